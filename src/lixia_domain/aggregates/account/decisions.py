@@ -1,0 +1,368 @@
+"""What may be done with an account: take in, reserve, pay, return, freeze, move, close."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lixia_domain.aggregates.account import facts
+from lixia_domain.aggregates.account.facts import Facts
+from lixia_domain.aggregates.account.state import (
+    GENERAL,
+    GOVERNMENT,
+    SUSPENSE,
+    Account,
+    Gift,
+    Why,
+)
+from lixia_domain.kernel.amounts import positive
+from lixia_domain.kernel.dates import period_of
+from lixia_domain.kernel.gifts import GiftShare, SourceClass, portion, shared
+from lixia_domain.kernel.money import ZERO, Money, total
+from lixia_domain.kernel.rejection import Rejection
+
+
+def open_account(account: Account | None, *, fund: str, designation: str, on: date) -> Facts:
+    """Open the account of a fund for one designation (开设). Open already: ``()``."""
+    if account is None:
+        return (facts.AccountOpened(fund=fund, designation=designation, on=on),)
+    if (account.fund, account.designation) == (fund, designation):
+        return ()
+    raise Rejection(Why.EXISTS, fund=account.fund, designation=account.designation)
+
+
+def receive_donation(
+    account: Account | None,
+    *,
+    gift: str,
+    credit: str,
+    claim: str | None,
+    legal_donor: str,
+    payer: str,
+    restriction: str,
+    amount: Money,
+    on: date,
+) -> Facts:
+    """Take in a donation (捐赠到账): one allocation of one bank credit."""
+    account = _spendable(account, "捐赠到账", on)
+    if account.designation == GOVERNMENT:
+        raise Rejection(Why.SOURCES_MIXED, designation=account.designation)
+    _new(account, gift)
+    return (
+        facts.DonationReceived(
+            gift=gift,
+            credit=credit,
+            claim=claim,
+            legal_donor=legal_donor,
+            payer=payer,
+            restriction=restriction,
+            amount=positive(amount),
+            period=period_of(on),
+            on=on,
+        ),
+    )
+
+
+def receive_appropriation(
+    account: Account | None,
+    *,
+    gift: str,
+    credit: str,
+    document: str,
+    purpose: str,
+    expiry: date,
+    carry_over: bool,
+    amount: Money,
+    on: date,
+) -> Facts:
+    """Take in government money (财政拨款) with the conditions of its document."""
+    account = _spendable(account, "财政拨款", on)
+    if account.designation != GOVERNMENT:
+        raise Rejection(Why.SOURCES_MIXED, designation=account.designation)
+    _new(account, gift)
+    return (
+        facts.AppropriationReceived(
+            gift=gift,
+            credit=credit,
+            document=document,
+            purpose=purpose,
+            expiry=expiry,
+            carry_over=carry_over,
+            amount=positive(amount),
+            period=period_of(on),
+            on=on,
+        ),
+    )
+
+
+def hold(account: Account | None, *, credit: str, amount: Money, on: date) -> Facts:
+    """Hold money whose use is not settled (暂收)."""
+    account = _posting(account, on)
+    if account.designation != SUSPENSE:
+        raise Rejection(Why.SOURCES_MIXED, designation=account.designation)
+    held = positive(amount)
+    return (facts.SuspenseHeld(credit=credit, amount=held, period=period_of(on), on=on),)
+
+
+def clear(account: Account | None, *, credit: str, amount: Money, to: str, on: date) -> Facts:
+    """Clear money out of suspense (暂收转出), to where ``to`` says."""
+    account = _posting(account, on)
+    if positive(amount) > account.suspense:
+        raise Rejection(Why.SUSPENSE_SHORT, held=account.suspense, amount=amount)
+    return (
+        facts.SuspenseCleared(credit=credit, amount=amount, to=to, period=period_of(on), on=on),
+    )
+
+
+def reverse_donation(
+    account: Account | None,
+    *,
+    gift: str,
+    amount: Money,
+    cites: str,
+    reason: str,
+    approver: str,
+    on: date,
+) -> Facts:
+    """Reverse a receipt of money (冲正), at most what of the gift is neither spent nor reserved."""
+    account = _posting(account, on)
+    _free(_gift(account, gift), amount)
+    return (
+        facts.DonationReversed(
+            gift=gift,
+            amount=amount,
+            cites=cites,
+            reason=reason,
+            approver=approver,
+            period=period_of(on),
+            on=on,
+        ),
+    )
+
+
+def return_donation(
+    account: Account | None,
+    *,
+    gift: str,
+    amount: Money,
+    basis: str,
+    document: str,
+    rule: str,
+    on: date,
+) -> Facts:
+    """Return a gift to its donor (退还), at most its unspent part and only on a cited ``basis``.
+
+    Source: rule ``donation.refund`` (民法典 658, 660): no revocation at will.
+    """
+    account = _posting(account, on)
+    if not basis.strip() or not document.strip():
+        raise Rejection(Why.NO_BASIS)
+    _free(_gift(account, gift), amount)
+    return (
+        facts.DonationReturned(
+            gift=gift,
+            amount=amount,
+            basis=basis,
+            document=document,
+            rule=rule,
+            period=period_of(on),
+            on=on,
+        ),
+    )
+
+
+def reserve(
+    account: Account | None, *, disbursement: str, amount: Money, source: SourceClass, on: date
+) -> Facts:
+    """Reserve money of one class for a disbursement (预留), gift by gift.
+
+    A designated account takes from its gifts in proportion (largest remainder, ties by gift id);
+    the general account takes the oldest gifts first. The same told twice is ``()``.
+    """
+    account = _spendable(account, "拨付", on)
+    held = account.reservations.get(disbursement)
+    if held is not None:
+        if shared(held) == amount:
+            return ()
+        raise Rejection(Why.RESERVED_OTHERWISE, disbursement=disbursement, amount=shared(held))
+    if account.frozen is not None:
+        raise Rejection(Why.FROZEN, reason=account.frozen)
+    free = _shares(account, source, on)
+    available = shared(share for share, _ in free)
+    if positive(amount) > available:
+        raise Rejection(Why.INSUFFICIENT, available=available, amount=amount)
+    if account.designation == GENERAL:
+        shares = _oldest_first(free, amount)
+    else:
+        shares = portion((share for share, _ in free), amount)
+    return (facts.FundsReserved(disbursement=disbursement, shares=shares, on=on),)
+
+
+def release_reservation(account: Account | None, *, disbursement: str, on: date) -> Facts:
+    """Let go of what was reserved (解除预留)."""
+    account = existing(account)
+    shares = _reserved(account, disbursement)
+    return (facts.ReservationReleased(disbursement=disbursement, shares=shares, on=on),)
+
+
+def pay_out(account: Account | None, *, disbursement: str, on: date) -> Facts:
+    """Pay what was reserved (付款). A freeze after the reservation stops the payment too."""
+    account = _posting(account, on)
+    shares = _reserved(account, disbursement)
+    if account.frozen is not None:
+        raise Rejection(Why.FROZEN, reason=account.frozen)
+    for share in shares:
+        if _gift(account, share.gift).frozen:
+            raise Rejection(Why.GIFT_FROZEN, gift=share.gift)
+    return (
+        facts.FundsPaidOut(disbursement=disbursement, shares=shares, period=period_of(on), on=on),
+    )
+
+
+def recover(
+    account: Account | None,
+    *,
+    disbursement: str,
+    shares: tuple[GiftShare, ...],
+    credit: str,
+    on: date,
+) -> Facts:
+    """Take back what came back of a payment (收回) into the gifts it had been paid from."""
+    _posting(account, on)
+    positive(shared(shares))
+    return (
+        facts.RecoveryReceived(
+            disbursement=disbursement, shares=shares, credit=credit, period=period_of(on), on=on
+        ),
+    )
+
+
+def freeze(account: Account | None, *, gift: str | None, reason: str, on: date) -> Facts:
+    """Freeze the whole account, or one gift (冻结). Frozen before: ``()``."""
+    account = existing(account)
+    if account.frozen is not None if gift is None else _gift(account, gift).frozen:
+        return ()
+    return (facts.AccountFrozen(gift=gift, reason=reason, on=on),)
+
+
+def unfreeze(account: Account | None, *, gift: str | None, basis: str, on: date) -> Facts:
+    """Lift the freeze of the whole account, or of one gift (解冻)."""
+    account = existing(account)
+    if account.frozen is None if gift is None else not _gift(account, gift).frozen:
+        raise Rejection(Why.NOT_FROZEN)
+    return (facts.AccountUnfrozen(gift=gift, basis=basis, on=on),)
+
+
+def move_out(
+    account: Account | None, *, gift: str, to: str, basis: str, rule: str, on: date
+) -> Facts:
+    """Move all that is left of a gift to another account (转出). A frozen account lets it go."""
+    account = _posting(account, on)
+    found = _gift(account, gift)
+    if found.frozen:
+        raise Rejection(Why.GIFT_FROZEN, gift=gift)
+    _free(found, found.balance)
+    share = GiftShare(gift=gift, source=found.source, amount=found.balance)
+    return (
+        facts.SurplusMovedOut(
+            share=share, to=to, basis=basis, rule=rule, period=period_of(on), on=on
+        ),
+    )
+
+
+def move_in(
+    account: Account | None, *, share: GiftShare, origin: str, legal_donor: str, on: date
+) -> Facts:
+    """Take in what another account lets go (转入)."""
+    account = _spendable(account, "转入", on)
+    if (share.source is SourceClass.GOVERNMENT) is not (account.designation == GOVERNMENT):
+        raise Rejection(Why.SOURCES_MIXED, designation=account.designation)
+    return (
+        facts.SurplusMovedIn(
+            share=share, origin=origin, legal_donor=legal_donor, period=period_of(on), on=on
+        ),
+    )
+
+
+def close_period(account: Account | None, *, period: str, rule: str, on: date) -> Facts:
+    """Close the account's months up to ``period`` (结账), each class with its own balance."""
+    account = existing(account)
+    if period <= account.closed_through:
+        return ()
+    return (
+        facts.AccountPeriodClosed(
+            period=period,
+            donated=account.balance(SourceClass.DONATED),
+            government=account.balance(SourceClass.GOVERNMENT),
+            suspense=account.suspense,
+            rule=rule,
+            on=on,
+        ),
+    )
+
+
+def existing(account: Account | None) -> Account:
+    """Return ``account``. Refuses where there is none."""
+    if account is None:
+        raise Rejection(Why.UNKNOWN)
+    return account
+
+
+def _posting(account: Account | None, on: date) -> Account:
+    account = existing(account)
+    if (period := period_of(on)) <= account.closed_through:
+        raise Rejection(Why.PERIOD_CLOSED, closed=account.closed_through, period=period)
+    return account
+
+
+def _spendable(account: Account | None, act: str, on: date) -> Account:
+    account = _posting(account, on)
+    if account.designation == SUSPENSE:
+        raise Rejection(Why.ONLY_SUSPENSE, act=act)
+    return account
+
+
+def _new(account: Account, gift: str) -> None:
+    if account.gifts.get(gift) is not None:
+        raise Rejection(Why.GIFT_REUSED, gift=gift)
+
+
+def _gift(account: Account, key: str) -> Gift:
+    gift = account.gifts.get(key)
+    if gift is None:
+        raise Rejection(Why.UNKNOWN_GIFT, gift=key)
+    return gift
+
+
+def _free(gift: Gift, amount: Money) -> None:
+    free = gift.balance - gift.reserved
+    if positive(amount) > free:
+        raise Rejection(Why.INSUFFICIENT, available=free, amount=amount)
+
+
+def _reserved(account: Account, disbursement: str) -> tuple[GiftShare, ...]:
+    shares = account.reservations.get(disbursement)
+    if shares is None:
+        raise Rejection(Why.NO_RESERVATION, disbursement=disbursement)
+    return shares
+
+
+def _shares(account: Account, source: SourceClass, on: date) -> list[tuple[GiftShare, date]]:
+    """Return what of each gift of ``source`` may be spent on ``on``, and since when it is here."""
+    return [
+        (GiftShare(gift=key, source=source, amount=gift.available), gift.since)
+        for key, gift in account.gifts.items()
+        if gift.source is source
+        and gift.available > ZERO
+        and (gift.last_day is None or on <= gift.last_day)
+    ]
+
+
+def _oldest_first(free: list[tuple[GiftShare, date]], amount: Money) -> tuple[GiftShare, ...]:
+    taken: list[GiftShare] = []
+    for share, _ in sorted(free, key=lambda pair: (pair[1], pair[0].gift)):
+        left = amount - total(t.amount for t in taken)
+        if left == ZERO:
+            break
+        part = min(left, share.amount)
+        taken.append(GiftShare(gift=share.gift, source=share.source, amount=part))
+    return tuple(taken)

@@ -1,0 +1,197 @@
+"""What can have happened to a restricted account (限定用途账户).
+
+Every money fact bears the accounting month it is posted in (``period``, ``2021-12``), which is the
+month of its business date; a credit's own value date stands with the credit.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TypeAlias
+
+from lixia_domain.kernel.events import Event, stored_as
+from lixia_domain.kernel.gifts import GiftShare
+from lixia_domain.kernel.money import Money
+
+
+@stored_as("account.opened")
+class AccountOpened(Event):
+    """开设：基金 × 用途。用途为项目编号，或 general / suspense / government。"""
+
+    fund: str
+    designation: str
+
+
+@stored_as("account.donation_received")
+class DonationReceived(Event):
+    """捐赠到账。``legal_donor`` 为法律上的捐赠人，``payer`` 为付款人；自然人均为引用，不是姓名。"""
+
+    gift: str
+    credit: str
+    claim: str | None
+    legal_donor: str
+    payer: str
+    restriction: str
+    amount: Money
+    period: str
+
+
+@stored_as("account.appropriation_received")
+class AppropriationReceived(Event):
+    """财政拨款到账：文件、用途、使用期限、可否结转。"""
+
+    gift: str
+    credit: str
+    document: str
+    purpose: str
+    expiry: date
+    carry_over: bool
+    amount: Money
+    period: str
+
+
+@stored_as("account.donation_reversed")
+class DonationReversed(Event):
+    """冲正一笔到账：引用原事实（流与序号），附理由与批准人。"""
+
+    gift: str
+    amount: Money
+    cites: str
+    reason: str
+    approver: str
+    period: str
+
+
+@stored_as("account.donation_returned")
+class DonationReturned(Event):
+    """退还捐赠人：依据与所据规则版本。"""
+
+    gift: str
+    amount: Money
+    basis: str
+    document: str
+    rule: str
+    period: str
+
+
+@stored_as("account.suspense_held")
+class SuspenseHeld(Event):
+    """暂收：到账待定用途。"""
+
+    credit: str
+    amount: Money
+    period: str
+
+
+@stored_as("account.suspense_cleared")
+class SuspenseCleared(Event):
+    """暂收转出：已分配、退回或冲正。``to`` 说明去向。"""
+
+    credit: str
+    amount: Money
+    to: str
+    period: str
+
+
+@stored_as("account.funds_reserved")
+class FundsReserved(Event):
+    """为一笔拨付预留，逐笔捐赠列明。"""
+
+    disbursement: str
+    shares: tuple[GiftShare, ...]
+
+
+@stored_as("account.reservation_released")
+class ReservationReleased(Event):
+    """预留解除。"""
+
+    disbursement: str
+    shares: tuple[GiftShare, ...]
+
+
+@stored_as("account.funds_paid_out")
+class FundsPaidOut(Event):
+    """付款，逐笔捐赠列明。"""
+
+    disbursement: str
+    shares: tuple[GiftShare, ...]
+    period: str
+
+
+@stored_as("account.recovery_received")
+class RecoveryReceived(Event):
+    """拨付款收回（结余、退票），回到原来的捐赠。"""
+
+    disbursement: str
+    shares: tuple[GiftShare, ...]
+    credit: str
+    period: str
+
+
+@stored_as("account.frozen")
+class AccountFrozen(Event):
+    """冻结整个账户；``gift`` 非空时只冻结该笔捐赠。"""
+
+    gift: str | None
+    reason: str
+
+
+@stored_as("account.unfrozen")
+class AccountUnfrozen(Event):
+    """解冻整个账户；``gift`` 非空时只解冻该笔捐赠。"""
+
+    gift: str | None
+    basis: str
+
+
+@stored_as("account.surplus_moved_out")
+class SurplusMovedOut(Event):
+    """转出至另一账户：依据与所据规则版本。"""
+
+    share: GiftShare
+    to: str
+    basis: str
+    rule: str
+    period: str
+
+
+@stored_as("account.surplus_moved_in")
+class SurplusMovedIn(Event):
+    """自另一账户转入，捐赠编号不变。"""
+
+    share: GiftShare
+    origin: str
+    legal_donor: str
+    period: str
+
+
+@stored_as("account.period_closed")
+class AccountPeriodClosed(Event):
+    """结账：两类资金各自结余，不得相抵。``period`` 及以前各期不再记账。"""
+
+    period: str
+    donated: Money
+    government: Money
+    suspense: Money
+    rule: str
+
+
+AccountEvent: TypeAlias = (
+    AccountOpened
+    | DonationReceived
+    | AppropriationReceived
+    | DonationReversed
+    | DonationReturned
+    | SuspenseHeld
+    | SuspenseCleared
+    | FundsReserved
+    | ReservationReleased
+    | FundsPaidOut
+    | RecoveryReceived
+    | AccountFrozen
+    | AccountUnfrozen
+    | SurplusMovedOut
+    | SurplusMovedIn
+    | AccountPeriodClosed
+)
+Facts: TypeAlias = tuple[AccountEvent, ...]

@@ -1,0 +1,223 @@
+"""What decisions about an account need to know, and why they may refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import assert_never, get_args
+
+from attrs import evolve as replace
+from attrs import field, frozen
+
+from lixia_domain.aggregates.account import facts
+from lixia_domain.aggregates.account.facts import AccountEvent
+from lixia_domain.kernel.decider import Decider
+from lixia_domain.kernel.gifts import GiftShare, SourceClass
+from lixia_domain.kernel.money import ZERO, Money, total
+from lixia_domain.kernel.rejection import Reason
+from lixia_domain.kernel.table import Table
+
+GENERAL, SUSPENSE, GOVERNMENT = "general", "suspense", "government"
+"""Designations that are no project: unrestricted gifts, money in doubt, government money."""
+
+
+@frozen(kw_only=True)
+class Gift:
+    """What is left of one gift on this account."""
+
+    source: SourceClass
+    donor: str
+    since: date
+    balance: Money
+    reserved: Money = ZERO
+    frozen: bool = False
+    last_day: date | None = None
+    """The last day on which it may be spent: government money that does not carry over."""
+
+    @property
+    def available(self) -> Money:
+        """Return what is neither reserved nor frozen."""
+        return ZERO if self.frozen else self.balance - self.reserved
+
+
+@frozen(kw_only=True)
+class Account:
+    """An account as its decisions see it. No account yet is ``None``.
+
+    Only gifts with something left are kept, so the state follows what is open, not what was.
+    """
+
+    fund: str
+    designation: str
+    gifts: Table[Gift] = field(factory=Table)
+    reservations: Mapping[str, tuple[GiftShare, ...]] = field(factory=dict)
+    suspense: Money = ZERO
+    frozen: str | None = None
+    closed_through: str = ""
+
+    def balance(self, source: SourceClass) -> Money:
+        """Return what is left of one class; classes are never netted."""
+        return total(gift.balance for _, gift in self.gifts.items() if gift.source is source)
+
+
+def evolve(account: Account | None, event: AccountEvent) -> Account:
+    """Remember one fact. Never refuses: it is already true."""
+    if isinstance(event, facts.AccountOpened):
+        return Account(fund=event.fund, designation=event.designation)
+    assert account is not None, "an account's history opens with AccountOpened"
+    match event:
+        case facts.DonationReceived(gift=gift, amount=amount):
+            new = Gift(
+                source=SourceClass.DONATED, donor=event.legal_donor, since=event.on, balance=amount
+            )
+            return replace(account, gifts=account.gifts.put(gift, new))
+        case facts.AppropriationReceived(gift=gift, amount=amount):
+            grant = Gift(
+                source=SourceClass.GOVERNMENT,
+                donor=event.document,
+                since=event.on,
+                balance=amount,
+                last_day=None if event.carry_over else event.expiry,
+            )
+            return replace(account, gifts=account.gifts.put(gift, grant))
+        case (
+            facts.DonationReversed(gift=gift, amount=amount)
+            | facts.DonationReturned(gift=gift, amount=amount)
+        ):
+            return _change(account, gift, balance=-amount)
+        case facts.SuspenseHeld(amount=amount):
+            return replace(account, suspense=account.suspense + amount)
+        case facts.SuspenseCleared(amount=amount):
+            return replace(account, suspense=account.suspense - amount)
+        case facts.FundsReserved(disbursement=paper, shares=shares):
+            for share in shares:
+                account = _change(account, share.gift, reserved=share.amount)
+            return replace(account, reservations={**account.reservations, paper: shares})
+        case facts.ReservationReleased(disbursement=paper, shares=shares):
+            for share in shares:
+                account = _change(account, share.gift, reserved=-share.amount)
+            return _unreserve(account, paper)
+        case facts.FundsPaidOut(disbursement=paper, shares=shares):
+            for share in shares:
+                account = _change(
+                    account, share.gift, balance=-share.amount, reserved=-share.amount
+                )
+            return _unreserve(account, paper)
+        case facts.RecoveryReceived(shares=shares):
+            for share in shares:
+                account = _put_back(account, share, since=event.on, donor="")
+            return account
+        case facts.AccountFrozen(gift=gift, reason=reason):
+            if gift is None:
+                return replace(account, frozen=reason)
+            return _freeze(account, gift, frozen=True)
+        case facts.AccountUnfrozen(gift=gift):
+            if gift is None:
+                return replace(account, frozen=None)
+            return _freeze(account, gift, frozen=False)
+        case facts.SurplusMovedOut(share=share):
+            return _change(account, share.gift, balance=-share.amount)
+        case facts.SurplusMovedIn(share=share):
+            return _put_back(account, share, since=event.on, donor=event.legal_donor)
+        case facts.AccountPeriodClosed(period=period):
+            return replace(account, closed_through=period)
+        case _:
+            assert_never(event)
+
+
+def _change(
+    account: Account, key: str, *, balance: Money = ZERO, reserved: Money = ZERO
+) -> Account:
+    gift = account.gifts.get(key)
+    assert gift is not None, f"gift {key} was received before it moves"
+    changed = replace(gift, balance=gift.balance + balance, reserved=gift.reserved + reserved)
+    kept = changed if changed.balance.fen else None
+    return replace(account, gifts=account.gifts.put(key, kept))
+
+
+def _put_back(account: Account, share: GiftShare, *, since: date, donor: str) -> Account:
+    gift = account.gifts.get(share.gift)
+    if gift is not None:
+        return _change(account, share.gift, balance=share.amount)
+    back = Gift(source=share.source, donor=donor, since=since, balance=share.amount)
+    return replace(account, gifts=account.gifts.put(share.gift, back))
+
+
+def _freeze(account: Account, key: str, *, frozen: bool) -> Account:
+    gift = account.gifts.get(key)
+    assert gift is not None, f"gift {key} was received before it is frozen"
+    return replace(account, gifts=account.gifts.put(key, replace(gift, frozen=frozen)))
+
+
+def _unreserve(account: Account, paper: str) -> Account:
+    left = {d: shares for d, shares in account.reservations.items() if d != paper}
+    return replace(account, reservations=left)
+
+
+ACCOUNT: Decider[Account | None, AccountEvent] = Decider(
+    "account", None, evolve, get_args(AccountEvent)
+)
+
+
+class Why(Reason):
+    """Every reason an account may refuse."""
+
+    UNKNOWN = "account.unknown", "没有这个账户", "there is no such account"
+    EXISTS = (
+        "account.exists",
+        "账户已为基金 {fund} 的“{designation}”开设",
+        "the account is that of “{designation}” in fund {fund}",
+    )
+    GIFT_REUSED = (
+        "account.gift_reused",
+        "捐赠编号 {gift} 已入账",
+        "gift id {gift} is on the account already",
+    )
+    UNKNOWN_GIFT = "account.unknown_gift", "账户没有捐赠 {gift}", "there is no gift {gift} here"
+    PERIOD_CLOSED = (
+        "account.period_closed",
+        "账户已结至 {closed}，{period} 不再记账，请记入未结期间",
+        "the account is closed through {closed}: {period} takes no more, post to an open period",
+    )
+    FROZEN = "account.frozen", "账户已冻结：{reason}", "the account is frozen: {reason}"
+    GIFT_FROZEN = (
+        "account.gift_frozen",
+        "捐赠 {gift} 已冻结",
+        "gift {gift} is frozen",
+    )
+    INSUFFICIENT = (
+        "account.insufficient",
+        "可用资金 {available}，拟动用 {amount}",
+        "{available} available, {amount} asked for",
+    )
+    SUSPENSE_SHORT = (
+        "account.suspense_short",
+        "暂收款仅 {held}，不能转出 {amount}",
+        "{held} in suspense, {amount} can't be cleared",
+    )
+    ONLY_SUSPENSE = (
+        "account.only_suspense",
+        "暂收款账户只记暂收，不能用于“{act}”",
+        "a suspense account only holds: {act} is not possible",
+    )
+    SOURCES_MIXED = (
+        "account.sources_mixed",
+        "“{designation}”账户不收这类资金，财政资金与捐赠资金不得混存",
+        "account “{designation}” takes no such money: government and donated money never mix",
+    )
+    NO_RESERVATION = (
+        "account.no_reservation",
+        "没有为拨付 {disbursement} 预留资金",
+        "nothing is reserved for disbursement {disbursement}",
+    )
+    RESERVED_OTHERWISE = (
+        "account.reserved_otherwise",
+        "已为拨付 {disbursement} 预留 {amount}",
+        "{amount} is reserved for disbursement {disbursement}",
+    )
+    NO_BASIS = (
+        "account.no_basis",
+        "退还捐赠须有协议约定、生效裁判或主管机关决定",
+        "a refund cites an agreement, a judgment or an order",
+    )
+    NOT_FROZEN = "account.not_frozen", "账户未冻结，无需解冻", "nothing here is frozen"

@@ -1,0 +1,245 @@
+"""What may be done with a disbursement: ask, approve, pay, evidence, recover."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from lixia_domain.aggregates.disbursement.facts import (
+    DisbursementApproved,
+    DisbursementRefused,
+    DisbursementRequested,
+    DisbursementWithdrawn,
+    ExpenseAccepted,
+    ExpenseDisallowed,
+    ExpenseEvidenced,
+    Facts,
+    FundsDisbursed,
+    LossWrittenOff,
+    PaymentBounced,
+    UnspentRecovered,
+)
+from lixia_domain.aggregates.disbursement.state import Disbursement, Stage, Why
+from lixia_domain.kernel.amounts import positive
+from lixia_domain.kernel.gifts import GiftShare, portion
+from lixia_domain.kernel.money import ZERO, Money
+from lixia_domain.kernel.rejection import Rejection
+
+
+def request(
+    disbursement: Disbursement | None,
+    *,
+    project: str,
+    account: str,
+    team: str,
+    payee: str,
+    payee_account: str,
+    agreement: str,
+    tranche: int,
+    line: str,
+    amount: Money,
+    purpose: str,
+    requester: str,
+    on: date,
+) -> Facts:
+    """Ask for a tranche (申请拨付). The same told twice is ``()``."""
+    told = DisbursementRequested(
+        project=project,
+        account=account,
+        team=team,
+        payee=payee,
+        payee_account=payee_account,
+        agreement=agreement,
+        tranche=tranche,
+        line=line,
+        amount=positive(amount),
+        purpose=purpose,
+        requester=requester,
+        on=on,
+    )
+    if disbursement is None:
+        if requester == payee:
+            raise Rejection(Why.SAME_PERSON, who=requester)
+        return (told,)
+    known = disbursement.requested
+    if known.repeats(told):
+        return ()
+    raise Rejection(Why.EXISTS, project=known.project, amount=known.amount)
+
+
+def approve(
+    disbursement: Disbursement | None,
+    *,
+    approver: str,
+    rule: str,
+    minutes: str,
+    conflicts_checked: tuple[str, ...],
+    related: tuple[str, ...],
+    owed_back: Mapping[str, Money],
+    shares: tuple[GiftShare, ...],
+    position: int,
+    on: date,
+) -> Facts:
+    """Approve (批准) with four eyes.
+
+    ``related``: whom the check found related to the payee; ``owed_back``: what earlier
+    disbursements of the project still have to give back; ``shares``: what the account reserved.
+    """
+    disbursement = _standing(disbursement, "批准", Stage.REQUESTED)
+    asked = disbursement.requested
+    people = (asked.requester, approver, asked.payee)
+    for place, who in enumerate(people):
+        if who in people[:place]:
+            raise Rejection(Why.SAME_PERSON, who=who)
+    for who in (asked.requester, approver):
+        if who in related:
+            raise Rejection(Why.RELATED, who=who)
+    for paper, amount in owed_back.items():
+        if amount > ZERO:
+            raise Rejection(Why.EARLIER_OWED, disbursement=paper, amount=amount)
+    return (
+        DisbursementApproved(
+            approver=approver,
+            rule=rule,
+            minutes=minutes,
+            conflicts_checked=conflicts_checked,
+            position=position,
+            shares=shares,
+            on=on,
+        ),
+    )
+
+
+def refuse(disbursement: Disbursement | None, *, approver: str, reason: str, on: date) -> Facts:
+    """Refuse the request (不批准)."""
+    _standing(disbursement, "不批准", Stage.REQUESTED)
+    return (DisbursementRefused(approver=approver, reason=reason, on=on),)
+
+
+def withdraw(disbursement: Disbursement | None, *, reason: str, on: date) -> Facts:
+    """Withdraw before payment (撤回)."""
+    _standing(disbursement, "撤回", Stage.REQUESTED, Stage.APPROVED)
+    return (DisbursementWithdrawn(reason=reason, on=on),)
+
+
+def pay(disbursement: Disbursement | None, *, debit: str, voucher: str, on: date) -> Facts:
+    """Pay what was approved (付款). ``debit`` is the bank's entry, ``voucher`` the book's."""
+    disbursement = _standing(disbursement, "付款", Stage.APPROVED)
+    asked = disbursement.requested
+    return (
+        FundsDisbursed(
+            debit=debit,
+            voucher=voucher,
+            payee=asked.payee,
+            payee_account=asked.payee_account,
+            agreement=asked.agreement,
+            tranche=asked.tranche,
+            line=asked.line,
+            amount=asked.amount,
+            shares=disbursement.shares,
+            on=on,
+        ),
+    )
+
+
+def bounce(disbursement: Disbursement | None, *, credit: str, reason: str, on: date) -> Facts:
+    """Note that the bank sent the whole payment back (退票)."""
+    disbursement = _standing(disbursement, "退票", Stage.PAID)
+    if disbursement.outstanding != disbursement.requested.amount or disbursement.pending:
+        raise Rejection(Why.WRONG_STAGE, stage="evidenced", act="退票")
+    return (PaymentBounced(credit=credit, reason=reason, on=on),)
+
+
+def evidence(
+    disbursement: Disbursement | None,
+    *,
+    invoice: str,
+    invoice_date: date,
+    seller: str,
+    file_hash: str,
+    amount: Money,
+    on: date,
+) -> Facts:
+    """Hand in evidence of what was spent (报销凭证), up to what is still to be accounted for."""
+    disbursement = _standing(disbursement, "提交凭证", Stage.PAID)
+    if invoice in disbursement.pending:
+        raise Rejection(Why.INVOICE_TWICE, invoice=invoice)
+    left = disbursement.outstanding - sum(disbursement.pending.values(), start=ZERO)
+    if positive(amount) > left:
+        raise Rejection(Why.EVIDENCE_EXCEEDS, left=left, amount=amount)
+    return (
+        ExpenseEvidenced(
+            invoice=invoice,
+            invoice_date=invoice_date,
+            seller=seller,
+            file_hash=file_hash,
+            line=disbursement.requested.line,
+            amount=amount,
+            on=on,
+        ),
+    )
+
+
+def accept_expense(
+    disbursement: Disbursement | None, *, invoice: str, reviewer: str, on: date
+) -> Facts:
+    """Accept a piece of evidence (认可凭证)."""
+    amount = _pending(disbursement, invoice)
+    return (ExpenseAccepted(invoice=invoice, amount=amount, reviewer=reviewer, on=on),)
+
+
+def disallow_expense(
+    disbursement: Disbursement | None, *, invoice: str, reviewer: str, reason: str, on: date
+) -> Facts:
+    """Disallow a piece of evidence (不予认可): its amount is to come back."""
+    amount = _pending(disbursement, invoice)
+    return (
+        ExpenseDisallowed(invoice=invoice, amount=amount, reviewer=reviewer, reason=reason, on=on),
+    )
+
+
+def recover(disbursement: Disbursement | None, *, amount: Money, credit: str, on: date) -> Facts:
+    """Take back what was not spent or not allowed (收回), in proportion to the gifts it came from.
+
+    Largest remainder, ties by gift id; parts taken back never exceed what each gift paid.
+    """
+    disbursement = _standing(disbursement, "收回", Stage.PAID)
+    if positive(amount) > disbursement.outstanding:
+        raise Rejection(
+            Why.EXCEEDS_OUTSTANDING, outstanding=disbursement.outstanding, amount=amount
+        )
+    shares = portion(disbursement.shares, amount)
+    return (UnspentRecovered(credit=credit, amount=amount, shares=shares, on=on),)
+
+
+def write_off(
+    disbursement: Disbursement | None, *, amount: Money, minutes: str, approver: str, on: date
+) -> Facts:
+    """Write off what can't be recovered (核销损失)."""
+    disbursement = _standing(disbursement, "核销", Stage.PAID)
+    if positive(amount) > disbursement.outstanding:
+        raise Rejection(
+            Why.EXCEEDS_OUTSTANDING, outstanding=disbursement.outstanding, amount=amount
+        )
+    return (LossWrittenOff(amount=amount, minutes=minutes, approver=approver, on=on),)
+
+
+def existing(disbursement: Disbursement | None) -> Disbursement:
+    """Return ``disbursement``. Refuses where there is none."""
+    if disbursement is None:
+        raise Rejection(Why.UNKNOWN)
+    return disbursement
+
+
+def _standing(disbursement: Disbursement | None, act: str, *stages: Stage) -> Disbursement:
+    disbursement = existing(disbursement)
+    if disbursement.stage not in stages:
+        raise Rejection(Why.WRONG_STAGE, stage=disbursement.stage, act=act)
+    return disbursement
+
+
+def _pending(disbursement: Disbursement | None, invoice: str) -> Money:
+    pending = _standing(disbursement, "审核凭证", Stage.PAID).pending
+    if invoice not in pending:
+        raise Rejection(Why.UNKNOWN_INVOICE, invoice=invoice)
+    return pending[invoice]

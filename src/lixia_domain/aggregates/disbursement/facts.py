@@ -1,0 +1,142 @@
+"""What can have happened to a disbursement (拨付)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TypeAlias
+
+from lixia_domain.kernel.events import Event, stored_as
+from lixia_domain.kernel.gifts import GiftShare
+from lixia_domain.kernel.money import Money
+
+
+@stored_as("disbursement.requested")
+class DisbursementRequested(Event):
+    """申请拨付。``payee_account`` 为账号的引用（token），不是账号本身。"""
+
+    project: str
+    account: str
+    team: str
+    payee: str
+    payee_account: str
+    agreement: str
+    tranche: int
+    line: str
+    amount: Money
+    purpose: str
+    requester: str
+
+
+@stored_as("disbursement.approved")
+class DisbursementApproved(Event):
+    """批准：规则版本、会议纪要、已核查的利害关系、所据的账册位置、逐笔捐赠。"""
+
+    approver: str
+    rule: str
+    minutes: str
+    conflicts_checked: tuple[str, ...]
+    position: int
+    shares: tuple[GiftShare, ...]
+
+
+@stored_as("disbursement.refused")
+class DisbursementRefused(Event):
+    """不批准。"""
+
+    approver: str
+    reason: str
+
+
+@stored_as("disbursement.withdrawn")
+class DisbursementWithdrawn(Event):
+    """付款前撤回。"""
+
+    reason: str
+
+
+@stored_as("disbursement.funds_disbursed")
+class FundsDisbursed(Event):
+    """已付款：银行付款、收款方、协议、期次、科目、逐笔捐赠、凭证号。"""
+
+    debit: str
+    voucher: str
+    payee: str
+    payee_account: str
+    agreement: str
+    tranche: int
+    line: str
+    amount: Money
+    shares: tuple[GiftShare, ...]
+
+
+@stored_as("disbursement.payment_bounced")
+class PaymentBounced(Event):
+    """退票：款项原额退回。"""
+
+    credit: str
+    reason: str
+
+
+@stored_as("disbursement.expense_evidenced")
+class ExpenseEvidenced(Event):
+    """提交支出凭证：发票号、日期、销售方、文件 SHA-256、科目。"""
+
+    invoice: str
+    invoice_date: date
+    seller: str
+    file_hash: str
+    line: str
+    amount: Money
+
+
+@stored_as("disbursement.expense_accepted")
+class ExpenseAccepted(Event):
+    """凭证审核通过。"""
+
+    invoice: str
+    amount: Money
+    reviewer: str
+
+
+@stored_as("disbursement.expense_disallowed")
+class ExpenseDisallowed(Event):
+    """凭证不予认可，款项应收回。"""
+
+    invoice: str
+    amount: Money
+    reviewer: str
+    reason: str
+
+
+@stored_as("disbursement.unspent_recovered")
+class UnspentRecovered(Event):
+    """结余或不予认可的款项收回，退入原来的捐赠。"""
+
+    credit: str
+    amount: Money
+    shares: tuple[GiftShare, ...]
+
+
+@stored_as("disbursement.loss_written_off")
+class LossWrittenOff(Event):
+    """无法收回，经批准核销。"""
+
+    amount: Money
+    minutes: str
+    approver: str
+
+
+DisbursementEvent: TypeAlias = (
+    DisbursementRequested
+    | DisbursementApproved
+    | DisbursementRefused
+    | DisbursementWithdrawn
+    | FundsDisbursed
+    | PaymentBounced
+    | ExpenseEvidenced
+    | ExpenseAccepted
+    | ExpenseDisallowed
+    | UnspentRecovered
+    | LossWrittenOff
+)
+Facts: TypeAlias = tuple[DisbursementEvent, ...]

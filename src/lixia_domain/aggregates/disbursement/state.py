@@ -1,0 +1,166 @@
+"""What decisions about a disbursement need to know, and why they may refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import assert_never, get_args
+
+from attrs import evolve as replace
+from attrs import field, frozen
+
+from lixia_domain.aggregates.disbursement.facts import (
+    DisbursementApproved,
+    DisbursementEvent,
+    DisbursementRefused,
+    DisbursementRequested,
+    DisbursementWithdrawn,
+    ExpenseAccepted,
+    ExpenseDisallowed,
+    ExpenseEvidenced,
+    FundsDisbursed,
+    LossWrittenOff,
+    PaymentBounced,
+    UnspentRecovered,
+)
+from lixia_domain.kernel.decider import Decider
+from lixia_domain.kernel.gifts import GiftShare, shared
+from lixia_domain.kernel.money import ZERO, Money
+from lixia_domain.kernel.rejection import Reason
+
+
+class Stage(StrEnum):
+    """Where in its life a disbursement stands."""
+
+    REQUESTED = "requested"
+    APPROVED = "approved"
+    PAID = "paid"
+    SETTLED = "settled"
+    ENDED = "ended"  # 未批准、撤回或退票
+
+
+@frozen(kw_only=True)
+class Disbursement:
+    """A disbursement as its decisions see it. No request yet is ``None``."""
+
+    requested: DisbursementRequested
+    stage: Stage = Stage.REQUESTED
+    shares: tuple[GiftShare, ...] = ()
+    pending: Mapping[str, Money] = field(factory=dict)
+    """Evidence under review, by invoice."""
+    accepted: Money = ZERO
+    disallowed: Money = ZERO
+    recovered: Money = ZERO
+    written_off: Money = ZERO
+
+    @property
+    def outstanding(self) -> Money:
+        """Return what is paid and not yet accepted, recovered or written off."""
+        return shared(self.shares) - self.accepted - self.recovered - self.written_off
+
+    @property
+    def owed_back(self) -> Money:
+        """Return what was disallowed and has not come back."""
+        return max(ZERO, self.disallowed - self.recovered - self.written_off)
+
+    @property
+    def open(self) -> bool:
+        """Tell whether money of this disbursement is on its way or not accounted for."""
+        return self.stage in (Stage.REQUESTED, Stage.APPROVED, Stage.PAID)
+
+
+def evolve(disbursement: Disbursement | None, event: DisbursementEvent) -> Disbursement:
+    """Remember one fact. Never refuses: it is already true."""
+    if isinstance(event, DisbursementRequested):
+        return Disbursement(requested=event)
+    assert disbursement is not None, "a disbursement's history opens with its request"
+    match event:
+        case DisbursementApproved(shares=shares):
+            return replace(disbursement, stage=Stage.APPROVED, shares=shares)
+        case DisbursementRefused() | DisbursementWithdrawn():
+            return replace(disbursement, stage=Stage.ENDED)
+        case PaymentBounced():
+            return replace(disbursement, stage=Stage.ENDED, shares=())
+        case FundsDisbursed(shares=shares):
+            return replace(disbursement, stage=Stage.PAID, shares=shares)
+        case ExpenseEvidenced(invoice=invoice, amount=amount):
+            return replace(disbursement, pending={**disbursement.pending, invoice: amount})
+        case ExpenseAccepted(invoice=invoice, amount=amount):
+            reviewed = _reviewed(disbursement, invoice)
+            return _settle(replace(reviewed, accepted=reviewed.accepted + amount))
+        case ExpenseDisallowed(invoice=invoice, amount=amount):
+            reviewed = _reviewed(disbursement, invoice)
+            return replace(reviewed, disallowed=reviewed.disallowed + amount)
+        case UnspentRecovered(amount=amount):
+            return _settle(replace(disbursement, recovered=disbursement.recovered + amount))
+        case LossWrittenOff(amount=amount):
+            return _settle(replace(disbursement, written_off=disbursement.written_off + amount))
+        case _:
+            assert_never(event)
+
+
+def _reviewed(disbursement: Disbursement, invoice: str) -> Disbursement:
+    left = {i: amount for i, amount in disbursement.pending.items() if i != invoice}
+    return replace(disbursement, pending=left)
+
+
+def _settle(disbursement: Disbursement) -> Disbursement:
+    if disbursement.outstanding == ZERO:
+        return replace(disbursement, stage=Stage.SETTLED)
+    return disbursement
+
+
+DISBURSEMENT: Decider[Disbursement | None, DisbursementEvent] = Decider(
+    "disbursement", None, evolve, get_args(DisbursementEvent)
+)
+
+
+class Why(Reason):
+    """Every reason a disbursement may refuse."""
+
+    UNKNOWN = "disbursement.unknown", "没有这笔拨付", "there is no such disbursement"
+    EXISTS = (
+        "disbursement.exists",
+        "拨付编号已用于项目 {project} 的 {amount}",
+        "the id is that of {amount} for project {project}",
+    )
+    WRONG_STAGE = (
+        "disbursement.wrong_stage",
+        "拨付处于“{stage}”阶段，不能{act}",
+        "the disbursement is {stage}: {act} is not possible",
+    )
+    SAME_PERSON = (
+        "disbursement.same_person",
+        "申请人、审批人与收款方须各不相同：{who} 兼任两者",
+        "requester, approver and payee must differ: {who} is two of them",
+    )
+    RELATED = (
+        "disbursement.related",
+        "{who} 与收款方有利害关系，不得申请或审批",
+        "{who} is related to the payee and may neither ask nor approve",
+    )
+    EARLIER_OWED = (
+        "disbursement.earlier_owed",
+        "此前拨付 {disbursement} 尚有 {amount} 应收回，不得继续拨付",
+        "{amount} of disbursement {disbursement} is to come back first",
+    )
+    INVOICE_TWICE = (
+        "disbursement.invoice_twice",
+        "发票 {invoice} 已提交",
+        "invoice {invoice} has been handed in",
+    )
+    EVIDENCE_EXCEEDS = (
+        "disbursement.evidence_exceeds",
+        "待核销 {left}，凭证金额 {amount}",
+        "{left} to account for, the evidence says {amount}",
+    )
+    UNKNOWN_INVOICE = (
+        "disbursement.unknown_invoice",
+        "没有待审核的发票 {invoice}",
+        "no invoice {invoice} awaits review",
+    )
+    EXCEEDS_OUTSTANDING = (
+        "disbursement.exceeds_outstanding",
+        "未核销 {outstanding}，本次 {amount}",
+        "{outstanding} outstanding, {amount} given",
+    )

@@ -1,0 +1,135 @@
+"""Donation receipt (公益事业捐赠票据): one stream per code and number, so each is used once."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias, assert_never, get_args
+
+from attrs import evolve as replace
+from attrs import frozen
+
+from lixia_domain.kernel.amounts import positive
+from lixia_domain.kernel.decider import Decider
+from lixia_domain.kernel.events import Event, stored_as
+from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.rejection import Reason, Rejection
+
+
+@stored_as("donation_receipt.issued")
+class DonationReceiptIssued(Event):
+    """开具票据：只对实际到账的金额（慈善法 38），注明所据规则版本。"""
+
+    credit: str
+    gift: str
+    donor: str
+    amount: Money
+    rule: str
+
+
+@stored_as("donation_receipt.reversed")
+class DonationReceiptReversed(Event):
+    """红冲。"""
+
+    reason: str
+    approver: str
+
+
+@stored_as("donation_receipt.voided")
+class DonationReceiptVoided(Event):
+    """空白票据作废，号码不再使用。"""
+
+    reason: str
+
+
+ReceiptEvent: TypeAlias = DonationReceiptIssued | DonationReceiptReversed | DonationReceiptVoided
+Facts: TypeAlias = tuple[ReceiptEvent, ...]
+
+
+class Stage(StrEnum):
+    """What became of a receipt number."""
+
+    ISSUED = "issued"
+    REVERSED = "reversed"
+    VOIDED = "voided"
+
+
+@frozen(kw_only=True)
+class Receipt:
+    """A receipt as its decisions see it. A number never used is ``None``."""
+
+    stage: Stage
+    issued: DonationReceiptIssued | None = None
+
+
+def evolve(receipt: Receipt | None, event: ReceiptEvent) -> Receipt:
+    """Remember one fact. Never refuses: it is already true."""
+    match event:
+        case DonationReceiptIssued():
+            return Receipt(stage=Stage.ISSUED, issued=event)
+        case DonationReceiptVoided():
+            return Receipt(stage=Stage.VOIDED)
+        case DonationReceiptReversed():
+            assert receipt is not None, "a receipt is issued before it is reversed"
+            return replace(receipt, stage=Stage.REVERSED)
+        case _:
+            assert_never(event)
+
+
+DONATION_RECEIPT: Decider[Receipt | None, ReceiptEvent] = Decider(
+    "donation_receipt", None, evolve, get_args(ReceiptEvent)
+)
+
+
+class Why(Reason):
+    """Every reason a donation receipt may refuse."""
+
+    USED = (
+        "donation_receipt.used",
+        "票据号码已使用（{stage}），不得重用",
+        "the receipt number has been used ({stage})",
+    )
+    NOT_ISSUED = "donation_receipt.not_issued", "票据未开具", "the receipt was never issued"
+
+
+def issue(
+    receipt: Receipt | None,
+    *,
+    credit: str,
+    gift: str,
+    donor: str,
+    amount: Money,
+    rule: str,
+    on: date,
+) -> Facts:
+    """Issue a receipt for money that arrived (开票). The same told twice is ``()``."""
+    told = DonationReceiptIssued(
+        credit=credit, gift=gift, donor=donor, amount=positive(amount), rule=rule, on=on
+    )
+    if receipt is None:
+        return (told,)
+    if receipt.stage is Stage.ISSUED and receipt.issued == told:
+        return ()
+    raise Rejection(Why.USED, stage=receipt.stage)
+
+
+def reverse(receipt: Receipt | None, *, reason: str, approver: str, on: date) -> Facts:
+    """Reverse an issued receipt (红冲). The number stays used."""
+    issued(receipt)
+    return (DonationReceiptReversed(reason=reason, approver=approver, on=on),)
+
+
+def void(receipt: Receipt | None, *, reason: str, on: date) -> Facts:
+    """Void a blank number (作废), so that the sequence has no silent gap. Void before: ``()``."""
+    if receipt is None:
+        return (DonationReceiptVoided(reason=reason, on=on),)
+    if receipt.stage is Stage.VOIDED:
+        return ()
+    raise Rejection(Why.USED, stage=receipt.stage)
+
+
+def issued(receipt: Receipt | None) -> DonationReceiptIssued:
+    """Return what was issued under the number. Refuses if none stands."""
+    if receipt is None or receipt.stage is not Stage.ISSUED or receipt.issued is None:
+        raise Rejection(Why.NOT_ISSUED)
+    return receipt.issued

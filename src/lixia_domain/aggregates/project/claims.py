@@ -1,0 +1,134 @@
+"""Decisions about a project's claims and budget: whose part is what, and what it is held for."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lixia_domain.aggregates.project import facts
+from lixia_domain.aggregates.project.facts import BudgetLine, Facts
+from lixia_domain.aggregates.project.life import sound_lines
+from lixia_domain.aggregates.project.state import Claim, Project, Stage, Why, existing, standing
+from lixia_domain.kernel.amounts import positive
+from lixia_domain.kernel.money import Money, total
+from lixia_domain.kernel.rejection import Rejection
+
+
+def claim(
+    project: Project | None, *, claim: str, enterprise: str, amount: Money, on: date
+) -> Facts:
+    """Take on all or a part of the budget (认领).
+
+    Beyond the remainder it is refused, naming the remainder, unless the publication allowed a
+    waiting list. The same claim told twice is ``()``; its id with other content is refused.
+    """
+    project = standing(project, "认领", Stage.PUBLISHED, Stage.EXECUTING)
+    positive(amount)
+    known = project.claims.get(claim) or project.waiting.get(claim)
+    if known is not None:
+        if (known.enterprise, known.amount) == (enterprise, amount):
+            return ()
+        raise Rejection(
+            Why.CLAIM_REUSED, claim=claim, enterprise=known.enterprise, amount=known.amount
+        )
+    if amount <= project.remainder:
+        return (facts.ProjectClaimed(claim=claim, enterprise=enterprise, amount=amount, on=on),)
+    if project.waitlist:
+        return (facts.ClaimWaitlisted(claim=claim, enterprise=enterprise, amount=amount, on=on),)
+    raise Rejection(Why.EXCEEDS_REMAINDER, amount=amount, remainder=project.remainder)
+
+
+def confirm_claim(project: Project | None, *, claim: str, on: date) -> Facts:
+    """Confirm a claim (确认认领). Confirmed before: ``()``."""
+    project = existing(project)
+    if _claim(project, claim).confirmed:
+        return ()
+    return (facts.ClaimConfirmed(claim=claim, on=on),)
+
+
+def reduce_claim(
+    project: Project | None, *, claim: str, amount: Money, reason: str, on: date
+) -> Facts:
+    """Cut a claim to ``amount`` (调减)."""
+    project = existing(project)
+    claimed = _claim(project, claim).amount
+    if positive(amount) >= claimed:
+        raise Rejection(Why.NOT_LESS, amount=amount, claimed=claimed)
+    return (facts.ClaimReduced(claim=claim, amount=amount, reason=reason, on=on),)
+
+
+def release_claim(project: Project | None, *, claim: str, reason: str, on: date) -> Facts:
+    """Give the slot free (释放名额), and offer what is then left to those who wait, in turn."""
+    project = existing(project)
+    if claim in project.waiting:
+        return (facts.ClaimReleased(claim=claim, reason=reason, on=on),)
+    left = project.remainder + _claim(project, claim).amount
+    offers: list[facts.WaitlistOffered] = []
+    for waiting, wish in project.waiting.items():
+        if left.fen and project.stage is Stage.PUBLISHED:
+            offered = min(wish.amount, left)
+            offers.append(facts.WaitlistOffered(claim=waiting, amount=offered, on=on))
+            left = left - offered
+    return (facts.ClaimReleased(claim=claim, reason=reason, on=on), *offers)
+
+
+def take_offer(project: Project | None, *, claim: str, amount: Money, on: date) -> Facts:
+    """Turn a waiting claim into a claim (候补转正) of up to what it waited for."""
+    project = standing(project, "认领", Stage.PUBLISHED, Stage.EXECUTING)
+    wish = project.waiting.get(claim)
+    if wish is None:
+        raise Rejection(Why.UNKNOWN_CLAIM, claim=claim)
+    room = min(project.remainder, wish.amount)
+    if positive(amount) > room:
+        raise Rejection(Why.EXCEEDS_REMAINDER, amount=amount, remainder=room)
+    return (facts.ProjectClaimed(claim=claim, enterprise=wish.enterprise, amount=amount, on=on),)
+
+
+def revise_budget(
+    project: Project | None, *, lines: tuple[BudgetLine, ...], reason: str, on: date
+) -> Facts:
+    """Replace the budget (调整预算), never below what is claimed or committed."""
+    project = existing(project)
+    sound_lines(lines)
+    budget = total(line.amount for line in lines)
+    if budget < project.claimed:
+        raise Rejection(Why.CUTS_CLAIMED, budget=budget, claimed=project.claimed)
+    revised = {line.line: line.amount for line in lines}
+    for line in project.lines:
+        amount, committed = revised.get(line, Money(0)), project.committed(line)
+        if amount < committed:
+            raise Rejection(Why.CUTS_COMMITTED, line=line, amount=amount, committed=committed)
+    return (facts.BudgetRevised(lines=lines, reason=reason, on=on),)
+
+
+def commit_line(
+    project: Project | None, *, line: str, amount: Money, disbursement: str, on: date
+) -> Facts:
+    """Hold a part of a budget line for a disbursement (占用科目)."""
+    project = standing(project, "拨付", Stage.EXECUTING, Stage.ACCEPTANCE, Stage.ACCEPTED)
+    if line not in project.lines:
+        raise Rejection(Why.UNKNOWN_LINE, line=line)
+    left = project.lines[line] - project.committed(line)
+    if positive(amount) > left:
+        raise Rejection(Why.LINE_EXHAUSTED, line=line, left=left, amount=amount)
+    return (facts.BudgetLineCommitted(line=line, amount=amount, disbursement=disbursement, on=on),)
+
+
+def release_line(project: Project | None, *, amount: Money, disbursement: str, on: date) -> Facts:
+    """Give back what a disbursement held and did not use (退回额度)."""
+    project = existing(project)
+    held = project.commitments.get(disbursement)
+    committed = held.amount if held else Money(0)
+    if held is None or positive(amount) > committed:
+        raise Rejection(
+            Why.NOT_COMMITTED, disbursement=disbursement, committed=committed, amount=amount
+        )
+    return (
+        facts.BudgetLineReleased(line=held.line, amount=amount, disbursement=disbursement, on=on),
+    )
+
+
+def _claim(project: Project, claim: str) -> Claim:
+    found = project.claims.get(claim)
+    if found is None:
+        raise Rejection(Why.UNKNOWN_CLAIM, claim=claim)
+    return found

@@ -1,0 +1,244 @@
+"""What can have happened to a project (项目)."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from attrs import frozen
+
+from lixia_domain.kernel.events import Event, stored_as
+from lixia_domain.kernel.money import Money
+
+
+@frozen(kw_only=True)
+class BudgetLine:
+    """One line of a project's budget (预算科目)."""
+
+    line: str
+    amount: Money
+
+
+@stored_as("project.drafted")
+class ProjectDrafted(Event):
+    """项目起草：来自哪些需求、哪个领域、预算几何。``relief``：扶贫济困等（慈善法 41）。"""
+
+    title: str
+    domain: str
+    needs: tuple[str, ...]
+    lines: tuple[BudgetLine, ...]
+    relief: bool
+
+
+@stored_as("project.approved")
+class ProjectApproved(Event):
+    """立项审核通过。"""
+
+    minutes: str
+
+
+@stored_as("project.returned")
+class ProjectReturned(Event):
+    """立项审核退回修改。"""
+
+    reason: str
+
+
+@stored_as("project.published", version=2)
+class ProjectPublished(Event):
+    """随批次发布，接受认领。``minimum``：到账多少方可启动；``waitlist``：满额后可否候补。"""
+
+    batch: str
+    minimum: Money
+    waitlist: bool
+
+
+@stored_as("project.claimed")
+class ProjectClaimed(Event):
+    """企业认领（全部或部分）。认领编号即认捐编号。"""
+
+    claim: str
+    enterprise: str
+    amount: Money
+
+
+@stored_as("project.claim_confirmed")
+class ClaimConfirmed(Event):
+    """认领确认。"""
+
+    claim: str
+
+
+@stored_as("project.claim_reduced")
+class ClaimReduced(Event):
+    """认领额调减至 ``amount``。"""
+
+    claim: str
+    amount: Money
+    reason: str
+
+
+@stored_as("project.claim_released")
+class ClaimReleased(Event):
+    """名额释放，可由他人认领。"""
+
+    claim: str
+    reason: str
+
+
+@stored_as("project.claim_waitlisted")
+class ClaimWaitlisted(Event):
+    """满额后候补。"""
+
+    claim: str
+    enterprise: str
+    amount: Money
+
+
+@stored_as("project.waitlist_offered")
+class WaitlistOffered(Event):
+    """腾出的名额向候补者提供。"""
+
+    claim: str
+    amount: Money
+
+
+@stored_as("project.budget_revised")
+class BudgetRevised(Event):
+    """预算调整为 ``lines``。"""
+
+    lines: tuple[BudgetLine, ...]
+    reason: str
+
+
+@stored_as("project.budget_line_committed")
+class BudgetLineCommitted(Event):
+    """某科目为一笔拨付占用。"""
+
+    line: str
+    amount: Money
+    disbursement: str
+
+
+@stored_as("project.budget_line_released")
+class BudgetLineReleased(Event):
+    """一笔拨付占用的科目额度退回（撤回、退票、结余收回）。"""
+
+    line: str
+    amount: Money
+    disbursement: str
+
+
+@stored_as("project.team_assigned")
+class TeamAssigned(Event):
+    """确定实施团队。"""
+
+    team: str
+    agreement: str
+
+
+@stored_as("project.team_replaced")
+class TeamReplaced(Event):
+    """更换实施团队：旧拨付已结清，另签协议。"""
+
+    team: str
+    agreement: str
+    replaced: str
+    reason: str
+
+
+@stored_as("project.started")
+class ProjectStarted(Event):
+    """启动：到账额达到发布时的最低额。"""
+
+    received: Money
+
+
+@stored_as("project.milestone_reported")
+class MilestoneReported(Event):
+    """进展报告。"""
+
+    milestone: str
+    document: str
+
+
+@stored_as("project.acceptance_requested")
+class AcceptanceRequested(Event):
+    """申请验收。"""
+
+    document: str
+
+
+@stored_as("project.acceptance_refused")
+class AcceptanceRefused(Event):
+    """验收未通过。"""
+
+    reason: str
+
+
+@stored_as("project.accepted")
+class ProjectAccepted(Event):
+    """验收通过。"""
+
+    minutes: str
+
+
+@stored_as("project.use_change_proposed")
+class UseChangeProposed(Event):
+    """拟变更捐赠用途，征求捐赠人意见。``to`` 为拟转入的项目。"""
+
+    change: str
+    to: str
+    reason: str
+
+
+@stored_as("project.use_changed")
+class UseChanged(Event):
+    """一份捐赠依约定、同意或裁判变更用途。"""
+
+    change: str
+    gift: str
+    to: str
+    basis: str
+
+
+@stored_as("project.cancelled")
+class ProjectCancelled(Event):
+    """项目取消。"""
+
+    reason: str
+
+
+@stored_as("project.closed")
+class ProjectClosed(Event):
+    """结项。"""
+
+    summary: str
+
+
+ProjectEvent: TypeAlias = (
+    ProjectDrafted
+    | ProjectApproved
+    | ProjectReturned
+    | ProjectPublished
+    | ProjectClaimed
+    | ClaimConfirmed
+    | ClaimReduced
+    | ClaimReleased
+    | ClaimWaitlisted
+    | WaitlistOffered
+    | BudgetRevised
+    | BudgetLineCommitted
+    | BudgetLineReleased
+    | TeamAssigned
+    | TeamReplaced
+    | ProjectStarted
+    | MilestoneReported
+    | AcceptanceRequested
+    | AcceptanceRefused
+    | ProjectAccepted
+    | UseChangeProposed
+    | UseChanged
+    | ProjectCancelled
+    | ProjectClosed
+)
+Facts: TypeAlias = tuple[ProjectEvent, ...]

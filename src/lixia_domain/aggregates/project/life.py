@@ -1,0 +1,174 @@
+"""Decisions about a project's life: from draft to closing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from lixia_domain.aggregates.project import facts
+from lixia_domain.aggregates.project.facts import BudgetLine, Facts
+from lixia_domain.aggregates.project.state import Project, Stage, Why, existing, standing
+from lixia_domain.kernel.amounts import positive
+from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.rejection import Rejection
+
+
+def draft(
+    project: Project | None,
+    *,
+    title: str,
+    domain: str,
+    needs: tuple[str, ...],
+    lines: tuple[BudgetLine, ...],
+    relief: bool,
+    on: date,
+) -> Facts:
+    """Draft a project out of verified needs (起草). The same draft told twice is ``()``."""
+    told = facts.ProjectDrafted(
+        title=title, domain=domain, needs=needs, lines=lines, relief=relief, on=on
+    )
+    if project is not None:
+        if project.drafted.repeats(told):
+            return ()
+        raise Rejection(Why.EXISTS, title=project.drafted.title)
+    if not needs:
+        raise Rejection(Why.NO_NEED)
+    sound_lines(lines)
+    return (told,)
+
+
+def sound_lines(lines: tuple[BudgetLine, ...]) -> None:
+    """Refuse a budget without lines, with a line twice, or with a line of nothing."""
+    if not lines:
+        raise Rejection(Why.NO_BUDGET)
+    seen: set[str] = set()
+    for line in lines:
+        positive(line.amount)
+        if line.line in seen:
+            raise Rejection(Why.LINE_TWICE, line=line.line)
+        seen.add(line.line)
+
+
+def approve(project: Project | None, *, minutes: str, on: date) -> Facts:
+    """Pass the project's review (立项)."""
+    standing(project, "审核通过", Stage.DRAFTED)
+    return (facts.ProjectApproved(minutes=minutes, on=on),)
+
+
+def give_back(project: Project | None, *, reason: str, on: date) -> Facts:
+    """Return the project to its authors (退回)."""
+    standing(project, "退回", Stage.DRAFTED, Stage.APPROVED)
+    return (facts.ProjectReturned(reason=reason, on=on),)
+
+
+def publish(
+    project: Project | None, *, batch: str, minimum: Money, waitlist: bool, on: date
+) -> Facts:
+    """Offer the project to be claimed (发布). ``minimum`` is what must arrive before it starts."""
+    project = standing(project, "发布", Stage.APPROVED)
+    positive(minimum)
+    if minimum > project.budget:
+        raise Rejection(Why.MINIMUM_ABOVE_BUDGET, minimum=minimum, budget=project.budget)
+    return (facts.ProjectPublished(batch=batch, minimum=minimum, waitlist=waitlist, on=on),)
+
+
+def assign_team(project: Project | None, *, team: str, agreement: str, on: date) -> Facts:
+    """Give the project to a team under an agreement (确定团队)."""
+    project = standing(project, "确定团队", Stage.PUBLISHED, Stage.EXECUTING)
+    if project.team == team and project.agreement == agreement:
+        return ()
+    if project.team is not None:
+        raise Rejection(Why.HAS_TEAM, team=project.team)
+    return (facts.TeamAssigned(team=team, agreement=agreement, on=on),)
+
+
+def replace_team(
+    project: Project | None,
+    *,
+    team: str,
+    agreement: str,
+    reason: str,
+    unsettled: Sequence[str],
+    on: date,
+) -> Facts:
+    """Replace the team (更换团队). ``unsettled``: the old team's disbursements still open."""
+    project = standing(project, "更换团队", Stage.PUBLISHED, Stage.EXECUTING, Stage.ACCEPTANCE)
+    if project.team is None:
+        raise Rejection(Why.NO_TEAM)
+    if unsettled:
+        raise Rejection(Why.OLD_TRANCHE_OPEN, disbursements="、".join(unsettled))
+    if agreement == project.agreement:
+        raise Rejection(Why.SAME_AGREEMENT, agreement=agreement)
+    return (
+        facts.TeamReplaced(
+            team=team, agreement=agreement, replaced=project.team, reason=reason, on=on
+        ),
+    )
+
+
+def start(project: Project | None, *, received: Money, on: date) -> Facts:
+    """Start (启动) once the money *received* reaches the published minimum."""
+    project = standing(project, "启动", Stage.PUBLISHED)
+    if project.team is None:
+        raise Rejection(Why.NO_TEAM)
+    if received < project.minimum:
+        raise Rejection(Why.BELOW_MINIMUM, received=received, minimum=project.minimum)
+    return (facts.ProjectStarted(received=received, on=on),)
+
+
+def report_milestone(project: Project | None, *, milestone: str, document: str, on: date) -> Facts:
+    """Report progress (进展)."""
+    standing(project, "报告进展", Stage.EXECUTING)
+    return (facts.MilestoneReported(milestone=milestone, document=document, on=on),)
+
+
+def request_acceptance(project: Project | None, *, document: str, on: date) -> Facts:
+    """Ask for acceptance (申请验收)."""
+    standing(project, "申请验收", Stage.EXECUTING)
+    return (facts.AcceptanceRequested(document=document, on=on),)
+
+
+def refuse_acceptance(project: Project | None, *, reason: str, on: date) -> Facts:
+    """Refuse acceptance (验收不通过): the project goes on executing."""
+    standing(project, "验收", Stage.ACCEPTANCE)
+    return (facts.AcceptanceRefused(reason=reason, on=on),)
+
+
+def accept(project: Project | None, *, minutes: str, on: date) -> Facts:
+    """Accept what was done (验收), whether or not all money has arrived."""
+    standing(project, "验收", Stage.ACCEPTANCE)
+    return (facts.ProjectAccepted(minutes=minutes, on=on),)
+
+
+def cancel(project: Project | None, *, reason: str, on: date) -> Facts:
+    """Cancel the project (取消). What was claimed stays a claim; its account is frozen."""
+    standing(project, "取消", Stage.DRAFTED, Stage.APPROVED, Stage.PUBLISHED, Stage.EXECUTING)
+    return (facts.ProjectCancelled(reason=reason, on=on),)
+
+
+def propose_use_change(
+    project: Project | None, *, change: str, to: str, reason: str, on: date
+) -> Facts:
+    """Ask the donors to let their gifts go to another project (慈善法 56)."""
+    project = existing(project)
+    if project.changes.get(change) == to:
+        return ()
+    standing(project, "变更用途", Stage.CANCELLED, Stage.EXECUTING, Stage.ACCEPTED)
+    return (facts.UseChangeProposed(change=change, to=to, reason=reason, on=on),)
+
+
+def change_use(project: Project | None, *, change: str, gift: str, basis: str, on: date) -> Facts:
+    """Note that one gift goes where ``change`` proposed, on ``basis`` (clause, consent, …)."""
+    project = existing(project)
+    if change not in project.changes:
+        raise Rejection(Why.UNKNOWN_CHANGE, change=change)
+    to = project.changes[change]
+    return (facts.UseChanged(change=change, gift=gift, to=to, basis=basis, on=on),)
+
+
+def close(project: Project | None, *, summary: str, unsettled: Sequence[str], on: date) -> Facts:
+    """Close an accepted project (结项). ``unsettled``: its disbursements still open."""
+    standing(project, "结项", Stage.ACCEPTED)
+    if unsettled:
+        raise Rejection(Why.TRANCHES_OPEN, disbursements="、".join(unsettled))
+    return (facts.ProjectClosed(summary=summary, on=on),)

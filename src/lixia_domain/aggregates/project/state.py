@@ -1,0 +1,252 @@
+"""What decisions about a project need to know, and why they may refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import assert_never, get_args
+
+from attrs import evolve as replace
+from attrs import field, frozen
+
+from lixia_domain.aggregates.project import facts
+from lixia_domain.aggregates.project.facts import BudgetLine, ProjectEvent
+from lixia_domain.kernel.decider import Decider
+from lixia_domain.kernel.money import ZERO, Money, total
+from lixia_domain.kernel.rejection import Reason, Rejection
+
+
+class Stage(StrEnum):
+    """Where in its life a project stands. Whether it is fully claimed follows from its claims."""
+
+    DRAFTED = "drafted"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+    EXECUTING = "executing"
+    ACCEPTANCE = "acceptance"
+    ACCEPTED = "accepted"
+    CANCELLED = "cancelled"
+    CLOSED = "closed"
+
+
+@frozen(kw_only=True)
+class Claim:
+    """A part of the budget that an enterprise has taken on."""
+
+    enterprise: str
+    amount: Money
+    confirmed: bool = False
+
+
+@frozen(kw_only=True)
+class Commitment:
+    """A part of a budget line that a disbursement holds or has used."""
+
+    line: str
+    amount: Money
+
+
+@frozen(kw_only=True)
+class Project:
+    """A project as its decisions see it. No project yet is ``None``."""
+
+    drafted: facts.ProjectDrafted
+    stage: Stage
+    lines: Mapping[str, Money]
+    minimum: Money = ZERO
+    waitlist: bool = False
+    claims: Mapping[str, Claim] = field(factory=dict)
+    waiting: Mapping[str, Claim] = field(factory=dict)
+    commitments: Mapping[str, Commitment] = field(factory=dict)
+    team: str | None = None
+    agreement: str | None = None
+    changes: Mapping[str, str] = field(factory=dict)
+    """Proposed changes of use: id to the project that the money would go to."""
+
+    @property
+    def budget(self) -> Money:
+        """Return the sum of the budget's lines."""
+        return total(self.lines.values())
+
+    @property
+    def claimed(self) -> Money:
+        """Return what is taken on, confirmed or not."""
+        return total(claim.amount for claim in self.claims.values())
+
+    @property
+    def remainder(self) -> Money:
+        """Return what may still be claimed."""
+        return self.budget - self.claimed
+
+    def committed(self, line: str) -> Money:
+        """Return what disbursements hold or have used of ``line``."""
+        return total(c.amount for c in self.commitments.values() if c.line == line)
+
+
+def evolve(project: Project | None, event: ProjectEvent) -> Project:
+    """Remember one fact. Never refuses: it is already true."""
+    if isinstance(event, facts.ProjectDrafted):
+        return Project(drafted=event, stage=Stage.DRAFTED, lines=_lines(event.lines))
+    assert project is not None, "a project's history opens with ProjectDrafted"
+    match event:
+        case facts.ProjectApproved():
+            return replace(project, stage=Stage.APPROVED)
+        case facts.ProjectReturned():
+            return replace(project, stage=Stage.DRAFTED)
+        case facts.ProjectPublished(minimum=minimum, waitlist=waitlist):
+            return replace(project, stage=Stage.PUBLISHED, minimum=minimum, waitlist=waitlist)
+        case facts.ProjectClaimed(claim=claim, enterprise=who, amount=amount):
+            taken = {**project.claims, claim: Claim(enterprise=who, amount=amount)}
+            waiting = {c: w for c, w in project.waiting.items() if c != claim}
+            return replace(project, claims=taken, waiting=waiting)
+        case facts.ClaimConfirmed(claim=claim):
+            return _with_claim(project, claim, replace(project.claims[claim], confirmed=True))
+        case facts.ClaimReduced(claim=claim, amount=amount):
+            return _with_claim(project, claim, replace(project.claims[claim], amount=amount))
+        case facts.ClaimReleased(claim=claim):
+            kept = {c: w for c, w in project.claims.items() if c != claim}
+            waiting = {c: w for c, w in project.waiting.items() if c != claim}
+            return replace(project, claims=kept, waiting=waiting)
+        case facts.ClaimWaitlisted(claim=claim, enterprise=who, amount=amount):
+            waiting = {**project.waiting, claim: Claim(enterprise=who, amount=amount)}
+            return replace(project, waiting=waiting)
+        case facts.BudgetRevised(lines=lines):
+            return replace(project, lines=_lines(lines))
+        case facts.BudgetLineCommitted(line=line, amount=amount, disbursement=paper):
+            held = {**project.commitments, paper: Commitment(line=line, amount=amount)}
+            return replace(project, commitments=held)
+        case facts.BudgetLineReleased(amount=amount, disbursement=paper):
+            left = replace(
+                project.commitments[paper], amount=project.commitments[paper].amount - amount
+            )
+            others = {d: c for d, c in project.commitments.items() if d != paper}
+            kept_commitments = {**others, paper: left} if left.amount > ZERO else others
+            return replace(project, commitments=kept_commitments)
+        case facts.TeamAssigned(team=team, agreement=agreement):
+            return replace(project, team=team, agreement=agreement)
+        case facts.TeamReplaced(team=team, agreement=agreement):
+            return replace(project, team=team, agreement=agreement)
+        case facts.ProjectStarted() | facts.AcceptanceRefused():
+            return replace(project, stage=Stage.EXECUTING)
+        case facts.AcceptanceRequested():
+            return replace(project, stage=Stage.ACCEPTANCE)
+        case facts.ProjectAccepted():
+            return replace(project, stage=Stage.ACCEPTED)
+        case facts.UseChangeProposed(change=change, to=to):
+            return replace(project, changes={**project.changes, change: to})
+        case facts.ProjectCancelled():
+            return replace(project, stage=Stage.CANCELLED)
+        case facts.ProjectClosed():
+            return replace(project, stage=Stage.CLOSED)
+        case facts.MilestoneReported() | facts.WaitlistOffered() | facts.UseChanged():
+            return project
+        case _:
+            assert_never(event)
+
+
+def _lines(lines: tuple[BudgetLine, ...]) -> Mapping[str, Money]:
+    return {line.line: line.amount for line in lines}
+
+
+def _with_claim(project: Project, claim: str, changed: Claim) -> Project:
+    return replace(project, claims={**project.claims, claim: changed})
+
+
+PROJECT: Decider[Project | None, ProjectEvent] = Decider(
+    "project", None, evolve, get_args(ProjectEvent)
+)
+
+
+class Why(Reason):
+    """Every reason a project may refuse."""
+
+    UNKNOWN = "project.unknown", "没有这个项目", "there is no such project"
+    EXISTS = "project.exists", "项目编号已用于《{title}》", "the id is that of “{title}”"
+    NO_NEED = "project.no_need", "项目须至少引用一项需求", "a project cites at least one need"
+    NO_BUDGET = "project.no_budget", "项目须有预算科目", "a project needs budget lines"
+    LINE_TWICE = "project.line_twice", "预算科目“{line}”重复", "budget line “{line}” stands twice"
+    WRONG_STAGE = (
+        "project.wrong_stage",
+        "项目处于“{stage}”阶段，不能{act}",
+        "the project is {stage}: {act} is not possible",
+    )
+    MINIMUM_ABOVE_BUDGET = (
+        "project.minimum_above_budget",
+        "启动最低额 {minimum} 超过预算 {budget}",
+        "the minimum to start, {minimum}, exceeds the budget {budget}",
+    )
+    EXCEEDS_REMAINDER = (
+        "project.exceeds_remainder",
+        "拟认领 {amount}，仅剩 {remainder} 可认领",
+        "{amount} asked for, {remainder} left to claim",
+    )
+    CLAIM_REUSED = (
+        "project.claim_reused",
+        "认领编号 {claim} 已用于 {enterprise} 的 {amount}",
+        "claim id {claim} is that of {enterprise} over {amount}",
+    )
+    UNKNOWN_CLAIM = "project.unknown_claim", "项目没有认领 {claim}", "there is no claim {claim}"
+    NOT_LESS = (
+        "project.not_less",
+        "调减后的 {amount} 不小于现认领额 {claimed}",
+        "{amount} is no reduction of {claimed}",
+    )
+    CUTS_CLAIMED = (
+        "project.cuts_claimed",
+        "调整后预算 {budget} 低于已认领的 {claimed}",
+        "the revised budget {budget} is below the claimed {claimed}",
+    )
+    CUTS_COMMITTED = (
+        "project.cuts_committed",
+        "科目“{line}”调整为 {amount}，低于已占用的 {committed}",
+        "line “{line}” revised to {amount}, below the committed {committed}",
+    )
+    UNKNOWN_LINE = "project.unknown_line", "预算没有科目“{line}”", "no budget line “{line}”"
+    LINE_EXHAUSTED = (
+        "project.line_exhausted",
+        "科目“{line}”余额 {left}，拟占用 {amount}",
+        "line “{line}” has {left} left, {amount} asked for",
+    )
+    NOT_COMMITTED = (
+        "project.not_committed",
+        "拨付 {disbursement} 在本项目仅占用 {committed}，不能退回 {amount}",
+        "disbursement {disbursement} holds {committed} here, {amount} can't be released",
+    )
+    NO_TEAM = "project.no_team", "尚未确定实施团队", "no team has been assigned"
+    HAS_TEAM = "project.has_team", "已由 {team} 实施，请走更换程序", "{team} is assigned already"
+    OLD_TRANCHE_OPEN = (
+        "project.old_tranche_open",
+        "原团队的拨付 {disbursements} 尚未结清，不能更换团队",
+        "the old team's disbursements {disbursements} are not settled",
+    )
+    SAME_AGREEMENT = (
+        "project.same_agreement",
+        "更换团队须另签协议，不能沿用 {agreement}",
+        "a new team needs an agreement of its own, not {agreement}",
+    )
+    BELOW_MINIMUM = (
+        "project.below_minimum",
+        "到账 {received}，未达启动最低额 {minimum}",
+        "{received} received, the published minimum is {minimum}",
+    )
+    TRANCHES_OPEN = (
+        "project.tranches_open",
+        "拨付 {disbursements} 尚未结清，不能结项",
+        "disbursements {disbursements} are not settled: the project can't close",
+    )
+    UNKNOWN_CHANGE = "project.unknown_change", "没有用途变更 {change}", "no use change {change}"
+
+
+def existing(project: Project | None) -> Project:
+    """Return ``project``. Refuses where there is none."""
+    if project is None:
+        raise Rejection(Why.UNKNOWN)
+    return project
+
+
+def standing(project: Project | None, act: str, *stages: Stage) -> Project:
+    """Return ``project`` if it stands in one of ``stages``; else ``act`` is refused."""
+    project = existing(project)
+    if project.stage not in stages:
+        raise Rejection(Why.WRONG_STAGE, stage=project.stage, act=act)
+    return project

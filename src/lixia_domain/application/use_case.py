@@ -1,0 +1,68 @@
+"""What a use case is: a function over one unit of work, carried out all or nothing, once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import update_wrapper
+from typing import Concatenate, Generic, ParamSpec, TypeVar, cast
+
+import msgspec
+
+from lixia_domain.aggregates import command
+from lixia_domain.aggregates.command import COMMAND
+from lixia_domain.kernel.dates import business_date
+from lixia_domain.kernel.ids import join_key
+from lixia_domain.recording.ledger import By, Ledger, Work
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class UseCase(Generic[P, R]):
+    """``use_case(ledger, by, …)`` decides and records; ``use_case.within(work, …)`` takes part.
+
+    What a use case returns must be plain JSON data (``None``, text, numbers, lists of these): it
+    is kept as the outcome of a command and given again when the command is sent again.
+    """
+
+    def __init__(self, steps: Callable[Concatenate[Work, P], R]) -> None:
+        self.within = steps
+        self.name = f"{steps.__module__.rpartition('.')[2]}.{steps.__name__}"
+        update_wrapper(self, steps)
+
+    def __call__(self, ledger: Ledger, by: By, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Carry the use case out. Raises what ``Ledger.transact`` raises.
+
+        With ``by.command``, the same request told again changes nothing and gives the outcome it
+        had; another request under the same key is refused.
+        """
+        if by.command is None:
+            return ledger.transact(lambda work: self.within(work, *args, **kwargs), by=by)
+        asked = hashlib.sha256(_canonical((self.name, args, kwargs))).hexdigest()
+        key = join_key(ledger.district, by.actor, by.command)
+
+        def once(work: Work) -> R:
+            done = work.load(COMMAND, key)
+            if done is not None:
+                return cast(R, msgspec.json.decode(command.repeated(done, request=asked)))
+            outcome = self.within(work, *args, **kwargs)
+            fact = command.done(
+                request=asked,
+                use_case=self.name,
+                outcome=msgspec.json.encode(outcome).decode(),
+                position=work.position,
+                on=business_date(by.at),
+            )
+            work.record(COMMAND, key, fact)
+            return outcome
+
+        return ledger.transact(once, by=by)
+
+
+def use_case(steps: Callable[Concatenate[Work, P], R]) -> UseCase[P, R]:
+    """Make a function over a unit of work a use case."""
+    return UseCase(steps)
+
+
+_canonical = msgspec.json.Encoder(order="deterministic").encode

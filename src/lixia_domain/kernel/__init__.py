@@ -1,0 +1,1 @@
+"""What every layer speaks: money, dates, keys, facts, refusals, folds."""

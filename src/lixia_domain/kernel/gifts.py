@@ -1,0 +1,49 @@
+"""Whose money it is: source classes, and shares of single gifts.
+
+Every fen paid names its gifts (DOMAIN invariant 12), so amounts travel as shares. A gift is one
+allocation of one bank credit (or one appropriation document) to one account.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from attrs import frozen
+
+from lixia_domain.kernel.money import Money, split, total
+
+
+class SourceClass(StrEnum):
+    """Donated and government money stand side by side and are never netted."""
+
+    DONATED = "donated"
+    GOVERNMENT = "government"
+
+
+@frozen(kw_only=True)
+class GiftShare:
+    """So much of one gift."""
+
+    gift: str
+    source: SourceClass
+    amount: Money
+
+
+def shared(shares: Iterable[GiftShare]) -> Money:
+    """Return what ``shares`` add up to."""
+    return total(share.amount for share in shares)
+
+
+def portion(shares: Iterable[GiftShare], amount: Money) -> tuple[GiftShare, ...]:
+    """Split ``amount`` over gifts in proportion to their ``shares``, exact to the fen.
+
+    Largest remainder, ties by gift id; shares of nothing are left out.
+    """
+    by_gift: Mapping[str, GiftShare] = {share.gift: share for share in shares}
+    parts = split(amount, {gift: share.amount.fen for gift, share in by_gift.items()})
+    return tuple(
+        GiftShare(gift=gift, source=by_gift[gift].source, amount=part)
+        for gift, part in sorted(parts.items())
+        if part.fen
+    )

@@ -1,0 +1,31 @@
+"""How a decision says no."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Reason(Enum):
+    """A refusal's public, permanent code, and the sentence people read, in Chinese and English.
+
+    Sentences are ``str.format`` templates over the facts of the refusal.
+    """
+
+    def __init__(self, code: str, zh: str, en: str) -> None:
+        self.code = code
+        self.zh = zh
+        self.en = en
+
+
+class Rejection(Exception):  # noqa: N818 - a refusal is an answer, not an error
+    """A business rule refused the request; nothing was recorded."""
+
+    def __init__(self, reason: Reason, /, **facts: object) -> None:
+        super().__init__(reason.zh.format(**facts))
+        self.reason = reason
+        self.facts = facts
+
+    def sentence(self, lang: str = "zh") -> str:
+        """Return the refusal as a person reads it, in ``zh`` or ``en``."""
+        template = self.reason.en if lang == "en" else self.reason.zh
+        return template.format(**self.facts)

@@ -1,0 +1,81 @@
+"""The shapes every read model shares: rows folded from facts, and sums over such rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Generic, TypeAlias, TypeVar
+
+import msgspec
+from attrs import frozen
+
+from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.events import Event
+
+R = TypeVar("R")
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of a view. Its fields are the columns, in order: text, whole numbers, dates, flags.
+
+    Amounts are whole fen in fields ending ``_fen``. Change one by ``replace(row, field=value)``.
+    """
+
+
+replace = msgspec.structs.replace
+
+
+@frozen(kw_only=True)
+class View(Generic[R]):
+    """A keyed fold. Pure, so it runs in memory, into SQL tables or on a cluster, unchanged.
+
+    ``keys`` names the rows that a fact touches; ``evolve`` brings one of them up to date
+    (``None`` before the first fact; return ``None`` to drop the row). Facts not in ``reads``
+    are never even decoded. A change of meaning is a new ``version``.
+    """
+
+    name: str
+    version: int
+    title: str
+    title_en: str
+    row: type[R]
+    reads: tuple[type[Event], ...]
+    keys: Callable[[Recorded], tuple[str, ...]]
+    evolve: Callable[[R | None, Recorded], R | None]
+
+
+@frozen(kw_only=True)
+class Part(Generic[R]):
+    """What each row of ``of`` gives to a rollup: ``adds`` to the rows named by ``keys``."""
+
+    of: View[R]
+    keys: Callable[[str, R], tuple[str, ...]]
+    adds: Callable[[R], Mapping[str, int]]
+
+
+@frozen(kw_only=True)
+class Rollup(Generic[R]):
+    """Sums over other views' rows, kept by difference: the old row goes out, the new one in.
+
+    ``start`` makes the row of a key before anything is added. A row whose parts have all gone
+    stays, at zero. Distinct counts are sums of ones over the rows of a view keyed by what is
+    to be counted.
+    """
+
+    name: str
+    version: int
+    title: str
+    title_en: str
+    row: type[R]
+    parts: tuple[Part[Any], ...]
+    start: Callable[[str], R]
+
+
+ReadModel: TypeAlias = View[Any] | Rollup[Any]
+
+
+def add(row: R, sums: Mapping[str, int], sign: int = 1) -> R:
+    """Return ``row`` with ``sums`` added to (or, with ``sign`` -1, taken from) its fields."""
+    changed: dict[str, Any] = {
+        name: getattr(row, name) + sign * amount for name, amount in sums.items()
+    }
+    return replace(row, **changed)  # type: ignore[type-var] # rows are Structs

@@ -1,0 +1,85 @@
+"""What can be wrong with recording or with what was recorded. None of these is a refusal.
+
+Every fault has a sentence in Chinese and one in English that name the place.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+
+class Fault(Exception):  # noqa: N818 - the tree of what can go wrong; each class says what did
+    """Something other than a business rule is in the way."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(f"{zh} ({en})")
+        self.zh = zh
+        self.en = en
+
+    def sentence(self, lang: str = "zh") -> str:
+        """Return the fault as a person reads it, in ``zh`` or ``en``."""
+        return self.en if lang == "en" else self.zh
+
+
+class UnreadableEvent(Fault):
+    """A stored event can't be understood; reading on would lose what it says."""
+
+
+class NewerVersion(UnreadableEvent):
+    """The event was written by a newer release of this code."""
+
+    def __init__(self, name: str, version: int, known: int, stream: str, position: int) -> None:
+        super().__init__(
+            f"位置 {position} 的事件 {name} 为第 {version} 版（流 {stream}），"
+            f"本程序只认识到第 {known} 版；请升级后再读",
+            f"event {name} at position {position} (stream {stream}) has version {version}, "
+            f"this code knows up to version {known}; upgrade before reading on",
+        )
+
+
+class UnknownEvent(UnreadableEvent):
+    """The stored name is in no catalogue of this code."""
+
+    def __init__(self, name: str, stream: str, position: int) -> None:
+        super().__init__(
+            f"位置 {position} 的事件名 {name!r}（流 {stream}）不在本程序的事件目录中；"
+            "请核对程序版本，或核查数据是否被改动",
+            f"event name {name!r} at position {position} (stream {stream}) is in no catalogue of "
+            "this code; check the release, or whether the data were tampered with",
+        )
+
+
+class CorruptEvent(UnreadableEvent):
+    """The stored bytes are not an event of the name and version that they claim."""
+
+    def __init__(self, name: str, stream: str, position: int, why: str) -> None:
+        super().__init__(
+            f"位置 {position} 的事件 {name}（流 {stream}）内容损坏：{why}",
+            f"event {name} at position {position} (stream {stream}) is damaged: {why}",
+        )
+
+
+class LostRace(Fault):
+    """Someone else recorded first, again and again; nothing of ours was."""
+
+    def __init__(self, tries: int) -> None:
+        super().__init__(
+            f"连续 {tries} 次被他人抢先记录，本次未记录任何内容；请稍后重试",
+            f"others recorded first {tries} times in a row; nothing was recorded, try again later",
+        )
+
+
+class ClockBehind(Fault):
+    """The clock is too far behind what was recorded last."""
+
+    def __init__(self, at: datetime, last: datetime) -> None:
+        super().__init__(
+            f"本机时钟 {at.isoformat()} 落后于最后一次记录的时间 {last.isoformat()} 5 秒以上；"
+            "请校准时钟，未记录任何内容",
+            f"the clock {at.isoformat()} is more than 5 s behind the last recorded time "
+            f"{last.isoformat()}; set the clock, nothing was recorded",
+        )
+
+
+class UnfitStore(Fault):
+    """The store can't keep a promise that decisions rely on."""

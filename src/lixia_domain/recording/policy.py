@@ -1,0 +1,58 @@
+"""What a fact looks like outside: the policy that golden files, upcasting and exports follow.
+
+cattrs, strict both ways: a field too many or too few is an error. Slower than the hot path of
+``codec.py`` and the judge of it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cattrs.errors import BaseValidationError
+from cattrs.preconf.json import make_converter
+
+from lixia_domain.kernel.events import Event
+from lixia_domain.recording.catalogue import EVENTS
+from lixia_domain.recording.upcasters import UPCASTERS, Data
+
+converter = make_converter(forbid_extra_keys=True, detailed_validation=True)
+
+
+@converter.register_structure_hook
+def _whole_number(value: Any, _: Any) -> int:
+    if type(value) is not int:
+        msg = f"{value!r} is not a whole number"
+        raise ValueError(msg)
+    return value
+
+
+@converter.register_structure_hook
+def _text(value: Any, _: Any) -> str:
+    if type(value) is not str:
+        msg = f"{value!r} is not text"
+        raise ValueError(msg)
+    return value
+
+
+def encode(event: Event) -> Data:
+    """Return ``event``'s fields, ready for JSON."""
+    data: Data = converter.unstructure(event)
+    return data
+
+
+def decode(name: str, version: int, data: Data) -> Event:
+    """Return the event whose ``data`` were stored as ``name`` at ``version``, brought up to date.
+
+    ``version`` must not be newer than the catalogue's. Raises ValueError, naming the field, for
+    data that are no such event.
+    """
+    cls = EVENTS[name]
+    while version < cls.event_version:
+        data, version = UPCASTERS[name, version](data), version + 1
+    try:
+        event: Event = converter.structure(data, cls)
+    except BaseValidationError as wrong:
+        from cattrs import transform_error
+
+        raise ValueError("; ".join(transform_error(wrong, path=name))) from wrong
+    return event

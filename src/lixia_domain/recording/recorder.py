@@ -1,0 +1,61 @@
+"""The port of an event store: what we ask of a recorder beyond eventsourcing's own interface."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Protocol, TypeAlias
+
+from eventsourcing.persistence import StoredEvent
+
+Row: TypeAlias = tuple[int, str, int, str, bytes]
+"""position, stream, version, stored name, stored bytes."""
+
+
+class LogRecorder(Protocol):
+    """An ``ApplicationRecorder`` whose log can be read raw and whose appends re-check reads.
+
+    Positions grow, in the order of commits, and are a cursor only: they may have gaps.
+    """
+
+    def insert_events(
+        self,
+        stored_events: Sequence[StoredEvent],
+        *,
+        unchanged: Mapping[str, int] | None = None,
+    ) -> Sequence[int] | None:
+        """Append ``stored_events`` in one transaction and return their positions.
+
+        ``unchanged`` maps streams that were only read to the version they had. Raises
+        ``IntegrityError``, and keeps nothing, if one has moved on or a place is taken.
+        """
+        ...
+
+    def head(self) -> int:
+        """Return the last position of the log, 0 if it is empty."""
+        ...
+
+    def rows(self, after: int, upto: int, names: Collection[str] = ()) -> Iterator[Row]:
+        """Yield what stands at ``after`` < position ≤ ``upto``, in order, by one cursor.
+
+        With ``names``, only events stored under one of them. Decodes nothing.
+        """
+        ...
+
+    def stream(self, stream: str, after: int = 0) -> Sequence[Row]:
+        """Return ``stream``'s rows of a version beyond ``after``, oldest first."""
+        ...
+
+    def streams(self, streams: Collection[str]) -> Iterator[Row]:
+        """Yield all rows of many ``streams`` at once, each stream oldest first."""
+        ...
+
+    def wait(self, after: int, timeout: float) -> int:
+        """Return the head as soon as it lies beyond ``after``, or after ``timeout`` seconds.
+
+        Appends of the same process wake the waiter at once; those of others are polled for.
+        """
+        ...
+
+    def about(self) -> Mapping[str, str]:
+        """Return what the store says of itself: ``fingerprint``, ``district``, ``created_at``, …"""
+        ...

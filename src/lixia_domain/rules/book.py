@@ -1,0 +1,120 @@
+"""The rules that decisions of the money flow name, edition by edition.
+
+慈善法 (the charity law) was amended on 2024-09-05 and renumbered: 2016's 29, 55, 57 are today's
+28, 56, 58; 14, 38, 41 and 42 kept their numbers. Where the older text was not read the edition
+runs from 2016-09-01 and is marked ``inferred``.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lixia_domain.rules.edition import Edition, Sure
+
+LAW_2016 = date(2016, 9, 1)
+LAW_2016_ENDS = date(2024, 9, 4)
+LAW_2024 = date(2024, 9, 5)
+CIVIL_CODE = date(2021, 1, 1)
+
+PROMISE = "donor.promise"
+HARDSHIP = "donor.hardship_exit"
+REFUND = "donation.refund"
+USE_CHANGE = "donation.use_change"
+SURPLUS = "donation.surplus"
+RECEIPT = "donation.receipt"
+FOUR_EYES = "disbursement.four_eyes"
+CARRY_OVER = "government.carry_over"
+
+
+def _amended(rule: str, old: str, new: str, says: str, says_en: str) -> tuple[Edition, Edition]:
+    return (
+        Edition(
+            rule=rule,
+            since=LAW_2016,
+            until=LAW_2016_ENDS,
+            source=f"慈善法（2016） {old}",
+            sure=Sure.INFERRED,
+            says=says,
+            says_en=says_en,
+        ),
+        Edition(
+            rule=rule,
+            since=LAW_2024,
+            source=f"慈善法（2023修正） {new}",
+            sure=Sure.READ,
+            says=says,
+            says_en=says_en,
+        ),
+    )
+
+
+EDITIONS: tuple[Edition, ...] = (
+    *_amended(
+        PROMISE,
+        "41",
+        "41",
+        "本人公开承诺捐赠，或为扶贫济困等目的签订书面协议的，可以要求交付",
+        "a donor that promised itself in public, or signed for relief, may be held to it",
+    ),
+    *_amended(
+        HARDSHIP,
+        "41",
+        "41",
+        "经济状况显著恶化，经向民政部门报告并向社会公开说明后，可以不再履行",
+        "exit: gravely worsened finances, reported to civil affairs and explained in public",
+    ),
+    Edition(
+        rule=REFUND,
+        since=LAW_2016,
+        until=date(2020, 12, 31),
+        source="合同法 186",
+        sure=Sure.INFERRED,
+        says="公益捐赠不得任意撤销；退还须有约定、生效裁判或主管机关决定",
+        says_en="no revocation at will; a refund cites an agreement, a judgment or an order",
+    ),
+    Edition(
+        rule=REFUND,
+        since=CIVIL_CODE,
+        source="民法典 658、660",
+        sure=Sure.EXCERPT,
+        says="公益捐赠不得任意撤销；退还须有约定、生效裁判或主管机关决定",
+        says_en="no revocation at will; a refund cites an agreement, a judgment or an order",
+    ),
+    *_amended(
+        USE_CHANGE,
+        "55",
+        "56",
+        "变更捐赠协议约定的用途，须事先征得捐赠人同意",
+        "changing the agreed use needs the donor's prior consent",
+    ),
+    *_amended(
+        SURPLUS,
+        "57",
+        "58",
+        "剩余财产按方案或协议处理；未规定的用于相同或相近目的的项目并公开",
+        "surplus follows plan or agreement; silent: same or similar project, published",
+    ),
+    *_amended(
+        RECEIPT,
+        "38",
+        "38",
+        "收到捐赠后开具公益事业捐赠票据；只对实际到账金额开具",
+        "a receipt is given for money actually received",
+    ),
+    Edition(
+        rule=FOUR_EYES,
+        since=LAW_2016,
+        source="内部控制（参照慈善法 14、40、59；基金会管理条例 23）",
+        sure=Sure.INTERNAL,
+        says="申请人、审批人、收款方各不相同，前两者与收款方无利害关系",
+        says_en="requester, approver and payee differ; neither of the first two is related to it",
+    ),
+    Edition(
+        rule=CARRY_OVER,
+        since=LAW_2016,
+        source="拨款文件自身约定",
+        sure=Sure.INTERNAL,
+        says="捐赠资金结转下年；财政资金按拨款文件规定的期限与结转办法执行",
+        says_en="donated money carries over; government money follows its document",
+    ),
+)

@@ -1,0 +1,52 @@
+"""The shape of a rule's edition, and the question which one was in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+
+from attrs import frozen
+
+
+class Sure(StrEnum):
+    """How well the text behind a rule is known to us."""
+
+    READ = "read"  # 原文已读
+    EXCERPT = "excerpt"  # 仅见摘录
+    INFERRED = "inferred"  # 旧版条文未读，由新版推定
+    INTERNAL = "internal"  # 本项目自定的内部控制
+
+
+@frozen(kw_only=True)
+class Edition:
+    """One edition of one rule: in force from ``since`` up to and including ``until``."""
+
+    rule: str
+    since: date
+    until: date | None = None
+    source: str
+    sure: Sure
+    says: str
+    says_en: str
+
+    @property
+    def version(self) -> str:
+        """Return the edition's permanent name, ``rule@since``."""
+        return f"{self.rule}@{self.since.isoformat()}"
+
+    def covers(self, on: date) -> bool:
+        """Tell whether this edition was in force on ``on``."""
+        return self.since <= on and (self.until is None or on <= self.until)
+
+
+class NoRule(LookupError):  # noqa: N818 - says what is missing
+    """No edition of the rule was in force on the date."""
+
+
+def in_force(editions: Iterable[Edition], rule: str, on: date) -> Edition:
+    """Return the edition of ``rule`` in force on ``on``. Raises ``NoRule``."""
+    for edition in editions:
+        if edition.rule == rule and edition.covers(on):
+            return edition
+    raise NoRule(f"{on} 没有生效的规则“{rule}” (no edition of rule {rule!r} in force on {on})")
