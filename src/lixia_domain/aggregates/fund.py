@@ -12,6 +12,7 @@ from typing import TypeAlias, assert_never, get_args
 from attrs import evolve as replace
 from attrs import frozen
 
+from lixia_domain.kernel.dates import period_of
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.rejection import Reason, Rejection
@@ -144,6 +145,14 @@ def close_period(fund: Fund | None, *, period: str, on: date) -> Facts:
     if period <= fund.closed_through:
         raise Rejection(Why.PERIOD_CLOSED, period=period, closed=fund.closed_through)
     return (PeriodClosed(period=period, on=on),)
+
+
+def posting(fund: Fund | None, *, on: date) -> Fund:
+    """Return ``fund`` if it stands and its books are open on ``on``; else refuse."""
+    fund = established(fund)
+    if (period := period_of(on)) <= fund.closed_through:
+        raise Rejection(Why.PERIOD_CLOSED, period=period, closed=fund.closed_through)
+    return fund
 
 
 def established(fund: Fund | None) -> Fund:

@@ -70,6 +70,7 @@ class PublicPromiseEvidenced(Event):
 class InstalmentSettled(Event):
     """到账冲抵一期认捐（可部分）。``number`` 自 1 起。"""
 
+    enterprise: str
     number: int
     amount: Money
     credit: str
@@ -80,6 +81,7 @@ class InstalmentSettled(Event):
 class InstalmentUnsettled(Event):
     """到账被冲正或退回，该期恢复未付。"""
 
+    enterprise: str
     number: int
     amount: Money
     gift: str
@@ -90,6 +92,7 @@ class InstalmentUnsettled(Event):
 class HardshipExitEvidenced(Event):
     """经济状况显著恶化而退出：财务、报告、公开说明三证齐全（慈善法 41）。"""
 
+    enterprise: str
     finances: str
     report: str
     statement: str
@@ -100,6 +103,7 @@ class HardshipExitEvidenced(Event):
 class PledgeReleased(Event):
     """认捐解除，此后到账一律待定。"""
 
+    enterprise: str
     reason: str
 
 
@@ -121,8 +125,10 @@ class UseChangeRefused(Event):
 
 @stored_as("pledge.name_publication_agreed")
 class NamePublicationAgreed(Event):
-    """同意公开名称。"""
+    """同意公开名称。``display_name`` 为公开时所用的名称。"""
 
+    enterprise: str
+    display_name: str
     scope: str
     document: str
 
@@ -131,6 +137,7 @@ class NamePublicationAgreed(Event):
 class NamePublicationWithdrawn(Event):
     """撤回公开名称的同意。"""
 
+    enterprise: str
     reason: str
 
 
@@ -254,6 +261,11 @@ class Why(Reason):
         "退出须三证齐全，尚缺：{missing}",
         "exit needs finances, report and public statement; missing: {missing}",
     )
+    NO_CONSENT = (
+        "pledge.no_consent",
+        "{enterprise} 未同意用途变更 {change}，该笔捐赠不得转用（慈善法 56）",
+        "{enterprise} has not agreed to use change {change}: its gift stays",
+    )
     AGREED_OTHERWISE = (
         "pledge.agreed_otherwise",
         "已签协议 {document}",
@@ -334,79 +346,140 @@ def settle(
     pledge: Pledge | None, *, number: int, amount: Money, credit: str, gift: str, on: date
 ) -> Facts:
     """Credit an instalment with money that arrived (冲抵), up to what it is short of."""
-    missing = in_force(pledge).missing(number)
+    pledge = in_force(pledge)
+    missing = pledge.missing(number)
     if positive(amount) > missing:
         raise Rejection(Why.EXCEEDS_INSTALMENT, number=number, missing=missing, amount=amount)
-    return (InstalmentSettled(number=number, amount=amount, credit=credit, gift=gift, on=on),)
+    return (
+        InstalmentSettled(
+            enterprise=pledge.pledged.enterprise,
+            number=number,
+            amount=amount,
+            credit=credit,
+            gift=gift,
+            on=on,
+        ),
+    )
 
 
 def unsettle(
     pledge: Pledge | None, *, number: int, amount: Money, gift: str, reason: str, on: date
 ) -> Facts:
     """Take back what had been credited, because its credit was reversed or returned."""
-    paid = _existing(pledge).settled[number - 1]
+    pledge = existing(pledge)
+    paid = pledge.settled[number - 1]
     if positive(amount) > paid:
         raise Rejection(Why.NOT_SETTLED, number=number, paid=paid, amount=amount)
-    return (InstalmentUnsettled(number=number, amount=amount, gift=gift, reason=reason, on=on),)
+    return (
+        InstalmentUnsettled(
+            enterprise=pledge.pledged.enterprise,
+            number=number,
+            amount=amount,
+            gift=gift,
+            reason=reason,
+            on=on,
+        ),
+    )
 
 
 def exit_by_hardship(
     pledge: Pledge | None, *, finances: str, report: str, statement: str, rule: str, on: date
 ) -> Facts:
     """Let a donor in grave trouble go (困难退出); refused unless all three are evidenced."""
-    in_force(pledge)
+    pledge = in_force(pledge)
     papers = {"财务证明": finances, "向民政部门的报告": report, "公开说明": statement}
     missing = [name for name, paper in papers.items() if not paper.strip()]
     if missing:
         raise Rejection(Why.EVIDENCE_MISSING, missing="、".join(missing))
     return (
         HardshipExitEvidenced(
-            finances=finances, report=report, statement=statement, rule=rule, on=on
+            enterprise=pledge.pledged.enterprise,
+            finances=finances,
+            report=report,
+            statement=statement,
+            rule=rule,
+            on=on,
         ),
     )
 
 
 def release(pledge: Pledge | None, *, reason: str, on: date) -> Facts:
     """Release the pledge (解除). What arrives later waits for directions."""
-    if _existing(pledge).released is not None:
+    pledge = existing(pledge)
+    if pledge.released is not None:
         return ()
-    return (PledgeReleased(reason=reason, on=on),)
+    return (PledgeReleased(enterprise=pledge.pledged.enterprise, reason=reason, on=on),)
 
 
 def consent_use_change(
     pledge: Pledge | None, *, change: str, agreed: bool, document: str, on: date
 ) -> Facts:
     """Note the donor's answer to a change of use (慈善法 56). The same answer again is ``()``."""
-    if _existing(pledge).consents.get(change) is agreed:
+    if existing(pledge).consents.get(change) is agreed:
         return ()
     if agreed:
         return (UseChangeConsented(change=change, document=document, on=on),)
     return (UseChangeRefused(change=change, document=document, on=on),)
 
 
-def agree_to_publish(pledge: Pledge | None, *, scope: str, document: str, on: date) -> Facts:
-    """Note that the donor's name may be shown (同意公开)."""
-    if _existing(pledge).named:
+def use_change_basis(pledge: Pledge | None, *, change: str, judgment: str) -> str:
+    """Return on what basis a gift under this pledge may go where ``change`` proposes.
+
+    ``clause``: the agreement provides for it; ``consent``: the donor agreed beforehand;
+    ``judgment``: a court said so; ``silent``: no use was ever agreed (慈善法 58). A gift without
+    a pledge has no agreed use. Refused otherwise, and where the agreement says to return it.
+    """
+    if judgment.strip():
+        return "judgment"
+    if pledge is None:
+        return "silent"
+    agreed = pledge.consents.get(change)
+    clause = pledge.agreement.on_cancellation if pledge.agreement else None
+    if agreed:
+        return "consent"
+    if agreed is None and clause is OnCancellation.SIMILAR_PROJECT:
+        return "clause"
+    if agreed is None and clause is None:
+        return "silent"
+    raise Rejection(Why.NO_CONSENT, enterprise=pledge.pledged.enterprise, change=change)
+
+
+def agree_to_publish(
+    pledge: Pledge | None, *, display_name: str, scope: str, document: str, on: date
+) -> Facts:
+    """Note that the donor may be shown, as ``display_name`` (同意公开)."""
+    pledge = existing(pledge)
+    if pledge.named:
         return ()
-    return (NamePublicationAgreed(scope=scope, document=document, on=on),)
+    return (
+        NamePublicationAgreed(
+            enterprise=pledge.pledged.enterprise,
+            display_name=display_name,
+            scope=scope,
+            document=document,
+            on=on,
+        ),
+    )
 
 
 def withdraw_publication(pledge: Pledge | None, *, reason: str, on: date) -> Facts:
     """Note that the name is not to be shown any more (撤回公开)."""
-    if not _existing(pledge).named:
+    pledge = existing(pledge)
+    if not pledge.named:
         return ()
-    return (NamePublicationWithdrawn(reason=reason, on=on),)
+    return (NamePublicationWithdrawn(enterprise=pledge.pledged.enterprise, reason=reason, on=on),)
 
 
 def in_force(pledge: Pledge | None) -> Pledge:
     """Return ``pledge`` if it still stands; else refuse."""
-    pledge = _existing(pledge)
+    pledge = existing(pledge)
     if pledge.released is not None:
         raise Rejection(Why.RELEASED, reason=pledge.released)
     return pledge
 
 
-def _existing(pledge: Pledge | None) -> Pledge:
+def existing(pledge: Pledge | None) -> Pledge:
+    """Return ``pledge``. Refuses where there is none."""
     if pledge is None:
         raise Rejection(Why.UNKNOWN)
     return pledge

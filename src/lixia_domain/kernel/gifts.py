@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from lixia_domain.kernel.money import Money, split, total
+from lixia_domain.kernel.money import ZERO, Money, split, total
 
 
 class SourceClass(StrEnum):
@@ -47,3 +47,17 @@ def portion(shares: Iterable[GiftShare], amount: Money) -> tuple[GiftShare, ...]
         for gift, part in sorted(parts.items())
         if part.fen
     )
+
+
+def less(shares: Iterable[GiftShare], taken: Iterable[GiftShare]) -> tuple[GiftShare, ...]:
+    """Return ``shares`` without what is ``taken`` of the same gifts; shares of nothing go."""
+    gone = {share.gift: share.amount for share in taken}
+    left = (
+        GiftShare(
+            gift=share.gift,
+            source=share.source,
+            amount=share.amount - gone.get(share.gift, ZERO),
+        )
+        for share in shares
+    )
+    return tuple(share for share in left if share.amount.fen)

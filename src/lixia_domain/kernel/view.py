@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Generic, TypeAlias, TypeVar
 
 import msgspec
@@ -18,6 +18,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     """A row of a view. Its fields are the columns, in order: text, whole numbers, dates, flags.
 
     Amounts are whole fen in fields ending ``_fen``. Change one by ``replace(row, field=value)``.
+    Fields that open with an underscore are what the fold itself must remember; nobody is shown
+    them.
     """
 
 
@@ -47,7 +49,7 @@ class View(Generic[R]):
 class Part(Generic[R]):
     """What each row of ``of`` gives to a rollup: ``adds`` to the rows named by ``keys``."""
 
-    of: View[R]
+    of: View[R] | Rollup[R]
     keys: Callable[[str, R], tuple[str, ...]]
     adds: Callable[[R], Mapping[str, int]]
 
@@ -56,9 +58,9 @@ class Part(Generic[R]):
 class Rollup(Generic[R]):
     """Sums over other views' rows, kept by difference: the old row goes out, the new one in.
 
-    ``start`` makes the row of a key before anything is added. A row whose parts have all gone
-    stays, at zero. Distinct counts are sums of ones over the rows of a view keyed by what is
-    to be counted.
+    ``start`` makes the row of a key before anything is added; a row that says no more than that
+    is not kept, so the rows depend on the sources as they stand and not on their past. Distinct
+    counts are sums of ones over the rows of a read model keyed by what is to be counted.
     """
 
     name: str
@@ -71,6 +73,17 @@ class Rollup(Generic[R]):
 
 
 ReadModel: TypeAlias = View[Any] | Rollup[Any]
+
+
+def with_sources(models: Iterable[ReadModel]) -> tuple[ReadModel, ...]:
+    """Return ``models`` and all that their rollups add up, each once, sources first."""
+    found: dict[str, ReadModel] = {}
+    for model in models:
+        if isinstance(model, Rollup):
+            for source in with_sources(part.of for part in model.parts):
+                found.setdefault(source.name, source)
+        found.setdefault(model.name, model)
+    return tuple(found.values())
 
 
 def add(row: R, sums: Mapping[str, int], sign: int = 1) -> R:

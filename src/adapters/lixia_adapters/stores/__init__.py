@@ -1,1 +1,1 @@
-"""stores."""
+"""Event stores: eventsourcing persistence modules with one ``Factory`` each."""

@@ -9,6 +9,7 @@ from lixia_domain.aggregates.account.facts import Facts
 from lixia_domain.aggregates.account.state import (
     GENERAL,
     GOVERNMENT,
+    REFUND_BASES,
     SUSPENSE,
     Account,
     Gift,
@@ -125,7 +126,7 @@ def reverse_donation(
 ) -> Facts:
     """Reverse a receipt of money (冲正), at most what of the gift is neither spent nor reserved."""
     account = _posting(account, on)
-    _free(_gift(account, gift), amount)
+    _free(gift_of(account, gift), amount)
     return (
         facts.DonationReversed(
             gift=gift,
@@ -154,9 +155,9 @@ def return_donation(
     Source: rule ``donation.refund`` (民法典 658, 660): no revocation at will.
     """
     account = _posting(account, on)
-    if not basis.strip() or not document.strip():
+    if basis not in REFUND_BASES or not document.strip():
         raise Rejection(Why.NO_BASIS)
-    _free(_gift(account, gift), amount)
+    _free(gift_of(account, gift), amount)
     return (
         facts.DonationReturned(
             gift=gift,
@@ -172,7 +173,7 @@ def return_donation(
 
 def reserve(
     account: Account | None, *, disbursement: str, amount: Money, source: SourceClass, on: date
-) -> Facts:
+) -> tuple[facts.FundsReserved, ...]:
     """Reserve money of one class for a disbursement (预留), gift by gift.
 
     A designated account takes from its gifts in proportion (largest remainder, ties by gift id);
@@ -211,7 +212,7 @@ def pay_out(account: Account | None, *, disbursement: str, on: date) -> Facts:
     if account.frozen is not None:
         raise Rejection(Why.FROZEN, reason=account.frozen)
     for share in shares:
-        if _gift(account, share.gift).frozen:
+        if gift_of(account, share.gift).frozen:
             raise Rejection(Why.GIFT_FROZEN, gift=share.gift)
     return (
         facts.FundsPaidOut(disbursement=disbursement, shares=shares, period=period_of(on), on=on),
@@ -239,7 +240,7 @@ def recover(
 def freeze(account: Account | None, *, gift: str | None, reason: str, on: date) -> Facts:
     """Freeze the whole account, or one gift (冻结). Frozen before: ``()``."""
     account = existing(account)
-    if account.frozen is not None if gift is None else _gift(account, gift).frozen:
+    if account.frozen is not None if gift is None else gift_of(account, gift).frozen:
         return ()
     return (facts.AccountFrozen(gift=gift, reason=reason, on=on),)
 
@@ -247,17 +248,17 @@ def freeze(account: Account | None, *, gift: str | None, reason: str, on: date) 
 def unfreeze(account: Account | None, *, gift: str | None, basis: str, on: date) -> Facts:
     """Lift the freeze of the whole account, or of one gift (解冻)."""
     account = existing(account)
-    if account.frozen is None if gift is None else not _gift(account, gift).frozen:
+    if account.frozen is None if gift is None else not gift_of(account, gift).frozen:
         raise Rejection(Why.NOT_FROZEN)
     return (facts.AccountUnfrozen(gift=gift, basis=basis, on=on),)
 
 
 def move_out(
     account: Account | None, *, gift: str, to: str, basis: str, rule: str, on: date
-) -> Facts:
+) -> tuple[facts.SurplusMovedOut]:
     """Move all that is left of a gift to another account (转出). A frozen account lets it go."""
     account = _posting(account, on)
-    found = _gift(account, gift)
+    found = gift_of(account, gift)
     if found.frozen:
         raise Rejection(Why.GIFT_FROZEN, gift=gift)
     _free(found, found.balance)
@@ -307,6 +308,14 @@ def existing(account: Account | None) -> Account:
     return account
 
 
+def gift_of(account: Account | None, gift: str) -> Gift:
+    """Return what is left of ``gift`` here. Refuses where nothing is."""
+    found = existing(account).gifts.get(gift)
+    if found is None:
+        raise Rejection(Why.UNKNOWN_GIFT, gift=gift)
+    return found
+
+
 def _posting(account: Account | None, on: date) -> Account:
     account = existing(account)
     if (period := period_of(on)) <= account.closed_through:
@@ -324,13 +333,6 @@ def _spendable(account: Account | None, act: str, on: date) -> Account:
 def _new(account: Account, gift: str) -> None:
     if account.gifts.get(gift) is not None:
         raise Rejection(Why.GIFT_REUSED, gift=gift)
-
-
-def _gift(account: Account, key: str) -> Gift:
-    gift = account.gifts.get(key)
-    if gift is None:
-        raise Rejection(Why.UNKNOWN_GIFT, gift=key)
-    return gift
 
 
 def _free(gift: Gift, amount: Money) -> None:

@@ -20,6 +20,9 @@ from lixia_domain.kernel.table import Table
 GENERAL, SUSPENSE, GOVERNMENT = "general", "suspense", "government"
 """Designations that are no project: unrestricted gifts, money in doubt, government money."""
 
+REFUND_BASES = frozenset({"agreement", "judgment", "order", "mistake"})
+"""On what a gift may be returned: 协议约定、生效裁判、主管机关决定、误汇。"""
+
 
 @frozen(kw_only=True)
 class Gift:
@@ -217,7 +220,7 @@ class Why(Reason):
     )
     NO_BASIS = (
         "account.no_basis",
-        "退还捐赠须有协议约定、生效裁判或主管机关决定",
-        "a refund cites an agreement, a judgment or an order",
+        "退还捐赠须注明依据并附文书：协议约定、生效裁判、主管机关决定或误汇",
+        "a refund cites an agreement, a judgment, an order or a mistaken transfer, by document",
     )
     NOT_FROZEN = "account.not_frozen", "账户未冻结，无需解冻", "nothing here is frozen"

@@ -21,7 +21,7 @@ from lixia_domain.aggregates.disbursement.facts import (
 )
 from lixia_domain.aggregates.disbursement.state import Disbursement, Stage, Why
 from lixia_domain.kernel.amounts import positive
-from lixia_domain.kernel.gifts import GiftShare, portion
+from lixia_domain.kernel.gifts import GiftShare, portion, shared
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.rejection import Rejection
 
@@ -97,6 +97,8 @@ def approve(
     for paper, amount in owed_back.items():
         if amount > ZERO:
             raise Rejection(Why.EARLIER_OWED, disbursement=paper, amount=amount)
+    if shared(shares) != asked.amount:
+        raise Rejection(Why.SHARES_DIFFER, shares=shared(shares), amount=asked.amount)
     return (
         DisbursementApproved(
             approver=approver,
@@ -145,7 +147,7 @@ def pay(disbursement: Disbursement | None, *, debit: str, voucher: str, on: date
 def bounce(disbursement: Disbursement | None, *, credit: str, reason: str, on: date) -> Facts:
     """Note that the bank sent the whole payment back (退票)."""
     disbursement = _standing(disbursement, "退票", Stage.PAID)
-    if disbursement.outstanding != disbursement.requested.amount or disbursement.pending:
+    if disbursement.unaccounted != disbursement.requested.amount:
         raise Rejection(Why.WRONG_STAGE, stage="evidenced", act="退票")
     return (PaymentBounced(credit=credit, reason=reason, on=on),)
 
@@ -160,11 +162,14 @@ def evidence(
     amount: Money,
     on: date,
 ) -> Facts:
-    """Hand in evidence of what was spent (报销凭证), up to what is still to be accounted for."""
+    """Hand in evidence of what was spent (报销凭证), up to what is still to be accounted for.
+
+    What was disallowed is to come back: no other invoice takes its place.
+    """
     disbursement = _standing(disbursement, "提交凭证", Stage.PAID)
-    if invoice in disbursement.pending:
+    if invoice in disbursement.pending or invoice in disbursement.reviewed:
         raise Rejection(Why.INVOICE_TWICE, invoice=invoice)
-    left = disbursement.outstanding - sum(disbursement.pending.values(), start=ZERO)
+    left = disbursement.unaccounted - disbursement.owed_back
     if positive(amount) > left:
         raise Rejection(Why.EVIDENCE_EXCEEDS, left=left, amount=amount)
     return (
@@ -198,17 +203,17 @@ def disallow_expense(
     )
 
 
-def recover(disbursement: Disbursement | None, *, amount: Money, credit: str, on: date) -> Facts:
+def recover(
+    disbursement: Disbursement | None, *, amount: Money, credit: str, on: date
+) -> tuple[UnspentRecovered]:
     """Take back what was not spent or not allowed (收回), in proportion to the gifts it came from.
 
-    Largest remainder, ties by gift id; parts taken back never exceed what each gift paid.
+    Largest remainder of what each gift has not got back yet, ties by gift id: so no gift gets
+    back more than it paid, however many parts come. What is under review waits for its review.
     """
     disbursement = _standing(disbursement, "收回", Stage.PAID)
-    if positive(amount) > disbursement.outstanding:
-        raise Rejection(
-            Why.EXCEEDS_OUTSTANDING, outstanding=disbursement.outstanding, amount=amount
-        )
-    shares = portion(disbursement.shares, amount)
+    _within(disbursement, amount)
+    shares = portion(disbursement.unrecovered, amount)
     return (UnspentRecovered(credit=credit, amount=amount, shares=shares, on=on),)
 
 
@@ -216,11 +221,7 @@ def write_off(
     disbursement: Disbursement | None, *, amount: Money, minutes: str, approver: str, on: date
 ) -> Facts:
     """Write off what can't be recovered (核销损失)."""
-    disbursement = _standing(disbursement, "核销", Stage.PAID)
-    if positive(amount) > disbursement.outstanding:
-        raise Rejection(
-            Why.EXCEEDS_OUTSTANDING, outstanding=disbursement.outstanding, amount=amount
-        )
+    _within(_standing(disbursement, "核销", Stage.PAID), amount)
     return (LossWrittenOff(amount=amount, minutes=minutes, approver=approver, on=on),)
 
 
@@ -236,6 +237,11 @@ def _standing(disbursement: Disbursement | None, act: str, *stages: Stage) -> Di
     if disbursement.stage not in stages:
         raise Rejection(Why.WRONG_STAGE, stage=disbursement.stage, act=act)
     return disbursement
+
+
+def _within(disbursement: Disbursement, amount: Money) -> None:
+    if positive(amount) > (left := disbursement.unaccounted):
+        raise Rejection(Why.EXCEEDS_OUTSTANDING, outstanding=left, amount=amount)
 
 
 def _pending(disbursement: Disbursement | None, invoice: str) -> Money:

@@ -24,8 +24,8 @@ from lixia_domain.aggregates.disbursement.facts import (
     UnspentRecovered,
 )
 from lixia_domain.kernel.decider import Decider
-from lixia_domain.kernel.gifts import GiftShare, shared
-from lixia_domain.kernel.money import ZERO, Money
+from lixia_domain.kernel.gifts import GiftShare, less, shared
+from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Reason
 
 
@@ -46,22 +46,29 @@ class Disbursement:
     requested: DisbursementRequested
     stage: Stage = Stage.REQUESTED
     shares: tuple[GiftShare, ...] = ()
+    unrecovered: tuple[GiftShare, ...] = ()
+    """What each gift paid and has not got back."""
     pending: Mapping[str, Money] = field(factory=dict)
     """Evidence under review, by invoice."""
+    reviewed: frozenset[str] = frozenset()
+    """Invoices accepted or disallowed: each counts once."""
     accepted: Money = ZERO
-    disallowed: Money = ZERO
     recovered: Money = ZERO
     written_off: Money = ZERO
+    owed_back: Money = ZERO
+    """What was disallowed and has neither come back since nor been written off."""
 
     @property
     def outstanding(self) -> Money:
         """Return what is paid and not yet accepted, recovered or written off."""
+        if self.stage is not Stage.PAID:
+            return ZERO
         return shared(self.shares) - self.accepted - self.recovered - self.written_off
 
     @property
-    def owed_back(self) -> Money:
-        """Return what was disallowed and has not come back."""
-        return max(ZERO, self.disallowed - self.recovered - self.written_off)
+    def unaccounted(self) -> Money:
+        """Return what is outstanding and under no evidence that awaits review."""
+        return self.outstanding - total(self.pending.values())
 
     @property
     def open(self) -> bool:
@@ -78,11 +85,13 @@ def evolve(disbursement: Disbursement | None, event: DisbursementEvent) -> Disbu
         case DisbursementApproved(shares=shares):
             return replace(disbursement, stage=Stage.APPROVED, shares=shares)
         case DisbursementRefused() | DisbursementWithdrawn():
-            return replace(disbursement, stage=Stage.ENDED)
-        case PaymentBounced():
             return replace(disbursement, stage=Stage.ENDED, shares=())
+        case PaymentBounced():
+            return replace(
+                disbursement, stage=Stage.ENDED, shares=(), unrecovered=(), owed_back=ZERO
+            )
         case FundsDisbursed(shares=shares):
-            return replace(disbursement, stage=Stage.PAID, shares=shares)
+            return replace(disbursement, stage=Stage.PAID, shares=shares, unrecovered=shares)
         case ExpenseEvidenced(invoice=invoice, amount=amount):
             return replace(disbursement, pending={**disbursement.pending, invoice: amount})
         case ExpenseAccepted(invoice=invoice, amount=amount):
@@ -90,18 +99,25 @@ def evolve(disbursement: Disbursement | None, event: DisbursementEvent) -> Disbu
             return _settle(replace(reviewed, accepted=reviewed.accepted + amount))
         case ExpenseDisallowed(invoice=invoice, amount=amount):
             reviewed = _reviewed(disbursement, invoice)
-            return replace(reviewed, disallowed=reviewed.disallowed + amount)
-        case UnspentRecovered(amount=amount):
-            return _settle(replace(disbursement, recovered=disbursement.recovered + amount))
+            return replace(reviewed, owed_back=reviewed.owed_back + amount)
+        case UnspentRecovered(amount=amount, shares=shares):
+            came = _less_owed(disbursement, amount)
+            left = less(came.unrecovered, shares)
+            return _settle(replace(came, recovered=came.recovered + amount, unrecovered=left))
         case LossWrittenOff(amount=amount):
-            return _settle(replace(disbursement, written_off=disbursement.written_off + amount))
+            lost = _less_owed(disbursement, amount)
+            return _settle(replace(lost, written_off=lost.written_off + amount))
         case _:
             assert_never(event)
 
 
 def _reviewed(disbursement: Disbursement, invoice: str) -> Disbursement:
     left = {i: amount for i, amount in disbursement.pending.items() if i != invoice}
-    return replace(disbursement, pending=left)
+    return replace(disbursement, pending=left, reviewed=disbursement.reviewed | {invoice})
+
+
+def _less_owed(disbursement: Disbursement, amount: Money) -> Disbursement:
+    return replace(disbursement, owed_back=max(ZERO, disbursement.owed_back - amount))
 
 
 def _settle(disbursement: Disbursement) -> Disbursement:
@@ -143,6 +159,11 @@ class Why(Reason):
         "disbursement.earlier_owed",
         "此前拨付 {disbursement} 尚有 {amount} 应收回，不得继续拨付",
         "{amount} of disbursement {disbursement} is to come back first",
+    )
+    SHARES_DIFFER = (
+        "disbursement.shares_differ",
+        "逐笔捐赠合计 {shares}，与申请额 {amount} 不符",
+        "the gifts' shares add up to {shares}, not to the {amount} asked for",
     )
     INVOICE_TWICE = (
         "disbursement.invoice_twice",

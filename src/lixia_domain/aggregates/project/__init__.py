@@ -58,6 +58,7 @@ from lixia_domain.aggregates.project.life import (
     report_milestone,
     request_acceptance,
     start,
+    team_of,
 )
 from lixia_domain.aggregates.project.state import (
     PROJECT,
@@ -124,4 +125,5 @@ __all__ = [
     "revise_budget",
     "start",
     "take_offer",
+    "team_of",
 ]

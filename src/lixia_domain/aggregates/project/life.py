@@ -106,6 +106,14 @@ def replace_team(
     )
 
 
+def team_of(project: Project | None) -> tuple[str, str]:
+    """Return the team and its agreement. Refuses where none is assigned."""
+    project = existing(project)
+    if project.team is None or project.agreement is None:
+        raise Rejection(Why.NO_TEAM)
+    return project.team, project.agreement
+
+
 def start(project: Project | None, *, received: Money, on: date) -> Facts:
     """Start (启动) once the money *received* reaches the published minimum."""
     project = standing(project, "启动", Stage.PUBLISHED)
@@ -157,7 +165,9 @@ def propose_use_change(
     return (facts.UseChangeProposed(change=change, to=to, reason=reason, on=on),)
 
 
-def change_use(project: Project | None, *, change: str, gift: str, basis: str, on: date) -> Facts:
+def change_use(
+    project: Project | None, *, change: str, gift: str, basis: str, on: date
+) -> tuple[facts.UseChanged]:
     """Note that one gift goes where ``change`` proposed, on ``basis`` (clause, consent, …)."""
     project = existing(project)
     if change not in project.changes:

@@ -1,0 +1,116 @@
+"""What can be wrong with a store, each with a sentence in Chinese and in English.
+
+Every class is a ``Fault`` of ours and a ``PersistenceError`` of eventsourcing.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from eventsourcing.persistence import (
+    DataError,
+    IntegrityError,
+    OperationalError,
+    PersistenceError,
+    ProgrammingError,
+)
+
+from lixia_domain.recording.faults import Fault
+
+
+class StoreError(Fault, PersistenceError):
+    """Something about the store itself, not about what should be recorded in it."""
+
+
+class StoreMissing(StoreError):
+    """There is no store where one was to be opened."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            f"{place} 处没有账库；请核对地址，或先用 store init 建库",
+            f"there is no store at {place}; check the address, or create one with store init",
+        )
+
+
+class NotAStore(StoreError):
+    """What lies there is no store of ours, is damaged, or was made by a newer release."""
+
+    def __init__(self, place: str, zh: str, en: str) -> None:
+        super().__init__(
+            f"{place} 不是可用的账库：{zh}；文件未被改动",
+            f"{place} is not a usable store: {en}; the file was left as it was",
+        )
+
+
+class StoreReadOnly(StoreError):
+    """The store can be read but not written."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            f"账库 {place} 以只读方式打开，或本账号无写权限；未记录任何内容",
+            f"store {place} is open read-only, or may not be written by this account; "
+            "nothing was recorded",
+        )
+
+
+class StoreLocked(StoreError, OperationalError):
+    """Another process kept the write lock for longer than we wait."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            f"账库 {place} 正被其他程序占用；未记录任何内容，请稍后重试",
+            f"store {place} is locked by another program; nothing was recorded, try again later",
+        )
+
+
+class StoreFull(StoreError, OperationalError):
+    """The disk or a quota leaves no room for the append."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            f"账库 {place} 所在磁盘已满或超出配额；未记录任何内容，请腾出空间后重试",
+            f"the disk or quota of store {place} is full; nothing was recorded, "
+            "make room and try again",
+        )
+
+
+class StoreFailing(StoreError, OperationalError):
+    """Reading or writing failed below the store. What was being recorded may or may not stand."""
+
+    def __init__(self, place: str, why: object) -> None:
+        super().__init__(
+            f"账库 {place} 读写失败：{why}；请检查磁盘，重试前先核对是否已记录",
+            f"store {place} failed: {why}; check the disk, and whether the record stands "
+            "before trying again",
+        )
+
+
+_NO_ROOM = {sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE}
+"""How SQLite reports an exceeded quota, and a shared index that can't grow on a full disk."""
+
+_TAKEN = {sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY}
+
+
+def translated(error: sqlite3.Error, place: str) -> PersistenceError:
+    """Return ``error``, met at the store ``place``, as eventsourcing or a person expects it."""
+    extended = getattr(error, "sqlite_errorcode", 0)
+    code = extended & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return StoreLocked(place)
+    if code == sqlite3.SQLITE_FULL or extended in _NO_ROOM:
+        return StoreFull(place)
+    if code == sqlite3.SQLITE_READONLY:
+        return StoreReadOnly(place)
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return NotAStore(place, f"文件已损坏（{error}）", f"the file is damaged ({error})")
+    if extended in _TAKEN:
+        return IntegrityError(error)
+    if isinstance(error, sqlite3.IntegrityError | sqlite3.DataError):
+        return DataError(error)
+    if isinstance(error, sqlite3.ProgrammingError | sqlite3.InterfaceError):
+        return ProgrammingError(error)
+    if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN):
+        return StoreFailing(place, error)
+    if isinstance(error, sqlite3.OperationalError):
+        return OperationalError(error)
+    return PersistenceError(error)

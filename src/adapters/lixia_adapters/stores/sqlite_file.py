@@ -1,0 +1,166 @@
+"""The file of a SQLite store: its making, and telling it from what is no store of ours."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+from secrets import token_hex
+from urllib.parse import unquote, urlsplit
+
+from lixia_adapters.stores.about import birth
+from lixia_adapters.stores.errors import NotAStore, StoreMissing, translated
+
+APPLICATION_ID = 0x4C58_4441
+"""``LXDA``, in the file's header: what ``file(1)`` and we tell a store by."""
+SCHEMA = 1
+"""The version of the tables below, kept as ``user_version``."""
+
+TABLES = (
+    "CREATE TABLE stored_events ("
+    "rowid INTEGER PRIMARY KEY AUTOINCREMENT, "
+    "originator_id TEXT NOT NULL, "
+    "originator_version INTEGER NOT NULL, "
+    "topic TEXT NOT NULL, "
+    "state BLOB NOT NULL, "
+    "UNIQUE (originator_id, originator_version))",
+    "CREATE TABLE store (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
+)
+
+_MAGIC = b"SQLite format 3\0"
+_HEADER = 100
+
+
+def in_memory(name: str) -> bool:
+    """Tell whether ``name`` is one of SQLite's names of a database without a file."""
+    return ":memory:" in name or "mode=memory" in name
+
+
+def path_of(name: str) -> Path:
+    """Return the file that a database name, plain or a ``file:`` URI, stands for."""
+    return Path(unquote(urlsplit(name).path) if name.startswith("file:") else name).absolute()
+
+
+def connect(database: str, *, timeout: float, read_only: bool = False) -> sqlite3.Connection:
+    """Open a connection that keeps its statements prepared and commits to the disk itself.
+
+    ``database`` is a URI or ``:memory:``; ``timeout`` is how many seconds to wait for a lock.
+    """
+    connection = sqlite3.connect(
+        database,
+        uri=True,
+        timeout=timeout,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
+    )
+    if not read_only:
+        # WAL with NORMAL loses acknowledged commits when the power goes. On macOS only
+        # fullfsync makes the drive write its cache out; elsewhere it changes nothing.
+        for pragma in ("synchronous = FULL", "fullfsync = ON", "checkpoint_fullfsync = ON"):
+            connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def furnish(connection: sqlite3.Connection) -> None:
+    """Make an empty database a store, in one transaction."""
+    connection.execute("BEGIN IMMEDIATE")
+    for table in TABLES:
+        connection.execute(table)
+    connection.executemany("INSERT INTO store VALUES (?, ?)", birth().items())
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {SCHEMA}")
+    connection.execute("COMMIT")
+
+
+def create(path: Path) -> None:
+    """Create a store at ``path``, whole or not at all; leave alone what already lies there.
+
+    It is made beside its place and then put there, so nobody ever meets half a store, and of
+    two processes that start at once one makes it.
+    """
+    if not path.parent.is_dir():
+        raise StoreMissing(str(path))
+    beside = path.with_name(f".{path.name}.{token_hex(8)}")
+    try:
+        with closing(connect(f"{beside.as_uri()}?mode=rwc", timeout=0)) as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+            furnish(connection)
+        _put(beside, path)
+    except sqlite3.Error as error:
+        raise translated(error, str(path)) from error
+    finally:
+        for suffix in ("", "-wal", "-shm"):
+            beside.with_name(beside.name + suffix).unlink(missing_ok=True)
+
+
+def _put(made: Path, path: Path) -> None:
+    with suppress(FileExistsError):
+        try:
+            os.link(made, path)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without hard links
+            if not path.exists():
+                made.rename(path)
+    if os.name == "posix":
+        # The name must outlive a power cut as surely as what is committed under it.
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def inspect(path: Path) -> None:
+    """Raise ``StoreMissing`` or ``NotAStore`` unless ``path`` bears the marks of a whole store.
+
+    Reads the header without SQLite, which would make files beside a stranger's database.
+    """
+    place = str(path)
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER)
+    except FileNotFoundError:
+        raise StoreMissing(place) from None
+    except OSError as error:
+        raise NotAStore(place, f"无法读取（{error}）", f"it can't be read ({error})") from error
+    if not header:
+        raise NotAStore(place, "文件为空", "the file is empty")
+    if not header.startswith(_MAGIC[: len(header)]):
+        raise NotAStore(place, "不是 SQLite 文件", "it is no SQLite file")
+    if len(header) < _HEADER:
+        raise NotAStore(place, "文件被截断", "the file is cut short")
+    application, version = (int.from_bytes(header[at : at + 4], "big") for at in (68, 60))
+    if application != APPLICATION_ID:
+        raise NotAStore(
+            place,
+            f"是其他程序的 SQLite 文件（application_id 为 {application:#010x}）",
+            f"it is another program's SQLite file (application_id {application:#010x})",
+        )
+    if version > SCHEMA:
+        raise NotAStore(
+            place,
+            f"由更新的版本建立（结构第 {version} 版，本程序只认识到第 {SCHEMA} 版），请升级程序",
+            f"a newer release made it (schema {version}, this code knows up to {SCHEMA}); upgrade",
+        )
+    if version != SCHEMA:
+        raise NotAStore(place, f"结构版本为 {version}", f"its schema version is {version}")
+    _refuse_cut_short(path, header)
+
+
+def _refuse_cut_short(path: Path, header: bytes) -> None:
+    # After a crash the log beside the file may still hold pages that the header already counts.
+    # Looked at in this order (header, log, size) a checkpoint under way can't mislead us.
+    log = path.with_name(path.name + "-wal")
+    if log.exists() and log.stat().st_size:
+        return
+    page = int.from_bytes(header[16:18], "big")
+    size = (65536 if page == 1 else page) * int.from_bytes(header[28:32], "big")
+    if (found := path.stat().st_size) < size:
+        raise NotAStore(
+            str(path),
+            f"文件被截断（应有 {size} 字节，只有 {found} 字节）",
+            f"the file is cut short ({found} bytes of {size})",
+        )

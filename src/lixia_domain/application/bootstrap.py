@@ -1,0 +1,115 @@
+"""The only place where the parts are put together: a URI becomes a store with its read models."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from importlib.metadata import entry_points
+from types import TracebackType
+from typing import Any, Self
+
+from attrs import define, field
+
+from lixia_domain.application import clock as clocks
+from lixia_domain.kernel.dates import business_date
+from lixia_domain.kernel.roles import Role
+from lixia_domain.kernel.view import ReadModel
+from lixia_domain.recording.faults import Fault
+from lixia_domain.recording.follower import catch_up
+from lixia_domain.recording.ledger import By, Ledger
+from lixia_domain.recording.projector import Projector
+from lixia_domain.recording.read_models import Build, ReadModels
+from lixia_domain.views import VIEWS
+
+Progress = Callable[[int, int], None]
+"""Told (position reached, position aimed at) while something long goes on."""
+
+
+class BadUri(Fault):
+    """The store's URI names no store that is installed."""
+
+
+@define
+class Store:
+    """One district's ledger with its read models. A context manager: leaving it closes both."""
+
+    uri: str
+    ledger: Ledger
+    read_models: ReadModels
+    clock: clocks.Clock = clocks.now
+    _build: Build | None = field(default=None, init=False)
+
+    def by(self, actor: str, role: Role, *, command: str | None = None) -> By:
+        """Return who records, now. ``command`` makes a use case safe to send again."""
+        return By(actor=actor, role=role, at=self.clock(), command=command)
+
+    def today(self) -> date:
+        """Return today's business date in Shanghai."""
+        return business_date(self.clock())
+
+    def views(self, progress: Progress | None = None) -> Build:
+        """Return the read models, brought up to the head of the log."""
+        if self._build is None:
+            self._build = self.read_models.open(VIEWS)
+        catch_up(self.ledger, Projector(VIEWS, self._build), progress=progress)
+        return self._build
+
+    def rows(self, model: ReadModel) -> tuple[int, Mapping[str, Any]]:
+        """Return up to which position ``model`` has read, and its rows by key, sorted."""
+        build = self.views()
+        return build.position, dict(build.rows(model))
+
+    def rebuild(self, progress: Progress | None = None) -> Build:
+        """Make the read models anew beside the ones in use, and switch them in. Records nothing."""
+        fresh = self.read_models.begin(VIEWS)
+        catch_up(self.ledger, Projector(VIEWS, fresh), progress=progress)
+        self.read_models.switch_in(fresh)
+        self._build = fresh
+        return fresh
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+        self.read_models.close()
+        self.ledger.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        where: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def open_store(
+    uri: str,
+    *,
+    create: bool = False,
+    read_only: bool = False,
+    district: str = "历下区",
+    clock: Callable[[], datetime] = clocks.now,
+) -> Store:
+    """Open the store at ``uri``: ``memory:``, ``sqlite:///relative.db``, ``sqlite:////absolute.db``.
+
+    Other schemes come from installed distributions (entry points ``lixia.stores`` and
+    ``lixia.views``). Only with ``create`` is a missing store made, for ``district``. Raises a
+    ``Fault`` (or the store's own error) naming the place for a missing, foreign or damaged store.
+    """
+    scheme = uri.partition(":")[0]
+    store, views = _adapter("lixia.stores", scheme, uri), _adapter("lixia.views", scheme, uri)
+    ledger = Ledger(store.environment(uri, create=create, read_only=read_only, district=district))
+    return Store(uri, ledger, views(uri, ledger), clock)
+
+
+def _adapter(group: str, scheme: str, uri: str) -> Any:
+    for found in entry_points(group=group, name=scheme):
+        return found.load()
+    known = "、".join(sorted(entry_points(group=group).names))
+    raise BadUri(
+        f"存储地址 {uri!r} 的类型 {scheme!r} 未安装；已安装：{known}。例：sqlite:///lixia.db",
+        f"no store of scheme {scheme!r} is installed ({uri!r}); there are: {known}. "
+        "Example: sqlite:///lixia.db",
+    )

@@ -1,0 +1,247 @@
+"""Use cases of disbursements: ask, approve with four eyes, pay, evidence, recover.
+
+Approving records in three streams at once: the disbursement, the account (funds reserved) and the
+project (budget line committed). The actor of each step stands in the fact itself.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lixia_domain.aggregates import account, disbursement, project
+from lixia_domain.aggregates.account import ACCOUNT
+from lixia_domain.aggregates.disbursement import DISBURSEMENT
+from lixia_domain.aggregates.project import PROJECT
+from lixia_domain.application.accounts import account_key
+from lixia_domain.application.use_case import use_case
+from lixia_domain.kernel.gifts import SourceClass
+from lixia_domain.kernel.money import Money
+from lixia_domain.recording.ledger import Work
+from lixia_domain.rules import EDITIONS, in_force
+from lixia_domain.rules.book import FOUR_EYES
+
+
+@use_case
+def request(
+    work: Work,
+    *,
+    disbursement_id: str,
+    project_id: str,
+    fund_id: str,
+    line: str,
+    tranche: int,
+    amount: Money,
+    payee: str,
+    payee_account: str,
+    purpose: str,
+    on: date,
+) -> None:
+    """Ask for a tranche (申请拨付) for the project's team, under its agreement."""
+    team, agreement = project.team_of(work.load(PROJECT, project_id))
+    facts = disbursement.request(
+        work.load(DISBURSEMENT, disbursement_id),
+        project=project_id,
+        account=account_key(fund_id, project_id),
+        team=team,
+        payee=payee,
+        payee_account=payee_account,
+        agreement=agreement,
+        tranche=tranche,
+        line=line,
+        amount=amount,
+        purpose=purpose,
+        requester=work.by.actor,
+        on=on,
+    )
+    work.record(DISBURSEMENT, disbursement_id, facts)
+
+
+@use_case
+def approve(
+    work: Work,
+    *,
+    disbursement_id: str,
+    minutes: str,
+    conflicts_checked: tuple[str, ...],
+    related: tuple[str, ...],
+    on: date,
+) -> None:
+    """Approve (批准拨付): reserve the money gift by gift and commit the budget line.
+
+    ``conflicts_checked``: whose ties to the payee were checked; ``related``: who was found tied.
+    """
+    paper = disbursement.existing(work.load(DISBURSEMENT, disbursement_id))
+    asked = paper.requested
+    reserved = account.reserve(
+        work.load(ACCOUNT, asked.account),
+        disbursement=disbursement_id,
+        amount=asked.amount,
+        source=SourceClass.DONATED,
+        on=on,
+    )
+    found = work.load(PROJECT, asked.project)
+    others = [] if found is None else sorted(found.commitments)
+    approved = disbursement.approve(
+        paper,
+        approver=work.by.actor,
+        rule=in_force(EDITIONS, FOUR_EYES, on).version,
+        minutes=minutes,
+        conflicts_checked=conflicts_checked,
+        related=related,
+        owed_back={
+            other: state.owed_back
+            for other in others
+            if (state := work.load(DISBURSEMENT, other)) is not None
+        },
+        shares=tuple(share for fact in reserved for share in fact.shares),
+        position=work.position,
+        on=on,
+    )
+    committed = project.commit_line(
+        found, line=asked.line, amount=asked.amount, disbursement=disbursement_id, on=on
+    )
+    work.record(DISBURSEMENT, disbursement_id, approved)
+    work.record(ACCOUNT, asked.account, reserved)
+    work.record(PROJECT, asked.project, committed)
+
+
+@use_case
+def refuse(work: Work, *, disbursement_id: str, reason: str, on: date) -> None:
+    """Refuse a request (不批准)."""
+    facts = disbursement.refuse(
+        work.load(DISBURSEMENT, disbursement_id), approver=work.by.actor, reason=reason, on=on
+    )
+    work.record(DISBURSEMENT, disbursement_id, facts)
+
+
+@use_case
+def withdraw(work: Work, *, disbursement_id: str, reason: str, on: date) -> None:
+    """Withdraw before payment (撤回): what was reserved and committed is free again."""
+    paper = disbursement.existing(work.load(DISBURSEMENT, disbursement_id))
+    facts = disbursement.withdraw(paper, reason=reason, on=on)
+    work.record(DISBURSEMENT, disbursement_id, facts)
+    if paper.shares:
+        asked = paper.requested
+        freed = account.release_reservation(
+            work.load(ACCOUNT, asked.account), disbursement=disbursement_id, on=on
+        )
+        work.record(ACCOUNT, asked.account, freed)
+        _give_back_line(work, asked.project, disbursement_id, asked.amount, on)
+
+
+@use_case
+def pay(work: Work, *, disbursement_id: str, debit: str, voucher: str, on: date) -> None:
+    """Pay an approved tranche (付款). ``debit`` is the bank's entry, ``voucher`` the book's."""
+    paper = disbursement.existing(work.load(DISBURSEMENT, disbursement_id))
+    facts = disbursement.pay(paper, debit=debit, voucher=voucher, on=on)
+    work.record(DISBURSEMENT, disbursement_id, facts)
+    key = paper.requested.account
+    paid = account.pay_out(work.load(ACCOUNT, key), disbursement=disbursement_id, on=on)
+    work.record(ACCOUNT, key, paid)
+
+
+@use_case
+def bounce(work: Work, *, disbursement_id: str, credit: str, reason: str, on: date) -> None:
+    """Note that the bank sent a payment back (退票): money and budget line are free again."""
+    paper = disbursement.existing(work.load(DISBURSEMENT, disbursement_id))
+    facts = disbursement.bounce(paper, credit=credit, reason=reason, on=on)
+    work.record(DISBURSEMENT, disbursement_id, facts)
+    asked = paper.requested
+    back = account.recover(
+        work.load(ACCOUNT, asked.account),
+        disbursement=disbursement_id,
+        shares=paper.shares,
+        credit=credit,
+        on=on,
+    )
+    work.record(ACCOUNT, asked.account, back)
+    _give_back_line(work, asked.project, disbursement_id, asked.amount, on)
+
+
+@use_case
+def evidence(
+    work: Work,
+    *,
+    disbursement_id: str,
+    invoice: str,
+    invoice_date: date,
+    seller: str,
+    file_hash: str,
+    amount: Money,
+    on: date,
+) -> None:
+    """Hand in evidence of what a tranche was spent on (提交凭证)."""
+    facts = disbursement.evidence(
+        work.load(DISBURSEMENT, disbursement_id),
+        invoice=invoice,
+        invoice_date=invoice_date,
+        seller=seller,
+        file_hash=file_hash,
+        amount=amount,
+        on=on,
+    )
+    work.record(DISBURSEMENT, disbursement_id, facts)
+
+
+@use_case
+def accept_expense(work: Work, *, disbursement_id: str, invoice: str, on: date) -> None:
+    """Accept a piece of evidence (认可凭证)."""
+    facts = disbursement.accept_expense(
+        work.load(DISBURSEMENT, disbursement_id), invoice=invoice, reviewer=work.by.actor, on=on
+    )
+    work.record(DISBURSEMENT, disbursement_id, facts)
+
+
+@use_case
+def disallow_expense(
+    work: Work, *, disbursement_id: str, invoice: str, reason: str, on: date
+) -> None:
+    """Disallow a piece of evidence (不予认可)."""
+    facts = disbursement.disallow_expense(
+        work.load(DISBURSEMENT, disbursement_id),
+        invoice=invoice,
+        reviewer=work.by.actor,
+        reason=reason,
+        on=on,
+    )
+    work.record(DISBURSEMENT, disbursement_id, facts)
+
+
+@use_case
+def recover(work: Work, *, disbursement_id: str, amount: Money, credit: str, on: date) -> None:
+    """Take back what was not spent or not allowed, into the gifts it came from (收回)."""
+    paper = disbursement.existing(work.load(DISBURSEMENT, disbursement_id))
+    facts = disbursement.recover(paper, amount=amount, credit=credit, on=on)
+    work.record(DISBURSEMENT, disbursement_id, facts)
+    asked = paper.requested
+    back = account.recover(
+        work.load(ACCOUNT, asked.account),
+        disbursement=disbursement_id,
+        shares=facts[0].shares,
+        credit=credit,
+        on=on,
+    )
+    work.record(ACCOUNT, asked.account, back)
+    _give_back_line(work, asked.project, disbursement_id, amount, on)
+
+
+@use_case
+def write_off(work: Work, *, disbursement_id: str, amount: Money, minutes: str, on: date) -> None:
+    """Write off what can't be recovered (核销损失)."""
+    facts = disbursement.write_off(
+        work.load(DISBURSEMENT, disbursement_id),
+        amount=amount,
+        minutes=minutes,
+        approver=work.by.actor,
+        on=on,
+    )
+    work.record(DISBURSEMENT, disbursement_id, facts)
+
+
+def _give_back_line(
+    work: Work, project_id: str, disbursement_id: str, amount: Money, on: date
+) -> None:
+    facts = project.release_line(
+        work.load(PROJECT, project_id), amount=amount, disbursement=disbursement_id, on=on
+    )
+    work.record(PROJECT, project_id, facts)

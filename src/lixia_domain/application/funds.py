@@ -1,0 +1,91 @@
+"""Use cases of special funds: establish, appoint, close a month, take government money."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from lixia_domain.aggregates import account, fund
+from lixia_domain.aggregates.account import ACCOUNT, GENERAL, GOVERNMENT, SUSPENSE
+from lixia_domain.aggregates.fund import FUND
+from lixia_domain.application.accounts import account_key, posting_account
+from lixia_domain.application.use_case import use_case
+from lixia_domain.kernel.money import Money
+from lixia_domain.recording.ledger import Work
+from lixia_domain.rules import EDITIONS, in_force
+from lixia_domain.rules.book import CARRY_OVER
+
+
+@use_case
+def establish(
+    work: Work, *, fund_id: str, name: str, foundation: str, purpose: str, agreement: str, on: date
+) -> None:
+    """Establish a fund with its general and suspense accounts (设立专项基金)."""
+    proposed = fund.propose(
+        work.load(FUND, fund_id), name=name, foundation=foundation, purpose=purpose, on=on
+    )
+    work.record(FUND, fund_id, proposed)
+    established = fund.establish(work.load(FUND, fund_id), agreement=agreement, on=on)
+    work.record(FUND, fund_id, established)
+    if established:
+        for designation in (GENERAL, SUSPENSE):
+            posting_account(work, fund_id, designation, on)
+
+
+@use_case
+def appoint_committee(
+    work: Work, *, fund_id: str, members: tuple[str, ...], document: str, on: date
+) -> None:
+    """Appoint the fund's committee (任命管委会). ``members`` are opaque ids."""
+    facts = fund.appoint_committee(
+        work.load(FUND, fund_id), members=members, document=document, on=on
+    )
+    work.record(FUND, fund_id, facts)
+
+
+@use_case
+def receive_appropriation(
+    work: Work,
+    *,
+    fund_id: str,
+    credit: str,
+    document: str,
+    purpose: str,
+    expiry: date,
+    carry_over: bool,
+    amount: Money,
+    on: date,
+) -> str:
+    """Take in government money that passes through the fund (财政拨款); return the gift's id."""
+    key = posting_account(work, fund_id, GOVERNMENT, on)
+    gift = f"{credit}#1"
+    facts = account.receive_appropriation(
+        work.load(ACCOUNT, key),
+        gift=gift,
+        credit=credit,
+        document=document,
+        purpose=purpose,
+        expiry=expiry,
+        carry_over=carry_over,
+        amount=amount,
+        on=on,
+    )
+    work.record(ACCOUNT, key, facts)
+    return gift
+
+
+@use_case
+def close_period(
+    work: Work, *, fund_id: str, period: str, designations: Sequence[str], on: date
+) -> None:
+    """Close the fund's months up to ``period`` (结账), each account with its own balances.
+
+    ``designations`` are the fund's accounts as the views list them. From then on nothing is posted
+    to a closed month, on whatever account.
+    """
+    work.record(FUND, fund_id, fund.close_period(work.load(FUND, fund_id), period=period, on=on))
+    rule = in_force(EDITIONS, CARRY_OVER, on).version
+    for designation in sorted(designations):
+        key = account_key(fund_id, designation)
+        facts = account.close_period(work.load(ACCOUNT, key), period=period, rule=rule, on=on)
+        work.record(ACCOUNT, key, facts)

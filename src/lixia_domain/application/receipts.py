@@ -1,0 +1,70 @@
+"""Use cases of donation receipts: issue, reverse, void. A number is used once, for good."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lixia_domain.aggregates import bank_credit, donation_receipt, pledge
+from lixia_domain.aggregates.bank_credit import BANK_CREDIT
+from lixia_domain.aggregates.donation_receipt import DONATION_RECEIPT
+from lixia_domain.aggregates.pledge import PLEDGE
+from lixia_domain.application.use_case import use_case
+from lixia_domain.kernel.ids import join_key
+from lixia_domain.recording.ledger import Work
+from lixia_domain.rules import EDITIONS, in_force
+from lixia_domain.rules.book import RECEIPT
+
+
+def receipt_key(code: str, number: str) -> str:
+    """Return the key of a receipt: its code and number (票据代码、号码)."""
+    return join_key(code, number)
+
+
+@use_case
+def issue(work: Work, *, code: str, number: str, gift: str, on: date) -> str:
+    """Issue a receipt over a gift (开票), made out to the legal donor; return the receipt's key.
+
+    Only money that arrived and was allocated can be receipted, each gift once (慈善法 38).
+    """
+    key, credit_id = receipt_key(code, number), gift.rpartition("#")[0]
+    credit = bank_credit.existing(work.load(BANK_CREDIT, credit_id))
+    part = bank_credit.allocation_of(credit, gift)
+    donor = credit.notice.payer_ref or credit.notice.payer
+    if part.claim is not None:
+        donor = pledge.existing(work.load(PLEDGE, part.claim)).pledged.enterprise
+    noted = bank_credit.receipt(credit, gift=gift, receipt=key, on=on)
+    work.record(BANK_CREDIT, credit_id, noted)
+    issued = donation_receipt.issue(
+        work.load(DONATION_RECEIPT, key),
+        credit=credit_id,
+        gift=gift,
+        donor=donor,
+        amount=part.amount,
+        rule=in_force(EDITIONS, RECEIPT, on).version,
+        on=on,
+    )
+    work.record(DONATION_RECEIPT, key, issued)
+    return key
+
+
+@use_case
+def reverse(work: Work, *, code: str, number: str, reason: str, on: date) -> None:
+    """Reverse a receipt (红冲): the gift may be receipted anew under another number."""
+    key = receipt_key(code, number)
+    issued = donation_receipt.issued(work.load(DONATION_RECEIPT, key))
+    facts = donation_receipt.reverse(
+        work.load(DONATION_RECEIPT, key), reason=reason, approver=work.by.actor, on=on
+    )
+    work.record(DONATION_RECEIPT, key, facts)
+    noted = bank_credit.unreceipt(
+        work.load(BANK_CREDIT, issued.credit), gift=issued.gift, receipt=key, on=on
+    )
+    work.record(BANK_CREDIT, issued.credit, noted)
+
+
+@use_case
+def void(work: Work, *, code: str, number: str, reason: str, on: date) -> None:
+    """Void a blank receipt (作废), so that the sequence has no silent gap."""
+    key = receipt_key(code, number)
+    facts = donation_receipt.void(work.load(DONATION_RECEIPT, key), reason=reason, on=on)
+    work.record(DONATION_RECEIPT, key, facts)

@@ -1,0 +1,67 @@
+"""The one engine by which anything follows the log: in order, once, from where it left off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.events import Event
+from lixia_domain.recording.ledger import Ledger
+
+PAGE = 20_000
+"""Positions read at a time: large enough that a commit costs little, small enough to fit."""
+
+
+class Overtaken(Exception):  # noqa: N818 - no error: somebody else did the work
+    """Another process took these facts in first; nothing of ours was kept."""
+
+
+class Follower(Protocol):
+    """Whatever reads the log and does something: views, processes, the sealer, webhooks."""
+
+    @property
+    def reads(self) -> frozenset[type[Event]]:
+        """Return the facts it is told; of none, all."""
+        ...
+
+    def position(self) -> int:
+        """Return the last position whose effect is kept."""
+        ...
+
+    def follow(self, page: Sequence[Recorded], after: int, position: int) -> None:
+        """Take in ``page``: what it reads of the log, ``after`` < position ≤ ``position``.
+
+        Effect and new position are kept together, and only if the position still was ``after``;
+        else raise ``Overtaken``. A follower may keep a page in several such steps.
+        """
+        ...
+
+
+def catch_up(
+    ledger: Ledger,
+    follower: Follower,
+    *,
+    upto: int | None = None,
+    page: int = PAGE,
+    progress: Callable[[int, int], None] | None = None,
+) -> int:
+    """Bring ``follower`` to ``upto`` (the head as it is now, if not given); return its position.
+
+    Reads ``page`` positions by one query. Where nothing of them concerns the follower its position
+    moves on all the same. ``progress`` is told position and goal after each page. Whatever the
+    follower or the log raises ends the work; what was kept before is kept.
+    """
+    goal = ledger.head() if upto is None else upto
+    after = follower.position()
+    while after < goal:
+        position = min(after + page, goal)
+        facts = list(ledger.read(after, position, follower.reads))
+        try:
+            follower.follow(facts, after, position)
+        except Overtaken:
+            position = follower.position()
+        after = position
+        if progress is not None:
+            progress(after, goal)
+    return after
