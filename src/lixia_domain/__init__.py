@@ -1,1 +1,95 @@
-"""Lixia."""
+"""A district's charity programme as an event-sourced library: needs, projects, claims, money.
+
+What a program usually needs can be had from here. Nothing is imported before it is used, so the
+import costs next to nothing; ``lixia_domain.application`` holds all use cases.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from lixia_domain.aggregates.bank_credit import Notice
+    from lixia_domain.aggregates.enterprise import Ownership
+    from lixia_domain.aggregates.pledge import Instalment, OnCancellation
+    from lixia_domain.aggregates.project import BudgetLine
+    from lixia_domain.application.bootstrap import Store
+    from lixia_domain.application.credits import ToClaim, ToDesignation
+    from lixia_domain.application.projects import Offer
+    from lixia_domain.kernel.dates import BadDate
+    from lixia_domain.kernel.ids import BadKey
+    from lixia_domain.kernel.money import BadAmount, Money
+    from lixia_domain.kernel.rejection import Rejection
+    from lixia_domain.kernel.roles import Role
+    from lixia_domain.recording.faults import Fault
+    from lixia_domain.recording.ledger import By, Ledger
+
+_HOMES = {
+    "BadAmount": "kernel.money",
+    "BadDate": "kernel.dates",
+    "BadKey": "kernel.ids",
+    "BudgetLine": "aggregates.project",
+    "By": "recording.ledger",
+    "Fault": "recording.faults",
+    "Instalment": "aggregates.pledge",
+    "Ledger": "recording.ledger",
+    "Money": "kernel.money",
+    "Notice": "aggregates.bank_credit",
+    "Offer": "application.projects",
+    "OnCancellation": "aggregates.pledge",
+    "Ownership": "aggregates.enterprise",
+    "Rejection": "kernel.rejection",
+    "Role": "kernel.roles",
+    "Store": "application.bootstrap",
+    "ToClaim": "application.credits",
+    "ToDesignation": "application.credits",
+}
+
+__all__ = [
+    "BadAmount",
+    "BadDate",
+    "BadKey",
+    "BudgetLine",
+    "By",
+    "Fault",
+    "Instalment",
+    "Ledger",
+    "Money",
+    "Notice",
+    "Offer",
+    "OnCancellation",
+    "Ownership",
+    "Rejection",
+    "Role",
+    "Store",
+    "ToClaim",
+    "ToDesignation",
+    "open_store",
+]
+
+
+def open_store(
+    uri: str, *, create: bool = False, read_only: bool = False, district: str = "历下区"
+) -> Store:
+    """Open the store at ``uri``: ``memory:``, ``sqlite:///relative.db``, ``sqlite:////absolute.db``.
+
+    Only with ``create`` is a missing store made, for ``district``. Raises a ``Fault`` that names
+    the place of a missing, foreign or damaged store. ``lixia_domain.application.bootstrap`` takes
+    a clock besides.
+    """
+    from lixia_domain.application.bootstrap import open_store as opened
+
+    return opened(uri, create=create, read_only=read_only, district=district)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        msg = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(msg)
+    found = globals()[name] = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -163,6 +163,8 @@ class Credit:
     @property
     def open(self) -> Money:
         """Return what is neither allocated, held nor returned yet."""
+        if self.reversed:
+            return ZERO
         allocated = total(part.amount for part in self.allocations)
         return self.notice.amount - allocated - self.held - self.returned
 
@@ -239,6 +241,16 @@ class Why(Reason):
         "捐赠 {gift} 已开票 {receipt}，须先红冲",
         "gift {gift} has receipt {receipt}; reverse it first",
     )
+    GIFT_REUSED = (
+        "bank_credit.gift_reused",
+        "捐赠编号 {gift} 已用于这笔到账的另一部分",
+        "gift id {gift} is that of another part of this credit",
+    )
+    PART_RETURNED = (
+        "bank_credit.part_returned",
+        "已退回 {returned}，不能再更正这笔到账",
+        "{returned} of the credit went back: it can't be corrected any more",
+    )
     NOTHING_CHANGED = (
         "bank_credit.nothing_changed",
         "更正内容与原登记相同",
@@ -251,10 +263,14 @@ def record(credit: Credit | None, *, fund: str, notice: Notice, document: str, o
 
     The same notice again is ``()``. Another notice under the same key is refused: the fact
     recorded is ``CreditNoticeConflicted``, once per differing notice, and no money is booked.
+    Nothing at all is recorded where the entry is on record in another fund.
     """
     positive(notice.amount)
     if credit is None:
         return (BankCreditRecorded(fund=fund, notice=notice, document=document, revision=1, on=on),)
+    if credit.fund != fund:
+        known = credit.notice
+        raise Rejection(Why.CONFLICT, payer=known.payer, amount=known.amount)
     if credit.notice == notice or notice in credit.conflicts:
         return ()
     return (CreditNoticeConflicted(notice=notice, document=document, on=on),)
@@ -268,12 +284,17 @@ def differs(credit: Credit | None, notice: Notice) -> bool:
 def correct(
     credit: Credit | None, *, notice: Notice, document: str, reason: str, approver: str, on: date
 ) -> Facts:
-    """Correct a register row (更正): the old credit is reversed and a new one recorded."""
+    """Correct a register row (更正): the old credit is reversed and a new one recorded.
+
+    Refused once a part was returned: the new credit would give that money out again.
+    """
     credit = _standing(credit)
     if credit.notice == notice:
         raise Rejection(Why.NOTHING_CHANGED)
     positive(notice.amount)
     _unreceipted(credit)
+    if credit.returned > ZERO:
+        raise Rejection(Why.PART_RETURNED, returned=credit.returned)
     return (
         CreditReversed(revision=credit.revision, reason=reason, approver=approver, on=on),
         BankCreditRecorded(
@@ -289,6 +310,8 @@ def correct(
 def allocate(credit: Credit | None, *, allocation: Allocation, on: date) -> Facts:
     """Make a part of the credit a gift (分配)."""
     credit = _standing(credit)
+    if any(part.gift == allocation.gift for part in credit.allocations):
+        raise Rejection(Why.GIFT_REUSED, gift=allocation.gift)
     if positive(allocation.amount) > credit.open:
         raise Rejection(Why.NOTHING_OPEN, open=credit.open, amount=allocation.amount)
     return (CreditAllocated(allocation=allocation, on=on),)

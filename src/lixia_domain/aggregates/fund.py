@@ -12,7 +12,7 @@ from typing import TypeAlias, assert_never, get_args
 from attrs import evolve as replace
 from attrs import frozen
 
-from lixia_domain.kernel.dates import period_of
+from lixia_domain.kernel.dates import period_of, year_of
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.rejection import Reason, Rejection
@@ -102,6 +102,11 @@ class Why(Reason):
     )
     NOT_ESTABLISHED = "fund.not_established", "基金尚未设立", "the fund is not established"
     NO_MEMBERS = "fund.no_members", "管理委员会没有成员", "a committee has members"
+    PERIOD_AHEAD = (
+        "fund.period_ahead",
+        "{period} 尚未到来，不能结账",
+        "{period} has not come yet: it can't be closed",
+    )
     PERIOD_CLOSED = (
         "fund.period_closed",
         "{period} 已结账（结至 {closed}），请记入未结期间",
@@ -140,8 +145,14 @@ def appoint_committee(
 
 
 def close_period(fund: Fund | None, *, period: str, on: date) -> Facts:
-    """Close the accounting months up to ``period`` (结账). Never reopened."""
+    """Close the accounting months up to ``period`` (结账). Never reopened.
+
+    Raises ``BadDate`` for a ``period`` that is none.
+    """
     fund = established(fund)
+    year_of(period)
+    if period > period_of(on):
+        raise Rejection(Why.PERIOD_AHEAD, period=period)
     if period <= fund.closed_through:
         raise Rejection(Why.PERIOD_CLOSED, period=period, closed=fund.closed_through)
     return (PeriodClosed(period=period, on=on),)

@@ -186,6 +186,10 @@ class Pledge:
         """Tell whether the donor may be held to it (慈善法 41)."""
         return self.promised or (self.pledged.relief and self.agreement is not None)
 
+    def paid(self, number: int) -> Money:
+        """Return what has arrived of an instalment, nothing if there is no such one."""
+        return self.settled[number - 1] if 0 < number <= len(self.settled) else ZERO
+
     def missing(self, number: int | None = None) -> Money:
         """Return what is missing of an instalment, of the earliest open one if none is named."""
         return next((left for n, left in self.open if number in (None, n)), ZERO)
@@ -284,7 +288,10 @@ def pledge(
     relief: bool,
     on: date,
 ) -> Facts:
-    """Promise a donation (认捐) in one or more instalments. The same told twice is ``()``."""
+    """Promise a donation (认捐) in one or more instalments. The same told twice is ``()``.
+
+    Told again after its release it is refused: who comes back makes a new claim.
+    """
     told = DonationPledged(
         project=project,
         enterprise=enterprise,
@@ -295,7 +302,7 @@ def pledge(
         on=on,
     )
     if pledge is not None:
-        if pledge.pledged.repeats(told):
+        if in_force(pledge).pledged.repeats(told):
             return ()
         known = pledge.pledged
         raise Rejection(Why.EXISTS, enterprise=known.enterprise, amount=known.amount)
@@ -367,7 +374,7 @@ def unsettle(
 ) -> Facts:
     """Take back what had been credited, because its credit was reversed or returned."""
     pledge = existing(pledge)
-    paid = pledge.settled[number - 1]
+    paid = pledge.paid(number)
     if positive(amount) > paid:
         raise Rejection(Why.NOT_SETTLED, number=number, paid=paid, amount=amount)
     return (

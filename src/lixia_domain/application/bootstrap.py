@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, datetime
 from importlib.metadata import entry_points
 from types import TracebackType
 from typing import Any, Self
 
-from attrs import define, field
+from attrs import define
 
 from lixia_domain.application import clock as clocks
 from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.roles import Role
-from lixia_domain.kernel.view import ReadModel
 from lixia_domain.recording.faults import Fault
-from lixia_domain.recording.follower import catch_up
 from lixia_domain.recording.ledger import By, Ledger
-from lixia_domain.recording.projector import Projector
-from lixia_domain.recording.read_models import Build, ReadModels
-from lixia_domain.views import VIEWS
+from lixia_domain.recording.projector import up_to_date
+from lixia_domain.recording.read_models import Build, ReadModels, view_json
+from lixia_domain.views import VIEWS, by_name
 
 Progress = Callable[[int, int], None]
 """Told (position reached, position aimed at) while something long goes on."""
@@ -37,7 +35,6 @@ class Store:
     ledger: Ledger
     read_models: ReadModels
     clock: clocks.Clock = clocks.now
-    _build: Build | None = field(default=None, init=False)
 
     def by(self, actor: str, role: Role, *, command: str | None = None) -> By:
         """Return who records, now. ``command`` makes a use case safe to send again."""
@@ -48,24 +45,22 @@ class Store:
         return business_date(self.clock())
 
     def views(self, progress: Progress | None = None) -> Build:
-        """Return the read models, brought up to the head of the log."""
-        if self._build is None:
-            self._build = self.read_models.open(VIEWS)
-        catch_up(self.ledger, Projector(VIEWS, self._build), progress=progress)
-        return self._build
+        """Return the read models, brought up to the head of the log first.
 
-    def rows(self, model: ReadModel) -> tuple[int, Mapping[str, Any]]:
-        """Return up to which position ``model`` has read, and its rows by key, sorted."""
-        build = self.views()
-        return build.position, dict(build.rows(model))
+        Raises ``ViewsUnavailable`` or ``UnreadableEvent``, naming the place.
+        """
+        return up_to_date(self.ledger, self.read_models, VIEWS, progress=progress)
 
     def rebuild(self, progress: Progress | None = None) -> Build:
         """Make the read models anew beside the ones in use, and switch them in. Records nothing."""
-        fresh = self.read_models.begin(VIEWS)
-        catch_up(self.ledger, Projector(VIEWS, fresh), progress=progress)
-        self.read_models.switch_in(fresh)
-        self._build = fresh
-        return fresh
+        return up_to_date(self.ledger, self.read_models, VIEWS, rebuild=True, progress=progress)
+
+    def show(self, name: str) -> dict[str, Any]:
+        """Return the view ``name`` as plain data: view, version, position and rows by key.
+
+        Raises KeyError for a name that is no view.
+        """
+        return view_json(self.views(), by_name(name))
 
     def close(self) -> None:
         """Let go of files and connections."""
@@ -99,9 +94,12 @@ def open_store(
     ``Fault`` (or the store's own error) naming the place for a missing, foreign or damaged store.
     """
     scheme = uri.partition(":")[0]
-    store, views = _adapter("lixia.stores", scheme, uri), _adapter("lixia.views", scheme, uri)
-    ledger = Ledger(store.environment(uri, create=create, read_only=read_only, district=district))
-    return Store(uri, ledger, views(uri, ledger), clock)
+    store, read_models = (_adapter(f"lixia.{part}", scheme, uri) for part in ("stores", "views"))
+    place = store.place(uri)
+    ledger = Ledger(store.environment(place, create=create, read_only=read_only))
+    if create and not ledger.district:
+        ledger.settle(district)
+    return Store(uri, ledger, read_models(place), clock)
 
 
 def _adapter(group: str, scheme: str, uri: str) -> Any:

@@ -11,17 +11,33 @@ from datetime import date
 
 from attrs import frozen
 
-from lixia_domain.aggregates import account, bank_credit, donation_receipt, pledge
+from lixia_domain.aggregates import account, bank_credit, donation_receipt, pledge, project
 from lixia_domain.aggregates.account import ACCOUNT, GENERAL
 from lixia_domain.aggregates.bank_credit import BANK_CREDIT, Allocation, Notice
 from lixia_domain.aggregates.donation_receipt import DONATION_RECEIPT
 from lixia_domain.aggregates.pledge import PLEDGE
+from lixia_domain.aggregates.project import PROJECT, Stage
 from lixia_domain.application.accounts import posting_account, suspense_account
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.money import ZERO, Money
+from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.recording.ledger import Work
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.book import REFUND
+
+OPEN = tuple(stage for stage in Stage if stage not in (Stage.CANCELLED, Stage.CLOSED))
+"""Stages in which a project takes money; what arrives later is held (DOMAIN situation 14)."""
+
+
+class Why(Reason):
+    """What is refused before the aggregates' own rules are asked."""
+
+    NOTHING_DUE = (
+        "credits.nothing_due",
+        "认领 {claim} 的这一期已付清，款项请另行指示用途或退回",
+        "claim {claim} is short of nothing there: direct the money elsewhere, or return it",
+    )
+
 
 NEW, KNOWN, CONFLICTED, CORRECTED = "new", "known", "conflicted", "corrected"
 
@@ -30,7 +46,8 @@ NEW, KNOWN, CONFLICTED, CORRECTED = "new", "known", "conflicted", "corrected"
 class ToClaim:
     """Put money towards a claim's instalment: the earliest open one, if none is numbered.
 
-    At most what the instalment is short of; ``amount`` of ``None`` is whatever is there.
+    At most what the instalment is short of; ``amount`` of ``None`` is whatever is there. More than
+    is there is refused.
     """
 
     claim: str
@@ -116,6 +133,7 @@ def allocate(work: Work, *, credit_id: str, wishes: Sequence[Wish], on: date) ->
     gifts: list[str] = []
     for wish in wishes:
         held = bank_credit.existing(work.load(BANK_CREDIT, credit_id)).held
+        _takes_money(work, wish)
         amount = _wanted(work, wish, held)
         released = bank_credit.release(work.load(BANK_CREDIT, credit_id), amount=amount, on=on)
         work.record(BANK_CREDIT, credit_id, released)
@@ -177,7 +195,7 @@ def _route(work: Work, credit_id: str, fund_id: str, wishes: Sequence[Wish], on:
         amount = _wanted(work, wish, left)
         if amount > ZERO:
             _give(work, credit_id, fund_id, wish, amount, on)
-    reason = "超出应付" if wishes else "用途待定"
+    reason = _why_held(work, wishes)
     held = bank_credit.hold(work.load(BANK_CREDIT, credit_id), reason=reason, on=on)
     work.record(BANK_CREDIT, credit_id, held)
     for fact in held:
@@ -190,13 +208,45 @@ def _route(work: Work, credit_id: str, fund_id: str, wishes: Sequence[Wish], on:
 
 
 def _wanted(work: Work, wish: Wish, left: Money) -> Money:
-    amount = left if wish.amount is None else min(wish.amount, left)
+    amount = left if wish.amount is None else wish.amount
+    if _ended(work, wish):
+        return ZERO
     if isinstance(wish, ToDesignation):
         return amount
     promise = work.load(PLEDGE, wish.claim)
     if promise is None or promise.released is not None:
         return ZERO
     return min(amount, promise.missing(wish.instalment))
+
+
+def _ended(work: Work, wish: Wish) -> bool:
+    """Tell whether the project that the money is for was cancelled or closed: then it waits."""
+    found = _project_of(work, wish)
+    return found is not None and found.stage not in OPEN
+
+
+def _takes_money(work: Work, wish: Wish) -> None:
+    """Refuse where money can't be directed to: a pledge released or paid, an ended project."""
+    if isinstance(wish, ToClaim):
+        promise = pledge.in_force(work.load(PLEDGE, wish.claim))
+        if promise.missing(wish.instalment) == ZERO:
+            raise Rejection(Why.NOTHING_DUE, claim=wish.claim)
+    found = _project_of(work, wish)
+    if found is not None and found.stage not in OPEN:
+        raise Rejection(project.Why.WRONG_STAGE, stage=found.stage, act="接收捐赠")
+
+
+def _project_of(work: Work, wish: Wish) -> project.Project | None:
+    if isinstance(wish, ToDesignation):
+        return None if wish.designation == GENERAL else work.load(PROJECT, wish.designation)
+    promise = work.load(PLEDGE, wish.claim)
+    return None if promise is None else work.load(PROJECT, promise.pledged.project)
+
+
+def _why_held(work: Work, wishes: Sequence[Wish]) -> str:
+    if not wishes:
+        return "用途待定"
+    return "项目已取消或结项" if any(_ended(work, wish) for wish in wishes) else "超出应付"
 
 
 def _give(work: Work, credit_id: str, fund_id: str, wish: Wish, amount: Money, on: date) -> str:

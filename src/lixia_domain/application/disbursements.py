@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from lixia_domain.aggregates import account, disbursement, project
-from lixia_domain.aggregates.account import ACCOUNT
+from lixia_domain.aggregates.account import ACCOUNT, GOVERNMENT
 from lixia_domain.aggregates.disbursement import DISBURSEMENT
 from lixia_domain.aggregates.project import PROJECT
 from lixia_domain.application.accounts import account_key
@@ -35,13 +35,19 @@ def request(
     payee_account: str,
     purpose: str,
     on: date,
+    source: SourceClass = SourceClass.DONATED,
 ) -> None:
-    """Ask for a tranche (申请拨付) for the project's team, under its agreement."""
+    """Ask for a tranche (申请拨付) for the project's team, under its agreement.
+
+    Paid out of the project's own account or, for ``source`` government, out of the fund's
+    government money; never out of both.
+    """
+    designation = GOVERNMENT if source is SourceClass.GOVERNMENT else project_id
     team, agreement = project.team_of(work.load(PROJECT, project_id))
     facts = disbursement.request(
         work.load(DISBURSEMENT, disbursement_id),
         project=project_id,
-        account=account_key(fund_id, project_id),
+        account=account_key(fund_id, designation),
         team=team,
         payee=payee,
         payee_account=payee_account,
@@ -72,11 +78,13 @@ def approve(
     """
     paper = disbursement.existing(work.load(DISBURSEMENT, disbursement_id))
     asked = paper.requested
+    held = account.existing(work.load(ACCOUNT, asked.account))
+    government = held.designation == GOVERNMENT
     reserved = account.reserve(
-        work.load(ACCOUNT, asked.account),
+        held,
         disbursement=disbursement_id,
         amount=asked.amount,
-        source=SourceClass.DONATED,
+        source=SourceClass.GOVERNMENT if government else SourceClass.DONATED,
         on=on,
     )
     found = work.load(PROJECT, asked.project)

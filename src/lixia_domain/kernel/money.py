@@ -39,7 +39,7 @@ _NOISE_BASE = 2**20
 _NOISE_CAP = Fraction(5, 10_000)
 
 
-@frozen(order=True)
+@frozen
 class Money:
     """An amount of renminbi in fen; it may be negative: who may not owe is the rule's business.
 
@@ -116,6 +116,28 @@ class Money:
         if abs(exact - Fraction(fen, 100)) > min(noise, _NOISE_CAP):
             raise _fraction_of_a_fen(repr(value))
         return cls(fen)
+
+    # Written out: attrs' own comparisons build two tuples each, and every decision compares.
+
+    def __lt__(self, other: Money) -> bool:
+        if not isinstance(other, Money):
+            return NotImplemented
+        return self.fen < other.fen
+
+    def __le__(self, other: Money) -> bool:
+        if not isinstance(other, Money):
+            return NotImplemented
+        return self.fen <= other.fen
+
+    def __gt__(self, other: Money) -> bool:
+        if not isinstance(other, Money):
+            return NotImplemented
+        return self.fen > other.fen
+
+    def __ge__(self, other: Money) -> bool:
+        if not isinstance(other, Money):
+            return NotImplemented
+        return self.fen >= other.fen
 
     def __add__(self, other: Money) -> Money:
         if not isinstance(other, Money):

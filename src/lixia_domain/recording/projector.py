@@ -11,7 +11,7 @@ from typing import Any
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.view import ReadModel, Rollup, View, add
-from lixia_domain.recording.follower import PAGE, Overtaken, catch_up
+from lixia_domain.recording.follower import PAGE, catch_up
 from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.read_models import Build, Discarded, ReadModels
 
@@ -80,7 +80,6 @@ class Projector:
         self.mark = mark
         self.limit = rows
         self.tables = {model.name: Table(model, build) for model in build.models}
-        self.rollups = [model for model in build.models if isinstance(model, Rollup)]
         self.dispatch = self._dispatch()
         self.reads = frozenset(self.dispatch)
         self.at = -1
@@ -123,19 +122,15 @@ class Projector:
 
     def _save(self, position: int) -> None:
         changed: dict[str, Mapping[str, Any]] = {}
-        for name, table in self.tables.items():
-            model = self._rollup(name)
-            if model is not None:
+        for model in self.build.models:
+            if isinstance(model, Rollup):
                 self._add_up(model, changed)
-            if news := table.changed():
-                changed[name] = news
+            if news := self.tables[model.name].changed():
+                changed[model.name] = news
         self.build.save(changed, self.at, position, self.mark(position))
         self.at = position
         for table in self.tables.values():
             table.saved()
-
-    def _rollup(self, name: str) -> Rollup[Any] | None:
-        return next((rollup for rollup in self.rollups if rollup.name == name), None)
 
     def _add_up(self, rollup: Rollup[Any], changed: Mapping[str, Mapping[str, Any]]) -> None:
         """Take out of ``rollup`` what changed rows were giving, and put in what they give now."""
@@ -207,6 +202,3 @@ def up_to_date(
         except Discarded:
             continue
         return build
-
-
-__all__ = ["Overtaken", "Projector", "fits", "log_mark", "up_to_date"]

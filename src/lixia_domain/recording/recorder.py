@@ -59,3 +59,14 @@ class LogRecorder(Protocol):
     def about(self) -> Mapping[str, str]:
         """Return what the store says of itself: ``fingerprint``, ``district``, ``created_at``, …"""
         ...
+
+    def describe(self, key: str, value: str) -> None:
+        """Let the store say ``value`` of itself under ``key``.
+
+        Raises ``ValueError`` if the key is permanent (fingerprint, district) and says otherwise.
+        """
+        ...
+
+    def check(self) -> list[str]:
+        """Inspect the whole store and return a sentence for each fault found; none is fine."""
+        ...

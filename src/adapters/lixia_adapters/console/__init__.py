@@ -1,1 +1,1 @@
-"""console."""
+"""The command line: ``lixia``. Nothing heavy is imported before a command needs it."""

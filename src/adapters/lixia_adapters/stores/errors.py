@@ -18,11 +18,11 @@ from eventsourcing.persistence import (
 from lixia_domain.recording.faults import Fault
 
 
-class StoreError(Fault, PersistenceError):
+class StoreFault(Fault, PersistenceError):  # noqa: N818 - named as the faults are
     """Something about the store itself, not about what should be recorded in it."""
 
 
-class StoreMissing(StoreError):
+class StoreMissing(StoreFault):
     """There is no store where one was to be opened."""
 
     def __init__(self, place: str) -> None:
@@ -32,7 +32,7 @@ class StoreMissing(StoreError):
         )
 
 
-class NotAStore(StoreError):
+class NotAStore(StoreFault):
     """What lies there is no store of ours, is damaged, or was made by a newer release."""
 
     def __init__(self, place: str, zh: str, en: str) -> None:
@@ -42,7 +42,7 @@ class NotAStore(StoreError):
         )
 
 
-class StoreReadOnly(StoreError):
+class StoreReadOnly(StoreFault):
     """The store can be read but not written."""
 
     def __init__(self, place: str) -> None:
@@ -53,7 +53,7 @@ class StoreReadOnly(StoreError):
         )
 
 
-class StoreLocked(StoreError, OperationalError):
+class StoreLocked(StoreFault, OperationalError):  # noqa: N818 - named as the faults are
     """Another process kept the write lock for longer than we wait."""
 
     def __init__(self, place: str) -> None:
@@ -63,7 +63,7 @@ class StoreLocked(StoreError, OperationalError):
         )
 
 
-class StoreFull(StoreError, OperationalError):
+class StoreFull(StoreFault, OperationalError):  # noqa: N818 - named as the faults are
     """The disk or a quota leaves no room for the append."""
 
     def __init__(self, place: str) -> None:
@@ -74,7 +74,7 @@ class StoreFull(StoreError, OperationalError):
         )
 
 
-class StoreFailing(StoreError, OperationalError):
+class StoreFailing(StoreFault, OperationalError):  # noqa: N818 - named as the faults are
     """Reading or writing failed below the store. What was being recorded may or may not stand."""
 
     def __init__(self, place: str, why: object) -> None:

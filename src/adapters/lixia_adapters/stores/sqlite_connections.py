@@ -11,12 +11,69 @@ from typing import Literal
 
 import eventsourcing.sqlite as library
 
-from lixia_adapters.stores.errors import NotAStore, StoreMissing, StoreReadOnly, translated
-from lixia_adapters.stores.sqlite_file import connect, create, furnish, in_memory, inspect, path_of
+from lixia_adapters.stores.errors import StoreMissing, StoreReadOnly, translated
+from lixia_adapters.stores.sqlite_file import (
+    connect,
+    furnish,
+    in_memory,
+    inspect,
+    make,
+    path_of,
+    require_tables,
+)
 from lixia_adapters.stores.wakeup import Bell
 
 LOCK_TIMEOUT = 5
 """Seconds to wait for another process's lock, where nothing else was asked for."""
+
+
+class Appending:
+    """One transaction on the writing connection, behind its lock.
+
+    A class where a generator would be shorter: after each wait for the disk a processor's caches
+    are cold, and the generator's machinery cost 5 to 8 % of a durable commit.
+    """
+
+    __slots__ = ("_store",)
+
+    def __init__(self, store: Datastore) -> None:
+        self._store = store
+
+    def __enter__(self) -> sqlite3.Connection:
+        """Begin to write, once everybody else has finished."""
+        store = self._store
+        if store.read_only:
+            raise StoreReadOnly(store.place)
+        store._lock.acquire()
+        try:
+            writer = store._writer or store.writer
+            writer.execute("BEGIN IMMEDIATE")
+        except BaseException as error:
+            store._lock.release()
+            if isinstance(error, sqlite3.Error):
+                raise translated(error, store.place) from error
+            raise
+        return writer
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: object
+    ) -> None:
+        """Keep all of it, or nothing if anything was raised."""
+        store = self._store
+        try:
+            if error is not None:
+                store._roll_back()
+            elif (writer := store._writer) is not None:
+                writer.execute("COMMIT")
+        except BaseException as failed:
+            store._roll_back()
+            if isinstance(failed, sqlite3.Error):
+                raise translated(failed, store.place) from failed
+            raise
+        finally:
+            store._lock.release()
+        if isinstance(error, sqlite3.Error):
+            raise translated(error, store.place) from error
 
 
 class Datastore(library.SQLiteDatastore):
@@ -41,6 +98,7 @@ class Datastore(library.SQLiteDatastore):
             single_row_tracking=single_row_tracking,
             originator_id_type=originator_id_type,
         )
+        self.name = db_name
         self.memory = in_memory(db_name)
         self.path = path_of(db_name)
         self.place = db_name if self.memory else str(self.path)
@@ -48,6 +106,7 @@ class Datastore(library.SQLiteDatastore):
         self.bell = Bell()
         self._timeout = LOCK_TIMEOUT if lock_timeout is None else lock_timeout
         self._lock = RLock()
+        self._appending = Appending(self)
         self._writer: sqlite3.Connection | None = None
         self._idle: deque[sqlite3.Connection] = deque()
         self._open = False
@@ -59,19 +118,22 @@ class Datastore(library.SQLiteDatastore):
         Raises ``StoreMissing``, ``NotAStore`` or ``StoreLocked``, and then has left everything
         as it was.
         """
+        if self._open:
+            return  # before the lock: who reads must not wait for whoever waits to write
         with self._lock:
             if self._open:
                 return
-            if self.memory:
-                self._open_memory(create=create and not self.read_only)
-            else:
-                self._open_file(create=create and not self.read_only)
+            open_it = self._open_memory if self.memory else self._open_file
+            try:
+                open_it(create=create and not self.read_only)
+            except sqlite3.Error as error:
+                raise translated(error, self.place) from error
             self._open = True
 
     def _open_memory(self, *, create: bool) -> None:
-        if ":memory:" != self.db_name:
-            self.bell = Bell.of(self.db_name)
-        writer = connect(self.db_name, timeout=self._timeout)
+        if self.name != ":memory:":
+            self.bell = Bell.of(self.name)
+        writer = connect(self.name, timeout=self._timeout)
         if not writer.execute("PRAGMA user_version").fetchone()[0]:
             if not create:
                 writer.close()
@@ -85,13 +147,16 @@ class Datastore(library.SQLiteDatastore):
         inspect(self.path)
         stat = self.path.stat()
         self.bell = Bell.of((stat.st_dev, stat.st_ino))
+        connection = self._connect(read_only=self.read_only)
         try:
-            with closing(self._connect(read_only=self.read_only)) as connection:
-                tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
-        except sqlite3.Error as error:
-            raise translated(error, self.place) from error
-        if not {"stored_events", "store"} <= tables:
-            raise NotAStore(self.place, "缺少账库的表", "the tables of a store are missing")
+            require_tables(connection, self.place)
+        except BaseException:
+            connection.close()
+            raise
+        if self.read_only:
+            self._idle.append(connection)
+        else:
+            self._writer = connection
 
     def _connect(self, *, read_only: bool) -> sqlite3.Connection:
         mode = "ro" if read_only else "rw"
@@ -106,30 +171,16 @@ class Datastore(library.SQLiteDatastore):
             self._refuse_closed()
             self.open(create=False)
         if self._writer is None:
-            self._writer = self._connect(read_only=self.read_only)
+            self._writer = self._connect(read_only=False)
         return self._writer
 
-    @contextmanager
-    def appending(self) -> Iterator[sqlite3.Connection]:
+    def appending(self) -> Appending:
         """Give the writing connection for one transaction, kept whole or not at all.
 
         Raises ``StoreLocked``, ``StoreFull`` or ``StoreReadOnly`` when nothing was kept,
         ``StoreFailing`` when that is uncertain.
         """
-        if self.read_only:
-            raise StoreReadOnly(self.place)
-        with self._lock:
-            try:
-                writer = self.writer
-                writer.execute("BEGIN IMMEDIATE")
-                yield writer
-                writer.execute("COMMIT")
-            except sqlite3.Error as error:
-                self._roll_back()
-                raise translated(error, self.place) from error
-            except BaseException:
-                self._roll_back()
-                raise
+        return self._appending
 
     def _roll_back(self) -> None:
         writer = self._writer
@@ -163,11 +214,11 @@ class Datastore(library.SQLiteDatastore):
             raise translated(error, self.place) from error
 
     def _reader(self) -> sqlite3.Connection:
+        self._refuse_closed()
+        self.open(create=False)
         try:
             return self._idle.pop()
         except IndexError:
-            self._refuse_closed()
-            self.open(create=False)
             return self._connect(read_only=True)
 
     def _refuse_closed(self) -> None:
@@ -197,7 +248,3 @@ class Datastore(library.SQLiteDatastore):
             if self._writer is not None:
                 self._writer.close()
                 self._writer = None
-
-
-make = create
-"""``create`` by a name that the keyword of ``Datastore.open`` leaves visible."""

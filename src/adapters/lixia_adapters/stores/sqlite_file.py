@@ -10,7 +10,7 @@ from secrets import token_hex
 from urllib.parse import unquote, urlsplit
 
 from lixia_adapters.stores.about import birth
-from lixia_adapters.stores.errors import NotAStore, StoreMissing, translated
+from lixia_adapters.stores.errors import NotAStore, StoreMissing
 
 APPLICATION_ID = 0x4C58_4441
 """``LXDA``, in the file's header: what ``file(1)`` and we tell a store by."""
@@ -74,7 +74,7 @@ def furnish(connection: sqlite3.Connection) -> None:
     connection.execute("COMMIT")
 
 
-def create(path: Path) -> None:
+def make(path: Path) -> None:
     """Create a store at ``path``, whole or not at all; leave alone what already lies there.
 
     It is made beside its place and then put there, so nobody ever meets half a store, and of
@@ -88,8 +88,6 @@ def create(path: Path) -> None:
             connection.execute("PRAGMA journal_mode = WAL")
             furnish(connection)
         _put(beside, path)
-    except sqlite3.Error as error:
-        raise translated(error, str(path)) from error
     finally:
         for suffix in ("", "-wal", "-shm"):
             beside.with_name(beside.name + suffix).unlink(missing_ok=True)
@@ -147,10 +145,10 @@ def inspect(path: Path) -> None:
         )
     if version != SCHEMA:
         raise NotAStore(place, f"结构版本为 {version}", f"its schema version is {version}")
-    _refuse_cut_short(path, header)
+    _refuse_damaged(path, header)
 
 
-def _refuse_cut_short(path: Path, header: bytes) -> None:
+def _refuse_damaged(path: Path, header: bytes) -> None:
     # After a crash the log beside the file may still hold pages that the header already counts.
     # Looked at in this order (header, log, size) a checkpoint under way can't mislead us.
     log = path.with_name(path.name + "-wal")
@@ -164,3 +162,14 @@ def _refuse_cut_short(path: Path, header: bytes) -> None:
             f"文件被截断（应有 {size} 字节，只有 {found} 字节）",
             f"the file is cut short ({found} bytes of {size})",
         )
+    # Opened as immutable, a damaged file gets no log and no index put beside it.
+    uri = f"{path.as_uri()}?mode=ro&immutable=1"
+    with closing(connect(uri, timeout=0, read_only=True)) as connection:
+        require_tables(connection, str(path))
+
+
+def require_tables(connection: sqlite3.Connection, place: str) -> None:
+    """Raise ``NotAStore`` unless the tables of a store can be seen."""
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+    if not {"stored_events", "store"} <= tables:
+        raise NotAStore(place, "缺少账库的表", "the tables of a store are missing")

@@ -20,6 +20,7 @@ class Bell:
     def __init__(self) -> None:
         self._condition = Condition()
         self._rung = 0
+        self._waiting = 0
 
     @classmethod
     def of(cls, log: Hashable) -> Bell:
@@ -28,9 +29,12 @@ class Bell:
 
     def ring(self) -> None:
         """Wake all who wait."""
-        with self._condition:
-            self._rung += 1
-            self._condition.notify_all()
+        # Counted before it is asked who waits, as a waiter says so before it reads the count:
+        # whichever comes first, no news is slept through, and with nobody waiting no lock is taken.
+        self._rung += 1
+        if self._waiting:
+            with self._condition:
+                self._condition.notify_all()
 
     def wait(self, head: Callable[[], int], after: int, timeout: float) -> int:
         """Return ``head()`` as soon as it lies beyond ``after``, or after ``timeout`` seconds.
@@ -39,11 +43,17 @@ class Bell:
         """
         deadline = monotonic() + timeout
         pause = SHORTEST
-        while True:
-            rung = self._rung
-            if (now := head()) > after or (left := deadline - monotonic()) <= 0:
-                return now
+        with self._condition:
+            self._waiting += 1
+        try:
+            while True:
+                rung = self._rung
+                if (now := head()) > after or (left := deadline - monotonic()) <= 0:
+                    return now
+                with self._condition:
+                    if self._rung == rung:
+                        self._condition.wait(min(pause, left))
+                pause = min(pause * 2, LONGEST)
+        finally:
             with self._condition:
-                # Whoever rang between the look at the head and here must not be slept through.
-                self._condition.wait_for(lambda was=rung: self._rung != was, min(pause, left))  # type: ignore[misc]
-            pause = min(pause * 2, LONGEST)
+                self._waiting -= 1

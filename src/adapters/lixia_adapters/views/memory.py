@@ -115,5 +115,5 @@ class MemoryReadModels:
 
 
 def read_models(store: str = "") -> MemoryReadModels:
-    """Return the adapter (entry point). ``store`` is the rest of the store's URI: of no use here."""
+    """Return the adapter (entry point). Where the event store lies makes no difference here."""
     return MemoryReadModels()

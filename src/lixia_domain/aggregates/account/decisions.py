@@ -16,7 +16,7 @@ from lixia_domain.aggregates.account.state import (
     Why,
 )
 from lixia_domain.kernel.amounts import positive
-from lixia_domain.kernel.dates import period_of
+from lixia_domain.kernel.dates import period_of, year_of
 from lixia_domain.kernel.gifts import GiftShare, SourceClass, portion, shared
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Rejection
@@ -45,8 +45,7 @@ def receive_donation(
 ) -> Facts:
     """Take in a donation (捐赠到账): one allocation of one bank credit."""
     account = _spendable(account, "捐赠到账", on)
-    if account.designation == GOVERNMENT:
-        raise Rejection(Why.SOURCES_MIXED, designation=account.designation)
+    _fits(account, SourceClass.DONATED)
     _new(account, gift)
     return (
         facts.DonationReceived(
@@ -77,8 +76,7 @@ def receive_appropriation(
 ) -> Facts:
     """Take in government money (财政拨款) with the conditions of its document."""
     account = _spendable(account, "财政拨款", on)
-    if account.designation != GOVERNMENT:
-        raise Rejection(Why.SOURCES_MIXED, designation=account.designation)
+    _fits(account, SourceClass.GOVERNMENT)
     _new(account, gift)
     return (
         facts.AppropriationReceived(
@@ -182,7 +180,7 @@ def reserve(
     account = _spendable(account, "拨付", on)
     held = account.reservations.get(disbursement)
     if held is not None:
-        if shared(held) == amount:
+        if shared(held) == amount and {share.source for share in held} == {source}:
             return ()
         raise Rejection(Why.RESERVED_OTHERWISE, disbursement=disbursement, amount=shared(held))
     if account.frozen is not None:
@@ -206,14 +204,17 @@ def release_reservation(account: Account | None, *, disbursement: str, on: date)
 
 
 def pay_out(account: Account | None, *, disbursement: str, on: date) -> Facts:
-    """Pay what was reserved (付款). A freeze after the reservation stops the payment too."""
+    """Pay what was reserved (付款). What was frozen or ran out since stops the payment too."""
     account = _posting(account, on)
     shares = _reserved(account, disbursement)
     if account.frozen is not None:
         raise Rejection(Why.FROZEN, reason=account.frozen)
     for share in shares:
-        if gift_of(account, share.gift).frozen:
+        gift = gift_of(account, share.gift)
+        if gift.frozen:
             raise Rejection(Why.GIFT_FROZEN, gift=share.gift)
+        if gift.last_day is not None and on > gift.last_day:
+            raise Rejection(Why.EXPIRED, gift=share.gift, last_day=gift.last_day)
     return (
         facts.FundsPaidOut(disbursement=disbursement, shares=shares, period=period_of(on), on=on),
     )
@@ -228,8 +229,11 @@ def recover(
     on: date,
 ) -> Facts:
     """Take back what came back of a payment (收回) into the gifts it had been paid from."""
-    _posting(account, on)
+    account = _spendable(account, "收回", on)
     positive(shared(shares))
+    for share in shares:
+        positive(share.amount)
+        _fits(account, share.source)
     return (
         facts.RecoveryReceived(
             disbursement=disbursement, shares=shares, credit=credit, period=period_of(on), on=on
@@ -275,8 +279,8 @@ def move_in(
 ) -> Facts:
     """Take in what another account lets go (转入)."""
     account = _spendable(account, "转入", on)
-    if (share.source is SourceClass.GOVERNMENT) is not (account.designation == GOVERNMENT):
-        raise Rejection(Why.SOURCES_MIXED, designation=account.designation)
+    positive(share.amount)
+    _fits(account, share.source)
     return (
         facts.SurplusMovedIn(
             share=share, origin=origin, legal_donor=legal_donor, period=period_of(on), on=on
@@ -285,10 +289,16 @@ def move_in(
 
 
 def close_period(account: Account | None, *, period: str, rule: str, on: date) -> Facts:
-    """Close the account's months up to ``period`` (结账), each class with its own balance."""
+    """Close the account's months up to ``period`` (结账), each class with its own balance.
+
+    Closed before: ``()``. Raises ``BadDate`` for a ``period`` that is none.
+    """
     account = existing(account)
+    year_of(period)
     if period <= account.closed_through:
         return ()
+    if period > period_of(on):
+        raise Rejection(Why.PERIOD_AHEAD, period=period)
     return (
         facts.AccountPeriodClosed(
             period=period,
@@ -328,6 +338,11 @@ def _spendable(account: Account | None, act: str, on: date) -> Account:
     if account.designation == SUSPENSE:
         raise Rejection(Why.ONLY_SUSPENSE, act=act)
     return account
+
+
+def _fits(account: Account, source: SourceClass) -> None:
+    if (source is SourceClass.GOVERNMENT) is not (account.designation == GOVERNMENT):
+        raise Rejection(Why.SOURCES_MIXED, designation=account.designation)
 
 
 def _new(account: Account, gift: str) -> None:

@@ -33,6 +33,8 @@ class Gift:
     since: date
     balance: Money
     reserved: Money = ZERO
+    paid: Money = ZERO
+    """What was paid out of it and has not come back."""
     frozen: bool = False
     last_day: date | None = None
     """The last day on which it may be spent: government money that does not carry over."""
@@ -47,7 +49,9 @@ class Gift:
 class Account:
     """An account as its decisions see it. No account yet is ``None``.
 
-    Only gifts with something left are kept, so the state follows what is open, not what was.
+    A gift is kept while something is left of it, or was paid out of it and may come back: then it
+    is still known whose it is, whether it is frozen and until when it may be spent. The general
+    account forgets a gift that is used up, so that its state follows what is open, not what was.
     """
 
     fund: str
@@ -102,13 +106,14 @@ def evolve(account: Account | None, event: AccountEvent) -> Account:
             return _unreserve(account, paper)
         case facts.FundsPaidOut(disbursement=paper, shares=shares):
             for share in shares:
+                gone = -share.amount
                 account = _change(
-                    account, share.gift, balance=-share.amount, reserved=-share.amount
+                    account, share.gift, balance=gone, reserved=gone, paid=share.amount
                 )
             return _unreserve(account, paper)
         case facts.RecoveryReceived(shares=shares):
             for share in shares:
-                account = _put_back(account, share, since=event.on, donor="")
+                account = _put_back(account, share, since=event.on, donor="", paid=-share.amount)
             return account
         case facts.AccountFrozen(gift=gift, reason=reason):
             if gift is None:
@@ -129,19 +134,32 @@ def evolve(account: Account | None, event: AccountEvent) -> Account:
 
 
 def _change(
-    account: Account, key: str, *, balance: Money = ZERO, reserved: Money = ZERO
+    account: Account,
+    key: str,
+    *,
+    balance: Money = ZERO,
+    reserved: Money = ZERO,
+    paid: Money = ZERO,
 ) -> Account:
     gift = account.gifts.get(key)
     assert gift is not None, f"gift {key} was received before it moves"
-    changed = replace(gift, balance=gift.balance + balance, reserved=gift.reserved + reserved)
-    kept = changed if changed.balance.fen else None
+    changed = replace(
+        gift,
+        balance=gift.balance + balance,
+        reserved=gift.reserved + reserved,
+        paid=max(ZERO, gift.paid + paid),
+    )
+    may_come_back = account.designation != GENERAL and changed.paid > ZERO
+    kept = changed if changed.balance > ZERO or may_come_back else None
     return replace(account, gifts=account.gifts.put(key, kept))
 
 
-def _put_back(account: Account, share: GiftShare, *, since: date, donor: str) -> Account:
+def _put_back(
+    account: Account, share: GiftShare, *, since: date, donor: str, paid: Money = ZERO
+) -> Account:
     gift = account.gifts.get(share.gift)
     if gift is not None:
-        return _change(account, share.gift, balance=share.amount)
+        return _change(account, share.gift, balance=share.amount, paid=paid)
     back = Gift(source=share.source, donor=donor, since=since, balance=share.amount)
     return replace(account, gifts=account.gifts.put(share.gift, back))
 
@@ -182,11 +200,21 @@ class Why(Reason):
         "账户已结至 {closed}，{period} 不再记账，请记入未结期间",
         "the account is closed through {closed}: {period} takes no more, post to an open period",
     )
+    PERIOD_AHEAD = (
+        "account.period_ahead",
+        "{period} 尚未到来，不能结账",
+        "{period} has not come yet: it can't be closed",
+    )
     FROZEN = "account.frozen", "账户已冻结：{reason}", "the account is frozen: {reason}"
     GIFT_FROZEN = (
         "account.gift_frozen",
         "捐赠 {gift} 已冻结",
         "gift {gift} is frozen",
+    )
+    EXPIRED = (
+        "account.expired",
+        "拨款 {gift} 只可用至 {last_day}，此后不得付出",
+        "appropriation {gift} could be spent until {last_day}",
     )
     INSUFFICIENT = (
         "account.insufficient",

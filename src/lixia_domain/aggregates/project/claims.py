@@ -64,7 +64,7 @@ def release_claim(project: Project | None, *, claim: str, reason: str, on: date)
     left = project.remainder + _claim(project, claim).amount
     offers: list[facts.WaitlistOffered] = []
     for waiting, wish in project.waiting.items():
-        if left.fen and project.stage is Stage.PUBLISHED:
+        if left.fen and project.stage in (Stage.PUBLISHED, Stage.EXECUTING):
             offered = min(wish.amount, left)
             offers.append(facts.WaitlistOffered(claim=waiting, amount=offered, on=on))
             left = left - offered
@@ -86,12 +86,26 @@ def take_offer(project: Project | None, *, claim: str, amount: Money, on: date) 
 def revise_budget(
     project: Project | None, *, lines: tuple[BudgetLine, ...], reason: str, on: date
 ) -> Facts:
-    """Replace the budget (调整预算), never below what is claimed or committed."""
-    project = existing(project)
+    """Replace the budget (调整预算), never below what is claimed or committed.
+
+    Nor, before the start, below the minimum that was published: it could never start.
+    """
+    project = standing(
+        project,
+        "调整预算",
+        Stage.DRAFTED,
+        Stage.APPROVED,
+        Stage.PUBLISHED,
+        Stage.EXECUTING,
+        Stage.ACCEPTANCE,
+        Stage.ACCEPTED,
+    )
     sound_lines(lines)
     budget = total(line.amount for line in lines)
     if budget < project.claimed:
         raise Rejection(Why.CUTS_CLAIMED, budget=budget, claimed=project.claimed)
+    if project.stage is Stage.PUBLISHED and budget < project.minimum:
+        raise Rejection(Why.MINIMUM_ABOVE_BUDGET, minimum=project.minimum, budget=budget)
     revised = {line.line: line.amount for line in lines}
     for line in project.lines:
         amount, committed = revised.get(line, Money(0)), project.committed(line)
@@ -103,8 +117,15 @@ def revise_budget(
 def commit_line(
     project: Project | None, *, line: str, amount: Money, disbursement: str, on: date
 ) -> Facts:
-    """Hold a part of a budget line for a disbursement (占用科目)."""
+    """Hold a part of a budget line for a disbursement (占用科目). Told twice: ``()``."""
     project = standing(project, "拨付", Stage.EXECUTING, Stage.ACCEPTANCE, Stage.ACCEPTED)
+    held = project.commitments.get(disbursement)
+    if held is not None:
+        if (held.line, held.amount) == (line, amount):
+            return ()
+        raise Rejection(
+            Why.COMMITTED_OTHERWISE, disbursement=disbursement, line=held.line, amount=held.amount
+        )
     if line not in project.lines:
         raise Rejection(Why.UNKNOWN_LINE, line=line)
     left = project.lines[line] - project.committed(line)

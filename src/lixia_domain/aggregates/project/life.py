@@ -157,10 +157,17 @@ def cancel(project: Project | None, *, reason: str, on: date) -> Facts:
 def propose_use_change(
     project: Project | None, *, change: str, to: str, reason: str, on: date
 ) -> Facts:
-    """Ask the donors to let their gifts go to another project (慈善法 56)."""
+    """Ask the donors to let their gifts go to another project (慈善法 56).
+
+    The same told twice is ``()``. Another project under the id is refused: donors have agreed to,
+    or are being asked about, the one it was first told with.
+    """
     project = existing(project)
-    if project.changes.get(change) == to:
+    known = project.changes.get(change)
+    if known == to:
         return ()
+    if known is not None:
+        raise Rejection(Why.CHANGE_REUSED, change=change, to=known)
     standing(project, "变更用途", Stage.CANCELLED, Stage.EXECUTING, Stage.ACCEPTED)
     return (facts.UseChangeProposed(change=change, to=to, reason=reason, on=on),)
 

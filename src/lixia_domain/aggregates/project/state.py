@@ -212,6 +212,11 @@ class Why(Reason):
         "拨付 {disbursement} 在本项目仅占用 {committed}，不能退回 {amount}",
         "disbursement {disbursement} holds {committed} here, {amount} can't be released",
     )
+    COMMITTED_OTHERWISE = (
+        "project.committed_otherwise",
+        "拨付 {disbursement} 已占用科目“{line}”的 {amount}",
+        "disbursement {disbursement} holds {amount} of line “{line}” already",
+    )
     NO_TEAM = "project.no_team", "尚未确定实施团队", "no team has been assigned"
     HAS_TEAM = "project.has_team", "已由 {team} 实施，请走更换程序", "{team} is assigned already"
     OLD_TRANCHE_OPEN = (
@@ -233,6 +238,11 @@ class Why(Reason):
         "project.tranches_open",
         "拨付 {disbursements} 尚未结清，不能结项",
         "disbursements {disbursements} are not settled: the project can't close",
+    )
+    CHANGE_REUSED = (
+        "project.change_reused",
+        "用途变更编号 {change} 已用于转入 {to}",
+        "use change id {change} is that of a move to {to}",
     )
     UNKNOWN_CHANGE = "project.unknown_change", "没有用途变更 {change}", "no use change {change}"
 

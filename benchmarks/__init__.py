@@ -1,0 +1,1 @@
+"""What this code costs, as ratios to a baseline that runs beside it."""

@@ -1,0 +1,51 @@
+"""``lixia enterprise``: who may claim."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from lixia_adapters.console.asked import Asked
+from lixia_adapters.console.recording import recording
+from lixia_adapters.console.spec import Option, text
+
+if TYPE_CHECKING:
+    from lixia_domain.application.bootstrap import Store
+
+CODE = Option("CODE", "code", "统一社会信用代码", "the unified social credit code", read=text)
+
+
+def _ownership(asked: Asked, store: Store) -> dict[str, Any]:
+    from lixia_domain.aggregates.enterprise import Ownership
+
+    return {"ownership": Ownership(asked["ownership"])}
+
+
+REGISTER = recording(
+    "enterprises.register",
+    CODE,
+    Option("NAME", "name", "企业名称", "the enterprise's name", read=text),
+    Option(
+        "--ownership",
+        "ownership",
+        "所有制：民营、国有、外资（默认 private）",
+        "whose it is (default: private)",
+        need=False,
+        default="private",
+        choices=("private", "state", "foreign"),
+    ),
+    extra=_ownership,
+)
+
+
+def _sound(asked: Asked, store: Store) -> dict[str, Any]:
+    from lixia_domain.application.enterprises import sound_code
+
+    return {"code": sound_code(asked["code"])}
+
+
+VERIFY = recording(
+    "enterprises.verify",
+    CODE,
+    Option("--document", "document", "所见证照", "the licence that was seen", read=text),
+    extra=_sound,
+)

@@ -1,0 +1,20 @@
+"""``lixia receipt``: donation receipts, each number used once."""
+
+from __future__ import annotations
+
+from lixia_adapters.console.project import REASON
+from lixia_adapters.console.recording import recording
+from lixia_adapters.console.spec import Option, text
+
+_CODE = Option("CODE", "code", "票据代码", "the receipt's code", read=text)
+_NUMBER = Option("NUMBER", "number", "票据号码", "the receipt's number", read=text)
+
+ISSUE = recording(
+    "receipts.issue",
+    _CODE,
+    _NUMBER,
+    Option("--gift", "gift", "捐赠编号（到账编号#…）", "the gift's id", read=text, value="ID"),
+    role="foundation",
+)
+REVERSE = recording("receipts.reverse", _CODE, _NUMBER, REASON, role="foundation")
+VOID = recording("receipts.void", _CODE, _NUMBER, REASON, role="foundation")

@@ -1,0 +1,94 @@
+"""Commands that carry one use case out and say what was recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from lixia_adapters.console.answer import Answer, Table, as_of, facts_table
+from lixia_adapters.console.asked import Asked, Done
+from lixia_adapters.console.spec import Command, Option
+from lixia_adapters.console.speech import Say
+
+if TYPE_CHECKING:
+    from lixia_domain.application.bootstrap import Store
+    from lixia_domain.application.use_case import UseCase
+
+Extra = Callable[[Asked, "Store"], dict[str, Any]]
+
+
+def use_case_named(name: str) -> UseCase[Any, Any]:
+    """Return the use case ``module.function`` of ``lixia_domain.application``."""
+    module, _, function = name.partition(".")
+    found: UseCase[Any, Any] = getattr(
+        import_module(f"lixia_domain.application.{module}"), function
+    )
+    return found
+
+
+def recording(
+    use_case: str, *options: Option, role: str = "programme_office", extra: Extra | None = None
+) -> Command:
+    """Return a command whose options are the use case's own keywords.
+
+    ``extra`` gives keywords that take more than one option to make; it may replace others.
+    """
+
+    def run(asked: Asked) -> Answer:
+        with asked.open() as store:
+            facts = {option.name: asked[option.name] for option in options}
+            if "fund_id" in facts:
+                facts["fund_id"] = asked.fund(store)
+            facts["on"] = asked.day(store)
+            if extra is not None:
+                facts = {**facts, **extra(asked, store)}
+                facts = {name: value for name, value in facts.items() if value is not LEFT_OUT}
+            return answer(asked, asked.carry_out(store, use_case_named(use_case), **facts))
+
+    return Command(options, run, writes=True, role=role)
+
+
+LEFT_OUT = object()
+"""In place of a keyword that the use case does not know."""
+
+
+def answer(asked: Asked, done: Done, *more: Table | Say, **data: Any) -> Answer:
+    """Return what was recorded, as data and for a person."""
+    count = len(done.recorded)
+    if done.dry_run:
+        said = Say(
+            f"试算：将记录 {count} 条事实，现未记录。",
+            f"Dry run: {count} facts would be recorded; nothing was.",
+        )
+    elif count:
+        said = Say(f"已记录 {count} 条事实。", f"{count} facts recorded.")
+    else:
+        said = Say("已有相同记录，没有新增。", "On record already; nothing was added.")
+    shown: list[Table | Say] = [said]
+    if isinstance(done.outcome, str) and done.outcome:
+        outcome = OUTCOMES.get(done.outcome, Say(done.outcome, done.outcome))
+        shown.append(Say(f"结果：{outcome.zh}", f"Outcome: {outcome.en}"))
+    shown.extend(more)
+    if count:
+        shown.append(
+            facts_table(done.recorded, asked.lang)._replace(foot=asked.told(as_of(done.position)))
+        )
+    else:
+        shown.append(as_of(done.position))
+    return Answer(done.data(**data), shown)
+
+
+OUTCOMES = {
+    "confirmed": Say("已确认认领", "the claim is confirmed"),
+    "claimed": Say(
+        "已认领，待国有资产审批备案后确认", "claimed; a state-owned donor's approval is awaited"
+    ),
+    "waitlisted": Say("名额已满，列为候补", "nothing left: on the waiting list"),
+    "known": Say("此前已记录", "known already"),
+    "new": Say("已入账", "booked"),
+    "clause": Say("依协议条款", "by the agreement's clause"),
+    "consent": Say("依捐赠人事先同意", "by the donor's prior consent"),
+    "silent": Say("未约定用途，转入相近项目", "no use was agreed: to a similar project"),
+    "judgment": Say("依生效裁判", "by judgment"),
+}

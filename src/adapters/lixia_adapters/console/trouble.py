@@ -1,0 +1,83 @@
+"""What can go wrong at the console: an exit code, a public code and a sentence for each.
+
+Exit 1: a refusal, a finding, or something in the way. Exit 2: wrong usage, or no store there.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from lixia_adapters.console.speech import Say
+
+FINDING, USAGE, INTERRUPTED = 1, 2, 130
+
+NO_STORE = frozenset({"store_missing", "not_a_store", "bad_uri"})
+"""Faults that mean: there is no store to work with."""
+
+
+class Told(NamedTuple):
+    """An error as the console tells it."""
+
+    code: str
+    say: Say
+    exit: int
+
+
+class Usage(Exception):  # noqa: N818 - says what went wrong, as the other classes here do
+    """The command line can't be carried out as it stands; nothing was tried."""
+
+    def __init__(self, zh: str, en: str, code: str = "usage") -> None:
+        super().__init__(zh, en)
+        self.say = Say(zh, en)
+        self.code = code
+
+
+class NotFound(Exception):  # noqa: N818
+    """What was asked for is not in the store."""
+
+    def __init__(self, zh: str, en: str, code: str = "not_found") -> None:
+        super().__init__(zh, en)
+        self.say = Say(zh, en)
+        self.code = code
+
+
+def told(error: BaseException) -> Told | None:
+    """Return what to tell of ``error``; ``None`` if it is none that a person can cause."""
+    if isinstance(error, Usage):
+        return Told(error.code, error.say, USAGE)
+    if isinstance(error, NotFound):
+        return Told(error.code, error.say, FINDING)
+    if isinstance(error, OSError):
+        place = error.filename or ""
+        why = error.strerror or str(error)
+        return Told(
+            "file", Say(f"无法读写 {place}：{why}", f"can't read or write {place}: {why}"), FINDING
+        )
+    # Whoever raised one of these has imported them already.
+    from lixia_domain.kernel.capitals import BadAmount
+    from lixia_domain.kernel.dates import BadDate
+    from lixia_domain.kernel.ids import BadKey
+    from lixia_domain.kernel.rejection import Rejection
+
+    if isinstance(error, Rejection):
+        return Told(error.reason.code, Say(error.sentence("zh"), error.sentence("en")), FINDING)
+    if isinstance(error, BadAmount | BadDate | BadKey):
+        return Told(_snake(type(error).__name__), unreadable(error), USAGE)
+    from lixia_domain.recording.faults import Fault
+
+    if isinstance(error, Fault):
+        code = _snake(type(error).__name__)
+        exit_code = USAGE if code in NO_STORE else FINDING
+        return Told(code, Say(error.sentence("zh"), error.sentence("en")), exit_code)
+    return None
+
+
+def unreadable(error: ValueError) -> Say:
+    """Return the sentence of a ``BadAmount``, ``BadDate`` or ``BadKey`` in both languages."""
+    text, zh, en = error.args
+    return Say(f"“{text}”：{zh}", f"{text!r}: {en}")
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()

@@ -1,0 +1,57 @@
+"""How wide text is on a screen, where a Chinese character takes two columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from unicodedata import combining, east_asian_width
+
+
+def width(text: str) -> int:
+    """Return how many columns ``text`` takes."""
+    if text.isascii():
+        return len(text)
+    return sum(_width(char) for char in text)
+
+
+def _width(char: str) -> int:
+    if combining(char):
+        return 0
+    return 2 if east_asian_width(char) in "WF" else 1
+
+
+def pad(text: str, columns: int, *, right: bool = False) -> str:
+    """Fill ``text`` up to ``columns``, on its right side, or its left if it goes ``right``."""
+    blank = " " * (columns - width(text))
+    return blank + text if right else text + blank
+
+
+def wrapped(text: str, columns: int) -> Iterator[str]:
+    """Yield ``text`` in lines of at most ``columns``: at blanks, or between Chinese characters.
+
+    No line opens with a closing mark. A word wider than a line stays whole.
+    """
+    line = ""
+    for piece in _pieces(text):
+        if line and width(line + piece.rstrip()) > columns and piece.strip() not in _CLOSING:
+            yield line.rstrip()
+            line = piece.lstrip()
+        else:
+            line += piece
+    yield line.rstrip()
+
+
+_CLOSING = frozenset("，。、；：？！）》”’…)]},.;:!?")
+
+
+def _pieces(text: str) -> Iterator[str]:
+    word = ""
+    for char in text:
+        if char == " " or _width(char) == 2:
+            if word:
+                yield word
+            word = ""
+            yield char
+        else:
+            word += char
+    if word:
+        yield word

@@ -1,0 +1,121 @@
+"""Who and what plays in the demo. Only the figures and the fund's names are the report's.
+
+The report (10 March) names no project, firm, team or budget: all that stands here for them is made
+up and says so (虚构示例). So are the credit codes: their region is 000000, which is no region.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from lixia_domain.kernel.money import Money
+
+SYNTHETIC = "（虚构示例）"
+
+FUND = "F-WMSJ"
+FUND_NAME = "历下区新时代文明实践公益基金"
+FOUNDATION = "山东省扶贫开发基金会"
+BATCH = "B2021-1"
+BATCH_TITLE = "“爱心伙伴”项目（首批）"
+
+DOMAINS = (
+    "为老服务",
+    "关爱未成年人",
+    "助残济困",
+    "心理慰藉",
+    "医疗健康",
+    "文化科普",
+    "生态环保",
+    "文明风尚与邻里互助",
+)
+"""The report says eight domains and names none: this list is inferred (推定)."""
+
+_WORKS = (
+    ("助餐送餐", "居家探访", "智能手机课堂", "银龄体检"),
+    ("课后托管", "安全教育", "假期书屋", "亲子陪伴"),
+    ("无障碍改造", "辅具借用", "技能培训", "困难家庭帮扶"),
+    ("倾听热线", "社区沙龙", "青少年心理课", "家庭疏导"),
+    ("义诊巡回", "急救培训", "慢病随访", "健康讲堂"),
+    ("非遗课堂", "科普大篷车", "流动图书", "社区剧场"),
+    ("垃圾分类", "护河巡查", "楼顶菜园", "旧物新生"),
+    ("邻里食堂", "文明引导", "调解驿站", "敲门问候"),
+)
+
+PROJECTS, CLAIMED, WITH_TWO = 123, 55, 21
+BUDGET = Money.yuan(45_000)
+MINIMUM = Money.yuan(22_500)
+LINES = (("物资采购", Money.yuan(27_000)), ("活动服务", Money.yuan(18_000)))
+
+JUNE, YEAR_END = date(2021, 6, 30), date(2021, 12, 31)
+"""When instalments fall due."""
+
+OVERPAID, REPEATED, UNKNOWN_PAYER, REVERSED, CANCELLED = 5, 8, 12, 14, 15
+"""The claims with a story of their own, by number."""
+
+
+class Project(NamedTuple):
+    """A project of the catalogue."""
+
+    id: str
+    title: str
+    domain: str
+    relief: bool
+
+
+class Claim(NamedTuple):
+    """Who claims which project, and for how much."""
+
+    id: str
+    number: int
+    project: str
+    code: str
+    firm: str
+    amount: Money
+
+
+@cache
+def projects() -> tuple[Project, ...]:
+    """Return the 123 projects, the domains in turn."""
+    found = []
+    for number in range(PROJECTS):
+        at = number % len(DOMAINS)
+        work = _WORKS[at][number // len(DOMAINS) % len(_WORKS[at])]
+        station = number // len(DOMAINS) // len(_WORKS[at]) + 1
+        found.append(
+            Project(
+                f"P{number + 1:03d}", f"{work}第{station}站{SYNTHETIC}", DOMAINS[at], at in (0, 2)
+            )
+        )
+    return tuple(found)
+
+
+@cache
+def claims() -> tuple[Claim, ...]:
+    """Return the 76 claims: 34 projects with one claimant and 21 with two, 45,000 yuan each."""
+    found: list[Claim] = []
+    taken = [projects()[at * PROJECTS // CLAIMED] for at in range(CLAIMED)]
+    for at, project in enumerate(taken):
+        two = (at + 1) * WITH_TWO // CLAIMED > at * WITH_TWO // CLAIMED
+        for _ in range(2 if two else 1):
+            number = len(found) + 1
+            amount = Money(BUDGET.fen // 2) if two else BUDGET
+            firm = f"示例企业{number:02d}{SYNTHETIC}"
+            found.append(
+                Claim(f"C{number:03d}", number, project.id, credit_code(number), firm, amount)
+            )
+    return tuple(found)
+
+
+def credit_code(number: int) -> str:
+    """Return a credit code that is sound and nobody's."""
+    from stdnum.cn import uscc
+
+    body = f"91000000DEM00{number:04d}"
+    return body + str(uscc.calc_check_digit(body))
+
+
+def in_two(claim: Claim) -> bool:
+    """Tell whether the claim is paid in two instalments."""
+    return claim.number % 10 in (3, 6)

@@ -1,0 +1,141 @@
+"""The launch of 10 March, by use cases: catalogue, firms, claims, ceremony."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from lixia_adapters.demo import cast
+from lixia_adapters.demo.stage import APPROVER, FOUNDATION_DESK, LAUNCH, Stage
+from lixia_domain.aggregates.enterprise import Ownership
+from lixia_domain.aggregates.pledge import Instalment, OnCancellation
+from lixia_domain.aggregates.project import BudgetLine
+from lixia_domain.application import claims, enterprises, funds, projects
+from lixia_domain.application.projects import Offer
+from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.roles import Role
+
+CEREMONY = "“我爱济南 我为泉城代言”启动暨项目发布仪式"
+
+
+def launch(stage: Stage) -> int:
+    """Play the launch; return the position at which the figures were announced."""
+    stage.go_to(LAUNCH)
+    _fund(stage)
+    _catalogue(stage)
+    _claims(stage)
+    return _ceremony(stage)
+
+
+def _fund(stage: Stage) -> None:
+    stage.play(
+        funds.establish,
+        actor=FOUNDATION_DESK,
+        role=Role.FOUNDATION,
+        fund_id=cast.FUND,
+        name=cast.FUND_NAME,
+        foundation=cast.FOUNDATION,
+        purpose=f"新时代文明实践公益项目{cast.SYNTHETIC}",
+        agreement=f"设立协议 2021-01{cast.SYNTHETIC}",
+    )
+    stage.play(
+        funds.appoint_committee,
+        actor=FOUNDATION_DESK,
+        role=Role.FOUNDATION,
+        fund_id=cast.FUND,
+        members=("member-1", "member-2", "member-3"),
+        document=f"任命文件 2021-01{cast.SYNTHETIC}",
+    )
+
+
+def _catalogue(stage: Stage) -> None:
+    lines = tuple(BudgetLine(line=line, amount=amount) for line, amount in cast.LINES)
+    for project in cast.projects():
+        stage.play(
+            projects.draft,
+            project_id=project.id,
+            title=project.title,
+            domain=project.domain,
+            needs=(f"N{project.id[1:]}",),
+            lines=lines,
+            relief=project.relief,
+        )
+        stage.play(
+            projects.approve,
+            actor=APPROVER,
+            role=Role.APPROVER,
+            project_id=project.id,
+            minutes=f"立项会纪要 {project.domain}{cast.SYNTHETIC}",
+        )
+    offers = {project.id: Offer(minimum=cast.MINIMUM) for project in cast.projects()}
+    stage.play(projects.release_batch, batch_id=cast.BATCH, title=cast.BATCH_TITLE, offers=offers)
+
+
+def instalments(claim: cast.Claim) -> tuple[Instalment, ...]:
+    """Return how a claim is to be paid: by the end of June, some in two halves."""
+    if not cast.in_two(claim):
+        return (Instalment(due=cast.JUNE, amount=claim.amount),)
+    first = Money(claim.amount.fen // 2)
+    return (
+        Instalment(due=cast.JUNE, amount=first),
+        Instalment(due=cast.YEAR_END, amount=claim.amount - first),
+    )
+
+
+def _claims(stage: Stage) -> None:
+    for claim in cast.claims():
+        stage.play(
+            enterprises.register, code=claim.code, name=claim.firm, ownership=Ownership.PRIVATE
+        )
+        stage.play(enterprises.verify, code=claim.code, document=f"营业执照副本{cast.SYNTHETIC}")
+        stage.play(
+            claims.claim,
+            claim_id=claim.id,
+            project_id=claim.project,
+            enterprise_code=claim.code,
+            fund_id=cast.FUND,
+            amount=claim.amount,
+            instalments=instalments(claim),
+        )
+        if claim.number % 5:
+            _sign(stage, claim)
+        if claim.number % 3:
+            stage.play(
+                claims.agree_to_publish,
+                actor=f"firm-{claim.number:02d}",
+                role=Role.ENTERPRISE,
+                claim_id=claim.id,
+                display_name=claim.firm,
+                scope="爱心榜",
+                document=f"公开同意书 {claim.id}{cast.SYNTHETIC}",
+            )
+
+
+def _sign(stage: Stage, claim: cast.Claim) -> None:
+    document = f"捐赠协议 {claim.id}{cast.SYNTHETIC}"
+    stage.play(
+        claims.sign_agreement,
+        claim_id=claim.id,
+        document=document,
+        document_hash=sha256(document.encode()).hexdigest(),
+        on_cancellation=(
+            OnCancellation.SIMILAR_PROJECT if claim.number % 2 else OnCancellation.SILENT
+        ),
+    )
+
+
+def _ceremony(stage: Stage) -> int:
+    """Announce what the summary says at the head of the log, as the views have it."""
+    summary = stage.store.show("programme_summary")
+    [whole] = (row for row in summary["rows"] if row["domains"] is not None)
+    stage.play(
+        projects.announce,
+        batch_id=cast.BATCH,
+        ceremony=CEREMONY,
+        domains=whole["domains"],
+        projects=whole["projects"],
+        projects_claimed=whole["projects_claimed"],
+        enterprises=whole["enterprises"],
+        pledged=Money(whole["pledged_fen"]),
+        position=summary["position"],
+    )
+    return int(summary["position"])

@@ -1,0 +1,67 @@
+"""The stage: a store, a clock that is told, and whoever acts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from attrs import define
+
+from lixia_domain.aggregates.bank_credit import BANK_CREDIT, Credit, existing
+from lixia_domain.application.bootstrap import Store
+from lixia_domain.application.clock import ToldClock
+from lixia_domain.application.use_case import UseCase
+from lixia_domain.kernel.dates import SHANGHAI
+from lixia_domain.kernel.roles import Role
+from lixia_domain.recording.ledger import Work
+
+LAUNCH = date(2021, 3, 10)
+"""The report's day; its year is inferred."""
+
+OFFICE, FOUNDATION_DESK, APPROVER = "office-1", "foundation-1", "approver-1"
+
+Progress = Callable[[int, int], None]
+
+
+def opening(on: date) -> datetime:
+    """Return nine o'clock of a day in Shanghai."""
+    return datetime.combine(on, time(9), SHANGHAI)
+
+
+@define
+class Stage:
+    """Where the demo plays. ``done`` of ``steps`` use cases have been carried out."""
+
+    store: Store
+    clock: ToldClock
+    steps: int
+    progress: Progress | None = None
+    done: int = 0
+
+    def go_to(self, on: date) -> None:
+        """Let the day begin, unless it has."""
+        if (morning := opening(on)) > self.clock.instant:
+            self.clock.go_to(morning)
+
+    def credit(self, credit_id: str) -> Credit:
+        """Return a bank credit as it stands."""
+        work = Work(self.store.ledger, self.store.by(FOUNDATION_DESK, Role.FOUNDATION))
+        return existing(work.load(BANK_CREDIT, credit_id))
+
+    def play(
+        self,
+        use_case: UseCase[Any, Any],
+        *,
+        actor: str = OFFICE,
+        role: Role = Role.PROGRAMME_OFFICE,
+        **facts: Any,
+    ) -> Any:
+        """Carry ``use_case`` out, on the day it is; each takes a second."""
+        self.clock.advance(timedelta(seconds=1))
+        facts.setdefault("on", self.store.today())
+        outcome = use_case(self.store.ledger, self.store.by(actor, role), **facts)
+        self.done += 1
+        if self.progress is not None and self.done % 20 == 0:
+            self.progress(min(self.done, self.steps), self.steps)
+        return outcome

@@ -1,0 +1,207 @@
+"""A synthetic year (虚构示例): money arrives, is receipted, paid out and accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+from typing import NamedTuple
+
+from lixia_adapters.demo import cast
+from lixia_adapters.demo.stage import FOUNDATION_DESK, Stage
+from lixia_adapters.demo.work import works
+from lixia_domain.aggregates.account import AccountOpened
+from lixia_domain.aggregates.bank_credit import Notice
+from lixia_domain.application import claims, credits, funds, projects, receipts
+from lixia_domain.application.credits import ToClaim
+from lixia_domain.kernel.ids import join_key
+from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.roles import Role
+
+RECEIPT_CODE = "DEMO2021"
+ACCOUNT = f"公益基金收款户{cast.SYNTHETIC}"
+STRANGER = f"不明付款单位{cast.SYNTHETIC}"
+
+
+class Happening(NamedTuple):
+    """Something that happens on a day; of the same day in the order of ``place``."""
+
+    on: date
+    place: int
+    play: Callable[[Stage], None]
+
+
+class Payment(NamedTuple):
+    """One transfer: when, by which bank reference, and how much."""
+
+    on: date
+    reference: str
+    amount: Money
+
+    @property
+    def credit(self) -> str:
+        """Return the key of its bank credit."""
+        return join_key("DEMO-01", self.on.isoformat(), self.reference, "1")
+
+
+def payments(claim: cast.Claim) -> tuple[Payment, ...]:
+    """Return what arrives for a claim in the year: for a tenth nothing, some late, some half."""
+    kind, day = claim.number % 10, timedelta(days=claim.number)
+    reference = f"R{claim.number:04d}"
+    if kind == 0:
+        return ()
+    if kind == 7:
+        return (Payment(date(2021, 7, 20) + day, reference, claim.amount),)
+    first = date(2021, 4, 6) + day
+    if cast.in_two(claim):
+        half = Money(claim.amount.fen // 2)
+        early = Payment(first, reference, half)
+        later = Payment(date(2021, 12, 6), f"{reference}B", claim.amount - half)
+        return (early,) if kind == 3 else (early, later)
+    more = Money.yuan(5_000) if claim.number == cast.OVERPAID else Money(0)
+    return (Payment(first, reference, claim.amount + more),)
+
+
+def year(stage: Stage) -> None:
+    """Play the year after the launch, day by day."""
+    for happening in sorted(_happenings(), key=lambda it: (it.on, it.place)):
+        stage.go_to(happening.on)
+        happening.play(stage)
+
+
+def _happenings() -> list[Happening]:
+    found: list[Happening] = []
+
+    def add(on: date, play: Callable[[Stage], None]) -> None:
+        found.append(Happening(on, len(found), play))
+
+    for claim in cast.claims():
+        for payment in payments(claim):
+            _arrival(add, claim, payment)
+    for on, play in works():
+        add(on, play)
+    cancelled = cast.claims()[cast.CANCELLED - 1]
+    add(date(2021, 10, 20), partial(_cancel, project=cancelled.project))
+    add(date(2021, 11, 8), partial(_hide_name, claim=cast.claims()[0]))
+    add(date(2022, 1, 10), _close_the_year)
+    return found
+
+
+def _arrival(
+    add: Callable[[date, Callable[[Stage], None]], None], claim: cast.Claim, payment: Payment
+) -> None:
+    days = partial(timedelta, 1)
+    receipt = partial(_receipt, number=claim.number, payment=payment)
+    if claim.number == cast.UNKNOWN_PAYER:
+        add(payment.on, partial(_book, payment=payment, payer=STRANGER, claim=None))
+        add(payment.on + 20 * days(), partial(_identify, payment=payment, claim=claim))
+        add(payment.on + 23 * days(), receipt)
+        return
+    add(payment.on, partial(_book, payment=payment, payer=claim.firm, claim=claim))
+    if claim.number == cast.REVERSED:
+        again = payment._replace(on=payment.on + 8 * days(), reference=f"{payment.reference}A")
+        add(payment.on + days(), partial(_reverse, payment=payment))
+        add(again.on, partial(_book, payment=again, payer=claim.firm, claim=claim))
+        add(again.on + 3 * days(), partial(receipt, payment=again))
+        return
+    if claim.number == cast.REPEATED:
+        add(payment.on + days(), partial(_book, payment=payment, payer=claim.firm, claim=claim))
+    if claim.number == cast.OVERPAID:
+        add(payment.on + 7 * days(), partial(_return_excess, payment=payment))
+    add(payment.on + 3 * days(), receipt)
+
+
+def _book(stage: Stage, *, payment: Payment, payer: str, claim: cast.Claim | None) -> None:
+    stage.play(
+        credits.book,
+        actor=FOUNDATION_DESK,
+        role=Role.FOUNDATION,
+        credit_id=payment.credit,
+        fund_id=cast.FUND,
+        notice=Notice(
+            account=ACCOUNT,
+            value_date=payment.on,
+            payer=payer,
+            payer_ref=None,
+            amount=payment.amount,
+            remark=f"认领 {claim.id}" if claim else "爱心捐款",
+        ),
+        document=f"银行回单 {payment.reference}{cast.SYNTHETIC}",
+        wishes=(ToClaim(claim=claim.id),) if claim else (),
+    )
+
+
+def _identify(stage: Stage, *, payment: Payment, claim: cast.Claim) -> None:
+    stage.play(
+        credits.allocate,
+        actor=FOUNDATION_DESK,
+        role=Role.FOUNDATION,
+        credit_id=payment.credit,
+        wishes=(ToClaim(claim=claim.id),),
+    )
+
+
+def _return_excess(stage: Stage, *, payment: Payment) -> None:
+    stage.play(
+        credits.return_held,
+        actor=FOUNDATION_DESK,
+        role=Role.FOUNDATION,
+        credit_id=payment.credit,
+        amount=stage.credit(payment.credit).held,
+        basis="超出应付",
+        document=f"退款申请 {payment.reference}{cast.SYNTHETIC}",
+    )
+
+
+def _reverse(stage: Stage, *, payment: Payment) -> None:
+    stage.play(
+        credits.reverse_by_bank,
+        actor=FOUNDATION_DESK,
+        role=Role.FOUNDATION,
+        credit_id=payment.credit,
+        reason=f"银行冲正：付款行误汇{cast.SYNTHETIC}",
+    )
+
+
+def _receipt(stage: Stage, *, number: int, payment: Payment) -> None:
+    second = 500 if payment.reference.endswith("B") else 0
+    for part in stage.credit(payment.credit).allocations:
+        stage.play(
+            receipts.issue,
+            actor=FOUNDATION_DESK,
+            role=Role.FOUNDATION,
+            code=RECEIPT_CODE,
+            number=f"{number + second:08d}",
+            gift=part.gift,
+        )
+
+
+def _cancel(stage: Stage, *, project: str) -> None:
+    stage.play(
+        projects.cancel,
+        project_id=project,
+        fund_id=cast.FUND,
+        reason=f"场地不再具备条件{cast.SYNTHETIC}",
+    )
+
+
+def _hide_name(stage: Stage, *, claim: cast.Claim) -> None:
+    stage.play(
+        claims.withdraw_publication,
+        actor=f"firm-{claim.number:02d}",
+        role=Role.ENTERPRISE,
+        claim_id=claim.id,
+        reason=f"不再公开名称{cast.SYNTHETIC}",
+    )
+
+
+def _close_the_year(stage: Stage) -> None:
+    opened = (recorded.event for recorded in stage.store.ledger.read(reads=(AccountOpened,)))
+    stage.play(
+        funds.close_period,
+        actor=FOUNDATION_DESK,
+        role=Role.FOUNDATION,
+        fund_id=cast.FUND,
+        period="2021-12",
+        designations=tuple(e.designation for e in opened if isinstance(e, AccountOpened)),
+    )

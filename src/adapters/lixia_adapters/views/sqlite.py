@@ -1,0 +1,255 @@
+"""Read models in SQLite: beside the event store ``P``, in the file ``P.views``.
+
+Each build has tables of its own (``project_register_3``); the views in use are SQL views of plain
+name (``project_register``), so that any SQL tool finds them where they were.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from threading import RLock
+from typing import Any
+
+from attrs import define, field
+
+from lixia_adapters.views.columns import Shape
+from lixia_domain.kernel.view import ReadModel, with_sources
+from lixia_domain.recording.follower import Overtaken
+from lixia_domain.recording.read_models import (
+    Build,
+    Changes,
+    Discarded,
+    ViewsUnavailable,
+    signature,
+)
+
+BUILDS = """
+CREATE TABLE IF NOT EXISTS builds (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    models TEXT NOT NULL,
+    store TEXT NOT NULL,
+    position INTEGER NOT NULL DEFAULT 0,
+    mark TEXT NOT NULL DEFAULT '',
+    active INTEGER NOT NULL DEFAULT 0
+)
+"""
+WAIT = 30.0
+"""Seconds to wait for another process that is writing."""
+
+
+@define(eq=False)
+class Place:
+    """One database file and our connection to it; threads take turns."""
+
+    path: str
+    db: sqlite3.Connection
+    lock: RLock = field(factory=RLock)
+
+    @contextmanager
+    def transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
+        """Do all or nothing. A transaction within another is a part of it."""
+        with self.lock, faults(self.path):
+            if self.db.in_transaction:
+                yield self.db
+                return
+            self.db.execute(begin)
+            try:
+                yield self.db
+                self.db.execute("COMMIT")
+            except BaseException:
+                if self.db.in_transaction:
+                    self.db.execute("ROLLBACK")
+                raise
+
+
+@define(eq=False)
+class SqliteBuild:
+    """One build: its line in ``builds`` and a table for each read model."""
+
+    place: Place
+    number: int
+    models: tuple[ReadModel, ...]
+    shapes: dict[str, Shape] = field(init=False)
+    selects: dict[str, str] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.shapes = {model.name: Shape(model.row) for model in self.models}
+        self.selects = {
+            name: f"SELECT {columns.select} FROM {self.table(name)} WHERE key = ?"
+            for name, columns in self.shapes.items()
+        }
+
+    def table(self, name: str) -> str:
+        """Return the name of a read model's table."""
+        return f"{name}_{self.number}"
+
+    def position(self) -> int:
+        """Return the last position that all rows have taken in."""
+        return int(self._about()[0])
+
+    def mark(self) -> str:
+        """Return the log's mark at the position."""
+        return str(self._about()[1])
+
+    def _about(self) -> tuple[int, str]:
+        with self.place.lock, faults(self.place.path):
+            about: tuple[int, str] | None = self.place.db.execute(
+                "SELECT position, mark FROM builds WHERE number = ?", (self.number,)
+            ).fetchone()
+        if about is None:
+            raise Discarded
+        return about
+
+    def load(self, model: ReadModel, key: str) -> Any:
+        """Return the row of ``key``, or ``None``."""
+        try:
+            found = self.place.db.execute(self.selects[model.name], (key,)).fetchone()
+        except sqlite3.Error as wrong:
+            self._about()  # if the build is gone, its tables are too
+            raise ViewsUnavailable(self.place.path, str(wrong)) from wrong
+        return None if found is None else self.shapes[model.name].decode(found)
+
+    def save(self, changed: Changes, after: int, position: int, mark: str = "") -> None:
+        """Keep rows and position together, if the position still is ``after``."""
+        with self.place.transaction("BEGIN IMMEDIATE") as db:
+            if self.position() != after:
+                raise Overtaken
+            for name, rows in changed.items():
+                table, columns = self.table(name), self.shapes[name]
+                marks = ", ".join("?" * (1 + len(columns.names)))
+                db.executemany(
+                    f"INSERT OR REPLACE INTO {table} VALUES ({marks})",
+                    (columns.encode(key, row) for key, row in rows.items() if row is not None),
+                )
+                db.executemany(
+                    f"DELETE FROM {table} WHERE key = ?",
+                    ((key,) for key, row in rows.items() if row is None),
+                )
+            db.execute(
+                "UPDATE builds SET position = ?, mark = ? WHERE number = ?",
+                (position, mark, self.number),
+            )
+
+    def rows(
+        self, model: ReadModel, *, key: str | None = None, prefix: str = ""
+    ) -> Iterator[tuple[str, Any]]:
+        """Yield keys and rows in order of keys."""
+        columns = self.shapes[model.name]
+        select = f"SELECT key, {columns.select} FROM {self.table(model.name)}"
+        with self.reading():
+            if key is not None:
+                found = self.place.db.execute(f"{select} WHERE key = ?", (key,))
+            else:
+                found = self.place.db.execute(f"{select} WHERE key >= ? ORDER BY key", (prefix,))
+            for name, *values in found:
+                if not name.startswith(prefix):
+                    return
+                yield name, columns.decode(values)
+
+    @contextmanager
+    def reading(self) -> Iterator[int]:
+        """Hold one snapshot while several reads are made."""
+        with self.place.transaction("BEGIN"):
+            yield self.position()
+
+
+@define(eq=False)
+class SqliteReadModels:
+    """Builds in one file."""
+
+    place: Place
+
+    def open(self, models: Iterable[ReadModel], *, store: str) -> SqliteBuild:
+        """Return the fitting build in use, or being made, or a new one."""
+        models = with_sources(models)
+        find = (
+            "SELECT number FROM builds WHERE models = ? AND store = ? "
+            "ORDER BY active DESC, number DESC LIMIT 1"
+        )
+        wanted = (signature(models), store)
+        # Nearly always the build is there, and looking must not wait for a writer.
+        with self.place.transaction("BEGIN") as db:
+            found = db.execute(find, wanted).fetchone()
+        if found is None:
+            with self.place.transaction("BEGIN IMMEDIATE") as db:
+                found = db.execute(find, wanted).fetchone()
+                if found is None:
+                    return self.begin(models, store=store)
+        return SqliteBuild(self.place, found[0], models)
+
+    def begin(self, models: Iterable[ReadModel], *, store: str) -> SqliteBuild:
+        """Return a new, empty build."""
+        models = with_sources(models)
+        with self.place.transaction("BEGIN IMMEDIATE") as db:
+            added = db.execute(
+                "INSERT INTO builds (models, store) VALUES (?, ?)", (signature(models), store)
+            )
+            assert added.lastrowid is not None
+            build = SqliteBuild(self.place, added.lastrowid, models)
+            for model in models:
+                columns = build.shapes[model.name].table
+                db.execute(f"CREATE TABLE {build.table(model.name)} ({columns}) WITHOUT ROWID")
+        return build
+
+    def switch_in(self, build: Build) -> None:
+        """Put ``build`` in use and drop all others."""
+        assert isinstance(build, SqliteBuild)
+        if self._in_use(build):
+            return
+        with self.place.transaction("BEGIN IMMEDIATE") as db:
+            if self._in_use(build):
+                return
+            ours = {build.table(model.name) for model in build.models}
+            for kind, name in db.execute(
+                "SELECT type, name FROM sqlite_schema WHERE type IN ('view', 'table') "
+                "AND name <> 'builds' AND name NOT LIKE 'sqlite%' ORDER BY type DESC"
+            ).fetchall():
+                if name not in ours:
+                    db.execute(f'DROP {kind} "{name}"')
+            for model in build.models:
+                db.execute(f"CREATE VIEW {model.name} AS SELECT * FROM {build.table(model.name)}")
+            db.execute("DELETE FROM builds WHERE number <> ?", (build.number,))
+            db.execute("UPDATE builds SET active = 1 WHERE number = ?", (build.number,))
+
+    def _in_use(self, build: SqliteBuild) -> bool:
+        with self.place.transaction("BEGIN") as db:
+            found = db.execute(
+                "SELECT active FROM builds WHERE number = ?", (build.number,)
+            ).fetchone()
+        if found is None:
+            raise Discarded
+        return bool(found[0])
+
+    def close(self) -> None:
+        """Close the file."""
+        self.place.db.close()
+
+
+@contextmanager
+def faults(path: str) -> Iterator[None]:
+    """Say in two languages what is wrong with the file."""
+    try:
+        yield
+    except sqlite3.Error as wrong:
+        raise ViewsUnavailable(path, str(wrong)) from wrong
+
+
+def read_models(store: str) -> SqliteReadModels:
+    """Return the adapter (entry point) for the event store in the file ``store``.
+
+    Raises ``ViewsUnavailable`` where ``store.views`` can't be opened or is another kind of file.
+    """
+    path = f"{store}.views"
+    with faults(path):
+        db = sqlite3.connect(path, isolation_level=None, timeout=WAIT, check_same_thread=False)
+        try:
+            # FULL: a figure that was shown as of a position must not fall behind it again.
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = FULL")
+            db.execute(BUILDS)
+        except BaseException:
+            db.close()
+            raise
+    return SqliteReadModels(Place(path, db))

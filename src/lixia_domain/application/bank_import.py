@@ -1,0 +1,279 @@
+"""Import of registers and bank statements: a file is booked whole, in one commit, or not at all.
+
+An entry's key decides what it is: unknown → ``new``; the same content → ``known``; other content →
+in a register ``corrected`` (reversed and booked anew, where corrections are accepted), in a bank
+statement an alarm: the file is refused and the conflict is recorded.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+
+from attrs import define, field, frozen
+
+from lixia_domain.aggregates import bank_credit
+from lixia_domain.aggregates.account import GENERAL
+from lixia_domain.aggregates.bank_credit import BANK_CREDIT, BankCreditRecorded, Notice
+from lixia_domain.aggregates.enterprise import ENTERPRISE
+from lixia_domain.aggregates.pledge import PLEDGE
+from lixia_domain.aggregates.project import PROJECT
+from lixia_domain.application import credits
+from lixia_domain.application.credits import ToClaim, ToDesignation, Wish
+from lixia_domain.application.repeats import repeated
+from lixia_domain.kernel.dates import business_date
+from lixia_domain.kernel.ids import split_key
+from lixia_domain.kernel.money import Money, total
+from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.recording.ledger import By, Ledger, Work
+
+Progress = Callable[[int, int], None]
+
+
+class Kind(StrEnum):
+    """What kind of document is imported."""
+
+    REGISTER = "register"  # 捐赠公示名册
+    STATEMENT = "statement"  # 银行对账单
+
+
+class Why(Reason):
+    """What an import refuses of a row."""
+
+    CHANGED = (
+        "bank_import.changed",
+        "同一笔流水此前按 {payer} {amount} 入账，本文件内容不同；请向银行核实",
+        "the entry is on record as {payer} {amount}, this file says otherwise; ask the bank",
+    )
+
+
+@frozen(kw_only=True)
+class Entry:
+    """One row: its key, what it says, where it stands, and what its remark unambiguously asks.
+
+    ``designation`` is a project's or claim's id, ``general``, or ``None``: the credit then waits.
+    """
+
+    credit_id: str
+    notice: Notice
+    place: str
+    designation: str | None
+
+
+@frozen(kw_only=True)
+class Finding:
+    """Something about one row that a person should read."""
+
+    place: str
+    code: str
+    zh: str
+    en: str
+
+
+@define(kw_only=True)
+class Report:
+    """What became of a file's rows: ``rows`` = ``new`` + ``known`` + ``corrected`` + ``refused``.
+
+    ``held`` is the part of ``new`` that waits for allocation. Amounts are exact sums.
+    """
+
+    rows: int
+    total: Money
+    stated_total: Money
+    new: int = 0
+    known: int = 0
+    corrected: int = 0
+    held: int = 0
+    refused: int = 0
+    booked: bool = False
+    findings: list[Finding] = field(factory=list)
+
+
+def import_entries(
+    ledger: Ledger,
+    by: By,
+    *,
+    fund_id: str,
+    kind: Kind,
+    entries: Sequence[Entry],
+    stated_total: Money,
+    accept_corrections: bool = False,
+    dry_run: bool = False,
+    progress: Progress = lambda done, of: None,
+) -> Report:
+    """Import ``entries`` into ``fund_id``, all of them in one commit or none.
+
+    One refused row refuses the file; then only a bank statement's conflicts are recorded. With
+    ``dry_run`` nothing is. Raises what ``Ledger.transact`` raises.
+    """
+
+    def steps(work: Work) -> Report:
+        report = Report(
+            rows=len(entries),
+            total=total(entry.notice.amount for entry in entries),
+            stated_total=stated_total,
+        )
+        _book_all(work, report, fund_id, kind, entries, accept_corrections, progress)
+        if report.refused:
+            work.new.clear()
+        return report
+
+    if dry_run:
+        return steps(Work(ledger, by))
+    report = ledger.transact(steps, by=by)
+    report.booked = not report.refused
+    if report.refused and kind is Kind.STATEMENT:
+        ledger.transact(lambda work: _alarm(work, fund_id, entries), by=by)
+    return report
+
+
+def _book_all(
+    work: Work,
+    report: Report,
+    fund_id: str,
+    kind: Kind,
+    entries: Sequence[Entry],
+    accept_corrections: bool,
+    progress: Progress,
+) -> None:
+    work.prefetch(BANK_CREDIT, [entry.credit_id for entry in entries])
+    again = _repeats(work, fund_id, entries) if kind is Kind.REGISTER else {}
+    for done, entry in enumerate(entries):
+        if done % 500 == 0:
+            progress(done, len(entries))
+        try:
+            _book(work, report, fund_id, kind, entry, again, accept_corrections)
+        except Rejection as refusal:
+            report.refused += 1
+            reason = refusal.reason
+            report.findings.append(
+                Finding(
+                    place=entry.place,
+                    code=reason.code,
+                    zh=refusal.sentence("zh"),
+                    en=refusal.sentence("en"),
+                )
+            )
+    progress(len(entries), len(entries))
+
+
+def _book(
+    work: Work,
+    report: Report,
+    fund_id: str,
+    kind: Kind,
+    entry: Entry,
+    again: Mapping[str, str],
+    accept_corrections: bool,
+) -> None:
+    known = work.load(BANK_CREDIT, entry.credit_id)
+    on = business_date(work.by.at)
+    if known is None and entry.credit_id in again:
+        report.known += 1
+    elif known is None:
+        wishes = _wishes(work, entry)
+        credits.book.within(
+            work,
+            credit_id=entry.credit_id,
+            fund_id=fund_id,
+            notice=entry.notice,
+            document=entry.place,
+            wishes=wishes,
+            on=on,
+        )
+        report.new += 1
+        booked = bank_credit.existing(work.load(BANK_CREDIT, entry.credit_id))
+        report.held += booked.held.fen > 0
+    elif known.notice == entry.notice:
+        report.known += 1
+    elif kind is Kind.STATEMENT:
+        raise Rejection(Why.CHANGED, payer=known.notice.payer, amount=known.notice.amount)
+    else:
+        if accept_corrections:
+            credits.correct.within(
+                work,
+                credit_id=entry.credit_id,
+                notice=entry.notice,
+                document=entry.place,
+                wishes=_wishes(work, entry),
+                reason="名册更正",
+                approver=work.by.actor,
+                on=on,
+            )
+        report.corrected += 1
+        report.findings.append(_correction(entry, known.notice, accept_corrections))
+
+
+def _correction(entry: Entry, before: Notice, accepted: bool) -> Finding:
+    zh = f"原登记 {before.payer} {before.amount}，现为 {entry.notice.payer} {entry.notice.amount}"
+    en = f"was {before.payer} {before.amount}, is now {entry.notice.payer} {entry.notice.amount}"
+    if not accepted:
+        zh += "；未入账，确认后请加 --accept-corrections"
+        en += "; not booked, add --accept-corrections once confirmed"
+    return Finding(place=entry.place, code="bank_import.corrected", zh=zh, en=en)
+
+
+def _wishes(work: Work, entry: Entry) -> tuple[Wish, ...]:
+    """Return where the entry goes, if its designation leaves no doubt; else nowhere yet.
+
+    Money of another payer than the claim's enterprise waits: the legal donor is settled first.
+    """
+    wanted = entry.designation
+    if wanted is None:
+        return ()
+    if wanted == GENERAL:
+        return (ToDesignation(designation=GENERAL),)
+    promise = work.load(PLEDGE, wanted)
+    if promise is not None:
+        own = _name(work, promise.pledged.enterprise) == entry.notice.payer
+        return (ToClaim(claim=wanted),) if own else ()
+    found = work.load(PROJECT, wanted)
+    if found is None:
+        return ()
+    claims = [
+        claim
+        for claim, taken in found.claims.items()
+        if _name(work, taken.enterprise) == entry.notice.payer
+    ]
+    if not claims:
+        return (ToDesignation(designation=wanted),)
+    return (ToClaim(claim=claims[0]),) if len(claims) == 1 else ()
+
+
+def _name(work: Work, code: str) -> str | None:
+    enterprise = work.load(ENTERPRISE, code)
+    return enterprise.name if enterprise is not None else None
+
+
+def _repeats(work: Work, fund_id: str, entries: Sequence[Entry]) -> Mapping[str, str]:
+    """Return which entries repeat rows of registers booked under another date."""
+    fresh = {
+        entry.credit_id: entry.notice
+        for entry in entries
+        if work.load(BANK_CREDIT, entry.credit_id) is None
+    }
+    if not fresh:
+        return {}
+    own = {split_key(key)[:2] for key in fresh}
+    account = next(iter(fresh.values())).account
+    booked: dict[tuple[str, ...], dict[str, Notice]] = defaultdict(dict)
+    for recorded in work.ledger.read(reads=(BankCreditRecorded,)):
+        fact = recorded.event
+        if isinstance(fact, BankCreditRecorded) and fact.notice.account == account:
+            register = split_key(recorded.key)[:2]
+            if register not in own:
+                booked[register][recorded.key] = fact.notice
+    return repeated(fresh, [booked[register] for register in sorted(booked)])
+
+
+def _alarm(work: Work, fund_id: str, entries: Sequence[Entry]) -> None:
+    """Record which notices contradict what is on record; book nothing."""
+    on = business_date(work.by.at)
+    for entry in entries:
+        known = work.load(BANK_CREDIT, entry.credit_id)
+        if bank_credit.differs(known, entry.notice):
+            facts = bank_credit.record(
+                known, fund=fund_id, notice=entry.notice, document=entry.place, on=on
+            )
+            work.record(BANK_CREDIT, entry.credit_id, facts)

@@ -1,0 +1,165 @@
+"""Examples: what the bank says arrived, where it lies, and the receipts given for it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from attrs import evolve
+
+from lixia_domain.aggregates import account, bank_credit, donation_receipt
+from lixia_domain.aggregates.bank_credit import Allocation, Notice
+from lixia_domain.kernel.events import Event
+from lixia_domain.kernel.gifts import GiftShare, SourceClass
+from lixia_domain.kernel.money import ZERO, Money
+from lixia_domain.testing.examples.story import (
+    ACCOUNT,
+    APPROVED,
+    APPROVER,
+    ARRIVED,
+    BACK_SHARES,
+    CLAIM,
+    CLOSED,
+    CREDIT,
+    ENDED,
+    FIRM,
+    FIRM_NAME,
+    FUND,
+    GENERAL,
+    GIFT,
+    GRANT,
+    HALF,
+    PAID,
+    PAID_SHARES,
+    PAPER,
+    PROJECT,
+    RECEIPT,
+    REPORTED,
+    SIMILAR,
+)
+
+NOTICE = Notice(
+    account="基金会收款户01",
+    value_date=date(2021, 4, 15),
+    payer=FIRM_NAME,
+    payer_ref=None,
+    amount=Money(22_600_00),
+    remark="银龄助餐 第一期",
+)
+EXCESS = Money(100_00)
+
+CREDITS: tuple[Event, ...] = (
+    bank_credit.BankCreditRecorded(
+        fund=FUND, notice=NOTICE, document="到账登记 2021-04.xlsx/Sheet1/17", revision=1, on=ARRIVED
+    ),
+    bank_credit.CreditNoticeConflicted(
+        notice=evolve(NOTICE, amount=Money(26_200_00)), document="银行回单 0371", on=ARRIVED
+    ),
+    bank_credit.CreditAllocated(
+        allocation=Allocation(gift=GIFT, account=ACCOUNT, claim=CLAIM, instalment=1, amount=HALF),
+        on=ARRIVED,
+    ),
+    bank_credit.CreditHeld(amount=EXCESS, reason="超出应付", on=ARRIVED),
+    bank_credit.CreditReleased(amount=EXCESS, on=APPROVED),
+    bank_credit.CreditReturned(
+        gift=None, amount=EXCESS, basis="mistake", document="退款申请 2021-05", on=APPROVED
+    ),
+    bank_credit.CreditReceipted(gift=GIFT, receipt=RECEIPT, on=ARRIVED),
+    bank_credit.CreditUnreceipted(gift=GIFT, receipt=RECEIPT, on=APPROVED),
+    bank_credit.CreditReversed(
+        revision=1, reason="付款人名称登记有误", approver=APPROVER, on=APPROVED
+    ),
+    bank_credit.CreditReversedByBank(revision=1, reason="银行串户冲正", on=APPROVED),
+)
+SHARE = GiftShare(gift=GIFT, source=SourceClass.DONATED, amount=HALF)
+
+ACCOUNTS: tuple[Event, ...] = (
+    account.AccountOpened(fund=FUND, designation=PROJECT, on=ARRIVED),
+    account.DonationReceived(
+        gift=GIFT,
+        credit=CREDIT,
+        claim=CLAIM,
+        legal_donor=FIRM,
+        payer=FIRM_NAME,
+        restriction=PROJECT,
+        amount=HALF,
+        period="2021-04",
+        on=ARRIVED,
+    ),
+    account.AppropriationReceived(
+        gift=GRANT,
+        credit=GRANT.removesuffix("#1"),
+        document="济财预指〔2021〕示例1号（虚构）",
+        purpose="新时代文明实践中心建设",
+        expiry=date(2021, 12, 31),
+        carry_over=False,
+        amount=Money.yuan(100_000),
+        period="2021-05",
+        on=APPROVED,
+    ),
+    account.DonationReversed(
+        gift=GIFT,
+        amount=HALF,
+        cites=f"bank_credit-{CREDIT} 第 1 版",
+        reason="付款人名称登记有误",
+        approver=APPROVER,
+        period="2021-05",
+        on=APPROVED,
+    ),
+    account.DonationReturned(
+        gift=GIFT,
+        amount=Money(2_500_00),
+        basis="agreement",
+        document="捐赠协议 2021-017 第六条",
+        rule="donation.refund@2021-01-01",
+        period="2021-12",
+        on=ENDED,
+    ),
+    account.SuspenseHeld(credit=CREDIT, amount=EXCESS, period="2021-04", on=ARRIVED),
+    account.SuspenseCleared(
+        credit=CREDIT, amount=EXCESS, to="returned", period="2021-05", on=APPROVED
+    ),
+    account.FundsReserved(disbursement=PAPER, shares=PAID_SHARES, on=APPROVED),
+    account.ReservationReleased(disbursement=PAPER, shares=PAID_SHARES, on=APPROVED),
+    account.FundsPaidOut(disbursement=PAPER, shares=PAID_SHARES, period="2021-05", on=PAID),
+    account.RecoveryReceived(
+        disbursement=PAPER,
+        shares=BACK_SHARES,
+        credit="基金会收款户01/2021-08-20/DZ20210820000102/1",
+        period="2021-08",
+        on=REPORTED,
+    ),
+    account.AccountFrozen(gift=None, reason="项目取消", on=REPORTED),
+    account.AccountUnfrozen(gift=GIFT, basis="判决书（虚构示例）", on=ENDED),
+    account.SurplusMovedOut(
+        share=SHARE,
+        to=f"{FUND}/{SIMILAR}",
+        basis="consent",
+        rule="donation.use_change@2016-09-01",
+        period="2021-12",
+        on=ENDED,
+    ),
+    account.SurplusMovedIn(
+        share=SHARE, origin=GENERAL, legal_donor=FIRM, period="2021-12", on=ENDED
+    ),
+    account.AccountPeriodClosed(
+        period="2021-12",
+        donated=Money(3_734_57),
+        government=ZERO,
+        suspense=ZERO,
+        rule="government.carry_over@2016-09-01",
+        on=CLOSED,
+    ),
+)
+RECEIPTS: tuple[Event, ...] = (
+    donation_receipt.DonationReceiptIssued(
+        credit=CREDIT,
+        gift=GIFT,
+        donor=FIRM,
+        amount=HALF,
+        rule="donation.receipt@2016-09-01",
+        on=ARRIVED,
+    ),
+    donation_receipt.DonationReceiptReversed(reason="抬头有误", approver=APPROVER, on=APPROVED),
+    donation_receipt.DonationReceiptVoided(reason="打印错位", on=APPROVED),
+)
+EVENTS: tuple[Event, ...] = (*CREDITS, *ACCOUNTS, *RECEIPTS)

@@ -1,0 +1,102 @@
+"""Examples: an enterprise, what it promises, the fund it promises it to, and a request."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lixia_domain.aggregates import command, enterprise, fund, pledge
+from lixia_domain.kernel.events import Event
+from lixia_domain.testing.examples.story import (
+    ARRIVED,
+    BUDGET,
+    CLOSED,
+    CREDIT,
+    DRAFTED,
+    FIRM,
+    FIRM_NAME,
+    FUND,
+    GIFT,
+    HALF,
+    HASH,
+    PROJECT,
+    RELEASED,
+    REPORTED,
+    SIGNED,
+)
+
+FIRMS: tuple[Event, ...] = (
+    enterprise.EnterpriseRegistered(
+        name=FIRM_NAME, ownership=enterprise.Ownership.PRIVATE, on=DRAFTED
+    ),
+    enterprise.EnterpriseVerified(document="营业执照副本（虚构）", on=DRAFTED),
+)
+PLEDGES: tuple[Event, ...] = (
+    pledge.DonationPledged(
+        project=PROJECT,
+        enterprise=FIRM,
+        fund=FUND,
+        amount=BUDGET,
+        instalments=(
+            pledge.Instalment(due=date(2021, 4, 30), amount=HALF),
+            pledge.Instalment(due=date(2021, 9, 30), amount=HALF),
+        ),
+        relief=True,
+        on=RELEASED,
+    ),
+    pledge.AgreementSigned(
+        document="捐赠协议 2021-017",
+        document_hash=HASH,
+        on_cancellation=pledge.OnCancellation.SIMILAR_PROJECT,
+        on=SIGNED,
+    ),
+    pledge.PublicPromiseEvidenced(
+        statement="我公司认领“银龄助餐”项目，捐赠四万五千元",
+        medium="启动仪式现场录像（虚构）",
+        document_hash=HASH,
+        on=RELEASED,
+    ),
+    pledge.InstalmentSettled(
+        enterprise=FIRM, number=1, amount=HALF, credit=CREDIT, gift=GIFT, on=ARRIVED
+    ),
+    pledge.InstalmentUnsettled(
+        enterprise=FIRM, number=1, amount=HALF, gift=GIFT, reason="到账登记更正", on=ARRIVED
+    ),
+    pledge.HardshipExitEvidenced(
+        enterprise=FIRM,
+        finances="2021 年半年度审计报告",
+        report="致民政局报告 2021-08",
+        statement="公司网站公告 2021-08-16",
+        rule="donor.hardship_exit@2016-09-01",
+        on=REPORTED,
+    ),
+    pledge.PledgeReleased(enterprise=FIRM, reason="催告后仍未付款", on=REPORTED),
+    pledge.UseChangeConsented(change="uc-1", document="复函 2021-31", on=REPORTED),
+    pledge.UseChangeRefused(change="uc-2", document="复函 2021-32", on=REPORTED),
+    pledge.NamePublicationAgreed(
+        enterprise=FIRM,
+        display_name="泉畔商贸（虚构）",
+        scope="网站与年度报告",
+        document="捐赠协议 2021-017",
+        on=SIGNED,
+    ),
+    pledge.NamePublicationWithdrawn(enterprise=FIRM, reason="品牌调整", on=REPORTED),
+)
+FUNDS: tuple[Event, ...] = (
+    fund.FundProposed(
+        name="历下区新时代文明实践公益基金",
+        foundation="山东省扶贫开发基金会",
+        purpose="文明实践与志愿服务",
+        on=DRAFTED,
+    ),
+    fund.FundEstablished(agreement="专项基金协议（虚构示例）", on=RELEASED),
+    fund.CommitteeAppointed(
+        members=("acct-b27f", "acct-6d10", "acct-e934"), document="管委会名单 2021-1", on=RELEASED
+    ),
+    fund.PeriodClosed(period="2021-12", on=CLOSED),
+)
+REQUESTS: tuple[Event, ...] = (
+    command.CommandDone(
+        use_case="claims.claim", request=HASH, outcome='"confirmed"', position=1042, on=RELEASED
+    ),
+)
+EVENTS: tuple[Event, ...] = (*FIRMS, *PLEDGES, *FUNDS, *REQUESTS)

@@ -1,0 +1,25 @@
+"""The sentences of ``features/*.feature``, bound to the use cases. A pytest plugin.
+
+``pytest_plugins = ["lixia_domain.testing.steps"]`` brings all of them, and the fixture ``world``: a
+district's ledger in memory with a clock that is told. Steps ask use cases and read views and
+history as any frontend does; none of them reaches into an aggregate. Needs pytest-bdd (the extra
+``testing``).
+
+Amounts in sentences are written as people write them (45,000.00 元, 4.5万元, 肆万伍仟元整), dates
+as 2021-03-10 or 2021年3月10日. A 假如 must succeed; a refused 当 must be met by a 那么 about it.
+"""
+
+from __future__ import annotations
+
+pytest_plugins = [
+    "lixia_domain.testing.steps.world",
+    "lixia_domain.testing.steps.people_and_projects",
+    "lixia_domain.testing.steps.claims",
+    "lixia_domain.testing.steps.money",
+    "lixia_domain.testing.steps.books",
+    "lixia_domain.testing.steps.disbursements",
+    "lixia_domain.testing.steps.changes",
+    "lixia_domain.testing.steps.log",
+    "lixia_domain.testing.steps.checks",
+    "lixia_domain.testing.steps.figures",
+]

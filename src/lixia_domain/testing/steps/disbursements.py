@@ -1,0 +1,193 @@
+"""Disbursements: who asks, who approves, who is paid, and what it was spent on."""
+
+from __future__ import annotations
+
+from lixia_domain.application import disbursements
+from lixia_domain.kernel.gifts import SourceClass
+from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.roles import Role
+from lixia_domain.testing.steps.people_and_projects import MATERIALS
+from lixia_domain.testing.steps.sentences import act
+from lixia_domain.testing.steps.world import FUND, World
+
+OFFICER, APPROVER, REVIEWER = "经办人", "审批人", "审核人"
+"""Opaque accounts that act where a scenario does not say who."""
+
+
+@act('"{who}"为项目"{project}"申请拨付"{paper}" {amount:Money}')
+def _(world: World, who: str, project: str, paper: str, amount: Money) -> None:
+    _request(world, who, project, paper, amount)
+
+
+@act('"{who}"为项目"{project}"申请拨付"{paper}" {amount:Money}，动用财政资金')
+def _(world: World, who: str, project: str, paper: str, amount: Money) -> None:
+    _request(world, who, project, paper, amount, source=SourceClass.GOVERNMENT)
+
+
+@act('"{who}"为项目"{project}"申请拨付"{paper}" {amount:Money}，收款方为"{payee}"')
+def _(world: World, who: str, project: str, paper: str, amount: Money, payee: str) -> None:
+    _request(world, who, project, paper, amount, payee=payee)
+
+
+@act('"{who}"为项目"{project}"申请拨付"{paper}" {amount:Money}，列入科目"{line}"')
+def _(world: World, who: str, project: str, paper: str, amount: Money, line: str) -> None:
+    _request(world, who, project, paper, amount, line=line)
+
+
+@act('"{who}"批准拨付"{paper}"')
+def _(world: World, who: str, paper: str) -> None:
+    _approve(world, who, paper)
+
+
+@act('"{who}"批准拨付"{paper}"，核查发现"{related}"与收款方有利害关系')
+def _(world: World, who: str, paper: str, related: str) -> None:
+    _approve(world, who, paper, related=(related,))
+
+
+@act('"{who}"不批准拨付"{paper}"，因"{reason}"')
+def _(world: World, who: str, paper: str, reason: str) -> None:
+    disbursements.refuse(
+        world.ledger,
+        world.store.by(who, Role.APPROVER),
+        disbursement_id=paper,
+        reason=reason,
+        on=world.today,
+    )
+
+
+@act('撤回拨付"{paper}"，因"{reason}"')
+def _(world: World, paper: str, reason: str) -> None:
+    disbursements.withdraw(
+        world.ledger, world.office, disbursement_id=paper, reason=reason, on=world.today
+    )
+
+
+@act('支付拨付"{paper}"')
+def _(world: World, paper: str) -> None:
+    _pay(world, paper)
+
+
+@act('项目"{project}"的拨付"{paper}" {amount:Money} 已批准')
+def _(world: World, project: str, paper: str, amount: Money) -> None:
+    _request(world, OFFICER, project, paper, amount)
+    _approve(world, APPROVER, paper)
+
+
+@act('项目"{project}"的拨付"{paper}" {amount:Money} 已支付')
+def _(world: World, project: str, paper: str, amount: Money) -> None:
+    _request(world, OFFICER, project, paper, amount)
+    _approve(world, APPROVER, paper)
+    _pay(world, paper)
+
+
+@act('拨付"{paper}"被银行退票，因"{reason}"')
+def _(world: World, paper: str, reason: str) -> None:
+    disbursements.bounce(
+        world.ledger,
+        world.foundation,
+        disbursement_id=paper,
+        credit=f"退票/{paper}",
+        reason=reason,
+        on=world.today,
+    )
+
+
+@act('拨付"{paper}"以发票"{invoice}"报销 {amount:Money}')
+def _(world: World, paper: str, invoice: str, amount: Money) -> None:
+    disbursements.evidence(
+        world.ledger,
+        world.store.by("团队", Role.TEAM),
+        disbursement_id=paper,
+        invoice=invoice,
+        invoice_date=world.today,
+        seller="销售方（虚构示例）",
+        file_hash="0" * 64,
+        amount=amount,
+        on=world.today,
+    )
+
+
+@act('拨付"{paper}"的发票"{invoice}"审核通过')
+def _(world: World, paper: str, invoice: str) -> None:
+    disbursements.accept_expense(
+        world.ledger,
+        world.store.by(REVIEWER, Role.FOUNDATION),
+        disbursement_id=paper,
+        invoice=invoice,
+        on=world.today,
+    )
+
+
+@act('拨付"{paper}"的发票"{invoice}"不予认可，因"{reason}"')
+def _(world: World, paper: str, invoice: str, reason: str) -> None:
+    disbursements.disallow_expense(
+        world.ledger,
+        world.store.by(REVIEWER, Role.FOUNDATION),
+        disbursement_id=paper,
+        invoice=invoice,
+        reason=reason,
+        on=world.today,
+    )
+
+
+@act('收回拨付"{paper}"的结余 {amount:Money}')
+def _(world: World, paper: str, amount: Money) -> None:
+    disbursements.recover(
+        world.ledger,
+        world.foundation,
+        disbursement_id=paper,
+        amount=amount,
+        credit=f"退回/{paper}/{world.ledger.head()}",
+        on=world.today,
+    )
+
+
+def _request(
+    world: World,
+    who: str,
+    project: str,
+    paper: str,
+    amount: Money,
+    *,
+    payee: str = "团队收款人",
+    line: str = MATERIALS,
+    source: SourceClass = SourceClass.DONATED,
+) -> None:
+    disbursements.request(
+        world.ledger,
+        world.store.by(who, Role.TEAM),
+        disbursement_id=paper,
+        project_id=project,
+        fund_id=FUND,
+        line=line,
+        tranche=1,
+        amount=amount,
+        payee=payee,
+        payee_account="账号引用",
+        purpose="采购物资",
+        source=source,
+        on=world.today,
+    )
+
+
+def _approve(world: World, who: str, paper: str, *, related: tuple[str, ...] = ()) -> None:
+    disbursements.approve(
+        world.ledger,
+        world.store.by(who, Role.APPROVER),
+        disbursement_id=paper,
+        minutes="拨付会议纪要",
+        conflicts_checked=(OFFICER, who),
+        related=related,
+        on=world.today,
+    )
+
+
+def _pay(world: World, paper: str) -> None:
+    disbursements.pay(
+        world.ledger,
+        world.foundation,
+        disbursement_id=paper,
+        debit=f"付款/{paper}",
+        voucher=f"凭证/{paper}",
+        on=world.today,
+    )

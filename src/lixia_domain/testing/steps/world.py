@@ -1,0 +1,110 @@
+"""Where scenarios happen: one district's ledger in memory, and a clock that is told."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+import pytest
+from attrs import define, field
+
+from lixia_domain.aggregates.bank_credit import BANK_CREDIT, CreditAllocated
+from lixia_domain.application.bootstrap import Store, open_store
+from lixia_domain.application.clock import ToldClock
+from lixia_domain.kernel.dates import SHANGHAI
+from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.roles import Role
+from lixia_domain.recording.ledger import By, Ledger
+
+FUND = "公益基金"
+"""The key of the one fund that scenarios speak of."""
+
+BEGINNING = datetime(2021, 1, 1, tzinfo=UTC)
+
+
+def credit_code(name: str) -> str:
+    """Return a synthetic credit code (虚构示例) for an enterprise's name: always the same one.
+
+    Its check digit is right, but its division 379999 is none: no real enterprise can bear it.
+    """
+    from stdnum.cn import uscc
+
+    number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:5], "big") % 10**9
+    body = f"91379999{number:09d}"
+    return body + str(uscc.calc_check_digit(body))
+
+
+@define
+class World:
+    """What a scenario has done so far, and what it was answered last."""
+
+    store: Store
+    clock: ToldClock
+    refusal: Exception | None = None
+    """What the last 当 was told instead of a result, until a 那么 has looked at it."""
+    looked_at: bool = False
+    outcome: object = None
+    before: int = 0
+    """The head of the log before the last act."""
+    decided: int = 0
+    """How often the last race was decided."""
+    value_dates: dict[str, date] = field(factory=dict)
+    """The value date that the bank's notice of each credit bears."""
+    shown: list[dict[str, Any]] = field(factory=list)
+    """The views that were asked for last."""
+
+    @property
+    def ledger(self) -> Ledger:
+        """Return the ledger."""
+        return self.store.ledger
+
+    @property
+    def today(self) -> date:
+        """Return today's business date."""
+        return self.store.today()
+
+    @property
+    def office(self) -> By:
+        """Return the programme office, acting now."""
+        return self.store.by("office-1", Role.PROGRAMME_OFFICE)
+
+    @property
+    def foundation(self) -> By:
+        """Return the foundation, acting now."""
+        return self.store.by("foundation-1", Role.FOUNDATION)
+
+    def go_to(self, on: date) -> None:
+        """Go on to noon in Shanghai of ``on``."""
+        self.clock.go_to(datetime.combine(on, time(12), SHANGHAI))
+
+    def begin(self) -> None:
+        """Get ready for an act. Fails where the one before was refused and nobody asked why."""
+        self.settle()
+        self.refusal, self.looked_at, self.outcome = None, False, None
+        self.before = self.ledger.head()
+
+    def settle(self) -> None:
+        """Fail if a refusal was passed over."""
+        if self.refusal is not None and not self.looked_at:
+            raise AssertionError(f"未料到的拒绝：{self.refusal}") from self.refusal
+
+    def news(self) -> Sequence[Recorded]:
+        """Return what the last act has recorded."""
+        return list(self.ledger.read(self.before))
+
+    def gifts_of(self, credit: str) -> Sequence[str]:
+        """Return the gifts that a credit was allocated to, in order."""
+        facts = [recorded.event for recorded in self.ledger.history(BANK_CREDIT.stream(credit))]
+        return [fact.allocation.gift for fact in facts if isinstance(fact, CreditAllocated)]
+
+
+@pytest.fixture
+def world() -> Iterator[World]:
+    """A fresh world; at its end no refusal may have been passed over."""
+    clock = ToldClock(BEGINNING)
+    with open_store("memory:", create=True, clock=clock) as store:
+        world = World(store, clock)
+        yield world
+        world.settle()

@@ -1,0 +1,160 @@
+"""Claim board (认领情况): every claim with what was promised for it and what has arrived."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lixia_domain.aggregates import pledge as plg
+from lixia_domain.aggregates import project as prj
+from lixia_domain.aggregates.pledge import Instalment
+from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.events import Event
+from lixia_domain.kernel.view import Row, View, replace
+
+
+class ClaimRow(Row, frozen=True):
+    """A claim and the pledge of the same id.
+
+    ``state``: waitlisted, claimed, confirmed or released. ``amount_fen`` is what is claimed now (on
+    the waiting list: asked for), ``pledged_fen`` what was promised, ``settled_fen`` what of it has
+    arrived. ``next_due`` is the due date of the first instalment not paid in full; whether it is
+    overdue depends on the day that is asked about. A released pledge has none.
+    """
+
+    claim: str
+    project: str = ""
+    enterprise: str = ""
+    fund: str | None = None
+    state: str = ""
+    amount_fen: int = 0
+    pledged_fen: int = 0
+    settled_fen: int = 0
+    instalments: int = 0
+    next_due: date | None = None
+    agreement: str | None = None
+    named: bool = False
+    pledge_released: bool = False
+    on: date | None = None
+    released_on: date | None = None
+    _schedule: tuple[tuple[date, int, int], ...] = ()
+    """Each instalment: due date, amount, and what of it has arrived, in fen."""
+
+
+def keys(recorded: Recorded) -> tuple[str, ...]:
+    """Return the claim, which is the key of its pledge."""
+    match recorded.event:
+        case (
+            prj.ProjectClaimed(claim=claim)
+            | prj.ClaimConfirmed(claim=claim)
+            | prj.ClaimReduced(claim=claim)
+            | prj.ClaimReleased(claim=claim)
+            | prj.ClaimWaitlisted(claim=claim)
+        ):
+            return (claim,)
+        case _:
+            return (recorded.key,)
+
+
+def evolve(row: ClaimRow | None, recorded: Recorded) -> ClaimRow:
+    """Bring a claim's row up to date."""
+    event, key = recorded.event, recorded.key
+    match event:
+        case plg.InstalmentSettled(number=number, amount=amount):
+            return _settled(row or ClaimRow(claim=key), number, amount.fen)
+        case plg.InstalmentUnsettled(number=number, amount=amount):
+            return _settled(row or ClaimRow(claim=key), number, -amount.fen)
+        case prj.ProjectClaimed(claim=claim):
+            return _claimed(row or ClaimRow(claim=claim), key, event, "claimed")
+        case prj.ClaimWaitlisted(claim=claim):
+            return _claimed(row or ClaimRow(claim=claim), key, event, "waitlisted")
+        case prj.ClaimConfirmed(claim=claim):
+            return replace(row or ClaimRow(claim=claim, project=key), state="confirmed")
+        case prj.ClaimReduced(claim=claim, amount=amount):
+            return replace(row or ClaimRow(claim=claim, project=key), amount_fen=amount.fen)
+        case prj.ClaimReleased(claim=claim, on=on):
+            row = row or ClaimRow(claim=claim, project=key)
+            return replace(row, state="released", released_on=on)
+        case _:
+            return _pledge(row or ClaimRow(claim=key), event)
+
+
+def _claimed(
+    row: ClaimRow, project: str, event: prj.ProjectClaimed | prj.ClaimWaitlisted, state: str
+) -> ClaimRow:
+    return replace(
+        row,
+        project=project,
+        enterprise=event.enterprise,
+        state=state,
+        amount_fen=event.amount.fen,
+        on=event.on,
+    )
+
+
+def _pledge(row: ClaimRow, event: Event) -> ClaimRow:
+    match event:
+        case plg.DonationPledged(project=project, enterprise=who, fund=fund, amount=amount):
+            return replace(
+                row,
+                project=project,
+                enterprise=who,
+                fund=fund,
+                pledged_fen=amount.fen,
+                instalments=len(event.instalments),
+                next_due=event.instalments[0].due,
+                _schedule=tuple(map(_open, event.instalments)),
+            )
+        case plg.AgreementSigned(document=document):
+            return replace(row, agreement=document)
+        case plg.NamePublicationAgreed():
+            return replace(row, named=True)
+        case plg.NamePublicationWithdrawn():
+            return replace(row, named=False)
+        case plg.PledgeReleased() | plg.HardshipExitEvidenced():
+            return replace(row, pledge_released=True, next_due=None)
+        case _:
+            return row
+
+
+def _open(instalment: Instalment) -> tuple[date, int, int]:
+    return instalment.due, instalment.amount.fen, 0
+
+
+def _settled(row: ClaimRow, number: int, fen: int) -> ClaimRow:
+    schedule = tuple(
+        (due, amount, paid + fen) if place == number else (due, amount, paid)
+        for place, (due, amount, paid) in enumerate(row._schedule, 1)
+    )
+    open_dues = (due for due, amount, paid in schedule if paid < amount)
+    return replace(
+        row,
+        settled_fen=row.settled_fen + fen,
+        next_due=None if row.pledge_released else next(open_dues, None),
+        _schedule=schedule,
+    )
+
+
+CLAIM_BOARD: View[ClaimRow] = View(
+    name="claim_board",
+    version=1,
+    title="认领情况",
+    title_en="Claim board",
+    row=ClaimRow,
+    reads=(
+        prj.ProjectClaimed,
+        prj.ClaimConfirmed,
+        prj.ClaimReduced,
+        prj.ClaimReleased,
+        prj.ClaimWaitlisted,
+        plg.DonationPledged,
+        plg.AgreementSigned,
+        plg.InstalmentSettled,
+        plg.InstalmentUnsettled,
+        plg.PledgeReleased,
+        plg.HardshipExitEvidenced,
+        plg.NamePublicationAgreed,
+        plg.NamePublicationWithdrawn,
+    ),
+    keys=keys,
+    evolve=evolve,
+)

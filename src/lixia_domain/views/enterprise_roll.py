@@ -1,0 +1,112 @@
+"""Roll of honour (爱心榜): what each enterprise promised and gave, named only by consent.
+
+The roll is for the public, so neither its keys nor its rows say who an enterprise is unless it has
+agreed (慈善法 82). The name shown is the one that the consent itself gives.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+
+from lixia_domain.aggregates import pledge as plg
+from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.view import Row, View, replace
+
+UNNAMED = "爱心企业（未公开名称）"
+
+
+class RollRow(Row, frozen=True):
+    """An enterprise as the public may see it, from its standing pledges.
+
+    ``pseudonym`` stays the same through consent and its withdrawal. ``claims`` and ``pledged_fen``
+    count pledges not released; ``received_fen`` is what has arrived against any of its pledges.
+    """
+
+    pseudonym: str
+    name: str = UNNAMED
+    claims: int = 0
+    pledged_fen: int = 0
+    received_fen: int = 0
+    first_pledged_on: date | None = None
+    _pledges: tuple[tuple[str, int], ...] = ()
+    """Standing pledges and their amounts in fen."""
+    _consents: tuple[tuple[str, str], ...] = ()
+    """Pledges whose donor agreed to be named, and how; a withdrawn consent leaves no name here."""
+
+
+@lru_cache(16_384)
+def pseudonym(enterprise: str) -> str:
+    """Return what the roll calls an enterprise of this credit code: 16 hex digits of SHA-256.
+
+    It keeps a name off a page. It is no secret: who knows a code can work it out.
+    """
+    return hashlib.sha256(enterprise.encode()).hexdigest()[:16]
+
+
+def keys(recorded: Recorded) -> tuple[str, ...]:
+    """Return the enterprise's pseudonym."""
+    event = recorded.event
+    assert isinstance(event, READS)
+    return (pseudonym(event.enterprise),)
+
+
+def evolve(row: RollRow | None, recorded: Recorded) -> RollRow:
+    """Bring an enterprise's row up to date."""
+    event, pledge = recorded.event, recorded.key
+    assert isinstance(event, READS)
+    row = row or RollRow(pseudonym=pseudonym(event.enterprise))
+    match event:
+        case plg.InstalmentSettled(amount=amount):
+            return replace(row, received_fen=row.received_fen + amount.fen)
+        case plg.InstalmentUnsettled(amount=amount):
+            return replace(row, received_fen=row.received_fen - amount.fen)
+        case plg.DonationPledged(amount=amount, on=on):
+            first = on if row.first_pledged_on is None else min(on, row.first_pledged_on)
+            pledges = {**dict(row._pledges), pledge: amount.fen}
+            return replace(_pledged(row, pledges), first_pledged_on=first)
+        case plg.PledgeReleased() | plg.HardshipExitEvidenced():
+            return _pledged(row, {p: amount for p, amount in row._pledges if p != pledge})
+        case plg.NamePublicationAgreed(display_name=name):
+            return _named(row, {**dict(row._consents), pledge: name})
+        case plg.NamePublicationWithdrawn():
+            return _named(row, {p: name for p, name in row._consents if p != pledge})
+
+
+def _pledged(row: RollRow, pledges: Mapping[str, int]) -> RollRow:
+    return replace(
+        row,
+        claims=len(pledges),
+        pledged_fen=sum(pledges.values()),
+        _pledges=tuple(pledges.items()),
+    )
+
+
+def _named(row: RollRow, consents: Mapping[str, str]) -> RollRow:
+    """Show the name of the consent given last, if one stands."""
+    names = tuple(consents.values())
+    return replace(row, name=names[-1] if names else UNNAMED, _consents=tuple(consents.items()))
+
+
+READS = (
+    plg.DonationPledged,
+    plg.InstalmentSettled,
+    plg.InstalmentUnsettled,
+    plg.PledgeReleased,
+    plg.HardshipExitEvidenced,
+    plg.NamePublicationAgreed,
+    plg.NamePublicationWithdrawn,
+)
+
+ENTERPRISE_ROLL: View[RollRow] = View(
+    name="enterprise_roll",
+    version=1,
+    title="爱心榜",
+    title_en="Roll of honour",
+    row=RollRow,
+    reads=READS,
+    keys=keys,
+    evolve=evolve,
+)

@@ -1,0 +1,112 @@
+"""Fund statement (基金收支): what each fund took in, spent and holds, each class for itself."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from lixia_domain.aggregates import account as acc
+from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.ids import join_key
+from lixia_domain.kernel.view import Row, View, replace
+from lixia_domain.views.accounts import class_of, fen, fund_and_designation
+
+
+class FundStatementRow(Row, frozen=True):
+    """One fund's money of one class, over all its accounts. Classes are never netted.
+
+    ``source``: donated, government, or suspense (money whose use is not settled; it comes in as
+    received and, cleared, goes out as moved out). ``received_fen`` is gross; what was reversed or
+    returned stands beside it. ``reserved_fen`` is the part of the balance held for disbursements.
+    """
+
+    fund: str
+    source: str
+    received_fen: int = 0
+    reversed_fen: int = 0
+    returned_fen: int = 0
+    paid_out_fen: int = 0
+    recovered_fen: int = 0
+    moved_in_fen: int = 0
+    moved_out_fen: int = 0
+    balance_fen: int = 0
+    reserved_fen: int = 0
+
+
+def keys(recorded: Recorded) -> tuple[str, ...]:
+    """Return the one row of the account's fund and class."""
+    return _keys(recorded.key)
+
+
+@lru_cache(4096)
+def _keys(account: str) -> tuple[str, ...]:
+    fund, designation = fund_and_designation(account)
+    return (join_key(fund, class_of(designation)),)
+
+
+def evolve(row: FundStatementRow | None, recorded: Recorded) -> FundStatementRow:
+    """Bring the fund's money of one class up to date."""
+    if row is None:
+        fund, designation = fund_and_designation(recorded.key)
+        row = FundStatementRow(fund=fund, source=class_of(designation))
+    balance, event = row.balance_fen, recorded.event
+    match event:
+        case acc.DonationReceived() | acc.AppropriationReceived() | acc.SuspenseHeld():
+            came = event.amount.fen
+            return replace(row, received_fen=row.received_fen + came, balance_fen=balance + came)
+        case acc.FundsReserved(shares=shares):
+            return replace(row, reserved_fen=row.reserved_fen + fen(shares))
+        case acc.ReservationReleased(shares=shares):
+            return replace(row, reserved_fen=row.reserved_fen - fen(shares))
+        case acc.FundsPaidOut(shares=shares):
+            paid = fen(shares)
+            return replace(
+                row,
+                paid_out_fen=row.paid_out_fen + paid,
+                reserved_fen=row.reserved_fen - paid,
+                balance_fen=balance - paid,
+            )
+        case acc.RecoveryReceived(shares=shares):
+            back = fen(shares)
+            return replace(row, recovered_fen=row.recovered_fen + back, balance_fen=balance + back)
+        case acc.DonationReversed(amount=amount):
+            gone = amount.fen
+            return replace(row, reversed_fen=row.reversed_fen + gone, balance_fen=balance - gone)
+        case acc.DonationReturned(amount=amount):
+            gone = amount.fen
+            return replace(row, returned_fen=row.returned_fen + gone, balance_fen=balance - gone)
+        case acc.SurplusMovedIn(share=share):
+            came = share.amount.fen
+            return replace(row, moved_in_fen=row.moved_in_fen + came, balance_fen=balance + came)
+        case acc.SurplusMovedOut(share=share):
+            gone = share.amount.fen
+            return replace(row, moved_out_fen=row.moved_out_fen + gone, balance_fen=balance - gone)
+        case acc.SuspenseCleared(amount=amount):
+            gone = amount.fen
+            return replace(row, moved_out_fen=row.moved_out_fen + gone, balance_fen=balance - gone)
+        case _:
+            return row
+
+
+FUND_STATEMENT: View[FundStatementRow] = View(
+    name="fund_statement",
+    version=1,
+    title="基金收支",
+    title_en="Fund statement",
+    row=FundStatementRow,
+    reads=(
+        acc.DonationReceived,
+        acc.AppropriationReceived,
+        acc.DonationReversed,
+        acc.DonationReturned,
+        acc.SuspenseHeld,
+        acc.SuspenseCleared,
+        acc.FundsReserved,
+        acc.ReservationReleased,
+        acc.FundsPaidOut,
+        acc.RecoveryReceived,
+        acc.SurplusMovedIn,
+        acc.SurplusMovedOut,
+    ),
+    keys=keys,
+    evolve=evolve,
+)

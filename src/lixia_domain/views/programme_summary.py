@@ -1,0 +1,149 @@
+"""Programme summary (总览): the programme in figures, in all and for each domain.
+
+Nothing here is folded from facts: it adds up the rows of other views and therefore always fits
+them. A draft is no project of the programme yet; it counts from its publication on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lixia_domain.kernel.gifts import SourceClass
+from lixia_domain.kernel.view import Part, Rollup, Row
+from lixia_domain.views.enterprise_roll import ENTERPRISE_ROLL, RollRow
+from lixia_domain.views.fund_statement import FUND_STATEMENT, FundStatementRow
+from lixia_domain.views.project_register import PROJECT_REGISTER, ProjectRow
+
+ALL = "全部"
+
+
+class DomainRow(Row, frozen=True):
+    """How many published projects a domain has."""
+
+    domain: str
+    projects: int = 0
+
+
+DOMAINS: Rollup[DomainRow] = Rollup(
+    name="domain_tally",
+    version=1,
+    title="领域项目数",
+    title_en="Projects by domain",
+    row=DomainRow,
+    parts=(
+        Part(
+            of=PROJECT_REGISTER,
+            keys=lambda _, row: (row.domain,),
+            adds=lambda row: {"projects": int(row.published_on is not None)},
+        ),
+    ),
+    start=lambda key: DomainRow(domain=key),
+)
+"""Internal: its rows are what distinct domains are counted by."""
+
+
+class SummaryRow(Row, frozen=True):
+    """The programme in all (``scope`` 全部), or one domain of it.
+
+    Only the whole has ``domains``, ``enterprises`` (those with a standing pledge) and government
+    money; a domain's are NULL, not 0. ``pledged_fen`` adds up standing claims. ``received_fen`` and
+    ``disbursed_fen`` are donated money: in all, of every account but suspense, less reversals and
+    refunds; of a domain, what its projects' accounts took in and paid. The whole may exceed the
+    sum of its domains by money that is for no one project.
+    """
+
+    scope: str
+    domains: int | None = None
+    projects: int = 0
+    projects_claimed: int = 0
+    projects_unclaimed: int = 0
+    enterprises: int | None = None
+    budget_fen: int = 0
+    pledged_fen: int = 0
+    received_fen: int = 0
+    disbursed_fen: int = 0
+    government_received_fen: int | None = None
+    government_disbursed_fen: int | None = None
+
+
+def start(key: str) -> SummaryRow:
+    """Return the row before anything is added."""
+    if key != ALL:
+        return SummaryRow(scope=key.partition("/")[2])
+    return SummaryRow(
+        scope=ALL,
+        domains=0,
+        enterprises=0,
+        government_received_fen=0,
+        government_disbursed_fen=0,
+    )
+
+
+def domain_key(domain: str) -> str:
+    """Return the key of a domain's row."""
+    return f"领域/{domain}"
+
+
+def _of_project(row: ProjectRow) -> Mapping[str, int]:
+    if row.published_on is None:
+        return {}
+    claimed = int(row.claimants > 0)
+    return {
+        "projects": 1,
+        "projects_claimed": claimed,
+        "projects_unclaimed": 1 - claimed,
+        "budget_fen": row.budget_fen,
+        "pledged_fen": row.claimed_fen,
+    }
+
+
+def _money_of_project(row: ProjectRow) -> Mapping[str, int]:
+    if row.published_on is None:
+        return {}
+    return {"received_fen": row.received_fen, "disbursed_fen": row.disbursed_fen}
+
+
+def _of_enterprise(row: RollRow) -> Mapping[str, int]:
+    return {"enterprises": int(row.claims > 0)}
+
+
+def _of_domain(row: DomainRow) -> Mapping[str, int]:
+    return {"domains": int(row.projects > 0)}
+
+
+def _of_fund(row: FundStatementRow) -> Mapping[str, int]:
+    if row.source == SourceClass.DONATED:
+        received = row.received_fen - row.reversed_fen - row.returned_fen
+        return {"received_fen": received, "disbursed_fen": row.paid_out_fen}
+    if row.source == SourceClass.GOVERNMENT:
+        received = row.received_fen - row.reversed_fen - row.returned_fen
+        return {
+            "government_received_fen": received,
+            "government_disbursed_fen": row.paid_out_fen,
+        }
+    return {}
+
+
+PROGRAMME_SUMMARY: Rollup[SummaryRow] = Rollup(
+    name="programme_summary",
+    version=1,
+    title="总览",
+    title_en="Programme summary",
+    row=SummaryRow,
+    parts=(
+        Part(
+            of=PROJECT_REGISTER,
+            keys=lambda _, row: (ALL, domain_key(row.domain)),
+            adds=_of_project,
+        ),
+        Part(
+            of=PROJECT_REGISTER,
+            keys=lambda _, row: (domain_key(row.domain),),
+            adds=_money_of_project,
+        ),
+        Part(of=FUND_STATEMENT, keys=lambda _, __: (ALL,), adds=_of_fund),
+        Part(of=ENTERPRISE_ROLL, keys=lambda _, __: (ALL,), adds=_of_enterprise),
+        Part(of=DOMAINS, keys=lambda _, __: (ALL,), adds=_of_domain),
+    ),
+    start=start,
+)

@@ -1,0 +1,214 @@
+"""Project register (项目名录): every project with its claims, its money and its stage."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lixia_domain.aggregates import account as acc
+from lixia_domain.aggregates import project as prj
+from lixia_domain.aggregates.project import BudgetLine, Stage
+from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.events import Event
+from lixia_domain.kernel.view import Row, View, replace
+from lixia_domain.views.accounts import fen, project_of
+
+
+class ProjectRow(Row, frozen=True):
+    """A project. Claimed is promised, not paid: money is what its accounts took in.
+
+    ``claimants`` counts standing claims, ``waiting`` those on the waiting list. ``received_fen``
+    is what was donated for it less reversals and refunds; money moved from and to other accounts
+    stands apart; ``disbursed_fen`` is gross of what came back (``recovered_fen``). Money that
+    arrives for a project nobody has drafted yet opens a row without title or stage.
+    """
+
+    project: str
+    title: str = ""
+    domain: str = ""
+    batch: str | None = None
+    stage: str = ""
+    relief: bool = False
+    needs: int = 0
+    budget_fen: int = 0
+    claimed_fen: int = 0
+    remainder_fen: int = 0
+    claimants: int = 0
+    waiting: int = 0
+    minimum_fen: int = 0
+    received_fen: int = 0
+    moved_in_fen: int = 0
+    moved_out_fen: int = 0
+    reserved_fen: int = 0
+    disbursed_fen: int = 0
+    recovered_fen: int = 0
+    balance_fen: int = 0
+    team: str | None = None
+    drafted_on: date | None = None
+    published_on: date | None = None
+    started_on: date | None = None
+    accepted_on: date | None = None
+    cancelled_on: date | None = None
+    closed_on: date | None = None
+    _claims: tuple[tuple[str, int], ...] = ()
+    """Standing claims and their amounts in fen."""
+    _waitlist: tuple[str, ...] = ()
+
+
+def keys(recorded: Recorded) -> tuple[str, ...]:
+    """Return the project, or the project that the account's money is for."""
+    category, _, key = recorded.stream.partition("-")
+    return project_of(key) if category == "account" else (key,)
+
+
+def evolve(row: ProjectRow | None, recorded: Recorded) -> ProjectRow:
+    """Bring a project's row up to date."""
+    category, _, key = recorded.stream.partition("-")
+    if category == "account":
+        return _money(row or ProjectRow(project=project_of(key)[0]), recorded.event)
+    return _life(row or ProjectRow(project=key), recorded.event)
+
+
+def _money(row: ProjectRow, event: Event) -> ProjectRow:
+    balance = row.balance_fen
+    match event:
+        case acc.DonationReceived(amount=amount):
+            came = amount.fen
+            return replace(row, received_fen=row.received_fen + came, balance_fen=balance + came)
+        case acc.FundsReserved(shares=shares):
+            return replace(row, reserved_fen=row.reserved_fen + fen(shares))
+        case acc.FundsPaidOut(shares=shares):
+            paid = fen(shares)
+            return replace(
+                row,
+                disbursed_fen=row.disbursed_fen + paid,
+                reserved_fen=row.reserved_fen - paid,
+                balance_fen=balance - paid,
+            )
+        case acc.ReservationReleased(shares=shares):
+            return replace(row, reserved_fen=row.reserved_fen - fen(shares))
+        case acc.RecoveryReceived(shares=shares):
+            back = fen(shares)
+            return replace(row, recovered_fen=row.recovered_fen + back, balance_fen=balance + back)
+        case acc.DonationReversed(amount=amount) | acc.DonationReturned(amount=amount):
+            gone = amount.fen
+            return replace(row, received_fen=row.received_fen - gone, balance_fen=balance - gone)
+        case acc.SurplusMovedIn(share=share):
+            came = share.amount.fen
+            return replace(row, moved_in_fen=row.moved_in_fen + came, balance_fen=balance + came)
+        case acc.SurplusMovedOut(share=share):
+            gone = share.amount.fen
+            return replace(row, moved_out_fen=row.moved_out_fen + gone, balance_fen=balance - gone)
+        case _:
+            return row
+
+
+def _life(row: ProjectRow, event: Event) -> ProjectRow:
+    match event:
+        case prj.ProjectClaimed(claim=claim, amount=amount):
+            claims = {**dict(row._claims), claim: amount.fen}
+            waiting = tuple(c for c in row._waitlist if c != claim)
+            return _claimed(row, claims, waiting)
+        case prj.ClaimReduced(claim=claim, amount=amount):
+            return _claimed(row, {**dict(row._claims), claim: amount.fen}, row._waitlist)
+        case prj.ClaimReleased(claim=claim):
+            claims = {c: amount for c, amount in row._claims if c != claim}
+            return _claimed(row, claims, tuple(c for c in row._waitlist if c != claim))
+        case prj.ClaimWaitlisted(claim=claim):
+            return _claimed(row, dict(row._claims), (*row._waitlist, claim))
+        case prj.ProjectDrafted():
+            return replace(
+                _budgeted(row, event.lines),
+                title=event.title,
+                domain=event.domain,
+                relief=event.relief,
+                needs=len(event.needs),
+                stage=Stage.DRAFTED.value,
+                drafted_on=event.on,
+            )
+        case prj.ProjectApproved():
+            return replace(row, stage=Stage.APPROVED.value)
+        case prj.ProjectReturned():
+            return replace(row, stage=Stage.DRAFTED.value)
+        case prj.ProjectPublished(batch=batch, minimum=minimum, on=on):
+            return replace(
+                row,
+                stage=Stage.PUBLISHED.value,
+                batch=batch,
+                minimum_fen=minimum.fen,
+                published_on=on,
+            )
+        case prj.BudgetRevised(lines=lines):
+            return _budgeted(row, lines)
+        case prj.TeamAssigned(team=team) | prj.TeamReplaced(team=team):
+            return replace(row, team=team)
+        case prj.ProjectStarted(on=on):
+            return replace(row, stage=Stage.EXECUTING.value, started_on=on)
+        case prj.AcceptanceRefused():
+            return replace(row, stage=Stage.EXECUTING.value)
+        case prj.AcceptanceRequested():
+            return replace(row, stage=Stage.ACCEPTANCE.value)
+        case prj.ProjectAccepted(on=on):
+            return replace(row, stage=Stage.ACCEPTED.value, accepted_on=on)
+        case prj.ProjectCancelled(on=on):
+            return replace(row, stage=Stage.CANCELLED.value, cancelled_on=on)
+        case prj.ProjectClosed(on=on):
+            return replace(row, stage=Stage.CLOSED.value, closed_on=on)
+        case _:
+            return row
+
+
+def _claimed(row: ProjectRow, claims: dict[str, int], waitlist: tuple[str, ...]) -> ProjectRow:
+    claimed = sum(claims.values())
+    return replace(
+        row,
+        claimed_fen=claimed,
+        remainder_fen=row.budget_fen - claimed,
+        claimants=len(claims),
+        waiting=len(waitlist),
+        _claims=tuple(claims.items()),
+        _waitlist=waitlist,
+    )
+
+
+def _budgeted(row: ProjectRow, lines: tuple[BudgetLine, ...]) -> ProjectRow:
+    budget = sum(line.amount.fen for line in lines)
+    return replace(row, budget_fen=budget, remainder_fen=budget - row.claimed_fen)
+
+
+PROJECT_REGISTER: View[ProjectRow] = View(
+    name="project_register",
+    version=1,
+    title="项目名录",
+    title_en="Project register",
+    row=ProjectRow,
+    reads=(
+        prj.ProjectDrafted,
+        prj.ProjectApproved,
+        prj.ProjectReturned,
+        prj.ProjectPublished,
+        prj.ProjectClaimed,
+        prj.ClaimReduced,
+        prj.ClaimReleased,
+        prj.ClaimWaitlisted,
+        prj.BudgetRevised,
+        prj.TeamAssigned,
+        prj.TeamReplaced,
+        prj.ProjectStarted,
+        prj.AcceptanceRequested,
+        prj.AcceptanceRefused,
+        prj.ProjectAccepted,
+        prj.ProjectCancelled,
+        prj.ProjectClosed,
+        acc.DonationReceived,
+        acc.DonationReversed,
+        acc.DonationReturned,
+        acc.FundsReserved,
+        acc.ReservationReleased,
+        acc.FundsPaidOut,
+        acc.RecoveryReceived,
+        acc.SurplusMovedIn,
+        acc.SurplusMovedOut,
+    ),
+    keys=keys,
+    evolve=evolve,
+)

@@ -1,0 +1,456 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from lixia_domain.aggregates import account
+from lixia_domain.aggregates.account import (
+    ACCOUNT,
+    GENERAL,
+    GOVERNMENT,
+    SUSPENSE,
+    AccountEvent,
+    AccountFrozen,
+    AccountOpened,
+    AccountPeriodClosed,
+    AccountUnfrozen,
+    AppropriationReceived,
+    DonationReceived,
+    DonationReturned,
+    DonationReversed,
+    FundsPaidOut,
+    FundsReserved,
+    Gift,
+    RecoveryReceived,
+    ReservationReleased,
+    SurplusMovedIn,
+    SurplusMovedOut,
+    SuspenseCleared,
+    SuspenseHeld,
+    Why,
+)
+from lixia_domain.kernel import amounts
+from lixia_domain.kernel.dates import BadDate
+from lixia_domain.kernel.gifts import GiftShare, SourceClass
+from lixia_domain.kernel.money import ZERO, Money
+from lixia_domain.testing import given
+from lixia_domain.testing.given import Given
+
+ON, LATER, NEXT_YEAR = date(2021, 4, 15), date(2021, 5, 12), date(2022, 1, 5)
+DONATED, PUBLIC = SourceClass.DONATED, SourceClass.GOVERNMENT
+
+FUNDED: dict[str, Any] = {
+    "credit": "c",
+    "claim": "k",
+    "legal_donor": "e1",
+    "payer": "甲（虚构）",
+    "restriction": "p",
+}
+GRANTED: dict[str, Any] = {
+    "credit": "z",
+    "document": "文件一（虚构）",
+    "purpose": "建设",
+    "expiry": date(2021, 12, 31),
+    "carry_over": False,
+}
+BACK: dict[str, Any] = {"basis": "agreement", "document": "第六条", "rule": "r"}
+WRONG: dict[str, Any] = {"cites": "account-f/p 第 2 条", "reason": "串户", "approver": "acct-2"}
+MOVED: dict[str, Any] = {"to": "f/q", "basis": "consent", "rule": "r"}
+
+
+def opened(designation: str = "p") -> AccountOpened:
+    return AccountOpened(fund="f", designation=designation, on=ON)
+
+
+def gift(key: str, fen: int, on: date = ON) -> DonationReceived:
+    return DonationReceived(gift=key, amount=Money(fen), period=f"{on:%Y-%m}", on=on, **FUNDED)
+
+
+def grant(fen: int = 100, **changed: Any) -> AppropriationReceived:
+    return AppropriationReceived(
+        gift="z1", amount=Money(fen), period="2021-04", on=ON, **{**GRANTED, **changed}
+    )
+
+
+def share(key: str, fen: int, source: SourceClass = DONATED) -> GiftShare:
+    return GiftShare(gift=key, source=source, amount=Money(fen))
+
+
+def reserved(*shares: GiftShare) -> FundsReserved:
+    return FundsReserved(disbursement="d", shares=shares, on=LATER)
+
+
+def paid(*shares: GiftShare) -> FundsPaidOut:
+    return FundsPaidOut(disbursement="d", shares=shares, period="2021-05", on=LATER)
+
+
+def recovered(*shares: GiftShare, on: date = LATER) -> RecoveryReceived:
+    return RecoveryReceived(
+        disbursement="d", shares=shares, credit="b", period=f"{on:%Y-%m}", on=on
+    )
+
+
+def frozen(key: str | None = None) -> AccountFrozen:
+    return AccountFrozen(gift=key, reason="项目取消", on=LATER)
+
+
+def closed(period: str = "2021-12") -> AccountPeriodClosed:
+    return AccountPeriodClosed(
+        period=period, donated=ZERO, government=ZERO, suspense=ZERO, rule="r", on=NEXT_YEAR
+    )
+
+
+def on_account(*facts: AccountEvent, designation: str = "p") -> Given[Any, AccountEvent]:
+    return given(ACCOUNT, opened(designation), *facts)
+
+
+def left(at: Given[Any, AccountEvent], key: str) -> Gift:
+    return account.gift_of(at.state, key)
+
+
+def test_opening_is_recorded_once() -> None:
+    told = given(ACCOUNT).when(account.open_account, fund="f", designation="p", on=ON)
+    told.then(opened())
+    on_account().when(account.open_account, fund="f", designation="p", on=LATER).ignored()
+
+
+def test_opening_for_another_designation_under_the_key_is_refused() -> None:
+    told = on_account().when(account.open_account, fund="f", designation="q", on=ON)
+    told.refused(Why.EXISTS, designation="p")
+
+
+def test_a_donation_is_recorded_in_the_month_of_its_day() -> None:
+    told = on_account().when(account.receive_donation, gift="a", amount=Money(100), on=ON, **FUNDED)
+    told.then(gift("a", 100))
+
+
+def test_a_gift_is_counted_once_even_after_it_was_spent() -> None:
+    for spent in ((), (reserved(share("a", 100)), paid(share("a", 100)))):
+        told = on_account(gift("a", 100), *spent).when(
+            account.receive_donation, gift="a", amount=Money(100), on=LATER, **FUNDED
+        )
+        told.refused(Why.GIFT_REUSED, gift="a")
+
+
+def test_a_donation_of_nothing_is_refused() -> None:
+    told = on_account().when(account.receive_donation, gift="a", amount=ZERO, on=ON, **FUNDED)
+    told.refused(amounts.Why.NOT_POSITIVE)
+
+
+def test_an_account_nobody_opened_is_refused() -> None:
+    told = given(ACCOUNT).when(account.receive_donation, gift="a", amount=Money(1), on=ON, **FUNDED)
+    told.refused(Why.UNKNOWN)
+
+
+def test_an_appropriation_is_recorded_on_the_government_account() -> None:
+    told = on_account(designation=GOVERNMENT).when(
+        account.receive_appropriation, gift="z1", amount=Money(100), on=ON, **GRANTED
+    )
+    told.then(grant())
+
+
+@pytest.mark.parametrize("designation", ["p", GENERAL])
+def test_government_money_never_mixes_with_donated(designation: str) -> None:
+    on_account(designation=designation).when(
+        account.receive_appropriation, gift="z1", amount=Money(1), on=ON, **GRANTED
+    ).refused(Why.SOURCES_MIXED, designation=designation)
+    on_account(designation=GOVERNMENT).when(
+        account.receive_donation, gift="a", amount=Money(1), on=ON, **FUNDED
+    ).refused(Why.SOURCES_MIXED)
+    for at, source in ((designation, PUBLIC), (GOVERNMENT, DONATED)):
+        inward = on_account(designation=at)
+        came = share("x", 1, source)
+        inward.when(account.move_in, share=came, origin="o", legal_donor="e", on=ON).refused(
+            Why.SOURCES_MIXED
+        )
+        inward.when(account.recover, disbursement="d", shares=(came,), credit="b", on=ON).refused(
+            Why.SOURCES_MIXED
+        )
+
+
+def test_money_in_doubt_is_held_and_cleared() -> None:
+    held = SuspenseHeld(credit="c", amount=Money(50), period="2021-04", on=ON)
+    doubt = on_account(designation=SUSPENSE)
+    doubt.when(account.hold, credit="c", amount=Money(50), on=ON).then(held)
+    after = on_account(held, designation=SUSPENSE)
+    after.when(account.clear, credit="c", amount=Money(20), to="g", on=ON).then(
+        SuspenseCleared(credit="c", amount=Money(20), to="g", period="2021-04", on=ON)
+    )
+    after.when(account.clear, credit="c", amount=Money(51), to="g", on=ON).refused(
+        Why.SUSPENSE_SHORT, held=Money(50), amount=Money(51)
+    )
+    gone = SuspenseCleared(credit="c", amount=Money(50), to="g", period="2021-04", on=ON)
+    empty = on_account(held, gone, designation=SUSPENSE)
+    empty.when(account.clear, credit="c", amount=Money(1), to="g", on=ON).refused(
+        Why.SUSPENSE_SHORT, held=ZERO
+    )
+
+
+def test_money_in_doubt_is_held_nowhere_else_and_spent_nowhere() -> None:
+    on_account().when(account.hold, credit="c", amount=Money(1), on=ON).refused(Why.SOURCES_MIXED)
+    on_account(designation=SUSPENSE).when(
+        account.receive_donation, gift="a", amount=Money(1), on=ON, **FUNDED
+    ).refused(Why.ONLY_SUSPENSE)
+
+
+def test_a_mistaken_receipt_is_reversed_and_cites_what_it_reverses() -> None:
+    told = on_account(gift("a", 100)).when(
+        account.reverse_donation, gift="a", amount=Money(100), on=LATER, **WRONG
+    )
+    fact = DonationReversed(gift="a", amount=Money(100), period="2021-05", on=LATER, **WRONG)
+    told.then(fact)
+    after = on_account(gift("a", 100), fact)
+    after.when(account.freeze, gift="a", reason="x", on=LATER).refused(Why.UNKNOWN_GIFT, gift="a")
+
+
+def test_a_gift_is_returned_on_a_cited_basis_up_to_its_unspent_part() -> None:
+    spent = (reserved(share("a", 60)), paid(share("a", 60)))
+    told = on_account(gift("a", 100), *spent)
+    told.when(account.return_donation, gift="a", amount=Money(40), on=LATER, **BACK).then(
+        DonationReturned(gift="a", amount=Money(40), period="2021-05", on=LATER, **BACK)
+    )
+    told.when(account.return_donation, gift="a", amount=Money(41), on=LATER, **BACK).refused(
+        Why.INSUFFICIENT, available=Money(40)
+    )
+
+
+@pytest.mark.parametrize("lacking", ["basis", "document"])
+def test_a_refund_without_basis_is_refused(lacking: str) -> None:
+    told = on_account(gift("a", 100)).when(
+        account.return_donation, gift="a", amount=Money(1), on=LATER, **{**BACK, lacking: " "}
+    )
+    told.refused(Why.NO_BASIS)
+
+
+RESERVE: dict[str, Any] = {"disbursement": "d", "source": DONATED, "on": LATER}
+
+
+def test_a_project_spends_its_gifts_in_proportion_to_the_fen() -> None:
+    told = on_account(gift("b", 100), gift("a", 100), gift("c", 50)).when(
+        account.reserve, amount=Money(101), **RESERVE
+    )
+    told.then(reserved(share("a", 41), share("b", 40), share("c", 20)))
+
+
+def test_the_general_account_spends_the_oldest_gift_first() -> None:
+    told = on_account(
+        gift("z", 30, date(2021, 4, 1)), gift("a", 30), gift("b", 30), designation=GENERAL
+    )
+    told.when(account.reserve, amount=Money(45), **RESERVE).then(
+        reserved(share("z", 30), share("a", 15))
+    )
+    told.when(account.reserve, amount=Money(90), **RESERVE).then(
+        reserved(share("z", 30), share("a", 30), share("b", 30))
+    )
+
+
+def test_a_reservation_told_twice_is_ignored_and_told_otherwise_refused() -> None:
+    told = on_account(gift("a", 100), reserved(share("a", 60)))
+    told.when(account.reserve, amount=Money(60), **RESERVE).ignored()
+    told.when(account.reserve, amount=Money(61), **RESERVE).refused(
+        Why.RESERVED_OTHERWISE, amount=Money(60)
+    )
+    told.when(account.reserve, amount=Money(60), **{**RESERVE, "source": PUBLIC}).refused(
+        Why.RESERVED_OTHERWISE
+    )
+
+
+def test_more_than_is_free_is_refused_and_classes_are_not_netted() -> None:
+    told = on_account(gift("a", 100), reserved(share("a", 60)))
+    told.when(account.reserve, amount=Money(41), **{**RESERVE, "disbursement": "e"}).refused(
+        Why.INSUFFICIENT, available=Money(40), amount=Money(41)
+    )
+    told.when(account.reserve, amount=Money(1), source=PUBLIC, disbursement="e", on=LATER).refused(
+        Why.INSUFFICIENT, available=ZERO
+    )
+
+
+def test_a_frozen_account_reserves_and_pays_nothing() -> None:
+    told = on_account(gift("a", 100), frozen())
+    told.when(account.reserve, amount=Money(1), **RESERVE).refused(Why.FROZEN, reason="项目取消")
+    told = on_account(gift("a", 100), reserved(share("a", 60)), frozen())
+    told.when(account.pay_out, disbursement="d", on=LATER).refused(Why.FROZEN)
+
+
+def test_a_frozen_gift_is_not_spent_and_the_others_are() -> None:
+    told = on_account(gift("a", 100), gift("b", 100), frozen("a"))
+    told.when(account.reserve, amount=Money(100), **RESERVE).then(reserved(share("b", 100)))
+    told.when(account.reserve, amount=Money(101), **RESERVE).refused(Why.INSUFFICIENT)
+    told.when(account.move_out, gift="a", on=LATER, **MOVED).refused(Why.GIFT_FROZEN, gift="a")
+    late = on_account(gift("a", 100), reserved(share("a", 60)), frozen("a"))
+    late.when(account.pay_out, disbursement="d", on=LATER).refused(Why.GIFT_FROZEN, gift="a")
+
+
+def test_paying_and_letting_go_take_what_was_reserved() -> None:
+    told = on_account(gift("a", 100), reserved(share("a", 60)))
+    told.when(account.pay_out, disbursement="d", on=LATER).then(paid(share("a", 60)))
+    freed = ReservationReleased(disbursement="d", shares=(share("a", 60),), on=LATER)
+    told.when(account.release_reservation, disbursement="d", on=LATER).then(freed)
+    after = on_account(gift("a", 100), reserved(share("a", 60)), freed)
+    assert left(after, "a").available == Money(100)
+    after.when(account.pay_out, disbursement="d", on=LATER).refused(
+        Why.NO_RESERVATION, disbursement="d"
+    )
+
+
+def test_what_comes_back_goes_to_its_gifts() -> None:
+    spent = (gift("a", 100), reserved(share("a", 60)), paid(share("a", 60)))
+    told = on_account(*spent)
+    told.when(
+        account.recover, disbursement="d", shares=(share("a", 20),), credit="b", on=LATER
+    ).then(recovered(share("a", 20)))
+    after = left(on_account(*spent, recovered(share("a", 20))), "a")
+    assert (after.balance, after.paid) == (Money(60), Money(40))
+
+
+@pytest.mark.parametrize("shares", [(), (share("a", 0),), (share("a", 5), share("b", -4))])
+def test_nothing_and_less_does_not_come_back(shares: tuple[GiftShare, ...]) -> None:
+    told = on_account(gift("a", 100)).when(
+        account.recover, disbursement="d", shares=shares, credit="b", on=LATER
+    )
+    told.refused(amounts.Why.NOT_POSITIVE)
+
+
+def test_what_comes_back_of_a_gift_spent_to_the_end_is_still_that_donors() -> None:
+    at = on_account(
+        gift("a", 100),
+        reserved(share("a", 100)),
+        paid(share("a", 100)),
+        frozen("a"),
+        recovered(share("a", 30)),
+    )
+    assert left(at, "a") == Gift(
+        source=DONATED, donor="e1", since=ON, balance=Money(30), paid=Money(70), frozen=True
+    )
+
+
+def test_the_general_account_forgets_a_gift_that_is_used_up() -> None:
+    used = (gift("a", 100), reserved(share("a", 100)), paid(share("a", 100)))
+    at = on_account(*used, designation=GENERAL)
+    assert len(at.state.gifts) == 0
+    back = on_account(*used, recovered(share("a", 30)), designation=GENERAL)
+    assert left(back, "a").balance == Money(30)
+
+
+def test_freezing_is_recorded_once_and_lifted_once() -> None:
+    for key in (None, "a"):
+        thawed = AccountUnfrozen(gift=key, basis="判决（虚构）", on=LATER)
+        free, cold = on_account(gift("a", 1)), on_account(gift("a", 1), frozen(key))
+        free.when(account.freeze, gift=key, reason="项目取消", on=LATER).then(frozen(key))
+        cold.when(account.freeze, gift=key, reason="再", on=LATER).ignored()
+        cold.when(account.unfreeze, gift=key, basis="判决（虚构）", on=LATER).then(thawed)
+        free.when(account.unfreeze, gift=key, basis="判决", on=LATER).refused(Why.NOT_FROZEN)
+        assert on_account(gift("a", 1), frozen(key), thawed).state == free.state
+
+
+def test_a_gift_moves_with_all_that_is_left_of_it_even_from_a_frozen_account() -> None:
+    out = SurplusMovedOut(share=share("a", 100), period="2021-05", on=LATER, **MOVED)
+    told = on_account(gift("a", 100), frozen())
+    told.when(account.move_out, gift="a", on=LATER, **MOVED).then(out)
+    after = on_account(gift("a", 100), frozen(), out)
+    after.when(account.move_out, gift="a", on=LATER, **MOVED).refused(Why.UNKNOWN_GIFT)
+    partly = on_account(gift("a", 100), reserved(share("a", 60)))
+    partly.when(account.move_out, gift="a", on=LATER, **MOVED).refused(
+        Why.INSUFFICIENT, available=Money(40), amount=Money(100)
+    )
+
+
+def test_a_gift_that_moves_in_stays_its_donors() -> None:
+    told = on_account()
+    came: dict[str, Any] = {"share": share("a", 40), "origin": "f/o", "legal_donor": "e1"}
+    fact = SurplusMovedIn(period="2021-05", on=LATER, **came)
+    told.when(account.move_in, on=LATER, **came).then(fact)
+    assert left(on_account(fact), "a") == Gift(
+        source=DONATED, donor="e1", since=LATER, balance=Money(40)
+    )
+    assert left(on_account(gift("a", 2), fact), "a").balance == Money(42)
+    told.when(account.move_in, on=LATER, **{**came, "share": share("a", 0)}).refused(
+        amounts.Why.NOT_POSITIVE
+    )
+
+
+def test_closing_says_what_each_class_has_and_never_nets_them() -> None:
+    told = on_account(gift("a", 100), gift("b", 11), reserved(share("a", 60)))
+    told.when(account.close_period, period="2021-05", rule="r", on=NEXT_YEAR).then(
+        AccountPeriodClosed(
+            period="2021-05",
+            donated=Money(111),
+            government=ZERO,
+            suspense=ZERO,
+            rule="r",
+            on=NEXT_YEAR,
+        )
+    )
+    public = on_account(grant(70), designation=GOVERNMENT).state
+    assert (public.balance(PUBLIC), public.balance(DONATED)) == (Money(70), ZERO)
+
+
+def test_a_closed_period_stays_closed() -> None:
+    told = on_account(gift("a", 100), closed("2021-12"))
+    told.when(account.close_period, period="2021-12", rule="r", on=NEXT_YEAR).ignored()
+    told.when(account.close_period, period="2021-11", rule="r", on=NEXT_YEAR).ignored()
+    told.when(
+        account.receive_donation, gift="b", amount=Money(1), on=date(2021, 12, 31), **FUNDED
+    ).refused(Why.PERIOD_CLOSED, closed="2021-12", period="2021-12")
+    told.when(account.receive_donation, gift="b", amount=Money(1), on=NEXT_YEAR, **FUNDED).then(
+        gift("b", 1, NEXT_YEAR)
+    )
+
+
+def test_a_month_that_has_not_come_is_not_closed() -> None:
+    told = on_account().when(account.close_period, period="2021-06", rule="r", on=LATER)
+    told.refused(Why.PERIOD_AHEAD, period="2021-06")
+    with pytest.raises(BadDate):
+        on_account().when(account.close_period, period="2021-六", rule="r", on=LATER)
+
+
+def test_donated_money_carries_over_and_government_money_follows_its_document() -> None:
+    spend: dict[str, Any] = {"disbursement": "d", "amount": Money(1)}
+    on_account(gift("a", 100), closed()).when(
+        account.reserve, source=DONATED, on=NEXT_YEAR, **spend
+    ).then(FundsReserved(disbursement="d", shares=(share("a", 1),), on=NEXT_YEAR))
+    lapsed = on_account(grant(), designation=GOVERNMENT)
+    one = (share("z1", 1, PUBLIC),)
+    last = date(2021, 12, 31)
+    lapsed.when(account.reserve, source=PUBLIC, on=last, **spend).then(
+        FundsReserved(disbursement="d", shares=one, on=last)
+    )
+    lapsed.when(account.reserve, source=PUBLIC, on=NEXT_YEAR, **spend).refused(
+        Why.INSUFFICIENT, available=ZERO
+    )
+    carried = on_account(grant(carry_over=True), designation=GOVERNMENT)
+    carried.when(account.reserve, source=PUBLIC, on=NEXT_YEAR, **spend).then(
+        FundsReserved(disbursement="d", shares=one, on=NEXT_YEAR)
+    )
+
+
+def test_an_appropriation_reserved_in_time_is_not_paid_too_late() -> None:
+    told = on_account(grant(), reserved(share("z1", 60, PUBLIC)), designation=GOVERNMENT)
+    told.when(account.pay_out, disbursement="d", on=date(2021, 12, 31)).then(
+        FundsPaidOut(
+            disbursement="d",
+            shares=(share("z1", 60, PUBLIC),),
+            period="2021-12",
+            on=date(2021, 12, 31),
+        )
+    )
+    told.when(account.pay_out, disbursement="d", on=NEXT_YEAR).refused(
+        Why.EXPIRED, gift="z1", last_day=date(2021, 12, 31)
+    )
+
+
+def test_an_appropriation_that_comes_back_too_late_is_not_spent_again() -> None:
+    all_of_it = share("z1", 100, PUBLIC)
+    at = on_account(
+        grant(),
+        reserved(all_of_it),
+        paid(all_of_it),
+        recovered(share("z1", 40, PUBLIC), on=NEXT_YEAR),
+        designation=GOVERNMENT,
+    )
+    assert left(at, "z1").balance == Money(40)
+    at.when(
+        account.reserve, disbursement="e", amount=Money(1), source=PUBLIC, on=NEXT_YEAR
+    ).refused(Why.INSUFFICIENT, available=ZERO)

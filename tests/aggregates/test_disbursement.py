@@ -1,0 +1,296 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from lixia_domain.aggregates import disbursement as paper
+from lixia_domain.aggregates.disbursement import (
+    DISBURSEMENT,
+    Disbursement,
+    DisbursementApproved,
+    DisbursementEvent,
+    DisbursementRefused,
+    DisbursementRequested,
+    DisbursementWithdrawn,
+    ExpenseAccepted,
+    ExpenseDisallowed,
+    ExpenseEvidenced,
+    FundsDisbursed,
+    LossWrittenOff,
+    PaymentBounced,
+    Stage,
+    UnspentRecovered,
+    Why,
+)
+from lixia_domain.kernel import amounts
+from lixia_domain.kernel.gifts import GiftShare, SourceClass
+from lixia_domain.kernel.money import ZERO, Money
+from lixia_domain.testing import given
+
+ON = date(2021, 5, 12)
+WHOLE = Money(100)
+FORM: dict[str, Any] = {
+    "project": "p",
+    "account": "f/p",
+    "team": "t",
+    "payee": "shop",
+    "payee_account": "tok",
+    "agreement": "协议",
+    "tranche": 1,
+    "line": "助餐",
+    "amount": WHOLE,
+    "purpose": "餐费",
+    "requester": "ann",
+}
+
+
+def share(gift: str, fen: int) -> GiftShare:
+    return GiftShare(gift=gift, source=SourceClass.DONATED, amount=Money(fen))
+
+
+SHARES = (share("a", 67), share("b", 33))
+CHECK: dict[str, Any] = {
+    "approver": "bob",
+    "rule": "four_eyes@2016",
+    "minutes": "纪要",
+    "conflicts_checked": ("ann", "bob"),
+    "shares": SHARES,
+    "position": 9,
+}
+REQUESTED = DisbursementRequested(**FORM, on=ON)
+APPROVED = DisbursementApproved(**CHECK, on=ON)
+PAID = FundsDisbursed(
+    debit="b1",
+    voucher="记-1",
+    payee="shop",
+    payee_account="tok",
+    agreement="协议",
+    tranche=1,
+    line="助餐",
+    amount=WHOLE,
+    shares=SHARES,
+    on=ON,
+)
+SPENT = (REQUESTED, APPROVED, PAID)
+
+
+def approving(*history: DisbursementEvent, **changed: Any) -> Any:
+    words = {**CHECK, "related": (), "owed_back": {}, **changed}
+    return given(DISBURSEMENT, *history).when(paper.approve, on=ON, **words)
+
+
+def invoice(number: str, fen: int) -> dict[str, Any]:
+    return {
+        "invoice": number,
+        "invoice_date": ON,
+        "seller": "店（虚构）",
+        "file_hash": "ab",
+        "amount": Money(fen),
+    }
+
+
+def shown(number: str, fen: int) -> ExpenseEvidenced:
+    return ExpenseEvidenced(line="助餐", on=ON, **invoice(number, fen))
+
+
+def accepted(number: str, fen: int) -> ExpenseAccepted:
+    return ExpenseAccepted(invoice=number, amount=Money(fen), reviewer="eve", on=ON)
+
+
+def disallowed(number: str, fen: int) -> ExpenseDisallowed:
+    return ExpenseDisallowed(
+        invoice=number, amount=Money(fen), reviewer="eve", reason="无关", on=ON
+    )
+
+
+def back(*shares: GiftShare) -> UnspentRecovered:
+    amount = Money(sum(s.amount.fen for s in shares))
+    return UnspentRecovered(credit="c9", amount=amount, shares=shares, on=ON)
+
+
+def lost(fen: int) -> LossWrittenOff:
+    return LossWrittenOff(amount=Money(fen), minutes="纪要", approver="bob", on=ON)
+
+
+def state(*facts: DisbursementEvent) -> Disbursement:
+    found = given(DISBURSEMENT, *facts).state
+    assert found is not None
+    return found
+
+
+def test_a_request_is_recorded_once() -> None:
+    given(DISBURSEMENT).when(paper.request, on=ON, **FORM).then(REQUESTED)
+    given(DISBURSEMENT, *SPENT).when(paper.request, on=date(2021, 6, 1), **FORM).ignored()
+
+
+def test_another_request_under_the_id_is_refused() -> None:
+    told = given(DISBURSEMENT, REQUESTED).when(paper.request, on=ON, **{**FORM, "tranche": 2})
+    told.refused(Why.EXISTS, project="p", amount=WHOLE)
+
+
+def test_who_is_paid_does_not_ask() -> None:
+    told = given(DISBURSEMENT).when(paper.request, on=ON, **{**FORM, "payee": "ann"})
+    told.refused(Why.SAME_PERSON, who="ann")
+
+
+def test_a_request_for_nothing_is_refused() -> None:
+    told = given(DISBURSEMENT).when(paper.request, on=ON, **{**FORM, "amount": ZERO})
+    told.refused(amounts.Why.NOT_POSITIVE)
+
+
+def test_an_approval_says_on_what_it_rests() -> None:
+    approving(REQUESTED).then(APPROVED)
+
+
+@pytest.mark.parametrize("who", ["ann", "shop"])
+def test_requester_approver_and_payee_are_three(who: str) -> None:
+    approving(REQUESTED, approver=who).refused(Why.SAME_PERSON, who=who)
+
+
+@pytest.mark.parametrize("who", ["ann", "bob"])
+def test_who_is_related_to_the_payee_neither_asks_nor_approves(who: str) -> None:
+    approving(REQUESTED, related=("zoe", who)).refused(Why.RELATED, who=who)
+    approving(REQUESTED, related=("zoe",)).then(APPROVED)
+
+
+def test_nothing_is_approved_while_earlier_money_is_to_come_back() -> None:
+    owed = {"d1": ZERO, "d2": Money(5)}
+    approving(REQUESTED, owed_back=owed).refused(
+        Why.EARLIER_OWED, disbursement="d2", amount=Money(5)
+    )
+    approving(REQUESTED, owed_back={"d1": ZERO}).then(APPROVED)
+
+
+@pytest.mark.parametrize("shares", [(), (share("a", 99),), (share("a", 101),)])
+def test_an_approval_names_the_gifts_to_the_fen(shares: tuple[GiftShare, ...]) -> None:
+    approving(REQUESTED, shares=shares).refused(Why.SHARES_DIFFER, amount=WHOLE)
+
+
+def test_an_approval_without_request_is_refused() -> None:
+    approving().refused(Why.UNKNOWN)
+
+
+def test_an_approval_twice_is_refused() -> None:
+    approving(REQUESTED, APPROVED).refused(Why.WRONG_STAGE, stage=Stage.APPROVED)
+
+
+def test_a_request_is_refused_or_withdrawn_and_then_over() -> None:
+    no = DisbursementRefused(approver="bob", reason="缺询价", on=ON)
+    given(DISBURSEMENT, REQUESTED).when(paper.refuse, approver="bob", reason="缺询价", on=ON).then(
+        no
+    )
+    off = DisbursementWithdrawn(reason="变更", on=ON)
+    given(DISBURSEMENT, REQUESTED, APPROVED).when(paper.withdraw, reason="变更", on=ON).then(off)
+    for over in (state(REQUESTED, no), state(REQUESTED, APPROVED, off)):
+        assert (over.open, over.outstanding, over.shares) == (False, ZERO, ())
+    told = given(DISBURSEMENT, REQUESTED, APPROVED, off)
+    told.when(paper.pay, debit="b1", voucher="记-1", on=ON).refused(Why.WRONG_STAGE, act="付款")
+
+
+def test_a_payment_repeats_what_was_asked_for_and_names_its_gifts() -> None:
+    told = given(DISBURSEMENT, REQUESTED, APPROVED)
+    assert (state(*told.facts).outstanding, state(*told.facts).open) == (ZERO, True)
+    told.when(paper.pay, debit="b1", voucher="记-1", on=ON).then(PAID)
+    assert state(*SPENT).outstanding == WHOLE
+
+
+def test_a_payment_bounces_as_a_whole() -> None:
+    fact = PaymentBounced(credit="c9", reason="户名不符", on=ON)
+    bounce: dict[str, Any] = {"credit": "c9", "reason": "户名不符", "on": ON}
+    given(DISBURSEMENT, *SPENT).when(paper.bounce, **bounce).then(fact)
+    assert (state(*SPENT, fact).open, state(*SPENT, fact).outstanding) == (False, ZERO)
+    for since in (shown("i1", 1), lost(1), back(share("a", 1))):
+        told = given(DISBURSEMENT, *SPENT, since).when(paper.bounce, **bounce)
+        told.refused(Why.WRONG_STAGE)
+
+
+def test_evidence_is_recorded_up_to_what_is_to_be_accounted_for() -> None:
+    told = given(DISBURSEMENT, *SPENT)
+    told.when(paper.evidence, on=ON, **invoice("i1", 100)).then(shown("i1", 100))
+    more = given(DISBURSEMENT, *SPENT, shown("i1", 60), back(share("a", 10)))
+    more.when(paper.evidence, on=ON, **invoice("i2", 31)).refused(
+        Why.EVIDENCE_EXCEEDS, left=Money(30), amount=Money(31)
+    )
+
+
+def test_an_invoice_counts_once_whatever_became_of_it() -> None:
+    for since in ((), (accepted("i1", 10),), (disallowed("i1", 10),)):
+        told = given(DISBURSEMENT, *SPENT, shown("i1", 10), *since)
+        told.when(paper.evidence, on=ON, **invoice("i1", 10)).refused(
+            Why.INVOICE_TWICE, invoice="i1"
+        )
+
+
+def test_evidence_is_reviewed_once() -> None:
+    told = given(DISBURSEMENT, *SPENT, shown("i1", 10), shown("i2", 5))
+    told.when(paper.accept_expense, invoice="i1", reviewer="eve", on=ON).then(accepted("i1", 10))
+    told.when(paper.disallow_expense, invoice="i2", reviewer="eve", reason="无关", on=ON).then(
+        disallowed("i2", 5)
+    )
+    after = given(DISBURSEMENT, *told.facts, accepted("i1", 10))
+    after.when(paper.accept_expense, invoice="i1", reviewer="eve", on=ON).refused(
+        Why.UNKNOWN_INVOICE, invoice="i1"
+    )
+
+
+def test_what_was_disallowed_is_to_come_back_and_no_other_invoice_takes_its_place() -> None:
+    told = given(DISBURSEMENT, *SPENT, shown("i1", 60), disallowed("i1", 60))
+    assert state(*told.facts).owed_back == Money(60)
+    told.when(paper.evidence, on=ON, **invoice("i2", 41)).refused(
+        Why.EVIDENCE_EXCEEDS, left=Money(40)
+    )
+
+
+def test_unspent_money_that_came_back_before_is_not_what_was_disallowed_after() -> None:
+    after = state(*SPENT, back(share("a", 30)), shown("i1", 60), disallowed("i1", 60))
+    assert after.owed_back == Money(60)
+    assert state(*SPENT, shown("i1", 60), disallowed("i1", 60), lost(20)).owed_back == Money(40)
+
+
+RECOVERY: dict[str, Any] = {"credit": "c9", "on": ON}
+
+
+def test_what_comes_back_is_split_over_its_gifts() -> None:
+    told = given(DISBURSEMENT, *SPENT).when(paper.recover, amount=Money(10), **RECOVERY)
+    told.then(back(share("a", 7), share("b", 3)))
+
+
+def test_fen_by_fen_no_gift_gets_back_more_than_it_paid() -> None:
+    """Split over what was paid, each odd fen would go to the same gift: here two of one."""
+    pair = (share("a", 1), share("b", 1))
+    asked = DisbursementRequested(**{**FORM, "amount": Money(2)}, on=ON)
+    sure = DisbursementApproved(**{**CHECK, "shares": pair}, on=ON)
+    gone = FundsDisbursed(
+        **{name: FORM[name] for name in ("payee", "payee_account", "agreement", "tranche", "line")},
+        debit="b1",
+        voucher="记-1",
+        amount=Money(2),
+        shares=pair,
+        on=ON,
+    )
+    told = given(DISBURSEMENT, asked, sure, gone)
+    told.when(paper.recover, amount=Money(1), **RECOVERY).then(back(share("a", 1)))
+    after = given(DISBURSEMENT, *told.facts, back(share("a", 1)))
+    after.when(paper.recover, amount=Money(1), **RECOVERY).then(back(share("b", 1)))
+
+
+def test_no_more_comes_back_or_is_lost_than_is_unaccounted_for() -> None:
+    told = given(DISBURSEMENT, *SPENT, shown("i1", 20), accepted("i1", 20), shown("i2", 30))
+    told.when(paper.recover, amount=Money(51), **RECOVERY).refused(
+        Why.EXCEEDS_OUTSTANDING, outstanding=Money(50), amount=Money(51)
+    )
+    words: dict[str, Any] = {"minutes": "纪要", "approver": "bob", "on": ON}
+    told.when(paper.write_off, amount=Money(51), **words).refused(Why.EXCEEDS_OUTSTANDING)
+    told.when(paper.write_off, amount=Money(50), **words).then(lost(50))
+    told.when(paper.write_off, amount=ZERO, **words).refused(amounts.Why.NOT_POSITIVE)
+
+
+def test_accepted_recovered_and_lost_settle_a_tranche() -> None:
+    last = (shown("i1", 90), accepted("i1", 90), back(share("a", 4)), lost(6))
+    assert state(*SPENT, *last[:-1]).open
+    assert (state(*SPENT, *last).stage, state(*SPENT, *last).open) == (Stage.SETTLED, False)
+    assert state(*SPENT, shown("i1", 100), accepted("i1", 100)).stage is Stage.SETTLED
+    told = given(DISBURSEMENT, *SPENT, *last).when(paper.evidence, on=ON, **invoice("i9", 1))
+    told.refused(Why.WRONG_STAGE, stage=Stage.SETTLED)

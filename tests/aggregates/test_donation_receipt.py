@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from lixia_domain.aggregates import donation_receipt as receipt
+from lixia_domain.aggregates.donation_receipt import (
+    DONATION_RECEIPT,
+    DonationReceiptIssued,
+    DonationReceiptReversed,
+    DonationReceiptVoided,
+    ReceiptEvent,
+    Stage,
+    Why,
+)
+from lixia_domain.kernel import amounts
+from lixia_domain.kernel.money import ZERO, Money
+from lixia_domain.testing import given
+
+ON = date(2021, 4, 15)
+CONTENT = {"credit": "c1", "gift": "c1#1", "donor": "甲（虚构）", "rule": "donation.receipt@2016"}
+AMOUNT = Money(22_500_01)
+ISSUED = DonationReceiptIssued(**CONTENT, amount=AMOUNT, on=ON)
+REVERSED = DonationReceiptReversed(reason="退款", approver="acct-2", on=ON)
+VOIDED = DonationReceiptVoided(reason="打印错位", on=ON)
+
+
+def test_issuing_is_recorded() -> None:
+    told = given(DONATION_RECEIPT).when(receipt.issue, **CONTENT, amount=AMOUNT, on=ON)
+    told.then(ISSUED)
+
+
+def test_issuing_the_same_again_is_ignored() -> None:
+    told = given(DONATION_RECEIPT, ISSUED).when(receipt.issue, **CONTENT, amount=AMOUNT, on=ON)
+    told.ignored()
+
+
+@pytest.mark.parametrize(
+    ("history", "stage"),
+    [((ISSUED,), Stage.ISSUED), ((ISSUED, REVERSED), Stage.REVERSED), ((VOIDED,), Stage.VOIDED)],
+)
+def test_a_number_is_used_once_for_good(history: tuple[ReceiptEvent, ...], stage: Stage) -> None:
+    told = given(DONATION_RECEIPT, *history).when(
+        receipt.issue, **CONTENT, amount=AMOUNT + Money(1), on=ON
+    )
+    told.refused(Why.USED, stage=stage)
+
+
+def test_a_reversed_receipt_is_not_issued_again_even_with_the_same_content() -> None:
+    told = given(DONATION_RECEIPT, ISSUED, REVERSED).when(
+        receipt.issue, **CONTENT, amount=AMOUNT, on=ON
+    )
+    told.refused(Why.USED, stage=Stage.REVERSED)
+
+
+def test_a_receipt_over_nothing_is_refused() -> None:
+    told = given(DONATION_RECEIPT).when(receipt.issue, **CONTENT, amount=ZERO, on=ON)
+    told.refused(amounts.Why.NOT_POSITIVE)
+
+
+def test_reversing_is_recorded() -> None:
+    told = given(DONATION_RECEIPT, ISSUED).when(
+        receipt.reverse, reason="退款", approver="acct-2", on=ON
+    )
+    told.then(REVERSED)
+
+
+@pytest.mark.parametrize("history", [(), (VOIDED,), (ISSUED, REVERSED)])
+def test_reversing_what_does_not_stand_is_refused(history: tuple[ReceiptEvent, ...]) -> None:
+    told = given(DONATION_RECEIPT, *history).when(
+        receipt.reverse, reason="退款", approver="acct-2", on=ON
+    )
+    told.refused(Why.NOT_ISSUED)
+
+
+def test_voiding_a_blank_is_recorded_once() -> None:
+    given(DONATION_RECEIPT).when(receipt.void, reason="打印错位", on=ON).then(VOIDED)
+    given(DONATION_RECEIPT, VOIDED).when(receipt.void, reason="又一次", on=ON).ignored()
+
+
+def test_voiding_an_issued_receipt_is_refused() -> None:
+    told = given(DONATION_RECEIPT, ISSUED).when(receipt.void, reason="打印错位", on=ON)
+    told.refused(Why.USED, stage=Stage.ISSUED)

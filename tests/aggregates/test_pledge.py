@@ -1,0 +1,311 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import hypothesis
+import pytest
+from hypothesis import strategies as st
+
+from lixia_domain.aggregates import pledge
+from lixia_domain.aggregates.pledge import (
+    PLEDGE,
+    AgreementSigned,
+    DonationPledged,
+    HardshipExitEvidenced,
+    Instalment,
+    InstalmentSettled,
+    InstalmentUnsettled,
+    NamePublicationAgreed,
+    NamePublicationWithdrawn,
+    OnCancellation,
+    Pledge,
+    PledgeEvent,
+    PledgeReleased,
+    PublicPromiseEvidenced,
+    UseChangeConsented,
+    UseChangeRefused,
+    Why,
+)
+from lixia_domain.kernel import amounts
+from lixia_domain.kernel.money import ZERO, Money, total
+from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.testing import given
+
+ON, LATER = date(2021, 3, 10), date(2021, 4, 15)
+SPRING = Instalment(due=date(2021, 4, 30), amount=Money.yuan(60))
+AUTUMN = Instalment(due=date(2021, 9, 30), amount=Money.yuan(40))
+TERMS: dict[str, Any] = {
+    "project": "p",
+    "enterprise": "e1",
+    "fund": "f",
+    "amount": Money.yuan(100),
+    "instalments": (SPRING, AUTUMN),
+    "relief": True,
+}
+PLEDGED = DonationPledged(**TERMS, on=ON)
+SIGNING: dict[str, Any] = {
+    "document": "协议一",
+    "document_hash": "ab",
+    "on_cancellation": OnCancellation.SIMILAR_PROJECT,
+}
+SIGNED = AgreementSigned(**SIGNING, on=LATER)
+PROMISED = PublicPromiseEvidenced(statement="我捐", medium="电视", document_hash="cd", on=ON)
+RELEASED = PledgeReleased(enterprise="e1", reason="催告未付", on=LATER)
+EXIT: dict[str, Any] = {"finances": "审计报告", "report": "报告", "statement": "公告", "rule": "r"}
+LEFT = HardshipExitEvidenced(enterprise="e1", **EXIT, on=LATER)
+
+
+def paid(number: int, yuan: int) -> InstalmentSettled:
+    return InstalmentSettled(
+        enterprise="e1", number=number, amount=Money.yuan(yuan), credit="c", gift="c#1", on=LATER
+    )
+
+
+def state(*facts: PledgeEvent) -> Pledge:
+    found = given(PLEDGE, PLEDGED, *facts).state
+    assert found is not None
+    return found
+
+
+def test_a_promise_is_recorded() -> None:
+    given(PLEDGE).when(pledge.pledge, **TERMS, on=ON).then(PLEDGED)
+
+
+def test_the_same_promise_again_is_ignored() -> None:
+    given(PLEDGE, PLEDGED, SIGNED).when(pledge.pledge, **TERMS, on=LATER).ignored()
+
+
+def test_another_promise_under_the_id_is_refused() -> None:
+    told = given(PLEDGE, PLEDGED).when(pledge.pledge, **{**TERMS, "enterprise": "e2"}, on=ON)
+    told.refused(Why.EXISTS, enterprise="e1", amount=Money.yuan(100))
+
+
+@pytest.mark.parametrize("end", [RELEASED, LEFT])
+def test_a_released_promise_is_not_given_again_under_its_id(end: PledgeEvent) -> None:
+    given(PLEDGE, PLEDGED, end).when(pledge.pledge, **TERMS, on=LATER).refused(Why.RELEASED)
+
+
+@pytest.mark.parametrize("instalments", [(), (SPRING,), (SPRING, AUTUMN, SPRING)])
+def test_instalments_that_do_not_add_up_are_refused(instalments: tuple[Instalment, ...]) -> None:
+    told = given(PLEDGE).when(pledge.pledge, **{**TERMS, "instalments": instalments}, on=ON)
+    told.refused(Why.UNEVEN, amount=Money.yuan(100))
+
+
+@pytest.mark.parametrize("dues", [(AUTUMN.due, SPRING.due), (SPRING.due, SPRING.due)])
+def test_instalments_whose_dates_do_not_ascend_are_refused(dues: tuple[date, date]) -> None:
+    instalments = tuple(Instalment(due=due, amount=Money.yuan(50)) for due in dues)
+    told = given(PLEDGE).when(pledge.pledge, **{**TERMS, "instalments": instalments}, on=ON)
+    told.refused(Why.UNORDERED)
+
+
+@pytest.mark.parametrize("parts", [(100, 0), (101, -1)])
+def test_an_instalment_of_nothing_is_refused(parts: tuple[int, int]) -> None:
+    instalments = tuple(
+        Instalment(due=due, amount=Money.yuan(yuan))
+        for due, yuan in zip((SPRING.due, AUTUMN.due), parts, strict=True)
+    )
+    told = given(PLEDGE).when(pledge.pledge, **{**TERMS, "instalments": instalments}, on=ON)
+    told.refused(amounts.Why.NOT_POSITIVE)
+
+
+def test_an_agreement_is_recorded_once() -> None:
+    given(PLEDGE, PLEDGED).when(pledge.sign_agreement, **SIGNING, on=LATER).then(SIGNED)
+    given(PLEDGE, PLEDGED, SIGNED).when(pledge.sign_agreement, **SIGNING, on=LATER).ignored()
+
+
+def test_another_agreement_is_refused() -> None:
+    told = given(PLEDGE, PLEDGED, SIGNED).when(
+        pledge.sign_agreement, **{**SIGNING, "document": "协议二"}, on=LATER
+    )
+    told.refused(Why.AGREED_OTHERWISE, document="协议一")
+
+
+def test_a_public_promise_is_kept_as_evidence_once() -> None:
+    words = {"statement": "我捐", "medium": "电视", "document_hash": "cd"}
+    given(PLEDGE, PLEDGED).when(pledge.evidence_promise, **words, on=ON).then(PROMISED)
+    given(PLEDGE, PLEDGED, PROMISED).when(pledge.evidence_promise, **words, on=ON).ignored()
+
+
+def test_who_promised_in_public_or_signed_for_relief_may_be_held_to_it() -> None:
+    assert not state().enforceable
+    assert state(SIGNED).enforceable
+    assert state(PROMISED).enforceable
+    plain = DonationPledged(**{**TERMS, "relief": False}, on=ON)
+    signed = given(PLEDGE, plain, SIGNED).state
+    assert signed is not None
+    assert not signed.enforceable
+
+
+def settling(number: int, yuan: int) -> dict[str, Any]:
+    return {"number": number, "amount": Money.yuan(yuan), "credit": "c", "gift": "c#1"}
+
+
+def test_money_settles_an_instalment_in_parts() -> None:
+    given(PLEDGE, PLEDGED).when(pledge.settle, **settling(1, 20), on=LATER).then(paid(1, 20))
+    given(PLEDGE, PLEDGED, paid(1, 20)).when(pledge.settle, **settling(1, 40), on=LATER).then(
+        paid(1, 40)
+    )
+
+
+def test_each_instalment_has_a_state_of_its_own() -> None:
+    after = state(paid(2, 40), paid(1, 20))
+    assert after.open == ((1, Money.yuan(40)),)
+    assert (after.missing(), after.missing(1), after.missing(2)) == (
+        Money.yuan(40),
+        Money.yuan(40),
+        ZERO,
+    )
+    assert after.missing(3) == ZERO
+    assert (after.paid(1), after.paid(2), after.paid(0), after.paid(3)) == (
+        Money.yuan(20),
+        Money.yuan(40),
+        ZERO,
+        ZERO,
+    )
+
+
+@pytest.mark.parametrize(("number", "yuan"), [(1, 61), (2, 41), (3, 1), (0, 1)])
+def test_more_than_the_instalment_is_short_of_is_refused(number: int, yuan: int) -> None:
+    told = given(PLEDGE, PLEDGED).when(pledge.settle, **settling(number, yuan), on=LATER)
+    told.refused(Why.EXCEEDS_INSTALMENT, number=number, amount=Money.yuan(yuan))
+
+
+@pytest.mark.parametrize("end", [RELEASED, LEFT])
+def test_nothing_settles_a_released_pledge(end: PledgeEvent) -> None:
+    told = given(PLEDGE, PLEDGED, end).when(pledge.settle, **settling(1, 1), on=LATER)
+    told.refused(Why.RELEASED)
+
+
+def unsettling(number: int, yuan: int) -> dict[str, Any]:
+    return {"number": number, "amount": Money.yuan(yuan), "gift": "c#1", "reason": "更正"}
+
+
+def test_what_was_settled_is_taken_back_even_after_the_release() -> None:
+    told = given(PLEDGE, PLEDGED, paid(1, 20), RELEASED).when(
+        pledge.unsettle, **unsettling(1, 20), on=LATER
+    )
+    back = InstalmentUnsettled(enterprise="e1", **unsettling(1, 20), on=LATER)
+    told.then(back)
+    assert state(paid(1, 20), back).settled == (ZERO, ZERO)
+
+
+@pytest.mark.parametrize(("number", "yuan"), [(1, 21), (2, 1), (0, 1), (3, 1), (-1, 1)])
+def test_no_more_is_taken_back_than_an_instalment_has(number: int, yuan: int) -> None:
+    told = given(PLEDGE, PLEDGED, paid(1, 20)).when(
+        pledge.unsettle, **unsettling(number, yuan), on=LATER
+    )
+    told.refused(Why.NOT_SETTLED, number=number, amount=Money.yuan(yuan))
+
+
+def test_hardship_lets_go_on_full_evidence() -> None:
+    given(PLEDGE, PLEDGED).when(pledge.exit_by_hardship, **EXIT, on=LATER).then(LEFT)
+
+
+@pytest.mark.parametrize("lacking", ["finances", "report", "statement"])
+def test_hardship_without_one_of_the_three_papers_is_refused(lacking: str) -> None:
+    told = given(PLEDGE, PLEDGED).when(pledge.exit_by_hardship, **{**EXIT, lacking: " "}, on=LATER)
+    told.refused(Why.EVIDENCE_MISSING)
+
+
+def test_a_release_is_recorded_once() -> None:
+    given(PLEDGE, PLEDGED).when(pledge.release, reason="催告未付", on=LATER).then(RELEASED)
+    given(PLEDGE, PLEDGED, RELEASED).when(pledge.release, reason="又", on=LATER).ignored()
+
+
+def test_what_was_never_promised_is_refused() -> None:
+    given(PLEDGE).when(pledge.release, reason="催告未付", on=LATER).refused(Why.UNKNOWN)
+
+
+AGREED = UseChangeConsented(change="uc", document="复函", on=LATER)
+DENIED = UseChangeRefused(change="uc", document="复函", on=LATER)
+
+
+@pytest.mark.parametrize(
+    ("agreed", "fact", "other"), [(True, AGREED, DENIED), (False, DENIED, AGREED)]
+)
+def test_an_answer_to_a_change_of_use_is_recorded_and_may_change(
+    agreed: bool, fact: PledgeEvent, other: PledgeEvent
+) -> None:
+    answer: dict[str, Any] = {"change": "uc", "agreed": agreed, "document": "复函", "on": LATER}
+    given(PLEDGE, PLEDGED).when(pledge.consent_use_change, **answer).then(fact)
+    given(PLEDGE, PLEDGED, other).when(pledge.consent_use_change, **answer).then(fact)
+    given(PLEDGE, PLEDGED, fact).when(pledge.consent_use_change, **answer).ignored()
+
+
+def basis(known: Pledge | None, *, judgment: str = "") -> tuple[str]:
+    return (pledge.use_change_basis(known, change="uc", judgment=judgment),)
+
+
+RETURNS = AgreementSigned(**{**SIGNING, "on_cancellation": OnCancellation.RETURN}, on=LATER)
+SAYS_NOTHING = AgreementSigned(**{**SIGNING, "on_cancellation": OnCancellation.SILENT}, on=LATER)
+
+
+@pytest.mark.parametrize(
+    ("history", "judgment", "found"),
+    [
+        ((PLEDGED, SIGNED), "", "clause"),
+        ((PLEDGED, RETURNS, AGREED), "", "consent"),
+        ((PLEDGED, SIGNED, DENIED, AGREED), "", "consent"),
+        ((PLEDGED, SIGNED, DENIED), "（2021）虚构 1 号", "judgment"),
+        ((PLEDGED,), "", "silent"),
+        ((), "", "silent"),
+    ],
+)
+def test_a_use_changes_by_clause_consent_or_judgment_or_where_none_was_agreed(
+    history: tuple[PledgeEvent, ...], judgment: str, found: str
+) -> None:
+    given(PLEDGE, *history).when(basis, judgment=judgment).then(found)
+
+
+@pytest.mark.parametrize(
+    "history", [(SIGNED, DENIED), (RETURNS,), (SAYS_NOTHING,), (DENIED,), (AGREED, DENIED)]
+)
+def test_without_the_donors_consent_the_use_does_not_change(
+    history: tuple[PledgeEvent, ...],
+) -> None:
+    given(PLEDGE, PLEDGED, *history).when(basis, judgment=" ").refused(
+        Why.NO_CONSENT, enterprise="e1", change="uc"
+    )
+
+
+NAMED = NamePublicationAgreed(
+    enterprise="e1", display_name="甲（虚构）", scope="网站", document="协议", on=ON
+)
+UNNAMED = NamePublicationWithdrawn(enterprise="e1", reason="调整", on=LATER)
+
+
+def test_publication_is_agreed_and_withdrawn_once_each() -> None:
+    words = {"display_name": "甲（虚构）", "scope": "网站", "document": "协议"}
+    given(PLEDGE, PLEDGED).when(pledge.agree_to_publish, **words, on=ON).then(NAMED)
+    given(PLEDGE, PLEDGED, NAMED).when(pledge.agree_to_publish, **words, on=ON).ignored()
+    told = given(PLEDGE, PLEDGED, NAMED)
+    told.when(pledge.withdraw_publication, reason="调整", on=LATER).then(UNNAMED)
+    again = given(PLEDGE, PLEDGED, NAMED, UNNAMED)
+    again.when(pledge.withdraw_publication, reason="调整", on=LATER).ignored()
+
+
+@hypothesis.settings(deadline=None, max_examples=150)
+@hypothesis.given(
+    st.lists(st.tuples(st.booleans(), st.integers(-1, 4), st.integers(-1, 70)), max_size=25)
+)
+def test_an_instalment_is_never_settled_beyond_its_amount_or_below_nothing(
+    steps: list[tuple[bool, int, int]],
+) -> None:
+    known = PLEDGE.fold([PLEDGED])
+    book = {1: 0, 2: 0}
+    for settle, number, yuan in steps:
+        try:
+            if settle:
+                facts = pledge.settle(known, **settling(number, yuan), on=LATER)
+            else:
+                facts = pledge.unsettle(known, **unsettling(number, yuan), on=LATER)
+        except Rejection:
+            continue
+        known = PLEDGE.fold(facts, known)
+        book[number] += yuan if settle else -yuan
+        assert known is not None
+        assert known.settled == tuple(Money.yuan(book[n]) for n in (1, 2))
+        assert 0 <= book[1] <= 60
+        assert 0 <= book[2] <= 40
+        assert total(left for _, left in known.open) + total(known.settled) == Money.yuan(100)

@@ -1,0 +1,352 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import hypothesis
+import pytest
+from hypothesis import strategies as st
+
+from lixia_domain.aggregates import project
+from lixia_domain.aggregates.project import (
+    PROJECT,
+    AcceptanceRequested,
+    BudgetLine,
+    BudgetLineCommitted,
+    BudgetLineReleased,
+    BudgetRevised,
+    ClaimConfirmed,
+    ClaimReduced,
+    ClaimReleased,
+    ClaimWaitlisted,
+    Project,
+    ProjectApproved,
+    ProjectCancelled,
+    ProjectClaimed,
+    ProjectDrafted,
+    ProjectEvent,
+    ProjectPublished,
+    ProjectStarted,
+    TeamAssigned,
+    WaitlistOffered,
+    Why,
+)
+from lixia_domain.kernel import amounts
+from lixia_domain.kernel.money import ZERO, Money, total
+from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.testing import given
+from lixia_domain.testing.given import Given
+
+ON = date(2021, 3, 10)
+
+
+def lines(food: int, goods: int = 0) -> tuple[BudgetLine, ...]:
+    parts = (("助餐", food), ("物料", goods))
+    return tuple(BudgetLine(line=line, amount=Money.yuan(yuan)) for line, yuan in parts if yuan)
+
+
+BASE = (
+    ProjectDrafted(
+        title="银龄助餐",
+        domain="为老服务",
+        needs=("n1",),
+        lines=lines(60, 40),
+        relief=True,
+        on=ON,
+    ),
+    ProjectApproved(minutes="纪要", on=ON),
+)
+OPEN = (*BASE, ProjectPublished(batch="b", minimum=Money.yuan(50), waitlist=False, on=ON))
+QUEUED = (*BASE, ProjectPublished(batch="b", minimum=Money.yuan(50), waitlist=True, on=ON))
+UNDER_WAY: tuple[ProjectEvent, ...] = (
+    TeamAssigned(team="t", agreement="协议", on=ON),
+    ProjectStarted(received=Money.yuan(50), on=ON),
+)
+
+
+def taken(claim: str, yuan: int, who: str = "e1") -> ProjectClaimed:
+    return ProjectClaimed(claim=claim, enterprise=who, amount=Money.yuan(yuan), on=ON)
+
+
+def waits(claim: str, yuan: int, who: str = "e2") -> ClaimWaitlisted:
+    return ClaimWaitlisted(claim=claim, enterprise=who, amount=Money.yuan(yuan), on=ON)
+
+
+def offered(claim: str, yuan: int) -> WaitlistOffered:
+    return WaitlistOffered(claim=claim, amount=Money.yuan(yuan), on=ON)
+
+
+def held(line: str, yuan: int, paper: str = "d1") -> BudgetLineCommitted:
+    return BudgetLineCommitted(line=line, amount=Money.yuan(yuan), disbursement=paper, on=ON)
+
+
+def claiming(at: Given[Any, ProjectEvent], claim: str, yuan: int, who: str = "e1") -> Any:
+    return at.when(project.claim, claim=claim, enterprise=who, amount=Money.yuan(yuan), on=ON)
+
+
+def state(*facts: ProjectEvent) -> Project:
+    found = given(PROJECT, *facts).state
+    assert found is not None
+    return found
+
+
+def test_a_claim_is_recorded_whole_or_in_part() -> None:
+    claiming(given(PROJECT, *OPEN), "c1", 100).then(taken("c1", 100))
+    claiming(given(PROJECT, *OPEN, taken("c1", 30)), "c2", 70, "e2").then(taken("c2", 70, "e2"))
+    assert state(*OPEN, taken("c1", 30)).remainder == Money.yuan(70)
+
+
+def test_a_claim_beyond_the_remainder_is_refused_and_the_remainder_named() -> None:
+    claiming(given(PROJECT, *OPEN, taken("c1", 30)), "c2", 71).refused(
+        Why.EXCEEDS_REMAINDER, amount=Money.yuan(71), remainder=Money.yuan(70)
+    )
+
+
+def test_a_claim_beyond_the_remainder_waits_where_the_publication_allowed_it() -> None:
+    claiming(given(PROJECT, *QUEUED, taken("c1", 30)), "c2", 71, "e2").then(waits("c2", 71))
+    assert state(*QUEUED, waits("c2", 71)).claimed == ZERO
+
+
+def test_a_claim_told_twice_is_ignored() -> None:
+    claiming(given(PROJECT, *OPEN, taken("c1", 30)), "c1", 30).ignored()
+    claiming(given(PROJECT, *QUEUED, taken("c1", 30), waits("c2", 80)), "c2", 80, "e2").ignored()
+
+
+@pytest.mark.parametrize(("yuan", "who"), [(31, "e1"), (30, "e2")])
+def test_another_claim_under_the_id_is_refused(yuan: int, who: str) -> None:
+    claiming(given(PROJECT, *OPEN, taken("c1", 30)), "c1", yuan, who).refused(
+        Why.CLAIM_REUSED, enterprise="e1", amount=Money.yuan(30)
+    )
+
+
+def test_a_claim_of_nothing_is_refused() -> None:
+    claiming(given(PROJECT, *OPEN), "c1", 0).refused(amounts.Why.NOT_POSITIVE)
+
+
+def test_what_is_not_published_is_not_claimed() -> None:
+    claiming(given(PROJECT, *BASE), "c1", 1).refused(Why.WRONG_STAGE, act="认领")
+    claiming(given(PROJECT), "c1", 1).refused(Why.UNKNOWN)
+
+
+def test_a_claim_is_confirmed_once() -> None:
+    fact = ClaimConfirmed(claim="c1", on=ON)
+    given(PROJECT, *OPEN, taken("c1", 30)).when(project.confirm_claim, claim="c1", on=ON).then(fact)
+    after = given(PROJECT, *OPEN, taken("c1", 30), fact)
+    after.when(project.confirm_claim, claim="c1", on=ON).ignored()
+
+
+def test_a_claim_is_cut_and_never_raised() -> None:
+    told = given(PROJECT, *OPEN, taken("c1", 30), ClaimConfirmed(claim="c1", on=ON))
+    cut: dict[str, Any] = {"claim": "c1", "reason": "协商", "on": ON}
+    fact = ClaimReduced(amount=Money.yuan(20), **cut)
+    told.when(project.reduce_claim, amount=Money.yuan(20), **cut).then(fact)
+    for yuan in (30, 31):
+        told.when(project.reduce_claim, amount=Money.yuan(yuan), **cut).refused(
+            Why.NOT_LESS, claimed=Money.yuan(30)
+        )
+    kept = state(*told.facts, fact).claims["c1"]
+    assert (kept.amount, kept.confirmed) == (Money.yuan(20), True)
+
+
+def test_a_claim_nobody_made_is_refused() -> None:
+    told = given(PROJECT, *OPEN)
+    told.when(project.confirm_claim, claim="c9", on=ON).refused(Why.UNKNOWN_CLAIM, claim="c9")
+    told.when(project.release_claim, claim="c9", reason="x", on=ON).refused(Why.UNKNOWN_CLAIM)
+    told.when(project.take_offer, claim="c9", amount=Money(1), on=ON).refused(Why.UNKNOWN_CLAIM)
+
+
+@pytest.mark.parametrize("since", [(), UNDER_WAY])
+def test_a_slot_set_free_is_offered_on_in_turn(since: tuple[ProjectEvent, ...]) -> None:
+    queue = (taken("c1", 90), waits("c2", 60), waits("c3", 70), waits("c4", 5))
+    free = ClaimReleased(claim="c1", reason="催告未付", on=ON)
+    told = given(PROJECT, *QUEUED, *queue, *since).when(
+        project.release_claim, claim="c1", reason="催告未付", on=ON
+    )
+    told.then(free, offered("c2", 60), offered("c3", 40))
+
+
+def test_a_slot_of_a_cancelled_project_is_offered_to_nobody() -> None:
+    told = given(
+        PROJECT, *QUEUED, taken("c1", 90), waits("c2", 60), ProjectCancelled(reason="x", on=ON)
+    )
+    told.when(project.release_claim, claim="c1", reason="x", on=ON).then(
+        ClaimReleased(claim="c1", reason="x", on=ON)
+    )
+
+
+def test_who_waits_may_stop_waiting() -> None:
+    free = ClaimReleased(claim="c2", reason="不等了", on=ON)
+    told = given(PROJECT, *QUEUED, taken("c1", 90), waits("c2", 60))
+    told.when(project.release_claim, claim="c2", reason="不等了", on=ON).then(free)
+    assert state(*told.facts, free).waiting == {}
+
+
+def test_an_offer_is_taken_up_to_what_is_free_and_was_waited_for() -> None:
+    told = given(PROJECT, *QUEUED, taken("c1", 50), waits("c2", 60))
+    told.when(project.take_offer, claim="c2", amount=Money.yuan(50), on=ON).then(
+        taken("c2", 50, "e2")
+    )
+    told.when(project.take_offer, claim="c2", amount=Money.yuan(51), on=ON).refused(
+        Why.EXCEEDS_REMAINDER, remainder=Money.yuan(50)
+    )
+    wish = given(PROJECT, *QUEUED, waits("c2", 60))
+    wish.when(project.take_offer, claim="c2", amount=Money.yuan(61), on=ON).refused(
+        Why.EXCEEDS_REMAINDER, remainder=Money.yuan(60)
+    )
+    assert state(*told.facts, taken("c2", 50, "e2")).waiting == {}
+
+
+def revising(at: Given[Any, ProjectEvent], *new: BudgetLine) -> Any:
+    return at.when(project.revise_budget, lines=new, reason="涨价", on=ON)
+
+
+def test_a_budget_is_revised() -> None:
+    told = given(PROJECT, *OPEN, taken("c1", 70))
+    revising(told, *lines(50, 20)).then(BudgetRevised(lines=lines(50, 20), reason="涨价", on=ON))
+    after = state(*OPEN, BudgetRevised(lines=lines(80), reason="涨价", on=ON))
+    assert (after.budget, dict(after.lines)) == (Money.yuan(80), {"助餐": Money.yuan(80)})
+
+
+def test_a_revision_never_cuts_what_is_claimed() -> None:
+    revising(given(PROJECT, *OPEN, taken("c1", 70)), *lines(50, 19)).refused(
+        Why.CUTS_CLAIMED, budget=Money.yuan(69), claimed=Money.yuan(70)
+    )
+
+
+@pytest.mark.parametrize("new", [lines(100, 29), lines(130)])
+def test_a_revision_never_cuts_what_is_committed(new: tuple[BudgetLine, ...]) -> None:
+    told = given(PROJECT, *OPEN, *UNDER_WAY, held("物料", 30))
+    revising(told, *new).refused(Why.CUTS_COMMITTED, line="物料", committed=Money.yuan(30))
+    revising(told, *lines(1, 30)).then(BudgetRevised(lines=lines(1, 30), reason="涨价", on=ON))
+
+
+def test_a_revision_before_the_start_never_cuts_the_published_minimum() -> None:
+    revising(given(PROJECT, *OPEN), *lines(49)).refused(
+        Why.MINIMUM_ABOVE_BUDGET, minimum=Money.yuan(50), budget=Money.yuan(49)
+    )
+
+
+def test_the_budget_of_a_cancelled_project_is_not_revised() -> None:
+    told = given(PROJECT, *OPEN, ProjectCancelled(reason="x", on=ON))
+    revising(told, *lines(200)).refused(Why.WRONG_STAGE, act="调整预算")
+
+
+def committing(at: Given[Any, ProjectEvent], line: str, yuan: int, paper: str = "d1") -> Any:
+    return at.when(
+        project.commit_line, line=line, amount=Money.yuan(yuan), disbursement=paper, on=ON
+    )
+
+
+def test_a_line_is_held_for_a_disbursement_up_to_what_is_left_of_it() -> None:
+    told = given(PROJECT, *OPEN, *UNDER_WAY, held("物料", 30))
+    committing(told, "物料", 10, "d2").then(held("物料", 10, "d2"))
+    committing(told, "物料", 11, "d2").refused(Why.LINE_EXHAUSTED, left=Money.yuan(10))
+    committing(told, "差旅", 1, "d2").refused(Why.UNKNOWN_LINE, line="差旅")
+
+
+def test_a_disbursement_holds_one_line_once() -> None:
+    told = given(PROJECT, *OPEN, *UNDER_WAY, held("物料", 30))
+    committing(told, "物料", 30).ignored()
+    for line, yuan in (("助餐", 30), ("物料", 5)):
+        committing(told, line, yuan).refused(
+            Why.COMMITTED_OTHERWISE, disbursement="d1", line="物料", amount=Money.yuan(30)
+        )
+
+
+def test_nothing_is_held_before_the_start() -> None:
+    committing(given(PROJECT, *OPEN), "物料", 1).refused(Why.WRONG_STAGE, act="拨付")
+    late = given(PROJECT, *OPEN, *UNDER_WAY, AcceptanceRequested(document="申请", on=ON))
+    committing(late, "物料", 1).then(held("物料", 1))
+
+
+def releasing(at: Given[Any, ProjectEvent], yuan: int, paper: str = "d1") -> Any:
+    return at.when(project.release_line, amount=Money.yuan(yuan), disbursement=paper, on=ON)
+
+
+def test_what_was_held_is_given_back_in_parts() -> None:
+    def freed(yuan: int) -> BudgetLineReleased:
+        return BudgetLineReleased(line="物料", amount=Money.yuan(yuan), disbursement="d1", on=ON)
+
+    told = given(PROJECT, *OPEN, *UNDER_WAY, held("物料", 30), held("助餐", 9, "d2"))
+    releasing(told, 10).then(freed(10))
+    part = state(*told.facts, freed(10))
+    assert (part.committed("物料"), part.committed("助餐")) == (Money.yuan(20), Money.yuan(9))
+    assert set(state(*told.facts, freed(10), freed(20)).commitments) == {"d2"}
+
+
+def test_no_more_is_given_back_than_is_held() -> None:
+    told = given(PROJECT, *OPEN, *UNDER_WAY, held("物料", 30))
+    releasing(told, 31).refused(Why.NOT_COMMITTED, committed=Money.yuan(30))
+    releasing(told, 1, "d9").refused(Why.NOT_COMMITTED, disbursement="d9", committed=ZERO)
+    releasing(told, 0).refused(amounts.Why.NOT_POSITIVE)
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(
+            ["claim", "claim", "reduce", "release", "offer", "revise", "commit", "commit", "free"]
+        ),
+        st.integers(0, 4),
+        st.integers(-1, 110),
+    ),
+    max_size=40,
+)
+
+
+@pytest.mark.parametrize("history", [QUEUED, (*QUEUED, *UNDER_WAY)], ids=["published", "running"])
+@hypothesis.settings(deadline=None, max_examples=150)
+@hypothesis.given(steps=STEPS)
+def test_claims_and_commitments_never_exceed_the_budget(
+    history: tuple[ProjectEvent, ...], steps: list[tuple[str, int, int]]
+) -> None:
+    known = PROJECT.fold(history)
+    claims: dict[str, int] = {}
+    used: dict[str, dict[str, int]] = {"助餐": {}, "物料": {}}
+    for what, which, yuan in steps:
+        key, line, amount = f"k{which}", ("助餐", "物料")[which % 2], Money.yuan(yuan)
+        facts: tuple[ProjectEvent, ...]
+        try:
+            match what:
+                case "claim":
+                    facts = project.claim(known, claim=key, enterprise="e", amount=amount, on=ON)
+                case "reduce":
+                    facts = project.reduce_claim(known, claim=key, amount=amount, reason="x", on=ON)
+                case "release":
+                    facts = project.release_claim(known, claim=key, reason="x", on=ON)
+                case "offer":
+                    facts = project.take_offer(known, claim=key, amount=amount, on=ON)
+                case "revise":
+                    facts = project.revise_budget(
+                        known, lines=lines(yuan, which * 20), reason="x", on=ON
+                    )
+                case "commit":
+                    facts = project.commit_line(
+                        known, line=line, amount=amount, disbursement=key, on=ON
+                    )
+                case _:
+                    facts = project.release_line(known, amount=amount, disbursement=key, on=ON)
+        except Rejection:
+            continue
+        before, known = known, PROJECT.fold(facts, known)
+        assert before is not None
+        assert known is not None
+        for fact in facts:
+            match fact:
+                case ProjectClaimed() | ClaimReduced():
+                    claims[fact.claim] = fact.amount.fen
+                case ClaimReleased():
+                    claims.pop(fact.claim, None)
+                case BudgetLineCommitted():
+                    used[fact.line][fact.disbursement] = fact.amount.fen
+                case BudgetLineReleased():
+                    used[fact.line][fact.disbursement] -= fact.amount.fen
+                case _:
+                    pass
+        offers = total(fact.amount for fact in facts if isinstance(fact, WaitlistOffered))
+        assert offers <= known.remainder
+        assert known.claimed.fen == sum(claims.values()) <= known.budget.fen
+        assert known.budget == total(known.lines.values())
+        for name, papers in used.items():
+            whole = sum(papers.values())
+            assert known.committed(name).fen == whole
+            assert whole <= known.lines.get(name, ZERO).fen

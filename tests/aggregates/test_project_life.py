@@ -1,0 +1,287 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from lixia_domain.aggregates import project
+from lixia_domain.aggregates.project import (
+    PROJECT,
+    AcceptanceRefused,
+    AcceptanceRequested,
+    BudgetLine,
+    MilestoneReported,
+    Project,
+    ProjectAccepted,
+    ProjectApproved,
+    ProjectCancelled,
+    ProjectClosed,
+    ProjectDrafted,
+    ProjectEvent,
+    ProjectPublished,
+    ProjectReturned,
+    ProjectStarted,
+    Stage,
+    TeamAssigned,
+    TeamReplaced,
+    UseChanged,
+    UseChangeProposed,
+    Why,
+)
+from lixia_domain.kernel import amounts
+from lixia_domain.kernel.money import ZERO, Money
+from lixia_domain.testing import given
+
+ON, LATER = date(2021, 3, 10), date(2021, 6, 1)
+LINES = (
+    BudgetLine(line="助餐", amount=Money.yuan(60)),
+    BudgetLine(line="物料", amount=Money.yuan(40)),
+)
+PLAN: dict[str, Any] = {
+    "title": "银龄助餐",
+    "domain": "为老服务",
+    "needs": ("n1",),
+    "lines": LINES,
+    "relief": True,
+}
+DRAFTED = ProjectDrafted(**PLAN, on=ON)
+APPROVED = ProjectApproved(minutes="纪要", on=ON)
+PUBLISHED = ProjectPublished(batch="b", minimum=Money.yuan(50), waitlist=False, on=ON)
+TEAM = TeamAssigned(team="t1", agreement="协议一", on=ON)
+STARTED = ProjectStarted(received=Money.yuan(50), on=ON)
+ASKED = AcceptanceRequested(document="申请", on=ON)
+ACCEPTED = ProjectAccepted(minutes="验收纪要", on=ON)
+CANCELLED = ProjectCancelled(reason="已由财政承办", on=ON)
+CLOSED = ProjectClosed(summary="完成", on=ON)
+
+AT: dict[Stage, tuple[ProjectEvent, ...]] = {
+    Stage.DRAFTED: (DRAFTED,),
+    Stage.APPROVED: (DRAFTED, APPROVED),
+    Stage.PUBLISHED: (DRAFTED, APPROVED, PUBLISHED, TEAM),
+    Stage.EXECUTING: (DRAFTED, APPROVED, PUBLISHED, TEAM, STARTED),
+    Stage.ACCEPTANCE: (DRAFTED, APPROVED, PUBLISHED, TEAM, STARTED, ASKED),
+    Stage.ACCEPTED: (DRAFTED, APPROVED, PUBLISHED, TEAM, STARTED, ASKED, ACCEPTED),
+    Stage.CANCELLED: (DRAFTED, APPROVED, PUBLISHED, TEAM, STARTED, CANCELLED),
+    Stage.CLOSED: (DRAFTED, APPROVED, PUBLISHED, TEAM, STARTED, ASKED, ACCEPTED, CLOSED),
+}
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_facts_lead_to_the_stages(stage: Stage) -> None:
+    state = given(PROJECT, *AT[stage]).state
+    assert state is not None
+    assert state.stage is stage
+
+
+def test_a_draft_is_recorded_once() -> None:
+    given(PROJECT).when(project.draft, **PLAN, on=ON).then(DRAFTED)
+    given(PROJECT, *AT[Stage.CLOSED]).when(project.draft, **PLAN, on=LATER).ignored()
+
+
+def test_another_draft_under_the_id_is_refused() -> None:
+    told = given(PROJECT, DRAFTED).when(project.draft, **{**PLAN, "title": "别的"}, on=ON)
+    told.refused(Why.EXISTS, title="银龄助餐")
+
+
+def test_a_project_nobody_needs_is_refused() -> None:
+    given(PROJECT).when(project.draft, **{**PLAN, "needs": ()}, on=ON).refused(Why.NO_NEED)
+
+
+def test_an_unsound_budget_is_refused() -> None:
+    def drafting(*lines: BudgetLine) -> Any:
+        return given(PROJECT).when(project.draft, **{**PLAN, "lines": lines}, on=ON)
+
+    drafting().refused(Why.NO_BUDGET)
+    drafting(*LINES, LINES[0]).refused(Why.LINE_TWICE, line="助餐")
+    drafting(BudgetLine(line="空", amount=ZERO)).refused(amounts.Why.NOT_POSITIVE)
+
+
+STEPS: dict[str, Any] = {
+    "approve": (project.approve, {"minutes": "纪要"}, {Stage.DRAFTED}, ProjectApproved),
+    "give_back": (
+        project.give_back,
+        {"reason": "补清单"},
+        {Stage.DRAFTED, Stage.APPROVED},
+        ProjectReturned,
+    ),
+    "publish": (
+        project.publish,
+        {"batch": "b", "minimum": Money.yuan(50), "waitlist": False},
+        {Stage.APPROVED},
+        ProjectPublished,
+    ),
+    "start": (
+        project.start,
+        {"received": Money.yuan(50)},
+        {Stage.PUBLISHED},
+        ProjectStarted,
+    ),
+    "report_milestone": (
+        project.report_milestone,
+        {"milestone": "送餐", "document": "报告"},
+        {Stage.EXECUTING},
+        MilestoneReported,
+    ),
+    "request_acceptance": (
+        project.request_acceptance,
+        {"document": "申请"},
+        {Stage.EXECUTING},
+        AcceptanceRequested,
+    ),
+    "refuse_acceptance": (
+        project.refuse_acceptance,
+        {"reason": "缺签收表"},
+        {Stage.ACCEPTANCE},
+        AcceptanceRefused,
+    ),
+    "accept": (project.accept, {"minutes": "验收纪要"}, {Stage.ACCEPTANCE}, ProjectAccepted),
+    "cancel": (
+        project.cancel,
+        {"reason": "已由财政承办"},
+        {Stage.DRAFTED, Stage.APPROVED, Stage.PUBLISHED, Stage.EXECUTING},
+        ProjectCancelled,
+    ),
+}
+
+
+@pytest.mark.parametrize("stage", Stage)
+@pytest.mark.parametrize("step", STEPS)
+def test_each_step_is_recorded_in_its_stage_and_refused_elsewhere(step: str, stage: Stage) -> None:
+    decision, words, stages, fact = STEPS[step]
+    told = given(PROJECT, *AT[stage]).when(decision, **words, on=LATER)
+    if stage in stages:
+        told.then(fact(**words, on=LATER))
+    else:
+        told.refused(Why.WRONG_STAGE, stage=stage)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_no_step_is_taken_by_a_project_nobody_drafted(step: str) -> None:
+    decision, words, _, _ = STEPS[step]
+    given(PROJECT).when(decision, **words, on=ON).refused(Why.UNKNOWN)
+
+
+def test_a_returned_project_is_a_draft_again_and_a_refused_one_goes_on() -> None:
+    returned = given(PROJECT, DRAFTED, APPROVED, ProjectReturned(reason="补", on=ON))
+    returned.when(project.approve, minutes="纪要", on=ON).then(APPROVED)
+    refused = AcceptanceRefused(reason="缺签收表", on=ON)
+    again = given(PROJECT, *AT[Stage.ACCEPTANCE], refused)
+    again.when(project.request_acceptance, document="申请", on=ON).then(ASKED)
+    milestone = MilestoneReported(milestone="送餐", document="报告", on=ON)
+    assert given(PROJECT, *again.facts, milestone).state == again.state
+
+
+def test_a_minimum_above_the_budget_is_refused() -> None:
+    told = given(PROJECT, DRAFTED, APPROVED).when(
+        project.publish, batch="b", minimum=Money(100_01), waitlist=False, on=ON
+    )
+    told.refused(Why.MINIMUM_ABOVE_BUDGET, budget=Money.yuan(100))
+
+
+def test_a_team_is_assigned_once() -> None:
+    told = given(PROJECT, DRAFTED, APPROVED, PUBLISHED)
+    told.when(project.assign_team, team="t1", agreement="协议一", on=ON).then(TEAM)
+    again = given(PROJECT, *AT[Stage.PUBLISHED])
+    again.when(project.assign_team, team="t1", agreement="协议一", on=ON).ignored()
+    for team, agreement in (("t2", "协议一"), ("t1", "协议二")):
+        again.when(project.assign_team, team=team, agreement=agreement, on=ON).refused(
+            Why.HAS_TEAM, team="t1"
+        )
+
+
+def team(known: Project | None) -> tuple[tuple[str, str]]:
+    return (project.team_of(known),)
+
+
+def test_the_team_is_known_with_its_agreement() -> None:
+    given(PROJECT, *AT[Stage.PUBLISHED]).when(team).then(("t1", "协议一"))
+    given(PROJECT, DRAFTED).when(team).refused(Why.NO_TEAM)
+
+
+REPLACE: dict[str, Any] = {
+    "team": "t2",
+    "agreement": "协议二",
+    "reason": "换届",
+    "unsettled": (),
+    "on": LATER,
+}
+
+
+def test_a_team_is_replaced_under_a_new_agreement() -> None:
+    told = given(PROJECT, *AT[Stage.EXECUTING]).when(project.replace_team, **REPLACE)
+    fact = TeamReplaced(team="t2", agreement="协议二", replaced="t1", reason="换届", on=LATER)
+    told.then(fact)
+    after = given(PROJECT, *AT[Stage.EXECUTING], fact)
+    after.when(team).then(("t2", "协议二"))
+
+
+def test_a_team_is_not_replaced_before_its_tranches_are_settled() -> None:
+    told = given(PROJECT, *AT[Stage.EXECUTING]).when(
+        project.replace_team, **{**REPLACE, "unsettled": ("d1", "d2")}
+    )
+    told.refused(Why.OLD_TRANCHE_OPEN, disbursements="d1、d2")
+
+
+def test_a_new_team_needs_an_agreement_of_its_own() -> None:
+    told = given(PROJECT, *AT[Stage.EXECUTING]).when(
+        project.replace_team, **{**REPLACE, "agreement": "协议一"}
+    )
+    told.refused(Why.SAME_AGREEMENT, agreement="协议一")
+
+
+def test_there_is_no_team_to_replace_and_none_to_start_with() -> None:
+    told = given(PROJECT, DRAFTED, APPROVED, PUBLISHED)
+    told.when(project.replace_team, **REPLACE).refused(Why.NO_TEAM)
+    told.when(project.start, received=Money.yuan(100), on=ON).refused(Why.NO_TEAM)
+
+
+def test_it_starts_when_the_money_received_reaches_the_minimum_and_not_before() -> None:
+    told = given(PROJECT, *AT[Stage.PUBLISHED])
+    told.when(project.start, received=Money(49_99), on=ON).refused(
+        Why.BELOW_MINIMUM, received=Money(49_99), minimum=Money.yuan(50)
+    )
+    told.when(project.start, received=Money(50_00), on=ON).then(STARTED)
+
+
+def test_an_accepted_project_closes_once_its_tranches_are_settled() -> None:
+    told = given(PROJECT, *AT[Stage.ACCEPTED])
+    told.when(project.close, summary="完成", unsettled=(), on=ON).then(CLOSED)
+    told.when(project.close, summary="完成", unsettled=("d1",), on=ON).refused(
+        Why.TRANCHES_OPEN, disbursements="d1"
+    )
+    early = given(PROJECT, *AT[Stage.ACCEPTANCE])
+    early.when(project.close, summary="完成", unsettled=(), on=ON).refused(Why.WRONG_STAGE)
+
+
+ASK: dict[str, Any] = {"change": "uc", "to": "q", "reason": "已由财政承办", "on": LATER}
+PROPOSED = UseChangeProposed(**ASK)
+
+
+def test_a_change_of_use_is_proposed_once() -> None:
+    told = given(PROJECT, *AT[Stage.CANCELLED])
+    told.when(project.propose_use_change, **ASK).then(PROPOSED)
+    after = given(PROJECT, *AT[Stage.CANCELLED], PROPOSED)
+    after.when(project.propose_use_change, **ASK).ignored()
+
+
+def test_donors_who_agreed_to_one_project_are_not_moved_to_another() -> None:
+    told = given(PROJECT, *AT[Stage.CANCELLED], PROPOSED).when(
+        project.propose_use_change, **{**ASK, "to": "elsewhere"}
+    )
+    told.refused(Why.CHANGE_REUSED, change="uc", to="q")
+
+
+def test_a_change_of_use_of_a_project_still_open_to_claims_is_refused() -> None:
+    told = given(PROJECT, *AT[Stage.PUBLISHED]).when(project.propose_use_change, **ASK)
+    told.refused(Why.WRONG_STAGE)
+
+
+def test_a_gift_goes_where_the_change_proposed() -> None:
+    told = given(PROJECT, *AT[Stage.CANCELLED], PROPOSED)
+    fact = UseChanged(change="uc", gift="g", to="q", basis="consent", on=LATER)
+    told.when(project.change_use, change="uc", gift="g", basis="consent", on=LATER).then(fact)
+    assert given(PROJECT, *told.facts, fact).state == told.state
+    told.when(project.change_use, change="nope", gift="g", basis="consent", on=LATER).refused(
+        Why.UNKNOWN_CHANGE, change="nope"
+    )

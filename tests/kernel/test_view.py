@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from typing import Any
+
+from lixia_domain.kernel.view import Part, Rollup, Row, View, add, replace, with_sources
+
+
+class Counted(Row):
+    name: str
+    claims: int = 0
+    pledged_fen: int = 0
+
+
+def test_sums_are_added_and_taken_away_again() -> None:
+    start = Counted(name="历下")
+    more = add(start, {"claims": 1, "pledged_fen": 4_500_000})
+    assert more == Counted(name="历下", claims=1, pledged_fen=4_500_000)
+    assert add(more, {"claims": 1, "pledged_fen": 4_500_000}, -1) == start
+    assert add(start, {}) == start
+
+
+def test_a_row_is_changed_by_making_another() -> None:
+    row = Counted(name="历下")
+    assert replace(row, claims=2).claims == 2
+    assert row.claims == 0
+
+
+def test_a_rollup_names_the_rows_and_what_they_get() -> None:
+    view = View(
+        name="counted",
+        version=1,
+        title="计数",
+        title_en="Counted",
+        row=Counted,
+        reads=(),
+        keys=lambda recorded: (recorded.key,),
+        evolve=lambda row, recorded: row,
+    )
+    part = Part(
+        of=view,
+        keys=lambda key, row: (row.name,),
+        adds=lambda row: {"claims": row.claims},
+    )
+    rollup = Rollup(
+        name="total",
+        version=1,
+        title="合计",
+        title_en="Total",
+        row=Counted,
+        parts=(part,),
+        start=lambda key: Counted(name=key),
+    )
+    row = Counted(name="历下", claims=3)
+    (key,) = part.keys("c1", row)
+    assert add(rollup.start(key), part.adds(row)) == Counted(name="历下", claims=3)
+
+
+def named(name: str) -> View[Counted]:
+    return View(
+        name=name,
+        version=1,
+        title=name,
+        title_en=name,
+        row=Counted,
+        reads=(),
+        keys=lambda recorded: (recorded.key,),
+        evolve=lambda row, recorded: row,
+    )
+
+
+def adding_up(name: str, *sources: Any) -> Rollup[Counted]:
+    return Rollup(
+        name=name,
+        version=1,
+        title=name,
+        title_en=name,
+        row=Counted,
+        parts=tuple(
+            Part(of=source, keys=lambda key, row: (key,), adds=lambda row: {"claims": row.claims})
+            for source in sources
+        ),
+        start=lambda key: Counted(name=key),
+    )
+
+
+def test_sources_come_before_what_adds_them_up_and_each_once() -> None:
+    a, b = named("a"), named("b")
+    both = adding_up("both", a, b)
+    above = adding_up("above", both, a)
+    assert with_sources([above, b]) == (a, b, both, above)
+    assert with_sources([a, both]) == (a, b, both)
+    assert with_sources([]) == ()

@@ -1,0 +1,93 @@
+"""An act is judged by the rule in force on its date."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import groupby, pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lixia_domain.rules import EDITIONS, Edition, NoRule, Sure, in_force
+from lixia_domain.rules.book import (
+    CARRY_OVER,
+    FOUR_EYES,
+    HARDSHIP,
+    LAW_2016,
+    PROMISE,
+    RECEIPT,
+    REFUND,
+    SURPLUS,
+    USE_CHANGE,
+)
+
+RULES = (PROMISE, HARDSHIP, REFUND, USE_CHANGE, SURPLUS, RECEIPT, FOUR_EYES, CARRY_OVER)
+
+
+@pytest.mark.parametrize("rule", RULES)
+@given(on=st.dates(LAW_2016, date(2100, 1, 1)))
+def test_since_the_law_exactly_one_edition_of_every_rule_is_in_force(rule: str, on: date) -> None:
+    assert [edition for edition in EDITIONS if edition.rule == rule and edition.covers(on)] == [
+        in_force(EDITIONS, rule, on)
+    ]
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_editions_follow_each_other_without_gap_or_overlap(rule: str) -> None:
+    found = sorted((e for e in EDITIONS if e.rule == rule), key=lambda edition: edition.since)
+    for before, after in pairwise(found):
+        assert before.until is not None
+        assert after.since == before.until + timedelta(days=1)
+    assert found[-1].until is None
+
+
+def test_before_the_law_there_is_no_rule_and_the_answer_names_rule_and_date() -> None:
+    with pytest.raises(NoRule, match=r"2016-08-31 .*donation\.receipt"):
+        in_force(EDITIONS, RECEIPT, LAW_2016 - timedelta(days=1))
+
+
+def test_a_rule_nobody_wrote_is_not_in_force() -> None:
+    with pytest.raises(NoRule):
+        in_force(EDITIONS, "donation.unheard_of", date(2024, 9, 5))
+
+
+def test_the_day_the_law_changed_divides_the_editions() -> None:
+    before = in_force(EDITIONS, USE_CHANGE, date(2024, 9, 4))
+    after = in_force(EDITIONS, USE_CHANGE, date(2024, 9, 5))
+    assert (before.version, before.sure) == ("donation.use_change@2016-09-01", Sure.INFERRED)
+    assert (after.version, after.sure) == ("donation.use_change@2024-09-05", Sure.READ)
+    assert "55" in before.source
+    assert "56" in after.source
+
+
+def test_the_civil_code_divides_the_refunds() -> None:
+    assert "合同法" in in_force(EDITIONS, REFUND, date(2020, 12, 31)).source
+    assert "民法典" in in_force(EDITIONS, REFUND, date(2021, 1, 1)).source
+
+
+def test_versions_are_unique_and_every_edition_says_what_and_whence_in_both_languages() -> None:
+    assert len({edition.version for edition in EDITIONS}) == len(EDITIONS)
+    for edition in EDITIONS:
+        assert edition.says
+        assert edition.says_en
+        assert edition.source
+
+
+def test_every_rule_of_the_book_is_asked_for_by_name() -> None:
+    assert {rule for rule, _ in groupby(EDITIONS, key=lambda edition: edition.rule)} == set(RULES)
+
+
+def test_an_edition_covers_its_first_and_last_day_and_no_other_side() -> None:
+    edition = Edition(
+        rule="x.y",
+        since=date(2020, 1, 1),
+        until=date(2020, 12, 31),
+        source="内部",
+        sure=Sure.INTERNAL,
+        says="说",
+        says_en="says",
+    )
+    inside = [date(2020, 1, 1), date(2020, 12, 31)]
+    outside = [date(2019, 12, 31), date(2021, 1, 1)]
+    assert [edition.covers(on) for on in inside + outside] == [True, True, False, False]

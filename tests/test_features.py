@@ -1,0 +1,67 @@
+"""The auditors' scenarios, each carried out; none missing, no sentence idle."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytest_bdd import scenarios
+from pytest_bdd.feature import get_features
+from pytest_bdd.parser import Scenario, ScenarioTemplate
+
+pytest_plugins = ["lixia_domain.testing.steps"]
+
+FEATURES = Path(__file__).parent.parent / "features"
+SITUATIONS = (
+    *("S01", "S02", "S03", "S04", "S05", "S06", "S07", "S10", "S11", "S12", "S13", "S14"),
+    *("S18", "S19", "S20", "S21", "S22", "S30", "S32", "S40", "S43", "S45"),
+)
+
+scenarios(str(FEATURES))
+
+
+def templates() -> Iterator[ScenarioTemplate]:
+    for feature in get_features([str(FEATURES)]):
+        yield from feature.scenarios.values()
+
+
+def told(template: ScenarioTemplate) -> Iterator[Scenario]:
+    """Yield the scenario once for each of its examples."""
+    contexts = [context for table in template.examples for context in table.as_contexts()]
+    for context in contexts or [{}]:
+        yield template.render(context)
+
+
+@pytest.mark.parametrize("situation", SITUATIONS)
+def test_every_situation_has_a_scenario(situation: str) -> None:
+    assert any(situation in template.tags for template in templates())
+
+
+def test_every_scenario_stands_under_a_rule() -> None:
+    assert not [template.name for template in templates() if template.rule is None]
+
+
+def test_no_scenario_hides_behind_another_of_its_name() -> None:
+    # pytest-bdd keeps one scenario of each name in a file and drops the others silently.
+    for path in FEATURES.rglob("*.feature"):
+        lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
+        names = Counter(line for line in lines if line.startswith(("场景:", "场景大纲:")))
+        assert not [name for name, times in names.items() if times > 1], path.name
+
+
+def test_no_sentence_of_the_library_is_idle() -> None:
+    from lixia_domain.testing.steps.sentences import SENTENCES
+
+    said = {step.name for template in templates() for s in told(template) for step in s.steps}
+    idle = [known.name for known in SENTENCES if not any(map(known.is_matching, said))]
+    assert SENTENCES and not idle
+
+
+def test_every_sentence_has_one_meaning() -> None:
+    from lixia_domain.testing.steps.sentences import SENTENCES
+
+    for said in {step.name for template in templates() for s in told(template) for step in s.steps}:
+        meanings = [known.name for known in SENTENCES if known.is_matching(said)]
+        assert len(meanings) == 1, said

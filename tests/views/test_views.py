@@ -1,0 +1,254 @@
+"""What views say is what the aggregates know, however they came to say it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lixia_adapters.views import memory, sqlite
+from lixia_domain.aggregates.account import ACCOUNT
+from lixia_domain.aggregates.pledge import PLEDGE
+from lixia_domain.aggregates.project import PROJECT
+from lixia_domain.kernel.gifts import SourceClass
+from lixia_domain.recording.ledger import Ledger
+from lixia_domain.recording.projector import up_to_date
+from lixia_domain.recording.read_models import Build, view_json
+from lixia_domain.views import VIEWS, by_name
+from lixia_domain.views.enterprise_roll import UNNAMED, pseudonym
+
+Play = Callable[[Ledger, Any], None]
+Contents = Callable[[Build], dict[str, Any]]
+NAMES = "draft publish revise end claim claim claim_changes pledge_changes receive undo spend"
+ACTS = st.lists(
+    st.tuples(
+        st.sampled_from([*NAMES.split(), "government", "suspense", "move"]),
+        st.integers(0, 3),
+        st.integers(0, 2),
+        st.integers(1, 40),
+    ),
+    max_size=60,
+)
+
+
+def in_memory() -> Ledger:
+    return Ledger({"PERSISTENCE_MODULE": "lixia_adapters.stores.memory"})
+
+
+def table(build: Build, name: str) -> dict[str, Any]:
+    return dict(build.rows(by_name(name)))
+
+
+def states(ledger: Ledger, decider: Any) -> dict[str, Any]:
+    facts: dict[str, list[Any]] = defaultdict(list)
+    for recorded in ledger.read():
+        if isinstance(recorded.event, decider.events):
+            facts[recorded.key].append(recorded.event)
+    return {key: decider.fold(events) for key, events in facts.items()}
+
+
+@settings(max_examples=25, deadline=None)
+@given(acts=ACTS, cuts=st.lists(st.integers(0, 60), max_size=3), page=st.integers(1, 50))
+def test_rows_kept_up_to_date_equal_rows_rebuilt_anywhere(
+    story: list[Any], play: Play, contents: Contents, acts: Any, cuts: list[int], page: int
+) -> None:
+    acts = story[:6] + acts
+    ledger, kept_models = in_memory(), memory.read_models()
+    with TemporaryDirectory() as folder:
+        kept_in_sqlite = sqlite.read_models(f"{folder}/kept")
+        for start, stop in zip([0, *sorted(cuts)], [*sorted(cuts), len(acts)], strict=True):
+            play(ledger, acts[start:stop])
+            kept = up_to_date(ledger, kept_models, VIEWS, page=page)
+            in_sqlite = up_to_date(ledger, kept_in_sqlite, VIEWS, page=page + 7)
+        rebuilt = up_to_date(ledger, memory.read_models(), VIEWS)
+        assert contents(kept) == contents(rebuilt) == contents(in_sqlite)
+        remade = up_to_date(ledger, kept_in_sqlite, VIEWS, rebuild=True)
+        assert contents(rebuilt) == contents(remade)
+        assert kept.position() == rebuilt.position() == remade.position() == ledger.head()
+        kept_in_sqlite.close()
+
+
+@settings(max_examples=40, deadline=None)
+@given(acts=ACTS)
+def test_views_agree_with_the_aggregates_and_with_each_other(
+    story: list[Any], play: Play, acts: Any
+) -> None:
+    ledger = in_memory()
+    play(ledger, story[:6] + acts)
+    build = up_to_date(ledger, memory.read_models(), VIEWS)
+    check_projects_and_claims(ledger, build)
+    check_money(ledger, build)
+    check_roll(ledger, build)
+    check_summary(build)
+
+
+def test_a_plain_story_is_told_right(story: list[Any], play: Play, ledger: Ledger) -> None:
+    play(ledger, story)
+    build = up_to_date(ledger, memory.read_models(), VIEWS)
+    check_projects_and_claims(ledger, build)
+    check_money(ledger, build)
+    check_roll(ledger, build)
+    check_summary(build)
+    kinds = {row.kind for row in table(build, "account_ledger").values()}
+    assert len(kinds) == 10, "the story has every kind of movement"
+    assert {row.state for row in table(build, "claim_board").values()} >= {
+        "waitlisted",
+        "claimed",
+        "confirmed",
+        "released",
+    }
+    assert {row.name != UNNAMED for row in table(build, "enterprise_roll").values()} == {
+        True,
+        False,
+    }
+
+
+def check_projects_and_claims(ledger: Ledger, build: Build) -> None:
+    register, board = table(build, "project_register"), table(build, "claim_board")
+    for key, project in states(ledger, PROJECT).items():
+        row = register[key]
+        assert (row.title, row.domain) == (project.drafted.title, project.drafted.domain)
+        assert row.stage == project.stage
+        assert (row.budget_fen, row.claimed_fen) == (project.budget.fen, project.claimed.fen)
+        assert row.remainder_fen == project.remainder.fen
+        assert (row.claimants, row.waiting) == (len(project.claims), len(project.waiting))
+        for claim, known in project.claims.items():
+            state = "confirmed" if known.confirmed else "claimed"
+            assert (board[claim].state, board[claim].amount_fen) == (state, known.amount.fen)
+            assert (board[claim].project, board[claim].enterprise) == (key, known.enterprise)
+        for claim in project.waiting:
+            assert board[claim].state == "waitlisted"
+        gone = {c for c, r in board.items() if r.project == key} - {
+            *project.claims,
+            *project.waiting,
+        }
+        assert all(board[claim].state == "released" for claim in gone)
+    for claim, pledge in states(ledger, PLEDGE).items():
+        row = board[claim]
+        assert row.pledged_fen == pledge.pledged.amount.fen
+        assert row.settled_fen == sum(part.fen for part in pledge.settled)
+        assert (row.named, row.pledge_released) == (pledge.named, pledge.released is not None)
+        due = pledge.pledged.instalments[pledge.open[0][0] - 1].due if pledge.open else None
+        assert row.next_due == (None if pledge.released else due)
+
+
+def check_money(ledger: Ledger, build: Build) -> None:
+    accounts = states(ledger, ACCOUNT)
+    held: Counter[str] = Counter()
+    movements: Counter[str] = Counter()
+    for row in table(build, "account_ledger").values():
+        assert 0 in (row.in_fen, row.out_fen)
+        movements[row.account] += row.in_fen - row.out_fen
+    for key, account in accounts.items():
+        donated = account.balance(SourceClass.DONATED).fen
+        given = account.balance(SourceClass.GOVERNMENT).fen
+        held += Counter(donated=donated, government=given, suspense=account.suspense.fen)
+        assert movements[key] == donated + given + account.suspense.fen
+        row = table(build, "project_register").get(account.designation)
+        if row is not None:
+            reserved = sum(gift.reserved.fen for _, gift in account.gifts.items())
+            assert (row.balance_fen, row.reserved_fen) == (donated, reserved)
+            assert row.balance_fen == (
+                row.received_fen
+                + row.moved_in_fen
+                - row.moved_out_fen
+                - row.disbursed_fen
+                + row.recovered_fen
+            )
+    for row in table(build, "fund_statement").values():
+        assert row.balance_fen == held[row.source]
+        came = row.received_fen + row.recovered_fen + row.moved_in_fen
+        went = row.reversed_fen + row.returned_fen + row.paid_out_fen + row.moved_out_fen
+        assert row.balance_fen == came - went
+
+
+def check_roll(ledger: Ledger, build: Build) -> None:
+    roll, pledges = table(build, "enterprise_roll"), states(ledger, PLEDGE)
+    assert set(roll) == {pseudonym(p.pledged.enterprise) for p in pledges.values()}
+    for key, row in roll.items():
+        mine = [p for p in pledges.values() if pseudonym(p.pledged.enterprise) == key]
+        standing = [p.pledged.amount.fen for p in mine if p.released is None]
+        assert (row.claims, row.pledged_fen) == (len(standing), sum(standing))
+        assert row.received_fen == sum(part.fen for p in mine for part in p.settled)
+        named = any(p.named for p in mine)
+        assert (row.name != UNNAMED) is named
+        assert ("虚构企业" in str(row)) is named, "without consent not even a hidden column knows"
+        assert mine[0].pledged.enterprise not in str(row)
+
+
+def check_summary(build: Build) -> None:
+    projects = [r for r in table(build, "project_register").values() if r.published_on]
+    expected: dict[str, Any] = {}
+    for domain in {row.domain for row in projects}:
+        rows = [row for row in projects if row.domain == domain]
+        expected[f"领域/{domain}"] = figures(rows, domain)
+    rows = list(table(build, "fund_statement").values())
+    roll = table(build, "enterprise_roll").values()
+    whole = {
+        **figures(projects, "全部"),
+        "domains": len(expected),
+        "enterprises": sum(row.claims > 0 for row in roll),
+        "received_fen": received(rows, "donated"),
+        "disbursed_fen": sum(r.paid_out_fen for r in rows if r.source == "donated"),
+        "government_received_fen": received(rows, "government"),
+        "government_disbursed_fen": sum(r.paid_out_fen for r in rows if r.source == "government"),
+    }
+    if any(amount for name, amount in whole.items() if name != "scope"):
+        expected["全部"] = whole
+    told = view_json(build, by_name("programme_summary"))
+    assert {row.pop("key"): row for row in told["rows"]} == expected
+
+
+def figures(rows: list[Any], scope: str) -> dict[str, Any]:
+    claimed = sum(row.claimants > 0 for row in rows)
+    return {
+        "scope": scope,
+        "domains": None,
+        "projects": len(rows),
+        "projects_claimed": claimed,
+        "projects_unclaimed": len(rows) - claimed,
+        "enterprises": None,
+        "budget_fen": sum(row.budget_fen for row in rows),
+        "pledged_fen": sum(row.claimed_fen for row in rows),
+        "received_fen": sum(row.received_fen for row in rows),
+        "disbursed_fen": sum(row.disbursed_fen for row in rows),
+        "government_received_fen": None,
+        "government_disbursed_fen": None,
+    }
+
+
+def received(rows: list[Any], source: str) -> int:
+    return sum(
+        row.received_fen - row.reversed_fen - row.returned_fen
+        for row in rows
+        if row.source == source
+    )
+
+
+def test_a_view_is_shown_with_its_position_and_without_the_folds_own_books(
+    story: list[Any], play: Play, ledger: Ledger, tmp_path: Path
+) -> None:
+    play(ledger, story)
+    build = up_to_date(ledger, memory.read_models(), VIEWS)
+    told = view_json(build, by_name("project_register"))
+    assert list(told) == ["view", "version", "position", "rows"]
+    assert told["position"] == ledger.head()
+    assert [row["key"] for row in told["rows"]] == ["p0", "p1", "p2/甲"]
+    first = told["rows"][0]
+    assert list(first)[:3] == ["key", "project", "title"]
+    assert first["published_on"] == "2021-03-10"
+    assert not [name for row in told["rows"] for name in row if name.startswith("_")]
+    place = sqlite.read_models(str(tmp_path / "other"))
+    assert view_json(up_to_date(ledger, place, VIEWS), by_name("project_register")) == told
+    place.close()
+
+
+def test_a_view_nobody_has_is_refused_naming_those_there_are() -> None:
+    with pytest.raises(KeyError, match=r"nothing.*claim_board"):
+        by_name("nothing")
