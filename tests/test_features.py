@@ -16,7 +16,8 @@ pytest_plugins = ["lixia_domain.testing.steps"]
 FEATURES = Path(__file__).parent.parent / "features"
 SITUATIONS = (
     *("S01", "S02", "S03", "S04", "S05", "S06", "S07", "S10", "S11", "S12", "S13", "S14"),
-    *("S18", "S19", "S20", "S21", "S22", "S30", "S32", "S40", "S43", "S45"),
+    *("S18", "S19", "S20", "S21", "S22", "S24", "S30", "S32", "S35", "S36"),
+    *("S40", "S42", "S43", "S45"),
 )
 
 scenarios(str(FEATURES))

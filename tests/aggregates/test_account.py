@@ -68,6 +68,12 @@ def gift(key: str, fen: int, on: date = ON) -> DonationReceived:
     return DonationReceived(gift=key, amount=Money(fen), period=f"{on:%Y-%m}", on=on, **FUNDED)
 
 
+def donation(key: str, amount: Money) -> account.Donation:
+    return account.Donation(
+        gift=key, credit="c", claim="k", legal_donor="e1", payer="甲（虚构）", amount=amount
+    )
+
+
 def grant(fen: int = 100, **changed: Any) -> AppropriationReceived:
     return AppropriationReceived(
         gift="z1", amount=Money(fen), period="2021-04", on=ON, **{**GRANTED, **changed}
@@ -122,25 +128,29 @@ def test_opening_for_another_designation_under_the_key_is_refused() -> None:
 
 
 def test_a_donation_is_recorded_in_the_month_of_its_day() -> None:
-    told = on_account().when(account.receive_donation, gift="a", amount=Money(100), on=ON, **FUNDED)
+    told = on_account().when(
+        account.receive_donations, donations=(donation("a", Money(100)),), on=ON
+    )
     told.then(gift("a", 100))
 
 
 def test_a_gift_is_counted_once_even_after_it_was_spent() -> None:
     for spent in ((), (reserved(share("a", 100)), paid(share("a", 100)))):
         told = on_account(gift("a", 100), *spent).when(
-            account.receive_donation, gift="a", amount=Money(100), on=LATER, **FUNDED
+            account.receive_donations, donations=(donation("a", Money(100)),), on=LATER
         )
         told.refused(Why.GIFT_REUSED, gift="a")
 
 
 def test_a_donation_of_nothing_is_refused() -> None:
-    told = on_account().when(account.receive_donation, gift="a", amount=ZERO, on=ON, **FUNDED)
+    told = on_account().when(account.receive_donations, donations=(donation("a", ZERO),), on=ON)
     told.refused(amounts.Why.NOT_POSITIVE)
 
 
 def test_an_account_nobody_opened_is_refused() -> None:
-    told = given(ACCOUNT).when(account.receive_donation, gift="a", amount=Money(1), on=ON, **FUNDED)
+    told = given(ACCOUNT).when(
+        account.receive_donations, donations=(donation("a", Money(1)),), on=ON
+    )
     told.refused(Why.UNKNOWN)
 
 
@@ -157,7 +167,7 @@ def test_government_money_never_mixes_with_donated(designation: str) -> None:
         account.receive_appropriation, gift="z1", amount=Money(1), on=ON, **GRANTED
     ).refused(Why.SOURCES_MIXED, designation=designation)
     on_account(designation=GOVERNMENT).when(
-        account.receive_donation, gift="a", amount=Money(1), on=ON, **FUNDED
+        account.receive_donations, donations=(donation("a", Money(1)),), on=ON
     ).refused(Why.SOURCES_MIXED)
     for at, source in ((designation, PUBLIC), (GOVERNMENT, DONATED)):
         inward = on_account(designation=at)
@@ -191,7 +201,7 @@ def test_money_in_doubt_is_held_and_cleared() -> None:
 def test_money_in_doubt_is_held_nowhere_else_and_spent_nowhere() -> None:
     on_account().when(account.hold, credit="c", amount=Money(1), on=ON).refused(Why.SOURCES_MIXED)
     on_account(designation=SUSPENSE).when(
-        account.receive_donation, gift="a", amount=Money(1), on=ON, **FUNDED
+        account.receive_donations, donations=(donation("a", Money(1)),), on=ON
     ).refused(Why.ONLY_SUSPENSE)
 
 
@@ -392,9 +402,9 @@ def test_a_closed_period_stays_closed() -> None:
     told.when(account.close_period, period="2021-12", rule="r", on=NEXT_YEAR).ignored()
     told.when(account.close_period, period="2021-11", rule="r", on=NEXT_YEAR).ignored()
     told.when(
-        account.receive_donation, gift="b", amount=Money(1), on=date(2021, 12, 31), **FUNDED
+        account.receive_donations, donations=(donation("b", Money(1)),), on=date(2021, 12, 31)
     ).refused(Why.PERIOD_CLOSED, closed="2021-12", period="2021-12")
-    told.when(account.receive_donation, gift="b", amount=Money(1), on=NEXT_YEAR, **FUNDED).then(
+    told.when(account.receive_donations, donations=(donation("b", Money(1)),), on=NEXT_YEAR).then(
         gift("b", 1, NEXT_YEAR)
     )
 

@@ -71,6 +71,12 @@ class Clerk:
                 pass
 
 
+def donation(gift: str, fen: int) -> account.Donation:
+    return account.Donation(
+        gift=gift, credit="c", claim=None, legal_donor="e", payer="e", amount=Money(fen)
+    )
+
+
 def decide(
     books: Account | None, clerk: Clerk, source: SourceClass, step: tuple[str, int, int, int]
 ) -> tuple[Any, ...]:
@@ -82,8 +88,7 @@ def decide(
             words: dict[str, Any] = {"credit": "z", "document": "文", "purpose": "建", "expiry": ON}
             return account.receive_appropriation(books, carry_over=bool(fen % 2), **words, **said)
         case "take":
-            words = {"credit": "c", "claim": None, "legal_donor": "e", "payer": "e"}
-            return account.receive_donation(books, restriction="p", **words, **said)
+            return account.receive_donations(books, donations=(donation(gift, fen),), on=ON)
         case "reserve":
             return account.reserve(books, disbursement=paper, amount=amount, source=source, on=ON)
         case "release":
@@ -157,11 +162,9 @@ def test_what_is_reserved_is_exactly_what_was_asked_for(
     books = ACCOUNT.fold(
         account.open_account(None, fund="f", designation=GENERAL if general else "p", on=ON)
     )
-    words: dict[str, Any] = {"credit": "c", "claim": None, "legal_donor": "e", "payer": "e"}
     for number, fen in enumerate(gifts):
-        facts = account.receive_donation(
-            books, gift=f"g{number}", restriction="p", amount=Money(fen), on=ON, **words
-        )
+        given = (donation(f"g{number}", fen),)
+        facts = account.receive_donations(books, donations=given, on=ON)
         books = ACCOUNT.fold(facts, books)
     amount = data.draw(st.integers(1, sum(gifts)))
     (fact,) = account.reserve(

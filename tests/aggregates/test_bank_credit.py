@@ -16,6 +16,7 @@ from lixia_domain.aggregates.bank_credit import (
     CreditHeld,
     CreditNoticeConflicted,
     CreditReceipted,
+    CreditRedirected,
     CreditReleased,
     CreditReturned,
     CreditReversed,
@@ -228,6 +229,43 @@ def test_the_bank_takes_the_entry_back_and_nothing_is_done_with_it_after() -> No
 
 def test_what_was_never_recorded_is_refused() -> None:
     given(BANK_CREDIT).when(credit.hold, reason="待定", on=ON).refused(Why.UNKNOWN)
+
+
+def test_a_new_credit_is_recorded_allocated_and_its_rest_held_at_once() -> None:
+    facts = credit.receive(
+        fund="f",
+        notice=NOTICE,
+        document="d/1",
+        allocations=(part("g1", 60),),
+        why_held="超出应付",
+        on=ON,
+    )
+    assert facts == (RECORDED, GIVEN, HELD)
+
+
+def test_disposing_of_more_than_is_open_or_of_a_gift_twice_is_refused() -> None:
+    told = given(BANK_CREDIT, RECORDED)
+    whole = (part("g1", 60), part("g2", 40))
+    told.when(credit.dispose, allocations=whole, why_held="", on=ON).then(
+        GIVEN, CreditAllocated(allocation=whole[1], on=ON)
+    )
+    told.when(
+        credit.dispose, allocations=(part("g1", 60), part("g2", 41)), why_held="", on=ON
+    ).refused(Why.NOTHING_OPEN, open=Money.yuan(40), amount=Money.yuan(41))
+    told.when(
+        credit.dispose, allocations=(part("g1", 1), part("g1", 1)), why_held="", on=ON
+    ).refused(Why.GIFT_REUSED, gift="g1")
+
+
+def test_a_gift_that_moved_is_known_to_lie_elsewhere() -> None:
+    two = CreditAllocated(allocation=part("g2", 40), on=ON)
+    moved = CreditRedirected(gift="g1", account="f/q", on=ON)
+    told = given(BANK_CREDIT, RECORDED, GIVEN, two)
+    told.when(credit.redirect, gift="g1", account="f/q", on=ON).then(moved)
+    told.when(credit.redirect, gift="g1", account="f/p", on=ON).ignored()
+    after = given(BANK_CREDIT, RECORDED, GIVEN, two, moved).state
+    assert after is not None
+    assert [known.account for known in after.allocations] == ["f/q", "f/p"]
 
 
 STEPS = st.lists(

@@ -20,6 +20,7 @@ from lixia_domain.aggregates.pledge import (
     NamePublicationWithdrawn,
     OnCancellation,
     Pledge,
+    PledgeAmended,
     PledgeEvent,
     PledgeReleased,
     PublicPromiseEvidenced,
@@ -309,3 +310,51 @@ def test_an_instalment_is_never_settled_beyond_its_amount_or_below_nothing(
         assert 0 <= book[1] <= 60
         assert 0 <= book[2] <= 40
         assert total(left for _, left in known.open) + total(known.settled) == Money.yuan(100)
+
+
+LESS = Instalment(due=date(2021, 4, 30), amount=Money.yuan(30))
+
+
+def amended(*instalments: Instalment) -> PledgeAmended:
+    amount = total(instalment.amount for instalment in instalments)
+    return PledgeAmended(
+        enterprise="e1", amount=amount, instalments=instalments, reason="调减", on=LATER
+    )
+
+
+def test_an_amendment_is_recorded_and_keeps_what_arrived() -> None:
+    told = given(PLEDGE, PLEDGED, paid(1, 30))
+    told.when(
+        pledge.amend, amount=Money.yuan(30), instalments=(LESS,), reason="调减", on=LATER
+    ).then(amended(LESS))
+    after = state(paid(1, 30), amended(LESS))
+    assert (after.open, after.paid(1), after.paid(2)) == ((), Money.yuan(30), ZERO)
+    longer = state(paid(1, 30), amended(LESS), amended(LESS, AUTUMN))
+    assert longer.open == ((2, Money.yuan(40)),)
+
+
+def test_an_amendment_that_says_the_same_is_ignored() -> None:
+    told = given(PLEDGE, PLEDGED)
+    told.when(
+        pledge.amend, amount=Money.yuan(100), instalments=(SPRING, AUTUMN), reason="x", on=LATER
+    ).ignored()
+
+
+def test_an_amendment_below_what_arrived_is_refused() -> None:
+    less: dict[str, Any] = {"amount": Money.yuan(30), "instalments": (LESS,), "reason": "x"}
+    given(PLEDGE, PLEDGED, paid(1, 31)).when(pledge.amend, **less, on=LATER).refused(
+        Why.BELOW_PAID, number=1, paid=Money.yuan(31), amount=Money.yuan(30)
+    )
+    given(PLEDGE, PLEDGED, paid(2, 1)).when(pledge.amend, **less, on=LATER).refused(
+        Why.BELOW_PAID, number=2, paid=Money.yuan(1), amount=ZERO
+    )
+
+
+def test_an_amendment_whose_parts_do_not_add_up_is_refused() -> None:
+    told = given(PLEDGE, PLEDGED)
+    told.when(
+        pledge.amend, amount=Money.yuan(31), instalments=(LESS,), reason="x", on=LATER
+    ).refused(Why.UNEVEN)
+    given(PLEDGE, PLEDGED, RELEASED).when(
+        pledge.amend, amount=Money.yuan(30), instalments=(LESS,), reason="x", on=LATER
+    ).refused(Why.RELEASED)

@@ -165,6 +165,15 @@ def test_a_slot_set_free_is_offered_on_in_turn(since: tuple[ProjectEvent, ...]) 
     told.then(free, offered("c2", 60), offered("c3", 40))
 
 
+def test_what_a_reduced_claim_gives_up_is_offered_on() -> None:
+    queue = (taken("c1", 90), waits("c2", 60))
+    less = ClaimReduced(claim="c1", amount=Money.yuan(70), reason="调减", on=ON)
+    told = given(PROJECT, *QUEUED, *queue)
+    told.when(project.reduce_claim, claim="c1", amount=Money.yuan(70), reason="调减", on=ON).then(
+        less, offered("c2", 30)
+    )
+
+
 def test_a_slot_of_a_cancelled_project_is_offered_to_nobody() -> None:
     told = given(
         PROJECT, *QUEUED, taken("c1", 90), waits("c2", 60), ProjectCancelled(reason="x", on=ON)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -54,7 +54,7 @@ class Listener:
     def position(self) -> int:
         return self.at
 
-    def follow(self, page: Sequence[Recorded], after: int, position: int) -> None:
+    def follow(self, page: Iterable[Recorded], after: int, position: int) -> None:
         if self.at != after:
             raise Overtaken
         self.told += [recorded.position for recorded in page]
@@ -98,7 +98,7 @@ def test_who_is_overtaken_goes_on_from_the_new_position(ledger: Ledger) -> None:
     listener = Listener()
 
     class Rival(Listener):
-        def follow(self, page: Sequence[Recorded], after: int, position: int) -> None:
+        def follow(self, page: Iterable[Recorded], after: int, position: int) -> None:
             if not self.stretches:
                 listener.at, self.at = 3, 3
                 self.stretches.append((0, 3))
@@ -120,7 +120,7 @@ def test_what_was_kept_before_a_failure_stays_kept(ledger: Ledger) -> None:
     record(ledger, "efefe")
 
     class Failing(Listener):
-        def follow(self, page: Sequence[Recorded], after: int, position: int) -> None:
+        def follow(self, page: Iterable[Recorded], after: int, position: int) -> None:
             if after >= 2:
                 raise RuntimeError("disk gone")
             super().follow(page, after, position)

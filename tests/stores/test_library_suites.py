@@ -12,7 +12,7 @@ from importlib import import_module
 from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unittest import TestCase
 from unittest.mock import patch
 from uuid import UUID, uuid4
@@ -25,8 +25,11 @@ from eventsourcing.utils import Environment
 from lixia_adapters.stores import memory, sqlite
 from lixia_adapters.stores.sqlite_connections import Datastore
 
-with patch.dict(sys.modules, {"eventsourcing.cipher": SimpleNamespace(AESCipher=None)}):
-    suites: Any = import_module("eventsourcing.tests.persistence")
+if TYPE_CHECKING:
+    from eventsourcing.tests import persistence as suites
+else:
+    with patch.dict(sys.modules, {"eventsourcing.cipher": SimpleNamespace(AESCipher=None)}):
+        suites = import_module("eventsourcing.tests.persistence")
 
 SQLITE = "lixia_adapters.stores.sqlite"
 MEMORY = "lixia_adapters.stores.memory"
@@ -138,9 +141,9 @@ class MemorySubclass(popo.POPOTrackingRecorder):
 
 
 class WithoutCipher:
-    test_mapper_with_cipher = None
-    test_mapper_with_cipher_and_compressor = None
-    test_mapper_with_wrong_cipher_key = None
+    test_mapper_with_cipher: Any = None
+    test_mapper_with_cipher_and_compressor: Any = None
+    test_mapper_with_wrong_cipher_key: Any = None
 
 
 class TestSQLiteFactory(

@@ -144,12 +144,14 @@ def test_a_waiter_is_woken_by_an_append(recorder: Any) -> None:
 def test_the_bell_wakes_without_polling(recorder: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     # With pauses longer than the test may last, only the bell can wake the waiter.
     monkeypatch.setattr("lixia_adapters.stores.wakeup.SHORTEST", 1000.0)
-    heads: list[int] = []
-    waiter = Thread(target=lambda: heads.append(recorder.wait(0, 1000)), daemon=True)
-    waiter.start()
-    recorder.insert_events([fact("项目-甲", 1)])
-    waiter.join(20)
-    assert heads == [1]
+    for version in range(1, 31):
+        heads: list[int] = []
+        wait = lambda heads=heads, after=version - 1: heads.append(recorder.wait(after, 1000))  # noqa: E731
+        waiter = Thread(target=wait, daemon=True)
+        waiter.start()
+        recorder.insert_events([fact("项目-甲", version)])
+        waiter.join(20)
+        assert heads == [version]
 
 
 def test_a_waiter_gives_up_and_says_where_the_log_stands(recorder: Any) -> None:

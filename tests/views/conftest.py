@@ -139,17 +139,15 @@ def opened(work: Work, designation: str) -> str:
 def receive(work: Work, a: int, b: int, n: int) -> None:
     key, claim = opened(work, DESIGNATIONS[a % 4]), f"c{a % 3}{b}"
     gift = f"{claim}-{n}#1"
-    told = acc.receive_donation(
-        work.load(ACCOUNT, key),
+    donation = acc.Donation(
         gift=gift,
         credit=f"{claim}-{n}",
         claim=claim,
         legal_donor="d",
         payer="d",
-        restriction="r",
         amount=Money(n),
-        on=ON,
     )
+    told = acc.receive_donations(work.load(ACCOUNT, key), donations=(donation,), on=ON)
     work.record(ACCOUNT, key, told)
     pledge = work.load(PLEDGE, claim)
     if pledge is not None and pledge.open:

@@ -6,8 +6,10 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -170,7 +172,7 @@ def test_two_processes_on_one_build_count_each_fact_once(
 ) -> None:
     play(ledger, story)
     store = tmp_path / "store.db"
-    racing = [run(store, page=1), run(store, page=2)]
+    racing = [run(store, page=4), run(store, page=5)]
     assert [process.wait() for process in racing] == [0, 0]
     place = sqlite.read_models(str(store))
     build = up_to_date(ledger, place, VIEWS)
@@ -188,7 +190,7 @@ def test_who_is_overtaken_goes_on_from_where_the_other_is(
     paces: list[int] = []
 
     class Late(Projector):
-        def follow(self, page: Sequence[Recorded], after: int, position: int) -> None:
+        def follow(self, page: Iterable[Recorded], after: int, position: int) -> None:
             if len(paces) < 3:
                 paces.append(catch_up(ledger, swift, upto=min(position + 3, ledger.head())))
             super().follow(page, after, position)
@@ -354,6 +356,21 @@ def test_a_row_of_what_no_column_can_hold_is_refused_by_name() -> None:
 
     with pytest.raises(TypeError, match="float"):
         Shape(Loose)
+
+
+def test_many_may_start_at_once_on_a_place_that_is_not_there_yet(tmp_path: Path) -> None:
+    start = Barrier(6)
+
+    def begin(_: int) -> int:
+        start.wait()
+        place = sqlite.read_models(str(tmp_path / "store.db"))
+        try:
+            return place.open(VIEWS, store="s").number
+        finally:
+            place.close()
+
+    with ThreadPoolExecutor(6) as threads:
+        assert set(threads.map(begin, range(6))) == {1}
 
 
 def test_a_file_that_is_no_database_is_left_alone_and_named(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def states(ledger: Ledger, decider: Any) -> dict[str, Any]:
     return {key: decider.fold(events) for key, events in facts.items()}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(acts=ACTS, cuts=st.lists(st.integers(0, 60), max_size=3), page=st.integers(1, 50))
 def test_rows_kept_up_to_date_equal_rows_rebuilt_anywhere(
     story: list[Any], play: Play, contents: Contents, acts: Any, cuts: list[int], page: int

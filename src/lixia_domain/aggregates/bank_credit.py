@@ -7,6 +7,7 @@ After each use case: allocated + held + returned = what the bank said.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TypeAlias, assert_never, get_args
 
@@ -97,6 +98,14 @@ class CreditReturned(Event):
     document: str
 
 
+@stored_as("bank_credit.redirected")
+class CreditRedirected(Event):
+    """一份捐赠依法变更用途，转到另一账户。"""
+
+    gift: str
+    account: str
+
+
 @stored_as("bank_credit.receipted")
 class CreditReceipted(Event):
     """一份捐赠已开票。"""
@@ -137,6 +146,7 @@ CreditEvent: TypeAlias = (
     | CreditHeld
     | CreditReleased
     | CreditReturned
+    | CreditRedirected
     | CreditReceipted
     | CreditUnreceipted
     | CreditReversed
@@ -196,6 +206,12 @@ def evolve(credit: Credit | None, event: CreditEvent) -> Credit:
                 for part in credit.allocations
             )
             return replace(credit, allocations=left, returned=returned)
+        case CreditRedirected(gift=gift, account=account):
+            moved = tuple(
+                replace(part, account=account) if part.gift == gift else part
+                for part in credit.allocations
+            )
+            return replace(credit, allocations=moved)
         case CreditReceipted(gift=gift, receipt=receipt):
             return replace(credit, receipts=(*credit.receipts, (gift, receipt)))
         case CreditUnreceipted(gift=gift):
@@ -307,6 +323,40 @@ def correct(
     )
 
 
+def receive(
+    *,
+    fund: str,
+    notice: Notice,
+    document: str,
+    allocations: Sequence[Allocation],
+    why_held: str,
+    on: date,
+) -> Facts:
+    """Record a new entry and dispose of all of it at once (入账并分配)."""
+    recorded = record(None, fund=fund, notice=notice, document=document, on=on)
+    credit = BANK_CREDIT.fold(recorded)
+    return (*recorded, *dispose(credit, allocations=allocations, why_held=why_held, on=on))
+
+
+def dispose(
+    credit: Credit | None, *, allocations: Sequence[Allocation], why_held: str, on: date
+) -> Facts:
+    """Allocate what is open as told, and hold the rest (分配，余款暂收)."""
+    credit = _standing(credit)
+    left, gifts = credit.open, {part.gift for part in credit.allocations}
+    facts: list[CreditEvent] = []
+    for allocation in allocations:
+        if allocation.gift in gifts:
+            raise Rejection(Why.GIFT_REUSED, gift=allocation.gift)
+        if positive(allocation.amount) > left:
+            raise Rejection(Why.NOTHING_OPEN, open=left, amount=allocation.amount)
+        left, gifts = left - allocation.amount, gifts | {allocation.gift}
+        facts.append(CreditAllocated(allocation=allocation, on=on))
+    if left > ZERO:
+        facts.append(CreditHeld(amount=left, reason=why_held, on=on))
+    return tuple(facts)
+
+
 def allocate(credit: Credit | None, *, allocation: Allocation, on: date) -> Facts:
     """Make a part of the credit a gift (分配)."""
     credit = _standing(credit)
@@ -315,6 +365,14 @@ def allocate(credit: Credit | None, *, allocation: Allocation, on: date) -> Fact
     if positive(allocation.amount) > credit.open:
         raise Rejection(Why.NOTHING_OPEN, open=credit.open, amount=allocation.amount)
     return (CreditAllocated(allocation=allocation, on=on),)
+
+
+def redirect(credit: Credit | None, *, gift: str, account: str, on: date) -> Facts:
+    """Note that a gift now lies on another account (变更用途). There already: ``()``."""
+    credit = _standing(credit)
+    if allocation_of(credit, gift).account == account:
+        return ()
+    return (CreditRedirected(gift=gift, account=account, on=on),)
 
 
 def hold(credit: Credit | None, *, reason: str, on: date) -> Facts:

@@ -88,6 +88,16 @@ class InstalmentUnsettled(Event):
     reason: str
 
 
+@stored_as("pledge.amended")
+class PledgeAmended(Event):
+    """认捐调整为 ``instalments``（与认领的调减同时成立）。"""
+
+    enterprise: str
+    amount: Money
+    instalments: tuple[Instalment, ...]
+    reason: str
+
+
 @stored_as("pledge.hardship_exit_evidenced")
 class HardshipExitEvidenced(Event):
     """经济状况显著恶化而退出：财务、报告、公开说明三证齐全（慈善法 41）。"""
@@ -147,6 +157,7 @@ PledgeEvent: TypeAlias = (
     | PublicPromiseEvidenced
     | InstalmentSettled
     | InstalmentUnsettled
+    | PledgeAmended
     | HardshipExitEvidenced
     | PledgeReleased
     | UseChangeConsented
@@ -162,6 +173,7 @@ class Pledge:
     """A pledge as its decisions see it. No pledge yet is ``None``."""
 
     pledged: DonationPledged
+    instalments: tuple[Instalment, ...]
     settled: tuple[Money, ...]
     agreement: AgreementSigned | None = None
     promised: bool = False
@@ -176,7 +188,7 @@ class Pledge:
         return tuple(
             (number, instalment.amount - paid)
             for number, (instalment, paid) in enumerate(
-                zip(self.pledged.instalments, self.settled, strict=True), 1
+                zip(self.instalments, self.settled, strict=True), 1
             )
             if paid < instalment.amount
         )
@@ -198,7 +210,11 @@ class Pledge:
 def evolve(pledge: Pledge | None, event: PledgeEvent) -> Pledge:
     """Remember one fact. Never refuses: it is already true."""
     if isinstance(event, DonationPledged):
-        return Pledge(pledged=event, settled=(ZERO,) * len(event.instalments))
+        return Pledge(
+            pledged=event,
+            instalments=event.instalments,
+            settled=(ZERO,) * len(event.instalments),
+        )
     assert pledge is not None, "a pledge's history opens with DonationPledged"
     match event:
         case AgreementSigned():
@@ -209,6 +225,9 @@ def evolve(pledge: Pledge | None, event: PledgeEvent) -> Pledge:
             return _settled(pledge, number, amount)
         case InstalmentUnsettled(number=number, amount=amount):
             return _settled(pledge, number, -amount)
+        case PledgeAmended(instalments=instalments):
+            paid = (*pledge.settled, *(ZERO,) * len(instalments))[: len(instalments)]
+            return replace(pledge, instalments=instalments, settled=paid)
         case HardshipExitEvidenced():
             return replace(pledge, released="hardship")
         case PledgeReleased(reason=reason):
@@ -254,6 +273,11 @@ class Why(Reason):
         "pledge.exceeds_instalment",
         "第 {number} 期尚欠 {missing}，拟冲抵 {amount}",
         "instalment {number} is short of {missing}, {amount} offered",
+    )
+    BELOW_PAID = (
+        "pledge.below_paid",
+        "第 {number} 期已到账 {paid}，不能调整为 {amount}",
+        "{paid} has arrived for instalment {number}: it can't be amended to {amount}",
     )
     NOT_SETTLED = (
         "pledge.not_settled",
@@ -306,13 +330,45 @@ def pledge(
             return ()
         known = pledge.pledged
         raise Rejection(Why.EXISTS, enterprise=known.enterprise, amount=known.amount)
+    _sound(instalments, amount)
+    return (told,)
+
+
+def _sound(instalments: tuple[Instalment, ...], amount: Money) -> None:
     parts = total(positive(instalment.amount) for instalment in instalments)
     if parts != amount:
         raise Rejection(Why.UNEVEN, parts=parts, amount=amount)
     dues = [instalment.due for instalment in instalments]
     if dues != sorted(set(dues)):
         raise Rejection(Why.UNORDERED)
-    return (told,)
+
+
+def amend(
+    pledge: Pledge | None,
+    *,
+    amount: Money,
+    instalments: tuple[Instalment, ...],
+    reason: str,
+    on: date,
+) -> Facts:
+    """Amend what is promised (调整认捐), never below what has arrived of any instalment."""
+    pledge = in_force(pledge)
+    if pledge.instalments == instalments:
+        return ()
+    _sound(instalments, positive(amount))
+    for number, paid in enumerate(pledge.settled, 1):
+        promised = instalments[number - 1].amount if number <= len(instalments) else ZERO
+        if promised < paid:
+            raise Rejection(Why.BELOW_PAID, number=number, paid=paid, amount=promised)
+    return (
+        PledgeAmended(
+            enterprise=pledge.pledged.enterprise,
+            amount=amount,
+            instalments=instalments,
+            reason=reason,
+            on=on,
+        ),
+    )
 
 
 def sign_agreement(

@@ -20,7 +20,7 @@ from lixia_domain.aggregates.enterprise import ENTERPRISE
 from lixia_domain.aggregates.pledge import PLEDGE
 from lixia_domain.aggregates.project import PROJECT
 from lixia_domain.application import credits
-from lixia_domain.application.credits import ToClaim, ToDesignation, Wish
+from lixia_domain.application.booking import Booking, ToClaim, ToDesignation, Wish
 from lixia_domain.application.repeats import repeated
 from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.ids import split_key
@@ -138,53 +138,52 @@ def _book_all(
     progress: Progress,
 ) -> None:
     work.prefetch(BANK_CREDIT, [entry.credit_id for entry in entries])
-    again = _repeats(work, fund_id, entries) if kind is Kind.REGISTER else {}
+    again = _repeats(work, entries) if kind is Kind.REGISTER else {}
+    booking = Booking(work, fund_id, business_date(work.by.at))
     for done, entry in enumerate(entries):
         if done % 500 == 0:
             progress(done, len(entries))
         try:
-            _book(work, report, fund_id, kind, entry, again, accept_corrections)
+            _book(booking, report, kind, entry, again, accept_corrections)
         except Rejection as refusal:
             report.refused += 1
-            reason = refusal.reason
-            report.findings.append(
-                Finding(
-                    place=entry.place,
-                    code=reason.code,
-                    zh=refusal.sentence("zh"),
-                    en=refusal.sentence("en"),
-                )
-            )
+            report.findings.append(_refusal(entry.place, refusal))
+    if not report.refused:
+        booking.post()
     progress(len(entries), len(entries))
 
 
+def _refusal(place: str, refusal: Rejection) -> Finding:
+    return Finding(
+        place=place,
+        code=refusal.reason.code,
+        zh=refusal.sentence("zh"),
+        en=refusal.sentence("en"),
+    )
+
+
 def _book(
-    work: Work,
+    booking: Booking,
     report: Report,
-    fund_id: str,
     kind: Kind,
     entry: Entry,
     again: Mapping[str, str],
     accept_corrections: bool,
 ) -> None:
+    work = booking.work
     known = work.load(BANK_CREDIT, entry.credit_id)
-    on = business_date(work.by.at)
     if known is None and entry.credit_id in again:
         report.known += 1
     elif known is None:
-        wishes = _wishes(work, entry)
-        credits.book.within(
-            work,
-            credit_id=entry.credit_id,
-            fund_id=fund_id,
+        held = len(booking.holds)
+        booking.receive(
+            entry.credit_id,
             notice=entry.notice,
             document=entry.place,
-            wishes=wishes,
-            on=on,
+            wishes=_wishes(work, entry),
         )
         report.new += 1
-        booked = bank_credit.existing(work.load(BANK_CREDIT, entry.credit_id))
-        report.held += booked.held.fen > 0
+        report.held += len(booking.holds) - held
     elif known.notice == entry.notice:
         report.known += 1
     elif kind is Kind.STATEMENT:
@@ -199,7 +198,7 @@ def _book(
                 wishes=_wishes(work, entry),
                 reason="名册更正",
                 approver=work.by.actor,
-                on=on,
+                on=booking.on,
             )
         report.corrected += 1
         report.findings.append(_correction(entry, known.notice, accept_corrections))
@@ -246,7 +245,7 @@ def _name(work: Work, code: str) -> str | None:
     return enterprise.name if enterprise is not None else None
 
 
-def _repeats(work: Work, fund_id: str, entries: Sequence[Entry]) -> Mapping[str, str]:
+def _repeats(work: Work, entries: Sequence[Entry]) -> Mapping[str, str]:
     """Return which entries repeat rows of registers booked under another date."""
     fresh = {
         entry.credit_id: entry.notice

@@ -109,6 +109,28 @@ def confirm(work: Work, *, claim_id: str, project_id: str, on: date) -> None:
 
 
 @use_case
+def reduce(
+    work: Work,
+    *,
+    claim_id: str,
+    project_id: str,
+    amount: Money,
+    instalments: tuple[Instalment, ...],
+    reason: str,
+    on: date,
+) -> None:
+    """Cut a claim and its pledge to ``amount`` in one commit (调减认领与认捐)."""
+    reduced = project.reduce_claim(
+        work.load(PROJECT, project_id), claim=claim_id, amount=amount, reason=reason, on=on
+    )
+    work.record(PROJECT, project_id, reduced)
+    amended = pledge.amend(
+        work.load(PLEDGE, claim_id), amount=amount, instalments=instalments, reason=reason, on=on
+    )
+    work.record(PLEDGE, claim_id, amended)
+
+
+@use_case
 def release(work: Work, *, claim_id: str, project_id: str, reason: str, on: date) -> None:
     """Give a claim's slot free and release its pledge (释放名额、解除认捐)."""
     facts = project.release_claim(

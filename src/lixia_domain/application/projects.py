@@ -269,6 +269,8 @@ def change_use(
         work.load(ACCOUNT, target), share=moved[0].share, origin=origin, legal_donor=donor, on=on
     )
     work.record(ACCOUNT, target, arrived)
+    redirected = bank_credit.redirect(credit, gift=gift, account=target, on=on)
+    work.record(BANK_CREDIT, gift.rpartition("#")[0], redirected)
     return basis
 
 

@@ -14,7 +14,7 @@ from lixia_domain.kernel.events import Event
 R = TypeVar("R")
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True):
+class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A row of a view. Its fields are the columns, in order: text, whole numbers, dates, flags.
 
     Amounts are whole fen in fields ending ``_fen``. Change one by ``replace(row, field=value)``.

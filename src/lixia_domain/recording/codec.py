@@ -23,7 +23,7 @@ from lixia_domain.recording.recorder import Row
 Open: TypeAlias = Callable[[bytes], Any]
 
 
-class Stored(msgspec.Struct, omit_defaults=True):
+class Stored(msgspec.Struct, omit_defaults=True, gc=False):
     """The stored form of an envelope. Stream, place in it and name are columns beside it."""
 
     version: int

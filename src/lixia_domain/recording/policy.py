@@ -27,6 +27,15 @@ def _whole_number(value: Any, _: Any) -> int:
 
 
 @converter.register_structure_hook
+def _flag(value: Any, _: Any) -> bool:
+    # Needed beside the hook for int: bool is an int to Python, and the hook would take it.
+    if type(value) is not bool:
+        msg = f"{value!r} is neither true nor false"
+        raise ValueError(msg)
+    return value
+
+
+@converter.register_structure_hook
 def _text(value: Any, _: Any) -> str:
     if type(value) is not str:
         msg = f"{value!r} is not text"
@@ -47,6 +56,9 @@ def decode(name: str, version: int, data: Data) -> Event:
     data that are no such event.
     """
     cls = EVENTS[name]
+    if version < 1 or not isinstance(data, dict):
+        msg = f"{name}: there is no version {version}, or the data are no object"
+        raise ValueError(msg)
     while version < cls.event_version:
         data, version = UPCASTERS[name, version](data), version + 1
     try:

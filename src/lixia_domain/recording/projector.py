@@ -6,17 +6,20 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.view import ReadModel, Rollup, View, add
-from lixia_domain.recording.follower import PAGE, catch_up
+from lixia_domain.recording.follower import catch_up
 from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.read_models import Build, Discarded, ReadModels
 
 ROWS = 20_000
 """How many rows may be touched before they are written."""
+PAGE = 100_000
+"""Positions read at a time. Rows in memory are bounded by ``ROWS``, whatever the page."""
 STEP = 1_000
 """Facts folded between two looks at how many rows have been touched."""
 
@@ -96,29 +99,30 @@ class Projector:
         """Return the last position that the build's rows have taken in."""
         return self.build.position()
 
-    def follow(self, page: Sequence[Recorded], after: int, position: int) -> None:
+    def follow(self, page: Iterable[Recorded], after: int, position: int) -> None:
         """Fold ``page`` into the rows it touches, and save them with ``position``."""
         if after != self.at:
             self._forget()
             self.at = after
         try:
-            for start in range(0, len(page), STEP):
-                step = page[start : start + STEP]
-                self._fold(step)
+            facts = iter(page)
+            while (last := self._fold(islice(facts, STEP))) is not None:
                 if sum(map(len, self.tables.values())) >= self.limit:
-                    self._save(step[-1].position)
+                    self._save(last)
             if self.at < position:
                 self._save(position)
         except BaseException:
             self._forget()
             raise
 
-    def _fold(self, facts: Iterable[Recorded]) -> None:
-        dispatch = self.dispatch
+    def _fold(self, facts: Iterable[Recorded]) -> int | None:
+        """Return the last position folded, or ``None`` if there was none."""
+        dispatch, recorded = self.dispatch, None
         for recorded in facts:
             for table, keys, evolve in dispatch[type(recorded.event)]:
                 for key in keys(recorded):
                     table[key] = evolve(table[key], recorded)
+        return None if recorded is None else recorded.position
 
     def _save(self, position: int) -> None:
         changed: dict[str, Mapping[str, Any]] = {}

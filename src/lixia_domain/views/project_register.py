@@ -56,16 +56,17 @@ class ProjectRow(Row, frozen=True):
 
 def keys(recorded: Recorded) -> tuple[str, ...]:
     """Return the project, or the project that the account's money is for."""
-    category, _, key = recorded.stream.partition("-")
-    return project_of(key) if category == "account" else (key,)
+    if type(recorded.event) in _MONEY:
+        return project_of(recorded.key)
+    return (recorded.key,)
 
 
 def evolve(row: ProjectRow | None, recorded: Recorded) -> ProjectRow:
     """Bring a project's row up to date."""
-    category, _, key = recorded.stream.partition("-")
-    if category == "account":
-        return _money(row or ProjectRow(project=project_of(key)[0]), recorded.event)
-    return _life(row or ProjectRow(project=key), recorded.event)
+    if row is None:
+        row = ProjectRow(project=keys(recorded)[0])
+    event = recorded.event
+    return _money(row, event) if type(event) in _MONEY else _life(row, event)
 
 
 def _money(row: ProjectRow, event: Event) -> ProjectRow:
@@ -175,40 +176,45 @@ def _budgeted(row: ProjectRow, lines: tuple[BudgetLine, ...]) -> ProjectRow:
     return replace(row, budget_fen=budget, remainder_fen=budget - row.claimed_fen)
 
 
+LIFE = (
+    prj.ProjectDrafted,
+    prj.ProjectApproved,
+    prj.ProjectReturned,
+    prj.ProjectPublished,
+    prj.ProjectClaimed,
+    prj.ClaimReduced,
+    prj.ClaimReleased,
+    prj.ClaimWaitlisted,
+    prj.BudgetRevised,
+    prj.TeamAssigned,
+    prj.TeamReplaced,
+    prj.ProjectStarted,
+    prj.AcceptanceRequested,
+    prj.AcceptanceRefused,
+    prj.ProjectAccepted,
+    prj.ProjectCancelled,
+    prj.ProjectClosed,
+)
+MONEY = (
+    acc.DonationReceived,
+    acc.DonationReversed,
+    acc.DonationReturned,
+    acc.FundsReserved,
+    acc.ReservationReleased,
+    acc.FundsPaidOut,
+    acc.RecoveryReceived,
+    acc.SurplusMovedIn,
+    acc.SurplusMovedOut,
+)
+_MONEY = frozenset(MONEY)
+
 PROJECT_REGISTER: View[ProjectRow] = View(
     name="project_register",
     version=1,
     title="项目名录",
     title_en="Project register",
     row=ProjectRow,
-    reads=(
-        prj.ProjectDrafted,
-        prj.ProjectApproved,
-        prj.ProjectReturned,
-        prj.ProjectPublished,
-        prj.ProjectClaimed,
-        prj.ClaimReduced,
-        prj.ClaimReleased,
-        prj.ClaimWaitlisted,
-        prj.BudgetRevised,
-        prj.TeamAssigned,
-        prj.TeamReplaced,
-        prj.ProjectStarted,
-        prj.AcceptanceRequested,
-        prj.AcceptanceRefused,
-        prj.ProjectAccepted,
-        prj.ProjectCancelled,
-        prj.ProjectClosed,
-        acc.DonationReceived,
-        acc.DonationReversed,
-        acc.DonationReturned,
-        acc.FundsReserved,
-        acc.ReservationReleased,
-        acc.FundsPaidOut,
-        acc.RecoveryReceived,
-        acc.SurplusMovedIn,
-        acc.SurplusMovedOut,
-    ),
+    reads=(*LIFE, *MONEY),
     keys=keys,
     evolve=evolve,
 )

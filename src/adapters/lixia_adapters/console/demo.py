@@ -70,11 +70,7 @@ def _story(asked: Asked, played: Played, uri: str) -> list[Table | Say]:
     story: list[Table | Say] = [_NOTE, _beside_the_report(asked, played)]
     for name, rows in _SHOWN.items():
         shown = played.store.show(name)
-        whole = len(shown["rows"])
-        table = view.table(by_name(name), shown["position"], shown["rows"][:rows], asked)
-        if whole > rows:
-            more = Say(f"，共 {whole} 行", f", {whole} rows in all").told(asked.lang)
-            table = table._replace(foot=table.foot + more)
+        table = view.table(by_name(name), shown["position"], shown["rows"], asked, first=rows)
         story.append(table)
     story.extend((Say("", ""), *_next(uri)))
     return story

@@ -112,6 +112,8 @@ VALUES = {
 }
 """Codes as Chinese readers read them; in English the code itself does."""
 
+IN_ENGLISH = {"scope": {"全部": "all"}, "name": {"爱心企业（未公开名称）": "a donor (unnamed)"}}
+
 COLUMNS = {
     "programme_summary": (
         "scope",
@@ -200,6 +202,6 @@ def cell(field: str, value: Any, lang: str) -> str:
         return Say("是", "yes").told(lang) if value else Say("否", "no").told(lang)
     if field.endswith("_fen"):
         return yuan(value)
-    if lang != "en" and isinstance(value, str):
-        return VALUES.get(field, {}).get(value, value)
+    if isinstance(value, str):
+        return (IN_ENGLISH if lang == "en" else VALUES).get(field, {}).get(value, value)
     return str(value)

@@ -159,12 +159,13 @@ def top_page(words: tree.Words, lang: str, columns: int) -> Iterator[str]:
     yield from _two_columns(everywhere, columns)
     yield ""
     here = " ".join(("lixia", *words))
-    yield Say(
+    said = Say(
         f"{here} 命令 --help 显示各命令的用法。"
         "退出码：0 正常，1 有发现或被拒绝，2 用法有误或没有账库。",
         f"{here} COMMAND --help tells more. Exit code: 0 fine, 1 findings or refusal, "
         "2 usage or no store.",
-    ).told(lang)
+    )
+    yield from wrapped(said.told(lang), columns)
 
 
 def _two_columns(rows: Sequence[tuple[str, str]], columns: int) -> Iterator[str]:

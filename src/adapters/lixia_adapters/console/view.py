@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from lixia_domain.kernel.view import ReadModel
 
 _FORMATS = ("json", "csv", "xlsx")
-WIDEST_TEXT = 24
+WIDEST_TEXT = 28
 """A longer text is wrapped where columns are short."""
+GAP = 2
+"""Between two columns."""
 
 
 def _view(asked: Asked) -> Answer:
@@ -117,12 +119,16 @@ def table(
     rows: Sequence[Mapping[str, Any]],
     asked: Asked,
     *,
-    columns: int | None = None,
+    first: int | None = None,
 ) -> Table:
-    """Return rows of a view as a person reads them, as many columns as fit the screen."""
+    """Return rows of a view as a person reads them, as many columns as fit the screen.
+
+    Only the ``first`` so many rows, if given.
+    """
     from shutil import get_terminal_size
 
-    room = columns or get_terminal_size((100, 24)).columns
+    room = get_terminal_size((100, 24)).columns + GAP - 1
+    whole, rows = len(rows), rows[:first]
     every = [f for f in model.row.__struct_fields__ if not f.startswith("_")]
     wanted = labels.COLUMNS.get(model.name, tuple(every))
     texts = {f: [labels.cell(f, row[f], asked.lang) for row in rows] for f in wanted}
@@ -132,7 +138,7 @@ def table(
         widest = max((width(cell) for cell in texts[field]), default=0)
         if not field.endswith("_fen"):
             widest = min(widest, WIDEST_TEXT)
-        used += 2 + max(widest, width(labels.head(field, asked.lang)))
+        used += GAP + max(widest, width(labels.head(field, asked.lang)))
         if fields and used > room:
             break
         fields.append(field)
@@ -146,16 +152,20 @@ def table(
         [labels.head(f, asked.lang) for f in fields],
         [[texts[f][at] for f in fields] for at in range(len(rows))],
         right,
-        _foot(asked, position, len(rows), len(every) - len(fields)),
+        _foot(asked, position, (len(rows), whole), len(every) - len(fields), fields),
     )
 
 
-def _foot(asked: Asked, position: int, rows: int, hidden: int) -> str:
-    said = as_of(position)
-    zh, en = f"{said.zh}，{rows} 行", f"{said.en}, {rows} rows"
+def _foot(
+    asked: Asked, position: int, rows: tuple[int, int], hidden: int, fields: Sequence[str]
+) -> str:
+    said, (here, whole) = as_of(position), rows
+    count = str(here) if here == whole else f"{here}/{whole}"
+    zh, en = f"{said.zh}；{count} 行", f"{said.en}; rows: {count}"
+    if any(field.endswith("_fen") for field in fields):
+        zh, en = f"{zh}；金额：元", f"{en}; amounts in yuan"
     if hidden > 0:
-        zh += f"；另有 {hidden} 列，见 --key 或 --csv"
-        en += f"; {hidden} more columns: see --key or --csv"
+        zh, en = f"{zh}；另有 {hidden} 列见 --csv", f"{en}; {hidden} more columns by --csv"
     return Say(zh, en).told(asked.lang)
 
 

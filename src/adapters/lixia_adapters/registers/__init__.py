@@ -1,1 +1,1 @@
-"""registers."""
+"""Readers of donation registers and bank statements: files in, clean rows out, nothing stored."""

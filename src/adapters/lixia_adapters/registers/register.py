@@ -107,10 +107,15 @@ def _read(sheet: Sheet, head: Head) -> Register:
 def _total_row(sheet: Sheet, head: Head) -> int:
     """Return the number of the total row, after which nothing may look like a gift."""
     labelled = [place for place in range(head.width) if place not in (head.amount, head.remark)]
-    for row, cells in enumerate(sheet.rows[head.row :], start=head.row + 1):
-        if any(_is_total(_cell(cells, place)) for place in labelled):
-            break
-    else:
+    row = next(
+        (
+            row
+            for row, cells in enumerate(sheet.rows[head.row :], start=head.row + 1)
+            if any(_is_total(_cell(cells, place)) for place in labelled)
+        ),
+        0,
+    )
+    if not row:
         raise sheet.fault(
             "没有“合计”行，登记表可能不完整；请补上合计",
             "no total row (合计), so the register may be incomplete; add its total",
@@ -161,12 +166,8 @@ def _rows(sheet: Sheet, head: Head, end: int) -> Iterator[RegisterRow]:
                 row=row,
                 column=head.amount,
             )
-        for place in range(head.width, len(cells)):
-            if not _blank(cells[place]):
-                raise _unheaded(sheet, row, place)
-        for place in head.unheaded:
-            if not _blank(_cell(cells, place)):
-                raise _unheaded(sheet, row, place)
+        if head.unheaded or len(cells) > head.width:
+            _check_unheaded(sheet, row, head, cells)
         yield RegisterRow(
             number=number,
             on=on,
@@ -181,6 +182,17 @@ def _rows(sheet: Sheet, head: Head, end: int) -> Iterator[RegisterRow]:
 def _is_total(cell: object) -> bool:
     # Asked of every cell, so what can't be a total is told by one look.
     return isinstance(cell, str) and "计" in cell and _TOTAL.fullmatch(label(cell)) is not None
+
+
+def _check_unheaded(sheet: Sheet, row: int, head: Head, cells: list[Any]) -> None:
+    for place in (*head.unheaded, *range(head.width, len(cells))):
+        if not _blank(_cell(cells, place)):
+            raise sheet.fault(
+                "此列没有表头，却有内容；请补上表头或清除",
+                "this column has no header, yet holds something; name it or clear it",
+                row=row,
+                column=place,
+            )
 
 
 def _cell(cells: list[Any], place: int) -> Any:
@@ -211,8 +223,9 @@ def _number(sheet: Sheet, row: int, column: int, cell: object) -> int:
 
 
 def _text(sheet: Sheet, row: int, column: int, cells: list[Any]) -> str:
+    cell = _cell(cells, column)
     try:
-        return clean(_cell(cells, column))
+        return clean(cell) if cell != "" else ""
     except ValueError:
         raise sheet.fault(
             "此处应为文字，请把单元格设为文本格式",
@@ -243,12 +256,3 @@ def _in_wan(cell: Any) -> Money:
 def _bad(sheet: Sheet, error: BadDate | BadAmount, row: int, column: int) -> BadFile:
     _, zh, en = error.args
     return sheet.fault(zh, en, row=row, column=column)
-
-
-def _unheaded(sheet: Sheet, row: int, column: int) -> BadFile:
-    return sheet.fault(
-        "此列没有表头，却有内容；请补上表头或清除",
-        "this column has no header, yet holds something; name it or clear it",
-        row=row,
-        column=column,
-    )

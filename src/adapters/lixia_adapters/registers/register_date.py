@@ -47,7 +47,7 @@ def register_date(sheet: Sheet, head: Head, rows: Sequence[Dated]) -> date:
         return max(row.on for row in rows)
     year = found["year"] or found["year2"]
     month, day = int(found["month"] or found["month2"]), int(found["day"] or found["day2"])
-    middle = sorted(row.on for row in rows)[len(rows) // 2]
+    middle = sorted(row.on for row in rows)[(len(rows) - 1) // 2]
     if year:
         on = _day(int(year), month, day)
     else:

@@ -45,13 +45,11 @@ def find_head(sheet: Sheet) -> Head | None:
     Raises ``BadFile`` for a header row with a column missing, unknown or twice, and for a unit
     missing, contradictory or other than 元 and 万元.
     """
-    for row, cells in enumerate(sheet.rows[:_SEARCHED_ROWS], start=1):
-        headers = [label(cell) for cell in cells]
-        fields = [_field(header) for header in headers]
-        if len(set(fields) & _NEEDED.keys()) >= len(_NEEDED) - 1:
-            break
-    else:
+    row = _header_row(sheet)
+    if not row:
         return None
+    headers = [label(cell) for cell in sheet.rows[row - 1]]
+    fields = [_field(header) for header in headers]
     places: dict[str, int] = {}
     for place, (field, header) in enumerate(zip(fields, headers, strict=True)):
         if not header:
@@ -83,6 +81,14 @@ def find_head(sheet: Sheet) -> Head | None:
         width=len(headers),
         in_wan=_unit(sheet, above, row, places["amount"], headers) == "万元",
     )
+
+
+def _header_row(sheet: Sheet) -> int:
+    """Return the number of the first row with most of the needed columns, 0 if there is none."""
+    for row, cells in enumerate(sheet.rows[:_SEARCHED_ROWS], start=1):
+        if len({_field(label(cell)) for cell in cells} & _NEEDED.keys()) >= len(_NEEDED) - 1:
+            return row
+    return 0
 
 
 def _field(header: str) -> str:

@@ -79,7 +79,7 @@ def open_sheets(path: Path) -> list[Sheet]:
         raise not_a_workbook(file)
     else:
         sheets = [Sheet(file, "", _text_rows(file, content))]
-    if not any(cell != "" for sheet in sheets for row in sheet.rows for cell in row):
+    if not any(_holds(cell) for sheet in sheets for row in sheet.rows for cell in row):
         raise BadFile(file, "文件是空的，请核对", "the file is empty; check it")
     return sheets
 
@@ -122,6 +122,10 @@ def date_of(cell: object) -> date:
         "不是日期，请写成 2020-01-22 的样子",
         "not a date; write it like 2020-01-22",
     )
+
+
+def _holds(cell: object) -> bool:
+    return not isinstance(cell, str) or bool(clean(cell))
 
 
 def _text_rows(file: str, content: bytes) -> list[list[Any]]:

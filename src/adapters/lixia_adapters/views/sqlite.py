@@ -9,12 +9,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from threading import RLock
 from typing import Any
 
 from attrs import define, field
 
 from lixia_adapters.views.columns import Shape
+from lixia_adapters.views.place import Place, faults, open_place
 from lixia_domain.kernel.view import ReadModel, with_sources
 from lixia_domain.recording.follower import Overtaken
 from lixia_domain.recording.read_models import (
@@ -35,33 +35,6 @@ CREATE TABLE IF NOT EXISTS builds (
     active INTEGER NOT NULL DEFAULT 0
 )
 """
-WAIT = 30.0
-"""Seconds to wait for another process that is writing."""
-
-
-@define(eq=False)
-class Place:
-    """One database file and our connection to it; threads take turns."""
-
-    path: str
-    db: sqlite3.Connection
-    lock: RLock = field(factory=RLock)
-
-    @contextmanager
-    def transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
-        """Do all or nothing. A transaction within another is a part of it."""
-        with self.lock, faults(self.path):
-            if self.db.in_transaction:
-                yield self.db
-                return
-            self.db.execute(begin)
-            try:
-                yield self.db
-                self.db.execute("COMMIT")
-            except BaseException:
-                if self.db.in_transaction:
-                    self.db.execute("ROLLBACK")
-                raise
 
 
 @define(eq=False)
@@ -227,29 +200,9 @@ class SqliteReadModels:
         self.place.db.close()
 
 
-@contextmanager
-def faults(path: str) -> Iterator[None]:
-    """Say in two languages what is wrong with the file."""
-    try:
-        yield
-    except sqlite3.Error as wrong:
-        raise ViewsUnavailable(path, str(wrong)) from wrong
-
-
 def read_models(store: str) -> SqliteReadModels:
     """Return the adapter (entry point) for the event store in the file ``store``.
 
     Raises ``ViewsUnavailable`` where ``store.views`` can't be opened or is another kind of file.
     """
-    path = f"{store}.views"
-    with faults(path):
-        db = sqlite3.connect(path, isolation_level=None, timeout=WAIT, check_same_thread=False)
-        try:
-            # FULL: a figure that was shown as of a position must not fall behind it again.
-            db.execute("PRAGMA journal_mode = WAL")
-            db.execute("PRAGMA synchronous = FULL")
-            db.execute(BUILDS)
-        except BaseException:
-            db.close()
-            raise
-    return SqliteReadModels(Place(path, db))
+    return SqliteReadModels(open_place(f"{store}.views", BUILDS))

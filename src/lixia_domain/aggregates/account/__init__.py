@@ -4,6 +4,7 @@ The only place where money figures are made. Read ``facts``, ``state``, then ``d
 """
 
 from lixia_domain.aggregates.account.decisions import (
+    Donation,
     clear,
     close_period,
     existing,
@@ -15,7 +16,7 @@ from lixia_domain.aggregates.account.decisions import (
     open_account,
     pay_out,
     receive_appropriation,
-    receive_donation,
+    receive_donations,
     recover,
     release_reservation,
     reserve,
@@ -64,6 +65,7 @@ __all__ = [
     "AccountPeriodClosed",
     "AccountUnfrozen",
     "AppropriationReceived",
+    "Donation",
     "DonationReceived",
     "DonationReturned",
     "DonationReversed",
@@ -88,7 +90,7 @@ __all__ = [
     "open_account",
     "pay_out",
     "receive_appropriation",
-    "receive_donation",
+    "receive_donations",
     "recover",
     "release_reservation",
     "reserve",

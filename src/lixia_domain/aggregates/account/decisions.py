@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+
+from attrs import frozen
 
 from lixia_domain.aggregates.account import facts
 from lixia_domain.aggregates.account.facts import Facts
@@ -31,34 +34,46 @@ def open_account(account: Account | None, *, fund: str, designation: str, on: da
     raise Rejection(Why.EXISTS, fund=account.fund, designation=account.designation)
 
 
-def receive_donation(
-    account: Account | None,
-    *,
-    gift: str,
-    credit: str,
-    claim: str | None,
-    legal_donor: str,
-    payer: str,
-    restriction: str,
-    amount: Money,
-    on: date,
-) -> Facts:
-    """Take in a donation (捐赠到账): one allocation of one bank credit."""
+@frozen(kw_only=True)
+class Donation:
+    """One allocation of one bank credit, as an account takes it in."""
+
+    gift: str
+    credit: str
+    claim: str | None
+    legal_donor: str
+    payer: str
+    amount: Money
+
+
+def receive_donations(
+    account: Account | None, *, donations: Sequence[Donation], on: date
+) -> tuple[facts.DonationReceived, ...]:
+    """Take in donations (捐赠到账). They are restricted to the account's designation, if it is one.
+
+    Refuses, and then takes none, where one stands on the account already or among the others.
+    """
     account = _spendable(account, "捐赠到账", on)
     _fits(account, SourceClass.DONATED)
-    _new(account, gift)
-    return (
+    restriction = "" if account.designation == GENERAL else account.designation
+    period, seen = period_of(on), set[str]()
+    for donation in donations:
+        if donation.gift in seen or account.gifts.get(donation.gift) is not None:
+            raise Rejection(Why.GIFT_REUSED, gift=donation.gift)
+        seen.add(donation.gift)
+    return tuple(
         facts.DonationReceived(
-            gift=gift,
-            credit=credit,
-            claim=claim,
-            legal_donor=legal_donor,
-            payer=payer,
+            gift=donation.gift,
+            credit=donation.credit,
+            claim=donation.claim,
+            legal_donor=donation.legal_donor,
+            payer=donation.payer,
             restriction=restriction,
-            amount=positive(amount),
-            period=period_of(on),
+            amount=positive(donation.amount),
+            period=period,
             on=on,
-        ),
+        )
+        for donation in donations
     )
 
 

@@ -67,6 +67,7 @@ from lixia_domain.aggregates.project.state import (
     Project,
     Stage,
     Why,
+    existing,
 )
 
 __all__ = [
@@ -112,6 +113,7 @@ __all__ = [
     "commit_line",
     "confirm_claim",
     "draft",
+    "existing",
     "give_back",
     "propose_use_change",
     "publish",

@@ -48,12 +48,13 @@ def confirm_claim(project: Project | None, *, claim: str, on: date) -> Facts:
 def reduce_claim(
     project: Project | None, *, claim: str, amount: Money, reason: str, on: date
 ) -> Facts:
-    """Cut a claim to ``amount`` (调减)."""
+    """Cut a claim to ``amount`` (调减), and offer what is then left to those who wait, in turn."""
     project = existing(project)
     claimed = _claim(project, claim).amount
     if positive(amount) >= claimed:
         raise Rejection(Why.NOT_LESS, amount=amount, claimed=claimed)
-    return (facts.ClaimReduced(claim=claim, amount=amount, reason=reason, on=on),)
+    reduced = facts.ClaimReduced(claim=claim, amount=amount, reason=reason, on=on)
+    return (reduced, *_offers(project, project.remainder + claimed - amount, on))
 
 
 def release_claim(project: Project | None, *, claim: str, reason: str, on: date) -> Facts:
@@ -62,13 +63,18 @@ def release_claim(project: Project | None, *, claim: str, reason: str, on: date)
     if claim in project.waiting:
         return (facts.ClaimReleased(claim=claim, reason=reason, on=on),)
     left = project.remainder + _claim(project, claim).amount
+    released = facts.ClaimReleased(claim=claim, reason=reason, on=on)
+    return (released, *_offers(project, left, on))
+
+
+def _offers(project: Project, left: Money, on: date) -> list[facts.WaitlistOffered]:
     offers: list[facts.WaitlistOffered] = []
     for waiting, wish in project.waiting.items():
         if left.fen and project.stage in (Stage.PUBLISHED, Stage.EXECUTING):
             offered = min(wish.amount, left)
             offers.append(facts.WaitlistOffered(claim=waiting, amount=offered, on=on))
             left = left - offered
-    return (facts.ClaimReleased(claim=claim, reason=reason, on=on), *offers)
+    return offers
 
 
 def take_offer(project: Project | None, *, claim: str, amount: Money, on: date) -> Facts:

@@ -63,6 +63,7 @@ CREDITS: tuple[Event, ...] = (
     bank_credit.CreditReturned(
         gift=None, amount=EXCESS, basis="mistake", document="退款申请 2021-05", on=APPROVED
     ),
+    bank_credit.CreditRedirected(gift=GIFT, account="LX-2021/P-018", on=APPROVED),
     bank_credit.CreditReceipted(gift=GIFT, receipt=RECEIPT, on=ARRIVED),
     bank_credit.CreditUnreceipted(gift=GIFT, receipt=RECEIPT, on=APPROVED),
     bank_credit.CreditReversed(

@@ -55,6 +55,13 @@ PLEDGES: tuple[Event, ...] = (
         document_hash=HASH,
         on=RELEASED,
     ),
+    pledge.PledgeAmended(
+        enterprise=FIRM,
+        amount=HALF,
+        instalments=(pledge.Instalment(due=date(2021, 4, 30), amount=HALF),),
+        reason="经营调整，第二期不再履行（虚构）",
+        on=SIGNED,
+    ),
     pledge.InstalmentSettled(
         enterprise=FIRM, number=1, amount=HALF, credit=CREDIT, gift=GIFT, on=ARRIVED
     ),

@@ -122,6 +122,26 @@ def _(world: World, project: str, claim: str, finances: str, report: str, statem
     )
 
 
+@act('认领"{claim}"的捐赠人同意以"{name}"之名公开')
+def _(world: World, claim: str, name: str) -> None:
+    claims.agree_to_publish(
+        world.ledger,
+        world.foundation,
+        claim_id=claim,
+        display_name=name,
+        scope="爱心榜",
+        document="公开同意书",
+        on=world.today,
+    )
+
+
+@act('认领"{claim}"的捐赠人撤回公开')
+def _(world: World, claim: str) -> None:
+    claims.withdraw_publication(
+        world.ledger, world.foundation, claim_id=claim, reason="捐赠人要求", on=world.today
+    )
+
+
 @act('同时认领项目"{project}"："{first}"的 {amount:Money} 先入账，"{second}"的 {other:Money} 在后')
 def _(world: World, project: str, first: str, amount: Money, second: str, other: Money) -> None:
     world.decided = 0

@@ -82,6 +82,12 @@ def _(world: World, who: str, pledged: Money, received: Money) -> None:
     _equal(row, "received_fen", received)
 
 
+@check('爱心榜上"{who}"显示为"{name}"')
+def _(world: World, who: str, name: str) -> None:
+    row = _row(world, "enterprise_roll", pseudonym(credit_code(who)))
+    assert row["name"] == name, f"显示为 {row['name']}"
+
+
 @check("专项基金的{source}结余为 {amount:Money}")
 def _(world: World, source: str, amount: Money) -> None:
     key = join_key(FUND, FUND_CLASSES[source])

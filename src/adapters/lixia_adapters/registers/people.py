@@ -1,0 +1,19 @@
+"""Who gave: what may be shown and kept of a payer and of a remark. The readers' front door."""
+
+from __future__ import annotations
+
+from lixia_adapters.registers.parties import ANONYMOUS, Party, PartyKind, masked, recognise
+from lixia_adapters.registers.pseudonyms import BadKeyFile, load_key, reference
+from lixia_adapters.registers.scrub import scrub
+
+__all__ = [
+    "ANONYMOUS",
+    "BadKeyFile",
+    "Party",
+    "PartyKind",
+    "load_key",
+    "masked",
+    "recognise",
+    "reference",
+    "scrub",
+]

@@ -1,0 +1,270 @@
+"""Every command on a real store: what it records, and that a person can tell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lixia_adapters.console import tree
+from lixia_domain.aggregates.bank_credit import Notice
+from lixia_domain.application import credits
+from lixia_domain.application.bootstrap import open_store
+from lixia_domain.application.credits import ToClaim
+from lixia_domain.kernel.dates import parse_date
+from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.roles import Role
+
+from .conftest import CODE, OPENING, OTHER, UNVERIFIED, Lixia, head
+
+HASH = "ab" * 32
+
+
+def booked(path: Path, reference: str, yuan: int, claim: str | None, on: str) -> str:
+    """Book a credit, as an import would."""
+    with open_store(f"sqlite:///{path}") as store:
+        credits.book(
+            store.ledger,
+            store.by("bank", Role.FOUNDATION),
+            credit_id=reference,
+            fund_id="F1",
+            notice=Notice(
+                account="A",
+                value_date=parse_date(on),
+                payer="甲企业（虚构示例）",
+                payer_ref=None,
+                amount=Money.yuan(yuan),
+                remark="",
+            ),
+            document="回单",
+            wishes=(ToClaim(claim=claim),) if claim else (),
+            on=parse_date(on),
+        )
+    return reference
+
+
+STORY = (
+    "fund committee F1 --member m1 --member m2 --document 任命1 --on 2021-03-05",
+    f"enterprise register {OTHER} 乙企业（虚构示例） --ownership state --on 2021-03-05",
+    f"enterprise verify {OTHER} --document 执照 --on 2021-03-05",
+    "project draft P2 --title 义诊（虚构示例） --domain 医疗健康 --need N2 --line 药品=2000 "
+    "--relief --on 2021-03-05",
+    "project give-back P2 --reason 预算不清 --on 2021-03-05",
+    "project budget P2 --line 药品=3000 --reason 补充 --on 2021-03-05",
+    "project approve P2 --minutes 纪要2 --on 2021-03-05",
+    "batch release B2 --title 次批 --project P2=1000 --waitlist --on 2021-03-06",
+    f"claim P2 {OTHER} 3000 --instalment 2021-06-30=1000 --instalment 2021-12-31=2000 --id C2 "
+    "--on 2021-03-07",
+    "pledge confirm C2 P2 --on 2021-03-08",
+    f"claim P2 {CODE} 500 --due 2021-06-30 --id C3 --on 2021-03-08",
+    f"pledge agreement C1 --document 协议C1 --sha256 {HASH} --if-cancelled similar_project "
+    "--on 2021-03-09",
+    f"pledge promise C1 --statement 必到 --medium 电视 --sha256 {HASH} --on 2021-03-09",
+    "pledge publish-name C1 --name 甲企业（虚构示例） --scope 爱心榜 --document 同意书 "
+    "--on 2021-03-09",
+    "pledge hide-name C1 --reason 不再公开 --on 2021-03-09",
+    "batch announce B2 --ceremony 仪式 --on 2021-03-10",
+    "bank allocate K1 --claim C1 --instalment 1 --amount 6000 --on 2021-04-02",
+    "bank return K1 1000 --basis 超出应付 --document 申请 --on 2021-04-02",
+    "bank allocate K2 --to general --on 2021-04-02",
+    "receipt issue CODE 0001 --gift K1#1.1 --on 2021-04-03",
+    "receipt reverse CODE 0001 --reason 抬头有误 --on 2021-04-03",
+    "receipt void CODE 0002 --reason 污损 --on 2021-04-03",
+    "bank return-gift K2#1.1 50 --basis mistake --document 申请 --on 2021-04-03",
+    "bank reversed K3 --reason 误汇 --on 2021-04-03",
+    "project team P1 --team T1 --agreement 实施1 --on 2021-04-04",
+    "project start P1 --on 2021-04-04",
+    "disburse request D1 --project P1 --line 食材 --tranche 1 --amount 3000 --payee payee-1 "
+    "--payee-account token-1 --purpose 首批 --actor lead-1 --on 2021-04-05",
+    "disburse approve D1 --minutes 纪要3 --checked lead-1 --actor approver-1 --on 2021-04-05",
+    "disburse pay D1 --debit 付1 --voucher 记1 --on 2021-04-06",
+    f"disburse evidence D1 --invoice FP1 --date 2021-04-06 --seller 商户（虚构示例） --sha256 {HASH} "
+    "--amount 2000 --on 2021-04-07",
+    "disburse accept D1 --invoice FP1 --on 2021-04-08",
+    f"disburse evidence D1 --invoice FP2 --date 2021-04-06 --seller 商户（虚构示例） --sha256 {HASH} "
+    "--amount 500 --on 2021-04-08",
+    "disburse disallow D1 --invoice FP2 --reason 与用途不符 --on 2021-04-08",
+    "disburse recover D1 --amount 900 --credit 退1 --on 2021-04-09",
+    "disburse write-off D1 --amount 100 --minutes 纪要4 --actor approver-1 --on 2021-04-09",
+    "disburse request D2 --project P1 --line 人工 --tranche 2 --amount 1000 --payee payee-1 "
+    "--payee-account token-1 --purpose 次批 --actor lead-1 --on 2021-04-10",
+    "disburse refuse D2 --reason 说明不全 --actor approver-1 --on 2021-04-10",
+    "disburse request D3 --project P1 --line 人工 --tranche 2 --amount 1000 --payee payee-1 "
+    "--payee-account token-1 --purpose 次批 --actor lead-1 --on 2021-04-10",
+    "disburse withdraw D3 --reason 改期 --on 2021-04-10",
+    "disburse request D4 --project P1 --line 人工 --tranche 2 --amount 1000 --payee payee-1 "
+    "--payee-account token-1 --purpose 次批 --actor lead-1 --on 2021-04-11",
+    "disburse approve D4 --minutes 纪要5 --checked lead-1 --actor approver-1 --on 2021-04-11",
+    "disburse pay D4 --debit 付2 --voucher 记2 --on 2021-04-11",
+    "disburse bounce D4 --credit 退2 --reason 户名不符 --on 2021-04-12",
+    "project replace-team P1 --team T2 --agreement 实施2 --reason 人手不足 --on 2021-04-12",
+    "project milestone P1 --milestone 过半 --document 报告1 --on 2021-04-13",
+    "project ask-acceptance P1 --document 报告2 --on 2021-04-14",
+    "project refuse-acceptance P1 --reason 缺签到表 --on 2021-04-15",
+    "project ask-acceptance P1 --document 报告3 --on 2021-04-16",
+    "project accept P1 --minutes 纪要6 --on 2021-04-17",
+    "project propose-change P1 --change U1 --to P2 --reason 结余 --on 2021-04-18",
+    "pledge answer-change C1 --change U1 --answer yes --document 同意2 --on 2021-04-18",
+    "project change-use P1 --change U1 --gift K1#1.1 --on 2021-04-19",
+    "project close P1 --summary 完成 --on 2021-04-20",
+    "pledge release C2 P2 --reason 另有安排 --on 2021-04-21",
+    "pledge take-offer C3 P2 500 --due 2021-06-30 --on 2021-04-22",
+    "pledge hardship C3 P2 --finances 报表 --report 报告 --statement 声明 --on 2021-04-23",
+    "project cancel P2 --reason 场地停用 --on 2021-04-24",
+    "fund close-month 2021-04 --on 2021-05-01",
+)
+
+READING = (
+    "store info",
+    "store check",
+    "project show P1",
+    "view programme_summary",
+    "view --list",
+    "rebuild",
+    "history project-P1",
+)
+
+
+def test_the_whole_money_flow_can_be_walked_by_commands(lixia: Lixia, programme: Path) -> None:
+    for line in STORY:
+        if line.startswith("bank allocate K1"):
+            for reference, yuan, claim in (("K1", 7000, None), ("K2", 80, None), ("K3", 9, None)):
+                booked(programme, reference, yuan, claim, "2021-04-01")
+        before = head(programme)
+        found = lixia(*line.split(), "--json")
+        assert found.code == 0, (line, found.err)
+        recorded = found.json["recorded"]
+        assert recorded, line
+        assert head(programme) == before + len(recorded)
+        assert found.json["position"] == recorded[-1]["position"]
+    for line in READING:
+        assert lixia(*line.split()).code == 0, line
+
+    walked = {tree.find(line.split())[0] for line in (*OPENING, *STORY, *READING)}
+    assert walked == tree.TREE.keys() - {("demo",), ("bank", "import")}
+
+    row = lixia("project", "show", "P1", "--json").json["row"]
+    assert (row["stage"], row["received_fen"], row["balance_fen"]) == ("closed", 600_000, 0)
+    row = lixia("project", "show", "P2", "--json").json["row"]
+    assert (row["stage"], row["moved_in_fen"]) == ("cancelled", 390_000)
+
+
+@pytest.mark.parametrize("line", READING)
+def test_reading_records_nothing(lixia: Lixia, programme: Path, line: str) -> None:
+    before = head(programme)
+    for more in ([], ["--json"], ["--lang", "en"]):
+        assert lixia(*line.split(), *more).code == 0
+    assert head(programme) == before
+
+
+def test_a_dry_run_says_what_would_be_recorded_and_records_nothing(
+    lixia: Lixia, programme: Path
+) -> None:
+    before = head(programme)
+    line = f"claim P1 {CODE} 4000 --due 2021-06-30 --id C9 --on 2021-03-05".split()
+    told = lixia(*line, "--dry-run", "--json").json
+    assert told["dry_run"]
+    assert [fact["event"] for fact in told["recorded"]] == [
+        "project.claimed",
+        "pledge.donation_pledged",
+        "project.claim_confirmed",
+    ]
+    assert told["outcome"] == "confirmed"
+    assert "试算" in lixia(*line, "--dry-run").out
+    assert head(programme) == before
+
+
+def test_a_dry_run_is_refused_as_the_real_one_would_be(lixia: Lixia, programme: Path) -> None:
+    line = f"claim P1 {CODE} 4000.01 --due 2021-06-30 --id C9 --on 2021-03-05 --dry-run"
+    found = lixia(*line.split(), "--json")
+    assert (found.code, found.error["code"]) == (1, "project.exceeds_remainder")
+    assert "4,000.00" in found.error["sentence"]
+
+
+def test_a_command_with_a_key_is_carried_out_once(lixia: Lixia, programme: Path) -> None:
+    line = [
+        "project",
+        "milestone",
+        "P1",
+        "--milestone",
+        "一",
+        "--document",
+        "二",
+        "--on",
+        "2021-03-05",
+        "--command",
+        "K",
+    ]
+    assert lixia(*line).code == 1  # not started yet: a refusal uses no key up
+    draft = "project draft P7 --title 七 --domain 助残济困 --need N --line a=1 --on 2021-03-05"
+    first = lixia(*draft.split(), "--command", "K", "--json")
+    again = lixia(*draft.split(), "--command", "K", "--json")
+    assert [len(ran.json["recorded"]) for ran in (first, again)] == [2, 0]
+    other = lixia(*draft.replace("P7", "P8").split(), "--command", "K", "--json")
+    assert (other.code, other.error["code"]) == (1, "command.key_reused")
+
+
+def test_the_same_claim_told_again_adds_nothing(lixia: Lixia, programme: Path) -> None:
+    found = lixia(*f"claim P1 {CODE} 6000 --due 2021-06-30 --id C1 --on 2021-03-06".split())
+    assert found.code == 0
+    assert "已有相同记录" in found.out
+    assert "此前已记录" in found.out
+
+
+def test_a_claims_id_is_project_and_code_unless_told(lixia: Lixia, programme: Path) -> None:
+    line = f"claim P1 {CODE} 壹仟元整 --due 2021年6月30日 --on 2021-03-06 --json"
+    recorded = lixia(*line.split()).json["recorded"]
+    assert f"pledge-P1.{CODE}" in {fact["stream"] for fact in recorded}
+
+
+def test_who_acted_is_told_or_by_the_environment(
+    lixia: Lixia, programme: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LIXIA_ACTOR", "office-7")
+    verify = f"enterprise verify {UNVERIFIED} --document 执照 --on 2021-03-05"
+    assert lixia(*verify.split()).code == 0
+    last = lixia("history", f"enterprise-{UNVERIFIED}", "--json").json["events"][-1]
+    assert (last["actor"], last["role"]) == ("office-7", "programme_office")
+
+
+def test_nobody_approves_what_he_asked_for(lixia: Lixia, programme: Path) -> None:
+    booked(programme, "K1", 6000, "C1", "2021-04-01")
+    for line in (
+        "project team P1 --team T1 --agreement 一 --on 2021-04-02",
+        "project start P1 --on 2021-04-02",
+        "disburse request D1 --project P1 --line 食材 --tranche 1 --amount 1 --payee p "
+        "--payee-account t --purpose u --on 2021-04-02",
+    ):
+        assert lixia(*line.split()).code == 0
+    found = lixia(
+        *[
+            "disburse",
+            "approve",
+            "D1",
+            "--minutes",
+            "m",
+            "--checked",
+            "c",
+            "--on",
+            "2021-04-03",
+            "--json",
+        ]
+    )
+    assert (found.code, found.error["code"]) == (1, "disbursement.same_person")
+
+
+def test_with_several_funds_one_is_to_be_named(lixia: Lixia, programme: Path) -> None:
+    second = "fund establish F2 --name 二 --foundation 三 --purpose 四 --agreement 五"
+    assert lixia(*second.split(), "--on", "2021-03-01").code == 0
+    line = f"claim P1 {CODE} 1 --due 2021-06-30 --id C9 --on 2021-03-05 --json".split()
+    found = lixia(*line)
+    assert (found.code, found.error["code"]) == (2, "which_fund")
+    assert "F1、F2" in found.error["sentence"]
+    assert lixia(*line, "--fund", "F2").code == 0
+
+
+def test_without_a_fund_it_is_said_how_to_get_one(lixia: Lixia) -> None:
+    lixia("store", "init")
+    found = lixia("project", "start", "P1", "--json")
+    assert (found.code, found.error["code"]) == (2, "no_fund")
+    assert "fund establish" in found.error["sentence"]

@@ -1,0 +1,195 @@
+"""What comes out: JSON to rely on, files for other programs, tables a person can read."""
+
+from __future__ import annotations
+
+import csv
+import re
+from decimal import Decimal
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lixia_adapters.console import tree, usage
+from lixia_adapters.console.answer import Table, plain, yuan
+from lixia_adapters.console.screen import draw
+from lixia_adapters.console.width import pad, width, wrapped
+from lixia_domain.views import VIEWS
+
+from .conftest import CODE, Lixia
+
+TEXTS = st.text(st.sampled_from("ab 1，。（）公益项目"), max_size=60)
+
+
+def test_views_are_listed_without_any_store(lixia: Lixia, tmp_path: Path) -> None:
+    listed = lixia("view", "--list", "--json").json
+    assert [view["name"] for view in listed] == [model.name for model in VIEWS]
+    assert all(view.keys() == {"name", "version", "title"} for view in listed)
+    assert {view["title"] for view in listed} >= {"总览", "爱心榜"}
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("name", [model.name for model in VIEWS])
+def test_a_view_is_the_same_bytes_each_time(lixia: Lixia, programme: Path, name: str) -> None:
+    found = lixia("view", name, "--json")
+    view = found.json
+    assert view.keys() == {"view", "version", "position", "rows"}
+    keys = [row["key"] for row in view["rows"]]
+    assert keys == sorted(keys)
+    for row in view["rows"]:
+        assert all(isinstance(row[f], int | None) for f in row if f.endswith("_fen"))
+    assert lixia("view", name, "--json").out == found.out
+    assert lixia("rebuild").code == 0
+    assert lixia("view", name, "--json").out == found.out
+
+
+def test_one_row_can_be_asked_for(lixia: Lixia, programme: Path) -> None:
+    view = lixia("view", "claim_board", "--key", "C1", "--json").json
+    assert [row["key"] for row in view["rows"]] == ["C1"]
+    told = lixia("view", "claim_board", "--key", "C1").out
+    assert "6,000.00" in told
+    assert CODE in told
+
+
+@pytest.mark.parametrize("name", [model.name for model in VIEWS])
+def test_every_table_says_up_to_which_position(lixia: Lixia, programme: Path, name: str) -> None:
+    position = lixia("view", name, "--json").json["position"]
+    assert f"截至第 {position} 条" in lixia("view", name).out.splitlines()[-1]
+    assert f"as of position {position}" in lixia("view", name, "--lang", "en").out.splitlines()[-1]
+
+
+def test_csv_bears_whole_fen_and_every_column(lixia: Lixia, programme: Path) -> None:
+    view = lixia("view", "project_register", "--json").json
+    [head, *rows] = csv.reader(StringIO(lixia("view", "project_register", "--csv").out, newline=""))
+    assert head == list(view["rows"][0])
+    assert rows[0][head.index("budget_fen")] == "1000000"
+    told = lixia("view", "project_register", "--csv", "--out", "名录.csv")
+    assert told.code == 0
+    assert Path("名录.csv").read_bytes().startswith(b"\xef\xbb\xbfkey,")
+
+
+def test_no_text_becomes_a_spreadsheets_formula(lixia: Lixia, programme: Path) -> None:
+    title = "=1+1"
+    line = [
+        "project",
+        "draft",
+        "P8",
+        "--domain",
+        "医疗健康",
+        "--need",
+        "N",
+        "--line",
+        "a=1",
+        "--on",
+        "2021-03-05",
+        "--title",
+    ]
+    assert lixia(*line, title).code == 0
+    head, *rows = csv.reader(StringIO(lixia("view", "project_register", "--csv").out, newline=""))
+    assert rows[-1][head.index("title")] == "'=1+1"
+    openpyxl = pytest.importorskip("openpyxl")
+    assert lixia("view", "project_register", "--xlsx").code == 0
+    sheet = openpyxl.load_workbook("project_register.xlsx").active
+    cell = sheet.cell(3, 1 + head.index("title"))
+    assert (cell.value, cell.data_type) == (title, "s")
+
+
+def test_xlsx_bears_yuan_to_the_fen_and_the_position(lixia: Lixia, programme: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    told = lixia("view", "claim_board", "--xlsx", "--out", "认领.xlsx", "--json").json
+    assert told == {"file": "认领.xlsx", "rows": 1}
+    rows = list(openpyxl.load_workbook("认领.xlsx").active.iter_rows(values_only=True))
+    assert Decimal(str(rows[1][rows[0].index("认领额")])) == Decimal("6000.00")
+    assert str(rows[-1][0]).startswith("截至第")
+
+
+def test_a_file_that_cannot_be_written_is_told(lixia: Lixia, programme: Path) -> None:
+    found = lixia("view", "claim_board", "--csv", "--out", "无此目录/x.csv")
+    assert found.code == 1
+    assert "无此目录" in found.err
+
+
+def test_history_tells_every_fact_in_full(lixia: Lixia, programme: Path) -> None:
+    told = lixia("history", "project-P1", "--json").json
+    assert [fact["version"] for fact in told["events"]] == [1, 2, 3, 4, 5]
+    assert told["events"][3]["data"]["amount"] == {"fen": 600_000}
+    assert "amount 6,000.00" in lixia("history", "project-P1").out
+
+
+@given(st.integers(-(10**15), 10**15))
+def test_an_amount_in_yuan_reads_back_to_the_fen(fen: int) -> None:
+    text = yuan(fen)
+    assert int(Decimal(text.replace(",", "")) * 100) == fen
+    assert re.fullmatch(r"-?\d{1,3}(,\d{3})*\.\d{2}", text)
+
+
+@given(TEXTS, st.integers(4, 40))
+def test_wrapped_text_keeps_every_character_and_its_width(text: str, columns: int) -> None:
+    lines = list(wrapped(text, columns))
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    longest = max((width(word) for word in re.findall(r"[ab1]+", text)), default=0)
+    for line in lines:
+        closing = len(line) - len(line.rstrip("，。（） "))
+        assert width(line) - 2 * closing <= max(columns, longest)
+
+
+@given(st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=5))
+def test_plain_columns_stand_under_each_other(rows: list[tuple[str, str]]) -> None:
+    cells = [[a.strip() or "x", b.strip() or "y"] for a, b in rows]
+    lines = list(plain(Table("t", ["甲", "乙"], cells, frozenset({1}))))[1:]
+    assert len({width(line) for line in lines}) == 1
+    assert all(line.endswith(row[1]) for line, row in zip(lines[1:], cells, strict=True))
+
+
+def test_padding_counts_a_chinese_character_as_two() -> None:
+    assert pad("公益", 6) == "公益  "
+    assert pad("公益", 6, right=True) == "  公益"
+    assert width("e\u0301") == 1
+
+
+@pytest.mark.parametrize("columns", [60, 80, 100])
+def test_a_drawn_table_keeps_to_the_screen_and_its_figures_whole(columns: int) -> None:
+    out = StringIO()
+    table = Table(
+        "名录 [bold]",
+        ["编号", "名称", "金额"],
+        [["P1", "很长的项目名称" * 8 + "（虚构示例）", "2,475,000.00"], ["P2", "短", "0.00"]],
+        frozenset({2}),
+        "截至第 9 条",
+    )
+    draw(table, out, columns)
+    lines = out.getvalue().splitlines()
+    assert all(width(line) <= columns for line in lines)
+    assert "名录 [bold]" in lines[0]
+    assert "2,475,000.00" in out.getvalue()
+    assert "截至第 9 条" in lines[-1]
+
+
+@pytest.mark.parametrize("words", [*tree.TREE, *((group,) for group in tree.GROUPS), ()], ids=str)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_command_has_a_page_that_fits(lixia: Lixia, words: tree.Words, lang: str) -> None:
+    found = lixia(*words, "--help", "--lang", lang)
+    assert found.code == 0
+    assert found.out.startswith(("用法：lixia", "Usage: lixia"))
+    for option in ("--store", "--lang", "--json"):
+        assert option in found.out
+    assert max(width(line) for line in found.out.splitlines()) <= 100
+
+
+@pytest.mark.parametrize("words", tree.TREE, ids=str)
+def test_every_page_tells_all_the_command_takes_in_two_languages(words: tree.Words) -> None:
+    command = tree.TREE[words].load()
+    for option in usage.options_of(command):
+        assert option.zh
+        assert option.en
+        assert not re.search("[\u4e00-\u9fff]", option.en.replace("历下区", ""))
+
+
+def test_the_version_is_told(lixia: Lixia) -> None:
+    assert re.fullmatch(r"lixia \d+\.\d+\.\d+\n", lixia("--version").out)
+
+
+def test_nothing_asked_is_answered_with_the_commands(lixia: Lixia) -> None:
+    assert (lixia().code, lixia().out.startswith("用法")) == (0, True)

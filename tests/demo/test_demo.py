@@ -1,0 +1,236 @@
+"""The demo meets the report, says what is made up, and does no harm to other stores."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from lixia_adapters import demo
+from lixia_adapters.console.main import main
+from lixia_adapters.demo import cast, figures
+from lixia_domain.aggregates.account import AccountFrozen, DonationReversed, SuspenseHeld
+from lixia_domain.aggregates.bank_credit import BankCreditRecorded, CreditReturned
+from lixia_domain.aggregates.batch import PledgesAnnounced
+from lixia_domain.aggregates.disbursement import DisbursementApproved, DisbursementRequested
+from lixia_domain.aggregates.enterprise import EnterpriseRegistered
+from lixia_domain.aggregates.project import ProjectCancelled, ProjectDrafted, TeamAssigned
+from lixia_domain.application.bootstrap import Store, open_store
+from lixia_domain.views import VIEWS
+
+Ran = tuple[int, str, str]
+
+
+def lixia(*argv: str) -> Ran:
+    out, err = StringIO(), StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        code = main(argv)
+    return code, out.getvalue(), err.getvalue()
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict[str, object]]:
+    """A demo played by the command: its store's address, and what it printed."""
+    uri = f"sqlite:///{tmp_path_factory.mktemp('demo') / 'x.db'}"
+    code, out, err = lixia("demo", "--store", uri, "--json")
+    assert (code, err) == (0, "")
+    return uri, json.loads(out)
+
+
+@pytest.fixture
+def store(played: tuple[str, dict[str, object]]) -> Iterator[Store]:
+    with open_store(played[0]) as opened:
+        yield opened
+
+
+def test_the_launch_is_the_reports_to_the_fen(played: tuple[str, dict[str, object]]) -> None:
+    uri, told = played
+    assert (
+        told["domains"],
+        told["projects"],
+        told["projects_claimed"],
+        told["projects_unclaimed"],
+        told["enterprises"],
+        told["pledged_fen"],
+    ) == (8, 123, 55, 68, 76, 247_500_000)
+    assert told["met"] is True
+    assert told["store"] == uri
+
+
+def test_the_announcement_says_what_the_log_says_at_its_position(store: Store) -> None:
+    [recorded] = store.ledger.read(reads=(PledgesAnnounced,))
+    said = recorded.event
+    assert isinstance(said, PledgesAnnounced)
+    log = figures.pledged_by(store.ledger, said.position)
+    assert log == {
+        "domains": said.domains,
+        "projects": said.projects,
+        "projects_claimed": said.projects_claimed,
+        "projects_unclaimed": said.projects - said.projects_claimed,
+        "enterprises": said.enterprises,
+        "pledged_fen": said.pledged.fen,
+    }
+    assert said.on.isoformat() == "2021-03-10"
+
+
+def test_figures_at_the_end_are_those_of_the_views(
+    played: tuple[str, dict[str, object]], store: Store
+) -> None:
+    _, told = played
+    summary = store.show("programme_summary")
+    [whole] = (row for row in summary["rows"] if row["domains"] is not None)
+    assert told["position"] == summary["position"] == store.ledger.head()
+    assert told["received_fen"] == whole["received_fen"]
+    assert told["disbursed_fen"] == whole["disbursed_fen"]
+    assert 0 < whole["disbursed_fen"] < whole["received_fen"] < whole["pledged_fen"]
+
+
+def test_the_year_holds_what_it_promises(store: Store) -> None:
+    facts = [recorded.event for recorded in store.ledger.read()]
+    kinds = {type(fact) for fact in facts}
+    assert {AccountFrozen, DonationReversed, SuspenseHeld, CreditReturned} <= kinds
+    [cancelled] = (r for r in store.ledger.read(reads=(ProjectCancelled,)))
+    [frozen] = (r for r in store.ledger.read(reads=(AccountFrozen,)))
+    assert frozen.key == f"{cast.FUND}/{cancelled.key}"
+    assert frozen.correlation == cancelled.correlation
+    credits = [fact for fact in facts if isinstance(fact, BankCreditRecorded)]
+    assert any(fact.notice.payer.startswith("不明") for fact in credits)
+    assert any(fact.on > cast.JUNE for fact in credits)
+    days = [fact.on for fact in facts]
+    assert min(days).isoformat() == "2021-03-10"
+
+
+def test_requester_approver_and_payee_are_three(store: Store) -> None:
+    asked = {r.key: r.event for r in store.ledger.read(reads=(DisbursementRequested,))}
+    approved = {r.key: r.event for r in store.ledger.read(reads=(DisbursementApproved,))}
+    assert len(approved) > 20
+    for key, approval in approved.items():
+        request = asked[key]
+        assert isinstance(request, DisbursementRequested)
+        assert isinstance(approval, DisbursementApproved)
+        assert len({request.requester, approval.approver, request.payee}) == 3
+
+
+def test_all_that_is_made_up_says_so(store: Store) -> None:
+    for recorded in store.ledger.read(reads=(ProjectDrafted, EnterpriseRegistered, TeamAssigned)):
+        match recorded.event:
+            case ProjectDrafted(title=name) | EnterpriseRegistered(name=name):
+                assert name.endswith("（虚构示例）")
+            case TeamAssigned(team=name):
+                assert name.endswith("（虚构示例）")
+    assert len({claim.code for claim in cast.claims()}) == 76
+    assert all(claim.code.startswith("91000000") for claim in cast.claims())
+
+
+def test_a_rebuild_leaves_every_view_byte_for_byte(played: tuple[str, dict[str, object]]) -> None:
+    uri, told = played
+    before = {m.name: lixia("view", m.name, "--json", "--store", uri) for m in VIEWS}
+    code, out, _ = lixia("rebuild", "--store", uri, "--json")
+    assert (code, json.loads(out)["position"]) == (0, told["position"])
+    assert {m.name: lixia("view", m.name, "--json", "--store", uri) for m in VIEWS} == before
+
+
+def test_it_is_the_same_each_time() -> None:
+    def log() -> list[object]:
+        with demo.play("memory:").store as store:
+            return [
+                (r.stream, r.version, r.event, r.recorded_at, r.actor) for r in store.ledger.read()
+            ]
+
+    assert log() == log()
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    monkeypatch.delenv("LIXIA_STORE", raising=False)
+    return tmp_path
+
+
+@pytest.fixture
+def short(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Make the demo short where only its store matters."""
+
+    def cut() -> None:
+        monkeypatch.setattr("lixia_adapters.demo.launch", lambda _: 0)
+        monkeypatch.setattr("lixia_adapters.demo.year", lambda _: None)
+
+    return cut
+
+
+def test_a_person_sees_the_report_beside_it(here: Path) -> None:
+    code, out, err = lixia("demo")
+    assert (code, err) == (0, "")
+    assert (here / "lixia-demo.db").exists()
+    for figure in ("8", "123", "55", "68", "76", r"2,475,000\.00"):
+        assert re.search(rf"\s{figure}\s+{figure}\s+✓", out)
+    for money in ("到账金额", "财政资金"):
+        assert re.search(rf"{money}\s+未报道\s+—\s+—", out)
+    assert "✗" not in out
+    assert "虚构示例" in out
+    for model in VIEWS:
+        assert model.title in out
+    assert "接下来" in out
+
+
+def test_without_a_store_named_it_plays_in_its_own_place_each_time(
+    here: Path, monkeypatch: pytest.MonkeyPatch, short: Callable[[], None]
+) -> None:
+    monkeypatch.setenv("LIXIA_STORE", f"sqlite:///{here / 'mine.db'}")
+    short()
+    lixia("demo")
+    first = json.loads(lixia("store", "info", "--store", "sqlite:///lixia-demo.db", "--json")[1])
+    assert first["demo"] is True
+    assert not (here / "mine.db").exists()
+
+
+def test_an_earlier_demo_is_replaced_only_if_asked(here: Path) -> None:
+    uri = "sqlite:///x.db"
+    with open_store(uri, create=True) as store:
+        store.ledger.journal.describe("demo", "虚构示例")
+    _facts(uri)
+    code, _, err = lixia("demo", "--store", uri, "--json")
+    assert (code, json.loads(err)["error"]["code"]) == (1, "occupied")
+    assert "--replace" in err
+    code, out, _ = lixia("demo", "--store", uri, "--json", "--replace")
+    assert (code, json.loads(out)["projects"]) == (0, 123)
+    assert lixia("store", "check", "--store", uri)[0] == 0
+
+
+@pytest.mark.parametrize("more", [[], ["--replace"]])
+def test_a_store_that_is_no_demo_is_never_replaced(here: Path, more: list[str]) -> None:
+    uri = "sqlite:///lixia-demo.db"
+    lixia("store", "init", "--store", uri)
+    _facts(uri)
+    before = (here / "lixia-demo.db").read_bytes()
+    for told in (["--store", uri], []):
+        code, _, err = lixia("demo", *told, *more, "--json")
+        assert (code, json.loads(err)["error"]["code"]) == (1, "occupied")
+    assert (here / "lixia-demo.db").read_bytes() == before
+
+
+def _facts(uri: str) -> None:
+    line = "fund establish F --name n --foundation f --purpose p --agreement a --on 2021-03-01"
+    assert lixia(*line.split(), "--store", uri)[0] == 0
+
+
+def test_an_empty_store_may_be_played_in(here: Path, short: Callable[[], None]) -> None:
+    lixia("store", "init", "--store", "sqlite:///x.db")
+    short()
+    code, _, err = lixia("demo", "--store", "sqlite:///x.db", "--json")
+    assert (code, err) == (1, "")  # nothing was played, so the report is not met
+
+
+def test_a_figure_that_is_not_met_is_shown_and_exits_1(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(figures, "REPORT", {**figures.REPORT, "enterprises": 77})
+    code, out, _ = lixia("demo", "--store", "memory:")
+    assert code == 1
+    assert re.search(r"77\s+76\s+✗", out)
