@@ -35,6 +35,10 @@ REFUSED = {
     "credit code with a wrong digit": (CLAIM.format(1).replace(CODE, WRONG_DIGIT), WRONG_DIGIT),
     "credit code too short": ("enterprise register 123 甲 --on 2021-03-05", "123"),
     "dates run backwards": (CLAIM.format(1).replace("03-05", "03-01"), "project-P1"),
+    "a day before any rule": (
+        "pledge hardship C1 P1 --finances a --report b --statement c --on 2010-01-01",
+        "2010-01-01",
+    ),
     "an id used for something else": (
         "project draft P1 --title 别的 --domain 为老服务 --need N --line a=1 --on 2021-03-05",
         "助餐（虚构示例）",
@@ -54,7 +58,6 @@ MISUSED = {
     "an option without its value": ("project approve P1 --minutes", "--minutes"),
     "an option that is none": ("store info --nonsense", "--nonsense"),
     "one argument too many": ("store info P1", "P1"),
-    "a blank text": ("project approve P1 --minutes", "--minutes"),
     "a role that is none": (CLAIM.format(1) + " --role king", "king"),
     "a line without amount": (
         "project draft P5 --title t --domain d --need n --line 食材 --on 2021-03-05",
@@ -97,6 +100,15 @@ def _nothing_happens(lixia: Lixia, path: Path, line: str, names: str, *, code: i
     assert "Traceback" not in found.err
     assert "未预料" not in found.err
     assert head(path) == before
+
+
+@pytest.mark.parametrize("minutes", ["", "  ", "\udcff"])
+def test_a_text_that_says_nothing_is_misused(lixia: Lixia, programme: Path, minutes: str) -> None:
+    before = head(programme)
+    found = lixia("project", "approve", "P1", "--minutes", minutes, "--json")
+    assert found.code == 2
+    assert "--minutes" in found.error["sentence"]
+    assert head(programme) == before
 
 
 @pytest.mark.parametrize("line", ["claim P9 x 1 --due 2021-06-30", "clam", "view nonsense"])

@@ -119,7 +119,8 @@ def test_a_gap_in_a_stream_is_a_finding(lixia: Lixia, programme: Path) -> None:
     assert lixia("store", "check").code == 0
     with closing(sqlite3.connect(programme)) as db:
         db.execute(
-            "DELETE FROM stored_events WHERE originator_id = 'project-P1' AND originator_version = 2"
+            "DELETE FROM stored_events "
+            "WHERE originator_id = 'project-P1' AND originator_version = 2"
         )
         db.commit()
     found = lixia("store", "check")

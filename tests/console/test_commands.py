@@ -78,10 +78,10 @@ STORY = (
     "--payee-account token-1 --purpose 首批 --actor lead-1 --on 2021-04-05",
     "disburse approve D1 --minutes 纪要3 --checked lead-1 --actor approver-1 --on 2021-04-05",
     "disburse pay D1 --debit 付1 --voucher 记1 --on 2021-04-06",
-    f"disburse evidence D1 --invoice FP1 --date 2021-04-06 --seller 商户（虚构示例） --sha256 {HASH} "
+    f"disburse evidence D1 --invoice FP1 --date 2021-04-06 --seller 商户 --sha256 {HASH} "
     "--amount 2000 --on 2021-04-07",
     "disburse accept D1 --invoice FP1 --on 2021-04-08",
-    f"disburse evidence D1 --invoice FP2 --date 2021-04-06 --seller 商户（虚构示例） --sha256 {HASH} "
+    f"disburse evidence D1 --invoice FP2 --date 2021-04-06 --seller 商户 --sha256 {HASH} "
     "--amount 500 --on 2021-04-08",
     "disburse disallow D1 --invoice FP2 --reason 与用途不符 --on 2021-04-08",
     "disburse recover D1 --amount 900 --credit 退1 --on 2021-04-09",

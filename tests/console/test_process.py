@@ -46,6 +46,7 @@ def test_a_reader_who_has_enough_is_no_error(programme: Path, tmp_path: Path) ->
     told = subprocess.run(
         ["bash", "-c", f"set -o pipefail; {line} view project_register --json | head -c 1"],
         cwd=tmp_path,
+        env=os.environ | {"LC_ALL": "C.UTF-8"},
         capture_output=True,
     )
     assert (told.returncode, told.stdout, told.stderr) == (0, b"{", b"")

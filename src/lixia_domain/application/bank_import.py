@@ -9,20 +9,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 
 from attrs import define, field, frozen
 
-from lixia_domain.aggregates import bank_credit
+from lixia_domain.aggregates import bank_credit, fund
 from lixia_domain.aggregates.account import GENERAL
 from lixia_domain.aggregates.bank_credit import BANK_CREDIT, BankCreditRecorded, Notice
 from lixia_domain.aggregates.enterprise import ENTERPRISE
+from lixia_domain.aggregates.fund import FUND
 from lixia_domain.aggregates.pledge import PLEDGE
 from lixia_domain.aggregates.project import PROJECT
 from lixia_domain.application import credits
 from lixia_domain.application.booking import Booking, ToClaim, ToDesignation, Wish
 from lixia_domain.application.repeats import repeated
-from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.ids import split_key
 from lixia_domain.kernel.money import Money, total
 from lixia_domain.kernel.rejection import Reason, Rejection
@@ -98,23 +99,26 @@ def import_entries(
     kind: Kind,
     entries: Sequence[Entry],
     stated_total: Money,
+    on: date,
     accept_corrections: bool = False,
     dry_run: bool = False,
     progress: Progress = lambda done, of: None,
 ) -> Report:
     """Import ``entries`` into ``fund_id``, all of them in one commit or none.
 
-    One refused row refuses the file; then only a bank statement's conflicts are recorded. With
-    ``dry_run`` nothing is. Raises what ``Ledger.transact`` raises.
+    ``on`` is the booking date. One refused row refuses the file; then only a bank statement's
+    conflicts are recorded. With ``dry_run`` nothing is. Raises what ``Ledger.transact`` raises, and
+    ``Rejection`` where the fund takes no money on that day.
     """
 
     def steps(work: Work) -> Report:
+        fund.posting(work.load(FUND, fund_id), on=on)
         report = Report(
             rows=len(entries),
             total=total(entry.notice.amount for entry in entries),
             stated_total=stated_total,
         )
-        _book_all(work, report, fund_id, kind, entries, accept_corrections, progress)
+        _book_all(Booking(work, fund_id, on), report, kind, entries, accept_corrections, progress)
         if report.refused:
             work.new.clear()
         return report
@@ -124,22 +128,21 @@ def import_entries(
     report = ledger.transact(steps, by=by)
     report.booked = not report.refused
     if report.refused and kind is Kind.STATEMENT:
-        ledger.transact(lambda work: _alarm(work, fund_id, entries), by=by)
+        ledger.transact(lambda work: _alarm(work, fund_id, entries, on), by=by)
     return report
 
 
 def _book_all(
-    work: Work,
+    booking: Booking,
     report: Report,
-    fund_id: str,
     kind: Kind,
     entries: Sequence[Entry],
     accept_corrections: bool,
     progress: Progress,
 ) -> None:
+    work = booking.work
     work.prefetch(BANK_CREDIT, [entry.credit_id for entry in entries])
     again = _repeats(work, entries) if kind is Kind.REGISTER else {}
-    booking = Booking(work, fund_id, business_date(work.by.at))
     for done, entry in enumerate(entries):
         if done % 500 == 0:
             progress(done, len(entries))
@@ -266,9 +269,8 @@ def _repeats(work: Work, entries: Sequence[Entry]) -> Mapping[str, str]:
     return repeated(fresh, [booked[register] for register in sorted(booked)])
 
 
-def _alarm(work: Work, fund_id: str, entries: Sequence[Entry]) -> None:
+def _alarm(work: Work, fund_id: str, entries: Sequence[Entry], on: date) -> None:
     """Record which notices contradict what is on record; book nothing."""
-    on = business_date(work.by.at)
     for entry in entries:
         known = work.load(BANK_CREDIT, entry.credit_id)
         if bank_credit.differs(known, entry.notice):

@@ -32,6 +32,8 @@ class Store:
     """One district's ledger with its read models. A context manager: leaving it closes both."""
 
     uri: str
+    place: str
+    """Where it lies: the file's path, or what else its adapter calls the place; empty in memory."""
     ledger: Ledger
     read_models: ReadModels
     clock: clocks.Clock = clocks.now
@@ -99,7 +101,7 @@ def open_store(
     ledger = Ledger(store.environment(place, create=create, read_only=read_only))
     if create and not ledger.district:
         ledger.settle(district)
-    return Store(uri, ledger, read_models(place), clock)
+    return Store(uri, place, ledger, read_models(place), clock)
 
 
 def _adapter(group: str, scheme: str, uri: str) -> Any:

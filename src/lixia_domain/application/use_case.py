@@ -35,11 +35,13 @@ class UseCase(Generic[P, R]):
         """Carry the use case out. Raises what ``Ledger.transact`` raises.
 
         With ``by.command``, the same request told again changes nothing and gives the outcome it
-        had; another request under the same key is refused.
+        had; another request under the same key is refused. The business date is not compared: a
+        request sent again after midnight is the same request.
         """
         if by.command is None:
             return ledger.transact(lambda work: self.within(work, *args, **kwargs), by=by)
-        asked = hashlib.sha256(_canonical((self.name, args, kwargs))).hexdigest()
+        said = {name: value for name, value in kwargs.items() if name != "on"}
+        asked = hashlib.sha256(_canonical((self.name, args, said))).hexdigest()
         key = join_key(ledger.district, by.actor, by.command)
 
         def once(work: Work) -> R:

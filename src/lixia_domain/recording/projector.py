@@ -16,7 +16,7 @@ from lixia_domain.recording.follower import catch_up
 from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.read_models import Build, Discarded, ReadModels
 
-ROWS = 20_000
+ROWS = 10_000
 """How many rows may be touched before they are written."""
 PAGE = 100_000
 """Positions read at a time. Rows in memory are bounded by ``ROWS``, whatever the page."""

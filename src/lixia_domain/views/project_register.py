@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from lixia_domain.aggregates import account as acc
@@ -54,6 +55,32 @@ class ProjectRow(Row, frozen=True):
     _waitlist: tuple[str, ...] = ()
 
 
+STAGES: Mapping[type[Event], str] = {
+    prj.ProjectDrafted: Stage.DRAFTED.value,
+    prj.ProjectReturned: Stage.DRAFTED.value,
+    prj.ProjectApproved: Stage.APPROVED.value,
+    prj.ProjectPublished: Stage.PUBLISHED.value,
+    prj.ProjectStarted: Stage.EXECUTING.value,
+    prj.AcceptanceRefused: Stage.EXECUTING.value,
+    prj.AcceptanceRequested: Stage.ACCEPTANCE.value,
+    prj.ProjectAccepted: Stage.ACCEPTED.value,
+    prj.ProjectCancelled: Stage.CANCELLED.value,
+    prj.ProjectClosed: Stage.CLOSED.value,
+}
+"""The stage that a fact brings a project to."""
+DATES: Mapping[type[Event], str] = {
+    prj.ProjectDrafted: "drafted_on",
+    prj.ProjectPublished: "published_on",
+    prj.ProjectStarted: "started_on",
+    prj.ProjectAccepted: "accepted_on",
+    prj.ProjectCancelled: "cancelled_on",
+    prj.ProjectClosed: "closed_on",
+}
+"""The column that keeps the date of a fact."""
+PLAIN = STAGES.keys() - {prj.ProjectDrafted, prj.ProjectPublished}
+"""Facts that say nothing else."""
+
+
 def keys(recorded: Recorded) -> tuple[str, ...]:
     """Return the project, or the project that the account's money is for."""
     if type(recorded.event) in _MONEY:
@@ -104,18 +131,17 @@ def _money(row: ProjectRow, event: Event) -> ProjectRow:
 
 
 def _life(row: ProjectRow, event: Event) -> ProjectRow:
+    if (stage := STAGES.get(type(event))) is not None:
+        row = replace(row, stage=stage)
+        if (column := DATES.get(type(event))) is not None:
+            row = replace(row, **{column: event.on})
+    if type(event) in PLAIN:
+        return row
     match event:
         case prj.ProjectClaimed(claim=claim, amount=amount):
             claims = {**dict(row._claims), claim: amount.fen}
             waiting = tuple(c for c in row._waitlist if c != claim)
             return _claimed(row, claims, waiting)
-        case prj.ClaimReduced(claim=claim, amount=amount):
-            return _claimed(row, {**dict(row._claims), claim: amount.fen}, row._waitlist)
-        case prj.ClaimReleased(claim=claim):
-            claims = {c: amount for c, amount in row._claims if c != claim}
-            return _claimed(row, claims, tuple(c for c in row._waitlist if c != claim))
-        case prj.ClaimWaitlisted(claim=claim):
-            return _claimed(row, dict(row._claims), (*row._waitlist, claim))
         case prj.ProjectDrafted():
             return replace(
                 _budgeted(row, event.lines),
@@ -123,37 +149,20 @@ def _life(row: ProjectRow, event: Event) -> ProjectRow:
                 domain=event.domain,
                 relief=event.relief,
                 needs=len(event.needs),
-                stage=Stage.DRAFTED.value,
-                drafted_on=event.on,
             )
-        case prj.ProjectApproved():
-            return replace(row, stage=Stage.APPROVED.value)
-        case prj.ProjectReturned():
-            return replace(row, stage=Stage.DRAFTED.value)
-        case prj.ProjectPublished(batch=batch, minimum=minimum, on=on):
-            return replace(
-                row,
-                stage=Stage.PUBLISHED.value,
-                batch=batch,
-                minimum_fen=minimum.fen,
-                published_on=on,
-            )
-        case prj.BudgetRevised(lines=lines):
-            return _budgeted(row, lines)
+        case prj.ProjectPublished(batch=batch, minimum=minimum):
+            return replace(row, batch=batch, minimum_fen=minimum.fen)
         case prj.TeamAssigned(team=team) | prj.TeamReplaced(team=team):
             return replace(row, team=team)
-        case prj.ProjectStarted(on=on):
-            return replace(row, stage=Stage.EXECUTING.value, started_on=on)
-        case prj.AcceptanceRefused():
-            return replace(row, stage=Stage.EXECUTING.value)
-        case prj.AcceptanceRequested():
-            return replace(row, stage=Stage.ACCEPTANCE.value)
-        case prj.ProjectAccepted(on=on):
-            return replace(row, stage=Stage.ACCEPTED.value, accepted_on=on)
-        case prj.ProjectCancelled(on=on):
-            return replace(row, stage=Stage.CANCELLED.value, cancelled_on=on)
-        case prj.ProjectClosed(on=on):
-            return replace(row, stage=Stage.CLOSED.value, closed_on=on)
+        case prj.ClaimReduced(claim=claim, amount=amount):
+            return _claimed(row, {**dict(row._claims), claim: amount.fen}, row._waitlist)
+        case prj.ClaimReleased(claim=claim):
+            claims = {c: amount for c, amount in row._claims if c != claim}
+            return _claimed(row, claims, tuple(c for c in row._waitlist if c != claim))
+        case prj.ClaimWaitlisted(claim=claim):
+            return _claimed(row, dict(row._claims), (*row._waitlist, claim))
+        case prj.BudgetRevised(lines=lines):
+            return _budgeted(row, lines)
         case _:
             return row
 
@@ -177,10 +186,7 @@ def _budgeted(row: ProjectRow, lines: tuple[BudgetLine, ...]) -> ProjectRow:
 
 
 LIFE = (
-    prj.ProjectDrafted,
-    prj.ProjectApproved,
-    prj.ProjectReturned,
-    prj.ProjectPublished,
+    *STAGES,
     prj.ProjectClaimed,
     prj.ClaimReduced,
     prj.ClaimReleased,
@@ -188,12 +194,6 @@ LIFE = (
     prj.BudgetRevised,
     prj.TeamAssigned,
     prj.TeamReplaced,
-    prj.ProjectStarted,
-    prj.AcceptanceRequested,
-    prj.AcceptanceRefused,
-    prj.ProjectAccepted,
-    prj.ProjectCancelled,
-    prj.ProjectClosed,
 )
 MONEY = (
     acc.DonationReceived,

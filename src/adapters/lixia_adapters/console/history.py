@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lixia_adapters.console.answer import Answer, Table, as_of, yuan
@@ -10,6 +10,7 @@ from lixia_adapters.console.asked import Asked
 from lixia_adapters.console.spec import Command, Option, text
 from lixia_adapters.console.speech import Say
 from lixia_adapters.console.trouble import NotFound
+from lixia_adapters.console.width import pad, width
 
 
 def _history(asked: Asked) -> Answer:
@@ -42,47 +43,33 @@ def _history(asked: Asked) -> Answer:
         }
         for r in recorded
     ]
-    heads = [
-        asked.told(said)
-        for said in (
-            Say("位置", "position"),
-            Say("日期", "on"),
-            Say("事实", "fact"),
-            Say("经办", "by"),
-            Say("内容", "content"),
-        )
-    ]
-    rows = [
-        [
-            str(fact["position"]),
-            fact["data"]["on"],
-            fact["event"].partition(".")[2],
-            f"{fact['actor']}/{fact['role']}",
-            _told(fact["data"]),
-        ]
-        for fact in facts
-    ]
-    foot = asked.told(as_of(head))
-    return Answer(
-        {"stream": stream, "position": head, "events": facts},
-        [Table(stream, heads, rows, frozenset({0}), foot)],
-    )
+    lines: list[Table | Say] = [Say(stream, stream)]
+    for fact in facts:
+        lines.extend(Say(line, line) for line in _block(fact))
+    lines.extend((Say("", ""), as_of(head)))
+    return Answer({"stream": stream, "position": head, "events": facts}, lines)
 
 
-def _told(data: Mapping[str, Any]) -> str:
-    """Return a fact's own fields in one line."""
-    return "；".join(f"{name} {_value(value)}" for name, value in data.items() if name != "on")
+def _block(fact: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a fact as lines: its place, day, name and actor, then what it says."""
+    data = fact["data"]
+    yield ""
+    yield f"#{fact['position']}  {data['on']}  {fact['event']}  {fact['actor']} ({fact['role']})"
+    said = {name: _value(value) for name, value in data.items() if name != "on"}
+    widest = max(map(width, said), default=0)
+    for name, value in said.items():
+        yield f"    {pad(name, widest)}  {value}"
 
 
 def _value(value: Any) -> str:
-    if value is None or value == []:
+    if value is None or value == "" or value == ():
         return "—"
     if isinstance(value, dict):
         if value.keys() == {"fen"}:
             return yuan(value["fen"])
-        return "（" + "，".join(_value(part) for part in value.values()) + "）"
-    if isinstance(value, list):
-        return "、".join(map(_value, value))
+        return "  ".join(_value(part) for part in value.values())
+    if isinstance(value, list | tuple):
+        return "； ".join(map(_value, value))
     return str(value)
 
 

@@ -66,8 +66,9 @@ def answer(asked: Asked, done: Done, *more: Table | Say, **data: Any) -> Answer:
     else:
         said = Say("已有相同记录，没有新增。", "On record already; nothing was added.")
     shown: list[Table | Say] = [said]
-    if isinstance(done.outcome, str) and done.outcome:
-        outcome = OUTCOMES.get(done.outcome, Say(done.outcome, done.outcome))
+    told = "、".join(done.outcome) if isinstance(done.outcome, list) else done.outcome
+    if told:
+        outcome = OUTCOMES.get(told, Say(told, told))
         shown.append(Say(f"结果：{outcome.zh}", f"Outcome: {outcome.en}"))
     shown.extend(more)
     if count:

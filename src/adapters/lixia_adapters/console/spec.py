@@ -40,7 +40,7 @@ class Option(NamedTuple):
         """Return it as a usage line writes it."""
         if self.positional or self.flag:
             return self.shown
-        value = "|".join(self.choices) or self.value or self.name.rpartition("_")[2].upper()
+        value = self.value or "|".join(self.choices) or self.name.rpartition("_")[2].upper()
         return f"{self.shown} {value}"
 
     def value_of(self, text: str) -> Any:
@@ -104,6 +104,8 @@ def text(given: str) -> str:
     """Read a text that says something."""
     if not given.strip():
         raise Usage("不能为空，请填写", "may not be empty; fill it in")
+    if any("\ud800" <= char <= "\udfff" for char in given):  # bytes that were no UTF-8
+        raise Usage("不是 UTF-8 文字，请核对终端的编码", "is no UTF-8 text; check your terminal")
     return given.strip()
 
 

@@ -100,6 +100,9 @@ TREE: dict[Words, Entry] = {
     ("pledge", "answer-change"): Entry(
         "pledge", "ANSWER_CHANGE", "答复用途变更", "answer a change of use"
     ),
+    ("bank", "import"): Entry(
+        "bank_import", "IMPORT", "导入捐赠登记表或银行对账单", "import a register or statement"
+    ),
     ("bank", "allocate"): Entry("bank", "ALLOCATE", "分配暂收款", "allocate held money"),
     ("bank", "return"): Entry("bank", "RETURN", "退回暂收款", "return held money to its payer"),
     ("bank", "return-gift"): Entry("bank", "RETURN_GIFT", "退还捐赠", "return a gift"),

@@ -64,12 +64,22 @@ def told(error: BaseException) -> Told | None:
         return Told(error.reason.code, Say(error.sentence("zh"), error.sentence("en")), FINDING)
     if isinstance(error, BadAmount | BadDate | BadKey):
         return Told(_snake(type(error).__name__), unreadable(error), USAGE)
+    from lixia_domain.rules import NoRule
+
+    if isinstance(error, NoRule):
+        return Told("no_rule", Say(str(error), str(error)), FINDING)
     from lixia_domain.recording.faults import Fault
 
     if isinstance(error, Fault):
         code = _snake(type(error).__name__)
         exit_code = USAGE if code in NO_STORE else FINDING
         return Told(code, Say(error.sentence("zh"), error.sentence("en")), exit_code)
+    from lixia_adapters.registers.badfile import BadFile
+    from lixia_adapters.registers.pseudonyms import BadKeyFile
+
+    if isinstance(error, BadFile | BadKeyFile):
+        code = _snake(type(error).__name__)
+        return Told(code, Say(error.sentence("zh"), error.sentence("en")), FINDING)
     return None
 
 

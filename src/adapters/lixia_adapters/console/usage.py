@@ -122,6 +122,8 @@ def command_page(words: tree.Words, command: Command, lang: str, columns: int) -
 
 def _told(option: Option, command: Command, lang: str) -> str:
     said = given(option).told(lang).replace("{role}", command.role)
+    if option.value and option.choices:
+        said += Say("：", ": ").told(lang) + Say("、", ", ").told(lang).join(option.choices)
     if option.need and not option.positional:
         said += Say("（必填）", " (required)").told(lang)
     if option.many:

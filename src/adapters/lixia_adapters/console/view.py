@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Store
     from lixia_domain.kernel.view import ReadModel
 
-_FORMATS = ("json", "csv", "xlsx")
 WIDEST_TEXT = 28
 """A longer text is wrapped where columns are short."""
 GAP = 2
@@ -34,15 +33,15 @@ def _view(asked: Asked) -> Answer:
             "which view? lixia view --list lists them all",
             "missing_option",
         )
+    from lixia_domain.recording.read_models import view_json
+
     model = _model(asked["name"])
-    chosen = [name for name in _FORMATS if asked[name]]
-    if len(chosen) > 1:
+    if asked["csv"] and (asked["xlsx"] or (asked["json"] and asked["out"] is None)):
         raise Usage("--json、--csv、--xlsx 只能取一", "take one of --json, --csv and --xlsx")
-    if asked["out"] is not None and chosen not in (["csv"], ["xlsx"]):
+    if asked["out"] is not None and not (asked["csv"] or asked["xlsx"]):
         raise Usage("--out 须与 --csv 或 --xlsx 同用", "--out goes with --csv or --xlsx")
     with asked.open() as store, asked.progress(Say("更新视图", "Reading")) as step:
-        store.views(step)
-        shown = store.show(model.name)
+        shown = view_json(store.views(step), model)
     if asked["key"] is not None:
         return _one(asked, model, shown)
     if asked["csv"] or asked["xlsx"]:

@@ -28,11 +28,12 @@ def pad(text: str, columns: int, *, right: bool = False) -> str:
 def wrapped(text: str, columns: int) -> Iterator[str]:
     """Yield ``text`` in lines of at most ``columns``: at blanks, or between Chinese characters.
 
-    No line opens with a closing mark. A word wider than a line stays whole.
+    A line hardly ever opens with a closing mark. A word wider than a line stays whole.
     """
     line = ""
     for piece in _pieces(text):
-        if line and width(line + piece.rstrip()) > columns and piece.strip() not in _CLOSING:
+        room = columns if piece in _CLOSING else columns - 2  # two are kept for a closing mark
+        if line and width(line + piece.rstrip()) > room:
             yield line.rstrip()
             line = piece.lstrip()
         else:

@@ -14,7 +14,7 @@ from lixia_domain.application.clock import ToldClock
 
 __all__ = ["Occupied", "Played", "play"]
 
-STEPS = 1_000
+STEPS = 950
 """About how many use cases are carried out: what the progress bar aims at."""
 
 

@@ -62,6 +62,6 @@ class Stage:
         facts.setdefault("on", self.store.today())
         outcome = use_case(self.store.ledger, self.store.by(actor, role), **facts)
         self.done += 1
-        if self.progress is not None and self.done % 20 == 0:
+        if self.progress is not None and self.done % 20 == 1:
             self.progress(min(self.done, self.steps), self.steps)
         return outcome

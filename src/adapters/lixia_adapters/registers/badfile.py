@@ -20,16 +20,19 @@ class BadFile(ValueError):  # noqa: N818 - its name says what is bad
         self.column = column
 
     def __str__(self) -> str:
+        return f"{self.sentence('zh')}。{self.sentence('en')}."
+
+    def sentence(self, lang: str = "zh") -> str:
+        """Return what is wrong and where, in ``zh`` or ``en``."""
         file, zh, en, sheet, row, column = self.args
-        where_zh = f"文件“{file}”"
-        where_en = f"In {file}"
-        if sheet:
-            where_zh += f"工作表“{sheet}”"
-            where_en += f", sheet {sheet}"
-        if row:
-            where_zh += f"第 {row} 行"
-            where_en += f", row {row}"
-        if column:
-            where_zh += f" {column} 列"
-            where_en += f", column {column}"
-        return f"{where_zh}：{zh}。{where_en}: {en}."
+        if lang == "en":
+            where = f"in {file}"
+            where += f", sheet {sheet}" if sheet else ""
+            where += f", row {row}" if row else ""
+            where += f", column {column}" if column else ""
+            return f"{where}: {en}"
+        where = f"文件“{file}”"
+        where += f"工作表“{sheet}”" if sheet else ""
+        where += f"第 {row} 行" if row else ""
+        where += f" {column} 列" if column else ""
+        return f"{where}：{zh}"

@@ -24,8 +24,12 @@ class BadKeyFile(ValueError):  # noqa: N818 - its name says what is bad
         self.file = file
 
     def __str__(self) -> str:
+        return f"{self.sentence('zh')}。{self.sentence('en')}."
+
+    def sentence(self, lang: str = "zh") -> str:
+        """Return what is wrong, in ``zh`` or ``en``."""
         file, zh, en = self.args
-        return f"密钥文件“{file}”：{zh}。Key file {file}: {en}."
+        return f"key file {file}: {en}" if lang == "en" else f"密钥文件“{file}”：{zh}"
 
 
 def reference(name: str, key: bytes) -> str:

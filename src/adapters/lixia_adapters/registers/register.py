@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,7 @@ class RegisterRow:
     """
 
     number: int
-    on: date
+    value_date: date
     payer: str
     amount: Money
     remark: str
@@ -60,20 +60,27 @@ def read_register(path: Path) -> Register:
     may follow the total, rows may not.
     """
     sheets = open_sheets(path)
-    headed = [(sheet, head) for sheet in sheets if (head := find_head(sheet)) is not None]
-    if not headed:
+    found = register_in(sheets)
+    if found is None:
         raise sheets[0].fault(
             "不是捐赠登记表：没有同时含“序号、捐赠日期、捐赠单位/姓名、捐赠金额”的表头行",
             "no donation register: no header row with 序号, 捐赠日期, 捐赠(单位/姓名) and 捐赠金额",
         )
+    return found
+
+
+def register_in(sheets: Sequence[Sheet]) -> Register | None:
+    """Return the register in ``sheets``, ``None`` where no sheet has a register's header."""
+    headed = [(sheet, head) for sheet in sheets if (head := find_head(sheet)) is not None]
+    if not headed:
+        return None
     if len(headed) > 1:
         names = "、".join(sheet.name for sheet, _ in headed)
         raise headed[1][0].fault(
             f"有多张登记表（{names}），请每个文件只保留一张",
             f"several sheets hold a register ({names}); keep one to a file",
         )
-    sheet, head = headed[0]
-    return _read(sheet, head)
+    return _read(*headed[0])
 
 
 def _read(sheet: Sheet, head: Head) -> Register:
@@ -170,7 +177,7 @@ def _rows(sheet: Sheet, head: Head, end: int) -> Iterator[RegisterRow]:
             _check_unheaded(sheet, row, head, cells)
         yield RegisterRow(
             number=number,
-            on=on,
+            value_date=on,
             payer=_text(sheet, row, head.payer, cells),
             amount=amount,
             remark=_text(sheet, row, head.remark, cells),

@@ -42,8 +42,8 @@ class Head:
 def find_head(sheet: Sheet) -> Head | None:
     """Return where the register in ``sheet`` begins, ``None`` if nothing looks like one.
 
-    Raises ``BadFile`` for a header row with a column missing, unknown or twice, and for a unit
-    missing, contradictory or other than 元 and 万元.
+    Raises ``BadFile`` for a header row with a column missing or twice, and for a unit missing,
+    contradictory or other than 元 and 万元. Columns of other headers are left alone.
     """
     row = _header_row(sheet)
     if not row:
@@ -52,13 +52,12 @@ def find_head(sheet: Sheet) -> Head | None:
     fields = [_field(header) for header in headers]
     places: dict[str, int] = {}
     for place, (field, header) in enumerate(zip(fields, headers, strict=True)):
-        if not header:
+        if not field:
             continue
-        if not field or field in places:
+        if field in places:
             raise sheet.fault(
-                f"表头“{header}”无法识别或重复；可用：序号、捐赠日期、捐赠(单位/姓名)、捐赠金额、备注",
-                f"header {header} is unknown or stands twice; known are 序号, 捐赠日期, "
-                "捐赠(单位/姓名), 捐赠金额 and 备注",
+                f"表头“{header}”与另一列含义相同，请只保留一列",
+                f"header {header} means the same as another column's; keep one",
                 row=row,
                 column=place,
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -65,7 +65,11 @@ def read_statement(path: Path, mapping: ColumnMapping | None = None) -> Statemen
     currency column must say so in every row. A negative credit without ``direction`` and
     ``debit`` columns is a debit. A total row (合计) ends the entries and is not checked.
     """
-    sheets = open_sheets(path)
+    return statement_in(open_sheets(path), mapping)
+
+
+def statement_in(sheets: Sequence[Sheet], mapping: ColumnMapping | None = None) -> Statement:
+    """Return the statement that the one sheet of a file holds; see ``read_statement``."""
     if len(sheets) > 1:
         raise sheets[1].fault(
             "有多张工作表，请每个文件只保留一张对账单",

@@ -1,0 +1,203 @@
+"""``lixia bank import``: registers and bank statements, a file at a time, whole or not at all."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lixia_adapters.console.answer import Answer, Table, as_of, yuan
+from lixia_adapters.console.asked import Asked
+from lixia_adapters.console.spec import Command, Option, text
+from lixia_adapters.console.speech import Say
+from lixia_adapters.console.trouble import FINDING
+
+if TYPE_CHECKING:
+    from lixia_adapters.registers.entries import Document, Reader
+    from lixia_domain.application.bank_import import Report
+    from lixia_domain.application.bootstrap import Store
+
+SHOWN = 20
+"""So many findings are shown to a person; all of them are in the JSON."""
+
+
+def _run(asked: Asked) -> Answer:
+    from lixia_adapters.registers.entries import Reader
+    from lixia_domain.application.bank_import import import_entries
+
+    with asked.open() as store:
+        fund_id = asked.fund(store)
+        reader = Reader(fund_id, _key(store), _known(store))
+        document = _read(reader, asked)
+        with asked.progress(Say("导入", "Importing")) as step:
+            report = import_entries(
+                store.ledger,
+                asked.by(store),
+                fund_id=fund_id,
+                kind=document.kind,
+                entries=document.entries,
+                stated_total=document.stated_total,
+                on=asked.day(store),
+                accept_corrections=asked["accept_corrections"],
+                dry_run=asked["dry_run"],
+                progress=step or (lambda done, of: None),
+            )
+        return _answer(asked, fund_id, document, report, store.ledger.head())
+
+
+def _read(reader: Reader, asked: Asked) -> Document:
+    from lixia_domain.application.bank_import import Kind
+
+    kind = None if asked["kind"] == "auto" else Kind(asked["kind"])
+    mapping = None
+    if asked["mapping"] is not None:
+        from lixia_adapters.registers.mapping import ColumnMapping
+
+        mapping = ColumnMapping.load(Path(asked["mapping"]))
+    return reader.read(Path(asked["file"]), kind=kind, mapping=mapping)
+
+
+def _key(store: Store) -> bytes:
+    """Return the key of this store's references to natural persons, beside the store."""
+    from lixia_adapters.registers.pseudonyms import load_key
+
+    if not store.place:
+        return secrets.token_bytes(32)
+    return load_key(Path(f"{store.place}.key"))
+
+
+def _known(store: Store) -> Mapping[str, str]:
+    """Return what a remark may name: projects by title, claims by their ids alone."""
+    from lixia_domain.aggregates.pledge import DonationPledged
+    from lixia_domain.aggregates.project import ProjectDrafted
+
+    return {
+        recorded.key: getattr(recorded.event, "title", "")
+        for recorded in store.ledger.read(reads=(ProjectDrafted, DonationPledged))
+    }
+
+
+def _answer(
+    asked: Asked, fund_id: str, document: Document, report: Report, position: int
+) -> Answer:
+    findings = [
+        {
+            "place": finding.place,
+            "code": finding.code,
+            "sentence": asked.told(Say(finding.zh, finding.en)),
+        }
+        for finding in report.findings
+    ]
+    counts = {
+        "rows": report.rows,
+        "new": report.new,
+        "known": report.known,
+        "corrected": report.corrected,
+        "held": report.held,
+        "refused": report.refused,
+    }
+    data: dict[str, Any] = {
+        "file": Path(asked["file"]).name,
+        "kind": str(document.kind),
+        "title": document.title,
+        "fund": fund_id,
+        **counts,
+        "total_fen": report.total.fen,
+        "stated_total_fen": report.stated_total.fen,
+        "booked": report.booked,
+        "dry_run": asked["dry_run"],
+        "findings": findings,
+        "position": position,
+    }
+    figures = [[asked.told(_HEADS[name]), f"{count:,}"] for name, count in counts.items()] + [
+        [asked.told(Say("各行合计（元）", "sum of the rows (yuan)")), yuan(report.total.fen)],
+        [asked.told(Say("文件合计（元）", "stated total (yuan)")), yuan(report.stated_total.fen)],
+    ]
+    shown: list[Table | Say] = [
+        _verdict(asked, report),
+        Table(
+            document.title,
+            [asked.told(Say("行", "rows")), asked.told(Say("数", "count"))],
+            figures,
+            frozenset({1}),
+            asked.told(as_of(position)),
+        ),
+    ]
+    if findings:
+        heads = [asked.told(Say("位置", "place")), asked.told(Say("说明", "what"))]
+        rows = [[f["place"], f["sentence"]] for f in findings[:SHOWN]]
+        more = len(findings) - len(rows)
+        foot = asked.told(Say(f"另有 {more} 条，见 --json", f"{more} more, see --json"))
+        title = asked.told(Say("须留意的行", "Rows to look at"))
+        shown.append(Table(title, heads, rows, foot=foot if more else ""))
+    return Answer(data, shown, exit=FINDING if report.refused else 0)
+
+
+def _verdict(asked: Asked, report: Report) -> Say:
+    if report.refused:
+        return Say(
+            f"有 {report.refused} 行被拒绝，整个文件未入账。请按下表核实后重新导入。",
+            f"{report.refused} rows were refused, so nothing of the file was booked. "
+            "Check the rows below and import it again.",
+        )
+    if asked["dry_run"]:
+        return Say("试算完成，未记录任何内容。", "Dry run: nothing was recorded.")
+    if not report.new and not (report.corrected and asked["accept_corrections"]):
+        return Say("没有新的到账，未新增任何记录。", "Nothing new; nothing was recorded.")
+    held = f"，其中 {report.held:,} 笔待分配" if report.held else ""
+    held_en = f", {report.held:,} of them wait to be allocated" if report.held else ""
+    return Say(f"已入账 {report.new:,} 笔{held}。", f"{report.new:,} credits were booked{held_en}.")
+
+
+_HEADS = {
+    "rows": Say("共计", "all"),
+    "new": Say("新入账", "new"),
+    "known": Say("此前已入账", "known"),
+    "corrected": Say("内容有更正", "corrected"),
+    "held": Say("待分配（含于新入账）", "held (part of new)"),
+    "refused": Say("拒绝", "refused"),
+}
+
+IMPORT = Command(
+    (
+        Option("FILE", "file", "捐赠登记表或银行对账单（.xlsx、.csv）", "the file", read=text),
+        Option(
+            "--fund",
+            "fund_id",
+            "专项基金（账库只有一个时可省略）",
+            "the fund (may be left out where there is one)",
+            read=text,
+            need=False,
+            value="ID",
+        ),
+        Option(
+            "--kind",
+            "kind",
+            "文件类型（默认自动识别）",
+            "what it is (default: told by its header)",
+            need=False,
+            default="auto",
+            choices=("auto", "register", "statement"),
+        ),
+        Option(
+            "--mapping",
+            "mapping",
+            "对账单的列对应（TOML 文件）",
+            "which column is which (a TOML file)",
+            need=False,
+            value="FILE",
+        ),
+        Option(
+            "--accept-corrections",
+            "accept_corrections",
+            "确认登记表中改动过的行：冲正后重记",
+            "book rows that changed, as reversal and new credit",
+            need=False,
+            flag=True,
+        ),
+    ),
+    _run,
+    writes=True,
+    role="foundation",
+)

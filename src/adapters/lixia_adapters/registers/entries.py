@@ -1,0 +1,134 @@
+"""A document's rows as entries to be booked: keys made, persons hidden, remarks read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from attrs import frozen
+
+from lixia_adapters.registers.designation import designation
+from lixia_adapters.registers.mapping import ColumnMapping
+from lixia_adapters.registers.parties import PartyKind, recognise
+from lixia_adapters.registers.pseudonyms import reference
+from lixia_adapters.registers.register import (
+    Register,
+    RegisterRow,
+    read_register,
+    register_in,
+)
+from lixia_adapters.registers.scrub import scrub
+from lixia_adapters.registers.sheet import open_sheets
+from lixia_adapters.registers.statement import Statement, StatementRow, statement_in
+from lixia_domain.aggregates.account import GENERAL
+from lixia_domain.aggregates.bank_credit import Notice
+from lixia_domain.application.bank_import import Entry, Kind
+from lixia_domain.kernel.ids import join_key
+from lixia_domain.kernel.money import Money, total
+
+
+@frozen(kw_only=True)
+class Document:
+    """A file, ready to be booked. ``stated_total`` is what the file itself says, or the sum."""
+
+    kind: Kind
+    title: str
+    entries: tuple[Entry, ...]
+    stated_total: Money
+
+
+@frozen
+class Reader:
+    """Turns rows into entries of one fund.
+
+    ``key`` makes references of natural persons; ``known`` maps what a remark may name (projects'
+    and claims' ids) to titles.
+    """
+
+    fund_id: str
+    key: bytes
+    known: Mapping[str, str]
+
+    def read(
+        self, path: Path, *, kind: Kind | None = None, mapping: ColumnMapping | None = None
+    ) -> Document:
+        """Read the register or statement in ``path``. Raises ``BadFile``.
+
+        Without a ``kind`` it is a register if it has a register's header and no ``mapping`` is
+        given.
+        """
+        if kind is Kind.REGISTER:
+            return self._register(path, read_register(path))
+        sheets = open_sheets(path)
+        if kind is None and mapping is None and (register := register_in(sheets)) is not None:
+            return self._register(path, register)
+        return self._statement(path, statement_in(sheets, mapping))
+
+    def _register(self, path: Path, register: Register) -> Document:
+        """A row's key is (register date, row number) on the account ``register:<fund>``.
+
+        A row without a remark is an unrestricted gift; what a remark leaves in doubt waits.
+        """
+        account = f"register:{self.fund_id}"
+        opening = join_key(account, register.date.isoformat())
+        entries = tuple(
+            self._entry(row, account, f"{opening}/{row.number}", path.name, unmarked=GENERAL)
+            for row in register.rows
+        )
+        return Document(
+            kind=Kind.REGISTER,
+            title=register.title,
+            entries=entries,
+            stated_total=register.stated_total,
+        )
+
+    def _statement(self, path: Path, statement: Statement) -> Document:
+        """An entry's key is (account, value date, reference, entry number).
+
+        Without a reference: account, the document's name, row. Only a remark allocates.
+        """
+        entries = tuple(
+            self._entry(row, row.account, _statement_key(row, path), path.name, unmarked=None)
+            for row in statement.credits
+        )
+        return Document(
+            kind=Kind.STATEMENT,
+            title=path.name,
+            entries=entries,
+            stated_total=total(entry.notice.amount for entry in entries),
+        )
+
+    def _entry(
+        self,
+        row: RegisterRow | StatementRow,
+        account: str,
+        credit_id: str,
+        file: str,
+        *,
+        unmarked: str | None,
+    ) -> Entry:
+        party = recognise(row.payer)
+        is_person = party.kind is PartyKind.PERSON
+        remark = row.remark.strip()
+        purpose = designation(remark, self.known) if remark else unmarked
+        return Entry(
+            credit_id=credit_id,
+            notice=Notice(
+                account=account,
+                value_date=row.value_date,
+                payer=party.shown,
+                payer_ref=reference(row.payer, self.key) if is_person else None,
+                amount=row.amount,
+                remark=scrub(remark, row.payer) if remark else "",
+            ),
+            place=f"{file} {row.sheet} 第 {row.row} 行",
+            # Money of nobody known waits, whatever is written on it (DOMAIN situation 13).
+            designation=None if party.kind is PartyKind.ANONYMOUS else purpose,
+        )
+
+
+def _statement_key(row: StatementRow, path: Path) -> str:
+    if not row.reference:
+        return join_key(row.account, path.name, str(row.row))
+    day = row.value_date.isoformat()
+    return join_key(row.account, day, row.reference, row.entry_no or "1")
