@@ -130,7 +130,7 @@ def run() -> list[Result]:
                 "one view, against by hand",
                 lambda: rebuild(ledger, fresh(), (PROJECT_REGISTER,)),
                 fold_by_hand,
-                rounds=3,
+                rounds=7,
                 unit="events",
             )
         taken = all_views.ours * facts

@@ -102,8 +102,10 @@ def _nothing_happens(lixia: Lixia, path: Path, line: str, names: str, *, code: i
     assert head(path) == before
 
 
-@pytest.mark.parametrize("minutes", ["", "  ", "\udcff"])
-def test_a_text_that_says_nothing_is_misused(lixia: Lixia, programme: Path, minutes: str) -> None:
+@pytest.mark.parametrize("minutes", ["", "  ", "\udcff", "长" * 1001])
+def test_a_text_that_cannot_be_meant_is_misused(
+    lixia: Lixia, programme: Path, minutes: str
+) -> None:
     before = head(programme)
     found = lixia("project", "approve", "P1", "--minutes", minutes, "--json")
     assert found.code == 2
@@ -111,7 +113,9 @@ def test_a_text_that_says_nothing_is_misused(lixia: Lixia, programme: Path, minu
     assert head(programme) == before
 
 
-@pytest.mark.parametrize("line", ["claim P9 x 1 --due 2021-06-30", "clam", "view nonsense"])
+@pytest.mark.parametrize(
+    "line", ["claim P9 x 1 --due 2021-06-30", "clam", "view nonsense", "store", ""]
+)
 def test_an_error_for_a_program_is_one_object_on_standard_error(
     lixia: Lixia, programme: Path, line: str
 ) -> None:

@@ -6,7 +6,7 @@ import attrs
 import pytest
 
 from lixia_domain.kernel.events import Event, stored_as
-from lixia_domain.recording.catalogue import DECIDERS
+from lixia_domain.recording.catalogue import deciders
 from lixia_domain.testing import EXAMPLES
 
 
@@ -46,7 +46,7 @@ def test_the_same_told_on_another_day_repeats() -> None:
     assert not boiled.repeats(Cooled(degrees=100, on=MONDAY))
 
 
-@pytest.mark.parametrize("decider", DECIDERS, ids=lambda decider: decider.category)
+@pytest.mark.parametrize("decider", deciders(), ids=lambda decider: decider.category)
 def test_events_are_stored_under_the_name_of_their_stream(decider: object) -> None:
     names = [cls.event_name for cls in decider.events]  # type: ignore[attr-defined]
     assert names

@@ -17,7 +17,7 @@ from lixia_domain.kernel.amounts import Why
 from lixia_domain.kernel.money import ZERO
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.recording import ledger
-from lixia_domain.recording.catalogue import DECIDERS
+from lixia_domain.recording.catalogue import deciders
 
 TESTS = Path(__file__).parent.parent
 GOLDEN = TESTS / "golden" / "reasons.json"
@@ -36,7 +36,7 @@ def enums() -> set[type[Reason]]:
 
 
 REASONS = sorted((reason for enum in enums() for reason in enum), key=lambda reason: reason.code)
-STREAMS = {decider.category for decider in DECIDERS}
+STREAMS = {decider.category for decider in deciders()}
 
 
 def fields(template: str) -> list[str]:

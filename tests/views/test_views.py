@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,14 +14,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lixia_adapters.views import memory, sqlite
+from lixia_domain.aggregates import account as acc
+from lixia_domain.aggregates import pledge as plg
 from lixia_domain.aggregates.account import ACCOUNT
-from lixia_domain.aggregates.pledge import PLEDGE
+from lixia_domain.aggregates.pledge import PLEDGE, Instalment
 from lixia_domain.aggregates.project import PROJECT
+from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.gifts import SourceClass
-from lixia_domain.recording.ledger import Ledger
+from lixia_domain.kernel.ids import join_key
+from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.roles import Role
+from lixia_domain.recording.ledger import By, Ledger, Work
 from lixia_domain.recording.projector import up_to_date
 from lixia_domain.recording.read_models import Build, view_json
 from lixia_domain.views import VIEWS, by_name
+from lixia_domain.views.claim_board import CLAIM_BOARD
 from lixia_domain.views.enterprise_roll import UNNAMED, pseudonym
 
 Play = Callable[[Ledger, Any], None]
@@ -229,6 +237,55 @@ def received(rows: list[Any], source: str) -> int:
         for row in rows
         if row.source == source
     )
+
+
+def test_a_sum_that_came_back_to_nothing_leaves_no_row_behind(play: Play) -> None:
+    ledger, kept = in_memory(), memory.read_models()
+    play(ledger, [("receive", 3, 0, 2)])
+    assert table(up_to_date(ledger, kept, VIEWS), "programme_summary")["全部"].received_fen == 2
+    key = join_key("f1", "general")
+
+    def reverse(work: Work) -> None:
+        told = acc.reverse_donation(
+            work.load(ACCOUNT, key),
+            gift="c00-2#1",
+            amount=Money(2),
+            cites="c",
+            reason="r",
+            approver="a",
+            on=date(2021, 3, 10),
+        )
+        work.record(ACCOUNT, key, told)
+
+    at = datetime(2021, 3, 10, 2, tzinfo=UTC)
+    ledger.transact(reverse, by=By(actor="acct-1", role=Role.SYSTEM, at=at))
+    assert table(up_to_date(ledger, kept, VIEWS), "programme_summary") == {}
+
+
+def test_a_released_pledge_is_due_no_more_even_if_its_money_goes_back() -> None:
+    on = date(2021, 3, 10)
+    part = Instalment(due=date(2021, 9, 1), amount=Money(5))
+    pledged = plg.pledge(
+        None,
+        project="p0",
+        enterprise="e",
+        fund="f1",
+        amount=Money(5),
+        instalments=(part,),
+        relief=True,
+        on=on,
+    )
+    state = PLEDGE.fold(pledged)
+    settled = plg.settle(state, number=1, amount=Money(5), credit="k", gift="g", on=on)
+    released = plg.release(state, reason="r", on=on)
+    state = PLEDGE.fold((*settled, *released), state)
+    back = plg.unsettle(state, number=1, amount=Money(2), gift="g", reason="r", on=on)
+    row = None
+    for fact in (*pledged, *settled, *released, *back):
+        at = datetime(2021, 3, 10, 2, tzinfo=UTC)
+        row = CLAIM_BOARD.evolve(row, Recorded(1, "pledge-c1", 1, fact, at, "a", "r"))
+    assert row is not None
+    assert (row.settled_fen, row.next_due, row.pledge_released) == (3, None, True)
 
 
 def test_a_view_is_shown_with_its_position_and_without_the_folds_own_books(

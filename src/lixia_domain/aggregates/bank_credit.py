@@ -334,8 +334,7 @@ def receive(
 ) -> Facts:
     """Record a new entry and dispose of all of it at once (入账并分配)."""
     recorded = record(None, fund=fund, notice=notice, document=document, on=on)
-    credit = BANK_CREDIT.fold(recorded)
-    return (*recorded, *dispose(credit, allocations=allocations, why_held=why_held, on=on))
+    return (*recorded, *_disposed(notice.amount, set(), allocations, why_held, on))
 
 
 def dispose(
@@ -343,14 +342,21 @@ def dispose(
 ) -> Facts:
     """Allocate what is open as told, and hold the rest (分配，余款暂收)."""
     credit = _standing(credit)
-    left, gifts = credit.open, {part.gift for part in credit.allocations}
+    gifts = {part.gift for part in credit.allocations}
+    return _disposed(credit.open, gifts, allocations, why_held, on)
+
+
+def _disposed(
+    left: Money, gifts: set[str], allocations: Sequence[Allocation], why_held: str, on: date
+) -> Facts:
     facts: list[CreditEvent] = []
     for allocation in allocations:
         if allocation.gift in gifts:
             raise Rejection(Why.GIFT_REUSED, gift=allocation.gift)
         if positive(allocation.amount) > left:
             raise Rejection(Why.NOTHING_OPEN, open=left, amount=allocation.amount)
-        left, gifts = left - allocation.amount, gifts | {allocation.gift}
+        left = left - allocation.amount
+        gifts.add(allocation.gift)
         facts.append(CreditAllocated(allocation=allocation, on=on))
     if left > ZERO:
         facts.append(CreditHeld(amount=left, reason=why_held, on=on))

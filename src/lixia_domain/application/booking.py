@@ -15,11 +15,18 @@ from attrs import define, field, frozen
 
 from lixia_domain.aggregates import account, bank_credit, pledge, project
 from lixia_domain.aggregates.account import ACCOUNT, GENERAL, Donation
-from lixia_domain.aggregates.bank_credit import BANK_CREDIT, Allocation, Credit, Notice
+from lixia_domain.aggregates.bank_credit import (
+    BANK_CREDIT,
+    Allocation,
+    Credit,
+    CreditEvent,
+    CreditHeld,
+    Notice,
+)
 from lixia_domain.aggregates.pledge import PLEDGE
 from lixia_domain.aggregates.project import PROJECT, Project, Stage
 from lixia_domain.application.accounts import posting_account, suspense_account
-from lixia_domain.kernel.money import ZERO, Money, total
+from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.recording.ledger import Work
 
@@ -86,7 +93,7 @@ class Booking:
             on=self.on,
         )
         self.work.record(BANK_CREDIT, credit_id, facts)
-        self._hold_rest(credit_id, notice, parts)
+        self._hold(credit_id, facts)
 
     def dispose(self, credit_id: str, credit: Credit, wishes: Sequence[Wish]) -> None:
         """Allocate what is open of a recorded credit as wished, and hold the rest."""
@@ -95,7 +102,7 @@ class Booking:
             credit, allocations=parts, why_held=self._why_held(wishes), on=self.on
         )
         self.work.record(BANK_CREDIT, credit_id, facts)
-        self._hold_rest(credit_id, credit.notice, parts)
+        self._hold(credit_id, facts)
 
     def allocate(self, credit_id: str, credit: Credit, wish: Wish, amount: Money) -> str:
         """Make ``amount`` of what is open of a credit a gift; return the gift's id."""
@@ -202,10 +209,10 @@ class Booking:
             )
         return self.accounts[designation]
 
-    def _hold_rest(self, credit_id: str, notice: Notice, parts: Sequence[Allocation]) -> None:
-        rest = notice.amount - total(part.amount for part in parts)
-        if rest > ZERO:
-            self.holds.append((credit_id, rest))
+    def _hold(self, credit_id: str, facts: Sequence[CreditEvent]) -> None:
+        for fact in facts:
+            if isinstance(fact, CreditHeld):
+                self.holds.append((credit_id, fact.amount))
 
     def _project(self, wish: Wish) -> Project | None:
         if isinstance(wish, ToDesignation):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from importlib.metadata import entry_points
+from functools import partial
+from importlib import import_module
 from types import TracebackType
 from typing import Any, Self
 
-from attrs import define
+from attrs import define, field
 
 from lixia_domain.application import clock as clocks
 from lixia_domain.kernel.dates import business_date
@@ -17,7 +18,6 @@ from lixia_domain.recording.faults import Fault
 from lixia_domain.recording.ledger import By, Ledger
 from lixia_domain.recording.projector import up_to_date
 from lixia_domain.recording.read_models import Build, ReadModels, view_json
-from lixia_domain.views import VIEWS, by_name
 
 Progress = Callable[[int, int], None]
 """Told (position reached, position aimed at) while something long goes on."""
@@ -35,8 +35,16 @@ class Store:
     place: str
     """Where it lies: the file's path, or what else its adapter calls the place; empty in memory."""
     ledger: Ledger
-    read_models: ReadModels
+    open_read_models: Callable[[], ReadModels]
     clock: clocks.Clock = clocks.now
+    _read_models: ReadModels | None = field(default=None, init=False)
+
+    @property
+    def read_models(self) -> ReadModels:
+        """Return the place of the read models, opened when it is first needed."""
+        if self._read_models is None:
+            self._read_models = self.open_read_models()
+        return self._read_models
 
     def by(self, actor: str, role: Role, *, command: str | None = None) -> By:
         """Return who records, now. ``command`` makes a use case safe to send again."""
@@ -51,10 +59,14 @@ class Store:
 
         Raises ``ViewsUnavailable`` or ``UnreadableEvent``, naming the place.
         """
+        from lixia_domain.views import VIEWS  # they import every aggregate
+
         return up_to_date(self.ledger, self.read_models, VIEWS, progress=progress)
 
     def rebuild(self, progress: Progress | None = None) -> Build:
         """Make the read models anew beside the ones in use, and switch them in. Records nothing."""
+        from lixia_domain.views import VIEWS  # they import every aggregate
+
         return up_to_date(self.ledger, self.read_models, VIEWS, rebuild=True, progress=progress)
 
     def show(self, name: str) -> dict[str, Any]:
@@ -62,11 +74,14 @@ class Store:
 
         Raises KeyError for a name that is no view.
         """
+        from lixia_domain.views import by_name
+
         return view_json(self.views(), by_name(name))
 
     def close(self) -> None:
         """Let go of files and connections."""
-        self.read_models.close()
+        if self._read_models is not None:
+            self._read_models.close()
         self.ledger.close()
 
     def __enter__(self) -> Self:
@@ -101,10 +116,20 @@ def open_store(
     ledger = Ledger(store.environment(place, create=create, read_only=read_only))
     if create and not ledger.district:
         ledger.settle(district)
-    return Store(uri, place, ledger, read_models(place), clock)
+    return Store(uri, place, ledger, partial(read_models, place), clock)
+
+
+OURS = ("memory", "sqlite")
+"""Schemes of this distribution: asking for entry points costs 70 ms, so they are not asked for."""
 
 
 def _adapter(group: str, scheme: str, uri: str) -> Any:
+    if scheme in OURS:
+        part = group.partition(".")[2]
+        module = import_module(f"lixia_adapters.{part}.{scheme}")
+        return module if part == "stores" else module.read_models
+    from importlib.metadata import entry_points
+
     for found in entry_points(group=group, name=scheme):
         return found.load()
     known = "、".join(sorted(entry_points(group=group).names))

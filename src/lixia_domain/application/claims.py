@@ -89,7 +89,7 @@ def _promise(
 ) -> None:
     claimed = work.load(PROJECT, project_id)
     promised = pledge.pledge(
-        work.load(PLEDGE, claim_id),
+        work.presume_new(PLEDGE, claim_id),
         project=project_id,
         enterprise=enterprise_code,
         fund=fund_id,

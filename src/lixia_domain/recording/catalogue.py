@@ -1,42 +1,47 @@
-"""Every event that may be stored, by its stored name. New aggregate? Add its decider here."""
+"""Every event that may be stored, by its stored name. New aggregate? Add its name here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from importlib import import_module
 from typing import Any
 
-from lixia_domain.aggregates.account import ACCOUNT
-from lixia_domain.aggregates.bank_credit import BANK_CREDIT
-from lixia_domain.aggregates.batch import BATCH
-from lixia_domain.aggregates.command import COMMAND
-from lixia_domain.aggregates.disbursement import DISBURSEMENT
-from lixia_domain.aggregates.donation_receipt import DONATION_RECEIPT
-from lixia_domain.aggregates.enterprise import ENTERPRISE
-from lixia_domain.aggregates.fund import FUND
-from lixia_domain.aggregates.pledge import PLEDGE
-from lixia_domain.aggregates.project import PROJECT
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.events import Event
 
-DECIDERS: tuple[Decider[Any, Any], ...] = (
-    PROJECT,
-    BATCH,
-    ENTERPRISE,
-    PLEDGE,
-    FUND,
-    ACCOUNT,
-    DISBURSEMENT,
-    BANK_CREDIT,
-    DONATION_RECEIPT,
-    COMMAND,
+AGGREGATES = (
+    "project",
+    "batch",
+    "enterprise",
+    "pledge",
+    "fund",
+    "account",
+    "disbursement",
+    "bank_credit",
+    "donation_receipt",
+    "command",
 )
+"""Streams' categories. The module of the name holds the decider of the name, in capitals."""
+
+
+def decider(aggregate: str) -> Decider[Any, Any]:
+    """Return the decider of an aggregate, importing it now: all of them take 140 ms to import."""
+    found: Decider[Any, Any] = getattr(
+        import_module(f"lixia_domain.aggregates.{aggregate}"), aggregate.upper()
+    )
+    return found
+
+
+def deciders() -> tuple[Decider[Any, Any], ...]:
+    """Return all deciders, importing what has not been yet."""
+    return tuple(map(decider, AGGREGATES))
 
 
 def index(deciders: Iterable[Decider[Any, Any]]) -> Mapping[str, type[Event]]:
     """Return the events of ``deciders`` by stored name. Raises ValueError for a name used twice."""
     found: dict[str, type[Event]] = {}
-    for decider in deciders:
-        for cls in decider.events:
+    for each in deciders:
+        for cls in each.events:
             if cls.event_name in found:
                 msg = f"two events are stored as {cls.event_name!r}"
                 raise ValueError(msg)
@@ -44,4 +49,25 @@ def index(deciders: Iterable[Decider[Any, Any]]) -> Mapping[str, type[Event]]:
     return found
 
 
-EVENTS: Mapping[str, type[Event]] = index(DECIDERS)
+class Catalogue(Mapping[str, type[Event]]):
+    """Events by stored name; an aggregate is imported when one of its names is first asked for."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, type[Event]] = {}
+
+    def __getitem__(self, name: str) -> type[Event]:
+        if name not in self._found:
+            aggregate = name.partition(".")[0]
+            if aggregate not in AGGREGATES:
+                raise KeyError(name)
+            self._found.update(index([decider(aggregate)]))
+        return self._found[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(index(deciders()))
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+
+EVENTS: Mapping[str, type[Event]] = Catalogue()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from datetime import date, datetime, timedelta
 from itertools import count, groupby
-from threading import Lock
+from threading import Lock, RLock
 from typing import Any, ClassVar, Generic, TypeVar, cast
 from uuid import uuid4
 
@@ -54,6 +55,7 @@ class By:
 
     ``actor`` is an opaque account id, never a person's name. ``at`` bears a time zone. With a
     ``command``, the same request of the same actor is carried out once, however often it is sent.
+    A ``correlation`` of one's own must be new for each commit: a doubtful one is told by it.
     """
 
     actor: str
@@ -120,8 +122,10 @@ class Work:
 
     ledger: Ledger
     by: By
-    since: int = 0
-    """The head of the log as the ledger knew it when this work began."""
+    since: Row | None = None
+    """The last row of the log that the ledger knew when this work began."""
+    certain: bool = True
+    """Whether ``presume_new`` must look: it need not at the first try."""
     seen: dict[str, Loaded[Any, Any]] = field(factory=dict)
     new: list[tuple[str, int, Event]] = field(factory=list)
 
@@ -133,6 +137,18 @@ class Work:
     def load(self, decider: Decider[S, E], key: str) -> S:
         """Return what the stream of ``key`` adds up to, this work's own facts included."""
         return self._look(decider, key).state
+
+    def presume_new(self, decider: Decider[S, E], key: str) -> S:
+        """Return the state of a stream that is about to begin, without looking whether it has.
+
+        For streams whose key is made for the occasion. If the stream is there after all, the append
+        finds its first place taken, and the work is done again with a look.
+        """
+        stream = decider.stream(key)
+        if self.certain or stream in self.seen or stream in self.ledger:
+            return self.load(decider, key)
+        self.seen[stream] = Loaded(decider, stream)
+        return decider.initial
 
     def _look(self, decider: Decider[S, E], key: str) -> Loaded[S, E]:
         stream = decider.stream(key)
@@ -194,11 +210,13 @@ class Ledger(Application[str]):
         self._states: OrderedDict[str, Loaded[Any, Any]] = OrderedDict()
         self._behind: set[str] = set()
         self._head = 0
+        self._top: Row | None = None
         self._last: datetime | None = None
         self._lock = Lock()
+        self._turn = RLock()
         self._prefix = uuid4().hex[:20]
         self._commits = count(1)
-        self._note(self.head())
+        self._note()
 
     def settle(self, district: str) -> None:
         """Let the store be ``district``'s, for good."""
@@ -208,6 +226,10 @@ class Ledger(Application[str]):
     def construct_mapper(self) -> Mapper[str]:
         """Store envelopes."""
         return EnvelopeMapper(transcoder=self.construct_transcoder())
+
+    def __contains__(self, stream: str) -> bool:
+        """Tell whether ``stream`` is remembered."""
+        return stream in self._states
 
     def head(self) -> int:
         """Return the last position of the log."""
@@ -220,51 +242,72 @@ class Ledger(Application[str]):
         ``ClockBehind``, and whatever the use case raises; then nothing was recorded.
         """
         correlation = by.correlation or f"{self._prefix}{next(self._commits):x}"
-        for _ in range(tries):
-            work = Work(self, by, self._head)
-            try:
-                outcome = use_case(work)
-            except Exception:
-                if self._stale(work):
-                    continue
-                raise
-            if work.new:
-                if self._append(work, correlation):
+        with self._turn:
+            pass  # whoever lost a race in another thread goes first, or might lose for ever
+        with ExitStack() as turn:
+            for lost in range(tries):
+                if lost == 1:
+                    turn.enter_context(self._turn)
+                work = Work(self, by, self._top, certain=lost > 0)
+                try:
+                    outcome = use_case(work)
+                except Exception:
+                    if self._stale(work):
+                        continue
+                    raise
+                if work.new:
+                    if self._append(work, correlation):
+                        return outcome
+                    self._note()
+                elif not self._stale(work):
                     return outcome
-                self._note(self.head())
-            elif not self._stale(work):
-                return outcome
         raise LostRace(tries)
 
     def _stale(self, work: Work) -> bool:
         """Tell whether anything that ``work`` has seen was moved since it began."""
-        head = self.head()
-        self._note(head)
-        if head == work.since:
+        head = self._note()
+        if self._top is work.since:
             return False
-        if not 0 <= head - work.since <= self.glance:
+        if head - (work.since[0] if work.since is not None else 0) > self.glance:
             return True
-        return any(row[1] in work.seen for row in self.journal.rows(work.since, head))
+        news = self._after(work.since, head)
+        return news is None or any(row[1] in work.seen for row in news)
 
-    def _note(self, head: int) -> None:
-        """Take note of what was recorded up to ``head`` since we last looked."""
-        with self._lock:
-            if head == self._head:
-                return
-            if 0 <= head - self._head <= self.glance:
-                news = list(self.journal.rows(self._head, head))
-                self._behind.update({row[1] for row in news} & self._states.keys())
-            else:
-                news = list(self.journal.rows(head - 1, head))
-                self._behind.update(self._states)
-                if head < self._head:  # an older copy of the store was put in its place
+    def _after(self, row: Row | None, upto: int) -> Sequence[Row] | None:
+        """Return what stands after ``row``; ``None`` where ``row`` itself does not stand any more.
+
+        So it is where an older copy of the store was put in its place, grown since or not.
+        """
+        if row is None:
+            return list(self.journal.rows(0, upto))
+        found = list(self.journal.rows(row[0] - 1, upto))
+        return found[1:] if found[:1] == [row] else None
+
+    def _note(self) -> int:
+        """Take note of what was recorded since we last looked; return the head of the log."""
+        with self._lock:  # the head is read within it too: late news would look like a shorter log
+            head = self.head()
+            if head != self._head:
+                far = head - self._head > self.glance
+                news = self._after(self._top, self._head if far else head)
+                if news is None:
                     self._states.clear()
                     self._behind.clear()
-            self._head = head
-            self._last = codec.recorded_at(news[-1][4]) if news else None
+                elif far:
+                    self._behind.update(self._states)
+                else:
+                    self._behind.update({row[1] for row in news} & self._states.keys())
+                last = list(self.journal.rows(head - 1, head))
+                self._head, self._top = head, last[0] if last else None
+                self._last = codec.recorded_at(last[0][4]) if last else None
+            return head
 
     def _append(self, work: Work, correlation: str) -> bool:
         by = work.by
+        self._note()  # whoever recorded last, in whatever process, the clock must not be behind
+        since = work.since
+        if since is not None and since is not self._top and self._after(since, since[0]) is None:
+            return False
         if self._last is not None and by.at < self._last - CLOCK_SLACK:
             raise ClockBehind(by.at, self._last)
         stored = [
@@ -287,13 +330,16 @@ class Ledger(Application[str]):
             if isinstance(doubt, IntegrityError):
                 return False
             raise
-        if positions and positions[0] == self._head + 1:
-            with self._lock:
+        top = stored[-1]
+        with self._lock:
+            if positions and positions[0] == self._head + 1:
                 for stream in {stream for stream, _, _ in work.new}:
                     self._remember(work.seen[stream])
                 self._head, self._last = positions[-1], by.at
-        else:
-            self._note(self.head())
+                place = (str(top.originator_id), top.originator_version)
+                self._top = (self._head, *place, top.topic, top.state)
+                return True
+        self._note()
         return True
 
     def _stands(self, stored: Sequence[StoredEvent]) -> bool:
@@ -306,10 +352,13 @@ class Ledger(Application[str]):
 
     def load(self, decider: Decider[S, E], stream: str) -> Loaded[S, E]:
         """Return ``stream``, brought forward from what we last knew of it."""
-        known: Loaded[S, E] | None = self._states.get(stream)
-        if known is not None and stream not in self._behind:
-            return known
-        head = self._head
+        with self._lock:
+            head = self._head
+            known: Loaded[S, E] | None = self._states.get(stream)
+            if known is not None:
+                self._states.move_to_end(stream)
+                if stream not in self._behind:
+                    return known
         known = known or Loaded(decider, stream)
         now = known.forward(self.journal.stream(stream, known.version))
         with self._lock:

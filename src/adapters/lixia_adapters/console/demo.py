@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from lixia_adapters.console.answer import Answer, Table, as_of, yuan
 from lixia_adapters.console.asked import Asked
 from lixia_adapters.console.spec import Command, Option
 from lixia_adapters.console.speech import Say
+from lixia_adapters.console.width import pad, width
 
 if TYPE_CHECKING:
     from lixia_adapters.demo import Played
@@ -64,13 +66,13 @@ _NOTE = Say(
 
 
 def _story(asked: Asked, played: Played, uri: str) -> list[Table | Say]:
-    from lixia_adapters.console import view
+    from lixia_adapters.console import rows
     from lixia_domain.views import by_name
 
     story: list[Table | Say] = [_NOTE, _beside_the_report(asked, played)]
-    for name, rows in _SHOWN.items():
+    for name, count in _SHOWN.items():
         shown = played.store.show(name)
-        table = view.table(by_name(name), shown["position"], shown["rows"], asked, first=rows)
+        table = rows.table(by_name(name), shown["position"], shown["rows"], asked, first=count)
         story.append(table)
     story.extend((Say("", ""), *_next(uri)))
     return story
@@ -121,16 +123,14 @@ def _next(uri: str) -> list[Say]:
         ("rebuild", Say("从账册重建全部视图", "make all views anew")),
         ("store check", Say("检查账库", "check the store")),
     ]
-    title = Say("接下来可以试试：", "What to try next:")
+    title = Say(
+        f"接下来可以试试（先执行 export LIXIA_STORE={quote(uri)}）：",
+        f"What to try next (after export LIXIA_STORE={quote(uri)}):",
+    )
+    column = 2 + max(width(words) for words, _ in lines)
     return [
         title,
-        *(
-            Say(
-                f"  lixia {words} --store {uri}   # {said.zh}",
-                f"  lixia {words} --store {uri}   # {said.en}",
-            )
-            for words, said in lines
-        ),
+        *(Say(*(f"  lixia {pad(words, column)}{told}" for told in said)) for words, said in lines),
     ]
 
 

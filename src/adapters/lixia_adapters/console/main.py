@@ -12,7 +12,7 @@ from lixia_adapters.console import tree, usage
 from lixia_adapters.console.answer import Answer, show
 from lixia_adapters.console.asked import Asked
 from lixia_adapters.console.speech import LANGUAGES, Say, language
-from lixia_adapters.console.trouble import FINDING, INTERRUPTED, USAGE, Told, told
+from lixia_adapters.console.trouble import FINDING, INTERRUPTED, USAGE, Told, Usage, told
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -44,6 +44,8 @@ def _run(argv: list[str]) -> int:
             return _version()
         words, rest = tree.find(argv)
         if words not in tree.TREE:
+            if as_json and not seen["help"]:
+                raise Usage("缺少命令；lixia --help 列出全部", "which command? see lixia --help")
             return _page(words, lang, asked_for=seen["help"] or not argv)
         command = tree.TREE[words].load()
         values = usage.read(words, command, rest)

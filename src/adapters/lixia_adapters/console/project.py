@@ -91,7 +91,7 @@ PUBLISH = recording(
 
 
 def _show(asked: Asked) -> Answer:
-    from lixia_adapters.console.view import card, row_of
+    from lixia_adapters.console.rows import card, row_of
 
     project = asked["project_id"]
     with asked.open() as store:

@@ -100,12 +100,21 @@ EVERYWHERE = (
 )
 
 
+LONGEST_TEXT = 1_000
+"""Beyond this a text was pasted by mistake: long ones belong into a document that is cited."""
+
+
 def text(given: str) -> str:
     """Read a text that says something."""
     if not given.strip():
         raise Usage("不能为空，请填写", "may not be empty; fill it in")
     if any("\ud800" <= char <= "\udfff" for char in given):  # bytes that were no UTF-8
         raise Usage("不是 UTF-8 文字，请核对终端的编码", "is no UTF-8 text; check your terminal")
+    if len(given) > LONGEST_TEXT:
+        raise Usage(
+            f"长 {len(given)} 字，最多 {LONGEST_TEXT} 字",
+            f"has {len(given)} characters, at most {LONGEST_TEXT}",
+        )
     return given.strip()
 
 

@@ -1,0 +1,145 @@
+"""Requests with a key of the caller's: carried out once, however often they are sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from threading import Barrier, Thread
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lixia_domain.aggregates import fund
+from lixia_domain.aggregates.command import Why
+from lixia_domain.aggregates.fund import FUND
+from lixia_domain.application.bootstrap import Store, open_store
+from lixia_domain.application.use_case import use_case
+from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.kernel.roles import Role
+from lixia_domain.recording.ledger import By, Work
+
+ON = date(2021, 3, 10)
+BY = By(
+    actor="acct-1", role=Role.SYSTEM, at=datetime(2021, 3, 10, 2, tzinfo=UTC), command="request-1"
+)
+
+
+@use_case
+def propose(work: Work, *, fund_id: str, name: str) -> list[object]:
+    """Propose a fund; what is returned differs each time that it is really carried out."""
+    facts = fund.propose(
+        work.load(FUND, fund_id), name=name, foundation="虚构示例", purpose="p", on=ON
+    )
+    work.record(FUND, fund_id, facts)
+    return [fund_id, work.position, None]
+
+
+@use_case
+def rename(work: Work, *, fund_id: str, name: str) -> list[object]:
+    """Do the same under another name."""
+    return propose.within(work, fund_id=fund_id, name=name)
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    uri = "memory:" if request.param == "memory" else f"sqlite:///{tmp_path}/store.db"
+    with open_store(uri, create=True) as opened:
+        yield opened
+
+
+def test_the_same_request_again_gives_the_same_outcome_and_records_nothing(store: Store) -> None:
+    first = propose(store.ledger, BY, fund_id="f1", name="虚构示例")
+    propose(store.ledger, evolve(BY, command=None), fund_id="f2", name="虚构示例")
+    head = store.ledger.head()
+    later = evolve(BY, at=datetime(2021, 3, 12, tzinfo=UTC))
+    for by in (BY, later):
+        assert propose(store.ledger, by, name="虚构示例", fund_id="f1") == first == ["f1", 0, None]
+    assert store.ledger.head() == head
+
+
+def test_fact_and_outcome_are_one_commit(store: Store) -> None:
+    propose(store.ledger, BY, fund_id="f1", name="虚构示例")
+    recorded = list(store.ledger.read())
+    assert [r.event.event_name for r in recorded] == ["fund.proposed", "command.done"]
+    assert len({r.correlation for r in recorded}) == 1
+    assert {r.command for r in recorded} == {"request-1"}
+
+
+@pytest.mark.parametrize(
+    ("other", "what"),
+    [
+        (propose, {"fund_id": "f1", "name": "别的"}),
+        (propose, {"fund_id": "f2", "name": "虚构示例"}),
+        (rename, {"fund_id": "f1", "name": "虚构示例"}),
+    ],
+)
+def test_another_request_under_the_same_key_is_refused(
+    store: Store, other: Callable[..., object], what: dict[str, str]
+) -> None:
+    propose(store.ledger, BY, fund_id="f1", name="虚构示例")
+    head = store.ledger.head()
+    with pytest.raises(Rejection) as refused:
+        other(store.ledger, BY, **what)
+    assert refused.value.reason is Why.KEY_REUSED
+    assert store.ledger.head() == head
+
+
+@given(
+    one=st.text(min_size=1, max_size=3), other=st.text(min_size=1, max_size=3), swap=st.booleans()
+)
+def test_keys_are_each_actors_own(one: str, other: str, swap: bool) -> None:
+    with open_store("memory:", create=True) as store:
+        first = evolve(BY, actor=one, command=other)
+        second = evolve(BY, actor=other, command=one) if swap else evolve(first, actor=other)
+        propose(store.ledger, first, fund_id="f1", name="虚构示例")
+        same = (first.actor, first.command) == (second.actor, second.command)
+        if same:
+            with pytest.raises(Rejection):
+                propose(store.ledger, second, fund_id="f2", name="虚构示例")
+        else:
+            assert propose(store.ledger, second, fund_id="f2", name="虚构示例")[0] == "f2"
+
+
+def test_the_outcome_outlives_the_process(tmp_path: Path) -> None:
+    uri = f"sqlite:///{tmp_path}/store.db"
+    with open_store(uri, create=True) as store:
+        first = propose(store.ledger, BY, fund_id="f1", name="虚构示例")
+    with open_store(uri) as store:
+        head = store.ledger.head()
+        assert propose(store.ledger, BY, fund_id="f1", name="虚构示例") == first
+        assert store.ledger.head() == head
+
+
+def test_a_refused_request_leaves_no_trace_and_its_key_is_free(store: Store) -> None:
+    without = evolve(BY, command=None)
+    propose(store.ledger, without, fund_id="f1", name="虚构示例")
+    with pytest.raises(Rejection):
+        propose(store.ledger, BY, fund_id="f1", name="别的")
+    assert store.ledger.head() == 1
+    assert propose(store.ledger, BY, fund_id="f2", name="别的")[0] == "f2"
+
+
+def test_without_a_key_every_request_is_carried_out_for_itself(store: Store) -> None:
+    without = evolve(BY, command=None)
+    first = propose(store.ledger, without, fund_id="f1", name="虚构示例")
+    assert propose(store.ledger, without, fund_id="f1", name="虚构示例") != first
+    assert store.ledger.head() == 1
+
+
+def test_of_one_request_sent_by_many_at_once_one_is_carried_out(store: Store) -> None:
+    start, told = Barrier(6), list[object]()
+
+    def send() -> None:
+        start.wait()
+        told.append(propose(store.ledger, BY, fund_id="f1", name="虚构示例"))
+
+    threads = [Thread(target=send) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert told == [["f1", 0, None]] * 6
+    assert store.ledger.head() == 2
