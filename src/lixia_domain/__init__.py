@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lixia_domain.aggregates.pledge import Instalment, OnCancellation
     from lixia_domain.aggregates.project import BudgetLine
     from lixia_domain.application.bootstrap import Store
-    from lixia_domain.application.credits import ToClaim, ToDesignation
+    from lixia_domain.application.booking import ToClaim, ToDesignation
     from lixia_domain.application.projects import Offer
     from lixia_domain.kernel.dates import BadDate
     from lixia_domain.kernel.ids import BadKey
@@ -42,8 +42,8 @@ _HOMES = {
     "Rejection": "kernel.rejection",
     "Role": "kernel.roles",
     "Store": "application.bootstrap",
-    "ToClaim": "application.credits",
-    "ToDesignation": "application.credits",
+    "ToClaim": "application.booking",
+    "ToDesignation": "application.booking",
 }
 
 __all__ = [

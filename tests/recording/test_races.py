@@ -156,10 +156,12 @@ def test_two_processes_at_the_last_slot_of_each_of_200_projects(tmp_path: Path) 
         )
     ]
 
-    outcomes = Counter(str(answer) for answers in told for answer in answers.values())
-    refusal = next(key for key in outcomes if key != "confirmed")
-    assert outcomes == {"confirmed": PROJECTS, refusal: PROJECTS}
-    code, zh, en = json.loads(refusal.replace("'", '"'))
+    outcomes = Counter(
+        json.dumps(answer, ensure_ascii=False) for answers in told for answer in answers.values()
+    )
+    (refusal,) = outcomes.keys() - {'"confirmed"'}
+    assert outcomes == {'"confirmed"': PROJECTS, refusal: PROJECTS}
+    code, zh, en = json.loads(refusal)
     assert code == "project.exceeds_remainder"
     assert "0.00" in zh and "0.00" in en
 

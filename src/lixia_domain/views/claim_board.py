@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from lixia_domain.aggregates import pledge as plg
@@ -102,8 +103,10 @@ def _pledge(row: ClaimRow, event: Event) -> ClaimRow:
                 pledged_fen=amount.fen,
                 instalments=len(event.instalments),
                 next_due=event.instalments[0].due,
-                _schedule=tuple(map(_open, event.instalments)),
+                _schedule=tuple((part.due, part.amount.fen, 0) for part in event.instalments),
             )
+        case plg.PledgeAmended(amount=amount, instalments=instalments):
+            return _amended(replace(row, pledged_fen=amount.fen), instalments)
         case plg.AgreementSigned(document=document):
             return replace(row, agreement=document)
         case plg.NamePublicationAgreed():
@@ -116,19 +119,27 @@ def _pledge(row: ClaimRow, event: Event) -> ClaimRow:
             return row
 
 
-def _open(instalment: Instalment) -> tuple[date, int, int]:
-    return instalment.due, instalment.amount.fen, 0
-
-
 def _settled(row: ClaimRow, number: int, fen: int) -> ClaimRow:
     schedule = tuple(
         (due, amount, paid + fen) if place == number else (due, amount, paid)
         for place, (due, amount, paid) in enumerate(row._schedule, 1)
     )
+    return _scheduled(replace(row, settled_fen=row.settled_fen + fen), schedule)
+
+
+def _amended(row: ClaimRow, instalments: Sequence[Instalment]) -> ClaimRow:
+    arrived = (*(paid for _, _, paid in row._schedule), *(0 for _ in instalments))
+    schedule = tuple(
+        (part.due, part.amount.fen, paid)
+        for part, paid in zip(instalments, arrived, strict=False)
+    )
+    return _scheduled(replace(row, instalments=len(instalments)), schedule)
+
+
+def _scheduled(row: ClaimRow, schedule: tuple[tuple[date, int, int], ...]) -> ClaimRow:
     open_dues = (due for due, amount, paid in schedule if paid < amount)
     return replace(
         row,
-        settled_fen=row.settled_fen + fen,
         next_due=None if row.pledge_released else next(open_dues, None),
         _schedule=schedule,
     )
@@ -147,6 +158,7 @@ CLAIM_BOARD: View[ClaimRow] = View(
         prj.ClaimReleased,
         prj.ClaimWaitlisted,
         plg.DonationPledged,
+        plg.PledgeAmended,
         plg.AgreementSigned,
         plg.InstalmentSettled,
         plg.InstalmentUnsettled,

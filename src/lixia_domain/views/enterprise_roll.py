@@ -67,6 +67,8 @@ def evolve(row: RollRow | None, recorded: Recorded) -> RollRow:
             first = on if row.first_pledged_on is None else min(on, row.first_pledged_on)
             pledges = {**dict(row._pledges), pledge: amount.fen}
             return replace(_pledged(row, pledges), first_pledged_on=first)
+        case plg.PledgeAmended(amount=amount):
+            return _pledged(row, {**dict(row._pledges), pledge: amount.fen})
         case plg.PledgeReleased() | plg.HardshipExitEvidenced():
             return _pledged(row, {p: amount for p, amount in row._pledges if p != pledge})
         case plg.NamePublicationAgreed(display_name=name):
@@ -92,6 +94,7 @@ def _named(row: RollRow, consents: Mapping[str, str]) -> RollRow:
 
 READS = (
     plg.DonationPledged,
+    plg.PledgeAmended,
     plg.InstalmentSettled,
     plg.InstalmentUnsettled,
     plg.PledgeReleased,

@@ -118,8 +118,8 @@ def _next(uri: str) -> list[Say]:
     lines: list[tuple[str, Say]] = [
         ("view --list", Say("全部视图", "all views")),
         ("view project_register", Say("123 个项目", "the 123 projects")),
-        ("project show P001", Say("一个项目与它的认领", "one project with its claims")),
-        ("history account-F-WMSJ/P001", Say("一个专户的全部事实", "all facts of one account")),
+        ("project show P-001", Say("一个项目与它的认领", "one project with its claims")),
+        ("history account-F-WMSJ/P-001", Say("一个专户的全部事实", "all facts of one account")),
         ("rebuild", Say("从账册重建全部视图", "make all views anew")),
         ("store check", Say("检查账库", "check the store")),
     ]

@@ -22,10 +22,10 @@ def _history(asked: Asked) -> Answer:
         head = store.ledger.head()
     if not recorded:
         raise NotFound(
-            f"没有流“{stream}”；流名由类别和编号组成，例如 project-P001、"
+            f"没有流“{stream}”；流名由类别和编号组成，例如 project-P-001、"
             "enterprise-<统一社会信用代码>",
             f"there is no stream {stream!r}; a stream is named category-key, such as "
-            "project-P001, enterprise-<credit code>",
+            "project-P-001, enterprise-<credit code>",
             "stream.unknown",
         )
     facts = [
@@ -74,5 +74,5 @@ def _value(value: Any) -> str:
 
 
 HISTORY = Command(
-    (Option("STREAM", "stream", "流名，如 project-P001", "the stream's name", read=text),), _history
+    (Option("STREAM", "stream", "流名，如 project-P-001", "the stream's name", read=text),), _history
 )

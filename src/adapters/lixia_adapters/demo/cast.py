@@ -85,7 +85,7 @@ def projects() -> tuple[Project, ...]:
         station = number // len(DOMAINS) // len(_WORKS[at]) + 1
         found.append(
             Project(
-                f"P{number + 1:03d}", f"{work}第{station}站{SYNTHETIC}", DOMAINS[at], at in (0, 2)
+                f"P-{number + 1:03d}", f"{work}第{station}站{SYNTHETIC}", DOMAINS[at], at in (0, 2)
             )
         )
     return tuple(found)

@@ -13,7 +13,7 @@ from lixia_adapters.demo.work import works
 from lixia_domain.aggregates.account import AccountOpened
 from lixia_domain.aggregates.bank_credit import Notice
 from lixia_domain.application import claims, credits, funds, projects, receipts
-from lixia_domain.application.credits import ToClaim
+from lixia_domain.application.booking import ToClaim
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
