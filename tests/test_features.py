@@ -11,16 +11,28 @@ from pytest_bdd import scenarios
 from pytest_bdd.feature import get_features
 from pytest_bdd.parser import Scenario, ScenarioTemplate
 
-pytest_plugins = ["lixia_domain.testing.steps"]
+from lixia_adapters.demo import play
+
+pytest_plugins = ["lixia_domain.testing.steps", "lixia_domain.specs.history.steps"]
 
 FEATURES = Path(__file__).parent.parent / "features"
 SITUATIONS = (
     *("S01", "S02", "S03", "S04", "S05", "S06", "S07", "S10", "S11", "S12", "S13", "S14"),
     *("S18", "S19", "S20", "S21", "S22", "S24", "S30", "S32", "S35", "S36"),
-    *("S40", "S42", "S43", "S45"),
+    *("S38", "S39"),
+    *("S40", "S42", "S43", "S44", "S45"),
+    *("S25", "S28", "S29", "S33", "S41"),
 )
 
 scenarios(str(FEATURES))
+
+
+@pytest.fixture(scope="session")
+def lixia_store(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The history that history specs look at here: the demo's."""
+    uri = f"sqlite:///{tmp_path_factory.mktemp('demo') / 'demo.db'}"
+    play(uri).store.close()
+    return uri
 
 
 def templates() -> Iterator[ScenarioTemplate]:

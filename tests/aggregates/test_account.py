@@ -76,7 +76,12 @@ def donation(key: str, amount: Money) -> account.Donation:
 
 def grant(fen: int = 100, **changed: Any) -> AppropriationReceived:
     return AppropriationReceived(
-        gift="z1", amount=Money(fen), period="2021-04", on=ON, **{**GRANTED, **changed}
+        kind=account.Grant.APPROPRIATION,
+        gift="z1",
+        amount=Money(fen),
+        period="2021-04",
+        on=ON,
+        **{**GRANTED, **changed},
     )
 
 
@@ -104,7 +109,13 @@ def frozen(key: str | None = None) -> AccountFrozen:
 
 def closed(period: str = "2021-12") -> AccountPeriodClosed:
     return AccountPeriodClosed(
-        period=period, donated=ZERO, government=ZERO, suspense=ZERO, rule="r", on=NEXT_YEAR
+        period=period,
+        donated=ZERO,
+        government=ZERO,
+        suspense=ZERO,
+        other=ZERO,
+        rule="r",
+        on=NEXT_YEAR,
     )
 
 
@@ -389,6 +400,7 @@ def test_closing_says_what_each_class_has_and_never_nets_them() -> None:
             donated=Money(111),
             government=ZERO,
             suspense=ZERO,
+            other=ZERO,
             rule="r",
             on=NEXT_YEAR,
         )

@@ -246,12 +246,14 @@ def test_it_starts_when_the_money_received_reaches_the_minimum_and_not_before() 
 
 def test_an_accepted_project_closes_once_its_tranches_are_settled() -> None:
     told = given(PROJECT, *AT[Stage.ACCEPTED])
-    told.when(project.close, summary="完成", unsettled=(), on=ON).then(CLOSED)
-    told.when(project.close, summary="完成", unsettled=("d1",), on=ON).refused(
+    told.when(project.close, summary="完成", unsettled=(), awaited=Money(0), on=ON).then(CLOSED)
+    told.when(project.close, summary="完成", unsettled=("d1",), awaited=Money(0), on=ON).refused(
         Why.TRANCHES_OPEN, disbursements="d1"
     )
     early = given(PROJECT, *AT[Stage.ACCEPTANCE])
-    early.when(project.close, summary="完成", unsettled=(), on=ON).refused(Why.WRONG_STAGE)
+    early.when(project.close, summary="完成", unsettled=(), awaited=Money(0), on=ON).refused(
+        Why.WRONG_STAGE
+    )
 
 
 ASK: dict[str, Any] = {"change": "uc", "to": "q", "reason": "已由财政承办", "on": LATER}

@@ -19,7 +19,9 @@ from lixia_domain.aggregates.bank_credit import BankCreditRecorded, CreditReturn
 from lixia_domain.aggregates.batch import PledgesAnnounced
 from lixia_domain.aggregates.disbursement import DisbursementApproved, DisbursementRequested
 from lixia_domain.aggregates.enterprise import EnterpriseRegistered
+from lixia_domain.aggregates.open_call import BallotFrozen
 from lixia_domain.aggregates.project import ProjectCancelled, ProjectDrafted, TeamAssigned
+from lixia_domain.application import calls
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.views import VIEWS
 
@@ -57,7 +59,10 @@ def test_the_launch_is_the_reports_to_the_fen(played: tuple[str, dict[str, objec
         told["projects_unclaimed"],
         told["enterprises"],
         told["pledged_fen"],
-    ) == (8, 123, 55, 68, 76, 247_500_000)
+        told["actions"],
+        told["activities"],
+        told["rules_published"],
+    ) == (8, 123, 55, 68, 76, 247_500_000, 7, 30, 100)
     assert told["met"] is True
     assert told["store"] == uri
 
@@ -103,6 +108,36 @@ def test_the_year_holds_what_it_promises(store: Store) -> None:
     assert any(fact.on > cast.JUNE for fact in credits)
     days = [fact.on for fact in facts]
     assert min(days).isoformat() == "2021-03-10"
+
+
+def test_the_campaign_and_its_calls_are_the_reports(store: Store) -> None:
+    board = store.show("campaign_board")["rows"]
+    [whole] = (row for row in board if row["level"] == "campaign")
+    assert (whole["actions"], whole["activities"], whole["held"]) == (7, 30, 30)
+    titles = {row["title"] for row in board if row["level"] == "activity"}
+    named = {"我为泉城喝彩", "争当泉城文明使者", "红色故事 DOU在历下"}
+    assert named <= titles
+    assert all(title.endswith("（虚构示例）") for title in titles - named)
+    found = {row["kind"]: row for row in store.show("call_board")["rows"]}
+    assert found.keys() == {"rules", "story", "short_video"}
+    assert found["rules"]["published"] == 100
+    assert all(row["awards"] for kind, row in found.items() if kind != "rules")
+    assert all(row["key_destroyed_on"] > row["objections_until"] for row in found.values())
+    tally = store.show("vote_tally")["rows"]
+    assert all(row["title"].endswith("（虚构示例）") for row in tally)
+    editions = store.show("guide_versions")["rows"]
+    assert [(row["edition"], row["state"]) for row in editions] == [
+        (1, "superseded"),
+        (2, "published"),
+    ]
+
+
+def test_the_frozen_tallies_stand_a_recount(store: Store) -> None:
+    for recorded in store.ledger.read(reads=(BallotFrozen,)):
+        frozen = recorded.event
+        assert isinstance(frozen, BallotFrozen)
+        counted = calls.recount(store.ledger, recorded.key, frozen.position)
+        assert {each.entry: each.votes for each in frozen.tally} == counted
 
 
 def test_requester_approver_and_payee_are_three(store: Store) -> None:
@@ -168,7 +203,7 @@ def test_a_person_sees_the_report_beside_it(here: Path) -> None:
     code, out, err = lixia("demo")
     assert (code, err) == (0, "")
     assert (here / "lixia-demo.db").exists()
-    for figure in ("8", "123", "55", "68", "76", r"2,475,000\.00"):
+    for figure in ("8", "123", "55", "68", "76", r"2,475,000\.00", "7", "30", "100"):
         assert re.search(rf"\s{figure}\s+{figure}\s+✓", out)
     for money in ("到账金额", "财政资金"):
         assert re.search(rf"{money}\s+未报道\s+—\s+—", out)

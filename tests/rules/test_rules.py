@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from itertools import groupby, pairwise
 
@@ -9,7 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lixia_domain.rules import EDITIONS, Edition, NoRule, Sure, in_force
+from lixia_domain.rules import (
+    EDITIONS,
+    Edition,
+    NoRule,
+    Sure,
+    book,
+    disclosure,
+    fundraising,
+    in_force,
+    people,
+    property,
+)
 from lixia_domain.rules.book import (
     CARRY_OVER,
     FOUR_EYES,
@@ -23,6 +35,15 @@ from lixia_domain.rules.book import (
 )
 
 RULES = (PROMISE, HARDSHIP, REFUND, USE_CHANGE, SURPLUS, RECEIPT, FOUR_EYES, CARRY_OVER)
+"""What decisions of the money flow name: in force since the charity law."""
+
+NAMES = {
+    name
+    for room in (book, disclosure, fundraising, people, property)
+    for name in vars(room).values()
+    if isinstance(name, str) and re.fullmatch(r"(?!lixia_)[a-z_]+\.[a-z_]+", name)
+}
+"""Every rule that some room has a name for."""
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -33,7 +54,7 @@ def test_since_the_law_exactly_one_edition_of_every_rule_is_in_force(rule: str, 
     ]
 
 
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("rule", sorted(NAMES))
 def test_editions_follow_each_other_without_gap_or_overlap(rule: str) -> None:
     found = sorted((e for e in EDITIONS if e.rule == rule), key=lambda edition: edition.since)
     for before, after in pairwise(found):
@@ -74,8 +95,33 @@ def test_versions_are_unique_and_every_edition_says_what_and_whence_in_both_lang
         assert edition.source
 
 
-def test_every_rule_of_the_book_is_asked_for_by_name() -> None:
-    assert {rule for rule, _ in groupby(EDITIONS, key=lambda edition: edition.rule)} == set(RULES)
+def test_every_rule_of_the_book_has_a_name_and_every_name_a_rule() -> None:
+    assert {rule for rule, _ in groupby(EDITIONS, key=lambda edition: edition.rule)} == NAMES
+    assert set(RULES) < NAMES
+
+
+def test_rules_later_than_the_launch_are_not_in_force_on_its_day() -> None:
+    launch = date(2021, 3, 10)
+    for rule in (fundraising.SPECIAL_FUND, people.DATA_PUBLICATION, disclosure.ANNUAL_PUBLICATION):
+        with pytest.raises(NoRule):
+            in_force(EDITIONS, rule, launch)
+
+
+def test_the_articles_bear_the_numbers_of_their_edition() -> None:
+    renumbered = {
+        fundraising.DIRECTED: ("28", "29"),
+        property.IN_KIND_SOLD: ("53", "54"),
+        property.NO_INVESTMENT: ("54", "55"),
+        fundraising.PLAN_REFILED: ("55", "56"),
+        fundraising.SPENDING_RATIO: ("60", "61"),
+        disclosure.PLATFORM: ("69", "75"),
+        disclosure.PROGRESS: ("73", "79"),
+        people.NAME_PUBLICATION: ("76", "82"),
+        people.NAMING: ("90", "99"),
+    }
+    for rule, articles in renumbered.items():
+        for on, article in zip((date(2024, 9, 4), date(2024, 9, 5)), articles, strict=True):
+            assert f"） {article}" in in_force(EDITIONS, rule, on).source
 
 
 def test_an_edition_covers_its_first_and_last_day_and_no_other_side() -> None:

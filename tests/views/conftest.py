@@ -215,6 +215,52 @@ def government(work: Work, a: int, b: int, n: int) -> None:
     work.record(ACCOUNT, key, told)
 
 
+def bears(work: Work, a: int, b: int, n: int) -> None:
+    """Interest, goods sold, fees and costs: on any account, where its rules allow it."""
+    key = opened(work, (*DESIGNATIONS, "government", "suspense")[a + b])
+    account = work.load(ACCOUNT, key)
+    match n % 4:
+        case 0:
+            told: Any = acc.credit_interest(
+                account, gift=f"i{a}{b}{n}", credit="k", amount=Money(n), on=ON
+            )
+        case 1:
+            told = acc.receive_sale(
+                account,
+                gift=f"s{a}{b}{n}",
+                credit="k",
+                item="w",
+                legal_donor="d",
+                proceeds=Money(n),
+                costs=Money(b),
+                rule="r",
+                on=ON,
+            )
+        case 2:
+            told = acc.charge_fee(account, debit=f"b{n}", amount=Money(b + 1), on=ON)
+        case _:
+            told = acc.charge_management_cost(
+                account,
+                cost=f"m{a}{b}{n}",
+                debit=f"b{n}",
+                foundation="f",
+                year=2021,
+                document="d",
+                amount=Money(b + 1),
+                rule="r",
+                on=ON,
+            )
+    work.record(ACCOUNT, key, told)
+
+
+def other_income(work: Work, a: int, b: int, n: int) -> None:
+    key = opened(work, "other")
+    told = acc.receive_other(
+        work.load(ACCOUNT, key), credit=f"k{n}", payer="p", document="d", amount=Money(n), on=ON
+    )
+    work.record(ACCOUNT, key, told)
+
+
 def suspense(work: Work, a: int, b: int, n: int) -> None:
     key = opened(work, "suspense")
     account = work.load(ACCOUNT, key)
@@ -254,6 +300,8 @@ ACTS: dict[str, Callable[[Work, int, int, int], None]] = {
         spend,
         government,
         suspense,
+        bears,
+        other_income,
         move,
     )
 }
@@ -288,6 +336,8 @@ def story() -> list[Act]:
         ("spend", 0, 2, 3),
         ("government", 0, 0, 9),
         *(("suspense", 0, b, 5) for b in (1, 1, 0)),
+        *(("bears", 3, 0, n) for n in (4, 5, 6, 7)),
+        ("other_income", 0, 0, 3),
         ("revise", 0, 0, 60),
         ("end", 2, 0, 0),
         ("pledge_changes", 0, 0, 4),

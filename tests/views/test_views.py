@@ -36,7 +36,9 @@ Contents = Callable[[Build], dict[str, Any]]
 NAMES = "draft publish revise end claim claim claim_changes pledge_changes receive undo spend"
 ACTS = st.lists(
     st.tuples(
-        st.sampled_from([*NAMES.split(), "government", "suspense", "move"]),
+        st.sampled_from(
+            [*NAMES.split(), "government", "suspense", "bears", "other_income", "move"]
+        ),
         st.integers(0, 3),
         st.integers(0, 2),
         st.integers(1, 40),
@@ -104,7 +106,7 @@ def test_a_plain_story_is_told_right(story: list[Any], play: Play, ledger: Ledge
     check_roll(ledger, build)
     check_summary(build)
     kinds = {row.kind for row in table(build, "account_ledger").values()}
-    assert len(kinds) == 10, "the story has every kind of movement"
+    assert len(kinds) == 15, "the story has every kind of movement"
     assert {row.state for row in table(build, "claim_board").values()} >= {
         "waitlisted",
         "claimed",
@@ -142,6 +144,7 @@ def check_projects_and_claims(ledger: Ledger, build: Build) -> None:
         assert row.pledged_fen == pledge.pledged.amount.fen
         assert row.settled_fen == sum(part.fen for part in pledge.settled)
         assert (row.named, row.pledge_released) == (pledge.named, pledge.released is not None)
+        assert row.owed_fen == (pledge.defaulted.owed.fen if pledge.defaulted else 0)
         due = pledge.pledged.instalments[pledge.open[0][0] - 1].due if pledge.open else None
         assert row.next_due == (None if pledge.released else due)
 
@@ -157,7 +160,8 @@ def check_money(ledger: Ledger, build: Build) -> None:
         donated = account.balance(SourceClass.DONATED).fen
         given = account.balance(SourceClass.GOVERNMENT).fen
         held += Counter(donated=donated, government=given, suspense=account.suspense.fen)
-        assert movements[key] == donated + given + account.suspense.fen
+        held += Counter(other=account.other.fen)
+        assert movements[key] == donated + given + account.suspense.fen + account.other.fen
         row = table(build, "project_register").get(account.designation)
         if row is not None:
             reserved = sum(gift.reserved.fen for _, gift in account.gifts.items())
@@ -168,12 +172,14 @@ def check_money(ledger: Ledger, build: Build) -> None:
                 - row.moved_out_fen
                 - row.disbursed_fen
                 + row.recovered_fen
+                + row.income_fen
+                - row.charged_fen
             )
     for row in table(build, "fund_statement").values():
         assert row.balance_fen == held[row.source]
-        came = row.received_fen + row.recovered_fen + row.moved_in_fen
+        came = row.received_fen + row.recovered_fen + row.moved_in_fen + row.income_fen
         went = row.reversed_fen + row.returned_fen + row.paid_out_fen + row.moved_out_fen
-        assert row.balance_fen == came - went
+        assert row.balance_fen == came - went - row.charged_fen
 
 
 def check_roll(ledger: Ledger, build: Build) -> None:

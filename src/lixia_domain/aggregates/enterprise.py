@@ -37,7 +37,45 @@ class EnterpriseVerified(Event):
     document: str
 
 
-EnterpriseEvent: TypeAlias = EnterpriseRegistered | EnterpriseVerified
+@stored_as("enterprise.renamed")
+class EnterpriseRenamed(Event):
+    """更名：身份（信用代码）不变，名称自此日起。"""
+
+    name: str
+    document: str
+
+
+@stored_as("enterprise.merged")
+class EnterpriseMerged(Event):
+    """并入另一企业（承继者的信用代码）；此前的票据不变。"""
+
+    successor: str
+    document: str
+
+
+@stored_as("enterprise.debarred")
+class EnterpriseDebarred(Event):
+    """禁入：不得再认领。"""
+
+    reason: str
+    document: str
+
+
+@stored_as("enterprise.reinstated")
+class EnterpriseReinstated(Event):
+    """解除禁入。"""
+
+    document: str
+
+
+EnterpriseEvent: TypeAlias = (
+    EnterpriseRegistered
+    | EnterpriseVerified
+    | EnterpriseRenamed
+    | EnterpriseMerged
+    | EnterpriseDebarred
+    | EnterpriseReinstated
+)
 Facts: TypeAlias = tuple[EnterpriseEvent, ...]
 
 
@@ -48,6 +86,9 @@ class Enterprise:
     name: str
     ownership: Ownership
     verified: bool = False
+    successor: str | None = None
+    debarred: str | None = None
+    """Why it may not claim, while that lasts."""
 
 
 def evolve(enterprise: Enterprise | None, event: EnterpriseEvent) -> Enterprise:
@@ -58,6 +99,14 @@ def evolve(enterprise: Enterprise | None, event: EnterpriseEvent) -> Enterprise:
     match event:
         case EnterpriseVerified():
             return replace(enterprise, verified=True)
+        case EnterpriseRenamed(name=name):
+            return replace(enterprise, name=name)
+        case EnterpriseMerged(successor=successor):
+            return replace(enterprise, successor=successor)
+        case EnterpriseDebarred(reason=reason):
+            return replace(enterprise, debarred=reason)
+        case EnterpriseReinstated():
+            return replace(enterprise, debarred=None)
         case _:
             assert_never(event)
 
@@ -82,6 +131,26 @@ class Why(Reason):
         "“{name}”的营业执照尚未核验",
         "the licence of “{name}” has not been verified",
     )
+    DEBARRED = (
+        "enterprise.debarred",
+        "“{name}”已被禁入（{reason}），不得认领",
+        "“{name}” is debarred ({reason}) and may not claim",
+    )
+    NOT_DEBARRED = (
+        "enterprise.not_debarred",
+        "“{name}”未被禁入",
+        "“{name}” is not debarred",
+    )
+    MERGED = (
+        "enterprise.merged",
+        "“{name}”已并入 {successor}，请由承继者办理",
+        "“{name}” was merged into {successor}, which acts in its place",
+    )
+    MERGED_INTO_ITSELF = (
+        "enterprise.merged_into_itself",
+        "企业不能并入自身",
+        "an enterprise is not merged into itself",
+    )
 
 
 def register(enterprise: Enterprise | None, *, name: str, ownership: Ownership, on: date) -> Facts:
@@ -102,9 +171,68 @@ def verify(enterprise: Enterprise | None, *, document: str, on: date) -> Facts:
     return (EnterpriseVerified(document=document, on=on),)
 
 
+def rename(enterprise: Enterprise | None, *, name: str, document: str, on: date) -> Facts:
+    """Bear another name from ``on`` (更名). The name it bears: ``()``."""
+    enterprise = standing(enterprise)
+    if not name.strip():
+        raise Rejection(Why.NO_NAME)
+    if enterprise.name == name:
+        return ()
+    return (EnterpriseRenamed(name=name, document=document, on=on),)
+
+
+def merge(
+    enterprise: Enterprise | None,
+    *,
+    code: str,
+    successor: str,
+    into: Enterprise | None,
+    document: str,
+    on: date,
+) -> Facts:
+    """Merge the enterprise of ``code`` into another (合并). The same told twice is ``()``.
+
+    ``into`` is the successor itself, which must be registered and stand on its own.
+    """
+    enterprise = _existing(enterprise)
+    if enterprise.successor == successor:
+        return ()
+    standing(enterprise)
+    if successor == code:
+        raise Rejection(Why.MERGED_INTO_ITSELF)
+    standing(into)
+    return (EnterpriseMerged(successor=successor, document=document, on=on),)
+
+
+def debar(enterprise: Enterprise | None, *, reason: str, document: str, on: date) -> Facts:
+    """Keep the enterprise from claiming (禁入). What it has promised stands."""
+    enterprise = _existing(enterprise)
+    if enterprise.debarred == reason:
+        return ()
+    return (EnterpriseDebarred(reason=reason, document=document, on=on),)
+
+
+def reinstate(enterprise: Enterprise | None, *, document: str, on: date) -> Facts:
+    """Let a debarred enterprise claim again (解除禁入)."""
+    enterprise = _existing(enterprise)
+    if enterprise.debarred is None:
+        raise Rejection(Why.NOT_DEBARRED, name=enterprise.name)
+    return (EnterpriseReinstated(document=document, on=on),)
+
+
+def standing(enterprise: Enterprise | None) -> Enterprise:
+    """Return ``enterprise`` if it was not merged into another; else refuse."""
+    enterprise = _existing(enterprise)
+    if enterprise.successor is not None:
+        raise Rejection(Why.MERGED, name=enterprise.name, successor=enterprise.successor)
+    return enterprise
+
+
 def verified(enterprise: Enterprise | None) -> Enterprise:
     """Return ``enterprise`` if it may claim; else refuse."""
-    enterprise = _existing(enterprise)
+    enterprise = standing(enterprise)
+    if enterprise.debarred is not None:
+        raise Rejection(Why.DEBARRED, name=enterprise.name, reason=enterprise.debarred)
     if not enterprise.verified:
         raise Rejection(Why.NOT_VERIFIED, name=enterprise.name)
     return enterprise

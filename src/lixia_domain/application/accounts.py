@@ -7,6 +7,7 @@ from datetime import date
 from lixia_domain.aggregates import account, fund
 from lixia_domain.aggregates.account import ACCOUNT, SUSPENSE
 from lixia_domain.aggregates.fund import FUND
+from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.recording.ledger import Work
 
@@ -27,6 +28,14 @@ def posting_account(work: Work, fund_id: str, designation: str, on: date) -> str
         opened = account.open_account(None, fund=fund_id, designation=designation, on=on)
         work.record(ACCOUNT, key, opened)
     return key
+
+
+@use_case
+def freeze(work: Work, *, fund_id: str, designation: str, reason: str, on: date) -> None:
+    """Freeze an account (冻结专户). Frozen before: nothing happens."""
+    key = account_key(fund_id, designation)
+    facts = account.freeze(work.load(ACCOUNT, key), gift=None, reason=reason, on=on)
+    work.record(ACCOUNT, key, facts)
 
 
 def suspense_account(work: Work, fund_id: str, on: date) -> str:

@@ -7,7 +7,7 @@ rows give is gathered, and posted in one decision per account.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TypeAlias
 
@@ -23,7 +23,8 @@ from lixia_domain.aggregates.bank_credit import (
     CreditHeld,
     Notice,
 )
-from lixia_domain.aggregates.pledge import PLEDGE
+from lixia_domain.aggregates.enterprise import ENTERPRISE, Ownership
+from lixia_domain.aggregates.pledge import PLEDGE, Pledge
 from lixia_domain.aggregates.project import PROJECT, Project, Stage
 from lixia_domain.application.accounts import posting_account, suspense_account
 from lixia_domain.kernel.money import ZERO, Money
@@ -37,6 +38,11 @@ OPEN = tuple(stage for stage in Stage if stage not in (Stage.CANCELLED, Stage.CL
 class Why(Reason):
     """What is refused before the aggregates' own rules are asked."""
 
+    DONOR_UNSETTLED = (
+        "credits.donor_unsettled",
+        "付款人“{payer}”不是认捐企业“{enterprise}”，须先依代付说明确认法律上的捐赠人",
+        "payer “{payer}” is not “{enterprise}”, who pledged: settle the legal donor first",
+    )
     NOTHING_DUE = (
         "credits.nothing_due",
         "认领 {claim} 的这一期已付清，款项请另行指示用途或退回",
@@ -83,13 +89,13 @@ class Booking:
         self, credit_id: str, *, notice: Notice, document: str, wishes: Sequence[Wish]
     ) -> None:
         """Record a new credit, allocate it as wished and hold the rest."""
-        parts = self._parts(credit_id, notice, 1, wishes)
+        parts = self._parts(credit_id, notice, 1, wishes, None)
         facts = bank_credit.receive(
             fund=self.fund_id,
             notice=notice,
             document=document,
             allocations=parts,
-            why_held=self._why_held(wishes),
+            why_held=self._why_held(wishes, notice, None),
             on=self.on,
         )
         self.work.record(BANK_CREDIT, credit_id, facts)
@@ -97,17 +103,18 @@ class Booking:
 
     def dispose(self, credit_id: str, credit: Credit, wishes: Sequence[Wish]) -> None:
         """Allocate what is open of a recorded credit as wished, and hold the rest."""
-        parts = self._parts(credit_id, credit.notice, credit.revision, wishes)
-        facts = bank_credit.dispose(
-            credit, allocations=parts, why_held=self._why_held(wishes), on=self.on
-        )
+        parts = self._parts(credit_id, credit.notice, credit.revision, wishes, credit.donor)
+        why_held = self._why_held(wishes, credit.notice, credit.donor)
+        facts = bank_credit.dispose(credit, allocations=parts, why_held=why_held, on=self.on)
         self.work.record(BANK_CREDIT, credit_id, facts)
         self._hold(credit_id, facts)
 
     def allocate(self, credit_id: str, credit: Credit, wish: Wish, amount: Money) -> str:
         """Make ``amount`` of what is open of a credit a gift; return the gift's id."""
         number = len(credit.allocations) + 1
-        part = self._part(credit_id, credit.notice, credit.revision, number, wish, amount)
+        part = self._part(
+            credit_id, credit.notice, credit.revision, number, wish, amount, credit.donor
+        )
         facts = bank_credit.allocate(credit, allocation=part, on=self.on)
         self.work.record(BANK_CREDIT, credit_id, facts)
         return part.gift
@@ -125,38 +132,61 @@ class Booking:
             held = account.hold(work.load(ACCOUNT, key), credit=credit_id, amount=amount, on=on)
             work.record(ACCOUNT, key, held)
 
-    def wanted(self, wish: Wish, left: Money) -> Money:
+    def wanted(self, wish: Wish, left: Money, notice: Notice, donor: str | None) -> Money:
         """Return how much of ``left`` goes where ``wish`` says, as things stand; maybe nothing."""
         amount = left if wish.amount is None else wish.amount
-        if self._ended(wish):
+        if self.obstacle(wish, notice, donor) is not None:
             return ZERO
         if isinstance(wish, ToDesignation):
             return amount
-        promise = self.work.load(PLEDGE, wish.claim)
-        if promise is None or promise.released is not None:
-            return ZERO
-        return min(amount, promise.missing(wish.instalment))
+        return min(amount, pledge.existing(self._pledge(wish)).missing(wish.instalment))
 
-    def refuse_idle(self, wish: Wish) -> None:
-        """Refuse where money can't be directed to: a pledge released or paid, an ended project."""
+    def obstacle(self, wish: Wish, notice: Notice, donor: str | None) -> Rejection | None:
+        """Return why money can't go where ``wish`` says, if it can't: then it waits in suspense.
+
+        A pledge released, in default or paid; a state-owned donor without approval; another payer
+        than the one who pledged, until it is settled who the legal ``donor`` is; an ended project.
+        """
         if isinstance(wish, ToClaim):
-            promise = pledge.in_force(self.work.load(PLEDGE, wish.claim))
+            try:
+                promise = pledge.payable(self._pledge(wish))
+                self._approved(promise)
+            except Rejection as refusal:
+                return refusal
+            who = self.work.load(ENTERPRISE, promise.pledged.enterprise)
+            own = donor == promise.pledged.enterprise
+            if who is not None and not own and (donor or who.name != notice.payer):
+                return Rejection(Why.DONOR_UNSETTLED, payer=notice.payer, enterprise=who.name)
             if promise.missing(wish.instalment) == ZERO:
-                raise Rejection(Why.NOTHING_DUE, claim=wish.claim)
+                return Rejection(Why.NOTHING_DUE, claim=wish.claim)
         found = self._project(wish)
         if found is not None and found.stage not in OPEN:
-            raise Rejection(project.Why.WRONG_STAGE, stage=found.stage, act="接收捐赠")
+            return Rejection(project.Why.WRONG_STAGE, stage=found.stage, act="接收捐赠")
+        return None
+
+    def _approved(self, promise: Pledge) -> None:
+        who = self.work.load(ENTERPRISE, promise.pledged.enterprise)
+        if who is not None and who.ownership is Ownership.STATE:
+            pledge.require_state_approval(promise)
+
+    def _pledge(self, wish: ToClaim) -> Pledge | None:
+        return self.work.load(PLEDGE, wish.claim)
 
     def _parts(
-        self, credit_id: str, notice: Notice, revision: int, wishes: Sequence[Wish]
+        self,
+        credit_id: str,
+        notice: Notice,
+        revision: int,
+        wishes: Sequence[Wish],
+        settled: str | None,
     ) -> list[Allocation]:
         parts: list[Allocation] = []
         left = notice.amount
         for wish in wishes:
-            amount = self.wanted(wish, left)
+            amount = self.wanted(wish, left, notice, settled)
             if amount > ZERO:
                 number = len(parts) + 1
-                parts.append(self._part(credit_id, notice, revision, number, wish, amount))
+                parts.append(self._part(credit_id, notice, revision, number, wish, amount, settled))
                 left = left - amount
         return parts
 
@@ -168,15 +198,17 @@ class Booking:
         number: int,
         wish: Wish,
         amount: Money,
+        settled: str | None,
     ) -> Allocation:
         gift = f"{credit_id}#{revision}.{number}"
-        donor = payer = notice.payer_ref or notice.payer
+        payer = notice.payer_ref or notice.payer
+        donor = settled or payer
         claim, instalment = None, None
         if isinstance(wish, ToClaim):
-            promise = pledge.in_force(self.work.load(PLEDGE, wish.claim))
+            promise = pledge.payable(self.work.load(PLEDGE, wish.claim))
             claim, instalment = wish.claim, wish.instalment or promise.open[0][0]
             donor, designation = promise.pledged.enterprise, promise.pledged.project
-            settled = pledge.settle(
+            paid = pledge.settle(
                 promise,
                 number=instalment,
                 amount=amount,
@@ -184,7 +216,7 @@ class Booking:
                 gift=gift,
                 on=self.on,
             )
-            self.work.record(PLEDGE, wish.claim, settled)
+            self.work.record(PLEDGE, wish.claim, paid)
         else:
             designation = wish.designation
         key = self._account(designation)
@@ -222,12 +254,21 @@ class Booking:
         promise = self.work.load(PLEDGE, wish.claim)
         return None if promise is None else self.work.load(PROJECT, promise.pledged.project)
 
-    def _ended(self, wish: Wish) -> bool:
-        """Tell whether the project that the money is for was cancelled or closed: then it waits."""
-        found = self._project(wish)
-        return found is not None and found.stage not in OPEN
-
-    def _why_held(self, wishes: Sequence[Wish]) -> str:
+    def _why_held(self, wishes: Sequence[Wish], notice: Notice, donor: str | None) -> str:
         if not wishes:
             return "用途待定"
-        return "项目已取消或结项" if any(map(self._ended, wishes)) else "超出应付"
+        for wish in wishes:
+            found = self.obstacle(wish, notice, donor)
+            if found is not None and (why := _HELD.get(found.reason)) is not None:
+                return why
+        return "超出应付"
+
+
+_HELD: Mapping[Reason, str] = {
+    project.Why.WRONG_STAGE: "项目已取消或结项",
+    pledge.Why.RELEASED: "认捐已解除",
+    pledge.Why.DEFAULTED: "认捐已违约，待捐赠人指示",
+    pledge.Why.APPROVAL_MISSING: "国有资产捐赠待审批备案",
+    Why.DONOR_UNSETTLED: "代付，待确认法律上的捐赠人",
+}
+"""Why money waits, as the credit's own fact says it."""

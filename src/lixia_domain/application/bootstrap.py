@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import partial
 from importlib import import_module
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define, field
 
@@ -18,6 +18,9 @@ from lixia_domain.recording.faults import Fault
 from lixia_domain.recording.ledger import By, Ledger
 from lixia_domain.recording.projector import up_to_date
 from lixia_domain.recording.read_models import Build, ReadModels, view_json
+
+if TYPE_CHECKING:
+    from lixia_domain.application.process_runner import Runner
 
 Progress = Callable[[int, int], None]
 """Told (position reached, position aimed at) while something long goes on."""
@@ -35,9 +38,11 @@ class Store:
     place: str
     """Where it lies: the file's path, or what else its adapter calls the place; empty in memory."""
     ledger: Ledger
-    open_read_models: Callable[[], ReadModels]
+    open_read_models: Callable[..., ReadModels]
+    """Opens the place of the views; given ``part``, one beside it for whatever follows the log."""
     clock: clocks.Clock = clocks.now
     _read_models: ReadModels | None = field(default=None, init=False)
+    _runner: Runner | None = field(default=None, init=False)
 
     @property
     def read_models(self) -> ReadModels:
@@ -63,6 +68,23 @@ class Store:
 
         return up_to_date(self.ledger, self.read_models, VIEWS, progress=progress)
 
+    def known_by(self, position: int) -> Build:
+        """Return the read models as they were known at ``position`` of the log, made in memory.
+
+        What was corrected since stands there as it was reported then (DOMAIN invariant 7). A
+        position beyond the head gives the head's.
+        """
+        from lixia_domain.recording.follower import catch_up
+        from lixia_domain.recording.projector import Projector
+        from lixia_domain.views import VIEWS  # they import every aggregate
+
+        store = self.ledger.journal.about().get("fingerprint", "")
+        place: ReadModels = _adapter("lixia.views", "memory", "memory:")("")
+        build = place.begin(VIEWS, store=store)
+        upto = min(position, self.ledger.head())
+        catch_up(self.ledger, Projector(VIEWS, build), upto=upto)
+        return build
+
     def rebuild(self, progress: Progress | None = None) -> Build:
         """Make the read models anew beside the ones in use, and switch them in. Records nothing."""
         from lixia_domain.views import VIEWS  # they import every aggregate
@@ -78,8 +100,23 @@ class Store:
 
         return view_json(self.views(), by_name(name))
 
+    @property
+    def runner(self) -> Runner:
+        """Return the runner of processes, made when it is first asked for.
+
+        What it must do is told by the log; its rows lie beside the views, in places of their own.
+        """
+        if self._runner is None:
+            from lixia_domain.application.process_runner import Runner  # imports what it runs
+
+            calls, tasks = map(self.open_read_models, ("processes", "pending"))
+            self._runner = Runner(self.ledger, calls, tasks, self.clock)
+        return self._runner
+
     def close(self) -> None:
         """Let go of files and connections."""
+        if self._runner is not None:
+            self._runner.close()
         if self._read_models is not None:
             self._read_models.close()
         self.ledger.close()

@@ -103,7 +103,11 @@ def _promise(
 
 @use_case
 def confirm(work: Work, *, claim_id: str, project_id: str, on: date) -> None:
-    """Confirm a claim (确认认领)."""
+    """Confirm a claim (确认认领); a state-owned donor's only once approval is evidenced."""
+    promise = pledge.existing(work.load(PLEDGE, claim_id))
+    donor = work.load(ENTERPRISE, promise.pledged.enterprise)
+    if donor is not None and donor.ownership is Ownership.STATE:
+        pledge.require_state_approval(promise)
     facts = project.confirm_claim(work.load(PROJECT, project_id), claim=claim_id, on=on)
     work.record(PROJECT, project_id, facts)
 

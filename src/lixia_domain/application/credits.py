@@ -14,13 +14,14 @@ from lixia_domain.aggregates.account import ACCOUNT
 from lixia_domain.aggregates.bank_credit import BANK_CREDIT, Allocation, Notice
 from lixia_domain.aggregates.donation_receipt import DONATION_RECEIPT
 from lixia_domain.aggregates.pledge import PLEDGE
-from lixia_domain.application.accounts import suspense_account
 from lixia_domain.application.booking import Booking, ToClaim, ToDesignation, Why, Wish
+from lixia_domain.application.held import clear_suspense
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.recording.ledger import Work
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.book import REFUND
+from lixia_domain.rules.people import NO_APPORTIONMENT
 
 __all__ = ["ToClaim", "ToDesignation", "Why", "Wish"]
 
@@ -99,14 +100,15 @@ def allocate(work: Work, *, credit_id: str, wishes: Sequence[Wish], on: date) ->
     booking = Booking(work, fund_id, on)
     gifts: list[str] = []
     for wish in wishes:
-        held = bank_credit.existing(work.load(BANK_CREDIT, credit_id)).held
-        booking.refuse_idle(wish)
-        amount = booking.wanted(wish, held)
+        known = bank_credit.existing(work.load(BANK_CREDIT, credit_id))
+        if (obstacle := booking.obstacle(wish, known.notice, known.donor)) is not None:
+            raise obstacle
+        amount = booking.wanted(wish, known.held, known.notice, known.donor)
         released = bank_credit.release(work.load(BANK_CREDIT, credit_id), amount=amount, on=on)
         work.record(BANK_CREDIT, credit_id, released)
         credit = bank_credit.existing(work.load(BANK_CREDIT, credit_id))
         gift = booking.allocate(credit_id, credit, wish, amount)
-        _clear(work, credit_id, fund_id, amount, to=gift, on=on)
+        clear_suspense(work, credit_id, fund_id, amount, to=gift, on=on)
         gifts.append(gift)
     booking.post()
     return gifts
@@ -120,7 +122,7 @@ def return_held(
     credit = bank_credit.existing(work.load(BANK_CREDIT, credit_id))
     facts = bank_credit.return_held(credit, amount=amount, basis=basis, document=document, on=on)
     work.record(BANK_CREDIT, credit_id, facts)
-    _clear(work, credit_id, credit.fund, amount, to="returned", on=on)
+    clear_suspense(work, credit_id, credit.fund, amount, to="returned", on=on)
 
 
 @use_case
@@ -157,6 +159,49 @@ def return_gift(
     _unsettle(work, part, amount, reason=basis, on=on)
 
 
+@use_case
+def settle_donor(work: Work, *, credit_id: str, donor: str, document: str, on: date) -> None:
+    """Settle who the legal donor is where another one paid (代付), before any receipt.
+
+    ``donor`` is an enterprise's credit code, or a person's reference.
+    """
+    facts = bank_credit.settle_donor(
+        work.load(BANK_CREDIT, credit_id), donor=donor, document=document, on=on
+    )
+    work.record(BANK_CREDIT, credit_id, facts)
+
+
+@use_case
+def find_apportioned(work: Work, *, credit_id: str, document: str, on: date) -> None:
+    """Note that a credit was apportioned (摊派), and return all of it, receipts reversed.
+
+    Source: 慈善法 32. Refused where a part has been spent or reserved since.
+    """
+    credit = bank_credit.existing(work.load(BANK_CREDIT, credit_id))
+    rule = in_force(EDITIONS, NO_APPORTIONMENT, on).version
+    found = bank_credit.find_apportioned(credit, document=document, rule=rule, on=on)
+    work.record(BANK_CREDIT, credit_id, found)
+    for part in credit.allocations if found else ():
+        if part.amount > ZERO:
+            return_gift.within(
+                work,
+                gift=part.gift,
+                amount=part.amount,
+                basis="apportionment",
+                document=document,
+                on=on,
+            )
+    if found and credit.held > ZERO:
+        return_held.within(
+            work,
+            credit_id=credit_id,
+            amount=credit.held,
+            basis="apportionment",
+            document=document,
+            on=on,
+        )
+
+
 def _take_back(
     work: Work,
     credit_id: str,
@@ -182,13 +227,7 @@ def _take_back(
         work.record(ACCOUNT, part.account, reversed_)
         _unsettle(work, part, part.amount, reason=reason, on=on)
     if before.held > ZERO:
-        _clear(work, credit_id, before.fund, before.held, to="reversed", on=on)
-
-
-def _clear(work: Work, credit_id: str, fund_id: str, amount: Money, *, to: str, on: date) -> None:
-    key = suspense_account(work, fund_id, on)
-    facts = account.clear(work.load(ACCOUNT, key), credit=credit_id, amount=amount, to=to, on=on)
-    work.record(ACCOUNT, key, facts)
+        clear_suspense(work, credit_id, before.fund, before.held, to="reversed", on=on)
 
 
 def _unsettle(work: Work, part: Allocation, amount: Money, *, reason: str, on: date) -> None:

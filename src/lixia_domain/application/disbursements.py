@@ -8,13 +8,20 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates import account, disbursement, project
+from lixia_domain.aggregates import account, disbursement, foundation, project
+from lixia_domain.aggregates import invoice as invoices
 from lixia_domain.aggregates.account import ACCOUNT, GOVERNMENT
-from lixia_domain.aggregates.disbursement import DISBURSEMENT
+from lixia_domain.aggregates.bank_credit import Income
+from lixia_domain.aggregates.disbursement import DISBURSEMENT, DisbursementRequested
+from lixia_domain.aggregates.foundation import FOUNDATION
+from lixia_domain.aggregates.fund import FUND
+from lixia_domain.aggregates.invoice import INVOICE
 from lixia_domain.aggregates.project import PROJECT
 from lixia_domain.application.accounts import account_key
+from lixia_domain.application.held import take_if_banked
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.gifts import SourceClass
+from lixia_domain.kernel.ids import join_key, split_key
 from lixia_domain.kernel.money import Money
 from lixia_domain.recording.ledger import Work
 from lixia_domain.rules import EDITIONS, in_force
@@ -75,9 +82,12 @@ def approve(
     """Approve (批准拨付): reserve the money gift by gift and commit the budget line.
 
     ``conflicts_checked``: whose ties to the payee were checked; ``related``: who was found tied.
+    Whom the foundation's register of related parties ties to payee or team is found as well; a
+    payee of its council, or an interested beneficiary, is refused.
     """
     paper = disbursement.existing(work.load(DISBURSEMENT, disbursement_id))
     asked = paper.requested
+    tied = _tied(work, asked)
     held = account.existing(work.load(ACCOUNT, asked.account))
     government = held.designation == GOVERNMENT
     reserved = account.reserve(
@@ -94,8 +104,8 @@ def approve(
         approver=work.by.actor,
         rule=in_force(EDITIONS, FOUR_EYES, on).version,
         minutes=minutes,
-        conflicts_checked=conflicts_checked,
-        related=related,
+        conflicts_checked=tuple(dict.fromkeys((*conflicts_checked, *tied))),
+        related=(*related, *tied),
         owed_back={
             other: state.owed_back
             for other in others
@@ -155,6 +165,7 @@ def bounce(work: Work, *, disbursement_id: str, credit: str, reason: str, on: da
     facts = disbursement.bounce(paper, credit=credit, reason=reason, on=on)
     work.record(DISBURSEMENT, disbursement_id, facts)
     asked = paper.requested
+    _came_back(work, credit, asked.amount, asked.account, on)
     back = account.recover(
         work.load(ACCOUNT, asked.account),
         disbursement=disbursement_id,
@@ -178,7 +189,10 @@ def evidence(
     amount: Money,
     on: date,
 ) -> None:
-    """Hand in evidence of what a tranche was spent on (提交凭证)."""
+    """Hand in evidence of what a tranche was spent on (提交凭证); each invoice is used once.
+
+    ``invoice`` is the number, or the code and the number with a slash between.
+    """
     facts = disbursement.evidence(
         work.load(DISBURSEMENT, disbursement_id),
         invoice=invoice,
@@ -189,6 +203,21 @@ def evidence(
         on=on,
     )
     work.record(DISBURSEMENT, disbursement_id, facts)
+    used = invoices.use(
+        work.load(INVOICE, invoice_key(invoice)),
+        disbursement=disbursement_id,
+        seller=seller,
+        invoice_date=invoice_date,
+        amount=amount,
+        file_hash=file_hash,
+        on=on,
+    )
+    work.record(INVOICE, invoice_key(invoice), used)
+
+
+def invoice_key(invoice: str) -> str:
+    """Return the key of an invoice: its code and number (发票代码、号码), or its number alone."""
+    return join_key(*(part.strip() for part in invoice.split("/")))
 
 
 @use_case
@@ -222,6 +251,7 @@ def recover(work: Work, *, disbursement_id: str, amount: Money, credit: str, on:
     facts = disbursement.recover(paper, amount=amount, credit=credit, on=on)
     work.record(DISBURSEMENT, disbursement_id, facts)
     asked = paper.requested
+    _came_back(work, credit, amount, asked.account, on)
     back = account.recover(
         work.load(ACCOUNT, asked.account),
         disbursement=disbursement_id,
@@ -244,6 +274,21 @@ def write_off(work: Work, *, disbursement_id: str, amount: Money, minutes: str, 
         on=on,
     )
     work.record(DISBURSEMENT, disbursement_id, facts)
+
+
+def _tied(work: Work, asked: DisbursementRequested) -> tuple[str, ...]:
+    """Return who must abstain, as the register of the fund's foundation has it, if there is one."""
+    fund_id, _ = split_key(asked.account)
+    known = work.load(FUND, fund_id)
+    keeper = None if known is None else work.load(FOUNDATION, known.proposed.foundation)
+    if keeper is None:
+        return ()
+    return foundation.may_pay(keeper, parties=(asked.payee, asked.team))
+
+
+def _came_back(work: Work, credit_id: str, amount: Money, account_key: str, on: date) -> None:
+    """Take it out of suspense, where the bank's entry was booked before it was known for what."""
+    take_if_banked(work, credit_id, kind=Income.RECOVERY, amount=amount, to=account_key, on=on)
 
 
 def _give_back_line(

@@ -1,4 +1,4 @@
-"""Use cases of enterprises: register and verify."""
+"""Use cases of enterprises: register, verify, rename, merge, debar, reinstate."""
 
 from __future__ import annotations
 
@@ -49,3 +49,47 @@ def verify(work: Work, *, code: str, document: str, on: date) -> None:
     """Note that the enterprise's licence was seen (核验)."""
     facts = enterprise.verify(work.load(ENTERPRISE, code), document=document, on=on)
     work.record(ENTERPRISE, code, facts)
+
+
+@use_case
+def rename(work: Work, *, code: str, name: str, document: str, on: date) -> None:
+    """Note that the enterprise bears another name from ``on`` (更名): the same identity."""
+    facts = enterprise.rename(work.load(ENTERPRISE, code), name=name, document=document, on=on)
+    work.record(ENTERPRISE, code, facts)
+
+
+@use_case
+def merge(work: Work, *, code: str, successor: str, document: str, on: date) -> None:
+    """Merge the enterprise into another (合并). What it gave, and its receipts, stay."""
+    facts = enterprise.merge(
+        work.load(ENTERPRISE, code),
+        code=code,
+        successor=successor,
+        into=work.load(ENTERPRISE, successor),
+        document=document,
+        on=on,
+    )
+    work.record(ENTERPRISE, code, facts)
+
+
+@use_case
+def debar(work: Work, *, code: str, reason: str, document: str, on: date) -> None:
+    """Keep the enterprise from claiming (禁入)."""
+    facts = enterprise.debar(work.load(ENTERPRISE, code), reason=reason, document=document, on=on)
+    work.record(ENTERPRISE, code, facts)
+
+
+@use_case
+def reinstate(work: Work, *, code: str, document: str, on: date) -> None:
+    """Let a debarred enterprise claim again (解除禁入)."""
+    facts = enterprise.reinstate(work.load(ENTERPRISE, code), document=document, on=on)
+    work.record(ENTERPRISE, code, facts)
+
+
+def successor_of(work: Work, code: str) -> str:
+    """Return the code of who stands for the enterprise today: itself, or what it went into."""
+    known = work.load(ENTERPRISE, code)
+    while known is not None and known.successor is not None:
+        code = known.successor
+        known = work.load(ENTERPRISE, code)
+    return code

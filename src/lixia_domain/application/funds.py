@@ -1,4 +1,4 @@
-"""Use cases of special funds: establish, appoint, close a month, take government money."""
+"""Use cases of special funds: establish, appoint, rule, close months, wind up; government money."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from lixia_domain.aggregates import account, fund
-from lixia_domain.aggregates.account import ACCOUNT, GENERAL, GOVERNMENT, SUSPENSE
+from lixia_domain.aggregates.account import ACCOUNT, GENERAL, SUSPENSE, Account
 from lixia_domain.aggregates.fund import FUND
 from lixia_domain.application.accounts import account_key, posting_account
 from lixia_domain.application.use_case import use_case
-from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.gifts import SourceClass
+from lixia_domain.kernel.money import Money, total
 from lixia_domain.recording.ledger import Work
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.book import CARRY_OVER
@@ -44,37 +45,6 @@ def appoint_committee(
 
 
 @use_case
-def receive_appropriation(
-    work: Work,
-    *,
-    fund_id: str,
-    credit: str,
-    document: str,
-    purpose: str,
-    expiry: date,
-    carry_over: bool,
-    amount: Money,
-    on: date,
-) -> str:
-    """Take in government money that passes through the fund (财政拨款); return the gift's id."""
-    key = posting_account(work, fund_id, GOVERNMENT, on)
-    gift = f"{credit}#1"
-    facts = account.receive_appropriation(
-        work.load(ACCOUNT, key),
-        gift=gift,
-        credit=credit,
-        document=document,
-        purpose=purpose,
-        expiry=expiry,
-        carry_over=carry_over,
-        amount=amount,
-        on=on,
-    )
-    work.record(ACCOUNT, key, facts)
-    return gift
-
-
-@use_case
 def close_period(
     work: Work, *, fund_id: str, period: str, designations: Sequence[str], on: date
 ) -> None:
@@ -89,3 +59,41 @@ def close_period(
         key = account_key(fund_id, designation)
         facts = account.close_period(work.load(ACCOUNT, key), period=period, rule=rule, on=on)
         work.record(ACCOUNT, key, facts)
+
+
+@use_case
+def set_management_rule(
+    work: Work, *, fund_id: str, permille: int, document: str, document_hash: str, on: date
+) -> None:
+    """Set the fund's management rule (管理办法): at most so many thousandths for management."""
+    facts = fund.set_management_rule(
+        work.load(FUND, fund_id),
+        permille=permille,
+        document=document,
+        document_hash=document_hash,
+        on=on,
+    )
+    work.record(FUND, fund_id, facts)
+
+
+@use_case
+def terminate(work: Work, *, fund_id: str, reason: str, document: str, on: date) -> None:
+    """Begin to wind the fund up (进入终止程序): no new claims; what is under way goes on."""
+    facts = fund.terminate(work.load(FUND, fund_id), reason=reason, document=document, on=on)
+    work.record(FUND, fund_id, facts)
+
+
+@use_case
+def close(work: Work, *, fund_id: str, report: str, designations: Sequence[str], on: date) -> None:
+    """Close the fund (终止) when none of its accounts, as the views list them, holds anything."""
+    balances = {
+        designation: _held(work.load(ACCOUNT, account_key(fund_id, designation)))
+        for designation in designations
+    }
+    facts = fund.close(work.load(FUND, fund_id), balances=balances, report=report, on=on)
+    work.record(FUND, fund_id, facts)
+
+
+def _held(known: Account | None) -> Money:
+    held = account.existing(known)
+    return total((held.suspense, *(held.balance(source) for source in SourceClass)))

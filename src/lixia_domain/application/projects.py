@@ -7,14 +7,16 @@ from datetime import date
 
 from attrs import frozen
 
-from lixia_domain.aggregates import account, bank_credit, batch, pledge, project
+from lixia_domain.aggregates import account, bank_credit, batch, need, pledge, project
 from lixia_domain.aggregates.account import ACCOUNT
 from lixia_domain.aggregates.bank_credit import BANK_CREDIT
 from lixia_domain.aggregates.batch import BATCH
 from lixia_domain.aggregates.disbursement import DISBURSEMENT
+from lixia_domain.aggregates.need import NEED
 from lixia_domain.aggregates.pledge import PLEDGE
 from lixia_domain.aggregates.project import PROJECT, BudgetLine
 from lixia_domain.application.accounts import account_key, posting_account
+from lixia_domain.application.teams import able
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.gifts import SourceClass
 from lixia_domain.kernel.money import Money, total
@@ -138,7 +140,8 @@ def revise_budget(
 
 @use_case
 def assign_team(work: Work, *, project_id: str, team: str, agreement: str, on: date) -> None:
-    """Give a project to a team (确定团队)."""
+    """Give a project to a team (确定团队); a registered one is verified and not debarred."""
+    able(work, team)
     facts = project.assign_team(
         work.load(PROJECT, project_id), team=team, agreement=agreement, on=on
     )
@@ -149,7 +152,11 @@ def assign_team(work: Work, *, project_id: str, team: str, agreement: str, on: d
 def replace_team(
     work: Work, *, project_id: str, team: str, agreement: str, reason: str, on: date
 ) -> None:
-    """Replace the team once the old one's tranches are settled (更换团队)."""
+    """Replace the team once the old one's tranches are settled (更换团队).
+
+    As at first: a registered team is verified and not debarred.
+    """
+    able(work, team)
     facts = project.replace_team(
         work.load(PROJECT, project_id),
         team=team,
@@ -197,18 +204,23 @@ def refuse_acceptance(work: Work, *, project_id: str, reason: str, on: date) -> 
 
 @use_case
 def accept(work: Work, *, project_id: str, minutes: str, on: date) -> None:
-    """Accept what was done (验收通过)."""
-    facts = project.accept(work.load(PROJECT, project_id), minutes=minutes, on=on)
+    """Accept what was done (验收通过): the needs that were planned into the project are met."""
+    found = project.existing(work.load(PROJECT, project_id))
+    facts = project.accept(found, minutes=minutes, on=on)
     work.record(PROJECT, project_id, facts)
+    for need_id in found.drafted.needs:
+        met = need.meet(work.load(NEED, need_id), project=project_id, minutes=minutes, on=on)
+        work.record(NEED, need_id, met)
 
 
 @use_case
 def close(work: Work, *, project_id: str, summary: str, on: date) -> None:
-    """Close an accepted project whose tranches are settled (结项)."""
+    """Close an accepted project whose money has come and whose tranches are settled (结项)."""
     facts = project.close(
         work.load(PROJECT, project_id),
         summary=summary,
         unsettled=_unsettled(work, project_id),
+        awaited=_awaited(work, project_id),
         on=on,
     )
     work.record(PROJECT, project_id, facts)
@@ -272,6 +284,18 @@ def change_use(
     redirected = bank_credit.redirect(credit, gift=gift, account=target, on=on)
     work.record(BANK_CREDIT, gift.rpartition("#")[0], redirected)
     return basis
+
+
+def _awaited(work: Work, project_id: str) -> Money:
+    """Return what was pledged for the standing claims and has neither come nor defaulted."""
+    found = work.load(PROJECT, project_id)
+    promises = [work.load(PLEDGE, claim) for claim in found.claims] if found is not None else []
+    return total(
+        left
+        for promise in promises
+        if promise is not None and promise.released is None and promise.defaulted is None
+        for _, left in promise.open
+    )
 
 
 def _unsettled(work: Work, project_id: str) -> list[str]:

@@ -8,6 +8,7 @@ from lixia_domain.aggregates import bank_credit, donation_receipt, pledge
 from lixia_domain.aggregates.bank_credit import BANK_CREDIT
 from lixia_domain.aggregates.donation_receipt import DONATION_RECEIPT
 from lixia_domain.aggregates.pledge import PLEDGE
+from lixia_domain.application.enterprises import successor_of
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.recording.ledger import Work
@@ -24,14 +25,16 @@ def receipt_key(code: str, number: str) -> str:
 def issue(work: Work, *, code: str, number: str, gift: str, on: date) -> str:
     """Issue a receipt over a gift (开票), made out to the legal donor; return the receipt's key.
 
+    A donor that was merged since is its successor; receipts given before stay as they are.
     Only money that arrived and was allocated can be receipted, each gift once (慈善法 38).
     """
     key, credit_id = receipt_key(code, number), gift.rpartition("#")[0]
     credit = bank_credit.existing(work.load(BANK_CREDIT, credit_id))
     part = bank_credit.allocation_of(credit, gift)
-    donor = credit.notice.payer_ref or credit.notice.payer
+    donor = credit.donor or credit.notice.payer_ref or credit.notice.payer
     if part.claim is not None:
-        donor = pledge.existing(work.load(PLEDGE, part.claim)).pledged.enterprise
+        pledged = pledge.existing(work.load(PLEDGE, part.claim)).pledged
+        donor = successor_of(work, pledged.enterprise)
     noted = bank_credit.receipt(credit, gift=gift, receipt=key, on=on)
     work.record(BANK_CREDIT, credit_id, noted)
     issued = donation_receipt.issue(

@@ -118,10 +118,11 @@ class Projector:
     def _fold(self, facts: Iterable[Recorded]) -> int | None:
         """Return the last position folded, or ``None`` if there was none."""
         dispatch, recorded = self.dispatch, None
-        for recorded in facts:
-            for table, keys, evolve in dispatch[type(recorded.event)]:
-                for key in keys(recorded):
-                    table[key] = evolve(table[key], recorded)
+        with self.build.reading():  # one snapshot for all rows that are loaded, not one for each
+            for recorded in facts:
+                for table, keys, evolve in dispatch[type(recorded.event)]:
+                    for key in keys(recorded):
+                        table[key] = evolve(table[key], recorded)
         return None if recorded is None else recorded.position
 
     def _save(self, position: int) -> None:

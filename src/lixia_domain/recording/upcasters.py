@@ -17,7 +17,25 @@ def project_published_2(data: Data) -> Data:
     return {**data, "waitlist": False}
 
 
+def account_appropriation_received_2(data: Data) -> Data:
+    """Version 1 knew no match: all government money came by appropriation."""
+    return {"kind": "appropriation", **data}
+
+
+def account_period_closed_2(data: Data) -> Data:
+    """Version 1 knew no other income: no account held any."""
+    return {**data, "other": {"fen": 0}}
+
+
+def bank_credit_allocated_2(data: Data) -> Data:
+    """Version 1 allocated donations only; all else was booked beside the bank's entries."""
+    return {**data, "allocation": {**data["allocation"], "kind": "donation"}}
+
+
 UPCASTERS: Mapping[tuple[str, int], Callable[[Data], Data]] = {
     ("project.published", 1): project_published_2,
+    ("account.appropriation_received", 1): account_appropriation_received_2,
+    ("account.period_closed", 1): account_period_closed_2,
+    ("bank_credit.allocated", 1): bank_credit_allocated_2,
 }
 """From (stored name, version) to the function that brings its data one version on."""

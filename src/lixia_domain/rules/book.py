@@ -1,4 +1,4 @@
-"""The rules that decisions of the money flow name, edition by edition.
+"""All rules: here those that the money flow names, and the other rooms' after them.
 
 慈善法 (the charity law) was amended on 2024-09-05 and renumbered: 2016's 29, 55, 57 are today's
 28, 56, 58; 14, 38, 41 and 42 kept their numbers. Where the older text was not read the edition
@@ -9,12 +9,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from lixia_domain.rules import disclosure, fundraising, people, property
 from lixia_domain.rules.edition import Edition, Sure
-
-LAW_2016 = date(2016, 9, 1)
-LAW_2016_ENDS = date(2024, 9, 4)
-LAW_2024 = date(2024, 9, 5)
-CIVIL_CODE = date(2021, 1, 1)
+from lixia_domain.rules.laws import CIVIL_CODE, LAW_2016
+from lixia_domain.rules.laws import amended as _amended
 
 PROMISE = "donor.promise"
 HARDSHIP = "donor.hardship_exit"
@@ -24,28 +22,6 @@ SURPLUS = "donation.surplus"
 RECEIPT = "donation.receipt"
 FOUR_EYES = "disbursement.four_eyes"
 CARRY_OVER = "government.carry_over"
-
-
-def _amended(rule: str, old: str, new: str, says: str, says_en: str) -> tuple[Edition, Edition]:
-    return (
-        Edition(
-            rule=rule,
-            since=LAW_2016,
-            until=LAW_2016_ENDS,
-            source=f"慈善法（2016） {old}",
-            sure=Sure.INFERRED,
-            says=says,
-            says_en=says_en,
-        ),
-        Edition(
-            rule=rule,
-            since=LAW_2024,
-            source=f"慈善法（2023修正） {new}",
-            sure=Sure.READ,
-            says=says,
-            says_en=says_en,
-        ),
-    )
 
 
 EDITIONS: tuple[Edition, ...] = (
@@ -117,4 +93,8 @@ EDITIONS: tuple[Edition, ...] = (
         says="捐赠资金结转下年；财政资金按拨款文件规定的期限与结转办法执行",
         says_en="donated money carries over; government money follows its document",
     ),
+    *fundraising.EDITIONS,
+    *disclosure.EDITIONS,
+    *people.EDITIONS,
+    *property.EDITIONS,
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import field, frozen
 
 
 class Sure(StrEnum):
@@ -20,7 +20,10 @@ class Sure(StrEnum):
 
 @frozen(kw_only=True)
 class Edition:
-    """One edition of one rule: in force from ``since`` up to and including ``until``."""
+    """One edition of one rule: in force from ``since`` up to and including ``until``.
+
+    ``figures`` are the numbers that decisions take from it, by name: days, months, percent.
+    """
 
     rule: str
     since: date
@@ -29,6 +32,7 @@ class Edition:
     sure: Sure
     says: str
     says_en: str
+    figures: Mapping[str, int] = field(factory=dict, hash=False)
 
     @property
     def version(self) -> str:

@@ -31,6 +31,8 @@ class AccountLedgerRow(Row, frozen=True):
     disbursement: str | None
     in_fen: int
     out_fen: int
+    against: str | None = None
+    """Where suspense money went, or the bank's entry that took a fee or cost."""
 
 
 def keys(recorded: Recorded) -> tuple[str, ...]:
@@ -42,7 +44,12 @@ def evolve(row: AccountLedgerRow | None, recorded: Recorded) -> AccountLedgerRow
     """Write the movement down."""
     event = recorded.event
     match event:
-        case acc.DonationReceived() | acc.AppropriationReceived():
+        case (
+            acc.DonationReceived()
+            | acc.AppropriationReceived()
+            | acc.InterestCredited()
+            | acc.SaleProceedsReceived()
+        ):
             return _moved(recorded, event.period, event.amount.fen, event.gift, event.credit)
         case acc.FundsPaidOut(shares=shares, disbursement=paper):
             return _moved(recorded, event.period, -fen(shares), disbursement=paper)
@@ -52,8 +59,12 @@ def evolve(row: AccountLedgerRow | None, recorded: Recorded) -> AccountLedgerRow
             return _moved(recorded, event.period, -event.amount.fen, event.gift)
         case acc.SuspenseHeld(amount=amount, credit=credit):
             return _moved(recorded, event.period, amount.fen, credit=credit)
-        case acc.SuspenseCleared(amount=amount, credit=credit):
-            return _moved(recorded, event.period, -amount.fen, credit=credit)
+        case acc.SuspenseCleared(amount=amount, credit=credit, to=to):
+            return _moved(recorded, event.period, -amount.fen, credit=credit, against=to)
+        case acc.OtherIncomeReceived(amount=amount, credit=credit):
+            return _moved(recorded, event.period, amount.fen, credit=credit)
+        case acc.BankFeeCharged(shares=shares) | acc.ManagementCostCharged(shares=shares):
+            return _moved(recorded, event.period, -fen(shares), against=event.debit)
         case acc.SurplusMovedIn(share=share):
             return _moved(recorded, event.period, share.amount.fen, share.gift)
         case acc.SurplusMovedOut(share=share):
@@ -69,6 +80,7 @@ def _moved(
     gift: str | None = None,
     credit: str | None = None,
     disbursement: str | None = None,
+    against: str | None = None,
 ) -> AccountLedgerRow:
     account, event = recorded.key, recorded.event
     fund, designation = fund_and_designation(account)
@@ -85,12 +97,13 @@ def _moved(
         disbursement=disbursement,
         in_fen=max(fen, 0),
         out_fen=max(-fen, 0),
+        against=against,
     )
 
 
 ACCOUNT_LEDGER: View[AccountLedgerRow] = View(
     name="account_ledger",
-    version=1,
+    version=2,
     title="专户明细",
     title_en="Account ledger",
     row=AccountLedgerRow,
@@ -105,6 +118,11 @@ ACCOUNT_LEDGER: View[AccountLedgerRow] = View(
         acc.RecoveryReceived,
         acc.SurplusMovedIn,
         acc.SurplusMovedOut,
+        acc.InterestCredited,
+        acc.SaleProceedsReceived,
+        acc.OtherIncomeReceived,
+        acc.BankFeeCharged,
+        acc.ManagementCostCharged,
     ),
     keys=keys,
     evolve=evolve,

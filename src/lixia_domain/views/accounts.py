@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from lixia_domain.aggregates.account import GENERAL, GOVERNMENT, SUSPENSE
+from lixia_domain.aggregates.account import GENERAL, GOVERNMENT, OTHER, SUSPENSE
 from lixia_domain.kernel.gifts import GiftShare, SourceClass
 from lixia_domain.kernel.ids import split_key
 
-PURPOSES = frozenset({GENERAL, GOVERNMENT, SUSPENSE})
+PURPOSES = frozenset({GENERAL, GOVERNMENT, OTHER, SUSPENSE})
 """Designations that are no projects."""
 
 HELD = "suspense"
 """The class of money whose use is not settled, beside the two classes of ``SourceClass``."""
+
+INCOME = "other"
+"""The class of income that is neither gift nor government money."""
 
 
 @lru_cache(4096)
@@ -33,6 +36,8 @@ def class_of(designation: str) -> str:
     """Return the class of money an account holds: it never holds two (DOMAIN invariant 3)."""
     if designation == SUSPENSE:
         return HELD
+    if designation == OTHER:
+        return INCOME
     if designation == GOVERNMENT:
         return SourceClass.GOVERNMENT.value
     return SourceClass.DONATED.value

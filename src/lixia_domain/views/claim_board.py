@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from lixia_domain.aggregates import pledge as plg
 from lixia_domain.aggregates import project as prj
@@ -19,7 +20,8 @@ class ClaimRow(Row, frozen=True):
     ``state``: waitlisted, claimed, confirmed or released. ``amount_fen`` is what is claimed now (on
     the waiting list: asked for), ``pledged_fen`` what was promised, ``settled_fen`` what of it has
     arrived. ``next_due`` is the due date of the first instalment not paid in full; whether it is
-    overdue depends on the day that is asked about. A released pledge has none.
+    overdue depends on the day that is asked about: ``overdue``. A released pledge has none, nor has
+    one in default: its slot may be another's, but ``owed_fen`` (as it stood then) stays owed.
     """
 
     claim: str
@@ -37,8 +39,18 @@ class ClaimRow(Row, frozen=True):
     pledge_released: bool = False
     on: date | None = None
     released_on: date | None = None
+    approved: bool = False
+    """Whether a state-owned donor's approval and filing are evidenced."""
+    demanded_until: date | None = None
+    defaulted_on: date | None = None
+    owed_fen: int = 0
+    receipt_waived: bool = False
     _schedule: tuple[tuple[date, int, int], ...] = ()
     """Each instalment: due date, amount, and what of it has arrived, in fen."""
+    _arrivals: tuple[tuple[int, date, int], ...] = ()
+    """What was credited to which instalment, when, in fen; taken back again: below zero."""
+    _ended: date | None = None
+    """When the pledge was released."""
 
 
 def keys(recorded: Recorded) -> tuple[str, ...]:
@@ -60,10 +72,10 @@ def evolve(row: ClaimRow | None, recorded: Recorded) -> ClaimRow:
     """Bring a claim's row up to date."""
     event, key = recorded.event, recorded.key
     match event:
-        case plg.InstalmentSettled(number=number, amount=amount):
-            return _settled(row or ClaimRow(claim=key), number, amount.fen)
-        case plg.InstalmentUnsettled(number=number, amount=amount):
-            return _settled(row or ClaimRow(claim=key), number, -amount.fen)
+        case plg.InstalmentSettled(number=number, amount=amount, on=on):
+            return _settled(row or ClaimRow(claim=key), number, amount.fen, on)
+        case plg.InstalmentUnsettled(number=number, amount=amount, on=on):
+            return _settled(row or ClaimRow(claim=key), number, -amount.fen, on)
         case prj.ProjectClaimed(claim=claim):
             return _claimed(row or ClaimRow(claim=claim), key, event, "claimed")
         case prj.ClaimWaitlisted(claim=claim):
@@ -114,24 +126,32 @@ def _pledge(row: ClaimRow, event: Event) -> ClaimRow:
         case plg.NamePublicationWithdrawn():
             return replace(row, named=False)
         case plg.PledgeReleased() | plg.HardshipExitEvidenced():
-            return replace(row, pledge_released=True, next_due=None)
+            return replace(row, pledge_released=True, next_due=None, _ended=event.on)
+        case plg.StateApprovalEvidenced():
+            return replace(row, approved=True)
+        case plg.PaymentDemanded(deadline=deadline):
+            return replace(row, demanded_until=deadline)
+        case plg.PledgeDefaulted(owed=owed, on=on):
+            return replace(row, defaulted_on=on, owed_fen=owed.fen, next_due=None)
+        case plg.DonationReceiptWaived():
+            return replace(row, receipt_waived=True)
         case _:
             return row
 
 
-def _settled(row: ClaimRow, number: int, fen: int) -> ClaimRow:
+def _settled(row: ClaimRow, number: int, fen: int, on: date) -> ClaimRow:
     schedule = tuple(
         (due, amount, paid + fen) if place == number else (due, amount, paid)
         for place, (due, amount, paid) in enumerate(row._schedule, 1)
     )
-    return _scheduled(replace(row, settled_fen=row.settled_fen + fen), schedule)
+    arrivals = (*row._arrivals, (number, on, fen))
+    return _scheduled(replace(row, settled_fen=row.settled_fen + fen, _arrivals=arrivals), schedule)
 
 
 def _amended(row: ClaimRow, instalments: Sequence[Instalment]) -> ClaimRow:
     arrived = (*(paid for _, _, paid in row._schedule), *(0 for _ in instalments))
     schedule = tuple(
-        (part.due, part.amount.fen, paid)
-        for part, paid in zip(instalments, arrived, strict=False)
+        (part.due, part.amount.fen, paid) for part, paid in zip(instalments, arrived, strict=False)
     )
     return _scheduled(replace(row, instalments=len(instalments)), schedule)
 
@@ -140,14 +160,39 @@ def _scheduled(row: ClaimRow, schedule: tuple[tuple[date, int, int], ...]) -> Cl
     open_dues = (due for due, amount, paid in schedule if paid < amount)
     return replace(
         row,
-        next_due=None if row.pledge_released else next(open_dues, None),
+        next_due=None if row.pledge_released or row.defaulted_on else next(open_dues, None),
         _schedule=schedule,
     )
 
 
+class Overdue(NamedTuple):
+    """An instalment that was due before the day asked about, and not paid in full by then."""
+
+    number: int
+    due: date
+    missing_fen: int
+    days: int
+
+
+def overdue(row: ClaimRow, as_of: date) -> tuple[Overdue, ...]:
+    """Return what was overdue at the end of ``as_of``, by what had arrived by then.
+
+    Never stored: it changes with the day, without any fact. A pledge released by then owes nothing;
+    one in default does.
+    """
+    if row._ended is not None and row._ended <= as_of:
+        return ()
+    found: list[Overdue] = []
+    for number, (due, amount, _) in enumerate(row._schedule, 1):
+        paid = sum(fen for n, on, fen in row._arrivals if n == number and on <= as_of)
+        if due < as_of and paid < amount:
+            found.append(Overdue(number, due, amount - paid, (as_of - due).days))
+    return tuple(found)
+
+
 CLAIM_BOARD: View[ClaimRow] = View(
     name="claim_board",
-    version=1,
+    version=2,
     title="认领情况",
     title_en="Claim board",
     row=ClaimRow,
@@ -166,6 +211,10 @@ CLAIM_BOARD: View[ClaimRow] = View(
         plg.HardshipExitEvidenced,
         plg.NamePublicationAgreed,
         plg.NamePublicationWithdrawn,
+        plg.StateApprovalEvidenced,
+        plg.PaymentDemanded,
+        plg.PledgeDefaulted,
+        plg.DonationReceiptWaived,
     ),
     keys=keys,
     evolve=evolve,

@@ -14,9 +14,11 @@ from lixia_domain.views.accounts import class_of, fen, fund_and_designation
 class FundStatementRow(Row, frozen=True):
     """One fund's money of one class, over all its accounts. Classes are never netted.
 
-    ``source``: donated, government, or suspense (money whose use is not settled; it comes in as
-    received and, cleared, goes out as moved out). ``received_fen`` is gross; what was reversed or
-    returned stands beside it. ``reserved_fen`` is the part of the balance held for disbursements.
+    ``source``: donated, government, other (sponsorship: no gift), or suspense (money whose use is
+    not settled; it comes in as received and, cleared, goes out as moved out). ``received_fen`` is
+    gross; what was reversed or returned stands beside it. ``income_fen`` is what money and goods
+    bore (interest, sales), ``charged_fen`` bank fees and management cost. ``reserved_fen`` is the
+    part of the balance held for disbursements.
     """
 
     fund: str
@@ -30,6 +32,8 @@ class FundStatementRow(Row, frozen=True):
     moved_out_fen: int = 0
     balance_fen: int = 0
     reserved_fen: int = 0
+    income_fen: int = 0
+    charged_fen: int = 0
 
 
 def keys(recorded: Recorded) -> tuple[str, ...]:
@@ -50,7 +54,12 @@ def evolve(row: FundStatementRow | None, recorded: Recorded) -> FundStatementRow
         row = FundStatementRow(fund=fund, source=class_of(designation))
     balance, event = row.balance_fen, recorded.event
     match event:
-        case acc.DonationReceived() | acc.AppropriationReceived() | acc.SuspenseHeld():
+        case (
+            acc.DonationReceived()
+            | acc.AppropriationReceived()
+            | acc.SuspenseHeld()
+            | acc.OtherIncomeReceived()
+        ):
             came = event.amount.fen
             return replace(row, received_fen=row.received_fen + came, balance_fen=balance + came)
         case acc.FundsReserved(shares=shares):
@@ -83,13 +92,19 @@ def evolve(row: FundStatementRow | None, recorded: Recorded) -> FundStatementRow
         case acc.SuspenseCleared(amount=amount):
             gone = amount.fen
             return replace(row, moved_out_fen=row.moved_out_fen + gone, balance_fen=balance - gone)
+        case acc.InterestCredited(amount=amount) | acc.SaleProceedsReceived(amount=amount):
+            came = amount.fen
+            return replace(row, income_fen=row.income_fen + came, balance_fen=balance + came)
+        case acc.BankFeeCharged(shares=shares) | acc.ManagementCostCharged(shares=shares):
+            gone = fen(shares)
+            return replace(row, charged_fen=row.charged_fen + gone, balance_fen=balance - gone)
         case _:
             return row
 
 
 FUND_STATEMENT: View[FundStatementRow] = View(
     name="fund_statement",
-    version=1,
+    version=2,
     title="基金收支",
     title_en="Fund statement",
     row=FundStatementRow,
@@ -106,6 +121,11 @@ FUND_STATEMENT: View[FundStatementRow] = View(
         acc.RecoveryReceived,
         acc.SurplusMovedIn,
         acc.SurplusMovedOut,
+        acc.InterestCredited,
+        acc.SaleProceedsReceived,
+        acc.OtherIncomeReceived,
+        acc.BankFeeCharged,
+        acc.ManagementCostCharged,
     ),
     keys=keys,
     evolve=evolve,

@@ -19,8 +19,10 @@ class ProjectRow(Row, frozen=True):
 
     ``claimants`` counts standing claims, ``waiting`` those on the waiting list. ``received_fen``
     is what was donated for it less reversals and refunds; money moved from and to other accounts
-    stands apart; ``disbursed_fen`` is gross of what came back (``recovered_fen``). Money that
-    arrives for a project nobody has drafted yet opens a row without title or stage.
+    stands apart, and so do ``income_fen`` (interest, goods sold) and ``charged_fen`` (fees, costs);
+    ``disbursed_fen`` is gross of what came back (``recovered_fen``). A suspended project keeps its
+    stage; ``suspended`` says why it waits. ``naming`` is the donor's name it bears by consent.
+    Money that arrives for a project nobody has drafted yet opens a row without title or stage.
     """
 
     project: str
@@ -42,6 +44,8 @@ class ProjectRow(Row, frozen=True):
     reserved_fen: int = 0
     disbursed_fen: int = 0
     recovered_fen: int = 0
+    income_fen: int = 0
+    charged_fen: int = 0
     balance_fen: int = 0
     team: str | None = None
     drafted_on: date | None = None
@@ -50,6 +54,9 @@ class ProjectRow(Row, frozen=True):
     accepted_on: date | None = None
     cancelled_on: date | None = None
     closed_on: date | None = None
+    suspended: str | None = None
+    review_failed: str | None = None
+    naming: str | None = None
     _claims: tuple[tuple[str, int], ...] = ()
     """Standing claims and their amounts in fen."""
     _waitlist: tuple[str, ...] = ()
@@ -126,6 +133,12 @@ def _money(row: ProjectRow, event: Event) -> ProjectRow:
         case acc.SurplusMovedOut(share=share):
             gone = share.amount.fen
             return replace(row, moved_out_fen=row.moved_out_fen + gone, balance_fen=balance - gone)
+        case acc.InterestCredited(amount=amount) | acc.SaleProceedsReceived(amount=amount):
+            came = amount.fen
+            return replace(row, income_fen=row.income_fen + came, balance_fen=balance + came)
+        case acc.BankFeeCharged(shares=shares) | acc.ManagementCostCharged(shares=shares):
+            gone = fen(shares)
+            return replace(row, charged_fen=row.charged_fen + gone, balance_fen=balance - gone)
         case _:
             return row
 
@@ -163,6 +176,14 @@ def _life(row: ProjectRow, event: Event) -> ProjectRow:
             return _claimed(row, dict(row._claims), (*row._waitlist, claim))
         case prj.BudgetRevised(lines=lines):
             return _budgeted(row, lines)
+        case prj.ProjectSuspended(reason=reason):
+            return replace(row, suspended=reason)
+        case prj.ProjectResumed():
+            return replace(row, suspended=None)
+        case prj.InterimReviewed(passed=passed, findings=findings):
+            return replace(row, review_failed=None if passed else findings)
+        case prj.NamingAgreed(name=name):
+            return replace(row, naming=name)
         case _:
             return row
 
@@ -194,6 +215,10 @@ LIFE = (
     prj.BudgetRevised,
     prj.TeamAssigned,
     prj.TeamReplaced,
+    prj.ProjectSuspended,
+    prj.ProjectResumed,
+    prj.InterimReviewed,
+    prj.NamingAgreed,
 )
 MONEY = (
     acc.DonationReceived,
@@ -205,12 +230,16 @@ MONEY = (
     acc.RecoveryReceived,
     acc.SurplusMovedIn,
     acc.SurplusMovedOut,
+    acc.InterestCredited,
+    acc.SaleProceedsReceived,
+    acc.BankFeeCharged,
+    acc.ManagementCostCharged,
 )
 _MONEY = frozenset(MONEY)
 
 PROJECT_REGISTER: View[ProjectRow] = View(
     name="project_register",
-    version=1,
+    version=2,
     title="项目名录",
     title_en="Project register",
     row=ProjectRow,

@@ -23,6 +23,9 @@ _FIGURES = {
     "projects_unclaimed": Say("未认领项目（推算）", "projects unclaimed (derived)"),
     "enterprises": Say("认领企业", "enterprises"),
     "pledged_fen": Say("认捐额（元）", "pledged (yuan)"),
+    "actions": Say("主题活动的行动", "actions of the campaign"),
+    "activities": Say("主题活动的活动", "activities of the campaign"),
+    "rules_published": Say("公布的公共文明条文（年内评出）", "rules published (later in the year)"),
 }
 
 _SHOWN = {
@@ -32,6 +35,10 @@ _SHOWN = {
     "claim_board": 6,
     "enterprise_roll": 5,
     "account_ledger": 6,
+    "campaign_board": 6,
+    "call_board": 3,
+    "vote_tally": 6,
+    "guide_versions": 2,
 }
 """How many rows of each view the demo shows."""
 

@@ -49,3 +49,34 @@ VERIFY = recording(
     Option("--document", "document", "所见证照", "the licence that was seen", read=text),
     extra=_sound,
 )
+
+_DOCUMENT = Option("--document", "document", "依据文件", "the document", read=text)
+
+RENAME = recording(
+    "enterprises.rename",
+    CODE,
+    Option("NAME", "name", "新名称", "the new name", read=text),
+    _DOCUMENT,
+    extra=_sound,
+)
+MERGE = recording(
+    "enterprises.merge",
+    CODE,
+    Option(
+        "SUCCESSOR",
+        "successor",
+        "承继企业的统一社会信用代码",
+        "the successor's credit code",
+        read=text,
+    ),
+    _DOCUMENT,
+    extra=_sound,
+)
+DEBAR = recording(
+    "enterprises.debar",
+    CODE,
+    Option("--reason", "reason", "理由", "the reason", read=text),
+    _DOCUMENT,
+    extra=_sound,
+)
+REINSTATE = recording("enterprises.reinstate", CODE, _DOCUMENT, extra=_sound)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from lixia_adapters.console.asked import Asked
 from lixia_adapters.console.recording import recording
-from lixia_adapters.console.spec import FUND, Option, text
+from lixia_adapters.console.spec import FUND, Option, number, text
 
 if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Store
@@ -58,6 +58,36 @@ CLOSE_MONTH = recording(
     "funds.close_period",
     Option("MONTH", "period", "结至哪一月，如 2021-12", "through which month", read=text),
     FUND,
+    role="foundation",
+    extra=_designations,
+)
+
+MANAGEMENT_RULE = recording(
+    "funds.set_management_rule",
+    _FUND,
+    Option(
+        "--permille",
+        "permille",
+        "管理费比例上限（千分比）",
+        "at most so many thousandths for management",
+        read=number,
+        value="N",
+    ),
+    Option("--document", "document", "管理办法", "the rule's document", read=text),
+    Option("--sha256", "document_hash", "文件的 SHA-256", "its SHA-256", read=text, value="HEX"),
+    role="foundation",
+)
+TERMINATE = recording(
+    "funds.terminate",
+    _FUND,
+    Option("--reason", "reason", "理由", "the reason", read=text),
+    Option("--document", "document", "决定文件", "the decision", read=text),
+    role="foundation",
+)
+CLOSE = recording(
+    "funds.close",
+    _FUND,
+    Option("--report", "report", "清算报告", "the final report", read=text),
     role="foundation",
     extra=_designations,
 )

@@ -27,7 +27,7 @@ LINES = Option(
 )
 
 
-def _lines(asked: Asked, store: Store) -> dict[str, Any]:
+def budget_lines(asked: Asked, store: Store) -> dict[str, Any]:
     from lixia_domain.aggregates.project import BudgetLine
 
     return {"lines": tuple(BudgetLine(line=name, amount=sum_) for name, sum_ in asked["lines"])}
@@ -50,12 +50,12 @@ DRAFT = recording(
         need=False,
         flag=True,
     ),
-    extra=_lines,
+    extra=budget_lines,
 )
 
 APPROVE = recording("projects.approve", PROJECT, MINUTES, role="approver")
 GIVE_BACK = recording("projects.give_back", PROJECT, REASON, role="approver")
-BUDGET = recording("projects.revise_budget", PROJECT, LINES, REASON, extra=_lines)
+BUDGET = recording("projects.revise_budget", PROJECT, LINES, REASON, extra=budget_lines)
 
 
 def _offer(asked: Asked, store: Store) -> dict[str, Any]:

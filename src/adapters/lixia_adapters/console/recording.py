@@ -88,6 +88,8 @@ OUTCOMES = {
     "waitlisted": Say("名额已满，列为候补", "nothing left: on the waiting list"),
     "known": Say("此前已记录", "known already"),
     "new": Say("已入账", "booked"),
+    "cast": Say("已投票", "the vote is cast"),
+    "changed": Say("已改投", "the vote was changed"),
     "clause": Say("依协议条款", "by the agreement's clause"),
     "consent": Say("依捐赠人事先同意", "by the donor's prior consent"),
     "silent": Say("未约定用途，转入相近项目", "no use was agreed: to a similar project"),

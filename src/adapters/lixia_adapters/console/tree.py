@@ -36,9 +36,28 @@ GROUPS: dict[str, Say] = {
     "pledge": Say("认捐：协议、公开、解除", "pledges: agreement, publication, release"),
     "bank": Say("到账：导入、分配、退回", "bank credits: import, allocate, return"),
     "receipt": Say("捐赠票据", "donation receipts"),
+    "spec": Say("规格：审计员自己读、写、运行", "specs that auditors read, write and run"),
+    "in-kind": Say(
+        "实物捐赠：收讫、发放、变卖、报损", "gifts in kind: take in, issue, sell, write off"
+    ),
     "disburse": Say(
         "拨付：申请、审批、付款、核销", "disbursements: ask, approve, pay, account for"
     ),
+    "campaign": Say("主题活动：行动与活动", "campaigns: actions and activities"),
+    "call": Say("征集评选：启事、投票、封票、公布", "open calls: notice, vote, results, awards"),
+    "entry": Say("征集作品：投稿、初审、撤回", "entries: submit, screen, withdraw"),
+    "vote": Say("投票", "votes"),
+    "foundation": Say(
+        "基金会：登记、资格、关联方、年度指标", "foundations: register, qualify, tests of the year"
+    ),
+    "plan": Say("募捐方案：备案、变更、结束", "fundraising plans: file, amend, end"),
+    "disclosure": Say("信息公开：发布、更正", "disclosures: publish, correct"),
+    "guide": Say("行为指南：定稿、发布", "guides: draft, publish"),
+    "need": Say("群众需求：提出、核实、策划", "needs: raise, verify, plan"),
+    "team": Say("志愿团队", "volunteer teams"),
+    "volunteer": Say("志愿者：同意、保险、证明", "volunteers: consents, insurance, certificates"),
+    "session": Say("服务活动与时长", "service sessions and hours"),
+    "brand": Say("志愿服务品牌", "volunteer brands"),
 }
 
 TREE: dict[Words, Entry] = {
@@ -51,6 +70,41 @@ TREE: dict[Words, Entry] = {
     ("fund", "establish"): Entry("fund", "ESTABLISH", "设立专项基金", "establish a special fund"),
     ("fund", "committee"): Entry("fund", "COMMITTEE", "任命管理委员会", "appoint the committee"),
     ("fund", "close-month"): Entry("fund", "CLOSE_MONTH", "结账", "close months of account"),
+    ("fund", "management-rule"): Entry(
+        "fund", "MANAGEMENT_RULE", "制定管理办法", "set the management rule"
+    ),
+    ("fund", "terminate"): Entry("fund", "TERMINATE", "进入终止程序", "begin to wind it up"),
+    ("fund", "close"): Entry("fund", "CLOSE", "终止（余额须为零）", "close it, when it is empty"),
+    ("foundation", "register"): Entry("foundation", "REGISTER", "登记基金会", "register"),
+    ("foundation", "rename"): Entry("foundation", "RENAME", "更名", "bear another name"),
+    ("foundation", "qualify"): Entry("foundation", "QUALIFY", "记录资格", "record a qualification"),
+    ("foundation", "bank-account"): Entry(
+        "foundation", "BANK_ACCOUNT", "银行账户备案", "register a bank account, by token"
+    ),
+    ("foundation", "appoint"): Entry("foundation", "APPOINT", "任职", "appoint an officer"),
+    ("foundation", "leave"): Entry("foundation", "LEAVE", "离任", "an officer leaves"),
+    ("foundation", "related"): Entry(
+        "foundation", "RELATED", "申报关联方", "declare a related party"
+    ),
+    ("foundation", "report-year"): Entry(
+        "foundation", "REPORT_YEAR", "报告年度数字", "report a year"
+    ),
+    ("foundation", "ratios"): Entry(
+        "foundation_tests", "RATIOS", "年度支出与管理费用指标", "the two tests of a year"
+    ),
+    ("foundation", "readiness"): Entry(
+        "foundation_tests", "READINESS", "面向公众推出项目的条件", "what a public offering needs"
+    ),
+    ("plan", "file"): Entry("plan", "FILE", "备案", "file a plan"),
+    ("plan", "amend"): Entry("plan", "AMEND", "变更并重新备案", "change it and file it again"),
+    ("plan", "end"): Entry("plan", "END", "结束", "end the fundraising"),
+    ("disclosure", "publish"): Entry("disclosure", "PUBLISH", "公开", "publish"),
+    ("disclosure", "correct"): Entry("disclosure", "CORRECT", "更正", "correct"),
+    ("rules",): Entry("lawbook", "RULES", "规则及其来源（--on 某日有效的）", "rules, with sources"),
+    ("calendar",): Entry("lawbook", "CALENDAR", "公示日历", "what is due when"),
+    ("kpi",): Entry(
+        "kpi", "KPI", "精准化、常态化、便利化、品牌化", "four groups of figures, defined"
+    ),
     ("project", "draft"): Entry("project", "DRAFT", "起草项目", "draft a project"),
     ("project", "approve"): Entry("project", "APPROVE", "立项审核通过", "pass the review"),
     ("project", "give-back"): Entry(
@@ -86,6 +140,10 @@ TREE: dict[Words, Entry] = {
     ),
     ("enterprise", "register"): Entry("enterprise", "REGISTER", "登记企业", "register"),
     ("enterprise", "verify"): Entry("enterprise", "VERIFY", "核验营业执照", "verify the licence"),
+    ("enterprise", "rename"): Entry("enterprise", "RENAME", "更名", "bear another name"),
+    ("enterprise", "merge"): Entry("enterprise", "MERGE", "并入另一企业", "merge into another"),
+    ("enterprise", "debar"): Entry("enterprise", "DEBAR", "禁入", "keep from claiming"),
+    ("enterprise", "reinstate"): Entry("enterprise", "REINSTATE", "解除禁入", "let it claim again"),
     ("claim",): Entry("claim", "CLAIM", "认领项目并认捐", "claim a project and pledge for it"),
     ("pledge", "confirm"): Entry("claim", "CONFIRM", "确认认领", "confirm a claim"),
     ("pledge", "take-offer"): Entry("claim", "TAKE_OFFER", "候补转正", "take a waiting claim up"),
@@ -107,6 +165,51 @@ TREE: dict[Words, Entry] = {
     ("bank", "return"): Entry("bank", "RETURN", "退回暂收款", "return held money to its payer"),
     ("bank", "return-gift"): Entry("bank", "RETURN_GIFT", "退还捐赠", "return a gift"),
     ("bank", "reversed"): Entry("bank", "REVERSED", "银行冲正", "the bank took an entry back"),
+    ("bank", "debit"): Entry("bank_out", "DEBIT", "登记付款流水", "record what left the bank"),
+    ("bank", "match"): Entry(
+        "bank_out", "MATCH", "核对付款流水", "match it to a payment or return"
+    ),
+    ("bank", "fee"): Entry("bank_out", "FEE", "银行手续费", "charge a bank fee"),
+    ("bank", "management-cost"): Entry(
+        "bank_out", "MANAGEMENT_COST", "列支管理费", "charge management cost"
+    ),
+    ("bank", "interest"): Entry("bank_out", "INTEREST", "利息入账", "take in interest"),
+    ("bank", "donor"): Entry(
+        "bank_out", "DONOR", "代付：确认法律上的捐赠人", "settle whose gift it is"
+    ),
+    ("bank", "apportioned"): Entry(
+        "bank_out", "APPORTIONED", "认定摊派并退回", "found to be apportioned: return it"
+    ),
+    ("bank", "sponsorship"): Entry(
+        "bank_out", "SPONSORSHIP", "赞助记入其他收入", "book sponsorship as other income"
+    ),
+    ("bank", "statement"): Entry("bank_out", "STATEMENT", "登记对账单", "take in a statement"),
+    ("bank", "reconcile"): Entry(
+        "bank_out", "RECONCILE", "银行余额调节", "reconcile book and bank"
+    ),
+    ("in-kind", "deliver"): Entry("in_kind", "DELIVER", "实物收讫", "take goods in"),
+    ("in-kind", "issue"): Entry("in_kind", "ISSUE", "实物发放", "issue goods"),
+    ("in-kind", "sell"): Entry("in_kind", "SELL", "实物变卖", "sell goods"),
+    ("in-kind", "write-off"): Entry("in_kind", "WRITE_OFF", "实物报损", "write goods off"),
+    ("fund", "match"): Entry(
+        "oversight", "MATCH_PROMISED", "财政配套约定", "what the government will match"
+    ),
+    ("fund", "appropriation"): Entry(
+        "oversight", "APPROPRIATION", "财政资金到账", "take in government money"
+    ),
+    ("project", "suspend"): Entry("oversight", "SUSPEND", "中止", "suspend"),
+    ("project", "resume"): Entry("oversight", "RESUME", "恢复", "let it go on"),
+    ("project", "interim"): Entry("oversight", "INTERIM", "中期评估", "review it half-way"),
+    ("project", "naming"): Entry("oversight", "NAMING", "冠名", "name it after a donor"),
+    ("pledge", "state-approval"): Entry(
+        "arrears", "STATE_APPROVAL", "国有资产捐赠审批备案", "a state-owned donor's approval"
+    ),
+    ("pledge", "demand"): Entry("arrears", "DEMAND", "逾期催告", "demand payment"),
+    ("pledge", "default"): Entry("arrears", "DEFAULT", "认定违约", "note a default"),
+    ("pledge", "waive-receipt"): Entry(
+        "arrears", "WAIVE_RECEIPT", "放弃票据", "the donor wants no receipt"
+    ),
+    ("pledge", "overdue"): Entry("arrears", "OVERDUE", "逾期的认捐", "what is overdue"),
     ("receipt", "issue"): Entry("receipt", "ISSUE", "开具捐赠票据", "issue a receipt"),
     ("receipt", "reverse"): Entry("receipt", "REVERSE", "红冲", "reverse a receipt"),
     ("receipt", "void"): Entry("receipt", "VOID", "空白票据作废", "void a blank receipt"),
@@ -123,6 +226,87 @@ TREE: dict[Words, Entry] = {
     ("disburse", "disallow"): Entry("disburse", "DISALLOW", "不予认可", "disallow evidence"),
     ("disburse", "recover"): Entry("disburse", "RECOVER", "收回结余", "take unspent money back"),
     ("disburse", "write-off"): Entry("disburse", "WRITE_OFF", "核销损失", "write a loss off"),
+    ("campaign", "open"): Entry("campaign", "OPEN", "启动主题活动", "open a campaign"),
+    ("campaign", "action"): Entry("campaign", "ACTION", "列入行动", "add an action"),
+    ("campaign", "schedule"): Entry("campaign", "SCHEDULE", "排定活动", "schedule an activity"),
+    ("campaign", "hold"): Entry("campaign", "HOLD", "登记活动举办", "an activity was held"),
+    ("campaign", "cancel"): Entry("campaign", "CANCEL", "取消活动", "cancel an activity"),
+    ("campaign", "close"): Entry("campaign", "CLOSE", "主题活动结束", "close a campaign"),
+    ("call", "open"): Entry("open_call", "OPEN", "发布征集启事", "open a call"),
+    ("call", "open-voting"): Entry("open_call", "OPEN_VOTING", "开始投票", "open the vote"),
+    ("call", "close-voting"): Entry("open_call", "CLOSE_VOTING", "投票截止", "close the vote"),
+    ("call", "freeze"): Entry(
+        "open_call", "FREEZE", "封票（票数取自视图）", "freeze the tally, as the view has it"
+    ),
+    ("call", "recount"): Entry(
+        "open_call", "RECOUNT", "从账册逐票复核", "count the votes anew from the log"
+    ),
+    ("call", "publish"): Entry("open_call", "PUBLISH", "公布结果并公示", "publish the results"),
+    ("call", "award"): Entry("open_call", "AWARD", "授奖", "grant an award"),
+    ("call", "destroy-key"): Entry(
+        "open_call", "DESTROY_KEY", "销毁投票密钥", "destroy the voter key"
+    ),
+    ("entry", "submit"): Entry("entry", "SUBMIT", "投稿", "send an entry in"),
+    ("entry", "screen"): Entry("entry", "SCREEN", "初审", "screen an entry"),
+    ("entry", "withdraw"): Entry("entry", "WITHDRAW", "撤回作品", "take an entry back"),
+    ("vote", "cast"): Entry("vote", "CAST", "投一票", "cast a vote"),
+    ("vote", "import"): Entry("vote", "IMPORT", "导入选票文件", "import a file of votes"),
+    ("guide", "draft"): Entry("guide", "DRAFT", "指南定稿", "draft an edition"),
+    ("guide", "publish"): Entry("guide", "PUBLISH", "指南发布", "publish an edition"),
+    ("pending",): Entry(
+        "pending", "PENDING", "待办：该由谁办什么、因何而起", "what is pending, for whom and why"
+    ),
+    ("run",): Entry("pending", "RUN", "办理无须人工的事项", "carry out what needs nobody"),
+    ("spec", "run"): Entry("specs", "RUN", "运行规格", "run specs"),
+    ("spec", "list"): Entry("specs", "LIST", "列出规格与场景", "list specs and scenarios"),
+    ("spec", "steps"): Entry(
+        "specs", "STEPS", "能写的句子，各有一例", "sentences, each by example"
+    ),
+    ("spec", "lint"): Entry("specs", "LINT", "检查规格文件", "look for slips in spec files"),
+    ("need", "raise"): Entry("need", "RAISE", "登记需求", "note a need"),
+    ("need", "verify"): Entry("need", "VERIFY", "核实", "verify"),
+    ("need", "merge"): Entry("need", "MERGE", "并入另一需求", "merge into another"),
+    ("need", "decline"): Entry("need", "DECLINE", "不予采纳", "decline"),
+    ("need", "plan"): Entry(
+        "need", "PLAN", "以已核实的需求策划项目", "draft a project out of verified needs"
+    ),
+    ("team", "register"): Entry("team", "REGISTER", "登记团队", "register"),
+    ("team", "verify"): Entry("team", "VERIFY", "核验资质", "verify"),
+    ("team", "debar"): Entry("team", "DEBAR", "停用", "debar"),
+    ("team", "agreement"): Entry("team", "AGREEMENT", "签订项目协议", "sign for a project"),
+    ("volunteer", "reference"): Entry(
+        "volunteer", "REFERENCE", "把身份换算成代号", "turn identities into references"
+    ),
+    ("volunteer", "register"): Entry("volunteer", "REGISTER", "登记志愿者", "register"),
+    ("volunteer", "guardian"): Entry("volunteer", "GUARDIAN", "监护人同意", "a guardian's consent"),
+    ("volunteer", "agree-publication"): Entry(
+        "volunteer", "AGREE", "同意公开影像", "agree to be shown"
+    ),
+    ("volunteer", "withdraw-publication"): Entry(
+        "volunteer", "WITHDRAW", "撤回公开同意", "withdraw that consent"
+    ),
+    ("volunteer", "insure"): Entry("volunteer", "INSURE", "登记保险", "note an insurance"),
+    ("volunteer", "issue-certificate"): Entry(
+        "volunteer", "ISSUE", "出具服务证明（取自视图）", "issue a certificate, as the view has it"
+    ),
+    ("volunteer", "certificate"): Entry(
+        "volunteer", "CERTIFICATE", "查看服务证明", "show the certificate"
+    ),
+    ("session", "plan"): Entry("session", "PLAN", "安排活动", "plan a session"),
+    ("session", "hold"): Entry("session", "HOLD", "登记举行", "note that it was held"),
+    ("session", "record"): Entry("session", "RECORD", "登记时长", "record hours"),
+    ("session", "correct"): Entry("session", "CORRECT", "更正时长", "correct hours"),
+    ("session", "certify"): Entry(
+        "session", "CERTIFY", "团队证明时长", "certify hours for the team"
+    ),
+    ("session", "publish"): Entry("session", "PUBLISH", "公开影像", "publish pictures"),
+    ("brand", "nominate"): Entry("team", "NOMINATE", "提名", "nominate"),
+    ("brand", "incubate"): Entry("team", "INCUBATE", "列入孵化", "incubate"),
+    ("brand", "recognise"): Entry("team", "RECOGNISE", "认定", "recognise"),
+    ("brand", "retire"): Entry("team", "RETIRE", "退出", "retire"),
+    ("chain",): Entry(
+        "chain", "CHAIN", "从需求到验收，往前往后追溯", "from need to acceptance, both ways"
+    ),
     ("view",): Entry("view", "VIEW", "查看视图（--list 列出全部）", "show a view (--list: which)"),
     ("rebuild",): Entry("view", "REBUILD", "从账册重建全部视图", "make all views anew"),
     ("history",): Entry("history", "HISTORY", "一条流的全部事实", "all facts of one stream"),

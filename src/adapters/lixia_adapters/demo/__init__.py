@@ -14,13 +14,16 @@ from lixia_domain.application.clock import ToldClock
 
 __all__ = ["Occupied", "Played", "play"]
 
-STEPS = 950
+STEPS = 1250
 """About how many use cases are carried out: what the progress bar aims at."""
 
 
 @frozen(kw_only=True)
 class Played:
-    """What came of a demo. ``launch`` are the figures as of the announced position."""
+    """What came of a demo. ``launch`` are the figures as of the announced position.
+
+    Only the rules of the open call come later: these are as of ``position``.
+    """
 
     store: Store
     announced: int
@@ -51,7 +54,8 @@ def play(uri: str, *, replace: bool = False, progress: Progress | None = None) -
             store=store,
             announced=announced,
             position=position,
-            launch=figures.pledged_by(store.ledger, announced),
+            launch=figures.pledged_by(store.ledger, announced)
+            | figures.campaign_by(store.ledger, announced, position),
             money=figures.money_by(store.ledger, position),
         )
     except BaseException:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from lixia_domain.aggregates.bank_credit import (
@@ -10,7 +11,9 @@ from lixia_domain.aggregates.bank_credit import (
     CreditReversed,
     CreditReversedByBank,
 )
+from lixia_domain.aggregates.campaign import ActionAdded, ActivityScheduled
 from lixia_domain.aggregates.disbursement import FundsDisbursed
+from lixia_domain.aggregates.open_call import CallOpened, Kind, ResultsPublished
 from lixia_domain.aggregates.project import (
     ClaimReduced,
     ClaimReleased,
@@ -28,8 +31,11 @@ REPORT: Mapping[str, int] = {
     "projects_unclaimed": 68,
     "enterprises": 76,
     "pledged_fen": 247_500_000,
+    "actions": 7,
+    "activities": 30,
+    "rules_published": 100,
 }
-"""As reported on 10 March; the 68 unclaimed follow from 123 and 55."""
+"""As reported on 10 March; the 68 unclaimed follow from 123 and 55, the rules come later."""
 
 
 def pledged_by(ledger: Ledger, position: int) -> dict[str, int]:
@@ -61,6 +67,28 @@ def pledged_by(ledger: Ledger, position: int) -> dict[str, int]:
         "projects_unclaimed": len(published - claimed),
         "enterprises": len({who for who, _ in claims.values()}),
         "pledged_fen": total(amount for _, amount in claims.values()).fen,
+    }
+
+
+def campaign_by(ledger: Ledger, announced: int, position: int) -> dict[str, int]:
+    """Return the actions and activities as announced, and the rules published by ``position``."""
+    told = Counter(
+        type(r.event) for r in ledger.read(0, announced, (ActionAdded, ActivityScheduled))
+    )
+    rules: set[str] = set()
+    published: dict[str, int] = {}
+    for recorded in ledger.read(0, position, (CallOpened, ResultsPublished)):
+        match recorded.event:
+            case CallOpened(kind=Kind.RULES):
+                rules.add(recorded.key)
+            case ResultsPublished(entries=entries):
+                published[recorded.key] = len(set(entries))
+            case _:  # calls of other kinds
+                pass
+    return {
+        "actions": told[ActionAdded],
+        "activities": told[ActivityScheduled],
+        "rules_published": sum(published.get(call, 0) for call in rules),
     }
 
 

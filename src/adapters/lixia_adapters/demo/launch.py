@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from lixia_adapters.demo import cast
+from lixia_adapters.demo import campaign, cast
 from lixia_adapters.demo.stage import APPROVER, FOUNDATION_DESK, LAUNCH, Stage
 from lixia_domain.aggregates.enterprise import Ownership
 from lixia_domain.aggregates.pledge import Instalment, OnCancellation
@@ -21,6 +21,7 @@ def launch(stage: Stage) -> int:
     """Play the launch; return the position at which the figures were announced."""
     stage.go_to(LAUNCH)
     _fund(stage)
+    campaign.announce(stage)
     _catalogue(stage)
     _claims(stage)
     return _ceremony(stage)

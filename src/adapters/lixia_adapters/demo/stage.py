@@ -38,6 +38,8 @@ class Stage:
     steps: int
     progress: Progress | None = None
     done: int = 0
+    receipts: int = 0
+    """The last receipt number used: a book has no silent gap."""
 
     def go_to(self, on: date) -> None:
         """Let the day begin, unless it has."""

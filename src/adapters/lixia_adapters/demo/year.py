@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import NamedTuple
 
-from lixia_adapters.demo import cast
+from lixia_adapters.demo import calls, campaign, cast
 from lixia_adapters.demo.stage import FOUNDATION_DESK, Stage
 from lixia_adapters.demo.work import works
 from lixia_domain.aggregates.account import AccountOpened
@@ -75,6 +75,8 @@ def _happenings() -> list[Happening]:
     def add(on: date, play: Callable[[Stage], None]) -> None:
         found.append(Happening(on, len(found), play))
 
+    for on, play in (*campaign.happenings(), *calls.happenings()):
+        add(on, play)
     for claim in cast.claims():
         for payment in payments(claim):
             _arrival(add, claim, payment)
@@ -91,7 +93,7 @@ def _arrival(
     add: Callable[[date, Callable[[Stage], None]], None], claim: cast.Claim, payment: Payment
 ) -> None:
     days = partial(timedelta, 1)
-    receipt = partial(_receipt, number=claim.number, payment=payment)
+    receipt = partial(_receipt, payment=payment)
     if claim.number == cast.UNKNOWN_PAYER:
         add(payment.on, partial(_book, payment=payment, payer=STRANGER, claim=None))
         add(payment.on + 20 * days(), partial(_identify, payment=payment, claim=claim))
@@ -133,6 +135,14 @@ def _book(stage: Stage, *, payment: Payment, payer: str, claim: cast.Claim | Non
 
 def _identify(stage: Stage, *, payment: Payment, claim: cast.Claim) -> None:
     stage.play(
+        credits.settle_donor,
+        actor=FOUNDATION_DESK,
+        role=Role.FOUNDATION,
+        credit_id=payment.credit,
+        donor=claim.code,
+        document=f"代付说明 {payment.reference}{cast.SYNTHETIC}",
+    )
+    stage.play(
         credits.allocate,
         actor=FOUNDATION_DESK,
         role=Role.FOUNDATION,
@@ -163,15 +173,15 @@ def _reverse(stage: Stage, *, payment: Payment) -> None:
     )
 
 
-def _receipt(stage: Stage, *, number: int, payment: Payment) -> None:
-    second = 500 if payment.reference.endswith("B") else 0
+def _receipt(stage: Stage, *, payment: Payment) -> None:
     for part in stage.credit(payment.credit).allocations:
+        stage.receipts += 1
         stage.play(
             receipts.issue,
             actor=FOUNDATION_DESK,
             role=Role.FOUNDATION,
             code=RECEIPT_CODE,
-            number=f"{number + second:08d}",
+            number=f"{stage.receipts:08d}",
             gift=part.gift,
         )
 

@@ -10,7 +10,6 @@ import stat
 import unicodedata
 from pathlib import Path
 
-_DOMAIN = b"lixia/register-payer/1\x00"
 _KEY_BYTES = 32
 _HEX = 32
 _BLANKS = re.compile(r"\s+")
@@ -32,11 +31,12 @@ class BadKeyFile(ValueError):  # noqa: N818 - its name says what is bad
         return f"key file {file}: {en}" if lang == "en" else f"密钥文件“{file}”：{zh}"
 
 
-def reference(name: str, key: bytes) -> str:
+def reference(name: str, key: bytes, purpose: str = "register-payer") -> str:
     """Return ``p:`` and 32 hex digits: HMAC-SHA-256 of ``name`` under ``key``.
 
-    Widths and blanks don't matter. Masked names of several persons are the same name here, so
-    equal references of masked names don't mean the same person. ``ValueError`` for a short key.
+    Widths and blanks don't matter. References made for another ``purpose`` never match. Masked
+    names of several persons are the same name here, so equal references of masked names don't mean
+    the same person. ``ValueError`` for a short key.
     """
     if len(key) < _KEY_BYTES:
         msg = "密钥不足 32 字节。The key is shorter than 32 bytes."
@@ -44,7 +44,9 @@ def reference(name: str, key: bytes) -> str:
     plain = _BLANKS.sub("", unicodedata.normalize("NFKC", name))
     return (
         "p:"
-        + hmac.digest(key, _DOMAIN + plain.encode("utf-8", "surrogatepass"), "sha256").hex()[:_HEX]
+        + hmac.digest(
+            key, f"lixia/{purpose}/1\0{plain}".encode("utf-8", "surrogatepass"), "sha256"
+        ).hex()[:_HEX]
     )
 
 

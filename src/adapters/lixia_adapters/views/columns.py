@@ -91,3 +91,13 @@ def _converters(kind: Any, annotated: Any) -> tuple[Convert, Convert] | None:
         raise TypeError(msg)
     encode = msgspec.json.Encoder().encode
     return lambda value: encode(value).decode(), msgspec.json.Decoder(kind).decode
+
+
+_SHAPES: dict[type[Row], Shape] = {}
+
+
+def shape_of(row: type[Row]) -> Shape:
+    """Return the shape of a row class, found out once."""
+    if row not in _SHAPES:
+        _SHAPES[row] = Shape(row)
+    return _SHAPES[row]

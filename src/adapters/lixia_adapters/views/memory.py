@@ -114,6 +114,6 @@ class MemoryReadModels:
         """There is nothing to let go of."""
 
 
-def read_models(store: str = "") -> MemoryReadModels:
-    """Return the adapter (entry point). Where the event store lies makes no difference here."""
+def read_models(store: str = "", part: str = "views") -> MemoryReadModels:
+    """Return the adapter (entry point), empty. Whose it is, or for what, makes no difference."""
     return MemoryReadModels()

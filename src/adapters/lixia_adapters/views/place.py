@@ -50,14 +50,17 @@ def faults(path: str) -> Iterator[None]:
         raise ViewsUnavailable(path, str(wrong)) from wrong
 
 
-def open_place(path: str, schema: str) -> Place:
-    """Open the file, making it if it is missing, and make sure that ``schema``'s table is there."""
+def open_place(path: str, schema: str, *, shown: bool = True) -> Place:
+    """Open the file, making it if it is missing, and make sure that ``schema``'s table is there.
+
+    What is ``shown`` survives a power cut; else the last commits may be undone by one, in order.
+    """
     with faults(path):
         db = sqlite3.connect(path, isolation_level=None, timeout=WAIT, check_same_thread=False)
         try:
             _use_wal(db)
             # FULL: a figure that was shown as of a position must not fall behind it again.
-            db.execute("PRAGMA synchronous = FULL")
+            db.execute(f"PRAGMA synchronous = {'FULL' if shown else 'NORMAL'}")
             db.execute(schema)
         except BaseException:
             db.close()

@@ -13,7 +13,7 @@ from typing import Any
 
 from attrs import define, field
 
-from lixia_adapters.views.columns import Shape
+from lixia_adapters.views.columns import Shape, shape_of
 from lixia_adapters.views.place import Place, faults, open_place
 from lixia_domain.kernel.view import ReadModel, with_sources
 from lixia_domain.recording.follower import Overtaken
@@ -48,7 +48,7 @@ class SqliteBuild:
     selects: dict[str, str] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.shapes = {model.name: Shape(model.row) for model in self.models}
+        self.shapes = {model.name: shape_of(model.row) for model in self.models}
         self.selects = {
             name: f"SELECT {columns.select} FROM {self.table(name)} WHERE key = ?"
             for name, columns in self.shapes.items()
@@ -200,9 +200,10 @@ class SqliteReadModels:
         self.place.db.close()
 
 
-def read_models(store: str) -> SqliteReadModels:
+def read_models(store: str, part: str = "views") -> SqliteReadModels:
     """Return the adapter (entry point) for the event store in the file ``store``.
 
-    Raises ``ViewsUnavailable`` where ``store.views`` can't be opened or is another kind of file.
+    ``part`` names what is kept: each has a file of its own. Raises ``ViewsUnavailable`` where
+    ``store.part`` can't be opened or is another kind of file.
     """
-    return SqliteReadModels(open_place(f"{store}.views", BUILDS))
+    return SqliteReadModels(open_place(f"{store}.{part}", BUILDS, shown=part == "views"))

@@ -9,9 +9,16 @@ from attrs import frozen
 
 from lixia_domain.aggregates.account import facts
 from lixia_domain.aggregates.account.facts import Facts
+from lixia_domain.aggregates.account.guards import (
+    existing,
+    fits,
+    gift_of,
+    posting,
+    spendable,
+    taken,
+)
 from lixia_domain.aggregates.account.state import (
     GENERAL,
-    GOVERNMENT,
     REFUND_BASES,
     SUSPENSE,
     Account,
@@ -20,8 +27,8 @@ from lixia_domain.aggregates.account.state import (
 )
 from lixia_domain.kernel.amounts import positive
 from lixia_domain.kernel.dates import period_of, year_of
-from lixia_domain.kernel.gifts import GiftShare, SourceClass, portion, shared
-from lixia_domain.kernel.money import ZERO, Money, total
+from lixia_domain.kernel.gifts import GiftShare, SourceClass, shared
+from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Rejection
 
 
@@ -53,8 +60,8 @@ def receive_donations(
 
     Refuses, and then takes none, where one stands on the account already or among the others.
     """
-    account = _spendable(account, "捐赠到账", on)
-    _fits(account, SourceClass.DONATED)
+    account = spendable(account, "捐赠到账", on)
+    fits(account, SourceClass.DONATED)
     restriction = "" if account.designation == GENERAL else account.designation
     period, seen = period_of(on), set[str]()
     for donation in donations:
@@ -77,40 +84,9 @@ def receive_donations(
     )
 
 
-def receive_appropriation(
-    account: Account | None,
-    *,
-    gift: str,
-    credit: str,
-    document: str,
-    purpose: str,
-    expiry: date,
-    carry_over: bool,
-    amount: Money,
-    on: date,
-) -> Facts:
-    """Take in government money (财政拨款) with the conditions of its document."""
-    account = _spendable(account, "财政拨款", on)
-    _fits(account, SourceClass.GOVERNMENT)
-    _new(account, gift)
-    return (
-        facts.AppropriationReceived(
-            gift=gift,
-            credit=credit,
-            document=document,
-            purpose=purpose,
-            expiry=expiry,
-            carry_over=carry_over,
-            amount=positive(amount),
-            period=period_of(on),
-            on=on,
-        ),
-    )
-
-
 def hold(account: Account | None, *, credit: str, amount: Money, on: date) -> Facts:
     """Hold money whose use is not settled (暂收)."""
-    account = _posting(account, on)
+    account = posting(account, on)
     if account.designation != SUSPENSE:
         raise Rejection(Why.SOURCES_MIXED, designation=account.designation)
     held = positive(amount)
@@ -119,7 +95,7 @@ def hold(account: Account | None, *, credit: str, amount: Money, on: date) -> Fa
 
 def clear(account: Account | None, *, credit: str, amount: Money, to: str, on: date) -> Facts:
     """Clear money out of suspense (暂收转出), to where ``to`` says."""
-    account = _posting(account, on)
+    account = posting(account, on)
     if positive(amount) > account.suspense:
         raise Rejection(Why.SUSPENSE_SHORT, held=account.suspense, amount=amount)
     return (
@@ -138,7 +114,7 @@ def reverse_donation(
     on: date,
 ) -> Facts:
     """Reverse a receipt of money (冲正), at most what of the gift is neither spent nor reserved."""
-    account = _posting(account, on)
+    account = posting(account, on)
     _free(gift_of(account, gift), amount)
     return (
         facts.DonationReversed(
@@ -167,7 +143,7 @@ def return_donation(
 
     Source: rule ``donation.refund`` (民法典 658, 660): no revocation at will.
     """
-    account = _posting(account, on)
+    account = posting(account, on)
     if basis not in REFUND_BASES or not document.strip():
         raise Rejection(Why.NO_BASIS)
     _free(gift_of(account, gift), amount)
@@ -189,10 +165,9 @@ def reserve(
 ) -> tuple[facts.FundsReserved, ...]:
     """Reserve money of one class for a disbursement (预留), gift by gift.
 
-    A designated account takes from its gifts in proportion (largest remainder, ties by gift id);
-    the general account takes the oldest gifts first. The same told twice is ``()``.
+    Which gifts, ``guards.taken`` says. The same told twice is ``()``.
     """
-    account = _spendable(account, "拨付", on)
+    account = spendable(account, "拨付", on)
     held = account.reservations.get(disbursement)
     if held is not None:
         if shared(held) == amount and {share.source for share in held} == {source}:
@@ -200,14 +175,7 @@ def reserve(
         raise Rejection(Why.RESERVED_OTHERWISE, disbursement=disbursement, amount=shared(held))
     if account.frozen is not None:
         raise Rejection(Why.FROZEN, reason=account.frozen)
-    free = _shares(account, source, on)
-    available = shared(share for share, _ in free)
-    if positive(amount) > available:
-        raise Rejection(Why.INSUFFICIENT, available=available, amount=amount)
-    if account.designation == GENERAL:
-        shares = _oldest_first(free, amount)
-    else:
-        shares = portion((share for share, _ in free), amount)
+    shares = taken(account, source, amount, on)
     return (facts.FundsReserved(disbursement=disbursement, shares=shares, on=on),)
 
 
@@ -220,7 +188,7 @@ def release_reservation(account: Account | None, *, disbursement: str, on: date)
 
 def pay_out(account: Account | None, *, disbursement: str, on: date) -> Facts:
     """Pay what was reserved (付款). What was frozen or ran out since stops the payment too."""
-    account = _posting(account, on)
+    account = posting(account, on)
     shares = _reserved(account, disbursement)
     if account.frozen is not None:
         raise Rejection(Why.FROZEN, reason=account.frozen)
@@ -244,11 +212,11 @@ def recover(
     on: date,
 ) -> Facts:
     """Take back what came back of a payment (收回) into the gifts it had been paid from."""
-    account = _spendable(account, "收回", on)
+    account = spendable(account, "收回", on)
     positive(shared(shares))
     for share in shares:
         positive(share.amount)
-        _fits(account, share.source)
+        fits(account, share.source)
     return (
         facts.RecoveryReceived(
             disbursement=disbursement, shares=shares, credit=credit, period=period_of(on), on=on
@@ -276,7 +244,7 @@ def move_out(
     account: Account | None, *, gift: str, to: str, basis: str, rule: str, on: date
 ) -> tuple[facts.SurplusMovedOut]:
     """Move all that is left of a gift to another account (转出). A frozen account lets it go."""
-    account = _posting(account, on)
+    account = posting(account, on)
     found = gift_of(account, gift)
     if found.frozen:
         raise Rejection(Why.GIFT_FROZEN, gift=gift)
@@ -293,9 +261,9 @@ def move_in(
     account: Account | None, *, share: GiftShare, origin: str, legal_donor: str, on: date
 ) -> Facts:
     """Take in what another account lets go (转入)."""
-    account = _spendable(account, "转入", on)
+    account = spendable(account, "转入", on)
     positive(share.amount)
-    _fits(account, share.source)
+    fits(account, share.source)
     return (
         facts.SurplusMovedIn(
             share=share, origin=origin, legal_donor=legal_donor, period=period_of(on), on=on
@@ -320,49 +288,11 @@ def close_period(account: Account | None, *, period: str, rule: str, on: date) -
             donated=account.balance(SourceClass.DONATED),
             government=account.balance(SourceClass.GOVERNMENT),
             suspense=account.suspense,
+            other=account.other,
             rule=rule,
             on=on,
         ),
     )
-
-
-def existing(account: Account | None) -> Account:
-    """Return ``account``. Refuses where there is none."""
-    if account is None:
-        raise Rejection(Why.UNKNOWN)
-    return account
-
-
-def gift_of(account: Account | None, gift: str) -> Gift:
-    """Return what is left of ``gift`` here. Refuses where nothing is."""
-    found = existing(account).gifts.get(gift)
-    if found is None:
-        raise Rejection(Why.UNKNOWN_GIFT, gift=gift)
-    return found
-
-
-def _posting(account: Account | None, on: date) -> Account:
-    account = existing(account)
-    if (period := period_of(on)) <= account.closed_through:
-        raise Rejection(Why.PERIOD_CLOSED, closed=account.closed_through, period=period)
-    return account
-
-
-def _spendable(account: Account | None, act: str, on: date) -> Account:
-    account = _posting(account, on)
-    if account.designation == SUSPENSE:
-        raise Rejection(Why.ONLY_SUSPENSE, act=act)
-    return account
-
-
-def _fits(account: Account, source: SourceClass) -> None:
-    if (source is SourceClass.GOVERNMENT) is not (account.designation == GOVERNMENT):
-        raise Rejection(Why.SOURCES_MIXED, designation=account.designation)
-
-
-def _new(account: Account, gift: str) -> None:
-    if account.gifts.get(gift) is not None:
-        raise Rejection(Why.GIFT_REUSED, gift=gift)
 
 
 def _free(gift: Gift, amount: Money) -> None:
@@ -376,25 +306,3 @@ def _reserved(account: Account, disbursement: str) -> tuple[GiftShare, ...]:
     if shares is None:
         raise Rejection(Why.NO_RESERVATION, disbursement=disbursement)
     return shares
-
-
-def _shares(account: Account, source: SourceClass, on: date) -> list[tuple[GiftShare, date]]:
-    """Return what of each gift of ``source`` may be spent on ``on``, and since when it is here."""
-    return [
-        (GiftShare(gift=key, source=source, amount=gift.available), gift.since)
-        for key, gift in account.gifts.items()
-        if gift.source is source
-        and gift.available > ZERO
-        and (gift.last_day is None or on <= gift.last_day)
-    ]
-
-
-def _oldest_first(free: list[tuple[GiftShare, date]], amount: Money) -> tuple[GiftShare, ...]:
-    taken: list[GiftShare] = []
-    for share, _ in sorted(free, key=lambda pair: (pair[1], pair[0].gift)):
-        left = amount - total(t.amount for t in taken)
-        if left == ZERO:
-            break
-        part = min(left, share.amount)
-        taken.append(GiftShare(gift=share.gift, source=share.source, amount=part))
-    return tuple(taken)

@@ -7,10 +7,11 @@ month of its business date; a credit's own value date stands with the credit.
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 from typing import TypeAlias
 
 from lixia_domain.kernel.events import Event, stored_as
-from lixia_domain.kernel.gifts import GiftShare
+from lixia_domain.kernel.gifts import GiftShare, SourceClass
 from lixia_domain.kernel.money import Money
 
 
@@ -36,10 +37,18 @@ class DonationReceived(Event):
     period: str
 
 
-@stored_as("account.appropriation_received")
-class AppropriationReceived(Event):
-    """财政拨款到账：文件、用途、使用期限、可否结转。"""
+class Grant(StrEnum):
+    """What kind of government money it is."""
 
+    APPROPRIATION = "appropriation"  # 财政拨款
+    MATCH = "match"  # 财政配套：以社会捐赠为条件
+
+
+@stored_as("account.appropriation_received", version=2)
+class AppropriationReceived(Event):
+    """财政资金到账：类别、文件、用途、使用期限、可否结转。"""
+
+    kind: Grant
     gift: str
     credit: str
     document: str
@@ -47,6 +56,79 @@ class AppropriationReceived(Event):
     expiry: date
     carry_over: bool
     amount: Money
+    period: str
+
+
+@stored_as("account.match_promised")
+class MatchPromised(Event):
+    """财政配套约定：依文件 ``document``，至 ``until``（含当日）为止，累计不超过 ``cap``。"""
+
+    document: str
+    purpose: str
+    cap: Money
+    until: date
+
+
+@stored_as("account.interest_credited")
+class InterestCredited(Event):
+    """利息入账，随本金的用途与资金类别。"""
+
+    gift: str
+    credit: str
+    source: SourceClass
+    amount: Money
+    period: str
+
+
+@stored_as("account.sale_proceeds_received")
+class SaleProceedsReceived(Event):
+    """实物变卖所得：售价减必要费用，限定用途不变（慈善法 54）。"""
+
+    gift: str
+    credit: str
+    item: str
+    legal_donor: str
+    proceeds: Money
+    costs: Money
+    amount: Money
+    rule: str
+    period: str
+
+
+@stored_as("account.other_income_received")
+class OtherIncomeReceived(Event):
+    """其他收入（赞助等）：不是捐赠，不开捐赠票据，不与捐赠、财政资金相混。"""
+
+    credit: str
+    payer: str
+    document: str
+    amount: Money
+    period: str
+
+
+@stored_as("account.bank_fee_charged")
+class BankFeeCharged(Event):
+    """银行手续费，逐笔捐赠列明。"""
+
+    debit: str
+    shares: tuple[GiftShare, ...]
+    period: str
+
+
+@stored_as("account.management_cost_charged")
+class ManagementCostCharged(Event):
+    """列支管理费：哪个基金会、哪一年度、依据何文件，逐笔捐赠列明。
+
+    是否超出比例由基金会的年度报告判定（慈善法 61），不由单个基金判定。
+    """
+
+    cost: str
+    debit: str
+    foundation: str
+    year: int
+    document: str
+    shares: tuple[GiftShare, ...]
+    rule: str
     period: str
 
 
@@ -165,14 +247,15 @@ class SurplusMovedIn(Event):
     period: str
 
 
-@stored_as("account.period_closed")
+@stored_as("account.period_closed", version=2)
 class AccountPeriodClosed(Event):
-    """结账：两类资金各自结余，不得相抵。``period`` 及以前各期不再记账。"""
+    """结账：各类资金各自结余，不得相抵。``period`` 及以前各期不再记账。"""
 
     period: str
     donated: Money
     government: Money
     suspense: Money
+    other: Money
     rule: str
 
 
@@ -180,6 +263,12 @@ AccountEvent: TypeAlias = (
     AccountOpened
     | DonationReceived
     | AppropriationReceived
+    | MatchPromised
+    | InterestCredited
+    | SaleProceedsReceived
+    | OtherIncomeReceived
+    | BankFeeCharged
+    | ManagementCostCharged
     | DonationReversed
     | DonationReturned
     | SuspenseHeld

@@ -17,11 +17,15 @@ from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Reason
 from lixia_domain.kernel.table import Table
 
-GENERAL, SUSPENSE, GOVERNMENT = "general", "suspense", "government"
-"""Designations that are no project: unrestricted gifts, money in doubt, government money."""
+GENERAL, SUSPENSE, GOVERNMENT, OTHER = "general", "suspense", "government", "other"
+"""Designations that are no project: unrestricted gifts, money in doubt, government money, and
+income that is neither (sponsorship)."""
 
-REFUND_BASES = frozenset({"agreement", "judgment", "order", "mistake"})
-"""On what a gift may be returned: 协议约定、生效裁判、主管机关决定、误汇。"""
+INTEREST = "利息"
+"""In place of a donor: interest is the fund's own, and stays with what bore it."""
+
+REFUND_BASES = frozenset({"agreement", "judgment", "order", "mistake", "apportionment"})
+"""On what a gift may be returned: 协议约定、生效裁判、主管机关决定、误汇、摊派。"""
 
 
 @frozen(kw_only=True)
@@ -46,6 +50,21 @@ class Gift:
 
 
 @frozen(kw_only=True)
+class Match:
+    """What the government promised to add, and what of it has come."""
+
+    purpose: str
+    cap: Money
+    until: date
+    received: Money = ZERO
+
+    @property
+    def left(self) -> Money:
+        """Return what may still come."""
+        return self.cap - self.received
+
+
+@frozen(kw_only=True)
 class Account:
     """An account as its decisions see it. No account yet is ``None``.
 
@@ -59,8 +78,13 @@ class Account:
     gifts: Table[Gift] = field(factory=Table)
     reservations: Mapping[str, tuple[GiftShare, ...]] = field(factory=dict)
     suspense: Money = ZERO
+    other: Money = ZERO
     frozen: str | None = None
     closed_through: str = ""
+    matches: Mapping[str, Match] = field(factory=dict)
+    """Promised matches by document."""
+    costs: frozenset[str] = frozenset()
+    """Management costs charged, each once."""
 
     def balance(self, source: SourceClass) -> Money:
         """Return what is left of one class; classes are never netted."""
@@ -79,6 +103,7 @@ def evolve(account: Account | None, event: AccountEvent) -> Account:
             )
             return replace(account, gifts=account.gifts.put(gift, new))
         case facts.AppropriationReceived(gift=gift, amount=amount):
+            account = _matched(account, event)
             grant = Gift(
                 source=SourceClass.GOVERNMENT,
                 donor=event.document,
@@ -87,6 +112,21 @@ def evolve(account: Account | None, event: AccountEvent) -> Account:
                 last_day=None if event.carry_over else event.expiry,
             )
             return replace(account, gifts=account.gifts.put(gift, grant))
+        case facts.MatchPromised(document=document, purpose=purpose, cap=cap, until=until):
+            promised = Match(purpose=purpose, cap=cap, until=until)
+            return replace(account, matches={**account.matches, document: promised})
+        case facts.InterestCredited(gift=gift, source=source, amount=amount):
+            bore = Gift(source=source, donor=INTEREST, since=event.on, balance=amount)
+            return replace(account, gifts=account.gifts.put(gift, bore))
+        case facts.SaleProceedsReceived(gift=gift, legal_donor=donor, amount=amount):
+            sold = Gift(source=SourceClass.DONATED, donor=donor, since=event.on, balance=amount)
+            return replace(account, gifts=account.gifts.put(gift, sold))
+        case facts.OtherIncomeReceived(amount=amount):
+            return replace(account, other=account.other + amount)
+        case facts.BankFeeCharged(shares=shares):
+            return _charged(account, shares)
+        case facts.ManagementCostCharged(shares=shares, cost=cost):
+            return replace(_charged(account, shares), costs=account.costs | {cost})
         case (
             facts.DonationReversed(gift=gift, amount=amount)
             | facts.DonationReturned(gift=gift, amount=amount)
@@ -152,6 +192,20 @@ def _change(
     may_come_back = account.designation != GENERAL and changed.paid > ZERO
     kept = changed if changed.balance > ZERO or may_come_back else None
     return replace(account, gifts=account.gifts.put(key, kept))
+
+
+def _charged(account: Account, shares: tuple[GiftShare, ...]) -> Account:
+    for share in shares:
+        account = _change(account, share.gift, balance=-share.amount)
+    return account
+
+
+def _matched(account: Account, event: facts.AppropriationReceived) -> Account:
+    promised = account.matches.get(event.document)
+    if event.kind is not facts.Grant.MATCH or promised is None:
+        return account
+    came = replace(promised, received=promised.received + event.amount)
+    return replace(account, matches={**account.matches, event.document: came})
 
 
 def _put_back(
@@ -248,7 +302,37 @@ class Why(Reason):
     )
     NO_BASIS = (
         "account.no_basis",
-        "退还捐赠须注明依据并附文书：协议约定、生效裁判、主管机关决定或误汇",
-        "a refund cites an agreement, a judgment, an order or a mistaken transfer, by document",
+        "退还捐赠须注明依据并附文书：协议约定、生效裁判、主管机关决定、误汇或摊派",
+        "a refund cites agreement, judgment, order, mistake or apportionment, by document",
+    )
+    NO_MATCH = (
+        "account.no_match",
+        "没有文件 {document} 的财政配套约定",
+        "no match was promised by document {document}",
+    )
+    MATCH_CAPPED = (
+        "account.match_capped",
+        "文件 {document} 的配套尚可到账 {left}，不能再收 {amount}",
+        "of the match of document {document} {left} may still come, not {amount}",
+    )
+    MATCH_EXPIRED = (
+        "account.match_expired",
+        "文件 {document} 的配套至 {until} 为止，已过期",
+        "the match of document {document} ended on {until}",
+    )
+    MATCH_OTHERWISE = (
+        "account.match_otherwise",
+        "文件 {document} 的配套约定已登记：上限 {cap}，至 {until}",
+        "the match of document {document} is on record: {cap} at most, until {until}",
+    )
+    COST_CHARGED = (
+        "account.cost_charged",
+        "管理费 {cost} 已列支",
+        "management cost {cost} was charged before",
+    )
+    SALE_OF_NOTHING = (
+        "account.sale_of_nothing",
+        "售价 {proceeds} 不抵费用 {costs}，没有所得可入账",
+        "proceeds of {proceeds} do not cover costs of {costs}: nothing to take in",
     )
     NOT_FROZEN = "account.not_frozen", "账户未冻结，无需解冻", "nothing here is frozen"

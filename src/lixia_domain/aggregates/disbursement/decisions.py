@@ -144,6 +144,14 @@ def pay(disbursement: Disbursement | None, *, debit: str, voucher: str, on: date
     )
 
 
+def payment_of(disbursement: Disbursement | None) -> FundsDisbursed:
+    """Return the payment, bounced or not. Refuses where nothing was ever paid."""
+    disbursement = existing(disbursement)
+    if disbursement.payment is None:
+        raise Rejection(Why.WRONG_STAGE, stage=disbursement.stage, act="核对付款")
+    return disbursement.payment
+
+
 def bounce(disbursement: Disbursement | None, *, credit: str, reason: str, on: date) -> Facts:
     """Note that the bank sent the whole payment back (退票)."""
     disbursement = _standing(disbursement, "退票", Stage.PAID)

@@ -57,6 +57,7 @@ class Disbursement:
     written_off: Money = ZERO
     owed_back: Money = ZERO
     """What was disallowed and has neither come back since nor been written off."""
+    payment: FundsDisbursed | None = None
 
     @property
     def outstanding(self) -> Money:
@@ -91,7 +92,8 @@ def evolve(disbursement: Disbursement | None, event: DisbursementEvent) -> Disbu
                 disbursement, stage=Stage.ENDED, shares=(), unrecovered=(), owed_back=ZERO
             )
         case FundsDisbursed(shares=shares):
-            return replace(disbursement, stage=Stage.PAID, shares=shares, unrecovered=shares)
+            paid = replace(disbursement, stage=Stage.PAID, payment=event)
+            return replace(paid, shares=shares, unrecovered=shares)
         case ExpenseEvidenced(invoice=invoice, amount=amount):
             return replace(disbursement, pending={**disbursement.pending, invoice: amount})
         case ExpenseAccepted(invoice=invoice, amount=amount):

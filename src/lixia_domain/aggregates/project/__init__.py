@@ -1,7 +1,7 @@
 """Project (项目): residents' needs made into something that can be claimed, funded and done.
 
 Read ``facts`` (what can have happened), ``state`` (what we remember, why we may refuse), then
-``life`` and ``claims`` (what may be done).
+``life``, ``claims`` and ``oversight`` (what may be done).
 """
 
 from lixia_domain.aggregates.project.claims import (
@@ -25,7 +25,9 @@ from lixia_domain.aggregates.project.facts import (
     ClaimReduced,
     ClaimReleased,
     ClaimWaitlisted,
+    InterimReviewed,
     MilestoneReported,
+    NamingAgreed,
     ProjectAccepted,
     ProjectApproved,
     ProjectCancelled,
@@ -34,8 +36,10 @@ from lixia_domain.aggregates.project.facts import (
     ProjectDrafted,
     ProjectEvent,
     ProjectPublished,
+    ProjectResumed,
     ProjectReturned,
     ProjectStarted,
+    ProjectSuspended,
     TeamAssigned,
     TeamReplaced,
     UseChanged,
@@ -60,6 +64,7 @@ from lixia_domain.aggregates.project.life import (
     start,
     team_of,
 )
+from lixia_domain.aggregates.project.oversight import agree_naming, resume, review, suspend
 from lixia_domain.aggregates.project.state import (
     PROJECT,
     Claim,
@@ -84,7 +89,9 @@ __all__ = [
     "ClaimReleased",
     "ClaimWaitlisted",
     "Commitment",
+    "InterimReviewed",
     "MilestoneReported",
+    "NamingAgreed",
     "Project",
     "ProjectAccepted",
     "ProjectApproved",
@@ -94,8 +101,10 @@ __all__ = [
     "ProjectDrafted",
     "ProjectEvent",
     "ProjectPublished",
+    "ProjectResumed",
     "ProjectReturned",
     "ProjectStarted",
+    "ProjectSuspended",
     "Stage",
     "TeamAssigned",
     "TeamReplaced",
@@ -104,6 +113,7 @@ __all__ = [
     "WaitlistOffered",
     "Why",
     "accept",
+    "agree_naming",
     "approve",
     "assign_team",
     "cancel",
@@ -124,8 +134,11 @@ __all__ = [
     "replace_team",
     "report_milestone",
     "request_acceptance",
+    "resume",
+    "review",
     "revise_budget",
     "start",
+    "suspend",
     "take_offer",
     "team_of",
 ]

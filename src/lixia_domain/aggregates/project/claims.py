@@ -7,7 +7,15 @@ from datetime import date
 from lixia_domain.aggregates.project import facts
 from lixia_domain.aggregates.project.facts import BudgetLine, Facts
 from lixia_domain.aggregates.project.life import sound_lines
-from lixia_domain.aggregates.project.state import Claim, Project, Stage, Why, existing, standing
+from lixia_domain.aggregates.project.state import (
+    Claim,
+    Project,
+    Stage,
+    Why,
+    active,
+    existing,
+    standing,
+)
 from lixia_domain.kernel.amounts import positive
 from lixia_domain.kernel.money import Money, total
 from lixia_domain.kernel.rejection import Rejection
@@ -21,7 +29,7 @@ def claim(
     Beyond the remainder it is refused, naming the remainder, unless the publication allowed a
     waiting list. The same claim told twice is ``()``; its id with other content is refused.
     """
-    project = standing(project, "认领", Stage.PUBLISHED, Stage.EXECUTING)
+    project = active(project, "认领", Stage.PUBLISHED, Stage.EXECUTING)
     positive(amount)
     known = project.claims.get(claim) or project.waiting.get(claim)
     if known is not None:
@@ -79,7 +87,7 @@ def _offers(project: Project, left: Money, on: date) -> list[facts.WaitlistOffer
 
 def take_offer(project: Project | None, *, claim: str, amount: Money, on: date) -> Facts:
     """Turn a waiting claim into a claim (候补转正) of up to what it waited for."""
-    project = standing(project, "认领", Stage.PUBLISHED, Stage.EXECUTING)
+    project = active(project, "认领", Stage.PUBLISHED, Stage.EXECUTING)
     wish = project.waiting.get(claim)
     if wish is None:
         raise Rejection(Why.UNKNOWN_CLAIM, claim=claim)
@@ -124,7 +132,7 @@ def commit_line(
     project: Project | None, *, line: str, amount: Money, disbursement: str, on: date
 ) -> Facts:
     """Hold a part of a budget line for a disbursement (占用科目). Told twice: ``()``."""
-    project = standing(project, "拨付", Stage.EXECUTING, Stage.ACCEPTANCE, Stage.ACCEPTED)
+    project = active(project, "拨付", Stage.EXECUTING, Stage.ACCEPTANCE, Stage.ACCEPTED)
     held = project.commitments.get(disbursement)
     if held is not None:
         if (held.line, held.amount) == (line, amount):
@@ -132,6 +140,8 @@ def commit_line(
         raise Rejection(
             Why.COMMITTED_OTHERWISE, disbursement=disbursement, line=held.line, amount=held.amount
         )
+    if project.failed_review is not None:
+        raise Rejection(Why.REVIEW_FAILED, findings=project.failed_review)
     if line not in project.lines:
         raise Rejection(Why.UNKNOWN_LINE, line=line)
     left = project.lines[line] - project.committed(line)

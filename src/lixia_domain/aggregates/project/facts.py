@@ -215,6 +215,40 @@ class ProjectClosed(Event):
     summary: str
 
 
+@stored_as("project.suspended")
+class ProjectSuspended(Event):
+    """项目中止：阶段不变，暂停认领、启动、拨付与验收。"""
+
+    reason: str
+    document: str
+
+
+@stored_as("project.resumed")
+class ProjectResumed(Event):
+    """中止解除，项目继续。"""
+
+    document: str
+
+
+@stored_as("project.interim_reviewed")
+class InterimReviewed(Event):
+    """中期评估。``passed`` 为否的，整改并再次评估通过前不拨付。"""
+
+    passed: bool
+    findings: str
+    minutes: str
+
+
+@stored_as("project.naming_agreed")
+class NamingAgreed(Event):
+    """以捐赠人名称冠名，经受益人同意（慈善法 99）。"""
+
+    claim: str
+    name: str
+    consent: str
+    rule: str
+
+
 ProjectEvent: TypeAlias = (
     ProjectDrafted
     | ProjectApproved
@@ -240,5 +274,9 @@ ProjectEvent: TypeAlias = (
     | UseChanged
     | ProjectCancelled
     | ProjectClosed
+    | ProjectSuspended
+    | ProjectResumed
+    | InterimReviewed
+    | NamingAgreed
 )
 Facts: TypeAlias = tuple[ProjectEvent, ...]

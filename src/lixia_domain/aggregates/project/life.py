@@ -7,7 +7,7 @@ from datetime import date
 
 from lixia_domain.aggregates.project import facts
 from lixia_domain.aggregates.project.facts import BudgetLine, Facts
-from lixia_domain.aggregates.project.state import Project, Stage, Why, existing, standing
+from lixia_domain.aggregates.project.state import Project, Stage, Why, active, existing, standing
 from lixia_domain.kernel.amounts import positive
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Rejection
@@ -116,7 +116,7 @@ def team_of(project: Project | None) -> tuple[str, str]:
 
 def start(project: Project | None, *, received: Money, on: date) -> Facts:
     """Start (启动) once the money *received* reaches the published minimum."""
-    project = standing(project, "启动", Stage.PUBLISHED)
+    project = active(project, "启动", Stage.PUBLISHED)
     if project.team is None:
         raise Rejection(Why.NO_TEAM)
     if received < project.minimum:
@@ -132,19 +132,19 @@ def report_milestone(project: Project | None, *, milestone: str, document: str, 
 
 def request_acceptance(project: Project | None, *, document: str, on: date) -> Facts:
     """Ask for acceptance (申请验收)."""
-    standing(project, "申请验收", Stage.EXECUTING)
+    active(project, "申请验收", Stage.EXECUTING)
     return (facts.AcceptanceRequested(document=document, on=on),)
 
 
 def refuse_acceptance(project: Project | None, *, reason: str, on: date) -> Facts:
     """Refuse acceptance (验收不通过): the project goes on executing."""
-    standing(project, "验收", Stage.ACCEPTANCE)
+    active(project, "验收", Stage.ACCEPTANCE)
     return (facts.AcceptanceRefused(reason=reason, on=on),)
 
 
 def accept(project: Project | None, *, minutes: str, on: date) -> Facts:
     """Accept what was done (验收), whether or not all money has arrived."""
-    standing(project, "验收", Stage.ACCEPTANCE)
+    active(project, "验收", Stage.ACCEPTANCE)
     return (facts.ProjectAccepted(minutes=minutes, on=on),)
 
 
@@ -183,9 +183,17 @@ def change_use(
     return (facts.UseChanged(change=change, gift=gift, to=to, basis=basis, on=on),)
 
 
-def close(project: Project | None, *, summary: str, unsettled: Sequence[str], on: date) -> Facts:
-    """Close an accepted project (结项). ``unsettled``: its disbursements still open."""
-    standing(project, "结项", Stage.ACCEPTED)
+def close(
+    project: Project | None, *, summary: str, unsettled: Sequence[str], awaited: Money, on: date
+) -> Facts:
+    """Close an accepted project (结项).
+
+    ``unsettled``: its disbursements still open; ``awaited``: what was pledged for it, is not in
+    default and has not arrived.
+    """
+    active(project, "结项", Stage.ACCEPTED)
+    if awaited > Money(0):
+        raise Rejection(Why.MONEY_AWAITED, awaited=awaited)
     if unsettled:
         raise Rejection(Why.TRANCHES_OPEN, disbursements="、".join(unsettled))
     return (facts.ProjectClosed(summary=summary, on=on),)

@@ -62,6 +62,11 @@ class Project:
     agreement: str | None = None
     changes: Mapping[str, str] = field(factory=dict)
     """Proposed changes of use: id to the project that the money would go to."""
+    suspended: str | None = None
+    """Why the project is suspended, if it is."""
+    failed_review: str | None = None
+    """What the last interim review found wrong, if it was not passed."""
+    naming: facts.NamingAgreed | None = None
 
     @property
     def budget(self) -> Money:
@@ -138,6 +143,14 @@ def evolve(project: Project | None, event: ProjectEvent) -> Project:
             return replace(project, stage=Stage.CANCELLED)
         case facts.ProjectClosed():
             return replace(project, stage=Stage.CLOSED)
+        case facts.ProjectSuspended(reason=reason):
+            return replace(project, suspended=reason)
+        case facts.ProjectResumed():
+            return replace(project, suspended=None)
+        case facts.InterimReviewed(passed=passed, findings=findings):
+            return replace(project, failed_review=None if passed else findings)
+        case facts.NamingAgreed():
+            return replace(project, naming=event)
         case facts.MilestoneReported() | facts.WaitlistOffered() | facts.UseChanged():
             return project
         case _:
@@ -244,6 +257,37 @@ class Why(Reason):
         "用途变更编号 {change} 已用于转入 {to}",
         "use change id {change} is that of a move to {to}",
     )
+    SUSPENDED = (
+        "project.suspended",
+        "项目已中止（{reason}），不能{act}",
+        "the project is suspended ({reason}): {act} is not possible",
+    )
+    SUSPENDED_OTHERWISE = (
+        "project.suspended_otherwise",
+        "项目已中止：{reason}",
+        "the project is suspended already: {reason}",
+    )
+    NOT_SUSPENDED = "project.not_suspended", "项目没有中止", "the project is not suspended"
+    REVIEW_FAILED = (
+        "project.review_failed",
+        "中期评估未通过（{findings}），整改并再次评估通过前不拨付",
+        "the interim review was not passed ({findings}): no tranche until a later one is",
+    )
+    NO_CONSENT = (
+        "project.naming_unconsented",
+        "冠名须经受益人同意（慈善法 99），请附同意书",
+        "naming needs the beneficiary's consent, by document",
+    )
+    NAMED_OTHERWISE = (
+        "project.named_otherwise",
+        "项目已冠名“{name}”",
+        "the project is named “{name}” already",
+    )
+    MONEY_AWAITED = (
+        "project.money_awaited",
+        "认捐尚有 {awaited} 未到账，不能结项；到账、调减、释放或认定违约后再结",
+        "{awaited} of what was pledged has not arrived: the project can't close yet",
+    )
     UNKNOWN_CHANGE = "project.unknown_change", "没有用途变更 {change}", "no use change {change}"
 
 
@@ -259,4 +303,12 @@ def standing(project: Project | None, act: str, *stages: Stage) -> Project:
     project = existing(project)
     if project.stage not in stages:
         raise Rejection(Why.WRONG_STAGE, stage=project.stage, act=act)
+    return project
+
+
+def active(project: Project | None, act: str, *stages: Stage) -> Project:
+    """Return ``project`` if it stands in one of ``stages`` and is not suspended."""
+    project = standing(project, act, *stages)
+    if project.suspended is not None:
+        raise Rejection(Why.SUSPENDED, reason=project.suspended, act=act)
     return project

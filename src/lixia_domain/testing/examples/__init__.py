@@ -9,11 +9,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lixia_domain.kernel.events import Event
-from lixia_domain.testing.examples import money, projects, promises, spending
+from lixia_domain.testing.examples import (
+    banking,
+    civility,
+    keepers,
+    money,
+    projects,
+    promises,
+    spending,
+    volunteering,
+)
 
 EXAMPLES: Mapping[str, Event] = {
     event.event_name: event
-    for event in (*projects.EVENTS, *promises.EVENTS, *money.EVENTS, *spending.EVENTS)
+    for event in (
+        *projects.EVENTS,
+        *banking.EVENTS,
+        *promises.EVENTS,
+        *money.EVENTS,
+        *spending.EVENTS,
+        *volunteering.EVENTS,
+        *civility.EVENTS,
+        *keepers.EVENTS,
+    )
 }
 """By stored name."""
 

@@ -87,6 +87,7 @@ ACCOUNTS: tuple[Event, ...] = (
         on=ARRIVED,
     ),
     account.AppropriationReceived(
+        kind=account.Grant.APPROPRIATION,
         gift=GRANT,
         credit=GRANT.removesuffix("#1"),
         document="济财预指〔2021〕示例1号（虚构）",
@@ -147,6 +148,7 @@ ACCOUNTS: tuple[Event, ...] = (
         donated=Money(3_734_57),
         government=ZERO,
         suspense=ZERO,
+        other=ZERO,
         rule="government.carry_over@2016-09-01",
         on=CLOSED,
     ),

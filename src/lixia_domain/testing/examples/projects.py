@@ -67,6 +67,20 @@ LIFE: tuple[Event, ...] = (
     ),
     project.UseChanged(change="uc-1", gift=GIFT, to=SIMILAR, basis="consent", on=ENDED),
     project.ProjectCancelled(reason="社区食堂已由财政承办", on=REPORTED),
+    project.ProjectSuspended(
+        reason="食堂停业检修", document="中止通知 2021-08（虚构）", on=REPORTED
+    ),
+    project.ProjectResumed(document="复工通知 2021-08（虚构）", on=REPORTED),
+    project.InterimReviewed(
+        passed=False, findings="送餐签收表不全", minutes="中期评估纪要 2021-08", on=REPORTED
+    ),
+    project.NamingAgreed(
+        claim=CLAIM,
+        name="泉畔银龄食堂（虚构）",
+        consent="受益社区同意书 2021-04（虚构）",
+        rule="donor.naming@2016-09-01",
+        on=SIGNED,
+    ),
     project.ProjectClosed(summary="服务老人 52 位，送餐 4,310 份", on=CLOSED),
 )
 CLAIMS: tuple[Event, ...] = (

@@ -87,6 +87,33 @@ PLEDGES: tuple[Event, ...] = (
         on=SIGNED,
     ),
     pledge.NamePublicationWithdrawn(enterprise=FIRM, reason="品牌调整", on=REPORTED),
+    pledge.StateApprovalEvidenced(
+        enterprise=FIRM,
+        approval="国资批复 2021-09（虚构）",
+        filing="备案回执 2021-11（虚构）",
+        rule="donor.state_owned@2016-09-01",
+        on=SIGNED,
+    ),
+    pledge.PaymentDemanded(
+        enterprise=FIRM,
+        number=1,
+        due=date(2021, 4, 30),
+        amount=HALF,
+        deadline=date(2021, 6, 30),
+        document="催告函 2021-03（虚构）",
+        on=date(2021, 5, 31),
+    ),
+    pledge.PledgeDefaulted(
+        enterprise=FIRM,
+        owed=BUDGET,
+        enforceable=True,
+        demand="催告函 2021-03（虚构）",
+        rule="donor.promise@2016-09-01",
+        on=REPORTED,
+    ),
+    pledge.DonationReceiptWaived(
+        enterprise=FIRM, document="放弃票据声明 2021-01（虚构）", on=SIGNED
+    ),
 )
 FUNDS: tuple[Event, ...] = (
     fund.FundProposed(

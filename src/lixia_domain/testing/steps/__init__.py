@@ -12,14 +12,25 @@ as 2021-03-10 or 2021年3月10日. A 假如 must succeed; a refused 当 must be 
 from __future__ import annotations
 
 pytest_plugins = [
+    "lixia_domain.testing.steps.sentences",
     "lixia_domain.testing.steps.world",
     "lixia_domain.testing.steps.people_and_projects",
+    "lixia_domain.testing.steps.needs_and_teams",
+    "lixia_domain.testing.steps.volunteering",
     "lixia_domain.testing.steps.claims",
     "lixia_domain.testing.steps.money",
     "lixia_domain.testing.steps.books",
     "lixia_domain.testing.steps.disbursements",
     "lixia_domain.testing.steps.changes",
+    "lixia_domain.testing.steps.campaigns",
+    "lixia_domain.testing.steps.calls",
+    "lixia_domain.testing.steps.results",
+    "lixia_domain.testing.steps.processes",
+    "lixia_domain.testing.steps.keepers",
+    "lixia_domain.testing.steps.fates",
+    "lixia_domain.testing.steps.publishing",
     "lixia_domain.testing.steps.log",
     "lixia_domain.testing.steps.checks",
     "lixia_domain.testing.steps.figures",
+    "lixia_domain.testing.steps.treasury",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from lixia_domain.aggregates.account import AccountOpened
-from lixia_domain.application import funds, receipts
+from lixia_domain.application import funds, incomes, receipts
 from lixia_domain.kernel.money import Money
 from lixia_domain.testing.steps.sentences import act
 from lixia_domain.testing.steps.world import FUND, World
@@ -43,7 +43,7 @@ def _(world: World, number: str, reason: str) -> None:
 
 @act('财政拨款"{document}" {amount:Money} 到账，可用至 {expiry:Date}，{carry}结转')
 def _(world: World, document: str, amount: Money, expiry: date, carry: str) -> None:
-    funds.receive_appropriation(
+    incomes.receive_appropriation(
         world.ledger,
         world.foundation,
         fund_id=FUND,

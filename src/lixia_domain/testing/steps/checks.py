@@ -20,6 +20,8 @@ WORDS = {
     "已确认": "confirmed",
     "待确认": "claimed",
     "候补": "waitlisted",
+    "已投票": "cast",
+    "已改投": "changed",
     "先前已办": "known",
     "已入账": "new",
     "重复，未再入账": "known",

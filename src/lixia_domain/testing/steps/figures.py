@@ -22,10 +22,12 @@ PROJECT_FIGURES = {
     "收回": "recovered_fen",
     "转入": "moved_in_fen",
     "转出": "moved_out_fen",
+    "孳息变卖": "income_fen",
+    "费用": "charged_fen",
     "结余": "balance_fen",
 }
 CLAIM_FIGURES = {"认领额": "amount_fen", "认捐额": "pledged_fen", "到账": "settled_fen"}
-FUND_CLASSES = {"捐赠资金": "donated", "财政资金": "government", "暂收款": "suspense"}
+FUND_CLASSES = {"捐赠资金": "donated", "财政资金": "government", "暂收款": "suspense", "其他收入": "other"}
 STAGES = {"已发布": "published", "实施中": "executing", "已取消": "cancelled"}
 STATES = {
     "已确认": "confirmed",

@@ -52,6 +52,8 @@ class World:
     """How often the last race was decided."""
     value_dates: dict[str, date] = field(factory=dict)
     """The value date that the bank's notice of each credit bears."""
+    marks: dict[str, int] = field(factory=dict)
+    """Positions of the log that a scenario has named."""
     shown: list[dict[str, Any]] = field(factory=list)
     """The views that were asked for last."""
 

@@ -1,0 +1,100 @@
+"""``lixia disclosure``: what was published, and corrected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from lixia_adapters.console.asked import Asked
+from lixia_adapters.console.project import REASON
+from lixia_adapters.console.recording import recording
+from lixia_adapters.console.spec import Option, number, text
+
+if TYPE_CHECKING:
+    from lixia_domain.application.bootstrap import Store
+
+_MATTER = Option(
+    "MATTER",
+    "matter",
+    "事项（见 lixia calendar）",
+    "the matter (see lixia calendar)",
+    choices=(
+        "plan_progress",
+        "plan_in_full",
+        "project_progress",
+        "project_in_full",
+        "annual_report",
+        "transaction",
+    ),
+)
+_SUBJECT = Option(
+    "SUBJECT",
+    "subject",
+    "对象：方案、项目、拨付编号或基金会代码",
+    "of what: plan, project or disbursement id, or the foundation's code",
+    read=text,
+)
+_PERIOD = Option(
+    "--period", "period", "期间（见 lixia calendar）", "the period (see lixia calendar)", read=text
+)
+_CONTENT = Option(
+    "--sha256", "content_hash", "内容的 SHA-256", "the content's SHA-256", read=text, value="HEX"
+)
+
+
+def _matter(asked: Asked, store: Store) -> dict[str, Any]:
+    from lixia_domain.rules.deadlines import Matter
+
+    return {"matter": Matter(asked["matter"])}
+
+
+def _published(asked: Asked, store: Store) -> dict[str, Any]:
+    from lixia_domain.aggregates.disclosure import Platform
+
+    return {**_matter(asked, store), "platform": Platform(asked["platform"])}
+
+
+PUBLISH = recording(
+    "disclosures.publish",
+    _MATTER,
+    _SUBJECT,
+    _PERIOD,
+    Option(
+        "--platform",
+        "platform",
+        "平台（默认 national，全国慈善信息平台）",
+        "where (default: national)",
+        need=False,
+        default="national",
+        choices=("national", "website", "news"),
+    ),
+    Option("--address", "address", "网址或公告编号", "its address there", read=text),
+    _CONTENT,
+    Option(
+        "--position",
+        "position",
+        "数字所据的账册位置（默认全部）",
+        "how far its figures have read (default: all)",
+        read=number,
+        need=False,
+    ),
+    role="foundation",
+    extra=_published,
+)
+CORRECT = recording(
+    "disclosures.correct",
+    _MATTER,
+    _SUBJECT,
+    _PERIOD,
+    Option(
+        "--corrects",
+        "corrects",
+        "现行内容的 SHA-256",
+        "SHA-256 of what stands there",
+        read=text,
+        value="HEX",
+    ),
+    _CONTENT,
+    REASON,
+    role="approver",
+    extra=_matter,
+)

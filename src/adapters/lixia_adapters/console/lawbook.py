@@ -1,0 +1,219 @@
+"""``lixia rules`` and ``lixia calendar``: what the rules say, and what they make due when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lixia_adapters.console.answer import Answer, Table, as_of
+from lixia_adapters.console.asked import Asked
+from lixia_adapters.console.spec import Command, Option, day
+from lixia_adapters.console.speech import Say
+from lixia_adapters.console.trouble import Usage
+
+if TYPE_CHECKING:
+    from datetime import date
+
+SURE = {
+    "read": Say("原文已读", "read"),
+    "excerpt": Say("仅见摘录", "excerpt"),
+    "inferred": Say("推定", "inferred"),
+    "internal": Say("内部约定", "internal"),
+}
+OPEN_END = Say("至今", "on")
+
+
+def _rules(asked: Asked) -> Answer:
+    from lixia_domain.rules import EDITIONS
+
+    on = asked["on"]
+    found = sorted(
+        (edition for edition in EDITIONS if on is None or edition.covers(on)),
+        key=lambda edition: (edition.rule, edition.since),
+    )
+    data = {
+        "on": None if on is None else on.isoformat(),
+        "rules": [
+            {
+                "rule": one.rule,
+                "version": one.version,
+                "since": one.since.isoformat(),
+                "until": None if one.until is None else one.until.isoformat(),
+                "source": one.source,
+                "sure": one.sure.value,
+                "says": asked.told(Say(one.says, one.says_en)),
+                "figures": dict(one.figures),
+            }
+            for one in found
+        ],
+    }
+    rows = [
+        [
+            one.rule,
+            f"{one.since} – {one.until or asked.told(OPEN_END)}",
+            one.source,
+            asked.told(SURE[one.sure.value]),
+            asked.told(Say(one.says, one.says_en)),
+        ]
+        for one in found
+    ]
+    heads = [
+        asked.told(head)
+        for head in (
+            Say("规则", "rule"),
+            Say("有效期", "in force"),
+            Say("来源", "source"),
+            Say("确信程度", "how sure"),
+            Say("内容", "says"),
+        )
+    ]
+    title = (
+        Say("规则", "Rules") if on is None else Say(f"{on} 有效的规则", f"Rules in force on {on}")
+    )
+    foot = Say(f"{len(found)} 项", f"{len(found)} editions")
+    return Answer(data, [Table(asked.told(title), heads, rows, frozenset(), asked.told(foot))])
+
+
+RULES = Command(
+    (
+        Option(
+            "--on",
+            "on",
+            "只看这一天有效的",
+            "only those in force on this day",
+            read=day,
+            need=False,
+            value="DATE",
+        ),
+    ),
+    _rules,
+)
+
+MATTERS = {
+    "plan_progress": Say("募捐进展公开", "fundraising: progress"),
+    "plan_in_full": Say("募捐全面公开", "fundraising: in full"),
+    "project_progress": Say("项目进展公开", "project: progress"),
+    "project_in_full": Say("项目全面公开", "project: in full"),
+    "annual_filing": Say("年度报告报送", "annual report: filing"),
+    "annual_report": Say("年度报告公开", "annual report: publication"),
+    "transaction": Say("关联交易公开", "related transaction"),
+    "instalment": Say("捐赠款到期", "instalment due"),
+}
+STATES = {
+    "done": Say("已办", "done"),
+    "open": Say("待办", "open"),
+    "overdue": Say("逾期", "overdue"),
+}
+MONTHS = 3
+LONGEST_YEARS = 10
+LAST_YEAR = 2999
+
+
+def _calendar(asked: Asked) -> Answer:
+    from lixia_domain.application.calendar import calendar
+    from lixia_domain.application.holidays import is_working
+
+    with asked.open() as store, asked.progress(Say("更新视图", "Reading")) as step:
+        today = store.today()
+        since, until = _span(asked, today)
+        found = calendar(
+            store.views(step), today=today, since=since, until=until, working=is_working
+        )
+    data = {
+        "from": since.isoformat(),
+        "to": until.isoformat(),
+        "position": found.position,
+        "entries": [
+            {
+                "due": entry.duty.due.isoformat(),
+                "nominal": entry.duty.nominal.isoformat(),
+                "matter": entry.duty.matter.value,
+                "subject": entry.duty.subject,
+                "period": entry.duty.period,
+                "state": entry.state.value,
+                "rule": entry.duty.rule,
+            }
+            for entry in found.entries
+        ],
+    }
+    rows = [
+        [
+            f"{entry.duty.due}{_moved(asked, entry.duty.nominal, entry.duty.due)}",
+            asked.told(MATTERS[entry.duty.matter.value]),
+            entry.duty.subject,
+            entry.duty.period,
+            asked.told(STATES[entry.state.value]),
+            entry.duty.rule,
+        ]
+        for entry in found.entries
+    ]
+    heads = [
+        asked.told(head)
+        for head in (
+            Say("到期日", "due"),
+            Say("事项", "matter"),
+            Say("对象", "of"),
+            Say("期间", "period"),
+            Say("状态", "state"),
+            Say("规则", "rule"),
+        )
+    ]
+    title = asked.told(Say(f"公示日历 {since} 至 {until}", f"Calendar, {since} to {until}"))
+    return Answer(data, [Table(title, heads, rows, frozenset(), asked.told(as_of(found.position)))])
+
+
+def _span(asked: Asked, today: date) -> tuple[date, date]:
+    from lixia_domain.rules.deadlines import add_months
+    from lixia_domain.rules.laws import LAW_2016
+
+    since = asked["since"] or today
+    if since < LAW_2016:
+        raise Usage(
+            f"--from：公示日历从慈善法施行之日 {LAW_2016} 起",
+            f"--from: the calendar begins with the charity law, on {LAW_2016}",
+        )
+    if since.year > LAST_YEAR:
+        raise Usage(
+            f"--from：公示日历到 {LAST_YEAR} 年为止", f"--from: the calendar ends with {LAST_YEAR}"
+        )
+    until = asked["until"] or add_months(since, MONTHS)
+    if until < since:
+        raise Usage(
+            f"--to：{until} 早于起始日 {since}", f"--to: {until} is before the start, {since}"
+        )
+    if until.year - since.year > LONGEST_YEARS:
+        raise Usage(
+            f"--to：一次最多看 {LONGEST_YEARS} 年",
+            f"--to: at most {LONGEST_YEARS} years at a time",
+        )
+    return since, until
+
+
+def _moved(asked: Asked, nominal: date, due: date) -> str:
+    if nominal == due:
+        return ""
+    return asked.told(Say(f"（{nominal} 顺延）", f" (from {nominal})"))
+
+
+CALENDAR = Command(
+    (
+        Option(
+            "--from",
+            "since",
+            "从哪一天（默认今天）",
+            "from which day (default: today)",
+            read=day,
+            need=False,
+            value="DATE",
+        ),
+        Option(
+            "--to",
+            "until",
+            "到哪一天（默认三个月后）",
+            "to which day (default: three months on)",
+            read=day,
+            need=False,
+            value="DATE",
+        ),
+    ),
+    _calendar,
+)

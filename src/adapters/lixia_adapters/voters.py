@@ -1,0 +1,84 @@
+"""Voters as references under a key that belongs to one call alone and is destroyed after it.
+
+The keys lie in a folder outside the store, one file a call. While a key is there, the same voter is
+told again by the same reference; once it is destroyed nobody can tell whose a vote was, not even
+who has the store and a list of all voters. Copies of the folder are to be destroyed with it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import re
+import unicodedata
+from pathlib import Path
+
+from attrs import frozen
+
+from lixia_adapters.registers.pseudonyms import BadKeyFile, load_key
+
+_VOTER = b"lixia/voter/1\x00"
+_MARK = b"lixia/voter-key-mark/1\x00"
+_BLANKS = re.compile(r"\s+")
+
+
+@frozen
+class VoterKey:
+    """The key of one call, as long as it is in memory."""
+
+    secret: bytes
+
+    @property
+    def mark(self) -> str:
+        """Return 16 hex digits that tell this key from others and say nothing about it."""
+        return hmac.digest(self.secret, _MARK, "sha256").hex()[:16]
+
+    def reference(self, voter: str) -> str:
+        """Return ``p:`` and 32 hex digits for what identifies a voter (a phone number, an account).
+
+        Widths and blanks don't matter.
+        """
+        plain = _BLANKS.sub("", unicodedata.normalize("NFKC", voter))
+        told = _VOTER + plain.encode("utf-8", "surrogatepass")
+        return "p:" + hmac.digest(self.secret, told, "sha256").hex()[:32]
+
+
+@frozen
+class VoterKeys:
+    """The folder that holds the keys of all calls under way."""
+
+    folder: Path
+
+    def make(self, call: str) -> VoterKey:
+        """Return the call's key, made now if there is none. Only before votes are taken."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return VoterKey(load_key(self._file(call)))
+
+    def load(self, call: str) -> VoterKey:
+        """Return the call's key. Raises ``BadKeyFile`` where it is missing: no other would do."""
+        file = self._file(call)
+        if not os.path.lexists(file):
+            raise BadKeyFile(
+                file.name,
+                f"征集 {call} 的投票密钥不在 {self.folder.name} 中；不能另造，请从备份恢复",
+                f"the voter key of call {call} is not in {self.folder.name}; another would not do: "
+                "restore it from a copy",
+            )
+        return VoterKey(load_key(file))
+
+    def destroy(self, call: str) -> None:
+        """Destroy the call's key; destroyed before: nothing happens.
+
+        The file is overwritten first, which a copying or journalling disk may not honour.
+        """
+        file = self._file(call)
+        if os.path.lexists(file):
+            with file.open("r+b") as opened:
+                opened.write(bytes(file.stat().st_size))
+                opened.flush()
+                os.fsync(opened.fileno())
+            file.unlink()
+
+    def _file(self, call: str) -> Path:
+        return self.folder / f"{hashlib.sha256(call.encode()).hexdigest()[:32]}.key"

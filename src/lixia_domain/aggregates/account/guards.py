@@ -1,0 +1,107 @@
+"""What decisions about an account ask before they decide."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lixia_domain.aggregates.account.state import (
+    GENERAL,
+    GOVERNMENT,
+    OTHER,
+    SUSPENSE,
+    Account,
+    Gift,
+    Why,
+)
+from lixia_domain.kernel.amounts import positive
+from lixia_domain.kernel.dates import period_of
+from lixia_domain.kernel.gifts import GiftShare, SourceClass, portion, shared
+from lixia_domain.kernel.money import ZERO, Money, total
+from lixia_domain.kernel.rejection import Rejection
+
+
+def existing(account: Account | None) -> Account:
+    """Return ``account``. Refuses where there is none."""
+    if account is None:
+        raise Rejection(Why.UNKNOWN)
+    return account
+
+
+def gift_of(account: Account | None, gift: str) -> Gift:
+    """Return what is left of ``gift`` here. Refuses where nothing is."""
+    found = existing(account).gifts.get(gift)
+    if found is None:
+        raise Rejection(Why.UNKNOWN_GIFT, gift=gift)
+    return found
+
+
+def posting(account: Account | None, on: date) -> Account:
+    """Return ``account`` if it may be posted to on ``on``; else refuse."""
+    account = existing(account)
+    if (period := period_of(on)) <= account.closed_through:
+        raise Rejection(Why.PERIOD_CLOSED, closed=account.closed_through, period=period)
+    return account
+
+
+def spendable(account: Account | None, act: str, on: date) -> Account:
+    """Return ``account`` if it may be posted to and holds more than money in doubt."""
+    account = posting(account, on)
+    if account.designation == SUSPENSE:
+        raise Rejection(Why.ONLY_SUSPENSE, act=act)
+    return account
+
+
+def fits(account: Account, source: SourceClass) -> None:
+    """Refuse money of a class that the account does not hold."""
+    mixed = (source is SourceClass.GOVERNMENT) is not (account.designation == GOVERNMENT)
+    if mixed or account.designation == OTHER:
+        raise Rejection(Why.SOURCES_MIXED, designation=account.designation)
+
+
+def class_of(account: Account) -> SourceClass:
+    """Return the one class of money that an account of gifts holds."""
+    government = account.designation == GOVERNMENT
+    return SourceClass.GOVERNMENT if government else SourceClass.DONATED
+
+
+def new_gift(account: Account, gift: str) -> None:
+    """Refuse a gift that stands on the account already."""
+    if account.gifts.get(gift) is not None:
+        raise Rejection(Why.GIFT_REUSED, gift=gift)
+
+
+def taken(account: Account, source: SourceClass, amount: Money, on: date) -> tuple[GiftShare, ...]:
+    """Return ``amount`` as shares of what is free of ``source``; refuse where that is less.
+
+    A designated account gives of its gifts in proportion (largest remainder, ties by gift id); the
+    general account gives the oldest gifts first.
+    """
+    free = _free_shares(account, source, on)
+    available = shared(share for share, _ in free)
+    if positive(amount) > available:
+        raise Rejection(Why.INSUFFICIENT, available=available, amount=amount)
+    if account.designation == GENERAL:
+        return _oldest_first(free, amount)
+    return portion((share for share, _ in free), amount)
+
+
+def _free_shares(account: Account, source: SourceClass, on: date) -> list[tuple[GiftShare, date]]:
+    """Return what of each gift of ``source`` may be spent on ``on``, and since when it is here."""
+    return [
+        (GiftShare(gift=key, source=source, amount=gift.available), gift.since)
+        for key, gift in account.gifts.items()
+        if gift.source is source
+        and gift.available > ZERO
+        and (gift.last_day is None or on <= gift.last_day)
+    ]
+
+
+def _oldest_first(free: list[tuple[GiftShare, date]], amount: Money) -> tuple[GiftShare, ...]:
+    taken: list[GiftShare] = []
+    for share, _ in sorted(free, key=lambda pair: (pair[1], pair[0].gift)):
+        left = amount - total(t.amount for t in taken)
+        if left == ZERO:
+            break
+        part = min(left, share.amount)
+        taken.append(GiftShare(gift=share.gift, source=share.source, amount=part))
+    return tuple(taken)

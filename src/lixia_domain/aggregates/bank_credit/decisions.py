@@ -1,0 +1,215 @@
+"""What may be done with a bank credit: book, hold, allocate, return, receipt, reverse."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from lixia_domain.aggregates.bank_credit.facts import (
+    Allocation,
+    BankCreditRecorded,
+    CreditAllocated,
+    CreditEvent,
+    CreditHeld,
+    CreditNoticeConflicted,
+    CreditReceipted,
+    CreditRedirected,
+    CreditReleased,
+    CreditReturned,
+    CreditReversed,
+    CreditReversedByBank,
+    CreditUnreceipted,
+    Facts,
+    Income,
+    Notice,
+)
+from lixia_domain.aggregates.bank_credit.state import (
+    Credit,
+    Why,
+    allocation_of,
+    existing,
+    standing,
+    unreceipted,
+)
+from lixia_domain.kernel.amounts import positive
+from lixia_domain.kernel.money import ZERO, Money
+from lixia_domain.kernel.rejection import Rejection
+
+
+def record(credit: Credit | None, *, fund: str, notice: Notice, document: str, on: date) -> Facts:
+    """Record what the bank says (入账).
+
+    The same notice again is ``()``. Another notice under the same key is refused: the fact
+    recorded is ``CreditNoticeConflicted``, once per differing notice, and no money is booked.
+    Nothing at all is recorded where the entry is on record in another fund.
+    """
+    positive(notice.amount)
+    if credit is None:
+        return (BankCreditRecorded(fund=fund, notice=notice, document=document, revision=1, on=on),)
+    if credit.fund != fund:
+        known = credit.notice
+        raise Rejection(Why.CONFLICT, payer=known.payer, amount=known.amount)
+    if credit.notice == notice or notice in credit.conflicts:
+        return ()
+    return (CreditNoticeConflicted(notice=notice, document=document, on=on),)
+
+
+def differs(credit: Credit | None, notice: Notice) -> bool:
+    """Tell whether ``notice`` contradicts what is on record under its key."""
+    return credit is not None and credit.notice != notice
+
+
+def correct(
+    credit: Credit | None, *, notice: Notice, document: str, reason: str, approver: str, on: date
+) -> Facts:
+    """Correct a register row (更正): the old credit is reversed and a new one recorded.
+
+    Refused once a part was returned: the new credit would give that money out again.
+    """
+    credit = standing(credit)
+    if credit.notice == notice:
+        raise Rejection(Why.NOTHING_CHANGED)
+    positive(notice.amount)
+    unreceipted(credit)
+    if credit.returned > ZERO:
+        raise Rejection(Why.PART_RETURNED, returned=credit.returned)
+    return (
+        CreditReversed(revision=credit.revision, reason=reason, approver=approver, on=on),
+        BankCreditRecorded(
+            fund=credit.fund,
+            notice=notice,
+            document=document,
+            revision=credit.revision + 1,
+            on=on,
+        ),
+    )
+
+
+def receive(
+    *,
+    fund: str,
+    notice: Notice,
+    document: str,
+    allocations: Sequence[Allocation],
+    why_held: str,
+    on: date,
+) -> Facts:
+    """Record a new entry and dispose of all of it at once (入账并分配)."""
+    recorded = record(None, fund=fund, notice=notice, document=document, on=on)
+    return (*recorded, *_disposed(notice.amount, set(), allocations, why_held, on))
+
+
+def dispose(
+    credit: Credit | None, *, allocations: Sequence[Allocation], why_held: str, on: date
+) -> Facts:
+    """Allocate what is open as told, and hold the rest (分配，余款暂收)."""
+    credit = standing(credit)
+    gifts = {part.gift for part in credit.allocations}
+    return _disposed(credit.open, gifts, allocations, why_held, on)
+
+
+def _disposed(
+    left: Money, gifts: set[str], allocations: Sequence[Allocation], why_held: str, on: date
+) -> Facts:
+    facts: list[CreditEvent] = []
+    for allocation in allocations:
+        if allocation.gift in gifts:
+            raise Rejection(Why.GIFT_REUSED, gift=allocation.gift)
+        if positive(allocation.amount) > left:
+            raise Rejection(Why.NOTHING_OPEN, open=left, amount=allocation.amount)
+        left = left - allocation.amount
+        gifts.add(allocation.gift)
+        facts.append(CreditAllocated(allocation=allocation, on=on))
+    if left > ZERO:
+        facts.append(CreditHeld(amount=left, reason=why_held, on=on))
+    return tuple(facts)
+
+
+def allocate(credit: Credit | None, *, allocation: Allocation, on: date) -> Facts:
+    """Let an account take in a part of the credit (分配). Not where it was apportioned."""
+    credit = _given_freely(standing(credit))
+    if any(part.gift == allocation.gift for part in credit.allocations):
+        raise Rejection(Why.GIFT_REUSED, gift=allocation.gift)
+    if positive(allocation.amount) > credit.open:
+        raise Rejection(Why.NOTHING_OPEN, open=credit.open, amount=allocation.amount)
+    return (CreditAllocated(allocation=allocation, on=on),)
+
+
+def redirect(credit: Credit | None, *, gift: str, account: str, on: date) -> Facts:
+    """Note that a gift now lies on another account (变更用途). There already: ``()``."""
+    credit = standing(credit)
+    if allocation_of(credit, gift).account == account:
+        return ()
+    return (CreditRedirected(gift=gift, account=account, on=on),)
+
+
+def hold(credit: Credit | None, *, reason: str, on: date) -> Facts:
+    """Hold whatever is open (暂收). Nothing open: ``()``."""
+    credit = standing(credit)
+    if credit.open == ZERO:
+        return ()
+    return (CreditHeld(amount=credit.open, reason=reason, on=on),)
+
+
+def release(credit: Credit | None, *, amount: Money, on: date) -> Facts:
+    """Let held money go to be allocated (解除暂收)."""
+    credit = standing(credit)
+    if positive(amount) > credit.held:
+        raise Rejection(Why.NOT_HELD, held=credit.held, amount=amount)
+    return (CreditReleased(amount=amount, on=on),)
+
+
+def return_held(
+    credit: Credit | None, *, amount: Money, basis: str, document: str, on: date
+) -> Facts:
+    """Return held money to its payer (退回暂收款)."""
+    credit = standing(credit)
+    if positive(amount) > credit.held:
+        raise Rejection(Why.NOT_HELD, held=credit.held, amount=amount)
+    return (CreditReturned(gift=None, amount=amount, basis=basis, document=document, on=on),)
+
+
+def return_gift(
+    credit: Credit | None, *, gift: str, amount: Money, basis: str, document: str, on: date
+) -> Facts:
+    """Return a gift or a part of it (退还捐赠), once no receipt stands for it."""
+    credit = standing(credit)
+    part = allocation_of(credit, gift)
+    if (receipt := credit.receipt_of(gift)) is not None:
+        raise Rejection(Why.RECEIPTED, gift=gift, receipt=receipt)
+    if positive(amount) > part.amount:
+        raise Rejection(Why.NOTHING_OPEN, open=part.amount, amount=amount)
+    return (CreditReturned(gift=gift, amount=amount, basis=basis, document=document, on=on),)
+
+
+def receipt(credit: Credit | None, *, gift: str, receipt: str, on: date) -> Facts:
+    """Note the receipt given for a donation (开票): one stands at a time."""
+    credit = _given_freely(standing(credit))
+    part = allocation_of(credit, gift)
+    if part.kind is not Income.DONATION:
+        raise Rejection(Why.NO_DONATION, gift=gift, kind=part.kind)
+    if (known := credit.receipt_of(gift)) is not None:
+        if known == receipt:
+            return ()
+        raise Rejection(Why.RECEIPTED, gift=gift, receipt=known)
+    return (CreditReceipted(gift=gift, receipt=receipt, on=on),)
+
+
+def unreceipt(credit: Credit | None, *, gift: str, receipt: str, on: date) -> Facts:
+    """Note that a gift's receipt was reversed or voided (红冲). Not receipted so: ``()``."""
+    if existing(credit).receipt_of(gift) != receipt:
+        return ()
+    return (CreditUnreceipted(gift=gift, receipt=receipt, on=on),)
+
+
+def reverse_by_bank(credit: Credit | None, *, reason: str, on: date) -> Facts:
+    """Note that the bank took the entry back (银行冲正)."""
+    credit = standing(credit)
+    unreceipted(credit)
+    return (CreditReversedByBank(revision=credit.revision, reason=reason, on=on),)
+
+
+def _given_freely(credit: Credit) -> Credit:
+    if credit.apportioned:
+        raise Rejection(Why.APPORTIONED)
+    return credit

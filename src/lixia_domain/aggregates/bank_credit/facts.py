@@ -1,0 +1,186 @@
+"""What can have happened to a bank credit (到账)."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
+
+from attrs import frozen
+
+from lixia_domain.kernel.events import Event, stored_as
+from lixia_domain.kernel.money import Money
+
+
+class Income(StrEnum):
+    """What a part of a credit is. Only a donation is a gift in law, and gets a receipt."""
+
+    DONATION = "donation"  # 捐赠
+    INTEREST = "interest"  # 利息
+    APPROPRIATION = "appropriation"  # 财政拨款
+    MATCH = "match"  # 财政配套
+    SALE = "sale"  # 实物变卖所得
+    RECOVERY = "recovery"  # 拨付款收回
+    SPONSORSHIP = "sponsorship"  # 赞助（其他收入）
+
+
+@frozen(kw_only=True)
+class Notice:
+    """What a bank notice or register row says.
+
+    ``payer`` is an organisation's name, or a person's masked form with ``payer_ref`` (HMAC).
+    ``remark`` is scrubbed of persons. ``account`` is where the money arrived.
+    """
+
+    account: str
+    value_date: date
+    payer: str
+    payer_ref: str | None
+    amount: Money
+    remark: str
+
+
+@frozen(kw_only=True)
+class Allocation:
+    """A part of a credit that an account took in, under the id ``gift``."""
+
+    gift: str
+    account: str
+    claim: str | None
+    instalment: int | None
+    amount: Money
+    kind: Income = Income.DONATION
+
+
+@stored_as("bank_credit.recorded")
+class BankCreditRecorded(Event):
+    """银行到账。``document`` 为凭证出处（文件、表、行）；``revision`` 自 1 起，更正一次加一。"""
+
+    fund: str
+    notice: Notice
+    document: str
+    revision: int
+
+
+@stored_as("bank_credit.notice_conflicted")
+class CreditNoticeConflicted(Event):
+    """同一笔到账又来了内容不同的通知：拒绝入账并留痕。"""
+
+    notice: Notice
+    document: str
+
+
+@stored_as("bank_credit.allocated", version=2)
+class CreditAllocated(Event):
+    """到账分配入账：捐赠，或利息、拨款等（``kind``）。"""
+
+    allocation: Allocation
+
+
+@stored_as("bank_credit.held")
+class CreditHeld(Event):
+    """部分或全部待定，记入暂收。"""
+
+    amount: Money
+    reason: str
+
+
+@stored_as("bank_credit.released")
+class CreditReleased(Event):
+    """待定款项解除暂收，用于分配。"""
+
+    amount: Money
+
+
+@stored_as("bank_credit.returned")
+class CreditReturned(Event):
+    """原路退回付款人。``gift`` 为空时退的是暂收款。"""
+
+    gift: str | None
+    amount: Money
+    basis: str
+    document: str
+
+
+@stored_as("bank_credit.redirected")
+class CreditRedirected(Event):
+    """一份捐赠依法变更用途，转到另一账户。"""
+
+    gift: str
+    account: str
+
+
+@stored_as("bank_credit.receipted")
+class CreditReceipted(Event):
+    """一份捐赠已开票。"""
+
+    gift: str
+    receipt: str
+
+
+@stored_as("bank_credit.unreceipted")
+class CreditUnreceipted(Event):
+    """票据已红冲或作废。"""
+
+    gift: str
+    receipt: str
+
+
+@stored_as("bank_credit.reversed")
+class CreditReversed(Event):
+    """登记更正而冲正：引用所冲的版次，附理由与批准人。"""
+
+    revision: int
+    reason: str
+    approver: str
+
+
+@stored_as("bank_credit.reversed_by_bank")
+class CreditReversedByBank(Event):
+    """银行自行冲正。"""
+
+    revision: int
+    reason: str
+
+
+@stored_as("bank_credit.legal_donor_settled")
+class LegalDonorSettled(Event):
+    """代付：付款人不是捐赠人，依 ``document`` 确认法律上的捐赠人。"""
+
+    donor: str
+    document: str
+
+
+@stored_as("bank_credit.apportionment_found")
+class ApportionmentFound(Event):
+    """认定为摊派所得（慈善法 32）：只可退回，不得分配、开票。"""
+
+    document: str
+    rule: str
+
+
+@stored_as("bank_credit.return_paid")
+class CreditReturnPaid(Event):
+    """退回的款项已由银行付出，见 ``debit``。"""
+
+    debit: str
+    amount: Money
+
+
+CreditEvent: TypeAlias = (
+    BankCreditRecorded
+    | CreditNoticeConflicted
+    | CreditAllocated
+    | CreditHeld
+    | CreditReleased
+    | CreditReturned
+    | CreditRedirected
+    | CreditReceipted
+    | CreditUnreceipted
+    | CreditReversed
+    | CreditReversedByBank
+    | LegalDonorSettled
+    | ApportionmentFound
+    | CreditReturnPaid
+)
+Facts: TypeAlias = tuple[CreditEvent, ...]

@@ -1,0 +1,215 @@
+"""What decisions about a bank credit need to know, and why they may refuse."""
+
+from __future__ import annotations
+
+from typing import assert_never, get_args
+
+from attrs import evolve as replace
+from attrs import frozen
+
+from lixia_domain.aggregates.bank_credit.facts import (
+    Allocation,
+    ApportionmentFound,
+    BankCreditRecorded,
+    CreditAllocated,
+    CreditEvent,
+    CreditHeld,
+    CreditNoticeConflicted,
+    CreditReceipted,
+    CreditRedirected,
+    CreditReleased,
+    CreditReturned,
+    CreditReturnPaid,
+    CreditReversed,
+    CreditReversedByBank,
+    CreditUnreceipted,
+    LegalDonorSettled,
+    Notice,
+)
+from lixia_domain.kernel.decider import Decider
+from lixia_domain.kernel.money import ZERO, Money, total
+from lixia_domain.kernel.rejection import Reason, Rejection
+
+
+@frozen(kw_only=True)
+class Credit:
+    """A credit as its decisions see it. None known under the key is ``None``."""
+
+    fund: str
+    notice: Notice
+    revision: int
+    allocations: tuple[Allocation, ...] = ()
+    receipts: tuple[tuple[str, str], ...] = ()
+    """Gift and the receipt given for it."""
+    held: Money = ZERO
+    returned: Money = ZERO
+    reversed: bool = False
+    conflicts: tuple[Notice, ...] = ()
+    donor: str | None = None
+    """The legal donor, where another one pays for it."""
+    apportioned: bool = False
+    paid_back: Money = ZERO
+    """What of the returned money the bank's own entries show as gone."""
+
+    @property
+    def open(self) -> Money:
+        """Return what is neither allocated, held nor returned yet."""
+        if self.reversed:
+            return ZERO
+        allocated = total(part.amount for part in self.allocations)
+        return self.notice.amount - allocated - self.held - self.returned
+
+    def receipt_of(self, gift: str) -> str | None:
+        """Return the receipt that stands for ``gift``, if one does."""
+        return next((receipt for g, receipt in self.receipts if g == gift), None)
+
+
+def evolve(credit: Credit | None, event: CreditEvent) -> Credit:
+    """Remember one fact. Never refuses: it is already true."""
+    if isinstance(event, BankCreditRecorded):
+        return Credit(fund=event.fund, notice=event.notice, revision=event.revision)
+    assert credit is not None, "a credit's history opens with BankCreditRecorded"
+    match event:
+        case CreditNoticeConflicted(notice=notice):
+            return replace(credit, conflicts=(*credit.conflicts, notice))
+        case CreditAllocated(allocation=allocation):
+            return replace(credit, allocations=(*credit.allocations, allocation))
+        case CreditHeld(amount=amount):
+            return replace(credit, held=credit.held + amount)
+        case CreditReleased(amount=amount):
+            return replace(credit, held=credit.held - amount)
+        case CreditReturned(gift=gift, amount=amount):
+            returned = credit.returned + amount
+            if gift is None:
+                return replace(credit, held=credit.held - amount, returned=returned)
+            left = tuple(
+                replace(part, amount=part.amount - amount) if part.gift == gift else part
+                for part in credit.allocations
+            )
+            return replace(credit, allocations=left, returned=returned)
+        case CreditRedirected(gift=gift, account=account):
+            moved = tuple(
+                replace(part, account=account) if part.gift == gift else part
+                for part in credit.allocations
+            )
+            return replace(credit, allocations=moved)
+        case CreditReceipted(gift=gift, receipt=receipt):
+            return replace(credit, receipts=(*credit.receipts, (gift, receipt)))
+        case CreditUnreceipted(gift=gift):
+            return replace(credit, receipts=tuple(r for r in credit.receipts if r[0] != gift))
+        case CreditReversed() | CreditReversedByBank():
+            return replace(credit, allocations=(), held=ZERO, reversed=True)
+        case LegalDonorSettled(donor=donor):
+            return replace(credit, donor=donor)
+        case ApportionmentFound():
+            return replace(credit, apportioned=True)
+        case CreditReturnPaid(amount=amount):
+            return replace(credit, paid_back=credit.paid_back + amount)
+        case _:
+            assert_never(event)
+
+
+BANK_CREDIT: Decider[Credit | None, CreditEvent] = Decider(
+    "bank_credit", None, evolve, get_args(CreditEvent)
+)
+
+
+class Why(Reason):
+    """Every reason a bank credit may refuse."""
+
+    UNKNOWN = "bank_credit.unknown", "没有这笔到账", "there is no such credit"
+    CONFLICT = (
+        "bank_credit.conflict",
+        "同一笔到账已按 {payer} {amount} 入账，来件内容不同",
+        "the entry is on record as {payer} {amount}; this notice says otherwise",
+    )
+    REVERSED = "bank_credit.reversed", "到账已冲正", "the credit was reversed"
+    NOTHING_OPEN = (
+        "bank_credit.nothing_open",
+        "可分配 {open}，拟分配 {amount}",
+        "{open} open, {amount} asked for",
+    )
+    NOT_HELD = (
+        "bank_credit.not_held",
+        "暂收 {held}，拟动用 {amount}",
+        "{held} held, {amount} asked for",
+    )
+    UNKNOWN_GIFT = (
+        "bank_credit.unknown_gift",
+        "这笔到账没有分出捐赠 {gift}",
+        "gift {gift} is no part of this credit",
+    )
+    RECEIPTED = (
+        "bank_credit.receipted",
+        "捐赠 {gift} 已开票 {receipt}，须先红冲",
+        "gift {gift} has receipt {receipt}; reverse it first",
+    )
+    GIFT_REUSED = (
+        "bank_credit.gift_reused",
+        "捐赠编号 {gift} 已用于这笔到账的另一部分",
+        "gift id {gift} is that of another part of this credit",
+    )
+    PART_RETURNED = (
+        "bank_credit.part_returned",
+        "已退回 {returned}，不能再更正这笔到账",
+        "{returned} of the credit went back: it can't be corrected any more",
+    )
+    DONOR_SETTLED = (
+        "bank_credit.donor_settled",
+        "法律上的捐赠人已确认为 {donor}",
+        "the legal donor is settled: {donor}",
+    )
+    NO_DOCUMENT = (
+        "bank_credit.no_document",
+        "须附文书：代付说明或认定书",
+        "a document is needed: the payer's declaration, or the finding",
+    )
+    APPORTIONED = (
+        "bank_credit.apportioned",
+        "该款为摊派所得，只可退回，不得分配或开票（慈善法 32）",
+        "the money was apportioned: it can only be returned",
+    )
+    NO_DONATION = (
+        "bank_credit.no_donation",
+        "{gift} 不是捐赠（{kind}），不开捐赠票据",
+        "{gift} is no donation ({kind}): it gets no receipt",
+    )
+    NOT_RETURNED = (
+        "bank_credit.not_returned",
+        "已办退回而银行尚未付出的为 {returned}，与银行付款 {amount} 不符",
+        "{returned} was returned and is yet to leave the bank, whose entry says {amount}",
+    )
+    NOTHING_CHANGED = (
+        "bank_credit.nothing_changed",
+        "更正内容与原登记相同",
+        "the correction says what is on record",
+    )
+
+
+def allocation_of(credit: Credit, gift: str) -> Allocation:
+    """Return the allocation that made ``gift``. Refuses where there is none."""
+    for part in credit.allocations:
+        if part.gift == gift:
+            return part
+    raise Rejection(Why.UNKNOWN_GIFT, gift=gift)
+
+
+def existing(credit: Credit | None) -> Credit:
+    """Return ``credit``. Refuses where there is none."""
+    if credit is None:
+        raise Rejection(Why.UNKNOWN)
+    return credit
+
+
+def standing(credit: Credit | None) -> Credit:
+    """Return ``credit`` unless it was reversed; else refuse."""
+    credit = existing(credit)
+    if credit.reversed:
+        raise Rejection(Why.REVERSED)
+    return credit
+
+
+def unreceipted(credit: Credit) -> None:
+    """Refuse where a receipt stands for any part of ``credit``."""
+    for gift, receipt in credit.receipts:
+        raise Rejection(Why.RECEIPTED, gift=gift, receipt=receipt)

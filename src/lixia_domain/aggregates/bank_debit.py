@@ -1,0 +1,166 @@
+"""Bank debit (付款流水): one entry of a bank statement by which money left, and what it was for.
+
+The key is the entry's own, as with credits. The books say first what is paid; the bank's entry is
+matched to that, or shows a fee that nobody asked for. Each entry is matched once, as a whole.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias, assert_never, get_args
+
+from attrs import evolve as replace
+from attrs import frozen
+
+from lixia_domain.kernel.amounts import positive
+from lixia_domain.kernel.decider import Decider
+from lixia_domain.kernel.events import Event, stored_as
+from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.rejection import Reason, Rejection
+
+
+@frozen(kw_only=True)
+class Outgoing:
+    """What the bank says left. ``payee`` is an organisation, or a person's reference."""
+
+    account: str
+    value_date: date
+    payee: str
+    amount: Money
+    remark: str
+
+
+class Purpose(StrEnum):
+    """What an entry was matched to."""
+
+    DISBURSEMENT = "disbursement"  # 拨付
+    RETURN = "return"  # 退款
+    FEE = "fee"  # 手续费
+    MANAGEMENT = "management"  # 管理费
+
+
+@stored_as("bank_debit.recorded")
+class BankDebitRecorded(Event):
+    """银行付款流水。``document`` 为凭证出处。"""
+
+    fund: str
+    outgoing: Outgoing
+    document: str
+
+
+@stored_as("bank_debit.matched")
+class BankDebitMatched(Event):
+    """付款流水与账上的一笔付出核对相符。``cites`` 为拨付、到账、账户或管理费的编号。"""
+
+    purpose: Purpose
+    cites: str
+    amount: Money
+
+
+DebitEvent: TypeAlias = BankDebitRecorded | BankDebitMatched
+Facts: TypeAlias = tuple[DebitEvent, ...]
+
+
+@frozen(kw_only=True)
+class Debit:
+    """A debit as its decisions see it. None known under the key is ``None``."""
+
+    fund: str
+    outgoing: Outgoing
+    matched: BankDebitMatched | None = None
+
+
+def evolve(debit: Debit | None, event: DebitEvent) -> Debit:
+    """Remember one fact. Never refuses: it is already true."""
+    match event:
+        case BankDebitRecorded(fund=fund, outgoing=outgoing):
+            return Debit(fund=fund, outgoing=outgoing)
+        case BankDebitMatched():
+            assert debit is not None, "a debit is recorded before it is matched"
+            return replace(debit, matched=event)
+        case _:
+            assert_never(event)
+
+
+BANK_DEBIT: Decider[Debit | None, DebitEvent] = Decider(
+    "bank_debit", None, evolve, get_args(DebitEvent)
+)
+
+
+class Why(Reason):
+    """Every reason a bank debit may refuse."""
+
+    UNKNOWN = "bank_debit.unknown", "没有这笔付款流水", "there is no such debit"
+    CONFLICT = (
+        "bank_debit.conflict",
+        "同一笔付款流水已登记为付 {payee} {amount}，来件内容不同；请向银行核实",
+        "the entry is on record as {amount} to {payee}; this one says otherwise: ask the bank",
+    )
+    MATCHED = (
+        "bank_debit.matched",
+        "付款流水已与 {cites} 核对",
+        "the entry is matched to {cites} already",
+    )
+    AMOUNT_DIFFERS = (
+        "bank_debit.amount_differs",
+        "银行付出 {paid}，账上付出 {booked}，不符",
+        "the bank paid {paid}, the books say {booked}",
+    )
+    CITES_OTHER = (
+        "bank_debit.cites_other",
+        "账上这笔付出引用的是付款流水 {debit}",
+        "in the books this payment cites debit {debit}",
+    )
+
+
+def record(debit: Debit | None, *, fund: str, outgoing: Outgoing, document: str, on: date) -> Facts:
+    """Record what the bank says left (登记付款流水). The same told twice is ``()``."""
+    positive(outgoing.amount)
+    if debit is None:
+        return (BankDebitRecorded(fund=fund, outgoing=outgoing, document=document, on=on),)
+    if (debit.fund, debit.outgoing) == (fund, outgoing):
+        return ()
+    raise Rejection(Why.CONFLICT, payee=debit.outgoing.payee, amount=debit.outgoing.amount)
+
+
+def match(
+    debit: Debit | None,
+    *,
+    debit_id: str,
+    purpose: Purpose,
+    cites: str,
+    cited: str,
+    amount: Money,
+    on: date,
+) -> Facts:
+    """Match the entry to what the books paid (核对). The same told twice is ``()``.
+
+    ``cited`` is the debit that the books' own fact names: it must be this one, ``debit_id``.
+    """
+    debit = existing(debit)
+    if cited != debit_id:
+        raise Rejection(Why.CITES_OTHER, debit=cited)
+    if debit.outgoing.amount != amount:
+        raise Rejection(Why.AMOUNT_DIFFERS, paid=debit.outgoing.amount, booked=amount)
+    told = BankDebitMatched(purpose=purpose, cites=cites, amount=amount, on=on)
+    if debit.matched is None:
+        return (told,)
+    if debit.matched.repeats(told):
+        return ()
+    raise Rejection(Why.MATCHED, cites=debit.matched.cites)
+
+
+def open_debit(debit: Debit | None) -> Debit:
+    """Return ``debit`` if nothing is matched to it yet; else refuse."""
+    debit = existing(debit)
+    if debit.matched is not None:
+        raise Rejection(Why.MATCHED, cites=debit.matched.cites)
+    return debit
+
+
+def existing(debit: Debit | None) -> Debit:
+    """Return ``debit``. Refuses where there is none."""
+    if debit is None:
+        raise Rejection(Why.UNKNOWN)
+    return debit

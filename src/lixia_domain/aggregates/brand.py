@@ -1,0 +1,149 @@
+"""Brand (志愿服务品牌): nominated, incubated, recognised, one day retired."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias, assert_never, get_args
+
+from attrs import evolve as replace
+from attrs import frozen
+
+from lixia_domain.kernel.decider import Decider
+from lixia_domain.kernel.events import Event, stored_as
+from lixia_domain.kernel.rejection import Reason, Rejection
+
+
+@stored_as("brand.nominated")
+class BrandNominated(Event):
+    """品牌提名。``projects`` 为支撑品牌的项目。"""
+
+    name: str
+    team: str
+    projects: tuple[str, ...]
+    reason: str
+
+
+@stored_as("brand.incubated")
+class BrandIncubated(Event):
+    """列入孵化培育。"""
+
+    plan: str
+
+
+@stored_as("brand.recognised")
+class BrandRecognised(Event):
+    """认定为品牌。"""
+
+    title: str
+    minutes: str
+
+
+@stored_as("brand.retired")
+class BrandRetired(Event):
+    """退出品牌名录。"""
+
+    reason: str
+
+
+BrandEvent: TypeAlias = BrandNominated | BrandIncubated | BrandRecognised | BrandRetired
+Facts: TypeAlias = tuple[BrandEvent, ...]
+
+
+class Stage(StrEnum):
+    """Where in its life a brand stands."""
+
+    NOMINATED = "nominated"
+    INCUBATING = "incubating"
+    RECOGNISED = "recognised"
+    RETIRED = "retired"
+
+
+@frozen(kw_only=True)
+class Brand:
+    """A brand as its decisions see it. No brand yet is ``None``."""
+
+    nominated: BrandNominated
+    stage: Stage = Stage.NOMINATED
+
+
+def evolve(brand: Brand | None, event: BrandEvent) -> Brand:
+    """Remember one fact. Never refuses: it is already true."""
+    if isinstance(event, BrandNominated):
+        return Brand(nominated=event)
+    assert brand is not None, "a brand's history opens with BrandNominated"
+    match event:
+        case BrandIncubated():
+            return replace(brand, stage=Stage.INCUBATING)
+        case BrandRecognised():
+            return replace(brand, stage=Stage.RECOGNISED)
+        case BrandRetired():
+            return replace(brand, stage=Stage.RETIRED)
+        case _:
+            assert_never(event)
+
+
+BRAND: Decider[Brand | None, BrandEvent] = Decider("brand", None, evolve, get_args(BrandEvent))
+
+
+class Why(Reason):
+    """Every reason a brand may refuse."""
+
+    UNKNOWN = "brand.unknown", "没有这个品牌", "there is no such brand"
+    EXISTS = "brand.exists", "品牌编号已用于“{name}”", "the id is that of “{name}”"
+    NO_PROJECT = (
+        "brand.no_project",
+        "品牌须有至少一个项目支撑",
+        "a brand rests on at least one project",
+    )
+    WRONG_STAGE = (
+        "brand.wrong_stage",
+        "品牌处于“{stage}”阶段，不能{act}",
+        "the brand is {stage}: {act} is not possible",
+    )
+
+
+def nominate(
+    brand: Brand | None,
+    *,
+    name: str,
+    team: str,
+    projects: tuple[str, ...],
+    reason: str,
+    on: date,
+) -> Facts:
+    """Nominate a brand (提名), resting on projects that were done. Told twice: ``()``."""
+    told = BrandNominated(name=name, team=team, projects=projects, reason=reason, on=on)
+    if brand is not None:
+        if brand.nominated.repeats(told):
+            return ()
+        raise Rejection(Why.EXISTS, name=brand.nominated.name)
+    if not projects:
+        raise Rejection(Why.NO_PROJECT)
+    return (told,)
+
+
+def incubate(brand: Brand | None, *, plan: str, on: date) -> Facts:
+    """Take a brand into incubation (孵化)."""
+    _standing(brand, "孵化", Stage.NOMINATED)
+    return (BrandIncubated(plan=plan, on=on),)
+
+
+def recognise(brand: Brand | None, *, title: str, minutes: str, on: date) -> Facts:
+    """Recognise a brand after incubation (认定)."""
+    _standing(brand, "认定", Stage.INCUBATING)
+    return (BrandRecognised(title=title, minutes=minutes, on=on),)
+
+
+def retire(brand: Brand | None, *, reason: str, on: date) -> Facts:
+    """Retire a brand (退出), wherever it stands."""
+    _standing(brand, "退出", Stage.NOMINATED, Stage.INCUBATING, Stage.RECOGNISED)
+    return (BrandRetired(reason=reason, on=on),)
+
+
+def _standing(brand: Brand | None, act: str, *stages: Stage) -> Brand:
+    if brand is None:
+        raise Rejection(Why.UNKNOWN)
+    if brand.stage not in stages:
+        raise Rejection(Why.WRONG_STAGE, stage=brand.stage, act=act)
+    return brand

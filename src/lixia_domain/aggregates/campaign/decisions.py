@@ -1,0 +1,106 @@
+"""Decisions about a campaign: from its opening to its end."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lixia_domain.aggregates.campaign.facts import (
+    ActionAdded,
+    ActivityCancelled,
+    ActivityHeld,
+    ActivityScheduled,
+    CampaignClosed,
+    CampaignOpened,
+    Facts,
+)
+from lixia_domain.aggregates.campaign.state import Campaign, Fate, Why, standing
+from lixia_domain.kernel.rejection import Rejection
+
+
+def open_campaign(campaign: Campaign | None, *, title: str, on: date) -> Facts:
+    """Open a campaign (启动). The same told twice is ``()``."""
+    if campaign is None:
+        return (CampaignOpened(title=title, on=on),)
+    if campaign.title == title:
+        return ()
+    raise Rejection(Why.EXISTS, title=campaign.title)
+
+
+def add_action(campaign: Campaign | None, *, action: str, title: str, on: date) -> Facts:
+    """Add an action (列入行动). The same told twice is ``()``."""
+    campaign = standing(campaign)
+    known = campaign.actions.get(action)
+    if known == title:
+        return ()
+    if known is not None:
+        raise Rejection(Why.ACTION_EXISTS, action=action, title=known)
+    return (ActionAdded(action=action, title=title, on=on),)
+
+
+def schedule(
+    campaign: Campaign | None,
+    *,
+    activity: str,
+    action: str,
+    title: str,
+    place: str,
+    day: date,
+    on: date,
+) -> Facts:
+    """Schedule an activity of an action (排定活动). The same told twice is ``()``."""
+    campaign = standing(campaign)
+    if action not in campaign.actions:
+        raise Rejection(Why.UNKNOWN_ACTION, action=action)
+    told = ActivityScheduled(
+        activity=activity, action=action, title=title, place=place, day=day, on=on
+    )
+    known = campaign.activities.get(activity)
+    if known is None:
+        return (told,)
+    if known.scheduled.repeats(told):
+        return ()
+    raise Rejection(Why.ACTIVITY_EXISTS, activity=activity, title=known.scheduled.title)
+
+
+def hold(
+    campaign: Campaign | None, *, activity: str, participants: int, document: str, on: date
+) -> Facts:
+    """Note that an activity was held (举办), on its day or later."""
+    known = _scheduled(campaign, activity, "登记举办")
+    if participants < 1:
+        raise Rejection(Why.BAD_COUNT, participants=participants)
+    if on < known.day:
+        raise Rejection(Why.TOO_EARLY, activity=activity, day=known.day, on=on)
+    return (
+        ActivityHeld(
+            activity=activity,
+            action=known.action,
+            participants=participants,
+            document=document,
+            on=on,
+        ),
+    )
+
+
+def cancel(campaign: Campaign | None, *, activity: str, reason: str, on: date) -> Facts:
+    """Cancel an activity that was not held yet (取消)."""
+    known = _scheduled(campaign, activity, "取消")
+    return (ActivityCancelled(activity=activity, action=known.action, reason=reason, on=on),)
+
+
+def close(campaign: Campaign | None, *, summary: str, on: date) -> Facts:
+    """Close the campaign (结束) once each activity was held or cancelled."""
+    campaign = standing(campaign)
+    waiting = sorted(a for a, it in campaign.activities.items() if it.fate is Fate.SCHEDULED)
+    if waiting:
+        raise Rejection(Why.ACTIVITIES_OPEN, activities="、".join(waiting))
+    return (CampaignClosed(summary=summary, on=on),)
+
+
+def _scheduled(campaign: Campaign | None, activity: str, act: str) -> ActivityScheduled:
+    known = standing(campaign).activities.get(activity)
+    if known is None:
+        raise Rejection(Why.UNKNOWN_ACTIVITY, activity=activity)
+    if known.fate is not Fate.SCHEDULED:
+        raise Rejection(Why.NOT_SCHEDULED, activity=activity, fate=known.fate, act=act)
+    return known.scheduled

@@ -1,0 +1,71 @@
+"""What can have happened to a campaign (主题活动)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TypeAlias
+
+from lixia_domain.kernel.events import Event, stored_as
+
+
+@stored_as("campaign.opened")
+class CampaignOpened(Event):
+    """主题活动启动。"""
+
+    title: str
+
+
+@stored_as("campaign.action_added")
+class ActionAdded(Event):
+    """列入一项行动。"""
+
+    action: str
+    title: str
+
+
+@stored_as("campaign.activity_scheduled")
+class ActivityScheduled(Event):
+    """排定一项活动；``day`` 为计划日期。"""
+
+    activity: str
+    action: str
+    title: str
+    place: str
+    day: date
+
+
+@stored_as("campaign.activity_held")
+class ActivityHeld(Event):
+    """活动已举办；参加人数有签到或清点记录可查，不记姓名。"""
+
+    activity: str
+    action: str
+    participants: int
+    document: str
+
+
+@stored_as("campaign.activity_cancelled")
+class ActivityCancelled(Event):
+    """活动取消。"""
+
+    activity: str
+    action: str
+    reason: str
+
+
+@stored_as("campaign.closed")
+class CampaignClosed(Event):
+    """主题活动结束。"""
+
+    summary: str
+
+
+CampaignEvent: TypeAlias = (
+    CampaignOpened
+    | ActionAdded
+    | ActivityScheduled
+    | ActivityHeld
+    | ActivityCancelled
+    | CampaignClosed
+)
+Facts: TypeAlias = tuple[CampaignEvent, ...]

@@ -1,0 +1,169 @@
+"""Entry (作品): what somebody sent in to an open call. Its key is the call's id and its number.
+
+Authors are references that only the holder of the key can match to names; a name never stands here.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias, assert_never, get_args
+
+from attrs import evolve as replace
+from attrs import frozen
+
+from lixia_domain.kernel.decider import Decider
+from lixia_domain.kernel.events import Event, stored_as
+from lixia_domain.kernel.people import reference
+from lixia_domain.kernel.rejection import Reason, Rejection
+
+
+@stored_as("entry.submitted")
+class EntrySubmitted(Event):
+    """作品投稿；作者为不透明编号，作品原件以散列存证。"""
+
+    title: str
+    authors: tuple[str, ...]
+    document: str
+    document_hash: str
+
+
+@stored_as("entry.screened")
+class EntryScreened(Event):
+    """初审：通过的可上选票，不通过须说明理由。"""
+
+    admitted: bool
+    reason: str
+
+
+@stored_as("entry.withdrawn")
+class EntryWithdrawn(Event):
+    """作者撤回作品；已得的票不再计入。"""
+
+    reason: str
+
+
+EntryEvent: TypeAlias = EntrySubmitted | EntryScreened | EntryWithdrawn
+Facts: TypeAlias = tuple[EntryEvent, ...]
+
+
+class Stage(StrEnum):
+    """Where in its life an entry stands."""
+
+    SUBMITTED = "submitted"
+    ADMITTED = "admitted"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+@frozen(kw_only=True)
+class Entry:
+    """An entry as its decisions see it. No entry yet is ``None``."""
+
+    submitted: EntrySubmitted
+    stage: Stage = Stage.SUBMITTED
+
+
+def evolve(entry: Entry | None, event: EntryEvent) -> Entry:
+    """Remember one fact. Never refuses: it is already true."""
+    if isinstance(event, EntrySubmitted):
+        return Entry(submitted=event)
+    assert entry is not None, "an entry's history opens with EntrySubmitted"
+    match event:
+        case EntryScreened(admitted=admitted):
+            return replace(entry, stage=Stage.ADMITTED if admitted else Stage.REJECTED)
+        case EntryWithdrawn():
+            return replace(entry, stage=Stage.WITHDRAWN)
+        case _:
+            assert_never(event)
+
+
+ENTRY: Decider[Entry | None, EntryEvent] = Decider("entry", None, evolve, get_args(EntryEvent))
+
+
+class Why(Reason):
+    """Every reason an entry may refuse."""
+
+    UNKNOWN = "entry.unknown", "没有作品 {entry}", "there is no entry {entry}"
+    EXISTS = "entry.exists", "作品编号已用于《{title}》", "the number is that of “{title}”"
+    NO_AUTHOR = "entry.no_author", "作品须有作者", "an entry has an author"
+    NO_REASON = (
+        "entry.no_reason",
+        "初审不通过须说明理由",
+        "an entry that is not admitted is told why",
+    )
+    SCREENED = (
+        "entry.screened",
+        "作品已初审（{stage}），不能改判",
+        "the entry was screened ({stage}); that stands",
+    )
+    WITHDRAWN = "entry.withdrawn", "作品 {entry} 已撤回", "entry {entry} was withdrawn"
+    NOT_ADMITTED = (
+        "entry.not_admitted",
+        "作品 {entry} 处于“{stage}”状态，未通过初审",
+        "entry {entry} is {stage}, not admitted",
+    )
+
+
+def submit(
+    entry: Entry | None,
+    *,
+    title: str,
+    authors: tuple[str, ...],
+    document: str,
+    document_hash: str,
+    on: date,
+) -> Facts:
+    """Send an entry in (投稿). The same told twice is ``()``."""
+    told = EntrySubmitted(
+        title=title, authors=authors, document=document, document_hash=document_hash, on=on
+    )
+    if entry is not None:
+        if entry.submitted.repeats(told):
+            return ()
+        raise Rejection(Why.EXISTS, title=entry.submitted.title)
+    if not authors:
+        raise Rejection(Why.NO_AUTHOR)
+    for author in authors:
+        reference(author)
+    return (told,)
+
+
+def screen(entry: Entry | None, *, key: str, admitted: bool, reason: str, on: date) -> Facts:
+    """Admit the entry to the ballot or not (初审). The same told twice is ``()``."""
+    entry = _standing(entry, key)
+    if entry.stage is not Stage.SUBMITTED:
+        if admitted == (entry.stage is Stage.ADMITTED):
+            return ()
+        raise Rejection(Why.SCREENED, stage=entry.stage)
+    if not admitted and not reason:
+        raise Rejection(Why.NO_REASON)
+    return (EntryScreened(admitted=admitted, reason=reason, on=on),)
+
+
+def withdraw(entry: Entry | None, *, key: str, reason: str, on: date) -> Facts:
+    """Take the entry back (撤回). Told twice is ``()``."""
+    if entry is not None and entry.stage is Stage.WITHDRAWN:
+        return ()
+    _standing(entry, key)
+    return (EntryWithdrawn(reason=reason, on=on),)
+
+
+def admitted(entry: Entry | None, *, key: str) -> None:
+    """Refuse an entry that may not stand on a ballot."""
+    entry = _standing(entry, key)
+    if entry.stage is not Stage.ADMITTED:
+        raise Rejection(Why.NOT_ADMITTED, entry=key, stage=entry.stage)
+
+
+def withdrawn(entry: Entry | None) -> bool:
+    """Tell whether the entry was taken back."""
+    return entry is not None and entry.stage is Stage.WITHDRAWN
+
+
+def _standing(entry: Entry | None, key: str) -> Entry:
+    if entry is None:
+        raise Rejection(Why.UNKNOWN, entry=key)
+    if entry.stage is Stage.WITHDRAWN:
+        raise Rejection(Why.WITHDRAWN, entry=key)
+    return entry

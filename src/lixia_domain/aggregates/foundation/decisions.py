@@ -1,0 +1,225 @@
+"""What may be done with a foundation, and whom it may deal with."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from lixia_domain.aggregates.foundation.facts import (
+    BankAccountRegistered,
+    Facts,
+    FoundationRegistered,
+    FoundationRenamed,
+    FoundationYearReported,
+    Office,
+    OfficerAppointed,
+    OfficerLeft,
+    Qualification,
+    QualificationRecorded,
+    RelatedPartyDeclared,
+    Tie,
+)
+from lixia_domain.aggregates.foundation.state import Foundation, Why
+from lixia_domain.kernel.money import ZERO
+from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.rules.ratios import YearFigures
+
+_NUMBER = re.compile(r"\d{8}")
+"""Account numbers have 8 digits on end and more; blanks and hyphens don't hide them."""
+
+
+def register(
+    foundation: Foundation | None, *, name: str, authority: str, document: str, on: date
+) -> Facts:
+    """Register a foundation (登记). Whether its credit code is sound is checked outside."""
+    told = FoundationRegistered(name=_name(name), authority=authority, document=document, on=on)
+    if foundation is None:
+        return (told,)
+    if foundation.registered.repeats(told):
+        return ()
+    raise Rejection(Why.EXISTS, name=foundation.name)
+
+
+def rename(foundation: Foundation | None, *, name: str, document: str, on: date) -> Facts:
+    """Bear another name from ``on`` (更名). The name it bears: ``()``."""
+    if existing(foundation).name == _name(name):
+        return ()
+    return (FoundationRenamed(name=name, document=document, on=on),)
+
+
+def qualify(
+    foundation: Foundation | None,
+    *,
+    qualification: Qualification,
+    certificate: str,
+    since: date,
+    until: date | None,
+    on: date,
+) -> Facts:
+    """Record a qualification (资格). The same told twice is ``()``."""
+    foundation = existing(foundation)
+    if until is not None and until < since:
+        raise Rejection(Why.ENDS_BEFORE, since=since, until=until)
+    told = QualificationRecorded(
+        qualification=qualification, certificate=certificate, since=since, until=until, on=on
+    )
+    if any(known.repeats(told) for known in foundation.qualifications):
+        return ()
+    return (told,)
+
+
+def register_account(
+    foundation: Foundation | None, *, account: str, bank: str, purpose: str, on: date
+) -> Facts:
+    """Register a bank account by its token (账户备案). Refuses what looks like a number."""
+    foundation = existing(foundation)
+    if _NUMBER.search(re.sub(r"[\s-]", "", account)):
+        raise Rejection(Why.ACCOUNT_IN_CLEAR)
+    told = BankAccountRegistered(account=account, bank=bank, purpose=purpose, on=on)
+    known = foundation.accounts.get(account)
+    return () if known is not None and known.repeats(told) else (told,)
+
+
+def appoint(
+    foundation: Foundation | None, *, person: str, office: Office, document: str, on: date
+) -> Facts:
+    """Appoint an officer (任职)."""
+    if (person, office) in existing(foundation).officers:
+        raise Rejection(Why.OFFICE_HELD, person=person)
+    return (OfficerAppointed(person=person, office=office, document=document, on=on),)
+
+
+def leave(
+    foundation: Foundation | None, *, person: str, office: Office, document: str, on: date
+) -> Facts:
+    """Let an officer go (离任)."""
+    if (person, office) not in existing(foundation).officers:
+        raise Rejection(Why.OFFICE_NOT_HELD, person=person)
+    return (OfficerLeft(person=person, office=office, document=document, on=on),)
+
+
+def declare(
+    foundation: Foundation | None, *, party: str, person: str, tie: Tie, document: str, on: date
+) -> Facts:
+    """Declare a related party (申报关联方). The same told twice is ``()``."""
+    told = RelatedPartyDeclared(party=party, person=person, tie=tie, document=document, on=on)
+    if any(known.repeats(told) for known in existing(foundation).related):
+        return ()
+    return (told,)
+
+
+def report_year(
+    foundation: Foundation | None,
+    *,
+    year: int,
+    figures: YearFigures,
+    document: str,
+    document_hash: str,
+    corrects: str | None,
+    on: date,
+) -> Facts:
+    """Report a year (年度报告). A second report of a year must cite the one it corrects."""
+    foundation = existing(foundation)
+    if year >= on.year:
+        raise Rejection(Why.YEAR_NOT_OVER, year=year)
+    _sound(figures)
+    told = FoundationYearReported(
+        year=year,
+        prior_income=figures.prior_income,
+        three_year_income=figures.three_year_income,
+        charitable_spending=figures.charitable_spending,
+        management_cost=figures.management_cost,
+        total_spending=figures.total_spending,
+        document=document,
+        document_hash=document_hash,
+        corrects=corrects,
+        on=on,
+    )
+    known = foundation.years.get(year)
+    if known is not None and known.repeats(told):
+        return ()
+    if known is not None and corrects is None:
+        raise Rejection(Why.YEAR_REPORTED, year=year, document=known.document)
+    if corrects is not None and (known is None or known.document != corrects):
+        raise Rejection(Why.NOTHING_TO_CORRECT, year=year, document=corrects)
+    return (told,)
+
+
+def year_figures(foundation: Foundation | None, year: int) -> YearFigures | None:
+    """Return what was reported for ``year`` last; ``None`` where nothing was."""
+    reported = existing(foundation).years.get(year)
+    if reported is None:
+        return None
+    return YearFigures(
+        prior_income=reported.prior_income,
+        three_year_income=reported.three_year_income,
+        charitable_spending=reported.charitable_spending,
+        management_cost=reported.management_cost,
+        total_spending=reported.total_spending,
+    )
+
+
+def is_qualified(foundation: Foundation, qualification: Qualification, on: date) -> bool:
+    """Tell whether a qualification was in force on ``on``."""
+    return any(
+        known.qualification is qualification
+        and known.since <= on
+        and (known.until is None or on <= known.until)
+        for known in foundation.qualifications
+    )
+
+
+def qualified(foundation: Foundation | None, *, on: date) -> Foundation:
+    """Return ``foundation`` if it may raise money in public on ``on``; else refuse."""
+    foundation = existing(foundation)
+    if not is_qualified(foundation, Qualification.PUBLIC_FUNDRAISING, on):
+        raise Rejection(Why.NOT_QUALIFIED, name=foundation.name, on=on)
+    return foundation
+
+
+def may_pay(foundation: Foundation, *, parties: tuple[str, ...]) -> tuple[str, ...]:
+    """Return who must abstain where one of ``parties`` is paid, each once, in order.
+
+    Refuses a party of the council, of its close relatives, or an interested beneficiary.
+    """
+    tied: dict[str, None] = {}
+    for known in foundation.related:
+        if known.party not in parties:
+            continue
+        if known.tie is Tie.COUNCIL_RELATIVE:
+            raise Rejection(Why.COUNCIL_RELATIVE, party=known.party)
+        if known.tie is Tie.INTERESTED_BENEFICIARY:
+            raise Rejection(Why.INTERESTED_BENEFICIARY, party=known.party)
+        tied[known.person] = None
+    for person, office in sorted(foundation.officers):
+        if person in parties and office != Office.MANAGER:
+            raise Rejection(Why.COUNCIL_RELATIVE, party=person)
+    return tuple(tied)
+
+
+def existing(foundation: Foundation | None) -> Foundation:
+    """Return ``foundation``. Refuses where there is none."""
+    if foundation is None:
+        raise Rejection(Why.UNKNOWN)
+    return foundation
+
+
+def _name(name: str) -> str:
+    if not name.strip():
+        raise Rejection(Why.NO_NAME)
+    return name
+
+
+def _sound(figures: YearFigures) -> None:
+    for amount in (
+        figures.prior_income,
+        figures.three_year_income or ZERO,
+        figures.charitable_spending,
+        figures.management_cost,
+        figures.total_spending,
+    ):
+        if amount < ZERO:
+            raise Rejection(Why.NEGATIVE, amount=amount)
+    parts = figures.charitable_spending + figures.management_cost
+    if parts > figures.total_spending:
+        raise Rejection(Why.PARTS_EXCEED, parts=parts, whole=figures.total_spending)

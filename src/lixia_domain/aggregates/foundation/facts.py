@@ -1,0 +1,127 @@
+"""What can have happened to a foundation (基金会)."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
+
+from lixia_domain.kernel.events import Event, stored_as
+from lixia_domain.kernel.money import Money
+
+
+class Qualification(StrEnum):
+    """What a foundation may be qualified for."""
+
+    PUBLIC_FUNDRAISING = "public_fundraising"  # 公开募捐资格
+    TAX_DEDUCTION = "tax_deduction"  # 公益性捐赠税前扣除资格
+
+
+class Office(StrEnum):
+    """What somebody is in a foundation."""
+
+    CHAIR = "chair"  # 理事长
+    COUNCIL = "council"  # 理事
+    SUPERVISOR = "supervisor"  # 监事
+    SECRETARY = "secretary"  # 秘书长
+    MANAGER = "manager"  # 管理人员
+
+
+class Tie(StrEnum):
+    """How a related party stands to the foundation."""
+
+    COUNCIL_RELATIVE = "council_relative"  # 理事、监事或其近亲属
+    INTERESTED_BENEFICIARY = "interested_beneficiary"  # 捐赠人或管理人员的利害关系人
+    SUPPLIER = "supplier"  # 其他关联方
+
+
+@stored_as("foundation.registered")
+class FoundationRegistered(Event):
+    """基金会登记（流名即统一社会信用代码）。"""
+
+    name: str
+    authority: str
+    document: str
+
+
+@stored_as("foundation.renamed")
+class FoundationRenamed(Event):
+    """更名：身份不变，名称自此日起。"""
+
+    name: str
+    document: str
+
+
+@stored_as("foundation.qualification_recorded")
+class QualificationRecorded(Event):
+    """取得资格：证书、自何日起、至何日止（``None`` 为长期）。"""
+
+    qualification: Qualification
+    certificate: str
+    since: date
+    until: date | None
+
+
+@stored_as("foundation.bank_account_registered")
+class BankAccountRegistered(Event):
+    """银行账户备案。``account`` 为账号的引用（token），不是账号本身。"""
+
+    account: str
+    bank: str
+    purpose: str
+
+
+@stored_as("foundation.officer_appointed")
+class OfficerAppointed(Event):
+    """任职。``person`` 为不透明编号，不是姓名。"""
+
+    person: str
+    office: Office
+    document: str
+
+
+@stored_as("foundation.officer_left")
+class OfficerLeft(Event):
+    """离任。"""
+
+    person: str
+    office: Office
+    document: str
+
+
+@stored_as("foundation.related_party_declared")
+class RelatedPartyDeclared(Event):
+    """申报关联方：``party`` 为收款方编号，``person`` 为与其有关系的人的编号。"""
+
+    party: str
+    person: str
+    tie: Tie
+    document: str
+
+
+@stored_as("foundation.year_reported")
+class FoundationYearReported(Event):
+    """年度报告：两项年度指标所需的数字；``corrects`` 为所更正的报告文件。"""
+
+    year: int
+    prior_income: Money
+    three_year_income: Money | None
+    charitable_spending: Money
+    management_cost: Money
+    total_spending: Money
+    document: str
+    document_hash: str
+    corrects: str | None
+
+
+FoundationEvent: TypeAlias = (
+    FoundationRegistered
+    | FoundationRenamed
+    | QualificationRecorded
+    | BankAccountRegistered
+    | OfficerAppointed
+    | OfficerLeft
+    | RelatedPartyDeclared
+    | FoundationYearReported
+)
+Facts: TypeAlias = tuple[FoundationEvent, ...]

@@ -1,0 +1,149 @@
+"""What decisions about a foundation need to know, and why they may refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import assert_never, get_args
+
+from attrs import evolve as replace
+from attrs import field, frozen
+
+from lixia_domain.aggregates.foundation.facts import (
+    BankAccountRegistered,
+    FoundationEvent,
+    FoundationRegistered,
+    FoundationRenamed,
+    FoundationYearReported,
+    OfficerAppointed,
+    OfficerLeft,
+    QualificationRecorded,
+    RelatedPartyDeclared,
+)
+from lixia_domain.kernel.decider import Decider
+from lixia_domain.kernel.rejection import Reason
+
+
+@frozen(kw_only=True)
+class Foundation:
+    """A foundation as its decisions see it. None registered yet is ``None``."""
+
+    registered: FoundationRegistered
+    names: tuple[tuple[date, str], ...]
+    """Every name with the date from which it is borne, in order."""
+    qualifications: tuple[QualificationRecorded, ...] = ()
+    accounts: Mapping[str, BankAccountRegistered] = field(factory=dict)
+    officers: frozenset[tuple[str, str]] = frozenset()
+    """Who holds which office now."""
+    related: tuple[RelatedPartyDeclared, ...] = ()
+    years: Mapping[int, FoundationYearReported] = field(factory=dict)
+
+    @property
+    def name(self) -> str:
+        """Return the name it bears now."""
+        return self.names[-1][1]
+
+    def name_on(self, on: date) -> str | None:
+        """Return the name it bore on ``on``; ``None`` before its registration."""
+        return next((name for since, name in reversed(self.names) if since <= on), None)
+
+
+def evolve(foundation: Foundation | None, event: FoundationEvent) -> Foundation:
+    """Remember one fact. Never refuses: it is already true."""
+    if isinstance(event, FoundationRegistered):
+        return Foundation(registered=event, names=((event.on, event.name),))
+    assert foundation is not None, "a foundation's history opens with FoundationRegistered"
+    match event:
+        case FoundationRenamed(name=name, on=on):
+            return replace(foundation, names=(*foundation.names, (on, name)))
+        case QualificationRecorded():
+            return replace(foundation, qualifications=(*foundation.qualifications, event))
+        case BankAccountRegistered(account=account):
+            return replace(foundation, accounts={**foundation.accounts, account: event})
+        case OfficerAppointed(person=person, office=office):
+            return replace(foundation, officers=foundation.officers | {(person, office)})
+        case OfficerLeft(person=person, office=office):
+            return replace(foundation, officers=foundation.officers - {(person, office)})
+        case RelatedPartyDeclared():
+            return replace(foundation, related=(*foundation.related, event))
+        case FoundationYearReported(year=year):
+            return replace(foundation, years={**foundation.years, year: event})
+        case _:
+            assert_never(event)
+
+
+FOUNDATION: Decider[Foundation | None, FoundationEvent] = Decider(
+    "foundation", None, evolve, get_args(FoundationEvent)
+)
+
+
+class Why(Reason):
+    """Every reason a foundation may refuse."""
+
+    UNKNOWN = "foundation.unknown", "基金会尚未登记", "the foundation is not registered"
+    EXISTS = (
+        "foundation.exists",
+        "该信用代码已登记为“{name}”",
+        "the credit code is registered as “{name}”",
+    )
+    NO_NAME = "foundation.no_name", "基金会名称不能为空", "a foundation has a name"
+    ENDS_BEFORE = (
+        "foundation.ends_before",
+        "有效期止于 {until}，早于起始日 {since}",
+        "it would end on {until}, before it begins on {since}",
+    )
+    NOT_QUALIFIED = (
+        "foundation.not_qualified",
+        "“{name}”在 {on} 没有公开募捐资格",
+        "“{name}” is not qualified for public fundraising on {on}",
+    )
+    ACCOUNT_IN_CLEAR = (
+        "foundation.account_in_clear",
+        "看来是银行账号本身，请改用账号的引用",
+        "this looks like an account number itself; give a token of it",
+    )
+    OFFICE_HELD = (
+        "foundation.office_held",
+        "{person} 已担任此职",
+        "{person} holds this office already",
+    )
+    OFFICE_NOT_HELD = (
+        "foundation.office_not_held",
+        "{person} 现未担任此职",
+        "{person} does not hold this office",
+    )
+    YEAR_NOT_OVER = (
+        "foundation.year_not_over",
+        "{year} 年尚未结束，不能报告",
+        "{year} is not over yet: it can't be reported",
+    )
+    YEAR_REPORTED = (
+        "foundation.year_reported",
+        "{year} 年已报告（{document}），更正须注明所更正的文件",
+        "{year} was reported by {document}; a correction cites it",
+    )
+    NOTHING_TO_CORRECT = (
+        "foundation.nothing_to_correct",
+        "{year} 年没有报告“{document}”可更正",
+        "for {year} there is no report {document} to correct",
+    )
+    NEGATIVE = (
+        "foundation.negative",
+        "年度报告的金额不能为负：{amount}",
+        "an amount of the year's report is negative: {amount}",
+    )
+    PARTS_EXCEED = (
+        "foundation.parts_exceed",
+        "慈善活动支出与管理费用合计 {parts}，超过总支出 {whole}",
+        "charitable spending and management cost add up to {parts}, more than the total {whole}",
+    )
+    COUNCIL_RELATIVE = (
+        "foundation.council_relative",
+        "收款方 {party} 是理事、监事或其近亲属，不得与基金会交易",
+        "payee {party} is of the council or supervisors, or their close relative: no deal with it",
+    )
+    INTERESTED_BENEFICIARY = (
+        "foundation.interested_beneficiary",
+        "收款方 {party} 是捐赠人或管理人员的利害关系人，不得受益",
+        "payee {party} is an interested party of a donor or manager and may not benefit",
+    )

@@ -1,0 +1,127 @@
+"""What may be done with a fund: propose, establish, rule, close months, wind up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from lixia_domain.aggregates.fund.facts import (
+    CommitteeAppointed,
+    Facts,
+    FundClosed,
+    FundEstablished,
+    FundProposed,
+    FundTerminating,
+    ManagementRuleSet,
+    PeriodClosed,
+)
+from lixia_domain.aggregates.fund.state import Fund, Stage, Why
+from lixia_domain.kernel.dates import period_of, year_of
+from lixia_domain.kernel.money import ZERO, Money
+from lixia_domain.kernel.rejection import Rejection
+
+
+def propose(fund: Fund | None, *, name: str, foundation: str, purpose: str, on: date) -> Facts:
+    """Propose a fund inside a foundation (拟设). The same told twice is ``()``."""
+    if fund is None:
+        return (FundProposed(name=name, foundation=foundation, purpose=purpose, on=on),)
+    known = fund.proposed
+    if (known.name, known.foundation, known.purpose) == (name, foundation, purpose):
+        return ()
+    raise Rejection(Why.EXISTS, name=known.name)
+
+
+def establish(fund: Fund | None, *, agreement: str, on: date) -> Facts:
+    """Establish the fund by agreement (设立). The same told twice is ``()``."""
+    fund = _existing(fund)
+    if fund.agreement == agreement:
+        return ()
+    if fund.agreement is not None:
+        raise Rejection(Why.ESTABLISHED_OTHERWISE, agreement=fund.agreement)
+    return (FundEstablished(agreement=agreement, on=on),)
+
+
+def appoint_committee(
+    fund: Fund | None, *, members: tuple[str, ...], document: str, on: date
+) -> Facts:
+    """Appoint the committee (任命管委会)."""
+    established(fund)
+    if not members:
+        raise Rejection(Why.NO_MEMBERS)
+    return (CommitteeAppointed(members=members, document=document, on=on),)
+
+
+def close_period(fund: Fund | None, *, period: str, on: date) -> Facts:
+    """Close the accounting months up to ``period`` (结账). Never reopened.
+
+    Raises ``BadDate`` for a ``period`` that is none.
+    """
+    fund = standing(fund)
+    year_of(period)
+    if period > period_of(on):
+        raise Rejection(Why.PERIOD_AHEAD, period=period)
+    if period <= fund.closed_through:
+        raise Rejection(Why.PERIOD_CLOSED, period=period, closed=fund.closed_through)
+    return (PeriodClosed(period=period, on=on),)
+
+
+def set_management_rule(
+    fund: Fund | None, *, permille: int, document: str, document_hash: str, on: date
+) -> Facts:
+    """Set the management rule (管理办法). The same told twice is ``()``."""
+    fund = established(fund)
+    if not 0 <= permille <= 1000:
+        raise Rejection(Why.BAD_RATE, permille=permille)
+    told = ManagementRuleSet(
+        permille=permille, document=document, document_hash=document_hash, on=on
+    )
+    return () if fund.management is not None and fund.management.repeats(told) else (told,)
+
+
+def terminate(fund: Fund | None, *, reason: str, document: str, on: date) -> Facts:
+    """Begin to wind the fund up (进入终止程序). Begun already: ``()``."""
+    if standing(fund).stage is Stage.TERMINATING:
+        return ()
+    return (FundTerminating(reason=reason, document=document, on=on),)
+
+
+def close(fund: Fund | None, *, balances: Mapping[str, Money], report: str, on: date) -> Facts:
+    """Close the fund (终止). ``balances``: what its accounts still hold, by designation."""
+    if standing(fund).stage is not Stage.TERMINATING:
+        raise Rejection(Why.NOT_TERMINATING)
+    for designation, amount in sorted(balances.items()):
+        if amount != ZERO:
+            raise Rejection(Why.STILL_HOLDS, designation=designation, amount=amount)
+    return (FundClosed(report=report, on=on),)
+
+
+def posting(fund: Fund | None, *, on: date) -> Fund:
+    """Return ``fund`` if it stands and its books are open on ``on``; else refuse."""
+    fund = standing(fund)
+    if (period := period_of(on)) <= fund.closed_through:
+        raise Rejection(Why.PERIOD_CLOSED, period=period, closed=fund.closed_through)
+    return fund
+
+
+def standing(fund: Fund | None) -> Fund:
+    """Return ``fund`` if money may move in it: it stands, be it in its last days; else refuse."""
+    fund = _existing(fund)
+    if fund.stage is Stage.PROPOSED:
+        raise Rejection(Why.NOT_ESTABLISHED)
+    if fund.stage is Stage.CLOSED:
+        raise Rejection(Why.CLOSED)
+    return fund
+
+
+def established(fund: Fund | None) -> Fund:
+    """Return ``fund`` if it stands and may take on more; else refuse."""
+    fund = standing(fund)
+    if fund.stage is Stage.TERMINATING:
+        raise Rejection(Why.TERMINATING)
+    return fund
+
+
+def _existing(fund: Fund | None) -> Fund:
+    if fund is None:
+        raise Rejection(Why.UNKNOWN)
+    return fund

@@ -1,0 +1,113 @@
+"""What decisions about a fund need to know, and why they may refuse."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import assert_never, get_args
+
+from attrs import evolve as replace
+from attrs import frozen
+
+from lixia_domain.aggregates.fund.facts import (
+    CommitteeAppointed,
+    FundClosed,
+    FundEstablished,
+    FundEvent,
+    FundProposed,
+    FundTerminating,
+    ManagementRuleSet,
+    PeriodClosed,
+)
+from lixia_domain.kernel.decider import Decider
+from lixia_domain.kernel.rejection import Reason
+
+
+class Stage(StrEnum):
+    """Where in its life a fund stands."""
+
+    PROPOSED = "proposed"
+    ESTABLISHED = "established"
+    TERMINATING = "terminating"
+    CLOSED = "closed"
+
+
+@frozen(kw_only=True)
+class Fund:
+    """A fund as its decisions see it. No fund yet is ``None``."""
+
+    proposed: FundProposed
+    stage: Stage = Stage.PROPOSED
+    agreement: str | None = None
+    committee: tuple[str, ...] = ()
+    closed_through: str = ""
+    management: ManagementRuleSet | None = None
+
+
+def evolve(fund: Fund | None, event: FundEvent) -> Fund:
+    """Remember one fact. Never refuses: it is already true."""
+    if isinstance(event, FundProposed):
+        return Fund(proposed=event)
+    assert fund is not None, "a fund's history opens with FundProposed"
+    match event:
+        case FundEstablished(agreement=agreement):
+            return replace(fund, stage=Stage.ESTABLISHED, agreement=agreement)
+        case CommitteeAppointed(members=members):
+            return replace(fund, committee=members)
+        case PeriodClosed(period=period):
+            return replace(fund, closed_through=period)
+        case ManagementRuleSet():
+            return replace(fund, management=event)
+        case FundTerminating():
+            return replace(fund, stage=Stage.TERMINATING)
+        case FundClosed():
+            return replace(fund, stage=Stage.CLOSED)
+        case _:
+            assert_never(event)
+
+
+FUND: Decider[Fund | None, FundEvent] = Decider("fund", None, evolve, get_args(FundEvent))
+
+
+class Why(Reason):
+    """Every reason a fund may refuse."""
+
+    UNKNOWN = "fund.unknown", "没有这个专项基金", "there is no such fund"
+    EXISTS = "fund.exists", "基金编号已用于“{name}”", "the id is that of “{name}”"
+    ESTABLISHED_OTHERWISE = (
+        "fund.established_otherwise",
+        "基金已依协议 {agreement} 设立",
+        "the fund stands under agreement {agreement}",
+    )
+    NOT_ESTABLISHED = "fund.not_established", "基金尚未设立", "the fund is not established"
+    TERMINATING = (
+        "fund.is_terminating",
+        "基金正在终止，不再接受新的事项",
+        "the fund is being wound up and takes on nothing new",
+    )
+    NOT_TERMINATING = (
+        "fund.not_terminating",
+        "基金尚未进入终止程序",
+        "the fund is not being wound up",
+    )
+    CLOSED = "fund.is_closed", "基金已终止", "the fund is closed"
+    STILL_HOLDS = (
+        "fund.still_holds",
+        "账户“{designation}”尚有余额 {amount}，不能终止",
+        "account {designation} still holds {amount}: the fund can't be closed",
+    )
+    BAD_RATE = (
+        "fund.bad_rate",
+        "管理费比例应在 0 与 1000‰ 之间，收到 {permille}‰",
+        "a management rate lies between 0 and 1000 ‰, got {permille} ‰",
+    )
+    NO_MEMBERS = "fund.no_members", "管理委员会没有成员", "a committee has members"
+    PERIOD_AHEAD = (
+        "fund.period_ahead",
+        "{period} 尚未到来，不能结账",
+        "{period} has not come yet: it can't be closed",
+    )
+    PERIOD_CLOSED = (
+        "fund.period_closed",
+        "{period} 已结账（结至 {closed}），请记入未结期间",
+        "{period} is closed (through {closed}); post to an open period",
+    )

@@ -1,0 +1,275 @@
+"""In-kind gift (实物捐赠): goods, valued with evidence; never cash until they are sold.
+
+The key is the delivery's id. What is left is counted in whole units; the value follows the units
+exactly: whatever is issued, sold or written off, the parts add up to what was delivered.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias, assert_never, get_args
+
+from attrs import evolve as replace
+from attrs import frozen
+
+from lixia_domain.kernel.amounts import positive
+from lixia_domain.kernel.decider import Decider
+from lixia_domain.kernel.events import Event, stored_as
+from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.rejection import Reason, Rejection
+
+
+class Valued(StrEnum):
+    """By what a gift in kind is valued (财综〔2024〕1号): its document, else its fair value."""
+
+    DOCUMENT = "document"  # 凭据金额
+    FAIR_VALUE = "fair_value"  # 公允价值
+
+
+@stored_as("in_kind.delivered")
+class InKindDelivered(Event):
+    """实物收讫：捐赠人、限定用途、数量、价值与其依据。``document_hash`` 为依据的 SHA-256。"""
+
+    fund: str
+    donor: str
+    restriction: str
+    item: str
+    unit: str
+    quantity: int
+    value: Money
+    valued: Valued
+    document: str
+    document_hash: str
+    rule: str
+
+
+@stored_as("in_kind.issued")
+class InKindIssued(Event):
+    """实物发放。``to`` 为项目，``receiver`` 为签收的团队或人员编号（不是姓名）。"""
+
+    quantity: int
+    value: Money
+    to: str
+    receiver: str
+    document: str
+
+
+@stored_as("in_kind.sold")
+class InKindSold(Event):
+    """实物变卖：售价减必要费用入账为捐赠资金，限定用途不变（慈善法 54）。"""
+
+    quantity: int
+    value: Money
+    proceeds: Money
+    costs: Money
+    credit: str
+    gift: str
+    minutes: str
+    rule: str
+
+
+@stored_as("in_kind.written_off")
+class InKindWrittenOff(Event):
+    """实物报损。"""
+
+    quantity: int
+    value: Money
+    reason: str
+    minutes: str
+    approver: str
+
+
+InKindEvent: TypeAlias = InKindDelivered | InKindIssued | InKindSold | InKindWrittenOff
+Facts: TypeAlias = tuple[InKindEvent, ...]
+
+
+@frozen(kw_only=True)
+class InKind:
+    """A delivery as its decisions see it. None yet is ``None``."""
+
+    delivered: InKindDelivered
+    gone: int = 0
+
+    @property
+    def left(self) -> int:
+        """Return how many units are in store."""
+        return self.delivered.quantity - self.gone
+
+
+def evolve(goods: InKind | None, event: InKindEvent) -> InKind:
+    """Remember one fact. Never refuses: it is already true."""
+    if isinstance(event, InKindDelivered):
+        return InKind(delivered=event)
+    assert goods is not None, "goods are delivered before they go anywhere"
+    match event:
+        case InKindIssued() | InKindSold() | InKindWrittenOff():
+            return replace(goods, gone=goods.gone + event.quantity)
+        case _:
+            assert_never(event)
+
+
+IN_KIND: Decider[InKind | None, InKindEvent] = Decider(
+    "in_kind", None, evolve, get_args(InKindEvent)
+)
+
+
+class Why(Reason):
+    """Every reason a gift in kind may refuse."""
+
+    UNKNOWN = "in_kind.unknown", "没有这批实物", "there is no such delivery"
+    EXISTS = (
+        "in_kind.exists",
+        "编号已用于 {quantity} {unit}“{item}”",
+        "the id is that of {quantity} {unit} of “{item}”",
+    )
+    NO_EVIDENCE = (
+        "in_kind.no_evidence",
+        "实物须凭据或评估报告计价，请附文件",
+        "goods are valued by a document, or an appraisal of their fair value: cite it",
+    )
+    NO_QUANTITY = (
+        "in_kind.no_quantity",
+        "数量须为正整数，收到 {quantity}",
+        "a quantity is a whole number above zero, got {quantity}",
+    )
+    SHORT = (
+        "in_kind.short",
+        "库存 {left} {unit}，拟动用 {quantity}",
+        "{left} {unit} in store, {quantity} asked for",
+    )
+    ELSEWHERE = (
+        "in_kind.elsewhere",
+        "这批实物限定用于 {restriction}，不能发给 {to}",
+        "the goods are for {restriction}, not for {to}",
+    )
+
+
+def deliver(
+    goods: InKind | None,
+    *,
+    fund: str,
+    donor: str,
+    restriction: str,
+    item: str,
+    unit: str,
+    quantity: int,
+    value: Money,
+    valued: Valued,
+    document: str,
+    document_hash: str,
+    rule: str,
+    on: date,
+) -> Facts:
+    """Take goods in (实物收讫), valued with evidence. The same told twice is ``()``."""
+    _counted(quantity)
+    if not document.strip() or not document_hash.strip():
+        raise Rejection(Why.NO_EVIDENCE)
+    told = InKindDelivered(
+        fund=fund,
+        donor=donor,
+        restriction=restriction,
+        item=item,
+        unit=unit,
+        quantity=quantity,
+        value=positive(value),
+        valued=valued,
+        document=document,
+        document_hash=document_hash,
+        rule=rule,
+        on=on,
+    )
+    if goods is None:
+        return (told,)
+    known = goods.delivered
+    if known.repeats(told):
+        return ()
+    raise Rejection(Why.EXISTS, quantity=known.quantity, unit=known.unit, item=known.item)
+
+
+def issue(
+    goods: InKind | None, *, quantity: int, to: str, receiver: str, document: str, on: date
+) -> Facts:
+    """Issue goods to a project (发放). Goods that are for another one are refused."""
+    goods = existing(goods)
+    restriction = goods.delivered.restriction
+    if restriction and to != restriction:
+        raise Rejection(Why.ELSEWHERE, restriction=restriction, to=to)
+    value = _worth(goods, quantity)
+    return (
+        InKindIssued(
+            quantity=quantity, value=value, to=to, receiver=receiver, document=document, on=on
+        ),
+    )
+
+
+def sell(
+    goods: InKind | None,
+    *,
+    quantity: int,
+    proceeds: Money,
+    costs: Money,
+    credit: str,
+    gift: str,
+    minutes: str,
+    rule: str,
+    on: date,
+) -> Facts:
+    """Sell goods that can't be used (变卖). What of it becomes money, the account decides."""
+    value = _worth(existing(goods), quantity)
+    return (
+        InKindSold(
+            quantity=quantity,
+            value=value,
+            proceeds=positive(proceeds),
+            costs=costs,
+            credit=credit,
+            gift=gift,
+            minutes=minutes,
+            rule=rule,
+            on=on,
+        ),
+    )
+
+
+def write_off(
+    goods: InKind | None, *, quantity: int, reason: str, minutes: str, approver: str, on: date
+) -> Facts:
+    """Write off goods that are lost or spoilt (报损)."""
+    value = _worth(existing(goods), quantity)
+    return (
+        InKindWrittenOff(
+            quantity=quantity,
+            value=value,
+            reason=reason,
+            minutes=minutes,
+            approver=approver,
+            on=on,
+        ),
+    )
+
+
+def _worth(goods: InKind, quantity: int) -> Money:
+    """Return what the next ``quantity`` units are worth. Refuses more than is in store.
+
+    By the difference of two running totals, so that all parts add up to the whole, to the fen.
+    """
+    _counted(quantity)
+    told = goods.delivered
+    if quantity > goods.left:
+        raise Rejection(Why.SHORT, left=goods.left, unit=told.unit, quantity=quantity)
+    before = told.value.fen * goods.gone // told.quantity
+    after = told.value.fen * (goods.gone + quantity) // told.quantity
+    return Money(after - before)
+
+
+def _counted(quantity: int) -> None:
+    if quantity <= 0:
+        raise Rejection(Why.NO_QUANTITY, quantity=quantity)
+
+
+def existing(goods: InKind | None) -> InKind:
+    """Return ``goods``. Refuses where there are none."""
+    if goods is None:
+        raise Rejection(Why.UNKNOWN)
+    return goods

@@ -1,0 +1,203 @@
+"""Need (需求): what residents ask for, without their names: verified, planned, met."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias, assert_never, get_args
+
+from attrs import evolve as replace
+from attrs import frozen
+
+from lixia_domain.kernel.decider import Decider
+from lixia_domain.kernel.events import Event, stored_as
+from lixia_domain.kernel.people import reference
+from lixia_domain.kernel.rejection import Reason, Rejection
+
+
+@stored_as("need.raised")
+class NeedRaised(Event):
+    """群众提出需求。``person`` 为提出人的代号；``place`` 只到社区。"""
+
+    summary: str
+    domain: str
+    place: str
+    person: str
+
+
+@stored_as("need.verified")
+class NeedVerified(Event):
+    """需求核实。"""
+
+    document: str
+
+
+@stored_as("need.merged")
+class NeedMerged(Event):
+    """与另一需求相同，并入 ``into``。"""
+
+    into: str
+    reason: str
+
+
+@stored_as("need.planned")
+class NeedPlanned(Event):
+    """列入项目。"""
+
+    project: str
+
+
+@stored_as("need.declined")
+class NeedDeclined(Event):
+    """不予采纳，说明理由。"""
+
+    reason: str
+
+
+@stored_as("need.met")
+class NeedMet(Event):
+    """所列项目验收通过，需求得到满足。"""
+
+    project: str
+    minutes: str
+
+
+NeedEvent: TypeAlias = NeedRaised | NeedVerified | NeedMerged | NeedPlanned | NeedDeclined | NeedMet
+Facts: TypeAlias = tuple[NeedEvent, ...]
+
+
+class Stage(StrEnum):
+    """Where in its life a need stands."""
+
+    RAISED = "raised"
+    VERIFIED = "verified"
+    PLANNED = "planned"
+    MERGED = "merged"
+    DECLINED = "declined"
+    MET = "met"
+
+
+@frozen(kw_only=True)
+class Need:
+    """A need as its decisions see it. No need yet is ``None``."""
+
+    raised: NeedRaised
+    stage: Stage = Stage.RAISED
+    project: str | None = None
+
+
+def evolve(need: Need | None, event: NeedEvent) -> Need:
+    """Remember one fact. Never refuses: it is already true."""
+    if isinstance(event, NeedRaised):
+        return Need(raised=event)
+    assert need is not None, "a need's history opens with NeedRaised"
+    match event:
+        case NeedVerified():
+            return replace(need, stage=Stage.VERIFIED)
+        case NeedMerged():
+            return replace(need, stage=Stage.MERGED)
+        case NeedPlanned(project=project):
+            return replace(need, stage=Stage.PLANNED, project=project)
+        case NeedDeclined():
+            return replace(need, stage=Stage.DECLINED)
+        case NeedMet():
+            return replace(need, stage=Stage.MET)
+        case _:
+            assert_never(event)
+
+
+NEED: Decider[Need | None, NeedEvent] = Decider("need", None, evolve, get_args(NeedEvent))
+
+
+class Why(Reason):
+    """Every reason a need may refuse."""
+
+    UNKNOWN = "need.unknown", "没有需求 {need}", "there is no need {need}"
+    EXISTS = (
+        "need.exists",
+        "需求编号已用于“{summary}”",
+        "the id is that of “{summary}”",
+    )
+    WRONG_STAGE = (
+        "need.wrong_stage",
+        "需求 {need} 处于“{stage}”阶段，不能{act}",
+        "need {need} is {stage}: {act} is not possible",
+    )
+    INTO_ITSELF = "need.into_itself", "需求不能并入自身", "a need can't be merged into itself"
+    PLANNED_OTHERWISE = (
+        "need.planned_otherwise",
+        "需求 {need} 已列入项目 {project}",
+        "need {need} is planned into project {project}",
+    )
+
+
+def put_forward(
+    need: Need | None, *, summary: str, domain: str, place: str, person: str, on: date
+) -> Facts:
+    """Note what residents ask for (提出). The same told twice is ``()``."""
+    told = NeedRaised(summary=summary, domain=domain, place=place, person=reference(person), on=on)
+    if need is None:
+        return (told,)
+    if need.raised.repeats(told):
+        return ()
+    raise Rejection(Why.EXISTS, summary=need.raised.summary)
+
+
+def verify(need: Need | None, *, need_id: str, document: str, on: date) -> Facts:
+    """Note that somebody went and saw (核实). Verified before: ``()``."""
+    if existing(need, need_id).stage in (Stage.VERIFIED, Stage.PLANNED, Stage.MET):
+        return ()
+    standing(need, need_id, "核实", Stage.RAISED)
+    return (NeedVerified(document=document, on=on),)
+
+
+def merge(
+    need: Need | None, *, need_id: str, into: str, target: Need | None, reason: str, on: date
+) -> Facts:
+    """Merge a need into another one, ``target``, that is still pursued (并入)."""
+    standing(need, need_id, "并入", Stage.RAISED, Stage.VERIFIED)
+    if into == need_id:
+        raise Rejection(Why.INTO_ITSELF)
+    standing(target, into, "接受并入", Stage.RAISED, Stage.VERIFIED, Stage.PLANNED, Stage.MET)
+    return (NeedMerged(into=into, reason=reason, on=on),)
+
+
+def decline(need: Need | None, *, need_id: str, reason: str, on: date) -> Facts:
+    """Decline a need, and say why (不予采纳)."""
+    standing(need, need_id, "不予采纳", Stage.RAISED, Stage.VERIFIED)
+    return (NeedDeclined(reason=reason, on=on),)
+
+
+def plan(need: Need | None, *, need_id: str, project: str, given_up: bool, on: date) -> Facts:
+    """Plan a verified need into a project (列入项目). Told twice: ``()``.
+
+    Once only, unless its project was ``given_up`` (cancelled): then another one may take it.
+    """
+    need = standing(need, need_id, "列入项目", Stage.VERIFIED, Stage.PLANNED)
+    if need.project == project:
+        return ()
+    if need.project is not None and not given_up:
+        raise Rejection(Why.PLANNED_OTHERWISE, need=need_id, project=need.project)
+    return (NeedPlanned(project=project, on=on),)
+
+
+def meet(need: Need | None, *, project: str, minutes: str, on: date) -> Facts:
+    """Note that a need is met (得到满足), its project being accepted; any other need: ``()``."""
+    if need is None or need.stage is not Stage.PLANNED or need.project != project:
+        return ()
+    return (NeedMet(project=project, minutes=minutes, on=on),)
+
+
+def existing(need: Need | None, need_id: str) -> Need:
+    """Return ``need``. Refuses where there is none."""
+    if need is None:
+        raise Rejection(Why.UNKNOWN, need=need_id)
+    return need
+
+
+def standing(need: Need | None, need_id: str, act: str, *stages: Stage) -> Need:
+    """Return ``need`` if it stands in one of ``stages``; else ``act`` is refused."""
+    need = existing(need, need_id)
+    if need.stage not in stages:
+        raise Rejection(Why.WRONG_STAGE, need=need_id, stage=need.stage, act=act)
+    return need

@@ -1,0 +1,207 @@
+"""Decisions about an open call: from its notice to the awards."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, timedelta
+
+from lixia_domain.aggregates.open_call import facts
+from lixia_domain.aggregates.open_call.facts import EntryVotes, Facts, Kind, Revote, TieRule
+from lixia_domain.aggregates.open_call.state import Call, Stage, Why, standing
+from lixia_domain.kernel.rejection import Rejection
+
+
+def open_call(
+    call: Call | None,
+    *,
+    title: str,
+    kind: Kind,
+    campaign: str | None,
+    number: int,
+    tie_rule: TieRule,
+    revote: Revote,
+    entries_until: date,
+    objection_days: int,
+    on: date,
+) -> Facts:
+    """Open a call (发布启事) that is to publish exactly ``number``. Told twice is ``()``."""
+    told = facts.CallOpened(
+        title=title,
+        kind=kind,
+        campaign=campaign,
+        number=number,
+        tie_rule=tie_rule,
+        revote=revote,
+        entries_until=entries_until,
+        objection_days=objection_days,
+        on=on,
+    )
+    if call is not None:
+        if call.opened.repeats(told):
+            return ()
+        raise Rejection(Why.EXISTS, title=call.opened.title)
+    if min(number, objection_days) < 1:
+        raise Rejection(Why.BAD_TERMS, number=number, days=objection_days)
+    return (told,)
+
+
+def taking_entries(call: Call | None, *, on: date) -> None:
+    """Refuse an entry that comes too late."""
+    call = standing(call, "投稿", Stage.OPEN)
+    if on > call.opened.entries_until:
+        raise Rejection(Why.ENTRIES_OVER, until=call.opened.entries_until)
+
+
+def screening(call: Call | None) -> None:
+    """Refuse a screening once the ballot stands."""
+    standing(call, "初审", Stage.OPEN)
+
+
+def withdrawing(call: Call | None) -> None:
+    """Refuse a withdrawal once the ballot is frozen."""
+    standing(call, "撤回作品", Stage.OPEN, Stage.VOTING, Stage.COUNTING)
+
+
+def open_voting(
+    call: Call | None, *, entries: tuple[str, ...], until: date, key_mark: str, on: date
+) -> Facts:
+    """Open the vote (开始投票) on ``entries``, admitted ones, earlier submitted first."""
+    call = standing(call, "开始投票", Stage.OPEN)
+    if on <= call.opened.entries_until:
+        raise Rejection(Why.ENTRIES_RUN, until=call.opened.entries_until)
+    if until < on:
+        raise Rejection(Why.VOTING_OVER, until=until)
+    _enough(call, len(set(entries)))
+    return (facts.VotingOpened(entries=entries, until=until, key_mark=key_mark, on=on),)
+
+
+def taking_votes(call: Call | None, *, entries: Collection[str], key_mark: str, on: date) -> bool:
+    """Refuse votes for ``entries`` that don't count; else tell whether a vote may be changed."""
+    call = standing(call, "投票", Stage.VOTING)
+    if call.voting_until is not None and on > call.voting_until:
+        raise Rejection(Why.VOTING_OVER, until=call.voting_until)
+    if key_mark != call.key_mark:
+        raise Rejection(Why.OTHER_KEY, mark=key_mark)
+    for entry in entries:
+        if entry not in call.ballot:
+            raise Rejection(Why.NOT_ON_BALLOT, entry=entry)
+    return call.opened.revote is Revote.REPLACES
+
+
+def close_voting(call: Call | None, *, on: date) -> Facts:
+    """Close the vote (投票截止), not before its last day. From then on no vote is recorded."""
+    call = standing(call, "截止投票", Stage.VOTING)
+    if call.voting_until is not None and on < call.voting_until:
+        raise Rejection(Why.VOTING_RUNS, until=call.voting_until)
+    return (facts.VotingClosed(on=on),)
+
+
+def counting(call: Call | None) -> tuple[str, ...]:
+    """Return the entries of a ballot that may be frozen."""
+    return standing(call, "封票", Stage.COUNTING).order
+
+
+def freeze(
+    call: Call | None,
+    *,
+    votes: Mapping[str, int],
+    withdrawn: Collection[str],
+    position: int,
+    closed_at: int,
+    on: date,
+) -> Facts:
+    """Freeze the ballot (封票) by ``votes`` as the view has them at ``position`` of the log.
+
+    ``closed_at`` is where the vote was closed: a tally that has read less lacks votes that count.
+    """
+    call = standing(call, "封票", Stage.COUNTING)
+    if position < closed_at:
+        raise Rejection(Why.STALE_TALLY, position=position, closed=closed_at)
+    tally = tuple(
+        EntryVotes(entry=entry, votes=votes.get(entry, 0))
+        for entry in call.order
+        if entry not in withdrawn
+    )
+    return (
+        facts.BallotFrozen(position=position, tally=tally, tie_rule=call.opened.tie_rule, on=on),
+    )
+
+
+def publish(
+    call: Call | None, *, decided: tuple[str, ...], document: str, on: date
+) -> tuple[facts.ResultsPublished]:
+    """Publish exactly as many as the call has promised (公布), those with most votes.
+
+    Where the last places are tied, the call's rule decides: the earlier entry by itself; jury or
+    lot by naming who of the tied was ``decided`` on, with the ``document`` that says so.
+    """
+    call = standing(call, "公布结果", Stage.FROZEN)
+    number = call.opened.number
+    _enough(call, len(call.tally))
+    ranked = sorted(call.tally, key=lambda each: -each.votes)  # stable: earlier entries first
+    line = ranked[number - 1].votes
+    safe = [each.entry for each in ranked if each.votes > line]
+    tied = [each.entry for each in ranked if each.votes == line]
+    seats = number - len(safe)
+    entries = (*safe, *_winners(call.opened.tie_rule, tied, seats, decided, document))
+    return (
+        facts.ResultsPublished(
+            entries=entries,
+            decided=decided,
+            document=document,
+            objections_until=on + timedelta(days=call.opened.objection_days),
+            on=on,
+        ),
+    )
+
+
+def _winners(
+    rule: TieRule, tied: Sequence[str], seats: int, decided: tuple[str, ...], document: str
+) -> Sequence[str]:
+    by_itself = len(tied) == seats or rule is TieRule.EARLIER
+    strangers = [entry for entry in decided if by_itself or entry not in tied]
+    if strangers:
+        raise Rejection(Why.NOT_TIED, entries="、".join(strangers))
+    if by_itself:
+        return tied[:seats]
+    if len(set(decided)) != seats or len(decided) != seats:
+        raise Rejection(
+            Why.TIE_OPEN,
+            entries="、".join(tied),
+            rule=rule,
+            seats=seats,
+            count=len(set(decided)),
+        )
+    if not document:
+        raise Rejection(Why.NO_DOCUMENT)
+    return [entry for entry in tied if entry in decided]
+
+
+def grant(call: Call | None, *, entry: str, award: str, on: date) -> Facts:
+    """Grant an award (授奖) once nobody may object any more. The same told twice is ``()``."""
+    call = _undisputed(call, "授奖", on)
+    if entry not in call.published:
+        raise Rejection(Why.NOT_PUBLISHED, entry=entry)
+    if (entry, award) in call.awards:
+        return ()
+    return (facts.AwardGranted(entry=entry, award=award, on=on),)
+
+
+def destroy_key(call: Call | None, *, witness: str, on: date) -> Facts:
+    """Note that the voter key is gone (销毁密钥), once nobody may object. Told twice is ``()``."""
+    call = _undisputed(call, "销毁投票密钥", on)
+    if call.key_destroyed or call.key_mark is None:
+        return ()
+    return (facts.VoterKeyDestroyed(key_mark=call.key_mark, witness=witness, on=on),)
+
+
+def _undisputed(call: Call | None, act: str, on: date) -> Call:
+    call = standing(call, act, Stage.PUBLISHED)
+    if call.objections_until is not None and on <= call.objections_until:
+        raise Rejection(Why.OBJECTIONS_RUN, until=call.objections_until, act=act)
+    return call
+
+
+def _enough(call: Call, count: int) -> None:
+    if count < call.opened.number:
+        raise Rejection(Why.TOO_FEW, number=call.opened.number, count=count)

@@ -1,0 +1,118 @@
+"""What can have happened to an open call (征集评选)."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
+
+from attrs import frozen
+
+from lixia_domain.kernel.events import Event, stored_as
+
+
+class Kind(StrEnum):
+    """What is sent in."""
+
+    RULES = "rules"  # 条文
+    STORY = "story"  # 故事
+    SHORT_VIDEO = "short_video"  # 短视频
+    OTHER = "other"
+
+
+class TieRule(StrEnum):
+    """Who is published of those with equal votes, where not all of them fit."""
+
+    EARLIER = "earlier"  # 投稿在先者
+    JURY = "jury"  # 评审组裁定
+    LOT = "lot"  # 抽签
+
+
+class Revote(StrEnum):
+    """What becomes of a second vote for another entry."""
+
+    REFUSED = "refused"  # 不得改投
+    REPLACES = "replaces"  # 以后一票为准
+
+
+@frozen(kw_only=True)
+class EntryVotes:
+    """What an entry has got (票数)."""
+
+    entry: str
+    votes: int
+
+
+@stored_as("open_call.opened")
+class CallOpened(Event):
+    """发布征集启事：应公布的件数、并列与改投规则、投稿截止日、公示期（自然日）。"""
+
+    title: str
+    kind: Kind
+    campaign: str | None
+    number: int
+    tie_rule: TieRule
+    revote: Revote
+    entries_until: date
+    objection_days: int
+
+
+@stored_as("open_call.voting_opened")
+class VotingOpened(Event):
+    """开始投票：选票所列作品按投稿先后排列；``key_mark`` 为本次投票密钥的印记。"""
+
+    entries: tuple[str, ...]
+    until: date
+    key_mark: str
+
+
+@stored_as("open_call.voting_closed")
+class VotingClosed(Event):
+    """投票截止：此后再无选票入账，票数方可封存。"""
+
+
+@stored_as("open_call.ballot_frozen")
+class BallotFrozen(Event):
+    """封票：截至账册 ``position`` 的逐件票数与并列规则；已撤回的作品不列。"""
+
+    position: int
+    tally: tuple[EntryVotes, ...]
+    tie_rule: TieRule
+
+
+@stored_as("open_call.results_published")
+class ResultsPublished(Event):
+    """公布结果（按票数排列）并开始公示；``decided`` 为并列中裁定入选者，依据见 ``document``。"""
+
+    entries: tuple[str, ...]
+    decided: tuple[str, ...]
+    document: str
+    objections_until: date
+
+
+@stored_as("open_call.award_granted")
+class AwardGranted(Event):
+    """公示期满后授奖。"""
+
+    entry: str
+    award: str
+
+
+@stored_as("open_call.voter_key_destroyed")
+class VoterKeyDestroyed(Event):
+    """公示期满后销毁投票密钥：此后任何人都无法查证某票出自何人。"""
+
+    key_mark: str
+    witness: str
+
+
+CallEvent: TypeAlias = (
+    CallOpened
+    | VotingOpened
+    | VotingClosed
+    | BallotFrozen
+    | ResultsPublished
+    | AwardGranted
+    | VoterKeyDestroyed
+)
+Facts: TypeAlias = tuple[CallEvent, ...]

@@ -1,0 +1,167 @@
+"""What decisions about an open call need to know, and why they may refuse."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import assert_never, get_args
+
+from attrs import evolve as replace
+from attrs import frozen
+
+from lixia_domain.aggregates.open_call import facts
+from lixia_domain.aggregates.open_call.facts import CallEvent, EntryVotes
+from lixia_domain.kernel.decider import Decider
+from lixia_domain.kernel.rejection import Reason, Rejection
+
+
+class Stage(StrEnum):
+    """Where in its life a call stands."""
+
+    OPEN = "open"
+    VOTING = "voting"
+    COUNTING = "counting"
+    FROZEN = "frozen"
+    PUBLISHED = "published"
+
+
+@frozen(kw_only=True)
+class Call:
+    """A call as its decisions see it. No call yet is ``None``."""
+
+    opened: facts.CallOpened
+    stage: Stage = Stage.OPEN
+    ballot: frozenset[str] = frozenset()
+    order: tuple[str, ...] = ()
+    """The entries on the ballot, earlier submitted first."""
+    voting_until: date | None = None
+    key_mark: str | None = None
+    key_destroyed: bool = False
+    tally: tuple[EntryVotes, ...] = ()
+    published: tuple[str, ...] = ()
+    objections_until: date | None = None
+    awards: frozenset[tuple[str, str]] = frozenset()
+    """Entries and the awards they were granted."""
+
+
+def evolve(call: Call | None, event: CallEvent) -> Call:
+    """Remember one fact. Never refuses: it is already true."""
+    if isinstance(event, facts.CallOpened):
+        return Call(opened=event)
+    assert call is not None, "a call's history opens with CallOpened"
+    match event:
+        case facts.VotingOpened(entries=entries, until=until, key_mark=mark):
+            return replace(
+                call,
+                stage=Stage.VOTING,
+                ballot=frozenset(entries),
+                order=entries,
+                voting_until=until,
+                key_mark=mark,
+            )
+        case facts.VotingClosed():
+            return replace(call, stage=Stage.COUNTING)
+        case facts.BallotFrozen(tally=tally):
+            return replace(call, stage=Stage.FROZEN, tally=tally)
+        case facts.ResultsPublished(entries=entries, objections_until=until):
+            return replace(call, stage=Stage.PUBLISHED, published=entries, objections_until=until)
+        case facts.AwardGranted(entry=entry, award=award):
+            return replace(call, awards=call.awards | {(entry, award)})
+        case facts.VoterKeyDestroyed():
+            return replace(call, key_destroyed=True)
+        case _:
+            assert_never(event)
+
+
+OPEN_CALL: Decider[Call | None, CallEvent] = Decider("open_call", None, evolve, get_args(CallEvent))
+
+
+class Why(Reason):
+    """Every reason a call may refuse."""
+
+    UNKNOWN = "open_call.unknown", "没有这个征集", "there is no such call"
+    EXISTS = "open_call.exists", "征集编号已用于《{title}》", "the id is that of “{title}”"
+    BAD_TERMS = (
+        "open_call.bad_terms",
+        "应公布 {number} 件、公示 {days} 日：两者都至少为 1",
+        "{number} to publish, {days} days for objections: both are 1 at least",
+    )
+    WRONG_STAGE = (
+        "open_call.wrong_stage",
+        "征集处于“{stage}”阶段，不能{act}",
+        "the call is at stage {stage}: {act} is not possible",
+    )
+    ENTRIES_OVER = (
+        "open_call.entries_over",
+        "投稿已于 {until} 截止",
+        "entries were taken until {until}",
+    )
+    ENTRIES_RUN = (
+        "open_call.entries_run",
+        "投稿至 {until} 止，尚未截止，不能开始投票",
+        "entries are taken until {until}: voting can't open before",
+    )
+    TOO_FEW = (
+        "open_call.too_few",
+        "应公布 {number} 件，可计票的只有 {count} 件",
+        "{number} are to be published, only {count} can be",
+    )
+    OTHER_KEY = (
+        "open_call.other_key",
+        "投票密钥不是本次征集的（印记 {mark}），请换回原密钥",
+        "the voter key is not this call's (mark {mark}); put the right one back",
+    )
+    NOT_ON_BALLOT = (
+        "open_call.not_on_ballot",
+        "选票上没有作品 {entry}",
+        "entry {entry} is not on the ballot",
+    )
+    VOTING_OVER = (
+        "open_call.voting_over",
+        "投票已于 {until} 截止",
+        "votes were taken until {until}",
+    )
+    VOTING_RUNS = (
+        "open_call.voting_runs",
+        "投票至 {until} 止，不能提前截止",
+        "votes are taken until {until}: voting can't close before its end",
+    )
+    STALE_TALLY = (
+        "open_call.stale_tally",
+        "票数只读到位置 {position}，投票截止于位置 {closed}；请更新视图后再封票",
+        "the tally has read up to {position}, voting closed at {closed}; bring the view up to date",
+    )
+    TIE_OPEN = (
+        "open_call.tie_open",
+        "{entries} 票数并列，须依规则（{rule}）裁定其中 {seats} 件，收到 {count} 件",
+        "{entries} have equal votes: {seats} of them must be decided by {rule}, {count} were named",
+    )
+    NOT_TIED = (
+        "open_call.not_tied",
+        "{entries} 不在须裁定的并列之中",
+        "{entries} are not among the tied to be decided on",
+    )
+    NO_DOCUMENT = (
+        "open_call.no_document",
+        "并列的裁定须有依据（评审纪要或抽签记录）",
+        "how a tie was decided must be evidenced by minutes or the record of the lot",
+    )
+    NOT_PUBLISHED = (
+        "open_call.not_published",
+        "作品 {entry} 不在公布的结果之中",
+        "entry {entry} is not among the published",
+    )
+    OBJECTIONS_RUN = (
+        "open_call.objections_run",
+        "公示至 {until} 止，期满后方可{act}",
+        "objections may be raised until {until}: {act} is possible after",
+    )
+
+
+def standing(call: Call | None, act: str, *stages: Stage) -> Call:
+    """Return ``call`` if it stands in one of ``stages``; else ``act`` is refused."""
+    if call is None:
+        raise Rejection(Why.UNKNOWN)
+    if call.stage not in stages:
+        raise Rejection(Why.WRONG_STAGE, stage=call.stage, act=act)
+    return call

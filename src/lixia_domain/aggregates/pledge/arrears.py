@@ -1,0 +1,104 @@
+"""What may be done where a promise needs a permission, is not kept, or wants no receipt."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lixia_domain.aggregates.pledge.facts import (
+    DonationReceiptWaived,
+    Facts,
+    PaymentDemanded,
+    PledgeDefaulted,
+    StateApprovalEvidenced,
+)
+from lixia_domain.aggregates.pledge.state import Pledge, Why, existing, in_force, payable
+from lixia_domain.kernel.money import ZERO, total
+from lixia_domain.kernel.rejection import Rejection
+
+
+def evidence_state_approval(
+    pledge: Pledge | None, *, approval: str, filing: str, rule: str, on: date
+) -> Facts:
+    """Note a state-owned donor's approval and its filing (审批与备案). Noted before: ``()``.
+
+    Source: 慈善法 43: both come before the donation.
+    """
+    pledge = in_force(pledge)
+    if pledge.approved:
+        return ()
+    papers = {"审批文件": approval, "备案文件": filing}
+    missing = [name for name, paper in papers.items() if not paper.strip()]
+    if missing:
+        raise Rejection(Why.APPROVAL_MISSING, missing="、".join(missing))
+    who = pledge.pledged.enterprise
+    return (
+        StateApprovalEvidenced(enterprise=who, approval=approval, filing=filing, rule=rule, on=on),
+    )
+
+
+def require_state_approval(pledge: Pledge | None) -> None:
+    """Refuse where approval and filing of a state-owned donor's pledge are not evidenced."""
+    if not existing(pledge).approved:
+        raise Rejection(Why.APPROVAL_MISSING, missing="审批文件、备案文件")
+
+
+def demand(pledge: Pledge | None, *, number: int, deadline: date, document: str, on: date) -> Facts:
+    """Demand an overdue instalment in writing (催告). The same demand told twice is ``()``."""
+    pledge = payable(pledge)
+    missing = pledge.missing(number)
+    if missing == ZERO:
+        raise Rejection(Why.NOTHING_OWED, number=number)
+    due = pledge.instalments[number - 1].due
+    if on <= due:
+        raise Rejection(Why.NOT_OVERDUE, number=number, due=due)
+    if deadline <= on:
+        raise Rejection(Why.NO_TIME_LEFT, deadline=deadline)
+    told = PaymentDemanded(
+        enterprise=pledge.pledged.enterprise,
+        number=number,
+        due=due,
+        amount=missing,
+        deadline=deadline,
+        document=document,
+        on=on,
+    )
+    if pledge.demanded is not None and pledge.demanded.repeats(told):
+        return ()
+    return (told,)
+
+
+def default(pledge: Pledge | None, *, rule: str, on: date) -> Facts:
+    """Note that a demanded instalment was not paid in time (违约). In default before: ``()``.
+
+    The pledge is not released: what is owed stays owed. What arrives later is held, for the slot
+    may be another donor's by then.
+    """
+    pledge = in_force(pledge)
+    if pledge.defaulted is not None:
+        return ()
+    demanded = pledge.demanded
+    if demanded is None:
+        raise Rejection(Why.NOT_DEMANDED)
+    if on <= demanded.deadline:
+        raise Rejection(Why.DEADLINE_RUNNING, deadline=demanded.deadline)
+    if pledge.missing(demanded.number) == ZERO:
+        raise Rejection(Why.NOTHING_OWED, number=demanded.number)
+    return (
+        PledgeDefaulted(
+            enterprise=pledge.pledged.enterprise,
+            owed=total(left for _, left in pledge.open),
+            enforceable=pledge.enforceable,
+            demand=demanded.document,
+            rule=rule,
+            on=on,
+        ),
+    )
+
+
+def waive_receipt(pledge: Pledge | None, *, document: str, on: date) -> Facts:
+    """Note that the donor wants no receipt (放弃票据). Noted before: ``()``."""
+    pledge = existing(pledge)
+    if pledge.receipt_waived:
+        return ()
+    who = pledge.pledged.enterprise
+    return (DonationReceiptWaived(enterprise=who, document=document, on=on),)

@@ -1,0 +1,259 @@
+"""What may be done with a pledge: promise, sign, settle, change, publish, let go."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lixia_domain.aggregates.pledge.facts import (
+    AgreementSigned,
+    DonationPledged,
+    Facts,
+    HardshipExitEvidenced,
+    Instalment,
+    InstalmentSettled,
+    InstalmentUnsettled,
+    NamePublicationAgreed,
+    NamePublicationWithdrawn,
+    OnCancellation,
+    PledgeAmended,
+    PledgeReleased,
+    PublicPromiseEvidenced,
+    UseChangeConsented,
+    UseChangeRefused,
+)
+from lixia_domain.aggregates.pledge.state import Pledge, Why, existing, in_force, payable
+from lixia_domain.kernel.amounts import positive
+from lixia_domain.kernel.money import ZERO, Money, total
+from lixia_domain.kernel.rejection import Rejection
+
+
+def pledge(
+    pledge: Pledge | None,
+    *,
+    project: str,
+    enterprise: str,
+    fund: str,
+    amount: Money,
+    instalments: tuple[Instalment, ...],
+    relief: bool,
+    on: date,
+) -> Facts:
+    """Promise a donation (认捐) in one or more instalments. The same told twice is ``()``.
+
+    Told again after its release it is refused: who comes back makes a new claim.
+    """
+    told = DonationPledged(
+        project=project,
+        enterprise=enterprise,
+        fund=fund,
+        amount=positive(amount),
+        instalments=instalments,
+        relief=relief,
+        on=on,
+    )
+    if pledge is not None:
+        if in_force(pledge).pledged.repeats(told):
+            return ()
+        known = pledge.pledged
+        raise Rejection(Why.EXISTS, enterprise=known.enterprise, amount=known.amount)
+    _sound(instalments, amount)
+    return (told,)
+
+
+def _sound(instalments: tuple[Instalment, ...], amount: Money) -> None:
+    parts = total(positive(instalment.amount) for instalment in instalments)
+    if parts != amount:
+        raise Rejection(Why.UNEVEN, parts=parts, amount=amount)
+    dues = [instalment.due for instalment in instalments]
+    if dues != sorted(set(dues)):
+        raise Rejection(Why.UNORDERED)
+
+
+def amend(
+    pledge: Pledge | None,
+    *,
+    amount: Money,
+    instalments: tuple[Instalment, ...],
+    reason: str,
+    on: date,
+) -> Facts:
+    """Amend what is promised (调整认捐), never below what has arrived of any instalment."""
+    pledge = payable(pledge)
+    if pledge.instalments == instalments:
+        return ()
+    _sound(instalments, positive(amount))
+    for number, paid in enumerate(pledge.settled, 1):
+        promised = instalments[number - 1].amount if number <= len(instalments) else ZERO
+        if promised < paid:
+            raise Rejection(Why.BELOW_PAID, number=number, paid=paid, amount=promised)
+    return (
+        PledgeAmended(
+            enterprise=pledge.pledged.enterprise,
+            amount=amount,
+            instalments=instalments,
+            reason=reason,
+            on=on,
+        ),
+    )
+
+
+def sign_agreement(
+    pledge: Pledge | None,
+    *,
+    document: str,
+    document_hash: str,
+    on_cancellation: OnCancellation,
+    on: date,
+) -> Facts:
+    """Sign the donation agreement (签约). The same told twice is ``()``."""
+    pledge = in_force(pledge)
+    known = pledge.agreement
+    told = AgreementSigned(
+        document=document, document_hash=document_hash, on_cancellation=on_cancellation, on=on
+    )
+    if known is None:
+        return (told,)
+    if known.repeats(told):
+        return ()
+    raise Rejection(Why.AGREED_OTHERWISE, document=known.document)
+
+
+def evidence_promise(
+    pledge: Pledge | None, *, statement: str, medium: str, document_hash: str, on: date
+) -> Facts:
+    """Keep the donor's own public promise as evidence (公开承诺)."""
+    if in_force(pledge).promised:
+        return ()
+    return (
+        PublicPromiseEvidenced(
+            statement=statement, medium=medium, document_hash=document_hash, on=on
+        ),
+    )
+
+
+def settle(
+    pledge: Pledge | None, *, number: int, amount: Money, credit: str, gift: str, on: date
+) -> Facts:
+    """Credit an instalment with money that arrived (冲抵), up to what it is short of."""
+    pledge = payable(pledge)
+    missing = pledge.missing(number)
+    if positive(amount) > missing:
+        raise Rejection(Why.EXCEEDS_INSTALMENT, number=number, missing=missing, amount=amount)
+    return (
+        InstalmentSettled(
+            enterprise=pledge.pledged.enterprise,
+            number=number,
+            amount=amount,
+            credit=credit,
+            gift=gift,
+            on=on,
+        ),
+    )
+
+
+def unsettle(
+    pledge: Pledge | None, *, number: int, amount: Money, gift: str, reason: str, on: date
+) -> Facts:
+    """Take back what had been credited, because its credit was reversed or returned."""
+    pledge = existing(pledge)
+    paid = pledge.paid(number)
+    if positive(amount) > paid:
+        raise Rejection(Why.NOT_SETTLED, number=number, paid=paid, amount=amount)
+    return (
+        InstalmentUnsettled(
+            enterprise=pledge.pledged.enterprise,
+            number=number,
+            amount=amount,
+            gift=gift,
+            reason=reason,
+            on=on,
+        ),
+    )
+
+
+def exit_by_hardship(
+    pledge: Pledge | None, *, finances: str, report: str, statement: str, rule: str, on: date
+) -> Facts:
+    """Let a donor in grave trouble go (困难退出); refused unless all three are evidenced."""
+    pledge = in_force(pledge)
+    papers = {"财务证明": finances, "向民政部门的报告": report, "公开说明": statement}
+    missing = [name for name, paper in papers.items() if not paper.strip()]
+    if missing:
+        raise Rejection(Why.EVIDENCE_MISSING, missing="、".join(missing))
+    return (
+        HardshipExitEvidenced(
+            enterprise=pledge.pledged.enterprise,
+            finances=finances,
+            report=report,
+            statement=statement,
+            rule=rule,
+            on=on,
+        ),
+    )
+
+
+def release(pledge: Pledge | None, *, reason: str, on: date) -> Facts:
+    """Release the pledge (解除). What arrives later waits for directions."""
+    pledge = existing(pledge)
+    if pledge.released is not None:
+        return ()
+    return (PledgeReleased(enterprise=pledge.pledged.enterprise, reason=reason, on=on),)
+
+
+def consent_use_change(
+    pledge: Pledge | None, *, change: str, agreed: bool, document: str, on: date
+) -> Facts:
+    """Note the donor's answer to a change of use (慈善法 56). The same answer again is ``()``."""
+    if existing(pledge).consents.get(change) is agreed:
+        return ()
+    if agreed:
+        return (UseChangeConsented(change=change, document=document, on=on),)
+    return (UseChangeRefused(change=change, document=document, on=on),)
+
+
+def use_change_basis(pledge: Pledge | None, *, change: str, judgment: str) -> str:
+    """Return on what basis a gift under this pledge may go where ``change`` proposes.
+
+    ``clause``: the agreement provides for it; ``consent``: the donor agreed beforehand;
+    ``judgment``: a court said so; ``silent``: no use was ever agreed (慈善法 58). A gift without
+    a pledge has no agreed use. Refused otherwise, and where the agreement says to return it.
+    """
+    if judgment.strip():
+        return "judgment"
+    if pledge is None:
+        return "silent"
+    agreed = pledge.consents.get(change)
+    clause = pledge.agreement.on_cancellation if pledge.agreement else None
+    if agreed:
+        return "consent"
+    if agreed is None and clause is OnCancellation.SIMILAR_PROJECT:
+        return "clause"
+    if agreed is None and clause is None:
+        return "silent"
+    raise Rejection(Why.NO_CONSENT, enterprise=pledge.pledged.enterprise, change=change)
+
+
+def agree_to_publish(
+    pledge: Pledge | None, *, display_name: str, scope: str, document: str, on: date
+) -> Facts:
+    """Note that the donor may be shown, as ``display_name`` (同意公开)."""
+    pledge = existing(pledge)
+    if pledge.named:
+        return ()
+    return (
+        NamePublicationAgreed(
+            enterprise=pledge.pledged.enterprise,
+            display_name=display_name,
+            scope=scope,
+            document=document,
+            on=on,
+        ),
+    )
+
+
+def withdraw_publication(pledge: Pledge | None, *, reason: str, on: date) -> Facts:
+    """Note that the name is not to be shown any more (撤回公开)."""
+    pledge = existing(pledge)
+    if not pledge.named:
+        return ()
+    return (NamePublicationWithdrawn(enterprise=pledge.pledged.enterprise, reason=reason, on=on),)

@@ -1,0 +1,208 @@
+"""What can have happened to a pledge (认捐)."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
+
+from attrs import frozen
+
+from lixia_domain.kernel.events import Event, stored_as
+from lixia_domain.kernel.money import Money
+
+
+@frozen(kw_only=True)
+class Instalment:
+    """One part of a pledge and the day it falls due."""
+
+    due: date
+    amount: Money
+
+
+class OnCancellation(StrEnum):
+    """What the agreement says of the money if the project is cancelled."""
+
+    SILENT = "silent"  # 协议未约定
+    SIMILAR_PROJECT = "similar_project"  # 转用于相近项目
+    RETURN = "return"  # 退还捐赠人
+
+
+@stored_as("pledge.donation_pledged")
+class DonationPledged(Event):
+    """认捐：与认领同时成立。"""
+
+    project: str
+    enterprise: str
+    fund: str
+    amount: Money
+    instalments: tuple[Instalment, ...]
+    relief: bool
+
+
+@stored_as("pledge.agreement_signed")
+class AgreementSigned(Event):
+    """签订捐赠协议。``document_hash`` 为文本的 SHA-256。"""
+
+    document: str
+    document_hash: str
+    on_cancellation: OnCancellation
+
+
+@stored_as("pledge.public_promise_evidenced")
+class PublicPromiseEvidenced(Event):
+    """捐赠人本人公开承诺的证据（慈善法 41）。"""
+
+    statement: str
+    medium: str
+    document_hash: str
+
+
+@stored_as("pledge.instalment_settled")
+class InstalmentSettled(Event):
+    """到账冲抵一期认捐（可部分）。``number`` 自 1 起。"""
+
+    enterprise: str
+    number: int
+    amount: Money
+    credit: str
+    gift: str
+
+
+@stored_as("pledge.instalment_unsettled")
+class InstalmentUnsettled(Event):
+    """到账被冲正或退回，该期恢复未付。"""
+
+    enterprise: str
+    number: int
+    amount: Money
+    gift: str
+    reason: str
+
+
+@stored_as("pledge.amended")
+class PledgeAmended(Event):
+    """认捐调整为 ``instalments``（与认领的调减同时成立）。"""
+
+    enterprise: str
+    amount: Money
+    instalments: tuple[Instalment, ...]
+    reason: str
+
+
+@stored_as("pledge.hardship_exit_evidenced")
+class HardshipExitEvidenced(Event):
+    """经济状况显著恶化而退出：财务、报告、公开说明三证齐全（慈善法 41）。"""
+
+    enterprise: str
+    finances: str
+    report: str
+    statement: str
+    rule: str
+
+
+@stored_as("pledge.released")
+class PledgeReleased(Event):
+    """认捐解除，此后到账一律待定。"""
+
+    enterprise: str
+    reason: str
+
+
+@stored_as("pledge.use_change_consented")
+class UseChangeConsented(Event):
+    """捐赠人事先同意变更用途。"""
+
+    change: str
+    document: str
+
+
+@stored_as("pledge.use_change_refused")
+class UseChangeRefused(Event):
+    """捐赠人不同意变更用途。"""
+
+    change: str
+    document: str
+
+
+@stored_as("pledge.name_publication_agreed")
+class NamePublicationAgreed(Event):
+    """同意公开名称。``display_name`` 为公开时所用的名称。"""
+
+    enterprise: str
+    display_name: str
+    scope: str
+    document: str
+
+
+@stored_as("pledge.name_publication_withdrawn")
+class NamePublicationWithdrawn(Event):
+    """撤回公开名称的同意。"""
+
+    enterprise: str
+    reason: str
+
+
+@stored_as("pledge.state_approval_evidenced")
+class StateApprovalEvidenced(Event):
+    """国有资产捐赠已获审批并备案（慈善法 43）。"""
+
+    enterprise: str
+    approval: str
+    filing: str
+    rule: str
+
+
+@stored_as("pledge.payment_demanded")
+class PaymentDemanded(Event):
+    """逾期催告：第 ``number`` 期尚欠 ``amount``，限 ``deadline`` 前（含当日）付清。"""
+
+    enterprise: str
+    number: int
+    due: date
+    amount: Money
+    deadline: date
+    document: str
+
+
+@stored_as("pledge.defaulted")
+class PledgeDefaulted(Event):
+    """催告期满仍未付清：名额另行提供；``owed`` 为尚欠总额，请求权不因此消灭。
+
+    ``enforceable``：依慈善法 41 可否要求交付；``demand`` 为所据催告文书。
+    """
+
+    enterprise: str
+    owed: Money
+    enforceable: bool
+    demand: str
+    rule: str
+
+
+@stored_as("pledge.donation_receipt_waived")
+class DonationReceiptWaived(Event):
+    """捐赠人放弃接受捐赠票据（慈善法 38）：有此记录，未开票不是遗漏。"""
+
+    enterprise: str
+    document: str
+
+
+PledgeEvent: TypeAlias = (
+    DonationPledged
+    | AgreementSigned
+    | PublicPromiseEvidenced
+    | InstalmentSettled
+    | InstalmentUnsettled
+    | PledgeAmended
+    | HardshipExitEvidenced
+    | PledgeReleased
+    | UseChangeConsented
+    | UseChangeRefused
+    | NamePublicationAgreed
+    | NamePublicationWithdrawn
+    | StateApprovalEvidenced
+    | PaymentDemanded
+    | PledgeDefaulted
+    | DonationReceiptWaived
+)
+Facts: TypeAlias = tuple[PledgeEvent, ...]

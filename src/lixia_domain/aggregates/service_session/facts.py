@@ -1,0 +1,94 @@
+"""What can have happened to a service session (服务活动)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TypeAlias
+
+from attrs import frozen
+
+from lixia_domain.kernel.events import Event, stored_as
+from lixia_domain.kernel.hours import Span
+
+
+@frozen(kw_only=True)
+class Served:
+    """So many minutes of one volunteer."""
+
+    person: str
+    minutes: int
+
+
+@stored_as("service_session.planned")
+class SessionPlanned(Event):
+    """活动安排：为哪个项目或主题活动，由哪个团队，何时何地。``risk``：可能发生人身危险。"""
+
+    title: str
+    project: str | None
+    activity: str | None
+    team: str
+    place: str
+    day: date
+    span: Span
+    risk: bool
+
+
+@stored_as("service_session.held")
+class SessionHeld(Event):
+    """活动举行：实际日期与时段，凭签到表等。"""
+
+    day: date
+    span: Span
+    document: str
+
+
+@stored_as("service_session.hours_recorded")
+class HoursRecorded(Event):
+    """组织者登记一名志愿者的服务时段，注明所据规则版本。"""
+
+    person: str
+    span: Span
+    recorder: str
+    rule: str
+
+
+@stored_as("service_session.hours_corrected")
+class HoursCorrected(Event):
+    """更正：``was`` 为原时段，``span`` 为更正后的时段，空即撤销。更正后须重新证明。"""
+
+    person: str
+    was: Span
+    span: Span | None
+    reason: str
+    approver: str
+
+
+@stored_as("service_session.hours_certified")
+class HoursCertified(Event):
+    """团队证明服务时长，证明人与登记人不是同一人。"""
+
+    team: str
+    certifier: str
+    hours: tuple[Served, ...]
+
+
+@stored_as("service_session.portraits_published")
+class PortraitsPublished(Event):
+    """公开活动影像：``shown`` 为可辨认且同意公开者；其余 ``redacted`` 人已遮盖。"""
+
+    medium: str
+    document_hash: str
+    shown: tuple[str, ...]
+    redacted: int
+    rule: str
+
+
+SessionEvent: TypeAlias = (
+    SessionPlanned
+    | SessionHeld
+    | HoursRecorded
+    | HoursCorrected
+    | HoursCertified
+    | PortraitsPublished
+)
+Facts: TypeAlias = tuple[SessionEvent, ...]

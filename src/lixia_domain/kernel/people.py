@@ -1,0 +1,27 @@
+"""Natural persons: in facts, references only, made with a key that the domain never sees."""
+
+from __future__ import annotations
+
+import re
+
+from lixia_domain.kernel.rejection import Reason, Rejection
+
+_REFERENCE = re.compile(r"p:[0-9a-f]{32}")
+
+
+class Why(Reason):
+    """What may never stand for a person in a fact."""
+
+    NOT_A_REFERENCE = (
+        "person.not_a_reference",
+        "个人只能以代号（p: 加 32 位十六进制数）登记；收到的不是代号，请先用密钥换算",
+        "a person is recorded by a reference (p: and 32 hex digits) only; this is none: "
+        "make one with the key first",
+    )
+
+
+def reference(person: str) -> str:
+    """Return ``person``. Refuses what is no reference, without repeating it: it may be a name."""
+    if not _REFERENCE.fullmatch(person):
+        raise Rejection(Why.NOT_A_REFERENCE)
+    return person

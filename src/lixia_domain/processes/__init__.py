@@ -1,0 +1,14 @@
+"""Every process, by name: pure folds from facts to what should come next. New one? Add it here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lixia_domain.processes.closure import CLOSURE
+from lixia_domain.processes.freezing import FREEZING
+from lixia_domain.processes.instalments import INSTALMENTS
+from lixia_domain.processes.team import TEAM
+from lixia_domain.processes.waitlist import WAITLIST
+from lixia_domain.processes.wish import Process
+
+PROCESSES: tuple[Process[Any], ...] = (TEAM, WAITLIST, FREEZING, CLOSURE, INSTALMENTS)

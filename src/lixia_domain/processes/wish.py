@@ -1,0 +1,76 @@
+"""The shapes every process shares: a fold over facts, and the wishes that follow from its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, Generic, TypeAlias, TypeVar
+
+from attrs import field, frozen
+
+from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.roles import Role
+from lixia_domain.kernel.view import View
+
+R = TypeVar("R")
+
+Cause: TypeAlias = tuple[str, date]
+"""The fact that a wish follows from (``stream@version``), and its business date."""
+
+
+def cause_of(recorded: Recorded) -> Cause:
+    """Return a fact as the cause of a wish: an identity, which its position is not."""
+    return f"{recorded.stream}@{recorded.version}", recorded.event.on
+
+
+@frozen(kw_only=True)
+class Call:
+    """A use case with its arguments, all but ``on``: what carries a wish out without anybody."""
+
+    use_case: str
+    """``module.function`` of ``lixia_domain.application``."""
+    arguments: Mapping[str, Any] = field(factory=dict)
+
+
+@frozen(kw_only=True)
+class Wish:
+    """What should come next, and why: a ``call``, or a task for whoever acts in ``role``.
+
+    ``whom`` names the one enterprise meant, if it is one. ``command`` is the console's line for
+    it; where a person must fill something in, that stands in capitals. ``due`` is the day by which
+    it is to be done; overdue is computed for the day that is asked about, never kept.
+    """
+
+    process: str
+    subject: str
+    cause: str
+    since: date
+    role: Role
+    zh: str
+    en: str
+    command: str
+    whom: str | None = None
+    due: date | None = None
+    call: Call | None = None
+
+    @property
+    def key(self) -> str:
+        """Return what tells this wish from every other, for good: its idempotency key."""
+        return f"{self.process}:{self.cause}:{self.subject}"
+
+
+@frozen(kw_only=True)
+class Process(Generic[R]):
+    """Facts in, wishes out. Pure: it neither records nor knows what day it is.
+
+    ``view`` remembers what the process must know; several may share one. ``wishes`` gives what a
+    row asks for on a day. A wish is gone as soon as the facts say that it was met, or is idle.
+    """
+
+    name: str
+    title: str
+    title_en: str
+    view: View[R]
+    wishes: Callable[[R, date], tuple[Wish, ...]]
+    calls: Callable[[R], bool] | None = None
+    """Whether a row has wishes with calls, on whatever day; ``None`` where all are tasks."""

@@ -1,0 +1,62 @@
+"""When the laws behind the rules came into force, and how the charity law was renumbered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from lixia_domain.rules.edition import Edition, Sure
+
+FOUNDATIONS = date(2004, 6, 1)
+"""基金会管理条例."""
+LAW_2016 = date(2016, 9, 1)
+LAW_2016_ENDS = date(2024, 9, 4)
+LAW_2024 = date(2024, 9, 5)
+VOLUNTEERS = date(2017, 12, 1)
+"""志愿服务条例."""
+CIVIL_CODE = date(2021, 1, 1)
+SHANDONG = date(2021, 7, 1)
+"""山东省慈善条例."""
+PERSONAL_DATA = date(2021, 11, 1)
+"""个人信息保护法."""
+DISCLOSURE_2026 = date(2026, 1, 1)
+"""民政部令81号."""
+
+
+def amended(
+    rule: str,
+    old: str,
+    new: str,
+    says: str,
+    says_en: str,
+    *,
+    beside: str = "",
+    figures: Mapping[str, int] | None = None,
+) -> tuple[Edition, Edition]:
+    """Return the two editions of a rule of the charity law: article ``old``, since 2024 ``new``.
+
+    The text of 2016 was not read, so its edition is ``inferred``. ``beside`` is what else the rule
+    rests on today.
+    """
+    told = dict(figures or {})
+    return (
+        Edition(
+            rule=rule,
+            since=LAW_2016,
+            until=LAW_2016_ENDS,
+            source=f"慈善法（2016） {old}",
+            sure=Sure.INFERRED,
+            says=says,
+            says_en=says_en,
+            figures=told,
+        ),
+        Edition(
+            rule=rule,
+            since=LAW_2024,
+            source=f"慈善法（2023修正） {new}" + (f"；{beside}" if beside else ""),
+            sure=Sure.READ,
+            says=says,
+            says_en=says_en,
+            figures=told,
+        ),
+    )

@@ -1,0 +1,73 @@
+"""Sentences that hold of every sound history, whatever is in it: those of DOMAIN §3."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lixia_domain.specs.history.books import (
+    BooksMeetBank,
+    ClosingFigures,
+    GiftsNamed,
+    ReceiptNumbers,
+)
+from lixia_domain.specs.history.money import (
+    Available,
+    CountedOnce,
+    PaidWithinReceived,
+    Parts,
+    Sides,
+)
+from lixia_domain.specs.history.past import Check, Past
+from lixia_domain.specs.history.people import (
+    ClaimsArePledges,
+    ClaimsWithinBudget,
+    DonorsKnown,
+    NamesByConsent,
+    RulesInForce,
+    RulesNamed,
+    ThreePeople,
+)
+from lixia_domain.specs.history.records import (
+    ClosedStaysClosed,
+    FiguresTraced,
+    Rebuilt,
+    ReversalsCite,
+    Unbroken,
+)
+from lixia_domain.specs.history.sentences import finding
+
+INVARIANTS: dict[str, type[Check]] = {
+    "各期、各笔捐赠之和都等于全额": Parts,
+    "每笔到账只计一次，入账的捐赠都出自银行到账": CountedOnce,
+    "每个专户的拨付不超过到账": PaidWithinReceived,
+    "每个专户、每份捐赠的可用资金都不低于零": Available,
+    "每个项目的认领和占用都不超过预算": ClaimsWithinBudget,
+    "每笔认领都与认捐相等": ClaimsArePledges,
+    "每笔拨付的申请人、审批人、收款方都是三个人": ThreePeople,
+    "每条流都没有缺号，也没有倒退": Unbroken,
+    "每次冲正都注明所引事实、理由和批准人": ReversalsCite,
+    "结账以后不再记入已结期间": ClosedStaysClosed,
+    "每个决定都注明所据规则": RulesNamed,
+    "所据规则在当日都已生效": RulesInForce,
+    "财政资金与捐赠资金不在同一专户": Sides,
+    "未经同意的名称不在爱心榜上": NamesByConsent,
+    "每份捐赠都记有法律上的捐赠人和付款人": DonorsKnown,
+    "每个结余都等于其流水之和": FiguresTraced,
+    "从头重建的视图与逐条更新的视图相同": Rebuilt,
+    "每次结账所载的结余都等于其流水之和": ClosingFigures,
+    "每个基金的账面都等于银行收付": BooksMeetBank,
+    "每笔付款都列明所用的捐赠": GiftsNamed,
+    "每个票据号码只用一次，也不跳号": ReceiptNumbers,
+}
+"""What a spec says, and the check that looks whether it holds."""
+
+
+def _holding(check: type[Check]) -> Callable[[Past], None]:
+    def holds(history: Past) -> None:
+        history.hold(check)
+
+    return holds
+
+
+for _text, _check in INVARIANTS.items():
+    finding(_text, _check)(_holding(_check))

@@ -1,0 +1,201 @@
+"""What must always hold of claims, of who acts, and of the rules named (DOMAIN §3: 4, 5, 8, 9)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from lixia_domain.aggregates import account as acc
+from lixia_domain.aggregates import disbursement as dis
+from lixia_domain.aggregates import pledge as plg
+from lixia_domain.aggregates import project as prj
+from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.money import ZERO, Money, total
+from lixia_domain.recording.catalogue import EVENTS
+from lixia_domain.rules import EDITIONS
+from lixia_domain.specs.history.past import Check, Ref, has_field, ref
+from lixia_domain.specs.history.rows import Roll
+from lixia_domain.views.enterprise_roll import UNNAMED, pseudonym
+
+
+class ClaimsWithinBudget(Check):
+    """Claims never exceed the budget, and no revision cuts below what is claimed or committed."""
+
+    reads = (
+        prj.ProjectDrafted,
+        prj.BudgetRevised,
+        prj.ProjectClaimed,
+        prj.ClaimReduced,
+        prj.ClaimReleased,
+        prj.BudgetLineCommitted,
+        prj.BudgetLineReleased,
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: dict[str, dict[str, Money]] = {}
+        self.claims: dict[str, dict[str, Money]] = defaultdict(dict)
+        self.committed: dict[tuple[str, str], Money] = defaultdict(lambda: ZERO)
+
+    def take(self, recorded: Recorded) -> None:
+        """Note the fact and compare."""
+        event, project = recorded.event, recorded.key
+        match event:
+            case prj.ProjectDrafted() | prj.BudgetRevised():
+                self.lines[project] = {line.line: line.amount for line in event.lines}
+            case prj.ProjectClaimed() | prj.ClaimReduced():
+                self.claims[project][event.claim] = event.amount
+            case prj.ClaimReleased(claim=claim):
+                self.claims[project].pop(claim, None)
+            case prj.BudgetLineCommitted(line=line, amount=amount):
+                self.committed[project, line] += amount
+            case prj.BudgetLineReleased(line=line, amount=amount):
+                self.committed[project, line] -= amount
+            case _:
+                pass
+        self._compare(recorded)
+
+    def _compare(self, recorded: Recorded) -> None:
+        project = recorded.key
+        lines = self.lines.get(project, {})
+        claimed, budget = total(self.claims[project].values()), total(lines.values())
+        if claimed > budget:
+            self.wrong(f"项目 {project} 认领 {claimed}，超过预算 {budget}", recorded)
+        for line, amount in lines.items():
+            if self.committed[project, line] > amount:
+                over = self.committed[project, line]
+                self.wrong(f"项目 {project} 科目“{line}”占用 {over}，超过 {amount}", recorded)
+
+
+class ClaimsArePledges(Check):
+    """Every claim that stands has a pledge over the same amount."""
+
+    reads = (
+        prj.ProjectClaimed,
+        prj.ClaimReduced,
+        prj.ClaimReleased,
+        plg.DonationPledged,
+        plg.PledgeAmended,
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.claims: dict[str, tuple[Money, Ref]] = {}
+        self.pledges: dict[str, tuple[Money, Ref]] = {}
+
+    def take(self, recorded: Recorded) -> None:
+        """Note what is claimed, and what is promised for it."""
+        event = recorded.event
+        match event:
+            case prj.ProjectClaimed() | prj.ClaimReduced():
+                self.claims[event.claim] = (event.amount, ref(recorded))
+            case prj.ClaimReleased(claim=claim):
+                self.claims.pop(claim, None)
+            case plg.DonationPledged() | plg.PledgeAmended():
+                self.pledges[recorded.key] = (event.amount, ref(recorded))
+            case _:
+                pass
+
+    def end(self) -> None:
+        """Compare each claim with its pledge."""
+        for claim, (amount, fact) in self.claims.items():
+            promised, cited = self.pledges.get(claim, (ZERO, fact))
+            if promised != amount:
+                self.wrong(f"认领 {claim} 为 {amount}，认捐为 {promised}", fact, cited)
+
+
+class ThreePeople(Check):
+    """Who asks, who approves and who is paid are three people."""
+
+    reads = (dis.DisbursementRequested, dis.DisbursementApproved, dis.FundsDisbursed)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: dict[str, tuple[str, str, Ref]] = {}
+
+    def take(self, recorded: Recorded) -> None:
+        """Compare the three of each disbursement."""
+        event, paper = recorded.event, recorded.key
+        match event:
+            case dis.DisbursementRequested(requester=requester, payee=payee):
+                self.asked[paper] = (requester, payee, ref(recorded))
+                if requester == payee:
+                    self.wrong(f"拨付 {paper} 的申请人即收款方 {payee}", recorded)
+            case dis.DisbursementApproved(approver=approver) if paper in self.asked:
+                requester, payee, asked = self.asked[paper]
+                if approver in (requester, payee):
+                    part = "申请人" if approver == requester else "收款方"
+                    self.wrong(f"拨付 {paper} 的审批人即{part} {approver}", asked, recorded)
+            case dis.FundsDisbursed(payee=payee) if paper in self.asked:
+                if payee != self.asked[paper][1]:
+                    self.wrong(f"拨付 {paper} 付给了 {payee}", self.asked[paper][2], recorded)
+
+
+class RulesInForce(Check):
+    """Every rule that a fact names is an edition of the book, in force on the fact's day."""
+
+    reads = tuple(cls for cls in EVENTS.values() if has_field(cls, "rule"))
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.book = {edition.version: edition for edition in EDITIONS}
+
+    def take(self, recorded: Recorded) -> None:
+        """Look up what the fact names."""
+        event = recorded.event
+        for named in re.findall(r"[\w.]+@\d{4}-\d{2}-\d{2}", event.rule or ""):  # type: ignore[attr-defined]
+            edition = self.book.get(named)
+            if edition is None:
+                self.wrong(f"{recorded.stream} 所据规则 {named} 不在规则簿中", recorded)
+            elif not edition.covers(event.on):
+                self.wrong(f"{recorded.stream} 所据规则 {named} 在 {event.on} 并不生效", recorded)
+
+
+class RulesNamed(Check):
+    """Every decision on money names the rule it was made by."""
+
+    reads = RulesInForce.reads
+
+    def take(self, recorded: Recorded) -> None:
+        """Look whether one is named."""
+        if not recorded.event.rule:  # type: ignore[attr-defined]
+            self.wrong(f"{recorded.stream} 的 {recorded.event.event_name} 未注明规则", recorded)
+
+
+class NamesByConsent(Check):
+    """The roll shows no name without a consent in force."""
+
+    reads = Roll.reads
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.roll = Roll()
+        self.agreed: dict[str, dict[str, Ref]] = defaultdict(dict)
+
+    def take(self, recorded: Recorded) -> None:
+        """Fold the roll, and note consents on the side."""
+        self.roll.take(recorded)
+        event = recorded.event
+        if isinstance(event, plg.NamePublicationAgreed):
+            self.agreed[pseudonym(event.enterprise)][recorded.key] = ref(recorded)
+        elif isinstance(event, plg.NamePublicationWithdrawn):
+            self.agreed[pseudonym(event.enterprise)].pop(recorded.key, None)
+
+    def end(self) -> None:
+        """Compare the names shown with the consents that stand."""
+        for key, row in self.roll.tables["enterprise_roll"].items():
+            if row.name != UNNAMED and not self.agreed[key]:
+                self.wrong(f"爱心榜显示了“{row.name}”，而没有有效的公开同意")
+
+
+class DonorsKnown(Check):
+    """Whoever is not shown to the public is still known to the books."""
+
+    reads = (acc.DonationReceived,)
+
+    def take(self, recorded: Recorded) -> None:
+        """Look whether donor and payer are told."""
+        event = recorded.event
+        assert isinstance(event, acc.DonationReceived)
+        if not event.legal_donor or not event.payer:
+            self.wrong(f"捐赠 {event.gift} 没有注明法律上的捐赠人或付款人", recorded)

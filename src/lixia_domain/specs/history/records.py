@@ -1,0 +1,171 @@
+"""What must always hold of the record itself (DOMAIN §3: 6, 7, 10)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+from lixia_domain.aggregates import account as acc
+from lixia_domain.aggregates import bank_credit as bc
+from lixia_domain.aggregates import donation_receipt as don
+from lixia_domain.aggregates.account import SUSPENSE
+from lixia_domain.application.bootstrap import open_store
+from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.money import Money
+from lixia_domain.recording.catalogue import EVENTS
+from lixia_domain.recording.projector import Projector
+from lixia_domain.specs.history.past import ALL, Check, Ref, has_field, ref
+from lixia_domain.specs.history.rows import Rows, Statement, reads_of
+from lixia_domain.views import VIEWS
+
+EXCERPT = 997
+"""Facts kept up at a time where a view is kept up bit by bit."""
+
+
+class Unbroken(Check):
+    """Positions ascend, each stream's versions run on from 1, its dates never run backwards."""
+
+    reads = ALL
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.position = 0
+        self.streams: dict[str, tuple[int, date]] = {}
+
+    def take(self, recorded: Recorded) -> None:
+        """Compare the fact with the one before it."""
+        if recorded.position <= self.position:
+            self.wrong(f"位置 {recorded.position} 不在 {self.position} 之后", recorded)
+        self.position = recorded.position
+        version, on = self.streams.get(recorded.stream, (0, recorded.event.on))
+        if recorded.version != version + 1:
+            self.wrong(f"流 {recorded.stream} 缺第 {version + 1} 版", recorded)
+        if recorded.event.on < on:
+            self.wrong(f"流 {recorded.stream} 的业务日期倒退", recorded)
+        self.streams[recorded.stream] = (recorded.version, recorded.event.on)
+
+
+class ReversalsCite(Check):
+    """Every reversal gives its reason; where it takes money back, what it cites is there."""
+
+    reads = (
+        bc.BankCreditRecorded,
+        bc.CreditReversed,
+        bc.CreditReversedByBank,
+        acc.DonationReceived,
+        acc.DonationReversed,
+        don.DonationReceiptIssued,
+        don.DonationReceiptReversed,
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.there: set[str] = set()
+
+    def take(self, recorded: Recorded) -> None:
+        """Note what stands; look at what is reversed."""
+        event, stream = recorded.event, recorded.stream
+        match event:
+            case bc.BankCreditRecorded() | don.DonationReceiptIssued():
+                self.there.add(stream)
+            case acc.DonationReceived(gift=gift):
+                self.there.add(f"{stream} {gift}")
+            case acc.DonationReversed():
+                cited = event.cites.split(" ")[0]
+                if f"{stream} {event.gift}" not in self.there or cited not in self.there:
+                    self.wrong(f"{stream} 的冲正所引事实“{event.cites}”不在账册中", recorded)
+            case _:
+                if stream not in self.there:
+                    self.wrong(f"{stream} 冲正的事实不在账册中", recorded)
+        for field, name in (("reason", "理由"), ("approver", "批准人")):
+            if not getattr(event, field, "told").strip():
+                self.wrong(f"{stream} 的冲正没有注明{name}", recorded)
+
+
+class ClosedStaysClosed(Check):
+    """Nothing is posted to a month that its account has closed."""
+
+    reads = tuple(
+        cls
+        for name, cls in EVENTS.items()
+        if name.startswith("account.") and has_field(cls, "period")
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.closed: dict[str, tuple[str, Ref]] = {}
+
+    def take(self, recorded: Recorded) -> None:
+        """Compare the month with the account's last closing."""
+        account, event = recorded.key, recorded.event
+        period: str = event.period  # type: ignore[attr-defined]
+        closed, fact = self.closed.get(account, ("", ref(recorded)))
+        if period <= closed:
+            self.wrong(f"专户 {account} 已结至 {closed}，又记入 {period}", fact, recorded)
+        if isinstance(event, acc.AccountPeriodClosed):
+            self.closed[account] = (period, ref(recorded))
+
+
+class Rebuilt(Check):
+    """Every view kept up fact by fact is what it is when made from nothing."""
+
+    reads = reads_of(*VIEWS)
+
+    class _Anew(Rows):
+        models = VIEWS
+        reads = reads_of(*VIEWS)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.anew = self._Anew()
+        self.memory = open_store("memory:", create=True)  # its read models, not its log
+        self.build = self.memory.read_models.begin(VIEWS, store="")
+        self.projector = Projector(VIEWS, self.build)
+        self.waiting: list[Recorded] = []
+
+    def take(self, recorded: Recorded) -> None:
+        """Fold the fact both ways."""
+        self.anew.take(recorded)
+        self.waiting.append(recorded)
+        if len(self.waiting) >= EXCERPT:
+            self._follow()
+
+    def _follow(self) -> None:
+        if self.waiting:
+            last = self.waiting[-1].position
+            self.projector.follow(self.waiting, self.build.position(), last)
+            self.waiting = []
+
+    def end(self) -> None:
+        """Compare, row by row."""
+        self._follow()
+        self.anew.end()
+        for model in self.build.models:
+            kept, anew = dict(self.build.rows(model)), self.anew.tables[model.name]
+            for key in sorted({*kept, *anew}):
+                if kept.get(key) != anew.get(key):
+                    self.wrong(f"视图 {model.name} 的 {key}：逐条更新与从头重建不一致")
+        self.memory.close()
+
+
+class FiguresTraced(Statement, Check):
+    """Each fund's balance, class by class, is the sum of single movements, each with its fact."""
+
+    reads = Statement.reads
+
+    def __init__(self) -> None:
+        Check.__init__(self)
+        Statement.__init__(self)
+
+    def end(self) -> None:
+        """Add the movements up and compare."""
+        Statement.end(self)
+        sums: dict[tuple[str, str], int] = defaultdict(int)
+        for row in self.tables["account_ledger"].values():
+            kind = {SUSPENSE: "suspense", "government": "government"}.get(row.designation)
+            sums[row.fund, kind or "donated"] += row.in_fen - row.out_fen
+        for row in self.tables["fund_statement"].values():
+            traced = Money(sums[row.fund, row.source])
+            if Money(row.balance_fen) != traced:
+                shown = Money(row.balance_fen)
+                self.wrong(f"基金 {row.fund} 的 {row.source} 结余 {shown}，流水合计 {traced}")

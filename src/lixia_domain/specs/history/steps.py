@@ -1,0 +1,86 @@
+"""The steps of history specs, and the fixtures ``archive`` and ``history``. A pytest plugin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from pytest_bdd.parser import Step
+
+from lixia_domain.application.bootstrap import open_store
+from lixia_domain.specs.history.moment import WHOLE, Moment
+from lixia_domain.specs.history.past import Archive, Fold, Past
+from lixia_domain.specs.history.sentences import MOMENTS, NEEDS
+from lixia_domain.testing.steps.sentences import SENTENCES
+
+pytest_plugins = [
+    "lixia_domain.specs.history.answers",
+    "lixia_domain.specs.history.invariants",
+]
+
+PLANS = pytest.StashKey[list[tuple[Moment, tuple[type[Fold], ...]]]]()
+"""What the selected scenarios will ask of the log."""
+
+NO_STORE = "没有指明账库，历史规格未执行；请加 --store"
+
+
+@pytest.fixture(scope="session")
+def lixia_store(pytestconfig: pytest.Config) -> str:
+    """The URI of the store that history specs look at: ``--lixia-store``."""
+    uri = pytestconfig.getoption("lixia_store", default=None)
+    if not uri:
+        pytest.skip(NO_STORE)
+    return str(uri)
+
+
+@pytest.fixture(scope="session")
+def archive(lixia_store: str, pytestconfig: pytest.Config) -> Iterator[Archive]:
+    """The store, opened read-only once for all; its position is fixed now, unless it was told."""
+    with open_store(lixia_store, read_only=True) as store:
+        told = pytestconfig.getoption("lixia_position", default=None)
+        found = Archive(store, store.ledger.head() if told is None else told)
+        for moment, kinds in pytestconfig.stash.get(PLANS, []):
+            found.want(moment, kinds)
+        yield found
+
+
+@pytest.fixture
+def history(archive: Archive) -> Past:
+    """The history as this scenario looks at it."""
+    return Past(archive)
+
+
+def plan(steps: list[Step]) -> tuple[Moment, tuple[type[Fold], ...]]:
+    """Return as of when a scenario looks, and what it will ask of the log."""
+    moment, kinds = WHOLE, list[type[Fold]]()
+    for step in steps:
+        for known in SENTENCES:
+            if known.family == "history" and known.is_matching(step.name):
+                if known in MOMENTS:
+                    moment = MOMENTS[known](**known.parse_arguments(step.name))
+                kinds.extend(NEEDS.get(known, ()))
+    return moment, tuple(kinds)
+
+
+def is_history(steps: list[Step]) -> bool:
+    """Tell whether a scenario speaks of a history."""
+    asked = [known for known in SENTENCES if known.family == "history"]
+    return any(known.is_matching(step.name) for step in steps for known in asked)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Collect what all history scenarios of this run need, so that one pass will do."""
+    from pytest_bdd.scenario import scenario_wrapper_template_registry as templates
+
+    plans = session.config.stash.setdefault(PLANS, [])
+    for item in session.items:
+        if not isinstance(item, pytest.Function):
+            continue
+        template = templates.get(item.function)
+        if template is not None:
+            callspec = getattr(item, "callspec", None)
+            filled = callspec.params.get("_pytest_bdd_example", {}) if callspec else {}
+            steps = template.render(filled).steps
+            if is_history(steps):
+                plans.append(plan(steps))

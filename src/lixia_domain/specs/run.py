@@ -1,0 +1,122 @@
+"""Running specs from a program: pytest, in this process, with nothing of anybody's settings."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from io import StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from attrs import evolve
+
+from lixia_domain.application.bootstrap import open_store
+from lixia_domain.recording.faults import Fault
+from lixia_domain.specs.outcome import Outcome
+from lixia_domain.specs.page import write
+from lixia_domain.specs.plugin import Gathered
+
+JUNIT, CUCUMBER = "junit.xml", "cucumber.json"
+
+
+class RunFailed(Fault):
+    """pytest gave up before it had told of every scenario."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(f"规格没有跑完：{said}", f"the specs did not run to the end: {said}")
+
+
+class _Keep:
+    """Keeps what was gathered when the session ends."""
+
+    def __init__(self) -> None:
+        self.outcome: Outcome | None = None
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Take it over."""
+        gathered = session.config.pluginmanager.get_plugin("lixia-gathered")
+        assert isinstance(gathered, Gathered)
+        self.outcome = gathered.outcome()
+
+
+def run(
+    files: Sequence[Path], *, uri: str | None = None, report: Path | None = None, jobs: int | None
+) -> Outcome:
+    """Run ``files``, history specs over the store at ``uri``; write the report into ``report``.
+
+    The store is opened read-only; where it is a file, its hash before and after is told. Raises
+    what opening the store raises, before anything is run.
+    """
+    told: list[str] = []
+    before = ""
+    if uri:
+        with open_store(uri, read_only=True) as store:
+            told = [f"--lixia-store={uri}", f"--lixia-position={store.ledger.head()}"]
+            place = store.place
+        before = fingerprint(place)
+    if report is not None:
+        report.mkdir(parents=True, exist_ok=True)
+        told += [f"--junitxml={report / JUNIT}", f"--cucumberjson={report / CUCUMBER}"]
+    if jobs and jobs > 1:
+        told += ["-n", str(jobs)]
+    outcome = _pytest(files, told)
+    if uri:
+        found = {**outcome.store, "before": before, "after": fingerprint(place)}
+        outcome = evolve(outcome, store=found)
+    if report is not None:
+        write(report, outcome)
+    return outcome
+
+
+def fingerprint(place: str) -> str:
+    """Return the SHA-256 of the store's file; nothing where it is none."""
+    path = Path(place)
+    if not place or not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _pytest(files: Sequence[Path], told: Sequence[str]) -> Outcome:
+    keep, said = _Keep(), StringIO()
+    with TemporaryDirectory() as folder, _alone(), redirect_stdout(said), redirect_stderr(said):
+        settings = Path(folder) / "pytest.ini"
+        settings.write_text("[pytest]\njunit_suite_name = 规格\njunit_family = xunit2\n", "utf-8")
+        root = os.path.commonpath([file.parent for file in files])
+        pytest.main(
+            [
+                f"--config-file={settings}",
+                f"--rootdir={root}",
+                "--noconftest",
+                "--import-mode=importlib",
+                *("-p", "lixia_domain.specs.plugin"),
+                *("-p", "no:cacheprovider"),
+                *("-W", "ignore"),
+                *("--tb=short", "-q"),
+                *("-o", "disable_test_id_escaping_and_forfeit_all_rights_to_community_support=1"),
+                *told,
+                *map(str, files),
+            ],
+            plugins=[keep],
+        )
+    if keep.outcome is None:
+        raise RunFailed(said.getvalue().strip()[-500:])
+    return keep.outcome
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Let no plugin but pytest-bdd and xdist in, and nobody's options; leave no bytecode."""
+    names = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS")
+    kept = {name: os.environ.pop(name) for name in names if name in os.environ}
+    quiet, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+    try:
+        yield
+    finally:
+        sys.dont_write_bytecode = quiet
+        os.environ.update(kept)

@@ -1,0 +1,208 @@
+"""Fundraising plans, disclosures, the calendar, rules and the four groups of figures."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+
+from lixia_domain.aggregates.disclosure import Platform
+from lixia_domain.application import disclosures, kpi, plans
+from lixia_domain.application.calendar import Calendar, calendar
+from lixia_domain.application.holidays import is_working
+from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.roles import Role
+from lixia_domain.rules import EDITIONS, in_force
+from lixia_domain.rules.deadlines import Matter
+from lixia_domain.testing.steps.sentences import Table, act, check, rows
+from lixia_domain.testing.steps.world import FUND, World, credit_code
+
+PLATFORMS = {
+    "全国平台": Platform.NATIONAL,
+    "自有网站": Platform.WEBSITE,
+    "新闻媒体": Platform.NEWS,
+}
+MATTERS = {
+    "募捐进展": Matter.PLAN_PROGRESS,
+    "募捐全面情况": Matter.PLAN_IN_FULL,
+    "项目进展": Matter.PROJECT_PROGRESS,
+    "项目全面情况": Matter.PROJECT_IN_FULL,
+    "年度报告报送": Matter.ANNUAL_FILING,
+    "年度报告": Matter.ANNUAL_REPORT,
+    "关联交易": Matter.TRANSACTION,
+    "捐赠款到期": Matter.INSTALMENT,
+}
+STATES = {"done": "已办", "open": "待办", "overdue": "逾期"}
+
+
+@act(
+    '基金会"{name}"以"{filing}"备案募捐方案"{plan}"，'
+    "{begins:Date} 至 {ends:Date}，目标 {goal:Money}"
+)
+def _(
+    world: World, name: str, filing: str, plan: str, begins: date, ends: date, goal: Money
+) -> None:
+    plans.file(
+        world.ledger,
+        world.foundation,
+        plan_id=plan,
+        foundation_code=credit_code(name),
+        fund_id=FUND,
+        title=plan,
+        purpose="扶持文明实践项目",
+        begins=begins,
+        ends=ends,
+        goal=goal,
+        surplus="用于相同或相近的项目",
+        filing=filing,
+        on=world.today,
+    )
+
+
+@act('募捐方案"{plan}"以"{filing}"变更，止于 {ends:Date}，目标 {goal:Money}')
+def _(world: World, plan: str, filing: str, ends: date, goal: Money) -> None:
+    plans.amend(
+        world.ledger,
+        world.foundation,
+        plan_id=plan,
+        purpose="扶持文明实践与志愿服务项目",
+        ends=ends,
+        goal=goal,
+        filing=filing,
+        reason="需求变化",
+        on=world.today,
+    )
+
+
+@act('募捐方案"{plan}"结束，募得 {raised:Money}')
+def _(world: World, plan: str, raised: Money) -> None:
+    plans.end(
+        world.ledger,
+        world.foundation,
+        plan_id=plan,
+        raised=raised,
+        document="募捐情况报告",
+        on=world.today,
+    )
+
+
+@act('在{platform}公开{matter}"{subject}"的"{period}"，内容"{content}"')
+def _(world: World, platform: str, matter: str, subject: str, period: str, content: str) -> None:
+    _publish(world, platform, matter, subject, period, content)
+
+
+@act(
+    '在{platform}公开{matter}"{subject}"的"{period}"，内容"{content}"，'
+    "依据账册第 {position:Number} 条"
+)
+def _(
+    world: World,
+    platform: str,
+    matter: str,
+    subject: str,
+    period: str,
+    content: str,
+    position: int,
+) -> None:
+    _publish(world, platform, matter, subject, period, content, position)
+
+
+@act('更正{matter}"{subject}"的"{period}"，原内容"{old}"，改为"{new}"，因"{reason}"')
+def _(
+    world: World, matter: str, subject: str, period: str, old: str, new: str, reason: str
+) -> None:
+    disclosures.correct(
+        world.ledger,
+        world.store.by("审批人", Role.APPROVER),
+        matter=MATTERS[matter],
+        subject=_subject(matter, subject),
+        period=period,
+        corrects=_hash(old),
+        content_hash=_hash(new),
+        reason=reason,
+        on=world.today,
+    )
+
+
+@act("查看 {since:Date} 至 {until:Date} 的公示日历")
+def _(world: World, since: date, until: date) -> None:
+    world.outcome = calendar(
+        world.store.views(), today=world.today, since=since, until=until, working=is_working
+    )
+
+
+@check("公示日历载明：")
+def _(world: World, datatable: Table) -> None:
+    assert isinstance(world.outcome, Calendar)
+    matters = {matter: words for words, matter in MATTERS.items()}
+    found = [
+        (
+            entry.duty.due.isoformat(),
+            matters[entry.duty.matter],
+            entry.duty.subject,
+            STATES[entry.state.value],
+        )
+        for entry in world.outcome.entries
+    ]
+    told = [
+        (row["到期日"], row["事项"], _subject(row["事项"], row["对象"]), row["状态"])
+        for row in rows(datatable)
+    ]
+    assert found == told, f"日历为 {found}"
+
+
+@check("面向公众推出项目的条件齐备")
+def _(world: World) -> None:
+    assert not _missing(world), f"缺少 {_missing(world)}"
+
+
+@check('面向公众推出项目尚缺"{missing}"')
+def _(world: World, missing: str) -> None:
+    assert "、".join(_missing(world)) == missing, f"缺少 {_missing(world)}"
+
+
+@check('{on:Date} 适用的规则"{rule}"自 {since:Date} 起有效，来源"{source}"')
+def _(world: World, on: date, rule: str, since: date, source: str) -> None:
+    edition = in_force(EDITIONS, rule, on)
+    assert (edition.since, edition.source) == (since, source), str(edition)
+
+
+@check('指标"{code}"为 {part:Number} 比 {whole:Number}')
+def _(world: World, code: str, part: int, whole: int) -> None:
+    (found,) = (f for f in kpi.report(world.store.views()).figures if f.code == code)
+    assert (found.part, found.whole) == (part, whole), str(found)
+
+
+def _publish(
+    world: World,
+    platform: str,
+    matter: str,
+    subject: str,
+    period: str,
+    content: str,
+    position: int | None = None,
+) -> None:
+    disclosures.publish(
+        world.ledger,
+        world.foundation,
+        matter=MATTERS[matter],
+        subject=_subject(matter, subject),
+        period=period,
+        platform=PLATFORMS[platform],
+        address=f"公告/{subject}/{period}",
+        content_hash=_hash(content),
+        position=position,
+        on=world.today,
+    )
+
+
+def _missing(world: World) -> list[str]:
+    checks = disclosures.readiness(world.ledger, fund_id=FUND, on=world.today)
+    return [check.zh for check in checks if not check.met]
+
+
+def _subject(matter: str, subject: str) -> str:
+    return credit_code(subject) if matter.startswith("年度报告") else subject
+
+
+def _hash(content: str) -> str:
+    return hashlib.sha256(content.encode()).hexdigest()

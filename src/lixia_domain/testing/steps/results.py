@@ -1,0 +1,98 @@
+"""Open calls, from the frozen tally to the results, the awards and the end of the voter key."""
+
+from __future__ import annotations
+
+from lixia_domain.aggregates.open_call import (
+    OPEN_CALL,
+    BallotFrozen,
+    ResultsPublished,
+    VotingClosed,
+)
+from lixia_domain.application import calls
+from lixia_domain.testing.steps.sentences import act, check, paper
+from lixia_domain.testing.steps.world import World
+from lixia_domain.views.vote_tally import VOTE_TALLY
+
+
+@act('征集"{call}"封票')
+def _(world: World, call: str) -> None:
+    position, told = calls.tally(world.store.views(), VOTE_TALLY, call)
+    _freeze(world, call, position, told)
+
+
+@act('征集"{call}"用投票截止之前读出的票数封票')
+def _(world: World, call: str) -> None:
+    history = world.ledger.history(OPEN_CALL.stream(call))
+    [closed] = [fact.position for fact in history if isinstance(fact.event, VotingClosed)]
+    _freeze(world, call, closed - 1, {})
+
+
+@act('征集"{call}"公布结果')
+def _(world: World, call: str) -> None:
+    calls.publish(world.ledger, world.office, call_id=call, on=world.today)
+
+
+@act('征集"{call}"公布结果，并列中裁定"{told}"入选，依据"{document}"')
+def _(world: World, call: str, told: str, document: str) -> None:
+    calls.publish(
+        world.ledger,
+        world.office,
+        call_id=call,
+        decided=tuple(told.split("、")),
+        document=paper(document),
+        on=world.today,
+    )
+
+
+@act('征集"{call}"的作品"{entry}"获"{award}"')
+def _(world: World, call: str, entry: str, award: str) -> None:
+    calls.grant(
+        world.ledger, world.office, call_id=call, entry_id=entry, award=award, on=world.today
+    )
+
+
+@act('征集"{call}"的投票密钥由"{witness}"见证销毁')
+def _(world: World, call: str, witness: str) -> None:
+    calls.destroy_key(world.ledger, world.office, call_id=call, witness=witness, on=world.today)
+
+
+@check('征集"{call}"公布的作品依次为"{told}"')
+def _(world: World, call: str, told: str) -> None:
+    published = [entry.rpartition("/")[2] for entry in _published(world, call)]
+    assert published == told.split("、"), f"公布的是 {published}"
+
+
+@check('征集"{call}"公布的作品恰好 {count:Number} 件，编号最大的是"{last}"')
+def _(world: World, call: str, count: int, last: str) -> None:
+    published = [int(entry.rpartition("/")[2]) for entry in _published(world, call)]
+    assert len(set(published)) == count, f"公布了 {len(set(published))} 件"
+    assert max(published) == int(last), f"编号最大的是 {max(published)}"
+
+
+@check('征集"{call}"封存的票数与账册逐票复核一致')
+def _(world: World, call: str) -> None:
+    [frozen] = [fact for fact in _facts(world, call) if isinstance(fact, BallotFrozen)]
+    counted = calls.recount(world.ledger, call, frozen.position)
+    assert {each.entry: each.votes for each in frozen.tally} == {
+        each.entry: counted.get(each.entry, 0) for each in frozen.tally
+    }
+
+
+def _freeze(world: World, call: str, position: int, told: dict[str, int]) -> None:
+    calls.freeze(
+        world.ledger,
+        world.office,
+        call_id=call,
+        votes=told,
+        position=position,
+        on=world.today,
+    )
+
+
+def _facts(world: World, call: str) -> list[object]:
+    return [recorded.event for recorded in world.ledger.history(OPEN_CALL.stream(call))]
+
+
+def _published(world: World, call: str) -> tuple[str, ...]:
+    [told] = [fact for fact in _facts(world, call) if isinstance(fact, ResultsPublished)]
+    return told.entries

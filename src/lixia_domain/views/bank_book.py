@@ -1,0 +1,125 @@
+"""Bank journal (银行日记账): every entry of the bank, in and out, and what the books made of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lixia_domain.aggregates import bank_credit as crd
+from lixia_domain.aggregates import bank_debit as dbt
+from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.ids import split_stream
+from lixia_domain.kernel.view import Row, View, replace
+
+CREDIT, DEBIT = "credit", "debit"
+
+
+class BankRow(Row, frozen=True):
+    """One entry of a bank statement. Either ``in_fen`` or ``out_fen`` says how much.
+
+    Of a credit: ``allocated_fen`` + ``held_fen`` + ``returned_fen`` is what came in, and
+    ``paid_back_fen`` is what of the returned money the bank's own entries show as gone. Of a debit:
+    ``purpose`` and ``cites`` say what it was matched to, if it was. An entry that the bank took
+    back has ``reversed_on``.
+    """
+
+    side: str
+    entry: str
+    fund: str = ""
+    account: str = ""
+    value_date: date | None = None
+    party: str = ""
+    in_fen: int = 0
+    out_fen: int = 0
+    allocated_fen: int = 0
+    held_fen: int = 0
+    returned_fen: int = 0
+    paid_back_fen: int = 0
+    purpose: str | None = None
+    cites: str | None = None
+    reversed_on: date | None = None
+    document: str = ""
+
+
+def keys(recorded: Recorded) -> tuple[str, ...]:
+    """Return the entry, by its stream."""
+    return (recorded.stream,)
+
+
+def evolve(row: BankRow | None, recorded: Recorded) -> BankRow:
+    """Bring an entry up to date."""
+    if row is None:
+        category, key = split_stream(recorded.stream)
+        row = BankRow(side=DEBIT if category == dbt.BANK_DEBIT.category else CREDIT, entry=key)
+    event = recorded.event
+    match event:
+        case crd.BankCreditRecorded(notice=notice):
+            return replace(
+                row,
+                fund=event.fund,
+                account=notice.account,
+                value_date=notice.value_date,
+                party=notice.payer,
+                in_fen=notice.amount.fen,
+                document=event.document,
+            )
+        case crd.CreditAllocated(allocation=part):
+            return replace(row, allocated_fen=row.allocated_fen + part.amount.fen)
+        case crd.CreditHeld(amount=amount):
+            return replace(row, held_fen=row.held_fen + amount.fen)
+        case crd.CreditReleased(amount=amount):
+            return replace(row, held_fen=row.held_fen - amount.fen)
+        case crd.CreditReturned(gift=gift, amount=amount):
+            gone, back = amount.fen, row.returned_fen + amount.fen
+            if gift is None:
+                return replace(row, held_fen=row.held_fen - gone, returned_fen=back)
+            return replace(row, allocated_fen=row.allocated_fen - gone, returned_fen=back)
+        case crd.CreditReturnPaid(amount=amount):
+            return replace(row, paid_back_fen=row.paid_back_fen + amount.fen)
+        case crd.CreditReversed():
+            return replace(row, allocated_fen=0, held_fen=0)
+        case crd.CreditReversedByBank(on=on):
+            return replace(row, allocated_fen=0, held_fen=0, reversed_on=on)
+        case _:
+            return _debit(row, recorded)
+
+
+def _debit(row: BankRow, recorded: Recorded) -> BankRow:
+    event = recorded.event
+    match event:
+        case dbt.BankDebitRecorded(outgoing=outgoing):
+            return replace(
+                row,
+                fund=event.fund,
+                account=outgoing.account,
+                value_date=outgoing.value_date,
+                party=outgoing.payee,
+                out_fen=outgoing.amount.fen,
+                document=event.document,
+            )
+        case dbt.BankDebitMatched(purpose=purpose, cites=cites):
+            return replace(row, purpose=purpose.value, cites=cites)
+        case _:
+            return row
+
+
+BANK_BOOK: View[BankRow] = View(
+    name="bank_book",
+    version=1,
+    title="银行日记账",
+    title_en="Bank journal",
+    row=BankRow,
+    reads=(
+        crd.BankCreditRecorded,
+        crd.CreditAllocated,
+        crd.CreditHeld,
+        crd.CreditReleased,
+        crd.CreditReturned,
+        crd.CreditReturnPaid,
+        crd.CreditReversed,
+        crd.CreditReversedByBank,
+        dbt.BankDebitRecorded,
+        dbt.BankDebitMatched,
+    ),
+    keys=keys,
+    evolve=evolve,
+)

@@ -1,0 +1,112 @@
+"""Campaign board (主题活动): each campaign, its actions and activities, in figures."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lixia_domain.aggregates import campaign as cmp
+from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.events import Event
+from lixia_domain.kernel.ids import join_key
+from lixia_domain.kernel.view import Row, View, replace
+
+CAMPAIGN, ACTION, ACTIVITY = "campaign", "action", "activity"
+
+
+class CampaignRow(Row, frozen=True):
+    """A campaign, one of its actions, or one activity of an action, as ``level`` says.
+
+    ``actions``, ``activities`` (cancelled ones left out), ``held`` and ``participants`` add up
+    what stands below. ``state`` is open or closed of a campaign; scheduled, held or cancelled of an
+    activity; of an action it is empty. Keys are ids joined: C1, C1/A1, C1/A1/X1.
+    """
+
+    level: str
+    campaign: str
+    action: str | None = None
+    activity: str | None = None
+    title: str = ""
+    state: str = ""
+    actions: int = 0
+    activities: int = 0
+    held: int = 0
+    participants: int = 0
+    place: str | None = None
+    day: date | None = None
+    held_on: date | None = None
+
+
+def path(campaign: str, event: Event) -> tuple[str, ...]:
+    """Return the ids that lead to what a fact is about."""
+    match event:
+        case cmp.ActionAdded(action=action):
+            return campaign, action
+        case (
+            cmp.ActivityScheduled(action=action, activity=activity)
+            | cmp.ActivityHeld(action=action, activity=activity)
+            | cmp.ActivityCancelled(action=action, activity=activity)
+        ):
+            return campaign, action, activity
+        case _:
+            return (campaign,)
+
+
+def keys(recorded: Recorded) -> tuple[str, ...]:
+    """Return the rows on the way: the campaign's first."""
+    ids = path(recorded.key, recorded.event)
+    return (recorded.key, *(join_key(*ids[:depth]) for depth in range(2, len(ids) + 1)))
+
+
+def evolve(row: CampaignRow | None, recorded: Recorded) -> CampaignRow:
+    """Bring one of the rows on a fact's way up to date: the first that is missing is its own."""
+    event = recorded.event
+    if row is None:
+        return _new(recorded.key, event)
+    match event:
+        case cmp.ActionAdded():
+            return replace(row, actions=row.actions + 1)
+        case cmp.ActivityScheduled():
+            return replace(row, activities=row.activities + 1)
+        case cmp.ActivityHeld(participants=participants, on=on):
+            row = replace(row, held=row.held + 1, participants=row.participants + participants)
+            return replace(row, state="held", held_on=on) if row.level == ACTIVITY else row
+        case cmp.ActivityCancelled():
+            row = replace(row, activities=row.activities - 1)
+            return replace(row, state="cancelled") if row.level == ACTIVITY else row
+        case cmp.CampaignClosed():
+            return replace(row, state="closed")
+        case _:
+            return row
+
+
+def _new(campaign: str, event: Event) -> CampaignRow:
+    match event:
+        case cmp.ActionAdded(action=action, title=title):
+            return CampaignRow(level=ACTION, campaign=campaign, action=action, title=title)
+        case cmp.ActivityScheduled(action=action, activity=activity, title=title):
+            return CampaignRow(
+                level=ACTIVITY,
+                campaign=campaign,
+                action=action,
+                activity=activity,
+                title=title,
+                state="scheduled",
+                activities=1,
+                place=event.place,
+                day=event.day,
+            )
+        case _:
+            assert isinstance(event, cmp.CampaignOpened)
+            return CampaignRow(level=CAMPAIGN, campaign=campaign, title=event.title, state="open")
+
+
+CAMPAIGN_BOARD: View[CampaignRow] = View(
+    name="campaign_board",
+    version=1,
+    title="主题活动",
+    title_en="Campaigns",
+    row=CampaignRow,
+    reads=cmp.CAMPAIGN.events,
+    keys=keys,
+    evolve=evolve,
+)

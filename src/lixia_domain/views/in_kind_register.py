@@ -1,0 +1,91 @@
+"""In-kind register (实物台账): goods given, what they are worth, where they went, what is left."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lixia_domain.aggregates import in_kind as knd
+from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.view import Row, View, replace
+
+
+class InKindRow(Row, frozen=True):
+    """One delivery. ``value_fen`` is worth, never cash; the parts add up to it.
+
+    ``net_fen`` alone is money: what goods were sold for, less costs. ``designation`` is the project
+    that the goods are for, or empty. ``donor`` is a credit code or a person's reference.
+    """
+
+    delivery: str
+    fund: str
+    donor: str
+    designation: str
+    item: str
+    unit: str
+    valued: str
+    document: str
+    on: date
+    quantity: int
+    value_fen: int
+    left: int
+    left_fen: int
+    issued: int = 0
+    issued_fen: int = 0
+    sold: int = 0
+    sold_fen: int = 0
+    net_fen: int = 0
+    written_off: int = 0
+    written_off_fen: int = 0
+
+
+def keys(recorded: Recorded) -> tuple[str, ...]:
+    """Return the delivery."""
+    return (recorded.key,)
+
+
+def evolve(row: InKindRow | None, recorded: Recorded) -> InKindRow | None:
+    """Bring a delivery up to date."""
+    event = recorded.event
+    if isinstance(event, knd.InKindDelivered):
+        return InKindRow(
+            delivery=recorded.key,
+            fund=event.fund,
+            donor=event.donor,
+            designation=event.restriction,
+            item=event.item,
+            unit=event.unit,
+            valued=event.valued.value,
+            document=event.document,
+            on=event.on,
+            quantity=event.quantity,
+            value_fen=event.value.fen,
+            left=event.quantity,
+            left_fen=event.value.fen,
+        )
+    if row is None or not isinstance(
+        event, knd.InKindIssued | knd.InKindSold | knd.InKindWrittenOff
+    ):
+        return row
+    count, worth = event.quantity, event.value.fen
+    row = replace(row, left=row.left - count, left_fen=row.left_fen - worth)
+    match event:
+        case knd.InKindIssued():
+            return replace(row, issued=row.issued + count, issued_fen=row.issued_fen + worth)
+        case knd.InKindSold(proceeds=proceeds, costs=costs):
+            net = row.net_fen + (proceeds - costs).fen
+            return replace(row, sold=row.sold + count, sold_fen=row.sold_fen + worth, net_fen=net)
+        case knd.InKindWrittenOff():
+            gone = row.written_off_fen + worth
+            return replace(row, written_off=row.written_off + count, written_off_fen=gone)
+
+
+IN_KIND_REGISTER: View[InKindRow] = View(
+    name="in_kind_register",
+    version=1,
+    title="实物台账",
+    title_en="In-kind register",
+    row=InKindRow,
+    reads=knd.IN_KIND.events,
+    keys=keys,
+    evolve=evolve,
+)

@@ -1,0 +1,182 @@
+"""Bank reconciliation (银行余额调节): book = bank ± listed items, each with its entry.
+
+Found by going through both sides entry by entry, never by subtracting two totals: two errors that
+cancel each other are two items. ``statements`` shows which months were imported and reconciled.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from attrs import frozen
+
+from lixia_domain.aggregates import bank_statement as stm
+from lixia_domain.aggregates.bank_debit import Purpose
+from lixia_domain.aggregates.bank_statement import Item, Side
+from lixia_domain.kernel.dates import period_of
+from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.ids import join_key
+from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.view import Row, View, replace
+from lixia_domain.views.account_ledger import AccountLedgerRow
+from lixia_domain.views.bank_book import CREDIT, BankRow
+
+Entry: TypeAlias = tuple[str, str]
+"""What an amount is told apart by: its purpose, and the credit, disbursement or debit."""
+
+RETURNED = "returned"
+"""Where suspense money went that left again (``application.credits``)."""
+
+
+class StatementRow(Row, frozen=True):
+    """One month of one bank account of a fund. ``book_fen`` is NULL until it was reconciled."""
+
+    fund: str
+    account: str
+    period: str
+    opening_fen: int
+    credited_fen: int
+    debited_fen: int
+    closing_fen: int
+    document: str
+    book_fen: int | None = None
+    items: int | None = None
+    reviewed_at: int | None = None
+    """The position of the log on which book and items were found."""
+
+
+def keys(recorded: Recorded) -> tuple[str, ...]:
+    """Return the month of the fund's bank account."""
+    event = recorded.event
+    if isinstance(event, stm.StatementImported):
+        return (f"{recorded.key}/{event.statement.period}",)
+    if isinstance(event, stm.BankReconciled):
+        return (f"{recorded.key}/{event.period}",)
+    return ()
+
+
+def evolve(row: StatementRow | None, recorded: Recorded) -> StatementRow | None:
+    """Bring a month up to date."""
+    event = recorded.event
+    match event:
+        case stm.StatementImported(statement=told):
+            return StatementRow(
+                fund=event.fund,
+                account=event.account,
+                period=told.period,
+                opening_fen=told.opening.fen,
+                credited_fen=told.credited.fen,
+                debited_fen=told.debited.fen,
+                closing_fen=told.closing.fen,
+                document=event.document,
+            )
+        case stm.BankReconciled(book=book, items=items, position=position) if row is not None:
+            return replace(row, book_fen=book.fen, items=len(items), reviewed_at=position)
+        case _:
+            return row
+
+
+STATEMENTS: View[StatementRow] = View(
+    name="bank_statements",
+    version=1,
+    title="银行对账",
+    title_en="Bank statements",
+    row=StatementRow,
+    reads=stm.BANK_STATEMENT.events,
+    keys=keys,
+    evolve=evolve,
+)
+
+
+@frozen(kw_only=True)
+class Comparison:
+    """What both sides say at the end of a month, and what only one of them has."""
+
+    book: Money
+    bank: Money
+    items: tuple[Item, ...]
+
+    @property
+    def balanced(self) -> bool:
+        """Tell whether the items explain the whole difference: by construction they must."""
+        adjusted = self.bank + Money(sum(item.towards_book.fen for item in self.items))
+        return adjusted == self.book
+
+
+def compare(
+    fund: str, period: str, ledger: Iterable[AccountLedgerRow], bank: Iterable[BankRow]
+) -> Comparison:
+    """Compare a fund's books with its bank entries at the end of ``period`` (``2021-12``).
+
+    ``ledger`` and ``bank`` are rows of ``account_ledger`` and ``bank_book``, read at one position.
+    """
+    book_in, book_out = _booked(fund, period, ledger)
+    bank_in, bank_out = _banked(fund, period, bank)
+    items = (
+        *_items(book_in, bank_in, Side.BOOK_IN, Side.BANK_IN),
+        *_items(book_out, bank_out, Side.BOOK_OUT, Side.BANK_OUT),
+    )
+    return Comparison(
+        book=Money(sum(book_in.values()) - sum(book_out.values())),
+        bank=Money(sum(bank_in.values()) - sum(bank_out.values())),
+        items=items,
+    )
+
+
+def _booked(
+    fund: str, period: str, ledger: Iterable[AccountLedgerRow]
+) -> tuple[dict[Entry, int], dict[Entry, int]]:
+    came: dict[Entry, int] = defaultdict(int)
+    went: dict[Entry, int] = defaultdict(int)
+    for row in ledger:
+        if row.fund != fund or row.period > period:
+            continue
+        amount = row.in_fen - row.out_fen
+        credit = row.credit or (row.gift or "").rpartition("#")[0]
+        if row.kind == "account.funds_paid_out":
+            went[Purpose.DISBURSEMENT, row.disbursement or ""] -= amount
+        elif row.kind in ("account.bank_fee_charged", "account.management_cost_charged"):
+            went[DEBITED, row.against or ""] -= amount
+        elif row.kind == "account.donation_returned" or row.against == RETURNED:
+            went[Purpose.RETURN, credit] -= amount
+        else:
+            came[CREDIT, credit] += amount
+    return came, went
+
+
+DEBITED = "debit"
+"""The books' own entry was made of the bank's: a fee, a cost; or nothing was made of it yet."""
+
+
+def _banked(
+    fund: str, period: str, bank: Iterable[BankRow]
+) -> tuple[dict[Entry, int], dict[Entry, int]]:
+    came: dict[Entry, int] = defaultdict(int)
+    went: dict[Entry, int] = defaultdict(int)
+    for row in bank:
+        dated = row.value_date
+        if row.fund != fund or dated is None or period_of(dated) > period:
+            continue
+        if row.side == CREDIT:
+            gone = row.reversed_on is not None and period_of(row.reversed_on) <= period
+            came[CREDIT, row.entry] += 0 if gone else row.in_fen
+        elif row.purpose in (Purpose.DISBURSEMENT, Purpose.RETURN):
+            went[row.purpose, row.cites or ""] += row.out_fen
+        else:
+            went[DEBITED, row.entry] += row.out_fen
+    return came, went
+
+
+def _items(
+    book: dict[Entry, int], bank: dict[Entry, int], more: Side, less: Side
+) -> tuple[Item, ...]:
+    """Return what one side has and the other lacks, in order of entries."""
+    found: list[Item] = []
+    for entry in sorted({*book, *bank}):
+        gap = book.get(entry, 0) - bank.get(entry, 0)
+        if gap:
+            side = more if gap > 0 else less
+            found.append(Item(side=side, cites=join_key(*entry), amount=Money(abs(gap))))
+    return tuple(found)

@@ -1,0 +1,54 @@
+"""Related parties (关联方): who is tied to whom, as declared. For staff and auditors."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lixia_domain.aggregates.foundation import RelatedPartyDeclared
+from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.ids import join_key
+from lixia_domain.kernel.view import Row, View
+
+
+class RelatedPartyRow(Row, frozen=True):
+    """A party, the person it is tied to (a reference, never a name), and how."""
+
+    foundation: str
+    party: str
+    person: str
+    tie: str
+    document: str
+    on: date
+
+
+def keys(recorded: Recorded) -> tuple[str, ...]:
+    """Return foundation, party and person as one key."""
+    event = recorded.event
+    assert isinstance(event, RelatedPartyDeclared)
+    return (join_key(recorded.key, event.party, event.person),)
+
+
+def evolve(_: RelatedPartyRow | None, recorded: Recorded) -> RelatedPartyRow:
+    """Write the declaration down; a later one about the same two takes its place."""
+    event = recorded.event
+    assert isinstance(event, RelatedPartyDeclared)
+    return RelatedPartyRow(
+        foundation=recorded.key,
+        party=event.party,
+        person=event.person,
+        tie=event.tie.value,
+        document=event.document,
+        on=event.on,
+    )
+
+
+RELATED_PARTIES: View[RelatedPartyRow] = View(
+    name="related_parties",
+    version=1,
+    title="关联方",
+    title_en="Related parties",
+    row=RelatedPartyRow,
+    reads=(RelatedPartyDeclared,),
+    keys=keys,
+    evolve=evolve,
+)

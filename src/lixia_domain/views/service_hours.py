@@ -1,0 +1,142 @@
+"""Service hours (志愿时长): what each volunteer has done, by reference. No name, no birthday."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from lixia_domain.aggregates import service_session as ses
+from lixia_domain.aggregates import volunteer as vol
+from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.view import Row, View, replace
+
+
+class HoursRow(Row, frozen=True):
+    """A volunteer. ``sessions`` and minutes count what stands now, corrections taken in.
+
+    ``certified_sessions`` and ``certified_minutes`` are what its team has certified, and what a
+    certificate is made of; ``certificate_stands`` tells whether the last one still says it.
+    """
+
+    volunteer: str
+    sessions: int = 0
+    recorded_minutes: int = 0
+    certified_sessions: int = 0
+    certified_minutes: int = 0
+    insured_until: date | None = None
+    guardian_consented: bool = False
+    publication: bool = False
+    certificate: int | None = None
+    certificate_minutes: int | None = None
+    certificate_stands: bool = False
+    registered_on: date | None = None
+    _hours: tuple[tuple[str, int, bool], ...] = ()
+    """Session, minutes, and whether they are certified."""
+    _certificate_sessions: int = 0
+
+
+def keys(recorded: Recorded) -> tuple[str, ...]:
+    """Return the volunteers that a fact is about."""
+    match recorded.event:
+        case ses.HoursRecorded(person=person) | ses.HoursCorrected(person=person):
+            return (person,)
+        case ses.HoursCertified(hours=hours):
+            return tuple(served.person for served in hours)
+        case _:
+            return (recorded.key,)
+
+
+def evolve(row: HoursRow | None, recorded: Recorded) -> HoursRow:
+    """Bring a volunteer's row up to date."""
+    event, key = recorded.event, recorded.key
+    match event:
+        case ses.HoursRecorded(person=person, span=span):
+            row = row or HoursRow(volunteer=person)
+            return _served(row, {**_by_session(row), key: (span.minutes, False)})
+        case ses.HoursCorrected(person=person, span=span):
+            row = row or HoursRow(volunteer=person)
+            others = {s: told for s, told in _by_session(row).items() if s != key}
+            told = {} if span is None else {key: (span.minutes, False)}
+            return _served(row, {**others, **told})
+        case ses.HoursCertified():
+            assert row is not None, "hours are recorded before they are certified"
+            known = _by_session(row)
+            return _served(row, {**known, key: (known[key][0], True)})
+        case vol.CertificateIssued(number=number, minutes=minutes, sessions=sessions):
+            row = row or HoursRow(volunteer=key)
+            return _judged(
+                replace(
+                    row,
+                    certificate=number,
+                    certificate_minutes=minutes,
+                    _certificate_sessions=sessions,
+                )
+            )
+        case _:
+            return _person(row or HoursRow(volunteer=key), recorded)
+
+
+def _person(row: HoursRow, recorded: Recorded) -> HoursRow:
+    match recorded.event:
+        case vol.VolunteerRegistered(on=on):
+            return replace(row, registered_on=on)
+        case vol.InsuranceTaken(until=until):
+            return replace(row, insured_until=max(until, row.insured_until or until))
+        case vol.GuardianConsented(scope=scope):
+            return replace(
+                row,
+                guardian_consented=row.guardian_consented or vol.Scope.SERVICE in scope,
+                publication=row.publication or vol.Scope.PUBLICATION in scope,
+            )
+        case vol.PublicationAgreed():
+            return replace(row, publication=True)
+        case vol.PublicationWithdrawn():
+            return replace(row, publication=False)
+        case _:
+            return row
+
+
+def _by_session(row: HoursRow) -> dict[str, tuple[int, bool]]:
+    return {session: (minutes, sure) for session, minutes, sure in row._hours}
+
+
+def _served(row: HoursRow, hours: Mapping[str, tuple[int, bool]]) -> HoursRow:
+    told = tuple((session, *said) for session, said in hours.items())
+    sure = [minutes for _, minutes, certified in told if certified]
+    return _judged(
+        replace(
+            row,
+            sessions=len(told),
+            recorded_minutes=sum(minutes for _, minutes, _ in told),
+            certified_sessions=len(sure),
+            certified_minutes=sum(sure),
+            _hours=told,
+        )
+    )
+
+
+def _judged(row: HoursRow) -> HoursRow:
+    """Say whether the last certificate still tells what is certified."""
+    says = (row.certificate_minutes, row._certificate_sessions)
+    return replace(
+        row,
+        certificate_stands=row.certificate is not None
+        and says == (row.certified_minutes, row.certified_sessions),
+    )
+
+
+SERVICE_HOURS: View[HoursRow] = View(
+    name="service_hours",
+    version=1,
+    title="志愿时长",
+    title_en="Service hours",
+    row=HoursRow,
+    reads=(
+        *vol.VOLUNTEER.events,
+        ses.HoursRecorded,
+        ses.HoursCorrected,
+        ses.HoursCertified,
+    ),
+    keys=keys,
+    evolve=evolve,
+)

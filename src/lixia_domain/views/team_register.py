@@ -1,0 +1,108 @@
+"""Team register (志愿团队): who carries projects out, and on what standing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lixia_domain.aggregates import project as prj
+from lixia_domain.aggregates import service_session as ses
+from lixia_domain.aggregates import team as tm
+from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.view import Row, View, replace
+
+UNREGISTERED, REGISTERED, VERIFIED, DEBARRED = "unregistered", "registered", "verified", "debarred"
+
+
+class TeamRow(Row, frozen=True):
+    """A team. One that projects or sessions name and nobody registered has no name, either.
+
+    ``projects`` counts those given to it and not taken over since, ``agreements`` those signed,
+    ``sessions`` those planned, ``certified_minutes`` all that it certified: later corrections are
+    not taken off (``session_log`` has those).
+    """
+
+    team: str
+    name: str = ""
+    state: str = UNREGISTERED
+    projects: int = 0
+    agreements: int = 0
+    sessions: int = 0
+    certified_minutes: int = 0
+    registered_on: date | None = None
+    verified_on: date | None = None
+    debarred_on: date | None = None
+    reason: str | None = None
+
+
+def keys(recorded: Recorded) -> tuple[str, ...]:
+    """Return the team; both teams where one replaces another."""
+    match recorded.event:
+        case prj.TeamReplaced(team=team, replaced=replaced):
+            return (team, replaced) if team != replaced else ()
+        case (
+            prj.TeamAssigned(team=team)
+            | ses.SessionPlanned(team=team)
+            | ses.HoursCertified(team=team)
+        ):
+            return (team,)
+        case _:
+            return (recorded.key,)
+
+
+def evolve(row: TeamRow | None, recorded: Recorded) -> TeamRow:
+    """Bring a team's row up to date."""
+    event = recorded.event
+    match event:
+        case prj.TeamAssigned(team=team):
+            row = row or TeamRow(team=team)
+            return replace(row, projects=row.projects + 1)
+        case prj.TeamReplaced():
+            return _replaced(row, event)
+        case ses.SessionPlanned(team=team):
+            row = row or TeamRow(team=team)
+            return replace(row, sessions=row.sessions + 1)
+        case ses.HoursCertified(team=team, hours=hours):
+            row = row or TeamRow(team=team)
+            more = sum(served.minutes for served in hours)
+            return replace(row, certified_minutes=row.certified_minutes + more)
+        case _:
+            return _own(row or TeamRow(team=recorded.key), recorded)
+
+
+def _replaced(row: TeamRow | None, event: prj.TeamReplaced) -> TeamRow:
+    """Take the project from the old team and give it to the new one, one row at a time."""
+    if row is None:
+        return TeamRow(team=event.team, projects=1)
+    return replace(row, projects=row.projects + (1 if row.team == event.team else -1))
+
+
+def _own(row: TeamRow, recorded: Recorded) -> TeamRow:
+    event = recorded.event
+    match event:
+        case tm.TeamRegistered(name=name, on=on):
+            return replace(row, name=name, state=REGISTERED, registered_on=on)
+        case tm.TeamVerified(on=on):
+            state = DEBARRED if row.debarred_on else VERIFIED
+            return replace(row, state=state, verified_on=on)
+        case tm.TeamDebarred(reason=reason, on=on):
+            return replace(row, state=DEBARRED, debarred_on=on, reason=reason)
+        case _:
+            return replace(row, agreements=row.agreements + 1)
+
+
+TEAM_REGISTER: View[TeamRow] = View(
+    name="team_register",
+    version=1,
+    title="志愿团队",
+    title_en="Volunteer teams",
+    row=TeamRow,
+    reads=(
+        *tm.TEAM.events,
+        prj.TeamAssigned,
+        prj.TeamReplaced,
+        ses.SessionPlanned,
+        ses.HoursCertified,
+    ),
+    keys=keys,
+    evolve=evolve,
+)

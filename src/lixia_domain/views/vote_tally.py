@@ -1,0 +1,86 @@
+"""Vote tally (票数): what each entry has got, and what became of it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from lixia_domain.aggregates import entry as ent
+from lixia_domain.aggregates import open_call as opc
+from lixia_domain.aggregates import vote as vot
+from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.ids import join_key, split_key
+from lixia_domain.kernel.view import Row, View, replace
+
+
+class TallyRow(Row, frozen=True):
+    """An entry of a call. Who sent it in, and who voted for it, stands in no view.
+
+    ``votes`` are those that stand as of the position read; ``rank`` is the published entry's place
+    in the results, ``awards`` what it was granted.
+    """
+
+    call: str
+    entry: str
+    title: str = ""
+    state: str = ent.Stage.SUBMITTED.value
+    votes: int = 0
+    rank: int | None = None
+    awards: str = ""
+
+
+@lru_cache(4096)
+def call_and_entry(key: str) -> tuple[str, str]:
+    """Return what the key of an entry says."""
+    call, entry = split_key(key)
+    return call, entry
+
+
+def keys(recorded: Recorded) -> tuple[str, ...]:
+    """Return the entries that a fact is about."""
+    match recorded.event:
+        case vot.VoteCast(entry=entry, instead_of=None):
+            return (entry,)
+        case vot.VoteCast(entry=entry, instead_of=str(before)):
+            return entry, before
+        case opc.ResultsPublished(entries=entries):
+            return entries
+        case opc.AwardGranted(entry=entry):
+            return (entry,)
+        case _:
+            return (recorded.key,)
+
+
+def evolve(row: TallyRow | None, recorded: Recorded) -> TallyRow:
+    """Bring an entry's row up to date. All its facts come after ``EntrySubmitted``."""
+    event = recorded.event
+    if row is None:
+        assert isinstance(event, ent.EntrySubmitted)
+        call, entry = call_and_entry(recorded.key)
+        return TallyRow(call=call, entry=entry, title=event.title)
+    match event:
+        case vot.VoteCast(entry=entry):
+            gained = call_and_entry(entry) == (row.call, row.entry)
+            return replace(row, votes=row.votes + (1 if gained else -1))
+        case ent.EntryScreened(admitted=admitted):
+            stage = ent.Stage.ADMITTED if admitted else ent.Stage.REJECTED
+            return replace(row, state=stage.value)
+        case ent.EntryWithdrawn():
+            return replace(row, state=ent.Stage.WITHDRAWN.value)
+        case opc.ResultsPublished(entries=entries):
+            return replace(row, rank=entries.index(join_key(row.call, row.entry)) + 1)
+        case opc.AwardGranted(award=award):
+            return replace(row, awards="、".join(filter(None, (row.awards, award))))
+        case _:
+            return row
+
+
+VOTE_TALLY: View[TallyRow] = View(
+    name="vote_tally",
+    version=1,
+    title="票数",
+    title_en="Votes",
+    row=TallyRow,
+    reads=(vot.VoteCast, *ent.ENTRY.events, opc.ResultsPublished, opc.AwardGranted),
+    keys=keys,
+    evolve=evolve,
+)

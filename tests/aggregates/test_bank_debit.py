@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from attrs import evolve
+
+from lixia_domain.aggregates import bank_debit as debit
+from lixia_domain.aggregates.bank_debit import BANK_DEBIT, Outgoing, Purpose, Why
+from lixia_domain.kernel import amounts
+from lixia_domain.kernel.money import ZERO, Money
+from lixia_domain.testing import given
+
+ON = date(2021, 5, 14)
+OUT = Outgoing(account="01", value_date=ON, payee="队（虚构）", amount=Money(100), remark="")
+RECORDED = debit.BankDebitRecorded(fund="f", outgoing=OUT, document="d", on=ON)
+MATCHED = debit.BankDebitMatched(purpose=Purpose.DISBURSEMENT, cites="d1", amount=Money(100), on=ON)
+MATCH: dict[str, Any] = {
+    "debit_id": "b",
+    "purpose": Purpose.DISBURSEMENT,
+    "cites": "d1",
+    "cited": "b",
+    "amount": Money(100),
+    "on": ON,
+}
+
+
+def test_an_entry_is_recorded_once_and_never_otherwise() -> None:
+    told: dict[str, Any] = {"fund": "f", "document": "d", "on": ON}
+    given(BANK_DEBIT).when(debit.record, outgoing=OUT, **told).then(RECORDED)
+    at = given(BANK_DEBIT, RECORDED)
+    at.when(debit.record, outgoing=OUT, **told).ignored()
+    other = evolve(OUT, amount=Money(101))
+    at.when(debit.record, outgoing=other, **told).refused(Why.CONFLICT, amount=Money(100))
+    nothing = evolve(OUT, amount=ZERO)
+    given(BANK_DEBIT).when(debit.record, outgoing=nothing, **told).refused(amounts.Why.NOT_POSITIVE)
+
+
+def test_an_entry_is_matched_once_to_the_fen_and_to_what_cites_it() -> None:
+    at = given(BANK_DEBIT, RECORDED)
+    at.when(debit.match, **MATCH).then(MATCHED)
+    at.when(debit.match, **{**MATCH, "amount": Money(99)}).refused(Why.AMOUNT_DIFFERS)
+    at.when(debit.match, **{**MATCH, "cited": "x"}).refused(Why.CITES_OTHER, debit="x")
+    done = given(BANK_DEBIT, RECORDED, MATCHED)
+    done.when(debit.match, **MATCH).ignored()
+    done.when(debit.match, **{**MATCH, "cites": "d2"}).refused(Why.MATCHED, cites="d1")
+    done.when(_open).refused(Why.MATCHED)
+    assert debit.open_debit(at.state).outgoing == OUT
+    given(BANK_DEBIT).when(debit.match, **MATCH).refused(Why.UNKNOWN)
+
+
+def _open(state: Any) -> tuple[()]:
+    debit.open_debit(state)
+    return ()

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import hypothesis
+from hypothesis import strategies as st
+
+from lixia_domain.aggregates import in_kind as kind
+from lixia_domain.aggregates.in_kind import IN_KIND, InKindEvent, Valued, Why
+from lixia_domain.kernel.money import ZERO, Money
+from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.testing import given
+
+ON = date(2021, 4, 15)
+TOLD: dict[str, Any] = {
+    "fund": "f",
+    "donor": "e",
+    "restriction": "p",
+    "item": "米（虚构）",
+    "unit": "袋",
+    "quantity": 3,
+    "value": Money(100),
+    "valued": Valued.DOCUMENT,
+    "document": "发票",
+    "document_hash": "h",
+    "rule": "r",
+    "on": ON,
+}
+DELIVERED = kind.InKindDelivered(**TOLD)
+ISSUE: dict[str, Any] = {"to": "p", "receiver": "t", "document": "领用单", "on": ON}
+SALE: dict[str, Any] = {
+    "proceeds": Money(50),
+    "costs": Money(5),
+    "credit": "c",
+    "gift": "g",
+    "minutes": "m",
+    "rule": "r",
+    "on": ON,
+}
+LOSS: dict[str, Any] = {"reason": "受潮", "minutes": "m", "approver": "a", "on": ON}
+
+
+def test_goods_are_taken_in_once_and_with_evidence() -> None:
+    given(IN_KIND).when(kind.deliver, **TOLD).then(DELIVERED)
+    given(IN_KIND, DELIVERED).when(kind.deliver, **TOLD).ignored()
+    given(IN_KIND, DELIVERED).when(kind.deliver, **{**TOLD, "quantity": 4}).refused(
+        Why.EXISTS, quantity=3
+    )
+    for missing in ("document", "document_hash"):
+        given(IN_KIND).when(kind.deliver, **{**TOLD, missing: " "}).refused(Why.NO_EVIDENCE)
+    given(IN_KIND).when(kind.deliver, **{**TOLD, "quantity": 0}).refused(Why.NO_QUANTITY)
+
+
+def test_goods_go_out_up_to_what_is_in_store_and_where_they_are_for() -> None:
+    at = given(IN_KIND, DELIVERED)
+    issued = kind.InKindIssued(quantity=1, value=Money(33), **ISSUE)
+    at.when(kind.issue, quantity=1, **ISSUE).then(issued)
+    at.when(kind.issue, quantity=4, **ISSUE).refused(Why.SHORT, left=3, quantity=4)
+    at.when(kind.issue, quantity=1, **{**ISSUE, "to": "q"}).refused(Why.ELSEWHERE, to="q")
+    anywhere = given(IN_KIND, kind.InKindDelivered(**{**TOLD, "restriction": ""}))
+    anywhere.when(kind.issue, quantity=1, **{**ISSUE, "to": "q"}).then(
+        kind.InKindIssued(quantity=1, value=Money(33), **{**ISSUE, "to": "q"})
+    )
+    at.when(kind.sell, quantity=3, **SALE).then(
+        kind.InKindSold(quantity=3, value=Money(100), **SALE)
+    )
+    at.when(kind.write_off, quantity=2, **LOSS).then(
+        kind.InKindWrittenOff(quantity=2, value=Money(66), **LOSS)
+    )
+    given(IN_KIND).when(kind.issue, quantity=1, **ISSUE).refused(Why.UNKNOWN)
+
+
+OUT = st.lists(st.tuples(st.integers(0, 2), st.integers(1, 9)), max_size=12)
+
+
+@hypothesis.settings(deadline=None, max_examples=120)
+@hypothesis.given(st.integers(1, 30), st.integers(1, 10_000), OUT)
+def test_whatever_goes_out_the_parts_add_up_to_what_was_delivered(
+    quantity: int, fen: int, out: list[tuple[int, int]]
+) -> None:
+    state = IN_KIND.fold(
+        [kind.InKindDelivered(**{**TOLD, "quantity": quantity, "value": Money(fen)})]
+    )
+    worth, count = ZERO, 0
+    for what, much in [*out, (0, quantity)]:
+        if state is not None and what == 0 and much == quantity:
+            much = state.left or 1
+        facts: tuple[InKindEvent, ...]
+        try:
+            if what == 0:
+                facts = kind.issue(state, quantity=much, **ISSUE)
+            elif what == 1:
+                facts = kind.sell(state, quantity=much, **SALE)
+            else:
+                facts = kind.write_off(state, quantity=much, **LOSS)
+        except Rejection:
+            continue
+        state = IN_KIND.fold(facts, state)
+        for fact in facts:
+            assert not isinstance(fact, kind.InKindDelivered)
+            assert fact.value >= ZERO
+            worth, count = worth + fact.value, count + fact.quantity
+        assert state is not None and state.left == quantity - count >= 0
+    assert (worth, count) == (Money(fen), quantity)

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import hypothesis
+from hypothesis import strategies as st
+
+from lixia_domain.aggregates import pledge
+from lixia_domain.aggregates.pledge import PLEDGE, Instalment, PledgeEvent, Why
+from lixia_domain.kernel.money import ZERO, Money, total
+from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.testing import given
+from lixia_domain.testing.given import Given
+
+ON, DUE, LATE, END, AFTER = (date(2021, month, 1) for month in (3, 4, 5, 6, 7))
+PAPER = {"document": "催告函"}
+
+
+def pledged(*facts: PledgeEvent) -> Given[Any, PledgeEvent]:
+    told = pledge.DonationPledged(
+        project="p",
+        enterprise="e",
+        fund="f",
+        amount=Money(100),
+        instalments=(
+            Instalment(due=DUE, amount=Money(60)),
+            Instalment(due=END, amount=Money(40)),
+        ),
+        relief=True,
+        on=ON,
+    )
+    return given(PLEDGE, told, *facts)
+
+
+def paid(number: int, fen: int, on: date = LATE) -> pledge.InstalmentSettled:
+    return pledge.InstalmentSettled(
+        enterprise="e", number=number, amount=Money(fen), credit="c", gift="g", on=on
+    )
+
+
+DEMANDED = pledge.PaymentDemanded(
+    enterprise="e", number=1, due=DUE, amount=Money(60), deadline=END, on=LATE, **PAPER
+)
+DEFAULTED = pledge.PledgeDefaulted(
+    enterprise="e", owed=Money(100), enforceable=False, demand="催告函", rule="r", on=AFTER
+)
+APPROVED = pledge.StateApprovalEvidenced(enterprise="e", approval="a", filing="b", rule="r", on=ON)
+
+
+def test_approval_needs_both_papers_and_is_noted_once() -> None:
+    told: dict[str, Any] = {"rule": "r", "on": ON}
+    approve = pledge.evidence_state_approval
+    pledged().when(approve, approval="a", filing="b", **told).then(APPROVED)
+    pledged(APPROVED).when(approve, approval="x", filing="y", **told).ignored()
+    for papers in ({"approval": " ", "filing": "b"}, {"approval": "a", "filing": ""}):
+        pledged().when(approve, **papers, **told).refused(Why.APPROVAL_MISSING)
+    pledge.require_state_approval(pledged(APPROVED).state)
+    pledged().when(_require).refused(Why.APPROVAL_MISSING, missing="审批文件、备案文件")
+
+
+def _require(state: Any) -> tuple[()]:
+    pledge.require_state_approval(state)
+    return ()
+
+
+def test_a_demand_is_for_what_is_overdue_and_gives_time() -> None:
+    ask = pledge.demand
+    pledged().when(ask, number=1, deadline=END, on=LATE, **PAPER).then(DEMANDED)
+    pledged(DEMANDED).when(ask, number=1, deadline=END, on=LATE, **PAPER).ignored()
+    again = pledged(DEMANDED).when(ask, number=1, deadline=AFTER, on=END, **PAPER)
+    assert not isinstance(again.answer, Rejection) and len(again.answer) == 1
+    pledged().when(ask, number=1, deadline=END, on=DUE, **PAPER).refused(Why.NOT_OVERDUE, due=DUE)
+    pledged().when(ask, number=1, deadline=LATE, on=LATE, **PAPER).refused(Why.NO_TIME_LEFT)
+    pledged().when(ask, number=9, deadline=END, on=LATE, **PAPER).refused(Why.NOTHING_OWED)
+
+
+def test_default_follows_demand_and_deadline_and_keeps_what_is_owed() -> None:
+    default = pledge.default
+    pledged().when(default, rule="r", on=AFTER).refused(Why.NOT_DEMANDED)
+    pledged(DEMANDED).when(default, rule="r", on=END).refused(Why.DEADLINE_RUNNING, deadline=END)
+    pledged(DEMANDED).when(default, rule="r", on=AFTER).then(DEFAULTED)
+    pledged(DEMANDED, DEFAULTED).when(default, rule="r", on=AFTER).ignored()
+    pledged(DEMANDED, paid(1, 60)).when(default, rule="r", on=AFTER).refused(
+        Why.NOTHING_OWED, number=1
+    )
+
+
+def test_a_pledge_in_default_takes_no_money_and_no_amendment() -> None:
+    told = pledged(DEMANDED, DEFAULTED)
+    told.when(pledge.settle, number=1, amount=Money(1), credit="c", gift="g", on=AFTER).refused(
+        Why.DEFAULTED
+    )
+    assert told.state.released is None, "the claim in law stays"
+
+
+def test_a_receipt_is_waived_once() -> None:
+    waived = pledge.DonationReceiptWaived(enterprise="e", document="d", on=ON)
+    pledged().when(pledge.waive_receipt, document="d", on=ON).then(waived)
+    pledged(waived).when(pledge.waive_receipt, document="e", on=ON).ignored()
+    assert pledged(waived).state.receipt_waived
+
+
+@hypothesis.settings(deadline=None, max_examples=60)
+@hypothesis.given(st.integers(0, 59), st.integers(0, 40))
+def test_what_is_owed_and_what_has_come_make_up_the_promise(first: int, second: int) -> None:
+    facts = [paid(n, fen) for n, fen in ((1, first), (2, second)) if fen]
+    told = pledged(*facts, DEMANDED)
+    (fact,) = pledge.default(told.state, rule="r", on=AFTER)
+    assert isinstance(fact, pledge.PledgeDefaulted)
+    assert fact.owed + total(told.state.settled) == Money(100)
+    assert fact.owed > ZERO

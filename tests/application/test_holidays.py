@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from lixia_domain.application.holidays import BeyondHolidays, is_working
+
+
+@pytest.mark.parametrize(
+    ("on", "working"),
+    [
+        (date(2021, 10, 1), False),  # 国庆节
+        (date(2021, 10, 8), True),
+        (date(2021, 9, 26), True),  # 周日，调休上班
+        (date(2021, 9, 25), False),
+    ],
+)
+def test_holidays_and_made_up_weekends_are_known(on: date, working: bool) -> None:
+    assert is_working(on) is working
+
+
+@pytest.mark.parametrize("on", [date(2003, 12, 31), date(2098, 1, 1)])
+def test_beyond_the_known_years_it_says_which_are_known_and_what_to_do(on: date) -> None:
+    with pytest.raises(BeyondHolidays) as beyond:
+        is_working(on)
+    for lang in ("zh", "en"):
+        told = beyond.value.sentence(lang)
+        assert str(on) in told
+        assert "2004" in told
+        assert "chinesecalendar" in told

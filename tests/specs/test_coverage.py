@@ -1,0 +1,69 @@
+"""What the specs cover. ``not_yet.json`` names what they don't, and why; it may only shrink."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lixia_domain.recording.catalogue import EVENTS
+from lixia_domain.specs.outcome import FAILED, Outcome
+from lixia_domain.specs.places import builtin, gather
+from lixia_domain.specs.run import run
+from lixia_domain.specs.words import scenarios
+
+TESTS = Path(__file__).parent.parent
+NOT_YET = Path(__file__).parent / "not_yet.json"
+SITUATIONS = {f"S{number:02d}" for number in range(1, 46)}
+
+
+@pytest.fixture(scope="module")
+def outcome(demo: Path) -> Outcome:
+    """All that ships, run over the demo."""
+    return run(gather([builtin()]), uri=f"sqlite:///{demo}", jobs=None)
+
+
+@pytest.fixture(scope="module")
+def met(outcome: Outcome) -> dict[str, set[str]]:
+    """What the scenarios have met."""
+    return {
+        "events": {name for r in outcome.results if r.family == "model" for name in r.looked},
+        "refusals": {code for result in outcome.results for code in result.refusals},
+        "situations": {tag for result in outcome.results for tag in result.tags} & SITUATIONS,
+    }
+
+
+def there() -> dict[str, set[str]]:
+    """What there is to be met."""
+    reasons = json.loads((TESTS / "golden" / "reasons.json").read_text("utf-8"))
+    return {"events": set(EVENTS), "refusals": set(reasons), "situations": SITUATIONS}
+
+
+def test_all_that_ships_passes(outcome: Outcome) -> None:
+    assert not [(r.scenario, r.why) for r in outcome.results if r.outcome == FAILED]
+
+
+@pytest.mark.parametrize("kind", ["events", "refusals", "situations"])
+def test_what_no_scenario_meets_is_on_the_list_and_nothing_else(
+    met: dict[str, set[str]], kind: str
+) -> None:
+    listed: dict[str, dict[str, str]] = json.loads(NOT_YET.read_text("utf-8"))
+    missing, excused = there()[kind] - met[kind], set(listed[kind])
+    assert sorted(missing - excused) == [], f"{kind} that no scenario meets: write one for each"
+    assert sorted(excused - missing) == [], f"{kind} that are met by now: take them off {NOT_YET}"
+
+
+def test_the_list_is_sorted_and_gives_a_reason_for_each() -> None:
+    listed: dict[str, Any] = json.loads(NOT_YET.read_text("utf-8"))
+    assert list(listed) == ["events", "refusals", "situations"]
+    for entries in listed.values():
+        assert list(entries) == sorted(entries)
+        assert all(reason.strip() for reason in entries.values())
+
+
+def test_each_of_the_twelve_invariants_is_a_rule_over_history() -> None:
+    rules = {t.rule.name for t in scenarios(builtin() / "审计" / "不变量.feature") if t.rule}
+    opened = [f"不变量 {number} " for number in range(1, 13)]
+    assert [sum(name.startswith(one) for name in rules) for one in opened] == [1] * 12

@@ -1,0 +1,68 @@
+"""The same voter is the same reference under one call's key, and nobody's under none."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from lixia_adapters.registers.pseudonyms import BadKeyFile
+from lixia_adapters.voters import VoterKeys
+
+
+@pytest.fixture
+def keys(tmp_path: Path) -> VoterKeys:
+    return VoterKeys(tmp_path / "x.db.voters")
+
+
+def test_a_voter_is_the_same_however_the_number_is_written(keys: VoterKeys) -> None:
+    key = keys.make("WM-100")
+    told = {
+        key.reference(number)
+        for number in ("13800000001", "138 0000 0001", "１３８００００ ０００１")
+    }
+    assert len(told) == 1
+    assert re.fullmatch(r"p:[0-9a-f]{32}", told.pop())
+    assert key.reference("13800000001") != key.reference("13800000002")
+
+
+def test_nobody_can_be_followed_from_one_call_to_another(keys: VoterKeys) -> None:
+    one, other = keys.make("一"), keys.make("二")
+    assert one.reference("13800000001") != other.reference("13800000001")
+    assert one.mark != other.mark
+
+
+def test_a_key_is_made_once_and_kept_from_others(keys: VoterKeys) -> None:
+    first = keys.make("WM-100")
+    assert keys.make("WM-100") == keys.load("WM-100") == first
+    [file] = keys.folder.iterdir()
+    assert "WM-100" not in file.name
+    if os.name == "posix":
+        assert keys.folder.stat().st_mode & 0o077 == 0
+        assert file.stat().st_mode & 0o077 == 0
+
+
+def test_a_missing_key_is_never_replaced_while_votes_are_taken(keys: VoterKeys) -> None:
+    with pytest.raises(BadKeyFile, match="WM-100"):
+        keys.load("WM-100")
+    assert not keys.folder.exists()
+
+
+def test_a_destroyed_key_is_gone_and_another_matches_nobody(keys: VoterKeys) -> None:
+    before, beside = keys.make("WM-100"), keys.make("JT-2021")
+    keys.destroy("WM-100")
+    keys.destroy("WM-100")
+    with pytest.raises(BadKeyFile):
+        keys.load("WM-100")
+    assert keys.load("JT-2021") == beside
+    again = keys.make("WM-100")
+    assert again.mark != before.mark
+    assert again.reference("13800000001") != before.reference("13800000001")
+
+
+def test_no_secret_is_in_a_mark(keys: VoterKeys) -> None:
+    key = keys.make("WM-100")
+    assert re.fullmatch("[0-9a-f]{16}", key.mark)
+    assert key.mark not in key.secret.hex()
