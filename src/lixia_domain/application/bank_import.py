@@ -26,7 +26,6 @@ from lixia_domain.aggregates.project import PROJECT
 from lixia_domain.application import credits
 from lixia_domain.application.booking import Booking, ToClaim, ToDesignation, Wish
 from lixia_domain.application.repeats import repeated
-from lixia_domain.kernel.ids import split_key
 from lixia_domain.kernel.money import Money, total
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.recording.ledger import By, Ledger, Work
@@ -277,23 +276,28 @@ def _repeats(work: Work, entries: Sequence[Entry]) -> Mapping[str, str]:
     }
     if not fresh:
         return {}
-    own = {split_key(key)[:2] for key in fresh}
+    own = {_register(key) for key in fresh}
     account = next(iter(fresh.values())).account
     booked: dict[tuple[str, ...], dict[str, Notice]] = defaultdict(dict)
     for recorded in work.ledger.read(reads=(BankCreditRecorded,)):
         fact = recorded.event
         if isinstance(fact, BankCreditRecorded) and fact.notice.account == account:
-            register = split_key(recorded.key)[:2]
+            register = _register(recorded.key)
             if register not in own:
                 booked[register][recorded.key] = fact.notice
     return repeated(fresh, [booked[register] for register in sorted(booked)])
 
 
+def _register(key: str) -> tuple[str, ...]:
+    """Return the register of a row: account and day. Another document's key gives what opens it."""
+    return tuple(key.split("/")[:2])
+
+
 def _alarm(work: Work, fund_id: str, entries: Sequence[Entry], on: date) -> None:
-    """Record which notices contradict what is on record; book nothing."""
+    """Record which notices contradict what is on record in this fund; book nothing."""
     for entry in entries:
         known = work.load(BANK_CREDIT, entry.credit_id)
-        if bank_credit.differs(known, entry.notice):
+        if known is not None and known.fund == fund_id and known.notice != entry.notice:
             facts = bank_credit.record(
                 known, fund=fund_id, notice=entry.notice, document=entry.place, on=on
             )

@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import count, groupby
 from threading import Lock, RLock
 from typing import Any, ClassVar, Generic, TypeVar, cast
@@ -304,12 +305,7 @@ class Ledger(Application[str]):
 
     def _append(self, work: Work, correlation: str) -> bool:
         by = work.by
-        self._note()  # whoever recorded last, in whatever process, the clock must not be behind
-        since = work.since
-        if since is not None and since is not self._top and self._after(since, since[0]) is None:
-            return False
-        if self._last is not None and by.at < self._last - CLOCK_SLACK:
-            raise ClockBehind(by.at, self._last)
+        self._check_clock(by, self._last)
         stored = [
             self.mapper.to_stored_event(
                 cast(
@@ -322,7 +318,12 @@ class Ledger(Application[str]):
             for stream, version, event in work.new
         ]
         try:
-            positions = self.journal.insert_events(stored, unchanged=work.only_read())
+            positions = self.journal.insert_events(
+                stored,
+                unchanged=work.only_read(),
+                since=work.since,
+                moved=partial(self._judge, work),
+            )
         except (IntegrityError, OperationalError) as doubt:
             # A store that retries may report what *was* committed as taken: read back first.
             if self._stands(stored):
@@ -341,6 +342,18 @@ class Ledger(Application[str]):
                 return True
         self._note()
         return True
+
+    def _judge(self, work: Work, last: Row) -> None:
+        """Stop an append where others have recorded ``last`` since, and time or log don't fit."""
+        self._check_clock(work.by, codec.recorded_at(last[4]))
+        since = work.since
+        if since is not None and self._after(since, since[0]) is None:
+            msg = "an older copy of the store was put in its place"
+            raise IntegrityError(msg)
+
+    def _check_clock(self, by: By, last: datetime | None) -> None:
+        if last is not None and by.at < last - CLOCK_SLACK:
+            raise ClockBehind(by.at, last)
 
     def _stands(self, stored: Sequence[StoredEvent]) -> bool:
         """Tell whether exactly these bytes stand where we meant to put them."""

@@ -130,8 +130,7 @@ def _settled(row: ClaimRow, number: int, fen: int) -> ClaimRow:
 def _amended(row: ClaimRow, instalments: Sequence[Instalment]) -> ClaimRow:
     arrived = (*(paid for _, _, paid in row._schedule), *(0 for _ in instalments))
     schedule = tuple(
-        (part.due, part.amount.fen, paid)
-        for part, paid in zip(instalments, arrived, strict=False)
+        (part.due, part.amount.fen, paid) for part, paid in zip(instalments, arrived, strict=False)
     )
     return _scheduled(replace(row, instalments=len(instalments)), schedule)
 

@@ -74,5 +74,6 @@ def _value(value: Any) -> str:
 
 
 HISTORY = Command(
-    (Option("STREAM", "stream", "流名，如 project-P-001", "the stream's name", read=text),), _history
+    (Option("STREAM", "stream", "流名，如 project-P-001", "the stream's name", read=text),),
+    _history,
 )
