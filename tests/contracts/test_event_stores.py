@@ -11,6 +11,7 @@ import pytest
 
 from lixia_adapters.stores import memory, sqlite
 from lixia_domain.testing.contracts.event_store import EventStoreContract, SharedEventStoreContract
+from lixia_domain.testing.contracts.store_module import StoreModuleContract
 
 Open = Callable[[], Any]
 
@@ -53,3 +54,13 @@ class TestSqliteShared(SharedEventStoreContract):
     @pytest.fixture
     def open_shared(self, open_file: Callable[[str], Any], tmp_path: Path) -> Open:
         return lambda: open_file(str(tmp_path / "store.db"))
+
+
+class TestSqliteModule(StoreModuleContract):
+    @pytest.fixture
+    def module(self) -> Any:
+        return sqlite
+
+    @pytest.fixture
+    def uri(self, tmp_path: Path) -> str:
+        return f"sqlite:///{tmp_path}/store.db"

@@ -61,9 +61,8 @@ SUMS: Rollup[SumRow] = Rollup(
 MODELS = (SUMS,)
 NEXT = (evolve(SUMS, version=2),)
 
-_text = st.text(
-    st.characters(codec="utf-8", exclude_characters="\x00"), max_size=6
-) | st.sampled_from(["甲", "Ａ", "😀", "é", "%", "_", "a_", "a%", "'", '"', "a/1", "a/2", "A"])
+# Letters that sort otherwise by locale, by case or in UTF-16, and those that SQL gives a meaning.
+_text = st.text(st.sampled_from("aAbZz09 -/%_*?'\"\\\n\té甲乙Ａﬃ\u0301\uffee😀𠮷"), max_size=6)
 _whole = st.integers(-(2**63), 2**63 - 1)
 _rows = st.builds(
     SampleRow,
