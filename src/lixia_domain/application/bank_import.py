@@ -126,7 +126,7 @@ def import_entries(
             work.new.clear()
         return report
 
-    with _undisturbed():
+    with undisturbed():
         if dry_run:
             return steps(Work(ledger, by))
         report = ledger.transact(steps, by=by)
@@ -137,10 +137,10 @@ def import_entries(
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Keep the garbage collector from walking a file's facts again and again: none is garbage.
+def undisturbed() -> Iterator[None]:
+    """Keep the garbage collector from walking a file's rows again and again: none is garbage.
 
-    It costs a quarter of an import (benchmarks/bank_import.py).
+    That would cost a quarter of an import (benchmarks/bank_import.py).
     """
     was_on = gc.isenabled()
     gc.disable()

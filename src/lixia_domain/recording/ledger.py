@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import ExitStack
 from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import count, groupby
@@ -245,24 +244,34 @@ class Ledger(Application[str]):
         correlation = by.correlation or f"{self._prefix}{next(self._commits):x}"
         with self._turn:
             pass  # whoever lost a race in another thread goes first, or might lose for ever
-        with ExitStack() as turn:
-            for lost in range(tries):
-                if lost == 1:
-                    turn.enter_context(self._turn)
-                work = Work(self, by, self._top, certain=lost > 0)
-                try:
-                    outcome = use_case(work)
-                except Exception:
-                    if self._stale(work):
-                        continue
-                    raise
-                if work.new:
-                    if self._append(work, correlation):
-                        return outcome
-                    self._note()
-                elif not self._stale(work):
-                    return outcome
-        raise LostRace(tries)
+        done, outcome = self._tried(use_case, by, correlation, certain=False)
+        if not done:
+            with self._turn:
+                for _ in range(tries - 1):
+                    done, outcome = self._tried(use_case, by, correlation, certain=True)
+                    if done:
+                        break
+                else:
+                    raise LostRace(tries)
+        return cast(R, outcome)
+
+    def _tried(
+        self, use_case: Callable[[Work], R], by: By, correlation: str, *, certain: bool
+    ) -> tuple[bool, R | None]:
+        """Decide once; tell whether it stands, and what came of it."""
+        work = Work(self, by, self._top, certain)
+        try:
+            outcome = use_case(work)
+        except Exception:
+            if self._stale(work):
+                return False, None
+            raise
+        if not work.new:
+            return not self._stale(work), outcome
+        if self._append(work, correlation):
+            return True, outcome
+        self._note()
+        return False, None
 
     def _stale(self, work: Work) -> bool:
         """Tell whether anything that ``work`` has seen was moved since it began."""
@@ -348,6 +357,10 @@ class Ledger(Application[str]):
         self._check_clock(work.by, codec.recorded_at(last[4]))
         since = work.since
         if since is not None and self._after(since, since[0]) is None:
+            with self._lock:  # it may be as long as the log was, so nothing else would tell
+                self._states.clear()
+                self._behind.clear()
+                self._head, self._top, self._last = 0, None, None
             msg = "an older copy of the store was put in its place"
             raise IntegrityError(msg)
 

@@ -24,9 +24,9 @@ SHOWN = 20
 
 def _run(asked: Asked) -> Answer:
     from lixia_adapters.registers.entries import Reader
-    from lixia_domain.application.bank_import import import_entries
+    from lixia_domain.application.bank_import import import_entries, undisturbed
 
-    with asked.open() as store:
+    with asked.open() as store, undisturbed():
         fund_id = asked.fund(store)
         reader = Reader(fund_id, _key(store), _known(store), _enterprises(store))
         document = _read(reader, asked)

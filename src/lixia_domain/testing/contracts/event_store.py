@@ -148,6 +148,55 @@ class EventStoreContract:
         assert recorder.head() == head
         assert not recorder.stream("企业-乙")
 
+    def test_who_knows_the_last_row_need_not_look_again(self, recorder: LogRecorder) -> None:
+        """Of an empty log that is no row. ``moved`` is told only of a log that has moved."""
+        since: Row | None = None
+        for version in (1, 2, 3):
+            told: list[Row] = []
+            events = [fact("项目-甲", version), fact("企业-乙", version)]
+            recorder.insert_events(events, unchanged={"无": 0}, since=since, moved=told.append)
+            assert told == []
+            *_, since = recorder.rows(0, recorder.head())
+
+    def test_who_does_not_know_the_last_row_is_told_it_and_reads_are_rechecked(
+        self, recorder: LogRecorder
+    ) -> None:
+        """Once, before anything is kept. A row that says otherwise is not the one known."""
+        recorder.insert_events([fact("项目-甲", 1), fact("项目-甲", 2)])
+        first, last = recorder.rows(0, recorder.head())
+        for n, since in enumerate((None, first, (*last[:4], b"other")), start=1):
+            told: list[Row] = []
+            with pytest.raises(IntegrityError):
+                recorder.insert_events(
+                    [fact("企业-乙", n)], unchanged={"项目-甲": 1}, since=since, moved=told.append
+                )
+            assert told == [last]
+            assert recorder.head() == last[0]
+        told = []
+        recorder.insert_events(
+            [fact("企业-乙", 1)], unchanged={"项目-甲": 2}, since=first, moved=told.append
+        )
+        assert told == [last]
+        assert recorder.head() > last[0]
+
+    def test_what_a_moved_log_makes_the_caller_raise_ends_the_append(
+        self, recorder: LogRecorder
+    ) -> None:
+        """Nothing is kept, the error is the caller's own, and the log can be appended to again."""
+        recorder.insert_events([fact("项目-甲", 1)])
+        head = recorder.head()
+
+        def refuse(last: Row) -> None:
+            assert list(recorder.rows(0, head)) == [last], "the log can be read meanwhile"
+            raise KeyError(last[1])
+
+        with pytest.raises(KeyError):
+            recorder.insert_events([fact("企业-乙", 1)], since=None, moved=refuse)
+        assert recorder.head() == head
+        assert not recorder.stream("企业-乙")
+        recorder.insert_events([fact("企业-乙", 1)])
+        assert recorder.head() > head
+
     def test_of_two_decisions_on_each_others_reads_only_one_is_recorded(
         self, recorder: LogRecorder
     ) -> None:
