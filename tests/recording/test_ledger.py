@@ -407,11 +407,30 @@ def test_a_work_that_began_before_an_older_copy_came_is_done_again(
         ours.transact(mine, by=BY)
     assert held(theirs, "a") == 0
     assert len(ours.history("account-a")) == 3
+    done(ours, hold("a", 7))
+    assert held(theirs, "a") == 7
 
 
 def copy(source: Path, target: Path) -> None:
     with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
         old.backup(new)
+
+
+def test_who_lost_a_race_goes_before_who_comes_later(ledger: Ledger) -> None:
+    order: list[str] = []
+    later = Thread(target=lambda: done(ledger, lambda work: order.append("later")))
+
+    def decide(work: Work) -> None:
+        hold("a", 1)(work)
+        if mine.tried == 2:
+            later.start()
+            later.join(0.1)  # it does not end: it waits for us
+            order.append("mine")
+
+    mine = Rivalry(look("a"), lambda: done(ledger, hold("a", 1)), decide)
+    ledger.transact(mine, by=BY)
+    later.join()
+    assert order == ["mine", "later"]
 
 
 def test_many_threads_on_few_streams_lose_and_invent_nothing(ledger: Ledger) -> None:
