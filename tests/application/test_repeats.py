@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lixia_domain.aggregates.bank_credit import Notice
-from lixia_domain.application.repeats import content, repeated
+from lixia_domain.application.repeats import content, repeats
 from lixia_domain.kernel.money import Money
 
 DAY = date(2021, 3, 10)
@@ -24,6 +25,10 @@ def notice(day: int, fen: int, ref: str | None = None, remark: str = "") -> Noti
         amount=Money(fen),
         remark=remark,
     )
+
+
+def repeated(rows: dict[str, Notice], registers: list[dict[str, Notice]]) -> Mapping[str, str]:
+    return repeats(rows, registers).booked
 
 
 notices = st.builds(notice, st.integers(0, 1), st.integers(1, 3))
@@ -77,3 +82,18 @@ def test_a_day_published_in_part_first_is_known_from_it() -> None:
     part = keyed("new", [notice(0, fen) for fen in (2, 3, 4)])
     assert repeated(part, [old]) == {"new0": "old1", "new1": "old2", "new2": "old3"}
     assert repeated(dict(list(part.items())[:2]), [old]) == {}, "two may be chance"
+
+
+def test_a_row_that_differs_in_a_day_published_again_is_in_doubt() -> None:
+    old = keyed("old", [notice(0, fen) for fen in (1, 2, 3, 4)])
+    again = keyed("new", [notice(0, fen) for fen in (1, 2, 3, 5)])
+    found = repeats(again, [old])
+    assert (set(found.booked), found.doubtful) == ({"new0", "new1", "new2"}, {"new3"})
+    more = keyed("new", [notice(0, fen) for fen in (1, 2, 3, 4, 5)])
+    assert repeats(more, [old]).doubtful == frozenset(), "the day was only published in part"
+
+
+def test_a_few_equal_rows_among_different_ones_are_coincidence() -> None:
+    old = keyed("old", [notice(0, fen) for fen in range(1, 9)])
+    other = keyed("new", [notice(0, fen) for fen in (1, 2, 3, *range(20, 26))])
+    assert repeats(other, [old]) == repeats({}, [])

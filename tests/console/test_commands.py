@@ -166,8 +166,8 @@ def test_a_dry_run_says_what_would_be_recorded_and_records_nothing(
     assert told["dry_run"]
     assert [fact["event"] for fact in told["recorded"]] == [
         "project.claimed",
-        "pledge.donation_pledged",
         "project.claim_confirmed",
+        "pledge.donation_pledged",
     ]
     assert told["outcome"] == "confirmed"
     assert "试算" in lixia(*line, "--dry-run").out
