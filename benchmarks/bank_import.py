@@ -12,7 +12,7 @@ import openpyxl
 from benchmarks.harness import Result, main, paired
 from lixia_adapters.registers.entries import Reader
 from lixia_domain.application import funds
-from lixia_domain.application.bank_import import import_entries
+from lixia_domain.application.bank_import import import_entries, undisturbed
 from lixia_domain.application.bootstrap import open_store
 from lixia_domain.kernel.roles import Role
 
@@ -44,7 +44,7 @@ def run() -> list[Result]:
 
         def ours() -> int:
             uri = f"sqlite:///{folder / f'{next(numbers)}.db'}"
-            with open_store(uri, create=True) as store:
+            with open_store(uri, create=True) as store, undisturbed():
                 by, on = store.by("bench", Role.FOUNDATION), store.today()
                 funds.establish(
                     store.ledger,

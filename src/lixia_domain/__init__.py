@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from lixia_domain.aggregates.enterprise import Ownership
     from lixia_domain.aggregates.pledge import Instalment, OnCancellation
     from lixia_domain.aggregates.project import BudgetLine
-    from lixia_domain.application.bootstrap import Store
     from lixia_domain.application.booking import ToClaim, ToDesignation
+    from lixia_domain.application.bootstrap import Store
     from lixia_domain.application.projects import Offer
     from lixia_domain.kernel.dates import BadDate
     from lixia_domain.kernel.ids import BadKey

@@ -96,6 +96,13 @@ def test_a_claim_is_recorded_whole_or_in_part() -> None:
     assert state(*OPEN, taken("c1", 30)).remainder == Money.yuan(70)
 
 
+def test_a_claim_that_nothing_is_awaited_of_is_confirmed_at_once() -> None:
+    told = given(PROJECT, *OPEN).when(
+        project.claim, claim="c1", enterprise="e1", amount=Money.yuan(9), confirmed=True, on=ON
+    )
+    told.then(taken("c1", 9), ClaimConfirmed(claim="c1", on=ON))
+
+
 def test_a_claim_beyond_the_remainder_is_refused_and_the_remainder_named() -> None:
     claiming(given(PROJECT, *OPEN, taken("c1", 30)), "c2", 71).refused(
         Why.EXCEEDS_REMAINDER, amount=Money.yuan(71), remainder=Money.yuan(70)

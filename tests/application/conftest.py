@@ -183,7 +183,7 @@ def opening(work: Work) -> None:
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def open_office() -> Iterator[Callable[[], Office]]:
     """Open an office with a ledger of its own."""
     opened: list[Store] = []

@@ -267,7 +267,7 @@ def test_a_fund_that_takes_no_money_refuses_the_import(office: Any, row: Row) ->
 
 def test_credits_under_ids_of_any_form_are_in_nobodys_way(office: Any, row: Row) -> None:
     for credit_id in ("50%", "a// b", "%2F/x"):
-        told = {"fund_id": "f1", "document": "d", "wishes": (), "on": DAY}
+        told: dict[str, Any] = {"fund_id": "f1", "document": "d", "wishes": (), "on": DAY}
         notice = row(1, 5).notice
         credits.book(office.ledger, office.by, credit_id=credit_id, notice=notice, **told)
     assert figures(office.take([row(n, n) for n in range(1, 4)])) == (3, 3, 0, 0, 0)

@@ -72,11 +72,13 @@ def test_a_locked_store_is_told(
     assert lixia(*WRITE.split()).code == 0
 
 
-def _rewrite(path: Path, old: str, new: str) -> int:
-    """Change the stored text of the last fact; return its position."""
+def _rewrite(path: Path, old: str, new: str, stream: str = "%") -> int:
+    """Change the stored text of the last fact (of ``stream``); return its position."""
     with closing(sqlite3.connect(path)) as db:
         position, state = db.execute(
-            "SELECT rowid, state FROM stored_events ORDER BY rowid DESC LIMIT 1"
+            "SELECT rowid, state FROM stored_events WHERE originator_id LIKE ? "
+            "ORDER BY rowid DESC LIMIT 1",
+            (stream,),
         ).fetchone()
         changed = bytes(state).decode().replace(old, new, 1)
         assert changed != bytes(state).decode()
@@ -88,7 +90,7 @@ def _rewrite(path: Path, old: str, new: str) -> int:
 
 
 def test_a_fact_newer_than_the_code_stops_every_reader(lixia: Lixia, programme: Path) -> None:
-    position = _rewrite(programme, '"version":1', '"version":9')
+    position = _rewrite(programme, '"version":1', '"version":9', "project-P1")
     before = head(programme)
     for line in (WRITE, "view claim_board", "history project-P1", "rebuild"):
         found = lixia(*line.split(), "--json")

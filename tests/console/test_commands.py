@@ -9,8 +9,8 @@ import pytest
 from lixia_adapters.console import tree
 from lixia_domain.aggregates.bank_credit import Notice
 from lixia_domain.application import credits
-from lixia_domain.application.bootstrap import open_store
 from lixia_domain.application.booking import ToClaim
+from lixia_domain.application.bootstrap import open_store
 from lixia_domain.kernel.dates import parse_date
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
@@ -256,8 +256,8 @@ def test_a_dry_run_says_what_would_be_recorded_and_records_nothing(
     assert told["dry_run"]
     assert [fact["event"] for fact in told["recorded"]] == [
         "project.claimed",
-        "pledge.donation_pledged",
         "project.claim_confirmed",
+        "pledge.donation_pledged",
     ]
     assert told["outcome"] == "confirmed"
     assert "试算" in lixia(*line, "--dry-run").out

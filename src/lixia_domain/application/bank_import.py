@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
@@ -25,8 +25,7 @@ from lixia_domain.aggregates.pledge import PLEDGE
 from lixia_domain.aggregates.project import PROJECT
 from lixia_domain.application import credits
 from lixia_domain.application.booking import Booking, ToClaim, ToDesignation, Wish
-from lixia_domain.application.repeats import repeated
-from lixia_domain.kernel.ids import split_key
+from lixia_domain.application.repeats import Repeats, repeats
 from lixia_domain.kernel.money import Money, total
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.recording.ledger import By, Ledger, Work
@@ -127,7 +126,7 @@ def import_entries(
             work.new.clear()
         return report
 
-    with _undisturbed():
+    with undisturbed():
         if dry_run:
             return steps(Work(ledger, by))
         report = ledger.transact(steps, by=by)
@@ -138,10 +137,10 @@ def import_entries(
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Keep the garbage collector from walking a file's facts again and again: none is garbage.
+def undisturbed() -> Iterator[None]:
+    """Keep the garbage collector from walking a file's rows again and again: none is garbage.
 
-    It costs a quarter of an import (benchmarks/bank_import.py).
+    That would cost a quarter of an import (benchmarks/bank_import.py).
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -162,7 +161,7 @@ def _book_all(
 ) -> None:
     work = booking.work
     work.prefetch(BANK_CREDIT, [entry.credit_id for entry in entries])
-    again = _repeats(work, entries) if kind is Kind.REGISTER else {}
+    again = _repeats(work, entries) if kind is Kind.REGISTER else Repeats()
     for done, entry in enumerate(entries):
         if done % 500 == 0:
             progress(done, len(entries))
@@ -190,12 +189,12 @@ def _book(
     report: Report,
     kind: Kind,
     entry: Entry,
-    again: Mapping[str, str],
+    again: Repeats,
     accept_corrections: bool,
 ) -> None:
     work = booking.work
     known = work.load(BANK_CREDIT, entry.credit_id)
-    if known is None and entry.credit_id in again:
+    if known is None and entry.credit_id in again.booked:
         report.known += 1
     elif known is None:
         held = len(booking.holds)
@@ -203,10 +202,12 @@ def _book(
             entry.credit_id,
             notice=entry.notice,
             document=entry.place,
-            wishes=_wishes(work, entry),
+            wishes=() if entry.credit_id in again.doubtful else _wishes(work, entry),
         )
         report.new += 1
         report.held += len(booking.holds) - held
+        if entry.credit_id in again.doubtful:
+            report.findings.append(_doubt(entry))
     elif known.notice == entry.notice:
         report.known += 1
     elif kind is Kind.STATEMENT:
@@ -225,6 +226,16 @@ def _book(
             )
         report.corrected += 1
         report.findings.append(_correction(entry, known.notice, accept_corrections))
+
+
+def _doubt(entry: Entry) -> Finding:
+    return Finding(
+        place=entry.place,
+        code="bank_import.maybe_corrected",
+        zh="同日各行此前已公示入账，本行与之不同，可能是更正；先记入暂收，请核对后分配或退回",
+        en="the day was booked before and this row differs, maybe as a correction: it is held, "
+        "compare it, then allocate or return it",
+    )
 
 
 def _correction(entry: Entry, before: Notice, accepted: bool) -> Finding:
@@ -268,7 +279,7 @@ def _name(work: Work, code: str) -> str | None:
     return enterprise.name if enterprise is not None else None
 
 
-def _repeats(work: Work, entries: Sequence[Entry]) -> Mapping[str, str]:
+def _repeats(work: Work, entries: Sequence[Entry]) -> Repeats:
     """Return which entries repeat rows of registers booked under another date."""
     fresh = {
         entry.credit_id: entry.notice
@@ -276,24 +287,29 @@ def _repeats(work: Work, entries: Sequence[Entry]) -> Mapping[str, str]:
         if work.load(BANK_CREDIT, entry.credit_id) is None
     }
     if not fresh:
-        return {}
-    own = {split_key(key)[:2] for key in fresh}
+        return Repeats()
+    own = {_register(key) for key in fresh}
     account = next(iter(fresh.values())).account
     booked: dict[tuple[str, ...], dict[str, Notice]] = defaultdict(dict)
     for recorded in work.ledger.read(reads=(BankCreditRecorded,)):
         fact = recorded.event
         if isinstance(fact, BankCreditRecorded) and fact.notice.account == account:
-            register = split_key(recorded.key)[:2]
+            register = _register(recorded.key)
             if register not in own:
                 booked[register][recorded.key] = fact.notice
-    return repeated(fresh, [booked[register] for register in sorted(booked)])
+    return repeats(fresh, [booked[register] for register in sorted(booked)])
+
+
+def _register(key: str) -> tuple[str, ...]:
+    """Return the register of a row: account and day. Another document's key gives what opens it."""
+    return tuple(key.split("/")[:2])
 
 
 def _alarm(work: Work, fund_id: str, entries: Sequence[Entry], on: date) -> None:
-    """Record which notices contradict what is on record; book nothing."""
+    """Record which notices contradict what is on record in this fund; book nothing."""
     for entry in entries:
         known = work.load(BANK_CREDIT, entry.credit_id)
-        if bank_credit.differs(known, entry.notice):
+        if known is not None and known.fund == fund_id and known.notice != entry.notice:
             facts = bank_credit.record(
                 known, fund=fund_id, notice=entry.notice, document=entry.place, on=on
             )

@@ -8,7 +8,7 @@ from lixia_domain.aggregates import enterprise, fund, pledge, project
 from lixia_domain.aggregates.enterprise import ENTERPRISE, Ownership
 from lixia_domain.aggregates.fund import FUND
 from lixia_domain.aggregates.pledge import PLEDGE, Instalment, OnCancellation
-from lixia_domain.aggregates.project import PROJECT
+from lixia_domain.aggregates.project import PROJECT, Project
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.money import Money
 from lixia_domain.recording.ledger import Work
@@ -36,22 +36,20 @@ def claim(
     """
     fund.established(work.load(FUND, fund_id))
     donor = enterprise.verified(work.load(ENTERPRISE, enterprise_code))
+    found = work.load(PROJECT, project_id)
     taken = project.claim(
-        work.load(PROJECT, project_id),
+        found,
         claim=claim_id,
         enterprise=enterprise_code,
         amount=amount,
+        confirmed=donor.ownership is not Ownership.STATE,
         on=on,
     )
     work.record(PROJECT, project_id, taken)
     match taken:
-        case (project.ProjectClaimed(),):
-            _promise(work, claim_id, project_id, enterprise_code, fund_id, amount, instalments, on)
-            if donor.ownership is Ownership.STATE:
-                return "claimed"
-            confirmed = project.confirm_claim(work.load(PROJECT, project_id), claim=claim_id, on=on)
-            work.record(PROJECT, project_id, confirmed)
-            return "confirmed"
+        case (project.ProjectClaimed() as claimed, *confirmed):
+            _promise(work, project_id, found, claimed, fund_id, instalments)
+            return "confirmed" if confirmed else "claimed"
         case (project.ClaimWaitlisted(),):
             return "waitlisted"
         case _:
@@ -70,35 +68,31 @@ def take_offer(
     on: date,
 ) -> None:
     """Turn a waiting claim into a claim with its pledge (候补转正)."""
-    taken = project.take_offer(work.load(PROJECT, project_id), claim=claim_id, amount=amount, on=on)
+    found = work.load(PROJECT, project_id)
+    taken = project.take_offer(found, claim=claim_id, amount=amount, on=on)
     work.record(PROJECT, project_id, taken)
-    for fact in taken:
-        if isinstance(fact, project.ProjectClaimed):
-            _promise(work, claim_id, project_id, fact.enterprise, fund_id, amount, instalments, on)
+    _promise(work, project_id, found, taken[0], fund_id, instalments)
 
 
 def _promise(
     work: Work,
-    claim_id: str,
     project_id: str,
-    enterprise_code: str,
+    found: Project | None,
+    claimed: project.ProjectClaimed,
     fund_id: str,
-    amount: Money,
     instalments: tuple[Instalment, ...],
-    on: date,
 ) -> None:
-    claimed = work.load(PROJECT, project_id)
     promised = pledge.pledge(
-        work.presume_new(PLEDGE, claim_id),
+        work.presume_new(PLEDGE, claimed.claim),
         project=project_id,
-        enterprise=enterprise_code,
+        enterprise=claimed.enterprise,
         fund=fund_id,
-        amount=amount,
+        amount=claimed.amount,
         instalments=instalments,
-        relief=claimed is not None and claimed.drafted.relief,
-        on=on,
+        relief=found is not None and found.drafted.relief,
+        on=claimed.on,
     )
-    work.record(PLEDGE, claim_id, promised)
+    work.record(PLEDGE, claimed.claim, promised)
 
 
 @use_case

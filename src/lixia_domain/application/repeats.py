@@ -1,19 +1,21 @@
 """Which rows of a register repeat rows of earlier registers (cumulative publication).
 
 Offices publish some days cumulatively: the register of a later day lists earlier rows again, under
-new row numbers. Keys can't tell, so contents do. Within one row date, rows are repeats if all rows
-of that date in one of the two registers stand in the other as well; a few equal rows among many
-different ones are coincidence (two persons of one surname gave 100 yuan) and count as gifts of
-their own. Where a date has fewer than three rows on one side, chance is too likely: then only a
-register that is contained whole counts as repeated.
+new row numbers. Keys can't tell, so contents do, one row date at a time. If at least three rows and
+more than half of the smaller side stand in both registers, the day was published again: equal rows
+are repeats, and rows that differ on both sides are in doubt, for they may be corrections. A few
+equal rows among many different ones are coincidence (two persons of one surname gave 100 yuan) and
+count as gifts of their own. Of fewer than three rows only a register contained whole is a repeat.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TypeAlias
+
+from attrs import field, frozen
 
 from lixia_domain.aggregates.bank_credit import Notice
 
@@ -21,6 +23,16 @@ Content: TypeAlias = tuple[date, str, int, str]
 """Row date, payer (reference or name), fen, remark."""
 
 FEW = 3
+
+
+@frozen
+class Repeats:
+    """What of a register was booked before, and what may have been."""
+
+    booked: Mapping[str, str] = field(factory=dict)
+    """Rows that repeat a booked row: their key to the booked one's, one to one."""
+    doubtful: frozenset[str] = frozenset()
+    """Rows of a day published again that may correct a booked row which is missing now."""
 
 
 def content(notice: Notice) -> Content:
@@ -33,38 +45,38 @@ def content(notice: Notice) -> Content:
     )
 
 
-def repeated(
-    rows: Mapping[str, Notice], registers: Iterable[Mapping[str, Notice]]
-) -> Mapping[str, str]:
-    """Return which of ``rows`` (by key) repeat a booked row: its key to the booked one's.
-
-    ``registers`` are the registers booked before, each with its rows by key. A booked row is
-    repeated by at most one new row.
-    """
-    found: dict[str, str] = {}
+def repeats(rows: Mapping[str, Notice], registers: Iterable[Mapping[str, Notice]]) -> Repeats:
+    """Compare ``rows`` (new, by key) with the rows of the ``registers`` booked before."""
+    booked: dict[str, str] = {}
+    doubtful: set[str] = set()
     for register in registers:
-        new = {key: content(notice) for key, notice in rows.items() if key not in found}
-        old = {key: content(notice) for key, notice in register.items()}
-        waiting: dict[Content, list[str]] = defaultdict(list)
-        for key, what in old.items():
-            waiting[what].append(key)
-        whole = not Counter(old.values()) - Counter(new.values())
-        for on in {what[0] for what in old.values()}:
-            here = [key for key, what in new.items() if what[0] == on]
-            if not _same_day_again(
-                [new[key] for key in here], [w for w in old.values() if w[0] == on], whole
-            ):
+        new = _by_day({key: n for key, n in rows.items() if key not in booked})
+        old = _by_day(register)
+        whole = not _counted(old) - _counted(new)
+        for on, before in old.items():
+            here = new.get(on, {})
+            common = sum((Counter(here.values()) & Counter(before.values())).values())
+            smaller = min(len(here), len(before))
+            again = common >= FEW and 2 * common > smaller
+            if not again and not (whole and common == len(before)):
                 continue
-            for key in here:
-                if places := waiting[new[key]]:
-                    found[key] = places.pop(0)
-    return found
+            waiting: dict[Content, list[str]] = defaultdict(list)
+            for key, what in before.items():
+                waiting[what].append(key)
+            for key, what in here.items():
+                if waiting[what]:
+                    booked[key] = waiting[what].pop(0)
+            if common < len(before):
+                doubtful |= here.keys() - booked.keys()
+    return Repeats(booked, frozenset(doubtful - booked.keys()))
 
 
-def _same_day_again(new: Sequence[Content], old: Sequence[Content], whole: bool) -> bool:
-    if not new:
-        return False
-    if min(len(new), len(old)) < FEW:
-        return whole and len(old) >= 1 and not Counter(old) - Counter(new)
-    left, right = Counter(new), Counter(old)
-    return not left - right or not right - left
+def _by_day(rows: Mapping[str, Notice]) -> dict[date, dict[str, Content]]:
+    days: dict[date, dict[str, Content]] = defaultdict(dict)
+    for key, notice in rows.items():
+        days[notice.value_date][key] = content(notice)
+    return days
+
+
+def _counted(days: Mapping[date, Mapping[str, Content]]) -> Counter[Content]:
+    return Counter(what for rows in days.values() for what in rows.values())

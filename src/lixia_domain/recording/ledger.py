@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import ExitStack
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import count, groupby
 from threading import Lock, RLock
 from typing import Any, ClassVar, Generic, TypeVar, cast
@@ -244,24 +244,34 @@ class Ledger(Application[str]):
         correlation = by.correlation or f"{self._prefix}{next(self._commits):x}"
         with self._turn:
             pass  # whoever lost a race in another thread goes first, or might lose for ever
-        with ExitStack() as turn:
-            for lost in range(tries):
-                if lost == 1:
-                    turn.enter_context(self._turn)
-                work = Work(self, by, self._top, certain=lost > 0)
-                try:
-                    outcome = use_case(work)
-                except Exception:
-                    if self._stale(work):
-                        continue
-                    raise
-                if work.new:
-                    if self._append(work, correlation):
-                        return outcome
-                    self._note()
-                elif not self._stale(work):
-                    return outcome
-        raise LostRace(tries)
+        done, outcome = self._tried(use_case, by, correlation, certain=False)
+        if not done:
+            with self._turn:
+                for _ in range(tries - 1):
+                    done, outcome = self._tried(use_case, by, correlation, certain=True)
+                    if done:
+                        break
+                else:
+                    raise LostRace(tries)
+        return cast(R, outcome)
+
+    def _tried(
+        self, use_case: Callable[[Work], R], by: By, correlation: str, *, certain: bool
+    ) -> tuple[bool, R | None]:
+        """Decide once; tell whether it stands, and what came of it."""
+        work = Work(self, by, self._top, certain)
+        try:
+            outcome = use_case(work)
+        except Exception:
+            if self._stale(work):
+                return False, None
+            raise
+        if not work.new:
+            return not self._stale(work), outcome
+        if self._append(work, correlation):
+            return True, outcome
+        self._note()
+        return False, None
 
     def _stale(self, work: Work) -> bool:
         """Tell whether anything that ``work`` has seen was moved since it began."""
@@ -304,12 +314,7 @@ class Ledger(Application[str]):
 
     def _append(self, work: Work, correlation: str) -> bool:
         by = work.by
-        self._note()  # whoever recorded last, in whatever process, the clock must not be behind
-        since = work.since
-        if since is not None and since is not self._top and self._after(since, since[0]) is None:
-            return False
-        if self._last is not None and by.at < self._last - CLOCK_SLACK:
-            raise ClockBehind(by.at, self._last)
+        self._check_clock(by, self._last)
         stored = [
             self.mapper.to_stored_event(
                 cast(
@@ -322,7 +327,12 @@ class Ledger(Application[str]):
             for stream, version, event in work.new
         ]
         try:
-            positions = self.journal.insert_events(stored, unchanged=work.only_read())
+            positions = self.journal.insert_events(
+                stored,
+                unchanged=work.only_read(),
+                since=work.since,
+                moved=partial(self._judge, work),
+            )
         except (IntegrityError, OperationalError) as doubt:
             # A store that retries may report what *was* committed as taken: read back first.
             if self._stands(stored):
@@ -341,6 +351,22 @@ class Ledger(Application[str]):
                 return True
         self._note()
         return True
+
+    def _judge(self, work: Work, last: Row) -> None:
+        """Stop an append where others have recorded ``last`` since, and time or log don't fit."""
+        self._check_clock(work.by, codec.recorded_at(last[4]))
+        since = work.since
+        if since is not None and self._after(since, since[0]) is None:
+            with self._lock:  # it may be as long as the log was, so nothing else would tell
+                self._states.clear()
+                self._behind.clear()
+                self._head, self._top, self._last = 0, None, None
+            msg = "an older copy of the store was put in its place"
+            raise IntegrityError(msg)
+
+    def _check_clock(self, by: By, last: datetime | None) -> None:
+        if last is not None and by.at < last - CLOCK_SLACK:
+            raise ClockBehind(by.at, last)
 
     def _stands(self, stored: Sequence[StoredEvent]) -> bool:
         """Tell whether exactly these bytes stand where we meant to put them."""

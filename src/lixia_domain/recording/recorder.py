@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Protocol, TypeAlias
 
 from eventsourcing.persistence import StoredEvent
@@ -22,11 +22,17 @@ class LogRecorder(Protocol):
         stored_events: Sequence[StoredEvent],
         *,
         unchanged: Mapping[str, int] | None = None,
+        since: Row | None = None,
+        moved: Callable[[Row], None] | None = None,
     ) -> Sequence[int] | None:
         """Append ``stored_events`` in one transaction and return their positions.
 
         ``unchanged`` maps streams that were only read to the version they had. Raises
         ``IntegrityError``, and keeps nothing, if one has moved on or a place is taken.
+
+        ``since`` is the last row of the log as the caller knows it. While it still is the last,
+        nothing that the caller has read can have changed, and nothing is looked up; else ``moved``
+        is told which row is last now, within the transaction. What it raises ends the append.
         """
         ...
 

@@ -24,11 +24,11 @@ SHOWN = 20
 
 def _run(asked: Asked) -> Answer:
     from lixia_adapters.registers.entries import Reader
-    from lixia_domain.application.bank_import import import_entries
+    from lixia_domain.application.bank_import import import_entries, undisturbed
 
-    with asked.open() as store:
+    with asked.open() as store, undisturbed():
         fund_id = asked.fund(store)
-        reader = Reader(fund_id, _key(store), _known(store))
+        reader = Reader(fund_id, _key(store), _known(store), _enterprises(store))
         document = _read(reader, asked)
         with asked.progress(Say("导入", "Importing")) as step:
             report = import_entries(
@@ -76,6 +76,15 @@ def _known(store: Store) -> Mapping[str, str]:
         recorded.key: getattr(recorded.event, "title", "")
         for recorded in store.ledger.read(reads=(ProjectDrafted, DonationPledged))
     }
+
+
+def _enterprises(store: Store) -> frozenset[str]:
+    from lixia_domain.aggregates.enterprise import EnterpriseRegistered
+
+    return frozenset(
+        getattr(recorded.event, "name", "")
+        for recorded in store.ledger.read(reads=(EnterpriseRegistered,))
+    )
 
 
 def _answer(

@@ -12,7 +12,7 @@ from lixia_adapters.console.speech import Say
 
 FINDING, USAGE, INTERRUPTED = 1, 2, 130
 
-NO_STORE = frozenset({"store_missing", "not_a_store", "bad_uri"})
+NO_STORE = frozenset({"store_missing", "no_folder", "not_a_store", "bad_uri"})
 """Faults that mean: there is no store to work with."""
 
 

@@ -95,7 +95,7 @@ def projects() -> tuple[Project, ...]:
 def claims() -> tuple[Claim, ...]:
     """Return the 76 claims: 34 projects with one claimant and 21 with two, 45,000 yuan each."""
     found: list[Claim] = []
-    taken = [projects()[at * PROJECTS // CLAIMED] for at in range(CLAIMED)]
+    taken = [projects()[-(-at * PROJECTS // CLAIMED)] for at in range(CLAIMED)]
     for at, project in enumerate(taken):
         two = (at + 1) * WITH_TWO // CLAIMED > at * WITH_TWO // CLAIMED
         for _ in range(2 if two else 1):

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from lixia_adapters.registers.designation import designation
 from lixia_adapters.registers.mapping import ColumnMapping
-from lixia_adapters.registers.parties import PartyKind, recognise
+from lixia_adapters.registers.parties import Party, PartyKind, recognise
 from lixia_adapters.registers.pseudonyms import reference
 from lixia_adapters.registers.register import (
     Register,
@@ -42,12 +42,14 @@ class Reader:
     """Turns rows into entries of one fund.
 
     ``key`` makes references of natural persons; ``known`` maps what a remark may name (projects'
-    and claims' ids) to titles.
+    and claims' ids) to titles; ``enterprises`` are the names of those registered, which need no
+    guess at whether they are persons.
     """
 
     fund_id: str
     key: bytes
     known: Mapping[str, str]
+    enterprises: frozenset[str] = frozenset()
 
     def read(
         self, path: Path, *, kind: Kind | None = None, mapping: ColumnMapping | None = None
@@ -107,7 +109,11 @@ class Reader:
         *,
         unmarked: str | None,
     ) -> Entry:
-        party = recognise(row.payer)
+        payer = row.payer.strip()
+        if payer in self.enterprises:
+            party = Party(PartyKind.ORGANISATION, payer)
+        else:
+            party = recognise(payer)
         is_person = party.kind is PartyKind.PERSON
         remark = row.remark.strip()
         purpose = designation(remark, self.known) if remark else unmarked

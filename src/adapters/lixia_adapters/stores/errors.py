@@ -32,6 +32,17 @@ class StoreMissing(StoreFault):
         )
 
 
+class NoFolder(StoreMissing):
+    """The folder in which a store was to be made is not there either."""
+
+    def __init__(self, folder: str) -> None:
+        StoreFault.__init__(
+            self,
+            f"目录 {folder} 不存在，无法在其中建库；请先建立目录，或换一个地址",
+            f"there is no folder {folder} to make a store in; make it first, or choose another",
+        )
+
+
 class NotAStore(StoreFault):
     """What lies there is no store of ours, is damaged, or was made by a newer release."""
 

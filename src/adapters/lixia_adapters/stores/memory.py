@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 import eventsourcing.persistence as es
@@ -31,13 +31,17 @@ class Recorder(library.POPOApplicationRecorder):
         stored_events: Sequence[es.StoredEvent],
         *,
         unchanged: Mapping[str, int] | None = None,
+        since: Row | None = None,
+        moved: Callable[[Row], None] | None = None,
         **others: Any,
     ) -> Sequence[int] | None:
         """Append all or nothing; see ``LogRecorder``."""
         if others:
             msg = f"a log takes nothing but events and unchanged, not {', '.join(others)}"
             raise TypeError(msg)
-        positions = super().insert_events(stored_events, unchanged=unchanged)
+        positions = super().insert_events(
+            stored_events, unchanged=unchanged, since=since, moved=moved
+        )
         self._bell.ring()
         return positions
 
@@ -46,8 +50,14 @@ class Recorder(library.POPOApplicationRecorder):
         stored_events: Sequence[es.StoredEvent],
         *,
         unchanged: Mapping[str, int] | None = None,
+        since: Row | None = None,
+        moved: Callable[[Row], None] | None = None,
         **others: Any,
     ) -> None:
+        if self._stored_events and moved is not None:
+            last = self._row(len(self._stored_events) - 1)
+            if last != since:
+                moved(last)
         super()._assert_uniqueness(stored_events, **others)
         for stream, version in (unchanged or {}).items():
             if (now := self._latest.get(stream, 0)) != version:

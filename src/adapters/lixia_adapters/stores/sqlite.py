@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from typing import Any, ClassVar
 from uuid import UUID
@@ -24,6 +24,7 @@ STREAMS_AT_ONCE = 400
 _INSERT = "INSERT INTO {} (originator_id, originator_version, topic, state) VALUES (?, ?, ?, ?)"
 _APPEND = _INSERT.format("stored_events")
 _ROWS = "SELECT rowid, originator_id, originator_version, topic, state FROM stored_events "
+_LAST = _ROWS + "ORDER BY rowid DESC LIMIT 1"
 _VERSION = "SELECT max(originator_version) FROM stored_events WHERE originator_id = ?"
 
 
@@ -42,6 +43,8 @@ class Recorder(library.SQLiteApplicationRecorder):
         stored_events: Sequence[es.StoredEvent],
         *,
         unchanged: Mapping[str, int] | None = None,
+        since: Row | None = None,
+        moved: Callable[[Row], None] | None = None,
         **others: Any,
     ) -> Sequence[int] | None:
         """Append in one durable commit; see ``LogRecorder``.
@@ -62,8 +65,11 @@ class Recorder(library.SQLiteApplicationRecorder):
             for event in stored_events
         ]
         with self.datastore.appending() as connection:
-            if unchanged:
-                _recheck(connection, unchanged)
+            last = connection.execute(_LAST).fetchone() if moved or since else None
+            if last is None or last != since:
+                if moved is not None and last is not None:
+                    moved(last)
+                _recheck(connection, unchanged or {})
             positions = self._append(connection, values)
         self.datastore.bell.ring()
         return positions

@@ -10,7 +10,7 @@ from secrets import token_hex
 from urllib.parse import unquote, urlsplit
 
 from lixia_adapters.stores.about import birth
-from lixia_adapters.stores.errors import NotAStore, StoreMissing
+from lixia_adapters.stores.errors import NoFolder, NotAStore, StoreMissing
 
 APPLICATION_ID = 0x4C58_4441
 """``LXDA``, in the file's header: what ``file(1)`` and we tell a store by."""
@@ -81,7 +81,7 @@ def make(path: Path) -> None:
     two processes that start at once one makes it.
     """
     if not path.parent.is_dir():
-        raise StoreMissing(str(path))
+        raise NoFolder(str(path.parent))
     beside = path.with_name(f".{path.name}.{token_hex(8)}")
     try:
         with closing(connect(f"{beside.as_uri()}?mode=rwc", timeout=0)) as connection:

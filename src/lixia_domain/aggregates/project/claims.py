@@ -22,9 +22,15 @@ from lixia_domain.kernel.rejection import Rejection
 
 
 def claim(
-    project: Project | None, *, claim: str, enterprise: str, amount: Money, on: date
+    project: Project | None,
+    *,
+    claim: str,
+    enterprise: str,
+    amount: Money,
+    confirmed: bool = False,
+    on: date,
 ) -> Facts:
-    """Take on all or a part of the budget (认领).
+    """Take on all or a part of the budget (认领), ``confirmed`` at once where nothing is awaited.
 
     Beyond the remainder it is refused, naming the remainder, unless the publication allowed a
     waiting list. The same claim told twice is ``()``; its id with other content is refused.
@@ -38,11 +44,13 @@ def claim(
         raise Rejection(
             Why.CLAIM_REUSED, claim=claim, enterprise=known.enterprise, amount=known.amount
         )
-    if amount <= project.remainder:
-        return (facts.ProjectClaimed(claim=claim, enterprise=enterprise, amount=amount, on=on),)
+    remainder = project.remainder
+    if amount <= remainder:
+        taken = facts.ProjectClaimed(claim=claim, enterprise=enterprise, amount=amount, on=on)
+        return (taken, facts.ClaimConfirmed(claim=claim, on=on)) if confirmed else (taken,)
     if project.waitlist:
         return (facts.ClaimWaitlisted(claim=claim, enterprise=enterprise, amount=amount, on=on),)
-    raise Rejection(Why.EXCEEDS_REMAINDER, amount=amount, remainder=project.remainder)
+    raise Rejection(Why.EXCEEDS_REMAINDER, amount=amount, remainder=remainder)
 
 
 def confirm_claim(project: Project | None, *, claim: str, on: date) -> Facts:
@@ -85,7 +93,9 @@ def _offers(project: Project, left: Money, on: date) -> list[facts.WaitlistOffer
     return offers
 
 
-def take_offer(project: Project | None, *, claim: str, amount: Money, on: date) -> Facts:
+def take_offer(
+    project: Project | None, *, claim: str, amount: Money, on: date
+) -> tuple[facts.ProjectClaimed]:
     """Turn a waiting claim into a claim (候补转正) of up to what it waited for."""
     project = active(project, "认领", Stage.PUBLISHED, Stage.EXECUTING)
     wish = project.waiting.get(claim)

@@ -56,6 +56,8 @@ class Project:
     minimum: Money = ZERO
     waitlist: bool = False
     claims: Mapping[str, Claim] = field(factory=dict)
+    claimed: Money = ZERO
+    """The sum of the claims, confirmed or not: kept, for hundreds may share a project."""
     waiting: Mapping[str, Claim] = field(factory=dict)
     commitments: Mapping[str, Commitment] = field(factory=dict)
     team: str | None = None
@@ -72,11 +74,6 @@ class Project:
     def budget(self) -> Money:
         """Return the sum of the budget's lines."""
         return total(self.lines.values())
-
-    @property
-    def claimed(self) -> Money:
-        """Return what is taken on, confirmed or not."""
-        return total(claim.amount for claim in self.claims.values())
 
     @property
     def remainder(self) -> Money:
@@ -103,15 +100,20 @@ def evolve(project: Project | None, event: ProjectEvent) -> Project:
         case facts.ProjectClaimed(claim=claim, enterprise=who, amount=amount):
             taken = {**project.claims, claim: Claim(enterprise=who, amount=amount)}
             waiting = {c: w for c, w in project.waiting.items() if c != claim}
-            return replace(project, claims=taken, waiting=waiting)
+            claimed = project.claimed + amount
+            return replace(project, claims=taken, claimed=claimed, waiting=waiting)
         case facts.ClaimConfirmed(claim=claim):
             return _with_claim(project, claim, replace(project.claims[claim], confirmed=True))
         case facts.ClaimReduced(claim=claim, amount=amount):
-            return _with_claim(project, claim, replace(project.claims[claim], amount=amount))
+            claimed = project.claimed - project.claims[claim].amount + amount
+            reduced = replace(project.claims[claim], amount=amount)
+            return replace(_with_claim(project, claim, reduced), claimed=claimed)
         case facts.ClaimReleased(claim=claim):
             kept = {c: w for c, w in project.claims.items() if c != claim}
+            freed = project.claims[claim].amount if claim in project.claims else ZERO
             waiting = {c: w for c, w in project.waiting.items() if c != claim}
-            return replace(project, claims=kept, waiting=waiting)
+            claimed = project.claimed - freed
+            return replace(project, claims=kept, claimed=claimed, waiting=waiting)
         case facts.ClaimWaitlisted(claim=claim, enterprise=who, amount=amount):
             waiting = {**project.waiting, claim: Claim(enterprise=who, amount=amount)}
             return replace(project, waiting=waiting)
