@@ -20,7 +20,7 @@ REFUSED = {
         "企业尚未登记",
     ),
     "unknown fund": (CLAIM.format(1) + " --fund F9", "没有这个专项基金"),
-    "unknown claim": ("pledge confirm C8 P1 --on 2021-03-05", "C8"),
+    "unknown claim": ("pledge confirm C8 P1 --on 2021-03-05", "没有这笔认捐"),
     "unknown credit": ("bank allocate K8 --to general --on 2021-03-05", "没有这笔到账"),
     "unknown gift": ("receipt issue A 1 --gift K8#1.1 --on 2021-03-05", "没有这笔到账"),
     "unknown disbursement": ("disburse pay D8 --debit a --voucher b --on 2021-03-05", "拨付"),

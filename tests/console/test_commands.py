@@ -25,6 +25,7 @@ KEEPERS = {"foundation", "plan", "disclosure", "rules", "calendar", "kpi"}
 KEPT_ELSEWHERE = {
     *(("fund", word) for word in ("management-rule", "terminate", "close")),
     *(("enterprise", word) for word in ("rename", "merge", "debar", "reinstate")),
+    *(("spec", word) for word in ("run", "list", "steps", "lint")),
 }
 AUTHOR = "p:" + "ab" * 16
 

@@ -26,7 +26,7 @@ BROKEN = {
     ),
     "claims may exceed the budget": (
         "project/claims.py",
-        "if amount <= project.remainder:",
+        "if amount <= remainder:",
         "if amount:",
         "认领",
     ),

@@ -327,7 +327,9 @@ def tables(folder: Path) -> dict[str, Any]:
             for view in VIEWS
         }
         kept = db.execute("SELECT count(*) FROM sqlite_schema WHERE type = 'table'").fetchone()
-        assert kept[0] == len(VIEWS) + 1 + len(["builds", "sqlite_sequence"]), "old builds are dropped"
+        assert kept[0] == len(VIEWS) + 1 + len(["builds", "sqlite_sequence"]), (
+            "old builds are dropped"
+        )
     db.close()
     return found
 

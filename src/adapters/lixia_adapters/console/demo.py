@@ -28,7 +28,7 @@ _FIGURES = {
     "rules_published": Say("公布的公共文明条文（年内评出）", "rules published (later in the year)"),
 }
 
-_SHOWN = {
+SHOWN = {
     "programme_summary": 9,
     "fund_statement": 4,
     "project_register": 6,
@@ -77,7 +77,7 @@ def _story(asked: Asked, played: Played, uri: str) -> list[Table | Say]:
     from lixia_domain.views import by_name
 
     story: list[Table | Say] = [_NOTE, _beside_the_report(asked, played)]
-    for name, count in _SHOWN.items():
+    for name, count in SHOWN.items():
         shown = played.store.show(name)
         table = rows.table(by_name(name), shown["position"], shown["rows"], asked, first=count)
         story.append(table)

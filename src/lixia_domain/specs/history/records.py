@@ -18,8 +18,8 @@ from lixia_domain.specs.history.past import ALL, Check, Ref, has_field, ref
 from lixia_domain.specs.history.rows import Rows, Statement, reads_of
 from lixia_domain.views import VIEWS
 
-EXCERPT = 997
-"""Facts kept up at a time where a view is kept up bit by bit."""
+FIRST, MOST = 97, 20_000
+"""Facts kept up at a time where a view is kept up bit by bit: few at first, then ever more."""
 
 
 class Unbroken(Check):
@@ -122,12 +122,13 @@ class Rebuilt(Check):
         self.build = self.memory.read_models.begin(VIEWS, store="")
         self.projector = Projector(VIEWS, self.build)
         self.waiting: list[Recorded] = []
+        self.page = FIRST
 
     def take(self, recorded: Recorded) -> None:
         """Fold the fact both ways."""
         self.anew.take(recorded)
         self.waiting.append(recorded)
-        if len(self.waiting) >= EXCERPT:
+        if len(self.waiting) >= self.page:
             self._follow()
 
     def _follow(self) -> None:
@@ -135,6 +136,7 @@ class Rebuilt(Check):
             last = self.waiting[-1].position
             self.projector.follow(self.waiting, self.build.position(), last)
             self.waiting = []
+            self.page = min(2 * self.page, MOST)
 
     def end(self) -> None:
         """Compare, row by row."""

@@ -1,4 +1,4 @@
-"""Examples: the foundation, its year, its plans and what it publishes; a firm's and a fund's fate."""
+"""Examples: the foundation, its year, its plans and what it publishes; firms' and funds' fates."""
 
 from __future__ import annotations
 

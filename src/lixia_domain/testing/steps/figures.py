@@ -27,7 +27,12 @@ PROJECT_FIGURES = {
     "结余": "balance_fen",
 }
 CLAIM_FIGURES = {"认领额": "amount_fen", "认捐额": "pledged_fen", "到账": "settled_fen"}
-FUND_CLASSES = {"捐赠资金": "donated", "财政资金": "government", "暂收款": "suspense", "其他收入": "other"}
+FUND_CLASSES = {
+    "捐赠资金": "donated",
+    "财政资金": "government",
+    "暂收款": "suspense",
+    "其他收入": "other",
+}
 STAGES = {"已发布": "published", "实施中": "executing", "已取消": "cancelled"}
 STATES = {
     "已确认": "confirmed",
