@@ -42,7 +42,13 @@ The first run builds .venv beside this file (with uv if found, else pip); later 
 """
 COMMANDS = ("demo", "test", "check")
 STEPS = ("ruff", "format", "mypy", "imports", "coverage")
-MEASURED = ("tests/kernel", "tests/rules", "tests/aggregates", "tests/recording/test_golden.py")
+MEASURED = (
+    "tests/kernel",
+    "tests/rules",
+    "tests/aggregates",
+    "tests/processes",
+    "tests/recording/test_golden.py",
+)
 
 ROOT = Path(__file__).resolve().parent
 STAMP = "lixia-stamp"
