@@ -15,6 +15,16 @@ FINDING, USAGE, INTERRUPTED = 1, 2, 130
 NO_STORE = frozenset({"store_missing", "no_folder", "not_a_store", "bad_uri"})
 """Faults that mean: there is no store to work with."""
 
+EXTRAS = {
+    "rich": "console",
+    "openpyxl": "workbooks",
+    "python_calamine": "workbooks",
+    "pytest": "testing",
+    "pytest_bdd": "testing",
+    "gherkin": "testing",
+}
+"""Packages that a command may lack, and the extra of this distribution that brings them."""
+
 
 class Told(NamedTuple):
     """An error as the console tells it."""
@@ -48,6 +58,8 @@ def told(error: BaseException) -> Told | None:
         return Told(error.code, error.say, USAGE)
     if isinstance(error, NotFound):
         return Told(error.code, error.say, FINDING)
+    if isinstance(error, ModuleNotFoundError):
+        return _missing(error)
     if isinstance(error, OSError):
         place = error.filename or ""
         why = error.strerror or str(error)
@@ -81,6 +93,21 @@ def told(error: BaseException) -> Told | None:
         code = _snake(type(error).__name__)
         return Told(code, Say(error.sentence("zh"), error.sentence("en")), FINDING)
     return None
+
+
+def _missing(error: ModuleNotFoundError) -> Told | None:
+    package = (error.name or "").partition(".")[0]
+    if package not in EXTRAS:
+        return None
+    install = f"pip install 'lixia-domain[{EXTRAS[package]}]'"
+    return Told(
+        "missing_package",
+        Say(
+            f"本命令需要软件包 {package}，尚未安装；请执行 {install}",
+            f"this command needs the package {package}, which is not installed; run {install}",
+        ),
+        USAGE,
+    )
 
 
 def unreadable(error: ValueError) -> Say:
