@@ -25,7 +25,7 @@ from lixia_domain.application import calls, entries, votes
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.votes import Ballot
 from lixia_domain.kernel.roles import Role
-from lixia_domain.recording.ledger import Work
+from lixia_domain.recording.work import Work
 from lixia_domain.views.vote_tally import VOTE_TALLY
 
 ON, AT = date(2021, 6, 1), datetime(2021, 6, 1, 9, tzinfo=UTC)

@@ -23,14 +23,15 @@ if TYPE_CHECKING:
     from lixia_domain.kernel.rejection import Rejection
     from lixia_domain.kernel.roles import Role
     from lixia_domain.recording.faults import Fault
-    from lixia_domain.recording.ledger import By, Ledger
+    from lixia_domain.recording.ledger import Ledger
+    from lixia_domain.recording.work import By
 
 _HOMES = {
     "BadAmount": "kernel.money",
     "BadDate": "kernel.dates",
     "BadKey": "kernel.ids",
     "BudgetLine": "aggregates.project",
-    "By": "recording.ledger",
+    "By": "recording.work",
     "Fault": "recording.faults",
     "Instalment": "aggregates.pledge",
     "Ledger": "recording.ledger",

@@ -23,7 +23,8 @@ from lixia_domain.kernel.gifts import SourceClass
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.money import Money, total
 from lixia_domain.kernel.roles import Role
-from lixia_domain.recording.ledger import By, Ledger, Work
+from lixia_domain.recording.ledger import Ledger
+from lixia_domain.recording.work import By, Work
 
 ON = date(2021, 3, 10)
 FIRM = credit_code(811)

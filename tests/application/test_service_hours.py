@@ -18,7 +18,7 @@ from lixia_domain.kernel.hours import Span
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role
-from lixia_domain.recording.ledger import By, Work
+from lixia_domain.recording.work import By, Work
 
 ON = date(2021, 6, 5)
 PEOPLE = tuple(f"p:{n:032x}" for n in range(8))

@@ -20,7 +20,7 @@ from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.projects import Offer
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
-from lixia_domain.recording.ledger import Work
+from lixia_domain.recording.work import Work
 
 ON = date(2021, 3, 10)
 DUE = date(2021, 6, 30)

@@ -18,7 +18,7 @@ from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
 from lixia_domain.processes import PROCESSES
 from lixia_domain.processes.instalments import NOTICE
-from lixia_domain.recording.ledger import Work
+from lixia_domain.recording.work import Work
 
 from .conftest import DUE, FIRMS, ON, Programme
 

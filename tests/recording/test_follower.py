@@ -16,7 +16,8 @@ from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.follower import Overtaken, catch_up
-from lixia_domain.recording.ledger import By, Ledger
+from lixia_domain.recording.ledger import Ledger
+from lixia_domain.recording.work import By
 
 ON = date(2021, 3, 10)
 BY = By(actor="acct-1", role=Role.SYSTEM, at=datetime(2021, 3, 10, 2, tzinfo=UTC))

@@ -24,7 +24,8 @@ from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.faults import ClockBehind, LostRace, UnfitStore
-from lixia_domain.recording.ledger import By, Ledger, Why, Work
+from lixia_domain.recording.ledger import Ledger
+from lixia_domain.recording.work import By, Why, Work
 
 ON = date(2021, 3, 10)
 NOW = datetime(2021, 3, 10, 2, tzinfo=UTC)

@@ -18,8 +18,8 @@ from lixia_domain.application import enterprises, funds, projects
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
-from lixia_domain.recording.ledger import Work
 from lixia_domain.recording.projector import up_to_date
+from lixia_domain.recording.work import Work
 from lixia_domain.views import VIEWS
 
 ON = date(2021, 3, 10)

@@ -19,7 +19,7 @@ from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role
-from lixia_domain.recording.ledger import By, Work
+from lixia_domain.recording.work import By, Work
 
 ON = date(2021, 3, 10)
 BY = By(

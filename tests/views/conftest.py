@@ -22,8 +22,9 @@ from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role
-from lixia_domain.recording.ledger import By, Ledger, Work
+from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.read_models import Build, ReadModels
+from lixia_domain.recording.work import By, Work
 
 Act = tuple[str, int, int, int]
 ON = date(2021, 3, 10)

@@ -18,8 +18,9 @@ from lixia_domain.application import calls, campaigns, entries, guides, votes
 from lixia_domain.application.votes import Ballot
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role
-from lixia_domain.recording.ledger import By, Ledger, Work
+from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.projector import up_to_date
+from lixia_domain.recording.work import By, Work
 from lixia_domain.views import VIEWS, by_name
 from lixia_domain.views.vote_tally import VOTE_TALLY
 

@@ -24,9 +24,10 @@ from lixia_domain.kernel.gifts import SourceClass
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
-from lixia_domain.recording.ledger import By, Ledger, Work
+from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.projector import up_to_date
 from lixia_domain.recording.read_models import Build, view_json
+from lixia_domain.recording.work import By, Work
 from lixia_domain.views import VIEWS, by_name
 from lixia_domain.views.claim_board import CLAIM_BOARD
 from lixia_domain.views.enterprise_roll import UNNAMED, pseudonym

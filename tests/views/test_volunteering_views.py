@@ -20,9 +20,10 @@ from lixia_domain.application import needs, sessions, teams, volunteers
 from lixia_domain.kernel.hours import Span
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role
-from lixia_domain.recording.ledger import By, Ledger, Work
+from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.projector import up_to_date
 from lixia_domain.recording.read_models import Build
+from lixia_domain.recording.work import By, Work
 from lixia_domain.views.brand_register import BRAND_REGISTER
 from lixia_domain.views.need_register import NEED_REGISTER
 from lixia_domain.views.service_hours import SERVICE_HOURS

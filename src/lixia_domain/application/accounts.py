@@ -9,7 +9,7 @@ from lixia_domain.aggregates.account import ACCOUNT, SUSPENSE
 from lixia_domain.aggregates.fund import FUND
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.ids import join_key
-from lixia_domain.recording.ledger import Work
+from lixia_domain.recording.work import Work
 
 
 def account_key(fund_id: str, designation: str) -> str:

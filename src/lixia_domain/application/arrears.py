@@ -9,7 +9,7 @@ from lixia_domain.aggregates.pledge import PLEDGE
 from lixia_domain.aggregates.project import PROJECT
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.money import ZERO, total
-from lixia_domain.recording.ledger import Work
+from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.book import PROMISE
 from lixia_domain.rules.people import STATE_OWNED

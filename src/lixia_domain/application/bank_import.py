@@ -28,7 +28,8 @@ from lixia_domain.application.booking import Booking, ToClaim, ToDesignation, Wi
 from lixia_domain.application.repeats import Repeats, repeats
 from lixia_domain.kernel.money import Money, total
 from lixia_domain.kernel.rejection import Reason, Rejection
-from lixia_domain.recording.ledger import By, Ledger, Work
+from lixia_domain.recording.ledger import Ledger
+from lixia_domain.recording.work import By, Work
 
 Progress = Callable[[int, int], None]
 

@@ -14,7 +14,7 @@ from lixia_domain.application.accounts import posting_account
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.money import Money
-from lixia_domain.recording.ledger import Work
+from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.fundraising import MANAGEMENT_RATIO
 

@@ -29,7 +29,7 @@ from lixia_domain.aggregates.project import PROJECT, Project, Stage
 from lixia_domain.application.accounts import posting_account, suspense_account
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.rejection import Reason, Rejection
-from lixia_domain.recording.ledger import Work
+from lixia_domain.recording.work import Work
 
 OPEN = tuple(stage for stage in Stage if stage not in (Stage.CANCELLED, Stage.CLOSED))
 """Stages in which a project takes money; what arrives later is held (DOMAIN situation 14)."""

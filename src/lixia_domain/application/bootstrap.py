@@ -15,9 +15,10 @@ from lixia_domain.application import clock as clocks
 from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.faults import Fault
-from lixia_domain.recording.ledger import By, Ledger
+from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.projector import up_to_date
 from lixia_domain.recording.read_models import Build, ReadModels, view_json
+from lixia_domain.recording.work import By
 
 if TYPE_CHECKING:
     from lixia_domain.application.process_runner import Runner

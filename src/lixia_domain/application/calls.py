@@ -14,8 +14,9 @@ from lixia_domain.application.entries import entry_key
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.view import ReadModel
-from lixia_domain.recording.ledger import Ledger, Work
+from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.read_models import Build
+from lixia_domain.recording.work import Work
 
 
 @use_case

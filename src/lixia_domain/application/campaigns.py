@@ -7,7 +7,7 @@ from datetime import date
 from lixia_domain.aggregates import campaign
 from lixia_domain.aggregates.campaign import CAMPAIGN
 from lixia_domain.application.use_case import use_case
-from lixia_domain.recording.ledger import Work
+from lixia_domain.recording.work import Work
 
 
 @use_case

@@ -11,7 +11,7 @@ from lixia_domain.aggregates.pledge import PLEDGE, Instalment, OnCancellation
 from lixia_domain.aggregates.project import PROJECT, Project
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.money import Money
-from lixia_domain.recording.ledger import Work
+from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.book import HARDSHIP
 

@@ -18,7 +18,7 @@ from lixia_domain.application.booking import Booking, ToClaim, ToDesignation, Wh
 from lixia_domain.application.held import clear_suspense
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.money import ZERO, Money
-from lixia_domain.recording.ledger import Work
+from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.book import REFUND
 from lixia_domain.rules.people import NO_APPORTIONMENT

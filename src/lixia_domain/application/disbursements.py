@@ -23,7 +23,7 @@ from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.gifts import SourceClass
 from lixia_domain.kernel.ids import join_key, split_key
 from lixia_domain.kernel.money import Money
-from lixia_domain.recording.ledger import Work
+from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.book import FOUR_EYES
 

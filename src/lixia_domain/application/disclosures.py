@@ -21,7 +21,8 @@ from lixia_domain.aggregates.project import PROJECT
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.rejection import Reason, Rejection
-from lixia_domain.recording.ledger import Ledger, Work
+from lixia_domain.recording.ledger import Ledger
+from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, NoRule, in_force
 from lixia_domain.rules.deadlines import Matter
 from lixia_domain.rules.disclosure import PLATFORM

@@ -8,7 +8,7 @@ from lixia_domain.aggregates import enterprise
 from lixia_domain.aggregates.enterprise import ENTERPRISE, Ownership
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.rejection import Reason, Rejection
-from lixia_domain.recording.ledger import Work
+from lixia_domain.recording.work import Work
 
 
 class Why(Reason):

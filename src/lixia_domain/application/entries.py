@@ -9,7 +9,7 @@ from lixia_domain.aggregates.entry import ENTRY
 from lixia_domain.aggregates.open_call import OPEN_CALL
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.ids import join_key
-from lixia_domain.recording.ledger import Work
+from lixia_domain.recording.work import Work
 
 
 def entry_key(call_id: str, entry_id: str) -> str:

@@ -9,7 +9,8 @@ from lixia_domain.aggregates.foundation import FOUNDATION, Office, Qualification
 from lixia_domain.application.enterprises import sound_code
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.money import Money
-from lixia_domain.recording.ledger import Ledger, Work
+from lixia_domain.recording.ledger import Ledger
+from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS
 from lixia_domain.rules.ratios import Finding, YearFigures, year_tests
 

@@ -12,7 +12,7 @@ from lixia_domain.application.accounts import account_key, posting_account
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.gifts import SourceClass
 from lixia_domain.kernel.money import Money, total
-from lixia_domain.recording.ledger import Work
+from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.book import CARRY_OVER
 

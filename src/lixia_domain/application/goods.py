@@ -14,7 +14,7 @@ from lixia_domain.application.accounts import posting_account
 from lixia_domain.application.held import take_held
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.money import Money
-from lixia_domain.recording.ledger import Work
+from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.property import IN_KIND_SOLD, IN_KIND_VALUE
 

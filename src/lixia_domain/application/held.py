@@ -9,7 +9,7 @@ from lixia_domain.aggregates.account import ACCOUNT
 from lixia_domain.aggregates.bank_credit import BANK_CREDIT, Allocation, Income
 from lixia_domain.application.accounts import suspense_account
 from lixia_domain.kernel.money import Money
-from lixia_domain.recording.ledger import Work
+from lixia_domain.recording.work import Work
 
 
 def clear_suspense(

@@ -15,7 +15,7 @@ from lixia_domain.application.accounts import posting_account
 from lixia_domain.application.held import take_held, take_if_banked
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.money import Money
-from lixia_domain.recording.ledger import Work
+from lixia_domain.recording.work import Work
 
 
 @use_case

@@ -9,7 +9,7 @@ from lixia_domain.aggregates.account import ACCOUNT
 from lixia_domain.aggregates.project import PROJECT
 from lixia_domain.application.accounts import account_key
 from lixia_domain.application.use_case import use_case
-from lixia_domain.recording.ledger import Work
+from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.people import NAMING
 

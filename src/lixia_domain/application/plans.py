@@ -11,7 +11,7 @@ from lixia_domain.aggregates.fundraising_plan import FUNDRAISING_PLAN
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Reason, Rejection
-from lixia_domain.recording.ledger import Work
+from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.fundraising import DAYS_BEFORE, PLAN_LEAD, PLAN_REFILED
 

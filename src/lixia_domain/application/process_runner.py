@@ -27,9 +27,10 @@ from lixia_domain.processes import PROCESSES
 from lixia_domain.processes.agenda import REFUSED, Calling, Refused, agenda
 from lixia_domain.processes.wish import Call, Process, Wish
 from lixia_domain.recording.follower import Overtaken
-from lixia_domain.recording.ledger import By, Ledger
+from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.projector import up_to_date
 from lixia_domain.recording.read_models import Build, Discarded, ReadModels
+from lixia_domain.recording.work import By
 
 ACTOR = "processes"
 """Who records what a process wished: the same for every runner, for keys are an actor's own."""

@@ -11,7 +11,7 @@ from lixia_domain.aggregates.pledge import PLEDGE
 from lixia_domain.application.enterprises import successor_of
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.ids import join_key
-from lixia_domain.recording.ledger import Work
+from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.book import RECEIPT
 

@@ -16,7 +16,7 @@ from lixia_domain.application.teams import able
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.hours import Span
 from lixia_domain.kernel.ids import join_key
-from lixia_domain.recording.ledger import Work
+from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.people import (
     VOLUNTEER_CERTIFICATE,

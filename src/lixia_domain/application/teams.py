@@ -9,7 +9,7 @@ from lixia_domain.aggregates.brand import BRAND
 from lixia_domain.aggregates.project import PROJECT
 from lixia_domain.aggregates.team import TEAM
 from lixia_domain.application.use_case import use_case
-from lixia_domain.recording.ledger import Work
+from lixia_domain.recording.work import Work
 
 
 @use_case

@@ -13,7 +13,8 @@ from lixia_domain.aggregates import command
 from lixia_domain.aggregates.command import COMMAND
 from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.ids import join_key
-from lixia_domain.recording.ledger import By, Ledger, Work
+from lixia_domain.recording.ledger import Ledger
+from lixia_domain.recording.work import By, Work
 
 P = ParamSpec("P")
 R = TypeVar("R")

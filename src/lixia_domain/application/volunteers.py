@@ -7,7 +7,7 @@ from datetime import date
 from lixia_domain.aggregates import volunteer
 from lixia_domain.aggregates.volunteer import VOLUNTEER, Scope
 from lixia_domain.application.use_case import use_case
-from lixia_domain.recording.ledger import Work
+from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.people import VOLUNTEER_CERTIFICATE
 

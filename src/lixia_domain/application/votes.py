@@ -15,7 +15,7 @@ from lixia_domain.application.entries import entry_key
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.people import reference
-from lixia_domain.recording.ledger import Work
+from lixia_domain.recording.work import Work
 
 
 @frozen

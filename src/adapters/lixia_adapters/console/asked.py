@@ -12,7 +12,7 @@ from lixia_adapters.console.trouble import Usage
 if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Store
     from lixia_domain.application.use_case import UseCase
-    from lixia_domain.recording.ledger import By
+    from lixia_domain.recording.work import By
 
 DEFAULT_STORE = "sqlite:///lixia.db"
 
@@ -88,7 +88,7 @@ class Asked:
         from uuid import uuid4
 
         from lixia_domain.kernel.roles import Role
-        from lixia_domain.recording.ledger import By
+        from lixia_domain.recording.work import By
 
         return By(
             actor=self.values["actor"] or self.environ.get("LIXIA_ACTOR") or "local",
@@ -135,7 +135,7 @@ class Asked:
 
     def carry_out(self, store: Store, use_case: UseCase[Any, Any], **facts: Any) -> Done:
         """Carry ``use_case`` out, or, with ``--dry-run``, say what it would record."""
-        from lixia_domain.recording.ledger import Work
+        from lixia_domain.recording.work import Work
 
         by, ledger = self.by(store), store.ledger
         before = ledger.head()

@@ -205,7 +205,7 @@ AWARD = recording(
 def _destroy(asked: Asked, store: Store) -> dict[str, Any]:
     """Destroy the key, unless that would be refused: the fact must never be told too early."""
     from lixia_domain.application import calls
-    from lixia_domain.recording.ledger import Work
+    from lixia_domain.recording.work import Work
 
     told = {"call_id": asked["call_id"], "witness": asked["witness"], "on": asked.day(store)}
     calls.destroy_key.within(Work(store.ledger, asked.by(store)), **told)

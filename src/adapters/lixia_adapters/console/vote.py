@@ -81,7 +81,7 @@ def _placed(
     """Return the refusal with the line that it is about, found by trying them in turn."""
     from lixia_domain.application import votes
     from lixia_domain.kernel.rejection import Rejection
-    from lixia_domain.recording.ledger import Work
+    from lixia_domain.recording.work import Work
 
     work = Work(store.ledger, asked.by(store))
     for line, ballot in lines:

@@ -14,7 +14,7 @@ from lixia_domain.application.clock import ToldClock
 from lixia_domain.application.use_case import UseCase
 from lixia_domain.kernel.dates import SHANGHAI
 from lixia_domain.kernel.roles import Role
-from lixia_domain.recording.ledger import Work
+from lixia_domain.recording.work import Work
 
 LAUNCH = date(2021, 3, 10)
 """The report's day; its year is inferred."""

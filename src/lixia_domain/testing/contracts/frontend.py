@@ -17,7 +17,7 @@ from lixia_domain.application.bootstrap import open_store
 from lixia_domain.application.credits import ToDesignation
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
-from lixia_domain.recording.ledger import Work
+from lixia_domain.recording.work import Work
 from lixia_domain.views import VIEWS
 
 Show: TypeAlias = Callable[..., dict[str, Any]]

@@ -12,7 +12,8 @@ from lixia_domain.aggregates import fund
 from lixia_domain.aggregates.fund import FUND
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.faults import Fault
-from lixia_domain.recording.ledger import By, Ledger, Work
+from lixia_domain.recording.ledger import Ledger
+from lixia_domain.recording.work import By, Work
 
 BY = By(actor="contract", role=Role.SYSTEM, at=datetime(2021, 3, 10, 2, tzinfo=UTC))
 

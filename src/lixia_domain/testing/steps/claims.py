@@ -8,7 +8,7 @@ from lixia_domain.aggregates.pledge import Instalment, OnCancellation
 from lixia_domain.application import claims
 from lixia_domain.kernel.money import Money, total
 from lixia_domain.kernel.roles import Role
-from lixia_domain.recording.ledger import Work
+from lixia_domain.recording.work import Work
 from lixia_domain.testing.steps.sentences import Table, act, day, paper, rows
 from lixia_domain.testing.steps.world import FUND, World, credit_code
 

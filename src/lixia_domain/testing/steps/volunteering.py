@@ -9,7 +9,7 @@ from lixia_domain.aggregates.volunteer import Scope
 from lixia_domain.application import sessions, volunteers
 from lixia_domain.kernel.hours import Span, parse_span
 from lixia_domain.kernel.roles import Role
-from lixia_domain.recording.ledger import By
+from lixia_domain.recording.work import By
 from lixia_domain.testing.steps.needs_and_teams import person
 from lixia_domain.testing.steps.sentences import Table, act, check, rows
 from lixia_domain.testing.steps.world import World

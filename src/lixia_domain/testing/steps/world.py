@@ -16,7 +16,8 @@ from lixia_domain.application.clock import ToldClock
 from lixia_domain.kernel.dates import SHANGHAI
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.roles import Role
-from lixia_domain.recording.ledger import By, Ledger
+from lixia_domain.recording.ledger import Ledger
+from lixia_domain.recording.work import By
 
 FUND = "公益基金"
 """The key of the one fund that scenarios speak of."""
