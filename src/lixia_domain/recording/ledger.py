@@ -18,7 +18,7 @@ from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.recording import codec
-from lixia_domain.recording.faults import ClockBehind, LostRace, UnfitStore
+from lixia_domain.recording.faults import CannotSeal, ClockBehind, LostRace, UnfitStore
 from lixia_domain.recording.mapper import EnvelopeMapper
 from lixia_domain.recording.recorder import LogRecorder, Row
 from lixia_domain.recording.work import By, Loaded, Work
@@ -55,6 +55,8 @@ class Ledger(Application[str]):
             )
         self.journal = cast(LogRecorder, self.recorder)
         self.district = self.journal.about().get("district", "")
+        self.seal: Callable[[int], object] | None = None
+        """Seals the log up to a position, or raises a ``Fault``; see ``Work.require_sealed``."""
         self._states: OrderedDict[str, Loaded[Any, Any]] = OrderedDict()
         self._behind: set[str] = set()
         self._head = 0
@@ -116,10 +118,20 @@ class Ledger(Application[str]):
             raise
         if not work.new:
             return not self._stale(work), outcome
+        if work.sealed_first:
+            self._seal(work.sealed_first)
         if self._append(work, correlation):
             return True, outcome
         self._note()
         return False, None
+
+    def _seal(self, upto: int) -> None:
+        if self.seal is None:
+            raise CannotSeal(
+                "账册打开时没有配置封存（请用 open_store）",
+                "the ledger was opened without a seal (use open_store)",
+            )
+        self.seal(upto)
 
     def _stale(self, work: Work) -> bool:
         """Tell whether anything that ``work`` has seen was moved since it began."""

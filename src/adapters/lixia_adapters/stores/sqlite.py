@@ -25,6 +25,11 @@ _INSERT = "INSERT INTO {} (originator_id, originator_version, topic, state) VALU
 _APPEND = _INSERT.format("stored_events")
 _ROWS = "SELECT rowid, originator_id, originator_version, topic, state FROM stored_events "
 _LAST = _ROWS + "ORDER BY rowid DESC LIMIT 1"
+# All of an index can be counted without looking into it, a stretch of the table can not.
+_COUNT = (
+    "SELECT (SELECT count(*) FROM stored_events) - "
+    "(SELECT count(*) FROM stored_events WHERE rowid > ?)"
+)
 _VERSION = "SELECT max(originator_version) FROM stored_events WHERE originator_id = ?"
 
 
@@ -87,6 +92,12 @@ class Recorder(library.SQLiteApplicationRecorder):
         with self.datastore.reading() as connection:
             (head,) = connection.execute("SELECT max(rowid) FROM stored_events").fetchone()
         return head or 0
+
+    def count(self, upto: int) -> int:
+        """Return how many events stand at a position ≤ ``upto``, counted anew."""
+        with self.datastore.reading() as connection:
+            (count,) = connection.execute(_COUNT, (upto,)).fetchone()
+        return int(count)
 
     def rows(self, after: int, upto: int, names: Collection[str] = ()) -> Iterator[Row]:
         """Yield a stretch of the log by one cursor; see ``LogRecorder``.
