@@ -228,7 +228,7 @@ def _words(events: Sequence[Proven], told: Checkpoint, *, zh: bool) -> Iterator[
         yield f"封存回执：以下 {len(events)} 个事件已在账册 {told.origin} 中封存。"
         yield f"检查点共 {told.size} 条，根哈希 {b64encode(told.root).decode()}。"
     else:
-        yield f"Receipt: {len(events)} events below are sealed in the log {told.origin}."
+        yield f"Receipt: the events below ({len(events)}) are sealed in the log {told.origin}."
         yield f"Checkpoint of {told.size} leaves, root {b64encode(told.root).decode()}."
     for one in events:
         if zh:

@@ -58,6 +58,10 @@ GROUPS: dict[str, Say] = {
     "volunteer": Say("志愿者：同意、保险、证明", "volunteers: consents, insurance, certificates"),
     "session": Say("服务活动与时长", "service sessions and hours"),
     "brand": Say("志愿服务品牌", "volunteer brands"),
+    "seal": Say("封存", "the seal"),
+    "witness": Say(
+        "见证：以文件往来，由外人签署封存", "witnesses: outsiders sign the seal, by files"
+    ),
 }
 
 TREE: dict[Words, Entry] = {
@@ -310,6 +314,14 @@ TREE: dict[Words, Entry] = {
     ("view",): Entry("view", "VIEW", "查看视图（--list 列出全部）", "show a view (--list: which)"),
     ("rebuild",): Entry("view", "REBUILD", "从账册重建全部视图", "make all views anew"),
     ("history",): Entry("history", "HISTORY", "一条流的全部事实", "all facts of one stream"),
+    ("seal",): Entry("seal", "SEAL", "封存账库（lixia seal show 查看）", "seal the store"),
+    ("seal", "show"): Entry("seal", "SHOW", "封存到哪里、由谁见证", "how far, witnessed by whom"),
+    ("witness", "key"): Entry("witness", "KEY", "见证人的密钥与公钥", "a witness's key"),
+    ("witness", "ask"): Entry("witness", "ASK", "生成见证请求", "write a request to a witness"),
+    ("witness", "sign"): Entry("witness", "SIGN", "见证人签署", "sign as a witness"),
+    ("witness", "add"): Entry("witness", "ADD", "收入见证人的签署", "take a witness's answer in"),
+    ("prove",): Entry("prove", "PROVE", "封存回执：可离线核验", "a receipt to be checked offline"),
+    ("verify",): Entry("verify", "VERIFY", "核对账库与封存", "compare the store with its seal"),
 }
 
 _TAKE_A_VALUE = frozenset(option.shown for option in (*EVERYWHERE, *WRITING) if not option.flag)
@@ -330,6 +342,8 @@ def find(argv: Sequence[str]) -> tuple[Words, list[str]]:
     rest: list[str] = []
     left = iter(argv)
     for token in left:
+        if words in TREE and (token.startswith("-") or not below((*words, token))):
+            return words, [*rest, token, *left]
         if token.startswith("-"):
             rest.append(token)
             if token in _TAKE_A_VALUE:
@@ -338,8 +352,6 @@ def find(argv: Sequence[str]) -> tuple[Words, list[str]]:
         if not below((*words, token)):
             raise Usage(*_unknown(words, token), code="unknown_command")
         words = (*words, token)
-        if words in TREE:
-            return words, [*rest, *left]
     return words, rest
 
 

@@ -15,6 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from lixia_adapters.seals.durable import replace
 from lixia_adapters.seals.locking import locked
 from lixia_domain.audit import checkpoint
 from lixia_domain.audit.merkle import SIZE, Frontier
@@ -83,7 +84,9 @@ class FileSeal:
                 "last": state.last.hex(),
                 "frontier": [peak.hex() for peak in state.frontier.peaks],
             }
-            self._replace("state", json.dumps({**told, "check": _check(told)}, indent=1) + "\n")
+            replace(
+                self.folder / "state", json.dumps({**told, "check": _check(told)}, indent=1) + "\n"
+            )
 
     def leaves(self, size: int) -> bytes:
         """Return the first ``size`` leaves, one behind the other."""
@@ -176,7 +179,7 @@ class FileSeal:
         with self._writing():
             known = self.keys()
             if key not in known:
-                self._replace("keys", "".join(f"{one}\n" for one in (*known, key)))
+                replace(self.folder / "keys", "".join(f"{one}\n" for one in (*known, key)))
 
     def torn(self) -> bool:
         """Tell whether a write was cut off."""
@@ -243,21 +246,6 @@ class FileSeal:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-
-    def _replace(self, name: str, text: str) -> None:
-        """Put ``text`` in place of a file, in one move that outlives a power cut."""
-        beside = self.folder / f".{name}"
-        with beside.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(self.folder / name)
-        if os.name == "posix":
-            folder = os.open(self.folder, os.O_RDONLY)
-            try:
-                os.fsync(folder)
-            finally:
-                os.close(folder)
 
 
 _quote = json.JSONEncoder(ensure_ascii=False).encode

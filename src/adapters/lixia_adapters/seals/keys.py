@@ -11,7 +11,7 @@ from lixia_adapters.seals.locking import locked
 from lixia_domain.audit.note import Kind, SigningKey, VerifierKey, parse_key
 from lixia_domain.recording.faults import Fault
 
-SEAL_KEY, KNOWN_LOGS = "seal.key", "known-logs"
+SEAL_KEY, WITNESS_KEY, KNOWN_KEYS = "seal.key", "witness.key", "known-keys"
 
 
 class NoKey(Fault):
@@ -65,7 +65,7 @@ def signing_key(origin: str, place: str, told: Path | None = None) -> SigningKey
     """Return the key that signs for the log ``origin`` of the store at ``place``.
 
     A key that was told, other than a demo's, must be there. The user's own is made when it is
-    first needed, and the log is noted in ``known-logs`` beside it.
+    first needed, and the log is noted in ``known-keys`` beside it.
     """
     file = key_file(place, told)
     demo = file == Path(f"{place}.demo-key")
@@ -76,22 +76,22 @@ def signing_key(origin: str, place: str, told: Path | None = None) -> SigningKey
 
 
 def remember(key: VerifierKey) -> None:
-    """Note a log's key among those known; a later seal under another key is then found out."""
+    """Note a key among those known: a later seal or witness under another is then found out."""
     folder = config_folder()
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with locked(folder / f".{KNOWN_LOGS}.lock"):
-            if key not in known_logs():
-                with (folder / KNOWN_LOGS).open("a", encoding="utf-8") as file:
+        with locked(folder / f".{KNOWN_KEYS}.lock"):
+            if key not in known_keys():
+                with (folder / KNOWN_KEYS).open("a", encoding="utf-8") as file:
                     file.write(f"{key}\n")
     except OSError:
         return  # a convenience: whoever can't keep it gives --vkey
 
 
-def known_logs() -> tuple[VerifierKey, ...]:
-    """Return the keys of the logs that this user has sealed."""
+def known_keys() -> tuple[VerifierKey, ...]:
+    """Return the keys of the logs that this user has sealed, and of witnesses that were told."""
     try:
-        lines = (config_folder() / KNOWN_LOGS).read_text("utf-8").splitlines()
+        lines = (config_folder() / KNOWN_KEYS).read_text("utf-8").splitlines()
     except FileNotFoundError:
         return ()
     return tuple(parse_key(line) for line in lines if line.strip())
