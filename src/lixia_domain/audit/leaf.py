@@ -11,9 +11,9 @@ notification id is in no leaf: it is a cursor, and a store that was copied may n
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from json.encoder import encode_basestring
 
 from lixia_domain.kernel import sealed
 from lixia_domain.recording.faults import Fault
@@ -23,7 +23,7 @@ FORMAT = 1
 MOST = 2**53 - 1
 """The largest whole number that canonical JSON can write exactly."""
 
-quoted = json.JSONEncoder(ensure_ascii=False).encode
+quoted = encode_basestring
 """Write a text as canonical JSON does."""
 _MARK = b"sealed:v1:"
 
