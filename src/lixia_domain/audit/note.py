@@ -114,6 +114,10 @@ class Note:
         """Tell whether a signature names ``key``, good or bad."""
         return any((s.name, s.id) == (key.name, key.id) for s in self.signatures)
 
+    def names(self, name: str) -> bool:
+        """Tell whether a signature says that it is of ``name``."""
+        return any(line.name == name for line in self.signatures)
+
     def adding(self, signatures: Iterable[Signature]) -> Note:
         """Return the note with ``signatures`` under its own, each once."""
         return evolve(self, signatures=tuple(dict.fromkeys((*self.signatures, *signatures))))

@@ -287,7 +287,9 @@ class _Verifying:
                 judge.other_origin(told, one.where)
                 continue
             witnesses = judge.witnesses_of(one.note, told, one.where)
-            signers = witnesses or judge.log_of(one.note, told, one.where)
+            signers = witnesses
+            if not witnesses or one.note.names(told.origin):
+                signers = judge.log_of(one.note, told, one.where) and (witnesses or (told.origin,))
             if not signers:
                 continue
             here = {"signers": "、".join(signers), "size": told.size} | judge.place(one.where)
