@@ -156,7 +156,7 @@ def _cosigned(text: str, at: int) -> bytes:
 
 def parse_key(line: str) -> VerifierKey:
     """Return the verifier key that ``line`` is. Raises ``BadNote``."""
-    name, _, rest = line.strip().partition("+")
+    name, _, rest = line.partition("+")
     told, _, public = rest.partition("+")
     key = _base64(public)
     if not _NAME.fullmatch(name) or len(key) != 33 or key[0] not in tuple(Kind):

@@ -169,11 +169,13 @@ class Ledger(Application[str]):
                     self._behind.update({row[1] for row in news} & self._states.keys())
                 last = list(self.journal.rows(head - 1, head))
                 self._head, self._top = head, last[0] if last else None
-                self._last = codec.recorded_at(last[0][4]) if last else None
+                self._last = None  # asked for when it matters: a damaged event may still be read
             return head
 
     def _append(self, work: Work, correlation: str) -> bool:
-        by = work.by
+        by, before = work.by, self._top
+        if self._last is None and before is not None:
+            self._last = codec.recorded_at(before)
         self._check_clock(by, self._last)
         stored = [
             self.mapper.to_stored_event(
@@ -214,7 +216,7 @@ class Ledger(Application[str]):
 
     def _judge(self, work: Work, last: Row) -> None:
         """Stop an append where others have recorded ``last`` since, and time or log don't fit."""
-        self._check_clock(work.by, codec.recorded_at(last[4]))
+        self._check_clock(work.by, codec.recorded_at(last))
         since = work.since
         if since is not None and self._after(since, since[0]) is None:
             with self._lock:  # it may be as long as the log was, so nothing else would tell

@@ -146,7 +146,7 @@ def _signing_key(asked: Asked) -> SigningKey:
 
     file = _file(asked)
     seed = keys.seed(file, make=False)
-    public = parse_key(taken(str(file.with_name(f"{file.name}.vkey"))))
+    public = parse_key(taken(str(file.with_name(f"{file.name}.vkey"))).strip())
     key = SigningKey(public.name, Kind.WITNESS, seed)
     if key.public != public:
         raise keys.NoKey(file, "与旁边的 .vkey 不是一对", "the .vkey beside it is another's")

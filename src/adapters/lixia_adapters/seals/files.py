@@ -169,8 +169,10 @@ class FileSeal:
     def keys(self) -> Sequence[VerifierKey]:
         """Return the keys that were told: the log's own first, then witnesses'."""
         try:
-            lines = (self._read("keys") or b"").decode().splitlines()
-            return tuple(parse_key(line) for line in lines)
+            *lines, end = (self._read("keys") or b"").decode().split("\n")
+            if end:
+                raise self._damaged("文件 keys 末行不完整", "the last line of keys is not whole")
+            return tuple(map(parse_key, lines))
         except (BadNote, UnicodeDecodeError):
             raise self._damaged("文件 keys 中有一行不是公钥", "a line of keys is no key") from None
 
