@@ -262,6 +262,7 @@ def test_following_goes_on_until_interrupted(lixia: Lixia, sealed: Path, tmp_pat
         while lixia("seal", "show", "--json").json["size"] < head(sealed):
             assert time.monotonic() < deadline
             time.sleep(0.1)
+        assert following.stderr is not None and "已封存" in following.stderr.readline()
         following.send_signal(signal.SIGINT)
         out, err = following.communicate(timeout=30)
     finally:

@@ -117,6 +117,8 @@ class _Verifying:
     state: State = field(factory=State)
     rows: bytearray = field(factory=bytearray)
     """The leaves as the store has them now."""
+    astray: int | None = None
+    """The first leaf of which the index says something else than the store."""
     signed: int = 0
     witnessed: int = 0
     witnesses: tuple[str, ...] = ()
@@ -177,14 +179,15 @@ class _Verifying:
 
     def _read_rows(self) -> None:
         """Hash every row once; the source's own check goes on beside it."""
+        pages: Iterable[list[Row]] = self._pages()
+        if Evidence.LOG in self.using and self.state.size:
+            pages = self._placed(pages)
         if Evidence.REPLAY not in self.using:
-            for page in self._pages():
-                self._hash(page)
+            self._hash(pages)
             return
         with ThreadPoolExecutor(1) as beside:
             checking = beside.submit(lambda: list(self.source.check()))
-            for page in self._replayed(self._pages()):
-                self._hash(page)
+            self._hash(self._replayed(pages))
             for why in checking.result():
                 self._found(Found.STORE_DAMAGED, why=why)
 
@@ -214,11 +217,12 @@ class _Verifying:
                 last = position
             yield page
 
-    def _hash(self, page: Sequence[Row]) -> None:
-        try:
-            self.rows += b"".join(leaves(self.origin, page))
-        except Unsealable:
-            self._take_bad_page(page)
+    def _hash(self, pages: Iterable[list[Row]]) -> None:
+        for page in pages:
+            try:
+                self.rows += b"".join(leaves(self.origin, page))
+            except Unsealable:
+                self._take_bad_page(page)
 
     def _take_bad_page(self, page: Sequence[Row]) -> None:
         for row in page:
@@ -232,16 +236,27 @@ class _Verifying:
         """Compare the local log with the store, leaf by leaf."""
         if self.rows[: len(sealed)] != sealed:
             self.findings += differences.explained(self.source, self.seal, self.origin, sealed)
-            return
-        rows = self.source.rows()
-        try:
-            for leaf, place in enumerate(self.seal.places(self.state.size)):
-                row = next(rows)
-                if place != (row[1], row[2]):
-                    self._found(Found.SEAL_INDEX, self.seal.place, leaf=leaf)
-                    return
-        except SealDamaged as damage:
-            self._damaged(damage)
+        elif self.astray is not None:
+            self._found(Found.SEAL_INDEX, self.seal.place, leaf=self.astray)
+
+    def _placed(self, pages: Iterable[list[Row]]) -> Iterator[list[Row]]:
+        """See to it that the index says of each leaf whose it is."""
+        places = self.seal.places(self.state.size)
+        done = 0
+        for page in pages:
+            if self.astray is None:
+                try:
+                    told = list(islice(places, len(page)))
+                except SealDamaged as damage:
+                    self._damaged(damage)
+                    places, told = iter(()), []
+                here = [(row[1], row[2]) for row in page[: len(told)]]
+                if told != here:
+                    self.astray = next(
+                        done + at for at, place in enumerate(told) if place != here[at]
+                    )
+            yield page
+            done += len(page)
 
     def _take_keys(self) -> None:
         if self.keys or not self.using & (Evidence.SIGNATURE | Evidence.WITNESS):

@@ -106,23 +106,21 @@ class FileSeal:
 
     def places(self, size: int) -> Iterator[Place]:
         """Yield whose the first ``size`` leaves are, in order."""
-        lines = self._index().split(b"\n")[:-1][:size]
+        lines = self._index().decode("utf-8", "replace").split("\n")[:-1][:size]
         if len(lines) < size:
             raise self._damaged(
                 f"文件 index 只有 {len(lines)} 行，应有 {size} 行",
                 f"the file index has {len(lines)} lines of {size}",
             )
-        for number, line in enumerate(lines):
-            version, _, stream = line.decode("utf-8", "replace").partition(" ")
-            if not version.isdecimal() or stream[:1] + stream[-1:] != '""':
-                raise self._damaged(
-                    f"文件 index 第 {number + 1} 行有误", f"line {number + 1} of index is malformed"
-                )
+        for line in lines:
+            version, _, stream = line.partition(" ")
             try:
+                if stream[:1] != '"' or stream[-1:] != '"':
+                    raise ValueError(stream)
                 yield (json.loads(stream) if "\\" in stream else stream[1:-1]), int(version)
             except ValueError:
                 raise self._damaged(
-                    f"文件 index 第 {number + 1} 行有误", f"line {number + 1} of index is malformed"
+                    f"文件 index 中有一行有误：{line!r}", f"a line of index is malformed: {line!r}"
                 ) from None
 
     def find(self, stream: str, version: int) -> int | None:
