@@ -144,6 +144,8 @@ STORY = (
     "pledge answer-change C1 --change U1 --answer yes --document 同意2 --on 2021-04-18",
     "project change-use P1 --change U1 --gift K1#1.1 --on 2021-04-19",
     "project close P1 --summary 完成 --on 2021-04-20",
+    "pledge reduce C2 P2 2500 --instalment 2021-06-30=1000 --instalment 2021-12-31=1500 "
+    "--reason 双方协商 --on 2021-04-21",
     "pledge release C2 P2 --reason 另有安排 --on 2021-04-21",
     "pledge take-offer C3 P2 500 --due 2021-06-30 --on 2021-04-22",
     "pledge confirm C3 P2 --on 2021-04-22",

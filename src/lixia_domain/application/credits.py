@@ -95,7 +95,11 @@ def reverse_by_bank(work: Work, *, credit_id: str, reason: str, on: date) -> Non
 
 @use_case
 def allocate(work: Work, *, credit_id: str, wishes: Sequence[Wish], on: date) -> list[str]:
-    """Allocate held money as directed (分配暂收款); return the ids of the gifts made."""
+    """Allocate held money as directed (分配暂收款); return the ids of the gifts made.
+
+    A wish that names an amount gets it or is refused: more than the instalment is short of is not
+    quietly cut.
+    """
     fund_id = bank_credit.existing(work.load(BANK_CREDIT, credit_id)).fund
     booking = Booking(work, fund_id, on)
     gifts: list[str] = []
@@ -103,7 +107,7 @@ def allocate(work: Work, *, credit_id: str, wishes: Sequence[Wish], on: date) ->
         known = bank_credit.existing(work.load(BANK_CREDIT, credit_id))
         if (obstacle := booking.obstacle(wish, known.notice, known.donor)) is not None:
             raise obstacle
-        amount = booking.wanted(wish, known.held, known.notice, known.donor)
+        amount = wish.amount or booking.wanted(wish, known.held, known.notice, known.donor)
         released = bank_credit.release(work.load(BANK_CREDIT, credit_id), amount=amount, on=on)
         work.record(BANK_CREDIT, credit_id, released)
         credit = bank_credit.existing(work.load(BANK_CREDIT, credit_id))

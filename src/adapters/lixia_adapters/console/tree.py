@@ -147,6 +147,7 @@ TREE: dict[Words, Entry] = {
     ("claim",): Entry("claim", "CLAIM", "认领项目并认捐", "claim a project and pledge for it"),
     ("pledge", "confirm"): Entry("claim", "CONFIRM", "确认认领", "confirm a claim"),
     ("pledge", "take-offer"): Entry("claim", "TAKE_OFFER", "候补转正", "take a waiting claim up"),
+    ("pledge", "reduce"): Entry("claim", "REDUCE", "调减认领与认捐", "cut a claim and its pledge"),
     ("pledge", "release"): Entry("claim", "RELEASE", "释放名额、解除认捐", "release a claim"),
     ("pledge", "agreement"): Entry("pledge", "AGREEMENT", "签订捐赠协议", "sign the agreement"),
     ("pledge", "promise"): Entry("pledge", "PROMISE", "留存公开承诺", "keep a public promise"),

@@ -222,16 +222,6 @@ class Why(Reason):
         "科目“{line}”余额 {left}，拟占用 {amount}",
         "line “{line}” has {left} left, {amount} asked for",
     )
-    NOT_COMMITTED = (
-        "project.not_committed",
-        "拨付 {disbursement} 在本项目仅占用 {committed}，不能退回 {amount}",
-        "disbursement {disbursement} holds {committed} here, {amount} can't be released",
-    )
-    COMMITTED_OTHERWISE = (
-        "project.committed_otherwise",
-        "拨付 {disbursement} 已占用科目“{line}”的 {amount}",
-        "disbursement {disbursement} holds {amount} of line “{line}” already",
-    )
     NO_TEAM = "project.no_team", "尚未确定实施团队", "no team has been assigned"
     HAS_TEAM = "project.has_team", "已由 {team} 实施，请走更换程序", "{team} is assigned already"
     OLD_TRANCHE_OPEN = (

@@ -15,6 +15,7 @@ pytest_plugins = [
     "lixia_domain.testing.steps.sentences",
     "lixia_domain.testing.steps.world",
     "lixia_domain.testing.steps.people_and_projects",
+    "lixia_domain.testing.steps.planning",
     "lixia_domain.testing.steps.needs_and_teams",
     "lixia_domain.testing.steps.volunteering",
     "lixia_domain.testing.steps.claims",
