@@ -243,9 +243,19 @@ TREE: dict[Words, Entry] = {
         "open_call", "RECOUNT", "从账册逐票复核", "count the votes anew from the log"
     ),
     ("call", "publish"): Entry("open_call", "PUBLISH", "公布结果并公示", "publish the results"),
+    ("call", "object"): Entry("objections", "OBJECT", "公示期内提出异议", "object to the results"),
+    ("call", "decide-objection"): Entry(
+        "objections", "DECIDE", "裁定异议", "decide on an objection"
+    ),
+    ("call", "correct"): Entry(
+        "objections", "CORRECT", "依成立的异议更正结果", "correct the results by an objection"
+    ),
     ("call", "award"): Entry("open_call", "AWARD", "授奖", "grant an award"),
     ("call", "destroy-key"): Entry(
         "open_call", "DESTROY_KEY", "销毁投票密钥", "destroy the voter key"
+    ),
+    ("entry", "reference"): Entry(
+        "entry", "REFERENCE", "把作者的身份换算成代号", "turn authors' identities into references"
     ),
     ("entry", "submit"): Entry("entry", "SUBMIT", "投稿", "send an entry in"),
     ("entry", "screen"): Entry("entry", "SCREEN", "初审", "screen an entry"),

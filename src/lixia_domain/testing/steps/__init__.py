@@ -26,6 +26,7 @@ pytest_plugins = [
     "lixia_domain.testing.steps.campaigns",
     "lixia_domain.testing.steps.calls",
     "lixia_domain.testing.steps.results",
+    "lixia_domain.testing.steps.objections",
     "lixia_domain.testing.steps.processes",
     "lixia_domain.testing.steps.keepers",
     "lixia_domain.testing.steps.fates",
