@@ -7,7 +7,14 @@ import hypothesis
 from hypothesis import strategies as st
 
 from lixia_domain.aggregates import in_kind as kind
-from lixia_domain.aggregates.in_kind import IN_KIND, InKindEvent, Valued, Why
+from lixia_domain.aggregates.in_kind import (
+    IN_KIND,
+    InKindEvent,
+    InKindReceipted,
+    InKindUnreceipted,
+    Why,
+)
+from lixia_domain.kernel.gifts import Valued
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.testing import given
@@ -50,6 +57,19 @@ def test_goods_are_taken_in_once_and_with_evidence() -> None:
     for missing in ("document", "document_hash"):
         given(IN_KIND).when(kind.deliver, **{**TOLD, missing: " "}).refused(Why.NO_EVIDENCE)
     given(IN_KIND).when(kind.deliver, **{**TOLD, "quantity": 0}).refused(Why.NO_QUANTITY)
+
+
+def test_a_delivery_has_one_receipt_at_a_time() -> None:
+    noted, freed = InKindReceipted(receipt="b/1", on=ON), InKindUnreceipted(receipt="b/1", on=ON)
+    given(IN_KIND, DELIVERED).when(kind.receipt, receipt="b/1", on=ON).then(noted)
+    held = given(IN_KIND, DELIVERED, noted)
+    held.when(kind.receipt, receipt="b/1", on=ON).ignored()
+    held.when(kind.receipt, receipt="b/2", on=ON).refused(Why.RECEIPTED, receipt="b/1")
+    held.when(kind.unreceipt, receipt="b/2", on=ON).ignored()
+    held.when(kind.unreceipt, receipt="b/1", on=ON).then(freed)
+    again = given(IN_KIND, DELIVERED, noted, freed)
+    again.when(kind.receipt, receipt="b/2", on=ON).then(InKindReceipted(receipt="b/2", on=ON))
+    given(IN_KIND).when(kind.receipt, receipt="b/1", on=ON).refused(Why.UNKNOWN)
 
 
 def test_goods_go_out_up_to_what_is_in_store_and_where_they_are_for() -> None:

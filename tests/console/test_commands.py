@@ -97,6 +97,7 @@ STORY = (
     "bank apportioned K7 --document 认定书 --on 2021-04-04",
     f"in-kind deliver W1 --donor {CODE} --item 米 --quantity 9 --unit 袋 --value 90 --by document "
     f"--document 发票 --sha256 {HASH} --project P1 --on 2021-04-04",
+    "receipt issue-in-kind CODE 0003 --delivery W1 --on 2021-04-04",
     "in-kind issue W1 --quantity 5 --project P1 --receiver T1 --document 领用单 --on 2021-04-04",
     "in-kind sell W1 --quantity 2 --proceeds 15 --costs 2 --credit K8 --minutes 纪要 "
     "--on 2021-04-04",

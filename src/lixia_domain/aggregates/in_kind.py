@@ -7,7 +7,6 @@ exactly: whatever is issued, sold or written off, the parts add up to what was d
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from typing import TypeAlias, assert_never, get_args
 
 from attrs import evolve as replace
@@ -16,15 +15,9 @@ from attrs import frozen
 from lixia_domain.kernel.amounts import positive
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.events import Event, stored_as
+from lixia_domain.kernel.gifts import Valued
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Reason, Rejection
-
-
-class Valued(StrEnum):
-    """By what a gift in kind is valued (财综〔2024〕1号): its document, else its fair value."""
-
-    DOCUMENT = "document"  # 凭据金额
-    FAIR_VALUE = "fair_value"  # 公允价值
 
 
 @stored_as("in_kind.delivered")
@@ -80,7 +73,28 @@ class InKindWrittenOff(Event):
     approver: str
 
 
-InKindEvent: TypeAlias = InKindDelivered | InKindIssued | InKindSold | InKindWrittenOff
+@stored_as("in_kind.receipted")
+class InKindReceipted(Event):
+    """整批实物已开具捐赠票据。"""
+
+    receipt: str
+
+
+@stored_as("in_kind.unreceipted")
+class InKindUnreceipted(Event):
+    """票据红冲，可另行开具。"""
+
+    receipt: str
+
+
+InKindEvent: TypeAlias = (
+    InKindDelivered
+    | InKindIssued
+    | InKindSold
+    | InKindWrittenOff
+    | InKindReceipted
+    | InKindUnreceipted
+)
 Facts: TypeAlias = tuple[InKindEvent, ...]
 
 
@@ -90,6 +104,8 @@ class InKind:
 
     delivered: InKindDelivered
     gone: int = 0
+    receipt: str | None = None
+    """The donation receipt that stands for the delivery."""
 
     @property
     def left(self) -> int:
@@ -105,6 +121,10 @@ def evolve(goods: InKind | None, event: InKindEvent) -> InKind:
     match event:
         case InKindIssued() | InKindSold() | InKindWrittenOff():
             return replace(goods, gone=goods.gone + event.quantity)
+        case InKindReceipted(receipt=receipt):
+            return replace(goods, receipt=receipt)
+        case InKindUnreceipted():
+            return replace(goods, receipt=None)
         case _:
             assert_never(event)
 
@@ -142,6 +162,11 @@ class Why(Reason):
         "in_kind.elsewhere",
         "这批实物限定用于 {restriction}，不能发给 {to}",
         "the goods are for {restriction}, not for {to}",
+    )
+    RECEIPTED = (
+        "in_kind.receipted",
+        "这批实物已开票 {receipt}，须先红冲",
+        "the delivery has receipt {receipt}; reverse it first",
     )
 
 
@@ -247,6 +272,26 @@ def write_off(
             on=on,
         ),
     )
+
+
+def receipt(goods: InKind | None, *, receipt: str, on: date) -> Facts:
+    """Note the receipt given for the whole delivery (开票), whatever became of the goods since.
+
+    One stands at a time; the same told twice is ``()``.
+    """
+    goods = existing(goods)
+    if goods.receipt is None:
+        return (InKindReceipted(receipt=receipt, on=on),)
+    if goods.receipt == receipt:
+        return ()
+    raise Rejection(Why.RECEIPTED, receipt=goods.receipt)
+
+
+def unreceipt(goods: InKind | None, *, receipt: str, on: date) -> Facts:
+    """Note that the delivery's receipt was reversed (红冲). Not receipted so: ``()``."""
+    if existing(goods).receipt != receipt:
+        return ()
+    return (InKindUnreceipted(receipt=receipt, on=on),)
 
 
 def _worth(goods: InKind, quantity: int) -> Money:

@@ -21,6 +21,13 @@ class SourceClass(StrEnum):
     GOVERNMENT = "government"
 
 
+class Valued(StrEnum):
+    """By what a gift in kind is valued (财综〔2024〕1号): its document, else its fair value."""
+
+    DOCUMENT = "document"  # 凭据金额
+    FAIR_VALUE = "fair_value"  # 公允价值
+
+
 @frozen(kw_only=True)
 class GiftShare:
     """So much of one gift."""

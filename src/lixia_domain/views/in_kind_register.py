@@ -14,6 +14,7 @@ class InKindRow(Row, frozen=True):
 
     ``net_fen`` alone is money: what goods were sold for, less costs. ``designation`` is the project
     that the goods are for, or empty. ``donor`` is a credit code or a person's reference.
+    ``receipt`` is the one that stands for the delivery, or empty.
     """
 
     delivery: str
@@ -36,6 +37,7 @@ class InKindRow(Row, frozen=True):
     net_fen: int = 0
     written_off: int = 0
     written_off_fen: int = 0
+    receipt: str = ""
 
 
 def keys(recorded: Recorded) -> tuple[str, ...]:
@@ -62,6 +64,9 @@ def evolve(row: InKindRow | None, recorded: Recorded) -> InKindRow | None:
             left=event.quantity,
             left_fen=event.value.fen,
         )
+    if row is not None and isinstance(event, knd.InKindReceipted | knd.InKindUnreceipted):
+        stands = isinstance(event, knd.InKindReceipted)
+        return replace(row, receipt=event.receipt if stands else "")
     if row is None or not isinstance(
         event, knd.InKindIssued | knd.InKindSold | knd.InKindWrittenOff
     ):
@@ -81,7 +86,7 @@ def evolve(row: InKindRow | None, recorded: Recorded) -> InKindRow | None:
 
 IN_KIND_REGISTER: View[InKindRow] = View(
     name="in_kind_register",
-    version=1,
+    version=2,
     title="实物台账",
     title_en="In-kind register",
     row=InKindRow,

@@ -107,6 +107,7 @@ FIELDS = {
     "item": Say("品名", "item"),
     "unit": Say("单位", "unit"),
     "valued": Say("计价依据", "valued by"),
+    "receipt": Say("票据", "receipt"),
     "quantity": Say("数量", "quantity"),
     "value_fen": Say("价值", "worth"),
     "left": Say("结存", "left"),
@@ -500,6 +501,7 @@ COLUMNS = {
         "written_off",
         "net_fen",
         "designation",
+        "receipt",
     ),
     "account_ledger": (
         "on",

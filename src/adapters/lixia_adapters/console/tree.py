@@ -212,6 +212,9 @@ TREE: dict[Words, Entry] = {
     ),
     ("pledge", "overdue"): Entry("arrears", "OVERDUE", "逾期的认捐", "what is overdue"),
     ("receipt", "issue"): Entry("receipt", "ISSUE", "开具捐赠票据", "issue a receipt"),
+    ("receipt", "issue-in-kind"): Entry(
+        "receipt", "ISSUE_IN_KIND", "就实物开具捐赠票据", "issue a receipt for goods"
+    ),
     ("receipt", "reverse"): Entry("receipt", "REVERSE", "红冲", "reverse a receipt"),
     ("receipt", "void"): Entry("receipt", "VOID", "空白票据作废", "void a blank receipt"),
     ("disburse", "request"): Entry("disburse", "REQUEST", "申请拨付", "ask for a tranche"),

@@ -9,7 +9,7 @@ from attrs import evolve
 from lixia_domain.aggregates import account, bank_credit, donation_receipt
 from lixia_domain.aggregates.bank_credit import Allocation, Notice
 from lixia_domain.kernel.events import Event
-from lixia_domain.kernel.gifts import GiftShare, SourceClass
+from lixia_domain.kernel.gifts import GiftShare, SourceClass, Valued
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.testing.examples.story import (
     ACCOUNT,
@@ -28,6 +28,7 @@ from lixia_domain.testing.examples.story import (
     GIFT,
     GRANT,
     HALF,
+    OTHER_FIRM,
     PAID,
     PAID_SHARES,
     PAPER,
@@ -160,6 +161,18 @@ RECEIPTS: tuple[Event, ...] = (
         donor=FIRM,
         amount=HALF,
         rule="donation.receipt@2016-09-01",
+        on=ARRIVED,
+    ),
+    donation_receipt.DonationReceiptIssuedInKind(
+        delivery="SW-2021-003",
+        donor=OTHER_FIRM,
+        item="大米（虚构示例）",
+        unit="袋",
+        quantity=120,
+        value=Money(9_000_00),
+        valued=Valued.DOCUMENT,
+        document="增值税发票 037002100111/01234567（虚构）",
+        rule="donation.in_kind_value@2016-09-01",
         on=ARRIVED,
     ),
     donation_receipt.DonationReceiptReversed(reason="抬头有误", approver=APPROVER, on=APPROVED),

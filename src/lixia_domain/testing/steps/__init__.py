@@ -35,4 +35,5 @@ pytest_plugins = [
     "lixia_domain.testing.steps.checks",
     "lixia_domain.testing.steps.figures",
     "lixia_domain.testing.steps.treasury",
+    "lixia_domain.testing.steps.goods",
 ]

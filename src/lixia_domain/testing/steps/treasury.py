@@ -7,13 +7,11 @@ from datetime import date
 from lixia_domain.aggregates.account import Grant
 from lixia_domain.aggregates.bank_debit import Outgoing
 from lixia_domain.aggregates.bank_statement import Statement
-from lixia_domain.aggregates.in_kind import Valued
 from lixia_domain.application import (
     arrears,
     banking,
     claims,
     credits,
-    goods,
     incomes,
     oversight,
     projects,
@@ -27,14 +25,6 @@ from lixia_domain.views.reconciliation import Comparison, compare
 
 BANK = "基金会收款户"
 PURPOSES = {"非限定": "general", "财政": "government"}
-VALUED = {"凭据": Valued.DOCUMENT, "公允价值": Valued.FAIR_VALUE}
-GOODS_FIGURES = {
-    "价值": "value_fen",
-    "结存价值": "left_fen",
-    "发放价值": "issued_fen",
-    "变卖所得": "net_fen",
-    "报损价值": "written_off_fen",
-}
 
 
 @act('认领"{claim}"的国有资产捐赠已审批"{approval}"并备案"{filing}"')
@@ -151,87 +141,6 @@ def _(world: World, credit: str, amount: Money, document: str, expiry: date) -> 
         carry_over=False,
         amount=amount,
         kind=Grant.MATCH,
-        on=world.today,
-    )
-
-
-@act(
-    '"{who}"捐赠实物"{delivery}"：{quantity:Number} {unit}"{item}"，{valued}价值 {value:Money}，'
-    '凭证"{document}"，限用于项目"{project}"'
-)
-def _(
-    world: World,
-    who: str,
-    delivery: str,
-    quantity: int,
-    unit: str,
-    item: str,
-    valued: str,
-    value: Money,
-    document: str,
-    project: str,
-) -> None:
-    goods.deliver(
-        world.ledger,
-        world.foundation,
-        delivery_id=delivery,
-        fund_id=FUND,
-        donor=credit_code(who),
-        project_id=project,
-        item=item,
-        unit=unit,
-        quantity=quantity,
-        value=value,
-        valued=VALUED[valued],
-        document=paper(document),
-        document_hash="0" * 64,
-        on=world.today,
-    )
-
-
-@act('实物"{delivery}"发放 {quantity:Number} 件给项目"{project}"')
-def _(world: World, delivery: str, quantity: int, project: str) -> None:
-    goods.issue(
-        world.ledger,
-        world.foundation,
-        delivery_id=delivery,
-        quantity=quantity,
-        project_id=project,
-        receiver="春风志愿队",
-        document="领用单",
-        on=world.today,
-    )
-
-
-@act(
-    '实物"{delivery}"变卖 {quantity:Number} 件，售价 {proceeds:Money}，'
-    '费用 {costs:Money}，所得见到账"{credit}"'
-)
-def _(
-    world: World, delivery: str, quantity: int, proceeds: Money, costs: Money, credit: str
-) -> None:
-    goods.sell(
-        world.ledger,
-        world.foundation,
-        delivery_id=delivery,
-        quantity=quantity,
-        proceeds=proceeds,
-        costs=costs,
-        credit_id=credit,
-        minutes="变卖纪要",
-        on=world.today,
-    )
-
-
-@act('实物"{delivery}"报损 {quantity:Number} 件，因"{reason}"')
-def _(world: World, delivery: str, quantity: int, reason: str) -> None:
-    goods.write_off(
-        world.ledger,
-        world.foundation,
-        delivery_id=delivery,
-        quantity=quantity,
-        reason=reason,
-        minutes="报损纪要",
         on=world.today,
     )
 
@@ -423,14 +332,6 @@ def _(world: World, claim: str, owed: Money) -> None:
     (row,) = (row for key, row in world.store.views().rows(by_name("claim_board"), key=claim))
     assert row.defaulted_on is not None, "没有违约"
     assert Money(row.owed_fen) == owed, f"尚欠 {Money(row.owed_fen)}"
-
-
-@check('实物"{delivery}"结存 {left:Number} 件，{figure}为 {amount:Money}')
-def _(world: World, delivery: str, left: int, figure: str, amount: Money) -> None:
-    register = by_name("in_kind_register")
-    (row,) = (row for _, row in world.store.views().rows(register, key=delivery))
-    found = (row.left, Money(getattr(row, GOODS_FIGURES[figure])))
-    assert found == (left, amount), f"{found}"
 
 
 @check("截至 {period}，账面 {book:Money}、银行 {bank:Money}，未达账项为：")
