@@ -8,9 +8,10 @@ import pytest
 from hypothesis import strategies as st
 
 from lixia_domain.aggregates import bank_statement as stm
-from lixia_domain.aggregates.bank_statement import BANK_STATEMENT, Item, Side, Statement, Why
+from lixia_domain.aggregates.bank_statement import BANK_STATEMENT, Statement, Why
 from lixia_domain.kernel.dates import BadDate
 from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.reconciling import Item, Side
 from lixia_domain.testing import given
 
 ON = date(2022, 3, 2)
@@ -95,6 +96,18 @@ def test_book_and_bank_agree_but_for_the_items_listed() -> None:
     reconcile(at, 77, *listed).refused(Why.RECONCILED_OTHERWISE, book=Money(70))
     after = given(BANK_STATEMENT, *at.facts, *imported(NEXT).facts).state
     assert after is not None and after.reconciled.keys() == {"2021-12"}
+
+
+def settled(known: stm.Statements | None, *, period: str) -> tuple[stm.BankReconciled]:
+    return (stm.reconciled(known, period=period),)
+
+
+def test_only_a_reconciled_month_says_how_book_and_bank_agree() -> None:
+    at = given(BANK_STATEMENT, *imported(FIRST).facts, done(70))
+    at.when(settled, period="2021-12").then(done(70))
+    at.when(settled, period="2022-01").refused(Why.NOT_RECONCILED, period="2022-01")
+    imported(FIRST).when(settled, period="2021-12").refused(Why.NOT_RECONCILED)
+    imported().when(settled, period="2021-12").refused(Why.NOT_RECONCILED)
 
 
 ITEMS = st.lists(st.builds(item, st.sampled_from(Side), st.integers(1, 10_000)), max_size=8)

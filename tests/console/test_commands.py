@@ -330,6 +330,24 @@ def test_who_acted_is_told_or_by_the_environment(
     assert (last["actor"], last["role"]) == ("office-7", "programme_office")
 
 
+def test_a_month_is_closed_with_book_and_bank_side_by_side(lixia: Lixia, programme: Path) -> None:
+    booked(programme, "K1", 6000, "C1", "2021-04-01")
+    close = ["fund", "close-month", "2021-04", "--on", "2021-05-02", "--json"]
+    told = lixia(*close, "--dry-run").json
+    assert (told["book_fen"], told["bank_fen"], told["items"]) == (600_000, 600_000, [])
+    assert told["statements"] == []
+    statement = (
+        "bank statement 2021-04 --account A --opening 0 --credited 6000 --debited 0 --closing 6000 "
+        f"--document 对账单 --sha256 {HASH} --on 2021-05-02"
+    )
+    assert lixia(*statement.split()).code == 0
+    assert lixia(*close).error["code"] == "bank_statement.not_reconciled"
+    assert lixia(*["bank", "reconcile", "2021-04", "--account", "A", "--on", "2021-05-02"]).code == 0
+    told = lixia(*close).json
+    assert told["statements"] == ["A"]
+    assert told["recorded"][0]["event"] == "fund.period_closed"
+
+
 def test_nobody_approves_what_he_asked_for(lixia: Lixia, programme: Path) -> None:
     booked(programme, "K1", 6000, "C1", "2021-04-01")
     for line in (

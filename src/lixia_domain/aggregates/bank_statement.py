@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from enum import StrEnum
 from typing import TypeAlias, assert_never, get_args
 
 from attrs import evolve as replace
@@ -20,30 +19,8 @@ from lixia_domain.kernel.dates import period_of, year_of
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.reconciling import Item
 from lixia_domain.kernel.rejection import Reason, Rejection
-
-
-class Side(StrEnum):
-    """Which of the two has an amount that the other one lacks."""
-
-    BOOK_IN = "book_in"  # 企业已收，银行未收
-    BOOK_OUT = "book_out"  # 企业已付，银行未付
-    BANK_IN = "bank_in"  # 银行已收，企业未收
-    BANK_OUT = "bank_out"  # 银行已付，企业未付
-
-
-@frozen(kw_only=True)
-class Item:
-    """One amount that only one of the two has (未达账项). ``cites`` names the entry."""
-
-    side: Side
-    cites: str
-    amount: Money
-
-    @property
-    def towards_book(self) -> Money:
-        """Return what it adds to the bank's balance to give the book's."""
-        return self.amount if self.side in (Side.BOOK_IN, Side.BANK_OUT) else -self.amount
 
 
 @frozen(kw_only=True)
@@ -147,6 +124,11 @@ class Why(Reason):
         "尚未登记 {period} 的对账单",
         "there is no statement of {period}",
     )
+    NOT_RECONCILED = (
+        "bank_statement.not_reconciled",
+        "{period} 的银行余额尚未调节，不能据以结账",
+        "book and bank were not reconciled for {period}: it can't be closed by that",
+    )
     UNBALANCED = (
         "bank_statement.unbalanced",
         "银行 {bank} 经未达账项调节为 {adjusted}，与账面 {book} 相差 {gap}",
@@ -217,6 +199,14 @@ def following(period: str) -> str:
     """Return the month after ``period``. Raises ``BadDate`` for a period that is none."""
     year, month = year_of(period), int(period[-2:])
     return f"{year + month // 12:04d}-{month % 12 + 1:02d}"
+
+
+def reconciled(statements: Statements | None, *, period: str) -> BankReconciled:
+    """Return how book and bank were found to agree at the end of ``period``; else refuse."""
+    found = statements.reconciled.get(period) if statements is not None else None
+    if found is None:
+        raise Rejection(Why.NOT_RECONCILED, period=period)
+    return found
 
 
 def reconcile(

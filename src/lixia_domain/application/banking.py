@@ -8,12 +8,13 @@ from lixia_domain.aggregates import account, bank_credit, bank_debit, bank_state
 from lixia_domain.aggregates.account import ACCOUNT
 from lixia_domain.aggregates.bank_credit import BANK_CREDIT
 from lixia_domain.aggregates.bank_debit import BANK_DEBIT, Outgoing, Purpose
-from lixia_domain.aggregates.bank_statement import BANK_STATEMENT, Item, Statement
+from lixia_domain.aggregates.bank_statement import BANK_STATEMENT, Statement
 from lixia_domain.aggregates.disbursement import DISBURSEMENT
 from lixia_domain.application.accounts import posting_account
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.reconciling import Item
 from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.fundraising import MANAGEMENT_RATIO

@@ -13,6 +13,7 @@ from lixia_adapters.console.trouble import Usage
 
 if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Store
+    from lixia_domain.kernel.reconciling import Proof
     from lixia_domain.views.reconciliation import Comparison
 
 _DEBIT = Option("DEBIT", "debit_id", "付款流水编号", "the debit's id", read=text)
@@ -192,7 +193,12 @@ def _reconcile(asked: Asked) -> Answer:
             position=position,
             on=asked.day(store),
         )
-    data = {
+    return answer(asked, done, items_table(asked, found), **figures(found))
+
+
+def figures(found: Comparison | Proof) -> dict[str, Any]:
+    """Return the balances of book and bank, and what only one of them has, as data."""
+    return {
         "book_fen": found.book.fen,
         "bank_fen": found.bank.fen,
         "items": [
@@ -200,10 +206,10 @@ def _reconcile(asked: Asked) -> Answer:
             for item in found.items
         ],
     }
-    return answer(asked, done, _items(asked, found), **data)
 
 
-def _items(asked: Asked, found: Comparison) -> Table:
+def items_table(asked: Asked, found: Comparison | Proof) -> Table:
+    """Return what only one of book and bank has, under the balances of both."""
     heads = [
         asked.told(Say("未达账项", "item")),
         asked.told(Say("出处", "entry")),

@@ -12,10 +12,11 @@ from lixia_domain.aggregates import (
     in_kind,
     invoice,
 )
-from lixia_domain.aggregates.bank_statement import Item, Side, Statement
+from lixia_domain.aggregates.bank_statement import Statement
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.gifts import GiftShare, SourceClass, Valued
 from lixia_domain.kernel.money import Money, total
+from lixia_domain.kernel.reconciling import Item, Side
 from lixia_domain.testing.examples.story import (
     APPROVED,
     APPROVER,

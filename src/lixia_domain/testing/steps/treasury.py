@@ -17,6 +17,7 @@ from lixia_domain.application import (
     projects,
 )
 from lixia_domain.kernel.money import Money
+from lixia_domain.testing.steps.books import SIDES
 from lixia_domain.testing.steps.sentences import Table, act, check, paper, rows
 from lixia_domain.testing.steps.world import FUND, World, credit_code
 from lixia_domain.views import by_name
@@ -340,15 +341,7 @@ def _(world: World, period: str, book: Money, bank: Money, datatable: Table) -> 
     assert (found.book, found.bank) == (book, bank), f"{found.book}、{found.bank}"
     assert found.balanced
     told = sorted((row["方向"], Money.parse(row["金额"]).fen) for row in rows(datatable))
-    assert sorted((SIDES[i.side.value], i.amount.fen) for i in found.items) == told, found.items
-
-
-SIDES = {
-    "book_in": "账面已收",
-    "book_out": "账面已付",
-    "bank_in": "银行已收",
-    "bank_out": "银行已付",
-}
+    assert sorted((SIDES[i.side], i.amount.fen) for i in found.items) == told, found.items
 
 
 @check('按账册位置"{name}"重现，项目"{project}"的到账为 {amount:Money}')
