@@ -342,7 +342,8 @@ def test_a_month_is_closed_with_book_and_bank_side_by_side(lixia: Lixia, program
     )
     assert lixia(*statement.split()).code == 0
     assert lixia(*close).error["code"] == "bank_statement.not_reconciled"
-    assert lixia(*["bank", "reconcile", "2021-04", "--account", "A", "--on", "2021-05-02"]).code == 0
+    reconcile = "bank reconcile 2021-04 --account A --on 2021-05-02"
+    assert lixia(*reconcile.split()).code == 0
     told = lixia(*close).json
     assert told["statements"] == ["A"]
     assert told["recorded"][0]["event"] == "fund.period_closed"
