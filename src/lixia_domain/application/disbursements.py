@@ -85,7 +85,7 @@ def approve(
     Whom the foundation's register of related parties ties to payee or team is found as well; a
     payee of its council, or an interested beneficiary, is refused.
     """
-    paper = disbursement.existing(work.load(DISBURSEMENT, disbursement_id))
+    paper = disbursement.requested(work.load(DISBURSEMENT, disbursement_id))
     asked = paper.requested
     tied = _tied(work, asked)
     held = account.existing(work.load(ACCOUNT, asked.account))
