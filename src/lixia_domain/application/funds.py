@@ -36,9 +36,7 @@ def establish(
 
     As it was proposed, if it was: the same name, foundation and purpose.
     """
-    propose.within(
-        work, fund_id=fund_id, name=name, foundation=foundation, purpose=purpose, on=on
-    )
+    propose.within(work, fund_id=fund_id, name=name, foundation=foundation, purpose=purpose, on=on)
     established = fund.establish(work.load(FUND, fund_id), agreement=agreement, on=on)
     work.record(FUND, fund_id, established)
     if established:
