@@ -189,8 +189,9 @@ STORY = (
     "pledge demand C4 --instalment 1 --deadline 2021-04-28 --document 催告函 --on 2021-04-26",
     "pledge default C4 --on 2021-04-29",
     "fund close-month 2021-04 --on 2021-05-01",
-    f"bank statement 2021-04 --account A --opening 0 --credited 7140 --debited 3003 "
-    f"--closing 4137 --document 对账单 --sha256 {HASH} --on 2021-05-02",
+    "bank carry-in 2021-04 100 --account A --to general=60 --document 移交清单 --on 2021-05-01",
+    f"bank statement 2021-04 --account A --opening 100 --credited 7140 --debited 3003 "
+    f"--closing 4237 --document 对账单 --sha256 {HASH} --on 2021-05-02",
     "bank reconcile 2021-04 --account A --on 2021-05-02",
     "fund propose F9 --name 三号基金（虚构示例） --foundation 基金会 --purpose 公益 "
     "--on 2021-05-03",

@@ -186,6 +186,9 @@ TREE: dict[Words, Entry] = {
     ("bank", "sponsorship"): Entry(
         "bank_out", "SPONSORSHIP", "赞助记入其他收入", "book sponsorship as other income"
     ),
+    ("bank", "carry-in"): Entry(
+        "bank_out", "CARRY_IN", "登记期初结转", "record what was there before the first month"
+    ),
     ("bank", "statement"): Entry("bank_out", "STATEMENT", "登记对账单", "take in a statement"),
     ("bank", "reconcile"): Entry(
         "bank_out", "RECONCILE", "银行余额调节", "reconcile book and bank"
