@@ -2,7 +2,8 @@
 
 The key is fund and bank account. A special fund has no bank account of its own (山东省慈善条例 34):
 the statement is the foundation's account as far as it is this fund's. Months follow each other
-without a gap, and each opens with what the one before closed with.
+without a gap, and each opens with what the one before closed with; the first one opens with what
+was carried in, which is a credit on record with its document.
 """
 
 from __future__ import annotations
@@ -114,6 +115,17 @@ class Why(Reason):
         "期初 {opening} 与上月期末 {closing} 不符",
         "the opening {opening} is not the last closing {closing}",
     )
+    OPENING_UNEXPLAINED = (
+        "bank_statement.opening_unexplained",
+        "首份对账单期初 {opening}，而登记的期初结转为 {carried_in}，请先凭文件登记期初结转",
+        "the first statement opens with {opening}, but {carried_in} is on record as carried in: "
+        "record what was carried in, with its document",
+    )
+    BEGUN = (
+        "bank_statement.begun",
+        "已登记 {last} 的对账单，期初结转须在首份对账单之前登记",
+        "the statement of {last} is on record: what is carried in comes before the first one",
+    )
     EXISTS = (
         "bank_statement.exists",
         "{period} 的对账单已登记，期末 {closing}，本次内容不同",
@@ -147,12 +159,14 @@ def import_statement(
     fund: str,
     account: str,
     statement: Statement,
+    carried_in: Money,
     document: str,
     document_hash: str,
     on: date,
 ) -> Facts:
     """Take in the statement of the next month (登记对账单). The same told twice is ``()``.
 
+    The first one must open with ``carried_in``: what is on record as there on the day before.
     Raises ``BadDate`` for a period that is none.
     """
     told = statement
@@ -171,6 +185,8 @@ def import_statement(
         if told == statements.last:
             return ()
         _next_to(statements, told)
+    elif told.opening != carried_in:
+        raise Rejection(Why.OPENING_UNEXPLAINED, opening=told.opening, carried_in=carried_in)
     return (
         StatementImported(
             fund=fund,
@@ -193,6 +209,12 @@ def _next_to(statements: Statements, told: Statement) -> None:
         raise Rejection(Why.GAP, last=last.period, next=due, period=told.period)
     if told.opening != last.closing:
         raise Rejection(Why.OPENING_DIFFERS, opening=told.opening, closing=last.closing)
+
+
+def not_begun(statements: Statements | None) -> None:
+    """Refuse where a statement is on record: nothing is carried in any more."""
+    if statements is not None:
+        raise Rejection(Why.BEGUN, last=statements.last.period)
 
 
 def following(period: str) -> str:

@@ -6,17 +6,18 @@ exactly: whatever is issued, sold or written off, the parts add up to what was d
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TypeAlias, assert_never, get_args
 
 from attrs import evolve as replace
-from attrs import frozen
+from attrs import field, frozen
 
 from lixia_domain.kernel.amounts import positive
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.gifts import Valued
-from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.rejection import Reason, Rejection
 
 
@@ -62,6 +63,16 @@ class InKindSold(Event):
     rule: str
 
 
+@stored_as("in_kind.sale_reversed")
+class InKindSaleReversed(Event):
+    """变卖冲正：所得那笔到账冲正了，实物回到结存，另行处理。``gift`` 为原所得的编号。"""
+
+    quantity: int
+    value: Money
+    gift: str
+    reason: str
+
+
 @stored_as("in_kind.written_off")
 class InKindWrittenOff(Event):
     """实物报损。"""
@@ -91,6 +102,7 @@ InKindEvent: TypeAlias = (
     InKindDelivered
     | InKindIssued
     | InKindSold
+    | InKindSaleReversed
     | InKindWrittenOff
     | InKindReceipted
     | InKindUnreceipted
@@ -104,6 +116,10 @@ class InKind:
 
     delivered: InKindDelivered
     gone: int = 0
+    worth: Money = ZERO
+    """What the units that are gone were worth."""
+    sales: Mapping[str, InKindSold] = field(factory=dict)
+    """What was sold, by the id of the money that came of it."""
     receipt: str | None = None
     """The donation receipt that stands for the delivery."""
 
@@ -119,14 +135,25 @@ def evolve(goods: InKind | None, event: InKindEvent) -> InKind:
         return InKind(delivered=event)
     assert goods is not None, "goods are delivered before they go anywhere"
     match event:
-        case InKindIssued() | InKindSold() | InKindWrittenOff():
-            return replace(goods, gone=goods.gone + event.quantity)
+        case InKindSold(gift=gift):
+            return replace(_less(goods, event), sales={**goods.sales, gift: event})
+        case InKindIssued() | InKindWrittenOff():
+            return _less(goods, event)
+        case InKindSaleReversed(quantity=quantity, value=value, gift=gift):
+            sales = {g: sold for g, sold in goods.sales.items() if g != gift}
+            gone, worth = goods.gone - quantity, goods.worth - value
+            return replace(goods, gone=gone, worth=worth, sales=sales)
         case InKindReceipted(receipt=receipt):
             return replace(goods, receipt=receipt)
         case InKindUnreceipted():
             return replace(goods, receipt=None)
         case _:
             assert_never(event)
+
+
+def _less(goods: InKind, event: InKindIssued | InKindSold | InKindWrittenOff) -> InKind:
+    gone, worth = goods.gone + event.quantity, goods.worth + event.value
+    return replace(goods, gone=gone, worth=worth)
 
 
 IN_KIND: Decider[InKind | None, InKindEvent] = Decider(
@@ -257,6 +284,16 @@ def sell(
     )
 
 
+def undo_sale(goods: InKind | None, *, gift: str, reason: str, on: date) -> Facts:
+    """Undo the sale that ``gift`` came of, whose money the bank took back (变卖冲正)."""
+    sold = existing(goods).sales[gift]
+    return (
+        InKindSaleReversed(
+            quantity=sold.quantity, value=sold.value, gift=gift, reason=reason, on=on
+        ),
+    )
+
+
 def write_off(
     goods: InKind | None, *, quantity: int, reason: str, minutes: str, approver: str, on: date
 ) -> Facts:
@@ -297,15 +334,15 @@ def unreceipt(goods: InKind | None, *, receipt: str, on: date) -> Facts:
 def _worth(goods: InKind, quantity: int) -> Money:
     """Return what the next ``quantity`` units are worth. Refuses more than is in store.
 
-    By the difference of two running totals, so that all parts add up to the whole, to the fen.
+    What all units gone by then are worth, less what those gone before were: so all parts add up to
+    the whole, to the fen, also where a sale was undone.
     """
     _counted(quantity)
     told = goods.delivered
     if quantity > goods.left:
         raise Rejection(Why.SHORT, left=goods.left, unit=told.unit, quantity=quantity)
-    before = told.value.fen * goods.gone // told.quantity
-    after = told.value.fen * (goods.gone + quantity) // told.quantity
-    return Money(after - before)
+    after = Money(told.value.fen * (goods.gone + quantity) // told.quantity)
+    return max(ZERO, after - goods.worth)
 
 
 def _counted(quantity: int) -> None:

@@ -56,6 +56,16 @@ def portion(shares: Iterable[GiftShare], amount: Money) -> tuple[GiftShare, ...]
     )
 
 
+def more(shares: Iterable[GiftShare], added: Iterable[GiftShare]) -> tuple[GiftShare, ...]:
+    """Return ``shares`` with what is ``added`` to the same gifts, in order of gifts."""
+    by_gift: dict[str, GiftShare] = {}
+    for share in (*shares, *added):
+        known = by_gift.get(share.gift)
+        amount = share.amount if known is None else known.amount + share.amount
+        by_gift[share.gift] = GiftShare(gift=share.gift, source=share.source, amount=amount)
+    return tuple(by_gift[gift] for gift in sorted(by_gift))
+
+
 def less(shares: Iterable[GiftShare], taken: Iterable[GiftShare]) -> tuple[GiftShare, ...]:
     """Return ``shares`` without what is ``taken`` of the same gifts; shares of nothing go."""
     gone = {share.gift: share.amount for share in taken}

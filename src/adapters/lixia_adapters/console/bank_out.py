@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from lixia_adapters.console.answer import Answer, Table
 from lixia_adapters.console.asked import Asked
 from lixia_adapters.console.recording import LEFT_OUT, answer, recording, use_case_named
-from lixia_adapters.console.spec import FUND, Command, Option, day, money, number, text
+from lixia_adapters.console.spec import FUND, Command, Option, day, money, named_money, number, text
 from lixia_adapters.console.speech import Say
 from lixia_adapters.console.trouble import Usage
 
@@ -154,7 +154,31 @@ def _statement(asked: Asked, store: Store) -> dict[str, Any]:
     }
 
 
+def _carried_in(asked: Asked, store: Store) -> dict[str, Any]:
+    return {"account": LEFT_OUT, "bank_account": asked["account"], "parts": tuple(asked["parts"])}
+
+
 _MONTH = Option("MONTH", "period", "月份，如 2021-12", "the month, such as 2021-12", read=text)
+CARRY_IN = recording(
+    "banking.carry_in",
+    _MONTH,
+    _AMOUNT,
+    _ACCOUNT,
+    Option(
+        "--to",
+        "parts",
+        "其中记入哪个用途多少（其余暂收）：项目编号或 general",
+        "how much of it lies where (the rest is held): a project's id or general",
+        read=named_money,
+        need=False,
+        many=True,
+        value="DESIGNATION=AMOUNT",
+    ),
+    _DOCUMENT,
+    FUND,
+    role="foundation",
+    extra=_carried_in,
+)
 STATEMENT = recording(
     "banking.import_statement",
     _MONTH,

@@ -336,6 +336,8 @@ VALUES = {
         "account.appropriation_received": "财政拨款到账",
         "account.donation_reversed": "到账冲正",
         "account.donation_returned": "退还捐赠",
+        "account.income_reversed": "其他到账冲正",
+        "account.recovery_reversed": "收回冲正",
         "account.suspense_held": "暂收",
         "account.suspense_cleared": "暂收转出",
         "account.funds_paid_out": "付款",

@@ -154,6 +154,17 @@ def commit_line(
     return (facts.BudgetLineCommitted(line=line, amount=amount, disbursement=disbursement, on=on),)
 
 
+def commit_again(
+    project: Project | None, *, line: str, amount: Money, disbursement: str, on: date
+) -> Facts:
+    """Hold again what a disbursement had given back of its line (收回冲正), if as much is left."""
+    project = existing(project)
+    left = project.lines.get(line, Money(0)) - project.committed(line)
+    if positive(amount) > left:
+        raise Rejection(Why.LINE_EXHAUSTED, line=line, left=left, amount=amount)
+    return (facts.BudgetLineCommitted(line=line, amount=amount, disbursement=disbursement, on=on),)
+
+
 def release_line(project: Project | None, *, amount: Money, disbursement: str, on: date) -> Facts:
     """Give back what a disbursement held and did not use (退回额度).
 

@@ -120,7 +120,9 @@ def evolve(project: Project | None, event: ProjectEvent) -> Project:
         case facts.BudgetRevised(lines=lines):
             return replace(project, lines=_lines(lines))
         case facts.BudgetLineCommitted(line=line, amount=amount, disbursement=paper):
-            held = {**project.commitments, paper: Commitment(line=line, amount=amount)}
+            known = project.commitments.get(paper)
+            whole = amount if known is None else known.amount + amount
+            held = {**project.commitments, paper: Commitment(line=line, amount=whole)}
             return replace(project, commitments=held)
         case facts.BudgetLineReleased(amount=amount, disbursement=paper):
             left = replace(

@@ -134,6 +134,13 @@ GOODS: tuple[Event, ...] = (
         rule="property.in_kind_sold@2016-09-01",
         on=ENDED,
     ),
+    in_kind.InKindSaleReversed(
+        quantity=15,
+        value=Money(1_125_00),
+        gift=f"{SOLD}#1.1",
+        reason="收购商付款被银行冲正",
+        on=ENDED,
+    ),
     in_kind.InKindWrittenOff(
         quantity=5,
         value=Money(375_00),

@@ -36,4 +36,5 @@ pytest_plugins = [
     "lixia_domain.testing.steps.figures",
     "lixia_domain.testing.steps.treasury",
     "lixia_domain.testing.steps.goods",
+    "lixia_domain.testing.steps.bank_files",
 ]
