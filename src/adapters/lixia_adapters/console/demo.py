@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from shlex import quote
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from lixia_adapters.console.answer import Answer, Table, as_of, yuan
 from lixia_adapters.console.asked import Asked
 from lixia_adapters.console.spec import Command, Option
 from lixia_adapters.console.speech import Say
-from lixia_adapters.console.width import pad, width
+from lixia_adapters.console.width import pad, width, wrapped
 
 if TYPE_CHECKING:
     from lixia_adapters.demo import Played
@@ -102,7 +103,12 @@ def _story(asked: Asked, played: Played, uri: str) -> list[Table | Say]:
     from lixia_adapters.console import rows
     from lixia_domain.views import by_name
 
-    story: list[Table | Say] = [_NOTE, _beside_the_report(asked, played), _the_year(asked, played)]
+    note = "\n".join(wrapped(asked.told(_NOTE), get_terminal_size((100, 24)).columns))
+    story: list[Table | Say] = [
+        Say(note, note),
+        _beside_the_report(asked, played),
+        _the_year(asked, played),
+    ]
     for name, count in SHOWN.items():
         shown = played.store.show(name)
         table = rows.table(by_name(name), shown["position"], shown["rows"], asked, first=count)

@@ -70,6 +70,8 @@ FIELDS = {
     "position": Say("位置", "position"),
     "designation": Say("用途", "designation"),
     "period": Say("期间", "period"),
+    "purpose": Say("事由", "purpose"),
+    "disclosure": Say("公开编号", "disclosure"),
     "kind": Say("事项", "kind"),
     "gift": Say("捐赠编号", "gift"),
     "credit": Say("到账编号", "credit"),

@@ -25,11 +25,11 @@ MERGED, DECLINED, WAITING = "N-124", "N-125", "N-126"
 def happenings() -> Iterator[Day]:
     """Yield the needs and the drafts made of them, each with its day."""
     for at, project in enumerate(cast.projects()):
-        title = f"{project.domain}：{project.title}所应对的需求"
-        yield from _verified(cast.need_of(project), title, project.domain, at)
+        hope = f"盼有{project.title}"
+        yield from _verified(cast.need_of(project), hope, project.domain, at)
     for at, need in enumerate((MERGED, DECLINED, WAITING), cast.PROJECTS):
-        title = f"{cast.DOMAINS[at % 8]}：另一项需求{cast.SYNTHETIC}"
-        yield from _verified(need, title, cast.DOMAINS[at % 8], at, seen=need != DECLINED)
+        hope = f"另一项需求{cast.SYNTHETIC}"
+        yield from _verified(need, hope, cast.DOMAINS[at % 8], at, seen=need != DECLINED)
     settled = date(2021, 2, 22)
     first = cast.need_of(cast.projects()[0])
     same, outside = f"与 {first} 相同{cast.SYNTHETIC}", f"不属于志愿服务{cast.SYNTHETIC}"
