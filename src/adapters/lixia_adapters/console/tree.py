@@ -328,6 +328,9 @@ TREE: dict[Words, Entry] = {
         "chain", "CHAIN", "从需求到验收，往前往后追溯", "from need to acceptance, both ways"
     ),
     ("view",): Entry("view", "VIEW", "查看视图（--list 列出全部）", "show a view (--list: which)"),
+    ("report",): Entry(
+        "report", "REPORT", "公示报告：网页、工作簿、PDF", "a report to publish: HTML, XLSX, PDF"
+    ),
     ("rebuild",): Entry("view", "REBUILD", "从账册重建全部视图", "make all views anew"),
     ("history",): Entry("history", "HISTORY", "一条流的全部事实", "all facts of one stream"),
 }

@@ -12,7 +12,6 @@ from datetime import date
 from lixia_domain.application.bootstrap import Store
 from lixia_domain.application.report import conduct, money, people
 from lixia_domain.application.report.content import (
-    UNSEALED,
     Amounts,
     Column,
     Document,
@@ -51,7 +50,8 @@ def compose(
 ) -> Document:
     """Return the report on a fund as of ``as_of``, as known at position ``at`` (none: the head).
 
-    ``seal`` is what the store's seal says, if it has one. Raises ``BeyondHead`` and ``BeforeAll``
+    ``seal`` is what the store's seal says, if it has one: no part of the digest, for a store may be
+    sealed further after the report was made. Raises ``BeyondHead`` and ``BeforeAll``
     for a moment that the log has not, ``NoSuchFund`` for a fund that it did not have by then.
     """
     moment = Moment(on=as_of, position=at).settled(store.ledger.head())
@@ -67,7 +67,6 @@ def compose(
         conduct.disclosures(source, working),
         conduct.year_tests(source),
         _verdicts(checks(moment), position),
-        _seal(seal),
     )
     about = store.ledger.journal.about()
     return Document(
@@ -130,23 +129,3 @@ def _verdicts(found: tuple[Verdict, ...], position: int) -> Section:
     title = Text("核对结果", "What was checked")
     verdicts = Verdicts(title=title, found=found, position=position)
     return Section(Text("核对", "Findings"), (Paragraph(said, grave=broken > 0), verdicts))
-
-
-def _seal(seal: Seal | None) -> Section:
-    title = Text("封存", "Seal")
-    if seal is None:
-        return Section(title, (Paragraph(UNSEALED),))
-    table = Table(
-        title=Text("封存记录", "What the seal says"),
-        columns=(
-            Column("what", Text("事项", "What")),
-            Column("value", Text("内容", "Value")),
-        ),
-        rows=(
-            (Text("来源", "Origin"), seal.origin),
-            (Text("叶数", "Leaves"), str(seal.size)),
-            (Text("根哈希", "Root"), seal.root),
-            (Text("封存至第几条", "Sealed up to position"), str(seal.position)),
-        ),
-    )
-    return Section(title, (table,))

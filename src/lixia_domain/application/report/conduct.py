@@ -22,13 +22,16 @@ from lixia_domain.rules.deadlines import Matter, Working
 from lixia_domain.rules.laws import LAW_2016
 from lixia_domain.rules.ratios import year_tests as tests_of
 
+SOURCES = {edition.version: edition.source for edition in EDITIONS}
+"""Where each edition of a rule is written: what a reader can look up."""
 PRIVATE = frozenset({Matter.INSTALMENT})
 """What is due to the fund, not to the public."""
 
 
 def disclosures(source: Source, working: Working) -> Section:
     """Return what was to be published by the report's date, and how far it is."""
-    as_of = source.moment.on or date.max
+    as_of = source.moment.on
+    assert as_of is not None, "a report is as of a day"
     found = calendar(source.rows, today=as_of, since=LAW_2016, until=as_of, working=working)
     entries = [entry for entry in found.entries if entry.duty.matter not in PRIVATE]
     late = [entry for entry in entries if entry.state is State.OVERDUE]
@@ -51,7 +54,7 @@ def disclosures(source: Source, working: Working) -> Section:
             Column("subject", Text("对象", "Of")),
             Column("period", Text("期间", "Period")),
             Column("duty", Text("办理", "State"), Kind.CODE),
-            Column("rule", Text("依据规则", "Rule")),
+            Column("source", Text("依据", "Source")),
         ),
         rows=tuple(map(_duty, entries)),
     )
@@ -61,7 +64,14 @@ def disclosures(source: Source, working: Working) -> Section:
 
 def _duty(entry: Entry) -> tuple[Cell, ...]:
     duty = entry.duty
-    return (duty.due, duty.matter.value, duty.subject, duty.period, entry.state.value, duty.rule)
+    return (
+        duty.due,
+        duty.matter.value,
+        duty.subject,
+        duty.period,
+        entry.state.value,
+        SOURCES[duty.rule],
+    )
 
 
 def year_tests(source: Source) -> Section:

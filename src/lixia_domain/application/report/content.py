@@ -14,6 +14,7 @@ from enum import Enum, StrEnum
 from typing import Any, NamedTuple, TypeAlias
 
 from attrs import asdict, frozen
+from attrs import evolve as replace
 
 from lixia_domain.kernel.money import Money
 
@@ -93,7 +94,7 @@ class Verdict:
 
     sentence: str
     wrongs: int = 0
-    first: tuple[str, ...] = ()
+    first: tuple[Text, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -158,8 +159,9 @@ class Document:
 
     @property
     def digest(self) -> str:
-        """Return the SHA-256 of all it says, whatever it is printed on."""
-        told = json.dumps(plain(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        """Return the SHA-256 of all it says but the seal, whatever it is printed on."""
+        bare = plain(replace(self, seal=None))
+        told = json.dumps(bare, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(told.encode()).hexdigest()
 
     @property
@@ -167,9 +169,14 @@ class Document:
         """Return how many of the checked sentences do not hold."""
         return sum(block.broken for block in self.blocks() if isinstance(block, Verdicts))
 
+    @property
+    def parts(self) -> tuple[Section, ...]:
+        """Return all sections, the seal's last."""
+        return (*self.sections, Section(Text("封存", "Seal"), (sealed(self.seal),)))
+
     def blocks(self) -> Iterator[Block]:
         """Yield all blocks, in order."""
-        for section in self.sections:
+        for section in self.parts:
             yield from section.blocks
 
     @property
@@ -199,6 +206,22 @@ UNSEALED = Text(
     "The store is not sealed: a reader can check that this report fits the store, but not that the "
     "store itself was left unchanged.",
 )
+
+
+def sealed(seal: Seal | None) -> Block:
+    """Return what is said of a store's seal, or that it has none."""
+    if seal is None:
+        return Paragraph(UNSEALED)
+    return Table(
+        title=Text("封存记录", "What the seal says"),
+        columns=(Column("what", Text("事项", "What")), Column("value", Text("内容", "Value"))),
+        rows=(
+            (Text("来源", "Origin"), seal.origin),
+            (Text("叶数", "Leaves"), str(seal.size)),
+            (Text("根哈希", "Root"), seal.root),
+            (Text("封存至第几条", "Sealed up to position"), str(seal.position)),
+        ),
+    )
 
 
 def plain(value: Any) -> Any:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import frozen
 
 from lixia_domain.aggregates.account import GOVERNMENT, AppropriationReceived
+from lixia_domain.aggregates.bank_statement import following
 from lixia_domain.aggregates.disbursement import (
     DisbursementRequested,
     FundsDisbursed,
@@ -27,7 +28,7 @@ from lixia_domain.kernel.gifts import SourceClass
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.money import Money, total
 from lixia_domain.views.account_ledger import ACCOUNT_LEDGER, AccountLedgerRow
-from lixia_domain.views.accounts import class_of
+from lixia_domain.views.accounts import HELD, INCOME, class_of
 from lixia_domain.views.claim_board import CLAIM_BOARD
 from lixia_domain.views.fund_statement import FUND_STATEMENT, FundStatementRow
 from lixia_domain.views.project_register import PROJECT_REGISTER, ProjectRow
@@ -76,39 +77,44 @@ def pledged_by_project(source: Source) -> Counter[str]:
     return pledged
 
 
+_CLASSES = {
+    SourceClass.DONATED.value: Text("捐赠资金", "Donations"),
+    SourceClass.GOVERNMENT.value: Text("财政资金", "Government money"),
+    INCOME: Text("其他收入", "Other income"),
+    HELD: Text("暂收款", "Suspense"),
+}
 _STATEMENT = (
-    ("received_fen", Text("收入", "Received"), 1),
-    ("income_fen", Text("孳息变卖", "Income"), 1),
-    ("recovered_fen", Text("收回", "Recovered"), 1),
-    ("moved_in_fen", Text("转入", "Moved in"), 1),
-    ("reversed_fen", Text("冲正", "Reversed"), -1),
-    ("returned_fen", Text("退还", "Returned"), -1),
-    ("paid_out_fen", Text("拨付", "Paid out"), -1),
-    ("charged_fen", Text("费用", "Charged"), -1),
-    ("moved_out_fen", Text("转出", "Moved out"), -1),
-    ("balance_fen", Text("结存", "Held"), 0),
+    ("received_fen", Text("收入", "Received")),
+    ("income_fen", Text("加：孳息与变卖", "plus interest and sales")),
+    ("recovered_fen", Text("加：收回", "plus recovered")),
+    ("moved_in_fen", Text("加：转入", "plus moved in")),
+    ("reversed_fen", Text("减：冲正", "less reversed")),
+    ("returned_fen", Text("减：退还", "less returned")),
+    ("paid_out_fen", Text("减：拨付", "less paid out")),
+    ("charged_fen", Text("减：费用", "less charged")),
+    ("moved_out_fen", Text("减：转出", "less moved out")),
 )
+"""What a class's balance is made of, in order; whatever is less is taken off."""
 
 
 def statement(source: Source) -> Section:
     """Return the fund's statement, each class for itself, and what moved month by month."""
-    rows = [row for row in source.of(FUND_STATEMENT) if row.fund == source.fund_id]
-    cells = tuple(
-        (row.source, *(Money(getattr(row, name)) for name, _, _ in _STATEMENT)) for row in rows
-    )
+    there = {row.source: row for row in source.of(FUND_STATEMENT) if row.fund == source.fund_id}
+    rows = [there[name] for name in _CLASSES if name in there]
     table = Table(
         title=Text("基金收支表", "Statement of the fund"),
         columns=(
-            Column("source", Text("资金类别", "Class"), Kind.CODE),
-            *(Column(name, title, _MONEY) for name, title, _ in _STATEMENT),
+            Column("item", Text("项目（元）", "Item (yuan)")),
+            *(Column(row.source, _CLASSES[row.source], _MONEY) for row in rows),
         ),
-        rows=cells,
+        rows=tuple(
+            (said, *(Money(getattr(row, name)) for row in rows)) for name, said in _STATEMENT
+        ),
+        total=(Text("期末结存", "Held at the end"), *(Money(row.balance_fen) for row in rows)),
         note=Text(
-            "结存＝收入＋孳息变卖＋收回＋转入−冲正−退还−拨付−费用−转出；各类资金分列，互不抵销。"
-            "暂收款查明用途后转入相应类别，不重复计作收入。",
-            "Held = received + income + recovered + moved in − reversed − returned − paid out − "
-            "charged − moved out. Classes are never netted; money in suspense is moved to its "
-            "class once it is known for what it came, and is not counted twice.",
+            "各类资金分列，互不抵销。到账先记暂收、查明用途后转出的，两处所列是同一笔钱，不得相加。",
+            "Classes are never netted. What came into suspense and was moved out once its use was "
+            "known is the same money twice: never add the classes up.",
         ),
     )
     return Section(Text("基金收支", "The fund"), (table, _monthly(_ledger(source))))
@@ -136,8 +142,17 @@ def _monthly(ledger: Iterable[AccountLedgerRow]) -> Chart:
             Text("财政到账", "Government money"),
             Text("拨付", "Paid out"),
         ),
-        groups=tuple((month, tuple(map(Money, months[month]))) for month in sorted(months)),
+        groups=tuple((month, tuple(map(Money, months[month]))) for month in _every(months)),
     )
+
+
+def _every(months: Iterable[str]) -> Iterator[str]:
+    """Yield all months from the first to the last, also those in which nothing moved."""
+    there = sorted(months)
+    month = there[0] if there else ""
+    while there and month <= there[-1]:
+        yield month
+        month = following(month)
 
 
 def flow(source: Source) -> Chart:
@@ -214,7 +229,7 @@ def projects(source: Source) -> Section:
     rows = []
     for key in sorted({*accounts, *pledged, *paid}):
         row, account = known.get(key), accounts.get(key, Counter())
-        title = Text("非限定", "Unrestricted") if row is None else row.title
+        title = Text("不限定项目的捐赠", "Given for no one project") if row is None else row.title
         stage = None if row is None else row.stage
         amounts = (pledged[key], *(account[name] for name in names), paid[key])
         rows.append((key, title, stage, *map(Money, amounts)))
@@ -225,7 +240,7 @@ def projects(source: Source) -> Section:
     table = Table(
         title=Text("各项目专户", "Accounts of projects"),
         columns=(
-            Column("project", Text("项目", "Project")),
+            Column("designation", Text("项目", "Project"), Kind.CODE),
             Column("title", Text("名称", "Title")),
             Column("stage", Text("阶段", "Stage"), Kind.CODE),
             Column("pledged", Text("认捐", "Pledged"), _MONEY),
