@@ -13,6 +13,7 @@ import pytest
 from openpyxl import load_workbook
 
 from lixia_adapters.report import charts, html, pdf, qr, words, xlsx
+from lixia_domain.application.bootstrap import Store
 from lixia_domain.application.report.content import (
     SYNTHETIC,
     Amounts,
@@ -29,6 +30,8 @@ from lixia_domain.application.report.content import (
     Verdicts,
 )
 from lixia_domain.kernel.money import Money
+
+from .conftest import report
 
 HOSTILE = '</td><script>alert(1)</script>" #panic("x") \\ \n=1+1 $x$ [*a*] @b <c> & 项目'
 
@@ -184,6 +187,13 @@ def test_a_chart_of_nothing_is_still_an_image(shape: Shape, groups: tuple[object
     image = charts.svg(chart, "zh")
     assert image.startswith("<svg") and image.endswith("</svg>")
     assert 'height="-' not in image and 'width="-' not in image
+
+
+def test_a_report_of_hardly_anything_can_be_printed(store: Store) -> None:
+    document = report(store, as_of=date(2021, 2, 25))  # a fund, and nothing has happened yet
+    assert html.page(document)
+    assert pdf.paper(document).startswith(b"%PDF")
+    assert xlsx.workbook(document).startswith(b"PK")
 
 
 def test_the_code_holds_the_ticket(document: Document) -> None:

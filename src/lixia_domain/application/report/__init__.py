@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date
 
 from lixia_domain.application.bootstrap import Store
-from lixia_domain.application.report import conduct, money, people
+from lixia_domain.application.report import conduct, money, people, projects
 from lixia_domain.application.report.content import (
     Amounts,
     Column,
@@ -61,7 +61,7 @@ def compose(
         _summary(source),
         money.statement(source),
         money.government(source),
-        money.projects(source),
+        projects.accounts(source),
         people.roll(source),
         people.service(source),
         conduct.disclosures(source, working),
@@ -110,7 +110,7 @@ def _summary(source: Source) -> Section:
             (Text("期末结存（各类合计）", "Held at the end, all classes"), sums.held),
         ),
     )
-    return Section(Text("概要", "In brief"), (amounts, money.flow(source), counts))
+    return Section(Text("概要", "In brief"), (amounts, projects.flow(source), counts))
 
 
 def _verdicts(found: tuple[Verdict, ...], position: int) -> Section:

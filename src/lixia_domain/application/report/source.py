@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -20,6 +21,8 @@ from lixia_domain.kernel.view import ReadModel
 from lixia_domain.recording.faults import Fault
 from lixia_domain.recording.ledger import Ledger
 from lixia_domain.views import VIEWS
+from lixia_domain.views.account_ledger import ACCOUNT_LEDGER, AccountLedgerRow
+from lixia_domain.views.claim_board import CLAIM_BOARD
 from lixia_domain.views.programme_summary import ALL, PROGRAMME_SUMMARY, SummaryRow
 
 
@@ -88,6 +91,18 @@ class Source:
     def of(self, model: ReadModel) -> list[Any]:
         """Return the rows of a view, in order of keys."""
         return [row for _, row in self.rows.rows(model)]
+
+    def ledger_rows(self) -> list[AccountLedgerRow]:
+        """Return every movement on the fund's accounts."""
+        return [row for row in self.of(ACCOUNT_LEDGER) if row.fund == self.fund_id]
+
+    def pledged(self) -> Counter[str]:
+        """Return what stands pledged to the fund for each project, in fen."""
+        pledged: Counter[str] = Counter()
+        for row in self.of(CLAIM_BOARD):
+            if row.fund == self.fund_id and not row.pledge_released:
+                pledged[row.project] += row.pledged_fen
+        return pledged
 
     def facts(self, *reads: type[Event]) -> Iterator[Recorded]:
         """Yield facts of these kinds, up to the moment."""
