@@ -49,7 +49,8 @@ def origin(about: Mapping[str, str]) -> str:
     fingerprint = about.get("fingerprint")
     if not fingerprint:
         raise NoFingerprint
-    told = ",".join(f"{quoted(key)}:{quoted(about[key])}" for key in PERMANENT if key in about)
+    # A damaged store may give other things than text; they make another origin, and no other harm.
+    told = ",".join(f"{quoted(key)}:{quoted(str(about[key]))}" for key in PERMANENT if key in about)
     return f"lixia/{fingerprint}/{sha256(f'{{{told}}}'.encode()).hexdigest()[:32]}"
 
 
