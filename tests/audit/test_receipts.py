@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -149,3 +150,16 @@ def test_what_is_not_sealed_is_not_proven(sealed: Place, in_memory: Store) -> No
     record(in_memory, 0, 1)
     with pytest.raises(NotSealed):
         in_memory.seals.prove(in_memory.ledger.journal.rows(0, 1))
+
+
+GOLDEN = Path(__file__).with_name("receipt.v1.json")
+
+
+def test_a_receipt_that_was_given_out_holds_for_ever() -> None:
+    """Its words are part of the format: other words need another format, and this one kept."""
+    text = GOLDEN.read_text("utf-8")
+    receipt = proof.parse(text)
+    assert proof.render(receipt) == text
+    key = SigningKey("lixia/" + "0f" * 16 + "/" + "a1" * 16, Kind.LOG, b"g" * 32).public
+    _, found = proof.check(text, (key, WITNESS.public), "receipt.v1.json")
+    assert found == []

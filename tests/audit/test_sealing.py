@@ -359,3 +359,29 @@ def test_a_seal_of_many_checkpoints_is_read_from_its_end(tmp_path: Path) -> None
     assert latest is not None and checkpoint.read(latest).size == 600
     assert len(log.checkpoints()) == 600
     assert (tmp_path / "p.seal" / "checkpoints").stat().st_size > 65_536
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes that seal at once are forked")
+def test_processes_that_seal_at_once_make_one_log(sealed: Place) -> None:
+    children = []
+    for _ in range(3):
+        child = os.fork()
+        if not child:
+            code = 1
+            try:
+                with sealed.open(read_only=True) as store:
+                    while store.seals.log.state().size < 210:
+                        store.seals.seal()
+                code = 0
+            finally:
+                os._exit(code)
+        children.append(child)
+    with sealed.open() as store:
+        record(store, 300, 30)
+    assert [os.waitpid(child, 0)[1] for child in children] == [0, 0, 0]
+    sealed.seal()
+    verified = sealed.verify(strict=True)
+    assert verified.sound and verified.signed == 210
+    with sealed.open(read_only=True) as store:
+        sizes = [checkpoint.read(note).size for note in store.seals.log.checkpoints()]
+    assert sizes == sorted(set(sizes))
