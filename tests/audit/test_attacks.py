@@ -173,6 +173,7 @@ def test_a_finding_says_what_happened(attack: str, sealed: Place, early: Path) -
 
 def test_the_event_is_named(sealed: Place, early: Path) -> None:
     edit(sealed, early)
+    assert "witness.none" not in [one.code for one in sealed.verify().findings], "there was one"
     (told,) = [one for one in sealed.verify().findings if one.code == "event.changed"]
     assert told.where == "enterprise-E0003@1"
     assert "enterprise-E0003 第 1 版（叶子 3）" in told.sentence("zh")

@@ -296,6 +296,7 @@ class _Verifying:
         except SealDamaged as damage:
             self._damaged(damage)
         names: dict[int, set[str]] = {}
+        contradicted = False
         for one in kept:
             told = checkpoint.read(one.note)
             if told.origin != self.origin:
@@ -314,12 +315,13 @@ class _Verifying:
                 self._found(Found.FORK, one.where, **here)
             elif witnesses:
                 names.setdefault(told.size, set()).update(witnesses)
+            contradicted |= bool(witnesses) and told.size not in names
         if names:
             self.witnessed = max(names)
             self.witnesses = tuple(sorted(names[self.witnessed]))
             if self.witnessed < self.state.size:
                 self._found(Found.WITNESSED_BEFORE, size=self.witnessed, leaves=self.state.size)
-        elif len(tree):
+        elif len(tree) and not contradicted:
             self._found(Found.UNWITNESSED)
 
     def _say_tail(self) -> None:
