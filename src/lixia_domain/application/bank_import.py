@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
@@ -23,7 +23,8 @@ from lixia_domain.aggregates.enterprise import ENTERPRISE
 from lixia_domain.aggregates.fund import FUND
 from lixia_domain.aggregates.pledge import PLEDGE
 from lixia_domain.aggregates.project import PROJECT
-from lixia_domain.application import credits
+from lixia_domain.aggregates.subject import Detail
+from lixia_domain.application import credits, subjects
 from lixia_domain.application.booking import Booking, ToClaim, ToDesignation, Wish
 from lixia_domain.application.repeats import Repeats, repeats
 from lixia_domain.kernel.money import Money, total
@@ -107,8 +108,11 @@ def import_entries(
     accept_corrections: bool = False,
     dry_run: bool = False,
     progress: Progress = lambda done, of: None,
+    donors: Mapping[str, tuple[Detail, ...]] | None = None,
 ) -> Report:
     """Import ``entries`` into ``fund_id``, all of them in one commit or none.
+
+    ``donors``: sealed details of natural persons by reference, kept where a credit is new.
 
     ``on`` is the booking date. One refused row refuses the file; then only a bank statement's
     conflicts are recorded. With ``dry_run`` nothing is. Raises what ``Ledger.transact`` raises, and
@@ -122,7 +126,10 @@ def import_entries(
             total=total(entry.notice.amount for entry in entries),
             stated_total=stated_total,
         )
+        given = _newly_given(work, entries, donors or {})
         _book_all(Booking(work, fund_id, on), report, kind, entries, accept_corrections, progress)
+        for person, place in given.items():
+            subjects.donated(work, person, details=(donors or {})[person], document=place, on=on)
         if report.refused:
             work.new.clear()
         return report
@@ -152,6 +159,18 @@ def undisturbed() -> Iterator[None]:
             gc.enable()
 
 
+def _newly_given(
+    work: Work, entries: Sequence[Entry], donors: Mapping[str, tuple[Detail, ...]]
+) -> Mapping[str, str]:
+    """Return who of ``donors`` gave what is not booked yet, each with a place that says so."""
+    work.prefetch(BANK_CREDIT, [entry.credit_id for entry in entries])
+    return {
+        entry.notice.payer_ref: entry.place
+        for entry in reversed(entries)
+        if entry.notice.payer_ref in donors and work.load(BANK_CREDIT, entry.credit_id) is None
+    }
+
+
 def _book_all(
     booking: Booking,
     report: Report,
@@ -161,7 +180,6 @@ def _book_all(
     progress: Progress,
 ) -> None:
     work = booking.work
-    work.prefetch(BANK_CREDIT, [entry.credit_id for entry in entries])
     again = _repeats(work, entries) if kind is Kind.REGISTER else Repeats()
     for done, entry in enumerate(entries):
         if done % 500 == 0:

@@ -76,16 +76,22 @@ def register(
     )
     work.record(SUBJECT, person, facts)
     if kind is Kind.DONOR:
-        hold_id = f"accounting-{on.year}"
-        if hold_id not in subject.existing(work.load(SUBJECT, person), person).holds:
-            hold.within(
-                work,
-                person=person,
-                hold_id=hold_id,
-                ground=Ground.ACCOUNTING,
-                document=document,
-                on=on,
-            )
+        _hold_vouchers(work, person, document=document, on=on)
+
+
+def _hold_vouchers(work: Work, person: str, *, document: str, on: date) -> None:
+    """Hold a donor's data with the vouchers of the year, unless that is on record."""
+    hold_id = f"accounting-{on.year}"
+    known = subject.existing(work.load(SUBJECT, person), person)
+    if hold_id not in known.holds and hold_id not in known.released:
+        hold.within(
+            work,
+            person=person,
+            hold_id=hold_id,
+            ground=Ground.ACCOUNTING,
+            document=document,
+            on=on,
+        )
 
 
 def met(
@@ -116,6 +122,23 @@ def met(
             guardian=guardian,
             adult_from=adult_from,
         )
+
+
+def donated(
+    work: Work, person: str, *, details: tuple[Detail, ...], document: str, on: date
+) -> None:
+    """Note within another use case that a natural person's gift arrived.
+
+    Money that is there is booked, whatever became of the person's data: of restricted data only
+    the hold is recorded, of erased ones nothing.
+    """
+    known = work.load(SUBJECT, reference(person))
+    if known is None or (known.ordered is None and known.restricted is None):
+        register.within(
+            work, person=person, kind=Kind.DONOR, details=details, document=document, on=on
+        )
+    elif known.ordered is None:
+        _hold_vouchers(work, person, document=document, on=on)
 
 
 def free(work: Work, person: str) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from attrs import evolve as replace
 from attrs import frozen
 
+from lixia_domain.aggregates.subject import SubjectErased
 from lixia_domain.application import subjects
 from lixia_domain.application.bootstrap import Store
+from lixia_domain.kernel.people import REFERENCE
+from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.work import By
 from lixia_domain.views.retention_holds import RETENTION_HOLDS
 from lixia_domain.views.subject_register import (
@@ -20,6 +24,7 @@ from lixia_domain.views.subject_register import (
     SubjectRow,
 )
 
+_IN_BYTES = re.compile(REFERENCE.pattern.encode())
 SETTLED = timedelta(hours=1)
 """A younger key may still get its fact: somebody is registering it right now."""
 
@@ -39,6 +44,15 @@ class Review:
     """Restricted, and no hold is in force any more: to be erased."""
     orphans: tuple[str, ...]
     """Keys of whom the log knows nothing, and that nobody is registering now."""
+
+
+def standing(ledger: Ledger) -> frozenset[str]:
+    """Return every reference that stands in the log, but those of whom the data are erased."""
+    found: set[str] = set()
+    for _, stream, _, _, state in ledger.journal.rows(0, ledger.head()):
+        found.update(REFERENCE.findall(stream))
+        found.update(one.decode() for one in _IN_BYTES.findall(bytes(state)))
+    return frozenset(found.difference(r.key for r in ledger.read(reads=(SubjectErased,))))
 
 
 def review(store: Store, *, on: date, at: datetime) -> Review:

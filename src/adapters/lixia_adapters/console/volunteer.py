@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lixia_adapters.console.answer import Answer, Table, as_of
 from lixia_adapters.console.asked import Asked
+from lixia_adapters.console.details import MAY_HAVE_DETAILS, lines_of, sealing
 from lixia_adapters.console.project import REASON
 from lixia_adapters.console.recording import recording
 from lixia_adapters.console.spec import Command, Option, day, text
@@ -34,13 +35,24 @@ REGISTER = recording(
         need=False,
         value="DATE",
     ),
+    MAY_HAVE_DETAILS,
+    Option(
+        "--guardian",
+        "guardian",
+        "未成年人的监护人代号（登记其个人信息时必填）",
+        "a minor's guardian, by reference (needed with its details)",
+        text,
+        need=False,
+        value="REF",
+    ),
+    extra=sealing("person"),
 )
 
 
-def _scope(asked: Asked, store: Store) -> dict[str, Any]:
+def _consenting(asked: Asked, store: Store) -> dict[str, Any]:
     from lixia_domain.aggregates.volunteer import Scope
 
-    return {"scope": tuple(map(Scope, asked["scope"]))}
+    return {**sealing("guardian")(asked, store), "scope": tuple(map(Scope, asked["scope"]))}
 
 
 GUARDIAN = recording(
@@ -56,7 +68,8 @@ GUARDIAN = recording(
         choices=("service", "publication"),
     ),
     _DOCUMENT,
-    extra=_scope,
+    MAY_HAVE_DETAILS,
+    extra=_consenting,
 )
 AGREE = recording("volunteers.agree_to_publish", _PERSON, _DOCUMENT)
 WITHDRAW = recording("volunteers.withdraw_publication", _PERSON, REASON)
@@ -160,17 +173,40 @@ def _standing(found: Certificate) -> Say:
 CERTIFICATE = Command((_PERSON,), _show)
 
 
+def _referring(store: Store) -> Callable[[str], str]:
+    """Return what makes references: the vault, random ones; without a vault, the store's key.
+
+    Whoever stands in facts under a reference made with the key keeps it.
+    """
+    from lixia_adapters.registers.pseudonyms import load_key, reference
+    from lixia_domain.application.vault import VaultMissing
+    from lixia_domain.application.vault_review import standing
+
+    file = Path(f"{store.place}.key")
+    try:
+        vault = store.vault
+    except VaultMissing:
+        key = load_key(file)
+        return lambda identity: reference(identity, key, purpose="person")
+    if not file.exists():
+        return vault.refer
+    old, there = load_key(file), standing(store.ledger)
+
+    def refer(identity: str) -> str:
+        keyed = reference(identity, old, purpose="person")
+        return vault.refer(identity, keyed=keyed if keyed in there else None)
+
+    return refer
+
+
 def _reference(asked: Asked) -> Answer:
     """Turn identities into references: they are read from a file or a pipe, and never shown."""
-    from lixia_adapters.registers.pseudonyms import load_key, reference
-
+    lines = [(at, line) for at, line in enumerate(lines_of(asked["file"]), 1) if line.strip()]
     with asked.open(read_only=True) as store:
         if not store.place:
             raise Usage("账库不是文件，没有密钥", "the store is no file and has no key")
-        key = load_key(Path(f"{store.place}.key"))
-    told = sys.stdin.read() if asked["file"] == "-" else Path(asked["file"]).read_text("utf-8-sig")
-    lines = [(at, line) for at, line in enumerate(told.splitlines(), 1) if line.strip()]
-    data = [{"line": at, "reference": reference(line, key, purpose="person")} for at, line in lines]
+        refer = _referring(store)
+        data = [{"line": at, "reference": refer(line)} for at, line in lines]
     heads = [asked.told(Say("行", "line")), asked.told(Say("代号", "reference"))]
     rows = [[str(row["line"]), str(row["reference"])] for row in data]
     title = asked.told(Say("代号", "References"))
