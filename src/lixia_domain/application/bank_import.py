@@ -165,9 +165,11 @@ def _newly_given(
     """Return who of ``donors`` gave what is not booked yet, each with a place that says so."""
     work.prefetch(BANK_CREDIT, [entry.credit_id for entry in entries])
     return {
-        entry.notice.payer_ref: entry.place
+        who: entry.place
         for entry in reversed(entries)
-        if entry.notice.payer_ref in donors and work.load(BANK_CREDIT, entry.credit_id) is None
+        if (who := entry.notice.payer_ref) is not None
+        and who in donors
+        and work.load(BANK_CREDIT, entry.credit_id) is None
     }
 
 

@@ -85,11 +85,11 @@ def seal(
     asked: Asked, store: Store, person: str, values: Mapping[Field, str]
 ) -> tuple[Detail, ...]:
     """Return ``values`` sealed. A dry run leaves no key behind."""
+    from lixia_domain.aggregates.subject import SUBJECT
     from lixia_domain.application import subjects
-    from lixia_domain.kernel.people import reference
 
     vault = store.vault
-    if asked["dry_run"] and reference(person) not in vault.held():
+    if asked["dry_run"] and store.ledger.load(SUBJECT, SUBJECT.stream(person)).state is None:
         from lixia_adapters.vaults.memory import MemoryVault
 
         vault = MemoryVault("")

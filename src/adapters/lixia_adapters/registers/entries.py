@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from attrs import field, frozen
@@ -141,7 +141,7 @@ class Reader:
 
 
 def _donors(
-    rows: Sequence[RegisterRow] | Sequence[StatementRow], entries: Sequence[Entry]
+    rows: Iterable[RegisterRow | StatementRow], entries: Iterable[Entry]
 ) -> Mapping[str, str]:
     return {
         entry.notice.payer_ref: row.payer.strip()
