@@ -20,11 +20,13 @@ from .conftest import CODE, OPENING, OTHER, UNVERIFIED, Lixia, head
 HASH = "ab" * 32
 PEOPLE = {"need", "team", "volunteer", "session", "brand", "chain"}
 """Groups that ``test_volunteering.py`` walks."""
+PERSONS = {"person", "vault", "erase"}
+"""Groups that ``test_persons.py`` walks."""
 KEEPERS = {"foundation", "plan", "disclosure", "rules", "calendar", "kpi"}
 """Groups that ``test_keepers.py`` walks, and what it walks of others."""
 KEPT_ELSEWHERE = {
     *(("fund", word) for word in ("management-rule", "terminate", "close")),
-    *(("enterprise", word) for word in ("rename", "merge", "debar", "reinstate")),
+    *(("enterprise", word) for word in ("rename", "merge", "debar", "reinstate", "contact")),
     *(("spec", word) for word in ("run", "list", "steps", "lint")),
 }
 AUTHOR = "p:" + "ab" * 16
@@ -231,7 +233,9 @@ def test_the_whole_money_flow_can_be_walked_by_commands(lixia: Lixia, programme:
 
     walked = {tree.find(line.split())[0] for line in (*OPENING, *STORY, *READING)}
     elsewhere = {("demo",), ("bank", "import"), ("vote", "import"), ("call", "recount")}
-    elsewhere |= {words for words in tree.TREE if words[0] in PEOPLE | KEEPERS} | KEPT_ELSEWHERE
+    elsewhere |= {
+        words for words in tree.TREE if words[0] in PEOPLE | PERSONS | KEEPERS
+    } | KEPT_ELSEWHERE
     assert walked == tree.TREE.keys() - elsewhere
 
     row = lixia("project", "show", "P1", "--json").json["row"]
