@@ -164,6 +164,8 @@ def test_details_come_through_a_pipe(
     assert lixia(*f"person change {ME} --details - --document 书 {ON}".split()).code == 0
     rows = lixia("view", "subject_register", "--json").json["rows"]
     assert rows[0]["fields"] == "name、phone、email"
+    assert "姓名、电话、邮箱" in lixia("view", "subject_register").out
+    assert "name、phone、email" in lixia("view", "subject_register", "--lang", "en").out
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

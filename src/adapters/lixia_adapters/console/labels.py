@@ -375,6 +375,29 @@ VALUES = {
 }
 """Codes as Chinese readers read them; in English the code itself does."""
 
+PARTED = {
+    "kinds": {
+        "contact": "联系人",
+        "volunteer": "志愿者",
+        "guardian": "监护人",
+        "lead": "负责人",
+        "author": "作者",
+        "donor": "捐赠人",
+        "resident": "居民",
+    },
+    "fields": {
+        "name": "姓名",
+        "phone": "电话",
+        "id_number": "证件号",
+        "address": "住址",
+        "email": "邮箱",
+        "born": "出生日期",
+        "bank_account": "银行账号",
+        "note": "备注",
+    },
+}
+"""Columns that hold several codes, parted by 、, each perhaps with what it is for after a colon."""
+
 IN_ENGLISH = {"scope": {"全部": "all"}, "name": {"爱心企业（未公开名称）": "a donor (unnamed)"}}
 
 COLUMNS = {
@@ -671,6 +694,9 @@ def cell(field: str, value: Any, lang: str) -> str:
         return Say("是", "yes").told(lang) if value else Say("否", "no").told(lang)
     if field.endswith("_fen"):
         return yuan(value)
+    if field in PARTED and lang != "en":
+        told = (part.partition(":") for part in value.split("、"))
+        return "、".join(f"{PARTED[field].get(what, what)}{colon}{of}" for what, colon, of in told)
     if isinstance(value, str):
         return (IN_ENGLISH if lang == "en" else VALUES).get(field, {}).get(value, value)
     return str(value)
