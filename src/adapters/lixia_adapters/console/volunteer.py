@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lixia_adapters.console.answer import Answer, Table, as_of
 from lixia_adapters.console.asked import Asked
-from lixia_adapters.console.details import MAY_HAVE_DETAILS, lines_of, sealing
+from lixia_adapters.console.details import MAY_HAVE_DETAILS, sealing
 from lixia_adapters.console.project import REASON
 from lixia_adapters.console.recording import recording
+from lixia_adapters.console.references import turning
 from lixia_adapters.console.spec import Command, Option, day, text
 from lixia_adapters.console.speech import Say
-from lixia_adapters.console.trouble import NotFound, Usage
+from lixia_adapters.console.trouble import NotFound
 
 if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Store
@@ -173,55 +172,4 @@ def _standing(found: Certificate) -> Say:
 CERTIFICATE = Command((_PERSON,), _show)
 
 
-def _referring(store: Store) -> Callable[[str], str]:
-    """Return what makes references: the vault, random ones; without a vault, the store's key.
-
-    Whoever stands in facts under a reference made with the key keeps it.
-    """
-    from lixia_adapters.registers.pseudonyms import load_key, reference
-    from lixia_domain.application.vault import VaultMissing
-    from lixia_domain.application.vault_review import standing
-
-    file = Path(f"{store.place}.key")
-    try:
-        vault = store.vault
-    except VaultMissing:
-        key = load_key(file)
-        return lambda identity: reference(identity, key, purpose="person")
-    if not file.exists():
-        return vault.refer
-    old, there = load_key(file), standing(store.ledger)
-
-    def refer(identity: str) -> str:
-        keyed = reference(identity, old, purpose="person")
-        return vault.refer(identity, keyed=keyed if keyed in there else None)
-
-    return refer
-
-
-def _reference(asked: Asked) -> Answer:
-    """Turn identities into references: they are read from a file or a pipe, and never shown."""
-    lines = [(at, line) for at, line in enumerate(lines_of(asked["file"]), 1) if line.strip()]
-    with asked.open(read_only=True) as store:
-        if not store.place:
-            raise Usage("账库不是文件，没有密钥", "the store is no file and has no key")
-        refer = _referring(store)
-        data = [{"line": at, "reference": refer(line)} for at, line in lines]
-    heads = [asked.told(Say("行", "line")), asked.told(Say("代号", "reference"))]
-    rows = [[str(row["line"]), str(row["reference"])] for row in data]
-    title = asked.told(Say("代号", "References"))
-    return Answer(data, [Table(title, heads, rows, frozenset({0}))])
-
-
-REFERENCE = Command(
-    (
-        Option(
-            "FILE",
-            "file",
-            "名单，一行一人（姓名 证件号）；- 为标准输入",
-            "one identity a line; - reads standard input",
-            read=text,
-        ),
-    ),
-    _reference,
-)
+REFERENCE = turning("person", "名单，一行一人（姓名 证件号）；- 为标准输入")

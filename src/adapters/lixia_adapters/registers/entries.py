@@ -22,16 +22,18 @@ from lixia_adapters.registers.sheet import clean, open_sheets
 from lixia_adapters.registers.statement import Statement, StatementRow, statement_in
 from lixia_domain.aggregates.account import GENERAL
 from lixia_domain.aggregates.bank_credit import Notice
-from lixia_domain.application.bank_import import Entry, Kind
+from lixia_domain.aggregates.bank_debit import Outgoing
+from lixia_domain.application.bank_import import DebitEntry, Entry, Kind
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.money import Money, total
 
 
 @frozen(kw_only=True)
 class Document:
-    """A file, ready to be booked. ``stated_total`` is what the file itself says, or the sum.
+    """A file, ready to be booked.
 
-    ``donors``: natural persons' names in clear, by reference, where the file has them whole. For
+    ``stated_total`` is what the file itself says came in, or the sum. ``debits``: what left.
+    ``donors``: natural persons' names in clear, by reference, where the file has them whole; for
     the vault and nothing else.
     """
 
@@ -39,6 +41,7 @@ class Document:
     title: str
     entries: tuple[Entry, ...]
     stated_total: Money
+    debits: tuple[DebitEntry, ...] = ()
     donors: Mapping[str, str] = field(factory=dict, repr=False)
 
 
@@ -93,7 +96,8 @@ class Reader:
     def _statement(self, path: Path, statement: Statement) -> Document:
         """An entry's key is (account, value date, reference, entry number).
 
-        Without a reference: account, the document's name, row. Only a remark allocates.
+        Without a reference: account, the document's name, row. Only a remark allocates. Credits
+        and debits are told apart by where they are kept, not by their keys.
         """
         entries = tuple(
             self._entry(row, row.account, _statement_key(row, path), path.name, unmarked=None)
@@ -105,7 +109,30 @@ class Reader:
             entries=entries,
             stated_total=total(entry.notice.amount for entry in entries),
             donors=_donors(statement.credits, entries),
+            debits=tuple(self._debit(row, path) for row in statement.debits),
         )
+
+    def _debit(self, row: StatementRow, path: Path) -> DebitEntry:
+        """Return a debit; a person who was paid stands there by reference."""
+        party = self._party(row.payer)
+        is_person = party.kind is PartyKind.PERSON
+        remark = row.remark.strip()
+        return DebitEntry(
+            debit_id=_statement_key(row, path),
+            outgoing=Outgoing(
+                account=row.account,
+                value_date=row.value_date,
+                payee=reference(row.payer, self.key) if is_person else party.shown,
+                amount=row.amount,
+                remark=scrub(remark, row.payer) if remark else "",
+            ),
+            place=f"{path.name} {row.sheet} 第 {row.row} 行",
+        )
+
+    def _party(self, name: str) -> Party:
+        if (name := name.strip()) in self.enterprises:
+            return Party(PartyKind.ORGANISATION, name)
+        return recognise(name)
 
     def _entry(
         self,
@@ -116,11 +143,7 @@ class Reader:
         *,
         unmarked: str | None,
     ) -> Entry:
-        payer = row.payer.strip()
-        if payer in self.enterprises:
-            party = Party(PartyKind.ORGANISATION, payer)
-        else:
-            party = recognise(payer)
+        party = self._party(row.payer)
         is_person = party.kind is PartyKind.PERSON
         remark = row.remark.strip()
         purpose = designation(remark, self.known) if remark else unmarked
