@@ -10,7 +10,7 @@ from attrs import define, field
 
 from lixia_adapters.vaults import box
 from lixia_adapters.vaults.identity import plain
-from lixia_domain.application.vault import ROTATE_WITHIN, Condition, Held, KeyGone, VaultThere
+from lixia_domain.application.vault import ROTATE_WITHIN, Condition, Held, KeyGone, VaultFault
 from lixia_domain.kernel.dates import business_date
 
 
@@ -85,7 +85,9 @@ class MemoryVault:
 
     def backup(self, to: str) -> None:
         """Refuse: what lies in memory is nothing to keep a copy of."""
-        raise VaultThere(to)
+        raise VaultFault(
+            "内存中的保险库没有文件可备份", "a vault in memory has no file to make a copy of"
+        )
 
     def check(self) -> Collection[tuple[str, str]]:
         """Find nothing: there is no file to be damaged."""
