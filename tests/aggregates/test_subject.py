@@ -62,7 +62,7 @@ agreed = RetentionHeld(
     ground=Ground.AGREEMENT,
     until=date(2022, 5, 31),
     document="协议",
-    rule=None,
+    rule="r@2",
     on=ON,
 )
 restricted = ProcessingRestricted(reason="本人要求", until=None, document="申请", rule="r@1", on=ON)

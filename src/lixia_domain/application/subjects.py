@@ -30,7 +30,7 @@ from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.work import By, Work
 from lixia_domain.rules import EDITIONS, in_force
-from lixia_domain.rules.people import ACCOUNTING_RECORDS, DATA_RETENTION, YEARS
+from lixia_domain.rules.people import ACCOUNTING_RECORDS, DATA_HOLD, DATA_RETENTION, YEARS
 
 
 def seal(
@@ -205,10 +205,9 @@ def hold(
     until: date | None = None,
 ) -> None:
     """Keep the data (保存要求): until the day told, or as long as the law says of vouchers."""
-    least, rule = None, None
-    if ground is Ground.ACCOUNTING:
-        edition = in_force(EDITIONS, ACCOUNTING_RECORDS, on)
-        least, rule = date(on.year + edition.figures[YEARS], 12, 31), edition.version
+    by_law = ground is Ground.ACCOUNTING
+    edition = in_force(EDITIONS, ACCOUNTING_RECORDS if by_law else DATA_HOLD, on)
+    least = date(on.year + edition.figures[YEARS], 12, 31) if by_law else None
     facts = subject.hold(
         work.load(SUBJECT, person),
         person=person,
@@ -217,7 +216,7 @@ def hold(
         until=until,
         least=least,
         document=document,
-        rule=rule,
+        rule=edition.version,
         on=on,
     )
     work.record(SUBJECT, person, facts)

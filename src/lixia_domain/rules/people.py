@@ -6,6 +6,7 @@ from lixia_domain.rules.edition import Edition, Sure
 from lixia_domain.rules.laws import (
     ACCOUNTING_ORDER,
     FOUNDATIONS,
+    LAW_2016,
     PERSONAL_DATA,
     VOLUNTEERS,
     amended,
@@ -26,6 +27,7 @@ VOLUNTEER_CERTIFICATE = "volunteer.certificate"
 DATA_PUBLICATION = "personal_data.publication"
 DATA_CHILDREN = "personal_data.children"
 DATA_RETENTION = "personal_data.retention"
+DATA_HOLD = "personal_data.hold"
 ACCOUNTING_RECORDS = "accounting.records"
 
 AGE = "age"
@@ -143,6 +145,14 @@ EDITIONS: tuple[Edition, ...] = (
         sure=Sure.READ,
         says="保存期未满或技术上难以删除的，只存储并采取保护措施",
         says_en="while retention runs or deletion is infeasible: storage and protection only",
+    ),
+    Edition(
+        rule=DATA_HOLD,
+        since=LAW_2016,
+        source="本项目内部控制",
+        sure=Sure.INTERNAL,
+        says="要求保存个人信息的，须有理由、期限和文件",
+        says_en="whoever has personal data kept gives a ground, a last day and a document",
     ),
     Edition(
         rule=ACCOUNTING_RECORDS,

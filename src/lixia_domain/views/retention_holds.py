@@ -18,7 +18,7 @@ class HoldRow(Row, frozen=True):
     ground: str
     until: date
     document: str
-    rule: str | None
+    rule: str
     held_on: date
     released_on: date | None = None
 

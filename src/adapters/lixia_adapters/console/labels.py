@@ -70,6 +70,8 @@ FIELDS = {
     "position": Say("位置", "position"),
     "designation": Say("用途", "designation"),
     "period": Say("期间", "period"),
+    "purpose": Say("事由", "purpose"),
+    "disclosure": Say("公开编号", "disclosure"),
     "kind": Say("事项", "kind"),
     "gift": Say("捐赠编号", "gift"),
     "credit": Say("到账编号", "credit"),
@@ -254,7 +256,6 @@ FIELDS = {
     "until": Say("至", "until"),
     "actor": Say("经办账号", "actor"),
     "role": Say("身份", "role"),
-    "purpose": Say("用途", "purpose"),
 }
 
 VALUES = {
@@ -334,9 +335,13 @@ VALUES = {
         "plan_in_full": "募捐全面公开",
         "project_progress": "项目进展",
         "project_in_full": "项目全面公开",
+        "annual_filing": "年度报告报送",
         "annual_report": "年度报告",
         "transaction": "关联交易",
     },
+    "duty": {"done": "已办", "open": "待办", "overdue": "逾期"},
+    "grant": {"appropriation": "财政拨款", "match": "财政配套"},
+    "verdict": {"met": "达标", "broken": "不达标", "unjudged": "无法判断"},
     "tie_rule": {"earlier": "投稿在先", "jury": "评审裁定", "lot": "抽签"},
     "revote": {"refused": "不得改投", "replaces": "以后一票为准"},
     "source": {"donated": "捐赠", "government": "财政", "suspense": "暂收", "other": "其他"},

@@ -136,7 +136,7 @@ def hold(
     until: date | None,
     least: date | None,
     document: str,
-    rule: str | None,
+    rule: str,
     on: date,
 ) -> Facts:
     """Keep the data until ``until`` (保存要求): if not told, as long as the law says."""

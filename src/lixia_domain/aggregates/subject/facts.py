@@ -112,7 +112,7 @@ class RetentionHeld(Event):
     ground: Ground
     until: date
     document: str
-    rule: str | None
+    rule: str
 
 
 @stored_as("subject.retention_released")
