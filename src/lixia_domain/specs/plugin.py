@@ -112,7 +112,8 @@ class Gathered:
         """Let the report carry the result."""
         report = yield
         watch: Watch = self.config.pluginmanager.get_plugin("lixia-watch")  # type: ignore[assignment]
-        found = watch.result(item, report, shown(Path(item.path)))
+        error = call.excinfo.value if call.excinfo is not None else None
+        found = watch.result(item, report, shown(Path(item.path)), error)
         if found is not None:
             setattr(report, RESULT, plain(found))
         return report

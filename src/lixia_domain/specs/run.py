@@ -22,6 +22,9 @@ from lixia_domain.specs.plugin import Gathered
 
 JUNIT, CUCUMBER = "junit.xml", "cucumber.json"
 
+NO_OTHERS = "PYTEST_DISABLE_PLUGIN_AUTOLOAD"
+"""Plugins that happen to be installed are none of the specs' affair, and take their time."""
+
 
 class RunFailed(Fault):
     """pytest gave up before it had told of every scenario."""
@@ -63,7 +66,7 @@ def run(
         report.mkdir(parents=True, exist_ok=True)
         told += [f"--junitxml={report / JUNIT}", f"--cucumberjson={report / CUCUMBER}"]
     if jobs and jobs > 1:
-        told += ["-n", str(jobs)]
+        told += ["-p", "xdist.plugin", "-n", str(jobs), "--dist=loadgroup"]
     outcome = _pytest(files, told)
     if uri:
         found = {**outcome.store, "before": before, "after": fingerprint(place)}
@@ -94,8 +97,10 @@ def _pytest(files: Sequence[Path], told: Sequence[str]) -> Outcome:
                 f"--rootdir={root}",
                 "--noconftest",
                 "--import-mode=importlib",
+                *("-p", "pytest_bdd.plugin"),
                 *("-p", "lixia_domain.specs.plugin"),
                 *("-p", "no:cacheprovider"),
+                "--assert=plain",
                 *("-W", "ignore"),
                 *("--tb=short", "-q"),
                 *("-o", "disable_test_id_escaping_and_forfeit_all_rights_to_community_support=1"),
@@ -111,12 +116,14 @@ def _pytest(files: Sequence[Path], told: Sequence[str]) -> Outcome:
 
 @contextmanager
 def _alone() -> Iterator[None]:
-    """Let no plugin but pytest-bdd and xdist in, and nobody's options; leave no bytecode."""
-    names = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS")
+    """Let no plugin in that is not named, and nobody's options; leave no bytecode."""
+    names = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", NO_OTHERS)
     kept = {name: os.environ.pop(name) for name in names if name in os.environ}
     quiet, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+    os.environ[NO_OTHERS] = "1"
     try:
         yield
     finally:
+        del os.environ[NO_OTHERS]
         sys.dont_write_bytecode = quiet
         os.environ.update(kept)

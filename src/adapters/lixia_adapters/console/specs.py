@@ -78,9 +78,9 @@ def _outcome(asked: Asked, outcome: Any, report: Path | None) -> Answer:
     for result in outcome.results:
         if result.outcome == FAILED:
             name = f"{result.scenario}{f'（{result.example}）' if result.example else ''}"
-            said.append(Say(f"✗ {name}\n  {result.why}", f"✗ {name}\n  {result.why}"))
-    reasons = sorted({result.why for result in outcome.results if result.outcome == SKIPPED})
-    said.extend(Say(f"– {why}", f"– {why}") for why in reasons)
+            said.append(Say(f"✗ {name}\n  {result.why}", f"✗ {name}\n  {result.why_en}"))
+    skipped_for = {(r.why, r.why_en) for r in outcome.results if r.outcome == SKIPPED}
+    said.extend(Say(f"– {zh}", f"– {en}") for zh, en in sorted(skipped_for))
     said.append(
         Say(
             f"通过 {passed}，不通过 {failed}，未执行 {skipped}",

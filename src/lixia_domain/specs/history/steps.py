@@ -8,9 +8,11 @@ import pytest
 from pytest_bdd.parser import Step
 
 from lixia_domain.application.bootstrap import open_store
+from lixia_domain.specs.history.folds import Fold
 from lixia_domain.specs.history.moment import WHOLE, Moment
-from lixia_domain.specs.history.past import Archive, Fold, Past
+from lixia_domain.specs.history.past import Archive, Past
 from lixia_domain.specs.history.sentences import MOMENTS, NEEDS
+from lixia_domain.testing.steps.expect import skip
 from lixia_domain.testing.steps.sentences import SENTENCES
 
 pytest_plugins = [
@@ -21,7 +23,10 @@ pytest_plugins = [
 PLANS = pytest.StashKey[list[tuple[Moment, tuple[type[Fold], ...]]]]()
 """What the selected scenarios will ask of the log."""
 
-NO_STORE = "没有指明账库，历史规格未执行；请加 --store"
+NO_STORE = (
+    "没有指明账库，历史规格未执行；请加 --store",
+    "no store was named, history specs were not run; add --store",
+)
 
 
 @pytest.fixture(scope="session")
@@ -29,7 +34,7 @@ def lixia_store(pytestconfig: pytest.Config) -> str:
     """The URI of the store that history specs look at: ``--lixia-store``."""
     uri = pytestconfig.getoption("lixia_store", default=None)
     if not uri:
-        pytest.skip(NO_STORE)
+        skip(*NO_STORE)
     return str(uri)
 
 
@@ -42,6 +47,7 @@ def archive(lixia_store: str, pytestconfig: pytest.Config) -> Iterator[Archive]:
         for moment, kinds in pytestconfig.stash.get(PLANS, []):
             found.want(moment, kinds)
         yield found
+        found.forget()
 
 
 @pytest.fixture
