@@ -9,7 +9,7 @@ from typing import Any
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.money import Money
 from lixia_domain.recording.catalogue import EVENTS
-from lixia_domain.specs.history.folds import ALL, KEPT, Ref, Sum, ref
+from lixia_domain.specs.history.folds import ALL, KEPT, Fold, Ref, ref
 from lixia_domain.specs.history.moment import WHOLE, Moment
 from lixia_domain.specs.history.past import Past
 from lixia_domain.specs.history.rows import Claims, Projects, Statement, Summary
@@ -171,7 +171,7 @@ def _(history: Past, fund: str, source: str, amount: Money) -> None:
     same(zh, en, Money(found), amount, note=history.note)
 
 
-class Named(Sum):
+class Named(Fold):
     """How many facts there are of each name; the first of each as evidence."""
 
     reads = ALL

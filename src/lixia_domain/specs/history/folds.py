@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, ClassVar, Protocol, TypeAlias, cast
+from typing import Any, ClassVar, TypeAlias, cast
 
 import attrs
 from attrs import frozen
@@ -55,33 +55,17 @@ def has_field(cls: type[Event], name: str) -> bool:
     return name in attrs.fields_dict(cast(Any, cls))
 
 
-class Fold(Protocol):
+class Fold:
     """Something added up over a history, up to a moment. Made anew for each moment."""
 
-    reads: ClassVar[Reads]
-    """What it takes in."""
-    views: ClassVar[Models]
-    """Read models that it looks at when all is in. Whoever asks for one, it is folded once."""
-    tables: Mapping[str, Mapping[str, Any]]
-    """The rows of those and their sources, by name and key."""
-
-    def take(self, recorded: Recorded) -> None:
-        """Take in the next fact."""
-        ...
-
-    def end(self) -> None:
-        """Do what can only be done when all is in."""
-        ...
-
-
-class Sum:
-    """A fold that takes in nothing and looks at nothing: what others begin with."""
-
     reads: ClassVar[Reads] = ()
+    """What it takes in."""
     views: ClassVar[Models] = ()
+    """Read models that it looks at when all is in. Whoever asks for one, it is folded once."""
 
     def __init__(self) -> None:
         self.tables: Mapping[str, Mapping[str, Any]] = {}
+        """The rows of its views and their sources, by name and key."""
 
     def take(self, recorded: Recorded) -> None:
         """Take in the next fact."""
@@ -90,7 +74,7 @@ class Sum:
         """Do what can only be done when all is in."""
 
 
-class Check(Sum):
+class Check(Fold):
     """A fold that looks for what does not hold."""
 
     def __init__(self) -> None:

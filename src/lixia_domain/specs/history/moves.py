@@ -6,7 +6,7 @@ missing here, be it one that moves nothing, fails ``tests/specs/test_moves.py``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from lixia_domain.aggregates import account as acc
@@ -32,10 +32,10 @@ class Move(NamedTuple):
     reserved: int = 0
 
 
-Moves = Callable[[Any], Iterable[Move]]
+Moves = Callable[[Any], Sequence[Move]]
 
 
-def _nothing(_: Event) -> Iterable[Move]:
+def _nothing(_: Event) -> Sequence[Move]:
     return ()
 
 
@@ -94,6 +94,19 @@ MOVES = tuple(cls for cls, moves in ACCOUNT_MOVES.items() if moves is not _nothi
 """The facts that move anything."""
 
 
-def moves(event: Event) -> Iterable[Move]:
-    """Return what ``event``, a fact of an account, moves."""
-    return ACCOUNT_MOVES[type(event)](event)
+class _Moved:
+    """Works out what a fact moves, once for all checks that ask of it one after another."""
+
+    def __init__(self) -> None:
+        self.last: tuple[Event | None, Sequence[Move]] = (None, ())
+
+    def __call__(self, event: Event) -> Sequence[Move]:
+        """Return what ``event``, a fact of an account, moves."""
+        known, found = self.last
+        if known is not event:
+            found = ACCOUNT_MOVES[type(event)](event)
+            self.last = (event, found)
+        return found
+
+
+moves = _Moved()

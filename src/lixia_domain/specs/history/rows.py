@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.view import ReadModel, Rollup, View, add, with_sources
-from lixia_domain.specs.history.folds import Sum
+from lixia_domain.specs.history.folds import Fold
 from lixia_domain.views.account_ledger import ACCOUNT_LEDGER
 from lixia_domain.views.claim_board import CLAIM_BOARD
 from lixia_domain.views.fund_statement import FUND_STATEMENT
@@ -64,25 +64,25 @@ def _folding(views: list[tuple[dict[str, Any], Any, Any]]) -> Take:
     return take
 
 
-class Projects(Sum):
+class Projects(Fold):
     """项目总表。"""
 
     views = (PROJECT_REGISTER,)
 
 
-class Claims(Sum):
+class Claims(Fold):
     """认领情况。"""
 
     views = (CLAIM_BOARD,)
 
 
-class Summary(Sum):
+class Summary(Fold):
     """总览。"""
 
     views = (PROGRAMME_SUMMARY,)
 
 
-class Statement(Sum):
+class Statement(Fold):
     """基金收支表与专户明细。"""
 
     views = (FUND_STATEMENT, ACCOUNT_LEDGER)

@@ -74,19 +74,20 @@ def is_history(steps: list[Step]) -> bool:
     return any(known.is_matching(step.name) for step in steps for known in asked)
 
 
+def steps_of(item: pytest.Item) -> list[Step]:
+    """Return the steps of a scenario, filled in; none of what is no scenario."""
+    from pytest_bdd.scenario import scenario_wrapper_template_registry as templates
+
+    template = templates.get(item.function) if isinstance(item, pytest.Function) else None
+    if template is None:
+        return []
+    callspec = getattr(item, "callspec", None)
+    filled = callspec.params.get("_pytest_bdd_example", {}) if callspec else {}
+    return list(template.render(filled).steps)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Collect what all history scenarios of this run need, so that one pass will do."""
-    from pytest_bdd.scenario import scenario_wrapper_template_registry as templates
-
     plans = session.config.stash.setdefault(PLANS, [])
-    for item in session.items:
-        if not isinstance(item, pytest.Function):
-            continue
-        template = templates.get(item.function)
-        if template is not None:
-            callspec = getattr(item, "callspec", None)
-            filled = callspec.params.get("_pytest_bdd_example", {}) if callspec else {}
-            steps = template.render(filled).steps
-            if is_history(steps):
-                plans.append(plan(steps))
+    plans.extend(plan(steps) for steps in map(steps_of, session.items) if is_history(steps))

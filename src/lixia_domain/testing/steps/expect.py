@@ -16,7 +16,7 @@ class NotSo(AssertionError):  # noqa: N818 - its name says what it is
         self.en = en
 
 
-class NotApplicable(pytest.skip.Exception):
+class NotApplicable(pytest.skip.Exception):  # type: ignore[misc, name-defined] # a class, be it so named
     """The spec does not speak of this store: it is not run, and does not pass."""
 
     def __init__(self, zh: str, en: str) -> None:
