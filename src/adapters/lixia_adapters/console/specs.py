@@ -56,7 +56,7 @@ def _files(asked: Asked) -> list[Path]:
 
 def _run(asked: Asked) -> Answer:
     from lixia_domain.specs.lint import fatal
-    from lixia_domain.specs.run import run
+    from lixia_domain.specs.run import NeedsXdist, run
 
     files = _files(asked)
     problems = [problem for file in files for problem in fatal(file)]
@@ -64,7 +64,10 @@ def _run(asked: Asked) -> Answer:
         return _told(asked, problems, 2)
     uri = asked["store"] or asked.environ.get("LIXIA_STORE")
     report = Path(asked["report"]) if asked["report"] else None
-    outcome = run(files, uri=uri, report=report, jobs=asked["jobs"])
+    try:
+        outcome = run(files, uri=uri, report=report, jobs=asked["jobs"])
+    except NeedsXdist as missing:
+        raise Usage(missing.zh, missing.en, "extra_missing") from missing
     return _outcome(asked, outcome, report)
 
 

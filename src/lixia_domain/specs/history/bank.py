@@ -200,10 +200,11 @@ class StatementsMeetBooks(Check):
     def _reconciled(self, fund: str, event: stm.BankReconciled, recorded: Recorded) -> None:
         stated = self.closings.get((recorded.key, event.period))
         if stated != event.bank:
+            zh, en = ("无", "nothing") if stated is None else (str(stated), str(stated))
             self.wrong(
-                f"{recorded.key} 调节 {event.period} 所据银行余额 {event.bank}，对账单为 {stated}",
+                f"{recorded.key} 调节 {event.period} 所据银行余额 {event.bank}，对账单为 {zh}",
                 f"{recorded.key} is reconciled for {event.period} with {event.bank} at the bank, "
-                f"the statement says {stated}",
+                f"the statement says {en}",
                 recorded,
             )
         adjusted = event.bank + total(item.towards_book for item in event.items)

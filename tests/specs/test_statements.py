@@ -1,0 +1,139 @@
+"""Invariant 11: at every close and every reconciled statement, book = bank ± the items listed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+import attrs
+import pytest
+
+from lixia_domain.aggregates import account as acc
+from lixia_domain.aggregates import bank_statement as stm
+from lixia_domain.aggregates.bank_statement import Item, Side, Statement
+from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.events import Event
+from lixia_domain.kernel.money import ZERO, Money
+from lixia_domain.specs.history.bank import StatementsMeetBooks
+from lixia_domain.specs.history.moment import WHOLE
+from lixia_domain.specs.history.past import Run, go_through
+
+ON, AT = date(2021, 4, 2), datetime(2021, 4, 2, tzinfo=UTC)
+ACCOUNT, BANK = "account-F1/P1", "bank_statement-F1/6222"
+
+
+def received(fen: int, period: str = "2021-03") -> acc.OtherIncomeReceived:
+    return acc.OtherIncomeReceived(
+        credit="c", payer="p", document="d", amount=Money(fen), period=period, on=ON
+    )
+
+
+def stated(period: str, opening: int, credited: int, closing: int) -> stm.StatementImported:
+    told = Statement(
+        period=period,
+        opening=Money(opening),
+        credited=Money(credited),
+        debited=ZERO,
+        closing=Money(closing),
+    )
+    return stm.StatementImported(
+        fund="F1", account="6222", statement=told, document="d", document_hash="0" * 64, on=ON
+    )
+
+
+LISTED = Item(side=Side.BOOK_IN, cites="x", amount=Money(50))
+
+RECONCILED = stm.BankReconciled(
+    period="2021-03",
+    book=Money(1_050),
+    bank=Money(1_000),
+    items=(LISTED,),
+    position=2,
+    reviewer="r",
+    on=ON,
+)
+
+CLOSED = acc.AccountPeriodClosed(
+    period="2021-03",
+    donated=ZERO,
+    government=ZERO,
+    suspense=ZERO,
+    other=Money(1_050),
+    rule="r",
+    on=ON,
+)
+
+SOUND: Sequence[tuple[str, Event]] = (
+    (ACCOUNT, received(1_000)),
+    (ACCOUNT, received(50)),
+    (BANK, stated("2021-03", 0, 1_000, 1_000)),
+    (ACCOUNT, received(7, "2021-04")),  # it belongs to another month
+    (BANK, RECONCILED),
+    (ACCOUNT, CLOSED),
+    (BANK, stated("2021-04", 1_000, 7, 1_007)),
+)
+
+
+def wrongs(told: Sequence[tuple[str, Event]]) -> list[str]:
+    run = Run(WHOLE, [StatementsMeetBooks])
+    facts = [
+        Recorded(position, stream, 1, event, AT, "a", "system")
+        for position, (stream, event) in enumerate(told, 1)
+    ]
+    go_through(facts, [run])
+    run.end()
+    (check,) = run.folds.values()
+    assert isinstance(check, StatementsMeetBooks)
+    return [wrong.zh for wrong in check.wrongs]
+
+
+def with_fact(place: int, stream: str, event: Event) -> list[tuple[str, Event]]:
+    return [*SOUND[:place], (stream, event), *SOUND[place:]]
+
+
+def instead(place: int, event: Event) -> list[tuple[str, Event]]:
+    return [*SOUND[:place], (SOUND[place][0], event), *SOUND[place + 1 :]]
+
+
+def other(event: Any, **told: Any) -> Any:
+    return attrs.evolve(event, **told)
+
+
+def test_a_month_that_was_reconciled_and_closed_holds() -> None:
+    assert not wrongs(SOUND)
+
+
+def test_what_is_posted_after_the_position_looked_at_is_not_in_its_book() -> None:
+    later = with_fact(4, ACCOUNT, received(5))  # before it is reconciled, after it was looked at
+    assert wrongs(later) == ["基金 F1 2021-03 调节时账面 10.50 元，结账时为 10.55 元"]
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (instead(4, other(RECONCILED, items=())), "银行加减未达账项 10.00 元，账面 10.50 元"),
+        (
+            instead(4, other(RECONCILED, items=(other(LISTED, amount=Money(51)),))),
+            "银行加减未达账项 10.51 元，账面 10.50 元",
+        ),
+        (
+            instead(4, other(RECONCILED, bank=Money(999))),
+            "所据银行余额 9.99 元，对账单为 10.00 元",
+        ),
+        (
+            instead(4, other(RECONCILED, book=Money(1_000), items=())),
+            "调节所载账面 10.00 元，流水合计 10.50 元",
+        ),
+        (instead(4, other(RECONCILED, position=1)), "流水合计 10.00 元"),
+        (with_fact(5, ACCOUNT, received(1)), "调节时账面 10.50 元，结账时为 10.51 元"),
+        ([*SOUND[:4], SOUND[5]], "结账至 2021-03，而 2021-03 的对账单尚未调节"),
+        (instead(6, stated("2021-05", 1_000, 7, 1_007)), "不相接"),
+        (instead(6, stated("2021-04", 999, 7, 1_006)), "不相接"),
+        (instead(6, stated("2021-04", 1_000, 7, 1_008)), "自身合计不符"),
+        ([*SOUND[:2], *SOUND[3:]], "对账单为 无"),
+    ],
+)
+def test_what_does_not_meet_is_found_out(told: Sequence[tuple[str, Event]], said: str) -> None:
+    found = wrongs(told)
+    assert any(said in one for one in found), found
