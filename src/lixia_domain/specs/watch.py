@@ -11,12 +11,16 @@ import pytest
 from attrs import define, evolve, field
 from pytest_bdd.parser import Feature, Scenario, Step
 
+from lixia_domain.kernel.dates import BadDate
+from lixia_domain.kernel.ids import BadKey
+from lixia_domain.kernel.money import BadAmount
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.recording.codec import unseal
 from lixia_domain.recording.faults import Fault, UnreadableEvent
 from lixia_domain.specs.history.past import Past
+from lixia_domain.specs.lint import contradictions
 from lixia_domain.specs.outcome import FAILED, PASSED, SKIPPED, Fact, Result, Said
-from lixia_domain.specs.words import nearest
+from lixia_domain.specs.words import misread, nearest
 from lixia_domain.testing.steps.expect import NotApplicable, NotSo
 from lixia_domain.testing.steps.sentences import GIVEN
 from lixia_domain.testing.steps.world import World
@@ -106,6 +110,9 @@ class Watch:
         watched = self._see(request)
         self._note(watched, step, FAILED)
         watched.at, watched.why = step.line_number, why(exception)
+        for problem in contradictions("", scenario):
+            if problem.line == step.line_number:
+                watched.why = Say(problem.zh, problem.en)
 
     def pytest_bdd_step_func_lookup_error(
         self, request: Any, scenario: Scenario, step: Step, exception: Exception
@@ -199,6 +206,9 @@ def why(error: BaseException) -> Say:
             return Say(f"被拒绝：{error.sentence('zh')}", f"refused: {error.sentence('en')}")
         case Fault():
             return Say(error.sentence("zh"), error.sentence("en"))
+        case BadAmount() | BadDate() | BadKey():
+            text, zh, en = error.args
+            return Say(f"“{text}”：{zh}", f"{text!r}: {en}")
         case AssertionError() | pytest.skip.Exception():
             said = str(error).split("\nassert")[0].strip()
             return Say(said, said)
@@ -210,6 +220,9 @@ def why(error: BaseException) -> Say:
 
 def unknown(keyword: str, text: str) -> Say:
     """Say that there is no such sentence, and which come near."""
+    bad = misread(text)
+    if bad is not None:
+        return Say(*bad)
     near = nearest(text)
     zh = f"；相近的有：{'；'.join(near)}" if near else "；lixia spec steps 列出全部"
     en = f"; near: {'; '.join(near)}" if near else "; lixia spec steps lists them all"
