@@ -12,7 +12,18 @@ from importlib import import_module
 
 from benchmarks.harness import Result, as_json, table
 
-ALL = ("append", "claim", "history", "views", "bank_import", "start", "processes", "votes", "specs")
+ALL = (
+    "append",
+    "claim",
+    "history",
+    "views",
+    "bank_import",
+    "start",
+    "processes",
+    "votes",
+    "report",
+    "specs",
+)
 
 
 def main() -> int:

@@ -11,16 +11,18 @@ import pytest
 
 from lixia_domain.aggregates import account as acc
 from lixia_domain.aggregates import bank_statement as stm
-from lixia_domain.aggregates.bank_statement import Item, Side, Statement
+from lixia_domain.aggregates import fund as fnd
+from lixia_domain.aggregates.bank_statement import Statement
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.money import ZERO, Money
+from lixia_domain.kernel.reconciling import Item, Proof, Side
 from lixia_domain.specs.history.bank import StatementsMeetBooks
 from lixia_domain.specs.history.moment import WHOLE
 from lixia_domain.specs.history.past import Run, go_through
 
 ON, AT = date(2021, 4, 2), datetime(2021, 4, 2, tzinfo=UTC)
-ACCOUNT, BANK = "account-F1/P1", "bank_statement-F1/6222"
+ACCOUNT, BANK, FUND = "account-F1/P1", "bank_statement-F1/6222", "fund-F1"
 
 
 def received(fen: int, period: str = "2021-03") -> acc.OtherIncomeReceived:
@@ -54,15 +56,10 @@ RECONCILED = stm.BankReconciled(
     on=ON,
 )
 
-CLOSED = acc.AccountPeriodClosed(
-    period="2021-03",
-    donated=ZERO,
-    government=ZERO,
-    suspense=ZERO,
-    other=Money(1_050),
-    rule="r",
-    on=ON,
+PROOF = Proof(
+    book=Money(1_050), bank=Money(1_000), items=(LISTED,), statements=("6222",), position=5
 )
+CLOSED = fnd.PeriodClosed(period="2021-03", proof=PROOF, on=ON)
 
 SOUND: Sequence[tuple[str, Event]] = (
     (ACCOUNT, received(1_000)),
@@ -70,7 +67,7 @@ SOUND: Sequence[tuple[str, Event]] = (
     (BANK, stated("2021-03", 0, 1_000, 1_000)),
     (ACCOUNT, received(7, "2021-04")),  # it belongs to another month
     (BANK, RECONCILED),
-    (ACCOUNT, CLOSED),
+    (FUND, CLOSED),
     (BANK, stated("2021-04", 1_000, 7, 1_007)),
 )
 
@@ -96,6 +93,10 @@ def instead(place: int, event: Event) -> list[tuple[str, Event]]:
     return [*SOUND[:place], (SOUND[place][0], event), *SOUND[place + 1 :]]
 
 
+def closing(**told: Any) -> fnd.PeriodClosed:
+    return attrs.evolve(CLOSED, proof=attrs.evolve(PROOF, **told))
+
+
 def other(event: Any, **told: Any) -> Any:
     return attrs.evolve(event, **told)
 
@@ -104,9 +105,13 @@ def test_a_month_that_was_reconciled_and_closed_holds() -> None:
     assert not wrongs(SOUND)
 
 
+def test_a_closing_of_old_that_tells_no_proof_is_not_held_to_it() -> None:
+    assert not wrongs(instead(5, other(CLOSED, proof=None)))
+
+
 def test_what_is_posted_after_the_position_looked_at_is_not_in_its_book() -> None:
-    later = with_fact(4, ACCOUNT, received(5))  # before it is reconciled, after it was looked at
-    assert wrongs(later) == ["基金 F1 2021-03 调节时账面 10.50 元，结账时为 10.55 元"]
+    # It came before either was recorded, but after both were prepared.
+    assert not wrongs(with_fact(5, ACCOUNT, received(5)))
 
 
 @pytest.mark.parametrize(
@@ -123,10 +128,13 @@ def test_what_is_posted_after_the_position_looked_at_is_not_in_its_book() -> Non
         ),
         (
             instead(4, other(RECONCILED, book=Money(1_000), items=())),
-            "调节所载账面 10.00 元，流水合计 10.50 元",
+            "所载账面 10.00 元，流水合计 10.50 元",
         ),
         (instead(4, other(RECONCILED, position=1)), "流水合计 10.00 元"),
-        (with_fact(5, ACCOUNT, received(1)), "调节时账面 10.50 元，结账时为 10.51 元"),
+        (with_fact(4, ACCOUNT, received(1)), "所载账面 10.50 元，流水合计 10.51 元"),
+        (instead(5, closing(items=())), "银行加减未达账项 10.00 元，账面 10.50 元"),
+        (instead(5, closing(book=Money(1_051), bank=Money(1_001))), "流水合计 10.50 元"),
+        (instead(5, closing(position=1)), "流水合计 10.00 元"),
         ([*SOUND[:4], SOUND[5]], "结账至 2021-03，而 2021-03 的对账单尚未调节"),
         (instead(6, stated("2021-05", 1_000, 7, 1_007)), "不相接"),
         (instead(6, stated("2021-04", 999, 7, 1_006)), "不相接"),

@@ -34,7 +34,9 @@ GROUPS: dict[str, Say] = {
     "batch": Say("批次：发布与公布认领", "batches: release and announce"),
     "enterprise": Say("爱心企业", "enterprises"),
     "pledge": Say("认捐：协议、公开、解除", "pledges: agreement, publication, release"),
-    "bank": Say("到账：导入、分配、退回", "bank credits: import, allocate, return"),
+    "bank": Say(
+        "银行收付：导入、分配、退回、对账", "the bank: import, allocate, return, reconcile"
+    ),
     "receipt": Say("捐赠票据", "donation receipts"),
     "spec": Say("规格：审计员自己读、写、运行", "specs that auditors read, write and run"),
     "in-kind": Say(
@@ -60,6 +62,24 @@ GROUPS: dict[str, Say] = {
     "brand": Say("志愿服务品牌", "volunteer brands"),
 }
 
+SECTIONS: tuple[tuple[Say, tuple[str, ...]], ...] = (
+    (Say("从这里开始", "Begin here"), ("demo", "store")),
+    (
+        Say("项目与认领", "Projects and claims"),
+        ("need", "project", "batch", "enterprise", "claim", "pledge"),
+    ),
+    (
+        Say("资金", "Money"),
+        ("fund", "foundation", "plan", "bank", "in-kind", "receipt", "disburse", "disclosure"),
+    ),
+    (
+        Say("服务与活动", "Service and activities"),
+        ("team", "volunteer", "session", "brand", "campaign", "call", "entry", "vote", "guide"),
+    ),
+)
+"""How the first page groups commands; those in none of the groups are for looking and checking."""
+LOOKING = Say("查看与核对", "Looking and checking")
+
 TREE: dict[Words, Entry] = {
     ("demo",): Entry(
         "demo", "DEMO", "演示：启动仪式与虚构的一年", "the launch, and a synthetic year"
@@ -67,12 +87,15 @@ TREE: dict[Words, Entry] = {
     ("store", "init"): Entry("store", "INIT", "建立账库", "make a store"),
     ("store", "info"): Entry("store", "INFO", "账库概况", "describe the store"),
     ("store", "check"): Entry("store", "CHECK", "检查账库是否完好", "check that it is sound"),
+    ("fund", "propose"): Entry("fund", "PROPOSE", "拟设专项基金", "propose a special fund"),
     ("fund", "establish"): Entry("fund", "ESTABLISH", "设立专项基金", "establish a special fund"),
     ("fund", "committee"): Entry("fund", "COMMITTEE", "任命管理委员会", "appoint the committee"),
     ("fund", "close-month"): Entry("fund", "CLOSE_MONTH", "结账", "close months of account"),
     ("fund", "management-rule"): Entry(
         "fund", "MANAGEMENT_RULE", "制定管理办法", "set the management rule"
     ),
+    ("fund", "freeze"): Entry("fund", "FREEZE", "冻结专户或一笔捐赠", "freeze account or gift"),
+    ("fund", "unfreeze"): Entry("fund", "UNFREEZE", "解冻", "lift a freeze"),
     ("fund", "terminate"): Entry("fund", "TERMINATE", "进入终止程序", "begin to wind it up"),
     ("fund", "close"): Entry("fund", "CLOSE", "终止（余额须为零）", "close it, when it is empty"),
     ("foundation", "register"): Entry("foundation", "REGISTER", "登记基金会", "register"),
@@ -147,6 +170,7 @@ TREE: dict[Words, Entry] = {
     ("claim",): Entry("claim", "CLAIM", "认领项目并认捐", "claim a project and pledge for it"),
     ("pledge", "confirm"): Entry("claim", "CONFIRM", "确认认领", "confirm a claim"),
     ("pledge", "take-offer"): Entry("claim", "TAKE_OFFER", "候补转正", "take a waiting claim up"),
+    ("pledge", "reduce"): Entry("claim", "REDUCE", "调减认领与认捐", "cut a claim and its pledge"),
     ("pledge", "release"): Entry("claim", "RELEASE", "释放名额、解除认捐", "release a claim"),
     ("pledge", "agreement"): Entry("pledge", "AGREEMENT", "签订捐赠协议", "sign the agreement"),
     ("pledge", "promise"): Entry("pledge", "PROMISE", "留存公开承诺", "keep a public promise"),
@@ -183,6 +207,9 @@ TREE: dict[Words, Entry] = {
     ("bank", "sponsorship"): Entry(
         "bank_out", "SPONSORSHIP", "赞助记入其他收入", "book sponsorship as other income"
     ),
+    ("bank", "carry-in"): Entry(
+        "bank_out", "CARRY_IN", "登记期初结转", "record what was there before the first month"
+    ),
     ("bank", "statement"): Entry("bank_out", "STATEMENT", "登记对账单", "take in a statement"),
     ("bank", "reconcile"): Entry(
         "bank_out", "RECONCILE", "银行余额调节", "reconcile book and bank"
@@ -211,6 +238,9 @@ TREE: dict[Words, Entry] = {
     ),
     ("pledge", "overdue"): Entry("arrears", "OVERDUE", "逾期的认捐", "what is overdue"),
     ("receipt", "issue"): Entry("receipt", "ISSUE", "开具捐赠票据", "issue a receipt"),
+    ("receipt", "issue-in-kind"): Entry(
+        "receipt", "ISSUE_IN_KIND", "就实物开具捐赠票据", "issue a receipt for goods"
+    ),
     ("receipt", "reverse"): Entry("receipt", "REVERSE", "红冲", "reverse a receipt"),
     ("receipt", "void"): Entry("receipt", "VOID", "空白票据作废", "void a blank receipt"),
     ("disburse", "request"): Entry("disburse", "REQUEST", "申请拨付", "ask for a tranche"),
@@ -242,9 +272,19 @@ TREE: dict[Words, Entry] = {
         "open_call", "RECOUNT", "从账册逐票复核", "count the votes anew from the log"
     ),
     ("call", "publish"): Entry("open_call", "PUBLISH", "公布结果并公示", "publish the results"),
+    ("call", "object"): Entry("objections", "OBJECT", "公示期内提出异议", "object to the results"),
+    ("call", "decide-objection"): Entry(
+        "objections", "DECIDE", "裁定异议", "decide on an objection"
+    ),
+    ("call", "correct"): Entry(
+        "objections", "CORRECT", "依成立的异议更正结果", "correct the results by an objection"
+    ),
     ("call", "award"): Entry("open_call", "AWARD", "授奖", "grant an award"),
     ("call", "destroy-key"): Entry(
         "open_call", "DESTROY_KEY", "销毁投票密钥", "destroy the voter key"
+    ),
+    ("entry", "reference"): Entry(
+        "entry", "REFERENCE", "把作者的身份换算成代号", "turn authors' identities into references"
     ),
     ("entry", "submit"): Entry("entry", "SUBMIT", "投稿", "send an entry in"),
     ("entry", "screen"): Entry("entry", "SCREEN", "初审", "screen an entry"),
@@ -308,6 +348,9 @@ TREE: dict[Words, Entry] = {
         "chain", "CHAIN", "从需求到验收，往前往后追溯", "from need to acceptance, both ways"
     ),
     ("view",): Entry("view", "VIEW", "查看视图（--list 列出全部）", "show a view (--list: which)"),
+    ("report",): Entry(
+        "report", "REPORT", "公示报告：网页、工作簿、PDF", "a report to publish: HTML, XLSX, PDF"
+    ),
     ("rebuild",): Entry("view", "REBUILD", "从账册重建全部视图", "make all views anew"),
     ("history",): Entry("history", "HISTORY", "一条流的全部事实", "all facts of one stream"),
 }

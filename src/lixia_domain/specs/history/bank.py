@@ -10,11 +10,13 @@ from lixia_domain.aggregates import account as acc
 from lixia_domain.aggregates import bank_credit as bc
 from lixia_domain.aggregates import bank_statement as stm
 from lixia_domain.aggregates import disbursement as dis
+from lixia_domain.aggregates import fund as fnd
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.gifts import shared
 from lixia_domain.kernel.ids import split_key
 from lixia_domain.kernel.money import Money, total
+from lixia_domain.kernel.reconciling import Proof
 from lixia_domain.specs.history.folds import Check, Ref, ref
 from lixia_domain.specs.history.moves import IN_DOUBT, MOVES, OTHER, moves
 
@@ -59,6 +61,9 @@ INCOME = (
     acc.OtherIncomeReceived,
 )
 """Money that may come in without a bank entry on record under its name."""
+
+UNDONE = (acc.IncomeReversed, acc.RecoveryReversed)
+"""What takes such money off again."""
 
 
 class BooksMeetBank(Check):
@@ -124,6 +129,8 @@ class BooksMeetBank(Check):
             self.bank[fund] -= shared(event.shares).fen
         elif isinstance(event, INCOME) and event.credit not in self.credits:
             self.bank[fund] += event.amount.fen
+        elif isinstance(event, UNDONE) and event.credit not in self.credits:
+            self.bank[fund] += sum(move.balance for move in moves(event))
 
     def _compare(self, fund: str, *closing: Recorded) -> None:
         book, bank = Money(self.book[fund]), Money(self.bank[fund])
@@ -142,21 +149,21 @@ class BooksMeetBank(Check):
 
 
 class StatementsMeetBooks(Check):
-    """Every statement adds up, and where one was reconciled book = bank ± the items listed.
+    """Every statement adds up; at every reconciliation and closing book = bank ± items listed.
 
-    The book is added up anew, as it was known at the position that the reviewer looked at. At a
-    closing, what the bank has stated is reconciled, and nothing was posted to such a month since.
+    The book is added up anew, as it was known at the position that the reviewer looked at. A month
+    is not closed while its statement waits to be reconciled.
     """
 
-    reads = (*MOVES, acc.AccountPeriodClosed, *stm.BANK_STATEMENT.events)
+    reads = (*MOVES, fnd.PeriodClosed, *stm.BANK_STATEMENT.events)
 
     def __init__(self) -> None:
         super().__init__()
         self.books: dict[str, dict[str, _Posted]] = defaultdict(lambda: defaultdict(_Posted))
         self.stated: dict[str, tuple[stm.Statement, Ref]] = {}
         self.closings: dict[tuple[str, str], Money] = {}
-        self.open: dict[str, dict[str, Ref]] = defaultdict(dict)
-        self.done: dict[str, dict[str, tuple[Money, Ref]]] = defaultdict(dict)
+        self.waiting: dict[tuple[str, str], Ref] = {}
+        """Statements not yet reconciled, by fund and month."""
 
     def take(self, recorded: Recorded) -> None:
         """Post movements to their month; look at what statements say."""
@@ -164,12 +171,14 @@ class StatementsMeetBooks(Check):
         match event:
             case stm.StatementImported():
                 self._stated(event, recorded)
-                self.open[fund][event.statement.period] = ref(recorded)
+                self.waiting[fund, event.statement.period] = ref(recorded)
             case stm.BankReconciled():
-                self._reconciled(fund, event, recorded)
-                self.open[fund].pop(event.period, None)
-                self.done[fund][event.period] = (event.book, ref(recorded))
-            case acc.AccountPeriodClosed(period=period):
+                self._reconciled(event, recorded)
+                self._meet(fund, event, event.period, recorded)
+                self.waiting.pop((fund, event.period), None)
+            case fnd.PeriodClosed(period=period, proof=proof):
+                if proof is not None:
+                    self._meet(fund, proof, period, recorded)
                 self._closed(fund, period, recorded)
             case _:
                 if fen := sum(move.balance for move in moves(event)):
@@ -197,7 +206,7 @@ class StatementsMeetBooks(Check):
         self.stated[key] = (told, ref(recorded))
         self.closings[key, told.period] = told.closing
 
-    def _reconciled(self, fund: str, event: stm.BankReconciled, recorded: Recorded) -> None:
+    def _reconciled(self, event: stm.BankReconciled, recorded: Recorded) -> None:
         stated = self.closings.get((recorded.key, event.period))
         if stated != event.bank:
             zh, en = ("无", "nothing") if stated is None else (str(stated), str(stated))
@@ -207,43 +216,38 @@ class StatementsMeetBooks(Check):
                 f"the statement says {en}",
                 recorded,
             )
-        adjusted = event.bank + total(item.towards_book for item in event.items)
-        if adjusted != event.book:
+
+    def _meet(
+        self, fund: str, told: stm.BankReconciled | Proof, period: str, recorded: Recorded
+    ) -> None:
+        """Compare what a reconciliation or closing says with the items it lists, and the books."""
+        adjusted = told.bank + total(item.towards_book for item in told.items)
+        if adjusted != told.book:
             self.wrong(
-                f"{recorded.key} {event.period}：银行加减未达账项 {adjusted}，账面 {event.book}",
-                f"{recorded.key} {event.period}: bank and items make {adjusted}, "
-                f"the book says {event.book}",
+                f"{recorded.key} {period}：银行加减未达账项 {adjusted}，账面 {told.book}",
+                f"{recorded.key} {period}: bank and items make {adjusted}, "
+                f"the book says {told.book}",
                 recorded,
             )
-        book = self._book(fund, event.period, event.position)
-        if book != event.book:
+        book = self._book(fund, period, told.position)
+        if book != told.book:
             self.wrong(
-                f"{recorded.key} {event.period}：调节所载账面 {event.book}，流水合计 {book}",
-                f"{recorded.key} {event.period}: reconciled with book {event.book}, "
+                f"{recorded.key} {period}：所载账面 {told.book}，流水合计 {book}",
+                f"{recorded.key} {period}: the book told is {told.book}, "
                 f"the movements add up to {book}",
                 recorded,
             )
 
     def _closed(self, fund: str, period: str, recorded: Recorded) -> None:
-        for stated, fact in self.open[fund].items():
-            if stated <= period:
-                self.wrong(
-                    f"基金 {fund} 结账至 {period}，而 {stated} 的对账单尚未调节",
-                    f"fund {fund} is closed through {period}, its statement of {stated} is not "
-                    "reconciled",
-                    fact,
-                    recorded,
-                )
-        for done, (book, fact) in self.done[fund].items():
-            now = self._book(fund, done, recorded.position)
-            if done <= period and now != book:
-                self.wrong(
-                    f"基金 {fund} {done} 调节时账面 {book}，结账时为 {now}",
-                    f"fund {fund} was reconciled for {done} with book {book}; at its closing it "
-                    f"is {now}",
-                    fact,
-                    recorded,
-                )
+        waiting = self.waiting.get((fund, period))
+        if waiting is not None:
+            self.wrong(
+                f"基金 {fund} 结账至 {period}，而 {period} 的对账单尚未调节",
+                f"fund {fund} is closed through {period}, its statement of {period} is not "
+                "reconciled",
+                waiting,
+                recorded,
+            )
 
     def _book(self, fund: str, period: str, position: int) -> Money:
         months = self.books[fund].items()

@@ -76,6 +76,8 @@ ACCOUNT_MOVES: Mapping[type[Event], Moves] = {
     acc.ManagementCostCharged: _shares(-1),
     acc.DonationReversed: _gift(None, -1),
     acc.DonationReturned: _gift(None, -1),
+    acc.IncomeReversed: lambda event: (Move(event.gift or OTHER, None, -event.amount.fen),),
+    acc.RecoveryReversed: _shares(-1),
     acc.SuspenseHeld: _lump(IN_DOUBT),
     acc.SuspenseCleared: _lump(IN_DOUBT, -1),
     acc.FundsReserved: _shares(0, 1),

@@ -7,13 +7,14 @@ from datetime import date
 
 from lixia_domain.aggregates import account as acc
 from lixia_domain.aggregates import bank_credit as bc
-from lixia_domain.aggregates import donation_receipt as don
 from lixia_domain.application.bootstrap import open_store
 from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.money import Money
 from lixia_domain.recording.catalogue import EVENTS
 from lixia_domain.recording.projector import Projector
 from lixia_domain.specs.history.folds import ALL, Check, Ref, has_field, read_for, ref
+from lixia_domain.specs.history.moves import ACCOUNT_MOVES, MOVES, moves
 from lixia_domain.views import VIEWS
 from lixia_domain.views.account_ledger import ACCOUNT_LEDGER
 from lixia_domain.views.accounts import class_of
@@ -59,18 +60,17 @@ class Unbroken(Check):
         self.streams[stream] = (recorded.version, on)
 
 
-class ReversalsCite(Check):
-    """Every reversal gives its reason; where it takes money back, what it cites is there."""
+REVERSED = tuple(cls for name, cls in EVENTS.items() if "reversed" in name)
+"""The facts that reverse another one."""
 
-    reads = (
-        bc.BankCreditRecorded,
-        bc.CreditReversed,
-        bc.CreditReversedByBank,
-        acc.DonationReceived,
-        acc.DonationReversed,
-        don.DonationReceiptIssued,
-        don.DonationReceiptReversed,
-    )
+
+class ReversalsCite(Check):
+    """Every reversal tells all that it has to (reason, approver, what it cites), and that is there.
+
+    What it takes off an account had come to that account, with the bank credit that it cites.
+    """
+
+    reads = tuple(dict.fromkeys((*MOVES, bc.BankCreditRecorded, *REVERSED)))
 
     def __init__(self) -> None:
         super().__init__()
@@ -79,26 +79,23 @@ class ReversalsCite(Check):
     def take(self, recorded: Recorded) -> None:
         """Note what stands; look at what is reversed."""
         event, stream = recorded.event, recorded.stream
-        match event:
-            case bc.BankCreditRecorded() | don.DonationReceiptIssued():
-                self.there.add(stream)
-            case acc.DonationReceived(gift=gift):
-                self.there.add(f"{stream} {gift}")
-            case acc.DonationReversed():
-                cited = event.cites.split(" ")[0]
-                if f"{stream} {event.gift}" not in self.there or cited not in self.there:
-                    self.wrong(
-                        f"{stream} 的冲正所引事实“{event.cites}”不在账册中",
-                        f"a reversal of {stream} cites {event.cites!r}, which is not in the books",
-                        recorded,
-                    )
-            case _:
-                if stream not in self.there:
-                    self.wrong(
-                        f"{stream} 冲正的事实不在账册中",
-                        f"what is reversed of {stream} is not in the books",
-                        recorded,
-                    )
+        if isinstance(event, bc.BankCreditRecorded):
+            self.there.add(stream)
+        elif not isinstance(event, REVERSED):
+            self.there.update(f"{stream} {m.gift}" for m in moves(event) if m.balance > 0)
+        else:
+            self._told(event, recorded)
+            if type(event) in ACCOUNT_MOVES:
+                self._cited(event, recorded)
+            elif recorded.version == 1:
+                self.wrong(
+                    f"{stream} 冲正的事实不在账册中",
+                    f"what is reversed of {stream} is not in the books",
+                    recorded,
+                )
+
+    def _told(self, event: Event, recorded: Recorded) -> None:
+        stream = recorded.stream
         for field, zh, en in (("reason", "理由", "reason"), ("approver", "批准人", "approver")):
             if not getattr(event, field, "told").strip():
                 self.wrong(
@@ -106,6 +103,16 @@ class ReversalsCite(Check):
                     f"a reversal of {stream} names no {en}",
                     recorded,
                 )
+
+    def _cited(self, event: Event, recorded: Recorded) -> None:
+        stream, cites = recorded.stream, getattr(event, "cites", "")
+        gifts = {f"{stream} {move.gift}" for move in moves(event)}
+        if cites.split(" ")[0] not in self.there or not gifts <= self.there:
+            self.wrong(
+                f"{stream} 的冲正所引事实“{cites}”不在账册中",
+                f"a reversal of {stream} cites {cites!r}, which is not in the books",
+                recorded,
+            )
 
 
 class ClosedStaysClosed(Check):
