@@ -22,7 +22,7 @@ from lixia_domain.specs.run import run as run_specs
 from lixia_domain.views.project_register import PROJECT_REGISTER
 
 COUNT = 500_000
-LEAST = 1 / 6
+LEAST = 1 / 8
 """Of the bare pass's rate."""
 
 

@@ -9,11 +9,17 @@ from typing import Any, TypeVar, cast
 
 import attrs
 import pytest
+from benchmarks import synthetic
 
 from lixia_domain import open_store
 from lixia_domain.aggregates import account as acc
 from lixia_domain.aggregates import bank_credit as bc
 from lixia_domain.aggregates import disbursement as dis
+from lixia_domain.aggregates.donation_receipt import (
+    DONATION_RECEIPT,
+    DonationReceiptIssued,
+    DonationReceiptReversed,
+)
 from lixia_domain.aggregates.invoice import InvoiceUsed
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
@@ -23,10 +29,16 @@ from lixia_domain.specs.history.folds import ALL, KEPT, Check
 from lixia_domain.specs.history.invariants import INVARIANTS
 from lixia_domain.specs.history.moment import WHOLE, Gate, Moment
 from lixia_domain.specs.history.money import Available, CountedOnce, PaidWithinReceived
-from lixia_domain.specs.history.papers import GiftsNamed, InvoicesOnce, ReceiptNumbers
+from lixia_domain.specs.history.papers import NUMBERED, GiftsNamed, InvoicesOnce, ReceiptNumbers
 from lixia_domain.specs.history.past import Archive, Past, Run, go_through
 from lixia_domain.specs.history.people import NamesByConsent, RulesInForce, ThreePeople
-from lixia_domain.specs.history.records import ClosedStaysClosed, FiguresTraced, Rebuilt, Unbroken
+from lixia_domain.specs.history.records import (
+    ClosedStaysClosed,
+    FiguresTraced,
+    Rebuilt,
+    ReversalsCite,
+    Unbroken,
+)
 from lixia_domain.specs.history.rows import Projects, Summary
 from lixia_domain.views import VIEWS
 
@@ -260,3 +272,37 @@ def test_folds_that_look_at_the_same_view_share_its_rows(facts: Sequence[Recorde
     rebuilt, traced, projects = run.folds.values()
     assert rebuilt.tables is traced.tables is projects.tables
     assert projects.tables["project_register"]
+
+
+@pytest.mark.parametrize("count", [1, 5_003, 20_001])
+def test_the_history_that_benchmarks_read_is_sound(count: int) -> None:
+    made = list(synthetic.envelopes(count))
+    run = Run(WHOLE, INVARIANTS.values())
+    go_through(made, [run])
+    run.end()
+    assert len(made) == count
+    assert not [wrong for fold in run.folds.values() for wrong in cast(Check, fold).wrongs[:1]]
+    if count > 20_000:
+        told = {type(recorded.event) for recorded in made}
+        assert {acc.AccountPeriodClosed, acc.FundsPaidOut, DonationReceiptIssued} <= told
+
+
+def test_every_fact_that_uses_a_receipt_number_is_looked_at() -> None:
+    assert {*NUMBERED, DonationReceiptReversed} == set(DONATION_RECEIPT.events)
+
+
+def test_a_reversal_that_cites_nothing_is_found_out(facts: Sequence[Recorded]) -> None:
+    reversed_ = acc.DonationReversed(
+        gift="nix",
+        amount=ONE_FEN,
+        cites="bank_credit-nix 1",
+        reason=" ",
+        approver="x",
+        period="2021-12",
+        on=date(2021, 12, 1),
+    )
+    at = next(r for r in facts if isinstance(r.event, acc.DonationReceived))
+    wrongs = found(ReversalsCite, [*facts, another(at, event=reversed_)]).wrongs
+    said = " ".join(wrong.zh for wrong in wrongs)
+    assert "没有注明理由" in said and "所引事实“bank_credit-nix 1”不在账册中" in said
+    assert not found(ReversalsCite, facts).wrongs

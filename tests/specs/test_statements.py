@@ -17,9 +17,9 @@ from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.reconciling import Item, Proof, Side
-from lixia_domain.specs.history.bank import StatementsMeetBooks
 from lixia_domain.specs.history.moment import WHOLE
 from lixia_domain.specs.history.past import Run, go_through
+from lixia_domain.specs.history.statements import StatementsMeetBooks
 
 ON, AT = date(2021, 4, 2), datetime(2021, 4, 2, tzinfo=UTC)
 ACCOUNT, BANK, FUND = "account-F1/P1", "bank_statement-F1/6222", "fund-F1"

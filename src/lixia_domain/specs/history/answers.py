@@ -154,7 +154,7 @@ def _(history: Past, number: int, what: str) -> None:
 def _(history: Past, what: str, amount: Money) -> None:
     column, row = TOTALS[what], _summary(history)
     found = Money((getattr(row, column) or 0) if row is not None else 0)
-    same(f"{what}合计", column, found, amount, note=history.note)
+    same(f"{what}合计", column.removesuffix("_fen"), found, amount, note=history.note)
 
 
 def _summary(history: Past) -> Any:

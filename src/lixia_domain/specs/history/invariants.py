@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from lixia_domain.specs.history.bank import BooksMeetBank, ClosingFigures, StatementsMeetBooks
+from lixia_domain.specs.history.bank import BooksMeetBank, ClosingFigures
 from lixia_domain.specs.history.folds import Check
 from lixia_domain.specs.history.money import (
     Available,
@@ -32,6 +32,7 @@ from lixia_domain.specs.history.records import (
     Unbroken,
 )
 from lixia_domain.specs.history.sentences import finding
+from lixia_domain.specs.history.statements import StatementsMeetBooks
 
 INVARIANTS: dict[str, type[Check]] = {
     "各期、各笔捐赠之和都等于全额": Parts,

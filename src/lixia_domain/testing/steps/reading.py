@@ -125,7 +125,7 @@ def figure(
     """Compare an amount in ``row`` with what the spec has ``told``."""
     column = words[word]
     found = Money(getattr(row, column))
-    same(f"{zh}的{word}", f"{column} of {en}", found, told, note=note)
+    same(f"{zh}的{word}", f"{column.removesuffix('_fen')} of {en}", found, told, note=note)
 
 
 def stage(row: Any, word: str, zh: str, en: str, *, note: Note = NO_NOTE) -> None:
