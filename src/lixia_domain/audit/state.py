@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import frozen
 
-from lixia_domain.audit.moment import WHOLE, BeforeAll, Moment, stream_facts
+from lixia_domain.audit.moment import WHOLE, Moment, NotOpenYet, stream_facts
 from lixia_domain.audit.names import STREAM, Unknown
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.recording.catalogue import AGGREGATES, decider
@@ -26,8 +26,8 @@ class State:
 def state(ledger: Ledger, stream: str, moment: Moment = WHOLE) -> State:
     """Return a stream's state at ``moment``.
 
-    Raises ``Unknown``, naming the nearest, for a stream that never was, ``BeforeAll`` for one that
-    was not open yet, and ``BeyondHead``.
+    Raises ``Unknown``, naming the nearest, for a stream that never was, ``NotOpenYet``
+    for one that was not open then, and ``BeyondHead``.
     """
     head = ledger.head()
     moment = moment.settled(head)
@@ -40,7 +40,7 @@ def state(ledger: Ledger, stream: str, moment: Moment = WHOLE) -> State:
         first = next(iter(ledger.history(stream)), None)
         if first is None:
             raise Unknown(STREAM, stream, (r.stream for r in ledger.read(reads=kind.events)))
-        raise BeforeAll(moment.told(head), f"{first.event.on}（{stream}）")
+        raise NotOpenYet(stream, moment, head, first.event.on)
     return State(
         stream=stream,
         version=told[-1].version,

@@ -24,11 +24,11 @@ HOW = {
 
 
 def _diff(asked: Asked) -> Answer:
+    from lixia_adapters.console.view import view_named
     from lixia_domain.audit.diff import between, changes
-    from lixia_domain.audit.names import view_of
     from lixia_domain.views import VIEWS
 
-    models = VIEWS if asked["view"] is None else (view_of(VIEWS, asked["view"]),)
+    models = VIEWS if asked["view"] is None else (view_named(asked["view"]),)
     with asked.open() as store:
         ends = (end(store, asked["start"]), end(store, asked["end"]))
         head = store.ledger.head()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from lixia_adapters.console.answer import Answer, Table
@@ -41,10 +42,10 @@ def _replay(asked: Asked) -> Answer:
 
 
 def _models(name: str | None) -> tuple[ReadModel, ...]:
-    from lixia_domain.audit.names import view_of
+    from lixia_adapters.console.view import view_named
     from lixia_domain.views import VIEWS
 
-    return VIEWS if name is None else (view_of(VIEWS, name),)
+    return VIEWS if name is None else (view_named(name),)
 
 
 def _heading(asked: Asked, when: Chosen, position: int) -> list[Table | Say]:
@@ -96,7 +97,6 @@ def _all(asked: Asked, rows: Rows, models: tuple[ReadModel, ...], when: Chosen) 
 
 
 def _state(asked: Asked, store: Store, when: Chosen) -> Answer:
-    from lixia_adapters.console.history import value
     from lixia_domain.audit.state import state
 
     found = state(store.ledger, asked["stream"], when.moment)
@@ -110,25 +110,45 @@ def _state(asked: Asked, store: Store, when: Chosen) -> Answer:
         "state": plain,
     }
     heads = [asked.told(Say("栏目", "field")), asked.told(Say("内容", "value"))]
-    fields = plain if isinstance(plain, dict) else {"—": plain}
-    lines = [[name, value(told)] for name, told in fields.items()]
-    title = f"{found.stream} · {asked.told(Say('第', 'version '))}{found.version}"
-    title += asked.told(Say(" 个事实之后", ""))
+    lines = [[name, _named(held)] for name, held in _fields(plain)]
+    told = Say(f"第 {found.version} 个事实之后", f"after {found.version} facts")
+    title = f"{found.stream} · {asked.told(told)}"
     table = Table(title, heads, lines)
     return Answer(data, [*_heading(asked, when, found.position), table])
 
 
-def _of_state(value: Any) -> Any:
+def _of_state(state: Any) -> Any:
+    """Return a state as data, the same bytes each time: sets and tables by key in order."""
+    import attrs
     import msgspec
 
     from lixia_domain.kernel.table import Table as ByKey
 
-    def plain(other: Any) -> Any:
-        if isinstance(other, ByKey):
-            return dict(other.items())
-        raise NotImplementedError(f"a state holds a {type(other).__name__}")
+    def plain(_: Any, __: Any, held: Any) -> Any:
+        if isinstance(held, ByKey):
+            return dict(sorted(held.items()))
+        return sorted(held, key=repr) if isinstance(held, frozenset) else held
 
-    return msgspec.to_builtins(value, enc_hook=plain, order="deterministic")
+    if attrs.has(type(state)):
+        state = attrs.asdict(state, value_serializer=plain)
+    return msgspec.to_builtins(state, order="deterministic")
+
+
+def _named(held: Any) -> str:
+    from lixia_adapters.console.history import value
+
+    if isinstance(held, dict) and held.keys() != {"fen"}:
+        return "  ".join(f"{name} {value(one)}" for name, one in held.items()) or "—"
+    return value(held)
+
+
+def _fields(plain: Any) -> Iterator[tuple[str, Any]]:
+    """Yield a state's fields, what is kept by key one by one."""
+    for name, held in plain.items() if isinstance(plain, dict) else (("—", plain),):
+        if isinstance(held, dict) and any(isinstance(one, dict) for one in held.values()):
+            yield from ((f"{name} · {key}", one) for key, one in held.items())
+        else:
+            yield name, held
 
 
 REPLAY = Command(

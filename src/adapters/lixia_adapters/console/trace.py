@@ -32,11 +32,10 @@ def _trace(asked: Asked) -> Answer:
         from lixia_adapters.console.money_tree import followed
 
         return followed(asked, ways[0])
-    from lixia_domain.audit.names import view_of
+    from lixia_adapters.console.view import view_named
     from lixia_domain.audit.trace import trace
-    from lixia_domain.views import VIEWS
 
-    model = view_of(VIEWS, asked["view"])
+    model = view_named(asked["view"])
     with asked.open() as store, asked.progress(Say("追溯", "Tracing")) as step:
         when = chosen(store, asked["as_of"], asked["as_known_at"])
         found = trace(
