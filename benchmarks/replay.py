@@ -35,8 +35,9 @@ from lixia_domain.views.project_register import PROJECT_REGISTER
 
 COUNT = 500_000
 ON = date(2030, 1, 1)
-OF_BY_HAND, SECONDS, TRACED = 0.5, 3.0, 0.5
-"""Bars: ours / by hand; seconds to replay one view; seconds to trace a figure, or a yuan."""
+OF_BY_HAND, SECONDS, TRACED, ADDED_UP = 0.5, 3.0, 0.5, 2.0
+"""Bars: ours / by hand; seconds to replay one view, to trace a figure or a yuan, and to trace a
+total of the whole programme, which follows every row of four views."""
 
 
 class Dated(msgspec.Struct):
@@ -79,9 +80,9 @@ def seconds(name: str, work: Callable[[], object], bar: float, detail: str) -> R
         work()
         taken.append(perf_counter() - started)
     median = sorted(taken)[2]
-    return Result(
-        name=name, ours=1 / median, baseline=1.0, ratio=median, unit="times", detail=detail
-    ).against(bar, "≤", detail=f"{detail}; ratio = seconds")
+    return Result(name=name, ours=1 / median, baseline=1.0, ratio=median, unit="runs").against(
+        bar, "≤", detail=f"{detail}; ratio = seconds".removeprefix("; ")
+    )
 
 
 def run() -> list[Result]:
@@ -134,7 +135,7 @@ def _traces(ledger: Ledger) -> list[Result]:
         seconds(
             f"trace {model.name} {column}",
             lambda model=model, key=key, column=column: trace(ledger, model, key, column),  # type: ignore[misc]
-            TRACED,
+            ADDED_UP if model is PROGRAMME_SUMMARY else TRACED,
             f"{len(trace(ledger, model, key, column).steps):,} events behind it",
         )
         for model, key, column in figures
