@@ -4,21 +4,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from lixia_adapters.console.answer import Answer
 from lixia_adapters.console.asked import Asked
-from lixia_adapters.console.recording import recording
-from lixia_adapters.console.spec import FUND, Option, number, text
+from lixia_adapters.console.recording import answer, recording
+from lixia_adapters.console.spec import FUND, Command, Option, number, text
 
 if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Store
 
 _FUND = Option("FUND", "fund_id", "基金编号", "the fund's id", read=text)
 
-ESTABLISH = recording(
-    "funds.establish",
+_PROPOSED = (
     _FUND,
     Option("--name", "name", "基金名称", "the fund's name", read=text),
     Option("--foundation", "foundation", "所在基金会", "the foundation it is in", read=text),
     Option("--purpose", "purpose", "宗旨", "its purpose", read=text),
+)
+_ACCOUNT = Option(
+    "ACCOUNT",
+    "designation",
+    "哪个专户：项目编号、general 或 government",
+    "which account: a project's id, general or government",
+    read=text,
+)
+_GIFT = Option(
+    "--gift",
+    "gift",
+    "只涉及这一笔捐赠（默认整个专户）",
+    "this gift only (default: the whole account)",
+    read=text,
+    need=False,
+)
+
+PROPOSE = recording("funds.propose", *_PROPOSED, role="foundation")
+ESTABLISH = recording(
+    "funds.establish",
+    *_PROPOSED,
     Option("--agreement", "agreement", "设立协议", "the agreement it stands on", read=text),
     role="foundation",
 )
@@ -54,12 +75,24 @@ def _designations(asked: Asked, store: Store) -> dict[str, Any]:
     }
 
 
-CLOSE_MONTH = recording(
-    "funds.close_period",
-    Option("MONTH", "period", "结至哪一月，如 2021-12", "through which month", read=text),
-    FUND,
+def _close_month(asked: Asked) -> Answer:
+    from lixia_adapters.console.bank_out import figures, items_table
+    from lixia_domain.application.closing import close_period, prove
+
+    with asked.open() as store:
+        fund, period = asked.fund(store), asked["period"]
+        told = {**_designations(asked, store), "fund_id": fund, "period": period}
+        proof = prove(store.views(), fund, period)
+        done = asked.carry_out(store, close_period, **told, proof=proof, on=asked.day(store))
+    told_by = list(proof.statements)
+    return answer(asked, done, items_table(asked, proof), statements=told_by, **figures(proof))
+
+
+CLOSE_MONTH = Command(
+    (Option("MONTH", "period", "结至哪一月，如 2021-12", "through which month", read=text), FUND),
+    _close_month,
+    writes=True,
     role="foundation",
-    extra=_designations,
 )
 
 MANAGEMENT_RULE = recording(
@@ -75,6 +108,22 @@ MANAGEMENT_RULE = recording(
     ),
     Option("--document", "document", "管理办法", "the rule's document", read=text),
     Option("--sha256", "document_hash", "文件的 SHA-256", "its SHA-256", read=text, value="HEX"),
+    role="foundation",
+)
+FREEZE = recording(
+    "accounts.freeze",
+    _ACCOUNT,
+    _GIFT,
+    Option("--reason", "reason", "理由与文书", "the reason, and its document", read=text),
+    FUND,
+    role="foundation",
+)
+UNFREEZE = recording(
+    "accounts.unfreeze",
+    _ACCOUNT,
+    _GIFT,
+    Option("--basis", "basis", "解冻的依据", "on what basis", read=text),
+    FUND,
     role="foundation",
 )
 TERMINATE = recording(

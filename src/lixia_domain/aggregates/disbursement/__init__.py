@@ -17,10 +17,13 @@ from lixia_domain.aggregates.disbursement.decisions import (
     recover,
     refuse,
     request,
+    requested,
+    undo_recovery,
     withdraw,
     write_off,
 )
 from lixia_domain.aggregates.disbursement.facts import (
+    BounceReversed,
     DisbursementApproved,
     DisbursementEvent,
     DisbursementRefused,
@@ -32,12 +35,14 @@ from lixia_domain.aggregates.disbursement.facts import (
     FundsDisbursed,
     LossWrittenOff,
     PaymentBounced,
+    RecoveryReversed,
     UnspentRecovered,
 )
 from lixia_domain.aggregates.disbursement.state import DISBURSEMENT, Disbursement, Stage, Why
 
 __all__ = [
     "DISBURSEMENT",
+    "BounceReversed",
     "Disbursement",
     "DisbursementApproved",
     "DisbursementEvent",
@@ -50,6 +55,7 @@ __all__ = [
     "FundsDisbursed",
     "LossWrittenOff",
     "PaymentBounced",
+    "RecoveryReversed",
     "Stage",
     "UnspentRecovered",
     "Why",
@@ -64,6 +70,8 @@ __all__ = [
     "recover",
     "refuse",
     "request",
+    "requested",
+    "undo_recovery",
     "withdraw",
     "write_off",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from lixia_domain.aggregates.disbursement.facts import (
+    BounceReversed,
     DisbursementApproved,
     DisbursementRefused,
     DisbursementRequested,
@@ -17,6 +18,7 @@ from lixia_domain.aggregates.disbursement.facts import (
     FundsDisbursed,
     LossWrittenOff,
     PaymentBounced,
+    RecoveryReversed,
     UnspentRecovered,
 )
 from lixia_domain.aggregates.disbursement.state import Disbursement, Stage, Why
@@ -85,8 +87,8 @@ def approve(
     ``related``: whom the check found related to the payee; ``owed_back``: what earlier
     disbursements of the project still have to give back; ``shares``: what the account reserved.
     """
-    disbursement = _standing(disbursement, "批准", Stage.REQUESTED)
-    asked = disbursement.requested
+    asked = requested(disbursement).requested
+    assert shared(shares) == asked.amount, "the account reserves what is asked for, or refuses"
     people = (asked.requester, approver, asked.payee)
     for place, who in enumerate(people):
         if who in people[:place]:
@@ -97,8 +99,6 @@ def approve(
     for paper, amount in owed_back.items():
         if amount > ZERO:
             raise Rejection(Why.EARLIER_OWED, disbursement=paper, amount=amount)
-    if shared(shares) != asked.amount:
-        raise Rejection(Why.SHARES_DIFFER, shares=shared(shares), amount=asked.amount)
     return (
         DisbursementApproved(
             approver=approver,
@@ -110,6 +110,11 @@ def approve(
             on=on,
         ),
     )
+
+
+def requested(disbursement: Disbursement | None) -> Disbursement:
+    """Return ``disbursement`` if it waits for approval; else refuse."""
+    return _standing(disbursement, "批准", Stage.REQUESTED)
 
 
 def refuse(disbursement: Disbursement | None, *, approver: str, reason: str, on: date) -> Facts:
@@ -223,6 +228,23 @@ def recover(
     _within(disbursement, amount)
     shares = portion(disbursement.unrecovered, amount)
     return (UnspentRecovered(credit=credit, amount=amount, shares=shares, on=on),)
+
+
+def undo_recovery(
+    disbursement: Disbursement | None, *, credit: str, reason: str, on: date
+) -> tuple[RecoveryReversed | BounceReversed, ...]:
+    """Undo all that came back by ``credit``, which the bank took back (收回、退票冲正).
+
+    The money is out again, and is to be accounted for; nothing came back by it: ``()``.
+    """
+    disbursement = existing(disbursement)
+    if disbursement.bounced is not None and disbursement.bounced.credit == credit:
+        return (BounceReversed(credit=credit, reason=reason, on=on),)
+    return tuple(
+        RecoveryReversed(credit=credit, amount=r.amount, shares=r.shares, reason=reason, on=on)
+        for r in disbursement.recoveries
+        if r.credit == credit
+    )
 
 
 def write_off(

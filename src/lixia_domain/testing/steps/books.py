@@ -1,14 +1,17 @@
-"""Receipts, government money, closing of months."""
+"""Receipts, government money, frozen accounts, closing of months."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from lixia_domain.aggregates.account import AccountOpened
-from lixia_domain.application import funds, incomes, receipts
+from lixia_domain.aggregates.enterprise import Ownership
+from lixia_domain.aggregates.fund import PeriodClosed
+from lixia_domain.application import accounts, closing, enterprises, incomes, receipts
 from lixia_domain.kernel.money import Money
-from lixia_domain.testing.steps.sentences import act
-from lixia_domain.testing.steps.world import FUND, World
+from lixia_domain.kernel.reconciling import Proof, Side
+from lixia_domain.testing.steps.sentences import Table, act, check, rows
+from lixia_domain.testing.steps.world import FUND, World, credit_code
 
 CODE = "37010121"
 """The code of the receipt book (票据代码); scenarios name numbers only."""
@@ -43,6 +46,17 @@ def _(world: World, number: str, reason: str) -> None:
 
 @act('财政拨款"{document}" {amount:Money} 到账，可用至 {expiry:Date}，{carry}结转')
 def _(world: World, document: str, amount: Money, expiry: date, carry: str) -> None:
+    _appropriate(world, document, amount, expiry, {"可": True, "不可": False}[carry], world.today)
+
+
+@act('以业务日期 {on:Date} 补记：财政拨款"{document}" {amount:Money} 到账，可用至 {expiry:Date}')
+def _(world: World, on: date, document: str, amount: Money, expiry: date) -> None:
+    _appropriate(world, document, amount, expiry, False, on)
+
+
+def _appropriate(
+    world: World, document: str, amount: Money, expiry: date, carry_over: bool, on: date
+) -> None:
     incomes.receive_appropriation(
         world.ledger,
         world.foundation,
@@ -51,22 +65,110 @@ def _(world: World, document: str, amount: Money, expiry: date, carry: str) -> N
         document=document,
         purpose="扶持新时代文明实践项目",
         expiry=expiry,
-        carry_over={"可": True, "不可": False}[carry],
+        carry_over=carry_over,
         amount=amount,
-        on=world.today,
+        on=on,
     )
+
+
+@act('冻结项目"{project}"的专户，因"{reason}"')
+def _(world: World, project: str, reason: str) -> None:
+    _freeze(world, project, reason)
+
+
+@act('冻结项目"{project}"专户中到账"{credit}"的捐赠，因"{reason}"')
+def _(world: World, project: str, credit: str, reason: str) -> None:
+    _freeze(world, project, reason, _gift(world, credit))
+
+
+@act('解冻项目"{project}"的专户，依据"{basis}"')
+def _(world: World, project: str, basis: str) -> None:
+    _unfreeze(world, project, basis)
+
+
+@act('解冻项目"{project}"专户中到账"{credit}"的捐赠，依据"{basis}"')
+def _(world: World, project: str, credit: str, basis: str) -> None:
+    _unfreeze(world, project, basis, _gift(world, credit))
 
 
 @act("专项基金结账至 {period}")
 def _(world: World, period: str) -> None:
-    funds.close_period(
+    _close(world, period, closing.prove(world.store.views(), FUND, period))
+
+
+@act('"{who}"的登记抢在专项基金结账至 {period} 之前入账')
+def _(world: World, who: str, period: str) -> None:
+    proof = closing.prove(world.store.views(), FUND, period)
+    enterprises.register(
+        world.ledger,
+        world.office,
+        code=credit_code(who),
+        name=who,
+        ownership=Ownership.PRIVATE,
+        on=world.today,
+    )
+    _close(world, period, proof)
+
+
+@check("最近一次结账载明账面 {book:Money}、银行 {bank:Money}，未达账项为：")
+def _(world: World, book: Money, bank: Money, datatable: Table) -> None:
+    facts = [recorded.event for recorded in world.ledger.read(reads=(PeriodClosed,))]
+    assert facts and isinstance(facts[-1], PeriodClosed), "没有结过账"
+    proof = facts[-1].proof
+    assert proof is not None, "结账未载明账面与银行"
+    assert (proof.book, proof.bank) == (book, bank), f"账面 {proof.book}、银行 {proof.bank}"
+    told = sorted((row["方向"], Money.parse(row["金额"]).fen) for row in rows(datatable))
+    assert sorted((SIDES[i.side], i.amount.fen) for i in proof.items) == told, proof.items
+
+
+SIDES = {
+    Side.BOOK_IN: "账面已收",
+    Side.BOOK_OUT: "账面已付",
+    Side.BANK_IN: "银行已收",
+    Side.BANK_OUT: "银行已付",
+}
+
+
+def _close(world: World, period: str, proof: Proof) -> None:
+    closing.close_period(
         world.ledger,
         world.foundation,
         fund_id=FUND,
         period=period,
         designations=_designations(world),
+        proof=proof,
         on=world.today,
     )
+
+
+def _freeze(world: World, project: str, reason: str, gift: str | None = None) -> None:
+    accounts.freeze(
+        world.ledger,
+        world.foundation,
+        fund_id=FUND,
+        designation=project,
+        reason=reason,
+        gift=gift,
+        on=world.today,
+    )
+
+
+def _unfreeze(world: World, project: str, basis: str, gift: str | None = None) -> None:
+    accounts.unfreeze(
+        world.ledger,
+        world.foundation,
+        fund_id=FUND,
+        designation=project,
+        basis=basis,
+        gift=gift,
+        on=world.today,
+    )
+
+
+def _gift(world: World, credit: str) -> str:
+    gifts = world.gifts_of(credit)
+    assert gifts, f"到账 {credit} 没有分出捐赠"
+    return gifts[0]
 
 
 def _designations(world: World) -> list[str]:
