@@ -15,6 +15,7 @@ from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.audit.flow import Kind
 from lixia_domain.audit.follow import follow
 from lixia_domain.audit.moment import Moment
+from lixia_domain.audit.moves import moves
 from lixia_domain.audit.names import columns
 from lixia_domain.audit.trace import trace
 from lixia_domain.views import VIEWS, by_name
@@ -81,8 +82,7 @@ def test_every_fen_of_the_story_is_followed_to_its_end(store: Store) -> None:
     ends: Counter[Kind] = Counter()
     seen: set[str] = set()
     for recorded in store.ledger.read():
-        gift = getattr(recorded.event, "gift", None)
-        if recorded.event.event_name.startswith("account.") and gift and gift not in seen:
+        for gift in {move.gift for move in moves(recorded)} - seen:
             seen.add(gift)
             tree = follow(store.ledger, Kind.GIFT, gift).to
             assert tree.adds_up

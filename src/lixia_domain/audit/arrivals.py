@@ -30,6 +30,7 @@ def credit(books: Books, key: str) -> Node:
     ends: list[Node] = []
     before: list[Node] = []
     notice, entry, held = None, told[0], ZERO
+    undone: Recorded | None = None
     for recorded in told:
         event = recorded.event
         match event:
@@ -48,13 +49,15 @@ def credit(books: Books, key: str) -> Node:
                 assert notice is not None
                 gone = at(Kind.REVERSED, key, ZERO, recorded, why=reason)
                 before.append(evolve(gone, gross=notice.amount))
-            case crd.CreditReversedByBank(reason=reason) if held != ZERO:
-                ends.append(at(Kind.REVERSED, key, held, recorded, why=reason))
+            case crd.CreditReversedByBank(reason=reason):
+                undone = recorded
+                if held != ZERO:
+                    ends.append(at(Kind.REVERSED, key, held, recorded, why=reason))
                 held = ZERO
             case _:
                 pass
     assert notice is not None, "a credit's history opens with BankCreditRecorded"
-    children = [*_allocated(books, key, parts), *ends]
+    children = [*_allocated(books, key, parts, entry.position, undone), *ends]
     if held != ZERO:
         children.append(Node(kind=Kind.HELD, key=key, amount=held))
     left = notice.amount - total(child.amount for child in children)
@@ -71,17 +74,26 @@ def credit(books: Books, key: str) -> Node:
     )
 
 
-def _allocated(books: Books, key: str, parts: Iterable[Allocation]) -> Iterator[Node]:
+def _allocated(
+    books: Books,
+    key: str,
+    parts: Iterable[Allocation],
+    since: int = 0,
+    undone: Recorded | None = None,
+) -> Iterator[Node]:
+    """Yield the parts of an entry recorded at ``since``; ``undone``: the bank took it all back."""
     back: dict[str, Iterator[Recorded]] = {}
     for part in parts:
-        if part.kind is Income.SPONSORSHIP:
-            yield sponsored(part.account, part.amount)
-        elif part.kind is not Income.RECOVERY:
+        if part.kind not in (Income.SPONSORSHIP, Income.RECOVERY):
             yield gift_node(books, part.gift, part.amount, part.account)
+        elif undone is not None:
+            yield at(Kind.REVERSED, part.gift, part.amount, undone)
+        elif part.kind is Income.SPONSORSHIP:
+            yield sponsored(part.account, part.amount)
         else:
             # What came back is allocated and taken in by one commit, so the facts pair off.
             if part.account not in back:
-                back[part.account] = iter(books.came_back(part.account, key))
+                back[part.account] = iter(books.came_back(part.account, key, since))
             if (recorded := next(back[part.account], None)) is not None:
                 yield from restored(recorded)
 
@@ -110,14 +122,13 @@ def _unbanked(books: Books, key: str) -> Node:
 
 
 def gift(books: Books, key: str) -> Node:
-    """Return where each fen of a gift is."""
+    """Return where each fen of a gift is; of a part that is no gift, the credit it is of."""
     found = books.home(key)
     if found is None:
         raise Unknown(names.GIFT, key, _gifts(books))
     part, _ = found
     if part.kind in (Income.RECOVERY, Income.SPONSORSHIP):
-        children = tuple(_allocated(books, key.rpartition("#")[0], [part]))
-        return Node(kind=Kind.GIFT, key=key, amount=part.amount, children=children)
+        return credit(books, key.rpartition("#")[0])
     return gift_node(books, key, part.amount, part.account)
 
 

@@ -99,10 +99,15 @@ class Books:
         return list(found)
 
     def received(self, gift: str, account: str) -> tuple[str, Recorded] | None:
-        """Return the account that first took a gift in, and by which fact."""
+        """Return the account that first took a gift in, and by which fact.
+
+        What the bank account held before the first statement was carried in out of suspense, where
+        it was no gift yet.
+        """
         for key in self.visited(gift, account, Way.MOVED_IN):
             for move in self.on(key, gift):
-                if move.way is Way.RECEIVED:
+                carried = move.way is Way.MOVED_IN and not self.on(move.other, gift)
+                if move.way is Way.RECEIVED or carried:
                     return key, move.recorded
         return None
 
@@ -122,13 +127,15 @@ class Books:
                 return allocation(recorded), False
         return None
 
-    def came_back(self, account: str, credit: str) -> list[Recorded]:
-        """Return what a credit brought back of disbursements to an account, in order."""
+    def came_back(self, account: str, credit: str, since: int) -> list[Recorded]:
+        """Return what a credit brought back of disbursements to an account after ``since``."""
         found = {
             move.recorded.position: move.recorded
             for told in self.account(account).values()
             for move in told
-            if move.way is Way.RESTORED and getattr(move.recorded.event, "credit", None) == credit
+            if move.way is Way.RESTORED
+            and move.recorded.position > since
+            and getattr(move.recorded.event, "credit", None) == credit
         }
         return [found[position] for position in sorted(found)]
 

@@ -156,7 +156,7 @@ ENDS = {Way.RETURNED: Kind.RETURNED, Way.REVERSED: Kind.REVERSED, Way.CHARGED: K
 def _gone(books: Books, gift: str, told: list[Move], *, leaving: bool) -> Iterator[Node]:
     payments: dict[str, list[Move]] = defaultdict(list)
     for move in told:
-        if move.way in (Way.PAID, Way.RESTORED):
+        if move.way in (Way.PAID, Way.RESTORED, Way.OUT_AGAIN):
             payments[move.other].append(move)
     for key, both in payments.items():
         yield _paid(books.paper(key), key, both)
@@ -170,7 +170,7 @@ def _gone(books: Books, gift: str, told: list[Move], *, leaving: bool) -> Iterat
 def _paid(paper: Paper, key: str, both: list[Move]) -> Node:
     """Return a gift's part in a disbursement, less what came back of it."""
     paid = total(move.amount for move in both if move.way is Way.PAID)
-    net = paid - total(move.amount for move in both if move.way is Way.RESTORED)
+    net = Money(-sum(move.balance for move in both))
     first = both[0].recorded
     return Node(
         kind=Kind.DISBURSEMENT,

@@ -22,6 +22,7 @@ class Way(StrEnum):
     RESERVED = "reserved"
     RELEASED = "released"
     PAID = "paid"
+    OUT_AGAIN = "out_again"  # what had come back of a disbursement, and was undone
     RETURNED = "returned"
     REVERSED = "reversed"
     CHARGED = "charged"
@@ -29,7 +30,7 @@ class Way(StrEnum):
 
 
 IN = frozenset({Way.RECEIVED, Way.MOVED_IN, Way.RESTORED})
-OUT = frozenset({Way.PAID, Way.RETURNED, Way.REVERSED, Way.CHARGED, Way.MOVED_OUT})
+OUT = frozenset({Way.PAID, Way.RETURNED, Way.REVERSED, Way.CHARGED, Way.MOVED_OUT, Way.OUT_AGAIN})
 
 
 @frozen(kw_only=True)
@@ -79,6 +80,10 @@ def _told(recorded: Recorded) -> Iterable[Told]:
             return _each(Way.PAID, shares, paper)
         case acc.RecoveryReceived(shares=shares, disbursement=paper):
             return _each(Way.RESTORED, shares, paper)
+        case acc.RecoveryReversed(shares=shares, disbursement=paper):
+            return _each(Way.OUT_AGAIN, shares, paper)
+        case acc.IncomeReversed(gift=str(gift), amount=amount, reason=reason):
+            return ((Way.REVERSED, gift, amount, reason),)
         case acc.DonationReturned(gift=gift, amount=amount, document=document):
             return ((Way.RETURNED, gift, amount, document),)
         case acc.DonationReversed(gift=gift, amount=amount, reason=reason):

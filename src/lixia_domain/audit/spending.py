@@ -52,6 +52,10 @@ def _spent(paper: Paper, key: str) -> Node:
                 children.append(at(Kind.SETTLED, invoice, amount, recorded))
             case dis.UnspentRecovered(credit=credit, amount=amount):
                 children.append(at(Kind.RESTORED, credit, amount, recorded))
+            case dis.RecoveryReversed(credit=credit) | dis.BounceReversed(credit=credit):
+                children = [
+                    one for one in children if (one.kind, one.key) != (Kind.RESTORED, credit)
+                ]
             case dis.LossWrittenOff(amount=amount, minutes=minutes):
                 children.append(at(Kind.LOST, key, amount, recorded, why=minutes))
             case _:
@@ -91,7 +95,7 @@ def _from(books: Books, gift: str, amount: Money, account: str) -> Node:
     if found is None:
         return Node(kind=Kind.GIFT, key=gift, amount=amount)
     recorded = found[1]
-    credit = str(getattr(recorded.event, "credit", ""))
+    credit = str(getattr(recorded.event, "credit", gift.rpartition("#")[0]))
     payer = str(getattr(recorded.event, "payer", ""))
     entry = next(iter(books.credit(credit)), recorded)
     brought = at(Kind.CREDIT, credit, amount, entry, who=payer)
