@@ -14,7 +14,7 @@ from lixia_domain.recording import codec
 from lixia_domain.recording.faults import Fault
 from lixia_domain.recording.ledger import Ledger
 
-PAGE = 20_000
+PAGE = 100_000
 """Positions read at a time, between two words on how far it has got."""
 
 Progress = Callable[[int, int], None]
