@@ -226,3 +226,16 @@ def test_a_drawn_tree_keeps_to_the_screen_and_loses_nothing(columns: int) -> Non
     plainly = "".join(char for line in tree_lines(branch) for char in line if char not in "│├└─ ")
     assert drawn == plainly
     assert list(tree_lines(branch))[1:3] == ["├─ 甲 [1] 4.00", f"│  └─ {'长' * 60}"]
+
+
+def test_the_first_page_lists_every_command_once() -> None:
+    page = "\n".join(usage.top_page((), "zh", 80))
+    for word in dict.fromkeys(words[0] for words in tree.TREE):
+        assert len(re.findall(rf"^  {re.escape(word)}\s", page, re.MULTILINE)) == 1, word
+    placed = [word for _, members in tree.SECTIONS for word in members]
+    assert len(placed) == len(set(placed))
+    assert set(placed) <= {words[0] for words in tree.TREE}
+
+
+def test_a_view_that_is_not_named_lists_all(lixia: Lixia) -> None:
+    assert lixia("view").out == lixia("view", "--list").out

@@ -22,6 +22,8 @@ EXTRAS = {
     "pytest": "testing",
     "pytest_bdd": "testing",
     "gherkin": "testing",
+    "segno": "report",
+    "typst": "report",
 }
 """Packages that a command may lack, and the extra of this distribution that brings them."""
 
