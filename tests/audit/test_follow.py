@@ -88,7 +88,8 @@ def test_every_tranche_names_its_donors_and_its_use(year: Store) -> None:
         for tree in (found.to, found.origin):
             assert tree.adds_up
             assert tree.amount.fen == row.paid_fen
-        assert all(leaf.kind is Kind.CREDIT and leaf.who for leaf in found.origin.leaves())
+        assert all(leaf.kind is Kind.CREDIT for leaf in found.origin.leaves())
+        assert all(gift.who for gift in found.origin.children)
 
 
 def test_a_tranche_that_was_not_paid_has_no_use_yet(year: Store) -> None:

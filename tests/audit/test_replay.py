@@ -135,7 +135,8 @@ def test_a_closed_years_report_is_the_same_bytes_after_later_corrections(copied:
     changed = changes(by_name("fund_statement"), copied.known_by(closing), copied.replay(Moment()))
     columns_of = {change.key: change.columns for change in changed}
     assert columns_of["F-WMSJ/donated"]["returned_fen"] == (0, 100_000)
-    assert columns_of["F-WMSJ/suspense"]["received_fen"] == (5_000_000, 6_000_000)
+    before, after = columns_of["F-WMSJ/suspense"]["received_fen"]
+    assert after - before == 1_000_000
 
 
 def _with_amount(notice: Any, amount: Money) -> Any:
@@ -252,19 +253,14 @@ def test_moments_that_are_not_there_are_refused(year: Store) -> None:
         year.replay(Moment(position=head + 1))
     with pytest.raises(BeyondHead):
         list(between(year.ledger, Moment(), Moment(position=head + 1)))
-    with pytest.raises(BeforeAll, match="2021-03-10"):
-        year.replay(Moment(on=date(2021, 3, 9)))
+    first = min(recorded.event.on for recorded in year.ledger.read())
+    with pytest.raises(BeforeAll, match=str(first)):
+        year.replay(Moment(on=first - timedelta(days=1)))
     with pytest.raises(NotOpenYet, match="2021-04-11"):
         state(year.ledger, "account-F-WMSJ/P-008", Moment(on=date(2021, 3, 31)))
     with pytest.raises(Unknown) as wrong:
         state(year.ledger, "project-P-8")
     assert "project-P-088" in wrong.value.near
     assert year.known_by(head + 5).position() == head
-    assert (
-        list(
-            year.replay(Moment(on=date(2021, 3, 10)), (by_name("need_register"),)).rows(
-                by_name("need_register")
-            )
-        )
-        == []
-    )
+    tally = by_name("vote_tally")
+    assert list(year.replay(Moment(on=first), (tally,)).rows(tally)) == []
