@@ -21,6 +21,7 @@ ALL = (
     "start",
     "processes",
     "votes",
+    "replay",
     "report",
     "specs",
 )

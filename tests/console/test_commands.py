@@ -219,6 +219,9 @@ READING = (
     "view --list",
     "rebuild",
     "history project-P1",
+    "replay --as-of 2021-03-03",
+    "diff --from 2021-03-02 --to 2021-03-04 --events",
+    "trace project_register P1 claimed_fen",
     "pending",
     "run",
 )

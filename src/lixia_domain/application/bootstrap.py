@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import partial
 from importlib import import_module
@@ -23,6 +23,9 @@ from lixia_domain.recording.work import By
 if TYPE_CHECKING:
     from lixia_domain.application.process_runner import Runner
     from lixia_domain.application.vault import Vault
+    from lixia_domain.audit.moment import Moment
+    from lixia_domain.audit.rows import Rows
+    from lixia_domain.kernel.view import ReadModel
 
 Progress = Callable[[int, int], None]
 """Told (position reached, position aimed at) while something long goes on."""
@@ -71,21 +74,27 @@ class Store:
 
         return up_to_date(self.ledger, self.read_models, VIEWS, progress=progress)
 
-    def known_by(self, position: int) -> Build:
-        """Return the read models as they were known at ``position`` of the log, made in memory.
+    def replay(
+        self,
+        moment: Moment,
+        models: Iterable[ReadModel] = (),
+        progress: Progress | None = None,
+    ) -> Rows:
+        """Return ``models`` (all views, if none are given) as of a business date and as known then.
 
-        What was corrected since stands there as it was reported then (DOMAIN invariant 7). A
-        position beyond the head gives the head's.
+        Made in memory from nothing but the log: what was corrected since stands there as it was
+        reported then (DOMAIN invariant 7). Raises ``BeyondHead`` and ``BeforeAll``.
         """
-        from lixia_domain.recording.follower import catch_up
-        from lixia_domain.recording.projector import Projector
+        from lixia_domain.audit.rows import replay
         from lixia_domain.views import VIEWS  # they import every aggregate
 
-        place: ReadModels = _adapter("lixia.views", "memory", "memory:")("")
-        build = place.begin(VIEWS, store=self._fingerprint)
-        upto = min(position, self.ledger.head())
-        catch_up(self.ledger, Projector(VIEWS, build), upto=upto)
-        return build
+        return replay(self.ledger, tuple(models) or VIEWS, moment, progress=progress)
+
+    def known_by(self, position: int) -> Rows:
+        """Return all views as they were known at ``position``; beyond the head: as known now."""
+        from lixia_domain.audit.moment import Moment
+
+        return self.replay(Moment(position=min(position, self.ledger.head())))
 
     def rebuild(self, progress: Progress | None = None) -> Build:
         """Make the read models anew beside the ones in use, and switch them in. Records nothing."""

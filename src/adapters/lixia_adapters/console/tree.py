@@ -376,6 +376,19 @@ TREE: dict[Words, Entry] = {
     ("chain",): Entry(
         "chain", "CHAIN", "从需求到验收，往前往后追溯", "from need to acceptance, both ways"
     ),
+    ("replay",): Entry(
+        "replay",
+        "REPLAY",
+        "某日的账，或当时所知的账",
+        "any view or aggregate as of a date, or as known",
+    ),
+    ("diff",): Entry("diff", "DIFF", "两个时点之间的变动", "what changed between two moments"),
+    ("trace",): Entry(
+        "trace",
+        "TRACE",
+        "一个数字背后的事实，一笔钱的去向",
+        "the facts behind a figure; where money went",
+    ),
     ("view",): Entry("view", "VIEW", "查看视图（--list 列出全部）", "show a view (--list: which)"),
     ("report",): Entry(
         "report", "REPORT", "公示报告：网页、工作簿、PDF", "a report to publish: HTML, XLSX, PDF"
