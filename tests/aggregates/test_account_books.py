@@ -83,6 +83,12 @@ def decide(
     what, gift_no, paper_no, fen = step
     gift, paper, amount = f"g{gift_no}", PAPERS[paper_no], Money(fen)
     said: dict[str, Any] = {"gift": gift, "amount": amount, "on": ON}
+    # A disbursement is approved once, and only what was reserved by it is paid or let go.
+    reserved = books is not None and paper in books.reservations
+    if reserved and what == "reserve":
+        what = "pay"
+    elif not reserved and what in ("pay", "release"):
+        what = "take"
     match what:
         case "take" if source is SourceClass.GOVERNMENT:
             words: dict[str, Any] = {"credit": "z", "document": "文", "purpose": "建", "expiry": ON}

@@ -163,11 +163,6 @@ def test_nothing_is_approved_while_earlier_money_is_to_come_back() -> None:
     approving(REQUESTED, owed_back={"d1": ZERO}).then(APPROVED)
 
 
-@pytest.mark.parametrize("shares", [(), (share("a", 99),), (share("a", 101),)])
-def test_an_approval_names_the_gifts_to_the_fen(shares: tuple[GiftShare, ...]) -> None:
-    approving(REQUESTED, shares=shares).refused(Why.SHARES_DIFFER, amount=WHOLE)
-
-
 def test_an_approval_without_request_is_refused() -> None:
     approving().refused(Why.UNKNOWN)
 

@@ -95,7 +95,9 @@ class Office:
         assert report.rows == report.new + report.known + report.corrected + report.refused
         assert 0 <= report.held <= report.new
         assert report.total == stated
-        assert report.booked is (report.refused == 0)
+        assert report.booked is report.clean is (report.refused == report.debits.refused == 0)
+        gone = report.debits
+        assert gone.rows == gone.new + gone.known + gone.refused
         return report
 
     def look(self, what: Callable[[Work], Any]) -> Any:

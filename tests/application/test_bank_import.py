@@ -12,8 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lixia_domain.aggregates import bank_credit
+from lixia_domain.aggregates.bank_debit import BankDebitRecorded, Outgoing
 from lixia_domain.application import bank_import, credits, funds, receipts
-from lixia_domain.application.bank_import import Entry, Kind, Report
+from lixia_domain.application.bank_import import DebitEntry, Entry, Kind, Report
+from lixia_domain.application.bank_rows import Debits
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Rejection
@@ -219,6 +221,56 @@ def test_a_statement_row_of_another_fund_is_reported_like_any_conflict(
     changed = evolve(people[0], notice=evolve(people[0].notice, amount=Money(9)))
     assert figures(office.take([changed], Kind.STATEMENT, fund="f2")) == (0, 0, 0, 0, 1)
     assert office.ledger.head() == head, "the other fund's stream is left alone"
+
+
+def debit(number: int, fen: int, payee: str = "示例商行", of: date = DAY) -> DebitEntry:
+    """Return a statement's row ``number`` by which money left."""
+    return DebitEntry(
+        debit_id=join_key("收款户01", of.isoformat(), f"D{number}", "1"),
+        outgoing=Outgoing(
+            account="收款户01", value_date=of, payee=payee, amount=Money(fen), remark=""
+        ),
+        place=f"对账单.csv 第 {number} 行",
+    )
+
+
+def test_a_statement_s_debits_are_recorded_once_beside_its_credits(office: Any, row: Row) -> None:
+    head = office.ledger.head()
+    file = {"kind": Kind.STATEMENT, "debits": [debit(1, 30), debit(2, 5), debit(1, 30)]}
+    report = office.take([row(1, 100)], **file)
+    assert report.debits == Debits(rows=3, total=Money(65), new=2, known=1)
+    told = [recorded.event for recorded in office.ledger.read(head, reads=(BankDebitRecorded,))]
+    assert [(e.fund, e.outgoing.amount, e.document) for e in told] == [
+        ("f1", Money(30), "对账单.csv 第 1 行"),
+        ("f1", Money(5), "对账单.csv 第 2 行"),
+    ]
+    head = office.ledger.head()
+    again = office.take([row(1, 100)], **file)
+    assert (again.debits.new, again.debits.known, again.booked) == (0, 3, True)
+    assert office.ledger.head() == head
+    assert office.on_accounts() == office.arrived() == 100, "what left is matched, not posted"
+
+
+def test_a_changed_debit_refuses_the_file_and_records_nothing(office: Any, row: Row) -> None:
+    office.take([], Kind.STATEMENT, debits=[debit(1, 30)])
+    head = office.ledger.head()
+    for changed, fund in ((debit(1, 31), "f1"), (debit(1, 30, "别家"), "f1"), (debit(1, 30), "f2")):
+        report = office.take(
+            [row(1, 100)], Kind.STATEMENT, fund=fund, debits=[changed, debit(2, 7)]
+        )
+        assert (report.new, report.debits.new, report.debits.refused) == (1, 1, 1)
+        (finding,) = report.findings
+        assert (finding.code, finding.place) == ("bank_debit.conflict", changed.place)
+        assert finding.refusal is not None and "0.30" in finding.zh
+    assert office.ledger.head() == head
+    assert office.credit(row(1, 100).credit_id) is None
+
+
+def test_a_refused_credit_keeps_the_debits_of_its_file_out(office: Any, row: Row) -> None:
+    head = office.ledger.head()
+    report = office.take([row(1, 0)], Kind.STATEMENT, debits=[debit(1, 30)])
+    assert (report.refused, report.debits.new, report.booked) == (1, 1, False)
+    assert office.ledger.head() == head
 
 
 def test_an_amount_that_is_none_refuses_the_file_and_names_the_row(office: Any, row: Row) -> None:

@@ -174,6 +174,50 @@ def test_a_statement_is_booked_into_suspense_and_known_again(book: Path) -> None
     assert counts(imported(path)) == (2, 0, 2, 0, 0, 0)
 
 
+BOTH = (*COLUMNS[:5], "借方发生额", *COLUMNS[5:])
+CAME = (*SLIP[:5], "", *SLIP[5:])
+FEE = ("4000123", "R3", "1", "2021-04-02", "示例银行股份有限公司", "12.50", "", "手续费")
+PAID = ("4000123", "R4", "1", "2021-04-02", PERSON, "30.00", "", f"付{PERSON}13800138000")
+
+
+def test_what_left_is_recorded_once_and_persons_stand_by_reference(book: Path) -> None:
+    with (book / "s.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows((BOTH, CAME, FEE, PAID))
+    before = facts()
+    told = imported(book / "s.csv", "--dry-run")
+    assert facts() == before
+    found = imported(book / "s.csv")
+    gone = {"rows": 2, "new": 2, "known": 0, "refused": 0, "total_fen": 4_250}
+    assert told["debits"] == found["debits"] == gone
+    assert counts(found) == (1, 1, 0, 0, 1, 0)
+    journal = done("view", "bank_book", "--json").json["rows"]
+    out = {row["entry"]: (row["party"], row["out_fen"]) for row in journal if row["out_fen"]}
+    fee, paid = "4000123/2021-04-02/R3/1", "4000123/2021-04-02/R4/1"
+    assert out[fee] == ("示例银行股份有限公司", 1_250)
+    assert out[paid][0].startswith("p:") and out[paid][1] == 3_000
+    with sqlite3.connect(book / "x.db") as db:
+        stored = b"".join(bytes(s) for (s,) in db.execute("SELECT state FROM stored_events"))
+    assert PERSON.encode() not in stored and b"13800138000" not in stored
+    before = facts()
+    assert imported(book / "s.csv")["debits"] == {**gone, "new": 0, "known": 2}
+    assert facts() == before
+    shown = done("bank", "import", str(book / "s.csv")).out
+    assert "付款流水：此前已登记" in shown and "没有新的到账" in shown
+
+
+def test_a_statement_of_debits_alone_says_what_it_recorded(book: Path) -> None:
+    with (book / "s.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows((BOTH, FEE))
+    assert "登记付款流水 1 笔" in done("bank", "import", str(book / "s.csv")).out
+    with (book / "s.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows((BOTH, (*FEE[:5], "12.51", *FEE[6:])))
+    before = facts()
+    found = ran("bank", "import", str(book / "s.csv"), "--json")
+    assert (found.code, facts()) == (1, before)
+    assert found.json["findings"][0]["code"] == "bank_debit.conflict"
+    assert "有 1 行被拒绝" in ran("bank", "import", str(book / "s.csv")).out
+
+
 def test_a_changed_statement_row_is_an_alarm_that_books_nothing(book: Path) -> None:
     imported(statement(book / "s.csv", SLIP))
     path = statement(book / "s.csv", (*SLIP[:5], "501.00", ""), OTHER)

@@ -88,6 +88,8 @@ STORY = (
     "project interim P1 --result passed --findings 良好 --minutes 纪要 --on 2021-04-04",
     "project suspend P1 --reason 检修 --document 通知 --on 2021-04-04",
     "project resume P1 --document 通知 --on 2021-04-04",
+    "fund freeze P1 --gift K1#1.1 --reason 法院冻结裁定 --on 2021-04-04",
+    "fund unfreeze P1 --gift K1#1.1 --basis 解除裁定 --on 2021-04-04",
     "fund match --document 配套1 --purpose 配套 --cap 100 --until 2021-12-31 --on 2021-04-04",
     "fund appropriation K4 20 --document 配套1 --purpose 配套 --spend-until 2021-12-31 --match "
     "--on 2021-04-04",
@@ -190,6 +192,8 @@ STORY = (
     f"bank statement 2021-04 --account A --opening 0 --credited 7140 --debited 3003 "
     f"--closing 4137 --document 对账单 --sha256 {HASH} --on 2021-05-02",
     "bank reconcile 2021-04 --account A --on 2021-05-02",
+    "fund propose F9 --name 三号基金（虚构示例） --foundation 基金会 --purpose 公益 "
+    "--on 2021-05-03",
 )
 
 READING = (

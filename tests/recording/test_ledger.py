@@ -185,7 +185,7 @@ def test_a_refusal_with_nothing_moved_is_raised_at_once(ledger: Ledger) -> None:
     mine = Rivalry(look("a"), lambda: None, clear("a", 101))
     with pytest.raises(Rejection) as refused:
         ledger.transact(mine, by=BY)
-    assert refused.value.reason is account.Why.SUSPENSE_SHORT
+    assert refused.value.reason is account.Why.INSUFFICIENT
     assert (mine.tried, ledger.head()) == (1, 2)
 
 

@@ -1,14 +1,16 @@
-"""Steps that several use cases share: a fund's accounts, opened when first needed."""
+"""A fund's accounts: opened when first needed, which several use cases share; frozen, thawed."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates import account, fund
+from lixia_domain.aggregates import account, fund, project
 from lixia_domain.aggregates.account import ACCOUNT, SUSPENSE
 from lixia_domain.aggregates.fund import FUND
+from lixia_domain.aggregates.project import PROJECT
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.ids import join_key
+from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.recording.work import Work
 
 
@@ -31,10 +33,40 @@ def posting_account(work: Work, fund_id: str, designation: str, on: date) -> str
 
 
 @use_case
-def freeze(work: Work, *, fund_id: str, designation: str, reason: str, on: date) -> None:
-    """Freeze an account (冻结专户). Frozen before: nothing happens."""
+def freeze(
+    work: Work,
+    *,
+    fund_id: str,
+    designation: str,
+    reason: str,
+    on: date,
+    gift: str | None = None,
+) -> None:
+    """Freeze an account, or one ``gift`` on it (冻结). Frozen before: nothing happens."""
     key = account_key(fund_id, designation)
-    facts = account.freeze(work.load(ACCOUNT, key), gift=None, reason=reason, on=on)
+    facts = account.freeze(work.load(ACCOUNT, key), gift=gift, reason=reason, on=on)
+    work.record(ACCOUNT, key, facts)
+
+
+@use_case
+def unfreeze(
+    work: Work,
+    *,
+    fund_id: str,
+    designation: str,
+    basis: str,
+    on: date,
+    gift: str | None = None,
+) -> None:
+    """Lift the freeze of an account, or of one ``gift`` on it (解冻), citing on what ``basis``.
+
+    The account of a suspended project stays frozen until the project itself goes on.
+    """
+    key = account_key(fund_id, designation)
+    facts = account.unfreeze(work.load(ACCOUNT, key), gift=gift, basis=basis, on=on)
+    found = work.load(PROJECT, designation)
+    if gift is None and found is not None and found.suspended is not None:
+        raise Rejection(project.Why.SUSPENDED, reason=found.suspended, act="解冻专户")
     work.record(ACCOUNT, key, facts)
 
 

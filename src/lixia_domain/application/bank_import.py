@@ -2,7 +2,8 @@
 
 An entry's key decides what it is: unknown → ``new``; the same content → ``known``; other content →
 in a register ``corrected`` (reversed and booked anew, where corrections are accepted), in a bank
-statement an alarm: the file is refused and the conflict is recorded.
+statement an alarm: the file is refused and the conflict is recorded. A statement's debits are
+recorded beside its credits, each once.
 """
 
 from __future__ import annotations
@@ -12,35 +13,37 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from enum import StrEnum
 
-from attrs import define, field, frozen
-
-from lixia_domain.aggregates import bank_credit, fund
+from lixia_domain.aggregates import bank_credit, bank_debit, fund
 from lixia_domain.aggregates.account import GENERAL
 from lixia_domain.aggregates.bank_credit import BANK_CREDIT, BankCreditRecorded, Notice
+from lixia_domain.aggregates.bank_debit import BANK_DEBIT
 from lixia_domain.aggregates.enterprise import ENTERPRISE
 from lixia_domain.aggregates.fund import FUND
 from lixia_domain.aggregates.pledge import PLEDGE
 from lixia_domain.aggregates.project import PROJECT
 from lixia_domain.application import credits
+from lixia_domain.application.bank_rows import (
+    DebitEntry,
+    Entry,
+    Finding,
+    Kind,
+    Report,
+    opening_report,
+    refused,
+)
 from lixia_domain.application.booking import Booking, ToClaim, ToDesignation, Wish
 from lixia_domain.application.repeats import Repeats, repeats
-from lixia_domain.kernel.money import Money, total
+from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.work import By, Work
 
+__all__ = ["DebitEntry", "Entry", "Finding", "Kind", "Report", "Why", "import_entries"]
+
 Progress = Callable[[int, int], None]
 
 UNRESTRICTED: tuple[Wish, ...] = (ToDesignation(designation=GENERAL),)
-
-
-class Kind(StrEnum):
-    """What kind of document is imported."""
-
-    REGISTER = "register"  # 捐赠公示名册
-    STATEMENT = "statement"  # 银行对账单
 
 
 class Why(Reason):
@@ -53,48 +56,6 @@ class Why(Reason):
     )
 
 
-@frozen(kw_only=True)
-class Entry:
-    """One row: its key, what it says, where it stands, and what its remark unambiguously asks.
-
-    ``designation`` is a project's or claim's id, ``general``, or ``None``: the credit then waits.
-    """
-
-    credit_id: str
-    notice: Notice
-    place: str
-    designation: str | None
-
-
-@frozen(kw_only=True)
-class Finding:
-    """Something about one row that a person should read."""
-
-    place: str
-    code: str
-    zh: str
-    en: str
-
-
-@define(kw_only=True)
-class Report:
-    """What became of a file's rows: ``rows`` = ``new`` + ``known`` + ``corrected`` + ``refused``.
-
-    ``held`` is the part of ``new`` that waits for allocation. Amounts are exact sums.
-    """
-
-    rows: int
-    total: Money
-    stated_total: Money
-    new: int = 0
-    known: int = 0
-    corrected: int = 0
-    held: int = 0
-    refused: int = 0
-    booked: bool = False
-    findings: list[Finding] = field(factory=list)
-
-
 def import_entries(
     ledger: Ledger,
     by: By,
@@ -104,11 +65,12 @@ def import_entries(
     entries: Sequence[Entry],
     stated_total: Money,
     on: date,
+    debits: Sequence[DebitEntry] = (),
     accept_corrections: bool = False,
     dry_run: bool = False,
     progress: Progress = lambda done, of: None,
 ) -> Report:
-    """Import ``entries`` into ``fund_id``, all of them in one commit or none.
+    """Import ``entries`` and ``debits`` into ``fund_id``, all of them in one commit or none.
 
     ``on`` is the booking date. One refused row refuses the file; then only a bank statement's
     conflicts are recorded. With ``dry_run`` nothing is. Raises what ``Ledger.transact`` raises, and
@@ -117,13 +79,10 @@ def import_entries(
 
     def steps(work: Work) -> Report:
         fund.posting(work.load(FUND, fund_id), on=on)
-        report = Report(
-            rows=len(entries),
-            total=total(entry.notice.amount for entry in entries),
-            stated_total=stated_total,
-        )
+        report = opening_report(entries, debits, stated_total)
+        _record_debits(work, fund_id, debits, report, on)
         _book_all(Booking(work, fund_id, on), report, kind, entries, accept_corrections, progress)
-        if report.refused:
+        if not report.clean:
             work.new.clear()
         return report
 
@@ -131,7 +90,7 @@ def import_entries(
         if dry_run:
             return steps(Work(ledger, by))
         report = ledger.transact(steps, by=by)
-    report.booked = not report.refused
+    report.booked = report.clean
     if report.refused and kind is Kind.STATEMENT:
         ledger.transact(lambda work: _alarm(work, fund_id, entries, on), by=by)
     return report
@@ -170,19 +129,33 @@ def _book_all(
             _book(booking, report, kind, entry, again, accept_corrections)
         except Rejection as refusal:
             report.refused += 1
-            report.findings.append(_refusal(entry.place, refusal))
+            report.findings.append(refused(entry.place, refusal))
     if not report.refused:
         booking.post()
     progress(len(entries), len(entries))
 
 
-def _refusal(place: str, refusal: Rejection) -> Finding:
-    return Finding(
-        place=place,
-        code=refusal.reason.code,
-        zh=refusal.sentence("zh"),
-        en=refusal.sentence("en"),
-    )
+def _record_debits(
+    work: Work, fund_id: str, debits: Sequence[DebitEntry], report: Report, on: date
+) -> None:
+    work.prefetch(BANK_DEBIT, [entry.debit_id for entry in debits])
+    counts = report.debits
+    for entry in debits:
+        try:
+            facts = bank_debit.record(
+                work.load(BANK_DEBIT, entry.debit_id),
+                fund=fund_id,
+                outgoing=entry.outgoing,
+                document=entry.place,
+                on=on,
+            )
+            work.record(BANK_DEBIT, entry.debit_id, facts)
+        except Rejection as refusal:
+            counts.refused += 1
+            report.findings.append(refused(entry.place, refusal))
+        else:
+            counts.new += len(facts)
+            counts.known += not facts
 
 
 def _book(

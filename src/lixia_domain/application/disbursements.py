@@ -19,6 +19,7 @@ from lixia_domain.aggregates.invoice import INVOICE
 from lixia_domain.aggregates.project import PROJECT
 from lixia_domain.application.accounts import account_key
 from lixia_domain.application.held import take_if_banked
+from lixia_domain.application.teams import able
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.gifts import SourceClass
 from lixia_domain.kernel.ids import join_key, split_key
@@ -47,10 +48,11 @@ def request(
     """Ask for a tranche (申请拨付) for the project's team, under its agreement.
 
     Paid out of the project's own account or, for ``source`` government, out of the fund's
-    government money; never out of both.
+    government money; never out of both. A team that was debarred since is refused.
     """
     designation = GOVERNMENT if source is SourceClass.GOVERNMENT else project_id
     team, agreement = project.team_of(work.load(PROJECT, project_id))
+    able(work, team)
     facts = disbursement.request(
         work.load(DISBURSEMENT, disbursement_id),
         project=project_id,
@@ -83,10 +85,11 @@ def approve(
 
     ``conflicts_checked``: whose ties to the payee were checked; ``related``: who was found tied.
     Whom the foundation's register of related parties ties to payee or team is found as well; a
-    payee of its council, or an interested beneficiary, is refused.
+    payee of its council, or an interested beneficiary, is refused, as is a debarred team.
     """
-    paper = disbursement.existing(work.load(DISBURSEMENT, disbursement_id))
+    paper = disbursement.requested(work.load(DISBURSEMENT, disbursement_id))
     asked = paper.requested
+    able(work, asked.team)
     tied = _tied(work, asked)
     held = account.existing(work.load(ACCOUNT, asked.account))
     government = held.designation == GOVERNMENT

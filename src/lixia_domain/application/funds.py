@@ -1,4 +1,4 @@
-"""Use cases of special funds: establish, appoint, rule, close months, wind up; government money."""
+"""Use cases of special funds: propose, establish, appoint, rule, close months, wind up."""
 
 from __future__ import annotations
 
@@ -18,14 +18,25 @@ from lixia_domain.rules.book import CARRY_OVER
 
 
 @use_case
+def propose(
+    work: Work, *, fund_id: str, name: str, foundation: str, purpose: str, on: date
+) -> None:
+    """Propose a fund (拟设专项基金). Until it is established no money moves in it."""
+    facts = fund.propose(
+        work.load(FUND, fund_id), name=name, foundation=foundation, purpose=purpose, on=on
+    )
+    work.record(FUND, fund_id, facts)
+
+
+@use_case
 def establish(
     work: Work, *, fund_id: str, name: str, foundation: str, purpose: str, agreement: str, on: date
 ) -> None:
-    """Establish a fund with its general and suspense accounts (设立专项基金)."""
-    proposed = fund.propose(
-        work.load(FUND, fund_id), name=name, foundation=foundation, purpose=purpose, on=on
-    )
-    work.record(FUND, fund_id, proposed)
+    """Establish a fund with its general and suspense accounts (设立专项基金).
+
+    As it was proposed, if it was: the same name, foundation and purpose.
+    """
+    propose.within(work, fund_id=fund_id, name=name, foundation=foundation, purpose=purpose, on=on)
     established = fund.establish(work.load(FUND, fund_id), agreement=agreement, on=on)
     work.record(FUND, fund_id, established)
     if established:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeAlias, TypeVar
 
 import msgspec
@@ -92,3 +92,14 @@ def add(row: R, sums: Mapping[str, int], sign: int = 1) -> R:
         name: getattr(row, name) + sign * amount for name, amount in sums.items()
     }
     return replace(row, **changed)  # type: ignore[type-var] # rows are Structs
+
+
+def shifts(
+    part: Part[R], key: str, before: R | None, after: R | None
+) -> Iterator[tuple[str, str, int]]:
+    """Yield what a source's changed row moves in a rollup: the rollup's key, column, how much."""
+    for sign, row in ((-1, before), (1, after)):
+        if row is not None:
+            for to in part.keys(key, row):
+                for column, amount in part.adds(row).items():
+                    yield to, column, sign * amount

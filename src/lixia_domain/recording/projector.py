@@ -11,7 +11,7 @@ from typing import Any
 
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
-from lixia_domain.kernel.view import ReadModel, Rollup, View, add
+from lixia_domain.kernel.view import ReadModel, Rollup, View, add, shifts
 from lixia_domain.recording.follower import catch_up
 from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.read_models import Build, Discarded, ReadModels
@@ -143,11 +143,8 @@ class Projector:
         for part in rollup.parts:
             before = self.tables[part.of.name].before
             for key, row in changed.get(part.of.name, {}).items():
-                for sign, given in ((-1, before[key]), (1, row)):
-                    if given is not None:
-                        for to in part.keys(key, given):
-                            for column, amount in part.adds(given).items():
-                                sums[to][column] += sign * amount
+                for to, column, amount in shifts(part, key, before[key], row):
+                    sums[to][column] += amount
         table = self.tables[rollup.name]
         for key, columns in sums.items():
             if any(columns.values()):

@@ -37,6 +37,7 @@ def _run(asked: Asked) -> Answer:
                 fund_id=fund_id,
                 kind=document.kind,
                 entries=document.entries,
+                debits=document.debits,
                 stated_total=document.stated_total,
                 on=asked.day(store),
                 accept_corrections=asked["accept_corrections"],
@@ -114,6 +115,10 @@ def _answer(
         **counts,
         "total_fen": report.total.fen,
         "stated_total_fen": report.stated_total.fen,
+        "debits": {
+            **{name: getattr(report.debits, name) for name in _DEBIT_HEADS},
+            "total_fen": report.debits.total.fen,
+        },
         "booked": report.booked,
         "dry_run": asked["dry_run"],
         "findings": findings,
@@ -122,6 +127,7 @@ def _answer(
     figures = [[asked.told(_HEADS[name]), f"{count:,}"] for name, count in counts.items()] + [
         [asked.told(Say("各行合计（元）", "sum of the rows (yuan)")), yuan(report.total.fen)],
         [asked.told(Say("文件合计（元）", "stated total (yuan)")), yuan(report.stated_total.fen)],
+        *_debits(asked, report),
     ]
     shown: list[Table | Say] = [
         _verdict(asked, report),
@@ -140,23 +146,42 @@ def _answer(
         foot = asked.told(Say(f"另有 {more} 条，见 --json", f"{more} more, see --json"))
         title = asked.told(Say("须留意的行", "Rows to look at"))
         shown.append(Table(title, heads, rows, foot=foot if more else ""))
-    return Answer(data, shown, exit=FINDING if report.refused else 0)
+    return Answer(data, shown, exit=0 if report.clean else FINDING)
+
+
+def _debits(asked: Asked, report: Report) -> list[list[str]]:
+    """Return the rows about money that left, where the file has any."""
+    if not report.debits.rows:
+        return []
+    counts = [
+        [asked.told(head), f"{getattr(report.debits, name):,}"]
+        for name, head in _DEBIT_HEADS.items()
+    ]
+    whole = Say("付款流水合计（元）", "sum of the debits (yuan)")
+    return [*counts, [asked.told(whole), yuan(report.debits.total.fen)]]
 
 
 def _verdict(asked: Asked, report: Report) -> Say:
-    if report.refused:
+    if not report.clean:
+        refused = report.refused + report.debits.refused
         return Say(
-            f"有 {report.refused} 行被拒绝，整个文件未入账。请按下表核实后重新导入。",
-            f"{report.refused} rows were refused, so nothing of the file was booked. "
+            f"有 {refused} 行被拒绝，整个文件未入账。请按下表核实后重新导入。",
+            f"{refused} rows were refused, so nothing of the file was booked. "
             "Check the rows below and import it again.",
         )
     if asked["dry_run"]:
         return Say("试算完成，未记录任何内容。", "Dry run: nothing was recorded.")
-    if not report.new and not (report.corrected and asked["accept_corrections"]):
+    gone = report.debits.new
+    if not report.new and not gone and not (report.corrected and asked["accept_corrections"]):
         return Say("没有新的到账，未新增任何记录。", "Nothing new; nothing was recorded.")
     held = f"，其中 {report.held:,} 笔待分配" if report.held else ""
     held_en = f", {report.held:,} of them wait to be allocated" if report.held else ""
-    return Say(f"已入账 {report.new:,} 笔{held}。", f"{report.new:,} credits were booked{held_en}.")
+    out = f"；登记付款流水 {gone:,} 笔" if gone else ""
+    out_en = f"; {gone:,} debits were recorded" if gone else ""
+    return Say(
+        f"已入账 {report.new:,} 笔{held}{out}。",
+        f"{report.new:,} credits were booked{held_en}{out_en}.",
+    )
 
 
 _HEADS = {
@@ -166,6 +191,13 @@ _HEADS = {
     "corrected": Say("内容有更正", "corrected"),
     "held": Say("待分配（含于新入账）", "held (part of new)"),
     "refused": Say("拒绝", "refused"),
+}
+
+_DEBIT_HEADS = {
+    "rows": Say("付款流水", "debits"),
+    "new": Say("付款流水：新登记", "debits: new"),
+    "known": Say("付款流水：此前已登记", "debits: known"),
+    "refused": Say("付款流水：拒绝", "debits: refused"),
 }
 
 IMPORT = Command(

@@ -13,12 +13,32 @@ if TYPE_CHECKING:
 
 _FUND = Option("FUND", "fund_id", "基金编号", "the fund's id", read=text)
 
-ESTABLISH = recording(
-    "funds.establish",
+_PROPOSED = (
     _FUND,
     Option("--name", "name", "基金名称", "the fund's name", read=text),
     Option("--foundation", "foundation", "所在基金会", "the foundation it is in", read=text),
     Option("--purpose", "purpose", "宗旨", "its purpose", read=text),
+)
+_ACCOUNT = Option(
+    "ACCOUNT",
+    "designation",
+    "哪个专户：项目编号、general 或 government",
+    "which account: a project's id, general or government",
+    read=text,
+)
+_GIFT = Option(
+    "--gift",
+    "gift",
+    "只涉及这一笔捐赠（默认整个专户）",
+    "this gift only (default: the whole account)",
+    read=text,
+    need=False,
+)
+
+PROPOSE = recording("funds.propose", *_PROPOSED, role="foundation")
+ESTABLISH = recording(
+    "funds.establish",
+    *_PROPOSED,
     Option("--agreement", "agreement", "设立协议", "the agreement it stands on", read=text),
     role="foundation",
 )
@@ -75,6 +95,22 @@ MANAGEMENT_RULE = recording(
     ),
     Option("--document", "document", "管理办法", "the rule's document", read=text),
     Option("--sha256", "document_hash", "文件的 SHA-256", "its SHA-256", read=text, value="HEX"),
+    role="foundation",
+)
+FREEZE = recording(
+    "accounts.freeze",
+    _ACCOUNT,
+    _GIFT,
+    Option("--reason", "reason", "理由与文书", "the reason, and its document", read=text),
+    FUND,
+    role="foundation",
+)
+UNFREEZE = recording(
+    "accounts.unfreeze",
+    _ACCOUNT,
+    _GIFT,
+    Option("--basis", "basis", "解冻的依据", "on what basis", read=text),
+    FUND,
     role="foundation",
 )
 TERMINATE = recording(

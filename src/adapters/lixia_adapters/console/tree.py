@@ -67,12 +67,15 @@ TREE: dict[Words, Entry] = {
     ("store", "init"): Entry("store", "INIT", "建立账库", "make a store"),
     ("store", "info"): Entry("store", "INFO", "账库概况", "describe the store"),
     ("store", "check"): Entry("store", "CHECK", "检查账库是否完好", "check that it is sound"),
+    ("fund", "propose"): Entry("fund", "PROPOSE", "拟设专项基金", "propose a special fund"),
     ("fund", "establish"): Entry("fund", "ESTABLISH", "设立专项基金", "establish a special fund"),
     ("fund", "committee"): Entry("fund", "COMMITTEE", "任命管理委员会", "appoint the committee"),
     ("fund", "close-month"): Entry("fund", "CLOSE_MONTH", "结账", "close months of account"),
     ("fund", "management-rule"): Entry(
         "fund", "MANAGEMENT_RULE", "制定管理办法", "set the management rule"
     ),
+    ("fund", "freeze"): Entry("fund", "FREEZE", "冻结专户或一笔捐赠", "freeze account or gift"),
+    ("fund", "unfreeze"): Entry("fund", "UNFREEZE", "解冻", "lift a freeze"),
     ("fund", "terminate"): Entry("fund", "TERMINATE", "进入终止程序", "begin to wind it up"),
     ("fund", "close"): Entry("fund", "CLOSE", "终止（余额须为零）", "close it, when it is empty"),
     ("foundation", "register"): Entry("foundation", "REGISTER", "登记基金会", "register"),

@@ -22,19 +22,24 @@ from lixia_adapters.registers.sheet import open_sheets
 from lixia_adapters.registers.statement import Statement, StatementRow, statement_in
 from lixia_domain.aggregates.account import GENERAL
 from lixia_domain.aggregates.bank_credit import Notice
-from lixia_domain.application.bank_import import Entry, Kind
+from lixia_domain.aggregates.bank_debit import Outgoing
+from lixia_domain.application.bank_import import DebitEntry, Entry, Kind
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.money import Money, total
 
 
 @frozen(kw_only=True)
 class Document:
-    """A file, ready to be booked. ``stated_total`` is what the file itself says, or the sum."""
+    """A file, ready to be booked.
+
+    ``stated_total`` is what the file itself says came in, or the sum. ``debits``: what left.
+    """
 
     kind: Kind
     title: str
     entries: tuple[Entry, ...]
     stated_total: Money
+    debits: tuple[DebitEntry, ...] = ()
 
 
 @frozen
@@ -87,7 +92,8 @@ class Reader:
     def _statement(self, path: Path, statement: Statement) -> Document:
         """An entry's key is (account, value date, reference, entry number).
 
-        Without a reference: account, the document's name, row. Only a remark allocates.
+        Without a reference: account, the document's name, row. Only a remark allocates. Credits
+        and debits are told apart by where they are kept, not by their keys.
         """
         entries = tuple(
             self._entry(row, row.account, _statement_key(row, path), path.name, unmarked=None)
@@ -98,7 +104,30 @@ class Reader:
             title=path.name,
             entries=entries,
             stated_total=total(entry.notice.amount for entry in entries),
+            debits=tuple(self._debit(row, path) for row in statement.debits),
         )
+
+    def _debit(self, row: StatementRow, path: Path) -> DebitEntry:
+        """Return a debit; a person who was paid stands there by reference."""
+        party = self._party(row.payer)
+        is_person = party.kind is PartyKind.PERSON
+        remark = row.remark.strip()
+        return DebitEntry(
+            debit_id=_statement_key(row, path),
+            outgoing=Outgoing(
+                account=row.account,
+                value_date=row.value_date,
+                payee=reference(row.payer, self.key) if is_person else party.shown,
+                amount=row.amount,
+                remark=scrub(remark, row.payer) if remark else "",
+            ),
+            place=f"{path.name} {row.sheet} 第 {row.row} 行",
+        )
+
+    def _party(self, name: str) -> Party:
+        if (name := name.strip()) in self.enterprises:
+            return Party(PartyKind.ORGANISATION, name)
+        return recognise(name)
 
     def _entry(
         self,
@@ -109,11 +138,7 @@ class Reader:
         *,
         unmarked: str | None,
     ) -> Entry:
-        payer = row.payer.strip()
-        if payer in self.enterprises:
-            party = Party(PartyKind.ORGANISATION, payer)
-        else:
-            party = recognise(payer)
+        party = self._party(row.payer)
         is_person = party.kind is PartyKind.PERSON
         remark = row.remark.strip()
         purpose = designation(remark, self.known) if remark else unmarked

@@ -238,11 +238,6 @@ class Why(Reason):
     """Every reason an account may refuse."""
 
     UNKNOWN = "account.unknown", "没有这个账户", "there is no such account"
-    EXISTS = (
-        "account.exists",
-        "账户已为基金 {fund} 的“{designation}”开设",
-        "the account is that of “{designation}” in fund {fund}",
-    )
     GIFT_REUSED = (
         "account.gift_reused",
         "捐赠编号 {gift} 已入账",
@@ -253,11 +248,6 @@ class Why(Reason):
         "account.period_closed",
         "账户已结至 {closed}，{period} 不再记账，请记入未结期间",
         "the account is closed through {closed}: {period} takes no more, post to an open period",
-    )
-    PERIOD_AHEAD = (
-        "account.period_ahead",
-        "{period} 尚未到来，不能结账",
-        "{period} has not come yet: it can't be closed",
     )
     FROZEN = "account.frozen", "账户已冻结：{reason}", "the account is frozen: {reason}"
     GIFT_FROZEN = (
@@ -275,11 +265,6 @@ class Why(Reason):
         "可用资金 {available}，拟动用 {amount}",
         "{available} available, {amount} asked for",
     )
-    SUSPENSE_SHORT = (
-        "account.suspense_short",
-        "暂收款仅 {held}，不能转出 {amount}",
-        "{held} in suspense, {amount} can't be cleared",
-    )
     ONLY_SUSPENSE = (
         "account.only_suspense",
         "暂收款账户只记暂收，不能用于“{act}”",
@@ -289,16 +274,6 @@ class Why(Reason):
         "account.sources_mixed",
         "“{designation}”账户不收这类资金，财政资金与捐赠资金不得混存",
         "account “{designation}” takes no such money: government and donated money never mix",
-    )
-    NO_RESERVATION = (
-        "account.no_reservation",
-        "没有为拨付 {disbursement} 预留资金",
-        "nothing is reserved for disbursement {disbursement}",
-    )
-    RESERVED_OTHERWISE = (
-        "account.reserved_otherwise",
-        "已为拨付 {disbursement} 预留 {amount}",
-        "{amount} is reserved for disbursement {disbursement}",
     )
     NO_BASIS = (
         "account.no_basis",

@@ -113,8 +113,7 @@ def _disposed(
 ) -> Facts:
     facts: list[CreditEvent] = []
     for allocation in allocations:
-        if allocation.gift in gifts:
-            raise Rejection(Why.GIFT_REUSED, gift=allocation.gift)
+        assert allocation.gift not in gifts, "a credit's parts are numbered"
         if positive(allocation.amount) > left:
             raise Rejection(Why.NOTHING_OPEN, open=left, amount=allocation.amount)
         left = left - allocation.amount
@@ -128,8 +127,7 @@ def _disposed(
 def allocate(credit: Credit | None, *, allocation: Allocation, on: date) -> Facts:
     """Let an account take in a part of the credit (分配). Not where it was apportioned."""
     credit = _given_freely(standing(credit))
-    if any(part.gift == allocation.gift for part in credit.allocations):
-        raise Rejection(Why.GIFT_REUSED, gift=allocation.gift)
+    assert all(part.gift != allocation.gift for part in credit.allocations), "parts are numbered"
     if positive(allocation.amount) > credit.open:
         raise Rejection(Why.NOTHING_OPEN, open=credit.open, amount=allocation.amount)
     return (CreditAllocated(allocation=allocation, on=on),)

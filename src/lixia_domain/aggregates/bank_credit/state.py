@@ -144,11 +144,6 @@ class Why(Reason):
         "捐赠 {gift} 已开票 {receipt}，须先红冲",
         "gift {gift} has receipt {receipt}; reverse it first",
     )
-    GIFT_REUSED = (
-        "bank_credit.gift_reused",
-        "捐赠编号 {gift} 已用于这笔到账的另一部分",
-        "gift id {gift} is that of another part of this credit",
-    )
     PART_RETURNED = (
         "bank_credit.part_returned",
         "已退回 {returned}，不能再更正这笔到账",

@@ -17,6 +17,7 @@ from lixia_domain.aggregates.disbursement.decisions import (
     recover,
     refuse,
     request,
+    requested,
     withdraw,
     write_off,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "recover",
     "refuse",
     "request",
+    "requested",
     "withdraw",
     "write_off",
 ]

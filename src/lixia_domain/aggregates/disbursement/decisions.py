@@ -85,8 +85,8 @@ def approve(
     ``related``: whom the check found related to the payee; ``owed_back``: what earlier
     disbursements of the project still have to give back; ``shares``: what the account reserved.
     """
-    disbursement = _standing(disbursement, "批准", Stage.REQUESTED)
-    asked = disbursement.requested
+    asked = requested(disbursement).requested
+    assert shared(shares) == asked.amount, "the account reserves what is asked for, or refuses"
     people = (asked.requester, approver, asked.payee)
     for place, who in enumerate(people):
         if who in people[:place]:
@@ -97,8 +97,6 @@ def approve(
     for paper, amount in owed_back.items():
         if amount > ZERO:
             raise Rejection(Why.EARLIER_OWED, disbursement=paper, amount=amount)
-    if shared(shares) != asked.amount:
-        raise Rejection(Why.SHARES_DIFFER, shares=shared(shares), amount=asked.amount)
     return (
         DisbursementApproved(
             approver=approver,
@@ -110,6 +108,11 @@ def approve(
             on=on,
         ),
     )
+
+
+def requested(disbursement: Disbursement | None) -> Disbursement:
+    """Return ``disbursement`` if it waits for approval; else refuse."""
+    return _standing(disbursement, "批准", Stage.REQUESTED)
 
 
 def refuse(disbursement: Disbursement | None, *, approver: str, reason: str, on: date) -> Facts:

@@ -162,11 +162,6 @@ class Why(Reason):
         "此前拨付 {disbursement} 尚有 {amount} 应收回，不得继续拨付",
         "{amount} of disbursement {disbursement} is to come back first",
     )
-    SHARES_DIFFER = (
-        "disbursement.shares_differ",
-        "逐笔捐赠合计 {shares}，与申请额 {amount} 不符",
-        "the gifts' shares add up to {shares}, not to the {amount} asked for",
-    )
     INVOICE_TWICE = (
         "disbursement.invoice_twice",
         "发票 {invoice} 已提交",

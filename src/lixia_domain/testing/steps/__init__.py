@@ -33,4 +33,5 @@ pytest_plugins = [
     "lixia_domain.testing.steps.checks",
     "lixia_domain.testing.steps.figures",
     "lixia_domain.testing.steps.treasury",
+    "lixia_domain.testing.steps.bank_files",
 ]

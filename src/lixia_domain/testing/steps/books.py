@@ -1,11 +1,11 @@
-"""Receipts, government money, closing of months."""
+"""Receipts, government money, frozen accounts, closing of months."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from lixia_domain.aggregates.account import AccountOpened
-from lixia_domain.application import funds, incomes, receipts
+from lixia_domain.application import accounts, funds, incomes, receipts
 from lixia_domain.kernel.money import Money
 from lixia_domain.testing.steps.sentences import act
 from lixia_domain.testing.steps.world import FUND, World
@@ -43,6 +43,17 @@ def _(world: World, number: str, reason: str) -> None:
 
 @act('财政拨款"{document}" {amount:Money} 到账，可用至 {expiry:Date}，{carry}结转')
 def _(world: World, document: str, amount: Money, expiry: date, carry: str) -> None:
+    _appropriate(world, document, amount, expiry, {"可": True, "不可": False}[carry], world.today)
+
+
+@act('以业务日期 {on:Date} 补记：财政拨款"{document}" {amount:Money} 到账，可用至 {expiry:Date}')
+def _(world: World, on: date, document: str, amount: Money, expiry: date) -> None:
+    _appropriate(world, document, amount, expiry, False, on)
+
+
+def _appropriate(
+    world: World, document: str, amount: Money, expiry: date, carry_over: bool, on: date
+) -> None:
     incomes.receive_appropriation(
         world.ledger,
         world.foundation,
@@ -51,10 +62,30 @@ def _(world: World, document: str, amount: Money, expiry: date, carry: str) -> N
         document=document,
         purpose="扶持新时代文明实践项目",
         expiry=expiry,
-        carry_over={"可": True, "不可": False}[carry],
+        carry_over=carry_over,
         amount=amount,
-        on=world.today,
+        on=on,
     )
+
+
+@act('冻结项目"{project}"的专户，因"{reason}"')
+def _(world: World, project: str, reason: str) -> None:
+    _freeze(world, project, reason)
+
+
+@act('冻结项目"{project}"专户中到账"{credit}"的捐赠，因"{reason}"')
+def _(world: World, project: str, credit: str, reason: str) -> None:
+    _freeze(world, project, reason, _gift(world, credit))
+
+
+@act('解冻项目"{project}"的专户，依据"{basis}"')
+def _(world: World, project: str, basis: str) -> None:
+    _unfreeze(world, project, basis)
+
+
+@act('解冻项目"{project}"专户中到账"{credit}"的捐赠，依据"{basis}"')
+def _(world: World, project: str, credit: str, basis: str) -> None:
+    _unfreeze(world, project, basis, _gift(world, credit))
 
 
 @act("专项基金结账至 {period}")
@@ -67,6 +98,36 @@ def _(world: World, period: str) -> None:
         designations=_designations(world),
         on=world.today,
     )
+
+
+def _freeze(world: World, project: str, reason: str, gift: str | None = None) -> None:
+    accounts.freeze(
+        world.ledger,
+        world.foundation,
+        fund_id=FUND,
+        designation=project,
+        reason=reason,
+        gift=gift,
+        on=world.today,
+    )
+
+
+def _unfreeze(world: World, project: str, basis: str, gift: str | None = None) -> None:
+    accounts.unfreeze(
+        world.ledger,
+        world.foundation,
+        fund_id=FUND,
+        designation=project,
+        basis=basis,
+        gift=gift,
+        on=world.today,
+    )
+
+
+def _gift(world: World, credit: str) -> str:
+    gifts = world.gifts_of(credit)
+    assert gifts, f"到账 {credit} 没有分出捐赠"
+    return gifts[0]
 
 
 def _designations(world: World) -> list[str]:

@@ -142,6 +142,18 @@ def _(world: World, paper: str, amount: Money) -> None:
     )
 
 
+@act('"{who}"核销拨付"{paper}"的损失 {amount:Money}，纪要"{minutes}"')
+def _(world: World, who: str, paper: str, amount: Money, minutes: str) -> None:
+    disbursements.write_off(
+        world.ledger,
+        world.store.by(who, Role.APPROVER),
+        disbursement_id=paper,
+        amount=amount,
+        minutes=minutes,
+        on=world.today,
+    )
+
+
 def _request(
     world: World,
     who: str,

@@ -9,6 +9,19 @@ from lixia_domain.testing.steps.sentences import act
 from lixia_domain.testing.steps.world import FUND, World, credit_code
 
 
+@act("专项基金已拟设，协议尚未签订")
+def _(world: World) -> None:
+    funds.propose(
+        world.ledger,
+        world.foundation,
+        fund_id=FUND,
+        name="新时代文明实践公益基金（虚构示例）",
+        foundation="扶贫开发基金会（虚构示例）",
+        purpose="扶持新时代文明实践项目",
+        on=world.today,
+    )
+
+
 @act("专项基金制定管理办法，管理费不超过 {permille:Number}‰")
 def _(world: World, permille: int) -> None:
     funds.set_management_rule(

@@ -28,6 +28,11 @@ def _(world: World, credit: str, payer: str, amount: Money) -> None:
     _book(world, credit, payer, amount, ())
 
 
+@act('到账"{credit}"："{payer}"付款 {amount:Money}，记入另一基金"{fund}"')
+def _(world: World, credit: str, payer: str, amount: Money, fund: str) -> None:
+    _book(world, credit, payer, amount, (), fund)
+
+
 @act('到账"{credit}"："{payer}"付款 {amount:Money}，分配如下：')
 def _(world: World, credit: str, payer: str, amount: Money, datatable: Table) -> None:
     _book(world, credit, payer, amount, _wishes(datatable))
@@ -111,12 +116,19 @@ def _(world: World, credit: str, reason: str) -> None:
     )
 
 
-def _book(world: World, credit: str, payer: str, amount: Money, wishes: tuple[Wish, ...]) -> None:
+def _book(
+    world: World,
+    credit: str,
+    payer: str,
+    amount: Money,
+    wishes: tuple[Wish, ...],
+    fund: str = FUND,
+) -> None:
     world.outcome = credits.book(
         world.ledger,
         world.foundation,
         credit_id=credit,
-        fund_id=FUND,
+        fund_id=fund,
         notice=_notice(world, credit, payer, amount),
         document=f"银行回单 {credit}",
         wishes=wishes,

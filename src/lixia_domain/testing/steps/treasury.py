@@ -26,7 +26,7 @@ from lixia_domain.views.claim_board import overdue
 from lixia_domain.views.reconciliation import Comparison, compare
 
 BANK = "基金会收款户"
-PURPOSES = {"非限定": "general", "财政": "government"}
+PURPOSES = {"非限定": "general", "财政": "government", "暂收": "suspense"}
 VALUED = {"凭据": Valued.DOCUMENT, "公允价值": Valued.FAIR_VALUE}
 GOODS_FIGURES = {
     "价值": "value_fen",
@@ -341,11 +341,20 @@ def _(world: World, debit: str, project: str) -> None:
 
 @act('银行付款"{debit}"为项目"{project}"的管理费"{cost}"，{year:Number} 年度')
 def _(world: World, debit: str, project: str, cost: str, year: int) -> None:
+    _management_cost(world, debit, project, cost, year)
+
+
+@act('银行付款"{debit}"为{purpose}资金的管理费"{cost}"，{year:Number} 年度')
+def _(world: World, debit: str, purpose: str, cost: str, year: int) -> None:
+    _management_cost(world, debit, PURPOSES[purpose], cost, year)
+
+
+def _management_cost(world: World, debit: str, designation: str, cost: str, year: int) -> None:
     banking.charge_management_cost(
         world.ledger,
         world.foundation,
         debit_id=debit,
-        designation=project,
+        designation=designation,
         cost=cost,
         foundation="扶贫开发基金会（虚构示例）",
         year=year,
