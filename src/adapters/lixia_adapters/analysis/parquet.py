@@ -6,7 +6,6 @@ is stored in a past version stands here as the current one says it; ``stored_ver
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
@@ -20,7 +19,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from lixia_adapters.analysis.amounts import Said, decoders
-from lixia_domain.audit.leaves import ALL, Progress, Span
+from lixia_domain.audit.moment import WHOLE, Moment, Progress
 from lixia_domain.recording import codec
 from lixia_domain.recording.catalogue import EVENTS
 from lixia_domain.recording.ledger import Ledger
@@ -70,46 +69,45 @@ _encode = msgspec.json.Encoder().encode
 
 
 def export(
-    ledger: Ledger, path: Path, *, span: Span = ALL, progress: Progress | None = None
+    ledger: Ledger, path: Path, moment: Moment = WHOLE, *, progress: Progress | None = None
 ) -> int:
-    """Write what ``span`` holds of the log to ``path``; return the number of rows.
+    """Write what had happened and was known at ``moment``; return the number of rows.
 
-    The file appears when it is whole. Raises ``UnreadableEvent`` at the first fact that this code
-    can't understand.
+    Raises ``BeyondHead``, and ``UnreadableEvent`` at the first fact that this code can't
+    understand; then what stands at ``path`` is not whole.
     """
-    upto, first, count = span.upto(ledger), 0, 0
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    moment, first, count = moment.settled(ledger.head()), 0, 0
+    upto, opened = moment.upto(ledger.head()), set[str]()
     about = dict(ledger.journal.about())
-    about |= {"position": str(upto), "as_of": str(span.as_of or "")}
+    about |= {"position": str(upto), "as_of": str(moment.on or "")}
     schema = SCHEMA.with_metadata(about)
     log = ledger.journal.rows(0, upto)
-    try:
-        # One thread makes columns while another packs the ones before.
-        with (
-            pq.ParquetWriter(unfinished, schema, compression="zstd", compression_level=1) as out,
-            ThreadPoolExecutor(1) as packer,
-        ):
-            packed: Future[None] | None = None
-            while rows := list(islice(log, AT_A_TIME)):
-                table = _within(_table(rows, first, schema), span.as_of)
-                first, count = first + len(rows), count + table.num_rows
-                if packed is not None:
-                    packed.result()
-                packed = packer.submit(out.write_table, table)
-                if progress is not None:
-                    progress(rows[-1][0], upto)
+    # One thread makes columns while another packs the ones before.
+    with (
+        pq.ParquetWriter(path, schema, compression="zstd", compression_level=1) as out,
+        ThreadPoolExecutor(1) as packer,
+    ):
+        packed: Future[None] | None = None
+        while rows := list(islice(log, AT_A_TIME)):
+            table = _within(_table(rows, first, schema), moment.on, opened)
+            first, count = first + len(rows), count + table.num_rows
             if packed is not None:
                 packed.result()
-        os.replace(unfinished, path)
-    finally:
-        unfinished.unlink(missing_ok=True)
+            packed = packer.submit(out.write_table, table)
+            if progress is not None:
+                progress(rows[-1][0], upto)
+        if packed is not None:
+            packed.result()
     return count
 
 
-def _within(table: pa.Table, as_of: date | None) -> pa.Table:
-    if as_of is None:
+def _within(table: pa.Table, on: date | None, opened: set[str]) -> pa.Table:
+    """Return what had happened by ``on``, in streams that were ``opened`` by then."""
+    if on is None:
         return table
-    return table.filter(pc.less_equal(table["on"], pa.scalar(as_of, pa.date32())))
+    table = table.filter(pc.less_equal(table["on"], pa.scalar(on, pa.date32())))
+    opened.update(table.filter(pc.equal(table["version"], 1))["stream"].to_pylist())
+    return table.filter(pc.is_in(table["stream"], pa.array(sorted(opened), pa.string())))
 
 
 def _read(row: Row) -> tuple[Envelope, Said, bytes]:

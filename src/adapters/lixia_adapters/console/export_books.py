@@ -6,7 +6,7 @@ from functools import partial
 
 from lixia_adapters.console.answer import Answer
 from lixia_adapters.console.asked import Asked
-from lixia_adapters.console.exporting import OUT, SPAN, done, notes, span_of, text_out, upto
+from lixia_adapters.console.exporting import MOMENT, OUT, done, moment_of, notes, text_out, upto
 from lixia_adapters.console.spec import Command, Option
 from lixia_adapters.console.speech import Say
 
@@ -28,16 +28,16 @@ _BOOK = Option(
 
 def _export(asked: Asked, *, form: str) -> Answer:
     from lixia_adapters.books import DIALECTS, lines
-    from lixia_domain.audit.books import Book, keep
+    from lixia_domain.audit.journal import Book, keep
 
-    span = span_of(asked)
+    moment = moment_of(asked)
     with asked.open() as store:
         with asked.progress(Say("记账", "Keeping the books")) as step:
-            journal = keep(store.ledger, Book(asked["book"]), span=span, progress=step)
+            journal = keep(store.ledger, Book(asked["book"]), moment, progress=step)
         head = notes(store)
     text_out(asked, lines(journal, DIALECTS[form], head))
     count, accounts = len(journal.transactions), len(journal.accounts)
-    said = upto(span, journal.position)
+    said = upto(moment, journal.position)
     check = CHECKED_BY[form].replace("FILE", asked["out"] or "FILE")
     return done(
         asked,
@@ -54,5 +54,5 @@ def _export(asked: Asked, *, form: str) -> Answer:
 
 
 BEANCOUNT, HLEDGER, LEDGER = (
-    Command((_BOOK, *SPAN, OUT), partial(_export, form=form)) for form in CHECKED_BY
+    Command((_BOOK, *MOMENT, OUT), partial(_export, form=form)) for form in CHECKED_BY
 )

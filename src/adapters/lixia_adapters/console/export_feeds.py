@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from lixia_adapters.console.answer import Answer
 from lixia_adapters.console.asked import Asked
-from lixia_adapters.console.exporting import OUT, SPAN, done, notes, span_of, text_out, upto
+from lixia_adapters.console.exporting import MOMENT, OUT, done, moment_of, notes, text_out, upto
 from lixia_adapters.console.spec import Command, Option, text
 from lixia_adapters.console.speech import Say
 from lixia_adapters.console.trouble import NotFound
@@ -18,11 +18,11 @@ def _grants(asked: Asked) -> Answer:
     from lixia_domain.audit.leaves import leaves
     from lixia_domain.kernel.money import total
 
-    span = span_of(asked)
+    moment = moment_of(asked)
     with asked.open() as store, asked.progress(Say("读取拨付", "Reading grants")) as step:
-        told = leaves(store.ledger, span=span, reads=READS, progress=step)
+        told = leaves(store.ledger, moment, READS, progress=step)
         found = grants(recorded for _, recorded in told)
-        position, head = span.upto(store.ledger), notes(store)
+        position, head = moment.upto(store.ledger.head()), notes(store)
     if not found:
         raise NotFound(
             "没有已批准的拨付，360Giving 文件至少要有一笔",
@@ -31,7 +31,7 @@ def _grants(asked: Asked) -> Answer:
         )
     note = "；".join((*head, f"position {position}"))
     text_out(asked, package(found, prefix=asked["prefix"], note=note).splitlines())
-    awarded, said = total(grant.awarded for grant in found), upto(span, position)
+    awarded, said = total(grant.awarded for grant in found), upto(moment, position)
     return done(
         asked,
         Say(
@@ -56,7 +56,7 @@ GIVING = Command(
             default="lixia",
             value="PREFIX",
         ),
-        *SPAN,
+        *MOMENT,
         OUT,
     ),
     _grants,
@@ -67,13 +67,13 @@ def _events(asked: Asked) -> Answer:
     from lixia_adapters.feeds.cloud_events import json_lines, source_of
     from lixia_domain.audit.leaves import leaves
 
-    span = span_of(asked)
+    moment = moment_of(asked)
     with asked.open() as store, asked.progress(Say("导出事件", "Exporting")) as step:
-        told = leaves(store.ledger, span=span, progress=step)
+        told = leaves(store.ledger, moment, progress=step)
         source = source_of(store.ledger.district)
         count = text_out(asked, json_lines(told, source=source))
-        position = span.upto(store.ledger)
-    said = upto(span, position)
+        position = moment.upto(store.ledger.head())
+    said = upto(moment, position)
     return done(
         asked,
         Say(f"{count:,} 个事件；{said.zh}", f"{count:,} events; {said.en}"),
@@ -82,4 +82,4 @@ def _events(asked: Asked) -> Answer:
     )
 
 
-CLOUDEVENTS = Command((*SPAN, OUT), _events)
+CLOUDEVENTS = Command((*MOMENT, OUT), _events)

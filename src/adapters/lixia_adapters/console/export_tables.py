@@ -10,10 +10,10 @@ from lixia_adapters.console.answer import Answer
 from lixia_adapters.console.asked import Asked
 from lixia_adapters.console.exporting import (
     OUT,
-    SPAN,
+    MOMENT,
     done,
     notes,
-    span_of,
+    moment_of,
     upto,
     whole_file,
 )
@@ -23,7 +23,7 @@ from lixia_adapters.console.speech import Say
 if TYPE_CHECKING:
     from lixia_adapters.books.workbook import Sheet
     from lixia_domain.application.bootstrap import Store
-    from lixia_domain.audit.leaves import Span
+    from lixia_domain.audit.moment import Moment
 
 _FILE = OUT._replace(
     zh="写入的文件（不能写到标准输出）",
@@ -47,12 +47,12 @@ VIEWS = (
 def _parquet(asked: Asked) -> Answer:
     from lixia_adapters.analysis import parquet
 
-    span, path = span_of(asked), Path(asked["out"])
+    moment, path = moment_of(asked), Path(asked["out"])
     with asked.open() as store, asked.progress(Say("导出事件", "Exporting")) as step:
         with whole_file(path) as unfinished:
-            count = parquet.export(store.ledger, unfinished, span=span, progress=step)
-        position = span.upto(store.ledger)
-    size, said = path.stat().st_size, upto(span, position)
+            count = parquet.export(store.ledger, unfinished, moment, progress=step)
+        position = moment.upto(store.ledger.head())
+    size, said = path.stat().st_size, upto(moment, position)
     return done(
         asked,
         Say(
@@ -64,24 +64,24 @@ def _parquet(asked: Asked) -> Answer:
     )
 
 
-PARQUET = Command((_FILE, *SPAN), _parquet)
+PARQUET = Command((_FILE, *MOMENT), _parquet)
 
 
 def _xlsx(asked: Asked) -> Answer:
     from lixia_adapters.books import workbook
-    from lixia_domain.audit.books import Book, keep
+    from lixia_domain.audit.journal import Book, keep
 
-    span, path = span_of(asked), Path(asked["out"])
+    moment, path = moment_of(asked), Path(asked["out"])
     with asked.open() as store:
         with asked.progress(Say("记账", "Keeping the books")) as step:
-            journal = keep(store.ledger, Book.MANAGEMENT, span=span, progress=step)
+            journal = keep(store.ledger, Book.MANAGEMENT, moment, progress=step)
         with asked.progress(Say("更新视图", "Reading")) as step:
-            views = _views(asked, store, span, step)
-        said = upto(span, journal.position)
+            views = _views(asked, store, moment, step)
+        said = upto(moment, journal.position)
         head = [*notes(store), asked.told(said)]
     sheets = [*workbook.of_journal(journal, asked.lang), *views]
     with whole_file(path) as unfinished:
-        workbook.write(unfinished, sheets, head, asked.lang)
+        workbook.write(unfinished, sheets, head)
     names = "、".join(sheet.title for sheet in sheets)
     return done(
         asked,
@@ -91,17 +91,19 @@ def _xlsx(asked: Asked) -> Answer:
     )
 
 
-def _views(asked: Asked, store: Store, span: Span, step: Any) -> list[Sheet]:
+def _views(asked: Asked, store: Store, moment: Moment, step: Any) -> list[Sheet]:
     from lixia_adapters.books.workbook import Sheet
-    from lixia_domain.audit.spans import views_of
+    from lixia_domain.audit.moment import WHOLE
+    from lixia_domain.audit.rows import replay
     from lixia_domain.recording.read_models import shown
     from lixia_domain.views import by_name
 
     found: list[Sheet] = []
-    build = store.views(step) if span.whole else views_of(store.ledger, span, progress=step)
+    models = [by_name(name) for name in VIEWS]
+    past = moment != WHOLE
+    build = replay(store.ledger, models, moment, progress=step) if past else store.views(step)
     with build.reading():
-        for name in VIEWS:
-            model = by_name(name)
+        for model in models:
             fields = [f for f in model.row.__struct_fields__ if not f.startswith("_")]
             rows = [shown(row) for _, row in build.rows(model)]
             found.append(
@@ -115,4 +117,4 @@ def _views(asked: Asked, store: Store, span: Span, step: Any) -> list[Sheet]:
     return found
 
 
-XLSX = Command((_FILE, *SPAN), _xlsx)
+XLSX = Command((_FILE, *MOMENT), _xlsx)

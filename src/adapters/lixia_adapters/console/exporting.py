@@ -17,7 +17,7 @@ from lixia_adapters.console.trouble import Usage
 
 if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Store
-    from lixia_domain.audit.leaves import Span
+    from lixia_domain.audit.moment import Moment
 
 AS_OF = Option(
     "--as-of",
@@ -46,14 +46,14 @@ OUT = Option(
     need=False,
     value="FILE",
 )
-SPAN = (AS_OF, AT)
+MOMENT = (AS_OF, AT)
 
 
-def span_of(asked: Asked) -> Span:
-    """Return how much of the log is asked for."""
-    from lixia_domain.audit.leaves import Span
+def moment_of(asked: Asked) -> Moment:
+    """Return up to where the history is asked for."""
+    from lixia_domain.audit.moment import Moment
 
-    return Span(position=asked["at"], as_of=asked["as_of"])
+    return Moment(on=asked["as_of"], position=asked["at"])
 
 
 def notes(store: Store) -> list[str]:
@@ -110,9 +110,6 @@ def done(asked: Asked, said: Say, **data: Any) -> Answer:
     return Answer({"file": asked["out"], **data})
 
 
-def upto(span: Span, position: int) -> Say:
+def upto(moment: Moment, position: int) -> Say:
     """Return up to what an export has read."""
-    zh, en = f"截至第 {position} 条", f"as of position {position}"
-    if span.as_of is not None:
-        zh, en = f"{zh}，业务日期至 {span.as_of}", f"{en}, business up to {span.as_of}"
-    return Say(zh, en)
+    return Say(moment.told(position, "zh"), moment.told(position, "en"))

@@ -22,6 +22,9 @@ EXTRAS = {
     "pytest": "testing",
     "pytest_bdd": "testing",
     "gherkin": "testing",
+    "cloudevents": "feeds",
+    "pyarrow": "analysis",
+    "duckdb": "analysis",
 }
 """Packages that a command may lack, and the extra of this distribution that brings them."""
 

@@ -15,8 +15,8 @@ from attrs import define, field, frozen
 from lixia_domain.aggregates import account as acc
 from lixia_domain.aggregates import disbursement as dis
 from lixia_domain.aggregates import in_kind as knd
-from lixia_domain.audit.books.chart import Account, Subject, account_for, gifts_of
-from lixia_domain.audit.books.entries import Payee, Posting
+from lixia_domain.audit.journal.chart import Account, Subject, account_for, gifts_of
+from lixia_domain.audit.journal.entries import Payee, Posting
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.gifts import shared

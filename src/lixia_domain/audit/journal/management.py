@@ -16,9 +16,9 @@ from attrs import define, field
 from lixia_domain.aggregates import account as acc
 from lixia_domain.aggregates import pledge as plg
 from lixia_domain.aggregates.pledge import PLEDGE, Pledge
-from lixia_domain.audit.books.chart import Account, Subject, account_for
-from lixia_domain.audit.books.entries import Payee, Posting
-from lixia_domain.audit.books.statutory import Memory, Postings, Rule, both
+from lixia_domain.audit.journal.chart import Account, Subject, account_for
+from lixia_domain.audit.journal.entries import Payee, Posting
+from lixia_domain.audit.journal.statutory import Memory, Postings, Rule, both
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.gifts import shared

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from attrs import frozen
 
-from lixia_domain.audit.books.chart import Account
+from lixia_domain.audit.journal.chart import Account
 
 
 class Book(StrEnum):

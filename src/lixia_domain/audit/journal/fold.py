@@ -10,8 +10,8 @@ from attrs import evolve
 
 from lixia_domain.aggregates import account as acc
 from lixia_domain.aggregates.account import ACCOUNT, SUSPENSE
-from lixia_domain.audit.books.chart import Account, Subject, account_for
-from lixia_domain.audit.books.entries import (
+from lixia_domain.audit.journal.chart import Account, Subject, account_for
+from lixia_domain.audit.journal.entries import (
     Book,
     Check,
     Journal,
@@ -19,9 +19,10 @@ from lixia_domain.audit.books.entries import (
     Source,
     Transaction,
 )
-from lixia_domain.audit.books.management import MANAGEMENT, ManagementMemory
-from lixia_domain.audit.books.statutory import STATUTORY, Rule
-from lixia_domain.audit.leaves import ALL, Progress, Span, leaves
+from lixia_domain.audit.journal.management import MANAGEMENT, ManagementMemory
+from lixia_domain.audit.journal.statutory import STATUTORY, Rule
+from lixia_domain.audit.leaves import leaves
+from lixia_domain.audit.moment import WHOLE, Moment, Progress
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.money import Money, total
@@ -50,9 +51,9 @@ def rules(book: Book) -> Mapping[type[Event], tuple[Rule, ...]]:
 
 
 def keep(
-    ledger: Ledger, book: Book, *, span: Span = ALL, progress: Progress | None = None
+    ledger: Ledger, book: Book, moment: Moment = WHOLE, *, progress: Progress | None = None
 ) -> Journal:
-    """Return ``book`` of what ``span`` holds of the log.
+    """Return ``book`` as of a date and as known at a position.
 
     Raises ``BooksDisagree`` where an account's money is not what its closing says, or the fund
     statement's own fold: then nothing is exported.
@@ -60,9 +61,9 @@ def keep(
     wanted = (*rules(book), acc.AccountPeriodClosed, *ACCOUNT.events)
     return fold(
         book,
-        leaves(ledger, span=span, reads=tuple(dict.fromkeys(wanted)), progress=progress),
-        position=span.upto(ledger),
-        as_of=span.as_of,
+        leaves(ledger, moment, dict.fromkeys(wanted), progress=progress),
+        position=moment.upto(ledger.head()),
+        as_of=moment.on,
     )
 
 

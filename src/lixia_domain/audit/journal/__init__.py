@@ -3,8 +3,8 @@
 Read ``chart``, then ``statutory`` and ``management`` (what each fact means), then ``journal``.
 """
 
-from lixia_domain.audit.books.chart import Account, Root, Subject
-from lixia_domain.audit.books.entries import (
+from lixia_domain.audit.journal.chart import Account, Root, Subject
+from lixia_domain.audit.journal.entries import (
     Book,
     Check,
     Journal,
@@ -13,7 +13,7 @@ from lixia_domain.audit.books.entries import (
     Source,
     Transaction,
 )
-from lixia_domain.audit.books.journal import BooksDisagree, fold, keep
+from lixia_domain.audit.journal.fold import BooksDisagree, fold, keep
 
 __all__ = [
     "Account",
