@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from typing import TypeAlias
 
 from attrs import frozen
 
-from lixia_domain.kernel.dates import period_of
 from lixia_domain.kernel.money import Money
 from lixia_domain.recording.faults import Fault
 from lixia_domain.views.bank_book import CREDIT, DEBIT, BankRow
@@ -73,6 +74,17 @@ class Overlap(Fault):
         )
 
 
+class OutOfPeriod(Fault):
+    """A statement has entries outside the days that it is said to be of."""
+
+    def __init__(self, entry: BankEntry, first: date, last: date) -> None:
+        super().__init__(
+            f"{entry.place}：{entry.on} 不在所核对的 {first}—{last} 内，请核对 --from、--to",
+            f"{entry.place}: {entry.on} is outside {first}—{last}, the days that are compared; "
+            "check --from and --to",
+        )
+
+
 class EmptyStatement(Fault):
     """A statement without entries says nothing of any period."""
 
@@ -98,7 +110,7 @@ def statements(files: Mapping[str, Sequence[BankEntry]]) -> list[BankEntry]:
             spans[account].append((min(on), max(on), name))
     for account, found in spans.items():
         found.sort()
-        for (_, last, one), (first, end, other) in zip(found, found[1:], strict=False):
+        for (_, last, one), (first, end, other) in pairwise(found):
             if first <= last:
                 raise Overlap(account, one, other, first, min(last, end))
     once = {_said(entry): entry for entries in files.values() for entry in reversed(entries)}
@@ -148,18 +160,29 @@ def on_record(
     return found
 
 
-def compare(bank: Sequence[BankEntry], book: Iterable[BankEntry]) -> tuple[Compared, ...]:
-    """Compare a statement's entries with what is on record, over the months that it speaks of.
+def months(bank: Sequence[BankEntry]) -> tuple[date, date]:
+    """Return the first and the last day of the months that entries speak of."""
+    first, last = min(entry.on for entry in bank), max(entry.on for entry in bank)
+    _, days = monthrange(last.year, last.month)
+    return first.replace(day=1), last.replace(day=days)
+
+
+def compare(
+    bank: Sequence[BankEntry], book: Iterable[BankEntry], first: date, last: date
+) -> tuple[Compared, ...]:
+    """Compare a statement's entries with what is on record of its accounts from first to last day.
 
     First by the entry's own key; what is left, by side and amount within ``NEAR`` days, where there
-    is one such entry on both sides and no other. In order of days.
+    is one such entry on both sides and no other. In order of days. Raises ``OutOfPeriod``.
     """
-    months, accounts = {period_of(entry.on) for entry in bank}, {entry.account for entry in bank}
-    lowest, highest = min(months), max(months)
+    for entry in bank:
+        if not first <= entry.on <= last:
+            raise OutOfPeriod(entry, first, last)
+    accounts = {entry.account for entry in bank}
     here = {
         (entry.side, entry.entry): entry
         for entry in book
-        if lowest <= period_of(entry.on) <= highest and entry.account in (*accounts, "")
+        if first <= entry.on <= last and entry.account in (*accounts, "")
     }
     found: list[Compared] = []
     left: list[BankEntry] = []

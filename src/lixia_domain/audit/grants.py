@@ -82,7 +82,9 @@ class _Known:
             case FoundationRegistered() | FoundationRenamed() | TeamRegistered():
                 self.names[recorded.stream] = event.name
             case _:
-                self.papers[key] = DISBURSEMENT.evolve(self.papers.get(key), event)
+                paper = DISBURSEMENT.evolve(self.papers.get(key), event)
+                assert paper is not None, "a disbursement stays once it was asked for"
+                self.papers[key] = paper
                 self.modified[key] = recorded.recorded_at
                 if isinstance(event, dis.DisbursementApproved):
                     self.approved[key] = event.on

@@ -206,7 +206,7 @@ WHERE name = 'disbursement.funds_disbursed' GROUP BY ALL
 LEDGER = Recount(
     "account_ledger",
     ("in_fen", "out_fen"),
-    f"""
+    """
 SELECT f.key || '/' || printf('%012d', f.position), CASE e.sign WHEN 1 THEN 'in_fen' ELSE 'out_fen'
        END, CAST(f.amount * 100 AS BIGINT)
 FROM facts f JOIN effects e ON e.name = f.name AND e."column" = 'balance_fen'

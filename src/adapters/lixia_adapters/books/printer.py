@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from heapq import merge
+from datetime import date
 
 from lixia_adapters.books.dialects import Dialect
 from lixia_adapters.books.names import amount, name_of
@@ -31,7 +31,8 @@ def lines(journal: Journal, dialect: Dialect, notes: Sequence[str] = ()) -> Iter
     yield ""
     cited = dict.fromkeys(name for t in journal.transactions for name in t.cites)
     yield from dialect.declare(journal.accounts, (*SOURCE, *cited))
-    for entry in merge(journal.transactions, journal.checks, key=_place):
+    entries: list[Transaction | Check] = [*journal.transactions, *journal.checks]
+    for entry in sorted(entries, key=_place):
         yield ""
         if isinstance(entry, Check):
             yield from dialect.check(entry, lambda source: _told(dialect, source))
@@ -39,9 +40,9 @@ def lines(journal: Journal, dialect: Dialect, notes: Sequence[str] = ()) -> Iter
             yield from _transaction(dialect, entry)
 
 
-def _place(entry: Transaction | Check) -> tuple[str, bool]:
-    """Put checks at the end of their day."""
-    return entry.on.isoformat(), isinstance(entry, Check)
+def _place(entry: Transaction | Check) -> tuple[date, bool]:
+    """Put checks at the end of their day, and leave all else in its order."""
+    return entry.on, isinstance(entry, Check)
 
 
 def _transaction(dialect: Dialect, entry: Transaction) -> Iterator[str]:

@@ -107,11 +107,9 @@ def _entries(journal: Journal, lang: str) -> Sheet:
         for entry in journal.transactions
         for account, fen in entry.postings
     ]
-    zh = ("日期", "摘要", "科目", "科目全称", "基金", "用途", "借方", "贷方")
-    en = ("on", "what", "subject", "account", "fund", "designation", "debit", "credit")
-    zh, en = (*zh, "流", "版", "位置", "叶序", "依据"), (*en, *SOURCE, "cites")
-    title = "Journal" if lang == "en" else "分录"
-    return Sheet(title, en if lang == "en" else zh, rows, frozenset({6, 7}))
+    title, heads = ("Journal", EN) if lang == "en" else ("分录", ZH)
+    return Sheet(title, heads.split(), rows, frozenset({6, 7}))
 
 
-SOURCE = ("stream", "version", "position", "leaf")
+ZH = "日期 摘要 科目 科目全称 基金 用途 借方 贷方 流 版 位置 叶序 依据"
+EN = "on what subject account fund designation debit credit stream version position leaf cites"

@@ -29,7 +29,7 @@ def _run(asked: Asked) -> Answer:
     with asked.open() as store, undisturbed():
         fund_id = asked.fund(store)
         reader = Reader(fund_id, _key(store), _known(store), _enterprises(store))
-        document = _read(reader, asked)
+        document = read_document(reader, asked, Path(asked["file"]))
         with asked.progress(Say("导入", "Importing")) as step:
             report = import_entries(
                 store.ledger,
@@ -47,7 +47,8 @@ def _run(asked: Asked) -> Answer:
         return _answer(asked, fund_id, document, report, store.ledger.head())
 
 
-def _read(reader: Reader, asked: Asked) -> Document:
+def read_document(reader: Reader, asked: Asked, path: Path) -> Document:
+    """Read a register or statement, as ``--kind`` and ``--mapping`` say."""
     from lixia_domain.application.bank_import import Kind
 
     kind = None if asked["kind"] == "auto" else Kind(asked["kind"])
@@ -56,7 +57,7 @@ def _read(reader: Reader, asked: Asked) -> Document:
         from lixia_adapters.registers.mapping import ColumnMapping
 
         mapping = ColumnMapping.load(Path(asked["mapping"]))
-    return reader.read(Path(asked["file"]), kind=kind, mapping=mapping)
+    return reader.read(path, kind=kind, mapping=mapping)
 
 
 def _key(store: Store) -> bytes:
@@ -200,6 +201,27 @@ _DEBIT_HEADS = {
     "refused": Say("付款流水：拒绝", "debits: refused"),
 }
 
+FORM = (
+    Option(
+        "--kind",
+        "kind",
+        "文件类型（默认自动识别）",
+        "what it is (default: told by its header)",
+        need=False,
+        default="auto",
+        choices=("auto", "register", "statement"),
+    ),
+    Option(
+        "--mapping",
+        "mapping",
+        "对账单的列对应（TOML 文件）",
+        "which column is which (a TOML file)",
+        need=False,
+        value="FILE",
+    ),
+)
+"""How a file is to be read."""
+
 IMPORT = Command(
     (
         Option("FILE", "file", "捐赠登记表或银行对账单（.xlsx、.csv）", "the file", read=text),
@@ -212,23 +234,7 @@ IMPORT = Command(
             need=False,
             value="ID",
         ),
-        Option(
-            "--kind",
-            "kind",
-            "文件类型（默认自动识别）",
-            "what it is (default: told by its header)",
-            need=False,
-            default="auto",
-            choices=("auto", "register", "statement"),
-        ),
-        Option(
-            "--mapping",
-            "mapping",
-            "对账单的列对应（TOML 文件）",
-            "which column is which (a TOML file)",
-            need=False,
-            value="FILE",
-        ),
+        *FORM,
         Option(
             "--accept-corrections",
             "accept_corrections",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 from lixia_adapters.console.answer import Answer
 from lixia_adapters.console.asked import Asked
 from lixia_adapters.console.exporting import MOMENT, OUT, done, moment_of, notes, text_out, upto

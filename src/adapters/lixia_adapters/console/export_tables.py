@@ -9,11 +9,11 @@ from lixia_adapters.console import labels
 from lixia_adapters.console.answer import Answer
 from lixia_adapters.console.asked import Asked
 from lixia_adapters.console.exporting import (
-    OUT,
     MOMENT,
+    OUT,
     done,
-    notes,
     moment_of,
+    notes,
     upto,
     whole_file,
 )

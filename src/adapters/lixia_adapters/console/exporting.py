@@ -50,7 +50,15 @@ MOMENT = (AS_OF, AT)
 
 
 def moment_of(asked: Asked) -> Moment:
-    """Return up to where the history is asked for."""
+    """Return up to where the history is asked for.
+
+    Refuses JSON about an export where the export itself goes to standard output.
+    """
+    if asked.json and asked["out"] is None:
+        raise Usage(
+            "--json 须与 -o 同用：标准输出用于所导出的内容",
+            "--json goes with -o: standard output is for what is exported",
+        )
     from lixia_domain.audit.moment import Moment
 
     return Moment(on=asked["as_of"], position=asked["at"])
@@ -58,8 +66,10 @@ def moment_of(asked: Asked) -> Moment:
 
 def notes(store: Store) -> list[str]:
     """Return whose log it is, and whether all in it is made up, for the head of a file."""
+    from lixia_adapters.demo.place import MARK
+
     about = store.ledger.journal.about()
-    made_up = [about["demo"]] if "demo" in about else []
+    made_up = [about[MARK]] if MARK in about else []
     return [f"{store.ledger.district} · lixia · {about.get('fingerprint', '')}", *made_up]
 
 
@@ -70,20 +80,17 @@ def text_out(asked: Asked, lines: Iterable[str]) -> int:
     """
     count = 0
     if asked["out"] is None:
-        if asked.json:
-            raise Usage(
-                "--json 须与 -o 同用：标准输出用于所导出的内容",
-                "--json goes with -o: standard output is for what is exported",
-            )
         for line in lines:
             sys.stdout.write(f"{line}\n")
             count += 1
         return count
-    with whole_file(Path(asked["out"])) as unfinished:
-        with unfinished.open("w", encoding="utf-8", newline="\n") as file:
-            for line in lines:
-                file.write(f"{line}\n")
-                count += 1
+    with (
+        whole_file(Path(asked["out"])) as unfinished,
+        unfinished.open("w", encoding="utf-8", newline="\n") as file,
+    ):
+        for line in lines:
+            file.write(f"{line}\n")
+            count += 1
     return count
 
 

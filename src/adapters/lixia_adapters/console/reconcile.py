@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 from lixia_adapters.console import labels
 from lixia_adapters.console.answer import Answer, Table, as_of, yuan
 from lixia_adapters.console.asked import Asked
-from lixia_adapters.console.spec import FUND, Command, Option, text
+from lixia_adapters.console.bank_import import FORM, read_document
+from lixia_adapters.console.spec import FUND, Command, Option, day, text
 from lixia_adapters.console.speech import Say
 from lixia_adapters.console.trouble import FINDING, Usage
 
@@ -41,24 +42,25 @@ def _reconcile(asked: Asked) -> Answer:
 
 
 def _statement(asked: Asked) -> Answer:
-    from lixia_domain.audit.bank_match import compare, statements
+    from lixia_domain.audit.bank_match import Verdict, compare, months, statements
 
     with asked.open(read_only=True) as store:
         fund = asked.fund(store)
-        read = {name: _entries(asked, store, fund, Path(name)) for name in asked["statement"]}
+        read = {name: _entries(asked, fund, Path(name)) for name in asked["statement"]}
         bank = statements(read)
         with asked.progress(Say("核对", "Comparing")) as step:
             book, position = _on_record(store, fund, step)
-        found = compare(bank, book)
+        first, last = months(bank)
+        first, last = asked["first"] or first, asked["last"] or last
+        found = compare(bank, book, first, last)
     counts = Counter(one.verdict for one in found)
-    first, last = min(e.on for e in bank), max(e.on for e in bank)
     data = {
         "fund": fund,
         "accounts": sorted({entry.account for entry in bank}),
         "first": str(first),
         "last": str(last),
         "currency": "CNY",
-        "counts": {verdict.value: counts[verdict] for verdict in _VERDICTS_OF(found)},
+        "counts": {verdict.value: counts[verdict] for verdict in Verdict},
         "bank_fen": _sums(one.bank for one in found),
         "book_fen": _sums(one.book for one in found),
         "entries": [_data(one) for one in found],
@@ -67,7 +69,7 @@ def _statement(asked: Asked) -> Answer:
     fine = all(one.verdict.fine for one in found)
     shown: list[Table | Say] = [
         _agreed(fine, len(found)),
-        _totals(asked, data, (str(first), str(last))),
+        _totals(asked, data),
     ]
     if not fine:
         shown.append(_entries_table(asked, [one for one in found if not one.verdict.fine]))
@@ -75,17 +77,13 @@ def _statement(asked: Asked) -> Answer:
     return Answer(data, shown, exit=0 if fine else FINDING)
 
 
-def _entries(asked: Asked, store: Store, fund: str, path: Path) -> list[BankEntry]:
+def _entries(asked: Asked, fund: str, path: Path) -> list[BankEntry]:
     """Read a file as an import would, and keep nothing of it: references need no lasting key."""
-    from lixia_adapters.console.bank_import import known_names, mapping_of
     from lixia_adapters.registers.entries import Reader
-    from lixia_domain.application.bank_import import Kind
     from lixia_domain.audit.bank_match import BankEntry
     from lixia_domain.views.bank_book import CREDIT, DEBIT
 
-    kind = None if asked["kind"] == "auto" else Kind(asked["kind"])
-    reader = Reader(fund, secrets.token_bytes(32), *known_names(store))
-    document = reader.read(path, kind=kind, mapping=mapping_of(asked))
+    document = read_document(Reader(fund, secrets.token_bytes(32), {}), asked, path)
     came = [
         BankEntry(
             side=CREDIT,
@@ -123,3 +121,268 @@ def _on_record(store: Store, fund: str, step: Any) -> tuple[list[BankEntry], int
     payer = {row.disbursement: row.fund for row in ledger if row.disbursement is not None}
     paid = [(payer.get(row.disbursement, ""), row) for row in payments]
     return on_record(fund, bank, paid), rows.position()
+
+
+def _sums(entries: Iterable[BankEntry | None]) -> dict[str, int]:
+    sums = {"credit": 0, "debit": 0}
+    for entry in entries:
+        if entry is not None:
+            sums[entry.side] += entry.amount.fen
+    return sums
+
+
+def _data(one: Compared) -> dict[str, Any]:
+    def told(entry: BankEntry | None) -> dict[str, Any] | None:
+        if entry is None:
+            return None
+        return {
+            "entry": entry.entry,
+            "account": entry.account,
+            "on": str(entry.on),
+            "fen": entry.amount.fen,
+            "place": entry.place,
+        }
+
+    side = (one.bank or one.book).side  # type: ignore[union-attr] # one of the two is there
+    return {
+        "verdict": one.verdict.value,
+        "side": side,
+        "bank": told(one.bank),
+        "book": told(one.book),
+    }
+
+
+_SIDES = {"credit": Say("收", "in"), "debit": Say("付", "out")}
+_VERDICTS = {
+    "matched": Say("相符", "matched"),
+    "matched_by_amount": Say("编号不同，金额、日期相符", "matched by amount and day"),
+    "differing": Say("编号相同，内容不同", "differing"),
+    "only_bank": Say("银行有，账上没有", "at the bank only"),
+    "only_book": Say("账上有，银行没有", "in the books only"),
+    "unbooked": Say("流水已登记，账上尚未列付", "on record, not booked"),
+}
+
+
+def _agreed(fine: bool, count: int) -> Say:
+    if fine:
+        return Say(f"相符：{count:,} 笔，银行与账上一致。", f"In agreement: {count:,} entries.")
+    return Say(
+        "不相符，差异见下表；未记录任何内容。", "Not in agreement, see below; nothing was recorded."
+    )
+
+
+def _totals(asked: Asked, data: dict[str, Any]) -> Table:
+    bank, book = data["bank_fen"], data["book_fen"]
+    rows = [
+        [asked.told(said), yuan(bank[side]), yuan(book[side]), yuan(bank[side] - book[side])]
+        for side, said in _SIDES.items()
+    ]
+    rows += [
+        [asked.told(said), f"{data['counts'][name]:,}", "", ""] for name, said in _VERDICTS.items()
+    ]
+    heads = (Say("", ""), Say("银行", "bank"), Say("账上", "books"), Say("差额", "difference"))
+    title = Say("银行对账单与账册（元）", "Bank statement and books (yuan)")
+    foot = f"{data['first']} — {data['last']} · CNY · {'、'.join(data['accounts'])}"
+    return Table(
+        asked.told(title), [asked.told(h) for h in heads], rows, frozenset({1, 2, 3}), foot
+    )
+
+
+def _entries_table(asked: Asked, found: Sequence[Compared]) -> Table:
+    rows = []
+    for one in found[:SHOWN]:
+        entry = one.bank or one.book
+        assert entry is not None
+        bank, book = (yuan(e.amount.fen) if e else "—" for e in (one.bank, one.book))
+        place = one.bank.place if one.bank else entry.place
+        verdict = asked.told(_VERDICTS[one.verdict.value])
+        day, side = str(entry.on), asked.told(_SIDES[entry.side])
+        rows.append([verdict, side, day, entry.entry, bank, book, place])
+    heads = (
+        Say("差异", "what"),
+        Say("收付", "side"),
+        Say("日期", "on"),
+        Say("编号", "entry"),
+        Say("银行", "bank"),
+        Say("账上", "books"),
+        Say("出处", "place"),
+    )
+    return Table(
+        asked.told(Say("差异", "Differences")),
+        [asked.told(h) for h in heads],
+        rows,
+        frozenset({4, 5}),
+        _more(asked, len(found)),
+    )
+
+
+def _more(asked: Asked, count: int) -> str:
+    left = count - SHOWN
+    return (
+        asked.told(Say(f"另有 {left:,} 条，见 --json", f"{left:,} more by --json"))
+        if left > 0
+        else ""
+    )
+
+
+def _figures(asked: Asked) -> Answer:
+    from lixia_adapters.analysis import parquet, recount
+
+    with asked.open() as store:
+        about = store.ledger.journal.about().get("fingerprint", "")
+        with asked.progress(Say("更新视图", "Reading")) as step:
+            build = store.views(step)
+        with TemporaryDirectory() as folder:
+            given = asked["parquet"]
+            path = Path(given or Path(folder) / "facts.parquet")
+            if given is None:
+                with asked.progress(Say("导出事件", "Exporting")) as step:
+                    parquet.export(store.ledger, path, progress=step)
+            found = list(recount.recount(path, build, store=about))
+        position = build.position()
+    wrong = [figure for figure in found if not figure.agrees]
+    data = {
+        "agree": not wrong,
+        "figures": [
+            {
+                "view": f.view,
+                "key": f.key,
+                "column": f.column,
+                "folded": f.folded,
+                "queried": f.queried,
+            }
+            for f in found
+        ],
+        "position": position,
+    }
+    shown: list[Table | Say] = [_one_truth(len(found), len(wrong)), _columns(asked, found)]
+    if wrong:
+        shown.append(_wrong(asked, wrong))
+    shown.append(as_of(position))
+    return Answer(data, shown, exit=FINDING if wrong else 0)
+
+
+def _one_truth(count: int, wrong: int) -> Say:
+    if not wrong:
+        return Say(
+            f"{count:,} 个数字，折叠所得与 DuckDB 查询所得逐分相符。",
+            f"{count:,} figures: folds and DuckDB agree to the fen.",
+        )
+    return Say(
+        f"{count:,} 个数字中有 {wrong:,} 个不符：两者必有一错，请先核查账库与程序。",
+        f"{wrong:,} of {count:,} figures differ: one of the two is wrong; check store and release.",
+    )
+
+
+def _columns(asked: Asked, found: Iterable[Figure]) -> Table:
+    """Return each column's figures added up, as both engines have them."""
+    sums: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    for figure in found:
+        here = sums[figure.view, figure.column]
+        here[0] += 1
+        here[1] += figure.folded or 0
+        here[2] += figure.queried or 0
+        here[3] += not figure.agrees
+    rows = [
+        [
+            view,
+            labels.head(column, asked.lang),
+            f"{count:,}",
+            *_both(column, folded, queried),
+            f"{wrong:,}" if wrong else "✓",
+        ]
+        for (view, column), (count, folded, queried, wrong) in sums.items()
+    ]
+    heads = (
+        Say("视图", "view"),
+        Say("栏目", "column"),
+        Say("行数", "rows"),
+        Say("折叠", "folded"),
+        Say("DuckDB", "DuckDB"),
+        Say("不符", "differing"),
+    )
+    title = Say("视图数字与 SQL 复算（合计）", "Figures of views, and recounted by SQL (sums)")
+    return Table(asked.told(title), [asked.told(h) for h in heads], rows, frozenset({2, 3, 4, 5}))
+
+
+def _both(column: str, *values: int | None) -> list[str]:
+    return [
+        "—" if value is None else yuan(value) if column.endswith("_fen") else f"{value:,}"
+        for value in values
+    ]
+
+
+def _wrong(asked: Asked, wrong: Sequence[Figure]) -> Table:
+    rows = [
+        [f.view, f.key, labels.head(f.column, asked.lang), *_both(f.column, f.folded, f.queried)]
+        for f in wrong[:SHOWN]
+    ]
+    heads = (
+        Say("视图", "view"),
+        Say("键", "key"),
+        Say("栏目", "column"),
+        Say("折叠", "folded"),
+        Say("DuckDB", "DuckDB"),
+    )
+    title = Say("不符的数字", "Figures that differ")
+    return Table(
+        asked.told(title),
+        [asked.told(h) for h in heads],
+        rows,
+        frozenset({3, 4}),
+        _more(asked, len(wrong)),
+    )
+
+
+RECONCILE = Command(
+    (
+        Option(
+            "--statement",
+            "statement",
+            "银行对账单文件（.xlsx、.csv），日期不得重叠",
+            "a bank statement's file; several must not overlap",
+            read=text,
+            need=False,
+            many=True,
+            value="FILE",
+        ),
+        Option(
+            "--figures",
+            "figures",
+            "用 DuckDB 从导出的事实复算视图数字",
+            "recount the views' figures in DuckDB, from the exported facts",
+            need=False,
+            flag=True,
+        ),
+        Option(
+            "--parquet",
+            "parquet",
+            "与 --figures 同用：已导出的文件（默认现导）",
+            "with --figures: an export there is (default: one made now)",
+            read=text,
+            need=False,
+            value="FILE",
+        ),
+        Option(
+            "--from",
+            "first",
+            "对账单自哪日起（默认为首笔所在月的首日）",
+            "the statement's first day (default: its first entry's month)",
+            read=day,
+            need=False,
+            value="DATE",
+        ),
+        Option(
+            "--to",
+            "last",
+            "至哪日止（默认为末笔所在月的末日）",
+            "its last day (default: its last entry's month)",
+            read=day,
+            need=False,
+            value="DATE",
+        ),
+        FUND,
+        *FORM,
+    ),
+    _reconcile,
+)

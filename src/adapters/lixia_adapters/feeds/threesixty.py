@@ -38,15 +38,13 @@ def _grant(grant: Grant, opening: str) -> dict[str, Any]:
     return {
         "id": f"{opening}-{grant.disbursement}",
         "title": said[:TITLE_LENGTH],
-        "description": f"项目“{grant.project_title}”预算科目“{grant.line}”第 {grant.tranche} 期拨付，"
+        "description": f"“{grant.project_title}”预算科目“{grant.line}”第 {grant.tranche} 期，"
         f"依实施协议 {grant.agreement}",
         "currency": "CNY",
         "amountAwarded": _yuan(grant.awarded),
         "amountDisbursed": _yuan(grant.disbursed),
         "awardDate": grant.awarded_on.isoformat(),
-        "recipientOrganization": [
-            {"id": f"{opening}-team-{grant.team}", "name": grant.team_name}
-        ],
+        "recipientOrganization": [{"id": f"{opening}-team-{grant.team}", "name": grant.team_name}],
         "fundingOrganization": [
             {"id": f"{opening}-foundation-{grant.foundation}", "name": grant.foundation_name}
         ],

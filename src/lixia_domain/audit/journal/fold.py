@@ -19,8 +19,9 @@ from lixia_domain.audit.journal.entries import (
     Source,
     Transaction,
 )
-from lixia_domain.audit.journal.management import MANAGEMENT, ManagementMemory
-from lixia_domain.audit.journal.statutory import STATUTORY, Rule
+from lixia_domain.audit.journal.management import MANAGEMENT
+from lixia_domain.audit.journal.rules import Memory, Rule
+from lixia_domain.audit.journal.statutory import STATUTORY
 from lixia_domain.audit.leaves import leaves
 from lixia_domain.audit.moment import WHOLE, Moment, Progress
 from lixia_domain.kernel.envelope import Recorded
@@ -75,7 +76,7 @@ def fold(
     as_of: date | None = None,
 ) -> Journal:
     """Return the journal of facts in order of the log, each with its leaf. Pure."""
-    meanings, memory = rules(book), ManagementMemory()
+    meanings, memory = rules(book), Memory()
     found: list[Transaction] = []
     closings: list[tuple[Account, Check]] = []
     statement: dict[str, FundStatementRow] = {}
@@ -90,8 +91,9 @@ def fold(
         if isinstance(event, acc.AccountPeriodClosed):
             closings.append(_closing(recorded, source, event))
         if recorded.stream.startswith("account-"):
-            row = statement.get(recorded.key)
-            statement[recorded.key] = FUND_STATEMENT.evolve(row, recorded)
+            row = FUND_STATEMENT.evolve(statement.get(recorded.key), recorded)
+            assert row is not None, "an account's row stays once it is there"
+            statement[recorded.key] = row
     found.sort(key=lambda transaction: transaction.on)  # stable: within a day, as in the log
     balances = _balances(found)
     _agree(balances, statement)
@@ -148,9 +150,10 @@ def _agree(balances: Mapping[Account, int], statement: Mapping[str, FundStatemen
         booked = balances.get(bank, 0)
         if booked != row.balance_fen:
             raise _disagree(key, booked, row.balance_fen)
-        if bank.designation == SUSPENSE and balances.get(
-            account_for(Subject.SUSPENSE, key), 0
-        ) != -booked:
+        if (
+            bank.designation == SUSPENSE
+            and balances.get(account_for(Subject.SUSPENSE, key), 0) != -booked
+        ):
             raise _disagree(key, booked, -balances.get(account_for(Subject.SUSPENSE, key), 0))
 
 

@@ -11,24 +11,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import define, field
-
 from lixia_domain.aggregates import account as acc
 from lixia_domain.aggregates import pledge as plg
 from lixia_domain.aggregates.pledge import PLEDGE, Pledge
 from lixia_domain.audit.journal.chart import Account, Subject, account_for
 from lixia_domain.audit.journal.entries import Payee, Posting
-from lixia_domain.audit.journal.statutory import Memory, Postings, Rule, both
+from lixia_domain.audit.journal.rules import Memory, Postings, Rule, both
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.gifts import shared
-
-
-@define
-class ManagementMemory(Memory):
-    """What this book remembers more: pledges as they stand."""
-
-    pledges: dict[str, Pledge] = field(factory=dict)
 
 
 def owed(pledge: Pledge | None) -> tuple[int, int]:
@@ -42,16 +33,14 @@ def owed(pledge: Pledge | None) -> tuple[int, int]:
     return (0, missing) if pledge.defaulted is not None else (missing, 0)
 
 
-def _promise(memory: ManagementMemory, recorded: Recorded, event: Any) -> Postings:
+def _promise(memory: Memory, recorded: Recorded, event: Any) -> Postings:
     before = memory.pledges.get(recorded.key)
     after = PLEDGE.evolve(before, event)
     assert after is not None
     memory.pledges[recorded.key] = after
     told = after.pledged
     line = Account(Subject.PLEDGES, told.fund, told.project)
-    sound, doubtful = (
-        now - then for now, then in zip(owed(after), owed(before), strict=True)
-    )
+    sound, doubtful = (now - then for now, then in zip(owed(after), owed(before), strict=True))
     postings = (
         Posting(line, sound),
         Posting(line._replace(subject=Subject.DEFAULTED), doubtful),
@@ -60,12 +49,12 @@ def _promise(memory: ManagementMemory, recorded: Recorded, event: Any) -> Postin
     return tuple(posting for posting in postings if posting.fen)
 
 
-def _reserved(memory: ManagementMemory, recorded: Recorded, event: acc.FundsReserved) -> Postings:
+def _reserved(memory: Memory, recorded: Recorded, event: acc.FundsReserved) -> Postings:
     return _set_apart(recorded, shared(event.shares).fen)
 
 
 def _released(
-    memory: ManagementMemory,
+    memory: Memory,
     recorded: Recorded,
     event: acc.ReservationReleased | acc.FundsPaidOut,
 ) -> Postings:

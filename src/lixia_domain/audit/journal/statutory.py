@@ -7,50 +7,18 @@ their value, apart from money. A correction goes where the fact it takes back ha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias
-
-from attrs import define, field, frozen
+from collections.abc import Mapping
+from typing import Any
 
 from lixia_domain.aggregates import account as acc
 from lixia_domain.aggregates import disbursement as dis
 from lixia_domain.aggregates import in_kind as knd
 from lixia_domain.audit.journal.chart import Account, Subject, account_for, gifts_of
-from lixia_domain.audit.journal.entries import Payee, Posting
+from lixia_domain.audit.journal.entries import Payee
+from lixia_domain.audit.journal.rules import Meaning, Memory, Postings, Rule, both
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.gifts import shared
-
-Postings: TypeAlias = tuple[Posting, ...]
-
-
-@define
-class Memory:
-    """What later facts only cite: as much as postings need, and no more."""
-
-    income: dict[str, Account] = field(factory=dict)
-    """Gift to where it was income."""
-    paid_from: dict[str, str] = field(factory=dict)
-    """Disbursement to the key of the account that pays it."""
-    goods: dict[str, Account] = field(factory=dict)
-    """Delivery to where it is in store."""
-
-
-Meaning: TypeAlias = Callable[[Memory, Recorded, Any], Postings]
-
-
-@frozen
-class Rule:
-    """What a kind of fact is called in the books, with whom it is, and what it means."""
-
-    title: str
-    payee: Payee
-    meaning: Meaning
-
-
-def both(debit: Account, credit: Account, fen: int) -> Postings:
-    """Return the two postings of ``fen``; none if it is nothing."""
-    return (Posting(debit, fen), Posting(credit, -fen)) if fen else ()
 
 
 def _bank(recorded: Recorded) -> Account:
