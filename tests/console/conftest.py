@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from lixia_adapters.console.main import main
+from lixia_adapters.demo import play
 from lixia_adapters.demo.cast import credit_code
 
 CODE, OTHER, UNVERIFIED = (credit_code(number) for number in (901, 902, 903))
@@ -81,6 +82,26 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("opened") / "lixia.db"
     for line in OPENING:
         done(*line.split(), "--store", f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def walked(opened: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store in which everything has happened that commands can do to money. Only read it."""
+    from .test_commands import walk
+
+    path = tmp_path_factory.mktemp("walked") / "lixia.db"
+    shutil.copy(opened, path)
+    for _ in walk(path, "--store", f"sqlite:///{path}"):
+        pass
+    return path
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the demo in it. Only read it."""
+    path = tmp_path_factory.mktemp("demo") / "x.db"
+    play(f"sqlite:///{path}").store.close()
     return path
 
 
