@@ -30,6 +30,11 @@ class Sheet(NamedTuple):
 
 def write(path: Path, sheets: Iterable[Sheet], notes: Sequence[str]) -> None:
     """Write ``sheets`` as a workbook that opens with ``notes``: whose it is, up to where."""
+    with path.open("wb") as file:  # before anything is made: there may be no such folder
+        _book(sheets, notes).save(file)
+
+
+def _book(sheets: Iterable[Sheet], notes: Sequence[str]) -> Workbook:
     book = Workbook(write_only=True)
     front = book.create_sheet("说明 About")
     for note in notes:
@@ -43,7 +48,7 @@ def write(path: Path, sheets: Iterable[Sheet], notes: Sequence[str]) -> None:
                 made.append(
                     [_cell(made, value, money=at in sheet.money) for at, value in enumerate(row)]
                 )
-    book.save(path)
+    return book
 
 
 def _parts(sheet: Sheet) -> Iterator[tuple[str, Sequence[Sequence[Any]]]]:
