@@ -12,7 +12,7 @@ from importlib import import_module
 
 from benchmarks.harness import Result, as_json, table
 
-ALL = ("append", "claim", "history", "views", "bank_import", "start", "processes", "votes")
+ALL = ("append", "claim", "history", "views", "bank_import", "start", "processes", "votes", "export")
 
 
 def main() -> int:
