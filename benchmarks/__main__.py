@@ -12,7 +12,17 @@ from importlib import import_module
 
 from benchmarks.harness import Result, as_json, table
 
-ALL = ("append", "claim", "history", "views", "bank_import", "start", "processes", "votes", "export")
+ALL = (
+    "append",
+    "claim",
+    "history",
+    "views",
+    "bank_import",
+    "start",
+    "processes",
+    "votes",
+    "export",
+)
 
 
 def main() -> int:

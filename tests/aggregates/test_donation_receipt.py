@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -8,6 +9,7 @@ from lixia_domain.aggregates import donation_receipt as receipt
 from lixia_domain.aggregates.donation_receipt import (
     DONATION_RECEIPT,
     DonationReceiptIssued,
+    DonationReceiptIssuedInKind,
     DonationReceiptReversed,
     DonationReceiptVoided,
     ReceiptEvent,
@@ -15,6 +17,7 @@ from lixia_domain.aggregates.donation_receipt import (
     Why,
 )
 from lixia_domain.kernel import amounts
+from lixia_domain.kernel.gifts import Valued
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.testing import given
 
@@ -23,6 +26,18 @@ CONTENT = {"credit": "c1", "gift": "c1#1", "donor": "甲（虚构）", "rule": "
 AMOUNT = Money(22_500_01)
 ISSUED = DonationReceiptIssued(**CONTENT, amount=AMOUNT, on=ON)
 REVERSED = DonationReceiptReversed(reason="退款", approver="acct-2", on=ON)
+GOODS: dict[str, Any] = {
+    "delivery": "w1",
+    "donor": "e1",
+    "item": "大米（虚构）",
+    "unit": "袋",
+    "quantity": 3,
+    "value": Money(100_00),
+    "valued": Valued.FAIR_VALUE,
+    "document": "评估报告",
+    "rule": "donation.in_kind_value@2016",
+}
+IN_KIND = DonationReceiptIssuedInKind(**GOODS, on=ON)
 VOIDED = DonationReceiptVoided(reason="打印错位", on=ON)
 
 
@@ -45,6 +60,16 @@ def test_a_number_is_used_once_for_good(history: tuple[ReceiptEvent, ...], stage
         receipt.issue, **CONTENT, amount=AMOUNT + Money(1), on=ON
     )
     told.refused(Why.USED, stage=stage)
+
+
+def test_goods_are_receipted_under_a_number_of_their_own() -> None:
+    given(DONATION_RECEIPT).when(receipt.issue_in_kind, **GOODS, on=ON).then(IN_KIND)
+    told = given(DONATION_RECEIPT, IN_KIND)
+    told.when(receipt.issue_in_kind, **GOODS, on=ON).ignored()
+    told.when(receipt.issue_in_kind, **{**GOODS, "quantity": 4}, on=ON).refused(Why.USED)
+    told.when(receipt.issue, **CONTENT, amount=AMOUNT, on=ON).refused(Why.USED)
+    told.when(receipt.reverse, reason="退款", approver="acct-2", on=ON).then(REVERSED)
+    assert receipt.issued(told.state) == IN_KIND
 
 
 def test_a_reversed_receipt_is_not_issued_again_even_with_the_same_content() -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from attrs import evolve as replace
 
 from lixia_domain.aggregates import fund
 from lixia_domain.aggregates.fund import (
@@ -15,13 +16,22 @@ from lixia_domain.aggregates.fund import (
     Why,
 )
 from lixia_domain.kernel.dates import BadDate
+from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.reconciling import Item, Proof, Side
 from lixia_domain.testing import given
 
 ON = date(2021, 3, 1)
 WORDS = {"name": "公益基金", "foundation": "基金会（虚构）", "purpose": "文明实践"}
 PROPOSED = FundProposed(**WORDS, on=ON)
 ESTABLISHED = FundEstablished(agreement="协议一", on=ON)
-CLOSED = PeriodClosed(period="2021-02", on=ON)
+PROOF = Proof(
+    book=Money(100),
+    bank=Money(130),
+    items=(Item(side=Side.BOOK_OUT, cites="d1", amount=Money(30)),),
+    statements=("b1",),
+    position=9,
+)
+CLOSED = PeriodClosed(period="2021-02", proof=PROOF, on=ON)
 
 
 def test_proposing_is_recorded_once() -> None:
@@ -75,25 +85,42 @@ def test_a_committee_of_a_fund_that_does_not_stand_is_refused() -> None:
 
 
 def test_closing_a_month_is_recorded() -> None:
-    told = given(FUND, PROPOSED, ESTABLISHED).when(fund.close_period, period="2021-02", on=ON)
+    told = given(FUND, PROPOSED, ESTABLISHED).when(
+        fund.close_period, period="2021-02", proof=PROOF, on=ON
+    )
     told.then(CLOSED)
 
 
 @pytest.mark.parametrize("period", ["2021-02", "2021-01", "2020-12"])
 def test_closing_what_is_closed_is_refused(period: str) -> None:
-    told = given(FUND, PROPOSED, ESTABLISHED, CLOSED).when(fund.close_period, period=period, on=ON)
+    told = given(FUND, PROPOSED, ESTABLISHED, CLOSED).when(
+        fund.close_period, period=period, proof=PROOF, on=ON
+    )
     told.refused(Why.PERIOD_CLOSED, closed="2021-02", period=period)
 
 
 def test_closing_a_month_that_has_not_come_is_refused() -> None:
-    told = given(FUND, PROPOSED, ESTABLISHED).when(fund.close_period, period="2021-04", on=ON)
+    told = given(FUND, PROPOSED, ESTABLISHED).when(
+        fund.close_period, period="2021-04", proof=PROOF, on=ON
+    )
     told.refused(Why.PERIOD_AHEAD, period="2021-04")
+
+
+@pytest.mark.parametrize("fen", [-1, 1])
+def test_a_month_is_not_closed_with_a_fen_unexplained(fen: int) -> None:
+    proof = replace(PROOF, bank=PROOF.bank + Money(fen))
+    told = given(FUND, PROPOSED, ESTABLISHED).when(
+        fund.close_period, period="2021-02", proof=proof, on=ON
+    )
+    told.refused(Why.UNPROVEN, book=Money(100), gap=Money(-fen))
 
 
 @pytest.mark.parametrize("period", ["", "2021", "2021-13", "2021-3", "九月"])
 def test_what_is_no_month_is_never_closed(period: str) -> None:
     with pytest.raises(BadDate):
-        given(FUND, PROPOSED, ESTABLISHED).when(fund.close_period, period=period, on=ON)
+        given(FUND, PROPOSED, ESTABLISHED).when(
+            fund.close_period, period=period, proof=PROOF, on=ON
+        )
 
 
 def posting(known: Fund | None, *, on: date) -> tuple[str]:

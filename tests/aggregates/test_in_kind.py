@@ -7,7 +7,14 @@ import hypothesis
 from hypothesis import strategies as st
 
 from lixia_domain.aggregates import in_kind as kind
-from lixia_domain.aggregates.in_kind import IN_KIND, InKindEvent, Valued, Why
+from lixia_domain.aggregates.in_kind import (
+    IN_KIND,
+    InKindEvent,
+    InKindReceipted,
+    InKindUnreceipted,
+    Why,
+)
+from lixia_domain.kernel.gifts import Valued
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.testing import given
@@ -52,6 +59,19 @@ def test_goods_are_taken_in_once_and_with_evidence() -> None:
     given(IN_KIND).when(kind.deliver, **{**TOLD, "quantity": 0}).refused(Why.NO_QUANTITY)
 
 
+def test_a_delivery_has_one_receipt_at_a_time() -> None:
+    noted, freed = InKindReceipted(receipt="b/1", on=ON), InKindUnreceipted(receipt="b/1", on=ON)
+    given(IN_KIND, DELIVERED).when(kind.receipt, receipt="b/1", on=ON).then(noted)
+    held = given(IN_KIND, DELIVERED, noted)
+    held.when(kind.receipt, receipt="b/1", on=ON).ignored()
+    held.when(kind.receipt, receipt="b/2", on=ON).refused(Why.RECEIPTED, receipt="b/1")
+    held.when(kind.unreceipt, receipt="b/2", on=ON).ignored()
+    held.when(kind.unreceipt, receipt="b/1", on=ON).then(freed)
+    again = given(IN_KIND, DELIVERED, noted, freed)
+    again.when(kind.receipt, receipt="b/2", on=ON).then(InKindReceipted(receipt="b/2", on=ON))
+    given(IN_KIND).when(kind.receipt, receipt="b/1", on=ON).refused(Why.UNKNOWN)
+
+
 def test_goods_go_out_up_to_what_is_in_store_and_where_they_are_for() -> None:
     at = given(IN_KIND, DELIVERED)
     issued = kind.InKindIssued(quantity=1, value=Money(33), **ISSUE)
@@ -71,7 +91,21 @@ def test_goods_go_out_up_to_what_is_in_store_and_where_they_are_for() -> None:
     given(IN_KIND).when(kind.issue, quantity=1, **ISSUE).refused(Why.UNKNOWN)
 
 
-OUT = st.lists(st.tuples(st.integers(0, 2), st.integers(1, 9)), max_size=12)
+def test_a_sale_that_was_undone_leaves_the_goods_in_store_at_their_worth() -> None:
+    sold = kind.InKindSold(quantity=2, value=Money(66), **SALE)
+    undone = kind.InKindSaleReversed(
+        quantity=2, value=Money(66), gift="g", reason="银行错账", on=ON
+    )
+    at = given(IN_KIND, DELIVERED, sold)
+    at.when(kind.undo_sale, gift="g", reason="银行错账", on=ON).then(undone)
+    after = given(IN_KIND, DELIVERED, sold, undone)
+    assert after.state == given(IN_KIND, DELIVERED).state
+    after.when(kind.sell, quantity=3, **SALE).then(
+        kind.InKindSold(quantity=3, value=Money(100), **SALE)
+    )
+
+
+OUT = st.lists(st.tuples(st.integers(0, 3), st.integers(1, 9)), max_size=12)
 
 
 @hypothesis.settings(deadline=None, max_examples=120)
@@ -91,7 +125,11 @@ def test_whatever_goes_out_the_parts_add_up_to_what_was_delivered(
             if what == 0:
                 facts = kind.issue(state, quantity=much, **ISSUE)
             elif what == 1:
-                facts = kind.sell(state, quantity=much, **SALE)
+                facts = kind.sell(state, quantity=much, **{**SALE, "gift": f"g{count}"})
+            elif what == 3:
+                if state is None or not state.sales:
+                    continue
+                facts = kind.undo_sale(state, gift=min(state.sales), reason="错账", on=ON)
             else:
                 facts = kind.write_off(state, quantity=much, **LOSS)
         except Rejection:
@@ -100,6 +138,8 @@ def test_whatever_goes_out_the_parts_add_up_to_what_was_delivered(
         for fact in facts:
             assert not isinstance(fact, kind.InKindDelivered)
             assert fact.value >= ZERO
-            worth, count = worth + fact.value, count + fact.quantity
+            sign = -1 if isinstance(fact, kind.InKindSaleReversed) else 1
+            worth += Money(sign * fact.value.fen)
+            count += sign * fact.quantity
         assert state is not None and state.left == quantity - count >= 0
     assert (worth, count) == (Money(fen), quantity)

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 
 from lixia_domain.aggregates import bank_credit
 from lixia_domain.aggregates.bank_debit import BankDebitRecorded, Outgoing
-from lixia_domain.application import bank_import, credits, funds, receipts
+from lixia_domain.application import bank_import, closing, credits, receipts
 from lixia_domain.application.bank_import import DebitEntry, Entry, Kind, Report
 from lixia_domain.application.bank_rows import Debits
 from lixia_domain.kernel.ids import join_key
-from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.money import ZERO, Money
+from lixia_domain.kernel.reconciling import Proof
 from lixia_domain.kernel.rejection import Rejection
 
 Row = Callable[..., Entry]
@@ -307,9 +308,10 @@ def test_an_interrupted_import_leaves_nothing(office: Any, row: Row) -> None:
 
 
 def test_a_fund_that_takes_no_money_refuses_the_import(office: Any, row: Row) -> None:
-    funds.close_period(
-        office.ledger, office.by, fund_id="f1", period="2021-03", designations=(), on=DAY
-    )
+    head = office.ledger.head()
+    nothing = Proof(book=ZERO, bank=ZERO, items=(), statements=(), position=head)
+    told: dict[str, Any] = {"period": "2021-03", "designations": (), "proof": nothing, "on": DAY}
+    closing.close_period(office.ledger, office.by, fund_id="f1", **told)
     head = office.ledger.head()
     for fund in ("f1", "nobody"):
         with pytest.raises(Rejection):

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -65,7 +66,7 @@ def a_fen_more(text: str, *lines: int, by: int = 1) -> str:
 def pairs(text: str) -> Iterator[tuple[int, int]]:
     """Yield both lines of each transaction of two postings."""
     found = places(text, "posting")
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         if other == one + 1:
             yield one, other
 

@@ -196,7 +196,7 @@ def test_the_same_log_gives_the_same_bytes_without_pads_or_amounts_in_metadata(
             assert "CNY" not in line
 
 
-NAMES = st.text(st.sampled_from("Pp1-/:ˍ 　%,[;\"\\甲é＊𠮷\t"), min_size=1, max_size=8)
+NAMES = st.text(st.sampled_from('Pp1-/:ˍ 　%,[;"\\甲é＊𠮷\t'), min_size=1, max_size=8)
 
 
 @given(NAMES, NAMES, NAMES, NAMES)

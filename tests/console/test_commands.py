@@ -100,6 +100,7 @@ STORY = (
     "bank apportioned K7 --document 认定书 --on 2021-04-04",
     f"in-kind deliver W1 --donor {CODE} --item 米 --quantity 9 --unit 袋 --value 90 --by document "
     f"--document 发票 --sha256 {HASH} --project P1 --on 2021-04-04",
+    "receipt issue-in-kind CODE 0003 --delivery W1 --on 2021-04-04",
     "in-kind issue W1 --quantity 5 --project P1 --receiver T1 --document 领用单 --on 2021-04-04",
     "in-kind sell W1 --quantity 2 --proceeds 15 --costs 2 --credit K8 --minutes 纪要 "
     "--on 2021-04-04",
@@ -147,6 +148,8 @@ STORY = (
     "pledge answer-change C1 --change U1 --answer yes --document 同意2 --on 2021-04-18",
     "project change-use P1 --change U1 --gift K1#1.1 --on 2021-04-19",
     "project close P1 --summary 完成 --on 2021-04-20",
+    "pledge reduce C2 P2 2500 --instalment 2021-06-30=1000 --instalment 2021-12-31=1500 "
+    "--reason 双方协商 --on 2021-04-21",
     "pledge release C2 P2 --reason 另有安排 --on 2021-04-21",
     "pledge take-offer C3 P2 500 --due 2021-06-30 --on 2021-04-22",
     "pledge confirm C3 P2 --on 2021-04-22",
@@ -178,8 +181,15 @@ STORY = (
     "call close-voting V1 --on 2021-04-10",
     "call freeze V1 --on 2021-04-10",
     "call publish V1 --decided 2 --document 评审纪要 --on 2021-04-10",
-    "call award V1 2 --award 一等奖 --on 2021-04-14",
-    "call destroy-key V1 --witness witness-1 --on 2021-04-14",
+    f"call object V1 Y1 --entry 2 --by {AUTHOR} --grounds 抄袭 --document 异议书 --on 2021-04-11",
+    "call decide-objection V1 Y1 --ruling rejected --decided-by jury-1 --reason 系原创 "
+    "--minutes 纪要8 --on 2021-04-11",
+    "call object V1 Y2 --grounds 裁定程序有误 --document 异议书二 --on 2021-04-12",
+    "call decide-objection V1 Y2 --ruling upheld --decided-by jury-1 --reason 缺席过半 "
+    "--minutes 纪要9 --on 2021-04-12",
+    "call correct V1 Y2 --decided 1 --document 重评纪要 --on 2021-04-12",
+    "call award V1 1 --award 一等奖 --on 2021-04-16",
+    "call destroy-key V1 --witness witness-1 --on 2021-04-16",
     f"guide draft G1 1 --title 指南 --document g --sha256 {HASH} --cites V1 --on 2021-04-14",
     f"guide publish G1 1 --sha256 {HASH} --minutes 纪要7 --since 2021-05-01 --on 2021-04-14",
     "project draft P3 --title 课堂（虚构示例） --domain 医疗健康 --need N2 --line 药品=10 "
@@ -190,8 +200,9 @@ STORY = (
     "pledge demand C4 --instalment 1 --deadline 2021-04-28 --document 催告函 --on 2021-04-26",
     "pledge default C4 --on 2021-04-29",
     "fund close-month 2021-04 --on 2021-05-01",
-    f"bank statement 2021-04 --account A --opening 0 --credited 7140 --debited 3003 "
-    f"--closing 4137 --document 对账单 --sha256 {HASH} --on 2021-05-02",
+    "bank carry-in 2021-04 100 --account A --to general=60 --document 移交清单 --on 2021-05-01",
+    f"bank statement 2021-04 --account A --opening 100 --credited 7140 --debited 3003 "
+    f"--closing 4237 --document 对账单 --sha256 {HASH} --on 2021-05-02",
     "bank reconcile 2021-04 --account A --on 2021-05-02",
     "fund propose F9 --name 三号基金（虚构示例） --foundation 基金会 --purpose 公益 "
     "--on 2021-05-03",
@@ -240,6 +251,7 @@ def test_the_whole_money_flow_can_be_walked_by_commands(lixia: Lixia, programme:
 
     walked = {tree.find(line.split())[0] for line in (*OPENING, *STORY, *READING)}
     elsewhere = {("demo",), ("bank", "import"), ("vote", "import"), ("call", "recount")}
+    elsewhere.add(("entry", "reference"))
     elsewhere |= {words for words in tree.TREE if words[0] in PEOPLE | KEEPERS | EXPORTS}
     elsewhere |= KEPT_ELSEWHERE
     assert walked == tree.TREE.keys() - elsewhere
@@ -327,6 +339,25 @@ def test_who_acted_is_told_or_by_the_environment(
     assert lixia(*verify.split()).code == 0
     last = lixia("history", f"enterprise-{UNVERIFIED}", "--json").json["events"][-1]
     assert (last["actor"], last["role"]) == ("office-7", "programme_office")
+
+
+def test_a_month_is_closed_with_book_and_bank_side_by_side(lixia: Lixia, programme: Path) -> None:
+    booked(programme, "K1", 6000, "C1", "2021-04-01")
+    close = ["fund", "close-month", "2021-04", "--on", "2021-05-02", "--json"]
+    told = lixia(*close, "--dry-run").json
+    assert (told["book_fen"], told["bank_fen"], told["items"]) == (600_000, 600_000, [])
+    assert told["statements"] == []
+    statement = (
+        "bank statement 2021-04 --account A --opening 0 --credited 6000 --debited 0 --closing 6000 "
+        f"--document 对账单 --sha256 {HASH} --on 2021-05-02"
+    )
+    assert lixia(*statement.split()).code == 0
+    assert lixia(*close).error["code"] == "bank_statement.not_reconciled"
+    reconcile = "bank reconcile 2021-04 --account A --on 2021-05-02"
+    assert lixia(*reconcile.split()).code == 0
+    told = lixia(*close).json
+    assert told["statements"] == ["A"]
+    assert told["recorded"][0]["event"] == "fund.period_closed"
 
 
 def test_nobody_approves_what_he_asked_for(lixia: Lixia, programme: Path) -> None:

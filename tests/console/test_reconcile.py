@@ -165,7 +165,11 @@ def test_another_currency_an_empty_file_and_no_file_are_told(books: Path) -> Non
     assert (empty.code, empty.error["code"]) in ((1, "empty_statement"), (1, "bad_file"))
     nowhere = compared(str(books / "none.csv"))
     assert nowhere.code == 1 and "none.csv" in nowhere.error["sentence"]
-    for argv in ((), ("--statement", "s.csv", "--figures"), ("--statement", "s.csv", "--parquet=x")):
+    for argv in (
+        (),
+        ("--statement", "s.csv", "--figures"),
+        ("--statement", "s.csv", "--parquet=x"),
+    ):
         assert ran("reconcile", *argv, "--json").error["code"] == "usage"
 
 

@@ -135,6 +135,39 @@ def test_the_frozen_tally_stands_a_recount(
     assert "V1/1" in lixia("call", "recount", "V1").out
 
 
+def test_authors_become_references_that_an_entry_takes(lixia: Lixia, voting: Path) -> None:
+    Path("作者.txt").write_text("虚构甲 110\n虚构乙 111\n", "utf-8")
+    found = lixia("entry", "reference", "作者.txt", "--json")
+    first, second = [row["reference"] for row in found.json]
+    assert first != second
+    assert "虚构" not in found.out + lixia("entry", "reference", "作者.txt").out
+    other = lixia("volunteer", "reference", "作者.txt", "--json").json
+    assert first != other[0]["reference"], "who serves and who wrote are told apart"
+    opening = "call open V2 --title 故事 --kind story --publish 1 --entries-until 2021-04-30"
+    lixia(*opening.split(), "--on", "2021-04-01")
+    submit = f"entry submit V2 1 --title 故事 --author {first} --author {second} --document d"
+    told = lixia(*submit.split(), "--sha256", HASH, "--on", "2021-04-01", "--json")
+    assert [fact["event"] for fact in told.json["recorded"]] == ["entry.submitted"]
+    assert lixia("entry", "reference", "没有.txt").code == 1
+
+
+def test_the_results_are_corrected_at_the_console(lixia: Lixia, voting: Path) -> None:
+    finish(lixia)
+    say = "call object V1 Y1 --entry 3 --grounds 抄袭 --document 异议书 --on 2021-04-12"
+    assert lixia(*say.split()).code == 0
+    row = lixia("view", "call_board", "--json").json["rows"][0]
+    assert (row["objections"], row["objections_open"]) == (1, 1)
+    line = ["call", "correct", "V1", "Y1", "--exclude", "3", "--on", "2021-04-12", "--json"]
+    assert lixia(*line).error["code"] == "open_call.objection_not_upheld"
+    ruling = "call decide-objection V1 Y1 --ruling upheld --decided-by jury-1 --reason 属实"
+    assert lixia(*ruling.split(), "--minutes", "纪要", "--on", "2021-04-12").code == 0
+    assert lixia(*line).code == 0
+    rows = lixia("view", "vote_tally", "--json").json["rows"]
+    assert {row["entry"]: row["rank"] for row in rows} == {"1": None, "2": 1, "3": None}
+    row = lixia("view", "call_board", "--json").json["rows"][0]
+    assert (row["published"], row["corrections"], row["objections_open"]) == (1, 1, 0)
+
+
 def test_the_key_is_destroyed_only_when_nobody_may_object(lixia: Lixia, voting: Path) -> None:
     folder = voting.parent / "lixia.db.voters"
     finish(lixia)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lixia_domain.kernel.gifts import GiftShare, SourceClass, less, portion, shared
+from lixia_domain.kernel.gifts import GiftShare, SourceClass, less, more, portion, shared
 from lixia_domain.kernel.money import ZERO, Money
 
 FEN = st.integers(1, 10_000_00) | st.integers(1, 5)
@@ -53,6 +53,13 @@ def test_a_portion_is_exact_and_takes_no_more_than_is_there(
     left = less(shares, taken)
     assert shared(left) + amount == shared(shares)
     assert all(share.amount > ZERO for share in left)
+
+
+def test_more_gives_back_by_gift_what_less_took() -> None:
+    shares = shares_of([5, 7, 9])
+    taken = (shares[0], GiftShare(gift="g2", source=SourceClass.DONATED, amount=Money(4)))
+    assert more(less(shares, taken), taken) == shares
+    assert more((), shares[::-1]) == shares
 
 
 def test_less_takes_by_gift_and_drops_what_is_used_up() -> None:

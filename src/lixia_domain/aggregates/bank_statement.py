@@ -2,14 +2,14 @@
 
 The key is fund and bank account. A special fund has no bank account of its own (山东省慈善条例 34):
 the statement is the foundation's account as far as it is this fund's. Months follow each other
-without a gap, and each opens with what the one before closed with.
+without a gap, and each opens with what the one before closed with; the first one opens with what
+was carried in, which is a credit on record with its document.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from enum import StrEnum
 from typing import TypeAlias, assert_never, get_args
 
 from attrs import evolve as replace
@@ -20,30 +20,8 @@ from lixia_domain.kernel.dates import period_of, year_of
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.reconciling import Item
 from lixia_domain.kernel.rejection import Reason, Rejection
-
-
-class Side(StrEnum):
-    """Which of the two has an amount that the other one lacks."""
-
-    BOOK_IN = "book_in"  # 企业已收，银行未收
-    BOOK_OUT = "book_out"  # 企业已付，银行未付
-    BANK_IN = "bank_in"  # 银行已收，企业未收
-    BANK_OUT = "bank_out"  # 银行已付，企业未付
-
-
-@frozen(kw_only=True)
-class Item:
-    """One amount that only one of the two has (未达账项). ``cites`` names the entry."""
-
-    side: Side
-    cites: str
-    amount: Money
-
-    @property
-    def towards_book(self) -> Money:
-        """Return what it adds to the bank's balance to give the book's."""
-        return self.amount if self.side in (Side.BOOK_IN, Side.BANK_OUT) else -self.amount
 
 
 @frozen(kw_only=True)
@@ -137,6 +115,17 @@ class Why(Reason):
         "期初 {opening} 与上月期末 {closing} 不符",
         "the opening {opening} is not the last closing {closing}",
     )
+    OPENING_UNEXPLAINED = (
+        "bank_statement.opening_unexplained",
+        "首份对账单期初 {opening}，而登记的期初结转为 {carried_in}，请先凭文件登记期初结转",
+        "the first statement opens with {opening}, but {carried_in} is on record as carried in: "
+        "record what was carried in, with its document",
+    )
+    BEGUN = (
+        "bank_statement.begun",
+        "已登记 {last} 的对账单，期初结转须在首份对账单之前登记",
+        "the statement of {last} is on record: what is carried in comes before the first one",
+    )
     EXISTS = (
         "bank_statement.exists",
         "{period} 的对账单已登记，期末 {closing}，本次内容不同",
@@ -146,6 +135,11 @@ class Why(Reason):
         "bank_statement.not_imported",
         "尚未登记 {period} 的对账单",
         "there is no statement of {period}",
+    )
+    NOT_RECONCILED = (
+        "bank_statement.not_reconciled",
+        "{period} 的银行余额尚未调节，不能据以结账",
+        "book and bank were not reconciled for {period}: it can't be closed by that",
     )
     UNBALANCED = (
         "bank_statement.unbalanced",
@@ -165,12 +159,14 @@ def import_statement(
     fund: str,
     account: str,
     statement: Statement,
+    carried_in: Money,
     document: str,
     document_hash: str,
     on: date,
 ) -> Facts:
     """Take in the statement of the next month (登记对账单). The same told twice is ``()``.
 
+    The first one must open with ``carried_in``: what is on record as there on the day before.
     Raises ``BadDate`` for a period that is none.
     """
     told = statement
@@ -189,6 +185,8 @@ def import_statement(
         if told == statements.last:
             return ()
         _next_to(statements, told)
+    elif told.opening != carried_in:
+        raise Rejection(Why.OPENING_UNEXPLAINED, opening=told.opening, carried_in=carried_in)
     return (
         StatementImported(
             fund=fund,
@@ -213,10 +211,24 @@ def _next_to(statements: Statements, told: Statement) -> None:
         raise Rejection(Why.OPENING_DIFFERS, opening=told.opening, closing=last.closing)
 
 
+def not_begun(statements: Statements | None) -> None:
+    """Refuse where a statement is on record: nothing is carried in any more."""
+    if statements is not None:
+        raise Rejection(Why.BEGUN, last=statements.last.period)
+
+
 def following(period: str) -> str:
     """Return the month after ``period``. Raises ``BadDate`` for a period that is none."""
     year, month = year_of(period), int(period[-2:])
     return f"{year + month // 12:04d}-{month % 12 + 1:02d}"
+
+
+def reconciled(statements: Statements | None, *, period: str) -> BankReconciled:
+    """Return how book and bank were found to agree at the end of ``period``; else refuse."""
+    found = statements.reconciled.get(period) if statements is not None else None
+    if found is None:
+        raise Rejection(Why.NOT_RECONCILED, period=period)
+    return found
 
 
 def reconcile(

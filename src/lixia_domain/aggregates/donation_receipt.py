@@ -1,4 +1,7 @@
-"""Donation receipt (公益事业捐赠票据): one stream per code and number, so each is used once."""
+"""Donation receipt (公益事业捐赠票据): one stream per code and number, so each is used once.
+
+A receipt is over money that arrived, or over one delivery of goods at what they were valued.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from attrs import frozen
 from lixia_domain.kernel.amounts import positive
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.events import Event, stored_as
+from lixia_domain.kernel.gifts import Valued
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Reason, Rejection
 
@@ -24,6 +28,21 @@ class DonationReceiptIssued(Event):
     gift: str
     donor: str
     amount: Money
+    rule: str
+
+
+@stored_as("donation_receipt.issued_in_kind")
+class DonationReceiptIssuedInKind(Event):
+    """就实物开具票据：载明品名、数量与价值，价值依凭据，没有凭据的依公允价值（慈善法 38）。"""
+
+    delivery: str
+    donor: str
+    item: str
+    unit: str
+    quantity: int
+    value: Money
+    valued: Valued
+    document: str
     rule: str
 
 
@@ -42,7 +61,8 @@ class DonationReceiptVoided(Event):
     reason: str
 
 
-ReceiptEvent: TypeAlias = DonationReceiptIssued | DonationReceiptReversed | DonationReceiptVoided
+Issued: TypeAlias = DonationReceiptIssued | DonationReceiptIssuedInKind
+ReceiptEvent: TypeAlias = Issued | DonationReceiptReversed | DonationReceiptVoided
 Facts: TypeAlias = tuple[ReceiptEvent, ...]
 
 
@@ -59,13 +79,13 @@ class Receipt:
     """A receipt as its decisions see it. A number never used is ``None``."""
 
     stage: Stage
-    issued: DonationReceiptIssued | None = None
+    issued: Issued | None = None
 
 
 def evolve(receipt: Receipt | None, event: ReceiptEvent) -> Receipt:
     """Remember one fact. Never refuses: it is already true."""
     match event:
-        case DonationReceiptIssued():
+        case DonationReceiptIssued() | DonationReceiptIssuedInKind():
             return Receipt(stage=Stage.ISSUED, issued=event)
         case DonationReceiptVoided():
             return Receipt(stage=Stage.VOIDED)
@@ -103,9 +123,47 @@ def issue(
     on: date,
 ) -> Facts:
     """Issue a receipt for money that arrived (开票). The same told twice is ``()``."""
-    told = DonationReceiptIssued(
-        credit=credit, gift=gift, donor=donor, amount=positive(amount), rule=rule, on=on
+    return _issue(
+        receipt,
+        DonationReceiptIssued(
+            credit=credit, gift=gift, donor=donor, amount=positive(amount), rule=rule, on=on
+        ),
     )
+
+
+def issue_in_kind(
+    receipt: Receipt | None,
+    *,
+    delivery: str,
+    donor: str,
+    item: str,
+    unit: str,
+    quantity: int,
+    value: Money,
+    valued: Valued,
+    document: str,
+    rule: str,
+    on: date,
+) -> Facts:
+    """Issue a receipt for goods that were taken in (实物开票). The same told twice is ``()``."""
+    return _issue(
+        receipt,
+        DonationReceiptIssuedInKind(
+            delivery=delivery,
+            donor=donor,
+            item=item,
+            unit=unit,
+            quantity=quantity,
+            value=value,
+            valued=valued,
+            document=document,
+            rule=rule,
+            on=on,
+        ),
+    )
+
+
+def _issue(receipt: Receipt | None, told: Issued) -> Facts:
     if receipt is None:
         return (told,)
     if receipt.stage is Stage.ISSUED and receipt.issued == told:
@@ -128,7 +186,7 @@ def void(receipt: Receipt | None, *, reason: str, on: date) -> Facts:
     raise Rejection(Why.USED, stage=receipt.stage)
 
 
-def issued(receipt: Receipt | None) -> DonationReceiptIssued:
+def issued(receipt: Receipt | None) -> Issued:
     """Return what was issued under the number. Refuses if none stands."""
     if receipt is None or receipt.stage is not Stage.ISSUED or receipt.issued is None:
         raise Rejection(Why.NOT_ISSUED)

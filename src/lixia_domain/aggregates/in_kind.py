@@ -6,25 +6,19 @@ exactly: whatever is issued, sold or written off, the parts add up to what was d
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from enum import StrEnum
 from typing import TypeAlias, assert_never, get_args
 
 from attrs import evolve as replace
-from attrs import frozen
+from attrs import field, frozen
 
 from lixia_domain.kernel.amounts import positive
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.events import Event, stored_as
-from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.gifts import Valued
+from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.rejection import Reason, Rejection
-
-
-class Valued(StrEnum):
-    """By what a gift in kind is valued (财综〔2024〕1号): its document, else its fair value."""
-
-    DOCUMENT = "document"  # 凭据金额
-    FAIR_VALUE = "fair_value"  # 公允价值
 
 
 @stored_as("in_kind.delivered")
@@ -69,6 +63,16 @@ class InKindSold(Event):
     rule: str
 
 
+@stored_as("in_kind.sale_reversed")
+class InKindSaleReversed(Event):
+    """变卖冲正：所得那笔到账冲正了，实物回到结存，另行处理。``gift`` 为原所得的编号。"""
+
+    quantity: int
+    value: Money
+    gift: str
+    reason: str
+
+
 @stored_as("in_kind.written_off")
 class InKindWrittenOff(Event):
     """实物报损。"""
@@ -80,7 +84,29 @@ class InKindWrittenOff(Event):
     approver: str
 
 
-InKindEvent: TypeAlias = InKindDelivered | InKindIssued | InKindSold | InKindWrittenOff
+@stored_as("in_kind.receipted")
+class InKindReceipted(Event):
+    """整批实物已开具捐赠票据。"""
+
+    receipt: str
+
+
+@stored_as("in_kind.unreceipted")
+class InKindUnreceipted(Event):
+    """票据红冲，可另行开具。"""
+
+    receipt: str
+
+
+InKindEvent: TypeAlias = (
+    InKindDelivered
+    | InKindIssued
+    | InKindSold
+    | InKindSaleReversed
+    | InKindWrittenOff
+    | InKindReceipted
+    | InKindUnreceipted
+)
 Facts: TypeAlias = tuple[InKindEvent, ...]
 
 
@@ -90,6 +116,12 @@ class InKind:
 
     delivered: InKindDelivered
     gone: int = 0
+    worth: Money = ZERO
+    """What the units that are gone were worth."""
+    sales: Mapping[str, InKindSold] = field(factory=dict)
+    """What was sold, by the id of the money that came of it."""
+    receipt: str | None = None
+    """The donation receipt that stands for the delivery."""
 
     @property
     def left(self) -> int:
@@ -103,10 +135,25 @@ def evolve(goods: InKind | None, event: InKindEvent) -> InKind:
         return InKind(delivered=event)
     assert goods is not None, "goods are delivered before they go anywhere"
     match event:
-        case InKindIssued() | InKindSold() | InKindWrittenOff():
-            return replace(goods, gone=goods.gone + event.quantity)
+        case InKindSold(gift=gift):
+            return replace(_less(goods, event), sales={**goods.sales, gift: event})
+        case InKindIssued() | InKindWrittenOff():
+            return _less(goods, event)
+        case InKindSaleReversed(quantity=quantity, value=value, gift=gift):
+            sales = {g: sold for g, sold in goods.sales.items() if g != gift}
+            gone, worth = goods.gone - quantity, goods.worth - value
+            return replace(goods, gone=gone, worth=worth, sales=sales)
+        case InKindReceipted(receipt=receipt):
+            return replace(goods, receipt=receipt)
+        case InKindUnreceipted():
+            return replace(goods, receipt=None)
         case _:
             assert_never(event)
+
+
+def _less(goods: InKind, event: InKindIssued | InKindSold | InKindWrittenOff) -> InKind:
+    gone, worth = goods.gone + event.quantity, goods.worth + event.value
+    return replace(goods, gone=gone, worth=worth)
 
 
 IN_KIND: Decider[InKind | None, InKindEvent] = Decider(
@@ -142,6 +189,11 @@ class Why(Reason):
         "in_kind.elsewhere",
         "这批实物限定用于 {restriction}，不能发给 {to}",
         "the goods are for {restriction}, not for {to}",
+    )
+    RECEIPTED = (
+        "in_kind.receipted",
+        "这批实物已开票 {receipt}，须先红冲",
+        "the delivery has receipt {receipt}; reverse it first",
     )
 
 
@@ -232,6 +284,16 @@ def sell(
     )
 
 
+def undo_sale(goods: InKind | None, *, gift: str, reason: str, on: date) -> Facts:
+    """Undo the sale that ``gift`` came of, whose money the bank took back (变卖冲正)."""
+    sold = existing(goods).sales[gift]
+    return (
+        InKindSaleReversed(
+            quantity=sold.quantity, value=sold.value, gift=gift, reason=reason, on=on
+        ),
+    )
+
+
 def write_off(
     goods: InKind | None, *, quantity: int, reason: str, minutes: str, approver: str, on: date
 ) -> Facts:
@@ -249,18 +311,38 @@ def write_off(
     )
 
 
+def receipt(goods: InKind | None, *, receipt: str, on: date) -> Facts:
+    """Note the receipt given for the whole delivery (开票), whatever became of the goods since.
+
+    One stands at a time; the same told twice is ``()``.
+    """
+    goods = existing(goods)
+    if goods.receipt is None:
+        return (InKindReceipted(receipt=receipt, on=on),)
+    if goods.receipt == receipt:
+        return ()
+    raise Rejection(Why.RECEIPTED, receipt=goods.receipt)
+
+
+def unreceipt(goods: InKind | None, *, receipt: str, on: date) -> Facts:
+    """Note that the delivery's receipt was reversed (红冲). Not receipted so: ``()``."""
+    if existing(goods).receipt != receipt:
+        return ()
+    return (InKindUnreceipted(receipt=receipt, on=on),)
+
+
 def _worth(goods: InKind, quantity: int) -> Money:
     """Return what the next ``quantity`` units are worth. Refuses more than is in store.
 
-    By the difference of two running totals, so that all parts add up to the whole, to the fen.
+    What all units gone by then are worth, less what those gone before were: so all parts add up to
+    the whole, to the fen, also where a sale was undone.
     """
     _counted(quantity)
     told = goods.delivered
     if quantity > goods.left:
         raise Rejection(Why.SHORT, left=goods.left, unit=told.unit, quantity=quantity)
-    before = told.value.fen * goods.gone // told.quantity
-    after = told.value.fen * (goods.gone + quantity) // told.quantity
-    return Money(after - before)
+    after = Money(told.value.fen * (goods.gone + quantity) // told.quantity)
+    return max(ZERO, after - goods.worth)
 
 
 def _counted(quantity: int) -> None:

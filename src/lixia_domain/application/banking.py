@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
-from lixia_domain.aggregates import account, bank_credit, bank_debit, bank_statement, disbursement
-from lixia_domain.aggregates.account import ACCOUNT
-from lixia_domain.aggregates.bank_credit import BANK_CREDIT
+from lixia_domain.aggregates import (
+    account,
+    bank_credit,
+    bank_debit,
+    bank_statement,
+    disbursement,
+    project,
+)
+from lixia_domain.aggregates.account import ACCOUNT, GENERAL, SUSPENSE
+from lixia_domain.aggregates.bank_credit import BANK_CREDIT, Credit, Income, Notice
 from lixia_domain.aggregates.bank_debit import BANK_DEBIT, Outgoing, Purpose
-from lixia_domain.aggregates.bank_statement import BANK_STATEMENT, Item, Statement
+from lixia_domain.aggregates.bank_statement import BANK_STATEMENT, Statement
 from lixia_domain.aggregates.disbursement import DISBURSEMENT
-from lixia_domain.application.accounts import posting_account
+from lixia_domain.aggregates.project import PROJECT
+from lixia_domain.application.accounts import account_key, posting_account
+from lixia_domain.application.booking import Booking
+from lixia_domain.application.held import take_held
 from lixia_domain.application.use_case import use_case
+from lixia_domain.kernel.dates import period_of, year_of
+from lixia_domain.kernel.gifts import GiftShare, SourceClass
 from lixia_domain.kernel.ids import join_key
-from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.money import ZERO, Money
+from lixia_domain.kernel.reconciling import Item
+from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.fundraising import MANAGEMENT_RATIO
+
+CARRIED_IN = "期初结转"
+"""In place of payer and donor of what an account held before its first statement."""
 
 
 @use_case
@@ -125,6 +142,67 @@ def statement_key(fund_id: str, bank_account: str) -> str:
     return join_key(fund_id, bank_account)
 
 
+def carried_in_key(fund_id: str, bank_account: str) -> str:
+    """Return the key of the credit that stands for what an account held before its first month."""
+    return join_key(bank_account, fund_id, "carried-in")
+
+
+@use_case
+def carry_in(
+    work: Work,
+    *,
+    fund_id: str,
+    bank_account: str,
+    period: str,
+    amount: Money,
+    document: str,
+    parts: tuple[tuple[str, Money], ...],
+    on: date,
+) -> list[str]:
+    """Record what the bank account held when ``period`` began (期初结转); return the gifts made.
+
+    It is a credit of the day before, with its ``document``; ``parts`` says how much of it lies on
+    which designation (a project, or ``general``), and the rest is held. None of it gets a receipt.
+    Government money is held, and taken in with its document's conditions as an appropriation.
+    """
+    credit_id = carried_in_key(fund_id, bank_account)
+    notice = Notice(
+        account=bank_account,
+        value_date=date(year_of(period), int(period[-2:]), 1) - timedelta(days=1),
+        payer=CARRIED_IN,
+        payer_ref=None,
+        amount=amount,
+        remark="",
+    )
+    known = work.load(BANK_CREDIT, credit_id)
+    if known is not None:
+        if known.notice == notice:
+            return []
+        amount = known.notice.amount
+        raise Rejection(bank_credit.Why.CONFLICT, payer=CARRIED_IN, amount=amount)
+    bank_statement.not_begun(work.load(BANK_STATEMENT, statement_key(fund_id, bank_account)))
+    booking = Booking(work, fund_id, on)
+    booking.receive(credit_id, notice=notice, document=document, wishes=())
+    booking.post()
+    return [_carry_to(work, credit_id, fund_id, *part, on) for part in parts]
+
+
+def _carry_to(
+    work: Work, credit_id: str, fund_id: str, designation: str, amount: Money, on: date
+) -> str:
+    if designation != GENERAL:
+        project.existing(work.load(PROJECT, designation))
+    key = posting_account(work, fund_id, designation, on)
+    gift = take_held(work, credit_id, kind=Income.CARRIED_IN, amount=amount, to=key, on=on)
+    share = GiftShare(gift=gift, source=SourceClass.DONATED, amount=amount)
+    held = account_key(fund_id, SUSPENSE)
+    moved = account.move_in(
+        work.load(ACCOUNT, key), share=share, origin=held, legal_donor=CARRIED_IN, on=on
+    )
+    work.record(ACCOUNT, key, moved)
+    return gift
+
+
 @use_case
 def import_statement(
     work: Work,
@@ -136,18 +214,31 @@ def import_statement(
     document_hash: str,
     on: date,
 ) -> None:
-    """Take in what the bank states for a month (登记对账单)."""
+    """Take in what the bank states for a month (登记对账单).
+
+    The first month opens with what was carried in by ``carry_in``, if anything was.
+    """
     key = statement_key(fund_id, bank_account)
+    carried = work.load(BANK_CREDIT, carried_in_key(fund_id, bank_account))
     facts = bank_statement.import_statement(
         work.load(BANK_STATEMENT, key),
         fund=fund_id,
         account=bank_account,
         statement=statement,
+        carried_in=_carried_into(statement.period, carried),
         document=document,
         document_hash=document_hash,
         on=on,
     )
     work.record(BANK_STATEMENT, key, facts)
+
+
+def _carried_into(period: str, carried: Credit | None) -> Money:
+    """Return what is on record as there when ``period`` began, if anything is."""
+    if carried is None or carried.reversed:
+        return ZERO
+    before = period_of(carried.notice.value_date)
+    return carried.notice.amount if bank_statement.following(before) == period else ZERO
 
 
 @use_case

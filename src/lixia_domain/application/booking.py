@@ -54,8 +54,8 @@ class Why(Reason):
 class ToClaim:
     """Put money towards a claim's instalment: the earliest open one, if none is numbered.
 
-    At most what the instalment is short of; ``amount`` of ``None`` is whatever is there. More than
-    is there is refused.
+    ``amount`` of ``None`` is whatever is there, up to what the instalment is short of. A booking
+    holds what goes beyond; a direction that names more than is there, or is short, is refused.
     """
 
     claim: str
@@ -266,6 +266,7 @@ class Booking:
 
 _HELD: Mapping[Reason, str] = {
     project.Why.WRONG_STAGE: "项目已取消或结项",
+    pledge.Why.UNKNOWN: "注明的认领不存在，用途待定",
     pledge.Why.RELEASED: "认捐已解除",
     pledge.Why.DEFAULTED: "认捐已违约，待捐赠人指示",
     pledge.Why.APPROVAL_MISSING: "国有资产捐赠待审批备案",

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from lixia_domain.aggregates import account, bank_credit, donation_receipt, pledge
+from lixia_domain.aggregates import account, bank_credit, donation_receipt
 from lixia_domain.aggregates.account import ACCOUNT
-from lixia_domain.aggregates.bank_credit import BANK_CREDIT, Allocation, Notice
+from lixia_domain.aggregates.bank_credit import BANK_CREDIT, Notice
 from lixia_domain.aggregates.donation_receipt import DONATION_RECEIPT
-from lixia_domain.aggregates.pledge import PLEDGE
 from lixia_domain.application.booking import Booking, ToClaim, ToDesignation, Why, Wish
 from lixia_domain.application.held import clear_suspense
+from lixia_domain.application.undoing import Undoing, unsettle
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.recording.work import Work
@@ -75,7 +75,7 @@ def correct(
     facts = bank_credit.correct(
         before, notice=notice, document=document, reason=reason, approver=approver, on=on
     )
-    _take_back(work, credit_id, before, reason=reason, approver=approver, on=on)
+    Undoing(work, credit_id, before, reason, approver, on).take_back()
     work.record(BANK_CREDIT, credit_id, facts)
     booking = Booking(work, before.fund, on)
     corrected = bank_credit.existing(work.load(BANK_CREDIT, credit_id))
@@ -89,13 +89,17 @@ def reverse_by_bank(work: Work, *, credit_id: str, reason: str, on: date) -> Non
     """Note that the bank took an entry back, and take it off the accounts (银行冲正)."""
     before = bank_credit.existing(work.load(BANK_CREDIT, credit_id))
     facts = bank_credit.reverse_by_bank(before, reason=reason, on=on)
-    _take_back(work, credit_id, before, reason=reason, approver=work.by.actor, on=on)
+    Undoing(work, credit_id, before, reason, work.by.actor, on).take_back()
     work.record(BANK_CREDIT, credit_id, facts)
 
 
 @use_case
 def allocate(work: Work, *, credit_id: str, wishes: Sequence[Wish], on: date) -> list[str]:
-    """Allocate held money as directed (分配暂收款); return the ids of the gifts made."""
+    """Allocate held money as directed (分配暂收款); return the ids of the gifts made.
+
+    A wish that names an amount gets it or is refused: more than the instalment is short of is not
+    quietly cut.
+    """
     fund_id = bank_credit.existing(work.load(BANK_CREDIT, credit_id)).fund
     booking = Booking(work, fund_id, on)
     gifts: list[str] = []
@@ -103,7 +107,7 @@ def allocate(work: Work, *, credit_id: str, wishes: Sequence[Wish], on: date) ->
         known = bank_credit.existing(work.load(BANK_CREDIT, credit_id))
         if (obstacle := booking.obstacle(wish, known.notice, known.donor)) is not None:
             raise obstacle
-        amount = booking.wanted(wish, known.held, known.notice, known.donor)
+        amount = wish.amount or booking.wanted(wish, known.held, known.notice, known.donor)
         released = bank_credit.release(work.load(BANK_CREDIT, credit_id), amount=amount, on=on)
         work.record(BANK_CREDIT, credit_id, released)
         credit = bank_credit.existing(work.load(BANK_CREDIT, credit_id))
@@ -156,7 +160,7 @@ def return_gift(
         on=on,
     )
     work.record(BANK_CREDIT, credit_id, facts)
-    _unsettle(work, part, amount, reason=basis, on=on)
+    unsettle(work, part, amount, reason=basis, on=on)
 
 
 @use_case
@@ -200,47 +204,6 @@ def find_apportioned(work: Work, *, credit_id: str, document: str, on: date) -> 
             document=document,
             on=on,
         )
-
-
-def _take_back(
-    work: Work,
-    credit_id: str,
-    before: bank_credit.Credit,
-    *,
-    reason: str,
-    approver: str,
-    on: date,
-) -> None:
-    """Take all that a credit became off the accounts and pledges again."""
-    for part in before.allocations:
-        if part.amount == ZERO:
-            continue
-        reversed_ = account.reverse_donation(
-            work.load(ACCOUNT, part.account),
-            gift=part.gift,
-            amount=part.amount,
-            cites=f"{BANK_CREDIT.stream(credit_id)} 第 {before.revision} 版",
-            reason=reason,
-            approver=approver,
-            on=on,
-        )
-        work.record(ACCOUNT, part.account, reversed_)
-        _unsettle(work, part, part.amount, reason=reason, on=on)
-    if before.held > ZERO:
-        clear_suspense(work, credit_id, before.fund, before.held, to="reversed", on=on)
-
-
-def _unsettle(work: Work, part: Allocation, amount: Money, *, reason: str, on: date) -> None:
-    if part.claim is not None and part.instalment is not None:
-        facts = pledge.unsettle(
-            work.load(PLEDGE, part.claim),
-            number=part.instalment,
-            amount=amount,
-            gift=part.gift,
-            reason=reason,
-            on=on,
-        )
-        work.record(PLEDGE, part.claim, facts)
 
 
 def _reverse_receipt(work: Work, credit_id: str, gift: str, *, reason: str, on: date) -> None:

@@ -1,4 +1,4 @@
-"""Use cases of special funds: propose, establish, appoint, rule, close months, wind up."""
+"""Use cases of special funds: propose, establish, appoint, rule, wind up."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.gifts import SourceClass
 from lixia_domain.kernel.money import Money, total
 from lixia_domain.recording.work import Work
-from lixia_domain.rules import EDITIONS, in_force
-from lixia_domain.rules.book import CARRY_OVER
 
 
 @use_case
@@ -53,23 +51,6 @@ def appoint_committee(
         work.load(FUND, fund_id), members=members, document=document, on=on
     )
     work.record(FUND, fund_id, facts)
-
-
-@use_case
-def close_period(
-    work: Work, *, fund_id: str, period: str, designations: Sequence[str], on: date
-) -> None:
-    """Close the fund's months up to ``period`` (结账), each account with its own balances.
-
-    ``designations`` are the fund's accounts as the views list them. From then on nothing is posted
-    to a closed month, on whatever account.
-    """
-    work.record(FUND, fund_id, fund.close_period(work.load(FUND, fund_id), period=period, on=on))
-    rule = in_force(EDITIONS, CARRY_OVER, on).version
-    for designation in sorted(designations):
-        key = account_key(fund_id, designation)
-        facts = account.close_period(work.load(ACCOUNT, key), period=period, rule=rule, on=on)
-        work.record(ACCOUNT, key, facts)
 
 
 @use_case

@@ -8,11 +8,12 @@ from lixia_domain.aggregates import account, fund, in_kind, project
 from lixia_domain.aggregates.account import ACCOUNT, GENERAL
 from lixia_domain.aggregates.bank_credit import Income
 from lixia_domain.aggregates.fund import FUND
-from lixia_domain.aggregates.in_kind import IN_KIND, Valued
+from lixia_domain.aggregates.in_kind import IN_KIND
 from lixia_domain.aggregates.project import PROJECT
 from lixia_domain.application.accounts import posting_account
 from lixia_domain.application.held import take_held
 from lixia_domain.application.use_case import use_case
+from lixia_domain.kernel.gifts import Valued
 from lixia_domain.kernel.money import Money
 from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force

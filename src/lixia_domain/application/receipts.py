@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates import bank_credit, donation_receipt, pledge
+from lixia_domain.aggregates import bank_credit, donation_receipt, in_kind, pledge
 from lixia_domain.aggregates.bank_credit import BANK_CREDIT
-from lixia_domain.aggregates.donation_receipt import DONATION_RECEIPT
+from lixia_domain.aggregates.donation_receipt import DONATION_RECEIPT, DonationReceiptIssuedInKind
+from lixia_domain.aggregates.in_kind import IN_KIND
 from lixia_domain.aggregates.pledge import PLEDGE
 from lixia_domain.application.enterprises import successor_of
 from lixia_domain.application.use_case import use_case
@@ -14,6 +15,7 @@ from lixia_domain.kernel.ids import join_key
 from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.book import RECEIPT
+from lixia_domain.rules.property import IN_KIND_VALUE
 
 
 def receipt_key(code: str, number: str) -> str:
@@ -51,14 +53,46 @@ def issue(work: Work, *, code: str, number: str, gift: str, on: date) -> str:
 
 
 @use_case
+def issue_in_kind(work: Work, *, code: str, number: str, delivery_id: str, on: date) -> str:
+    """Issue a receipt for goods (实物开票) at what they were valued; return the receipt's key.
+
+    Over the whole delivery, as it was taken in: by its document, else at fair value (慈善法 38).
+    """
+    key = receipt_key(code, number)
+    goods = in_kind.existing(work.load(IN_KIND, delivery_id))
+    noted = in_kind.receipt(goods, receipt=key, on=on)
+    work.record(IN_KIND, delivery_id, noted)
+    told = goods.delivered
+    issued = donation_receipt.issue_in_kind(
+        work.load(DONATION_RECEIPT, key),
+        delivery=delivery_id,
+        donor=successor_of(work, told.donor),
+        item=told.item,
+        unit=told.unit,
+        quantity=told.quantity,
+        value=told.value,
+        valued=told.valued,
+        document=told.document,
+        rule=in_force(EDITIONS, IN_KIND_VALUE, on).version,
+        on=on,
+    )
+    work.record(DONATION_RECEIPT, key, issued)
+    return key
+
+
+@use_case
 def reverse(work: Work, *, code: str, number: str, reason: str, on: date) -> None:
-    """Reverse a receipt (红冲): the gift may be receipted anew under another number."""
+    """Reverse a receipt (红冲): its gift or delivery may be receipted under another number."""
     key = receipt_key(code, number)
     issued = donation_receipt.issued(work.load(DONATION_RECEIPT, key))
     facts = donation_receipt.reverse(
         work.load(DONATION_RECEIPT, key), reason=reason, approver=work.by.actor, on=on
     )
     work.record(DONATION_RECEIPT, key, facts)
+    if isinstance(issued, DonationReceiptIssuedInKind):
+        freed = in_kind.unreceipt(work.load(IN_KIND, issued.delivery), receipt=key, on=on)
+        work.record(IN_KIND, issued.delivery, freed)
+        return
     noted = bank_credit.unreceipt(
         work.load(BANK_CREDIT, issued.credit), gift=issued.gift, receipt=key, on=on
     )

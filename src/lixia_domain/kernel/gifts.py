@@ -21,6 +21,13 @@ class SourceClass(StrEnum):
     GOVERNMENT = "government"
 
 
+class Valued(StrEnum):
+    """By what a gift in kind is valued (财综〔2024〕1号): its document, else its fair value."""
+
+    DOCUMENT = "document"  # 凭据金额
+    FAIR_VALUE = "fair_value"  # 公允价值
+
+
 @frozen(kw_only=True)
 class GiftShare:
     """So much of one gift."""
@@ -47,6 +54,16 @@ def portion(shares: Iterable[GiftShare], amount: Money) -> tuple[GiftShare, ...]
         for gift, part in sorted(parts.items())
         if part.fen
     )
+
+
+def more(shares: Iterable[GiftShare], added: Iterable[GiftShare]) -> tuple[GiftShare, ...]:
+    """Return ``shares`` with what is ``added`` to the same gifts, in order of gifts."""
+    by_gift: dict[str, GiftShare] = {}
+    for share in (*shares, *added):
+        known = by_gift.get(share.gift)
+        amount = share.amount if known is None else known.amount + share.amount
+        by_gift[share.gift] = GiftShare(gift=share.gift, source=share.source, amount=amount)
+    return tuple(by_gift[gift] for gift in sorted(by_gift))
 
 
 def less(shares: Iterable[GiftShare], taken: Iterable[GiftShare]) -> tuple[GiftShare, ...]:

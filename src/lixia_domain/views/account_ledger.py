@@ -57,6 +57,10 @@ def evolve(row: AccountLedgerRow | None, recorded: Recorded) -> AccountLedgerRow
             return _moved(recorded, event.period, fen(shares), credit=credit, disbursement=paper)
         case acc.DonationReversed() | acc.DonationReturned():
             return _moved(recorded, event.period, -event.amount.fen, event.gift)
+        case acc.IncomeReversed(gift=gift, credit=credit):
+            return _moved(recorded, event.period, -event.amount.fen, gift, credit)
+        case acc.RecoveryReversed(shares=shares, credit=credit, disbursement=paper):
+            return _moved(recorded, event.period, -fen(shares), credit=credit, disbursement=paper)
         case acc.SuspenseHeld(amount=amount, credit=credit):
             return _moved(recorded, event.period, amount.fen, credit=credit)
         case acc.SuspenseCleared(amount=amount, credit=credit, to=to):
@@ -112,6 +116,8 @@ ACCOUNT_LEDGER: View[AccountLedgerRow] = View(
         acc.AppropriationReceived,
         acc.DonationReversed,
         acc.DonationReturned,
+        acc.IncomeReversed,
+        acc.RecoveryReversed,
         acc.SuspenseHeld,
         acc.SuspenseCleared,
         acc.FundsPaidOut,

@@ -18,7 +18,8 @@ class CallRow(Row, frozen=True):
 
     ``entries`` counts all that were sent in, ``admitted`` and ``rejected`` the screened,
     ``withdrawn`` those taken back. ``ballot`` is how many could be voted on; ``votes`` how many
-    were frozen, as of ``frozen_position``: NULL before. ``key_destroyed_on``: from that day on
+    were frozen, as of ``frozen_position``: NULL before. ``objections_open`` wait for a
+    decision, or for the correction that was decided on. ``key_destroyed_on``: from that day on
     nobody can tell whose vote a vote was.
     """
 
@@ -38,6 +39,9 @@ class CallRow(Row, frozen=True):
     votes: int | None = None
     frozen_position: int | None = None
     published: int = 0
+    objections: int = 0
+    objections_open: int = 0
+    corrections: int = 0
     awards: int = 0
     opened_on: date | None = None
     entries_until: date | None = None
@@ -51,6 +55,7 @@ COUNTS: Mapping[type[Event], str] = {
     ent.EntrySubmitted: "entries",
     ent.EntryWithdrawn: "withdrawn",
     opc.AwardGranted: "awards",
+    opc.ObjectionRaised: "objections",
 }
 """The column that counts a fact."""
 
@@ -66,6 +71,8 @@ def evolve(row: CallRow | None, recorded: Recorded) -> CallRow:
     """Bring a call's row up to date."""
     event = recorded.event
     row = row or CallRow(call=keys(recorded)[0])
+    if isinstance(event, opc.ObjectionRaised):
+        row = replace(row, objections_open=row.objections_open + 1)
     if (column := COUNTS.get(type(event))) is not None:
         return replace(row, **{column: getattr(row, column) + 1})
     match event:
@@ -103,6 +110,16 @@ def evolve(row: CallRow | None, recorded: Recorded) -> CallRow:
                 published_on=on,
                 objections_until=until,
             )
+        case opc.ObjectionDecided(upheld=False):
+            return replace(row, objections_open=row.objections_open - 1)
+        case opc.ResultsCorrected(entries=entries, objections_until=until):
+            return replace(
+                row,
+                published=len(entries),
+                objections_open=row.objections_open - 1,
+                corrections=row.corrections + 1,
+                objections_until=until,
+            )
         case opc.VoterKeyDestroyed(on=on):
             return replace(row, key_destroyed_on=on)
         case _:
@@ -111,7 +128,7 @@ def evolve(row: CallRow | None, recorded: Recorded) -> CallRow:
 
 CALL_BOARD: View[CallRow] = View(
     name="call_board",
-    version=1,
+    version=2,
     title="征集评选",
     title_en="Open calls",
     row=CallRow,

@@ -83,6 +83,11 @@ def evolve(row: FundStatementRow | None, recorded: Recorded) -> FundStatementRow
         case acc.DonationReturned(amount=amount):
             gone = amount.fen
             return replace(row, returned_fen=row.returned_fen + gone, balance_fen=balance - gone)
+        case acc.IncomeReversed():
+            return _taken_back(row, event)
+        case acc.RecoveryReversed(shares=shares):
+            gone = fen(shares)
+            return replace(row, recovered_fen=row.recovered_fen - gone, balance_fen=balance - gone)
         case acc.SurplusMovedIn(share=share):
             came = share.amount.fen
             return replace(row, moved_in_fen=row.moved_in_fen + came, balance_fen=balance + came)
@@ -102,6 +107,18 @@ def evolve(row: FundStatementRow | None, recorded: Recorded) -> FundStatementRow
             return row
 
 
+def _taken_back(row: FundStatementRow, event: acc.IncomeReversed) -> FundStatementRow:
+    gone = event.amount.fen
+    row = replace(row, balance_fen=row.balance_fen - gone)
+    match event.kind:
+        case acc.IncomeKind.INTEREST | acc.IncomeKind.SALE:
+            return replace(row, income_fen=row.income_fen - gone)
+        case acc.IncomeKind.CARRIED_IN:
+            return replace(row, moved_in_fen=row.moved_in_fen - gone)
+        case _:
+            return replace(row, reversed_fen=row.reversed_fen + gone)
+
+
 FUND_STATEMENT: View[FundStatementRow] = View(
     name="fund_statement",
     version=2,
@@ -113,6 +130,8 @@ FUND_STATEMENT: View[FundStatementRow] = View(
         acc.AppropriationReceived,
         acc.DonationReversed,
         acc.DonationReturned,
+        acc.IncomeReversed,
+        acc.RecoveryReversed,
         acc.SuspenseHeld,
         acc.SuspenseCleared,
         acc.FundsReserved,

@@ -14,6 +14,7 @@ class InKindRow(Row, frozen=True):
 
     ``net_fen`` alone is money: what goods were sold for, less costs. ``designation`` is the project
     that the goods are for, or empty. ``donor`` is a credit code or a person's reference.
+    ``receipt`` is the one that stands for the delivery, or empty.
     """
 
     delivery: str
@@ -36,6 +37,9 @@ class InKindRow(Row, frozen=True):
     net_fen: int = 0
     written_off: int = 0
     written_off_fen: int = 0
+    receipt: str = ""
+    _nets: tuple[tuple[str, int], ...] = ()
+    """What came of each sale."""
 
 
 def keys(recorded: Recorded) -> tuple[str, ...]:
@@ -62,6 +66,11 @@ def evolve(row: InKindRow | None, recorded: Recorded) -> InKindRow | None:
             left=event.quantity,
             left_fen=event.value.fen,
         )
+    if row is not None and isinstance(event, knd.InKindReceipted | knd.InKindUnreceipted):
+        stands = isinstance(event, knd.InKindReceipted)
+        return replace(row, receipt=event.receipt if stands else "")
+    if isinstance(event, knd.InKindSaleReversed):
+        return None if row is None else _unsold(row, event)
     if row is None or not isinstance(
         event, knd.InKindIssued | knd.InKindSold | knd.InKindWrittenOff
     ):
@@ -71,17 +80,36 @@ def evolve(row: InKindRow | None, recorded: Recorded) -> InKindRow | None:
     match event:
         case knd.InKindIssued():
             return replace(row, issued=row.issued + count, issued_fen=row.issued_fen + worth)
-        case knd.InKindSold(proceeds=proceeds, costs=costs):
-            net = row.net_fen + (proceeds - costs).fen
-            return replace(row, sold=row.sold + count, sold_fen=row.sold_fen + worth, net_fen=net)
+        case knd.InKindSold(proceeds=proceeds, costs=costs, gift=gift):
+            net = (proceeds - costs).fen
+            return replace(
+                row,
+                sold=row.sold + count,
+                sold_fen=row.sold_fen + worth,
+                net_fen=row.net_fen + net,
+                _nets=(*row._nets, (gift, net)),
+            )
         case knd.InKindWrittenOff():
             gone = row.written_off_fen + worth
             return replace(row, written_off=row.written_off + count, written_off_fen=gone)
 
 
+def _unsold(row: InKindRow, event: knd.InKindSaleReversed) -> InKindRow:
+    count, worth = event.quantity, event.value.fen
+    return replace(
+        row,
+        left=row.left + count,
+        left_fen=row.left_fen + worth,
+        sold=row.sold - count,
+        sold_fen=row.sold_fen - worth,
+        net_fen=row.net_fen - dict(row._nets)[event.gift],
+        _nets=tuple(pair for pair in row._nets if pair[0] != event.gift),
+    )
+
+
 IN_KIND_REGISTER: View[InKindRow] = View(
     name="in_kind_register",
-    version=1,
+    version=2,
     title="实物台账",
     title_en="In-kind register",
     row=InKindRow,

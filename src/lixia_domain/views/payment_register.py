@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates.disbursement import FundsDisbursed, PaymentBounced
+from lixia_domain.aggregates.disbursement import BounceReversed, FundsDisbursed, PaymentBounced
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.view import Row, View, replace
 
@@ -34,7 +34,7 @@ def evolve(row: PaymentRow | None, recorded: Recorded) -> PaymentRow:
     row = row or PaymentRow(disbursement=recorded.key)
     event = recorded.event
     if not isinstance(event, FundsDisbursed):
-        return replace(row, bounced=True)
+        return replace(row, bounced=isinstance(event, PaymentBounced))
     return replace(
         row,
         payee=event.payee,
@@ -54,7 +54,7 @@ PAYMENT_REGISTER: View[PaymentRow] = View(
     title="付款台账",
     title_en="Payments",
     row=PaymentRow,
-    reads=(FundsDisbursed, PaymentBounced),
+    reads=(FundsDisbursed, PaymentBounced, BounceReversed),
     keys=keys,
     evolve=evolve,
 )

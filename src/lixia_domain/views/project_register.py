@@ -127,6 +127,15 @@ def _money(row: ProjectRow, event: Event) -> ProjectRow:
         case acc.DonationReversed(amount=amount) | acc.DonationReturned(amount=amount):
             gone = amount.fen
             return replace(row, received_fen=row.received_fen - gone, balance_fen=balance - gone)
+        case acc.IncomeReversed(amount=amount, kind=acc.IncomeKind.CARRIED_IN):
+            gone = amount.fen
+            return replace(row, moved_in_fen=row.moved_in_fen - gone, balance_fen=balance - gone)
+        case acc.IncomeReversed(amount=amount):
+            gone = amount.fen
+            return replace(row, income_fen=row.income_fen - gone, balance_fen=balance - gone)
+        case acc.RecoveryReversed(shares=shares):
+            gone = fen(shares)
+            return replace(row, recovered_fen=row.recovered_fen - gone, balance_fen=balance - gone)
         case acc.SurplusMovedIn(share=share):
             came = share.amount.fen
             return replace(row, moved_in_fen=row.moved_in_fen + came, balance_fen=balance + came)
@@ -224,6 +233,8 @@ MONEY = (
     acc.DonationReceived,
     acc.DonationReversed,
     acc.DonationReturned,
+    acc.IncomeReversed,
+    acc.RecoveryReversed,
     acc.FundsReserved,
     acc.ReservationReleased,
     acc.FundsPaidOut,

@@ -14,11 +14,11 @@ from attrs import frozen
 
 from lixia_domain.aggregates import bank_statement as stm
 from lixia_domain.aggregates.bank_debit import Purpose
-from lixia_domain.aggregates.bank_statement import Item, Side
 from lixia_domain.kernel.dates import period_of
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.reconciling import Item, Side
 from lixia_domain.kernel.view import Row, View, replace
 from lixia_domain.views.account_ledger import AccountLedgerRow
 from lixia_domain.views.bank_book import CREDIT, BankRow

@@ -44,6 +44,8 @@ def keys(recorded: Recorded) -> tuple[str, ...]:
             return entry, before
         case opc.ResultsPublished(entries=entries):
             return entries
+        case opc.ResultsCorrected(entries=entries, removed=removed):
+            return (*entries, *removed)
         case opc.AwardGranted(entry=entry):
             return (entry,)
         case _:
@@ -66,8 +68,9 @@ def evolve(row: TallyRow | None, recorded: Recorded) -> TallyRow:
             return replace(row, state=stage.value)
         case ent.EntryWithdrawn():
             return replace(row, state=ent.Stage.WITHDRAWN.value)
-        case opc.ResultsPublished(entries=entries):
-            return replace(row, rank=entries.index(join_key(row.call, row.entry)) + 1)
+        case opc.ResultsPublished(entries=entries) | opc.ResultsCorrected(entries=entries):
+            key = join_key(row.call, row.entry)
+            return replace(row, rank=entries.index(key) + 1 if key in entries else None)
         case opc.AwardGranted(award=award):
             return replace(row, awards="、".join(filter(None, (row.awards, award))))
         case _:
@@ -76,11 +79,17 @@ def evolve(row: TallyRow | None, recorded: Recorded) -> TallyRow:
 
 VOTE_TALLY: View[TallyRow] = View(
     name="vote_tally",
-    version=1,
+    version=2,
     title="票数",
     title_en="Votes",
     row=TallyRow,
-    reads=(vot.VoteCast, *ent.ENTRY.events, opc.ResultsPublished, opc.AwardGranted),
+    reads=(
+        vot.VoteCast,
+        *ent.ENTRY.events,
+        opc.ResultsPublished,
+        opc.ResultsCorrected,
+        opc.AwardGranted,
+    ),
     keys=keys,
     evolve=evolve,
 )

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 from lixia_adapters.console.answer import Answer, Table
 from lixia_adapters.console.asked import Asked
 from lixia_adapters.console.recording import LEFT_OUT, answer, recording, use_case_named
-from lixia_adapters.console.spec import FUND, Command, Option, day, money, number, text
+from lixia_adapters.console.spec import FUND, Command, Option, day, money, named_money, number, text
 from lixia_adapters.console.speech import Say
 from lixia_adapters.console.trouble import Usage
 
 if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Store
+    from lixia_domain.kernel.reconciling import Proof
     from lixia_domain.views.reconciliation import Comparison
 
 _DEBIT = Option("DEBIT", "debit_id", "付款流水编号", "the debit's id", read=text)
@@ -153,7 +154,31 @@ def _statement(asked: Asked, store: Store) -> dict[str, Any]:
     }
 
 
+def _carried_in(asked: Asked, store: Store) -> dict[str, Any]:
+    return {"account": LEFT_OUT, "bank_account": asked["account"], "parts": tuple(asked["parts"])}
+
+
 _MONTH = Option("MONTH", "period", "月份，如 2021-12", "the month, such as 2021-12", read=text)
+CARRY_IN = recording(
+    "banking.carry_in",
+    _MONTH,
+    _AMOUNT,
+    _ACCOUNT,
+    Option(
+        "--to",
+        "parts",
+        "其中记入哪个用途多少（其余暂收）：项目编号或 general",
+        "how much of it lies where (the rest is held): a project's id or general",
+        read=named_money,
+        need=False,
+        many=True,
+        value="DESIGNATION=AMOUNT",
+    ),
+    _DOCUMENT,
+    FUND,
+    role="foundation",
+    extra=_carried_in,
+)
 STATEMENT = recording(
     "banking.import_statement",
     _MONTH,
@@ -192,7 +217,12 @@ def _reconcile(asked: Asked) -> Answer:
             position=position,
             on=asked.day(store),
         )
-    data = {
+    return answer(asked, done, items_table(asked, found), **figures(found))
+
+
+def figures(found: Comparison | Proof) -> dict[str, Any]:
+    """Return the balances of book and bank, and what only one of them has, as data."""
+    return {
         "book_fen": found.book.fen,
         "bank_fen": found.bank.fen,
         "items": [
@@ -200,10 +230,10 @@ def _reconcile(asked: Asked) -> Answer:
             for item in found.items
         ],
     }
-    return answer(asked, done, _items(asked, found), **data)
 
 
-def _items(asked: Asked, found: Comparison) -> Table:
+def items_table(asked: Asked, found: Comparison | Proof) -> Table:
+    """Return what only one of book and bank has, under the balances of both."""
     heads = [
         asked.told(Say("未达账项", "item")),
         asked.told(Say("出处", "entry")),

@@ -96,4 +96,13 @@ TAKE_OFFER = recording(
     extra=lambda asked, _: _instalments(asked),
 )
 CONFIRM = recording("claims.confirm", CLAIM_ID, PROJECT)
+REDUCE = recording(
+    "claims.reduce",
+    CLAIM_ID,
+    PROJECT,
+    AMOUNT,
+    *_INSTALMENTS,
+    REASON,
+    extra=lambda asked, _: _instalments(asked),
+)
 RELEASE = recording("claims.release", CLAIM_ID, PROJECT, REASON)

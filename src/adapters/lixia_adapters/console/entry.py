@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from lixia_adapters.console.asked import Asked
 from lixia_adapters.console.project import REASON
 from lixia_adapters.console.recording import recording
+from lixia_adapters.console.references import turning
 from lixia_adapters.console.spec import Option, text
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ SUBMIT = recording(
     Option(
         "--author",
         "authors",
-        "作者代号（p: 加 32 位十六进制数，不是姓名）",
-        "an author's reference (p: and 32 hex digits), never a name",
+        "作者代号（由 lixia entry reference 换算，不是姓名）",
+        "an author's reference, as lixia entry reference makes it; never a name",
         read=text,
         many=True,
         value="REF",
@@ -65,4 +66,5 @@ SCREEN = recording(
     ),
     extra=_admitted,
 )
+REFERENCE = turning("author", "作者或异议人名单，一行一人（姓名 证件号）；- 为标准输入")
 WITHDRAW = recording("entries.withdraw", CALL, ENTRY, REASON)

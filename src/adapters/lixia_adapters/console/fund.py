@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from lixia_adapters.console.answer import Answer
 from lixia_adapters.console.asked import Asked
-from lixia_adapters.console.recording import recording
-from lixia_adapters.console.spec import FUND, Option, number, text
+from lixia_adapters.console.recording import answer, recording
+from lixia_adapters.console.spec import FUND, Command, Option, number, text
 
 if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Store
@@ -74,12 +75,24 @@ def _designations(asked: Asked, store: Store) -> dict[str, Any]:
     }
 
 
-CLOSE_MONTH = recording(
-    "funds.close_period",
-    Option("MONTH", "period", "结至哪一月，如 2021-12", "through which month", read=text),
-    FUND,
+def _close_month(asked: Asked) -> Answer:
+    from lixia_adapters.console.bank_out import figures, items_table
+    from lixia_domain.application.closing import close_period, prove
+
+    with asked.open() as store:
+        fund, period = asked.fund(store), asked["period"]
+        told = {**_designations(asked, store), "fund_id": fund, "period": period}
+        proof = prove(store.views(), fund, period)
+        done = asked.carry_out(store, close_period, **told, proof=proof, on=asked.day(store))
+    told_by = list(proof.statements)
+    return answer(asked, done, items_table(asked, proof), statements=told_by, **figures(proof))
+
+
+CLOSE_MONTH = Command(
+    (Option("MONTH", "period", "结至哪一月，如 2021-12", "through which month", read=text), FUND),
+    _close_month,
+    writes=True,
     role="foundation",
-    extra=_designations,
 )
 
 MANAGEMENT_RULE = recording(

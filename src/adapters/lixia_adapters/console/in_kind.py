@@ -18,7 +18,7 @@ _DOCUMENT = Option("--document", "document", "凭据或评估报告", "the docum
 
 
 def _valued(asked: Asked, store: Store) -> dict[str, Any]:
-    from lixia_domain.aggregates.in_kind import Valued
+    from lixia_domain.kernel.gifts import Valued
 
     return {"valued": Valued(asked["valued"])}
 

@@ -16,5 +16,12 @@ ISSUE = recording(
     Option("--gift", "gift", "捐赠编号（到账编号#…）", "the gift's id", read=text, value="ID"),
     role="foundation",
 )
+ISSUE_IN_KIND = recording(
+    "receipts.issue_in_kind",
+    _CODE,
+    _NUMBER,
+    Option("--delivery", "delivery_id", "实物编号", "the delivery's id", read=text, value="ID"),
+    role="foundation",
+)
 REVERSE = recording("receipts.reverse", _CODE, _NUMBER, REASON, role="foundation")
 VOID = recording("receipts.void", _CODE, _NUMBER, REASON, role="foundation")

@@ -151,6 +151,7 @@ TREE: dict[Words, Entry] = {
     ("claim",): Entry("claim", "CLAIM", "认领项目并认捐", "claim a project and pledge for it"),
     ("pledge", "confirm"): Entry("claim", "CONFIRM", "确认认领", "confirm a claim"),
     ("pledge", "take-offer"): Entry("claim", "TAKE_OFFER", "候补转正", "take a waiting claim up"),
+    ("pledge", "reduce"): Entry("claim", "REDUCE", "调减认领与认捐", "cut a claim and its pledge"),
     ("pledge", "release"): Entry("claim", "RELEASE", "释放名额、解除认捐", "release a claim"),
     ("pledge", "agreement"): Entry("pledge", "AGREEMENT", "签订捐赠协议", "sign the agreement"),
     ("pledge", "promise"): Entry("pledge", "PROMISE", "留存公开承诺", "keep a public promise"),
@@ -187,6 +188,9 @@ TREE: dict[Words, Entry] = {
     ("bank", "sponsorship"): Entry(
         "bank_out", "SPONSORSHIP", "赞助记入其他收入", "book sponsorship as other income"
     ),
+    ("bank", "carry-in"): Entry(
+        "bank_out", "CARRY_IN", "登记期初结转", "record what was there before the first month"
+    ),
     ("bank", "statement"): Entry("bank_out", "STATEMENT", "登记对账单", "take in a statement"),
     ("bank", "reconcile"): Entry(
         "bank_out", "RECONCILE", "银行余额调节", "reconcile book and bank"
@@ -215,6 +219,9 @@ TREE: dict[Words, Entry] = {
     ),
     ("pledge", "overdue"): Entry("arrears", "OVERDUE", "逾期的认捐", "what is overdue"),
     ("receipt", "issue"): Entry("receipt", "ISSUE", "开具捐赠票据", "issue a receipt"),
+    ("receipt", "issue-in-kind"): Entry(
+        "receipt", "ISSUE_IN_KIND", "就实物开具捐赠票据", "issue a receipt for goods"
+    ),
     ("receipt", "reverse"): Entry("receipt", "REVERSE", "红冲", "reverse a receipt"),
     ("receipt", "void"): Entry("receipt", "VOID", "空白票据作废", "void a blank receipt"),
     ("disburse", "request"): Entry("disburse", "REQUEST", "申请拨付", "ask for a tranche"),
@@ -246,9 +253,19 @@ TREE: dict[Words, Entry] = {
         "open_call", "RECOUNT", "从账册逐票复核", "count the votes anew from the log"
     ),
     ("call", "publish"): Entry("open_call", "PUBLISH", "公布结果并公示", "publish the results"),
+    ("call", "object"): Entry("objections", "OBJECT", "公示期内提出异议", "object to the results"),
+    ("call", "decide-objection"): Entry(
+        "objections", "DECIDE", "裁定异议", "decide on an objection"
+    ),
+    ("call", "correct"): Entry(
+        "objections", "CORRECT", "依成立的异议更正结果", "correct the results by an objection"
+    ),
     ("call", "award"): Entry("open_call", "AWARD", "授奖", "grant an award"),
     ("call", "destroy-key"): Entry(
         "open_call", "DESTROY_KEY", "销毁投票密钥", "destroy the voter key"
+    ),
+    ("entry", "reference"): Entry(
+        "entry", "REFERENCE", "把作者的身份换算成代号", "turn authors' identities into references"
     ),
     ("entry", "submit"): Entry("entry", "SUBMIT", "投稿", "send an entry in"),
     ("entry", "screen"): Entry("entry", "SCREEN", "初审", "screen an entry"),

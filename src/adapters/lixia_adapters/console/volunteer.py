@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lixia_adapters.console.answer import Answer, Table, as_of
 from lixia_adapters.console.asked import Asked
 from lixia_adapters.console.project import REASON
 from lixia_adapters.console.recording import recording
+from lixia_adapters.console.references import turning
 from lixia_adapters.console.spec import Command, Option, day, text
 from lixia_adapters.console.speech import Say
-from lixia_adapters.console.trouble import NotFound, Usage
+from lixia_adapters.console.trouble import NotFound
 
 if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Store
@@ -160,32 +159,4 @@ def _standing(found: Certificate) -> Say:
 CERTIFICATE = Command((_PERSON,), _show)
 
 
-def _reference(asked: Asked) -> Answer:
-    """Turn identities into references: they are read from a file or a pipe, and never shown."""
-    from lixia_adapters.registers.pseudonyms import load_key, reference
-
-    with asked.open(read_only=True) as store:
-        if not store.place:
-            raise Usage("账库不是文件，没有密钥", "the store is no file and has no key")
-        key = load_key(Path(f"{store.place}.key"))
-    told = sys.stdin.read() if asked["file"] == "-" else Path(asked["file"]).read_text("utf-8-sig")
-    lines = [(at, line) for at, line in enumerate(told.splitlines(), 1) if line.strip()]
-    data = [{"line": at, "reference": reference(line, key, purpose="person")} for at, line in lines]
-    heads = [asked.told(Say("行", "line")), asked.told(Say("代号", "reference"))]
-    rows = [[str(row["line"]), str(row["reference"])] for row in data]
-    title = asked.told(Say("代号", "References"))
-    return Answer(data, [Table(title, heads, rows, frozenset({0}))])
-
-
-REFERENCE = Command(
-    (
-        Option(
-            "FILE",
-            "file",
-            "名单，一行一人（姓名 证件号）；- 为标准输入",
-            "one identity a line; - reads standard input",
-            read=text,
-        ),
-    ),
-    _reference,
-)
+REFERENCE = turning("person", "名单，一行一人（姓名 证件号）；- 为标准输入")

@@ -13,7 +13,7 @@ from lixia_domain.aggregates.bank_credit import (
 )
 from lixia_domain.aggregates.campaign import ActionAdded, ActivityScheduled
 from lixia_domain.aggregates.disbursement import FundsDisbursed
-from lixia_domain.aggregates.open_call import CallOpened, Kind, ResultsPublished
+from lixia_domain.aggregates.open_call import CallOpened, Kind, ResultsCorrected, ResultsPublished
 from lixia_domain.aggregates.project import (
     ClaimReduced,
     ClaimReleased,
@@ -77,11 +77,11 @@ def campaign_by(ledger: Ledger, announced: int, position: int) -> dict[str, int]
     )
     rules: set[str] = set()
     published: dict[str, int] = {}
-    for recorded in ledger.read(0, position, (CallOpened, ResultsPublished)):
+    for recorded in ledger.read(0, position, (CallOpened, ResultsPublished, ResultsCorrected)):
         match recorded.event:
             case CallOpened(kind=Kind.RULES):
                 rules.add(recorded.key)
-            case ResultsPublished(entries=entries):
+            case ResultsPublished(entries=entries) | ResultsCorrected(entries=entries):
                 published[recorded.key] = len(set(entries))
             case _:  # calls of other kinds
                 pass

@@ -12,7 +12,7 @@ from lixia_adapters.demo.stage import FOUNDATION_DESK, Stage
 from lixia_adapters.demo.work import works
 from lixia_domain.aggregates.account import AccountOpened
 from lixia_domain.aggregates.bank_credit import Notice
-from lixia_domain.application import claims, credits, funds, projects, receipts
+from lixia_domain.application import claims, closing, credits, projects, receipts
 from lixia_domain.application.booking import ToClaim
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.money import Money
@@ -208,10 +208,11 @@ def _hide_name(stage: Stage, *, claim: cast.Claim) -> None:
 def _close_the_year(stage: Stage) -> None:
     opened = (recorded.event for recorded in stage.store.ledger.read(reads=(AccountOpened,)))
     stage.play(
-        funds.close_period,
+        closing.close_period,
         actor=FOUNDATION_DESK,
         role=Role.FOUNDATION,
         fund_id=cast.FUND,
         period="2021-12",
         designations=tuple(e.designation for e in opened if isinstance(e, AccountOpened)),
+        proof=closing.prove(stage.store.views(), cast.FUND, "2021-12"),
     )

@@ -1,7 +1,7 @@
 """Account (限定用途账户): what of whose money lies in one fund for one designation.
 
 The only place where money figures are made. Read ``facts``, ``state``, then ``decisions``,
-``income`` and ``charges``; ``guards`` is what they ask first.
+``income``, ``charges`` and ``undoing``; ``guards`` is what they ask first.
 """
 
 from lixia_domain.aggregates.account.charges import (
@@ -23,7 +23,6 @@ from lixia_domain.aggregates.account.decisions import (
     release_reservation,
     reserve,
     return_donation,
-    reverse_donation,
     unfreeze,
 )
 from lixia_domain.aggregates.account.facts import (
@@ -40,11 +39,14 @@ from lixia_domain.aggregates.account.facts import (
     FundsPaidOut,
     FundsReserved,
     Grant,
+    IncomeKind,
+    IncomeReversed,
     InterestCredited,
     ManagementCostCharged,
     MatchPromised,
     OtherIncomeReceived,
     RecoveryReceived,
+    RecoveryReversed,
     ReservationReleased,
     SaleProceedsReceived,
     SurplusMovedIn,
@@ -76,6 +78,11 @@ from lixia_domain.aggregates.account.state import (
     Match,
     Why,
 )
+from lixia_domain.aggregates.account.undoing import (
+    reverse_donation,
+    reverse_income,
+    reverse_recovery,
+)
 
 __all__ = [
     "ACCOUNT",
@@ -100,12 +107,15 @@ __all__ = [
     "FundsReserved",
     "Gift",
     "Grant",
+    "IncomeKind",
+    "IncomeReversed",
     "InterestCredited",
     "ManagementCostCharged",
     "Match",
     "MatchPromised",
     "OtherIncomeReceived",
     "RecoveryReceived",
+    "RecoveryReversed",
     "ReservationReleased",
     "SaleProceedsReceived",
     "SurplusMovedIn",
@@ -137,5 +147,7 @@ __all__ = [
     "reserve",
     "return_donation",
     "reverse_donation",
+    "reverse_income",
+    "reverse_recovery",
     "unfreeze",
 ]

@@ -12,6 +12,7 @@ from lixia_domain.aggregates.account.facts import Facts
 from lixia_domain.aggregates.account.guards import (
     existing,
     fits,
+    free,
     gift_of,
     posting,
     spendable,
@@ -22,7 +23,6 @@ from lixia_domain.aggregates.account.state import (
     REFUND_BASES,
     SUSPENSE,
     Account,
-    Gift,
     Why,
 )
 from lixia_domain.kernel.amounts import positive
@@ -101,32 +101,6 @@ def clear(account: Account | None, *, credit: str, amount: Money, to: str, on: d
     )
 
 
-def reverse_donation(
-    account: Account | None,
-    *,
-    gift: str,
-    amount: Money,
-    cites: str,
-    reason: str,
-    approver: str,
-    on: date,
-) -> Facts:
-    """Reverse a receipt of money (冲正), at most what of the gift is neither spent nor reserved."""
-    account = posting(account, on)
-    _free(gift_of(account, gift), amount)
-    return (
-        facts.DonationReversed(
-            gift=gift,
-            amount=amount,
-            cites=cites,
-            reason=reason,
-            approver=approver,
-            period=period_of(on),
-            on=on,
-        ),
-    )
-
-
 def return_donation(
     account: Account | None,
     *,
@@ -144,7 +118,7 @@ def return_donation(
     account = posting(account, on)
     if basis not in REFUND_BASES or not document.strip():
         raise Rejection(Why.NO_BASIS)
-    _free(gift_of(account, gift), amount)
+    free(gift_of(account, gift), amount)
     return (
         facts.DonationReturned(
             gift=gift,
@@ -242,7 +216,7 @@ def move_out(
     found = gift_of(account, gift)
     if found.frozen:
         raise Rejection(Why.GIFT_FROZEN, gift=gift)
-    _free(found, found.balance)
+    free(found, found.balance)
     share = GiftShare(gift=gift, source=found.source, amount=found.balance)
     return (
         facts.SurplusMovedOut(
@@ -284,12 +258,6 @@ def close_period(account: Account | None, *, period: str, rule: str, on: date) -
             on=on,
         ),
     )
-
-
-def _free(gift: Gift, amount: Money) -> None:
-    free = gift.balance - gift.reserved
-    if positive(amount) > free:
-        raise Rejection(Why.INSUFFICIENT, available=free, amount=amount)
 
 
 def _reserved(account: Account, disbursement: str) -> tuple[GiftShare, ...]:

@@ -144,6 +144,44 @@ class DonationReversed(Event):
     period: str
 
 
+class IncomeKind(StrEnum):
+    """What came in that was no donation. Its values are those of a credit's parts."""
+
+    INTEREST = "interest"  # 利息
+    APPROPRIATION = "appropriation"  # 财政拨款
+    MATCH = "match"  # 财政配套
+    SALE = "sale"  # 实物变卖所得
+    SPONSORSHIP = "sponsorship"  # 赞助
+    CARRIED_IN = "carried_in"  # 期初结转
+
+
+@stored_as("account.income_reversed")
+class IncomeReversed(Event):
+    """冲正一笔不是捐赠的到账：引用原到账，附理由与批准人。赞助没有 ``gift``。"""
+
+    kind: IncomeKind
+    gift: str | None
+    credit: str
+    amount: Money
+    cites: str
+    reason: str
+    approver: str
+    period: str
+
+
+@stored_as("account.recovery_reversed")
+class RecoveryReversed(Event):
+    """冲正一次收回（结余、退票）：钱又从各笔捐赠中出去。"""
+
+    disbursement: str
+    shares: tuple[GiftShare, ...]
+    credit: str
+    cites: str
+    reason: str
+    approver: str
+    period: str
+
+
 @stored_as("account.donation_returned")
 class DonationReturned(Event):
     """退还捐赠人：依据与所据规则版本。"""
@@ -270,6 +308,8 @@ AccountEvent: TypeAlias = (
     | BankFeeCharged
     | ManagementCostCharged
     | DonationReversed
+    | IncomeReversed
+    | RecoveryReversed
     | DonationReturned
     | SuspenseHeld
     | SuspenseCleared

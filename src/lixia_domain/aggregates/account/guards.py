@@ -70,6 +70,13 @@ def new_gift(account: Account, gift: str) -> None:
         raise Rejection(Why.GIFT_REUSED, gift=gift)
 
 
+def free(gift: Gift, amount: Money) -> None:
+    """Refuse more than is left of ``gift`` and not reserved; a freeze does not count here."""
+    left = gift.balance - gift.reserved
+    if positive(amount) > left:
+        raise Rejection(Why.INSUFFICIENT, available=left, amount=amount)
+
+
 def taken(account: Account, source: SourceClass, amount: Money, on: date) -> tuple[GiftShare, ...]:
     """Return ``amount`` as shares of what is free of ``source``; refuse where that is less.
 

@@ -132,6 +132,13 @@ def evolve(account: Account | None, event: AccountEvent) -> Account:
             | facts.DonationReturned(gift=gift, amount=amount)
         ):
             return _change(account, gift, balance=-amount)
+        case facts.IncomeReversed():
+            return _taken_back(account, event)
+        case facts.RecoveryReversed(shares=shares):
+            for share in shares:
+                gone = share.amount
+                account = _change(account, share.gift, balance=-gone, paid=gone)
+            return account
         case facts.SuspenseHeld(amount=amount):
             return replace(account, suspense=account.suspense + amount)
         case facts.SuspenseCleared(amount=amount):
@@ -206,6 +213,18 @@ def _matched(account: Account, event: facts.AppropriationReceived) -> Account:
         return account
     came = replace(promised, received=promised.received + event.amount)
     return replace(account, matches={**account.matches, event.document: came})
+
+
+def _taken_back(account: Account, event: facts.IncomeReversed) -> Account:
+    """Take income off the account; of a match as much may come again."""
+    if event.gift is None:
+        return replace(account, other=account.other - event.amount)
+    grant = account.gifts.get(event.gift)
+    promised = account.matches.get(grant.donor) if grant is not None else None
+    if event.kind is facts.IncomeKind.MATCH and grant is not None and promised is not None:
+        left = replace(promised, received=promised.received - event.amount)
+        account = replace(account, matches={**account.matches, grant.donor: left})
+    return _change(account, event.gift, balance=-event.amount)
 
 
 def _put_back(

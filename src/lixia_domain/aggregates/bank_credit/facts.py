@@ -22,6 +22,7 @@ class Income(StrEnum):
     SALE = "sale"  # 实物变卖所得
     RECOVERY = "recovery"  # 拨付款收回
     SPONSORSHIP = "sponsorship"  # 赞助（其他收入）
+    CARRIED_IN = "carried_in"  # 期初结转
 
 
 @frozen(kw_only=True)

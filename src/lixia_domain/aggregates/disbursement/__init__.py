@@ -18,10 +18,12 @@ from lixia_domain.aggregates.disbursement.decisions import (
     refuse,
     request,
     requested,
+    undo_recovery,
     withdraw,
     write_off,
 )
 from lixia_domain.aggregates.disbursement.facts import (
+    BounceReversed,
     DisbursementApproved,
     DisbursementEvent,
     DisbursementRefused,
@@ -33,12 +35,14 @@ from lixia_domain.aggregates.disbursement.facts import (
     FundsDisbursed,
     LossWrittenOff,
     PaymentBounced,
+    RecoveryReversed,
     UnspentRecovered,
 )
 from lixia_domain.aggregates.disbursement.state import DISBURSEMENT, Disbursement, Stage, Why
 
 __all__ = [
     "DISBURSEMENT",
+    "BounceReversed",
     "Disbursement",
     "DisbursementApproved",
     "DisbursementEvent",
@@ -51,6 +55,7 @@ __all__ = [
     "FundsDisbursed",
     "LossWrittenOff",
     "PaymentBounced",
+    "RecoveryReversed",
     "Stage",
     "UnspentRecovered",
     "Why",
@@ -66,6 +71,7 @@ __all__ = [
     "refuse",
     "request",
     "requested",
+    "undo_recovery",
     "withdraw",
     "write_off",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from lixia_domain.aggregates.disbursement.facts import (
+    BounceReversed,
     DisbursementApproved,
     DisbursementRefused,
     DisbursementRequested,
@@ -17,6 +18,7 @@ from lixia_domain.aggregates.disbursement.facts import (
     FundsDisbursed,
     LossWrittenOff,
     PaymentBounced,
+    RecoveryReversed,
     UnspentRecovered,
 )
 from lixia_domain.aggregates.disbursement.state import Disbursement, Stage, Why
@@ -226,6 +228,23 @@ def recover(
     _within(disbursement, amount)
     shares = portion(disbursement.unrecovered, amount)
     return (UnspentRecovered(credit=credit, amount=amount, shares=shares, on=on),)
+
+
+def undo_recovery(
+    disbursement: Disbursement | None, *, credit: str, reason: str, on: date
+) -> tuple[RecoveryReversed | BounceReversed, ...]:
+    """Undo all that came back by ``credit``, which the bank took back (收回、退票冲正).
+
+    The money is out again, and is to be accounted for; nothing came back by it: ``()``.
+    """
+    disbursement = existing(disbursement)
+    if disbursement.bounced is not None and disbursement.bounced.credit == credit:
+        return (BounceReversed(credit=credit, reason=reason, on=on),)
+    return tuple(
+        RecoveryReversed(credit=credit, amount=r.amount, shares=r.shares, reason=reason, on=on)
+        for r in disbursement.recoveries
+        if r.credit == credit
+    )
 
 
 def write_off(

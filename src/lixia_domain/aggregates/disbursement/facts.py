@@ -117,6 +117,24 @@ class UnspentRecovered(Event):
     shares: tuple[GiftShare, ...]
 
 
+@stored_as("disbursement.recovery_reversed")
+class RecoveryReversed(Event):
+    """收回冲正：银行冲正了那笔到账，钱仍在外面。"""
+
+    credit: str
+    amount: Money
+    shares: tuple[GiftShare, ...]
+    reason: str
+
+
+@stored_as("disbursement.bounce_reversed")
+class BounceReversed(Event):
+    """退票冲正：银行冲正了退回的款项，付款仍然成立。"""
+
+    credit: str
+    reason: str
+
+
 @stored_as("disbursement.loss_written_off")
 class LossWrittenOff(Event):
     """无法收回，经批准核销。"""
@@ -137,6 +155,8 @@ DisbursementEvent: TypeAlias = (
     | ExpenseAccepted
     | ExpenseDisallowed
     | UnspentRecovered
+    | RecoveryReversed
+    | BounceReversed
     | LossWrittenOff
 )
 Facts: TypeAlias = tuple[DisbursementEvent, ...]

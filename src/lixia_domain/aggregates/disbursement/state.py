@@ -10,6 +10,7 @@ from attrs import evolve as replace
 from attrs import field, frozen
 
 from lixia_domain.aggregates.disbursement.facts import (
+    BounceReversed,
     DisbursementApproved,
     DisbursementEvent,
     DisbursementRefused,
@@ -21,10 +22,11 @@ from lixia_domain.aggregates.disbursement.facts import (
     FundsDisbursed,
     LossWrittenOff,
     PaymentBounced,
+    RecoveryReversed,
     UnspentRecovered,
 )
 from lixia_domain.kernel.decider import Decider
-from lixia_domain.kernel.gifts import GiftShare, less, shared
+from lixia_domain.kernel.gifts import GiftShare, less, more, shared
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Reason
 
@@ -37,6 +39,24 @@ class Stage(StrEnum):
     PAID = "paid"
     SETTLED = "settled"
     ENDED = "ended"  # 未批准、撤回或退票
+
+
+@frozen(kw_only=True)
+class Recovery:
+    """What came back by one credit, and how much of it had been owed."""
+
+    credit: str
+    amount: Money
+    shares: tuple[GiftShare, ...]
+    owed: Money
+
+
+@frozen(kw_only=True)
+class Bounce:
+    """The credit by which a payment came back whole, and what was owed back until then."""
+
+    credit: str
+    owed: Money
 
 
 @frozen(kw_only=True)
@@ -58,6 +78,8 @@ class Disbursement:
     owed_back: Money = ZERO
     """What was disallowed and has neither come back since nor been written off."""
     payment: FundsDisbursed | None = None
+    recoveries: tuple[Recovery, ...] = ()
+    bounced: Bounce | None = None
 
     @property
     def outstanding(self) -> Money:
@@ -87,10 +109,12 @@ def evolve(disbursement: Disbursement | None, event: DisbursementEvent) -> Disbu
             return replace(disbursement, stage=Stage.APPROVED, shares=shares)
         case DisbursementRefused() | DisbursementWithdrawn():
             return replace(disbursement, stage=Stage.ENDED, shares=())
-        case PaymentBounced():
-            return replace(
-                disbursement, stage=Stage.ENDED, shares=(), unrecovered=(), owed_back=ZERO
-            )
+        case PaymentBounced(credit=credit):
+            bounced = Bounce(credit=credit, owed=disbursement.owed_back)
+            ended = replace(disbursement, stage=Stage.ENDED, bounced=bounced, owed_back=ZERO)
+            return replace(ended, shares=(), unrecovered=())
+        case BounceReversed():
+            return _paid_after_all(disbursement)
         case FundsDisbursed(shares=shares):
             paid = replace(disbursement, stage=Stage.PAID, payment=event)
             return replace(paid, shares=shares, unrecovered=shares)
@@ -102,15 +126,56 @@ def evolve(disbursement: Disbursement | None, event: DisbursementEvent) -> Disbu
         case ExpenseDisallowed(invoice=invoice, amount=amount):
             reviewed = _reviewed(disbursement, invoice)
             return replace(reviewed, owed_back=reviewed.owed_back + amount)
-        case UnspentRecovered(amount=amount, shares=shares):
-            came = _less_owed(disbursement, amount)
-            left = less(came.unrecovered, shares)
-            return _settle(replace(came, recovered=came.recovered + amount, unrecovered=left))
+        case UnspentRecovered():
+            return _settle(_recovered(disbursement, event))
+        case RecoveryReversed():
+            return _unrecovered(disbursement, event)
         case LossWrittenOff(amount=amount):
             lost = _less_owed(disbursement, amount)
             return _settle(replace(lost, written_off=lost.written_off + amount))
         case _:
             assert_never(event)
+
+
+def _recovered(disbursement: Disbursement, event: UnspentRecovered) -> Disbursement:
+    came = _less_owed(disbursement, event.amount)
+    recovery = Recovery(
+        credit=event.credit,
+        amount=event.amount,
+        shares=event.shares,
+        owed=disbursement.owed_back - came.owed_back,
+    )
+    return replace(
+        came,
+        recovered=came.recovered + event.amount,
+        unrecovered=less(came.unrecovered, event.shares),
+        recoveries=(*came.recoveries, recovery),
+    )
+
+
+def _unrecovered(disbursement: Disbursement, event: RecoveryReversed) -> Disbursement:
+    undone = next(r for r in disbursement.recoveries if r.credit == event.credit)
+    return replace(
+        disbursement,
+        stage=Stage.PAID,
+        recovered=disbursement.recovered - event.amount,
+        unrecovered=more(disbursement.unrecovered, event.shares),
+        owed_back=disbursement.owed_back + undone.owed,
+        recoveries=tuple(r for r in disbursement.recoveries if r is not undone),
+    )
+
+
+def _paid_after_all(disbursement: Disbursement) -> Disbursement:
+    payment, bounced = disbursement.payment, disbursement.bounced
+    assert payment is not None and bounced is not None, "what bounced had been paid"
+    return replace(
+        disbursement,
+        stage=Stage.PAID,
+        shares=payment.shares,
+        unrecovered=payment.shares,
+        owed_back=bounced.owed,
+        bounced=None,
+    )
 
 
 def _reviewed(disbursement: Disbursement, invoice: str) -> Disbursement:

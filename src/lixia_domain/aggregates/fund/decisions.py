@@ -18,6 +18,7 @@ from lixia_domain.aggregates.fund.facts import (
 from lixia_domain.aggregates.fund.state import Fund, Stage, Why
 from lixia_domain.kernel.dates import period_of, year_of
 from lixia_domain.kernel.money import ZERO, Money
+from lixia_domain.kernel.reconciling import Proof
 from lixia_domain.kernel.rejection import Rejection
 
 
@@ -51,10 +52,11 @@ def appoint_committee(
     return (CommitteeAppointed(members=members, document=document, on=on),)
 
 
-def close_period(fund: Fund | None, *, period: str, on: date) -> Facts:
+def close_period(fund: Fund | None, *, period: str, proof: Proof, on: date) -> Facts:
     """Close the accounting months up to ``period`` (结账). Never reopened.
 
-    Raises ``BadDate`` for a ``period`` that is none.
+    Refused by a single fen between book and bank that ``proof`` does not list. Raises ``BadDate``
+    for a ``period`` that is none.
     """
     fund = standing(fund)
     year_of(period)
@@ -62,7 +64,9 @@ def close_period(fund: Fund | None, *, period: str, on: date) -> Facts:
         raise Rejection(Why.PERIOD_AHEAD, period=period)
     if period <= fund.closed_through:
         raise Rejection(Why.PERIOD_CLOSED, period=period, closed=fund.closed_through)
-    return (PeriodClosed(period=period, on=on),)
+    if proof.gap != ZERO:
+        raise Rejection(Why.UNPROVEN, book=proof.book, bank=proof.bank, gap=proof.gap)
+    return (PeriodClosed(period=period, proof=proof, on=on),)
 
 
 def set_management_rule(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from lixia_domain.kernel.events import Event, stored_as
+from lixia_domain.kernel.reconciling import Proof
 
 
 @stored_as("fund.proposed")
@@ -31,11 +32,15 @@ class CommitteeAppointed(Event):
     document: str
 
 
-@stored_as("fund.period_closed")
+@stored_as("fund.period_closed", version=2)
 class PeriodClosed(Event):
-    """会计期间结账；此后更正一律记入未结期间。``period`` 形如 ``2021-12``。"""
+    """会计期间结账；此后更正一律记入未结期间。``period`` 形如 ``2021-12``。
+
+    ``proof`` 为账面余额 = 银行余额 ± 所列未达账项；早先的结账未载明者为空。
+    """
 
     period: str
+    proof: Proof | None
 
 
 @stored_as("fund.management_rule_set")

@@ -111,3 +111,8 @@ class Why(Reason):
         "{period} 已结账（结至 {closed}），请记入未结期间",
         "{period} is closed (through {closed}); post to an open period",
     )
+    UNPROVEN = (
+        "fund.unproven",
+        "账面 {book}、银行 {bank}，除所列未达账项外尚有 {gap} 不明，不能结账",
+        "book {book}, bank {bank}: but for the items listed, {gap} is unexplained",
+    )

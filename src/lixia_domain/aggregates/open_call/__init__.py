@@ -1,8 +1,8 @@
 """Open call (征集评选): entries are asked for, screened, voted on, and exactly so many published.
 
 Read ``facts`` (what can have happened), ``state`` (what we remember, why we may refuse), then
-``decisions`` (what may be done). A vote counts if and only if it stands in the log before the
-ballot was frozen: the vote is closed first, so that the frozen tally lacks none.
+``decisions`` and ``objections`` (what may be done). A vote counts if and only if it stands in the
+log before the ballot was frozen: the vote is closed first, so that the frozen tally lacks none.
 """
 
 from lixia_domain.aggregates.open_call.decisions import (
@@ -26,6 +26,9 @@ from lixia_domain.aggregates.open_call.facts import (
     CallOpened,
     EntryVotes,
     Kind,
+    ObjectionDecided,
+    ObjectionRaised,
+    ResultsCorrected,
     ResultsPublished,
     Revote,
     TieRule,
@@ -33,7 +36,12 @@ from lixia_domain.aggregates.open_call.facts import (
     VotingClosed,
     VotingOpened,
 )
-from lixia_domain.aggregates.open_call.state import OPEN_CALL, Call, Stage, Why
+from lixia_domain.aggregates.open_call.objections import (
+    correct_results,
+    decide_objection,
+    raise_objection,
+)
+from lixia_domain.aggregates.open_call.state import OPEN_CALL, Call, Objection, Stage, Why
 
 __all__ = [
     "OPEN_CALL",
@@ -44,6 +52,10 @@ __all__ = [
     "CallOpened",
     "EntryVotes",
     "Kind",
+    "Objection",
+    "ObjectionDecided",
+    "ObjectionRaised",
+    "ResultsCorrected",
     "ResultsPublished",
     "Revote",
     "Stage",
@@ -53,13 +65,16 @@ __all__ = [
     "VotingOpened",
     "Why",
     "close_voting",
+    "correct_results",
     "counting",
+    "decide_objection",
     "destroy_key",
     "freeze",
     "grant",
     "open_call",
     "open_voting",
     "publish",
+    "raise_objection",
     "screening",
     "taking_entries",
     "taking_votes",

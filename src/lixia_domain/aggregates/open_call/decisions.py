@@ -136,14 +136,7 @@ def publish(
     lot by naming who of the tied was ``decided`` on, with the ``document`` that says so.
     """
     call = standing(call, "公布结果", Stage.FROZEN)
-    number = call.opened.number
-    _enough(call, len(call.tally))
-    ranked = sorted(call.tally, key=lambda each: -each.votes)  # stable: earlier entries first
-    line = ranked[number - 1].votes
-    safe = [each.entry for each in ranked if each.votes > line]
-    tied = [each.entry for each in ranked if each.votes == line]
-    seats = number - len(safe)
-    entries = (*safe, *_winners(call.opened.tie_rule, tied, seats, decided, document))
+    entries = elected(call, excluded=(), decided=decided, document=document)
     return (
         facts.ResultsPublished(
             entries=entries,
@@ -153,6 +146,21 @@ def publish(
             on=on,
         ),
     )
+
+
+def elected(
+    call: Call, *, excluded: Collection[str], decided: tuple[str, ...], document: str
+) -> tuple[str, ...]:
+    """Return who the frozen tally elects of those not ``excluded``, most votes first."""
+    number = call.opened.number
+    running = [each for each in call.tally if each.entry not in excluded]
+    _enough(call, len(running))
+    ranked = sorted(running, key=lambda each: -each.votes)  # stable: earlier entries first
+    line = ranked[number - 1].votes
+    safe = [each.entry for each in ranked if each.votes > line]
+    tied = [each.entry for each in ranked if each.votes == line]
+    seats = number - len(safe)
+    return (*safe, *_winners(call.opened.tie_rule, tied, seats, decided, document))
 
 
 def _winners(
@@ -178,7 +186,7 @@ def _winners(
 
 
 def grant(call: Call | None, *, entry: str, award: str, on: date) -> Facts:
-    """Grant an award (授奖) once nobody may object any more. The same told twice is ``()``."""
+    """Grant an award (授奖) once no objection can come or waits. The same told twice is ``()``."""
     call = _undisputed(call, "授奖", on)
     if entry not in call.published:
         raise Rejection(Why.NOT_PUBLISHED, entry=entry)
@@ -188,7 +196,10 @@ def grant(call: Call | None, *, entry: str, award: str, on: date) -> Facts:
 
 
 def destroy_key(call: Call | None, *, witness: str, on: date) -> Facts:
-    """Note that the voter key is gone (销毁密钥), once nobody may object. Told twice is ``()``."""
+    """Note that the voter key is gone (销毁密钥), once no objection can come or waits.
+
+    Told twice is ``()``.
+    """
     call = _undisputed(call, "销毁投票密钥", on)
     if call.key_destroyed or call.key_mark is None:
         return ()
@@ -199,6 +210,8 @@ def _undisputed(call: Call | None, act: str, on: date) -> Call:
     call = standing(call, act, Stage.PUBLISHED)
     if call.objections_until is not None and on <= call.objections_until:
         raise Rejection(Why.OBJECTIONS_RUN, until=call.objections_until, act=act)
+    if pending := [number for number, each in call.objections.items() if each.pending]:
+        raise Rejection(Why.OBJECTION_PENDING, objections="、".join(pending), act=act)
     return call
 
 

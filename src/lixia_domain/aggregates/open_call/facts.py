@@ -90,6 +90,48 @@ class ResultsPublished(Event):
     objections_until: date
 
 
+@stored_as("open_call.objection_raised")
+class ObjectionRaised(Event):
+    """公示期内提出异议，针对某件作品或全部结果；``objector`` 为异议人代号，匿名者为空。"""
+
+    objection: str
+    entry: str | None
+    objector: str | None
+    grounds: str
+    document: str
+
+
+@stored_as("open_call.objection_decided")
+class ObjectionDecided(Event):
+    """裁定异议：``upheld`` 为成立，结果须更正；裁定人、理由与纪要俱在。"""
+
+    objection: str
+    upheld: bool
+    decided_by: str
+    reason: str
+    minutes: str
+
+
+@stored_as("open_call.results_corrected")
+class ResultsCorrected(Event):
+    """依成立的异议更正结果并重新公示，仍恰为应公布的件数。
+
+    ``excluded`` 此次取消资格者，``removed`` 原公布而今不在者。
+    ``decided``、``document`` 同公布结果。
+    """
+
+    objection: str
+    entries: tuple[str, ...]
+    removed: tuple[str, ...]
+    excluded: tuple[str, ...]
+    decided: tuple[str, ...]
+    document: str
+    decided_by: str
+    reason: str
+    minutes: str
+    objections_until: date
+
+
 @stored_as("open_call.award_granted")
 class AwardGranted(Event):
     """公示期满后授奖。"""
@@ -112,6 +154,9 @@ CallEvent: TypeAlias = (
     | VotingClosed
     | BallotFrozen
     | ResultsPublished
+    | ObjectionRaised
+    | ObjectionDecided
+    | ResultsCorrected
     | AwardGranted
     | VoterKeyDestroyed
 )

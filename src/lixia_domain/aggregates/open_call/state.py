@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import assert_never, get_args
 
 from attrs import evolve as replace
-from attrs import frozen
+from attrs import field, frozen
 
 from lixia_domain.aggregates.open_call import facts
 from lixia_domain.aggregates.open_call.facts import CallEvent, EntryVotes
@@ -26,6 +27,20 @@ class Stage(StrEnum):
 
 
 @frozen(kw_only=True)
+class Objection:
+    """An objection to the published results, and what became of it."""
+
+    raised: facts.ObjectionRaised
+    decided: facts.ObjectionDecided | None = None
+    corrected: facts.ResultsCorrected | None = None
+
+    @property
+    def pending(self) -> bool:
+        """Tell whether it awaits a decision, or the correction that was decided on."""
+        return self.decided is None or (self.decided.upheld and self.corrected is None)
+
+
+@frozen(kw_only=True)
 class Call:
     """A call as its decisions see it. No call yet is ``None``."""
 
@@ -40,6 +55,9 @@ class Call:
     tally: tuple[EntryVotes, ...] = ()
     published: tuple[str, ...] = ()
     objections_until: date | None = None
+    objections: Mapping[str, Objection] = field(factory=dict)
+    excluded: frozenset[str] = frozenset()
+    """Entries that an upheld objection took out of the running."""
     awards: frozenset[tuple[str, str]] = frozenset()
     """Entries and the awards they were granted."""
 
@@ -65,12 +83,29 @@ def evolve(call: Call | None, event: CallEvent) -> Call:
             return replace(call, stage=Stage.FROZEN, tally=tally)
         case facts.ResultsPublished(entries=entries, objections_until=until):
             return replace(call, stage=Stage.PUBLISHED, published=entries, objections_until=until)
+        case facts.ObjectionRaised(objection=objection):
+            return _with_objection(call, objection, Objection(raised=event))
+        case facts.ObjectionDecided(objection=objection):
+            decided = replace(call.objections[objection], decided=event)
+            return _with_objection(call, objection, decided)
+        case facts.ResultsCorrected(objection=objection, entries=entries, excluded=excluded):
+            corrected = replace(call.objections[objection], corrected=event)
+            return replace(
+                _with_objection(call, objection, corrected),
+                published=entries,
+                excluded=call.excluded | set(excluded),
+                objections_until=event.objections_until,
+            )
         case facts.AwardGranted(entry=entry, award=award):
             return replace(call, awards=call.awards | {(entry, award)})
         case facts.VoterKeyDestroyed():
             return replace(call, key_destroyed=True)
         case _:
             assert_never(event)
+
+
+def _with_objection(call: Call, number: str, objection: Objection) -> Call:
+    return replace(call, objections={**call.objections, number: objection})
 
 
 OPEN_CALL: Decider[Call | None, CallEvent] = Decider("open_call", None, evolve, get_args(CallEvent))
@@ -155,6 +190,51 @@ class Why(Reason):
         "open_call.objections_run",
         "公示至 {until} 止，期满后方可{act}",
         "objections may be raised until {until}: {act} is possible after",
+    )
+    OBJECTIONS_OVER = (
+        "open_call.objections_over",
+        "公示已于 {until} 结束，不再受理异议",
+        "objections could be raised until {until}",
+    )
+    OBJECTION_REUSED = (
+        "open_call.objection_reused",
+        "异议编号 {objection} 已用于另一异议",
+        "{objection} is the number of another objection",
+    )
+    UNKNOWN_OBJECTION = (
+        "open_call.unknown_objection",
+        "没有异议 {objection}",
+        "there is no objection {objection}",
+    )
+    DECISION_UNFOUNDED = (
+        "open_call.decision_unfounded",
+        "裁定异议须写明裁定人、理由与纪要，尚缺：{missing}",
+        "who decided on an objection, why and by which minutes must be told; missing: {missing}",
+    )
+    DECIDED_OTHERWISE = (
+        "open_call.decided_otherwise",
+        "异议 {objection} 已由 {by} 裁定，不能改判",
+        "objection {objection} was decided on by {by}: that stands",
+    )
+    NOT_UPHELD = (
+        "open_call.objection_not_upheld",
+        "异议 {objection} 未经裁定成立，不能据以更正结果",
+        "objection {objection} was not upheld: it corrects nothing",
+    )
+    CORRECTED_OTHERWISE = (
+        "open_call.corrected_otherwise",
+        "已依异议 {objection} 更正过结果",
+        "the results were corrected by objection {objection} already",
+    )
+    NOTHING_CORRECTED = (
+        "open_call.nothing_corrected",
+        "既未取消资格，也未重新裁定并列，没有可更正的",
+        "no entry loses its place and no tie is decided anew: nothing to correct",
+    )
+    OBJECTION_PENDING = (
+        "open_call.objection_pending",
+        "异议 {objections} 尚未处理完毕，不能{act}",
+        "objections {objections} are not dealt with yet: {act} is not possible",
     )
 
 

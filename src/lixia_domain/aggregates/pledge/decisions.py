@@ -154,11 +154,13 @@ def settle(
 def unsettle(
     pledge: Pledge | None, *, number: int, amount: Money, gift: str, reason: str, on: date
 ) -> Facts:
-    """Take back what had been credited, because its credit was reversed or returned."""
+    """Take back what had been credited, because its credit was reversed or returned.
+
+    How much that may be, the account that holds the gift has decided.
+    """
     pledge = existing(pledge)
     paid = pledge.paid(number)
-    if positive(amount) > paid:
-        raise Rejection(Why.NOT_SETTLED, number=number, paid=paid, amount=amount)
+    assert positive(amount) <= paid, f"instalment {number} was settled with no more than {paid}"
     return (
         InstalmentUnsettled(
             enterprise=pledge.pledged.enterprise,

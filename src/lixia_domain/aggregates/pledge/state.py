@@ -158,11 +158,6 @@ class Why(Reason):
         "第 {number} 期已到账 {paid}，不能调整为 {amount}",
         "{paid} has arrived for instalment {number}: it can't be amended to {amount}",
     )
-    NOT_SETTLED = (
-        "pledge.not_settled",
-        "第 {number} 期仅到账 {paid}，不能冲回 {amount}",
-        "instalment {number} has only {paid}, {amount} can't be taken back",
-    )
     EVIDENCE_MISSING = (
         "pledge.evidence_missing",
         "退出须三证齐全，尚缺：{missing}",

@@ -6,6 +6,7 @@ Read ``facts`` (what can have happened), ``state`` (what we remember, why we may
 
 from lixia_domain.aggregates.project.claims import (
     claim,
+    commit_again,
     commit_line,
     confirm_claim,
     reduce_claim,
@@ -120,6 +121,7 @@ __all__ = [
     "change_use",
     "claim",
     "close",
+    "commit_again",
     "commit_line",
     "confirm_claim",
     "draft",

@@ -141,15 +141,9 @@ def revise_budget(
 def commit_line(
     project: Project | None, *, line: str, amount: Money, disbursement: str, on: date
 ) -> Facts:
-    """Hold a part of a budget line for a disbursement (占用科目). Told twice: ``()``."""
+    """Hold a part of a budget line for a disbursement (占用科目), which is approved only once."""
     project = active(project, "拨付", Stage.EXECUTING, Stage.ACCEPTANCE, Stage.ACCEPTED)
-    held = project.commitments.get(disbursement)
-    if held is not None:
-        if (held.line, held.amount) == (line, amount):
-            return ()
-        raise Rejection(
-            Why.COMMITTED_OTHERWISE, disbursement=disbursement, line=held.line, amount=held.amount
-        )
+    assert disbursement not in project.commitments, f"{disbursement} holds a line already"
     if project.failed_review is not None:
         raise Rejection(Why.REVIEW_FAILED, findings=project.failed_review)
     if line not in project.lines:
@@ -160,15 +154,24 @@ def commit_line(
     return (facts.BudgetLineCommitted(line=line, amount=amount, disbursement=disbursement, on=on),)
 
 
-def release_line(project: Project | None, *, amount: Money, disbursement: str, on: date) -> Facts:
-    """Give back what a disbursement held and did not use (退回额度)."""
+def commit_again(
+    project: Project | None, *, line: str, amount: Money, disbursement: str, on: date
+) -> Facts:
+    """Hold again what a disbursement had given back of its line (收回冲正), if as much is left."""
     project = existing(project)
-    held = project.commitments.get(disbursement)
-    committed = held.amount if held else Money(0)
-    if held is None or positive(amount) > committed:
-        raise Rejection(
-            Why.NOT_COMMITTED, disbursement=disbursement, committed=committed, amount=amount
-        )
+    left = project.lines.get(line, Money(0)) - project.committed(line)
+    if positive(amount) > left:
+        raise Rejection(Why.LINE_EXHAUSTED, line=line, left=left, amount=amount)
+    return (facts.BudgetLineCommitted(line=line, amount=amount, disbursement=disbursement, on=on),)
+
+
+def release_line(project: Project | None, *, amount: Money, disbursement: str, on: date) -> Facts:
+    """Give back what a disbursement held and did not use (退回额度).
+
+    How much that is, the disbursement itself knows and has decided.
+    """
+    held = existing(project).commitments[disbursement]
+    assert positive(amount) <= held.amount, f"{disbursement} holds no more than {held.amount}"
     return (
         facts.BudgetLineReleased(line=held.line, amount=amount, disbursement=disbursement, on=on),
     )

@@ -120,7 +120,9 @@ def evolve(project: Project | None, event: ProjectEvent) -> Project:
         case facts.BudgetRevised(lines=lines):
             return replace(project, lines=_lines(lines))
         case facts.BudgetLineCommitted(line=line, amount=amount, disbursement=paper):
-            held = {**project.commitments, paper: Commitment(line=line, amount=amount)}
+            known = project.commitments.get(paper)
+            whole = amount if known is None else known.amount + amount
+            held = {**project.commitments, paper: Commitment(line=line, amount=whole)}
             return replace(project, commitments=held)
         case facts.BudgetLineReleased(amount=amount, disbursement=paper):
             left = replace(
@@ -221,16 +223,6 @@ class Why(Reason):
         "project.line_exhausted",
         "科目“{line}”余额 {left}，拟占用 {amount}",
         "line “{line}” has {left} left, {amount} asked for",
-    )
-    NOT_COMMITTED = (
-        "project.not_committed",
-        "拨付 {disbursement} 在本项目仅占用 {committed}，不能退回 {amount}",
-        "disbursement {disbursement} holds {committed} here, {amount} can't be released",
-    )
-    COMMITTED_OTHERWISE = (
-        "project.committed_otherwise",
-        "拨付 {disbursement} 已占用科目“{line}”的 {amount}",
-        "disbursement {disbursement} holds {amount} of line “{line}” already",
     )
     NO_TEAM = "project.no_team", "尚未确定实施团队", "no team has been assigned"
     HAS_TEAM = "project.has_team", "已由 {team} 实施，请走更换程序", "{team} is assigned already"

@@ -36,6 +36,8 @@ MOVES = (
     acc.ManagementCostCharged,
     acc.DonationReversed,
     acc.DonationReturned,
+    acc.IncomeReversed,
+    acc.RecoveryReversed,
     acc.SuspenseHeld,
     acc.SuspenseCleared,
     acc.FundsReserved,
@@ -64,6 +66,11 @@ def moves(event: Event) -> Iterator[tuple[str, SourceClass | None, int, int]]:
                 yield share.gift, share.source, -share.amount.fen, 0
         case acc.DonationReversed() | acc.DonationReturned():
             yield event.gift, None, -event.amount.fen, 0
+        case acc.IncomeReversed(gift=gift, amount=amount):
+            yield gift or OTHER, None, -amount.fen, 0
+        case acc.RecoveryReversed(shares=shares):
+            for share in shares:
+                yield share.gift, share.source, -share.amount.fen, 0
         case acc.SuspenseHeld(amount=amount):
             yield IN_DOUBT, None, amount.fen, 0
         case acc.SuspenseCleared(amount=amount):

@@ -12,10 +12,11 @@ from lixia_domain.aggregates import (
     in_kind,
     invoice,
 )
-from lixia_domain.aggregates.bank_statement import Item, Side, Statement
+from lixia_domain.aggregates.bank_statement import Statement
 from lixia_domain.kernel.events import Event
-from lixia_domain.kernel.gifts import GiftShare, SourceClass
+from lixia_domain.kernel.gifts import GiftShare, SourceClass, Valued
 from lixia_domain.kernel.money import Money, total
+from lixia_domain.kernel.reconciling import Item, Side
 from lixia_domain.testing.examples.story import (
     APPROVED,
     APPROVER,
@@ -108,7 +109,7 @@ GOODS: tuple[Event, ...] = (
         unit="袋",
         quantity=120,
         value=Money(9_000_00),
-        valued=in_kind.Valued.DOCUMENT,
+        valued=Valued.DOCUMENT,
         document="增值税发票 037002100111/01234567（虚构）",
         document_hash=HASH,
         rule="donation.in_kind_value@2016-09-01",
@@ -133,6 +134,13 @@ GOODS: tuple[Event, ...] = (
         rule="property.in_kind_sold@2016-09-01",
         on=ENDED,
     ),
+    in_kind.InKindSaleReversed(
+        quantity=15,
+        value=Money(1_125_00),
+        gift=f"{SOLD}#1.1",
+        reason="收购商付款被银行冲正",
+        on=ENDED,
+    ),
     in_kind.InKindWrittenOff(
         quantity=5,
         value=Money(375_00),
@@ -141,6 +149,8 @@ GOODS: tuple[Event, ...] = (
         approver=APPROVER,
         on=ENDED,
     ),
+    in_kind.InKindReceipted(receipt="37010121/0000002", on=ARRIVED),
+    in_kind.InKindUnreceipted(receipt="37010121/0000002", on=APPROVED),
 )
 FINDINGS: tuple[Event, ...] = (
     bank_credit.LegalDonorSettled(donor=FIRM, document="代付说明 2021-04（虚构）", on=ARRIVED),

@@ -9,7 +9,7 @@ from lixia_domain.kernel.events import Event
 from lixia_domain.testing.examples.story import DRAFTED, ENDED, HASH, RELEASED, REPORTED, SIGNED
 
 ENTRY, OTHER_ENTRY = "WM-100/017", "WM-100/018"
-VOTED, COUNTED = date(2021, 6, 30), date(2021, 7, 1)
+VOTED, COUNTED, CORRECTED = date(2021, 6, 30), date(2021, 7, 1), date(2021, 7, 5)
 MARK = "5d41402abc4b2a76"
 
 CAMPAIGNS: tuple[Event, ...] = (
@@ -58,6 +58,35 @@ CALLS: tuple[Event, ...] = (
         document="评审纪要 2021-07（虚构）",
         objections_until=date(2021, 7, 8),
         on=COUNTED,
+    ),
+    open_call.ObjectionRaised(
+        objection="YY-1",
+        entry=OTHER_ENTRY,
+        objector="p:0d4e8a7712c34b5f9a66e1f0c2b7d385",
+        grounds="与已出版的守则雷同（虚构）",
+        document="异议书 1（虚构）",
+        on=COUNTED,
+    ),
+    open_call.ObjectionDecided(
+        objection="YY-1",
+        upheld=True,
+        decided_by="acct-b27f",
+        reason="比对属实（虚构）",
+        minutes="评审纪要 2021-08（虚构）",
+        on=CORRECTED,
+    ),
+    open_call.ResultsCorrected(
+        objection="YY-1",
+        entries=(ENTRY, "WM-100/019"),
+        removed=(OTHER_ENTRY,),
+        excluded=(OTHER_ENTRY,),
+        decided=(),
+        document="",
+        decided_by="acct-b27f",
+        reason="比对属实（虚构）",
+        minutes="评审纪要 2021-08（虚构）",
+        objections_until=date(2021, 7, 12),
+        on=CORRECTED,
     ),
     open_call.AwardGranted(entry=ENTRY, award="一等奖", on=REPORTED),
     open_call.VoterKeyDestroyed(key_mark=MARK, witness="acct-b27f", on=REPORTED),

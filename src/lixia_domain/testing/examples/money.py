@@ -9,7 +9,7 @@ from attrs import evolve
 from lixia_domain.aggregates import account, bank_credit, donation_receipt
 from lixia_domain.aggregates.bank_credit import Allocation, Notice
 from lixia_domain.kernel.events import Event
-from lixia_domain.kernel.gifts import GiftShare, SourceClass
+from lixia_domain.kernel.gifts import GiftShare, SourceClass, Valued
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.testing.examples.story import (
     ACCOUNT,
@@ -28,6 +28,7 @@ from lixia_domain.testing.examples.story import (
     GIFT,
     GRANT,
     HALF,
+    OTHER_FIRM,
     PAID,
     PAID_SHARES,
     PAPER,
@@ -107,6 +108,27 @@ ACCOUNTS: tuple[Event, ...] = (
         period="2021-05",
         on=APPROVED,
     ),
+    account.IncomeReversed(
+        kind=account.IncomeKind.MATCH,
+        gift=GRANT,
+        credit=GRANT.removesuffix("#1"),
+        amount=HALF,
+        cites=f"bank_credit-{CREDIT} 第 1 版",
+        reason="银行错账冲正",
+        approver=APPROVER,
+        period="2021-05",
+        on=APPROVED,
+    ),
+    account.RecoveryReversed(
+        disbursement=PAPER,
+        shares=BACK_SHARES,
+        credit="基金会收款户01/2021-08-20/DZ20210820000102/1",
+        cites="bank_credit-基金会收款户01/2021-08-20/DZ20210820000102/1 第 1 版",
+        reason="银行错账冲正",
+        approver=APPROVER,
+        period="2021-08",
+        on=REPORTED,
+    ),
     account.DonationReturned(
         gift=GIFT,
         amount=Money(2_500_00),
@@ -160,6 +182,18 @@ RECEIPTS: tuple[Event, ...] = (
         donor=FIRM,
         amount=HALF,
         rule="donation.receipt@2016-09-01",
+        on=ARRIVED,
+    ),
+    donation_receipt.DonationReceiptIssuedInKind(
+        delivery="SW-2021-003",
+        donor=OTHER_FIRM,
+        item="大米（虚构示例）",
+        unit="袋",
+        quantity=120,
+        value=Money(9_000_00),
+        valued=Valued.DOCUMENT,
+        document="增值税发票 037002100111/01234567（虚构）",
+        rule="donation.in_kind_value@2016-09-01",
         on=ARRIVED,
     ),
     donation_receipt.DonationReceiptReversed(reason="抬头有误", approver=APPROVER, on=APPROVED),

@@ -6,6 +6,8 @@ from datetime import date
 
 from lixia_domain.aggregates import command, enterprise, fund, pledge
 from lixia_domain.kernel.events import Event
+from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.reconciling import Item, Proof, Side
 from lixia_domain.testing.examples.story import (
     ARRIVED,
     BUDGET,
@@ -18,6 +20,7 @@ from lixia_domain.testing.examples.story import (
     GIFT,
     HALF,
     HASH,
+    PAPER,
     PROJECT,
     RELEASED,
     REPORTED,
@@ -126,7 +129,19 @@ FUNDS: tuple[Event, ...] = (
     fund.CommitteeAppointed(
         members=("acct-b27f", "acct-6d10", "acct-e934"), document="管委会名单 2021-1", on=RELEASED
     ),
-    fund.PeriodClosed(period="2021-12", on=CLOSED),
+    fund.PeriodClosed(
+        period="2021-12",
+        proof=Proof(
+            book=Money(37_234_57),
+            bank=Money(45_000_00),
+            items=(
+                Item(side=Side.BOOK_OUT, cites=f"disbursement/{PAPER}", amount=Money(7_765_43)),
+            ),
+            statements=("基金会收款户01",),
+            position=2087,
+        ),
+        on=CLOSED,
+    ),
 )
 REQUESTS: tuple[Event, ...] = (
     command.CommandDone(

@@ -93,6 +93,16 @@ EVENTS: tuple[Event, ...] = (
         shares=BACK_SHARES,
         on=REPORTED,
     ),
+    disbursement.RecoveryReversed(
+        credit="基金会收款户01/2021-08-20/DZ20210820000102/1",
+        amount=UNSPENT,
+        shares=BACK_SHARES,
+        reason="银行错账冲正",
+        on=REPORTED,
+    ),
+    disbursement.BounceReversed(
+        credit="基金会付款户02/2021-05-17/TP20210517000002/1", reason="银行错账冲正", on=PAID
+    ),
     disbursement.LossWrittenOff(
         amount=Money(56), minutes="理事会纪要 2021-12", approver=APPROVER, on=ENDED
     ),

@@ -15,6 +15,7 @@ pytest_plugins = [
     "lixia_domain.testing.steps.sentences",
     "lixia_domain.testing.steps.world",
     "lixia_domain.testing.steps.people_and_projects",
+    "lixia_domain.testing.steps.planning",
     "lixia_domain.testing.steps.needs_and_teams",
     "lixia_domain.testing.steps.volunteering",
     "lixia_domain.testing.steps.claims",
@@ -25,6 +26,7 @@ pytest_plugins = [
     "lixia_domain.testing.steps.campaigns",
     "lixia_domain.testing.steps.calls",
     "lixia_domain.testing.steps.results",
+    "lixia_domain.testing.steps.objections",
     "lixia_domain.testing.steps.processes",
     "lixia_domain.testing.steps.keepers",
     "lixia_domain.testing.steps.fates",
@@ -33,5 +35,6 @@ pytest_plugins = [
     "lixia_domain.testing.steps.checks",
     "lixia_domain.testing.steps.figures",
     "lixia_domain.testing.steps.treasury",
+    "lixia_domain.testing.steps.goods",
     "lixia_domain.testing.steps.bank_files",
 ]

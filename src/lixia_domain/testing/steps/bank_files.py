@@ -1,13 +1,14 @@
-"""Files of the bank: what a whole statement's rows become."""
+"""Files of the bank: what a whole statement's rows become, and what was there before."""
 
 from __future__ import annotations
 
 from lixia_domain.aggregates.bank_credit import Notice
 from lixia_domain.aggregates.bank_debit import Outgoing
+from lixia_domain.application import banking
 from lixia_domain.application.bank_import import DebitEntry, Entry, Kind, import_entries
 from lixia_domain.kernel.money import Money, total
 from lixia_domain.testing.steps.sentences import Table, act, rows
-from lixia_domain.testing.steps.treasury import BANK
+from lixia_domain.testing.steps.treasury import BANK, PURPOSES
 from lixia_domain.testing.steps.world import FUND, World
 
 
@@ -29,6 +30,25 @@ def _(world: World, datatable: Table) -> None:
     for finding in report.findings:
         if finding.refusal is not None:
             raise finding.refusal
+
+
+@act('{period} 月初银行结存 {amount:Money}，凭"{document}"结转，其中：')
+def _(world: World, period: str, amount: Money, document: str, datatable: Table) -> None:
+    banking.carry_in(
+        world.ledger,
+        world.foundation,
+        fund_id=FUND,
+        bank_account=BANK,
+        period=period,
+        amount=amount,
+        document=document,
+        parts=tuple((_place_of(row["用途"]), Money.parse(row["金额"])) for row in rows(datatable)),
+        on=world.today,
+    )
+
+
+def _place_of(purpose: str) -> str:
+    return PURPOSES.get(purpose, purpose)
 
 
 def _credit(world: World, row: dict[str, str]) -> Entry:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from lixia_domain.aggregates.account import AccountOpened
-from lixia_domain.application import accounts, funds, incomes, receipts
+from lixia_domain.aggregates.enterprise import Ownership
+from lixia_domain.aggregates.fund import PeriodClosed
+from lixia_domain.application import accounts, closing, enterprises, incomes, receipts
 from lixia_domain.kernel.money import Money
-from lixia_domain.testing.steps.sentences import act
-from lixia_domain.testing.steps.world import FUND, World
+from lixia_domain.kernel.reconciling import Proof, Side
+from lixia_domain.testing.steps.sentences import Table, act, check, rows
+from lixia_domain.testing.steps.world import FUND, World, credit_code
 
 CODE = "37010121"
 """The code of the receipt book (票据代码); scenarios name numbers only."""
@@ -90,12 +93,50 @@ def _(world: World, project: str, credit: str, basis: str) -> None:
 
 @act("专项基金结账至 {period}")
 def _(world: World, period: str) -> None:
-    funds.close_period(
+    _close(world, period, closing.prove(world.store.views(), FUND, period))
+
+
+@act('"{who}"的登记抢在专项基金结账至 {period} 之前入账')
+def _(world: World, who: str, period: str) -> None:
+    proof = closing.prove(world.store.views(), FUND, period)
+    enterprises.register(
+        world.ledger,
+        world.office,
+        code=credit_code(who),
+        name=who,
+        ownership=Ownership.PRIVATE,
+        on=world.today,
+    )
+    _close(world, period, proof)
+
+
+@check("最近一次结账载明账面 {book:Money}、银行 {bank:Money}，未达账项为：")
+def _(world: World, book: Money, bank: Money, datatable: Table) -> None:
+    facts = [recorded.event for recorded in world.ledger.read(reads=(PeriodClosed,))]
+    assert facts and isinstance(facts[-1], PeriodClosed), "没有结过账"
+    proof = facts[-1].proof
+    assert proof is not None, "结账未载明账面与银行"
+    assert (proof.book, proof.bank) == (book, bank), f"账面 {proof.book}、银行 {proof.bank}"
+    told = sorted((row["方向"], Money.parse(row["金额"]).fen) for row in rows(datatable))
+    assert sorted((SIDES[i.side], i.amount.fen) for i in proof.items) == told, proof.items
+
+
+SIDES = {
+    Side.BOOK_IN: "账面已收",
+    Side.BOOK_OUT: "账面已付",
+    Side.BANK_IN: "银行已收",
+    Side.BANK_OUT: "银行已付",
+}
+
+
+def _close(world: World, period: str, proof: Proof) -> None:
+    closing.close_period(
         world.ledger,
         world.foundation,
         fund_id=FUND,
         period=period,
         designations=_designations(world),
+        proof=proof,
         on=world.today,
     )
 

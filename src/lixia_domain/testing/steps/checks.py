@@ -144,6 +144,8 @@ def _latest(world: World, fact: str) -> Event:
 
 
 def _same(value: object, told: str) -> bool:
+    if value is None:
+        return told == "无"
     if isinstance(value, Money):
         return value == Money.parse(told)
     if isinstance(value, bool):

@@ -39,10 +39,7 @@ def _(world: World, on: date, who: str, project: str, amount: Money, claim: str)
 
 @act('"{who}"认领项目"{project}"，编号"{claim}"，分期如下：')
 def _(world: World, who: str, project: str, claim: str, datatable: Table) -> None:
-    instalments = tuple(
-        Instalment(due=day(row["到期日"]), amount=Money.parse(row["金额"]))
-        for row in rows(datatable)
-    )
+    instalments = _parts(datatable)
     amount = total(part.amount for part in instalments)
     world.outcome = _claim(world, who, project, amount, claim, instalments=instalments)
 
@@ -74,6 +71,20 @@ def _(world: World, project: str, claim: str, reason: str) -> None:
         world.office,
         claim_id=claim,
         project_id=project,
+        reason=reason,
+        on=world.today,
+    )
+
+
+@act('项目"{project}"的认领"{claim}"调减至 {amount:Money}，因"{reason}"，分期如下：')
+def _(world: World, project: str, claim: str, amount: Money, reason: str, datatable: Table) -> None:
+    claims.reduce(
+        world.ledger,
+        world.office,
+        claim_id=claim,
+        project_id=project,
+        amount=amount,
+        instalments=_parts(datatable),
         reason=reason,
         on=world.today,
     )
@@ -186,6 +197,13 @@ def _claim(
         amount=amount,
         instalments=instalments or _whole(world, amount),
         on=on or world.today,
+    )
+
+
+def _parts(datatable: Table) -> tuple[Instalment, ...]:
+    return tuple(
+        Instalment(due=day(row["到期日"]), amount=Money.parse(row["金额"]))
+        for row in rows(datatable)
     )
 
 

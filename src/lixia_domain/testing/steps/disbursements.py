@@ -82,14 +82,12 @@ def _(world: World, project: str, paper: str, amount: Money) -> None:
 
 @act('拨付"{paper}"被银行退票，因"{reason}"')
 def _(world: World, paper: str, reason: str) -> None:
-    disbursements.bounce(
-        world.ledger,
-        world.foundation,
-        disbursement_id=paper,
-        credit=f"退票/{paper}",
-        reason=reason,
-        on=world.today,
-    )
+    _bounce(world, paper, f"退票/{paper}", reason)
+
+
+@act('拨付"{paper}"被银行退票，退款见到账"{credit}"')
+def _(world: World, paper: str, credit: str) -> None:
+    _bounce(world, paper, credit, "户名不符")
 
 
 @act('拨付"{paper}"以发票"{invoice}"报销 {amount:Money}')
@@ -132,14 +130,12 @@ def _(world: World, paper: str, invoice: str, reason: str) -> None:
 
 @act('收回拨付"{paper}"的结余 {amount:Money}')
 def _(world: World, paper: str, amount: Money) -> None:
-    disbursements.recover(
-        world.ledger,
-        world.foundation,
-        disbursement_id=paper,
-        amount=amount,
-        credit=f"退回/{paper}/{world.ledger.head()}",
-        on=world.today,
-    )
+    _recover(world, paper, amount, f"退回/{paper}/{world.ledger.head()}")
+
+
+@act('收回拨付"{paper}"的结余 {amount:Money}，见到账"{credit}"')
+def _(world: World, paper: str, amount: Money, credit: str) -> None:
+    _recover(world, paper, amount, credit)
 
 
 @act('"{who}"核销拨付"{paper}"的损失 {amount:Money}，纪要"{minutes}"')
@@ -150,6 +146,28 @@ def _(world: World, who: str, paper: str, amount: Money, minutes: str) -> None:
         disbursement_id=paper,
         amount=amount,
         minutes=minutes,
+        on=world.today,
+    )
+
+
+def _bounce(world: World, paper: str, credit: str, reason: str) -> None:
+    disbursements.bounce(
+        world.ledger,
+        world.foundation,
+        disbursement_id=paper,
+        credit=credit,
+        reason=reason,
+        on=world.today,
+    )
+
+
+def _recover(world: World, paper: str, amount: Money, credit: str) -> None:
+    disbursements.recover(
+        world.ledger,
+        world.foundation,
+        disbursement_id=paper,
+        amount=amount,
+        credit=credit,
         on=world.today,
     )
 

@@ -33,7 +33,15 @@ FUND_CLASSES = {
     "暂收款": "suspense",
     "其他收入": "other",
 }
-STAGES = {"已发布": "published", "实施中": "executing", "已取消": "cancelled"}
+STAGES = {
+    "起草": "drafted",
+    "已立项": "approved",
+    "已发布": "published",
+    "实施中": "executing",
+    "验收中": "acceptance",
+    "已取消": "cancelled",
+    "已结项": "closed",
+}
 STATES = {
     "已确认": "confirmed",
     "待确认": "claimed",

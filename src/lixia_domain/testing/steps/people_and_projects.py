@@ -9,6 +9,7 @@ from lixia_domain.aggregates.project import BudgetLine
 from lixia_domain.application import enterprises, funds, projects
 from lixia_domain.application.projects import Offer
 from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.roles import Role
 from lixia_domain.testing.steps.sentences import Table, act, rows
 from lixia_domain.testing.steps.world import FUND, World, credit_code
 
@@ -116,6 +117,36 @@ def _(world: World, team: str, agreement: str, project: str, reason: str) -> Non
 @act('项目"{project}"启动')
 def _(world: World, project: str) -> None:
     projects.start(world.ledger, world.office, project_id=project, fund_id=FUND, on=world.today)
+
+
+@act('项目"{project}"报告进展"{milestone}"，材料"{document}"')
+def _(world: World, project: str, milestone: str, document: str) -> None:
+    projects.report_milestone(
+        world.ledger,
+        world.store.by("团队", Role.TEAM),
+        project_id=project,
+        milestone=milestone,
+        document=document,
+        on=world.today,
+    )
+
+
+@act('项目"{project}"申请验收，材料"{document}"')
+def _(world: World, project: str, document: str) -> None:
+    projects.request_acceptance(
+        world.ledger,
+        world.store.by("团队", Role.TEAM),
+        project_id=project,
+        document=document,
+        on=world.today,
+    )
+
+
+@act('项目"{project}"验收不通过，因"{reason}"')
+def _(world: World, project: str, reason: str) -> None:
+    projects.refuse_acceptance(
+        world.ledger, world.office, project_id=project, reason=reason, on=world.today
+    )
 
 
 @act('项目"{project}"由团队"{team}"承接并已启动')

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lixia_domain.aggregates.open_call import (
     OPEN_CALL,
     BallotFrozen,
+    ResultsCorrected,
     ResultsPublished,
     VotingClosed,
 )
@@ -94,5 +95,9 @@ def _facts(world: World, call: str) -> list[object]:
 
 
 def _published(world: World, call: str) -> tuple[str, ...]:
-    [told] = [fact for fact in _facts(world, call) if isinstance(fact, ResultsPublished)]
-    return told.entries
+    told = [
+        fact.entries
+        for fact in _facts(world, call)
+        if isinstance(fact, ResultsPublished | ResultsCorrected)
+    ]
+    return told[-1]

@@ -7,18 +7,17 @@ from datetime import date
 from lixia_domain.aggregates.account import Grant
 from lixia_domain.aggregates.bank_debit import Outgoing
 from lixia_domain.aggregates.bank_statement import Statement
-from lixia_domain.aggregates.in_kind import Valued
 from lixia_domain.application import (
     arrears,
     banking,
     claims,
     credits,
-    goods,
     incomes,
     oversight,
     projects,
 )
 from lixia_domain.kernel.money import Money
+from lixia_domain.testing.steps.books import SIDES
 from lixia_domain.testing.steps.sentences import Table, act, check, paper, rows
 from lixia_domain.testing.steps.world import FUND, World, credit_code
 from lixia_domain.views import by_name
@@ -27,14 +26,6 @@ from lixia_domain.views.reconciliation import Comparison, compare
 
 BANK = "基金会收款户"
 PURPOSES = {"非限定": "general", "财政": "government", "暂收": "suspense"}
-VALUED = {"凭据": Valued.DOCUMENT, "公允价值": Valued.FAIR_VALUE}
-GOODS_FIGURES = {
-    "价值": "value_fen",
-    "结存价值": "left_fen",
-    "发放价值": "issued_fen",
-    "变卖所得": "net_fen",
-    "报损价值": "written_off_fen",
-}
 
 
 @act('认领"{claim}"的国有资产捐赠已审批"{approval}"并备案"{filing}"')
@@ -151,87 +142,6 @@ def _(world: World, credit: str, amount: Money, document: str, expiry: date) -> 
         carry_over=False,
         amount=amount,
         kind=Grant.MATCH,
-        on=world.today,
-    )
-
-
-@act(
-    '"{who}"捐赠实物"{delivery}"：{quantity:Number} {unit}"{item}"，{valued}价值 {value:Money}，'
-    '凭证"{document}"，限用于项目"{project}"'
-)
-def _(
-    world: World,
-    who: str,
-    delivery: str,
-    quantity: int,
-    unit: str,
-    item: str,
-    valued: str,
-    value: Money,
-    document: str,
-    project: str,
-) -> None:
-    goods.deliver(
-        world.ledger,
-        world.foundation,
-        delivery_id=delivery,
-        fund_id=FUND,
-        donor=credit_code(who),
-        project_id=project,
-        item=item,
-        unit=unit,
-        quantity=quantity,
-        value=value,
-        valued=VALUED[valued],
-        document=paper(document),
-        document_hash="0" * 64,
-        on=world.today,
-    )
-
-
-@act('实物"{delivery}"发放 {quantity:Number} 件给项目"{project}"')
-def _(world: World, delivery: str, quantity: int, project: str) -> None:
-    goods.issue(
-        world.ledger,
-        world.foundation,
-        delivery_id=delivery,
-        quantity=quantity,
-        project_id=project,
-        receiver="春风志愿队",
-        document="领用单",
-        on=world.today,
-    )
-
-
-@act(
-    '实物"{delivery}"变卖 {quantity:Number} 件，售价 {proceeds:Money}，'
-    '费用 {costs:Money}，所得见到账"{credit}"'
-)
-def _(
-    world: World, delivery: str, quantity: int, proceeds: Money, costs: Money, credit: str
-) -> None:
-    goods.sell(
-        world.ledger,
-        world.foundation,
-        delivery_id=delivery,
-        quantity=quantity,
-        proceeds=proceeds,
-        costs=costs,
-        credit_id=credit,
-        minutes="变卖纪要",
-        on=world.today,
-    )
-
-
-@act('实物"{delivery}"报损 {quantity:Number} 件，因"{reason}"')
-def _(world: World, delivery: str, quantity: int, reason: str) -> None:
-    goods.write_off(
-        world.ledger,
-        world.foundation,
-        delivery_id=delivery,
-        quantity=quantity,
-        reason=reason,
-        minutes="报损纪要",
         on=world.today,
     )
 
@@ -434,29 +344,13 @@ def _(world: World, claim: str, owed: Money) -> None:
     assert Money(row.owed_fen) == owed, f"尚欠 {Money(row.owed_fen)}"
 
 
-@check('实物"{delivery}"结存 {left:Number} 件，{figure}为 {amount:Money}')
-def _(world: World, delivery: str, left: int, figure: str, amount: Money) -> None:
-    register = by_name("in_kind_register")
-    (row,) = (row for _, row in world.store.views().rows(register, key=delivery))
-    found = (row.left, Money(getattr(row, GOODS_FIGURES[figure])))
-    assert found == (left, amount), f"{found}"
-
-
 @check("截至 {period}，账面 {book:Money}、银行 {bank:Money}，未达账项为：")
 def _(world: World, period: str, book: Money, bank: Money, datatable: Table) -> None:
     found, _ = _compared(world, period)
     assert (found.book, found.bank) == (book, bank), f"{found.book}、{found.bank}"
     assert found.balanced
     told = sorted((row["方向"], Money.parse(row["金额"]).fen) for row in rows(datatable))
-    assert sorted((SIDES[i.side.value], i.amount.fen) for i in found.items) == told, found.items
-
-
-SIDES = {
-    "book_in": "账面已收",
-    "book_out": "账面已付",
-    "bank_in": "银行已收",
-    "bank_out": "银行已付",
-}
+    assert sorted((SIDES[i.side], i.amount.fen) for i in found.items) == told, found.items
 
 
 @check('按账册位置"{name}"重现，项目"{project}"的到账为 {amount:Money}')

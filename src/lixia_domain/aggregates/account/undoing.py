@@ -1,0 +1,107 @@
+"""What takes money off an account again that should not have come in, citing how it came."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lixia_domain.aggregates.account import facts
+from lixia_domain.aggregates.account.facts import Facts, IncomeKind
+from lixia_domain.aggregates.account.guards import free, gift_of, posting
+from lixia_domain.aggregates.account.state import Account, Why
+from lixia_domain.kernel.amounts import positive
+from lixia_domain.kernel.dates import period_of
+from lixia_domain.kernel.gifts import GiftShare
+from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.rejection import Rejection
+
+
+def reverse_donation(
+    account: Account | None,
+    *,
+    gift: str,
+    amount: Money,
+    cites: str,
+    reason: str,
+    approver: str,
+    on: date,
+) -> Facts:
+    """Reverse a receipt of money (冲正), at most what of the gift is neither spent nor reserved."""
+    account = posting(account, on)
+    free(gift_of(account, gift), amount)
+    return (
+        facts.DonationReversed(
+            gift=gift,
+            amount=amount,
+            cites=cites,
+            reason=reason,
+            approver=approver,
+            period=period_of(on),
+            on=on,
+        ),
+    )
+
+
+def reverse_income(
+    account: Account | None,
+    *,
+    kind: IncomeKind,
+    gift: str,
+    credit: str,
+    amount: Money,
+    cites: str,
+    reason: str,
+    approver: str,
+    on: date,
+) -> Facts:
+    """Reverse income that was no donation (冲正), at most what is neither spent nor reserved of it.
+
+    Of a match as much may come again. Sponsorship is no gift: it is taken off the other income.
+    """
+    account = posting(account, on)
+    other = kind is IncomeKind.SPONSORSHIP
+    if not other:
+        free(gift_of(account, gift), amount)
+    elif positive(amount) > account.other:
+        raise Rejection(Why.INSUFFICIENT, available=account.other, amount=amount)
+    return (
+        facts.IncomeReversed(
+            kind=kind,
+            gift=None if other else gift,
+            credit=credit,
+            amount=amount,
+            cites=cites,
+            reason=reason,
+            approver=approver,
+            period=period_of(on),
+            on=on,
+        ),
+    )
+
+
+def reverse_recovery(
+    account: Account | None,
+    *,
+    disbursement: str,
+    shares: tuple[GiftShare, ...],
+    credit: str,
+    cites: str,
+    reason: str,
+    approver: str,
+    on: date,
+) -> Facts:
+    """Reverse what came back of a payment (冲正收回), out of the gifts it had gone back to."""
+    account = posting(account, on)
+    for share in shares:
+        free(gift_of(account, share.gift), share.amount)
+    return (
+        facts.RecoveryReversed(
+            disbursement=disbursement,
+            shares=shares,
+            credit=credit,
+            cites=cites,
+            reason=reason,
+            approver=approver,
+            period=period_of(on),
+            on=on,
+        ),
+    )

@@ -1,0 +1,138 @@
+"""Decisions about objections to the published results (异议), and what they correct."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from lixia_domain.aggregates.open_call import facts
+from lixia_domain.aggregates.open_call.decisions import elected
+from lixia_domain.aggregates.open_call.facts import Facts
+from lixia_domain.aggregates.open_call.state import Call, Objection, Stage, Why, standing
+from lixia_domain.kernel.people import reference
+from lixia_domain.kernel.rejection import Rejection
+
+
+def raise_objection(
+    call: Call | None,
+    *,
+    objection: str,
+    entry: str | None,
+    objector: str | None,
+    grounds: str,
+    document: str,
+    on: date,
+) -> Facts:
+    """Object to the published results (提出异议) while they are open to it. Told twice is ``()``.
+
+    ``entry``: one that was voted on; ``None`` is the results as a whole. ``objector``: a person's
+    reference; ``None`` is somebody who didn't say.
+    """
+    call = standing(call, "提出异议", Stage.PUBLISHED)
+    told = facts.ObjectionRaised(
+        objection=objection,
+        entry=entry,
+        objector=None if objector is None else reference(objector),
+        grounds=grounds,
+        document=document,
+        on=on,
+    )
+    if (known := call.objections.get(objection)) is not None:
+        if known.raised.repeats(told):
+            return ()
+        raise Rejection(Why.OBJECTION_REUSED, objection=objection)
+    if call.objections_until is not None and on > call.objections_until:
+        raise Rejection(Why.OBJECTIONS_OVER, until=call.objections_until)
+    if entry is not None and entry not in call.ballot:
+        raise Rejection(Why.NOT_ON_BALLOT, entry=entry)
+    return (told,)
+
+
+def decide_objection(
+    call: Call | None,
+    *,
+    objection: str,
+    upheld: bool,
+    decided_by: str,
+    reason: str,
+    minutes: str,
+    on: date,
+) -> Facts:
+    """Decide on an objection (裁定异议). The same told twice is ``()``.
+
+    ``upheld``: the results are to be corrected, and nothing is awarded before they are.
+    """
+    known = _objection(standing(call, "裁定异议", Stage.PUBLISHED), objection)
+    told = facts.ObjectionDecided(
+        objection=objection,
+        upheld=upheld,
+        decided_by=decided_by,
+        reason=reason,
+        minutes=minutes,
+        on=on,
+    )
+    if known.decided is not None:
+        if known.decided.repeats(told):
+            return ()
+        by = known.decided.decided_by
+        raise Rejection(Why.DECIDED_OTHERWISE, objection=objection, by=by)
+    papers = {"裁定人": decided_by, "理由": reason, "纪要": minutes}
+    missing = [name for name, paper in papers.items() if not paper.strip()]
+    if missing:
+        raise Rejection(Why.DECISION_UNFOUNDED, missing="、".join(missing))
+    return (told,)
+
+
+def correct_results(
+    call: Call | None,
+    *,
+    objection: str,
+    excluded: tuple[str, ...],
+    decided: tuple[str, ...],
+    document: str,
+    on: date,
+) -> Facts:
+    """Correct the results (更正结果) by an objection that was upheld. Told twice is ``()``.
+
+    Nobody picks who moves up: the frozen tally does, without the ``excluded``; ``decided`` and
+    ``document`` as in ``publish``. The corrected results are open to objections anew.
+    """
+    call = standing(call, "更正结果", Stage.PUBLISHED)
+    known = _objection(call, objection)
+    if known.corrected is not None:
+        before = known.corrected
+        if (before.excluded, before.decided, before.document) == (excluded, decided, document):
+            return ()
+        raise Rejection(Why.CORRECTED_OTHERWISE, objection=objection)
+    if known.decided is None or not known.decided.upheld:
+        raise Rejection(Why.NOT_UPHELD, objection=objection)
+    for entry in excluded:
+        if entry not in call.ballot:
+            raise Rejection(Why.NOT_ON_BALLOT, entry=entry)
+    entries = elected(
+        call, excluded=call.excluded | set(excluded), decided=decided, document=document
+    )
+    again = bool(decided or set(excluded) - call.excluded)  # another lot, or one less to move up
+    if entries == call.published and not again:
+        raise Rejection(Why.NOTHING_CORRECTED)
+    return (
+        facts.ResultsCorrected(
+            objection=objection,
+            entries=entries,
+            removed=tuple(entry for entry in call.published if entry not in entries),
+            excluded=excluded,
+            decided=decided,
+            document=document,
+            decided_by=known.decided.decided_by,
+            reason=known.decided.reason,
+            minutes=known.decided.minutes,
+            objections_until=on + timedelta(days=call.opened.objection_days),
+            on=on,
+        ),
+    )
+
+
+def _objection(call: Call, objection: str) -> Objection:
+    found = call.objections.get(objection)
+    if found is None:
+        raise Rejection(Why.UNKNOWN_OBJECTION, objection=objection)
+    return found

@@ -1,0 +1,52 @@
+"""Book and bank side by side: what only one of them has, and that nothing else differs."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from attrs import frozen
+
+from lixia_domain.kernel.money import Money, total
+
+
+class Side(StrEnum):
+    """Which of the two has an amount that the other one lacks."""
+
+    BOOK_IN = "book_in"  # 企业已收，银行未收
+    BOOK_OUT = "book_out"  # 企业已付，银行未付
+    BANK_IN = "bank_in"  # 银行已收，企业未收
+    BANK_OUT = "bank_out"  # 银行已付，企业未付
+
+
+@frozen(kw_only=True)
+class Item:
+    """One amount that only one of the two has (未达账项). ``cites`` names the entry."""
+
+    side: Side
+    cites: str
+    amount: Money
+
+    @property
+    def towards_book(self) -> Money:
+        """Return what it adds to the bank's balance to give the book's."""
+        return self.amount if self.side in (Side.BOOK_IN, Side.BANK_OUT) else -self.amount
+
+
+@frozen(kw_only=True)
+class Proof:
+    """That book = bank ± ``items`` (DOMAIN invariant 11), as found at ``position`` of the log.
+
+    ``statements`` names the bank accounts whose statement says what is at the bank; of all others
+    the bank's own entries do.
+    """
+
+    book: Money
+    bank: Money
+    items: tuple[Item, ...]
+    statements: tuple[str, ...]
+    position: int
+
+    @property
+    def gap(self) -> Money:
+        """Return what the items leave unexplained."""
+        return self.book - self.bank - total(item.towards_book for item in self.items)

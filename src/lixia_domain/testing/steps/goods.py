@@ -1,0 +1,143 @@
+"""Gifts in kind: taken in, issued, sold, written off, and the receipts given for them."""
+
+from __future__ import annotations
+
+from lixia_domain.aggregates.donation_receipt import DONATION_RECEIPT, DonationReceiptIssuedInKind
+from lixia_domain.application import goods, receipts
+from lixia_domain.kernel.gifts import Valued
+from lixia_domain.kernel.ids import join_key
+from lixia_domain.kernel.money import Money
+from lixia_domain.testing.steps.books import CODE
+from lixia_domain.testing.steps.sentences import act, check, paper
+from lixia_domain.testing.steps.world import FUND, World, credit_code
+from lixia_domain.views import by_name
+
+VALUED = {"凭据": Valued.DOCUMENT, "公允": Valued.FAIR_VALUE}
+GOODS_FIGURES = {
+    "价值": "value_fen",
+    "结存价值": "left_fen",
+    "发放价值": "issued_fen",
+    "变卖所得": "net_fen",
+    "报损价值": "written_off_fen",
+}
+
+
+@act(
+    '"{who}"捐赠实物"{delivery}"：{quantity:Number} {unit}"{item}"，{valued}价值 {value:Money}，'
+    '凭证"{document}"，限用于项目"{project}"'
+)
+def _(
+    world: World,
+    who: str,
+    delivery: str,
+    quantity: int,
+    unit: str,
+    item: str,
+    valued: str,
+    value: Money,
+    document: str,
+    project: str,
+) -> None:
+    goods.deliver(
+        world.ledger,
+        world.foundation,
+        delivery_id=delivery,
+        fund_id=FUND,
+        donor=credit_code(who),
+        project_id=project,
+        item=item,
+        unit=unit,
+        quantity=quantity,
+        value=value,
+        valued=VALUED[valued],
+        document=paper(document),
+        document_hash="0" * 64,
+        on=world.today,
+    )
+
+
+@act('实物"{delivery}"发放 {quantity:Number} 件给项目"{project}"')
+def _(world: World, delivery: str, quantity: int, project: str) -> None:
+    goods.issue(
+        world.ledger,
+        world.foundation,
+        delivery_id=delivery,
+        quantity=quantity,
+        project_id=project,
+        receiver="春风志愿队",
+        document="领用单",
+        on=world.today,
+    )
+
+
+@act(
+    '实物"{delivery}"变卖 {quantity:Number} 件，售价 {proceeds:Money}，'
+    '费用 {costs:Money}，所得见到账"{credit}"'
+)
+def _(
+    world: World, delivery: str, quantity: int, proceeds: Money, costs: Money, credit: str
+) -> None:
+    goods.sell(
+        world.ledger,
+        world.foundation,
+        delivery_id=delivery,
+        quantity=quantity,
+        proceeds=proceeds,
+        costs=costs,
+        credit_id=credit,
+        minutes="变卖纪要",
+        on=world.today,
+    )
+
+
+@act('实物"{delivery}"开具票据"{number}"')
+def _(world: World, delivery: str, number: str) -> None:
+    receipts.issue_in_kind(
+        world.ledger,
+        world.foundation,
+        code=CODE,
+        number=number,
+        delivery_id=delivery,
+        on=world.today,
+    )
+
+
+@act('实物"{delivery}"报损 {quantity:Number} 件，因"{reason}"')
+def _(world: World, delivery: str, quantity: int, reason: str) -> None:
+    goods.write_off(
+        world.ledger,
+        world.foundation,
+        delivery_id=delivery,
+        quantity=quantity,
+        reason=reason,
+        minutes="报损纪要",
+        on=world.today,
+    )
+
+
+@check('实物"{delivery}"结存 {left:Number} 件，{figure}为 {amount:Money}')
+def _(world: World, delivery: str, left: int, figure: str, amount: Money) -> None:
+    register = by_name("in_kind_register")
+    (row,) = (row for _, row in world.store.views().rows(register, key=delivery))
+    found = (row.left, Money(getattr(row, GOODS_FIGURES[figure])))
+    assert found == (left, amount), f"{found}"
+
+
+@check(
+    '票据"{number}"开给"{who}"，实物"{item}" {quantity:Number} {unit}，{valued}价值 {value:Money}'
+)
+def _(
+    world: World,
+    number: str,
+    who: str,
+    item: str,
+    quantity: int,
+    unit: str,
+    valued: str,
+    value: Money,
+) -> None:
+    history = world.ledger.history(DONATION_RECEIPT.stream(join_key(CODE, number)))
+    issued = history[0].event
+    assert isinstance(issued, DonationReceiptIssuedInKind), f"票据 {number} 未就实物开具"
+    found = (issued.donor, issued.item, issued.quantity, issued.unit, issued.valued, issued.value)
+    assert found == (credit_code(who), item, quantity, unit, VALUED[valued], value), str(issued)

@@ -1,0 +1,132 @@
+"""Money that should not have come in goes out again as it came, to the fen."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from lixia_domain.aggregates import account
+from lixia_domain.aggregates.account import ACCOUNT, GOVERNMENT, OTHER, Grant, IncomeKind, Why
+from lixia_domain.aggregates.bank_credit import Income
+from lixia_domain.kernel import amounts
+from lixia_domain.kernel.gifts import GiftShare, SourceClass
+from lixia_domain.kernel.money import ZERO, Money
+from lixia_domain.testing import given
+
+ON, UNTIL = date(2021, 4, 15), date(2021, 12, 31)
+WRONG: dict[str, Any] = {"cites": "bank_credit-c 第 1 版", "reason": "错账", "approver": "a"}
+PROMISED = account.MatchPromised(
+    document="文件", purpose="配套", cap=Money(100), until=UNTIL, on=ON
+)
+
+
+def on_account(designation: str, *facts: Any) -> Any:
+    opened = account.AccountOpened(fund="f", designation=designation, on=ON)
+    return given(ACCOUNT, opened, *facts)
+
+
+def granted(kind: Grant, fen: int) -> account.AppropriationReceived:
+    return account.AppropriationReceived(
+        kind=kind,
+        gift="g",
+        credit="c",
+        document="文件",
+        purpose="配套",
+        expiry=UNTIL,
+        carry_over=False,
+        amount=Money(fen),
+        period="2021-04",
+        on=ON,
+    )
+
+
+def bore(key: str, fen: int) -> account.InterestCredited:
+    source = SourceClass.DONATED
+    return account.InterestCredited(
+        gift=key, credit="c", source=source, amount=Money(fen), period="2021-04", on=ON
+    )
+
+
+def taken_back(kind: IncomeKind, fen: int, gift: str | None = "g") -> account.IncomeReversed:
+    return account.IncomeReversed(
+        kind=kind, gift=gift, credit="c", amount=Money(fen), period="2021-04", on=ON, **WRONG
+    )
+
+
+def undo(at: Any, kind: IncomeKind, fen: int) -> Any:
+    return at.when(
+        account.reverse_income,
+        kind=kind,
+        gift="g",
+        credit="c",
+        amount=Money(fen),
+        on=ON,
+        **WRONG,
+    )
+
+
+def test_every_kind_of_income_but_gifts_and_recoveries_can_be_taken_back() -> None:
+    kinds = {kind.value for kind in Income} - {Income.DONATION.value, Income.RECOVERY.value}
+    assert {kind.value for kind in IncomeKind} == kinds
+
+
+def test_of_a_match_that_is_taken_back_as_much_may_come_again() -> None:
+    at = on_account(GOVERNMENT, PROMISED, granted(Grant.MATCH, 100))
+    undo(at, IncomeKind.MATCH, 101).refused(Why.INSUFFICIENT, available=Money(100))
+    undo(at, IncomeKind.MATCH, 100).then(taken_back(IncomeKind.MATCH, 100))
+    after = on_account(GOVERNMENT, *at.facts[1:], taken_back(IncomeKind.MATCH, 100)).state
+    assert after.matches["文件"].left == Money(100)
+    assert after.gifts.get("g") is None
+
+
+def test_an_appropriation_that_cites_the_same_document_is_no_match() -> None:
+    came, gone = granted(Grant.APPROPRIATION, 70), taken_back(IncomeKind.APPROPRIATION, 70)
+    state = on_account(GOVERNMENT, PROMISED, came, gone).state
+    assert (state.matches["文件"].received, state.balance(SourceClass.GOVERNMENT)) == (ZERO, ZERO)
+
+
+@pytest.mark.parametrize("kind", [IncomeKind.INTEREST, IncomeKind.SALE, IncomeKind.CARRIED_IN])
+def test_income_of_an_account_goes_with_its_gift(kind: IncomeKind) -> None:
+    at = on_account("p", bore("g", 9), bore("h", 5))
+    undo(at, kind, 9).then(taken_back(kind, 9))
+    after = on_account("p", bore("g", 9), bore("h", 5), taken_back(kind, 9))
+    assert after.state.balance(SourceClass.DONATED) == Money(5)
+    undo(after, kind, 9).refused(Why.UNKNOWN_GIFT, gift="g")
+    undo(at, kind, 0).refused(amounts.Why.NOT_POSITIVE)
+
+
+def test_sponsorship_is_taken_off_the_other_income() -> None:
+    came = account.OtherIncomeReceived(
+        credit="c", payer="甲（虚构）", document="d", amount=Money(8), period="2021-04", on=ON
+    )
+    at = on_account(OTHER, came)
+    gone = taken_back(IncomeKind.SPONSORSHIP, 8, None)
+    undo(at, IncomeKind.SPONSORSHIP, 8).then(gone)
+    undo(at, IncomeKind.SPONSORSHIP, 9).refused(Why.INSUFFICIENT, available=Money(8))
+    undo(at, IncomeKind.SPONSORSHIP, 0).refused(amounts.Why.NOT_POSITIVE)
+    assert on_account(OTHER, came, gone).state.other == ZERO
+
+
+def test_what_came_back_goes_out_again_of_the_very_gifts() -> None:
+    shares = tuple(
+        GiftShare(gift=key, source=SourceClass.DONATED, amount=Money(fen))
+        for key, fen in (("a", 6), ("b", 4))
+    )
+    said: dict[str, Any] = {"disbursement": "d", "shares": shares, "on": ON}
+    spent = (
+        bore("a", 6),
+        bore("b", 9),
+        account.FundsReserved(**said),
+        account.FundsPaidOut(period="2021-04", **said),
+    )
+    back = account.RecoveryReceived(credit="c", period="2021-04", **said)
+    gone = account.RecoveryReversed(credit="c", period="2021-04", **said, **WRONG)
+    at = on_account("p", *spent, back)
+    at.when(account.reverse_recovery, credit="c", **said, **WRONG).then(gone)
+    assert on_account("p", *spent, back, gone).state == on_account("p", *spent).state
+    held = on_account("p", *spent, back, account.FundsReserved(**{**said, "disbursement": "e"}))
+    held.when(account.reverse_recovery, credit="c", **said, **WRONG).refused(
+        Why.INSUFFICIENT, available=ZERO, amount=Money(6)
+    )

@@ -1,0 +1,116 @@
+"""What came back by a credit that the bank took back is out again, and owed again."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from hypothesis import given as drawn
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from lixia_domain.aggregates import disbursement as paper
+from lixia_domain.aggregates.disbursement import (
+    DISBURSEMENT,
+    BounceReversed,
+    DisbursementEvent,
+    ExpenseDisallowed,
+    ExpenseEvidenced,
+    FundsDisbursed,
+    PaymentBounced,
+    RecoveryReversed,
+    Stage,
+    UnspentRecovered,
+    Why,
+)
+from lixia_domain.kernel.gifts import GiftShare, SourceClass
+from lixia_domain.kernel.money import ZERO, Money
+from lixia_domain.testing import EXAMPLES, given
+
+ON = date(2021, 5, 12)
+WORDS: dict[str, Any] = {
+    "debit": "b",
+    "voucher": "v",
+    "payee": "payee",
+    "payee_account": "t",
+    "agreement": "a",
+    "tranche": 1,
+    "line": "助餐",
+}
+
+
+def share(gift: str, fen: int) -> GiftShare:
+    return GiftShare(gift=gift, source=SourceClass.DONATED, amount=Money(fen))
+
+
+def asked() -> tuple[DisbursementEvent, ...]:
+    names = ("disbursement.requested", "disbursement.approved")
+    return tuple(EXAMPLES[name] for name in names)  # type: ignore[misc] # they are this stream's
+
+
+def paid(*shares: GiftShare) -> tuple[DisbursementEvent, ...]:
+    amount = Money(sum(s.amount.fen for s in shares))
+    return (*asked(), FundsDisbursed(amount=amount, shares=shares, on=ON, **WORDS))
+
+
+PAID = paid(share("a", 67), share("b", 33))
+SHOWN = ExpenseEvidenced(
+    invoice="i", invoice_date=ON, seller="店", file_hash="h", line="助餐", amount=Money(30), on=ON
+)
+NO = ExpenseDisallowed(invoice="i", amount=Money(30), reviewer="eve", reason="无关", on=ON)
+BACK = UnspentRecovered(
+    credit="c", amount=Money(100), shares=(share("a", 67), share("b", 33)), on=ON
+)
+GONE = RecoveryReversed(credit="c", amount=Money(100), shares=BACK.shares, reason="银行错账", on=ON)
+UNDO: dict[str, Any] = {"credit": "c", "reason": "银行错账", "on": ON}
+
+
+def test_a_settled_tranche_is_open_again_with_what_was_owed() -> None:
+    at = given(DISBURSEMENT, *PAID, SHOWN, NO, BACK)
+    assert at.state is not None and at.state.stage is Stage.SETTLED
+    at.when(paper.undo_recovery, **UNDO).then(GONE)
+    after = given(DISBURSEMENT, *at.facts, GONE)
+    assert after.state == given(DISBURSEMENT, *PAID, SHOWN, NO).state
+    assert after.state is not None and after.state.owed_back == Money(30)
+
+
+def test_nothing_came_back_by_another_credit() -> None:
+    at = given(DISBURSEMENT, *PAID, BACK)
+    at.when(paper.undo_recovery, **{**UNDO, "credit": "x"}).ignored()
+    given(DISBURSEMENT, *at.facts, GONE).when(paper.undo_recovery, **UNDO).ignored()
+    given(DISBURSEMENT).when(paper.undo_recovery, **UNDO).refused(Why.UNKNOWN)
+
+
+def test_a_payment_whose_bounce_was_undone_is_paid_again() -> None:
+    bounced = PaymentBounced(credit="c", reason="户名不符", on=ON)
+    undone = BounceReversed(credit="c", reason="银行错账", on=ON)
+    at = given(DISBURSEMENT, *PAID, SHOWN, NO, bounced)
+    assert at.state is not None and (at.state.stage, at.state.owed_back) == (Stage.ENDED, ZERO)
+    at.when(paper.undo_recovery, **UNDO).then(undone)
+    after = given(DISBURSEMENT, *at.facts, undone)
+    assert after.state == given(DISBURSEMENT, *PAID, SHOWN, NO).state
+
+
+@settings(deadline=None, max_examples=100)
+@drawn(
+    st.lists(st.integers(1, 9), min_size=1, max_size=5),
+    st.lists(st.tuples(st.sampled_from("cd"), st.integers(1, 6)), max_size=6),
+)
+def test_undoing_one_credit_leaves_what_came_by_the_other(
+    gifts: list[int], backs: list[tuple[str, int]]
+) -> None:
+    history = paid(*(share(f"g{n}", fen) for n, fen in enumerate(gifts)))
+    state, kept = DISBURSEMENT.fold(history), ZERO
+    for credit, fen in backs:
+        if state is None or state.stage is not Stage.PAID:
+            break
+        amount = Money(min(fen, state.outstanding.fen))
+        facts = paper.recover(state, amount=amount, credit=credit, on=ON)
+        state = DISBURSEMENT.fold(facts, state)
+        kept = kept + amount if credit == "d" else kept
+    undone = paper.undo_recovery(state, **UNDO)
+    state = DISBURSEMENT.fold(undone, state)
+    assert state is not None and state.recovered == kept
+    assert sum(s.amount.fen for s in state.unrecovered) == sum(gifts) - kept.fen
+    assert all(s.amount.fen <= gifts[int(s.gift[1:])] for s in state.unrecovered)
+    assert state.outstanding == Money(sum(gifts)) - kept
