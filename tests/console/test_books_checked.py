@@ -36,7 +36,7 @@ def registers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(params=["demo", "walked", "registers"])
+@pytest.fixture(params=["demo", "walked", "undone", "registers"])
 def path(request: pytest.FixtureRequest) -> Path:
     """Each store in turn."""
     found: Path = request.getfixturevalue(request.param)

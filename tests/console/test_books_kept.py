@@ -33,6 +33,7 @@ MOVES_NOTHING = {
     "disbursement.expense_evidenced": "not accepted yet",
     "disbursement.expense_disallowed": "stays an advance until it comes back or is written off",
     "disbursement.unspent_recovered": "the account's recovery says it",
+    "disbursement.recovery_reversed": "the account's own fact says it",
     "pledge.payment_demanded": "changes nothing of what is owed",
 }
 """Facts with amounts that no book takes in, and why."""
@@ -45,7 +46,7 @@ BESIDE = {
 }
 
 
-@pytest.fixture(params=["demo", "walked"])
+@pytest.fixture(params=["demo", "walked", "undone"])
 def store(request: pytest.FixtureRequest) -> Iterator[Store]:
     with open_store(f"sqlite:///{request.getfixturevalue(request.param)}") as opened:
         yield opened
@@ -151,6 +152,25 @@ def test_each_kind_of_money_has_its_own_line(walked_store: Store) -> None:
     # A loss is what could not come back; goods at their value, never cash.
     assert by_key(journal, Subject.LOSSES) == {"F1/P1": 10_000}
     assert by_key(journal, Subject.GOODS_USED) == {"F1/P1": 5_000}
+
+
+def test_what_the_bank_took_back_leaves_nothing_behind(undone: Any) -> None:
+    """Each income, its costs, the goods and the advance are as they were before."""
+    with open_store(f"sqlite:///{undone}") as store:
+        journal = keep(store.ledger, Book.STATUTORY)
+    names = {transaction.name for transaction in journal.transactions}
+    assert {
+        *("account.income_reversed", "account.recovery_reversed", "in_kind.sale_reversed"),
+        *("account.interest_credited", "account.other_income_received"),
+    } <= names
+    left = {account.subject: fen for account, fen in journal.balances.items() if fen}
+    assert left == {
+        Subject.BANK: 300_000,
+        Subject.ADVANCES: 300_000,
+        Subject.RESTRICTED: -600_000,
+        Subject.GOODS: 9_000,
+        Subject.GOODS_GIVEN: -9_000,
+    }
 
 
 def test_a_closing_that_says_otherwise_stops_the_export(walked_store: Store) -> None:

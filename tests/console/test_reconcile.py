@@ -182,7 +182,7 @@ def test_real_registers_agree_with_what_was_booked_of_them(books: Path) -> None:
     assert found.json["bank_fen"] == {"credit": 15_396_731_614, "debit": 0}
 
 
-@pytest.mark.parametrize("store", ["demo", "walked"])
+@pytest.mark.parametrize("store", ["demo", "walked", "undone"])
 def test_folds_and_duckdb_agree_to_the_fen(store: str, request: pytest.FixtureRequest) -> None:
     at = ("--store", f"sqlite:///{request.getfixturevalue(store)}")
     found = done("reconcile", "--figures", *at, "--json").json

@@ -12,7 +12,9 @@ _AMOUNT = "CAST(amount * 100 AS BIGINT)"
 
 MOVES = f"""
 CREATE TEMP VIEW moves AS
-SELECT split_part(key, '/', 1) AS fund, split_part(key, '/', 2) AS designation, name,
+SELECT split_part(key, '/', 1) AS fund, split_part(key, '/', 2) AS designation,
+       CASE name WHEN 'account.income_reversed' THEN name || ':' || (payload ->> '$.kind')
+            ELSE name END AS name, key, position,
        {_AMOUNT} AS fen
 FROM facts WHERE kind = 'account' AND amount IS NOT NULL
 """
@@ -25,6 +27,12 @@ _SIGNS = {
     "account.suspense_cleared": ("+moved_out_fen", "-balance_fen"),
     "account.donation_reversed": ("+reversed_fen", "-balance_fen"),
     "account.donation_returned": ("+returned_fen", "-balance_fen"),
+    "account.income_reversed:interest": ("-income_fen", "-balance_fen"),
+    "account.income_reversed:sale": ("-income_fen", "-balance_fen"),
+    "account.income_reversed:carried_in": ("-moved_in_fen", "-balance_fen"),
+    "account.income_reversed:appropriation": ("+reversed_fen", "-balance_fen"),
+    "account.income_reversed:match": ("+reversed_fen", "-balance_fen"),
+    "account.income_reversed:sponsorship": ("+reversed_fen", "-balance_fen"),
     "account.interest_credited": ("+income_fen", "+balance_fen"),
     "account.sale_proceeds_received": ("+income_fen", "+balance_fen"),
     "account.bank_fee_charged": ("+charged_fen", "-balance_fen"),
@@ -33,6 +41,7 @@ _SIGNS = {
     "account.reservation_released": ("-reserved_fen",),
     "account.funds_paid_out": ("+paid_out_fen", "-reserved_fen", "-balance_fen"),
     "account.recovery_received": ("+recovered_fen", "+balance_fen"),
+    "account.recovery_reversed": ("-recovered_fen", "-balance_fen"),
     "account.surplus_moved_in": ("+moved_in_fen", "+balance_fen"),
     "account.surplus_moved_out": ("+moved_out_fen", "-balance_fen"),
 }
@@ -182,10 +191,11 @@ GOODS = Recount(
     ("value_fen", "left_fen", "issued_fen", "sold_fen", "written_off_fen"),
     f"""
 WITH said AS (
-  SELECT key, {_AMOUNT} AS fen,
+  SELECT key, CASE name WHEN 'in_kind.sale_reversed' THEN -{_AMOUNT} ELSE {_AMOUNT} END AS fen,
          CASE name WHEN 'in_kind.delivered' THEN 'value_fen'
+              WHEN 'in_kind.sale_reversed' THEN 'sold_fen'
               ELSE replace(name, 'in_kind.', '') || '_fen' END AS "column"
-  FROM facts WHERE kind = 'in_kind'
+  FROM facts WHERE kind = 'in_kind' AND amount IS NOT NULL
 )
 SELECT key, "column", sum(fen) FROM said GROUP BY ALL
 UNION ALL
@@ -207,9 +217,9 @@ LEDGER = Recount(
     "account_ledger",
     ("in_fen", "out_fen"),
     """
-SELECT f.key || '/' || printf('%012d', f.position), CASE e.sign WHEN 1 THEN 'in_fen' ELSE 'out_fen'
-       END, CAST(f.amount * 100 AS BIGINT)
-FROM facts f JOIN effects e ON e.name = f.name AND e."column" = 'balance_fen'
+SELECT m.key || '/' || printf('%012d', m.position), CASE e.sign WHEN 1 THEN 'in_fen' ELSE 'out_fen'
+       END, m.fen
+FROM moves m JOIN effects e ON e.name = m.name AND e."column" = 'balance_fen'
 """,
 )
 
@@ -231,13 +241,11 @@ WITH published AS (SELECT project, fen FROM budgets WHERE published),
 claims AS (FROM standing WHERE stands AND project IN (SELECT project FROM published)),
 money AS (
   SELECT CASE {_CLASS} WHEN 'government' THEN 'government_' ELSE '' END
-         || CASE name WHEN 'account.funds_paid_out' THEN 'disbursed_fen' ELSE 'received_fen' END
+         || CASE "column" WHEN 'paid_out_fen' THEN 'disbursed_fen' ELSE 'received_fen' END
          AS "column",
-         CASE WHEN name IN ('account.donation_reversed', 'account.donation_returned')
-              THEN -fen ELSE fen END AS fen
-  FROM moves WHERE designation NOT IN ('suspense', 'other')
-  AND name IN ('account.donation_received', 'account.appropriation_received',
-               'account.donation_reversed', 'account.donation_returned', 'account.funds_paid_out')
+         CASE WHEN "column" IN ('reversed_fen', 'returned_fen') THEN -fen ELSE fen END AS fen
+  FROM moves JOIN effects USING (name) WHERE designation NOT IN ('suspense', 'other')
+  AND "column" IN ('received_fen', 'reversed_fen', 'returned_fen', 'paid_out_fen')
 ),
 pledges AS (
   SELECT key, any_value(payload ->> '$.enterprise') AS enterprise FROM facts

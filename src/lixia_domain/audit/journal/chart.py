@@ -37,6 +37,8 @@ class Subject(Enum):
     SUSPENSE = Root.LIABILITIES, "Suspense", "暂收款"
     TRANSFERS = Root.EQUITY, "Transfers", "限定用途调拨"
     """Surplus on its way from one designation to another; over a whole fund it is nothing."""
+    CARRIED_IN = Root.EQUITY, "CarriedIn", "期初结转"
+    """What lay in the bank before the books began."""
     RESERVED = Root.EQUITY, "Reserved", "已预留拨款"
     RESERVE_OFFSET = Root.EQUITY, "ReserveOffset", "预留备抵"
     RESTRICTED = Root.INCOME, "RestrictedGifts", "捐赠收入限定性"

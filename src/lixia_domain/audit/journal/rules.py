@@ -21,6 +21,8 @@ class Memory:
 
     income: dict[str, Account] = field(factory=dict)
     """Gift to where it was income."""
+    costs: dict[str, int] = field(factory=dict)
+    """Gift that goods were sold for to what the sale had cost, in fen."""
     paid_from: dict[str, str] = field(factory=dict)
     """Disbursement to the key of the account that pays it."""
     goods: dict[str, Account] = field(factory=dict)

@@ -19,6 +19,7 @@ from lixia_domain.audit.journal.rules import Meaning, Memory, Postings, Rule, bo
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.gifts import shared
+from lixia_domain.views.accounts import fund_and_designation
 
 
 def _bank(recorded: Recorded) -> Account:
@@ -43,15 +44,30 @@ def _interest(memory: Memory, recorded: Recorded, event: acc.InterestCredited) -
 
 
 def _other(memory: Memory, recorded: Recorded, event: acc.OtherIncomeReceived) -> Postings:
-    return both(_bank(recorded), account_for(Subject.OTHER, recorded.key), event.amount.fen)
+    return both(_bank(recorded), _other_income(recorded), event.amount.fen)
+
+
+def _other_income(recorded: Recorded) -> Account:
+    return account_for(Subject.OTHER, recorded.key)
 
 
 def _sold_for(memory: Memory, recorded: Recorded, event: acc.SaleProceedsReceived) -> Postings:
     income = account_for(Subject.SALES, recorded.key)
     memory.income[event.gift] = income
+    memory.costs[event.gift] = event.costs.fen
     costs = account_for(Subject.SALE_COSTS, recorded.key)
     net = both(_bank(recorded), income, event.amount.fen)
     return (*net, *both(costs, income, event.costs.fen))
+
+
+def _income_reversed(memory: Memory, recorded: Recorded, event: acc.IncomeReversed) -> Postings:
+    """Sponsorship is nobody's gift. A sale that is undone takes its costs back with it."""
+    if event.gift is None:
+        return both(_other_income(recorded), _bank(recorded), event.amount.fen)
+    income = memory.income[event.gift]
+    costs = account_for(Subject.SALE_COSTS, recorded.key)
+    net = both(income, _bank(recorded), event.amount.fen)
+    return (*net, *both(income, costs, memory.costs.get(event.gift, 0)))
 
 
 def _reversed(memory: Memory, recorded: Recorded, event: acc.DonationReversed) -> Postings:
@@ -74,7 +90,9 @@ def _cleared(memory: Memory, recorded: Recorded, event: acc.SuspenseCleared) -> 
     return both(owed, _bank(recorded), event.amount.fen)
 
 
-def _paid(memory: Memory, recorded: Recorded, event: acc.FundsPaidOut) -> Postings:
+def _paid(
+    memory: Memory, recorded: Recorded, event: acc.FundsPaidOut | acc.RecoveryReversed
+) -> Postings:
     advance = account_for(Subject.ADVANCES, recorded.key)
     return both(advance, _bank(recorded), shared(event.shares).fen)
 
@@ -100,7 +118,10 @@ def _moved_out(memory: Memory, recorded: Recorded, event: acc.SurplusMovedOut) -
 
 
 def _moved_in(memory: Memory, recorded: Recorded, event: acc.SurplusMovedIn) -> Postings:
-    way = account_for(Subject.TRANSFERS, recorded.key)
+    """Money that comes from suspense is no surplus: it lay there before the books began."""
+    carried = fund_and_designation(event.origin)[1] == acc.SUSPENSE
+    way = account_for(Subject.CARRIED_IN if carried else Subject.TRANSFERS, recorded.key)
+    memory.income.setdefault(event.share.gift, way)
     return both(_bank(recorded), way, event.share.amount.fen)
 
 
@@ -136,6 +157,11 @@ def _left_store(subject: Subject) -> Meaning:
     return meaning
 
 
+def _back_in_store(memory: Memory, recorded: Recorded, event: knd.InKindSaleReversed) -> Postings:
+    store = memory.goods[recorded.key]
+    return both(store, store._replace(subject=Subject.GOODS_COST), event.value.fen)
+
+
 STATUTORY: Mapping[type[Event], Rule] = {
     acc.DonationReceived: Rule("捐赠到账", Payee.DONOR, _donated),
     acc.AppropriationReceived: Rule("财政资金到账", Payee.TREASURY, _appropriated),
@@ -143,11 +169,13 @@ STATUTORY: Mapping[type[Event], Rule] = {
     acc.SaleProceedsReceived: Rule("实物变卖所得", Payee.BUYER, _sold_for),
     acc.OtherIncomeReceived: Rule("其他收入", Payee.PAYER, _other),
     acc.DonationReversed: Rule("到账冲正", Payee.DONOR, _reversed),
+    acc.IncomeReversed: Rule("收入冲正", Payee.PAYER, _income_reversed),
     acc.DonationReturned: Rule("退还捐赠", Payee.DONOR, _returned),
     acc.SuspenseHeld: Rule("暂收", Payee.PAYER, _held),
     acc.SuspenseCleared: Rule("暂收转出", Payee.PAYER, _cleared),
     acc.FundsPaidOut: Rule("拨付", Payee.TEAM, _paid),
     acc.RecoveryReceived: Rule("拨付款收回", Payee.TEAM, _recovered),
+    acc.RecoveryReversed: Rule("拨付款收回冲正", Payee.TEAM, _paid),
     acc.BankFeeCharged: Rule("银行手续费", Payee.BANK, _fee),
     acc.ManagementCostCharged: Rule("列支管理费", Payee.FOUNDATION, _managed),
     acc.SurplusMovedOut: Rule("结余转出", Payee.OURSELVES, _moved_out),
@@ -158,6 +186,7 @@ STATUTORY: Mapping[type[Event], Rule] = {
     knd.InKindDelivered: Rule("实物收讫", Payee.DONOR, _delivered),
     knd.InKindIssued: Rule("实物发放", Payee.TEAM, _left_store(Subject.GOODS_USED)),
     knd.InKindSold: Rule("实物变卖", Payee.BUYER, _left_store(Subject.GOODS_COST)),
+    knd.InKindSaleReversed: Rule("实物变卖冲正", Payee.BUYER, _back_in_store),
     knd.InKindWrittenOff: Rule("实物报损", Payee.OURSELVES, _left_store(Subject.GOODS_LOST)),
 }
 """What the statutory book takes in. Anything else moves nothing that it counts."""
