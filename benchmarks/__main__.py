@@ -21,7 +21,11 @@ ALL = (
     "start",
     "processes",
     "votes",
+<<<<<<< HEAD
     "export",
+=======
+    "report",
+>>>>>>> main
 )
 
 

@@ -70,7 +70,6 @@ MISUSED = {
     ),
     "nowhere to go": ("bank allocate K1", "--claim"),
     "an unknown view": ("view nonsense", "project_register"),
-    "no view named": ("view", "--list"),
     "two formats": ("view claim_board --csv --xlsx", "--csv"),
     "a file for what is printed": ("view claim_board --out x", "--out"),
     "an unknown command": ("clam", "claim"),

@@ -214,3 +214,16 @@ def test_the_version_is_told(lixia: Lixia) -> None:
 
 def test_nothing_asked_is_answered_with_the_commands(lixia: Lixia) -> None:
     assert (lixia().code, lixia().out.startswith("用法")) == (0, True)
+
+
+def test_the_first_page_lists_every_command_once() -> None:
+    page = "\n".join(usage.top_page((), "zh", 80))
+    for word in dict.fromkeys(words[0] for words in tree.TREE):
+        assert len(re.findall(rf"^  {re.escape(word)}\s", page, re.MULTILINE)) == 1, word
+    placed = [word for _, members in tree.SECTIONS for word in members]
+    assert len(placed) == len(set(placed))
+    assert set(placed) <= {words[0] for words in tree.TREE}
+
+
+def test_a_view_that_is_not_named_lists_all(lixia: Lixia) -> None:
+    assert lixia("view").out == lixia("view", "--list").out

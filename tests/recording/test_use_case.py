@@ -16,7 +16,7 @@ from lixia_domain.aggregates import fund
 from lixia_domain.aggregates.command import Why
 from lixia_domain.aggregates.fund import FUND
 from lixia_domain.application.bootstrap import Store, open_store
-from lixia_domain.application.use_case import use_case
+from lixia_domain.application.use_case import seeing, use_case
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.work import By, Work
@@ -35,6 +35,12 @@ def propose(work: Work, *, fund_id: str, name: str) -> list[object]:
     )
     work.record(FUND, fund_id, facts)
     return [fund_id, work.position, None]
+
+
+@seeing("position")
+def propose_as_seen(work: Work, *, fund_id: str, name: str, position: int) -> list[object]:
+    """Do the same, told what the views show at ``position``."""
+    return propose.within(work, fund_id=fund_id, name=name)
 
 
 @use_case
@@ -58,6 +64,13 @@ def test_the_same_request_again_gives_the_same_outcome_and_records_nothing(store
     for by in (BY, later):
         assert propose(store.ledger, by, name="虚构示例", fund_id="f1") == first == ["f1", 0, None]
     assert store.ledger.head() == head
+
+
+def test_a_request_is_the_same_whatever_the_views_show_when_it_is_sent_again(store: Store) -> None:
+    first = propose_as_seen(store.ledger, BY, fund_id="f1", name="虚构示例", position=0)
+    head = store.ledger.head()
+    again = propose_as_seen(store.ledger, BY, fund_id="f1", name="虚构示例", position=head)
+    assert (again, store.ledger.head()) == (first, head)
 
 
 def test_fact_and_outcome_are_one_commit(store: Store) -> None:

@@ -21,7 +21,7 @@ from lixia_domain.aggregates.project import PROJECT
 from lixia_domain.application.accounts import account_key, posting_account
 from lixia_domain.application.booking import Booking
 from lixia_domain.application.held import take_held
-from lixia_domain.application.use_case import use_case
+from lixia_domain.application.use_case import seeing, use_case
 from lixia_domain.kernel.dates import period_of, year_of
 from lixia_domain.kernel.gifts import GiftShare, SourceClass
 from lixia_domain.kernel.ids import join_key
@@ -241,7 +241,7 @@ def _carried_into(period: str, carried: Credit | None) -> Money:
     return carried.notice.amount if bank_statement.following(before) == period else ZERO
 
 
-@use_case
+@seeing("book", "items", "position")
 def reconcile(
     work: Work,
     *,

@@ -13,7 +13,7 @@ from enum import StrEnum
 from attrs import frozen
 
 from lixia_domain.application.disclosures import PUBLISHED, disclosure_key
-from lixia_domain.recording.read_models import Build
+from lixia_domain.recording.read_models import Shown
 from lixia_domain.rules import EDITIONS
 from lixia_domain.rules import deadlines as due_dates
 from lixia_domain.rules.deadlines import Duty, Matter, Working
@@ -54,7 +54,7 @@ class Calendar:
     entries: tuple[Entry, ...]
 
 
-def calendar(build: Build, *, today: date, since: date, until: date, working: Working) -> Calendar:
+def calendar(build: Shown, *, today: date, since: date, until: date, working: Working) -> Calendar:
     """Return what is due from ``since`` to ``until``, both included, as of ``today``.
 
     An instalment that has arrived is not listed: only each claim's next open one is. Raises what
@@ -86,7 +86,7 @@ def _state(duty: Duty, published: set[str], filed: set[tuple[str, str]], today: 
     return State.OVERDUE if duty.due < today else State.OPEN
 
 
-def _duties(build: Build, since: date, until: date, working: Working) -> Iterator[Duty]:
+def _duties(build: Shown, since: date, until: date, working: Working) -> Iterator[Duty]:
     for plan, row in build.rows(PLAN_REGISTER):
         yield from due_dates.activity(
             EDITIONS,

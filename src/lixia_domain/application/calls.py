@@ -11,7 +11,7 @@ from lixia_domain.aggregates.entry import ENTRY
 from lixia_domain.aggregates.open_call import OPEN_CALL, Kind, Revote, TieRule, VotingClosed
 from lixia_domain.aggregates.vote import VoteCast
 from lixia_domain.application.entries import entry_key
-from lixia_domain.application.use_case import use_case
+from lixia_domain.application.use_case import seeing, use_case
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.view import ReadModel
 from lixia_domain.recording.ledger import Ledger
@@ -80,7 +80,7 @@ def close_voting(work: Work, *, call_id: str, on: date) -> None:
     work.record(OPEN_CALL, call_id, facts)
 
 
-@use_case
+@seeing("votes", "position")
 def freeze(work: Work, *, call_id: str, votes: Mapping[str, int], position: int, on: date) -> None:
     """Freeze the ballot (封票) by ``votes``, as ``tally`` gives them with their ``position``."""
     call = work.load(OPEN_CALL, call_id)

@@ -11,7 +11,7 @@ from lixia_domain.aggregates.bank_statement import BANK_STATEMENT
 from lixia_domain.aggregates.fund import FUND
 from lixia_domain.application.accounts import account_key
 from lixia_domain.application.banking import statement_key
-from lixia_domain.application.use_case import use_case
+from lixia_domain.application.use_case import seeing
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.reconciling import Proof
@@ -35,7 +35,7 @@ class Why(Reason):
     )
 
 
-@use_case
+@seeing("designations", "proof")
 def close_period(
     work: Work, *, fund_id: str, period: str, designations: Sequence[str], proof: Proof, on: date
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import update_wrapper
 from typing import Concatenate, Generic, ParamSpec, TypeVar, cast
 
@@ -27,8 +27,11 @@ class UseCase(Generic[P, R]):
     is kept as the outcome of a command and given again when the command is sent again.
     """
 
-    def __init__(self, steps: Callable[Concatenate[Work, P], R]) -> None:
+    def __init__(
+        self, steps: Callable[Concatenate[Work, P], R], seen: Collection[str] = ()
+    ) -> None:
         self.within = steps
+        self.unasked = frozenset({"on", *seen})
         self.name = f"{steps.__module__.rpartition('.')[2]}.{steps.__name__}"
         update_wrapper(self, steps)
 
@@ -36,12 +39,13 @@ class UseCase(Generic[P, R]):
         """Carry the use case out. Raises what ``Ledger.transact`` raises.
 
         With ``by.command``, the same request told again changes nothing and gives the outcome it
-        had; another request under the same key is refused. The business date is not compared: a
-        request sent again after midnight is the same request.
+        had; another request under the same key is refused. The business date is not compared, nor
+        what the caller has ``seen`` in the views: a request sent again after midnight, or after
+        more was recorded, is the same request.
         """
         if by.command is None:
             return ledger.transact(lambda work: self.within(work, *args, **kwargs), by=by)
-        said = {name: value for name, value in kwargs.items() if name != "on"}
+        said = {name: value for name, value in kwargs.items() if name not in self.unasked}
         asked = hashlib.sha256(_canonical((self.name, args, said))).hexdigest()
         key = join_key(ledger.district, by.actor, by.command)
 
@@ -66,6 +70,13 @@ class UseCase(Generic[P, R]):
 def use_case(steps: Callable[Concatenate[Work, P], R]) -> UseCase[P, R]:
     """Make a function over a unit of work a use case."""
     return UseCase(steps)
+
+
+def seeing(
+    *seen: str,
+) -> Callable[[Callable[Concatenate[Work, P], R]], UseCase[P, R]]:
+    """Make a function a use case that is told, under the names ``seen``, what the views show."""
+    return lambda steps: UseCase(steps, seen)
 
 
 _canonical = msgspec.json.Encoder(order="deterministic").encode

@@ -36,7 +36,28 @@ class Discarded(Exception):  # noqa: N818 - no error: a newer build took its pla
     """The build is gone because another was switched in; open the read models again."""
 
 
-class Build(Protocol):
+class Shown(Protocol):
+    """Rows that may be shown, all at one position: a build's, or those of a replay."""
+
+    def position(self) -> int:
+        """Return the last position that all rows have taken in."""
+        ...
+
+    def rows(
+        self, model: ReadModel, *, key: str | None = None, prefix: str = ""
+    ) -> Iterator[tuple[str, Any]]:
+        """Yield keys and rows in order of keys (by code point).
+
+        Only the row of ``key``, if given, or only keys that open with ``prefix``.
+        """
+        ...
+
+    def reading(self) -> AbstractContextManager[int]:
+        """Hold still while several reads are made: all of them see the position it gives."""
+        ...
+
+
+class Build(Shown, Protocol):
     """The rows of one set of read models. Safe to use from several processes at once."""
 
     models: tuple[ReadModel, ...]
@@ -60,19 +81,6 @@ class Build(Protocol):
         Raises ``Overtaken``, and keeps nothing, if the position isn't ``after`` any more, and
         ``Discarded`` if the build is gone.
         """
-        ...
-
-    def rows(
-        self, model: ReadModel, *, key: str | None = None, prefix: str = ""
-    ) -> Iterator[tuple[str, Any]]:
-        """Yield keys and rows in order of keys (by code point).
-
-        Only the row of ``key``, if given, or only keys that open with ``prefix``.
-        """
-        ...
-
-    def reading(self) -> AbstractContextManager[int]:
-        """Hold still while several reads are made: all of them see the position it gives."""
         ...
 
 
@@ -114,7 +122,7 @@ def shown(row: Row) -> dict[str, Any]:
     return {name: value for name, value in plain.items() if not name.startswith("_")}
 
 
-def view_json(build: Build, model: ReadModel) -> dict[str, Any]:
+def view_json(build: Shown, model: ReadModel) -> dict[str, Any]:
     """Return a view as data for JSON: the same rows give the same bytes, whenever it is asked.
 
     ``rows`` stand in order of keys, each with its ``key`` first.

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from shlex import quote
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from lixia_adapters.console.answer import Answer, Table, as_of, yuan
 from lixia_adapters.console.asked import Asked
 from lixia_adapters.console.spec import Command, Option
 from lixia_adapters.console.speech import Say
-from lixia_adapters.console.width import pad, width
+from lixia_adapters.console.width import pad, width, wrapped
 
 if TYPE_CHECKING:
     from lixia_adapters.demo import Played
@@ -28,19 +30,42 @@ _FIGURES = {
     "rules_published": Say("公布的公共文明条文（年内评出）", "rules published (later in the year)"),
 }
 
+_YEAR = {
+    "received_fen": Say("捐赠到账（元）", "donations received (yuan)"),
+    "disbursed_fen": Say("捐赠资金拨付（元）", "paid out of donations (yuan)"),
+    "government_received_fen": Say("财政资金到账（元）", "government money received (yuan)"),
+    "government_disbursed_fen": Say("财政资金拨付（元）", "paid out of government money (yuan)"),
+    "in_kind_fen": Say("实物捐赠价值（元）", "goods given, worth (yuan)"),
+    "receipts": Say("捐赠票据", "donation receipts"),
+    "needs": Say("居民需求", "residents' needs"),
+    "needs_met": Say("其中已满足", "of these, met"),
+    "projects_started": Say("启动的项目", "projects started"),
+    "projects_accepted": Say("验收的项目", "projects accepted"),
+    "teams": Say("核验的志愿团队", "verified teams"),
+    "volunteers": Say("登记的志愿者", "registered volunteers"),
+    "sessions": Say("服务活动（场）", "service sessions"),
+    "certified_minutes": Say("经证明的服务时长（小时）", "certified service (hours)"),
+    "activities_held": Say("举办的主题活动", "activities held"),
+    "votes": Say("征集评选的投票", "votes cast"),
+    "guide_editions": Say("行为指南版次", "editions of the guide"),
+    "brands": Say("志愿服务品牌", "brands"),
+    "disclosures": Say("信息公开（期）", "disclosures"),
+}
+"""What else the report speaks of, without a figure: all the figures here are made up."""
+
 SHOWN = {
     "programme_summary": 9,
     "fund_statement": 4,
-    "project_register": 6,
-    "claim_board": 6,
-    "enterprise_roll": 5,
-    "account_ledger": 6,
-    "campaign_board": 6,
+    "project_register": 5,
+    "claim_board": 4,
+    "need_register": 3,
+    "session_log": 3,
+    "brand_register": 2,
     "call_board": 3,
-    "vote_tally": 6,
     "guide_versions": 2,
+    "disclosure_log": 3,
 }
-"""How many rows of each view the demo shows."""
+"""How many rows of which views the demo shows; of all others it tells how many rows they have."""
 
 
 def _demo(asked: Asked) -> Answer:
@@ -55,6 +80,8 @@ def _demo(asked: Asked) -> Answer:
         data = {
             **played.launch,
             **played.money,
+            **played.year,
+            "views": {name: len(rows) for name, _, rows in _views(played)},
             "position": played.position,
             "announced_position": played.announced,
             "store": uri,
@@ -66,9 +93,9 @@ def _demo(asked: Asked) -> Answer:
 
 
 _NOTE = Say(
-    "除报道所载数字与基金名称外，其余（项目、企业、团队、领域名称、年份与各笔收支）均为虚构示例或推定。",
-    "Apart from the report's figures and the fund's name everything here (projects, firms, teams, "
-    "names of domains, the year, all money) is synthetic or inferred.",
+    "除报道所载数字、基金与基金会名称外，其余（项目、企业、团队、领域名称、年份与各笔收支）均为虚构示例或推定。",
+    "Apart from the report's figures and the names of fund and foundation everything here "
+    "(projects, firms, teams, names of domains, the year, all money) is synthetic or inferred.",
 )
 
 
@@ -76,36 +103,38 @@ def _story(asked: Asked, played: Played, uri: str) -> list[Table | Say]:
     from lixia_adapters.console import rows
     from lixia_domain.views import by_name
 
-    story: list[Table | Say] = [_NOTE, _beside_the_report(asked, played)]
+    note = "\n".join(wrapped(asked.told(_NOTE), get_terminal_size((100, 24)).columns))
+    story: list[Table | Say] = [
+        Say(note, note),
+        _beside_the_report(asked, played),
+        _the_year(asked, played),
+    ]
     for name, count in SHOWN.items():
         shown = played.store.show(name)
         table = rows.table(by_name(name), shown["position"], shown["rows"], asked, first=count)
         story.append(table)
-    story.extend((Say("", ""), *_next(uri)))
+    story.extend((_all_views(asked, played), Say("", ""), *_next(uri)))
     return story
+
+
+def _figure(name: str, value: int) -> str:
+    if name.endswith("_minutes"):
+        return f"{value // 60:,}.{value % 60 // 6}"  # to a tenth of an hour
+    return yuan(value) if name.endswith("_fen") else f"{value:,}"
 
 
 def _beside_the_report(asked: Asked, played: Played) -> Table:
     from lixia_adapters.demo.figures import REPORT
 
-    def figure(name: str, value: int) -> str:
-        return yuan(value) if name.endswith("_fen") else str(value)
-
     rows = [
         [
             asked.told(said),
-            figure(name, REPORT[name]),
-            figure(name, played.launch[name]),
+            _figure(name, REPORT[name]),
+            _figure(name, played.launch[name]),
             "✓" if played.launch[name] == REPORT[name] else "✗",
         ]
         for name, said in _FIGURES.items()
     ]
-    untold = asked.told(Say("未报道", "not reported"))
-    for said in (
-        Say("到账金额", "money received"),
-        Say("财政资金", "government money"),
-    ):
-        rows.append([asked.told(said), untold, "—", "—"])
     heads = [
         asked.told(said)
         for said in (
@@ -121,14 +150,58 @@ def _beside_the_report(asked: Asked, played: Played) -> Table:
     )
 
 
+def _the_year(asked: Asked, played: Played) -> Table:
+    """Return what the report tells no figure of: never 0 in its column, and never its figure."""
+    told = {**played.money, **played.year}
+    untold, synthetic = Say("未报道", "not reported"), Say("虚构示例", "synthetic")
+    rows = [
+        [asked.told(said), asked.told(untold), _figure(name, told[name]), asked.told(synthetic)]
+        for name, said in _YEAR.items()
+    ]
+    heads = [
+        asked.told(said)
+        for said in (
+            Say("其后一年", "the year after"),
+            Say("报道", "report"),
+            Say("本库", "here"),
+            Say("出处", "from"),
+        )
+    ]
+    title = Say(
+        "其后一年：报道没有的数字，均为虚构示例", "The year after: all figures are synthetic"
+    )
+    return Table(
+        asked.told(title), heads, rows, frozenset({1, 2}), asked.told(as_of(played.position))
+    )
+
+
+def _views(played: Played) -> Iterator[tuple[str, Say, Sequence[object]]]:
+    from lixia_domain.views import VIEWS
+
+    for model in VIEWS:
+        rows = played.store.show(model.name)["rows"]
+        yield model.name, Say(model.title, model.title_en), rows
+
+
+def _all_views(asked: Asked, played: Played) -> Table:
+    heads = [
+        asked.told(said)
+        for said in (Say("视图", "view"), Say("标题", "title"), Say("行数", "rows"))
+    ]
+    rows = [[name, asked.told(title), str(len(told))] for name, title, told in _views(played)]
+    title = asked.told(Say("全部视图（lixia view 视图名）", "All views (lixia view NAME)"))
+    return Table(title, heads, rows, frozenset({2}), asked.told(as_of(played.position)))
+
+
 def _next(uri: str) -> list[Say]:
     lines: list[tuple[str, Say]] = [
-        ("view --list", Say("全部视图", "all views")),
         ("view project_register", Say("123 个项目", "the 123 projects")),
         ("project show P-001", Say("一个项目与它的认领", "one project with its claims")),
+        ("chain N-001", Say("一项需求如何变成服务", "how a need became a service")),
+        ("kpi", Say("精准化、常态化、便利化、品牌化", "the report's four words in figures")),
         ("history account-F-WMSJ/P-001", Say("一个专户的全部事实", "all facts of one account")),
         ("rebuild", Say("从账册重建全部视图", "make all views anew")),
-        ("store check", Say("检查账库", "check the store")),
+        ("spec run --builtin", Say("逐条核对规格与不变量", "check all specs and invariants")),
     ]
     title = Say(
         f"接下来可以试试（先执行 export LIXIA_STORE={quote(uri)}）：",

@@ -34,7 +34,9 @@ GROUPS: dict[str, Say] = {
     "batch": Say("批次：发布与公布认领", "batches: release and announce"),
     "enterprise": Say("爱心企业", "enterprises"),
     "pledge": Say("认捐：协议、公开、解除", "pledges: agreement, publication, release"),
-    "bank": Say("到账：导入、分配、退回", "bank credits: import, allocate, return"),
+    "bank": Say(
+        "银行收付：导入、分配、退回、对账", "the bank: import, allocate, return, reconcile"
+    ),
     "receipt": Say("捐赠票据", "donation receipts"),
     "spec": Say("规格：审计员自己读、写、运行", "specs that auditors read, write and run"),
     "in-kind": Say(
@@ -60,6 +62,24 @@ GROUPS: dict[str, Say] = {
     "brand": Say("志愿服务品牌", "volunteer brands"),
     "export": Say("导出：供他人的程序核验、分析", "exports, for other people's programs"),
 }
+
+SECTIONS: tuple[tuple[Say, tuple[str, ...]], ...] = (
+    (Say("从这里开始", "Begin here"), ("demo", "store")),
+    (
+        Say("项目与认领", "Projects and claims"),
+        ("need", "project", "batch", "enterprise", "claim", "pledge"),
+    ),
+    (
+        Say("资金", "Money"),
+        ("fund", "foundation", "plan", "bank", "in-kind", "receipt", "disburse", "disclosure"),
+    ),
+    (
+        Say("服务与活动", "Service and activities"),
+        ("team", "volunteer", "session", "brand", "campaign", "call", "entry", "vote", "guide"),
+    ),
+)
+"""How the first page groups commands; those in none of the groups are for looking and checking."""
+LOOKING = Say("查看与核对", "Looking and checking")
 
 TREE: dict[Words, Entry] = {
     ("demo",): Entry(
@@ -329,6 +349,9 @@ TREE: dict[Words, Entry] = {
         "chain", "CHAIN", "从需求到验收，往前往后追溯", "from need to acceptance, both ways"
     ),
     ("view",): Entry("view", "VIEW", "查看视图（--list 列出全部）", "show a view (--list: which)"),
+    ("report",): Entry(
+        "report", "REPORT", "公示报告：网页、工作簿、PDF", "a report to publish: HTML, XLSX, PDF"
+    ),
     ("rebuild",): Entry("view", "REBUILD", "从账册重建全部视图", "make all views anew"),
     ("history",): Entry("history", "HISTORY", "一条流的全部事实", "all facts of one stream"),
     ("export", "beancount"): Entry(

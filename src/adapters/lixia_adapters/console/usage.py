@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NoReturn
 
 from lixia_adapters.console import tree
@@ -144,14 +144,16 @@ def top_page(words: tree.Words, lang: str, columns: int) -> Iterator[str]:
             ).told(lang),
             columns,
         )
-    yield ""
-    yield f"{Say('命令', 'Commands').told(lang)}{Say('：', ':').told(lang)}"
     rows: dict[str, str] = {}
     for key, entry in tree.below(words).items():
         word = key[len(words)]
         said = Say(entry.zh, entry.en) if len(key) == len(words) + 1 else tree.GROUPS[word]
         rows.setdefault(word, said.told(lang))
-    yield from _two_columns(list(rows.items()), columns)
+    left = max(map(width, rows))
+    for title, those in _sections(words, rows):
+        yield ""
+        yield f"{title.told(lang)}{Say('：', ':').told(lang)}"
+        yield from _two_columns([(word, rows[word]) for word in those], columns, at_least=left)
     yield ""
     yield f"{Say('通用', 'Everywhere').told(lang)}{Say('：', ':').told(lang)}"
     everywhere = [(o.written, given(o).told(lang)) for o in EVERYWHERE]
@@ -170,8 +172,22 @@ def top_page(words: tree.Words, lang: str, columns: int) -> Iterator[str]:
     yield from wrapped(said.told(lang), columns)
 
 
-def _two_columns(rows: Sequence[tuple[str, str]], columns: int) -> Iterator[str]:
-    left = min(max(width(shown) for shown, _ in rows), 30)
+def _sections(words: tree.Words, rows: Collection[str]) -> Iterator[tuple[Say, list[str]]]:
+    """Yield the commands of a page under headings."""
+    if words:
+        yield Say("命令", "Commands"), list(rows)
+        return
+    placed: set[str] = set()
+    for title, members in tree.SECTIONS:
+        yield title, [word for word in members if word in rows]
+        placed.update(members)
+    yield tree.LOOKING, [word for word in rows if word not in placed]
+
+
+def _two_columns(
+    rows: Sequence[tuple[str, str]], columns: int, *, at_least: int = 0
+) -> Iterator[str]:
+    left = min(max(at_least, *(width(shown) for shown, _ in rows)), 30)
     for shown, said in rows:
         lines = wrapped(said, max(columns - left - 4, 20))
         if width(shown) > left:

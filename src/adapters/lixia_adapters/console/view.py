@@ -18,14 +18,8 @@ if TYPE_CHECKING:
 
 
 def _view(asked: Asked) -> Answer:
-    if asked["list"]:
+    if asked["list"] or asked["name"] is None:
         return _list(asked)
-    if asked["name"] is None:
-        raise Usage(
-            "缺少视图名；lixia view --list 可列出全部",
-            "which view? lixia view --list lists them all",
-            "missing_option",
-        )
     from lixia_domain.recording.read_models import view_json
 
     model = _model(asked["name"])
@@ -108,7 +102,14 @@ def _export(asked: Asked, model: ReadModel, shown: Mapping[str, Any]) -> Answer:
 
 VIEW = Command(
     (
-        Option("NAME", "name", "视图名", "the view's name", read=text, need=False),
+        Option(
+            "NAME",
+            "name",
+            "视图名（不写则列出全部）",
+            "its name (none: list all)",
+            read=text,
+            need=False,
+        ),
         Option("--list", "list", "列出全部视图", "list all views", need=False, flag=True),
         Option(
             "--at",

@@ -1,4 +1,4 @@
-"""The demo: the launch of 10 March by use cases, then a year that is made up (虚构示例)."""
+"""The demo: the report by use cases, its launch to the fen; then a made-up year (虚构示例)."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from attrs import frozen
 from lixia_adapters.demo import figures
 from lixia_adapters.demo.launch import launch
 from lixia_adapters.demo.place import Occupied, open_stage
-from lixia_adapters.demo.stage import LAUNCH, Progress, Stage, opening
+from lixia_adapters.demo.stage import FIRST_DAY, Progress, Stage, opening
 from lixia_adapters.demo.year import year
 from lixia_domain.application.bootstrap import Store
 from lixia_domain.application.clock import ToldClock
 
 __all__ = ["Occupied", "Played", "play"]
 
-STEPS = 1250
+STEPS = 2300
 """About how many use cases are carried out: what the progress bar aims at."""
 
 
@@ -30,6 +30,7 @@ class Played:
     position: int
     launch: dict[str, int]
     money: dict[str, int]
+    year: dict[str, int]
 
     @property
     def met(self) -> bool:
@@ -43,7 +44,7 @@ def play(uri: str, *, replace: bool = False, progress: Progress | None = None) -
     Everything but the correlation ids and the store's fingerprint is the same each time. Raises
     ``Occupied`` for a store that has facts already.
     """
-    clock = ToldClock(opening(LAUNCH))
+    clock = ToldClock(opening(FIRST_DAY))
     store = open_stage(uri, replace=replace, clock=clock)
     try:
         stage = Stage(store, clock, STEPS, progress)
@@ -57,6 +58,7 @@ def play(uri: str, *, replace: bool = False, progress: Progress | None = None) -
             launch=figures.pledged_by(store.ledger, announced)
             | figures.campaign_by(store.ledger, announced, position),
             money=figures.money_by(store.ledger, position),
+            year=figures.year_by(store.ledger, position),
         )
     except BaseException:
         store.close()

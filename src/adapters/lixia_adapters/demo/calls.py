@@ -1,34 +1,29 @@
 """Three open calls and the guide that came of the first: notice to awards within the year.
 
 The report names the calls and that a hundred rules are to be found; entries, authors, voters, votes
-and awards are made up (虚构示例). The demo's key of references is no secret: nobody stands behind
-them.
+and awards are made up (虚构示例).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
 from hashlib import sha256
 from typing import NamedTuple
 
 from lixia_adapters.demo.campaign import CAMPAIGN
-from lixia_adapters.demo.cast import SYNTHETIC
-from lixia_adapters.demo.stage import LAUNCH, Stage
-from lixia_adapters.registers.pseudonyms import reference
+from lixia_adapters.demo.cast import KEY, SYNTHETIC, person
+from lixia_adapters.demo.stage import LAUNCH, Day, Stage
 from lixia_adapters.voters import VoterKey
 from lixia_domain.aggregates.open_call import Kind, Revote, TieRule
 from lixia_domain.application import calls, entries, guides, votes
 from lixia_domain.application.votes import Ballot
 from lixia_domain.views.vote_tally import VOTE_TALLY
 
-KEY = sha256("虚构示例".encode()).digest()
 GUIDE, GUIDE_TITLE = "XWZN", "文明实践行为指南"
 BATCH = 80
 """How many votes are handed over at a time."""
-
-Day = tuple[date, Callable[[Stage], None]]
 
 
 class Call(NamedTuple):
@@ -172,7 +167,7 @@ def _sent_in(stage: Stage, *, call: Call, number: int) -> None:
         call_id=call.id,
         entry_id=f"{number:03d}",
         title=f"{call.what}第{number}号{SYNTHETIC}",
-        authors=(reference(f"示例作者{call.id}{number}", KEY),),
+        authors=(person(f"示例作者{call.id}{number}"),),
         document=document,
         document_hash=sha256(document.encode()).hexdigest(),
     )

@@ -6,13 +6,13 @@ numbers of participants are made up (虚构示例).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache, partial
 from typing import NamedTuple
 
 from lixia_adapters.demo.cast import SYNTHETIC
-from lixia_adapters.demo.stage import Stage
+from lixia_adapters.demo.stage import Day, Stage
 from lixia_domain.application import campaigns
 
 CAMPAIGN, TITLE = "DY-2021", "“我爱济南 我为泉城代言”主题活动"
@@ -30,8 +30,6 @@ NAMED = {1: "我为泉城喝彩", 2: "争当泉城文明使者", 5: "红色故�
 """The activities that the report names, by number; which action they belong to is inferred."""
 
 _WORKS = ("宣讲", "体验日", "志愿服务日", "展演", "随手拍")
-
-Day = tuple[date, Callable[[Stage], None]]
 
 
 class Activity(NamedTuple):

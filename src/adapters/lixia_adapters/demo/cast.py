@@ -8,15 +8,21 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from typing import NamedTuple
 
+from lixia_adapters.registers.pseudonyms import reference
 from lixia_domain.kernel.money import Money
 
 SYNTHETIC = "（虚构示例）"
 
+KEY = sha256("虚构示例".encode()).digest()
+"""The demo's key of references is no secret: nobody stands behind them."""
+
 FUND = "F-WMSJ"
 FUND_NAME = "历下区新时代文明实践公益基金"
 FOUNDATION = "山东省扶贫开发基金会"
+BANK_ACCOUNT = f"公益基金收款户{SYNTHETIC}"
 BATCH = "B2021-1"
 BATCH_TITLE = "“爱心伙伴”项目（首批）"
 
@@ -47,6 +53,10 @@ PROJECTS, CLAIMED, WITH_TWO = 123, 55, 21
 BUDGET = Money.yuan(45_000)
 MINIMUM = Money.yuan(22_500)
 LINES = (("物资采购", Money.yuan(27_000)), ("活动服务", Money.yuan(18_000)))
+
+STARTED, FINISHED = 22, 8
+"""How many projects start, and how many of these are through by the end of the year."""
+BEGUN = date(2021, 7, 6)
 
 JUNE, YEAR_END = date(2021, 6, 30), date(2021, 12, 31)
 """When instalments fall due."""
@@ -108,12 +118,55 @@ def claims() -> tuple[Claim, ...]:
     return tuple(found)
 
 
-def credit_code(number: int) -> str:
-    """Return a credit code that is sound and nobody's."""
+@cache
+def started() -> tuple[str, ...]:
+    """Return the projects that start: all their claims are paid in full by the end of June."""
+    in_time = {1, 2, 4, 5, 8, 9}
+    by_project: dict[str, list[int]] = {}
+    for claim in claims():
+        by_project.setdefault(claim.project, []).append(claim.number)
+    paid = [
+        project
+        for project, numbers in by_project.items()
+        if CANCELLED not in numbers and all(n % 10 in in_time for n in numbers)
+    ]
+    return tuple(paid[:STARTED])
+
+
+def credit_code(number: int, kind: str = "91") -> str:
+    """Return a credit code that is sound and nobody's. ``kind``: 91 a firm's, 53 a foundation's."""
     from stdnum.cn import uscc
 
-    body = f"91000000DEM00{number:04d}"
+    body = f"{kind}000000DEM00{number:04d}"
     return body + str(uscc.calc_check_digit(body))
+
+
+FOUNDATION_CODE = credit_code(1, kind="53")
+
+
+def person(name: str) -> str:
+    """Return the reference of a person who does not exist."""
+    return reference(name, KEY)
+
+
+def need_of(project: Project) -> str:
+    """Return the need that a project was made of."""
+    return f"N{project.id[1:]}"
+
+
+def team(number: int) -> str:
+    """Return the id of the team of the started project with this number."""
+    return f"T-{number:02d}"
+
+
+def lead(number: int) -> str:
+    """Return the account that a team's lead acts by."""
+    return f"team-lead-{number:02d}"
+
+
+def agreement(project: str) -> str:
+    """Return the agreement under which a team carries a project out."""
+    return f"实施协议 {project}{SYNTHETIC}"
 
 
 def in_two(claim: Claim) -> bool:

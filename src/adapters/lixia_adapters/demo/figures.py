@@ -5,22 +5,39 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from lixia_domain.aggregates.account import GOVERNMENT
 from lixia_domain.aggregates.bank_credit import (
     BankCreditRecorded,
+    CreditAllocated,
     CreditReturned,
     CreditReversed,
     CreditReversedByBank,
+    Income,
 )
-from lixia_domain.aggregates.campaign import ActionAdded, ActivityScheduled
-from lixia_domain.aggregates.disbursement import FundsDisbursed
+from lixia_domain.aggregates.brand import BrandNominated
+from lixia_domain.aggregates.campaign import ActionAdded, ActivityHeld, ActivityScheduled
+from lixia_domain.aggregates.disbursement import DisbursementRequested, FundsDisbursed
+from lixia_domain.aggregates.disclosure import DisclosurePublished
+from lixia_domain.aggregates.donation_receipt import DonationReceiptIssued
+from lixia_domain.aggregates.guide import GuidePublished
+from lixia_domain.aggregates.in_kind import InKindDelivered
+from lixia_domain.aggregates.need import NeedMet, NeedRaised
 from lixia_domain.aggregates.open_call import CallOpened, Kind, ResultsCorrected, ResultsPublished
 from lixia_domain.aggregates.project import (
     ClaimReduced,
     ClaimReleased,
+    ProjectAccepted,
     ProjectClaimed,
     ProjectDrafted,
     ProjectPublished,
+    ProjectStarted,
 )
+from lixia_domain.aggregates.service_session import HoursCertified, SessionHeld
+from lixia_domain.aggregates.team import TeamVerified
+from lixia_domain.aggregates.volunteer import VolunteerRegistered
+from lixia_domain.aggregates.vote import VoteCast
+from lixia_domain.kernel.events import Event
+from lixia_domain.kernel.ids import split_key
 from lixia_domain.kernel.money import Money, total
 from lixia_domain.recording.ledger import Ledger
 
@@ -93,26 +110,78 @@ def campaign_by(ledger: Ledger, announced: int, position: int) -> dict[str, int]
 
 
 def money_by(ledger: Ledger, position: int) -> dict[str, int]:
-    """Return donated bank credits less reversals and returns, and what was paid out, in fen."""
+    """Return what came and what was paid out, in fen, donated and government money apart.
+
+    Donated: what the bank brought, less what it took back, what was returned and what was no gift.
+    """
     credits: dict[str, int] = {}
-    disbursed = 0
+    other: dict[str, Counter[Income]] = {}
+    papers: dict[str, bool] = {}
+    paid: Counter[bool] = Counter()
     reads = (
         BankCreditRecorded,
+        CreditAllocated,
         CreditReturned,
         CreditReversed,
         CreditReversedByBank,
+        DisbursementRequested,
         FundsDisbursed,
     )
     for recorded in ledger.read(0, position, reads):
+        key = recorded.key
         match recorded.event:
             case BankCreditRecorded(notice=notice):
-                credits[recorded.key] = notice.amount.fen
+                credits[key], other[key] = notice.amount.fen, Counter()
+            case CreditAllocated(allocation=part) if part.kind is not Income.DONATION:
+                other[key][part.kind] += part.amount.fen
             case CreditReturned(amount=amount):
-                credits[recorded.key] -= amount.fen
+                credits[key] -= amount.fen
             case CreditReversed() | CreditReversedByBank():
-                credits[recorded.key] = 0
+                credits[key], other[key] = 0, Counter()
+            case DisbursementRequested(account=account):
+                papers[key] = split_key(account)[1] == GOVERNMENT
             case FundsDisbursed(amount=amount):
-                disbursed += amount.fen
+                paid[papers[key]] += amount.fen
+            case _:  # gifts are what is left
+                pass
+    no_gift = sum(other.values(), Counter[Income]())
+    return {
+        "received_fen": sum(credits.values()) - no_gift.total(),
+        "disbursed_fen": paid[False],
+        "government_received_fen": no_gift[Income.APPROPRIATION] + no_gift[Income.MATCH],
+        "government_disbursed_fen": paid[True],
+    }
+
+
+def year_by(ledger: Ledger, position: int) -> dict[str, int]:
+    """Return how much else there was by ``position``: people, hours, brands, papers."""
+    told = Counter(type(recorded.event) for recorded in ledger.read(0, position, tuple(COUNTED)))
+    counts = {name: told[event] for event, name in COUNTED.items()}
+    minutes = goods = 0
+    for recorded in ledger.read(0, position, (HoursCertified, InKindDelivered)):
+        match recorded.event:
+            case HoursCertified(hours=hours):
+                minutes += sum(served.minutes for served in hours)
+            case InKindDelivered(value=value):
+                goods += value.fen
             case _:  # nothing else is read
                 pass
-    return {"received_fen": sum(credits.values()), "disbursed_fen": disbursed}
+    return counts | {"certified_minutes": minutes, "in_kind_fen": goods}
+
+
+COUNTED: Mapping[type[Event], str] = {
+    NeedRaised: "needs",
+    NeedMet: "needs_met",
+    TeamVerified: "teams",
+    VolunteerRegistered: "volunteers",
+    SessionHeld: "sessions",
+    ActivityHeld: "activities_held",
+    VoteCast: "votes",
+    GuidePublished: "guide_editions",
+    BrandNominated: "brands",
+    ProjectStarted: "projects_started",
+    ProjectAccepted: "projects_accepted",
+    DonationReceiptIssued: "receipts",
+    DisclosurePublished: "disclosures",
+}
+"""Facts of which each is one of what the name says."""

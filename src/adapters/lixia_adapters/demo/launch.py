@@ -1,15 +1,14 @@
-"""The launch of 10 March, by use cases: catalogue, firms, claims, ceremony."""
+"""What led up to 10 March, and the launch, by use cases: catalogue, firms, claims, ceremony."""
 
 from __future__ import annotations
 
 from hashlib import sha256
 
-from lixia_adapters.demo import campaign, cast
-from lixia_adapters.demo.stage import APPROVER, FOUNDATION_DESK, LAUNCH, Stage
+from lixia_adapters.demo import campaign, cast, keeper, needs
+from lixia_adapters.demo.stage import LAUNCH, Stage
 from lixia_domain.aggregates.enterprise import Ownership
 from lixia_domain.aggregates.pledge import Instalment, OnCancellation
-from lixia_domain.aggregates.project import BudgetLine
-from lixia_domain.application import claims, enterprises, funds, projects
+from lixia_domain.application import claims, enterprises, projects
 from lixia_domain.application.projects import Offer
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
@@ -18,55 +17,16 @@ CEREMONY = "“我爱济南 我为泉城代言”启动暨项目发布仪式"
 
 
 def launch(stage: Stage) -> int:
-    """Play the launch; return the position at which the figures were announced."""
+    """Play up to the launch; return the position at which the figures were announced."""
+    stage.go_through((*keeper.before(), *needs.happenings()))
     stage.go_to(LAUNCH)
-    _fund(stage)
     campaign.announce(stage)
     _catalogue(stage)
     _claims(stage)
     return _ceremony(stage)
 
 
-def _fund(stage: Stage) -> None:
-    stage.play(
-        funds.establish,
-        actor=FOUNDATION_DESK,
-        role=Role.FOUNDATION,
-        fund_id=cast.FUND,
-        name=cast.FUND_NAME,
-        foundation=cast.FOUNDATION,
-        purpose=f"新时代文明实践公益项目{cast.SYNTHETIC}",
-        agreement=f"设立协议 2021-01{cast.SYNTHETIC}",
-    )
-    stage.play(
-        funds.appoint_committee,
-        actor=FOUNDATION_DESK,
-        role=Role.FOUNDATION,
-        fund_id=cast.FUND,
-        members=("member-1", "member-2", "member-3"),
-        document=f"任命文件 2021-01{cast.SYNTHETIC}",
-    )
-
-
 def _catalogue(stage: Stage) -> None:
-    lines = tuple(BudgetLine(line=line, amount=amount) for line, amount in cast.LINES)
-    for project in cast.projects():
-        stage.play(
-            projects.draft,
-            project_id=project.id,
-            title=project.title,
-            domain=project.domain,
-            needs=(f"N{project.id[1:]}",),
-            lines=lines,
-            relief=project.relief,
-        )
-        stage.play(
-            projects.approve,
-            actor=APPROVER,
-            role=Role.APPROVER,
-            project_id=project.id,
-            minutes=f"立项会纪要 {project.domain}{cast.SYNTHETIC}",
-        )
     offers = {project.id: Offer(minimum=cast.MINIMUM) for project in cast.projects()}
     stage.play(projects.release_batch, batch_id=cast.BATCH, title=cast.BATCH_TITLE, offers=offers)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 from attrs import define
 
@@ -18,6 +18,8 @@ from lixia_domain.recording.work import Work
 
 LAUNCH = date(2021, 3, 10)
 """The report's day; its year is inferred."""
+FIRST_DAY = date(2021, 1, 11)
+"""When the demo begins."""
 
 OFFICE, FOUNDATION_DESK, APPROVER = "office-1", "foundation-1", "approver-1"
 
@@ -46,6 +48,12 @@ class Stage:
         if (morning := opening(on)) > self.clock.instant:
             self.clock.go_to(morning)
 
+    def go_through(self, days: Iterable[Day]) -> None:
+        """Play what happens, day by day; what happens on one day, in the order given."""
+        for on, happens in sorted(days, key=lambda day: day[0]):
+            self.go_to(on)
+            happens(self)
+
     def credit(self, credit_id: str) -> Credit:
         """Return a bank credit as it stands."""
         work = Work(self.store.ledger, self.store.by(FOUNDATION_DESK, Role.FOUNDATION))
@@ -67,3 +75,22 @@ class Stage:
         if self.progress is not None and self.done % 20 == 1:
             self.progress(min(self.done, self.steps), self.steps)
         return outcome
+
+
+Day: TypeAlias = tuple[date, Callable[[Stage], Any]]
+"""Something that happens, and the day on which it does."""
+
+
+def does(
+    use_case: UseCase[Any, Any],
+    actor: str = OFFICE,
+    role: Role = Role.PROGRAMME_OFFICE,
+    **facts: Any,
+) -> Callable[[Stage], Any]:
+    """Return what plays ``use_case`` once its day has come."""
+    return lambda stage: stage.play(use_case, actor=actor, role=role, **facts)
+
+
+def keeper_does(use_case: UseCase[Any, Any], **facts: Any) -> Callable[[Stage], Any]:
+    """Return what plays ``use_case`` as the foundation's desk."""
+    return does(use_case, FOUNDATION_DESK, Role.FOUNDATION, **facts)

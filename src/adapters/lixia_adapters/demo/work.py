@@ -6,164 +6,210 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import partial
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
-from lixia_adapters.demo import cast
-from lixia_adapters.demo.stage import APPROVER, FOUNDATION_DESK, Stage
-from lixia_domain.application import disbursements, projects
-from lixia_domain.kernel.money import Money
+from lixia_adapters.demo import bank, cast, keeper
+from lixia_adapters.demo.stage import APPROVER, FOUNDATION_DESK, Day, Stage, does, keeper_does
+from lixia_domain.aggregates.project import BudgetLine
+from lixia_domain.application import banking, disbursements, projects
+from lixia_domain.application.use_case import UseCase
+from lixia_domain.kernel.gifts import SourceClass
+from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.roles import Role
+from lixia_domain.rules.deadlines import Matter
 
-STARTED, FINISHED = 22, 8
-"""How many projects start, and how many of these are through by the end of the year."""
-UNSPENT, REFUSED = 3, 12
-"""The started projects with a story of their own, by number."""
-
-Work = tuple[date, Callable[[Stage], Any]]
-
-
-def _paid_in_time() -> Iterator[str]:
-    """Yield the projects all of whose claims are paid in full by the end of June."""
-    in_time = {1, 2, 4, 5, 8, 9}
-    by_project: dict[str, list[int]] = {}
-    for claim in cast.claims():
-        by_project.setdefault(claim.project, []).append(claim.number)
-    for project, numbers in by_project.items():
-        if cast.CANCELLED not in numbers and all(n % 10 in in_time for n in numbers):
-            yield project
+UNSPENT, REFUSED, SILENT = 3, 12, 20
+"""The started projects with a story of their own, by number: the last one owes a disclosure."""
+CO_FUNDED = range(13, 17)
+"""The projects whose equipment the government pays for, on a budget line of its own."""
+EQUIPMENT = BudgetLine(line="场地设备（财政）", amount=Money.yuan(15_000))
+PROGRESS = (date(2021, 10, 6), date(2022, 1, 6))
 
 
-def works() -> Iterator[Work]:
+class Tranche(NamedTuple):
+    """One tranche on one budget line, paid out of one class of money."""
+
+    number: int
+    project: str
+    tranche: int
+    line: str
+    amount: Money
+    source: SourceClass = SourceClass.DONATED
+
+    @property
+    def paper(self) -> str:
+        """Return the id of its disbursement."""
+        return f"D-{self.project}-{self.tranche}"
+
+    @property
+    def debit(self) -> str:
+        """Return the key of the bank's entry by which it is paid."""
+        return f"DEMO-01/{self.paper}"
+
+    @property
+    def payee(self) -> str:
+        """Return who is paid, by an id."""
+        return f"payee-{self.number:02d}"
+
+
+def works() -> Iterator[Day]:
     """Yield what the teams do, each with its day."""
-    for number, project in enumerate(list(_paid_in_time())[:STARTED], 1):
+    for number, project in enumerate(cast.started(), 1):
         yield from _started(number, project)
-        yield from _tranche(number, project, 1, date(2021, 7, 12) + timedelta(number))
-        if number <= FINISHED:
-            yield from _tranche(number, project, 2, date(2021, 9, 6) + timedelta(number))
+        material, service = (
+            Tranche(number, project, at, line, amount)
+            for at, (line, amount) in enumerate(cast.LINES, 1)
+        )
+        yield from _asked(material, date(2021, 7, 12) + timedelta(number))
+        if number in CO_FUNDED:
+            yield from _co_funded(number, project)
+        if number <= cast.FINISHED:
+            yield from _asked(service, date(2021, 9, 6) + timedelta(number))
             yield from _finished(number, project)
+            continue
+        for due in PROGRESS:
+            if (number, due) != (SILENT, PROGRESS[-1]):
+                yield due, keeper.published(Matter.PROJECT_PROGRESS, project, due.isoformat())
 
 
-def _office(use_case: Any, **facts: Any) -> Callable[[Stage], Any]:
-    return lambda stage: stage.play(use_case, **facts)
+def _team(number: int, use_case: UseCase[Any, Any], **facts: Any) -> Callable[[Stage], Any]:
+    return does(use_case, cast.lead(number), Role.TEAM, **facts)
 
 
-def _team(number: int, use_case: Any, **facts: Any) -> Callable[[Stage], Any]:
-    lead = f"team-lead-{number:02d}"
-    return lambda stage: stage.play(use_case, actor=lead, role=Role.TEAM, **facts)
+def _approver(use_case: UseCase[Any, Any], **facts: Any) -> Callable[[Stage], Any]:
+    return does(use_case, APPROVER, Role.APPROVER, **facts)
 
 
-def _foundation(use_case: Any, **facts: Any) -> Callable[[Stage], Any]:
-    return partial(_as_foundation, use_case=use_case, facts=facts)
-
-
-def _as_foundation(stage: Stage, *, use_case: Any, facts: dict[str, Any]) -> Any:
-    return stage.play(use_case, actor=FOUNDATION_DESK, role=Role.FOUNDATION, **facts)
-
-
-def _approver(use_case: Any, **facts: Any) -> Callable[[Stage], Any]:
-    return lambda stage: stage.play(use_case, actor=APPROVER, role=Role.APPROVER, **facts)
-
-
-def _started(number: int, project: str) -> Iterator[Work]:
+def _started(number: int, project: str) -> Iterator[Day]:
     yield (
         date(2021, 7, 5),
-        _office(
+        does(
             projects.assign_team,
             project_id=project,
-            team=f"志愿团队{number:02d}{cast.SYNTHETIC}",
-            agreement=f"实施协议 {project}{cast.SYNTHETIC}",
+            team=cast.team(number),
+            agreement=cast.agreement(project),
         ),
     )
-    yield date(2021, 7, 6), _office(projects.start, project_id=project, fund_id=cast.FUND)
+    yield cast.BEGUN, does(projects.start, project_id=project, fund_id=cast.FUND)
 
 
-def _tranche(number: int, project: str, tranche: int, on: date) -> Iterator[Work]:
-    """Ask, approve, pay, evidence, accept: one tranche on one budget line."""
-    paper = f"D-{project}-{tranche}"
-    line, amount = cast.LINES[tranche - 1]
-    lead, payee = f"team-lead-{number:02d}", f"payee-{number:02d}"
+def _co_funded(number: int, project: str) -> Iterator[Day]:
+    """Add a line that the government pays for, and pay it out of the government's money."""
+    donated = tuple(BudgetLine(line=line, amount=amount) for line, amount in cast.LINES)
+    reason = f"增列财政承担的场地设备{cast.SYNTHETIC}"
+    lines = (*donated, EQUIPMENT)
+    yield (
+        date(2021, 10, 8),
+        does(projects.revise_budget, project_id=project, lines=lines, reason=reason),
+    )
+    told = Tranche(
+        number, project, 2, EQUIPMENT.line, EQUIPMENT.amount, source=SourceClass.GOVERNMENT
+    )
+    yield from _asked(told, date(2021, 10, 11) + timedelta(number))
+
+
+def _asked(told: Tranche, on: date) -> Iterator[Day]:
+    """Ask, approve, pay, evidence, accept."""
     yield (
         on,
         _team(
-            number,
+            told.number,
             disbursements.request,
-            disbursement_id=paper,
-            project_id=project,
+            disbursement_id=told.paper,
+            project_id=told.project,
             fund_id=cast.FUND,
-            line=line,
-            tranche=tranche,
-            amount=amount,
-            payee=payee,
-            payee_account=f"token-{number:02d}",
-            purpose=f"{line}{cast.SYNTHETIC}",
+            line=told.line,
+            tranche=told.tranche,
+            amount=told.amount,
+            payee=told.payee,
+            payee_account=f"token-{told.number:02d}",
+            purpose=f"{told.line}{cast.SYNTHETIC}",
+            source=told.source,
         ),
     )
-    if number == REFUSED:
+    if told.number == REFUSED:
         refused = f"用途说明不全{cast.SYNTHETIC}"
-        refuse = _approver(disbursements.refuse, disbursement_id=paper, reason=refused)
+        refuse = _approver(disbursements.refuse, disbursement_id=told.paper, reason=refused)
         yield on + timedelta(2), refuse
         return
     yield (
         on + timedelta(2),
         _approver(
             disbursements.approve,
-            disbursement_id=paper,
-            minutes=f"拨付会纪要 {paper}{cast.SYNTHETIC}",
-            conflicts_checked=(lead, APPROVER),
+            disbursement_id=told.paper,
+            minutes=f"拨付会纪要 {told.paper}{cast.SYNTHETIC}",
+            conflicts_checked=(cast.lead(told.number), APPROVER),
             related=(),
         ),
     )
+    yield from _paid(told, on + timedelta(4))
+    if told.number <= cast.FINISHED or (told.tranche == 1 and told.number <= REFUSED):
+        yield from _accounted(told, on + timedelta(30))
+
+
+def _paid(told: Tranche, on: date) -> Iterator[Day]:
+    """Pay; the bank's own entry is seen on the next day and matched."""
+    paper = told.paper
     yield (
-        on + timedelta(4),
-        _foundation(
-            disbursements.pay,
-            disbursement_id=paper,
-            debit=f"DEMO-01/{paper}",
-            voucher=f"记-{paper}",
+        on,
+        keeper_does(
+            disbursements.pay, disbursement_id=paper, debit=told.debit, voucher=f"记-{paper}"
         ),
     )
-    if number <= FINISHED or (tranche == 1 and number <= REFUSED):
-        yield from _accounted(number, paper, amount, on + timedelta(30))
+    if told.payee == keeper.RELATED_PAYEE:
+        yield on, keeper.published(Matter.TRANSACTION, paper, on.isoformat())
+    seen = on + bank.NEXT_DAY
+    yield (
+        seen,
+        partial(bank.left_bank, debit=told.debit, payee=told.payee, amount=told.amount),
+    )
+    yield seen, keeper_does(banking.match_payment, debit_id=told.debit, disbursement_id=paper)
 
 
-def _accounted(number: int, paper: str, amount: Money, on: date) -> Iterator[Work]:
-    unspent = Money.yuan(1_000) if number == UNSPENT and paper.endswith("-2") else Money(0)
-    invoice = f"FP-{paper}{cast.SYNTHETIC}"
+def _accounted(told: Tranche, on: date) -> Iterator[Day]:
+    unspent = Money.yuan(1_000) if (told.number, told.tranche) == (UNSPENT, 2) else ZERO
+    invoice = f"FP-{told.paper}{cast.SYNTHETIC}"
     yield (
         on,
         _team(
-            number,
+            told.number,
             disbursements.evidence,
-            disbursement_id=paper,
+            disbursement_id=told.paper,
             invoice=invoice,
             invoice_date=on - timedelta(5),
-            seller=f"示例供应商{number:02d}{cast.SYNTHETIC}",
+            seller=f"示例供应商{told.number:02d}{cast.SYNTHETIC}",
             file_hash=sha256(invoice.encode()).hexdigest(),
-            amount=amount - unspent,
+            amount=told.amount - unspent,
         ),
     )
-    yield (
-        on + timedelta(6),
-        _foundation(disbursements.accept_expense, disbursement_id=paper, invoice=invoice),
+    accept = keeper_does(disbursements.accept_expense, disbursement_id=told.paper, invoice=invoice)
+    yield on + timedelta(6), accept
+    if unspent > ZERO:
+        yield on + timedelta(9), partial(_given_back, told=told, amount=unspent)
+
+
+def _given_back(stage: Stage, *, told: Tranche, amount: Money) -> None:
+    """Book what came back, and take it out of suspense into the gifts it was paid from."""
+    team = f"示例志愿团队{told.number:02d}{cast.SYNTHETIC}"
+    entry = bank.Entry(stage.store.today(), f"退回-{told.paper}", team, amount)
+    bank.book(stage, entry, remark=f"结余退回 {told.paper}")
+    stage.play(
+        disbursements.recover,
+        actor=FOUNDATION_DESK,
+        role=Role.FOUNDATION,
+        disbursement_id=told.paper,
+        amount=amount,
+        credit=entry.key,
     )
-    if unspent > Money(0):
-        yield (
-            on + timedelta(9),
-            _foundation(
-                disbursements.recover,
-                disbursement_id=paper,
-                amount=unspent,
-                credit=f"DEMO-01/退回/{paper}",
-            ),
-        )
 
 
-def _finished(number: int, project: str) -> Iterator[Work]:
+def _finished(number: int, project: str) -> Iterator[Day]:
     report = f"结项报告 {project}{cast.SYNTHETIC}"
     minutes = f"验收纪要 {project}{cast.SYNTHETIC}"
     asked = date(2021, 11, 15)
     yield asked, _team(number, projects.request_acceptance, project_id=project, document=report)
-    yield asked + timedelta(10), _office(projects.accept, project_id=project, minutes=minutes)
+    yield asked + timedelta(10), does(projects.accept, project_id=project, minutes=minutes)
     if number % 2:
         summary = f"按预算完成{cast.SYNTHETIC}"
-        yield asked + timedelta(20), _office(projects.close, project_id=project, summary=summary)
+        yield asked + timedelta(20), does(projects.close, project_id=project, summary=summary)
+    yield date(2022, 2, 18), keeper.published(Matter.PROJECT_IN_FULL, project, "全面")

@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
 from typing import NamedTuple
 
-from lixia_adapters.demo import calls, campaign, cast
-from lixia_adapters.demo.stage import FOUNDATION_DESK, Stage
+from lixia_adapters.demo import bank, calls, campaign, cast, keeper, service, treasury
+from lixia_adapters.demo.stage import FOUNDATION_DESK, Day, Stage
 from lixia_adapters.demo.work import works
 from lixia_domain.aggregates.account import AccountOpened
 from lixia_domain.aggregates.bank_credit import Notice
-from lixia_domain.application import claims, closing, credits, projects, receipts
+from lixia_domain.application import banking, claims, closing, credits, projects, receipts
 from lixia_domain.application.booking import ToClaim
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
 
 RECEIPT_CODE = "DEMO2021"
-ACCOUNT = f"公益基金收款户{cast.SYNTHETIC}"
 STRANGER = f"不明付款单位{cast.SYNTHETIC}"
-
-
-class Happening(NamedTuple):
-    """Something that happens on a day; of the same day in the order of ``place``."""
-
-    on: date
-    place: int
-    play: Callable[[Stage], None]
 
 
 class Payment(NamedTuple):
@@ -64,53 +55,49 @@ def payments(claim: cast.Claim) -> tuple[Payment, ...]:
 
 def year(stage: Stage) -> None:
     """Play the year after the launch, day by day."""
-    for happening in sorted(_happenings(), key=lambda it: (it.on, it.place)):
-        stage.go_to(happening.on)
-        happening.play(stage)
+    stage.go_through(_happenings())
 
 
-def _happenings() -> list[Happening]:
-    found: list[Happening] = []
-
-    def add(on: date, play: Callable[[Stage], None]) -> None:
-        found.append(Happening(on, len(found), play))
-
-    for on, play in (*campaign.happenings(), *calls.happenings()):
-        add(on, play)
+def _happenings() -> Iterator[Day]:
+    yield from campaign.happenings()
+    yield from calls.happenings()
+    yield from keeper.happenings()
+    yield from service.happenings()
     for claim in cast.claims():
         for payment in payments(claim):
-            _arrival(add, claim, payment)
-    for on, play in works():
-        add(on, play)
+            yield from _arrival(claim, payment)
+    yield from works()
+    yield from treasury.happenings()
+    yield from bank.happenings()
+    given = treasury.CITIZEN
+    yield given.on + timedelta(days=3), partial(_receipt, credit=given.key)
     cancelled = cast.claims()[cast.CANCELLED - 1]
-    add(date(2021, 10, 20), partial(_cancel, project=cancelled.project))
-    add(date(2021, 11, 8), partial(_hide_name, claim=cast.claims()[0]))
-    add(date(2022, 1, 10), _close_the_year)
-    return found
+    yield date(2021, 10, 20), partial(_cancel, project=cancelled.project)
+    yield date(2021, 11, 8), partial(_hide_name, claim=cast.claims()[0])
+    yield date(2022, 1, 10), _close_the_year
 
 
-def _arrival(
-    add: Callable[[date, Callable[[Stage], None]], None], claim: cast.Claim, payment: Payment
-) -> None:
-    days = partial(timedelta, 1)
-    receipt = partial(_receipt, payment=payment)
+def _arrival(claim: cast.Claim, payment: Payment) -> Iterator[Day]:
+    day = timedelta(days=1)
+    receipt = partial(_receipt, credit=payment.credit)
     if claim.number == cast.UNKNOWN_PAYER:
-        add(payment.on, partial(_book, payment=payment, payer=STRANGER, claim=None))
-        add(payment.on + 20 * days(), partial(_identify, payment=payment, claim=claim))
-        add(payment.on + 23 * days(), receipt)
+        yield payment.on, partial(_book, payment=payment, payer=STRANGER, claim=None)
+        yield payment.on + 20 * day, partial(_identify, payment=payment, claim=claim)
+        yield payment.on + 23 * day, receipt
         return
-    add(payment.on, partial(_book, payment=payment, payer=claim.firm, claim=claim))
+    booked = partial(_book, payer=claim.firm, claim=claim)
+    yield payment.on, partial(booked, payment=payment)
     if claim.number == cast.REVERSED:
-        again = payment._replace(on=payment.on + 8 * days(), reference=f"{payment.reference}A")
-        add(payment.on + days(), partial(_reverse, payment=payment))
-        add(again.on, partial(_book, payment=again, payer=claim.firm, claim=claim))
-        add(again.on + 3 * days(), partial(receipt, payment=again))
+        again = payment._replace(on=payment.on + 8 * day, reference=f"{payment.reference}A")
+        yield payment.on + day, partial(_reverse, payment=payment)
+        yield again.on, partial(booked, payment=again)
+        yield again.on + 3 * day, partial(_receipt, credit=again.credit)
         return
     if claim.number == cast.REPEATED:
-        add(payment.on + days(), partial(_book, payment=payment, payer=claim.firm, claim=claim))
+        yield payment.on + day, partial(booked, payment=payment)
     if claim.number == cast.OVERPAID:
-        add(payment.on + 7 * days(), partial(_return_excess, payment=payment))
-    add(payment.on + 3 * days(), receipt)
+        yield payment.on + 7 * day, partial(_return_excess, payment=payment, firm=claim.firm)
+    yield payment.on + 3 * day, receipt
 
 
 def _book(stage: Stage, *, payment: Payment, payer: str, claim: cast.Claim | None) -> None:
@@ -121,7 +108,7 @@ def _book(stage: Stage, *, payment: Payment, payer: str, claim: cast.Claim | Non
         credit_id=payment.credit,
         fund_id=cast.FUND,
         notice=Notice(
-            account=ACCOUNT,
+            account=cast.BANK_ACCOUNT,
             value_date=payment.on,
             payer=payer,
             payer_ref=None,
@@ -151,15 +138,26 @@ def _identify(stage: Stage, *, payment: Payment, claim: cast.Claim) -> None:
     )
 
 
-def _return_excess(stage: Stage, *, payment: Payment) -> None:
+def _return_excess(stage: Stage, *, payment: Payment, firm: str) -> None:
+    """Return what is too much; the bank's own entry is matched on the same day."""
+    excess = stage.credit(payment.credit).held
     stage.play(
         credits.return_held,
         actor=FOUNDATION_DESK,
         role=Role.FOUNDATION,
         credit_id=payment.credit,
-        amount=stage.credit(payment.credit).held,
+        amount=excess,
         basis="超出应付",
         document=f"退款申请 {payment.reference}{cast.SYNTHETIC}",
+    )
+    debit = join_key("DEMO-01", "退款", payment.reference)
+    bank.left_bank(stage, debit, payee=firm, amount=excess)
+    stage.play(
+        banking.match_return,
+        actor=FOUNDATION_DESK,
+        role=Role.FOUNDATION,
+        debit_id=debit,
+        credit_id=payment.credit,
     )
 
 
@@ -173,8 +171,8 @@ def _reverse(stage: Stage, *, payment: Payment) -> None:
     )
 
 
-def _receipt(stage: Stage, *, payment: Payment) -> None:
-    for part in stage.credit(payment.credit).allocations:
+def _receipt(stage: Stage, *, credit: str) -> None:
+    for part in stage.credit(credit).allocations:
         stage.receipts += 1
         stage.play(
             receipts.issue,

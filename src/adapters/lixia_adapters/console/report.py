@@ -1,0 +1,157 @@
+"""``lixia report``: what a foundation can publish of a fund, on a page, in a workbook, on paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lixia_adapters.console.answer import Answer, Table, as_of
+from lixia_adapters.console.asked import Asked
+from lixia_adapters.console.spec import FUND, Command, Option, day, number, text
+from lixia_adapters.console.speech import Say
+from lixia_adapters.console.trouble import FINDING, Usage
+
+if TYPE_CHECKING:
+    from lixia_domain.application.report.content import Document
+
+FORMATS = ("html", "xlsx", "pdf")
+
+
+def _report(asked: Asked) -> Answer:
+    form = _format(asked)
+    from lixia_adapters.report.findings import invariants
+    from lixia_domain.application.holidays import is_working
+    from lixia_domain.application.report import compose
+
+    with asked.open(read_only=True) as store, asked.progress(Say("编制报告", "Composing")) as step:
+        if asked["as_of"] > store.today():
+            raise Usage(
+                f"--as-of：{asked['as_of']} 尚未到来，最晚为今天 {store.today()}",
+                f"--as-of: {asked['as_of']} has not come; today, {store.today()}, at the latest",
+                "date_ahead",
+            )
+        document = compose(
+            store,
+            fund_id=asked.fund(store),
+            as_of=asked["as_of"],
+            at=asked["at"],
+            working=is_working,
+            checks=invariants(store),
+            seal=None,
+            progress=step,
+        )
+    path = _written(document, form, asked)
+    data = {
+        "as_of": document.as_of.isoformat(),
+        "position": document.position,
+        "fund": document.fund_id,
+        "digest": document.digest,
+        "synthetic": document.synthetic,
+        "sealed": document.seal is not None,
+        "broken": document.broken,
+        "file": None if path is None else str(path),
+    }
+    return Answer(data, _shown(asked, document, path), exit=FINDING if document.broken else 0)
+
+
+def _format(asked: Asked) -> str | None:
+    """Return which renderer is asked for: by an option, or by how the file's name ends."""
+    told = [form for form in FORMATS if asked[form]]
+    if len(told) > 1:
+        raise Usage(
+            "--html、--xlsx、--pdf 只能取一",
+            "take one of --html, --xlsx and --pdf",
+        )
+    out = asked["out"]
+    if told or out is None:
+        return told[0] if told else None
+    ending = Path(out).suffix.removeprefix(".").lower()
+    if ending not in FORMATS:
+        raise Usage(
+            f"-o：看不出 {out} 是哪种格式，请加 --html、--xlsx 或 --pdf",
+            f"-o: {out} names no format; add --html, --xlsx or --pdf",
+        )
+    return ending
+
+
+def _written(document: Document, form: str | None, asked: Asked) -> Path | None:
+    """Write the report and return where; without a format nothing is written."""
+    if form is None:
+        return None
+    path = Path(asked["out"] or f"lixia-report-{document.as_of}.{form}")
+    if form == "html":
+        from lixia_adapters.report import html
+
+        made = html.page(document, asked.lang).encode()
+    elif form == "xlsx":
+        from lixia_adapters.report import xlsx
+
+        made = xlsx.workbook(document, asked.lang)
+    else:
+        from lixia_adapters.report import pdf
+
+        made = pdf.paper(document, asked.lang)
+    path.write_bytes(made)
+    return path
+
+
+def _shown(asked: Asked, document: Document, path: Path | None) -> list[Table | Say]:
+    from lixia_adapters.report import words
+    from lixia_domain.application.report.content import Amounts, Verdicts
+
+    lang = asked.lang
+    shown: list[Table | Say] = []
+    for block in document.blocks():
+        if isinstance(block, Amounts):
+            heads = [head.told(lang) for head in (block.title, words.AMOUNT, words.CAPITALS)]
+            rows = [[n.told(lang), words.yuan(a), a.capitals] for n, a in block.items]
+            title = f"{document.title.told(lang)} · {document.fund} · {document.as_of}"
+            foot = asked.told(as_of(document.position))
+            shown.append(Table(title, heads, rows, frozenset({1}), foot))
+        if isinstance(block, Verdicts):
+            found, broken = len(block.found), block.broken
+            shown.append(
+                Say(
+                    f"核对 {found} 条，不成立 {broken} 条",
+                    f"{found} sentences checked, {broken} do not hold",
+                )
+            )
+    if document.seal is None:
+        shown.append(Say("账库未封存", "the store is not sealed"))
+    shown.append(Say(f"内容摘要 {document.digest}", f"digest {document.digest}"))
+    if path is None:
+        how = ("加 --html、--xlsx 或 --pdf 写成文件", "add --html, --xlsx or --pdf to write a file")
+        shown.append(Say(*how))
+    else:
+        shown.append(Say(f"已写入 {path}", f"wrote {path}"))
+    return shown
+
+
+REPORT = Command(
+    (
+        Option("--as-of", "as_of", "截至哪一天", "as of which day", read=day, value="DATE"),
+        Option(
+            "--at",
+            "at",
+            "以账册记到此位置时所知为准（默认全部）",
+            "as known at this position of the log (default: all of it)",
+            read=number,
+            need=False,
+            value="POSITION",
+        ),
+        Option("--html", "html", "写成一个网页", "write a page", need=False, flag=True),
+        Option("--xlsx", "xlsx", "写成工作簿", "write a workbook", need=False, flag=True),
+        Option("--pdf", "pdf", "写成 PDF", "write a PDF", need=False, flag=True),
+        Option(
+            "-o",
+            "out",
+            "写入的文件（默认 lixia-report-DATE）",
+            "file to write (default: lixia-report-DATE)",
+            read=text,
+            need=False,
+            value="FILE",
+        ),
+        FUND,
+    ),
+    _report,
+)

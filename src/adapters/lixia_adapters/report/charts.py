@@ -1,0 +1,113 @@
+"""Charts as SVG, drawn in whole pixels: no fractions, so the same amounts give the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from lixia_domain.application.report.content import Cell, Chart, Shape, Text
+from lixia_domain.kernel.money import Money
+
+WIDTH = 720
+COLOURS = ("#1f4e79", "#c8553d", "#d9a441", "#6b7a8f")
+_INK, _FAINT = "#333333", "#d8dce1"
+_WAN = 1_000_000
+"""Fen in ten thousand yuan, the unit of the scales."""
+_FONT = "Noto Sans SC, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif"
+
+
+def svg(chart: Chart, lang: str) -> str:
+    """Return ``chart`` as an SVG image."""
+    most = max((amount.fen for _, parts in chart.groups for amount in parts), default=0)
+    draw = _columns if chart.shape is Shape.COLUMNS else _bars
+    height, shapes = draw(chart, lang, *_scale(most))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
+        f'width="{WIDTH}" height="{height}" role="img" font-family="{_FONT}" font-size="12">'
+        f"<title>{escape(chart.title.told(lang))}</title>{''.join(shapes)}</svg>"
+    )
+
+
+def _scale(most: int) -> tuple[int, int]:
+    """Return the step of a scale and how many steps reach ``most``: 1, 2 or 5 times a power."""
+    power = _WAN // 10
+    while True:
+        for lead in (1, 2, 5):
+            step = lead * power
+            if most <= 5 * step:
+                return step, max(-(-most // step), 1)
+        power *= 10
+
+
+def _columns(chart: Chart, lang: str, step: int, steps: int) -> tuple[int, list[str]]:
+    left, top, plot = 64, 36, 200
+    shapes = [*_legend(chart.series, lang)]
+    for at in range(steps + 1):
+        y = top + plot - plot * at // steps
+        shapes.append(_line(left, y, WIDTH - 10, y))
+        shapes.append(_text(left - 6, y + 4, _wan(step * at), "end"))
+    room = (WIDTH - left - 10) // max(len(chart.groups), 1)
+    thick = max(min(room * 4 // 5 // len(chart.series), 26), 2)
+    for place, (name, parts) in enumerate(chart.groups):
+        start = left + place * room + (room - thick * len(parts)) // 2
+        for at, amount in enumerate(parts):
+            high = max(plot * amount.fen // (step * steps), 0)
+            x, y = start + at * thick, top + plot - high
+            shapes.append(_bar(x, y, thick - 1, high, at, amount))
+        shapes.append(_text(left + place * room + room // 2, top + plot + 18, _told(name, lang)))
+    return top + plot + 30, shapes
+
+
+def _bars(chart: Chart, lang: str, step: int, steps: int) -> tuple[int, list[str]]:
+    left, top, thick, gap = 150, 36, 11, 10
+    room, group = WIDTH - left - 80, thick * len(chart.series) + gap
+    bottom = top + group * len(chart.groups)
+    shapes = [*_legend(chart.series, lang)]
+    for at in range(steps + 1):
+        x = left + room * at // steps
+        shapes.append(_line(x, top - 4, x, bottom))
+        shapes.append(_text(x, bottom + 14, _wan(step * at)))
+    for place, (name, parts) in enumerate(chart.groups):
+        y = top + place * group
+        shapes.append(_text(left - 8, y + group // 2, _told(name, lang), "end"))
+        for at, amount in enumerate(parts):
+            long = max(room * amount.fen // (step * steps), 0)
+            shapes.append(_bar(left, y + at * thick, long, thick - 1, at, amount))
+    return bottom + 24, shapes
+
+
+def _legend(series: tuple[Text, ...], lang: str) -> Iterator[str]:
+    x = 64
+    for at, name in enumerate(series):
+        said = name.told(lang)
+        yield f'<rect x="{x}" y="8" width="11" height="11" fill="{COLOURS[at % len(COLOURS)]}"/>'
+        yield _text(x + 16, 18, said, "start")
+        x += 44 + sum(7 if char.isascii() else 12 for char in said)
+    unit = Text("单位：万元", "in 10,000 yuan").told(lang)
+    yield _text(WIDTH - 10, 18, unit, "end")
+
+
+def _bar(x: int, y: int, width: int, height: int, series: int, amount: Money) -> str:
+    colour = COLOURS[series % len(COLOURS)]
+    return (
+        f'<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="{colour}">'
+        f"<title>{amount}</title></rect>"
+    )
+
+
+def _line(x: int, y: int, to_x: int, to_y: int) -> str:
+    return f'<line x1="{x}" y1="{y}" x2="{to_x}" y2="{to_y}" stroke="{_FAINT}"/>'
+
+
+def _text(x: int, y: int, text: str, anchor: str = "middle") -> str:
+    return f'<text x="{x}" y="{y}" text-anchor="{anchor}" fill="{_INK}">{escape(text)}</text>'
+
+
+def _told(name: Cell, lang: str) -> str:
+    return name.told(lang) if isinstance(name, Text) else str(name)
+
+
+def _wan(fen: int) -> str:
+    """Return an amount in ten thousand yuan, to a tenth; scales have no finer step."""
+    whole, rest = divmod(fen, _WAN)
+    return f"{whole:,}" if not rest else f"{whole:,}.{rest * 10 // _WAN}"

@@ -1,0 +1,79 @@
+"""The words of a report in one language: cells, dates, and what stands on every page."""
+
+from __future__ import annotations
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from lixia_adapters.console import labels
+from lixia_domain.application.report.content import Cell, Column, Document, Kind, Text
+from lixia_domain.kernel.money import Money
+
+_SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+DIGEST = Text("内容摘要", "Digest")
+CAPITALS = Text("大写", "In capitals")
+AMOUNT = Text("金额（元）", "Amount (yuan)")
+HOLDS = Text("成立", "holds")
+BROKEN = Text("不成立", "does not hold")
+HOW = Text(
+    "扫码得报告指纹：在原账库上执行 lixia report --as-of {as_of} --at {position} --json，"
+    "digest 须与之相同。",
+    "The code holds this report's fingerprint: lixia report --as-of {as_of} --at {position} --json "
+    "on the store must give the same digest.",
+)
+
+
+def cell(column: Column, value: Cell, lang: str) -> str:
+    """Return a cell as a person reads it; — for nothing."""
+    match value:
+        case None:
+            return "—"
+        case Text():
+            return value.told(lang)
+        case Money():
+            return yuan(value)
+        case int():
+            return f"{value:,}"
+        case date():
+            return value.isoformat()
+        case _ if column.kind is Kind.CODE:
+            return labels.cell(column.name, value, lang)
+        case _:
+            return value
+
+
+def total(column: Column, value: Cell, lang: str) -> str:
+    """Return a cell of the last row, which says nothing where nothing adds up."""
+    return "" if value is None else cell(column, value, lang)
+
+
+def yuan(amount: Money) -> str:
+    """Return an amount with thousands separators, without its unit."""
+    return str(amount).removesuffix(" 元")
+
+
+def facts(document: Document, lang: str) -> list[tuple[str, str]]:
+    """Return what a report says of itself: whose, as of when, as known at which position."""
+    recorded = document.recorded_at
+    told = [
+        (Text("基金会", "Foundation"), document.foundation),
+        (Text("专项基金", "Fund"), f"{document.fund}（{document.fund_id}）"),
+        (Text("截至", "As of"), document.as_of.isoformat()),
+        (
+            Text("所据账册", "Known at"),
+            Text(f"第 {document.position} 条", f"position {document.position}").told(lang),
+        ),
+        (
+            Text("最后一条记录于", "Last recorded"),
+            "—" if recorded is None else f"{recorded.astimezone(_SHANGHAI):%Y-%m-%d %H:%M:%S}",
+        ),
+        (Text("账库指纹", "Store"), document.store or "—"),
+        (DIGEST, document.digest),
+    ]
+    return [(name.told(lang), value) for name, value in told]
+
+
+def how(document: Document, lang: str) -> str:
+    """Return how a reader checks the report against the store."""
+    return HOW.told(lang).format(as_of=document.as_of, position=document.position)

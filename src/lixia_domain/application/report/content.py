@@ -1,0 +1,245 @@
+"""What a published report is made of, whatever it is printed on: sections, tables, charts.
+
+Nothing here knows of HTML, workbooks or paper. Texts stand in Chinese and English; amounts are
+``Money``; a cell of kind ``CODE`` holds a code that each frontend has words for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from enum import Enum, StrEnum
+from typing import Any, NamedTuple, TypeAlias
+
+from attrs import asdict, frozen
+from attrs import evolve as replace
+
+from lixia_domain.kernel.money import Money
+
+
+class Text(NamedTuple):
+    """The same said in Chinese and in English."""
+
+    zh: str
+    en: str
+
+    def told(self, lang: str) -> str:
+        """Return it in ``zh`` or ``en``."""
+        return self.en if lang == "en" else self.zh
+
+
+class Kind(StrEnum):
+    """How the cells of a column are read."""
+
+    TEXT = "text"
+    CODE = "code"
+    COUNT = "count"
+    MONEY = "money"
+    DATE = "date"
+
+
+Cell: TypeAlias = str | int | Money | date | Text | None
+
+
+@frozen
+class Column:
+    """A column: ``name`` is the field that it shows, by which codes are put into words."""
+
+    name: str
+    title: Text
+    kind: Kind = Kind.TEXT
+
+
+@frozen(kw_only=True)
+class Table:
+    """Rows under columns; ``total`` is the last row, where the rows add up to one."""
+
+    title: Text
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    total: tuple[Cell, ...] | None = None
+    note: Text | None = None
+
+
+@frozen(kw_only=True)
+class Amounts:
+    """Amounts that count, each by itself: to be shown in figures and in capitals."""
+
+    title: Text
+    items: tuple[tuple[Text, Money], ...]
+
+
+class Shape(Enum):
+    """How a chart is drawn: columns beside each other, or bars below each other."""
+
+    COLUMNS = "columns"
+    BARS = "bars"
+
+
+@frozen(kw_only=True)
+class Chart:
+    """Amounts of several series, group by group. Nothing in it is not also in a table."""
+
+    title: Text
+    shape: Shape
+    series: tuple[Text, ...]
+    groups: tuple[tuple[Cell, tuple[Money, ...]], ...]
+
+
+@frozen
+class Verdict:
+    """A sentence that was checked, how many facts speak against it, and the first of them."""
+
+    sentence: str
+    wrongs: int = 0
+    first: tuple[Text, ...] = ()
+
+
+@frozen(kw_only=True)
+class Verdicts:
+    """What the checks found. ``position`` is how far they have read."""
+
+    title: Text
+    found: tuple[Verdict, ...]
+    position: int
+
+    @property
+    def broken(self) -> int:
+        """Return how many sentences do not hold."""
+        return sum(verdict.wrongs > 0 for verdict in self.found)
+
+
+@frozen
+class Paragraph:
+    """A sentence or two. ``grave``: not to be overlooked."""
+
+    text: Text
+    grave: bool = False
+
+
+Block: TypeAlias = Table | Amounts | Chart | Verdicts | Paragraph
+
+
+@frozen
+class Section:
+    """A heading and what stands below it."""
+
+    title: Text
+    blocks: tuple[Block, ...]
+
+
+@frozen(kw_only=True)
+class Seal:
+    """What a seal says of the store: its log's origin, leaves, root, and the position sealed."""
+
+    origin: str
+    size: int
+    root: str
+    position: int
+
+
+@frozen(kw_only=True)
+class Document:
+    """A report. ``recorded_at`` is when the last fact that it rests on was recorded: no clock."""
+
+    title: Text
+    foundation: str
+    fund: str
+    fund_id: str
+    as_of: date
+    position: int
+    recorded_at: datetime | None
+    store: str
+    """The store's fingerprint."""
+    synthetic: bool
+    sections: tuple[Section, ...]
+    seal: Seal | None = None
+
+    @property
+    def digest(self) -> str:
+        """Return the SHA-256 of all it says but the seal, whatever it is printed on."""
+        bare = plain(replace(self, seal=None))
+        told = json.dumps(bare, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(told.encode()).hexdigest()
+
+    @property
+    def broken(self) -> int:
+        """Return how many of the checked sentences do not hold."""
+        return sum(block.broken for block in self.blocks() if isinstance(block, Verdicts))
+
+    @property
+    def parts(self) -> tuple[Section, ...]:
+        """Return all sections, the seal's last."""
+        return (*self.sections, Section(Text("封存", "Seal"), (sealed(self.seal),)))
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield all blocks, in order."""
+        for section in self.parts:
+            yield from section.blocks
+
+    @property
+    def ticket(self) -> str:
+        """Return what the QR code says: how to make this report again, and what must come out."""
+        said = {
+            "report": self.digest,
+            "as-of": self.as_of.isoformat(),
+            "at": str(self.position),
+            "store": self.store,
+        }
+        if self.seal is not None:
+            said |= {"origin": self.seal.origin, "size": str(self.seal.size)}
+            said |= {"root": self.seal.root}
+        return "\n".join(["lixia-report/1", *(f"{name} {value}" for name, value in said.items())])
+
+
+SYNTHETIC = Text(
+    "虚构示例：除报道所载数字、基金与基金会名称外，本报告内容均为虚构或推定，不得作为任何依据。",
+    "Synthetic example: apart from the newspaper's figures and the names of fund and foundation "
+    "all of this is made up or inferred, and proves nothing.",
+)
+"""What stands on every page of a report on a demo's store."""
+
+UNSEALED = Text(
+    "本账库尚未封存：读者只能核对本报告与账库一致，不能核对账库自身未被改动。",
+    "The store is not sealed: a reader can check that this report fits the store, but not that the "
+    "store itself was left unchanged.",
+)
+
+
+def sealed(seal: Seal | None) -> Block:
+    """Return what is said of a store's seal, or that it has none."""
+    if seal is None:
+        return Paragraph(UNSEALED)
+    return Table(
+        title=Text("封存记录", "What the seal says"),
+        columns=(Column("what", Text("事项", "What")), Column("value", Text("内容", "Value"))),
+        rows=(
+            (Text("来源", "Origin"), seal.origin),
+            (Text("叶数", "Leaves"), str(seal.size)),
+            (Text("根哈希", "Root"), seal.root),
+            (Text("封存至第几条", "Sealed up to position"), str(seal.position)),
+        ),
+    )
+
+
+def plain(value: Any) -> Any:
+    """Return ``value`` as plain data for JSON: amounts in fen, dates in ISO form."""
+    match value:
+        case Money(fen=fen):
+            return fen
+        case datetime() | date():
+            return value.isoformat()
+        case Enum():
+            return value.value
+        case Text():
+            return [value.zh, value.en]
+        case str() | int() | None:
+            return value
+        case Mapping():
+            return {name: plain(one) for name, one in value.items()}
+        case Sequence():
+            return [plain(one) for one in value]
+        case _:
+            return plain(asdict(value, recurse=False) | {"is": type(value).__name__})

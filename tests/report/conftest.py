@@ -1,0 +1,52 @@
+"""A demo store, and the report on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lixia_adapters.demo import cast, play
+from lixia_domain import open_store
+from lixia_domain.application.bootstrap import Store
+from lixia_domain.application.holidays import is_working
+from lixia_domain.application.report import compose
+from lixia_domain.application.report.content import Document
+
+AS_OF = date(2022, 3, 31)
+
+Compose = Callable[..., Document]
+
+
+@pytest.fixture(scope="package")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the demo in it. Only read it."""
+    path = tmp_path_factory.mktemp("demo") / "x.db"
+    play(f"sqlite:///{path}").store.close()
+    return path
+
+
+@pytest.fixture(scope="package")
+def store(demo: Path) -> Iterator[Store]:
+    with open_store(f"sqlite:///{demo}", read_only=True) as opened:
+        yield opened
+
+
+def report(store: Store, **told: Any) -> Document:
+    asked: dict[str, Any] = {
+        "fund_id": cast.FUND,
+        "as_of": AS_OF,
+        "at": None,
+        "working": is_working,
+        "checks": lambda moment: (),
+        "seal": None,
+    }
+    return compose(store, **asked | told)
+
+
+@pytest.fixture(scope="package")
+def document(store: Store) -> Document:
+    return report(store)

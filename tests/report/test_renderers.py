@@ -1,0 +1,205 @@
+"""One content on a page, in a workbook and on paper: the same figures, and nothing breaks out."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import sys
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from lixia_adapters.report import charts, html, pdf, qr, words, xlsx
+from lixia_domain.application.bootstrap import Store
+from lixia_domain.application.report.content import (
+    SYNTHETIC,
+    Amounts,
+    Chart,
+    Column,
+    Document,
+    Kind,
+    Paragraph,
+    Section,
+    Shape,
+    Table,
+    Text,
+    Verdict,
+    Verdicts,
+)
+from lixia_domain.kernel.money import Money
+
+from .conftest import report
+
+HOSTILE = '</td><script>alert(1)</script>" #panic("x") \\ \n=1+1 $x$ [*a*] @b <c> & 项目'
+
+
+def made_of(*blocks: object, synthetic: bool = False) -> Document:
+    return Document(
+        title=Text("报告", "Report"),
+        foundation=HOSTILE,
+        fund="基金",
+        fund_id="F",
+        as_of=date(2021, 12, 31),
+        position=9,
+        recorded_at=datetime(2022, 1, 1, tzinfo=UTC),
+        store="f",
+        synthetic=synthetic,
+        sections=(Section(Text("一/二", "one"), blocks),),  # type: ignore[arg-type]
+    )
+
+
+def table(*cells: object) -> Table:
+    columns = (
+        Column("title", Text("名称", "Title")),
+        Column("amount", Text("金额", "Amount"), Kind.MONEY),
+    )
+    return Table(title=Text(HOSTILE, "t"), columns=columns, rows=(cells,), total=cells)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_amount_is_on_the_page_in_figures_and_capitals(document: Document, lang: str) -> None:
+    page = html.page(document, lang)
+    for block in document.blocks():
+        if isinstance(block, Amounts):
+            for name, amount in block.items:
+                assert name.told(lang) in page
+                assert words.yuan(amount) in page
+                assert f"<small>{amount.capitals}</small>" in page
+    assert document.digest in page
+    assert document.ticket
+
+
+def test_a_page_needs_nothing_from_elsewhere_and_no_clock(document: Document) -> None:
+    page = html.page(document)
+    assert page == html.page(document)
+    assert "<script" not in page
+    assert set(re.findall(r"https?://[^\"'\s]+", page)) <= {"http://www.w3.org/2000/svg"}
+
+
+def test_the_label_is_on_every_page(document: Document) -> None:
+    assert document.synthetic
+    page = html.page(document)
+    assert page.count(f'<div class="label">{SYNTHETIC.zh}</div>') == 1
+    assert ".label{position:fixed" in page  # printed, it is on each sheet
+    setting = pdf.markup(document)
+    [header] = [line for line in setting.splitlines() if line.startswith("#set page")]
+    assert SYNTHETIC.zh in header
+    book = load_workbook(BytesIO(xlsx.workbook(document)))
+    for sheet in book:
+        assert sheet["A1"].value == SYNTHETIC.zh
+        assert sheet.oddHeader.center.text == SYNTHETIC.zh
+
+
+def test_a_real_report_bears_no_such_label() -> None:
+    document = made_of(table("a", Money(1)))
+    for said in (html.page(document), pdf.markup(document)):
+        assert "虚构示例" not in said
+    book = load_workbook(BytesIO(xlsx.workbook(document)))
+    assert all("虚构示例" not in str(sheet["A1"].value) for sheet in book)
+
+
+def test_nothing_that_is_said_is_taken_for_markup() -> None:
+    document = made_of(
+        table(HOSTILE, Money(1)),
+        Paragraph(Text(HOSTILE, "x"), grave=True),
+        Verdicts(
+            title=Text("核对", "checks"),
+            found=(Verdict(HOSTILE, 2, (Text(HOSTILE, "x"),)),),
+            position=9,
+        ),
+        Chart(
+            title=Text(HOSTILE, "x"),
+            shape=Shape.BARS,
+            series=(Text("甲", "a"),),
+            groups=((HOSTILE, (Money(1),)),),
+        ),
+    )
+    page = html.page(document)
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+    assert pdf.paper(document).startswith(b"%PDF")
+    book = load_workbook(BytesIO(xlsx.workbook(document)))
+    sheet = book[book.sheetnames[1]]
+    assert not [cell for row in sheet for cell in row if cell.data_type == "f"]
+
+
+def test_the_workbook_holds_the_very_amounts(document: Document) -> None:
+    book = load_workbook(BytesIO(xlsx.workbook(document)))
+    assert len(book.sheetnames) == 1 + len(document.parts)
+    for sheet, section in zip(book.worksheets[1:], document.parts, strict=True):
+        there = [cell.value for row in sheet for cell in row]
+        for block in section.blocks:
+            if isinstance(block, Table):
+                for cell in (cell for row in block.rows for cell in row):
+                    if isinstance(cell, Money):
+                        assert float(Decimal(cell.fen).scaleb(-2)) in there
+    assert sum(len(sheet._charts) for sheet in book) == 2
+
+
+def test_paper_is_the_same_each_time_in_a_font_that_comes_along(document: Document) -> None:
+    made = pdf.paper(document)
+    assert made.startswith(b"%PDF")
+    assert made == pdf.paper(document)
+    assert b"NotoSansSC" in made
+    assert (pdf.font_folder() / pdf.FONT).is_file()
+    assert "zhplot" not in sys.modules  # its import would bring matplotlib in
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_paper_is_set_in_both_languages(document: Document, lang: str) -> None:
+    assert pdf.paper(document, lang).startswith(b"%PDF")
+
+
+def test_a_font_that_is_missing_is_said_with_what_installs_it(
+    document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "find_spec", lambda name: None)
+    with pytest.raises(pdf.NoFont) as told:
+        pdf.paper(document)
+    for lang in ("zh", "en"):
+        assert "pip install 'lixia-domain[report]'" in told.value.sentence(lang)
+    monkeypatch.setattr(pdf, "find_spec", lambda name: importlib.util.find_spec("attrs"))
+    with pytest.raises(pdf.NoFont):
+        pdf.font_folder()
+
+
+def test_bars_are_as_long_as_their_amounts() -> None:
+    chart = Chart(
+        title=Text("图", "chart"),
+        shape=Shape.BARS,
+        series=(Text("甲", "a"), Text("乙", "b")),
+        groups=(("x", (Money.yuan(40_000), Money.yuan(10_000))),),
+    )
+    image = charts.svg(chart, "zh")
+    long, short = (int(w) for w in re.findall(r'width="(\d+)" height="10"', image))
+    assert abs(long - 4 * short) < 4  # whole pixels
+    assert short > 100
+    assert "." not in "".join(re.findall(r'(?:x|y|width|height)\d?="([^"]*)"', image))
+
+
+@pytest.mark.parametrize("shape", Shape)
+@pytest.mark.parametrize("groups", [(), (("x", (Money(0),)),), (("x", (Money(-100),)),)])
+def test_a_chart_of_nothing_is_still_an_image(shape: Shape, groups: tuple[object, ...]) -> None:
+    chart = Chart(title=Text("图", "c"), shape=shape, series=(Text("甲", "a"),), groups=groups)  # type: ignore[arg-type]
+    image = charts.svg(chart, "zh")
+    assert image.startswith("<svg") and image.endswith("</svg>")
+    assert 'height="-' not in image and 'width="-' not in image
+
+
+def test_a_report_of_hardly_anything_can_be_printed(store: Store) -> None:
+    document = report(store, as_of=date(2021, 2, 25))  # a fund, and nothing has happened yet
+    assert html.page(document)
+    assert pdf.paper(document).startswith(b"%PDF")
+    assert xlsx.workbook(document).startswith(b"PK")
+
+
+def test_the_code_holds_the_ticket(document: Document) -> None:
+    import segno
+
+    code = segno.make(document.ticket, error="m", micro=False)
+    side = code.symbol_size(scale=4, border=2)[0]
+    assert f'width="{side}" height="{side}"' in qr.svg(document)
+    assert document.ticket.splitlines()[:2] == ["lixia-report/1", f"report {document.digest}"]
