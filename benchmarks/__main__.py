@@ -21,11 +21,8 @@ ALL = (
     "start",
     "processes",
     "votes",
-<<<<<<< HEAD
     "export",
-=======
     "report",
->>>>>>> main
 )
 
 

@@ -22,14 +22,11 @@ EXTRAS = {
     "pytest": "testing",
     "pytest_bdd": "testing",
     "gherkin": "testing",
-<<<<<<< HEAD
     "cloudevents": "feeds",
     "pyarrow": "analysis",
     "duckdb": "analysis",
-=======
     "segno": "report",
     "typst": "report",
->>>>>>> main
 }
 """Packages that a command may lack, and the extra of this distribution that brings them."""
 
