@@ -6,12 +6,14 @@ is stored in a past version stands here as the current one says it; ``stored_ver
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
-from itertools import islice
+from itertools import accumulate, islice
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pyarrow as pa
@@ -110,26 +112,40 @@ def _within(table: pa.Table, on: date | None, opened: set[str]) -> pa.Table:
     return table.filter(pc.is_in(table["stream"], pa.array(sorted(opened), pa.string())))
 
 
-def _read(row: Row) -> tuple[Envelope, Said, bytes]:
-    """Return envelope, what columns need, and payload of a row.
-
-    Of a past version, or damaged: ``unseal`` brings it up to date, or says where and why not.
-    """
-    name, state = row[3], row[4]
+def _read(rows: Sequence[Row]) -> tuple[list[Envelope], list[Said], list[Any]]:
+    """Return envelopes, what columns need, and payloads of ``rows``."""
     try:
-        stored = _open(state)
-        if stored.version == EVENTS[name].event_version:
-            return stored, decoders[name](stored.data), bytes(stored.data)
+        stored = [_open(row[4]) for row in rows]
+        if [one.version for one in stored] == [_current[row[3]] for row in rows]:
+            payloads: list[Any] = [one.data for one in stored]
+            said = [decoders[row[3]](data) for row, data in zip(rows, payloads, strict=True)]
+            return stored, said, payloads
     except (KeyError, msgspec.DecodeError, ValueError):
-        codec.unseal(row)
-        raise
-    payload = _encode(codec.unseal(row).event)
-    return stored, decoders[name](payload), payload
+        pass  # whoever is damaged is found below, and named
+    return _brought_up(rows)
+
+
+def _brought_up(rows: Sequence[Row]) -> tuple[list[Envelope], list[Said], list[Any]]:
+    """Do the same one by one, through the codec: it knows past versions, and names what is bad."""
+    payloads = [_encode(recorded.event) for recorded in map(codec.unseal, rows)]
+    said = [decoders[row[3]](data) for row, data in zip(rows, payloads, strict=True)]
+    return [_open(row[4]) for row in rows], said, payloads
+
+
+class _Versions(dict[str, int]):
+    """The current version of each stored name."""
+
+    def __missing__(self, name: str) -> int:
+        self[name] = version = EVENTS[name].event_version
+        return version
+
+
+_current = _Versions()
 
 
 def _table(rows: Sequence[Row], first: int, schema: pa.Schema) -> pa.Table:
     positions, streams, versions, names, _ = zip(*rows, strict=True)
-    stored, said, payloads = zip(*map(_read, rows), strict=True)
+    stored, said, payloads = _read(rows)
     stream = pa.array(streams, pa.string())
     parts = pc.split_pattern(stream, "-", max_splits=1)
     columns = [
@@ -148,9 +164,16 @@ def _table(rows: Sequence[Row], first: int, schema: pa.Schema) -> pa.Table:
         pa.array([one.command for one in stored], pa.string()),
         pa.array([one.correlation for one in stored], pa.string()),
         _yuan([one.fen for one in said]),
-        pa.array(payloads, pa.binary()).cast(pa.string()),
+        _texts(payloads),
     ]
     return pa.Table.from_arrays(columns, schema=schema)
+
+
+def _texts(parts: Sequence[Any]) -> pa.Array:
+    """Return buffers of UTF-8 as a column, copied once and not made Python objects first."""
+    ends = array("i", accumulate([memoryview(part).nbytes for part in parts], initial=0))
+    texts = pa.py_buffer(b"".join(parts))
+    return pa.StringArray.from_buffers(len(parts), pa.py_buffer(ends), texts)
 
 
 def _instants(told: list[str]) -> pa.Array:
