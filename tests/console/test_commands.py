@@ -21,11 +21,13 @@ from .conftest import CODE, OPENING, OTHER, UNVERIFIED, Lixia, Ran, done, head
 HASH = "ab" * 32
 PEOPLE = {"need", "team", "volunteer", "session", "brand", "chain"}
 """Groups that ``test_volunteering.py`` walks."""
+PERSONS = {"person", "vault", "erase"}
+"""Groups that ``test_persons.py`` walks."""
 KEEPERS = {"foundation", "plan", "disclosure", "rules", "calendar", "kpi"}
 """Groups that ``test_keepers.py`` walks, and what it walks of others."""
 KEPT_ELSEWHERE = {
     *(("fund", word) for word in ("management-rule", "terminate", "close")),
-    *(("enterprise", word) for word in ("rename", "merge", "debar", "reinstate")),
+    *(("enterprise", word) for word in ("rename", "merge", "debar", "reinstate", "contact")),
     *(("spec", word) for word in ("run", "list", "steps", "lint")),
 }
 AUTHOR = "p:" + "ab" * 16
@@ -252,8 +254,8 @@ def test_the_whole_money_flow_can_be_walked_by_commands(lixia: Lixia, programme:
     walked = {tree.find(line.split())[0] for line in (*OPENING, *STORY, *READING)}
     elsewhere = {("demo",), ("report",), ("bank", "import"), ("vote", "import")}
     elsewhere |= {("call", "recount"), ("entry", "reference")}
-    elsewhere |= {words for words in tree.TREE if words[0] in PEOPLE | KEEPERS | EXPORTS}
-    elsewhere |= KEPT_ELSEWHERE
+    groups = PEOPLE | PERSONS | KEEPERS | EXPORTS
+    elsewhere |= {words for words in tree.TREE if words[0] in groups} | KEPT_ELSEWHERE
     assert walked == tree.TREE.keys() - elsewhere
 
     row = lixia("project", "show", "P1", "--json").json["row"]

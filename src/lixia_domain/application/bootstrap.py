@@ -22,6 +22,7 @@ from lixia_domain.recording.work import By
 
 if TYPE_CHECKING:
     from lixia_domain.application.process_runner import Runner
+    from lixia_domain.application.vault import Vault
 
 Progress = Callable[[int, int], None]
 """Told (position reached, position aimed at) while something long goes on."""
@@ -42,6 +43,7 @@ class Store:
     open_read_models: Callable[..., ReadModels]
     """Opens the place of the views; given ``part``, one beside it for whatever follows the log."""
     clock: clocks.Clock = clocks.now
+    _vault: Vault | None = field(default=None, init=False)
     _read_models: ReadModels | None = field(default=None, init=False)
     _runner: Runner | None = field(default=None, init=False)
 
@@ -79,9 +81,8 @@ class Store:
         from lixia_domain.recording.projector import Projector
         from lixia_domain.views import VIEWS  # they import every aggregate
 
-        store = self.ledger.journal.about().get("fingerprint", "")
         place: ReadModels = _adapter("lixia.views", "memory", "memory:")("")
-        build = place.begin(VIEWS, store=store)
+        build = place.begin(VIEWS, store=self._fingerprint)
         upto = min(position, self.ledger.head())
         catch_up(self.ledger, Projector(VIEWS, build), upto=upto)
         return build
@@ -114,8 +115,33 @@ class Store:
             self._runner = Runner(self.ledger, calls, tasks, self.clock)
         return self._runner
 
+    @property
+    def vault(self) -> Vault:
+        """Return the vault of personal data, opened when it is first asked for.
+
+        Raises a ``VaultFault`` where there is none, it is another store's, or its key is not there.
+        """
+        if self._vault is None:
+            self._vault = self._vaults().load(self.place, self._fingerprint)
+        return self._vault
+
+    def make_vault(self) -> Vault:
+        """Make the store's vault. Raises ``VaultThere`` if it has one."""
+        made: Vault = self._vaults().make(self.place, self._fingerprint, at=self.clock())
+        self._vault = made
+        return made
+
+    def _vaults(self) -> Any:
+        return _adapter("lixia.vaults", self.uri.partition(":")[0], self.uri)
+
+    @property
+    def _fingerprint(self) -> str:
+        return self.ledger.journal.about().get("fingerprint", "")
+
     def close(self) -> None:
         """Let go of files and connections."""
+        if self._vault is not None:
+            self._vault.close()
         if self._runner is not None:
             self._runner.close()
         if self._read_models is not None:
@@ -165,7 +191,7 @@ def _adapter(group: str, scheme: str, uri: str) -> Any:
     if scheme in OURS:
         part = group.partition(".")[2]
         module = import_module(f"lixia_adapters.{part}.{scheme}")
-        return module if part == "stores" else module.read_models
+        return module.read_models if part == "views" else module
     from importlib.metadata import entry_points
 
     for found in entry_points(group=group, name=scheme):

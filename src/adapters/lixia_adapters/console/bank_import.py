@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from lixia_adapters.console.answer import Answer, Table, as_of, yuan
 from lixia_adapters.console.asked import Asked
+from lixia_adapters.console.details import seal
 from lixia_adapters.console.spec import Command, Option, text
 from lixia_adapters.console.speech import Say
 from lixia_adapters.console.trouble import FINDING
 
 if TYPE_CHECKING:
     from lixia_adapters.registers.entries import Document, Reader
+    from lixia_domain.aggregates.subject import Detail
     from lixia_domain.application.bank_import import Report
     from lixia_domain.application.bootstrap import Store
 
@@ -30,6 +32,7 @@ def _run(asked: Asked) -> Answer:
         fund_id = asked.fund(store)
         reader = Reader(fund_id, _key(store), _known(store), _enterprises(store))
         document = read_document(reader, asked, Path(asked["file"]))
+        donors = _donors(asked, store, document) if asked["keep_donors"] else {}
         with asked.progress(Say("导入", "Importing")) as step:
             report = import_entries(
                 store.ledger,
@@ -43,6 +46,7 @@ def _run(asked: Asked) -> Answer:
                 accept_corrections=asked["accept_corrections"],
                 dry_run=asked["dry_run"],
                 progress=step or (lambda done, of: None),
+                donors=donors,
             )
         return _answer(asked, fund_id, document, report, store.ledger.head())
 
@@ -58,6 +62,23 @@ def read_document(reader: Reader, asked: Asked, path: Path) -> Document:
 
         mapping = ColumnMapping.load(Path(asked["mapping"]))
     return reader.read(path, kind=kind, mapping=mapping)
+
+
+def _donors(asked: Asked, store: Store, document: Document) -> Mapping[str, tuple[Detail, ...]]:
+    """Return the names of natural persons, sealed; of whom data are no longer used, none."""
+    from lixia_domain.aggregates.subject import SUBJECT, Field
+
+    streams = {who: SUBJECT.stream(who) for who in document.donors}
+    known = store.ledger.load_many(SUBJECT, streams.values())
+    closed = {
+        who
+        for who, stream in streams.items()
+        if (state := known[stream].state) is not None and (state.ordered or state.restricted)
+    }
+    return {
+        who: () if who in closed else seal(asked, store, who, {Field.NAME: name})
+        for who, name in document.donors.items()
+    }
 
 
 def _key(store: Store) -> bytes:
@@ -240,6 +261,14 @@ IMPORT = Command(
             "accept_corrections",
             "确认登记表中改动过的行：冲正后重记",
             "book rows that changed, as reversal and new credit",
+            need=False,
+            flag=True,
+        ),
+        Option(
+            "--keep-donors",
+            "keep_donors",
+            "把自然人捐赠人的姓名封存入保险库，随会计档案保存",
+            "seal natural persons' names, kept as long as the vouchers",
             need=False,
             flag=True,
         ),

@@ -61,6 +61,8 @@ GROUPS: dict[str, Say] = {
     "session": Say("服务活动与时长", "service sessions and hours"),
     "brand": Say("志愿服务品牌", "volunteer brands"),
     "export": Say("导出：供他人的程序核验、分析", "exports, for other people's programs"),
+    "person": Say("个人信息：登记、更正、保存、限制", "personal data: keep, hold, restrict"),
+    "vault": Say("保险库：个人信息的密钥", "the vault: keys of personal data"),
 }
 
 SECTIONS: tuple[tuple[Say, tuple[str, ...]], ...] = (
@@ -77,6 +79,7 @@ SECTIONS: tuple[tuple[Say, tuple[str, ...]], ...] = (
         Say("服务与活动", "Service and activities"),
         ("team", "volunteer", "session", "brand", "campaign", "call", "entry", "vote", "guide"),
     ),
+    (Say("个人信息", "Personal data"), ("person", "vault", "erase")),
 )
 """How the first page groups commands; those in none of the groups are for looking and checking."""
 LOOKING = Say("查看与核对", "Looking and checking")
@@ -110,6 +113,7 @@ TREE: dict[Words, Entry] = {
     ("foundation", "related"): Entry(
         "foundation", "RELATED", "申报关联方", "declare a related party"
     ),
+    ("foundation", "contact"): Entry("foundation", "CONTACT", "登记联系人", "name a contact"),
     ("foundation", "report-year"): Entry(
         "foundation", "REPORT_YEAR", "报告年度数字", "report a year"
     ),
@@ -166,6 +170,7 @@ TREE: dict[Words, Entry] = {
     ("enterprise", "verify"): Entry("enterprise", "VERIFY", "核验营业执照", "verify the licence"),
     ("enterprise", "rename"): Entry("enterprise", "RENAME", "更名", "bear another name"),
     ("enterprise", "merge"): Entry("enterprise", "MERGE", "并入另一企业", "merge into another"),
+    ("enterprise", "contact"): Entry("enterprise", "CONTACT", "登记联系人", "name a contact"),
     ("enterprise", "debar"): Entry("enterprise", "DEBAR", "禁入", "keep from claiming"),
     ("enterprise", "reinstate"): Entry("enterprise", "REINSTATE", "解除禁入", "let it claim again"),
     ("claim",): Entry("claim", "CLAIM", "认领项目并认捐", "claim a project and pledge for it"),
@@ -345,6 +350,30 @@ TREE: dict[Words, Entry] = {
     ("brand", "incubate"): Entry("team", "INCUBATE", "列入孵化", "incubate"),
     ("brand", "recognise"): Entry("team", "RECOGNISE", "认定", "recognise"),
     ("brand", "retire"): Entry("team", "RETIRE", "退出", "retire"),
+    ("person", "register"): Entry(
+        "person", "REGISTER", "登记个人信息（封存）", "register details, sealed"
+    ),
+    ("person", "change"): Entry("person", "CHANGE", "更正个人信息", "correct details"),
+    ("person", "hold"): Entry("person", "HOLD", "登记保存要求", "keep data until a day"),
+    ("person", "release"): Entry("person", "RELEASE", "解除保存要求", "release a hold"),
+    ("person", "restrict"): Entry(
+        "person", "RESTRICT", "限制处理", "restrict to storage and protection"
+    ),
+    ("person", "lift"): Entry("person", "LIFT", "解除限制处理", "lift a restriction"),
+    ("erase",): Entry("person", "ERASE", "销毁个人信息的密钥", "erase a person's data for good"),
+    ("vault", "init"): Entry("vault", "INIT", "建立保险库", "make the vault"),
+    ("vault", "status"): Entry("vault", "STATUS", "概况与到期事项", "how it stands, what is due"),
+    ("vault", "show"): Entry(
+        "vault", "SHOW", "查看个人信息（记录在案）", "show details, on record"
+    ),
+    ("vault", "rotate"): Entry("vault", "ROTATE", "轮换主密钥", "change the epoch key"),
+    ("vault", "backup"): Entry("vault", "BACKUP", "备份", "copy it"),
+    ("vault", "check"): Entry(
+        "vault", "CHECK", "检查，并与账册核对", "check it, and against the log"
+    ),
+    ("vault", "sweep"): Entry(
+        "vault", "SWEEP", "清除无主密钥，续办中断的销毁", "sweep orphans, finish erasures"
+    ),
     ("chain",): Entry(
         "chain", "CHAIN", "从需求到验收，往前往后追溯", "from need to acceptance, both ways"
     ),

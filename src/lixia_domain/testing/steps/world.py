@@ -55,6 +55,8 @@ class World:
     """The value date that the bank's notice of each credit bears."""
     marks: dict[str, int] = field(factory=dict)
     """Positions of the log that a scenario has named."""
+    told: dict[str, str] = field(factory=dict)
+    """What a scenario has written down, to compare it later."""
     shown: list[dict[str, Any]] = field(factory=list)
     """The views that were asked for last."""
 
