@@ -22,6 +22,7 @@ ALL = (
     "processes",
     "votes",
     "replay",
+    "export",
     "report",
     "specs",
 )

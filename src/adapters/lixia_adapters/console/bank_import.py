@@ -31,7 +31,7 @@ def _run(asked: Asked) -> Answer:
     with asked.open() as store, undisturbed():
         fund_id = asked.fund(store)
         reader = Reader(fund_id, _key(store), _known(store), _enterprises(store))
-        document = _read(reader, asked)
+        document = read_document(reader, asked, Path(asked["file"]))
         donors = _donors(asked, store, document) if asked["keep_donors"] else {}
         with asked.progress(Say("导入", "Importing")) as step:
             report = import_entries(
@@ -51,7 +51,8 @@ def _run(asked: Asked) -> Answer:
         return _answer(asked, fund_id, document, report, store.ledger.head())
 
 
-def _read(reader: Reader, asked: Asked) -> Document:
+def read_document(reader: Reader, asked: Asked, path: Path) -> Document:
+    """Read a register or statement, as ``--kind`` and ``--mapping`` say."""
     from lixia_domain.application.bank_import import Kind
 
     kind = None if asked["kind"] == "auto" else Kind(asked["kind"])
@@ -60,7 +61,7 @@ def _read(reader: Reader, asked: Asked) -> Document:
         from lixia_adapters.registers.mapping import ColumnMapping
 
         mapping = ColumnMapping.load(Path(asked["mapping"]))
-    return reader.read(Path(asked["file"]), kind=kind, mapping=mapping)
+    return reader.read(path, kind=kind, mapping=mapping)
 
 
 def _donors(asked: Asked, store: Store, document: Document) -> Mapping[str, tuple[Detail, ...]]:
@@ -221,6 +222,27 @@ _DEBIT_HEADS = {
     "refused": Say("付款流水：拒绝", "debits: refused"),
 }
 
+FORM = (
+    Option(
+        "--kind",
+        "kind",
+        "文件类型（默认自动识别）",
+        "what it is (default: told by its header)",
+        need=False,
+        default="auto",
+        choices=("auto", "register", "statement"),
+    ),
+    Option(
+        "--mapping",
+        "mapping",
+        "对账单的列对应（TOML 文件）",
+        "which column is which (a TOML file)",
+        need=False,
+        value="FILE",
+    ),
+)
+"""How a file is to be read."""
+
 IMPORT = Command(
     (
         Option("FILE", "file", "捐赠登记表或银行对账单（.xlsx、.csv）", "the file", read=text),
@@ -233,23 +255,7 @@ IMPORT = Command(
             need=False,
             value="ID",
         ),
-        Option(
-            "--kind",
-            "kind",
-            "文件类型（默认自动识别）",
-            "what it is (default: told by its header)",
-            need=False,
-            default="auto",
-            choices=("auto", "register", "statement"),
-        ),
-        Option(
-            "--mapping",
-            "mapping",
-            "对账单的列对应（TOML 文件）",
-            "which column is which (a TOML file)",
-            need=False,
-            value="FILE",
-        ),
+        *FORM,
         Option(
             "--accept-corrections",
             "accept_corrections",

@@ -60,6 +60,7 @@ GROUPS: dict[str, Say] = {
     "volunteer": Say("志愿者：同意、保险、证明", "volunteers: consents, insurance, certificates"),
     "session": Say("服务活动与时长", "service sessions and hours"),
     "brand": Say("志愿服务品牌", "volunteer brands"),
+    "export": Say("导出：供他人的程序核验、分析", "exports, for other people's programs"),
     "person": Say("个人信息：登记、更正、保存、限制", "personal data: keep, hold, restrict"),
     "vault": Say("保险库：个人信息的密钥", "the vault: keys of personal data"),
 }
@@ -395,6 +396,29 @@ TREE: dict[Words, Entry] = {
     ),
     ("rebuild",): Entry("view", "REBUILD", "从账册重建全部视图", "make all views anew"),
     ("history",): Entry("history", "HISTORY", "一条流的全部事实", "all facts of one stream"),
+    ("export", "beancount"): Entry(
+        "export_books", "BEANCOUNT", "账簿，供 bean-check、Fava", "the books, for bean-check, Fava"
+    ),
+    ("export", "hledger"): Entry("export_books", "HLEDGER", "账簿，供 hledger", "for hledger"),
+    ("export", "ledger"): Entry("export_books", "LEDGER", "账簿，供 ledger", "for ledger"),
+    ("export", "360giving"): Entry(
+        "export_feeds", "GIVING", "资助（拨付），360Giving 格式", "grants, as 360Giving JSON"
+    ),
+    ("export", "cloudevents"): Entry(
+        "export_feeds", "CLOUDEVENTS", "全部事实，CloudEvents，每行一条", "facts as JSON lines"
+    ),
+    ("export", "parquet"): Entry(
+        "export_tables", "PARQUET", "全部事实，Parquet（须给 -o）", "facts as Parquet (needs -o)"
+    ),
+    ("export", "xlsx"): Entry(
+        "export_tables", "XLSX", "账簿与视图，工作簿（须给 -o）", "books and views (needs -o)"
+    ),
+    ("reconcile",): Entry(
+        "reconcile",
+        "RECONCILE",
+        "核对：账与银行对账单，或视图与导出的事实",
+        "books against bank statements, or views against exported facts",
+    ),
 }
 
 _TAKE_A_VALUE = frozenset(option.shown for option in (*EVERYWHERE, *WRITING) if not option.flag)

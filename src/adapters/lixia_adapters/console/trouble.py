@@ -24,6 +24,9 @@ EXTRAS = {
     "pytest": "testing",
     "pytest_bdd": "testing",
     "gherkin": "testing",
+    "cloudevents": "feeds",
+    "pyarrow": "analysis",
+    "duckdb": "analysis",
     "segno": "report",
     "typst": "report",
 }
