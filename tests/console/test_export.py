@@ -37,7 +37,10 @@ def test_an_export_is_one_file_and_says_what_it_holds(
     facts, out = head(walked), tmp_path / f"出.{form}"
     told = done("export", form, *at(walked), "-o", str(out))
     assert told.out == "" and str(out) in told.err and f"截至第 {facts} 条" in told.err
-    assert f"as of {facts}" in done("export", form, *at(walked), "-o", str(out), "--lang=en").err
+    assert (
+        f"as of position {facts}"
+        in done("export", form, *at(walked), "-o", str(out), "--lang=en").err
+    )
     data = done("export", form, *at(walked), "-o", str(out), "--json")
     assert (data.json["file"], data.json["position"], data.err) == (str(out), facts, "")
     assert [path.name for path in tmp_path.iterdir()] == [out.name]
