@@ -25,6 +25,7 @@ ALL = (
     "export",
     "report",
     "specs",
+    "seal",
 )
 
 

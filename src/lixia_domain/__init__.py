@@ -10,6 +10,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from lixia_domain.aggregates.bank_credit import Notice
     from lixia_domain.aggregates.enterprise import Ownership
     from lixia_domain.aggregates.pledge import Instalment, OnCancellation
@@ -71,17 +73,22 @@ __all__ = [
 
 
 def open_store(
-    uri: str, *, create: bool = False, read_only: bool = False, district: str = "历下区"
+    uri: str,
+    *,
+    create: bool = False,
+    read_only: bool = False,
+    district: str = "历下区",
+    key: Path | None = None,
 ) -> Store:
     """Open the store at ``uri``: ``memory:``, ``sqlite:///relative.db``, ``sqlite:////absolute.db``.
 
     Only with ``create`` is a missing store made, for ``district``. Raises a ``Fault`` that names
-    the place of a missing, foreign or damaged store. ``lixia_domain.application.bootstrap`` takes
-    a clock besides.
+    the place of a missing, foreign or damaged store. ``key`` names the file of the key that signs
+    seals, in place of the user's own. ``lixia_domain.application.bootstrap`` takes a clock besides.
     """
     from lixia_domain.application.bootstrap import open_store as opened
 
-    return opened(uri, create=create, read_only=read_only, district=district)
+    return opened(uri, create=create, read_only=read_only, district=district, key=key)
 
 
 def __getattr__(name: str) -> Any:

@@ -34,7 +34,7 @@ def test_the_example_adapter_keeps_every_promise(tmp_path: Path) -> None:
 
     (toml,) = blocks("toml")
     groups = tomllib.loads(toml)["project"]["entry-points"]
-    assert sorted(groups) == ["lixia.frontends", "lixia.stores", "lixia.views"]
+    assert sorted(groups) == ["lixia.frontends", "lixia.seals", "lixia.stores", "lixia.views"]
     for objects in groups.values():
         for told in objects.values():
             module, _, attribute = told.partition(":")

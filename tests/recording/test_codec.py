@@ -139,9 +139,11 @@ def test_the_policy_takes_whole_numbers_only(wrong: object) -> None:
 
 
 def test_recorded_time_is_read_without_the_event() -> None:
-    assert codec.recorded_at(row("whatever", 99, {"any": "thing"})[4]) == AT
-    shanghai = row("whatever", 1, {}, recorded_at="2021-03-10T10:00:00+08:00")[4]
+    assert codec.recorded_at(row("whatever", 99, {"any": "thing"})) == AT
+    shanghai = row("whatever", 1, {}, recorded_at="2021-03-10T10:00:00+08:00")
     assert codec.recorded_at(shanghai) - AT == timedelta(0)
+    with pytest.raises(CorruptEvent, match="whatever"):
+        codec.recorded_at((*shanghai[:4], b"{"))
 
 
 def test_the_mapper_stores_by_name_and_reads_back_the_same() -> None:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import partial
 from importlib import import_module
+from pathlib import Path
+from secrets import token_bytes
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -22,8 +24,10 @@ from lixia_domain.recording.work import By
 
 if TYPE_CHECKING:
     from lixia_domain.application.process_runner import Runner
+    from lixia_domain.application.sealing import Seals
     from lixia_domain.application.vault import Vault
     from lixia_domain.audit.moment import Moment
+    from lixia_domain.audit.note import SigningKey
     from lixia_domain.audit.rows import Rows
     from lixia_domain.kernel.view import ReadModel
 
@@ -46,9 +50,12 @@ class Store:
     open_read_models: Callable[..., ReadModels]
     """Opens the place of the views; given ``part``, one beside it for whatever follows the log."""
     clock: clocks.Clock = clocks.now
+    key: Path | None = None
+    """The file of the key that signs seals; if not told, the user's own."""
     _vault: Vault | None = field(default=None, init=False)
     _read_models: ReadModels | None = field(default=None, init=False)
     _runner: Runner | None = field(default=None, init=False)
+    _seals: Seals | None = field(default=None, init=False)
 
     @property
     def read_models(self) -> ReadModels:
@@ -147,6 +154,23 @@ class Store:
     def _fingerprint(self) -> str:
         return self.ledger.journal.about().get("fingerprint", "")
 
+    @property
+    def seals(self) -> Seals:
+        """Return the store's seal, which lies beside it. A store in memory has a key of its own."""
+        if self._seals is None:
+            from lixia_domain.application.sealing import Seals
+
+            log = _adapter("lixia.seals", self.uri.partition(":")[0], self.uri)(self.place)
+            in_memory = partial(_passing_key, token_bytes(32))
+            signer = in_memory if not (self.place or self.key) else self._signing_key
+            self._seals = Seals(self.ledger.journal, log, signer)
+        return self._seals
+
+    def _signing_key(self, origin: str) -> SigningKey:
+        keys = import_module("lixia_adapters.seals.keys")
+        found: SigningKey = keys.signing_key(origin, self.place, self.key)
+        return found
+
     def close(self) -> None:
         """Let go of files and connections."""
         if self._vault is not None:
@@ -176,12 +200,15 @@ def open_store(
     read_only: bool = False,
     district: str = "历下区",
     clock: Callable[[], datetime] = clocks.now,
+    key: Path | None = None,
 ) -> Store:
     """Open the store at ``uri``: ``memory:``, ``sqlite:///relative.db``, ``sqlite:////absolute.db``.
 
-    Other schemes come from installed distributions (entry points ``lixia.stores`` and
-    ``lixia.views``). Only with ``create`` is a missing store made, for ``district``. Raises a
-    ``Fault`` (or the store's own error) naming the place for a missing, foreign or damaged store.
+    Other schemes come from installed distributions (entry points ``lixia.stores``,
+    ``lixia.views`` and ``lixia.seals``). Only with ``create`` is a missing store made, for
+    ``district``. Raises a ``Fault`` (or the store's own error) naming the place for a missing,
+    foreign or damaged store. ``key`` names the file of the key that signs seals, in place of
+    the user's own.
     """
     scheme = uri.partition(":")[0]
     store, read_models = (_adapter(f"lixia.{part}", scheme, uri) for part in ("stores", "views"))
@@ -189,7 +216,15 @@ def open_store(
     ledger = Ledger(store.environment(place, create=create, read_only=read_only))
     if create and not ledger.district:
         ledger.settle(district)
-    return Store(uri, place, ledger, partial(read_models, place), clock)
+    opened = Store(uri, place, ledger, partial(read_models, place), clock, key)
+    ledger.seal = lambda upto: opened.seals.release(upto)  # nothing of it is imported before
+    return opened
+
+
+def _passing_key(seed: bytes, origin: str) -> SigningKey:
+    from lixia_domain.audit.note import Kind, SigningKey
+
+    return SigningKey(origin, Kind.LOG, seed)
 
 
 OURS = ("memory", "sqlite")
@@ -199,6 +234,9 @@ OURS = ("memory", "sqlite")
 def _adapter(group: str, scheme: str, uri: str) -> Any:
     if scheme in OURS:
         part = group.partition(".")[2]
+        if part == "seals":
+            kept = "memory" if scheme == "memory" else "files"
+            return import_module(f"lixia_adapters.seals.{kept}").seal_log
         module = import_module(f"lixia_adapters.{part}.{scheme}")
         return module.read_models if part == "views" else module
     from importlib.metadata import entry_points

@@ -152,9 +152,14 @@ def withdraw(work: Work, *, disbursement_id: str, reason: str, on: date) -> None
 
 @use_case
 def pay(work: Work, *, disbursement_id: str, debit: str, voucher: str, on: date) -> None:
-    """Pay an approved tranche (付款). ``debit`` is the bank's entry, ``voucher`` the book's."""
+    """Pay an approved tranche (付款). ``debit`` is the bank's entry, ``voucher`` the book's.
+
+    Money is released only once everything up to its approval is sealed; raises a ``Fault`` where
+    that can't be done (docs/decisions/009).
+    """
     paper = disbursement.existing(work.load(DISBURSEMENT, disbursement_id))
     facts = disbursement.pay(paper, debit=debit, voucher=voucher, on=on)
+    work.require_sealed(DISBURSEMENT, disbursement_id)
     work.record(DISBURSEMENT, disbursement_id, facts)
     key = paper.requested.account
     paid = account.pay_out(work.load(ACCOUNT, key), disbursement=disbursement_id, on=on)

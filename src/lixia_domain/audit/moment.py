@@ -187,9 +187,9 @@ def known_at(ledger: Ledger, instant: datetime) -> int:
     head = ledger.head()
     for upto in range(head, 0, -PAGE):
         found = 0
-        for position, *_, state in ledger.journal.rows(max(upto - PAGE, 0), upto):
-            if codec.recorded_at(state) <= instant:
-                found = position
+        for row in ledger.journal.rows(max(upto - PAGE, 0), upto):
+            if codec.recorded_at(row) <= instant:
+                found = row[0]
         if found:
             return found
     first = next(ledger.read(0, head), None)

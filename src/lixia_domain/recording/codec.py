@@ -159,6 +159,13 @@ def _unseal_past(row: Row) -> Recorded:
     )
 
 
-def recorded_at(state: bytes) -> datetime:
-    """Return when the envelope in ``state`` was recorded, whatever event it holds."""
-    return _open_raw(state).recorded_at
+def recorded_at(row: Row) -> datetime:
+    """Return when the envelope in ``row`` was recorded, whatever event it holds.
+
+    Raises ``CorruptEvent``, naming position and stream.
+    """
+    position, stream, _, name, state = row
+    try:
+        return _open_raw(state).recorded_at
+    except (msgspec.DecodeError, ValueError) as damage:
+        raise CorruptEvent(name, stream, position, str(damage)) from damage

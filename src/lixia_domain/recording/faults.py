@@ -81,5 +81,16 @@ class ClockBehind(Fault):
         )
 
 
+class CannotSeal(Fault):
+    """What must be sealed before this is recorded can't be."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(
+            f"须先封存才能放款，现无法封存：{zh}；未记录任何内容",
+            f"money is released only once all before it is sealed, which can't be done: {en}; "
+            "nothing was recorded",
+        )
+
+
 class UnfitStore(Fault):
     """The store can't keep a promise that decisions rely on."""

@@ -18,7 +18,7 @@ from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.recording import codec
-from lixia_domain.recording.faults import ClockBehind, LostRace, UnfitStore
+from lixia_domain.recording.faults import CannotSeal, ClockBehind, LostRace, UnfitStore
 from lixia_domain.recording.mapper import EnvelopeMapper
 from lixia_domain.recording.recorder import LogRecorder, Row
 from lixia_domain.recording.work import By, Loaded, Work
@@ -55,6 +55,8 @@ class Ledger(Application[str]):
             )
         self.journal = cast(LogRecorder, self.recorder)
         self.district = self.journal.about().get("district", "")
+        self.seal: Callable[[int], object] | None = None
+        """Seals the log up to a position, or raises a ``Fault``; see ``Work.require_sealed``."""
         self._states: OrderedDict[str, Loaded[Any, Any]] = OrderedDict()
         self._behind: set[str] = set()
         self._head = 0
@@ -116,10 +118,20 @@ class Ledger(Application[str]):
             raise
         if not work.new:
             return not self._stale(work), outcome
+        if work.sealed_first:
+            self._seal(work.sealed_first)
         if self._append(work, correlation):
             return True, outcome
         self._note()
         return False, None
+
+    def _seal(self, upto: int) -> None:
+        if self.seal is None:
+            raise CannotSeal(
+                "账册打开时没有配置封存（请用 open_store）",
+                "the ledger was opened without a seal (use open_store)",
+            )
+        self.seal(upto)
 
     def _stale(self, work: Work) -> bool:
         """Tell whether anything that ``work`` has seen was moved since it began."""
@@ -157,11 +169,13 @@ class Ledger(Application[str]):
                     self._behind.update({row[1] for row in news} & self._states.keys())
                 last = list(self.journal.rows(head - 1, head))
                 self._head, self._top = head, last[0] if last else None
-                self._last = codec.recorded_at(last[0][4]) if last else None
+                self._last = None  # asked for when it matters: a damaged event may still be read
             return head
 
     def _append(self, work: Work, correlation: str) -> bool:
-        by = work.by
+        by, before = work.by, self._top
+        if self._last is None and before is not None:
+            self._last = codec.recorded_at(before)
         self._check_clock(by, self._last)
         stored = [
             self.mapper.to_stored_event(
@@ -202,7 +216,7 @@ class Ledger(Application[str]):
 
     def _judge(self, work: Work, last: Row) -> None:
         """Stop an append where others have recorded ``last`` since, and time or log don't fit."""
-        self._check_clock(work.by, codec.recorded_at(last[4]))
+        self._check_clock(work.by, codec.recorded_at(last))
         since = work.since
         if since is not None and self._after(since, since[0]) is None:
             with self._lock:  # it may be as long as the log was, so nothing else would tell

@@ -40,6 +40,10 @@ class LogRecorder(Protocol):
         """Return the last position of the log, 0 if it is empty."""
         ...
 
+    def count(self, upto: int) -> int:
+        """Return how many events stand at a position ≤ ``upto``, counted anew."""
+        ...
+
     def rows(self, after: int, upto: int, names: Collection[str] = ()) -> Iterator[Row]:
         """Yield what stands at ``after`` < position ≤ ``upto``, in order, by one cursor.
 

@@ -13,6 +13,7 @@ from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording import codec
+from lixia_domain.recording.faults import CannotSeal
 from lixia_domain.recording.recorder import Row
 
 if TYPE_CHECKING:
@@ -118,6 +119,8 @@ class Work:
     """Whether ``presume_new`` must look: it need not at the first try."""
     seen: dict[str, Loaded[Any, Any]] = field(factory=dict)
     new: list[tuple[str, int, Event]] = field(factory=list)
+    sealed_first: int = 0
+    """Up to which position the log must be sealed before anything of this work is recorded."""
 
     @property
     def position(self) -> int:
@@ -165,6 +168,19 @@ class Work:
             (before.stream, version, event)
             for version, event in enumerate(cast(Sequence[Event], events), before.version + 1)
         ]
+
+    def require_sealed(self, decider: Decider[S, E], key: str) -> None:
+        """Let nothing of this work be recorded before all there is, this stream too, is sealed.
+
+        Raises ``CannotSeal`` where this very work has recorded in the stream.
+        """
+        stream = decider.stream(key)
+        if any(stream == written for written, _, _ in self.new):
+            raise CannotSeal(
+                f"流 {stream} 有事实与本次同批记录，请分两次办理",
+                f"stream {stream} has facts of the same commit; do it in two",
+            )
+        self.sealed_first = self.position
 
     def only_read(self) -> dict[str, int]:
         """Return the version of every stream that was looked at and not recorded in."""

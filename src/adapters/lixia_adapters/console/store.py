@@ -50,7 +50,7 @@ def _info(asked: Asked) -> Answer:
         journal = store.ledger.journal
         about, head = journal.about(), journal.head()
         events = sum(1 for _ in journal.rows(0, head))
-        last = [codec.recorded_at(row[4]) for row in journal.rows(head - 1, head)]
+        last = [codec.recorded_at(row) for row in journal.rows(head - 1, head)]
     data: dict[str, Any] = {
         "store": asked.uri,
         "fingerprint": about.get("fingerprint", ""),

@@ -63,6 +63,10 @@ GROUPS: dict[str, Say] = {
     "export": Say("导出：供他人的程序核验、分析", "exports, for other people's programs"),
     "person": Say("个人信息：登记、更正、保存、限制", "personal data: keep, hold, restrict"),
     "vault": Say("保险库：个人信息的密钥", "the vault: keys of personal data"),
+    "seal": Say("封存", "the seal"),
+    "witness": Say(
+        "见证：以文件往来，由外人签署封存", "witnesses: outsiders sign the seal, by files"
+    ),
 }
 
 SECTIONS: tuple[tuple[Say, tuple[str, ...]], ...] = (
@@ -419,6 +423,14 @@ TREE: dict[Words, Entry] = {
         "核对：账与银行对账单，或视图与导出的事实",
         "books against bank statements, or views against exported facts",
     ),
+    ("seal",): Entry("seal", "SEAL", "封存账库（lixia seal show 查看）", "seal the store"),
+    ("seal", "show"): Entry("seal", "SHOW", "封存到哪里、由谁见证", "how far, witnessed by whom"),
+    ("witness", "key"): Entry("witness", "KEY", "见证人的密钥与公钥", "a witness's key"),
+    ("witness", "ask"): Entry("witness", "ASK", "生成见证请求", "write a request to a witness"),
+    ("witness", "sign"): Entry("witness", "SIGN", "见证人签署", "sign as a witness"),
+    ("witness", "add"): Entry("witness", "ADD", "收入见证人的签署", "take a witness's answer in"),
+    ("prove",): Entry("prove", "PROVE", "封存回执：可离线核验", "a receipt to be checked offline"),
+    ("verify",): Entry("verify", "VERIFY", "核对账库与封存", "compare the store with its seal"),
 }
 
 _TAKE_A_VALUE = frozenset(option.shown for option in (*EVERYWHERE, *WRITING) if not option.flag)
@@ -439,6 +451,8 @@ def find(argv: Sequence[str]) -> tuple[Words, list[str]]:
     rest: list[str] = []
     left = iter(argv)
     for token in left:
+        if words in TREE and (token.startswith("-") or not below((*words, token))):
+            return words, [*rest, token, *left]
         if token.startswith("-"):
             rest.append(token)
             if token in _TAKE_A_VALUE:
@@ -447,8 +461,6 @@ def find(argv: Sequence[str]) -> tuple[Words, list[str]]:
         if not below((*words, token)):
             raise Usage(*_unknown(words, token), code="unknown_command")
         words = (*words, token)
-        if words in TREE:
-            return words, [*rest, *left]
     return words, rest
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import rmtree
 
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.clock import ToldClock
@@ -21,17 +22,25 @@ def open_stage(uri: str, *, replace: bool, clock: ToldClock) -> Store:
 
     Raises ``Occupied`` for a store with facts in it, unless it is a demo's and may be replaced.
     """
-    store = open_store(uri, create=True, clock=clock)
+    store = _open(uri, clock)
     try:
         if store.ledger.head():
             _refuse_unless_demo(store, replace=replace)
             store.close()
             _remove(uri)
-            store = open_store(uri, create=True, clock=clock)
+            store = _open(uri, clock)
         store.ledger.journal.describe(MARK, "虚构示例")
     except BaseException:
         store.close()
         raise
+    return store
+
+
+def _open(uri: str, clock: ToldClock) -> Store:
+    """Open the store. A demo's seals are signed by a key beside it, not by the user's own."""
+    store = open_store(uri, create=True, clock=clock)
+    if store.place:
+        store.key = Path(f"{store.place}.demo-key")
     return store
 
 
@@ -60,5 +69,6 @@ def _remove(uri: str) -> None:
             f"only a demo in SQLite can be replaced, {uri} is none",
         )
     path = Path(place)
-    for suffix in (".views", ".views-wal", ".views-shm", "-wal", "-shm", ""):
+    for suffix in (".views", ".views-wal", ".views-shm", "-wal", "-shm", ".demo-key", ""):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
+    rmtree(path.with_name(path.name + ".seal"), ignore_errors=True)

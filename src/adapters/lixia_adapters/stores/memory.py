@@ -78,6 +78,10 @@ class Recorder(library.POPOApplicationRecorder):
         with self._database_lock:  # or an append under way would be seen in part
             return len(self._stored_events)
 
+    def count(self, upto: int) -> int:
+        """Return how many events stand at a position ≤ ``upto``."""
+        return max(min(upto, self.head()), 0)
+
     def rows(self, after: int, upto: int, names: Collection[str] = ()) -> Iterator[Row]:
         """Yield a stretch of the log; see ``LogRecorder``."""
         wanted = frozenset(names)

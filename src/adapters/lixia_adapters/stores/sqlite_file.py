@@ -170,6 +170,9 @@ def _refuse_damaged(path: Path, header: bytes) -> None:
 
 def require_tables(connection: sqlite3.Connection, place: str) -> None:
     """Raise ``NotAStore`` unless the tables of a store can be seen."""
-    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+    try:
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+    except UnicodeDecodeError as damage:  # what SQLite says of a broken schema repeats its bytes
+        raise NotAStore(place, f"文件已损坏（{damage}）", f"it is damaged ({damage})") from damage
     if not {"stored_events", "store"} <= tables:
         raise NotAStore(place, "缺少账库的表", "the tables of a store are missing")

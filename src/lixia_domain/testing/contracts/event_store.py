@@ -98,6 +98,7 @@ class EventStoreContract:
         assert list(recorder.rows(here, upto, names)) == [
             row for row in expected if here < row[0] <= upto and (not names or row[3] in names)
         ]
+        assert recorder.count(upto) == sum(row[0] <= upto for row in expected)
         for stream in STREAMS:
             assert list(recorder.stream(stream, after)) == [
                 row for row in expected if row[1] == stream and row[2] > after

@@ -1,0 +1,47 @@
+"""Text files that commands take in and give out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from lixia_adapters.console.answer import Answer
+from lixia_adapters.console.asked import Asked
+from lixia_adapters.console.spec import Option, text
+from lixia_adapters.console.speech import Say
+from lixia_adapters.console.trouble import Usage
+
+OUT = Option(
+    "-o", "out", "写入文件（默认标准输出）", "write to FILE (default: standard output)",
+    read=text, need=False, value="FILE",
+)  # fmt: skip
+VKEY = Option(
+    "--vkey",
+    "keys",
+    "可信的公钥（账册的或见证人的）",
+    "a verifier key that is trusted, the log's or a witness's",
+    read=text,
+    need=False,
+    many=True,
+    value="KEY",
+)
+
+
+def taken(name: str) -> str:
+    """Return the text of a file. Raises ``Usage`` where it is none."""
+    try:
+        with open(name, encoding="utf-8", newline="") as file:
+            return file.read()
+    except FileNotFoundError:
+        raise Usage(f"没有文件 {name}", f"there is no file {name}", "no_file") from None
+    except UnicodeDecodeError:
+        raise Usage(f"{name} 不是文本文件", f"{name} is no text file", "bad_file") from None
+
+
+def given_out(asked: Asked, content: str, data: dict[str, Any], *said: Say) -> Answer:
+    """Write ``content`` to ``-o``, saying so, or be it the answer."""
+    if asked["out"] is None:
+        return Answer(data, raw=content)
+    Path(asked["out"]).write_text(content, encoding="utf-8", newline="")
+    told = Say(f"已写入 {asked['out']}", f"Written to {asked['out']}")
+    return Answer(data | {"file": asked["out"]}, [told, *said])

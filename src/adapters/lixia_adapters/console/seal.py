@@ -1,0 +1,157 @@
+"""``lixia seal``: seal what was recorded, now or as it comes, and show how far that is."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lixia_adapters.console.answer import Answer, Table, as_of
+from lixia_adapters.console.asked import Asked
+from lixia_adapters.console.spec import Command, Option, text
+from lixia_adapters.console.speech import Say
+
+if TYPE_CHECKING:
+    from lixia_domain.application.bootstrap import Store
+    from lixia_domain.audit.note import Note
+
+
+def _seal(asked: Asked) -> Answer:
+    from lixia_adapters.seals.keys import key_file
+
+    told = None if asked["key"] is None else Path(asked["key"])
+    with asked.open(read_only=True) as store:
+        store.key = told
+        file = key_file(store.place, told)
+        new = not file.exists()
+        before = store.seals.log.state().size
+        with asked.progress(Say("封存", "Sealing")) as step:
+            store.seals.seal(progress=step)
+        if asked["follow"]:
+            _follow(asked, store)
+        data = _described(store)
+    made = new and file.exists()
+    data |= {"sealed_now": data["size"] - before, "key_file": str(file), "key_made": made}
+    if not data["size"]:
+        return Answer(data, [Say("账库为空，无可封存。", "The store is empty: nothing to seal.")])
+    shown: list[Say | Table] = [
+        Say(
+            f"已封存 {data['size']} 个事件（本次新增 {data['sealed_now']} 个）。",
+            f"{data['size']} events are sealed, {data['sealed_now']} of them now.",
+        )
+    ]
+    if made:
+        shown.append(
+            Say(
+                f"已新建签名密钥 {file}：请另存一份，勿与账库放在一处。",
+                f"A key was made, {file}: keep a copy apart, and never beside the store.",
+            )
+        )
+    shown += [_key(data), as_of(data["position"])]
+    return Answer(data, shown)
+
+
+def _follow(asked: Asked, store: Store) -> None:
+    """Seal until interrupted, and say each checkpoint on standard error."""
+    try:
+        for note in store.seals.follow(lambda: False):
+            if not asked.json:
+                asked.err.write(asked.told(_line(note)) + "\n")
+                asked.err.flush()
+    except KeyboardInterrupt:
+        asked.err.write("\n")
+
+
+def _line(note: Note) -> Say:
+    from lixia_domain.audit import checkpoint
+
+    told = checkpoint.read(note)
+    root = b64encode(told.root).decode()
+    return Say(f"已封存 {told.size} 条  {root}", f"{told.size} sealed  {root}")
+
+
+def _key(data: dict[str, Any]) -> Say:
+    return Say(
+        f"公钥（请交给核验人）：{data['key']}", f"Public key, for whoever verifies: {data['key']}"
+    )
+
+
+def _described(store: Store) -> dict[str, Any]:
+    from lixia_domain.audit import checkpoint
+
+    seal, journal = store.seals.log, store.ledger.journal
+    state, latest = seal.state(), seal.latest()
+    signed = None if latest is None else checkpoint.read(latest)
+    witnessed: dict[str, int] = {}
+    for note in seal.cosigned():
+        told = checkpoint.read(note)
+        for line in note.signatures:
+            if line.name != told.origin:
+                witnessed[line.name] = max(witnessed.get(line.name, 0), told.size)
+    keys = seal.keys()
+    return {
+        "store": store.uri,
+        "seal": seal.place,
+        "origin": state.origin,
+        "size": state.size,
+        "position": state.position,
+        "unsealed": journal.count(journal.head()) - journal.count(state.position),
+        "signed": 0 if signed is None else signed.size,
+        "root": None if signed is None else b64encode(signed.root).decode(),
+        "checkpoint": None if latest is None else str(latest),
+        "key": str(keys[0]) if keys else None,
+        "witnesses": witnessed,
+    }
+
+
+SEAL = Command(
+    (
+        Option(
+            "--key",
+            "key",
+            "签名密钥文件（默认在用户配置目录，没有则新建）",
+            "file of the signing key (default: in your configuration directory, made if missing)",
+            read=text,
+            need=False,
+            value="FILE",
+        ),
+        Option(
+            "--follow",
+            "follow",
+            "持续封存，直到按 Ctrl+C",
+            "go on sealing until interrupted",
+            need=False,
+            flag=True,
+        ),
+    ),
+    _seal,
+)
+
+
+def _show(asked: Asked) -> Answer:
+    with asked.open(read_only=True) as store:
+        data = _described(store)
+    names = {
+        "seal": Say("封存目录", "the seal lies in"),
+        "origin": Say("账册", "log"),
+        "size": Say("已封存（条）", "leaves sealed"),
+        "signed": Say("已签署（条）", "leaves signed"),
+        "unsealed": Say("未封存（个）", "events not sealed"),
+        "root": Say("根哈希", "root"),
+        "key": Say("公钥", "public key"),
+        "witnesses": Say("见证", "witnessed"),
+    }
+    shown = {name: data[name] for name in names}
+    shown["witnesses"] = "、".join(f"{name} {size}" for name, size in data["witnesses"].items())
+    rows = [
+        [asked.told(said), "—" if shown[name] in (None, "") else str(shown[name])]
+        for name, said in names.items()
+    ]
+    heads = [asked.told(Say("栏目", "field")), asked.told(Say("内容", "value"))]
+    foot = asked.told(as_of(data["position"]))
+    return Answer(
+        data, [Table(asked.told(Say("封存", "The seal")), heads, rows, frozenset(), foot)]
+    )
+
+
+SHOW = Command((), _show)

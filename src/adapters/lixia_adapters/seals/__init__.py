@@ -1,0 +1,1 @@
+"""Where seals are kept, and the keys that sign them."""

@@ -1,0 +1,268 @@
+"""A seal in a folder of plain files beside the store; docs/seal.md describes each to the byte.
+
+``state`` is what counts: it is replaced in one move, after the leaves that it speaks of have
+reached the disk. Whatever stands beyond it is left over from a write that was cut off.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from lixia_adapters.seals.durable import replace
+from lixia_adapters.seals.locking import locked
+from lixia_domain.audit import checkpoint
+from lixia_domain.audit.merkle import SIZE, Frontier
+from lixia_domain.audit.note import BadNote, Note, VerifierKey, parse_key, parse_many
+from lixia_domain.audit.seal_log import Place, SealDamaged, State
+from lixia_domain.recording.follower import Overtaken
+
+FORMAT = "lixia-seal/v1"
+_WHOLE = re.compile("\n\N{EM DASH} [^\n]+\n\n".encode())
+"""A signature line and the blank line that closes a note."""
+_TAIL = 65_536
+
+
+class FileSeal:
+    """A ``SealLog`` in the folder ``place``, which is made when there is something to keep."""
+
+    def __init__(self, place: str) -> None:
+        self.place = place
+        self.folder = Path(place)
+
+    def state(self) -> State:
+        """Return how far it goes; of a seal that was never begun, nothing."""
+        return self._state()[0]
+
+    def _state(self) -> tuple[State, int]:
+        """Return the state, and how long the index is at it."""
+        data = self._read("state")
+        if data is None:
+            if self._read("leaves"):
+                raise self._damaged("缺少文件 state", "the file state is missing")
+            return State(), 0
+        try:
+            told = json.loads(data)
+            check = told.pop("check")
+            peaks = tuple(map(bytes.fromhex, told["frontier"]))
+            state = State(
+                origin=told["origin"],
+                position=told["position"],
+                frontier=Frontier(peaks),
+                last=bytes.fromhex(told["last"]),
+            )
+            sound = check == _check(told) and told["size"] == state.size
+        except (KeyError, TypeError, ValueError, AttributeError):
+            sound = False
+        if not sound:
+            raise self._damaged("文件 state 不是当时所写", "the file state is not what was written")
+        return state, told["index"]
+
+    def append(
+        self, leaves: Sequence[bytes], places: Sequence[Place], state: State, *, after: int
+    ) -> None:
+        """Keep leaves, whose they are, and the new state: durably, all or nothing."""
+        with self._writing():
+            before, index = self._state()
+            if before.position != after:
+                raise Overtaken
+            lines = "".join(f"{version} {_quote(stream)}\n" for stream, version in places).encode()
+            self._extend("leaves", before.size * SIZE, b"".join(leaves))
+            self._extend("index", index, lines)
+            told: dict[str, Any] = {
+                "format": FORMAT,
+                "origin": state.origin,
+                "position": state.position,
+                "size": state.size,
+                "index": index + len(lines),
+                "last": state.last.hex(),
+                "frontier": [peak.hex() for peak in state.frontier.peaks],
+            }
+            replace(
+                self.folder / "state", json.dumps({**told, "check": _check(told)}, indent=1) + "\n"
+            )
+
+    def leaves(self, size: int) -> bytes:
+        """Return the first ``size`` leaves, one behind the other."""
+        if not size:
+            return b""
+        try:
+            with (self.folder / "leaves").open("rb") as file:
+                found = file.read(size * SIZE)
+        except FileNotFoundError:
+            found = b""
+        if len(found) < size * SIZE:
+            raise self._damaged(
+                f"文件 leaves 只有 {len(found) // SIZE} 条，应有 {size} 条",
+                f"the file leaves has {len(found) // SIZE} leaves of {size}",
+            )
+        return found
+
+    def places(self, size: int) -> Iterator[Place]:
+        """Yield whose the first ``size`` leaves are, in order."""
+        lines = self._index().decode("utf-8", "replace").split("\n")[:-1][:size]
+        if len(lines) < size:
+            raise self._damaged(
+                f"文件 index 只有 {len(lines)} 行，应有 {size} 行",
+                f"the file index has {len(lines)} lines of {size}",
+            )
+        for line in lines:
+            version, _, stream = line.partition(" ")
+            try:
+                if stream[:1] != '"' or stream[-1:] != '"':
+                    raise ValueError(stream)
+                yield (json.loads(stream) if "\\" in stream else stream[1:-1]), int(version)
+            except ValueError:
+                raise self._damaged(
+                    f"文件 index 中有一行有误：{line!r}", f"a line of index is malformed: {line!r}"
+                ) from None
+
+    def find(self, stream: str, version: int) -> int | None:
+        """Return which leaf is that event's, or ``None``."""
+        lines = b"\n" + self._index()
+        at = lines.find(f"\n{version} {_quote(stream)}\n".encode())
+        return None if at < 0 else lines.count(b"\n", 0, at)
+
+    def _index(self) -> bytes:
+        _, length = self._state()
+        found = (self._read("index") or b"")[:length]
+        if len(found) < length:
+            raise self._damaged("文件 index 被截断", "the file index is cut short")
+        return found
+
+    def checkpoints(self) -> Sequence[Note]:
+        """Return all checkpoints that were signed, the first one first."""
+        return self._notes("checkpoints")
+
+    def latest(self) -> Note | None:
+        """Return the last checkpoint, without reading all of them."""
+        tail = self._read("checkpoints", last=_TAIL) or b""
+        ends = [0, *(found.end() for found in _WHOLE.finditer(tail))]
+        if len(ends) == 1:
+            return None
+        return self._parsed("checkpoints", tail[ends[-2] : ends[-1]])[0]
+
+    def add_checkpoint(self, note: Note, size: int) -> None:
+        """Keep a signed checkpoint durably, unless one of this ``size`` or a larger one is kept."""
+        with self._writing():
+            latest = self.latest()
+            if latest is None or checkpoint.read(latest).size < size:
+                self._add_note("checkpoints", note)
+
+    def cosigned(self) -> Sequence[Note]:
+        """Return the checkpoints that witnesses have signed, as they came."""
+        return self._notes("cosigned")
+
+    def add_cosigned(self, note: Note) -> None:
+        """Keep a checkpoint with a witness's signature durably."""
+        with self._writing():
+            self._add_note("cosigned", note)
+
+    def keys(self) -> Sequence[VerifierKey]:
+        """Return the keys that were told: the log's own first, then witnesses'."""
+        try:
+            *lines, end = (self._read("keys") or b"").decode().split("\n")
+            if end:
+                raise self._damaged("文件 keys 末行不完整", "the last line of keys is not whole")
+            return tuple(map(parse_key, lines))
+        except (BadNote, UnicodeDecodeError):
+            raise self._damaged("文件 keys 中有一行不是公钥", "a line of keys is no key") from None
+
+    def add_key(self, key: VerifierKey) -> None:
+        """Keep a key; kept already: nothing happens."""
+        with self._writing():
+            known = self.keys()
+            if key not in known:
+                replace(self.folder / "keys", "".join(f"{one}\n" for one in (*known, key)))
+
+    def torn(self) -> bool:
+        """Tell whether a write was cut off."""
+        state, index = self._state()
+        notes = [(self._read(name) or b"") for name in ("checkpoints", "cosigned")]
+        return (
+            self._length("leaves") > state.size * SIZE
+            or self._length("index") > index
+            or any(len(data) != _whole(data) for data in notes)
+        )
+
+    def _notes(self, name: str) -> Sequence[Note]:
+        data = self._read(name) or b""
+        return self._parsed(name, data[: _whole(data)])
+
+    def _parsed(self, name: str, data: bytes) -> Sequence[Note]:
+        try:
+            notes = parse_many(data.decode())
+            for note in notes:
+                checkpoint.read(note)
+        except (BadNote, UnicodeDecodeError):
+            raise self._damaged(
+                f"文件 {name} 中有一份不是检查点", f"a note in {name} is no checkpoint"
+            ) from None
+        return notes
+
+    def _add_note(self, name: str, note: Note) -> None:
+        tail = self._read(name, last=_TAIL) or b""
+        whole = self._length(name) - len(tail) + _whole(tail)
+        self._extend(name, whole, f"{note}\n".encode())
+
+    def _damaged(self, zh: str, en: str) -> SealDamaged:
+        return SealDamaged(self.place, zh, en)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        self.folder.mkdir(exist_ok=True)
+        with locked(self.folder / "lock"):
+            yield
+
+    def _length(self, name: str) -> int:
+        try:
+            return (self.folder / name).stat().st_size
+        except FileNotFoundError:
+            return 0
+
+    def _read(self, name: str, *, last: int | None = None) -> bytes | None:
+        try:
+            with (self.folder / name).open("rb") as file:
+                if last is not None:
+                    file.seek(max(self._length(name) - last, 0))
+                return file.read()
+        except FileNotFoundError:
+            return None
+
+    def _extend(self, name: str, length: int, data: bytes) -> None:
+        """Put ``data`` behind the first ``length`` bytes, in place of what a crash left there."""
+        if self._length(name) < length:
+            raise self._damaged(f"文件 {name} 被截断", f"the file {name} is cut short")
+        handle = os.open(self.folder / name, os.O_RDWR | os.O_CREAT, 0o644)
+        with os.fdopen(handle, "r+b") as file:
+            file.truncate(length)
+            file.seek(length)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+
+
+_quote = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _check(told: dict[str, Any]) -> str:
+    return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+def _whole(data: bytes) -> int:
+    """Return how many bytes of notes are whole: up to the last signature and its blank line."""
+    end = 0
+    for found in _WHOLE.finditer(data):
+        end = found.end()
+    return end
+
+
+def seal_log(place: str) -> FileSeal:
+    """Return the adapter (entry point): the seal of the store at ``place``."""
+    return FileSeal(f"{place}.seal")

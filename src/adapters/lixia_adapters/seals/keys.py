@@ -1,0 +1,97 @@
+"""Keys that sign: files of 32 bytes that nobody else may read, never in the store or its seal."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from lixia_adapters.registers.pseudonyms import BadKeyFile, load_key
+from lixia_adapters.seals.locking import locked
+from lixia_domain.audit.note import Kind, SigningKey, VerifierKey, parse_key
+from lixia_domain.recording.faults import Fault
+
+SEAL_KEY, WITNESS_KEY, KNOWN_KEYS = "seal.key", "witness.key", "known-keys"
+
+
+class NoKey(Fault):
+    """There is no key that could sign."""
+
+    def __init__(self, file: Path, zh: str, en: str) -> None:
+        super().__init__(
+            f"签名密钥 {file} 不可用：{zh}；请以 --key 指明密钥文件",
+            f"the signing key {file} can't be used: {en}; name a key file with --key",
+        )
+
+
+def config_folder(environ: Mapping[str, str] = os.environ) -> Path:
+    """Return the user's configuration directory: ``LIXIA_CONFIG``, or by XDG's rules."""
+    told = environ.get("LIXIA_CONFIG")
+    if told:
+        return Path(told)
+    base = environ.get("XDG_CONFIG_HOME")
+    return (Path(base) if base else Path.home() / ".config") / "lixia"
+
+
+def key_file(place: str, told: Path | None = None) -> Path:
+    """Return which file holds the key of the store at ``place``.
+
+    The one that was told; of a demo the one beside it; else the user's own.
+    """
+    beside = Path(f"{place}.demo-key")
+    return told or (beside if beside.is_file() else config_folder() / SEAL_KEY)
+
+
+def seed(file: Path, *, make: bool) -> bytes:
+    """Return the 32 bytes of a key file; with ``make``, a missing one is made (mode 0600).
+
+    Raises ``NoKey`` for a file that is missing, that others may read, or of another length.
+    """
+    if not make and not os.path.lexists(file):
+        raise NoKey(file, "文件不存在", "there is no such file")
+    try:
+        if make:
+            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return load_key(file)
+    except BadKeyFile as wrong:
+        raise NoKey(file, *wrong.args[1:]) from None
+    except OSError as error:
+        raise NoKey(
+            file, f"无法建立（{error.strerror}）", f"can't be made ({error.strerror})"
+        ) from None
+
+
+def signing_key(origin: str, place: str, told: Path | None = None) -> SigningKey:
+    """Return the key that signs for the log ``origin`` of the store at ``place``.
+
+    A key that was told, other than a demo's, must be there. The user's own is made when it is
+    first needed, and the log is noted in ``known-keys`` beside it.
+    """
+    file = key_file(place, told)
+    demo = file == Path(f"{place}.demo-key")
+    key = SigningKey(origin, Kind.LOG, seed(file, make=told is None or demo))
+    if not demo:
+        remember(key.public)
+    return key
+
+
+def remember(key: VerifierKey) -> None:
+    """Note a key among those known: a later seal or witness under another is then found out."""
+    folder = config_folder()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with locked(folder / f".{KNOWN_KEYS}.lock"):
+            if key not in known_keys():
+                with (folder / KNOWN_KEYS).open("a", encoding="utf-8") as file:
+                    file.write(f"{key}\n")
+    except OSError:
+        return  # a convenience: whoever can't keep it gives --vkey
+
+
+def known_keys() -> tuple[VerifierKey, ...]:
+    """Return the keys of the logs that this user has sealed, and of witnesses that were told."""
+    try:
+        lines = (config_folder() / KNOWN_KEYS).read_text("utf-8").splitlines()
+    except FileNotFoundError:
+        return ()
+    return tuple(parse_key(line) for line in lines if line.strip())

@@ -1,0 +1,98 @@
+"""A store's seal, its key and its journal put together: what it seals and proves with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from time import sleep
+
+from attrs import frozen
+
+from lixia_domain.audit import sealer, verify
+from lixia_domain.audit.note import Note, VerifierKey
+from lixia_domain.audit.proof import Receipt, prove
+from lixia_domain.audit.seal_log import SealLog
+from lixia_domain.audit.sealer import Signer
+from lixia_domain.audit.verify import Outside, Verified
+from lixia_domain.recording.faults import CannotSeal, Fault
+from lixia_domain.recording.follower import Progress
+from lixia_domain.recording.recorder import LogRecorder, Row
+
+PAUSE = 1.0
+"""Seconds between two seals while following: waiting for the disk is what it costs writers."""
+
+
+@frozen
+class StoredEvents:
+    """A store as a source of what is to be verified."""
+
+    journal: LogRecorder
+    upto: int
+
+    def about(self) -> Mapping[str, str]:
+        """Return what the store says of itself."""
+        return self.journal.about()
+
+    def rows(self) -> Iterator[Row]:
+        """Yield all events as they are stored."""
+        return self.journal.rows(0, self.upto)
+
+    def check(self) -> Iterable[str]:
+        """Return a sentence for each fault of the store's file."""
+        return self.journal.check()
+
+
+@frozen
+class Seals:
+    """The seal of one store."""
+
+    journal: LogRecorder
+    log: SealLog
+    signer: Signer
+
+    def seal(self, upto: int | None = None, progress: Progress | None = None) -> Note | None:
+        """Seal up to ``upto``, or the head; return the checkpoint, ``None`` for an empty store."""
+        return sealer.seal(self.journal, self.log, self.signer, upto=upto, progress=progress)
+
+    def release(self, upto: int) -> None:
+        """Seal up to ``upto`` so that money may be released; ``CannotSeal`` if that fails."""
+        try:
+            self.seal(upto)
+        except Fault as fault:
+            raise CannotSeal(fault.zh, fault.en) from fault
+        except OSError as error:
+            raise CannotSeal(f"{error}", f"{error}") from error
+
+    def follow(self, until: Callable[[], bool], *, pause: float = PAUSE) -> Iterator[Note]:
+        """Seal whatever is recorded, at most once in ``pause`` seconds, and yield checkpoints.
+
+        Ends within that time of ``until`` becoming true. Each commit is sealed within seconds.
+        """
+        last: Note | None = None
+        while not until():
+            if (note := self.seal()) is not None and note != last:
+                last = note
+                yield note
+                sleep(pause)
+            self.journal.wait(self.log.state().position, pause)
+
+    def verify(
+        self,
+        *,
+        keys: Sequence[VerifierKey] = (),
+        outside: Sequence[Outside] = (),
+        strict: bool = False,
+        progress: Progress | None = None,
+    ) -> Verified:
+        """Compare the store, up to its head as it is now, with its seal."""
+        return verify.verify(
+            StoredEvents(self.journal, self.journal.head()),
+            self.log,
+            keys=keys,
+            outside=outside,
+            strict=strict,
+            progress=progress,
+        )
+
+    def prove(self, rows: Iterable[Row]) -> Receipt:
+        """Return a receipt for events of this store."""
+        return prove(rows, self.log)
