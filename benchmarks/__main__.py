@@ -21,7 +21,10 @@ ALL = (
     "start",
     "processes",
     "votes",
+    "replay",
+    "export",
     "report",
+    "specs",
     "seal",
 )
 

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from lixia_domain.application import credits, projects, receipts
 from lixia_domain.application.bank_import import Entry, Kind
 from lixia_domain.application.credits import ToClaim, ToDesignation
+from lixia_domain.audit.flow import Kind as Way
+from lixia_domain.audit.follow import follow
 from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Rejection
@@ -186,3 +188,24 @@ def test_every_fen_lies_in_exactly_one_place(
         assert where_it_lies(office)["suspense"] == held
         if name in ("allocate", "receipt", "spend", "move", "cancel"):
             assert office.arrived() == arrived
+
+
+@settings(max_examples=60, deadline=None)
+@given(script=st.lists(acts, min_size=6, max_size=16))
+def test_every_fen_is_followed_to_where_it_lies(
+    open_office: Any, row: Callable[..., Entry], script: list[Any]
+) -> None:
+    office = open_office()
+    days = Days(office, row)
+    days.import_(OPENING, Kind.REGISTER, False, 0)
+    for name, *what in script:
+        days.act("import_" if name == "import" else name, *what)
+    lies = 0
+    for key, credit in office.credits().items():
+        tree = follow(office.ledger, Way.CREDIT, key).to
+        assert (tree.adds_up, tree.amount) == (True, credit.notice.amount)
+        for leaf in tree.leaves():
+            assert leaf.kind not in (Way.OPEN, Way.UNBOOKED)
+            if leaf.kind in (Way.AVAILABLE, Way.RESERVED, Way.HELD):
+                lies += leaf.amount.fen
+    assert lies == where_it_lies(office).total()

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from lixia_adapters.console.main import main
+from lixia_adapters.demo import play
 from lixia_adapters.demo.cast import credit_code
 
 CODE, OTHER, UNVERIFIED = (credit_code(number) for number in (901, 902, 903))
@@ -81,6 +82,73 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("opened") / "lixia.db"
     for line in OPENING:
         done(*line.split(), "--store", f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def walked(opened: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store in which everything has happened that commands can do to money. Only read it."""
+    from .test_commands import walk
+
+    path = tmp_path_factory.mktemp("walked") / "lixia.db"
+    shutil.copy(opened, path)
+    for _ in walk(path, "--store", f"sqlite:///{path}"):
+        pass
+    return path
+
+
+UNDONE = (
+    "enterprise register {OTHER} 乙企业（虚构示例） --on 2021-03-05",
+    "bank carry-in 2021-04 100 --account A --to general=60 --document 移交清单 --on 2021-04-01",
+    "bank interest K2 80 --to general --on 2021-04-02",
+    "fund appropriation K3 20 --document 拨1 --purpose 公益 --spend-until 2021-12-31 "
+    "--on 2021-04-02",
+    "fund match --document 配1 --purpose 配套 --cap 100 --until 2021-12-31 --on 2021-04-02",
+    "fund appropriation K4 7 --document 配1 --purpose 配套 --spend-until 2021-12-31 --match "
+    "--on 2021-04-02",
+    "bank sponsorship K5 40 --document 赞助协议 --on 2021-04-02",
+    "in-kind deliver W1 --donor {CODE} --item 米 --quantity 9 --unit 袋 --value 90 --by document "
+    "--document 发票 --sha256 {HASH} --project P1 --on 2021-04-02",
+    "project team P1 --team T1 --agreement 实施1 --on 2021-04-04",
+    "project start P1 --on 2021-04-04",
+    "disburse request D1 --project P1 --line 食材 --tranche 1 --amount 3000 --payee payee-1 "
+    "--payee-account token-1 --purpose 首批 --actor lead-1 --on 2021-04-04",
+    "disburse approve D1 --minutes m --checked lead-1 --actor approver-1 --on 2021-04-05",
+    "disburse pay D1 --debit 付1 --voucher 记1 --on 2021-04-05",
+    "in-kind sell W1 --quantity 2 --proceeds 15 --costs 2 --credit K6 --minutes 纪要 "
+    "--on 2021-04-05",
+    "disburse recover D1 --amount 900 --credit K7 --on 2021-04-06",
+    "bank reversed K7 --reason 误汇 --on 2021-04-07",
+    "disburse bounce D1 --credit K8 --reason 户名不符 --on 2021-04-08",
+    *(f"bank reversed K{n} --reason 误汇 --on 2021-04-09" for n in (2, 3, 4, 5, 6, 8)),
+    "bank reversed A/F1/carried-in --reason 移交有误 --on 2021-04-09",
+)
+"""Everything that can come in, and the bank taking it back."""
+
+
+@pytest.fixture(scope="session")
+def undone(opened: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store in which all that came in, but for one gift, was taken back. Only read it."""
+    from .test_commands import HASH, booked
+
+    path = tmp_path_factory.mktemp("undone") / "lixia.db"
+    shutil.copy(opened, path)
+    for reference, yuan, claim in (
+        ("K1", 6000, "C1"),
+        *((f"K{n}", yuan, None) for n, yuan in enumerate((80, 20, 7, 40, 13, 900, 3000), 2)),
+    ):
+        booked(path, reference, yuan, claim, "2021-04-01")
+    for line in UNDONE:
+        words = line.format(CODE=CODE, OTHER=OTHER, HASH=HASH).split()
+        done(*words, "--store", f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the demo in it. Only read it."""
+    path = tmp_path_factory.mktemp("demo") / "x.db"
+    play(f"sqlite:///{path}").store.close()
     return path
 
 

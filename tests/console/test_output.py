@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lixia_adapters.console import tree, usage
-from lixia_adapters.console.answer import Table, plain, yuan
-from lixia_adapters.console.screen import bar, draw
+from lixia_adapters.console.answer import Branch, Table, plain, tree_lines, yuan
+from lixia_adapters.console.screen import bar, draw, draw_tree
 from lixia_adapters.console.width import pad, width, wrapped
 from lixia_domain.views import VIEWS
 
@@ -214,6 +214,18 @@ def test_the_version_is_told(lixia: Lixia) -> None:
 
 def test_nothing_asked_is_answered_with_the_commands(lixia: Lixia) -> None:
     assert (lixia().code, lixia().out.startswith("用法")) == (0, True)
+
+
+@pytest.mark.parametrize("columns", [40, 80, 200])
+def test_a_drawn_tree_keeps_to_the_screen_and_loses_nothing(columns: int) -> None:
+    branch = Branch("根 10.00", (Branch("甲 [1] 4.00", (Branch("长" * 60),)), Branch("乙 6.00")))
+    out = StringIO()
+    draw_tree(branch, out, columns)
+    assert all(width(line) <= columns for line in out.getvalue().splitlines())
+    drawn = "".join(char for char in out.getvalue() if char not in "│├└─ \n")
+    plainly = "".join(char for line in tree_lines(branch) for char in line if char not in "│├└─ ")
+    assert drawn == plainly
+    assert list(tree_lines(branch))[1:3] == ["├─ 甲 [1] 4.00", f"│  └─ {'长' * 60}"]
 
 
 def test_the_first_page_lists_every_command_once() -> None:

@@ -76,12 +76,50 @@ def broken(copied: Path, request: pytest.FixtureRequest) -> Iterator[tuple[Path,
 @pytest.mark.parametrize("broken", BROKEN, indirect=True)
 def test_breaking_a_rule_makes_a_scenario_fail(broken: tuple[Path, Path]) -> None:
     code, feature = broken
-    ran = subprocess.run(
+    ran = run(code, feature)
+    assert ran.returncode == 1, ran.stdout + ran.stderr
+    assert f"{feature.name} 第 " in ran.stdout
+
+
+@pytest.mark.parametrize("feature", sorted({feature for *_, feature in BROKEN.values()}))
+def test_the_copy_passes_while_nothing_is_broken(copied: Path, feature: str) -> None:
+    ran = run(copied, FEATURES / f"{feature}.feature")
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+def run(code: Path, feature: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
         [sys.executable, "-B", "-m", "lixia_adapters.console.main", "spec", "run", feature],
         env={**os.environ, "PYTHONPATH": str(code), "LC_ALL": "zh_CN.UTF-8"},
         cwd=code,
         capture_output=True,
         encoding="utf-8",
     )
-    assert ran.returncode == 1, ran.stdout + ran.stderr
-    assert f"{feature.name} 第 " in ran.stdout
+
+
+SWITCH_OFF = """
+from lixia_domain.specs.places import builtin
+from tests.specs import mutants
+every = [m for m in mutants.mutants()]
+four_eyes = [m for m in every if m.reason == "disbursement.same_person"]
+feature = builtin() / "拨付.feature"
+assert not mutants.fails([feature]), "it passes as things are"
+assert any(mutants.minded(one, [feature]) for one in four_eyes), "where nobody minds it fails"
+assert not mutants.fails([feature]), "this process is as it was"
+print(len(every), len({str(m) for m in every}))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="each mutant is tried in a fork")
+def test_the_tool_that_switches_refusals_off_finds_them_and_is_minded() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", SWITCH_OFF],
+        cwd=FEATURES.parent,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(["", *sys.path])},
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert ran.returncode == 0, ran.stderr
+    found, different = map(int, ran.stdout.split())
+    raised = sum(p.read_text("utf-8").count("raise Rejection(") for p in DOMAIN.rglob("*.py"))
+    assert found == different == raised > 250

@@ -113,7 +113,7 @@ def test_a_moment_beyond_the_log_or_two_moments_are_refused(
     ran = spec("run", "my.feature", "--store", uri(demo))
     assert ran.code == 1
     assert "my.feature 第 4 行：账册只记到第" in ran.out
-    assert "my.feature 第 8 行：前面已说截至 2021-03-10" in ran.out
+    assert "my.feature 第 8 行：“历史截至 2021-12-31”与第 7 行" in ran.out
 
 
 def test_history_specs_without_a_store_are_not_run_and_do_not_pass(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 
@@ -22,7 +22,8 @@ from lixia_domain.aggregates.enterprise import ENTERPRISE
 from lixia_domain.aggregates.fund import FUND
 from lixia_domain.aggregates.pledge import PLEDGE
 from lixia_domain.aggregates.project import PROJECT
-from lixia_domain.application import credits
+from lixia_domain.aggregates.subject import Detail
+from lixia_domain.application import credits, subjects
 from lixia_domain.application.bank_rows import (
     DebitEntry,
     Entry,
@@ -69,8 +70,11 @@ def import_entries(
     accept_corrections: bool = False,
     dry_run: bool = False,
     progress: Progress = lambda done, of: None,
+    donors: Mapping[str, tuple[Detail, ...]] | None = None,
 ) -> Report:
     """Import ``entries`` and ``debits`` into ``fund_id``, all of them in one commit or none.
+
+    ``donors``: sealed details of natural persons by reference, kept where a credit is new.
 
     ``on`` is the booking date. One refused row refuses the file; then only a bank statement's
     conflicts are recorded. With ``dry_run`` nothing is. Raises what ``Ledger.transact`` raises, and
@@ -80,8 +84,11 @@ def import_entries(
     def steps(work: Work) -> Report:
         fund.posting(work.load(FUND, fund_id), on=on)
         report = opening_report(entries, debits, stated_total)
+        given = _newly_given(work, entries, donors or {})
         _record_debits(work, fund_id, debits, report, on)
         _book_all(Booking(work, fund_id, on), report, kind, entries, accept_corrections, progress)
+        for person, place in given.items():
+            subjects.donated(work, person, details=(donors or {})[person], document=place, on=on)
         if not report.clean:
             work.new.clear()
         return report
@@ -111,6 +118,20 @@ def undisturbed() -> Iterator[None]:
             gc.enable()
 
 
+def _newly_given(
+    work: Work, entries: Sequence[Entry], donors: Mapping[str, tuple[Detail, ...]]
+) -> Mapping[str, str]:
+    """Return who of ``donors`` gave what is not booked yet, each with a place that says so."""
+    work.prefetch(BANK_CREDIT, [entry.credit_id for entry in entries])
+    return {
+        who: entry.place
+        for entry in reversed(entries)
+        if (who := entry.notice.payer_ref) is not None
+        and who in donors
+        and work.load(BANK_CREDIT, entry.credit_id) is None
+    }
+
+
 def _book_all(
     booking: Booking,
     report: Report,
@@ -120,7 +141,6 @@ def _book_all(
     progress: Progress,
 ) -> None:
     work = booking.work
-    work.prefetch(BANK_CREDIT, [entry.credit_id for entry in entries])
     again = _repeats(work, entries) if kind is Kind.REGISTER else Repeats()
     for done, entry in enumerate(entries):
         if done % 500 == 0:

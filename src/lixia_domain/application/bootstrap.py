@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import partial
 from importlib import import_module
@@ -25,7 +25,11 @@ from lixia_domain.recording.work import By
 if TYPE_CHECKING:
     from lixia_domain.application.process_runner import Runner
     from lixia_domain.application.sealing import Seals
+    from lixia_domain.application.vault import Vault
+    from lixia_domain.audit.moment import Moment
     from lixia_domain.audit.note import SigningKey
+    from lixia_domain.audit.rows import Rows
+    from lixia_domain.kernel.view import ReadModel
 
 Progress = Callable[[int, int], None]
 """Told (position reached, position aimed at) while something long goes on."""
@@ -48,6 +52,7 @@ class Store:
     clock: clocks.Clock = clocks.now
     key: Path | None = None
     """The file of the key that signs seals; if not told, the user's own."""
+    _vault: Vault | None = field(default=None, init=False)
     _read_models: ReadModels | None = field(default=None, init=False)
     _runner: Runner | None = field(default=None, init=False)
     _seals: Seals | None = field(default=None, init=False)
@@ -76,22 +81,27 @@ class Store:
 
         return up_to_date(self.ledger, self.read_models, VIEWS, progress=progress)
 
-    def known_by(self, position: int) -> Build:
-        """Return the read models as they were known at ``position`` of the log, made in memory.
+    def replay(
+        self,
+        moment: Moment,
+        models: Iterable[ReadModel] = (),
+        progress: Progress | None = None,
+    ) -> Rows:
+        """Return ``models`` (all views, if none are given) as of a business date and as known then.
 
-        What was corrected since stands there as it was reported then (DOMAIN invariant 7). A
-        position beyond the head gives the head's.
+        Made in memory from nothing but the log: what was corrected since stands there as it was
+        reported then (DOMAIN invariant 7). Raises ``BeyondHead`` and ``BeforeAll``.
         """
-        from lixia_domain.recording.follower import catch_up
-        from lixia_domain.recording.projector import Projector
+        from lixia_domain.audit.rows import replay
         from lixia_domain.views import VIEWS  # they import every aggregate
 
-        store = self.ledger.journal.about().get("fingerprint", "")
-        place: ReadModels = _adapter("lixia.views", "memory", "memory:")("")
-        build = place.begin(VIEWS, store=store)
-        upto = min(position, self.ledger.head())
-        catch_up(self.ledger, Projector(VIEWS, build), upto=upto)
-        return build
+        return replay(self.ledger, tuple(models) or VIEWS, moment, progress=progress)
+
+    def known_by(self, position: int) -> Rows:
+        """Return all views as they were known at ``position``; beyond the head: as known now."""
+        from lixia_domain.audit.moment import Moment
+
+        return self.replay(Moment(position=min(position, self.ledger.head())))
 
     def rebuild(self, progress: Progress | None = None) -> Build:
         """Make the read models anew beside the ones in use, and switch them in. Records nothing."""
@@ -122,6 +132,29 @@ class Store:
         return self._runner
 
     @property
+    def vault(self) -> Vault:
+        """Return the vault of personal data, opened when it is first asked for.
+
+        Raises a ``VaultFault`` where there is none, it is another store's, or its key is not there.
+        """
+        if self._vault is None:
+            self._vault = self._vaults().load(self.place, self._fingerprint)
+        return self._vault
+
+    def make_vault(self) -> Vault:
+        """Make the store's vault. Raises ``VaultThere`` if it has one."""
+        made: Vault = self._vaults().make(self.place, self._fingerprint, at=self.clock())
+        self._vault = made
+        return made
+
+    def _vaults(self) -> Any:
+        return _adapter("lixia.vaults", self.uri.partition(":")[0], self.uri)
+
+    @property
+    def _fingerprint(self) -> str:
+        return self.ledger.journal.about().get("fingerprint", "")
+
+    @property
     def seals(self) -> Seals:
         """Return the store's seal, which lies beside it. A store in memory has a key of its own."""
         if self._seals is None:
@@ -140,6 +173,8 @@ class Store:
 
     def close(self) -> None:
         """Let go of files and connections."""
+        if self._vault is not None:
+            self._vault.close()
         if self._runner is not None:
             self._runner.close()
         if self._read_models is not None:
@@ -203,7 +238,7 @@ def _adapter(group: str, scheme: str, uri: str) -> Any:
             kept = "memory" if scheme == "memory" else "files"
             return import_module(f"lixia_adapters.seals.{kept}").seal_log
         module = import_module(f"lixia_adapters.{part}.{scheme}")
-        return module if part == "stores" else module.read_models
+        return module.read_models if part == "views" else module
     from importlib.metadata import entry_points
 
     for found in entry_points(group=group, name=scheme):

@@ -6,6 +6,8 @@ from datetime import date
 
 from lixia_domain.aggregates import enterprise
 from lixia_domain.aggregates.enterprise import ENTERPRISE, Ownership
+from lixia_domain.aggregates.subject import Detail, Kind
+from lixia_domain.application import subjects
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.recording.work import Work
@@ -84,6 +86,24 @@ def reinstate(work: Work, *, code: str, document: str, on: date) -> None:
     """Let a debarred enterprise claim again (解除禁入)."""
     facts = enterprise.reinstate(work.load(ENTERPRISE, code), document=document, on=on)
     work.record(ENTERPRISE, code, facts)
+
+
+@use_case
+def name_contact(
+    work: Work, *, code: str, person: str, details: tuple[Detail, ...], document: str, on: date
+) -> None:
+    """Register who is to be spoken to (联系人), with sealed ``details``."""
+    enterprise.standing(work.load(ENTERPRISE, code))
+    stream = ENTERPRISE.stream(code)
+    subjects.register.within(
+        work,
+        person=person,
+        kind=Kind.CONTACT,
+        of=stream,
+        details=details,
+        document=document,
+        on=on,
+    )
 
 
 def successor_of(work: Work, code: str) -> str:

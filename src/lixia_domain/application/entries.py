@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from lixia_domain.aggregates import entry, open_call
 from lixia_domain.aggregates.entry import ENTRY
 from lixia_domain.aggregates.open_call import OPEN_CALL
+from lixia_domain.aggregates.subject import Detail, Kind
+from lixia_domain.application import subjects
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.recording.work import Work
@@ -28,8 +31,13 @@ def submit(
     document: str,
     document_hash: str,
     on: date,
+    details: Mapping[str, tuple[Detail, ...]] | None = None,
+    notice: str = "",
 ) -> None:
-    """Send an entry in to a call (投稿). ``authors`` are opaque references, never names."""
+    """Send an entry in to a call (投稿). ``authors`` are opaque references, never names.
+
+    Sealed ``details`` of authors are kept in the same commit, by ``notice``, which they were given.
+    """
     key = entry_key(call_id, entry_id)
     open_call.taking_entries(work.load(OPEN_CALL, call_id), on=on)
     facts = entry.submit(
@@ -41,6 +49,15 @@ def submit(
         on=on,
     )
     work.record(ENTRY, key, facts)
+    for author in authors:
+        subjects.met(
+            work,
+            author,
+            Kind.AUTHOR,
+            document=notice or document,
+            details=(details or {}).get(author, ()),
+            on=on,
+        )
 
 
 @use_case

@@ -6,6 +6,8 @@ from datetime import date
 
 from lixia_domain.aggregates import foundation
 from lixia_domain.aggregates.foundation import FOUNDATION, Office, Qualification, Tie
+from lixia_domain.aggregates.subject import Detail, Kind
+from lixia_domain.application import subjects
 from lixia_domain.application.enterprises import sound_code
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.money import Money
@@ -83,6 +85,24 @@ def leave(work: Work, *, code: str, person: str, office: Office, document: str, 
         work.load(FOUNDATION, code), person=person, office=office, document=document, on=on
     )
     work.record(FOUNDATION, code, facts)
+
+
+@use_case
+def name_contact(
+    work: Work, *, code: str, person: str, details: tuple[Detail, ...], document: str, on: date
+) -> None:
+    """Register who is to be spoken to (联系人), with sealed ``details``."""
+    foundation.existing(work.load(FOUNDATION, code))
+    stream = FOUNDATION.stream(code)
+    subjects.register.within(
+        work,
+        person=person,
+        kind=Kind.CONTACT,
+        of=stream,
+        details=details,
+        document=document,
+        on=on,
+    )
 
 
 @use_case

@@ -7,16 +7,29 @@ from datetime import date
 from lixia_domain.aggregates import need
 from lixia_domain.aggregates.need import NEED
 from lixia_domain.aggregates.project import PROJECT, BudgetLine, Stage
-from lixia_domain.application import projects
+from lixia_domain.aggregates.subject import Detail, Kind
+from lixia_domain.application import projects, subjects
 from lixia_domain.application.use_case import use_case
 from lixia_domain.recording.work import Work
 
 
 @use_case
 def put_forward(
-    work: Work, *, need_id: str, summary: str, domain: str, place: str, person: str, on: date
+    work: Work,
+    *,
+    need_id: str,
+    summary: str,
+    domain: str,
+    place: str,
+    person: str,
+    on: date,
+    details: tuple[Detail, ...] = (),
+    notice: str = "",
 ) -> None:
-    """Note what residents ask for (提出). ``person`` is a reference, never a name."""
+    """Note what residents ask for (提出). ``person`` is a reference, never a name.
+
+    Its sealed ``details`` are kept in the same commit, by ``notice``, which it was given.
+    """
     facts = need.put_forward(
         work.load(NEED, need_id),
         summary=summary,
@@ -26,6 +39,8 @@ def put_forward(
         on=on,
     )
     work.record(NEED, need_id, facts)
+    document = notice or NEED.stream(need_id)
+    subjects.met(work, person, Kind.RESIDENT, document=document, details=details, on=on)
 
 
 @use_case

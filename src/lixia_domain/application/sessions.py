@@ -12,6 +12,7 @@ from lixia_domain.aggregates.project import PROJECT
 from lixia_domain.aggregates.service_session import SERVICE_SESSION
 from lixia_domain.aggregates.volunteer import VOLUNTEER
 from lixia_domain.aggregates.volunteer_day import VOLUNTEER_DAY
+from lixia_domain.application import subjects
 from lixia_domain.application.teams import able
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.hours import Span
@@ -89,6 +90,7 @@ def record_hours(
         session = work.load(SERVICE_SESSION, session_id)
         known, was_held = service_session.held(session, "登记时长")
         day, risk = was_held.day, known.planned.risk
+        subjects.free(work, person)
         who = volunteer.fit_to_serve(
             work.load(VOLUNTEER, person), person=person, day=day, risk=risk
         )
@@ -143,6 +145,8 @@ def publish_portraits(
 
     ``redacted``: how many people were made unrecognisable instead.
     """
+    for person in shown:
+        subjects.free(work, person)
     consenting = [
         person for person in shown if volunteer.may_be_shown(work.load(VOLUNTEER, person), on)
     ]

@@ -7,16 +7,34 @@ from datetime import date
 from lixia_domain.aggregates import brand, project, team
 from lixia_domain.aggregates.brand import BRAND
 from lixia_domain.aggregates.project import PROJECT
+from lixia_domain.aggregates.subject import Detail, Kind
 from lixia_domain.aggregates.team import TEAM
+from lixia_domain.application import subjects
 from lixia_domain.application.use_case import use_case
 from lixia_domain.recording.work import Work
 
 
 @use_case
-def register(work: Work, *, team_id: str, name: str, lead: str, on: date) -> None:
-    """Register a team (登记). ``lead`` is the reference of who leads it."""
+def register(
+    work: Work,
+    *,
+    team_id: str,
+    name: str,
+    lead: str,
+    on: date,
+    details: tuple[Detail, ...] = (),
+    notice: str = "",
+) -> None:
+    """Register a team (登记). ``lead`` is the reference of who leads it.
+
+    The lead's sealed ``details`` are kept in the same commit, by ``notice``, which it was given.
+    """
     facts = team.register(work.load(TEAM, team_id), name=name, lead=lead, on=on)
     work.record(TEAM, team_id, facts)
+    stream = TEAM.stream(team_id)
+    subjects.met(
+        work, lead, Kind.LEAD, of=stream, document=notice or stream, details=details, on=on
+    )
 
 
 @use_case

@@ -14,7 +14,7 @@ from lixia_domain.recording import codec
 from lixia_domain.recording.faults import Fault
 from lixia_domain.recording.ledger import Ledger
 
-PAGE = 20_000
+PAGE = 100_000
 """Positions read at a time, between two words on how far it has got."""
 
 Progress = Callable[[int, int], None]
@@ -51,7 +51,8 @@ class Moment:
         """Return it as a report names it; the log is read up to ``head``."""
         known = self.upto(head)
         if lang == "en":
-            return f"as of {self.on}, known by position {known}" if self.on else f"as of {known}"
+            said = f"position {known}"
+            return f"as of {self.on}, known by {said}" if self.on else f"as of {said}"
         return f"截至 {self.on}，所知至第 {known} 条" if self.on else f"截至第 {known} 条"
 
 
@@ -76,6 +77,17 @@ class BeforeAll(Fault):
         super().__init__(
             f"{asked} 之前还没有任何事实，账册最早一条为 {first}",
             f"there is no fact by {asked} yet; the first in the log is of {first}",
+        )
+
+
+class NotOpenYet(Fault):
+    """A stream was asked for at a moment before its first fact."""
+
+    def __init__(self, stream: str, moment: Moment, head: int, first: date) -> None:
+        super().__init__(
+            f"{moment.told(head)}，流“{stream}”尚未开立，其第一条事实的日期为 {first}",
+            f"{moment.told(head, 'en')}, stream {stream!r} was not open yet: its first fact is "
+            f"dated {first}",
         )
 
 
@@ -181,4 +193,9 @@ def known_at(ledger: Ledger, instant: datetime) -> int:
         if found:
             return found
     first = next(ledger.read(0, head), None)
-    raise BeforeAll(instant.isoformat(), "—" if first is None else first.recorded_at.isoformat())
+    shown = "—" if first is None else _seconds(first.recorded_at)
+    raise BeforeAll(_seconds(instant), shown)
+
+
+def _seconds(instant: datetime) -> str:
+    return instant.isoformat(timespec="seconds")

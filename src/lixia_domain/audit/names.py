@@ -16,7 +16,7 @@ SHOWN = 5
 
 
 class Unknown(Fault):
-    """There is no such view, row, column or stream. ``near`` are those of a similar name."""
+    """There is no such row, column, stream or money. ``near`` are those of a similar name."""
 
     def __init__(self, kind: tuple[str, str], name: str, known: Iterable[str]) -> None:
         self.near = nearest(name, known)
@@ -26,14 +26,13 @@ class Unknown(Fault):
         super().__init__(f"没有{zh}“{name}”{near_zh}", f"there is no {en} {name!r}{near_en}")
 
 
-VIEW = "视图", "view"
 ROW = "这一行", "row"
 COLUMN = "栏目", "column"
 CREDIT = "到账", "bank credit"
 GIFT = "捐赠", "gift"
 PLEDGE = "认捐", "pledge"
 DISBURSEMENT = "拨付", "disbursement"
-PROJECT = "有资金的项目", "project with money"
+PROJECT = "到过账的项目", "project that money came to"
 STREAM = "流", "stream"
 
 
@@ -43,7 +42,7 @@ def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
     holding = [one for one in every if name and name.casefold() in one.casefold()]
     if holding:
         return tuple(sorted(holding)[:SHOWN])
-    return tuple(get_close_matches(name, islice(every, LOOKED_AT), SHOWN, 0.3))
+    return tuple(get_close_matches(name, islice(every, LOOKED_AT), SHOWN, 0.5))
 
 
 def columns(model: ReadModel) -> tuple[str, ...]:
@@ -58,14 +57,6 @@ def column_of(model: ReadModel, name: str) -> str:
     if name not in known:
         raise Unknown(COLUMN, name, nearest(name, known) or known)
     return name
-
-
-def view_of(models: Iterable[ReadModel], name: str) -> ReadModel:
-    """Return the view of this name. Raises ``Unknown``, naming the nearest."""
-    known = {model.name: model for model in models}
-    if name not in known:
-        raise Unknown(VIEW, name, nearest(name, known) or known)
-    return known[name]
 
 
 def whole(value: Any) -> int | None:

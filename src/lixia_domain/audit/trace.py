@@ -126,8 +126,8 @@ class _OfView:
             row = evolve(row, recorded)
             after = None if row is None else getattr(row, column)
             before, self.figure = self.figure, after
-            if before != after:
-                yield _step(recorded, before, after)
+            if before != after and (step := _step(recorded, before, after)).amount != 0:
+                yield step
 
 
 class _OfRollup:

@@ -6,7 +6,7 @@ import re
 
 from lixia_domain.kernel.rejection import Reason, Rejection
 
-_REFERENCE = re.compile(r"p:[0-9a-f]{32}")
+REFERENCE = re.compile(r"p:[0-9a-f]{32}")
 
 
 class Why(Reason):
@@ -22,6 +22,6 @@ class Why(Reason):
 
 def reference(person: str) -> str:
     """Return ``person``. Refuses what is no reference, without repeating it: it may be a name."""
-    if not _REFERENCE.fullmatch(person):
+    if not REFERENCE.fullmatch(person):
         raise Rejection(Why.NOT_A_REFERENCE)
     return person

@@ -98,8 +98,11 @@ def shifts(
     part: Part[R], key: str, before: R | None, after: R | None
 ) -> Iterator[tuple[str, str, int]]:
     """Yield what a source's changed row moves in a rollup: the rollup's key, column, how much."""
-    for sign, row in ((-1, before), (1, after)):
-        if row is not None:
-            for to in part.keys(key, row):
-                for column, amount in part.adds(row).items():
-                    yield to, column, sign * amount
+    gone = None if before is None else (part.keys(key, before), part.adds(before))
+    came = None if after is None else (part.keys(key, after), part.adds(after))
+    if gone != came:  # most facts change nothing of what a row gives
+        for sign, given in ((-1, gone), (1, came)):
+            if given is not None:
+                for to in given[0]:
+                    for column, amount in given[1].items():
+                        yield to, column, sign * amount

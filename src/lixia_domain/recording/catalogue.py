@@ -37,6 +37,7 @@ AGGREGATES = (
     "volunteer",
     "volunteer_day",
     "service_session",
+    "subject",
     "command",
 )
 """Streams' categories. The module of the name holds the decider of the name, in capitals."""

@@ -9,6 +9,8 @@ from lixia_domain.rules.edition import Edition, Sure
 
 FOUNDATIONS = date(2004, 6, 1)
 """基金会管理条例."""
+ACCOUNTING_ORDER = date(2016, 1, 1)
+"""会计档案管理办法."""
 LAW_2016 = date(2016, 9, 1)
 LAW_2016_ENDS = date(2024, 9, 4)
 LAW_2024 = date(2024, 9, 5)

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from lixia_domain.rules.edition import Edition, Sure
-from lixia_domain.rules.laws import FOUNDATIONS, PERSONAL_DATA, VOLUNTEERS, amended
+from lixia_domain.rules.laws import (
+    ACCOUNTING_ORDER,
+    FOUNDATIONS,
+    LAW_2016,
+    PERSONAL_DATA,
+    VOLUNTEERS,
+    amended,
+)
 
 DONOR_QUERY = "donor.query"
 STATE_OWNED = "donor.state_owned"
@@ -20,8 +27,11 @@ VOLUNTEER_CERTIFICATE = "volunteer.certificate"
 DATA_PUBLICATION = "personal_data.publication"
 DATA_CHILDREN = "personal_data.children"
 DATA_RETENTION = "personal_data.retention"
+DATA_HOLD = "personal_data.hold"
+ACCOUNTING_RECORDS = "accounting.records"
 
 AGE = "age"
+YEARS = "years"
 
 
 def _of_volunteers(rule: str, article: str, says: str, says_en: str) -> Edition:
@@ -135,5 +145,22 @@ EDITIONS: tuple[Edition, ...] = (
         sure=Sure.READ,
         says="保存期未满或技术上难以删除的，只存储并采取保护措施",
         says_en="while retention runs or deletion is infeasible: storage and protection only",
+    ),
+    Edition(
+        rule=DATA_HOLD,
+        since=LAW_2016,
+        source="本项目内部控制",
+        sure=Sure.INTERNAL,
+        says="要求保存个人信息的，须有理由、期限和文件",
+        says_en="whoever has personal data kept gives a ground, a last day and a document",
+    ),
+    Edition(
+        rule=ACCOUNTING_RECORDS,
+        since=ACCOUNTING_ORDER,
+        source="会计法 23；会计档案管理办法（财政部令第79号）",
+        sure=Sure.EXCERPT,
+        says="会计凭证、账簿自会计年度终了后保存三十年",
+        says_en="vouchers and books are kept for thirty years from the end of the accounting year",
+        figures={YEARS: 30},
     ),
 )

@@ -20,7 +20,7 @@ from pytest_bdd.parser import Feature, FeatureParser, Scenario, ScenarioTemplate
 
 from lixia_domain.specs import places
 from lixia_domain.specs.keywords import BLOCKS, MEANT, STEPS, bad_word, wide_colon
-from lixia_domain.specs.words import find, keyword_of, nearest, told
+from lixia_domain.specs.words import find, keyword_of, misread, nearest, told
 
 
 @frozen
@@ -55,13 +55,15 @@ def decode(data: bytes) -> tuple[str, str]:
 
     Raises ``UnicodeDecodeError`` for none of those.
     """
-    order = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030")
-    for encoding in order[:-1]:
-        try:
-            return data.decode(encoding), "utf-8"
-        except UnicodeDecodeError:
-            continue
-    return data.decode(order[-1]), order[-1]
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16"), "utf-16"
+    try:
+        return data.decode("utf-8-sig"), "utf-8"
+    except UnicodeDecodeError:
+        text = data.decode("gb18030")
+    if any(word in text for word in BLOCKS):  # almost anything decodes: does it make sense, too?
+        return text, "gb18030"
+    raise UnicodeDecodeError("gb18030", data, 0, len(data), "no word of a feature file in it")
 
 
 def fatal(path: Path) -> list[Problem]:
@@ -82,6 +84,9 @@ def lint(path: Path) -> list[Problem]:
         zh = f"文件的编码是 {encoding.upper()}，请存为 UTF-8（lint --fix 可代为转换）"
         en = f"the file is in {encoding}; save it as UTF-8 (lint --fix does)"
         return [Problem(file, 1, "encoding", zh, en, fatal=True, fix=True)]
+    if not text.strip():
+        zh, en = "文件是空的", "the file is empty"
+        return [Problem(file, 1, "empty", zh, en, fatal=True)]
     if data.startswith(BOM_UTF8):
         zh = "文件开头有字节顺序标记（BOM），请去掉（lint --fix 可代为去掉）"
         en = "the file opens with a byte order mark; take it out (lint --fix does)"
@@ -132,9 +137,10 @@ def _parsed(file: str, path: Path) -> Iterator[Problem]:
             line = feature.scenarios[name].line_number
             yield Problem(file, line, "same_name", zh, en, fatal=True)
     if not feature.scenarios:
-        zh, en = "没有任何场景", "there is no scenario"
+        zh = "没有任何场景；场景须以“场景:”开头，请核对有没有写错的字"
+        en = "there is no scenario; each opens with '场景:': look for a slip"
         yield Problem(file, feature.line_number, "empty", zh, en, fatal=True)
-    yield from _hidden(file, feature)
+    yield from _hidden(file, feature, path.read_text("utf-8").splitlines())
     for template in feature.scenarios.values():
         yield from _steps(file, template)
 
@@ -157,16 +163,22 @@ def _unparsed(file: str, error: GherkinParseError, lines: list[str]) -> Iterator
     yield Problem(file, line, "syntax", zh, en, fatal=True)
 
 
-def _hidden(file: str, feature: Feature) -> Iterator[Problem]:
-    """Find steps that Gherkin took for a description, for their keyword is wrong."""
-    for template in feature.scenarios.values():
-        for offset, text in enumerate(template.description.splitlines(), 1):
-            _, _, rest = text.strip().partition(" ")
-            if rest and find(rest.strip()) is not None:
-                wrong = text.split()[0]
-                zh = f"“{text.strip()}”像是一步，但“{wrong}”不是关键字，会被当作说明而不执行"
-                en = f"{text.strip()!r} looks like a step, but {wrong!r} is no keyword"
-                yield Problem(file, template.line_number + offset, "hidden", zh, en, fatal=True)
+def _hidden(file: str, feature: Feature, lines: list[str]) -> Iterator[Problem]:
+    """Find steps that Gherkin took for a description: their keyword, or the one above, is wrong."""
+    run = {step.line_number for told in feature.scenarios.values() for step in told.steps}
+    quoted = False
+    for number, line in enumerate(lines, 1):
+        quoted ^= line.strip().startswith(('"""', "```"))
+        keyword, _, rest = line.strip().partition(" ")
+        if quoted or keyword.startswith("#") or number in run or find(rest.strip()) is None:
+            continue
+        if keyword in STEPS:
+            zh = f"“{line.strip()}”不在任何场景里，不会被执行；请核对上面的“场景:”是否写错"
+            en = f"{line.strip()!r} stands in no scenario: is a '场景:' above it misspelt?"
+        else:
+            zh = f"“{line.strip()}”像是一步，但“{keyword}”不是关键字，会被当作说明而不执行"
+            en = f"{line.strip()!r} looks like a step, but {keyword!r} is no keyword"
+        yield Problem(file, number, "hidden", zh, en, fatal=True)
 
 
 def _steps(file: str, template: ScenarioTemplate) -> Iterator[Problem]:
@@ -184,6 +196,8 @@ def _unknown(file: str, scenario: Scenario) -> Iterator[Problem]:
         if "<" in step.name and re.search(r"<[^>]+>", step.name):
             zh, en = f"“{step.name}”中的参数不在例子的表头里", "an example column is missing"
             yield Problem(file, step.line_number, "parameter", zh, en)
+        elif one is None and (bad := misread(step.name)) is not None:
+            yield Problem(file, step.line_number, "bad_value", *bad)
         elif one is None:
             near = nearest(step.name)
             zh = f"没有“{step.name}”这句话"

@@ -50,6 +50,8 @@ class Result:
     seconds: float = 0.0
     why: str = ""
     """Why it failed or was skipped, naming file and line."""
+    why_en: str = ""
+    """The same in English."""
     steps: Sequence[Said] = ()
     looked: Mapping[str, int] = field(factory=dict)
     """How many facts of each name were looked at."""

@@ -8,12 +8,13 @@ from html import escape
 from itertools import groupby
 from pathlib import Path
 
+from lixia_domain.specs.cucumber import features
 from lixia_domain.specs.outcome import FAILED, PASSED, SKIPPED, Outcome, Result, Said, plain
 from lixia_domain.specs.style import STYLE
 
 NAMES = {PASSED: "通过", FAILED: "不通过", SKIPPED: "未执行"}
 MARKS = {PASSED: "✓", FAILED: "✗", SKIPPED: "–"}
-PAGE, DATA = "规格报告.html", "result.json"
+PAGE, DATA, CUCUMBER = "规格报告.html", "result.json", "cucumber.json"
 SHOWN = 60
 """Facts listed of one scenario; the number of all is told."""
 
@@ -23,6 +24,8 @@ def write(folder: Path, outcome: Outcome) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     data = json.dumps(plain(outcome), ensure_ascii=False, indent=1)
     (folder / DATA).write_text(data + "\n", "utf-8")
+    told = json.dumps(features(outcome), ensure_ascii=False, indent=1)
+    (folder / CUCUMBER).write_text(told + "\n", "utf-8")
     path = folder / PAGE
     path.write_text(page(outcome), "utf-8")
     return path

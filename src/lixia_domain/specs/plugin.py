@@ -19,7 +19,7 @@ from pytest_bdd.feature import get_feature
 from lixia_domain.specs.lint import BadFeature, fatal
 from lixia_domain.specs.outcome import Result, plain, result
 from lixia_domain.specs.places import shown
-from lixia_domain.specs.watch import Watch
+from lixia_domain.specs.watch import Watch, last_line
 
 pytest_plugins = ["lixia_domain.testing.steps", "lixia_domain.specs.history.steps"]
 
@@ -49,6 +49,16 @@ def pytest_bdd_apply_tag(tag: str, function: Any) -> bool:
         warnings.simplefilter("ignore", pytest.PytestUnknownMarkWarning)
         getattr(pytest.mark, tag)(function)
     return True
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Keep together what goes together, where several processes run the scenarios."""
+    if config.getoption("dist") != "load":
+        return None
+    from lixia_domain.specs.together import Together
+
+    return Together(config, log)
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
@@ -103,6 +113,9 @@ class Gathered:
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
         self.results: dict[str, Result] = {}
+        self.order: dict[str, int] = {}
+        self.lost: list[str] = []
+        """Scenarios that ended before anything could be told of them: a process died, say."""
         self.store: dict[str, str] = {}
 
     @pytest.hookimpl(wrapper=True)
@@ -112,7 +125,8 @@ class Gathered:
         """Let the report carry the result."""
         report = yield
         watch: Watch = self.config.pluginmanager.get_plugin("lixia-watch")  # type: ignore[assignment]
-        found = watch.result(item, report, shown(Path(item.path)))
+        error = call.excinfo.value if call.excinfo is not None else None
+        found = watch.result(item, report, shown(Path(item.path)), error)
         if found is not None:
             setattr(report, RESULT, plain(found))
         return report
@@ -122,6 +136,13 @@ class Gathered:
         told = getattr(report, RESULT, None)
         if told is not None:
             self.results[report.nodeid] = result(told)
+        elif report.failed:
+            self.lost.append(f"{report.nodeid}: {last_line(report).en}")
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_xdist_node_collection_finished(self, ids: list[str]) -> None:
+        """Note in which order the scenarios stand, for several processes end them in another."""
+        self.order = {nodeid: place for place, nodeid in enumerate(ids)}
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Write the report, in the one process that has all results."""
@@ -138,7 +159,9 @@ class Gathered:
         from lixia_domain.specs.outcome import Outcome
 
         at = now().astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
-        return Outcome(at=at, store=self._about(), results=tuple(self.results.values()))
+        places = sorted(self.results, key=lambda nodeid: self.order.get(nodeid, 0))
+        results = tuple(self.results[nodeid] for nodeid in places)
+        return Outcome(at=at, store=self._about(), results=results)
 
     def _about(self) -> dict[str, str]:
         from lixia_domain.application.bootstrap import open_store

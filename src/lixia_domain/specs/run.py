@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from importlib.util import find_spec
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,7 +21,10 @@ from lixia_domain.specs.outcome import Outcome
 from lixia_domain.specs.page import write
 from lixia_domain.specs.plugin import Gathered
 
-JUNIT, CUCUMBER = "junit.xml", "cucumber.json"
+JUNIT = "junit.xml"
+
+NO_OTHERS = "PYTEST_DISABLE_PLUGIN_AUTOLOAD"
+"""Plugins that happen to be installed are none of the specs' affair, and take their time."""
 
 
 class RunFailed(Fault):
@@ -30,18 +34,34 @@ class RunFailed(Fault):
         super().__init__(f"规格没有跑完：{said}", f"the specs did not run to the end: {said}")
 
 
+ENDED = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
+"""How pytest ends where it has told of every scenario."""
+
+
+class NeedsXdist(Fault):
+    """Several processes were asked for, and what starts them is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "同时执行（--jobs）需要 pytest-xdist：pip install pytest-xdist；不用 --jobs 则不需要",
+            "several processes (--jobs) need pytest-xdist: pip install pytest-xdist; "
+            "without --jobs nothing is needed",
+        )
+
+
 class _Keep:
     """Keeps what was gathered when the session ends."""
 
     def __init__(self) -> None:
         self.outcome: Outcome | None = None
+        self.lost: list[str] = []
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Take it over."""
         gathered = session.config.pluginmanager.get_plugin("lixia-gathered")
         assert isinstance(gathered, Gathered)
-        self.outcome = gathered.outcome()
+        self.outcome, self.lost = gathered.outcome(), gathered.lost
 
 
 def run(
@@ -50,8 +70,11 @@ def run(
     """Run ``files``, history specs over the store at ``uri``; write the report into ``report``.
 
     The store is opened read-only; where it is a file, its hash before and after is told. Raises
-    what opening the store raises, before anything is run.
+    what opening the store raises, and ``NeedsXdist`` if there are to be several ``jobs`` and it
+    is missing, before anything is run.
     """
+    if jobs and jobs > 1 and find_spec("xdist") is None:
+        raise NeedsXdist
     told: list[str] = []
     before = ""
     if uri:
@@ -61,9 +84,9 @@ def run(
         before = fingerprint(place)
     if report is not None:
         report.mkdir(parents=True, exist_ok=True)
-        told += [f"--junitxml={report / JUNIT}", f"--cucumberjson={report / CUCUMBER}"]
+        told += [f"--junitxml={report / JUNIT}"]
     if jobs and jobs > 1:
-        told += ["-n", str(jobs)]
+        told += ["-p", "xdist.plugin", "-n", str(jobs)]
     outcome = _pytest(files, told)
     if uri:
         found = {**outcome.store, "before": before, "after": fingerprint(place)}
@@ -88,14 +111,16 @@ def _pytest(files: Sequence[Path], told: Sequence[str]) -> Outcome:
         settings = Path(folder) / "pytest.ini"
         settings.write_text("[pytest]\njunit_suite_name = 规格\njunit_family = xunit2\n", "utf-8")
         root = os.path.commonpath([file.parent for file in files])
-        pytest.main(
+        code = pytest.main(
             [
                 f"--config-file={settings}",
                 f"--rootdir={root}",
                 "--noconftest",
                 "--import-mode=importlib",
+                *("-p", "pytest_bdd.plugin"),
                 *("-p", "lixia_domain.specs.plugin"),
                 *("-p", "no:cacheprovider"),
+                "--assert=plain",
                 *("-W", "ignore"),
                 *("--tb=short", "-q"),
                 *("-o", "disable_test_id_escaping_and_forfeit_all_rights_to_community_support=1"),
@@ -104,19 +129,21 @@ def _pytest(files: Sequence[Path], told: Sequence[str]) -> Outcome:
             ],
             plugins=[keep],
         )
-    if keep.outcome is None:
-        raise RunFailed(said.getvalue().strip()[-500:])
+    if keep.outcome is None or keep.lost or code not in ENDED:
+        raise RunFailed("; ".join(keep.lost) or said.getvalue().strip()[-500:])
     return keep.outcome
 
 
 @contextmanager
 def _alone() -> Iterator[None]:
-    """Let no plugin but pytest-bdd and xdist in, and nobody's options; leave no bytecode."""
-    names = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS")
+    """Let no plugin in that is not named, and nobody's options; leave no bytecode."""
+    names = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", NO_OTHERS)
     kept = {name: os.environ.pop(name) for name in names if name in os.environ}
     quiet, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+    os.environ[NO_OTHERS] = "1"
     try:
         yield
     finally:
+        del os.environ[NO_OTHERS]
         sys.dont_write_bytecode = quiet
         os.environ.update(kept)

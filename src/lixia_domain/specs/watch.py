@@ -5,20 +5,35 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from attrs import define, evolve, field
 from pytest_bdd.parser import Feature, Scenario, Step
 
+from lixia_domain.kernel.dates import BadDate
+from lixia_domain.kernel.ids import BadKey
+from lixia_domain.kernel.money import BadAmount
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.recording.codec import unseal
 from lixia_domain.recording.faults import Fault, UnreadableEvent
 from lixia_domain.specs.history.past import Past
+from lixia_domain.specs.lint import contradictions
 from lixia_domain.specs.outcome import FAILED, PASSED, SKIPPED, Fact, Result, Said
-from lixia_domain.specs.words import nearest
+from lixia_domain.specs.words import misread, nearest
+from lixia_domain.testing.steps.expect import NotApplicable, NotSo
 from lixia_domain.testing.steps.sentences import GIVEN
 from lixia_domain.testing.steps.world import World
+
+
+class Say(NamedTuple):
+    """A sentence in both languages."""
+
+    zh: str
+    en: str
+
+
+NOTHING = Say("", "")
 
 
 @define
@@ -33,7 +48,7 @@ class Watched:
     refusals: list[str] = field(factory=list)
     facts: list[Fact] = field(factory=list)
     looked: Counter[str] = field(factory=Counter)
-    why: str = ""
+    why: Say = NOTHING
     at: int = 0
     """The line of the step that was reached."""
 
@@ -95,6 +110,9 @@ class Watch:
         watched = self._see(request)
         self._note(watched, step, FAILED)
         watched.at, watched.why = step.line_number, why(exception)
+        for problem in contradictions("", scenario):
+            if problem.line == step.line_number:
+                watched.why = Say(problem.zh, problem.en)
 
     def pytest_bdd_step_func_lookup_error(
         self, request: Any, scenario: Scenario, step: Step, exception: Exception
@@ -109,8 +127,17 @@ class Watch:
             if said.line == step.line_number:
                 watched.steps[place] = evolve(said, outcome=outcome)
 
-    def result(self, item: pytest.Item, report: pytest.TestReport, file: str) -> Result | None:
-        """Return what came of ``item``'s scenario so far; ``None`` if there is nothing to tell."""
+    def result(
+        self,
+        item: pytest.Item,
+        report: pytest.TestReport,
+        file: str,
+        error: BaseException | None = None,
+    ) -> Result | None:
+        """Return what came of ``item``'s scenario so far; ``None`` if there is nothing to tell.
+
+        ``error`` is what ended it where no step said why: that it does not apply, for one.
+        """
         watched = item.stash.get(KEY, None)
         if watched is None or report.when == "setup":
             return None
@@ -118,12 +145,10 @@ class Watch:
             return None
         outcome = {"passed": PASSED, "failed": FAILED, "skipped": SKIPPED}[report.outcome]
         told, line = watched.why, watched.at
-        if not told and outcome == FAILED:
-            told = last_line(report)
-        if not told and outcome == SKIPPED:
-            told = last_line(report)
+        if told is NOTHING and outcome != PASSED:
+            told = why(error) if error is not None else last_line(report)
         if outcome == FAILED:
-            told = f"{file} 第 {line} 行：{told}"
+            told = Say(f"{file} 第 {line} 行：{told.zh}", f"{file}:{line}: {told.en}")
         scenario, feature = watched.scenario, watched.feature
         callspec = getattr(item, "callspec", None)
         return Result(
@@ -138,7 +163,8 @@ class Watch:
             family="history" if watched.past is not None else "model",
             outcome=outcome,
             seconds=report.duration,
-            why=told,
+            why=told.zh,
+            why_en=told.en,
             steps=watched.steps,
             looked=dict(sorted(watched.looked.items())),
             facts=sorted({fact.position: fact for fact in watched.facts}.values(), key=place),
@@ -171,27 +197,44 @@ def recorded(world: World) -> Iterator[Fact]:
         yield Fact(position, stream, name, on)
 
 
-def why(error: BaseException) -> str:
+def why(error: BaseException) -> Say:
     """Return what ``error`` says, without the trimmings of assertions."""
-    if isinstance(error, Rejection):
-        return f"被拒绝：{error.sentence()}"
-    if isinstance(error, Fault):
-        return error.sentence()
-    said = str(error).split("\nassert")[0].strip()
-    return said or f"{type(error).__name__}"
+    match error:
+        case NotSo() | NotApplicable():
+            return Say(error.zh, error.en)
+        case Rejection():
+            return Say(f"被拒绝：{error.sentence('zh')}", f"refused: {error.sentence('en')}")
+        case Fault():
+            return Say(error.sentence("zh"), error.sentence("en"))
+        case BadAmount() | BadDate() | BadKey():
+            text, zh, en = error.args
+            return Say(f"“{text}”：{zh}", f"{text!r}: {en}")
+        case AssertionError() | pytest.skip.Exception():
+            said = str(error).split("\nassert")[0].strip()
+            return Say(said, said)
+        case _:
+            name = type(error).__name__
+            said = str(error).strip()
+            return Say(f"程序出错（{name}）：{said}", f"a defect ({name}): {said}")
 
 
-def unknown(keyword: str, text: str) -> str:
+def unknown(keyword: str, text: str) -> Say:
     """Say that there is no such sentence, and which come near."""
+    bad = misread(text)
+    if bad is not None:
+        return Say(*bad)
     near = nearest(text)
-    told = f"没有“{keyword} {text}”这句话"
-    return f"{told}；相近的有：{'；'.join(near)}" if near else f"{told}；lixia spec steps 列出全部"
+    zh = f"；相近的有：{'；'.join(near)}" if near else "；lixia spec steps 列出全部"
+    en = f"; near: {'; '.join(near)}" if near else "; lixia spec steps lists them all"
+    return Say(f"没有“{keyword} {text}”这句话{zh}", f"there is no sentence {keyword} {text}{en}")
 
 
-def last_line(report: pytest.TestReport) -> str:
+def last_line(report: pytest.TestReport) -> Say:
     """Return why a report failed or was skipped, where no step said so."""
     if isinstance(report.longrepr, tuple):
-        return str(report.longrepr[2]).removeprefix("Skipped: ")
-    crash = getattr(report.longrepr, "reprcrash", None)
-    told = crash.message if crash is not None else str(report.longrepr)
-    return str(told).split("\n")[0].removeprefix("AssertionError: ")
+        told = str(report.longrepr[2]).removeprefix("Skipped: ")
+    else:
+        crash = getattr(report.longrepr, "reprcrash", None)
+        told = str(crash.message if crash is not None else report.longrepr)
+    told = told.split("\n")[0].removeprefix("AssertionError: ")
+    return Say(told, told)

@@ -13,6 +13,8 @@ from attrs import frozen
 from pytest_bdd.feature import get_features
 from pytest_bdd.parser import FeatureParser, Scenario, ScenarioTemplate, Step
 
+from lixia_domain.kernel.dates import BadDate
+from lixia_domain.kernel.money import BadAmount
 from lixia_domain.specs import places
 from lixia_domain.testing.steps.sentences import SENTENCES, Sentence, closed_up
 
@@ -46,6 +48,17 @@ def _import(name: str) -> None:
 def find(text: str) -> Sentence | None:
     """Return the sentence that ``text`` says, if any."""
     return next((known for known in sentences() if known.is_matching(text)), None)
+
+
+def misread(text: str) -> tuple[str, str] | None:
+    """Return what is wrong with a date or an amount that keeps ``text`` from being a sentence."""
+    for known in sentences():
+        try:
+            known.loose.parse(closed_up(text))
+        except (BadAmount, BadDate) as bad:
+            value, zh, en = bad.args
+            return f"“{value}”：{zh}", f"{value!r}: {en}"
+    return None
 
 
 def keyword_of(step: Step) -> str:

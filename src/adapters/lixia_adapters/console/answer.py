@@ -21,11 +21,18 @@ class Table(NamedTuple):
     """Said under the table: up to which position it was read."""
 
 
+class Branch(NamedTuple):
+    """A line of a tree, and what hangs under it."""
+
+    label: str
+    children: tuple[Branch, ...] = ()
+
+
 class Answer(NamedTuple):
     """The same answer twice: as data, and as what a person reads."""
 
     data: Any
-    shown: Sequence[Table | Say] = ()
+    shown: Sequence[Table | Say | Branch] = ()
     exit: int = 0
     raw: str | None = None
     """Written as it is, in place of all else: an export."""
@@ -54,6 +61,9 @@ def show(answer: Answer, out: TextIO, *, lang: str, as_json: bool, columns: int)
         if isinstance(part, Say):
             out.write(part.told(lang) + "\n")
             continue
+        if isinstance(part, Branch):
+            _show_tree(part, out, columns)
+            continue
         if number:
             out.write("\n")
         if out.isatty():
@@ -62,6 +72,27 @@ def show(answer: Answer, out: TextIO, *, lang: str, as_json: bool, columns: int)
             draw(part, out, columns)
         else:
             out.writelines(f"{line}\n" for line in plain(part))
+
+
+def _show_tree(tree: Branch, out: TextIO, columns: int) -> None:
+    if out.isatty():
+        from lixia_adapters.console.screen import draw_tree
+
+        draw_tree(tree, out, columns)
+    else:
+        out.writelines(f"{line}\n" for line in tree_lines(tree))
+
+
+def tree_lines(tree: Branch, before: str = "") -> Iterator[str]:
+    """Yield a tree's lines without any decoration, whole however wide they are."""
+    if not before:
+        yield tree.label
+    last = len(tree.children) - 1
+    for at, child in enumerate(tree.children):
+        yield f"{before}{'└─ ' if at == last else '├─ '}{child.label}"
+        below = f"{before}{'   ' if at == last else '│  '}"
+        if child.children:
+            yield from tree_lines(child, below)
 
 
 def plain(table: Table) -> Iterator[str]:

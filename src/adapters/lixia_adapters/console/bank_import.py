@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from lixia_adapters.console.answer import Answer, Table, as_of, yuan
 from lixia_adapters.console.asked import Asked
+from lixia_adapters.console.details import seal
 from lixia_adapters.console.spec import Command, Option, text
 from lixia_adapters.console.speech import Say
 from lixia_adapters.console.trouble import FINDING
 
 if TYPE_CHECKING:
     from lixia_adapters.registers.entries import Document, Reader
+    from lixia_domain.aggregates.subject import Detail
     from lixia_domain.application.bank_import import Report
     from lixia_domain.application.bootstrap import Store
 
@@ -29,7 +31,8 @@ def _run(asked: Asked) -> Answer:
     with asked.open() as store, undisturbed():
         fund_id = asked.fund(store)
         reader = Reader(fund_id, _key(store), _known(store), _enterprises(store))
-        document = _read(reader, asked)
+        document = read_document(reader, asked, Path(asked["file"]))
+        donors = _donors(asked, store, document) if asked["keep_donors"] else {}
         with asked.progress(Say("导入", "Importing")) as step:
             report = import_entries(
                 store.ledger,
@@ -43,11 +46,13 @@ def _run(asked: Asked) -> Answer:
                 accept_corrections=asked["accept_corrections"],
                 dry_run=asked["dry_run"],
                 progress=step or (lambda done, of: None),
+                donors=donors,
             )
         return _answer(asked, fund_id, document, report, store.ledger.head())
 
 
-def _read(reader: Reader, asked: Asked) -> Document:
+def read_document(reader: Reader, asked: Asked, path: Path) -> Document:
+    """Read a register or statement, as ``--kind`` and ``--mapping`` say."""
     from lixia_domain.application.bank_import import Kind
 
     kind = None if asked["kind"] == "auto" else Kind(asked["kind"])
@@ -56,7 +61,24 @@ def _read(reader: Reader, asked: Asked) -> Document:
         from lixia_adapters.registers.mapping import ColumnMapping
 
         mapping = ColumnMapping.load(Path(asked["mapping"]))
-    return reader.read(Path(asked["file"]), kind=kind, mapping=mapping)
+    return reader.read(path, kind=kind, mapping=mapping)
+
+
+def _donors(asked: Asked, store: Store, document: Document) -> Mapping[str, tuple[Detail, ...]]:
+    """Return the names of natural persons, sealed; of whom data are no longer used, none."""
+    from lixia_domain.aggregates.subject import SUBJECT, Field
+
+    streams = {who: SUBJECT.stream(who) for who in document.donors}
+    known = store.ledger.load_many(SUBJECT, streams.values())
+    closed = {
+        who
+        for who, stream in streams.items()
+        if (state := known[stream].state) is not None and (state.ordered or state.restricted)
+    }
+    return {
+        who: () if who in closed else seal(asked, store, who, {Field.NAME: name})
+        for who, name in document.donors.items()
+    }
 
 
 def _key(store: Store) -> bytes:
@@ -200,6 +222,27 @@ _DEBIT_HEADS = {
     "refused": Say("付款流水：拒绝", "debits: refused"),
 }
 
+FORM = (
+    Option(
+        "--kind",
+        "kind",
+        "文件类型（默认自动识别）",
+        "what it is (default: told by its header)",
+        need=False,
+        default="auto",
+        choices=("auto", "register", "statement"),
+    ),
+    Option(
+        "--mapping",
+        "mapping",
+        "对账单的列对应（TOML 文件）",
+        "which column is which (a TOML file)",
+        need=False,
+        value="FILE",
+    ),
+)
+"""How a file is to be read."""
+
 IMPORT = Command(
     (
         Option("FILE", "file", "捐赠登记表或银行对账单（.xlsx、.csv）", "the file", read=text),
@@ -212,28 +255,20 @@ IMPORT = Command(
             need=False,
             value="ID",
         ),
-        Option(
-            "--kind",
-            "kind",
-            "文件类型（默认自动识别）",
-            "what it is (default: told by its header)",
-            need=False,
-            default="auto",
-            choices=("auto", "register", "statement"),
-        ),
-        Option(
-            "--mapping",
-            "mapping",
-            "对账单的列对应（TOML 文件）",
-            "which column is which (a TOML file)",
-            need=False,
-            value="FILE",
-        ),
+        *FORM,
         Option(
             "--accept-corrections",
             "accept_corrections",
             "确认登记表中改动过的行：冲正后重记",
             "book rows that changed, as reversal and new credit",
+            need=False,
+            flag=True,
+        ),
+        Option(
+            "--keep-donors",
+            "keep_donors",
+            "把自然人捐赠人的姓名封存入保险库，随会计档案保存",
+            "seal natural persons' names, kept as long as the vouchers",
             need=False,
             flag=True,
         ),

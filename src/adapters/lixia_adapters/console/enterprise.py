@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lixia_adapters.console.asked import Asked
+from lixia_adapters.console.details import DETAILS, sealing
+from lixia_adapters.console.person import PERSON
 from lixia_adapters.console.recording import recording
 from lixia_adapters.console.spec import Option, text
 
@@ -51,6 +53,14 @@ VERIFY = recording(
 )
 
 _DOCUMENT = Option("--document", "document", "依据文件", "the document", read=text)
+_seal_contact = sealing("person")
+
+
+def _contact(asked: Asked, store: Store) -> dict[str, Any]:
+    return {**_sound(asked, store), **_seal_contact(asked, store)}
+
+
+CONTACT = recording("enterprises.name_contact", CODE, PERSON, DETAILS, _DOCUMENT, extra=_contact)
 
 RENAME = recording(
     "enterprises.rename",

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lixia_adapters.console.asked import Asked
+from lixia_adapters.console.details import NOTICE, seal, told
 from lixia_adapters.console.project import REASON
-from lixia_adapters.console.recording import recording
+from lixia_adapters.console.recording import LEFT_OUT, recording
 from lixia_adapters.console.references import turning
 from lixia_adapters.console.spec import Option, text
+from lixia_adapters.console.trouble import Usage
 
 if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Store
@@ -16,6 +18,21 @@ if TYPE_CHECKING:
 CALL = Option("CALL", "call_id", "征集编号", "the call's id", read=text)
 ENTRY = Option("ENTRY", "entry_id", "作品编号（本次征集内）", "its number in the call", read=text)
 SHA256 = Option("--sha256", "document_hash", "文件的 SHA-256", "the file's SHA-256", read=text)
+
+
+def _file_of_author(given: str) -> tuple[str, str]:
+    author, equals, file = given.partition("=")
+    if not equals or not file:
+        raise Usage(f"“{given}”应写成 代号=文件", f"{given!r} should be REF=FILE")
+    return author, file
+
+
+def _details(asked: Asked, store: Store) -> dict[str, Any]:
+    given = asked["details"] or ()
+    return {
+        "details": {who: seal(asked, store, who, told(file)) for who, file in given} or LEFT_OUT
+    }
+
 
 SUBMIT = recording(
     "entries.submit",
@@ -33,6 +50,18 @@ SUBMIT = recording(
     ),
     Option("--document", "document", "作品原件", "the original", read=text),
     SHA256,
+    Option(
+        "--details",
+        "details",
+        "作者代号=个人信息文件（一行一项，封存后入账）",
+        "an author's reference and the file of its details, to be sealed",
+        read=_file_of_author,
+        need=False,
+        many=True,
+        value="REF=FILE",
+    ),
+    NOTICE,
+    extra=_details,
 )
 
 

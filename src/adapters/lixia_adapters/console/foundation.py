@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lixia_adapters.console.asked import Asked
+from lixia_adapters.console.details import DETAILS, sealing
+from lixia_adapters.console.person import PERSON
 from lixia_adapters.console.recording import recording
 from lixia_adapters.console.spec import Option, day, money, number, text
 
@@ -85,6 +87,15 @@ BANK_ACCOUNT = recording(
     Option("--bank", "bank", "开户银行", "the bank", read=text),
     Option("--purpose", "purpose", "用途", "what it is for", read=text),
     role="foundation",
+)
+CONTACT = recording(
+    "foundations.name_contact",
+    CODE,
+    PERSON,
+    DETAILS,
+    DOCUMENT,
+    role="foundation",
+    extra=sealing("person"),
 )
 APPOINT = recording(
     "foundations.appoint", CODE, _PERSON, _OFFICE, DOCUMENT, role="foundation", extra=_office

@@ -55,22 +55,23 @@ def _block(fact: Mapping[str, Any]) -> Iterator[str]:
     data = fact["data"]
     yield ""
     yield f"#{fact['position']}  {data['on']}  {fact['event']}  {fact['actor']} ({fact['role']})"
-    said = {name: _value(value) for name, value in data.items() if name != "on"}
+    said = {name: value(told) for name, told in data.items() if name != "on"}
     widest = max(map(width, said), default=0)
-    for name, value in said.items():
-        yield f"    {pad(name, widest)}  {value}"
+    for name, line in said.items():
+        yield f"    {pad(name, widest)}  {line}"
 
 
-def _value(value: Any) -> str:
-    if value is None or value == "" or value == ():
+def value(told: Any) -> str:
+    """Return a part of a fact or a state as a person reads it."""
+    if told is None or told == "" or told == () or told == {} or told == []:
         return "—"
-    if isinstance(value, dict):
-        if value.keys() == {"fen"}:
-            return yuan(value["fen"])
-        return "  ".join(_value(part) for part in value.values())
-    if isinstance(value, list | tuple):
-        return "； ".join(map(_value, value))
-    return str(value)
+    if isinstance(told, dict):
+        if told.keys() == {"fen"}:
+            return yuan(told["fen"])
+        return "  ".join(value(part) for part in told.values())
+    if isinstance(told, list | tuple):
+        return "； ".join(map(value, told))
+    return str(told)
 
 
 HISTORY = Command(

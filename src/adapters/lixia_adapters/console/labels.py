@@ -241,9 +241,31 @@ FIELDS = {
     "incubated_on": Say("孵化日", "incubated"),
     "recognised_on": Say("认定日", "recognised"),
     "retired_on": Say("退出日", "retired"),
+    "kinds": Say("身份", "parts"),
+    "fields": Say("已存项目", "fields kept"),
+    "guardian": Say("监护人", "guardian"),
+    "adult_from": Say("成年之日", "of age from"),
+    "kid": Say("密钥承诺", "key id"),
+    "seen": Say("查看次数", "looks"),
+    "restricted_on": Say("限制日", "restricted on"),
+    "erased_on": Say("销毁日", "erased on"),
+    "asked_by": Say("谁要求", "asked by"),
+    "linkable": Say("代号可换算", "linkable"),
+    "hold": Say("保存要求", "hold"),
+    "ground": Say("理由", "ground"),
+    "until": Say("至", "until"),
+    "actor": Say("经办账号", "actor"),
+    "role": Say("身份", "role"),
 }
 
 VALUES = {
+    "ground": {
+        "accounting": "会计档案",
+        "agreement": "协议",
+        "litigation": "诉讼",
+        "order": "主管机关要求",
+    },
+    "asked_by": {"subject": "本人", "guardian": "监护人", "keeper": "处理者"},
     "stage": {
         "drafted": "起草",
         "approved": "已立项",
@@ -269,6 +291,10 @@ VALUES = {
         "retired": "已退出",
     },
     "state": {
+        "in_use": "使用中",
+        "restricted": "限制处理",
+        "erasing": "销毁中",
+        "erased": "已销毁",
         "waitlisted": "候补",
         "claimed": "已认领",
         "confirmed": "已确认",
@@ -358,6 +384,29 @@ VALUES = {
     },
 }
 """Codes as Chinese readers read them; in English the code itself does."""
+
+PARTED = {
+    "kinds": {
+        "contact": "联系人",
+        "volunteer": "志愿者",
+        "guardian": "监护人",
+        "lead": "负责人",
+        "author": "作者",
+        "donor": "捐赠人",
+        "resident": "居民",
+    },
+    "fields": {
+        "name": "姓名",
+        "phone": "电话",
+        "id_number": "证件号",
+        "address": "住址",
+        "email": "邮箱",
+        "born": "出生日期",
+        "bank_account": "银行账号",
+        "note": "备注",
+    },
+}
+"""Columns that hold several codes, parted by 、, each perhaps with what it is for after a colon."""
 
 IN_ENGLISH = {"scope": {"全部": "all"}, "name": {"爱心企业（未公开名称）": "a donor (unnamed)"}}
 
@@ -612,6 +661,21 @@ COLUMNS = {
         "guardian_consented",
         "publication",
     ),
+    "subject_register": (
+        "person",
+        "state",
+        "kinds",
+        "fields",
+        "registered_on",
+        "restricted_on",
+        "erased_on",
+        "linkable",
+        "seen",
+        "guardian",
+        "adult_from",
+    ),
+    "retention_holds": ("person", "hold", "ground", "until", "released_on", "document"),
+    "data_access": ("person", "on", "actor", "role", "fields", "purpose"),
     "brand_register": (
         "brand",
         "name",
@@ -642,6 +706,9 @@ def cell(field: str, value: Any, lang: str) -> str:
         return Say("是", "yes").told(lang) if value else Say("否", "no").told(lang)
     if field.endswith("_fen"):
         return yuan(value)
+    if field in PARTED and lang != "en":
+        told = (part.partition(":") for part in value.split("、"))
+        return "、".join(f"{PARTED[field].get(what, what)}{colon}{of}" for what, colon, of in told)
     if isinstance(value, str):
         return (IN_ENGLISH if lang == "en" else VALUES).get(field, {}).get(value, value)
     return str(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lixia_adapters.console.details import MAY_HAVE_DETAILS, NOTICE, sealing
 from lixia_adapters.console.project import LINES, PROJECT, REASON, budget_lines
 from lixia_adapters.console.recording import recording
 from lixia_adapters.console.spec import Option, text
@@ -23,6 +24,9 @@ RAISE = recording(
         read=text,
         value="REF",
     ),
+    MAY_HAVE_DETAILS,
+    NOTICE,
+    extra=sealing("person"),
 )
 VERIFY = recording(
     "needs.verify",

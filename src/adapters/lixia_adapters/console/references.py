@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lixia_adapters.console.answer import Answer, Table
 from lixia_adapters.console.asked import Asked
+from lixia_adapters.console.details import lines_of
 from lixia_adapters.console.spec import Command, Option, text
 from lixia_adapters.console.speech import Say
 from lixia_adapters.console.trouble import Usage
 
+if TYPE_CHECKING:
+    from lixia_domain.application.bootstrap import Store
+
 
 def turning(purpose: str, file_zh: str) -> Command:
-    """Return a command that makes references for ``purpose`` under the store's own key.
+    """Return a command that makes references for ``purpose``, in the vault if there is one.
 
     References made for one purpose never match those made for another.
     """
 
     def run(asked: Asked) -> Answer:
-        from lixia_adapters.registers.pseudonyms import load_key, reference
-
         with asked.open(read_only=True) as store:
             if not store.place:
                 raise Usage("账库不是文件，没有密钥", "the store is no file and has no key")
-            key = load_key(Path(f"{store.place}.key"))
-        data = [
-            {"line": at, "reference": reference(line, key, purpose=purpose)}
-            for at, line in enumerate(_told(asked["file"]).splitlines(), 1)
-            if line.strip()
-        ]
+            refer = _referring(store, purpose)
+            data = [
+                {"line": at, "reference": refer(line)}
+                for at, line in enumerate(lines_of(asked["file"]), 1)
+                if line.strip()
+            ]
         heads = [asked.told(Say("行", "line")), asked.told(Say("代号", "reference"))]
         rows = [[str(row["line"]), str(row["reference"])] for row in data]
         title = asked.told(Say("代号", "References"))
@@ -39,5 +42,27 @@ def turning(purpose: str, file_zh: str) -> Command:
     return Command((file,), run)
 
 
-def _told(file: str) -> str:
-    return sys.stdin.read() if file == "-" else Path(file).read_text("utf-8-sig")
+def _referring(store: Store, purpose: str) -> Callable[[str], str]:
+    """Return what makes references: the vault, random ones; without a vault, the store's key.
+
+    Whoever stands in facts under a reference made with the key keeps it.
+    """
+    from lixia_adapters.registers.pseudonyms import load_key, reference
+    from lixia_domain.application.vault import VaultMissing
+    from lixia_domain.application.vault_review import standing
+
+    file = Path(f"{store.place}.key")
+    try:
+        vault = store.vault
+    except VaultMissing:
+        key = load_key(file)
+        return lambda identity: reference(identity, key, purpose=purpose)
+    old = load_key(file) if file.exists() else None
+    there = standing(store.ledger) if old is not None else frozenset()
+
+    def refer(identity: str) -> str:
+        keyed = None if old is None else reference(identity, old, purpose=purpose)
+        kept = keyed if keyed in there else None
+        return vault.refer(f"{purpose}/{identity}", keyed=kept)
+
+    return refer

@@ -10,8 +10,9 @@ from rich import box
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table as RichTable
+from rich.tree import Tree
 
-from lixia_adapters.console.answer import Table
+from lixia_adapters.console.answer import Branch, Table
 from lixia_adapters.console.width import width
 
 KEPT_WHOLE = 16
@@ -44,6 +45,18 @@ def draw(table: Table, out: TextIO, columns: int) -> None:
     for row in table.rows:
         drawn.add_row(*map(escape, row))
     console.print(drawn)
+
+
+def draw_tree(branch: Branch, out: TextIO, columns: int) -> None:
+    """Draw a tree; a line that is too long is folded under itself."""
+    tree = Tree(escape(branch.label), guide_style="dim")
+    _grow(tree, branch)
+    Console(file=out, width=columns, highlight=False).print(tree)
+
+
+def _grow(tree: Tree, branch: Branch) -> None:
+    for child in branch.children:
+        _grow(tree.add(escape(child.label)), child)
 
 
 @contextmanager

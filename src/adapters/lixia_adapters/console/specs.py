@@ -56,7 +56,7 @@ def _files(asked: Asked) -> list[Path]:
 
 def _run(asked: Asked) -> Answer:
     from lixia_domain.specs.lint import fatal
-    from lixia_domain.specs.run import run
+    from lixia_domain.specs.run import NeedsXdist, run
 
     files = _files(asked)
     problems = [problem for file in files for problem in fatal(file)]
@@ -64,7 +64,10 @@ def _run(asked: Asked) -> Answer:
         return _told(asked, problems, 2)
     uri = asked["store"] or asked.environ.get("LIXIA_STORE")
     report = Path(asked["report"]) if asked["report"] else None
-    outcome = run(files, uri=uri, report=report, jobs=asked["jobs"])
+    try:
+        outcome = run(files, uri=uri, report=report, jobs=asked["jobs"])
+    except NeedsXdist as missing:
+        raise Usage(missing.zh, missing.en, "extra_missing") from missing
     return _outcome(asked, outcome, report)
 
 
@@ -78,9 +81,9 @@ def _outcome(asked: Asked, outcome: Any, report: Path | None) -> Answer:
     for result in outcome.results:
         if result.outcome == FAILED:
             name = f"{result.scenario}{f'（{result.example}）' if result.example else ''}"
-            said.append(Say(f"✗ {name}\n  {result.why}", f"✗ {name}\n  {result.why}"))
-    reasons = sorted({result.why for result in outcome.results if result.outcome == SKIPPED})
-    said.extend(Say(f"– {why}", f"– {why}") for why in reasons)
+            said.append(Say(f"✗ {name}\n  {result.why}", f"✗ {name}\n  {result.why_en}"))
+    skipped_for = {(r.why, r.why_en) for r in outcome.results if r.outcome == SKIPPED}
+    said.extend(Say(f"– {zh}", f"– {en}") for zh, en in sorted(skipped_for))
     said.append(
         Say(
             f"通过 {passed}，不通过 {failed}，未执行 {skipped}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lixia_adapters.console.details import MAY_HAVE_DETAILS, NOTICE, sealing
 from lixia_adapters.console.project import MINUTES, REASON
 from lixia_adapters.console.recording import recording
 from lixia_adapters.console.spec import Option, text
@@ -14,6 +15,9 @@ REGISTER = recording(
     _TEAM,
     Option("NAME", "name", "团队名称", "the team's name", read=text),
     Option("--lead", "lead", "负责人代号", "reference of who leads it", read=text, value="REF"),
+    MAY_HAVE_DETAILS,
+    NOTICE,
+    extra=sealing("lead"),
 )
 VERIFY = recording("teams.verify", _TEAM, _DOCUMENT)
 DEBAR = recording("teams.debar", _TEAM, REASON, _DOCUMENT)

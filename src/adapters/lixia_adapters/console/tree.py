@@ -60,6 +60,9 @@ GROUPS: dict[str, Say] = {
     "volunteer": Say("志愿者：同意、保险、证明", "volunteers: consents, insurance, certificates"),
     "session": Say("服务活动与时长", "service sessions and hours"),
     "brand": Say("志愿服务品牌", "volunteer brands"),
+    "export": Say("导出：供他人的程序核验、分析", "exports, for other people's programs"),
+    "person": Say("个人信息：登记、更正、保存、限制", "personal data: keep, hold, restrict"),
+    "vault": Say("保险库：个人信息的密钥", "the vault: keys of personal data"),
     "seal": Say("封存", "the seal"),
     "witness": Say(
         "见证：以文件往来，由外人签署封存", "witnesses: outsiders sign the seal, by files"
@@ -80,6 +83,7 @@ SECTIONS: tuple[tuple[Say, tuple[str, ...]], ...] = (
         Say("服务与活动", "Service and activities"),
         ("team", "volunteer", "session", "brand", "campaign", "call", "entry", "vote", "guide"),
     ),
+    (Say("个人信息", "Personal data"), ("person", "vault", "erase")),
 )
 """How the first page groups commands; those in none of the groups are for looking and checking."""
 LOOKING = Say("查看与核对", "Looking and checking")
@@ -113,6 +117,7 @@ TREE: dict[Words, Entry] = {
     ("foundation", "related"): Entry(
         "foundation", "RELATED", "申报关联方", "declare a related party"
     ),
+    ("foundation", "contact"): Entry("foundation", "CONTACT", "登记联系人", "name a contact"),
     ("foundation", "report-year"): Entry(
         "foundation", "REPORT_YEAR", "报告年度数字", "report a year"
     ),
@@ -169,6 +174,7 @@ TREE: dict[Words, Entry] = {
     ("enterprise", "verify"): Entry("enterprise", "VERIFY", "核验营业执照", "verify the licence"),
     ("enterprise", "rename"): Entry("enterprise", "RENAME", "更名", "bear another name"),
     ("enterprise", "merge"): Entry("enterprise", "MERGE", "并入另一企业", "merge into another"),
+    ("enterprise", "contact"): Entry("enterprise", "CONTACT", "登记联系人", "name a contact"),
     ("enterprise", "debar"): Entry("enterprise", "DEBAR", "禁入", "keep from claiming"),
     ("enterprise", "reinstate"): Entry("enterprise", "REINSTATE", "解除禁入", "let it claim again"),
     ("claim",): Entry("claim", "CLAIM", "认领项目并认捐", "claim a project and pledge for it"),
@@ -348,8 +354,45 @@ TREE: dict[Words, Entry] = {
     ("brand", "incubate"): Entry("team", "INCUBATE", "列入孵化", "incubate"),
     ("brand", "recognise"): Entry("team", "RECOGNISE", "认定", "recognise"),
     ("brand", "retire"): Entry("team", "RETIRE", "退出", "retire"),
+    ("person", "register"): Entry(
+        "person", "REGISTER", "登记个人信息（封存）", "register details, sealed"
+    ),
+    ("person", "change"): Entry("person", "CHANGE", "更正个人信息", "correct details"),
+    ("person", "hold"): Entry("person", "HOLD", "登记保存要求", "keep data until a day"),
+    ("person", "release"): Entry("person", "RELEASE", "解除保存要求", "release a hold"),
+    ("person", "restrict"): Entry(
+        "person", "RESTRICT", "限制处理", "restrict to storage and protection"
+    ),
+    ("person", "lift"): Entry("person", "LIFT", "解除限制处理", "lift a restriction"),
+    ("erase",): Entry("person", "ERASE", "销毁个人信息的密钥", "erase a person's data for good"),
+    ("vault", "init"): Entry("vault", "INIT", "建立保险库", "make the vault"),
+    ("vault", "status"): Entry("vault", "STATUS", "概况与到期事项", "how it stands, what is due"),
+    ("vault", "show"): Entry(
+        "vault", "SHOW", "查看个人信息（记录在案）", "show details, on record"
+    ),
+    ("vault", "rotate"): Entry("vault", "ROTATE", "轮换主密钥", "change the epoch key"),
+    ("vault", "backup"): Entry("vault", "BACKUP", "备份", "copy it"),
+    ("vault", "check"): Entry(
+        "vault", "CHECK", "检查，并与账册核对", "check it, and against the log"
+    ),
+    ("vault", "sweep"): Entry(
+        "vault", "SWEEP", "清除无主密钥，续办中断的销毁", "sweep orphans, finish erasures"
+    ),
     ("chain",): Entry(
         "chain", "CHAIN", "从需求到验收，往前往后追溯", "from need to acceptance, both ways"
+    ),
+    ("replay",): Entry(
+        "replay",
+        "REPLAY",
+        "某日的账，或当时所知的账",
+        "any view or aggregate as of a date, or as known",
+    ),
+    ("diff",): Entry("diff", "DIFF", "两个时点之间的变动", "what changed between two moments"),
+    ("trace",): Entry(
+        "trace",
+        "TRACE",
+        "一个数字背后的事实，一笔钱的去向",
+        "the facts behind a figure; where money went",
     ),
     ("view",): Entry("view", "VIEW", "查看视图（--list 列出全部）", "show a view (--list: which)"),
     ("report",): Entry(
@@ -357,6 +400,29 @@ TREE: dict[Words, Entry] = {
     ),
     ("rebuild",): Entry("view", "REBUILD", "从账册重建全部视图", "make all views anew"),
     ("history",): Entry("history", "HISTORY", "一条流的全部事实", "all facts of one stream"),
+    ("export", "beancount"): Entry(
+        "export_books", "BEANCOUNT", "账簿，供 bean-check、Fava", "the books, for bean-check, Fava"
+    ),
+    ("export", "hledger"): Entry("export_books", "HLEDGER", "账簿，供 hledger", "for hledger"),
+    ("export", "ledger"): Entry("export_books", "LEDGER", "账簿，供 ledger", "for ledger"),
+    ("export", "360giving"): Entry(
+        "export_feeds", "GIVING", "资助（拨付），360Giving 格式", "grants, as 360Giving JSON"
+    ),
+    ("export", "cloudevents"): Entry(
+        "export_feeds", "CLOUDEVENTS", "全部事实，CloudEvents，每行一条", "facts as JSON lines"
+    ),
+    ("export", "parquet"): Entry(
+        "export_tables", "PARQUET", "全部事实，Parquet（须给 -o）", "facts as Parquet (needs -o)"
+    ),
+    ("export", "xlsx"): Entry(
+        "export_tables", "XLSX", "账簿与视图，工作簿（须给 -o）", "books and views (needs -o)"
+    ),
+    ("reconcile",): Entry(
+        "reconcile",
+        "RECONCILE",
+        "核对：账与银行对账单，或视图与导出的事实",
+        "books against bank statements, or views against exported facts",
+    ),
     ("seal",): Entry("seal", "SEAL", "封存账库（lixia seal show 查看）", "seal the store"),
     ("seal", "show"): Entry("seal", "SHOW", "封存到哪里、由谁见证", "how far, witnessed by whom"),
     ("witness", "key"): Entry("witness", "KEY", "见证人的密钥与公钥", "a witness's key"),

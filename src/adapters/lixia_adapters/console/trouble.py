@@ -12,8 +12,10 @@ from lixia_adapters.console.speech import Say
 
 FINDING, USAGE, INTERRUPTED = 1, 2, 130
 
-NO_STORE = frozenset({"store_missing", "no_folder", "not_a_store", "bad_uri"})
-"""Faults that mean: there is no store to work with."""
+NO_STORE = frozenset(
+    {"store_missing", "no_folder", "not_a_store", "bad_uri", "vault_missing", "not_a_vault"}
+)
+"""Faults that mean: there is no store, or no vault, to work with."""
 
 EXTRAS = {
     "rich": "console",
@@ -22,6 +24,9 @@ EXTRAS = {
     "pytest": "testing",
     "pytest_bdd": "testing",
     "gherkin": "testing",
+    "cloudevents": "feeds",
+    "pyarrow": "analysis",
+    "duckdb": "analysis",
     "segno": "report",
     "typst": "report",
 }

@@ -22,7 +22,7 @@ def _view(asked: Asked) -> Answer:
         return _list(asked)
     from lixia_domain.recording.read_models import view_json
 
-    model = _model(asked["name"])
+    model = view_named(asked["name"])
     if asked["csv"] and (asked["xlsx"] or (asked["json"] and asked["out"] is None)):
         raise Usage("--json、--csv、--xlsx 只能取一", "take one of --json, --csv and --xlsx")
     if asked["out"] is not None and not (asked["csv"] or asked["xlsx"]):
@@ -54,16 +54,19 @@ def _list(asked: Asked) -> Answer:
     return Answer(data, [Table(title, heads, rows, frozenset({2}))])
 
 
-def _model(name: str) -> ReadModel:
+def view_named(name: str) -> ReadModel:
+    """Return the view of this name. Raises ``Usage``, naming the nearest, else all."""
+    from lixia_domain.audit.names import nearest
     from lixia_domain.views import VIEWS
 
-    for model in VIEWS:
-        if model.name == name:
-            return model
-    known = [model.name for model in VIEWS]
+    known = {model.name: model for model in VIEWS}
+    if name in known:
+        return known[name]
+    near = nearest(name, known)
+    there = near or tuple(known)
     raise Usage(
-        f"没有视图“{name}”，现有：{'、'.join(known)}",
-        f"there is no view {name!r}; there are: {', '.join(known)}",
+        f"没有视图“{name}”，{'是否想用' if near else '现有'}：{'、'.join(there)}",
+        f"there is no view {name!r}; {'did you mean' if near else 'there are'}: {', '.join(there)}",
         "unknown_view",
     )
 

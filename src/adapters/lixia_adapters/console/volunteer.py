@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from lixia_adapters.console.answer import Answer, Table, as_of
 from lixia_adapters.console.asked import Asked
+from lixia_adapters.console.details import MAY_HAVE_DETAILS, sealing
 from lixia_adapters.console.project import REASON
 from lixia_adapters.console.recording import recording
 from lixia_adapters.console.references import turning
@@ -33,13 +34,24 @@ REGISTER = recording(
         need=False,
         value="DATE",
     ),
+    MAY_HAVE_DETAILS,
+    Option(
+        "--guardian",
+        "guardian",
+        "未成年人的监护人代号（登记其个人信息时必填）",
+        "a minor's guardian, by reference (needed with its details)",
+        text,
+        need=False,
+        value="REF",
+    ),
+    extra=sealing("person"),
 )
 
 
-def _scope(asked: Asked, store: Store) -> dict[str, Any]:
+def _consenting(asked: Asked, store: Store) -> dict[str, Any]:
     from lixia_domain.aggregates.volunteer import Scope
 
-    return {"scope": tuple(map(Scope, asked["scope"]))}
+    return {**sealing("guardian")(asked, store), "scope": tuple(map(Scope, asked["scope"]))}
 
 
 GUARDIAN = recording(
@@ -55,7 +67,8 @@ GUARDIAN = recording(
         choices=("service", "publication"),
     ),
     _DOCUMENT,
-    extra=_scope,
+    MAY_HAVE_DETAILS,
+    extra=_consenting,
 )
 AGREE = recording("volunteers.agree_to_publish", _PERSON, _DOCUMENT)
 WITHDRAW = recording("volunteers.withdraw_publication", _PERSON, REASON)

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from functools import partial
 from hashlib import sha256
 
-from lixia_adapters.demo import cast
+from lixia_adapters.demo import cast, persons
 from lixia_adapters.demo.campaign import CAMPAIGN, activities
 from lixia_adapters.demo.stage import Day, Stage, does
 from lixia_domain.aggregates.volunteer import Scope
@@ -58,6 +58,7 @@ def happenings() -> Iterator[Day]:
         number = at % cast.STARTED + 1
         key = join_key(CAMPAIGN, activity.id)
         yield from _session(f"H-{activity.id}", number, activity.day, AFTERNOON, activity=key)
+    yield from persons.happenings(members(1)[0])
     yield from _brands()
     yield date(2021, 12, 20), _certificates
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from attrs import frozen
+from attrs import field, frozen
 
 from lixia_adapters.registers.designation import designation
 from lixia_adapters.registers.mapping import ColumnMapping
@@ -18,7 +18,7 @@ from lixia_adapters.registers.register import (
     register_in,
 )
 from lixia_adapters.registers.scrub import scrub
-from lixia_adapters.registers.sheet import open_sheets
+from lixia_adapters.registers.sheet import clean, open_sheets
 from lixia_adapters.registers.statement import Statement, StatementRow, statement_in
 from lixia_domain.aggregates.account import GENERAL
 from lixia_domain.aggregates.bank_credit import Notice
@@ -33,6 +33,8 @@ class Document:
     """A file, ready to be booked.
 
     ``stated_total`` is what the file itself says came in, or the sum. ``debits``: what left.
+    ``donors``: natural persons' names in clear, by reference, where the file has them whole; for
+    the vault and nothing else.
     """
 
     kind: Kind
@@ -40,6 +42,7 @@ class Document:
     entries: tuple[Entry, ...]
     stated_total: Money
     debits: tuple[DebitEntry, ...] = ()
+    donors: Mapping[str, str] = field(factory=dict, repr=False)
 
 
 @frozen
@@ -87,6 +90,7 @@ class Reader:
             title=register.title,
             entries=entries,
             stated_total=register.stated_total,
+            donors=_donors(register.rows, entries),
         )
 
     def _statement(self, path: Path, statement: Statement) -> Document:
@@ -104,6 +108,7 @@ class Reader:
             title=path.name,
             entries=entries,
             stated_total=total(entry.notice.amount for entry in entries),
+            donors=_donors(statement.credits, entries),
             debits=tuple(self._debit(row, path) for row in statement.debits),
         )
 
@@ -156,6 +161,16 @@ class Reader:
             # Money of nobody known waits, whatever is written on it (DOMAIN situation 13).
             designation=None if party.kind is PartyKind.ANONYMOUS else purpose,
         )
+
+
+def _donors(
+    rows: Iterable[RegisterRow | StatementRow], entries: Iterable[Entry]
+) -> Mapping[str, str]:
+    return {
+        entry.notice.payer_ref: row.payer.strip()
+        for row, entry in zip(rows, entries, strict=True)
+        if entry.notice.payer_ref is not None and entry.notice.payer != clean(row.payer)
+    }
 
 
 def _statement_key(row: StatementRow, path: Path) -> str:

@@ -28,7 +28,7 @@ def invariants(store: Store) -> Callable[[Moment], tuple[Verdict, ...]]:
             Verdict(
                 said,
                 check.count,
-                tuple(Text(wrong.said, wrong.said) for wrong in check.wrongs[:SHOWN]),
+                tuple(Text(wrong.zh, wrong.en) for wrong in check.wrongs[:SHOWN]),
             )
             for said, check in found
         )

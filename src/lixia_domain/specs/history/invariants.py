@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from lixia_domain.specs.history.books import (
-    BooksMeetBank,
-    ClosingFigures,
-    GiftsNamed,
-    ReceiptNumbers,
-)
+from lixia_domain.specs.history.bank import BooksMeetBank, ClosingFigures
+from lixia_domain.specs.history.folds import Check
 from lixia_domain.specs.history.money import (
     Available,
     CountedOnce,
@@ -17,7 +13,8 @@ from lixia_domain.specs.history.money import (
     Parts,
     Sides,
 )
-from lixia_domain.specs.history.past import Check, Past
+from lixia_domain.specs.history.papers import GiftsNamed, InvoicesOnce, ReceiptNumbers
+from lixia_domain.specs.history.past import Past
 from lixia_domain.specs.history.people import (
     ClaimsArePledges,
     ClaimsWithinBudget,
@@ -35,6 +32,7 @@ from lixia_domain.specs.history.records import (
     Unbroken,
 )
 from lixia_domain.specs.history.sentences import finding
+from lixia_domain.specs.history.statements import StatementsMeetBooks
 
 INVARIANTS: dict[str, type[Check]] = {
     "各期、各笔捐赠之和都等于全额": Parts,
@@ -56,8 +54,10 @@ INVARIANTS: dict[str, type[Check]] = {
     "从头重建的视图与逐条更新的视图相同": Rebuilt,
     "每次结账所载的结余都等于其流水之和": ClosingFigures,
     "每个基金的账面都等于银行收付": BooksMeetBank,
+    "每次结账和每次对账，账面都等于银行加减所列未达账项": StatementsMeetBooks,
     "每笔付款都列明所用的捐赠": GiftsNamed,
     "每个票据号码只用一次，也不跳号": ReceiptNumbers,
+    "每张发票只用一次": InvoicesOnce,
 }
 """What a spec says, and the check that looks whether it holds."""
 

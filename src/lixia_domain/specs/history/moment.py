@@ -20,10 +20,13 @@ class Moment:
     on: date | None = None
     position: int | None = None
 
-    def told(self, head: int) -> str:
+    def told(self, head: int, lang: str = "zh") -> str:
         """Return it as the report names it; the store is read up to ``head``."""
-        known = f"第 {head if self.position is None else self.position} 条"
-        return f"截至{known}" if self.on is None else f"截至 {self.on}，所知至{known}"
+        known = head if self.position is None else self.position
+        if lang == "en":
+            as_of = "" if self.on is None else f"as of {self.on}, "
+            return f"{as_of}as known at position {known}"
+        return f"截至第 {known} 条" if self.on is None else f"截至 {self.on}，所知至第 {known} 条"
 
 
 WHOLE = Moment()

@@ -1,98 +1,21 @@
 """What must always hold of money (DOMAIN §3: 1, 2, 3, 9, 12), looked for fact by fact.
 
-These checks keep their own small sums. They ask no aggregate, for it is the aggregates' work that
-is checked.
+These checks keep their own small sums of what ``moves`` tells.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 
 from lixia_domain.aggregates import account as acc
 from lixia_domain.aggregates import bank_credit as bc
 from lixia_domain.aggregates import disbursement as dis
 from lixia_domain.aggregates import pledge as plg
 from lixia_domain.kernel.envelope import Recorded
-from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.gifts import SourceClass, shared
-from lixia_domain.kernel.ids import split_key
 from lixia_domain.kernel.money import ZERO, Money, total
-from lixia_domain.specs.history.past import Check, Ref, ref
-
-IN_DOUBT = "暂收款"
-"""What stands for the gift of money whose use is not settled."""
-
-OTHER = "其他收入"
-"""What stands for the gift of money that is neither donated nor the government's."""
-
-MOVES = (
-    acc.DonationReceived,
-    acc.AppropriationReceived,
-    acc.InterestCredited,
-    acc.SaleProceedsReceived,
-    acc.OtherIncomeReceived,
-    acc.BankFeeCharged,
-    acc.ManagementCostCharged,
-    acc.DonationReversed,
-    acc.DonationReturned,
-    acc.IncomeReversed,
-    acc.RecoveryReversed,
-    acc.SuspenseHeld,
-    acc.SuspenseCleared,
-    acc.FundsReserved,
-    acc.ReservationReleased,
-    acc.FundsPaidOut,
-    acc.RecoveryReceived,
-    acc.SurplusMovedOut,
-    acc.SurplusMovedIn,
-)
-"""Every fact that changes what lies on an account, or is reserved of it."""
-
-
-def moves(event: Event) -> Iterator[tuple[str, SourceClass | None, int, int]]:
-    """Yield what ``event`` moves: gift, its class if it is told, balance and reserved, in fen."""
-    match event:
-        case acc.DonationReceived() | acc.SaleProceedsReceived():
-            yield event.gift, SourceClass.DONATED, event.amount.fen, 0
-        case acc.AppropriationReceived(gift=gift, amount=amount):
-            yield gift, SourceClass.GOVERNMENT, amount.fen, 0
-        case acc.InterestCredited(gift=gift, source=source, amount=amount):
-            yield gift, source, amount.fen, 0
-        case acc.OtherIncomeReceived(amount=amount):
-            yield OTHER, None, amount.fen, 0
-        case acc.BankFeeCharged(shares=shares) | acc.ManagementCostCharged(shares=shares):
-            for share in shares:
-                yield share.gift, share.source, -share.amount.fen, 0
-        case acc.DonationReversed() | acc.DonationReturned():
-            yield event.gift, None, -event.amount.fen, 0
-        case acc.IncomeReversed(gift=gift, amount=amount):
-            yield gift or OTHER, None, -amount.fen, 0
-        case acc.RecoveryReversed(shares=shares):
-            for share in shares:
-                yield share.gift, share.source, -share.amount.fen, 0
-        case acc.SuspenseHeld(amount=amount):
-            yield IN_DOUBT, None, amount.fen, 0
-        case acc.SuspenseCleared(amount=amount):
-            yield IN_DOUBT, None, -amount.fen, 0
-        case acc.SurplusMovedOut(share=share):
-            yield share.gift, share.source, -share.amount.fen, 0
-        case acc.SurplusMovedIn(share=share):
-            yield share.gift, share.source, share.amount.fen, 0
-        case acc.FundsReserved(shares=shares):
-            for share in shares:
-                yield share.gift, share.source, 0, share.amount.fen
-        case acc.ReservationReleased(shares=shares):
-            for share in shares:
-                yield share.gift, share.source, 0, -share.amount.fen
-        case acc.FundsPaidOut(shares=shares):
-            for share in shares:
-                yield share.gift, share.source, -share.amount.fen, -share.amount.fen
-        case acc.RecoveryReceived(shares=shares):
-            for share in shares:
-                yield share.gift, share.source, share.amount.fen, 0
-        case _:
-            pass
+from lixia_domain.specs.history.folds import Check, Ref, ref
+from lixia_domain.specs.history.moves import MOVES, moves
 
 
 class Available(Check):
@@ -113,10 +36,18 @@ class Available(Check):
             sums[0] += balance
             sums[1] += reserved
             if sums[0] < 0 or sums[1] < 0 or sums[0] < sums[1]:
-                said = f"专户 {account} 的捐赠 {gift} 结余 {Money(sums[0])}、预留 {Money(sums[1])}"
-                self.wrong(said, recorded)
+                left, kept = Money(sums[0]), Money(sums[1])
+                self.wrong(
+                    f"专户 {account} 的捐赠 {gift} 结余 {left}、预留 {kept}",
+                    f"account {account} has {left} of gift {gift}, and {kept} reserved",
+                    recorded,
+                )
             if source is not None and self.classes.setdefault(gift, source) is not source:
-                self.wrong(f"捐赠 {gift} 的资金类别前后不一", recorded)
+                self.wrong(
+                    f"捐赠 {gift} 的资金类别前后不一",
+                    f"the class of gift {gift} is told in two ways",
+                    recorded,
+                )
 
 
 class PaidWithinReceived(Check):
@@ -133,7 +64,12 @@ class PaidWithinReceived(Check):
         account = recorded.key
         self.inside[account] += sum(balance for _, _, balance, _ in moves(recorded.event))
         if self.inside[account] < 0:
-            self.wrong(f"专户 {account} 的拨付超过到账 {Money(-self.inside[account])}", recorded)
+            over = Money(-self.inside[account])
+            self.wrong(
+                f"专户 {account} 的拨付超过到账 {over}",
+                f"account {account} has paid {over} more than it received",
+                recorded,
+            )
 
 
 class Parts(Check):
@@ -158,7 +94,8 @@ class Parts(Check):
         match event:
             case plg.DonationPledged() | plg.PledgeAmended():
                 parts = total(part.amount for part in event.instalments)
-                self._same(f"认捐 {recorded.key} 各期", parts, event.amount, recorded)
+                what = f"认捐 {recorded.key} 各期", f"the instalments of pledge {recorded.key}"
+                self._same(what, parts, event.amount, recorded)
             case dis.DisbursementRequested(amount=amount):
                 self.asked[recorded.key] = (amount, ref(recorded))
             case dis.DisbursementApproved(shares=shares):
@@ -166,16 +103,27 @@ class Parts(Check):
                 parts = shared(shares)
                 if parts != amount:
                     facts = (recorded,) if asked is None else (asked, recorded)
-                    self.wrong(f"拨付 {recorded.key} 逐笔捐赠 {parts}，申请 {amount}", *facts)
+                    self.wrong(
+                        f"拨付 {recorded.key} 逐笔捐赠 {parts}，申请 {amount}",
+                        f"the gifts of disbursement {recorded.key} are {parts}, "
+                        f"it was asked for {amount}",
+                        *facts,
+                    )
             case dis.FundsDisbursed() | dis.UnspentRecovered():
                 parts = shared(event.shares)
-                self._same(f"拨付 {recorded.key} 逐笔捐赠", parts, event.amount, recorded)
+                what = f"拨付 {recorded.key} 逐笔捐赠", f"the gifts of disbursement {recorded.key}"
+                self._same(what, parts, event.amount, recorded)
             case _:
                 pass
 
-    def _same(self, what: str, parts: Money, whole: Money, recorded: Recorded) -> None:
+    def _same(self, what: tuple[str, str], parts: Money, whole: Money, recorded: Recorded) -> None:
         if parts != whole:
-            self.wrong(f"{what}合计 {parts}，与全额 {whole} 不符", recorded)
+            zh, en = what
+            self.wrong(
+                f"{zh}合计 {parts}，与全额 {whole} 不符",
+                f"{en} add up to {parts}, the whole is {whole}",
+                recorded,
+            )
 
 
 class CountedOnce(Check):
@@ -212,7 +160,12 @@ class CountedOnce(Check):
                 self.used[key] -= amount
             case acc.DonationReceived(gift=gift, amount=amount):
                 if gift in self.booked:
-                    self.wrong(f"捐赠 {gift} 入账两次", self.booked[gift][1], recorded)
+                    self.wrong(
+                        f"捐赠 {gift} 入账两次",
+                        f"gift {gift} is booked twice",
+                        self.booked[gift][1],
+                        recorded,
+                    )
                 self.booked[gift] = (amount, ref(recorded))
             case _:
                 pass
@@ -221,20 +174,29 @@ class CountedOnce(Check):
         key = recorded.key
         self.used[key] += amount
         if self.used[key] > self.credits.get(key, ZERO):
-            self.wrong(f"到账 {key} 的去向合计 {self.used[key]}，超过到账额", recorded)
+            self.wrong(
+                f"到账 {key} 的去向合计 {self.used[key]}，超过到账额",
+                f"{self.used[key]} is given out of credit {key}, more than came",
+                recorded,
+            )
 
     def end(self) -> None:
         """Compare what accounts took in with what credits gave."""
         for gift, (amount, fact) in self.booked.items():
             given, cited = self.gifts.get(gift, (ZERO, fact))
             if given != amount:
-                self.wrong(f"捐赠 {gift} 入账 {amount}，而到账分配 {given}", fact, cited)
+                self.wrong(
+                    f"捐赠 {gift} 入账 {amount}，而到账分配 {given}",
+                    f"gift {gift} is booked with {amount}, its credit gave {given}",
+                    fact,
+                    cited,
+                )
 
 
 class Sides(Check):
     """Government and donated money lie on different accounts."""
 
-    reads = (acc.DonationReceived, acc.AppropriationReceived, acc.FundsPaidOut)
+    reads = MOVES
 
     def __init__(self) -> None:
         super().__init__()
@@ -245,12 +207,17 @@ class Sides(Check):
         account = recorded.key
         for _, source, _, _ in moves(recorded.event):
             if source is not None:
-                known, fact = self.sides.setdefault(account, (source, ref(recorded)))
+                known, fact = self.sides.get(account) or self._first(account, source, recorded)
                 if known is not source:
-                    self.wrong(f"专户 {account} 混有财政资金与捐赠资金", fact, recorded)
+                    self.wrong(
+                        f"专户 {account} 混有财政资金与捐赠资金",
+                        f"account {account} mixes government and donated money",
+                        fact,
+                        recorded,
+                    )
 
-
-def account_of(key: str) -> tuple[str, str]:
-    """Return the fund and the designation of an account."""
-    fund, designation = split_key(key)
-    return fund, designation
+    def _first(
+        self, account: str, source: SourceClass, recorded: Recorded
+    ) -> tuple[SourceClass, Ref]:
+        self.sides[account] = found = (source, ref(recorded))
+        return found

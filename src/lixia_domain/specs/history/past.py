@@ -4,126 +4,56 @@ from __future__ import annotations
 
 import gc
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
-from typing import Any, ClassVar, Protocol, TypeVar, cast
+from typing import TypeVar, cast
 
-import attrs
-from attrs import define, field, frozen
+from attrs import define, field
 
 from lixia_domain.application.bootstrap import Store
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
-from lixia_domain.recording.catalogue import EVENTS
 from lixia_domain.recording.projector import log_mark
+from lixia_domain.specs.history.folds import ALL, Check, Fold, Reads, Ref, looks_at, ref
 from lixia_domain.specs.history.moment import WHOLE, Gate, Moment
-
-KEPT = 100
-"""How many faults of a check, and facts of an answer, are shown; the number is always told."""
-
-
-@frozen
-class Ref:
-    """A fact that was looked at: where it stands and what it is."""
-
-    position: int
-    stream: str
-    name: str
-    on: date
-
-
-def ref(recorded: Recorded) -> Ref:
-    """Return where ``recorded`` stands."""
-    event = recorded.event
-    return Ref(recorded.position, recorded.stream, event.event_name, event.on)
-
-
-@frozen
-class Wrong:
-    """What does not hold, and the facts that say so."""
-
-    said: str
-    refs: tuple[Ref, ...] = ()
-
-
-Reads = tuple[type[Event], ...]
-
-ALL: Reads = ()
-"""What a fold reads that reads everything."""
-
-
-def has_field(cls: type[Event], name: str) -> bool:
-    """Tell whether facts of ``cls`` have a field ``name``."""
-    return name in attrs.fields_dict(cast(Any, cls))
-
-
-class Fold(Protocol):
-    """Something added up over a history, up to a moment. Made anew for each moment."""
-
-    reads: ClassVar[Reads]
-
-    def take(self, recorded: Recorded) -> None:
-        """Take in the next fact."""
-        ...
-
-    def end(self) -> None:
-        """Do what can only be done when all is in."""
-        ...
-
+from lixia_domain.specs.history.rows import Tables, Take
+from lixia_domain.testing.steps.expect import NotSo
 
 F = TypeVar("F", bound=Fold)
 
 
-class Check:
-    """A fold that looks for what does not hold."""
-
-    reads: ClassVar[Reads] = ALL
-
-    def __init__(self) -> None:
-        self.wrongs: list[Wrong] = []
-        self.count = 0
-
-    def wrong(self, said: str, *facts: Recorded | Ref) -> None:
-        """Note something that does not hold; beyond ``KEPT`` it is only counted."""
-        self.count += 1
-        if self.count <= KEPT:
-            refs = tuple(ref(fact) if isinstance(fact, Recorded) else fact for fact in facts)
-            self.wrongs.append(Wrong(said, refs))
-
-    def take(self, recorded: Recorded) -> None:
-        """Take in the next fact."""
-
-    def end(self) -> None:
-        """Do what can only be done when all is in."""
-
-
-Take = Callable[[Recorded], None]
-
-
-class _Run:
-    """The folds of one moment."""
+class Run:
+    """The folds of one moment, and the read models that they look at, each folded once."""
 
     def __init__(self, moment: Moment, kinds: Iterable[type[Fold]]) -> None:
         self.lets = None if moment == WHOLE else Gate(moment).lets
         self.folds: dict[type[Fold], Fold] = {kind: kind() for kind in kinds}
         self.counts: Counter[type[Event]] = Counter()
+        self.tables = Tables(model for kind in self.folds for model in kind.views)
         self.dispatch: dict[type[Event], list[Take]] = defaultdict(list)
+        for cls, take in self.tables.takes().items():
+            self.dispatch[cls].append(take)
         for fold in self.folds.values():
-            for cls in fold.reads or EVENTS.values():
+            fold.tables = self.tables.rows
+            for cls in fold.reads:
                 self.dispatch[cls].append(fold.take)
 
+    def end(self) -> None:
+        """All is in."""
+        self.tables.end()
+        for fold in self.folds.values():
+            fold.end()
 
-def _go_through(facts: Iterable[Recorded], runs: Iterable[_Run]) -> None:
+
+def go_through(facts: Iterable[Recorded], runs: Iterable[Run]) -> None:
     """Give every fact to every run that it concerns: the one loop, written out for speed."""
-    runs = list(runs)
+    told = [(run.dispatch, run.lets, run.counts) for run in runs]
     for recorded in facts:
         cls = type(recorded.event)
-        for run in runs:
-            takes = run.dispatch.get(cls)
-            if takes and (run.lets is None or run.lets(recorded)):
-                run.counts[cls] += 1
-                for take in takes:
+        for dispatch, lets, counts in told:
+            if cls in dispatch and (lets is None or lets(recorded)):
+                counts[cls] += 1
+                for take in dispatch[cls]:
                     take(recorded)
 
 
@@ -167,25 +97,29 @@ class Archive:
 
     def _read(self) -> None:
         runs = {
-            moment: _Run(moment, open_)
+            moment: Run(moment, sorted(open_, key=lambda kind: kind.__name__))
             for moment, kinds in self.wanted.items()
             if (open_ := {kind for kind in kinds if (moment, kind) not in self.found})
         }
         reads = {cls for run in runs.values() for cls in run.dispatch}
+        some = reads if len(reads) < len(ALL) else ()
         with _uncollected():
-            _go_through(self.store.ledger.read(0, self.position, reads), runs.values())
+            go_through(self.store.ledger.read(0, self.position, some), runs.values())
+            for run in runs.values():
+                run.end()
         self.passes += 1
         for moment, run in runs.items():
-            for kind, fold in run.folds.items():
-                fold.end()
-                self.found[moment, kind] = fold
+            self.found.update({(moment, kind): fold for kind, fold in run.folds.items()})
             self.counts[moment] |= run.counts
 
+    def forget(self) -> None:
+        """Let go of all that was added up: the run is over."""
+        self.found.clear()
+
     def looked_at(self, moment: Moment, kind: type[Fold]) -> Mapping[str, int]:
-        """Return how many facts of each name ``kind`` has taken in."""
+        """Return how many facts of each name ``kind`` has looked at."""
         counts = self.counts[moment]
-        reads = kind.reads or tuple(counts)
-        return {cls.event_name: counts[cls] for cls in reads if counts[cls]}
+        return {cls.event_name: counts[cls] for cls in looks_at(kind) if counts[cls]}
 
     def mark(self) -> str:
         """Return the mark of the fact at the position: the same as long as nobody tampers."""
@@ -221,13 +155,26 @@ class Past:
         """Return up to where it looks."""
         return self.moment.told(self.archive.position)
 
+    @property
+    def note(self) -> tuple[str, str]:
+        """Return up to where it looks, as it stands behind a finding, in both languages."""
+        head = self.archive.position
+        return f"（{self.moment.told(head)}）", f" ({self.moment.told(head, 'en')})"
+
     def settle(self, moment: Moment) -> None:
         """Look as of ``moment`` from now on. Fails where a 假如 has said otherwise."""
         head = self.archive.position
         if self.settled and moment != self.moment:
-            raise AssertionError(f"前面已说{self.told}，这里又说{moment.told(head)}，互相矛盾")
+            raise NotSo(
+                f"前面已说{self.told}，这里又说{moment.told(head)}，互相矛盾",
+                f"{self.moment.told(head, 'en')} was said before, here it is "
+                f"{moment.told(head, 'en')}: they contradict each other",
+            )
         if moment.position is not None and moment.position > head:
-            raise AssertionError(f"账册只记到第 {head} 条，没有第 {moment.position} 条")
+            raise NotSo(
+                f"账册只记到第 {head} 条，没有第 {moment.position} 条",
+                f"the books go up to position {head}: there is no {moment.position}",
+            )
         self.moment, self.settled = moment, True
 
     def fold(self, kind: type[F]) -> F:
@@ -237,16 +184,18 @@ class Past:
         return found
 
     def hold(self, kind: type[Check]) -> None:
-        """Assert that ``kind`` has found nothing wrong."""
+        """Fail unless ``kind`` has found nothing wrong."""
         check = self.fold(kind)
         for wrong in check.wrongs:
             self.refs.extend(wrong.refs)
         if check.count:
-            shown = "；".join(wrong.said for wrong in check.wrongs[:3])
-            more = f"；共 {check.count} 处" if check.count > 3 else ""
-            raise AssertionError(f"{shown}{more}（{self.told}）")
+            zh = "；".join(wrong.zh for wrong in check.wrongs[:3])
+            en = "; ".join(wrong.en for wrong in check.wrongs[:3])
+            if check.count > 3:
+                zh, en = f"{zh}；共 {check.count} 处", f"{en}; {check.count} in all"
+            raise NotSo(zh + self.note[0], en + self.note[1])
 
-    def stream(self, name: str, reads: Reads = ALL) -> Sequence[Recorded]:
+    def stream(self, name: str, reads: Reads = ()) -> Sequence[Recorded]:
         """Return the facts of one stream up to this moment, of the classes given, and cite them."""
         gate = Gate(self.moment)
         facts = [

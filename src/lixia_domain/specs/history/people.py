@@ -13,9 +13,8 @@ from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.recording.catalogue import EVENTS
 from lixia_domain.rules import EDITIONS
-from lixia_domain.specs.history.past import Check, Ref, has_field, ref
-from lixia_domain.specs.history.rows import Roll
-from lixia_domain.views.enterprise_roll import UNNAMED, pseudonym
+from lixia_domain.specs.history.folds import Check, Ref, has_field, ref
+from lixia_domain.views.enterprise_roll import ENTERPRISE_ROLL, UNNAMED, pseudonym
 
 
 class ClaimsWithinBudget(Check):
@@ -60,11 +59,19 @@ class ClaimsWithinBudget(Check):
         lines = self.lines.get(project, {})
         claimed, budget = total(self.claims[project].values()), total(lines.values())
         if claimed > budget:
-            self.wrong(f"项目 {project} 认领 {claimed}，超过预算 {budget}", recorded)
+            self.wrong(
+                f"项目 {project} 认领 {claimed}，超过预算 {budget}",
+                f"{claimed} of project {project} is claimed, its budget is {budget}",
+                recorded,
+            )
         for line, amount in lines.items():
             if self.committed[project, line] > amount:
                 over = self.committed[project, line]
-                self.wrong(f"项目 {project} 科目“{line}”占用 {over}，超过 {amount}", recorded)
+                self.wrong(
+                    f"项目 {project} 科目“{line}”占用 {over}，超过 {amount}",
+                    f"{over} of line {line!r} of project {project} is committed, of {amount}",
+                    recorded,
+                )
 
 
 class ClaimsArePledges(Check):
@@ -101,7 +108,12 @@ class ClaimsArePledges(Check):
         for claim, (amount, fact) in self.claims.items():
             promised, cited = self.pledges.get(claim, (ZERO, fact))
             if promised != amount:
-                self.wrong(f"认领 {claim} 为 {amount}，认捐为 {promised}", fact, cited)
+                self.wrong(
+                    f"认领 {claim} 为 {amount}，认捐为 {promised}",
+                    f"claim {claim} is {amount}, its pledge {promised}",
+                    fact,
+                    cited,
+                )
 
 
 class ThreePeople(Check):
@@ -120,15 +132,31 @@ class ThreePeople(Check):
             case dis.DisbursementRequested(requester=requester, payee=payee):
                 self.asked[paper] = (requester, payee, ref(recorded))
                 if requester == payee:
-                    self.wrong(f"拨付 {paper} 的申请人即收款方 {payee}", recorded)
+                    self.wrong(
+                        f"拨付 {paper} 的申请人即收款方 {payee}",
+                        f"{payee} asked for disbursement {paper} and is paid by it",
+                        recorded,
+                    )
             case dis.DisbursementApproved(approver=approver) if paper in self.asked:
                 requester, payee, asked = self.asked[paper]
                 if approver in (requester, payee):
-                    part = "申请人" if approver == requester else "收款方"
-                    self.wrong(f"拨付 {paper} 的审批人即{part} {approver}", asked, recorded)
+                    zh, en = ("申请人", "asked for it")
+                    if approver != requester:
+                        zh, en = ("收款方", "is paid by it")
+                    self.wrong(
+                        f"拨付 {paper} 的审批人即{zh} {approver}",
+                        f"{approver} approved disbursement {paper} and {en}",
+                        asked,
+                        recorded,
+                    )
             case dis.FundsDisbursed(payee=payee) if paper in self.asked:
                 if payee != self.asked[paper][1]:
-                    self.wrong(f"拨付 {paper} 付给了 {payee}", self.asked[paper][2], recorded)
+                    self.wrong(
+                        f"拨付 {paper} 付给了 {payee}",
+                        f"disbursement {paper} was paid to {payee}",
+                        self.asked[paper][2],
+                        recorded,
+                    )
 
 
 class RulesInForce(Check):
@@ -146,9 +174,17 @@ class RulesInForce(Check):
         for named in re.findall(r"[\w.]+@\d{4}-\d{2}-\d{2}", event.rule or ""):  # type: ignore[attr-defined]
             edition = self.book.get(named)
             if edition is None:
-                self.wrong(f"{recorded.stream} 所据规则 {named} 不在规则簿中", recorded)
+                self.wrong(
+                    f"{recorded.stream} 所据规则 {named} 不在规则簿中",
+                    f"{recorded.stream} names rule {named}, which is in no book",
+                    recorded,
+                )
             elif not edition.covers(event.on):
-                self.wrong(f"{recorded.stream} 所据规则 {named} 在 {event.on} 并不生效", recorded)
+                self.wrong(
+                    f"{recorded.stream} 所据规则 {named} 在 {event.on} 并不生效",
+                    f"{recorded.stream} names rule {named}, not in force on {event.on}",
+                    recorded,
+                )
 
 
 class RulesNamed(Check):
@@ -159,22 +195,26 @@ class RulesNamed(Check):
     def take(self, recorded: Recorded) -> None:
         """Look whether one is named."""
         if not recorded.event.rule:  # type: ignore[attr-defined]
-            self.wrong(f"{recorded.stream} 的 {recorded.event.event_name} 未注明规则", recorded)
+            name = recorded.event.event_name
+            self.wrong(
+                f"{recorded.stream} 的 {name} 未注明规则",
+                f"{name} of {recorded.stream} names no rule",
+                recorded,
+            )
 
 
 class NamesByConsent(Check):
     """The roll shows no name without a consent in force."""
 
-    reads = Roll.reads
+    reads = (plg.NamePublicationAgreed, plg.NamePublicationWithdrawn)
+    views = (ENTERPRISE_ROLL,)
 
     def __init__(self) -> None:
         super().__init__()
-        self.roll = Roll()
         self.agreed: dict[str, dict[str, Ref]] = defaultdict(dict)
 
     def take(self, recorded: Recorded) -> None:
-        """Fold the roll, and note consents on the side."""
-        self.roll.take(recorded)
+        """Note consents."""
         event = recorded.event
         if isinstance(event, plg.NamePublicationAgreed):
             self.agreed[pseudonym(event.enterprise)][recorded.key] = ref(recorded)
@@ -183,9 +223,12 @@ class NamesByConsent(Check):
 
     def end(self) -> None:
         """Compare the names shown with the consents that stand."""
-        for key, row in self.roll.tables["enterprise_roll"].items():
+        for key, row in self.tables[ENTERPRISE_ROLL.name].items():
             if row.name != UNNAMED and not self.agreed[key]:
-                self.wrong(f"爱心榜显示了“{row.name}”，而没有有效的公开同意")
+                self.wrong(
+                    f"爱心榜显示了“{row.name}”，而没有有效的公开同意",
+                    f"the roll shows {row.name!r} without a consent in force",
+                )
 
 
 class DonorsKnown(Check):
@@ -198,4 +241,8 @@ class DonorsKnown(Check):
         event = recorded.event
         assert isinstance(event, acc.DonationReceived)
         if not event.legal_donor or not event.payer:
-            self.wrong(f"捐赠 {event.gift} 没有注明法律上的捐赠人或付款人", recorded)
+            self.wrong(
+                f"捐赠 {event.gift} 没有注明法律上的捐赠人或付款人",
+                f"gift {event.gift} does not name its legal donor or its payer",
+                recorded,
+            )

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from inspect import Parameter, signature
 from typing import Any, ParamSpec, cast
 
+from lixia_domain.specs.history.folds import Fold
 from lixia_domain.specs.history.moment import Moment
-from lixia_domain.specs.history.past import Fold, Past
+from lixia_domain.specs.history.past import Past
 from lixia_domain.testing.steps.sentences import Sentence, sentence
 
 P = ParamSpec("P")

@@ -8,9 +8,11 @@ import pytest
 from pytest_bdd.parser import Step
 
 from lixia_domain.application.bootstrap import open_store
+from lixia_domain.specs.history.folds import Fold
 from lixia_domain.specs.history.moment import WHOLE, Moment
-from lixia_domain.specs.history.past import Archive, Fold, Past
+from lixia_domain.specs.history.past import Archive, Past
 from lixia_domain.specs.history.sentences import MOMENTS, NEEDS
+from lixia_domain.testing.steps.expect import skip
 from lixia_domain.testing.steps.sentences import SENTENCES
 
 pytest_plugins = [
@@ -21,7 +23,10 @@ pytest_plugins = [
 PLANS = pytest.StashKey[list[tuple[Moment, tuple[type[Fold], ...]]]]()
 """What the selected scenarios will ask of the log."""
 
-NO_STORE = "没有指明账库，历史规格未执行；请加 --store"
+NO_STORE = (
+    "没有指明账库，历史规格未执行；请加 --store",
+    "no store was named, history specs were not run; add --store",
+)
 
 
 @pytest.fixture(scope="session")
@@ -29,7 +34,7 @@ def lixia_store(pytestconfig: pytest.Config) -> str:
     """The URI of the store that history specs look at: ``--lixia-store``."""
     uri = pytestconfig.getoption("lixia_store", default=None)
     if not uri:
-        pytest.skip(NO_STORE)
+        skip(*NO_STORE)
     return str(uri)
 
 
@@ -42,6 +47,7 @@ def archive(lixia_store: str, pytestconfig: pytest.Config) -> Iterator[Archive]:
         for moment, kinds in pytestconfig.stash.get(PLANS, []):
             found.want(moment, kinds)
         yield found
+        found.forget()
 
 
 @pytest.fixture
@@ -68,19 +74,20 @@ def is_history(steps: list[Step]) -> bool:
     return any(known.is_matching(step.name) for step in steps for known in asked)
 
 
+def steps_of(item: pytest.Item) -> list[Step]:
+    """Return the steps of a scenario, filled in; none of what is no scenario."""
+    from pytest_bdd.scenario import scenario_wrapper_template_registry as templates
+
+    template = templates.get(item.function) if isinstance(item, pytest.Function) else None
+    if template is None:
+        return []
+    callspec = getattr(item, "callspec", None)
+    filled = callspec.params.get("_pytest_bdd_example", {}) if callspec else {}
+    return list(template.render(filled).steps)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Collect what all history scenarios of this run need, so that one pass will do."""
-    from pytest_bdd.scenario import scenario_wrapper_template_registry as templates
-
     plans = session.config.stash.setdefault(PLANS, [])
-    for item in session.items:
-        if not isinstance(item, pytest.Function):
-            continue
-        template = templates.get(item.function)
-        if template is not None:
-            callspec = getattr(item, "callspec", None)
-            filled = callspec.params.get("_pytest_bdd_example", {}) if callspec else {}
-            steps = template.render(filled).steps
-            if is_history(steps):
-                plans.append(plan(steps))
+    plans.extend(plan(steps) for steps in map(steps_of, session.items) if is_history(steps))

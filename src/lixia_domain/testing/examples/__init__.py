@@ -14,6 +14,7 @@ from lixia_domain.testing.examples import (
     civility,
     keepers,
     money,
+    persons,
     projects,
     promises,
     spending,
@@ -31,6 +32,7 @@ EXAMPLES: Mapping[str, Event] = {
         *volunteering.EVENTS,
         *civility.EVENTS,
         *keepers.EVENTS,
+        *persons.EVENTS,
     )
 }
 """By stored name."""

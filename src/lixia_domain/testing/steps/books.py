@@ -10,6 +10,7 @@ from lixia_domain.aggregates.fund import PeriodClosed
 from lixia_domain.application import accounts, closing, enterprises, incomes, receipts
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.reconciling import Proof, Side
+from lixia_domain.testing.steps.expect import NotSo, expect, same
 from lixia_domain.testing.steps.sentences import Table, act, check, rows
 from lixia_domain.testing.steps.world import FUND, World, credit_code
 
@@ -113,12 +114,16 @@ def _(world: World, who: str, period: str) -> None:
 @check("最近一次结账载明账面 {book:Money}、银行 {bank:Money}，未达账项为：")
 def _(world: World, book: Money, bank: Money, datatable: Table) -> None:
     facts = [recorded.event for recorded in world.ledger.read(reads=(PeriodClosed,))]
-    assert facts and isinstance(facts[-1], PeriodClosed), "没有结过账"
+    if not facts or not isinstance(facts[-1], PeriodClosed):
+        raise NotSo("没有结过账", "no month was closed")
     proof = facts[-1].proof
-    assert proof is not None, "结账未载明账面与银行"
-    assert (proof.book, proof.bank) == (book, bank), f"账面 {proof.book}、银行 {proof.bank}"
+    if proof is None:
+        raise NotSo("结账未载明账面与银行", "the closing tells neither book nor bank")
+    same("账面", "the book", proof.book, book)
+    same("银行", "the bank", proof.bank, bank)
     told = sorted((row["方向"], Money.parse(row["金额"]).fen) for row in rows(datatable))
-    assert sorted((SIDES[i.side], i.amount.fen) for i in proof.items) == told, proof.items
+    items = sorted((SIDES[item.side], item.amount.fen) for item in proof.items)
+    same("未达账项（分）", "the items, in fen,", items, told)
 
 
 SIDES = {
@@ -167,7 +172,7 @@ def _unfreeze(world: World, project: str, basis: str, gift: str | None = None) -
 
 def _gift(world: World, credit: str) -> str:
     gifts = world.gifts_of(credit)
-    assert gifts, f"到账 {credit} 没有分出捐赠"
+    expect(gifts, f"到账 {credit} 没有分出捐赠", f"no gift came of credit {credit}")
     return gifts[0]
 
 

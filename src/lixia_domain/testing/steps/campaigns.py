@@ -6,6 +6,8 @@ import hashlib
 from datetime import date
 
 from lixia_domain.application import campaigns, guides
+from lixia_domain.testing.steps.expect import same
+from lixia_domain.testing.steps.reading import row_of
 from lixia_domain.testing.steps.sentences import Table, act, check, rows
 from lixia_domain.testing.steps.world import World
 
@@ -107,11 +109,11 @@ def _(world: World, guide: str, edition: int, text: str, since: date) -> None:
 @check('视图"{view}"中"{key}"一行载明：')
 def _(world: World, view: str, key: str, datatable: Table) -> None:
     shown = {row["key"]: row for row in world.store.show(view)["rows"]}
-    assert key in shown, f"视图 {view} 没有 {key}，只有 {sorted(shown)}"
+    found = row_of(shown, key, "这一行：", f"row in view {view}:")
     for row in rows(datatable):
-        value = shown[key][row["栏目"]]
+        value = found[row["栏目"]]
         told = "无" if value is None or value == "" else str(value)
-        assert told == row["值"], f"{row['栏目']} 为 {told}"
+        same(f"{key} 的 {row['栏目']} ", f"{row['栏目']} of {key}", told, row["值"])
 
 
 def _hash(text: str) -> str:

@@ -8,18 +8,23 @@ from lixia_domain.kernel.gifts import Valued
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.money import Money
 from lixia_domain.testing.steps.books import CODE
+from lixia_domain.testing.steps.expect import NotSo, same
+from lixia_domain.testing.steps.reading import Words, figure, row_of, view_rows
 from lixia_domain.testing.steps.sentences import act, check, paper
 from lixia_domain.testing.steps.world import FUND, World, credit_code
-from lixia_domain.views import by_name
 
 VALUED = {"凭据": Valued.DOCUMENT, "公允": Valued.FAIR_VALUE}
-GOODS_FIGURES = {
-    "价值": "value_fen",
-    "结存价值": "left_fen",
-    "发放价值": "issued_fen",
-    "变卖所得": "net_fen",
-    "报损价值": "written_off_fen",
-}
+GOODS = Words(
+    "数字",
+    "figure",
+    {
+        "价值": "value_fen",
+        "结存价值": "left_fen",
+        "发放价值": "issued_fen",
+        "变卖所得": "net_fen",
+        "报损价值": "written_off_fen",
+    },
+)
 
 
 @act(
@@ -115,12 +120,12 @@ def _(world: World, delivery: str, quantity: int, reason: str) -> None:
     )
 
 
-@check('实物"{delivery}"结存 {left:Number} 件，{figure}为 {amount:Money}')
-def _(world: World, delivery: str, left: int, figure: str, amount: Money) -> None:
-    register = by_name("in_kind_register")
-    (row,) = (row for _, row in world.store.views().rows(register, key=delivery))
-    found = (row.left, Money(getattr(row, GOODS_FIGURES[figure])))
-    assert found == (left, amount), f"{found}"
+@check('实物"{delivery}"结存 {left:Number} 件，{word}为 {amount:Money}')
+def _(world: World, delivery: str, left: int, word: str, amount: Money) -> None:
+    row = row_of(view_rows(world, "in_kind_register"), delivery, "实物", "delivery")
+    zh, en = f"实物 {delivery} ", f"delivery {delivery}"
+    same(f"{zh}的结存件数", f"what is left of {en}", row.left, left)
+    figure(row, GOODS, word, amount, zh, en)
 
 
 @check(
@@ -137,7 +142,13 @@ def _(
     value: Money,
 ) -> None:
     history = world.ledger.history(DONATION_RECEIPT.stream(join_key(CODE, number)))
-    issued = history[0].event
-    assert isinstance(issued, DonationReceiptIssuedInKind), f"票据 {number} 未就实物开具"
+    issued = history[0].event if history else None
+    if not isinstance(issued, DonationReceiptIssuedInKind):
+        raise NotSo(f"票据 {number} 未就实物开具", f"receipt {number} is not for goods")
     found = (issued.donor, issued.item, issued.quantity, issued.unit, issued.valued, issued.value)
-    assert found == (credit_code(who), item, quantity, unit, VALUED[valued], value), str(issued)
+    told = (credit_code(who), item, quantity, unit, VALUED[valued], value)
+    same(f"票据 {number} ", f"receipt {number}", _listed(found), _listed(told))
+
+
+def _listed(parts: tuple[object, ...]) -> str:
+    return "、".join(map(str, parts))

@@ -8,6 +8,7 @@ from typing import Any
 from lixia_domain.aggregates.foundation import Office, Qualification, Tie
 from lixia_domain.application import foundations, funds
 from lixia_domain.kernel.money import Money
+from lixia_domain.testing.steps.expect import same
 from lixia_domain.testing.steps.sentences import Table, act, check, rows
 from lixia_domain.testing.steps.world import FUND, World, credit_code
 
@@ -132,26 +133,27 @@ def _(world: World, name: str, document: str, year: int, corrects: str, datatabl
 def _(world: World, register: str, name: str, names: str) -> None:
     view = {"企业": "enterprise_register", "基金会": "foundation_register"}[register]
     row = _row(world, view, name)
-    assert row["names"] == names, f"历次名称为 {row['names']}"
+    same(f"{name} 的历次名称", f"the names of {name}", row["names"], names)
 
 
 @check('企业台账中"{name}"的状态为"{state}"')
 def _(world: World, name: str, state: str) -> None:
     row = _row(world, "enterprise_register", name)
-    assert row["state"] == STATES[state], f"状态为 {row['state']}"
+    same(f"{name} 的状态", f"the state of {name}", row["state"], STATES[state])
 
 
 @check('企业台账中"{name}"的承继者为"{into}"')
 def _(world: World, name: str, into: str) -> None:
     row = _row(world, "enterprise_register", name)
-    assert row["successor"] == credit_code(into), f"承继者为 {row['successor']}"
+    same(f"{name} 的承继者", f"the successor of {name}", row["successor"], credit_code(into))
 
 
 @check('基金会"{name}"{year:Number} 年的{test}判为"{verdict}"')
 def _(world: World, name: str, year: int, test: str, verdict: str) -> None:
     found = foundations.judge_year(world.ledger, code=credit_code(name), year=year)
     told = found[TESTS[test]]
-    assert told.verdict == VERDICTS[verdict], f"判为 {told.verdict}：{told}"
+    zh, en = f"{name} {year} 年的{test}", f"the test {TESTS[test]} of {name} for {year}"
+    same(zh, en, told.verdict, VERDICTS[verdict])
 
 
 def _register(world: World, name: str, said: str) -> None:

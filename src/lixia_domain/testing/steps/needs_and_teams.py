@@ -6,9 +6,10 @@ import hashlib
 
 from lixia_domain.aggregates.project import BudgetLine
 from lixia_domain.application import needs, projects, teams
-from lixia_domain.application.chain import Kind, Link, walk
+from lixia_domain.application.chain import Chain, Kind, Link, walk
 from lixia_domain.application.projects import Offer
 from lixia_domain.kernel.money import Money
+from lixia_domain.testing.steps.expect import NotSo, same
 from lixia_domain.testing.steps.people_and_projects import LEAST, MATERIALS
 from lixia_domain.testing.steps.sentences import Table, act, check, rows
 from lixia_domain.testing.steps.world import World
@@ -212,16 +213,19 @@ def _(world: World, brand: str, stage: str) -> None:
 
 @check('从"{key}"往前追溯，依次为：')
 def _(world: World, key: str, datatable: Table) -> None:
-    found = walk(world.store, key)
-    assert found is not None, f"没有 {key}"
-    _same(found.back(), datatable)
+    _same(_walked(world, key).back(), datatable)
 
 
 @check('从"{key}"往后查，依次为：')
 def _(world: World, key: str, datatable: Table) -> None:
+    _same(_walked(world, key).forward(), datatable)
+
+
+def _walked(world: World, key: str) -> Chain:
     found = walk(world.store, key)
-    assert found is not None, f"没有 {key}"
-    _same(found.forward(), datatable)
+    if found is None:
+        raise NotSo(f"没有 {key}", f"there is no {key}")
+    return found
 
 
 def _same(links: tuple[Link, ...], datatable: Table) -> None:
@@ -230,7 +234,7 @@ def _same(links: tuple[Link, ...], datatable: Table) -> None:
         (link.kind, link.key.partition("#")[0] if link.kind is Kind.GIFT else link.key)
         for link in links
     ]
-    assert found == told, f"链条为 {found}"
+    same("链条", "the chain", found, told)
 
 
 def _put_forward(world: World, place: str, need: str, summary: str, who: str) -> None:
@@ -248,4 +252,4 @@ def _put_forward(world: World, place: str, need: str, summary: str, who: str) ->
 
 def _shows(world: World, view: str, key: str, column: str, value: str) -> None:
     found = {row["key"]: row[column] for row in world.store.show(view)["rows"]}
-    assert found.get(key) == value, f"{key} 为 {found.get(key)}"
+    same(f"{key} 的 {column} ", f"{column} of {key}", found.get(key), value)

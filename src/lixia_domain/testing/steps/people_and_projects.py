@@ -10,6 +10,7 @@ from lixia_domain.application import enterprises, funds, projects
 from lixia_domain.application.projects import Offer
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
+from lixia_domain.testing.steps.expect import expect
 from lixia_domain.testing.steps.sentences import Table, act, rows
 from lixia_domain.testing.steps.world import FUND, World, credit_code
 
@@ -22,6 +23,11 @@ LEAST = Money(1)
 
 @act("今天是 {on:Date}")
 def _(world: World, on: date) -> None:
+    expect(
+        on >= world.today,
+        f"前面已到 {world.today}，日期不能倒退到 {on}",
+        f"it is {world.today} already: time does not go back to {on}",
+    )
     world.go_to(on)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from lixia_domain.processes import PROCESSES
+from lixia_domain.testing.steps.expect import same
 from lixia_domain.testing.steps.sentences import Table, act, check, rows
 from lixia_domain.testing.steps.world import World, credit_code
 
@@ -33,12 +34,12 @@ def _(world: World) -> None:
 
 @check("自动办理了 {number:Number} 项")
 def _(world: World, number: int) -> None:
-    assert world.outcome == number, f"办理了 {world.outcome} 项"
+    same("办理的项数", "the number of things done", world.outcome, number)
 
 
 @check("没有待办事项")
 def _(world: World) -> None:
-    assert not _pending(world, world.today)
+    same("待办事项", "what is pending", _pending(world, world.today), [])
 
 
 @check("待办事项为：")
@@ -54,9 +55,8 @@ def _(world: World, on: date, datatable: Table) -> None:
 def _compare(world: World, on: date, table: Table) -> None:
     found = _pending(world, on)
     told = [_told(row) for row in rows(table)]
-    assert [{name: each[name] for name in row} for each, row in zip(found, told, strict=False)] == (
-        told
-    ) and len(found) == len(told), f"待办事项为 {found}"
+    asked = [{name: each[name] for name in row} for each, row in zip(found, told, strict=False)]
+    same("待办事项", "what is pending", asked + found[len(told) :], told)
 
 
 def _told(row: dict[str, str]) -> dict[str, str]:

@@ -13,6 +13,8 @@ from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.deadlines import Matter
+from lixia_domain.testing.steps.expect import NotSo, same
+from lixia_domain.testing.steps.reading import row_of
 from lixia_domain.testing.steps.sentences import Table, act, check, rows
 from lixia_domain.testing.steps.world import FUND, World, credit_code
 
@@ -132,7 +134,8 @@ def _(world: World, since: date, until: date) -> None:
 
 @check("公示日历载明：")
 def _(world: World, datatable: Table) -> None:
-    assert isinstance(world.outcome, Calendar)
+    if not isinstance(world.outcome, Calendar):
+        raise NotSo("还没有查看公示日历", "no calendar was asked for")
     matters = {matter: words for words, matter in MATTERS.items()}
     found = [
         (
@@ -147,29 +150,31 @@ def _(world: World, datatable: Table) -> None:
         (row["到期日"], row["事项"], _subject(row["事项"], row["对象"]), row["状态"])
         for row in rows(datatable)
     ]
-    assert found == told, f"日历为 {found}"
+    same("日历", "the calendar", found, told)
 
 
 @check("面向公众推出项目的条件齐备")
 def _(world: World) -> None:
-    assert not _missing(world), f"缺少 {_missing(world)}"
+    same("尚缺的条件", "what is missing", "、".join(_missing(world)), "")
 
 
 @check('面向公众推出项目尚缺"{missing}"')
 def _(world: World, missing: str) -> None:
-    assert "、".join(_missing(world)) == missing, f"缺少 {_missing(world)}"
+    same("尚缺的条件", "what is missing", "、".join(_missing(world)), missing)
 
 
 @check('{on:Date} 适用的规则"{rule}"自 {since:Date} 起有效，来源"{source}"')
 def _(world: World, on: date, rule: str, since: date, source: str) -> None:
     edition = in_force(EDITIONS, rule, on)
-    assert (edition.since, edition.source) == (since, source), str(edition)
+    same(f"规则 {rule} 的起始日", f"the first day of rule {rule}", edition.since, since)
+    same(f"规则 {rule} 的来源", f"the source of rule {rule}", edition.source, source)
 
 
 @check('指标"{code}"为 {part:Number} 比 {whole:Number}')
 def _(world: World, code: str, part: int, whole: int) -> None:
-    (found,) = (f for f in kpi.report(world.store.views()).figures if f.code == code)
-    assert (found.part, found.whole) == (part, whole), str(found)
+    figures = {f.code: f for f in kpi.report(world.store.views()).figures}
+    found = row_of(figures, code, "指标", "figure")
+    same(f"指标 {code} ", f"figure {code}", f"{found.part} 比 {found.whole}", f"{part} 比 {whole}")
 
 
 def _publish(

@@ -10,6 +10,7 @@ from lixia_domain.aggregates.open_call import (
     VotingClosed,
 )
 from lixia_domain.application import calls
+from lixia_domain.testing.steps.expect import same
 from lixia_domain.testing.steps.sentences import act, check, paper
 from lixia_domain.testing.steps.world import World
 from lixia_domain.views.vote_tally import VOTE_TALLY
@@ -60,23 +61,28 @@ def _(world: World, call: str, witness: str) -> None:
 @check('征集"{call}"公布的作品依次为"{told}"')
 def _(world: World, call: str, told: str) -> None:
     published = [entry.rpartition("/")[2] for entry in _published(world, call)]
-    assert published == told.split("、"), f"公布的是 {published}"
+    zh, en = f"征集 {call} 公布的作品", f"what call {call} published"
+    same(zh, en, "、".join(published), told)
 
 
 @check('征集"{call}"公布的作品恰好 {count:Number} 件，编号最大的是"{last}"')
 def _(world: World, call: str, count: int, last: str) -> None:
     published = [int(entry.rpartition("/")[2]) for entry in _published(world, call)]
-    assert len(set(published)) == count, f"公布了 {len(set(published))} 件"
-    assert max(published) == int(last), f"编号最大的是 {max(published)}"
+    zh, en = f"征集 {call} 公布的", f"published by call {call}"
+    same(f"{zh}件数", f"the number of entries {en}", len(set(published)), count)
+    same(f"{zh}最大编号", f"the last entry {en}", max(published), int(last))
 
 
 @check('征集"{call}"封存的票数与账册逐票复核一致')
 def _(world: World, call: str) -> None:
     [frozen] = [fact for fact in _facts(world, call) if isinstance(fact, BallotFrozen)]
     counted = calls.recount(world.ledger, call, frozen.position)
-    assert {each.entry: each.votes for each in frozen.tally} == {
-        each.entry: counted.get(each.entry, 0) for each in frozen.tally
-    }
+    same(
+        f"征集 {call} 封存的票数",
+        f"the frozen tally of call {call}",
+        {each.entry: each.votes for each in frozen.tally},
+        {each.entry: counted.get(each.entry, 0) for each in frozen.tally},
+    )
 
 
 def _freeze(world: World, call: str, position: int, told: dict[str, int]) -> None:

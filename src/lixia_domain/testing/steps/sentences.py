@@ -17,6 +17,7 @@ from lixia_domain.kernel.ids import BadKey
 from lixia_domain.kernel.money import BadAmount, Money
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.recording.faults import Fault
+from lixia_domain.testing.steps.expect import NotSo
 from lixia_domain.testing.steps.world import World
 
 P = ParamSpec("P")
@@ -154,12 +155,27 @@ def _(
     told: dict[str, Any] = {}
     for name in _parameters(does):
         if name in further and further[name] is None:
-            what = "表格" if name == "datatable" else "文字"
-            raise AssertionError(f"这句话后面要有{what}")
+            zh, en = ("表格", "table") if name == "datatable" else ("文字", "text")
+            raise NotSo(f"这句话后面要有{zh}", f"a {en} must follow this sentence")
         known = filled if name in filled else further
         told[name] = known[name] if name in known else request.getfixturevalue(name)
     request.node.stash[GIVEN] = told
-    does(**told)
+    try:
+        does(**told)
+    except KeyError as missing:
+        raise _unknown(missing, filled, datatable or []) from missing
+
+
+def _unknown(missing: KeyError, filled: dict[str, Any], table: Table) -> Exception:
+    """Say what a sentence does not know: a word that it was filled in with, a column it needs."""
+    word = missing.args[0] if missing.args else None
+    if word in filled.values() or any(word in row for row in table):
+        return NotSo(
+            f"这句话不认得“{word}”这个词", f"this sentence does not know the word {word!r}"
+        )
+    if table and isinstance(word, str):
+        return NotSo(f"表格缺少“{word}”这一栏", f"the table lacks the column {word!r}")
+    return missing
 
 
 def act(text: str) -> Callable[[Callable[P, None]], Callable[P, None]]:

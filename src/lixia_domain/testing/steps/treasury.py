@@ -18,6 +18,8 @@ from lixia_domain.application import (
 )
 from lixia_domain.kernel.money import Money
 from lixia_domain.testing.steps.books import SIDES
+from lixia_domain.testing.steps.expect import expect, same
+from lixia_domain.testing.steps.reading import row_of, view_rows
 from lixia_domain.testing.steps.sentences import Table, act, check, paper, rows
 from lixia_domain.testing.steps.world import FUND, World, credit_code
 from lixia_domain.views import by_name
@@ -327,38 +329,43 @@ def _(world: World, on: date, datatable: Table) -> None:
         (row["编号"], int(row["期次"]), Money.parse(row["尚欠"]), int(row["逾期天数"]))
         for row in rows(datatable)
     ]
-    assert found == told, f"逾期为 {found}"
+    same("逾期的认捐", "what is overdue", found, told)
 
 
 @check("截至 {on:Date}，没有逾期的认捐")
 def _(world: World, on: date) -> None:
     board = world.store.views().rows(by_name("claim_board"))
     found = [row.claim for _, row in board if overdue(row, on)]
-    assert not found, f"逾期：{found}"
+    same("逾期的认捐", "what is overdue", "、".join(found), "")
 
 
 @check('认领"{claim}"违约，尚欠 {owed:Money}')
 def _(world: World, claim: str, owed: Money) -> None:
-    (row,) = (row for key, row in world.store.views().rows(by_name("claim_board"), key=claim))
-    assert row.defaulted_on is not None, "没有违约"
-    assert Money(row.owed_fen) == owed, f"尚欠 {Money(row.owed_fen)}"
+    row = row_of(view_rows(world, "claim_board"), claim, "认领", "claim")
+    expect(
+        row.defaulted_on is not None, f"认领 {claim} 没有违约", f"claim {claim} is not in default"
+    )
+    same(f"认领 {claim} 尚欠额", f"what is owed of claim {claim}", Money(row.owed_fen), owed)
 
 
 @check("截至 {period}，账面 {book:Money}、银行 {bank:Money}，未达账项为：")
 def _(world: World, period: str, book: Money, bank: Money, datatable: Table) -> None:
     found, _ = _compared(world, period)
-    assert (found.book, found.bank) == (book, bank), f"{found.book}、{found.bank}"
-    assert found.balanced
+    same("账面", "the book", found.book, book)
+    same("银行", "the bank", found.bank, bank)
+    expect(found.balanced, "未达账项解释不了差额", "the items do not explain the difference")
     told = sorted((row["方向"], Money.parse(row["金额"]).fen) for row in rows(datatable))
-    assert sorted((SIDES[i.side], i.amount.fen) for i in found.items) == told, found.items
+    items = sorted((SIDES[item.side], item.amount.fen) for item in found.items)
+    same("未达账项（分）", "the items, in fen,", items, told)
 
 
 @check('按账册位置"{name}"重现，项目"{project}"的到账为 {amount:Money}')
 def _(world: World, name: str, project: str, amount: Money) -> None:
     build = world.store.known_by(world.marks[name])
-    assert build.position() == world.marks[name]
-    (row,) = (row for _, row in build.rows(by_name("project_register"), key=project))
-    assert Money(row.received_fen) == amount, f"到账为 {Money(row.received_fen)}"
+    same("重现所至的位置", "the position", build.position(), world.marks[name])
+    row = row_of(dict(build.rows(by_name("project_register"))), project, "项目", "project")
+    zh, en = f"项目 {project} 的到账", f"what project {project} received"
+    same(zh, en, Money(row.received_fen), amount)
 
 
 def _interest(world: World, credit: str, amount: Money, designation: str) -> None:

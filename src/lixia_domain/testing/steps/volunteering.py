@@ -10,6 +10,7 @@ from lixia_domain.application import sessions, volunteers
 from lixia_domain.kernel.hours import Span, parse_span
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.work import By
+from lixia_domain.testing.steps.expect import same
 from lixia_domain.testing.steps.needs_and_teams import person
 from lixia_domain.testing.steps.sentences import Table, act, check, rows
 from lixia_domain.testing.steps.world import World
@@ -162,26 +163,30 @@ def _(world: World, session: str, shown: str, redacted: int) -> None:
 @check('志愿者"{who}"登记 {recorded:Number} 分钟、经证明 {certified:Number} 分钟')
 def _(world: World, who: str, recorded: int, certified: int) -> None:
     _, row = _hours(world, who)
-    found = (row["recorded_minutes"], row["certified_minutes"])
-    assert found == (recorded, certified), f"时长为 {found}"
+    zh, en = f"志愿者 {who} 的", f"minutes of {who}"
+    same(f"{zh}登记分钟", f"recorded {en}", row.get("recorded_minutes"), recorded)
+    same(f"{zh}证明分钟", f"certified {en}", row.get("certified_minutes"), certified)
 
 
 @check('志愿者"{who}"的证明为第 {number:Number} 号、{minutes:Number} 分钟、"{standing}"')
 def _(world: World, who: str, number: int, minutes: int, standing: str) -> None:
     _, row = _hours(world, who)
-    found = (row["certificate"], row["certificate_minutes"], row["certificate_stands"])
-    assert found == (number, minutes, STANDING[standing]), f"证明为 {found}"
+    columns = ("certificate", "certificate_minutes", "certificate_stands")
+    found = tuple(row.get(column) for column in columns)
+    told = (number, minutes, STANDING[standing])
+    same(f"志愿者 {who} 的证明", f"the certificate of {who}", found, told)
 
 
 @check('活动"{session}"的状态为"{state}"')
 def _(world: World, session: str, state: str) -> None:
     found = {row["key"]: row["state"] for row in world.store.show("session_log")["rows"]}
-    assert found[session] == STATES[state], f"状态为 {found[session]}"
+    same(f"活动 {session} 的状态", f"the state of {session}", found.get(session), STATES[state])
 
 
 @check('账册中任何事实都不含"{words}"')
 def _(world: World, words: str) -> None:
-    assert not [r for r in world.ledger.read() if words in str(r)], f"账册中有 {words}"
+    found = [r.stream for r in world.ledger.read() if words in str(r)]
+    same(f"含有“{words}”的流", f"the streams with {words!r}", "、".join(found), "")
 
 
 def _register(world: World, who: str, adult_from: date | None) -> None:

@@ -18,6 +18,7 @@ from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.work import By
+from lixia_domain.testing.steps.expect import NotSo
 
 FUND = "公益基金"
 """The key of the one fund that scenarios speak of."""
@@ -55,6 +56,8 @@ class World:
     """The value date that the bank's notice of each credit bears."""
     marks: dict[str, int] = field(factory=dict)
     """Positions of the log that a scenario has named."""
+    told: dict[str, str] = field(factory=dict)
+    """What a scenario has written down, to compare it later."""
     shown: list[dict[str, Any]] = field(factory=list)
     """The views that were asked for last."""
 
@@ -91,7 +94,12 @@ class World:
     def settle(self) -> None:
         """Fail if a refusal was passed over."""
         if self.refusal is not None and not self.looked_at:
-            raise AssertionError(f"未料到的拒绝：{self.refusal}") from self.refusal
+            said = getattr(self.refusal, "sentence", None)
+            told = str(self.refusal)
+            raise NotSo(
+                f"未料到的拒绝：{said('zh') if said else told}",
+                f"refused, and no step expects it: {said('en') if said else told}",
+            ) from self.refusal
 
     def news(self) -> Sequence[Recorded]:
         """Return what the last act has recorded."""

@@ -1,0 +1,1 @@
+"""The log as a table, for engines that were written by others."""

@@ -1,0 +1,120 @@
+"""A workbook for accountants: balances, journal, and the views beside them, a sheet each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+
+from lixia_adapters.books.names import name_of
+from lixia_domain.audit.journal import Account, Journal
+
+MOST_ROWS = 1_048_575
+"""What a sheet holds below its heading. What is more goes on in a sheet of the next number."""
+YUAN = "#,##0.00"
+
+
+class Sheet(NamedTuple):
+    """Rows under headings. ``money``: the columns in fen, shown in yuan."""
+
+    title: str
+    heads: Sequence[str]
+    rows: Sequence[Sequence[Any]]
+    money: frozenset[int] = frozenset()
+
+
+def write(path: Path, sheets: Iterable[Sheet], notes: Sequence[str]) -> None:
+    """Write ``sheets`` as a workbook that opens with ``notes``: whose it is, up to where."""
+    with path.open("wb") as file:  # before anything is made: there may be no such folder
+        _book(sheets, notes).save(file)
+
+
+def _book(sheets: Iterable[Sheet], notes: Sequence[str]) -> Workbook:
+    book = Workbook(write_only=True)
+    front = book.create_sheet("说明 About")
+    for note in notes:
+        front.append([_cell(front, note)])
+    for sheet in sheets:
+        for title, rows in _parts(sheet):
+            made = book.create_sheet(title)
+            made.freeze_panes = "A2"
+            made.append([_cell(made, head) for head in sheet.heads])
+            for row in rows:
+                made.append(
+                    [_cell(made, value, money=at in sheet.money) for at, value in enumerate(row)]
+                )
+    return book
+
+
+def _parts(sheet: Sheet) -> Iterator[tuple[str, Sequence[Sequence[Any]]]]:
+    yield sheet.title, sheet.rows[:MOST_ROWS]
+    for number, start in enumerate(range(MOST_ROWS, len(sheet.rows), MOST_ROWS), 2):
+        yield f"{sheet.title} {number}", sheet.rows[start : start + MOST_ROWS]
+
+
+def _cell(sheet: Any, value: Any, *, money: bool = False) -> Any:
+    if money and value is not None:
+        amount = WriteOnlyCell(sheet, Decimal(value).scaleb(-2))
+        amount.number_format = YUAN
+        return amount
+    cell = WriteOnlyCell(sheet, value)
+    if isinstance(value, str):
+        cell.data_type = "s"  # whatever it opens with, it is no formula
+    return cell
+
+
+def of_journal(journal: Journal, lang: str) -> tuple[Sheet, Sheet]:
+    """Return the trial balance (科目余额表) and the journal (分录) as sheets."""
+    return _balances(journal, lang), _entries(journal, lang)
+
+
+def _named(account: Account, lang: str) -> tuple[str, str]:
+    subject = account.subject
+    return (subject.en if lang == "en" else subject.zh), name_of(account)
+
+
+def _balances(journal: Journal, lang: str) -> Sheet:
+    debits: dict[Account, int] = defaultdict(int)
+    credits: dict[Account, int] = defaultdict(int)
+    for transaction in journal.transactions:
+        for account, fen in transaction.postings:
+            (debits if fen > 0 else credits)[account] += abs(fen)
+    rows: list[Sequence[Any]] = [
+        (*_named(account, lang), account.fund, account.designation, debit, credit, debit - credit)
+        for account in journal.accounts
+        for debit, credit in ((debits[account], credits[account]),)
+    ]
+    zh = ("科目", "科目全称", "基金", "用途", "借方", "贷方", "余额（借为正）")
+    en = ("subject", "account", "fund", "designation", "debit", "credit", "balance (debit +)")
+    whole = ("", "", "", "", sum(debits.values()), sum(credits.values()), 0)
+    title = "Trial balance" if lang == "en" else "科目余额表"
+    return Sheet(title, en if lang == "en" else zh, [*rows, whole], frozenset({4, 5, 6}))
+
+
+def _entries(journal: Journal, lang: str) -> Sheet:
+    rows: list[Sequence[Any]] = [
+        (
+            entry.on,
+            entry.title,
+            *_named(account, lang),
+            account.fund,
+            account.designation,
+            max(fen, 0),
+            max(-fen, 0),
+            *entry.source,
+            "; ".join(f"{name} {cited}" for name, cited in entry.cites.items()),
+        )
+        for entry in journal.transactions
+        for account, fen in entry.postings
+    ]
+    title, heads = ("Journal", EN) if lang == "en" else ("分录", ZH)
+    return Sheet(title, heads.split(), rows, frozenset({6, 7}))
+
+
+ZH = "日期 摘要 科目 科目全称 基金 用途 借方 贷方 流 版 位置 叶序 依据"
+EN = "on what subject account fund designation debit credit stream version position leaf cites"

@@ -1,0 +1,120 @@
+"""``lixia export parquet|xlsx``: the log for analysts, the books and views for accountants."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lixia_adapters.console import labels
+from lixia_adapters.console.answer import Answer
+from lixia_adapters.console.asked import Asked
+from lixia_adapters.console.exporting import (
+    MOMENT,
+    OUT,
+    done,
+    moment_of,
+    notes,
+    upto,
+    whole_file,
+)
+from lixia_adapters.console.spec import Command, text
+from lixia_adapters.console.speech import Say
+
+if TYPE_CHECKING:
+    from lixia_adapters.books.workbook import Sheet
+    from lixia_domain.application.bootstrap import Store
+    from lixia_domain.audit.moment import Moment
+
+_FILE = OUT._replace(
+    zh="写入的文件（不能写到标准输出）",
+    en="file to write (standard output will not do)",
+    need=True,
+    read=text,
+)
+VIEWS = (
+    "fund_statement",
+    "account_ledger",
+    "bank_book",
+    "bank_statements",
+    "claim_board",
+    "project_register",
+    "payment_register",
+    "in_kind_register",
+)
+"""What an accountant wants to see, in this order."""
+
+
+def _parquet(asked: Asked) -> Answer:
+    from lixia_adapters.analysis import parquet
+
+    moment, path = moment_of(asked), Path(asked["out"])
+    with asked.open() as store, asked.progress(Say("导出事件", "Exporting")) as step:
+        with whole_file(path) as unfinished:
+            count = parquet.export(store.ledger, unfinished, moment, progress=step)
+        position = moment.upto(store.ledger.head())
+    size, said = path.stat().st_size, upto(moment, position)
+    return done(
+        asked,
+        Say(
+            f"{count:,} 行，{size:,} 字节；{said.zh}", f"{count:,} rows, {size:,} bytes; {said.en}"
+        ),
+        rows=count,
+        bytes=size,
+        position=position,
+    )
+
+
+PARQUET = Command((_FILE, *MOMENT), _parquet)
+
+
+def _xlsx(asked: Asked) -> Answer:
+    from lixia_adapters.books import workbook
+    from lixia_domain.audit.journal import Book, keep
+
+    moment, path = moment_of(asked), Path(asked["out"])
+    with asked.open() as store:
+        with asked.progress(Say("记账", "Keeping the books")) as step:
+            journal = keep(store.ledger, Book.MANAGEMENT, moment, progress=step)
+        with asked.progress(Say("更新视图", "Reading")) as step:
+            views = _views(asked, store, moment, step)
+        said = upto(moment, journal.position)
+        head = [*notes(store), asked.told(said)]
+    sheets = [*workbook.of_journal(journal, asked.lang), *views]
+    with whole_file(path) as unfinished:
+        workbook.write(unfinished, sheets, head)
+    names = "、".join(sheet.title for sheet in sheets)
+    return done(
+        asked,
+        Say(f"{len(sheets)} 张表（{names}）；{said.zh}", f"{len(sheets)} sheets; {said.en}"),
+        sheets={sheet.title: len(sheet.rows) for sheet in sheets},
+        position=journal.position,
+    )
+
+
+def _views(asked: Asked, store: Store, moment: Moment, step: Any) -> list[Sheet]:
+    from lixia_adapters.books.workbook import Sheet
+    from lixia_domain.audit.moment import WHOLE
+    from lixia_domain.audit.rows import replay
+    from lixia_domain.recording.read_models import shown
+    from lixia_domain.views import by_name
+
+    found: list[Sheet] = []
+    models = [by_name(name) for name in VIEWS]
+    past = moment != WHOLE
+    build = replay(store.ledger, models, moment, progress=step) if past else store.views(step)
+    with build.reading():
+        for model in models:
+            fields = [f for f in model.row.__struct_fields__ if not f.startswith("_")]
+            rows = [shown(row) for _, row in build.rows(model)]
+            found.append(
+                Sheet(
+                    asked.told(Say(model.title, model.title_en)),
+                    [labels.head(field, asked.lang) for field in fields],
+                    [[row[field] for field in fields] for row in rows],
+                    frozenset(at for at, f in enumerate(fields) if f.endswith("_fen")),
+                )
+            )
+    return found
+
+
+XLSX = Command((_FILE, *MOMENT), _xlsx)

@@ -1,0 +1,122 @@
+"""What all exports share: how much of the log, where to, and what is said of it when it is done."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lixia_adapters.console.answer import Answer
+from lixia_adapters.console.asked import Asked
+from lixia_adapters.console.spec import Option, day, number, text
+from lixia_adapters.console.speech import Say
+from lixia_adapters.console.trouble import Usage
+
+if TYPE_CHECKING:
+    from lixia_domain.application.bootstrap import Store
+    from lixia_domain.audit.moment import Moment
+
+AS_OF = Option(
+    "--as-of",
+    "as_of",
+    "只含业务日期至此日（含）的事实",
+    "only business up to and on this day",
+    read=day,
+    need=False,
+    value="DATE",
+)
+AT = Option(
+    "--at",
+    "at",
+    "按账册到此位置为止（当时所知）",
+    "as known at this position of the log",
+    read=number,
+    need=False,
+    value="POSITION",
+)
+OUT = Option(
+    "-o",
+    "out",
+    "写入的文件（默认写到标准输出）",
+    "file to write (default: standard output)",
+    read=text,
+    need=False,
+    value="FILE",
+)
+MOMENT = (AS_OF, AT)
+
+
+def moment_of(asked: Asked) -> Moment:
+    """Return up to where the history is asked for.
+
+    Refuses JSON about an export where the export itself goes to standard output.
+    """
+    if asked.json and asked["out"] is None:
+        raise Usage(
+            "--json 须与 -o 同用：标准输出用于所导出的内容",
+            "--json goes with -o: standard output is for what is exported",
+        )
+    from lixia_domain.audit.moment import Moment
+
+    return Moment(on=asked["as_of"], position=asked["at"])
+
+
+def notes(store: Store) -> list[str]:
+    """Return whose log it is, and whether all in it is made up, for the head of a file."""
+    from lixia_adapters.demo.place import MARK
+
+    about = store.ledger.journal.about()
+    made_up = [about[MARK]] if MARK in about else []
+    return [f"{store.ledger.district} · lixia · {about.get('fingerprint', '')}", *made_up]
+
+
+def text_out(asked: Asked, lines: Iterable[str]) -> int:
+    """Write ``lines`` where they are asked for; return how many there were.
+
+    A file appears when it is whole; what went wrong before leaves none, nor harms an older one.
+    """
+    count = 0
+    if asked["out"] is None:
+        for line in lines:
+            sys.stdout.write(f"{line}\n")
+            count += 1
+        return count
+    with (
+        whole_file(Path(asked["out"])) as unfinished,
+        unfinished.open("w", encoding="utf-8", newline="\n") as file,
+    ):
+        for line in lines:
+            file.write(f"{line}\n")
+            count += 1
+    return count
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Give a place to write to; what is there at the end becomes ``path``, else nothing does."""
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        yield unfinished
+        os.replace(unfinished, path)
+    except OSError as error:
+        error.filename = str(path)  # what the person asked for, not our way there
+        raise
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def done(asked: Asked, said: Say, **data: Any) -> Answer:
+    """Say what was exported: on standard error, or as data."""
+    where = asked["out"] or Say("标准输出", "standard output").told(asked.lang)
+    told = Say(f"已导出到 {where}：{said.zh}", f"Exported to {where}: {said.en}")
+    if not asked.json:
+        asked.err.write(asked.told(told) + "\n")
+    return Answer({"file": asked["out"], **data})
+
+
+def upto(moment: Moment, position: int) -> Say:
+    """Return up to what an export has read."""
+    return Say(moment.told(position, "zh"), moment.told(position, "en"))

@@ -1,0 +1,1 @@
+"""Facts and grants in formats that others have agreed upon."""

@@ -1,0 +1,1 @@
+"""Vaults: where the keys of persons are, outside the store (port: ``application/vault.py``)."""

@@ -1,0 +1,63 @@
+"""The epoch key: what all keys of a vault are wrapped under, in a file outside both databases."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from attrs import frozen
+
+from lixia_adapters.registers.pseudonyms import load_key
+from lixia_domain.application.vault import EpochKeyMissing
+
+
+def usual_folder(environ: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder of keys: ``LIXIA_KEYS``, else within the user's configuration."""
+    if told := environ.get("LIXIA_KEYS"):
+        return Path(told)
+    return Path(environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "lixia" / "keys"
+
+
+@frozen
+class EpochKeys:
+    """The epoch keys of one store's vault: one file each, of mode 0600."""
+
+    folder: Path
+    store: str
+
+    def file(self, epoch: int) -> Path:
+        """Return where the key of an epoch lies."""
+        return self.folder / f"vault-{self.store}.{epoch}.key"
+
+    def make(self, epoch: int) -> bytes:
+        """Return the key of an epoch that begins, made now unless a try before has made it."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return load_key(self.file(epoch))
+
+    def load(self, epoch: int) -> bytes:
+        """Return the key of an epoch. Raises ``EpochKeyMissing`` or ``BadKeyFile``."""
+        if not os.path.lexists(self.file(epoch)):
+            raise EpochKeyMissing(str(self.file(epoch)))
+        return load_key(self.file(epoch))
+
+    def others(self, epoch: int) -> tuple[Path, ...]:
+        """Return the files of all epochs but this one."""
+        named = re.compile(rf"vault-{re.escape(self.store)}\.(\d+)\.key")
+        if not self.folder.is_dir():
+            return ()
+        found = ((named.fullmatch(path.name), path) for path in sorted(self.folder.iterdir()))
+        return tuple(path for match, path in found if match and int(match[1]) != epoch)
+
+    def destroy_others(self, epoch: int) -> None:
+        """Destroy the keys of all epochs but this one.
+
+        Each file is overwritten first, which a copying or journalling disk may not honour.
+        """
+        for path in self.others(epoch):
+            with path.open("r+b") as opened:
+                opened.write(bytes(path.stat().st_size))
+                opened.flush()
+                os.fsync(opened.fileno())
+            path.unlink()

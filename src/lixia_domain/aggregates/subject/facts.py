@@ -1,0 +1,181 @@
+"""What can have happened to what is known of a natural person (个人)."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
+
+from attrs import frozen
+
+from lixia_domain.kernel.events import Event, stored_as
+
+
+class Kind(StrEnum):
+    """In which part a person meets the programme."""
+
+    CONTACT = "contact"  # 企业、基金会联系人
+    VOLUNTEER = "volunteer"  # 志愿者
+    GUARDIAN = "guardian"  # 监护人
+    LEAD = "lead"  # 团队负责人
+    AUTHOR = "author"  # 征集作者
+    DONOR = "donor"  # 自然人捐赠人
+    RESIDENT = "resident"  # 提出需求的居民
+
+
+class Field(StrEnum):
+    """What may be kept of a person; a closed list, for what is not needed is not kept."""
+
+    NAME = "name"  # 姓名
+    PHONE = "phone"  # 电话
+    ID_NUMBER = "id_number"  # 证件号
+    ADDRESS = "address"  # 住址
+    EMAIL = "email"  # 邮箱
+    BORN = "born"  # 出生日期
+    BANK_ACCOUNT = "bank_account"  # 银行账号
+    NOTE = "note"  # 备注
+
+
+class Ground(StrEnum):
+    """Why data are kept although the person wants them gone."""
+
+    ACCOUNTING = "accounting"  # 会计档案
+    AGREEMENT = "agreement"  # 协议约定
+    LITIGATION = "litigation"  # 诉讼、仲裁
+    ORDER = "order"  # 主管机关要求
+
+
+class AskedBy(StrEnum):
+    """Who wants the data gone."""
+
+    SUBJECT = "subject"  # 本人
+    GUARDIAN = "guardian"  # 监护人
+    KEEPER = "keeper"  # 处理者（目的已实现、期满）
+
+
+@frozen(kw_only=True)
+class Part:
+    """A part, and the stream for which the person has it: a contact's enterprise, say."""
+
+    kind: Kind
+    of: str | None = None
+
+
+@frozen(kw_only=True)
+class Detail:
+    """One value, sealed under the person's own key (``kernel/sealed.py``)."""
+
+    field: Field
+    value: str
+
+
+@stored_as("subject.registered")
+class SubjectRegistered(Event):
+    """个人信息登记（流名即代号）。``document``：告知同意书；未成年人注明监护人与成年之日。"""
+
+    part: Part
+    details: tuple[Detail, ...]
+    guardian: str | None
+    adult_from: date | None
+    document: str
+
+
+@stored_as("subject.part_taken")
+class SubjectPartTaken(Event):
+    """同一人另有一种身份。"""
+
+    part: Part
+    document: str
+
+
+@stored_as("subject.details_changed")
+class SubjectDetailsChanged(Event):
+    """信息更正或补充：只含有变化的各项。"""
+
+    details: tuple[Detail, ...]
+    document: str
+
+
+@stored_as("subject.details_disclosed")
+class DetailsDisclosed(Event):
+    """有权者查看了哪些项、为何查看；何人、何身份见信封。"""
+
+    fields: tuple[Field, ...]
+    purpose: str
+
+
+@stored_as("subject.retention_held")
+class RetentionHeld(Event):
+    """须保存至 ``until``（含）：依何理由、凭何文件。"""
+
+    hold: str
+    ground: Ground
+    until: date
+    document: str
+    rule: str
+
+
+@stored_as("subject.retention_released")
+class RetentionReleased(Event):
+    """解除一项保存。``mistaken``：当初登记有误。"""
+
+    hold: str
+    mistaken: bool
+    document: str
+
+
+@stored_as("subject.processing_restricted")
+class ProcessingRestricted(Event):
+    """限制处理：只存储并采取保护措施。``until`` 为此时所知的保存期末。"""
+
+    reason: str
+    until: date | None
+    document: str
+    rule: str
+
+
+@stored_as("subject.restriction_lifted")
+class RestrictionLifted(Event):
+    """解除限制。"""
+
+    reason: str
+    document: str
+
+
+@stored_as("subject.erasure_ordered")
+class ErasureOrdered(Event):
+    """决定销毁密钥。自此不得再登记保存要求，密钥随后销毁。
+
+    ``linkable``：代号系由密钥换算（而非随机），掌握换算密钥又知道本人身份者，销毁后仍可算出代号。
+    """
+
+    reason: str
+    asked_by: AskedBy
+    linkable: bool
+    document: str
+    rule: str
+
+
+@stored_as("subject.erased")
+class SubjectErased(Event):
+    """密钥已销毁，所有密文从此无人能解。``kid`` 为所销毁密钥的承诺值；其余各项承自销毁决定。"""
+
+    kid: str
+    linkable: bool
+    reason: str
+    asked_by: AskedBy
+
+
+SubjectEvent: TypeAlias = (
+    SubjectRegistered
+    | SubjectPartTaken
+    | SubjectDetailsChanged
+    | DetailsDisclosed
+    | RetentionHeld
+    | RetentionReleased
+    | ProcessingRestricted
+    | RestrictionLifted
+    | ErasureOrdered
+    | SubjectErased
+)
+Facts: TypeAlias = tuple[SubjectEvent, ...]

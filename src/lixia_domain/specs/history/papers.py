@@ -1,0 +1,138 @@
+"""What must always hold of payments and their papers (DOMAIN §3: 12)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import pairwise
+
+from lixia_domain.aggregates import account as acc
+from lixia_domain.aggregates import disbursement as dis
+from lixia_domain.aggregates import donation_receipt as don
+from lixia_domain.aggregates import invoice as inv
+from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.gifts import shared
+from lixia_domain.kernel.ids import split_key
+from lixia_domain.kernel.money import ZERO, Money
+from lixia_domain.specs.history.folds import Check, Ref, ref
+from lixia_domain.specs.history.moves import MOVES, moves
+
+
+class GiftsNamed(Check):
+    """Every fen paid names its gifts, and each of them lay on that very account."""
+
+    reads = (*MOVES, dis.FundsDisbursed)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.there: set[tuple[str, str]] = set()
+        self.paid: dict[str, tuple[Money, Ref]] = {}
+        self.told: dict[str, tuple[Money, Ref]] = {}
+
+    def take(self, recorded: Recorded) -> None:
+        """Note gifts that come in; look up gifts that are paid out."""
+        event, key = recorded.event, recorded.key
+        if isinstance(event, dis.FundsDisbursed):
+            self.told[key] = (event.amount, ref(recorded))
+            return
+        if isinstance(event, acc.FundsPaidOut):
+            self.paid[event.disbursement] = (shared(event.shares), ref(recorded))
+        for move in moves(event):
+            if move.balance > 0 and not isinstance(event, acc.RecoveryReceived):
+                self.there.add((key, move.gift))
+            elif (key, move.gift) not in self.there:
+                self.wrong(
+                    f"专户 {key} 动用了不在该专户的捐赠 {move.gift}",
+                    f"account {key} used gift {move.gift}, which never lay on it",
+                    recorded,
+                )
+
+    def end(self) -> None:
+        """Compare each payment with what left the account for it."""
+        for paper, (amount, fact) in self.told.items():
+            gone, cited = self.paid.get(paper, (ZERO, fact))
+            if gone != amount:
+                self.wrong(
+                    f"拨付 {paper} 付款 {amount}，而专户付出 {gone}",
+                    f"disbursement {paper} paid {amount}, {gone} left the account for it",
+                    fact,
+                    cited,
+                )
+
+
+NUMBERED = tuple(
+    cls for cls in don.DONATION_RECEIPT.events if cls is not don.DonationReceiptReversed
+)
+"""The facts that use a receipt number up; a reversal is of a number in use."""
+
+
+class ReceiptNumbers(Check):
+    """Every receipt number is used once, and the numbers of a book have no silent gap."""
+
+    reads = (*NUMBERED, acc.DonationReceived)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.used: dict[str, Ref] = {}
+        self.books: dict[str, list[int]] = defaultdict(list)
+        self.arrived: dict[str, Money] = defaultdict(lambda: ZERO)
+
+    def take(self, recorded: Recorded) -> None:
+        """Note the number, and whether as much had arrived."""
+        event, key = recorded.event, recorded.key
+        if isinstance(event, acc.DonationReceived):
+            self.arrived[event.gift] += event.amount
+            return
+        if key in self.used:
+            self.wrong(
+                f"票据 {key} 使用两次", f"receipt {key} is used twice", self.used[key], recorded
+            )
+        self.used[key] = ref(recorded)
+        code, number = split_key(key)
+        if number.isdecimal():
+            self.books[code].append(int(number))
+        if isinstance(event, don.DonationReceiptIssued) and event.amount > self.arrived[event.gift]:
+            self.wrong(
+                f"票据 {key} 开具 {event.amount}，而到账 {self.arrived[event.gift]}",
+                f"receipt {key} is over {event.amount}, {self.arrived[event.gift]} had come",
+                recorded,
+            )
+
+    def end(self) -> None:
+        """Look for gaps."""
+        for code, numbers in sorted(self.books.items()):
+            there = sorted(set(numbers))
+            gaps = [(a + 1, b - 1) for a, b in pairwise(there) if b - a > 1]
+            if gaps:
+                missing = sum(last - first + 1 for first, last in gaps)
+                shown = [f"{a}" if a == b else f"{a}–{b}" for a, b in gaps[:5]]
+                self.wrong(
+                    f"票据代码 {code} 跳号 {missing} 个：{'、'.join(shown)}",
+                    f"receipt code {code} skips {missing} numbers: {', '.join(shown)}",
+                )
+
+
+class InvoicesOnce(Check):
+    """Every invoice was handed in for one disbursement, and once, however it was written."""
+
+    reads = (dis.ExpenseEvidenced, inv.InvoiceUsed)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.used: dict[str, Ref] = {}
+        self.handed_in: dict[str, Ref] = {}
+
+    def take(self, recorded: Recorded) -> None:
+        """Note the number."""
+        event = recorded.event
+        if isinstance(event, inv.InvoiceUsed):
+            self._once(self.used, recorded.key, recorded)
+        elif isinstance(event, dis.ExpenseEvidenced):
+            number = "/".join(part.strip() for part in event.invoice.split("/"))
+            self._once(self.handed_in, number, recorded)
+
+    def _once(self, seen: dict[str, Ref], number: str, recorded: Recorded) -> None:
+        if number in seen:
+            self.wrong(
+                f"发票 {number} 使用两次", f"invoice {number} is used twice", seen[number], recorded
+            )
+        seen[number] = ref(recorded)

@@ -1,0 +1,52 @@
+"""Data access (信息查看): who saw whose details in clear, when and why. For people and auditors."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lixia_domain.aggregates.subject import DetailsDisclosed
+from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.ids import join_key
+from lixia_domain.kernel.view import Row, View
+
+
+class AccessRow(Row, frozen=True):
+    """One look at one person's details. ``actor`` is an account id, never a name."""
+
+    person: str
+    actor: str
+    role: str
+    fields: str
+    purpose: str
+    on: date
+
+
+def keys(recorded: Recorded) -> tuple[str, ...]:
+    """Return the person and the place in its stream."""
+    return (join_key(recorded.key, str(recorded.version)),)
+
+
+def evolve(_: AccessRow | None, recorded: Recorded) -> AccessRow:
+    """Write the look down."""
+    event = recorded.event
+    assert isinstance(event, DetailsDisclosed)
+    return AccessRow(
+        person=recorded.key,
+        actor=recorded.actor,
+        role=recorded.role,
+        fields="、".join(name.value for name in event.fields),
+        purpose=event.purpose,
+        on=event.on,
+    )
+
+
+DATA_ACCESS: View[AccessRow] = View(
+    name="data_access",
+    version=1,
+    title="信息查看",
+    title_en="Data access",
+    row=AccessRow,
+    reads=(DetailsDisclosed,),
+    keys=keys,
+    evolve=evolve,
+)
