@@ -186,6 +186,11 @@
       那么 被拒绝，理由代码为"donation_receipt.used"
       而且 票据"0002"的记录依次为"donation_receipt.voided"
 
+    场景: 开出的票据只能红冲，不能当空白作废
+      当 空白票据"0001"作废，因"打印损坏"
+      那么 被拒绝，理由代码为"donation_receipt.used"
+      而且 票据"0001"的记录依次为"donation_receipt.issued"
+
   规则: 每一行为依其日期当时有效的规则，并注明规则版本
 
     @S42
