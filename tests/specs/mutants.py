@@ -1,9 +1,11 @@
-"""``python -m tests.specs.mutants``: switch refusals off one by one, and see that a spec minds.
+"""``python -m tests.specs.mutants``: break refusals one by one, and see that a spec minds.
 
-Every ``raise Rejection(…)`` of the library is a mutant: the same code, but it does not refuse. Each
-is tried in a process of its own, on the features that meet its refusal, then on all that ship. One
-that no scenario minds *survives*: its guard is never decisive in a spec, or another one stands
-behind it. Slow, so it is no test; docs/specs.md keeps what was found last.
+Every ``raise Rejection(…)`` of the library gives mutants, the same code but for one thing. *off*:
+it does not refuse. *edge*: a bound in its condition counts the other way (``<`` for ``<=``).
+*part*: one of the conditions joined by ``or`` is left out. Each is tried in a process of its own,
+on the features that meet its refusal, then on all that ship. One that no scenario minds *survives*:
+its guard is never decisive in a spec, or another one stands behind it. Slow, so it is no test;
+docs/specs.md keeps what was found last.
 """
 
 from __future__ import annotations
@@ -16,8 +18,10 @@ import os
 import random
 import signal
 import sys
+import traceback
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from time import monotonic
@@ -33,17 +37,22 @@ from lixia_domain.specs.run import RunFailed, run
 HOME = Path(str(lixia_domain.__file__)).parent
 LONGEST = 120
 """Seconds after which a mutant that runs and runs counts as noticed."""
-KILLED, SURVIVED = 1, 0
+KILLED, SURVIVED, UNTRIED = 1, 0, 2
+OFF, EDGE, PART = "off", "edge", "part"
+TURNED = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt}
 
 
 @frozen
 class Mutant:
-    """One place that refuses."""
+    """One place that refuses, and what is broken there."""
 
     module: str
     line: int
     reason: str
     """The refusal's permanent code; empty where the place works it out."""
+    kind: str = OFF
+    number: int = 0
+    """Which of the breaks that the place's condition allows."""
 
     @property
     def file(self) -> Path:
@@ -51,28 +60,45 @@ class Mutant:
         return HOME / Path(*self.module.split(".")[1:]).with_suffix(".py")
 
     def __str__(self) -> str:
-        return f"{self.file.relative_to(HOME.parent)}:{self.line} {self.reason}"
+        which = self.kind if self.kind == OFF else f"{self.kind}-{self.number}"
+        return f"{self.file.relative_to(HOME.parent)}:{self.line} {self.reason} {which}"
 
 
 def mutants() -> Iterator[Mutant]:
-    """Yield every place that raises a ``Rejection``, in order of files and lines."""
+    """Yield what can be broken of every place that raises a ``Rejection``, file by file."""
     for file in sorted(HOME.rglob("*.py")):
         if "raise Rejection(" not in (text := file.read_text("utf-8")):
             continue
         module = ".".join(("lixia_domain", *file.relative_to(HOME).with_suffix("").parts))
-        for node in ast.walk(ast.parse(text)):
-            if refuses(node):
-                yield Mutant(module, node.lineno, reason(module, node.exc.args[0]))
+        tree = ast.parse(text)
+        for place, told in refusals(tree):
+            line, code = place.lineno, reason(module, told)
+            yield Mutant(module, line, code)
+            for number, (kind, _) in enumerate(breaks(tree, line)):
+                yield Mutant(module, line, code, kind, number)
 
 
-def refuses(node: ast.AST) -> bool:
-    """Tell whether ``node`` is ``raise Rejection(…)``."""
-    call = node.exc if isinstance(node, ast.Raise) else None
-    return (
-        isinstance(call, ast.Call)
-        and isinstance(call.func, ast.Name)
-        and (call.func.id == "Rejection")
-    )
+def breaks(tree: ast.Module, line: int) -> Iterator[tuple[str, Callable[[], None]]]:
+    """Yield how the condition for the refusal in ``line`` may be broken, and what breaks it."""
+    for guard in ast.walk(tree):
+        if isinstance(guard, ast.If) and line in (first.lineno for first in guard.body):
+            for node in ast.walk(guard.test):
+                if isinstance(node, ast.Compare) and type(node.ops[0]) in TURNED:
+                    yield EDGE, partial(setattr, node, "ops", [TURNED[type(node.ops[0])]()])
+                if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or):
+                    for place in range(len(node.values)):
+                        never = ast.copy_location(ast.Constant(value=False), node)
+                        yield PART, partial(node.values.__setitem__, place, never)
+
+
+def refusals(tree: ast.AST) -> Iterator[tuple[ast.Raise, ast.expr]]:
+    """Yield each ``raise Rejection(…)`` within ``tree``, with the expression of its reason."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Raise(exc=ast.Call(func=ast.Name(id="Rejection"), args=[told, *_])):
+                yield node, told
+            case _:
+                pass
 
 
 def reason(module: str, told: ast.expr) -> str:
@@ -84,12 +110,17 @@ def reason(module: str, told: ast.expr) -> str:
     return str(found.code)
 
 
-def switch_off(mutant: Mutant) -> None:
-    """Let the place refuse no more, in this process."""
+def put_in_place(mutant: Mutant) -> None:
+    """Let this process run the mutant."""
     tree = ast.parse(mutant.file.read_text("utf-8"))
-    at = [node for node in ast.walk(tree) if refuses(node) and node.lineno == mutant.line]
+    at = [place for place, _ in refusals(tree) if place.lineno == mutant.line]
     assert len(at) == 1, f"{mutant} is not one place"
-    Off(at[0]).visit(tree)
+    if mutant.kind == OFF:
+        Off(at[0]).visit(tree)
+    else:
+        kind, make = list(breaks(tree, mutant.line))[mutant.number]
+        assert kind == mutant.kind, f"{mutant} is not there"
+        make()
     mutated = compile(ast.fix_missing_locations(tree), str(mutant.file), "exec")
     outer = next(
         code for code in functions(mutated) if lines(code)[0] <= mutant.line <= lines(code)[1]
@@ -149,19 +180,23 @@ def met() -> Mapping[str, list[Path]]:
 
 
 def minded(mutant: Mutant, likely: list[Path]) -> bool:
-    """Tell whether a scenario fails where the place refuses no more. In a process of its own."""
+    """Tell whether a scenario fails with ``mutant`` in place. In a process of its own.
+
+    Raises ``RuntimeError`` where that can't be told: a mutant that was never tried is not minded.
+    """
     child = os.fork()
     if child == 0:
         signal.alarm(LONGEST)
+        found = UNTRIED
         try:
-            switch_off(mutant)
-            os._exit(KILLED if fails(likely) or fails(gather([builtin()])) else SURVIVED)
-        except AssertionError as error:
-            print(error, file=sys.stderr)
-            os._exit(2)
+            put_in_place(mutant)
+            found = KILLED if fails(likely) or fails(gather([builtin()])) else SURVIVED
+        except Exception:  # whatever it is, this process must not go on as its parent does
+            traceback.print_exc()
+        os._exit(found)
     _, status = os.waitpid(child, 0)
-    if os.WIFEXITED(status) and os.WEXITSTATUS(status) == 2:
-        raise RuntimeError(f"{mutant} could not be switched off")
+    if os.WIFEXITED(status) and os.WEXITSTATUS(status) == UNTRIED:
+        raise RuntimeError(f"{mutant} could not be tried")
     return not (os.WIFEXITED(status) and os.WEXITSTATUS(status) == SURVIVED)
 
 
@@ -178,12 +213,14 @@ def fails(files: list[Path]) -> bool:
 def main() -> int:
     """Try as many mutants as asked for, or as there is time for; print who survives."""
     parser = argparse.ArgumentParser(prog="python -m tests.specs.mutants")
+    parser.add_argument("words", nargs="*", help="only those in whose line all these words stand")
     parser.add_argument("--sample", type=int, help="how many, drawn by --seed (default: all)")
     parser.add_argument("--seed", type=int, default=1, help="which draw (default: 1)")
     parser.add_argument("--seconds", type=float, help="stop after so long")
     parser.add_argument("--json", action="store_true", help="print JSON")
     asked = parser.parse_args()
     features, every = met(), sorted(mutants(), key=str)
+    every = [one for one in every if all(word in str(one) for word in asked.words)]
     drawn = random.Random(asked.seed).sample(every, min(asked.sample or len(every), len(every)))
     began, survivors, tried = monotonic(), list[Mutant](), 0
     for mutant in drawn:
@@ -196,7 +233,7 @@ def main() -> int:
     if asked.json:
         print(json.dumps([asdict(one) for one in survivors], ensure_ascii=False, indent=1))
     print(
-        f"{len(every)} refusals, {tried} switched off, {tried - len(survivors)} minded, "
+        f"{len(every)} mutants, {tried} tried, {tried - len(survivors)} minded, "
         f"{len(survivors)} survived, in {monotonic() - began:.0f} s",
         file=sys.stderr,
     )

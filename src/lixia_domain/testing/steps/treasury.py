@@ -27,7 +27,7 @@ from lixia_domain.views.claim_board import overdue
 from lixia_domain.views.reconciliation import Comparison, compare
 
 BANK = "基金会收款户"
-PURPOSES = {"非限定": "general", "财政": "government", "暂收": "suspense"}
+PURPOSES = {"非限定": "general", "财政": "government", "暂收": "suspense", "其他": "other"}
 
 
 @act('认领"{claim}"的国有资产捐赠已审批"{approval}"并备案"{filing}"')
