@@ -83,8 +83,10 @@ def breaks(tree: ast.Module, line: int) -> Iterator[tuple[str, Callable[[], None
     for guard in ast.walk(tree):
         if isinstance(guard, ast.If) and line in (first.lineno for first in guard.body):
             for node in ast.walk(guard.test):
-                if isinstance(node, ast.Compare) and type(node.ops[0]) in TURNED:
-                    yield EDGE, partial(setattr, node, "ops", [TURNED[type(node.ops[0])]()])
+                if isinstance(node, ast.Compare):
+                    for place, op in enumerate(node.ops):
+                        if (turned := TURNED.get(type(op))) is not None:
+                            yield EDGE, partial(node.ops.__setitem__, place, turned())
                 if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or):
                     for place in range(len(node.values)):
                         never = ast.copy_location(ast.Constant(value=False), node)
