@@ -145,6 +145,9 @@ def test_a_gift_is_counted_once_even_after_it_was_spent() -> None:
             account.receive_donations, donations=(donation("a", Money(100)),), on=LATER
         )
         told.refused(Why.GIFT_REUSED, gift="a")
+    twice = (donation("a", Money(100)), donation("a", Money(100)))
+    told = on_account().when(account.receive_donations, donations=twice, on=ON)
+    told.refused(Why.GIFT_REUSED, gift="a")
 
 
 def test_a_donation_of_nothing_is_refused() -> None:
