@@ -10,6 +10,7 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
+from attrs import evolve
 from openpyxl import load_workbook
 
 from lixia_adapters.report import charts, html, pdf, qr, words, xlsx
@@ -164,6 +165,23 @@ def test_a_font_that_is_missing_is_said_with_what_installs_it(
     monkeypatch.setattr(pdf, "find_spec", lambda name: importlib.util.find_spec("attrs"))
     with pytest.raises(pdf.NoFont):
         pdf.font_folder()
+
+
+def test_paper_is_set_whatever_fraction_of_a_second_the_last_fact_bears() -> None:
+    document = evolve(made_of(), recorded_at=datetime(2022, 1, 1, 1, 2, 3, 456789, UTC))
+    assert pdf.paper(document).startswith(b"%PDF")
+    assert xlsx.workbook(document) == xlsx.workbook(document)
+
+
+def test_a_workbook_is_the_same_bytes_each_time_whatever_the_clock_says(
+    document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = xlsx.workbook(document)
+    monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
+    assert xlsx.workbook(document) == made
+    book = load_workbook(BytesIO(made))
+    assert document.recorded_at is not None
+    assert book.properties.modified == document.recorded_at.astimezone(UTC).replace(tzinfo=None)
 
 
 def test_bars_are_as_long_as_their_amounts() -> None:

@@ -64,13 +64,9 @@ def _told_keys(asked: Asked) -> tuple[VerifierKey, ...]:
 
 def _trusted(asked: Asked, told: tuple[VerifierKey, ...], origin: str) -> tuple[VerifierKey, ...]:
     """Return the keys that were told; else those this user knows, if the log's is among them."""
-    from lixia_adapters.seals.keys import known_keys
-    from lixia_domain.audit.note import Kind
+    from lixia_adapters.seals.keys import trusted
 
-    if told:
-        return told
-    known = [key for key in known_keys() if key.kind is Kind.WITNESS or key.name == origin]
-    return tuple(known) if any(key.kind is Kind.LOG for key in known) else ()
+    return told or trusted(origin)
 
 
 def _store(asked: Asked, told: tuple[VerifierKey, ...]) -> tuple[list[Table | Say], Verified, int]:
