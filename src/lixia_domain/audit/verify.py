@@ -7,11 +7,11 @@ keep it elsewhere. A store and an exported bundle are verified alike: rows and a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from enum import Flag, auto
 from itertools import islice
-from typing import Any, Protocol
+from typing import Any
 
 from attrs import define, evolve, field, frozen
 
@@ -20,7 +20,7 @@ from lixia_domain.audit.findings import Finding, Found, Severity, finding
 from lixia_domain.audit.leaf import Unsealable, leaves
 from lixia_domain.audit.merkle import SIZE, Tree
 from lixia_domain.audit.note import Note, VerifierKey
-from lixia_domain.audit.seal_log import SealDamaged, SealRecord, State
+from lixia_domain.audit.seal_log import SealDamaged, SealRecord, Source, State
 from lixia_domain.audit.signatures import Judge
 from lixia_domain.recording.recorder import Row
 
@@ -37,22 +37,6 @@ class Evidence(Flag):
 
 
 ALL = Evidence.REPLAY | Evidence.LOG | Evidence.SIGNATURE | Evidence.WITNESS
-
-
-class Source(Protocol):
-    """Where events come from: a store, or a bundle."""
-
-    def about(self) -> Mapping[str, str]:
-        """Return what it says of itself; see ``checkpoint.PERMANENT``."""
-        ...
-
-    def rows(self) -> Iterator[Row]:
-        """Yield all events as they are stored, in order. May be asked for more than once."""
-        ...
-
-    def check(self) -> Iterable[str]:
-        """Return a sentence for each fault of its own form; none is fine."""
-        ...
 
 
 @frozen(kw_only=True)
