@@ -247,6 +247,15 @@ class Found(Enum):
         "If whoever holds the key rewrote store and seal together, nothing would tell. Let "
         "witnesses sign it regularly with lixia witness.",
     )
+    TOO_FEW = (
+        "witness.too_few",
+        _E,
+        "须有 {need} 个见证人签署，所知签署过的有 {have} 个（{signers}）",
+        "{need} witnesses must have signed, {have} are known to have ({signers})",
+        "持有密钥者若与这些见证人串通，便无从发现。请交其余见证人签署，或以 --vkey 给出其公钥。",
+        "If whoever holds the key colludes with these, nothing would tell. Let the others sign, or "
+        "give their keys with --vkey.",
+    )
     WITNESSED_BEFORE = (
         "witness.behind",
         _N,
@@ -279,6 +288,18 @@ class Found(Enum):
         "the last {count} events are not sealed yet",
         "对它们的改动现在查不出；请运行 lixia seal。",
         "A change to these can't be found: run lixia seal.",
+    )
+    INCONSISTENT = (
+        "checkpoint.inconsistent",
+        _E,
+        "不能证明 {size} 条的检查点（{where_zh}）是 {old} 条的检查点（{old_zh}）的延续",
+        "it is not proven that the checkpoint of {size} leaves ({where_en}) goes on from that of "
+        "{old} ({old_en})",
+        "或证明有误，或账册分叉、被改写。请保全两份文件，请账册一方重新出具证明；"
+        "两份检查点条数相同而根哈希不同的，即为分叉的铁证。",
+        "Either the proof is wrong, or the log has forked or was rewritten. Keep both files, and "
+        "ask the log for another proof; two signed checkpoints of one size with different roots "
+        "are proof of a fork.",
     )
     PROOF_PATH = (
         "proof.path",

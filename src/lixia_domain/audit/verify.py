@@ -7,7 +7,7 @@ keep it elsewhere. A store and an exported bundle are verified alike: rows and a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from enum import Flag, auto
 from itertools import islice
@@ -49,7 +49,11 @@ class Outside:
 
 @frozen(kw_only=True)
 class Verified:
-    """What verifying came to. ``witnessed`` is the largest size that a known witness signed."""
+    """What verifying came to.
+
+    ``witnessed`` is the largest size that a known witness signed, or as many as were asked for;
+    ``witnesses`` are those who signed that much or more.
+    """
 
     origin: str
     events: int
@@ -73,14 +77,19 @@ def verify(
     outside: Sequence[Outside] = (),
     using: Evidence = ALL,
     strict: bool = False,
+    quorum: int | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Verified:
     """Compare a store with its seal. ``keys`` are trusted; without any, those the seal names are.
 
-    With ``strict``, an unsealed tail, a store that was never sealed and leaves that were never
-    signed are errors too. Raises what the source raises if it can't be read.
+    With ``quorum``, fewer witnesses than that are an error. A witness who signed later vouches for
+    what came before, so they need not have signed the same checkpoint.
+
+    With ``strict``, an unsealed tail, a store that was never sealed, leaves that were never signed
+    and, with ``quorum``, leaves that too few have witnessed are errors too. Raises what the
+    source raises if it can't be read.
     """
-    work = _Verifying(source, seal, tuple(keys), outside, using, strict, progress)
+    work = _Verifying(source, seal, tuple(keys), outside, using, strict, quorum, progress)
     work.run()
     return work.verified()
 
@@ -95,6 +104,7 @@ class _Verifying:
     outside: Sequence[Outside]
     using: Evidence
     strict: bool
+    quorum: int | None
     progress: Callable[[int, int], None] | None
     findings: list[Finding] = field(factory=list)
     origin: str = ""
@@ -279,7 +289,7 @@ class _Verifying:
             kept += [Outside(where="", note=note) for note in self.seal.cosigned()]
         except SealDamaged as damage:
             self._damaged(damage)
-        names: dict[int, set[str]] = {}
+        signed: dict[str, int] = {}
         contradicted = False
         for one in kept:
             told = checkpoint.read(one.note)
@@ -297,16 +307,30 @@ class _Verifying:
                 self._found(Found.ROLLED_BACK, one.where, events=len(tree), **here)
             elif tree.root(told.size) != told.root:
                 self._found(Found.FORK, one.where, **here)
-            elif witnesses:
-                names.setdefault(told.size, set()).update(witnesses)
-            contradicted |= bool(witnesses) and told.size not in names
-        if names:
-            self.witnessed = max(names)
-            self.witnesses = tuple(sorted(names[self.witnessed]))
-            if self.witnessed < self.state.size:
-                self._found(Found.WITNESSED_BEFORE, size=self.witnessed, leaves=self.state.size)
-        elif len(tree) and not contradicted:
+            else:
+                signed |= {name: max(told.size, signed.get(name, 0)) for name in witnesses}
+                continue
+            contradicted |= bool(witnesses)
+        self._count_witnesses(signed)
+        if not signed and len(tree) and not contradicted and self.quorum is None:
             self._found(Found.UNWITNESSED)
+
+    def _count_witnesses(self, signed: Mapping[str, int]) -> None:
+        """Say how much is witnessed: ``signed`` is the largest size of each witness."""
+        need = self.quorum or 1
+        sizes = sorted(signed.values(), reverse=True)
+        if len(sizes) >= need:
+            self.witnessed = sizes[need - 1]
+        elif self.quorum is not None:
+            told = "、".join(sorted(signed)) or "—"
+            self._found(Found.TOO_FEW, need=need, have=len(sizes), signers=told)
+        self.witnesses = tuple(sorted(n for n in signed if signed[n] >= self.witnessed))
+        if 0 < self.witnessed < self.state.size:
+            behind = {"size": self.witnessed, "leaves": self.state.size}
+            if self.quorum is None:
+                self._found(Found.WITNESSED_BEFORE, **behind)
+            else:
+                self._lax(Found.WITNESSED_BEFORE, **behind)
 
     def _say_tail(self) -> None:
         if Evidence.LOG not in self.using:

@@ -7,33 +7,31 @@ from typing import TYPE_CHECKING, Any
 
 from lixia_adapters.console.answer import Answer, Table, as_of
 from lixia_adapters.console.asked import Asked
-from lixia_adapters.console.files import VKEY, taken
-from lixia_adapters.console.spec import Command, Option, text
+from lixia_adapters.console.files import VKEY
+from lixia_adapters.console.proofs import kept, known, proven, sound, told
+from lixia_adapters.console.spec import Command, Option, number, text
 from lixia_adapters.console.speech import Say
-from lixia_adapters.console.trouble import Usage
 
 if TYPE_CHECKING:
     from lixia_domain.audit.findings import Finding
     from lixia_domain.audit.note import VerifierKey
     from lixia_domain.audit.verify import Outside, Verified
 
-MARKS = {"error": "✗", "warning": "!", "note": "·"}
-
 
 def _verify(asked: Asked) -> Answer:
-    from lixia_domain.audit.findings import Severity
-
     keys = _told_keys(asked)
     data: dict[str, Any] = {}
     shown: list[Table | Say] = []
     findings: list[Finding] = []
+    alone = asked["proof"] is not None and asked["store"] is None
     if asked["proof"] is not None:
-        said, found = _receipt(asked, keys)
+        said, found = proven(asked, keys, alone=alone)
         shown += said
         findings += found
         data["receipt"] = asked["proof"]
-    if asked["proof"] is None or asked["store"] is not None:
-        said, verified, position = _store(asked, keys)
+    if not alone:
+        outside = kept(asked)
+        said, verified, position = _store(asked, keys, outside)
         shown += said
         findings += verified.findings
         data |= {
@@ -45,15 +43,11 @@ def _verify(asked: Asked) -> Answer:
             "signed": verified.signed,
             "witnessed": verified.witnessed,
             "witnesses": list(verified.witnesses),
+            "checkpoints": [_fit(one, verified) for one in outside],
         }
-    elif asked["checkpoints"]:
-        raise Usage(
-            "--checkpoint 要与账库比对，请一并给出 --store",
-            "--checkpoint is compared with a store: name it with --store",
-        )
-    sound = all(one.severity is not Severity.ERROR for one in findings)
-    data |= {"sound": sound, "findings": [_as_data(one, asked.lang) for one in findings]}
-    return Answer(data, shown, exit=0 if sound else 1)
+    holds = sound(findings)
+    data |= {"sound": holds, "findings": [_as_data(one, asked.lang) for one in findings]}
+    return Answer(data, shown, exit=0 if holds else 1)
 
 
 def _told_keys(asked: Asked) -> tuple[VerifierKey, ...]:
@@ -62,82 +56,46 @@ def _told_keys(asked: Asked) -> tuple[VerifierKey, ...]:
     return tuple(note.parse_key(line) for line in asked["keys"])
 
 
-def _trusted(asked: Asked, told: tuple[VerifierKey, ...], origin: str) -> tuple[VerifierKey, ...]:
-    """Return the keys that were told; else those this user knows, if the log's is among them."""
-    from lixia_adapters.seals.keys import trusted
-
-    return told or trusted(origin)
-
-
-def _store(asked: Asked, told: tuple[VerifierKey, ...]) -> tuple[list[Table | Say], Verified, int]:
+def _store(
+    asked: Asked, given: tuple[VerifierKey, ...], outside: Sequence[Outside]
+) -> tuple[list[Table | Say], Verified, int]:
     from lixia_domain.audit import checkpoint
 
-    outside = _outside(asked)
     with asked.open(read_only=True) as store:
-        keys = _trusted(asked, told, checkpoint.origin(store.ledger.journal.about()))
+        keys = known(given, checkpoint.origin(store.ledger.journal.about()))
         position = store.ledger.head()
         with asked.progress(Say("核对", "Verifying")) as step:
             verified = store.seals.verify(
-                keys=keys, outside=outside, strict=asked["strict"], progress=step
+                keys=keys,
+                outside=outside,
+                strict=asked["strict"],
+                quorum=asked["quorum"],
+                progress=step,
             )
-    shown: list[Table | Say] = [*_told(verified.findings), *_summary(verified), as_of(position)]
-    return shown, verified, position
+    fitting = [_fitting(one) for one in outside if _fit(one, verified)["fits"]]
+    shown: list[Table | Say] = [*told(verified.findings), *fitting, *_summary(verified)]
+    return [*shown, as_of(position)], verified, position
 
 
-def _outside(asked: Asked) -> list[Outside]:
-    from lixia_domain.audit import checkpoint, note
-    from lixia_domain.audit.verify import Outside
-
-    kept = []
-    for name in asked["checkpoints"]:
-        told = note.parse(taken(name))
-        checkpoint.read(told)
-        kept.append(Outside(where=name, note=told))
-    return kept
-
-
-def _receipt(
-    asked: Asked, told: tuple[VerifierKey, ...]
-) -> tuple[list[Table | Say], Sequence[Finding]]:
-    from lixia_domain.audit import checkpoint, proof
+def _fit(one: Outside, verified: Verified) -> dict[str, Any]:
+    """Return whether a checkpoint that was kept elsewhere fits: nothing speaks against it."""
+    from lixia_domain.audit import checkpoint
     from lixia_domain.audit.findings import Severity
 
-    content = taken(asked["proof"])
-    origin = checkpoint.read(proof.parse(content).note).origin
-    keys = _trusted(asked, told, origin)
-    if not keys:
-        raise Usage(
-            f"核验回执须有账册 {origin} 的公钥：请从可靠处取得，以 --vkey 给出",
-            f"to check a receipt the key of the log {origin} is needed: get it from a source that "
-            "can be trusted and give it with --vkey",
-            "no_key",
-        )
-    receipt, findings = proof.check(content, keys, asked["proof"])
-    shown: list[Table | Say] = list(_told(findings))
-    if all(one.severity is not Severity.ERROR for one in findings):
-        size = checkpoint.read(receipt.note).size
-        shown.append(
-            Say(
-                f"✓ 回执成立：{len(receipt.events)} 个事件确在 {size} 条的检查点之下，"
-                "自封存起一字未改。不证明所记之事属实。",
-                f"✓ the receipt holds: its {len(receipt.events)} events are under the checkpoint "
-                f"of {size} leaves, unchanged since they were sealed. Whether they are true it "
-                "can't tell.",
-            )
-        )
-        for one in receipt.events:
-            line = f"    {one.stream} @{one.version}  {one.name}  #{one.leaf}"
-            shown.append(Say(line, line))
-    return shown, findings
+    against = {f.where for f in verified.findings if f.severity is Severity.ERROR}
+    size = checkpoint.read(one.note).size
+    return {"file": one.where, "size": size, "fits": one.where not in against}
 
 
-def _told(findings: Sequence[Finding]) -> Iterator[Say]:
-    for one in findings:
-        mark = MARKS[one.severity.value]
-        yield Say(
-            f"{mark} [{one.code}] {one.sentence('zh')}", f"{mark} [{one.code}] {one.sentence('en')}"
-        )
-        yield Say(f"    {one.proves('zh')}", f"    {one.proves('en')}")
+def _fitting(one: Outside) -> Say:
+    from lixia_domain.audit import checkpoint
+
+    size = checkpoint.read(one.note).size
+    return Say(
+        f"✓ 文件 {one.where} 中 {size} 条的检查点与本账库相符：账库是它的延续",
+        f"✓ the checkpoint of {size} leaves in the file {one.where} fits: this store goes on from "
+        "it",
+    )
 
 
 def _summary(verified: Verified) -> Iterator[Say]:
@@ -176,8 +134,10 @@ VERIFY = Command(
         Option(
             "--proof",
             "proof",
-            "核验一份回执；不给 --store 则不需要账库",
-            "check a receipt; without --store no store is needed",
+            "核验一份回执，或一份检查点延续另一份的证明（lixia witness ask）；"
+            "不给 --store 则不需要账库",
+            "check a receipt, or that one checkpoint goes on from another (lixia witness ask); "
+            "without --store no store is needed",
             read=text,
             need=False,
             value="FILE",
@@ -193,6 +153,15 @@ VERIFY = Command(
             value="FILE",
         ),
         VKEY,
+        Option(
+            "--witnesses",
+            "quorum",
+            "至少须有几个见证人签署，不足即不通过（例如三人中的 2 人）",
+            "how many witnesses must have signed; fewer are a finding (2 of 3, say)",
+            read=number,
+            need=False,
+            value="N",
+        ),
         Option(
             "--strict",
             "strict",
