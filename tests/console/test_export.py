@@ -212,6 +212,8 @@ def test_every_fact_is_a_cloud_event_that_the_library_reads(walked: Path) -> Non
     events = [JSONFormat().read(None, line) for line in lines]  # refuses what is no CloudEvent
     assert len({(event.get_source(), event.get_id()) for event in events}) == len(events)
     assert [event.get_extension("leaf") for event in events] == [str(n) for n in range(len(lines))]
+    fingerprint = done("store", "info", *at(walked), "--json").json["fingerprint"]
+    assert {event.get_source().rpartition(":")[2] for event in events} == {fingerprint}
     with open_store(at(walked)[1]) as store:
         for recorded, event in zip(store.ledger.read(), events, strict=True):
             assert event.get_id() == f"{recorded.stream}@{recorded.version}"
@@ -227,7 +229,7 @@ def test_every_event_there_is_can_be_a_cloud_event() -> None:
     for name, example in EXAMPLES.items():
         stream = f"{name.partition('.')[0]}-甲/乙%2F"
         recorded = Recorded(7, stream, 3, example, when, "acct-1", "system")
-        event = cloud_event(6, recorded, source=source_of("历下区"))
+        event = cloud_event(6, recorded, source=source_of("历下区", "f1"))
         assert event.get_type() == f"cn.lixia.{name}.v{EVENTS[name].event_version}"
         assert str(event.get_time()) == "2022-01-01 07:30:00+08:00"
 

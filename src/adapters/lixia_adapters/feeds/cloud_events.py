@@ -16,9 +16,12 @@ TYPES = "cn.lixia"
 """Opens every type: a namespace of ours."""
 
 
-def source_of(district: str) -> str:
-    """Return whose log it is, as a URI: a district's, by its name."""
-    return f"urn:lixia:{quote(district, safe='')}"
+def source_of(district: str, fingerprint: str) -> str:
+    """Return whose log it is, as a URI: a district's, and which store of it.
+
+    Two stores of one district have facts of the same id, and so must not be one source.
+    """
+    return f"urn:lixia:{quote(district, safe='')}:{quote(fingerprint, safe='')}"
 
 
 def cloud_event(leaf: int, recorded: Recorded, *, source: str) -> CloudEvent:
