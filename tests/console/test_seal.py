@@ -210,6 +210,23 @@ def test_what_contradicts_the_seal_is_exit_1_and_explained(lixia: Lixia, sealed:
     assert "was changed after it was sealed" not in zh and "Who did it" in en
 
 
+def test_a_seal_that_was_taken_away_is_missed_by_whoever_knows_the_key(
+    lixia: Lixia, sealed: Path, config: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    key = lixia("seal", "show", "--json").json["key"]
+    shutil.rmtree(f"{sealed}.seal")
+    found = lixia("verify", "--json")
+    assert (found.code, codes(found)) == (1, ["witness.none", "seal.gone"])
+    assert "封存目录被移走" in lixia("verify").out
+    monkeypatch.setenv("LIXIA_CONFIG", str(tmp_path / "nobody"))
+    found = lixia("verify", "--json")
+    assert (found.code, codes(found)) == (0, ["witness.none", "seal.none"])
+    assert codes(lixia("verify", "--vkey", key, "--json")) == ["witness.none", "seal.gone"]
+    monkeypatch.setenv("LIXIA_CONFIG", str(config))
+    assert lixia("seal").code == 0
+    assert codes(lixia("verify", "--json")) == ["witness.none"]
+
+
 def test_an_event_that_cannot_be_read_any_more_is_named_all_the_same(
     lixia: Lixia, sealed: Path
 ) -> None:

@@ -281,6 +281,15 @@ class Found(Enum):
         "除重放外没有任何凭据；若曾经封存，则封存目录被移走了。",
         "There is no evidence but replay; if it was sealed once, the seal was taken away.",
     )
+    GONE = (
+        "seal.gone",
+        _E,
+        "有本账册的公钥，却没有封存：本账库应曾封存过",
+        "there is a key of this log and no seal: the store should have been sealed once",
+        "多半是封存目录被移走或删除；若只复制了账库，请把封存目录一并复制。没有封存，只能重放。",
+        "Most likely the seal was moved away or deleted; if only the store was copied, copy the "
+        "seal too. Without it there is no evidence but replay.",
+    )
     TAIL = (
         "seal.tail",
         _N,

@@ -19,7 +19,7 @@ from lixia_domain.audit import checkpoint, differences
 from lixia_domain.audit.findings import Finding, Found, Severity, finding
 from lixia_domain.audit.leaf import Unsealable, leaves
 from lixia_domain.audit.merkle import SIZE, Tree
-from lixia_domain.audit.note import Note, VerifierKey
+from lixia_domain.audit.note import Kind, Note, VerifierKey
 from lixia_domain.audit.seal_log import SealDamaged, SealRecord, Source, State
 from lixia_domain.audit.signatures import Judge
 from lixia_domain.recording.recorder import Row
@@ -134,7 +134,8 @@ class _Verifying:
             self._check_signatures(judge, now if with_rows else Tree(sealed))
         if Evidence.WITNESS in self.using:
             self._check_witnesses(judge, now)
-        self._say_tail()
+        if Evidence.LOG in self.using and sealed is not None:
+            self._say_tail()
 
     def verified(self) -> Verified:
         return Verified(
@@ -333,10 +334,11 @@ class _Verifying:
                 self._lax(Found.WITNESSED_BEFORE, **behind)
 
     def _say_tail(self) -> None:
-        if Evidence.LOG not in self.using:
-            return
         events = len(self.rows) // SIZE
         if not self.state.size and events:
-            self._lax(Found.NEVER)
+            if any((key.name, key.kind) == (self.origin, Kind.LOG) for key in self.keys):
+                self._found(Found.GONE, self.seal.place)
+            else:
+                self._lax(Found.NEVER)
         elif events > self.state.size:
             self._lax(Found.TAIL, count=events - self.state.size)
