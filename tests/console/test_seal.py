@@ -119,6 +119,8 @@ def test_the_whole_of_it_can_be_walked_by_commands(
         "account.donation_received",
     ]
     assert any("amount = 6,000.00 元" in line for line in receipt["zh"])
+    assert "    notice.amount = 6,000.00 元" in receipt["zh"], "also within what the bank has said"
+    assert not any('"fen"' in line for line in (*receipt["zh"], *receipt["en"]))
     assert any("amount = CNY 6,000.00" in line for line in receipt["en"])
     assert set(walked) == {words for words in tree.TREE if words[0] in AUDIT}
 
