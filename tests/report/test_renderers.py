@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import shutil
+import subprocess
 import sys
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from attrs import evolve
@@ -23,6 +26,7 @@ from lixia_domain.application.report.content import (
     Document,
     Kind,
     Paragraph,
+    Seal,
     Section,
     Shape,
     Table,
@@ -221,3 +225,22 @@ def test_the_code_holds_the_ticket(document: Document) -> None:
     side = code.symbol_size(scale=4, border=2)[0]
     assert f'width="{side}" height="{side}"' in qr.svg(document)
     assert document.ticket.splitlines()[:2] == ["lixia-report/1", f"report {document.digest}"]
+
+
+@pytest.mark.parametrize("seal", [None, Seal(origin="lixia/x", size=9, root="A" * 44, facts=9)])
+def test_the_code_on_paper_is_read_by_other_peoples_program(
+    document: Document, tmp_path: Path, seal: Seal | None
+) -> None:
+    import typst
+
+    if shutil.which("zbarimg") is None:
+        pytest.skip("zbarimg is not installed: sudo apt-get install zbar-tools")
+    said = evolve(document, seal=seal)
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[pdf.font_folder()])
+    pages = typst.compile(pdf.markup(said).encode(), font_paths=fonts, format="png", ppi=150)
+    cover = tmp_path / "cover.png"
+    cover.write_bytes(pages[0] if isinstance(pages, list) else pages)
+    read = subprocess.run(
+        ["zbarimg", "--quiet", "--raw", str(cover)], capture_output=True, text=True, check=True
+    )
+    assert read.stdout.strip() == said.ticket
