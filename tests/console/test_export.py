@@ -229,7 +229,9 @@ def test_every_event_there_is_can_be_a_cloud_event() -> None:
     for name, example in EXAMPLES.items():
         stream = f"{name.partition('.')[0]}-甲/乙%2F"
         recorded = Recorded(7, stream, 3, example, when, "acct-1", "system")
-        event = cloud_event(6, recorded, source=source_of("历下区", "f1"))
+        event = cloud_event(
+            6, recorded, source=source_of({"district": "历下区", "fingerprint": "f1"})
+        )
         assert event.get_type() == f"cn.lixia.{name}.v{EVENTS[name].event_version}"
         assert str(event.get_time()) == "2022-01-01 07:30:00+08:00"
 

@@ -1,4 +1,4 @@
-"""What is verified without a store: receipts, and that a checkpoint goes on from another."""
+"""What ``lixia verify`` says of findings; and what it checks without a store or a bundle."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from lixia_adapters.console.trouble import Usage
 if TYPE_CHECKING:
     from lixia_domain.audit.findings import Finding
     from lixia_domain.audit.note import VerifierKey
-    from lixia_domain.audit.verify import Outside
+    from lixia_domain.audit.verify import Outside, Verified
 
 Told: TypeAlias = "tuple[list[Table | Say], Sequence[Finding]]"
 MARKS = {"error": "✗", "warning": "!", "note": "·"}
@@ -27,8 +27,8 @@ def proven(asked: Asked, given: tuple[VerifierKey, ...], *, alone: bool) -> Told
         return _continued(asked, given, content)
     if alone and asked["checkpoints"]:
         raise Usage(
-            "--checkpoint 要与账库比对，请一并给出 --store",
-            "--checkpoint is compared with a store: name it with --store",
+            "--checkpoint 要与账库或审计包比对，请一并给出 --store 或 --bundle",
+            "--checkpoint is compared with a store or a bundle: name it with --store or --bundle",
         )
     return _receipt(asked, given, content)
 
@@ -124,3 +124,25 @@ def told(findings: Sequence[Finding]) -> Iterator[Say]:
             f"{mark} [{one.code}] {one.sentence('zh')}", f"{mark} [{one.code}] {one.sentence('en')}"
         )
         yield Say(f"    {one.proves('zh')}", f"    {one.proves('en')}")
+
+
+def summary(verified: Verified, *, holds: bool) -> Iterator[Say]:
+    """Yield how far a store or a bundle is sealed, and what that proves and can't prove."""
+    names = "、".join(verified.witnesses)
+    zh = f"{verified.events} 个事件；封存 {verified.sealed}，签署 {verified.signed}"
+    en = f"{verified.events} events; sealed {verified.sealed}, signed {verified.signed}"
+    if verified.witnessed:
+        zh += f"，见证 {verified.witnessed}（{names}）"
+        en += f", witnessed {verified.witnessed} ({', '.join(verified.witnesses)})"
+    if not holds:
+        yield Say(f"✗ 与封存矛盾，或无从凭信：{zh}", f"✗ contradicted, or not to be trusted: {en}")
+        return
+    yield Say(f"✓ 未见矛盾：{zh}", f"✓ nothing contradicts the seal: {en}")
+    if verified.signed:
+        yield Say(
+            "  证明：已封存的事件自签署起未被改动、删除、调换或插入。不证明：所记之事属实；"
+            "密钥与全部见证人串通时未被重写；尚未封存的事件未被改动。",
+            "  It proves that sealed events were not changed, removed, reordered or slipped in "
+            "since they were signed. It can't prove that they are true, that key and all witnesses "
+            "did not collude, nor anything of events not sealed yet.",
+        )

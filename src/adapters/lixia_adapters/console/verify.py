@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from lixia_adapters.console.answer import Answer, Table, as_of
 from lixia_adapters.console.asked import Asked
 from lixia_adapters.console.files import VKEY
-from lixia_adapters.console.proofs import kept, known, proven, sound, told
+from lixia_adapters.console.proofs import kept, known, proven, sound, summary, told
 from lixia_adapters.console.spec import Command, Option, number, text
 from lixia_adapters.console.speech import Say
+from lixia_adapters.console.trouble import Usage
 
 if TYPE_CHECKING:
     from lixia_domain.audit.findings import Finding
@@ -23,28 +24,28 @@ def _verify(asked: Asked) -> Answer:
     data: dict[str, Any] = {}
     shown: list[Table | Say] = []
     findings: list[Finding] = []
-    alone = asked["proof"] is not None and asked["store"] is None
+    alone = asked["store"] is None and asked["bundle"] is None
     if asked["proof"] is not None:
-        said, found = proven(asked, keys, alone=alone)
+        said, proved = proven(asked, keys, alone=alone)
+        shown += said
+        findings += proved
+        data["receipt"] = asked["proof"]
+    outside = kept(asked)
+    if asked["bundle"] is not None:
+        from lixia_adapters.console.verify_bundle import checkpoint_in, verified_bundle
+
+        said, found, verified, more = verified_bundle(asked, keys, outside)
         shown += said
         findings += found
-        data["receipt"] = asked["proof"]
-    if not alone:
-        outside = kept(asked)
-        said, verified, position = _store(asked, keys, outside)
+        data["bundle"] = more | ({} if verified is None else _figures(verified, outside))
+        outside.append(checkpoint_in(asked["bundle"]))
+    elif asked["remake"]:
+        raise Usage("--remake 须与 --bundle 同用", "--remake goes with --bundle")
+    if asked["store"] is not None or (alone and asked["proof"] is None):
+        said, whole, position = _store(asked, keys, outside)
         shown += said
-        findings += verified.findings
-        data |= {
-            "store": asked.uri,
-            "position": position,
-            "origin": verified.origin,
-            "events": verified.events,
-            "sealed": verified.sealed,
-            "signed": verified.signed,
-            "witnessed": verified.witnessed,
-            "witnesses": list(verified.witnesses),
-            "checkpoints": [_fit(one, verified) for one in outside],
-        }
+        findings += whole.findings
+        data |= {"store": asked.uri, "position": position, **_figures(whole, outside)}
     holds = sound(findings)
     data |= {"sound": holds, "findings": [_as_data(one, asked.lang) for one in findings]}
     return Answer(data, shown, exit=0 if holds else 1)
@@ -54,6 +55,18 @@ def _told_keys(asked: Asked) -> tuple[VerifierKey, ...]:
     from lixia_domain.audit import note
 
     return tuple(note.parse_key(line) for line in asked["keys"])
+
+
+def _figures(verified: Verified, outside: Sequence[Outside]) -> dict[str, Any]:
+    return {
+        "origin": verified.origin,
+        "events": verified.events,
+        "sealed": verified.sealed,
+        "signed": verified.signed,
+        "witnessed": verified.witnessed,
+        "witnesses": list(verified.witnesses),
+        "checkpoints": [_fit(one, verified) for one in outside],
+    }
 
 
 def _store(
@@ -73,8 +86,9 @@ def _store(
                 progress=step,
             )
     fitting = [_fitting(one) for one in outside if _fit(one, verified)["fits"]]
-    shown: list[Table | Say] = [*told(verified.findings), *fitting, *_summary(verified)]
-    return [*shown, as_of(position)], verified, position
+    said = summary(verified, holds=verified.sound)
+    shown: list[Table | Say] = [*told(verified.findings), *fitting, *said, as_of(position)]
+    return shown, verified, position
 
 
 def _fit(one: Outside, verified: Verified) -> dict[str, Any]:
@@ -96,27 +110,6 @@ def _fitting(one: Outside) -> Say:
         f"✓ the checkpoint of {size} leaves in the file {one.where} fits: this store goes on from "
         "it",
     )
-
-
-def _summary(verified: Verified) -> Iterator[Say]:
-    names = "、".join(verified.witnesses)
-    zh = f"{verified.events} 个事件；封存 {verified.sealed}，签署 {verified.signed}"
-    en = f"{verified.events} events; sealed {verified.sealed}, signed {verified.signed}"
-    if verified.witnessed:
-        zh += f"，见证 {verified.witnessed}（{names}）"
-        en += f", witnessed {verified.witnessed} ({', '.join(verified.witnesses)})"
-    if not verified.sound:
-        yield Say(f"✗ 与封存矛盾，或无从凭信：{zh}", f"✗ contradicted, or not to be trusted: {en}")
-        return
-    yield Say(f"✓ 未见矛盾：{zh}", f"✓ nothing contradicts the seal: {en}")
-    if verified.signed:
-        yield Say(
-            "  证明：已封存的事件自签署起未被改动、删除、调换或插入。不证明：所记之事属实；"
-            "密钥与全部见证人串通时未被重写；尚未封存的事件未被改动。",
-            "  It proves that sealed events were not changed, removed, reordered or slipped in "
-            "since they were signed. It can't prove that they are true, that key and all witnesses "
-            "did not collude, nor anything of events not sealed yet.",
-        )
 
 
 def _as_data(one: Finding, lang: str) -> dict[str, Any]:
@@ -141,6 +134,23 @@ VERIFY = Command(
             read=text,
             need=False,
             value="FILE",
+        ),
+        Option(
+            "--bundle",
+            "bundle",
+            "核验一个审计包；与 --store 同给则两者也相互比对",
+            "check a bundle; with --store the two are held against each other too",
+            read=text,
+            need=False,
+            value="FILE",
+        ),
+        Option(
+            "--remake",
+            "remake",
+            "由审计包的事件重做其中全部导出，逐一比较",
+            "make all exports in the bundle anew from its events, and compare",
+            need=False,
+            flag=True,
         ),
         Option(
             "--checkpoint",
