@@ -10,6 +10,7 @@ import pytest
 from .conftest import Lixia, head
 
 FORMS = ("html", "pdf", "xlsx")
+EXPORTS = ("beancount", "hledger", "ledger", "360giving", "cloudevents", "parquet", "xlsx")
 LATER = (
     "bank return-gift DEMO-01/2021-04-11/R0005/1#1.1 1000 --basis agreement "
     "--document 协议（虚构示例） --on 2022-04-01",
@@ -63,6 +64,11 @@ def reported(lixia: Lixia, place: Path, at: int) -> dict[str, bytes]:
             found = lixia(*line.split())
             assert found.code == 0, found
             made[file.name] = file.read_bytes()
+        for form in EXPORTS:
+            file = place / f"{lang}-export.{form}"
+            line = f"export {form} --as-of 2021-12-31 --at {at} -o {file} --lang {lang}"
+            assert lixia(*line.split()).code == 0
+            made[file.name] = file.read_bytes()
         for command in (
             f"report --as-of 2021-12-31 --at {at} --lang {lang} --json",
             f"replay --as-of 2021-12-31 --as-known-at {at} --lang {lang} --json",
@@ -81,7 +87,7 @@ def test_a_closed_year_s_report_is_the_same_bytes_in_every_form_after_correction
     assert head(closed) > known
     after = reported(lixia, tmp_path / "after", known)
     assert [name for name in before if before[name] != after[name]] == []
-    assert len({bytes(made) for made in before.values()}) > 2 * len(FORMS)
+    assert len({bytes(made) for made in before.values()}) > 2 * len(FORMS) + len(EXPORTS)
     today = reported(lixia, tmp_path / "today", head(closed))
     assert [name for name in FORMS if today[f"zh.{name}"] == before[f"zh.{name}"]] == []
 

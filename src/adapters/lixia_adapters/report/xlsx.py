@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lixia_adapters.report import words
+from lixia_adapters.workbook_file import EARLIEST, save
 from lixia_domain.application.report.content import (
     SYNTHETIC,
     Amounts,
@@ -28,14 +28,9 @@ from lixia_domain.application.report.content import (
 from lixia_domain.kernel.money import Money
 
 if TYPE_CHECKING:
-    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 _MONEY = "#,##0.00"
-_PROPERTIES = "docProps/core.xml"
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*<")
-EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
-"""The first time that a ZIP can name."""
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -59,25 +54,8 @@ def workbook(document: Document, lang: str = "zh") -> bytes:
         writer = _Writer(sheet, lang)
         for block in section.blocks:
             writer.block(block)
-    return _without_clock(book, document.recorded_at or EARLIEST)
-
-
-def _without_clock(book: Workbook, made: datetime) -> bytes:
-    """Return ``book`` as if it had been saved at ``made``: openpyxl and ZIP note the time of day.
-
-    The cells, and whatever else counts, are as openpyxl has written them.
-    """
-    instant = made.astimezone(UTC).replace(tzinfo=None)
-    book.properties.created = instant
-    saved, out = BytesIO(), BytesIO()
-    book.save(saved)
-    with ZipFile(saved) as read, ZipFile(out, "w", ZIP_DEFLATED) as written:
-        for part in read.infolist():
-            data = read.read(part)
-            if part.filename == _PROPERTIES:
-                data = _MODIFIED.sub(rf"\g<1>{instant:%Y-%m-%dT%H:%M:%SZ}<".encode(), data)
-            entry = ZipInfo(part.filename, EARLIEST.timetuple()[:6])
-            written.writestr(entry, data, ZIP_DEFLATED)
+    out = BytesIO()
+    save(book, out, document.recorded_at or EARLIEST)
     return out.getvalue()
 
 
