@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -18,7 +19,7 @@ from typing import Any
 
 import msgspec
 
-from benchmarks import synthetic
+from benchmarks import programme, synthetic
 from benchmarks.harness import Result, main, paired
 from lixia_domain.audit.flow import Kind
 from lixia_domain.audit.follow import follow
@@ -113,9 +114,7 @@ def _replays(ledger: Ledger, path: Path) -> list[Result]:
             for view in (PROJECT_REGISTER, CLAIM_BOARD, FUND_STATEMENT)
         ),
         *(
-            seconds(
-                f"replay {model.name}", lambda m=model: replay(ledger, (m,), moment), SECONDS, ""
-            )  # type: ignore[misc]
+            seconds(f"replay {model.name}", partial(replay, ledger, (model,), moment), SECONDS, "")
             for model in (PROJECT_REGISTER, PROGRAMME_SUMMARY)
         ),
     ]
@@ -128,7 +127,7 @@ def _traces(ledger: Ledger) -> list[Result]:
     figures = (
         (PROJECT_REGISTER, "P000000", "balance_fen"),
         (CLAIM_BOARD, "P000000-c0", "settled_fen"),
-        (FUND_STATEMENT, f"{synthetic.FUND}/donated", "balance_fen"),
+        (FUND_STATEMENT, f"{programme.FUND}/donated", "balance_fen"),
         (PROGRAMME_SUMMARY, ALL, "received_fen"),
     )
     found = [

@@ -204,6 +204,7 @@ def test_what_was_known_does_not_change_with_what_is_recorded_later(
         ("trace projects P1 budget_fen", 2, "unknown_view", "project_register"),
         ("trace project_register P budget_fen", 1, "unknown", "P1"),
         ("trace project_register P1 budget", 1, "unknown", "budget_fen"),
+        ("trace disclosure_log x z", 1, "unknown", "address"),
         ("trace --credit K", 1, "unknown", "K1"),
         ("trace --gift K1", 1, "unknown", "K1#1.1"),
         ("trace --pledge C", 1, "unknown", "C1"),

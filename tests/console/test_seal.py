@@ -119,8 +119,74 @@ def test_the_whole_of_it_can_be_walked_by_commands(
         "account.donation_received",
     ]
     assert any("amount = 6,000.00 元" in line for line in receipt["zh"])
+    assert "    notice.amount = 6,000.00 元" in receipt["zh"], "also within what the bank has said"
+    assert not any('"fen"' in line for line in (*receipt["zh"], *receipt["en"]))
     assert any("amount = CNY 6,000.00" in line for line in receipt["en"])
     assert set(walked) == {words for words in tree.TREE if words[0] in AUDIT}
+
+
+def test_two_checkpoints_are_laid_side_by_side_with_the_store_and_without(
+    lixia: Lixia, sealed: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def signed() -> str:
+        return str(lixia("seal", "show", "--json").json["checkpoint"])
+
+    Path("a").write_text(signed(), "utf-8")
+    old = lixia("seal", "show", "--json").json["size"]
+    for reference in ("K2", "K3"):
+        booked(sealed, reference, 10, None, "2021-04-02")
+        assert lixia("seal").code == 0
+        Path(reference).write_text(signed(), "utf-8")
+    new = lixia("seal", "show", "--json").json["size"]
+    log = lixia("seal", "show", "--json").json["key"]
+    found = lixia("verify", "--checkpoint", "a", "--checkpoint", "K2", "--json").json
+    assert [(one["file"], one["fits"]) for one in found["checkpoints"]] == [("a", 1), ("K2", 1)]
+    assert f"✓ 文件 a 中 {old} 条的检查点与本账库相符" in lixia("verify", "--checkpoint", "a").out
+
+    assert lixia("witness", "ask", "--old", str(old), "-o", "proof").code == 0
+    assert lixia("witness", "ask", "--old", str(old), "--size", str(old + 1)).code == 1
+    monkeypatch.setenv("LIXIA_CONFIG", str(tmp_path / "nobody"))
+    monkeypatch.setenv("LIXIA_STORE", "sqlite:///nowhere.db")
+    line = ["verify", "--proof", "proof", "--checkpoint", "a"]
+    assert lixia(*line, "--json").error["code"] == "no_key"
+    line += ["--vkey", log]
+    assert f"✓ {new} 条的检查点是 {old} 条（文件 a）的延续" in lixia(*line).out
+    assert f"{new} leaves goes on from that of {old}" in lixia(*line, "--lang", "en").out
+    assert lixia(*line[:3], "--json").error["code"] == "usage"
+    assert lixia("verify", "--proof", "proof", "--checkpoint", "K2", "--vkey", log).code == 1
+    hashes = Path("proof").read_text("utf-8").split("\n")
+    Path("proof").write_text("\n".join([hashes[0], hashes[2], hashes[1], *hashes[3:]]), "utf-8")
+    found = lixia(*line, "--json")
+    assert (found.code, codes(found)) == (1, ["checkpoint.inconsistent"])
+    assert "✗ [checkpoint.inconsistent] 不能证明" in lixia(*line).out
+    assert lixia("verify", "--checkpoint", "a", "--proof", "a", "--json").error["code"] == "usage"
+
+
+def test_a_quorum_of_witnesses_can_be_asked_for(lixia: Lixia, sealed: Path, config: Path) -> None:
+    log = lixia("seal", "show", "--json").json["key"]
+    keys = []
+    for name in ("w1", "w2", "w3"):
+        key = ("--key", f"{name}.key")
+        keys.append(lixia("witness", "key", "--name", name, *key, "--json").json["vkey"])
+        lixia("witness", "ask", "-o", "request")
+        lixia("witness", "sign", "request", "--vkey", log, *key, "-o", f"by-{name}")
+    line = ["verify", "--witnesses", "2", "--json"]
+    assert codes(lixia(*line)) == ["witness.too_few"]
+    assert lixia("witness", "add", "by-w1", "--vkey", keys[0]).code == 0
+    found = lixia(*line)
+    assert (found.code, codes(found)) == (1, ["witness.too_few"])
+    told = lixia("verify", "--witnesses", "2").out
+    assert "须有 2 个见证人签署，所知签署过的有 1 个（w1）" in told and "串通" in told
+    assert lixia("witness", "add", "by-w3", "--vkey", keys[2]).code == 0
+    found = lixia(*line, "--strict")
+    assert (found.code, found.json["findings"]) == (0, [])
+    assert (found.json["witnesses"], found.json["witnessed"]) == (["w1", "w3"], head(sealed))
+    booked(sealed, "K2", 10, None, "2021-04-02")
+    lixia("seal")
+    assert codes(lixia(*line)) == ["witness.behind"] and lixia(*line).code == 0
+    assert lixia(*line, "--strict").code == 1
+    for wrong in ("0", "x", "-1"):
+        assert lixia("verify", f"--witnesses={wrong}", "--json").code == 2
 
 
 @pytest.mark.parametrize("line", ["seal show", "verify", "prove --position 3", "witness ask"])
@@ -144,6 +210,23 @@ def test_what_contradicts_the_seal_is_exit_1_and_explained(lixia: Lixia, sealed:
     zh, en = lixia("verify").out, lixia("verify", "--lang", "en").out
     assert "✗ [event.changed] 流 account-F1/P1 第 2 版" in zh and "何人何时所改" in zh
     assert "was changed after it was sealed" not in zh and "Who did it" in en
+
+
+def test_a_seal_that_was_taken_away_is_missed_by_whoever_knows_the_key(
+    lixia: Lixia, sealed: Path, config: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    key = lixia("seal", "show", "--json").json["key"]
+    shutil.rmtree(f"{sealed}.seal")
+    found = lixia("verify", "--json")
+    assert (found.code, codes(found)) == (1, ["witness.none", "seal.gone"])
+    assert "封存目录被移走" in lixia("verify").out
+    monkeypatch.setenv("LIXIA_CONFIG", str(tmp_path / "nobody"))
+    found = lixia("verify", "--json")
+    assert (found.code, codes(found)) == (0, ["witness.none", "seal.none"])
+    assert codes(lixia("verify", "--vkey", key, "--json")) == ["witness.none", "seal.gone"]
+    monkeypatch.setenv("LIXIA_CONFIG", str(config))
+    assert lixia("seal").code == 0
+    assert codes(lixia("verify", "--json")) == ["witness.none"]
 
 
 def test_an_event_that_cannot_be_read_any_more_is_named_all_the_same(

@@ -32,7 +32,7 @@ from lixia_domain.views.enterprise_roll import UNNAMED
 
 from .conftest import report
 
-SEAL = Seal(origin="lixia/x", size=9, root="AAAA", position=9)
+SEAL = Seal(origin="lixia/x", size=9, root="AAAA", facts=11)
 
 
 def table(document: Document, title: str) -> Table:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import shutil
+import subprocess
 import sys
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
 
 import pytest
+from attrs import evolve
 from openpyxl import load_workbook
 
 from lixia_adapters.report import charts, html, pdf, qr, words, xlsx
@@ -22,6 +26,7 @@ from lixia_domain.application.report.content import (
     Document,
     Kind,
     Paragraph,
+    Seal,
     Section,
     Shape,
     Table,
@@ -166,6 +171,23 @@ def test_a_font_that_is_missing_is_said_with_what_installs_it(
         pdf.font_folder()
 
 
+def test_paper_is_set_whatever_fraction_of_a_second_the_last_fact_bears() -> None:
+    document = evolve(made_of(), recorded_at=datetime(2022, 1, 1, 1, 2, 3, 456789, UTC))
+    assert pdf.paper(document).startswith(b"%PDF")
+    assert xlsx.workbook(document) == xlsx.workbook(document)
+
+
+def test_a_workbook_is_the_same_bytes_each_time_whatever_the_clock_says(
+    document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = xlsx.workbook(document)
+    monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
+    assert xlsx.workbook(document) == made
+    book = load_workbook(BytesIO(made))
+    assert document.recorded_at is not None
+    assert book.properties.modified == document.recorded_at.astimezone(UTC).replace(tzinfo=None)
+
+
 def test_bars_are_as_long_as_their_amounts() -> None:
     chart = Chart(
         title=Text("图", "chart"),
@@ -203,3 +225,22 @@ def test_the_code_holds_the_ticket(document: Document) -> None:
     side = code.symbol_size(scale=4, border=2)[0]
     assert f'width="{side}" height="{side}"' in qr.svg(document)
     assert document.ticket.splitlines()[:2] == ["lixia-report/1", f"report {document.digest}"]
+
+
+@pytest.mark.parametrize("seal", [None, Seal(origin="lixia/x", size=9, root="A" * 44, facts=9)])
+def test_the_code_on_paper_is_read_by_other_peoples_program(
+    document: Document, tmp_path: Path, seal: Seal | None
+) -> None:
+    import typst
+
+    if shutil.which("zbarimg") is None:
+        pytest.skip("zbarimg is not installed: sudo apt-get install zbar-tools")
+    said = evolve(document, seal=seal)
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[pdf.font_folder()])
+    pages = typst.compile(pdf.markup(said).encode(), font_paths=fonts, format="png", ppi=150)
+    cover = tmp_path / "cover.png"
+    cover.write_bytes(pages[0] if isinstance(pages, list) else pages)
+    read = subprocess.run(
+        ["zbarimg", "--quiet", "--raw", str(cover)], capture_output=True, text=True, check=True
+    )
+    assert read.stdout.strip() == said.ticket

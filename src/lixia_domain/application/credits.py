@@ -14,6 +14,7 @@ from lixia_domain.aggregates.account import ACCOUNT
 from lixia_domain.aggregates.bank_credit import BANK_CREDIT, Notice
 from lixia_domain.aggregates.donation_receipt import DONATION_RECEIPT
 from lixia_domain.application.booking import Booking, ToClaim, ToDesignation, Why, Wish
+from lixia_domain.application.donors import sound_donor
 from lixia_domain.application.held import clear_suspense
 from lixia_domain.application.undoing import Undoing, unsettle
 from lixia_domain.application.use_case import use_case
@@ -170,7 +171,7 @@ def settle_donor(work: Work, *, credit_id: str, donor: str, document: str, on: d
     ``donor`` is an enterprise's credit code, or a person's reference.
     """
     facts = bank_credit.settle_donor(
-        work.load(BANK_CREDIT, credit_id), donor=donor, document=document, on=on
+        work.load(BANK_CREDIT, credit_id), donor=sound_donor(donor), document=document, on=on
     )
     work.record(BANK_CREDIT, credit_id, facts)
 

@@ -11,6 +11,7 @@ from lixia_domain.aggregates.fund import FUND
 from lixia_domain.aggregates.in_kind import IN_KIND
 from lixia_domain.aggregates.project import PROJECT
 from lixia_domain.application.accounts import posting_account
+from lixia_domain.application.donors import sound_donor
 from lixia_domain.application.held import take_held
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.gifts import Valued
@@ -47,7 +48,7 @@ def deliver(
     facts = in_kind.deliver(
         work.load(IN_KIND, delivery_id),
         fund=fund_id,
-        donor=donor,
+        donor=sound_donor(donor),
         restriction=project_id or "",
         item=item,
         unit=unit,

@@ -81,6 +81,7 @@ class Seals:
         keys: Sequence[VerifierKey] = (),
         outside: Sequence[Outside] = (),
         strict: bool = False,
+        quorum: int | None = None,
         progress: Progress | None = None,
     ) -> Verified:
         """Compare the store, up to its head as it is now, with its seal."""
@@ -90,6 +91,7 @@ class Seals:
             keys=keys,
             outside=outside,
             strict=strict,
+            quorum=quorum,
             progress=progress,
         )
 

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lixia_domain.audit.findings import Finding, Found, finding
 from lixia_domain.audit.leaf import Unsealable, leaves
 from lixia_domain.audit.merkle import SIZE
-from lixia_domain.audit.seal_log import Place, SealDamaged, SealRecord
+from lixia_domain.audit.seal_log import Place, SealDamaged, SealRecord, Source
 from lixia_domain.recording.recorder import Row
-
-if TYPE_CHECKING:
-    from lixia_domain.audit.verify import Source
 
 LISTED = 20
 """How many findings of one kind are told; of the rest, how many they are."""

@@ -247,6 +247,15 @@ class Found(Enum):
         "If whoever holds the key rewrote store and seal together, nothing would tell. Let "
         "witnesses sign it regularly with lixia witness.",
     )
+    TOO_FEW = (
+        "witness.too_few",
+        _E,
+        "须有 {need} 个见证人签署，所知签署过的有 {have} 个（{signers}）",
+        "{need} witnesses must have signed, {have} are known to have ({signers})",
+        "持有密钥者若与这些见证人串通，便无从发现。请交其余见证人签署，或以 --vkey 给出其公钥。",
+        "If whoever holds the key colludes with these, nothing would tell. Let the others sign, or "
+        "give their keys with --vkey.",
+    )
     WITNESSED_BEFORE = (
         "witness.behind",
         _N,
@@ -272,6 +281,15 @@ class Found(Enum):
         "除重放外没有任何凭据；若曾经封存，则封存目录被移走了。",
         "There is no evidence but replay; if it was sealed once, the seal was taken away.",
     )
+    GONE = (
+        "seal.gone",
+        _E,
+        "有本账册的公钥，却没有封存：本账库应曾封存过",
+        "there is a key of this log and no seal: the store should have been sealed once",
+        "多半是封存目录被移走或删除；若只复制了账库，请把封存目录一并复制。没有封存，只能重放。",
+        "Most likely the seal was moved away or deleted; if only the store was copied, copy the "
+        "seal too. Without it there is no evidence but replay.",
+    )
     TAIL = (
         "seal.tail",
         _N,
@@ -279,6 +297,18 @@ class Found(Enum):
         "the last {count} events are not sealed yet",
         "对它们的改动现在查不出；请运行 lixia seal。",
         "A change to these can't be found: run lixia seal.",
+    )
+    INCONSISTENT = (
+        "checkpoint.inconsistent",
+        _E,
+        "不能证明 {size} 条的检查点（{where_zh}）是 {old} 条的检查点（{old_zh}）的延续",
+        "it is not proven that the checkpoint of {size} leaves ({where_en}) goes on from that of "
+        "{old} ({old_en})",
+        "或证明有误，或账册分叉、被改写。请保全两份文件，请账册一方重新出具证明；"
+        "两份检查点条数相同而根哈希不同的，即为分叉的铁证。",
+        "Either the proof is wrong, or the log has forked or was rewritten. Keep both files, and "
+        "ask the log for another proof; two signed checkpoints of one size with different roots "
+        "are proof of a fork.",
     )
     PROOF_PATH = (
         "proof.path",

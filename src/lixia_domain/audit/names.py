@@ -13,15 +13,21 @@ from lixia_domain.recording.faults import Fault
 LOOKED_AT = 5_000
 """How many names are compared letter by letter; that costs 10 µs each."""
 SHOWN = 5
+FEW = 24
+"""So many names are all told where none comes near."""
 
 
 class Unknown(Fault):
-    """There is no such row, column, stream or money. ``near`` are those of a similar name."""
+    """There is no such row, column, stream or money.
+
+    ``near`` are those of a similar name; where there are none, all, if they are few.
+    """
 
     def __init__(self, kind: tuple[str, str], name: str, known: Iterable[str]) -> None:
-        self.near = nearest(name, known)
+        every = tuple(dict.fromkeys(known))
+        self.near = nearest(name, every) or (every if len(every) <= FEW else ())
         zh, en = kind
-        near_zh = f"，相近的有：{'、'.join(self.near)}" if self.near else ""
+        near_zh = f"，可以是：{'、'.join(self.near)}" if self.near else ""
         near_en = f"; there are: {', '.join(self.near)}" if self.near else ""
         super().__init__(f"没有{zh}“{name}”{near_zh}", f"there is no {en} {name!r}{near_en}")
 
@@ -55,7 +61,7 @@ def column_of(model: ReadModel, name: str) -> str:
     """Return ``name`` if it is a column of ``model``. Raises ``Unknown``, naming the nearest."""
     known = columns(model)
     if name not in known:
-        raise Unknown(COLUMN, name, nearest(name, known) or known)
+        raise Unknown(COLUMN, name, known)
     return name
 
 

@@ -254,17 +254,24 @@ def _fields(stored: bytes, *, zh: bool) -> Iterator[tuple[str, str]]:
     """Yield what an event says: amounts in yuan, all else as it is stored."""
     try:
         told = json.loads(stored)
-        data = told["data"]
-        yield "recorded_at", str(told["recorded_at"])
+        data = dict(told["data"])
+        found = [("recorded_at", str(told["recorded_at"]))]
         for name, value in data.items():
-            yield name, _value(value, zh=zh)
-    except (ValueError, KeyError, TypeError, AttributeError):
-        yield "?", "（无法读出）" if zh else "(can't be read)"
+            found += _said(name, value, zh=zh)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        found = [("?", "（无法读出）" if zh else "(can't be read)")]
+    yield from found
 
 
-def _value(value: Any, *, zh: bool) -> str:
+def _said(name: str, value: Any, *, zh: bool) -> Iterator[tuple[str, str]]:
+    """Yield a field; of one that has parts, each part under a name of its own."""
     if isinstance(value, dict) and value.keys() == {"fen"} and type(value["fen"]) is int:
         sign, fen = ("-" if value["fen"] < 0 else ""), abs(value["fen"])
         yuan = f"{sign}{fen // 100:,}.{fen % 100:02d}"
-        return f"{yuan} 元" if zh else f"CNY {yuan}"
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        yield name, f"{yuan} 元" if zh else f"CNY {yuan}"
+    elif isinstance(value, dict | list) and value:
+        parts = value.items() if isinstance(value, dict) else enumerate(value, 1)
+        for part, told in parts:
+            yield from _said(f"{name}.{part}", told, zh=zh)
+    else:
+        yield name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

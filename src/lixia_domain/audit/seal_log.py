@@ -1,8 +1,8 @@
-"""The port of a seal: where leaves, checkpoints and cosignatures of one store are kept."""
+"""The port of a seal: where leaves, checkpoints and cosignatures are kept, and of what events."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, TypeAlias
 
 from attrs import field, frozen
@@ -10,6 +10,7 @@ from attrs import field, frozen
 from lixia_domain.audit.merkle import Frontier
 from lixia_domain.audit.note import Note, VerifierKey
 from lixia_domain.recording.faults import Fault
+from lixia_domain.recording.recorder import Row
 
 Place: TypeAlias = tuple[str, int]
 """Stream and version: what an event is known by, in any copy of the store."""
@@ -41,6 +42,22 @@ class State:
     def size(self) -> int:
         """Return how many leaves there are."""
         return self.frontier.size
+
+
+class Source(Protocol):
+    """Where events come from: a store, or a bundle."""
+
+    def about(self) -> Mapping[str, str]:
+        """Return what it says of itself; see ``checkpoint.PERMANENT``."""
+        ...
+
+    def rows(self) -> Iterator[Row]:
+        """Yield all events as they are stored, in order. May be asked for more than once."""
+        ...
+
+    def check(self) -> Iterable[str]:
+        """Return a sentence for each fault of its own form; none is fine."""
+        ...
 
 
 class SealRecord(Protocol):

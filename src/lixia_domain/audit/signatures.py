@@ -42,8 +42,11 @@ class Judge:
         return bool(self.log_of(note, told, where))
 
     def log_of(self, note: Note, told: Checkpoint, where: str) -> tuple[str, ...]:
-        """Return the log's name if it has signed; if not, tell what is wrong."""
-        ours = self._of(Kind.LOG)
+        """Return the log's name if it has signed; if not, tell what is wrong.
+
+        No key of another log will do, however well that is known.
+        """
+        ours = [key for key in self._of(Kind.LOG) if key.name == told.origin]
         good = tuple(key.name for key in ours if note.by(key))
         if not good:
             self.content = False

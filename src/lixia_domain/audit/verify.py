@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from enum import Flag, auto
 from itertools import islice
-from typing import Any, Protocol
+from typing import Any
 
 from attrs import define, evolve, field, frozen
 
@@ -19,8 +19,8 @@ from lixia_domain.audit import checkpoint, differences
 from lixia_domain.audit.findings import Finding, Found, Severity, finding
 from lixia_domain.audit.leaf import Unsealable, leaves
 from lixia_domain.audit.merkle import SIZE, Tree
-from lixia_domain.audit.note import Note, VerifierKey
-from lixia_domain.audit.seal_log import SealDamaged, SealRecord, State
+from lixia_domain.audit.note import Kind, Note, VerifierKey
+from lixia_domain.audit.seal_log import SealDamaged, SealRecord, Source, State
 from lixia_domain.audit.signatures import Judge
 from lixia_domain.recording.recorder import Row
 
@@ -39,22 +39,6 @@ class Evidence(Flag):
 ALL = Evidence.REPLAY | Evidence.LOG | Evidence.SIGNATURE | Evidence.WITNESS
 
 
-class Source(Protocol):
-    """Where events come from: a store, or a bundle."""
-
-    def about(self) -> Mapping[str, str]:
-        """Return what it says of itself; see ``checkpoint.PERMANENT``."""
-        ...
-
-    def rows(self) -> Iterator[Row]:
-        """Yield all events as they are stored, in order. May be asked for more than once."""
-        ...
-
-    def check(self) -> Iterable[str]:
-        """Return a sentence for each fault of its own form; none is fine."""
-        ...
-
-
 @frozen(kw_only=True)
 class Outside:
     """A checkpoint that somebody keeps elsewhere, and the file it came in."""
@@ -65,7 +49,11 @@ class Outside:
 
 @frozen(kw_only=True)
 class Verified:
-    """What verifying came to. ``witnessed`` is the largest size that a known witness signed."""
+    """What verifying came to.
+
+    ``witnessed`` is the largest size that a known witness signed, or as many as were asked for;
+    ``witnesses`` are those who signed that much or more.
+    """
 
     origin: str
     events: int
@@ -89,14 +77,19 @@ def verify(
     outside: Sequence[Outside] = (),
     using: Evidence = ALL,
     strict: bool = False,
+    quorum: int | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Verified:
     """Compare a store with its seal. ``keys`` are trusted; without any, those the seal names are.
 
-    With ``strict``, an unsealed tail, a store that was never sealed and leaves that were never
-    signed are errors too. Raises what the source raises if it can't be read.
+    With ``quorum``, fewer witnesses than that are an error. A witness who signed later vouches for
+    what came before, so they need not have signed the same checkpoint.
+
+    With ``strict``, an unsealed tail, a store that was never sealed, leaves that were never signed
+    and, with ``quorum``, leaves that too few have witnessed are errors too. Raises what the
+    source raises if it can't be read.
     """
-    work = _Verifying(source, seal, tuple(keys), outside, using, strict, progress)
+    work = _Verifying(source, seal, tuple(keys), outside, using, strict, quorum, progress)
     work.run()
     return work.verified()
 
@@ -111,6 +104,7 @@ class _Verifying:
     outside: Sequence[Outside]
     using: Evidence
     strict: bool
+    quorum: int | None
     progress: Callable[[int, int], None] | None
     findings: list[Finding] = field(factory=list)
     origin: str = ""
@@ -140,7 +134,8 @@ class _Verifying:
             self._check_signatures(judge, now if with_rows else Tree(sealed))
         if Evidence.WITNESS in self.using:
             self._check_witnesses(judge, now)
-        self._say_tail()
+        if Evidence.LOG in self.using and sealed is not None:
+            self._say_tail()
 
     def verified(self) -> Verified:
         return Verified(
@@ -295,7 +290,7 @@ class _Verifying:
             kept += [Outside(where="", note=note) for note in self.seal.cosigned()]
         except SealDamaged as damage:
             self._damaged(damage)
-        names: dict[int, set[str]] = {}
+        signed: dict[str, int] = {}
         contradicted = False
         for one in kept:
             told = checkpoint.read(one.note)
@@ -313,22 +308,37 @@ class _Verifying:
                 self._found(Found.ROLLED_BACK, one.where, events=len(tree), **here)
             elif tree.root(told.size) != told.root:
                 self._found(Found.FORK, one.where, **here)
-            elif witnesses:
-                names.setdefault(told.size, set()).update(witnesses)
-            contradicted |= bool(witnesses) and told.size not in names
-        if names:
-            self.witnessed = max(names)
-            self.witnesses = tuple(sorted(names[self.witnessed]))
-            if self.witnessed < self.state.size:
-                self._found(Found.WITNESSED_BEFORE, size=self.witnessed, leaves=self.state.size)
-        elif len(tree) and not contradicted:
+            else:
+                signed |= {name: max(told.size, signed.get(name, 0)) for name in witnesses}
+                continue
+            contradicted |= bool(witnesses)
+        self._count_witnesses(signed)
+        if not signed and len(tree) and not contradicted and self.quorum is None:
             self._found(Found.UNWITNESSED)
 
+    def _count_witnesses(self, signed: Mapping[str, int]) -> None:
+        """Say how much is witnessed: ``signed`` is the largest size of each witness."""
+        need = self.quorum or 1
+        sizes = sorted(signed.values(), reverse=True)
+        if len(sizes) >= need:
+            self.witnessed = sizes[need - 1]
+        elif self.quorum is not None:
+            told = "、".join(sorted(signed)) or "—"
+            self._found(Found.TOO_FEW, need=need, have=len(sizes), signers=told)
+        self.witnesses = tuple(sorted(n for n in signed if signed[n] >= self.witnessed))
+        if 0 < self.witnessed < self.state.size:
+            behind = {"size": self.witnessed, "leaves": self.state.size}
+            if self.quorum is None:
+                self._found(Found.WITNESSED_BEFORE, **behind)
+            else:
+                self._lax(Found.WITNESSED_BEFORE, **behind)
+
     def _say_tail(self) -> None:
-        if Evidence.LOG not in self.using:
-            return
         events = len(self.rows) // SIZE
         if not self.state.size and events:
-            self._lax(Found.NEVER)
+            if any((key.name, key.kind) == (self.origin, Kind.LOG) for key in self.keys):
+                self._found(Found.GONE, self.seal.place)
+            else:
+                self._lax(Found.NEVER)
         elif events > self.state.size:
             self._lax(Found.TAIL, count=events - self.state.size)

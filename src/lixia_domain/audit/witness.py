@@ -77,18 +77,15 @@ def parse_request(text: str) -> Request:
     return Request(int(found[1]), proof, note.parse(rest))
 
 
-def ask(log: SealLog, old: int | None = None, *, witness: str | None = None) -> Request:
-    """Return a request to sign the last checkpoint.
+def ask(
+    log: SealLog, old: int | None = None, *, witness: str | None = None, size: int | None = None
+) -> Request:
+    """Return a request to sign the last checkpoint, or the one of ``size``.
 
     ``old`` is what the witness signed last; if not told, what the seal has of ``witness``, else 0.
     """
-    latest = log.latest()
-    if latest is None:
-        raise NothingToWitness(
-            "尚未封存，没有检查点可交见证；请先运行 lixia seal",
-            "nothing is sealed yet, there is no checkpoint to witness; run lixia seal first",
-        )
-    size = checkpoint.read(latest).size
+    asked = _signed(log, size)
+    size = checkpoint.read(asked).size
     if old is None:
         signed = [
             checkpoint.read(one).size
@@ -98,12 +95,31 @@ def ask(log: SealLog, old: int | None = None, *, witness: str | None = None) -> 
         old = max(signed, default=0)
     if old > size:
         raise NothingToWitness(
-            f"见证人已签到 {old} 条，本封存只到 {size} 条：封存可能被回退",
-            f"the witness has signed {old} leaves, this seal has {size}: it may have been rolled "
-            "back",
+            f"见证人已签到 {old} 条，本检查点只到 {size} 条：封存可能被回退",
+            f"the witness has signed {old} leaves, this checkpoint has {size}: the seal may have "
+            "been rolled back",
         )
     proof = Tree(log.leaves(size)).consistency(old) if old else ()
-    return Request(old, tuple(proof), latest)
+    return Request(old, tuple(proof), asked)
+
+
+def _signed(log: SealLog, size: int | None) -> Note:
+    latest = log.latest()
+    if latest is None:
+        raise NothingToWitness(
+            "尚未封存，没有检查点可交见证；请先运行 lixia seal",
+            "nothing is sealed yet, there is no checkpoint to witness; run lixia seal first",
+        )
+    if size is None:
+        return latest
+    sizes = {checkpoint.read(one).size: one for one in log.checkpoints()}
+    if size not in sizes:
+        near = min(sizes, key=lambda one: abs(one - size))
+        raise NothingToWitness(
+            f"没有 {size} 条的检查点，最接近的有 {near} 条",
+            f"there is no checkpoint of {size} leaves, the nearest one has {near}",
+        )
+    return sizes[size]
 
 
 def cosign(

@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from lixia_adapters.books.names import name_of
+from lixia_adapters.workbook_file import save
 from lixia_domain.audit.journal import Account, Journal
 
 MOST_ROWS = 1_048_575
@@ -29,9 +30,12 @@ class Sheet(NamedTuple):
 
 
 def write(path: Path, sheets: Iterable[Sheet], notes: Sequence[str]) -> None:
-    """Write ``sheets`` as a workbook that opens with ``notes``: whose it is, up to where."""
+    """Write ``sheets`` as a workbook that opens with ``notes``: whose it is, up to where.
+
+    The same sheets give the same bytes.
+    """
     with path.open("wb") as file:  # before anything is made: there may be no such folder
-        _book(sheets, notes).save(file)
+        save(_book(sheets, notes), file)
 
 
 def _book(sheets: Iterable[Sheet], notes: Sequence[str]) -> Workbook:

@@ -1,13 +1,11 @@
-"""What a command answers, and how it is shown: JSON, plain text, or a table for a person."""
+"""What a command answers: as data, and as what a person reads."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, TextIO
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from lixia_adapters.console.speech import Say
-from lixia_adapters.console.width import pad, width
 
 
 class Table(NamedTuple):
@@ -47,70 +45,6 @@ def yuan(fen: int) -> str:
     """Return an amount in yuan with thousands separators and two decimals."""
     sign, fen = ("-" if fen < 0 else ""), abs(fen)
     return f"{sign}{fen // 100:,}.{fen % 100:02d}"
-
-
-def show(answer: Answer, out: TextIO, *, lang: str, as_json: bool, columns: int) -> None:
-    """Write ``answer`` to ``out``: decorated only where a person looks at it."""
-    if answer.raw is not None and not as_json:
-        out.write(answer.raw)
-        return
-    if as_json:
-        out.write(json.dumps(answer.data, ensure_ascii=False, indent=2) + "\n")
-        return
-    for number, part in enumerate(answer.shown):
-        if isinstance(part, Say):
-            out.write(part.told(lang) + "\n")
-            continue
-        if isinstance(part, Branch):
-            _show_tree(part, out, columns)
-            continue
-        if number:
-            out.write("\n")
-        if out.isatty():
-            from lixia_adapters.console.screen import draw
-
-            draw(part, out, columns)
-        else:
-            out.writelines(f"{line}\n" for line in plain(part))
-
-
-def _show_tree(tree: Branch, out: TextIO, columns: int) -> None:
-    if out.isatty():
-        from lixia_adapters.console.screen import draw_tree
-
-        draw_tree(tree, out, columns)
-    else:
-        out.writelines(f"{line}\n" for line in tree_lines(tree))
-
-
-def tree_lines(tree: Branch, before: str = "") -> Iterator[str]:
-    """Yield a tree's lines without any decoration, whole however wide they are."""
-    if not before:
-        yield tree.label
-    last = len(tree.children) - 1
-    for at, child in enumerate(tree.children):
-        yield f"{before}{'└─ ' if at == last else '├─ '}{child.label}"
-        below = f"{before}{'   ' if at == last else '│  '}"
-        if child.children:
-            yield from tree_lines(child, below)
-
-
-def plain(table: Table) -> Iterator[str]:
-    """Yield a table's lines without any decoration, whole however wide they are."""
-    yield table.title
-    if table.rows:
-        widths = [
-            max(width(cells[at]) for cells in (table.heads, *table.rows))
-            for at in range(len(table.heads))
-        ]
-        for cells in (table.heads, *table.rows):
-            parts = (
-                pad(cell, columns, right=at in table.right)
-                for at, (cell, columns) in enumerate(zip(cells, widths, strict=True))
-            )
-            yield "  ".join(parts).rstrip()
-    if table.foot:
-        yield table.foot
 
 
 def facts_table(recorded: Sequence[Mapping[str, Any]], lang: str) -> Table:

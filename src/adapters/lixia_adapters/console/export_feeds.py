@@ -68,7 +68,7 @@ def _events(asked: Asked) -> Answer:
     moment = moment_of(asked)
     with asked.open() as store, asked.progress(Say("导出事件", "Exporting")) as step:
         told = leaves(store.ledger, moment, progress=step)
-        source = source_of(store.ledger.district)
+        source = source_of(store.ledger.journal.about())
         count = text_out(asked, json_lines(told, source=source))
         position = moment.upto(store.ledger.head())
     said = upto(moment, position)

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 from lixia_adapters.console import tree, usage
-from lixia_adapters.console.answer import Answer, show
+from lixia_adapters.console.answer import Answer
 from lixia_adapters.console.asked import Asked
+from lixia_adapters.console.showing import show
 from lixia_adapters.console.speech import LANGUAGES, Say, language
 from lixia_adapters.console.trouble import FINDING, INTERRUPTED, USAGE, Told, Usage, told
 

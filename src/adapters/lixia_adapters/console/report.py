@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lixia_adapters.console.answer import Answer, Table, as_of
 from lixia_adapters.console.asked import Asked
@@ -12,7 +12,8 @@ from lixia_adapters.console.speech import Say
 from lixia_adapters.console.trouble import FINDING, Usage
 
 if TYPE_CHECKING:
-    from lixia_domain.application.report.content import Document
+    from lixia_domain.application.bootstrap import Store
+    from lixia_domain.application.report.content import Document, Seal
 
 FORMATS = ("html", "xlsx", "pdf")
 
@@ -37,7 +38,7 @@ def _report(asked: Asked) -> Answer:
             at=asked["at"],
             working=is_working,
             checks=invariants(store),
-            seal=None,
+            seal=_sealed(store, asked["at"]),
             progress=step,
         )
     path = _written(document, form, asked)
@@ -48,10 +49,21 @@ def _report(asked: Asked) -> Answer:
         "digest": document.digest,
         "synthetic": document.synthetic,
         "sealed": document.seal is not None,
+        "seal": _plain(document.seal, asked.lang),
         "broken": document.broken,
         "file": None if path is None else str(path),
     }
-    return Answer(data, _shown(asked, document, path), exit=FINDING if document.broken else 0)
+    wrong = document.broken or (document.seal is not None and document.seal.wrongs)
+    return Answer(data, _shown(asked, document, path), exit=FINDING if wrong else 0)
+
+
+def _sealed(store: Store, at: int | None) -> Seal | None:
+    """Return what the seal says, judged by the keys that this user knows."""
+    from lixia_adapters.seals.keys import trusted
+    from lixia_domain.application.report.evidence import seal_of
+    from lixia_domain.audit import checkpoint
+
+    return seal_of(store, at, trusted(checkpoint.origin(store.ledger.journal.about())))
 
 
 def _format(asked: Asked) -> str | None:
@@ -116,8 +128,7 @@ def _shown(asked: Asked, document: Document, path: Path | None) -> list[Table | 
                     f"{found} sentences checked, {broken} do not hold",
                 )
             )
-    if document.seal is None:
-        shown.append(Say("账库未封存", "the store is not sealed"))
+    shown += _of_seal(document.seal)
     shown.append(Say(f"内容摘要 {document.digest}", f"digest {document.digest}"))
     if path is None:
         how = ("加 --html、--xlsx 或 --pdf 写成文件", "add --html, --xlsx or --pdf to write a file")
@@ -125,6 +136,30 @@ def _shown(asked: Asked, document: Document, path: Path | None) -> list[Table | 
     else:
         shown.append(Say(f"已写入 {path}", f"wrote {path}"))
     return shown
+
+
+def _of_seal(seal: Seal | None) -> list[Say]:
+    if seal is None:
+        return [Say("账库未封存", "the store is not sealed")]
+    done, witnesses = seal.facts - seal.unsealed, len(seal.witnesses)
+    told = Say(
+        f"所据 {seal.facts} 条事实中已封存 {done} 条，见证人 {witnesses} 个",
+        f"{done} of its {seal.facts} facts are sealed; witnesses: {witnesses}",
+    )
+    return [told, *(Say(f"✗ {wrong.zh}", f"✗ {wrong.en}") for wrong in seal.wrongs)]
+
+
+def _plain(seal: Seal | None, lang: str) -> dict[str, Any] | None:
+    if seal is None:
+        return None
+    return {
+        "origin": seal.origin,
+        "size": seal.size,
+        "root": seal.root,
+        "unsealed": seal.unsealed,
+        "witnesses": list(seal.witnesses),
+        "contradictions": [wrong.told(lang) for wrong in seal.wrongs],
+    }
 
 
 REPORT = Command(

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from lixia_adapters.console.answer import Table, as_of
 from lixia_adapters.console.asked import Asked
+from lixia_adapters.console.proofs import known, sound, summary, told
 from lixia_adapters.console.speech import Say
 
 if TYPE_CHECKING:
@@ -16,10 +18,46 @@ if TYPE_CHECKING:
     from lixia_domain.audit.bundle import Checked, Manifest
     from lixia_domain.audit.findings import Finding
     from lixia_domain.audit.note import VerifierKey
+    from lixia_domain.audit.verify import Outside, Verified
+
+
+def verified_bundle(
+    asked: Asked, given: tuple[VerifierKey, ...], outside: Sequence[Outside]
+) -> tuple[list[Table | Say], list[Finding], Verified | None, dict[str, Any]]:
+    """Return what is said of a bundle, the findings, what they rest on, and its data."""
+    from lixia_adapters.bundles import ZipFiles
+    from lixia_domain.audit.bundle import BundleSeal
+
+    files = ZipFiles(asked["bundle"])
+    origin = BundleSeal(files).signed()[1].checkpoint.origin
+    found, findings, remade = _checked(asked, files, known(given, origin), outside)
+    at, made = found.manifest.position, found.manifest.release
+    head = Say(
+        f"审计包 {asked['bundle']}：{found.files} 个文件，由 {made} 版制作",
+        f"bundle {asked['bundle']}: {found.files} files, made by release {made}",
+    )
+    shown: list[Table | Say] = [head, *told(findings)]
+    if remade:
+        shown.append(
+            Say(f"由包内事件重做了 {remade} 个导出。", f"{remade} exports were made anew.")
+        )
+    if found.verified is not None:
+        shown += summary(found.verified, holds=sound(findings))
+    data = {"file": asked["bundle"], "files": found.files, "position": at, "release": made}
+    data["remade"] = remade
+    return [*shown, as_of(at)], findings, found.verified, data
+
+
+def checkpoint_in(name: str) -> Outside:
+    """Return the checkpoint in a bundle, for a store to be held against."""
+    from lixia_adapters.bundles import ZipFiles
+    from lixia_domain.audit.bundle import BundleSeal
     from lixia_domain.audit.verify import Outside
 
+    return Outside(where=name, note=BundleSeal(ZipFiles(name)).checkpoint())
 
-def checked(
+
+def _checked(
     asked: Asked, files: ZipFiles, keys: Sequence[VerifierKey], outside: Sequence[Outside]
 ) -> tuple[Checked, list[Finding], int]:
     """Return what checking came to, all findings, and how many exports were made anew.
@@ -29,7 +67,14 @@ def checked(
     from lixia_domain.audit.bundle import check
 
     with asked.progress(Say("核对", "Verifying")) as step:
-        found = check(files, keys=keys, outside=outside, strict=asked["strict"], progress=step)
+        found = check(
+            files,
+            keys=keys,
+            outside=outside,
+            strict=asked["strict"],
+            quorum=asked["quorum"],
+            progress=step,
+        )
     findings, made = list(found.findings), 0
     if asked["remake"] and found.verified is not None:
         differing, made = _remade(asked, files, found.manifest)

@@ -70,7 +70,9 @@ def _ask(asked: Asked) -> Answer:
     from lixia_domain.audit import checkpoint, witness
 
     with asked.open(read_only=True) as store:
-        request = witness.ask(store.seals.log, asked["old"], witness=asked["witness"])
+        request = witness.ask(
+            store.seals.log, asked["old"], witness=asked["witness"], size=asked["size"]
+        )
     size = checkpoint.read(request.note).size
     return given_out(
         asked,
@@ -105,6 +107,15 @@ ASK = Command(
             "old",
             "见证人上次签到的条数",
             "how many leaves the witness signed last",
+            read=_count,
+            need=False,
+            value="N",
+        ),
+        Option(
+            "--size",
+            "size",
+            "哪一份检查点，以条数指明（默认最后一份）",
+            "which checkpoint, by its number of leaves (default: the last)",
             read=_count,
             need=False,
             value="N",

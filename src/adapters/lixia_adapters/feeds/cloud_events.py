@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -14,11 +14,16 @@ from lixia_domain.kernel.envelope import Recorded
 
 TYPES = "cn.lixia"
 """Opens every type: a namespace of ours."""
+NAMED = ("district", "fingerprint")
 
 
-def source_of(district: str) -> str:
-    """Return whose log it is, as a URI: a district's, by its name."""
-    return f"urn:lixia:{quote(district, safe='')}"
+def source_of(about: Mapping[str, str]) -> str:
+    """Return whose log it is, as a URI, by what a store says of itself: district and fingerprint.
+
+    Two stores of one district have facts of the same id, and so must not be one source.
+    """
+    district, fingerprint = (quote(about.get(name, ""), safe="") for name in NAMED)
+    return f"urn:lixia:{district}:{fingerprint}"
 
 
 def cloud_event(leaf: int, recorded: Recorded, *, source: str) -> CloudEvent:

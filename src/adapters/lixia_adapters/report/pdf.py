@@ -56,7 +56,8 @@ def paper(document: Document, lang: str = "zh") -> bytes:
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[font_folder()])
     made = markup(document, lang).encode()
     recorded = document.recorded_at
-    return typst.compile(made, font_paths=fonts, timestamp=recorded)
+    second = None if recorded is None else recorded.replace(microsecond=0)  # typst takes no less
+    return typst.compile(made, font_paths=fonts, timestamp=second)
 
 
 def markup(document: Document, lang: str = "zh") -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from lixia_adapters.report import words
+from lixia_adapters.workbook_file import EARLIEST, save
 from lixia_domain.application.report.content import (
     SYNTHETIC,
     Amounts,
@@ -34,7 +35,7 @@ _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]")
 
 
 def workbook(document: Document, lang: str = "zh") -> bytes:
-    """Return ``document`` as XLSX."""
+    """Return ``document`` as XLSX: the same document gives the same bytes."""
     from openpyxl import Workbook
 
     book = Workbook()
@@ -53,10 +54,8 @@ def workbook(document: Document, lang: str = "zh") -> bytes:
         writer = _Writer(sheet, lang)
         for block in section.blocks:
             writer.block(block)
-    if document.recorded_at is not None:
-        book.properties.created = document.recorded_at.astimezone(UTC).replace(tzinfo=None)
     out = BytesIO()
-    book.save(out)
+    save(book, out, document.recorded_at or EARLIEST)
     return out.getvalue()
 
 

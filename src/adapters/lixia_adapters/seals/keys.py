@@ -95,3 +95,9 @@ def known_keys() -> tuple[VerifierKey, ...]:
     except FileNotFoundError:
         return ()
     return tuple(parse_key(line) for line in lines if line.strip())
+
+
+def trusted(origin: str) -> tuple[VerifierKey, ...]:
+    """Return this user's known keys that may judge the log ``origin``; none without its own."""
+    known = [key for key in known_keys() if key.kind is Kind.WITNESS or key.name == origin]
+    return tuple(known) if any(key.kind is Kind.LOG for key in known) else ()

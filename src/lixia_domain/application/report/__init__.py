@@ -50,8 +50,8 @@ def compose(
 ) -> Document:
     """Return the report on a fund as of ``as_of``, as known at position ``at`` (none: the head).
 
-    ``seal`` is what the store's seal says, if it has one: no part of the digest, for a store may be
-    sealed further after the report was made. Raises ``BeyondHead`` and ``BeforeAll``
+    ``seal`` is what ``evidence.seal_of`` says: no part of the digest, for a store may be sealed
+    further after the report was made. Raises ``BeyondHead`` and ``BeforeAll``
     for a moment that the log has not, ``NoSuchFund`` for a fund that it did not have by then.
     """
     moment = Moment(on=as_of, position=at).settled(store.ledger.head())

@@ -132,12 +132,23 @@ class Section:
 
 @frozen(kw_only=True)
 class Seal:
-    """What a seal says of the store: its log's origin, leaves, root, and the position sealed."""
+    """What a seal says of the facts that a report rests on: by which checkpoint they are covered.
+
+    ``facts``: how many these are, of which the seal may not cover the last. ``witnesses`` signed
+    this very checkpoint. ``wrongs``: what contradicts the seal.
+    """
 
     origin: str
     size: int
     root: str
-    position: int
+    facts: int
+    witnesses: tuple[str, ...] = ()
+    wrongs: tuple[Text, ...] = ()
+
+    @property
+    def unsealed(self) -> int:
+        """Return how many of the report's facts were not sealed."""
+        return max(self.facts - self.size, 0)
 
 
 @frozen(kw_only=True)
@@ -172,7 +183,7 @@ class Document:
     @property
     def parts(self) -> tuple[Section, ...]:
         """Return all sections, the seal's last."""
-        return (*self.sections, Section(Text("封存", "Seal"), (sealed(self.seal),)))
+        return (*self.sections, Section(Text("封存", "Seal"), sealed(self.seal)))
 
     def blocks(self) -> Iterator[Block]:
         """Yield all blocks, in order."""
@@ -207,21 +218,32 @@ UNSEALED = Text(
     "store itself was left unchanged.",
 )
 
+CHECKED = Text(
+    "核验：lixia verify，公钥与见证人签署的检查点须从别处取得。封存证明所记自签署起未被改动，"
+    "不证明所记属实。",
+    "To check it: lixia verify, with keys and a witness's checkpoint from elsewhere. A seal proves "
+    "that what was recorded has not changed since it was signed, not that it is true.",
+)
 
-def sealed(seal: Seal | None) -> Block:
+
+def sealed(seal: Seal | None) -> tuple[Block, ...]:
     """Return what is said of a store's seal, or that it has none."""
     if seal is None:
-        return Paragraph(UNSEALED)
-    return Table(
+        return (Paragraph(UNSEALED),)
+    record = Table(
         title=Text("封存记录", "What the seal says"),
         columns=(Column("what", Text("事项", "What")), Column("value", Text("内容", "Value"))),
         rows=(
             (Text("来源", "Origin"), seal.origin),
             (Text("叶数", "Leaves"), str(seal.size)),
-            (Text("根哈希", "Root"), seal.root),
-            (Text("封存至第几条", "Sealed up to position"), str(seal.position)),
+            (Text("根哈希", "Root"), seal.root or None),
+            (Text("本报告所据事实", "Facts this report rests on"), str(seal.facts)),
+            (Text("其中未封存", "Of these, not sealed"), str(seal.unsealed)),
+            (Text("见证人", "Witnesses"), "、".join(seal.witnesses) or None),
         ),
+        note=CHECKED,
     )
+    return (*(Paragraph(wrong, grave=True) for wrong in seal.wrongs), record)
 
 
 def plain(value: Any) -> Any:

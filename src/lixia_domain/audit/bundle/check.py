@@ -38,13 +38,15 @@ def check(
     keys: Sequence[VerifierKey] = (),
     outside: Sequence[Outside] = (),
     strict: bool = False,
+    quorum: int | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Checked:
     """Return all that is wrong with a bundle. ``keys`` are trusted; without any, those it names.
 
+    ``strict`` and ``quorum`` as in ``audit.verify``.
     Needs no store. Raises ``BadBundle`` for a file that is none.
     """
-    return _Checking(files, tuple(keys)).run(outside, strict, progress)
+    return _Checking(files, tuple(keys)).run(outside, strict, quorum, progress)
 
 
 @define
@@ -57,6 +59,7 @@ class _Checking:
         self,
         outside: Sequence[Outside],
         strict: bool,
+        quorum: int | None,
         progress: Callable[[int, int], None] | None,
     ) -> Checked:
         seal = BundleSeal(self.files)
@@ -72,6 +75,7 @@ class _Checking:
                 keys=self.keys,
                 outside=outside,
                 strict=strict,
+                quorum=quorum,
                 progress=progress,
             )
             self._check_tiles(seal, told)

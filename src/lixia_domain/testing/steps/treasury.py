@@ -84,6 +84,18 @@ def _(world: World, credit: str, who: str, document: str) -> None:
     )
 
 
+@act('以姓名"{name}"确认到账"{credit}"的法律捐赠人')
+def _(world: World, name: str, credit: str) -> None:
+    credits.settle_donor(
+        world.ledger,
+        world.foundation,
+        credit_id=credit,
+        donor=name,
+        document=paper("代付说明"),
+        on=world.today,
+    )
+
+
 @act('认定到账"{credit}"为摊派，认定书"{document}"')
 def _(world: World, credit: str, document: str) -> None:
     credits.find_apportioned(
