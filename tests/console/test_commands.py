@@ -109,10 +109,10 @@ STORY = (
     "in-kind sell W1 --quantity 2 --proceeds 15 --costs 2 --credit K8 --minutes 纪要 "
     "--on 2021-04-04",
     "in-kind write-off W1 --quantity 1 --reason 受潮 --minutes 纪要 --on 2021-04-04",
-    "bank debit 费1 1.00 --account A --date 2021-04-04 --payee 银行 --document 回单 "
+    "bank debit 费1 1.00 --account A --date 2021-04-04 --payee 示例银行 --document 回单 "
     "--on 2021-04-04",
     "bank fee 费1 --to general --on 2021-04-04",
-    "bank debit 费2 2.00 --account A --date 2021-04-04 --payee 基金会 --document 回单 "
+    "bank debit 费2 2.00 --account A --date 2021-04-04 --payee 示例慈善基金会 --document 回单 "
     "--on 2021-04-04",
     "bank management-cost 费2 --to general --id G1 --foundation 基金会 --year 2021 --document 表 "
     "--on 2021-04-04",
@@ -123,10 +123,10 @@ STORY = (
     "bank debit 付1 3000 --account A --date 2021-04-06 --payee payee-1 --document 回单 "
     "--on 2021-04-06",
     "bank match 付1 --payment D1 --on 2021-04-06",
-    f"disburse evidence D1 --invoice FP1 --date 2021-04-06 --seller 商户 --sha256 {HASH} "
+    f"disburse evidence D1 --invoice FP1 --date 2021-04-06 --seller 示例商贸公司 --sha256 {HASH} "
     "--amount 2000 --on 2021-04-07",
     "disburse accept D1 --invoice FP1 --on 2021-04-08",
-    f"disburse evidence D1 --invoice FP2 --date 2021-04-06 --seller 商户 --sha256 {HASH} "
+    f"disburse evidence D1 --invoice FP2 --date 2021-04-06 --seller 示例商贸公司 --sha256 {HASH} "
     "--amount 500 --on 2021-04-08",
     "disburse disallow D1 --invoice FP2 --reason 与用途不符 --on 2021-04-08",
     "disburse recover D1 --amount 900 --credit 退1 --on 2021-04-09",

@@ -37,7 +37,7 @@ STORY = (
     f"volunteer guardian {MINOR} --guardian {GUARDIAN} --to service --to publication "
     "--document 监护人同意书 --on 2021-03-08",
     f"volunteer agree-publication {ADULT} --document 肖像同意书 --on 2021-03-08",
-    f"volunteer insure {ADULT} --policy 保单一 --insurer 示例保险 --since 2021-03-01 "
+    f"volunteer insure {ADULT} --policy 保单一 --insurer 示例保险公司 --since 2021-03-01 "
     "--until 2021-12-31 --on 2021-03-08",
     "session plan S1 --title 送餐 --team T5 --place 社区食堂 --day 2021-03-20 --time 09:00-11:30 "
     "--project P5 --on 2021-03-09",

@@ -60,6 +60,10 @@ KEY = bytes(range(32))
         "Example Trading Co., Ltd.",
         "University of Example Hospital",
         "ＡＢＣ示例（中国）有限公司",
+        "春风志愿队",
+        "示例社区",
+        "示例养老服务中心",
+        "历下区示例邻居超市",
     ],
 )
 def test_an_organisation_stands_in_clear(name: str) -> None:
@@ -77,6 +81,11 @@ def test_an_organisation_stands_in_clear(name: str) -> None:
         "王学会",
         "张中心",
         "欧阳大学",
+        "王示例志愿队",
+        "张示社区",
+        "李示例服务中心",
+        "历下区王示超市",
+        "示例超市",
         "王示例有限公司",
         "示例（虚构示例有限公司员工）",
         "周示(南宫市示例家具有限公司)",

@@ -19,6 +19,7 @@ from lixia_domain.aggregates.invoice import INVOICE
 from lixia_domain.aggregates.project import PROJECT
 from lixia_domain.application.accounts import account_key
 from lixia_domain.application.held import take_if_banked
+from lixia_domain.application.parties import sound_party
 from lixia_domain.application.teams import able
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.gifts import SourceClass
@@ -48,7 +49,8 @@ def request(
     """Ask for a tranche (申请拨付) for the project's team, under its agreement.
 
     Paid out of the project's own account or, for ``source`` government, out of the fund's
-    government money; never out of both. A team that was debarred since is refused.
+    government money; never out of both. A team that was debarred since is refused. ``payee`` is an
+    id, never a name.
     """
     designation = GOVERNMENT if source is SourceClass.GOVERNMENT else project_id
     team, agreement = project.team_of(work.load(PROJECT, project_id))
@@ -58,7 +60,7 @@ def request(
         project=project_id,
         account=account_key(fund_id, designation),
         team=team,
-        payee=payee,
+        payee=sound_party(work, payee),
         payee_account=payee_account,
         agreement=agreement,
         tranche=tranche,

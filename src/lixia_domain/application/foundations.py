@@ -9,6 +9,7 @@ from lixia_domain.aggregates.foundation import FOUNDATION, Office, Qualification
 from lixia_domain.aggregates.subject import Detail, Kind
 from lixia_domain.application import subjects
 from lixia_domain.application.enterprises import sound_code
+from lixia_domain.application.parties import sound_party
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.money import Money
 from lixia_domain.recording.ledger import Ledger
@@ -109,9 +110,14 @@ def name_contact(
 def declare(
     work: Work, *, code: str, party: str, person: str, tie: Tie, document: str, on: date
 ) -> None:
-    """Declare that ``party``, a payee or team, is tied to ``person`` (申报关联方)."""
+    """Declare that ``party``, a payee or team by its id, is tied to ``person`` (申报关联方)."""
     facts = foundation.declare(
-        work.load(FOUNDATION, code), party=party, person=person, tie=tie, document=document, on=on
+        work.load(FOUNDATION, code),
+        party=sound_party(work, party),
+        person=person,
+        tie=tie,
+        document=document,
+        on=on,
     )
     work.record(FOUNDATION, code, facts)
 

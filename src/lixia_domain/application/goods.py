@@ -13,6 +13,7 @@ from lixia_domain.aggregates.project import PROJECT
 from lixia_domain.application.accounts import posting_account
 from lixia_domain.application.donors import sound_donor
 from lixia_domain.application.held import take_held
+from lixia_domain.application.parties import sound_party
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.gifts import Valued
 from lixia_domain.kernel.money import Money
@@ -74,13 +75,13 @@ def issue(
     document: str,
     on: date,
 ) -> None:
-    """Issue goods to a project (实物发放). ``receiver`` is an id, never a name."""
+    """Issue goods to a project (实物发放). ``receiver``: who signed, by an id, never a name."""
     project.existing(work.load(PROJECT, project_id))
     facts = in_kind.issue(
         work.load(IN_KIND, delivery_id),
         quantity=quantity,
         to=project_id,
-        receiver=receiver,
+        receiver=sound_party(work, receiver),
         document=document,
         on=on,
     )

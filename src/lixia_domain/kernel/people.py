@@ -7,6 +7,9 @@ import re
 from lixia_domain.kernel.rejection import Reason, Rejection
 
 REFERENCE = re.compile(r"p:[0-9a-f]{32}")
+ACCOUNT = re.compile(r"(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9._:#/-]{0,63}")
+"""The form of an account's id; references and credit codes have it too. No Chinese name has it, no
+phone number, no mail address; a name in Latin letters without blanks can't be told from it."""
 
 
 class Why(Reason):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
+from lixia_adapters.console.spec import Option, account
 from lixia_adapters.console.speech import Say
 from lixia_adapters.console.trouble import Usage
 
@@ -91,12 +92,16 @@ class Asked:
         from lixia_domain.recording.work import By
 
         return By(
-            actor=self.values["actor"] or self.environ.get("LIXIA_ACTOR") or "local",
+            actor=self.values["actor"] or self._acting(),
             role=Role(self.values["role"] or self.role),
             at=store.clock(),
             command=self.values["command"],
             correlation=uuid4().hex,
         )
+
+    def _acting(self) -> str:
+        given = self.environ.get("LIXIA_ACTOR") or "local"
+        return str(Option("LIXIA_ACTOR", "actor", "", "", read=account).value_of(given))
 
     def day(self, store: Store) -> Any:
         """Return the business date: told, or today in Shanghai. Refuses days to come."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from lixia_adapters.console.answer import Answer, Table, as_of, yuan
 from lixia_adapters.console.asked import Asked
 from lixia_adapters.console.details import seal
+from lixia_adapters.console.parties import enterprises
 from lixia_adapters.console.spec import Command, Option, text
 from lixia_adapters.console.speech import Say
 from lixia_adapters.console.trouble import FINDING
@@ -30,7 +31,7 @@ def _run(asked: Asked) -> Answer:
 
     with asked.open() as store, undisturbed():
         fund_id = asked.fund(store)
-        reader = Reader(fund_id, _key(store), _known(store), _enterprises(store))
+        reader = Reader(fund_id, _key(store), _known(store), enterprises(store))
         document = read_document(reader, asked, Path(asked["file"]))
         donors = _donors(asked, store, document) if asked["keep_donors"] else {}
         with asked.progress(Say("导入", "Importing")) as step:
@@ -99,15 +100,6 @@ def _known(store: Store) -> Mapping[str, str]:
         recorded.key: getattr(recorded.event, "title", "")
         for recorded in store.ledger.read(reads=(ProjectDrafted, DonationPledged))
     }
-
-
-def _enterprises(store: Store) -> frozenset[str]:
-    from lixia_domain.aggregates.enterprise import EnterpriseRegistered
-
-    return frozenset(
-        getattr(recorded.event, "name", "")
-        for recorded in store.ledger.read(reads=(EnterpriseRegistered,))
-    )
 
 
 def _answer(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from lixia_adapters.console.answer import Answer, Table
 from lixia_adapters.console.asked import Asked
+from lixia_adapters.console.parties import party, remark
 from lixia_adapters.console.recording import LEFT_OUT, answer, recording, use_case_named
 from lixia_adapters.console.spec import FUND, Command, Option, day, money, named_money, number, text
 from lixia_adapters.console.speech import Say
@@ -34,12 +35,13 @@ _TO = Option(
 def _outgoing(asked: Asked, store: Store) -> dict[str, Any]:
     from lixia_domain.aggregates.bank_debit import Outgoing
 
+    payee = party(store, "--payee", asked["payee"])
     outgoing = Outgoing(
         account=asked["account"],
         value_date=asked["value_date"],
-        payee=asked["payee"],
+        payee=payee,
         amount=asked["amount"],
-        remark=asked["remark"],
+        remark=remark(asked["remark"], payee),
     )
     gone = ("account", "value_date", "payee", "amount", "remark")
     return {**dict.fromkeys(gone, LEFT_OUT), "outgoing": outgoing}
@@ -54,7 +56,14 @@ DEBIT = recording(
     Option(
         "--payee", "payee", "收款单位（个人用代号）", "to whom; a person by reference", read=text
     ),
-    Option("--remark", "remark", "摘要", "what it says", need=False, default=""),
+    Option(
+        "--remark",
+        "remark",
+        "摘要（可能指向个人的文字记为 ＊＊）",
+        "what it says; what may point to a person is recorded as ＊＊",
+        need=False,
+        default="",
+    ),
     _DOCUMENT,
     FUND,
     role="foundation",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from lixia_adapters.console.parties import naming
 from lixia_adapters.console.project import MINUTES, REASON
 from lixia_adapters.console.recording import recording
-from lixia_adapters.console.spec import FUND, Option, day, money, number, text
+from lixia_adapters.console.spec import FUND, Option, account, day, money, number, text
 
 _PAPER = Option("PAPER", "disbursement_id", "拨付编号", "the disbursement's id", read=text)
 _AMOUNT = Option("--amount", "amount", "金额（元）", "yuan, exact", read=money)
@@ -18,7 +19,14 @@ REQUEST = recording(
     Option("--line", "line", "预算科目", "the budget line", read=text, value="NAME"),
     Option("--tranche", "tranche", "第几期", "which tranche", read=number),
     _AMOUNT,
-    Option("--payee", "payee", "收款方编号", "id of who is paid", read=text, value="ID"),
+    Option(
+        "--payee",
+        "payee",
+        "收款方：团队编号、信用代码、账号编号或个人代号",
+        "who is paid: a team's id, a credit code, an account id or a person's reference",
+        read=text,
+        value="ID",
+    ),
     Option(
         "--payee-account",
         "payee_account",
@@ -40,7 +48,7 @@ APPROVE = recording(
         "conflicts_checked",
         "已核查谁与收款方的利害关系",
         "whose ties to the payee were checked",
-        read=text,
+        read=account,
         many=True,
         value="ID",
     ),
@@ -49,7 +57,7 @@ APPROVE = recording(
         "related",
         "查出有利害关系者",
         "who was found tied to it",
-        read=text,
+        read=account,
         need=False,
         many=True,
         value="ID",
@@ -71,10 +79,17 @@ EVIDENCE = recording(
     _PAPER,
     _INVOICE,
     Option("--date", "invoice_date", "开票日期", "the invoice's date", read=day),
-    Option("--seller", "seller", "销售方", "the seller", read=text),
+    Option(
+        "--seller",
+        "seller",
+        "销售方（个人用代号）",
+        "the seller; a person by reference",
+        read=text,
+    ),
     Option("--sha256", "file_hash", "文件的 SHA-256", "the file's SHA-256", read=text, value="HEX"),
     _AMOUNT,
     role="team",
+    extra=naming("seller"),
 )
 ACCEPT = recording("disbursements.accept_expense", _PAPER, _INVOICE, role="foundation")
 DISALLOW = recording("disbursements.disallow_expense", _PAPER, _INVOICE, REASON, role="foundation")

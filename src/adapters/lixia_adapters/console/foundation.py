@@ -8,7 +8,7 @@ from lixia_adapters.console.asked import Asked
 from lixia_adapters.console.details import DETAILS, sealing
 from lixia_adapters.console.person import PERSON
 from lixia_adapters.console.recording import recording
-from lixia_adapters.console.spec import Option, day, money, number, text
+from lixia_adapters.console.spec import Option, account, day, money, number, text
 
 if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Store
@@ -21,7 +21,7 @@ _PERSON = Option(
     "person",
     "人员编号（不是姓名）",
     "a person's id, never a name",
-    read=text,
+    read=account,
     value="ID",
 )
 _OFFICE = Option(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from lixia_adapters.console.answer import Answer
 from lixia_adapters.console.asked import Asked
 from lixia_adapters.console.recording import answer, recording
-from lixia_adapters.console.spec import FUND, Command, Option, number, text
+from lixia_adapters.console.spec import FUND, Command, Option, account, number, text
 
 if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Store
@@ -52,7 +52,7 @@ COMMITTEE = recording(
         "members",
         "成员编号（不是姓名）",
         "a member's id, never a name",
-        read=text,
+        read=account,
         many=True,
     ),
     Option("--document", "document", "任命文件", "the document", read=text),

@@ -64,7 +64,9 @@ ISSUE = recording(
     _DELIVERY,
     _QUANTITY,
     Option("--project", "project_id", "发给哪个项目", "to which project", read=text),
-    Option("--receiver", "receiver", "签收团队或人员代号", "who signed, by id", read=text),
+    Option(
+        "--receiver", "receiver", "签收团队的编号，或签收人的代号", "who signed, by id", read=text
+    ),
     _DOCUMENT,
     role="foundation",
 )

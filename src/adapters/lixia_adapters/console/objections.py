@@ -5,7 +5,7 @@ from __future__ import annotations
 from lixia_adapters.console.entry import CALL
 from lixia_adapters.console.project import MINUTES, REASON
 from lixia_adapters.console.recording import LEFT_OUT, recording
-from lixia_adapters.console.spec import Option, text
+from lixia_adapters.console.spec import Option, account, text
 
 _OBJECTION = Option("OBJECTION", "objection", "异议编号", "the objection's id", read=text)
 
@@ -50,7 +50,7 @@ DECIDE = recording(
         "decided_by",
         "裁定人的账号编号",
         "account id of who decided",
-        read=text,
+        read=account,
         value="ID",
     ),
     REASON,

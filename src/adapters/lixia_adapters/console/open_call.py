@@ -8,7 +8,7 @@ from lixia_adapters.console.answer import Answer, Table, as_of
 from lixia_adapters.console.asked import Asked
 from lixia_adapters.console.entry import CALL, ENTRY
 from lixia_adapters.console.recording import LEFT_OUT, recording
-from lixia_adapters.console.spec import Command, Option, day, number, text
+from lixia_adapters.console.spec import Command, Option, account, day, number, text
 from lixia_adapters.console.speech import Say
 from lixia_adapters.console.trouble import FINDING, NotFound
 from lixia_adapters.console.voter_keys import KEYS, voter_keys
@@ -222,7 +222,7 @@ DESTROY_KEY = recording(
         "witness",
         "见证人的账号编号",
         "account id of the witness",
-        read=text,
+        read=account,
         value="ID",
     ),
     KEYS,

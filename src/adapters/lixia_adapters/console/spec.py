@@ -118,6 +118,21 @@ def text(given: str) -> str:
     return given.strip()
 
 
+def account(given: str) -> str:
+    """Read the id of an account or of a person; a name is refused without being repeated."""
+    from lixia_domain.kernel.people import ACCOUNT
+
+    if not ACCOUNT.fullmatch(told := text(given)):
+        raise Usage(
+            "须为账号编号（字母和数字，不含空格，如 lead-01）或个人代号（p: 加 32 位十六进制数）；"
+            "所给可能是姓名，未予记录",
+            "must be an account id (letters and digits without blanks, such as lead-01) or a "
+            "person's reference (p: and 32 hex digits); this may be a name: nothing was recorded",
+            "not_an_id",
+        )
+    return told
+
+
 def money(given: str) -> Any:
     """Read an amount in yuan, to the fen."""
     from lixia_domain.kernel.money import Money
@@ -176,7 +191,7 @@ WRITING = (
         "actor",
         "经办人的账号编号，不是姓名（默认 LIXIA_ACTOR，否则 local）",
         "account id of who acts, never a name (default: LIXIA_ACTOR, else local)",
-        read=text,
+        read=account,
         need=False,
         value="ID",
     ),

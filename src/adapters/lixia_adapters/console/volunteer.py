@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from lixia_adapters.console.answer import Answer, Table, as_of
 from lixia_adapters.console.asked import Asked
 from lixia_adapters.console.details import MAY_HAVE_DETAILS, sealing
+from lixia_adapters.console.parties import naming
 from lixia_adapters.console.project import REASON
 from lixia_adapters.console.recording import recording
 from lixia_adapters.console.references import turning
@@ -79,6 +80,7 @@ INSURE = recording(
     Option("--insurer", "insurer", "保险人", "the insurer", read=text),
     Option("--since", "since", "保障起日", "first day covered", read=day, value="DATE"),
     Option("--until", "until", "保障止日（含）", "last day covered", read=day, value="DATE"),
+    extra=naming("insurer"),
 )
 
 

@@ -49,7 +49,7 @@ _STRONG = words(
     "高中 初中 幼儿园 银行 支行 分行 信用社 研究院 研究所 设计院 勘察院 政府 办事处 街道办 法院 "
     "检察院 福利院 敬老院 养老院 "
     "图书馆 博物馆 出版社 报社 电视台 有限合伙 普通合伙 大使馆 领事馆 总队 支队 大队 志愿服务队 "
-    "慈善 合伙企业 同乡会 同学会"
+    "慈善 合伙企业 同乡会 同学会 志愿队 志愿团队 社区 服务中心 税务局"
 )
 _WEAK = words(
     "厂 店 局 厅 部 队 团 中心 经营部 商行 酒行 行 馆 室 坊 站 所 加油站 超市 药房 诊所 门诊部 "
@@ -140,7 +140,7 @@ def _is_named_as_one(name: str) -> bool:
         if _LEGAL_FORM.search(name):
             return True
         # What follows the regions may be a person's shop: then its name is a person's too.
-        regions = _REGIONS.match(name)
+        regions = _REGIONS.match(name, 0, weak.start())
         own = name[regions.end() : weak.start()] if regions else ""
         return bool(own) and not _begins_with_person(own)
     if _begins_with_place(name):

@@ -179,7 +179,7 @@ def _request(
     paper: str,
     amount: Money,
     *,
-    payee: str = "团队收款人",
+    payee: str = "payee-01",
     line: str = MATERIALS,
     source: SourceClass = SourceClass.DONATED,
 ) -> None:

@@ -63,13 +63,22 @@ def _(
 
 @act('实物"{delivery}"发放 {quantity:Number} 件给项目"{project}"')
 def _(world: World, delivery: str, quantity: int, project: str) -> None:
+    _issue(world, delivery, quantity, project, "team-01")
+
+
+@act('实物"{delivery}"发放 {quantity:Number} 件给项目"{project}"，由"{receiver}"签收')
+def _(world: World, delivery: str, quantity: int, project: str, receiver: str) -> None:
+    _issue(world, delivery, quantity, project, receiver)
+
+
+def _issue(world: World, delivery: str, quantity: int, project: str, receiver: str) -> None:
     goods.issue(
         world.ledger,
         world.foundation,
         delivery_id=delivery,
         quantity=quantity,
         project_id=project,
-        receiver="春风志愿队",
+        receiver=receiver,
         document="领用单",
         on=world.today,
     )
