@@ -171,6 +171,13 @@ def test_a_time_without_a_zone_is_read_in_shanghai_and_the_position_is_said(audi
     assert utc == said
 
 
+def test_a_view_as_known_at_a_time_names_the_position(audit: Lixia) -> None:
+    line = ("view", "project_register", "--as-known-at", "9999-12-31T12:00")
+    shown = audit(*line, "--json").json
+    assert f"以前最后记录的是第 {shown['position']} 条" in audit(*line).out
+    assert audit(*line[:3], str(shown["position"]), "--json").json == shown
+
+
 def test_what_was_known_does_not_change_with_what_is_recorded_later(
     lixia: Lixia, programme: Path
 ) -> None:

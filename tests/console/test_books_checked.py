@@ -60,7 +60,12 @@ def test_the_programs_pass_the_books(path: Path, form: str, book: str, tmp_path:
 def test_they_pass_the_books_as_they_were_at_any_time(
     walked: Path, form: str, tmp_path: Path
 ) -> None:
-    for span in ("--as-of 2021-04-05", "--as-of 2021-04-12", "--at 40", "--at 90"):
+    for span in (
+        "--as-of 2021-04-05",
+        "--as-of 2021-04-12",
+        "--as-known-at 40",
+        "--as-known-at 90",
+    ):
         text = exported(walked, form, "--book", "management", *span.split())
         found = check(form, text, tmp_path)
         assert (found.returncode, found.stderr) == (0, ""), span

@@ -217,7 +217,7 @@ READING = (
     "store check",
     "project show P1",
     "view programme_summary",
-    "view project_register --at 9",
+    "view project_register --as-known-at 9",
     "pledge overdue --on 2021-07-01",
     "view --list",
     "rebuild",

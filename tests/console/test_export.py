@@ -61,7 +61,7 @@ def test_what_goes_wrong_leaves_an_older_file_as_it_was(
 ) -> None:
     out = tmp_path / "old"
     out.write_text("老文件", "utf-8")
-    found = ran("export", form, *at(walked), "--at", "999999", "-o", str(out), "--json")
+    found = ran("export", form, *at(walked), "--as-known-at", "999999", "-o", str(out), "--json")
     assert (found.code, found.error["code"]) == (1, "beyond_head")
     nowhere = ran("export", form, *at(walked), "-o", str(tmp_path / "无" / "x"), "--json")
     assert (nowhere.code, nowhere.error["code"]) == (1, "file")
@@ -270,6 +270,22 @@ def test_parquet_bears_every_fact_to_the_fen(walked: Path, tmp_path: Path) -> No
     assert {"bank_credit.recorded", "bank_debit.recorded", "in_kind.issued"} <= kinds
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_a_time_becomes_a_position_that_is_named(walked: Path, tmp_path: Path, form: str) -> None:
+    known, by, timed = str(head(walked)), tmp_path / "by", tmp_path / "timed"
+    done("export", form, *at(walked), "--as-known-at", known, "-o", str(by))
+    for lang, says in (("zh", f"以前最后记录的是第 {known} 条"), ("en", f"is at position {known}")):
+        told = ran(
+            *("export", form, *at(walked), "--as-known-at", "9999-12-31T12:00"),
+            *("-o", str(timed), "--lang", lang),
+        )
+        assert (told.code, says in told.err) == (0, True)
+    done("export", form, *at(walked), "--as-known-at", "9999-12-31", "-o", str(timed))
+    assert timed.read_bytes() == by.read_bytes()
+    early = ran("export", form, *at(walked), "--as-known-at", "2019-01-01", "-o", str(by), "--json")
+    assert (early.code, early.error["code"]) == (1, "before_all")
+
+
 def test_parquet_as_of_a_date_or_a_position(walked: Path, tmp_path: Path) -> None:
     import pyarrow.parquet as pq
 
@@ -278,8 +294,11 @@ def test_parquet_as_of_a_date_or_a_position(walked: Path, tmp_path: Path) -> Non
     out = tmp_path / "facts.parquet"
     for span, moment in (
         (("--as-of", "2021-04-05"), Moment(on=date(2021, 4, 5))),
-        (("--at", "50"), Moment(position=50)),
-        (("--as-of", "2021-04-05", "--at", "90"), Moment(on=date(2021, 4, 5), position=90)),
+        (("--as-known-at", "50"), Moment(position=50)),
+        (
+            ("--as-of", "2021-04-05", "--as-known-at", "90"),
+            Moment(on=date(2021, 4, 5), position=90),
+        ),
     ):
         done("export", "parquet", *at(walked), *span, "-o", str(out))
         with open_store(at(walked)[1]) as store:

@@ -60,17 +60,17 @@ def reported(lixia: Lixia, place: Path, at: int) -> dict[str, bytes]:
     for lang in ("zh", "en"):
         for form in FORMS:
             file = place / f"{lang}.{form}"
-            line = f"report --as-of 2021-12-31 --at {at} --{form} -o {file} --lang {lang}"
+            line = f"report --as-of 2021-12-31 --as-known-at {at} --{form} -o {file} --lang {lang}"
             found = lixia(*line.split())
             assert found.code == 0, found
             made[file.name] = file.read_bytes()
         for form in EXPORTS:
             file = place / f"{lang}-export.{form}"
-            line = f"export {form} --as-of 2021-12-31 --at {at} -o {file} --lang {lang}"
+            line = f"export {form} --as-of 2021-12-31 --as-known-at {at} -o {file} --lang {lang}"
             assert lixia(*line.split()).code == 0
             made[file.name] = file.read_bytes()
         for command in (
-            f"report --as-of 2021-12-31 --at {at} --lang {lang} --json",
+            f"report --as-of 2021-12-31 --as-known-at {at} --lang {lang} --json",
             f"replay --as-of 2021-12-31 --as-known-at {at} --lang {lang} --json",
             f"replay --as-known-at {at} --lang {lang} --json",
         ):

@@ -229,7 +229,7 @@ def test_an_export_of_another_store_or_time_is_refused(walked: Path, tmp_path: P
     at, out = ("--store", f"sqlite:///{walked}"), str(tmp_path / "facts.parquet")
     done("export", "parquet", *at, "-o", out)
     assert done("reconcile", "--figures", "--parquet", out, *at).code == 0
-    done("export", "parquet", *at, "-o", out, "--at", "9")
+    done("export", "parquet", *at, "-o", out, "--as-known-at", "9")
     old = ran("reconcile", "--figures", "--parquet", out, *at, "--json")
     Path(out).write_text("no Parquet")
     foreign = ran("reconcile", "--figures", "--parquet", out, *at, "--json")

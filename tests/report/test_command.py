@@ -58,8 +58,16 @@ def test_a_report_is_written(lixia: Lixia, tmp_path: Path, form: str, mark: byte
     named = json.loads(lixia("--as-of", "2022-03-31", "-o", f"x.{form}", "--json").out)
     assert (tmp_path / f"x.{form}").read_bytes().startswith(mark)
     assert named["digest"] == told["digest"]
-    again = lixia("--as-of", "2022-03-31", "--at", str(told["position"]), "--json")
+    again = lixia("--as-of", "2022-03-31", "--as-known-at", str(told["position"]), "--json")
     assert json.loads(again.out)["digest"] == told["digest"]
+
+
+def test_a_time_becomes_a_position_that_is_named(lixia: Lixia) -> None:
+    line = ("--as-of", "2022-03-31", "--as-known-at", "9999-12-31T12:00")
+    told = json.loads(lixia(*line, "--json").out)
+    assert f"以前最后记录的是第 {told['position']} 条" in lixia(*line).out
+    by_position = lixia(*line[:3], str(told["position"]), "--json")
+    assert json.loads(by_position.out) == told
 
 
 def test_a_page_is_the_same_bytes_each_time(lixia: Lixia, tmp_path: Path) -> None:
@@ -89,7 +97,11 @@ MISUSED = {
     "no day": (("--as-of", "昨天"), "--as-of"),
 }
 REFUSED = {
-    "a position beyond the head": (("--as-of", "2022-03-31", "--at", "999999"), "999999"),
+    "a position beyond the head": (("--as-of", "2022-03-31", "--as-known-at", "999999"), "999999"),
+    "a time before the first fact": (
+        ("--as-of", "2022-03-31", "--as-known-at", "2019-01-01"),
+        "2019-01-01",
+    ),
     "before anything happened": (("--as-of", "2020-01-01"), "2020-01-01"),
     "a fund that is not there": (("--as-of", "2022-03-31", "--fund", "F-0"), "F-0"),
     "a folder that is not there": (("--as-of", "2022-03-31", "-o", "no/x.html"), "no/x.html"),

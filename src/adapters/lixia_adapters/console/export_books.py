@@ -30,14 +30,14 @@ def _export(asked: Asked, *, form: str) -> Answer:
     from lixia_adapters.books import DIALECTS, lines
     from lixia_domain.audit.journal import Book, keep
 
-    moment = moment_of(asked)
     with asked.open() as store:
+        when = moment_of(asked, store)
         with asked.progress(Say("记账", "Keeping the books")) as step:
-            journal = keep(store.ledger, Book(asked["book"]), moment, progress=step)
+            journal = keep(store.ledger, Book(asked["book"]), when.moment, progress=step)
         head = notes(store)
     text_out(asked, lines(journal, DIALECTS[form], head))
     count, accounts = len(journal.transactions), len(journal.accounts)
-    said = upto(moment, journal.position)
+    said = upto(when, journal.position)
     check = CHECKED_BY[form].replace("FILE", asked["out"] or "FILE")
     return done(
         asked,

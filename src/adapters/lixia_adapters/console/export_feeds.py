@@ -16,11 +16,11 @@ def _grants(asked: Asked) -> Answer:
     from lixia_domain.audit.leaves import leaves
     from lixia_domain.kernel.money import total
 
-    moment = moment_of(asked)
     with asked.open() as store, asked.progress(Say("读取拨付", "Reading grants")) as step:
-        told = leaves(store.ledger, moment, READS, progress=step)
+        when = moment_of(asked, store)
+        told = leaves(store.ledger, when.moment, READS, progress=step)
         found = grants(recorded for _, recorded in told)
-        position, head = moment.upto(store.ledger.head()), notes(store)
+        position, head = when.moment.upto(store.ledger.head()), notes(store)
     if not found:
         raise NotFound(
             "没有已批准的拨付，360Giving 文件至少要有一笔",
@@ -29,7 +29,7 @@ def _grants(asked: Asked) -> Answer:
         )
     note = "；".join((*head, f"position {position}"))
     text_out(asked, package(found, prefix=asked["prefix"], note=note).splitlines())
-    awarded, said = total(grant.awarded for grant in found), upto(moment, position)
+    awarded, said = total(grant.awarded for grant in found), upto(when, position)
     return done(
         asked,
         Say(
@@ -65,13 +65,13 @@ def _events(asked: Asked) -> Answer:
     from lixia_adapters.feeds.cloud_events import json_lines, source_of
     from lixia_domain.audit.leaves import leaves
 
-    moment = moment_of(asked)
     with asked.open() as store, asked.progress(Say("导出事件", "Exporting")) as step:
-        told = leaves(store.ledger, moment, progress=step)
+        when = moment_of(asked, store)
+        told = leaves(store.ledger, when.moment, progress=step)
         source = source_of(store.ledger.journal.about())
         count = text_out(asked, json_lines(told, source=source))
-        position = moment.upto(store.ledger.head())
-    said = upto(moment, position)
+        position = when.moment.upto(store.ledger.head())
+    said = upto(when, position)
     return done(
         asked,
         Say(f"{count:,} 个事件；{said.zh}", f"{count:,} events; {said.en}"),

@@ -47,12 +47,13 @@ VIEWS = (
 def _parquet(asked: Asked) -> Answer:
     from lixia_adapters.analysis import parquet
 
-    moment, path = moment_of(asked), Path(asked["out"])
+    path = Path(asked["out"])
     with asked.open() as store, asked.progress(Say("导出事件", "Exporting")) as step:
+        when = moment_of(asked, store)
         with whole_file(path) as unfinished:
-            count = parquet.export(store.ledger, unfinished, moment, progress=step)
-        position = moment.upto(store.ledger.head())
-    size, said = path.stat().st_size, upto(moment, position)
+            count = parquet.export(store.ledger, unfinished, when.moment, progress=step)
+        position = when.moment.upto(store.ledger.head())
+    size, said = path.stat().st_size, upto(when, position)
     return done(
         asked,
         Say(
@@ -70,13 +71,14 @@ PARQUET = Command((_FILE, *MOMENT), _parquet)
 def _xlsx(asked: Asked) -> Answer:
     from lixia_adapters.books import workbook
 
-    moment, path = moment_of(asked), Path(asked["out"])
+    path = Path(asked["out"])
     with asked.open() as store, asked.progress(Say("记账", "Keeping the books")) as step:
-        sheets, position = workbook_of(store, moment, asked.lang, step)
-        said = upto(moment, position)
-        head = [*notes(store), asked.told(said)]
+        when = moment_of(asked, store)
+        sheets, position = workbook_of(store, when.moment, asked.lang, step)
+        head = [*notes(store), when.moment.told(position, asked.lang)]
     with whole_file(path) as unfinished:
         workbook.write(unfinished, sheets, head)
+    said = upto(when, position)
     names = "、".join(sheet.title for sheet in sheets)
     return done(
         asked,

@@ -11,32 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from lixia_adapters.console.answer import Answer
 from lixia_adapters.console.asked import Asked
-from lixia_adapters.console.spec import Option, day, number, text
+from lixia_adapters.console.moments import AS_KNOWN_AT, AS_OF, Chosen, chosen
+from lixia_adapters.console.spec import Option, text
 from lixia_adapters.console.speech import Say
 from lixia_adapters.console.trouble import Usage
 
 if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Store
-    from lixia_domain.audit.moment import Moment
 
-AS_OF = Option(
-    "--as-of",
-    "as_of",
-    "只含业务日期至此日（含）的事实",
-    "only business up to and on this day",
-    read=day,
-    need=False,
-    value="DATE",
-)
-AT = Option(
-    "--at",
-    "at",
-    "按账册到此位置为止（当时所知）",
-    "as known at this position of the log",
-    read=number,
-    need=False,
-    value="POSITION",
-)
 OUT = Option(
     "-o",
     "out",
@@ -46,11 +28,11 @@ OUT = Option(
     need=False,
     value="FILE",
 )
-MOMENT = (AS_OF, AT)
+MOMENT = (AS_OF, AS_KNOWN_AT)
 
 
-def moment_of(asked: Asked) -> Moment:
-    """Return up to where the history is asked for.
+def moment_of(asked: Asked, store: Store) -> Chosen:
+    """Return up to where the history is asked for, a time settled to a position.
 
     Refuses JSON about an export where the export itself goes to standard output.
     """
@@ -59,9 +41,7 @@ def moment_of(asked: Asked) -> Moment:
             "--json 须与 -o 同用：标准输出用于所导出的内容",
             "--json goes with -o: standard output is for what is exported",
         )
-    from lixia_domain.audit.moment import Moment
-
-    return Moment(on=asked["as_of"], position=asked["at"])
+    return chosen(store, asked["as_of"], asked["as_known_at"])
 
 
 def notes(store: Store) -> list[str]:
@@ -117,6 +97,9 @@ def done(asked: Asked, said: Say, **data: Any) -> Answer:
     return Answer({"file": asked["out"], **data})
 
 
-def upto(moment: Moment, position: int) -> Say:
-    """Return up to what an export has read."""
-    return Say(moment.told(position, "zh"), moment.told(position, "en"))
+def upto(when: Chosen, position: int) -> Say:
+    """Return up to what an export has read, and how a time became that position."""
+    zh, en = when.moment.told(position), when.moment.told(position, "en")
+    return (
+        Say(zh, en) if when.said is None else Say(f"{when.said.zh}；{zh}", f"{when.said.en}; {en}")
+    )

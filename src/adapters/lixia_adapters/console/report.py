@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from lixia_adapters.console.answer import Answer, Table, as_of
 from lixia_adapters.console.asked import Asked
-from lixia_adapters.console.spec import FUND, Command, Option, day, number, text
+from lixia_adapters.console.moments import AS_KNOWN_AT, chosen
+from lixia_adapters.console.spec import FUND, Command, Option, day, text
 from lixia_adapters.console.speech import Say
 from lixia_adapters.console.trouble import FINDING, Usage
 
@@ -31,14 +32,15 @@ def _report(asked: Asked) -> Answer:
                 f"--as-of: {asked['as_of']} has not come; today, {store.today()}, at the latest",
                 "date_ahead",
             )
+        when = chosen(store, asked["as_of"], asked["as_known_at"])
         document = compose(
             store,
             fund_id=asked.fund(store),
             as_of=asked["as_of"],
-            at=asked["at"],
+            at=when.moment.position,
             working=is_working,
             checks=invariants(store),
-            seal=_sealed(store, asked["at"]),
+            seal=_sealed(store, when.moment.position),
             progress=step,
         )
     path = _written(document, form, asked)
@@ -54,7 +56,8 @@ def _report(asked: Asked) -> Answer:
         "file": None if path is None else str(path),
     }
     wrong = document.broken or (document.seal is not None and document.seal.wrongs)
-    return Answer(data, _shown(asked, document, path), exit=FINDING if wrong else 0)
+    shown = [*([] if when.said is None else [when.said]), *_shown(asked, document, path)]
+    return Answer(data, shown, exit=FINDING if wrong else 0)
 
 
 def _sealed(store: Store, at: int | None) -> Seal | None:
@@ -165,15 +168,7 @@ def _plain(seal: Seal | None, lang: str) -> dict[str, Any] | None:
 REPORT = Command(
     (
         Option("--as-of", "as_of", "截至哪一天", "as of which day", read=day, value="DATE"),
-        Option(
-            "--at",
-            "at",
-            "以账册记到此位置时所知为准（默认全部）",
-            "as known at this position of the log (default: all of it)",
-            read=number,
-            need=False,
-            value="POSITION",
-        ),
+        AS_KNOWN_AT,
         Option("--html", "html", "写成一个网页", "write a page", need=False, flag=True),
         Option("--xlsx", "xlsx", "写成工作簿", "write a workbook", need=False, flag=True),
         Option("--pdf", "pdf", "写成 PDF", "write a PDF", need=False, flag=True),

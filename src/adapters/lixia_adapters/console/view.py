@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from lixia_adapters.console.answer import Answer, Table, as_of
 from lixia_adapters.console.asked import Asked
+from lixia_adapters.console.moments import AS_KNOWN_AT, chosen
 from lixia_adapters.console.rows import card_table, table
-from lixia_adapters.console.spec import Command, Option, number, text
+from lixia_adapters.console.spec import Command, Option, text
 from lixia_adapters.console.speech import Say
 from lixia_adapters.console.trouble import NotFound, Usage
 
@@ -28,8 +29,14 @@ def _view(asked: Asked) -> Answer:
     if asked["out"] is not None and not (asked["csv"] or asked["xlsx"]):
         raise Usage("--out 须与 --csv 或 --xlsx 同用", "--out goes with --csv or --xlsx")
     with asked.open() as store, asked.progress(Say("更新视图", "Reading")) as step:
-        at = asked["at"]
+        when = chosen(store, None, asked["as_known_at"])
+        at = when.moment.position
         shown = view_json(store.views(step) if at is None else store.known_by(at), model)
+    found = _shown(asked, model, shown)
+    return found if when.said is None else found._replace(shown=[when.said, *found.shown])
+
+
+def _shown(asked: Asked, model: ReadModel, shown: Mapping[str, Any]) -> Answer:
     if asked["key"] is not None:
         return _one(asked, model, shown)
     if asked["csv"] or asked["xlsx"]:
@@ -114,15 +121,7 @@ VIEW = Command(
             need=False,
         ),
         Option("--list", "list", "列出全部视图", "list all views", need=False, flag=True),
-        Option(
-            "--at",
-            "at",
-            "按账册到此位置为止（当时所知）",
-            "as known at this position of the log",
-            read=number,
-            need=False,
-            value="POSITION",
-        ),
+        AS_KNOWN_AT,
         Option("--key", "key", "只看这一行", "this row only", need=False, value="KEY"),
         Option(
             "--csv",

@@ -17,10 +17,10 @@ AMOUNT = Text("金额（元）", "Amount (yuan)")
 HOLDS = Text("成立", "holds")
 BROKEN = Text("不成立", "does not hold")
 HOW = Text(
-    "扫码得报告指纹：在原账库上执行 lixia report --as-of {as_of} --at {position} --json，"
+    "扫码得报告指纹：在原账库上执行 lixia report --as-of {as_of} --as-known-at {position} --json，"
     "digest 须与之相同。",
-    "The code holds this report's fingerprint: lixia report --as-of {as_of} --at {position} --json "
-    "on the store must give the same digest.",
+    "The code holds this report's fingerprint: lixia report --as-of {as_of} "
+    "--as-known-at {position} --json on the store must give the same digest.",
 )
 
 
