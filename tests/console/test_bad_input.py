@@ -168,3 +168,38 @@ def test_a_bug_is_told_in_a_sentence_unless_the_traceback_is_asked_for(
     monkeypatch.setenv("LIXIA_TRACEBACK", "1")
     with pytest.raises(ZeroDivisionError):
         lixia("store", "info")
+
+
+READ = (
+    "bank import {}",
+    "bank import sound.csv --mapping {}",
+    "reconcile --statement {}",
+    "reconcile --figures --parquet {}",
+    "verify --bundle {}",
+    "verify --checkpoint {}",
+    "verify --proof {}",
+    "view project_register --store bundle:///{}",
+    "witness add {}",
+    "vote import C {} --keys keys",
+    "volunteer reference {}",
+    f"person register p:{'1' * 32} --kind donor --document d --details {{}}",
+    "spec run {}",
+)
+
+
+@pytest.mark.parametrize("line", READ)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_file_to_read_that_is_not_there_is_wrong_usage(
+    lixia: Lixia, programme: Path, line: str, lang: str
+) -> None:
+    from lixia_adapters.voters import VoterKeys
+
+    Path("sound.csv").write_text("x", "utf-8")
+    Path("folder").mkdir()
+    VoterKeys(Path("keys")).make("C")
+    assert lixia("vault", "init").code == 0
+    before = head(programme)
+    for name in ("nowhere", "folder"):
+        found = lixia(*line.format(name).split(), "--lang", lang, "--json")
+        assert (found.code, name in found.error["sentence"], found.out) == (2, True, "")
+    assert head(programme) == before

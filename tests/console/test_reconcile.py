@@ -164,7 +164,7 @@ def test_another_currency_an_empty_file_and_no_file_are_told(books: Path) -> Non
     empty = compared(file(books / "e.csv"))
     assert (empty.code, empty.error["code"]) in ((1, "empty_statement"), (1, "bad_file"))
     nowhere = compared(str(books / "none.csv"))
-    assert nowhere.code == 1 and "none.csv" in nowhere.error["sentence"]
+    assert nowhere.code == 2 and "none.csv" in nowhere.error["sentence"]
     for argv in (
         (),
         ("--statement", "s.csv", "--figures"),
@@ -234,5 +234,6 @@ def test_an_export_of_another_store_or_time_is_refused(walked: Path, tmp_path: P
     Path(out).write_text("no Parquet")
     foreign = ran("reconcile", "--figures", "--parquet", out, *at, "--json")
     missing = ran("reconcile", "--figures", "--parquet", f"{out}x", *at, "--json")
-    for found in (old, foreign, missing):
+    assert (missing.code, missing.error["code"]) == (2, "no_file")
+    for found in (old, foreign):
         assert (found.code, found.error["code"]) == (1, "not_our_export"), found

@@ -148,7 +148,7 @@ def test_identities_become_references_and_are_shown_nowhere(
     assert "虚构" not in found.out
     register = ["volunteer", "register", told[0]["reference"], "--document", "同意书"]
     assert lixia(*register).code == 0
-    assert lixia("volunteer", "reference", "没有.txt").code == 1
+    assert lixia("volunteer", "reference", "没有.txt").code == 2
     assert lixia("volunteer", "register", "虚构甲", "--document", "同意书").code == 1
 
 

@@ -148,7 +148,7 @@ def test_authors_become_references_that_an_entry_takes(lixia: Lixia, voting: Pat
     submit = f"entry submit V2 1 --title 故事 --author {first} --author {second} --document d"
     told = lixia(*submit.split(), "--sha256", HASH, "--on", "2021-04-01", "--json")
     assert [fact["event"] for fact in told.json["recorded"]] == ["entry.submitted"]
-    assert lixia("entry", "reference", "没有.txt").code == 1
+    assert lixia("entry", "reference", "没有.txt").code == 2
 
 
 def test_the_results_are_corrected_at_the_console(lixia: Lixia, voting: Path) -> None:

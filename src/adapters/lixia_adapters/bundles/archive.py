@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from lixia_domain.audit.bundle import BadBundle
+from lixia_domain.audit.bundle import BadBundle, NoBundle
 from lixia_domain.audit.bundle.files import TILES
 
 DENSE = (".parquet", ".xlsx")
@@ -40,14 +40,17 @@ class ZipTarget:
 
 
 class ZipFiles:
-    """The files of a bundle. Raises ``BadBundle`` for what is no ZIP file, or a broken one."""
+    """The files of a bundle. Raises ``NoBundle``; ``BadBundle`` for what is no whole ZIP file."""
 
     def __init__(self, place: str) -> None:
         self.place = place
         try:
             self._zip = ZipFile(place)
         except FileNotFoundError:
-            raise BadBundle(place, "没有这个文件", "there is no such file") from None
+            raise NoBundle(place, "没有这个文件", "there is no such file") from None
+        except (IsADirectoryError, PermissionError) as error:
+            why = error.strerror
+            raise NoBundle(place, f"无法读取（{why}）", f"it can't be read ({why})") from None
         except _BROKEN as wrong:
             raise BadBundle(
                 place,

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lixia_adapters.console.asked import Asked
+from lixia_adapters.console.files import taken
 from lixia_adapters.console.recording import LEFT_OUT
 from lixia_adapters.console.spec import Option, text
 from lixia_adapters.console.speech import Say
@@ -50,7 +50,7 @@ NOTICE = Option(
 
 def lines_of(file: str) -> list[str]:
     """Return the lines of a file, or of standard input for ``-``."""
-    return (sys.stdin.read() if file == "-" else Path(file).read_text("utf-8-sig")).splitlines()
+    return (sys.stdin.read() if file == "-" else taken(file, "utf-8-sig")).splitlines()
 
 
 def told(file: str) -> Mapping[Field, str]:

@@ -36,15 +36,25 @@ VKEY = Option(
 )
 
 
-def taken(name: str) -> str:
+def taken(name: str, encoding: str = "utf-8") -> str:
     """Return the text of a file. Raises ``Usage`` where it is none."""
     try:
-        with open(name, encoding="utf-8", newline="") as file:
+        with open(name, encoding=encoding, newline="") as file:
             return file.read()
     except FileNotFoundError:
         raise Usage(f"没有文件 {name}", f"there is no file {name}", "no_file") from None
+    except OSError as error:
+        why = error.strerror
+        raise Usage(f"无法读取 {name}：{why}", f"can't read {name}: {why}", "no_file") from None
     except UnicodeDecodeError:
         raise Usage(f"{name} 不是文本文件", f"{name} is no text file", "bad_file") from None
+
+
+def there(name: str) -> Path:
+    """Return the path of a file that another program will read. ``Usage`` where there is none."""
+    if not (path := Path(name)).is_file():
+        raise Usage(f"没有文件 {name}", f"there is no file {name}", "no_file")
+    return path
 
 
 def given_out(asked: Asked, content: str, data: dict[str, Any], *said: Say) -> Answer:

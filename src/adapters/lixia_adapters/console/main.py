@@ -17,7 +17,7 @@ from lixia_adapters.console.trouble import FINDING, INTERRUPTED, USAGE, Told, Us
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run ``lixia``; return its exit code: 0 fine, 1 findings or refusal, 2 usage or no store."""
+    """Run ``lixia``; return its exit code: 0 fine, 1 findings or refusal, 2 usage or not there."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     for stream in (sys.stdout, sys.stderr):
         _speak_utf8(stream)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from lixia_adapters.console import labels
 from lixia_adapters.console.answer import Answer, Table, as_of, yuan
 from lixia_adapters.console.asked import Asked
+from lixia_adapters.console.files import there
 from lixia_adapters.console.speech import Say
 from lixia_adapters.console.trouble import FINDING
 
@@ -41,7 +42,7 @@ def figures(asked: Asked) -> Answer:
             build = store.views(step)
         with TemporaryDirectory() as folder:
             given = asked["parquet"]
-            path = Path(given or Path(folder) / "facts.parquet")
+            path = there(given) if given is not None else Path(folder) / "facts.parquet"
             if given is None:
                 with asked.progress(Say("导出事件", "Exporting")) as step:
                     parquet.export(store.ledger, path, progress=step)

@@ -1,6 +1,7 @@
 """What can go wrong at the console: an exit code, a public code and a sentence for each.
 
-Exit 1: a refusal, a finding, or something in the way. Exit 2: wrong usage, or no store there.
+Exit 1: a refusal, a finding, or something in the way. Exit 2: wrong usage, or a store or a file to
+read is not there.
 """
 
 from __future__ import annotations
@@ -12,10 +13,20 @@ from lixia_adapters.console.speech import Say
 
 FINDING, USAGE, INTERRUPTED = 1, 2, 130
 
-NO_STORE = frozenset(
-    {"store_missing", "no_folder", "not_a_store", "bad_uri", "vault_missing", "not_a_vault"}
+NOT_THERE = frozenset(
+    {
+        "store_missing",
+        "no_folder",
+        "not_a_store",
+        "bad_uri",
+        "vault_missing",
+        "not_a_vault",
+        "no_bundle",
+        "no_features",
+        "no_file",
+    }
 )
-"""Faults that mean: there is no store, or no vault, to work with."""
+"""What means: there is no store, no vault or no file to work with."""
 
 EXTRAS = {
     "rich": "console",
@@ -91,14 +102,15 @@ def told(error: BaseException) -> Told | None:
 
     if isinstance(error, Fault):
         code = _snake(type(error).__name__)
-        exit_code = USAGE if code in NO_STORE else FINDING
+        exit_code = USAGE if code in NOT_THERE else FINDING
         return Told(code, Say(error.sentence("zh"), error.sentence("en")), exit_code)
     from lixia_adapters.registers.badfile import BadFile
     from lixia_adapters.registers.pseudonyms import BadKeyFile
 
     if isinstance(error, BadFile | BadKeyFile):
         code = _snake(type(error).__name__)
-        return Told(code, Say(error.sentence("zh"), error.sentence("en")), FINDING)
+        exit_code = USAGE if code in NOT_THERE else FINDING
+        return Told(code, Say(error.sentence("zh"), error.sentence("en")), exit_code)
     return None
 
 

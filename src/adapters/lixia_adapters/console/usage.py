@@ -165,9 +165,9 @@ def top_page(words: tree.Words, lang: str, columns: int) -> Iterator[str]:
     here = " ".join(("lixia", *words))
     said = Say(
         f"{here} 命令 --help 显示各命令的用法。"
-        "退出码：0 正常，1 有发现或被拒绝，2 用法有误或没有账库。",
+        "退出码：0 正常，1 有发现或被拒绝，2 用法有误，或没有账库或所给文件。",
         f"{here} COMMAND --help tells more. Exit code: 0 fine, 1 findings or refusal, "
-        "2 usage or no store.",
+        "2 usage, or no store or file there.",
     )
     yield from wrapped(said.told(lang), columns)
 

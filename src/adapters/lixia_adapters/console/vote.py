@@ -14,7 +14,7 @@ from lixia_adapters.console.recording import LEFT_OUT, answer, recording
 from lixia_adapters.console.spec import Command, Option, text
 from lixia_adapters.console.speech import Say
 from lixia_adapters.console.voter_keys import KEYS, voter_keys
-from lixia_adapters.registers.badfile import BadFile
+from lixia_adapters.registers.badfile import BadFile, NoFile
 
 if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Store
@@ -102,6 +102,8 @@ def _lines(path: Path) -> Iterator[tuple[int, str, str]]:
     """Yield line number, voter and entry. Raises ``BadFile`` that names the line."""
     try:
         told = path.read_text("utf-8-sig")
+    except OSError as error:
+        raise NoFile(path, error) from None
     except UnicodeDecodeError:
         raise BadFile(
             path.name, "不是 UTF-8 编码，请另存为 UTF-8 的 CSV", "not in UTF-8; save it as such"

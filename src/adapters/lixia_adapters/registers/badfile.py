@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class BadFile(ValueError):  # noqa: N818 - its name says what is bad
     """A file can't be read as what it should be; nothing of it was used.
@@ -36,3 +38,14 @@ class BadFile(ValueError):  # noqa: N818 - its name says what is bad
         where += f"第 {row} 行" if row else ""
         where += f" {column} 列" if column else ""
         return f"{where}：{zh}"
+
+
+class NoFile(BadFile):
+    """A file is not there, or may not be read."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        super().__init__(
+            path.name or str(path),
+            f"无法读取（{error.strerror}），请核对文件名和权限",
+            f"can't be read ({error.strerror}); check its name and permissions",
+        )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from attrs import field, frozen
 
-from lixia_adapters.registers.badfile import BadFile
+from lixia_adapters.registers.badfile import BadFile, NoFile
 from lixia_adapters.registers.sheet import Sheet, index_of, label
 
 REQUIRED = ("value_date", "payer", "amount")
@@ -84,11 +84,7 @@ class ColumnMapping:
         try:
             return cls(tomllib.loads(path.read_text(encoding="utf-8-sig")))
         except OSError as error:
-            raise BadFile(
-                path.name,
-                f"无法读取（{error.strerror}），请核对文件名和权限",
-                f"can't be read ({error.strerror}); check its name and permissions",
-            ) from None
+            raise NoFile(path, error) from None
         except (tomllib.TOMLDecodeError, UnicodeDecodeError):
             raise BadFile(
                 path.name,

@@ -12,7 +12,7 @@ from typing import Any
 
 from attrs import frozen
 
-from lixia_adapters.registers.badfile import BadFile
+from lixia_adapters.registers.badfile import BadFile, NoFile
 from lixia_adapters.registers.workbook import (
     index_of,
     letter,
@@ -62,11 +62,7 @@ def open_sheets(path: Path) -> list[Sheet]:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise BadFile(
-            file,
-            f"无法读取（{error.strerror}），请核对文件名和权限",
-            f"can't be read ({error.strerror}); check its name and permissions",
-        ) from None
+        raise NoFile(path, error) from None
     if content.startswith(_OLE):
         raise BadFile(
             file,

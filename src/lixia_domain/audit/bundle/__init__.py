@@ -5,7 +5,7 @@ with programs that are not ours.
 """
 
 from lixia_domain.audit.bundle.check import Checked, check
-from lixia_domain.audit.bundle.files import BadBundle, BundleFixed, Files
+from lixia_domain.audit.bundle.files import BadBundle, BundleFixed, Files, NoBundle
 from lixia_domain.audit.bundle.manifest import Manifest
 from lixia_domain.audit.bundle.record import BundleEvents, BundleSeal
 from lixia_domain.audit.bundle.write import Sealed, Target, write
@@ -18,6 +18,7 @@ __all__ = [
     "Checked",
     "Files",
     "Manifest",
+    "NoBundle",
     "Sealed",
     "Target",
     "check",

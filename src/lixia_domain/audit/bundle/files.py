@@ -35,6 +35,10 @@ class BadBundle(Fault):
         )
 
 
+class NoBundle(BadBundle):
+    """There is no file where a bundle was named, or none that may be read."""
+
+
 class BundleFixed(Fault):
     """Something was to be added to a bundle."""
 
