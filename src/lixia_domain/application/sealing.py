@@ -12,7 +12,8 @@ from lixia_domain.audit.note import Note, VerifierKey
 from lixia_domain.audit.proof import Receipt, prove
 from lixia_domain.audit.seal_log import SealLog
 from lixia_domain.audit.sealer import Signer
-from lixia_domain.audit.verify import Outside, Verified
+from lixia_domain.audit.testimony import Outside
+from lixia_domain.audit.verify import Verified
 from lixia_domain.recording.faults import CannotSeal, Fault
 from lixia_domain.recording.follower import Progress
 from lixia_domain.recording.recorder import LogRecorder, Row

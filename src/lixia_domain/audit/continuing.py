@@ -14,7 +14,7 @@ from lixia_domain.audit.findings import Finding, Found, finding
 from lixia_domain.audit.merkle import verify_consistency
 from lixia_domain.audit.note import VerifierKey
 from lixia_domain.audit.signatures import Judge
-from lixia_domain.audit.verify import Outside
+from lixia_domain.audit.testimony import Outside
 from lixia_domain.audit.witness import Request
 from lixia_domain.recording.faults import Fault
 

@@ -7,7 +7,7 @@ keep it elsewhere. A store and an exported bundle are verified alike: rows and a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from enum import Flag, auto
 from itertools import islice
@@ -19,9 +19,10 @@ from lixia_domain.audit import checkpoint, differences
 from lixia_domain.audit.findings import Finding, Found, Severity, finding
 from lixia_domain.audit.leaf import Unsealable, leaves
 from lixia_domain.audit.merkle import SIZE, Tree
-from lixia_domain.audit.note import Kind, Note, VerifierKey
+from lixia_domain.audit.note import Kind, VerifierKey
 from lixia_domain.audit.seal_log import SealDamaged, SealRecord, Source, State
 from lixia_domain.audit.signatures import Judge
+from lixia_domain.audit.testimony import Outside, Testimony
 from lixia_domain.recording.recorder import Row
 
 PAGE = 4_096
@@ -37,14 +38,6 @@ class Evidence(Flag):
 
 
 ALL = Evidence.REPLAY | Evidence.LOG | Evidence.SIGNATURE | Evidence.WITNESS
-
-
-@frozen(kw_only=True)
-class Outside:
-    """A checkpoint that somebody keeps elsewhere, and the file it came in."""
-
-    where: str
-    note: Note
 
 
 @frozen(kw_only=True)
@@ -133,7 +126,7 @@ class _Verifying:
             with_rows = self.rows[: len(sealed)] == sealed
             self._check_signatures(judge, now if with_rows else Tree(sealed))
         if Evidence.WITNESS in self.using:
-            self._check_witnesses(judge, now)
+            self._hear_witnesses(judge, now)
         if Evidence.LOG in self.using and sealed is not None:
             self._say_tail()
 
@@ -283,55 +276,15 @@ class _Verifying:
         if self.signed < self.state.size and judge.content:
             self._lax(Found.UNSIGNED, leaves=self.state.size, size=self.signed)
 
-    def _check_witnesses(self, judge: Judge, tree: Tree) -> None:
-        """Compare what others have signed and keep with what the store gives now."""
+    def _hear_witnesses(self, judge: Judge, tree: Tree) -> None:
         kept = list(self.outside)
         try:
             kept += [Outside(where="", note=note) for note in self.seal.cosigned()]
         except SealDamaged as damage:
             self._damaged(damage)
-        signed: dict[str, int] = {}
-        contradicted = False
-        for one in kept:
-            told = checkpoint.read(one.note)
-            if told.origin != self.origin:
-                judge.other_origin(told, one.where)
-                continue
-            witnesses = judge.witnesses_of(one.note, told, one.where)
-            signers = witnesses
-            if not witnesses or one.note.names(told.origin):
-                signers = judge.log_of(one.note, told, one.where) and (witnesses or (told.origin,))
-            if not signers:
-                continue
-            here = {"signers": "、".join(signers), "size": told.size} | judge.place(one.where)
-            if told.size > len(tree):
-                self._found(Found.ROLLED_BACK, one.where, events=len(tree), **here)
-            elif tree.root(told.size) != told.root:
-                self._found(Found.FORK, one.where, **here)
-            else:
-                signed |= {name: max(told.size, signed.get(name, 0)) for name in witnesses}
-                continue
-            contradicted |= bool(witnesses)
-        self._count_witnesses(signed)
-        if not signed and len(tree) and not contradicted and self.quorum is None:
-            self._found(Found.UNWITNESSED)
-
-    def _count_witnesses(self, signed: Mapping[str, int]) -> None:
-        """Say how much is witnessed: ``signed`` is the largest size of each witness."""
-        need = self.quorum or 1
-        sizes = sorted(signed.values(), reverse=True)
-        if len(sizes) >= need:
-            self.witnessed = sizes[need - 1]
-        elif self.quorum is not None:
-            told = "、".join(sorted(signed)) or "—"
-            self._found(Found.TOO_FEW, need=need, have=len(sizes), signers=told)
-        self.witnesses = tuple(sorted(n for n in signed if signed[n] >= self.witnessed))
-        if 0 < self.witnessed < self.state.size:
-            behind = {"size": self.witnessed, "leaves": self.state.size}
-            if self.quorum is None:
-                self._found(Found.WITNESSED_BEFORE, **behind)
-            else:
-                self._lax(Found.WITNESSED_BEFORE, **behind)
+        testimony = Testimony(judge, tree, self.origin, self.quorum)
+        testimony.hear(kept)
+        self.witnessed, self.witnesses = testimony.counted(self.state.size, self._lax)
 
     def _say_tail(self) -> None:
         events = len(self.rows) // SIZE

@@ -14,7 +14,8 @@ from lixia_adapters.console.trouble import Usage
 if TYPE_CHECKING:
     from lixia_domain.audit.findings import Finding
     from lixia_domain.audit.note import VerifierKey
-    from lixia_domain.audit.verify import Outside, Verified
+    from lixia_domain.audit.testimony import Outside
+    from lixia_domain.audit.verify import Verified
 
 Told: TypeAlias = "tuple[list[Table | Say], Sequence[Finding]]"
 MARKS = {"error": "✗", "warning": "!", "note": "·"}
@@ -92,7 +93,7 @@ def _receipt(asked: Asked, given: tuple[VerifierKey, ...], content: str) -> Told
 def kept(asked: Asked) -> list[Outside]:
     """Return the checkpoints that were named. Raises ``BadNote``, and ``Usage`` for no file."""
     from lixia_domain.audit import checkpoint, note
-    from lixia_domain.audit.verify import Outside
+    from lixia_domain.audit.testimony import Outside
 
     found = []
     for name in asked["checkpoints"]:

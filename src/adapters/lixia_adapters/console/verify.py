@@ -16,7 +16,8 @@ from lixia_adapters.console.trouble import Usage
 if TYPE_CHECKING:
     from lixia_domain.audit.findings import Finding
     from lixia_domain.audit.note import VerifierKey
-    from lixia_domain.audit.verify import Outside, Verified
+    from lixia_domain.audit.testimony import Outside
+    from lixia_domain.audit.verify import Verified
 
 
 def _verify(asked: Asked) -> Answer:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from lixia_domain.audit.bundle import Checked, Manifest
     from lixia_domain.audit.findings import Finding
     from lixia_domain.audit.note import VerifierKey
-    from lixia_domain.audit.verify import Outside, Verified
+    from lixia_domain.audit.testimony import Outside
+    from lixia_domain.audit.verify import Verified
 
 
 def verified_bundle(
@@ -52,7 +53,7 @@ def checkpoint_in(name: str) -> Outside:
     """Return the checkpoint in a bundle, for a store to be held against."""
     from lixia_adapters.bundles import ZipFiles
     from lixia_domain.audit.bundle import BundleSeal
-    from lixia_domain.audit.verify import Outside
+    from lixia_domain.audit.testimony import Outside
 
     return Outside(where=name, note=BundleSeal(ZipFiles(name)).checkpoint())
 

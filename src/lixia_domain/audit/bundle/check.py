@@ -16,7 +16,8 @@ from lixia_domain.audit.findings import Finding, Found, finding
 from lixia_domain.audit.merkle import Tree, leaf_hash
 from lixia_domain.audit.note import BadNote, Kind, Note, VerifierKey
 from lixia_domain.audit.seal_log import SealDamaged
-from lixia_domain.audit.verify import Outside, Verified, verify
+from lixia_domain.audit.testimony import Outside
+from lixia_domain.audit.verify import Verified, verify
 
 CHUNK = 2**20
 
