@@ -125,9 +125,11 @@ def test_a_gap_in_a_stream_is_a_finding(lixia: Lixia, programme: Path) -> None:
             "WHERE originator_id = 'project-P1' AND originator_version = 2"
         )
         db.commit()
-    found = lixia("store", "check")
-    assert found.code == 1
-    assert "project-P1" in found.out
+    for lang, says, never in (("zh", "缺第 2 版", "lacks"), ("en", "lacks version 2", "缺")):
+        for line in (("store", "check"), ("verify",)):
+            for told in (lixia(*line, "--lang", lang), lixia(*line, "--lang", lang, "--json")):
+                assert told.code == 1
+                assert "project-P1" in told.out and says in told.out and never not in told.out
 
 
 def test_making_a_store_twice_changes_nothing(lixia: Lixia, tmp_path: Path) -> None:

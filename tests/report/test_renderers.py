@@ -77,6 +77,22 @@ def test_every_amount_is_on_the_page_in_figures_and_capitals(document: Document,
     assert document.ticket
 
 
+def test_codes_are_words_on_an_english_page(document: Document) -> None:
+    codes = {
+        row[at]
+        for block in document.blocks()
+        if isinstance(block, Table)
+        for at, column in enumerate(block.columns)
+        if column.kind is Kind.CODE
+        for row in block.rows
+    }
+    parted = {code for code in codes if isinstance(code, str) and "_" in code}
+    assert "plan_progress" in parted
+    page = html.page(document, "en")
+    for code in parted:
+        assert code not in page and code.replace("_", " ") in page
+
+
 def test_a_page_needs_nothing_from_elsewhere_and_no_clock(document: Document) -> None:
     page = html.page(document)
     assert page == html.page(document)

@@ -51,4 +51,4 @@ def test_a_finding_says_what_is_wrong(recorder: Any, versions: list[list[int]], 
     for append in versions:
         recorder.insert_events([fact("项目-甲", version) for version in append])
     (finding,) = recorder.check()
-    assert found in finding
+    assert found in finding[1]

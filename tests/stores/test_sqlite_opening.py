@@ -192,7 +192,7 @@ def test_damage_within_the_file_is_found(open_store: Any, tmp_path: Path) -> Non
     path.write_bytes(whole[:page] + b"\x0d" + b"\xff" * 4095 + whole[page + 4096 :])
     findings = open_store().check()
     assert findings
-    assert all("damaged" in finding for finding in findings)
+    assert all("损坏" in zh and "damaged" in en for zh, en in findings)
 
 
 def test_a_foreign_mark_is_found(open_store: Any) -> None:

@@ -37,8 +37,8 @@ class StoredEvents:
         """Yield all events as they are stored."""
         return self.journal.rows(0, self.upto)
 
-    def check(self) -> Iterable[str]:
-        """Return a sentence for each fault of the store's file."""
+    def check(self) -> Iterable[tuple[str, str]]:
+        """Return each fault of the store's file, in Chinese and in English."""
         return self.journal.check()
 
 

@@ -47,8 +47,8 @@ class Found(Enum):
     STORE_DAMAGED = (
         "store.damaged",
         _E,
-        "账库检查发现：{why}",
-        "the store's own check says: {why}",
+        "账库检查发现：{zh}",
+        "the store's own check says: {en}",
         "说明账库文件有损坏或被直接改动；事件内容是否受影响，以封存核对为准。",
         "The file is damaged or was changed directly. Whether events are hit, the seal tells.",
     )

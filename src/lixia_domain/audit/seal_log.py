@@ -55,8 +55,8 @@ class Source(Protocol):
         """Yield all events as they are stored, in order. May be asked for more than once."""
         ...
 
-    def check(self) -> Iterable[str]:
-        """Return a sentence for each fault of its own form; none is fine."""
+    def check(self) -> Iterable[tuple[str, str]]:
+        """Return each fault of its own form, in Chinese and in English; none is fine."""
         ...
 
 

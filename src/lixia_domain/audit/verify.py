@@ -176,8 +176,8 @@ class _Verifying:
         with ThreadPoolExecutor(1) as beside:
             checking = beside.submit(lambda: list(self.source.check()))
             self._hash(self._replayed(pages))
-            for why in checking.result():
-                self._found(Found.STORE_DAMAGED, why=why)
+            for zh, en in checking.result():
+                self._found(Found.STORE_DAMAGED, zh=zh, en=en)
 
     def _pages(self) -> Iterator[list[Row]]:
         rows, done = self.source.rows(), 0

@@ -77,6 +77,6 @@ class LogRecorder(Protocol):
         """
         ...
 
-    def check(self) -> list[str]:
-        """Inspect the whole store and return a sentence for each fault found; none is fine."""
+    def check(self) -> list[tuple[str, str]]:
+        """Inspect the whole store: each fault in Chinese and in English; none is fine."""
         ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from lixia_adapters.console.answer import yuan
@@ -383,7 +384,7 @@ VALUES = {
         "account.surplus_moved_out": "转出",
     },
 }
-"""Codes as Chinese readers read them; in English the code itself does."""
+"""Codes as Chinese readers read them; in English the code itself does, in words."""
 
 PARTED = {
     "kinds": {
@@ -706,9 +707,18 @@ def cell(field: str, value: Any, lang: str) -> str:
         return Say("是", "yes").told(lang) if value else Say("否", "no").told(lang)
     if field.endswith("_fen"):
         return yuan(value)
-    if field in PARTED and lang != "en":
+    if field in PARTED:
         told = (part.partition(":") for part in value.split("、"))
-        return "、".join(f"{PARTED[field].get(what, what)}{colon}{of}" for what, colon, of in told)
+        known = PARTED[field]
+        return "、".join(f"{_worded(known, what, lang)}{colon}{of}" for what, colon, of in told)
     if isinstance(value, str):
-        return (IN_ENGLISH if lang == "en" else VALUES).get(field, {}).get(value, value)
+        shown = IN_ENGLISH.get(field, {}).get(value, value) if lang == "en" else value
+        return _worded(VALUES.get(field, {}), shown, lang)
     return str(value)
+
+
+def _worded(known: Mapping[str, str], code: str, lang: str) -> str:
+    """Return a code that is known in words; what is none stays as it is."""
+    if code not in known or lang != "en":
+        return known.get(code, code)
+    return code.rpartition(".")[2].replace("_", " ")

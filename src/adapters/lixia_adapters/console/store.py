@@ -91,7 +91,7 @@ def _check(asked: Asked) -> Answer:
     from lixia_domain.recording.faults import UnreadableEvent
 
     with asked.open() as store:
-        findings = list(store.ledger.journal.check())
+        findings = [asked.told(Say(*told)) for told in store.ledger.journal.check()]
         events = 0
         try:
             for _ in store.ledger.read():

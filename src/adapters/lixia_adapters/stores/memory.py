@@ -122,8 +122,8 @@ class Recorder(library.POPOApplicationRecorder):
             refuse_change(key, self._about.get(key), value)
             self._about[key] = value
 
-    def check(self) -> list[str]:
-        """Inspect the whole log and return a sentence for each fault found; none is fine."""
+    def check(self) -> list[tuple[str, str]]:
+        """Inspect the whole log: each fault in Chinese and in English; none is fine."""
         with self._database_lock:
             return list(
                 misnumbered(

@@ -13,7 +13,7 @@ import eventsourcing.sqlite as library
 from eventsourcing.utils import Environment, EnvType, strtobool
 
 from lixia_adapters.stores.about import refuse_change
-from lixia_adapters.stores.errors import NotAStore
+from lixia_adapters.stores.errors import NotAStore, StoreFault
 from lixia_adapters.stores.findings import misnumbered
 from lixia_adapters.stores.sqlite_connections import Datastore
 from lixia_adapters.stores.sqlite_file import APPLICATION_ID
@@ -173,28 +173,30 @@ class Recorder(library.SQLiteApplicationRecorder):
             refuse_change(key, was and was[0], value)
             connection.execute("INSERT OR REPLACE INTO store VALUES (?, ?)", (key, value))
 
-    def check(self) -> list[str]:
-        """Inspect the whole store and return a sentence for each fault found; none is fine."""
+    def check(self) -> list[tuple[str, str]]:
+        """Inspect the whole store: each fault in Chinese and in English; none is fine."""
         return list(self._findings())
 
-    def _findings(self) -> Iterator[str]:
+    def _findings(self) -> Iterator[tuple[str, str]]:
         try:
             with self.datastore.reading() as connection:
                 for (said,) in connection.execute("PRAGMA integrity_check"):
                     if said != "ok":
-                        yield f"数据库文件有损坏：{said} (the database file is damaged: {said})"
+                        yield f"数据库文件有损坏：{said}", f"the database file is damaged: {said}"
                 (mark,) = connection.execute("PRAGMA application_id").fetchone()
                 if mark != APPLICATION_ID:
                     yield (
-                        f"文件标记为 {mark:#010x}，应为 {APPLICATION_ID:#010x} (the file is marked "
-                        f"{mark:#010x} and should be {APPLICATION_ID:#010x})"
+                        f"文件标记为 {mark:#010x}，应为 {APPLICATION_ID:#010x}",
+                        f"the file is marked {mark:#010x} and should be {APPLICATION_ID:#010x}",
                     )
                 if any(connection.execute(_SUSPECT)):
                     yield from misnumbered(connection.execute(_PLACES))
             if "fingerprint" not in self.about():
-                yield "账库没有指纹 (the store has no fingerprint)"
+                yield "账库没有指纹", "the store has no fingerprint"
+        except StoreFault as fault:
+            yield fault.zh, fault.en
         except es.PersistenceError as fault:
-            yield str(fault)
+            yield str(fault), str(fault)
 
 
 def _recheck(connection: sqlite3.Connection, unchanged: Mapping[str, int]) -> None:

@@ -74,7 +74,7 @@ class BundleEvents:
                     raise malformed(self.files, EVENTS, number) from None
                 yield told.position, told.stream, told.version, told.name, told.stored.encode()
 
-    def check(self) -> Iterable[str]:
+    def check(self) -> Iterable[tuple[str, str]]:
         """Return nothing: a bundle's own form is ``check.check``'s to look at."""
         return ()
 

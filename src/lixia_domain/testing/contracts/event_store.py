@@ -257,14 +257,14 @@ class EventStoreContract:
         """The finding names the stream."""
         recorder.insert_events([fact("企业-乙", 1), *(fact("项目-甲", v) for v in versions)])
         (finding,) = recorder.check()
-        assert "项目-甲" in finding
+        assert all("项目-甲" in said for said in finding)
 
     def test_versions_that_run_against_the_log_are_found(self, recorder: LogRecorder) -> None:
         """Whoever reads the log in order would see the second fact first."""
         recorder.insert_events([fact("项目-甲", 2)])
         recorder.insert_events([fact("项目-甲", 1)])
         (finding,) = recorder.check()
-        assert "项目-甲" in finding
+        assert all("项目-甲" in said for said in finding)
 
 
 class SharedEventStoreContract:
