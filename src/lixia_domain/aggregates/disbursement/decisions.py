@@ -202,7 +202,7 @@ def accept_expense(
     disbursement: Disbursement | None, *, invoice: str, reviewer: str, on: date
 ) -> Facts:
     """Accept a piece of evidence (认可凭证)."""
-    amount = _pending(disbursement, invoice)
+    amount = _pending(disbursement, invoice, reviewer)
     return (ExpenseAccepted(invoice=invoice, amount=amount, reviewer=reviewer, on=on),)
 
 
@@ -210,7 +210,7 @@ def disallow_expense(
     disbursement: Disbursement | None, *, invoice: str, reviewer: str, reason: str, on: date
 ) -> Facts:
     """Disallow a piece of evidence (不予认可): its amount is to come back."""
-    amount = _pending(disbursement, invoice)
+    amount = _pending(disbursement, invoice, reviewer)
     return (
         ExpenseDisallowed(invoice=invoice, amount=amount, reviewer=reviewer, reason=reason, on=on),
     )
@@ -251,7 +251,7 @@ def write_off(
     disbursement: Disbursement | None, *, amount: Money, minutes: str, approver: str, on: date
 ) -> Facts:
     """Write off what can't be recovered (核销损失)."""
-    _within(_standing(disbursement, "核销", Stage.PAID), amount)
+    _within(_of_others(_standing(disbursement, "核销", Stage.PAID), approver), amount)
     return (LossWrittenOff(amount=amount, minutes=minutes, approver=approver, on=on),)
 
 
@@ -274,8 +274,17 @@ def _within(disbursement: Disbursement, amount: Money) -> None:
         raise Rejection(Why.EXCEEDS_OUTSTANDING, outstanding=left, amount=amount)
 
 
-def _pending(disbursement: Disbursement | None, invoice: str) -> Money:
-    pending = _standing(disbursement, "审核凭证", Stage.PAID).pending
+def _of_others(disbursement: Disbursement, who: str) -> Disbursement:
+    """Return ``disbursement`` if ``who`` has neither asked for its money nor got it."""
+    asked = disbursement.requested
+    if who in (asked.requester, asked.payee):
+        raise Rejection(Why.OWN_SPENDING, who=who)
+    return disbursement
+
+
+def _pending(disbursement: Disbursement | None, invoice: str, reviewer: str) -> Money:
+    paid = _standing(disbursement, "审核凭证", Stage.PAID)
+    pending = _of_others(paid, reviewer).pending
     if invoice not in pending:
         raise Rejection(Why.UNKNOWN_INVOICE, invoice=invoice)
     return pending[invoice]

@@ -217,6 +217,12 @@ class Why(Reason):
         "申请人、审批人与收款方须各不相同：{who} 兼任两者",
         "requester, approver and payee must differ: {who} is two of them",
     )
+    OWN_SPENDING = (
+        "disbursement.own_spending",
+        "{who} 是本笔拨付的申请人或收款方，不得审核其凭证、核销其损失",
+        "{who} has asked for this money or got it, and may neither review what was spent of it nor "
+        "write it off",
+    )
     RELATED = (
         "disbursement.related",
         "{who} 与收款方有利害关系，不得申请或审批",
