@@ -170,7 +170,7 @@ def test_an_appropriation_is_recorded_on_the_government_account() -> None:
 def test_government_money_never_mixes_with_donated(designation: str) -> None:
     on_account(designation=designation).when(
         account.receive_appropriation, gift="z1", amount=Money(1), on=ON, **GRANTED
-    ).refused(Why.SOURCES_MIXED, designation=designation)
+    ).refused(Why.SOURCES_MIXED, designation=account.designated(designation))
     on_account(designation=GOVERNMENT).when(
         account.receive_donations, donations=(donation("a", Money(1)),), on=ON
     ).refused(Why.SOURCES_MIXED)

@@ -11,6 +11,7 @@ from lixia_domain.aggregates.project import PROJECT
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.kernel.words import Words
 from lixia_domain.recording.work import Work
 
 
@@ -66,7 +67,11 @@ def unfreeze(
     facts = account.unfreeze(work.load(ACCOUNT, key), gift=gift, basis=basis, on=on)
     found = work.load(PROJECT, designation)
     if gift is None and found is not None and found.suspended is not None:
-        raise Rejection(project.Why.SUSPENDED, reason=found.suspended, act="解冻专户")
+        raise Rejection(
+            project.Why.SUSPENDED,
+            reason=found.suspended,
+            act=Words("解冻专户", "lifting the freeze"),
+        )
     work.record(ACCOUNT, key, facts)
 
 

@@ -29,6 +29,7 @@ from lixia_domain.aggregates.project import PROJECT, Project, Stage
 from lixia_domain.application.accounts import posting_account, suspense_account
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.words import Words
 from lixia_domain.recording.work import Work
 
 OPEN = tuple(stage for stage in Stage if stage not in (Stage.CANCELLED, Stage.CLOSED))
@@ -161,7 +162,11 @@ class Booking:
                 return Rejection(Why.NOTHING_DUE, claim=wish.claim)
         found = self._project(wish)
         if found is not None and found.stage not in OPEN:
-            return Rejection(project.Why.WRONG_STAGE, stage=found.stage, act="接收捐赠")
+            return Rejection(
+                project.Why.WRONG_STAGE,
+                stage=found.stage,
+                act=Words("接收捐赠", "taking in a donation"),
+            )
         return None
 
     def _approved(self, promise: Pledge) -> None:

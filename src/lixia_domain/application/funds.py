@@ -79,7 +79,9 @@ def terminate(work: Work, *, fund_id: str, reason: str, document: str, on: date)
 def close(work: Work, *, fund_id: str, report: str, designations: Sequence[str], on: date) -> None:
     """Close the fund (终止) when none of its accounts, as the views list them, holds anything."""
     balances = {
-        designation: _held(work.load(ACCOUNT, account_key(fund_id, designation)))
+        account.designated(designation): _held(
+            work.load(ACCOUNT, account_key(fund_id, designation))
+        )
         for designation in designations
     }
     facts = fund.close(work.load(FUND, fund_id), balances=balances, report=report, on=on)

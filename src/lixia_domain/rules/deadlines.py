@@ -9,11 +9,11 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import TypeAlias
 
 from attrs import frozen
 
+from lixia_domain.kernel.words import Worded
 from lixia_domain.rules import disclosure, fundraising
 from lixia_domain.rules.edition import Edition, NoRule, in_force
 
@@ -21,17 +21,17 @@ Working: TypeAlias = Callable[[date], bool]
 """Tells whether a day is worked. May raise where it does not know the day."""
 
 
-class Matter(StrEnum):
+class Matter(Worded):
     """What is due."""
 
-    PLAN_PROGRESS = "plan_progress"  # 募捐进展
-    PLAN_IN_FULL = "plan_in_full"  # 募捐全面公开
-    PROJECT_PROGRESS = "project_progress"  # 项目进展
-    PROJECT_IN_FULL = "project_in_full"  # 项目全面公开
-    ANNUAL_FILING = "annual_filing"  # 年度报告报送
-    ANNUAL_REPORT = "annual_report"  # 年度报告公开
-    TRANSACTION = "transaction"  # 重大交易、关联交易
-    INSTALMENT = "instalment"  # 捐赠款到期
+    PLAN_PROGRESS = "plan_progress", "募捐进展"
+    PLAN_IN_FULL = "plan_in_full", "募捐全面公开"
+    PROJECT_PROGRESS = "project_progress", "项目进展"
+    PROJECT_IN_FULL = "project_in_full", "项目全面公开"
+    ANNUAL_FILING = "annual_filing", "年度报告报送"
+    ANNUAL_REPORT = "annual_report", "年度报告"
+    TRANSACTION = "transaction", "关联交易"
+    INSTALMENT = "instalment", "捐赠款到期"
 
 
 @frozen(kw_only=True)

@@ -77,6 +77,7 @@ from lixia_domain.aggregates.account.state import (
     Gift,
     Match,
     Why,
+    designated,
 )
 from lixia_domain.aggregates.account.undoing import (
     reverse_donation,
@@ -128,6 +129,7 @@ __all__ = [
     "clear",
     "close_period",
     "credit_interest",
+    "designated",
     "existing",
     "freeze",
     "gift_of",

@@ -16,10 +16,24 @@ from lixia_domain.kernel.gifts import GiftShare, SourceClass
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Reason
 from lixia_domain.kernel.table import Table
+from lixia_domain.kernel.words import Words
 
 GENERAL, SUSPENSE, GOVERNMENT, OTHER = "general", "suspense", "government", "other"
 """Designations that are no project: unrestricted gifts, money in doubt, government money, and
 income that is neither (sponsorship)."""
+
+_DESIGNATIONS = {
+    GENERAL: Words("非限定", "general"),
+    SUSPENSE: Words("暂收款", "suspense"),
+    GOVERNMENT: Words("财政", "government"),
+    OTHER: Words("其他收入", "other income"),
+}
+
+
+def designated(designation: str) -> Words:
+    """Return what an account is for as people read it: these four, else a project's id."""
+    return _DESIGNATIONS.get(designation, Words(designation, designation))
+
 
 INTEREST = "利息"
 """In place of a donor: interest is the fund's own, and stays with what bore it."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import assert_never, get_args
 
 from attrs import evolve as replace
@@ -14,19 +13,20 @@ from lixia_domain.aggregates.project.facts import BudgetLine, ProjectEvent
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.words import Worded, Words
 
 
-class Stage(StrEnum):
+class Stage(Worded):
     """Where in its life a project stands. Whether it is fully claimed follows from its claims."""
 
-    DRAFTED = "drafted"
-    APPROVED = "approved"
-    PUBLISHED = "published"
-    EXECUTING = "executing"
-    ACCEPTANCE = "acceptance"
-    ACCEPTED = "accepted"
-    CANCELLED = "cancelled"
-    CLOSED = "closed"
+    DRAFTED = "drafted", "起草"
+    APPROVED = "approved", "已立项"
+    PUBLISHED = "published", "已发布"
+    EXECUTING = "executing", "执行中"
+    ACCEPTANCE = "acceptance", "待验收", "awaiting acceptance"
+    ACCEPTED = "accepted", "已验收"
+    CANCELLED = "cancelled", "已取消"
+    CLOSED = "closed", "已结项"
 
 
 @frozen(kw_only=True)
@@ -292,7 +292,7 @@ def existing(project: Project | None) -> Project:
     return project
 
 
-def standing(project: Project | None, act: str, *stages: Stage) -> Project:
+def standing(project: Project | None, act: Words, *stages: Stage) -> Project:
     """Return ``project`` if it stands in one of ``stages``; else ``act`` is refused."""
     project = existing(project)
     if project.stage not in stages:
@@ -300,7 +300,7 @@ def standing(project: Project | None, act: str, *stages: Stage) -> Project:
     return project
 
 
-def active(project: Project | None, act: str, *stages: Stage) -> Project:
+def active(project: Project | None, act: Words, *stages: Stage) -> Project:
     """Return ``project`` if it stands in one of ``stages`` and is not suspended."""
     project = standing(project, act, *stages)
     if project.suspended is not None:
