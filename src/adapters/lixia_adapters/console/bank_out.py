@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Any
 from lixia_adapters.console.answer import Answer, Table
 from lixia_adapters.console.asked import Asked
 from lixia_adapters.console.recording import LEFT_OUT, answer, recording, use_case_named
-from lixia_adapters.console.spec import FUND, Command, Option, day, money, named_money, number, text
+from lixia_adapters.console.spec import (
+    FUND,
+    Command,
+    Option,
+    day,
+    money,
+    named_money,
+    number,
+    sha256,
+    text,
+)
 from lixia_adapters.console.speech import Say
 from lixia_adapters.console.trouble import Usage
 
@@ -188,7 +198,7 @@ STATEMENT = recording(
     Option("--debited", "debited", "付出合计（元）", "total of debits", read=money),
     Option("--closing", "closing", "期末余额（元）", "closing balance", read=money),
     _DOCUMENT,
-    Option("--sha256", "document_hash", "文件的 SHA-256", "its SHA-256", read=text, value="HEX"),
+    sha256("document_hash"),
     FUND,
     role="foundation",
     extra=_statement,
