@@ -29,7 +29,7 @@ def instead(line: int, text: str) -> tuple[str, ...]:
             instead(5, '    那么 "P-001"的认领总额为 45,000.01 元'),
             5,
             "项目 P-001 的认领总额为 45,000.00 元，不是 45,000.01 元（截至 2021-12-31",
-            "claimed of project P-001 is 45,000.00 元, not 45,000.01 元 (as of 2021-12-31",
+            "claimed of project P-001 is 45,000.00 yuan, not 45,000.01 yuan (as of 2021-12-31",
         ),
         (
             instead(5, '    那么 "P-001"处于发步阶段'),

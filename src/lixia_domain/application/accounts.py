@@ -23,11 +23,14 @@ def account_key(fund_id: str, designation: str) -> str:
 def posting_account(work: Work, fund_id: str, designation: str, on: date) -> str:
     """Return the key of an account that may be posted to on ``on``, opening it if it is new.
 
-    Refuses where the fund does not stand or its books are closed for the month.
+    Refuses where the fund does not stand or its books are closed for the month, and to open one
+    for a project that there is not.
     """
     fund.posting(work.load(FUND, fund_id), on=on)
     key = account_key(fund_id, designation)
     if work.load(ACCOUNT, key) is None:
+        if designation not in account.DESIGNATIONS:
+            project.existing(work.load(PROJECT, designation))
         opened = account.open_account(None, fund=fund_id, designation=designation, on=on)
         work.record(ACCOUNT, key, opened)
     return key

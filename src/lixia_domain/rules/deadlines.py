@@ -82,16 +82,19 @@ def activity(
 
     Of one that lasts six months or less, nothing is owed before its end. While it has no end, it
     owes progress from when it has lasted longer than that, and what is asked about is ``upto``.
+    Each report is owed by the rule in force when it is due: a law that changes midway counts from
+    then on.
     """
     editions = tuple(editions)
-    rule = in_force(editions, disclosure.PROGRESS, begins)
+    rules = [edition for edition in editions if edition.rule == disclosure.PROGRESS]
+    rule = in_force(rules, disclosure.PROGRESS, begins)
     last = upto if ends is None else ends
     if last > add_months(begins, rule.figures[disclosure.OVER_MONTHS]):
-        step = rule.figures[disclosure.EVERY_MONTHS]
-        months = step
+        months = rule.figures[disclosure.EVERY_MONTHS]
         while (due := add_months(begins, months)) < last or (ends is None and due == last):
+            rule = in_force(rules, disclosure.PROGRESS, due)
             yield _fixed(progress, subject, due.isoformat(), rule, due)
-            months += step
+            months += rule.figures[disclosure.EVERY_MONTHS]
     if ends is not None:
         rule = in_force(editions, disclosure.IN_FULL, ends)
         due = add_months(ends, rule.figures[disclosure.WITHIN_MONTHS])

@@ -68,6 +68,7 @@ from lixia_domain.aggregates.account.income import (
 )
 from lixia_domain.aggregates.account.state import (
     ACCOUNT,
+    DESIGNATIONS,
     GENERAL,
     GOVERNMENT,
     INTEREST,
@@ -87,6 +88,7 @@ from lixia_domain.aggregates.account.undoing import (
 
 __all__ = [
     "ACCOUNT",
+    "DESIGNATIONS",
     "GENERAL",
     "GOVERNMENT",
     "INTEREST",

@@ -22,17 +22,18 @@ GENERAL, SUSPENSE, GOVERNMENT, OTHER = "general", "suspense", "government", "oth
 """Designations that are no project: unrestricted gifts, money in doubt, government money, and
 income that is neither (sponsorship)."""
 
-_DESIGNATIONS = {
+DESIGNATIONS = {
     GENERAL: Words("非限定", "general"),
     SUSPENSE: Words("暂收款", "suspense"),
     GOVERNMENT: Words("财政", "government"),
     OTHER: Words("其他收入", "other income"),
 }
+"""Those four as people read them."""
 
 
 def designated(designation: str) -> Words:
     """Return what an account is for as people read it: these four, else a project's id."""
-    return _DESIGNATIONS.get(designation, Words(designation, designation))
+    return DESIGNATIONS.get(designation, Words(designation, designation))
 
 
 INTEREST = "利息"

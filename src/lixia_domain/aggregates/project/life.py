@@ -7,7 +7,15 @@ from datetime import date
 
 from lixia_domain.aggregates.project import facts
 from lixia_domain.aggregates.project.facts import BudgetLine, Facts
-from lixia_domain.aggregates.project.state import Project, Stage, Why, active, existing, standing
+from lixia_domain.aggregates.project.state import (
+    TAKES_MONEY,
+    Project,
+    Stage,
+    Why,
+    active,
+    existing,
+    standing,
+)
 from lixia_domain.kernel.amounts import positive
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Rejection
@@ -171,9 +179,16 @@ def cancel(project: Project | None, *, reason: str, on: date) -> Facts:
 
 
 def propose_use_change(
-    project: Project | None, *, change: str, to: str, reason: str, on: date
+    project: Project | None,
+    *,
+    project_id: str,
+    change: str,
+    to: str,
+    target: Project | None,
+    reason: str,
+    on: date,
 ) -> Facts:
-    """Ask the donors to let their gifts go to another project (慈善法 56).
+    """Ask the donors to let their gifts go to another project, ``target`` (慈善法 56).
 
     The same told twice is ``()``. Another project under the id is refused: donors have agreed to,
     or are being asked about, the one it was first told with.
@@ -191,6 +206,9 @@ def propose_use_change(
         Stage.EXECUTING,
         Stage.ACCEPTED,
     )
+    if to == project_id:
+        raise Rejection(Why.CHANGE_INTO_ITSELF)
+    standing(target, Words("接收转用的捐赠", "taking in gifts for another use"), *TAKES_MONEY)
     return (facts.UseChangeProposed(change=change, to=to, reason=reason, on=on),)
 
 

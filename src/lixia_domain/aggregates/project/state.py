@@ -29,6 +29,10 @@ class Stage(Worded):
     CLOSED = "closed", "已结项"
 
 
+TAKES_MONEY = tuple(stage for stage in Stage if stage not in (Stage.CANCELLED, Stage.CLOSED))
+"""Stages in which a project takes money; what arrives later is held (DOMAIN situation 14)."""
+
+
 @frozen(kw_only=True)
 class Claim:
     """A part of the budget that an enterprise has taken on."""
@@ -250,6 +254,11 @@ class Why(Reason):
         "project.change_reused",
         "用途变更编号 {change} 已用于转入 {to}",
         "use change id {change} is that of a move to {to}",
+    )
+    CHANGE_INTO_ITSELF = (
+        "project.change_into_itself",
+        "捐赠不能转用于原项目自身，请填另一项目",
+        "a gift can't be moved to the project it is for; name another",
     )
     SUSPENDED = (
         "project.suspended",
