@@ -11,6 +11,7 @@ from lixia_domain.aggregates.account import (
     GENERAL,
     GOVERNMENT,
     SUSPENSE,
+    AccountClosed,
     AccountEvent,
     AccountFrozen,
     AccountOpened,
@@ -449,3 +450,12 @@ def test_an_appropriation_that_comes_back_too_late_is_not_spent_again() -> None:
     at.when(
         account.reserve, disbursement="e", amount=Money(1), source=PUBLIC, on=NEXT_YEAR
     ).refused(Why.INSUFFICIENT, available=ZERO)
+
+
+def test_an_account_is_closed_once_with_its_fund() -> None:
+    opened = AccountOpened(fund="f", designation="p", on=ON)
+    closed = AccountClosed(report="清算报告", on=ON)
+    told = {"report": "清算报告", "on": ON}
+    given(ACCOUNT, opened).when(account.close_account, **told).then(closed)
+    given(ACCOUNT, opened, closed).when(account.close_account, **told).ignored()
+    given(ACCOUNT).when(account.close_account, **told).refused(Why.UNKNOWN)

@@ -11,6 +11,7 @@ from lixia_domain.aggregates.account.charges import (
 from lixia_domain.aggregates.account.decisions import (
     Donation,
     clear,
+    close_account,
     close_period,
     freeze,
     hold,
@@ -26,6 +27,7 @@ from lixia_domain.aggregates.account.decisions import (
     unfreeze,
 )
 from lixia_domain.aggregates.account.facts import (
+    AccountClosed,
     AccountEvent,
     AccountFrozen,
     AccountOpened,
@@ -95,6 +97,7 @@ __all__ = [
     "OTHER",
     "SUSPENSE",
     "Account",
+    "AccountClosed",
     "AccountEvent",
     "AccountFrozen",
     "AccountOpened",
@@ -129,6 +132,7 @@ __all__ = [
     "charge_fee",
     "charge_management_cost",
     "clear",
+    "close_account",
     "close_period",
     "credit_interest",
     "designated",

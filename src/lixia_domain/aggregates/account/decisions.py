@@ -262,6 +262,14 @@ def close_period(account: Account | None, *, period: str, rule: str, on: date) -
     )
 
 
+def close_account(account: Account | None, *, report: str, on: date) -> Facts:
+    """Close the account with its fund (销户), which closes only when none holds anything.
+
+    Closed before: ``()``. Nothing is posted to it afterwards, for its fund does not stand any more.
+    """
+    return () if existing(account).closed else (facts.AccountClosed(report=report, on=on),)
+
+
 def _reserved(account: Account, disbursement: str) -> tuple[GiftShare, ...]:
     shares = account.reservations.get(disbursement)
     assert shares is not None, "approving a disbursement reserves its money in the same commit"

@@ -101,9 +101,17 @@ class Account:
     costs: frozenset[str] = frozenset()
     """Management costs charged, each once."""
 
+    closed: bool = False
+
     def balance(self, source: SourceClass) -> Money:
         """Return what is left of one class; classes are never netted."""
         return total(gift.balance for _, gift in self.gifts.items() if gift.source is source)
+
+    @property
+    def held(self) -> Money:
+        """Return all that lies on it, of whatever class: for asking whether anything does."""
+        gifts = total(gift.balance for _, gift in self.gifts.items())
+        return gifts + self.suspense + self.other
 
 
 def evolve(account: Account | None, event: AccountEvent) -> Account:
@@ -191,6 +199,8 @@ def evolve(account: Account | None, event: AccountEvent) -> Account:
             return _put_back(account, share, since=event.on, donor=event.legal_donor)
         case facts.AccountPeriodClosed(period=period):
             return replace(account, closed_through=period)
+        case facts.AccountClosed():
+            return replace(account, closed=True)
         case _:
             assert_never(event)
 
