@@ -11,6 +11,7 @@ import json
 import re
 import struct
 from pathlib import Path
+from zipfile import ZipFile
 
 import rfc8785
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -106,3 +107,29 @@ def check_seal(folder: Path, vkeys: list[str]) -> int:
         _, size, root = open_checkpoint(note, vkeys)
         assert root_of(leaves[:size]) == root
     return len(notes)
+
+
+def check_bundle(path: Path, vkeys: list[str]) -> int:
+    """Check a bundle from its signature down to every event; return how many there are."""
+    with ZipFile(path) as file:
+        files = {name: file.read(name) for name in file.namelist()}
+    text, _, _ = files["manifest"].decode().partition("\n\n")
+    told = dict(line.split(" ", 1) for line in text.splitlines()[1:])
+    (log,) = [vkey for vkey in vkeys if vkey.startswith(told["origin"] + "+")]
+    name, key_id, _, public = open_key(log)
+    who, signature = files["manifest"].decode().splitlines()[-1][2:].split(" ")
+    raw = base64.b64decode(signature)
+    assert (who, raw[:4]) == (name, key_id)
+    public.verify(raw[4:], f"{text}\n".encode())
+    assert hashlib.sha256(files["SHA256SUMS"]).hexdigest() == told["sha256"]
+    listed = dict(line.split("  ")[::-1] for line in files["SHA256SUMS"].decode().splitlines())
+    assert listed.keys() == files.keys() - {"SHA256SUMS", "manifest"}
+    for name, digest in listed.items():
+        assert hashlib.sha256(files[name]).hexdigest() == digest
+    origin, size, root = open_checkpoint(files["checkpoint"].decode(), vkeys)
+    assert (origin, size) == (told["origin"], int(told["size"]))
+    assert root == base64.b64decode(told["root"])
+    events = [json.loads(line) for line in files["events.jsonl"].splitlines()]
+    leaves = [leaf(origin, event) for event in events]
+    assert len(leaves) == size and root_of(leaves) == root
+    return size

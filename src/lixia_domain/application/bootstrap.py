@@ -204,7 +204,8 @@ def open_store(
 ) -> Store:
     """Open the store at ``uri``: ``memory:``, ``sqlite:///relative.db``, ``sqlite:////absolute.db``.
 
-    Other schemes come from installed distributions (entry points ``lixia.stores``,
+    ``bundle:///audit.zip`` opens an audit bundle, which is read only. Other schemes come from
+    installed distributions (entry points ``lixia.stores``,
     ``lixia.views`` and ``lixia.seals``). Only with ``create`` is a missing store made, for
     ``district``. Raises a ``Fault`` (or the store's own error) naming the place for a missing,
     foreign or damaged store. ``key`` names the file of the key that signs seals, in place of
@@ -227,18 +228,21 @@ def _passing_key(seed: bytes, origin: str) -> SigningKey:
     return SigningKey(origin, Kind.LOG, seed)
 
 
-OURS = ("memory", "sqlite")
-"""Schemes of this distribution: asking for entry points costs 70 ms, so they are not asked for."""
+OURS = {
+    "memory": {"stores": "memory", "views": "memory", "vaults": "memory", "seals": "memory"},
+    "sqlite": {"stores": "sqlite", "views": "sqlite", "vaults": "sqlite", "seals": "files"},
+    "bundle": {"stores": "bundle", "views": "memory", "vaults": "sqlite", "seals": "bundle"},
+}
+"""Modules of this distribution, by scheme: asking for entry points costs 70 ms."""
+FOUND_BY = {"views": "read_models", "seals": "seal_log"}
+"""What of such a module is the adapter; else it is the module itself."""
 
 
 def _adapter(group: str, scheme: str, uri: str) -> Any:
     if scheme in OURS:
         part = group.partition(".")[2]
-        if part == "seals":
-            kept = "memory" if scheme == "memory" else "files"
-            return import_module(f"lixia_adapters.seals.{kept}").seal_log
-        module = import_module(f"lixia_adapters.{part}.{scheme}")
-        return module.read_models if part == "views" else module
+        module = import_module(f"lixia_adapters.{part}.{OURS[scheme][part]}")
+        return getattr(module, FOUND_BY[part]) if part in FOUND_BY else module
     from importlib.metadata import entry_points
 
     for found in entry_points(group=group, name=scheme):

@@ -112,7 +112,7 @@ class Tree:
         """Return the hash of the leaf at ``index``."""
         if not 0 <= index < len(self):
             raise IndexError(index)
-        return self._node(0, index)
+        return self.node(0, index)
 
     def root(self, size: int | None = None) -> bytes:
         """Return the root as it is, or as it was at ``size`` leaves."""
@@ -128,7 +128,7 @@ class Tree:
         while last:
             beside = index ^ 1
             if beside < last:
-                path.append(self._node(height, beside))
+                path.append(self.node(height, beside))
             elif beside == last:  # the right edge, where a subtree may be incomplete
                 path.append(self._range(beside << height, size))
             index, last, height = index >> 1, last >> 1, height + 1
@@ -166,7 +166,8 @@ class Tree:
             raise ValueError(msg)
         return size
 
-    def _node(self, height: int, index: int) -> bytes:
+    def node(self, height: int, index: int) -> bytes:
+        """Return the root of the complete subtree ``index`` of ``2**height`` leaves; else b""."""
         return bytes(self._levels[height][index * SIZE : (index + 1) * SIZE])
 
     def _range(self, start: int, end: int) -> bytes:
@@ -174,7 +175,7 @@ class Tree:
         peaks = []
         while start < end:
             height = (end - start).bit_length() - 1
-            peaks.append(self._node(height, start >> height))
+            peaks.append(self.node(height, start >> height))
             start += 1 << height
         return _folded(reversed(peaks))
 

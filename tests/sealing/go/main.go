@@ -25,6 +25,13 @@ type request struct {
 	Keys        []string
 	Receipts    []receipt
 	Consistency []consistency
+	Bundles     []bundle
+}
+
+type bundle struct {
+	Checkpoint string
+	Tiles      map[string]string
+	Entries    []string
 }
 
 type receipt struct {
@@ -154,6 +161,51 @@ func checkConsistency(c consistency, keys []string) error {
 	return tlog.CheckTree(proof, after.N, after.Hash, before.N, before.Hash)
 }
 
+// tiles reads C2SP tlog-tiles by their names.
+type tiles map[string]string
+
+func (t tiles) Height() int                             { return 8 }
+func (t tiles) SaveTiles(asked []tlog.Tile, _ [][]byte) {}
+func (t tiles) ReadTiles(asked []tlog.Tile) (out [][]byte, err error) {
+	for _, tile := range asked {
+		name := fmt.Sprintf("%d/%03d", tile.L, tile.N)
+		if tile.W < 256 {
+			name += fmt.Sprintf(".p/%d", tile.W)
+		}
+		data, err := base64.StdEncoding.DecodeString(t[name])
+		if err != nil || len(data) != tile.W*tlog.HashSize {
+			return nil, fmt.Errorf("no tile %s", name)
+		}
+		out = append(out, data)
+	}
+	return out, nil
+}
+
+func checkBundle(b bundle, keys []string) error {
+	_, tree, err := open(b.Checkpoint, keys)
+	if err != nil {
+		return err
+	}
+	if int64(len(b.Entries)) != tree.N {
+		return fmt.Errorf("%d entries of %d", len(b.Entries), tree.N)
+	}
+	reader := tlog.TileHashReader(tree, tiles(b.Tiles))
+	for i, entry := range b.Entries {
+		data, err := base64.StdEncoding.DecodeString(entry)
+		if err != nil {
+			return err
+		}
+		found, err := reader.ReadHashes([]int64{tlog.StoredHashIndex(0, int64(i))})
+		if err != nil {
+			return err
+		}
+		if found[0] != tlog.RecordHash(data) {
+			return fmt.Errorf("entry %d is not its leaf", i)
+		}
+	}
+	return nil
+}
+
 func main() {
 	var asked request
 	if err := json.NewDecoder(os.Stdin).Decode(&asked); err != nil {
@@ -166,6 +218,9 @@ func main() {
 	}
 	for _, one := range asked.Consistency {
 		errs = append(errs, checkConsistency(one, asked.Keys))
+	}
+	for _, one := range asked.Bundles {
+		errs = append(errs, checkBundle(one, asked.Keys))
 	}
 	for _, err := range errs {
 		if err != nil {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lixia_adapters.console import labels
 from lixia_adapters.console.answer import Answer
@@ -22,7 +22,7 @@ from lixia_adapters.console.speech import Say
 
 if TYPE_CHECKING:
     from lixia_adapters.books.workbook import Sheet
-    from lixia_domain.application.bootstrap import Store
+    from lixia_domain.application.bootstrap import Progress, Store
     from lixia_domain.audit.moment import Moment
 
 _FILE = OUT._replace(
@@ -69,17 +69,12 @@ PARQUET = Command((_FILE, *MOMENT), _parquet)
 
 def _xlsx(asked: Asked) -> Answer:
     from lixia_adapters.books import workbook
-    from lixia_domain.audit.journal import Book, keep
 
     moment, path = moment_of(asked), Path(asked["out"])
-    with asked.open() as store:
-        with asked.progress(Say("记账", "Keeping the books")) as step:
-            journal = keep(store.ledger, Book.MANAGEMENT, moment, progress=step)
-        with asked.progress(Say("更新视图", "Reading")) as step:
-            views = _views(asked, store, moment, step)
-        said = upto(moment, journal.position)
+    with asked.open() as store, asked.progress(Say("记账", "Keeping the books")) as step:
+        sheets, position = workbook_of(store, moment, asked.lang, step)
+        said = upto(moment, position)
         head = [*notes(store), asked.told(said)]
-    sheets = [*workbook.of_journal(journal, asked.lang), *views]
     with whole_file(path) as unfinished:
         workbook.write(unfinished, sheets, head)
     names = "、".join(sheet.title for sheet in sheets)
@@ -87,11 +82,23 @@ def _xlsx(asked: Asked) -> Answer:
         asked,
         Say(f"{len(sheets)} 张表（{names}）；{said.zh}", f"{len(sheets)} sheets; {said.en}"),
         sheets={sheet.title: len(sheet.rows) for sheet in sheets},
-        position=journal.position,
+        position=position,
     )
 
 
-def _views(asked: Asked, store: Store, moment: Moment, step: Any) -> list[Sheet]:
+def workbook_of(
+    store: Store, moment: Moment, lang: str, step: Progress | None
+) -> tuple[list[Sheet], int]:
+    """Return the sheets of books and views at ``moment``, and the position they were read at."""
+    from lixia_adapters.books import workbook
+    from lixia_domain.audit.journal import Book, keep
+
+    journal = keep(store.ledger, Book.MANAGEMENT, moment, progress=step)
+    views = _views(store, moment, lang, step)
+    return [*workbook.of_journal(journal, lang), *views], journal.position
+
+
+def _views(store: Store, moment: Moment, lang: str, step: Progress | None) -> list[Sheet]:
     from lixia_adapters.books.workbook import Sheet
     from lixia_domain.audit.moment import WHOLE
     from lixia_domain.audit.rows import replay
@@ -108,8 +115,8 @@ def _views(asked: Asked, store: Store, moment: Moment, step: Any) -> list[Sheet]
             rows = [shown(row) for _, row in build.rows(model)]
             found.append(
                 Sheet(
-                    asked.told(Say(model.title, model.title_en)),
-                    [labels.head(field, asked.lang) for field in fields],
+                    Say(model.title, model.title_en).told(lang),
+                    [labels.head(field, lang) for field in fields],
                     [[row[field] for field in fields] for row in rows],
                     frozenset(at for at, f in enumerate(fields) if f.endswith("_fen")),
                 )

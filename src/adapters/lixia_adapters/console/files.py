@@ -15,6 +15,15 @@ OUT = Option(
     "-o", "out", "写入文件（默认标准输出）", "write to FILE (default: standard output)",
     read=text, need=False, value="FILE",
 )  # fmt: skip
+KEY = Option(
+    "--key",
+    "key",
+    "签名密钥文件（默认在用户配置目录，没有则新建）",
+    "file of the signing key (default: in your configuration directory, made if missing)",
+    read=text,
+    need=False,
+    value="FILE",
+)
 VKEY = Option(
     "--vkey",
     "keys",

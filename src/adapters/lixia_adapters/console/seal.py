@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from lixia_adapters.console.answer import Answer, Table, as_of
 from lixia_adapters.console.asked import Asked
-from lixia_adapters.console.spec import Command, Option, text
+from lixia_adapters.console.files import KEY
+from lixia_adapters.console.spec import Command, Option
 from lixia_adapters.console.speech import Say
 
 if TYPE_CHECKING:
@@ -106,15 +107,7 @@ def _described(store: Store) -> dict[str, Any]:
 
 SEAL = Command(
     (
-        Option(
-            "--key",
-            "key",
-            "签名密钥文件（默认在用户配置目录，没有则新建）",
-            "file of the signing key (default: in your configuration directory, made if missing)",
-            read=text,
-            need=False,
-            value="FILE",
-        ),
+        KEY,
         Option(
             "--follow",
             "follow",

@@ -417,6 +417,12 @@ TREE: dict[Words, Entry] = {
     ("export", "xlsx"): Entry(
         "export_tables", "XLSX", "账簿与视图，工作簿（须给 -o）", "books and views (needs -o)"
     ),
+    ("export", "bundle"): Entry(
+        "export_bundle",
+        "BUNDLE",
+        "审计包：事件、封存与全部导出，一个签名文件（须给 -o）",
+        "events, seal and all exports in one signed file (needs -o)",
+    ),
     ("reconcile",): Entry(
         "reconcile",
         "RECONCILE",

@@ -21,8 +21,6 @@ MARKS = {"error": "✗", "warning": "!", "note": "·"}
 
 
 def _verify(asked: Asked) -> Answer:
-    from lixia_domain.audit.findings import Severity
-
     keys = _told_keys(asked)
     data: dict[str, Any] = {}
     shown: list[Table | Say] = []
@@ -32,28 +30,34 @@ def _verify(asked: Asked) -> Answer:
         shown += said
         findings += found
         data["receipt"] = asked["proof"]
-    if asked["proof"] is None or asked["store"] is not None:
-        said, verified, position = _store(asked, keys)
+    outside = _outside(asked)
+    if asked["bundle"] is not None:
+        said, found, verified, more = _bundle(asked, keys, outside)
         shown += said
-        findings += verified.findings
-        data |= {
-            "store": asked.uri,
-            "position": position,
-            "origin": verified.origin,
-            "events": verified.events,
-            "sealed": verified.sealed,
-            "signed": verified.signed,
-            "witnessed": verified.witnessed,
-            "witnesses": list(verified.witnesses),
-        }
-    elif asked["checkpoints"]:
+        findings += found
+        data["bundle"] = more | ({} if verified is None else _figures(verified))
+        outside += _of_bundle(asked["bundle"])
+    elif asked["remake"]:
+        raise Usage("--remake 须与 --bundle 同用", "--remake goes with --bundle")
+    if asked["store"] is not None or (asked["proof"] is None and asked["bundle"] is None):
+        said, whole, position = _store(asked, keys, outside)
+        shown += said
+        findings += whole.findings
+        data |= {"store": asked.uri, "position": position, **_figures(whole)}
+    elif asked["checkpoints"] and asked["bundle"] is None:
         raise Usage(
-            "--checkpoint 要与账库比对，请一并给出 --store",
-            "--checkpoint is compared with a store: name it with --store",
+            "--checkpoint 要与账库或审计包比对，请一并给出 --store 或 --bundle",
+            "--checkpoint is compared with a store or a bundle: name it with --store or --bundle",
         )
-    sound = all(one.severity is not Severity.ERROR for one in findings)
+    sound = _sound(findings)
     data |= {"sound": sound, "findings": [_as_data(one, asked.lang) for one in findings]}
     return Answer(data, shown, exit=0 if sound else 1)
+
+
+def _sound(findings: Sequence[Finding]) -> bool:
+    from lixia_domain.audit.findings import Severity
+
+    return all(one.severity is not Severity.ERROR for one in findings)
 
 
 def _told_keys(asked: Asked) -> tuple[VerifierKey, ...]:
@@ -73,10 +77,58 @@ def _trusted(asked: Asked, told: tuple[VerifierKey, ...], origin: str) -> tuple[
     return tuple(known) if any(key.kind is Kind.LOG for key in known) else ()
 
 
-def _store(asked: Asked, told: tuple[VerifierKey, ...]) -> tuple[list[Table | Say], Verified, int]:
+def _figures(verified: Verified) -> dict[str, Any]:
+    return {
+        "origin": verified.origin,
+        "events": verified.events,
+        "sealed": verified.sealed,
+        "signed": verified.signed,
+        "witnessed": verified.witnessed,
+        "witnesses": list(verified.witnesses),
+    }
+
+
+def _bundle(
+    asked: Asked, told: tuple[VerifierKey, ...], outside: list[Outside]
+) -> tuple[list[Table | Say], list[Finding], Verified | None, dict[str, Any]]:
+    from lixia_adapters.bundles import ZipFiles
+    from lixia_adapters.console.verify_bundle import checked
+    from lixia_domain.audit.bundle import BundleSeal
+
+    files = ZipFiles(asked["bundle"])
+    origin = BundleSeal(files).signed()[1].checkpoint.origin
+    found, findings, remade = checked(asked, files, _trusted(asked, told, origin), outside)
+    at, made = found.manifest.position, found.manifest.release
+    head = Say(
+        f"审计包 {asked['bundle']}：{found.files} 个文件，由 {made} 版制作",
+        f"bundle {asked['bundle']}: {found.files} files, made by release {made}",
+    )
+    shown: list[Table | Say] = [head, *_told(findings)]
+    if remade:
+        shown.append(
+            Say(f"由包内事件重做了 {remade} 个导出。", f"{remade} exports were made anew.")
+        )
+    if found.verified is not None:
+        shown += _summary(found.verified, sound=_sound(findings))
+    data = {"file": asked["bundle"], "files": found.files, "position": at, "release": made}
+    data["remade"] = remade
+    return [*shown, as_of(at)], findings, found.verified, data
+
+
+def _of_bundle(name: str) -> list[Outside]:
+    """Return the checkpoint in a bundle, for a store to be held against."""
+    from lixia_adapters.bundles import ZipFiles
+    from lixia_domain.audit.bundle import BundleSeal
+    from lixia_domain.audit.verify import Outside
+
+    return [Outside(where=name, note=BundleSeal(ZipFiles(name)).checkpoint())]
+
+
+def _store(
+    asked: Asked, told: tuple[VerifierKey, ...], outside: list[Outside]
+) -> tuple[list[Table | Say], Verified, int]:
     from lixia_domain.audit import checkpoint
 
-    outside = _outside(asked)
     with asked.open(read_only=True) as store:
         keys = _trusted(asked, told, checkpoint.origin(store.ledger.journal.about()))
         position = store.ledger.head()
@@ -84,7 +136,8 @@ def _store(asked: Asked, told: tuple[VerifierKey, ...]) -> tuple[list[Table | Sa
             verified = store.seals.verify(
                 keys=keys, outside=outside, strict=asked["strict"], progress=step
             )
-    shown: list[Table | Say] = [*_told(verified.findings), *_summary(verified), as_of(position)]
+    said = _summary(verified, sound=verified.sound)
+    shown: list[Table | Say] = [*_told(verified.findings), *said, as_of(position)]
     return shown, verified, position
 
 
@@ -104,7 +157,6 @@ def _receipt(
     asked: Asked, told: tuple[VerifierKey, ...]
 ) -> tuple[list[Table | Say], Sequence[Finding]]:
     from lixia_domain.audit import checkpoint, proof
-    from lixia_domain.audit.findings import Severity
 
     content = taken(asked["proof"])
     origin = checkpoint.read(proof.parse(content).note).origin
@@ -118,7 +170,7 @@ def _receipt(
         )
     receipt, findings = proof.check(content, keys, asked["proof"])
     shown: list[Table | Say] = list(_told(findings))
-    if all(one.severity is not Severity.ERROR for one in findings):
+    if _sound(findings):
         size = checkpoint.read(receipt.note).size
         shown.append(
             Say(
@@ -144,14 +196,14 @@ def _told(findings: Sequence[Finding]) -> Iterator[Say]:
         yield Say(f"    {one.proves('zh')}", f"    {one.proves('en')}")
 
 
-def _summary(verified: Verified) -> Iterator[Say]:
+def _summary(verified: Verified, *, sound: bool) -> Iterator[Say]:
     names = "、".join(verified.witnesses)
     zh = f"{verified.events} 个事件；封存 {verified.sealed}，签署 {verified.signed}"
     en = f"{verified.events} events; sealed {verified.sealed}, signed {verified.signed}"
     if verified.witnessed:
         zh += f"，见证 {verified.witnessed}（{names}）"
         en += f", witnessed {verified.witnessed} ({', '.join(verified.witnesses)})"
-    if not verified.sound:
+    if not sound:
         yield Say(f"✗ 与封存矛盾，或无从凭信：{zh}", f"✗ contradicted, or not to be trusted: {en}")
         return
     yield Say(f"✓ 未见矛盾：{zh}", f"✓ nothing contradicts the seal: {en}")
@@ -185,6 +237,23 @@ VERIFY = Command(
             read=text,
             need=False,
             value="FILE",
+        ),
+        Option(
+            "--bundle",
+            "bundle",
+            "核验一个审计包；与 --store 同给则两者也相互比对",
+            "check a bundle; with --store the two are held against each other too",
+            read=text,
+            need=False,
+            value="FILE",
+        ),
+        Option(
+            "--remake",
+            "remake",
+            "由审计包的事件重做其中全部导出，逐一比较",
+            "make all exports in the bundle anew from its events, and compare",
+            need=False,
+            flag=True,
         ),
         Option(
             "--checkpoint",

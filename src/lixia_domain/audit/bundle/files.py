@@ -1,0 +1,81 @@
+"""The port of a bundle that is read, and the names of what lies in one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import IO, Protocol
+
+from lixia_domain.recording.faults import Fault
+
+README = "README.txt"
+MANIFEST = "manifest"
+SUMS = "SHA256SUMS"
+ABOUT = "about.json"
+KEYS = "keys"
+CHECKPOINT = "checkpoint"
+CHECKPOINTS = "checkpoints"
+COSIGNED = "cosigned"
+EVENTS = "events.jsonl"
+EXPORTS = "exports/"
+TILES = "tile/"
+
+UNLISTED = (MANIFEST, SUMS)
+"""What the sums can't list: they themselves, and what is signed over them."""
+LONGEST = 64 * 2**20
+"""Bytes of the longest file that is read in one piece."""
+
+
+class BadBundle(Fault):
+    """A file is no bundle, or a part of it can't be read."""
+
+    def __init__(self, place: str, zh: str, en: str) -> None:
+        super().__init__(
+            f"{place} 不是完好的审计包：{zh}；请重新取得该文件",
+            f"{place} is no sound bundle: {en}; get the file anew",
+        )
+
+
+class BundleFixed(Fault):
+    """Something was to be added to a bundle."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            f"{place} 是审计包，只可查看与核验，不能写入；未记录任何内容",
+            f"{place} is a bundle: it can be looked at and verified, not added to; nothing was "
+            "recorded",
+        )
+
+
+class Files(Protocol):
+    """The files of a bundle, by name."""
+
+    @property
+    def place(self) -> str:
+        """Return where the bundle lies, for people."""
+        ...
+
+    def names(self) -> Collection[str]:
+        """Return the names of all files, in the order in which they lie in it."""
+        ...
+
+    def open(self, name: str) -> IO[bytes]:
+        """Return a file to read. What it raises, here or while reading, is ``BadBundle``."""
+        ...
+
+
+def text(files: Files, name: str) -> str:
+    """Return a whole file as text. Raises ``BadBundle``, naming it."""
+    with files.open(name) as file:
+        data = file.read(LONGEST + 1)
+    if len(data) > LONGEST:
+        raise BadBundle(files.place, f"其中的 {name} 过大", f"{name} in it is too large")
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        raise malformed(files, name) from None
+
+
+def malformed(files: Files, name: str, line: int = 0) -> BadBundle:
+    """Return the fault of a file that is not what its name says."""
+    zh, en = (f"第 {line} 行", f"line {line} of ") if line else ("", "")
+    return BadBundle(files.place, f"其中的 {name} {zh}无法读懂", f"{en}{name} can't be understood")
