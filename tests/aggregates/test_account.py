@@ -10,6 +10,7 @@ from lixia_domain.aggregates.account import (
     ACCOUNT,
     GENERAL,
     GOVERNMENT,
+    OTHER,
     SUSPENSE,
     AccountClosed,
     AccountEvent,
@@ -35,7 +36,7 @@ from lixia_domain.aggregates.account import (
 from lixia_domain.kernel import amounts
 from lixia_domain.kernel.gifts import GiftShare, SourceClass
 from lixia_domain.kernel.money import ZERO, Money
-from lixia_domain.testing import given
+from lixia_domain.testing import EXAMPLES, given
 from lixia_domain.testing.given import Given
 
 ON, LATER, NEXT_YEAR = date(2021, 4, 15), date(2021, 5, 12), date(2022, 1, 5)
@@ -459,3 +460,12 @@ def test_an_account_is_closed_once_with_its_fund() -> None:
     given(ACCOUNT, opened).when(account.close_account, **told).then(closed)
     given(ACCOUNT, opened, closed).when(account.close_account, **told).ignored()
     given(ACCOUNT).when(account.close_account, **told).refused(Why.UNKNOWN)
+
+
+def test_what_an_account_holds_is_all_of_it_whatever_its_class() -> None:
+    gifts = given(ACCOUNT, opened(), gift("a", 7), gift("b", 5)).state
+    doubt = given(ACCOUNT, opened(SUSPENSE), EXAMPLES["account.suspense_held"]).state
+    other = given(ACCOUNT, opened(OTHER), EXAMPLES["account.other_income_received"]).state
+    assert gifts is not None and doubt is not None and other is not None
+    assert (gifts.held, doubt.held, other.held) == (Money(12), doubt.suspense, other.other)
+    assert doubt.held > ZERO and other.held > ZERO
