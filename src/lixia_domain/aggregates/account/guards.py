@@ -12,12 +12,14 @@ from lixia_domain.aggregates.account.state import (
     Account,
     Gift,
     Why,
+    designated,
 )
 from lixia_domain.kernel.amounts import positive
 from lixia_domain.kernel.dates import period_of
 from lixia_domain.kernel.gifts import GiftShare, SourceClass, portion, shared
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.kernel.words import Words
 
 
 def existing(account: Account | None) -> Account:
@@ -43,7 +45,7 @@ def posting(account: Account | None, on: date) -> Account:
     return account
 
 
-def spendable(account: Account | None, act: str, on: date) -> Account:
+def spendable(account: Account | None, act: Words, on: date) -> Account:
     """Return ``account`` if it may be posted to and holds more than money in doubt."""
     account = posting(account, on)
     if account.designation == SUSPENSE:
@@ -55,7 +57,7 @@ def fits(account: Account, source: SourceClass) -> None:
     """Refuse money of a class that the account does not hold."""
     mixed = (source is SourceClass.GOVERNMENT) is not (account.designation == GOVERNMENT)
     if mixed or account.designation == OTHER:
-        raise Rejection(Why.SOURCES_MIXED, designation=account.designation)
+        raise Rejection(Why.SOURCES_MIXED, designation=designated(account.designation))
 
 
 def class_of(account: Account) -> SourceClass:

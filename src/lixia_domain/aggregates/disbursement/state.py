@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import assert_never, get_args
 
 from attrs import evolve as replace
@@ -29,16 +28,17 @@ from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.gifts import GiftShare, less, more, shared
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Reason
+from lixia_domain.kernel.words import Worded
 
 
-class Stage(StrEnum):
+class Stage(Worded):
     """Where in its life a disbursement stands."""
 
-    REQUESTED = "requested"
-    APPROVED = "approved"
-    PAID = "paid"
-    SETTLED = "settled"
-    ENDED = "ended"  # 未批准、撤回或退票
+    REQUESTED = "requested", "已申请"
+    APPROVED = "approved", "已批准"
+    PAID = "paid", "已付款"
+    SETTLED = "settled", "已结清"
+    ENDED = "ended", "已终了"  # 未批准、撤回或退票
 
 
 @frozen(kw_only=True)
