@@ -328,7 +328,13 @@ def test_what_comes_back_of_a_gift_spent_to_the_end_is_still_that_donors() -> No
         recovered(share("a", 30)),
     )
     assert left(at, "a") == Gift(
-        source=DONATED, donor="e1", since=ON, balance=Money(30), paid=Money(70), frozen=True
+        source=DONATED,
+        donor="e1",
+        since=ON,
+        balance=Money(30),
+        claim="k",
+        paid=Money(70),
+        frozen=True,
     )
 
 

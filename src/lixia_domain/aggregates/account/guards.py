@@ -82,8 +82,8 @@ def free(gift: Gift, amount: Money) -> None:
 def taken(account: Account, source: SourceClass, amount: Money, on: date) -> tuple[GiftShare, ...]:
     """Return ``amount`` as shares of what is free of ``source``; refuse where that is less.
 
-    A designated account gives of its gifts in proportion (largest remainder, ties by gift id); the
-    general account gives the oldest gifts first.
+    A designated account gives of its gifts in proportion (largest remainder, ties by claim id,
+    then gift id); the general account gives the oldest gifts first.
     """
     free = _free_shares(account, source, on)
     available = shared(share for share, _ in free)
@@ -91,7 +91,8 @@ def taken(account: Account, source: SourceClass, amount: Money, on: date) -> tup
         raise Rejection(Why.INSUFFICIENT, available=available, amount=amount)
     if account.designation == GENERAL:
         return _oldest_first(free, amount)
-    return portion((share for share, _ in free), amount)
+    claims = {key: gift.claim for key, gift in account.gifts.items()}
+    return portion((share for share, _ in free), amount, claims=claims)
 
 
 def _free_shares(account: Account, source: SourceClass, on: date) -> list[tuple[GiftShare, date]]:

@@ -51,6 +51,8 @@ class Gift:
     donor: str
     since: date
     balance: Money
+    claim: str = ""
+    """The claim it was given for; of a gift for none, empty."""
     reserved: Money = ZERO
     paid: Money = ZERO
     """What was paid out of it and has not come back."""
@@ -122,7 +124,11 @@ def evolve(account: Account | None, event: AccountEvent) -> Account:
     match event:
         case facts.DonationReceived(gift=gift, amount=amount):
             new = Gift(
-                source=SourceClass.DONATED, donor=event.legal_donor, since=event.on, balance=amount
+                source=SourceClass.DONATED,
+                donor=event.legal_donor,
+                since=event.on,
+                balance=amount,
+                claim=event.claim or "",
             )
             return replace(account, gifts=account.gifts.put(gift, new))
         case facts.AppropriationReceived(gift=gift, amount=amount):
