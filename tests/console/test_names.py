@@ -17,8 +17,8 @@ ON = "--on 2021-11-08"
 PAID = f"bank debit K1 1.00 --account A --date 2021-11-08 --payee {{}} --document 回单 {ON}"
 NAMED = {
     "payee of a debit": PAID,
-    "seller": f"disburse evidence D1 --invoice 1 --date 2021-11-08 --seller {{}} --sha256 0 "
-    f"--amount 1 {ON}",
+    "seller": f"disburse evidence D1 --invoice 1 --date 2021-11-08 --seller {{}} "
+    f"--sha256 {'0' * 64} --amount 1 {ON}",
     "insurer": f"volunteer insure p:{'1' * 32} --policy 1 --insurer {{}} --since 2021-11-08 "
     f"--until 2021-11-09 {ON}",
     "officer": f"foundation appoint F --person {{}} --office chair --document 任命 {ON}",

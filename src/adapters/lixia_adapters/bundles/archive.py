@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from lixia_adapters.system_errors import in_chinese
 from lixia_domain.audit.bundle import BadBundle, NoBundle
 from lixia_domain.audit.bundle.files import TILES
 
@@ -49,8 +50,8 @@ class ZipFiles:
         except FileNotFoundError:
             raise NoBundle(place, "没有这个文件", "there is no such file") from None
         except (IsADirectoryError, PermissionError) as error:
-            why = error.strerror
-            raise NoBundle(place, f"无法读取（{why}）", f"it can't be read ({why})") from None
+            zh, en = f"无法读取（{in_chinese(error)}）", f"it can't be read ({error.strerror})"
+            raise NoBundle(place, zh, en) from None
         except _BROKEN as wrong:
             raise BadBundle(
                 place,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lixia_adapters.console.parties import naming
 from lixia_adapters.console.project import MINUTES, REASON
 from lixia_adapters.console.recording import recording
-from lixia_adapters.console.spec import FUND, Option, account, day, money, number, text
+from lixia_adapters.console.spec import FUND, Option, account, day, money, number, sha256, text
 
 _PAPER = Option("PAPER", "disbursement_id", "拨付编号", "the disbursement's id", read=text)
 _AMOUNT = Option("--amount", "amount", "金额（元）", "yuan, exact", read=money)
@@ -86,7 +86,7 @@ EVIDENCE = recording(
         "the seller; a person by reference",
         read=text,
     ),
-    Option("--sha256", "file_hash", "文件的 SHA-256", "the file's SHA-256", read=text, value="HEX"),
+    sha256("file_hash"),
     _AMOUNT,
     role="team",
     extra=naming("seller"),

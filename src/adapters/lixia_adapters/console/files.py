@@ -10,6 +10,7 @@ from lixia_adapters.console.asked import Asked
 from lixia_adapters.console.spec import Option, text
 from lixia_adapters.console.speech import Say
 from lixia_adapters.console.trouble import Usage
+from lixia_adapters.system_errors import in_chinese
 
 OUT = Option(
     "-o", "out", "写入文件（默认标准输出）", "write to FILE (default: standard output)",
@@ -44,8 +45,8 @@ def taken(name: str, encoding: str = "utf-8") -> str:
     except FileNotFoundError:
         raise Usage(f"没有文件 {name}", f"there is no file {name}", "no_file") from None
     except OSError as error:
-        why = error.strerror
-        raise Usage(f"无法读取 {name}：{why}", f"can't read {name}: {why}", "no_file") from None
+        zh, en = f"无法读取 {name}：{in_chinese(error)}", f"can't read {name}: {error.strerror}"
+        raise Usage(zh, en, "no_file") from None
     except UnicodeDecodeError:
         raise Usage(f"{name} 不是文本文件", f"{name} is no text file", "bad_file") from None
 

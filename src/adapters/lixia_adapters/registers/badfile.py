@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from lixia_adapters.system_errors import in_chinese
+
 
 class BadFile(ValueError):  # noqa: N818 - its name says what is bad
     """A file can't be read as what it should be; nothing of it was used.
@@ -46,6 +48,6 @@ class NoFile(BadFile):
     def __init__(self, path: Path, error: OSError) -> None:
         super().__init__(
             path.name or str(path),
-            f"无法读取（{error.strerror}），请核对文件名和权限",
+            f"无法读取（{in_chinese(error)}），请核对文件名和权限",
             f"can't be read ({error.strerror}); check its name and permissions",
         )
