@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
-import msgspec
+from attrs import frozen
 
 from lixia_domain.audit.names import whole
 from lixia_domain.audit.rows import Rows
@@ -20,14 +20,13 @@ from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.view import Part, ReadModel, Rollup, View
 
 
-class Step(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+@frozen(kw_only=True)
+class Step:
     """One event and what it did to the column.
 
     ``amount`` is what it added (below 0: took away) and ``running`` the sum so far; both are
     ``None`` for a column that is no whole number, of which ``after`` says what it was then.
     ``via``: of a rollup, the view and the key of the row that changed.
-
-    A Struct as envelopes are: a fund's balance has tens of thousands of these.
     """
 
     position: int

@@ -21,6 +21,7 @@ from lixia_domain.kernel.view import ReadModel
 from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.projector import log_mark
 
+__all__ = ["Step", "Trace", "trace"]
 REMEMBERED = 8
 """How many figures of a ledger are kept, the one longest unasked forgotten first."""
 
