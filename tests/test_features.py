@@ -23,14 +23,6 @@ from lixia_domain.views import by_name
 pytest_plugins = ["lixia_domain.testing.steps", "lixia_domain.specs.history.steps"]
 
 FEATURES = Path(__file__).parent.parent / "features"
-SITUATIONS = (
-    *("S01", "S02", "S03", "S04", "S05", "S06", "S07", "S10", "S11", "S12", "S13", "S14"),
-    *("S18", "S19", "S20", "S21", "S22", "S24", "S30", "S32", "S35", "S36"),
-    *("S37", "S38", "S39"),
-    *("S40", "S42", "S43", "S44", "S45"),
-    *("S25", "S28", "S29", "S33", "S41"),
-)
-
 scenarios(str(FEATURES))
 
 
@@ -81,11 +73,6 @@ def told(template: ScenarioTemplate) -> Iterator[Scenario]:
     contexts = [context for table in template.examples for context in table.as_contexts()]
     for context in contexts or [{}]:
         yield template.render(context)
-
-
-@pytest.mark.parametrize("situation", SITUATIONS)
-def test_every_situation_has_a_scenario(situation: str) -> None:
-    assert any(situation in template.tags for template in templates())
 
 
 def test_every_scenario_stands_under_a_rule() -> None:

@@ -10,7 +10,9 @@ from lixia_domain.aggregates.account import (
     ACCOUNT,
     GENERAL,
     GOVERNMENT,
+    OTHER,
     SUSPENSE,
+    AccountClosed,
     AccountEvent,
     AccountFrozen,
     AccountOpened,
@@ -34,7 +36,7 @@ from lixia_domain.aggregates.account import (
 from lixia_domain.kernel import amounts
 from lixia_domain.kernel.gifts import GiftShare, SourceClass
 from lixia_domain.kernel.money import ZERO, Money
-from lixia_domain.testing import given
+from lixia_domain.testing import EXAMPLES, given
 from lixia_domain.testing.given import Given
 
 ON, LATER, NEXT_YEAR = date(2021, 4, 15), date(2021, 5, 12), date(2022, 1, 5)
@@ -173,7 +175,7 @@ def test_an_appropriation_is_recorded_on_the_government_account() -> None:
 def test_government_money_never_mixes_with_donated(designation: str) -> None:
     on_account(designation=designation).when(
         account.receive_appropriation, gift="z1", amount=Money(1), on=ON, **GRANTED
-    ).refused(Why.SOURCES_MIXED, designation=designation)
+    ).refused(Why.SOURCES_MIXED, designation=account.designated(designation))
     on_account(designation=GOVERNMENT).when(
         account.receive_donations, donations=(donation("a", Money(1)),), on=ON
     ).refused(Why.SOURCES_MIXED)
@@ -326,7 +328,13 @@ def test_what_comes_back_of_a_gift_spent_to_the_end_is_still_that_donors() -> No
         recovered(share("a", 30)),
     )
     assert left(at, "a") == Gift(
-        source=DONATED, donor="e1", since=ON, balance=Money(30), paid=Money(70), frozen=True
+        source=DONATED,
+        donor="e1",
+        since=ON,
+        balance=Money(30),
+        claim="k",
+        paid=Money(70),
+        frozen=True,
     )
 
 
@@ -452,3 +460,21 @@ def test_an_appropriation_that_comes_back_too_late_is_not_spent_again() -> None:
     at.when(
         account.reserve, disbursement="e", amount=Money(1), source=PUBLIC, on=NEXT_YEAR
     ).refused(Why.INSUFFICIENT, available=ZERO)
+
+
+def test_an_account_is_closed_once_with_its_fund() -> None:
+    opened = AccountOpened(fund="f", designation="p", on=ON)
+    closed = AccountClosed(report="清算报告", on=ON)
+    told = {"report": "清算报告", "on": ON}
+    given(ACCOUNT, opened).when(account.close_account, **told).then(closed)
+    given(ACCOUNT, opened, closed).when(account.close_account, **told).ignored()
+    given(ACCOUNT).when(account.close_account, **told).refused(Why.UNKNOWN)
+
+
+def test_what_an_account_holds_is_all_of_it_whatever_its_class() -> None:
+    gifts = given(ACCOUNT, opened(), gift("a", 7), gift("b", 5)).state
+    doubt = given(ACCOUNT, opened(SUSPENSE), EXAMPLES["account.suspense_held"]).state
+    other = given(ACCOUNT, opened(OTHER), EXAMPLES["account.other_income_received"]).state
+    assert gifts is not None and doubt is not None and other is not None
+    assert (gifts.held, doubt.held, other.held) == (Money(12), doubt.suspense, other.other)
+    assert doubt.held > ZERO and other.held > ZERO

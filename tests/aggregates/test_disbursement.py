@@ -289,3 +289,17 @@ def test_accepted_recovered_and_lost_settle_a_tranche() -> None:
     assert state(*SPENT, shown("i1", 100), accepted("i1", 100)).stage is Stage.SETTLED
     told = given(DISBURSEMENT, *SPENT, *last).when(paper.evidence, on=ON, **invoice("i9", 1))
     told.refused(Why.WRONG_STAGE, stage=Stage.SETTLED)
+
+
+@pytest.mark.parametrize("who", ["ann", "shop"])
+def test_whoever_asked_for_the_money_or_got_it_does_not_review_or_write_off(who: str) -> None:
+    told = given(DISBURSEMENT, *SPENT, shown("i1", 10))
+    told.when(paper.accept_expense, invoice="i1", reviewer=who, on=ON).refused(
+        Why.OWN_SPENDING, who=who
+    )
+    told.when(paper.disallow_expense, invoice="i1", reviewer=who, reason="无关", on=ON).refused(
+        Why.OWN_SPENDING, who=who
+    )
+    told.when(paper.write_off, amount=Money(1), minutes="纪要", approver=who, on=ON).refused(
+        Why.OWN_SPENDING, who=who
+    )

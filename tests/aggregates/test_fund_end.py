@@ -17,6 +17,7 @@ from lixia_domain.aggregates.fund import (
     Why,
 )
 from lixia_domain.kernel.money import ZERO, Money
+from lixia_domain.kernel.words import Words
 from lixia_domain.testing import given
 
 ON = date(2021, 3, 1)
@@ -58,7 +59,8 @@ def test_in_its_last_days_it_takes_on_nothing_new_but_money_moves() -> None:
 
 
 def closing(*facts: Any, **balances: Money) -> Any:
-    return given(FUND, *facts).when(fund.close, balances=balances, report="报告", on=ON)
+    held = {Words(name, name): amount for name, amount in balances.items()}
+    return given(FUND, *facts).when(fund.close, balances=held, report="报告", on=ON)
 
 
 def test_an_empty_fund_is_closed() -> None:

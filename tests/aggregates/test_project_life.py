@@ -256,8 +256,16 @@ def test_an_accepted_project_closes_once_its_tranches_are_settled() -> None:
     )
 
 
-ASK: dict[str, Any] = {"change": "uc", "to": "q", "reason": "已由财政承办", "on": LATER}
-PROPOSED = UseChangeProposed(**ASK)
+PROPOSED = UseChangeProposed(change="uc", to="q", reason="已由财政承办", on=LATER)
+TARGET = given(PROJECT, *AT[Stage.PUBLISHED]).state
+ASK: dict[str, Any] = {
+    "project_id": "p",
+    "change": "uc",
+    "to": "q",
+    "target": TARGET,
+    "reason": "已由财政承办",
+    "on": LATER,
+}
 
 
 def test_a_change_of_use_is_proposed_once() -> None:
@@ -277,6 +285,18 @@ def test_donors_who_agreed_to_one_project_are_not_moved_to_another() -> None:
 def test_a_change_of_use_of_a_project_still_open_to_claims_is_refused() -> None:
     told = given(PROJECT, *AT[Stage.PUBLISHED]).when(project.propose_use_change, **ASK)
     told.refused(Why.WRONG_STAGE)
+
+
+def test_a_change_of_use_leads_to_another_project_that_takes_money() -> None:
+    told = given(PROJECT, *AT[Stage.CANCELLED])
+    asked: dict[str, Any] = {**ASK, "to": "p", "target": told.state}
+    told.when(project.propose_use_change, **asked).refused(Why.CHANGE_INTO_ITSELF)
+    told.when(project.propose_use_change, **{**ASK, "target": None}).refused(Why.UNKNOWN)
+    for stage in (Stage.CANCELLED, Stage.CLOSED):
+        ended = given(PROJECT, *AT[stage]).state
+        told.when(project.propose_use_change, **{**ASK, "target": ended}).refused(
+            Why.WRONG_STAGE, stage=stage, act="接收转用的捐赠"
+        )
 
 
 def test_a_gift_goes_where_the_change_proposed() -> None:

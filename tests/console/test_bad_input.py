@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,7 @@ MISUSED = {
     "an unknown store type": ("store info --store oracle://x", "oracle"),
     "a store's address misspelt": ("store info --store sqlite:x.db", "sqlite:///"),
     "an unknown language": ("store info --lang fr", "fr"),
+    "a hash that is none": ("team agreement T1 P1 --agreement a --sha256 abc", "64 位十六进制数"),
 }
 
 
@@ -110,6 +112,40 @@ def test_a_text_that_cannot_be_meant_is_misused(
     assert found.code == 2
     assert "--minutes" in found.error["sentence"]
     assert head(programme) == before
+
+
+STAGES = (
+    ("zh", "项目处于“已发布”阶段，不能审核通过"),
+    ("en", "the project is published: approving is not possible"),
+)
+
+
+@pytest.mark.parametrize(("lang", "said"), STAGES)
+def test_a_refusal_speaks_one_language_only(
+    lixia: Lixia, programme: Path, lang: str, said: str
+) -> None:
+    found = lixia(
+        *["project", "approve", "P1", "--minutes", "m", "--on", "2021-03-05"], "--lang", lang
+    )
+    assert said in found.err
+
+
+def test_a_missing_file_is_told_in_one_language_only(lixia: Lixia, programme: Path) -> None:
+    told = ["bank", "import", "nix.csv", "--on", "2021-03-05"]
+    assert "没有这个文件或文件夹" in lixia(*told).err
+    assert "No such file" in lixia(*told, "--lang", "en").err
+
+
+def test_a_hash_may_be_given_by_its_file(lixia: Lixia, programme: Path, tmp_path: Path) -> None:
+    (tmp_path / "协议.pdf").write_bytes(b"abc")
+    for line in (
+        f"team register T1 春风 --lead p:{'0' * 32} --on 2021-03-05",
+        "team verify T1 --document d --on 2021-03-05",
+        "team agreement T1 P1 --agreement a --sha256 协议.pdf --on 2021-03-05",
+    ):
+        assert lixia(*line.split()).code == 0
+    signed = lixia("history", "team-T1", "--json").json["events"][-1]
+    assert signed["data"]["document_hash"] == sha256(b"abc").hexdigest()
 
 
 @pytest.mark.parametrize(

@@ -410,3 +410,14 @@ def test_without_a_fund_it_is_said_how_to_get_one(lixia: Lixia) -> None:
     found = lixia("project", "start", "P1", "--json")
     assert (found.code, found.error["code"]) == (2, "no_fund")
     assert "fund establish" in found.error["sentence"]
+
+
+def test_what_only_one_of_book_and_bank_has_is_named_as_one_would_look_it_up(
+    lixia: Lixia, programme: Path
+) -> None:
+    booked(programme, "K1", 6000, "C1", "2021-04-01")
+    debit = "bank debit A/D/1 2000 --account A --date 2021-04-02 --payee 某商行 --document 回单"
+    assert lixia(*debit.split(), "--on", "2021-04-02").code == 0
+    close = ["fund", "close-month", "2021-04", "--on", "2021-05-02", "--dry-run"]
+    assert "付款流水 A/D/1  2,000.00" in lixia(*close).out
+    assert "debit A/D/1  2,000.00" in lixia(*close, "--lang", "en").out

@@ -28,6 +28,14 @@ def test_an_odd_fen_goes_to_the_smaller_id_and_shares_of_nothing_are_left_out() 
     assert by_gift(portion(halves[::-1], Money(1))) == {"g0": 1}
 
 
+def test_of_equal_gifts_the_smaller_claim_comes_first_and_the_gift_decides_within_one() -> None:
+    three = shares_of([5, 5, 5])
+    claims = {"g0": "R3", "g1": "R2", "g2": "R2"}
+    assert by_gift(portion(three, Money(1), claims=claims)) == {"g1": 1}
+    assert by_gift(portion(three, Money(2), claims=claims)) == {"g1": 1, "g2": 1}
+    assert by_gift(portion(three, Money(1), claims={**claims, "g0": ""})) == {"g0": 1}
+
+
 def test_a_portion_keeps_the_class_of_its_gift() -> None:
     both = (
         GiftShare(gift="a", source=SourceClass.DONATED, amount=Money(5)),

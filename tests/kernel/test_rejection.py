@@ -107,4 +107,4 @@ def test_the_reasons_outside_the_aggregates_are_found_too() -> None:
 def test_a_refusal_keeps_its_facts() -> None:
     refusal = Rejection(Why.NOT_POSITIVE, amount=ZERO)
     assert refusal.facts == {"amount": ZERO}
-    assert refusal.sentence("en") == "an amount must be above zero, got 0.00 元"
+    assert refusal.sentence("en") == "an amount must be above zero, got 0.00 yuan"

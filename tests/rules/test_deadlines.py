@@ -79,6 +79,15 @@ def test_each_duty_names_the_edition_of_its_day() -> None:
     assert last.rule == "disclosure.in_full@2024-09-05"
 
 
+def test_what_runs_on_under_a_new_law_reports_by_the_new_law() -> None:
+    told = {duty.due: duty.rule for duty in activity(date(2024, 3, 5), None, upto=date(2025, 1, 1))}
+    assert told == {
+        date(2024, 6, 5): "disclosure.progress@2016-09-01",
+        date(2024, 9, 5): "disclosure.progress@2024-09-05",
+        date(2024, 12, 5): "disclosure.progress@2024-09-05",
+    }
+
+
 def test_a_year_is_filed_by_march_and_from_2026_published_by_may() -> None:
     (filing,) = due_dates.foundation_year(EDITIONS, "k", 2021)
     assert (filing.matter, filing.due, filing.period) == (

@@ -76,10 +76,21 @@ def test_a_rule_nobody_wrote_is_not_in_force() -> None:
 def test_the_day_the_law_changed_divides_the_editions() -> None:
     before = in_force(EDITIONS, USE_CHANGE, date(2024, 9, 4))
     after = in_force(EDITIONS, USE_CHANGE, date(2024, 9, 5))
-    assert (before.version, before.sure) == ("donation.use_change@2016-09-01", Sure.INFERRED)
+    assert (before.version, before.sure) == ("donation.use_change@2021-07-01", Sure.INFERRED)
     assert (after.version, after.sure) == ("donation.use_change@2024-09-05", Sure.READ)
     assert "55" in before.source
     assert "56" in after.source
+
+
+def test_what_a_rule_also_rests_on_counts_from_its_own_day() -> None:
+    launch, since = date(2021, 3, 10), date(2021, 7, 1)
+    for rule in (USE_CHANGE, fundraising.PARTNER, disclosure.PLATFORM, property.IN_KIND_VALUE):
+        before, after = (in_force(EDITIONS, rule, on) for on in (launch, since))
+        assert "山东" not in before.source and "山东省慈善条例" in after.source
+        assert (before.until, after.since) == (date(2021, 6, 30), since)
+        assert (before.says, before.figures) == (after.says, after.figures)
+        assert "山东省慈善条例" in in_force(EDITIONS, rule, date(2024, 9, 5)).source
+    assert "财综" not in in_force(EDITIONS, property.IN_KIND_VALUE, since).source
 
 
 def test_the_civil_code_divides_the_refunds() -> None:

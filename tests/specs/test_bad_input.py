@@ -29,7 +29,7 @@ def instead(line: int, text: str) -> tuple[str, ...]:
             instead(5, '    那么 "P-001"的认领总额为 45,000.01 元'),
             5,
             "项目 P-001 的认领总额为 45,000.00 元，不是 45,000.01 元（截至 2021-12-31",
-            "claimed of project P-001 is 45,000.00 元, not 45,000.01 元 (as of 2021-12-31",
+            "claimed of project P-001 is 45,000.00 yuan, not 45,000.01 yuan (as of 2021-12-31",
         ),
         (
             instead(5, '    那么 "P-001"处于发步阶段'),
@@ -60,6 +60,12 @@ def instead(line: int, text: str) -> tuple[str, ...]:
             5,
             '与第 4 行“历史属于"历下区"”矛盾',
             "contradicts line 4",
+        ),
+        (
+            (*GOOD[:4], "    而且 专项基金已设立", GOOD[4]),
+            5,
+            "“专项基金已设立”与第 4 行“历史截至 2021-12-31”不能在一个场景里",
+            "one speaks of a history, the other of a fresh model",
         ),
         (
             (*HEAD, f"{FRESH} 1.00 元", f"{FRESH} 2.00 元", "    那么 未记录任何事实"),
@@ -145,6 +151,25 @@ def test_a_typo_in_a_keyword_is_named_and_nothing_is_run(
     ran = spec("run", "my.feature")
     assert ran.code == 2
     assert any(f"my.feature 第 {line} 行：" in one and said in one for one in ran.out.splitlines())
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "45000元",
+        "4.5万元",
+        "4.5万",
+        "￥45,000.00",
+        "人民币45,000元",
+        "４５０００元",
+        "肆万伍仟元整",
+    ],
+)
+def test_an_amount_may_be_written_as_people_write_it(
+    spec: Spec, written: Written, demo: Path, form: str
+) -> None:
+    written(*instead(5, f'    那么 "P-001"的认领总额为 {form}'))
+    assert spec("run", "my.feature", "--store", f"sqlite:///{demo}").code == 0
 
 
 def test_tabs_are_no_obstacle(spec: Spec, written: Written, demo: Path) -> None:

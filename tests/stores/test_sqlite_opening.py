@@ -217,3 +217,21 @@ def test_processes_that_start_at_once_make_one_store(tmp_path: Path) -> None:
     assert len(fingerprints) == 1
     assert len(fingerprints.pop().strip()) == 32
     assert [file.name for file in tmp_path.iterdir()] == ["store.db"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs POSIX file modes: run it on Linux or macOS")
+def test_a_copy_in_a_folder_that_nobody_may_write_can_be_read(
+    open_store: Any, tmp_path: Path
+) -> None:
+    whole = whole_store(open_store)
+    with as_an_ordinary_user(tmp_path):
+        tmp_path.chmod(0o500)
+        try:
+            recorder = open_store(SQLITE_READ_ONLY="y")
+            assert (recorder.head(), recorder.check()) == (199, [])
+            assert len(list(recorder.rows(0, 199))) == 199
+            recorder.datastore.close()
+        finally:
+            tmp_path.chmod(0o700)
+    assert [file.name for file in tmp_path.iterdir()] == ["store.db"]
+    assert (tmp_path / "store.db").read_bytes() == whole

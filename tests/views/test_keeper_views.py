@@ -1,4 +1,4 @@
-"""Registers of foundations, enterprises, plans, payments and disclosures, fold by fold."""
+"""Registers of foundations, enterprises, plans, funds, papers and disclosures, fold by fold."""
 
 from __future__ import annotations
 
@@ -7,7 +7,15 @@ from typing import Any
 
 from attrs import evolve
 
-from lixia_domain.aggregates import disclosure, enterprise, foundation, fundraising_plan
+from lixia_domain.aggregates import (
+    batch,
+    disclosure,
+    donation_receipt,
+    enterprise,
+    foundation,
+    fundraising_plan,
+    invoice,
+)
 from lixia_domain.aggregates.disbursement import FundsDisbursed, PaymentBounced
 from lixia_domain.application.calendar import State, calendar
 from lixia_domain.kernel.envelope import Recorded
@@ -18,11 +26,16 @@ from lixia_domain.rules.deadlines import Matter
 from lixia_domain.testing import EXAMPLES
 from lixia_domain.testing.examples import keepers
 from lixia_domain.views import VIEWS
+from lixia_domain.views.batch_register import BATCH_REGISTER
+from lixia_domain.views.disbursement_register import DISBURSEMENT_REGISTER
 from lixia_domain.views.disclosure_log import DISCLOSURE_LOG
 from lixia_domain.views.enterprise_register import ENTERPRISE_REGISTER
 from lixia_domain.views.foundation_register import FOUNDATION_REGISTER
+from lixia_domain.views.fund_register import FUND_REGISTER
+from lixia_domain.views.invoice_register import INVOICE_REGISTER
 from lixia_domain.views.payment_register import PAYMENT_REGISTER
 from lixia_domain.views.plan_register import PLAN_REGISTER
+from lixia_domain.views.receipt_register import RECEIPT_REGISTER
 from lixia_domain.views.related_parties import RELATED_PARTIES
 
 AT = datetime(2021, 3, 10, 2, tzinfo=UTC)
@@ -142,3 +155,89 @@ def test_only_a_payment_that_stands_to_a_related_party_is_due_to_be_published() 
     assert [(e.duty.matter, e.duty.subject, e.state) for e in found.entries] == [
         (Matter.TRANSACTION, "d1", State.OPEN)
     ]
+
+
+def test_a_disbursement_is_followed_to_the_last_fen() -> None:
+    asked, approved, paid = (
+        EXAMPLES[f"disbursement.{name}"] for name in ("requested", "approved", "funds_disbursed")
+    )
+    assert isinstance(paid, FundsDisbursed)
+    told = (asked, approved, paid)
+    states = [folded(DISBURSEMENT_REGISTER, "d", *told[:n]).state for n in (1, 2, 3)]
+    assert states == ["requested", "approved", "paid"]
+    half = Money(paid.amount.fen // 2)
+    accepted = evolve(EXAMPLES["disbursement.expense_accepted"], amount=half)
+    back = evolve(EXAMPLES["disbursement.unspent_recovered"], amount=paid.amount - half)
+    row = folded(DISBURSEMENT_REGISTER, "d", *told, accepted)
+    assert (row.state, row.outstanding_fen) == ("paid", paid.amount.fen - half.fen)
+    row = folded(DISBURSEMENT_REGISTER, "d", *told, accepted, back)
+    assert (row.state, row.outstanding_fen, row.accepted_fen) == ("settled", 0, half.fen)
+    gone = evolve(EXAMPLES["disbursement.recovery_reversed"], amount=back.amount)
+    lost = evolve(EXAMPLES["disbursement.loss_written_off"], amount=back.amount)
+    row = folded(DISBURSEMENT_REGISTER, "d", *told, accepted, back, gone)
+    assert (row.state, row.outstanding_fen, row.recovered_fen) == ("paid", back.amount.fen, 0)
+    row = folded(DISBURSEMENT_REGISTER, "d", *told, accepted, back, gone, lost)
+    assert (row.state, row.lost_fen) == ("settled", back.amount.fen)
+
+
+def test_a_disbursement_that_ends_before_its_money_is_spent_has_nothing_outstanding() -> None:
+    asked, paid = EXAMPLES["disbursement.requested"], EXAMPLES["disbursement.funds_disbursed"]
+    ends = {
+        name: folded(DISBURSEMENT_REGISTER, "d", *before, EXAMPLES[f"disbursement.{event}"])
+        for name, event, before in (
+            ("refused", "refused", (asked,)),
+            ("withdrawn", "withdrawn", (asked,)),
+            ("bounced", "payment_bounced", (asked, paid)),
+        )
+    }
+    assert [row.state for row in ends.values()] == list(ends)
+    assert all(row.outstanding_fen == 0 and row.reason for row in ends.values())
+    bounced, after_all = (
+        EXAMPLES[f"disbursement.{name}"] for name in ("payment_bounced", "bounce_reversed")
+    )
+    row = folded(DISBURSEMENT_REGISTER, "d", asked, paid, bounced, after_all)
+    assert (row.state, row.outstanding_fen) == ("paid", row.requested_fen)
+
+
+def test_a_receipt_number_shows_what_it_was_used_for() -> None:
+    names = ("issued", "issued_in_kind", "reversed", "voided")
+    issued, goods, back, void = (EXAMPLES[f"donation_receipt.{name}"] for name in names)
+    assert isinstance(issued, donation_receipt.DonationReceiptIssued)
+    assert isinstance(goods, donation_receipt.DonationReceiptIssuedInKind)
+    row = folded(RECEIPT_REGISTER, "c/0001", issued)
+    assert (row.code, row.serial, row.state, row.cites) == ("c", "0001", "issued", issued.gift)
+    row = folded(RECEIPT_REGISTER, "c/0001", issued, back)
+    assert (row.state, row.receipted_fen, row.ended_on) == ("reversed", issued.amount.fen, back.on)
+    row = folded(RECEIPT_REGISTER, "c/0002", goods)
+    assert row.receipted_fen == goods.value.fen and row.item.startswith(goods.item)
+    row = folded(RECEIPT_REGISTER, "c/0003", void)
+    assert (row.state, row.receipted_fen, row.issued_on) == ("voided", 0, None)
+
+
+def test_an_invoice_names_the_disbursement_it_was_used_for() -> None:
+    used = EXAMPLES["invoice.used"]
+    assert isinstance(used, invoice.InvoiceUsed)
+    row = folded(INVOICE_REGISTER, "i", used)
+    assert (row.disbursement, row.invoiced_fen) == (used.disbursement, used.amount.fen)
+
+
+def test_a_funds_row_says_how_it_stands() -> None:
+    names = (
+        *("proposed", "established", "committee_appointed", "management_rule_set"),
+        *("period_closed", "terminating", "closed"),
+    )
+    told = [EXAMPLES[f"fund.{name}"] for name in names]
+    states = [folded(FUND_REGISTER, "f", *told[: n + 1]).state for n in range(len(told))]
+    assert states == ["proposed", *["established"] * 4, "terminating", "closed"]
+    row = folded(FUND_REGISTER, "f", *told)
+    assert row.members and row.permille and row.closed_through and row.ended_on
+
+
+def test_a_batch_shows_what_was_announced_and_as_known_where() -> None:
+    told = [EXAMPLES[f"batch.{name}"] for name in ("planned", "released", "pledges_announced")]
+    assert isinstance(told[2], batch.PledgesAnnounced)
+    before = folded(BATCH_REGISTER, "b", *told[:2])
+    assert before.projects > 0
+    assert (before.announced_on, before.announced_fen) == (None, None), "not announced is not 0"
+    row = folded(BATCH_REGISTER, "b", *told)
+    assert (row.basis, row.announced_fen) == (told[2].position, told[2].pledged.fen)

@@ -24,6 +24,8 @@ from lixia_domain.kernel.gifts import SourceClass
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
+from lixia_domain.kernel.view import View, with_sources
+from lixia_domain.recording.catalogue import deciders
 from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.projector import up_to_date
 from lixia_domain.recording.read_models import Build, view_json
@@ -316,3 +318,14 @@ def test_a_view_is_shown_with_its_position_and_without_the_folds_own_books(
 def test_a_view_nobody_has_is_refused_naming_those_there_are() -> None:
     with pytest.raises(KeyError, match=r"nothing.*claim_board"):
         by_name("nothing")
+
+
+def test_every_kind_of_stream_is_shown_by_a_view() -> None:
+    shown = {
+        event.event_name.partition(".")[0]
+        for model in with_sources(VIEWS)
+        if isinstance(model, View)
+        for event in model.reads
+    }
+    # A day of a volunteer only keeps hours apart; a command only keeps requests apart.
+    assert {decider.category for decider in deciders()} - shown == {"volunteer_day", "command"}

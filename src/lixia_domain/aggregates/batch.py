@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from typing import TypeAlias, assert_never, get_args
 
 from attrs import evolve as replace
@@ -13,6 +12,7 @@ from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.words import Worded, Words
 
 
 @stored_as("batch.planned")
@@ -46,12 +46,12 @@ BatchEvent: TypeAlias = BatchPlanned | BatchReleased | PledgesAnnounced
 Facts: TypeAlias = tuple[BatchEvent, ...]
 
 
-class Stage(StrEnum):
+class Stage(Worded):
     """Where in its life a batch stands."""
 
-    PLANNED = "planned"
-    RELEASED = "released"
-    ANNOUNCED = "announced"
+    PLANNED = "planned", "已策划"
+    RELEASED = "released", "已发布"
+    ANNOUNCED = "announced", "已公布"
 
 
 @frozen(kw_only=True)
@@ -103,7 +103,7 @@ def plan(batch: Batch | None, *, title: str, on: date) -> Facts:
 
 def release(batch: Batch | None, *, projects: tuple[str, ...], on: date) -> Facts:
     """Release the batch (发布) with its projects."""
-    _standing(batch, "发布", Stage.PLANNED)
+    _standing(batch, Words("发布", "releasing"), Stage.PLANNED)
     if not projects:
         raise Rejection(Why.EMPTY)
     return (BatchReleased(projects=projects, on=on),)
@@ -122,7 +122,7 @@ def announce(
     on: date,
 ) -> Facts:
     """Announce at a ceremony what has been pledged so far (公布认领), as the views say it."""
-    _standing(batch, "公布认领", Stage.RELEASED)
+    _standing(batch, Words("公布认领", "announcing"), Stage.RELEASED)
     return (
         PledgesAnnounced(
             ceremony=ceremony,
@@ -137,7 +137,7 @@ def announce(
     )
 
 
-def _standing(batch: Batch | None, act: str, stage: Stage) -> Batch:
+def _standing(batch: Batch | None, act: Words, stage: Stage) -> Batch:
     if batch is None:
         raise Rejection(Why.UNKNOWN)
     if batch.stage is not stage:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from typing import TypeAlias, assert_never, get_args
 
 from attrs import evolve as replace
@@ -12,6 +11,7 @@ from attrs import frozen
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.words import Worded, Words
 
 
 @stored_as("brand.nominated")
@@ -50,13 +50,13 @@ BrandEvent: TypeAlias = BrandNominated | BrandIncubated | BrandRecognised | Bran
 Facts: TypeAlias = tuple[BrandEvent, ...]
 
 
-class Stage(StrEnum):
+class Stage(Worded):
     """Where in its life a brand stands."""
 
-    NOMINATED = "nominated"
-    INCUBATING = "incubating"
-    RECOGNISED = "recognised"
-    RETIRED = "retired"
+    NOMINATED = "nominated", "已提名"
+    INCUBATING = "incubating", "孵化中"
+    RECOGNISED = "recognised", "已认定"
+    RETIRED = "retired", "已退出"
 
 
 @frozen(kw_only=True)
@@ -125,23 +125,23 @@ def nominate(
 
 def incubate(brand: Brand | None, *, plan: str, on: date) -> Facts:
     """Take a brand into incubation (孵化)."""
-    _standing(brand, "孵化", Stage.NOMINATED)
+    _standing(brand, Words("孵化", "incubating"), Stage.NOMINATED)
     return (BrandIncubated(plan=plan, on=on),)
 
 
 def recognise(brand: Brand | None, *, title: str, minutes: str, on: date) -> Facts:
     """Recognise a brand after incubation (认定)."""
-    _standing(brand, "认定", Stage.INCUBATING)
+    _standing(brand, Words("认定", "recognising"), Stage.INCUBATING)
     return (BrandRecognised(title=title, minutes=minutes, on=on),)
 
 
 def retire(brand: Brand | None, *, reason: str, on: date) -> Facts:
     """Retire a brand (退出), wherever it stands."""
-    _standing(brand, "退出", Stage.NOMINATED, Stage.INCUBATING, Stage.RECOGNISED)
+    _standing(brand, Words("退出", "retiring"), Stage.NOMINATED, Stage.INCUBATING, Stage.RECOGNISED)
     return (BrandRetired(reason=reason, on=on),)
 
 
-def _standing(brand: Brand | None, act: str, *stages: Stage) -> Brand:
+def _standing(brand: Brand | None, act: Words, *stages: Stage) -> Brand:
     if brand is None:
         raise Rejection(Why.UNKNOWN)
     if brand.stage not in stages:

@@ -6,7 +6,6 @@ A receipt is over money that arrived, or over one delivery of goods at what they
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from typing import TypeAlias, assert_never, get_args
 
 from attrs import evolve as replace
@@ -18,6 +17,7 @@ from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.gifts import Valued
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.words import Worded
 
 
 @stored_as("donation_receipt.issued")
@@ -66,12 +66,12 @@ ReceiptEvent: TypeAlias = Issued | DonationReceiptReversed | DonationReceiptVoid
 Facts: TypeAlias = tuple[ReceiptEvent, ...]
 
 
-class Stage(StrEnum):
+class Stage(Worded):
     """What became of a receipt number."""
 
-    ISSUED = "issued"
-    REVERSED = "reversed"
-    VOIDED = "voided"
+    ISSUED = "issued", "已开具"
+    REVERSED = "reversed", "已红冲"
+    VOIDED = "voided", "已作废"
 
 
 @frozen(kw_only=True)

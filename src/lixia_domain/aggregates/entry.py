@@ -6,7 +6,6 @@ Authors are references that only the holder of the key can match to names; a nam
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from typing import TypeAlias, assert_never, get_args
 
 from attrs import evolve as replace
@@ -16,6 +15,7 @@ from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.people import reference
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.words import Worded
 
 
 @stored_as("entry.submitted")
@@ -47,13 +47,13 @@ EntryEvent: TypeAlias = EntrySubmitted | EntryScreened | EntryWithdrawn
 Facts: TypeAlias = tuple[EntryEvent, ...]
 
 
-class Stage(StrEnum):
+class Stage(Worded):
     """Where in its life an entry stands."""
 
-    SUBMITTED = "submitted"
-    ADMITTED = "admitted"
-    REJECTED = "rejected"
-    WITHDRAWN = "withdrawn"
+    SUBMITTED = "submitted", "已投稿"
+    ADMITTED = "admitted", "通过初审"
+    REJECTED = "rejected", "未通过", "not admitted"
+    WITHDRAWN = "withdrawn", "已撤回"
 
 
 @frozen(kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from typing import TypeAlias, assert_never, get_args
 
 from attrs import evolve as replace
@@ -13,6 +12,7 @@ from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.people import reference
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.words import Worded, Words
 
 
 @stored_as("need.raised")
@@ -66,15 +66,15 @@ NeedEvent: TypeAlias = NeedRaised | NeedVerified | NeedMerged | NeedPlanned | Ne
 Facts: TypeAlias = tuple[NeedEvent, ...]
 
 
-class Stage(StrEnum):
+class Stage(Worded):
     """Where in its life a need stands."""
 
-    RAISED = "raised"
-    VERIFIED = "verified"
-    PLANNED = "planned"
-    MERGED = "merged"
-    DECLINED = "declined"
-    MET = "met"
+    RAISED = "raised", "已提出"
+    VERIFIED = "verified", "已核实"
+    PLANNED = "planned", "已列入项目"
+    MERGED = "merged", "已并入"
+    DECLINED = "declined", "未采纳"
+    MET = "met", "已满足"
 
 
 @frozen(kw_only=True)
@@ -147,7 +147,7 @@ def verify(need: Need | None, *, need_id: str, document: str, on: date) -> Facts
     """Note that somebody went and saw (核实). Verified before: ``()``."""
     if existing(need, need_id).stage in (Stage.VERIFIED, Stage.PLANNED, Stage.MET):
         return ()
-    standing(need, need_id, "核实", Stage.RAISED)
+    standing(need, need_id, Words("核实", "verifying"), Stage.RAISED)
     return (NeedVerified(document=document, on=on),)
 
 
@@ -155,16 +155,24 @@ def merge(
     need: Need | None, *, need_id: str, into: str, target: Need | None, reason: str, on: date
 ) -> Facts:
     """Merge a need into another one, ``target``, that is still pursued (并入)."""
-    standing(need, need_id, "并入", Stage.RAISED, Stage.VERIFIED)
+    standing(need, need_id, Words("并入", "merging"), Stage.RAISED, Stage.VERIFIED)
     if into == need_id:
         raise Rejection(Why.INTO_ITSELF)
-    standing(target, into, "接受并入", Stage.RAISED, Stage.VERIFIED, Stage.PLANNED, Stage.MET)
+    standing(
+        target,
+        into,
+        Words("接受并入", "merging another into it"),
+        Stage.RAISED,
+        Stage.VERIFIED,
+        Stage.PLANNED,
+        Stage.MET,
+    )
     return (NeedMerged(into=into, reason=reason, on=on),)
 
 
 def decline(need: Need | None, *, need_id: str, reason: str, on: date) -> Facts:
     """Decline a need, and say why (不予采纳)."""
-    standing(need, need_id, "不予采纳", Stage.RAISED, Stage.VERIFIED)
+    standing(need, need_id, Words("不予采纳", "declining"), Stage.RAISED, Stage.VERIFIED)
     return (NeedDeclined(reason=reason, on=on),)
 
 
@@ -173,7 +181,13 @@ def plan(need: Need | None, *, need_id: str, project: str, given_up: bool, on: d
 
     Once only, unless its project was ``given_up`` (cancelled): then another one may take it.
     """
-    need = standing(need, need_id, "列入项目", Stage.VERIFIED, Stage.PLANNED)
+    need = standing(
+        need,
+        need_id,
+        Words("列入项目", "planning it in"),
+        Stage.VERIFIED,
+        Stage.PLANNED,
+    )
     if need.project == project:
         return ()
     if need.project is not None and not given_up:
@@ -195,7 +209,7 @@ def existing(need: Need | None, need_id: str) -> Need:
     return need
 
 
-def standing(need: Need | None, need_id: str, act: str, *stages: Stage) -> Need:
+def standing(need: Need | None, need_id: str, act: Words, *stages: Stage) -> Need:
     """Return ``need`` if it stands in one of ``stages``; else ``act`` is refused."""
     need = existing(need, need_id)
     if need.stage not in stages:

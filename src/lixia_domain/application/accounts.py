@@ -11,6 +11,7 @@ from lixia_domain.aggregates.project import PROJECT
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.kernel.words import Words
 from lixia_domain.recording.work import Work
 
 
@@ -22,11 +23,14 @@ def account_key(fund_id: str, designation: str) -> str:
 def posting_account(work: Work, fund_id: str, designation: str, on: date) -> str:
     """Return the key of an account that may be posted to on ``on``, opening it if it is new.
 
-    Refuses where the fund does not stand or its books are closed for the month.
+    Refuses where the fund does not stand or its books are closed for the month, and to open one
+    for a project that there is not.
     """
     fund.posting(work.load(FUND, fund_id), on=on)
     key = account_key(fund_id, designation)
     if work.load(ACCOUNT, key) is None:
+        if designation not in account.DESIGNATIONS:
+            project.existing(work.load(PROJECT, designation))
         opened = account.open_account(None, fund=fund_id, designation=designation, on=on)
         work.record(ACCOUNT, key, opened)
     return key
@@ -66,7 +70,11 @@ def unfreeze(
     facts = account.unfreeze(work.load(ACCOUNT, key), gift=gift, basis=basis, on=on)
     found = work.load(PROJECT, designation)
     if gift is None and found is not None and found.suspended is not None:
-        raise Rejection(project.Why.SUSPENDED, reason=found.suspended, act="解冻专户")
+        raise Rejection(
+            project.Why.SUSPENDED,
+            reason=found.suspended,
+            act=Words("解冻专户", "lifting the freeze"),
+        )
     work.record(ACCOUNT, key, facts)
 
 

@@ -25,14 +25,12 @@ from lixia_domain.aggregates.bank_credit import (
 )
 from lixia_domain.aggregates.enterprise import ENTERPRISE, Ownership
 from lixia_domain.aggregates.pledge import PLEDGE, Pledge
-from lixia_domain.aggregates.project import PROJECT, Project, Stage
+from lixia_domain.aggregates.project import PROJECT, TAKES_MONEY, Project
 from lixia_domain.application.accounts import posting_account, suspense_account
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.words import Words
 from lixia_domain.recording.work import Work
-
-OPEN = tuple(stage for stage in Stage if stage not in (Stage.CANCELLED, Stage.CLOSED))
-"""Stages in which a project takes money; what arrives later is held (DOMAIN situation 14)."""
 
 
 class Why(Reason):
@@ -160,8 +158,12 @@ class Booking:
             if promise.missing(wish.instalment) == ZERO:
                 return Rejection(Why.NOTHING_DUE, claim=wish.claim)
         found = self._project(wish)
-        if found is not None and found.stage not in OPEN:
-            return Rejection(project.Why.WRONG_STAGE, stage=found.stage, act="接收捐赠")
+        if found is not None and found.stage not in TAKES_MONEY:
+            return Rejection(
+                project.Why.WRONG_STAGE,
+                stage=found.stage,
+                act=Words("接收捐赠", "taking in a donation"),
+            )
         return None
 
     def _approved(self, promise: Pledge) -> None:

@@ -10,6 +10,7 @@ from lixia_domain.aggregates.subject import Detail, Kind
 from lixia_domain.application import subjects
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.words import Words
 from lixia_domain.recording.work import Work
 
 
@@ -29,12 +30,17 @@ def sound_code(code: str) -> str:
     Source: GB 32100-2015, as checked by python-stdnum.
     """
     from stdnum.cn import uscc  # costs 60 ms, and most use cases never need it
-    from stdnum.exceptions import ValidationError
+    from stdnum.exceptions import InvalidChecksum, InvalidLength, ValidationError
 
     try:
         return str(uscc.validate(code))
-    except ValidationError as wrong:
-        raise Rejection(Why.BAD_CODE, code=code, why=str(wrong)) from None
+    except InvalidLength:
+        why = Words("应为 18 位", "it has 18 characters")
+    except InvalidChecksum:
+        why = Words("校验码不符，请逐位核对", "its check digit is off; compare it digit by digit")
+    except ValidationError:
+        why = Words("有不该有的字符", "it has a character that none of them has")
+    raise Rejection(Why.BAD_CODE, code=code, why=why)
 
 
 @use_case

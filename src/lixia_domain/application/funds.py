@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from lixia_domain.aggregates import account, fund
-from lixia_domain.aggregates.account import ACCOUNT, GENERAL, SUSPENSE, Account
+from lixia_domain.aggregates.account import ACCOUNT, GENERAL, SUSPENSE
 from lixia_domain.aggregates.fund import FUND
 from lixia_domain.application.accounts import account_key, posting_account
 from lixia_domain.application.use_case import use_case
-from lixia_domain.kernel.gifts import SourceClass
-from lixia_domain.kernel.money import Money, total
 from lixia_domain.recording.work import Work
 
 
@@ -77,15 +75,14 @@ def terminate(work: Work, *, fund_id: str, reason: str, document: str, on: date)
 
 @use_case
 def close(work: Work, *, fund_id: str, report: str, designations: Sequence[str], on: date) -> None:
-    """Close the fund (终止) when none of its accounts, as the views list them, holds anything."""
+    """Close the fund, and all its accounts with it (终止), when none of them holds anything."""
+    keys = {each: account_key(fund_id, each) for each in designations}
     balances = {
-        designation: _held(work.load(ACCOUNT, account_key(fund_id, designation)))
-        for designation in designations
+        account.designated(each): account.existing(work.load(ACCOUNT, key)).held
+        for each, key in keys.items()
     }
     facts = fund.close(work.load(FUND, fund_id), balances=balances, report=report, on=on)
     work.record(FUND, fund_id, facts)
-
-
-def _held(known: Account | None) -> Money:
-    held = account.existing(known)
-    return total((held.suspense, *(held.balance(source) for source in SourceClass)))
+    for key in keys.values():
+        closed = account.close_account(work.load(ACCOUNT, key), report=report, on=on)
+        work.record(ACCOUNT, key, closed)

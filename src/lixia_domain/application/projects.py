@@ -243,7 +243,13 @@ def propose_use_change(
 ) -> None:
     """Ask the donors to let their gifts go to another project (拟变更用途)."""
     facts = project.propose_use_change(
-        work.load(PROJECT, project_id), change=change, to=to, reason=reason, on=on
+        work.load(PROJECT, project_id),
+        project_id=project_id,
+        change=change,
+        to=to,
+        target=work.load(PROJECT, to),
+        reason=reason,
+        on=on,
     )
     work.record(PROJECT, project_id, facts)
 

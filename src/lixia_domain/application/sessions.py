@@ -17,6 +17,7 @@ from lixia_domain.application.teams import able
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.hours import Span
 from lixia_domain.kernel.ids import join_key
+from lixia_domain.kernel.words import Words
 from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.people import (
@@ -88,7 +89,7 @@ def record_hours(
     """
     for person, span in hours:
         session = work.load(SERVICE_SESSION, session_id)
-        known, was_held = service_session.held(session, "登记时长")
+        known, was_held = service_session.held(session, Words("登记时长", "recording hours"))
         day, risk = was_held.day, known.planned.risk
         subjects.free(work, person)
         who = volunteer.fit_to_serve(
@@ -117,7 +118,7 @@ def correct_hours(
         session, person=person, span=span, reason=reason, approver=work.by.actor, on=on
     )
     work.record(SERVICE_SESSION, session_id, facts)
-    _, was_held = service_session.held(session, "更正时长")
+    _, was_held = service_session.held(session, Words("更正时长", "correcting hours"))
     _book(work, session_id, person, was_held.day, span, on)
 
 

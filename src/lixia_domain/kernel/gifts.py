@@ -42,18 +42,24 @@ def shared(shares: Iterable[GiftShare]) -> Money:
     return total(share.amount for share in shares)
 
 
-def portion(shares: Iterable[GiftShare], amount: Money) -> tuple[GiftShare, ...]:
+def portion(
+    shares: Iterable[GiftShare], amount: Money, *, claims: Mapping[str, str] | None = None
+) -> tuple[GiftShare, ...]:
     """Split ``amount`` over gifts in proportion to their ``shares``, exact to the fen.
 
-    Largest remainder, ties by gift id; shares of nothing are left out.
+    Largest remainder, ties by claim id where ``claims`` says whose each gift is, then by gift id;
+    shares of nothing are left out.
     """
-    by_gift: Mapping[str, GiftShare] = {share.gift: share for share in shares}
-    parts = split(amount, {gift: share.amount.fen for gift, share in by_gift.items()})
-    return tuple(
-        GiftShare(gift=gift, source=by_gift[gift].source, amount=part)
-        for gift, part in sorted(parts.items())
+    claim_of = claims or {}
+    ranked = sorted(shares, key=lambda share: (claim_of.get(share.gift, ""), share.gift))
+    ranks = {f"{rank:09d}": share for rank, share in enumerate(ranked)}
+    parts = split(amount, {rank: share.amount.fen for rank, share in ranks.items()})
+    given = (
+        GiftShare(gift=ranks[rank].gift, source=ranks[rank].source, amount=part)
+        for rank, part in parts.items()
         if part.fen
     )
+    return tuple(sorted(given, key=lambda share: share.gift))
 
 
 def more(shares: Iterable[GiftShare], added: Iterable[GiftShare]) -> tuple[GiftShare, ...]:

@@ -167,6 +167,16 @@ class Money:
         return f"{sign}{fen // 100:,}.{fen % 100:02d} 元"
 
     @property
+    def zh(self) -> str:
+        """The amount in a Chinese sentence."""
+        return str(self)
+
+    @property
+    def en(self) -> str:
+        """The amount in an English sentence."""
+        return f"{str(self).removesuffix('元')}yuan"
+
+    @property
     def plain(self) -> str:
         """Yuan with two decimals and nothing else, for tables and exports: ``-45000.00``."""
         sign, fen = ("-" if self.fen < 0 else ""), abs(self.fen)

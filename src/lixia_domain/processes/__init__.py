@@ -5,10 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from lixia_domain.processes.closure import CLOSURE
+from lixia_domain.processes.disclosing import DISCLOSING
 from lixia_domain.processes.freezing import FREEZING
 from lixia_domain.processes.instalments import INSTALMENTS
 from lixia_domain.processes.team import TEAM
 from lixia_domain.processes.waitlist import WAITLIST
 from lixia_domain.processes.wish import Process
 
-PROCESSES: tuple[Process[Any], ...] = (TEAM, WAITLIST, FREEZING, CLOSURE, INSTALMENTS)
+PROCESSES: tuple[Process[Any], ...] = (
+    TEAM,
+    WAITLIST,
+    FREEZING,
+    CLOSURE,
+    INSTALMENTS,
+    DISCLOSING,
+)

@@ -107,7 +107,7 @@ def _scheduled(row: Promised, number: int, due: date, missing: Money, on: date) 
             role=Role.PROGRAMME_OFFICE,
             whom=row.enterprise,
             zh=f"认领 {row.claim} {part[0]}逾期，尚欠 {missing}，请催告",
-            en=f"{part[1]} of {row.claim} is overdue by {missing}: demand it",
+            en=f"{part[1]} of {row.claim} is overdue by {missing.en}: demand it",
             command=f"lixia pledge demand {row.claim} --instalment {number} "
             "--deadline DATE --document DOCUMENT",
         )
@@ -120,7 +120,7 @@ def _scheduled(row: Promised, number: int, due: date, missing: Money, on: date) 
         role=Role.ENTERPRISE,
         whom=row.enterprise,
         zh=f"认领 {row.claim} {part[0]}将到期，尚欠 {missing}，请付款",
-        en=f"{part[1]} of {row.claim} falls due: {missing} to pay",
+        en=f"{part[1]} of {row.claim} falls due: {missing.en} to pay",
         command="lixia bank import FILE",
     )
 
@@ -137,7 +137,7 @@ def _demanded(row: Promised, demand: Demand, number: int, missing: Money, on: da
             role=Role.PROGRAMME_OFFICE,
             whom=row.enterprise,
             zh=f"认领 {row.claim} 第 {number} 期催告期满，尚欠 {missing}，请认定违约",
-            en=f"the demand for instalment {number} of {row.claim} ran out, {missing} short: "
+            en=f"the demand for instalment {number} of {row.claim} ran out, {missing.en} short: "
             "find it in default",
             command=f"lixia pledge default {row.claim}",
         )
@@ -150,7 +150,7 @@ def _demanded(row: Promised, demand: Demand, number: int, missing: Money, on: da
         role=Role.ENTERPRISE,
         whom=row.enterprise,
         zh=f"认领 {row.claim} 第 {number} 期已催告，尚欠 {missing}，请付款",
-        en=f"instalment {number} of {row.claim} was demanded: {missing} to pay",
+        en=f"instalment {number} of {row.claim} was demanded: {missing.en} to pay",
         command="lixia bank import FILE",
     )
 

@@ -34,7 +34,7 @@ def _offered(project: str, claim: str, who: str, amount: Money, cause: str, sinc
         role=Role.ENTERPRISE,
         whom=who,
         zh=f"项目 {project} 腾出名额，候补 {claim} 可转正，至多 {amount}",
-        en=f"a slot of project {project} is free: {claim} may take up to {amount}",
+        en=f"a slot of project {project} is free: {claim} may take up to {amount.en}",
         command=f"lixia pledge take-offer {claim} {project} {amount.plain} --due DATE",
     )
 

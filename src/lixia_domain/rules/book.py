@@ -11,7 +11,7 @@ from datetime import date
 
 from lixia_domain.rules import disclosure, fundraising, people, property
 from lixia_domain.rules.edition import Edition, Sure
-from lixia_domain.rules.laws import CIVIL_CODE, LAW_2016
+from lixia_domain.rules.laws import CIVIL_CODE, LAW_2016, SHANDONG
 from lixia_domain.rules.laws import amended as _amended
 
 PROMISE = "donor.promise"
@@ -62,6 +62,7 @@ EDITIONS: tuple[Edition, ...] = (
         "56",
         "变更捐赠协议约定的用途，须事先征得捐赠人同意",
         "changing the agreed use needs the donor's prior consent",
+        beside={SHANDONG: "山东省慈善条例 14"},
     ),
     *_amended(
         SURPLUS,

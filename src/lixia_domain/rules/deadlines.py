@@ -9,11 +9,11 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import TypeAlias
 
 from attrs import frozen
 
+from lixia_domain.kernel.words import Worded
 from lixia_domain.rules import disclosure, fundraising
 from lixia_domain.rules.edition import Edition, NoRule, in_force
 
@@ -21,17 +21,17 @@ Working: TypeAlias = Callable[[date], bool]
 """Tells whether a day is worked. May raise where it does not know the day."""
 
 
-class Matter(StrEnum):
+class Matter(Worded):
     """What is due."""
 
-    PLAN_PROGRESS = "plan_progress"  # 募捐进展
-    PLAN_IN_FULL = "plan_in_full"  # 募捐全面公开
-    PROJECT_PROGRESS = "project_progress"  # 项目进展
-    PROJECT_IN_FULL = "project_in_full"  # 项目全面公开
-    ANNUAL_FILING = "annual_filing"  # 年度报告报送
-    ANNUAL_REPORT = "annual_report"  # 年度报告公开
-    TRANSACTION = "transaction"  # 重大交易、关联交易
-    INSTALMENT = "instalment"  # 捐赠款到期
+    PLAN_PROGRESS = "plan_progress", "募捐进展"
+    PLAN_IN_FULL = "plan_in_full", "募捐全面公开"
+    PROJECT_PROGRESS = "project_progress", "项目进展"
+    PROJECT_IN_FULL = "project_in_full", "项目全面公开"
+    ANNUAL_FILING = "annual_filing", "年度报告报送"
+    ANNUAL_REPORT = "annual_report", "年度报告"
+    TRANSACTION = "transaction", "关联交易"
+    INSTALMENT = "instalment", "捐赠款到期"
 
 
 @frozen(kw_only=True)
@@ -82,16 +82,19 @@ def activity(
 
     Of one that lasts six months or less, nothing is owed before its end. While it has no end, it
     owes progress from when it has lasted longer than that, and what is asked about is ``upto``.
+    Each report is owed by the rule in force when it is due: a law that changes midway counts from
+    then on.
     """
     editions = tuple(editions)
-    rule = in_force(editions, disclosure.PROGRESS, begins)
+    rules = [edition for edition in editions if edition.rule == disclosure.PROGRESS]
+    rule = in_force(rules, disclosure.PROGRESS, begins)
     last = upto if ends is None else ends
     if last > add_months(begins, rule.figures[disclosure.OVER_MONTHS]):
-        step = rule.figures[disclosure.EVERY_MONTHS]
-        months = step
+        months = rule.figures[disclosure.EVERY_MONTHS]
         while (due := add_months(begins, months)) < last or (ends is None and due == last):
+            rule = in_force(rules, disclosure.PROGRESS, due)
             yield _fixed(progress, subject, due.isoformat(), rule, due)
-            months += step
+            months += rule.figures[disclosure.EVERY_MONTHS]
     if ends is not None:
         rule = in_force(editions, disclosure.IN_FULL, ends)
         due = add_months(ends, rule.figures[disclosure.WITHIN_MONTHS])

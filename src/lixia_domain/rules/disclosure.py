@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from lixia_domain.rules.edition import Edition, Sure
-from lixia_domain.rules.laws import CIVIL_CODE, DISCLOSURE_2026, LAW_2016, amended
+from lixia_domain.rules.laws import CIVIL_CODE, DISCLOSURE_2026, LAW_2016, SHANDONG, amended
 
 PLATFORM = "disclosure.platform"
 PROGRESS = "disclosure.progress"
@@ -29,7 +29,7 @@ EDITIONS: tuple[Edition, ...] = (
         "75",
         "公开募捐及其项目在全国统一的慈善信息平台公开；新闻报道不能代替",
         "public fundraising is disclosed on the national platform; news is no substitute",
-        beside="山东省慈善条例 58–60",
+        beside={SHANDONG: "山东省慈善条例 58–60"},
     ),
     *amended(
         PROGRESS,

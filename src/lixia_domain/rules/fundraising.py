@@ -57,7 +57,7 @@ EDITIONS: tuple[Edition, ...] = (
         "不具有公开募捐资格的组织须与有资格者书面约定合作，由后者管理款物",
         "who is not qualified works under a written agreement with one who is, and who keeps the "
         "money",
-        beside="山东省慈善条例 23",
+        beside={SHANDONG: "山东省慈善条例 23"},
     ),
     *amended(
         DIRECTED,
@@ -72,7 +72,7 @@ EDITIONS: tuple[Edition, ...] = (
         "56",
         "变更募捐方案规定的用途，须重新备案",
         "where the use set by a plan changes, the plan is filed again",
-        beside="山东省慈善条例 14",
+        beside={SHANDONG: "山东省慈善条例 14"},
     ),
     *amended(
         SPENDING_RATIO,
@@ -81,7 +81,7 @@ EDITIONS: tuple[Edition, ...] = (
         "公募基金会年度慈善活动支出不低于上年总收入的 70%，或前三年收入平均额的 70%",
         "a public foundation spends at least 70 % of the year before's income, or of the average "
         "of three years",
-        beside="民发〔2016〕189号（摘录）",
+        beside={LAW_2016: "民发〔2016〕189号（摘录）"},
         figures={PERCENT: 70},
     ),
     *amended(
@@ -90,7 +90,7 @@ EDITIONS: tuple[Edition, ...] = (
         "61",
         "公募基金会年度管理费用不超过当年总支出的 10%",
         "a public foundation's management costs at most 10 % of the year's total spending",
-        beside="民发〔2016〕189号（摘录）",
+        beside={LAW_2016: "民发〔2016〕189号（摘录）"},
         figures={PERCENT: 10},
     ),
     *amended(

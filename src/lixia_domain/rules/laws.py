@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from lixia_domain.rules.edition import Edition, Sure
 
@@ -32,33 +32,32 @@ def amended(
     says: str,
     says_en: str,
     *,
-    beside: str = "",
+    beside: Mapping[date, str] | None = None,
     figures: Mapping[str, int] | None = None,
-) -> tuple[Edition, Edition]:
-    """Return the two editions of a rule of the charity law: article ``old``, since 2024 ``new``.
+) -> tuple[Edition, ...]:
+    """Return the editions of a rule of the charity law: article ``old``, since 2024 ``new``.
 
-    The text of 2016 was not read, so its edition is ``inferred``. ``beside`` is what else the rule
-    rests on today.
+    The text of 2016 was not read, so its editions are ``inferred``. ``beside`` is what else the
+    rule rests on, by the day since when: each makes an edition of its own.
     """
-    told = dict(figures or {})
-    return (
+    others = beside or {}
+    starts = sorted({LAW_2016, LAW_2024, *others})
+    ends = (*(start - timedelta(days=1) for start in starts[1:]), None)
+    return tuple(
         Edition(
             rule=rule,
-            since=LAW_2016,
-            until=LAW_2016_ENDS,
-            source=f"慈善法（2016） {old}",
-            sure=Sure.INFERRED,
+            since=since,
+            until=until,
+            source="；".join(
+                (
+                    f"慈善法（2016） {old}" if since < LAW_2024 else f"慈善法（2023修正） {new}",
+                    *(told for start, told in sorted(others.items()) if start <= since),
+                )
+            ),
+            sure=Sure.INFERRED if since < LAW_2024 else Sure.READ,
             says=says,
             says_en=says_en,
-            figures=told,
-        ),
-        Edition(
-            rule=rule,
-            since=LAW_2024,
-            source=f"慈善法（2023修正） {new}" + (f"；{beside}" if beside else ""),
-            sure=Sure.READ,
-            says=says,
-            says_en=says_en,
-            figures=told,
-        ),
+            figures=dict(figures or {}),
+        )
+        for since, until in zip(starts, ends, strict=True)
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lixia_domain.rules.edition import Edition, Sure
-from lixia_domain.rules.laws import LAW_2016, amended
+from lixia_domain.rules.laws import LAW_2016, LAW_2024, SHANDONG, amended
 
 IN_KIND_VALUE = "donation.in_kind_value"
 RECEIPT_WAIVER = "donation.receipt_waiver"
@@ -21,7 +21,7 @@ EDITIONS: tuple[Edition, ...] = (
         "38",
         "实物捐赠按凭据价值入账，没有凭据的按公允价值",
         "a gift in kind is worth what its documents say, else its fair value",
-        beside="山东省慈善条例 31；财综〔2024〕1号（摘录）",
+        beside={SHANDONG: "山东省慈善条例 31", LAW_2024: "财综〔2024〕1号（摘录）"},
     ),
     *amended(
         RECEIPT_WAIVER,
@@ -36,7 +36,7 @@ EDITIONS: tuple[Edition, ...] = (
         "32、38",
         "摊派、赞助与营利活动所得不开具捐赠票据",
         "no receipt for apportionment, sponsorship or profit-making",
-        beside="财综〔2024〕1号（摘录）",
+        beside={LAW_2024: "财综〔2024〕1号（摘录）"},
     ),
     *amended(
         IN_KIND_SOLD,

@@ -176,8 +176,9 @@ def _hidden(file: str, feature: Feature, lines: list[str]) -> Iterator[Problem]:
             zh = f"“{line.strip()}”不在任何场景里，不会被执行；请核对上面的“场景:”是否写错"
             en = f"{line.strip()!r} stands in no scenario: is a '场景:' above it misspelt?"
         else:
-            zh = f"“{line.strip()}”像是一步，但“{keyword}”不是关键字，会被当作说明而不执行"
-            en = f"{line.strip()!r} looks like a step, but {keyword!r} is no keyword"
+            near = "、".join(get_close_matches(keyword, STEPS, 2, 0.3) or ("假如", "当", "那么"))
+            zh = f"“{line.strip()}”像是一步，但“{keyword}”不是关键字（是否想写 {near}），不会被执行"
+            en = f"{line.strip()!r} looks like a step, but {keyword!r} is no keyword; near: {near}"
         yield Problem(file, number, "hidden", zh, en, fatal=True)
 
 
@@ -224,11 +225,16 @@ def contradictions(file: str, scenario: Scenario) -> Iterator[Problem]:
                 zh = f"“{step.name}”与第 {before[1]} 行“{before[0]}”矛盾"
                 en = f"{step.name!r} contradicts line {before[1]}: {before[0]!r}"
                 yield Problem(file, step.line_number, "contradiction", zh, en)
-    families = {one.family for s in scenario.steps if (one := find(s.name)) is not None}
-    if len(families) > 1:
-        zh = "一个场景里不能既有历史的句子，又有从头开始的句子"
-        en = "one scenario can't speak both of a history and of a fresh model"
-        yield Problem(file, scenario.line_number, "two_families", zh, en)
+    spoken = [(one, s) for s in scenario.steps if (one := find(s.name)) is not None]
+    for one, step in spoken:
+        first, other = spoken[0]
+        if one.family != first.family:
+            zh = f"“{step.name}”与第 {other.line_number} 行“{other.name}”不能在一个场景里："
+            zh += "一句说已有的历史，一句说从头开始的模型；请分成两个场景"
+            en = f"{step.name!r} can't share a scenario with line {other.line_number}: "
+            en += "one speaks of a history, the other of a fresh model; make two of it"
+            yield Problem(file, step.line_number, "two_families", zh, en)
+            return
 
 
 def subjects(declared: str, text: str, family: str) -> Iterator[str]:

@@ -56,7 +56,8 @@ def _head(outcome: Outcome) -> Iterator[str]:
     if failed:
         kind, verdict = FAILED, f"{failed} 个场景不通过"
     elif ran:
-        kind, verdict = PASSED, "全部通过"
+        left = outcome.count(SKIPPED)
+        kind, verdict = PASSED, f"执行的全部通过，{left} 个未执行" if left else "全部通过"
     else:
         kind, verdict = SKIPPED, "没有执行任何场景"
     yield f'<header class="{kind}"><p class="kicker">规格报告</p><h1>{verdict}</h1><dl>'

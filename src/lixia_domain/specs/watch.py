@@ -18,7 +18,7 @@ from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.recording.codec import unseal
 from lixia_domain.recording.faults import Fault, UnreadableEvent
 from lixia_domain.specs.history.past import Past
-from lixia_domain.specs.lint import contradictions
+from lixia_domain.specs.lint import Problem, contradictions
 from lixia_domain.specs.outcome import FAILED, PASSED, SKIPPED, Fact, Result, Said
 from lixia_domain.specs.words import misread, nearest
 from lixia_domain.testing.steps.expect import NotApplicable, NotSo
@@ -48,6 +48,8 @@ class Watched:
     refusals: list[str] = field(factory=list)
     facts: list[Fact] = field(factory=list)
     looked: Counter[str] = field(factory=Counter)
+    slips: dict[int, Problem] = field(factory=dict)
+    """What can't be so by the sentences alone, by lines."""
     why: Say = NOTHING
     at: int = 0
     """The line of the step that was reached."""
@@ -79,11 +81,15 @@ class Watch:
             )
             for step in scenario.steps
         ]
+        watched.slips = {found.line: found for found in contradictions("", scenario)}
         request.node.stash[KEY] = watched
 
     def pytest_bdd_before_step_call(self, request: Any, step: Step) -> None:
-        """Note where we are."""
-        request.node.stash[KEY].at = step.line_number
+        """Note where we are, and go no further where that contradicts what went before."""
+        watched = request.node.stash[KEY]
+        watched.at = step.line_number
+        if (slip := watched.slips.get(step.line_number)) is not None:
+            raise NotSo(slip.zh, slip.en)
 
     def _see(self, request: Any) -> Watched:
         """See with what the step has worked."""
@@ -110,9 +116,6 @@ class Watch:
         watched = self._see(request)
         self._note(watched, step, FAILED)
         watched.at, watched.why = step.line_number, why(exception)
-        for problem in contradictions("", scenario):
-            if problem.line == step.line_number:
-                watched.why = Say(problem.zh, problem.en)
 
     def pytest_bdd_step_func_lookup_error(
         self, request: Any, scenario: Scenario, step: Step, exception: Exception

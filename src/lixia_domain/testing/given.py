@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from difflib import ndiff
+from enum import StrEnum
 from pprint import pformat
 from typing import Concatenate, Generic, NoReturn, ParamSpec, TypeVar
 
@@ -15,6 +16,7 @@ from attrs import frozen
 
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.words import Spoken, Words
 
 S = TypeVar("S")
 E = TypeVar("E")
@@ -47,17 +49,20 @@ class Outcome(Generic[E]):
     def refused(self, reason: Reason, /, **facts: object) -> None:
         """Assert that it was refused for ``reason``; ``facts`` are among those the refusal names.
 
-        Its sentences must be sayable in both languages.
+        Words may be named by their Chinese alone. Its sentences must be sayable in both languages,
+        and a code in them is told in words.
         """
         if not isinstance(self.answer, Rejection):
             _fail(f"{self.told} should be refused ({reason.code}), but gave", *self.answer)
         if self.answer.reason is not reason:
             _fail(f"{self.told} should be refused for {reason.code}, but: {_said(self.answer)}")
-        named = {name: self.answer.facts.get(name) for name in facts}
+        named = {name: _named(self.answer.facts.get(name), fact) for name, fact in facts.items()}
         if named != facts:
             lines = ndiff(pformat(facts).splitlines(), pformat(named).splitlines())
             _fail(f"{self.told} was refused on other facts (- expected, + given):", *lines)
         assert self.answer.sentence("zh") and self.answer.sentence("en"), "a refusal has a sentence"
+        codes = [fact for fact in self.answer.facts.values() if isinstance(fact, StrEnum)]
+        assert all(isinstance(code, Spoken) for code in codes), f"no words for {codes}"
 
 
 @frozen
@@ -90,6 +95,10 @@ class Given(Generic[S, E]):
 def given(decider: Decider[S, E], *facts: E) -> Given[S, E]:
     """Return a stream in which ``facts`` stand."""
     return Given(decider, facts)
+
+
+def _named(told: object, expected: object) -> object:
+    return told.zh if isinstance(told, Words) and isinstance(expected, str) else told
 
 
 def _said(refusal: Rejection) -> str:

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lixia_adapters.console.answer import Answer, Table
+from lixia_adapters.console.answer import Answer, Table, yuan
 from lixia_adapters.console.asked import Asked
 from lixia_adapters.console.recording import LEFT_OUT, answer, recording, use_case_named
-from lixia_adapters.console.spec import FUND, Command, Option, day, money, named_money, number, text
+from lixia_adapters.console.spec import (
+    FUND,
+    Command,
+    Option,
+    day,
+    money,
+    named_money,
+    number,
+    sha256,
+    text,
+)
 from lixia_adapters.console.speech import Say
 from lixia_adapters.console.trouble import Usage
 
@@ -188,7 +198,7 @@ STATEMENT = recording(
     Option("--debited", "debited", "付出合计（元）", "total of debits", read=money),
     Option("--closing", "closing", "期末余额（元）", "closing balance", read=money),
     _DOCUMENT,
-    Option("--sha256", "document_hash", "文件的 SHA-256", "its SHA-256", read=text, value="HEX"),
+    sha256("document_hash"),
     FUND,
     role="foundation",
     extra=_statement,
@@ -240,10 +250,29 @@ def items_table(asked: Asked, found: Comparison | Proof) -> Table:
         asked.told(Say("金额", "amount")),
     ]
     rows = [
-        [asked.told(SIDES[item.side.value]), item.cites, item.amount.plain] for item in found.items
+        [asked.told(SIDES[item.side.value]), _cited(asked, item.cites), yuan(item.amount.fen)]
+        for item in found.items
     ]
-    title = Say(f"账面 {found.book}，银行 {found.bank}", f"book {found.book}, bank {found.bank}")
+    title = Say(
+        f"账面 {found.book}，银行 {found.bank}", f"book {found.book.en}, bank {found.bank.en}"
+    )
     return Table(asked.told(title), heads, rows, frozenset({2}))
+
+
+CITED = {
+    "credit": Say("到账", "credit"),
+    "debit": Say("付款流水", "debit"),
+    "disbursement": Say("拨付", "disbursement"),
+    "return": Say("退款", "return"),
+}
+
+
+def _cited(asked: Asked, cites: str) -> str:
+    """Return what an item stands for as a person would look it up."""
+    from lixia_domain.kernel.ids import split_key
+
+    kind, *rest = split_key(cites)
+    return " ".join((asked.told(CITED[kind]) if kind in CITED else kind, *rest))
 
 
 SIDES = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lixia_adapters.console.project import MINUTES, REASON
 from lixia_adapters.console.recording import recording
-from lixia_adapters.console.spec import FUND, Option, day, money, number, text
+from lixia_adapters.console.spec import FUND, Option, day, money, number, sha256, text
 
 _PAPER = Option("PAPER", "disbursement_id", "拨付编号", "the disbursement's id", read=text)
 _AMOUNT = Option("--amount", "amount", "金额（元）", "yuan, exact", read=money)
@@ -72,7 +72,7 @@ EVIDENCE = recording(
     _INVOICE,
     Option("--date", "invoice_date", "开票日期", "the invoice's date", read=day),
     Option("--seller", "seller", "销售方", "the seller", read=text),
-    Option("--sha256", "file_hash", "文件的 SHA-256", "the file's SHA-256", read=text, value="HEX"),
+    sha256("file_hash"),
     _AMOUNT,
     role="team",
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from lixia_adapters.console.asked import Asked
 from lixia_adapters.console.project import REASON
 from lixia_adapters.console.recording import recording
-from lixia_adapters.console.spec import Option, number, text
+from lixia_adapters.console.spec import Option, number, sha256, text
 
 if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Store
@@ -36,9 +36,7 @@ _SUBJECT = Option(
 _PERIOD = Option(
     "--period", "period", "期间（见 lixia calendar）", "the period (see lixia calendar)", read=text
 )
-_CONTENT = Option(
-    "--sha256", "content_hash", "内容的 SHA-256", "the content's SHA-256", read=text, value="HEX"
-)
+_CONTENT = sha256("content_hash", "内容", "the content")
 
 
 def _matter(asked: Asked, store: Store) -> dict[str, Any]:
@@ -85,14 +83,7 @@ CORRECT = recording(
     _MATTER,
     _SUBJECT,
     _PERIOD,
-    Option(
-        "--corrects",
-        "corrects",
-        "现行内容的 SHA-256",
-        "SHA-256 of what stands there",
-        read=text,
-        value="HEX",
-    ),
+    sha256("corrects", "现行内容", "what stands there", shown="--corrects"),
     _CONTENT,
     REASON,
     role="approver",

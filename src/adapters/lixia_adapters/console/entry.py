@@ -9,7 +9,7 @@ from lixia_adapters.console.details import NOTICE, seal, told
 from lixia_adapters.console.project import REASON
 from lixia_adapters.console.recording import LEFT_OUT, recording
 from lixia_adapters.console.references import turning
-from lixia_adapters.console.spec import Option, text
+from lixia_adapters.console.spec import Option, sha256, text
 from lixia_adapters.console.trouble import Usage
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 CALL = Option("CALL", "call_id", "征集编号", "the call's id", read=text)
 ENTRY = Option("ENTRY", "entry_id", "作品编号（本次征集内）", "its number in the call", read=text)
-SHA256 = Option("--sha256", "document_hash", "文件的 SHA-256", "the file's SHA-256", read=text)
+SHA256 = sha256("document_hash")
 
 
 def _file_of_author(given: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from lixia_adapters.console.asked import Asked
 from lixia_adapters.console.details import DETAILS, sealing
 from lixia_adapters.console.person import PERSON
 from lixia_adapters.console.recording import recording
-from lixia_adapters.console.spec import Option, day, money, number, text
+from lixia_adapters.console.spec import Option, day, money, number, sha256, text
 
 if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Store
@@ -172,7 +172,7 @@ REPORT_YEAR = recording(
         value="AMOUNT",
     ),
     DOCUMENT,
-    Option("--sha256", "document_hash", "文件的 SHA-256", "its SHA-256", read=text, value="HEX"),
+    sha256("document_hash"),
     Option(
         "--corrects",
         "corrects",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from lixia_adapters.console.answer import Answer
 from lixia_adapters.console.asked import Asked
 from lixia_adapters.console.recording import answer, recording
-from lixia_adapters.console.spec import FUND, Command, Option, number, text
+from lixia_adapters.console.spec import FUND, Command, Option, number, sha256, text
 
 if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Store
@@ -107,7 +107,7 @@ MANAGEMENT_RULE = recording(
         value="N",
     ),
     Option("--document", "document", "管理办法", "the rule's document", read=text),
-    Option("--sha256", "document_hash", "文件的 SHA-256", "its SHA-256", read=text, value="HEX"),
+    sha256("document_hash"),
     role="foundation",
 )
 FREEZE = recording(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from lixia_adapters.console.asked import Asked
 from lixia_adapters.console.project import MINUTES, REASON
 from lixia_adapters.console.recording import recording
-from lixia_adapters.console.spec import FUND, Option, money, number, text
+from lixia_adapters.console.spec import FUND, Option, money, number, sha256, text
 
 if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Store
@@ -45,7 +45,7 @@ DELIVER = recording(
         choices=("document", "fair_value"),
     ),
     _DOCUMENT,
-    Option("--sha256", "document_hash", "文件的 SHA-256", "its SHA-256", read=text, value="HEX"),
+    sha256("document_hash"),
     Option(
         "--project",
         "project_id",

@@ -8,13 +8,13 @@ from lixia_adapters.console.asked import Asked
 from lixia_adapters.console.claim import CLAIM_ID
 from lixia_adapters.console.project import PROJECT, REASON
 from lixia_adapters.console.recording import LEFT_OUT, recording
-from lixia_adapters.console.spec import Option, text
+from lixia_adapters.console.spec import Option, sha256, text
 
 if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Store
 
 _DOCUMENT = Option("--document", "document", "文件编号", "the document", read=text)
-_HASH = Option("--sha256", "document_hash", "文本的 SHA-256", "its SHA-256", read=text, value="HEX")
+_HASH = sha256("document_hash", "文本", "the text")
 
 
 def _on_cancellation(asked: Asked, store: Store) -> dict[str, Any]:

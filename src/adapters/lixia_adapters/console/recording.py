@@ -56,13 +56,14 @@ LEFT_OUT = object()
 def answer(asked: Asked, done: Done, *more: Table | Say, **data: Any) -> Answer:
     """Return what was recorded, as data and for a person."""
     count = len(done.recorded)
+    facts = "1 fact" if count == 1 else f"{count} facts"
     if done.dry_run:
         said = Say(
             f"试算：将记录 {count} 条事实，现未记录。",
-            f"Dry run: {count} facts would be recorded; nothing was.",
+            f"Dry run: {facts} would be recorded; nothing was.",
         )
     elif count:
-        said = Say(f"已记录 {count} 条事实。", f"{count} facts recorded.")
+        said = Say(f"已记录 {count} 条事实。", f"{facts} recorded.")
     else:
         said = Say("已有相同记录，没有新增。", "On record already; nothing was added.")
     shown: list[Table | Say] = [said]

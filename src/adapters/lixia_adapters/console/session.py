@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from lixia_adapters.console.asked import Asked
 from lixia_adapters.console.project import REASON
 from lixia_adapters.console.recording import LEFT_OUT, recording
-from lixia_adapters.console.spec import Option, day, text
+from lixia_adapters.console.spec import Option, day, sha256, text
 from lixia_adapters.console.trouble import Usage
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ PUBLISH = recording(
     "sessions.publish_portraits",
     _SESSION,
     Option("--medium", "medium", "公开于何处", "where", read=text),
-    Option("--sha256", "document_hash", "影像的 SHA-256", "its SHA-256", read=text, value="HEX"),
+    sha256("document_hash", "影像", "the pictures"),
     Option(
         "--shown",
         "shown",

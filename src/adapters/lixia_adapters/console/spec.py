@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from string import hexdigits
 from typing import Any, NamedTuple
 
 from lixia_adapters.console.speech import Say
@@ -231,3 +233,37 @@ FUND = Option(
 def given(option: Option) -> Say:
     """Return what ``option`` is for, in both languages."""
     return Say(option.zh, option.en)
+
+
+DIGITS = 64
+
+
+def digest(given: str) -> str:
+    """Read a SHA-256: its 64 digits, or a file that it is taken of."""
+    if len(given) == DIGITS and not set(given) - set(hexdigits):
+        return given.lower()
+    path = Path(given)
+    if not path.is_file():
+        raise Usage(
+            f"“{given}”既不是 64 位十六进制数，也不是文件；请给出散列值，或文件的路径",
+            f"{given!r} is neither 64 hexadecimal digits nor a file: give the hash, or a path",
+        )
+    import hashlib  # few commands are given a file
+
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def sha256(
+    name: str, zh: str = "文件", en: str = "the file", shown: str = "--sha256", **more: Any
+) -> Option:
+    """Return the option that takes a file's SHA-256, or the file."""
+    return Option(
+        shown,
+        name,
+        f"{zh}的 SHA-256，或{zh}的路径",
+        f"the SHA-256 of {en}, or its path",
+        read=digest,
+        value="HEX|FILE",
+        **more,
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lixia_adapters.console.details import MAY_HAVE_DETAILS, NOTICE, sealing
 from lixia_adapters.console.project import MINUTES, REASON
 from lixia_adapters.console.recording import recording
-from lixia_adapters.console.spec import Option, text
+from lixia_adapters.console.spec import Option, sha256, text
 
 _TEAM = Option("TEAM", "team_id", "团队编号", "the team's id", read=text)
 _DOCUMENT = Option("--document", "document", "文件", "the document", read=text)
@@ -26,7 +26,7 @@ AGREEMENT = recording(
     _TEAM,
     Option("PROJECT", "project_id", "项目编号", "the project's id", read=text),
     Option("--agreement", "agreement", "协议编号", "the agreement", read=text),
-    Option("--sha256", "document_hash", "文本的 SHA-256", "its SHA-256", read=text, value="HEX"),
+    sha256("document_hash", "文本", "the text"),
     role="foundation",
 )
 

@@ -68,11 +68,12 @@ def told(error: BaseException) -> Told | None:
     if isinstance(error, ModuleNotFoundError):
         return _missing(error)
     if isinstance(error, OSError):
+        from lixia_adapters.system_errors import in_chinese
+
         place = error.filename or ""
-        why = error.strerror or str(error)
-        return Told(
-            "file", Say(f"无法读写 {place}：{why}", f"can't read or write {place}: {why}"), FINDING
-        )
+        zh = f"无法读写 {place}：{in_chinese(error)}"
+        en = f"can't read or write {place}: {error.strerror or error}"
+        return Told("file", Say(zh, en), FINDING)
     # Whoever raised one of these has imported them already.
     from lixia_domain.kernel.capitals import BadAmount
     from lixia_domain.kernel.dates import BadDate

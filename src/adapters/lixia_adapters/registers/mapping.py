@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from lixia_adapters.registers.badfile import BadFile
 from lixia_adapters.registers.sheet import Sheet, index_of, label
+from lixia_adapters.system_errors import in_chinese
 
 REQUIRED = ("value_date", "payer", "amount")
 OPTIONAL = ("account", "reference", "entry_no", "remark", "currency", "direction", "debit")
@@ -86,7 +87,7 @@ class ColumnMapping:
         except OSError as error:
             raise BadFile(
                 path.name,
-                f"无法读取（{error.strerror}），请核对文件名和权限",
+                f"无法读取（{in_chinese(error)}），请核对文件名和权限",
                 f"can't be read ({error.strerror}); check its name and permissions",
             ) from None
         except (tomllib.TOMLDecodeError, UnicodeDecodeError):

@@ -10,6 +10,8 @@ import stat
 import unicodedata
 from pathlib import Path
 
+from lixia_adapters.system_errors import in_chinese
+
 _KEY_BYTES = 32
 _HEX = 32
 _BLANKS = re.compile(r"\s+")
@@ -106,6 +108,6 @@ def _make(path: Path) -> None:
 def _unreadable(path: Path, error: OSError) -> BadKeyFile:
     return BadKeyFile(
         path.name,
-        f"无法读取或创建（{error.strerror}），请核对目录和权限",
+        f"无法读取或创建（{in_chinese(error)}），请核对目录和权限",
         f"can't be read or made ({error.strerror}); check its folder and permissions",
     )

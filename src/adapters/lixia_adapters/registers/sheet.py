@@ -19,6 +19,7 @@ from lixia_adapters.registers.workbook import (
     not_a_workbook,
     visible_sheets,
 )
+from lixia_adapters.system_errors import in_chinese
 from lixia_domain.kernel.dates import BadDate, parse_date
 
 __all__ = ["BadFile", "Sheet", "clean", "date_of", "index_of", "label", "letter", "open_sheets"]
@@ -64,7 +65,7 @@ def open_sheets(path: Path) -> list[Sheet]:
     except OSError as error:
         raise BadFile(
             file,
-            f"无法读取（{error.strerror}），请核对文件名和权限",
+            f"无法读取（{in_chinese(error)}），请核对文件名和权限",
             f"can't be read ({error.strerror}); check its name and permissions",
         ) from None
     if content.startswith(_OLE):

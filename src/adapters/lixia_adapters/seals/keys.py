@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lixia_adapters.registers.pseudonyms import BadKeyFile, load_key
 from lixia_adapters.seals.locking import locked
+from lixia_adapters.system_errors import in_chinese
 from lixia_domain.audit.note import Kind, SigningKey, VerifierKey, parse_key
 from lixia_domain.recording.faults import Fault
 
@@ -57,7 +58,7 @@ def seed(file: Path, *, make: bool) -> bytes:
         raise NoKey(file, *wrong.args[1:]) from None
     except OSError as error:
         raise NoKey(
-            file, f"无法建立（{error.strerror}）", f"can't be made ({error.strerror})"
+            file, f"无法建立（{in_chinese(error)}）", f"can't be made ({error.strerror})"
         ) from None
 
 

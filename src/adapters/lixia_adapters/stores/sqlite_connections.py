@@ -17,6 +17,7 @@ from lixia_adapters.stores.sqlite_file import (
     furnish,
     in_memory,
     inspect,
+    is_shut_away,
     make,
     path_of,
     require_tables,
@@ -160,6 +161,8 @@ class Datastore(library.SQLiteDatastore):
 
     def _connect(self, *, read_only: bool) -> sqlite3.Connection:
         mode = "ro" if read_only else "rw"
+        if self.read_only and is_shut_away(self.path):
+            mode = "ro&immutable=1"
         return connect(
             f"{self.path.as_uri()}?mode={mode}", timeout=self._timeout, read_only=read_only
         )

@@ -30,6 +30,7 @@ TABLES = (
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
+_EFFECTIVE = os.access in os.supports_effective_ids
 
 
 def in_memory(name: str) -> bool:
@@ -109,6 +110,16 @@ def _put(made: Path, path: Path) -> None:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def is_shut_away(path: Path) -> bool:
+    """Tell whether the file lies, closed, where this account can put nothing beside it.
+
+    An auditor's copy on a medium that can't be written, say. SQLite wants its log and index there
+    even to read, unless it is promised that the file stays as it is.
+    """
+    log = path.with_name(path.name + "-wal")
+    return not os.access(path.parent, os.W_OK, effective_ids=_EFFECTIVE) and not log.exists()
 
 
 def inspect(path: Path) -> None:

@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from secrets import token_hex
 
+from lixia_adapters.system_errors import in_chinese
 from lixia_domain.application.vault import NotAVault, VaultFault, VaultMissing, VaultThere
 
 APPLICATION_ID = 0x4C58_5654
@@ -112,7 +113,7 @@ def inspect(path: Path) -> None:
         raise VaultMissing(place) from None
     except OSError as error:
         raise NotAVault(
-            place, f"无法读取（{error.strerror}）", f"it can't be read ({error.strerror})"
+            place, f"无法读取（{in_chinese(error)}）", f"it can't be read ({error.strerror})"
         ) from None
     if os.name == "posix" and mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise NotAVault(

@@ -11,6 +11,7 @@ from lixia_domain.aggregates.account.charges import (
 from lixia_domain.aggregates.account.decisions import (
     Donation,
     clear,
+    close_account,
     close_period,
     freeze,
     hold,
@@ -26,6 +27,7 @@ from lixia_domain.aggregates.account.decisions import (
     unfreeze,
 )
 from lixia_domain.aggregates.account.facts import (
+    AccountClosed,
     AccountEvent,
     AccountFrozen,
     AccountOpened,
@@ -68,6 +70,7 @@ from lixia_domain.aggregates.account.income import (
 )
 from lixia_domain.aggregates.account.state import (
     ACCOUNT,
+    DESIGNATIONS,
     GENERAL,
     GOVERNMENT,
     INTEREST,
@@ -77,6 +80,7 @@ from lixia_domain.aggregates.account.state import (
     Gift,
     Match,
     Why,
+    designated,
 )
 from lixia_domain.aggregates.account.undoing import (
     reverse_donation,
@@ -86,12 +90,14 @@ from lixia_domain.aggregates.account.undoing import (
 
 __all__ = [
     "ACCOUNT",
+    "DESIGNATIONS",
     "GENERAL",
     "GOVERNMENT",
     "INTEREST",
     "OTHER",
     "SUSPENSE",
     "Account",
+    "AccountClosed",
     "AccountEvent",
     "AccountFrozen",
     "AccountOpened",
@@ -126,8 +132,10 @@ __all__ = [
     "charge_fee",
     "charge_management_cost",
     "clear",
+    "close_account",
     "close_period",
     "credit_interest",
+    "designated",
     "existing",
     "freeze",
     "gift_of",

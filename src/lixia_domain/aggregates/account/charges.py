@@ -11,13 +11,14 @@ from lixia_domain.kernel.dates import period_of
 from lixia_domain.kernel.gifts import SourceClass
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.kernel.words import Words
 
 
 def charge_fee(
     account: Account | None, *, debit: str, amount: Money, on: date
 ) -> tuple[facts.BankFeeCharged]:
     """Charge what the bank took (手续费), gift by gift; a frozen account's too: it is gone."""
-    account = spendable(account, "银行手续费", on)
+    account = spendable(account, Words("银行手续费", "a bank fee"), on)
     shares = taken(account, class_of(account), amount, on)
     return (facts.BankFeeCharged(debit=debit, shares=shares, period=period_of(on), on=on),)
 
@@ -39,7 +40,7 @@ def charge_management_cost(
     Never to government money. Whether it was too much is a question of the foundation's whole year
     (慈善法 61), answered from its report and not here.
     """
-    account = spendable(account, "管理费", on)
+    account = spendable(account, Words("管理费", "management cost"), on)
     fits(account, SourceClass.DONATED)
     if cost in account.costs:
         raise Rejection(Why.COST_CHARGED, cost=cost)

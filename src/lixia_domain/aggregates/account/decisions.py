@@ -24,12 +24,14 @@ from lixia_domain.aggregates.account.state import (
     SUSPENSE,
     Account,
     Why,
+    designated,
 )
 from lixia_domain.kernel.amounts import positive
 from lixia_domain.kernel.dates import period_of
 from lixia_domain.kernel.gifts import GiftShare, SourceClass, shared
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.kernel.words import Words
 
 
 def open_account(account: Account | None, *, fund: str, designation: str, on: date) -> Facts:
@@ -58,7 +60,7 @@ def receive_donations(
 
     Refuses, and then takes none, where one stands on the account already or among the others.
     """
-    account = spendable(account, "捐赠到账", on)
+    account = spendable(account, Words("捐赠到账", "a donation"), on)
     fits(account, SourceClass.DONATED)
     restriction = "" if account.designation == GENERAL else account.designation
     period, seen = period_of(on), set[str]()
@@ -86,7 +88,7 @@ def hold(account: Account | None, *, credit: str, amount: Money, on: date) -> Fa
     """Hold money whose use is not settled (暂收)."""
     account = posting(account, on)
     if account.designation != SUSPENSE:
-        raise Rejection(Why.SOURCES_MIXED, designation=account.designation)
+        raise Rejection(Why.SOURCES_MIXED, designation=designated(account.designation))
     held = positive(amount)
     return (facts.SuspenseHeld(credit=credit, amount=held, period=period_of(on), on=on),)
 
@@ -139,7 +141,7 @@ def reserve(
 
     Which gifts, ``guards.taken`` says.
     """
-    account = spendable(account, "拨付", on)
+    account = spendable(account, Words("拨付", "a disbursement"), on)
     assert disbursement not in account.reservations, "a disbursement is approved once"
     if account.frozen is not None:
         raise Rejection(Why.FROZEN, reason=account.frozen)
@@ -180,7 +182,7 @@ def recover(
     on: date,
 ) -> Facts:
     """Take back what came back of a payment (收回) into the gifts it had been paid from."""
-    account = spendable(account, "收回", on)
+    account = spendable(account, Words("收回", "a recovery"), on)
     positive(shared(shares))
     for share in shares:
         positive(share.amount)
@@ -229,7 +231,7 @@ def move_in(
     account: Account | None, *, share: GiftShare, origin: str, legal_donor: str, on: date
 ) -> Facts:
     """Take in what another account lets go (转入)."""
-    account = spendable(account, "转入", on)
+    account = spendable(account, Words("转入", "moving money in"), on)
     positive(share.amount)
     fits(account, share.source)
     return (
@@ -258,6 +260,14 @@ def close_period(account: Account | None, *, period: str, rule: str, on: date) -
             on=on,
         ),
     )
+
+
+def close_account(account: Account | None, *, report: str, on: date) -> Facts:
+    """Close the account with its fund (销户), which closes only when none holds anything.
+
+    Closed before: ``()``. Nothing is posted to it afterwards, for its fund does not stand any more.
+    """
+    return () if existing(account).closed else (facts.AccountClosed(report=report, on=on),)
 
 
 def _reserved(account: Account, disbursement: str) -> tuple[GiftShare, ...]:

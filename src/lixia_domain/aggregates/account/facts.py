@@ -297,6 +297,13 @@ class AccountPeriodClosed(Event):
     rule: str
 
 
+@stored_as("account.closed")
+class AccountClosed(Event):
+    """销户：基金终止时余额为零的专户随之关闭，此后不再记账。"""
+
+    report: str
+
+
 AccountEvent: TypeAlias = (
     AccountOpened
     | DonationReceived
@@ -322,5 +329,6 @@ AccountEvent: TypeAlias = (
     | SurplusMovedOut
     | SurplusMovedIn
     | AccountPeriodClosed
+    | AccountClosed
 )
 Facts: TypeAlias = tuple[AccountEvent, ...]

@@ -12,12 +12,14 @@ from lixia_domain.aggregates.account.state import (
     Account,
     Gift,
     Why,
+    designated,
 )
 from lixia_domain.kernel.amounts import positive
 from lixia_domain.kernel.dates import period_of
 from lixia_domain.kernel.gifts import GiftShare, SourceClass, portion, shared
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.kernel.words import Words
 
 
 def existing(account: Account | None) -> Account:
@@ -43,7 +45,7 @@ def posting(account: Account | None, on: date) -> Account:
     return account
 
 
-def spendable(account: Account | None, act: str, on: date) -> Account:
+def spendable(account: Account | None, act: Words, on: date) -> Account:
     """Return ``account`` if it may be posted to and holds more than money in doubt."""
     account = posting(account, on)
     if account.designation == SUSPENSE:
@@ -55,7 +57,7 @@ def fits(account: Account, source: SourceClass) -> None:
     """Refuse money of a class that the account does not hold."""
     mixed = (source is SourceClass.GOVERNMENT) is not (account.designation == GOVERNMENT)
     if mixed or account.designation == OTHER:
-        raise Rejection(Why.SOURCES_MIXED, designation=account.designation)
+        raise Rejection(Why.SOURCES_MIXED, designation=designated(account.designation))
 
 
 def class_of(account: Account) -> SourceClass:
@@ -80,8 +82,8 @@ def free(gift: Gift, amount: Money) -> None:
 def taken(account: Account, source: SourceClass, amount: Money, on: date) -> tuple[GiftShare, ...]:
     """Return ``amount`` as shares of what is free of ``source``; refuse where that is less.
 
-    A designated account gives of its gifts in proportion (largest remainder, ties by gift id); the
-    general account gives the oldest gifts first.
+    A designated account gives of its gifts in proportion (largest remainder, ties by claim id,
+    then gift id); the general account gives the oldest gifts first.
     """
     free = _free_shares(account, source, on)
     available = shared(share for share, _ in free)
@@ -89,7 +91,8 @@ def taken(account: Account, source: SourceClass, amount: Money, on: date) -> tup
         raise Rejection(Why.INSUFFICIENT, available=available, amount=amount)
     if account.designation == GENERAL:
         return _oldest_first(free, amount)
-    return portion((share for share, _ in free), amount)
+    claims = {key: gift.claim for key, gift in account.gifts.items()}
+    return portion((share for share, _ in free), amount, claims=claims)
 
 
 def _free_shares(account: Account, source: SourceClass, on: date) -> list[tuple[GiftShare, date]]:

@@ -14,12 +14,13 @@ from lixia_domain.aggregates.account.guards import (
     posting,
     spendable,
 )
-from lixia_domain.aggregates.account.state import OTHER, Account, Why
+from lixia_domain.aggregates.account.state import OTHER, Account, Why, designated
 from lixia_domain.kernel.amounts import positive
 from lixia_domain.kernel.dates import period_of
 from lixia_domain.kernel.gifts import SourceClass
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.kernel.words import Words
 
 
 def receive_appropriation(
@@ -39,7 +40,7 @@ def receive_appropriation(
 
     A match is refused beyond its cap and after its last day: donors' money never makes up for it.
     """
-    account = spendable(account, "财政拨款", on)
+    account = spendable(account, Words("财政拨款", "an appropriation"), on)
     fits(account, SourceClass.GOVERNMENT)
     new_gift(account, gift)
     positive(amount)
@@ -93,7 +94,7 @@ def credit_interest(
     account: Account | None, *, gift: str, credit: str, amount: Money, on: date
 ) -> Facts:
     """Take in interest (利息): it has the class and the use of the money that bore it."""
-    account = spendable(account, "利息", on)
+    account = spendable(account, Words("利息", "interest"), on)
     source = class_of(account)
     fits(account, source)
     new_gift(account, gift)
@@ -125,7 +126,7 @@ def receive_sale(
 
     Source: 慈善法 54: the restriction stays that of the goods.
     """
-    account = spendable(account, "实物变卖", on)
+    account = spendable(account, Words("实物变卖", "a sale of goods"), on)
     fits(account, SourceClass.DONATED)
     new_gift(account, gift)
     net = net_of_sale(proceeds, costs)
@@ -158,7 +159,7 @@ def receive_other(
     """Take in income that is no gift (赞助等其他收入), on an account of its own."""
     account = posting(account, on)
     if account.designation != OTHER:
-        raise Rejection(Why.SOURCES_MIXED, designation=account.designation)
+        raise Rejection(Why.SOURCES_MIXED, designation=designated(account.designation))
     return (
         facts.OtherIncomeReceived(
             credit=credit,

@@ -16,10 +16,25 @@ from lixia_domain.kernel.gifts import GiftShare, SourceClass
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Reason
 from lixia_domain.kernel.table import Table
+from lixia_domain.kernel.words import Words
 
 GENERAL, SUSPENSE, GOVERNMENT, OTHER = "general", "suspense", "government", "other"
 """Designations that are no project: unrestricted gifts, money in doubt, government money, and
 income that is neither (sponsorship)."""
+
+DESIGNATIONS = {
+    GENERAL: Words("非限定", "general"),
+    SUSPENSE: Words("暂收款", "suspense"),
+    GOVERNMENT: Words("财政", "government"),
+    OTHER: Words("其他收入", "other income"),
+}
+"""Those four as people read them."""
+
+
+def designated(designation: str) -> Words:
+    """Return what an account is for as people read it: these four, else a project's id."""
+    return DESIGNATIONS.get(designation, Words(designation, designation))
+
 
 INTEREST = "利息"
 """In place of a donor: interest is the fund's own, and stays with what bore it."""
@@ -36,6 +51,8 @@ class Gift:
     donor: str
     since: date
     balance: Money
+    claim: str = ""
+    """The claim it was given for; of a gift for none, empty."""
     reserved: Money = ZERO
     paid: Money = ZERO
     """What was paid out of it and has not come back."""
@@ -86,9 +103,17 @@ class Account:
     costs: frozenset[str] = frozenset()
     """Management costs charged, each once."""
 
+    closed: bool = False
+
     def balance(self, source: SourceClass) -> Money:
         """Return what is left of one class; classes are never netted."""
         return total(gift.balance for _, gift in self.gifts.items() if gift.source is source)
+
+    @property
+    def held(self) -> Money:
+        """Return all that lies on it, of whatever class: for asking whether anything does."""
+        gifts = total(gift.balance for _, gift in self.gifts.items())
+        return gifts + self.suspense + self.other
 
 
 def evolve(account: Account | None, event: AccountEvent) -> Account:
@@ -99,7 +124,11 @@ def evolve(account: Account | None, event: AccountEvent) -> Account:
     match event:
         case facts.DonationReceived(gift=gift, amount=amount):
             new = Gift(
-                source=SourceClass.DONATED, donor=event.legal_donor, since=event.on, balance=amount
+                source=SourceClass.DONATED,
+                donor=event.legal_donor,
+                since=event.on,
+                balance=amount,
+                claim=event.claim or "",
             )
             return replace(account, gifts=account.gifts.put(gift, new))
         case facts.AppropriationReceived(gift=gift, amount=amount):
@@ -176,6 +205,8 @@ def evolve(account: Account | None, event: AccountEvent) -> Account:
             return _put_back(account, share, since=event.on, donor=event.legal_donor)
         case facts.AccountPeriodClosed(period=period):
             return replace(account, closed_through=period)
+        case facts.AccountClosed():
+            return replace(account, closed=True)
         case _:
             assert_never(event)
 

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from typing import TypeAlias
 
 from attrs import frozen
 
 from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.words import Worded
 
 
-class Income(StrEnum):
+class Income(Worded):
     """What a part of a credit is. Only a donation is a gift in law, and gets a receipt."""
 
-    DONATION = "donation"  # 捐赠
-    INTEREST = "interest"  # 利息
-    APPROPRIATION = "appropriation"  # 财政拨款
-    MATCH = "match"  # 财政配套
-    SALE = "sale"  # 实物变卖所得
-    RECOVERY = "recovery"  # 拨付款收回
-    SPONSORSHIP = "sponsorship"  # 赞助（其他收入）
-    CARRIED_IN = "carried_in"  # 期初结转
+    DONATION = "donation", "捐赠"
+    INTEREST = "interest", "利息"
+    APPROPRIATION = "appropriation", "财政拨款"
+    MATCH = "match", "财政配套"
+    SALE = "sale", "实物变卖所得"
+    RECOVERY = "recovery", "拨付款收回"
+    SPONSORSHIP = "sponsorship", "赞助"
+    CARRIED_IN = "carried_in", "期初结转"
 
 
 @frozen(kw_only=True)

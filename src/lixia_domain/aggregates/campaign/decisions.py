@@ -15,6 +15,7 @@ from lixia_domain.aggregates.campaign.facts import (
 )
 from lixia_domain.aggregates.campaign.state import Campaign, Fate, Why, standing
 from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.kernel.words import Words, listed
 
 
 def open_campaign(campaign: Campaign | None, *, title: str, on: date) -> Facts:
@@ -66,7 +67,7 @@ def hold(
     campaign: Campaign | None, *, activity: str, participants: int, document: str, on: date
 ) -> Facts:
     """Note that an activity was held (举办), on its day or later."""
-    known = _scheduled(campaign, activity, "登记举办")
+    known = _scheduled(campaign, activity, Words("登记举办", "noting it as held"))
     if participants < 1:
         raise Rejection(Why.BAD_COUNT, participants=participants)
     if on < known.day:
@@ -84,7 +85,7 @@ def hold(
 
 def cancel(campaign: Campaign | None, *, activity: str, reason: str, on: date) -> Facts:
     """Cancel an activity that was not held yet (取消)."""
-    known = _scheduled(campaign, activity, "取消")
+    known = _scheduled(campaign, activity, Words("取消", "cancelling"))
     return (ActivityCancelled(activity=activity, action=known.action, reason=reason, on=on),)
 
 
@@ -93,11 +94,11 @@ def close(campaign: Campaign | None, *, summary: str, on: date) -> Facts:
     campaign = standing(campaign)
     waiting = sorted(a for a, it in campaign.activities.items() if it.fate is Fate.SCHEDULED)
     if waiting:
-        raise Rejection(Why.ACTIVITIES_OPEN, activities="、".join(waiting))
+        raise Rejection(Why.ACTIVITIES_OPEN, activities=listed(waiting))
     return (CampaignClosed(summary=summary, on=on),)
 
 
-def _scheduled(campaign: Campaign | None, activity: str, act: str) -> ActivityScheduled:
+def _scheduled(campaign: Campaign | None, activity: str, act: Words) -> ActivityScheduled:
     known = standing(campaign).activities.get(activity)
     if known is None:
         raise Rejection(Why.UNKNOWN_ACTIVITY, activity=activity)

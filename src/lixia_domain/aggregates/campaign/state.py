@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import assert_never, get_args
 
 from attrs import evolve as replace
@@ -20,14 +19,15 @@ from lixia_domain.aggregates.campaign.facts import (
 )
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.words import Worded
 
 
-class Fate(StrEnum):
+class Fate(Worded):
     """What became of an activity."""
 
-    SCHEDULED = "scheduled"
-    HELD = "held"
-    CANCELLED = "cancelled"
+    SCHEDULED = "scheduled", "已排定"
+    HELD = "held", "已举办"
+    CANCELLED = "cancelled", "已取消"
 
 
 @frozen(kw_only=True)

@@ -26,6 +26,7 @@ from lixia_domain.kernel.amounts import positive
 from lixia_domain.kernel.gifts import GiftShare, portion, shared
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.kernel.words import Words
 
 
 def request(
@@ -114,24 +115,24 @@ def approve(
 
 def requested(disbursement: Disbursement | None) -> Disbursement:
     """Return ``disbursement`` if it waits for approval; else refuse."""
-    return _standing(disbursement, "批准", Stage.REQUESTED)
+    return _standing(disbursement, Words("批准", "approving"), Stage.REQUESTED)
 
 
 def refuse(disbursement: Disbursement | None, *, approver: str, reason: str, on: date) -> Facts:
     """Refuse the request (不批准)."""
-    _standing(disbursement, "不批准", Stage.REQUESTED)
+    _standing(disbursement, Words("不批准", "refusing"), Stage.REQUESTED)
     return (DisbursementRefused(approver=approver, reason=reason, on=on),)
 
 
 def withdraw(disbursement: Disbursement | None, *, reason: str, on: date) -> Facts:
     """Withdraw before payment (撤回)."""
-    _standing(disbursement, "撤回", Stage.REQUESTED, Stage.APPROVED)
+    _standing(disbursement, Words("撤回", "withdrawing"), Stage.REQUESTED, Stage.APPROVED)
     return (DisbursementWithdrawn(reason=reason, on=on),)
 
 
 def pay(disbursement: Disbursement | None, *, debit: str, voucher: str, on: date) -> Facts:
     """Pay what was approved (付款). ``debit`` is the bank's entry, ``voucher`` the book's."""
-    disbursement = _standing(disbursement, "付款", Stage.APPROVED)
+    disbursement = _standing(disbursement, Words("付款", "paying"), Stage.APPROVED)
     asked = disbursement.requested
     return (
         FundsDisbursed(
@@ -153,15 +154,19 @@ def payment_of(disbursement: Disbursement | None) -> FundsDisbursed:
     """Return the payment, bounced or not. Refuses where nothing was ever paid."""
     disbursement = existing(disbursement)
     if disbursement.payment is None:
-        raise Rejection(Why.WRONG_STAGE, stage=disbursement.stage, act="核对付款")
+        raise Rejection(
+            Why.WRONG_STAGE, stage=disbursement.stage, act=Words("核对付款", "matching a payment")
+        )
     return disbursement.payment
 
 
 def bounce(disbursement: Disbursement | None, *, credit: str, reason: str, on: date) -> Facts:
     """Note that the bank sent the whole payment back (退票)."""
-    disbursement = _standing(disbursement, "退票", Stage.PAID)
+    disbursement = _standing(disbursement, Words("退票", "a bounce"), Stage.PAID)
     if disbursement.unaccounted != disbursement.requested.amount:
-        raise Rejection(Why.WRONG_STAGE, stage="evidenced", act="退票")
+        raise Rejection(
+            Why.WRONG_STAGE, stage=Words("已提交凭证", "evidenced"), act=Words("退票", "a bounce")
+        )
     return (PaymentBounced(credit=credit, reason=reason, on=on),)
 
 
@@ -179,7 +184,7 @@ def evidence(
 
     What was disallowed is to come back: no other invoice takes its place.
     """
-    disbursement = _standing(disbursement, "提交凭证", Stage.PAID)
+    disbursement = _standing(disbursement, Words("提交凭证", "handing in evidence"), Stage.PAID)
     if invoice in disbursement.pending or invoice in disbursement.reviewed:
         raise Rejection(Why.INVOICE_TWICE, invoice=invoice)
     left = disbursement.unaccounted - disbursement.owed_back
@@ -202,7 +207,7 @@ def accept_expense(
     disbursement: Disbursement | None, *, invoice: str, reviewer: str, on: date
 ) -> Facts:
     """Accept a piece of evidence (认可凭证)."""
-    amount = _pending(disbursement, invoice)
+    amount = _pending(disbursement, invoice, reviewer)
     return (ExpenseAccepted(invoice=invoice, amount=amount, reviewer=reviewer, on=on),)
 
 
@@ -210,7 +215,7 @@ def disallow_expense(
     disbursement: Disbursement | None, *, invoice: str, reviewer: str, reason: str, on: date
 ) -> Facts:
     """Disallow a piece of evidence (不予认可): its amount is to come back."""
-    amount = _pending(disbursement, invoice)
+    amount = _pending(disbursement, invoice, reviewer)
     return (
         ExpenseDisallowed(invoice=invoice, amount=amount, reviewer=reviewer, reason=reason, on=on),
     )
@@ -224,7 +229,7 @@ def recover(
     Largest remainder of what each gift has not got back yet, ties by gift id: so no gift gets
     back more than it paid, however many parts come. What is under review waits for its review.
     """
-    disbursement = _standing(disbursement, "收回", Stage.PAID)
+    disbursement = _standing(disbursement, Words("收回", "taking money back"), Stage.PAID)
     _within(disbursement, amount)
     shares = portion(disbursement.unrecovered, amount)
     return (UnspentRecovered(credit=credit, amount=amount, shares=shares, on=on),)
@@ -251,7 +256,8 @@ def write_off(
     disbursement: Disbursement | None, *, amount: Money, minutes: str, approver: str, on: date
 ) -> Facts:
     """Write off what can't be recovered (核销损失)."""
-    _within(_standing(disbursement, "核销", Stage.PAID), amount)
+    paid = _standing(disbursement, Words("核销", "writing off"), Stage.PAID)
+    _within(_of_others(paid, approver), amount)
     return (LossWrittenOff(amount=amount, minutes=minutes, approver=approver, on=on),)
 
 
@@ -262,7 +268,7 @@ def existing(disbursement: Disbursement | None) -> Disbursement:
     return disbursement
 
 
-def _standing(disbursement: Disbursement | None, act: str, *stages: Stage) -> Disbursement:
+def _standing(disbursement: Disbursement | None, act: Words, *stages: Stage) -> Disbursement:
     disbursement = existing(disbursement)
     if disbursement.stage not in stages:
         raise Rejection(Why.WRONG_STAGE, stage=disbursement.stage, act=act)
@@ -274,8 +280,17 @@ def _within(disbursement: Disbursement, amount: Money) -> None:
         raise Rejection(Why.EXCEEDS_OUTSTANDING, outstanding=left, amount=amount)
 
 
-def _pending(disbursement: Disbursement | None, invoice: str) -> Money:
-    pending = _standing(disbursement, "审核凭证", Stage.PAID).pending
+def _of_others(disbursement: Disbursement, who: str) -> Disbursement:
+    """Return ``disbursement`` if ``who`` has neither asked for its money nor got it."""
+    asked = disbursement.requested
+    if who in (asked.requester, asked.payee):
+        raise Rejection(Why.OWN_SPENDING, who=who)
+    return disbursement
+
+
+def _pending(disbursement: Disbursement | None, invoice: str, reviewer: str) -> Money:
+    paid = _standing(disbursement, Words("审核凭证", "judging evidence"), Stage.PAID)
+    pending = _of_others(paid, reviewer).pending
     if invoice not in pending:
         raise Rejection(Why.UNKNOWN_INVOICE, invoice=invoice)
     return pending[invoice]

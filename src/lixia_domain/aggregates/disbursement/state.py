@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import assert_never, get_args
 
 from attrs import evolve as replace
@@ -29,16 +28,17 @@ from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.gifts import GiftShare, less, more, shared
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Reason
+from lixia_domain.kernel.words import Worded
 
 
-class Stage(StrEnum):
+class Stage(Worded):
     """Where in its life a disbursement stands."""
 
-    REQUESTED = "requested"
-    APPROVED = "approved"
-    PAID = "paid"
-    SETTLED = "settled"
-    ENDED = "ended"  # 未批准、撤回或退票
+    REQUESTED = "requested", "已申请"
+    APPROVED = "approved", "已批准"
+    PAID = "paid", "已付款"
+    SETTLED = "settled", "已结清"
+    ENDED = "ended", "已终了"  # 未批准、撤回或退票
 
 
 @frozen(kw_only=True)
@@ -216,6 +216,12 @@ class Why(Reason):
         "disbursement.same_person",
         "申请人、审批人与收款方须各不相同：{who} 兼任两者",
         "requester, approver and payee must differ: {who} is two of them",
+    )
+    OWN_SPENDING = (
+        "disbursement.own_spending",
+        "{who} 是本笔拨付的申请人或收款方，不得审核其凭证、核销其损失",
+        "{who} has asked for this money or got it, and may neither review what was spent of it nor "
+        "write it off",
     )
     RELATED = (
         "disbursement.related",

@@ -9,6 +9,7 @@ from lixia_domain.aggregates.open_call import facts
 from lixia_domain.aggregates.open_call.facts import EntryVotes, Facts, Kind, Revote, TieRule
 from lixia_domain.aggregates.open_call.state import Call, Stage, Why, standing
 from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.kernel.words import Words, listed
 
 
 def open_call(
@@ -47,26 +48,28 @@ def open_call(
 
 def taking_entries(call: Call | None, *, on: date) -> None:
     """Refuse an entry that comes too late."""
-    call = standing(call, "投稿", Stage.OPEN)
+    call = standing(call, Words("投稿", "sending in entries"), Stage.OPEN)
     if on > call.opened.entries_until:
         raise Rejection(Why.ENTRIES_OVER, until=call.opened.entries_until)
 
 
 def screening(call: Call | None) -> None:
     """Refuse a screening once the ballot stands."""
-    standing(call, "初审", Stage.OPEN)
+    standing(call, Words("初审", "screening"), Stage.OPEN)
 
 
 def withdrawing(call: Call | None) -> None:
     """Refuse a withdrawal once the ballot is frozen."""
-    standing(call, "撤回作品", Stage.OPEN, Stage.VOTING, Stage.COUNTING)
+    standing(
+        call, Words("撤回作品", "taking an entry back"), Stage.OPEN, Stage.VOTING, Stage.COUNTING
+    )
 
 
 def open_voting(
     call: Call | None, *, entries: tuple[str, ...], until: date, key_mark: str, on: date
 ) -> Facts:
     """Open the vote (开始投票) on ``entries``, admitted ones, earlier submitted first."""
-    call = standing(call, "开始投票", Stage.OPEN)
+    call = standing(call, Words("开始投票", "opening the vote"), Stage.OPEN)
     if on <= call.opened.entries_until:
         raise Rejection(Why.ENTRIES_RUN, until=call.opened.entries_until)
     if until < on:
@@ -77,7 +80,7 @@ def open_voting(
 
 def taking_votes(call: Call | None, *, entries: Collection[str], key_mark: str, on: date) -> bool:
     """Refuse votes for ``entries`` that don't count; else tell whether a vote may be changed."""
-    call = standing(call, "投票", Stage.VOTING)
+    call = standing(call, Words("投票", "voting"), Stage.VOTING)
     if call.voting_until is not None and on > call.voting_until:
         raise Rejection(Why.VOTING_OVER, until=call.voting_until)
     if key_mark != call.key_mark:
@@ -90,7 +93,7 @@ def taking_votes(call: Call | None, *, entries: Collection[str], key_mark: str, 
 
 def close_voting(call: Call | None, *, on: date) -> Facts:
     """Close the vote (投票截止), not before its last day. From then on no vote is recorded."""
-    call = standing(call, "截止投票", Stage.VOTING)
+    call = standing(call, Words("截止投票", "closing the vote"), Stage.VOTING)
     if call.voting_until is not None and on < call.voting_until:
         raise Rejection(Why.VOTING_RUNS, until=call.voting_until)
     return (facts.VotingClosed(on=on),)
@@ -98,7 +101,7 @@ def close_voting(call: Call | None, *, on: date) -> Facts:
 
 def counting(call: Call | None) -> tuple[str, ...]:
     """Return the entries of a ballot that may be frozen."""
-    return standing(call, "封票", Stage.COUNTING).order
+    return standing(call, Words("封票", "freezing the tally"), Stage.COUNTING).order
 
 
 def freeze(
@@ -114,7 +117,7 @@ def freeze(
 
     ``closed_at`` is where the vote was closed: a tally that has read less lacks votes that count.
     """
-    call = standing(call, "封票", Stage.COUNTING)
+    call = standing(call, Words("封票", "freezing the tally"), Stage.COUNTING)
     if position < closed_at:
         raise Rejection(Why.STALE_TALLY, position=position, closed=closed_at)
     tally = tuple(
@@ -135,7 +138,7 @@ def publish(
     Where the last places are tied, the call's rule decides: the earlier entry by itself; jury or
     lot by naming who of the tied was ``decided`` on, with the ``document`` that says so.
     """
-    call = standing(call, "公布结果", Stage.FROZEN)
+    call = standing(call, Words("公布结果", "publishing results"), Stage.FROZEN)
     entries = elected(call, excluded=(), decided=decided, document=document)
     return (
         facts.ResultsPublished(
@@ -169,13 +172,13 @@ def _winners(
     by_itself = len(tied) == seats or rule is TieRule.EARLIER
     strangers = [entry for entry in decided if by_itself or entry not in tied]
     if strangers:
-        raise Rejection(Why.NOT_TIED, entries="、".join(strangers))
+        raise Rejection(Why.NOT_TIED, entries=listed(strangers))
     if by_itself:
         return tied[:seats]
     if len(set(decided)) != seats or len(decided) != seats:
         raise Rejection(
             Why.TIE_OPEN,
-            entries="、".join(tied),
+            entries=listed(tied),
             rule=rule,
             seats=seats,
             count=len(set(decided)),
@@ -187,7 +190,7 @@ def _winners(
 
 def grant(call: Call | None, *, entry: str, award: str, on: date) -> Facts:
     """Grant an award (授奖) once no objection can come or waits. The same told twice is ``()``."""
-    call = _undisputed(call, "授奖", on)
+    call = _undisputed(call, Words("授奖", "granting an award"), on)
     if entry not in call.published:
         raise Rejection(Why.NOT_PUBLISHED, entry=entry)
     if (entry, award) in call.awards:
@@ -200,18 +203,18 @@ def destroy_key(call: Call | None, *, witness: str, on: date) -> Facts:
 
     Told twice is ``()``.
     """
-    call = _undisputed(call, "销毁投票密钥", on)
+    call = _undisputed(call, Words("销毁投票密钥", "destroying the voter key"), on)
     if call.key_destroyed or call.key_mark is None:
         return ()
     return (facts.VoterKeyDestroyed(key_mark=call.key_mark, witness=witness, on=on),)
 
 
-def _undisputed(call: Call | None, act: str, on: date) -> Call:
+def _undisputed(call: Call | None, act: Words, on: date) -> Call:
     call = standing(call, act, Stage.PUBLISHED)
     if call.objections_until is not None and on <= call.objections_until:
         raise Rejection(Why.OBJECTIONS_RUN, until=call.objections_until, act=act)
     if pending := [number for number, each in call.objections.items() if each.pending]:
-        raise Rejection(Why.OBJECTION_PENDING, objections="、".join(pending), act=act)
+        raise Rejection(Why.OBJECTION_PENDING, objections=listed(pending), act=act)
     return call
 
 

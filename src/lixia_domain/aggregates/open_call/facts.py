@@ -9,6 +9,7 @@ from typing import TypeAlias
 from attrs import frozen
 
 from lixia_domain.kernel.events import Event, stored_as
+from lixia_domain.kernel.words import Worded
 
 
 class Kind(StrEnum):
@@ -20,12 +21,12 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
-class TieRule(StrEnum):
+class TieRule(Worded):
     """Who is published of those with equal votes, where not all of them fit."""
 
-    EARLIER = "earlier"  # 投稿在先者
-    JURY = "jury"  # 评审组裁定
-    LOT = "lot"  # 抽签
+    EARLIER = "earlier", "投稿在先", "the earlier entry"
+    JURY = "jury", "评审裁定", "the jury"
+    LOT = "lot", "抽签"
 
 
 class Revote(StrEnum):

@@ -10,6 +10,7 @@ from lixia_domain.aggregates.open_call.facts import Facts
 from lixia_domain.aggregates.open_call.state import Call, Objection, Stage, Why, standing
 from lixia_domain.kernel.people import reference
 from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.kernel.words import Words, listed
 
 
 def raise_objection(
@@ -27,7 +28,7 @@ def raise_objection(
     ``entry``: one that was voted on; ``None`` is the results as a whole. ``objector``: a person's
     reference; ``None`` is somebody who didn't say.
     """
-    call = standing(call, "提出异议", Stage.PUBLISHED)
+    call = standing(call, Words("提出异议", "objecting"), Stage.PUBLISHED)
     told = facts.ObjectionRaised(
         objection=objection,
         entry=entry,
@@ -61,7 +62,9 @@ def decide_objection(
 
     ``upheld``: the results are to be corrected, and nothing is awarded before they are.
     """
-    known = _objection(standing(call, "裁定异议", Stage.PUBLISHED), objection)
+    known = _objection(
+        standing(call, Words("裁定异议", "deciding on an objection"), Stage.PUBLISHED), objection
+    )
     told = facts.ObjectionDecided(
         objection=objection,
         upheld=upheld,
@@ -75,10 +78,14 @@ def decide_objection(
             return ()
         by = known.decided.decided_by
         raise Rejection(Why.DECIDED_OTHERWISE, objection=objection, by=by)
-    papers = {"裁定人": decided_by, "理由": reason, "纪要": minutes}
-    missing = [name for name, paper in papers.items() if not paper.strip()]
+    papers = (
+        (Words("裁定人", "who decided"), decided_by),
+        (Words("理由", "why"), reason),
+        (Words("纪要", "minutes"), minutes),
+    )
+    missing = [name for name, paper in papers if not paper.strip()]
     if missing:
-        raise Rejection(Why.DECISION_UNFOUNDED, missing="、".join(missing))
+        raise Rejection(Why.DECISION_UNFOUNDED, missing=listed(missing))
     return (told,)
 
 
@@ -96,7 +103,7 @@ def correct_results(
     Nobody picks who moves up: the frozen tally does, without the ``excluded``; ``decided`` and
     ``document`` as in ``publish``. The corrected results are open to objections anew.
     """
-    call = standing(call, "更正结果", Stage.PUBLISHED)
+    call = standing(call, Words("更正结果", "correcting the results"), Stage.PUBLISHED)
     known = _objection(call, objection)
     if known.corrected is not None:
         before = known.corrected

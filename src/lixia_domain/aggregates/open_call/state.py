@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from enum import StrEnum
 from typing import assert_never, get_args
 
 from attrs import evolve as replace
@@ -14,16 +13,17 @@ from lixia_domain.aggregates.open_call import facts
 from lixia_domain.aggregates.open_call.facts import CallEvent, EntryVotes
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.words import Worded, Words
 
 
-class Stage(StrEnum):
+class Stage(Worded):
     """Where in its life a call stands."""
 
-    OPEN = "open"
-    VOTING = "voting"
-    COUNTING = "counting"
-    FROZEN = "frozen"
-    PUBLISHED = "published"
+    OPEN = "open", "征集中"
+    VOTING = "voting", "投票中"
+    COUNTING = "counting", "待封票"
+    FROZEN = "frozen", "已封票"
+    PUBLISHED = "published", "已公布"
 
 
 @frozen(kw_only=True)
@@ -238,7 +238,7 @@ class Why(Reason):
     )
 
 
-def standing(call: Call | None, act: str, *stages: Stage) -> Call:
+def standing(call: Call | None, act: Words, *stages: Stage) -> Call:
     """Return ``call`` if it stands in one of ``stages``; else ``act`` is refused."""
     if call is None:
         raise Rejection(Why.UNKNOWN)

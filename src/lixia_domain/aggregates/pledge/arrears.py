@@ -11,9 +11,17 @@ from lixia_domain.aggregates.pledge.facts import (
     PledgeDefaulted,
     StateApprovalEvidenced,
 )
-from lixia_domain.aggregates.pledge.state import Pledge, Why, existing, in_force, payable
+from lixia_domain.aggregates.pledge.state import (
+    STATE_PAPERS,
+    Pledge,
+    Why,
+    existing,
+    in_force,
+    payable,
+)
 from lixia_domain.kernel.money import ZERO, total
 from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.kernel.words import listed
 
 
 def evidence_state_approval(
@@ -26,10 +34,13 @@ def evidence_state_approval(
     pledge = in_force(pledge)
     if pledge.approved:
         return ()
-    papers = {"审批文件": approval, "备案文件": filing}
-    missing = [name for name, paper in papers.items() if not paper.strip()]
+    missing = [
+        name
+        for name, paper in zip(STATE_PAPERS, (approval, filing), strict=True)
+        if not paper.strip()
+    ]
     if missing:
-        raise Rejection(Why.APPROVAL_MISSING, missing="、".join(missing))
+        raise Rejection(Why.APPROVAL_MISSING, missing=listed(missing))
     who = pledge.pledged.enterprise
     return (
         StateApprovalEvidenced(enterprise=who, approval=approval, filing=filing, rule=rule, on=on),
@@ -39,7 +50,7 @@ def evidence_state_approval(
 def require_state_approval(pledge: Pledge | None) -> None:
     """Refuse where approval and filing of a state-owned donor's pledge are not evidenced."""
     if not existing(pledge).approved:
-        raise Rejection(Why.APPROVAL_MISSING, missing="审批文件、备案文件")
+        raise Rejection(Why.APPROVAL_MISSING, missing=listed(STATE_PAPERS))
 
 
 def demand(pledge: Pledge | None, *, number: int, deadline: date, document: str, on: date) -> Facts:

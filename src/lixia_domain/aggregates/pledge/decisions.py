@@ -25,6 +25,7 @@ from lixia_domain.aggregates.pledge.state import Pledge, Why, existing, in_force
 from lixia_domain.kernel.amounts import positive
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.kernel.words import Words, listed
 
 
 def pledge(
@@ -178,10 +179,14 @@ def exit_by_hardship(
 ) -> Facts:
     """Let a donor in grave trouble go (困难退出); refused unless all three are evidenced."""
     pledge = in_force(pledge)
-    papers = {"财务证明": finances, "向民政部门的报告": report, "公开说明": statement}
-    missing = [name for name, paper in papers.items() if not paper.strip()]
+    papers = (
+        (Words("财务证明", "finances"), finances),
+        (Words("向民政部门的报告", "report to civil affairs"), report),
+        (Words("公开说明", "public statement"), statement),
+    )
+    missing = [name for name, paper in papers if not paper.strip()]
     if missing:
-        raise Rejection(Why.EVIDENCE_MISSING, missing="、".join(missing))
+        raise Rejection(Why.EVIDENCE_MISSING, missing=listed(missing))
     return (
         HardshipExitEvidenced(
             enterprise=pledge.pledged.enterprise,

@@ -31,6 +31,12 @@ from lixia_domain.aggregates.pledge.facts import (
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.words import Words
+
+HARDSHIP = Words("困难退出", "hardship")
+
+STATE_PAPERS = (Words("审批文件", "approval"), Words("备案文件", "filing"))
+"""What a state-owned donor brings first (慈善法 43)."""
 
 
 @frozen(kw_only=True)
@@ -42,7 +48,7 @@ class Pledge:
     settled: tuple[Money, ...]
     agreement: AgreementSigned | None = None
     promised: bool = False
-    released: str | None = None
+    released: str | Words | None = None
     consents: Mapping[str, bool] = field(factory=dict)
     """Change of use to whether the donor agreed."""
     named: bool = False
@@ -100,7 +106,7 @@ def evolve(pledge: Pledge | None, event: PledgeEvent) -> Pledge:
             paid = (*pledge.settled, *(ZERO,) * len(instalments))[: len(instalments)]
             return replace(pledge, instalments=instalments, settled=paid)
         case HardshipExitEvidenced():
-            return replace(pledge, released="hardship")
+            return replace(pledge, released=HARDSHIP)
         case PledgeReleased(reason=reason):
             return replace(pledge, released=reason)
         case UseChangeConsented(change=change):

@@ -68,6 +68,7 @@ from lixia_domain.aggregates.project.life import (
 from lixia_domain.aggregates.project.oversight import agree_naming, resume, review, suspend
 from lixia_domain.aggregates.project.state import (
     PROJECT,
+    TAKES_MONEY,
     Claim,
     Commitment,
     Project,
@@ -78,6 +79,7 @@ from lixia_domain.aggregates.project.state import (
 
 __all__ = [
     "PROJECT",
+    "TAKES_MONEY",
     "AcceptanceRefused",
     "AcceptanceRequested",
     "BudgetLine",

@@ -19,6 +19,7 @@ from lixia_domain.aggregates.project.state import (
 from lixia_domain.kernel.amounts import positive
 from lixia_domain.kernel.money import Money, total
 from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.kernel.words import Words
 
 
 def claim(
@@ -35,7 +36,7 @@ def claim(
     Beyond the remainder it is refused, naming the remainder, unless the publication allowed a
     waiting list. The same claim told twice is ``()``; its id with other content is refused.
     """
-    project = active(project, "认领", Stage.PUBLISHED, Stage.EXECUTING)
+    project = active(project, Words("认领", "claiming"), Stage.PUBLISHED, Stage.EXECUTING)
     positive(amount)
     known = project.claims.get(claim) or project.waiting.get(claim)
     if known is not None:
@@ -97,7 +98,7 @@ def take_offer(
     project: Project | None, *, claim: str, amount: Money, on: date
 ) -> tuple[facts.ProjectClaimed]:
     """Turn a waiting claim into a claim (候补转正) of up to what it waited for."""
-    project = active(project, "认领", Stage.PUBLISHED, Stage.EXECUTING)
+    project = active(project, Words("认领", "claiming"), Stage.PUBLISHED, Stage.EXECUTING)
     wish = project.waiting.get(claim)
     if wish is None:
         raise Rejection(Why.UNKNOWN_CLAIM, claim=claim)
@@ -116,7 +117,7 @@ def revise_budget(
     """
     project = standing(
         project,
-        "调整预算",
+        Words("调整预算", "revising the budget"),
         Stage.DRAFTED,
         Stage.APPROVED,
         Stage.PUBLISHED,
@@ -142,7 +143,9 @@ def commit_line(
     project: Project | None, *, line: str, amount: Money, disbursement: str, on: date
 ) -> Facts:
     """Hold a part of a budget line for a disbursement (占用科目), which is approved only once."""
-    project = active(project, "拨付", Stage.EXECUTING, Stage.ACCEPTANCE, Stage.ACCEPTED)
+    project = active(
+        project, Words("拨付", "a disbursement"), Stage.EXECUTING, Stage.ACCEPTANCE, Stage.ACCEPTED
+    )
     assert disbursement not in project.commitments, f"{disbursement} holds a line already"
     if project.failed_review is not None:
         raise Rejection(Why.REVIEW_FAILED, findings=project.failed_review)

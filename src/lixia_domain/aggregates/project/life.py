@@ -7,10 +7,19 @@ from datetime import date
 
 from lixia_domain.aggregates.project import facts
 from lixia_domain.aggregates.project.facts import BudgetLine, Facts
-from lixia_domain.aggregates.project.state import Project, Stage, Why, active, existing, standing
+from lixia_domain.aggregates.project.state import (
+    TAKES_MONEY,
+    Project,
+    Stage,
+    Why,
+    active,
+    existing,
+    standing,
+)
 from lixia_domain.kernel.amounts import positive
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.kernel.words import Words, listed
 
 
 def draft(
@@ -51,13 +60,13 @@ def sound_lines(lines: tuple[BudgetLine, ...]) -> None:
 
 def approve(project: Project | None, *, minutes: str, on: date) -> Facts:
     """Pass the project's review (立项)."""
-    standing(project, "审核通过", Stage.DRAFTED)
+    standing(project, Words("审核通过", "approving"), Stage.DRAFTED)
     return (facts.ProjectApproved(minutes=minutes, on=on),)
 
 
 def give_back(project: Project | None, *, reason: str, on: date) -> Facts:
     """Return the project to its authors (退回)."""
-    standing(project, "退回", Stage.DRAFTED, Stage.APPROVED)
+    standing(project, Words("退回", "giving it back"), Stage.DRAFTED, Stage.APPROVED)
     return (facts.ProjectReturned(reason=reason, on=on),)
 
 
@@ -65,7 +74,7 @@ def publish(
     project: Project | None, *, batch: str, minimum: Money, waitlist: bool, on: date
 ) -> Facts:
     """Offer the project to be claimed (发布). ``minimum`` is what must arrive before it starts."""
-    project = standing(project, "发布", Stage.APPROVED)
+    project = standing(project, Words("发布", "publishing"), Stage.APPROVED)
     positive(minimum)
     if minimum > project.budget:
         raise Rejection(Why.MINIMUM_ABOVE_BUDGET, minimum=minimum, budget=project.budget)
@@ -74,7 +83,9 @@ def publish(
 
 def assign_team(project: Project | None, *, team: str, agreement: str, on: date) -> Facts:
     """Give the project to a team under an agreement (确定团队)."""
-    project = standing(project, "确定团队", Stage.PUBLISHED, Stage.EXECUTING)
+    project = standing(
+        project, Words("确定团队", "assigning a team"), Stage.PUBLISHED, Stage.EXECUTING
+    )
     if project.team == team and project.agreement == agreement:
         return ()
     if project.team is not None:
@@ -92,11 +103,17 @@ def replace_team(
     on: date,
 ) -> Facts:
     """Replace the team (更换团队). ``unsettled``: the old team's disbursements still open."""
-    project = standing(project, "更换团队", Stage.PUBLISHED, Stage.EXECUTING, Stage.ACCEPTANCE)
+    project = standing(
+        project,
+        Words("更换团队", "replacing the team"),
+        Stage.PUBLISHED,
+        Stage.EXECUTING,
+        Stage.ACCEPTANCE,
+    )
     if project.team is None:
         raise Rejection(Why.NO_TEAM)
     if unsettled:
-        raise Rejection(Why.OLD_TRANCHE_OPEN, disbursements="、".join(unsettled))
+        raise Rejection(Why.OLD_TRANCHE_OPEN, disbursements=listed(unsettled))
     if agreement == project.agreement:
         raise Rejection(Why.SAME_AGREEMENT, agreement=agreement)
     return (
@@ -116,7 +133,7 @@ def team_of(project: Project | None) -> tuple[str, str]:
 
 def start(project: Project | None, *, received: Money, on: date) -> Facts:
     """Start (启动) once the money *received* reaches the published minimum."""
-    project = active(project, "启动", Stage.PUBLISHED)
+    project = active(project, Words("启动", "starting"), Stage.PUBLISHED)
     if project.team is None:
         raise Rejection(Why.NO_TEAM)
     if received < project.minimum:
@@ -126,38 +143,52 @@ def start(project: Project | None, *, received: Money, on: date) -> Facts:
 
 def report_milestone(project: Project | None, *, milestone: str, document: str, on: date) -> Facts:
     """Report progress (进展)."""
-    standing(project, "报告进展", Stage.EXECUTING)
+    standing(project, Words("报告进展", "reporting progress"), Stage.EXECUTING)
     return (facts.MilestoneReported(milestone=milestone, document=document, on=on),)
 
 
 def request_acceptance(project: Project | None, *, document: str, on: date) -> Facts:
     """Ask for acceptance (申请验收)."""
-    active(project, "申请验收", Stage.EXECUTING)
+    active(project, Words("申请验收", "asking for acceptance"), Stage.EXECUTING)
     return (facts.AcceptanceRequested(document=document, on=on),)
 
 
 def refuse_acceptance(project: Project | None, *, reason: str, on: date) -> Facts:
     """Refuse acceptance (验收不通过): the project goes on executing."""
-    active(project, "验收", Stage.ACCEPTANCE)
+    active(project, Words("验收", "judging acceptance"), Stage.ACCEPTANCE)
     return (facts.AcceptanceRefused(reason=reason, on=on),)
 
 
 def accept(project: Project | None, *, minutes: str, on: date) -> Facts:
     """Accept what was done (验收), whether or not all money has arrived."""
-    active(project, "验收", Stage.ACCEPTANCE)
+    active(project, Words("验收", "judging acceptance"), Stage.ACCEPTANCE)
     return (facts.ProjectAccepted(minutes=minutes, on=on),)
 
 
 def cancel(project: Project | None, *, reason: str, on: date) -> Facts:
     """Cancel the project (取消). What was claimed stays a claim; its account is frozen."""
-    standing(project, "取消", Stage.DRAFTED, Stage.APPROVED, Stage.PUBLISHED, Stage.EXECUTING)
+    standing(
+        project,
+        Words("取消", "cancelling"),
+        Stage.DRAFTED,
+        Stage.APPROVED,
+        Stage.PUBLISHED,
+        Stage.EXECUTING,
+    )
     return (facts.ProjectCancelled(reason=reason, on=on),)
 
 
 def propose_use_change(
-    project: Project | None, *, change: str, to: str, reason: str, on: date
+    project: Project | None,
+    *,
+    project_id: str,
+    change: str,
+    to: str,
+    target: Project | None,
+    reason: str,
+    on: date,
 ) -> Facts:
-    """Ask the donors to let their gifts go to another project (慈善法 56).
+    """Ask the donors to let their gifts go to another project, ``target`` (慈善法 56).
 
     The same told twice is ``()``. Another project under the id is refused: donors have agreed to,
     or are being asked about, the one it was first told with.
@@ -168,7 +199,16 @@ def propose_use_change(
         return ()
     if known is not None:
         raise Rejection(Why.CHANGE_REUSED, change=change, to=known)
-    standing(project, "变更用途", Stage.CANCELLED, Stage.EXECUTING, Stage.ACCEPTED)
+    standing(
+        project,
+        Words("变更用途", "changing the use"),
+        Stage.CANCELLED,
+        Stage.EXECUTING,
+        Stage.ACCEPTED,
+    )
+    if to == project_id:
+        raise Rejection(Why.CHANGE_INTO_ITSELF)
+    standing(target, Words("接收转用的捐赠", "taking in gifts for another use"), *TAKES_MONEY)
     return (facts.UseChangeProposed(change=change, to=to, reason=reason, on=on),)
 
 
@@ -191,9 +231,9 @@ def close(
     ``unsettled``: its disbursements still open; ``awaited``: what was pledged for it, is not in
     default and has not arrived.
     """
-    active(project, "结项", Stage.ACCEPTED)
+    active(project, Words("结项", "closing"), Stage.ACCEPTED)
     if awaited > Money(0):
         raise Rejection(Why.MONEY_AWAITED, awaited=awaited)
     if unsettled:
-        raise Rejection(Why.TRANCHES_OPEN, disbursements="、".join(unsettled))
+        raise Rejection(Why.TRANCHES_OPEN, disbursements=listed(unsettled))
     return (facts.ProjectClosed(summary=summary, on=on),)

@@ -8,13 +8,14 @@ from lixia_domain.aggregates.project import facts
 from lixia_domain.aggregates.project.facts import Facts
 from lixia_domain.aggregates.project.state import Project, Stage, Why, active, existing, standing
 from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.kernel.words import Words
 
 UNDER_WAY = (Stage.PUBLISHED, Stage.EXECUTING, Stage.ACCEPTANCE, Stage.ACCEPTED)
 
 
 def suspend(project: Project | None, *, reason: str, document: str, on: date) -> Facts:
     """Suspend the project (中止): its stage stays, its work and its money wait. Again: ``()``."""
-    project = standing(project, "中止", *UNDER_WAY)
+    project = standing(project, Words("中止", "suspending"), *UNDER_WAY)
     if project.suspended is None:
         return (facts.ProjectSuspended(reason=reason, document=document, on=on),)
     if project.suspended == reason:
@@ -24,7 +25,7 @@ def suspend(project: Project | None, *, reason: str, document: str, on: date) ->
 
 def resume(project: Project | None, *, document: str, on: date) -> Facts:
     """Let the project go on (恢复)."""
-    project = standing(project, "恢复", *UNDER_WAY)
+    project = standing(project, Words("恢复", "resuming"), *UNDER_WAY)
     if project.suspended is None:
         raise Rejection(Why.NOT_SUSPENDED)
     return (facts.ProjectResumed(document=document, on=on),)
@@ -34,7 +35,7 @@ def review(
     project: Project | None, *, passed: bool, findings: str, minutes: str, on: date
 ) -> Facts:
     """Review the work half-way (中期评估). Not passed: no tranche until a later one is."""
-    active(project, "中期评估", Stage.EXECUTING)
+    active(project, Words("中期评估", "an interim review"), Stage.EXECUTING)
     return (facts.InterimReviewed(passed=passed, findings=findings, minutes=minutes, on=on),)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import assert_never, get_args
 
 from attrs import evolve as replace
@@ -14,19 +13,24 @@ from lixia_domain.aggregates.project.facts import BudgetLine, ProjectEvent
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.words import Worded, Words
 
 
-class Stage(StrEnum):
+class Stage(Worded):
     """Where in its life a project stands. Whether it is fully claimed follows from its claims."""
 
-    DRAFTED = "drafted"
-    APPROVED = "approved"
-    PUBLISHED = "published"
-    EXECUTING = "executing"
-    ACCEPTANCE = "acceptance"
-    ACCEPTED = "accepted"
-    CANCELLED = "cancelled"
-    CLOSED = "closed"
+    DRAFTED = "drafted", "起草"
+    APPROVED = "approved", "已立项"
+    PUBLISHED = "published", "已发布"
+    EXECUTING = "executing", "执行中"
+    ACCEPTANCE = "acceptance", "待验收", "awaiting acceptance"
+    ACCEPTED = "accepted", "已验收"
+    CANCELLED = "cancelled", "已取消"
+    CLOSED = "closed", "已结项"
+
+
+TAKES_MONEY = tuple(stage for stage in Stage if stage not in (Stage.CANCELLED, Stage.CLOSED))
+"""Stages in which a project takes money; what arrives later is held (DOMAIN situation 14)."""
 
 
 @frozen(kw_only=True)
@@ -251,6 +255,11 @@ class Why(Reason):
         "用途变更编号 {change} 已用于转入 {to}",
         "use change id {change} is that of a move to {to}",
     )
+    CHANGE_INTO_ITSELF = (
+        "project.change_into_itself",
+        "捐赠不能转用于原项目自身，请填另一项目",
+        "a gift can't be moved to the project it is for; name another",
+    )
     SUSPENDED = (
         "project.suspended",
         "项目已中止（{reason}），不能{act}",
@@ -292,7 +301,7 @@ def existing(project: Project | None) -> Project:
     return project
 
 
-def standing(project: Project | None, act: str, *stages: Stage) -> Project:
+def standing(project: Project | None, act: Words, *stages: Stage) -> Project:
     """Return ``project`` if it stands in one of ``stages``; else ``act`` is refused."""
     project = existing(project)
     if project.stage not in stages:
@@ -300,7 +309,7 @@ def standing(project: Project | None, act: str, *stages: Stage) -> Project:
     return project
 
 
-def active(project: Project | None, act: str, *stages: Stage) -> Project:
+def active(project: Project | None, act: Words, *stages: Stage) -> Project:
     """Return ``project`` if it stands in one of ``stages`` and is not suspended."""
     project = standing(project, act, *stages)
     if project.suspended is not None:

@@ -10,6 +10,7 @@ from lixia_domain.aggregates.service_session.facts import Facts, Served
 from lixia_domain.aggregates.service_session.state import Session, Why, existing, held
 from lixia_domain.kernel.hours import Span, sound
 from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.kernel.words import Words
 
 
 def plan(
@@ -73,7 +74,7 @@ def record(
 
     Whether the volunteer was fit to serve, and free at that time, is decided in its own streams.
     """
-    session, was_held = held(session, "登记时长")
+    session, was_held = held(session, Words("登记时长", "recording hours"))
     _inside(span, was_held)
     known = session.hours.get(person)
     if known is None:
@@ -93,7 +94,7 @@ def correct(
     on: date,
 ) -> Facts:
     """Correct a stretch (更正), or strike it out by ``None``. It has to be certified again."""
-    session, was_held = held(session, "更正时长")
+    session, was_held = held(session, Words("更正时长", "correcting hours"))
     known = session.hours.get(person)
     if known is None:
         raise Rejection(Why.NO_HOURS, person=person)
@@ -110,7 +111,7 @@ def correct(
 
 def certify(session: Session | None, *, certifier: str, on: date) -> Facts:
     """Certify, for the team, all hours not certified yet (证明时长). None of them: ``()``."""
-    session, _ = held(session, "证明时长")
+    session, _ = held(session, Words("证明时长", "certifying hours"))
     waiting = {p: hours for p, hours in sorted(session.hours.items()) if not hours.certified}
     if certifier in {hours.teller for hours in waiting.values()}:
         raise Rejection(Why.SAME_ACTOR, actor=certifier)
@@ -137,7 +138,7 @@ def publish_portraits(
 
     ``redacted`` counts those made unrecognisable. The same told twice is ``()``.
     """
-    session, _ = held(session, "公开影像")
+    session, _ = held(session, Words("公开影像", "publishing pictures"))
     for person in shown:
         if person not in session.hours:
             raise Rejection(Why.NO_HOURS, person=person)

@@ -13,6 +13,7 @@ from lixia_domain.aggregates.service_session.facts import SessionEvent
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.hours import Span
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.words import Words
 
 
 @frozen(kw_only=True)
@@ -135,7 +136,7 @@ def existing(session: Session | None) -> Session:
     return session
 
 
-def held(session: Session | None, act: str) -> tuple[Session, facts.SessionHeld]:
+def held(session: Session | None, act: Words) -> tuple[Session, facts.SessionHeld]:
     """Return the session and when it was held; ``act`` is refused if it was not."""
     session = existing(session)
     if session.held is None:

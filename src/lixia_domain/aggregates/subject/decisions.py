@@ -120,10 +120,10 @@ def disclose(
     if subject.restricted is not None and role is not Role.AUDITOR:
         raise Rejection(Why.RESTRICTED, person=person, reason=subject.restricted.reason)
     if not _MAY_SEE.get(role, frozenset()) & {part.kind for part in subject.parts}:
-        raise Rejection(Why.NOT_FOR_ROLE, person=person, role=role.value)
+        raise Rejection(Why.NOT_FOR_ROLE, person=person, role=role)
     for name in fields:
         if name not in subject.details:
-            raise Rejection(Why.NO_SUCH_DETAIL, person=person, field=name.value)
+            raise Rejection(Why.NO_SUCH_DETAIL, person=person, field=name)
     return (DetailsDisclosed(fields=fields or tuple(subject.details), purpose=purpose, on=on),)
 
 
@@ -287,10 +287,10 @@ def _sound(kid: str | None, person: str, details: tuple[Detail, ...]) -> tuple[D
     fields: set[Field] = set()
     for detail in details:
         if detail.field in fields:
-            raise Rejection(Why.FIELD_TWICE, field=detail.field.value)
+            raise Rejection(Why.FIELD_TWICE, field=detail.field)
         fields.add(detail.field)
         if not sealed.is_sealed(detail.value):
-            raise Rejection(Why.IN_CLEAR, field=detail.field.value)
+            raise Rejection(Why.IN_CLEAR, field=detail.field)
         kid = kid or sealed.parts(detail.value)[0]
         if sealed.parts(detail.value)[0] != kid:
             raise Rejection(Why.OTHER_KEY, person=person)

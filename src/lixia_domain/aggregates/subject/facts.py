@@ -9,6 +9,7 @@ from typing import TypeAlias
 from attrs import frozen
 
 from lixia_domain.kernel.events import Event, stored_as
+from lixia_domain.kernel.words import Worded
 
 
 class Kind(StrEnum):
@@ -23,17 +24,17 @@ class Kind(StrEnum):
     RESIDENT = "resident"  # 提出需求的居民
 
 
-class Field(StrEnum):
+class Field(Worded):
     """What may be kept of a person; a closed list, for what is not needed is not kept."""
 
-    NAME = "name"  # 姓名
-    PHONE = "phone"  # 电话
-    ID_NUMBER = "id_number"  # 证件号
-    ADDRESS = "address"  # 住址
-    EMAIL = "email"  # 邮箱
-    BORN = "born"  # 出生日期
-    BANK_ACCOUNT = "bank_account"  # 银行账号
-    NOTE = "note"  # 备注
+    NAME = "name", "姓名"
+    PHONE = "phone", "电话"
+    ID_NUMBER = "id_number", "证件号"
+    ADDRESS = "address", "住址"
+    EMAIL = "email", "邮箱"
+    BORN = "born", "出生日期", "date of birth"
+    BANK_ACCOUNT = "bank_account", "银行账号"
+    NOTE = "note", "备注"
 
 
 class Ground(StrEnum):

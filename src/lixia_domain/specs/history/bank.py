@@ -45,7 +45,7 @@ class ClosingFigures(Check):
             if told != sums:
                 self.wrong(
                     f"专户 {account} 结账 {told}，流水合计 {sums}",
-                    f"account {account} is closed with {told}, its movements add up to {sums}",
+                    f"account {account} is closed with {told.en}, its movements are {sums.en}",
                     recorded,
                 )
 

@@ -39,7 +39,7 @@ class Available(Check):
                 left, kept = Money(sums[0]), Money(sums[1])
                 self.wrong(
                     f"专户 {account} 的捐赠 {gift} 结余 {left}、预留 {kept}",
-                    f"account {account} has {left} of gift {gift}, and {kept} reserved",
+                    f"account {account} has {left.en} of gift {gift}, and {kept.en} reserved",
                     recorded,
                 )
             if source is not None and self.classes.setdefault(gift, source) is not source:
@@ -106,7 +106,7 @@ class Parts(Check):
                     self.wrong(
                         f"拨付 {recorded.key} 逐笔捐赠 {parts}，申请 {amount}",
                         f"the gifts of disbursement {recorded.key} are {parts}, "
-                        f"it was asked for {amount}",
+                        f"it was asked for {amount.en}",
                         *facts,
                     )
             case dis.FundsDisbursed() | dis.UnspentRecovered():
@@ -187,7 +187,7 @@ class CountedOnce(Check):
             if given != amount:
                 self.wrong(
                     f"捐赠 {gift} 入账 {amount}，而到账分配 {given}",
-                    f"gift {gift} is booked with {amount}, its credit gave {given}",
+                    f"gift {gift} is booked with {amount.en}, its credit gave {given.en}",
                     fact,
                     cited,
                 )

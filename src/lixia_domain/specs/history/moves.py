@@ -89,6 +89,7 @@ ACCOUNT_MOVES: Mapping[type[Event], Moves] = {
     acc.SurplusMovedOut: _share(-1),
     acc.SurplusMovedIn: _share(1),
     acc.AccountPeriodClosed: _nothing,
+    acc.AccountClosed: _nothing,
 }
 """Every fact of an account, and what it moves."""
 

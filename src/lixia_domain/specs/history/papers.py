@@ -53,7 +53,7 @@ class GiftsNamed(Check):
             if gone != amount:
                 self.wrong(
                     f"拨付 {paper} 付款 {amount}，而专户付出 {gone}",
-                    f"disbursement {paper} paid {amount}, {gone} left the account for it",
+                    f"disbursement {paper} paid {amount.en}, {gone.en} left the account for it",
                     fact,
                     cited,
                 )
@@ -93,7 +93,7 @@ class ReceiptNumbers(Check):
         if isinstance(event, don.DonationReceiptIssued) and event.amount > self.arrived[event.gift]:
             self.wrong(
                 f"票据 {key} 开具 {event.amount}，而到账 {self.arrived[event.gift]}",
-                f"receipt {key} is over {event.amount}, {self.arrived[event.gift]} had come",
+                f"receipt {key} is over {event.amount.en}, {self.arrived[event.gift].en} had come",
                 recorded,
             )
 

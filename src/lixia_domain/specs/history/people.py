@@ -69,7 +69,7 @@ class ClaimsWithinBudget(Check):
                 over = self.committed[project, line]
                 self.wrong(
                     f"项目 {project} 科目“{line}”占用 {over}，超过 {amount}",
-                    f"{over} of line {line!r} of project {project} is committed, of {amount}",
+                    f"{over.en} of line {line!r} of project {project} is committed, of {amount.en}",
                     recorded,
                 )
 
@@ -110,7 +110,7 @@ class ClaimsArePledges(Check):
             if promised != amount:
                 self.wrong(
                     f"认领 {claim} 为 {amount}，认捐为 {promised}",
-                    f"claim {claim} is {amount}, its pledge {promised}",
+                    f"claim {claim} is {amount.en}, its pledge {promised.en}",
                     fact,
                     cited,
                 )

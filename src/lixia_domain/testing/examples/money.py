@@ -174,6 +174,7 @@ ACCOUNTS: tuple[Event, ...] = (
         rule="government.carry_over@2016-09-01",
         on=CLOSED,
     ),
+    account.AccountClosed(report="清算报告（虚构示例）", on=CLOSED),
 )
 RECEIPTS: tuple[Event, ...] = (
     donation_receipt.DonationReceiptIssued(

@@ -30,6 +30,7 @@ pytest_plugins = [
     "lixia_domain.testing.steps.processes",
     "lixia_domain.testing.steps.keepers",
     "lixia_domain.testing.steps.persons",
+    "lixia_domain.testing.steps.sealed",
     "lixia_domain.testing.steps.fates",
     "lixia_domain.testing.steps.publishing",
     "lixia_domain.testing.steps.log",

@@ -107,9 +107,18 @@ def _(world: World, paper: str, invoice: str, amount: Money) -> None:
 
 @act('拨付"{paper}"的发票"{invoice}"审核通过')
 def _(world: World, paper: str, invoice: str) -> None:
+    _accept(world, REVIEWER, paper, invoice)
+
+
+@act('"{who}"审核通过拨付"{paper}"的发票"{invoice}"')
+def _(world: World, who: str, paper: str, invoice: str) -> None:
+    _accept(world, who, paper, invoice)
+
+
+def _accept(world: World, who: str, paper: str, invoice: str) -> None:
     disbursements.accept_expense(
         world.ledger,
-        world.store.by(REVIEWER, Role.FOUNDATION),
+        world.store.by(who, Role.FOUNDATION),
         disbursement_id=paper,
         invoice=invoice,
         on=world.today,

@@ -6,6 +6,8 @@ from typing import NoReturn
 
 import pytest
 
+from lixia_domain.kernel.words import said
+
 
 class NotSo(AssertionError):  # noqa: N818 - its name says what it is
     """What a spec says does not hold. ``zh`` and ``en`` say what is so instead."""
@@ -45,10 +47,10 @@ def same(
     """
     if found != told:
         raise NotSo(
-            f"{zh}为 {_shown(found, '无')}，不是 {_shown(told, '无')}{note[0]}",
-            f"{en} is {_shown(found, 'none')}, not {_shown(told, 'none')}{note[1]}",
+            f"{zh}为 {_shown(found, '无', 'zh')}，不是 {_shown(told, '无', 'zh')}{note[0]}",
+            f"{en} is {_shown(found, 'none', 'en')}, not {_shown(told, 'none', 'en')}{note[1]}",
         )
 
 
-def _shown(value: object, nothing: str) -> str:
-    return nothing if value in ("", None, [], ()) else str(value)
+def _shown(value: object, nothing: str, lang: str) -> str:
+    return nothing if value in ("", None, [], ()) else str(said(value, lang))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lixia_domain.aggregates.account import GENERAL, SUSPENSE
+from lixia_domain.aggregates.account import AccountOpened
 from lixia_domain.aggregates.enterprise import Ownership
 from lixia_domain.application import enterprises, funds
 from lixia_domain.testing.steps.sentences import act
@@ -54,7 +54,11 @@ def _(world: World, report: str) -> None:
         world.foundation,
         fund_id=FUND,
         report=report,
-        designations=(GENERAL, SUSPENSE),
+        designations=tuple(
+            recorded.event.designation
+            for recorded in world.ledger.read(reads=(AccountOpened,))
+            if isinstance(recorded.event, AccountOpened) and recorded.event.fund == FUND
+        ),
         on=world.today,
     )
 

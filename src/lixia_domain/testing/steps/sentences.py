@@ -37,7 +37,8 @@ def _pattern(pattern: str, read: Callable[[str], Any]) -> Callable[[str], Any]:
 
 _KINDS: Mapping[str, Callable[[str], Any]] = {
     "Money": _pattern(
-        r"-?[0-9][0-9,.]*\s?[万亿]?元|(?:人民币)?[负零壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整]+",
+        r"(?:人民币|[￥¥])?-?[0-9０-９][0-9０-９,.]*\s?(?:元|[万亿]元?)"
+        r"|[￥¥]-?[0-9０-９][0-9０-９,.]*|(?:人民币)?[负零壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整]+",
         Money.parse,
     ),
     "Date": _pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日", parse_date),

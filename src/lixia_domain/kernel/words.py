@@ -1,0 +1,71 @@
+"""What is said otherwise in Chinese than in English: the words that a refusal fills in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import NamedTuple, Protocol, Self, runtime_checkable
+
+
+@runtime_checkable
+class Spoken(Protocol):
+    """What says itself in both languages."""
+
+    @property
+    def zh(self) -> str:
+        """Return it in Chinese."""
+        ...
+
+    @property
+    def en(self) -> str:
+        """Return it in English."""
+        ...
+
+
+class Words(NamedTuple):
+    """Words in both languages."""
+
+    zh: str
+    en: str
+
+
+class Worded(StrEnum):
+    """A code that is stored for good, with the words people read in its place.
+
+    A member is ``"code", "中文"`` and, where the code is no English, a third part that is.
+    """
+
+    def __new__(cls, code: str, zh: str = "", en: str = "") -> Self:
+        """Make a member. That ``zh`` may be left out is for looking one up by its code alone."""
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member._words = Words(zh, en or code.replace("_", " "))
+        return member
+
+    _words: Words
+
+    @property
+    def zh(self) -> str:
+        """Return its name in Chinese."""
+        return self._words.zh
+
+    @property
+    def en(self) -> str:
+        """Return its name in English."""
+        return self._words.en
+
+
+def said(what: object, lang: str) -> object:
+    """Return ``what`` in ``lang``, ``zh`` or ``en``; as it is where that makes no difference."""
+    if not isinstance(what, Spoken):
+        return what
+    return what.en if lang == "en" else what.zh
+
+
+def listed(words: Iterable[object]) -> Words:
+    """Return ``words`` as one list, parted as each language parts them."""
+    each = tuple(words)
+    return Words(
+        "、".join(str(said(word, "zh")) for word in each),
+        ", ".join(str(said(word, "en")) for word in each),
+    )

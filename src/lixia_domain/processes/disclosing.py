@@ -1,0 +1,181 @@
+"""Disclosing (到期公开): what plans, projects and foundations owe comes due by the clock.
+
+No fact says so: it follows from the rules, what began and ended when, and the day that is asked
+about. Deals with related parties are the calendar's alone: whether a payee is one may be declared
+after it was paid, in another stream.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from lixia_domain.aggregates import foundation as fnd
+from lixia_domain.aggregates import fundraising_plan as pln
+from lixia_domain.aggregates import project as prj
+from lixia_domain.aggregates.disclosure import DisclosurePublished
+from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.ids import join_key, split_stream
+from lixia_domain.kernel.roles import Role
+from lixia_domain.kernel.view import Row, View, replace
+from lixia_domain.processes.wish import Process, Wish, cause_of
+from lixia_domain.rules import EDITIONS
+from lixia_domain.rules.deadlines import Duty, Matter, activity, foundation_year
+from lixia_domain.rules.laws import LAW_2016
+
+NOTICE = timedelta(days=14)
+"""How long before a report is due it is told of. The programme's own habit; no law says so."""
+
+PLAN, PROJECT, FOUNDATION = "plan", "project", "foundation"
+_OF = {
+    Matter.PLAN_PROGRESS: PLAN,
+    Matter.PLAN_IN_FULL: PLAN,
+    Matter.PROJECT_PROGRESS: PROJECT,
+    Matter.PROJECT_IN_FULL: PROJECT,
+    Matter.ANNUAL_REPORT: FOUNDATION,
+}
+
+
+class Owing(Row, frozen=True):
+    """What owes reports: since when, until when if that is known, and what was told already.
+
+    ``cause`` is the fact by which it began; ``told`` are keys of disclosures, and ``filed`` the
+    years that a foundation has reported.
+    """
+
+    kind: str
+    subject: str
+    cause: str
+    begins: date
+    ends: date | None = None
+    told: tuple[str, ...] = ()
+    filed: tuple[str, ...] = ()
+
+
+def keys(recorded: Recorded) -> tuple[str, ...]:
+    """Return whose report a fact is about."""
+    event = recorded.event
+    if isinstance(event, DisclosurePublished):
+        kind = _OF.get(Matter(event.matter))
+        return () if kind is None else (join_key(kind, event.subject),)
+    category, key = split_stream(recorded.stream)
+    return (join_key(PLAN if category == "fundraising_plan" else category, key),)
+
+
+def evolve(row: Owing | None, recorded: Recorded) -> Owing | None:
+    """Bring what is owed up to date."""
+    event = recorded.event
+    match event:
+        case pln.PlanFiled(begins=begins, ends=ends):
+            return _begun(PLAN, recorded, begins, ends)
+        case prj.ProjectStarted(on=on):
+            return _begun(PROJECT, recorded, on)
+        case fnd.FoundationRegistered(on=on):
+            return _begun(FOUNDATION, recorded, on)
+        case _ if row is None:
+            return None  # a project that never started, for one
+        case pln.PlanAmended(ends=ends):
+            return replace(row, ends=ends)
+        case fnd.FoundationYearReported(year=year):
+            return replace(row, filed=(*row.filed, str(year)))
+        case DisclosurePublished():
+            return replace(row, told=(*row.told, recorded.key))
+        case _:  # a plan ended; a project was accepted or cancelled, or closed after that
+            early = row.kind == PROJECT and row.ends is not None
+            return row if early else replace(row, ends=event.on)
+
+
+def _begun(kind: str, recorded: Recorded, begins: date, ends: date | None = None) -> Owing:
+    cause, _ = cause_of(recorded)
+    return Owing(kind=kind, subject=recorded.key, cause=cause, begins=begins, ends=ends)
+
+
+def wishes(row: Owing, on: date) -> tuple[Wish, ...]:
+    """Ask the foundation for the earliest report that is due soon or overdue, of each subject."""
+    owed = sorted(
+        (duty for duty in _duties(row, on + NOTICE) if not _told(row, duty)),
+        key=lambda duty: duty.due,
+    )
+    if not owed:
+        return ()
+    first, more = owed[0], len(owed) - 1
+    late = first.due < on
+    zh = f"{row.subject} 的{first.matter.zh}（{first.period}）{'已逾期' if late else '将到期'}"
+    en = f"{first.matter.en} {first.period} of {row.subject} {'is overdue' if late else 'is due'}"
+    return (
+        Wish(
+            process="disclosing",
+            subject=join_key(first.matter, first.subject, first.period),
+            cause=row.cause,
+            since=first.due - NOTICE,
+            due=first.due,
+            role=Role.FOUNDATION,
+            zh=f"{zh}，请{_asked(first)[0]}" + (f"；另有 {more} 期" if more else ""),
+            en=f"{en}: {_asked(first)[1]}" + (f"; {more} more after it" if more else ""),
+            command=_asked(first)[2],
+        ),
+    )
+
+
+def _asked(duty: Duty) -> tuple[str, str, str]:
+    if duty.matter is Matter.ANNUAL_FILING:
+        figures = "--prior-income INCOME --spending AMOUNT --management AMOUNT --total AMOUNT"
+        line = f"lixia foundation report-year {duty.subject} {duty.period} {figures}"
+        return "报送", "file it", f"{line} --document DOCUMENT --sha256 FILE"
+    line = f"lixia disclosure publish {duty.matter} {duty.subject} --period {duty.period}"
+    return "公开", "publish it", f"{line} --address ADDRESS --sha256 FILE"
+
+
+def _duties(row: Owing, upto: date) -> Iterator[Duty]:
+    if row.kind == FOUNDATION:
+        for year in range(max(row.begins.year, LAW_2016.year), upto.year):
+            yield from (
+                duty for duty in foundation_year(EDITIONS, row.subject, year) if duty.due <= upto
+            )
+    elif row.begins >= LAW_2016:
+        plan = row.kind == PLAN
+        told = activity(
+            EDITIONS,
+            row.subject,
+            row.begins,
+            row.ends,
+            upto=upto,
+            progress=Matter.PLAN_PROGRESS if plan else Matter.PROJECT_PROGRESS,
+            in_full=Matter.PLAN_IN_FULL if plan else Matter.PROJECT_IN_FULL,
+        )
+        yield from (duty for duty in told if duty.due <= upto)
+
+
+def _told(row: Owing, duty: Duty) -> bool:
+    if duty.matter is Matter.ANNUAL_FILING:
+        return duty.period in row.filed
+    return join_key(duty.matter, duty.subject, duty.period) in row.told
+
+
+DISCLOSING: Process[Owing] = Process(
+    name="disclosing",
+    title="到期公开",
+    title_en="Disclosing",
+    view=View(
+        name="owing_reports",
+        version=1,
+        title="应公开事项",
+        title_en="What owes reports",
+        row=Owing,
+        reads=(
+            pln.PlanFiled,
+            pln.PlanAmended,
+            pln.PlanEnded,
+            prj.ProjectStarted,
+            prj.ProjectAccepted,
+            prj.ProjectCancelled,
+            prj.ProjectClosed,
+            fnd.FoundationRegistered,
+            fnd.FoundationYearReported,
+            DisclosurePublished,
+        ),
+        keys=keys,
+        evolve=evolve,
+    ),
+    wishes=wishes,
+)

@@ -1,0 +1,69 @@
+"""Donation receipts (捐赠票据): each number that was used, for what, and whether it stands."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lixia_domain.aggregates import donation_receipt as rct
+from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.ids import split_key
+from lixia_domain.kernel.view import Row, View, replace
+
+
+class ReceiptRow(Row, frozen=True):
+    """A number. ``state``: issued, reversed, voided; ``receipted_fen`` is what was issued over.
+
+    ``cites`` is the gift of money, or the delivery of goods, that ``item`` then tells.
+    """
+
+    code: str
+    serial: str
+    state: str = "voided"
+    donor: str = ""
+    cites: str = ""
+    item: str = ""
+    receipted_fen: int = 0
+    issued_on: date | None = None
+    ended_on: date | None = None
+    reason: str = ""
+
+
+def keys(recorded: Recorded) -> tuple[str, ...]:
+    """Return code and number."""
+    return (recorded.key,)
+
+
+def evolve(row: ReceiptRow | None, recorded: Recorded) -> ReceiptRow:
+    """Bring a number's row up to date."""
+    code, serial = split_key(recorded.key)
+    row = row or ReceiptRow(code=code, serial=serial)
+    match recorded.event:
+        case rct.DonationReceiptIssued(gift=gift, donor=donor, amount=amount, on=on):
+            row = replace(row, state="issued", donor=donor, cites=gift)
+            return replace(row, receipted_fen=amount.fen, issued_on=on)
+        case (
+            rct.DonationReceiptIssuedInKind(
+                delivery=delivery, donor=donor, value=value, on=on
+            ) as told
+        ):
+            row = replace(row, state="issued", donor=donor, cites=delivery)
+            item = f"{told.item} {told.quantity} {told.unit}"
+            return replace(row, item=item, receipted_fen=value.fen, issued_on=on)
+        case rct.DonationReceiptReversed(reason=reason, on=on):
+            return replace(row, state="reversed", ended_on=on, reason=reason)
+        case rct.DonationReceiptVoided(reason=reason, on=on):
+            return replace(row, ended_on=on, reason=reason)
+        case _:
+            return row
+
+
+RECEIPT_REGISTER: View[ReceiptRow] = View(
+    name="receipt_register",
+    version=1,
+    title="捐赠票据",
+    title_en="Donation receipts",
+    row=ReceiptRow,
+    reads=rct.DONATION_RECEIPT.events,
+    keys=keys,
+    evolve=evolve,
+)
