@@ -40,6 +40,7 @@ def test_a_rollup_names_the_rows_and_what_they_get() -> None:
         of=view,
         keys=lambda key, row: (row.name,),
         adds=lambda row: {"claims": row.claims},
+        columns=("claims",),
     )
     rollup = Rollup(
         name="total",
@@ -76,7 +77,12 @@ def adding_up(name: str, *sources: Any) -> Rollup[Counted]:
         title_en=name,
         row=Counted,
         parts=tuple(
-            Part(of=source, keys=lambda key, row: (key,), adds=lambda row: {"claims": row.claims})
+            Part(
+                of=source,
+                keys=lambda key, row: (key,),
+                adds=lambda row: {"claims": row.claims},
+                columns=("claims",),
+            )
             for source in sources
         ),
         start=lambda key: Counted(name=key),

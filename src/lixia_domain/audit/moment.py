@@ -138,20 +138,21 @@ def facts(
     moment: Moment = WHOLE,
     reads: Collection[type[Event]] = (),
     *,
+    after: int = 0,
     progress: Progress | None = None,
 ) -> Iterator[Recorded]:
     """Yield what had happened and was known at ``moment``, in log order; of ``reads`` only.
 
-    Raises ``BeyondHead`` for a position that the log has not reached, ``BeforeAll`` for a date
-    before every fact of the log.
+    With ``after``, only what stands beyond that position. Raises ``BeyondHead`` for a position that
+    the log has not reached, ``BeforeAll`` for a date before every fact of the log.
     """
     head = ledger.head()
     moment = moment.settled(head)
     goal, lets = moment.upto(head), gate(ledger, moment).lets
-    empty = True
-    for after in range(0, goal, PAGE):
-        upto = min(after + PAGE, goal)
-        read = ledger.read(after, upto, reads)
+    empty = not after
+    for start in range(after, goal, PAGE):
+        upto = min(start + PAGE, goal)
+        read = ledger.read(start, upto, reads)
         for recorded in read if moment.on is None else filter(lets, read):
             empty = False
             yield recorded

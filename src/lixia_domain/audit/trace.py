@@ -1,49 +1,29 @@
 """Every event behind a figure of a view, with what it added and the sum so far.
 
-There is no second definition of any figure here: the view's own fold is run on the one row, and
-each fact gives the difference that it made to the column. A rollup is traced through the rows it
-adds up. So a trace can't say anything else than the view does.
+How a figure is followed, ``figure`` says; it never can say anything else than the view does. A
+figure that was asked for before is remembered as far as it was read: then only news are read.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
-from datetime import date, datetime
-from typing import Any
+from collections import OrderedDict
+from datetime import date
+from typing import Any, TypeAlias
+from weakref import WeakKeyDictionary
 
-from attrs import frozen
+from attrs import define, field, frozen
 
+from lixia_domain.audit.figure import Figure, Step, ways
 from lixia_domain.audit.moment import WHOLE, Moment, Progress, facts
 from lixia_domain.audit.names import ROW, Unknown, column_of, whole
-from lixia_domain.audit.rows import Rows, replay
-from lixia_domain.kernel.envelope import Recorded
-from lixia_domain.kernel.view import Part, ReadModel, Rollup, View
+from lixia_domain.audit.rows import replay
+from lixia_domain.kernel.view import ReadModel
 from lixia_domain.recording.ledger import Ledger
+from lixia_domain.recording.projector import log_mark
 
-
-@frozen(kw_only=True)
-class Step:
-    """One event and what it did to the column.
-
-    ``amount`` is what it added (below 0: took away) and ``running`` the sum so far; both are
-    ``None`` for a column that is no whole number, of which ``after`` says what it was then.
-    ``via``: of a rollup, the view and the key of the row that changed.
-    """
-
-    position: int
-    stream: str
-    version: int
-    event: str
-    on: date
-    recorded_at: datetime
-    actor: str
-    role: str
-    before: Any
-    after: Any
-    amount: int | None
-    running: int | None
-    via: tuple[str, str] | None = None
+__all__ = ["Step", "Trace", "trace"]
+REMEMBERED = 8
+"""How many figures of a ledger are kept, the one longest unasked forgotten first."""
 
 
 @frozen(kw_only=True)
@@ -86,120 +66,55 @@ def trace(
     no event was ever for.
     """
     column_of(model, column)
-    head = ledger.head()
-    moment = moment.settled(head)
-    tracer: _OfView | _OfRollup
-    if isinstance(model, Rollup):
-        tracer = _OfRollup(model, key, column)
+    moment = moment.settled(ledger.head())
+    upto, asked = moment.upto(ledger.head()), (model, key, column, moment.on)
+    known = _recall(ledger, asked, upto)
+    for read in [known] if known else map(_Read, ways(model, key, column)):
+        news = facts(ledger, moment, read.figure.reads, after=read.position, progress=progress)
+        read.steps += read.figure.steps(news)
+        if read.figure.found:
+            break
     else:
-        tracer = _OfView(model, key, column)
-    steps = tuple(tracer.steps(facts(ledger, moment, tracer.reads, progress=progress)))
-    if not tracer.found:
         raise Unknown(ROW, key, replay(ledger, (model,), moment).tables[model.name])
+    read.position, read.mark = upto, log_mark(ledger, upto)
+    _remember(ledger, asked, read)
     return Trace(
         view=model.name,
         key=key,
         column=column,
-        position=moment.upto(head),
-        figure=tracer.figure,
-        steps=steps,
+        position=upto,
+        figure=read.figure.figure,
+        steps=tuple(read.steps),
     )
 
 
-class _OfView:
-    """Runs the view's fold on one row, whatever else the facts are about."""
+@define
+class _Read:
+    """A figure that was followed up to a position, at which the log bore this mark."""
 
-    def __init__(self, view: View[Any], key: str, column: str) -> None:
-        self.view, self.key, self.column = view, key, column
-        self.reads = frozenset(view.reads)
-        self.found = False
-        self.figure: Any = None
-
-    def steps(self, read: Iterator[Recorded]) -> Iterator[Step]:
-        """Yield each event that made a difference to the column."""
-        key, column, keys, evolve = self.key, self.column, self.view.keys, self.view.evolve
-        row: Any = None
-        for recorded in read:
-            if key not in keys(recorded):
-                continue
-            self.found = True
-            row = evolve(row, recorded)
-            after = None if row is None else getattr(row, column)
-            before, self.figure = self.figure, after
-            if before != after and (step := _step(recorded, before, after)).amount != 0:
-                yield step
+    figure: Figure
+    steps: list[Step] = field(factory=list)
+    position: int = 0
+    mark: str = ""
 
 
-class _OfRollup:
-    """Follows the rows that the rollup adds up, and what each of them gives to the one figure."""
-
-    def __init__(self, rollup: Rollup[Any], key: str, column: str) -> None:
-        self.key, self.column = key, column
-        self.rows = Rows(part.of for part in rollup.parts)
-        self.reads = self.rows.reads
-        self.parts: dict[str, list[tuple[Part[Any], dict[str, int]]]] = defaultdict(list)
-        """By source: each part, and what its rows give now."""
-        for part in rollup.parts:
-            self.parts[part.of.name].append((part, {}))
-        self.found = False
-        self.start = getattr(rollup.start(key), column)
-
-    @property
-    def figure(self) -> Any:
-        """Return what the rows give as they stand, added up anew."""
-        given = [
-            amount
-            for name, parts in self.parts.items()
-            for source, row in self.rows.tables[name].items()
-            for part, _ in parts
-            if (amount := self._given(part, source, row))
-        ]
-        return self.start + sum(given) if given else self.start
-
-    def steps(self, read: Iterator[Recorded]) -> Iterator[Step]:
-        """Yield, for each event, every row through which it made a difference."""
-        running, step, parts = 0, self.rows.step, self.parts
-        for recorded in read:
-            for name, rows in step(recorded).items():
-                for source, (_, row) in rows.items():
-                    moved = 0
-                    for part, now in parts[name]:
-                        given = self._given(part, source, row)
-                        if given != (was := now.get(source, 0)):
-                            now[source] = given
-                            moved += given - was
-                    if moved:
-                        before, running = running, running + moved
-                        yield _step(recorded, before, running, (name, source))
-
-    def _given(self, part: Part[Any], source: str, row: Any) -> int:
-        """Return what a row gives to the figure through one part."""
-        if row is None:
-            return 0
-        amount = part.adds(row).get(self.column, 0)
-        if self.found and not amount:
-            return 0
-        here = part.keys(source, row).count(self.key)
-        self.found = self.found or here > 0
-        return amount * here
+_Asked: TypeAlias = tuple[ReadModel, str, str, date | None]
+_remembered: WeakKeyDictionary[Ledger, OrderedDict[_Asked, _Read]] = WeakKeyDictionary()
 
 
-def _step(recorded: Recorded, before: Any, after: Any, via: tuple[str, str] | None = None) -> Step:
-    old, new = whole(before), whole(after)
-    counted = (old is not None or before is None) and (new is not None or after is None)
-    event = recorded.event
-    return Step(
-        position=recorded.position,
-        stream=recorded.stream,
-        version=recorded.version,
-        event=event.event_name,
-        on=event.on,
-        recorded_at=recorded.recorded_at,
-        actor=recorded.actor,
-        role=recorded.role,
-        before=before,
-        after=after,
-        amount=(new or 0) - (old or 0) if counted else None,
-        running=new or 0 if counted else None,
-        via=via,
-    )
+def _recall(ledger: Ledger, asked: _Asked, upto: int) -> _Read | None:
+    """Take out what is remembered, if it goes no further and the log is still the one it was.
+
+    Taken out, it is nobody else's while it reads on, and is forgotten if that fails.
+    """
+    known = _remembered.setdefault(ledger, OrderedDict()).pop(asked, None)
+    if known is None or known.position > upto or known.mark != log_mark(ledger, known.position):
+        return None
+    return known
+
+
+def _remember(ledger: Ledger, asked: _Asked, read: _Read) -> None:
+    kept = _remembered[ledger]
+    kept[asked] = read
+    while len(kept) > REMEMBERED:
+        kept.popitem(last=False)

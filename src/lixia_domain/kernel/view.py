@@ -47,11 +47,15 @@ class View(Generic[R]):
 
 @frozen(kw_only=True)
 class Part(Generic[R]):
-    """What each row of ``of`` gives to a rollup: ``adds`` to the rows named by ``keys``."""
+    """What each row of ``of`` gives to a rollup: ``adds`` to the rows named by ``keys``.
+
+    ``columns`` are those that ``adds`` may ever name.
+    """
 
     of: View[R] | Rollup[R]
     keys: Callable[[str, R], tuple[str, ...]]
     adds: Callable[[R], Mapping[str, int]]
+    columns: tuple[str, ...]
 
 
 @frozen(kw_only=True)

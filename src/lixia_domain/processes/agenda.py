@@ -60,7 +60,7 @@ def _part(process: Process[Any]) -> Part[Any]:
     def keys(key: str, row: Any) -> tuple[str, ...]:
         return (join_key(process.name, key),) if process.calls and process.calls(row) else ()
 
-    return Part(of=process.view, keys=keys, adds=_one)
+    return Part(of=process.view, keys=keys, adds=_one, columns=("open",))
 
 
 def _one(row: Any) -> Mapping[str, int]:

@@ -119,7 +119,7 @@ class Recorder(library.SQLiteApplicationRecorder):
         statement = _ROWS + "WHERE rowid > ? AND rowid <= ? "
         if names:
             statement += f"AND topic IN ({_marks(names)}) "
-        yield from self._read(statement + "ORDER BY rowid", (after, upto, *names))
+        return self._read(statement + "ORDER BY rowid", (after, upto, *names))
 
     def _read(self, statement: str, values: Sequence[Any]) -> Iterator[Any]:
         with (

@@ -55,7 +55,14 @@ SUMS: Rollup[SumRow] = Rollup(
     title="样例汇总（虚构示例）",
     title_en="Sums",
     row=SumRow,
-    parts=(Part(of=SAMPLE, keys=lambda key, row: row.tags, adds=lambda row: {"rows": 1}),),
+    parts=(
+        Part(
+            of=SAMPLE,
+            keys=lambda key, row: row.tags,
+            adds=lambda row: {"rows": 1},
+            columns=("rows",),
+        ),
+    ),
     start=lambda tag: SumRow(tag=tag),
 )
 MODELS = (SUMS,)
