@@ -190,12 +190,12 @@ class _Verifying:
     def _replayed(self, pages: Iterable[list[Row]]) -> Iterator[list[Row]]:
         """See to it that streams and positions run on without a gap."""
         versions: dict[str, int] = {}
-        last = 0
+        known, last = versions.get, 0
         for page in pages:
             for position, stream, version, _, _ in page:
-                due = versions.get(stream, 0) + 1
+                due = known(stream, 0) + 1
                 if version == due:
-                    versions[stream] = version
+                    versions[stream] = due
                 elif due:  # one finding a stream says enough
                     versions[stream] = -1
                     facts = {"version": version, "expected": due, "position": position}
