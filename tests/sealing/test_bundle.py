@@ -16,6 +16,7 @@ from attrs import evolve
 
 from lixia_adapters.bundles import ZipFiles, ZipTarget
 from lixia_adapters.seals import keys
+from lixia_adapters.stores.errors import NotAStore
 from lixia_domain.application.bootstrap import open_store
 from lixia_domain.audit import checkpoint
 from lixia_domain.audit.bundle import (
@@ -357,7 +358,7 @@ def test_what_is_no_bundle_or_not_there_is_said(tmp_path: Path, sealed: Place) -
         ZipFiles(str(tmp_path / "none.zip"))
     with pytest.raises(BadBundle, match="ZIP"):
         ZipFiles(str(sealed.path))
-    with pytest.raises(BadBundle, match="bundle:///"):
+    with pytest.raises(NotAStore, match="bundle:///"):
         open_store("bundle://x.zip")
 
 

@@ -14,8 +14,8 @@ from lixia_domain.aggregates.account import ACCOUNT
 from lixia_domain.aggregates.bank_credit import BANK_CREDIT, Notice
 from lixia_domain.aggregates.donation_receipt import DONATION_RECEIPT
 from lixia_domain.application.booking import Booking, ToClaim, ToDesignation, Why, Wish
-from lixia_domain.application.donors import sound_donor
 from lixia_domain.application.held import clear_suspense
+from lixia_domain.application.parties import sound_donor
 from lixia_domain.application.undoing import Undoing, unsettle
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.money import ZERO, Money

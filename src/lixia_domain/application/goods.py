@@ -11,9 +11,8 @@ from lixia_domain.aggregates.fund import FUND
 from lixia_domain.aggregates.in_kind import IN_KIND
 from lixia_domain.aggregates.project import PROJECT
 from lixia_domain.application.accounts import posting_account
-from lixia_domain.application.donors import sound_donor
 from lixia_domain.application.held import take_held
-from lixia_domain.application.parties import sound_party
+from lixia_domain.application.parties import sound_donor, sound_party
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.gifts import Valued
 from lixia_domain.kernel.money import Money

@@ -1,5 +1,5 @@
 """Bundles as ZIP files: written in one go, read without ever being unpacked."""
 
-from lixia_adapters.bundles.archive import ZipFiles, ZipTarget, place_of
+from lixia_adapters.bundles.archive import ZipFiles, ZipTarget
 
-__all__ = ["ZipFiles", "ZipTarget", "place_of"]
+__all__ = ["ZipFiles", "ZipTarget"]

@@ -107,18 +107,3 @@ class _Unpacked(io.RawIOBase):
             f"其中的 {self._name} 无法解压（{wrong}）",
             f"{self._name} in it can't be unpacked ({wrong})",
         )
-
-
-def place_of(uri: str) -> str:
-    """Return the file that ``bundle:///relative.zip`` or ``bundle:////absolute.zip`` names.
-
-    Raises ``BadBundle`` for a URI of another form.
-    """
-    path = uri.removeprefix("bundle:///")
-    if path == uri or not path:
-        raise BadBundle(
-            uri,
-            "地址应写作 bundle:///相对路径.zip 或 bundle:////绝对路径.zip",
-            "write bundle:///relative.zip or bundle:////absolute.zip",
-        )
-    return path

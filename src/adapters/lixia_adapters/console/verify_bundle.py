@@ -88,7 +88,8 @@ def _remade(asked: Asked, files: ZipFiles, told: Manifest) -> tuple[list[Finding
     from lixia_adapters.console.bundled import exports, same
     from lixia_domain.application.bootstrap import open_store
     from lixia_domain.audit.bundle.files import EXPORTS
-    from lixia_domain.audit.findings import Finding, Found, finding
+    from lixia_domain.audit.bundle.findings import InBundle
+    from lixia_domain.audit.findings import Finding, finding
 
     ours, findings = version("lixia-domain"), list[Finding]()
     there = {name.removeprefix(EXPORTS) for name in files.names() if name.startswith(EXPORTS)}
@@ -110,6 +111,6 @@ def _remade(asked: Asked, files: ZipFiles, told: Manifest) -> tuple[list[Finding
                 if same(one, other):
                     continue
             facts = {"name": name, "made": told.release, "ours": ours}
-            found = Found.BUNDLE_EXPORT if ours == told.release else Found.BUNDLE_RELEASE
+            found = InBundle.EXPORT if ours == told.release else InBundle.RELEASE
             findings.append(finding(found, files.place, **facts))
     return findings, len(made)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, NoReturn
 
 import eventsourcing.persistence as es
 
-from lixia_adapters.bundles import ZipFiles, place_of
+from lixia_adapters.bundles import ZipFiles
 from lixia_adapters.stores import memory
 from lixia_adapters.stores.errors import NotAStore
+from lixia_adapters.stores.uri import path_in
 from lixia_domain.audit.bundle import BundleEvents, BundleFixed
 from lixia_domain.recording.recorder import Row
 
@@ -32,19 +33,11 @@ class Recorder(memory.Recorder):
             self._stored_events.append(event)
             self._positions.append(position)
 
-    def insert_events(
-        self,
-        stored_events: Sequence[es.StoredEvent],
-        *,
-        unchanged: Mapping[str, int] | None = None,
-        since: Row | None = None,
-        moved: Callable[[Row], None] | None = None,
-        **others: Any,
-    ) -> Sequence[int] | None:
+    def insert_events(self, *_: Any, **__: Any) -> NoReturn:
         """Refuse: a bundle is signed as it is."""
         raise BundleFixed(self._place)
 
-    def describe(self, key: str, value: str) -> None:
+    def describe(self, key: str, value: str) -> NoReturn:
         """Refuse: a bundle is signed as it is."""
         raise BundleFixed(self._place)
 
@@ -100,8 +93,11 @@ class Factory(memory.Factory):
 
 
 def place(uri: str) -> str:
-    """Return the file that ``uri`` names. Raises ``BadBundle`` for a URI of another form."""
-    return place_of(uri)
+    """Return the file that ``bundle:///relative.zip`` or ``bundle:////absolute.zip`` names.
+
+    Raises ``NotAStore`` for a URI of another form.
+    """
+    return path_in(uri, "bundle", "zip")
 
 
 def environment(place: str, *, create: bool, read_only: bool) -> Mapping[str, str]:

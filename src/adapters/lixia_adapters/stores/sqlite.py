@@ -13,10 +13,11 @@ import eventsourcing.sqlite as library
 from eventsourcing.utils import Environment, EnvType, strtobool
 
 from lixia_adapters.stores.about import refuse_change
-from lixia_adapters.stores.errors import NotAStore, StoreFault
+from lixia_adapters.stores.errors import StoreFault
 from lixia_adapters.stores.findings import misnumbered
 from lixia_adapters.stores.sqlite_connections import Datastore
 from lixia_adapters.stores.sqlite_file import APPLICATION_ID
+from lixia_adapters.stores.uri import path_in
 from lixia_domain.recording.recorder import Row
 
 STREAMS_AT_ONCE = 400
@@ -268,14 +269,7 @@ def place(uri: str) -> str:
 
     Raises ``NotAStore`` for a URI of another form.
     """
-    path = uri.removeprefix("sqlite:///")
-    if path == uri or not path:
-        raise NotAStore(
-            uri,
-            "地址应写作 sqlite:///相对路径.db 或 sqlite:////绝对路径.db",
-            "write sqlite:///relative.db or sqlite:////absolute.db",
-        )
-    return path
+    return path_in(uri, "sqlite", "db")
 
 
 def environment(place: str, *, create: bool, read_only: bool) -> Mapping[str, str]:

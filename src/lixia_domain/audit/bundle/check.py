@@ -10,9 +10,10 @@ from attrs import define, field, frozen
 from lixia_domain.audit import checkpoint
 from lixia_domain.audit.bundle import manifest, tiles
 from lixia_domain.audit.bundle.files import SUMS, TILES, UNLISTED, BadBundle, Files, malformed, text
+from lixia_domain.audit.bundle.findings import InBundle
 from lixia_domain.audit.bundle.manifest import Manifest
 from lixia_domain.audit.bundle.record import BundleEvents, BundleSeal
-from lixia_domain.audit.findings import Finding, Found, finding
+from lixia_domain.audit.findings import Finding, finding
 from lixia_domain.audit.merkle import Tree, leaf_hash
 from lixia_domain.audit.note import BadNote, Kind, Note, VerifierKey
 from lixia_domain.audit.seal_log import SealDamaged
@@ -81,37 +82,37 @@ class _Checking:
             )
             self._check_tiles(seal, told)
         except (BadBundle, SealDamaged, BadNote) as wrong:
-            self._found(Found.BUNDLE_UNREADABLE, zh=wrong.zh, en=wrong.en)
+            self._found(InBundle.UNREADABLE, zh=wrong.zh, en=wrong.en)
         found = (*self.findings, *(verified.findings if verified is not None else ()))
         return Checked(
             manifest=told, files=len(self.files.names()), findings=found, verified=verified
         )
 
-    def _found(self, found: Found, /, **facts: str) -> None:
+    def _found(self, found: InBundle, /, **facts: str) -> None:
         self.findings.append(finding(found, self.files.place, **facts))
 
     def _check_signature(self, note: Note, told: Manifest, keys: Sequence[VerifierKey]) -> None:
         """See to it that the log's own key has signed what lies in the bundle."""
         ours = [key for key in keys if key.kind is Kind.LOG and key.name == told.checkpoint.origin]
         if not any(note.by(key) for key in ours):
-            self._found(Found.BUNDLE_UNSIGNED, name=note.signatures[0].name)
+            self._found(InBundle.UNSIGNED, name=note.signatures[0].name)
 
     def _check_files(self, told: Manifest) -> None:
         listed = self._listed(told)
         there = dict.fromkeys(self.files.names())
         for name, digest in listed.items():
             if name not in there:
-                self._found(Found.BUNDLE_MISSING, name=name)
+                self._found(InBundle.MISSING, name=name)
             elif self._digest(name) != digest:
-                self._found(Found.BUNDLE_FILE, name=name)
+                self._found(InBundle.FILE, name=name)
         for name in there:
             if name not in listed and name not in UNLISTED:
-                self._found(Found.BUNDLE_UNLISTED, name=name)
+                self._found(InBundle.UNLISTED, name=name)
 
     def _listed(self, told: Manifest) -> dict[str, str]:
         listed = text(self.files, SUMS)
         if sha256(listed.encode()).hexdigest() != told.digest:
-            self._found(Found.BUNDLE_SUMS)
+            self._found(InBundle.SUMS)
         try:
             return manifest.read_sums(listed.splitlines())
         except ValueError as wrong:
@@ -136,7 +137,7 @@ class _Checking:
             ("root", here.root, told.checkpoint.root),
         ):
             if one != other:
-                self._found(Found.BUNDLE_OTHER, what=what)
+                self._found(InBundle.OTHER, what=what)
                 return
 
     def _check_tiles(self, seal: BundleSeal, told: Manifest) -> None:
@@ -149,15 +150,15 @@ class _Checking:
         due = dict(tiles.hash_tiles(tree))
         for name, tile in due.items():
             if self._read(name) != tile:
-                self._found(Found.BUNDLE_TILE, name=name)
+                self._found(InBundle.TILE, name=name)
         for number, width in tiles.widths(size):
             name = tiles.path("entries", number, width)
             due[name] = b""
             if not _gives(self._read(name), tree, number * tiles.WIDTH, width):
-                self._found(Found.BUNDLE_TILE, name=name)
+                self._found(InBundle.TILE, name=name)
         for name in self.files.names():
             if name.startswith(TILES) and name not in due:
-                self._found(Found.BUNDLE_TILE, name=name)
+                self._found(InBundle.TILE, name=name)
 
     def _read(self, name: str) -> bytes | None:
         if name not in self.files.names():
