@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from lixia_domain.application import credits, projects, receipts
 from lixia_domain.application.bank_import import Entry, Kind
 from lixia_domain.application.credits import ToClaim, ToDesignation
-from lixia_domain.audit.flow import Kind as Way
-from lixia_domain.audit.follow import follow
+from lixia_domain.audit.trace.flow import Kind as Way
+from lixia_domain.audit.trace.follow import follow
 from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Rejection

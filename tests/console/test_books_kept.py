@@ -18,10 +18,10 @@ from lixia_domain.aggregates.disbursement import DISBURSEMENT
 from lixia_domain.aggregates.in_kind import IN_KIND
 from lixia_domain.aggregates.pledge import PLEDGE
 from lixia_domain.application.bootstrap import Store, open_store
-from lixia_domain.audit.journal import Account, Book, BooksDisagree, Journal, Subject, fold, keep
-from lixia_domain.audit.journal.fold import rules
-from lixia_domain.audit.leaves import leaves
-from lixia_domain.audit.moment import Moment
+from lixia_domain.audit.books import Account, Book, BooksDisagree, Journal, Subject, fold, keep
+from lixia_domain.audit.books.fold import rules
+from lixia_domain.audit.past.leaves import leaves
+from lixia_domain.audit.past.moment import Moment
 from lixia_domain.kernel.money import Money
 from lixia_domain.recording.catalogue import deciders
 

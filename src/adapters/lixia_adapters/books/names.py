@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lixia_domain.aggregates.account import GENERAL, GOVERNMENT, OTHER, SUSPENSE
-from lixia_domain.audit.journal import Account
+from lixia_domain.audit.books import Account
 
 PURPOSES = {
     GENERAL: "General-通用",

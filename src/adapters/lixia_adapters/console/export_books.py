@@ -28,7 +28,7 @@ _BOOK = Option(
 
 def _export(asked: Asked, *, form: str) -> Answer:
     from lixia_adapters.books import DIALECTS, lines
-    from lixia_domain.audit.journal import Book, keep
+    from lixia_domain.audit.books import Book, keep
 
     with asked.open() as store:
         when = moment_of(asked, store)

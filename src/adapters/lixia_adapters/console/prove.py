@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def _prove(asked: Asked) -> Answer:
-    from lixia_domain.audit import checkpoint, proof
+    from lixia_domain.audit.seal import checkpoint, proof
 
     with asked.open(read_only=True) as store:
         rows = _rows(asked, store)

@@ -64,7 +64,7 @@ def _sealed(store: Store, at: int | None) -> Seal | None:
     """Return what the seal says, judged by the keys that this user knows."""
     from lixia_adapters.seals.keys import trusted
     from lixia_domain.application.report.evidence import seal_of
-    from lixia_domain.audit import checkpoint
+    from lixia_domain.audit.seal import checkpoint
 
     return seal_of(store, at, trusted(checkpoint.origin(store.ledger.journal.about())))
 

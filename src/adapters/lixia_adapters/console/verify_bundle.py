@@ -16,10 +16,10 @@ from lixia_adapters.console.speech import Say
 if TYPE_CHECKING:
     from lixia_adapters.bundles import ZipFiles
     from lixia_domain.audit.bundle import Checked, Manifest
-    from lixia_domain.audit.findings import Finding
-    from lixia_domain.audit.note import VerifierKey
-    from lixia_domain.audit.testimony import Outside
-    from lixia_domain.audit.verify import Verified
+    from lixia_domain.audit.seal.findings import Finding
+    from lixia_domain.audit.seal.note import VerifierKey
+    from lixia_domain.audit.seal.testimony import Outside
+    from lixia_domain.audit.seal.verify import Verified
 
 
 def verified_bundle(
@@ -53,7 +53,7 @@ def checkpoint_in(name: str) -> Outside:
     """Return the checkpoint in a bundle, for a store to be held against."""
     from lixia_adapters.bundles import ZipFiles
     from lixia_domain.audit.bundle import BundleSeal
-    from lixia_domain.audit.testimony import Outside
+    from lixia_domain.audit.seal.testimony import Outside
 
     return Outside(where=name, note=BundleSeal(ZipFiles(name)).checkpoint())
 
@@ -89,7 +89,7 @@ def _remade(asked: Asked, files: ZipFiles, told: Manifest) -> tuple[list[Finding
     from lixia_domain.application.bootstrap import open_store
     from lixia_domain.audit.bundle.files import EXPORTS
     from lixia_domain.audit.bundle.findings import InBundle
-    from lixia_domain.audit.findings import Finding, finding
+    from lixia_domain.audit.seal.findings import Finding, finding
 
     ours, findings = version("lixia-domain"), list[Finding]()
     there = {name.removeprefix(EXPORTS) for name in files.names() if name.startswith(EXPORTS)}

@@ -25,7 +25,7 @@ from lixia_domain.application.report.content import (
     Verdicts,
 )
 from lixia_domain.application.report.source import Source
-from lixia_domain.audit.moment import Moment, Progress
+from lixia_domain.audit.past.moment import Moment, Progress
 from lixia_domain.rules.deadlines import Working
 
 __all__ = ["compose"]
