@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from lixia_domain.aggregates.enterprise import Ownership
     from lixia_domain.aggregates.pledge import Instalment, OnCancellation
     from lixia_domain.aggregates.project import BudgetLine
-    from lixia_domain.application.booking import ToClaim, ToDesignation
     from lixia_domain.application.bootstrap import Store
-    from lixia_domain.application.projects import Offer
+    from lixia_domain.application.finance.booking import ToClaim, ToDesignation
+    from lixia_domain.application.programme.projects import Offer
     from lixia_domain.kernel.dates import BadDate
     from lixia_domain.kernel.ids import BadKey
     from lixia_domain.kernel.money import BadAmount, Money
@@ -39,14 +39,14 @@ _HOMES = {
     "Ledger": "recording.ledger",
     "Money": "kernel.money",
     "Notice": "aggregates.bank_credit",
-    "Offer": "application.projects",
+    "Offer": "application.programme.projects",
     "OnCancellation": "aggregates.pledge",
     "Ownership": "aggregates.enterprise",
     "Rejection": "kernel.rejection",
     "Role": "kernel.roles",
     "Store": "application.bootstrap",
-    "ToClaim": "application.booking",
-    "ToDesignation": "application.booking",
+    "ToClaim": "application.finance.booking",
+    "ToDesignation": "application.finance.booking",
 }
 
 __all__ = [

@@ -16,9 +16,10 @@ from lixia_domain.aggregates.bank_credit import BANK_CREDIT, BankCreditRecorded,
 from lixia_domain.aggregates.enterprise import Ownership
 from lixia_domain.aggregates.pledge import Instalment
 from lixia_domain.aggregates.project import BudgetLine
-from lixia_domain.application import claims, enterprises, funds, projects
-from lixia_domain.application.bank_import import Entry, Kind, Report, import_entries
 from lixia_domain.application.bootstrap import Store, open_store
+from lixia_domain.application.finance import funds
+from lixia_domain.application.finance.bank_import import Entry, Kind, Report, import_entries
+from lixia_domain.application.programme import claims, enterprises, projects
 from lixia_domain.kernel.gifts import SourceClass
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.money import Money, total

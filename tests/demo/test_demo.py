@@ -26,10 +26,11 @@ from lixia_domain.aggregates.enterprise import EnterpriseRegistered
 from lixia_domain.aggregates.open_call import BallotFrozen
 from lixia_domain.aggregates.project import ProjectCancelled, ProjectDrafted
 from lixia_domain.aggregates.team import TeamRegistered
-from lixia_domain.application import calls, disclosures, foundations
+from lixia_domain.application.activities import calls
 from lixia_domain.application.bootstrap import Store, open_store
-from lixia_domain.application.calendar import State, calendar
+from lixia_domain.application.finance import disclosures, foundations
 from lixia_domain.application.holidays import is_working
+from lixia_domain.application.overview.calendar import State, calendar
 from lixia_domain.rules.deadlines import Matter
 from lixia_domain.rules.ratios import Verdict
 from lixia_domain.views import VIEWS, by_name

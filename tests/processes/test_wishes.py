@@ -12,8 +12,8 @@ from lixia_domain.aggregates import account, pledge, project
 from lixia_domain.aggregates.account import ACCOUNT
 from lixia_domain.aggregates.pledge import PLEDGE, Instalment
 from lixia_domain.aggregates.project import PROJECT, BudgetLine
-from lixia_domain.application import claims, projects
 from lixia_domain.application.process_runner import Pending
+from lixia_domain.application.programme import claims, projects
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
 from lixia_domain.processes import PROCESSES

@@ -11,8 +11,8 @@ import pytest
 
 from lixia_adapters.demo import cast
 from lixia_domain import Role, open_store
-from lixia_domain.application import needs
 from lixia_domain.application.bootstrap import Store
+from lixia_domain.application.programme import needs
 from lixia_domain.application.report.content import (
     Amounts,
     Cell,

@@ -17,7 +17,7 @@ from lixia_domain.aggregates import (
     invoice,
 )
 from lixia_domain.aggregates.disbursement import FundsDisbursed, PaymentBounced
-from lixia_domain.application.calendar import State, calendar
+from lixia_domain.application.overview.calendar import State, calendar
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.money import Money

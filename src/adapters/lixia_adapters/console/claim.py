@@ -56,7 +56,7 @@ def _instalments(asked: Asked) -> dict[str, Any]:
 
 
 def _claim(asked: Asked, store: Store) -> dict[str, Any]:
-    from lixia_domain.application.enterprises import sound_code
+    from lixia_domain.application.programme.enterprises import sound_code
 
     code = sound_code(asked["code"])
     return {

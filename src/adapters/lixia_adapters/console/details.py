@@ -86,7 +86,7 @@ def seal(
 ) -> tuple[Detail, ...]:
     """Return ``values`` sealed. A dry run leaves no key behind."""
     from lixia_domain.aggregates.subject import SUBJECT
-    from lixia_domain.application import subjects
+    from lixia_domain.application.persons import subjects
 
     vault = store.vault
     if asked["dry_run"] and store.ledger.load(SUBJECT, SUBJECT.stream(person)).state is None:

@@ -77,7 +77,7 @@ def _designations(asked: Asked, store: Store) -> dict[str, Any]:
 
 def _close_month(asked: Asked) -> Answer:
     from lixia_adapters.console.bank_out import figures, items_table
-    from lixia_domain.application.closing import close_period, prove
+    from lixia_domain.application.finance.closing import close_period, prove
 
     with asked.open() as store:
         fund, period = asked.fund(store), asked["period"]

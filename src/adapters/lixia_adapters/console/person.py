@@ -124,7 +124,7 @@ LIFT = recording("subjects.lift", PERSON, REASON, DOCUMENT)
 def _erase(asked: Asked) -> Answer:
     """Erase, or say in a dry run whether it would be ordered. A hold in force is a refusal."""
     from lixia_domain.aggregates.subject import AskedBy
-    from lixia_domain.application import subjects
+    from lixia_domain.application.persons import subjects
 
     with asked.open() as store:
         vault, on, by = store.vault, asked.day(store), asked.by(store)

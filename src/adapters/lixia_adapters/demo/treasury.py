@@ -13,8 +13,8 @@ from lixia_adapters.demo import cast
 from lixia_adapters.demo.bank import DESK, Entry, book, left_bank
 from lixia_adapters.demo.stage import Day, Stage
 from lixia_domain.aggregates.account import GENERAL, Grant
-from lixia_domain.application import banking, goods, incomes
-from lixia_domain.application.booking import ToDesignation
+from lixia_domain.application.finance import banking, goods, incomes
+from lixia_domain.application.finance.booking import ToDesignation
 from lixia_domain.kernel.gifts import Valued
 from lixia_domain.kernel.money import Money
 

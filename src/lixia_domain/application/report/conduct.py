@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from lixia_domain.aggregates.foundation import Foundation, Qualification, is_qualified, year_figures
-from lixia_domain.application.calendar import Entry, State, calendar
+from lixia_domain.application.overview.calendar import Entry, State, calendar
 from lixia_domain.application.report.content import (
     Block,
     Cell,

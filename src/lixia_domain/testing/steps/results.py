@@ -9,7 +9,7 @@ from lixia_domain.aggregates.open_call import (
     ResultsPublished,
     VotingClosed,
 )
-from lixia_domain.application import calls
+from lixia_domain.application.activities import calls
 from lixia_domain.testing.steps.expect import same
 from lixia_domain.testing.steps.sentences import act, check, paper
 from lixia_domain.testing.steps.world import World

@@ -7,15 +7,8 @@ from datetime import date
 from lixia_domain.aggregates.account import Grant
 from lixia_domain.aggregates.bank_debit import Outgoing
 from lixia_domain.aggregates.bank_statement import Statement
-from lixia_domain.application import (
-    arrears,
-    banking,
-    claims,
-    credits,
-    incomes,
-    oversight,
-    projects,
-)
+from lixia_domain.application.finance import banking, credits, incomes
+from lixia_domain.application.programme import arrears, claims, oversight, projects
 from lixia_domain.kernel.money import Money
 from lixia_domain.testing.steps.books import SIDES
 from lixia_domain.testing.steps.expect import expect, same
