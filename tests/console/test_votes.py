@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lixia_domain.aggregates.open_call import VoterKeyDestroyed
+from lixia_domain.aggregates.open_call.facts import VoterKeyDestroyed
 from lixia_domain.application.bootstrap import open_store
 
 from .conftest import Lixia, head

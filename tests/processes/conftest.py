@@ -11,10 +11,10 @@ import pytest
 from attrs import define
 
 from lixia_adapters.demo.cast import credit_code
-from lixia_domain.aggregates.account import ACCOUNT
+from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.enterprise import Ownership
-from lixia_domain.aggregates.pledge import Instalment
-from lixia_domain.aggregates.project import BudgetLine
+from lixia_domain.aggregates.pledge.facts import Instalment
+from lixia_domain.aggregates.project.facts import BudgetLine
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.finance import accounts, funds
 from lixia_domain.application.programme import claims, enterprises, projects

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from lixia_adapters.views import memory
 from lixia_domain.aggregates.need import NEED
-from lixia_domain.aggregates.service_session import SERVICE_SESSION
+from lixia_domain.aggregates.service_session.state import SERVICE_SESSION
 from lixia_domain.aggregates.team import TEAM
 from lixia_domain.aggregates.volunteer import VOLUNTEER, Scope
 from lixia_domain.aggregates.volunteer_day import VOLUNTEER_DAY

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from lixia_domain.aggregates.service_session import HoursRecorded
+from lixia_domain.aggregates.service_session.facts import HoursRecorded
 from lixia_domain.aggregates.team import TEAM
 from lixia_domain.aggregates.team import Why as TeamWhy
 from lixia_domain.aggregates.volunteer_day import Why

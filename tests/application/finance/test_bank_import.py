@@ -11,7 +11,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lixia_domain.aggregates import bank_credit
+from lixia_domain.aggregates.bank_credit import facts as bank_credit
 from lixia_domain.aggregates.bank_debit import BankDebitRecorded, Outgoing
 from lixia_domain.application.finance import bank_import, closing, credits, receipts
 from lixia_domain.application.finance.bank_import import DebitEntry, Entry, Kind, Report

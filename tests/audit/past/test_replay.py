@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lixia_adapters.views.memory import read_models
-from lixia_domain.aggregates.account import FundsPaidOut
-from lixia_domain.aggregates.bank_credit import BankCreditRecorded
+from lixia_domain.aggregates.account.facts import FundsPaidOut
+from lixia_domain.aggregates.bank_credit.facts import BankCreditRecorded
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.finance import credits, funds, receipts
 from lixia_domain.audit.past.diff import between, changes

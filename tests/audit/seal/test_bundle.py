@@ -18,16 +18,10 @@ from lixia_adapters.bundles import ZipFiles, ZipTarget
 from lixia_adapters.seals import keys
 from lixia_adapters.stores.errors import NotAStore
 from lixia_domain.application.bootstrap import open_store
-from lixia_domain.audit.bundle import (
-    BadBundle,
-    BundleFixed,
-    Checked,
-    Sealed,
-    check,
-    manifest,
-    tiles,
-    write,
-)
+from lixia_domain.audit.bundle import manifest, tiles
+from lixia_domain.audit.bundle.check import Checked, check
+from lixia_domain.audit.bundle.files import BadBundle, BundleFixed
+from lixia_domain.audit.bundle.write import Sealed, write
 from lixia_domain.audit.seal import checkpoint
 from lixia_domain.audit.seal.merkle import Tree, leaf_hash
 from lixia_domain.audit.seal.note import Kind, Note, SigningKey

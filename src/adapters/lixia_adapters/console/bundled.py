@@ -14,7 +14,7 @@ from lixia_adapters.console.exporting import notes
 
 if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Progress, Store
-    from lixia_domain.audit.books import Journal
+    from lixia_domain.audit.books.entries import Journal
     from lixia_domain.audit.past.moment import Moment
 
 CHUNK = 2**20
@@ -28,7 +28,8 @@ def exports(store: Store, position: int, step: Progress | None) -> dict[str, Ite
 
     Of a log without an approved tranche there is no 360Giving file: it can't be empty.
     """
-    from lixia_domain.audit.books import Book, keep
+    from lixia_domain.audit.books.entries import Book
+    from lixia_domain.audit.books.fold import keep
     from lixia_domain.audit.past.moment import Moment
 
     moment = Moment(position=position)

@@ -40,7 +40,7 @@ _INSTALMENTS = (
 
 
 def _instalments(asked: Asked) -> dict[str, Any]:
-    from lixia_domain.aggregates.pledge import Instalment
+    from lixia_domain.aggregates.pledge.facts import Instalment
 
     parts = asked["instalments"]
     if bool(parts) is (asked["due"] is not None):

@@ -93,7 +93,8 @@ def workbook_of(
 ) -> tuple[list[Sheet], int]:
     """Return the sheets of books and views at ``moment``, and the position they were read at."""
     from lixia_adapters.books import workbook
-    from lixia_domain.audit.books import Book, keep
+    from lixia_domain.audit.books.entries import Book
+    from lixia_domain.audit.books.fold import keep
 
     journal = keep(store.ledger, Book.MANAGEMENT, moment, progress=step)
     views = _views(store, moment, lang, step)

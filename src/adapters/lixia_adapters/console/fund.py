@@ -62,7 +62,7 @@ COMMITTEE = recording(
 
 def _designations(asked: Asked, store: Store) -> dict[str, Any]:
     """Return the fund's accounts, as the log knows them."""
-    from lixia_domain.aggregates.account import AccountOpened
+    from lixia_domain.aggregates.account.facts import AccountOpened
 
     fund = asked.fund(store)
     opened = (recorded.event for recorded in store.ledger.read(reads=(AccountOpened,)))

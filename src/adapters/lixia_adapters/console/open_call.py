@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def _terms(asked: Asked, store: Store) -> dict[str, Any]:
-    from lixia_domain.aggregates.open_call import Kind, Revote, TieRule
+    from lixia_domain.aggregates.open_call.facts import Kind, Revote, TieRule
 
     return {
         "kind": Kind(asked["kind"]),
@@ -128,7 +128,8 @@ FREEZE = recording("calls.freeze", CALL, extra=_tally)
 
 
 def _recount(asked: Asked) -> Answer:
-    from lixia_domain.aggregates.open_call import OPEN_CALL, BallotFrozen
+    from lixia_domain.aggregates.open_call.facts import BallotFrozen
+    from lixia_domain.aggregates.open_call.state import OPEN_CALL
     from lixia_domain.application.activities.calls import recount
 
     call = asked["call_id"]

@@ -29,7 +29,7 @@ LINES = Option(
 
 def budget_lines(asked: Asked, store: Store) -> dict[str, Any]:
     """Return the budget lines as the use case wants them."""
-    from lixia_domain.aggregates.project import BudgetLine
+    from lixia_domain.aggregates.project.facts import BudgetLine
 
     return {"lines": tuple(BudgetLine(line=name, amount=sum_) for name, sum_ in asked["lines"])}
 

@@ -23,7 +23,7 @@ def _report(asked: Asked) -> Answer:
     form = _format(asked)
     from lixia_adapters.report.findings import invariants
     from lixia_domain.application.holidays import is_working
-    from lixia_domain.application.report import compose
+    from lixia_domain.application.report.compose import compose
 
     with asked.open(read_only=True) as store, asked.progress(Say("编制报告", "Composing")) as step:
         if asked["as_of"] > store.today():

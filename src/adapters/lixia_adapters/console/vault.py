@@ -73,7 +73,7 @@ def _due(asked: Asked, by: date | None, *, late: bool) -> str:
 
 
 def _show(asked: Asked) -> Answer:
-    from lixia_domain.aggregates.subject import Field
+    from lixia_domain.aggregates.subject.facts import Field
     from lixia_domain.application.persons import subjects
 
     if asked["dry_run"]:

@@ -15,7 +15,8 @@ from lixia_adapters.console.speech import Say
 
 if TYPE_CHECKING:
     from lixia_adapters.bundles import ZipFiles
-    from lixia_domain.audit.bundle import Checked, Manifest
+    from lixia_domain.audit.bundle.check import Checked
+    from lixia_domain.audit.bundle.manifest import Manifest
     from lixia_domain.audit.seal.findings import Finding
     from lixia_domain.audit.seal.note import VerifierKey
     from lixia_domain.audit.seal.testimony import Outside
@@ -27,7 +28,7 @@ def verified_bundle(
 ) -> tuple[list[Table | Say], list[Finding], Verified | None, dict[str, Any]]:
     """Return what is said of a bundle, the findings, what they rest on, and its data."""
     from lixia_adapters.bundles import ZipFiles
-    from lixia_domain.audit.bundle import BundleSeal
+    from lixia_domain.audit.bundle.record import BundleSeal
 
     files = ZipFiles(asked["bundle"])
     origin = BundleSeal(files).signed()[1].checkpoint.origin
@@ -52,7 +53,7 @@ def verified_bundle(
 def checkpoint_in(name: str) -> Outside:
     """Return the checkpoint in a bundle, for a store to be held against."""
     from lixia_adapters.bundles import ZipFiles
-    from lixia_domain.audit.bundle import BundleSeal
+    from lixia_domain.audit.bundle.record import BundleSeal
     from lixia_domain.audit.seal.testimony import Outside
 
     return Outside(where=name, note=BundleSeal(ZipFiles(name)).checkpoint())
@@ -65,7 +66,7 @@ def _checked(
 
     None are without ``--remake``, nor where the events themselves can't be read.
     """
-    from lixia_domain.audit.bundle import check
+    from lixia_domain.audit.bundle.check import check
 
     with asked.progress(Say("核对", "Verifying")) as step:
         found = check(

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from lixia_adapters.demo import bank, cast, keeper
 from lixia_adapters.demo.stage import APPROVER, FOUNDATION_DESK, Day, Stage, does, keeper_does
-from lixia_domain.aggregates.project import BudgetLine
+from lixia_domain.aggregates.project.facts import BudgetLine
 from lixia_domain.application.finance import banking, disbursements
 from lixia_domain.application.programme import projects
 from lixia_domain.application.use_case import UseCase

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
-from lixia_domain.aggregates import entry, open_call
+from lixia_domain.aggregates import entry
 from lixia_domain.aggregates.entry import ENTRY
-from lixia_domain.aggregates.open_call import OPEN_CALL, Kind, Revote, TieRule, VotingClosed
+from lixia_domain.aggregates.open_call import decisions as open_call
+from lixia_domain.aggregates.open_call.facts import Kind, Revote, TieRule, VotingClosed
+from lixia_domain.aggregates.open_call.state import OPEN_CALL
 from lixia_domain.aggregates.vote import VoteCast
 from lixia_domain.application.activities.entries import entry_key
 from lixia_domain.application.use_case import seeing, use_case

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates import campaign
-from lixia_domain.aggregates.campaign import CAMPAIGN
+from lixia_domain.aggregates.campaign import decisions as campaign
+from lixia_domain.aggregates.campaign.state import CAMPAIGN
 from lixia_domain.application.use_case import use_case
 from lixia_domain.recording.work import Work
 

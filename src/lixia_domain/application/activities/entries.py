@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from lixia_domain.aggregates import entry, open_call
+from lixia_domain.aggregates import entry
 from lixia_domain.aggregates.entry import ENTRY
-from lixia_domain.aggregates.open_call import OPEN_CALL
-from lixia_domain.aggregates.subject import Detail, Kind
+from lixia_domain.aggregates.open_call import decisions as open_call
+from lixia_domain.aggregates.open_call.state import OPEN_CALL
+from lixia_domain.aggregates.subject.facts import Detail, Kind
 from lixia_domain.application.persons import subjects
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.ids import join_key

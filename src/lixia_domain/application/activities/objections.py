@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates import open_call
-from lixia_domain.aggregates.open_call import OPEN_CALL
+from lixia_domain.aggregates.open_call import objections as open_call
+from lixia_domain.aggregates.open_call.state import OPEN_CALL
 from lixia_domain.application.activities.entries import entry_key
 from lixia_domain.application.use_case import use_case
 from lixia_domain.recording.work import Work

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates import project, service_session, volunteer, volunteer_day
-from lixia_domain.aggregates.project import PROJECT
-from lixia_domain.aggregates.service_session import SERVICE_SESSION
+from lixia_domain.aggregates import volunteer, volunteer_day
+from lixia_domain.aggregates.project import state as project
+from lixia_domain.aggregates.project.state import PROJECT
+from lixia_domain.aggregates.service_session import decisions as service_session
+from lixia_domain.aggregates.service_session.state import SERVICE_SESSION, held
 from lixia_domain.aggregates.volunteer import VOLUNTEER
 from lixia_domain.aggregates.volunteer_day import VOLUNTEER_DAY
 from lixia_domain.application.activities.teams import able
@@ -89,7 +91,7 @@ def record_hours(
     """
     for person, span in hours:
         session = work.load(SERVICE_SESSION, session_id)
-        known, was_held = service_session.held(session, Words("登记时长", "recording hours"))
+        known, was_held = held(session, Words("登记时长", "recording hours"))
         day, risk = was_held.day, known.planned.risk
         subjects.free(work, person)
         who = volunteer.fit_to_serve(
@@ -118,7 +120,7 @@ def correct_hours(
         session, person=person, span=span, reason=reason, approver=work.by.actor, on=on
     )
     work.record(SERVICE_SESSION, session_id, facts)
-    _, was_held = service_session.held(session, Words("更正时长", "correcting hours"))
+    _, was_held = held(session, Words("更正时长", "correcting hours"))
     _book(work, session_id, person, was_held.day, span, on)
 
 

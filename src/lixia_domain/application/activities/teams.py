@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates import brand, project, team
+from lixia_domain.aggregates import brand, team
 from lixia_domain.aggregates.brand import BRAND
-from lixia_domain.aggregates.project import PROJECT
-from lixia_domain.aggregates.subject import Detail, Kind
+from lixia_domain.aggregates.project import state as project
+from lixia_domain.aggregates.project.state import PROJECT
+from lixia_domain.aggregates.subject.facts import Detail, Kind
 from lixia_domain.aggregates.team import TEAM
 from lixia_domain.application.persons import subjects
 from lixia_domain.application.use_case import use_case

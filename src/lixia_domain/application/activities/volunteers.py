@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from lixia_domain.aggregates import volunteer
-from lixia_domain.aggregates.subject import Detail, Kind
+from lixia_domain.aggregates.subject.facts import Detail, Kind
 from lixia_domain.aggregates.volunteer import VOLUNTEER, Scope
 from lixia_domain.application.persons import subjects
 from lixia_domain.application.use_case import use_case

@@ -7,9 +7,10 @@ from datetime import date
 
 from attrs import frozen
 
-from lixia_domain.aggregates import entry, open_call, vote
+from lixia_domain.aggregates import entry, vote
 from lixia_domain.aggregates.entry import ENTRY
-from lixia_domain.aggregates.open_call import OPEN_CALL
+from lixia_domain.aggregates.open_call import decisions as open_call
+from lixia_domain.aggregates.open_call.state import OPEN_CALL
 from lixia_domain.aggregates.vote import VOTE
 from lixia_domain.application.activities.entries import entry_key
 from lixia_domain.application.use_case import use_case

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates import account, fund, project
-from lixia_domain.aggregates.account import ACCOUNT, SUSPENSE
-from lixia_domain.aggregates.fund import FUND
-from lixia_domain.aggregates.project import PROJECT
+from lixia_domain.aggregates.account import decisions as account
+from lixia_domain.aggregates.account.state import ACCOUNT, DESIGNATIONS, SUSPENSE
+from lixia_domain.aggregates.fund import decisions as fund
+from lixia_domain.aggregates.fund.state import FUND
+from lixia_domain.aggregates.project import state as project
+from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.rejection import Rejection
@@ -29,7 +31,7 @@ def posting_account(work: Work, fund_id: str, designation: str, on: date) -> str
     fund.posting(work.load(FUND, fund_id), on=on)
     key = account_key(fund_id, designation)
     if work.load(ACCOUNT, key) is None:
-        if designation not in account.DESIGNATIONS:
+        if designation not in DESIGNATIONS:
             project.existing(work.load(PROJECT, designation))
         opened = account.open_account(None, fund=fund_id, designation=designation, on=on)
         work.record(ACCOUNT, key, opened)

@@ -14,15 +14,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 
-from lixia_domain.aggregates import bank_credit, bank_debit, fund
-from lixia_domain.aggregates.account import GENERAL
-from lixia_domain.aggregates.bank_credit import BANK_CREDIT, BankCreditRecorded, Notice
+from lixia_domain.aggregates import bank_debit
+from lixia_domain.aggregates.account.state import GENERAL
+from lixia_domain.aggregates.bank_credit import decisions as bank_credit
+from lixia_domain.aggregates.bank_credit.facts import BankCreditRecorded, Notice
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
 from lixia_domain.aggregates.bank_debit import BANK_DEBIT
 from lixia_domain.aggregates.enterprise import ENTERPRISE
-from lixia_domain.aggregates.fund import FUND
-from lixia_domain.aggregates.pledge import PLEDGE
-from lixia_domain.aggregates.project import PROJECT
-from lixia_domain.aggregates.subject import Detail
+from lixia_domain.aggregates.fund import decisions as fund
+from lixia_domain.aggregates.fund.state import FUND
+from lixia_domain.aggregates.pledge.state import PLEDGE
+from lixia_domain.aggregates.project.state import PROJECT
+from lixia_domain.aggregates.subject.facts import Detail
 from lixia_domain.application.finance import credits
 from lixia_domain.application.finance.bank_rows import (
     DebitEntry,

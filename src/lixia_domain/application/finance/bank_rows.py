@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from attrs import define, field, frozen
 
-from lixia_domain.aggregates.bank_credit import Notice
+from lixia_domain.aggregates.bank_credit.facts import Notice
 from lixia_domain.aggregates.bank_debit import Outgoing
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Rejection

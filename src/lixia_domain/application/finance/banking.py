@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from lixia_domain.aggregates import (
-    account,
-    bank_credit,
-    bank_debit,
-    bank_statement,
-    disbursement,
-    project,
-)
-from lixia_domain.aggregates.account import ACCOUNT, GENERAL, SUSPENSE
-from lixia_domain.aggregates.bank_credit import BANK_CREDIT, Credit, Income, Notice
+from lixia_domain.aggregates import bank_debit, bank_statement
+from lixia_domain.aggregates.account import charges
+from lixia_domain.aggregates.account import decisions as account
+from lixia_domain.aggregates.account.state import ACCOUNT, GENERAL, SUSPENSE
+from lixia_domain.aggregates.bank_credit import findings as bank_credit
+from lixia_domain.aggregates.bank_credit.facts import Income, Notice
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Credit
+from lixia_domain.aggregates.bank_credit.state import Why as BankCreditWhy
 from lixia_domain.aggregates.bank_debit import BANK_DEBIT, Outgoing, Purpose
 from lixia_domain.aggregates.bank_statement import BANK_STATEMENT, Statement
-from lixia_domain.aggregates.disbursement import DISBURSEMENT
-from lixia_domain.aggregates.project import PROJECT
+from lixia_domain.aggregates.disbursement import decisions as disbursement
+from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
+from lixia_domain.aggregates.project import state as project
+from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.application.finance.accounts import account_key, posting_account
 from lixia_domain.application.finance.booking import Booking
 from lixia_domain.application.finance.held import take_held
@@ -82,7 +82,7 @@ def charge_fee(work: Work, *, debit_id: str, designation: str, on: date) -> None
     debit = bank_debit.open_debit(work.load(BANK_DEBIT, debit_id))
     amount = debit.outgoing.amount
     key = posting_account(work, debit.fund, designation, on)
-    charged = account.charge_fee(work.load(ACCOUNT, key), debit=debit_id, amount=amount, on=on)
+    charged = charges.charge_fee(work.load(ACCOUNT, key), debit=debit_id, amount=amount, on=on)
     work.record(ACCOUNT, key, charged)
     _match(work, debit_id, Purpose.FEE, key, amount, on)
 
@@ -106,7 +106,7 @@ def charge_management_cost(
     debit = bank_debit.open_debit(work.load(BANK_DEBIT, debit_id))
     amount = debit.outgoing.amount
     key = posting_account(work, debit.fund, designation, on)
-    charged = account.charge_management_cost(
+    charged = charges.charge_management_cost(
         work.load(ACCOUNT, key),
         cost=cost,
         debit=debit_id,
@@ -179,7 +179,7 @@ def carry_in(
         if known.notice == notice:
             return []
         amount = known.notice.amount
-        raise Rejection(bank_credit.Why.CONFLICT, payer=CARRIED_IN, amount=amount)
+        raise Rejection(BankCreditWhy.CONFLICT, payer=CARRIED_IN, amount=amount)
     bank_statement.not_begun(work.load(BANK_STATEMENT, statement_key(fund_id, bank_account)))
     booking = Booking(work, fund_id, on)
     booking.receive(credit_id, notice=notice, document=document, wishes=())

@@ -13,19 +13,20 @@ from typing import TypeAlias
 
 from attrs import define, field, frozen
 
-from lixia_domain.aggregates import account, bank_credit, pledge, project
-from lixia_domain.aggregates.account import ACCOUNT, GENERAL, Donation
-from lixia_domain.aggregates.bank_credit import (
-    BANK_CREDIT,
-    Allocation,
-    Credit,
-    CreditEvent,
-    CreditHeld,
-    Notice,
-)
+from lixia_domain.aggregates.account import decisions as account
+from lixia_domain.aggregates.account.decisions import Donation
+from lixia_domain.aggregates.account.state import ACCOUNT, GENERAL
+from lixia_domain.aggregates.bank_credit import decisions as bank_credit
+from lixia_domain.aggregates.bank_credit.facts import Allocation, CreditEvent, CreditHeld, Notice
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Credit
 from lixia_domain.aggregates.enterprise import ENTERPRISE, Ownership
-from lixia_domain.aggregates.pledge import PLEDGE, Pledge
-from lixia_domain.aggregates.project import PROJECT, TAKES_MONEY, Project
+from lixia_domain.aggregates.pledge import arrears
+from lixia_domain.aggregates.pledge import decisions as pledge
+from lixia_domain.aggregates.pledge.state import PLEDGE, Pledge, payable
+from lixia_domain.aggregates.pledge.state import Why as PledgeWhy
+from lixia_domain.aggregates.pledge.state import existing as existing_pledge
+from lixia_domain.aggregates.project import state as project
+from lixia_domain.aggregates.project.state import PROJECT, TAKES_MONEY, Project
 from lixia_domain.application.finance.accounts import posting_account, suspense_account
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.rejection import Reason, Rejection
@@ -137,7 +138,7 @@ class Booking:
             return ZERO
         if isinstance(wish, ToDesignation):
             return amount
-        return min(amount, pledge.existing(self._pledge(wish)).missing(wish.instalment))
+        return min(amount, existing_pledge(self._pledge(wish)).missing(wish.instalment))
 
     def obstacle(self, wish: Wish, notice: Notice, donor: str | None) -> Rejection | None:
         """Return why money can't go where ``wish`` says, if it can't: then it waits in suspense.
@@ -147,7 +148,7 @@ class Booking:
         """
         if isinstance(wish, ToClaim):
             try:
-                promise = pledge.payable(self._pledge(wish))
+                promise = payable(self._pledge(wish))
                 self._approved(promise)
             except Rejection as refusal:
                 return refusal
@@ -169,7 +170,7 @@ class Booking:
     def _approved(self, promise: Pledge) -> None:
         who = self.work.load(ENTERPRISE, promise.pledged.enterprise)
         if who is not None and who.ownership is Ownership.STATE:
-            pledge.require_state_approval(promise)
+            arrears.require_state_approval(promise)
 
     def _pledge(self, wish: ToClaim) -> Pledge | None:
         return self.work.load(PLEDGE, wish.claim)
@@ -207,7 +208,7 @@ class Booking:
         donor = settled or payer
         claim, instalment = None, None
         if isinstance(wish, ToClaim):
-            promise = pledge.payable(self.work.load(PLEDGE, wish.claim))
+            promise = payable(self.work.load(PLEDGE, wish.claim))
             claim, instalment = wish.claim, wish.instalment or promise.open[0][0]
             donor, designation = promise.pledged.enterprise, promise.pledged.project
             paid = pledge.settle(
@@ -268,10 +269,10 @@ class Booking:
 
 _HELD: Mapping[Reason, str] = {
     project.Why.WRONG_STAGE: "项目已取消或结项",
-    pledge.Why.UNKNOWN: "注明的认领不存在，用途待定",
-    pledge.Why.RELEASED: "认捐已解除",
-    pledge.Why.DEFAULTED: "认捐已违约，待捐赠人指示",
-    pledge.Why.APPROVAL_MISSING: "国有资产捐赠待审批备案",
+    PledgeWhy.UNKNOWN: "注明的认领不存在，用途待定",
+    PledgeWhy.RELEASED: "认捐已解除",
+    PledgeWhy.DEFAULTED: "认捐已违约，待捐赠人指示",
+    PledgeWhy.APPROVAL_MISSING: "国有资产捐赠待审批备案",
     Why.DONOR_UNSETTLED: "代付，待确认法律上的捐赠人",
 }
 """Why money waits, as the credit's own fact says it."""

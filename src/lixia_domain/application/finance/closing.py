@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from lixia_domain.aggregates import account, bank_statement, fund
-from lixia_domain.aggregates.account import ACCOUNT
+from lixia_domain.aggregates import bank_statement
+from lixia_domain.aggregates.account import decisions as account
+from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.bank_statement import BANK_STATEMENT
-from lixia_domain.aggregates.fund import FUND
+from lixia_domain.aggregates.fund import decisions as fund
+from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.application.finance.accounts import account_key
 from lixia_domain.application.finance.banking import statement_key
 from lixia_domain.application.use_case import seeing

@@ -9,9 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from lixia_domain.aggregates import account, bank_credit, donation_receipt
-from lixia_domain.aggregates.account import ACCOUNT
-from lixia_domain.aggregates.bank_credit import BANK_CREDIT, Notice
+from lixia_domain.aggregates import donation_receipt
+from lixia_domain.aggregates.account import decisions as account
+from lixia_domain.aggregates.account.state import ACCOUNT
+from lixia_domain.aggregates.bank_credit import decisions as bank_credit
+from lixia_domain.aggregates.bank_credit import findings
+from lixia_domain.aggregates.bank_credit.facts import Notice
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, allocation_of
+from lixia_domain.aggregates.bank_credit.state import existing as existing_credit
 from lixia_domain.aggregates.donation_receipt import DONATION_RECEIPT
 from lixia_domain.application.finance.booking import Booking, ToClaim, ToDesignation, Why, Wish
 from lixia_domain.application.finance.held import clear_suspense
@@ -72,14 +77,14 @@ def correct(
 
     Refused where the money has been receipted, reserved or spent since.
     """
-    before = bank_credit.existing(work.load(BANK_CREDIT, credit_id))
+    before = existing_credit(work.load(BANK_CREDIT, credit_id))
     facts = bank_credit.correct(
         before, notice=notice, document=document, reason=reason, approver=approver, on=on
     )
     Undoing(work, credit_id, before, reason, approver, on).take_back()
     work.record(BANK_CREDIT, credit_id, facts)
     booking = Booking(work, before.fund, on)
-    corrected = bank_credit.existing(work.load(BANK_CREDIT, credit_id))
+    corrected = existing_credit(work.load(BANK_CREDIT, credit_id))
     booking.dispose(credit_id, corrected, wishes)
     booking.post()
     return CORRECTED
@@ -88,7 +93,7 @@ def correct(
 @use_case
 def reverse_by_bank(work: Work, *, credit_id: str, reason: str, on: date) -> None:
     """Note that the bank took an entry back, and take it off the accounts (银行冲正)."""
-    before = bank_credit.existing(work.load(BANK_CREDIT, credit_id))
+    before = existing_credit(work.load(BANK_CREDIT, credit_id))
     facts = bank_credit.reverse_by_bank(before, reason=reason, on=on)
     Undoing(work, credit_id, before, reason, work.by.actor, on).take_back()
     work.record(BANK_CREDIT, credit_id, facts)
@@ -101,17 +106,17 @@ def allocate(work: Work, *, credit_id: str, wishes: Sequence[Wish], on: date) ->
     A wish that names an amount gets it or is refused: more than the instalment is short of is not
     quietly cut.
     """
-    fund_id = bank_credit.existing(work.load(BANK_CREDIT, credit_id)).fund
+    fund_id = existing_credit(work.load(BANK_CREDIT, credit_id)).fund
     booking = Booking(work, fund_id, on)
     gifts: list[str] = []
     for wish in wishes:
-        known = bank_credit.existing(work.load(BANK_CREDIT, credit_id))
+        known = existing_credit(work.load(BANK_CREDIT, credit_id))
         if (obstacle := booking.obstacle(wish, known.notice, known.donor)) is not None:
             raise obstacle
         amount = wish.amount or booking.wanted(wish, known.held, known.notice, known.donor)
         released = bank_credit.release(work.load(BANK_CREDIT, credit_id), amount=amount, on=on)
         work.record(BANK_CREDIT, credit_id, released)
-        credit = bank_credit.existing(work.load(BANK_CREDIT, credit_id))
+        credit = existing_credit(work.load(BANK_CREDIT, credit_id))
         gift = booking.allocate(credit_id, credit, wish, amount)
         clear_suspense(work, credit_id, fund_id, amount, to=gift, on=on)
         gifts.append(gift)
@@ -124,7 +129,7 @@ def return_held(
     work: Work, *, credit_id: str, amount: Money, basis: str, document: str, on: date
 ) -> None:
     """Return held money to its payer (退回暂收款)."""
-    credit = bank_credit.existing(work.load(BANK_CREDIT, credit_id))
+    credit = existing_credit(work.load(BANK_CREDIT, credit_id))
     facts = bank_credit.return_held(credit, amount=amount, basis=basis, document=document, on=on)
     work.record(BANK_CREDIT, credit_id, facts)
     clear_suspense(work, credit_id, credit.fund, amount, to="returned", on=on)
@@ -140,7 +145,7 @@ def return_gift(
     is neither spent nor reserved.
     """
     credit_id = gift.rpartition("#")[0]
-    part = bank_credit.allocation_of(bank_credit.existing(work.load(BANK_CREDIT, credit_id)), gift)
+    part = allocation_of(existing_credit(work.load(BANK_CREDIT, credit_id)), gift)
     returned = account.return_donation(
         work.load(ACCOUNT, part.account),
         gift=gift,
@@ -170,7 +175,7 @@ def settle_donor(work: Work, *, credit_id: str, donor: str, document: str, on: d
 
     ``donor`` is an enterprise's credit code, or a person's reference.
     """
-    facts = bank_credit.settle_donor(
+    facts = findings.settle_donor(
         work.load(BANK_CREDIT, credit_id), donor=sound_donor(donor), document=document, on=on
     )
     work.record(BANK_CREDIT, credit_id, facts)
@@ -182,9 +187,9 @@ def find_apportioned(work: Work, *, credit_id: str, document: str, on: date) -> 
 
     Source: 慈善法 32. Refused where a part has been spent or reserved since.
     """
-    credit = bank_credit.existing(work.load(BANK_CREDIT, credit_id))
+    credit = existing_credit(work.load(BANK_CREDIT, credit_id))
     rule = in_force(EDITIONS, NO_APPORTIONMENT, on).version
-    found = bank_credit.find_apportioned(credit, document=document, rule=rule, on=on)
+    found = findings.find_apportioned(credit, document=document, rule=rule, on=on)
     work.record(BANK_CREDIT, credit_id, found)
     for part in credit.allocations if found else ():
         if part.amount > ZERO:
@@ -208,7 +213,7 @@ def find_apportioned(work: Work, *, credit_id: str, document: str, on: date) -> 
 
 
 def _reverse_receipt(work: Work, credit_id: str, gift: str, *, reason: str, on: date) -> None:
-    number = bank_credit.existing(work.load(BANK_CREDIT, credit_id)).receipt_of(gift)
+    number = existing_credit(work.load(BANK_CREDIT, credit_id)).receipt_of(gift)
     if number is None:
         return
     facts = donation_receipt.reverse(

@@ -8,15 +8,21 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates import account, disbursement, foundation, project
 from lixia_domain.aggregates import invoice as invoices
-from lixia_domain.aggregates.account import ACCOUNT, GOVERNMENT
-from lixia_domain.aggregates.bank_credit import Income
-from lixia_domain.aggregates.disbursement import DISBURSEMENT, DisbursementRequested
-from lixia_domain.aggregates.foundation import FOUNDATION
-from lixia_domain.aggregates.fund import FUND
+from lixia_domain.aggregates.account import decisions as account
+from lixia_domain.aggregates.account.guards import existing as existing_account
+from lixia_domain.aggregates.account.state import ACCOUNT, GOVERNMENT
+from lixia_domain.aggregates.bank_credit.facts import Income
+from lixia_domain.aggregates.disbursement import decisions as disbursement
+from lixia_domain.aggregates.disbursement.facts import DisbursementRequested
+from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
+from lixia_domain.aggregates.foundation import decisions as foundation
+from lixia_domain.aggregates.foundation.state import FOUNDATION
+from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.aggregates.invoice import INVOICE
-from lixia_domain.aggregates.project import PROJECT
+from lixia_domain.aggregates.project import claims
+from lixia_domain.aggregates.project import life as project
+from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.application.activities.teams import able
 from lixia_domain.application.finance.accounts import account_key
 from lixia_domain.application.finance.held import take_if_banked
@@ -93,7 +99,7 @@ def approve(
     asked = paper.requested
     able(work, asked.team)
     tied = _tied(work, asked)
-    held = account.existing(work.load(ACCOUNT, asked.account))
+    held = existing_account(work.load(ACCOUNT, asked.account))
     government = held.designation == GOVERNMENT
     reserved = account.reserve(
         held,
@@ -120,7 +126,7 @@ def approve(
         position=work.position,
         on=on,
     )
-    committed = project.commit_line(
+    committed = claims.commit_line(
         found, line=asked.line, amount=asked.amount, disbursement=disbursement_id, on=on
     )
     work.record(DISBURSEMENT, disbursement_id, approved)
@@ -304,7 +310,7 @@ def _came_back(work: Work, credit_id: str, amount: Money, account_key: str, on: 
 def _give_back_line(
     work: Work, project_id: str, disbursement_id: str, amount: Money, on: date
 ) -> None:
-    facts = project.release_line(
+    facts = claims.release_line(
         work.load(PROJECT, project_id), amount=amount, disbursement=disbursement_id, on=on
     )
     work.record(PROJECT, project_id, facts)

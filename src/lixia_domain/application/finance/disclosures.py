@@ -8,16 +8,18 @@ from datetime import date
 from attrs import frozen
 
 from lixia_domain.aggregates import disclosure
-from lixia_domain.aggregates.disbursement import DISBURSEMENT
+from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
 from lixia_domain.aggregates.disclosure import DISCLOSURE, Platform
-from lixia_domain.aggregates.foundation import FOUNDATION, Foundation, Qualification, is_qualified
-from lixia_domain.aggregates.fund import FUND, Fund, Stage
+from lixia_domain.aggregates.foundation.decisions import is_qualified
+from lixia_domain.aggregates.foundation.facts import Qualification
+from lixia_domain.aggregates.foundation.state import FOUNDATION, Foundation
+from lixia_domain.aggregates.fund.state import FUND, Fund, Stage
 from lixia_domain.aggregates.fundraising_plan import (
     FUNDRAISING_PLAN,
     FundraisingPlan,
     PlanFiled,
 )
-from lixia_domain.aggregates.project import PROJECT
+from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.rejection import Reason, Rejection

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates import foundation
-from lixia_domain.aggregates.foundation import FOUNDATION, Office, Qualification, Tie
-from lixia_domain.aggregates.subject import Detail, Kind
+from lixia_domain.aggregates.foundation import decisions as foundation
+from lixia_domain.aggregates.foundation.facts import Office, Qualification, Tie
+from lixia_domain.aggregates.foundation.state import FOUNDATION
+from lixia_domain.aggregates.subject.facts import Detail, Kind
 from lixia_domain.application.finance.parties import sound_party
 from lixia_domain.application.persons import subjects
 from lixia_domain.application.programme.enterprises import sound_code

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from lixia_domain.aggregates import account, fund
-from lixia_domain.aggregates.account import ACCOUNT, GENERAL, SUSPENSE
-from lixia_domain.aggregates.fund import FUND
+from lixia_domain.aggregates.account import decisions as account
+from lixia_domain.aggregates.account.guards import existing as existing_account
+from lixia_domain.aggregates.account.state import ACCOUNT, GENERAL, SUSPENSE, designated
+from lixia_domain.aggregates.fund import decisions as fund
+from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.application.finance.accounts import account_key, posting_account
 from lixia_domain.application.use_case import use_case
 from lixia_domain.recording.work import Work
@@ -78,7 +80,7 @@ def close(work: Work, *, fund_id: str, report: str, designations: Sequence[str],
     """Close the fund, and all its accounts with it (终止), when none of them holds anything."""
     keys = {each: account_key(fund_id, each) for each in designations}
     balances = {
-        account.designated(each): account.existing(work.load(ACCOUNT, key)).held
+        designated(each): existing_account(work.load(ACCOUNT, key)).held
         for each, key in keys.items()
     }
     facts = fund.close(work.load(FUND, fund_id), balances=balances, report=report, on=on)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates import account, fund, in_kind, project
-from lixia_domain.aggregates.account import ACCOUNT, GENERAL
-from lixia_domain.aggregates.bank_credit import Income
-from lixia_domain.aggregates.fund import FUND
+from lixia_domain.aggregates import in_kind
+from lixia_domain.aggregates.account import income as account
+from lixia_domain.aggregates.account.state import ACCOUNT, GENERAL
+from lixia_domain.aggregates.bank_credit.facts import Income
+from lixia_domain.aggregates.fund import decisions as fund
+from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.aggregates.in_kind import IN_KIND
-from lixia_domain.aggregates.project import PROJECT
+from lixia_domain.aggregates.project import state as project
+from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.application.finance.accounts import posting_account
 from lixia_domain.application.finance.held import take_held
 from lixia_domain.application.finance.parties import sound_donor, sound_party

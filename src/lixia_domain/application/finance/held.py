@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates import account, bank_credit
-from lixia_domain.aggregates.account import ACCOUNT
-from lixia_domain.aggregates.bank_credit import BANK_CREDIT, Allocation, Income
+from lixia_domain.aggregates.account import decisions as account
+from lixia_domain.aggregates.account.state import ACCOUNT
+from lixia_domain.aggregates.bank_credit import decisions as bank_credit
+from lixia_domain.aggregates.bank_credit.facts import Allocation, Income
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
+from lixia_domain.aggregates.bank_credit.state import existing as existing_credit
 from lixia_domain.application.finance.accounts import suspense_account
 from lixia_domain.kernel.money import Money
 from lixia_domain.recording.work import Work
@@ -28,7 +31,7 @@ def take_held(work: Work, credit_id: str, *, kind: Income, amount: Money, to: st
     """
     released = bank_credit.release(work.load(BANK_CREDIT, credit_id), amount=amount, on=on)
     work.record(BANK_CREDIT, credit_id, released)
-    credit = bank_credit.existing(work.load(BANK_CREDIT, credit_id))
+    credit = existing_credit(work.load(BANK_CREDIT, credit_id))
     gift = f"{credit_id}#{credit.revision}.{len(credit.allocations) + 1}"
     part = Allocation(gift=gift, account=to, claim=None, instalment=None, amount=amount, kind=kind)
     allocated = bank_credit.allocate(credit, allocation=part, on=on)

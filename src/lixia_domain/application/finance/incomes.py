@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates import account, bank_credit
-from lixia_domain.aggregates.account import ACCOUNT, GOVERNMENT, OTHER, Grant
-from lixia_domain.aggregates.bank_credit import BANK_CREDIT, Income
+from lixia_domain.aggregates.account import income as account
+from lixia_domain.aggregates.account.facts import Grant
+from lixia_domain.aggregates.account.state import ACCOUNT, GOVERNMENT, OTHER
+from lixia_domain.aggregates.bank_credit import state as bank_credit
+from lixia_domain.aggregates.bank_credit.facts import Income
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
 from lixia_domain.application.finance.accounts import posting_account
 from lixia_domain.application.finance.held import take_held, take_if_banked
 from lixia_domain.application.use_case import use_case

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates import foundation, fund, fundraising_plan
-from lixia_domain.aggregates.foundation import FOUNDATION
-from lixia_domain.aggregates.fund import FUND
+from lixia_domain.aggregates import fundraising_plan
+from lixia_domain.aggregates.foundation import decisions as foundation
+from lixia_domain.aggregates.foundation.state import FOUNDATION
+from lixia_domain.aggregates.fund import decisions as fund
+from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.aggregates.fundraising_plan import FUNDRAISING_PLAN
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.money import Money

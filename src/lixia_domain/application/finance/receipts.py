@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates import bank_credit, donation_receipt, in_kind, pledge
-from lixia_domain.aggregates.bank_credit import BANK_CREDIT
+from lixia_domain.aggregates import donation_receipt, in_kind
+from lixia_domain.aggregates.bank_credit import decisions as bank_credit
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, allocation_of
+from lixia_domain.aggregates.bank_credit.state import existing as existing_credit
 from lixia_domain.aggregates.donation_receipt import DONATION_RECEIPT, DonationReceiptIssuedInKind
 from lixia_domain.aggregates.in_kind import IN_KIND
-from lixia_domain.aggregates.pledge import PLEDGE
+from lixia_domain.aggregates.pledge import state as pledge
+from lixia_domain.aggregates.pledge.state import PLEDGE
 from lixia_domain.application.programme.enterprises import successor_of
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.ids import join_key
@@ -31,8 +34,8 @@ def issue(work: Work, *, code: str, number: str, gift: str, on: date) -> str:
     Only money that arrived and was allocated can be receipted, each gift once (慈善法 38).
     """
     key, credit_id = receipt_key(code, number), gift.rpartition("#")[0]
-    credit = bank_credit.existing(work.load(BANK_CREDIT, credit_id))
-    part = bank_credit.allocation_of(credit, gift)
+    credit = existing_credit(work.load(BANK_CREDIT, credit_id))
+    part = allocation_of(credit, gift)
     donor = credit.donor or credit.notice.payer_ref or credit.notice.payer
     if part.claim is not None:
         pledged = pledge.existing(work.load(PLEDGE, part.claim)).pledged

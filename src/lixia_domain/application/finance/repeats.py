@@ -17,7 +17,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from lixia_domain.aggregates.bank_credit import Notice
+from lixia_domain.aggregates.bank_credit.facts import Notice
 
 Content: TypeAlias = tuple[date, str, int, str]
 """Row date, payer (reference or name), fen, remark."""

@@ -7,18 +7,21 @@ from datetime import date
 
 from attrs import frozen
 
-from lixia_domain.aggregates import account, bank_credit, disbursement, in_kind, pledge, project
-from lixia_domain.aggregates.account import (
-    ACCOUNT,
-    IncomeKind,
-    RecoveryReceived,
-    SaleProceedsReceived,
-)
-from lixia_domain.aggregates.bank_credit import BANK_CREDIT, Allocation, Income
-from lixia_domain.aggregates.disbursement import DISBURSEMENT
+from lixia_domain.aggregates import in_kind
+from lixia_domain.aggregates.account import undoing as account
+from lixia_domain.aggregates.account.facts import IncomeKind, RecoveryReceived, SaleProceedsReceived
+from lixia_domain.aggregates.account.state import ACCOUNT
+from lixia_domain.aggregates.bank_credit import state as bank_credit
+from lixia_domain.aggregates.bank_credit.facts import Allocation, Income
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
+from lixia_domain.aggregates.disbursement import decisions as disbursement
+from lixia_domain.aggregates.disbursement.facts import BounceReversed, DisbursementRequested
+from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
 from lixia_domain.aggregates.in_kind import IN_KIND
-from lixia_domain.aggregates.pledge import PLEDGE
-from lixia_domain.aggregates.project import PROJECT
+from lixia_domain.aggregates.pledge import decisions as pledge
+from lixia_domain.aggregates.pledge.state import PLEDGE
+from lixia_domain.aggregates.project import claims as project
+from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.application.finance.held import clear_suspense
 from lixia_domain.kernel.gifts import GiftShare, shared
 from lixia_domain.kernel.money import ZERO, Money
@@ -119,7 +122,7 @@ class Undoing:
             before = disbursement.existing(self.work.load(DISBURSEMENT, paper))
             self.work.record(DISBURSEMENT, paper, facts)
             for fact in facts:
-                if isinstance(fact, disbursement.BounceReversed):
+                if isinstance(fact, BounceReversed):
                     shares = disbursement.payment_of(before).shares
                 else:
                     shares = fact.shares
@@ -135,7 +138,7 @@ class Undoing:
         self,
         key: str,
         paper: str,
-        asked: disbursement.DisbursementRequested,
+        asked: DisbursementRequested,
         shares: tuple[GiftShare, ...],
     ) -> None:
         out = account.reverse_recovery(

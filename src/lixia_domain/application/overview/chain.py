@@ -14,12 +14,14 @@ from enum import StrEnum
 from attrs import evolve as replace
 from attrs import frozen
 
-from lixia_domain.aggregates import account as acc
-from lixia_domain.aggregates import project as prj
-from lixia_domain.aggregates.account import ACCOUNT
-from lixia_domain.aggregates.bank_credit import BANK_CREDIT, CreditAllocated
-from lixia_domain.aggregates.disbursement import DISBURSEMENT, DisbursementRequested
-from lixia_domain.aggregates.project import PROJECT
+from lixia_domain.aggregates.account import facts as acc
+from lixia_domain.aggregates.account.state import ACCOUNT
+from lixia_domain.aggregates.bank_credit.facts import CreditAllocated
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
+from lixia_domain.aggregates.disbursement.facts import DisbursementRequested
+from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
+from lixia_domain.aggregates.project import facts as prj
+from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.application.bootstrap import Progress, Store
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.gifts import shared

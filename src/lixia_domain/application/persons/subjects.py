@@ -12,17 +12,9 @@ from datetime import date
 
 from attrs import evolve as replace
 
-from lixia_domain.aggregates import subject
-from lixia_domain.aggregates.subject import (
-    SUBJECT,
-    AskedBy,
-    Detail,
-    Field,
-    Ground,
-    Kind,
-    Part,
-    Why,
-)
+from lixia_domain.aggregates.subject import decisions as subject
+from lixia_domain.aggregates.subject.facts import AskedBy, Detail, Field, Ground, Kind, Part
+from lixia_domain.aggregates.subject.state import SUBJECT, Why
 from lixia_domain.application.use_case import use_case
 from lixia_domain.application.vault import Vault
 from lixia_domain.kernel.people import reference

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from attrs import evolve as replace
 from attrs import frozen
 
-from lixia_domain.aggregates.subject import SubjectErased
+from lixia_domain.aggregates.subject.facts import SubjectErased
 from lixia_domain.application.bootstrap import Store
 from lixia_domain.application.persons import subjects
 from lixia_domain.kernel.people import REFERENCE

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates import pledge, project
-from lixia_domain.aggregates.pledge import PLEDGE
-from lixia_domain.aggregates.project import PROJECT
+from lixia_domain.aggregates.pledge import arrears as pledge
+from lixia_domain.aggregates.pledge.state import PLEDGE
+from lixia_domain.aggregates.pledge.state import existing as existing_pledge
+from lixia_domain.aggregates.project import claims as project
+from lixia_domain.aggregates.project.state import PROJECT
+from lixia_domain.aggregates.project.state import existing as existing_project
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.money import ZERO, total
 from lixia_domain.recording.work import Work
@@ -31,7 +34,7 @@ def evidence_state_approval(
         on=on,
     )
     work.record(PLEDGE, claim_id, facts)
-    project_id = pledge.existing(work.load(PLEDGE, claim_id)).pledged.project
+    project_id = existing_pledge(work.load(PLEDGE, claim_id)).pledged.project
     confirmed = project.confirm_claim(work.load(PROJECT, project_id), claim=claim_id, on=on)
     work.record(PROJECT, project_id, confirmed)
 
@@ -53,11 +56,11 @@ def default(work: Work, *, claim_id: str, on: date) -> None:
 
     What had arrived stays claimed; only the rest of the slot is free. Source: 慈善法 41.
     """
-    promise = pledge.existing(work.load(PLEDGE, claim_id))
+    promise = existing_pledge(work.load(PLEDGE, claim_id))
     facts = pledge.default(promise, rule=in_force(EDITIONS, PROMISE, on).version, on=on)
     work.record(PLEDGE, claim_id, facts)
     project_id = promise.pledged.project
-    found = project.existing(work.load(PROJECT, project_id))
+    found = existing_project(work.load(PROJECT, project_id))
     if not facts or claim_id not in found.claims:
         return
     paid = total(promise.settled)

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates import enterprise, fund, pledge, project
+from lixia_domain.aggregates import enterprise
 from lixia_domain.aggregates.enterprise import ENTERPRISE, Ownership
-from lixia_domain.aggregates.fund import FUND
-from lixia_domain.aggregates.pledge import PLEDGE, Instalment, OnCancellation
-from lixia_domain.aggregates.project import PROJECT, Project
+from lixia_domain.aggregates.fund import decisions as fund
+from lixia_domain.aggregates.fund.state import FUND
+from lixia_domain.aggregates.pledge import arrears
+from lixia_domain.aggregates.pledge import decisions as pledge
+from lixia_domain.aggregates.pledge.facts import Instalment, OnCancellation
+from lixia_domain.aggregates.pledge.state import PLEDGE
+from lixia_domain.aggregates.pledge.state import existing as existing_pledge
+from lixia_domain.aggregates.project import claims as project
+from lixia_domain.aggregates.project.facts import ClaimWaitlisted, ProjectClaimed
+from lixia_domain.aggregates.project.state import PROJECT, Project
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.money import Money
 from lixia_domain.recording.work import Work
@@ -47,10 +54,10 @@ def claim(
     )
     work.record(PROJECT, project_id, taken)
     match taken:
-        case (project.ProjectClaimed() as claimed, *confirmed):
+        case (ProjectClaimed() as claimed, *confirmed):
             _promise(work, project_id, found, claimed, fund_id, instalments)
             return "confirmed" if confirmed else "claimed"
-        case (project.ClaimWaitlisted(),):
+        case (ClaimWaitlisted(),):
             return "waitlisted"
         case _:
             return "known"
@@ -78,7 +85,7 @@ def _promise(
     work: Work,
     project_id: str,
     found: Project | None,
-    claimed: project.ProjectClaimed,
+    claimed: ProjectClaimed,
     fund_id: str,
     instalments: tuple[Instalment, ...],
 ) -> None:
@@ -98,10 +105,10 @@ def _promise(
 @use_case
 def confirm(work: Work, *, claim_id: str, project_id: str, on: date) -> None:
     """Confirm a claim (确认认领); a state-owned donor's only once approval is evidenced."""
-    promise = pledge.existing(work.load(PLEDGE, claim_id))
+    promise = existing_pledge(work.load(PLEDGE, claim_id))
     donor = work.load(ENTERPRISE, promise.pledged.enterprise)
     if donor is not None and donor.ownership is Ownership.STATE:
-        pledge.require_state_approval(promise)
+        arrears.require_state_approval(promise)
     facts = project.confirm_claim(work.load(PROJECT, project_id), claim=claim_id, on=on)
     work.record(PROJECT, project_id, facts)
 

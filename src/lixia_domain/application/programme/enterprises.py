@@ -6,7 +6,7 @@ from datetime import date
 
 from lixia_domain.aggregates import enterprise
 from lixia_domain.aggregates.enterprise import ENTERPRISE, Ownership
-from lixia_domain.aggregates.subject import Detail, Kind
+from lixia_domain.aggregates.subject.facts import Detail, Kind
 from lixia_domain.application.persons import subjects
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.rejection import Reason, Rejection

@@ -6,8 +6,9 @@ from datetime import date
 
 from lixia_domain.aggregates import need
 from lixia_domain.aggregates.need import NEED
-from lixia_domain.aggregates.project import PROJECT, BudgetLine, Stage
-from lixia_domain.aggregates.subject import Detail, Kind
+from lixia_domain.aggregates.project.facts import BudgetLine
+from lixia_domain.aggregates.project.state import PROJECT, Stage
+from lixia_domain.aggregates.subject.facts import Detail, Kind
 from lixia_domain.application.persons import subjects
 from lixia_domain.application.programme import projects
 from lixia_domain.application.use_case import use_case

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates import account, project
-from lixia_domain.aggregates.account import ACCOUNT
-from lixia_domain.aggregates.project import PROJECT
+from lixia_domain.aggregates.account import decisions as account
+from lixia_domain.aggregates.account.state import ACCOUNT
+from lixia_domain.aggregates.project import oversight as project
+from lixia_domain.aggregates.project.state import PROJECT
+from lixia_domain.aggregates.project.state import existing as existing_project
 from lixia_domain.application.finance.accounts import account_key
 from lixia_domain.application.use_case import use_case
 from lixia_domain.recording.work import Work
@@ -30,7 +32,7 @@ def suspend(
 @use_case
 def resume(work: Work, *, project_id: str, fund_id: str, document: str, on: date) -> None:
     """Let a suspended project go on, and its account with it (恢复并解冻专户)."""
-    before = project.existing(work.load(PROJECT, project_id)).suspended
+    before = existing_project(work.load(PROJECT, project_id)).suspended
     facts = project.resume(work.load(PROJECT, project_id), document=document, on=on)
     work.record(PROJECT, project_id, facts)
     key = account_key(fund_id, project_id)

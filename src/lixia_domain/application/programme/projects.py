@@ -7,14 +7,23 @@ from datetime import date
 
 from attrs import frozen
 
-from lixia_domain.aggregates import account, bank_credit, batch, need, pledge, project
-from lixia_domain.aggregates.account import ACCOUNT
-from lixia_domain.aggregates.bank_credit import BANK_CREDIT
+from lixia_domain.aggregates import batch, need
+from lixia_domain.aggregates.account import decisions as account
+from lixia_domain.aggregates.account.guards import gift_of
+from lixia_domain.aggregates.account.state import ACCOUNT
+from lixia_domain.aggregates.bank_credit import decisions as bank_credit
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, allocation_of
+from lixia_domain.aggregates.bank_credit.state import existing as existing_credit
 from lixia_domain.aggregates.batch import BATCH
-from lixia_domain.aggregates.disbursement import DISBURSEMENT
+from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
 from lixia_domain.aggregates.need import NEED
-from lixia_domain.aggregates.pledge import PLEDGE
-from lixia_domain.aggregates.project import PROJECT, BudgetLine
+from lixia_domain.aggregates.pledge import decisions as pledge
+from lixia_domain.aggregates.pledge.state import PLEDGE
+from lixia_domain.aggregates.project import claims
+from lixia_domain.aggregates.project import life as project
+from lixia_domain.aggregates.project.facts import BudgetLine
+from lixia_domain.aggregates.project.state import PROJECT
+from lixia_domain.aggregates.project.state import existing as existing_project
 from lixia_domain.application.activities.teams import able
 from lixia_domain.application.finance.accounts import account_key, posting_account
 from lixia_domain.application.use_case import use_case
@@ -134,7 +143,7 @@ def revise_budget(
     work: Work, *, project_id: str, lines: tuple[BudgetLine, ...], reason: str, on: date
 ) -> None:
     """Replace a project's budget (调整预算)."""
-    facts = project.revise_budget(work.load(PROJECT, project_id), lines=lines, reason=reason, on=on)
+    facts = claims.revise_budget(work.load(PROJECT, project_id), lines=lines, reason=reason, on=on)
     work.record(PROJECT, project_id, facts)
 
 
@@ -205,7 +214,7 @@ def refuse_acceptance(work: Work, *, project_id: str, reason: str, on: date) -> 
 @use_case
 def accept(work: Work, *, project_id: str, minutes: str, on: date) -> None:
     """Accept what was done (验收通过): the needs that were planned into the project are met."""
-    found = project.existing(work.load(PROJECT, project_id))
+    found = existing_project(work.load(PROJECT, project_id))
     facts = project.accept(found, minutes=minutes, on=on)
     work.record(PROJECT, project_id, facts)
     for need_id in found.drafted.needs:
@@ -263,8 +272,8 @@ def change_use(
     Source: 慈善法 56 and 58: the agreement's clause, else the donor's prior consent, a similar
     project only where no use was agreed; ``judgment`` cites a court's decision, or is empty.
     """
-    credit = bank_credit.existing(work.load(BANK_CREDIT, gift.rpartition("#")[0]))
-    claim_id = bank_credit.allocation_of(credit, gift).claim
+    credit = existing_credit(work.load(BANK_CREDIT, gift.rpartition("#")[0]))
+    claim_id = allocation_of(credit, gift).claim
     promise = work.load(PLEDGE, claim_id) if claim_id is not None else None
     basis = pledge.use_change_basis(promise, change=change, judgment=judgment)
     changed = project.change_use(
@@ -273,7 +282,7 @@ def change_use(
     work.record(PROJECT, project_id, changed)
     to = changed[0].to
     origin, target = account_key(fund_id, project_id), posting_account(work, fund_id, to, on)
-    donor = account.gift_of(work.load(ACCOUNT, origin), gift).donor
+    donor = gift_of(work.load(ACCOUNT, origin), gift).donor
     moved = account.move_out(
         work.load(ACCOUNT, origin),
         gift=gift,

@@ -9,8 +9,8 @@ from typing import Any
 
 from attrs import frozen
 
-from lixia_domain.aggregates.foundation import FOUNDATION, Foundation
-from lixia_domain.aggregates.fund import FUND
+from lixia_domain.aggregates.foundation.state import FOUNDATION, Foundation
+from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.application.bootstrap import Store
 from lixia_domain.audit.past.moment import Moment, Progress, facts, stream_facts
 from lixia_domain.audit.past.rows import Rows, replay

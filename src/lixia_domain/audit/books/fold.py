@@ -8,8 +8,8 @@ from datetime import date
 
 from attrs import evolve
 
-from lixia_domain.aggregates import account as acc
-from lixia_domain.aggregates.account import ACCOUNT, SUSPENSE
+from lixia_domain.aggregates.account import facts as acc
+from lixia_domain.aggregates.account.state import ACCOUNT, SUSPENSE
 from lixia_domain.audit.books.chart import Account, Subject, account_for
 from lixia_domain.audit.books.entries import (
     Book,

@@ -14,11 +14,12 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from lixia_domain.aggregates import disbursement as dis
-from lixia_domain.aggregates.disbursement import DISBURSEMENT, Disbursement
-from lixia_domain.aggregates.foundation import FoundationRegistered, FoundationRenamed
-from lixia_domain.aggregates.fund import FundProposed
-from lixia_domain.aggregates.project import ProjectDrafted
+from lixia_domain.aggregates.disbursement import facts as dis
+from lixia_domain.aggregates.disbursement.state import DISBURSEMENT, Disbursement
+from lixia_domain.aggregates.disbursement.state import Stage as DisbursementStage
+from lixia_domain.aggregates.foundation.facts import FoundationRegistered, FoundationRenamed
+from lixia_domain.aggregates.fund.facts import FundProposed
+from lixia_domain.aggregates.project.facts import ProjectDrafted
 from lixia_domain.aggregates.team import TeamRegistered
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
@@ -125,6 +126,6 @@ def grants(told: Iterable[Recorded]) -> tuple[Grant, ...]:
     found = [
         known.grant(key, papers[key], on)
         for key, on in known.approved.items()
-        if papers[key].stage is not dis.Stage.ENDED
+        if papers[key].stage is not DisbursementStage.ENDED
     ]
     return tuple(sorted(found, key=lambda grant: (grant.awarded_on, grant.disbursement)))

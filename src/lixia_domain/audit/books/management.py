@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from lixia_domain.aggregates import account as acc
-from lixia_domain.aggregates import pledge as plg
-from lixia_domain.aggregates.pledge import PLEDGE, Pledge
+from lixia_domain.aggregates.account import facts as acc
+from lixia_domain.aggregates.pledge import facts as plg
+from lixia_domain.aggregates.pledge.state import PLEDGE, Pledge
 from lixia_domain.audit.books.chart import Account, Subject, account_for
 from lixia_domain.audit.books.entries import Payee, Posting
 from lixia_domain.audit.books.rules import Memory, Postings, Rule, both

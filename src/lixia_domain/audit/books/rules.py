@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from attrs import define, field, frozen
 
-from lixia_domain.aggregates.pledge import Pledge
+from lixia_domain.aggregates.pledge.state import Pledge
 from lixia_domain.audit.books.chart import Account
 from lixia_domain.audit.books.entries import Payee, Posting
 from lixia_domain.kernel.envelope import Recorded

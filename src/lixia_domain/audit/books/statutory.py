@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from lixia_domain.aggregates import account as acc
-from lixia_domain.aggregates import disbursement as dis
 from lixia_domain.aggregates import in_kind as knd
+from lixia_domain.aggregates.account import facts as acc
+from lixia_domain.aggregates.account.state import GENERAL, SUSPENSE
+from lixia_domain.aggregates.disbursement import facts as dis
 from lixia_domain.audit.books.chart import Account, Subject, account_for, gifts_of
 from lixia_domain.audit.books.entries import Payee
 from lixia_domain.audit.books.rules import Meaning, Memory, Postings, Rule, both
@@ -119,7 +120,7 @@ def _moved_out(memory: Memory, recorded: Recorded, event: acc.SurplusMovedOut) -
 
 def _moved_in(memory: Memory, recorded: Recorded, event: acc.SurplusMovedIn) -> Postings:
     """Money that comes from suspense is no surplus: it lay there before the books began."""
-    carried = fund_and_designation(event.origin)[1] == acc.SUSPENSE
+    carried = fund_and_designation(event.origin)[1] == SUSPENSE
     way = account_for(Subject.CARRIED_IN if carried else Subject.TRANSFERS, recorded.key)
     memory.income.setdefault(event.share.gift, way)
     return both(_bank(recorded), way, event.share.amount.fen)
@@ -144,7 +145,7 @@ def _accounted_for(memory: Memory, recorded: Recorded, subject: Subject, fen: in
 
 
 def _delivered(memory: Memory, recorded: Recorded, event: knd.InKindDelivered) -> Postings:
-    store = Account(Subject.GOODS, event.fund, event.restriction or acc.GENERAL)
+    store = Account(Subject.GOODS, event.fund, event.restriction or GENERAL)
     memory.goods[recorded.key] = store
     return both(store, store._replace(subject=Subject.GOODS_GIVEN), event.value.fen)
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from attrs import evolve
 
-from lixia_domain.aggregates import bank_credit as crd
-from lixia_domain.aggregates import pledge as plg
-from lixia_domain.aggregates.account import RecoveryReceived
-from lixia_domain.aggregates.bank_credit import Allocation, Income
-from lixia_domain.aggregates.pledge import PLEDGE
+from lixia_domain.aggregates.account.facts import RecoveryReceived
+from lixia_domain.aggregates.bank_credit import facts as crd
+from lixia_domain.aggregates.bank_credit.facts import Allocation, Income
+from lixia_domain.aggregates.pledge import facts as plg
+from lixia_domain.aggregates.pledge.state import PLEDGE
 from lixia_domain.audit.past import names
 from lixia_domain.audit.past.moment import facts
 from lixia_domain.audit.past.names import Unknown

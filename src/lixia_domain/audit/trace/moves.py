@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from lixia_domain.aggregates import account as acc
+from lixia_domain.aggregates.account import facts as acc
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.gifts import GiftShare
 from lixia_domain.kernel.money import Money

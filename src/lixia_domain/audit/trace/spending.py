@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from lixia_domain.aggregates import disbursement as dis
-from lixia_domain.aggregates.account import AccountOpened
+from lixia_domain.aggregates.account.facts import AccountOpened
+from lixia_domain.aggregates.disbursement import facts as dis
 from lixia_domain.audit.past import names
 from lixia_domain.audit.past.moment import facts
 from lixia_domain.audit.past.names import Unknown

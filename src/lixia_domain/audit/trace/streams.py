@@ -8,10 +8,12 @@ from datetime import date
 
 from attrs import define, evolve, field, frozen
 
-from lixia_domain.aggregates import disbursement as dis
-from lixia_domain.aggregates.account import ACCOUNT, RecoveryReceived
-from lixia_domain.aggregates.bank_credit import BANK_CREDIT, Allocation, CreditAllocated
-from lixia_domain.aggregates.disbursement import DISBURSEMENT, Disbursement
+from lixia_domain.aggregates.account.facts import RecoveryReceived
+from lixia_domain.aggregates.account.state import ACCOUNT
+from lixia_domain.aggregates.bank_credit.facts import Allocation, CreditAllocated
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
+from lixia_domain.aggregates.disbursement import facts as dis
+from lixia_domain.aggregates.disbursement.state import DISBURSEMENT, Disbursement
 from lixia_domain.audit.past.moment import Moment, facts, stream_facts
 from lixia_domain.audit.trace.moves import INCOME, Move, Way, moves
 from lixia_domain.kernel.envelope import Recorded

@@ -10,8 +10,8 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from lixia_domain.aggregates.bank_credit import Notice
-from lixia_domain.aggregates.project import BudgetLine
+from lixia_domain.aggregates.bank_credit.facts import Notice
+from lixia_domain.aggregates.project.facts import BudgetLine
 from lixia_domain.application.bootstrap import open_store
 from lixia_domain.application.finance import credits, funds
 from lixia_domain.application.finance.credits import ToDesignation

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lixia_domain.aggregates.bank_credit import Notice
+from lixia_domain.aggregates.bank_credit.facts import Notice
 from lixia_domain.aggregates.bank_debit import Outgoing
 from lixia_domain.application.finance import banking
 from lixia_domain.application.finance.bank_import import DebitEntry, Entry, Kind, import_entries

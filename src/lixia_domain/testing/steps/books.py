@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates.account import AccountOpened
+from lixia_domain.aggregates.account.facts import AccountOpened
 from lixia_domain.aggregates.enterprise import Ownership
-from lixia_domain.aggregates.fund import PeriodClosed
+from lixia_domain.aggregates.fund.facts import PeriodClosed
 from lixia_domain.application.finance import accounts, closing, incomes, receipts
 from lixia_domain.application.programme import enterprises
 from lixia_domain.kernel.money import Money

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 
-from lixia_domain.aggregates.open_call import Kind, Revote, TieRule
+from lixia_domain.aggregates.open_call.facts import Kind, Revote, TieRule
 from lixia_domain.application.activities import calls, entries, votes
 from lixia_domain.application.activities.votes import Ballot
 from lixia_domain.recording.work import Work

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lixia_domain.aggregates.account import AccountOpened
+from lixia_domain.aggregates.account.facts import AccountOpened
 from lixia_domain.aggregates.enterprise import Ownership
 from lixia_domain.application.finance import funds
 from lixia_domain.application.programme import enterprises

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lixia_domain.aggregates.bank_credit import Notice
+from lixia_domain.aggregates.bank_credit.facts import Notice
 from lixia_domain.application.finance import credits
 from lixia_domain.application.finance.booking import ToClaim, ToDesignation, Wish
 from lixia_domain.kernel.money import Money

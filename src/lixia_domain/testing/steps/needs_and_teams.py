@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from lixia_domain.aggregates.project import BudgetLine
+from lixia_domain.aggregates.project.facts import BudgetLine
 from lixia_domain.application.activities import teams
 from lixia_domain.application.overview.chain import Chain, Kind, Link, walk
 from lixia_domain.application.programme import needs, projects

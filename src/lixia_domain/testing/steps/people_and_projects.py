@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from lixia_domain.aggregates.enterprise import Ownership
-from lixia_domain.aggregates.project import BudgetLine
+from lixia_domain.aggregates.project.facts import BudgetLine
 from lixia_domain.application.finance import funds
 from lixia_domain.application.programme import enterprises, projects
 from lixia_domain.application.programme.projects import Offer

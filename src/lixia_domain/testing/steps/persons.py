@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from lixia_domain.aggregates.subject import AskedBy, Detail, Field, Ground, Kind
+from lixia_domain.aggregates.subject.facts import AskedBy, Detail, Field, Ground, Kind
 from lixia_domain.application.activities import volunteers
 from lixia_domain.application.finance import foundations
 from lixia_domain.application.persons import subjects

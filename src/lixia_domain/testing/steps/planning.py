@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lixia_domain.aggregates.project import BudgetLine
+from lixia_domain.aggregates.project.facts import BudgetLine
 from lixia_domain.application.programme import projects
 from lixia_domain.application.programme.projects import Offer
 from lixia_domain.kernel.money import Money

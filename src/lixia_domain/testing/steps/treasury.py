@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates.account import Grant
+from lixia_domain.aggregates.account.facts import Grant
 from lixia_domain.aggregates.bank_debit import Outgoing
 from lixia_domain.aggregates.bank_statement import Statement
 from lixia_domain.application.finance import banking, credits, incomes
