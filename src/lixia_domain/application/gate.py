@@ -162,8 +162,12 @@ def _argument(parameter: Parameter, hint: Any) -> Argument:
     return Argument(parameter.name, words, shape, needed, None if needed else parameter.default)
 
 
-def shape_of(hint: Any, where: str) -> Shape:
-    """Return the shape that a type hint declares. Raises ``TypeError`` for what it can't tell."""
+def shape_of(hint: Any, where: str, plain: Mapping[Any, Form] | None = None) -> Shape:
+    """Return the shape that a type hint declares. Raises ``TypeError`` for what it can't tell.
+
+    ``plain`` gives the forms of types that say no more of themselves.
+    """
+    plain = PLAIN_FORMS if plain is None else plain
     form: Form | None = None
     words: Words | None = None
     if get_origin(hint) is Annotated:
@@ -174,12 +178,12 @@ def shape_of(hint: Any, where: str) -> Shape:
             elif hasattr(note, "read"):
                 form = note
     if form is None:
-        form = _PLAIN_FORMS.get(hint)
-    shape = Shape("form", hint, form.read, form) if form else _composed(hint, where)
+        form = plain.get(hint)
+    shape = Shape("form", hint, form.read, form) if form else _composed(hint, where, plain)
     return shape._replace(words=words or shape.words)
 
 
-_PLAIN_FORMS: dict[Any, Form] = {
+PLAIN_FORMS: dict[Any, Form] = {
     str: Text(blank=True),
     bool: Flag(),
     int: Count(),
@@ -189,31 +193,31 @@ _PLAIN_FORMS: dict[Any, Form] = {
 """For fields of records that say no more of themselves."""
 
 
-def _composed(hint: Any, where: str) -> Shape:
+def _composed(hint: Any, where: str, plain: Mapping[Any, Form]) -> Shape:
     origin, args = get_origin(hint), get_args(hint)
     if origin in (typing.Union, types.UnionType):
         if type(None) in args:
             rest = tuple(arg for arg in args if arg is not type(None))
-            inner = shape_of(rest[0] if len(rest) == 1 else typing.Union[rest], where)  # noqa: UP007
+            inner = shape_of(rest[0] if len(rest) == 1 else typing.Union[rest], where, plain)  # noqa: UP007
             return Shape("maybe", hint, _maybe(inner.read), parts=(("", inner),), words=inner.words)
-        parts = tuple((arg.__name__, shape_of(arg, where)) for arg in args)
+        parts = tuple((arg.__name__, shape_of(arg, where, plain)) for arg in args)
         return Shape("union", hint, _union(parts), parts=parts)
     if origin is tuple and args[-1:] != (Ellipsis,):
-        parts = tuple((str(n), shape_of(arg, where)) for n, arg in enumerate(args))
+        parts = tuple((str(n), shape_of(arg, where, plain)) for n, arg in enumerate(args))
         return Shape("row", hint, _row(parts), parts=parts)
     if origin in (tuple, Sequence):
-        item = shape_of(args[0], where)
+        item = shape_of(args[0], where, plain)
         kinds = (tuple,) if origin is tuple else (tuple, list)
         return Shape("many", hint, _many(item.read, kinds), parts=(("", item),), words=item.words)
     if origin is Mapping:
-        key, item = (shape_of(arg, where) for arg in args)
+        key, item = (shape_of(arg, where, plain) for arg in args)
         return Shape("table", hint, _table(key.read, item.read), parts=(("key", key), ("", item)))
     if isinstance(hint, type) and issubclass(hint, Enum):
         return Shape("choice", hint, _choice(hint))
     if isinstance(hint, type) and attrs.has(hint):
         hints = typing.get_type_hints(hint, include_extras=True)
         parts = tuple(
-            (one.name, shape_of(hints[one.name], f"{where}.{one.name}"))
+            (one.name, shape_of(hints[one.name], f"{where}.{one.name}", plain))
             for one in attrs.fields(hint)
         )
         return Shape("record", hint, _record(hint, parts), parts=parts)

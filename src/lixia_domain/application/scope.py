@@ -34,32 +34,41 @@ class Scope(NamedTuple):
 
 
 Arguments: TypeAlias = Mapping[str, Any]
-Scoped: TypeAlias = Callable[[Work, Arguments], Scope]
+Resolve: TypeAlias = Callable[[Work, Arguments], Scope]
 
 
-def district(work: Work, given: Arguments) -> Scope:
-    """The whole district: whoever holds the role may."""
-    return Scope()
+class Scoped(NamedTuple):
+    """How the scope of an act is found: by which ``argument``, ``of`` what that names."""
+
+    of: str
+    argument: str
+    resolve: Resolve
+
+
+district = Scoped("district", "", lambda work, given: Scope())
+"""The whole district: whoever holds the role may."""
 
 
 def enterprise_named(argument: str = "code") -> Scoped:
     """Return that an act is the enterprise's which is named."""
-    return lambda work, given: Scope(enterprise=given[argument])
+    return Scoped("enterprise", argument, lambda work, given: Scope(enterprise=given[argument]))
 
 
 def team_named(argument: str = "team_id") -> Scoped:
     """Return that an act is the team's which is named."""
-    return lambda work, given: Scope(team=given[argument])
+    return Scoped("team", argument, lambda work, given: Scope(team=given[argument]))
 
 
 def foundation_named(argument: str = "code") -> Scoped:
     """Return that an act is the foundation's which is named."""
-    return lambda work, given: Scope(foundation=given[argument])
+    return Scoped("foundation", argument, lambda work, given: Scope(foundation=given[argument]))
 
 
 def of_fund(argument: str = "fund_id") -> Scoped:
     """Return that an act concerns the foundation that keeps the fund."""
-    return lambda work, given: Scope(foundation=_keeper(work, given[argument]))
+    return Scoped(
+        "fund", argument, lambda work, given: Scope(foundation=_keeper(work, given[argument]))
+    )
 
 
 def of_project(argument: str = "project_id", fund: str = "") -> Scoped:
@@ -70,7 +79,7 @@ def of_project(argument: str = "project_id", fund: str = "") -> Scoped:
         team = "" if found is None else found.team or ""
         return Scope(team=team, foundation=_keeper(work, given[fund]) if fund else "")
 
-    return scope
+    return Scoped("project", argument, scope)
 
 
 def of_claim(argument: str = "claim_id") -> Scoped:
@@ -84,7 +93,7 @@ def of_claim(argument: str = "claim_id") -> Scoped:
             enterprise=found.pledged.enterprise, foundation=_keeper(work, found.pledged.fund)
         )
 
-    return scope
+    return Scoped("claim", argument, scope)
 
 
 def of_credit(argument: str = "credit_id") -> Scoped:
@@ -94,7 +103,7 @@ def of_credit(argument: str = "credit_id") -> Scoped:
         found = work.load(BANK_CREDIT, given[argument].partition("#")[0])  # a gift names its credit
         return Scope(foundation="" if found is None else _keeper(work, found.fund))
 
-    return scope
+    return Scoped("credit", argument, scope)
 
 
 def of_debit(argument: str = "debit_id") -> Scoped:
@@ -104,7 +113,7 @@ def of_debit(argument: str = "debit_id") -> Scoped:
         found = work.load(BANK_DEBIT, given[argument])
         return Scope(foundation="" if found is None else _keeper(work, found.fund))
 
-    return scope
+    return Scoped("debit", argument, scope)
 
 
 def of_disbursement(argument: str = "disbursement_id") -> Scoped:
@@ -117,7 +126,7 @@ def of_disbursement(argument: str = "disbursement_id") -> Scoped:
         fund, _ = split_key(found.requested.account)
         return Scope(team=found.requested.team, foundation=_keeper(work, fund))
 
-    return scope
+    return Scoped("disbursement", argument, scope)
 
 
 def of_delivery(argument: str = "delivery_id") -> Scoped:
@@ -127,7 +136,7 @@ def of_delivery(argument: str = "delivery_id") -> Scoped:
         found = work.load(IN_KIND, given[argument])
         return Scope(foundation="" if found is None else _keeper(work, found.delivered.fund))
 
-    return scope
+    return Scoped("delivery", argument, scope)
 
 
 def of_plan(argument: str = "plan_id") -> Scoped:
@@ -137,7 +146,7 @@ def of_plan(argument: str = "plan_id") -> Scoped:
         found = work.load(FUNDRAISING_PLAN, given[argument])
         return Scope(foundation="" if found is None else found.filed.foundation)
 
-    return scope
+    return Scoped("plan", argument, scope)
 
 
 def of_session(argument: str = "session_id") -> Scoped:
@@ -147,7 +156,7 @@ def of_session(argument: str = "session_id") -> Scoped:
         found = work.load(SERVICE_SESSION, given[argument])
         return Scope(team="" if found is None else found.planned.team)
 
-    return scope
+    return Scoped("session", argument, scope)
 
 
 def of_brand(argument: str = "brand_id") -> Scoped:
@@ -157,7 +166,7 @@ def of_brand(argument: str = "brand_id") -> Scoped:
         found = work.load(BRAND, given[argument])
         return Scope(team="" if found is None else found.nominated.team)
 
-    return scope
+    return Scoped("brand", argument, scope)
 
 
 def _keeper(work: Work, fund: str) -> str:

@@ -207,7 +207,8 @@ class Text:
     def schema(self) -> Schema:
         """Return a text's schema."""
         least = {} if self.blank else {"minLength": 1}
-        return {"type": "string", **least, "maxLength": self.most}
+        most = {} if self.most >= LARGEST_INT else {"maxLength": self.most}
+        return {"type": "string", **least, **most}
 
 
 @frozen
