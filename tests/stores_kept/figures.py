@@ -20,6 +20,9 @@ Views: TypeAlias = dict[str, dict[str, Row]]
 """View → key → column → value."""
 
 
+STORED = "rowid, originator_id, originator_version, topic, state"
+
+
 def address(folder: Path) -> str:
     """Return the address of the store, or the bundle, that lies in ``folder``."""
     bundle = folder / "store.zip"
@@ -60,7 +63,7 @@ def log(folder: Path) -> str | None:
         return None
     digest = hashlib.sha256()
     with closing(sqlite3.connect(path)) as db:
-        for row in db.execute("SELECT * FROM stored_events ORDER BY rowid"):
+        for row in db.execute(f"SELECT {STORED} FROM stored_events ORDER BY rowid"):
             digest.update(repr(row).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
