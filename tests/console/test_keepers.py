@@ -9,7 +9,7 @@ import pytest
 from lixia_adapters.console import tree
 from lixia_adapters.console.kpi import value
 from lixia_adapters.demo.cast import credit_code
-from lixia_domain.application.kpi import Figure, Group, Unit
+from lixia_domain.application.overview.kpi import Figure, Group, Unit
 
 from .conftest import CODE, UNVERIFIED, Lixia, head
 

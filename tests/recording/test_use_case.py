@@ -12,9 +12,9 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lixia_domain.aggregates import fund
 from lixia_domain.aggregates.command import Why
-from lixia_domain.aggregates.fund import FUND
+from lixia_domain.aggregates.fund import decisions as fund
+from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.use_case import seeing, use_case
 from lixia_domain.kernel.rejection import Rejection

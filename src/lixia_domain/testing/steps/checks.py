@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from lixia_domain.aggregates.bank_credit import BANK_CREDIT, CreditReceipted, CreditUnreceipted
+from lixia_domain.aggregates.bank_credit.facts import CreditReceipted, CreditUnreceipted
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
 from lixia_domain.aggregates.donation_receipt import DONATION_RECEIPT, DonationReceiptIssued
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.ids import join_key

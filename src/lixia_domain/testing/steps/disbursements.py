@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lixia_domain.application import disbursements
+from lixia_domain.application.finance import disbursements
 from lixia_domain.kernel.gifts import SourceClass
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role

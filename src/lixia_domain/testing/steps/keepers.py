@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from lixia_domain.aggregates.foundation import Office, Qualification, Tie
-from lixia_domain.application import foundations, funds
+from lixia_domain.aggregates.foundation.facts import Office, Qualification, Tie
+from lixia_domain.application.finance import foundations, funds
 from lixia_domain.kernel.money import Money
 from lixia_domain.testing.steps.expect import same
 from lixia_domain.testing.steps.sentences import Table, act, check, rows

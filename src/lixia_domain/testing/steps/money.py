@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from lixia_domain.aggregates.bank_credit import Notice
-from lixia_domain.application import credits
-from lixia_domain.application.booking import ToClaim, ToDesignation, Wish
+from lixia_domain.aggregates.bank_credit.facts import Notice
+from lixia_domain.application.finance import credits
+from lixia_domain.application.finance.booking import ToClaim, ToDesignation, Wish
 from lixia_domain.kernel.money import Money
 from lixia_domain.testing.steps.sentences import Table, act, paper, rows
 from lixia_domain.testing.steps.world import FUND, World

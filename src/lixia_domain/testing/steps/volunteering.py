@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from lixia_domain.aggregates.volunteer import Scope
-from lixia_domain.application import sessions, volunteers
+from lixia_domain.application.activities import sessions, volunteers
 from lixia_domain.kernel.hours import Span, parse_span
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.work import By

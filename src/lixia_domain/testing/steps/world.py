@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from attrs import define, field
 
-from lixia_domain.aggregates.bank_credit import BANK_CREDIT, CreditAllocated
+from lixia_domain.aggregates.bank_credit.facts import CreditAllocated
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.clock import ToldClock
 from lixia_domain.kernel.dates import SHANGHAI
