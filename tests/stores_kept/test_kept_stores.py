@@ -17,7 +17,6 @@ import pytest
 
 from lixia_adapters.console.main import main
 from lixia_domain.application.bootstrap import Store, open_store
-from lixia_domain.audit.moment import Moment
 from lixia_domain.recording.read_models import view_json
 from lixia_domain.views import VIEWS
 
@@ -84,7 +83,7 @@ def test_its_views_made_anew_are_the_same_and_its_log_is_left_alone(
                 continue
             store.rebuild()
             assert views(store) == folded, folder
-            past = store.replay(Moment(position=store.ledger.head()))
+            past = store.known_by(store.ledger.head())
             replayed = {model.name: rows(view_json(past, model)) for model in VIEWS}
             assert replayed == folded, folder
         assert log(folder) == before
