@@ -31,14 +31,17 @@ def canonical_name(stream: str) -> str:
 def spelled(streams: Iterable[str]) -> Mapping[str, str]:
     """Return by canonical names how ``streams`` are called that are called otherwise.
 
-    Of twins, the one that bears the canonical name counts, else the first.
+    Their own names are there too: whoever has one from a fact means that very stream. Of twins,
+    the one that bears the canonical name counts, else the first.
     """
     there = dict.fromkeys(streams)
     found: dict[str, str] = {}
     for stream in there:
         name = canonical_name(stream)
-        if name != stream and name not in there:
-            found.setdefault(name, stream)
+        if name != stream:
+            found[stream] = stream
+            if name not in there:
+                found.setdefault(name, stream)
     return found
 
 

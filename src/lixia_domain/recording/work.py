@@ -133,9 +133,12 @@ class Work:
         return self.ledger.head()
 
     def stream(self, decider: Decider[S, E], key: str) -> str:
-        """Return the name of the stream of ``key`` in this store."""
-        stream = decider.stream(key)
-        return self.spelled.get(stream, stream) if self.spelled else stream
+        """Return the name of the stream of ``key`` in this store, however the key was spelled."""
+        spelled = self.spelled
+        if spelled and (known := spelled.get(decider.stream(key))) is not None:
+            return known
+        stream = decider.stream(decider.canonical(key))
+        return spelled.get(stream, stream) if spelled else stream
 
     def load(self, decider: Decider[S, E], key: str) -> S:
         """Return what the stream of ``key`` adds up to, this work's own facts included."""
