@@ -12,6 +12,7 @@ from attrs import evolve
 from lixia_domain.aggregates import enterprise
 from lixia_domain.aggregates.enterprise import ENTERPRISE, Ownership
 from lixia_domain.aggregates.fund import decisions as fund
+from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.finance import funds
@@ -98,7 +99,7 @@ def test_of_twins_the_canonical_one_counts_and_all_are_a_finding() -> None:
     own = {"invoice-inv-1": "invoice-inv-1", "invoice-Inv-1": "invoice-Inv-1"}
     assert spelled(streams) == own
     assert spelled(streams[::2]) == {"invoice-INV-1": "invoice-inv-1", **own}
-    assert list(twins(streams)) == [("invoice-inv-1", "invoice-INV-1", "invoice-Inv-1")]
+    assert list(twins(streams)) == [("invoice-INV-1", "invoice-inv-1", "invoice-Inv-1")]
 
 
 def test_a_projects_stream_keeps_its_letters() -> None:

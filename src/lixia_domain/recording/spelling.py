@@ -46,8 +46,13 @@ def spelled(streams: Iterable[str]) -> Mapping[str, str]:
 
 
 def twins(streams: Iterable[str]) -> Iterator[tuple[str, ...]]:
-    """Yield streams whose keys are spellings of one key: two records of what should be one."""
+    """Yield streams whose keys are spellings of one key, the one that counts first.
+
+    They are two records of what should be one.
+    """
     alike: defaultdict[str, list[str]] = defaultdict(list)
     for stream in streams:
         alike[canonical_name(stream)].append(stream)
-    return (tuple(names) for names in alike.values() if len(names) > 1)
+    for name, names in alike.items():
+        if len(names) > 1:
+            yield tuple(sorted(names, key=lambda stream: stream != name))

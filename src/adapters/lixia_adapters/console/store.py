@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from lixia_adapters.console.answer import Answer, Table, as_of
 from lixia_adapters.console.asked import Asked
 from lixia_adapters.console.spec import Command, Option, text
 from lixia_adapters.console.speech import Say
+
+if TYPE_CHECKING:
+    from lixia_domain.application.bootstrap import Store
 
 
 def _init(asked: Asked) -> Answer:
@@ -98,6 +102,7 @@ def _check(asked: Asked) -> Answer:
                 events += 1
         except UnreadableEvent as fault:
             findings.append(fault.sentence(asked.lang))
+        findings += [asked.told(Say(*told)) for told in _twins(store)]
         head = store.ledger.head()
     data = {"store": asked.uri, "events": events, "position": head, "findings": findings}
     if findings:
@@ -105,6 +110,18 @@ def _check(asked: Asked) -> Answer:
         return Answer(data, [*shown, as_of(head)], exit=1)
     said = Say(f"✓ 完好：{events} 条事实均可读", f"✓ sound: all {events} facts can be read")
     return Answer(data, [said, as_of(head)])
+
+
+def _twins(store: Store) -> Iterator[tuple[str, str]]:
+    """Yield streams whose ids are spellings of one: older code took them for different things."""
+    from lixia_domain.recording.spelling import twins
+
+    for names in twins(store.ledger.journal.stream_names()):
+        yield (
+            f"同一编号有 {len(names)} 种写法，各成一流：{'、'.join(names)}；今后的记录归入第一种",
+            f"one id in {len(names)} spellings, each a stream of its own: {', '.join(names)}; "
+            "new facts go to the first",
+        )
 
 
 CHECK = Command((), _check)
