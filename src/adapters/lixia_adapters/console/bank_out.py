@@ -26,7 +26,7 @@ from lixia_domain.application.chapters import use_case_named
 if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Store
     from lixia_domain.kernel.reconciling import Proof
-    from lixia_domain.views.reconciliation import Comparison
+    from lixia_domain.views.bank_statements import Comparison
 
 _DEBIT = Option("DEBIT", "debit_id", "付款流水编号", "the debit's id", read=text)
 _CREDIT = Option("CREDIT", "credit_id", "到账编号", "the credit's id", read=text)
@@ -217,7 +217,7 @@ STATEMENT = recording(
 
 def _reconcile(asked: Asked) -> Answer:
     from lixia_domain.views import by_name
-    from lixia_domain.views.reconciliation import compare
+    from lixia_domain.views.bank_statements import compare
 
     with asked.open() as store:
         fund = asked.fund(store)

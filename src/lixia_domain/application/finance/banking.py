@@ -255,7 +255,7 @@ def reconcile(
 ) -> None:
     """Note that book and bank agree but for the items listed (银行余额调节).
 
-    Balance and items are those that ``views.reconciliation`` finds at ``position``.
+    Balance and items are those that ``views.bank_statements`` finds at ``position``.
     """
     key = statement_key(fund_id, bank_account)
     facts = bank_statement.reconcile(

@@ -24,7 +24,7 @@ from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.book import CARRY_OVER
 from lixia_domain.views.account_ledger import ACCOUNT_LEDGER
 from lixia_domain.views.bank_book import BANK_BOOK
-from lixia_domain.views.reconciliation import STATEMENTS, compare
+from lixia_domain.views.bank_statements import STATEMENTS, compare
 
 
 class Why(Reason):
