@@ -14,9 +14,11 @@ from lixia_domain.aggregates.enterprise import ENTERPRISE, Ownership
 from lixia_domain.aggregates.fund import decisions as fund
 from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.aggregates.project.state import PROJECT
+from lixia_domain.application.activities import campaigns
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.finance import funds
 from lixia_domain.application.programme import enterprises
+from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.spelling import MARK, canonical_name, spelled, twins
 from lixia_domain.recording.work import By, Work
@@ -51,7 +53,11 @@ def test_what_older_code_spelled_otherwise_is_found_and_goes_on_under_its_name(
     by = store.by("acct-1", Role.ACCOUNTANT)
     told = {"name": "虚构示例", "foundation": "虚构示例", "purpose": "p", "agreement": "协议"}
     funds.establish(store.ledger, by, fund_id=typed, **told, on=ON)
-    assert list(store.ledger.journal.stream_names()) == [f"fund-{OLD}"]
+    assert set(store.ledger.journal.stream_names()) == {
+        f"fund-{OLD}",
+        f"account-{OLD}/general",
+        f"account-{OLD}/suspense",
+    }
     assert [row["fund"] for row in store.show("fund_register")["rows"]] == [OLD]
 
 
@@ -104,3 +110,28 @@ def test_of_twins_the_canonical_one_counts_and_all_are_a_finding() -> None:
 
 def test_a_projects_stream_keeps_its_letters() -> None:
     assert PROJECT.canonical("P1") == "P1" != PROJECT.canonical("p1")
+
+
+def test_how_an_id_was_written_is_kept_beside_it_once() -> None:
+    with open_store("memory:", create=True, clock=lambda: NOON) as store:
+        by = store.by("acct-1", Role.PROGRAMME_OFFICE)
+        told = {"title": "虚构示例", "on": ON}
+        campaigns.open_campaign(store.ledger, by, campaign_id="ｃ（１）", **told)
+        campaigns.open_campaign(store.ledger, by, campaign_id="c(1) ", **told)
+        campaigns.add_action(
+            store.ledger, by, campaign_id="ｃ（１）", action="a", title="虚构示例", on=ON
+        )
+        assert list(store.ledger.journal.stream_names()) == [
+            "campaign-c(1)",
+            "spelling-campaign/c(1)",
+        ]
+        [row] = store.show("spellings")["rows"]
+        assert (row["kind"], row["id"], row["written"]) == ("campaign", "c(1)", "ｃ（１）")
+
+
+def test_of_a_refused_call_no_spelling_is_kept() -> None:
+    with open_store("memory:", create=True, clock=lambda: NOON) as store:
+        by = store.by("acct-1", Role.PROGRAMME_OFFICE)
+        with pytest.raises(Rejection):
+            campaigns.close(store.ledger, by, campaign_id="ｃ", summary="虚构示例", on=ON)
+        assert store.ledger.head() == 0

@@ -16,8 +16,9 @@ from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast, overload
 import msgspec
 from attrs import evolve
 
-from lixia_domain.aggregates import command
+from lixia_domain.aggregates import command, spelling
 from lixia_domain.aggregates.command import COMMAND
+from lixia_domain.aggregates.spelling import SPELLING
 from lixia_domain.application.gate import Gate
 from lixia_domain.application.scope import Scoped, district
 from lixia_domain.kernel.dates import business_date
@@ -93,8 +94,11 @@ class UseCase(Generic[P, R]):
         more was recorded, is the same request.
         """
         by = sound(by)
-        given = self.gate.read(kwargs, Asked(business_date(by.at), ledger.spelled))
+        asked = Asked(business_date(by.at), ledger.spelled)
+        given = self.gate.read(kwargs, asked)
         steps = cast(Callable[..., R], self._steps)
+        if asked.written:
+            steps = _keeping(steps, asked)
         if by.command is None:
             return ledger.transact(lambda work: steps(work, *args, **given), by=by)
         key = join_key(ledger.district, by.actor, by.command)
@@ -221,4 +225,21 @@ def _identity(actor: AccountId, role: Role, command: CommandKey | None = None) -
 
 
 _BY = Gate(_identity, skip=0)
+
+
+def _keeping(steps: Callable[..., R], asked: Asked) -> Callable[..., R]:
+    """Return ``steps`` that also keep how ids were written, if they record anything at all."""
+
+    def kept(work: Work, *args: Any, **kwargs: Any) -> R:
+        outcome = steps(work, *args, **kwargs)
+        if work.new:
+            for (kind, key), written in asked.written.items():
+                stream = f"{kind}/{key}"
+                facts = spelling.keep(work.load(SPELLING, stream), written=written, on=asked.today)
+                work.record(SPELLING, stream, facts)
+        return outcome
+
+    return kept
+
+
 _canonical = msgspec.json.Encoder(order="deterministic").encode

@@ -102,6 +102,8 @@ class Asked:
     """Today's business date in Shanghai."""
     spelled: Mapping[str, str] = field(factory=dict)
     """By the canonical names of streams that older code wrote otherwise: the names they bear."""
+    written: dict[tuple[str, str], str] = field(factory=dict)
+    """By kind of stream and canonical id: how the id came, where that was otherwise."""
 
 
 Schema = dict[str, Any]
@@ -268,6 +270,8 @@ class Key:
             raise Misfit.of(Why.RESERVED, word=key)
         if self.check is not None:
             key = self.check(key)
+        if key != value and self.category and key != value.strip():
+            asked.written[self.category, key] = value.strip()
         return self._as_spelled(key, asked) if asked.spelled else key
 
     def _as_spelled(self, key: str, asked: Asked) -> str:

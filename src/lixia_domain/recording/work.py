@@ -134,11 +134,11 @@ class Work:
 
     def stream(self, decider: Decider[S, E], key: str) -> str:
         """Return the name of the stream of ``key`` in this store, however the key was spelled."""
-        spelled = self.spelled
-        if spelled and (known := spelled.get(decider.stream(key))) is not None:
-            return known
-        stream = decider.stream(decider.canonical(key))
-        return spelled.get(stream, stream) if spelled else stream
+        stream, canonical = decider.stream(key), decider.stream(decider.canonical(key))
+        if not self.spelled:
+            return canonical
+        # Of a store that older code wrote in, ids have been brought to its own spelling already.
+        return self.spelled.get(stream) or self.spelled.get(canonical, stream)
 
     def load(self, decider: Decider[S, E], key: str) -> S:
         """Return what the stream of ``key`` adds up to, this work's own facts included."""
