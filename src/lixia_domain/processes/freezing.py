@@ -10,10 +10,10 @@ from datetime import date
 from typing import TypeAlias
 
 from lixia_domain.aggregates.account import facts as acc
-from lixia_domain.aggregates.account.state import GENERAL, GOVERNMENT, SUSPENSE
 from lixia_domain.aggregates.project.facts import ProjectCancelled
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.ids import split_key
+from lixia_domain.kernel.keys import GENERAL, GOVERNMENT, SUSPENSE
 from lixia_domain.kernel.roles import Role
 from lixia_domain.kernel.view import Row, View, replace
 from lixia_domain.processes.wish import Call, Process, Wish, cause_of

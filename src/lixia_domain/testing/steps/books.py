@@ -141,7 +141,7 @@ def _close(world: World, period: str, proof: Proof) -> None:
         world.foundation,
         fund_id=FUND,
         period=period,
-        designations=_designations(world),
+        designations=tuple(_designations(world)),
         proof=proof,
         on=world.today,
     )
