@@ -92,7 +92,7 @@ def _freeze(row: Cancelled, account: str, cause: str, since: date) -> Wish:
         subject=account,
         cause=cause,
         since=since,
-        role=Role.FOUNDATION,
+        role=Role.ACCOUNTANT,
         zh=f"项目 {project} 已取消，冻结基金 {fund} 中的专户",
         en=f"project {project} was cancelled: freeze its account in fund {fund}",
         command="lixia run",

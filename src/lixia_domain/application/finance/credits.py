@@ -12,10 +12,12 @@ from typing import Annotated
 from lixia_domain.aggregates import donation_receipt
 from lixia_domain.aggregates.account import decisions as account
 from lixia_domain.aggregates.account.state import ACCOUNT
+from lixia_domain.aggregates.account.state import Why as AccountWhy
 from lixia_domain.aggregates.bank_credit import decisions as bank_credit
 from lixia_domain.aggregates.bank_credit import findings
 from lixia_domain.aggregates.bank_credit.facts import Facts, Notice
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Credit, allocation_of
+from lixia_domain.aggregates.bank_credit.state import Why as CreditWhy
 from lixia_domain.aggregates.bank_credit.state import existing as existing_credit
 from lixia_domain.aggregates.donation_receipt import DONATION_RECEIPT
 from lixia_domain.application.finance.booking import Booking, ToClaim, ToDesignation, Why, Wish
@@ -24,6 +26,7 @@ from lixia_domain.application.finance.parties import sound_donor
 from lixia_domain.application.finance.undoing import Undoing, unsettle
 from lixia_domain.application.scope import of_credit, of_fund
 from lixia_domain.application.use_case import Role, decides, use_case
+from lixia_domain.kernel.forms import Text
 from lixia_domain.kernel.money import ZERO
 from lixia_domain.kernel.vocabulary import (
     AccountId,
@@ -179,7 +182,13 @@ def return_held(
     scope=of_credit("gift"),
 )
 def return_gift(
-    work: Work, *, gift: GiftId, amount: Amount, basis: Basis, document: Document, on: On
+    work: Work,
+    *,
+    gift: GiftId,
+    amount: Amount,
+    basis: Annotated[Basis, Text(refusal=AccountWhy.NO_BASIS)],
+    document: Annotated[Document, Text(refusal=AccountWhy.NO_BASIS)],
+    on: On,
 ) -> None:
     """Return a gift or a part of it to its donor (退还捐赠); its receipt is reversed with it.
 
@@ -219,7 +228,12 @@ def return_gift(
     scope=of_credit(),
 )
 def settle_donor(
-    known: Credit | None, *, credit_id: CreditId, donor: Donor, document: Document, on: On
+    known: Credit | None,
+    *,
+    credit_id: CreditId,
+    donor: Donor,
+    document: Annotated[Document, Text(refusal=CreditWhy.NO_DOCUMENT)],
+    on: On,
 ) -> Facts:
     """Settle who the legal donor is where another one paid (代付), before any receipt.
 
@@ -233,7 +247,13 @@ def settle_donor(
     by=Role.ACCOUNTANT,
     scope=of_credit(),
 )
-def find_apportioned(work: Work, *, credit_id: CreditId, document: Document, on: On) -> None:
+def find_apportioned(
+    work: Work,
+    *,
+    credit_id: CreditId,
+    document: Annotated[Document, Text(refusal=CreditWhy.NO_DOCUMENT)],
+    on: On,
+) -> None:
     """Note that a credit was apportioned (摊派), and return all of it, receipts reversed.
 
     Source: 慈善法 32. Refused where a part has been spent or reserved since.

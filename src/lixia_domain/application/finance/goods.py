@@ -23,6 +23,7 @@ from lixia_domain.kernel.gifts import Valued
 from lixia_domain.kernel.keys import GENERAL
 from lixia_domain.kernel.vocabulary import (
     Amount,
+    Balance,
     CreditId,
     DeliveryId,
     Document,
@@ -36,7 +37,6 @@ from lixia_domain.kernel.vocabulary import (
     Quantity,
     Reason,
     Sha256,
-    Sum,
     Unit,
 )
 from lixia_domain.kernel.words import Words
@@ -138,7 +138,7 @@ def sell(
     delivery_id: DeliveryId,
     quantity: Counted,
     proceeds: Annotated[Amount, Words("售价（元）", "what it was sold for, yuan")],
-    costs: Annotated[Sum, Words("必要费用（元）", "costs of the sale, yuan")],
+    costs: Annotated[Balance, Words("必要费用（元）", "costs of the sale, yuan")],
     credit_id: Annotated[CreditId, Words("所得到账编号", "the credit it came with")],
     minutes: Minutes,
     on: On,
