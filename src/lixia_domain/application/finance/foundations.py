@@ -178,7 +178,7 @@ def leave(
 
 @use_case(
     says=Words("登记基金会联系人", "name a foundation's contact"),
-    by=Role.ACCOUNTANT,
+    by=(Role.ACCOUNTANT, Role.PROGRAMME_OFFICE),
     scope=foundation_named(),
 )
 def name_contact(
