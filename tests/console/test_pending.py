@@ -36,7 +36,7 @@ def store(programme: Path) -> Iterator[Store]:
 @pytest.fixture
 def cancelled(store: Store, programme: Path) -> Path:
     """P1 was cancelled, and has an account in a fund that the cancellation did not name."""
-    by, opened = store.by("foundation-1", Role.FOUNDATION), parse_date("2021-03-06")
+    by, opened = store.by("foundation-1", Role.ACCOUNTANT), parse_date("2021-03-06")
     for line in CANCELLING:
         if line.startswith("project cancel"):
             store.ledger.transact(
@@ -129,7 +129,7 @@ def test_there_is_a_command_for_everything_that_is_pending(
 ) -> None:
     """Each line can be typed as it stands, once the words in capitals are filled in."""
     lines = _commands(lixia, "2021-06-20") | _commands(lixia, LATER)
-    by = store.by("foundation-1", Role.FOUNDATION)
+    by = store.by("foundation-1", Role.ACCOUNTANT)
     arrears.demand(
         store.ledger,
         by,

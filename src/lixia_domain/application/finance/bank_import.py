@@ -13,9 +13,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from typing import TypeVar
+
+from attrs import evolve
 
 from lixia_domain.aggregates import bank_debit
-from lixia_domain.aggregates.account.state import GENERAL
 from lixia_domain.aggregates.bank_credit import decisions as bank_credit
 from lixia_domain.aggregates.bank_credit.facts import BankCreditRecorded, Notice
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
@@ -38,15 +40,22 @@ from lixia_domain.application.finance.bank_rows import (
 )
 from lixia_domain.application.finance.booking import Booking, ToClaim, ToDesignation, Wish
 from lixia_domain.application.finance.repeats import Repeats, repeats
+from lixia_domain.application.gate import Gate, Reader, shape_of
 from lixia_domain.application.persons import subjects
+from lixia_domain.application.use_case import sound
+from lixia_domain.kernel.dates import business_date
+from lixia_domain.kernel.forms import Asked, Misfit
+from lixia_domain.kernel.keys import GENERAL, kept
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.vocabulary import Balance, FundId, On
 from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.work import By, Work
 
 __all__ = ["DebitEntry", "Entry", "Finding", "Kind", "Report", "Why", "import_entries"]
 
 Progress = Callable[[int, int], None]
+R = TypeVar("R", Entry, DebitEntry)
 
 UNRESTRICTED: tuple[Wish, ...] = (ToDesignation(designation=GENERAL),)
 
@@ -85,9 +94,17 @@ def import_entries(
     ``Rejection`` where the fund takes no money on that day.
     """
 
+    by = sound(by)
+    asked = Asked(business_date(by.at), ledger.spelled)
+    given = _FILE.read({"fund_id": fund_id, "stated_total": stated_total, "on": on}, asked)
+    fund_id = given["fund_id"]
+    raw = opening_report(entries, debits, stated_total)
+    entries, raw.refused = _fitting(entries, _ENTRY, asked, raw)
+    debits, raw.debits.refused = _fitting(debits, _DEBIT, asked, raw)
+
     def steps(work: Work) -> Report:
         fund.posting(work.load(FUND, fund_id), on=on)
-        report = opening_report(entries, debits, stated_total)
+        report = evolve(raw, findings=[*raw.findings], debits=evolve(raw.debits))
         given = _newly_given(work, entries, donors or {})
         _record_debits(work, fund_id, debits, report, on)
         _book_all(Booking(work, fund_id, on), report, kind, entries, accept_corrections, progress)
@@ -105,6 +122,30 @@ def import_entries(
     if report.refused and kind is Kind.STATEMENT:
         ledger.transact(lambda work: _alarm(work, fund_id, entries, on), by=by)
     return report
+
+
+def _file(fund_id: FundId, stated_total: Balance, on: On) -> None:
+    """What a file is booked with: its signature is what the gate holds it to."""
+
+
+_FILE = Gate(_file, skip=0)
+_ENTRY = shape_of(Entry, "entry").read
+_DEBIT = shape_of(DebitEntry, "debit").read
+
+
+def _fitting(
+    rows: Sequence[R], read: Reader, asked: Asked, report: Report
+) -> tuple[Sequence[R], int]:
+    """Return the rows that the gate lets in, canonical, and how many it does not."""
+    fit = list[R]()
+    for row in rows:
+        try:
+            fit.append(read(row, asked))
+        except Misfit as misfit:
+            report.findings += [
+                refused(row.place, Rejection(one.reason, **one.facts)) for one in misfit.wrong
+            ]
+    return fit, len(rows) - len(fit)
 
 
 @contextmanager
@@ -206,7 +247,7 @@ def _book(
         report.held += len(booking.holds) - held
         if entry.credit_id in again.doubtful:
             report.findings.append(_doubt(entry))
-    elif known.notice == entry.notice:
+    elif known.notice.repeats(entry.notice):
         report.known += 1
     elif kind is Kind.STATEMENT:
         raise Rejection(Why.CHANGED, payer=known.notice.payer, amount=known.notice.amount)
@@ -291,7 +332,7 @@ def _repeats(work: Work, entries: Sequence[Entry]) -> Repeats:
     booked: dict[tuple[str, ...], dict[str, Notice]] = defaultdict(dict)
     for recorded in work.ledger.read(reads=(BankCreditRecorded,)):
         fact = recorded.event
-        if isinstance(fact, BankCreditRecorded) and fact.notice.account == account:
+        if isinstance(fact, BankCreditRecorded) and kept(fact.notice.account) == account:
             register = _register(recorded.key)
             if register not in own:
                 booked[register][recorded.key] = fact.notice
@@ -300,14 +341,14 @@ def _repeats(work: Work, entries: Sequence[Entry]) -> Repeats:
 
 def _register(key: str) -> tuple[str, ...]:
     """Return the register of a row: account and day. Another document's key gives what opens it."""
-    return tuple(key.split("/")[:2])
+    return tuple(BANK_CREDIT.canonical(key).split("/")[:2])
 
 
 def _alarm(work: Work, fund_id: str, entries: Sequence[Entry], on: date) -> None:
     """Record which notices contradict what is on record in this fund; book nothing."""
     for entry in entries:
         known = work.load(BANK_CREDIT, entry.credit_id)
-        if known is not None and known.fund == fund_id and known.notice != entry.notice:
+        if known is not None and known.fund == fund_id and not known.notice.repeats(entry.notice):
             facts = bank_credit.record(
                 known, fund=fund_id, notice=entry.notice, document=entry.place, on=on
             )

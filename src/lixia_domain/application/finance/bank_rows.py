@@ -11,6 +11,7 @@ from lixia_domain.aggregates.bank_credit.facts import Notice
 from lixia_domain.aggregates.bank_debit import Outgoing
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.kernel.vocabulary import CreditId, DebitId, Designation, Document
 
 
 class Kind(StrEnum):
@@ -27,19 +28,19 @@ class Entry:
     ``designation`` is a project's or claim's id, ``general``, or ``None``: the credit then waits.
     """
 
-    credit_id: str
+    credit_id: CreditId
     notice: Notice
-    place: str
-    designation: str | None
+    place: Document
+    designation: Designation | None
 
 
 @frozen(kw_only=True)
 class DebitEntry:
     """One row by which money left: its key, what it says, and where it stands."""
 
-    debit_id: str
+    debit_id: DebitId
     outgoing: Outgoing
-    place: str
+    place: Document
 
 
 @frozen(kw_only=True)
