@@ -27,6 +27,8 @@ ON = date(2021, 3, 10)
 NOON = datetime(2021, 3, 10, 4, tzinfo=UTC)
 OLD = "公益基金（一期）"
 NEW = "公益基金(一期)"
+KEPT = {f"spelling-fund/{OLD}"}
+"""Where it is kept that somebody wrote ``NEW``."""
 
 
 @pytest.fixture
@@ -53,7 +55,7 @@ def test_what_older_code_spelled_otherwise_is_found_and_goes_on_under_its_name(
     by = store.by("acct-1", Role.ACCOUNTANT)
     told = {"name": "虚构示例", "foundation": "虚构示例", "purpose": "p", "agreement": "协议"}
     funds.establish(store.ledger, by, fund_id=typed, **told, on=ON)
-    assert set(store.ledger.journal.stream_names()) == {
+    assert set(store.ledger.journal.stream_names()) - KEPT == {
         f"fund-{OLD}",
         f"account-{OLD}/general",
         f"account-{OLD}/suspense",

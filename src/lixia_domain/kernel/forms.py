@@ -270,9 +270,11 @@ class Key:
             raise Misfit.of(Why.RESERVED, word=key)
         if self.check is not None:
             key = self.check(key)
+        if asked.spelled:
+            key = self._as_spelled(key, asked)
         if key != value and self.category and key != value.strip():
             asked.written[self.category, key] = value.strip()
-        return self._as_spelled(key, asked) if asked.spelled else key
+        return key
 
     def _as_spelled(self, key: str, asked: Asked) -> str:
         named, mark, rest = key.partition(self.ends) if self.ends else (key, "", "")
