@@ -129,7 +129,7 @@ def test_there_is_a_command_for_everything_that_is_pending(
 ) -> None:
     """Each line can be typed as it stands, once the words in capitals are filled in."""
     lines = _commands(lixia, "2021-06-20") | _commands(lixia, LATER)
-    by = store.by("foundation-1", Role.FOUNDATION)
+    by = store.by("foundation-1", Role.ACCOUNTANT)
     arrears.demand(
         store.ledger,
         by,

@@ -260,6 +260,3 @@ KeptUntil: TypeAlias = Annotated[
     Day(ahead=100),
     Words("保存至何日（含）；会计档案可省略", "last day to be kept; vouchers need none"),
 ]
-AdultFrom: TypeAlias = Annotated[
-    date, Day(), Words("未成年人何日成年", "of a minor: when it comes of age")
-]

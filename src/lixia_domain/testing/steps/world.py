@@ -87,8 +87,8 @@ class World:
 
     @property
     def foundation(self) -> By:
-        """Return the foundation, acting now."""
-        return self.store.by("foundation-1", Role.FOUNDATION)
+        """Return the foundation's accountant, acting now."""
+        return self.store.by("foundation-1", Role.ACCOUNTANT)
 
     def acting(self, who: str, role: Role) -> By:
         """Return the account of ``who``, acting now in ``role``."""
