@@ -119,8 +119,8 @@ class Gate:
     def read(self, given: Mapping[str, Any], asked: Asked) -> dict[str, Any]:
         """Return ``given`` in canonical form.
 
-        Raises ``Unfit`` naming all that is wrong; where that is one thing for which the field has a
-        permanent reason, the ``Rejection`` of that reason.
+        Raises ``Unfit`` naming all that is wrong; where the field has one permanent reason for it
+        (an amount and its only instalment are zero), the ``Rejection`` of that reason.
         """
         readers = self._readers
         try:
@@ -139,7 +139,8 @@ class Gate:
             elif argument.needed:
                 wrong.append(Wrong(argument.name, Why.MISSING))
         wrong += [Wrong(name, Why.UNKNOWN) for name in given if name not in self._readers]
-        if len(wrong) == 1 and not wrong[0].reason.code.startswith("gate."):
+        reasons = {one.reason for one in wrong}
+        if len(reasons) == 1 and not wrong[0].reason.code.startswith("gate."):
             return Rejection(wrong[0].reason, **wrong[0].facts)
         return Unfit(wrong, {one.name: one.words for one in self.arguments})
 

@@ -102,6 +102,17 @@ def of_claim(argument: str = "claim_id") -> Scoped:
     return Scoped("claim", argument, scope)
 
 
+def of_waiting(argument: str = "claim_id", project: str = "project_id") -> Scoped:
+    """Return that an act is the enterprise's whose claim waits for a slot of the project."""
+
+    def scope(work: Work, given: Arguments) -> Scope:
+        found = work.load(PROJECT, given[project])
+        wish = None if found is None else found.waiting.get(given[argument])
+        return Scope(enterprise="" if wish is None else wish.enterprise)
+
+    return Scoped("waiting claim", argument, scope)
+
+
 def of_credit(argument: str = "credit_id") -> Scoped:
     """Return that an act concerns the keeper of the fund on whose account money arrived."""
 

@@ -218,6 +218,11 @@ Relief: TypeAlias = Annotated[
     Flag(),
     Words("属扶贫济困等（慈善法 41）", "it relieves the poor, elderly, sick (charity law 41)"),
 ]
+Waitlist: TypeAlias = Annotated[
+    bool, Flag(), Words("满额后可候补", "beyond the budget, claims may wait")
+]
+HowMany: TypeAlias = Annotated[int, Count(0, 10**9), Words("个数", "how many")]
+Reach: TypeAlias = Annotated[str, Text(200), Words("公开范围", "where it may be shown")]
 
 # ---- finance: funds, foundations, the bank, accounts, disbursements, goods, receipts -------------
 
@@ -270,3 +275,17 @@ ReasonIfAny: TypeAlias = Annotated[
 
 
 # ---- persons: what is kept of natural persons ----------------------------------------------------
+
+SealedValue: TypeAlias = Annotated[
+    str, Text(100_000, blank=True), Words("封存的内容", "the sealed value")
+]
+StreamName: TypeAlias = Annotated[
+    str,
+    Text(shown="STREAM"),
+    Words("为哪条流（如 enterprise-信用代码）", "for which stream (enterprise-CODE, say)"),
+]
+KeptUntil: TypeAlias = Annotated[
+    date,
+    Day(ahead=100),
+    Words("保存至何日（含）；会计档案可省略", "last day to be kept; vouchers need none"),
+]

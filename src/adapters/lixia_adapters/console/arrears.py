@@ -17,6 +17,7 @@ STATE_APPROVAL = recording(
     CLAIM_ID,
     Option("--approval", "approval", "审批文件", "the approval", read=text),
     Option("--filing", "filing", "备案文件", "its filing", read=text),
+    role="accountant",
 )
 DEMAND = recording(
     "arrears.demand",
@@ -31,10 +32,10 @@ DEMAND = recording(
         value="DATE",
     ),
     _DOCUMENT,
-    role="foundation",
+    role="accountant",
 )
-DEFAULT = recording("arrears.default", CLAIM_ID)
-WAIVE_RECEIPT = recording("arrears.waive_receipt", CLAIM_ID, _DOCUMENT, role="foundation")
+DEFAULT = recording("arrears.default", CLAIM_ID, role="accountant")
+WAIVE_RECEIPT = recording("arrears.waive_receipt", CLAIM_ID, _DOCUMENT, role="accountant")
 
 
 def _overdue(asked: Asked) -> Answer:

@@ -197,7 +197,7 @@ def _sweep(asked: Asked) -> Answer:
     return Answer({**_told(found), "position": head}, [said, as_of(head)])
 
 
-SWEEP = Command((), _sweep, writes=True, role="foundation")
+SWEEP = Command((), _sweep, writes=True, role="administrator")
 
 
 def _condition(condition: Condition) -> dict[str, Any]:

@@ -10,14 +10,15 @@ from attrs import frozen
 
 from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.vocabulary import Amount, Due
 
 
 @frozen(kw_only=True)
 class Instalment:
     """One part of a pledge and the day it falls due."""
 
-    due: date
-    amount: Money
+    due: Due
+    amount: Amount
 
 
 class OnCancellation(StrEnum):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
 
 from attrs import frozen
 
 from lixia_domain.kernel.events import Event, stored_as
-from lixia_domain.kernel.words import Worded
+from lixia_domain.kernel.vocabulary import SealedValue
+from lixia_domain.kernel.words import Worded, Words
 
 
 class Kind(StrEnum):
@@ -66,8 +67,13 @@ class Part:
 class Detail:
     """One value, sealed under the person's own key (``kernel/sealed.py``)."""
 
-    field: Field
-    value: str
+    field: Annotated[Field, Words("项目", "field")]
+    value: SealedValue
+
+
+Details: TypeAlias = Annotated[
+    tuple[Detail, ...], Words("个人信息（已封存）", "personal details, sealed")
+]
 
 
 @stored_as("subject.registered")

@@ -6,9 +6,8 @@ from typing import Annotated
 
 from lixia_domain.aggregates import need
 from lixia_domain.aggregates.need import NEED, Facts, Need
-from lixia_domain.aggregates.project.facts import BudgetLine
 from lixia_domain.aggregates.project.state import PROJECT, Stage
-from lixia_domain.aggregates.subject.facts import Detail, Kind
+from lixia_domain.aggregates.subject.facts import Details, Kind
 from lixia_domain.application.persons import subjects
 from lixia_domain.application.programme import projects
 from lixia_domain.application.use_case import Role, Words, decides, use_case
@@ -39,7 +38,7 @@ def put_forward(
     place: Annotated[Place, Words("社区", "neighbourhood")],
     person: Annotated[PersonRef, Words("提出人代号", "reference of who asks")],
     on: On,
-    details: tuple[Detail, ...] = (),
+    details: Details = (),
     notice: Notice = "",
 ) -> None:
     """Note what residents ask for (提出). ``person`` is a reference, never a name.
@@ -108,7 +107,7 @@ def plan(
     title: Title,
     domain: Domain,
     needs: Annotated[tuple[NeedId, ...], Words("已核实的需求", "verified needs")],
-    lines: Annotated[tuple[BudgetLine, ...], Words("预算科目", "budget lines")],
+    lines: projects.Lines,
     relief: Relief,
     on: On,
 ) -> None:

@@ -27,7 +27,7 @@ PURPOSES = {"非限定": "general", "财政": "government", "暂收": "suspense"
 def _(world: World, claim: str, approval: str, filing: str) -> None:
     arrears.evidence_state_approval(
         world.ledger,
-        world.office,
+        world.foundation,
         claim_id=claim,
         approval=paper(approval),
         filing=paper(filing),
