@@ -89,7 +89,6 @@ class World:
     def foundation(self) -> By:
         """Return the foundation's accountant, acting now."""
         return self.store.by("foundation-1", Role.ACCOUNTANT)
-<<<<<<< HEAD
 
     @property
     def cashier(self) -> By:
@@ -100,8 +99,6 @@ class World:
     def receipt_keeper(self) -> By:
         """Return who keeps the foundation's receipts, acting now."""
         return self.store.by("foundation-1", Role.RECEIPT_KEEPER)
-=======
->>>>>>> declare-programme
 
     def acting(self, who: str, role: Role) -> By:
         """Return the account of ``who``, acting now in ``role``."""
