@@ -9,7 +9,7 @@ from lixia_domain.aggregates import entry
 from lixia_domain.aggregates.entry import ENTRY
 from lixia_domain.aggregates.open_call import decisions as open_call
 from lixia_domain.aggregates.open_call.state import OPEN_CALL
-from lixia_domain.aggregates.subject.facts import Detail, Kind
+from lixia_domain.aggregates.subject.facts import Details, Kind
 from lixia_domain.application.persons import subjects
 from lixia_domain.application.use_case import Role, Words, use_case
 from lixia_domain.kernel.ids import join_key
@@ -46,7 +46,7 @@ def submit(
     document_hash: Sha256,
     on: On,
     details: Annotated[
-        Mapping[PersonRef, tuple[Detail, ...]] | None,
+        Mapping[PersonRef, Details] | None,
         Words("作者的个人信息", "details of the authors"),
     ] = None,
     notice: Notice = "",

@@ -9,7 +9,7 @@ from lixia_domain.aggregates.brand import BRAND, Brand
 from lixia_domain.aggregates.brand import Facts as BrandFacts
 from lixia_domain.aggregates.project import state as project
 from lixia_domain.aggregates.project.state import PROJECT
-from lixia_domain.aggregates.subject.facts import Detail, Kind
+from lixia_domain.aggregates.subject.facts import Details, Kind
 from lixia_domain.aggregates.team import TEAM, Team
 from lixia_domain.aggregates.team import Facts as TeamFacts
 from lixia_domain.application.persons import subjects
@@ -44,7 +44,7 @@ def register(
     ],
     lead: Annotated[PersonRef, Words("负责人代号", "reference of who leads it")],
     on: On,
-    details: tuple[Detail, ...] = (),
+    details: Details = (),
     notice: Notice = "",
 ) -> None:
     """Register a team (登记). ``lead`` is the reference of who leads it.

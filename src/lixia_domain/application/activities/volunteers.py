@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from lixia_domain.aggregates import volunteer
-from lixia_domain.aggregates.subject.facts import Detail, Kind
+from lixia_domain.aggregates.subject.facts import Details, Kind
 from lixia_domain.aggregates.volunteer import VOLUNTEER, Facts, Scope, Volunteer
 from lixia_domain.application.persons import subjects
 from lixia_domain.application.use_case import Role, Words, decides, use_case
@@ -34,7 +34,7 @@ def register(
     document: Annotated[Document, Words("告知同意书", "the notice of consent")],
     on: On,
     adult_from: AdultFrom | None = None,
-    details: tuple[Detail, ...] = (),
+    details: Details = (),
     guardian: PersonRef | None = None,
 ) -> None:
     """Register a volunteer (登记). ``adult_from``: the day a minor comes of age.
@@ -72,7 +72,7 @@ def guardian_consents(
     scope: Annotated[tuple[Scope, ...], Words("同意的事项", "what is agreed to")],
     document: Annotated[Document, Words("监护人同意书", "the guardian's consent")],
     on: On,
-    details: tuple[Detail, ...] = (),
+    details: Details = (),
 ) -> None:
     """Note what a minor's guardian agrees to (监护人同意). ``details``: the guardian's, sealed."""
     subjects.free(work, person)

@@ -8,7 +8,7 @@ from typing import Annotated, TypeAlias
 from lixia_domain.aggregates.foundation import decisions as foundation
 from lixia_domain.aggregates.foundation.facts import Facts, Office, Qualification, Tie
 from lixia_domain.aggregates.foundation.state import FOUNDATION, Foundation, Why
-from lixia_domain.aggregates.subject.facts import Detail, Kind
+from lixia_domain.aggregates.subject.facts import Details, Kind
 from lixia_domain.application.finance.parties import sound_party
 from lixia_domain.application.persons import subjects
 from lixia_domain.application.programme.enterprises import sound_code
@@ -186,7 +186,7 @@ def name_contact(
     *,
     code: FoundationCode,
     person: PersonRef,
-    details: Annotated[tuple[Detail, ...], Words("联系方式（封存）", "sealed details")],
+    details: Details,
     document: Document,
     on: On,
 ) -> None:

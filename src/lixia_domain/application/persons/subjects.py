@@ -117,7 +117,7 @@ def met(
     document: str,
     on: date,
     of: str | None = None,
-    details: tuple[Detail, ...] = (),
+    details: Details = (),
     guardian: str | None = None,
     adult_from: date | None = None,
 ) -> None:
