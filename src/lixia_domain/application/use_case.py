@@ -11,7 +11,7 @@ import hashlib
 import inspect
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property, update_wrapper
-from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast, overload
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 import msgspec
 from attrs import evolve
@@ -37,7 +37,6 @@ P = ParamSpec("P")
 R = TypeVar("R")
 S = TypeVar("S")
 E = TypeVar("E")
-UNSAID = Words("", "")
 
 
 class UseCase(Generic[P, R]):
@@ -150,29 +149,13 @@ def sound(by: By) -> By:
     return by if actor == by.actor else evolve(by, actor=actor)
 
 
-@overload
-def use_case(steps: Callable[Concatenate[Work, P], R], /) -> UseCase[P, R]: ...
-
-
-@overload
 def use_case(
     *,
     says: Words,
     by: Role | Sequence[Role],
     scope: Scoped = district,
     seeing: Collection[str] = (),
-) -> Callable[[Callable[Concatenate[Work, P], R]], UseCase[P, R]]: ...
-
-
-def use_case(
-    steps: Any = None,
-    /,
-    *,
-    says: Words = UNSAID,
-    by: Role | Sequence[Role] = (),
-    scope: Scoped = district,
-    seeing: Collection[str] = (),
-) -> Any:
+) -> Callable[[Callable[Concatenate[Work, P], R]], UseCase[P, R]]:
     """Make a function over a unit of work a use case.
 
     ``says``: what it is, in both languages. ``by``: in which roles it may be done, the usual one
@@ -180,11 +163,7 @@ def use_case(
     arguments by which it is told what the views show.
     """
     roles = (by,) if isinstance(by, Role) else by
-
-    def declare(steps: Callable[Concatenate[Work, P], R]) -> UseCase[P, R]:
-        return UseCase(steps, says=says, by=roles, scope=scope, seeing=seeing)
-
-    return declare if steps is None else declare(steps)
+    return lambda steps: UseCase(steps, says=says, by=roles, scope=scope, seeing=seeing)
 
 
 def decides(
@@ -211,13 +190,6 @@ def decides(
         return UseCase(steps, says=says, by=roles, scope=scope, seeing=())
 
     return declare
-
-
-def seeing(
-    *seen: str,
-) -> Callable[[Callable[Concatenate[Work, P], R]], UseCase[P, R]]:
-    """Make a function a use case that is told, under the names ``seen``, what the views show."""
-    return lambda steps: UseCase(steps, says=UNSAID, by=(), scope=district, seeing=seen)
 
 
 def _identity(actor: AccountId, role: Role, command: CommandKey | None = None) -> None:
