@@ -40,9 +40,10 @@ CENT = Money.yuan(1)
 def prepared(folder: Path, code: str) -> Store:
     """Return a store with an enterprise, small projects, and one that hundreds may share."""
     store = open_store(f"sqlite:///{folder / 'claims.db'}", create=True, clock=lambda: AT)
-    ledger, by = store.ledger, store.by("bench", Role.SYSTEM)
+    ledger, by = store.ledger, store.by("bench", Role.PROGRAMME_OFFICE)
+    keeper = store.by("bench", Role.ACCOUNTANT)
     funds.establish(
-        ledger, by, fund_id="F", name="f", foundation="j", purpose="p", agreement="a", on=ON
+        ledger, keeper, fund_id="F", name="f", foundation="j", purpose="p", agreement="a", on=ON
     )
     enterprises.register(ledger, by, code=code, name="虚构示例", ownership=Ownership.PRIVATE, on=ON)
     enterprises.verify(ledger, by, code=code, document="d", on=ON)

@@ -154,7 +154,8 @@ class Days:
             self.do(projects.propose_use_change, office, **told, to="p1", reason="r")
             gift = gifts[pick % len(gifts)]
             with suppress(Rejection):
-                self.do(projects.change_use, **told, fund_id="f1", gift=gift, judgment="判决")
+                told |= {"fund_id": "f1", "gift": gift, "judgment": "判决"}
+                self.do(projects.change_use, Role.ACCOUNTANT, **told)
 
     def cancel(self, project: str) -> None:
         told = {"project_id": project, "fund_id": "f1", "reason": "r"}
