@@ -8,7 +8,7 @@ and small, with blanks round them. So each part of an id is brought to its canon
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import TypeAlias
 
@@ -71,6 +71,15 @@ def lower(part: str) -> str:
     return canonical(part, Case.LOWER)
 
 
+def among(who: str, others: Iterable[str]) -> bool:
+    """Tell whether ``who`` is one of ``others``, however each is spelled.
+
+    Facts from before ids were canonical may hold an account in capitals or in full width: two
+    spellings of one account are one pair of eyes.
+    """
+    return lower(who) in map(lower, others)
+
+
 def designation(part: str) -> str:
     """Return what an account is for: a reserved word in small letters, else a project's id."""
     key = canonical(part)
@@ -82,8 +91,12 @@ def party(part: str) -> str:
     key = canonical(part)
     if key[:2].casefold() == "p:":
         return key.lower()
-    looks_like_code = len(key) == CODE_LENGTH and key.isascii() and key[2:8].isdigit()
-    return key.upper() if looks_like_code else key
+    return key.upper() if is_code(key) else key
+
+
+def is_code(key: str) -> bool:
+    """Tell whether ``key`` looks like a unified social credit code."""
+    return len(key) == CODE_LENGTH and key.isascii() and key[2:8].isdigit()
 
 
 CODE_LENGTH = 18

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from lixia_domain.aggregates.account.state import GENERAL, GOVERNMENT, OTHER, SUSPENSE
 from lixia_domain.kernel.gifts import GiftShare, SourceClass
 from lixia_domain.kernel.ids import split_key
+from lixia_domain.kernel.keys import GENERAL, GOVERNMENT, OTHER, SUSPENSE
 
 PURPOSES = frozenset({GENERAL, GOVERNMENT, OTHER, SUSPENSE})
 """Designations that are no projects."""

@@ -13,15 +13,11 @@ from lixia_domain.aggregates.account import facts
 from lixia_domain.aggregates.account.facts import AccountEvent
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.gifts import GiftShare, SourceClass
-from lixia_domain.kernel.keys import designation, kept
+from lixia_domain.kernel.keys import GENERAL, GOVERNMENT, OTHER, SUSPENSE, designation, kept
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Reason
 from lixia_domain.kernel.table import Table
 from lixia_domain.kernel.words import Words
-
-GENERAL, SUSPENSE, GOVERNMENT, OTHER = "general", "suspense", "government", "other"
-"""Designations that are no project: unrestricted gifts, money in doubt, government money, and
-income that is neither (sponsorship)."""
 
 DESIGNATIONS = {
     GENERAL: Words("非限定", "general"),
@@ -29,7 +25,8 @@ DESIGNATIONS = {
     GOVERNMENT: Words("财政", "government"),
     OTHER: Words("其他收入", "other income"),
 }
-"""Those four as people read them."""
+"""Designations that are no project, as people read them: unrestricted gifts, money in doubt,
+government money, and income that is neither (sponsorship)."""
 
 
 def designated(designation: str) -> Words:

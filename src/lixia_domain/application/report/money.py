@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from attrs import frozen
 
 from lixia_domain.aggregates.account.facts import AppropriationReceived
-from lixia_domain.aggregates.account.state import GOVERNMENT
 from lixia_domain.aggregates.bank_statement import following
 from lixia_domain.application.report.content import (
     Chart,
@@ -22,6 +21,7 @@ from lixia_domain.application.report.content import (
 from lixia_domain.application.report.source import Source
 from lixia_domain.kernel.gifts import SourceClass
 from lixia_domain.kernel.ids import join_key
+from lixia_domain.kernel.keys import GOVERNMENT
 from lixia_domain.kernel.money import Money, total
 from lixia_domain.views.account_ledger import AccountLedgerRow
 from lixia_domain.views.accounts import HELD, INCOME, class_of

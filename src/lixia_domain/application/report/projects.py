@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
-from lixia_domain.aggregates.account.state import GOVERNMENT
 from lixia_domain.aggregates.disbursement.facts import (
     DisbursementRequested,
     FundsDisbursed,
@@ -23,6 +22,7 @@ from lixia_domain.application.report.content import (
 from lixia_domain.application.report.source import Source
 from lixia_domain.kernel.gifts import SourceClass
 from lixia_domain.kernel.ids import join_key
+from lixia_domain.kernel.keys import GOVERNMENT
 from lixia_domain.kernel.money import Money, total
 from lixia_domain.views.accounts import class_of
 from lixia_domain.views.project_register import PROJECT_REGISTER, ProjectRow
