@@ -15,14 +15,20 @@ from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
 from lixia_domain.aggregates.bank_debit import BANK_DEBIT
 from lixia_domain.aggregates.brand import BRAND
 from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
+from lixia_domain.aggregates.donation_receipt import (
+    DONATION_RECEIPT,
+    DonationReceiptIssued,
+    DonationReceiptIssuedInKind,
+)
 from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.aggregates.fundraising_plan import FUNDRAISING_PLAN
 from lixia_domain.aggregates.in_kind import IN_KIND
 from lixia_domain.aggregates.pledge.state import PLEDGE
 from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.aggregates.service_session.state import SERVICE_SESSION
-from lixia_domain.kernel.ids import split_key
+from lixia_domain.kernel.ids import join_key, split_key
 from lixia_domain.recording.work import Work
+from lixia_domain.rules.deadlines import Matter
 
 
 class Scope(NamedTuple):
@@ -118,6 +124,32 @@ def of_disbursement(argument: str = "disbursement_id") -> Scoped:
         return Scope(team=found.requested.team, foundation=_keeper(work, fund))
 
     return scope
+
+
+def of_receipt(work: Work, given: Arguments) -> Scope:
+    """The keeper of the fund whose gift or goods the receipt is over; of a blank one, nobody's."""
+    issued = work.load(DONATION_RECEIPT, join_key(given["code"], given["number"]))
+    match issued.issued if issued is not None else None:
+        case DonationReceiptIssued(credit=credit):
+            return of_credit()(work, {"credit_id": credit})
+        case DonationReceiptIssuedInKind(delivery=delivery):
+            return of_delivery()(work, {"delivery_id": delivery})
+        case _:
+            return Scope()
+
+
+def of_published(work: Work, given: Arguments) -> Scope:
+    """Whose the ``subject`` of a disclosure is; a project's, its team's."""
+    subject = {"subject": given["subject"]}
+    match given["matter"]:
+        case Matter.PLAN_PROGRESS | Matter.PLAN_IN_FULL:
+            return of_plan("subject")(work, subject)
+        case Matter.PROJECT_PROGRESS | Matter.PROJECT_IN_FULL:
+            return of_project("subject")(work, subject)
+        case Matter.TRANSACTION:
+            return of_disbursement("subject")(work, subject)
+        case _:
+            return Scope(foundation=given["subject"])
 
 
 def of_delivery(argument: str = "delivery_id") -> Scoped:

@@ -408,12 +408,13 @@ NUMBER = Words("整数", "a whole number")
 
 @frozen
 class Count:
-    """A whole number between ``least`` and ``most``."""
+    """A whole number between ``least`` and ``most``; ``refusal`` tells it as ``named``."""
 
     type: ClassVar[type] = int
     least: int = 0
     most: int = LARGEST_INT
     refusal: Reason = Why.OUT_OF_RANGE
+    named: str = "got"
     shown: str = "N"
 
     def read(self, value: Any, asked: Asked) -> int:
@@ -422,7 +423,7 @@ class Count:
             raise wrong_type(value, NUMBER)
         if not self.least <= value <= self.most:
             got = value if abs(value) <= LARGEST_INT**2 else "…"
-            raise Misfit.of(self.refusal, least=self.least, most=self.most, got=got)
+            raise Misfit.of(self.refusal, least=self.least, most=self.most, **{self.named: got})
         return value
 
     def parse(self, text: str) -> int:

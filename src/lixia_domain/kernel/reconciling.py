@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
 
 from attrs import frozen
 
 from lixia_domain.kernel.money import Money, total
+from lixia_domain.kernel.vocabulary import Balance, BankAccount, Document, Position
+from lixia_domain.kernel.words import Words
 
 
 class Side(StrEnum):
@@ -22,9 +25,9 @@ class Side(StrEnum):
 class Item:
     """One amount that only one of the two has (未达账项). ``cites`` names the entry."""
 
-    side: Side
-    cites: str
-    amount: Money
+    side: Annotated[Side, Words("哪一方有", "which of the two has it")]
+    cites: Annotated[Document, Words("出处", "entry")]
+    amount: Balance
 
     @property
     def towards_book(self) -> Money:
@@ -40,11 +43,11 @@ class Proof:
     the bank's own entries do.
     """
 
-    book: Money
-    bank: Money
+    book: Annotated[Balance, Words("账面余额", "balance of the book")]
+    bank: Annotated[Balance, Words("银行余额", "balance at the bank")]
     items: tuple[Item, ...]
-    statements: tuple[str, ...]
-    position: int
+    statements: tuple[BankAccount, ...]
+    position: Position
 
     @property
     def gap(self) -> Money:

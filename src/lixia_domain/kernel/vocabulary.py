@@ -24,7 +24,7 @@ from lixia_domain.kernel.forms import (
     Text,
 )
 from lixia_domain.kernel.hours import Span
-from lixia_domain.kernel.keys import RESERVED, Case
+from lixia_domain.kernel.keys import RESERVED, Case, designation, party
 from lixia_domain.kernel.money import LARGEST_FEN, Money
 from lixia_domain.kernel.people import REFERENCE, sound_account
 from lixia_domain.kernel.people import Why as PersonWhy
@@ -90,7 +90,7 @@ BankAccount: TypeAlias = Annotated[
 ]
 Designation: TypeAlias = Annotated[
     str,
-    Key("project", shown="DESIGNATION"),
+    Key("project", check=designation, shown="DESIGNATION"),
     Words("用途（项目编号、general、government、suspense 或 other）", "designation"),
 ]
 
@@ -167,8 +167,8 @@ AccountIfAny: TypeAlias = Annotated[
 ]
 Party: TypeAlias = Annotated[
     str,
-    Key("team", shown="PARTY"),
-    Words("团队、企业、账号或个人代号", "team, firm, account or person"),
+    Key("team", check=party, shown="PARTY"),
+    Words("团队编号、信用代码、账号编号或个人代号", "id of a team, firm, account or person"),
 ]
 
 # ---- words ---------------------------------------------------------------------------------------
@@ -221,6 +221,35 @@ Relief: TypeAlias = Annotated[
 
 # ---- finance: funds, foundations, the bank, accounts, disbursements, goods, receipts -------------
 
+Donor: TypeAlias = Annotated[
+    str,
+    Key("enterprise", check=party, shown="DONOR"),
+    Words("捐赠人：信用代码或个人代号", "donor: a credit code, or a person's reference"),
+]
+PayeeAccount: TypeAlias = Annotated[
+    str,
+    Key(shown="TOKEN"),
+    Words(
+        "收款账号的引用（不是账号本身）", "token of the payee's account, never the number itself"
+    ),
+]
+CostId: TypeAlias = Annotated[
+    str, Key(shown="COST"), Words("管理费编号", "id of the management cost")
+]
+FilingNumber: TypeAlias = Annotated[str, Text(200), Words("备案编号", "number of the filing")]
+Certificate: TypeAlias = Annotated[str, Text(), Words("证书编号", "certificate")]
+Authority: TypeAlias = Annotated[str, Text(200), Words("登记管理机关", "who registered it")]
+BankName: TypeAlias = Annotated[str, Text(200), Words("开户银行", "the bank")]
+Surplus: TypeAlias = Annotated[str, Text(), Words("剩余财产如何处理", "what becomes of a surplus")]
+Seller: TypeAlias = Annotated[str, Text(200), Words("销售方", "seller")]
+Goods: TypeAlias = Annotated[str, Text(200), Words("品名", "what the goods are")]
+Unit: TypeAlias = Annotated[str, Text(50), Words("计量单位", "unit")]
+SubjectId: TypeAlias = Annotated[str, Key(shown="SUBJECT"), Words("对象编号", "id of the subject")]
+DisclosurePeriod: TypeAlias = Annotated[
+    str,
+    Key(shown="PERIOD"),
+    Words("公开期间（见公示日历）", "the period, as the calendar has it"),
+]
 
 # ---- activities: teams, volunteers, sessions, campaigns, calls, votes, guides --------------------
 

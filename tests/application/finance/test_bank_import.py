@@ -325,3 +325,29 @@ def test_credits_under_ids_of_any_form_are_in_nobodys_way(office: Any, row: Row)
         notice = row(1, 5).notice
         credits.book(office.ledger, office.by, credit_id=credit_id, notice=notice, **told)
     assert figures(office.take([row(n, n) for n in range(1, 4)])) == (3, 3, 0, 0, 0)
+
+
+def test_a_row_is_known_however_its_key_and_its_account_are_spelled(
+    office: Any, people: list[Entry]
+) -> None:
+    office.take(people)
+    spelled = [
+        evolve(
+            entry,
+            credit_id=entry.credit_id.replace("0", "０").lower(),
+            notice=evolve(entry.notice, payer=f" {entry.notice.payer}\u200b", remark="\x00"),
+        )
+        for entry in people
+    ]
+    assert figures(office.take(spelled)) == (0, 0, 5, 0, 0)
+
+
+def test_what_does_not_fit_is_told_by_its_place_and_refuses_the_file(
+    office: Any, people: list[Entry]
+) -> None:
+    far = evolve(people[1].notice, value_date=date(9999, 12, 31))
+    report = office.take([people[0], evolve(people[1], notice=far)])
+    assert figures(report) == (1, 0, 0, 0, 1)
+    [finding] = report.findings
+    assert (finding.place, finding.code) == (people[1].place, "gate.date_out_of_range")
+    assert office.credit(people[0].credit_id) is None
