@@ -268,5 +268,5 @@ IMPORT = Command(
     ),
     _run,
     writes=True,
-    role="foundation",
+    role="accountant",
 )

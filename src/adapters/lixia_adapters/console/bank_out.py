@@ -77,7 +77,7 @@ DEBIT = recording(
     ),
     _DOCUMENT,
     FUND,
-    role="foundation",
+    role="accountant",
     extra=_outgoing,
 )
 
@@ -122,9 +122,9 @@ MATCH = Command(
     ),
     _match,
     writes=True,
-    role="foundation",
+    role="accountant",
 )
-FEE = recording("banking.charge_fee", _DEBIT, _TO, role="foundation")
+FEE = recording("banking.charge_fee", _DEBIT, _TO, role="accountant")
 MANAGEMENT_COST = recording(
     "banking.charge_management_cost",
     _DEBIT,
@@ -133,7 +133,7 @@ MANAGEMENT_COST = recording(
     Option("--foundation", "foundation", "基金会", "the foundation", read=text),
     Option("--year", "year", "年度", "for which year", read=number),
     _DOCUMENT,
-    role="foundation",
+    role="accountant",
 )
 DONOR = recording(
     "credits.settle_donor",
@@ -146,11 +146,11 @@ DONOR = recording(
         read=text,
     ),
     _DOCUMENT,
-    role="foundation",
+    role="accountant",
 )
-APPORTIONED = recording("credits.find_apportioned", _CREDIT, _DOCUMENT, role="foundation")
+APPORTIONED = recording("credits.find_apportioned", _CREDIT, _DOCUMENT, role="accountant")
 SPONSORSHIP = recording(
-    "incomes.receive_sponsorship", _CREDIT, _AMOUNT, _DOCUMENT, role="foundation"
+    "incomes.receive_sponsorship", _CREDIT, _AMOUNT, _DOCUMENT, role="accountant"
 )
 INTEREST = recording(
     "incomes.credit_interest",
@@ -158,7 +158,7 @@ INTEREST = recording(
     _AMOUNT,
     _TO,
     FUND,
-    role="foundation",
+    role="accountant",
 )
 
 
@@ -196,7 +196,7 @@ CARRY_IN = recording(
     ),
     _DOCUMENT,
     FUND,
-    role="foundation",
+    role="accountant",
     extra=_carried_in,
 )
 STATEMENT = recording(
@@ -210,7 +210,7 @@ STATEMENT = recording(
     _DOCUMENT,
     sha256("document_hash"),
     FUND,
-    role="foundation",
+    role="accountant",
     extra=_statement,
 )
 
@@ -291,4 +291,4 @@ SIDES = {
     "bank_in": Say("银行已收，账面未收", "at the bank, not in the book: in"),
     "bank_out": Say("银行已付，账面未付", "at the bank, not in the book: out"),
 }
-RECONCILE = Command((_MONTH, _ACCOUNT, FUND), _reconcile, writes=True, role="foundation")
+RECONCILE = Command((_MONTH, _ACCOUNT, FUND), _reconcile, writes=True, role="accountant")

@@ -25,7 +25,7 @@ STATES = {
 }
 ROLES = {
     "programme_office": Say("统筹部门", "programme office"),
-    "foundation": Say("基金会", "foundation"),
+    "accountant": Say("基金会会计", "the foundation's accountant"),
     "approver": Say("审批人", "approver"),
     "enterprise": Say("企业", "enterprise"),
     "team": Say("团队", "team"),

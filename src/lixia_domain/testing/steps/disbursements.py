@@ -118,7 +118,7 @@ def _(world: World, who: str, paper: str, invoice: str) -> None:
 def _accept(world: World, who: str, paper: str, invoice: str) -> None:
     disbursements.accept_expense(
         world.ledger,
-        world.acting(who, Role.FOUNDATION),
+        world.acting(who, Role.ACCOUNTANT),
         disbursement_id=paper,
         invoice=invoice,
         on=world.today,
@@ -129,7 +129,7 @@ def _accept(world: World, who: str, paper: str, invoice: str) -> None:
 def _(world: World, paper: str, invoice: str, reason: str) -> None:
     disbursements.disallow_expense(
         world.ledger,
-        world.acting(REVIEWER, Role.FOUNDATION),
+        world.acting(REVIEWER, Role.ACCOUNTANT),
         disbursement_id=paper,
         invoice=invoice,
         reason=reason,
@@ -215,7 +215,7 @@ def _approve(world: World, who: str, paper: str, *, related: tuple[str, ...] = (
         world.acting(who, Role.APPROVER),
         disbursement_id=paper,
         minutes="拨付会议纪要",
-        conflicts_checked=(OFFICER, who),
+        conflicts_checked=(account(OFFICER), account(who)),
         related=related,
         on=world.today,
     )
@@ -224,7 +224,7 @@ def _approve(world: World, who: str, paper: str, *, related: tuple[str, ...] = (
 def _pay(world: World, paper: str) -> None:
     disbursements.pay(
         world.ledger,
-        world.foundation,
+        world.cashier,
         disbursement_id=paper,
         debit=f"付款/{paper}",
         voucher=f"凭证/{paper}",

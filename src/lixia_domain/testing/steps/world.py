@@ -87,12 +87,22 @@ class World:
 
     @property
     def foundation(self) -> By:
-        """Return the foundation, acting now."""
-        return self.store.by("foundation-1", Role.FOUNDATION)
+        """Return the foundation's accountant, acting now."""
+        return self.store.by("foundation-1", Role.ACCOUNTANT)
 
     def acting(self, who: str, role: Role) -> By:
         """Return the account of ``who``, acting now in ``role``."""
         return self.store.by(account(who), role)
+
+    @property
+    def cashier(self) -> By:
+        """Return the foundation's cashier, acting now."""
+        return self.store.by("cashier-1", Role.CASHIER)
+
+    @property
+    def receipt_keeper(self) -> By:
+        """Return who keeps the foundation's receipts, acting now."""
+        return self.store.by("foundation-1", Role.RECEIPT_KEEPER)
 
     def go_to(self, on: date) -> None:
         """Go on to noon in Shanghai of ``on``."""
