@@ -7,25 +7,30 @@ from datetime import date
 from typing import Any
 
 import pytest
-from attrs import define
+from attrs import define, evolve
 from stdnum.cn import uscc
 
 from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.account.state import Why as AccountWhy
+from lixia_domain.aggregates.bank_credit import decisions as bank_credit
 from lixia_domain.aggregates.bank_credit.facts import Notice
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
 from lixia_domain.aggregates.bank_debit import Outgoing
 from lixia_domain.aggregates.enterprise import Ownership
 from lixia_domain.aggregates.project.facts import BudgetLine
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.finance import accounts, banking, credits, disbursements, funds, plans
+from lixia_domain.application.finance.bank_import import Entry, Kind, import_entries
 from lixia_domain.application.finance.booking import ToDesignation
 from lixia_domain.application.gate import Unfit
-from lixia_domain.application.programme import enterprises, projects
+from lixia_domain.application.programme import enterprises, needs, projects
 from lixia_domain.application.programme.projects import Offer
 from lixia_domain.application.use_case import Role, UseCase
 from lixia_domain.kernel.keys import RESERVED, among
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.recording.spelling import MARK
+from lixia_domain.recording.work import Work
 
 ON = date(2021, 3, 10)
 CODE = "91370102" + "000000001" + uscc.calc_check_digit("91370102" + "000000001")
@@ -186,7 +191,7 @@ def test_what_a_bank_writes_is_cleaned_and_never_refused(desk: Desk) -> None:
 @pytest.mark.parametrize("word", sorted(RESERVED))
 def test_no_project_bears_the_name_of_an_account_that_is_no_projects(desk: Desk, word: str) -> None:
     for spelled in (word, word.title(), f" {word.upper()} "):
-        assert desk.refused(projects.draft, **draft(spelled)) == "gate.reserved"
+        assert desk.refused(needs.plan, **draft(spelled)) == "gate.reserved"
 
 
 def test_a_designation_is_the_reserved_word_however_it_is_spelled(desk: Desk) -> None:
@@ -284,3 +289,54 @@ def test_a_debit_is_matched_to_the_payment_that_cites_it_however_spelled(desk: D
     )
     desk.do(banking.match_payment, debit_id=" bank/r-7", disbursement_id="d1")
     assert desk.store.ledger.history("bank_debit-BANK/R-7")[0].event.outgoing.remark == ""
+
+
+@pytest.mark.parametrize(
+    "amount",
+    [Money(0.5), Money(True), Money(2**63), Money(10**15 + 1)],
+    ids=["half a fen", "a truth", "beyond 64 bits", "beyond the largest"],
+)
+def test_what_no_reader_could_read_again_is_never_recorded(desk: Desk, amount: Money) -> None:
+    head = desk.store.ledger.head()
+    with pytest.raises(Unfit):
+        desk.book("L1", amount=amount)
+    assert desk.store.ledger.head() == head
+    desk.store.views()
+
+
+def test_what_older_code_wrote_under_another_spelling_is_not_booked_again(desk: Desk) -> None:
+    notice = Notice(
+        account="０1",
+        value_date=ON,
+        payer="甲企业（虚构示例）\x1b",
+        payer_ref=None,
+        amount=Money(100),
+        remark="",
+    )
+
+    def older(work: Work) -> None:
+        facts = bank_credit.receive(
+            fund="f1", notice=notice, document="回单", allocations=[], why_held="待定", on=ON
+        )
+        work.record(BANK_CREDIT, "register:f1/2021-03-10/1", facts)
+
+    desk.store.ledger.transact(older, by=desk.store.by("acct-1", Role.FOUNDATION))
+    desk.store.ledger.journal.describe(MARK, "older")
+    vars(desk.store.ledger).pop("spelled", None)
+    assert desk.book("REGISTER:f1/2021-03-10/1", account="01") == credits.KNOWN
+    entry = Entry(
+        credit_id="REGISTER:F1/2021-03-10/1",
+        notice=evolve(notice, account="01"),
+        place="登记表 第 1 行",
+        designation=None,
+    )
+    report = import_entries(
+        desk.store.ledger,
+        desk.store.by("acct-1", Role.ACCOUNTANT),
+        fund_id="f1",
+        kind=Kind.STATEMENT,
+        entries=[entry],
+        stated_total=Money(100),
+        on=ON,
+    )
+    assert (report.known, report.new, report.refused) == (1, 0, 0)

@@ -13,7 +13,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import TypeVar
 
 from attrs import evolve
 
@@ -35,16 +34,17 @@ from lixia_domain.application.finance.bank_rows import (
     Finding,
     Kind,
     Report,
+    fitting,
     opening_report,
     refused,
 )
 from lixia_domain.application.finance.booking import Booking, ToClaim, ToDesignation, Wish
 from lixia_domain.application.finance.repeats import Repeats, repeats
-from lixia_domain.application.gate import Gate, Reader, shape_of
+from lixia_domain.application.gate import Gate
 from lixia_domain.application.persons import subjects
 from lixia_domain.application.use_case import sound
 from lixia_domain.kernel.dates import business_date
-from lixia_domain.kernel.forms import Asked, Misfit
+from lixia_domain.kernel.forms import Asked
 from lixia_domain.kernel.keys import GENERAL, kept
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Reason, Rejection
@@ -55,7 +55,6 @@ from lixia_domain.recording.work import By, Work
 __all__ = ["DebitEntry", "Entry", "Finding", "Kind", "Report", "Why", "import_entries"]
 
 Progress = Callable[[int, int], None]
-R = TypeVar("R", Entry, DebitEntry)
 
 UNRESTRICTED: tuple[Wish, ...] = (ToDesignation(designation=GENERAL),)
 
@@ -90,17 +89,17 @@ def import_entries(
     ``donors``: sealed details of natural persons by reference, kept where a credit is new.
 
     ``on`` is the booking date. One refused row refuses the file; then only a bank statement's
-    conflicts are recorded. With ``dry_run`` nothing is. Raises what ``Ledger.transact`` raises, and
+    conflicts are recorded. With ``dry_run`` nothing is. A row passes the gate as an argument does:
+    its texts are cleaned, its key is canonical. Raises what ``Ledger.transact`` raises, and
     ``Rejection`` where the fund takes no money on that day.
     """
-
     by = sound(by)
     asked = Asked(business_date(by.at), ledger.spelled)
     given = _FILE.read({"fund_id": fund_id, "stated_total": stated_total, "on": on}, asked)
     fund_id = given["fund_id"]
     raw = opening_report(entries, debits, stated_total)
-    entries, raw.refused = _fitting(entries, _ENTRY, asked, raw)
-    debits, raw.debits.refused = _fitting(debits, _DEBIT, asked, raw)
+    entries, raw.refused = fitting(entries, asked, raw)
+    debits, raw.debits.refused = fitting(debits, asked, raw)
 
     def steps(work: Work) -> Report:
         fund.posting(work.load(FUND, fund_id), on=on)
@@ -129,23 +128,6 @@ def _file(fund_id: FundId, stated_total: Balance, on: On) -> None:
 
 
 _FILE = Gate(_file, skip=0)
-_ENTRY = shape_of(Entry, "entry").read
-_DEBIT = shape_of(DebitEntry, "debit").read
-
-
-def _fitting(
-    rows: Sequence[R], read: Reader, asked: Asked, report: Report
-) -> tuple[Sequence[R], int]:
-    """Return the rows that the gate lets in, canonical, and how many it does not."""
-    fit = list[R]()
-    for row in rows:
-        try:
-            fit.append(read(row, asked))
-        except Misfit as misfit:
-            report.findings += [
-                refused(row.place, Rejection(one.reason, **one.facts)) for one in misfit.wrong
-            ]
-    return fit, len(rows) - len(fit)
 
 
 @contextmanager
