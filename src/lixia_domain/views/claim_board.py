@@ -133,10 +133,9 @@ def _pledge(row: ClaimRow, event: Event) -> ClaimRow:
             return replace(row, demanded_until=deadline)
         case plg.PledgeDefaulted(owed=owed, on=on):
             return replace(row, defaulted_on=on, owed_fen=owed.fen, next_due=None)
-        case plg.DonationReceiptWaived():
-            return replace(row, receipt_waived=True)
         case _:
-            return row
+            assert isinstance(event, plg.DonationReceiptWaived)
+            return replace(row, receipt_waived=True)
 
 
 def _settled(row: ClaimRow, number: int, fen: int, on: date) -> ClaimRow:

@@ -152,10 +152,9 @@ def _life(row: ProjectRow, event: Event) -> ProjectRow:
             return replace(row, suspended=None)
         case prj.InterimReviewed(passed=passed, findings=findings):
             return replace(row, review_failed=None if passed else findings)
-        case prj.NamingAgreed(name=name):
-            return replace(row, naming=name)
         case _:
-            return row
+            assert isinstance(event, prj.NamingAgreed)
+            return replace(row, naming=event.name)
 
 
 def _claimed(row: ProjectRow, claims: dict[str, int], waitlist: tuple[str, ...]) -> ProjectRow:
