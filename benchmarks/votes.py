@@ -20,10 +20,11 @@ from benchmarks.append import INSERT, SETTINGS
 from benchmarks.harness import Result, main, paired
 from lixia_adapters.stores.sqlite_file import TABLES
 from lixia_adapters.voters import VoterKey
-from lixia_domain.aggregates.open_call import OPEN_CALL, Kind, Revote, TieRule
-from lixia_domain.application import calls, entries, votes
+from lixia_domain.aggregates.open_call.facts import Kind, Revote, TieRule
+from lixia_domain.aggregates.open_call.state import OPEN_CALL
+from lixia_domain.application.activities import calls, entries, votes
+from lixia_domain.application.activities.votes import Ballot
 from lixia_domain.application.bootstrap import Store, open_store
-from lixia_domain.application.votes import Ballot
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.work import Work
 from lixia_domain.views.vote_tally import VOTE_TALLY

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, cast
 
-from lixia_domain.aggregates import account as acc
+from lixia_domain.aggregates.account import facts as acc
 from lixia_domain.aggregates.account.effects import EFFECTS, event_of, fact_of
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.view import Row, View

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, TypeAlias, TypeVar
 
-from lixia_domain.aggregates.account import GENERAL, GOVERNMENT, OTHER, SUSPENSE
 from lixia_domain.aggregates.account.effects import EFFECTS, Effect, Fact, Figure, fact_of
+from lixia_domain.aggregates.account.state import GENERAL, GOVERNMENT, OTHER, SUSPENSE
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.gifts import SourceClass
 from lixia_domain.kernel.ids import split_key

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates import disbursement as dsb
+from lixia_domain.aggregates.disbursement import facts as dsb
+from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.view import Row, View, replace
 
@@ -97,7 +98,7 @@ DISBURSEMENT_REGISTER: View[DisbursementRow] = View(
     title_en="Disbursements",
     row=DisbursementRow,
     # Evidence that awaits its review changes nothing yet.
-    reads=tuple(cls for cls in dsb.DISBURSEMENT.events if cls is not dsb.ExpenseEvidenced),
+    reads=tuple(cls for cls in DISBURSEMENT.events if cls is not dsb.ExpenseEvidenced),
     keys=keys,
     evolve=evolve,
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates import subject as sub
+from lixia_domain.aggregates.subject import facts as sub
+from lixia_domain.aggregates.subject.state import SUBJECT
 from lixia_domain.kernel import sealed
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.view import Row, View, replace
@@ -89,7 +90,7 @@ SUBJECT_REGISTER: View[SubjectRow] = View(
     row=SubjectRow,
     # How long data must be kept is told by retention_holds.
     reads=tuple(
-        cls for cls in sub.SUBJECT.events if cls not in (sub.RetentionHeld, sub.RetentionReleased)
+        cls for cls in SUBJECT.events if cls not in (sub.RetentionHeld, sub.RetentionReleased)
     ),
     keys=keys,
     evolve=evolve,

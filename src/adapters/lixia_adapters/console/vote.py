@@ -17,8 +17,8 @@ from lixia_adapters.console.voter_keys import KEYS, voter_keys
 from lixia_adapters.registers.badfile import BadFile, NoFile
 
 if TYPE_CHECKING:
+    from lixia_domain.application.activities.votes import Ballot
     from lixia_domain.application.bootstrap import Store
-    from lixia_domain.application.votes import Ballot
 
 VOTER, OF = "voter", "entry"
 """The headings of a file of votes."""
@@ -46,8 +46,8 @@ CAST = recording(
 
 
 def _import(asked: Asked) -> Answer:
-    from lixia_domain.application import votes
-    from lixia_domain.application.votes import Ballot
+    from lixia_domain.application.activities import votes
+    from lixia_domain.application.activities.votes import Ballot
     from lixia_domain.kernel.rejection import Rejection
 
     path, call = Path(asked["file"]), asked["call_id"]
@@ -79,7 +79,7 @@ def _placed(
     refusal: Exception,
 ) -> Exception:
     """Return the refusal with the line that it is about, found by trying them in turn."""
-    from lixia_domain.application import votes
+    from lixia_domain.application.activities import votes
     from lixia_domain.kernel.rejection import Rejection
     from lixia_domain.recording.work import Work
 

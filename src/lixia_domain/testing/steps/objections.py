@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lixia_domain.application import objections
+from lixia_domain.application.activities import objections
 from lixia_domain.testing.steps.calls import person
 from lixia_domain.testing.steps.sentences import act, paper
 from lixia_domain.testing.steps.world import World

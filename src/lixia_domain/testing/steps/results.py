@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from lixia_domain.aggregates.open_call import (
-    OPEN_CALL,
+from lixia_domain.aggregates.open_call.facts import (
     BallotFrozen,
     ResultsCorrected,
     ResultsPublished,
     VotingClosed,
 )
-from lixia_domain.application import calls
+from lixia_domain.aggregates.open_call.state import OPEN_CALL
+from lixia_domain.application.activities import calls
 from lixia_domain.testing.steps.expect import same
 from lixia_domain.testing.steps.sentences import act, check, paper
 from lixia_domain.testing.steps.world import World
