@@ -1,10 +1,10 @@
 """What each fact changes in the rows of each view: a table a view, in ``rows``, for people to read.
 
-A table is a short history. A step names a fact, which is the golden file of that name told ``with``
-other words, the key ``of`` its stream, and then every row that it changes, with the columns that
-change; a row's first step names all that it shows. ``{}`` is nothing (NULL). Of a rollup, the rows
-are those it adds up to. Amounts are in fen, written yuan_fen. The tables are read and changed by
-people: nothing writes them.
+A table is a short history, step by step. A step names its fact (the golden file of that name, some
+fields of which ``with`` replaces), the key ``of`` its stream, and every row that the fact changes,
+with the columns that change; a row's first step names all that it shows. ``{}`` means nothing
+(NULL). Amounts are in fen: 22_500_00 is 22,500 yuan. A rollup's rows add up those of its sources.
+The tables are data that people read and change: nothing writes them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from itertools import combinations
 from pathlib import Path
@@ -57,26 +57,26 @@ def facts(name: str) -> Iterator[Recorded]:
         fact = step["fact"]
         version = EVENTS[fact].event_version
         data = json.loads((GOLDEN / f"{fact}.v{version}.json").read_text("utf-8"))
-        told = retold(data, step["with"]) if "with" in step else data
+        data = replaced(data, step["with"]) if "with" in step else data
         stream = f"{fact.partition('.')[0]}-{step['of']}"
         versions[stream] += 1
         actor, role = step.get("by", ("acct-1", "system"))
         envelope = {"version": version, "recorded_at": AT, "actor": actor, "role": role}
-        stored = msgspec.json.encode({**envelope, "data": told})
+        stored = msgspec.json.encode({**envelope, "data": data})
         yield codec.unseal((position, stream, versions[stream], fact, stored))
 
 
-def retold(data: Any, words: Any) -> Any:
-    """Return an example's data with some of it told otherwise."""
-    if words == {}:
+def replaced(data: Any, by: Any) -> Any:
+    """Return an event's data with those fields replaced that ``by`` names."""
+    if by == {}:
         return None
-    if isinstance(words, dict) and isinstance(data, dict):
-        return {**data, **{name: retold(data[name], word) for name, word in words.items()}}
-    return words.isoformat() if hasattr(words, "isoformat") else words
+    if isinstance(by, dict) and isinstance(data, dict):
+        return {**data, **{name: replaced(data[name], value) for name, value in by.items()}}
+    return by.isoformat() if isinstance(by, date) else by
 
 
-def told(model: ReadModel) -> list[Shown]:
-    """Return a model's rows as its table tells them, after each step."""
+def expected_rows(model: ReadModel) -> list[Shown]:
+    """Return what a model's table says that its rows are after each step."""
     rows: dict[str, dict[str, Any]] = {}
     after: list[Shown] = []
     for step in steps(model.name):
@@ -122,12 +122,16 @@ def columns_of(model: ReadModel) -> list[str]:
 
 
 def test_every_model_has_a_table_and_every_table_a_model() -> None:
-    assert sorted(path.stem for path in TABLES.iterdir()) == sorted(m.name for m in MODELS)
+    there, wanted = {path.stem for path in TABLES.iterdir()}, {model.name for model in MODELS}
+    assert wanted - there == set(), f"write what facts change in their rows, in {TABLES}"
+    assert there - wanted == set(), f"these tables in {TABLES} are of no view"
 
 
 @each_model
 def test_each_fact_changes_what_the_table_says(model: ReadModel) -> None:
-    for step, expected, rows in zip(steps(model.name), told(model), folded(model), strict=True):
+    for step, expected, rows in zip(
+        steps(model.name), expected_rows(model), folded(model), strict=True
+    ):
         assert rows == expected, f"after {step['fact']} of {step['of']}"
 
 
@@ -146,12 +150,12 @@ def test_every_fact_that_is_read_changes_a_row(model: ReadModel) -> None:
 @each_model
 def test_a_table_tells_every_column_from_every_other(model: ReadModel) -> None:
     """Columns that say the same throughout could be swapped; one that never changes, dropped."""
-    said = {
-        name: [row[name] for rows in told(model) for row in rows.values()]
+    values = {
+        name: [row[name] for rows in expected_rows(model) for row in rows.values()]
         for name in columns_of(model)
     }
-    assert [name for name, values in said.items() if len(set(values)) < 2] == []
-    assert [(a, b) for a, b in combinations(said, 2) if said[a] == said[b]] == []
+    assert [name for name, seen in values.items() if len(set(seen)) < 2] == []
+    assert [(a, b) for a, b in combinations(values, 2) if values[a] == values[b]] == []
 
 
 SUMS = (
@@ -176,7 +180,7 @@ SUMS = (
 @pytest.mark.parametrize(("table", "column", "parts"), SUMS)
 def test_a_tables_amounts_add_up(table: str, column: str, parts: str) -> None:
     terms = re.findall(r"(-?) ?(\w+)", parts)
-    for step, rows in zip(steps(table), told(by_name(table)), strict=True):
+    for step, rows in zip(steps(table), expected_rows(by_name(table)), strict=True):
         for row in rows.values():
             total = sum((-1 if sign else 1) * row[f"{name}_fen"] for sign, name in terms)
             assert row[f"{column}_fen"] == total, step
@@ -184,7 +188,7 @@ def test_a_tables_amounts_add_up(table: str, column: str, parts: str) -> None:
 
 def test_the_fund_statements_table_says_what_the_specs_say_of_its_facts() -> None:
     held: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for recorded, rows in zip(facts("fund_statement"), told(FUND_STATEMENT), strict=True):
+    for recorded, rows in zip(facts("fund_statement"), expected_rows(FUND_STATEMENT), strict=True):
         fund, designation = recorded.key.split("/")
         source = designation if designation in CLASSES else "donated"
         for move in ACCOUNT_MOVES[type(recorded.event)](recorded.event):
@@ -194,7 +198,7 @@ def test_the_fund_statements_table_says_what_the_specs_say_of_its_facts() -> Non
 
 
 def test_the_account_ledgers_table_says_what_the_specs_say_of_its_facts() -> None:
-    for recorded, rows in zip(facts("account_ledger"), told(ACCOUNT_LEDGER), strict=True):
+    for recorded, rows in zip(facts("account_ledger"), expected_rows(ACCOUNT_LEDGER), strict=True):
         row = rows[f"{recorded.key}/{recorded.position:012d}"]
         moved = sum(m.balance for m in ACCOUNT_MOVES[type(recorded.event)](recorded.event))
         assert (row["in_fen"], row["out_fen"]) == (max(moved, 0), max(-moved, 0))

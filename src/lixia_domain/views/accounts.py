@@ -54,18 +54,18 @@ Moves: TypeAlias = tuple[Callable[[Any], int], tuple[tuple[str, int], ...]]
 """How much a fact moves, and which columns it raises (+1) or lowers (-1) by that."""
 
 
-def columns(told: Mapping[Figure, tuple[str, int]]) -> Mapping[Fact, Moves]:
-    """Return what each fact moves in a row where figures are told in columns as ``told`` says.
+def columns(shown: Mapping[Figure, tuple[str, int]]) -> Mapping[Fact, Moves]:
+    """Return what each fact moves in a row that shows each figure in one of its columns.
 
-    ``balance_fen`` follows from the figures.
+    There it is added (+1) or taken off (-1). ``balance_fen`` follows from the figures.
     """
-    return {fact: (effect.fen, tuple(_columns(effect, told))) for fact, effect in EFFECTS.items()}
+    return {fact: (effect.fen, tuple(_columns(effect, shown))) for fact, effect in EFFECTS.items()}
 
 
-def _columns(effect: Effect, told: Mapping[Figure, tuple[str, int]]) -> Iterator[tuple[str, int]]:
+def _columns(effect: Effect, shown: Mapping[Figure, tuple[str, int]]) -> Iterator[tuple[str, int]]:
     for figure, sign in effect.moves.items():
-        column, towards = told[figure]
-        yield column, sign * towards
+        column, added = shown[figure]
+        yield column, sign * added
     if effect.balance:
         yield "balance_fen", effect.balance
 

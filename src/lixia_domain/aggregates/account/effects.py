@@ -16,7 +16,7 @@ from lixia_domain.kernel.gifts import GiftShare
 
 
 class Figure(StrEnum):
-    """What is told of a class of money, each gross."""
+    """A sum that is kept of the money of an account, each gross."""
 
     RECEIVED = "received"
     REVERSED = "reversed"
