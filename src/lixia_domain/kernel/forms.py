@@ -18,6 +18,7 @@ from typing import Any, ClassVar, Protocol
 from attrs import field, frozen
 
 from lixia_domain.kernel.dates import parse_date, years_on
+from lixia_domain.kernel.hours import DAY, Span, parse_span
 from lixia_domain.kernel.keys import Case, canonical
 from lixia_domain.kernel.money import LARGEST_FEN, Money
 from lixia_domain.kernel.rejection import Reason
@@ -238,7 +239,7 @@ class Key:
 
     ``category`` is the kind of stream that it names, if it names one; ``reserved`` words are
     refused in whatever case; with ``check``, a further form that it must have, whose ``Misfit``
-    or ``Rejection`` says what is wrong.
+    or ``Rejection`` says what is wrong. ``blank`` ones pass only where that is said.
     """
 
     type: ClassVar[type] = str
@@ -246,6 +247,7 @@ class Key:
     case: Case = Case.KEPT
     reserved: frozenset[str] = frozenset()
     check: Callable[[str], str] | None = None
+    blank: bool = False
     refusal: Reason = Why.BLANK
     most: int = LONGEST_KEY
     ends: str = ""
@@ -258,6 +260,8 @@ class Key:
             raise wrong_type(value, TEXT)
         key = canonical(printable(_fits(value, self.most)), self.case)
         if is_blank(key):
+            if self.blank:
+                return ""
             raise Misfit.of(self.refusal)
         if key.casefold() in self.reserved:
             raise Misfit.of(Why.RESERVED, word=key)
@@ -276,7 +280,7 @@ class Key:
 
     def schema(self) -> Schema:
         """Return an id's schema."""
-        return {"type": "string", "minLength": 1, "maxLength": self.most}
+        return {"type": "string", "minLength": 0 if self.blank else 1, "maxLength": self.most}
 
 
 @frozen
@@ -458,3 +462,39 @@ class Flag:
     def schema(self) -> Schema:
         """Return its schema."""
         return {"type": "boolean"}
+
+
+STRETCH = Words("时段（Span）", "a stretch of a day (Span)")
+
+
+@frozen
+class Stretch:
+    """A stretch of a day, in whole minutes; whether it lies within the day its decision tells."""
+
+    type: ClassVar[type] = Span
+    shown: str = "FROM-TO"
+
+    def read(self, value: Any, asked: Asked) -> Span:
+        """Return ``value``."""
+        if type(value) is not Span:
+            raise wrong_type(value, STRETCH)
+        for minutes in (value.start, value.minutes):
+            if type(minutes) is not int:
+                raise wrong_type(minutes, NUMBER)
+            if not -DAY <= minutes <= 2 * DAY:
+                raise Misfit.of(Why.OUT_OF_RANGE, least=0, most=DAY, got="…")
+        return value
+
+    def parse(self, text: str) -> Span:
+        """Read ``09:00-11:30``."""
+        return parse_span(text)
+
+    def schema(self) -> Schema:
+        """Return the schema of a stretch: minutes after midnight, and for how many."""
+        minutes = {"type": "integer", "minimum": 0, "maximum": DAY}
+        return {
+            "type": "object",
+            "properties": {"start": minutes, "minutes": minutes},
+            "required": ["start", "minutes"],
+            "additionalProperties": False,
+        }

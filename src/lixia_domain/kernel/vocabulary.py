@@ -20,8 +20,10 @@ from lixia_domain.kernel.forms import (
     Flag,
     Key,
     Pattern,
+    Stretch,
     Text,
 )
+from lixia_domain.kernel.hours import Span
 from lixia_domain.kernel.keys import RESERVED, Case
 from lixia_domain.kernel.money import LARGEST_FEN, Money
 from lixia_domain.kernel.people import REFERENCE, sound_account
@@ -158,6 +160,11 @@ AccountId: TypeAlias = Annotated[
     Words("账号编号", "account id"),
 ]
 CommandKey: TypeAlias = Annotated[str, Text(200), Words("请求编号", "key of the request")]
+AccountIfAny: TypeAlias = Annotated[
+    str,
+    Key("member", Case.LOWER, blank=True, check=sound_account, shown="ID"),
+    Words("账号编号（可无）", "account id, where there is one"),
+]
 Party: TypeAlias = Annotated[
     str,
     Key("team", shown="PARTY"),
@@ -216,6 +223,21 @@ Relief: TypeAlias = Annotated[
 
 
 # ---- activities: teams, volunteers, sessions, campaigns, calls, votes, guides --------------------
+
+Hours: TypeAlias = Annotated[Span, Stretch(), Words("时段，如 09:00-11:30", "from-to")]
+AdultFrom: TypeAlias = Annotated[
+    date, Day(), Words("未成年人的成年之日", "the day a minor comes of age")
+]
+Edition: TypeAlias = Annotated[int, Count(1, 10**4), Words("版次", "edition")]
+VoterRef: TypeAlias = Annotated[
+    PersonRef,
+    Words("投票人代号（本征集专用密钥）", "the voter's reference under the call's own key"),
+]
+EntryKey: TypeAlias = Annotated[str, Key("entry"), Words("征集/作品编号", "call/entry")]
+Votes: TypeAlias = Annotated[int, Count(0, 10**9), Words("票数", "votes")]
+ReasonIfAny: TypeAlias = Annotated[
+    str, Text(blank=True), Words("原因（可无）", "reason, where one is needed")
+]
 
 
 # ---- persons: what is kept of natural persons ----------------------------------------------------

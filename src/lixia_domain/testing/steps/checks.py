@@ -77,7 +77,7 @@ def _(world: World, datatable: Table) -> None:
     same("记录的事实", "what was recorded", _news(world), told)
 
 
-ACCOUNTS = {"actor", "approver", "person", "recorder", "requester", "reviewer"}
+ACCOUNTS = {"actor", "approver", "decided_by", "person", "recorder", "requester", "reviewer"}
 """Fields that hold account ids, of people whom scenarios call by their part."""
 
 
