@@ -176,32 +176,6 @@ of_receipt = Scoped("receipt", "number", _of_receipt)
 of_published = Scoped("disclosure", "subject", _of_published)
 
 
-def of_receipt(work: Work, given: Arguments) -> Scope:
-    """The keeper of the fund whose gift or goods the receipt is over; of a blank one, nobody's."""
-    issued = work.load(DONATION_RECEIPT, join_key(given["code"], given["number"]))
-    match issued.issued if issued is not None else None:
-        case DonationReceiptIssued(credit=credit):
-            return of_credit()(work, {"credit_id": credit})
-        case DonationReceiptIssuedInKind(delivery=delivery):
-            return of_delivery()(work, {"delivery_id": delivery})
-        case _:
-            return Scope()
-
-
-def of_published(work: Work, given: Arguments) -> Scope:
-    """Whose the ``subject`` of a disclosure is; a project's, its team's."""
-    subject = {"subject": given["subject"]}
-    match given["matter"]:
-        case Matter.PLAN_PROGRESS | Matter.PLAN_IN_FULL:
-            return of_plan("subject")(work, subject)
-        case Matter.PROJECT_PROGRESS | Matter.PROJECT_IN_FULL:
-            return of_project("subject")(work, subject)
-        case Matter.TRANSACTION:
-            return of_disbursement("subject")(work, subject)
-        case _:
-            return Scope(foundation=given["subject"])
-
-
 def of_delivery(argument: str = "delivery_id") -> Scoped:
     """Return that an act concerns the keeper of the fund that took goods in."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import assert_never, cast
 
 from lixia_domain.aggregates import bank_debit as dbt
 from lixia_domain.aggregates.bank_credit import facts as crd
@@ -84,7 +85,7 @@ def evolve(row: BankRow | None, recorded: Recorded) -> BankRow:
 
 
 def _debit(row: BankRow, recorded: Recorded) -> BankRow:
-    event = recorded.event
+    event = cast(dbt.DebitEvent, recorded.event)
     match event:
         case dbt.BankDebitRecorded(outgoing=outgoing):
             return replace(
@@ -99,7 +100,7 @@ def _debit(row: BankRow, recorded: Recorded) -> BankRow:
         case dbt.BankDebitMatched(purpose=purpose, cites=cites):
             return replace(row, purpose=purpose.value, cites=cites)
         case _:
-            return row
+            assert_never(event)
 
 
 BANK_BOOK: View[BankRow] = View(

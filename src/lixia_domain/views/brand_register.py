@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import assert_never, cast
 
 from lixia_domain.aggregates import brand as br
 from lixia_domain.kernel.envelope import Recorded
@@ -31,7 +32,8 @@ def keys(recorded: Recorded) -> tuple[str, ...]:
 
 def evolve(row: BrandRow | None, recorded: Recorded) -> BrandRow:
     """Bring a brand's row up to date."""
-    row, event = row or BrandRow(brand=recorded.key), recorded.event
+    row = row or BrandRow(brand=recorded.key)
+    event = cast(br.BrandEvent, recorded.event)
     match event:
         case br.BrandNominated(name=name, team=team, projects=projects, on=on):
             return replace(
@@ -51,7 +53,7 @@ def evolve(row: BrandRow | None, recorded: Recorded) -> BrandRow:
         case br.BrandRetired(on=on):
             return replace(row, stage=br.Stage.RETIRED.value, retired_on=on)
         case _:
-            return row
+            assert_never(event)
 
 
 BRAND_REGISTER: View[BrandRow] = View(

@@ -74,10 +74,9 @@ def evolve(row: CampaignRow | None, recorded: Recorded) -> CampaignRow:
         case cmp.ActivityCancelled():
             row = replace(row, activities=row.activities - 1)
             return replace(row, state="cancelled") if row.level == ACTIVITY else row
-        case cmp.CampaignClosed():
-            return replace(row, state="closed")
         case _:
-            return row
+            assert isinstance(event, cmp.CampaignClosed)
+            return replace(row, state="closed")
 
 
 def _new(campaign: str, event: Event) -> CampaignRow:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import assert_never, cast
 
-from lixia_domain.aggregates.disclosure import DisclosureCorrected, DisclosurePublished
+from lixia_domain.aggregates.disclosure import (
+    DisclosureCorrected,
+    DisclosureEvent,
+    DisclosurePublished,
+)
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.view import Row, View, replace
 
@@ -34,7 +39,7 @@ def keys(recorded: Recorded) -> tuple[str, ...]:
 def evolve(row: DisclosureRow | None, recorded: Recorded) -> DisclosureRow:
     """Bring a disclosure's row up to date."""
     row = row or DisclosureRow(disclosure=recorded.key)
-    event = recorded.event
+    event = cast(DisclosureEvent, recorded.event)
     match event:
         case DisclosurePublished():
             return replace(
@@ -58,7 +63,7 @@ def evolve(row: DisclosureRow | None, recorded: Recorded) -> DisclosureRow:
                 corrected_on=on,
             )
         case _:
-            return row
+            assert_never(event)
 
 
 DISCLOSURE_LOG: View[DisclosureRow] = View(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import assert_never, cast
 
 from lixia_domain.aggregates import enterprise as ent
 from lixia_domain.kernel.envelope import Recorded
@@ -36,7 +37,7 @@ def keys(recorded: Recorded) -> tuple[str, ...]:
 def evolve(row: EnterpriseRow | None, recorded: Recorded) -> EnterpriseRow:
     """Bring an enterprise's row up to date."""
     row = row or EnterpriseRow(enterprise=recorded.key)
-    event = recorded.event
+    event = cast(ent.EnterpriseEvent, recorded.event)
     match event:
         case ent.EnterpriseRegistered(name=name, ownership=ownership, on=on):
             row = replace(
@@ -57,7 +58,7 @@ def evolve(row: EnterpriseRow | None, recorded: Recorded) -> EnterpriseRow:
         case ent.EnterpriseReinstated():
             row = replace(row, debarred_reason=None)
         case _:
-            pass
+            assert_never(event)
     return replace(row, state=_state(row))
 
 

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
+from typing import assert_never
 
 from lixia_domain.aggregates.pledge import facts as plg
 from lixia_domain.kernel.envelope import Recorded
@@ -75,6 +76,8 @@ def evolve(row: RollRow | None, recorded: Recorded) -> RollRow:
             return _named(row, {**dict(row._consents), pledge: name})
         case plg.NamePublicationWithdrawn():
             return _named(row, {p: name for p, name in row._consents if p != pledge})
+        case _:
+            assert_never(event)
 
 
 def _pledged(row: RollRow, pledges: Mapping[str, int]) -> RollRow:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import assert_never
 
 from lixia_domain.aggregates import in_kind as knd
 from lixia_domain.kernel.envelope import Recorded
@@ -92,6 +93,8 @@ def evolve(row: InKindRow | None, recorded: Recorded) -> InKindRow | None:
         case knd.InKindWrittenOff():
             gone = row.written_off_fen + worth
             return replace(row, written_off=row.written_off + count, written_off_fen=gone)
+        case _:
+            assert_never(event)
 
 
 def _unsold(row: InKindRow, event: knd.InKindSaleReversed) -> InKindRow:

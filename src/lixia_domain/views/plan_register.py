@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import assert_never, cast
 
 from lixia_domain.aggregates import fundraising_plan as pln
 from lixia_domain.kernel.envelope import Recorded
@@ -37,7 +38,7 @@ def keys(recorded: Recorded) -> tuple[str, ...]:
 def evolve(row: PlanRow | None, recorded: Recorded) -> PlanRow:
     """Bring a plan's row up to date."""
     row = row or PlanRow(plan=recorded.key)
-    event = recorded.event
+    event = cast(pln.FundraisingPlanEvent, recorded.event)
     match event:
         case pln.PlanFiled():
             return replace(
@@ -65,7 +66,7 @@ def evolve(row: PlanRow | None, recorded: Recorded) -> PlanRow:
         case pln.PlanEnded(raised=raised, on=on):
             return replace(row, state="ended", raised_fen=raised.fen, ended_on=on)
         case _:
-            return row
+            assert_never(event)
 
 
 PLAN_REGISTER: View[PlanRow] = View(
