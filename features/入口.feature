@@ -117,6 +117,14 @@
         | 字段    | 值         |
         | written | Ｃ（１）   |
 
+    场景: 一份对照表里，两种写法是同一编号
+      当 送来请求"calls.freeze"：
+        | 参数     | 内容                   |
+        | call_id  | "C"                    |
+        | votes    | {"C/1": 3, "Ｃ／1": 4} |
+        | position | 9                      |
+      那么 被拒绝，理由代码为"gate.given_twice"
+
     场景: 账号不分大小写
       当 账号"ALICE"送来请求"campaigns.open_campaign"：
         | 参数        | 内容   |

@@ -289,14 +289,14 @@ def _table(key: Reader, item: Reader) -> Reader:
     def read(value: Any, asked: Asked) -> Any:
         if not isinstance(value, dict):
             raise wrong_type(value, wanted)
+        found: dict[Any, Any] = {}
         keys = _all_of(((f"[{one!r}]", key, one) for one in value), asked)
-        return dict(
-            zip(
-                keys,
-                _all_of(((f"[{one!r}]", item, what) for one, what in value.items()), asked),
-                strict=True,
-            )
-        )
+        items = _all_of(((f"[{one!r}]", item, what) for one, what in value.items()), asked)
+        for one, what in zip(keys, items, strict=True):
+            if one in found:
+                raise Misfit.of(Why.GIVEN_TWICE, what=one)
+            found[one] = what
+        return found
 
     return read
 

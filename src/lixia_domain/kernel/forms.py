@@ -54,6 +54,11 @@ class Why(Reason):
         "“{word}”是保留字，另有所指，请换一个",
         "{word!r} is a reserved word that means something else; choose another",
     )
+    GIVEN_TWICE = (
+        "gate.given_twice",
+        "“{what}”给了两次（写法不同也是同一编号）",
+        "{what!r} is given twice (another spelling is the same id)",
+    )
     NOT_OF_FORM = "gate.not_of_form", "须为{wanted}", "must be {wanted}"
     OUT_OF_RANGE = (
         "gate.out_of_range",
