@@ -82,8 +82,12 @@ def test_a_credit_code_in_small_letters_is_the_same_enterprise(tmp_path: Path) -
             by=by,
         )
         enterprises.verify(store.ledger, by, code=f" {code.lower()}", document="执照", on=ON)
-        assert list(store.ledger.journal.stream_names()) == [f"enterprise-{code}"]
-        assert [recorded.actor for recorded in store.ledger.read()] == ["ACCT-1", "acct-1"]
+        told = [(recorded.stream, recorded.actor) for recorded in store.ledger.read()]
+        assert told == [
+            (f"enterprise-{code}", "ACCT-1"),
+            (f"enterprise-{code}", "acct-1"),
+            (f"spelling-enterprise/{code}", "acct-1"),
+        ]
 
 
 @pytest.mark.parametrize(

@@ -191,7 +191,7 @@ def test_what_a_bank_writes_is_cleaned_and_never_refused(desk: Desk) -> None:
 @pytest.mark.parametrize("word", sorted(RESERVED))
 def test_no_project_bears_the_name_of_an_account_that_is_no_projects(desk: Desk, word: str) -> None:
     for spelled in (word, word.title(), f" {word.upper()} "):
-        assert desk.refused(needs.plan, **draft(spelled)) == "gate.reserved"
+        assert desk.refused(projects.draft, **draft(spelled)) == "gate.reserved"
 
 
 def test_a_designation_is_the_reserved_word_however_it_is_spelled(desk: Desk) -> None:

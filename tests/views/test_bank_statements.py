@@ -9,7 +9,7 @@ from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.reconciling import Item, Side
 from lixia_domain.views.account_ledger import AccountLedgerRow
 from lixia_domain.views.bank_book import CREDIT, DEBIT, BankRow
-from lixia_domain.views.reconciliation import Comparison, compare
+from lixia_domain.views.bank_statements import Comparison, compare
 
 MAY, JUNE = date(2021, 5, 10), date(2021, 6, 10)
 
