@@ -38,6 +38,7 @@ EXTRAS = {
     "cloudevents": "feeds",
     "pyarrow": "analysis",
     "duckdb": "analysis",
+    "jinja2": "report",
     "segno": "report",
     "typst": "report",
 }
