@@ -21,7 +21,7 @@ from eventsourcing.persistence import JSONTranscoder
 from benchmarks.harness import Result, main, paired
 from lixia_adapters.stores import sqlite
 from lixia_adapters.stores.sqlite_file import TABLES
-from lixia_domain.aggregates.account import DonationReceived
+from lixia_domain.aggregates.account.facts import DonationReceived
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role

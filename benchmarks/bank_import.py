@@ -11,9 +11,9 @@ import openpyxl
 
 from benchmarks.harness import Result, main, paired
 from lixia_adapters.registers.entries import Reader
-from lixia_domain.application import funds
-from lixia_domain.application.bank_import import import_entries, undisturbed
 from lixia_domain.application.bootstrap import open_store
+from lixia_domain.application.finance import funds
+from lixia_domain.application.finance.bank_import import import_entries, undisturbed
 from lixia_domain.kernel.roles import Role
 
 REAL = Path(__file__).resolve().parents[2] / "shared/data/registers/register-2020-01-29.xlsx"

@@ -20,10 +20,11 @@ from benchmarks.append import INSERT, SETTINGS
 from benchmarks.harness import Result, main
 from lixia_adapters.stores.sqlite_file import TABLES
 from lixia_domain.aggregates.enterprise import Ownership
-from lixia_domain.aggregates.pledge import Instalment
-from lixia_domain.aggregates.project import BudgetLine
-from lixia_domain.application import claims, enterprises, funds, projects
+from lixia_domain.aggregates.pledge.facts import Instalment
+from lixia_domain.aggregates.project.facts import BudgetLine
 from lixia_domain.application.bootstrap import Store, open_store
+from lixia_domain.application.finance import funds
+from lixia_domain.application.programme import claims, enterprises, projects
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
 

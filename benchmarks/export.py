@@ -22,8 +22,9 @@ from lixia_adapters.analysis import parquet, recount
 from lixia_adapters.books import BEANCOUNT, lines
 from lixia_adapters.feeds.cloud_events import json_lines
 from lixia_adapters.views import memory
-from lixia_domain.audit.journal import Book, keep
-from lixia_domain.audit.leaves import leaves
+from lixia_domain.audit.books.entries import Book
+from lixia_domain.audit.books.fold import keep
+from lixia_domain.audit.past.leaves import leaves
 from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.projector import up_to_date
 from lixia_domain.views import VIEWS

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import count as counting
 
-from lixia_domain.aggregates import account as acc
-from lixia_domain.aggregates import bank_credit as crd
-from lixia_domain.aggregates import disbursement as dis
-from lixia_domain.aggregates import pledge as plg
-from lixia_domain.aggregates import project as prj
-from lixia_domain.aggregates.bank_credit import Allocation, Notice
+from lixia_domain.aggregates.account import facts as acc
+from lixia_domain.aggregates.bank_credit import facts as crd
+from lixia_domain.aggregates.bank_credit.facts import Allocation, Notice
 from lixia_domain.aggregates.command import CommandDone
+from lixia_domain.aggregates.disbursement import facts as dis
 from lixia_domain.aggregates.donation_receipt import DonationReceiptIssued
-from lixia_domain.aggregates.pledge import Instalment, OnCancellation
-from lixia_domain.aggregates.project import BudgetLine
+from lixia_domain.aggregates.pledge import facts as plg
+from lixia_domain.aggregates.pledge.facts import Instalment, OnCancellation
+from lixia_domain.aggregates.project import facts as prj
+from lixia_domain.aggregates.project.facts import BudgetLine
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.gifts import GiftShare, SourceClass
 from lixia_domain.kernel.ids import join_key

@@ -22,12 +22,12 @@ from attrs import evolve
 
 from benchmarks import synthetic
 from benchmarks.harness import Result, main, paired
-from lixia_domain.audit.flow import Kind
-from lixia_domain.audit.follow import follow
-from lixia_domain.audit.moment import Moment
-from lixia_domain.audit.names import columns
-from lixia_domain.audit.rows import replay
-from lixia_domain.audit.trace import trace
+from lixia_domain.audit.past.moment import Moment
+from lixia_domain.audit.past.names import columns
+from lixia_domain.audit.past.rows import replay
+from lixia_domain.audit.trace.flow import Kind
+from lixia_domain.audit.trace.follow import follow
+from lixia_domain.audit.trace.steps import trace
 from lixia_domain.kernel.view import ReadModel, View
 from lixia_domain.recording import codec
 from lixia_domain.recording.ledger import Ledger

@@ -33,8 +33,8 @@ from benchmarks.synthetic import ledger, write
 from lixia_adapters.seals.files import seal_log
 from lixia_adapters.stores import sqlite
 from lixia_domain.application.sealing import Seals
-from lixia_domain.audit.merkle import Tree, verify_inclusion
-from lixia_domain.audit.note import Kind, SigningKey
+from lixia_domain.audit.seal.merkle import Tree, verify_inclusion
+from lixia_domain.audit.seal.note import Kind, SigningKey
 from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.mapper import EnvelopeMapper
 

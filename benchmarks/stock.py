@@ -12,9 +12,9 @@ import eventsourcing.sqlite as library
 from eventsourcing.persistence import DatetimeAsISO, JSONTranscoder, Mapper, Transcoding
 
 from benchmarks import synthetic
-from lixia_domain.aggregates.bank_credit import Allocation, Notice
-from lixia_domain.aggregates.pledge import Instalment
-from lixia_domain.aggregates.project import BudgetLine
+from lixia_domain.aggregates.bank_credit.facts import Allocation, Notice
+from lixia_domain.aggregates.pledge.facts import Instalment
+from lixia_domain.aggregates.project.facts import BudgetLine
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.gifts import GiftShare
 from lixia_domain.kernel.money import Money

@@ -20,10 +20,11 @@ from benchmarks.append import INSERT, SETTINGS
 from benchmarks.harness import Result, main, paired
 from lixia_adapters.stores.sqlite_file import TABLES
 from lixia_adapters.voters import VoterKey
-from lixia_domain.aggregates.open_call import OPEN_CALL, Kind, Revote, TieRule
-from lixia_domain.application import calls, entries, votes
+from lixia_domain.aggregates.open_call.facts import Kind, Revote, TieRule
+from lixia_domain.aggregates.open_call.state import OPEN_CALL
+from lixia_domain.application.activities import calls, entries, votes
+from lixia_domain.application.activities.votes import Ballot
 from lixia_domain.application.bootstrap import Store, open_store
-from lixia_domain.application.votes import Ballot
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.work import Work
 from lixia_domain.views.vote_tally import VOTE_TALLY
@@ -92,7 +93,7 @@ def batches() -> Iterator[list[Ballot]]:
 def cast(store: Store, some: list[Ballot]) -> None:
     """Cast a batch."""
     by = store.by("bench", Role.SYSTEM)
-    votes.cast_all(store.ledger, by, call_id=CALL, ballots=some, key_mark=VOTER.mark, on=ON)
+    votes.cast_all(store.ledger, by, call_id=CALL, ballots=tuple(some), key_mark=VOTER.mark, on=ON)
 
 
 def casting(store: Store, folder: Path) -> Result:

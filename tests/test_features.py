@@ -11,10 +11,10 @@ from pytest_bdd import scenarios
 from pytest_bdd.feature import get_features
 from pytest_bdd.parser import Scenario, ScenarioTemplate
 
-from lixia_domain.audit.flow import Kind
-from lixia_domain.audit.follow import follow
-from lixia_domain.audit.names import columns
-from lixia_domain.audit.trace import trace
+from lixia_domain.audit.past.names import columns
+from lixia_domain.audit.trace.flow import Kind
+from lixia_domain.audit.trace.follow import follow
+from lixia_domain.audit.trace.steps import trace
 from lixia_domain.kernel.money import Money
 from lixia_domain.recording.faults import UnreadableEvent
 from lixia_domain.views import by_name

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from lixia_domain.aggregates.bank_credit import Notice
+    from lixia_domain.aggregates.bank_credit.facts import Notice
     from lixia_domain.aggregates.enterprise import Ownership
-    from lixia_domain.aggregates.pledge import Instalment, OnCancellation
-    from lixia_domain.aggregates.project import BudgetLine
-    from lixia_domain.application.booking import ToClaim, ToDesignation
+    from lixia_domain.aggregates.pledge.facts import Instalment, OnCancellation
+    from lixia_domain.aggregates.project.facts import BudgetLine
     from lixia_domain.application.bootstrap import Store
-    from lixia_domain.application.projects import Offer
+    from lixia_domain.application.finance.booking import ToClaim, ToDesignation
+    from lixia_domain.application.programme.projects import Offer
     from lixia_domain.kernel.dates import BadDate
     from lixia_domain.kernel.ids import BadKey
     from lixia_domain.kernel.money import BadAmount, Money
@@ -32,21 +32,21 @@ _HOMES = {
     "BadAmount": "kernel.money",
     "BadDate": "kernel.dates",
     "BadKey": "kernel.ids",
-    "BudgetLine": "aggregates.project",
+    "BudgetLine": "aggregates.project.facts",
     "By": "recording.work",
     "Fault": "recording.faults",
-    "Instalment": "aggregates.pledge",
+    "Instalment": "aggregates.pledge.facts",
     "Ledger": "recording.ledger",
     "Money": "kernel.money",
-    "Notice": "aggregates.bank_credit",
-    "Offer": "application.projects",
-    "OnCancellation": "aggregates.pledge",
+    "Notice": "aggregates.bank_credit.facts",
+    "Offer": "application.programme.projects",
+    "OnCancellation": "aggregates.pledge.facts",
     "Ownership": "aggregates.enterprise",
     "Rejection": "kernel.rejection",
     "Role": "kernel.roles",
     "Store": "application.bootstrap",
-    "ToClaim": "application.booking",
-    "ToDesignation": "application.booking",
+    "ToClaim": "application.finance.booking",
+    "ToDesignation": "application.finance.booking",
 }
 
 __all__ = [

@@ -5,13 +5,9 @@ from typing import Any
 
 import pytest
 
-from lixia_domain.aggregates import account
-from lixia_domain.aggregates.account import (
-    ACCOUNT,
-    GENERAL,
-    GOVERNMENT,
-    OTHER,
-    SUSPENSE,
+from lixia_domain.aggregates.account import decisions as account
+from lixia_domain.aggregates.account import income, undoing
+from lixia_domain.aggregates.account.facts import (
     AccountClosed,
     AccountEvent,
     AccountFrozen,
@@ -24,14 +20,24 @@ from lixia_domain.aggregates.account import (
     DonationReversed,
     FundsPaidOut,
     FundsReserved,
-    Gift,
+    Grant,
     RecoveryReceived,
     ReservationReleased,
     SurplusMovedIn,
     SurplusMovedOut,
     SuspenseCleared,
     SuspenseHeld,
+)
+from lixia_domain.aggregates.account.guards import gift_of
+from lixia_domain.aggregates.account.state import (
+    ACCOUNT,
+    GENERAL,
+    GOVERNMENT,
+    OTHER,
+    SUSPENSE,
+    Gift,
     Why,
+    designated,
 )
 from lixia_domain.kernel import amounts
 from lixia_domain.kernel.gifts import GiftShare, SourceClass
@@ -77,7 +83,7 @@ def donation(key: str, amount: Money) -> account.Donation:
 
 def grant(fen: int = 100, **changed: Any) -> AppropriationReceived:
     return AppropriationReceived(
-        kind=account.Grant.APPROPRIATION,
+        kind=Grant.APPROPRIATION,
         gift="z1",
         amount=Money(fen),
         period="2021-04",
@@ -125,7 +131,7 @@ def on_account(*facts: AccountEvent, designation: str = "p") -> Given[Any, Accou
 
 
 def left(at: Given[Any, AccountEvent], key: str) -> Gift:
-    return account.gift_of(at.state, key)
+    return gift_of(at.state, key)
 
 
 def test_opening_is_recorded_once() -> None:
@@ -166,7 +172,7 @@ def test_an_account_nobody_opened_is_refused() -> None:
 
 def test_an_appropriation_is_recorded_on_the_government_account() -> None:
     told = on_account(designation=GOVERNMENT).when(
-        account.receive_appropriation, gift="z1", amount=Money(100), on=ON, **GRANTED
+        income.receive_appropriation, gift="z1", amount=Money(100), on=ON, **GRANTED
     )
     told.then(grant())
 
@@ -174,8 +180,8 @@ def test_an_appropriation_is_recorded_on_the_government_account() -> None:
 @pytest.mark.parametrize("designation", ["p", GENERAL])
 def test_government_money_never_mixes_with_donated(designation: str) -> None:
     on_account(designation=designation).when(
-        account.receive_appropriation, gift="z1", amount=Money(1), on=ON, **GRANTED
-    ).refused(Why.SOURCES_MIXED, designation=account.designated(designation))
+        income.receive_appropriation, gift="z1", amount=Money(1), on=ON, **GRANTED
+    ).refused(Why.SOURCES_MIXED, designation=designated(designation))
     on_account(designation=GOVERNMENT).when(
         account.receive_donations, donations=(donation("a", Money(1)),), on=ON
     ).refused(Why.SOURCES_MIXED)
@@ -217,7 +223,7 @@ def test_money_in_doubt_is_held_nowhere_else_and_spent_nowhere() -> None:
 
 def test_a_mistaken_receipt_is_reversed_and_cites_what_it_reverses() -> None:
     told = on_account(gift("a", 100)).when(
-        account.reverse_donation, gift="a", amount=Money(100), on=LATER, **WRONG
+        undoing.reverse_donation, gift="a", amount=Money(100), on=LATER, **WRONG
     )
     fact = DonationReversed(gift="a", amount=Money(100), period="2021-05", on=LATER, **WRONG)
     told.then(fact)

@@ -10,12 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lixia_domain.aggregates import account
-from lixia_domain.aggregates.account import (
-    ACCOUNT,
-    GENERAL,
-    GOVERNMENT,
-    Account,
+from lixia_domain.aggregates.account import decisions as account
+from lixia_domain.aggregates.account import income, undoing
+from lixia_domain.aggregates.account.facts import (
+    AppropriationReceived,
+    DonationReceived,
     DonationReturned,
     DonationReversed,
     FundsPaidOut,
@@ -24,6 +23,7 @@ from lixia_domain.aggregates.account import (
     ReservationReleased,
     SurplusMovedOut,
 )
+from lixia_domain.aggregates.account.state import ACCOUNT, GENERAL, GOVERNMENT, Account
 from lixia_domain.kernel.gifts import GiftShare, SourceClass
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.rejection import Rejection
@@ -48,7 +48,7 @@ class Clerk:
 
     def write(self, fact: object) -> None:
         match fact:
-            case account.DonationReceived() | account.AppropriationReceived():
+            case DonationReceived() | AppropriationReceived():
                 self.came[fact.gift] += fact.amount.fen
             case DonationReversed() | DonationReturned():
                 self.went[fact.gift] += fact.amount.fen
@@ -92,7 +92,7 @@ def decide(
     match what:
         case "take" if source is SourceClass.GOVERNMENT:
             words: dict[str, Any] = {"credit": "z", "document": "文", "purpose": "建", "expiry": ON}
-            return account.receive_appropriation(books, carry_over=bool(fen % 2), **words, **said)
+            return income.receive_appropriation(books, carry_over=bool(fen % 2), **words, **said)
         case "take":
             return account.receive_donations(books, donations=(donation(gift, fen),), on=ON)
         case "reserve":
@@ -106,7 +106,7 @@ def decide(
             back = (GiftShare(gift=gift, source=source, amount=Money(can)),)
             return account.recover(books, disbursement=paper, shares=back, credit="b", on=ON)
         case "reverse":
-            return account.reverse_donation(books, cites="x", reason="x", approver="a", **said)
+            return undoing.reverse_donation(books, cites="x", reason="x", approver="a", **said)
         case "return":
             basis: dict[str, Any] = {"basis": "order", "document": "x", "rule": "r"}
             return account.return_donation(books, **basis, **said)

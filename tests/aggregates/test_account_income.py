@@ -6,8 +6,10 @@ from typing import Any
 import hypothesis
 from hypothesis import strategies as st
 
-from lixia_domain.aggregates import account
-from lixia_domain.aggregates.account import ACCOUNT, GOVERNMENT, OTHER, SUSPENSE, Grant, Why
+from lixia_domain.aggregates.account import charges, income
+from lixia_domain.aggregates.account import facts as account
+from lixia_domain.aggregates.account.facts import Grant
+from lixia_domain.aggregates.account.state import ACCOUNT, GOVERNMENT, OTHER, SUSPENSE, Why
 from lixia_domain.kernel.gifts import GiftShare, SourceClass, shared
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.rejection import Rejection
@@ -54,17 +56,17 @@ def gift(key: str, fen: int) -> account.InterestCredited:
 
 def match(at: Any, fen: int, key: str = "g", **changed: Any) -> Any:
     told = {**GRANT, "kind": Grant.MATCH, "gift": key, "amount": Money(fen), **changed}
-    return at.when(account.receive_appropriation, **told)
+    return at.when(income.receive_appropriation, **told)
 
 
 def test_a_match_is_promised_once_by_document() -> None:
     told: dict[str, Any] = {"document": "文件", "purpose": "配套", "until": UNTIL, "on": ON}
     at = on_account(GOVERNMENT)
-    at.when(account.promise_match, cap=Money(100), **told).then(PROMISED)
+    at.when(income.promise_match, cap=Money(100), **told).then(PROMISED)
     known = on_account(GOVERNMENT, PROMISED)
-    known.when(account.promise_match, cap=Money(100), **told).ignored()
-    known.when(account.promise_match, cap=Money(101), **told).refused(Why.MATCH_OTHERWISE)
-    on_account("p").when(account.promise_match, cap=Money(1), **told).refused(Why.SOURCES_MIXED)
+    known.when(income.promise_match, cap=Money(100), **told).ignored()
+    known.when(income.promise_match, cap=Money(101), **told).refused(Why.MATCH_OTHERWISE)
+    on_account("p").when(income.promise_match, cap=Money(1), **told).refused(Why.SOURCES_MIXED)
 
 
 def test_a_match_comes_up_to_its_cap_and_until_its_last_day() -> None:
@@ -85,11 +87,11 @@ def test_a_match_comes_up_to_its_cap_and_until_its_last_day() -> None:
 def test_other_income_lies_on_an_account_of_its_own() -> None:
     told: dict[str, Any] = {"credit": "c", "payer": "甲（虚构）", "document": "d", "on": ON}
     fact = account.OtherIncomeReceived(amount=Money(5), period="2021-04", **told)
-    on_account(OTHER).when(account.receive_other, amount=Money(5), **told).then(fact)
+    on_account(OTHER).when(income.receive_other, amount=Money(5), **told).then(fact)
     state = on_account(OTHER, fact).state
     assert (state.other, state.balance(DONATED), state.balance(PUBLIC)) == (Money(5), ZERO, ZERO)
     for designation in set(DESIGNATIONS) - {OTHER}:
-        on_account(designation).when(account.receive_other, amount=Money(5), **told).refused(
+        on_account(designation).when(income.receive_other, amount=Money(5), **told).refused(
             Why.SOURCES_MIXED
         )
 
@@ -97,12 +99,12 @@ def test_other_income_lies_on_an_account_of_its_own() -> None:
 def test_goods_are_sold_for_more_than_the_sale_costs() -> None:
     for proceeds, costs in ((5, 5), (5, 6), (5, -1)):
         on_account("p").when(
-            account.receive_sale, gift="g", proceeds=Money(proceeds), costs=Money(costs), **SALE
+            income.receive_sale, gift="g", proceeds=Money(proceeds), costs=Money(costs), **SALE
         ).refused(Why.SALE_OF_NOTHING)
 
 
 def test_a_management_cost_is_charged_once_and_not_to_a_frozen_account() -> None:
-    charge = account.charge_management_cost
+    charge = charges.charge_management_cost
     at = on_account("p", gift("a", 10))
     done = at.when(charge, cost="m", amount=Money(3), **COST).answer
     on_account("p", gift("a", 10), *done).when(charge, cost="m", amount=Money(3), **COST).refused(
@@ -112,7 +114,7 @@ def test_a_management_cost_is_charged_once_and_not_to_a_frozen_account() -> None
     at = on_account("p", gift("a", 10), frozen)
     at.when(charge, cost="m", amount=Money(3), **COST).refused(Why.FROZEN)
     shares = (GiftShare(gift="a", source=DONATED, amount=Money(3)),)
-    at.when(account.charge_fee, debit="b", amount=Money(3), on=ON).then(
+    at.when(charges.charge_fee, debit="b", amount=Money(3), on=ON).then(
         account.BankFeeCharged(debit="b", shares=shares, period="2021-04", on=ON)
     )
 
@@ -133,23 +135,23 @@ def test_nothing_appears_or_vanishes_and_no_class_meets_another(
         try:
             match what:
                 case 0:
-                    facts = account.credit_interest(
+                    facts = income.credit_interest(
                         state, gift=key, credit="c", amount=amount, on=ON
                     )
                 case 1:
-                    facts = account.receive_sale(
+                    facts = income.receive_sale(
                         state, gift=key, proceeds=amount, costs=Money(which), **SALE
                     )
                 case 2:
-                    facts = account.receive_appropriation(state, gift=key, amount=amount, **GRANT)
+                    facts = income.receive_appropriation(state, gift=key, amount=amount, **GRANT)
                 case 3:
-                    facts = account.receive_other(
+                    facts = income.receive_other(
                         state, credit="c", payer="p", document="d", amount=amount, on=ON
                     )
                 case 4:
-                    facts = account.charge_fee(state, debit="b", amount=amount, on=ON)
+                    facts = charges.charge_fee(state, debit="b", amount=amount, on=ON)
                 case _:
-                    facts = account.charge_management_cost(
+                    facts = charges.charge_management_cost(
                         state, cost=f"m{which}", amount=amount, **COST
                     )
         except Rejection:

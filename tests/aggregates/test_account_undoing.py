@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
-from lixia_domain.aggregates import account
-from lixia_domain.aggregates.account import ACCOUNT, GOVERNMENT, OTHER, Grant, IncomeKind, Why
-from lixia_domain.aggregates.bank_credit import Income
+from lixia_domain.aggregates.account import facts as account_facts
+from lixia_domain.aggregates.account import undoing as account
+from lixia_domain.aggregates.account.facts import Grant, IncomeKind
+from lixia_domain.aggregates.account.state import ACCOUNT, GOVERNMENT, OTHER, Why
+from lixia_domain.aggregates.bank_credit.facts import Income
 from lixia_domain.kernel import amounts
 from lixia_domain.kernel.gifts import GiftShare, SourceClass
 from lixia_domain.kernel.money import ZERO, Money
@@ -17,18 +19,18 @@ from lixia_domain.testing import given
 
 ON, UNTIL = date(2021, 4, 15), date(2021, 12, 31)
 WRONG: dict[str, Any] = {"cites": "bank_credit-c 第 1 版", "reason": "错账", "approver": "a"}
-PROMISED = account.MatchPromised(
+PROMISED = account_facts.MatchPromised(
     document="文件", purpose="配套", cap=Money(100), until=UNTIL, on=ON
 )
 
 
 def on_account(designation: str, *facts: Any) -> Any:
-    opened = account.AccountOpened(fund="f", designation=designation, on=ON)
+    opened = account_facts.AccountOpened(fund="f", designation=designation, on=ON)
     return given(ACCOUNT, opened, *facts)
 
 
-def granted(kind: Grant, fen: int) -> account.AppropriationReceived:
-    return account.AppropriationReceived(
+def granted(kind: Grant, fen: int) -> account_facts.AppropriationReceived:
+    return account_facts.AppropriationReceived(
         kind=kind,
         gift="g",
         credit="c",
@@ -42,15 +44,15 @@ def granted(kind: Grant, fen: int) -> account.AppropriationReceived:
     )
 
 
-def bore(key: str, fen: int) -> account.InterestCredited:
+def bore(key: str, fen: int) -> account_facts.InterestCredited:
     source = SourceClass.DONATED
-    return account.InterestCredited(
+    return account_facts.InterestCredited(
         gift=key, credit="c", source=source, amount=Money(fen), period="2021-04", on=ON
     )
 
 
-def taken_back(kind: IncomeKind, fen: int, gift: str | None = "g") -> account.IncomeReversed:
-    return account.IncomeReversed(
+def taken_back(kind: IncomeKind, fen: int, gift: str | None = "g") -> account_facts.IncomeReversed:
+    return account_facts.IncomeReversed(
         kind=kind, gift=gift, credit="c", amount=Money(fen), period="2021-04", on=ON, **WRONG
     )
 
@@ -98,7 +100,7 @@ def test_income_of_an_account_goes_with_its_gift(kind: IncomeKind) -> None:
 
 
 def test_sponsorship_is_taken_off_the_other_income() -> None:
-    came = account.OtherIncomeReceived(
+    came = account_facts.OtherIncomeReceived(
         credit="c", payer="甲（虚构）", document="d", amount=Money(8), period="2021-04", on=ON
     )
     at = on_account(OTHER, came)
@@ -118,15 +120,17 @@ def test_what_came_back_goes_out_again_of_the_very_gifts() -> None:
     spent = (
         bore("a", 6),
         bore("b", 9),
-        account.FundsReserved(**said),
-        account.FundsPaidOut(period="2021-04", **said),
+        account_facts.FundsReserved(**said),
+        account_facts.FundsPaidOut(period="2021-04", **said),
     )
-    back = account.RecoveryReceived(credit="c", period="2021-04", **said)
-    gone = account.RecoveryReversed(credit="c", period="2021-04", **said, **WRONG)
+    back = account_facts.RecoveryReceived(credit="c", period="2021-04", **said)
+    gone = account_facts.RecoveryReversed(credit="c", period="2021-04", **said, **WRONG)
     at = on_account("p", *spent, back)
     at.when(account.reverse_recovery, credit="c", **said, **WRONG).then(gone)
     assert on_account("p", *spent, back, gone).state == on_account("p", *spent).state
-    held = on_account("p", *spent, back, account.FundsReserved(**{**said, "disbursement": "e"}))
+    held = on_account(
+        "p", *spent, back, account_facts.FundsReserved(**{**said, "disbursement": "e"})
+    )
     held.when(account.reverse_recovery, credit="c", **said, **WRONG).refused(
         Why.INSUFFICIENT, available=ZERO, amount=Money(6)
     )

@@ -7,9 +7,8 @@ import hypothesis
 from attrs import evolve
 from hypothesis import strategies as st
 
-from lixia_domain.aggregates import bank_credit as credit
-from lixia_domain.aggregates.bank_credit import (
-    BANK_CREDIT,
+from lixia_domain.aggregates.bank_credit import decisions as credit
+from lixia_domain.aggregates.bank_credit.facts import (
     Allocation,
     BankCreditRecorded,
     CreditAllocated,
@@ -23,8 +22,8 @@ from lixia_domain.aggregates.bank_credit import (
     CreditReversedByBank,
     CreditUnreceipted,
     Notice,
-    Why,
 )
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Credit, Why, allocation_of
 from lixia_domain.kernel import amounts
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Rejection
@@ -111,7 +110,7 @@ def test_a_correction_reverses_and_records_anew() -> None:
     again = BankCreditRecorded(fund="f", notice=OTHER, document="d/2", revision=2, on=ON)
     told.then(REVERSED, again)
     after = given(BANK_CREDIT, RECORDED, GIVEN, HELD, REVERSED, again).state
-    assert after == credit.Credit(fund="f", notice=OTHER, revision=2)
+    assert after == Credit(fund="f", notice=OTHER, revision=2)
 
 
 def test_a_correction_that_says_the_same_is_refused() -> None:
@@ -174,7 +173,7 @@ def test_a_gift_is_returned_in_part_and_no_more_than_is_left_of_it() -> None:
         Why.NOTHING_OPEN, open=Money.yuan(10)
     )
     assert after.state is not None
-    assert credit.allocation_of(after.state, "g2").amount == Money.yuan(7)
+    assert allocation_of(after.state, "g2").amount == Money.yuan(7)
 
 
 def test_a_receipted_gift_is_returned_only_after_its_receipt() -> None:

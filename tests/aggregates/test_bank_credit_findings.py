@@ -3,20 +3,22 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from lixia_domain.aggregates import bank_credit as credit
-from lixia_domain.aggregates.bank_credit import BANK_CREDIT, Allocation, Income, Why
+from lixia_domain.aggregates.bank_credit import decisions as credit
+from lixia_domain.aggregates.bank_credit import facts, findings
+from lixia_domain.aggregates.bank_credit.facts import Allocation, Income
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Why
 from lixia_domain.kernel.money import Money
 from lixia_domain.testing import given
 
 ON = date(2021, 4, 15)
-NOTICE = credit.Notice(
+NOTICE = facts.Notice(
     account="01", value_date=ON, payer="甲（虚构）", payer_ref=None, amount=Money(100), remark=""
 )
-RECORDED = credit.BankCreditRecorded(fund="f", notice=NOTICE, document="d", revision=1, on=ON)
-SETTLED = credit.LegalDonorSettled(donor="e", document="代付说明", on=ON)
-FOUND = credit.ApportionmentFound(document="认定书", rule="r", on=ON)
-BACK = credit.CreditReturned(gift=None, amount=Money(30), basis="mistake", document="d", on=ON)
-HELD = credit.CreditHeld(amount=Money(100), reason="待定", on=ON)
+RECORDED = facts.BankCreditRecorded(fund="f", notice=NOTICE, document="d", revision=1, on=ON)
+SETTLED = facts.LegalDonorSettled(donor="e", document="代付说明", on=ON)
+FOUND = facts.ApportionmentFound(document="认定书", rule="r", on=ON)
+BACK = facts.CreditReturned(gift=None, amount=Money(30), basis="mistake", document="d", on=ON)
+HELD = facts.CreditHeld(amount=Money(100), reason="待定", on=ON)
 
 
 def part(kind: Income) -> Allocation:
@@ -27,28 +29,28 @@ def part(kind: Income) -> Allocation:
 
 def test_the_legal_donor_is_settled_once_and_by_document() -> None:
     told: dict[str, Any] = {"document": "代付说明", "on": ON}
-    given(BANK_CREDIT, RECORDED).when(credit.settle_donor, donor="e", **told).then(SETTLED)
-    given(BANK_CREDIT, RECORDED, SETTLED).when(credit.settle_donor, donor="e", **told).ignored()
-    given(BANK_CREDIT, RECORDED, SETTLED).when(credit.settle_donor, donor="x", **told).refused(
+    given(BANK_CREDIT, RECORDED).when(findings.settle_donor, donor="e", **told).then(SETTLED)
+    given(BANK_CREDIT, RECORDED, SETTLED).when(findings.settle_donor, donor="e", **told).ignored()
+    given(BANK_CREDIT, RECORDED, SETTLED).when(findings.settle_donor, donor="x", **told).refused(
         Why.DONOR_SETTLED, donor="e"
     )
-    given(BANK_CREDIT, RECORDED).when(credit.settle_donor, donor="e", document=" ", on=ON).refused(
-        Why.NO_DOCUMENT
-    )
+    given(BANK_CREDIT, RECORDED).when(
+        findings.settle_donor, donor="e", document=" ", on=ON
+    ).refused(Why.NO_DOCUMENT)
 
 
 def test_apportioned_money_is_neither_allocated_nor_receipted() -> None:
     told: dict[str, Any] = {"document": "认定书", "rule": "r", "on": ON}
-    given(BANK_CREDIT, RECORDED).when(credit.find_apportioned, **told).then(FOUND)
+    given(BANK_CREDIT, RECORDED).when(findings.find_apportioned, **told).then(FOUND)
     at = given(BANK_CREDIT, RECORDED, FOUND)
-    at.when(credit.find_apportioned, **told).ignored()
+    at.when(findings.find_apportioned, **told).ignored()
     at.when(credit.allocate, allocation=part(Income.DONATION), on=ON).refused(Why.APPORTIONED)
     at.when(credit.receipt, gift="g", receipt="r", on=ON).refused(Why.APPORTIONED)
 
 
 def test_only_donations_are_receipted() -> None:
     for kind in set(Income) - {Income.DONATION}:
-        taken = credit.CreditAllocated(allocation=part(kind), on=ON)
+        taken = facts.CreditAllocated(allocation=part(kind), on=ON)
         given(BANK_CREDIT, RECORDED, taken).when(
             credit.receipt, gift="g", receipt="r", on=ON
         ).refused(Why.NO_DONATION, gift="g", kind=kind)
@@ -56,11 +58,11 @@ def test_only_donations_are_receipted() -> None:
 
 def test_what_was_returned_leaves_the_bank_once() -> None:
     at = given(BANK_CREDIT, RECORDED, HELD, BACK)
-    gone = credit.CreditReturnPaid(debit="b", amount=Money(30), on=ON)
-    at.when(credit.pay_back, debit="b", amount=Money(30), on=ON).then(gone)
-    at.when(credit.pay_back, debit="b", amount=Money(31), on=ON).refused(
+    gone = facts.CreditReturnPaid(debit="b", amount=Money(30), on=ON)
+    at.when(findings.pay_back, debit="b", amount=Money(30), on=ON).then(gone)
+    at.when(findings.pay_back, debit="b", amount=Money(31), on=ON).refused(
         Why.NOT_RETURNED, returned=Money(30)
     )
     given(BANK_CREDIT, *at.facts, gone).when(
-        credit.pay_back, debit="c", amount=Money(1), on=ON
+        findings.pay_back, debit="c", amount=Money(1), on=ON
     ).refused(Why.NOT_RETURNED, returned=Money(0))

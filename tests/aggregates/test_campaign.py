@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 
-from lixia_domain.aggregates import campaign
-from lixia_domain.aggregates.campaign import (
-    CAMPAIGN,
+from lixia_domain.aggregates.campaign import decisions as campaign
+from lixia_domain.aggregates.campaign.facts import (
     ActionAdded,
     ActivityCancelled,
     ActivityHeld,
@@ -15,9 +14,8 @@ from lixia_domain.aggregates.campaign import (
     CampaignClosed,
     CampaignEvent,
     CampaignOpened,
-    Fate,
-    Why,
 )
+from lixia_domain.aggregates.campaign.state import CAMPAIGN, Fate, Why
 from lixia_domain.testing import given
 
 ON, DAY, LATER = date(2021, 3, 10), date(2021, 4, 3), date(2021, 4, 5)

@@ -5,10 +5,8 @@ from typing import Any
 
 import pytest
 
-from lixia_domain.aggregates import disbursement as paper
-from lixia_domain.aggregates.disbursement import (
-    DISBURSEMENT,
-    Disbursement,
+from lixia_domain.aggregates.disbursement import decisions as paper
+from lixia_domain.aggregates.disbursement.facts import (
     DisbursementApproved,
     DisbursementEvent,
     DisbursementRefused,
@@ -20,10 +18,9 @@ from lixia_domain.aggregates.disbursement import (
     FundsDisbursed,
     LossWrittenOff,
     PaymentBounced,
-    Stage,
     UnspentRecovered,
-    Why,
 )
+from lixia_domain.aggregates.disbursement.state import DISBURSEMENT, Disbursement, Stage, Why
 from lixia_domain.kernel import amounts
 from lixia_domain.kernel.gifts import GiftShare, SourceClass
 from lixia_domain.kernel.money import ZERO, Money

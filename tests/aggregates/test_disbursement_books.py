@@ -9,17 +9,16 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lixia_domain.aggregates import disbursement as paper
-from lixia_domain.aggregates.disbursement import (
-    DISBURSEMENT,
-    Disbursement,
+from lixia_domain.aggregates.disbursement import decisions as paper
+from lixia_domain.aggregates.disbursement.facts import (
+    DisbursementEvent,
     ExpenseAccepted,
     ExpenseDisallowed,
     FundsDisbursed,
     LossWrittenOff,
-    Stage,
     UnspentRecovered,
 )
+from lixia_domain.aggregates.disbursement.state import DISBURSEMENT, Disbursement, Stage
 from lixia_domain.kernel.gifts import GiftShare, SourceClass
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.rejection import Rejection
@@ -80,7 +79,7 @@ def test_paid_is_accepted_recovered_lost_or_still_outstanding_and_gifts_get_back
     owed = 0
     for what, which, fen in steps:
         invoice, amount = f"i{which}", Money(fen)
-        facts: tuple[paper.DisbursementEvent, ...]
+        facts: tuple[DisbursementEvent, ...]
         try:
             match what:
                 case "evidence":

@@ -9,9 +9,8 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from lixia_domain.aggregates import disbursement as paper
-from lixia_domain.aggregates.disbursement import (
-    DISBURSEMENT,
+from lixia_domain.aggregates.disbursement import decisions as paper
+from lixia_domain.aggregates.disbursement.facts import (
     BounceReversed,
     DisbursementEvent,
     ExpenseDisallowed,
@@ -19,10 +18,9 @@ from lixia_domain.aggregates.disbursement import (
     FundsDisbursed,
     PaymentBounced,
     RecoveryReversed,
-    Stage,
     UnspentRecovered,
-    Why,
 )
+from lixia_domain.aggregates.disbursement.state import DISBURSEMENT, Stage, Why
 from lixia_domain.kernel.gifts import GiftShare, SourceClass
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.testing import EXAMPLES, given

@@ -6,11 +6,9 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from lixia_domain.aggregates import foundation
-from lixia_domain.aggregates.foundation import (
-    FOUNDATION,
+from lixia_domain.aggregates.foundation import decisions as foundation
+from lixia_domain.aggregates.foundation.facts import (
     BankAccountRegistered,
-    Foundation,
     FoundationRegistered,
     FoundationRenamed,
     FoundationYearReported,
@@ -21,8 +19,8 @@ from lixia_domain.aggregates.foundation import (
     QualificationRecorded,
     RelatedPartyDeclared,
     Tie,
-    Why,
 )
+from lixia_domain.aggregates.foundation.state import FOUNDATION, Foundation, Why
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.rules.ratios import YearFigures
 from lixia_domain.testing import given

@@ -5,16 +5,14 @@ from datetime import date
 import pytest
 from attrs import evolve as replace
 
-from lixia_domain.aggregates import fund
-from lixia_domain.aggregates.fund import (
-    FUND,
+from lixia_domain.aggregates.fund import decisions as fund
+from lixia_domain.aggregates.fund.facts import (
     CommitteeAppointed,
-    Fund,
     FundEstablished,
     FundProposed,
     PeriodClosed,
-    Why,
 )
+from lixia_domain.aggregates.fund.state import FUND, Fund, Why
 from lixia_domain.kernel.dates import BadDate
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.reconciling import Item, Proof, Side

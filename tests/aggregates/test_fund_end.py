@@ -5,17 +5,15 @@ from typing import Any
 
 import pytest
 
-from lixia_domain.aggregates import fund
-from lixia_domain.aggregates.fund import (
-    FUND,
-    Fund,
+from lixia_domain.aggregates.fund import decisions as fund
+from lixia_domain.aggregates.fund.facts import (
     FundClosed,
     FundEstablished,
     FundProposed,
     FundTerminating,
     ManagementRuleSet,
-    Why,
 )
+from lixia_domain.aggregates.fund.state import FUND, Fund, Why
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.words import Words
 from lixia_domain.testing import given

@@ -8,25 +8,22 @@ import pytest
 from hypothesis import given as holds
 from hypothesis import strategies as st
 
-from lixia_domain.aggregates import open_call
-from lixia_domain.aggregates.open_call import (
-    OPEN_CALL,
+from lixia_domain.aggregates.open_call import decisions as open_call
+from lixia_domain.aggregates.open_call.facts import (
     AwardGranted,
     BallotFrozen,
-    Call,
     CallEvent,
     CallOpened,
     EntryVotes,
     Kind,
     ResultsPublished,
     Revote,
-    Stage,
     TieRule,
     VoterKeyDestroyed,
     VotingClosed,
     VotingOpened,
-    Why,
 )
+from lixia_domain.aggregates.open_call.state import OPEN_CALL, Call, Stage, Why
 from lixia_domain.testing import given
 
 ON, LAST, VOTE, END = (date(2021, m, 1) for m in (3, 4, 5, 6))

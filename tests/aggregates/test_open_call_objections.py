@@ -9,9 +9,9 @@ from attrs import evolve as replace
 from hypothesis import given as holds
 from hypothesis import strategies as st
 
-from lixia_domain.aggregates import open_call
-from lixia_domain.aggregates.open_call import (
-    OPEN_CALL,
+from lixia_domain.aggregates.open_call import decisions as open_call
+from lixia_domain.aggregates.open_call import objections
+from lixia_domain.aggregates.open_call.facts import (
     AwardGranted,
     BallotFrozen,
     CallEvent,
@@ -23,13 +23,12 @@ from lixia_domain.aggregates.open_call import (
     ResultsCorrected,
     ResultsPublished,
     Revote,
-    Stage,
     TieRule,
     VoterKeyDestroyed,
     VotingClosed,
     VotingOpened,
-    Why,
 )
+from lixia_domain.aggregates.open_call.state import OPEN_CALL, Stage, Why
 from lixia_domain.kernel import people
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.testing import given
@@ -105,44 +104,44 @@ CORRECTED = ResultsCorrected(
 
 
 def test_an_objection_is_taken_through_the_last_day_and_told_once() -> None:
-    given(OPEN_CALL, *SHOWN).when(open_call.raise_objection, **SAYS, on=UNTIL).then(RAISED)
+    given(OPEN_CALL, *SHOWN).when(objections.raise_objection, **SAYS, on=UNTIL).then(RAISED)
     again = given(OPEN_CALL, *SHOWN, RAISED)
-    again.when(open_call.raise_objection, **SAYS, on=UNTIL).ignored()
-    again.when(open_call.raise_objection, **{**SAYS, "grounds": "拉票"}, on=UNTIL).refused(
+    again.when(objections.raise_objection, **SAYS, on=UNTIL).ignored()
+    again.when(objections.raise_objection, **{**SAYS, "grounds": "拉票"}, on=UNTIL).refused(
         Why.OBJECTION_REUSED, objection="y1"
     )
-    late = given(OPEN_CALL, *SHOWN).when(open_call.raise_objection, **SAYS, on=LATE)
+    late = given(OPEN_CALL, *SHOWN).when(objections.raise_objection, **SAYS, on=LATE)
     late.refused(Why.OBJECTIONS_OVER, until=UNTIL)
 
 
 def test_nobody_objects_to_what_is_not_published_or_was_never_voted_on() -> None:
-    early = given(OPEN_CALL, *SHOWN[:-1]).when(open_call.raise_objection, **SAYS, on=END)
+    early = given(OPEN_CALL, *SHOWN[:-1]).when(objections.raise_objection, **SAYS, on=END)
     early.refused(Why.WRONG_STAGE, stage=Stage.FROZEN, act="提出异议")
     strange = {**SAYS, "entry": "c/9"}
-    told = given(OPEN_CALL, *SHOWN).when(open_call.raise_objection, **strange, on=END)
+    told = given(OPEN_CALL, *SHOWN).when(objections.raise_objection, **strange, on=END)
     told.refused(Why.NOT_ON_BALLOT, entry="c/9")
 
 
 def test_who_objects_may_stay_unnamed_and_never_stands_by_name() -> None:
     nobody = {**SAYS, "objector": None, "entry": None}
-    told = given(OPEN_CALL, *SHOWN).when(open_call.raise_objection, **nobody, on=END)
+    told = given(OPEN_CALL, *SHOWN).when(objections.raise_objection, **nobody, on=END)
     told.then(ObjectionRaised(**nobody, on=END))
     named = given(OPEN_CALL, *SHOWN).when(
-        open_call.raise_objection, **{**SAYS, "objector": "虚构甲"}, on=END
+        objections.raise_objection, **{**SAYS, "objector": "虚构甲"}, on=END
     )
     named.refused(people.Why.NOT_A_REFERENCE)
 
 
 def test_an_objection_is_decided_on_once_and_never_otherwise() -> None:
     told = given(OPEN_CALL, *SHOWN, RAISED)
-    told.when(open_call.decide_objection, **RULES, upheld=True, on=LATE).then(UPHELD)
+    told.when(objections.decide_objection, **RULES, upheld=True, on=LATE).then(UPHELD)
     done = given(OPEN_CALL, *SHOWN, RAISED, UPHELD)
-    done.when(open_call.decide_objection, **RULES, upheld=True, on=LATE).ignored()
-    done.when(open_call.decide_objection, **RULES, upheld=False, on=LATE).refused(
+    done.when(objections.decide_objection, **RULES, upheld=True, on=LATE).ignored()
+    done.when(objections.decide_objection, **RULES, upheld=False, on=LATE).refused(
         Why.DECIDED_OTHERWISE, objection="y1", by="acct-1"
     )
     unknown = given(OPEN_CALL, *SHOWN).when(
-        open_call.decide_objection, **RULES, upheld=True, on=LATE
+        objections.decide_objection, **RULES, upheld=True, on=LATE
     )
     unknown.refused(Why.UNKNOWN_OBJECTION, objection="y1")
 
@@ -152,18 +151,18 @@ def test_an_objection_is_decided_on_once_and_never_otherwise() -> None:
 )
 def test_who_decided_why_and_by_which_minutes_must_be_told(blank: str, missing: str) -> None:
     told = given(OPEN_CALL, *SHOWN, RAISED).when(
-        open_call.decide_objection, **{**RULES, blank: " "}, upheld=True, on=LATE
+        objections.decide_objection, **{**RULES, blank: " "}, upheld=True, on=LATE
     )
     told.refused(Why.DECISION_UNFOUNDED, missing=missing)
 
 
 def test_the_next_of_the_frozen_tally_moves_up_and_the_period_runs_anew() -> None:
     told = given(OPEN_CALL, *SHOWN, RAISED, UPHELD)
-    told.when(open_call.correct_results, **CORRECTS, on=LATE).then(CORRECTED)
+    told.when(objections.correct_results, **CORRECTS, on=LATE).then(CORRECTED)
     done = given(OPEN_CALL, *SHOWN, RAISED, UPHELD, CORRECTED)
-    done.when(open_call.correct_results, **CORRECTS, on=LATE).ignored()
+    done.when(objections.correct_results, **CORRECTS, on=LATE).ignored()
     other = {**CORRECTS, "excluded": ("c/2",)}
-    done.when(open_call.correct_results, **other, on=LATE).refused(
+    done.when(objections.correct_results, **other, on=LATE).refused(
         Why.CORRECTED_OTHERWISE, objection="y1"
     )
     assert done.state is not None
@@ -172,43 +171,43 @@ def test_the_next_of_the_frozen_tally_moves_up_and_the_period_runs_anew() -> Non
 
 @pytest.mark.parametrize("history", [(RAISED,), (RAISED, REJECTED)], ids=["open", "rejected"])
 def test_only_an_upheld_objection_corrects(history: tuple[CallEvent, ...]) -> None:
-    told = given(OPEN_CALL, *SHOWN, *history).when(open_call.correct_results, **CORRECTS, on=LATE)
+    told = given(OPEN_CALL, *SHOWN, *history).when(objections.correct_results, **CORRECTS, on=LATE)
     told.refused(Why.NOT_UPHELD, objection="y1")
 
 
 def test_a_correction_excludes_an_entry_or_decides_a_tie_anew() -> None:
     told = given(OPEN_CALL, *SHOWN, RAISED, UPHELD)
     idle = {**CORRECTS, "excluded": ()}
-    told.when(open_call.correct_results, **idle, on=LATE).refused(Why.NOTHING_CORRECTED)
+    told.when(objections.correct_results, **idle, on=LATE).refused(Why.NOTHING_CORRECTED)
     next_one = {**CORRECTS, "excluded": ("c/3",)}  # it was not published, and shall not move up
-    told.when(open_call.correct_results, **next_one, on=LATE).then(
+    told.when(objections.correct_results, **next_one, on=LATE).then(
         replace(CORRECTED, **next_one, entries=("c/1", "c/2"), removed=())
     )
     drawn = given(OPEN_CALL, *published("c/1", "c/3", rule=TieRule.LOT, votes=TIED), RAISED, UPHELD)
     same = {**idle, "decided": ("c/3",), "document": "重抽记录"}
-    drawn.when(open_call.correct_results, **same, on=LATE).then(
+    drawn.when(objections.correct_results, **same, on=LATE).then(
         replace(CORRECTED, **same, entries=("c/1", "c/3"), removed=())
     )
 
 
 def test_what_was_never_voted_on_is_not_excluded_and_too_few_are_no_result() -> None:
     told = given(OPEN_CALL, *SHOWN, RAISED, UPHELD)
-    strange = told.when(open_call.correct_results, **{**CORRECTS, "excluded": ("c/9",)}, on=LATE)
+    strange = told.when(objections.correct_results, **{**CORRECTS, "excluded": ("c/9",)}, on=LATE)
     strange.refused(Why.NOT_ON_BALLOT, entry="c/9")
     many = told.when(
-        open_call.correct_results, **{**CORRECTS, "excluded": ("c/1", "c/2", "c/3")}, on=LATE
+        objections.correct_results, **{**CORRECTS, "excluded": ("c/1", "c/2", "c/3")}, on=LATE
     )
     many.refused(Why.TOO_FEW, number=2, count=1)
 
 
 def test_a_tie_is_decided_again_by_the_rule_of_the_call() -> None:
     told = given(OPEN_CALL, *published("c/1", "c/2", rule=TieRule.LOT), RAISED, UPHELD)
-    told.when(open_call.correct_results, **CORRECTS, on=LATE).refused(
+    told.when(objections.correct_results, **CORRECTS, on=LATE).refused(
         Why.TIE_OPEN, entries="c/3、c/4", seats=1, count=0
     )
     lot = {**CORRECTS, "decided": ("c/4",), "document": "抽签记录"}
     corrected = replace(CORRECTED, **lot, entries=("c/2", "c/4"))
-    told.when(open_call.correct_results, **lot, on=LATE).then(corrected)
+    told.when(objections.correct_results, **lot, on=LATE).then(corrected)
 
 
 def test_nothing_is_awarded_or_destroyed_while_an_objection_waits() -> None:
@@ -249,7 +248,7 @@ def test_corrections_keep_the_number_and_no_excluded_entry_returns(
         raised = replace(RAISED, objection=key, entry=entry)
         call = OPEN_CALL.fold((raised, replace(UPHELD, objection=key)), call)
         try:
-            facts = open_call.correct_results(
+            facts = objections.correct_results(
                 call, objection=key, excluded=(entry,), decided=(), document="", on=LATE
             )
         except Rejection:

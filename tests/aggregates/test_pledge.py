@@ -7,9 +7,8 @@ import hypothesis
 import pytest
 from hypothesis import strategies as st
 
-from lixia_domain.aggregates import pledge
-from lixia_domain.aggregates.pledge import (
-    PLEDGE,
+from lixia_domain.aggregates.pledge import decisions as pledge
+from lixia_domain.aggregates.pledge.facts import (
     AgreementSigned,
     DonationPledged,
     HardshipExitEvidenced,
@@ -19,15 +18,14 @@ from lixia_domain.aggregates.pledge import (
     NamePublicationAgreed,
     NamePublicationWithdrawn,
     OnCancellation,
-    Pledge,
     PledgeAmended,
     PledgeEvent,
     PledgeReleased,
     PublicPromiseEvidenced,
     UseChangeConsented,
     UseChangeRefused,
-    Why,
 )
+from lixia_domain.aggregates.pledge.state import PLEDGE, Pledge, Why
 from lixia_domain.kernel import amounts
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Rejection

@@ -6,8 +6,11 @@ from typing import Any
 import hypothesis
 from hypothesis import strategies as st
 
-from lixia_domain.aggregates import pledge
-from lixia_domain.aggregates.pledge import PLEDGE, Instalment, PledgeEvent, Why
+from lixia_domain.aggregates.pledge import arrears
+from lixia_domain.aggregates.pledge import decisions as pledge
+from lixia_domain.aggregates.pledge import facts as pledge_facts
+from lixia_domain.aggregates.pledge.facts import Instalment, PledgeEvent
+from lixia_domain.aggregates.pledge.state import PLEDGE, Why
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.testing import given
@@ -18,7 +21,7 @@ PAPER = {"document": "催告函"}
 
 
 def pledged(*facts: PledgeEvent) -> Given[Any, PledgeEvent]:
-    told = pledge.DonationPledged(
+    told = pledge_facts.DonationPledged(
         project="p",
         enterprise="e",
         fund="f",
@@ -33,39 +36,41 @@ def pledged(*facts: PledgeEvent) -> Given[Any, PledgeEvent]:
     return given(PLEDGE, told, *facts)
 
 
-def paid(number: int, fen: int, on: date = LATE) -> pledge.InstalmentSettled:
-    return pledge.InstalmentSettled(
+def paid(number: int, fen: int, on: date = LATE) -> pledge_facts.InstalmentSettled:
+    return pledge_facts.InstalmentSettled(
         enterprise="e", number=number, amount=Money(fen), credit="c", gift="g", on=on
     )
 
 
-DEMANDED = pledge.PaymentDemanded(
+DEMANDED = pledge_facts.PaymentDemanded(
     enterprise="e", number=1, due=DUE, amount=Money(60), deadline=END, on=LATE, **PAPER
 )
-DEFAULTED = pledge.PledgeDefaulted(
+DEFAULTED = pledge_facts.PledgeDefaulted(
     enterprise="e", owed=Money(100), enforceable=False, demand="催告函", rule="r", on=AFTER
 )
-APPROVED = pledge.StateApprovalEvidenced(enterprise="e", approval="a", filing="b", rule="r", on=ON)
+APPROVED = pledge_facts.StateApprovalEvidenced(
+    enterprise="e", approval="a", filing="b", rule="r", on=ON
+)
 
 
 def test_approval_needs_both_papers_and_is_noted_once() -> None:
     told: dict[str, Any] = {"rule": "r", "on": ON}
-    approve = pledge.evidence_state_approval
+    approve = arrears.evidence_state_approval
     pledged().when(approve, approval="a", filing="b", **told).then(APPROVED)
     pledged(APPROVED).when(approve, approval="x", filing="y", **told).ignored()
     for papers in ({"approval": " ", "filing": "b"}, {"approval": "a", "filing": ""}):
         pledged().when(approve, **papers, **told).refused(Why.APPROVAL_MISSING)
-    pledge.require_state_approval(pledged(APPROVED).state)
+    arrears.require_state_approval(pledged(APPROVED).state)
     pledged().when(_require).refused(Why.APPROVAL_MISSING, missing="审批文件、备案文件")
 
 
 def _require(state: Any) -> tuple[()]:
-    pledge.require_state_approval(state)
+    arrears.require_state_approval(state)
     return ()
 
 
 def test_a_demand_is_for_what_is_overdue_and_gives_time() -> None:
-    ask = pledge.demand
+    ask = arrears.demand
     pledged().when(ask, number=1, deadline=END, on=LATE, **PAPER).then(DEMANDED)
     pledged(DEMANDED).when(ask, number=1, deadline=END, on=LATE, **PAPER).ignored()
     again = pledged(DEMANDED).when(ask, number=1, deadline=AFTER, on=END, **PAPER)
@@ -76,7 +81,7 @@ def test_a_demand_is_for_what_is_overdue_and_gives_time() -> None:
 
 
 def test_default_follows_demand_and_deadline_and_keeps_what_is_owed() -> None:
-    default = pledge.default
+    default = arrears.default
     pledged().when(default, rule="r", on=AFTER).refused(Why.NOT_DEMANDED)
     pledged(DEMANDED).when(default, rule="r", on=END).refused(Why.DEADLINE_RUNNING, deadline=END)
     pledged(DEMANDED).when(default, rule="r", on=AFTER).then(DEFAULTED)
@@ -95,9 +100,9 @@ def test_a_pledge_in_default_takes_no_money_and_no_amendment() -> None:
 
 
 def test_a_receipt_is_waived_once() -> None:
-    waived = pledge.DonationReceiptWaived(enterprise="e", document="d", on=ON)
-    pledged().when(pledge.waive_receipt, document="d", on=ON).then(waived)
-    pledged(waived).when(pledge.waive_receipt, document="e", on=ON).ignored()
+    waived = pledge_facts.DonationReceiptWaived(enterprise="e", document="d", on=ON)
+    pledged().when(arrears.waive_receipt, document="d", on=ON).then(waived)
+    pledged(waived).when(arrears.waive_receipt, document="e", on=ON).ignored()
     assert pledged(waived).state.receipt_waived
 
 
@@ -106,7 +111,7 @@ def test_a_receipt_is_waived_once() -> None:
 def test_what_is_owed_and_what_has_come_make_up_the_promise(first: int, second: int) -> None:
     facts = [paid(n, fen) for n, fen in ((1, first), (2, second)) if fen]
     told = pledged(*facts, DEMANDED)
-    (fact,) = pledge.default(told.state, rule="r", on=AFTER)
-    assert isinstance(fact, pledge.PledgeDefaulted)
+    (fact,) = arrears.default(told.state, rule="r", on=AFTER)
+    assert isinstance(fact, pledge_facts.PledgeDefaulted)
     assert fact.owed + total(told.state.settled) == Money(100)
     assert fact.owed > ZERO

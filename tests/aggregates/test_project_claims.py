@@ -7,9 +7,8 @@ import hypothesis
 import pytest
 from hypothesis import strategies as st
 
-from lixia_domain.aggregates import project
-from lixia_domain.aggregates.project import (
-    PROJECT,
+from lixia_domain.aggregates.project import claims as project
+from lixia_domain.aggregates.project.facts import (
     AcceptanceRequested,
     BudgetLine,
     BudgetLineCommitted,
@@ -19,7 +18,6 @@ from lixia_domain.aggregates.project import (
     ClaimReduced,
     ClaimReleased,
     ClaimWaitlisted,
-    Project,
     ProjectApproved,
     ProjectCancelled,
     ProjectClaimed,
@@ -29,8 +27,8 @@ from lixia_domain.aggregates.project import (
     ProjectStarted,
     TeamAssigned,
     WaitlistOffered,
-    Why,
 )
+from lixia_domain.aggregates.project.state import PROJECT, Project, Why
 from lixia_domain.kernel import amounts
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Rejection

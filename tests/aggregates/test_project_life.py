@@ -5,14 +5,12 @@ from typing import Any
 
 import pytest
 
-from lixia_domain.aggregates import project
-from lixia_domain.aggregates.project import (
-    PROJECT,
+from lixia_domain.aggregates.project import life as project
+from lixia_domain.aggregates.project.facts import (
     AcceptanceRefused,
     AcceptanceRequested,
     BudgetLine,
     MilestoneReported,
-    Project,
     ProjectAccepted,
     ProjectApproved,
     ProjectCancelled,
@@ -22,13 +20,12 @@ from lixia_domain.aggregates.project import (
     ProjectPublished,
     ProjectReturned,
     ProjectStarted,
-    Stage,
     TeamAssigned,
     TeamReplaced,
     UseChanged,
     UseChangeProposed,
-    Why,
 )
+from lixia_domain.aggregates.project.state import PROJECT, Project, Stage, Why
 from lixia_domain.kernel import amounts
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.testing import given

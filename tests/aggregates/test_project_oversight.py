@@ -3,8 +3,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from lixia_domain.aggregates import project as prj
-from lixia_domain.aggregates.project import PROJECT, BudgetLine, ProjectEvent, Why
+from lixia_domain.aggregates.project import claims, life, oversight
+from lixia_domain.aggregates.project import facts as prj
+from lixia_domain.aggregates.project.facts import BudgetLine, ProjectEvent
+from lixia_domain.aggregates.project.state import PROJECT, Why
 from lixia_domain.kernel.money import Money
 from lixia_domain.testing import given
 from lixia_domain.testing.given import Given
@@ -32,34 +34,36 @@ def running(*facts: ProjectEvent) -> Given[Any, ProjectEvent]:
 
 
 def test_a_suspended_project_waits_and_goes_on_where_it_was() -> None:
-    running().when(prj.suspend, reason="检修", document="d", on=ON).then(SUSPENDED)
+    running().when(oversight.suspend, reason="检修", document="d", on=ON).then(SUSPENDED)
     at = running(SUSPENDED)
-    at.when(prj.suspend, reason="检修", document="d", on=ON).ignored()
-    at.when(prj.suspend, reason="别的", document="d", on=ON).refused(Why.SUSPENDED_OTHERWISE)
-    at.when(prj.commit_line, **COMMIT).refused(Why.SUSPENDED, reason="检修", act="拨付")
-    at.when(prj.request_acceptance, document="d", on=ON).refused(Why.SUSPENDED)
-    at.when(prj.resume, document="d", on=ON).then(RESUMED)
-    running().when(prj.resume, document="d", on=ON).refused(Why.NOT_SUSPENDED)
+    at.when(oversight.suspend, reason="检修", document="d", on=ON).ignored()
+    at.when(oversight.suspend, reason="别的", document="d", on=ON).refused(Why.SUSPENDED_OTHERWISE)
+    at.when(claims.commit_line, **COMMIT).refused(Why.SUSPENDED, reason="检修", act="拨付")
+    at.when(life.request_acceptance, document="d", on=ON).refused(Why.SUSPENDED)
+    at.when(oversight.resume, document="d", on=ON).then(RESUMED)
+    running().when(oversight.resume, document="d", on=ON).refused(Why.NOT_SUSPENDED)
     assert running(SUSPENDED, RESUMED).state == running().state
 
 
 def test_a_failed_review_stops_tranches_until_one_is_passed() -> None:
     said: dict[str, Any] = {"minutes": "m", "on": ON}
-    running().when(prj.review, passed=False, findings="缺表", **said).then(FAILED)
-    running(FAILED).when(prj.commit_line, **COMMIT).refused(Why.REVIEW_FAILED, findings="缺表")
-    running(FAILED).when(prj.review, passed=True, findings="齐", **said).then(PASSED)
+    running().when(oversight.review, passed=False, findings="缺表", **said).then(FAILED)
+    running(FAILED).when(claims.commit_line, **COMMIT).refused(Why.REVIEW_FAILED, findings="缺表")
+    running(FAILED).when(oversight.review, passed=True, findings="齐", **said).then(PASSED)
     assert running(FAILED, PASSED).state == running().state
 
 
 def test_naming_needs_the_beneficiarys_consent_and_a_standing_claim() -> None:
     told: dict[str, Any] = {"claim": "c", "name": "甲助餐", "consent": "同意书", "rule": "r"}
-    running().when(prj.agree_naming, on=ON, **told).then(NAMED)
-    running(NAMED).when(prj.agree_naming, on=ON, **told).ignored()
-    running(NAMED).when(prj.agree_naming, on=ON, **{**told, "name": "乙"}).refused(
+    running().when(oversight.agree_naming, on=ON, **told).then(NAMED)
+    running(NAMED).when(oversight.agree_naming, on=ON, **told).ignored()
+    running(NAMED).when(oversight.agree_naming, on=ON, **{**told, "name": "乙"}).refused(
         Why.NAMED_OTHERWISE, name="甲助餐"
     )
-    running().when(prj.agree_naming, on=ON, **{**told, "consent": ""}).refused(Why.NO_CONSENT)
-    running().when(prj.agree_naming, on=ON, **{**told, "claim": "x"}).refused(Why.UNKNOWN_CLAIM)
+    running().when(oversight.agree_naming, on=ON, **{**told, "consent": ""}).refused(Why.NO_CONSENT)
+    running().when(oversight.agree_naming, on=ON, **{**told, "claim": "x"}).refused(
+        Why.UNKNOWN_CLAIM
+    )
 
 
 def test_closing_waits_for_the_money_that_was_pledged() -> None:
@@ -67,5 +71,5 @@ def test_closing_waits_for_the_money_that_was_pledged() -> None:
         prj.AcceptanceRequested(document="d", on=ON), prj.ProjectAccepted(minutes="m", on=ON)
     )
     told: dict[str, Any] = {"summary": "s", "unsettled": (), "on": ON}
-    done.when(prj.close, awaited=Money(1), **told).refused(Why.MONEY_AWAITED, awaited=Money(1))
-    done.when(prj.close, awaited=Money(0), **told).then(prj.ProjectClosed(summary="s", on=ON))
+    done.when(life.close, awaited=Money(1), **told).refused(Why.MONEY_AWAITED, awaited=Money(1))
+    done.when(life.close, awaited=Money(0), **told).then(prj.ProjectClosed(summary="s", on=ON))

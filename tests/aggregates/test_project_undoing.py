@@ -7,15 +7,14 @@ from typing import Any
 
 import pytest
 
-from lixia_domain.aggregates import project
-from lixia_domain.aggregates.project import (
-    PROJECT,
+from lixia_domain.aggregates.project import claims as project
+from lixia_domain.aggregates.project.facts import (
     BudgetLine,
     BudgetLineCommitted,
     BudgetLineReleased,
     ProjectDrafted,
-    Why,
 )
+from lixia_domain.aggregates.project.state import PROJECT, Why
 from lixia_domain.kernel import amounts
 from lixia_domain.kernel.money import Money
 from lixia_domain.testing import given

@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 
-from lixia_domain.aggregates import service_session as ses
-from lixia_domain.aggregates.service_session import (
-    SERVICE_SESSION,
+from lixia_domain.aggregates.service_session import decisions as ses
+from lixia_domain.aggregates.service_session.facts import (
     HoursCertified,
     HoursCorrected,
     HoursRecorded,
@@ -15,8 +14,8 @@ from lixia_domain.aggregates.service_session import (
     Served,
     SessionHeld,
     SessionPlanned,
-    Why,
 )
+from lixia_domain.aggregates.service_session.state import SERVICE_SESSION, Why
 from lixia_domain.kernel.hours import Span
 from lixia_domain.kernel.hours import Why as Hours
 from lixia_domain.testing import given

@@ -7,9 +7,8 @@ from datetime import date
 import pytest
 from attrs import evolve
 
-from lixia_domain.aggregates import subject
-from lixia_domain.aggregates.subject import (
-    SUBJECT,
+from lixia_domain.aggregates.subject import decisions as subject
+from lixia_domain.aggregates.subject.facts import (
     AskedBy,
     Detail,
     DetailsDisclosed,
@@ -26,8 +25,8 @@ from lixia_domain.aggregates.subject import (
     SubjectErased,
     SubjectPartTaken,
     SubjectRegistered,
-    Why,
 )
+from lixia_domain.aggregates.subject.state import SUBJECT, Why
 from lixia_domain.kernel import people
 from lixia_domain.kernel.roles import Role
 from lixia_domain.kernel.sealed import sealed

@@ -10,15 +10,18 @@ import pytest
 from attrs import define
 
 from lixia_adapters.demo.cast import credit_code
-from lixia_domain.aggregates import account
-from lixia_domain.aggregates.account import ACCOUNT
-from lixia_domain.aggregates.bank_credit import BANK_CREDIT, BankCreditRecorded, Notice
+from lixia_domain.aggregates.account import decisions as account
+from lixia_domain.aggregates.account import facts as account_facts
+from lixia_domain.aggregates.account.state import ACCOUNT
+from lixia_domain.aggregates.bank_credit.facts import BankCreditRecorded, Notice
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
 from lixia_domain.aggregates.enterprise import Ownership
-from lixia_domain.aggregates.pledge import Instalment
-from lixia_domain.aggregates.project import BudgetLine
-from lixia_domain.application import claims, enterprises, funds, projects
-from lixia_domain.application.bank_import import Entry, Kind, Report, import_entries
+from lixia_domain.aggregates.pledge.facts import Instalment
+from lixia_domain.aggregates.project.facts import BudgetLine
 from lixia_domain.application.bootstrap import Store, open_store
+from lixia_domain.application.finance import funds
+from lixia_domain.application.finance.bank_import import Entry, Kind, Report, import_entries
+from lixia_domain.application.programme import claims, enterprises, projects
 from lixia_domain.kernel.gifts import SourceClass
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.money import Money, total
@@ -29,11 +32,11 @@ from lixia_domain.recording.work import By, Work
 ON = date(2021, 3, 10)
 FIRM = credit_code(811)
 BOOKED = {
-    account.DonationReceived: 1,
-    account.DonationReversed: -1,
-    account.DonationReturned: -1,
-    account.SuspenseHeld: 1,
-    account.SuspenseCleared: -1,
+    account_facts.DonationReceived: 1,
+    account_facts.DonationReversed: -1,
+    account_facts.DonationReturned: -1,
+    account_facts.SuspenseHeld: 1,
+    account_facts.SuspenseCleared: -1,
 }
 
 

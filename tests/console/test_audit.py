@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 
 from lixia_domain.application.bootstrap import Store, open_store
-from lixia_domain.audit.flow import Kind
-from lixia_domain.audit.follow import follow
-from lixia_domain.audit.moment import Moment
-from lixia_domain.audit.moves import moves
-from lixia_domain.audit.names import columns
-from lixia_domain.audit.trace import trace
+from lixia_domain.audit.past.moment import Moment
+from lixia_domain.audit.past.names import columns
+from lixia_domain.audit.trace.flow import Kind
+from lixia_domain.audit.trace.follow import follow
+from lixia_domain.audit.trace.moves import moves
+from lixia_domain.audit.trace.steps import trace
 from lixia_domain.views import VIEWS, by_name
 
 from .conftest import Lixia, done

@@ -13,15 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lixia_adapters.books import DIALECTS, lines, name_of
-from lixia_domain.aggregates.account import ACCOUNT, AccountPeriodClosed
-from lixia_domain.aggregates.disbursement import DISBURSEMENT
+from lixia_domain.aggregates.account.facts import AccountPeriodClosed
+from lixia_domain.aggregates.account.state import ACCOUNT
+from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
 from lixia_domain.aggregates.in_kind import IN_KIND
-from lixia_domain.aggregates.pledge import PLEDGE
+from lixia_domain.aggregates.pledge.state import PLEDGE
 from lixia_domain.application.bootstrap import Store, open_store
-from lixia_domain.audit.journal import Account, Book, BooksDisagree, Journal, Subject, fold, keep
-from lixia_domain.audit.journal.fold import rules
-from lixia_domain.audit.leaves import leaves
-from lixia_domain.audit.moment import Moment
+from lixia_domain.audit.books.chart import Account, Subject
+from lixia_domain.audit.books.entries import Book, Journal
+from lixia_domain.audit.books.fold import BooksDisagree, fold, keep, rules
+from lixia_domain.audit.past.leaves import leaves
+from lixia_domain.audit.past.moment import Moment
 from lixia_domain.kernel.money import Money
 from lixia_domain.recording.catalogue import deciders
 

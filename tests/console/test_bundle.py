@@ -15,7 +15,7 @@ import pytest
 from lixia_adapters.bundles import ZipTarget
 from lixia_adapters.seals.keys import signing_key
 from lixia_domain.audit.bundle import manifest
-from lixia_domain.audit.note import Note
+from lixia_domain.audit.seal.note import Note
 
 from .conftest import Lixia, Ran, done, head, ran
 from .programs import CHECKS, check

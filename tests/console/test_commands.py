@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from lixia_adapters.console import tree
-from lixia_domain.aggregates.bank_credit import Notice
-from lixia_domain.application import credits
-from lixia_domain.application.booking import ToClaim
+from lixia_domain.aggregates.bank_credit.facts import Notice
 from lixia_domain.application.bootstrap import open_store
+from lixia_domain.application.finance import credits
+from lixia_domain.application.finance.booking import ToClaim
 from lixia_domain.kernel.dates import parse_date
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role

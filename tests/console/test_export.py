@@ -289,7 +289,7 @@ def test_a_time_becomes_a_position_that_is_named(walked: Path, tmp_path: Path, f
 def test_parquet_as_of_a_date_or_a_position(walked: Path, tmp_path: Path) -> None:
     import pyarrow.parquet as pq
 
-    from lixia_domain.audit.moment import Moment, facts
+    from lixia_domain.audit.past.moment import Moment, facts
 
     out = tmp_path / "facts.parquet"
     for span, moment in (

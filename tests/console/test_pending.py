@@ -10,9 +10,10 @@ import pytest
 
 from lixia_adapters.console import tree, usage
 from lixia_adapters.console.spec import Command
-from lixia_domain.aggregates import account
-from lixia_domain.application import accounts, arrears
+from lixia_domain.aggregates.account import guards as account
 from lixia_domain.application.bootstrap import Store, open_store
+from lixia_domain.application.finance import accounts
+from lixia_domain.application.programme import arrears
 from lixia_domain.kernel.dates import parse_date
 from lixia_domain.kernel.roles import Role
 

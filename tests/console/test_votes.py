@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lixia_domain.aggregates.open_call import VoterKeyDestroyed
+from lixia_domain.aggregates.open_call.facts import VoterKeyDestroyed
 from lixia_domain.application.bootstrap import open_store
 
 from .conftest import Lixia, head
@@ -128,7 +128,7 @@ def test_the_frozen_tally_stands_a_recount(
     told = lixia("call", "recount", "V1", "--json")
     assert (told.code, told.json["votes"], told.json["differences"]) == (0, 3, [])
     counted = {"V1/1": 1, "V1/3": 1}
-    monkeypatch.setattr("lixia_domain.application.calls.recount", lambda *_: counted)
+    monkeypatch.setattr("lixia_domain.application.activities.calls.recount", lambda *_: counted)
     wrong = lixia("call", "recount", "V1", "--json")
     assert wrong.code == 1
     assert wrong.json["differences"] == [{"entry": "V1/1", "frozen": 2, "counted": 1}]

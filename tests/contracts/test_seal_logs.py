@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lixia_adapters.seals import files, memory
-from lixia_domain.audit.seal_log import SealLog
+from lixia_domain.audit.seal.seal_log import SealLog
 from lixia_domain.testing.contracts.seal_log import SealLogContract
 
 

@@ -18,18 +18,19 @@ from lixia_adapters.console.main import main
 from lixia_adapters.demo import cast, figures
 from lixia_adapters.demo.stage import LAUNCH
 from lixia_adapters.demo.work import SILENT
-from lixia_domain.aggregates.account import AccountFrozen, DonationReversed, SuspenseHeld
-from lixia_domain.aggregates.bank_credit import BankCreditRecorded, CreditReturned
+from lixia_domain.aggregates.account.facts import AccountFrozen, DonationReversed, SuspenseHeld
+from lixia_domain.aggregates.bank_credit.facts import BankCreditRecorded, CreditReturned
 from lixia_domain.aggregates.batch import PledgesAnnounced
-from lixia_domain.aggregates.disbursement import DisbursementApproved, DisbursementRequested
+from lixia_domain.aggregates.disbursement.facts import DisbursementApproved, DisbursementRequested
 from lixia_domain.aggregates.enterprise import EnterpriseRegistered
-from lixia_domain.aggregates.open_call import BallotFrozen
-from lixia_domain.aggregates.project import ProjectCancelled, ProjectDrafted
+from lixia_domain.aggregates.open_call.facts import BallotFrozen
+from lixia_domain.aggregates.project.facts import ProjectCancelled, ProjectDrafted
 from lixia_domain.aggregates.team import TeamRegistered
-from lixia_domain.application import calls, disclosures, foundations
+from lixia_domain.application.activities import calls
 from lixia_domain.application.bootstrap import Store, open_store
-from lixia_domain.application.calendar import State, calendar
+from lixia_domain.application.finance import disclosures, foundations
 from lixia_domain.application.holidays import is_working
+from lixia_domain.application.overview.calendar import State, calendar
 from lixia_domain.rules.deadlines import Matter
 from lixia_domain.rules.ratios import Verdict
 from lixia_domain.views import VIEWS, by_name

@@ -11,13 +11,14 @@ import pytest
 from attrs import define
 
 from lixia_adapters.demo.cast import credit_code
-from lixia_domain.aggregates.account import ACCOUNT
+from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.enterprise import Ownership
-from lixia_domain.aggregates.pledge import Instalment
-from lixia_domain.aggregates.project import BudgetLine
-from lixia_domain.application import accounts, claims, enterprises, funds, projects
+from lixia_domain.aggregates.pledge.facts import Instalment
+from lixia_domain.aggregates.project.facts import BudgetLine
 from lixia_domain.application.bootstrap import Store, open_store
-from lixia_domain.application.projects import Offer
+from lixia_domain.application.finance import accounts, funds
+from lixia_domain.application.programme import claims, enterprises, projects
+from lixia_domain.application.programme.projects import Offer
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.work import Work

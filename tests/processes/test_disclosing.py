@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from attrs import evolve as but
 
-from lixia_domain.aggregates import foundation as fnd
 from lixia_domain.aggregates import fundraising_plan as pln
-from lixia_domain.aggregates import project as prj
 from lixia_domain.aggregates.disclosure import DisclosurePublished
+from lixia_domain.aggregates.foundation import facts as fnd
+from lixia_domain.aggregates.project import facts as prj
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.roles import Role

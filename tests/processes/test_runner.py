@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from lixia_domain.aggregates import account
-from lixia_domain.application import accounts, process_runner
+from lixia_domain.aggregates.account import guards as account
+from lixia_domain.application import process_runner
+from lixia_domain.application.finance import accounts
 from lixia_domain.application.process_runner import Runner
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.view import replace

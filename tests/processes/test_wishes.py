@@ -8,12 +8,17 @@ from typing import Any
 
 import pytest
 
-from lixia_domain.aggregates import account, pledge, project
-from lixia_domain.aggregates.account import ACCOUNT
-from lixia_domain.aggregates.pledge import PLEDGE, Instalment
-from lixia_domain.aggregates.project import PROJECT, BudgetLine
-from lixia_domain.application import claims, projects
+from lixia_domain.aggregates.account import decisions as account
+from lixia_domain.aggregates.account.state import ACCOUNT
+from lixia_domain.aggregates.pledge import arrears
+from lixia_domain.aggregates.pledge import decisions as pledge
+from lixia_domain.aggregates.pledge.facts import Instalment
+from lixia_domain.aggregates.pledge.state import PLEDGE
+from lixia_domain.aggregates.project import life as project
+from lixia_domain.aggregates.project.facts import BudgetLine
+from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.application.process_runner import Pending
+from lixia_domain.application.programme import claims, projects
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
 from lixia_domain.processes import PROCESSES
@@ -324,7 +329,7 @@ def test_after_a_demand_its_own_deadline_counts_and_then_the_office_finds_the_de
     assert "催告" in only(programme, asked).wish.zh
     recorded(
         programme,
-        lambda held: pledge.demand(held, number=1, deadline=deadline, document="d", on=asked),
+        lambda held: arrears.demand(held, number=1, deadline=deadline, document="d", on=asked),
     )
     donors = only(programme, deadline)
     assert (donors.state(deadline), donors.wish.role) == ("due", Role.ENTERPRISE)
@@ -337,7 +342,7 @@ def test_after_a_demand_its_own_deadline_counts_and_then_the_office_finds_the_de
     offices = only(programme, late)
     assert (offices.state(late), offices.wish.role) == ("overdue", Role.PROGRAMME_OFFICE)
     assert "违约" in offices.wish.zh and offices.wish.command == "lixia pledge default C1"
-    recorded(programme, lambda held: pledge.default(held, rule="r", on=late))
+    recorded(programme, lambda held: arrears.default(held, rule="r", on=late))
     assert programme.wishes(late) == []
 
 

@@ -12,7 +12,7 @@ from eventsourcing.persistence import JSONTranscoder, StoredEvent
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lixia_domain.aggregates.project import ProjectPublished
+from lixia_domain.aggregates.project.facts import ProjectPublished
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event

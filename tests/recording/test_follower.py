@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from attrs import define, field
 
-from lixia_domain.aggregates import enterprise, fund
+from lixia_domain.aggregates import enterprise
 from lixia_domain.aggregates.enterprise import ENTERPRISE, EnterpriseRegistered, Ownership
-from lixia_domain.aggregates.fund import FUND, FundProposed
+from lixia_domain.aggregates.fund import decisions as fund
+from lixia_domain.aggregates.fund.facts import FundProposed
+from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.roles import Role

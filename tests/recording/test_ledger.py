@@ -18,8 +18,10 @@ from eventsourcing.persistence import IntegrityError, OperationalError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lixia_domain.aggregates import account
-from lixia_domain.aggregates.account import ACCOUNT
+from lixia_domain.aggregates.account import decisions as account
+from lixia_domain.aggregates.account.facts import SuspenseCleared
+from lixia_domain.aggregates.account.state import ACCOUNT
+from lixia_domain.aggregates.account.state import Why as AccountWhy
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role
@@ -185,7 +187,7 @@ def test_a_refusal_with_nothing_moved_is_raised_at_once(ledger: Ledger) -> None:
     mine = Rivalry(look("a"), lambda: None, clear("a", 101))
     with pytest.raises(Rejection) as refused:
         ledger.transact(mine, by=BY)
-    assert refused.value.reason is account.Why.INSUFFICIENT
+    assert refused.value.reason is AccountWhy.INSUFFICIENT
     assert (mine.tried, ledger.head()) == (1, 2)
 
 
@@ -467,7 +469,7 @@ def test_many_threads_on_few_streams_lose_and_invent_nothing(ledger: Ledger) -> 
         running = 0
         for recorded in ledger.history(f"account-{key}"):
             fen = getattr(recorded.event, "amount", ZERO).fen
-            running += -fen if isinstance(recorded.event, account.SuspenseCleared) else fen
+            running += -fen if isinstance(recorded.event, SuspenseCleared) else fen
             assert running >= 0, "never in between either"
 
 

@@ -13,9 +13,11 @@ from typing import Any
 from lixia_adapters.demo.cast import credit_code
 from lixia_adapters.views import memory
 from lixia_domain.aggregates.enterprise import Ownership
-from lixia_domain.aggregates.project import PROJECT, BudgetLine
-from lixia_domain.application import enterprises, funds, projects
+from lixia_domain.aggregates.project.facts import BudgetLine
+from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.application.bootstrap import Store, open_store
+from lixia_domain.application.finance import funds
+from lixia_domain.application.programme import enterprises, projects
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.projector import up_to_date
@@ -44,8 +46,8 @@ CLAIM = (
     + """
 import json, random
 from datetime import UTC, date, datetime
-from lixia_domain.aggregates.pledge import Instalment
-from lixia_domain.application import claims
+from lixia_domain.aggregates.pledge.facts import Instalment
+from lixia_domain.application.programme import claims
 from lixia_domain.application.bootstrap import open_store
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Rejection

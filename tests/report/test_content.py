@@ -11,8 +11,8 @@ import pytest
 
 from lixia_adapters.demo import cast
 from lixia_domain import Role, open_store
-from lixia_domain.application import needs
 from lixia_domain.application.bootstrap import Store
+from lixia_domain.application.programme import needs
 from lixia_domain.application.report.content import (
     Amounts,
     Cell,
@@ -26,7 +26,7 @@ from lixia_domain.application.report.content import (
     plain,
 )
 from lixia_domain.application.report.source import NoSuchFund
-from lixia_domain.audit.moment import BeforeAll, BeyondHead
+from lixia_domain.audit.past.moment import BeforeAll, BeyondHead
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.views.enterprise_roll import UNNAMED
 

@@ -12,9 +12,9 @@ import pytest
 from benchmarks import synthetic
 
 from lixia_domain import open_store
-from lixia_domain.aggregates import account as acc
-from lixia_domain.aggregates import bank_credit as bc
-from lixia_domain.aggregates import disbursement as dis
+from lixia_domain.aggregates.account import facts as acc
+from lixia_domain.aggregates.bank_credit import facts as bc
+from lixia_domain.aggregates.disbursement import facts as dis
 from lixia_domain.aggregates.donation_receipt import (
     DONATION_RECEIPT,
     DonationReceiptIssued,

@@ -10,7 +10,7 @@ import attrs
 import pytest
 
 from lixia_domain import open_store
-from lixia_domain.aggregates.account import ACCOUNT
+from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.recording.catalogue import EVENTS
 from lixia_domain.specs.history.moves import ACCOUNT_MOVES, IN_DOUBT, MOVES, OTHER, moves

@@ -15,7 +15,7 @@ from tests.specs.conftest import Spec, Written
 import lixia_domain.specs.run as runner
 from lixia_adapters.demo.cast import credit_code
 from lixia_domain import Ownership, Role, open_store
-from lixia_domain.application import enterprises
+from lixia_domain.application.programme import enterprises
 from lixia_domain.specs.run import run
 
 HEAD = ("# language: zh-CN", "功能: 我的检查")

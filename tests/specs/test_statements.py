@@ -9,10 +9,10 @@ from typing import Any
 import attrs
 import pytest
 
-from lixia_domain.aggregates import account as acc
 from lixia_domain.aggregates import bank_statement as stm
-from lixia_domain.aggregates import fund as fnd
+from lixia_domain.aggregates.account import facts as acc
 from lixia_domain.aggregates.bank_statement import Statement
+from lixia_domain.aggregates.fund import facts as fnd
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.money import ZERO, Money

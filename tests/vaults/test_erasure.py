@@ -16,11 +16,13 @@ from textwrap import dedent
 import pytest
 
 from lixia_adapters.vaults import box, sqlite
-from lixia_domain.aggregates.subject import SUBJECT, AskedBy, Field, Kind, Why
-from lixia_domain.application import subjects, volunteers
+from lixia_domain.aggregates.subject.facts import AskedBy, Field, Kind
+from lixia_domain.aggregates.subject.state import SUBJECT, Why
+from lixia_domain.application.activities import volunteers
 from lixia_domain.application.bootstrap import Store, open_store
+from lixia_domain.application.persons import subjects
+from lixia_domain.application.persons.vault_review import review, standing, sweep
 from lixia_domain.application.vault import KeyGone
-from lixia_domain.application.vault_review import review, standing, sweep
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role
 from lixia_domain.views import VIEWS
@@ -191,8 +193,8 @@ def test_a_lost_key_is_found(store: Store) -> None:
 
 KILLED = """
     import os, signal, sys
-    from lixia_domain.aggregates.subject import AskedBy, Field, Kind
-    from lixia_domain.application import subjects
+    from lixia_domain.aggregates.subject.facts import AskedBy, Field, Kind
+    from lixia_domain.application.persons import subjects
     from lixia_domain.application.bootstrap import open_store
     from lixia_domain.kernel.roles import Role
 

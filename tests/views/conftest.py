@@ -11,12 +11,15 @@ from typing import Any
 import pytest
 
 from lixia_adapters.views import memory, sqlite
-from lixia_domain.aggregates import account as acc
-from lixia_domain.aggregates import pledge as plg
-from lixia_domain.aggregates import project as prj
-from lixia_domain.aggregates.account import ACCOUNT
-from lixia_domain.aggregates.pledge import PLEDGE, Instalment
-from lixia_domain.aggregates.project import PROJECT, BudgetLine
+from lixia_domain.aggregates.account import charges, income, undoing
+from lixia_domain.aggregates.account import decisions as acc
+from lixia_domain.aggregates.account.state import ACCOUNT
+from lixia_domain.aggregates.pledge import decisions as plg
+from lixia_domain.aggregates.pledge.facts import Instalment
+from lixia_domain.aggregates.pledge.state import PLEDGE
+from lixia_domain.aggregates.project import claims, life
+from lixia_domain.aggregates.project.facts import BudgetLine
+from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.kernel.gifts import SourceClass, shared
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.money import Money
@@ -38,7 +41,7 @@ def draft(work: Work, a: int, b: int, n: int) -> None:
     key = DESIGNATIONS[a % 3]
     if work.load(PROJECT, key) is not None:
         return
-    told = prj.draft(
+    told = life.draft(
         None,
         title=f"虚构示例 {key}",
         domain=DOMAINS[b % 2],
@@ -53,30 +56,32 @@ def draft(work: Work, a: int, b: int, n: int) -> None:
 def publish(work: Work, a: int, b: int, n: int) -> None:
     key = DESIGNATIONS[a % 3]
     if b:
-        work.record(PROJECT, key, prj.approve(work.load(PROJECT, key), minutes="m", on=ON))
-    told = prj.publish(work.load(PROJECT, key), batch="b1", minimum=Money(n), waitlist=True, on=ON)
+        work.record(PROJECT, key, life.approve(work.load(PROJECT, key), minutes="m", on=ON))
+    told = life.publish(work.load(PROJECT, key), batch="b1", minimum=Money(n), waitlist=True, on=ON)
     work.record(PROJECT, key, told)
 
 
 def revise(work: Work, a: int, b: int, n: int) -> None:
     key = DESIGNATIONS[a % 3]
     lines = (BudgetLine(line="服务", amount=Money(80 + n)),)
-    told = prj.revise_budget(work.load(PROJECT, key), lines=lines, reason="r", on=ON)
+    told = claims.revise_budget(work.load(PROJECT, key), lines=lines, reason="r", on=ON)
     work.record(PROJECT, key, told)
 
 
 def end(work: Work, a: int, b: int, n: int) -> None:
     key = DESIGNATIONS[a % 3]
     if b:
-        told = prj.give_back(work.load(PROJECT, key), reason="r", on=ON)
+        told = life.give_back(work.load(PROJECT, key), reason="r", on=ON)
     else:
-        told = prj.cancel(work.load(PROJECT, key), reason="r", on=ON)
+        told = life.cancel(work.load(PROJECT, key), reason="r", on=ON)
     work.record(PROJECT, key, told)
 
 
 def claim(work: Work, a: int, b: int, n: int) -> None:
     key, claim, who = DESIGNATIONS[a % 3], f"c{a % 3}{b}", ENTERPRISES[(a + b) % 3]
-    told = prj.claim(work.load(PROJECT, key), claim=claim, enterprise=who, amount=Money(n), on=ON)
+    told = claims.claim(
+        work.load(PROJECT, key), claim=claim, enterprise=who, amount=Money(n), on=ON
+    )
     work.record(PROJECT, key, told)
     dues = (date(2021, 4, 1), date(2021, 9, 1))
     parts = (Money(n - n // 2), Money(n // 2)) if n > 1 else (Money(n),)
@@ -101,15 +106,15 @@ def claim_changes(work: Work, a: int, b: int, n: int) -> None:
     project = work.load(PROJECT, key)
     match n % 4:
         case 0:
-            work.record(PROJECT, key, prj.confirm_claim(project, claim=claim, on=ON))
+            work.record(PROJECT, key, claims.confirm_claim(project, claim=claim, on=ON))
         case 1:
-            cut = prj.reduce_claim(project, claim=claim, amount=Money(n), reason="r", on=ON)
+            cut = claims.reduce_claim(project, claim=claim, amount=Money(n), reason="r", on=ON)
             work.record(PROJECT, key, cut)
         case 2:
-            work.record(PROJECT, key, prj.release_claim(project, claim=claim, reason="r", on=ON))
+            work.record(PROJECT, key, claims.release_claim(project, claim=claim, reason="r", on=ON))
             work.record(PLEDGE, claim, plg.release(work.load(PLEDGE, claim), reason="r", on=ON))
         case _:
-            told = prj.take_offer(project, claim=claim, amount=Money(n), on=ON)
+            told = claims.take_offer(project, claim=claim, amount=Money(n), on=ON)
             work.record(PROJECT, key, told)
 
 
@@ -167,7 +172,7 @@ def undo(work: Work, a: int, b: int, n: int) -> None:
             account, gift=gift, amount=part, basis="agreement", document="d", rule="r", on=ON
         )
     else:
-        told = acc.reverse_donation(
+        told = undoing.reverse_donation(
             account, gift=gift, amount=part, cites="c", reason="r", approver="a", on=ON
         )
     work.record(ACCOUNT, key, told)
@@ -202,7 +207,7 @@ def spend(work: Work, a: int, b: int, n: int) -> None:
 
 def government(work: Work, a: int, b: int, n: int) -> None:
     key = opened(work, "government")
-    told = acc.receive_appropriation(
+    told = income.receive_appropriation(
         work.load(ACCOUNT, key),
         gift=f"g{a}{b}{n}",
         credit="k",
@@ -222,11 +227,11 @@ def bears(work: Work, a: int, b: int, n: int) -> None:
     account = work.load(ACCOUNT, key)
     match n % 4:
         case 0:
-            told: Any = acc.credit_interest(
+            told: Any = income.credit_interest(
                 account, gift=f"i{a}{b}{n}", credit="k", amount=Money(n), on=ON
             )
         case 1:
-            told = acc.receive_sale(
+            told = income.receive_sale(
                 account,
                 gift=f"s{a}{b}{n}",
                 credit="k",
@@ -238,9 +243,9 @@ def bears(work: Work, a: int, b: int, n: int) -> None:
                 on=ON,
             )
         case 2:
-            told = acc.charge_fee(account, debit=f"b{n}", amount=Money(b + 1), on=ON)
+            told = charges.charge_fee(account, debit=f"b{n}", amount=Money(b + 1), on=ON)
         case _:
-            told = acc.charge_management_cost(
+            told = charges.charge_management_cost(
                 account,
                 cost=f"m{a}{b}{n}",
                 debit=f"b{n}",
@@ -256,7 +261,7 @@ def bears(work: Work, a: int, b: int, n: int) -> None:
 
 def other_income(work: Work, a: int, b: int, n: int) -> None:
     key = opened(work, "other")
-    told = acc.receive_other(
+    told = income.receive_other(
         work.load(ACCOUNT, key), credit=f"k{n}", payer="p", document="d", amount=Money(n), on=ON
     )
     work.record(ACCOUNT, key, told)

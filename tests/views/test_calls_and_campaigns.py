@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lixia_adapters.views import memory
-from lixia_domain.aggregates.campaign import CAMPAIGN, Fate
-from lixia_domain.aggregates.open_call import Kind, Revote, TieRule
+from lixia_domain.aggregates.campaign.state import CAMPAIGN, Fate
+from lixia_domain.aggregates.open_call.facts import Kind, Revote, TieRule
 from lixia_domain.aggregates.vote import VOTE
-from lixia_domain.application import calls, campaigns, entries, guides, votes
-from lixia_domain.application.votes import Ballot
+from lixia_domain.application.activities import calls, campaigns, entries, guides, votes
+from lixia_domain.application.activities.votes import Ballot
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.ledger import Ledger

@@ -12,12 +12,12 @@ from lixia_domain.aggregates import (
     disclosure,
     donation_receipt,
     enterprise,
-    foundation,
     fundraising_plan,
     invoice,
 )
-from lixia_domain.aggregates.disbursement import FundsDisbursed, PaymentBounced
-from lixia_domain.application.calendar import State, calendar
+from lixia_domain.aggregates.disbursement.facts import FundsDisbursed, PaymentBounced
+from lixia_domain.aggregates.foundation import facts as foundation
+from lixia_domain.application.overview.calendar import State, calendar
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.money import Money

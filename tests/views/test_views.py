@@ -14,11 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lixia_adapters.views import memory, sqlite
-from lixia_domain.aggregates import account as acc
-from lixia_domain.aggregates import pledge as plg
-from lixia_domain.aggregates.account import ACCOUNT
-from lixia_domain.aggregates.pledge import PLEDGE, Instalment
-from lixia_domain.aggregates.project import PROJECT
+from lixia_domain.aggregates.account import undoing as acc
+from lixia_domain.aggregates.account.state import ACCOUNT
+from lixia_domain.aggregates.pledge import decisions as plg
+from lixia_domain.aggregates.pledge.facts import Instalment
+from lixia_domain.aggregates.pledge.state import PLEDGE
+from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.gifts import SourceClass
 from lixia_domain.kernel.ids import join_key

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from lixia_adapters.views import memory
 from lixia_domain.aggregates.need import NEED
-from lixia_domain.aggregates.service_session import SERVICE_SESSION
+from lixia_domain.aggregates.service_session.state import SERVICE_SESSION
 from lixia_domain.aggregates.team import TEAM
 from lixia_domain.aggregates.volunteer import VOLUNTEER, Scope
 from lixia_domain.aggregates.volunteer_day import VOLUNTEER_DAY
-from lixia_domain.application import needs, sessions, teams, volunteers
+from lixia_domain.application.activities import sessions, teams, volunteers
+from lixia_domain.application.programme import needs
 from lixia_domain.kernel.hours import Span
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from lixia_domain.application.process_runner import Runner
     from lixia_domain.application.sealing import Seals
     from lixia_domain.application.vault import Vault
-    from lixia_domain.audit.moment import Moment
-    from lixia_domain.audit.note import SigningKey
-    from lixia_domain.audit.rows import Rows
+    from lixia_domain.audit.past.moment import Moment
+    from lixia_domain.audit.past.rows import Rows
+    from lixia_domain.audit.seal.note import SigningKey
     from lixia_domain.kernel.view import ReadModel
 
 Progress = Callable[[int, int], None]
@@ -92,14 +92,14 @@ class Store:
         Made in memory from nothing but the log: what was corrected since stands there as it was
         reported then (DOMAIN invariant 7). Raises ``BeyondHead`` and ``BeforeAll``.
         """
-        from lixia_domain.audit.rows import replay
+        from lixia_domain.audit.past.rows import replay
         from lixia_domain.views import VIEWS  # they import every aggregate
 
         return replay(self.ledger, tuple(models) or VIEWS, moment, progress=progress)
 
     def known_by(self, position: int) -> Rows:
         """Return all views as they were known at ``position``; beyond the head: as known now."""
-        from lixia_domain.audit.moment import Moment
+        from lixia_domain.audit.past.moment import Moment
 
         return self.replay(Moment(position=min(position, self.ledger.head())))
 
@@ -223,7 +223,7 @@ def open_store(
 
 
 def _passing_key(seed: bytes, origin: str) -> SigningKey:
-    from lixia_domain.audit.note import Kind, SigningKey
+    from lixia_domain.audit.seal.note import Kind, SigningKey
 
     return SigningKey(origin, Kind.LOG, seed)
 

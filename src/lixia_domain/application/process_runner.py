@@ -13,11 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from importlib import import_module
 from typing import Any
 
 from attrs import frozen
 
+from lixia_domain.application.chapters import use_case_named
 from lixia_domain.application.use_case import UseCase
 from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.rejection import Rejection
@@ -197,6 +197,4 @@ def _refused(key: str, refusal: Rejection, on: date, tries: int) -> Refused:
 
 def use_case_of(call: Call) -> UseCase[..., Any]:
     """Return the use case that ``call`` names."""
-    module, _, name = call.use_case.partition(".")
-    found: UseCase[..., Any] = getattr(import_module(f"lixia_domain.application.{module}"), name)
-    return found
+    return use_case_named(call.use_case)

@@ -7,13 +7,13 @@ from time import sleep
 
 from attrs import frozen
 
-from lixia_domain.audit import sealer, verify
-from lixia_domain.audit.note import Note, VerifierKey
-from lixia_domain.audit.proof import Receipt, prove
-from lixia_domain.audit.seal_log import SealLog
-from lixia_domain.audit.sealer import Signer
-from lixia_domain.audit.testimony import Outside
-from lixia_domain.audit.verify import Verified
+from lixia_domain.audit.seal import sealer, verify
+from lixia_domain.audit.seal.note import Note, VerifierKey
+from lixia_domain.audit.seal.proof import Receipt, prove
+from lixia_domain.audit.seal.seal_log import SealLog
+from lixia_domain.audit.seal.sealer import Signer
+from lixia_domain.audit.seal.testimony import Outside
+from lixia_domain.audit.seal.verify import Verified
 from lixia_domain.recording.faults import CannotSeal, Fault
 from lixia_domain.recording.follower import Progress
 from lixia_domain.recording.recorder import LogRecorder, Row

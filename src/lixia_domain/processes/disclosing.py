@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from lixia_domain.aggregates import foundation as fnd
 from lixia_domain.aggregates import fundraising_plan as pln
-from lixia_domain.aggregates import project as prj
 from lixia_domain.aggregates.disclosure import DisclosurePublished
+from lixia_domain.aggregates.foundation import facts as fnd
+from lixia_domain.aggregates.project import facts as prj
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.ids import join_key, split_stream
 from lixia_domain.kernel.roles import Role

@@ -9,9 +9,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TypeAlias
 
-from lixia_domain.aggregates import account as acc
-from lixia_domain.aggregates.account import GENERAL, GOVERNMENT, SUSPENSE
-from lixia_domain.aggregates.project import ProjectCancelled
+from lixia_domain.aggregates.account import facts as acc
+from lixia_domain.aggregates.account.state import GENERAL, GOVERNMENT, SUSPENSE
+from lixia_domain.aggregates.project.facts import ProjectCancelled
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.ids import split_key
 from lixia_domain.kernel.roles import Role

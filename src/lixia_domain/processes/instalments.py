@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TypeAlias
 
-from lixia_domain.aggregates import pledge as plg
-from lixia_domain.aggregates.pledge import Instalment
+from lixia_domain.aggregates.pledge import facts as plg
+from lixia_domain.aggregates.pledge.facts import Instalment
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role

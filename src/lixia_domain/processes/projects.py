@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, TypeAlias, TypeVar
 
-from lixia_domain.aggregates import project as prj
+from lixia_domain.aggregates.project import facts as prj
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.view import Row, View, replace
 from lixia_domain.processes.wish import Cause, cause_of

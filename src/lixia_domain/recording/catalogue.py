@@ -40,14 +40,16 @@ AGGREGATES = (
     "subject",
     "command",
 )
-"""Streams' categories. The module of the name holds the decider of the name, in capitals."""
+"""Streams' categories. The module of the name holds the decider of the name, in capitals; where it
+is a package, its ``state`` does."""
 
 
 def decider(aggregate: str) -> Decider[Any, Any]:
     """Return the decider of an aggregate, importing it now: all of them take 140 ms to import."""
-    found: Decider[Any, Any] = getattr(
-        import_module(f"lixia_domain.aggregates.{aggregate}"), aggregate.upper()
-    )
+    home = import_module(f"lixia_domain.aggregates.{aggregate}")
+    if hasattr(home, "__path__"):
+        home = import_module(f"{home.__name__}.state")
+    found: Decider[Any, Any] = getattr(home, aggregate.upper())
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates import account as acc
+from lixia_domain.aggregates.account import facts as acc
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.view import Row, View
 from lixia_domain.views.accounts import fen, fund_and_designation

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from lixia_domain.aggregates.account import GENERAL, GOVERNMENT, OTHER, SUSPENSE
+from lixia_domain.aggregates.account.state import GENERAL, GOVERNMENT, OTHER, SUSPENSE
 from lixia_domain.kernel.gifts import GiftShare, SourceClass
 from lixia_domain.kernel.ids import split_key
 

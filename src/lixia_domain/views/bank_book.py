@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates import bank_credit as crd
 from lixia_domain.aggregates import bank_debit as dbt
+from lixia_domain.aggregates.bank_credit import facts as crd
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.ids import split_stream
 from lixia_domain.kernel.view import Row, View, replace

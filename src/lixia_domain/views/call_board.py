@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from lixia_domain.aggregates import entry as ent
-from lixia_domain.aggregates import open_call as opc
+from lixia_domain.aggregates.open_call import facts as opc
+from lixia_domain.aggregates.open_call.state import OPEN_CALL, Stage
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.ids import split_key
@@ -83,7 +84,7 @@ def evolve(row: CallRow | None, recorded: Recorded) -> CallRow:
         case opc.CallOpened():
             return replace(
                 row,
-                stage=opc.Stage.OPEN.value,
+                stage=Stage.OPEN.value,
                 campaign=event.campaign,
                 title=event.title,
                 kind=event.kind.value,
@@ -94,18 +95,18 @@ def evolve(row: CallRow | None, recorded: Recorded) -> CallRow:
                 entries_until=event.entries_until,
             )
         case opc.VotingOpened(entries=entries, until=until):
-            stage = opc.Stage.VOTING.value
+            stage = Stage.VOTING.value
             return replace(row, stage=stage, ballot=len(entries), voting_until=until)
         case opc.VotingClosed():
-            return replace(row, stage=opc.Stage.COUNTING.value)
+            return replace(row, stage=Stage.COUNTING.value)
         case opc.BallotFrozen(tally=tally, position=position):
             votes = sum(each.votes for each in tally)
-            stage = opc.Stage.FROZEN.value
+            stage = Stage.FROZEN.value
             return replace(row, stage=stage, votes=votes, frozen_position=position)
         case opc.ResultsPublished(entries=entries, objections_until=until, on=on):
             return replace(
                 row,
-                stage=opc.Stage.PUBLISHED.value,
+                stage=Stage.PUBLISHED.value,
                 published=len(entries),
                 published_on=on,
                 objections_until=until,
@@ -132,7 +133,7 @@ CALL_BOARD: View[CallRow] = View(
     title="征集评选",
     title_en="Open calls",
     row=CallRow,
-    reads=(*opc.OPEN_CALL.events, *ent.ENTRY.events),
+    reads=(*OPEN_CALL.events, *ent.ENTRY.events),
     keys=keys,
     evolve=evolve,
 )

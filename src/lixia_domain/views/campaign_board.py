@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates import campaign as cmp
+from lixia_domain.aggregates.campaign import facts as cmp
+from lixia_domain.aggregates.campaign import state as campaign_state
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.ids import join_key
@@ -106,7 +107,7 @@ CAMPAIGN_BOARD: View[CampaignRow] = View(
     title="主题活动",
     title_en="Campaigns",
     row=CampaignRow,
-    reads=cmp.CAMPAIGN.events,
+    reads=campaign_state.CAMPAIGN.events,
     keys=keys,
     evolve=evolve,
 )

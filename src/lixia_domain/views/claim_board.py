@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from lixia_domain.aggregates import pledge as plg
-from lixia_domain.aggregates import project as prj
-from lixia_domain.aggregates.pledge import Instalment
+from lixia_domain.aggregates.pledge import facts as plg
+from lixia_domain.aggregates.pledge.facts import Instalment
+from lixia_domain.aggregates.project import facts as prj
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.view import Row, View, replace

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates import disbursement as dsb
+from lixia_domain.aggregates.disbursement import facts as dsb
+from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.view import Row, View, replace
 
@@ -95,7 +96,7 @@ DISBURSEMENT_REGISTER: View[DisbursementRow] = View(
     title="拨付台账",
     title_en="Disbursements",
     row=DisbursementRow,
-    reads=dsb.DISBURSEMENT.events,
+    reads=DISBURSEMENT.events,
     keys=keys,
     evolve=evolve,
 )

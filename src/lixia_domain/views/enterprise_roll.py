@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
-from lixia_domain.aggregates import pledge as plg
+from lixia_domain.aggregates.pledge import facts as plg
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.view import Row, View, replace
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates import foundation as fdn
-from lixia_domain.aggregates.foundation import Qualification
+from lixia_domain.aggregates.foundation import facts as fdn
+from lixia_domain.aggregates.foundation.facts import Qualification
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.view import Row, View, replace

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates import fund as fnd
+from lixia_domain.aggregates.fund import facts as fnd
+from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.view import Row, View, replace
 
@@ -60,7 +61,7 @@ FUND_REGISTER: View[FundRow] = View(
     title="专项基金",
     title_en="Special funds",
     row=FundRow,
-    reads=fnd.FUND.events,
+    reads=FUND.events,
     keys=keys,
     evolve=evolve,
 )

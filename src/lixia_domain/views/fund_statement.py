@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from lixia_domain.aggregates import account as acc
+from lixia_domain.aggregates.account import facts as acc
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.view import Row, View, replace

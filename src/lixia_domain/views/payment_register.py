@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates.disbursement import BounceReversed, FundsDisbursed, PaymentBounced
+from lixia_domain.aggregates.disbursement.facts import (
+    BounceReversed,
+    FundsDisbursed,
+    PaymentBounced,
+)
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.view import Row, View, replace
 

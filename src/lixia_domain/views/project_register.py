@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from lixia_domain.aggregates import account as acc
-from lixia_domain.aggregates import project as prj
-from lixia_domain.aggregates.project import BudgetLine, Stage
+from lixia_domain.aggregates.account import facts as acc
+from lixia_domain.aggregates.project import facts as prj
+from lixia_domain.aggregates.project.facts import BudgetLine
+from lixia_domain.aggregates.project.state import Stage
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.view import Row, View, replace

@@ -27,7 +27,7 @@ Entry: TypeAlias = tuple[str, str]
 """What an amount is told apart by: its purpose, and the credit, disbursement or debit."""
 
 RETURNED = "returned"
-"""Where suspense money went that left again (``application.credits``)."""
+"""Where suspense money went that left again (``application.finance.credits``)."""
 
 
 class StatementRow(Row, frozen=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates.foundation import RelatedPartyDeclared
+from lixia_domain.aggregates.foundation.facts import RelatedPartyDeclared
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.view import Row, View

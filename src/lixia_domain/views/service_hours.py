@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from lixia_domain.aggregates import service_session as ses
 from lixia_domain.aggregates import volunteer as vol
+from lixia_domain.aggregates.service_session import facts as ses
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.view import Row, View, replace
 

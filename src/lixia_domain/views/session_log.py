@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from lixia_domain.aggregates import service_session as ses
+from lixia_domain.aggregates.service_session import facts as ses
+from lixia_domain.aggregates.service_session.state import SERVICE_SESSION
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.hours import Span, clock
 from lixia_domain.kernel.view import Row, View, replace
@@ -112,7 +113,7 @@ SESSION_LOG: View[SessionRow] = View(
     title="服务活动",
     title_en="Service sessions",
     row=SessionRow,
-    reads=ses.SERVICE_SESSION.events,
+    reads=SERVICE_SESSION.events,
     keys=keys,
     evolve=evolve,
 )

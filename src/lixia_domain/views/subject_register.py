@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates import subject as sub
+from lixia_domain.aggregates.subject import facts as sub
+from lixia_domain.aggregates.subject.state import SUBJECT
 from lixia_domain.kernel import sealed
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.view import Row, View, replace
@@ -88,7 +89,7 @@ SUBJECT_REGISTER: View[SubjectRow] = View(
     title="个人信息登记",
     title_en="Subject register",
     row=SubjectRow,
-    reads=sub.SUBJECT.events,
+    reads=SUBJECT.events,
     keys=keys,
     evolve=evolve,
 )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates import project as prj
-from lixia_domain.aggregates import service_session as ses
 from lixia_domain.aggregates import team as tm
+from lixia_domain.aggregates.project import facts as prj
+from lixia_domain.aggregates.service_session import facts as ses
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.view import Row, View, replace
 

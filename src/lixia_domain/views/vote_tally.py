@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from lixia_domain.aggregates import entry as ent
-from lixia_domain.aggregates import open_call as opc
 from lixia_domain.aggregates import vote as vot
+from lixia_domain.aggregates.open_call import facts as opc
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.ids import join_key, split_key
 from lixia_domain.kernel.view import Row, View, replace

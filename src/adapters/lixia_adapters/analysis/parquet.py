@@ -21,7 +21,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from lixia_adapters.analysis.amounts import Said, decoders
-from lixia_domain.audit.moment import WHOLE, Moment, Progress
+from lixia_domain.audit.past.moment import WHOLE, Moment, Progress
 from lixia_domain.recording import codec
 from lixia_domain.recording.catalogue import EVENTS
 from lixia_domain.recording.ledger import Ledger

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from attrs import frozen
 
 from lixia_adapters.books.names import amount, name_of
-from lixia_domain.audit.journal import Account, Check, Payee, Source
+from lixia_domain.audit.books.chart import Account
+from lixia_domain.audit.books.entries import Check, Payee, Source
 
 Lines = Iterable[str]
 OURS = Payee.OURSELVES

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from lixia_domain.aggregates.account import GENERAL, GOVERNMENT, OTHER, SUSPENSE
-from lixia_domain.audit.journal import Account
+from lixia_domain.aggregates.account.state import GENERAL, GOVERNMENT, OTHER, SUSPENSE
+from lixia_domain.audit.books.chart import Account
 
 PURPOSES = {
     GENERAL: "General-通用",

@@ -7,7 +7,7 @@ from datetime import date
 
 from lixia_adapters.books.dialects import Dialect
 from lixia_adapters.books.names import amount, name_of
-from lixia_domain.audit.journal import Book, Check, Journal, Source, Transaction
+from lixia_domain.audit.books.entries import Book, Check, Journal, Source, Transaction
 
 __all__ = ["lines", "name_of"]
 

@@ -13,7 +13,8 @@ from openpyxl.cell import WriteOnlyCell
 
 from lixia_adapters.books.names import name_of
 from lixia_adapters.workbook_file import save
-from lixia_domain.audit.journal import Account, Journal
+from lixia_domain.audit.books.chart import Account
+from lixia_domain.audit.books.entries import Journal
 
 MOST_ROWS = 1_048_575
 """What a sheet holds below its heading. What is more goes on in a sheet of the next number."""

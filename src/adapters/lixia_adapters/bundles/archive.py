@@ -10,8 +10,7 @@ from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from lixia_adapters.system_errors import in_chinese
-from lixia_domain.audit.bundle import BadBundle, NoBundle
-from lixia_domain.audit.bundle.files import TILES
+from lixia_domain.audit.bundle.files import TILES, BadBundle, NoBundle
 
 DENSE = (".parquet", ".xlsx")
 """What is packed already, or, as hashes are, can't be."""

@@ -117,7 +117,7 @@ class Asked:
 
     def fund(self, store: Store) -> str:
         """Return the fund meant: told, or the store's only one."""
-        from lixia_domain.aggregates.fund import FundProposed
+        from lixia_domain.aggregates.fund.facts import FundProposed
 
         told = self.values.get("fund_id")
         if told:

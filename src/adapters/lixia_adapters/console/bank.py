@@ -20,7 +20,7 @@ _DOCUMENT = Option("--document", "document", "依据的文书", "the document it
 
 
 def _wishes(asked: Asked, store: Store) -> dict[str, Any]:
-    from lixia_domain.application.booking import ToClaim, ToDesignation
+    from lixia_domain.application.finance.booking import ToClaim, ToDesignation
 
     claim, designation, amount = asked["claim"], asked["designation"], asked["amount"]
     if (claim is None) is (designation is None):

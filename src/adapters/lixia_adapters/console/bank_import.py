@@ -17,9 +17,9 @@ from lixia_adapters.console.trouble import FINDING
 
 if TYPE_CHECKING:
     from lixia_adapters.registers.entries import Document, Reader
-    from lixia_domain.aggregates.subject import Detail
-    from lixia_domain.application.bank_import import Report
+    from lixia_domain.aggregates.subject.facts import Detail
     from lixia_domain.application.bootstrap import Store
+    from lixia_domain.application.finance.bank_import import Report
 
 SHOWN = 20
 """So many findings are shown to a person; all of them are in the JSON."""
@@ -27,7 +27,7 @@ SHOWN = 20
 
 def _run(asked: Asked) -> Answer:
     from lixia_adapters.registers.entries import Reader
-    from lixia_domain.application.bank_import import import_entries, undisturbed
+    from lixia_domain.application.finance.bank_import import import_entries, undisturbed
 
     with asked.open() as store, undisturbed():
         fund_id = asked.fund(store)
@@ -54,7 +54,7 @@ def _run(asked: Asked) -> Answer:
 
 def read_document(reader: Reader, asked: Asked, path: Path) -> Document:
     """Read a register or statement, as ``--kind`` and ``--mapping`` say."""
-    from lixia_domain.application.bank_import import Kind
+    from lixia_domain.application.finance.bank_import import Kind
 
     kind = None if asked["kind"] == "auto" else Kind(asked["kind"])
     mapping = None
@@ -67,7 +67,8 @@ def read_document(reader: Reader, asked: Asked, path: Path) -> Document:
 
 def _donors(asked: Asked, store: Store, document: Document) -> Mapping[str, tuple[Detail, ...]]:
     """Return the names of natural persons, sealed; of whom data are no longer used, none."""
-    from lixia_domain.aggregates.subject import SUBJECT, Field
+    from lixia_domain.aggregates.subject.facts import Field
+    from lixia_domain.aggregates.subject.state import SUBJECT
 
     streams = {who: SUBJECT.stream(who) for who in document.donors}
     known = store.ledger.load_many(SUBJECT, streams.values())
@@ -93,8 +94,8 @@ def _key(store: Store) -> bytes:
 
 def _known(store: Store) -> Mapping[str, str]:
     """Return what a remark may name: projects by title, claims by their ids alone."""
-    from lixia_domain.aggregates.pledge import DonationPledged
-    from lixia_domain.aggregates.project import ProjectDrafted
+    from lixia_domain.aggregates.pledge.facts import DonationPledged
+    from lixia_domain.aggregates.project.facts import ProjectDrafted
 
     return {
         recorded.key: getattr(recorded.event, "title", "")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from lixia_adapters.console.answer import Answer, Table, yuan
 from lixia_adapters.console.asked import Asked
 from lixia_adapters.console.parties import party, remark
-from lixia_adapters.console.recording import LEFT_OUT, answer, recording, use_case_named
+from lixia_adapters.console.recording import LEFT_OUT, answer, recording
 from lixia_adapters.console.spec import (
     FUND,
     Command,
@@ -21,6 +21,7 @@ from lixia_adapters.console.spec import (
 )
 from lixia_adapters.console.speech import Say
 from lixia_adapters.console.trouble import Usage
+from lixia_domain.application.chapters import use_case_named
 
 if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Store

@@ -15,7 +15,7 @@ _BATCH = Option("BATCH", "batch_id", "批次编号", "the batch's id", read=text
 
 
 def _offers(asked: Asked, store: Store) -> dict[str, Any]:
-    from lixia_domain.application.projects import Offer
+    from lixia_domain.application.programme.projects import Offer
 
     waitlist = asked["waitlist"]
     offers = {

@@ -14,8 +14,8 @@ from lixia_adapters.console.exporting import notes
 
 if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Progress, Store
-    from lixia_domain.audit.journal import Journal
-    from lixia_domain.audit.moment import Moment
+    from lixia_domain.audit.books.entries import Journal
+    from lixia_domain.audit.past.moment import Moment
 
 CHUNK = 2**20
 SUFFIXES = {"beancount": "beancount", "hledger": "journal", "ledger": "ledger"}
@@ -28,8 +28,9 @@ def exports(store: Store, position: int, step: Progress | None) -> dict[str, Ite
 
     Of a log without an approved tranche there is no 360Giving file: it can't be empty.
     """
-    from lixia_domain.audit.journal import Book, keep
-    from lixia_domain.audit.moment import Moment
+    from lixia_domain.audit.books.entries import Book
+    from lixia_domain.audit.books.fold import keep
+    from lixia_domain.audit.past.moment import Moment
 
     moment = Moment(position=position)
     made: dict[str, Iterable[bytes]] = {}
@@ -73,8 +74,8 @@ def _books(store: Store, kept: Callable[[], Journal], form: str) -> Iterator[byt
 
 def _grants(store: Store, moment: Moment) -> Iterator[bytes]:
     from lixia_adapters.feeds.threesixty import PREFIX, package
-    from lixia_domain.audit.grants import READS, grants
-    from lixia_domain.audit.leaves import leaves
+    from lixia_domain.audit.books.grants import READS, grants
+    from lixia_domain.audit.past.leaves import leaves
 
     found = grants(recorded for _, recorded in leaves(store.ledger, moment, READS))
     if found:
@@ -84,7 +85,7 @@ def _grants(store: Store, moment: Moment) -> Iterator[bytes]:
 
 def _events(store: Store, moment: Moment, step: Progress | None) -> Iterator[bytes]:
     from lixia_adapters.feeds.cloud_events import json_lines, source_of
-    from lixia_domain.audit.leaves import leaves
+    from lixia_domain.audit.past.leaves import leaves
 
     told = leaves(store.ledger, moment, progress=step)
     yield from _lines(json_lines(told, source=source_of(store.ledger.journal.about())))

@@ -12,7 +12,7 @@ from lixia_adapters.console.speech import Say
 from lixia_adapters.console.trouble import NotFound
 
 if TYPE_CHECKING:
-    from lixia_domain.application.chain import Chain, Link
+    from lixia_domain.application.overview.chain import Chain, Link
 
 KINDS = {
     "need": Say("需求", "need"),
@@ -32,7 +32,7 @@ MONEY = {
 
 
 def _chain(asked: Asked) -> Answer:
-    from lixia_domain.application.chain import walk
+    from lixia_domain.application.overview.chain import walk
 
     key = asked["key"]
     with asked.open() as store, asked.progress(Say("更新视图", "Reading")) as step:

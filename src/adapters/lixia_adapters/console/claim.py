@@ -40,7 +40,7 @@ _INSTALMENTS = (
 
 
 def _instalments(asked: Asked) -> dict[str, Any]:
-    from lixia_domain.aggregates.pledge import Instalment
+    from lixia_domain.aggregates.pledge.facts import Instalment
 
     parts = asked["instalments"]
     if bool(parts) is (asked["due"] is not None):
@@ -56,7 +56,7 @@ def _instalments(asked: Asked) -> dict[str, Any]:
 
 
 def _claim(asked: Asked, store: Store) -> dict[str, Any]:
-    from lixia_domain.application.enterprises import sound_code
+    from lixia_domain.application.programme.enterprises import sound_code
 
     code = sound_code(asked["code"])
     return {

@@ -17,7 +17,7 @@ from lixia_adapters.console.speech import Say
 from lixia_adapters.console.trouble import Usage
 
 if TYPE_CHECKING:
-    from lixia_domain.aggregates.subject import Detail, Field
+    from lixia_domain.aggregates.subject.facts import Detail, Field
     from lixia_domain.application.bootstrap import Store
 
 FIELDS = {
@@ -55,7 +55,7 @@ def lines_of(file: str) -> list[str]:
 
 def told(file: str) -> Mapping[Field, str]:
     """Read details, one a line. Errors name the line and its field, never its value."""
-    from lixia_domain.aggregates.subject import Field
+    from lixia_domain.aggregates.subject.facts import Field
 
     names = {spelt: name for name, say in FIELDS.items() for spelt in (name, say.zh)}
     found: dict[Field, str] = {}
@@ -85,8 +85,8 @@ def seal(
     asked: Asked, store: Store, person: str, values: Mapping[Field, str]
 ) -> tuple[Detail, ...]:
     """Return ``values`` sealed. A dry run leaves no key behind."""
-    from lixia_domain.aggregates.subject import SUBJECT
-    from lixia_domain.application import subjects
+    from lixia_domain.aggregates.subject.state import SUBJECT
+    from lixia_domain.application.persons import subjects
 
     vault = store.vault
     if asked["dry_run"] and store.ledger.load(SUBJECT, SUBJECT.stream(person)).state is None:

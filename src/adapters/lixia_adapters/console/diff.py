@@ -13,7 +13,7 @@ from lixia_adapters.console.spec import Command, Option, text
 from lixia_adapters.console.speech import Say
 
 if TYPE_CHECKING:
-    from lixia_domain.audit.diff import Between, RowChange
+    from lixia_domain.audit.past.diff import Between, RowChange
     from lixia_domain.kernel.view import ReadModel
 
 HOW = {
@@ -25,7 +25,7 @@ HOW = {
 
 def _diff(asked: Asked) -> Answer:
     from lixia_adapters.console.view import view_named
-    from lixia_domain.audit.diff import between, changes
+    from lixia_domain.audit.past.diff import between, changes
     from lixia_domain.views import VIEWS
 
     models = VIEWS if asked["view"] is None else (view_named(asked["view"]),)

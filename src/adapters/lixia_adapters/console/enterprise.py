@@ -40,7 +40,7 @@ REGISTER = recording(
 
 
 def _sound(asked: Asked, store: Store) -> dict[str, Any]:
-    from lixia_domain.application.enterprises import sound_code
+    from lixia_domain.application.programme.enterprises import sound_code
 
     return {"code": sound_code(asked["code"])}
 

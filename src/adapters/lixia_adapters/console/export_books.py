@@ -28,7 +28,8 @@ _BOOK = Option(
 
 def _export(asked: Asked, *, form: str) -> Answer:
     from lixia_adapters.books import DIALECTS, lines
-    from lixia_domain.audit.journal import Book, keep
+    from lixia_domain.audit.books.entries import Book
+    from lixia_domain.audit.books.fold import keep
 
     with asked.open() as store:
         when = moment_of(asked, store)

@@ -18,7 +18,7 @@ from lixia_adapters.console.trouble import NotFound
 def _bundle(asked: Asked) -> Answer:
     from lixia_adapters.bundles import ZipFiles, ZipTarget
     from lixia_adapters.console.bundled import exports
-    from lixia_domain.audit.bundle import Sealed, write
+    from lixia_domain.audit.bundle.write import Sealed, write
 
     path = Path(asked["out"])
     with asked.open(read_only=True) as store:

@@ -12,8 +12,8 @@ from lixia_adapters.console.trouble import NotFound
 
 def _grants(asked: Asked) -> Answer:
     from lixia_adapters.feeds.threesixty import package
-    from lixia_domain.audit.grants import READS, grants
-    from lixia_domain.audit.leaves import leaves
+    from lixia_domain.audit.books.grants import READS, grants
+    from lixia_domain.audit.past.leaves import leaves
     from lixia_domain.kernel.money import total
 
     with asked.open() as store, asked.progress(Say("读取拨付", "Reading grants")) as step:
@@ -63,7 +63,7 @@ GIVING = Command(
 
 def _events(asked: Asked) -> Answer:
     from lixia_adapters.feeds.cloud_events import json_lines, source_of
-    from lixia_domain.audit.leaves import leaves
+    from lixia_domain.audit.past.leaves import leaves
 
     with asked.open() as store, asked.progress(Say("导出事件", "Exporting")) as step:
         when = moment_of(asked, store)

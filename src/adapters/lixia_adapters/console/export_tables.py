@@ -23,7 +23,7 @@ from lixia_adapters.console.speech import Say
 if TYPE_CHECKING:
     from lixia_adapters.books.workbook import Sheet
     from lixia_domain.application.bootstrap import Progress, Store
-    from lixia_domain.audit.moment import Moment
+    from lixia_domain.audit.past.moment import Moment
 
 _FILE = OUT._replace(
     zh="写入的文件（不能写到标准输出）",
@@ -93,7 +93,8 @@ def workbook_of(
 ) -> tuple[list[Sheet], int]:
     """Return the sheets of books and views at ``moment``, and the position they were read at."""
     from lixia_adapters.books import workbook
-    from lixia_domain.audit.journal import Book, keep
+    from lixia_domain.audit.books.entries import Book
+    from lixia_domain.audit.books.fold import keep
 
     journal = keep(store.ledger, Book.MANAGEMENT, moment, progress=step)
     views = _views(store, moment, lang, step)
@@ -102,8 +103,8 @@ def workbook_of(
 
 def _views(store: Store, moment: Moment, lang: str, step: Progress | None) -> list[Sheet]:
     from lixia_adapters.books.workbook import Sheet
-    from lixia_domain.audit.moment import WHOLE
-    from lixia_domain.audit.rows import replay
+    from lixia_domain.audit.past.moment import WHOLE
+    from lixia_domain.audit.past.rows import replay
     from lixia_domain.recording.read_models import shown
     from lixia_domain.views import by_name
 

@@ -35,7 +35,7 @@ YEAR = Option("YEAR", "year", "哪一年", "which year", read=number)
 
 
 def _office(asked: Asked, store: Store) -> dict[str, Any]:
-    from lixia_domain.aggregates.foundation import Office
+    from lixia_domain.aggregates.foundation.facts import Office
 
     return {"office": Office(asked["office"])}
 
@@ -52,7 +52,7 @@ RENAME = recording("foundations.rename", CODE, _NAME, DOCUMENT, role="foundation
 
 
 def _qualification(asked: Asked, store: Store) -> dict[str, Any]:
-    from lixia_domain.aggregates.foundation import Qualification
+    from lixia_domain.aggregates.foundation.facts import Qualification
 
     return {"qualification": Qualification(asked["qualification"])}
 
@@ -106,7 +106,7 @@ LEAVE = recording(
 
 
 def _tie(asked: Asked, store: Store) -> dict[str, Any]:
-    from lixia_domain.aggregates.foundation import Tie
+    from lixia_domain.aggregates.foundation.facts import Tie
 
     return {"tie": Tie(asked["tie"])}
 

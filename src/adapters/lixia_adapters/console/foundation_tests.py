@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def _ratios(asked: Asked) -> Answer:
-    from lixia_domain.application.foundations import judge_year
+    from lixia_domain.application.finance.foundations import judge_year
 
     with asked.open() as store:
         position = store.ledger.head()
@@ -80,7 +80,7 @@ RATIOS = Command((CODE, YEAR), _ratios)
 
 
 def _readiness(asked: Asked) -> Answer:
-    from lixia_domain.application.disclosures import readiness
+    from lixia_domain.application.finance.disclosures import readiness
 
     with asked.open() as store:
         on = asked["on"] or store.today()

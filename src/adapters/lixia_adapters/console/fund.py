@@ -62,7 +62,7 @@ COMMITTEE = recording(
 
 def _designations(asked: Asked, store: Store) -> dict[str, Any]:
     """Return the fund's accounts, as the log knows them."""
-    from lixia_domain.aggregates.account import AccountOpened
+    from lixia_domain.aggregates.account.facts import AccountOpened
 
     fund = asked.fund(store)
     opened = (recorded.event for recorded in store.ledger.read(reads=(AccountOpened,)))
@@ -77,7 +77,7 @@ def _designations(asked: Asked, store: Store) -> dict[str, Any]:
 
 def _close_month(asked: Asked) -> Answer:
     from lixia_adapters.console.bank_out import figures, items_table
-    from lixia_domain.application.closing import close_period, prove
+    from lixia_domain.application.finance.closing import close_period, prove
 
     with asked.open() as store:
         fund, period = asked.fund(store), asked["period"]

@@ -10,7 +10,7 @@ from lixia_adapters.console.spec import Command
 from lixia_adapters.console.speech import Say
 
 if TYPE_CHECKING:
-    from lixia_domain.application.kpi import Figure
+    from lixia_domain.application.overview.kpi import Figure
 
 GROUPS = {
     "precision": Say("精准化", "Precision"),
@@ -21,7 +21,7 @@ GROUPS = {
 
 
 def _kpi(asked: Asked) -> Answer:
-    from lixia_domain.application.kpi import report
+    from lixia_domain.application.overview.kpi import report
 
     with asked.open() as store, asked.progress(Say("更新视图", "Reading")) as step:
         found = report(store.views(step))

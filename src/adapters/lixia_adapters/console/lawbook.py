@@ -109,8 +109,8 @@ LAST_YEAR = 2999
 
 
 def _calendar(asked: Asked) -> Answer:
-    from lixia_domain.application.calendar import calendar
     from lixia_domain.application.holidays import is_working
+    from lixia_domain.application.overview.calendar import calendar
 
     with asked.open() as store, asked.progress(Say("更新视图", "Reading")) as step:
         today = store.today()

@@ -11,7 +11,7 @@ from lixia_adapters.console.trouble import Usage
 
 if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Store
-    from lixia_domain.audit.moment import Moment
+    from lixia_domain.audit.past.moment import Moment
 
 
 def point(given: str) -> int | date | datetime:
@@ -44,7 +44,7 @@ class Chosen(NamedTuple):
 
 def _known(store: Store, asked: date | datetime) -> tuple[int, Say]:
     """Return the last position recorded by a time, or by the end of a day in Shanghai."""
-    from lixia_domain.audit.moment import known_at
+    from lixia_domain.audit.past.moment import known_at
     from lixia_domain.kernel.dates import SHANGHAI
 
     instant = asked
@@ -60,7 +60,7 @@ def _known(store: Store, asked: date | datetime) -> tuple[int, Say]:
 
 def chosen(store: Store, on: date | None, known: Any) -> Chosen:
     """Return the moment that ``--as-of`` and ``--as-known-at`` name."""
-    from lixia_domain.audit.moment import Moment
+    from lixia_domain.audit.past.moment import Moment
 
     if known is None or isinstance(known, int):
         return Chosen(Moment(on=on, position=known))

@@ -11,9 +11,9 @@ from lixia_adapters.console.moments import chosen
 from lixia_adapters.console.speech import Say
 
 if TYPE_CHECKING:
-    from lixia_domain.audit.books import Evidence
-    from lixia_domain.audit.flow import Node
-    from lixia_domain.audit.moves import Move
+    from lixia_domain.audit.trace.flow import Node
+    from lixia_domain.audit.trace.moves import Move
+    from lixia_domain.audit.trace.streams import Evidence
 
 KINDS = {
     "credit": Say("到账", "bank credit"),
@@ -54,8 +54,8 @@ MOVED = {"moved_in": Say("转入自", "moved in from"), "moved_out": Say("转出
 
 def followed(asked: Asked, way: str) -> Answer:
     """Answer where the money of what ``way`` names went, and came from."""
-    from lixia_domain.audit.flow import Kind
-    from lixia_domain.audit.follow import follow
+    from lixia_domain.audit.trace.flow import Kind
+    from lixia_domain.audit.trace.follow import follow
 
     with asked.open() as store:
         when = chosen(store, asked["as_of"], asked["as_known_at"])

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def _terms(asked: Asked, store: Store) -> dict[str, Any]:
-    from lixia_domain.aggregates.open_call import Kind, Revote, TieRule
+    from lixia_domain.aggregates.open_call.facts import Kind, Revote, TieRule
 
     return {
         "kind": Kind(asked["kind"]),
@@ -117,7 +117,7 @@ CLOSE_VOTING = recording("calls.close_voting", CALL)
 
 
 def _tally(asked: Asked, store: Store) -> dict[str, Any]:
-    from lixia_domain.application.calls import tally
+    from lixia_domain.application.activities.calls import tally
     from lixia_domain.views import by_name
 
     position, votes = tally(store.views(), by_name("vote_tally"), asked["call_id"])
@@ -128,8 +128,9 @@ FREEZE = recording("calls.freeze", CALL, extra=_tally)
 
 
 def _recount(asked: Asked) -> Answer:
-    from lixia_domain.aggregates.open_call import OPEN_CALL, BallotFrozen
-    from lixia_domain.application.calls import recount
+    from lixia_domain.aggregates.open_call.facts import BallotFrozen
+    from lixia_domain.aggregates.open_call.state import OPEN_CALL
+    from lixia_domain.application.activities.calls import recount
 
     call = asked["call_id"]
     with asked.open() as store:
@@ -204,7 +205,7 @@ AWARD = recording(
 
 def _destroy(asked: Asked, store: Store) -> dict[str, Any]:
     """Destroy the key, unless that would be refused: the fact must never be told too early."""
-    from lixia_domain.application import calls
+    from lixia_domain.application.activities import calls
     from lixia_domain.recording.work import Work
 
     told = {"call_id": asked["call_id"], "witness": asked["witness"], "on": asked.day(store)}

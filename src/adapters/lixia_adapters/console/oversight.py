@@ -44,7 +44,7 @@ MATCH_PROMISED = recording(
 
 
 def _grant(asked: Asked, store: Store) -> dict[str, Any]:
-    from lixia_domain.aggregates.account import Grant
+    from lixia_domain.aggregates.account.facts import Grant
 
     kind = Grant.MATCH if asked["match"] else Grant.APPROPRIATION
     return {"kind": kind, "match": LEFT_OUT}

@@ -23,7 +23,7 @@ _sealed = sealing("person")
 
 
 def _registering(asked: Asked, store: Store) -> dict[str, Any]:
-    from lixia_domain.aggregates.subject import Kind
+    from lixia_domain.aggregates.subject.facts import Kind
 
     return {**_sealed(asked, store), "kind": Kind(asked["kind"])}
 
@@ -73,7 +73,7 @@ CHANGE = recording("subjects.change", PERSON, DETAILS, DOCUMENT, extra=_sealed)
 
 
 def _ground(asked: Asked, store: Store) -> dict[str, Any]:
-    from lixia_domain.aggregates.subject import Ground
+    from lixia_domain.aggregates.subject.facts import Ground
 
     return {"ground": Ground(asked["ground"])}
 
@@ -123,8 +123,8 @@ LIFT = recording("subjects.lift", PERSON, REASON, DOCUMENT)
 
 def _erase(asked: Asked) -> Answer:
     """Erase, or say in a dry run whether it would be ordered. A hold in force is a refusal."""
-    from lixia_domain.aggregates.subject import AskedBy
-    from lixia_domain.application import subjects
+    from lixia_domain.aggregates.subject.facts import AskedBy
+    from lixia_domain.application.persons import subjects
 
     with asked.open() as store:
         vault, on, by = store.vault, asked.day(store), asked.by(store)

@@ -18,7 +18,7 @@ _HASH = sha256("document_hash", "文本", "the text")
 
 
 def _on_cancellation(asked: Asked, store: Store) -> dict[str, Any]:
-    from lixia_domain.aggregates.pledge import OnCancellation
+    from lixia_domain.aggregates.pledge.facts import OnCancellation
 
     return {"on_cancellation": OnCancellation(asked["on_cancellation"])}
 

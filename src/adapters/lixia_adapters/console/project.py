@@ -29,7 +29,7 @@ LINES = Option(
 
 def budget_lines(asked: Asked, store: Store) -> dict[str, Any]:
     """Return the budget lines as the use case wants them."""
-    from lixia_domain.aggregates.project import BudgetLine
+    from lixia_domain.aggregates.project.facts import BudgetLine
 
     return {"lines": tuple(BudgetLine(line=name, amount=sum_) for name, sum_ in asked["lines"])}
 
@@ -61,7 +61,7 @@ BUDGET = recording("projects.revise_budget", PROJECT, LINES, REASON, extra=budge
 
 def _offer(asked: Asked, store: Store) -> dict[str, Any]:
     from lixia_adapters.console.recording import LEFT_OUT
-    from lixia_domain.application.projects import Offer
+    from lixia_domain.application.programme.projects import Offer
 
     offer = Offer(minimum=asked["minimum"], waitlist=asked["waitlist"])
     return {"offer": offer, "minimum": LEFT_OUT, "waitlist": LEFT_OUT}

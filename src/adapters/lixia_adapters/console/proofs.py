@@ -12,10 +12,10 @@ from lixia_adapters.console.speech import Say
 from lixia_adapters.console.trouble import Usage
 
 if TYPE_CHECKING:
-    from lixia_domain.audit.findings import Finding
-    from lixia_domain.audit.note import VerifierKey
-    from lixia_domain.audit.testimony import Outside
-    from lixia_domain.audit.verify import Verified
+    from lixia_domain.audit.seal.findings import Finding
+    from lixia_domain.audit.seal.note import VerifierKey
+    from lixia_domain.audit.seal.testimony import Outside
+    from lixia_domain.audit.seal.verify import Verified
 
 Told: TypeAlias = "tuple[list[Table | Say], Sequence[Finding]]"
 MARKS = {"error": "✗", "warning": "!", "note": "·"}
@@ -46,8 +46,8 @@ def _needed(given: tuple[VerifierKey, ...], origin: str) -> tuple[VerifierKey, .
 
 
 def _continued(asked: Asked, given: tuple[VerifierKey, ...], content: str) -> Told:
-    from lixia_domain.audit import checkpoint, witness
-    from lixia_domain.audit.continuing import continued
+    from lixia_domain.audit.seal import checkpoint, witness
+    from lixia_domain.audit.seal.continuing import continued
 
     if len(olds := kept(asked)) != 1:
         raise Usage(
@@ -68,7 +68,7 @@ def _continued(asked: Asked, given: tuple[VerifierKey, ...], content: str) -> To
 
 
 def _receipt(asked: Asked, given: tuple[VerifierKey, ...], content: str) -> Told:
-    from lixia_domain.audit import checkpoint, proof
+    from lixia_domain.audit.seal import checkpoint, proof
 
     keys = _needed(given, checkpoint.read(proof.parse(content).note).origin)
     receipt, findings = proof.check(content, keys, asked["proof"])
@@ -92,8 +92,8 @@ def _receipt(asked: Asked, given: tuple[VerifierKey, ...], content: str) -> Told
 
 def kept(asked: Asked) -> list[Outside]:
     """Return the checkpoints that were named. Raises ``BadNote``, and ``Usage`` for no file."""
-    from lixia_domain.audit import checkpoint, note
-    from lixia_domain.audit.testimony import Outside
+    from lixia_domain.audit.seal import checkpoint, note
+    from lixia_domain.audit.seal.testimony import Outside
 
     found = []
     for name in asked["checkpoints"]:
@@ -112,7 +112,7 @@ def known(given: tuple[VerifierKey, ...], origin: str) -> tuple[VerifierKey, ...
 
 def sound(findings: Sequence[Finding]) -> bool:
     """Tell whether nothing that was found is an error."""
-    from lixia_domain.audit.findings import Severity
+    from lixia_domain.audit.seal.findings import Severity
 
     return all(one.severity is not Severity.ERROR for one in findings)
 

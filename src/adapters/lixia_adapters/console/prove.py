@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def _prove(asked: Asked) -> Answer:
-    from lixia_domain.audit import checkpoint, proof
+    from lixia_domain.audit.seal import checkpoint, proof
 
     with asked.open(read_only=True) as store:
         rows = _rows(asked, store)
@@ -62,8 +62,8 @@ def _rows(asked: Asked, store: Store) -> Sequence[Row]:
 
 def _of_credit(store: Store, credit: str) -> list[Row]:
     """Return the bank's entry, and every gift that came of it as its account took it in."""
-    from lixia_domain.aggregates.account import DonationReceived
-    from lixia_domain.aggregates.bank_credit import BANK_CREDIT
+    from lixia_domain.aggregates.account.facts import DonationReceived
+    from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
 
     journal = store.ledger.journal
     rows = [row for row in journal.stream(BANK_CREDIT.stream(credit)) if row[2] == 1]

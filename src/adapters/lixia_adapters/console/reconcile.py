@@ -21,7 +21,7 @@ from lixia_adapters.console.trouble import FINDING, Usage
 
 if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Store
-    from lixia_domain.audit.bank_match import BankEntry, Compared
+    from lixia_domain.audit.books.bank_match import BankEntry, Compared
 
 
 def _reconcile(asked: Asked) -> Answer:
@@ -37,7 +37,7 @@ def _reconcile(asked: Asked) -> Answer:
 
 
 def _statement(asked: Asked) -> Answer:
-    from lixia_domain.audit.bank_match import Verdict, compare, months, statements
+    from lixia_domain.audit.books.bank_match import Verdict, compare, months, statements
 
     with asked.open(read_only=True) as store:
         fund = asked.fund(store)
@@ -75,7 +75,7 @@ def _statement(asked: Asked) -> Answer:
 def _entries(asked: Asked, fund: str, path: Path) -> list[BankEntry]:
     """Read a file as an import would, and keep nothing of it: references need no lasting key."""
     from lixia_adapters.registers.entries import Reader
-    from lixia_domain.audit.bank_match import BankEntry
+    from lixia_domain.audit.books.bank_match import BankEntry
     from lixia_domain.views.bank_book import CREDIT, DEBIT
 
     document = read_document(Reader(fund, secrets.token_bytes(32), {}), asked, path)
@@ -105,9 +105,9 @@ def _entries(asked: Asked, fund: str, path: Path) -> list[BankEntry]:
 
 
 def _on_record(store: Store, fund: str, step: Any) -> tuple[list[BankEntry], int]:
-    from lixia_domain.audit.bank_match import on_record
-    from lixia_domain.audit.moment import WHOLE
-    from lixia_domain.audit.rows import replay
+    from lixia_domain.audit.books.bank_match import on_record
+    from lixia_domain.audit.past.moment import WHOLE
+    from lixia_domain.audit.past.rows import replay
     from lixia_domain.views import by_name
 
     models = [by_name(name) for name in ("bank_book", "payment_register", "account_ledger")]

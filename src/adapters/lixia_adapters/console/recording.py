@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from lixia_adapters.console.answer import Answer, Table, as_of, facts_table
 from lixia_adapters.console.asked import Asked, Done
 from lixia_adapters.console.spec import Command, Option
 from lixia_adapters.console.speech import Say
+from lixia_domain.application.chapters import use_case_named
 
 if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Store
-    from lixia_domain.application.use_case import UseCase
 
 Extra = Callable[[Asked, "Store"], dict[str, Any]]
-
-
-def use_case_named(name: str) -> UseCase[Any, Any]:
-    """Return the use case ``module.function`` of ``lixia_domain.application``."""
-    module, _, function = name.partition(".")
-    found: UseCase[Any, Any] = getattr(
-        import_module(f"lixia_domain.application.{module}"), function
-    )
-    return found
 
 
 def recording(

@@ -49,8 +49,8 @@ def _referring(store: Store, purpose: str) -> Callable[[str], str]:
     """
     from lixia_adapters.key_file import load_key
     from lixia_adapters.registers.pseudonyms import reference
+    from lixia_domain.application.persons.vault_review import standing
     from lixia_domain.application.vault import VaultMissing
-    from lixia_domain.application.vault_review import standing
 
     file = Path(f"{store.place}.key")
     try:

@@ -14,7 +14,7 @@ from lixia_adapters.console.trouble import Usage
 
 if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Store
-    from lixia_domain.audit.rows import Rows
+    from lixia_domain.audit.past.rows import Rows
     from lixia_domain.kernel.view import ReadModel
 
 
@@ -68,7 +68,7 @@ def _one(asked: Asked, rows: Rows, model: ReadModel, when: Chosen) -> Answer:
     head, key = _heading(asked, when, rows.at), asked["key"]
     if key is None:
         return Answer(shown, [*head, table(model, rows.at, shown["rows"], asked)])
-    from lixia_domain.audit.names import ROW, Unknown
+    from lixia_domain.audit.past.names import ROW, Unknown
 
     if key not in rows.tables[model.name]:
         raise Unknown(ROW, key, rows.tables[model.name])
@@ -97,7 +97,7 @@ def _all(asked: Asked, rows: Rows, models: tuple[ReadModel, ...], when: Chosen) 
 
 
 def _state(asked: Asked, store: Store, when: Chosen) -> Answer:
-    from lixia_domain.audit.state import state
+    from lixia_domain.audit.past.state import state
 
     found = state(store.ledger, asked["stream"], when.moment)
     on = when.moment.on

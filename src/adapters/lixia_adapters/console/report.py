@@ -23,7 +23,7 @@ def _report(asked: Asked) -> Answer:
     form = _format(asked)
     from lixia_adapters.report.findings import invariants
     from lixia_domain.application.holidays import is_working
-    from lixia_domain.application.report import compose
+    from lixia_domain.application.report.compose import compose
 
     with asked.open(read_only=True) as store, asked.progress(Say("编制报告", "Composing")) as step:
         if asked["as_of"] > store.today():
@@ -64,7 +64,7 @@ def _sealed(store: Store, at: int | None) -> Seal | None:
     """Return what the seal says, judged by the keys that this user knows."""
     from lixia_adapters.seals.keys import trusted
     from lixia_domain.application.report.evidence import seal_of
-    from lixia_domain.audit import checkpoint
+    from lixia_domain.audit.seal import checkpoint
 
     return seal_of(store, at, trusted(checkpoint.origin(store.ledger.journal.about())))
 

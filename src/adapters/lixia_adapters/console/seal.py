@@ -14,7 +14,7 @@ from lixia_adapters.console.speech import Say
 
 if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Store
-    from lixia_domain.audit.note import Note
+    from lixia_domain.audit.seal.note import Note
 
 
 def _seal(asked: Asked) -> Answer:
@@ -64,7 +64,7 @@ def _follow(asked: Asked, store: Store) -> None:
 
 
 def _line(note: Note) -> Say:
-    from lixia_domain.audit import checkpoint
+    from lixia_domain.audit.seal import checkpoint
 
     told = checkpoint.read(note)
     root = b64encode(told.root).decode()
@@ -78,7 +78,7 @@ def _key(data: dict[str, Any]) -> Say:
 
 
 def _described(store: Store) -> dict[str, Any]:
-    from lixia_domain.audit import checkpoint
+    from lixia_domain.audit.seal import checkpoint
 
     seal, journal = store.seals.log, store.ledger.journal
     state, latest = seal.state(), seal.latest()

@@ -13,7 +13,8 @@ from lixia_adapters.console.speech import Say
 from lixia_adapters.console.trouble import Usage
 
 if TYPE_CHECKING:
-    from lixia_domain.audit.trace import Step, Trace
+    from lixia_domain.audit.trace.figure import Step
+    from lixia_domain.audit.trace.steps import Trace
 
 MONEY = ("credit", "gift", "pledge", "disbursement", "project")
 
@@ -33,7 +34,7 @@ def _trace(asked: Asked) -> Answer:
 
         return followed(asked, ways[0])
     from lixia_adapters.console.view import view_named
-    from lixia_domain.audit.trace import trace
+    from lixia_domain.audit.trace.steps import trace
 
     model = view_named(asked["view"])
     with asked.open() as store, asked.progress(Say("追溯", "Tracing")) as step:

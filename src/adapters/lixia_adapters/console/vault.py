@@ -15,8 +15,8 @@ from lixia_adapters.console.trouble import FINDING, Usage
 if TYPE_CHECKING:
     from datetime import date
 
+    from lixia_domain.application.persons.vault_review import Review
     from lixia_domain.application.vault import Condition
-    from lixia_domain.application.vault_review import Review
 
 
 def _init(asked: Asked) -> Answer:
@@ -35,7 +35,7 @@ INIT = Command((), _init)
 
 
 def _status(asked: Asked) -> Answer:
-    from lixia_domain.application.vault_review import review
+    from lixia_domain.application.persons.vault_review import review
 
     with asked.open() as store:
         today = store.today()
@@ -73,8 +73,8 @@ def _due(asked: Asked, by: date | None, *, late: bool) -> str:
 
 
 def _show(asked: Asked) -> Answer:
-    from lixia_domain.aggregates.subject import Field
-    from lixia_domain.application import subjects
+    from lixia_domain.aggregates.subject.facts import Field
+    from lixia_domain.application.persons import subjects
 
     if asked["dry_run"]:
         raise Usage(
@@ -158,7 +158,7 @@ BACKUP = Command((Option("FILE", "file", "备份文件", "the copy", read=text),
 
 def _check(asked: Asked) -> Answer:
     """Inspect the vault, and lay it beside the log."""
-    from lixia_domain.application.vault_review import review
+    from lixia_domain.application.persons.vault_review import review
 
     with asked.open() as store:
         findings = list(store.vault.check())
@@ -179,7 +179,7 @@ CHECK = Command((), _check)
 
 
 def _sweep(asked: Asked) -> Answer:
-    from lixia_domain.application.vault_review import review, sweep
+    from lixia_domain.application.persons.vault_review import review, sweep
 
     with asked.open() as store:
         on = asked.day(store)

@@ -14,10 +14,10 @@ from lixia_adapters.console.speech import Say
 from lixia_adapters.console.trouble import Usage
 
 if TYPE_CHECKING:
-    from lixia_domain.audit.findings import Finding
-    from lixia_domain.audit.note import VerifierKey
-    from lixia_domain.audit.testimony import Outside
-    from lixia_domain.audit.verify import Verified
+    from lixia_domain.audit.seal.findings import Finding
+    from lixia_domain.audit.seal.note import VerifierKey
+    from lixia_domain.audit.seal.testimony import Outside
+    from lixia_domain.audit.seal.verify import Verified
 
 
 def _verify(asked: Asked) -> Answer:
@@ -53,7 +53,7 @@ def _verify(asked: Asked) -> Answer:
 
 
 def _told_keys(asked: Asked) -> tuple[VerifierKey, ...]:
-    from lixia_domain.audit import note
+    from lixia_domain.audit.seal import note
 
     return tuple(note.parse_key(line) for line in asked["keys"])
 
@@ -73,7 +73,7 @@ def _figures(verified: Verified, outside: Sequence[Outside]) -> dict[str, Any]:
 def _store(
     asked: Asked, given: tuple[VerifierKey, ...], outside: Sequence[Outside]
 ) -> tuple[list[Table | Say], Verified, int]:
-    from lixia_domain.audit import checkpoint
+    from lixia_domain.audit.seal import checkpoint
 
     with asked.open(read_only=True) as store:
         keys = known(given, checkpoint.origin(store.ledger.journal.about()))
@@ -94,8 +94,8 @@ def _store(
 
 def _fit(one: Outside, verified: Verified) -> dict[str, Any]:
     """Return whether a checkpoint that was kept elsewhere fits: nothing speaks against it."""
-    from lixia_domain.audit import checkpoint
-    from lixia_domain.audit.findings import Severity
+    from lixia_domain.audit.seal import checkpoint
+    from lixia_domain.audit.seal.findings import Severity
 
     against = {f.where for f in verified.findings if f.severity is Severity.ERROR}
     size = checkpoint.read(one.note).size
@@ -103,7 +103,7 @@ def _fit(one: Outside, verified: Verified) -> dict[str, Any]:
 
 
 def _fitting(one: Outside) -> Say:
-    from lixia_domain.audit import checkpoint
+    from lixia_domain.audit.seal import checkpoint
 
     size = checkpoint.read(one.note).size
     return Say(

@@ -15,11 +15,12 @@ from lixia_adapters.console.speech import Say
 
 if TYPE_CHECKING:
     from lixia_adapters.bundles import ZipFiles
-    from lixia_domain.audit.bundle import Checked, Manifest
-    from lixia_domain.audit.findings import Finding
-    from lixia_domain.audit.note import VerifierKey
-    from lixia_domain.audit.testimony import Outside
-    from lixia_domain.audit.verify import Verified
+    from lixia_domain.audit.bundle.check import Checked
+    from lixia_domain.audit.bundle.manifest import Manifest
+    from lixia_domain.audit.seal.findings import Finding
+    from lixia_domain.audit.seal.note import VerifierKey
+    from lixia_domain.audit.seal.testimony import Outside
+    from lixia_domain.audit.seal.verify import Verified
 
 
 def verified_bundle(
@@ -27,7 +28,7 @@ def verified_bundle(
 ) -> tuple[list[Table | Say], list[Finding], Verified | None, dict[str, Any]]:
     """Return what is said of a bundle, the findings, what they rest on, and its data."""
     from lixia_adapters.bundles import ZipFiles
-    from lixia_domain.audit.bundle import BundleSeal
+    from lixia_domain.audit.bundle.record import BundleSeal
 
     files = ZipFiles(asked["bundle"])
     origin = BundleSeal(files).signed()[1].checkpoint.origin
@@ -52,8 +53,8 @@ def verified_bundle(
 def checkpoint_in(name: str) -> Outside:
     """Return the checkpoint in a bundle, for a store to be held against."""
     from lixia_adapters.bundles import ZipFiles
-    from lixia_domain.audit.bundle import BundleSeal
-    from lixia_domain.audit.testimony import Outside
+    from lixia_domain.audit.bundle.record import BundleSeal
+    from lixia_domain.audit.seal.testimony import Outside
 
     return Outside(where=name, note=BundleSeal(ZipFiles(name)).checkpoint())
 
@@ -65,7 +66,7 @@ def _checked(
 
     None are without ``--remake``, nor where the events themselves can't be read.
     """
-    from lixia_domain.audit.bundle import check
+    from lixia_domain.audit.bundle.check import check
 
     with asked.progress(Say("核对", "Verifying")) as step:
         found = check(
@@ -89,7 +90,7 @@ def _remade(asked: Asked, files: ZipFiles, told: Manifest) -> tuple[list[Finding
     from lixia_domain.application.bootstrap import open_store
     from lixia_domain.audit.bundle.files import EXPORTS
     from lixia_domain.audit.bundle.findings import InBundle
-    from lixia_domain.audit.findings import Finding, finding
+    from lixia_domain.audit.seal.findings import Finding, finding
 
     ours, findings = version("lixia-domain"), list[Finding]()
     there = {name.removeprefix(EXPORTS) for name in files.names() if name.startswith(EXPORTS)}

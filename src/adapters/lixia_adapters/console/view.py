@@ -63,7 +63,7 @@ def _list(asked: Asked) -> Answer:
 
 def view_named(name: str) -> ReadModel:
     """Return the view of this name. Raises ``Usage``, naming the nearest, else all."""
-    from lixia_domain.audit.names import nearest
+    from lixia_domain.audit.past.names import nearest
     from lixia_domain.views import VIEWS
 
     known = {model.name: model for model in VIEWS}

@@ -16,8 +16,8 @@ from lixia_adapters.console.speech import Say
 from lixia_adapters.console.trouble import NotFound
 
 if TYPE_CHECKING:
+    from lixia_domain.application.activities.certificates import Certificate
     from lixia_domain.application.bootstrap import Store
-    from lixia_domain.application.certificates import Certificate
 
 _PERSON = Option("PERSON", "person", "志愿者代号（p:…）", "the reference (p:…)", read=text)
 _DOCUMENT = Option("--document", "document", "同意书", "the consent", read=text)
@@ -97,7 +97,7 @@ ISSUE = recording("volunteers.issue_certificate", _PERSON, role="team", extra=_f
 
 
 def _certificate(asked: Asked, store: Store) -> Certificate:
-    from lixia_domain.application.certificates import certificate
+    from lixia_domain.application.activities.certificates import certificate
 
     person = asked["person"]
     found = certificate(store, person)

@@ -17,8 +17,8 @@ from lixia_adapters.console.voter_keys import KEYS, voter_keys
 from lixia_adapters.registers.badfile import BadFile, NoFile
 
 if TYPE_CHECKING:
+    from lixia_domain.application.activities.votes import Ballot
     from lixia_domain.application.bootstrap import Store
-    from lixia_domain.application.votes import Ballot
 
 VOTER, OF = "voter", "entry"
 """The headings of a file of votes."""
@@ -46,8 +46,8 @@ CAST = recording(
 
 
 def _import(asked: Asked) -> Answer:
-    from lixia_domain.application import votes
-    from lixia_domain.application.votes import Ballot
+    from lixia_domain.application.activities import votes
+    from lixia_domain.application.activities.votes import Ballot
     from lixia_domain.kernel.rejection import Rejection
 
     path, call = Path(asked["file"]), asked["call_id"]
@@ -56,7 +56,9 @@ def _import(asked: Asked) -> Answer:
         told = {"call_id": call, "key_mark": key.mark, "on": asked.day(store)}
         lines = [(line, Ballot(key.reference(v), e)) for line, v, e in _lines(path)]
         try:
-            done = asked.carry_out(store, votes.cast_all, ballots=[b for _, b in lines], **told)
+            done = asked.carry_out(
+                store, votes.cast_all, ballots=tuple(b for _, b in lines), **told
+            )
         except Rejection as refusal:
             raise _placed(asked, store, path, lines, told, refusal) from None
         new, changed, known = done.outcome
@@ -79,14 +81,14 @@ def _placed(
     refusal: Exception,
 ) -> Exception:
     """Return the refusal with the line that it is about, found by trying them in turn."""
-    from lixia_domain.application import votes
+    from lixia_domain.application.activities import votes
     from lixia_domain.kernel.rejection import Rejection
     from lixia_domain.recording.work import Work
 
     work = Work(store.ledger, asked.by(store))
     for line, ballot in lines:
         try:
-            votes.cast_all.within(work, ballots=[ballot], **told)
+            votes.cast_all.within(work, ballots=(ballot,), **told)
         except Rejection as wrong:
             zh, en = wrong.sentence("zh"), wrong.sentence("en")
             return BadFile(

@@ -13,7 +13,7 @@ from lixia_adapters.console.speech import Say
 from lixia_adapters.console.trouble import Usage
 
 if TYPE_CHECKING:
-    from lixia_domain.audit.note import SigningKey
+    from lixia_domain.audit.seal.note import SigningKey
 
 _FILE = Option("FILE", "file", "文件", "the file", read=text)
 _KEY = Option(
@@ -36,7 +36,7 @@ def _file(asked: Asked) -> Path:
 def _key(asked: Asked) -> Answer:
     """Make the key if there is none, and show the public half; it is kept beside it as a file."""
     from lixia_adapters.seals import keys
-    from lixia_domain.audit.note import Kind, SigningKey
+    from lixia_domain.audit.seal.note import Kind, SigningKey
 
     file, name = _file(asked), asked["name"]
     if any(char.isspace() or char == "+" for char in name):
@@ -67,7 +67,7 @@ KEY = Command(
 
 
 def _ask(asked: Asked) -> Answer:
-    from lixia_domain.audit import checkpoint, witness
+    from lixia_domain.audit.seal import checkpoint, witness
 
     with asked.open(read_only=True) as store:
         request = witness.ask(
@@ -129,7 +129,7 @@ ASK = Command(
 def _sign(asked: Asked) -> Answer:
     from lixia_adapters.seals.witness_memory import sign
     from lixia_domain.application.clock import now
-    from lixia_domain.audit import checkpoint, note, witness
+    from lixia_domain.audit.seal import checkpoint, note, witness
 
     request = witness.parse_request(taken(asked["file"]))
     told = [note.parse_key(line) for line in asked["keys"]]
@@ -153,7 +153,7 @@ def _sign(asked: Asked) -> Answer:
 
 def _signing_key(asked: Asked) -> SigningKey:
     from lixia_adapters.seals import keys
-    from lixia_domain.audit.note import Kind, SigningKey, parse_key
+    from lixia_domain.audit.seal.note import Kind, SigningKey, parse_key
 
     file = _file(asked)
     seed = keys.seed(file, make=False)
@@ -169,7 +169,7 @@ SIGN = Command((_FILE, _KEY, VKEY, OUT), _sign)
 
 def _add(asked: Asked) -> Answer:
     from lixia_adapters.seals.keys import known_keys, remember
-    from lixia_domain.audit import checkpoint, note, witness
+    from lixia_domain.audit.seal import checkpoint, note, witness
 
     answer = note.parse(taken(asked["file"]))
     told = tuple(note.parse_key(line) for line in asked["keys"])

@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 
 from lixia_adapters.demo import cast
 from lixia_adapters.demo.stage import FOUNDATION_DESK, Day, Stage
-from lixia_domain.aggregates.bank_credit import Notice
+from lixia_domain.aggregates.bank_credit.facts import Notice
 from lixia_domain.aggregates.bank_debit import Outgoing
 from lixia_domain.aggregates.bank_statement import Statement, following
-from lixia_domain.application import banking, credits
+from lixia_domain.application.finance import banking, credits
 from lixia_domain.kernel.dates import period_of
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.money import Money

@@ -16,9 +16,9 @@ from lixia_adapters.demo.campaign import CAMPAIGN
 from lixia_adapters.demo.cast import KEY, SYNTHETIC, person
 from lixia_adapters.demo.stage import LAUNCH, Day, Stage
 from lixia_adapters.voters import VoterKey
-from lixia_domain.aggregates.open_call import Kind, Revote, TieRule
-from lixia_domain.application import calls, entries, guides, votes
-from lixia_domain.application.votes import Ballot
+from lixia_domain.aggregates.open_call.facts import Kind, Revote, TieRule
+from lixia_domain.application.activities import calls, entries, guides, votes
+from lixia_domain.application.activities.votes import Ballot
 from lixia_domain.views.vote_tally import VOTE_TALLY
 
 GUIDE, GUIDE_TITLE = "XWZN", "文明实践行为指南"
@@ -196,7 +196,7 @@ def _voting(stage: Stage, *, call: Call) -> None:
 
 
 def _voted(stage: Stage, *, call: Call, some: list[Ballot]) -> None:
-    stage.play(votes.cast_all, call_id=call.id, ballots=some, key_mark=VoterKey(KEY).mark)
+    stage.play(votes.cast_all, call_id=call.id, ballots=tuple(some), key_mark=VoterKey(KEY).mark)
 
 
 def _counted(stage: Stage, *, call: Call) -> None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from lixia_adapters.demo.cast import SYNTHETIC
 from lixia_adapters.demo.stage import Day, Stage
-from lixia_domain.application import campaigns
+from lixia_domain.application.activities import campaigns
 
 CAMPAIGN, TITLE = "DY-2021", "“我爱济南 我为泉城代言”主题活动"
 ACTIONS = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from lixia_domain.aggregates.account import GOVERNMENT
-from lixia_domain.aggregates.bank_credit import (
+from lixia_domain.aggregates.account.state import GOVERNMENT
+from lixia_domain.aggregates.bank_credit.facts import (
     BankCreditRecorded,
     CreditAllocated,
     CreditReturned,
@@ -15,15 +15,20 @@ from lixia_domain.aggregates.bank_credit import (
     Income,
 )
 from lixia_domain.aggregates.brand import BrandNominated
-from lixia_domain.aggregates.campaign import ActionAdded, ActivityHeld, ActivityScheduled
-from lixia_domain.aggregates.disbursement import DisbursementRequested, FundsDisbursed
+from lixia_domain.aggregates.campaign.facts import ActionAdded, ActivityHeld, ActivityScheduled
+from lixia_domain.aggregates.disbursement.facts import DisbursementRequested, FundsDisbursed
 from lixia_domain.aggregates.disclosure import DisclosurePublished
 from lixia_domain.aggregates.donation_receipt import DonationReceiptIssued
 from lixia_domain.aggregates.guide import GuidePublished
 from lixia_domain.aggregates.in_kind import InKindDelivered
 from lixia_domain.aggregates.need import NeedMet, NeedRaised
-from lixia_domain.aggregates.open_call import CallOpened, Kind, ResultsCorrected, ResultsPublished
-from lixia_domain.aggregates.project import (
+from lixia_domain.aggregates.open_call.facts import (
+    CallOpened,
+    Kind,
+    ResultsCorrected,
+    ResultsPublished,
+)
+from lixia_domain.aggregates.project.facts import (
     ClaimReduced,
     ClaimReleased,
     ProjectAccepted,
@@ -32,7 +37,7 @@ from lixia_domain.aggregates.project import (
     ProjectPublished,
     ProjectStarted,
 )
-from lixia_domain.aggregates.service_session import HoursCertified, SessionHeld
+from lixia_domain.aggregates.service_session.facts import HoursCertified, SessionHeld
 from lixia_domain.aggregates.team import TeamVerified
 from lixia_domain.aggregates.volunteer import VolunteerRegistered
 from lixia_domain.aggregates.vote import VoteCast

@@ -14,8 +14,8 @@ from typing import Any
 from lixia_adapters.demo import cast
 from lixia_adapters.demo.stage import FIRST_DAY, FOUNDATION_DESK, LAUNCH, Day, Stage, keeper_does
 from lixia_domain.aggregates.disclosure import Platform
-from lixia_domain.aggregates.foundation import Office, Qualification, Tie
-from lixia_domain.application import disclosures, foundations, funds, plans
+from lixia_domain.aggregates.foundation.facts import Office, Qualification, Tie
+from lixia_domain.application.finance import disclosures, foundations, funds, plans
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
 from lixia_domain.rules.deadlines import Matter

@@ -7,9 +7,9 @@ from hashlib import sha256
 from lixia_adapters.demo import campaign, cast, keeper, needs
 from lixia_adapters.demo.stage import LAUNCH, Stage
 from lixia_domain.aggregates.enterprise import Ownership
-from lixia_domain.aggregates.pledge import Instalment, OnCancellation
-from lixia_domain.application import claims, enterprises, projects
-from lixia_domain.application.projects import Offer
+from lixia_domain.aggregates.pledge.facts import Instalment, OnCancellation
+from lixia_domain.application.programme import claims, enterprises, projects
+from lixia_domain.application.programme.projects import Offer
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
 

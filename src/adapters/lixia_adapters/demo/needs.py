@@ -11,8 +11,8 @@ from functools import partial
 
 from lixia_adapters.demo import cast
 from lixia_adapters.demo.stage import APPROVER, Day, Stage, does
-from lixia_domain.aggregates.project import BudgetLine
-from lixia_domain.application import needs, projects
+from lixia_domain.aggregates.project.facts import BudgetLine
+from lixia_domain.application.programme import needs, projects
 from lixia_domain.kernel.roles import Role
 
 FIRST = date(2021, 1, 18)

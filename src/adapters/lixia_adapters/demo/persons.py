@@ -13,8 +13,8 @@ from hashlib import sha256
 from lixia_adapters.demo import cast
 from lixia_adapters.demo.stage import Day, does
 from lixia_adapters.vaults import box
-from lixia_domain.aggregates.subject import Detail, Field, Ground, Kind
-from lixia_domain.application import subjects
+from lixia_domain.aggregates.subject.facts import Detail, Field, Ground, Kind
+from lixia_domain.application.persons import subjects
 from lixia_domain.kernel.roles import Role
 
 DETAILS = {Field.NAME: f"示例志愿者一{cast.SYNTHETIC}", Field.PHONE: "00000000000"}

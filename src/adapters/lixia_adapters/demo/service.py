@@ -15,7 +15,7 @@ from lixia_adapters.demo import cast, persons
 from lixia_adapters.demo.campaign import CAMPAIGN, activities
 from lixia_adapters.demo.stage import Day, Stage, does
 from lixia_domain.aggregates.volunteer import Scope
-from lixia_domain.application import sessions, teams, volunteers
+from lixia_domain.application.activities import sessions, teams, volunteers
 from lixia_domain.kernel.hours import Span
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.roles import Role

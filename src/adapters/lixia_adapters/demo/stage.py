@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from attrs import define
 
-from lixia_domain.aggregates.bank_credit import BANK_CREDIT, Credit, existing
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Credit, existing
 from lixia_domain.application.bootstrap import Store
 from lixia_domain.application.clock import ToldClock
 from lixia_domain.application.use_case import UseCase

@@ -12,9 +12,10 @@ from hashlib import sha256
 from lixia_adapters.demo import cast
 from lixia_adapters.demo.bank import DESK, Entry, book, left_bank
 from lixia_adapters.demo.stage import Day, Stage
-from lixia_domain.aggregates.account import GENERAL, Grant
-from lixia_domain.application import banking, goods, incomes
-from lixia_domain.application.booking import ToDesignation
+from lixia_domain.aggregates.account.facts import Grant
+from lixia_domain.aggregates.account.state import GENERAL
+from lixia_domain.application.finance import banking, goods, incomes
+from lixia_domain.application.finance.booking import ToDesignation
 from lixia_domain.kernel.gifts import Valued
 from lixia_domain.kernel.money import Money
 

@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 
 from lixia_adapters.demo import bank, cast, keeper
 from lixia_adapters.demo.stage import APPROVER, FOUNDATION_DESK, Day, Stage, does, keeper_does
-from lixia_domain.aggregates.project import BudgetLine
-from lixia_domain.application import banking, disbursements, projects
+from lixia_domain.aggregates.project.facts import BudgetLine
+from lixia_domain.application.finance import banking, disbursements
+from lixia_domain.application.programme import projects
 from lixia_domain.application.use_case import UseCase
 from lixia_domain.kernel.gifts import SourceClass
 from lixia_domain.kernel.money import ZERO, Money

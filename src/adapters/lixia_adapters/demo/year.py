@@ -10,10 +10,11 @@ from typing import NamedTuple
 from lixia_adapters.demo import bank, calls, campaign, cast, keeper, service, treasury
 from lixia_adapters.demo.stage import FOUNDATION_DESK, Day, Stage
 from lixia_adapters.demo.work import works
-from lixia_domain.aggregates.account import AccountOpened
-from lixia_domain.aggregates.bank_credit import Notice
-from lixia_domain.application import banking, claims, closing, credits, projects, receipts
-from lixia_domain.application.booking import ToClaim
+from lixia_domain.aggregates.account.facts import AccountOpened
+from lixia_domain.aggregates.bank_credit.facts import Notice
+from lixia_domain.application.finance import banking, closing, credits, receipts
+from lixia_domain.application.finance.booking import ToClaim
+from lixia_domain.application.programme import claims, projects
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from lixia_domain.audit.grants import Grant
+from lixia_domain.audit.books.grants import Grant
 from lixia_domain.kernel.dates import SHANGHAI
 from lixia_domain.kernel.money import Money
 

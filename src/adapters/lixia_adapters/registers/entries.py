@@ -20,10 +20,10 @@ from lixia_adapters.registers.register import (
 from lixia_adapters.registers.scrub import scrub
 from lixia_adapters.registers.sheet import clean, open_sheets
 from lixia_adapters.registers.statement import Statement, StatementRow, statement_in
-from lixia_domain.aggregates.account import GENERAL
-from lixia_domain.aggregates.bank_credit import Notice
+from lixia_domain.aggregates.account.state import GENERAL
+from lixia_domain.aggregates.bank_credit.facts import Notice
 from lixia_domain.aggregates.bank_debit import Outgoing
-from lixia_domain.application.bank_import import DebitEntry, Entry, Kind
+from lixia_domain.application.finance.bank_import import DebitEntry, Entry, Kind
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.money import Money, total
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from lixia_domain.application.bootstrap import Store
 from lixia_domain.application.report.content import Text, Verdict
-from lixia_domain.audit.moment import Moment
+from lixia_domain.audit.past.moment import Moment
 
 SHOWN = 5
 """How many of the facts that speak against a sentence a report names."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lixia_adapters.bundles import ZipFiles
-from lixia_domain.audit.bundle import BundleFixed, BundleSeal
-from lixia_domain.audit.note import Note, VerifierKey
-from lixia_domain.audit.seal_log import Place, State
+from lixia_domain.audit.bundle.files import BundleFixed
+from lixia_domain.audit.bundle.record import BundleSeal
+from lixia_domain.audit.seal.note import Note, VerifierKey
+from lixia_domain.audit.seal.seal_log import Place, State
 
 
 class BundleSealLog(BundleSeal):

@@ -17,10 +17,10 @@ from typing import Any
 
 from lixia_adapters.seals.durable import replace
 from lixia_adapters.seals.locking import locked
-from lixia_domain.audit import checkpoint
-from lixia_domain.audit.merkle import SIZE, Frontier
-from lixia_domain.audit.note import BadNote, Note, VerifierKey, parse_key, parse_many
-from lixia_domain.audit.seal_log import Place, SealDamaged, State
+from lixia_domain.audit.seal import checkpoint
+from lixia_domain.audit.seal.merkle import SIZE, Frontier
+from lixia_domain.audit.seal.note import BadNote, Note, VerifierKey, parse_key, parse_many
+from lixia_domain.audit.seal.seal_log import Place, SealDamaged, State
 from lixia_domain.recording.follower import Overtaken
 
 FORMAT = "lixia-seal/v1"

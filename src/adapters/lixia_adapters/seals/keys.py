@@ -9,7 +9,7 @@ from pathlib import Path
 from lixia_adapters.key_file import BadKeyFile, load_key
 from lixia_adapters.seals.locking import locked
 from lixia_adapters.system_errors import in_chinese
-from lixia_domain.audit.note import Kind, SigningKey, VerifierKey, parse_key
+from lixia_domain.audit.seal.note import Kind, SigningKey, VerifierKey, parse_key
 from lixia_domain.recording.faults import Fault
 
 SEAL_KEY, WITNESS_KEY, KNOWN_KEYS = "seal.key", "witness.key", "known-keys"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from threading import Lock
 
-from lixia_domain.audit import checkpoint
-from lixia_domain.audit.note import Note, VerifierKey
-from lixia_domain.audit.seal_log import Place, SealDamaged, State
+from lixia_domain.audit.seal import checkpoint
+from lixia_domain.audit.seal.note import Note, VerifierKey
+from lixia_domain.audit.seal.seal_log import Place, SealDamaged, State
 from lixia_domain.recording.follower import Overtaken
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from lixia_adapters.seals.durable import replace
 from lixia_adapters.seals.locking import locked
-from lixia_domain.audit import checkpoint
-from lixia_domain.audit.note import BadNote, Note, SigningKey, VerifierKey, parse_key
-from lixia_domain.audit.witness import Request, Seen, WitnessRefuses, cosign
+from lixia_domain.audit.seal import checkpoint
+from lixia_domain.audit.seal.note import BadNote, Note, SigningKey, VerifierKey, parse_key
+from lixia_domain.audit.seal.witness import Request, Seen, WitnessRefuses, cosign
 
 FORMAT = "lixia-witness/v1"
 

@@ -12,7 +12,8 @@ from lixia_adapters.bundles import ZipFiles
 from lixia_adapters.stores import memory
 from lixia_adapters.stores.errors import NotAStore
 from lixia_adapters.stores.uri import path_in
-from lixia_domain.audit.bundle import BundleEvents, BundleFixed
+from lixia_domain.audit.bundle.files import BundleFixed
+from lixia_domain.audit.bundle.record import BundleEvents
 from lixia_domain.recording.recorder import Row
 
 PLACE = "LIXIA_BUNDLE"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates.foundation import Foundation, Qualification, is_qualified, year_figures
-from lixia_domain.application.calendar import Entry, State, calendar
+from lixia_domain.aggregates.foundation.decisions import is_qualified, year_figures
+from lixia_domain.aggregates.foundation.facts import Qualification
+from lixia_domain.aggregates.foundation.state import Foundation
+from lixia_domain.application.overview.calendar import Entry, State, calendar
 from lixia_domain.application.report.content import (
     Block,
     Cell,

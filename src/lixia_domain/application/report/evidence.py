@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from lixia_domain.application.bootstrap import Store
 from lixia_domain.application.report.content import Seal, Text
-from lixia_domain.audit import checkpoint
-from lixia_domain.audit.checkpoint import Checkpoint
-from lixia_domain.audit.findings import Severity
-from lixia_domain.audit.note import Kind, VerifierKey
-from lixia_domain.audit.seal_log import SealDamaged, SealRecord
+from lixia_domain.audit.seal import checkpoint
+from lixia_domain.audit.seal.checkpoint import Checkpoint
+from lixia_domain.audit.seal.findings import Severity
+from lixia_domain.audit.seal.note import Kind, VerifierKey
+from lixia_domain.audit.seal.seal_log import SealDamaged, SealRecord
 
 
 def seal_of(store: Store, at: int | None, keys: Sequence[VerifierKey] = ()) -> Seal | None:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
-from lixia_domain.aggregates.account import GOVERNMENT, AppropriationReceived
+from lixia_domain.aggregates.account.facts import AppropriationReceived
+from lixia_domain.aggregates.account.state import GOVERNMENT
 from lixia_domain.aggregates.bank_statement import following
 from lixia_domain.application.report.content import (
     Chart,

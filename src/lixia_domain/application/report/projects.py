@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
-from lixia_domain.aggregates.account import GOVERNMENT
-from lixia_domain.aggregates.disbursement import (
+from lixia_domain.aggregates.account.state import GOVERNMENT
+from lixia_domain.aggregates.disbursement.facts import (
     DisbursementRequested,
     FundsDisbursed,
     PaymentBounced,

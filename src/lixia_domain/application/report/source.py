@@ -9,11 +9,11 @@ from typing import Any
 
 from attrs import frozen
 
-from lixia_domain.aggregates.foundation import FOUNDATION, Foundation
-from lixia_domain.aggregates.fund import FUND
+from lixia_domain.aggregates.foundation.state import FOUNDATION, Foundation
+from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.application.bootstrap import Store
-from lixia_domain.audit.moment import Moment, Progress, facts, stream_facts
-from lixia_domain.audit.rows import Rows, replay
+from lixia_domain.audit.past.moment import Moment, Progress, facts, stream_facts
+from lixia_domain.audit.past.rows import Rows, replay
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event

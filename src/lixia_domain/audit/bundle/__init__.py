@@ -3,24 +3,3 @@
 Whoever has it needs no copy of the store: docs/bundle.md says what lies in it, and how to check it
 with programs that are not ours.
 """
-
-from lixia_domain.audit.bundle.check import Checked, check
-from lixia_domain.audit.bundle.files import BadBundle, BundleFixed, Files, NoBundle
-from lixia_domain.audit.bundle.manifest import Manifest
-from lixia_domain.audit.bundle.record import BundleEvents, BundleSeal
-from lixia_domain.audit.bundle.write import Sealed, Target, write
-
-__all__ = [
-    "BadBundle",
-    "BundleEvents",
-    "BundleFixed",
-    "BundleSeal",
-    "Checked",
-    "Files",
-    "Manifest",
-    "NoBundle",
-    "Sealed",
-    "Target",
-    "check",
-    "write",
-]

@@ -7,18 +7,18 @@ from hashlib import sha256
 
 from attrs import define, field, frozen
 
-from lixia_domain.audit import checkpoint
 from lixia_domain.audit.bundle import manifest, tiles
 from lixia_domain.audit.bundle.files import SUMS, TILES, UNLISTED, BadBundle, Files, malformed, text
 from lixia_domain.audit.bundle.findings import InBundle
 from lixia_domain.audit.bundle.manifest import Manifest
 from lixia_domain.audit.bundle.record import BundleEvents, BundleSeal
-from lixia_domain.audit.findings import Finding, finding
-from lixia_domain.audit.merkle import Tree, leaf_hash
-from lixia_domain.audit.note import BadNote, Kind, Note, VerifierKey
-from lixia_domain.audit.seal_log import SealDamaged
-from lixia_domain.audit.testimony import Outside
-from lixia_domain.audit.verify import Verified, verify
+from lixia_domain.audit.seal import checkpoint
+from lixia_domain.audit.seal.findings import Finding, finding
+from lixia_domain.audit.seal.merkle import Tree, leaf_hash
+from lixia_domain.audit.seal.note import BadNote, Kind, Note, VerifierKey
+from lixia_domain.audit.seal.seal_log import SealDamaged
+from lixia_domain.audit.seal.testimony import Outside
+from lixia_domain.audit.seal.verify import Verified, verify
 
 CHUNK = 2**20
 
@@ -45,7 +45,7 @@ def check(
 ) -> Checked:
     """Return all that is wrong with a bundle. ``keys`` are trusted; without any, those it names.
 
-    ``strict`` and ``quorum`` as in ``audit.verify``.
+    ``strict`` and ``quorum`` as in ``audit.seal.verify``.
     Needs no store. Raises ``BadBundle`` for a file that is none.
     """
     return _Checking(files, tuple(keys)).run(outside, strict, quorum, progress)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lixia_domain.audit.findings import Kind, Severity
+from lixia_domain.audit.seal.findings import Kind, Severity
 
 _E, _W, _ = Severity
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
-from lixia_domain.audit.checkpoint import Checkpoint
-from lixia_domain.audit.note import BadNote
+from lixia_domain.audit.seal.checkpoint import Checkpoint
+from lixia_domain.audit.seal.note import BadNote
 
 FORMAT = "lixia-bundle/v1"
 _BODY = re.compile(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from lixia_domain.audit.checkpoint import Checkpoint
-from lixia_domain.audit.note import VerifierKey
+from lixia_domain.audit.seal.checkpoint import Checkpoint
+from lixia_domain.audit.seal.note import VerifierKey
 
 _ZH = """\
 审计包 lixia-bundle/v1

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from lixia_domain.audit import note
 from lixia_domain.audit.bundle import manifest, tiles
 from lixia_domain.audit.bundle.files import (
     ABOUT,
@@ -22,9 +21,10 @@ from lixia_domain.audit.bundle.files import (
     text,
 )
 from lixia_domain.audit.bundle.manifest import Manifest
-from lixia_domain.audit.merkle import SIZE, Frontier
-from lixia_domain.audit.note import BadNote, Note, VerifierKey
-from lixia_domain.audit.seal_log import Place, SealDamaged, State
+from lixia_domain.audit.seal import note
+from lixia_domain.audit.seal.merkle import SIZE, Frontier
+from lixia_domain.audit.seal.note import BadNote, Note, VerifierKey
+from lixia_domain.audit.seal.seal_log import Place, SealDamaged, State
 from lixia_domain.recording.recorder import Row
 
 

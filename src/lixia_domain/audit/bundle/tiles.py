@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from lixia_domain.audit.bundle.files import TILES
-from lixia_domain.audit.merkle import Tree
+from lixia_domain.audit.seal.merkle import Tree
 
 WIDTH = 256
 _HEIGHT = 8

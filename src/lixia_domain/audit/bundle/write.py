@@ -11,7 +11,6 @@ from typing import Protocol
 
 from attrs import define, field, frozen
 
-from lixia_domain.audit import checkpoint, leaf
 from lixia_domain.audit.bundle import manifest, tiles
 from lixia_domain.audit.bundle.files import (
     ABOUT,
@@ -28,11 +27,12 @@ from lixia_domain.audit.bundle.files import (
 from lixia_domain.audit.bundle.manifest import Manifest
 from lixia_domain.audit.bundle.readme import readme
 from lixia_domain.audit.bundle.record import line
-from lixia_domain.audit.leaf import Unsealable
-from lixia_domain.audit.merkle import Tree, leaf_hash
-from lixia_domain.audit.note import Note, SigningKey
-from lixia_domain.audit.seal_log import Place, SealRecord
-from lixia_domain.audit.sealer import Contradicted, WrongKey
+from lixia_domain.audit.seal import checkpoint, leaf
+from lixia_domain.audit.seal.leaf import Unsealable
+from lixia_domain.audit.seal.merkle import Tree, leaf_hash
+from lixia_domain.audit.seal.note import Note, SigningKey
+from lixia_domain.audit.seal.seal_log import Place, SealRecord
+from lixia_domain.audit.seal.sealer import Contradicted, WrongKey
 from lixia_domain.recording.recorder import LogRecorder, Row
 
 

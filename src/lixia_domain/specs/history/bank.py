@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import lru_cache
 
-from lixia_domain.aggregates import account as acc
-from lixia_domain.aggregates import bank_credit as bc
-from lixia_domain.aggregates import disbursement as dis
+from lixia_domain.aggregates.account import facts as acc
+from lixia_domain.aggregates.bank_credit import facts as bc
+from lixia_domain.aggregates.disbursement import facts as dis
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.gifts import shared

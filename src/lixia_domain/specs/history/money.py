@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from lixia_domain.aggregates import account as acc
-from lixia_domain.aggregates import bank_credit as bc
-from lixia_domain.aggregates import disbursement as dis
-from lixia_domain.aggregates import pledge as plg
+from lixia_domain.aggregates.account import facts as acc
+from lixia_domain.aggregates.bank_credit import facts as bc
+from lixia_domain.aggregates.disbursement import facts as dis
+from lixia_domain.aggregates.pledge import facts as plg
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.gifts import SourceClass, shared
 from lixia_domain.kernel.money import ZERO, Money, total

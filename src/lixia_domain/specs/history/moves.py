@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from lixia_domain.aggregates import account as acc
+from lixia_domain.aggregates.account import facts as acc
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.gifts import GiftShare, SourceClass
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import pairwise
 
-from lixia_domain.aggregates import account as acc
-from lixia_domain.aggregates import disbursement as dis
 from lixia_domain.aggregates import donation_receipt as don
 from lixia_domain.aggregates import invoice as inv
+from lixia_domain.aggregates.account import facts as acc
+from lixia_domain.aggregates.disbursement import facts as dis
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.gifts import shared
 from lixia_domain.kernel.ids import split_key

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from lixia_domain.aggregates import account as acc
-from lixia_domain.aggregates import disbursement as dis
-from lixia_domain.aggregates import pledge as plg
-from lixia_domain.aggregates import project as prj
+from lixia_domain.aggregates.account import facts as acc
+from lixia_domain.aggregates.disbursement import facts as dis
+from lixia_domain.aggregates.pledge import facts as plg
+from lixia_domain.aggregates.project import facts as prj
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.recording.catalogue import EVENTS

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
-from lixia_domain.aggregates import account as acc
-from lixia_domain.aggregates import bank_credit as bc
+from lixia_domain.aggregates.account import facts as acc
+from lixia_domain.aggregates.bank_credit import facts as bc
 from lixia_domain.application.bootstrap import open_store
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 
 from lixia_domain.aggregates import bank_statement as stm
-from lixia_domain.aggregates import fund as fnd
+from lixia_domain.aggregates.fund import facts as fnd
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.money import Money, total
 from lixia_domain.kernel.reconciling import Proof

@@ -10,11 +10,12 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from lixia_domain.aggregates.bank_credit import Notice
-from lixia_domain.aggregates.project import BudgetLine
-from lixia_domain.application import credits, funds, projects
+from lixia_domain.aggregates.bank_credit.facts import Notice
+from lixia_domain.aggregates.project.facts import BudgetLine
 from lixia_domain.application.bootstrap import open_store
-from lixia_domain.application.credits import ToDesignation
+from lixia_domain.application.finance import credits, funds
+from lixia_domain.application.finance.credits import ToDesignation
+from lixia_domain.application.programme import projects
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.work import Work

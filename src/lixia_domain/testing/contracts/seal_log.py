@@ -6,10 +6,10 @@ from hashlib import sha256
 
 import pytest
 
-from lixia_domain.audit.checkpoint import Checkpoint
-from lixia_domain.audit.merkle import Frontier
-from lixia_domain.audit.note import Kind, Note, SigningKey
-from lixia_domain.audit.seal_log import Place, SealDamaged, SealLog, State
+from lixia_domain.audit.seal.checkpoint import Checkpoint
+from lixia_domain.audit.seal.merkle import Frontier
+from lixia_domain.audit.seal.note import Kind, Note, SigningKey
+from lixia_domain.audit.seal.seal_log import Place, SealDamaged, SealLog, State
 from lixia_domain.recording.follower import Overtaken
 
 KEY = SigningKey("example/log", Kind.LOG, b"k" * 32)

@@ -8,8 +8,8 @@ from typing import Protocol
 
 import pytest
 
-from lixia_domain.aggregates import fund
-from lixia_domain.aggregates.fund import FUND
+from lixia_domain.aggregates.fund import decisions as fund
+from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.faults import Fault
 from lixia_domain.recording.ledger import Ledger

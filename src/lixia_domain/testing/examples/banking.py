@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates import (
-    account,
-    bank_credit,
-    bank_debit,
-    bank_statement,
-    in_kind,
-    invoice,
-)
+from lixia_domain.aggregates import bank_debit, bank_statement, in_kind, invoice
+from lixia_domain.aggregates.account import facts as account
+from lixia_domain.aggregates.bank_credit import facts as bank_credit
 from lixia_domain.aggregates.bank_statement import Statement
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.gifts import GiftShare, SourceClass, Valued

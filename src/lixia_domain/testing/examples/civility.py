@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates import campaign, entry, guide, open_call, vote
+from lixia_domain.aggregates import entry, guide, vote
+from lixia_domain.aggregates.campaign import facts as campaign
+from lixia_domain.aggregates.open_call import facts as open_call
 from lixia_domain.kernel.events import Event
 from lixia_domain.testing.examples.story import DRAFTED, ENDED, HASH, RELEASED, REPORTED, SIGNED
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates import disclosure, enterprise, foundation, fund, fundraising_plan
+from lixia_domain.aggregates import disclosure, enterprise, fundraising_plan
+from lixia_domain.aggregates.foundation import facts as foundation
+from lixia_domain.aggregates.fund import facts as fund
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.money import Money
 from lixia_domain.testing.examples.story import (

@@ -6,8 +6,10 @@ from datetime import date
 
 from attrs import evolve
 
-from lixia_domain.aggregates import account, bank_credit, donation_receipt
-from lixia_domain.aggregates.bank_credit import Allocation, Notice
+from lixia_domain.aggregates import donation_receipt
+from lixia_domain.aggregates.account import facts as account
+from lixia_domain.aggregates.bank_credit import facts as bank_credit
+from lixia_domain.aggregates.bank_credit.facts import Allocation, Notice
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.gifts import GiftShare, SourceClass, Valued
 from lixia_domain.kernel.money import ZERO, Money

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates import subject
-from lixia_domain.aggregates.subject import AskedBy, Detail, Field, Ground, Kind, Part
+from lixia_domain.aggregates.subject import facts as subject
+from lixia_domain.aggregates.subject.facts import AskedBy, Detail, Field, Ground, Kind, Part
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.sealed import sealed
 from lixia_domain.testing.examples.story import TEAM

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from lixia_domain.aggregates import batch, project
-from lixia_domain.aggregates.project import BudgetLine
+from lixia_domain.aggregates import batch
+from lixia_domain.aggregates.project import facts as project
+from lixia_domain.aggregates.project.facts import BudgetLine
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.money import Money
 from lixia_domain.testing.examples.story import (

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates import command, enterprise, fund, pledge
+from lixia_domain.aggregates import command, enterprise
+from lixia_domain.aggregates.fund import facts as fund
+from lixia_domain.aggregates.pledge import facts as pledge
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.reconciling import Item, Proof, Side

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates import disbursement
+from lixia_domain.aggregates.disbursement import facts as disbursement
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.money import Money
 from lixia_domain.testing.examples.story import (

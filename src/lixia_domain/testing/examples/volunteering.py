@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates import brand, need, service_session, team, volunteer, volunteer_day
+from lixia_domain.aggregates import brand, need, team, volunteer, volunteer_day
+from lixia_domain.aggregates.service_session import facts as service_session
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.hours import Span
 from lixia_domain.testing.examples.story import (

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from lixia_domain.aggregates.bank_credit import Notice
+from lixia_domain.aggregates.bank_credit.facts import Notice
 from lixia_domain.aggregates.bank_debit import Outgoing
-from lixia_domain.application import banking
-from lixia_domain.application.bank_import import DebitEntry, Entry, Kind, import_entries
+from lixia_domain.application.finance import banking
+from lixia_domain.application.finance.bank_import import DebitEntry, Entry, Kind, import_entries
 from lixia_domain.kernel.money import Money, total
 from lixia_domain.testing.steps.sentences import Table, act, rows
 from lixia_domain.testing.steps.treasury import BANK, PURPOSES

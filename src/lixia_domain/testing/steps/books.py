@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates.account import AccountOpened
+from lixia_domain.aggregates.account.facts import AccountOpened
 from lixia_domain.aggregates.enterprise import Ownership
-from lixia_domain.aggregates.fund import PeriodClosed
-from lixia_domain.application import accounts, closing, enterprises, incomes, receipts
+from lixia_domain.aggregates.fund.facts import PeriodClosed
+from lixia_domain.application.finance import accounts, closing, incomes, receipts
+from lixia_domain.application.programme import enterprises
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.reconciling import Proof, Side
 from lixia_domain.testing.steps.expect import NotSo, expect, same

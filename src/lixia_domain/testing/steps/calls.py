@@ -8,9 +8,9 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 
-from lixia_domain.aggregates.open_call import Kind, Revote, TieRule
-from lixia_domain.application import calls, entries, votes
-from lixia_domain.application.votes import Ballot
+from lixia_domain.aggregates.open_call.facts import Kind, Revote, TieRule
+from lixia_domain.application.activities import calls, entries, votes
+from lixia_domain.application.activities.votes import Ballot
 from lixia_domain.recording.work import Work
 from lixia_domain.testing.steps.sentences import Table, act, day, paper, rows
 from lixia_domain.testing.steps.world import World
@@ -205,5 +205,10 @@ def _cast_all(world: World, call: str, told: list[str], count: int) -> None:
         for number in range(count)
     ]
     votes.cast_all(
-        world.ledger, world.office, call_id=call, ballots=ballots, key_mark=MARK, on=world.today
+        world.ledger,
+        world.office,
+        call_id=call,
+        ballots=tuple(ballots),
+        key_mark=MARK,
+        on=world.today,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 
-from lixia_domain.application import campaigns, guides
+from lixia_domain.application.activities import campaigns, guides
 from lixia_domain.testing.steps.expect import same
 from lixia_domain.testing.steps.reading import row_of
 from lixia_domain.testing.steps.sentences import Table, act, check, rows

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lixia_domain.application import claims, projects
+from lixia_domain.application.programme import claims, projects
 from lixia_domain.testing.steps.sentences import act, paper
 from lixia_domain.testing.steps.world import FUND, World
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from lixia_domain.aggregates.bank_credit import BANK_CREDIT, CreditReceipted, CreditUnreceipted
+from lixia_domain.aggregates.bank_credit.facts import CreditReceipted, CreditUnreceipted
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
 from lixia_domain.aggregates.donation_receipt import DONATION_RECEIPT, DonationReceiptIssued
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.ids import join_key
@@ -15,7 +16,7 @@ from lixia_domain.recording.faults import Fault
 from lixia_domain.testing.steps.books import CODE
 from lixia_domain.testing.steps.expect import NotSo, expect, same
 from lixia_domain.testing.steps.sentences import Table, check, rows
-from lixia_domain.testing.steps.world import World, credit_code
+from lixia_domain.testing.steps.world import World, account, credit_code
 
 WORDS = {
     "已确认": "confirmed",
@@ -76,6 +77,10 @@ def _(world: World, datatable: Table) -> None:
     same("记录的事实", "what was recorded", _news(world), told)
 
 
+ACCOUNTS = {"actor", "approver", "decided_by", "person", "recorder", "requester", "reviewer"}
+"""Fields that hold account ids, of people whom scenarios call by their part."""
+
+
 @check('最近一次"{fact}"载明：')
 def _(world: World, fact: str, datatable: Table) -> None:
     event = _latest(world, fact)
@@ -88,7 +93,7 @@ def _(world: World, fact: str, datatable: Table) -> None:
         )
         value = getattr(event, name)
         expect(
-            _same(value, told),
+            _same(value, account(told) if name in ACCOUNTS else told),
             f"{name} 为 {value}，不是 {told}",
             f"{name} is {value}, not {told}",
         )

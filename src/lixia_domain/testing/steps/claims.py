@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from lixia_domain.aggregates.pledge import Instalment, OnCancellation
-from lixia_domain.application import claims
+from lixia_domain.aggregates.pledge.facts import Instalment, OnCancellation
+from lixia_domain.application.programme import claims
 from lixia_domain.kernel.money import Money, total
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.work import Work

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from lixia_domain.aggregates.account import AccountOpened
+from lixia_domain.aggregates.account.facts import AccountOpened
 from lixia_domain.aggregates.enterprise import Ownership
-from lixia_domain.application import enterprises, funds
+from lixia_domain.application.finance import funds
+from lixia_domain.application.programme import enterprises
 from lixia_domain.testing.steps.sentences import act
 from lixia_domain.testing.steps.world import FUND, World, credit_code
 

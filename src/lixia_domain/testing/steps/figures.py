@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from lixia_domain.aggregates.disbursement import DISBURSEMENT, FundsDisbursed, UnspentRecovered
+from lixia_domain.aggregates.disbursement.facts import FundsDisbursed, UnspentRecovered
+from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
 from lixia_domain.kernel.gifts import GiftShare
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.money import ZERO, Money

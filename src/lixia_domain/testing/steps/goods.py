@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lixia_domain.aggregates.donation_receipt import DONATION_RECEIPT, DonationReceiptIssuedInKind
-from lixia_domain.application import goods, receipts
+from lixia_domain.application.finance import goods, receipts
 from lixia_domain.kernel.gifts import Valued
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.money import Money

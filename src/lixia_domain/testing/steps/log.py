@@ -6,7 +6,8 @@ import dataclasses
 import json
 from typing import Any, cast
 
-from lixia_domain.aggregates.project import PROJECT, ProjectPublished
+from lixia_domain.aggregates.project.facts import ProjectPublished
+from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.money import ZERO
 from lixia_domain.testing.steps.sentences import act

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 
-from lixia_domain.aggregates.project import BudgetLine
-from lixia_domain.application import needs, projects, teams
-from lixia_domain.application.chain import Chain, Kind, Link, walk
-from lixia_domain.application.projects import Offer
+from lixia_domain.aggregates.project.facts import BudgetLine
+from lixia_domain.application.activities import teams
+from lixia_domain.application.overview.chain import Chain, Kind, Link, walk
+from lixia_domain.application.programme import needs, projects
+from lixia_domain.application.programme.projects import Offer
 from lixia_domain.kernel.money import Money
 from lixia_domain.testing.steps.expect import NotSo, same
 from lixia_domain.testing.steps.people_and_projects import LEAST, MATERIALS

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from lixia_domain.aggregates.enterprise import Ownership
-from lixia_domain.aggregates.project import BudgetLine
-from lixia_domain.application import enterprises, funds, projects
-from lixia_domain.application.projects import Offer
+from lixia_domain.aggregates.project.facts import BudgetLine
+from lixia_domain.application.finance import funds
+from lixia_domain.application.programme import enterprises, projects
+from lixia_domain.application.programme.projects import Offer
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
 from lixia_domain.testing.steps.expect import expect
@@ -129,7 +130,7 @@ def _(world: World, project: str) -> None:
 def _(world: World, project: str, milestone: str, document: str) -> None:
     projects.report_milestone(
         world.ledger,
-        world.store.by("团队", Role.TEAM),
+        world.acting("团队", Role.TEAM),
         project_id=project,
         milestone=milestone,
         document=document,
@@ -141,7 +142,7 @@ def _(world: World, project: str, milestone: str, document: str) -> None:
 def _(world: World, project: str, document: str) -> None:
     projects.request_acceptance(
         world.ledger,
-        world.store.by("团队", Role.TEAM),
+        world.acting("团队", Role.TEAM),
         project_id=project,
         document=document,
         on=world.today,

@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from lixia_domain.aggregates.subject import AskedBy, Detail, Field, Ground, Kind
-from lixia_domain.application import enterprises, foundations, subjects, volunteers
-from lixia_domain.application.vault_review import review, sweep
+from lixia_domain.aggregates.subject.facts import AskedBy, Detail, Field, Ground, Kind
+from lixia_domain.application.activities import volunteers
+from lixia_domain.application.finance import foundations
+from lixia_domain.application.persons import subjects
+from lixia_domain.application.persons.vault_review import review, sweep
+from lixia_domain.application.programme import enterprises
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.work import By
 from lixia_domain.testing.steps.needs_and_teams import person

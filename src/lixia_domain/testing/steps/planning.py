@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from lixia_domain.aggregates.project import BudgetLine
-from lixia_domain.application import projects
-from lixia_domain.application.projects import Offer
+from lixia_domain.aggregates.project.facts import BudgetLine
+from lixia_domain.application.programme import projects
+from lixia_domain.application.programme.projects import Offer
 from lixia_domain.kernel.money import Money
 from lixia_domain.testing.steps.sentences import Table, act, rows
 from lixia_domain.testing.steps.world import World

@@ -6,9 +6,10 @@ import hashlib
 from datetime import date
 
 from lixia_domain.aggregates.disclosure import Platform
-from lixia_domain.application import disclosures, kpi, plans
-from lixia_domain.application.calendar import Calendar, calendar
+from lixia_domain.application.finance import disclosures, plans
 from lixia_domain.application.holidays import is_working
+from lixia_domain.application.overview import kpi
+from lixia_domain.application.overview.calendar import Calendar, calendar
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
 from lixia_domain.rules import EDITIONS, in_force
@@ -114,7 +115,7 @@ def _(
 ) -> None:
     disclosures.correct(
         world.ledger,
-        world.store.by("审批人", Role.APPROVER),
+        world.acting("审批人", Role.APPROVER),
         matter=MATTERS[matter],
         subject=_subject(matter, subject),
         period=period,

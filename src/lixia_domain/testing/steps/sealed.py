@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from lixia_domain.audit import proof
-from lixia_domain.audit.findings import Severity
+from lixia_domain.audit.seal import proof
+from lixia_domain.audit.seal.findings import Severity
 from lixia_domain.testing.steps.expect import expect
 from lixia_domain.testing.steps.sentences import act, check
 from lixia_domain.testing.steps.world import World

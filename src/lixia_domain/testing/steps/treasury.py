@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates.account import Grant
+from lixia_domain.aggregates.account.facts import Grant
 from lixia_domain.aggregates.bank_debit import Outgoing
 from lixia_domain.aggregates.bank_statement import Statement
-from lixia_domain.application import (
-    arrears,
-    banking,
-    claims,
-    credits,
-    incomes,
-    oversight,
-    projects,
-)
+from lixia_domain.application.finance import banking, credits, incomes
+from lixia_domain.application.programme import arrears, claims, oversight, projects
 from lixia_domain.kernel.money import Money
 from lixia_domain.testing.steps.books import SIDES
 from lixia_domain.testing.steps.expect import expect, same

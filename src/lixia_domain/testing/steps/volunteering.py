@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from lixia_domain.aggregates.volunteer import Scope
-from lixia_domain.application import sessions, volunteers
+from lixia_domain.application.activities import sessions, volunteers
 from lixia_domain.kernel.hours import Span, parse_span
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.work import By
@@ -228,7 +228,7 @@ def _correct(world: World, actor: str, session: str, who: str, span: Span | None
 
 
 def _as(world: World, actor: str) -> By:
-    return world.store.by(actor, Role.TEAM)
+    return world.acting(actor, Role.TEAM)
 
 
 def _hours(world: World, who: str) -> tuple[int, dict[str, Any]]:

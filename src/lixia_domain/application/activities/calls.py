@@ -1,0 +1,210 @@
+"""Use cases of open calls (征集评选): notice, vote, freezing, results, awards; and a recount."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Annotated
+
+from lixia_domain.aggregates import entry
+from lixia_domain.aggregates.entry import ENTRY
+from lixia_domain.aggregates.open_call import decisions as open_call
+from lixia_domain.aggregates.open_call.facts import Facts, Kind, Revote, TieRule, VotingClosed
+from lixia_domain.aggregates.open_call.state import OPEN_CALL, Call
+from lixia_domain.aggregates.vote import VoteCast
+from lixia_domain.application.activities.entries import entry_key
+from lixia_domain.application.use_case import Role, Words, decides, use_case
+from lixia_domain.kernel.ids import join_key
+from lixia_domain.kernel.view import ReadModel
+from lixia_domain.kernel.vocabulary import (
+    AccountId,
+    CallId,
+    CampaignId,
+    DocumentIfAny,
+    EntryId,
+    EntryKey,
+    HeadCount,
+    KeyMark,
+    On,
+    Position,
+    Title,
+    Until,
+    Votes,
+)
+from lixia_domain.recording.ledger import Ledger
+from lixia_domain.recording.read_models import Build
+from lixia_domain.recording.work import Work
+
+
+@decides(OPEN_CALL, "call_id", says=Words("发布征集启事", "open a call"), by=Role.PROGRAMME_OFFICE)
+def open_the_call(
+    known: Call | None,
+    *,
+    call_id: CallId,
+    title: Title,
+    kind: Annotated[Kind, Words("征集类别", "what is sent in")],
+    number: Annotated[HeadCount, Words("公布数量", "how many are published")],
+    tie_rule: Annotated[TieRule, Words("票数相同时", "on equal votes")],
+    revote: Annotated[Revote, Words("改投", "on a second vote")],
+    entries_until: Annotated[Until, Words("投稿截止", "entries until")],
+    objection_days: Annotated[HeadCount, Words("异议期（天）", "days for objections")],
+    campaign_id: CampaignId | None = None,
+    on: On,
+) -> Facts:
+    """Open a call that is to publish exactly ``number`` entries (发布启事)."""
+    return open_call.open_call(
+        known,
+        title=title,
+        kind=kind,
+        campaign=campaign_id,
+        number=number,
+        tie_rule=tie_rule,
+        revote=revote,
+        entries_until=entries_until,
+        objection_days=objection_days,
+        on=on,
+    )
+
+
+@use_case(says=Words("开始投票", "open a vote"), by=Role.PROGRAMME_OFFICE)
+def open_voting(
+    work: Work,
+    *,
+    call_id: CallId,
+    entry_ids: tuple[EntryId, ...],
+    until: Annotated[Until, Words("投票截止", "voting until")],
+    key_mark: KeyMark,
+    on: On,
+) -> None:
+    """Open the vote on admitted entries (开始投票), in the order in which they were sent in.
+
+    ``key_mark`` tells the key under which voters' references are made from any other key.
+    """
+    keys = [entry_key(call_id, entry_id) for entry_id in entry_ids]
+    work.prefetch(ENTRY, keys)
+    for key in keys:
+        entry.admitted(work.load(ENTRY, key), key=key)
+    sent_in = {key: work.ledger.history(ENTRY.stream(key))[0].position for key in keys}
+    facts = open_call.open_voting(
+        work.load(OPEN_CALL, call_id),
+        entries=tuple(sorted(sent_in, key=sent_in.__getitem__)),
+        until=until,
+        key_mark=key_mark,
+        on=on,
+    )
+    work.record(OPEN_CALL, call_id, facts)
+
+
+@decides(OPEN_CALL, "call_id", says=Words("投票截止", "close a vote"), by=Role.PROGRAMME_OFFICE)
+def close_voting(
+    known: Call | None,
+    *,
+    call_id: CallId,
+    on: On,
+) -> Facts:
+    """Close the vote (投票截止)."""
+    return open_call.close_voting(known, on=on)
+
+
+@use_case(
+    says=Words("封票", "freeze a ballot"),
+    by=(Role.PROGRAMME_OFFICE, Role.SYSTEM),
+    seeing=(
+        "votes",
+        "position",
+    ),
+)
+def freeze(
+    work: Work,
+    *,
+    call_id: CallId,
+    votes: Annotated[Mapping[EntryKey, Votes], Words("各作品票数", "votes by entry")],
+    position: Position,
+    on: On,
+) -> None:
+    """Freeze the ballot (封票) by ``votes``, as ``tally`` gives them with their ``position``."""
+    call = work.load(OPEN_CALL, call_id)
+    ballot = open_call.counting(call)
+    work.prefetch(ENTRY, ballot)
+    withdrawn = {key for key in ballot if entry.withdrawn(work.load(ENTRY, key))}
+    history = work.ledger.history(OPEN_CALL.stream(call_id))
+    [closed_at] = [fact.position for fact in history if isinstance(fact.event, VotingClosed)]
+    facts = open_call.freeze(
+        call, votes=votes, withdrawn=withdrawn, position=position, closed_at=closed_at, on=on
+    )
+    work.record(OPEN_CALL, call_id, facts)
+
+
+@use_case(says=Words("公布结果", "publish results"), by=Role.PROGRAMME_OFFICE)
+def publish(
+    work: Work,
+    *,
+    call_id: CallId,
+    decided: Annotated[
+        tuple[EntryId, ...], Words("评审或抽签选出的作品", "entries chosen by jury or lot")
+    ] = (),
+    document: DocumentIfAny = "",
+    on: On,
+) -> list[str]:
+    """Publish the results (公布); return the published entries' keys, most votes first.
+
+    ``decided`` are the numbers of the tied entries that jury or lot have chosen.
+    """
+    facts = open_call.publish(
+        work.load(OPEN_CALL, call_id),
+        decided=tuple(entry_key(call_id, entry_id) for entry_id in decided),
+        document=document,
+        on=on,
+    )
+    work.record(OPEN_CALL, call_id, facts)
+    return list(facts[0].entries)
+
+
+@decides(OPEN_CALL, "call_id", says=Words("授奖", "grant an award"), by=Role.PROGRAMME_OFFICE)
+def grant(
+    known: Call | None,
+    *,
+    call_id: CallId,
+    entry_id: EntryId,
+    award: Annotated[Title, Words("奖项", "the award")],
+    on: On,
+) -> Facts:
+    """Grant a published entry an award (授奖), after the period for objections."""
+    return open_call.grant(known, entry=entry_key(call_id, entry_id), award=award, on=on)
+
+
+@decides(
+    OPEN_CALL,
+    "call_id",
+    says=Words("销毁投票密钥", "note that a voter key was destroyed"),
+    by=Role.PROGRAMME_OFFICE,
+)
+def destroy_key(
+    known: Call | None,
+    *,
+    call_id: CallId,
+    witness: Annotated[AccountId, Words("见证人", "who witnessed it")],
+    on: On,
+) -> Facts:
+    """Note that the voter key was destroyed (销毁密钥) before ``witness``."""
+    return open_call.destroy_key(known, witness=witness, on=on)
+
+
+def tally(build: Build, view: ReadModel, call_id: str) -> tuple[int, dict[str, int]]:
+    """Return the position that ``view`` (vote_tally) has read, and a call's votes by entry."""
+    with build.reading() as position:
+        rows = build.rows(view, prefix=f"{join_key(call_id)}/")
+        return position, {key: row.votes for key, row in rows}
+
+
+def recount(ledger: Ledger, call_id: str, position: int) -> dict[str, int]:
+    """Count a call's votes anew from the log up to ``position``: what the frozen tally must say."""
+    votes: Counter[str] = Counter()
+    opening = f"vote-{join_key(call_id)}/"
+    for recorded in ledger.read(0, position, (VoteCast,)):
+        cast = recorded.event
+        if recorded.stream.startswith(opening) and isinstance(cast, VoteCast):
+            votes[cast.entry] += 1
+            if cast.instead_of is not None:
+                votes[cast.instead_of] -= 1
+    return {entry: count for entry, count in sorted(votes.items()) if count}

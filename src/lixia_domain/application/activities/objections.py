@@ -1,0 +1,117 @@
+"""Use cases of objections to the results of an open call: raise, decide, correct (异议与更正)."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from lixia_domain.aggregates.open_call import objections as open_call
+from lixia_domain.aggregates.open_call.facts import Facts
+from lixia_domain.aggregates.open_call.state import OPEN_CALL, Call
+from lixia_domain.application.activities.entries import entry_key
+from lixia_domain.application.use_case import Role, Words, decides
+from lixia_domain.kernel.vocabulary import (
+    AccountIfAny,
+    CallId,
+    Document,
+    DocumentIfAny,
+    EntryId,
+    ObjectionId,
+    On,
+    PersonRef,
+    Reason,
+    ReasonIfAny,
+    YesNo,
+)
+
+
+@decides(
+    OPEN_CALL,
+    "call_id",
+    says=Words("提出异议", "raise an objection"),
+    by=(Role.PROGRAMME_OFFICE, Role.ENTERPRISE, Role.TEAM),
+)
+def raise_objection(
+    known: Call | None,
+    *,
+    call_id: CallId,
+    objection: ObjectionId,
+    entry_id: EntryId | None,
+    objector: Annotated[PersonRef, Words("异议人代号", "who objects")] | None,
+    grounds: Annotated[Reason, Words("异议理由", "grounds")],
+    document: Document,
+    on: On,
+) -> Facts:
+    """Object to the published results, or to one entry (提出异议), within the time for it.
+
+    ``objector`` is a person's reference, or ``None`` where nobody is named.
+    """
+    return open_call.raise_objection(
+        known,
+        objection=objection,
+        entry=None if entry_id is None else entry_key(call_id, entry_id),
+        objector=objector,
+        grounds=grounds,
+        document=document,
+        on=on,
+    )
+
+
+@decides(
+    OPEN_CALL, "call_id", says=Words("裁定异议", "decide on an objection"), by=Role.PROGRAMME_OFFICE
+)
+def decide(
+    known: Call | None,
+    *,
+    call_id: CallId,
+    objection: ObjectionId,
+    upheld: Annotated[YesNo, Words("成立", "upheld")],
+    decided_by: Annotated[AccountIfAny, Words("裁定人账号", "account of who decides")],
+    reason: ReasonIfAny,
+    minutes: DocumentIfAny,
+    on: On,
+) -> Facts:
+    """Decide on an objection (裁定异议). ``decided_by`` is an account id."""
+    return open_call.decide_objection(
+        known,
+        objection=objection,
+        upheld=upheld,
+        decided_by=decided_by,
+        reason=reason,
+        minutes=minutes,
+        on=on,
+    )
+
+
+@decides(
+    OPEN_CALL,
+    "call_id",
+    says=Words("更正征集结果", "correct the results of a call"),
+    by=Role.PROGRAMME_OFFICE,
+)
+def correct(
+    known: Call | None,
+    *,
+    call_id: CallId,
+    objection: ObjectionId,
+    excluded: Annotated[
+        tuple[EntryId, ...], Words("取消入选的作品", "entries that lose their place")
+    ] = (),
+    decided: Annotated[
+        tuple[EntryId, ...], Words("评审或抽签选出的作品", "entries chosen by jury or lot")
+    ] = (),
+    document: DocumentIfAny = "",
+    on: On,
+) -> Facts:
+    """Correct the results by an upheld objection (更正结果); they are published anew.
+
+    ``excluded`` are the numbers of the entries that lose their place; who moves up, the frozen
+    tally says. ``decided`` and ``document`` as in ``calls.publish``.
+    """
+    return open_call.correct_results(
+        known,
+        objection=objection,
+        excluded=tuple(entry_key(call_id, entry_id) for entry_id in excluded),
+        decided=tuple(entry_key(call_id, entry_id) for entry_id in decided),
+        document=document,
+        on=on,
+    )

@@ -1,0 +1,85 @@
+"""A fund's accounts: opened when first needed, which several use cases share; frozen, thawed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lixia_domain.aggregates.account import decisions as account
+from lixia_domain.aggregates.account.state import ACCOUNT, DESIGNATIONS, SUSPENSE
+from lixia_domain.aggregates.fund import decisions as fund
+from lixia_domain.aggregates.fund.state import FUND
+from lixia_domain.aggregates.project import state as project
+from lixia_domain.aggregates.project.state import PROJECT
+from lixia_domain.application.use_case import use_case
+from lixia_domain.kernel.ids import join_key
+from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.kernel.words import Words
+from lixia_domain.recording.work import Work
+
+
+def account_key(fund_id: str, designation: str) -> str:
+    """Return the key of a fund's account for one designation."""
+    return join_key(fund_id, designation)
+
+
+def posting_account(work: Work, fund_id: str, designation: str, on: date) -> str:
+    """Return the key of an account that may be posted to on ``on``, opening it if it is new.
+
+    Refuses where the fund does not stand or its books are closed for the month, and to open one
+    for a project that there is not.
+    """
+    fund.posting(work.load(FUND, fund_id), on=on)
+    key = account_key(fund_id, designation)
+    if work.load(ACCOUNT, key) is None:
+        if designation not in DESIGNATIONS:
+            project.existing(work.load(PROJECT, designation))
+        opened = account.open_account(None, fund=fund_id, designation=designation, on=on)
+        work.record(ACCOUNT, key, opened)
+    return key
+
+
+@use_case
+def freeze(
+    work: Work,
+    *,
+    fund_id: str,
+    designation: str,
+    reason: str,
+    on: date,
+    gift: str | None = None,
+) -> None:
+    """Freeze an account, or one ``gift`` on it (冻结). Frozen before: nothing happens."""
+    key = account_key(fund_id, designation)
+    facts = account.freeze(work.load(ACCOUNT, key), gift=gift, reason=reason, on=on)
+    work.record(ACCOUNT, key, facts)
+
+
+@use_case
+def unfreeze(
+    work: Work,
+    *,
+    fund_id: str,
+    designation: str,
+    basis: str,
+    on: date,
+    gift: str | None = None,
+) -> None:
+    """Lift the freeze of an account, or of one ``gift`` on it (解冻), citing on what ``basis``.
+
+    The account of a suspended project stays frozen until the project itself goes on.
+    """
+    key = account_key(fund_id, designation)
+    facts = account.unfreeze(work.load(ACCOUNT, key), gift=gift, basis=basis, on=on)
+    found = work.load(PROJECT, designation)
+    if gift is None and found is not None and found.suspended is not None:
+        raise Rejection(
+            project.Why.SUSPENDED,
+            reason=found.suspended,
+            act=Words("解冻专户", "lifting the freeze"),
+        )
+    work.record(ACCOUNT, key, facts)
+
+
+def suspense_account(work: Work, fund_id: str, on: date) -> str:
+    """Return the key of the fund's suspense account (暂收款)."""
+    return posting_account(work, fund_id, SUSPENSE, on)

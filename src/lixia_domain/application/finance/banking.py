@@ -1,0 +1,270 @@
+"""Use cases of money that leaves the bank, and of book and bank agreeing."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from lixia_domain.aggregates import bank_debit, bank_statement
+from lixia_domain.aggregates.account import charges
+from lixia_domain.aggregates.account import decisions as account
+from lixia_domain.aggregates.account.state import ACCOUNT, GENERAL, SUSPENSE
+from lixia_domain.aggregates.bank_credit import findings as bank_credit
+from lixia_domain.aggregates.bank_credit.facts import Income, Notice
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Credit
+from lixia_domain.aggregates.bank_credit.state import Why as BankCreditWhy
+from lixia_domain.aggregates.bank_debit import BANK_DEBIT, Outgoing, Purpose
+from lixia_domain.aggregates.bank_statement import BANK_STATEMENT, Statement
+from lixia_domain.aggregates.disbursement import decisions as disbursement
+from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
+from lixia_domain.aggregates.project import state as project
+from lixia_domain.aggregates.project.state import PROJECT
+from lixia_domain.application.finance.accounts import account_key, posting_account
+from lixia_domain.application.finance.booking import Booking
+from lixia_domain.application.finance.held import take_held
+from lixia_domain.application.use_case import seeing, use_case
+from lixia_domain.kernel.dates import period_of, year_of
+from lixia_domain.kernel.gifts import GiftShare, SourceClass
+from lixia_domain.kernel.ids import join_key
+from lixia_domain.kernel.money import ZERO, Money
+from lixia_domain.kernel.reconciling import Item
+from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.recording.work import Work
+from lixia_domain.rules import EDITIONS, in_force
+from lixia_domain.rules.fundraising import MANAGEMENT_RATIO
+
+CARRIED_IN = "期初结转"
+"""In place of payer and donor of what an account held before its first statement."""
+
+
+@use_case
+def record_debit(
+    work: Work, *, debit_id: str, fund_id: str, outgoing: Outgoing, document: str, on: date
+) -> None:
+    """Record what the bank says left (登记付款流水)."""
+    facts = bank_debit.record(
+        work.load(BANK_DEBIT, debit_id), fund=fund_id, outgoing=outgoing, document=document, on=on
+    )
+    work.record(BANK_DEBIT, debit_id, facts)
+
+
+@use_case
+def match_payment(work: Work, *, debit_id: str, disbursement_id: str, on: date) -> None:
+    """Match a debit to the paid tranche that cites it (核对拨付)."""
+    paper = disbursement.existing(work.load(DISBURSEMENT, disbursement_id))
+    paid = disbursement.payment_of(paper)
+    facts = bank_debit.match(
+        work.load(BANK_DEBIT, debit_id),
+        debit_id=debit_id,
+        purpose=Purpose.DISBURSEMENT,
+        cites=disbursement_id,
+        cited=paid.debit,
+        amount=paid.amount,
+        on=on,
+    )
+    work.record(BANK_DEBIT, debit_id, facts)
+
+
+@use_case
+def match_return(work: Work, *, debit_id: str, credit_id: str, on: date) -> None:
+    """Match a debit to money of a credit that was returned (核对退款)."""
+    debit = bank_debit.open_debit(work.load(BANK_DEBIT, debit_id))
+    amount = debit.outgoing.amount
+    facts = bank_credit.pay_back(
+        work.load(BANK_CREDIT, credit_id), debit=debit_id, amount=amount, on=on
+    )
+    work.record(BANK_CREDIT, credit_id, facts)
+    _match(work, debit_id, Purpose.RETURN, credit_id, amount, on)
+
+
+@use_case
+def charge_fee(work: Work, *, debit_id: str, designation: str, on: date) -> None:
+    """Charge a bank fee to the account it was taken for (银行手续费), gift by gift."""
+    debit = bank_debit.open_debit(work.load(BANK_DEBIT, debit_id))
+    amount = debit.outgoing.amount
+    key = posting_account(work, debit.fund, designation, on)
+    charged = charges.charge_fee(work.load(ACCOUNT, key), debit=debit_id, amount=amount, on=on)
+    work.record(ACCOUNT, key, charged)
+    _match(work, debit_id, Purpose.FEE, key, amount, on)
+
+
+@use_case
+def charge_management_cost(
+    work: Work,
+    *,
+    debit_id: str,
+    designation: str,
+    cost: str,
+    foundation: str,
+    year: int,
+    document: str,
+    on: date,
+) -> None:
+    """Charge the foundation's management cost for a year (管理费), gift by gift, once per id.
+
+    Too much or not is judged for the foundation and its year, from its report (慈善法 61).
+    """
+    debit = bank_debit.open_debit(work.load(BANK_DEBIT, debit_id))
+    amount = debit.outgoing.amount
+    key = posting_account(work, debit.fund, designation, on)
+    charged = charges.charge_management_cost(
+        work.load(ACCOUNT, key),
+        cost=cost,
+        debit=debit_id,
+        foundation=foundation,
+        year=year,
+        document=document,
+        amount=amount,
+        rule=in_force(EDITIONS, MANAGEMENT_RATIO, on).version,
+        on=on,
+    )
+    work.record(ACCOUNT, key, charged)
+    _match(work, debit_id, Purpose.MANAGEMENT, cost, amount, on)
+
+
+def _match(
+    work: Work, debit_id: str, purpose: Purpose, cites: str, amount: Money, on: date
+) -> None:
+    """Match a debit to the fact that was made of it just now."""
+    facts = bank_debit.match(
+        work.load(BANK_DEBIT, debit_id),
+        debit_id=debit_id,
+        purpose=purpose,
+        cites=cites,
+        cited=debit_id,
+        amount=amount,
+        on=on,
+    )
+    work.record(BANK_DEBIT, debit_id, facts)
+
+
+def statement_key(fund_id: str, bank_account: str) -> str:
+    """Return the key of a fund's statements of one bank account."""
+    return join_key(fund_id, bank_account)
+
+
+def carried_in_key(fund_id: str, bank_account: str) -> str:
+    """Return the key of the credit that stands for what an account held before its first month."""
+    return join_key(bank_account, fund_id, "carried-in")
+
+
+@use_case
+def carry_in(
+    work: Work,
+    *,
+    fund_id: str,
+    bank_account: str,
+    period: str,
+    amount: Money,
+    document: str,
+    parts: tuple[tuple[str, Money], ...],
+    on: date,
+) -> list[str]:
+    """Record what the bank account held when ``period`` began (期初结转); return the gifts made.
+
+    It is a credit of the day before, with its ``document``; ``parts`` says how much of it lies on
+    which designation (a project, or ``general``), and the rest is held. None of it gets a receipt.
+    Government money is held, and taken in with its document's conditions as an appropriation.
+    """
+    credit_id = carried_in_key(fund_id, bank_account)
+    notice = Notice(
+        account=bank_account,
+        value_date=date(year_of(period), int(period[-2:]), 1) - timedelta(days=1),
+        payer=CARRIED_IN,
+        payer_ref=None,
+        amount=amount,
+        remark="",
+    )
+    known = work.load(BANK_CREDIT, credit_id)
+    if known is not None:
+        if known.notice == notice:
+            return []
+        amount = known.notice.amount
+        raise Rejection(BankCreditWhy.CONFLICT, payer=CARRIED_IN, amount=amount)
+    bank_statement.not_begun(work.load(BANK_STATEMENT, statement_key(fund_id, bank_account)))
+    booking = Booking(work, fund_id, on)
+    booking.receive(credit_id, notice=notice, document=document, wishes=())
+    booking.post()
+    return [_carry_to(work, credit_id, fund_id, *part, on) for part in parts]
+
+
+def _carry_to(
+    work: Work, credit_id: str, fund_id: str, designation: str, amount: Money, on: date
+) -> str:
+    if designation != GENERAL:
+        project.existing(work.load(PROJECT, designation))
+    key = posting_account(work, fund_id, designation, on)
+    gift = take_held(work, credit_id, kind=Income.CARRIED_IN, amount=amount, to=key, on=on)
+    share = GiftShare(gift=gift, source=SourceClass.DONATED, amount=amount)
+    held = account_key(fund_id, SUSPENSE)
+    moved = account.move_in(
+        work.load(ACCOUNT, key), share=share, origin=held, legal_donor=CARRIED_IN, on=on
+    )
+    work.record(ACCOUNT, key, moved)
+    return gift
+
+
+@use_case
+def import_statement(
+    work: Work,
+    *,
+    fund_id: str,
+    bank_account: str,
+    statement: Statement,
+    document: str,
+    document_hash: str,
+    on: date,
+) -> None:
+    """Take in what the bank states for a month (登记对账单).
+
+    The first month opens with what was carried in by ``carry_in``, if anything was.
+    """
+    key = statement_key(fund_id, bank_account)
+    carried = work.load(BANK_CREDIT, carried_in_key(fund_id, bank_account))
+    facts = bank_statement.import_statement(
+        work.load(BANK_STATEMENT, key),
+        fund=fund_id,
+        account=bank_account,
+        statement=statement,
+        carried_in=_carried_into(statement.period, carried),
+        document=document,
+        document_hash=document_hash,
+        on=on,
+    )
+    work.record(BANK_STATEMENT, key, facts)
+
+
+def _carried_into(period: str, carried: Credit | None) -> Money:
+    """Return what is on record as there when ``period`` began, if anything is."""
+    if carried is None or carried.reversed:
+        return ZERO
+    before = period_of(carried.notice.value_date)
+    return carried.notice.amount if bank_statement.following(before) == period else ZERO
+
+
+@seeing("book", "items", "position")
+def reconcile(
+    work: Work,
+    *,
+    fund_id: str,
+    bank_account: str,
+    period: str,
+    book: Money,
+    items: tuple[Item, ...],
+    position: int,
+    on: date,
+) -> None:
+    """Note that book and bank agree but for the items listed (银行余额调节).
+
+    Balance and items are those that ``views.reconciliation`` finds at ``position``.
+    """
+    key = statement_key(fund_id, bank_account)
+    facts = bank_statement.reconcile(
+        work.load(BANK_STATEMENT, key),
+        period=period,
+        book=book,
+        items=items,
+        position=position,
+        reviewer=work.by.actor,
+        on=on,
+    )
+    work.record(BANK_STATEMENT, key, facts)

@@ -1,0 +1,278 @@
+"""Booking of money that arrives: each credit is decided by itself, accounts are posted at the end.
+
+A register has thousands of rows for one account. Its state need not be folded after each: what the
+rows give is gathered, and posted in one decision per account.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TypeAlias
+
+from attrs import define, field, frozen
+
+from lixia_domain.aggregates.account import decisions as account
+from lixia_domain.aggregates.account.decisions import Donation
+from lixia_domain.aggregates.account.state import ACCOUNT, GENERAL
+from lixia_domain.aggregates.bank_credit import decisions as bank_credit
+from lixia_domain.aggregates.bank_credit.facts import Allocation, CreditEvent, CreditHeld, Notice
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Credit
+from lixia_domain.aggregates.enterprise import ENTERPRISE, Ownership
+from lixia_domain.aggregates.pledge import arrears
+from lixia_domain.aggregates.pledge import decisions as pledge
+from lixia_domain.aggregates.pledge.state import PLEDGE, Pledge, payable
+from lixia_domain.aggregates.pledge.state import Why as PledgeWhy
+from lixia_domain.aggregates.pledge.state import existing as existing_pledge
+from lixia_domain.aggregates.project import state as project
+from lixia_domain.aggregates.project.state import PROJECT, TAKES_MONEY, Project
+from lixia_domain.application.finance.accounts import posting_account, suspense_account
+from lixia_domain.kernel.money import ZERO, Money
+from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.words import Words
+from lixia_domain.recording.work import Work
+
+
+class Why(Reason):
+    """What is refused before the aggregates' own rules are asked."""
+
+    DONOR_UNSETTLED = (
+        "credits.donor_unsettled",
+        "付款人“{payer}”不是认捐企业“{enterprise}”，须先依代付说明确认法律上的捐赠人",
+        "payer “{payer}” is not “{enterprise}”, who pledged: settle the legal donor first",
+    )
+    NOTHING_DUE = (
+        "credits.nothing_due",
+        "认领 {claim} 的这一期已付清，款项请另行指示用途或退回",
+        "claim {claim} is short of nothing there: direct the money elsewhere, or return it",
+    )
+
+
+@frozen(kw_only=True)
+class ToClaim:
+    """Put money towards a claim's instalment: the earliest open one, if none is numbered.
+
+    ``amount`` of ``None`` is whatever is there, up to what the instalment is short of. A booking
+    holds what goes beyond; a direction that names more than is there, or is short, is refused.
+    """
+
+    claim: str
+    instalment: int | None = None
+    amount: Money | None = None
+
+
+@frozen(kw_only=True)
+class ToDesignation:
+    """Put money to a designation (a project, or ``general``) without a pledge behind it."""
+
+    designation: str
+    amount: Money | None = None
+
+
+Wish: TypeAlias = ToClaim | ToDesignation
+
+
+@define
+class Booking:
+    """Books credits of one fund within a unit of work. ``post`` must follow the last of them."""
+
+    work: Work
+    fund_id: str
+    on: date
+    donations: dict[str, list[Donation]] = field(factory=lambda: defaultdict(list))
+    holds: list[tuple[str, Money]] = field(factory=list)
+    accounts: dict[str, str] = field(factory=dict)
+
+    def receive(
+        self, credit_id: str, *, notice: Notice, document: str, wishes: Sequence[Wish]
+    ) -> None:
+        """Record a new credit, allocate it as wished and hold the rest."""
+        parts = self._parts(credit_id, notice, 1, wishes, None)
+        facts = bank_credit.receive(
+            fund=self.fund_id,
+            notice=notice,
+            document=document,
+            allocations=parts,
+            why_held=self._why_held(wishes, notice, None),
+            on=self.on,
+        )
+        self.work.record(BANK_CREDIT, credit_id, facts)
+        self._hold(credit_id, facts)
+
+    def dispose(self, credit_id: str, credit: Credit, wishes: Sequence[Wish]) -> None:
+        """Allocate what is open of a recorded credit as wished, and hold the rest."""
+        parts = self._parts(credit_id, credit.notice, credit.revision, wishes, credit.donor)
+        why_held = self._why_held(wishes, credit.notice, credit.donor)
+        facts = bank_credit.dispose(credit, allocations=parts, why_held=why_held, on=self.on)
+        self.work.record(BANK_CREDIT, credit_id, facts)
+        self._hold(credit_id, facts)
+
+    def allocate(self, credit_id: str, credit: Credit, wish: Wish, amount: Money) -> str:
+        """Make ``amount`` of what is open of a credit a gift; return the gift's id."""
+        number = len(credit.allocations) + 1
+        part = self._part(
+            credit_id, credit.notice, credit.revision, number, wish, amount, credit.donor
+        )
+        facts = bank_credit.allocate(credit, allocation=part, on=self.on)
+        self.work.record(BANK_CREDIT, credit_id, facts)
+        return part.gift
+
+    def post(self) -> None:
+        """Post to the accounts what the credits gave them."""
+        work, on = self.work, self.on
+        for key, donations in self.donations.items():
+            received = account.receive_donations(
+                work.load(ACCOUNT, key), donations=donations, on=on
+            )
+            work.record(ACCOUNT, key, received)
+        for credit_id, amount in self.holds:
+            key = suspense_account(work, self.fund_id, on)
+            held = account.hold(work.load(ACCOUNT, key), credit=credit_id, amount=amount, on=on)
+            work.record(ACCOUNT, key, held)
+
+    def wanted(self, wish: Wish, left: Money, notice: Notice, donor: str | None) -> Money:
+        """Return how much of ``left`` goes where ``wish`` says, as things stand; maybe nothing."""
+        amount = left if wish.amount is None else wish.amount
+        if self.obstacle(wish, notice, donor) is not None:
+            return ZERO
+        if isinstance(wish, ToDesignation):
+            return amount
+        return min(amount, existing_pledge(self._pledge(wish)).missing(wish.instalment))
+
+    def obstacle(self, wish: Wish, notice: Notice, donor: str | None) -> Rejection | None:
+        """Return why money can't go where ``wish`` says, if it can't: then it waits in suspense.
+
+        A pledge released, in default or paid; a state-owned donor without approval; another payer
+        than the one who pledged, until it is settled who the legal ``donor`` is; an ended project.
+        """
+        if isinstance(wish, ToClaim):
+            try:
+                promise = payable(self._pledge(wish))
+                self._approved(promise)
+            except Rejection as refusal:
+                return refusal
+            who = self.work.load(ENTERPRISE, promise.pledged.enterprise)
+            own = donor == promise.pledged.enterprise
+            if who is not None and not own and (donor or who.name != notice.payer):
+                return Rejection(Why.DONOR_UNSETTLED, payer=notice.payer, enterprise=who.name)
+            if promise.missing(wish.instalment) == ZERO:
+                return Rejection(Why.NOTHING_DUE, claim=wish.claim)
+        found = self._project(wish)
+        if found is not None and found.stage not in TAKES_MONEY:
+            return Rejection(
+                project.Why.WRONG_STAGE,
+                stage=found.stage,
+                act=Words("接收捐赠", "taking in a donation"),
+            )
+        return None
+
+    def _approved(self, promise: Pledge) -> None:
+        who = self.work.load(ENTERPRISE, promise.pledged.enterprise)
+        if who is not None and who.ownership is Ownership.STATE:
+            arrears.require_state_approval(promise)
+
+    def _pledge(self, wish: ToClaim) -> Pledge | None:
+        return self.work.load(PLEDGE, wish.claim)
+
+    def _parts(
+        self,
+        credit_id: str,
+        notice: Notice,
+        revision: int,
+        wishes: Sequence[Wish],
+        settled: str | None,
+    ) -> list[Allocation]:
+        parts: list[Allocation] = []
+        left = notice.amount
+        for wish in wishes:
+            amount = self.wanted(wish, left, notice, settled)
+            if amount > ZERO:
+                number = len(parts) + 1
+                parts.append(self._part(credit_id, notice, revision, number, wish, amount, settled))
+                left = left - amount
+        return parts
+
+    def _part(
+        self,
+        credit_id: str,
+        notice: Notice,
+        revision: int,
+        number: int,
+        wish: Wish,
+        amount: Money,
+        settled: str | None,
+    ) -> Allocation:
+        gift = f"{credit_id}#{revision}.{number}"
+        payer = notice.payer_ref or notice.payer
+        donor = settled or payer
+        claim, instalment = None, None
+        if isinstance(wish, ToClaim):
+            promise = payable(self.work.load(PLEDGE, wish.claim))
+            claim, instalment = wish.claim, wish.instalment or promise.open[0][0]
+            donor, designation = promise.pledged.enterprise, promise.pledged.project
+            paid = pledge.settle(
+                promise,
+                number=instalment,
+                amount=amount,
+                credit=credit_id,
+                gift=gift,
+                on=self.on,
+            )
+            self.work.record(PLEDGE, wish.claim, paid)
+        else:
+            designation = wish.designation
+        key = self._account(designation)
+        self.donations[key].append(
+            Donation(
+                gift=gift,
+                credit=credit_id,
+                claim=claim,
+                legal_donor=donor,
+                payer=payer,
+                amount=amount,
+            )
+        )
+        return Allocation(gift=gift, account=key, claim=claim, instalment=instalment, amount=amount)
+
+    def _account(self, designation: str) -> str:
+        if designation not in self.accounts:
+            if designation != GENERAL:
+                project.existing(self.work.load(PROJECT, designation))
+            self.accounts[designation] = posting_account(
+                self.work, self.fund_id, designation, self.on
+            )
+        return self.accounts[designation]
+
+    def _hold(self, credit_id: str, facts: Sequence[CreditEvent]) -> None:
+        for fact in facts:
+            if isinstance(fact, CreditHeld):
+                self.holds.append((credit_id, fact.amount))
+
+    def _project(self, wish: Wish) -> Project | None:
+        if isinstance(wish, ToDesignation):
+            if wish.designation == GENERAL:
+                return None
+            return self.work.load(PROJECT, wish.designation)
+        promise = self.work.load(PLEDGE, wish.claim)
+        return None if promise is None else self.work.load(PROJECT, promise.pledged.project)
+
+    def _why_held(self, wishes: Sequence[Wish], notice: Notice, donor: str | None) -> str:
+        if not wishes:
+            return "用途待定"
+        for wish in wishes:
+            found = self.obstacle(wish, notice, donor)
+            if found is not None and (why := _HELD.get(found.reason)) is not None:
+                return why
+        return "超出应付"
+
+
+_HELD: Mapping[Reason, str] = {
+    project.Why.WRONG_STAGE: "项目已取消或结项",
+    PledgeWhy.UNKNOWN: "注明的认领不存在，用途待定",
+    PledgeWhy.RELEASED: "认捐已解除",
+    PledgeWhy.DEFAULTED: "认捐已违约，待捐赠人指示",
+    PledgeWhy.APPROVAL_MISSING: "国有资产捐赠待审批备案",
+    Why.DONOR_UNSETTLED: "代付，待确认法律上的捐赠人",
+}
+"""Why money waits, as the credit's own fact says it."""

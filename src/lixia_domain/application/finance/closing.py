@@ -1,0 +1,88 @@
+"""Closing of a fund's months (结账): book and bank agree, but for what is listed item by item."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from lixia_domain.aggregates import bank_statement
+from lixia_domain.aggregates.account import decisions as account
+from lixia_domain.aggregates.account.state import ACCOUNT
+from lixia_domain.aggregates.bank_statement import BANK_STATEMENT
+from lixia_domain.aggregates.fund import decisions as fund
+from lixia_domain.aggregates.fund.state import FUND
+from lixia_domain.application.finance.accounts import account_key
+from lixia_domain.application.finance.banking import statement_key
+from lixia_domain.application.use_case import seeing
+from lixia_domain.kernel.ids import join_key
+from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.reconciling import Proof
+from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.recording.read_models import Build
+from lixia_domain.recording.work import Work
+from lixia_domain.rules import EDITIONS, in_force
+from lixia_domain.rules.book import CARRY_OVER
+from lixia_domain.views.account_ledger import ACCOUNT_LEDGER
+from lixia_domain.views.bank_book import BANK_BOOK
+from lixia_domain.views.reconciliation import STATEMENTS, compare
+
+
+class Why(Reason):
+    """What is refused before the fund's own rules are asked."""
+
+    BOOKS_MOVED = (
+        "closing.books_moved",
+        "结账所据为账册第 {position} 条，其后又有新记录，请重新结账",
+        "the closing was prepared at position {position}, more was recorded since: prepare it anew",
+    )
+
+
+@seeing("designations", "proof")
+def close_period(
+    work: Work, *, fund_id: str, period: str, designations: Sequence[str], proof: Proof, on: date
+) -> None:
+    """Close the fund's months up to ``period`` (结账), each account with its own balances.
+
+    ``designations`` are the fund's accounts as the views list them, ``proof`` is what ``prove``
+    finds; a bank account whose statement it goes by must have been reconciled for the month. From
+    then on nothing is posted to a closed month, on whatever account.
+    """
+    if work.position != proof.position:
+        raise Rejection(Why.BOOKS_MOVED, position=proof.position)
+    for bank_account in proof.statements:
+        known = work.load(BANK_STATEMENT, statement_key(fund_id, bank_account))
+        bank_statement.reconciled(known, period=period)
+    closed = fund.close_period(work.load(FUND, fund_id), period=period, proof=proof, on=on)
+    work.record(FUND, fund_id, closed)
+    rule = in_force(EDITIONS, CARRY_OVER, on).version
+    for designation in sorted(designations):
+        key = account_key(fund_id, designation)
+        facts = account.close_period(work.load(ACCOUNT, key), period=period, rule=rule, on=on)
+        work.record(ACCOUNT, key, facts)
+
+
+def prove(build: Build, fund_id: str, period: str) -> Proof:
+    """Return how a fund's book and bank compare at the end of ``period``, as the views have it.
+
+    What is at the bank is told by each account's statement of the month, where there is one.
+    """
+    with build.reading() as position:
+        ledger = [row for _, row in build.rows(ACCOUNT_LEDGER)]
+        bank = [row for _, row in build.rows(BANK_BOOK)]
+        stated = {
+            row.account: Money(row.closing_fen)
+            for _, row in build.rows(STATEMENTS, prefix=f"{join_key(fund_id)}/")
+            if row.period == period
+        }
+    found = compare(fund_id, period, ledger, bank)
+    at_bank = found.bank
+    for bank_account, closing in stated.items():
+        entries = [row for row in bank if row.account == bank_account]
+        at_bank = at_bank - compare(fund_id, period, (), entries).bank + closing
+    return Proof(
+        book=found.book,
+        bank=at_bank,
+        items=found.items,
+        statements=tuple(sorted(stated)),
+        position=position,
+    )

@@ -1,0 +1,226 @@
+"""Use cases of money that arrives: book it, hold it, allocate it, return it, correct it.
+
+Whatever happens, every fen that the bank says arrived lies in exactly one place: on an account as
+a gift, in suspense, or returned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from lixia_domain.aggregates import donation_receipt
+from lixia_domain.aggregates.account import decisions as account
+from lixia_domain.aggregates.account.state import ACCOUNT
+from lixia_domain.aggregates.bank_credit import decisions as bank_credit
+from lixia_domain.aggregates.bank_credit import findings
+from lixia_domain.aggregates.bank_credit.facts import Notice
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, allocation_of
+from lixia_domain.aggregates.bank_credit.state import existing as existing_credit
+from lixia_domain.aggregates.donation_receipt import DONATION_RECEIPT
+from lixia_domain.application.finance.booking import Booking, ToClaim, ToDesignation, Why, Wish
+from lixia_domain.application.finance.held import clear_suspense
+from lixia_domain.application.finance.parties import sound_donor
+from lixia_domain.application.finance.undoing import Undoing, unsettle
+from lixia_domain.application.use_case import use_case
+from lixia_domain.kernel.money import ZERO, Money
+from lixia_domain.recording.work import Work
+from lixia_domain.rules import EDITIONS, in_force
+from lixia_domain.rules.book import REFUND
+from lixia_domain.rules.people import NO_APPORTIONMENT
+
+__all__ = ["ToClaim", "ToDesignation", "Why", "Wish"]
+
+NEW, KNOWN, CONFLICTED, CORRECTED = "new", "known", "conflicted", "corrected"
+
+
+@use_case
+def book(
+    work: Work,
+    *,
+    credit_id: str,
+    fund_id: str,
+    notice: Notice,
+    document: str,
+    wishes: Sequence[Wish],
+    on: date,
+) -> str:
+    """Book what the bank says arrived; allocate it as wished, hold the rest in suspense.
+
+    Returns ``new``, ``known`` (nothing recorded) or ``conflicted``: the same entry with other
+    content, of which only the conflict is recorded.
+    """
+    before = work.load(BANK_CREDIT, credit_id)
+    if before is None:
+        booking = Booking(work, fund_id, on)
+        booking.receive(credit_id, notice=notice, document=document, wishes=wishes)
+        booking.post()
+        return NEW
+    facts = bank_credit.record(before, fund=fund_id, notice=notice, document=document, on=on)
+    work.record(BANK_CREDIT, credit_id, facts)
+    return CONFLICTED if bank_credit.differs(before, notice) else KNOWN
+
+
+@use_case
+def correct(
+    work: Work,
+    *,
+    credit_id: str,
+    notice: Notice,
+    document: str,
+    wishes: Sequence[Wish],
+    reason: str,
+    approver: str,
+    on: date,
+) -> str:
+    """Correct a register row: reverse what was booked, book what it says now (冲正并重记).
+
+    Refused where the money has been receipted, reserved or spent since.
+    """
+    before = existing_credit(work.load(BANK_CREDIT, credit_id))
+    facts = bank_credit.correct(
+        before, notice=notice, document=document, reason=reason, approver=approver, on=on
+    )
+    Undoing(work, credit_id, before, reason, approver, on).take_back()
+    work.record(BANK_CREDIT, credit_id, facts)
+    booking = Booking(work, before.fund, on)
+    corrected = existing_credit(work.load(BANK_CREDIT, credit_id))
+    booking.dispose(credit_id, corrected, wishes)
+    booking.post()
+    return CORRECTED
+
+
+@use_case
+def reverse_by_bank(work: Work, *, credit_id: str, reason: str, on: date) -> None:
+    """Note that the bank took an entry back, and take it off the accounts (银行冲正)."""
+    before = existing_credit(work.load(BANK_CREDIT, credit_id))
+    facts = bank_credit.reverse_by_bank(before, reason=reason, on=on)
+    Undoing(work, credit_id, before, reason, work.by.actor, on).take_back()
+    work.record(BANK_CREDIT, credit_id, facts)
+
+
+@use_case
+def allocate(work: Work, *, credit_id: str, wishes: Sequence[Wish], on: date) -> list[str]:
+    """Allocate held money as directed (分配暂收款); return the ids of the gifts made.
+
+    A wish that names an amount gets it or is refused: more than the instalment is short of is not
+    quietly cut.
+    """
+    fund_id = existing_credit(work.load(BANK_CREDIT, credit_id)).fund
+    booking = Booking(work, fund_id, on)
+    gifts: list[str] = []
+    for wish in wishes:
+        known = existing_credit(work.load(BANK_CREDIT, credit_id))
+        if (obstacle := booking.obstacle(wish, known.notice, known.donor)) is not None:
+            raise obstacle
+        amount = wish.amount or booking.wanted(wish, known.held, known.notice, known.donor)
+        released = bank_credit.release(work.load(BANK_CREDIT, credit_id), amount=amount, on=on)
+        work.record(BANK_CREDIT, credit_id, released)
+        credit = existing_credit(work.load(BANK_CREDIT, credit_id))
+        gift = booking.allocate(credit_id, credit, wish, amount)
+        clear_suspense(work, credit_id, fund_id, amount, to=gift, on=on)
+        gifts.append(gift)
+    booking.post()
+    return gifts
+
+
+@use_case
+def return_held(
+    work: Work, *, credit_id: str, amount: Money, basis: str, document: str, on: date
+) -> None:
+    """Return held money to its payer (退回暂收款)."""
+    credit = existing_credit(work.load(BANK_CREDIT, credit_id))
+    facts = bank_credit.return_held(credit, amount=amount, basis=basis, document=document, on=on)
+    work.record(BANK_CREDIT, credit_id, facts)
+    clear_suspense(work, credit_id, credit.fund, amount, to="returned", on=on)
+
+
+@use_case
+def return_gift(
+    work: Work, *, gift: str, amount: Money, basis: str, document: str, on: date
+) -> None:
+    """Return a gift or a part of it to its donor (退还捐赠); its receipt is reversed with it.
+
+    ``basis``: ``agreement``, ``judgment``, ``order`` or ``mistake``, by ``document``. At most what
+    is neither spent nor reserved.
+    """
+    credit_id = gift.rpartition("#")[0]
+    part = allocation_of(existing_credit(work.load(BANK_CREDIT, credit_id)), gift)
+    returned = account.return_donation(
+        work.load(ACCOUNT, part.account),
+        gift=gift,
+        amount=amount,
+        basis=basis,
+        document=document,
+        rule=in_force(EDITIONS, REFUND, on).version,
+        on=on,
+    )
+    work.record(ACCOUNT, part.account, returned)
+    _reverse_receipt(work, credit_id, gift, reason=f"退还捐赠：{document}", on=on)
+    facts = bank_credit.return_gift(
+        work.load(BANK_CREDIT, credit_id),
+        gift=gift,
+        amount=amount,
+        basis=basis,
+        document=document,
+        on=on,
+    )
+    work.record(BANK_CREDIT, credit_id, facts)
+    unsettle(work, part, amount, reason=basis, on=on)
+
+
+@use_case
+def settle_donor(work: Work, *, credit_id: str, donor: str, document: str, on: date) -> None:
+    """Settle who the legal donor is where another one paid (代付), before any receipt.
+
+    ``donor`` is an enterprise's credit code, or a person's reference.
+    """
+    facts = findings.settle_donor(
+        work.load(BANK_CREDIT, credit_id), donor=sound_donor(donor), document=document, on=on
+    )
+    work.record(BANK_CREDIT, credit_id, facts)
+
+
+@use_case
+def find_apportioned(work: Work, *, credit_id: str, document: str, on: date) -> None:
+    """Note that a credit was apportioned (摊派), and return all of it, receipts reversed.
+
+    Source: 慈善法 32. Refused where a part has been spent or reserved since.
+    """
+    credit = existing_credit(work.load(BANK_CREDIT, credit_id))
+    rule = in_force(EDITIONS, NO_APPORTIONMENT, on).version
+    found = findings.find_apportioned(credit, document=document, rule=rule, on=on)
+    work.record(BANK_CREDIT, credit_id, found)
+    for part in credit.allocations if found else ():
+        if part.amount > ZERO:
+            return_gift.within(
+                work,
+                gift=part.gift,
+                amount=part.amount,
+                basis="apportionment",
+                document=document,
+                on=on,
+            )
+    if found and credit.held > ZERO:
+        return_held.within(
+            work,
+            credit_id=credit_id,
+            amount=credit.held,
+            basis="apportionment",
+            document=document,
+            on=on,
+        )
+
+
+def _reverse_receipt(work: Work, credit_id: str, gift: str, *, reason: str, on: date) -> None:
+    number = existing_credit(work.load(BANK_CREDIT, credit_id)).receipt_of(gift)
+    if number is None:
+        return
+    facts = donation_receipt.reverse(
+        work.load(DONATION_RECEIPT, number), reason=reason, approver=work.by.actor, on=on
+    )
+    work.record(DONATION_RECEIPT, number, facts)
+    noted = bank_credit.unreceipt(
+        work.load(BANK_CREDIT, credit_id), gift=gift, receipt=number, on=on
+    )
+    work.record(BANK_CREDIT, credit_id, noted)

@@ -1,0 +1,316 @@
+"""Use cases of disbursements: ask, approve with four eyes, pay, evidence, recover.
+
+Approving records in three streams at once: the disbursement, the account (funds reserved) and the
+project (budget line committed). The actor of each step stands in the fact itself.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lixia_domain.aggregates import invoice as invoices
+from lixia_domain.aggregates.account import decisions as account
+from lixia_domain.aggregates.account.guards import existing as existing_account
+from lixia_domain.aggregates.account.state import ACCOUNT, GOVERNMENT
+from lixia_domain.aggregates.bank_credit.facts import Income
+from lixia_domain.aggregates.disbursement import decisions as disbursement
+from lixia_domain.aggregates.disbursement.facts import DisbursementRequested
+from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
+from lixia_domain.aggregates.foundation import decisions as foundation
+from lixia_domain.aggregates.foundation.state import FOUNDATION
+from lixia_domain.aggregates.fund.state import FUND
+from lixia_domain.aggregates.invoice import INVOICE
+from lixia_domain.aggregates.project import claims
+from lixia_domain.aggregates.project import life as project
+from lixia_domain.aggregates.project.state import PROJECT
+from lixia_domain.application.activities.teams import able
+from lixia_domain.application.finance.accounts import account_key
+from lixia_domain.application.finance.held import take_if_banked
+from lixia_domain.application.finance.parties import sound_party
+from lixia_domain.application.use_case import use_case
+from lixia_domain.kernel.gifts import SourceClass
+from lixia_domain.kernel.ids import join_key, split_key
+from lixia_domain.kernel.money import Money
+from lixia_domain.recording.work import Work
+from lixia_domain.rules import EDITIONS, in_force
+from lixia_domain.rules.book import FOUR_EYES
+
+
+@use_case
+def request(
+    work: Work,
+    *,
+    disbursement_id: str,
+    project_id: str,
+    fund_id: str,
+    line: str,
+    tranche: int,
+    amount: Money,
+    payee: str,
+    payee_account: str,
+    purpose: str,
+    on: date,
+    source: SourceClass = SourceClass.DONATED,
+) -> None:
+    """Ask for a tranche (申请拨付) for the project's team, under its agreement.
+
+    Paid out of the project's own account or, for ``source`` government, out of the fund's
+    government money; never out of both. A team that was debarred since is refused. ``payee`` is an
+    id, never a name.
+    """
+    designation = GOVERNMENT if source is SourceClass.GOVERNMENT else project_id
+    team, agreement = project.team_of(work.load(PROJECT, project_id))
+    able(work, team)
+    facts = disbursement.request(
+        work.load(DISBURSEMENT, disbursement_id),
+        project=project_id,
+        account=account_key(fund_id, designation),
+        team=team,
+        payee=sound_party(work, payee),
+        payee_account=payee_account,
+        agreement=agreement,
+        tranche=tranche,
+        line=line,
+        amount=amount,
+        purpose=purpose,
+        requester=work.by.actor,
+        on=on,
+    )
+    work.record(DISBURSEMENT, disbursement_id, facts)
+
+
+@use_case
+def approve(
+    work: Work,
+    *,
+    disbursement_id: str,
+    minutes: str,
+    conflicts_checked: tuple[str, ...],
+    related: tuple[str, ...],
+    on: date,
+) -> None:
+    """Approve (批准拨付): reserve the money gift by gift and commit the budget line.
+
+    ``conflicts_checked``: whose ties to the payee were checked; ``related``: who was found tied.
+    Whom the foundation's register of related parties ties to payee or team is found as well; a
+    payee of its council, or an interested beneficiary, is refused, as is a debarred team.
+    """
+    paper = disbursement.requested(work.load(DISBURSEMENT, disbursement_id))
+    asked = paper.requested
+    able(work, asked.team)
+    tied = _tied(work, asked)
+    held = existing_account(work.load(ACCOUNT, asked.account))
+    government = held.designation == GOVERNMENT
+    reserved = account.reserve(
+        held,
+        disbursement=disbursement_id,
+        amount=asked.amount,
+        source=SourceClass.GOVERNMENT if government else SourceClass.DONATED,
+        on=on,
+    )
+    found = work.load(PROJECT, asked.project)
+    others = [] if found is None else sorted(found.commitments)
+    approved = disbursement.approve(
+        paper,
+        approver=work.by.actor,
+        rule=in_force(EDITIONS, FOUR_EYES, on).version,
+        minutes=minutes,
+        conflicts_checked=tuple(dict.fromkeys((*conflicts_checked, *tied))),
+        related=(*related, *tied),
+        owed_back={
+            other: state.owed_back
+            for other in others
+            if (state := work.load(DISBURSEMENT, other)) is not None
+        },
+        shares=tuple(share for fact in reserved for share in fact.shares),
+        position=work.position,
+        on=on,
+    )
+    committed = claims.commit_line(
+        found, line=asked.line, amount=asked.amount, disbursement=disbursement_id, on=on
+    )
+    work.record(DISBURSEMENT, disbursement_id, approved)
+    work.record(ACCOUNT, asked.account, reserved)
+    work.record(PROJECT, asked.project, committed)
+
+
+@use_case
+def refuse(work: Work, *, disbursement_id: str, reason: str, on: date) -> None:
+    """Refuse a request (不批准)."""
+    facts = disbursement.refuse(
+        work.load(DISBURSEMENT, disbursement_id), approver=work.by.actor, reason=reason, on=on
+    )
+    work.record(DISBURSEMENT, disbursement_id, facts)
+
+
+@use_case
+def withdraw(work: Work, *, disbursement_id: str, reason: str, on: date) -> None:
+    """Withdraw before payment (撤回): what was reserved and committed is free again."""
+    paper = disbursement.existing(work.load(DISBURSEMENT, disbursement_id))
+    facts = disbursement.withdraw(paper, reason=reason, on=on)
+    work.record(DISBURSEMENT, disbursement_id, facts)
+    if paper.shares:
+        asked = paper.requested
+        freed = account.release_reservation(
+            work.load(ACCOUNT, asked.account), disbursement=disbursement_id, on=on
+        )
+        work.record(ACCOUNT, asked.account, freed)
+        _give_back_line(work, asked.project, disbursement_id, asked.amount, on)
+
+
+@use_case
+def pay(work: Work, *, disbursement_id: str, debit: str, voucher: str, on: date) -> None:
+    """Pay an approved tranche (付款). ``debit`` is the bank's entry, ``voucher`` the book's.
+
+    Money is released only once everything up to its approval is sealed; raises a ``Fault`` where
+    that can't be done (docs/decisions/009).
+    """
+    paper = disbursement.existing(work.load(DISBURSEMENT, disbursement_id))
+    facts = disbursement.pay(paper, debit=debit, voucher=voucher, on=on)
+    work.require_sealed(DISBURSEMENT, disbursement_id)
+    work.record(DISBURSEMENT, disbursement_id, facts)
+    key = paper.requested.account
+    paid = account.pay_out(work.load(ACCOUNT, key), disbursement=disbursement_id, on=on)
+    work.record(ACCOUNT, key, paid)
+
+
+@use_case
+def bounce(work: Work, *, disbursement_id: str, credit: str, reason: str, on: date) -> None:
+    """Note that the bank sent a payment back (退票): money and budget line are free again."""
+    paper = disbursement.existing(work.load(DISBURSEMENT, disbursement_id))
+    facts = disbursement.bounce(paper, credit=credit, reason=reason, on=on)
+    work.record(DISBURSEMENT, disbursement_id, facts)
+    asked = paper.requested
+    _came_back(work, credit, asked.amount, asked.account, on)
+    back = account.recover(
+        work.load(ACCOUNT, asked.account),
+        disbursement=disbursement_id,
+        shares=paper.shares,
+        credit=credit,
+        on=on,
+    )
+    work.record(ACCOUNT, asked.account, back)
+    _give_back_line(work, asked.project, disbursement_id, asked.amount, on)
+
+
+@use_case
+def evidence(
+    work: Work,
+    *,
+    disbursement_id: str,
+    invoice: str,
+    invoice_date: date,
+    seller: str,
+    file_hash: str,
+    amount: Money,
+    on: date,
+) -> None:
+    """Hand in evidence of what a tranche was spent on (提交凭证); each invoice is used once.
+
+    ``invoice`` is the number, or the code and the number with a slash between.
+    """
+    facts = disbursement.evidence(
+        work.load(DISBURSEMENT, disbursement_id),
+        invoice=invoice,
+        invoice_date=invoice_date,
+        seller=seller,
+        file_hash=file_hash,
+        amount=amount,
+        on=on,
+    )
+    work.record(DISBURSEMENT, disbursement_id, facts)
+    used = invoices.use(
+        work.load(INVOICE, invoice_key(invoice)),
+        disbursement=disbursement_id,
+        seller=seller,
+        invoice_date=invoice_date,
+        amount=amount,
+        file_hash=file_hash,
+        on=on,
+    )
+    work.record(INVOICE, invoice_key(invoice), used)
+
+
+def invoice_key(invoice: str) -> str:
+    """Return the key of an invoice: its code and number (发票代码、号码), or its number alone."""
+    return join_key(*(part.strip() for part in invoice.split("/")))
+
+
+@use_case
+def accept_expense(work: Work, *, disbursement_id: str, invoice: str, on: date) -> None:
+    """Accept a piece of evidence (认可凭证)."""
+    facts = disbursement.accept_expense(
+        work.load(DISBURSEMENT, disbursement_id), invoice=invoice, reviewer=work.by.actor, on=on
+    )
+    work.record(DISBURSEMENT, disbursement_id, facts)
+
+
+@use_case
+def disallow_expense(
+    work: Work, *, disbursement_id: str, invoice: str, reason: str, on: date
+) -> None:
+    """Disallow a piece of evidence (不予认可)."""
+    facts = disbursement.disallow_expense(
+        work.load(DISBURSEMENT, disbursement_id),
+        invoice=invoice,
+        reviewer=work.by.actor,
+        reason=reason,
+        on=on,
+    )
+    work.record(DISBURSEMENT, disbursement_id, facts)
+
+
+@use_case
+def recover(work: Work, *, disbursement_id: str, amount: Money, credit: str, on: date) -> None:
+    """Take back what was not spent or not allowed, into the gifts it came from (收回)."""
+    paper = disbursement.existing(work.load(DISBURSEMENT, disbursement_id))
+    facts = disbursement.recover(paper, amount=amount, credit=credit, on=on)
+    work.record(DISBURSEMENT, disbursement_id, facts)
+    asked = paper.requested
+    _came_back(work, credit, amount, asked.account, on)
+    back = account.recover(
+        work.load(ACCOUNT, asked.account),
+        disbursement=disbursement_id,
+        shares=facts[0].shares,
+        credit=credit,
+        on=on,
+    )
+    work.record(ACCOUNT, asked.account, back)
+    _give_back_line(work, asked.project, disbursement_id, amount, on)
+
+
+@use_case
+def write_off(work: Work, *, disbursement_id: str, amount: Money, minutes: str, on: date) -> None:
+    """Write off what can't be recovered (核销损失)."""
+    facts = disbursement.write_off(
+        work.load(DISBURSEMENT, disbursement_id),
+        amount=amount,
+        minutes=minutes,
+        approver=work.by.actor,
+        on=on,
+    )
+    work.record(DISBURSEMENT, disbursement_id, facts)
+
+
+def _tied(work: Work, asked: DisbursementRequested) -> tuple[str, ...]:
+    """Return who must abstain, as the register of the fund's foundation has it, if there is one."""
+    fund_id, _ = split_key(asked.account)
+    known = work.load(FUND, fund_id)
+    keeper = None if known is None else work.load(FOUNDATION, known.proposed.foundation)
+    if keeper is None:
+        return ()
+    return foundation.may_pay(keeper, parties=(asked.payee, asked.team))
+
+
+def _came_back(work: Work, credit_id: str, amount: Money, account_key: str, on: date) -> None:
+    """Take it out of suspense, where the bank's entry was booked before it was known for what."""
+    take_if_banked(work, credit_id, kind=Income.RECOVERY, amount=amount, to=account_key, on=on)
+
+
+def _give_back_line(
+    work: Work, project_id: str, disbursement_id: str, amount: Money, on: date
+) -> None:
+    facts = claims.release_line(
+        work.load(PROJECT, project_id), amount=amount, disbursement=disbursement_id, on=on
+    )
+    work.record(PROJECT, project_id, facts)

@@ -1,0 +1,49 @@
+"""Steps that take money out of suspense, into what it turned out to be."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lixia_domain.aggregates.account import decisions as account
+from lixia_domain.aggregates.account.state import ACCOUNT
+from lixia_domain.aggregates.bank_credit import decisions as bank_credit
+from lixia_domain.aggregates.bank_credit.facts import Allocation, Income
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
+from lixia_domain.aggregates.bank_credit.state import existing as existing_credit
+from lixia_domain.application.finance.accounts import suspense_account
+from lixia_domain.kernel.money import Money
+from lixia_domain.recording.work import Work
+
+
+def clear_suspense(
+    work: Work, credit_id: str, fund_id: str, amount: Money, *, to: str, on: date
+) -> None:
+    """Clear a part of a credit out of the fund's suspense account."""
+    key = suspense_account(work, fund_id, on)
+    facts = account.clear(work.load(ACCOUNT, key), credit=credit_id, amount=amount, to=to, on=on)
+    work.record(ACCOUNT, key, facts)
+
+
+def take_held(work: Work, credit_id: str, *, kind: Income, amount: Money, to: str, on: date) -> str:
+    """Let account ``to`` take in ``amount`` of what is held of a credit, as ``kind``.
+
+    Returns the id under which the account has to take it in. Refuses more than is held.
+    """
+    released = bank_credit.release(work.load(BANK_CREDIT, credit_id), amount=amount, on=on)
+    work.record(BANK_CREDIT, credit_id, released)
+    credit = existing_credit(work.load(BANK_CREDIT, credit_id))
+    gift = f"{credit_id}#{credit.revision}.{len(credit.allocations) + 1}"
+    part = Allocation(gift=gift, account=to, claim=None, instalment=None, amount=amount, kind=kind)
+    allocated = bank_credit.allocate(credit, allocation=part, on=on)
+    work.record(BANK_CREDIT, credit_id, allocated)
+    clear_suspense(work, credit_id, credit.fund, amount, to=gift, on=on)
+    return gift
+
+
+def take_if_banked(
+    work: Work, credit_id: str, *, kind: Income, amount: Money, to: str, on: date
+) -> str:
+    """Do so where the bank's entry is on record; else return an id made of what is cited."""
+    if work.load(BANK_CREDIT, credit_id) is None:
+        return f"{credit_id}#1"
+    return take_held(work, credit_id, kind=kind, amount=amount, to=to, on=on)

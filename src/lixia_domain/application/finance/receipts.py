@@ -1,0 +1,110 @@
+"""Use cases of donation receipts: issue, reverse, void. A number is used once, for good."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lixia_domain.aggregates import donation_receipt, in_kind
+from lixia_domain.aggregates.bank_credit import decisions as bank_credit
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, allocation_of
+from lixia_domain.aggregates.bank_credit.state import existing as existing_credit
+from lixia_domain.aggregates.donation_receipt import DONATION_RECEIPT, DonationReceiptIssuedInKind
+from lixia_domain.aggregates.in_kind import IN_KIND
+from lixia_domain.aggregates.pledge import state as pledge
+from lixia_domain.aggregates.pledge.state import PLEDGE
+from lixia_domain.application.programme.enterprises import successor_of
+from lixia_domain.application.use_case import use_case
+from lixia_domain.kernel.ids import join_key
+from lixia_domain.recording.work import Work
+from lixia_domain.rules import EDITIONS, in_force
+from lixia_domain.rules.book import RECEIPT
+from lixia_domain.rules.property import IN_KIND_VALUE
+
+
+def receipt_key(code: str, number: str) -> str:
+    """Return the key of a receipt: its code and number (票据代码、号码)."""
+    return join_key(code, number)
+
+
+@use_case
+def issue(work: Work, *, code: str, number: str, gift: str, on: date) -> str:
+    """Issue a receipt over a gift (开票), made out to the legal donor; return the receipt's key.
+
+    A donor that was merged since is its successor; receipts given before stay as they are.
+    Only money that arrived and was allocated can be receipted, each gift once (慈善法 38).
+    """
+    key, credit_id = receipt_key(code, number), gift.rpartition("#")[0]
+    credit = existing_credit(work.load(BANK_CREDIT, credit_id))
+    part = allocation_of(credit, gift)
+    donor = credit.donor or credit.notice.payer_ref or credit.notice.payer
+    if part.claim is not None:
+        pledged = pledge.existing(work.load(PLEDGE, part.claim)).pledged
+        donor = successor_of(work, pledged.enterprise)
+    noted = bank_credit.receipt(credit, gift=gift, receipt=key, on=on)
+    work.record(BANK_CREDIT, credit_id, noted)
+    issued = donation_receipt.issue(
+        work.load(DONATION_RECEIPT, key),
+        credit=credit_id,
+        gift=gift,
+        donor=donor,
+        amount=part.amount,
+        rule=in_force(EDITIONS, RECEIPT, on).version,
+        on=on,
+    )
+    work.record(DONATION_RECEIPT, key, issued)
+    return key
+
+
+@use_case
+def issue_in_kind(work: Work, *, code: str, number: str, delivery_id: str, on: date) -> str:
+    """Issue a receipt for goods (实物开票) at what they were valued; return the receipt's key.
+
+    Over the whole delivery, as it was taken in: by its document, else at fair value (慈善法 38).
+    """
+    key = receipt_key(code, number)
+    goods = in_kind.existing(work.load(IN_KIND, delivery_id))
+    noted = in_kind.receipt(goods, receipt=key, on=on)
+    work.record(IN_KIND, delivery_id, noted)
+    told = goods.delivered
+    issued = donation_receipt.issue_in_kind(
+        work.load(DONATION_RECEIPT, key),
+        delivery=delivery_id,
+        donor=successor_of(work, told.donor),
+        item=told.item,
+        unit=told.unit,
+        quantity=told.quantity,
+        value=told.value,
+        valued=told.valued,
+        document=told.document,
+        rule=in_force(EDITIONS, IN_KIND_VALUE, on).version,
+        on=on,
+    )
+    work.record(DONATION_RECEIPT, key, issued)
+    return key
+
+
+@use_case
+def reverse(work: Work, *, code: str, number: str, reason: str, on: date) -> None:
+    """Reverse a receipt (红冲): its gift or delivery may be receipted under another number."""
+    key = receipt_key(code, number)
+    issued = donation_receipt.issued(work.load(DONATION_RECEIPT, key))
+    facts = donation_receipt.reverse(
+        work.load(DONATION_RECEIPT, key), reason=reason, approver=work.by.actor, on=on
+    )
+    work.record(DONATION_RECEIPT, key, facts)
+    if isinstance(issued, DonationReceiptIssuedInKind):
+        freed = in_kind.unreceipt(work.load(IN_KIND, issued.delivery), receipt=key, on=on)
+        work.record(IN_KIND, issued.delivery, freed)
+        return
+    noted = bank_credit.unreceipt(
+        work.load(BANK_CREDIT, issued.credit), gift=issued.gift, receipt=key, on=on
+    )
+    work.record(BANK_CREDIT, issued.credit, noted)
+
+
+@use_case
+def void(work: Work, *, code: str, number: str, reason: str, on: date) -> None:
+    """Void a blank receipt (作废), so that the sequence has no silent gap."""
+    key = receipt_key(code, number)
+    facts = donation_receipt.void(work.load(DONATION_RECEIPT, key), reason=reason, on=on)
+    work.record(DONATION_RECEIPT, key, facts)

@@ -1,0 +1,176 @@
+"""Steps that undo what a reversed bank credit had become, wherever it was taken in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from attrs import frozen
+
+from lixia_domain.aggregates import in_kind
+from lixia_domain.aggregates.account import undoing as account
+from lixia_domain.aggregates.account.facts import IncomeKind, RecoveryReceived, SaleProceedsReceived
+from lixia_domain.aggregates.account.state import ACCOUNT
+from lixia_domain.aggregates.bank_credit import state as bank_credit
+from lixia_domain.aggregates.bank_credit.facts import Allocation, Income
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
+from lixia_domain.aggregates.disbursement import decisions as disbursement
+from lixia_domain.aggregates.disbursement.facts import BounceReversed, DisbursementRequested
+from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
+from lixia_domain.aggregates.in_kind import IN_KIND
+from lixia_domain.aggregates.pledge import decisions as pledge
+from lixia_domain.aggregates.pledge.state import PLEDGE
+from lixia_domain.aggregates.project import claims as project
+from lixia_domain.aggregates.project.state import PROJECT
+from lixia_domain.application.finance.held import clear_suspense
+from lixia_domain.kernel.gifts import GiftShare, shared
+from lixia_domain.kernel.money import ZERO, Money
+from lixia_domain.recording.work import Work
+
+
+@frozen
+class Undoing:
+    """Takes all that one credit became off accounts, pledges, disbursements and goods again."""
+
+    work: Work
+    credit_id: str
+    before: bank_credit.Credit
+    reason: str
+    approver: str
+    on: date
+
+    def take_back(self) -> None:
+        """Undo every part, each by a fact of its own kind. Refuses what was spent or reserved."""
+        recovered = dict[str, None]()
+        for part in self.before.allocations:
+            if part.amount == ZERO:
+                continue
+            match part.kind:
+                case Income.DONATION:
+                    self._donation(part)
+                case Income.RECOVERY:
+                    recovered[part.account] = None
+                case _:
+                    self._income(part)
+        for key in recovered:
+            self._recoveries(key)
+        if self.before.held > ZERO:
+            clear_suspense(
+                self.work,
+                self.credit_id,
+                self.before.fund,
+                self.before.held,
+                to="reversed",
+                on=self.on,
+            )
+
+    @property
+    def _cites(self) -> str:
+        return f"{BANK_CREDIT.stream(self.credit_id)} 第 {self.before.revision} 版"
+
+    def _donation(self, part: Allocation) -> None:
+        reversed_ = account.reverse_donation(
+            self.work.load(ACCOUNT, part.account),
+            gift=part.gift,
+            amount=part.amount,
+            cites=self._cites,
+            reason=self.reason,
+            approver=self.approver,
+            on=self.on,
+        )
+        self.work.record(ACCOUNT, part.account, reversed_)
+        unsettle(self.work, part, part.amount, reason=self.reason, on=self.on)
+
+    def _income(self, part: Allocation) -> None:
+        reversed_ = account.reverse_income(
+            self.work.load(ACCOUNT, part.account),
+            kind=IncomeKind(part.kind.value),
+            gift=part.gift,
+            credit=self.credit_id,
+            amount=part.amount,
+            cites=self._cites,
+            reason=self.reason,
+            approver=self.approver,
+            on=self.on,
+        )
+        self.work.record(ACCOUNT, part.account, reversed_)
+        if part.kind is Income.SALE:
+            self._sale(part)
+
+    def _sale(self, part: Allocation) -> None:
+        history = self.work.ledger.history(ACCOUNT.stream(part.account))
+        facts = (recorded.event for recorded in history)
+        item = next(
+            fact.item
+            for fact in facts
+            if isinstance(fact, SaleProceedsReceived) and fact.gift == part.gift
+        )
+        undone = in_kind.undo_sale(
+            self.work.load(IN_KIND, item), gift=part.gift, reason=self.reason, on=self.on
+        )
+        self.work.record(IN_KIND, item, undone)
+
+    def _recoveries(self, key: str) -> None:
+        """Undo what account ``key`` got back by this credit, one disbursement after the other."""
+        for paper in dict.fromkeys(self._disbursements(key)):
+            facts = disbursement.undo_recovery(
+                self.work.load(DISBURSEMENT, paper),
+                credit=self.credit_id,
+                reason=self.reason,
+                on=self.on,
+            )
+            before = disbursement.existing(self.work.load(DISBURSEMENT, paper))
+            self.work.record(DISBURSEMENT, paper, facts)
+            for fact in facts:
+                if isinstance(fact, BounceReversed):
+                    shares = disbursement.payment_of(before).shares
+                else:
+                    shares = fact.shares
+                self._out_again(key, paper, before.requested, shares)
+
+    def _disbursements(self, key: str) -> Iterator[str]:
+        for recorded in self.work.ledger.history(ACCOUNT.stream(key)):
+            fact = recorded.event
+            if isinstance(fact, RecoveryReceived) and fact.credit == self.credit_id:
+                yield fact.disbursement
+
+    def _out_again(
+        self,
+        key: str,
+        paper: str,
+        asked: DisbursementRequested,
+        shares: tuple[GiftShare, ...],
+    ) -> None:
+        out = account.reverse_recovery(
+            self.work.load(ACCOUNT, key),
+            disbursement=paper,
+            shares=shares,
+            credit=self.credit_id,
+            cites=self._cites,
+            reason=self.reason,
+            approver=self.approver,
+            on=self.on,
+        )
+        self.work.record(ACCOUNT, key, out)
+        held = project.commit_again(
+            self.work.load(PROJECT, asked.project),
+            line=asked.line,
+            amount=shared(shares),
+            disbursement=paper,
+            on=self.on,
+        )
+        self.work.record(PROJECT, asked.project, held)
+
+
+def unsettle(work: Work, part: Allocation, amount: Money, *, reason: str, on: date) -> None:
+    """Note on the pledge that ``amount`` of what a part of a credit had paid is gone again."""
+    if part.claim is not None and part.instalment is not None:
+        facts = pledge.unsettle(
+            work.load(PLEDGE, part.claim),
+            number=part.instalment,
+            amount=amount,
+            gift=part.gift,
+            reason=reason,
+            on=on,
+        )
+        work.record(PLEDGE, part.claim, facts)

@@ -1,0 +1,146 @@
+"""Use cases of residents' needs: from being raised to a project that is to meet them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from lixia_domain.aggregates import need
+from lixia_domain.aggregates.need import NEED, Facts, Need
+from lixia_domain.aggregates.project.facts import BudgetLine
+from lixia_domain.aggregates.project.state import PROJECT, Stage
+from lixia_domain.aggregates.subject.facts import Detail, Kind
+from lixia_domain.application.persons import subjects
+from lixia_domain.application.programme import projects
+from lixia_domain.application.use_case import Role, Words, decides, use_case
+from lixia_domain.kernel.vocabulary import (
+    Document,
+    Domain,
+    NeedId,
+    Notice,
+    On,
+    PersonRef,
+    Place,
+    ProjectId,
+    Reason,
+    Relief,
+    Summary,
+    Title,
+)
+from lixia_domain.recording.work import Work
+
+
+@use_case(says=Words("提出需求", "put a need forward"), by=(Role.PROGRAMME_OFFICE, Role.TEAM))
+def put_forward(
+    work: Work,
+    *,
+    need_id: NeedId,
+    summary: Summary,
+    domain: Domain,
+    place: Annotated[Place, Words("社区", "neighbourhood")],
+    person: Annotated[PersonRef, Words("提出人代号", "reference of who asks")],
+    on: On,
+    details: tuple[Detail, ...] = (),
+    notice: Notice = "",
+) -> None:
+    """Note what residents ask for (提出). ``person`` is a reference, never a name.
+
+    Its sealed ``details`` are kept in the same commit, by ``notice``, which it was given.
+    """
+    facts = need.put_forward(
+        work.load(NEED, need_id),
+        summary=summary,
+        domain=domain,
+        place=place,
+        person=person,
+        on=on,
+    )
+    work.record(NEED, need_id, facts)
+    document = notice or NEED.stream(need_id)
+    subjects.met(work, person, Kind.RESIDENT, document=document, details=details, on=on)
+
+
+@decides(NEED, "need_id", says=Words("核实需求", "verify a need"), by=Role.PROGRAMME_OFFICE)
+def verify(
+    known: Need | None,
+    *,
+    need_id: NeedId,
+    document: Annotated[Document, Words("走访记录", "the record of the visit")],
+    on: On,
+) -> Facts:
+    """Note that somebody went and saw (核实)."""
+    return need.verify(known, need_id=need_id, document=document, on=on)
+
+
+@use_case(says=Words("并入另一需求", "merge a need into another"), by=Role.PROGRAMME_OFFICE)
+def merge(
+    work: Work,
+    *,
+    need_id: NeedId,
+    into: Annotated[NeedId, Words("并入哪项需求", "into which need")],
+    reason: Reason,
+    on: On,
+) -> None:
+    """Merge a need into another one that is still pursued (并入)."""
+    facts = need.merge(
+        work.load(NEED, need_id),
+        need_id=need_id,
+        into=into,
+        target=work.load(NEED, into),
+        reason=reason,
+        on=on,
+    )
+    work.record(NEED, need_id, facts)
+
+
+@decides(NEED, "need_id", says=Words("不予采纳", "decline a need"), by=Role.PROGRAMME_OFFICE)
+def decline(known: Need | None, *, need_id: NeedId, reason: Reason, on: On) -> Facts:
+    """Decline a need, and say why (不予采纳)."""
+    return need.decline(known, need_id=need_id, reason=reason, on=on)
+
+
+@use_case(
+    says=Words("策划项目", "plan a project out of needs"), by=(Role.PROGRAMME_OFFICE, Role.TEAM)
+)
+def plan(
+    work: Work,
+    *,
+    project_id: ProjectId,
+    title: Title,
+    domain: Domain,
+    needs: Annotated[tuple[NeedId, ...], Words("已核实的需求", "verified needs")],
+    lines: Annotated[tuple[BudgetLine, ...], Words("预算科目", "budget lines")],
+    relief: Relief,
+    on: On,
+) -> None:
+    """Draft a project out of verified needs, and plan each of them into it (策划), in one commit.
+
+    A need belongs to one project, unless that one was cancelled.
+    """
+    projects.draft.within(
+        work,
+        project_id=project_id,
+        title=title,
+        domain=domain,
+        needs=needs,
+        lines=lines,
+        relief=relief,
+        on=on,
+    )
+    for need_id in needs:
+        known = work.load(NEED, need_id)
+        facts = need.plan(
+            known,
+            need_id=need_id,
+            project=project_id,
+            given_up=_given_up(work, known),
+            on=on,
+        )
+        work.record(NEED, need_id, facts)
+
+
+def _given_up(work: Work, known: need.Need | None) -> bool:
+    """Tell whether the project that a need is planned into has been cancelled."""
+    if known is None or known.project is None:
+        return False
+    found = work.load(PROJECT, known.project)
+    return found is not None and found.stage is Stage.CANCELLED

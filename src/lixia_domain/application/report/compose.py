@@ -1,0 +1,125 @@
+"""The report put together: its sections, in the order in which they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from lixia_domain.application.bootstrap import Store
+from lixia_domain.application.report import conduct, money, people, projects
+from lixia_domain.application.report.content import (
+    Amounts,
+    Column,
+    Document,
+    Kind,
+    Paragraph,
+    Seal,
+    Section,
+    Table,
+    Text,
+    Verdict,
+    Verdicts,
+)
+from lixia_domain.application.report.source import Source
+from lixia_domain.audit.past.moment import Moment, Progress
+from lixia_domain.rules.deadlines import Working
+
+DEMO = "demo"
+"""What a store whose facts are made up says of itself (``lixia demo``)."""
+
+Checks = Callable[[Moment], tuple[Verdict, ...]]
+"""Checks the history up to a moment against sentences that must hold of it."""
+
+
+def compose(
+    store: Store,
+    *,
+    fund_id: str,
+    as_of: date,
+    at: int | None,
+    working: Working,
+    checks: Checks,
+    seal: Seal | None,
+    progress: Progress | None = None,
+) -> Document:
+    """Return the report on a fund as of ``as_of``, as known at position ``at`` (none: the head).
+
+    ``seal`` is what ``evidence.seal_of`` says: no part of the digest, for a store may be sealed
+    further after the report was made. Raises ``BeyondHead`` and ``BeforeAll``
+    for a moment that the log has not, ``NoSuchFund`` for a fund that it did not have by then.
+    """
+    moment = Moment(on=as_of, position=at).settled(store.ledger.head())
+    source = Source.read(store, fund_id, moment, progress)
+    position = source.position
+    sections = (
+        _summary(source),
+        money.statement(source),
+        money.government(source),
+        projects.accounts(source),
+        people.roll(source),
+        people.service(source),
+        conduct.disclosures(source, working),
+        conduct.year_tests(source),
+        _verdicts(checks(moment), position),
+    )
+    about = store.ledger.journal.about()
+    return Document(
+        title=Text("公益基金收支与项目公示报告", "Report on the fund and its projects"),
+        foundation=source.foundation,
+        fund=source.fund,
+        fund_id=fund_id,
+        as_of=as_of,
+        position=position,
+        recorded_at=source.recorded_at,
+        store=about.get("fingerprint", ""),
+        synthetic=DEMO in about,
+        sections=tuple(section for section in sections if section.blocks),
+        seal=seal,
+    )
+
+
+def _summary(source: Source) -> Section:
+    whole, sums = source.whole, money.sums(source)
+    counts = Table(
+        title=Text("项目与参与", "Projects and people"),
+        columns=(
+            Column("what", Text("事项", "What")),
+            Column("count", Text("数量", "How many"), Kind.COUNT),
+        ),
+        rows=(
+            (Text("领域", "Domains"), whole.domains),
+            (Text("已发布项目", "Projects published"), whole.projects),
+            (Text("其中已认领", "Of these, claimed"), whole.projects_claimed),
+            (Text("认领企业", "Enterprises"), whole.enterprises),
+        ),
+    )
+    amounts = Amounts(
+        title=Text("主要金额", "The amounts that count"),
+        items=(
+            (Text("认捐总额", "Pledged"), sums.pledged),
+            (Text("捐赠到账（扣除冲正、退还）", "Donations received, net"), sums.received),
+            (Text("捐赠资金拨付", "Paid out of donations"), sums.paid),
+            (Text("财政资金到账", "Government money received"), sums.government_received),
+            (Text("财政资金拨付", "Paid out of government money"), sums.government_paid),
+            (Text("期末结存（各类合计）", "Held at the end, all classes"), sums.held),
+        ),
+    )
+    return Section(Text("概要", "In brief"), (amounts, projects.flow(source), counts))
+
+
+def _verdicts(found: tuple[Verdict, ...], position: int) -> Section:
+    broken = sum(verdict.wrongs > 0 for verdict in found)
+    said = (
+        Text(
+            f"{len(found)} 条核对中有 {broken} 条不成立。",
+            f"{broken} of {len(found)} checks do not hold.",
+        )
+        if broken
+        else Text(
+            f"逐条核对全部事实：{len(found)} 条均成立。",
+            f"All facts were checked: all {len(found)} sentences hold.",
+        )
+    )
+    title = Text("核对结果", "What was checked")
+    verdicts = Verdicts(title=title, found=found, position=position)
+    return Section(Text("核对", "Findings"), (Paragraph(said, grave=broken > 0), verdicts))

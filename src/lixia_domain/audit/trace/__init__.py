@@ -1,0 +1,1 @@
+"""The trace: the facts behind a figure, and where money came from and went."""

@@ -1,0 +1,154 @@
+"""Money that was spent: what a disbursement or a project did with it, and whose it was."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from lixia_domain.aggregates.account.facts import AccountOpened
+from lixia_domain.aggregates.disbursement import facts as dis
+from lixia_domain.audit.past import names
+from lixia_domain.audit.past.moment import facts
+from lixia_domain.audit.past.names import Unknown
+from lixia_domain.audit.trace.flow import Kind, Node, at, donor_of, on_account
+from lixia_domain.audit.trace.streams import Books, Paper
+from lixia_domain.kernel.gifts import GiftShare, shared
+from lixia_domain.kernel.money import ZERO, Money, total
+from lixia_domain.views.accounts import project_of
+
+
+def disbursement(books: Books, key: str) -> tuple[Node, Node]:
+    """Return what a tranche was spent on, and whose money it was, gift by gift."""
+    paper = books.paper(key)
+    if paper.asked is None:
+        raise Unknown(names.DISBURSEMENT, key, books.keys(dis.DisbursementRequested))
+    spent = _spent(paper, key)
+    sources = _sources(books, paper)
+    origin = evolve(spent, children=tuple(sources)) if sources else evolve(spent, children=())
+    return spent, origin
+
+
+def _spent(paper: Paper, key: str) -> Node:
+    """Return what a whole tranche was spent on; before it is paid, what is reserved for it."""
+    state, asked = paper.state, paper.asked
+    assert state is not None and asked is not None, "a disbursement's history opens with a request"
+    fact = paper.facts[0]
+    children: list[Node] = []
+    if state.payment is None:
+        children += [
+            Node(kind=Kind.RESERVED, key=share.gift, amount=share.amount) for share in state.shares
+        ]
+    for recorded in paper.facts:
+        event = recorded.event
+        match event:
+            case dis.FundsDisbursed():
+                fact = recorded
+            case dis.PaymentBounced(credit=credit, reason=reason):
+                back = shared(_shares(paper))
+                children.append(at(Kind.RESTORED, credit, back, recorded, why=reason))
+            case dis.ExpenseAccepted(invoice=invoice, amount=amount):
+                children.append(at(Kind.SETTLED, invoice, amount, recorded))
+            case dis.UnspentRecovered(credit=credit, amount=amount):
+                children.append(at(Kind.RESTORED, credit, amount, recorded))
+            case dis.RecoveryReversed(credit=credit) | dis.BounceReversed(credit=credit):
+                children = [
+                    one for one in children if (one.kind, one.key) != (Kind.RESTORED, credit)
+                ]
+            case dis.LossWrittenOff(amount=amount, minutes=minutes):
+                children.append(at(Kind.LOST, key, amount, recorded, why=minutes))
+            case _:
+                pass
+    if state.outstanding != ZERO:
+        children.append(Node(kind=Kind.AWAITING, key=key, amount=state.outstanding))
+    amount = shared(_shares(paper))
+    return Node(
+        kind=Kind.DISBURSEMENT,
+        key=key,
+        amount=amount,
+        gross=None if amount == asked.amount else asked.amount,
+        on=fact.event.on,
+        position=fact.position,
+        who=asked.payee,
+        why=asked.purpose,
+        evidence=paper.evidence,
+        children=tuple(children),
+    )
+
+
+def _shares(paper: Paper) -> tuple[GiftShare, ...]:
+    """Return what was paid of each gift or, before that, what is reserved of it."""
+    if paper.paid is not None:
+        return paper.paid.shares
+    return () if paper.state is None else paper.state.shares
+
+
+def _sources(books: Books, paper: Paper) -> list[Node]:
+    account = "" if paper.asked is None else paper.asked.account
+    return [_from(books, share.gift, share.amount, account) for share in _shares(paper)]
+
+
+def _from(books: Books, gift: str, amount: Money, account: str) -> Node:
+    """Return a part of a gift with the credit that brought it."""
+    found = books.received(gift, account)
+    if found is None:
+        return Node(kind=Kind.GIFT, key=gift, amount=amount)
+    recorded = found[1]
+    credit = str(getattr(recorded.event, "credit", gift.rpartition("#")[0]))
+    payer = str(getattr(recorded.event, "payer", ""))
+    entry = next(iter(books.credit(credit)), recorded)
+    brought = at(Kind.CREDIT, credit, amount, entry, who=payer)
+    return evolve(
+        at(Kind.GIFT, gift, amount, recorded, who=donor_of(recorded)), children=(brought,)
+    )
+
+
+def project(books: Books, key: str) -> tuple[Node, Node]:
+    """Return where all money that came to a project is, and whose it was, donor by donor.
+
+    Government money does not come to it: of that, what was paid for the project is shown.
+    """
+    opened = [
+        recorded
+        for recorded in facts(books.ledger, books.moment, (AccountOpened,))
+        if key in project_of(recorded.key)
+    ]
+    elsewhere = list(_paid_elsewhere(books, key, {recorded.key for recorded in opened}))
+    if not opened and not elsewhere:
+        accounts = (r.key for r in facts(books.ledger, books.moment, (AccountOpened,)))
+        raise Unknown(names.PROJECT, key, (p for account in accounts for p in project_of(account)))
+    to: list[Node] = []
+    by_donor: dict[str, list[Node]] = defaultdict(list)
+    for recorded in opened:
+        for gift in books.account(recorded.key):
+            came = _from(books, gift, ZERO, recorded.key)
+            here = on_account(books, gift, recorded.key, leaving=True)
+            to.append(evolve(here, kind=Kind.GIFT, key=gift, who=came.who))
+            by_donor[came.who].append(_from(books, gift, here.amount, recorded.key))
+    for paper, spent in elsewhere:
+        to.append(spent)
+        for source in _sources(books, paper):
+            by_donor[source.who].append(source)
+    donors = [
+        Node(
+            kind=Kind.DONOR,
+            key=donor,
+            amount=total(gift.amount for gift in gifts),
+            children=tuple(gifts),
+        )
+        for donor, gifts in by_donor.items()
+    ]
+    root = Node(kind=Kind.PROJECT, key=key, amount=total(node.amount for node in to))
+    return evolve(root, children=tuple(to)), evolve(root, children=tuple(donors))
+
+
+def _paid_elsewhere(books: Books, project: str, own: set[str]) -> Iterator[tuple[Paper, Node]]:
+    """Yield what was paid for a project out of accounts that are not its own: government money."""
+    for recorded in facts(books.ledger, books.moment, (dis.DisbursementRequested,)):
+        event = recorded.event
+        assert isinstance(event, dis.DisbursementRequested)
+        if event.project == project and event.account not in own:
+            paper = books.paper(recorded.key)
+            if paper.paid is not None:
+                yield paper, _spent(paper, recorded.key)
