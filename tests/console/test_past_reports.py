@@ -12,6 +12,8 @@ from .conftest import Lixia, head
 
 FORMS = ("html", "pdf", "xlsx")
 EXPORTS = ("beancount", "hledger", "ledger", "360giving", "cloudevents", "parquet", "xlsx")
+IN_BOTH_LANGUAGES = ("xlsx",)
+"""Exports that speak the language that was asked for; programs read the others."""
 LATER = (
     "bank return-gift DEMO-01/2021-04-11/R0005/1#1.1 1000 --basis agreement "
     "--document 协议（虚构示例） --on 2022-04-01",
@@ -72,7 +74,7 @@ def reported(lixia: Lixia, place: Path, at: int) -> dict[str, bytes]:
     made = {}
     for lang in ("zh", "en"):
         made |= report(lixia, place, at, lang)
-        for form in EXPORTS:
+        for form in EXPORTS if lang == "zh" else IN_BOTH_LANGUAGES:
             file = place / f"{lang}-export.{form}"
             line = f"export {form} --as-of 2021-12-31 --as-known-at {at} -o {file} --lang {lang}"
             assert lixia(*line.split()).code == 0
