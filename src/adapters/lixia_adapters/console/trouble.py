@@ -38,6 +38,7 @@ EXTRAS = {
     "cloudevents": "feeds",
     "pyarrow": "analysis",
     "duckdb": "analysis",
+    "jinja2": "report",
     "segno": "report",
     "typst": "report",
 }
@@ -105,8 +106,8 @@ def told(error: BaseException) -> Told | None:
         code = _snake(type(error).__name__)
         exit_code = USAGE if code in NOT_THERE else FINDING
         return Told(code, Say(error.sentence("zh"), error.sentence("en")), exit_code)
+    from lixia_adapters.key_file import BadKeyFile
     from lixia_adapters.registers.badfile import BadFile
-    from lixia_adapters.registers.pseudonyms import BadKeyFile
 
     if isinstance(error, BadFile | BadKeyFile):
         code = _snake(type(error).__name__)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from lixia_adapters.console import labels
+from lixia_adapters import codes
 from lixia_domain.application.report.content import Cell, Column, Document, Kind, Text
 from lixia_domain.kernel.money import Money
 
@@ -38,7 +38,7 @@ def cell(column: Column, value: Cell, lang: str) -> str:
         case date():
             return value.isoformat()
         case _ if column.kind is Kind.CODE:
-            return labels.cell(column.name, value, lang)
+            return codes.word(column.name, value, lang) if value else "—"
         case _:
             return value
 
