@@ -89,7 +89,7 @@ def test_the_demo_acts_in_roles_that_may(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_a_waiting_claim_is_taken_up_by_whoever_waits(waiting: Store) -> None:
     work = Work(waiting.ledger, waiting.by("office-1", Role.PROGRAMME_OFFICE))
-    take = claims.take_offer.scope
+    take = claims.take_offer.scope.resolve
     assert take(work, {"claim_id": "second", "project_id": "p"}) == Scope(enterprise=FIRM)
     assert take(work, {"claim_id": "nobody's", "project_id": "p"}) == Scope()
     assert take(work, {"claim_id": "second", "project_id": "none"}) == Scope()
