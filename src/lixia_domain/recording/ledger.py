@@ -17,7 +17,7 @@ from eventsourcing.persistence import IntegrityError, Mapper, OperationalError
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
-from lixia_domain.recording import codec, spelling
+from lixia_domain.recording import codec, net, spelling
 from lixia_domain.recording.faults import CannotSeal, ClockBehind, LostRace, UnfitStore
 from lixia_domain.recording.loaded import Loaded
 from lixia_domain.recording.mapper import EnvelopeMapper
@@ -185,13 +185,17 @@ class Ledger(Application[str]):
             return head
 
     def _rows(self, work: Work, correlation: str) -> list[NewRow]:
-        """Return what is to be stored."""
-        by = work.by
+        """Return what is to be stored. Raises ``UnwritableFact`` for what could not be read."""
+        by, check, rows = work.by, net.check, []
         seal = codec.sealing(by.at, by.actor, by.role, by.command, correlation)
-        return [
-            NewRow(stream, version, event.event_name, seal(event))
-            for stream, version, event in work.new
-        ]
+        net.check_envelope(work.new[0][0], by)
+        for stream, version, event in work.new:
+            check(stream, version, event)
+            try:
+                rows.append(NewRow(stream, version, event.event_name, seal(event)))
+            except UnicodeEncodeError as broken:
+                raise net.unencodable(stream, event, by) from broken
+        return rows
 
     def _append(self, work: Work, rows: Sequence[NewRow]) -> bool:
         by, before = work.by, self._top
