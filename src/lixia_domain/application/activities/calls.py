@@ -84,7 +84,7 @@ def open_voting(
     work.prefetch(ENTRY, keys)
     for key in keys:
         entry.admitted(work.load(ENTRY, key), key=key)
-    sent_in = {key: work.ledger.history(ENTRY.stream(key))[0].position for key in keys}
+    sent_in = {key: work.history(ENTRY, key)[0].position for key in keys}
     facts = open_call.open_voting(
         work.load(OPEN_CALL, call_id),
         entries=tuple(sorted(sent_in, key=sent_in.__getitem__)),
@@ -127,7 +127,7 @@ def freeze(
     ballot = open_call.counting(call)
     work.prefetch(ENTRY, ballot)
     withdrawn = {key for key in ballot if entry.withdrawn(work.load(ENTRY, key))}
-    history = work.ledger.history(OPEN_CALL.stream(call_id))
+    history = work.history(OPEN_CALL, call_id)
     [closed_at] = [fact.position for fact in history if isinstance(fact.event, VotingClosed)]
     facts = open_call.freeze(
         call, votes=votes, withdrawn=withdrawn, position=position, closed_at=closed_at, on=on

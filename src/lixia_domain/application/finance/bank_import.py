@@ -312,7 +312,7 @@ def _repeats(work: Work, entries: Sequence[Entry]) -> Repeats:
     own = {_register(key) for key in fresh}
     account = next(iter(fresh.values())).account
     booked: dict[tuple[str, ...], dict[str, Notice]] = defaultdict(dict)
-    for recorded in work.ledger.read(reads=(BankCreditRecorded,)):
+    for recorded in work.facts(BankCreditRecorded):
         fact = recorded.event
         if isinstance(fact, BankCreditRecorded) and kept(fact.notice.account) == account:
             register = _register(recorded.key)

@@ -60,7 +60,7 @@ def close_period(
     finds; a bank account whose statement it goes by must have been reconciled for the month. From
     then on nothing is posted to a closed month, on whatever account.
     """
-    if work.position != proof.position:
+    if not work.stands_at(proof.position):
         raise Rejection(Why.BOOKS_MOVED, position=proof.position)
     for bank_account in proof.statements:
         known = work.load(BANK_STATEMENT, statement_key(fund_id, bank_account))

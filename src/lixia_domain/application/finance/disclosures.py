@@ -107,7 +107,7 @@ def publish(
     key = disclosure_key(matter, subject, period)
     facts = disclosure.publish(
         work.load(DISCLOSURE, key),
-        matter=matter,
+        matter=matter.value,
         subject=subject,
         period=period,
         platform=platform,
