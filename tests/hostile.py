@@ -58,6 +58,7 @@ HOSTILE_TEXTS = (
     "un\U000e0080assigned",
     "x" * 10_000,
 )
+UNPARSED_KEYS = ("/", "a//b", "a/", "／a", "50%", "%41", "%2f")
 BLANK_TEXTS = ("", " ", "\u3000", "\u00a0\u2003", "\u3164")
 
 
@@ -204,6 +205,8 @@ def _formed(form: Any, value: Any, today: date) -> Iterator[Variant]:
             yield from (Variant(text, forbidden=True) for text in HOSTILE_TEXTS)
             yield from (Variant(text, forbidden=not form.blank) for text in BLANK_TEXTS)
             yield Variant("x" * (form.most + 1), forbidden=True)
+            if isinstance(form, Key):
+                yield from (Variant(text, forbidden=True) for text in UNPARSED_KEYS)
             if isinstance(form, Key) and value:
                 yield from (
                     Variant(text, forbidden=False, same=True) for text in _same(form, value)

@@ -236,7 +236,6 @@ def test_a_broken_text_is_found_behind_sound_ones(ledger: Ledger) -> None:
 
 NAMES = {
     "empty": "",
-    "blank at an end": "F/P ",
     "an empty part": "F//P",
     "a line's end": "F/P\n",
     "nul": "F\0",

@@ -63,7 +63,7 @@ class UseCase(Generic[P, R]):
         self.name = f"{steps.__module__.rpartition('.')[2]}.{steps.__name__}"
         self.declared: Callable[..., Any] = inspect.unwrap(steps)
         """The function as it was written, whose signature declares what the use case takes."""
-        self._steps = steps
+        self._steps: Callable[..., R] = steps
         update_wrapper(self, steps)
 
     @cached_property
@@ -95,7 +95,7 @@ class UseCase(Generic[P, R]):
         by = sound(by)
         asked = Asked(business_date(by.at), ledger.spelled)
         given = self.gate.read(kwargs, asked)
-        steps = cast(Callable[..., R], self._steps)
+        steps = self._steps
         if asked.written:
             steps = _keeping(steps, asked)
         if by.command is None:
@@ -122,7 +122,7 @@ class UseCase(Generic[P, R]):
     def within(self, work: Work, /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Take part in ``work``: decide, and record what is decided with all else that it does."""
         given = self.gate.read(kwargs, Asked(business_date(work.by.at), work.spelled))
-        return cast(Callable[..., R], self._steps)(work, *args, **given)
+        return self._steps(work, *args, **given)
 
     def request(self, given: Mapping[str, Any]) -> str:
         """Return the hash of what is asked: SHA-256 over the use case's name and its arguments."""

@@ -19,6 +19,7 @@ from attrs import field, frozen
 
 from lixia_domain.kernel.dates import parse_date, years_on
 from lixia_domain.kernel.hours import DAY, Span, parse_span
+from lixia_domain.kernel.ids import BadKey, split_key
 from lixia_domain.kernel.keys import Case, canonical
 from lixia_domain.kernel.money import LARGEST_FEN, Money
 from lixia_domain.kernel.rejection import Reason
@@ -271,6 +272,8 @@ class Key:
             if self.blank:
                 return ""
             raise Misfit.of(self.refusal)
+        if "/" in key or "%" in key:
+            _parsed(key)
         if key.casefold() in self.reserved:
             raise Misfit.of(Why.RESERVED, word=key)
         if self.check is not None:
@@ -293,6 +296,20 @@ class Key:
     def schema(self) -> Schema:
         """Return an id's schema."""
         return {"type": "string", "minLength": 0 if self.blank else 1, "maxLength": self.most}
+
+
+ID = Words(
+    "编号：各段以 / 隔开、均不为空，% 只作转义",
+    "an id: its parts, with a slash between, not blank, a percent sign only as an escape",
+)
+
+
+def _parsed(key: str) -> None:
+    """Refuse a key that could not be taken apart again."""
+    try:
+        split_key(key)
+    except BadKey:
+        raise Misfit.of(Why.NOT_OF_FORM, wanted=ID) from None
 
 
 @frozen

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import Enum
 from itertools import count
 from types import NoneType, UnionType
-from typing import Any, TypeAlias, get_args, get_origin, get_type_hints
+from typing import Any, TypeAlias, Union, get_args, get_origin, get_type_hints
 
 import attrs
 from attrs import field, frozen
@@ -67,7 +67,10 @@ class _Writer:
 
     def value(self, hint: Any, value: str, path: str, indent: str) -> None:
         """Write the checks of one ``value``, which its fact has at ``path``."""
-        if get_origin(hint) is UnionType:
+        if get_origin(hint) in (
+            UnionType,
+            Union,
+        ):  # an alias that says more of itself makes the latter
             [hint] = (each for each in get_args(hint) if each is not NoneType)
             self.lines.append(f"{indent}if {value} is not None:")
             indent += " "

@@ -23,7 +23,7 @@ from lixia_domain.application.finance import accounts, banking, credits, disburs
 from lixia_domain.application.finance.bank_import import Entry, Kind, import_entries
 from lixia_domain.application.finance.booking import ToDesignation
 from lixia_domain.application.gate import Unfit
-from lixia_domain.application.programme import enterprises, needs, projects
+from lixia_domain.application.programme import enterprises, projects
 from lixia_domain.application.programme.projects import Offer
 from lixia_domain.application.use_case import Role, UseCase
 from lixia_domain.kernel.keys import RESERVED, among
