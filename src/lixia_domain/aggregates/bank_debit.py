@@ -7,7 +7,6 @@ matched to that, or shows a fee that nobody asked for. Each entry is matched onc
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from typing import TypeAlias, assert_never, get_args
 
 from attrs import evolve as replace
@@ -18,6 +17,7 @@ from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.words import Worded
 
 
 @frozen(kw_only=True)
@@ -31,13 +31,13 @@ class Outgoing:
     remark: str
 
 
-class Purpose(StrEnum):
+class Purpose(Worded):
     """What an entry was matched to."""
 
-    DISBURSEMENT = "disbursement"  # 拨付
-    RETURN = "return"  # 退款
-    FEE = "fee"  # 手续费
-    MANAGEMENT = "management"  # 管理费
+    DISBURSEMENT = "disbursement", "拨付"
+    RETURN = "return", "退款"
+    FEE = "fee", "手续费"
+    MANAGEMENT = "management", "管理费", "management cost"
 
 
 @stored_as("bank_debit.recorded")

@@ -10,16 +10,26 @@ from attrs import frozen
 
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
+from lixia_domain.kernel.words import Worded
 
 R = TypeVar("R")
+
+
+class Audience(Worded):
+    """Who may read a view, or a column of it; each later one sees what an earlier one does."""
+
+    PUBLIC = "public", "公众"
+    MEMBER = "member", "参与各方"
+    AUDITOR = "auditor", "审计"
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A row of a view. Its fields are the columns, in order: text, whole numbers, dates, flags.
 
     Amounts are whole fen in fields ending ``_fen``. Change one by ``replace(row, field=value)``.
-    Fields that open with an underscore are what the fold itself must remember; nobody is shown
-    them.
+    A field says what it is in both languages: ``Annotated[str, column("项目", "project")]``
+    (``kernel.columns``). Fields that open with an underscore are what the fold itself must
+    remember; nobody is shown them.
     """
 
 
@@ -32,7 +42,8 @@ class View(Generic[R]):
 
     ``keys`` names the rows that a fact touches; ``evolve`` brings one of them up to date
     (``None`` before the first fact; return ``None`` to drop the row). Facts not in ``reads``
-    are never even decoded. A change of meaning is a new ``version``.
+    are never even decoded. A change of meaning is a new ``version``. ``shown`` are the columns that
+    a page as narrow as a screen shows, the most telling first (none: all).
     """
 
     name: str
@@ -43,6 +54,8 @@ class View(Generic[R]):
     reads: tuple[type[Event], ...]
     keys: Callable[[Recorded], tuple[str, ...]]
     evolve: Callable[[R | None, Recorded], R | None]
+    shown: tuple[str, ...] = ()
+    audience: Audience = Audience.MEMBER
 
 
 @frozen(kw_only=True)
@@ -74,6 +87,8 @@ class Rollup(Generic[R]):
     row: type[R]
     parts: tuple[Part[Any], ...]
     start: Callable[[str], R]
+    shown: tuple[str, ...] = ()
+    audience: Audience = Audience.MEMBER
 
 
 ReadModel: TypeAlias = View[Any] | Rollup[Any]

@@ -28,6 +28,10 @@ class Words(NamedTuple):
     zh: str
     en: str
 
+    def told(self, lang: str) -> str:
+        """Return them in ``lang``, ``zh`` or ``en``."""
+        return self.en if lang == "en" else self.zh
+
 
 class Worded(StrEnum):
     """A code that is stored for good, with the words people read in its place.
