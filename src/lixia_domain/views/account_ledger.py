@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated
 
 from lixia_domain.aggregates.account import facts as acc
-from lixia_domain.aggregates.account.state import DESIGNATIONS
+from lixia_domain.aggregates.account.state import Designation
 from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.view import Row, View
@@ -51,7 +51,7 @@ class AccountLedgerRow(Row, frozen=True):
     account: Annotated[str, column("账户", "account")]
     position: Annotated[int, column("位置", "position")]
     fund: FundColumn
-    designation: Annotated[str, column("用途", "designation", codes=DESIGNATIONS, closed=False)]
+    designation: Annotated[str, column("用途", "designation", codes=Designation, closed=False)]
     on: Annotated[date, column("日期", "date")]
     period: Annotated[str, column("期间", "period")]
     kind: Annotated[str, column("事项", "kind", codes=Movement)]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from lixia_adapters.console import labels
-from lixia_domain.application.report.content import Cell, Column, Document, Kind, Text
+from lixia_domain.application.report.content import Cell, Column, Document, Text
 from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.words import Worded, said
 
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -37,8 +37,8 @@ def cell(column: Column, value: Cell, lang: str) -> str:
             return f"{value:,}"
         case date():
             return value.isoformat()
-        case _ if column.kind is Kind.CODE:
-            return labels.cell(column.name, value, lang)
+        case Worded():
+            return str(said(value, lang))
         case _:
             return value
 
