@@ -15,6 +15,7 @@ from attrs import frozen
 from lixia_domain.kernel.amounts import positive
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.events import Event, stored_as
+from lixia_domain.kernel.keys import upper
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.words import Worded
@@ -84,7 +85,7 @@ def evolve(debit: Debit | None, event: DebitEvent) -> Debit:
 
 
 BANK_DEBIT: Decider[Debit | None, DebitEvent] = Decider(
-    "bank_debit", None, evolve, get_args(DebitEvent)
+    "bank_debit", None, evolve, get_args(DebitEvent), key=(upper,)
 )
 
 

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.events import Event, stored_as
+from lixia_domain.kernel.keys import upper
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.words import Worded
 
@@ -112,7 +113,7 @@ def evolve(enterprise: Enterprise | None, event: EnterpriseEvent) -> Enterprise:
 
 
 ENTERPRISE: Decider[Enterprise | None, EnterpriseEvent] = Decider(
-    "enterprise", None, evolve, get_args(EnterpriseEvent)
+    "enterprise", None, evolve, get_args(EnterpriseEvent), key=(upper,)
 )
 
 

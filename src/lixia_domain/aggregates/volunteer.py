@@ -14,6 +14,7 @@ from attrs import frozen
 
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.events import Event, stored_as
+from lixia_domain.kernel.keys import lower
 from lixia_domain.kernel.people import reference
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.words import Worded
@@ -137,7 +138,7 @@ def evolve(volunteer: Volunteer | None, event: VolunteerEvent) -> Volunteer:
 
 
 VOLUNTEER: Decider[Volunteer | None, VolunteerEvent] = Decider(
-    "volunteer", None, evolve, get_args(VolunteerEvent)
+    "volunteer", None, evolve, get_args(VolunteerEvent), key=(lower,)
 )
 
 

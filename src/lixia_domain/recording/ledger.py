@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cached_property, partial
 from itertools import count, groupby
 from threading import Lock, RLock
 from typing import Any, ClassVar, TypeVar, cast
@@ -17,7 +17,7 @@ from eventsourcing.persistence import IntegrityError, Mapper, OperationalError, 
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
-from lixia_domain.recording import codec
+from lixia_domain.recording import codec, spelling
 from lixia_domain.recording.faults import CannotSeal, ClockBehind, LostRace, UnfitStore
 from lixia_domain.recording.mapper import EnvelopeMapper
 from lixia_domain.recording.recorder import LogRecorder, Row
@@ -54,7 +54,8 @@ class Ledger(Application[str]):
                 "read; decisions would not be safe on it",
             )
         self.journal = cast(LogRecorder, self.recorder)
-        self.district = self.journal.about().get("district", "")
+        about = self.journal.about()
+        self.district = about.get("district", "")
         self.seal: Callable[[int], object] | None = None
         """Seals the log up to a position, or raises a ``Fault``; see ``Work.require_sealed``."""
         self._states: OrderedDict[str, Loaded[Any, Any]] = OrderedDict()
@@ -72,6 +73,15 @@ class Ledger(Application[str]):
         """Let the store be ``district``'s, for good."""
         self.journal.describe("district", district)
         self.district = district
+        if not self.head():
+            self.journal.describe(spelling.MARK, spelling.CANONICAL)
+
+    @cached_property
+    def spelled(self) -> Mapping[str, str]:
+        """Return by canonical names how streams are called that older code spelled otherwise."""
+        if not self.head() or self.journal.about().get(spelling.MARK) == spelling.CANONICAL:
+            return {}
+        return spelling.spelled(self.journal.stream_names())
 
     def construct_mapper(self) -> Mapper[str]:
         """Store envelopes."""

@@ -59,6 +59,10 @@ class LogRecorder(Protocol):
         """Yield all rows of many ``streams`` at once, each stream oldest first."""
         ...
 
+    def stream_names(self) -> Iterator[str]:
+        """Yield the name of every stream."""
+        ...
+
     def wait(self, after: int, timeout: float) -> int:
         """Return the head as soon as it lies beyond ``after``, or after ``timeout`` seconds.
 

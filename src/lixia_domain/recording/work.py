@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
@@ -123,9 +123,19 @@ class Work:
     """Up to which position the log must be sealed before anything of this work is recorded."""
 
     @property
+    def spelled(self) -> Mapping[str, str]:
+        """Return by canonical names how streams that older code wrote are really called."""
+        return self.ledger.spelled
+
+    @property
     def position(self) -> int:
         """Return the last position of the log on which this work decides."""
         return self.ledger.head()
+
+    def stream(self, decider: Decider[S, E], key: str) -> str:
+        """Return the name of the stream of ``key`` in this store."""
+        stream = decider.stream(key)
+        return self.spelled.get(stream, stream) if self.spelled else stream
 
     def load(self, decider: Decider[S, E], key: str) -> S:
         """Return what the stream of ``key`` adds up to, this work's own facts included."""
@@ -137,14 +147,14 @@ class Work:
         For streams whose key is made for the occasion. If the stream is there after all, the append
         finds its first place taken, and the work is done again with a look.
         """
-        stream = decider.stream(key)
+        stream = self.stream(decider, key)
         if self.certain or stream in self.seen or stream in self.ledger:
             return self.load(decider, key)
         self.seen[stream] = Loaded(decider, stream)
         return decider.initial
 
     def _look(self, decider: Decider[S, E], key: str) -> Loaded[S, E]:
-        stream = decider.stream(key)
+        stream = self.stream(decider, key)
         found = self.seen.get(stream)
         if found is None:
             found = self.seen[stream] = self.ledger.load(decider, stream)
@@ -152,7 +162,7 @@ class Work:
 
     def prefetch(self, decider: Decider[S, E], keys: Collection[str]) -> None:
         """Look at many streams by one query, where each would be loaded in turn otherwise."""
-        wanted = {decider.stream(key) for key in keys} - self.seen.keys()
+        wanted = {self.stream(decider, key) for key in keys} - self.seen.keys()
         self.seen.update(self.ledger.load_many(decider, wanted))
 
     def record(self, decider: Decider[S, E], key: str, events: Sequence[E]) -> None:
@@ -174,7 +184,7 @@ class Work:
 
         Raises ``CannotSeal`` where this very work has recorded in the stream.
         """
-        stream = decider.stream(key)
+        stream = self.stream(decider, key)
         if any(stream == written for written, _, _ in self.new):
             raise CannotSeal(
                 f"流 {stream} 有事实与本次同批记录，请分两次办理",

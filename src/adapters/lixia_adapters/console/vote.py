@@ -56,7 +56,9 @@ def _import(asked: Asked) -> Answer:
         told = {"call_id": call, "key_mark": key.mark, "on": asked.day(store)}
         lines = [(line, Ballot(key.reference(v), e)) for line, v, e in _lines(path)]
         try:
-            done = asked.carry_out(store, votes.cast_all, ballots=[b for _, b in lines], **told)
+            done = asked.carry_out(
+                store, votes.cast_all, ballots=tuple(b for _, b in lines), **told
+            )
         except Rejection as refusal:
             raise _placed(asked, store, path, lines, told, refusal) from None
         new, changed, known = done.outcome
@@ -86,7 +88,7 @@ def _placed(
     work = Work(store.ledger, asked.by(store))
     for line, ballot in lines:
         try:
-            votes.cast_all.within(work, ballots=[ballot], **told)
+            votes.cast_all.within(work, ballots=(ballot,), **told)
         except Rejection as wrong:
             zh, en = wrong.sentence("zh"), wrong.sentence("en")
             return BadFile(

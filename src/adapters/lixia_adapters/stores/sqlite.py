@@ -43,6 +43,7 @@ _SUSPECT = (
     "WINDOW stream AS (PARTITION BY originator_id ORDER BY originator_version)) "
     "WHERE version != due OR place <= before LIMIT 1"
 )
+_NAMES = "SELECT DISTINCT originator_id FROM stored_events"
 _VERSION = "SELECT max(originator_version) FROM stored_events WHERE originator_id = ?"
 
 
@@ -154,6 +155,10 @@ class Recorder(library.SQLiteApplicationRecorder):
                 + "ORDER BY originator_id, originator_version",
                 some,
             )
+
+    def stream_names(self) -> Iterator[str]:
+        """Yield the name of every stream."""
+        return (name for (name,) in self._read(_NAMES, ()))
 
     def wait(self, after: int, timeout: float) -> int:
         """Return the head as soon as it lies beyond ``after``, or after ``timeout`` seconds."""

@@ -13,6 +13,7 @@ from lixia_domain.aggregates.account import facts
 from lixia_domain.aggregates.account.facts import AccountEvent
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.gifts import GiftShare, SourceClass
+from lixia_domain.kernel.keys import designation, kept
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Reason
 from lixia_domain.kernel.table import Table
@@ -281,7 +282,7 @@ def _unreserve(account: Account, paper: str) -> Account:
 
 
 ACCOUNT: Decider[Account | None, AccountEvent] = Decider(
-    "account", None, evolve, get_args(AccountEvent)
+    "account", None, evolve, get_args(AccountEvent), key=(kept, designation)
 )
 
 
