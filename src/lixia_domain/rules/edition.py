@@ -15,8 +15,8 @@ class Sure(Worded):
 
     READ = "read", "原文已读"
     EXCERPT = "excerpt", "仅见摘录"
-    INFERRED = "inferred", "旧版条文未读，由新版推定", "inferred from a later edition"
-    INTERNAL = "internal", "本项目自定的内部控制", "internal control"
+    INFERRED = "inferred", "推定"  # 旧版条文未读，由新版推定
+    INTERNAL = "internal", "内部约定"  # 本项目自定的内部控制
 
 
 @frozen(kw_only=True)

@@ -21,7 +21,7 @@ class Verdict(Worded):
     """What a test says."""
 
     MET = "met", "达标"
-    BROKEN = "broken", "不达标", "not met"
+    BROKEN = "broken", "未达标", "not met"
     UNJUDGED = "unjudged", "无法判断", "cannot be judged"
 
 

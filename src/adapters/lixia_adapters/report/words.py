@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from lixia_domain.application.report.content import Cell, Column, Document, Text
 from lixia_domain.kernel.money import Money
-from lixia_domain.kernel.words import Worded, said
+from lixia_domain.kernel.words import Worded
 
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -29,7 +29,7 @@ def cell(column: Column, value: Cell, lang: str) -> str:
     match value:
         case None:
             return "—"
-        case Text():
+        case Text() | Worded():
             return value.told(lang)
         case Money():
             return yuan(value)
@@ -37,8 +37,6 @@ def cell(column: Column, value: Cell, lang: str) -> str:
             return f"{value:,}"
         case date():
             return value.isoformat()
-        case Worded():
-            return str(said(value, lang))
         case _:
             return value
 
