@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeAlias, TypeVar
 
 import msgspec
-from attrs import frozen
+from attrs import field, frozen
 
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
@@ -36,14 +36,18 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 replace = msgspec.structs.replace
 
 
+def _names(text: str | tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(text.split()) if isinstance(text, str) else text
+
+
 @frozen(kw_only=True)
 class View(Generic[R]):
     """A keyed fold. Pure, so it runs in memory, into SQL tables or on a cluster, unchanged.
 
     ``keys`` names the rows that a fact touches; ``evolve`` brings one of them up to date
     (``None`` before the first fact; return ``None`` to drop the row). Facts not in ``reads``
-    are never even decoded. A change of meaning is a new ``version``. ``shown`` are the columns that
-    a page as narrow as a screen shows, the most telling first (none: all).
+    are never even decoded. A change of meaning is a new ``version``. ``shown`` names the
+    columns that a screen shows, the most telling first, parted by blanks (none: all).
     """
 
     name: str
@@ -54,7 +58,7 @@ class View(Generic[R]):
     reads: tuple[type[Event], ...]
     keys: Callable[[Recorded], tuple[str, ...]]
     evolve: Callable[[R | None, Recorded], R | None]
-    shown: tuple[str, ...] = ()
+    shown: tuple[str, ...] = field(default=(), converter=_names)
     audience: Audience = Audience.MEMBER
 
 
@@ -87,7 +91,7 @@ class Rollup(Generic[R]):
     row: type[R]
     parts: tuple[Part[Any], ...]
     start: Callable[[str], R]
-    shown: tuple[str, ...] = ()
+    shown: tuple[str, ...] = field(default=(), converter=_names)
     audience: Audience = Audience.MEMBER
 
 

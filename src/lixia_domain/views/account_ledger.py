@@ -161,16 +161,5 @@ ACCOUNT_LEDGER: View[AccountLedgerRow] = View(
     ),
     keys=keys,
     evolve=evolve,
-    shown=(
-        "on",
-        "designation",
-        "kind",
-        "in_fen",
-        "out_fen",
-        "position",
-        "disbursement",
-        "period",
-        "fund",
-        "gift",
-    ),
+    shown="on designation kind in_fen out_fen position disbursement period fund gift",
 )

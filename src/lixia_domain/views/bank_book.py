@@ -133,16 +133,7 @@ BANK_BOOK: View[BankRow] = View(
     keys=keys,
     evolve=evolve,
     shown=(
-        "value_date",
-        "side",
-        "party",
-        "in_fen",
-        "out_fen",
-        "held_fen",
-        "allocated_fen",
-        "returned_fen",
-        "purpose",
-        "cites",
-        "entry",
+        "value_date side party in_fen out_fen held_fen allocated_fen returned_fen purpose "
+        "cites entry"
     ),
 )

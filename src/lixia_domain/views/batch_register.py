@@ -63,15 +63,8 @@ BATCH_REGISTER: View[BatchRow] = View(
     keys=keys,
     evolve=evolve,
     shown=(
-        "batch",
-        "title",
-        "projects",
-        "published_on",
-        "announced_on",
-        "announced_claimed",
-        "announced_enterprises",
-        "announced_fen",
-        "ceremony",
+        "batch title projects published_on announced_on announced_claimed "
+        "announced_enterprises announced_fen ceremony"
     ),
     audience=Audience.PUBLIC,
 )

@@ -64,16 +64,6 @@ BRAND_REGISTER: View[BrandRow] = View(
     reads=br.BRAND.events,
     keys=keys,
     evolve=evolve,
-    shown=(
-        "brand",
-        "name",
-        "stage",
-        "team",
-        "projects",
-        "recognised_as",
-        "nominated_on",
-        "recognised_on",
-        "retired_on",
-    ),
+    shown="brand name stage team projects recognised_as nominated_on recognised_on retired_on",
     audience=Audience.PUBLIC,
 )

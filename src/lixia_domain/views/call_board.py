@@ -138,19 +138,8 @@ CALL_BOARD: View[CallRow] = View(
     keys=keys,
     evolve=evolve,
     shown=(
-        "title",
-        "kind",
-        "stage",
-        "number",
-        "published",
-        "entries",
-        "ballot",
-        "votes",
-        "objections_open",
-        "awards",
-        "tie_rule",
-        "published_on",
-        "objections_until",
+        "title kind stage number published entries ballot votes objections_open awards "
+        "tie_rule published_on objections_until"
     ),
     audience=Audience.PUBLIC,
 )

@@ -131,17 +131,6 @@ CAMPAIGN_BOARD: View[CampaignRow] = View(
     reads=campaign_state.CAMPAIGN.events,
     keys=keys,
     evolve=evolve,
-    shown=(
-        "level",
-        "title",
-        "state",
-        "actions",
-        "activities",
-        "held",
-        "participants",
-        "day",
-        "place",
-        "held_on",
-    ),
+    shown="level title state actions activities held participants day place held_on",
     audience=Audience.PUBLIC,
 )

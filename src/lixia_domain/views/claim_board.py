@@ -228,15 +228,5 @@ CLAIM_BOARD: View[ClaimRow] = View(
     ),
     keys=keys,
     evolve=evolve,
-    shown=(
-        "claim",
-        "project",
-        "state",
-        "pledged_fen",
-        "settled_fen",
-        "next_due",
-        "enterprise",
-        "named",
-        "agreement",
-    ),
+    shown="claim project state pledged_fen settled_fen next_due enterprise named agreement",
 )

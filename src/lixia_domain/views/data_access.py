@@ -51,13 +51,6 @@ DATA_ACCESS: View[AccessRow] = View(
     reads=(DetailsDisclosed,),
     keys=keys,
     evolve=evolve,
-    shown=(
-        "person",
-        "on",
-        "actor",
-        "role",
-        "fields",
-        "purpose",
-    ),
+    shown="person on actor role fields purpose",
     audience=Audience.AUDITOR,
 )

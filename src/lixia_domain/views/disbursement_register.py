@@ -124,18 +124,7 @@ DISBURSEMENT_REGISTER: View[DisbursementRow] = View(
     keys=keys,
     evolve=evolve,
     shown=(
-        "disbursement",
-        "project",
-        "state",
-        "requested_fen",
-        "outstanding_fen",
-        "payee",
-        "line",
-        "tranche",
-        "requested_on",
-        "paid_on",
-        "requester",
-        "approver",
-        "reason",
+        "disbursement project state requested_fen outstanding_fen payee line tranche "
+        "requested_on paid_on requester approver reason"
     ),
 )

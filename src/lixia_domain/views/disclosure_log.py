@@ -72,15 +72,6 @@ DISCLOSURE_LOG: View[DisclosureRow] = View(
     reads=(DisclosurePublished, DisclosureCorrected),
     keys=keys,
     evolve=evolve,
-    shown=(
-        "published_on",
-        "matter",
-        "subject",
-        "period",
-        "platform",
-        "basis",
-        "corrections",
-        "address",
-    ),
+    shown="published_on matter subject period platform basis corrections address",
     audience=Audience.PUBLIC,
 )

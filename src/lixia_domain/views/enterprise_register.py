@@ -96,14 +96,5 @@ ENTERPRISE_REGISTER: View[EnterpriseRow] = View(
     ),
     keys=keys,
     evolve=evolve,
-    shown=(
-        "name",
-        "state",
-        "ownership",
-        "enterprise",
-        "names",
-        "successor",
-        "debarred_reason",
-        "registered_on",
-    ),
+    shown="name state ownership enterprise names successor debarred_reason registered_on",
 )

@@ -121,13 +121,6 @@ ENTERPRISE_ROLL: View[RollRow] = View(
     reads=READS,
     keys=keys,
     evolve=evolve,
-    shown=(
-        "name",
-        "claims",
-        "pledged_fen",
-        "received_fen",
-        "first_pledged_on",
-        "pseudonym",
-    ),
+    shown="name claims pledged_fen received_fen first_pledged_on pseudonym",
     audience=Audience.PUBLIC,
 )

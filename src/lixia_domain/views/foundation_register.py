@@ -114,15 +114,8 @@ FOUNDATION_REGISTER: View[FoundationRow] = View(
     keys=keys,
     evolve=evolve,
     shown=(
-        "name",
-        "foundation",
-        "fundraising_since",
-        "fundraising_until",
-        "years",
-        "related_parties",
-        "names",
-        "officers",
-        "bank_accounts",
+        "name foundation fundraising_since fundraising_until years related_parties names "
+        "officers bank_accounts"
     ),
     audience=Audience.PUBLIC,
 )

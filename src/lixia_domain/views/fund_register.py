@@ -68,16 +68,8 @@ FUND_REGISTER: View[FundRow] = View(
     keys=keys,
     evolve=evolve,
     shown=(
-        "fund",
-        "name",
-        "state",
-        "foundation",
-        "agreement",
-        "closed_through",
-        "established_on",
-        "members",
-        "permille",
-        "ended_on",
+        "fund name state foundation agreement closed_through established_on members permille "
+        "ended_on"
     ),
     audience=Audience.PUBLIC,
 )

@@ -83,14 +83,6 @@ GUIDE_VERSIONS: View[GuideRow] = View(
     reads=gui.GUIDE.events,
     keys=keys,
     evolve=evolve,
-    shown=(
-        "title",
-        "edition",
-        "state",
-        "since",
-        "superseded_from",
-        "published_on",
-        "cites",
-    ),
+    shown="title edition state since superseded_from published_on cites",
     audience=Audience.PUBLIC,
 )

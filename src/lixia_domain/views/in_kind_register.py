@@ -119,17 +119,7 @@ IN_KIND_REGISTER: View[InKindRow] = View(
     keys=keys,
     evolve=evolve,
     shown=(
-        "delivery",
-        "item",
-        "quantity",
-        "unit",
-        "value_fen",
-        "left",
-        "issued",
-        "sold",
-        "written_off",
-        "net_fen",
-        "designation",
-        "receipt",
+        "delivery item quantity unit value_fen left issued sold written_off net_fen "
+        "designation receipt"
     ),
 )

@@ -51,12 +51,5 @@ INVOICE_REGISTER: View[InvoiceRow] = View(
     reads=(InvoiceUsed,),
     keys=keys,
     evolve=evolve,
-    shown=(
-        "invoice",
-        "disbursement",
-        "invoiced_fen",
-        "seller",
-        "invoice_date",
-        "used_on",
-    ),
+    shown="invoice disbursement invoiced_fen seller invoice_date used_on",
 )

@@ -68,16 +68,5 @@ NEED_REGISTER: View[NeedRow] = View(
     reads=nd.NEED.events,
     keys=keys,
     evolve=evolve,
-    shown=(
-        "need",
-        "summary",
-        "stage",
-        "project",
-        "place",
-        "domain",
-        "raised_on",
-        "met_on",
-        "merged_into",
-        "reason",
-    ),
+    shown="need summary stage project place domain raised_on met_on merged_into reason",
 )

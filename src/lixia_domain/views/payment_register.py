@@ -62,16 +62,5 @@ PAYMENT_REGISTER: View[PaymentRow] = View(
     reads=(FundsDisbursed, PaymentBounced, BounceReversed),
     keys=keys,
     evolve=evolve,
-    shown=(
-        "disbursement",
-        "payee",
-        "paid_fen",
-        "paid_on",
-        "bounced",
-        "line",
-        "tranche",
-        "agreement",
-        "debit",
-        "voucher",
-    ),
+    shown="disbursement payee paid_fen paid_on bounced line tranche agreement debit voucher",
 )

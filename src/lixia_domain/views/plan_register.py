@@ -86,16 +86,6 @@ PLAN_REGISTER: View[PlanRow] = View(
     reads=(pln.PlanFiled, pln.PlanAmended, pln.PlanEnded),
     keys=keys,
     evolve=evolve,
-    shown=(
-        "plan",
-        "title",
-        "state",
-        "begins",
-        "ends",
-        "goal_fen",
-        "raised_fen",
-        "filing",
-        "fund",
-    ),
+    shown="plan title state begins ends goal_fen raised_fen filing fund",
     audience=Audience.PUBLIC,
 )

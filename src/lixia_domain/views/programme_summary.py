@@ -189,16 +189,8 @@ PROGRAMME_SUMMARY: Rollup[SummaryRow] = Rollup(
     ),
     start=start,
     shown=(
-        "scope",
-        "projects",
-        "projects_claimed",
-        "pledged_fen",
-        "received_fen",
-        "disbursed_fen",
-        "projects_unclaimed",
-        "enterprises",
-        "domains",
-        "budget_fen",
+        "scope projects projects_claimed pledged_fen received_fen disbursed_fen "
+        "projects_unclaimed enterprises domains budget_fen"
     ),
     audience=Audience.PUBLIC,
 )

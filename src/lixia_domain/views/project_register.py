@@ -276,16 +276,8 @@ PROJECT_REGISTER: View[ProjectRow] = View(
     keys=keys,
     evolve=evolve,
     shown=(
-        "project",
-        "title",
-        "stage",
-        "claimed_fen",
-        "received_fen",
-        "balance_fen",
-        "disbursed_fen",
-        "domain",
-        "budget_fen",
-        "team",
+        "project title stage claimed_fen received_fen balance_fen disbursed_fen domain "
+        "budget_fen team"
     ),
     audience=Audience.PUBLIC,
 )

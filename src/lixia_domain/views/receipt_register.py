@@ -67,16 +67,5 @@ RECEIPT_REGISTER: View[ReceiptRow] = View(
     reads=rct.DONATION_RECEIPT.events,
     keys=keys,
     evolve=evolve,
-    shown=(
-        "code",
-        "serial",
-        "state",
-        "donor",
-        "receipted_fen",
-        "issued_on",
-        "item",
-        "cites",
-        "ended_on",
-        "reason",
-    ),
+    shown="code serial state donor receipted_fen issued_on item cites ended_on reason",
 )

@@ -87,17 +87,7 @@ STATEMENTS: View[StatementRow] = View(
     reads=stm.BANK_STATEMENT.events,
     keys=keys,
     evolve=evolve,
-    shown=(
-        "period",
-        "closing_fen",
-        "book_fen",
-        "items",
-        "opening_fen",
-        "credited_fen",
-        "debited_fen",
-        "account",
-        "fund",
-    ),
+    shown="period closing_fen book_fen items opening_fen credited_fen debited_fen account fund",
 )
 
 

@@ -52,13 +52,6 @@ RELATED_PARTIES: View[RelatedPartyRow] = View(
     reads=(RelatedPartyDeclared,),
     keys=keys,
     evolve=evolve,
-    shown=(
-        "party",
-        "person",
-        "tie",
-        "document",
-        "on",
-        "foundation",
-    ),
+    shown="party person tie document on foundation",
     audience=Audience.AUDITOR,
 )

@@ -57,13 +57,6 @@ RETENTION_HOLDS: View[HoldRow] = View(
     reads=(RetentionHeld, RetentionReleased),
     keys=keys,
     evolve=evolve,
-    shown=(
-        "person",
-        "hold",
-        "ground",
-        "until",
-        "released_on",
-        "document",
-    ),
+    shown="person hold ground until released_on document",
     audience=Audience.AUDITOR,
 )

@@ -145,14 +145,7 @@ SERVICE_HOURS: View[HoursRow] = View(
     keys=keys,
     evolve=evolve,
     shown=(
-        "volunteer",
-        "sessions",
-        "recorded_minutes",
-        "certified_minutes",
-        "certificate",
-        "certificate_stands",
-        "insured_until",
-        "guardian_consented",
-        "publication",
+        "volunteer sessions recorded_minutes certified_minutes certificate certificate_stands "
+        "insured_until guardian_consented publication"
     ),
 )

@@ -133,20 +133,7 @@ SESSION_LOG: View[SessionRow] = View(
     keys=keys,
     evolve=evolve,
     shown=(
-        "session",
-        "title",
-        "dated",
-        "starts",
-        "ends",
-        "state",
-        "volunteers",
-        "recorded_minutes",
-        "certified_minutes",
-        "project",
-        "activity",
-        "team",
-        "place",
-        "risk",
-        "corrections",
+        "session title dated starts ends state volunteers recorded_minutes certified_minutes "
+        "project activity team place risk corrections"
     ),
 )

@@ -102,17 +102,8 @@ SUBJECT_REGISTER: View[SubjectRow] = View(
     keys=keys,
     evolve=evolve,
     shown=(
-        "person",
-        "state",
-        "kinds",
-        "fields",
-        "registered_on",
-        "restricted_on",
-        "erased_on",
-        "linkable",
-        "seen",
-        "guardian",
-        "adult_from",
+        "person state kinds fields registered_on restricted_on erased_on linkable seen "
+        "guardian adult_from"
     ),
     audience=Audience.AUDITOR,
 )

@@ -123,15 +123,7 @@ TEAM_REGISTER: View[TeamRow] = View(
     keys=keys,
     evolve=evolve,
     shown=(
-        "team",
-        "name",
-        "state",
-        "projects",
-        "sessions",
-        "certified_minutes",
-        "agreements",
-        "verified_on",
-        "debarred_on",
-        "reason",
+        "team name state projects sessions certified_minutes agreements verified_on "
+        "debarred_on reason"
     ),
 )

@@ -93,13 +93,5 @@ VOTE_TALLY: View[TallyRow] = View(
     ),
     keys=keys,
     evolve=evolve,
-    shown=(
-        "call",
-        "entry",
-        "title",
-        "state",
-        "votes",
-        "rank",
-        "awards",
-    ),
+    shown="call entry title state votes rank awards",
 )
