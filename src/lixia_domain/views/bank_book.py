@@ -1,7 +1,7 @@
 """Bank journal (银行日记账): every entry of the bank, in and out, and what the books made of it."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, assert_never, cast
 
 from lixia_domain.aggregates import bank_debit as dbt
 from lixia_domain.aggregates.bank_credit import facts as crd
@@ -94,7 +94,7 @@ def evolve(row: BankRow | None, recorded: Recorded) -> BankRow:
 
 
 def _debit(row: BankRow, recorded: Recorded) -> BankRow:
-    event = recorded.event
+    event = cast(dbt.DebitEvent, recorded.event)
     match event:
         case dbt.BankDebitRecorded(outgoing=outgoing):
             return replace(
@@ -109,7 +109,7 @@ def _debit(row: BankRow, recorded: Recorded) -> BankRow:
         case dbt.BankDebitMatched(purpose=purpose, cites=cites):
             return replace(row, purpose=purpose.value, cites=cites)
         case _:
-            return row
+            assert_never(event)
 
 
 BANK_BOOK: View[BankRow] = View(

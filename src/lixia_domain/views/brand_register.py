@@ -1,7 +1,7 @@
 """Brand register (志愿服务品牌): what was nominated, incubated, recognised, retired."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, assert_never, cast
 
 from lixia_domain.aggregates import brand as br
 from lixia_domain.kernel.columns import column
@@ -32,7 +32,8 @@ def keys(recorded: Recorded) -> tuple[str, ...]:
 
 def evolve(row: BrandRow | None, recorded: Recorded) -> BrandRow:
     """Bring a brand's row up to date."""
-    row, event = row or BrandRow(brand=recorded.key), recorded.event
+    row = row or BrandRow(brand=recorded.key)
+    event = cast(br.BrandEvent, recorded.event)
     match event:
         case br.BrandNominated(name=name, team=team, projects=projects, on=on):
             return replace(
@@ -52,7 +53,7 @@ def evolve(row: BrandRow | None, recorded: Recorded) -> BrandRow:
         case br.BrandRetired(on=on):
             return replace(row, stage=br.Stage.RETIRED.value, retired_on=on)
         case _:
-            return row
+            assert_never(event)
 
 
 BRAND_REGISTER: View[BrandRow] = View(

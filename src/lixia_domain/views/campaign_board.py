@@ -93,10 +93,9 @@ def evolve(row: CampaignRow | None, recorded: Recorded) -> CampaignRow:
         case cmp.ActivityCancelled():
             row = replace(row, activities=row.activities - 1)
             return replace(row, state=Fate.CANCELLED.value) if row.level == ACTIVITY else row
-        case cmp.CampaignClosed():
-            return replace(row, state=State.CLOSED.value)
         case _:
-            return row
+            assert isinstance(event, cmp.CampaignClosed)
+            return replace(row, state=State.CLOSED.value)
 
 
 def _new(campaign: str, event: Event) -> CampaignRow:

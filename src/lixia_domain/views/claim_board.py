@@ -82,23 +82,15 @@ def evolve(row: ClaimRow | None, recorded: Recorded) -> ClaimRow:
     """Bring a claim's row up to date."""
     event, key = recorded.event, recorded.key
     match event:
-        case plg.InstalmentSettled(number=number, amount=amount, on=on):
-            return _settled(row or ClaimRow(claim=key), number, amount.fen, on)
-        case plg.InstalmentUnsettled(number=number, amount=amount, on=on):
-            return _settled(row or ClaimRow(claim=key), number, -amount.fen, on)
         case prj.ProjectClaimed(claim=claim):
             return _claimed(row or ClaimRow(claim=claim), key, event, State.CLAIMED)
         case prj.ClaimWaitlisted(claim=claim):
             return _claimed(row or ClaimRow(claim=claim), key, event, State.WAITLISTED)
-        case prj.ClaimConfirmed(claim=claim):
-            return replace(row or ClaimRow(claim=claim, project=key), state=State.CONFIRMED.value)
-        case prj.ClaimReduced(claim=claim, amount=amount):
-            return replace(row or ClaimRow(claim=claim, project=key), amount_fen=amount.fen)
-        case prj.ClaimReleased(claim=claim, on=on):
-            row = row or ClaimRow(claim=claim, project=key)
-            return replace(row, state=State.RELEASED.value, released_on=on)
+        case plg.DonationPledged():
+            return _pledged(row or ClaimRow(claim=key), event)
         case _:
-            return _pledge(row or ClaimRow(claim=key), event)
+            assert row is not None, "a claim's history opens with the claim or its pledge"
+            return _changed(row, event)
 
 
 def _claimed(
@@ -114,19 +106,31 @@ def _claimed(
     )
 
 
-def _pledge(row: ClaimRow, event: Event) -> ClaimRow:
+def _pledged(row: ClaimRow, event: plg.DonationPledged) -> ClaimRow:
+    return replace(
+        row,
+        project=event.project,
+        enterprise=event.enterprise,
+        fund=event.fund,
+        pledged_fen=event.amount.fen,
+        instalments=len(event.instalments),
+        next_due=event.instalments[0].due,
+        _schedule=tuple((part.due, part.amount.fen, 0) for part in event.instalments),
+    )
+
+
+def _changed(row: ClaimRow, event: Event) -> ClaimRow:
     match event:
-        case plg.DonationPledged(project=project, enterprise=who, fund=fund, amount=amount):
-            return replace(
-                row,
-                project=project,
-                enterprise=who,
-                fund=fund,
-                pledged_fen=amount.fen,
-                instalments=len(event.instalments),
-                next_due=event.instalments[0].due,
-                _schedule=tuple((part.due, part.amount.fen, 0) for part in event.instalments),
-            )
+        case plg.InstalmentSettled(number=number, amount=amount, on=on):
+            return _settled(row, number, amount.fen, on)
+        case plg.InstalmentUnsettled(number=number, amount=amount, on=on):
+            return _settled(row, number, -amount.fen, on)
+        case prj.ClaimConfirmed():
+            return replace(row, state=State.CONFIRMED.value)
+        case prj.ClaimReduced(amount=amount):
+            return replace(row, amount_fen=amount.fen)
+        case prj.ClaimReleased(on=on):
+            return replace(row, state=State.RELEASED.value, released_on=on)
         case plg.PledgeAmended(amount=amount, instalments=instalments):
             return _amended(replace(row, pledged_fen=amount.fen), instalments)
         case plg.AgreementSigned(document=document):
@@ -143,10 +147,9 @@ def _pledge(row: ClaimRow, event: Event) -> ClaimRow:
             return replace(row, demanded_until=deadline)
         case plg.PledgeDefaulted(owed=owed, on=on):
             return replace(row, defaulted_on=on, owed_fen=owed.fen, next_due=None)
-        case plg.DonationReceiptWaived():
-            return replace(row, receipt_waived=True)
         case _:
-            return row
+            assert isinstance(event, plg.DonationReceiptWaived)
+            return replace(row, receipt_waived=True)
 
 
 def _settled(row: ClaimRow, number: int, fen: int, on: date) -> ClaimRow:

@@ -68,7 +68,8 @@ def keys(recorded: Recorded) -> tuple[str, ...]:
 def evolve(row: DisbursementRow | None, recorded: Recorded) -> DisbursementRow:
     """Bring a disbursement's row up to date."""
     row = row or DisbursementRow(disbursement=recorded.key)
-    match recorded.event:
+    event = recorded.event
+    match event:
         case dsb.DisbursementRequested(on=on) as asked:
             return replace(
                 row,
@@ -103,10 +104,10 @@ def evolve(row: DisbursementRow | None, recorded: Recorded) -> DisbursementRow:
             return _settled(replace(row, recovered_fen=row.recovered_fen + amount.fen), amount.fen)
         case dsb.RecoveryReversed(amount=amount):
             return _settled(replace(row, recovered_fen=row.recovered_fen - amount.fen), -amount.fen)
-        case dsb.LossWrittenOff(amount=amount):
-            return _settled(replace(row, lost_fen=row.lost_fen + amount.fen), amount.fen)
-        case _:  # evidence awaits its review
-            return row
+        case _:
+            assert isinstance(event, dsb.LossWrittenOff)
+            lost = event.amount.fen
+            return _settled(replace(row, lost_fen=row.lost_fen + lost), lost)
 
 
 def _settled(row: DisbursementRow, fen: int) -> DisbursementRow:
@@ -120,7 +121,8 @@ DISBURSEMENT_REGISTER: View[DisbursementRow] = View(
     title="拨付台账",
     title_en="Disbursements",
     row=DisbursementRow,
-    reads=DISBURSEMENT.events,
+    # Evidence that awaits its review changes nothing yet.
+    reads=tuple(cls for cls in DISBURSEMENT.events if cls is not dsb.ExpenseEvidenced),
     keys=keys,
     evolve=evolve,
     shown=(

@@ -1,9 +1,14 @@
 """Disclosures (信息公开): what was published, where, on what basis, and what was corrected."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, assert_never, cast
 
-from lixia_domain.aggregates.disclosure import DisclosureCorrected, DisclosurePublished, Platform
+from lixia_domain.aggregates.disclosure import (
+    DisclosureCorrected,
+    DisclosureEvent,
+    DisclosurePublished,
+    Platform,
+)
 from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.view import Audience, Row, View, replace
@@ -36,7 +41,7 @@ def keys(recorded: Recorded) -> tuple[str, ...]:
 def evolve(row: DisclosureRow | None, recorded: Recorded) -> DisclosureRow:
     """Bring a disclosure's row up to date."""
     row = row or DisclosureRow(disclosure=recorded.key)
-    event = recorded.event
+    event = cast(DisclosureEvent, recorded.event)
     match event:
         case DisclosurePublished():
             return replace(
@@ -60,7 +65,7 @@ def evolve(row: DisclosureRow | None, recorded: Recorded) -> DisclosureRow:
                 corrected_on=on,
             )
         case _:
-            return row
+            assert_never(event)
 
 
 DISCLOSURE_LOG: View[DisclosureRow] = View(

@@ -1,7 +1,7 @@
 """Enterprise register (企业台账): who each enterprise is, with its dated names. For staff."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, assert_never, cast
 
 from lixia_domain.aggregates import enterprise as ent
 from lixia_domain.kernel.columns import column
@@ -47,7 +47,7 @@ def keys(recorded: Recorded) -> tuple[str, ...]:
 def evolve(row: EnterpriseRow | None, recorded: Recorded) -> EnterpriseRow:
     """Bring an enterprise's row up to date."""
     row = row or EnterpriseRow(enterprise=recorded.key)
-    event = recorded.event
+    event = cast(ent.EnterpriseEvent, recorded.event)
     match event:
         case ent.EnterpriseRegistered(name=name, ownership=ownership, on=on):
             row = replace(
@@ -68,7 +68,7 @@ def evolve(row: EnterpriseRow | None, recorded: Recorded) -> EnterpriseRow:
         case ent.EnterpriseReinstated():
             row = replace(row, debarred_reason=None)
         case _:
-            pass
+            assert_never(event)
     return replace(row, state=_state(row).value)
 
 

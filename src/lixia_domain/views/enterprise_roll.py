@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from typing import Annotated
+from typing import Annotated, assert_never
 
 from lixia_domain.aggregates.pledge import facts as plg
 from lixia_domain.kernel.columns import column
@@ -84,6 +84,8 @@ def evolve(row: RollRow | None, recorded: Recorded) -> RollRow:
             return _named(row, {**dict(row._consents), pledge: name})
         case plg.NamePublicationWithdrawn():
             return _named(row, {p: name for p, name in row._consents if p != pledge})
+        case _:
+            assert_never(event)
 
 
 def _pledged(row: RollRow, pledges: Mapping[str, int]) -> RollRow:

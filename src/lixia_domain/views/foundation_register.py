@@ -75,10 +75,9 @@ def _counted(row: FoundationRow, event: Event) -> FoundationRow:
             return replace(row, officers=row.officers + 1)
         case fdn.OfficerLeft():
             return replace(row, officers=row.officers - 1)
-        case fdn.RelatedPartyDeclared():
-            return replace(row, related_parties=row.related_parties + 1)
         case _:
-            return row
+            assert isinstance(event, fdn.RelatedPartyDeclared)
+            return replace(row, related_parties=row.related_parties + 1)
 
 
 def _reported(row: FoundationRow, event: fdn.FoundationYearReported) -> FoundationRow:

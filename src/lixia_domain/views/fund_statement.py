@@ -3,13 +3,13 @@
 from functools import lru_cache
 from typing import Annotated
 
-from lixia_domain.aggregates.account import facts as acc
+from lixia_domain.aggregates.account.effects import MOVING, Figure
 from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.gifts import SourceClass
 from lixia_domain.kernel.ids import join_key
-from lixia_domain.kernel.view import Row, View, replace
-from lixia_domain.views.accounts import Apart, class_of, fen, fund_and_designation
+from lixia_domain.kernel.view import Row, View
+from lixia_domain.views.accounts import Apart, class_of, columns, fund_and_designation, moved
 from lixia_domain.views.columns import (
     BalanceColumn,
     ChargedColumn,
@@ -48,6 +48,10 @@ class FundStatementRow(Row, frozen=True):
     charged_fen: ChargedColumn = 0
 
 
+MOVES = columns({figure: (f"{figure}_fen", +1) for figure in Figure})
+"""Every figure has a column of its own."""
+
+
 def keys(recorded: Recorded) -> tuple[str, ...]:
     """Return the one row of the account's fund and class."""
     return _keys(recorded.key)
@@ -64,71 +68,7 @@ def evolve(row: FundStatementRow | None, recorded: Recorded) -> FundStatementRow
     if row is None:
         fund, designation = fund_and_designation(recorded.key)
         row = FundStatementRow(fund=fund, source=class_of(designation))
-    balance, event = row.balance_fen, recorded.event
-    match event:
-        case (
-            acc.DonationReceived()
-            | acc.AppropriationReceived()
-            | acc.SuspenseHeld()
-            | acc.OtherIncomeReceived()
-        ):
-            came = event.amount.fen
-            return replace(row, received_fen=row.received_fen + came, balance_fen=balance + came)
-        case acc.FundsReserved(shares=shares):
-            return replace(row, reserved_fen=row.reserved_fen + fen(shares))
-        case acc.ReservationReleased(shares=shares):
-            return replace(row, reserved_fen=row.reserved_fen - fen(shares))
-        case acc.FundsPaidOut(shares=shares):
-            paid = fen(shares)
-            return replace(
-                row,
-                paid_out_fen=row.paid_out_fen + paid,
-                reserved_fen=row.reserved_fen - paid,
-                balance_fen=balance - paid,
-            )
-        case acc.RecoveryReceived(shares=shares):
-            back = fen(shares)
-            return replace(row, recovered_fen=row.recovered_fen + back, balance_fen=balance + back)
-        case acc.DonationReversed(amount=amount):
-            gone = amount.fen
-            return replace(row, reversed_fen=row.reversed_fen + gone, balance_fen=balance - gone)
-        case acc.DonationReturned(amount=amount):
-            gone = amount.fen
-            return replace(row, returned_fen=row.returned_fen + gone, balance_fen=balance - gone)
-        case acc.IncomeReversed():
-            return _taken_back(row, event)
-        case acc.RecoveryReversed(shares=shares):
-            gone = fen(shares)
-            return replace(row, recovered_fen=row.recovered_fen - gone, balance_fen=balance - gone)
-        case acc.SurplusMovedIn(share=share):
-            came = share.amount.fen
-            return replace(row, moved_in_fen=row.moved_in_fen + came, balance_fen=balance + came)
-        case acc.SurplusMovedOut(share=share):
-            gone = share.amount.fen
-            return replace(row, moved_out_fen=row.moved_out_fen + gone, balance_fen=balance - gone)
-        case acc.SuspenseCleared(amount=amount):
-            gone = amount.fen
-            return replace(row, moved_out_fen=row.moved_out_fen + gone, balance_fen=balance - gone)
-        case acc.InterestCredited(amount=amount) | acc.SaleProceedsReceived(amount=amount):
-            came = amount.fen
-            return replace(row, income_fen=row.income_fen + came, balance_fen=balance + came)
-        case acc.BankFeeCharged(shares=shares) | acc.ManagementCostCharged(shares=shares):
-            gone = fen(shares)
-            return replace(row, charged_fen=row.charged_fen + gone, balance_fen=balance - gone)
-        case _:
-            return row
-
-
-def _taken_back(row: FundStatementRow, event: acc.IncomeReversed) -> FundStatementRow:
-    gone = event.amount.fen
-    row = replace(row, balance_fen=row.balance_fen - gone)
-    match event.kind:
-        case acc.IncomeKind.INTEREST | acc.IncomeKind.SALE:
-            return replace(row, income_fen=row.income_fen - gone)
-        case acc.IncomeKind.CARRIED_IN:
-            return replace(row, moved_in_fen=row.moved_in_fen - gone)
-        case _:
-            return replace(row, reversed_fen=row.reversed_fen + gone)
+    return moved(row, recorded.event, MOVES)
 
 
 FUND_STATEMENT: View[FundStatementRow] = View(
@@ -137,27 +77,7 @@ FUND_STATEMENT: View[FundStatementRow] = View(
     title="基金收支",
     title_en="Fund statement",
     row=FundStatementRow,
-    reads=(
-        acc.DonationReceived,
-        acc.AppropriationReceived,
-        acc.DonationReversed,
-        acc.DonationReturned,
-        acc.IncomeReversed,
-        acc.RecoveryReversed,
-        acc.SuspenseHeld,
-        acc.SuspenseCleared,
-        acc.FundsReserved,
-        acc.ReservationReleased,
-        acc.FundsPaidOut,
-        acc.RecoveryReceived,
-        acc.SurplusMovedIn,
-        acc.SurplusMovedOut,
-        acc.InterestCredited,
-        acc.SaleProceedsReceived,
-        acc.OtherIncomeReceived,
-        acc.BankFeeCharged,
-        acc.ManagementCostCharged,
-    ),
+    reads=MOVING,
     keys=keys,
     evolve=evolve,
     shown=(

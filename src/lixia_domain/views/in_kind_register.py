@@ -1,7 +1,7 @@
 """In-kind register (实物台账): goods given, what they are worth, where they went, what is left."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, assert_never
 
 from lixia_domain.aggregates import in_kind as knd
 from lixia_domain.kernel.columns import column
@@ -94,6 +94,8 @@ def evolve(row: InKindRow | None, recorded: Recorded) -> InKindRow | None:
         case knd.InKindWrittenOff():
             gone = row.written_off_fen + worth
             return replace(row, written_off=row.written_off + count, written_off_fen=gone)
+        case _:
+            assert_never(event)
 
 
 def _unsold(row: InKindRow, event: knd.InKindSaleReversed) -> InKindRow:

@@ -1,7 +1,7 @@
 """Need register (需求台账): every need, and what became of it. Nobody's name stands in it."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, assert_never, cast
 
 from lixia_domain.aggregates import need as nd
 from lixia_domain.kernel.columns import column
@@ -34,7 +34,8 @@ def keys(recorded: Recorded) -> tuple[str, ...]:
 
 def evolve(row: NeedRow | None, recorded: Recorded) -> NeedRow:
     """Bring a need's row up to date."""
-    row, event = row or NeedRow(need=recorded.key), recorded.event
+    row = row or NeedRow(need=recorded.key)
+    event = cast(nd.NeedEvent, recorded.event)
     match event:
         case nd.NeedRaised(summary=summary, domain=domain, place=place, on=on):
             return replace(
@@ -56,7 +57,7 @@ def evolve(row: NeedRow | None, recorded: Recorded) -> NeedRow:
         case nd.NeedMet(on=on):
             return replace(row, stage=nd.Stage.MET.value, met_on=on)
         case _:
-            return row
+            assert_never(event)
 
 
 NEED_REGISTER: View[NeedRow] = View(

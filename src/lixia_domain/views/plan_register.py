@@ -1,7 +1,7 @@
 """Fundraising plans (募捐方案): what is filed, from when to when, and what came of it."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, assert_never, cast
 
 from lixia_domain.aggregates import fundraising_plan as pln
 from lixia_domain.kernel.columns import column
@@ -46,7 +46,7 @@ def keys(recorded: Recorded) -> tuple[str, ...]:
 def evolve(row: PlanRow | None, recorded: Recorded) -> PlanRow:
     """Bring a plan's row up to date."""
     row = row or PlanRow(plan=recorded.key)
-    event = recorded.event
+    event = cast(pln.FundraisingPlanEvent, recorded.event)
     match event:
         case pln.PlanFiled():
             return replace(
@@ -74,7 +74,7 @@ def evolve(row: PlanRow | None, recorded: Recorded) -> PlanRow:
         case pln.PlanEnded(raised=raised, on=on):
             return replace(row, state=State.ENDED.value, raised_fen=raised.fen, ended_on=on)
         case _:
-            return row
+            assert_never(event)
 
 
 PLAN_REGISTER: View[PlanRow] = View(

@@ -1,7 +1,7 @@
 """Donation receipts (捐赠票据): each number that was used, for what, and whether it stands."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, assert_never, cast
 
 from lixia_domain.aggregates import donation_receipt as rct
 from lixia_domain.kernel.columns import column
@@ -38,7 +38,8 @@ def evolve(row: ReceiptRow | None, recorded: Recorded) -> ReceiptRow:
     """Bring a number's row up to date."""
     code, serial = split_key(recorded.key)
     row = row or ReceiptRow(code=code, serial=serial)
-    match recorded.event:
+    event = cast(rct.ReceiptEvent, recorded.event)
+    match event:
         case rct.DonationReceiptIssued(gift=gift, donor=donor, amount=amount, on=on):
             row = replace(row, state=rct.Stage.ISSUED.value, donor=donor, cites=gift)
             return replace(row, receipted_fen=amount.fen, issued_on=on)
@@ -55,7 +56,7 @@ def evolve(row: ReceiptRow | None, recorded: Recorded) -> ReceiptRow:
         case rct.DonationReceiptVoided(reason=reason, on=on):
             return replace(row, ended_on=on, reason=reason)
         case _:
-            return row
+            assert_never(event)
 
 
 RECEIPT_REGISTER: View[ReceiptRow] = View(

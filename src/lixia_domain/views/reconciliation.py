@@ -52,9 +52,8 @@ def keys(recorded: Recorded) -> tuple[str, ...]:
     event = recorded.event
     if isinstance(event, stm.StatementImported):
         return (f"{recorded.key}/{event.statement.period}",)
-    if isinstance(event, stm.BankReconciled):
-        return (f"{recorded.key}/{event.period}",)
-    return ()
+    assert isinstance(event, stm.BankReconciled)
+    return (f"{recorded.key}/{event.period}",)
 
 
 def evolve(row: StatementRow | None, recorded: Recorded) -> StatementRow | None:

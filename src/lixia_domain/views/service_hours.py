@@ -95,10 +95,9 @@ def _person(row: HoursRow, recorded: Recorded) -> HoursRow:
             )
         case vol.PublicationAgreed():
             return replace(row, publication=True)
-        case vol.PublicationWithdrawn():
-            return replace(row, publication=False)
         case _:
-            return row
+            assert isinstance(recorded.event, vol.PublicationWithdrawn)
+            return replace(row, publication=False)
 
 
 def _by_session(row: HoursRow) -> dict[str, tuple[int, bool]]:

@@ -95,10 +95,10 @@ def evolve(row: SessionRow | None, recorded: Recorded) -> SessionRow:
             )
         case ses.SessionHeld(day=day, span=span, on=on):
             return replace(_at(row, day, span), state=State.HELD.value, held_on=on)
-        case ses.PortraitsPublished(shown=shown, redacted=redacted):
-            return replace(row, shown=row.shown + len(shown), redacted=row.redacted + redacted)
         case _:
-            return row
+            assert isinstance(event, ses.PortraitsPublished)
+            shown, redacted = row.shown + len(event.shown), row.redacted + event.redacted
+            return replace(row, shown=shown, redacted=redacted)
 
 
 def _at(row: SessionRow, day: date, span: Span) -> SessionRow:

@@ -77,10 +77,11 @@ def evolve(row: SubjectRow | None, recorded: Recorded) -> SubjectRow | None:
             return replace(row, state=State.IN_USE.value, restricted_on=None, reason=None)
         case sub.ErasureOrdered(reason=reason, asked_by=asked_by):
             return replace(row, state=State.ERASING.value, reason=reason, asked_by=asked_by.value)
-        case sub.SubjectErased(linkable=linkable, on=on):
-            return replace(row, state=State.ERASED.value, erased_on=on, linkable=linkable)
         case _:
-            return row
+            assert isinstance(event, sub.SubjectErased)
+            return replace(
+                row, state=State.ERASED.value, erased_on=event.on, linkable=event.linkable
+            )
 
 
 def _told(part: sub.Part) -> str:
@@ -98,7 +99,10 @@ SUBJECT_REGISTER: View[SubjectRow] = View(
     title="个人信息登记",
     title_en="Subject register",
     row=SubjectRow,
-    reads=SUBJECT.events,
+    # How long data must be kept is told by retention_holds.
+    reads=tuple(
+        cls for cls in SUBJECT.events if cls not in (sub.RetentionHeld, sub.RetentionReleased)
+    ),
     keys=keys,
     evolve=evolve,
     shown=(

@@ -72,10 +72,9 @@ def evolve(row: TallyRow | None, recorded: Recorded) -> TallyRow:
         case opc.ResultsPublished(entries=entries) | opc.ResultsCorrected(entries=entries):
             key = join_key(row.call, row.entry)
             return replace(row, rank=entries.index(key) + 1 if key in entries else None)
-        case opc.AwardGranted(award=award):
-            return replace(row, awards="、".join(filter(None, (row.awards, award))))
         case _:
-            return row
+            assert isinstance(event, opc.AwardGranted)
+            return replace(row, awards="、".join(filter(None, (row.awards, event.award))))
 
 
 VOTE_TALLY: View[TallyRow] = View(

@@ -9,6 +9,7 @@ from datetime import date
 from attrs import evolve
 
 from lixia_domain.aggregates.account import facts as acc
+from lixia_domain.aggregates.account.effects import MOVING
 from lixia_domain.aggregates.account.state import ACCOUNT, SUSPENSE
 from lixia_domain.audit.books.chart import Account, Subject, account_for
 from lixia_domain.audit.books.entries import (
@@ -90,7 +91,7 @@ def fold(
             found.append(_transaction(recorded, source, meant[0], postings))
         if isinstance(event, acc.AccountPeriodClosed):
             closings.append(_closing(recorded, source, event))
-        if recorded.stream.startswith("account-"):
+        if cls in MOVING:
             row = FUND_STATEMENT.evolve(statement.get(recorded.key), recorded)
             assert row is not None, "an account's row stays once it is there"
             statement[recorded.key] = row
