@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 from lixia_domain import catalogue as under_test
 from lixia_domain.kernel.roles import ROLES
 from lixia_domain.recording.catalogue import EVENTS
+from lixia_domain.views import VIEWS
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -50,12 +51,19 @@ def test_every_argument_has_words_of_its_own_in_both_languages(catalogue: dict[s
             assert one["en"], place
 
 
+def test_every_view_is_there_with_its_columns(catalogue: dict[str, Any]) -> None:
+    assert [each["name"] for each in catalogue["views"]] == [view.name for view in VIEWS]
+    for each in catalogue["views"]:
+        named = {one["name"] for one in each["columns"]}
+        assert set(each["schema"]["properties"]) == {"key"} | named
+
+
 def test_no_use_case_is_done_in_the_undivided_role(catalogue: dict[str, Any]) -> None:
     assert not [each["name"] for each in catalogue["use_cases"] if "foundation" in each["by"]]
 
 
 def test_schemas_are_schemas(catalogue: dict[str, Any]) -> None:
-    for each in (*catalogue["use_cases"], *catalogue["facts"]):
+    for each in (*catalogue["use_cases"], *catalogue["views"], *catalogue["facts"]):
         Draft202012Validator.check_schema(each["schema"])
 
 

@@ -1,4 +1,4 @@
-"""The catalogue: use cases, facts, refusals and roles as plain data, from which frontends derive.
+"""The catalogue: use cases, views, facts, refusals and roles as data; frontends derive from it.
 
 Nothing here is written twice: it is read off the declarations of ``lixia_domain.application``, the
 events and the reasons of all aggregates. Making it imports all of these; whoever starts often keeps
@@ -18,13 +18,16 @@ import lixia_domain
 from lixia_domain.application.chapters import use_cases
 from lixia_domain.application.gate import Argument, schema, shape_of
 from lixia_domain.application.use_case import UseCase
+from lixia_domain.kernel.columns import audience_of, columns, row_schema
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.forms import LARGEST_INT, Count, Day, Fen, Flag, Form, Schema, Text
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Reason
 from lixia_domain.kernel.roles import ROLES
+from lixia_domain.kernel.view import ReadModel
 from lixia_domain.kernel.words import Words
 from lixia_domain.recording.catalogue import EVENTS
+from lixia_domain.views import VIEWS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ROOMS = ("kernel", "rules", "aggregates", "recording", "application")
@@ -44,6 +47,7 @@ def catalogue() -> dict[str, Any]:
     """Return all of it, ready for JSON."""
     return {
         "use_cases": [use_case_data(chapter, each) for chapter, each in use_cases()],
+        "views": [view_data(view) for view in VIEWS],
         "facts": [fact_data(cls) for _, cls in sorted(EVENTS.items())],
         "refusals": [refusal_data(reason) for reason in refusals()],
         "roles": [{"role": role.value, **_words(Words(role.zh, role.en))} for role in ROLES],
@@ -87,6 +91,25 @@ def arguments_schema(use_case: UseCase[..., Any]) -> Schema:
         },
         "required": [one.name for one in use_case.gate.arguments if one.needed],
         "additionalProperties": False,
+    }
+
+
+def view_data(view: ReadModel) -> dict[str, Any]:
+    """Return what a view shows: its columns in order, and the JSON Schema of its rows."""
+    return {
+        "name": view.name,
+        "version": view.version,
+        **_words(Words(view.title, view.title_en)),
+        "columns": [
+            {
+                "name": each.name,
+                **_words(each.words),
+                "unit": each.unit.value,
+                "audience": audience_of(view, each).value,
+            }
+            for each in columns(view.row)
+        ],
+        "schema": row_schema(view),
     }
 
 

@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from lixia_adapters.console.main import main
 from lixia_domain.application.bootstrap import Store, open_store
+from lixia_domain.kernel.columns import row_schema
 from lixia_domain.recording.read_models import view_json
-from lixia_domain.views import VIEWS
+from lixia_domain.views import VIEWS, by_name
 
 from .figures import Views, address, log, rows, taken, views
 from .intended import INTENDED, brought_up
@@ -87,6 +89,19 @@ def test_its_views_made_anew_are_the_same_and_its_log_is_left_alone(
             replayed = {model.name: rows(view_json(past, model)) for model in VIEWS}
             assert replayed == folded, folder
         assert log(folder) == before
+
+
+@pytest.mark.parametrize("archive", KEPT, ids=name_of)
+def test_its_rows_fit_the_schemas_of_their_views(archive: Path, tmp_path: Path) -> None:
+    for folder in restored(archive, tmp_path):
+        kept = json.loads((folder / "figures.json").read_text("utf-8"))["views"]
+        if isinstance(kept, str):
+            continue
+        for view, found in kept.items():
+            checker = Draft202012Validator(row_schema(by_name(view)))
+            for key, row in found.items():
+                wrong = [fault.message for fault in checker.iter_errors({"key": key, **row})]
+                assert not wrong, (folder.name, view, key)
 
 
 def test_what_was_sealed_of_a_person_can_be_read(

@@ -22,7 +22,9 @@ from typing import Any
 
 import msgspec
 import pytest
+from jsonschema import Draft202012Validator, FormatChecker
 
+from lixia_domain.kernel.columns import row_schema
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.view import ReadModel, Rollup, View, add, with_sources
@@ -133,6 +135,15 @@ def test_each_fact_changes_what_the_table_says(model: ReadModel) -> None:
         steps(model.name), expected_rows(model), folded(model), strict=True
     ):
         assert rows == expected, f"after {step['fact']} of {step['of']}"
+
+
+@each_model
+def test_every_row_fits_the_schema_of_its_view(model: ReadModel) -> None:
+    checker = Draft202012Validator(row_schema(model), format_checker=FormatChecker())
+    for rows in folded(model):
+        for key, row in rows.items():
+            shown = {"key": key, **msgspec.to_builtins(row)}
+            assert not [fault.message for fault in checker.iter_errors(shown)], key
 
 
 @each_model

@@ -7,7 +7,6 @@ matched to that, or shows a fee that nobody asked for. Each entry is matched onc
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from typing import Annotated, TypeAlias, assert_never, get_args
 
 from attrs import evolve as replace
@@ -21,7 +20,7 @@ from lixia_domain.kernel.keys import kept, upper
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.vocabulary import Amount, AnyDay, BankAccount, BankText
-from lixia_domain.kernel.words import Words
+from lixia_domain.kernel.words import Worded, Words
 
 
 @frozen(kw_only=True)
@@ -47,13 +46,13 @@ class Outgoing:
         )
 
 
-class Purpose(StrEnum):
+class Purpose(Worded):
     """What an entry was matched to."""
 
-    DISBURSEMENT = "disbursement"  # 拨付
-    RETURN = "return"  # 退款
-    FEE = "fee"  # 手续费
-    MANAGEMENT = "management"  # 管理费
+    DISBURSEMENT = "disbursement", "拨付"
+    RETURN = "return", "退款"
+    FEE = "fee", "手续费"
+    MANAGEMENT = "management", "管理费", "management cost"
 
 
 @stored_as("bank_debit.recorded")

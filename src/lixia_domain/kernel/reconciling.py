@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 
 from attrs import frozen
 
 from lixia_domain.kernel.money import Money, total
 from lixia_domain.kernel.vocabulary import Balance, BankAccount, Document, Position
-from lixia_domain.kernel.words import Words
+from lixia_domain.kernel.words import Worded, Words
 
 
-class Side(StrEnum):
+class Side(Worded):
     """Which of the two has an amount that the other one lacks."""
 
-    BOOK_IN = "book_in"  # 企业已收，银行未收
-    BOOK_OUT = "book_out"  # 企业已付，银行未付
-    BANK_IN = "bank_in"  # 银行已收，企业未收
-    BANK_OUT = "bank_out"  # 银行已付，企业未付
+    BOOK_IN = "book_in", "企业已收，银行未收", "in the book only, in"
+    BOOK_OUT = "book_out", "企业已付，银行未付", "in the book only, out"
+    BANK_IN = "bank_in", "银行已收，企业未收", "at the bank only, in"
+    BANK_OUT = "bank_out", "银行已付，企业未付", "at the bank only, out"
 
 
 @frozen(kw_only=True)

@@ -28,6 +28,10 @@ class Words(NamedTuple):
     zh: str
     en: str
 
+    def told(self, lang: str) -> str:
+        """Return them in ``lang``, ``zh`` or ``en``."""
+        return self.en if lang == "en" else self.zh
+
 
 class Worded(StrEnum):
     """A code that is stored for good, with the words people read in its place.
@@ -53,6 +57,10 @@ class Worded(StrEnum):
     def en(self) -> str:
         """Return its name in English."""
         return self._words.en
+
+    def told(self, lang: str) -> str:
+        """Return its name in ``lang``, ``zh`` or ``en``."""
+        return self._words.told(lang)
 
 
 def said(what: object, lang: str) -> object:

@@ -1,15 +1,43 @@
 """Account ledger (专户明细): one row for each movement of money, as a bookkeeper reads it."""
 
-from __future__ import annotations
-
 from datetime import date
-from typing import Any, cast
+from typing import Annotated, Any, cast
 
 from lixia_domain.aggregates.account import facts as acc
 from lixia_domain.aggregates.account.effects import EFFECTS, event_of, fact_of
+from lixia_domain.aggregates.account.state import Designation
+from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.view import Row, View
+from lixia_domain.kernel.words import Worded
 from lixia_domain.views.accounts import fund_and_designation
+from lixia_domain.views.columns import DisbursementColumn, FundColumn, InColumn, OutColumn
+
+
+class Movement(Worded):
+    """A fact that moves money, by its stored name."""
+
+    DONATION_RECEIVED = "account.donation_received", "捐赠到账", "donation received"
+    APPROPRIATION_RECEIVED = (
+        "account.appropriation_received",
+        "财政拨款到账",
+        "appropriation received",
+    )
+    DONATION_REVERSED = "account.donation_reversed", "到账冲正", "donation reversed"
+    DONATION_RETURNED = "account.donation_returned", "退还捐赠", "donation returned"
+    INCOME_REVERSED = "account.income_reversed", "其他到账冲正", "income reversed"
+    RECOVERY_REVERSED = "account.recovery_reversed", "收回冲正", "recovery reversed"
+    SUSPENSE_HELD = "account.suspense_held", "暂收", "suspense held"
+    SUSPENSE_CLEARED = "account.suspense_cleared", "暂收转出", "suspense cleared"
+    FUNDS_PAID_OUT = "account.funds_paid_out", "付款", "funds paid out"
+    RECOVERY_RECEIVED = "account.recovery_received", "收回", "recovery received"
+    SURPLUS_MOVED_IN = "account.surplus_moved_in", "转入", "surplus moved in"
+    SURPLUS_MOVED_OUT = "account.surplus_moved_out", "转出", "surplus moved out"
+    INTEREST_CREDITED = "account.interest_credited", "利息", "interest credited"
+    SALE_PROCEEDS_RECEIVED = "account.sale_proceeds_received", "实物变卖", "sale proceeds received"
+    OTHER_INCOME_RECEIVED = "account.other_income_received", "其他收入", "other income received"
+    BANK_FEE_CHARGED = "account.bank_fee_charged", "手续费", "bank fee charged"
+    MANAGEMENT_COST_CHARGED = "account.management_cost_charged", "管理费", "management cost charged"
 
 
 class AccountLedgerRow(Row, frozen=True):
@@ -21,19 +49,19 @@ class AccountLedgerRow(Row, frozen=True):
     suspense account.
     """
 
-    account: str
-    position: int
-    fund: str
-    designation: str
-    on: date
-    period: str
-    kind: str
-    gift: str | None
-    credit: str | None
-    disbursement: str | None
-    in_fen: int
-    out_fen: int
-    against: str | None = None
+    account: Annotated[str, column("账户", "account")]
+    position: Annotated[int, column("位置", "position")]
+    fund: FundColumn
+    designation: Annotated[str, column("用途", "designation", codes=Designation, closed=False)]
+    on: Annotated[date, column("日期", "date")]
+    period: Annotated[str, column("期间", "period")]
+    kind: Annotated[str, column("事项", "kind", codes=Movement)]
+    gift: Annotated[str | None, column("捐赠编号", "gift")]
+    credit: Annotated[str | None, column("到账编号", "credit")]
+    disbursement: DisbursementColumn | None
+    in_fen: InColumn
+    out_fen: OutColumn
+    against: Annotated[str | None, column("对应", "against")] = None
     """Where suspense money went, or the bank's entry that took a fee or cost."""
 
 
@@ -80,4 +108,5 @@ ACCOUNT_LEDGER: View[AccountLedgerRow] = View(
     reads=tuple(dict.fromkeys(event_of(fact) for fact in SIGNED)),
     keys=keys,
     evolve=evolve,
+    shown="on designation kind in_fen out_fen position disbursement period fund gift",
 )

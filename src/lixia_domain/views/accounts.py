@@ -12,17 +12,22 @@ from lixia_domain.kernel.gifts import SourceClass
 from lixia_domain.kernel.ids import split_key
 from lixia_domain.kernel.keys import GENERAL, GOVERNMENT, OTHER, SUSPENSE
 from lixia_domain.kernel.view import Row, replace
+from lixia_domain.kernel.words import Worded
 
 R = TypeVar("R", bound=Row)
 
 PURPOSES = frozenset({GENERAL, GOVERNMENT, OTHER, SUSPENSE})
 """Designations that are no projects."""
 
-HELD = "suspense"
-"""The class of money whose use is not settled, beside the two classes of ``SourceClass``."""
 
-INCOME = "other"
-"""The class of income that is neither gift nor government money."""
+class Apart(Worded):
+    """The classes of money beside the two of ``SourceClass``."""
+
+    HELD = "suspense", "暂收"  # its use is not settled
+    INCOME = "other", "其他"  # neither gift nor government money
+
+
+HELD, INCOME = Apart.HELD.value, Apart.INCOME.value
 
 
 @lru_cache(4096)

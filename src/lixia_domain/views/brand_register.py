@@ -1,28 +1,28 @@
 """Brand register (志愿服务品牌): what was nominated, incubated, recognised, retired."""
 
-from __future__ import annotations
-
 from datetime import date
-from typing import assert_never, cast
+from typing import Annotated, assert_never, cast
 
 from lixia_domain.aggregates import brand as br
+from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
-from lixia_domain.kernel.view import Row, View, replace
+from lixia_domain.kernel.view import Audience, Row, View, replace
+from lixia_domain.views.columns import NameColumn, ProjectsColumn, TeamColumn
 
 
 class BrandRow(Row, frozen=True):
     """A brand. ``projects`` counts those it rests on; ``recognised_as`` its title."""
 
-    brand: str
-    name: str = ""
-    team: str = ""
-    projects: int = 0
-    stage: str = ""
-    recognised_as: str | None = None
-    nominated_on: date | None = None
-    incubated_on: date | None = None
-    recognised_on: date | None = None
-    retired_on: date | None = None
+    brand: Annotated[str, column("品牌", "brand")]
+    name: NameColumn = ""
+    team: TeamColumn = ""
+    projects: ProjectsColumn = 0
+    stage: Annotated[str, column("阶段", "stage", codes=br.Stage)] = ""
+    recognised_as: Annotated[str | None, column("认定为", "recognised as")] = None
+    nominated_on: Annotated[date | None, column("提名日", "nominated")] = None
+    incubated_on: Annotated[date | None, column("孵化日", "incubated")] = None
+    recognised_on: Annotated[date | None, column("认定日", "recognised")] = None
+    retired_on: Annotated[date | None, column("退出日", "retired")] = None
 
 
 def keys(recorded: Recorded) -> tuple[str, ...]:
@@ -65,4 +65,6 @@ BRAND_REGISTER: View[BrandRow] = View(
     reads=br.BRAND.events,
     keys=keys,
     evolve=evolve,
+    shown="brand name stage team projects recognised_as nominated_on recognised_on retired_on",
+    audience=Audience.PUBLIC,
 )

@@ -1,14 +1,26 @@
 """Fund statement (基金收支): what each fund took in, spent and holds, each class for itself."""
 
-from __future__ import annotations
-
 from functools import lru_cache
+from typing import Annotated
 
 from lixia_domain.aggregates.account.effects import MOVING, Figure
+from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.gifts import SourceClass
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.view import Row, View
-from lixia_domain.views.accounts import class_of, columns, fund_and_designation, moved
+from lixia_domain.views.accounts import Apart, class_of, columns, fund_and_designation, moved
+from lixia_domain.views.columns import (
+    BalanceColumn,
+    ChargedColumn,
+    FundColumn,
+    IncomeColumn,
+    MovedInColumn,
+    MovedOutColumn,
+    ReceivedColumn,
+    RecoveredColumn,
+    ReservedColumn,
+)
 
 
 class FundStatementRow(Row, frozen=True):
@@ -21,19 +33,19 @@ class FundStatementRow(Row, frozen=True):
     part of the balance held for disbursements.
     """
 
-    fund: str
-    source: str
-    received_fen: int = 0
-    reversed_fen: int = 0
-    returned_fen: int = 0
-    paid_out_fen: int = 0
-    recovered_fen: int = 0
-    moved_in_fen: int = 0
-    moved_out_fen: int = 0
-    balance_fen: int = 0
-    reserved_fen: int = 0
-    income_fen: int = 0
-    charged_fen: int = 0
+    fund: FundColumn
+    source: Annotated[str, column("资金类别", "source", codes=(SourceClass, Apart))]
+    received_fen: ReceivedColumn = 0
+    reversed_fen: Annotated[int, column("冲正", "reversed")] = 0
+    returned_fen: Annotated[int, column("退还", "returned")] = 0
+    paid_out_fen: Annotated[int, column("付出", "paid out")] = 0
+    recovered_fen: RecoveredColumn = 0
+    moved_in_fen: MovedInColumn = 0
+    moved_out_fen: MovedOutColumn = 0
+    balance_fen: BalanceColumn = 0
+    reserved_fen: ReservedColumn = 0
+    income_fen: IncomeColumn = 0
+    charged_fen: ChargedColumn = 0
 
 
 MOVES = columns({figure: (f"{figure}_fen", +1) for figure in Figure})
@@ -68,4 +80,8 @@ FUND_STATEMENT: View[FundStatementRow] = View(
     reads=MOVING,
     keys=keys,
     evolve=evolve,
+    shown=(
+        "fund source received_fen paid_out_fen balance_fen reversed_fen returned_fen "
+        "recovered_fen reserved_fen moved_in_fen moved_out_fen"
+    ),
 )

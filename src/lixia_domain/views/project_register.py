@@ -1,19 +1,36 @@
 """Project register (项目名录): every project with its claims, its money and its stage."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
+from typing import Annotated
 
 from lixia_domain.aggregates.account import facts as acc
 from lixia_domain.aggregates.account.effects import MOVING, Figure
 from lixia_domain.aggregates.project import facts as prj
 from lixia_domain.aggregates.project.facts import BudgetLine
 from lixia_domain.aggregates.project.state import Stage
+from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
-from lixia_domain.kernel.view import Row, View, replace
+from lixia_domain.kernel.view import Audience, Row, View, replace
 from lixia_domain.views.accounts import columns, moved, project_of
+from lixia_domain.views.columns import (
+    BalanceColumn,
+    BudgetColumn,
+    ChargedColumn,
+    DisbursedColumn,
+    DomainColumn,
+    IncomeColumn,
+    MovedInColumn,
+    MovedOutColumn,
+    ProjectColumn,
+    PublishedOnColumn,
+    ReceivedColumn,
+    RecoveredColumn,
+    ReservedColumn,
+    TeamColumn,
+    TitleColumn,
+)
 
 
 class ProjectRow(Row, frozen=True):
@@ -27,38 +44,38 @@ class ProjectRow(Row, frozen=True):
     Money that arrives for a project nobody has drafted yet opens a row without title or stage.
     """
 
-    project: str
-    title: str = ""
-    domain: str = ""
-    batch: str | None = None
-    stage: str = ""
-    relief: bool = False
-    needs: int = 0
-    budget_fen: int = 0
-    claimed_fen: int = 0
-    remainder_fen: int = 0
-    claimants: int = 0
-    waiting: int = 0
-    minimum_fen: int = 0
-    received_fen: int = 0
-    moved_in_fen: int = 0
-    moved_out_fen: int = 0
-    reserved_fen: int = 0
-    disbursed_fen: int = 0
-    recovered_fen: int = 0
-    income_fen: int = 0
-    charged_fen: int = 0
-    balance_fen: int = 0
-    team: str | None = None
-    drafted_on: date | None = None
-    published_on: date | None = None
-    started_on: date | None = None
-    accepted_on: date | None = None
-    cancelled_on: date | None = None
-    closed_on: date | None = None
-    suspended: str | None = None
-    review_failed: str | None = None
-    naming: str | None = None
+    project: ProjectColumn
+    title: TitleColumn = ""
+    domain: DomainColumn = ""
+    batch: Annotated[str | None, column("批次", "batch")] = None
+    stage: Annotated[str, column("阶段", "stage", codes=Stage)] = ""
+    relief: Annotated[bool, column("扶贫济困", "relief")] = False
+    needs: Annotated[int, column("需求数", "needs")] = 0
+    budget_fen: BudgetColumn = 0
+    claimed_fen: Annotated[int, column("认领", "claimed")] = 0
+    remainder_fen: Annotated[int, column("待认领", "remainder")] = 0
+    claimants: Annotated[int, column("认领数", "claimants")] = 0
+    waiting: Annotated[int, column("候补数", "waiting")] = 0
+    minimum_fen: Annotated[int, column("启动最低额", "minimum")] = 0
+    received_fen: ReceivedColumn = 0
+    moved_in_fen: MovedInColumn = 0
+    moved_out_fen: MovedOutColumn = 0
+    reserved_fen: ReservedColumn = 0
+    disbursed_fen: DisbursedColumn = 0
+    recovered_fen: RecoveredColumn = 0
+    income_fen: IncomeColumn = 0
+    charged_fen: ChargedColumn = 0
+    balance_fen: BalanceColumn = 0
+    team: TeamColumn | None = None
+    drafted_on: Annotated[date | None, column("起草日", "drafted")] = None
+    published_on: PublishedOnColumn | None = None
+    started_on: Annotated[date | None, column("启动日", "started")] = None
+    accepted_on: Annotated[date | None, column("验收日", "accepted")] = None
+    cancelled_on: Annotated[date | None, column("取消日", "cancelled")] = None
+    closed_on: Annotated[date | None, column("结项日", "closed")] = None
+    suspended: Annotated[str | None, column("中止理由", "suspended for")] = None
+    review_failed: Annotated[str | None, column("中期未通过", "review failed")] = None
+    naming: Annotated[str | None, column("冠名", "naming")] = None
     _claims: tuple[tuple[str, int], ...] = ()
     """Standing claims and their amounts in fen."""
     _waitlist: tuple[str, ...] = ()
@@ -209,4 +226,9 @@ PROJECT_REGISTER: View[ProjectRow] = View(
     reads=(*LIFE, *MONEY),
     keys=keys,
     evolve=evolve,
+    shown=(
+        "project title stage claimed_fen received_fen balance_fen disbursed_fen domain "
+        "budget_fen team"
+    ),
+    audience=Audience.PUBLIC,
 )

@@ -1,10 +1,10 @@
 """Spellings (编号写法): how ids were written where that is not their canonical form."""
 
-from __future__ import annotations
-
 from datetime import date
+from typing import Annotated
 
 from lixia_domain.aggregates.spelling import SpellingKept
+from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.view import Row, View
@@ -13,10 +13,10 @@ from lixia_domain.kernel.view import Row, View
 class SpellingRow(Row, frozen=True):
     """One way in which an id was written. ``kind`` is that of the stream whose id it is."""
 
-    kind: str
-    id: str
-    written: str
-    first_on: date
+    kind: Annotated[str, column("事件流", "kind of stream")]
+    id: Annotated[str, column("规范编号", "id")]
+    written: Annotated[str, column("来时写法", "as it was written")]
+    first_on: Annotated[date, column("首见日期", "first seen")]
 
 
 def keys(recorded: Recorded) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from lixia_adapters.console import labels
 from lixia_adapters.console.answer import Answer, Table, as_of, yuan
 from lixia_adapters.console.asked import Asked
 from lixia_adapters.console.claim import CLAIM_ID
@@ -39,6 +38,7 @@ WAIVE_RECEIPT = recording("arrears.waive_receipt", CLAIM_ID, _DOCUMENT, role="ac
 
 
 def _overdue(asked: Asked) -> Answer:
+    from lixia_domain.kernel.columns import column_of
     from lixia_domain.views.claim_board import CLAIM_BOARD, overdue
 
     with asked.open() as store:
@@ -59,9 +59,10 @@ def _overdue(asked: Asked) -> Answer:
                 for late in overdue(row, on)
             ]
     heads = [
-        labels.head("claim", asked.lang),
-        labels.head("project", asked.lang),
-        labels.head("enterprise", asked.lang),
+        *(
+            column_of(CLAIM_BOARD, name).words.told(asked.lang)
+            for name in ("claim", "project", "enterprise")
+        ),
         *map(
             asked.told,
             (Say("期", "no."), Say("到期", "due"), Say("尚欠（元）", "short"), Say("天", "days")),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lixia_adapters.console import labels
 from lixia_adapters.console.answer import Answer, Table, as_of, yuan
 from lixia_adapters.console.asked import Asked
+from lixia_adapters.console.cells import cell
 from lixia_adapters.console.spec import Command, Option, text
 from lixia_adapters.console.speech import Say
 from lixia_adapters.console.trouble import NotFound
@@ -29,6 +29,15 @@ MONEY = {
     "paid": Say("已付款", "paid"),
     "unregistered": Say("未登记", "unregistered"),
 }
+
+STATES = {
+    "need": ("need_register", "stage"),
+    "project": ("project_register", "stage"),
+    "acceptance": ("project_register", "stage"),
+    "claim": ("claim_board", "state"),
+    "session": ("session_log", "state"),
+}
+"""The view and column that a link's state is of."""
 
 
 def _chain(asked: Asked) -> Answer:
@@ -96,8 +105,11 @@ def _table(asked: Asked, found: Chain, links: tuple[Link, ...]) -> Table:
 def _state(asked: Asked, link: Link) -> str:
     if link.state in MONEY:
         return asked.told(MONEY[link.state])
-    field = "state" if link.kind in ("claim", "session") else "stage"
-    return labels.cell(field, link.state, asked.lang)
+    from lixia_domain.kernel.columns import column_of
+    from lixia_domain.views import by_name
+
+    view, name = STATES[str(link.kind)]
+    return cell(column_of(by_name(view), name), link.state, asked.lang)
 
 
 def _figure(link: Link) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from lixia_adapters.console import labels
 from lixia_adapters.console.answer import Answer, Table
 from lixia_adapters.console.asked import Asked
+from lixia_adapters.console.cells import cell
 from lixia_adapters.console.moments import Chosen, end, point
 from lixia_adapters.console.spec import Command, Option, text
 from lixia_adapters.console.speech import Say
@@ -96,6 +96,8 @@ def _event(one: Between) -> dict[str, Any]:
 
 
 def _table(asked: Asked, model: ReadModel, found: Sequence[RowChange]) -> Table:
+    from lixia_domain.kernel.columns import column_of
+
     heads = [
         asked.told(Say("键", "key")),
         "",
@@ -108,8 +110,9 @@ def _table(asked: Asked, model: ReadModel, found: Sequence[RowChange]) -> Table:
         first = [change.key, asked.told(HOW[change.how])]
         for name, (old, new) in change.columns.items():
             if change.how == "changed" or (new if change.how == "new" else old):
-                cells = (labels.cell(name, told, asked.lang) for told in (old, new))
-                lines.append([*first, labels.head(name, asked.lang), *cells])
+                column = column_of(model, name)
+                cells = (cell(column, value, asked.lang) for value in (old, new))
+                lines.append([*first, column.words.told(asked.lang), *cells])
                 first = ["", ""]
     title = asked.told(Say(model.title, model.title_en))
     foot = asked.told(Say(f"{len(found)} 行有变动", f"rows changed: {len(found)}"))

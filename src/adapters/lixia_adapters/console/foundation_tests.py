@@ -43,7 +43,7 @@ def _ratios(asked: Asked) -> Answer:
             asked.told(title),
             f"{asked.told(bar)} {one.percent} %",
             *_figures(one),
-            asked.told(VERDICTS[one.verdict.value]),
+            one.verdict.told(asked.lang),
             one.rule,
         ]
         for title, bar, one in zip(titles, bars, found, strict=True)
@@ -71,11 +71,6 @@ def _figures(one: Finding) -> tuple[str, str]:
     return yuan(one.part.fen), yuan(one.whole.fen)
 
 
-VERDICTS = {
-    "met": Say("达标", "met"),
-    "broken": Say("未达标", "not met"),
-    "unjudged": Say("无法判断", "cannot be judged"),
-}
 RATIOS = Command((CODE, YEAR), _ratios)
 
 

@@ -13,12 +13,6 @@ from lixia_adapters.console.trouble import Usage
 if TYPE_CHECKING:
     from datetime import date
 
-SURE = {
-    "read": Say("原文已读", "read"),
-    "excerpt": Say("仅见摘录", "excerpt"),
-    "inferred": Say("推定", "inferred"),
-    "internal": Say("内部约定", "internal"),
-}
 OPEN_END = Say("至今", "on")
 
 
@@ -51,7 +45,7 @@ def _rules(asked: Asked) -> Answer:
             one.rule,
             f"{one.since} – {one.until or asked.told(OPEN_END)}",
             one.source,
-            asked.told(SURE[one.sure.value]),
+            one.sure.told(asked.lang),
             asked.told(Say(one.says, one.says_en)),
         ]
         for one in found
@@ -88,21 +82,6 @@ RULES = Command(
     _rules,
 )
 
-MATTERS = {
-    "plan_progress": Say("募捐进展公开", "fundraising: progress"),
-    "plan_in_full": Say("募捐全面公开", "fundraising: in full"),
-    "project_progress": Say("项目进展公开", "project: progress"),
-    "project_in_full": Say("项目全面公开", "project: in full"),
-    "annual_filing": Say("年度报告报送", "annual report: filing"),
-    "annual_report": Say("年度报告公开", "annual report: publication"),
-    "transaction": Say("关联交易公开", "related transaction"),
-    "instalment": Say("捐赠款到期", "instalment due"),
-}
-STATES = {
-    "done": Say("已办", "done"),
-    "open": Say("待办", "open"),
-    "overdue": Say("逾期", "overdue"),
-}
 MONTHS = 3
 LONGEST_YEARS = 10
 LAST_YEAR = 2999
@@ -138,10 +117,10 @@ def _calendar(asked: Asked) -> Answer:
     rows = [
         [
             f"{entry.duty.due}{_moved(asked, entry.duty.nominal, entry.duty.due)}",
-            asked.told(MATTERS[entry.duty.matter.value]),
+            entry.duty.matter.told(asked.lang),
             entry.duty.subject,
             entry.duty.period,
-            asked.told(STATES[entry.state.value]),
+            entry.state.told(asked.lang),
             entry.duty.rule,
         ]
         for entry in found.entries

@@ -8,7 +8,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from lixia_adapters.console import labels
 from lixia_adapters.console.answer import Answer, Table, as_of, yuan
 from lixia_adapters.console.asked import Asked
 from lixia_adapters.console.files import there
@@ -94,7 +93,7 @@ def _columns(asked: Asked, found: Iterable[Figure]) -> Table:
     rows = [
         [
             view,
-            labels.head(column, asked.lang),
+            _head(asked, view, column),
             f"{count:,}",
             *_both(column, folded, queried),
             f"{wrong:,}" if wrong else "✓",
@@ -113,6 +112,13 @@ def _columns(asked: Asked, found: Iterable[Figure]) -> Table:
     return Table(asked.told(title), [asked.told(h) for h in heads], rows, frozenset({2, 3, 4, 5}))
 
 
+def _head(asked: Asked, view: str, column: str) -> str:
+    from lixia_domain.kernel.columns import column_of
+    from lixia_domain.views import by_name
+
+    return column_of(by_name(view), column).words.told(asked.lang)
+
+
 def _both(column: str, *values: int | None) -> list[str]:
     return [
         "—" if value is None else yuan(value) if column.endswith("_fen") else f"{value:,}"
@@ -122,7 +128,7 @@ def _both(column: str, *values: int | None) -> list[str]:
 
 def _wrong(asked: Asked, wrong: Sequence[Figure]) -> Table:
     rows = [
-        [f.view, f.key, labels.head(f.column, asked.lang), *_both(f.column, f.folded, f.queried)]
+        [f.view, f.key, _head(asked, f.view, f.column), *_both(f.column, f.folded, f.queried)]
         for f in wrong[:SHOWN]
     ]
     heads = (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lixia_adapters.console import labels
 from lixia_adapters.console.answer import Answer, Table, as_of, yuan
 from lixia_adapters.console.asked import Asked
+from lixia_adapters.console.cells import cell
 from lixia_adapters.console.moments import AS_KNOWN_AT, AS_OF, chosen
 from lixia_adapters.console.spec import Command, Option, text
 from lixia_adapters.console.speech import Say
@@ -15,6 +15,7 @@ from lixia_adapters.console.trouble import Usage
 if TYPE_CHECKING:
     from lixia_domain.audit.trace.figure import Step
     from lixia_domain.audit.trace.steps import Trace
+    from lixia_domain.kernel.columns import Column
 
 MONEY = ("credit", "gift", "pledge", "disbursement", "project")
 
@@ -35,6 +36,7 @@ def _trace(asked: Asked) -> Answer:
         return followed(asked, ways[0])
     from lixia_adapters.console.view import view_named
     from lixia_domain.audit.trace.steps import trace
+    from lixia_domain.kernel.columns import column_of
 
     model = view_named(asked["view"])
     with asked.open() as store, asked.progress(Say("追溯", "Tracing")) as step:
@@ -43,8 +45,9 @@ def _trace(asked: Asked) -> Answer:
             store.ledger, model, asked["key"], asked["column"], when.moment, progress=step
         )
     title = f"{asked.told(Say(model.title, model.title_en))} · {found.key} · "
-    title += labels.head(found.column, asked.lang)
-    shown = [_table(asked, found, title)]
+    column = column_of(model, found.column)
+    title += column.words.told(asked.lang)
+    shown = [_table(asked, found, column, title)]
     head = [] if when.said is None else [when.said]
     on = when.moment.on
     if on is not None:
@@ -87,11 +90,15 @@ def _plain(step: Step) -> dict[str, Any]:
     }
 
 
-def _table(asked: Asked, found: Trace, title: str) -> Table:
+def _table(asked: Asked, found: Trace, column: Column, title: str) -> Table:
+    from lixia_domain.kernel.columns import column_of
+    from lixia_domain.views.account_ledger import ACCOUNT_LEDGER
+
+    fact = column_of(ACCOUNT_LEDGER, "kind")
     through = any(step.via is not None for step in found.steps)
     counted = all(step.amount is not None for step in found.steps)
     last = (
-        (Say("金额" if found.column.endswith("_fen") else "增减", "amount"), Say("累计", "running"))
+        (Say("金额" if column.name.endswith("_fen") else "增减", "amount"), Say("累计", "running"))
         if counted
         else (Say("原为", "old"), Say("现为", "new"))
     )
@@ -111,15 +118,15 @@ def _table(asked: Asked, found: Trace, title: str) -> Table:
         [
             str(step.position),
             str(step.on),
-            labels.cell("kind", step.event, asked.lang),
+            cell(fact, step.event, asked.lang),
             step.stream,
             f"{step.actor} ({step.role})",
             *((f"{step.via[0]} {step.via[1]}" if step.via else "—",) if through else ()),
-            *_amounts(found.column, step, counted, asked.lang),
+            *_amounts(column, step, counted, asked.lang),
         ]
         for step in found.steps
     ]
-    end = _told(found.column, found.figure, asked.lang)
+    end = cell(column, found.figure, asked.lang)
     at = as_of(found.position)
     foot = Say(
         f"{len(rows)} 条事实，合于视图中的 {end}；{at.zh}",
@@ -131,14 +138,10 @@ def _table(asked: Asked, found: Trace, title: str) -> Table:
     return Table(title, heads, rows, right, asked.told(foot))
 
 
-def _told(column: str, value: Any, lang: str) -> str:
-    return labels.cell(column, value, lang)
-
-
-def _amounts(column: str, step: Step, counted: bool, lang: str) -> tuple[str, str]:
+def _amounts(column: Column, step: Step, counted: bool, lang: str) -> tuple[str, str]:
     if not counted or step.amount is None or step.running is None:
-        return _told(column, step.before, lang), _told(column, step.after, lang)
-    if column.endswith("_fen"):
+        return cell(column, step.before, lang), cell(column, step.after, lang)
+    if column.name.endswith("_fen"):
         return yuan(step.amount), yuan(step.running)
     return f"{step.amount:+,}", f"{step.running:,}"
 

@@ -94,8 +94,9 @@ def _one(asked: Asked, model: ReadModel, shown: Mapping[str, Any]) -> Answer:
 
 def _export(asked: Asked, model: ReadModel, shown: Mapping[str, Any]) -> Answer:
     from lixia_adapters.console import exports
+    from lixia_domain.kernel.columns import columns
 
-    fields = ["key", *(f for f in model.row.__struct_fields__ if not f.startswith("_"))]
+    fields = ["key", *(column.name for column in columns(model.row))]
     if asked["csv"] and asked["out"] is None:
         return Answer(shown, raw=exports.csv_text(fields, shown["rows"]))
     path = Path(asked["out"] or f"{model.name}.xlsx")
@@ -103,7 +104,7 @@ def _export(asked: Asked, model: ReadModel, shown: Mapping[str, Any]) -> Answer:
         # Excel takes a CSV for UTF-8 only by its mark.
         path.write_text(exports.csv_text(fields, shown["rows"]), "utf-8-sig", newline="")
     else:
-        exports.write_xlsx(path, model, fields, shown, asked.lang)
+        exports.write_xlsx(path, model, shown, asked.lang)
     said = Say(
         f"已写入 {path}（{len(shown['rows'])} 行）", f"wrote {path}, {len(shown['rows'])} rows"
     )

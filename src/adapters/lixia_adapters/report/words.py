@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from lixia_adapters import codes
-from lixia_domain.application.report.content import Cell, Column, Document, Kind, Text
+from lixia_domain.application.report.content import Cell, Column, Document, Text
 from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.words import Worded
 
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -29,7 +29,7 @@ def cell(column: Column, value: Cell, lang: str) -> str:
     match value:
         case None:
             return "—"
-        case Text():
+        case Text() | Worded():
             return value.told(lang)
         case Money():
             return yuan(value)
@@ -37,8 +37,6 @@ def cell(column: Column, value: Cell, lang: str) -> str:
             return f"{value:,}"
         case date():
             return value.isoformat()
-        case _ if column.kind is Kind.CODE:
-            return codes.word(column.name, value, lang) if value else "—"
         case _:
             return value
 

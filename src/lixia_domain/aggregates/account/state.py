@@ -17,21 +17,24 @@ from lixia_domain.kernel.keys import GENERAL, GOVERNMENT, OTHER, SUSPENSE, desig
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Reason
 from lixia_domain.kernel.table import Table
-from lixia_domain.kernel.words import Words
-
-DESIGNATIONS = {
-    GENERAL: Words("非限定", "general"),
-    SUSPENSE: Words("暂收款", "suspense"),
-    GOVERNMENT: Words("财政", "government"),
-    OTHER: Words("其他收入", "other income"),
-}
-"""Designations that are no project, as people read them: unrestricted gifts, money in doubt,
-government money, and income that is neither (sponsorship)."""
+from lixia_domain.kernel.words import Worded
 
 
-def designated(designation: str) -> Words:
-    """Return what an account is for as people read it: these four, else a project's id."""
-    return DESIGNATIONS.get(designation, Words(designation, designation))
+class Designation(Worded):
+    """What an account is for that is for no project."""
+
+    GENERAL = GENERAL, "非限定"  # unrestricted gifts
+    SUSPENSE = SUSPENSE, "暂收款"  # money in doubt
+    GOVERNMENT = GOVERNMENT, "财政"
+    OTHER = OTHER, "其他收入", "other income"  # neither: sponsorship
+
+
+DESIGNATIONS: Mapping[str, Designation] = {each.value: each for each in Designation}
+
+
+def designated(designation: str) -> Designation | str:
+    """Return what an account is for as people read it: one of these four, else a project's id."""
+    return DESIGNATIONS.get(designation, designation)
 
 
 INTEREST = "利息"

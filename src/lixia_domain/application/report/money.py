@@ -140,7 +140,7 @@ def government(source: Source) -> Section:
     """Return each grant of government money with the conditions of its document."""
     account = join_key(source.fund_id, GOVERNMENT)
     rows = tuple(
-        (event.document, event.kind.value, event.purpose, event.expiry, event.amount)
+        (event.document, event.kind, event.purpose, event.expiry, event.amount)
         for recorded in source.facts(AppropriationReceived)
         if recorded.key == account and isinstance(event := recorded.event, AppropriationReceived)
     )
