@@ -18,7 +18,7 @@ from lixia_domain.application.use_case import UseCase
 from lixia_domain.kernel.forms import Form, Key, Pattern
 from lixia_domain.kernel.people import Why
 from lixia_domain.kernel.vocabulary import Sha256
-from lixia_domain.kernel.words import Spoken
+from lixia_domain.testing.steps.reading import by_word
 from lixia_domain.testing.steps.sentences import act, paper
 from lixia_domain.testing.steps.world import World, account, credit_code, person
 
@@ -87,8 +87,7 @@ def read(words: str, shape: Shape, reader: Reader | None = None) -> Any:
     if callable(reader):
         return reader(words)
     if shape.kind == "choice":
-        known = {one.zh: one for one in shape.type if isinstance(one, Spoken)}
-        return (known | dict(reader or {}))[words]
+        return (by_word(shape.type) | dict(reader or {}))[words]
     if reader is not None:
         return reader[words]
     assert shape.form is not None, f"no words say what is a {shape.kind}"

@@ -12,12 +12,10 @@ from lixia_domain.application.activities import calls, entries, votes
 from lixia_domain.application.activities.votes import Ballot
 from lixia_domain.recording.work import Work
 from lixia_domain.testing.steps.acts import carries_out
+from lixia_domain.testing.steps.reading import by_word
 from lixia_domain.testing.steps.sentences import Table, act, day, rows
 from lixia_domain.testing.steps.world import World, person
 
-KINDS = {"条文": Kind.RULES, "故事": Kind.STORY, "短视频": Kind.SHORT_VIDEO, "其他": Kind.OTHER}
-TIES = {"投稿在先": TieRule.EARLIER, "评审裁定": TieRule.JURY, "抽签": TieRule.LOT}
-REVOTES = {"不得改投": Revote.REFUSED, "以后一票为准": Revote.REPLACES}
 MARK, OTHER_MARK = "密钥一", "密钥二"
 
 
@@ -28,10 +26,10 @@ def _(world: World, call: str, datatable: Table) -> None:
         calls.open_the_call,
         call_id=call,
         title=told.get("名称", call),
-        kind=KINDS[told.get("种类", "条文")],
+        kind=by_word(Kind)[told.get("种类", "条文")],
         number=int(told["公布件数"]),
-        tie_rule=TIES[told.get("并列", "投稿在先")],
-        revote=REVOTES[told.get("改投", "不得改投")],
+        tie_rule=by_word(TieRule)[told.get("并列", "投稿在先")],
+        revote=by_word(Revote)[told.get("改投", "不得改投")],
         entries_until=day(told["投稿截止"]),
         objection_days=int(told.get("公示天数", "7")),
     )

@@ -10,11 +10,11 @@ from lixia_domain.kernel.money import Money
 from lixia_domain.testing.steps.acts import carries_out
 from lixia_domain.testing.steps.books import CODE
 from lixia_domain.testing.steps.expect import NotSo, same
-from lixia_domain.testing.steps.reading import Words, figure, row_of, view_rows
+from lixia_domain.testing.steps.reading import Words, by_word, figure, row_of, view_rows
 from lixia_domain.testing.steps.sentences import check
 from lixia_domain.testing.steps.world import World, credit_code
 
-VALUED = {"凭据": Valued.DOCUMENT, "公允": Valued.FAIR_VALUE}
+VALUED = by_word(Valued) | {"公允": Valued.FAIR_VALUE}
 GOODS = Words(
     "数字",
     "figure",

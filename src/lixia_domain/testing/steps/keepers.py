@@ -5,27 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from lixia_domain.aggregates.foundation.facts import Office, Qualification, Tie
+from lixia_domain.aggregates.foundation.facts import Qualification, Tie
 from lixia_domain.application.finance import foundations, funds
 from lixia_domain.kernel.money import Money
+from lixia_domain.rules.ratios import Verdict
 from lixia_domain.testing.steps.acts import Said, carries_out
 from lixia_domain.testing.steps.expect import same
 from lixia_domain.testing.steps.people_and_projects import THE_FUND
+from lixia_domain.testing.steps.reading import by_word, same_code
 from lixia_domain.testing.steps.sentences import check, rows
 from lixia_domain.testing.steps.world import World, credit_code
+from lixia_domain.views.enterprise_register import State
 
-OFFICES = {
-    "理事长": Office.CHAIR,
-    "理事": Office.COUNCIL,
-    "监事": Office.SUPERVISOR,
-    "秘书长": Office.SECRETARY,
-    "管理人员": Office.MANAGER,
-}
-TIES = {
-    "理事近亲属": Tie.COUNCIL_RELATIVE,
-    "捐赠人利害关系人": Tie.INTERESTED_BENEFICIARY,
-    "其他关联方": Tie.SUPPLIER,
-}
+TIES = {"理事近亲属": Tie.COUNCIL_RELATIVE, "捐赠人利害关系人": Tie.INTERESTED_BENEFICIARY}
 FIGURES = {
     "上年总收入": "prior_income",
     "前三年收入": "three_year_income",
@@ -34,8 +26,6 @@ FIGURES = {
     "总支出": "total_spending",
 }
 TESTS = {"慈善活动支出": 0, "管理费用": 1}
-VERDICTS = {"达标": "met", "未达标": "broken", "无法判断": "unjudged"}
-STATES = {"已核验": "verified", "已禁入": "debarred", "已并入": "merged"}
 
 
 REGISTERED: dict[str, Any] = {"authority": "省民政厅", "document": "法人登记证书"}
@@ -82,13 +72,11 @@ carries_out(
     '"{person}"担任基金会"{code}"的{office}',
     foundations.appoint,
     document="理事会决议",
-    reads={"office": OFFICES},
 )
 carries_out(
     '"{person}"不再担任基金会"{code}"的{office}',
     foundations.leave,
     document="理事会决议",
-    reads={"office": OFFICES},
 )
 carries_out(
     '基金会"{code}"申报："{party}"与"{person}"有关联，属{tie}',
@@ -119,7 +107,7 @@ def _(world: World, register: str, name: str, names: str) -> None:
 @check('企业台账中"{name}"的状态为"{state}"')
 def _(world: World, name: str, state: str) -> None:
     row = _row(world, "enterprise_register", name)
-    same(f"{name} 的状态", f"the state of {name}", row["state"], STATES[state])
+    same_code(f"{name} 的状态", f"the state of {name}", row["state"], by_word(State)[state])
 
 
 @check('企业台账中"{name}"的承继者为"{into}"')
@@ -133,7 +121,7 @@ def _(world: World, name: str, year: int, test: str, verdict: str) -> None:
     found = foundations.judge_year(world.ledger, code=credit_code(name), year=year)
     told = found[TESTS[test]]
     zh, en = f"{name} {year} 年的{test}", f"the test {TESTS[test]} of {name} for {year}"
-    same(zh, en, told.verdict, VERDICTS[verdict])
+    same(zh, en, told.verdict, by_word(Verdict)[verdict])
 
 
 def _row(world: World, view: str, name: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lixia_domain.aggregates import brand, need
 from lixia_domain.application.activities import teams
 from lixia_domain.application.overview.chain import Chain, Kind, Link, walk
 from lixia_domain.application.programme import needs, projects
@@ -9,29 +10,12 @@ from lixia_domain.application.programme.projects import Offer
 from lixia_domain.testing.steps.acts import carries_out
 from lixia_domain.testing.steps.expect import NotSo, same
 from lixia_domain.testing.steps.people_and_projects import LEAST, whole
+from lixia_domain.testing.steps.reading import by_word, same_code
 from lixia_domain.testing.steps.sentences import Table, act, check, rows
 from lixia_domain.testing.steps.world import World
+from lixia_domain.views import team_register
 
-NEED_STAGES = {
-    "已提出": "raised",
-    "已核实": "verified",
-    "已列入": "planned",
-    "已并入": "merged",
-    "未采纳": "declined",
-    "已满足": "met",
-}
-TEAM_STATES = {
-    "未登记": "unregistered",
-    "已登记": "registered",
-    "已核验": "verified",
-    "已停用": "debarred",
-}
-BRAND_STAGES = {
-    "已提名": "nominated",
-    "孵化中": "incubating",
-    "已认定": "recognised",
-    "已退出": "retired",
-}
+NEED_STAGES = by_word(need.Stage) | {"已列入": need.Stage.PLANNED}
 LINKS = {
     "需求": Kind.NEED,
     "项目": Kind.PROJECT,
@@ -100,24 +84,30 @@ carries_out('品牌"{brand_id}"认定为"{title}"', teams.recognise, minutes="�
 carries_out('品牌"{brand_id}"退出，因"{reason}"', teams.retire)
 
 
-@check('需求"{need}"的阶段为"{stage}"')
-def _(world: World, need: str, stage: str) -> None:
-    _shows(world, "need_register", need, "stage", NEED_STAGES[stage])
+@check('需求"{key}"的阶段为"{stage}"')
+def _(world: World, key: str, stage: str) -> None:
+    found = _shown(world, "need_register", key, "stage")
+    same_code(f"需求 {key} 的阶段", f"the stage of need {key}", found, NEED_STAGES[stage])
 
 
-@check('需求"{need}"列入的项目为"{project}"')
-def _(world: World, need: str, project: str) -> None:
-    _shows(world, "need_register", need, "project", project)
+@check('需求"{key}"列入的项目为"{project}"')
+def _(world: World, key: str, project: str) -> None:
+    found = _shown(world, "need_register", key, "project")
+    same(f"需求 {key} 列入的项目", f"the project of need {key}", found, project)
 
 
-@check('团队"{team}"的状态为"{state}"')
-def _(world: World, team: str, state: str) -> None:
-    _shows(world, "team_register", team, "state", TEAM_STATES[state])
+@check('团队"{key}"的状态为"{state}"')
+def _(world: World, key: str, state: str) -> None:
+    found = _shown(world, "team_register", key, "state")
+    told = by_word(team_register.State)[state]
+    same_code(f"团队 {key} 的状态", f"the state of team {key}", found, told)
 
 
-@check('品牌"{brand}"的阶段为"{stage}"')
-def _(world: World, brand: str, stage: str) -> None:
-    _shows(world, "brand_register", brand, "stage", BRAND_STAGES[stage])
+@check('品牌"{key}"的阶段为"{stage}"')
+def _(world: World, key: str, stage: str) -> None:
+    found = _shown(world, "brand_register", key, "stage")
+    told = by_word(brand.Stage)[stage]
+    same_code(f"品牌 {key} 的阶段", f"the stage of brand {key}", found, told)
 
 
 @check('从"{key}"往前追溯，依次为：')
@@ -146,6 +136,8 @@ def _same(links: tuple[Link, ...], datatable: Table) -> None:
     same("链条", "the chain", found, told)
 
 
-def _shows(world: World, view: str, key: str, column: str, value: str) -> None:
-    found = {row["key"]: row[column] for row in world.store.show(view)["rows"]}
-    same(f"{key} 的 {column} ", f"{column} of {key}", found.get(key), value)
+def _shown(world: World, view: str, key: str, column: str) -> str | None:
+    shown: dict[str, str | None] = {
+        row["key"]: row[column] for row in world.store.show(view)["rows"]
+    }
+    return shown.get(key)

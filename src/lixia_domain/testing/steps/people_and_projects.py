@@ -13,6 +13,7 @@ from lixia_domain.application.programme.projects import Offer
 from lixia_domain.kernel.money import Money
 from lixia_domain.testing.steps.acts import carries_out
 from lixia_domain.testing.steps.expect import expect
+from lixia_domain.testing.steps.reading import by_word
 from lixia_domain.testing.steps.sentences import Table, act, rows
 from lixia_domain.testing.steps.world import World, credit_code
 
@@ -56,12 +57,11 @@ carries_out('企业"{name}"已登记', enterprises.register, code="{name}", owne
 @act("下列企业已登记并核验：")
 def _(world: World, datatable: Table) -> None:
     for row in rows(datatable):
-        ownership = Ownership.STATE if row.get("性质") == "国有" else Ownership.PRIVATE
         code = world.carry_out(
             enterprises.register,
             code=credit_code(row["企业"]),
             name=row["企业"],
-            ownership=ownership,
+            ownership=by_word(Ownership)[row.get("性质", "民营")],
         )
         world.carry_out(enterprises.verify, code=code, document="营业执照")
 

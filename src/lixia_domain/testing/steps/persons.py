@@ -15,34 +15,13 @@ from lixia_domain.application.persons.vault_review import review, sweep
 from lixia_domain.application.programme import enterprises
 from lixia_domain.kernel.roles import Role
 from lixia_domain.testing.steps.acts import Said, carries_out
+from lixia_domain.testing.steps.reading import by_word
 from lixia_domain.testing.steps.sentences import Table, act, check, rows
 from lixia_domain.testing.steps.world import World, person
+from lixia_domain.views.subject_register import State
 
-FIELDS = {
-    "姓名": Field.NAME,
-    "电话": Field.PHONE,
-    "证件号": Field.ID_NUMBER,
-    "住址": Field.ADDRESS,
-    "邮箱": Field.EMAIL,
-    "出生日期": Field.BORN,
-    "银行账号": Field.BANK_ACCOUNT,
-    "备注": Field.NOTE,
-}
-KINDS = {
-    "联系人": Kind.CONTACT,
-    "志愿者": Kind.VOLUNTEER,
-    "监护人": Kind.GUARDIAN,
-    "负责人": Kind.LEAD,
-    "作者": Kind.AUTHOR,
-    "捐赠人": Kind.DONOR,
-    "居民": Kind.RESIDENT,
-}
-GROUNDS = {
-    "会计档案": Ground.ACCOUNTING,
-    "协议": Ground.AGREEMENT,
-    "诉讼": Ground.LITIGATION,
-    "主管机关要求": Ground.ORDER,
-}
+FIELDS = by_word(Field)
+GROUNDS = {"协议": Ground.AGREEMENT, "诉讼": Ground.LITIGATION}
 ROLES = {
     "统筹部门": Role.PROGRAMME_OFFICE,
     "基金会": Role.ACCOUNTANT,
@@ -50,7 +29,6 @@ ROLES = {
     "企业": Role.ENTERPRISE,
     "审计": Role.AUDITOR,
 }
-STATES = {"使用中": "in_use", "限制处理": "restricted", "销毁中": "erasing", "已销毁": "erased"}
 
 
 def _sealed(world: World, who: str, table: Table) -> tuple[Detail, ...]:
@@ -73,14 +51,12 @@ carries_out(
     '个人"{person}"以"{kind}"身份登记信息：',
     subjects.register,
     details=_details,
-    reads={"kind": KINDS},
     **NOTICE,
 )
 carries_out(
     '个人"{person}"以"{kind}"身份登记，不带信息',
     subjects.register,
     details=(),
-    reads={"kind": KINDS},
     **NOTICE,
 )
 carries_out(
@@ -216,7 +192,7 @@ def _(world: World) -> None:
 @check('个人"{who}"的信息状态为"{state}"')
 def _(world: World, who: str, state: str) -> None:
     row = _row(world, who)
-    assert row["state"] == STATES[state], f"状态为 {row['state']}"
+    assert row["state"] == by_word(State)[state], f"状态为 {row['state']}"
 
 
 @check('个人"{who}"的信息须保存至 {until:Date}')

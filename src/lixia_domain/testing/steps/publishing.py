@@ -14,24 +14,15 @@ from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.deadlines import Matter
 from lixia_domain.testing.steps.acts import Said, carries_out
 from lixia_domain.testing.steps.expect import NotSo, same
-from lixia_domain.testing.steps.reading import row_of
+from lixia_domain.testing.steps.reading import by_word, row_of
 from lixia_domain.testing.steps.sentences import Table, act, check, rows
 from lixia_domain.testing.steps.world import FUND, World, credit_code
 
-PLATFORMS = {
-    "全国平台": Platform.NATIONAL,
-    "自有网站": Platform.WEBSITE,
-    "新闻媒体": Platform.NEWS,
-}
-MATTERS = {
-    "募捐进展": Matter.PLAN_PROGRESS,
+PLATFORMS = {"全国平台": Platform.NATIONAL}
+MATTERS = by_word(Matter) | {
     "募捐全面情况": Matter.PLAN_IN_FULL,
-    "项目进展": Matter.PROJECT_PROGRESS,
     "项目全面情况": Matter.PROJECT_IN_FULL,
-    "年度报告报送": Matter.ANNUAL_FILING,
     "年度报告": Matter.ANNUAL_REPORT,
-    "关联交易": Matter.TRANSACTION,
-    "捐赠款到期": Matter.INSTALMENT,
 }
 STATES = {"done": "已办", "open": "待办", "overdue": "逾期"}
 

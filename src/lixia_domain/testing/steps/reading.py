@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import frozen
 
 from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.words import Worded
 from lixia_domain.testing.steps.expect import NotSo, same
 from lixia_domain.testing.steps.world import World
 from lixia_domain.views import by_name
@@ -97,6 +98,19 @@ STAGES = Words(
         "已取消": "cancelled",
     },
 )
+
+
+W = TypeVar("W", bound=Worded)
+
+
+def by_word(kind: type[W]) -> dict[str, W]:
+    """Return the codes of a kind by their words in Chinese."""
+    return {code.zh: code for code in kind}
+
+
+def same_code(zh: str, en: str, found: str | None, told: Worded) -> None:
+    """Compare a row's code with the one that the spec has ``told``, and say both in words."""
+    same(zh, en, None if found is None else type(told)(found), told)
 
 
 def near(word: str, there: Iterable[str], count: int = 3, like: float = 0.6) -> list[str]:

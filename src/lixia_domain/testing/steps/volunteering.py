@@ -9,10 +9,12 @@ from lixia_domain.application.activities import sessions, volunteers
 from lixia_domain.kernel.hours import parse_span
 from lixia_domain.testing.steps.acts import carries_out
 from lixia_domain.testing.steps.expect import same
+from lixia_domain.testing.steps.reading import by_word, same_code
 from lixia_domain.testing.steps.sentences import act, check, rows
 from lixia_domain.testing.steps.world import World, person
+from lixia_domain.views.session_log import State
 
-STATES = {"已安排": "planned", "已举行": "held", "待证明": "waiting", "已证明": "certified"}
+STATES = by_word(State) | {"已举行": State.HELD}
 STANDING = {"有效": True, "须重开": False}
 
 
@@ -25,7 +27,7 @@ carries_out(
     volunteers.guardian_consents,
     guardian="{person}监护人",
     document="监护人同意书",
-    reads={"scope": {"参加服务": Scope.SERVICE, "公开影像": Scope.PUBLICATION}},
+    reads={"scope": {"公开影像": Scope.PUBLICATION}},
 )
 carries_out('志愿者"{person}"本人同意公开影像', volunteers.agree_to_publish, document="同意书")
 carries_out(
@@ -126,7 +128,8 @@ def _(world: World, who: str, number: int, minutes: int, standing: str) -> None:
 @check('活动"{session}"的状态为"{state}"')
 def _(world: World, session: str, state: str) -> None:
     found = {row["key"]: row["state"] for row in world.store.show("session_log")["rows"]}
-    same(f"活动 {session} 的状态", f"the state of {session}", found.get(session), STATES[state])
+    zh, en = f"活动 {session} 的状态", f"the state of {session}"
+    same_code(zh, en, found.get(session), STATES[state])
 
 
 @check('账册中任何事实都不含"{words}"')
