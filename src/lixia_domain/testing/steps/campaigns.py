@@ -5,7 +5,7 @@ from __future__ import annotations
 from lixia_domain.application.activities import campaigns, guides
 from lixia_domain.testing.steps.acts import carries_out
 from lixia_domain.testing.steps.expect import same
-from lixia_domain.testing.steps.reading import row_of
+from lixia_domain.testing.steps.reading import shown
 from lixia_domain.testing.steps.sentences import Table, check, rows
 from lixia_domain.testing.steps.world import World
 
@@ -38,8 +38,7 @@ carries_out(
 
 @check('视图"{view}"中"{key}"一行载明：')
 def _(world: World, view: str, key: str, datatable: Table) -> None:
-    shown = {row["key"]: row for row in world.store.show(view)["rows"]}
-    found = row_of(shown, key, "这一行：", f"row in view {view}:")
+    found = shown(world, view, key, "这一行：", f"row in view {view}:")
     for row in rows(datatable):
         value = found[row["栏目"]]
         told = "无" if value is None or value == "" else str(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from lixia_domain.aggregates.foundation.facts import Qualification, Tie
@@ -12,7 +12,7 @@ from lixia_domain.rules.ratios import Verdict
 from lixia_domain.testing.steps.acts import Said, carries_out
 from lixia_domain.testing.steps.expect import same
 from lixia_domain.testing.steps.people_and_projects import THE_FUND
-from lixia_domain.testing.steps.reading import by_word, same_code
+from lixia_domain.testing.steps.reading import by_word, same_code, shown
 from lixia_domain.testing.steps.sentences import check, rows
 from lixia_domain.testing.steps.world import World, credit_code
 from lixia_domain.views.enterprise_register import State
@@ -124,7 +124,5 @@ def _(world: World, name: str, year: int, test: str, verdict: str) -> None:
     same(zh, en, told.verdict, by_word(Verdict)[verdict])
 
 
-def _row(world: World, view: str, name: str) -> dict[str, Any]:
-    found = {row["key"]: row for row in world.store.show(view)["rows"]}
-    row: dict[str, Any] = found[credit_code(name)]
-    return row
+def _row(world: World, view: str, name: str) -> Mapping[str, Any]:
+    return shown(world, view, credit_code(name), "登记", "registration")

@@ -10,7 +10,7 @@ from lixia_domain.application.programme.projects import Offer
 from lixia_domain.testing.steps.acts import carries_out
 from lixia_domain.testing.steps.expect import NotSo, same
 from lixia_domain.testing.steps.people_and_projects import LEAST, whole
-from lixia_domain.testing.steps.reading import by_word, same_code
+from lixia_domain.testing.steps.reading import by_word, same_code, shown
 from lixia_domain.testing.steps.sentences import Table, act, check, rows
 from lixia_domain.testing.steps.world import World
 from lixia_domain.views import team_register
@@ -86,26 +86,26 @@ carries_out('品牌"{brand_id}"退出，因"{reason}"', teams.retire)
 
 @check('需求"{key}"的阶段为"{stage}"')
 def _(world: World, key: str, stage: str) -> None:
-    found = _shown(world, "need_register", key, "stage")
+    found = shown(world, "need_register", key, "需求", "need")["stage"]
     same_code(f"需求 {key} 的阶段", f"the stage of need {key}", found, NEED_STAGES[stage])
 
 
 @check('需求"{key}"列入的项目为"{project}"')
 def _(world: World, key: str, project: str) -> None:
-    found = _shown(world, "need_register", key, "project")
+    found = shown(world, "need_register", key, "需求", "need")["project"]
     same(f"需求 {key} 列入的项目", f"the project of need {key}", found, project)
 
 
 @check('团队"{key}"的状态为"{state}"')
 def _(world: World, key: str, state: str) -> None:
-    found = _shown(world, "team_register", key, "state")
+    found = shown(world, "team_register", key, "团队", "team")["state"]
     told = by_word(team_register.State)[state]
     same_code(f"团队 {key} 的状态", f"the state of team {key}", found, told)
 
 
 @check('品牌"{key}"的阶段为"{stage}"')
 def _(world: World, key: str, stage: str) -> None:
-    found = _shown(world, "brand_register", key, "stage")
+    found = shown(world, "brand_register", key, "品牌", "brand")["stage"]
     told = by_word(brand.Stage)[stage]
     same_code(f"品牌 {key} 的阶段", f"the stage of brand {key}", found, told)
 
@@ -134,10 +134,3 @@ def _same(links: tuple[Link, ...], datatable: Table) -> None:
         for link in links
     ]
     same("链条", "the chain", found, told)
-
-
-def _shown(world: World, view: str, key: str, column: str) -> str | None:
-    shown: dict[str, str | None] = {
-        row["key"]: row[column] for row in world.store.show(view)["rows"]
-    }
-    return shown.get(key)

@@ -15,7 +15,7 @@ from lixia_domain.application.persons.vault_review import review, sweep
 from lixia_domain.application.programme import enterprises
 from lixia_domain.kernel.roles import Role
 from lixia_domain.testing.steps.acts import Said, carries_out
-from lixia_domain.testing.steps.reading import by_word
+from lixia_domain.testing.steps.reading import by_word, shown
 from lixia_domain.testing.steps.sentences import Table, act, check, rows
 from lixia_domain.testing.steps.world import World, person
 from lixia_domain.views.subject_register import State
@@ -254,8 +254,5 @@ def _show(world: World, role: str, purpose: str, who: str, fields: tuple[Field, 
     )
 
 
-def _row(world: World, who: str) -> dict[str, Any]:
-    found: dict[str, dict[str, Any]] = {
-        row["key"]: row for row in world.store.show("subject_register")["rows"]
-    }
-    return found[person(who)]
+def _row(world: World, who: str) -> Mapping[str, Any]:
+    return shown(world, "subject_register", person(who), "个人", "person")

@@ -108,9 +108,9 @@ def by_word(kind: type[W]) -> dict[str, W]:
     return {code.zh: code for code in kind}
 
 
-def same_code(zh: str, en: str, found: str | None, told: Worded) -> None:
+def same_code(zh: str, en: str, found: str, told: Worded) -> None:
     """Compare a row's code with the one that the spec has ``told``, and say both in words."""
-    same(zh, en, None if found is None else type(told)(found), told)
+    same(zh, en, type(told)(found), told)
 
 
 def near(word: str, there: Iterable[str], count: int = 3, like: float = 0.6) -> list[str]:
@@ -121,6 +121,14 @@ def near(word: str, there: Iterable[str], count: int = 3, like: float = 0.6) -> 
 def view_rows(world: World, view: str) -> Mapping[str, Any]:
     """Return the rows of a view of a fresh model, brought up to the log's head first."""
     return dict(world.store.views().rows(by_name(view)))
+
+
+def shown(world: World, view: str, key: str, zh: str, en: str) -> Mapping[str, Any]:
+    """Return the row of ``key`` as a frontend shows it; ``zh`` and ``en`` say what it is of."""
+    found: Mapping[str, Any] = row_of(
+        {row["key"]: row for row in world.store.show(view)["rows"]}, key, zh, en
+    )
+    return found
 
 
 def row_of(table: Mapping[str, Any], key: str, zh: str, en: str, *, note: Note = NO_NOTE) -> Any:

@@ -9,7 +9,7 @@ from lixia_domain.application.activities import sessions, volunteers
 from lixia_domain.kernel.hours import parse_span
 from lixia_domain.testing.steps.acts import carries_out
 from lixia_domain.testing.steps.expect import same
-from lixia_domain.testing.steps.reading import by_word, same_code
+from lixia_domain.testing.steps.reading import by_word, same_code, shown
 from lixia_domain.testing.steps.sentences import act, check, rows
 from lixia_domain.testing.steps.world import World, person
 from lixia_domain.views.session_log import State
@@ -127,9 +127,8 @@ def _(world: World, who: str, number: int, minutes: int, standing: str) -> None:
 
 @check('活动"{session}"的状态为"{state}"')
 def _(world: World, session: str, state: str) -> None:
-    found = {row["key"]: row["state"] for row in world.store.show("session_log")["rows"]}
-    zh, en = f"活动 {session} 的状态", f"the state of {session}"
-    same_code(zh, en, found.get(session), STATES[state])
+    found = shown(world, "session_log", session, "活动", "session")["state"]
+    same_code(f"活动 {session} 的状态", f"the state of {session}", found, STATES[state])
 
 
 @check('账册中任何事实都不含"{words}"')
