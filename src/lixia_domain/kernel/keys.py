@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable
 from enum import Enum
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 GENERAL = "general"
 GOVERNMENT = "government"
@@ -36,6 +36,8 @@ class Case(Enum):
                 return text.lower()
             case Case.KEPT:
                 return text
+            case _:
+                assert_never(self)
 
 
 def canonical(key: str, case: Case = Case.KEPT) -> str:
