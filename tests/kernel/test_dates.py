@@ -118,3 +118,17 @@ def test_a_refusal_survives_a_process_boundary() -> None:
 
 def test_the_named_zone_is_used_where_there_is_one() -> None:
     assert dates.shanghai() == ZoneInfo("Asia/Shanghai") == SHANGHAI
+
+
+@pytest.mark.parametrize(
+    ("day", "years", "later"),
+    [
+        (date(2021, 3, 10), 20, date(2041, 3, 10)),
+        (date(2024, 2, 29), 20, date(2044, 2, 29)),
+        (date(2024, 2, 29), 1, date(2025, 3, 1)),
+    ],
+)
+def test_the_same_day_years_later_is_a_day_that_there_is(
+    day: date, years: int, later: date
+) -> None:
+    assert dates.years_on(day, years) == later

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lixia_adapters.registers.people import reference as made
-from lixia_domain.kernel.people import Why, reference
+from lixia_domain.kernel.people import Why, reference, sound_account
 from lixia_domain.kernel.rejection import Rejection
 
 
@@ -19,4 +19,17 @@ def test_what_is_no_reference_is_refused_without_being_repeated(told: str) -> No
     with pytest.raises(Rejection) as refusal:
         reference(told)
     assert refusal.value.reason is Why.NOT_A_REFERENCE
+    assert not refusal.value.facts
+
+
+@pytest.mark.parametrize("told", ["a", "acct-1", "91370102MA3C00001E", "p:" + "0" * 32, "A" * 64])
+def test_an_account_is_taken_as_it_is(told: str) -> None:
+    assert sound_account(told) == told
+
+
+@pytest.mark.parametrize("told", ["", "王小明", "13800000000", "a b", "a@b", "-a", "A" * 65])
+def test_what_may_be_a_name_is_no_account_and_is_not_repeated(told: str) -> None:
+    with pytest.raises(Rejection) as refusal:
+        sound_account(told)
+    assert refusal.value.reason is Why.NOT_AN_ACCOUNT
     assert not refusal.value.facts

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from inspect import Parameter, signature
+from itertools import chain
 from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
 import attrs
@@ -330,10 +331,10 @@ def _record(kind: type[Any], parts: tuple[tuple[str, Shape], ...]) -> Reader:
                 if now is not was:
                     changed[name] = now
         except (Misfit, Rejection):
-            _all_of(
-                ((where, reader, getattr(value, name)) for name, where, reader in fields), asked
-            )
-            raise
+            each = [
+                _wrong(reader, getattr(value, name), asked, where) for name, where, reader in fields
+            ]
+            raise Misfit(*chain.from_iterable(each)) from None
         return attrs.evolve(value, **changed) if changed else value
 
     return read

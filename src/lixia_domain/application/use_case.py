@@ -11,7 +11,7 @@ import hashlib
 import inspect
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property, update_wrapper
-from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, Generic, ParamSpec, Self, TypeVar, cast
 
 import msgspec
 from attrs import evolve
@@ -83,6 +83,10 @@ class UseCase(Generic[P, R]):
         return own.replace(
             parameters=[*first, *list(own.parameters.values())[1:]], return_annotation=outcome
         )
+
+    def __get__(self, instance: object, owner: type | None = None) -> Self:
+        """Return itself: having this is what makes ``help`` tell a signature."""
+        return self
 
     def __call__(self, ledger: Ledger, by: By, *args: P.args, **kwargs: P.kwargs) -> R:
         """Carry the use case out. Raises what ``Ledger.transact`` raises, and ``Unfit``.

@@ -203,7 +203,8 @@ class Text:
         """Return it trimmed, in NFC."""
         if type(value) is not str:
             raise wrong_type(value, TEXT)
-        text = printable(_fits(value, self.most))
+        # Twice: of some characters, NFC makes several.
+        text = _fits(printable(_fits(value, self.most)), self.most)
         if not self.blank and is_blank(text):
             raise Misfit.of(self.refusal)
         return text
@@ -231,7 +232,7 @@ class CleanedText:
         """Return it cleaned, cut at its limit."""
         if type(value) is not str:
             raise wrong_type(value, TEXT)
-        return cleaned(value)[: self.most]
+        return cleaned(value)[: self.most].rstrip()
 
     def parse(self, text: str) -> str:
         """Return ``text``."""
@@ -278,6 +279,7 @@ class Key:
             raise Misfit.of(Why.RESERVED, word=key)
         if self.check is not None:
             key = self.check(key)
+        _fits(key, self.most)  # again: of one character, NFKC makes up to eighteen
         if asked.spelled:
             key = self._as_spelled(key, asked)
         if key != value and self.category and key != value.strip():
@@ -368,7 +370,7 @@ class Fen:
             )
         if self.least <= value.fen <= self.most:
             return value
-        if value.fen < self.least and value.fen >= -LARGEST_FEN and self.refusal is not None:
+        if -LARGEST_FEN <= value.fen < self.least:
             raise Misfit.of(
                 self.refusal,
                 amount=value,
@@ -512,7 +514,7 @@ class Stretch:
             if type(minutes) is not int:
                 raise wrong_type(minutes, NUMBER)
             if not -DAY <= minutes <= 2 * DAY:
-                raise Misfit.of(Why.OUT_OF_RANGE, least=0, most=DAY, got="…")
+                raise Misfit.of(Why.OUT_OF_RANGE, least=-DAY, most=2 * DAY, got="…")
         return value
 
     def parse(self, text: str) -> Span:
@@ -521,7 +523,7 @@ class Stretch:
 
     def schema(self) -> Schema:
         """Return the schema of a stretch: minutes after midnight, and for how many."""
-        minutes = {"type": "integer", "minimum": 0, "maximum": DAY}
+        minutes = {"type": "integer", "minimum": -DAY, "maximum": 2 * DAY}
         return {
             "type": "object",
             "properties": {"start": minutes, "minutes": minutes},

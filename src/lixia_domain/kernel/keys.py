@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from enum import Enum
 from functools import lru_cache
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 GENERAL = "general"
 GOVERNMENT = "government"
@@ -37,6 +37,8 @@ class Case(Enum):
                 return text.lower()
             case Case.KEPT:
                 return text
+            case _:
+                assert_never(self)
 
 
 def canonical(key: str, case: Case = Case.KEPT) -> str:
