@@ -149,6 +149,7 @@ def test_every_shape_is_read_into_its_canonical_form() -> None:
         ("either", Nested("n", Part(Money(1), 7)), ".part.note"),  # type: ignore[arg-type] # a liar's
         ("many", "p1", ""),
         ("many", {"p1"}, ""),
+        ("many", ["p1"], ""),
         ("many", None, ""),
         ("many", ("p1", 7), "[1]"),
         ("several", (1,), "[0]"),

@@ -348,6 +348,18 @@ def test_who_acted_is_told_or_by_the_environment(
     assert (last["actor"], last["role"]) == ("office-7", "programme_office")
 
 
+@pytest.mark.parametrize(("said", "role"), [("", "programme_office"), ("--role team", "team")])
+def test_a_command_acts_in_the_usual_role_unless_told(
+    lixia: Lixia, programme: Path, said: str, role: str
+) -> None:
+    draft = (
+        "project draft P9 --title 示例 --domain 为老服务 --need N1 --line 食材=1 --on 2021-03-05"
+    )
+    assert lixia(*draft.split(), *said.split()).code == 0
+    [drafted] = lixia("history", "project-P9", "--json").json["events"]
+    assert drafted["role"] == role
+
+
 def test_a_month_is_closed_with_book_and_bank_side_by_side(lixia: Lixia, programme: Path) -> None:
     booked(programme, "K1", 6000, "C1", "2021-04-01")
     close = ["fund", "close-month", "2021-04", "--on", "2021-05-02", "--json"]

@@ -111,6 +111,7 @@ def test_of_twins_the_canonical_one_counts_and_all_are_a_finding() -> None:
     own = {"invoice-inv-1": "invoice-inv-1", "invoice-Inv-1": "invoice-Inv-1"}
     assert spelled(streams) == own
     assert spelled(streams[::2]) == {"invoice-INV-1": "invoice-inv-1", **own}
+    assert list(twins(streams[:2])) == [("invoice-INV-1", "invoice-inv-1")]
     assert list(twins(streams)) == [("invoice-INV-1", "invoice-inv-1", "invoice-Inv-1")]
 
 

@@ -6,16 +6,18 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Barrier, Thread
+from typing import Any
 
 import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lixia_domain.aggregates.command import Why
+from lixia_domain.aggregates.command import CommandDone, Why
 from lixia_domain.aggregates.fund import decisions as fund
 from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.application.bootstrap import Store, open_store
+from lixia_domain.application.gate import Unfit
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role
@@ -72,6 +74,26 @@ def test_a_request_is_the_same_whatever_the_views_show_when_it_is_sent_again(sto
     head = store.ledger.head()
     again = propose_as_seen(store.ledger, BY, fund_id="f1", name="虚构示例", position=head)
     assert (again, store.ledger.head()) == (first, head)
+
+
+def test_a_request_is_the_same_however_it_is_spelled(store: Store) -> None:
+    for command, name in (("request-1", " 虚构示例\u3000"), ("request-2", "虚构示例")):
+        propose(store.ledger, evolve(BY, command=command), fund_id="f1", name=name)
+    done = [r.event for r in store.ledger.read() if isinstance(r.event, CommandDone)]
+    assert len(done) == 2
+    assert len({one.request for one in done}) == 1
+
+
+def test_what_takes_part_in_other_work_passes_the_gate_too(store: Store) -> None:
+    def told(name: Any) -> str:
+        steps = propose.within
+        store.ledger.transact(lambda work: steps(work, fund_id="f1", name=name), by=BY)
+        [recorded] = store.ledger.history("fund-f1")
+        return str(recorded.event.name)
+
+    assert told(" 虚构示例\u3000") == "虚构示例"
+    with pytest.raises(Unfit):
+        told(7)
 
 
 def test_fact_and_outcome_are_one_commit(store: Store) -> None:
