@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lixia_adapters.console import tree, usage
-from lixia_adapters.console.answer import Branch, Table, yuan
-from lixia_adapters.console.screen import bar, draw, draw_tree
-from lixia_adapters.console.showing import plain, tree_lines
-from lixia_adapters.console.width import pad, width, wrapped
+from lixia_adapters.console.frame import tree, usage
+from lixia_adapters.console.frame.answer import Branch, Table, yuan
+from lixia_adapters.console.frame.screen import bar, draw, draw_tree
+from lixia_adapters.console.frame.showing import plain, tree_lines
+from lixia_adapters.console.frame.width import pad, width, wrapped
 from lixia_domain.views import VIEWS
 
 from .conftest import CODE, Lixia

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from lixia_adapters import demo
-from lixia_adapters.console.demo import SHOWN
+from lixia_adapters.console.commands.beginning.demo import SHOWN
 from lixia_adapters.console.main import main
 from lixia_adapters.demo import cast, figures
 from lixia_adapters.demo.stage import LAUNCH

@@ -23,10 +23,18 @@ class Spoken(Protocol):
 
 
 class Words(NamedTuple):
-    """Words in both languages."""
+    """The same words in Chinese and in English."""
 
     zh: str
     en: str
+
+    def text(self, lang: str) -> str:
+        """Return them in ``zh`` or ``en``."""
+        return self.en if lang == "en" else self.zh
+
+    def filled(self, **facts: object) -> Words:
+        """Return them with ``{facts}`` put in, in both languages."""
+        return Words(self.zh.format(**facts), self.en.format(**facts))
 
 
 class Worded(StrEnum):

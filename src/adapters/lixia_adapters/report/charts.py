@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from lixia_domain.application.report.content import Cell, Chart, Shape, Text
+from lixia_domain.application.report.content import Cell, Chart, Shape
 from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.words import Words
 
 WIDTH = 720
 COLOURS = ("#1f4e79", "#c8553d", "#d9a441", "#6b7a8f")
@@ -24,7 +25,7 @@ def svg(chart: Chart, lang: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
         f'width="{WIDTH}" height="{height}" role="img" font-family="{_FONT}" font-size="12">'
-        f"<title>{escape(chart.title.told(lang))}</title>{''.join(shapes)}</svg>"
+        f"<title>{escape(chart.title.text(lang))}</title>{''.join(shapes)}</svg>"
     )
 
 
@@ -76,14 +77,14 @@ def _bars(chart: Chart, lang: str, step: int, steps: int) -> tuple[int, list[str
     return bottom + 24, shapes
 
 
-def _legend(series: tuple[Text, ...], lang: str) -> Iterator[str]:
+def _legend(series: tuple[Words, ...], lang: str) -> Iterator[str]:
     x = 64
     for at, name in enumerate(series):
-        said = name.told(lang)
+        said = name.text(lang)
         yield f'<rect x="{x}" y="8" width="11" height="11" fill="{COLOURS[at % len(COLOURS)]}"/>'
         yield _text(x + 16, 18, said, "start")
         x += 44 + sum(7 if char.isascii() else 12 for char in said)
-    unit = Text("单位：万元", "in 10,000 yuan").told(lang)
+    unit = Words("单位：万元", "in 10,000 yuan").text(lang)
     yield _text(WIDTH - 10, 18, unit, "end")
 
 
@@ -104,7 +105,7 @@ def _text(x: int, y: int, text: str, anchor: str = "middle") -> str:
 
 
 def _told(name: Cell, lang: str) -> str:
-    return name.told(lang) if isinstance(name, Text) else str(name)
+    return name.text(lang) if isinstance(name, Words) else str(name)
 
 
 def _wan(fen: int) -> str:

@@ -17,9 +17,9 @@ from lixia_domain.application.report.content import (
     Kind,
     Paragraph,
     Table,
-    Text,
     Verdicts,
 )
+from lixia_domain.kernel.words import Words
 
 _CLASSES = {Kind.COUNT: "n", Kind.MONEY: "n", Kind.CODE: "c", Kind.DATE: "c"}
 """Figures stand right-aligned; neither they nor codes and dates are ever wrapped."""
@@ -27,8 +27,8 @@ _CLASSES = {Kind.COUNT: "n", Kind.MONEY: "n", Kind.CODE: "c", Kind.DATE: "c"}
 
 def page(document: Document, lang: str = "zh") -> str:
     """Return ``document`` as a page: the same document gives the same bytes."""
-    title = f"{document.fund} · {document.title.told(lang)} · {document.as_of}"
-    label = f'<div class="label">{escape(SYNTHETIC.told(lang))}</div>'
+    title = f"{document.fund} · {document.title.text(lang)} · {document.as_of}"
+    label = f'<div class="label">{escape(SYNTHETIC.text(lang))}</div>'
     return "\n".join(
         [
             "<!doctype html>",
@@ -54,22 +54,22 @@ def page(document: Document, lang: str = "zh") -> str:
 def _head(document: Document, lang: str) -> Iterator[str]:
     yield "<header><div>"
     yield f"<p class='fund'>{escape(document.fund)}</p>"
-    yield f"<h1>{escape(document.title.told(lang))}</h1><dl>"
+    yield f"<h1>{escape(document.title.text(lang))}</h1><dl>"
     for name, value in words.facts(document, lang):
         yield f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>"
     yield "</dl></div>"
-    yield f"<figure class='qr'>{qr.svg(document)}<figcaption>{escape(words.DIGEST.told(lang))} "
+    yield f"<figure class='qr'>{qr.svg(document)}<figcaption>{escape(words.DIGEST.text(lang))} "
     yield f"{document.digest[:16]}…</figcaption></figure></header>"
 
 
 def _sections(document: Document, lang: str) -> Iterator[str]:
     listed = "".join(
-        f'<li><a href="#s{at}">{escape(section.title.told(lang))}</a></li>'
+        f'<li><a href="#s{at}">{escape(section.title.text(lang))}</a></li>'
         for at, section in enumerate(document.parts, 1)
     )
     yield f"<nav><ol>{listed}</ol></nav>"
     for at, section in enumerate(document.parts, 1):
-        yield f'<section id="s{at}"><h2>{at}　{escape(section.title.told(lang))}</h2>'
+        yield f'<section id="s{at}"><h2>{at}　{escape(section.title.text(lang))}</h2>'
         for block in section.blocks:
             yield from _block(block, lang)
         yield "</section>"
@@ -78,9 +78,9 @@ def _sections(document: Document, lang: str) -> Iterator[str]:
 def _block(block: Block, lang: str) -> Iterator[str]:
     match block:
         case Paragraph(text=text, grave=grave):
-            yield f'<p class="{"grave" if grave else "said"}">{escape(text.told(lang))}</p>'
+            yield f'<p class="{"grave" if grave else "said"}">{escape(text.text(lang))}</p>'
         case Chart():
-            yield f"<figure><figcaption>{escape(block.title.told(lang))}</figcaption>"
+            yield f"<figure><figcaption>{escape(block.title.text(lang))}</figcaption>"
             yield f"{charts.svg(block, lang)}</figure>"
         case Table():
             yield from _table(block, lang)
@@ -91,9 +91,9 @@ def _block(block: Block, lang: str) -> Iterator[str]:
 
 
 def _table(table: Table, lang: str) -> Iterator[str]:
-    yield f"<div class='wide'><table><caption>{escape(table.title.told(lang))}</caption><thead><tr>"
+    yield f"<div class='wide'><table><caption>{escape(table.title.text(lang))}</caption><thead><tr>"
     for column in table.columns:
-        yield f"<th{_side(column)}>{escape(column.title.told(lang))}</th>"
+        yield f"<th{_side(column)}>{escape(column.title.text(lang))}</th>"
     yield "</tr></thead><tbody>"
     for row in table.rows:
         yield f"<tr>{_cells(table, row, words.cell, lang)}</tr>"
@@ -102,7 +102,7 @@ def _table(table: Table, lang: str) -> Iterator[str]:
         yield f"<tfoot><tr>{_cells(table, table.total, words.total, lang)}</tr></tfoot>"
     yield "</table></div>"
     if table.note is not None:
-        yield f"<p class='note'>{escape(table.note.told(lang))}</p>"
+        yield f"<p class='note'>{escape(table.note.text(lang))}</p>"
 
 
 def _cells(
@@ -123,20 +123,20 @@ def _side(column: Column, value: Cell = None) -> str:
 def _amounts(amounts: Amounts, lang: str) -> Iterator[str]:
     yield "<div class='amounts'>"
     for name, amount in amounts.items:
-        yield f"<div><b>{escape(name.told(lang))}</b><span>{words.yuan(amount)}</span>"
+        yield f"<div><b>{escape(name.text(lang))}</b><span>{words.yuan(amount)}</span>"
         yield f"<small>{amount.capitals}</small></div>"
     yield "</div>"
 
 
 def _verdicts(verdicts: Verdicts, lang: str) -> Iterator[str]:
-    yield f"<ul class='verdicts' aria-label='{escape(verdicts.title.told(lang))}'>"
+    yield f"<ul class='verdicts' aria-label='{escape(verdicts.title.text(lang))}'>"
     for verdict in verdicts.found:
-        said = (words.BROKEN if verdict.wrongs else words.HOLDS).told(lang)
+        said = (words.BROKEN if verdict.wrongs else words.HOLDS).text(lang)
         mark, how = ("✗", "broken") if verdict.wrongs else ("✓", "holds")
         yield f"<li class='{how}'><i title='{said}'>{mark}</i> {escape(verdict.sentence)}"
         if verdict.wrongs:
-            wrongs = "".join(f"<li>{escape(wrong.told(lang))}</li>" for wrong in verdict.first)
-            more = Text(f"共 {verdict.wrongs} 处", f"{verdict.wrongs} in all").told(lang)
+            wrongs = "".join(f"<li>{escape(wrong.text(lang))}</li>" for wrong in verdict.first)
+            more = Words(f"共 {verdict.wrongs} 处", f"{verdict.wrongs} in all").text(lang)
             yield f"<ul>{wrongs}<li>{more}</li></ul>"
         yield "</li>"
     yield "</ul>"

@@ -1,0 +1,112 @@
+"""``lixia store``: make one, describe it, check it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lixia_adapters.console.frame.answer import Answer, Table, as_of
+from lixia_adapters.console.frame.invocation import Invocation
+from lixia_adapters.console.frame.options import Command, Option, text
+from lixia_domain.kernel.words import Words
+
+
+def _init(invocation: Invocation) -> Answer:
+    from lixia_domain.application.bootstrap import open_store
+
+    district = invocation["district"]
+    with open_store(invocation.uri, create=True, district=district) as store:
+        about, head = store.ledger.journal.about(), store.ledger.head()
+        there = store.ledger.district
+    data = {
+        "store": invocation.uri,
+        "fingerprint": about.get("fingerprint", ""),
+        "district": there,
+        "position": head,
+    }
+    said = Words(
+        f"账库就绪：{invocation.uri}（{there}）", f"the store is ready: {invocation.uri} ({there})"
+    )
+    return Answer(data, [said, as_of(head)])
+
+
+INIT = Command(
+    (
+        Option(
+            "--district",
+            "district",
+            "所属区县（默认 历下区）",
+            "whose it is (default: 历下区)",
+            read=text,
+            need=False,
+            default="历下区",
+        ),
+    ),
+    _init,
+)
+
+
+def _info(invocation: Invocation) -> Answer:
+    from lixia_domain.recording import codec
+
+    with invocation.open() as store:
+        journal = store.ledger.journal
+        about, head = journal.about(), journal.head()
+        events = sum(1 for _ in journal.rows(0, head))
+        last = [codec.recorded_at(row) for row in journal.rows(head - 1, head)]
+    data: dict[str, Any] = {
+        "store": invocation.uri,
+        "fingerprint": about.get("fingerprint", ""),
+        "district": about.get("district", ""),
+        "created_at": about.get("created_at", ""),
+        "demo": about.get("demo") is not None,
+        "events": events,
+        "position": head,
+        "last_recorded_at": last[0].isoformat() if last else None,
+    }
+    names = {
+        "store": Words("地址", "address"),
+        "fingerprint": Words("指纹", "fingerprint"),
+        "district": Words("区县", "district"),
+        "created_at": Words("建立", "created"),
+        "demo": Words("演示（虚构示例）", "demo (synthetic)"),
+        "events": Words("事实数", "facts"),
+        "position": Words("位置", "position"),
+        "last_recorded_at": Words("最后记录", "last recorded"),
+    }
+    rows = [[invocation.text(said), _text(invocation, data[name])] for name, said in names.items()]
+    heads = [invocation.text(Words("栏目", "field")), invocation.text(Words("内容", "value"))]
+    title = invocation.text(Words("账库概况", "The store"))
+    return Answer(data, [Table(title, heads, rows, frozenset(), invocation.text(as_of(head)))])
+
+
+def _text(invocation: Invocation, value: Any) -> str:
+    if isinstance(value, bool):
+        return invocation.text(Words("是", "yes") if value else Words("否", "no"))
+    return "—" if value in (None, "") else str(value)
+
+
+INFO = Command((), _info)
+
+
+def _check(invocation: Invocation) -> Answer:
+    """Inspect the file, then read every fact: what can't be read is a finding, too."""
+    from lixia_domain.recording.faults import UnreadableEvent
+
+    with invocation.open() as store:
+        findings = [invocation.text(Words(*pair)) for pair in store.ledger.journal.check()]
+        events = 0
+        try:
+            for _ in store.ledger.read():
+                events += 1
+        except UnreadableEvent as fault:
+            findings.append(fault.sentence(invocation.lang))
+        head = store.ledger.head()
+    data = {"store": invocation.uri, "events": events, "position": head, "findings": findings}
+    if findings:
+        shown = [Words(f"✗ {finding}", f"✗ {finding}") for finding in findings]
+        return Answer(data, [*shown, as_of(head)], exit=1)
+    said = Words(f"✓ 完好：{events} 条事实均可读", f"✓ sound: all {events} facts can be read")
+    return Answer(data, [said, as_of(head)])
+
+
+CHECK = Command((), _check)
