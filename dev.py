@@ -47,6 +47,7 @@ MEASURED = (
     "tests/rules",
     "tests/aggregates",
     "tests/processes",
+    "tests/views",
     "tests/recording/test_golden.py",
 )
 

@@ -45,7 +45,7 @@ def run() -> list[Result]:
         def ours() -> int:
             uri = f"sqlite:///{folder / f'{next(numbers)}.db'}"
             with open_store(uri, create=True) as store, undisturbed():
-                by, on = store.by("bench", Role.FOUNDATION), store.today()
+                by, on = store.by("bench", Role.ACCOUNTANT), store.today()
                 funds.establish(
                     store.ledger,
                     by,

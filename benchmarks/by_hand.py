@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from lixia_adapters.views.columns import Shape
+from lixia_domain.aggregates.account.effects import fen_of
 from lixia_domain.recording import codec
-from lixia_domain.views.accounts import fen, project_of
+from lixia_domain.views.accounts import project_of
 from lixia_domain.views.project_register import PROJECT_REGISTER, ProjectRow
 
 NAMES = [cls.event_name for cls in PROJECT_REGISTER.reads]
@@ -63,9 +64,9 @@ def _money(row: list[Any], name: str, event: Any) -> None:
         row[AT["received_fen"]] += event.amount.fen
         row[AT["balance_fen"]] += event.amount.fen
     elif name == "account.funds_reserved":
-        row[AT["reserved_fen"]] += fen(event.shares)
+        row[AT["reserved_fen"]] += fen_of(event.shares)
     elif name == "account.funds_paid_out":
-        paid = fen(event.shares)
+        paid = fen_of(event.shares)
         row[AT["disbursed_fen"]] += paid
         row[AT["reserved_fen"]] -= paid
         row[AT["balance_fen"]] -= paid

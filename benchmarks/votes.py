@@ -93,7 +93,7 @@ def batches() -> Iterator[list[Ballot]]:
 def cast(store: Store, some: list[Ballot]) -> None:
     """Cast a batch."""
     by = store.by("bench", Role.SYSTEM)
-    votes.cast_all(store.ledger, by, call_id=CALL, ballots=some, key_mark=VOTER.mark, on=ON)
+    votes.cast_all(store.ledger, by, call_id=CALL, ballots=tuple(some), key_mark=VOTER.mark, on=ON)
 
 
 def casting(store: Store, folder: Path) -> Result:

@@ -1,14 +1,25 @@
-"""What all tests share: a configuration directory, and the situations' tags as markers."""
+"""What all tests share: a configuration directory, the situations' tags, and a demo's store."""
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from filelock import FileLock
+from hypothesis import HealthCheck, settings
+
+# How long an example takes says how busy the machine is.
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
 
 _CONFIG = tempfile.mkdtemp(prefix="lixia-config-")
+
+Once = Callable[[str, Callable[[Path], object]], Path]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -22,3 +33,43 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     shutil.rmtree(_CONFIG, ignore_errors=True)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    # Thousands of tests stay to the end: the collector need not walk them again and again.
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Have a folder made by the first process that asks for it; nobody may write there after."""
+    root = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        root = root.parent  # the processes' own folders lie in one
+
+    def made(name: str, make: Callable[[Path], object]) -> Path:
+        folder, ready = root / name, root / f"{name}.ready"
+        with FileLock(root / f"{name}.lock"):
+            if not ready.exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir()
+                make(folder)
+                ready.touch()
+        return folder
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def demo_copy(once: Once, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """Copy the demo's store, with what lies beside it, into a folder of its own."""
+    from lixia_adapters.demo import play
+
+    def copied() -> Path:
+        master = once("demo", lambda folder: play(f"sqlite:///{folder / 'x.db'}").store.close())
+        folder = tmp_path_factory.mktemp("demo")
+        shutil.copytree(master, folder, dirs_exist_ok=True)
+        return folder / "x.db"
+
+    return copied

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,6 @@ from pytest_bdd import scenarios
 from pytest_bdd.feature import get_features
 from pytest_bdd.parser import Scenario, ScenarioTemplate
 
-from lixia_adapters.demo import play
 from lixia_domain.audit.past.names import columns
 from lixia_domain.audit.trace.flow import Kind
 from lixia_domain.audit.trace.follow import follow
@@ -27,11 +26,9 @@ scenarios(str(FEATURES))
 
 
 @pytest.fixture(scope="session")
-def lixia_store(tmp_path_factory: pytest.TempPathFactory) -> str:
+def lixia_store(demo_copy: Callable[[], Path]) -> str:
     """The history that history specs look at here: the demo's."""
-    uri = f"sqlite:///{tmp_path_factory.mktemp('demo') / 'demo.db'}"
-    play(uri).store.close()
-    return uri
+    return f"sqlite:///{demo_copy()}"
 
 
 @pytest.fixture(autouse=True)

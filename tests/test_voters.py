@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lixia_adapters.registers.pseudonyms import BadKeyFile
+from lixia_adapters.key_file import BadKeyFile
 from lixia_adapters.voters import VoterKeys
 
 

@@ -29,18 +29,10 @@ from lixia_domain.aggregates.account.facts import (
     SuspenseHeld,
 )
 from lixia_domain.aggregates.account.guards import gift_of
-from lixia_domain.aggregates.account.state import (
-    ACCOUNT,
-    GENERAL,
-    GOVERNMENT,
-    OTHER,
-    SUSPENSE,
-    Gift,
-    Why,
-    designated,
-)
+from lixia_domain.aggregates.account.state import ACCOUNT, Gift, Why, designated
 from lixia_domain.kernel import amounts
 from lixia_domain.kernel.gifts import GiftShare, SourceClass
+from lixia_domain.kernel.keys import GENERAL, GOVERNMENT, OTHER, SUSPENSE
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.testing import EXAMPLES, given
 from lixia_domain.testing.given import Given

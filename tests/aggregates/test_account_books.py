@@ -23,8 +23,9 @@ from lixia_domain.aggregates.account.facts import (
     ReservationReleased,
     SurplusMovedOut,
 )
-from lixia_domain.aggregates.account.state import ACCOUNT, GENERAL, GOVERNMENT, Account
+from lixia_domain.aggregates.account.state import ACCOUNT, Account
 from lixia_domain.kernel.gifts import GiftShare, SourceClass
+from lixia_domain.kernel.keys import GENERAL, GOVERNMENT
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.rejection import Rejection
 

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from lixia_domain.aggregates.account import charges, income
 from lixia_domain.aggregates.account import facts as account
 from lixia_domain.aggregates.account.facts import Grant
-from lixia_domain.aggregates.account.state import ACCOUNT, GOVERNMENT, OTHER, SUSPENSE, Why
+from lixia_domain.aggregates.account.state import ACCOUNT, Why
 from lixia_domain.kernel.gifts import GiftShare, SourceClass, shared
+from lixia_domain.kernel.keys import GOVERNMENT, OTHER, SUSPENSE
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.testing import given

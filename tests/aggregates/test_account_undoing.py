@@ -10,10 +10,11 @@ import pytest
 from lixia_domain.aggregates.account import facts as account_facts
 from lixia_domain.aggregates.account import undoing as account
 from lixia_domain.aggregates.account.facts import Grant, IncomeKind
-from lixia_domain.aggregates.account.state import ACCOUNT, GOVERNMENT, OTHER, Why
+from lixia_domain.aggregates.account.state import ACCOUNT, Why
 from lixia_domain.aggregates.bank_credit.facts import Income
 from lixia_domain.kernel import amounts
 from lixia_domain.kernel.gifts import GiftShare, SourceClass
+from lixia_domain.kernel.keys import GOVERNMENT, OTHER
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.testing import given
 

@@ -79,7 +79,7 @@ class Office:
 
     @property
     def by(self) -> By:
-        return self.store.by("acct-1", Role.FOUNDATION)
+        return self.store.by("acct-1", Role.ACCOUNTANT)
 
     def take(
         self, entries: Sequence[Entry], kind: Kind = Kind.REGISTER, fund: str = "f1", **how: Any

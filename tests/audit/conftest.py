@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from lixia_adapters import demo
 from lixia_domain.application.bootstrap import Store, open_store
 
 
 @pytest.fixture(scope="session")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("audit") / "demo.db"
-    demo.play(f"sqlite:///{path}").store.close()
-    return path
+def played(demo_copy: Callable[[], Path]) -> Path:
+    return demo_copy()
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 import pytest
 
 from lixia_adapters.console.main import main
-from lixia_adapters.demo import play
 from lixia_adapters.demo.cast import credit_code
 
 CODE, OTHER, UNVERIFIED = (credit_code(number) for number in (901, 902, 903))
@@ -145,11 +144,9 @@ def undone(opened: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo(demo_copy: Callable[[], Path]) -> Path:
     """A store with the demo in it. Only read it."""
-    path = tmp_path_factory.mktemp("demo") / "x.db"
-    play(f"sqlite:///{path}").store.close()
-    return path
+    return demo_copy()
 
 
 @pytest.fixture

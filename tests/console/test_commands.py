@@ -40,7 +40,7 @@ def booked(path: Path, reference: str, yuan: int, claim: str | None, on: str) ->
     with open_store(f"sqlite:///{path}") as store:
         credits.book(
             store.ledger,
-            store.by("bank", Role.FOUNDATION),
+            store.by("bank", Role.ACCOUNTANT),
             credit_id=reference,
             fund_id="F1",
             notice=Notice(

@@ -47,7 +47,7 @@ def test_importing_it_loads_none_of_the_heavy_parts() -> None:
     code = (
         "import sys; from lixia_domain import open_store; import lixia_adapters.console.main; "
         "print([m for m in ('attrs', 'cattrs', 'msgspec', 'eventsourcing', 'sqlite3', 'rich', "
-        "'importlib.metadata') if m in sys.modules])"
+        "'importlib.metadata', 'jinja2') if m in sys.modules])"
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"

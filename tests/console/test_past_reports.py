@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from .conftest import Lixia, head
 
 FORMS = ("html", "pdf", "xlsx")
 EXPORTS = ("beancount", "hledger", "ledger", "360giving", "cloudevents", "parquet", "xlsx")
+IN_BOTH_LANGUAGES = ("xlsx",)
+"""Exports that speak the language that was asked for; programs read the others."""
 LATER = (
     "bank return-gift DEMO-01/2021-04-11/R0005/1#1.1 1000 --basis agreement "
     "--document 协议（虚构示例） --on 2022-04-01",
@@ -53,18 +56,25 @@ def correct(lixia: Lixia) -> None:
     assert lixia("seal").code == 0
 
 
+def report(lixia: Lixia, place: Path, at: int, lang: str) -> dict[str, bytes]:
+    """The report in each form, as known at a position."""
+    place.mkdir(exist_ok=True)
+    made = {}
+    for form in FORMS:
+        file = place / f"{lang}.{form}"
+        line = f"report --as-of 2021-12-31 --as-known-at {at} --{form} -o {file} --lang {lang}"
+        found = lixia(*line.split())
+        assert found.code == 0, found
+        made[file.name] = file.read_bytes()
+    return made
+
+
 def reported(lixia: Lixia, place: Path, at: int) -> dict[str, bytes]:
     """The report in each form, and all views, as known at a position; in Chinese and English."""
-    place.mkdir()
     made = {}
     for lang in ("zh", "en"):
-        for form in FORMS:
-            file = place / f"{lang}.{form}"
-            line = f"report --as-of 2021-12-31 --as-known-at {at} --{form} -o {file} --lang {lang}"
-            found = lixia(*line.split())
-            assert found.code == 0, found
-            made[file.name] = file.read_bytes()
-        for form in EXPORTS:
+        made |= report(lixia, place, at, lang)
+        for form in EXPORTS if lang == "zh" else IN_BOTH_LANGUAGES:
             file = place / f"{lang}-export.{form}"
             line = f"export {form} --as-of 2021-12-31 --as-known-at {at} -o {file} --lang {lang}"
             assert lixia(*line.split()).code == 0
@@ -88,7 +98,7 @@ def test_a_closed_year_s_report_is_the_same_bytes_in_every_form_after_correction
     after = reported(lixia, tmp_path / "after", known)
     assert [name for name in before if before[name] != after[name]] == []
     assert len({bytes(made) for made in before.values()}) > 2 * len(FORMS) + len(EXPORTS)
-    today = reported(lixia, tmp_path / "today", head(closed))
+    today = report(lixia, tmp_path / "today", head(closed), "zh")
     assert [name for name in FORMS if today[f"zh.{name}"] == before[f"zh.{name}"]] == []
 
 
@@ -106,7 +116,7 @@ def test_what_was_sealed_of_a_report_is_said_in_it(
         "witnesses": [],
         "contradictions": [],
     }
-    assert root in Path("x.html").read_text("utf-8").replace("&#x27;", "'")
+    assert root in unescape(Path("x.html").read_text("utf-8"))
     assert lixia(*LATER[2].split()).code == 0
     told = lixia("report", "--as-of", "2021-12-31", "--json").json
     assert (told["seal"]["size"], told["seal"]["unsealed"]) == (known, 1)

@@ -237,6 +237,6 @@ def test_an_import_seals_the_names_of_natural_persons_and_holds_them(
     assert lixia(*line.split()).json["known"] == 3
     assert head(programme) == at
     shown = lixia(
-        *f"vault show {rows[0]['person']} --purpose 开票 --role foundation --json".split()
+        *f"vault show {rows[0]['person']} --purpose 开票 --role accountant --json".split()
     )
     assert shown.json["details"] == {"name": "王示例"}

@@ -11,6 +11,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator, FormatChecker
 
 from lixia_adapters import demo
 from lixia_adapters.console.commands.beginning.demo import SHOWN
@@ -31,6 +32,8 @@ from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.finance import disclosures, foundations
 from lixia_domain.application.holidays import is_working
 from lixia_domain.application.overview.calendar import State, calendar
+from lixia_domain.kernel.columns import columns, row_schema
+from lixia_domain.recording.read_models import view_json
 from lixia_domain.rules.deadlines import Matter
 from lixia_domain.rules.ratios import Verdict
 from lixia_domain.views import VIEWS, by_name
@@ -368,3 +371,21 @@ def test_a_figure_that_is_not_met_is_shown_and_exits_1(
     code, out, _ = lixia("demo", "--store", "memory:")
     assert code == 1
     assert re.search(r"77\s+76\s+✗", out)
+
+
+def test_every_row_fits_the_schema_of_its_view(store: Store) -> None:
+    build = store.views()
+    for model in VIEWS:
+        checker = Draft202012Validator(row_schema(model), format_checker=FormatChecker())
+        for row in view_json(build, model)["rows"]:
+            assert not list(checker.iter_errors(row)), (model.name, row["key"])
+
+
+def test_every_code_of_a_cell_that_holds_several_has_words(store: Store) -> None:
+    build = store.views()
+    several = [(m, c) for m in VIEWS for c in columns(m.row) if c.several]
+    assert {model.name for model, _ in several} == {"subject_register", "data_access"}
+    for model, column in several:
+        for _, row in build.rows(model):
+            codes = {part.partition(":")[0] for part in getattr(row, column.name).split("、")}
+            assert codes <= column.codes.keys(), (model.name, column.name)

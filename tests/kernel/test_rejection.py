@@ -16,7 +16,7 @@ from lixia_domain.kernel import amounts
 from lixia_domain.kernel.amounts import Why
 from lixia_domain.kernel.money import ZERO
 from lixia_domain.kernel.rejection import Reason, Rejection
-from lixia_domain.recording import work
+from lixia_domain.recording import loaded
 from lixia_domain.recording.catalogue import deciders
 
 TESTS = Path(__file__).parent.parent
@@ -101,7 +101,7 @@ def test_every_refusal_of_an_aggregate_is_provoked_by_its_tests(reason: Reason) 
 
 
 def test_the_reasons_outside_the_aggregates_are_found_too() -> None:
-    assert {*amounts.Why, *work.Why} <= set(REASONS)
+    assert {*amounts.Why, *loaded.Why} <= set(REASONS)
 
 
 def test_a_refusal_keeps_its_facts() -> None:

@@ -71,7 +71,7 @@ class Programme:
         def steps(work: Work) -> None:
             accounts.posting_account(work, fund, project, ON)
 
-        self.store.ledger.transact(steps, by=self.store.by("office-1", Role.FOUNDATION))
+        self.store.ledger.transact(steps, by=self.store.by("office-1", Role.ACCOUNTANT))
 
     def cancel(self, project: str, fund: str = "F1") -> None:
         self.do(projects.cancel, project_id=project, fund_id=fund, reason="场地无法落实")

@@ -60,7 +60,7 @@ def test_a_projects_progress_is_asked_for_two_weeks_before_and_is_overdue_after(
     # Within its first half year nobody knows yet that it will last longer.
     assert asked(date(2021, 8, 1), STARTED) == []
     (wish,) = asked(date(2021, 9, 11), STARTED)
-    assert (wish.role, wish.due, wish.cause) == (Role.FOUNDATION, FIRST, "project-p@1")
+    assert (wish.role, wish.due, wish.cause) == (Role.ACCOUNTANT, FIRST, "project-p@1")
     assert wish.subject == "project_progress/p/2021-06-10"
     assert "已逾期" in wish.zh and "另有 1 期" in wish.zh and "overdue" in wish.en
     assert wish.command.startswith(

@@ -48,7 +48,7 @@ def settled(programme: Programme, claim: str, yuan: int, *, back: bool = False) 
             told = pledge.settle(held, number=1, amount=amount, credit="k", gift="g", on=ON)
         work.record(PLEDGE, claim, told)
 
-    programme.store.ledger.transact(steps, by=programme.store.by("f", Role.FOUNDATION))
+    programme.store.ledger.transact(steps, by=programme.store.by("f", Role.ACCOUNTANT))
 
 
 def test_a_project_asks_for_its_team_once_it_is_claimed_in_full(programme: Programme) -> None:
@@ -192,7 +192,7 @@ def test_an_account_unfrozen_on_purpose_is_left_alone(programme: Programme) -> N
     programme.project("P1")
     programme.account("F1", "P1")
     programme.cancel("P1")
-    programme.store.ledger.transact(unfreeze, by=programme.store.by("f", Role.FOUNDATION))
+    programme.store.ledger.transact(unfreeze, by=programme.store.by("f", Role.ACCOUNTANT))
     assert programme.wishes() == []
 
 
@@ -206,7 +206,7 @@ def test_an_account_unfrozen_before_the_cancellation_is_frozen_by_it(programme: 
 
     programme.project("P1")
     programme.account("F2", "P1")
-    by = programme.store.by("f", Role.FOUNDATION)
+    by = programme.store.by("f", Role.ACCOUNTANT)
     programme.store.ledger.transact(freeze_and_unfreeze, by=by)
     programme.cancel("P1")
     assert programme.wishes() == [("freezing", "F2/P1", "ready")]
@@ -228,7 +228,7 @@ def test_freezing_or_unfreezing_one_gift_leaves_the_account_to_be_frozen(
 
     programme.project("P1")
     programme.account("F2", "P1")
-    programme.store.ledger.transact(gift, by=programme.store.by("f", Role.FOUNDATION))
+    programme.store.ledger.transact(gift, by=programme.store.by("f", Role.ACCOUNTANT))
     programme.cancel("P1")
     assert programme.wishes() == [("freezing", "F2/P1", "ready")]
 
@@ -239,7 +239,7 @@ def test_the_freezing_of_a_common_account_is_nothing_to_a_project(programme: Pro
         work.record(ACCOUNT, "F2/general", account.freeze(held, gift=None, reason="r", on=ON))
 
     programme.account("F2", "general")
-    programme.store.ledger.transact(freeze, by=programme.store.by("f", Role.FOUNDATION))
+    programme.store.ledger.transact(freeze, by=programme.store.by("f", Role.ACCOUNTANT))
     assert programme.wishes() == []
 
 
@@ -250,7 +250,7 @@ def test_an_account_frozen_before_the_cancellation_is_frozen_enough(programme: P
 
     programme.project("P1")
     programme.account("F2", "P1")
-    programme.store.ledger.transact(freeze, by=programme.store.by("f", Role.FOUNDATION))
+    programme.store.ledger.transact(freeze, by=programme.store.by("f", Role.ACCOUNTANT))
     programme.cancel("P1")
     assert programme.wishes() == []
 
@@ -317,7 +317,7 @@ def recorded(programme: Programme, decide: Callable[[Any], Any]) -> None:
     def steps(work: Work) -> None:
         work.record(PLEDGE, "C1", decide(work.load(PLEDGE, "C1")))
 
-    programme.store.ledger.transact(steps, by=programme.store.by("f", Role.FOUNDATION))
+    programme.store.ledger.transact(steps, by=programme.store.by("f", Role.ACCOUNTANT))
 
 
 def test_after_a_demand_its_own_deadline_counts_and_then_the_office_finds_the_default(

@@ -138,6 +138,14 @@ def test_the_policy_takes_whole_numbers_only(wrong: object) -> None:
         policy.decode("project.published", 2, {**SOUND, "minimum": {"fen": wrong}})
 
 
+def test_a_code_that_nobody_knows_is_no_event_either_way() -> None:
+    told = {**policy.encode(EXAMPLES["open_call.opened"]), "kind": "no-such-kind"}
+    with pytest.raises(ValueError, match=r"open_call\.opened.*kind"):
+        policy.decode("open_call.opened", 1, told)
+    with pytest.raises(CorruptEvent, match="kind"):
+        codec.unseal(row("open_call.opened", 1, told))
+
+
 def test_recorded_time_is_read_without_the_event() -> None:
     assert codec.recorded_at(row("whatever", 99, {"any": "thing"})) == AT
     shanghai = row("whatever", 1, {}, recorded_at="2021-03-10T10:00:00+08:00")

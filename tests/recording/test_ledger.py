@@ -27,7 +27,8 @@ from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.faults import ClockBehind, LostRace, UnfitStore
 from lixia_domain.recording.ledger import Ledger
-from lixia_domain.recording.work import By, Why, Work
+from lixia_domain.recording.loaded import Why
+from lixia_domain.recording.work import By, Work
 
 ON = date(2021, 3, 10)
 NOW = datetime(2021, 3, 10, 2, tzinfo=UTC)
@@ -323,16 +324,45 @@ def test_who_records_must_know_the_time_zone() -> None:
 
 
 def test_dates_never_run_backwards_within_a_stream(ledger: Ledger) -> None:
-    done(ledger, hold("a", 1, date(2021, 3, 11)))
+    by = later(24 * 3600)
+    done(ledger, hold("a", 1, date(2021, 3, 11)), by=by)
     with pytest.raises(Rejection) as refused:
-        done(ledger, hold("b", 1), hold("a", 1, date(2021, 3, 10)))
+        done(ledger, hold("b", 1), hold("a", 1, date(2021, 3, 10)), by=by)
     assert refused.value.reason is Why.DATES_RUN_BACKWARDS
     assert "account-a" in refused.value.sentence("zh")
     assert ledger.head() == 2
-    done(ledger, hold("a", 1, date(2021, 3, 11)), hold("b", 1, date(2020, 1, 1)))
+    done(ledger, hold("a", 1, date(2021, 3, 11)), hold("b", 1, date(2020, 1, 1)), by=by)
     with pytest.raises(Rejection):
-        done(ledger, hold("c", 1, date(2021, 3, 11)), hold("c", 1, date(2021, 3, 10)))
+        done(ledger, hold("c", 1, date(2021, 3, 11)), hold("c", 1, date(2021, 3, 10)), by=by)
     assert (held(ledger, "a"), held(ledger, "b"), held(ledger, "c")) == (2, 1, 0)
+
+
+@pytest.mark.parametrize("afresh", [False, True], ids=["remembered", "read again"])
+def test_a_fact_dated_after_its_recording_holds_up_nobody_from_that_day_on(
+    two: tuple[Ledger, Ledger], afresh: bool
+) -> None:
+    slip, day = two[0], two[1] if afresh else two[0]
+    done(slip, hold("a", 1), hold("a", 1, date(9999, 12, 31)))
+    with pytest.raises(Rejection) as refused:
+        done(day, hold("a", 1, ON - timedelta(days=1)))
+    assert refused.value.facts["last"] == ON, "the earliest date that is taken"
+    done(day, hold("a", 1, ON))
+    done(day, hold("a", 1, ON + timedelta(days=1)), by=later(24 * 3600))
+    with pytest.raises(Rejection):
+        done(day, hold("a", 1, ON), by=later(24 * 3600))
+    assert held(slip, "a") == held(day, "a") == 4
+
+
+@pytest.mark.parametrize("afresh", [False, True], ids=["remembered", "read again"])
+def test_it_is_the_last_fact_s_recording_that_counts(
+    two: tuple[Ledger, Ledger], afresh: bool
+) -> None:
+    slip, day = two[0], two[1] if afresh else two[0]
+    done(slip, hold("a", 1))
+    done(slip, hold("a", 1, date(9999, 12, 31)), by=later(24 * 3600))
+    with pytest.raises(Rejection):
+        done(day, hold("a", 1, ON), by=later(24 * 3600))
+    done(day, hold("a", 1, ON + timedelta(days=1)), by=later(24 * 3600))
 
 
 class Forgetful(Ledger):
@@ -580,6 +610,15 @@ def test_prefetched_streams_are_what_they_would_be_loaded_in_turn(ledger: Ledger
         return [suspense(work, key) for key in (*keys, "none yet")]
 
     assert ledger.transact(use_case, by=BY) == [11, 2, 3, 4, 5, 6, 7, 0]
+
+
+def test_what_the_ledger_stores_is_what_the_library_s_mapper_would(ledger: Ledger) -> None:
+    by = evolve(BY, command="key-1", correlation="together-1")
+    done(ledger, hold("a", 1), hold("账户 b", 2), by=by)
+    rows = [row[1:] for row in ledger.journal.rows(0, ledger.head())]
+    stored = [ledger.mapper.to_stored_event(recorded) for recorded in ledger.read()]  # type: ignore[arg-type] # an envelope is what the mapper takes
+    assert rows == [(s.originator_id, s.originator_version, s.topic, s.state) for s in stored]
+    assert [r.position for r in ledger.read()] == [1, 2, 3, 4]
 
 
 def test_a_store_that_cannot_recheck_what_was_read_is_refused_at_start() -> None:

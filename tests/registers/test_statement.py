@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from lixia_adapters.registers.entries import Reader
 from lixia_adapters.registers.statement import BadFile, ColumnMapping, read_statement
+from lixia_domain.application.finance.bank_rows import Kind
+from lixia_domain.kernel.ids import split_key
 
 from .books import book
 
@@ -140,3 +143,20 @@ def test_a_faulty_mapping_file_is_refused(tmp_path: Path, text: str, words: str)
     assert refusal.value.file == "columns.toml"
     with pytest.raises(BadFile, match="无法读取"):
         ColumnMapping.load(tmp_path / "none.toml")
+
+
+def test_a_full_width_slash_in_a_reference_parts_nothing_and_is_the_other_ones_twin(
+    tmp_path: Path,
+) -> None:
+    reader = Reader("f1", b"0" * 32, {})
+    header = "账号,交易流水号,序号,交易日期,对方户名,借方发生额,贷方发生额,币种,摘要"
+    line = "0042,{reference},1,2020-01-27,虚构示例有限公司,,5,人民币,武汉"
+
+    def keys(*references: str) -> list[str]:
+        lines = (line.format(reference=one) for one in references)
+        document = reader.read(csv_file(tmp_path, header, *lines), kind=Kind.STATEMENT)
+        return [entry.credit_id for entry in document.entries]
+
+    [key] = keys("t/1")
+    assert split_key(key) == ("0042", "2020-01-27", "T/1", "1")
+    assert keys("T／1", "ｔ/1", "t/1\u200b") == [key] * 3

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from lixia_adapters.demo import cast, play
+from lixia_adapters.demo import cast
 from lixia_domain import open_store
 from lixia_domain.application.bootstrap import Store
 from lixia_domain.application.holidays import is_working
@@ -22,11 +22,9 @@ Compose = Callable[..., Document]
 
 
 @pytest.fixture(scope="package")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo(demo_copy: Callable[[], Path]) -> Path:
     """A store with the demo in it. Only read it."""
-    path = tmp_path_factory.mktemp("demo") / "x.db"
-    play(f"sqlite:///{path}").store.close()
-    return path
+    return demo_copy()
 
 
 @pytest.fixture(scope="package")

@@ -34,7 +34,8 @@ from lixia_domain.application.report.content import (
     Verdicts,
 )
 from lixia_domain.kernel.money import Money
-from lixia_domain.kernel.words import Words
+from lixia_domain.kernel.words import Worded, Words
+from lixia_domain.rules.deadlines import Matter
 
 from .conftest import report
 
@@ -86,11 +87,11 @@ def test_codes_are_words_on_an_english_page(document: Document) -> None:
         if column.kind is Kind.CODE
         for row in block.rows
     }
-    parted = {code for code in codes if isinstance(code, str) and "_" in code}
-    assert "plan_progress" in parted
+    parted = {code for code in codes if isinstance(code, Worded) and "_" in code}
+    assert Matter.PLAN_PROGRESS in parted
     page = html.page(document, "en")
     for code in parted:
-        assert code not in page and code.replace("_", " ") in page
+        assert code.value not in page and code.text("en") in page
 
 
 def test_a_page_needs_nothing_from_elsewhere_and_no_clock(document: Document) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
@@ -12,7 +13,6 @@ from typing import Any, NamedTuple
 import pytest
 
 from lixia_adapters.console.main import main
-from lixia_adapters.demo import play
 
 
 class Ran(NamedTuple):
@@ -32,11 +32,24 @@ Written = Callable[..., Path]
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo(demo_copy: Callable[[], Path]) -> Path:
     """A store with the demo in it. Only read it."""
-    path = tmp_path_factory.mktemp("demo") / "x.db"
-    play(f"sqlite:///{path}").store.close()
-    return path
+    return demo_copy()
+
+
+@pytest.fixture(scope="session")
+def shipped(once: Callable[[str, Callable[[Path], object]], Path], demo: Path) -> Path:
+    """A folder with the report ``r`` of all that ships, run over ``x.db``, a copy of the demo."""
+
+    def run(folder: Path) -> None:
+        store = shutil.copy(demo, folder / "x.db")
+        out, err = StringIO(), StringIO()
+        with redirect_stdout(out), redirect_stderr(err):
+            argv = ("--builtin", "--store", f"sqlite:///{store}", "--report", str(folder / "r"))
+            code = main(["spec", "run", *argv, "--lang", "zh"])
+        assert (code, err.getvalue()) == (0, ""), out.getvalue()
+
+    return once("shipped", run)
 
 
 @pytest.fixture

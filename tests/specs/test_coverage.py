@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from lixia_domain.recording.catalogue import EVENTS
-from lixia_domain.specs.outcome import FAILED, Outcome
-from lixia_domain.specs.places import builtin, gather
-from lixia_domain.specs.run import run
+from lixia_domain.specs.outcome import PASSED, Outcome, result
+from lixia_domain.specs.places import builtin
 from lixia_domain.specs.words import scenarios
 
 TESTS = Path(__file__).parent.parent
@@ -18,9 +17,10 @@ SITUATIONS = {f"S{number:02d}" for number in range(1, 46)}
 
 
 @pytest.fixture(scope="module")
-def outcome(demo: Path) -> Outcome:
+def outcome(shipped: Path) -> Outcome:
     """All that ships, run over the demo."""
-    return run(gather([builtin()]), uri=f"sqlite:///{demo}", jobs=None)
+    told = json.loads((shipped / "r" / "result.json").read_text("utf-8"))
+    return Outcome(at=told["at"], results=list(map(result, told["results"])))
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +40,8 @@ def there() -> dict[str, set[str]]:
 
 
 def test_all_that_ships_passes(outcome: Outcome) -> None:
-    assert not [(r.scenario, r.why) for r in outcome.results if r.outcome == FAILED]
+    assert not [(r.scenario, r.why) for r in outcome.results if r.outcome != PASSED]
+    assert len(outcome.results) > 500
 
 
 @pytest.mark.parametrize("kind", ["events", "refusals", "situations"])

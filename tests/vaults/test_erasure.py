@@ -47,7 +47,7 @@ def registered(store: Store, told: Mapping[Field, str] = TOLD, identity: str = N
 
 
 def erased(store: Store, person: str) -> None:
-    by = store.by("foundation-1", Role.FOUNDATION)
+    by = store.by("foundation-1", Role.ACCOUNTANT)
     subjects.erase(store.ledger, by, store.vault, person=person, on=store.today(), **WHY)
 
 
@@ -112,7 +112,7 @@ def test_what_stood_in_the_log_stands_there_byte_by_byte(store: Store) -> None:
 
 def test_a_hold_in_force_refuses_and_restricts_and_the_key_stays(store: Store) -> None:
     person = registered(store)
-    by, on = store.by("foundation-1", Role.FOUNDATION), store.today()
+    by, on = store.by("foundation-1", Role.ACCOUNTANT), store.today()
     subjects.register(
         store.ledger, by, person=person, kind=Kind.DONOR, details=(), document="回单", on=on
     )
@@ -180,7 +180,7 @@ def test_an_older_copy_of_the_vault_in_its_place_is_found_and_swept(
     with open_store(uri) as again:
         on, at = again.today(), again.clock()
         assert review(again, on=on, at=at).returned == (person,)
-        sweep(again, again.by("foundation-1", Role.FOUNDATION), on=on)
+        sweep(again, again.by("foundation-1", Role.ACCOUNTANT), on=on)
         assert review(again, on=on, at=at).returned == ()
 
 
@@ -241,7 +241,7 @@ def test_killed_at_any_point_it_leaves_nothing_half_recorded(
         assert found.erasing == (() if when == "registering" else (me,))
         assert found.lost == ()
         again.clock = lambda: later
-        sweep(again, again.by("foundation-1", Role.FOUNDATION), on=on)
+        sweep(again, again.by("foundation-1", Role.ACCOUNTANT), on=on)
         assert me not in again.vault.held()
         after = review(again, on=on, at=later)
         assert (after.orphans, after.erasing, after.lost) == ((), (), ())
@@ -250,7 +250,7 @@ def test_killed_at_any_point_it_leaves_nothing_half_recorded(
 
 def test_a_young_key_is_left_to_whoever_is_registering(store: Store) -> None:
     store.vault.seal("p:" + "1" * 32, "name", "x", at=store.clock())
-    by = store.by("foundation-1", Role.FOUNDATION)
+    by = store.by("foundation-1", Role.ACCOUNTANT)
     assert sweep(store, by, on=store.today()).orphans == ()
     assert len(store.vault.held()) == 1
 

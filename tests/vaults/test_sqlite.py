@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lixia_adapters.registers.pseudonyms import BadKeyFile
+from lixia_adapters.key_file import BadKeyFile
 from lixia_adapters.vaults import box, sqlite
 from lixia_domain.application.vault import (
     EpochKeyMissing,

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from lixia_adapters.registers.pseudonyms import BadKeyFile, load_key
+from lixia_adapters.key_file import BadKeyFile, load_key
 
 _VOTER = b"lixia/voter/1\x00"
 _MARK = b"lixia/voter-key-mark/1\x00"

@@ -7,8 +7,7 @@ matched to that, or shows a fee that nobody asked for. Each entry is matched onc
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
-from typing import TypeAlias, assert_never, get_args
+from typing import Annotated, TypeAlias, assert_never, get_args
 
 from attrs import evolve as replace
 from attrs import frozen
@@ -16,28 +15,44 @@ from attrs import frozen
 from lixia_domain.kernel.amounts import positive
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.events import Event, stored_as
+from lixia_domain.kernel.forms import cleaned
+from lixia_domain.kernel.keys import kept, upper
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.vocabulary import Amount, AnyDay, BankAccount, BankText
+from lixia_domain.kernel.words import Worded, Words
 
 
 @frozen(kw_only=True)
 class Outgoing:
     """What the bank says left. ``payee`` is an organisation, or a person's reference."""
 
-    account: str
-    value_date: date
-    payee: str
-    amount: Money
-    remark: str
+    account: BankAccount
+    value_date: Annotated[AnyDay, Words("记账日期", "the bank's date")]
+    payee: Annotated[BankText, Words("收款单位（个人用代号）", "to whom; a person by reference")]
+    amount: Amount
+    remark: Annotated[BankText, Words("摘要", "remark")]
+
+    def repeats(self, other: Outgoing) -> bool:
+        """Tell whether both say the same, but for what can't be seen in a text."""
+        return self == other or self._seen() == other._seen()
+
+    def _seen(self) -> Outgoing:
+        return replace(
+            self,
+            account=kept(self.account),
+            payee=cleaned(self.payee),
+            remark=cleaned(self.remark),
+        )
 
 
-class Purpose(StrEnum):
+class Purpose(Worded):
     """What an entry was matched to."""
 
-    DISBURSEMENT = "disbursement"  # 拨付
-    RETURN = "return"  # 退款
-    FEE = "fee"  # 手续费
-    MANAGEMENT = "management"  # 管理费
+    DISBURSEMENT = "disbursement", "拨付"
+    RETURN = "return", "退款"
+    FEE = "fee", "手续费"
+    MANAGEMENT = "management", "管理费", "management cost"
 
 
 @stored_as("bank_debit.recorded")
@@ -84,7 +99,7 @@ def evolve(debit: Debit | None, event: DebitEvent) -> Debit:
 
 
 BANK_DEBIT: Decider[Debit | None, DebitEvent] = Decider(
-    "bank_debit", None, evolve, get_args(DebitEvent)
+    "bank_debit", None, evolve, get_args(DebitEvent), key=(upper,)
 )
 
 
@@ -119,7 +134,7 @@ def record(debit: Debit | None, *, fund: str, outgoing: Outgoing, document: str,
     positive(outgoing.amount)
     if debit is None:
         return (BankDebitRecorded(fund=fund, outgoing=outgoing, document=document, on=on),)
-    if (debit.fund, debit.outgoing) == (fund, outgoing):
+    if debit.fund == fund and debit.outgoing.repeats(outgoing):
         return ()
     raise Rejection(Why.CONFLICT, payee=debit.outgoing.payee, amount=debit.outgoing.amount)
 
@@ -139,7 +154,7 @@ def match(
     ``cited`` is the debit that the books' own fact names: it must be this one, ``debit_id``.
     """
     debit = existing(debit)
-    if cited != debit_id:
+    if upper(cited) != upper(debit_id):
         raise Rejection(Why.CITES_OTHER, debit=cited)
     if debit.outgoing.amount != amount:
         raise Rejection(Why.AMOUNT_DIFFERS, paid=debit.outgoing.amount, booked=amount)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TypeAlias, assert_never, get_args
+from typing import Annotated, TypeAlias, assert_never, get_args
 
 from attrs import evolve as replace
 from attrs import field, frozen
@@ -22,17 +22,19 @@ from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.reconciling import Item
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.vocabulary import Balance, Period
+from lixia_domain.kernel.words import Words
 
 
 @frozen(kw_only=True)
 class Statement:
     """What the bank states for one month; it need not be ours to add up, but it must."""
 
-    period: str
-    opening: Money
-    credited: Money
-    debited: Money
-    closing: Money
+    period: Period
+    opening: Annotated[Balance, Words("期初余额（元）", "opening balance, yuan")]
+    credited: Annotated[Balance, Words("收入合计（元）", "total of credits, yuan")]
+    debited: Annotated[Balance, Words("付出合计（元）", "total of debits, yuan")]
+    closing: Annotated[Balance, Words("期末余额（元）", "closing balance, yuan")]
 
 
 @stored_as("bank_statement.imported")

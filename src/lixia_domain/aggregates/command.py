@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.events import Event, stored_as
+from lixia_domain.kernel.keys import kept, lower
 from lixia_domain.kernel.rejection import Reason, Rejection
 
 
@@ -32,7 +33,9 @@ def evolve(command: Command, event: CommandDone) -> CommandDone:
     return event
 
 
-COMMAND: Decider[Command, CommandDone] = Decider("command", None, evolve, (CommandDone,))
+COMMAND: Decider[Command, CommandDone] = Decider(
+    "command", None, evolve, (CommandDone,), key=(kept, lower, kept)
+)
 
 
 class Why(Reason):

@@ -7,7 +7,6 @@ Source: 慈善法 75, 79.
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from typing import TypeAlias, assert_never, get_args
 
 from attrs import evolve as replace
@@ -16,14 +15,15 @@ from attrs import frozen
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.words import Worded
 
 
-class Platform(StrEnum):
+class Platform(Worded):
     """Where something is published."""
 
-    NATIONAL = "national"  # 全国统一的慈善信息平台（慈善中国）
-    WEBSITE = "website"  # 自有网站
-    NEWS = "news"  # 新闻媒体
+    NATIONAL = "national", "全国慈善信息平台", "national platform"  # 慈善中国
+    WEBSITE = "website", "自有网站"
+    NEWS = "news", "新闻媒体"
 
 
 @stored_as("disclosure.published")

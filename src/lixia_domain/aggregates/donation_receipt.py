@@ -15,6 +15,7 @@ from lixia_domain.kernel.amounts import positive
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.gifts import Valued
+from lixia_domain.kernel.keys import upper
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.words import Worded
@@ -97,7 +98,7 @@ def evolve(receipt: Receipt | None, event: ReceiptEvent) -> Receipt:
 
 
 DONATION_RECEIPT: Decider[Receipt | None, ReceiptEvent] = Decider(
-    "donation_receipt", None, evolve, get_args(ReceiptEvent)
+    "donation_receipt", None, evolve, get_args(ReceiptEvent), key=(upper,)
 )
 
 

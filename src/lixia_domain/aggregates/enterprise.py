@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from typing import TypeAlias, assert_never, get_args
 
 from attrs import evolve as replace
@@ -11,15 +10,17 @@ from attrs import frozen
 
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.events import Event, stored_as
+from lixia_domain.kernel.keys import upper
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.words import Worded
 
 
-class Ownership(StrEnum):
+class Ownership(Worded):
     """Whose the enterprise is: a state-owned donor needs approval and filing first (慈善法 43)."""
 
-    PRIVATE = "private"
-    STATE = "state"
-    FOREIGN = "foreign"
+    PRIVATE = "private", "民营"
+    STATE = "state", "国有", "state-owned"
+    FOREIGN = "foreign", "外资"
 
 
 @stored_as("enterprise.registered")
@@ -112,7 +113,7 @@ def evolve(enterprise: Enterprise | None, event: EnterpriseEvent) -> Enterprise:
 
 
 ENTERPRISE: Decider[Enterprise | None, EnterpriseEvent] = Decider(
-    "enterprise", None, evolve, get_args(EnterpriseEvent)
+    "enterprise", None, evolve, get_args(EnterpriseEvent), key=(upper,)
 )
 
 

@@ -11,6 +11,7 @@ from typing import TypeAlias
 from lixia_domain.kernel.amounts import positive
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.events import Event, stored_as
+from lixia_domain.kernel.keys import upper
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Reason, Rejection
 
@@ -36,7 +37,7 @@ def evolve(_: InvoiceUsed | None, event: InvoiceUsed) -> InvoiceUsed:
 
 
 INVOICE: Decider[InvoiceUsed | None, InvoiceEvent] = Decider(
-    "invoice", None, evolve, (InvoiceUsed,)
+    "invoice", None, evolve, (InvoiceUsed,), key=(upper,)
 )
 
 

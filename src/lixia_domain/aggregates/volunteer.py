@@ -7,7 +7,6 @@ consent); 个人信息保护法 31 (minors: the guardian consents).
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from typing import TypeAlias, assert_never, get_args
 
 from attrs import evolve as replace
@@ -15,15 +14,17 @@ from attrs import frozen
 
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.events import Event, stored_as
+from lixia_domain.kernel.keys import lower
 from lixia_domain.kernel.people import reference
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.words import Worded
 
 
-class Scope(StrEnum):
+class Scope(Worded):
     """What a guardian consents to, each by itself."""
 
-    SERVICE = "service"  # 参加服务
-    PUBLICATION = "publication"  # 公开肖像与事迹
+    SERVICE = "service", "参加服务"
+    PUBLICATION = "publication", "公开肖像与事迹", "publication of portrait and deeds"
 
 
 @stored_as("volunteer.registered")
@@ -137,7 +138,7 @@ def evolve(volunteer: Volunteer | None, event: VolunteerEvent) -> Volunteer:
 
 
 VOLUNTEER: Decider[Volunteer | None, VolunteerEvent] = Decider(
-    "volunteer", None, evolve, get_args(VolunteerEvent)
+    "volunteer", None, evolve, get_args(VolunteerEvent), key=(lower,)
 )
 
 

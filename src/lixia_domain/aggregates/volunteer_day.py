@@ -15,6 +15,7 @@ from attrs import field, frozen
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.hours import Span
+from lixia_domain.kernel.keys import lower
 from lixia_domain.kernel.rejection import Reason, Rejection
 
 
@@ -55,7 +56,9 @@ def evolve(day: Day, event: DayEvent) -> Day:
             assert_never(event)
 
 
-VOLUNTEER_DAY: Decider[Day, DayEvent] = Decider("volunteer_day", Day(), evolve, get_args(DayEvent))
+VOLUNTEER_DAY: Decider[Day, DayEvent] = Decider(
+    "volunteer_day", Day(), evolve, get_args(DayEvent), key=(lower,)
+)
 
 
 class Why(Reason):

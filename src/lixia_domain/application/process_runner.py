@@ -18,6 +18,7 @@ from typing import Any
 from attrs import frozen
 
 from lixia_domain.application.chapters import use_case_named
+from lixia_domain.application.gate import Unfit
 from lixia_domain.application.use_case import UseCase
 from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.rejection import Rejection
@@ -155,9 +156,11 @@ class Runner:
         assert wish.call is not None
         at = self.clock()
         by = By(actor=ACTOR, role=Role.SYSTEM, at=at, command=wish.key)
-        on = max(business_date(at), wish.since)
+        on = business_date(at)
         try:
             outcome = use_case_of(wish.call)(self.ledger, by, **wish.call.arguments, on=on)
+        except Unfit:
+            raise  # what a process asks for is ours to get right: nobody can do it as a task
         except Rejection as refusal:
             self._note(wish.key, refusal, on)
             return Tried(wish=wish, refusal=refusal)

@@ -1,23 +1,42 @@
-"""What a use case is: a function over one unit of work, carried out all or nothing, once."""
+"""What a use case is: a function over one unit of work, declared once, done all or nothing.
+
+The declaration says what it is called, who may do it and for whom; the signature what it takes.
+Whatever calls it (console, specs, imports, processes, an application) passes the one gate; and
+from the declaration, and nothing else, come the catalogue and all that is derived from it.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection
-from functools import update_wrapper
-from typing import Concatenate, Generic, ParamSpec, TypeVar, cast
+import inspect
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cached_property, update_wrapper
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 import msgspec
+from attrs import evolve
 
-from lixia_domain.aggregates import command
+from lixia_domain.aggregates import command, spelling
 from lixia_domain.aggregates.command import COMMAND
+from lixia_domain.aggregates.spelling import SPELLING
+from lixia_domain.application.gate import Gate
+from lixia_domain.application.scope import Scoped, district
 from lixia_domain.kernel.dates import business_date
+from lixia_domain.kernel.decider import Decider
+from lixia_domain.kernel.forms import Asked
 from lixia_domain.kernel.ids import join_key
+from lixia_domain.kernel.roles import ANYONE, Role
+from lixia_domain.kernel.vocabulary import AccountId, CommandKey
+from lixia_domain.kernel.words import Words
 from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.work import By, Work
 
+__all__ = ["ANYONE", "Role", "UseCase", "Words", "decides", "use_case"]
+
 P = ParamSpec("P")
 R = TypeVar("R")
+S = TypeVar("S")
+E = TypeVar("E")
 
 
 class UseCase(Generic[P, R]):
@@ -28,34 +47,68 @@ class UseCase(Generic[P, R]):
     """
 
     def __init__(
-        self, steps: Callable[Concatenate[Work, P], R], seen: Collection[str] = ()
+        self,
+        steps: Callable[Concatenate[Work, P], R],
+        *,
+        says: Words,
+        by: Sequence[Role],
+        scope: Scoped,
+        seeing: Collection[str],
     ) -> None:
-        self.within = steps
-        self.unasked = frozenset({"on", *seen})
+        self.says = says
+        self.by = tuple(by)
+        self.scope = scope
+        self.seeing = frozenset(seeing)
+        """Arguments that tell what the views show; they are no part of what is asked."""
         self.name = f"{steps.__module__.rpartition('.')[2]}.{steps.__name__}"
+        self.declared: Callable[..., Any] = inspect.unwrap(steps)
+        """The function as it was written, whose signature declares what the use case takes."""
+        self._steps: Callable[..., R] = steps
         update_wrapper(self, steps)
 
+    @cached_property
+    def gate(self) -> Gate:
+        """Return the gate that whatever comes in passes, made when it is first needed."""
+        return Gate(self.declared)
+
+    @cached_property
+    def __signature__(self) -> inspect.Signature:
+        """What one calls, for ``inspect.signature`` and ``help``: ledger, by, and the arguments."""
+        own = inspect.signature(self.declared)
+        first = (
+            inspect.Parameter("ledger", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Ledger),
+            inspect.Parameter("by", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=By),
+        )
+        outcome = None if self.declared is not self._steps else own.return_annotation
+        return own.replace(
+            parameters=[*first, *list(own.parameters.values())[1:]], return_annotation=outcome
+        )
+
     def __call__(self, ledger: Ledger, by: By, *args: P.args, **kwargs: P.kwargs) -> R:
-        """Carry the use case out. Raises what ``Ledger.transact`` raises.
+        """Carry the use case out. Raises what ``Ledger.transact`` raises, and ``Unfit``.
 
         With ``by.command``, the same request told again changes nothing and gives the outcome it
         had; another request under the same key is refused. The business date is not compared, nor
-        what the caller has ``seen`` in the views: a request sent again after midnight, or after
+        what the caller has seen in the views: a request sent again after midnight, or after
         more was recorded, is the same request.
         """
+        by = sound(by)
+        asked = Asked(business_date(by.at), ledger.spelled)
+        given = self.gate.read(kwargs, asked)
+        steps = self._steps
+        if asked.written:
+            steps = _keeping(steps, asked)
         if by.command is None:
-            return ledger.transact(lambda work: self.within(work, *args, **kwargs), by=by)
-        said = {name: value for name, value in kwargs.items() if name not in self.unasked}
-        asked = hashlib.sha256(_canonical((self.name, args, said))).hexdigest()
+            return ledger.transact(lambda work: steps(work, *args, **given), by=by)
         key = join_key(ledger.district, by.actor, by.command)
 
         def once(work: Work) -> R:
             done = work.load(COMMAND, key)
             if done is not None:
-                return cast(R, msgspec.json.decode(command.repeated(done, request=asked)))
-            outcome = self.within(work, *args, **kwargs)
+                return cast(R, msgspec.json.decode(self._repeated(done, given, kwargs)))
+            outcome = steps(work, *args, **given)
             fact = command.done(
-                request=asked,
+                request=self.request(given),
                 use_case=self.name,
                 outcome=msgspec.json.encode(outcome).decode(),
                 position=work.position,
@@ -66,17 +119,99 @@ class UseCase(Generic[P, R]):
 
         return ledger.transact(once, by=by)
 
+    def within(self, work: Work, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Take part in ``work``: decide, and record what is decided with all else that it does."""
+        given = self.gate.read(kwargs, Asked(business_date(work.by.at), work.spelled))
+        return self._steps(work, *args, **given)
 
-def use_case(steps: Callable[Concatenate[Work, P], R]) -> UseCase[P, R]:
-    """Make a function over a unit of work a use case."""
-    return UseCase(steps)
+    def request(self, given: Mapping[str, Any]) -> str:
+        """Return the hash of what is asked: SHA-256 over the use case's name and its arguments."""
+        unasked = self.seeing | {"on"}
+        asked = {name: value for name, value in given.items() if name not in unasked}
+        return hashlib.sha256(_canonical((self.name, (), asked))).hexdigest()
+
+    def _repeated(
+        self, done: command.CommandDone, given: Mapping[str, Any], raw: Mapping[str, Any]
+    ) -> str:
+        request = self.request(given)
+        # Older code took the hash of what came, before there was a canonical form.
+        if done.request != request and done.request == self.request(raw):
+            request = done.request
+        return command.repeated(done, request=request)
 
 
-def seeing(
-    *seen: str,
+def sound(by: By) -> By:
+    """Return ``by``, its account in canonical form. Raises ``Unfit`` or ``Rejection``."""
+    given = _BY.read(
+        {"actor": by.actor, "role": by.role, "command": by.command}, Asked(business_date(by.at))
+    )
+    actor = given["actor"]
+    return by if actor == by.actor else evolve(by, actor=actor)
+
+
+def use_case(
+    *,
+    says: Words,
+    by: Role | Sequence[Role],
+    scope: Scoped = district,
+    seeing: Collection[str] = (),
 ) -> Callable[[Callable[Concatenate[Work, P], R]], UseCase[P, R]]:
-    """Make a function a use case that is told, under the names ``seen``, what the views show."""
-    return lambda steps: UseCase(steps, seen)
+    """Make a function over a unit of work a use case.
+
+    ``says``: what it is, in both languages. ``by``: in which roles it may be done, the usual one
+    first. ``scope``: for which enterprise, team or fund whoever does it must stand. ``seeing``: the
+    arguments by which it is told what the views show.
+    """
+    roles = (by,) if isinstance(by, Role) else by
+    return lambda steps: UseCase(steps, says=says, by=roles, scope=scope, seeing=seeing)
+
+
+def decides(
+    decider: Decider[S, E],
+    key: str,
+    *,
+    says: Words,
+    by: Role | Sequence[Role],
+    scope: Scoped = district,
+) -> Callable[[Callable[Concatenate[S, P], Sequence[E]]], UseCase[P, None]]:
+    """Make a decision on one stream a use case: load it, decide, record.
+
+    ``key`` names the argument that is the stream's key; the function is given the stream's state
+    and returns the facts to be recorded.
+    """
+
+    def declare(decision: Callable[Concatenate[S, P], Sequence[E]]) -> UseCase[P, None]:
+        def steps(work: Work, /, *args: P.args, **kwargs: P.kwargs) -> None:
+            stream = cast(str, kwargs[key])
+            work.record(decider, stream, decision(work.load(decider, stream), *args, **kwargs))
+
+        update_wrapper(steps, decision)
+        roles = (by,) if isinstance(by, Role) else by
+        return UseCase(steps, says=says, by=roles, scope=scope, seeing=())
+
+    return declare
+
+
+def _identity(actor: AccountId, role: Role, command: CommandKey | None = None) -> None:
+    """What says who acts: its signature is what the gate holds it to."""
+
+
+_BY = Gate(_identity, skip=0)
+
+
+def _keeping(steps: Callable[..., R], asked: Asked) -> Callable[..., R]:
+    """Return ``steps`` that also keep how ids were written, if they record anything at all."""
+
+    def kept(work: Work, *args: Any, **kwargs: Any) -> R:
+        outcome = steps(work, *args, **kwargs)
+        if work.new:
+            for (kind, key), written in asked.written.items():
+                stream = f"{kind}/{key}"
+                facts = spelling.keep(work.load(SPELLING, stream), written=written, on=asked.today)
+                work.record(SPELLING, stream, facts)
+        return outcome
+
+    return kept
 
 
 _canonical = msgspec.json.Encoder(order="deterministic").encode

@@ -94,3 +94,11 @@ def parse_date(text: str) -> date:
         "请写成 2020-01-22、2020.01.22、2020/1/22、2020年1月22日 或 20200122",
         "write it like 2020-01-22, 2020.01.22, 2020/1/22, 2020年1月22日 or 20200122",
     )
+
+
+def years_on(day: date, years: int) -> date:
+    """Return the same day so many years later; 29 February becomes 1 March where it must."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)

@@ -8,6 +8,8 @@ from typing import Generic, TypeVar
 
 from attrs import frozen
 
+from lixia_domain.kernel.keys import Part, canonical_key, kept
+
 S = TypeVar("S")
 E = TypeVar("E")
 
@@ -16,13 +18,15 @@ E = TypeVar("E")
 class Decider(Generic[S, E]):
     """An aggregate seen from outside: where it starts and how facts change it.
 
-    ``category`` opens the stream names; ``events`` is all that may ever stand in such a stream.
+    ``category`` opens the stream names; ``events`` is all that may ever stand in such a stream;
+    ``key`` says how each part of a stream's key is brought to its canonical form.
     """
 
     category: str
     initial: S
     evolve: Callable[[S, E], S]
     events: tuple[type[E], ...]
+    key: tuple[Part, ...] = (kept,)
 
     def fold(self, events: Iterable[E], state: S | None = None) -> S:
         """Return ``state`` (the initial one, if not given) after ``events``."""
@@ -31,3 +35,7 @@ class Decider(Generic[S, E]):
     def stream(self, key: str) -> str:
         """Return the name of the stream whose natural key is ``key``."""
         return f"{self.category}-{key}"
+
+    def canonical(self, key: str) -> str:
+        """Return the canonical form of ``key``, however it was typed."""
+        return canonical_key(key, self.key)

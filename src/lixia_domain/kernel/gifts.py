@@ -7,25 +7,25 @@ allocation of one bank credit (or one appropriation document) to one account.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
 
 from attrs import frozen
 
 from lixia_domain.kernel.money import ZERO, Money, split, total
+from lixia_domain.kernel.words import Worded
 
 
-class SourceClass(StrEnum):
+class SourceClass(Worded):
     """Donated and government money stand side by side and are never netted."""
 
-    DONATED = "donated"
-    GOVERNMENT = "government"
+    DONATED = "donated", "捐赠"
+    GOVERNMENT = "government", "财政"
 
 
-class Valued(StrEnum):
+class Valued(Worded):
     """By what a gift in kind is valued (财综〔2024〕1号): its document, else its fair value."""
 
-    DOCUMENT = "document"  # 凭据金额
-    FAIR_VALUE = "fair_value"  # 公允价值
+    DOCUMENT = "document", "凭据"
+    FAIR_VALUE = "fair_value", "公允价值"
 
 
 @frozen(kw_only=True)

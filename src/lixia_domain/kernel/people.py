@@ -21,6 +21,13 @@ class Why(Reason):
         "a person is recorded by a reference (p: and 32 hex digits) only; this is none: "
         "make one with the key first",
     )
+    NOT_AN_ACCOUNT = (
+        "person.not_an_account",
+        "须为账号编号（字母和数字，不含空格，如 lead-01）或个人代号（p: 加 32 位十六进制数）；"
+        "所给可能是姓名，未予记录",
+        "must be an account id (letters and digits without blanks, such as lead-01) or a person's "
+        "reference (p: and 32 hex digits); this may be a name: nothing was recorded",
+    )
 
 
 def reference(person: str) -> str:
@@ -28,3 +35,10 @@ def reference(person: str) -> str:
     if not REFERENCE.fullmatch(person):
         raise Rejection(Why.NOT_A_REFERENCE)
     return person
+
+
+def sound_account(account: str) -> str:
+    """Return ``account``. Refuses what may be a name, without repeating it."""
+    if not ACCOUNT.fullmatch(account):
+        raise Rejection(Why.NOT_AN_ACCOUNT)
+    return account

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from typing import Annotated
 
 from attrs import frozen
 
 from lixia_domain.kernel.money import Money, total
+from lixia_domain.kernel.vocabulary import Balance, BankAccount, Document, Position
+from lixia_domain.kernel.words import Worded, Words
 
 
-class Side(StrEnum):
+class Side(Worded):
     """Which of the two has an amount that the other one lacks."""
 
-    BOOK_IN = "book_in"  # 企业已收，银行未收
-    BOOK_OUT = "book_out"  # 企业已付，银行未付
-    BANK_IN = "bank_in"  # 银行已收，企业未收
-    BANK_OUT = "bank_out"  # 银行已付，企业未付
+    BOOK_IN = "book_in", "企业已收，银行未收", "in the book only, in"
+    BOOK_OUT = "book_out", "企业已付，银行未付", "in the book only, out"
+    BANK_IN = "bank_in", "银行已收，企业未收", "at the bank only, in"
+    BANK_OUT = "bank_out", "银行已付，企业未付", "at the bank only, out"
 
 
 @frozen(kw_only=True)
 class Item:
     """One amount that only one of the two has (未达账项). ``cites`` names the entry."""
 
-    side: Side
-    cites: str
-    amount: Money
+    side: Annotated[Side, Words("哪一方有", "which of the two has it")]
+    cites: Annotated[Document, Words("出处", "entry")]
+    amount: Balance
 
     @property
     def towards_book(self) -> Money:
@@ -40,11 +42,11 @@ class Proof:
     the bank's own entries do.
     """
 
-    book: Money
-    bank: Money
+    book: Annotated[Balance, Words("账面余额", "balance of the book")]
+    bank: Annotated[Balance, Words("银行余额", "balance at the bank")]
     items: tuple[Item, ...]
-    statements: tuple[str, ...]
-    position: int
+    statements: tuple[BankAccount, ...]
+    position: Position
 
     @property
     def gap(self) -> Money:

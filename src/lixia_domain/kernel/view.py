@@ -6,24 +6,38 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeAlias, TypeVar
 
 import msgspec
-from attrs import frozen
+from attrs import field, frozen
 
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
+from lixia_domain.kernel.words import Worded
 
 R = TypeVar("R")
+
+
+class Audience(Worded):
+    """Who may read a view, or a column of it; each later one sees what an earlier one does."""
+
+    PUBLIC = "public", "公众"
+    MEMBER = "member", "参与各方"
+    AUDITOR = "auditor", "审计"
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A row of a view. Its fields are the columns, in order: text, whole numbers, dates, flags.
 
     Amounts are whole fen in fields ending ``_fen``. Change one by ``replace(row, field=value)``.
-    Fields that open with an underscore are what the fold itself must remember; nobody is shown
-    them.
+    A field says what it is in both languages: ``Annotated[str, column("项目", "project")]``
+    (``kernel.columns``). Fields that open with an underscore are what the fold itself must
+    remember; nobody is shown them.
     """
 
 
 replace = msgspec.structs.replace
+
+
+def _names(text: str | tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(text.split()) if isinstance(text, str) else text
 
 
 @frozen(kw_only=True)
@@ -32,7 +46,8 @@ class View(Generic[R]):
 
     ``keys`` names the rows that a fact touches; ``evolve`` brings one of them up to date
     (``None`` before the first fact; return ``None`` to drop the row). Facts not in ``reads``
-    are never even decoded. A change of meaning is a new ``version``.
+    are never even decoded. A change of meaning is a new ``version``. ``shown`` names the
+    columns that a screen shows, the most telling first, parted by blanks (none: all).
     """
 
     name: str
@@ -43,6 +58,8 @@ class View(Generic[R]):
     reads: tuple[type[Event], ...]
     keys: Callable[[Recorded], tuple[str, ...]]
     evolve: Callable[[R | None, Recorded], R | None]
+    shown: tuple[str, ...] = field(default=(), converter=_names)
+    audience: Audience = Audience.MEMBER
 
 
 @frozen(kw_only=True)
@@ -74,6 +91,8 @@ class Rollup(Generic[R]):
     row: type[R]
     parts: tuple[Part[Any], ...]
     start: Callable[[str], R]
+    shown: tuple[str, ...] = field(default=(), converter=_names)
+    audience: Audience = Audience.MEMBER
 
 
 ReadModel: TypeAlias = View[Any] | Rollup[Any]

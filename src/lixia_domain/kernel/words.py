@@ -62,6 +62,10 @@ class Worded(StrEnum):
         """Return its name in English."""
         return self._words.en
 
+    def text(self, lang: str) -> str:
+        """Return its name in ``lang``, ``zh`` or ``en``."""
+        return self._words.text(lang)
+
 
 def said(what: object, lang: str) -> object:
     """Return ``what`` in ``lang``, ``zh`` or ``en``; as it is where that makes no difference."""

@@ -109,7 +109,7 @@ def wishes(row: Owing, on: date) -> tuple[Wish, ...]:
             cause=row.cause,
             since=first.due - NOTICE,
             due=first.due,
-            role=Role.FOUNDATION,
+            role=Role.ACCOUNTANT,
             zh=f"{zh}，请{_asked(first)[0]}" + (f"；另有 {more} 期" if more else ""),
             en=f"{en}: {_asked(first)[1]}" + (f"; {more} more after it" if more else ""),
             command=_asked(first)[2],

@@ -10,10 +10,10 @@ from datetime import date
 from typing import TypeAlias
 
 from lixia_domain.aggregates.account import facts as acc
-from lixia_domain.aggregates.account.state import GENERAL, GOVERNMENT, SUSPENSE
 from lixia_domain.aggregates.project.facts import ProjectCancelled
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.ids import split_key
+from lixia_domain.kernel.keys import GENERAL, GOVERNMENT, SUSPENSE
 from lixia_domain.kernel.roles import Role
 from lixia_domain.kernel.view import Row, View, replace
 from lixia_domain.processes.wish import Call, Process, Wish, cause_of
@@ -92,7 +92,7 @@ def _freeze(row: Cancelled, account: str, cause: str, since: date) -> Wish:
         subject=account,
         cause=cause,
         since=since,
-        role=Role.FOUNDATION,
+        role=Role.ACCOUNTANT,
         zh=f"项目 {project} 已取消，冻结基金 {fund} 中的专户",
         en=f"project {project} was cancelled: freeze its account in fund {fund}",
         command="lixia run",

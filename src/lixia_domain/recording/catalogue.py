@@ -39,6 +39,7 @@ AGGREGATES = (
     "service_session",
     "subject",
     "command",
+    "spelling",
 )
 """Streams' categories. The module of the name holds the decider of the name, in capitals; where it
 is a package, its ``state`` does."""

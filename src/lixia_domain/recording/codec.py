@@ -68,18 +68,27 @@ _open_raw = msgspec.json.Decoder(Raw).decode
 
 def seal(recorded: Recorded) -> bytes:
     """Return the bytes to store for ``recorded``."""
-    event = recorded.event
-    return _encode(
-        Stored(
-            event.event_version,
-            recorded.recorded_at,
-            recorded.actor,
-            recorded.role,
-            event,
-            recorded.command,
-            recorded.correlation,
-        )
-    )
+    return sealing(
+        recorded.recorded_at,
+        recorded.actor,
+        recorded.role,
+        recorded.command,
+        recorded.correlation,
+    )(recorded.event)
+
+
+def sealing(
+    recorded_at: datetime, actor: str, role: str, command: str | None, correlation: str | None
+) -> Callable[[Event], bytes]:
+    """Return what makes the bytes of every event that is recorded in one commit."""
+    stored = Stored(0, recorded_at, actor, role, None, command, correlation)
+
+    def seal_one(event: Event) -> bytes:
+        stored.version = event.event_version
+        stored.data = event
+        return _encode(stored)
+
+    return seal_one
 
 
 def unseal(row: Row) -> Recorded:

@@ -81,6 +81,18 @@ class ClockBehind(Fault):
         )
 
 
+class UnwritableFact(Fault):
+    """A fact that was decided can't be stored: it could not be read back as what it is."""
+
+    def __init__(self, stream: str, event: str, field: str, zh: str, en: str) -> None:
+        stream = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in stream)
+        super().__init__(
+            f"流 {stream} 的 {event} 不能入账：{field} {zh}；未记录任何内容",
+            f"{event} in stream {stream} can't be recorded: {field} {en}; nothing was recorded",
+        )
+        self.field = field
+
+
 class CannotSeal(Fault):
     """What must be sealed before this is recorded can't be."""
 

@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cached_property, partial
 from itertools import count, groupby
 from threading import Lock, RLock
 from typing import Any, ClassVar, TypeVar, cast
 from uuid import uuid4
 
 from eventsourcing.application import Application
-from eventsourcing.persistence import IntegrityError, Mapper, OperationalError, StoredEvent
+from eventsourcing.persistence import IntegrityError, Mapper, OperationalError
 
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
-from lixia_domain.recording import codec
+from lixia_domain.recording import codec, net, spelling
 from lixia_domain.recording.faults import CannotSeal, ClockBehind, LostRace, UnfitStore
+from lixia_domain.recording.loaded import Loaded
 from lixia_domain.recording.mapper import EnvelopeMapper
-from lixia_domain.recording.recorder import LogRecorder, Row
-from lixia_domain.recording.work import By, Loaded, Work
+from lixia_domain.recording.recorder import LogRecorder, NewRow, Row
+from lixia_domain.recording.work import By, Work
 
 S = TypeVar("S")
 E = TypeVar("E")
@@ -54,7 +55,8 @@ class Ledger(Application[str]):
                 "read; decisions would not be safe on it",
             )
         self.journal = cast(LogRecorder, self.recorder)
-        self.district = self.journal.about().get("district", "")
+        about = self.journal.about()
+        self.district = about.get("district", "")
         self.seal: Callable[[int], object] | None = None
         """Seals the log up to a position, or raises a ``Fault``; see ``Work.require_sealed``."""
         self._states: OrderedDict[str, Loaded[Any, Any]] = OrderedDict()
@@ -72,13 +74,22 @@ class Ledger(Application[str]):
         """Let the store be ``district``'s, for good."""
         self.journal.describe("district", district)
         self.district = district
+        if not self.head():
+            self.journal.describe(spelling.MARK, spelling.CANONICAL)
+
+    @cached_property
+    def spelled(self) -> Mapping[str, str]:
+        """Return by canonical names how streams are called that older code spelled otherwise."""
+        if not self.head() or self.journal.about().get(spelling.MARK) == spelling.CANONICAL:
+            return {}
+        return spelling.spelled(self.journal.stream_names())
 
     def construct_mapper(self) -> Mapper[str]:
         """Store envelopes."""
         return EnvelopeMapper(transcoder=self.construct_transcoder())
 
-    def __contains__(self, stream: str) -> bool:
-        """Tell whether ``stream`` is remembered."""
+    def remembers(self, stream: str) -> bool:
+        """Tell whether ``stream`` was loaded or recorded in, and not forgotten since."""
         return stream in self._states
 
     def head(self) -> int:
@@ -118,9 +129,10 @@ class Ledger(Application[str]):
             raise
         if not work.new:
             return not self._stale(work), outcome
+        rows = self._rows(work, correlation)
         if work.sealed_first:
             self._seal(work.sealed_first)
-        if self._append(work, correlation):
+        if self._append(work, rows):
             return True, outcome
         self._note()
         return False, None
@@ -141,7 +153,7 @@ class Ledger(Application[str]):
         if head - (work.since[0] if work.since is not None else 0) > self.glance:
             return True
         news = self._after(work.since, head)
-        return news is None or any(row[1] in work.seen for row in news)
+        return news is None or any(map(work.moved_by, news))
 
     def _after(self, row: Row | None, upto: int) -> Sequence[Row] | None:
         """Return what stands after ``row``; ``None`` where ``row`` itself does not stand any more.
@@ -172,50 +184,53 @@ class Ledger(Application[str]):
                 self._last = None  # asked for when it matters: a damaged event may still be read
             return head
 
-    def _append(self, work: Work, correlation: str) -> bool:
+    def _rows(self, work: Work, correlation: str) -> list[NewRow]:
+        """Return what is to be stored. Raises ``UnwritableFact`` for what could not be read."""
+        by, check, rows = work.by, net.check, []
+        seal = codec.sealing(by.at, by.actor, by.role, by.command, correlation)
+        net.check_envelope(work.new[0][0], by)
+        for stream, version, event in work.new:
+            check(stream, version, event)
+            try:
+                rows.append(NewRow(stream, version, event.event_name, seal(event)))
+            except UnicodeEncodeError as broken:
+                raise net.unencodable(stream, event, by) from broken
+        return rows
+
+    def _append(self, work: Work, rows: Sequence[NewRow]) -> bool:
         by, before = work.by, self._top
         if self._last is None and before is not None:
             self._last = codec.recorded_at(before)
         self._check_clock(by, self._last)
-        stored = [
-            self.mapper.to_stored_event(
-                cast(
-                    Any,
-                    Recorded(
-                        0, stream, version, event, by.at, by.actor, by.role, by.command, correlation
-                    ),
-                )
-            )
-            for stream, version, event in work.new
-        ]
         try:
             positions = self.journal.insert_events(
-                stored,
+                rows,
                 unchanged=work.only_read(),
                 since=work.since,
                 moved=partial(self._judge, work),
             )
         except (IntegrityError, OperationalError) as doubt:
             # A store that retries may report what *was* committed as taken: read back first.
-            if self._stands(stored):
+            if self._stands(rows):
                 return True
             if isinstance(doubt, IntegrityError):
                 return False
             raise
-        top = stored[-1]
         with self._lock:
             if positions and positions[0] == self._head + 1:
-                for stream in {stream for stream, _, _ in work.new}:
+                for stream in work.written():
                     self._remember(work.seen[stream])
                 self._head, self._last = positions[-1], by.at
-                place = (str(top.originator_id), top.originator_version)
-                self._top = (self._head, *place, top.topic, top.state)
+                self._top = (self._head, *rows[-1])
                 return True
         self._note()
         return True
 
     def _judge(self, work: Work, last: Row) -> None:
-        """Stop an append where others have recorded ``last`` since, and time or log don't fit."""
+        """Stop an append where others have recorded ``last`` since, and time or log don't fit.
+
+        Streams that were read are re-checked by the store itself.
+        """
         self._check_clock(work.by, codec.recorded_at(last))
         since = work.since
         if since is not None and self._after(since, since[0]) is None:
@@ -225,16 +240,20 @@ class Ledger(Application[str]):
                 self._head, self._top, self._last = 0, None, None
             msg = "an older copy of the store was put in its place"
             raise IntegrityError(msg)
+        before = 0 if since is None else since[0]
+        if work.alone or (work.names and any(self.journal.rows(before, last[0], work.names))):
+            msg = "what was read throughout the log has moved on"
+            raise IntegrityError(msg)
 
     def _check_clock(self, by: By, last: datetime | None) -> None:
         if last is not None and by.at < last - CLOCK_SLACK:
             raise ClockBehind(by.at, last)
 
-    def _stands(self, stored: Sequence[StoredEvent]) -> bool:
+    def _stands(self, rows: Sequence[NewRow]) -> bool:
         """Tell whether exactly these bytes stand where we meant to put them."""
-        for event in stored:
-            rows = self.journal.stream(str(event.originator_id), event.originator_version - 1)
-            if not rows or bytes(rows[0][4]) != event.state:
+        for stream, version, _, state in rows:
+            found = self.journal.stream(stream, version - 1)
+            if not found or bytes(found[0][4]) != state:
                 return False
         return True
 

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import Protocol, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 from eventsourcing.persistence import StoredEvent
 
 Row: TypeAlias = tuple[int, str, int, str, bytes]
 """position, stream, version, stored name, stored bytes."""
+
+
+class NewRow(NamedTuple):
+    """What is to be stored, as the ledger hands it over.
+
+    Its fields are called what ``StoredEvent`` calls them, which a recorder takes as well; to make
+    one of those costs as much as to write it down.
+    """
+
+    originator_id: str
+    originator_version: int
+    topic: str
+    state: bytes
 
 
 class LogRecorder(Protocol):
@@ -19,7 +32,7 @@ class LogRecorder(Protocol):
 
     def insert_events(
         self,
-        stored_events: Sequence[StoredEvent],
+        stored_events: Sequence[StoredEvent | NewRow],
         *,
         unchanged: Mapping[str, int] | None = None,
         since: Row | None = None,
@@ -57,6 +70,10 @@ class LogRecorder(Protocol):
 
     def streams(self, streams: Collection[str]) -> Iterator[Row]:
         """Yield all rows of many ``streams`` at once, each stream oldest first."""
+        ...
+
+    def stream_names(self) -> Iterator[str]:
+        """Yield the name of every stream."""
         ...
 
     def wait(self, after: int, timeout: float) -> int:

@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime
+from operator import itemgetter
+from typing import Any, Protocol, TypeVar, cast
 
 from attrs import define, field, frozen
 
 from lixia_domain.kernel.decider import Decider
+from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
-from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.roles import Role
-from lixia_domain.recording import codec
 from lixia_domain.recording.faults import CannotSeal
+from lixia_domain.recording.loaded import Loaded
 from lixia_domain.recording.recorder import Row
-
-if TYPE_CHECKING:
-    from lixia_domain.recording.ledger import Ledger
 
 S = TypeVar("S")
 E = TypeVar("E")
-
-
-class Why(Reason):
-    """What the ledger refuses of any stream."""
-
-    DATES_RUN_BACKWARDS = (
-        "stream.dates_run_backwards",
-        "流 {stream} 的业务日期不得倒退：上一事实为 {last}，本次为 {on}",
-        "dates within stream {stream} must not run backwards: the last fact is of {last}, "
-        "this one of {on}",
-    )
 
 
 def _aware(_: object, __: object, at: datetime) -> None:
@@ -56,76 +43,88 @@ class By:
     correlation: str | None = None
 
 
-class Loaded(Generic[S, E]):
-    """A stream as it stood when we looked, and what was recorded in it since.
-
-    Recorded facts are folded when the state is next asked for, which for most streams is never.
-    """
-
-    __slots__ = ("_held", "decider", "on", "stream", "version")
-
-    def __init__(
-        self,
-        decider: Decider[S, E],
-        stream: str,
-        version: int = 0,
-        on: date | None = None,
-        held: tuple[S, tuple[E, ...]] | None = None,
-    ) -> None:
-        self.decider = decider
-        self.stream = stream
-        self.version = version
-        self.on = on
-        self._held = held or (decider.initial, ())
+class Reader(Protocol):
+    """What a unit of work reads: the ledger, as its decisions may see it."""
 
     @property
-    def state(self) -> S:
-        """Return what the stream adds up to."""
-        folded, waiting = self._held
-        if waiting:
-            folded = self.decider.fold(waiting, folded)
-            self._held = (folded, ())  # at once, for threads share what the ledger remembers
-        return folded
+    def spelled(self) -> Mapping[str, str]:
+        """Return by canonical names how streams are called that older code spelled otherwise."""
+        ...
 
-    def then(self, events: Sequence[E]) -> Loaded[S, E]:
-        """Return the stream with ``events`` at its end. Refuses dates that run backwards."""
-        on, version = self.on, self.version
-        for event in cast(Sequence[Event], events):
-            if on is not None and event.on < on:
-                raise Rejection(Why.DATES_RUN_BACKWARDS, stream=self.stream, last=on, on=event.on)
-            on, version = event.on, version + 1
-        folded, waiting = self._held
-        return Loaded(self.decider, self.stream, version, on, (folded, (*waiting, *events)))
+    def head(self) -> int:
+        """Return the last position of the log."""
+        ...
 
-    def forward(self, rows: Sequence[Row]) -> Loaded[S, E]:
-        """Return the stream with stored ``rows`` at its end."""
-        if not rows:
-            return self
-        news = [recorded.event for recorded in codec.unseal_all(rows)]
-        folded, waiting = self._held
-        held = (folded, (*waiting, *cast(list[E], news)))
-        return Loaded(self.decider, self.stream, rows[-1][2], news[-1].on, held)
+    def remembers(self, stream: str) -> bool:
+        """Tell whether ``stream`` is known to be there, without looking."""
+        ...
+
+    def load(self, decider: Decider[S, E], stream: str) -> Loaded[S, E]:
+        """Return ``stream`` as it stands."""
+        ...
+
+    def load_many(
+        self, decider: Decider[S, E], streams: Collection[str]
+    ) -> Mapping[str, Loaded[S, E]]:
+        """Return ``streams`` as they stand."""
+        ...
+
+    def history(self, stream: str) -> Sequence[Recorded]:
+        """Return all of one stream, oldest first."""
+        ...
+
+    def read(
+        self, after: int = 0, upto: int | None = None, reads: Collection[type[Event]] = ()
+    ) -> Iterator[Recorded]:
+        """Yield the facts of some classes within a stretch of the log."""
+        ...
 
 
 @define
 class Work:
-    """One unit of work: look at some streams, record facts in some, all of them or none."""
+    """One unit of work: look at some streams, record facts in some, all of them or none.
 
-    ledger: Ledger
+    Whatever is read through it is re-checked when it is recorded, or when it refuses: if it does
+    not stand any more, the work is done again.
+    """
+
+    _reader: Reader
     by: By
     since: Row | None = None
     """The last row of the log that the ledger knew when this work began."""
     certain: bool = True
     """Whether ``presume_new`` must look: it need not at the first try."""
     seen: dict[str, Loaded[Any, Any]] = field(factory=dict)
+    names: set[str] = field(factory=set)
+    """Stored names of the facts that were read throughout the log."""
+    alone: bool = False
+    """Whether this work stands only if nothing at all was recorded since it began."""
     new: list[tuple[str, int, Event]] = field(factory=list)
     sealed_first: int = 0
     """Up to which position the log must be sealed before anything of this work is recorded."""
 
     @property
+    def spelled(self) -> Mapping[str, str]:
+        """Return by canonical names how streams that older code wrote are really called."""
+        return self._reader.spelled
+
+    @property
     def position(self) -> int:
-        """Return the last position of the log on which this work decides."""
-        return self.ledger.head()
+        """Return the last position of the log, to be told in a fact; decide by ``stands_at``."""
+        return self._reader.head()
+
+    def stands_at(self, position: int) -> bool:
+        """Tell whether the log ends at ``position``, and have it so until this is recorded."""
+        self.alone = True
+        return self.position == position
+
+    def stream(self, decider: Decider[S, E], key: str) -> str:
+        """Return the name of the stream of ``key`` in this store, however the key was spelled."""
+        stream, canonical = decider.stream(key), decider.stream(decider.canonical(key))
+        if not self.spelled:
+            return canonical
+        # Of a store that older code wrote in, ids have been brought to its own spelling already.
+        return self.spelled.get(stream) or self.spelled.get(canonical, stream)
 
     def load(self, decider: Decider[S, E], key: str) -> S:
         """Return what the stream of ``key`` adds up to, this work's own facts included."""
@@ -137,23 +136,37 @@ class Work:
         For streams whose key is made for the occasion. If the stream is there after all, the append
         finds its first place taken, and the work is done again with a look.
         """
-        stream = decider.stream(key)
-        if self.certain or stream in self.seen or stream in self.ledger:
+        stream = self.stream(decider, key)
+        if self.certain or stream in self.seen or self._reader.remembers(stream):
             return self.load(decider, key)
         self.seen[stream] = Loaded(decider, stream)
         return decider.initial
 
     def _look(self, decider: Decider[S, E], key: str) -> Loaded[S, E]:
-        stream = decider.stream(key)
+        stream = self.stream(decider, key)
         found = self.seen.get(stream)
         if found is None:
-            found = self.seen[stream] = self.ledger.load(decider, stream)
+            found = self.seen[stream] = self._reader.load(decider, stream)
         return found
 
     def prefetch(self, decider: Decider[S, E], keys: Collection[str]) -> None:
         """Look at many streams by one query, where each would be loaded in turn otherwise."""
-        wanted = {decider.stream(key) for key in keys} - self.seen.keys()
-        self.seen.update(self.ledger.load_many(decider, wanted))
+        wanted = {self.stream(decider, key) for key in keys} - self.seen.keys()
+        self.seen.update(self._reader.load_many(decider, wanted))
+
+    def history(self, decider: Decider[S, E], key: str) -> Sequence[Recorded]:
+        """Return what was recorded in the stream of ``key``, without this work's own facts."""
+        seen = self._look(decider, key)
+        return [r for r in self._reader.history(seen.stream) if r.version <= seen.version]
+
+    def facts(self, cls: type[Event]) -> Iterator[Recorded]:
+        """Yield all recorded facts of one class, in order, without this work's own."""
+        self.names.add(cls.event_name)
+        return self._reader.read(upto=None if self.since is None else self.since[0], reads=(cls,))
+
+    def moved_by(self, row: Row) -> bool:
+        """Tell whether ``row``, recorded since, changes what this work has read."""
+        return self.alone or row[1] in self.seen or row[3] in self.names
 
     def record(self, decider: Decider[S, E], key: str, events: Sequence[E]) -> None:
         """Append ``events`` to the stream of ``key`` when the work is done.
@@ -163,7 +176,7 @@ class Work:
         if not events:
             return
         before = self._look(decider, key)
-        self.seen[before.stream] = before.then(events)
+        self.seen[before.stream] = before.then(events, self.by.at)
         self.new += [
             (before.stream, version, event)
             for version, event in enumerate(cast(Sequence[Event], events), before.version + 1)
@@ -174,15 +187,18 @@ class Work:
 
         Raises ``CannotSeal`` where this very work has recorded in the stream.
         """
-        stream = decider.stream(key)
-        if any(stream == written for written, _, _ in self.new):
+        stream = self.stream(decider, key)
+        if stream in self.written():
             raise CannotSeal(
                 f"流 {stream} 有事实与本次同批记录，请分两次办理",
                 f"stream {stream} has facts of the same commit; do it in two",
             )
         self.sealed_first = self.position
 
+    def written(self) -> set[str]:
+        """Return the streams that this work records in."""
+        return set(map(itemgetter(0), self.new))
+
     def only_read(self) -> dict[str, int]:
         """Return the version of every stream that was looked at and not recorded in."""
-        written = {stream for stream, _, _ in self.new}
-        return {s.stream: s.version for s in self.seen.values() if s.stream not in written}
+        return {name: self.seen[name].version for name in self.seen.keys() - self.written()}

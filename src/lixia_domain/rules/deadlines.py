@@ -24,14 +24,14 @@ Working: TypeAlias = Callable[[date], bool]
 class Matter(Worded):
     """What is due."""
 
-    PLAN_PROGRESS = "plan_progress", "募捐进展"
-    PLAN_IN_FULL = "plan_in_full", "募捐全面公开"
-    PROJECT_PROGRESS = "project_progress", "项目进展"
-    PROJECT_IN_FULL = "project_in_full", "项目全面公开"
-    ANNUAL_FILING = "annual_filing", "年度报告报送"
-    ANNUAL_REPORT = "annual_report", "年度报告"
-    TRANSACTION = "transaction", "关联交易"
-    INSTALMENT = "instalment", "捐赠款到期"
+    PLAN_PROGRESS = "plan_progress", "募捐进展", "fundraising: progress"
+    PLAN_IN_FULL = "plan_in_full", "募捐全面公开", "fundraising: in full"
+    PROJECT_PROGRESS = "project_progress", "项目进展", "project: progress"
+    PROJECT_IN_FULL = "project_in_full", "项目全面公开", "project: in full"
+    ANNUAL_FILING = "annual_filing", "年度报告报送", "annual report: filing"
+    ANNUAL_REPORT = "annual_report", "年度报告公开", "annual report: publication"
+    TRANSACTION = "transaction", "关联交易", "related transaction"
+    INSTALMENT = "instalment", "捐赠款到期", "instalment due"
 
 
 @frozen(kw_only=True)

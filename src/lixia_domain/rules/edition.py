@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from enum import StrEnum
 
 from attrs import field, frozen
 
+from lixia_domain.kernel.words import Worded
 
-class Sure(StrEnum):
+
+class Sure(Worded):
     """How well the text behind a rule is known to us."""
 
-    READ = "read"  # 原文已读
-    EXCERPT = "excerpt"  # 仅见摘录
-    INFERRED = "inferred"  # 旧版条文未读，由新版推定
-    INTERNAL = "internal"  # 本项目自定的内部控制
+    READ = "read", "原文已读"
+    EXCERPT = "excerpt", "仅见摘录"
+    INFERRED = "inferred", "推定"  # 旧版条文未读，由新版推定
+    INTERNAL = "internal", "内部约定"  # 本项目自定的内部控制
 
 
 @frozen(kw_only=True)

@@ -8,21 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from enum import StrEnum
 
 from attrs import frozen
 
 from lixia_domain.kernel.money import ZERO, Money
+from lixia_domain.kernel.words import Worded
 from lixia_domain.rules.edition import Edition, in_force
 from lixia_domain.rules.fundraising import MANAGEMENT_RATIO, PERCENT, SPENDING_RATIO
 
 
-class Verdict(StrEnum):
+class Verdict(Worded):
     """What a test says."""
 
-    MET = "met"
-    BROKEN = "broken"
-    UNJUDGED = "unjudged"  # 无法判断
+    MET = "met", "达标"
+    BROKEN = "broken", "未达标", "not met"
+    UNJUDGED = "unjudged", "无法判断", "cannot be judged"
 
 
 @frozen(kw_only=True)

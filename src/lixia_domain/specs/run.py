@@ -120,6 +120,7 @@ def _pytest(files: Sequence[Path], told: Sequence[str]) -> Outcome:
                 *("-p", "pytest_bdd.plugin"),
                 *("-p", "lixia_domain.specs.plugin"),
                 *("-p", "no:cacheprovider"),
+                *("-p", "no:unraisableexception"),  # it collects garbage ten times at the end
                 "--assert=plain",
                 *("-W", "ignore"),
                 *("--tb=short", "-q"),

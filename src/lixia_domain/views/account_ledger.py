@@ -1,13 +1,43 @@
 """Account ledger (专户明细): one row for each movement of money, as a bookkeeper reads it."""
 
-from __future__ import annotations
-
 from datetime import date
+from typing import Annotated, Any, cast
 
 from lixia_domain.aggregates.account import facts as acc
+from lixia_domain.aggregates.account.effects import EFFECTS, event_of, fact_of
+from lixia_domain.aggregates.account.state import Designation
+from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.view import Row, View
-from lixia_domain.views.accounts import fen, fund_and_designation
+from lixia_domain.kernel.words import Worded
+from lixia_domain.views.accounts import fund_and_designation
+from lixia_domain.views.columns import DisbursementColumn, FundColumn, InColumn, OutColumn
+
+
+class Movement(Worded):
+    """A fact that moves money, by its stored name."""
+
+    DONATION_RECEIVED = "account.donation_received", "捐赠到账", "donation received"
+    APPROPRIATION_RECEIVED = (
+        "account.appropriation_received",
+        "财政拨款到账",
+        "appropriation received",
+    )
+    DONATION_REVERSED = "account.donation_reversed", "到账冲正", "donation reversed"
+    DONATION_RETURNED = "account.donation_returned", "退还捐赠", "donation returned"
+    INCOME_REVERSED = "account.income_reversed", "其他到账冲正", "income reversed"
+    RECOVERY_REVERSED = "account.recovery_reversed", "收回冲正", "recovery reversed"
+    SUSPENSE_HELD = "account.suspense_held", "暂收", "suspense held"
+    SUSPENSE_CLEARED = "account.suspense_cleared", "暂收转出", "suspense cleared"
+    FUNDS_PAID_OUT = "account.funds_paid_out", "付款", "funds paid out"
+    RECOVERY_RECEIVED = "account.recovery_received", "收回", "recovery received"
+    SURPLUS_MOVED_IN = "account.surplus_moved_in", "转入", "surplus moved in"
+    SURPLUS_MOVED_OUT = "account.surplus_moved_out", "转出", "surplus moved out"
+    INTEREST_CREDITED = "account.interest_credited", "利息", "interest credited"
+    SALE_PROCEEDS_RECEIVED = "account.sale_proceeds_received", "实物变卖", "sale proceeds received"
+    OTHER_INCOME_RECEIVED = "account.other_income_received", "其他收入", "other income received"
+    BANK_FEE_CHARGED = "account.bank_fee_charged", "手续费", "bank fee charged"
+    MANAGEMENT_COST_CHARGED = "account.management_cost_charged", "管理费", "management cost charged"
 
 
 class AccountLedgerRow(Row, frozen=True):
@@ -19,19 +49,19 @@ class AccountLedgerRow(Row, frozen=True):
     suspense account.
     """
 
-    account: str
-    position: int
-    fund: str
-    designation: str
-    on: date
-    period: str
-    kind: str
-    gift: str | None
-    credit: str | None
-    disbursement: str | None
-    in_fen: int
-    out_fen: int
-    against: str | None = None
+    account: Annotated[str, column("账户", "account")]
+    position: Annotated[int, column("位置", "position")]
+    fund: FundColumn
+    designation: Annotated[str, column("用途", "designation", codes=Designation, closed=False)]
+    on: Annotated[date, column("日期", "date")]
+    period: Annotated[str, column("期间", "period")]
+    kind: Annotated[str, column("事项", "kind", codes=Movement)]
+    gift: Annotated[str | None, column("捐赠编号", "gift")]
+    credit: Annotated[str | None, column("到账编号", "credit")]
+    disbursement: DisbursementColumn | None
+    in_fen: InColumn
+    out_fen: OutColumn
+    against: Annotated[str | None, column("对应", "against")] = None
     """Where suspense money went, or the bank's entry that took a fee or cost."""
 
 
@@ -40,68 +70,32 @@ def keys(recorded: Recorded) -> tuple[str, ...]:
     return (f"{recorded.key}/{recorded.position:012d}",)
 
 
-def evolve(row: AccountLedgerRow | None, recorded: Recorded) -> AccountLedgerRow | None:
+SIGNED = {fact: (effect.fen, effect.balance) for fact, effect in EFFECTS.items() if effect.balance}
+"""How much a fact moves, and whether it comes (1) or goes (-1); reserving moves nothing."""
+MOVED_ON = (acc.SurplusMovedIn, acc.SurplusMovedOut)
+
+
+def evolve(_: AccountLedgerRow | None, recorded: Recorded) -> AccountLedgerRow:
     """Write the movement down."""
-    event = recorded.event
-    match event:
-        case (
-            acc.DonationReceived()
-            | acc.AppropriationReceived()
-            | acc.InterestCredited()
-            | acc.SaleProceedsReceived()
-        ):
-            return _moved(recorded, event.period, event.amount.fen, event.gift, event.credit)
-        case acc.FundsPaidOut(shares=shares, disbursement=paper):
-            return _moved(recorded, event.period, -fen(shares), disbursement=paper)
-        case acc.RecoveryReceived(shares=shares, credit=credit, disbursement=paper):
-            return _moved(recorded, event.period, fen(shares), credit=credit, disbursement=paper)
-        case acc.DonationReversed() | acc.DonationReturned():
-            return _moved(recorded, event.period, -event.amount.fen, event.gift)
-        case acc.IncomeReversed(gift=gift, credit=credit):
-            return _moved(recorded, event.period, -event.amount.fen, gift, credit)
-        case acc.RecoveryReversed(shares=shares, credit=credit, disbursement=paper):
-            return _moved(recorded, event.period, -fen(shares), credit=credit, disbursement=paper)
-        case acc.SuspenseHeld(amount=amount, credit=credit):
-            return _moved(recorded, event.period, amount.fen, credit=credit)
-        case acc.SuspenseCleared(amount=amount, credit=credit, to=to):
-            return _moved(recorded, event.period, -amount.fen, credit=credit, against=to)
-        case acc.OtherIncomeReceived(amount=amount, credit=credit):
-            return _moved(recorded, event.period, amount.fen, credit=credit)
-        case acc.BankFeeCharged(shares=shares) | acc.ManagementCostCharged(shares=shares):
-            return _moved(recorded, event.period, -fen(shares), against=event.debit)
-        case acc.SurplusMovedIn(share=share):
-            return _moved(recorded, event.period, share.amount.fen, share.gift)
-        case acc.SurplusMovedOut(share=share):
-            return _moved(recorded, event.period, -share.amount.fen, share.gift)
-        case _:
-            return row
-
-
-def _moved(
-    recorded: Recorded,
-    period: str,
-    fen: int,
-    gift: str | None = None,
-    credit: str | None = None,
-    disbursement: str | None = None,
-    against: str | None = None,
-) -> AccountLedgerRow:
-    account, event = recorded.key, recorded.event
+    account, event = recorded.key, cast(Any, recorded.event)
     fund, designation = fund_and_designation(account)
+    kind = type(event)
+    amount, sign = SIGNED[kind] if kind in SIGNED else SIGNED[fact_of(event)]
+    fen = amount(event)
     return AccountLedgerRow(
         account=account,
         position=recorded.position,
         fund=fund,
         designation=designation,
         on=event.on,
-        period=period,
+        period=event.period,
         kind=event.event_name,
-        gift=gift,
-        credit=credit,
-        disbursement=disbursement,
-        in_fen=max(fen, 0),
-        out_fen=max(-fen, 0),
-        against=against,
+        gift=event.share.gift if kind in MOVED_ON else getattr(event, "gift", None),
+        credit=getattr(event, "credit", None),
+        disbursement=getattr(event, "disbursement", None),
+        in_fen=fen if sign > 0 else 0,
+        out_fen=fen if sign < 0 else 0,
+        against=event.to if kind is acc.SuspenseCleared else getattr(event, "debit", None),
     )
 
 
@@ -111,25 +105,8 @@ ACCOUNT_LEDGER: View[AccountLedgerRow] = View(
     title="专户明细",
     title_en="Account ledger",
     row=AccountLedgerRow,
-    reads=(
-        acc.DonationReceived,
-        acc.AppropriationReceived,
-        acc.DonationReversed,
-        acc.DonationReturned,
-        acc.IncomeReversed,
-        acc.RecoveryReversed,
-        acc.SuspenseHeld,
-        acc.SuspenseCleared,
-        acc.FundsPaidOut,
-        acc.RecoveryReceived,
-        acc.SurplusMovedIn,
-        acc.SurplusMovedOut,
-        acc.InterestCredited,
-        acc.SaleProceedsReceived,
-        acc.OtherIncomeReceived,
-        acc.BankFeeCharged,
-        acc.ManagementCostCharged,
-    ),
+    reads=tuple(dict.fromkeys(event_of(fact) for fact in SIGNED)),
     keys=keys,
     evolve=evolve,
+    shown="on designation kind in_fen out_fen position disbursement period fund gift",
 )

@@ -1,16 +1,26 @@
 """Bank journal (银行日记账): every entry of the bank, in and out, and what the books made of it."""
 
-from __future__ import annotations
-
 from datetime import date
+from typing import Annotated, assert_never, cast
 
 from lixia_domain.aggregates import bank_debit as dbt
 from lixia_domain.aggregates.bank_credit import facts as crd
+from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.ids import split_stream
 from lixia_domain.kernel.view import Row, View, replace
+from lixia_domain.kernel.words import Worded
+from lixia_domain.views.columns import FundColumn, InColumn, OutColumn, VoucherColumn
 
-CREDIT, DEBIT = "credit", "debit"
+
+class Side(Worded):
+    """Whether money came in or went out."""
+
+    CREDIT = "credit", "收"
+    DEBIT = "debit", "付"
+
+
+CREDIT, DEBIT = Side.CREDIT.value, Side.DEBIT.value
 
 
 class BankRow(Row, frozen=True):
@@ -22,22 +32,22 @@ class BankRow(Row, frozen=True):
     back has ``reversed_on``.
     """
 
-    side: str
-    entry: str
-    fund: str = ""
-    account: str = ""
-    value_date: date | None = None
-    party: str = ""
-    in_fen: int = 0
-    out_fen: int = 0
-    allocated_fen: int = 0
-    held_fen: int = 0
-    returned_fen: int = 0
-    paid_back_fen: int = 0
-    purpose: str | None = None
-    cites: str | None = None
-    reversed_on: date | None = None
-    document: str = ""
+    side: Annotated[str, column("收付", "side", codes=Side)]
+    entry: Annotated[str, column("条目", "entry")]
+    fund: FundColumn = ""
+    account: Annotated[str, column("账户", "account")] = ""
+    value_date: Annotated[date | None, column("记账日", "value date")] = None
+    party: Annotated[str, column("对方", "party")] = ""
+    in_fen: InColumn = 0
+    out_fen: OutColumn = 0
+    allocated_fen: Annotated[int, column("已分配", "allocated")] = 0
+    held_fen: Annotated[int, column("暂收", "held")] = 0
+    returned_fen: Annotated[int, column("退还", "returned")] = 0
+    paid_back_fen: Annotated[int, column("已退付", "paid back")] = 0
+    purpose: Annotated[str | None, column("用途", "purpose", codes=dbt.Purpose)] = None
+    cites: Annotated[str | None, column("对应", "cites")] = None
+    reversed_on: Annotated[date | None, column("银行冲正日", "reversed")] = None
+    document: VoucherColumn = ""
 
 
 def keys(recorded: Recorded) -> tuple[str, ...]:
@@ -84,7 +94,7 @@ def evolve(row: BankRow | None, recorded: Recorded) -> BankRow:
 
 
 def _debit(row: BankRow, recorded: Recorded) -> BankRow:
-    event = recorded.event
+    event = cast(dbt.DebitEvent, recorded.event)
     match event:
         case dbt.BankDebitRecorded(outgoing=outgoing):
             return replace(
@@ -99,7 +109,7 @@ def _debit(row: BankRow, recorded: Recorded) -> BankRow:
         case dbt.BankDebitMatched(purpose=purpose, cites=cites):
             return replace(row, purpose=purpose.value, cites=cites)
         case _:
-            return row
+            assert_never(event)
 
 
 BANK_BOOK: View[BankRow] = View(
@@ -122,4 +132,8 @@ BANK_BOOK: View[BankRow] = View(
     ),
     keys=keys,
     evolve=evolve,
+    shown=(
+        "value_date side party in_fen out_fen held_fen allocated_fen returned_fen purpose "
+        "cites entry"
+    ),
 )

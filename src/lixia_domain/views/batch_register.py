@@ -1,29 +1,30 @@
 """Batches (批次): which projects were released together, and what the ceremony announced."""
 
-from __future__ import annotations
-
 from datetime import date
+from typing import Annotated
 
 from lixia_domain.aggregates.batch import BATCH, BatchPlanned, BatchReleased, PledgesAnnounced
+from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
-from lixia_domain.kernel.view import Row, View, replace
+from lixia_domain.kernel.view import Audience, Row, View, replace
+from lixia_domain.views.columns import ProjectsColumn, PublishedOnColumn, TitleColumn
 
 
 class BatchRow(Row, frozen=True):
     """A batch. What was announced are running totals as known at ``basis``, a place in the log."""
 
-    batch: str
-    title: str = ""
-    projects: int = 0
-    planned_on: date | None = None
-    published_on: date | None = None
-    announced_on: date | None = None
-    ceremony: str = ""
-    announced_projects: int | None = None
-    announced_claimed: int | None = None
-    announced_enterprises: int | None = None
-    announced_fen: int | None = None
-    basis: int | None = None
+    batch: Annotated[str, column("批次", "batch")]
+    title: TitleColumn = ""
+    projects: ProjectsColumn = 0
+    planned_on: Annotated[date | None, column("策划日", "planned")] = None
+    published_on: PublishedOnColumn | None = None
+    announced_on: Annotated[date | None, column("公布日", "announced")] = None
+    ceremony: Annotated[str, column("仪式", "ceremony")] = ""
+    announced_projects: Annotated[int | None, column("公布项目", "projects announced")] = None
+    announced_claimed: Annotated[int | None, column("公布已认领", "claimed, as announced")] = None
+    announced_enterprises: Annotated[int | None, column("公布企业", "firms announced")] = None
+    announced_fen: Annotated[int | None, column("公布认捐", "pledged, as announced")] = None
+    basis: Annotated[int | None, column("所据位置", "basis")] = None
 
 
 def keys(recorded: Recorded) -> tuple[str, ...]:
@@ -61,4 +62,9 @@ BATCH_REGISTER: View[BatchRow] = View(
     reads=BATCH.events,
     keys=keys,
     evolve=evolve,
+    shown=(
+        "batch title projects published_on announced_on announced_claimed "
+        "announced_enterprises announced_fen ceremony"
+    ),
+    audience=Audience.PUBLIC,
 )

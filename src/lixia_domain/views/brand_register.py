@@ -1,27 +1,28 @@
 """Brand register (志愿服务品牌): what was nominated, incubated, recognised, retired."""
 
-from __future__ import annotations
-
 from datetime import date
+from typing import Annotated, assert_never, cast
 
 from lixia_domain.aggregates import brand as br
+from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
-from lixia_domain.kernel.view import Row, View, replace
+from lixia_domain.kernel.view import Audience, Row, View, replace
+from lixia_domain.views.columns import NameColumn, ProjectsColumn, TeamColumn
 
 
 class BrandRow(Row, frozen=True):
     """A brand. ``projects`` counts those it rests on; ``recognised_as`` its title."""
 
-    brand: str
-    name: str = ""
-    team: str = ""
-    projects: int = 0
-    stage: str = ""
-    recognised_as: str | None = None
-    nominated_on: date | None = None
-    incubated_on: date | None = None
-    recognised_on: date | None = None
-    retired_on: date | None = None
+    brand: Annotated[str, column("品牌", "brand")]
+    name: NameColumn = ""
+    team: TeamColumn = ""
+    projects: ProjectsColumn = 0
+    stage: Annotated[str, column("阶段", "stage", codes=br.Stage)] = ""
+    recognised_as: Annotated[str | None, column("认定为", "recognised as")] = None
+    nominated_on: Annotated[date | None, column("提名日", "nominated")] = None
+    incubated_on: Annotated[date | None, column("孵化日", "incubated")] = None
+    recognised_on: Annotated[date | None, column("认定日", "recognised")] = None
+    retired_on: Annotated[date | None, column("退出日", "retired")] = None
 
 
 def keys(recorded: Recorded) -> tuple[str, ...]:
@@ -31,7 +32,8 @@ def keys(recorded: Recorded) -> tuple[str, ...]:
 
 def evolve(row: BrandRow | None, recorded: Recorded) -> BrandRow:
     """Bring a brand's row up to date."""
-    row, event = row or BrandRow(brand=recorded.key), recorded.event
+    row = row or BrandRow(brand=recorded.key)
+    event = cast(br.BrandEvent, recorded.event)
     match event:
         case br.BrandNominated(name=name, team=team, projects=projects, on=on):
             return replace(
@@ -51,7 +53,7 @@ def evolve(row: BrandRow | None, recorded: Recorded) -> BrandRow:
         case br.BrandRetired(on=on):
             return replace(row, stage=br.Stage.RETIRED.value, retired_on=on)
         case _:
-            return row
+            assert_never(event)
 
 
 BRAND_REGISTER: View[BrandRow] = View(
@@ -63,4 +65,6 @@ BRAND_REGISTER: View[BrandRow] = View(
     reads=br.BRAND.events,
     keys=keys,
     evolve=evolve,
+    shown="brand name stage team projects recognised_as nominated_on recognised_on retired_on",
+    audience=Audience.PUBLIC,
 )

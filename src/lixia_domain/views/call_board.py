@@ -1,17 +1,18 @@
 """Call board (征集评选): each open call, how far it has got, and what came of it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
+from typing import Annotated
 
 from lixia_domain.aggregates import entry as ent
 from lixia_domain.aggregates.open_call import facts as opc
 from lixia_domain.aggregates.open_call.state import OPEN_CALL, Stage
+from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.ids import split_key
-from lixia_domain.kernel.view import Row, View, replace
+from lixia_domain.kernel.view import Audience, Row, View, replace
+from lixia_domain.views.columns import CallColumn, CorrectionsColumn, TitleColumn
 
 
 class CallRow(Row, frozen=True):
@@ -24,32 +25,32 @@ class CallRow(Row, frozen=True):
     nobody can tell whose vote a vote was.
     """
 
-    call: str
-    campaign: str | None = None
-    title: str = ""
-    kind: str = ""
-    stage: str = ""
-    number: int = 0
-    tie_rule: str = ""
-    revote: str = ""
-    entries: int = 0
-    admitted: int = 0
-    rejected: int = 0
-    withdrawn: int = 0
-    ballot: int = 0
-    votes: int | None = None
-    frozen_position: int | None = None
-    published: int = 0
-    objections: int = 0
-    objections_open: int = 0
-    corrections: int = 0
-    awards: int = 0
-    opened_on: date | None = None
-    entries_until: date | None = None
-    voting_until: date | None = None
-    published_on: date | None = None
-    objections_until: date | None = None
-    key_destroyed_on: date | None = None
+    call: CallColumn
+    campaign: Annotated[str | None, column("主题活动", "campaign")] = None
+    title: TitleColumn = ""
+    kind: Annotated[str, column("类别", "kind", codes=opc.Kind)] = ""
+    stage: Annotated[str, column("阶段", "stage", codes=Stage)] = ""
+    number: Annotated[int, column("应公布", "to publish")] = 0
+    tie_rule: Annotated[str, column("并列规则", "ties", codes=opc.TieRule)] = ""
+    revote: Annotated[str, column("改投规则", "revote", codes=opc.Revote)] = ""
+    entries: Annotated[int, column("投稿数", "entries")] = 0
+    admitted: Annotated[int, column("通过初审", "admitted")] = 0
+    rejected: Annotated[int, column("未通过", "rejected")] = 0
+    withdrawn: Annotated[int, column("撤回", "withdrawn")] = 0
+    ballot: Annotated[int, column("上选票", "ballot")] = 0
+    votes: Annotated[int | None, column("票数", "votes")] = None
+    frozen_position: Annotated[int | None, column("封票位置", "frozen at")] = None
+    published: Annotated[int, column("已公布", "published")] = 0
+    objections: Annotated[int, column("异议", "objections")] = 0
+    objections_open: Annotated[int, column("未结异议", "objections open")] = 0
+    corrections: CorrectionsColumn = 0
+    awards: Annotated[int, column("授奖", "awards")] = 0
+    opened_on: Annotated[date | None, column("启事日", "opened")] = None
+    entries_until: Annotated[date | None, column("投稿截止", "entries until")] = None
+    voting_until: Annotated[date | None, column("投票截止", "votes until")] = None
+    published_on: Annotated[date | None, column("公布日", "published on")] = None
+    objections_until: Annotated[date | None, column("公示至", "objections until")] = None
+    key_destroyed_on: Annotated[date | None, column("密钥销毁日", "key destroyed")] = None
 
 
 COUNTS: Mapping[type[Event], str] = {
@@ -136,4 +137,9 @@ CALL_BOARD: View[CallRow] = View(
     reads=(*OPEN_CALL.events, *ent.ENTRY.events),
     keys=keys,
     evolve=evolve,
+    shown=(
+        "title kind stage number published entries ballot votes objections_open awards "
+        "tie_rule published_on objections_until"
+    ),
+    audience=Audience.PUBLIC,
 )

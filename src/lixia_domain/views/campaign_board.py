@@ -1,17 +1,36 @@
 """Campaign board (主题活动): each campaign, its actions and activities, in figures."""
 
-from __future__ import annotations
-
 from datetime import date
+from typing import Annotated
 
 from lixia_domain.aggregates.campaign import facts as cmp
 from lixia_domain.aggregates.campaign import state as campaign_state
+from lixia_domain.aggregates.campaign.state import Fate
+from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.ids import join_key
-from lixia_domain.kernel.view import Row, View, replace
+from lixia_domain.kernel.view import Audience, Row, View, replace
+from lixia_domain.kernel.words import Worded
+from lixia_domain.views.columns import PlaceColumn, TitleColumn
 
-CAMPAIGN, ACTION, ACTIVITY = "campaign", "action", "activity"
+
+class Level(Worded):
+    """What a row is of."""
+
+    CAMPAIGN = "campaign", "主题活动"
+    ACTION = "action", "行动"
+    ACTIVITY = "activity", "活动"
+
+
+class State(Worded):
+    """How far a campaign is; what became of an activity is its ``Fate``."""
+
+    OPEN = "open", "进行中"
+    CLOSED = "closed", "已结束"
+
+
+CAMPAIGN, ACTION, ACTIVITY = (level.value for level in Level)
 
 
 class CampaignRow(Row, frozen=True):
@@ -22,19 +41,19 @@ class CampaignRow(Row, frozen=True):
     activity; of an action it is empty. Keys are ids joined: C1, C1/A1, C1/A1/X1.
     """
 
-    level: str
-    campaign: str
-    action: str | None = None
-    activity: str | None = None
-    title: str = ""
-    state: str = ""
-    actions: int = 0
-    activities: int = 0
-    held: int = 0
-    participants: int = 0
-    place: str | None = None
-    day: date | None = None
-    held_on: date | None = None
+    level: Annotated[str, column("层级", "level", codes=Level)]
+    campaign: Annotated[str, column("主题活动", "campaign")]
+    action: Annotated[str | None, column("行动", "action")] = None
+    activity: Annotated[str | None, column("活动", "activity")] = None
+    title: TitleColumn = ""
+    state: Annotated[str, column("状态", "state", codes=(State, Fate))] = ""
+    actions: Annotated[int, column("行动数", "actions")] = 0
+    activities: Annotated[int, column("活动数", "activities")] = 0
+    held: Annotated[int, column("已举办", "held")] = 0
+    participants: Annotated[int, column("参加人次", "participants")] = 0
+    place: PlaceColumn | None = None
+    day: Annotated[date | None, column("计划日", "planned")] = None
+    held_on: Annotated[date | None, column("举办日", "held on")] = None
 
 
 def path(campaign: str, event: Event) -> tuple[str, ...]:
@@ -70,14 +89,13 @@ def evolve(row: CampaignRow | None, recorded: Recorded) -> CampaignRow:
             return replace(row, activities=row.activities + 1)
         case cmp.ActivityHeld(participants=participants, on=on):
             row = replace(row, held=row.held + 1, participants=row.participants + participants)
-            return replace(row, state="held", held_on=on) if row.level == ACTIVITY else row
+            return replace(row, state=Fate.HELD.value, held_on=on) if row.level == ACTIVITY else row
         case cmp.ActivityCancelled():
             row = replace(row, activities=row.activities - 1)
-            return replace(row, state="cancelled") if row.level == ACTIVITY else row
-        case cmp.CampaignClosed():
-            return replace(row, state="closed")
+            return replace(row, state=Fate.CANCELLED.value) if row.level == ACTIVITY else row
         case _:
-            return row
+            assert isinstance(event, cmp.CampaignClosed)
+            return replace(row, state=State.CLOSED.value)
 
 
 def _new(campaign: str, event: Event) -> CampaignRow:
@@ -91,14 +109,16 @@ def _new(campaign: str, event: Event) -> CampaignRow:
                 action=action,
                 activity=activity,
                 title=title,
-                state="scheduled",
+                state=Fate.SCHEDULED.value,
                 activities=1,
                 place=event.place,
                 day=event.day,
             )
         case _:
             assert isinstance(event, cmp.CampaignOpened)
-            return CampaignRow(level=CAMPAIGN, campaign=campaign, title=event.title, state="open")
+            return CampaignRow(
+                level=CAMPAIGN, campaign=campaign, title=event.title, state=State.OPEN.value
+            )
 
 
 CAMPAIGN_BOARD: View[CampaignRow] = View(
@@ -110,4 +130,6 @@ CAMPAIGN_BOARD: View[CampaignRow] = View(
     reads=campaign_state.CAMPAIGN.events,
     keys=keys,
     evolve=evolve,
+    shown="level title state actions activities held participants day place held_on",
+    audience=Audience.PUBLIC,
 )

@@ -1,50 +1,60 @@
 """Claim board (认领情况): every claim with what was promised for it and what has arrived."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from lixia_domain.aggregates.pledge import facts as plg
 from lixia_domain.aggregates.pledge.facts import Instalment
 from lixia_domain.aggregates.project import facts as prj
+from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.view import Row, View, replace
+from lixia_domain.kernel.words import Worded
+from lixia_domain.views.columns import FundColumn, PledgedColumn, ProjectColumn
+
+
+class State(Worded):
+    """How a claim stands."""
+
+    WAITLISTED = "waitlisted", "候补"
+    CLAIMED = "claimed", "已认领"
+    CONFIRMED = "confirmed", "已确认"
+    RELEASED = "released", "已释放"
 
 
 class ClaimRow(Row, frozen=True):
     """A claim and the pledge of the same id.
 
-    ``state``: waitlisted, claimed, confirmed or released. ``amount_fen`` is what is claimed now (on
-    the waiting list: asked for), ``pledged_fen`` what was promised, ``settled_fen`` what of it has
-    arrived. ``next_due`` is the due date of the first instalment not paid in full; whether it is
-    overdue depends on the day that is asked about: ``overdue``. A released pledge has none, nor has
-    one in default: its slot may be another's, but ``owed_fen`` (as it stood then) stays owed.
+    ``amount_fen`` is what is claimed now (on the waiting list: asked for), ``pledged_fen`` what was
+    promised, ``settled_fen`` what of it has arrived. ``next_due`` is the due date of the first
+    instalment not paid in full; whether it is overdue depends on the day that is asked about:
+    ``overdue``. A released pledge has none, nor has one in default: its slot may be another's, but
+    ``owed_fen`` (as it stood then) stays owed.
     """
 
-    claim: str
-    project: str = ""
-    enterprise: str = ""
-    fund: str | None = None
-    state: str = ""
-    amount_fen: int = 0
-    pledged_fen: int = 0
-    settled_fen: int = 0
-    instalments: int = 0
-    next_due: date | None = None
-    agreement: str | None = None
-    named: bool = False
-    pledge_released: bool = False
-    on: date | None = None
-    released_on: date | None = None
-    approved: bool = False
+    claim: Annotated[str, column("认领编号", "claim")]
+    project: ProjectColumn = ""
+    enterprise: Annotated[str, column("企业", "enterprise")] = ""
+    fund: FundColumn | None = None
+    state: Annotated[str, column("状态", "state", codes=State)] = ""
+    amount_fen: Annotated[int, column("认领额", "amount")] = 0
+    pledged_fen: PledgedColumn = 0
+    settled_fen: Annotated[int, column("已到账", "settled")] = 0
+    instalments: Annotated[int, column("期数", "instalments")] = 0
+    next_due: Annotated[date | None, column("下期到期", "next due")] = None
+    agreement: Annotated[str | None, column("协议", "agreement")] = None
+    named: Annotated[bool, column("公开名称", "named")] = False
+    pledge_released: Annotated[bool, column("认捐解除", "pledge released")] = False
+    on: Annotated[date | None, column("认领日", "claimed on")] = None
+    released_on: Annotated[date | None, column("释放日", "released on")] = None
+    approved: Annotated[bool, column("已审批备案", "approved")] = False
     """Whether a state-owned donor's approval and filing are evidenced."""
-    demanded_until: date | None = None
-    defaulted_on: date | None = None
-    owed_fen: int = 0
-    receipt_waived: bool = False
+    demanded_until: Annotated[date | None, column("催告期限", "demanded until")] = None
+    defaulted_on: Annotated[date | None, column("违约日", "defaulted")] = None
+    owed_fen: Annotated[int, column("违约欠款", "owed")] = 0
+    receipt_waived: Annotated[bool, column("放弃票据", "receipt waived")] = False
     _schedule: tuple[tuple[date, int, int], ...] = ()
     """Each instalment: due date, amount, and what of it has arrived, in fen."""
     _arrivals: tuple[tuple[int, date, int], ...] = ()
@@ -72,51 +82,55 @@ def evolve(row: ClaimRow | None, recorded: Recorded) -> ClaimRow:
     """Bring a claim's row up to date."""
     event, key = recorded.event, recorded.key
     match event:
-        case plg.InstalmentSettled(number=number, amount=amount, on=on):
-            return _settled(row or ClaimRow(claim=key), number, amount.fen, on)
-        case plg.InstalmentUnsettled(number=number, amount=amount, on=on):
-            return _settled(row or ClaimRow(claim=key), number, -amount.fen, on)
         case prj.ProjectClaimed(claim=claim):
-            return _claimed(row or ClaimRow(claim=claim), key, event, "claimed")
+            return _claimed(row or ClaimRow(claim=claim), key, event, State.CLAIMED)
         case prj.ClaimWaitlisted(claim=claim):
-            return _claimed(row or ClaimRow(claim=claim), key, event, "waitlisted")
-        case prj.ClaimConfirmed(claim=claim):
-            return replace(row or ClaimRow(claim=claim, project=key), state="confirmed")
-        case prj.ClaimReduced(claim=claim, amount=amount):
-            return replace(row or ClaimRow(claim=claim, project=key), amount_fen=amount.fen)
-        case prj.ClaimReleased(claim=claim, on=on):
-            row = row or ClaimRow(claim=claim, project=key)
-            return replace(row, state="released", released_on=on)
+            return _claimed(row or ClaimRow(claim=claim), key, event, State.WAITLISTED)
+        case plg.DonationPledged():
+            return _pledged(row or ClaimRow(claim=key), event)
         case _:
-            return _pledge(row or ClaimRow(claim=key), event)
+            assert row is not None, "a claim's history opens with the claim or its pledge"
+            return _changed(row, event)
 
 
 def _claimed(
-    row: ClaimRow, project: str, event: prj.ProjectClaimed | prj.ClaimWaitlisted, state: str
+    row: ClaimRow, project: str, event: prj.ProjectClaimed | prj.ClaimWaitlisted, state: State
 ) -> ClaimRow:
     return replace(
         row,
         project=project,
         enterprise=event.enterprise,
-        state=state,
+        state=state.value,
         amount_fen=event.amount.fen,
         on=event.on,
     )
 
 
-def _pledge(row: ClaimRow, event: Event) -> ClaimRow:
+def _pledged(row: ClaimRow, event: plg.DonationPledged) -> ClaimRow:
+    return replace(
+        row,
+        project=event.project,
+        enterprise=event.enterprise,
+        fund=event.fund,
+        pledged_fen=event.amount.fen,
+        instalments=len(event.instalments),
+        next_due=event.instalments[0].due,
+        _schedule=tuple((part.due, part.amount.fen, 0) for part in event.instalments),
+    )
+
+
+def _changed(row: ClaimRow, event: Event) -> ClaimRow:
     match event:
-        case plg.DonationPledged(project=project, enterprise=who, fund=fund, amount=amount):
-            return replace(
-                row,
-                project=project,
-                enterprise=who,
-                fund=fund,
-                pledged_fen=amount.fen,
-                instalments=len(event.instalments),
-                next_due=event.instalments[0].due,
-                _schedule=tuple((part.due, part.amount.fen, 0) for part in event.instalments),
-            )
+        case plg.InstalmentSettled(number=number, amount=amount, on=on):
+            return _settled(row, number, amount.fen, on)
+        case plg.InstalmentUnsettled(number=number, amount=amount, on=on):
+            return _settled(row, number, -amount.fen, on)
+        case prj.ClaimConfirmed():
+            return replace(row, state=State.CONFIRMED.value)
+        case prj.ClaimReduced(amount=amount):
+            return replace(row, amount_fen=amount.fen)
+        case prj.ClaimReleased(on=on):
+            return replace(row, state=State.RELEASED.value, released_on=on)
         case plg.PledgeAmended(amount=amount, instalments=instalments):
             return _amended(replace(row, pledged_fen=amount.fen), instalments)
         case plg.AgreementSigned(document=document):
@@ -133,10 +147,9 @@ def _pledge(row: ClaimRow, event: Event) -> ClaimRow:
             return replace(row, demanded_until=deadline)
         case plg.PledgeDefaulted(owed=owed, on=on):
             return replace(row, defaulted_on=on, owed_fen=owed.fen, next_due=None)
-        case plg.DonationReceiptWaived():
-            return replace(row, receipt_waived=True)
         case _:
-            return row
+            assert isinstance(event, plg.DonationReceiptWaived)
+            return replace(row, receipt_waived=True)
 
 
 def _settled(row: ClaimRow, number: int, fen: int, on: date) -> ClaimRow:
@@ -218,4 +231,5 @@ CLAIM_BOARD: View[ClaimRow] = View(
     ),
     keys=keys,
     evolve=evolve,
+    shown="claim project state pledged_fen settled_fen next_due enterprise named agreement",
 )

@@ -1,24 +1,26 @@
 """Data access (信息查看): who saw whose details in clear, when and why. For people and auditors."""
 
-from __future__ import annotations
-
 from datetime import date
+from typing import Annotated
 
-from lixia_domain.aggregates.subject.facts import DetailsDisclosed
+from lixia_domain.aggregates.subject.facts import DetailsDisclosed, Field
+from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.ids import join_key
-from lixia_domain.kernel.view import Row, View
+from lixia_domain.kernel.roles import Role
+from lixia_domain.kernel.view import Audience, Row, View
+from lixia_domain.views.columns import PersonColumn
 
 
 class AccessRow(Row, frozen=True):
     """One look at one person's details. ``actor`` is an account id, never a name."""
 
-    person: str
-    actor: str
-    role: str
-    fields: str
-    purpose: str
-    on: date
+    person: PersonColumn
+    actor: Annotated[str, column("经办账号", "actor")]
+    role: Annotated[str, column("身份", "role", codes=Role)]
+    fields: Annotated[str, column("查看项目", "fields seen", codes=Field, several=True)]
+    purpose: Annotated[str, column("事由", "purpose")]
+    on: Annotated[date, column("查看日", "seen on")]
 
 
 def keys(recorded: Recorded) -> tuple[str, ...]:
@@ -49,4 +51,6 @@ DATA_ACCESS: View[AccessRow] = View(
     reads=(DetailsDisclosed,),
     keys=keys,
     evolve=evolve,
+    shown="person on actor role fields purpose",
+    audience=Audience.AUDITOR,
 )

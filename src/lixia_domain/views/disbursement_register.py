@@ -1,41 +1,63 @@
 """Disbursements (拨付台账): from the request to the last fen accounted for."""
 
-from __future__ import annotations
-
 from datetime import date
+from typing import Annotated
 
 from lixia_domain.aggregates.disbursement import facts as dsb
 from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
+from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.view import Row, View, replace
+from lixia_domain.kernel.words import Worded
+from lixia_domain.views.columns import (
+    DisbursementColumn,
+    LineColumn,
+    PayeeColumn,
+    ProjectColumn,
+    ReasonColumn,
+    RecoveredColumn,
+    TeamColumn,
+    TrancheColumn,
+)
+
+
+class State(Worded):
+    """How far a tranche has come, or how it ended."""
+
+    REQUESTED = "requested", "已申请"
+    APPROVED = "approved", "已批准"
+    REFUSED = "refused", "未批准"
+    WITHDRAWN = "withdrawn", "已撤回"
+    PAID = "paid", "已付款"
+    BOUNCED = "bounced", "已退票"
+    SETTLED = "settled", "已结清"
 
 
 class DisbursementRow(Row, frozen=True):
     """A tranche that was asked for.
 
-    ``state``: requested, approved, refused, withdrawn, paid, bounced, settled. Of what is paid,
-    ``outstanding_fen`` is neither accepted nor recovered nor written off.
+    Of what is paid, ``outstanding_fen`` is neither accepted nor recovered nor written off.
     """
 
-    disbursement: str
-    project: str = ""
-    team: str = ""
-    payee: str = ""
-    line: str = ""
-    tranche: int = 0
-    requested_fen: int = 0
-    state: str = "requested"
-    requester: str = ""
-    approver: str = ""
-    requested_on: date | None = None
-    approved_on: date | None = None
-    paid_on: date | None = None
-    accepted_fen: int = 0
-    disallowed_fen: int = 0
-    recovered_fen: int = 0
-    lost_fen: int = 0
-    outstanding_fen: int = 0
-    reason: str = ""
+    disbursement: DisbursementColumn
+    project: ProjectColumn = ""
+    team: TeamColumn = ""
+    payee: PayeeColumn = ""
+    line: LineColumn = ""
+    tranche: TrancheColumn = 0
+    requested_fen: Annotated[int, column("申请额", "asked for")] = 0
+    state: Annotated[str, column("状态", "state", codes=State)] = State.REQUESTED.value
+    requester: Annotated[str, column("申请人", "requester")] = ""
+    approver: Annotated[str, column("审批人", "approver")] = ""
+    requested_on: Annotated[date | None, column("申请日", "requested")] = None
+    approved_on: Annotated[date | None, column("批准日", "approved on")] = None
+    paid_on: Annotated[date | None, column("付款日", "paid")] = None
+    accepted_fen: Annotated[int, column("已认可", "accepted")] = 0
+    disallowed_fen: Annotated[int, column("不予认可", "disallowed")] = 0
+    recovered_fen: RecoveredColumn = 0
+    lost_fen: Annotated[int, column("核销损失", "written off")] = 0
+    outstanding_fen: Annotated[int, column("待核销", "outstanding")] = 0
+    reason: ReasonColumn = ""
 
 
 def keys(recorded: Recorded) -> tuple[str, ...]:
@@ -46,7 +68,8 @@ def keys(recorded: Recorded) -> tuple[str, ...]:
 def evolve(row: DisbursementRow | None, recorded: Recorded) -> DisbursementRow:
     """Bring a disbursement's row up to date."""
     row = row or DisbursementRow(disbursement=recorded.key)
-    match recorded.event:
+    event = recorded.event
+    match event:
         case dsb.DisbursementRequested(on=on) as asked:
             return replace(
                 row,
@@ -60,17 +83,19 @@ def evolve(row: DisbursementRow | None, recorded: Recorded) -> DisbursementRow:
                 requested_on=on,
             )
         case dsb.DisbursementApproved(approver=approver, on=on):
-            return replace(row, state="approved", approver=approver, approved_on=on)
+            return replace(row, state=State.APPROVED.value, approver=approver, approved_on=on)
         case dsb.DisbursementRefused(approver=approver, reason=reason):
-            return replace(row, state="refused", approver=approver, reason=reason)
+            return replace(row, state=State.REFUSED.value, approver=approver, reason=reason)
         case dsb.DisbursementWithdrawn(reason=reason):
-            return replace(row, state="withdrawn", reason=reason)
+            return replace(row, state=State.WITHDRAWN.value, reason=reason)
         case dsb.FundsDisbursed(amount=amount, on=on):
-            return replace(row, state="paid", paid_on=on, outstanding_fen=amount.fen)
+            return replace(row, state=State.PAID.value, paid_on=on, outstanding_fen=amount.fen)
         case dsb.PaymentBounced(reason=reason):
-            return replace(row, state="bounced", reason=reason, outstanding_fen=0)
+            return replace(row, state=State.BOUNCED.value, reason=reason, outstanding_fen=0)
         case dsb.BounceReversed():
-            return replace(row, state="paid", reason="", outstanding_fen=row.requested_fen)
+            return replace(
+                row, state=State.PAID.value, reason="", outstanding_fen=row.requested_fen
+            )
         case dsb.ExpenseAccepted(amount=amount):
             return _settled(replace(row, accepted_fen=row.accepted_fen + amount.fen), amount.fen)
         case dsb.ExpenseDisallowed(amount=amount, reason=reason):
@@ -79,15 +104,15 @@ def evolve(row: DisbursementRow | None, recorded: Recorded) -> DisbursementRow:
             return _settled(replace(row, recovered_fen=row.recovered_fen + amount.fen), amount.fen)
         case dsb.RecoveryReversed(amount=amount):
             return _settled(replace(row, recovered_fen=row.recovered_fen - amount.fen), -amount.fen)
-        case dsb.LossWrittenOff(amount=amount):
-            return _settled(replace(row, lost_fen=row.lost_fen + amount.fen), amount.fen)
-        case _:  # evidence awaits its review
-            return row
+        case _:
+            assert isinstance(event, dsb.LossWrittenOff)
+            lost = event.amount.fen
+            return _settled(replace(row, lost_fen=row.lost_fen + lost), lost)
 
 
 def _settled(row: DisbursementRow, fen: int) -> DisbursementRow:
     left = row.outstanding_fen - fen
-    return replace(row, outstanding_fen=left, state="paid" if left else "settled")
+    return replace(row, outstanding_fen=left, state=(State.PAID if left else State.SETTLED).value)
 
 
 DISBURSEMENT_REGISTER: View[DisbursementRow] = View(
@@ -96,7 +121,12 @@ DISBURSEMENT_REGISTER: View[DisbursementRow] = View(
     title="拨付台账",
     title_en="Disbursements",
     row=DisbursementRow,
-    reads=DISBURSEMENT.events,
+    # Evidence that awaits its review changes nothing yet.
+    reads=tuple(cls for cls in DISBURSEMENT.events if cls is not dsb.ExpenseEvidenced),
     keys=keys,
     evolve=evolve,
+    shown=(
+        "disbursement project state requested_fen outstanding_fen payee line tranche "
+        "requested_on paid_on requester approver reason"
+    ),
 )

@@ -1,29 +1,36 @@
 """Disclosures (信息公开): what was published, where, on what basis, and what was corrected."""
 
-from __future__ import annotations
-
 from datetime import date
+from typing import Annotated, assert_never, cast
 
-from lixia_domain.aggregates.disclosure import DisclosureCorrected, DisclosurePublished
+from lixia_domain.aggregates.disclosure import (
+    DisclosureCorrected,
+    DisclosureEvent,
+    DisclosurePublished,
+    Platform,
+)
+from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
-from lixia_domain.kernel.view import Row, View, replace
+from lixia_domain.kernel.view import Audience, Row, View, replace
+from lixia_domain.rules.deadlines import Matter
+from lixia_domain.views.columns import CorrectionsColumn, PublishedOnColumn, RuleColumn
 
 
 class DisclosureRow(Row, frozen=True):
     """A disclosure. ``content_hash`` and ``basis`` (a position) are of what stands there now."""
 
-    disclosure: str
-    matter: str = ""
-    subject: str = ""
-    period: str = ""
-    platform: str = ""
-    address: str = ""
-    basis: int = 0
-    content_hash: str = ""
-    corrections: int = 0
-    published_on: date | None = None
-    corrected_on: date | None = None
-    rule: str = ""
+    disclosure: Annotated[str, column("公开编号", "disclosure")]
+    matter: Annotated[str, column("事项", "matter", codes=Matter)] = ""
+    subject: Annotated[str, column("对象", "subject")] = ""
+    period: Annotated[str, column("期间", "period")] = ""
+    platform: Annotated[str, column("平台", "platform", codes=Platform)] = ""
+    address: Annotated[str, column("网址", "address")] = ""
+    basis: Annotated[int, column("所据位置", "basis")] = 0
+    content_hash: Annotated[str, column("内容 SHA-256", "content SHA-256")] = ""
+    corrections: CorrectionsColumn = 0
+    published_on: PublishedOnColumn | None = None
+    corrected_on: Annotated[date | None, column("更正日", "corrected")] = None
+    rule: RuleColumn = ""
 
 
 def keys(recorded: Recorded) -> tuple[str, ...]:
@@ -34,7 +41,7 @@ def keys(recorded: Recorded) -> tuple[str, ...]:
 def evolve(row: DisclosureRow | None, recorded: Recorded) -> DisclosureRow:
     """Bring a disclosure's row up to date."""
     row = row or DisclosureRow(disclosure=recorded.key)
-    event = recorded.event
+    event = cast(DisclosureEvent, recorded.event)
     match event:
         case DisclosurePublished():
             return replace(
@@ -58,7 +65,7 @@ def evolve(row: DisclosureRow | None, recorded: Recorded) -> DisclosureRow:
                 corrected_on=on,
             )
         case _:
-            return row
+            assert_never(event)
 
 
 DISCLOSURE_LOG: View[DisclosureRow] = View(
@@ -70,4 +77,6 @@ DISCLOSURE_LOG: View[DisclosureRow] = View(
     reads=(DisclosurePublished, DisclosureCorrected),
     keys=keys,
     evolve=evolve,
+    shown="published_on matter subject period platform basis corrections address",
+    audience=Audience.PUBLIC,
 )

@@ -1,31 +1,42 @@
 """Enterprise register (企业台账): who each enterprise is, with its dated names. For staff."""
 
-from __future__ import annotations
-
 from datetime import date
+from typing import Annotated, assert_never, cast
 
 from lixia_domain.aggregates import enterprise as ent
+from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.view import Row, View, replace
+from lixia_domain.kernel.words import Worded
+from lixia_domain.views.columns import NameColumn, RegisteredOnColumn, VerifiedOnColumn
+
+
+class State(Worded):
+    """Whether an enterprise may claim."""
+
+    REGISTERED = "registered", "已登记"
+    VERIFIED = "verified", "已核验"
+    DEBARRED = "debarred", "已禁入"
+    MERGED = "merged", "已并入"
 
 
 class EnterpriseRow(Row, frozen=True):
     """An enterprise by its credit code.
 
-    ``state``: registered, verified, debarred or merged. ``names`` holds every name with the date
-    from which it is borne, oldest first. ``successor`` is the code of the one it was merged into.
+    ``names`` holds every name with the date from which it is borne, oldest first. ``successor`` is
+    the code of the one it was merged into.
     """
 
-    enterprise: str
-    name: str = ""
-    names: str = ""
-    ownership: str = ""
-    state: str = "registered"
-    debarred_reason: str | None = None
-    successor: str | None = None
-    registered_on: date | None = None
-    verified_on: date | None = None
-    merged_on: date | None = None
+    enterprise: Annotated[str, column("企业", "enterprise")]
+    name: NameColumn = ""
+    names: Annotated[str, column("历次名称", "names")] = ""
+    ownership: Annotated[str, column("所有制", "ownership", codes=ent.Ownership)] = ""
+    state: Annotated[str, column("状态", "state", codes=State)] = State.REGISTERED.value
+    debarred_reason: Annotated[str | None, column("禁入理由", "debarred for")] = None
+    successor: Annotated[str | None, column("承继者", "successor")] = None
+    registered_on: RegisteredOnColumn | None = None
+    verified_on: VerifiedOnColumn | None = None
+    merged_on: Annotated[date | None, column("合并日", "merged")] = None
 
 
 def keys(recorded: Recorded) -> tuple[str, ...]:
@@ -36,7 +47,7 @@ def keys(recorded: Recorded) -> tuple[str, ...]:
 def evolve(row: EnterpriseRow | None, recorded: Recorded) -> EnterpriseRow:
     """Bring an enterprise's row up to date."""
     row = row or EnterpriseRow(enterprise=recorded.key)
-    event = recorded.event
+    event = cast(ent.EnterpriseEvent, recorded.event)
     match event:
         case ent.EnterpriseRegistered(name=name, ownership=ownership, on=on):
             row = replace(
@@ -57,16 +68,16 @@ def evolve(row: EnterpriseRow | None, recorded: Recorded) -> EnterpriseRow:
         case ent.EnterpriseReinstated():
             row = replace(row, debarred_reason=None)
         case _:
-            pass
-    return replace(row, state=_state(row))
+            assert_never(event)
+    return replace(row, state=_state(row).value)
 
 
-def _state(row: EnterpriseRow) -> str:
+def _state(row: EnterpriseRow) -> State:
     if row.successor is not None:
-        return "merged"
+        return State.MERGED
     if row.debarred_reason is not None:
-        return "debarred"
-    return "registered" if row.verified_on is None else "verified"
+        return State.DEBARRED
+    return State.REGISTERED if row.verified_on is None else State.VERIFIED
 
 
 ENTERPRISE_REGISTER: View[EnterpriseRow] = View(
@@ -85,4 +96,5 @@ ENTERPRISE_REGISTER: View[EnterpriseRow] = View(
     ),
     keys=keys,
     evolve=evolve,
+    shown="name state ownership enterprise names successor debarred_reason registered_on",
 )

@@ -4,18 +4,27 @@ The roll is for the public, so neither its keys nor its rows say who an enterpri
 agreed (慈善法 82). The name shown is the one that the consent itself gives.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
+from typing import Annotated, assert_never
 
 from lixia_domain.aggregates.pledge import facts as plg
+from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
-from lixia_domain.kernel.view import Row, View, replace
+from lixia_domain.kernel.view import Audience, Row, View, replace
+from lixia_domain.kernel.words import Worded
+from lixia_domain.views.columns import PledgedColumn, ReceivedColumn
 
-UNNAMED = "爱心企业（未公开名称）"
+
+class Unnamed(Worded):
+    """What stands in place of a name."""
+
+    UNNAMED = "爱心企业（未公开名称）", "爱心企业（未公开名称）", "a donor (unnamed)"
+
+
+UNNAMED = Unnamed.UNNAMED.value
 
 
 class RollRow(Row, frozen=True):
@@ -25,12 +34,12 @@ class RollRow(Row, frozen=True):
     count pledges not released; ``received_fen`` is what has arrived against any of its pledges.
     """
 
-    pseudonym: str
-    name: str = UNNAMED
-    claims: int = 0
-    pledged_fen: int = 0
-    received_fen: int = 0
-    first_pledged_on: date | None = None
+    pseudonym: Annotated[str, column("代号", "pseudonym")]
+    name: Annotated[str, column("名称", "name", codes=Unnamed, closed=False)] = UNNAMED
+    claims: Annotated[int, column("认领数", "claims")] = 0
+    pledged_fen: PledgedColumn = 0
+    received_fen: ReceivedColumn = 0
+    first_pledged_on: Annotated[date | None, column("首次认捐", "first pledged")] = None
     _pledges: tuple[tuple[str, int], ...] = ()
     """Standing pledges and their amounts in fen."""
     _consents: tuple[tuple[str, str], ...] = ()
@@ -75,6 +84,8 @@ def evolve(row: RollRow | None, recorded: Recorded) -> RollRow:
             return _named(row, {**dict(row._consents), pledge: name})
         case plg.NamePublicationWithdrawn():
             return _named(row, {p: name for p, name in row._consents if p != pledge})
+        case _:
+            assert_never(event)
 
 
 def _pledged(row: RollRow, pledges: Mapping[str, int]) -> RollRow:
@@ -112,4 +123,6 @@ ENTERPRISE_ROLL: View[RollRow] = View(
     reads=READS,
     keys=keys,
     evolve=evolve,
+    shown="name claims pledged_fen received_fen first_pledged_on pseudonym",
+    audience=Audience.PUBLIC,
 )

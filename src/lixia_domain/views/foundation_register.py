@@ -1,14 +1,15 @@
 """Foundation register (基金会): dated names, qualifications, and which years were reported."""
 
-from __future__ import annotations
-
 from datetime import date
+from typing import Annotated
 
 from lixia_domain.aggregates.foundation import facts as fdn
 from lixia_domain.aggregates.foundation.facts import Qualification
+from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
-from lixia_domain.kernel.view import Row, View, replace
+from lixia_domain.kernel.view import Audience, Row, View, replace
+from lixia_domain.views.columns import FoundationColumn, NameColumn, RegisteredOnColumn
 
 
 class FoundationRow(Row, frozen=True):
@@ -20,22 +21,22 @@ class FoundationRow(Row, frozen=True):
     parties are counted here, not named.
     """
 
-    foundation: str
-    name: str = ""
-    names: str = ""
-    authority: str = ""
-    fundraising_since: date | None = None
-    fundraising_until: date | None = None
-    tax_until: date | None = None
-    bank_accounts: int = 0
-    officers: int = 0
-    related_parties: int = 0
-    years: str = ""
-    prior_income_fen: int | None = None
-    charitable_spending_fen: int | None = None
-    management_cost_fen: int | None = None
-    total_spending_fen: int | None = None
-    registered_on: date | None = None
+    foundation: FoundationColumn
+    name: NameColumn = ""
+    names: Annotated[str, column("历次名称", "names")] = ""
+    authority: Annotated[str, column("登记机关", "authority")] = ""
+    fundraising_since: Annotated[date | None, column("公募资格起", "fundraising since")] = None
+    fundraising_until: Annotated[date | None, column("公募资格止", "fundraising until")] = None
+    tax_until: Annotated[date | None, column("税前扣除止", "tax until")] = None
+    bank_accounts: Annotated[int, column("账户数", "accounts")] = 0
+    officers: Annotated[int, column("任职数", "officers")] = 0
+    related_parties: Annotated[int, column("关联方数", "related")] = 0
+    years: Annotated[str, column("已报年度", "years reported")] = ""
+    prior_income_fen: Annotated[int | None, column("上年收入", "income before")] = None
+    charitable_spending_fen: Annotated[int | None, column("慈善支出", "charitable")] = None
+    management_cost_fen: Annotated[int | None, column("管理费用", "management")] = None
+    total_spending_fen: Annotated[int | None, column("总支出", "total")] = None
+    registered_on: RegisteredOnColumn | None = None
     _accounts: tuple[str, ...] = ()
 
 
@@ -74,10 +75,9 @@ def _counted(row: FoundationRow, event: Event) -> FoundationRow:
             return replace(row, officers=row.officers + 1)
         case fdn.OfficerLeft():
             return replace(row, officers=row.officers - 1)
-        case fdn.RelatedPartyDeclared():
-            return replace(row, related_parties=row.related_parties + 1)
         case _:
-            return row
+            assert isinstance(event, fdn.RelatedPartyDeclared)
+            return replace(row, related_parties=row.related_parties + 1)
 
 
 def _reported(row: FoundationRow, event: fdn.FoundationYearReported) -> FoundationRow:
@@ -112,4 +112,9 @@ FOUNDATION_REGISTER: View[FoundationRow] = View(
     ),
     keys=keys,
     evolve=evolve,
+    shown=(
+        "name foundation fundraising_since fundraising_until years related_parties names "
+        "officers bank_accounts"
+    ),
+    audience=Audience.PUBLIC,
 )

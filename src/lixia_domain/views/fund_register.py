@@ -1,33 +1,34 @@
 """Special funds (专项基金): by which agreement each stands, and up to when its books are closed."""
 
-from __future__ import annotations
-
 from datetime import date
+from typing import Annotated
 
 from lixia_domain.aggregates.fund import facts as fnd
-from lixia_domain.aggregates.fund.state import FUND
+from lixia_domain.aggregates.fund.state import FUND, Stage
+from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
-from lixia_domain.kernel.view import Row, View, replace
+from lixia_domain.kernel.view import Audience, Row, View, replace
+from lixia_domain.views.columns import FoundationColumn, FundColumn, NameColumn, ReasonColumn
 
 
 class FundRow(Row, frozen=True):
-    """A fund. ``state``: proposed, established, terminating, closed.
+    """A fund.
 
     ``permille`` is the fund's own cap on management cost; ``closed_through`` a month (2021-12).
     """
 
-    fund: str
-    name: str = ""
-    state: str = "proposed"
-    foundation: str = ""
-    purpose: str = ""
-    agreement: str = ""
-    members: int = 0
-    permille: int | None = None
-    closed_through: str = ""
-    established_on: date | None = None
-    ended_on: date | None = None
-    reason: str = ""
+    fund: FundColumn
+    name: NameColumn = ""
+    state: Annotated[str, column("状态", "state", codes=Stage)] = Stage.PROPOSED.value
+    foundation: FoundationColumn = ""
+    purpose: Annotated[str, column("宗旨", "purpose")] = ""
+    agreement: Annotated[str, column("协议", "agreement")] = ""
+    members: Annotated[int, column("委员数", "members")] = 0
+    permille: Annotated[int | None, column("管理费‰", "management ‰")] = None
+    closed_through: Annotated[str, column("结账至", "closed through")] = ""
+    established_on: Annotated[date | None, column("设立日", "established")] = None
+    ended_on: Annotated[date | None, column("结束日", "ended")] = None
+    reason: ReasonColumn = ""
 
 
 def keys(recorded: Recorded) -> tuple[str, ...]:
@@ -42,7 +43,9 @@ def evolve(row: FundRow | None, recorded: Recorded) -> FundRow:
         case fnd.FundProposed(name=name, foundation=foundation, purpose=purpose):
             return replace(row, name=name, foundation=foundation, purpose=purpose)
         case fnd.FundEstablished(agreement=agreement, on=on):
-            return replace(row, state="established", agreement=agreement, established_on=on)
+            return replace(
+                row, state=Stage.ESTABLISHED.value, agreement=agreement, established_on=on
+            )
         case fnd.CommitteeAppointed(members=members):
             return replace(row, members=len(members))
         case fnd.ManagementRuleSet(permille=permille):
@@ -50,9 +53,9 @@ def evolve(row: FundRow | None, recorded: Recorded) -> FundRow:
         case fnd.PeriodClosed(period=period):
             return replace(row, closed_through=period)
         case fnd.FundTerminating(reason=reason):
-            return replace(row, state="terminating", reason=reason)
+            return replace(row, state=Stage.TERMINATING.value, reason=reason)
         case _:
-            return replace(row, state="closed", ended_on=recorded.event.on)
+            return replace(row, state=Stage.CLOSED.value, ended_on=recorded.event.on)
 
 
 FUND_REGISTER: View[FundRow] = View(
@@ -64,4 +67,9 @@ FUND_REGISTER: View[FundRow] = View(
     reads=FUND.events,
     keys=keys,
     evolve=evolve,
+    shown=(
+        "fund name state foundation agreement closed_through established_on members permille "
+        "ended_on"
+    ),
+    audience=Audience.PUBLIC,
 )

@@ -1,13 +1,23 @@
 """Guide editions (行为指南): every edition there was, and which one is in force when."""
 
-from __future__ import annotations
-
 from datetime import date
+from typing import Annotated
 
 from lixia_domain.aggregates import guide as gui
+from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.ids import join_key
-from lixia_domain.kernel.view import Row, View, replace
+from lixia_domain.kernel.view import Audience, Row, View, replace
+from lixia_domain.kernel.words import Worded
+from lixia_domain.views.columns import PublishedOnColumn, TitleColumn
+
+
+class State(Worded):
+    """Whether an edition is in force, was, or may come to be."""
+
+    DRAFTED = "drafted", "已定稿"
+    PUBLISHED = "published", "现行"
+    SUPERSEDED = "superseded", "已被取代"
 
 
 class GuideRow(Row, frozen=True):
@@ -16,17 +26,17 @@ class GuideRow(Row, frozen=True):
     A published edition never changes but for being superseded; ``document_hash`` is its text's.
     """
 
-    guide: str
-    edition: int
-    title: str
-    state: str
-    document: str
-    document_hash: str
-    cites: str
-    drafted_on: date
-    published_on: date | None = None
-    since: date | None = None
-    superseded_from: date | None = None
+    guide: Annotated[str, column("指南", "guide")]
+    edition: Annotated[int, column("版次", "edition")]
+    title: TitleColumn
+    state: Annotated[str, column("状态", "state", codes=State)]
+    document: Annotated[str, column("文本", "document")]
+    document_hash: Annotated[str, column("文本散列", "hash")]
+    cites: Annotated[str, column("所据条文", "cites")]
+    drafted_on: Annotated[date, column("定稿日", "drafted")]
+    published_on: PublishedOnColumn | None = None
+    since: Annotated[date | None, column("施行日", "since")] = None
+    superseded_from: Annotated[date | None, column("失效日", "superseded")] = None
 
 
 def edition_key(guide: str, edition: int) -> str:
@@ -52,7 +62,7 @@ def evolve(row: GuideRow | None, recorded: Recorded) -> GuideRow:
             guide=recorded.key,
             edition=event.edition,
             title=event.title,
-            state="drafted",
+            state=State.DRAFTED.value,
             document=event.document,
             document_hash=event.document_hash,
             cites="、".join(event.cites),
@@ -60,8 +70,8 @@ def evolve(row: GuideRow | None, recorded: Recorded) -> GuideRow:
         )
     assert isinstance(event, gui.GuidePublished) and row is not None
     if row.edition != event.edition:
-        return replace(row, state="superseded", superseded_from=event.since)
-    return replace(row, state="published", published_on=event.on, since=event.since)
+        return replace(row, state=State.SUPERSEDED.value, superseded_from=event.since)
+    return replace(row, state=State.PUBLISHED.value, published_on=event.on, since=event.since)
 
 
 GUIDE_VERSIONS: View[GuideRow] = View(
@@ -73,4 +83,6 @@ GUIDE_VERSIONS: View[GuideRow] = View(
     reads=gui.GUIDE.events,
     keys=keys,
     evolve=evolve,
+    shown="title edition state since superseded_from published_on cites",
+    audience=Audience.PUBLIC,
 )

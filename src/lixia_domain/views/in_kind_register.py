@@ -1,12 +1,14 @@
 """In-kind register (实物台账): goods given, what they are worth, where they went, what is left."""
 
-from __future__ import annotations
-
 from datetime import date
+from typing import Annotated, assert_never
 
 from lixia_domain.aggregates import in_kind as knd
+from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.gifts import Valued
 from lixia_domain.kernel.view import Row, View, replace
+from lixia_domain.views.columns import DonorColumn, FundColumn, VoucherColumn
 
 
 class InKindRow(Row, frozen=True):
@@ -17,27 +19,27 @@ class InKindRow(Row, frozen=True):
     ``receipt`` is the one that stands for the delivery, or empty.
     """
 
-    delivery: str
-    fund: str
-    donor: str
-    designation: str
-    item: str
-    unit: str
-    valued: str
-    document: str
-    on: date
-    quantity: int
-    value_fen: int
-    left: int
-    left_fen: int
-    issued: int = 0
-    issued_fen: int = 0
-    sold: int = 0
-    sold_fen: int = 0
-    net_fen: int = 0
-    written_off: int = 0
-    written_off_fen: int = 0
-    receipt: str = ""
+    delivery: Annotated[str, column("实物编号", "delivery")]
+    fund: FundColumn
+    donor: DonorColumn
+    designation: Annotated[str, column("用于项目", "for project")]
+    item: Annotated[str, column("品名", "item")]
+    unit: Annotated[str, column("单位", "unit")]
+    valued: Annotated[str, column("计价依据", "valued by", codes=Valued)]
+    document: VoucherColumn
+    on: Annotated[date, column("交付日", "delivered")]
+    quantity: Annotated[int, column("数量", "quantity")]
+    value_fen: Annotated[int, column("价值", "worth")]
+    left: Annotated[int, column("结存", "left")]
+    left_fen: Annotated[int, column("结存价值", "worth left")]
+    issued: Annotated[int, column("已发放", "issued")] = 0
+    issued_fen: Annotated[int, column("发放价值", "worth issued")] = 0
+    sold: Annotated[int, column("已变卖", "sold")] = 0
+    sold_fen: Annotated[int, column("变卖原值", "worth sold")] = 0
+    net_fen: Annotated[int, column("变卖所得", "net proceeds")] = 0
+    written_off: Annotated[int, column("报损", "written off")] = 0
+    written_off_fen: Annotated[int, column("报损价值", "worth written off")] = 0
+    receipt: Annotated[str, column("票据", "receipt")] = ""
     _nets: tuple[tuple[str, int], ...] = ()
     """What came of each sale."""
 
@@ -92,6 +94,8 @@ def evolve(row: InKindRow | None, recorded: Recorded) -> InKindRow | None:
         case knd.InKindWrittenOff():
             gone = row.written_off_fen + worth
             return replace(row, written_off=row.written_off + count, written_off_fen=gone)
+        case _:
+            assert_never(event)
 
 
 def _unsold(row: InKindRow, event: knd.InKindSaleReversed) -> InKindRow:
@@ -116,4 +120,8 @@ IN_KIND_REGISTER: View[InKindRow] = View(
     reads=knd.IN_KIND.events,
     keys=keys,
     evolve=evolve,
+    shown=(
+        "delivery item quantity unit value_fen left issued sold written_off net_fen "
+        "designation receipt"
+    ),
 )

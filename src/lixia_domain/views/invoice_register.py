@@ -1,24 +1,25 @@
 """Invoices (发票): each that was handed in as evidence, for which disbursement."""
 
-from __future__ import annotations
-
 from datetime import date
+from typing import Annotated
 
 from lixia_domain.aggregates.invoice import InvoiceUsed
+from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.view import Row, View
+from lixia_domain.views.columns import DisbursementColumn
 
 
 class InvoiceRow(Row, frozen=True):
     """An invoice, used once for good: what became of it is the disbursement's to tell."""
 
-    invoice: str
-    disbursement: str
-    seller: str
-    invoice_date: date
-    invoiced_fen: int
-    document_hash: str
-    used_on: date
+    invoice: Annotated[str, column("发票", "invoice")]
+    disbursement: DisbursementColumn
+    seller: Annotated[str, column("销售方", "seller")]
+    invoice_date: Annotated[date, column("开票日期", "dated")]
+    invoiced_fen: Annotated[int, column("发票金额", "invoiced")]
+    document_hash: Annotated[str, column("文本散列", "hash")]
+    used_on: Annotated[date, column("报销日", "handed in")]
 
 
 def keys(recorded: Recorded) -> tuple[str, ...]:
@@ -50,4 +51,5 @@ INVOICE_REGISTER: View[InvoiceRow] = View(
     reads=(InvoiceUsed,),
     keys=keys,
     evolve=evolve,
+    shown="invoice disbursement invoiced_fen seller invoice_date used_on",
 )

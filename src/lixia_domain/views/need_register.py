@@ -1,29 +1,30 @@
 """Need register (需求台账): every need, and what became of it. Nobody's name stands in it."""
 
-from __future__ import annotations
-
 from datetime import date
+from typing import Annotated, assert_never, cast
 
 from lixia_domain.aggregates import need as nd
+from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.view import Row, View, replace
+from lixia_domain.views.columns import DomainColumn, PlaceColumn, ProjectColumn, ReasonColumn
 
 
 class NeedRow(Row, frozen=True):
     """A need. ``project`` is the one it is planned into now, ``merged_into`` another need."""
 
-    need: str
-    summary: str = ""
-    domain: str = ""
-    place: str = ""
-    stage: str = ""
-    project: str | None = None
-    merged_into: str | None = None
-    reason: str | None = None
-    raised_on: date | None = None
-    verified_on: date | None = None
-    planned_on: date | None = None
-    met_on: date | None = None
+    need: Annotated[str, column("需求", "need")]
+    summary: Annotated[str, column("摘要", "summary")] = ""
+    domain: DomainColumn = ""
+    place: PlaceColumn = ""
+    stage: Annotated[str, column("阶段", "stage", codes=nd.Stage)] = ""
+    project: ProjectColumn | None = None
+    merged_into: Annotated[str | None, column("并入", "merged into")] = None
+    reason: ReasonColumn | None = None
+    raised_on: Annotated[date | None, column("提出日", "raised")] = None
+    verified_on: Annotated[date | None, column("核实日", "verified")] = None
+    planned_on: Annotated[date | None, column("列入日", "planned")] = None
+    met_on: Annotated[date | None, column("满足日", "met")] = None
 
 
 def keys(recorded: Recorded) -> tuple[str, ...]:
@@ -33,7 +34,8 @@ def keys(recorded: Recorded) -> tuple[str, ...]:
 
 def evolve(row: NeedRow | None, recorded: Recorded) -> NeedRow:
     """Bring a need's row up to date."""
-    row, event = row or NeedRow(need=recorded.key), recorded.event
+    row = row or NeedRow(need=recorded.key)
+    event = cast(nd.NeedEvent, recorded.event)
     match event:
         case nd.NeedRaised(summary=summary, domain=domain, place=place, on=on):
             return replace(
@@ -55,7 +57,7 @@ def evolve(row: NeedRow | None, recorded: Recorded) -> NeedRow:
         case nd.NeedMet(on=on):
             return replace(row, stage=nd.Stage.MET.value, met_on=on)
         case _:
-            return row
+            assert_never(event)
 
 
 NEED_REGISTER: View[NeedRow] = View(
@@ -67,4 +69,5 @@ NEED_REGISTER: View[NeedRow] = View(
     reads=nd.NEED.events,
     keys=keys,
     evolve=evolve,
+    shown="need summary stage project place domain raised_on met_on merged_into reason",
 )

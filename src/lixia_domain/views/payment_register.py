@@ -1,31 +1,32 @@
 """Payments (付款台账): every tranche that was paid, to whom, and whether it came back."""
 
-from __future__ import annotations
-
 from datetime import date
+from typing import Annotated
 
 from lixia_domain.aggregates.disbursement.facts import (
     BounceReversed,
     FundsDisbursed,
     PaymentBounced,
 )
+from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.view import Row, View, replace
+from lixia_domain.views.columns import DisbursementColumn, LineColumn, PayeeColumn, TrancheColumn
 
 
 class PaymentRow(Row, frozen=True):
     """A paid disbursement. ``payee`` is an id; ``bounced`` says that the bank sent it all back."""
 
-    disbursement: str
-    payee: str = ""
-    agreement: str = ""
-    tranche: int = 0
-    line: str = ""
-    paid_fen: int = 0
-    debit: str = ""
-    voucher: str = ""
-    paid_on: date | None = None
-    bounced: bool = False
+    disbursement: DisbursementColumn
+    payee: PayeeColumn = ""
+    agreement: Annotated[str, column("协议", "agreement")] = ""
+    tranche: TrancheColumn = 0
+    line: LineColumn = ""
+    paid_fen: Annotated[int, column("付款额", "amount")] = 0
+    debit: Annotated[str, column("付款编号", "debit")] = ""
+    voucher: Annotated[str, column("凭证", "voucher")] = ""
+    paid_on: Annotated[date | None, column("付款日", "paid")] = None
+    bounced: Annotated[bool, column("退票", "bounced")] = False
 
 
 def keys(recorded: Recorded) -> tuple[str, ...]:
@@ -61,4 +62,5 @@ PAYMENT_REGISTER: View[PaymentRow] = View(
     reads=(FundsDisbursed, PaymentBounced, BounceReversed),
     keys=keys,
     evolve=evolve,
+    shown="disbursement payee paid_fen paid_on bounced line tranche agreement debit voucher",
 )

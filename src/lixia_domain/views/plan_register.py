@@ -1,32 +1,41 @@
 """Fundraising plans (募捐方案): what is filed, from when to when, and what came of it."""
 
-from __future__ import annotations
-
 from datetime import date
+from typing import Annotated, assert_never, cast
 
 from lixia_domain.aggregates import fundraising_plan as pln
+from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
-from lixia_domain.kernel.view import Row, View, replace
+from lixia_domain.kernel.view import Audience, Row, View, replace
+from lixia_domain.kernel.words import Worded
+from lixia_domain.views.columns import FoundationColumn, FundColumn, RuleColumn, TitleColumn
+
+
+class State(Worded):
+    """Whether a plan still runs."""
+
+    FILED = "filed", "已备案"
+    ENDED = "ended", "已结束"
 
 
 class PlanRow(Row, frozen=True):
-    """A plan as it was filed last. ``state``: filed or ended; ``raised_fen`` only once ended."""
+    """A plan as it was filed last; ``raised_fen`` only once it has ended."""
 
-    plan: str
-    title: str = ""
-    state: str = "filed"
-    foundation: str = ""
-    fund: str = ""
-    purpose: str = ""
-    begins: date | None = None
-    ends: date | None = None
-    goal_fen: int = 0
-    raised_fen: int | None = None
-    filing: str = ""
-    amendments: int = 0
-    filed_on: date | None = None
-    ended_on: date | None = None
-    rule: str = ""
+    plan: Annotated[str, column("方案", "plan")]
+    title: TitleColumn = ""
+    state: Annotated[str, column("状态", "state", codes=State)] = State.FILED.value
+    foundation: FoundationColumn = ""
+    fund: FundColumn = ""
+    purpose: Annotated[str, column("募捐目的", "purpose")] = ""
+    begins: Annotated[date | None, column("起", "begins")] = None
+    ends: Annotated[date | None, column("止", "ends")] = None
+    goal_fen: Annotated[int, column("目标", "goal")] = 0
+    raised_fen: Annotated[int | None, column("募得", "raised")] = None
+    filing: Annotated[str, column("备案编号", "filing")] = ""
+    amendments: Annotated[int, column("变更次数", "amendments")] = 0
+    filed_on: Annotated[date | None, column("备案日", "filed")] = None
+    ended_on: Annotated[date | None, column("结束日", "ended")] = None
+    rule: RuleColumn = ""
 
 
 def keys(recorded: Recorded) -> tuple[str, ...]:
@@ -37,7 +46,7 @@ def keys(recorded: Recorded) -> tuple[str, ...]:
 def evolve(row: PlanRow | None, recorded: Recorded) -> PlanRow:
     """Bring a plan's row up to date."""
     row = row or PlanRow(plan=recorded.key)
-    event = recorded.event
+    event = cast(pln.FundraisingPlanEvent, recorded.event)
     match event:
         case pln.PlanFiled():
             return replace(
@@ -63,9 +72,9 @@ def evolve(row: PlanRow | None, recorded: Recorded) -> PlanRow:
                 amendments=row.amendments + 1,
             )
         case pln.PlanEnded(raised=raised, on=on):
-            return replace(row, state="ended", raised_fen=raised.fen, ended_on=on)
+            return replace(row, state=State.ENDED.value, raised_fen=raised.fen, ended_on=on)
         case _:
-            return row
+            assert_never(event)
 
 
 PLAN_REGISTER: View[PlanRow] = View(
@@ -77,4 +86,6 @@ PLAN_REGISTER: View[PlanRow] = View(
     reads=(pln.PlanFiled, pln.PlanAmended, pln.PlanEnded),
     keys=keys,
     evolve=evolve,
+    shown="plan title state begins ends goal_fen raised_fen filing fund",
+    audience=Audience.PUBLIC,
 )

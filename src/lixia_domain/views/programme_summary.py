@@ -4,24 +4,40 @@ Nothing here is folded from facts: it adds up the rows of other views and theref
 them. A draft is no project of the programme yet; it counts from its publication on.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
+from typing import Annotated
 
+from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.gifts import SourceClass
-from lixia_domain.kernel.view import Part, Rollup, Row
+from lixia_domain.kernel.view import Audience, Part, Rollup, Row
+from lixia_domain.kernel.words import Worded
+from lixia_domain.views.columns import (
+    BudgetColumn,
+    DisbursedColumn,
+    DomainColumn,
+    PledgedColumn,
+    ProjectsColumn,
+    ReceivedColumn,
+)
 from lixia_domain.views.enterprise_roll import ENTERPRISE_ROLL, RollRow
 from lixia_domain.views.fund_statement import FUND_STATEMENT, FundStatementRow
 from lixia_domain.views.project_register import PROJECT_REGISTER, ProjectRow
 
-ALL = "全部"
+
+class Scope(Worded):
+    """What a row is of that is of no one domain."""
+
+    ALL = "全部", "全部", "all"
+
+
+ALL = Scope.ALL.value
 
 
 class DomainRow(Row, frozen=True):
     """How many published projects a domain has."""
 
-    domain: str
-    projects: int = 0
+    domain: DomainColumn
+    projects: ProjectsColumn = 0
 
 
 DOMAINS: Rollup[DomainRow] = Rollup(
@@ -53,18 +69,20 @@ class SummaryRow(Row, frozen=True):
     sum of its domains by money that is for no one project.
     """
 
-    scope: str
-    domains: int | None = None
-    projects: int = 0
-    projects_claimed: int = 0
-    projects_unclaimed: int = 0
-    enterprises: int | None = None
-    budget_fen: int = 0
-    pledged_fen: int = 0
-    received_fen: int = 0
-    disbursed_fen: int = 0
-    government_received_fen: int | None = None
-    government_disbursed_fen: int | None = None
+    scope: Annotated[str, column("范围", "scope", codes=Scope, closed=False)]
+    domains: Annotated[int | None, column("领域数", "domains")] = None
+    projects: ProjectsColumn = 0
+    projects_claimed: Annotated[int, column("已认领", "claimed")] = 0
+    projects_unclaimed: Annotated[int, column("未认领", "unclaimed")] = 0
+    enterprises: Annotated[int | None, column("企业数", "firms")] = None
+    budget_fen: BudgetColumn = 0
+    pledged_fen: PledgedColumn = 0
+    received_fen: ReceivedColumn = 0
+    disbursed_fen: DisbursedColumn = 0
+    government_received_fen: Annotated[int | None, column("财政到账", "government received")] = None
+    government_disbursed_fen: Annotated[int | None, column("财政拨付", "government disbursed")] = (
+        None
+    )
 
 
 def start(key: str) -> SummaryRow:
@@ -170,4 +188,9 @@ PROGRAMME_SUMMARY: Rollup[SummaryRow] = Rollup(
         Part(of=DOMAINS, keys=lambda _, __: (ALL,), adds=_of_domain, columns=("domains",)),
     ),
     start=start,
+    shown=(
+        "scope projects projects_claimed pledged_fen received_fen disbursed_fen "
+        "projects_unclaimed enterprises domains budget_fen"
+    ),
+    audience=Audience.PUBLIC,
 )

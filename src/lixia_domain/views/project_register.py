@@ -1,18 +1,36 @@
 """Project register (项目名录): every project with its claims, its money and its stage."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
+from typing import Annotated
 
 from lixia_domain.aggregates.account import facts as acc
+from lixia_domain.aggregates.account.effects import MOVING, Figure
 from lixia_domain.aggregates.project import facts as prj
 from lixia_domain.aggregates.project.facts import BudgetLine
 from lixia_domain.aggregates.project.state import Stage
+from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
-from lixia_domain.kernel.view import Row, View, replace
-from lixia_domain.views.accounts import fen, project_of
+from lixia_domain.kernel.view import Audience, Row, View, replace
+from lixia_domain.views.accounts import columns, moved, project_of
+from lixia_domain.views.columns import (
+    BalanceColumn,
+    BudgetColumn,
+    ChargedColumn,
+    DisbursedColumn,
+    DomainColumn,
+    IncomeColumn,
+    MovedInColumn,
+    MovedOutColumn,
+    ProjectColumn,
+    PublishedOnColumn,
+    ReceivedColumn,
+    RecoveredColumn,
+    ReservedColumn,
+    TeamColumn,
+    TitleColumn,
+)
 
 
 class ProjectRow(Row, frozen=True):
@@ -26,38 +44,38 @@ class ProjectRow(Row, frozen=True):
     Money that arrives for a project nobody has drafted yet opens a row without title or stage.
     """
 
-    project: str
-    title: str = ""
-    domain: str = ""
-    batch: str | None = None
-    stage: str = ""
-    relief: bool = False
-    needs: int = 0
-    budget_fen: int = 0
-    claimed_fen: int = 0
-    remainder_fen: int = 0
-    claimants: int = 0
-    waiting: int = 0
-    minimum_fen: int = 0
-    received_fen: int = 0
-    moved_in_fen: int = 0
-    moved_out_fen: int = 0
-    reserved_fen: int = 0
-    disbursed_fen: int = 0
-    recovered_fen: int = 0
-    income_fen: int = 0
-    charged_fen: int = 0
-    balance_fen: int = 0
-    team: str | None = None
-    drafted_on: date | None = None
-    published_on: date | None = None
-    started_on: date | None = None
-    accepted_on: date | None = None
-    cancelled_on: date | None = None
-    closed_on: date | None = None
-    suspended: str | None = None
-    review_failed: str | None = None
-    naming: str | None = None
+    project: ProjectColumn
+    title: TitleColumn = ""
+    domain: DomainColumn = ""
+    batch: Annotated[str | None, column("批次", "batch")] = None
+    stage: Annotated[str, column("阶段", "stage", codes=Stage)] = ""
+    relief: Annotated[bool, column("扶贫济困", "relief")] = False
+    needs: Annotated[int, column("需求数", "needs")] = 0
+    budget_fen: BudgetColumn = 0
+    claimed_fen: Annotated[int, column("认领", "claimed")] = 0
+    remainder_fen: Annotated[int, column("待认领", "remainder")] = 0
+    claimants: Annotated[int, column("认领数", "claimants")] = 0
+    waiting: Annotated[int, column("候补数", "waiting")] = 0
+    minimum_fen: Annotated[int, column("启动最低额", "minimum")] = 0
+    received_fen: ReceivedColumn = 0
+    moved_in_fen: MovedInColumn = 0
+    moved_out_fen: MovedOutColumn = 0
+    reserved_fen: ReservedColumn = 0
+    disbursed_fen: DisbursedColumn = 0
+    recovered_fen: RecoveredColumn = 0
+    income_fen: IncomeColumn = 0
+    charged_fen: ChargedColumn = 0
+    balance_fen: BalanceColumn = 0
+    team: TeamColumn | None = None
+    drafted_on: Annotated[date | None, column("起草日", "drafted")] = None
+    published_on: PublishedOnColumn | None = None
+    started_on: Annotated[date | None, column("启动日", "started")] = None
+    accepted_on: Annotated[date | None, column("验收日", "accepted")] = None
+    cancelled_on: Annotated[date | None, column("取消日", "cancelled")] = None
+    closed_on: Annotated[date | None, column("结项日", "closed")] = None
+    suspended: Annotated[str | None, column("中止理由", "suspended for")] = None
+    review_failed: Annotated[str | None, column("中期未通过", "review failed")] = None
+    naming: Annotated[str | None, column("冠名", "naming")] = None
     _claims: tuple[tuple[str, int], ...] = ()
     """Standing claims and their amounts in fen."""
     _waitlist: tuple[str, ...] = ()
@@ -85,6 +103,15 @@ DATES: Mapping[type[Event], str] = {
     prj.ProjectClosed: "closed_on",
 }
 """The column that keeps the date of a fact."""
+MOVES = columns(
+    {figure: (f"{figure}_fen", +1) for figure in Figure}
+    | {
+        Figure.REVERSED: ("received_fen", -1),
+        Figure.RETURNED: ("received_fen", -1),
+        Figure.PAID_OUT: ("disbursed_fen", +1),
+    }
+)
+"""What was received is told net; every other figure has a column of its own."""
 PLAIN = STAGES.keys() - {prj.ProjectDrafted, prj.ProjectPublished}
 """Facts that say nothing else."""
 
@@ -101,56 +128,7 @@ def evolve(row: ProjectRow | None, recorded: Recorded) -> ProjectRow:
     if row is None:
         row = ProjectRow(project=keys(recorded)[0])
     event = recorded.event
-    return _money(row, event) if type(event) in _MONEY else _life(row, event)
-
-
-def _money(row: ProjectRow, event: Event) -> ProjectRow:
-    balance = row.balance_fen
-    match event:
-        case acc.DonationReceived(amount=amount):
-            came = amount.fen
-            return replace(row, received_fen=row.received_fen + came, balance_fen=balance + came)
-        case acc.FundsReserved(shares=shares):
-            return replace(row, reserved_fen=row.reserved_fen + fen(shares))
-        case acc.FundsPaidOut(shares=shares):
-            paid = fen(shares)
-            return replace(
-                row,
-                disbursed_fen=row.disbursed_fen + paid,
-                reserved_fen=row.reserved_fen - paid,
-                balance_fen=balance - paid,
-            )
-        case acc.ReservationReleased(shares=shares):
-            return replace(row, reserved_fen=row.reserved_fen - fen(shares))
-        case acc.RecoveryReceived(shares=shares):
-            back = fen(shares)
-            return replace(row, recovered_fen=row.recovered_fen + back, balance_fen=balance + back)
-        case acc.DonationReversed(amount=amount) | acc.DonationReturned(amount=amount):
-            gone = amount.fen
-            return replace(row, received_fen=row.received_fen - gone, balance_fen=balance - gone)
-        case acc.IncomeReversed(amount=amount, kind=acc.IncomeKind.CARRIED_IN):
-            gone = amount.fen
-            return replace(row, moved_in_fen=row.moved_in_fen - gone, balance_fen=balance - gone)
-        case acc.IncomeReversed(amount=amount):
-            gone = amount.fen
-            return replace(row, income_fen=row.income_fen - gone, balance_fen=balance - gone)
-        case acc.RecoveryReversed(shares=shares):
-            gone = fen(shares)
-            return replace(row, recovered_fen=row.recovered_fen - gone, balance_fen=balance - gone)
-        case acc.SurplusMovedIn(share=share):
-            came = share.amount.fen
-            return replace(row, moved_in_fen=row.moved_in_fen + came, balance_fen=balance + came)
-        case acc.SurplusMovedOut(share=share):
-            gone = share.amount.fen
-            return replace(row, moved_out_fen=row.moved_out_fen + gone, balance_fen=balance - gone)
-        case acc.InterestCredited(amount=amount) | acc.SaleProceedsReceived(amount=amount):
-            came = amount.fen
-            return replace(row, income_fen=row.income_fen + came, balance_fen=balance + came)
-        case acc.BankFeeCharged(shares=shares) | acc.ManagementCostCharged(shares=shares):
-            gone = fen(shares)
-            return replace(row, charged_fen=row.charged_fen + gone, balance_fen=balance - gone)
-        case _:
-            return row
+    return moved(row, event, MOVES) if type(event) in _MONEY else _life(row, event)
 
 
 def _life(row: ProjectRow, event: Event) -> ProjectRow:
@@ -192,10 +170,9 @@ def _life(row: ProjectRow, event: Event) -> ProjectRow:
             return replace(row, suspended=None)
         case prj.InterimReviewed(passed=passed, findings=findings):
             return replace(row, review_failed=None if passed else findings)
-        case prj.NamingAgreed(name=name):
-            return replace(row, naming=name)
         case _:
-            return row
+            assert isinstance(event, prj.NamingAgreed)
+            return replace(row, naming=event.name)
 
 
 def _claimed(row: ProjectRow, claims: dict[str, int], waitlist: tuple[str, ...]) -> ProjectRow:
@@ -230,23 +207,14 @@ LIFE = (
     prj.InterimReviewed,
     prj.NamingAgreed,
 )
-MONEY = (
-    acc.DonationReceived,
-    acc.DonationReversed,
-    acc.DonationReturned,
-    acc.IncomeReversed,
-    acc.RecoveryReversed,
-    acc.FundsReserved,
-    acc.ReservationReleased,
-    acc.FundsPaidOut,
-    acc.RecoveryReceived,
-    acc.SurplusMovedIn,
-    acc.SurplusMovedOut,
-    acc.InterestCredited,
-    acc.SaleProceedsReceived,
-    acc.BankFeeCharged,
-    acc.ManagementCostCharged,
-)
+NO_PROJECTS = {
+    acc.AppropriationReceived,
+    acc.OtherIncomeReceived,
+    acc.SuspenseHeld,
+    acc.SuspenseCleared,
+}
+"""Facts of accounts that are never a project's."""
+MONEY = tuple(cls for cls in MOVING if cls not in NO_PROJECTS)
 _MONEY = frozenset(MONEY)
 
 PROJECT_REGISTER: View[ProjectRow] = View(
@@ -258,4 +226,9 @@ PROJECT_REGISTER: View[ProjectRow] = View(
     reads=(*LIFE, *MONEY),
     keys=keys,
     evolve=evolve,
+    shown=(
+        "project title stage claimed_fen received_fen balance_fen disbursed_fen domain "
+        "budget_fen team"
+    ),
+    audience=Audience.PUBLIC,
 )

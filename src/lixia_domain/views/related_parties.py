@@ -1,24 +1,25 @@
 """Related parties (关联方): who is tied to whom, as declared. For staff and auditors."""
 
-from __future__ import annotations
-
 from datetime import date
+from typing import Annotated
 
-from lixia_domain.aggregates.foundation.facts import RelatedPartyDeclared
+from lixia_domain.aggregates.foundation.facts import RelatedPartyDeclared, Tie
+from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.ids import join_key
-from lixia_domain.kernel.view import Row, View
+from lixia_domain.kernel.view import Audience, Row, View
+from lixia_domain.views.columns import FoundationColumn, PersonColumn
 
 
 class RelatedPartyRow(Row, frozen=True):
     """A party, the person it is tied to (a reference, never a name), and how."""
 
-    foundation: str
-    party: str
-    person: str
-    tie: str
-    document: str
-    on: date
+    foundation: FoundationColumn
+    party: Annotated[str, column("关联方", "party")]
+    person: PersonColumn
+    tie: Annotated[str, column("关系", "tie", codes=Tie)]
+    document: Annotated[str, column("文件", "document")]
+    on: Annotated[date, column("申报日", "declared")]
 
 
 def keys(recorded: Recorded) -> tuple[str, ...]:
@@ -51,4 +52,6 @@ RELATED_PARTIES: View[RelatedPartyRow] = View(
     reads=(RelatedPartyDeclared,),
     keys=keys,
     evolve=evolve,
+    shown="party person tie document on foundation",
+    audience=Audience.AUDITOR,
 )

@@ -1,26 +1,27 @@
 """Retention holds (保存要求): whose data must be kept until when, and why."""
 
-from __future__ import annotations
-
 from datetime import date
+from typing import Annotated
 
-from lixia_domain.aggregates.subject.facts import RetentionHeld, RetentionReleased
+from lixia_domain.aggregates.subject.facts import Ground, RetentionHeld, RetentionReleased
+from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.ids import join_key
-from lixia_domain.kernel.view import Row, View, replace
+from lixia_domain.kernel.view import Audience, Row, View, replace
+from lixia_domain.views.columns import PersonColumn, RuleColumn
 
 
 class HoldRow(Row, frozen=True):
     """One hold. Released or run out, it stays listed."""
 
-    person: str
-    hold: str
-    ground: str
-    until: date
-    document: str
-    rule: str
-    held_on: date
-    released_on: date | None = None
+    person: PersonColumn
+    hold: Annotated[str, column("保存要求", "hold")]
+    ground: Annotated[str, column("理由", "ground", codes=Ground)]
+    until: Annotated[date, column("至", "until")]
+    document: Annotated[str, column("文件", "document")]
+    rule: RuleColumn
+    held_on: Annotated[date, column("登记日", "held on")]
+    released_on: Annotated[date | None, column("解除日", "released on")] = None
 
 
 def keys(recorded: Recorded) -> tuple[str, ...]:
@@ -56,4 +57,6 @@ RETENTION_HOLDS: View[HoldRow] = View(
     reads=(RetentionHeld, RetentionReleased),
     keys=keys,
     evolve=evolve,
+    shown="person hold ground until released_on document",
+    audience=Audience.AUDITOR,
 )

@@ -1,14 +1,19 @@
 """Service hours (志愿时长): what each volunteer has done, by reference. No name, no birthday."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
+from typing import Annotated
 
 from lixia_domain.aggregates import volunteer as vol
 from lixia_domain.aggregates.service_session import facts as ses
+from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.view import Row, View, replace
+from lixia_domain.views.columns import (
+    CertifiedMinutesColumn,
+    RecordedMinutesColumn,
+    RegisteredOnColumn,
+)
 
 
 class HoursRow(Row, frozen=True):
@@ -18,18 +23,18 @@ class HoursRow(Row, frozen=True):
     certificate is made of; ``certificate_stands`` tells whether the last one still says it.
     """
 
-    volunteer: str
-    sessions: int = 0
-    recorded_minutes: int = 0
-    certified_sessions: int = 0
-    certified_minutes: int = 0
-    insured_until: date | None = None
-    guardian_consented: bool = False
-    publication: bool = False
-    certificate: int | None = None
-    certificate_minutes: int | None = None
-    certificate_stands: bool = False
-    registered_on: date | None = None
+    volunteer: Annotated[str, column("志愿者", "volunteer")]
+    sessions: Annotated[int, column("活动数", "sessions")] = 0
+    recorded_minutes: RecordedMinutesColumn = 0
+    certified_sessions: Annotated[int, column("经证明场次", "certified sessions")] = 0
+    certified_minutes: CertifiedMinutesColumn = 0
+    insured_until: Annotated[date | None, column("保险至", "insured until")] = None
+    guardian_consented: Annotated[bool, column("监护人同意服务", "guardian agreed")] = False
+    publication: Annotated[bool, column("同意公开", "may be shown")] = False
+    certificate: Annotated[int | None, column("证明号", "certificate")] = None
+    certificate_minutes: Annotated[int | None, column("证明分钟", "certificate min")] = None
+    certificate_stands: Annotated[bool, column("证明有效", "certificate stands")] = False
+    registered_on: RegisteredOnColumn | None = None
     _hours: tuple[tuple[str, int, bool], ...] = ()
     """Session, minutes, and whether they are certified."""
     _certificate_sessions: int = 0
@@ -90,10 +95,9 @@ def _person(row: HoursRow, recorded: Recorded) -> HoursRow:
             )
         case vol.PublicationAgreed():
             return replace(row, publication=True)
-        case vol.PublicationWithdrawn():
-            return replace(row, publication=False)
         case _:
-            return row
+            assert isinstance(recorded.event, vol.PublicationWithdrawn)
+            return replace(row, publication=False)
 
 
 def _by_session(row: HoursRow) -> dict[str, tuple[int, bool]]:
@@ -139,4 +143,8 @@ SERVICE_HOURS: View[HoursRow] = View(
     ),
     keys=keys,
     evolve=evolve,
+    shown=(
+        "volunteer sessions recorded_minutes certified_minutes certificate certificate_stands "
+        "insured_until guardian_consented publication"
+    ),
 )

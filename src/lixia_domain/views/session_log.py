@@ -1,45 +1,61 @@
 """Session log (服务活动): every session, when it was, how many served and how long."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
+from typing import Annotated
 
 from lixia_domain.aggregates.service_session import facts as ses
 from lixia_domain.aggregates.service_session.state import SERVICE_SESSION
+from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.hours import Span, clock
 from lixia_domain.kernel.view import Row, View, replace
+from lixia_domain.kernel.words import Worded
+from lixia_domain.views.columns import (
+    CertifiedMinutesColumn,
+    CorrectionsColumn,
+    PlaceColumn,
+    ProjectColumn,
+    RecordedMinutesColumn,
+    TeamColumn,
+    TitleColumn,
+)
 
-PLANNED, HELD, WAITING, CERTIFIED = "planned", "held", "waiting", "certified"
+
+class State(Worded):
+    """How far a session is."""
+
+    PLANNED = "planned", "已安排"
+    HELD = "held", "已举办"  # nobody's hours yet
+    WAITING = "waiting", "待证明"  # some hours are not certified
+    CERTIFIED = "certified", "已证明"
 
 
 class SessionRow(Row, frozen=True):
     """A session. ``dated`` and times are those planned until it is held, then the real ones.
 
-    ``state``: planned, held (nobody's hours yet), waiting (some are not certified), certified.
     ``redacted`` counts those made unrecognisable in what was published, ``shown`` those who agreed.
     """
 
-    session: str
-    title: str = ""
-    project: str | None = None
-    activity: str | None = None
-    team: str = ""
-    place: str = ""
-    state: str = PLANNED
-    dated: date | None = None
-    starts: str = ""
-    ends: str = ""
-    risk: bool = False
-    volunteers: int = 0
-    recorded_minutes: int = 0
-    certified_minutes: int = 0
-    corrections: int = 0
-    shown: int = 0
-    redacted: int = 0
-    planned_on: date | None = None
-    held_on: date | None = None
+    session: Annotated[str, column("场次", "session")]
+    title: TitleColumn = ""
+    project: ProjectColumn | None = None
+    activity: Annotated[str | None, column("活动", "activity")] = None
+    team: TeamColumn = ""
+    place: PlaceColumn = ""
+    state: Annotated[str, column("状态", "state", codes=State)] = State.PLANNED.value
+    dated: Annotated[date | None, column("日期", "date")] = None
+    starts: Annotated[str, column("起", "from")] = ""
+    ends: Annotated[str, column("止", "to")] = ""
+    risk: Annotated[bool, column("有人身危险", "danger")] = False
+    volunteers: Annotated[int, column("人数", "people")] = 0
+    recorded_minutes: RecordedMinutesColumn = 0
+    certified_minutes: CertifiedMinutesColumn = 0
+    corrections: CorrectionsColumn = 0
+    shown: Annotated[int, column("公开可辨认", "shown")] = 0
+    redacted: Annotated[int, column("遮盖", "redacted")] = 0
+    planned_on: Annotated[date | None, column("安排日", "planned")] = None
+    held_on: Annotated[date | None, column("举办日", "held on")] = None
     _hours: tuple[tuple[str, int, bool], ...] = ()
     """Who served, minutes, and whether they are certified."""
 
@@ -78,11 +94,11 @@ def evolve(row: SessionRow | None, recorded: Recorded) -> SessionRow:
                 planned_on=event.on,
             )
         case ses.SessionHeld(day=day, span=span, on=on):
-            return replace(_at(row, day, span), state=HELD, held_on=on)
-        case ses.PortraitsPublished(shown=shown, redacted=redacted):
-            return replace(row, shown=row.shown + len(shown), redacted=row.redacted + redacted)
+            return replace(_at(row, day, span), state=State.HELD.value, held_on=on)
         case _:
-            return row
+            assert isinstance(event, ses.PortraitsPublished)
+            shown, redacted = row.shown + len(event.shown), row.redacted + event.redacted
+            return replace(row, shown=shown, redacted=redacted)
 
 
 def _at(row: SessionRow, day: date, span: Span) -> SessionRow:
@@ -96,10 +112,10 @@ def _by_person(row: SessionRow) -> dict[str, tuple[int, bool]]:
 def _served(row: SessionRow, hours: Mapping[str, tuple[int, bool]]) -> SessionRow:
     told = tuple((person, *said) for person, said in hours.items())
     sure = [minutes for _, minutes, certified in told if certified]
-    done = CERTIFIED if len(sure) == len(told) else WAITING
+    done = State.CERTIFIED if len(sure) == len(told) else State.WAITING
     return replace(
         row,
-        state=done if told else HELD,
+        state=(done if told else State.HELD).value,
         volunteers=len(told),
         recorded_minutes=sum(minutes for _, minutes, _ in told),
         certified_minutes=sum(sure),
@@ -116,4 +132,8 @@ SESSION_LOG: View[SessionRow] = View(
     reads=SERVICE_SESSION.events,
     keys=keys,
     evolve=evolve,
+    shown=(
+        "session title dated starts ends state volunteers recorded_minutes certified_minutes "
+        "project activity team place risk corrections"
+    ),
 )

@@ -1,16 +1,25 @@
 """Subject register (个人信息登记): of whom what is kept, and whether it may be used. No values."""
 
-from __future__ import annotations
-
 from datetime import date
+from typing import Annotated
 
 from lixia_domain.aggregates.subject import facts as sub
 from lixia_domain.aggregates.subject.state import SUBJECT
 from lixia_domain.kernel import sealed
+from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
-from lixia_domain.kernel.view import Row, View, replace
+from lixia_domain.kernel.view import Audience, Row, View, replace
+from lixia_domain.kernel.words import Worded
+from lixia_domain.views.columns import PersonColumn, ReasonColumn, RegisteredOnColumn
 
-IN_USE, RESTRICTED, ERASING, ERASED = "in_use", "restricted", "erasing", "erased"
+
+class State(Worded):
+    """Whether a person's details may be used."""
+
+    IN_USE = "in_use", "使用中"
+    RESTRICTED = "restricted", "限制处理"
+    ERASING = "erasing", "销毁中"
+    ERASED = "erased", "已销毁"
 
 
 class SubjectRow(Row, frozen=True):
@@ -19,20 +28,20 @@ class SubjectRow(Row, frozen=True):
     ``linkable``: whether the reference can still be made from the person's identity with a key.
     """
 
-    person: str
-    state: str
-    kinds: str
-    fields: str
-    guardian: str | None
-    adult_from: date | None
-    kid: str
-    registered_on: date
-    seen: int = 0
-    restricted_on: date | None = None
-    erased_on: date | None = None
-    asked_by: str | None = None
-    reason: str | None = None
-    linkable: bool | None = None
+    person: PersonColumn
+    state: Annotated[str, column("状态", "state", codes=State)]
+    kinds: Annotated[str, column("身份", "parts", codes=sub.Kind, several=True)]
+    fields: Annotated[str, column("已存项目", "fields kept", codes=sub.Field, several=True)]
+    guardian: Annotated[str | None, column("监护人", "guardian")]
+    adult_from: Annotated[date | None, column("成年之日", "of age from")]
+    kid: Annotated[str, column("密钥承诺", "key id")]
+    registered_on: RegisteredOnColumn
+    seen: Annotated[int, column("查看次数", "looks")] = 0
+    restricted_on: Annotated[date | None, column("限制日", "restricted on")] = None
+    erased_on: Annotated[date | None, column("销毁日", "erased on")] = None
+    asked_by: Annotated[str | None, column("谁要求", "asked by", codes=sub.AskedBy)] = None
+    reason: ReasonColumn | None = None
+    linkable: Annotated[bool | None, column("代号可换算", "linkable")] = None
 
 
 def keys(recorded: Recorded) -> tuple[str, ...]:
@@ -46,7 +55,7 @@ def evolve(row: SubjectRow | None, recorded: Recorded) -> SubjectRow | None:
     if isinstance(event, sub.SubjectRegistered):
         return SubjectRow(
             person=recorded.key,
-            state=IN_USE,
+            state=State.IN_USE.value,
             kinds=_with("", (_told(event.part),)),
             fields=_with("", [detail.field.value for detail in event.details]),
             guardian=event.guardian,
@@ -63,15 +72,16 @@ def evolve(row: SubjectRow | None, recorded: Recorded) -> SubjectRow | None:
         case sub.DetailsDisclosed():
             return replace(row, seen=row.seen + 1)
         case sub.ProcessingRestricted(reason=reason, on=on):
-            return replace(row, state=RESTRICTED, restricted_on=on, reason=reason)
+            return replace(row, state=State.RESTRICTED.value, restricted_on=on, reason=reason)
         case sub.RestrictionLifted():
-            return replace(row, state=IN_USE, restricted_on=None, reason=None)
+            return replace(row, state=State.IN_USE.value, restricted_on=None, reason=None)
         case sub.ErasureOrdered(reason=reason, asked_by=asked_by):
-            return replace(row, state=ERASING, reason=reason, asked_by=asked_by.value)
-        case sub.SubjectErased(linkable=linkable, on=on):
-            return replace(row, state=ERASED, erased_on=on, linkable=linkable)
+            return replace(row, state=State.ERASING.value, reason=reason, asked_by=asked_by.value)
         case _:
-            return row
+            assert isinstance(event, sub.SubjectErased)
+            return replace(
+                row, state=State.ERASED.value, erased_on=event.on, linkable=event.linkable
+            )
 
 
 def _told(part: sub.Part) -> str:
@@ -89,7 +99,15 @@ SUBJECT_REGISTER: View[SubjectRow] = View(
     title="个人信息登记",
     title_en="Subject register",
     row=SubjectRow,
-    reads=SUBJECT.events,
+    # How long data must be kept is told by retention_holds.
+    reads=tuple(
+        cls for cls in SUBJECT.events if cls not in (sub.RetentionHeld, sub.RetentionReleased)
+    ),
     keys=keys,
     evolve=evolve,
+    shown=(
+        "person state kinds fields registered_on restricted_on erased_on linkable seen "
+        "guardian adult_from"
+    ),
+    audience=Audience.AUDITOR,
 )

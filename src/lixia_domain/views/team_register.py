@@ -1,16 +1,33 @@
 """Team register (志愿团队): who carries projects out, and on what standing."""
 
-from __future__ import annotations
-
 from datetime import date
+from typing import Annotated
 
 from lixia_domain.aggregates import team as tm
 from lixia_domain.aggregates.project import facts as prj
 from lixia_domain.aggregates.service_session import facts as ses
+from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.view import Row, View, replace
+from lixia_domain.kernel.words import Worded
+from lixia_domain.views.columns import (
+    CertifiedMinutesColumn,
+    NameColumn,
+    ProjectsColumn,
+    ReasonColumn,
+    RegisteredOnColumn,
+    TeamColumn,
+    VerifiedOnColumn,
+)
 
-UNREGISTERED, REGISTERED, VERIFIED, DEBARRED = "unregistered", "registered", "verified", "debarred"
+
+class State(Worded):
+    """On what standing a team carries projects out."""
+
+    UNREGISTERED = "unregistered", "未登记"
+    REGISTERED = "registered", "已登记"
+    VERIFIED = "verified", "已核验"
+    DEBARRED = "debarred", "已停用"
 
 
 class TeamRow(Row, frozen=True):
@@ -21,17 +38,17 @@ class TeamRow(Row, frozen=True):
     not taken off (``session_log`` has those).
     """
 
-    team: str
-    name: str = ""
-    state: str = UNREGISTERED
-    projects: int = 0
-    agreements: int = 0
-    sessions: int = 0
-    certified_minutes: int = 0
-    registered_on: date | None = None
-    verified_on: date | None = None
-    debarred_on: date | None = None
-    reason: str | None = None
+    team: TeamColumn
+    name: NameColumn = ""
+    state: Annotated[str, column("状态", "state", codes=State)] = State.UNREGISTERED.value
+    projects: ProjectsColumn = 0
+    agreements: Annotated[int, column("协议数", "agreements")] = 0
+    sessions: Annotated[int, column("活动数", "sessions")] = 0
+    certified_minutes: CertifiedMinutesColumn = 0
+    registered_on: RegisteredOnColumn | None = None
+    verified_on: VerifiedOnColumn | None = None
+    debarred_on: Annotated[date | None, column("停用日", "debarred")] = None
+    reason: ReasonColumn | None = None
 
 
 def keys(recorded: Recorded) -> tuple[str, ...]:
@@ -80,12 +97,12 @@ def _own(row: TeamRow, recorded: Recorded) -> TeamRow:
     event = recorded.event
     match event:
         case tm.TeamRegistered(name=name, on=on):
-            return replace(row, name=name, state=REGISTERED, registered_on=on)
+            return replace(row, name=name, state=State.REGISTERED.value, registered_on=on)
         case tm.TeamVerified(on=on):
-            state = DEBARRED if row.debarred_on else VERIFIED
-            return replace(row, state=state, verified_on=on)
+            state = State.DEBARRED if row.debarred_on else State.VERIFIED
+            return replace(row, state=state.value, verified_on=on)
         case tm.TeamDebarred(reason=reason, on=on):
-            return replace(row, state=DEBARRED, debarred_on=on, reason=reason)
+            return replace(row, state=State.DEBARRED.value, debarred_on=on, reason=reason)
         case _:
             return replace(row, agreements=row.agreements + 1)
 
@@ -105,4 +122,8 @@ TEAM_REGISTER: View[TeamRow] = View(
     ),
     keys=keys,
     evolve=evolve,
+    shown=(
+        "team name state projects sessions certified_minutes agreements verified_on "
+        "debarred_on reason"
+    ),
 )

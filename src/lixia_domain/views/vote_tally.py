@@ -1,15 +1,16 @@
 """Vote tally (票数): what each entry has got, and what became of it."""
 
-from __future__ import annotations
-
 from functools import lru_cache
+from typing import Annotated
 
 from lixia_domain.aggregates import entry as ent
 from lixia_domain.aggregates import vote as vot
 from lixia_domain.aggregates.open_call import facts as opc
+from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.ids import join_key, split_key
 from lixia_domain.kernel.view import Row, View, replace
+from lixia_domain.views.columns import CallColumn, TitleColumn
 
 
 class TallyRow(Row, frozen=True):
@@ -19,13 +20,13 @@ class TallyRow(Row, frozen=True):
     in the results, ``awards`` what it was granted.
     """
 
-    call: str
-    entry: str
-    title: str = ""
-    state: str = ent.Stage.SUBMITTED.value
-    votes: int = 0
-    rank: int | None = None
-    awards: str = ""
+    call: CallColumn
+    entry: Annotated[str, column("投稿", "entry")]
+    title: TitleColumn = ""
+    state: Annotated[str, column("状态", "state", codes=ent.Stage)] = ent.Stage.SUBMITTED.value
+    votes: Annotated[int, column("票数", "votes")] = 0
+    rank: Annotated[int | None, column("名次", "rank")] = None
+    awards: Annotated[str, column("奖项", "awards")] = ""
 
 
 @lru_cache(4096)
@@ -71,10 +72,9 @@ def evolve(row: TallyRow | None, recorded: Recorded) -> TallyRow:
         case opc.ResultsPublished(entries=entries) | opc.ResultsCorrected(entries=entries):
             key = join_key(row.call, row.entry)
             return replace(row, rank=entries.index(key) + 1 if key in entries else None)
-        case opc.AwardGranted(award=award):
-            return replace(row, awards="、".join(filter(None, (row.awards, award))))
         case _:
-            return row
+            assert isinstance(event, opc.AwardGranted)
+            return replace(row, awards="、".join(filter(None, (row.awards, event.award))))
 
 
 VOTE_TALLY: View[TallyRow] = View(
@@ -92,4 +92,5 @@ VOTE_TALLY: View[TallyRow] = View(
     ),
     keys=keys,
     evolve=evolve,
+    shown="call entry title state votes rank awards",
 )

@@ -21,6 +21,7 @@ from lixia_domain.audit.trace.follow import follow
 from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.kernel.roles import Role
 
 fen = st.integers(1, 400)
 place = st.sampled_from(["general", "p1", "p2", "c1", "p9", None])
@@ -85,8 +86,9 @@ class Days:
         ]
         return gifts[pick % len(gifts)] if gifts else None
 
-    def do(self, use_case: Any, **what: Any) -> None:
-        use_case(self.office.ledger, self.office.by, on=self.on, **what)
+    def do(self, use_case: Any, role: Role | None = None, **what: Any) -> None:
+        by = self.office.by
+        use_case(self.office.ledger, evolve(by, role=role or by.role), on=self.on, **what)
 
     def import_(self, given: Any, kind: Kind, accept: bool, day: int) -> None:
         of = self.on + timedelta(days=day)
@@ -148,13 +150,16 @@ class Days:
         if gifts:
             change = f"change-{self.office.ledger.head()}"
             told = {"project_id": "p2", "change": change}
-            self.do(projects.propose_use_change, **told, to="p1", reason="r")
+            office = Role.PROGRAMME_OFFICE
+            self.do(projects.propose_use_change, office, **told, to="p1", reason="r")
             gift = gifts[pick % len(gifts)]
             with suppress(Rejection):
-                self.do(projects.change_use, **told, fund_id="f1", gift=gift, judgment="判决")
+                told |= {"fund_id": "f1", "gift": gift, "judgment": "判决"}
+                self.do(projects.change_use, Role.ACCOUNTANT, **told)
 
     def cancel(self, project: str) -> None:
-        self.do(projects.cancel, project_id=project, fund_id="f1", reason="r")
+        told = {"project_id": project, "fund_id": "f1", "reason": "r"}
+        self.do(projects.cancel, Role.PROGRAMME_OFFICE, **told)
 
 
 def where_it_lies(office: Any) -> Counter[str]:

@@ -94,7 +94,7 @@ def test_one_view_alone_is_what_it_is_among_all(year: Store) -> None:
 
 
 def test_a_closed_years_report_is_the_same_bytes_after_later_corrections(copied: Store) -> None:
-    ledger, office = copied.ledger, copied.by("foundation-1", Role.FOUNDATION)
+    ledger, office = copied.ledger, copied.by("foundation-1", Role.ACCOUNTANT)
     closing = ledger.head()
     reported = everything(copied.views())
     year_end = everything(copied.replay(Moment(on=CLOSED, position=closing)))
@@ -230,7 +230,7 @@ def test_order_is_by_log_and_not_by_clock() -> None:
         heads: list[int] = []
         for number, seconds in enumerate((0, 3, 1)):
             instant = noon + timedelta(seconds=seconds)
-            by = By(actor="a", role=Role.FOUNDATION, at=instant)
+            by = By(actor="a", role=Role.ACCOUNTANT, at=instant)
             funds.establish(
                 store.ledger,
                 by,

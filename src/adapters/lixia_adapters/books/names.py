@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from lixia_domain.aggregates.account.state import GENERAL, GOVERNMENT, OTHER, SUSPENSE
 from lixia_domain.audit.books.chart import Account
+from lixia_domain.kernel.keys import GENERAL, GOVERNMENT, OTHER, SUSPENSE
 
 PURPOSES = {
     GENERAL: "General-通用",

@@ -20,9 +20,9 @@ from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
 from lixia_domain.views.account_ledger import ACCOUNT_LEDGER
 from lixia_domain.views.bank_book import BANK_BOOK, CREDIT
-from lixia_domain.views.reconciliation import compare
+from lixia_domain.views.bank_statements import compare
 
-DESK: Any = {"actor": FOUNDATION_DESK, "role": Role.FOUNDATION}
+DESK: Any = {"actor": FOUNDATION_DESK, "role": Role.ACCOUNTANT}
 MONTHS = ("2021-03", "2021-12")
 NEXT_DAY = timedelta(days=1)
 """When the bank's own entry of a payment is seen."""

@@ -196,7 +196,7 @@ def _voting(stage: Stage, *, call: Call) -> None:
 
 
 def _voted(stage: Stage, *, call: Call, some: list[Ballot]) -> None:
-    stage.play(votes.cast_all, call_id=call.id, ballots=some, key_mark=VoterKey(KEY).mark)
+    stage.play(votes.cast_all, call_id=call.id, ballots=tuple(some), key_mark=VoterKey(KEY).mark)
 
 
 def _counted(stage: Stage, *, call: Call) -> None:

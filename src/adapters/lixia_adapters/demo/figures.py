@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from lixia_domain.aggregates.account.state import GOVERNMENT
 from lixia_domain.aggregates.bank_credit.facts import (
     BankCreditRecorded,
     CreditAllocated,
@@ -43,6 +42,7 @@ from lixia_domain.aggregates.volunteer import VolunteerRegistered
 from lixia_domain.aggregates.vote import VoteCast
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.ids import split_key
+from lixia_domain.kernel.keys import GOVERNMENT
 from lixia_domain.kernel.money import Money, total
 from lixia_domain.recording.ledger import Ledger
 

@@ -104,7 +104,7 @@ def before() -> Iterator[Day]:
 
 
 def _fund(stage: Stage) -> None:
-    keeper: Any = {"actor": FOUNDATION_DESK, "role": Role.FOUNDATION, "fund_id": cast.FUND}
+    keeper: Any = {"actor": FOUNDATION_DESK, "role": Role.ACCOUNTANT, "fund_id": cast.FUND}
     stage.play(
         funds.establish,
         **keeper,
@@ -170,7 +170,7 @@ def _plan_ended(stage: Stage) -> None:
     stage.play(
         plans.end,
         actor=FOUNDATION_DESK,
-        role=Role.FOUNDATION,
+        role=Role.ACCOUNTANT,
         plan_id=PLAN,
         raised=Money(whole["received_fen"]),
         document=_paper("募捐结束报告"),
@@ -182,7 +182,7 @@ def _year_reported(stage: Stage, *, year: int) -> None:
     stage.play(
         foundations.report_year,
         actor=FOUNDATION_DESK,
-        role=Role.FOUNDATION,
+        role=Role.ACCOUNTANT,
         code=cast.FOUNDATION_CODE,
         year=year,
         prior_income=Money.yuan(30_000_000),

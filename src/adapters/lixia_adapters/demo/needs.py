@@ -10,10 +10,9 @@ from datetime import date, timedelta
 from functools import partial
 
 from lixia_adapters.demo import cast
-from lixia_adapters.demo.stage import APPROVER, Day, Stage, does
+from lixia_adapters.demo.stage import Day, Stage, does
 from lixia_domain.aggregates.project.facts import BudgetLine
 from lixia_domain.application.programme import needs, projects
-from lixia_domain.kernel.roles import Role
 
 FIRST = date(2021, 1, 18)
 A_DAY = 8
@@ -73,8 +72,6 @@ def _planned(stage: Stage, *, project: cast.Project) -> None:
 def _approved(stage: Stage, *, project: cast.Project) -> None:
     stage.play(
         projects.approve,
-        actor=APPROVER,
-        role=Role.APPROVER,
         project_id=project.id,
         minutes=f"立项会纪要 {project.domain}{cast.SYNTHETIC}",
     )

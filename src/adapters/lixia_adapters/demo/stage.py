@@ -22,6 +22,8 @@ FIRST_DAY = date(2021, 1, 11)
 """When the demo begins."""
 
 OFFICE, FOUNDATION_DESK, APPROVER = "office-1", "foundation-1", "approver-1"
+CASHIER = "cashier-1"
+"""Who pays; whoever keeps the books is somebody else (会计法 35)."""
 
 Progress = Callable[[int, int], None]
 
@@ -56,7 +58,7 @@ class Stage:
 
     def credit(self, credit_id: str) -> Credit:
         """Return a bank credit as it stands."""
-        work = Work(self.store.ledger, self.store.by(FOUNDATION_DESK, Role.FOUNDATION))
+        work = Work(self.store.ledger, self.store.by(FOUNDATION_DESK, Role.ACCOUNTANT))
         return existing(work.load(BANK_CREDIT, credit_id))
 
     def play(
@@ -92,5 +94,5 @@ def does(
 
 
 def keeper_does(use_case: UseCase[Any, Any], **facts: Any) -> Callable[[Stage], Any]:
-    """Return what plays ``use_case`` as the foundation's desk."""
-    return does(use_case, FOUNDATION_DESK, Role.FOUNDATION, **facts)
+    """Return what plays ``use_case`` as the foundation's accountant."""
+    return does(use_case, FOUNDATION_DESK, Role.ACCOUNTANT, **facts)

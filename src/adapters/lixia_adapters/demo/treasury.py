@@ -13,10 +13,10 @@ from lixia_adapters.demo import cast
 from lixia_adapters.demo.bank import DESK, Entry, book, left_bank
 from lixia_adapters.demo.stage import Day, Stage
 from lixia_domain.aggregates.account.facts import Grant
-from lixia_domain.aggregates.account.state import GENERAL
 from lixia_domain.application.finance import banking, goods, incomes
 from lixia_domain.application.finance.booking import ToDesignation
 from lixia_domain.kernel.gifts import Valued
+from lixia_domain.kernel.keys import GENERAL
 from lixia_domain.kernel.money import Money
 
 GRANT, MATCH, MATCH_CAP = Money.yuan(300_000), Money.yuan(60_000), Money.yuan(100_000)

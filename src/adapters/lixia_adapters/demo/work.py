@@ -9,7 +9,15 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from lixia_adapters.demo import bank, cast, keeper
-from lixia_adapters.demo.stage import APPROVER, FOUNDATION_DESK, Day, Stage, does, keeper_does
+from lixia_adapters.demo.stage import (
+    APPROVER,
+    CASHIER,
+    FOUNDATION_DESK,
+    Day,
+    Stage,
+    does,
+    keeper_does,
+)
 from lixia_domain.aggregates.project.facts import BudgetLine
 from lixia_domain.application.finance import banking, disbursements
 from lixia_domain.application.programme import projects
@@ -153,8 +161,13 @@ def _paid(told: Tranche, on: date) -> Iterator[Day]:
     paper = told.paper
     yield (
         on,
-        keeper_does(
-            disbursements.pay, disbursement_id=paper, debit=told.debit, voucher=f"记-{paper}"
+        does(
+            disbursements.pay,
+            CASHIER,
+            Role.CASHIER,
+            disbursement_id=paper,
+            debit=told.debit,
+            voucher=f"记-{paper}",
         ),
     )
     if told.payee == keeper.RELATED_PAYEE:
@@ -197,7 +210,7 @@ def _given_back(stage: Stage, *, told: Tranche, amount: Money) -> None:
     stage.play(
         disbursements.recover,
         actor=FOUNDATION_DESK,
-        role=Role.FOUNDATION,
+        role=Role.ACCOUNTANT,
         disbursement_id=told.paper,
         amount=amount,
         credit=entry.key,

@@ -105,7 +105,7 @@ def _book(stage: Stage, *, payment: Payment, payer: str, claim: cast.Claim | Non
     stage.play(
         credits.book,
         actor=FOUNDATION_DESK,
-        role=Role.FOUNDATION,
+        role=Role.ACCOUNTANT,
         credit_id=payment.credit,
         fund_id=cast.FUND,
         notice=Notice(
@@ -125,7 +125,7 @@ def _identify(stage: Stage, *, payment: Payment, claim: cast.Claim) -> None:
     stage.play(
         credits.settle_donor,
         actor=FOUNDATION_DESK,
-        role=Role.FOUNDATION,
+        role=Role.ACCOUNTANT,
         credit_id=payment.credit,
         donor=claim.code,
         document=f"代付说明 {payment.reference}{cast.SYNTHETIC}",
@@ -133,7 +133,7 @@ def _identify(stage: Stage, *, payment: Payment, claim: cast.Claim) -> None:
     stage.play(
         credits.allocate,
         actor=FOUNDATION_DESK,
-        role=Role.FOUNDATION,
+        role=Role.ACCOUNTANT,
         credit_id=payment.credit,
         wishes=(ToClaim(claim=claim.id),),
     )
@@ -145,7 +145,7 @@ def _return_excess(stage: Stage, *, payment: Payment, firm: str) -> None:
     stage.play(
         credits.return_held,
         actor=FOUNDATION_DESK,
-        role=Role.FOUNDATION,
+        role=Role.ACCOUNTANT,
         credit_id=payment.credit,
         amount=excess,
         basis="超出应付",
@@ -156,7 +156,7 @@ def _return_excess(stage: Stage, *, payment: Payment, firm: str) -> None:
     stage.play(
         banking.match_return,
         actor=FOUNDATION_DESK,
-        role=Role.FOUNDATION,
+        role=Role.ACCOUNTANT,
         debit_id=debit,
         credit_id=payment.credit,
     )
@@ -166,7 +166,7 @@ def _reverse(stage: Stage, *, payment: Payment) -> None:
     stage.play(
         credits.reverse_by_bank,
         actor=FOUNDATION_DESK,
-        role=Role.FOUNDATION,
+        role=Role.ACCOUNTANT,
         credit_id=payment.credit,
         reason=f"银行冲正：付款行误汇{cast.SYNTHETIC}",
     )
@@ -178,7 +178,7 @@ def _receipt(stage: Stage, *, credit: str) -> None:
         stage.play(
             receipts.issue,
             actor=FOUNDATION_DESK,
-            role=Role.FOUNDATION,
+            role=Role.RECEIPT_KEEPER,
             code=RECEIPT_CODE,
             number=f"{stage.receipts:08d}",
             gift=part.gift,
@@ -209,7 +209,7 @@ def _close_the_year(stage: Stage) -> None:
     stage.play(
         closing.close_period,
         actor=FOUNDATION_DESK,
-        role=Role.FOUNDATION,
+        role=Role.ACCOUNTANT,
         fund_id=cast.FUND,
         period="2021-12",
         designations=tuple(e.designation for e in opened if isinstance(e, AccountOpened)),

@@ -20,11 +20,12 @@ from lixia_adapters.registers.register import (
 from lixia_adapters.registers.scrub import scrub
 from lixia_adapters.registers.sheet import clean, open_sheets
 from lixia_adapters.registers.statement import Statement, StatementRow, statement_in
-from lixia_domain.aggregates.account.state import GENERAL
 from lixia_domain.aggregates.bank_credit.facts import Notice
 from lixia_domain.aggregates.bank_debit import Outgoing
 from lixia_domain.application.finance.bank_import import DebitEntry, Entry, Kind
+from lixia_domain.kernel.forms import cleaned
 from lixia_domain.kernel.ids import join_key
+from lixia_domain.kernel.keys import GENERAL, upper
 from lixia_domain.kernel.money import Money, total
 
 
@@ -80,7 +81,7 @@ class Reader:
         A row without a remark is an unrestricted gift; what a remark leaves in doubt waits.
         """
         account = f"register:{self.fund_id}"
-        opening = join_key(account, register.date.isoformat())
+        opening = _key(account, register.date.isoformat())
         entries = tuple(
             self._entry(row, account, f"{opening}/{row.number}", path.name, unmarked=GENERAL)
             for row in register.rows
@@ -174,7 +175,12 @@ def _donors(
 
 
 def _statement_key(row: StatementRow, path: Path) -> str:
-    if not row.reference:
-        return join_key(row.account, path.name, str(row.row))
+    if not cleaned(row.reference):
+        return _key(row.account, path.name, str(row.row))
     day = row.value_date.isoformat()
-    return join_key(row.account, day, row.reference, row.entry_no or "1")
+    return _key(row.account, day, row.reference, cleaned(row.entry_no) or "1")
+
+
+def _key(*parts: str) -> str:
+    """Return one key for ``parts``, each canonical first: a full-width slash must part nothing."""
+    return join_key(*(upper(cleaned(part)) for part in parts))

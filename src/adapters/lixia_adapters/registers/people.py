@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from lixia_adapters.registers.parties import ANONYMOUS, Party, PartyKind, masked, recognise
-from lixia_adapters.registers.pseudonyms import BadKeyFile, load_key, reference
+from lixia_adapters.registers.pseudonyms import reference
 from lixia_adapters.registers.scrub import scrub
 
 __all__ = [
     "ANONYMOUS",
-    "BadKeyFile",
     "Party",
     "PartyKind",
-    "load_key",
     "masked",
     "recognise",
     "reference",

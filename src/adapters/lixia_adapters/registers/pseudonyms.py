@@ -3,34 +3,13 @@
 from __future__ import annotations
 
 import hmac
-import os
 import re
-import secrets
-import stat
 import unicodedata
-from pathlib import Path
 
-from lixia_adapters.system_errors import in_chinese
+from lixia_adapters.key_file import KEY_BYTES
 
-_KEY_BYTES = 32
 _HEX = 32
 _BLANKS = re.compile(r"\s+")
-
-
-class BadKeyFile(ValueError):  # noqa: N818 - its name says what is bad
-    """A key file can't be used as it is. ``file`` is its bare name."""
-
-    def __init__(self, file: str, zh: str, en: str) -> None:
-        super().__init__(file, zh, en)
-        self.file = file
-
-    def __str__(self) -> str:
-        return f"{self.sentence('zh')}。{self.sentence('en')}."
-
-    def sentence(self, lang: str = "zh") -> str:
-        """Return what is wrong, in ``zh`` or ``en``."""
-        file, zh, en = self.args
-        return f"key file {file}: {en}" if lang == "en" else f"密钥文件“{file}”：{zh}"
 
 
 def reference(name: str, key: bytes, purpose: str = "register-payer") -> str:
@@ -40,7 +19,7 @@ def reference(name: str, key: bytes, purpose: str = "register-payer") -> str:
     names of several persons are the same name here, so equal references of masked names don't mean
     the same person. ``ValueError`` for a short key.
     """
-    if len(key) < _KEY_BYTES:
+    if len(key) < KEY_BYTES:
         msg = "密钥不足 32 字节。The key is shorter than 32 bytes."
         raise ValueError(msg)
     plain = _BLANKS.sub("", unicodedata.normalize("NFKC", name))
@@ -49,65 +28,4 @@ def reference(name: str, key: bytes, purpose: str = "register-payer") -> str:
         + hmac.digest(
             key, f"lixia/{purpose}/1\0{plain}".encode("utf-8", "surrogatepass"), "sha256"
         ).hex()[:_HEX]
-    )
-
-
-def load_key(path: Path) -> bytes:
-    """Return the 32 bytes of the key file, made at once if there is none (mode 0600).
-
-    Raises ``BadKeyFile`` for a file that others may read, that is no plain file or of another
-    length. A new key matches no reference made under an old one: keep a copy apart.
-    """
-    if not os.path.lexists(path):
-        _make(path)
-    try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
-    except OSError as error:
-        raise _unreadable(path, error) from None
-    with os.fdopen(handle, "rb") as file:
-        found = os.fstat(handle)
-        if not stat.S_ISREG(found.st_mode):
-            raise BadKeyFile(path.name, "不是普通文件", "not a plain file")
-        if os.name == "posix" and found.st_mode & 0o077:
-            raise BadKeyFile(
-                path.name,
-                f"他人可读写；请执行 chmod 600 {path.name}，若可能已泄露请更换密钥",
-                f"others may read or write it; run chmod 600 {path.name}, "
-                "and replace the key if it may have leaked",
-            )
-        key = file.read(_KEY_BYTES + 1)
-    if len(key) != _KEY_BYTES:
-        raise BadKeyFile(
-            path.name,
-            f"长度须为 {_KEY_BYTES} 字节；请从备份恢复，或移走后重新生成",
-            f"it must be {_KEY_BYTES} bytes long; restore it from a copy, "
-            "or move it away to have another made",
-        )
-    return key
-
-
-def _make(path: Path) -> None:
-    """Write a key beside ``path``, then link it there: nobody ever sees half a key."""
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-    try:
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(secrets.token_bytes(_KEY_BYTES))
-                file.flush()
-                os.fsync(handle)
-            os.link(draft, path)
-        finally:
-            os.unlink(draft)
-    except FileExistsError:
-        return  # another process was first: its key counts
-    except OSError as error:
-        raise _unreadable(path, error) from None
-
-
-def _unreadable(path: Path, error: OSError) -> BadKeyFile:
-    return BadKeyFile(
-        path.name,
-        f"无法读取或创建（{in_chinese(error)}），请核对目录和权限",
-        f"can't be read or made ({error.strerror}); check its folder and permissions",
     )

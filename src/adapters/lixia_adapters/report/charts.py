@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from html import escape
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
+from lixia_domain.application.pages import render
 from lixia_domain.application.report.content import Cell, Chart, Shape
-from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.words import Words
 
 WIDTH = 720
@@ -17,15 +17,28 @@ _WAN = 1_000_000
 _FONT = "Noto Sans SC, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif"
 
 
+class Drawn(NamedTuple):
+    """An element of an image; ``title`` is shown to who points at it."""
+
+    tag: str
+    attributes: Mapping[str, int | str]
+    text: str = ""
+    title: str = ""
+
+
 def svg(chart: Chart, lang: str) -> str:
     """Return ``chart`` as an SVG image."""
     most = max((amount.fen for _, parts in chart.groups for amount in parts), default=0)
     draw = _columns if chart.shape is Shape.COLUMNS else _bars
     height, shapes = draw(chart, lang, *_scale(most))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
-        f'width="{WIDTH}" height="{height}" role="img" font-family="{_FONT}" font-size="12">'
-        f"<title>{escape(chart.title.text(lang))}</title>{''.join(shapes)}</svg>"
+    return render(
+        "lixia_adapters.report",
+        "chart.svg",
+        title=chart.title.text(lang),
+        width=WIDTH,
+        height=height,
+        font=_FONT,
+        shapes=shapes,
     )
 
 
@@ -40,7 +53,7 @@ def _scale(most: int) -> tuple[int, int]:
         power *= 10
 
 
-def _columns(chart: Chart, lang: str, step: int, steps: int) -> tuple[int, list[str]]:
+def _columns(chart: Chart, lang: str, step: int, steps: int) -> tuple[int, list[Drawn]]:
     left, top, plot = 64, 36, 200
     shapes = [*_legend(chart.series, lang)]
     for at in range(steps + 1):
@@ -54,12 +67,12 @@ def _columns(chart: Chart, lang: str, step: int, steps: int) -> tuple[int, list[
         for at, amount in enumerate(parts):
             high = max(plot * amount.fen // (step * steps), 0)
             x, y = start + at * thick, top + plot - high
-            shapes.append(_bar(x, y, thick - 1, high, at, amount))
+            shapes.append(_rect(x, y, thick - 1, high, at, str(amount)))
         shapes.append(_text(left + place * room + room // 2, top + plot + 18, _told(name, lang)))
     return top + plot + 30, shapes
 
 
-def _bars(chart: Chart, lang: str, step: int, steps: int) -> tuple[int, list[str]]:
+def _bars(chart: Chart, lang: str, step: int, steps: int) -> tuple[int, list[Drawn]]:
     left, top, thick, gap = 150, 36, 11, 10
     room, group = WIDTH - left - 80, thick * len(chart.series) + gap
     bottom = top + group * len(chart.groups)
@@ -73,35 +86,33 @@ def _bars(chart: Chart, lang: str, step: int, steps: int) -> tuple[int, list[str
         shapes.append(_text(left - 8, y + group // 2, _told(name, lang), "end"))
         for at, amount in enumerate(parts):
             long = max(room * amount.fen // (step * steps), 0)
-            shapes.append(_bar(left, y + at * thick, long, thick - 1, at, amount))
+            shapes.append(_rect(left, y + at * thick, long, thick - 1, at, str(amount)))
     return bottom + 24, shapes
 
 
-def _legend(series: tuple[Words, ...], lang: str) -> Iterator[str]:
+def _legend(series: tuple[Words, ...], lang: str) -> Iterator[Drawn]:
     x = 64
     for at, name in enumerate(series):
         said = name.text(lang)
-        yield f'<rect x="{x}" y="8" width="11" height="11" fill="{COLOURS[at % len(COLOURS)]}"/>'
+        yield _rect(x, 8, 11, 11, at)
         yield _text(x + 16, 18, said, "start")
         x += 44 + sum(7 if char.isascii() else 12 for char in said)
     unit = Words("单位：万元", "in 10,000 yuan").text(lang)
     yield _text(WIDTH - 10, 18, unit, "end")
 
 
-def _bar(x: int, y: int, width: int, height: int, series: int, amount: Money) -> str:
+def _rect(x: int, y: int, width: int, height: int, series: int, title: str = "") -> Drawn:
     colour = COLOURS[series % len(COLOURS)]
-    return (
-        f'<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="{colour}">'
-        f"<title>{amount}</title></rect>"
-    )
+    where = {"x": x, "y": y, "width": width, "height": height}
+    return Drawn("rect", {**where, "fill": colour}, title=title)
 
 
-def _line(x: int, y: int, to_x: int, to_y: int) -> str:
-    return f'<line x1="{x}" y1="{y}" x2="{to_x}" y2="{to_y}" stroke="{_FAINT}"/>'
+def _line(x: int, y: int, to_x: int, to_y: int) -> Drawn:
+    return Drawn("line", {"x1": x, "y1": y, "x2": to_x, "y2": to_y, "stroke": _FAINT})
 
 
-def _text(x: int, y: int, text: str, anchor: str = "middle") -> str:
-    return f'<text x="{x}" y="{y}" text-anchor="{anchor}" fill="{_INK}">{escape(text)}</text>'
+def _text(x: int, y: int, text: str, anchor: str = "middle") -> Drawn:
+    return Drawn("text", {"x": x, "y": y, "text-anchor": anchor, "fill": _INK}, text)
 
 
 def _told(name: Cell, lang: str) -> str:

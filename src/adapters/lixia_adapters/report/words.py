@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from lixia_adapters.console import labels
-from lixia_domain.application.report.content import Cell, Column, Document, Kind
+from lixia_domain.application.report.content import Cell, Column, Document
 from lixia_domain.kernel.money import Money
-from lixia_domain.kernel.words import Words
+from lixia_domain.kernel.words import Worded, Words
 
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -30,7 +29,7 @@ def cell(column: Column, value: Cell, lang: str) -> str:
     match value:
         case None:
             return "—"
-        case Words():
+        case Words() | Worded():
             return value.text(lang)
         case Money():
             return yuan(value)
@@ -38,8 +37,6 @@ def cell(column: Column, value: Cell, lang: str) -> str:
             return f"{value:,}"
         case date():
             return value.isoformat()
-        case _ if column.kind is Kind.CODE:
-            return labels.cell(column.name, value, lang)
         case _:
             return value
 

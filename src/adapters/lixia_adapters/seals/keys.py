@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from lixia_adapters.registers.pseudonyms import BadKeyFile, load_key
+from lixia_adapters.key_file import BadKeyFile, load_key
 from lixia_adapters.seals.locking import locked
 from lixia_adapters.system_errors import in_chinese
 from lixia_domain.audit.seal.note import Kind, SigningKey, VerifierKey, parse_key

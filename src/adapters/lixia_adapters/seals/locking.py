@@ -2,49 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
-from threading import Lock
-from typing import IO
 
-_threads = Lock()
-"""Held as well: a file's lock is a process's, and threads of one process would share it."""
+_POLL_SECONDS = 0.01
 
 
-@contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Hold the lock that the file ``path`` stands for; wait for whoever holds it."""
-    with _threads, os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o644), "r+b") as file:
-        _acquire(file)
-        try:
-            yield
-        finally:
-            _release(file)
+def locked(path: Path) -> AbstractContextManager[object]:
+    """Hold the lock that the file ``path`` stands for; wait for whoever holds it, however long.
 
+    Raises ``OSError`` where the file can't be opened or the disk knows no locks: a file that is
+    there while it is held would stay there when its process dies.
+    """
+    from filelock import FileLock  # it imports asyncio, and most commands write no seal
 
-if sys.platform == "win32":
-    import msvcrt
-
-    def _acquire(file: IO[bytes]) -> None:
-        while True:
-            try:
-                msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
-            except OSError:  # it gives up after ten seconds
-                continue
-            return
-
-    def _release(file: IO[bytes]) -> None:
-        file.seek(0)
-        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
-
-else:
-    import fcntl
-
-    def _acquire(file: IO[bytes]) -> None:
-        fcntl.flock(file, fcntl.LOCK_EX)
-
-    def _release(file: IO[bytes]) -> None:
-        fcntl.flock(file, fcntl.LOCK_UN)
+    return FileLock(path, poll_interval=_POLL_SECONDS, fallback_to_soft=False)

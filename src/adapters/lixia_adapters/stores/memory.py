@@ -105,6 +105,12 @@ class Recorder(library.POPOApplicationRecorder):
         for stream in sorted(set(streams)):
             yield from self.stream(stream)
 
+    def stream_names(self) -> Iterator[str]:
+        """Yield the name of every stream, in the order of their first facts."""
+        with self._database_lock:
+            names = [str(name) for name, rows in self._stored_events_index.items() if rows]
+        yield from names
+
     def wait(self, after: int, timeout: float) -> int:
         """Return the head as soon as it lies beyond ``after``, or after ``timeout`` seconds."""
         return self._bell.wait(self.head, after, timeout)

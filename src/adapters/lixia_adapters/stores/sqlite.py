@@ -18,7 +18,7 @@ from lixia_adapters.stores.findings import misnumbered
 from lixia_adapters.stores.sqlite_connections import Datastore
 from lixia_adapters.stores.sqlite_file import APPLICATION_ID
 from lixia_adapters.stores.uri import path_in
-from lixia_domain.recording.recorder import Row
+from lixia_domain.recording.recorder import NewRow, Row
 
 STREAMS_AT_ONCE = 400
 
@@ -43,6 +43,7 @@ _SUSPECT = (
     "WINDOW stream AS (PARTITION BY originator_id ORDER BY originator_version)) "
     "WHERE version != due OR place <= before LIMIT 1"
 )
+_NAMES = "SELECT DISTINCT originator_id FROM stored_events"
 _VERSION = "SELECT max(originator_version) FROM stored_events WHERE originator_id = ?"
 
 
@@ -58,7 +59,7 @@ class Recorder(library.SQLiteApplicationRecorder):
 
     def insert_events(
         self,
-        stored_events: Sequence[es.StoredEvent],
+        stored_events: Sequence[es.StoredEvent | NewRow],
         *,
         unchanged: Mapping[str, int] | None = None,
         since: Row | None = None,
@@ -73,8 +74,10 @@ class Recorder(library.SQLiteApplicationRecorder):
         if others:
             msg = f"a log takes nothing but events and unchanged, not {', '.join(others)}"
             raise TypeError(msg)
-        values = [
-            (
+        values: list[Any] = [
+            event
+            if type(event) is NewRow
+            else (
                 owner.hex if isinstance(owner := event.originator_id, UUID) else owner,
                 event.originator_version,
                 event.topic,
@@ -95,8 +98,8 @@ class Recorder(library.SQLiteApplicationRecorder):
     def _append(self, connection: sqlite3.Connection, values: list[Any]) -> list[int]:
         if len(values) == 1:
             return [connection.execute(_APPEND, values[0]).lastrowid or 0]
-        connection.executemany(_APPEND, values)
-        (last,) = connection.execute("SELECT last_insert_rowid()").fetchone()
+        connection.executemany(_APPEND, values[:-1])
+        last = connection.execute(_APPEND, values[-1]).lastrowid or 0
         # Nobody else writes between BEGIN IMMEDIATE and COMMIT, so these places follow each other.
         return list(range(last - len(values) + 1, last + 1))
 
@@ -154,6 +157,10 @@ class Recorder(library.SQLiteApplicationRecorder):
                 + "ORDER BY originator_id, originator_version",
                 some,
             )
+
+    def stream_names(self) -> Iterator[str]:
+        """Yield the name of every stream."""
+        return (name for (name,) in self._read(_NAMES, ()))
 
     def wait(self, after: int, timeout: float) -> int:
         """Return the head as soon as it lies beyond ``after``, or after ``timeout`` seconds."""

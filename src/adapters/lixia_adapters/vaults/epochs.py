@@ -9,7 +9,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from lixia_adapters.registers.pseudonyms import load_key
+from lixia_adapters.key_file import load_key
 from lixia_domain.application.vault import EpochKeyMissing
 
 

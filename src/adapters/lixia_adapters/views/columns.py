@@ -5,7 +5,7 @@ from __future__ import annotations
 import types
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, Union, get_args, get_origin
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -27,12 +27,13 @@ class Shape:
         self.declared: list[str] = []
         self.writes: list[tuple[int, Convert]] = []
         self.reads: list[tuple[int, Convert]] = []
-        for place, column in enumerate(msgspec.structs.fields(row)):
-            kind, optional = _kind(column.type)
+        types = get_type_hints(row)  # without what columns say of themselves
+        for place, name in enumerate(self.names):
+            kind, optional = _kind(types[name])
             self.declared.append(
-                f"{_quoted(column.name)} {_affinity(kind)}{'' if optional else ' NOT NULL'}"
+                f"{_quoted(name)} {_affinity(kind)}{'' if optional else ' NOT NULL'}"
             )
-            if (both := _converters(kind, column.type)) is not None:
+            if (both := _converters(kind, types[name])) is not None:
                 self.writes.append((place, both[0]))
                 self.reads.append((place, both[1]))
 

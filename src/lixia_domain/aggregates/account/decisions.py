@@ -18,17 +18,11 @@ from lixia_domain.aggregates.account.guards import (
     spendable,
     taken,
 )
-from lixia_domain.aggregates.account.state import (
-    GENERAL,
-    REFUND_BASES,
-    SUSPENSE,
-    Account,
-    Why,
-    designated,
-)
+from lixia_domain.aggregates.account.state import REFUND_BASES, Account, Why, designated
 from lixia_domain.kernel.amounts import positive
 from lixia_domain.kernel.dates import period_of
 from lixia_domain.kernel.gifts import GiftShare, SourceClass, shared
+from lixia_domain.kernel.keys import GENERAL, SUSPENSE
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.words import Words

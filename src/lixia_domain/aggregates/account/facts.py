@@ -7,12 +7,12 @@ month of its business date; a credit's own value date stands with the credit.
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from typing import TypeAlias
 
 from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.gifts import GiftShare, SourceClass
 from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.words import Worded
 
 
 @stored_as("account.opened")
@@ -37,11 +37,11 @@ class DonationReceived(Event):
     period: str
 
 
-class Grant(StrEnum):
+class Grant(Worded):
     """What kind of government money it is."""
 
-    APPROPRIATION = "appropriation"  # 财政拨款
-    MATCH = "match"  # 财政配套：以社会捐赠为条件
+    APPROPRIATION = "appropriation", "财政拨款"
+    MATCH = "match", "财政配套"  # 以社会捐赠为条件
 
 
 @stored_as("account.appropriation_received", version=2)
@@ -144,15 +144,15 @@ class DonationReversed(Event):
     period: str
 
 
-class IncomeKind(StrEnum):
+class IncomeKind(Worded):
     """What came in that was no donation. Its values are those of a credit's parts."""
 
-    INTEREST = "interest"  # 利息
-    APPROPRIATION = "appropriation"  # 财政拨款
-    MATCH = "match"  # 财政配套
-    SALE = "sale"  # 实物变卖所得
-    SPONSORSHIP = "sponsorship"  # 赞助
-    CARRIED_IN = "carried_in"  # 期初结转
+    INTEREST = "interest", "利息"
+    APPROPRIATION = "appropriation", "财政拨款"
+    MATCH = "match", "财政配套"
+    SALE = "sale", "实物变卖所得", "sale of goods"
+    SPONSORSHIP = "sponsorship", "赞助"
+    CARRIED_IN = "carried_in", "期初结转", "carried in"
 
 
 @stored_as("account.income_reversed")

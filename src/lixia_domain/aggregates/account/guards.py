@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates.account.state import (
-    GENERAL,
-    GOVERNMENT,
-    OTHER,
-    SUSPENSE,
-    Account,
-    Gift,
-    Why,
-    designated,
-)
+from lixia_domain.aggregates.account.state import Account, Gift, Why, designated
 from lixia_domain.kernel.amounts import positive
 from lixia_domain.kernel.dates import period_of
 from lixia_domain.kernel.gifts import GiftShare, SourceClass, portion, shared
+from lixia_domain.kernel.keys import GENERAL, GOVERNMENT, OTHER, SUSPENSE
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.words import Words

@@ -14,10 +14,11 @@ from lixia_domain.aggregates.account.guards import (
     posting,
     spendable,
 )
-from lixia_domain.aggregates.account.state import OTHER, Account, Why, designated
+from lixia_domain.aggregates.account.state import Account, Why, designated
 from lixia_domain.kernel.amounts import positive
 from lixia_domain.kernel.dates import period_of
 from lixia_domain.kernel.gifts import SourceClass
+from lixia_domain.kernel.keys import OTHER
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.words import Words

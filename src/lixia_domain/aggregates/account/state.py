@@ -13,27 +13,28 @@ from lixia_domain.aggregates.account import facts
 from lixia_domain.aggregates.account.facts import AccountEvent
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.gifts import GiftShare, SourceClass
+from lixia_domain.kernel.keys import GENERAL, GOVERNMENT, OTHER, SUSPENSE, designation, kept
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Reason
 from lixia_domain.kernel.table import Table
-from lixia_domain.kernel.words import Words
-
-GENERAL, SUSPENSE, GOVERNMENT, OTHER = "general", "suspense", "government", "other"
-"""Designations that are no project: unrestricted gifts, money in doubt, government money, and
-income that is neither (sponsorship)."""
-
-DESIGNATIONS = {
-    GENERAL: Words("非限定", "general"),
-    SUSPENSE: Words("暂收款", "suspense"),
-    GOVERNMENT: Words("财政", "government"),
-    OTHER: Words("其他收入", "other income"),
-}
-"""Those four as people read them."""
+from lixia_domain.kernel.words import Worded
 
 
-def designated(designation: str) -> Words:
-    """Return what an account is for as people read it: these four, else a project's id."""
-    return DESIGNATIONS.get(designation, Words(designation, designation))
+class Designation(Worded):
+    """What an account is for that is for no project."""
+
+    GENERAL = GENERAL, "非限定"  # unrestricted gifts
+    SUSPENSE = SUSPENSE, "暂收款"  # money in doubt
+    GOVERNMENT = GOVERNMENT, "财政"
+    OTHER = OTHER, "其他收入", "other income"  # neither: sponsorship
+
+
+DESIGNATIONS: Mapping[str, Designation] = {each.value: each for each in Designation}
+
+
+def designated(designation: str) -> Designation | str:
+    """Return what an account is for as people read it: one of these four, else a project's id."""
+    return DESIGNATIONS.get(designation, designation)
 
 
 INTEREST = "利息"
@@ -280,7 +281,7 @@ def _unreserve(account: Account, paper: str) -> Account:
 
 
 ACCOUNT: Decider[Account | None, AccountEvent] = Decider(
-    "account", None, evolve, get_args(AccountEvent)
+    "account", None, evolve, get_args(AccountEvent), key=(kept, designation)
 )
 
 

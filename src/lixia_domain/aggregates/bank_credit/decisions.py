@@ -49,14 +49,14 @@ def record(credit: Credit | None, *, fund: str, notice: Notice, document: str, o
     if credit.fund != fund:
         known = credit.notice
         raise Rejection(Why.CONFLICT, payer=known.payer, amount=known.amount)
-    if credit.notice == notice or notice in credit.conflicts:
+    if any(notice.repeats(known) for known in (credit.notice, *credit.conflicts)):
         return ()
     return (CreditNoticeConflicted(notice=notice, document=document, on=on),)
 
 
 def differs(credit: Credit | None, notice: Notice) -> bool:
     """Tell whether ``notice`` contradicts what is on record under its key."""
-    return credit is not None and credit.notice != notice
+    return credit is not None and not credit.notice.repeats(notice)
 
 
 def correct(
@@ -67,7 +67,7 @@ def correct(
     Refused once a part was returned: the new credit would give that money out again.
     """
     credit = standing(credit)
-    if credit.notice == notice:
+    if credit.notice.repeats(notice):
         raise Rejection(Why.NOTHING_CHANGED)
     positive(notice.amount)
     unreceipted(credit)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from lixia_domain.kernel.events import Event, stored_as
+from lixia_domain.kernel.forms import cleaned
+from lixia_domain.kernel.keys import kept
 from lixia_domain.kernel.money import Money
-from lixia_domain.kernel.words import Worded
+from lixia_domain.kernel.vocabulary import Amount, AnyDay, BankAccount, BankText, PersonRef
+from lixia_domain.kernel.words import Worded, Words
 
 
 class Income(Worded):
@@ -33,12 +35,24 @@ class Notice:
     ``remark`` is scrubbed of persons. ``account`` is where the money arrived.
     """
 
-    account: str
-    value_date: date
-    payer: str
-    payer_ref: str | None
-    amount: Money
-    remark: str
+    account: BankAccount
+    value_date: Annotated[AnyDay, Words("记账日期", "the bank's date")]
+    payer: Annotated[BankText, Words("付款人", "payer")]
+    payer_ref: Annotated[PersonRef, Words("付款人代号", "the payer's reference")] | None
+    amount: Amount
+    remark: Annotated[BankText, Words("摘要", "remark")]
+
+    def repeats(self, other: Notice) -> bool:
+        """Tell whether both say the same, but for what can't be seen in a text."""
+        return self == other or self._seen() == other._seen()
+
+    def _seen(self) -> Notice:
+        return evolve(
+            self,
+            account=kept(self.account),
+            payer=cleaned(self.payer),
+            remark=cleaned(self.remark),
+        )
 
 
 @frozen(kw_only=True)

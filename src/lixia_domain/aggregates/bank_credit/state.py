@@ -27,6 +27,7 @@ from lixia_domain.aggregates.bank_credit.facts import (
     Notice,
 )
 from lixia_domain.kernel.decider import Decider
+from lixia_domain.kernel.keys import upper
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Reason, Rejection
 
@@ -110,7 +111,7 @@ def evolve(credit: Credit | None, event: CreditEvent) -> Credit:
 
 
 BANK_CREDIT: Decider[Credit | None, CreditEvent] = Decider(
-    "bank_credit", None, evolve, get_args(CreditEvent)
+    "bank_credit", None, evolve, get_args(CreditEvent), key=(upper,)
 )
 
 

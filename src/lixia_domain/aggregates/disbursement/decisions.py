@@ -24,6 +24,7 @@ from lixia_domain.aggregates.disbursement.facts import (
 from lixia_domain.aggregates.disbursement.state import Disbursement, Stage, Why
 from lixia_domain.kernel.amounts import positive
 from lixia_domain.kernel.gifts import GiftShare, portion, shared
+from lixia_domain.kernel.keys import among
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.words import Words
@@ -61,7 +62,7 @@ def request(
         on=on,
     )
     if disbursement is None:
-        if requester == payee:
+        if among(requester, (payee,)):
             raise Rejection(Why.SAME_PERSON, who=requester)
         return (told,)
     known = disbursement.requested
@@ -92,10 +93,10 @@ def approve(
     assert shared(shares) == asked.amount, "the account reserves what is asked for, or refuses"
     people = (asked.requester, approver, asked.payee)
     for place, who in enumerate(people):
-        if who in people[:place]:
+        if among(who, people[:place]):
             raise Rejection(Why.SAME_PERSON, who=who)
     for who in (asked.requester, approver):
-        if who in related:
+        if among(who, related):
             raise Rejection(Why.RELATED, who=who)
     for paper, amount in owed_back.items():
         if amount > ZERO:
@@ -185,7 +186,7 @@ def evidence(
     What was disallowed is to come back: no other invoice takes its place.
     """
     disbursement = _standing(disbursement, Words("提交凭证", "handing in evidence"), Stage.PAID)
-    if invoice in disbursement.pending or invoice in disbursement.reviewed:
+    if among(invoice, (*disbursement.pending, *disbursement.reviewed)):
         raise Rejection(Why.INVOICE_TWICE, invoice=invoice)
     left = disbursement.unaccounted - disbursement.owed_back
     if positive(amount) > left:
@@ -207,7 +208,7 @@ def accept_expense(
     disbursement: Disbursement | None, *, invoice: str, reviewer: str, on: date
 ) -> Facts:
     """Accept a piece of evidence (认可凭证)."""
-    amount = _pending(disbursement, invoice, reviewer)
+    invoice, amount = _pending(disbursement, invoice, reviewer)
     return (ExpenseAccepted(invoice=invoice, amount=amount, reviewer=reviewer, on=on),)
 
 
@@ -215,7 +216,7 @@ def disallow_expense(
     disbursement: Disbursement | None, *, invoice: str, reviewer: str, reason: str, on: date
 ) -> Facts:
     """Disallow a piece of evidence (不予认可): its amount is to come back."""
-    amount = _pending(disbursement, invoice, reviewer)
+    invoice, amount = _pending(disbursement, invoice, reviewer)
     return (
         ExpenseDisallowed(invoice=invoice, amount=amount, reviewer=reviewer, reason=reason, on=on),
     )
@@ -283,14 +284,15 @@ def _within(disbursement: Disbursement, amount: Money) -> None:
 def _of_others(disbursement: Disbursement, who: str) -> Disbursement:
     """Return ``disbursement`` if ``who`` has neither asked for its money nor got it."""
     asked = disbursement.requested
-    if who in (asked.requester, asked.payee):
+    if among(who, (asked.requester, asked.payee)):
         raise Rejection(Why.OWN_SPENDING, who=who)
     return disbursement
 
 
-def _pending(disbursement: Disbursement | None, invoice: str, reviewer: str) -> Money:
+def _pending(disbursement: Disbursement | None, invoice: str, reviewer: str) -> tuple[str, Money]:
+    """Return a piece of evidence that waits for review: its number as it was handed in, its sum."""
     paid = _standing(disbursement, Words("审核凭证", "judging evidence"), Stage.PAID)
-    pending = _of_others(paid, reviewer).pending
-    if invoice not in pending:
-        raise Rejection(Why.UNKNOWN_INVOICE, invoice=invoice)
-    return pending[invoice]
+    for number, amount in _of_others(paid, reviewer).pending.items():
+        if among(invoice, (number,)):
+            return number, amount
+    raise Rejection(Why.UNKNOWN_INVOICE, invoice=invoice)

@@ -20,6 +20,7 @@ from lixia_domain.aggregates.foundation.facts import (
     Tie,
 )
 from lixia_domain.aggregates.foundation.state import Foundation, Why
+from lixia_domain.kernel.keys import among
 from lixia_domain.kernel.money import ZERO
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.rules.ratios import YearFigures
@@ -184,7 +185,7 @@ def may_pay(foundation: Foundation, *, parties: tuple[str, ...]) -> tuple[str, .
     """
     tied: dict[str, None] = {}
     for known in foundation.related:
-        if known.party not in parties:
+        if not among(known.party, parties):
             continue
         if known.tie is Tie.COUNCIL_RELATIVE:
             raise Rejection(Why.COUNCIL_RELATIVE, party=known.party)
@@ -192,7 +193,7 @@ def may_pay(foundation: Foundation, *, parties: tuple[str, ...]) -> tuple[str, .
             raise Rejection(Why.INTERESTED_BENEFICIARY, party=known.party)
         tied[known.person] = None
     for person, office in sorted(foundation.officers):
-        if person in parties and office != Office.MANAGER:
+        if among(person, parties) and office != Office.MANAGER:
             raise Rejection(Why.COUNCIL_RELATIVE, party=person)
     return tuple(tied)
 

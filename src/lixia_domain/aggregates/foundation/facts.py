@@ -3,36 +3,36 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from typing import TypeAlias
 
 from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.words import Worded
 
 
-class Qualification(StrEnum):
+class Qualification(Worded):
     """What a foundation may be qualified for."""
 
-    PUBLIC_FUNDRAISING = "public_fundraising"  # 公开募捐资格
-    TAX_DEDUCTION = "tax_deduction"  # 公益性捐赠税前扣除资格
+    PUBLIC_FUNDRAISING = "public_fundraising", "公开募捐资格"
+    TAX_DEDUCTION = "tax_deduction", "公益性捐赠税前扣除资格"
 
 
-class Office(StrEnum):
+class Office(Worded):
     """What somebody is in a foundation."""
 
-    CHAIR = "chair"  # 理事长
-    COUNCIL = "council"  # 理事
-    SUPERVISOR = "supervisor"  # 监事
-    SECRETARY = "secretary"  # 秘书长
-    MANAGER = "manager"  # 管理人员
+    CHAIR = "chair", "理事长"
+    COUNCIL = "council", "理事"
+    SUPERVISOR = "supervisor", "监事"
+    SECRETARY = "secretary", "秘书长"
+    MANAGER = "manager", "管理人员"
 
 
-class Tie(StrEnum):
+class Tie(Worded):
     """How a related party stands to the foundation."""
 
-    COUNCIL_RELATIVE = "council_relative"  # 理事、监事或其近亲属
-    INTERESTED_BENEFICIARY = "interested_beneficiary"  # 捐赠人或管理人员的利害关系人
-    SUPPLIER = "supplier"  # 其他关联方
+    COUNCIL_RELATIVE = "council_relative", "理事、监事或其近亲属", "council, or their relative"
+    INTERESTED_BENEFICIARY = "interested_beneficiary", "捐赠人或管理人员的利害关系人"
+    SUPPLIER = "supplier", "其他关联方", "other"
 
 
 @stored_as("foundation.registered")

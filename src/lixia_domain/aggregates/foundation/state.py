@@ -21,6 +21,7 @@ from lixia_domain.aggregates.foundation.facts import (
     RelatedPartyDeclared,
 )
 from lixia_domain.kernel.decider import Decider
+from lixia_domain.kernel.keys import upper
 from lixia_domain.kernel.rejection import Reason
 
 
@@ -73,7 +74,7 @@ def evolve(foundation: Foundation | None, event: FoundationEvent) -> Foundation:
 
 
 FOUNDATION: Decider[Foundation | None, FoundationEvent] = Decider(
-    "foundation", None, evolve, get_args(FoundationEvent)
+    "foundation", None, evolve, get_args(FoundationEvent), key=(upper,)
 )
 
 

@@ -20,7 +20,6 @@ from lixia_domain.kernel.dates import period_of, year_of
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.reconciling import Proof
 from lixia_domain.kernel.rejection import Rejection
-from lixia_domain.kernel.words import Words
 
 
 def propose(fund: Fund | None, *, name: str, foundation: str, purpose: str, on: date) -> Facts:
@@ -90,7 +89,7 @@ def terminate(fund: Fund | None, *, reason: str, document: str, on: date) -> Fac
     return (FundTerminating(reason=reason, document=document, on=on),)
 
 
-def close(fund: Fund | None, *, balances: Mapping[Words, Money], report: str, on: date) -> Facts:
+def close(fund: Fund | None, *, balances: Mapping[str, Money], report: str, on: date) -> Facts:
     """Close the fund (终止). ``balances``: what its accounts still hold, each as it is told."""
     if standing(fund).stage is not Stage.TERMINATING:
         raise Rejection(Why.NOT_TERMINATING)

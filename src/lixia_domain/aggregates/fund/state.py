@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import assert_never, get_args
 
 from attrs import evolve as replace
@@ -20,15 +19,16 @@ from lixia_domain.aggregates.fund.facts import (
 )
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.rejection import Reason
+from lixia_domain.kernel.words import Worded
 
 
-class Stage(StrEnum):
+class Stage(Worded):
     """Where in its life a fund stands."""
 
-    PROPOSED = "proposed"
-    ESTABLISHED = "established"
-    TERMINATING = "terminating"
-    CLOSED = "closed"
+    PROPOSED = "proposed", "拟设"
+    ESTABLISHED = "established", "已设立"
+    TERMINATING = "terminating", "终止程序中"
+    CLOSED = "closed", "已结束"
 
 
 @frozen(kw_only=True)

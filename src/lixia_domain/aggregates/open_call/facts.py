@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from typing import TypeAlias
 
 from attrs import frozen
@@ -12,13 +11,13 @@ from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.words import Worded
 
 
-class Kind(StrEnum):
+class Kind(Worded):
     """What is sent in."""
 
-    RULES = "rules"  # 条文
-    STORY = "story"  # 故事
-    SHORT_VIDEO = "short_video"  # 短视频
-    OTHER = "other"
+    RULES = "rules", "条文"
+    STORY = "story", "故事"
+    SHORT_VIDEO = "short_video", "短视频"
+    OTHER = "other", "其他"
 
 
 class TieRule(Worded):
@@ -29,11 +28,11 @@ class TieRule(Worded):
     LOT = "lot", "抽签"
 
 
-class Revote(StrEnum):
+class Revote(Worded):
     """What becomes of a second vote for another entry."""
 
-    REFUSED = "refused"  # 不得改投
-    REPLACES = "replaces"  # 以后一票为准
+    REFUSED = "refused", "不得改投"
+    REPLACES = "replaces", "以后一票为准", "the later vote counts"
 
 
 @frozen(kw_only=True)

@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from typing import TypeAlias
 
 from attrs import frozen
 
 from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.vocabulary import Amount, Due
+from lixia_domain.kernel.words import Worded
 
 
 @frozen(kw_only=True)
 class Instalment:
     """One part of a pledge and the day it falls due."""
 
-    due: date
-    amount: Money
+    due: Due
+    amount: Amount
 
 
-class OnCancellation(StrEnum):
+class OnCancellation(Worded):
     """What the agreement says of the money if the project is cancelled."""
 
-    SILENT = "silent"  # 协议未约定
-    SIMILAR_PROJECT = "similar_project"  # 转用于相近项目
-    RETURN = "return"  # 退还捐赠人
+    SILENT = "silent", "协议未约定"
+    SIMILAR_PROJECT = "similar_project", "转用于相近项目", "to a similar project"
+    RETURN = "return", "退还捐赠人", "back to the donor"
 
 
 @stored_as("pledge.donation_pledged")

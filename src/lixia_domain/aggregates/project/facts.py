@@ -8,14 +8,15 @@ from attrs import frozen
 
 from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.vocabulary import Amount, BudgetLineName
 
 
 @frozen(kw_only=True)
 class BudgetLine:
     """One line of a project's budget (预算科目)."""
 
-    line: str
-    amount: Money
+    line: BudgetLineName
+    amount: Amount
 
 
 @stored_as("project.drafted")

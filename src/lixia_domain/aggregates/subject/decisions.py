@@ -31,9 +31,12 @@ from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role
 
 _ALL = frozenset(Kind)
+_FOUNDATION_MEETS = frozenset({Kind.CONTACT, Kind.LEAD, Kind.DONOR})
 _MAY_SEE: Mapping[Role, frozenset[Kind]] = {
     Role.PROGRAMME_OFFICE: _ALL - {Kind.DONOR},
-    Role.FOUNDATION: frozenset({Kind.CONTACT, Kind.LEAD, Kind.DONOR}),
+    Role.ACCOUNTANT: _FOUNDATION_MEETS,
+    Role.RECEIPT_KEEPER: frozenset({Kind.DONOR}),
+    Role.FOUNDATION: _FOUNDATION_MEETS,
     Role.TEAM: frozenset({Kind.VOLUNTEER, Kind.GUARDIAN}),
     Role.AUDITOR: _ALL,
 }

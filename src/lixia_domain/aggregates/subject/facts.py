@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
 
 from attrs import frozen
 
 from lixia_domain.kernel.events import Event, stored_as
-from lixia_domain.kernel.words import Worded
+from lixia_domain.kernel.vocabulary import SealedValue
+from lixia_domain.kernel.words import Worded, Words
 
 
-class Kind(StrEnum):
+class Kind(Worded):
     """In which part a person meets the programme."""
 
-    CONTACT = "contact"  # 企业、基金会联系人
-    VOLUNTEER = "volunteer"  # 志愿者
-    GUARDIAN = "guardian"  # 监护人
-    LEAD = "lead"  # 团队负责人
-    AUTHOR = "author"  # 征集作者
-    DONOR = "donor"  # 自然人捐赠人
-    RESIDENT = "resident"  # 提出需求的居民
+    CONTACT = "contact", "联系人"  # 企业、基金会的
+    VOLUNTEER = "volunteer", "志愿者"
+    GUARDIAN = "guardian", "监护人"
+    LEAD = "lead", "负责人"  # 团队的
+    AUTHOR = "author", "作者"  # 征集作品的
+    DONOR = "donor", "捐赠人"  # 自然人
+    RESIDENT = "resident", "居民"  # 提出需求的
 
 
 class Field(Worded):
@@ -37,21 +37,21 @@ class Field(Worded):
     NOTE = "note", "备注"
 
 
-class Ground(StrEnum):
+class Ground(Worded):
     """Why data are kept although the person wants them gone."""
 
-    ACCOUNTING = "accounting"  # 会计档案
-    AGREEMENT = "agreement"  # 协议约定
-    LITIGATION = "litigation"  # 诉讼、仲裁
-    ORDER = "order"  # 主管机关要求
+    ACCOUNTING = "accounting", "会计档案"
+    AGREEMENT = "agreement", "协议约定"
+    LITIGATION = "litigation", "诉讼、仲裁"
+    ORDER = "order", "主管机关要求", "order of an authority"
 
 
-class AskedBy(StrEnum):
+class AskedBy(Worded):
     """Who wants the data gone."""
 
-    SUBJECT = "subject"  # 本人
-    GUARDIAN = "guardian"  # 监护人
-    KEEPER = "keeper"  # 处理者（目的已实现、期满）
+    SUBJECT = "subject", "本人", "the person"
+    GUARDIAN = "guardian", "监护人", "the guardian"
+    KEEPER = "keeper", "处理者", "the keeper"  # 目的已实现、期满
 
 
 @frozen(kw_only=True)
@@ -66,8 +66,13 @@ class Part:
 class Detail:
     """One value, sealed under the person's own key (``kernel/sealed.py``)."""
 
-    field: Field
-    value: str
+    field: Annotated[Field, Words("项目", "field")]
+    value: SealedValue
+
+
+Details: TypeAlias = Annotated[
+    tuple[Detail, ...], Words("个人信息（已封存）", "personal details, sealed")
+]
 
 
 @stored_as("subject.registered")

@@ -27,6 +27,7 @@ from lixia_domain.aggregates.subject.facts import (
 )
 from lixia_domain.kernel import sealed
 from lixia_domain.kernel.decider import Decider
+from lixia_domain.kernel.keys import lower
 from lixia_domain.kernel.rejection import Reason
 
 
@@ -90,7 +91,7 @@ def _by_field(details: tuple[Detail, ...]) -> Mapping[Field, str]:
 
 
 SUBJECT: Decider[Subject | None, SubjectEvent] = Decider(
-    "subject", None, evolve, get_args(SubjectEvent)
+    "subject", None, evolve, get_args(SubjectEvent), key=(lower,)
 )
 
 

@@ -4,41 +4,56 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date
+from typing import Annotated
 
 from lixia_domain.aggregates import entry
 from lixia_domain.aggregates.entry import ENTRY
 from lixia_domain.aggregates.open_call import decisions as open_call
-from lixia_domain.aggregates.open_call.facts import Kind, Revote, TieRule, VotingClosed
-from lixia_domain.aggregates.open_call.state import OPEN_CALL
+from lixia_domain.aggregates.open_call.facts import Facts, Kind, Revote, TieRule, VotingClosed
+from lixia_domain.aggregates.open_call.state import OPEN_CALL, Call
 from lixia_domain.aggregates.vote import VoteCast
 from lixia_domain.application.activities.entries import entry_key
-from lixia_domain.application.use_case import seeing, use_case
+from lixia_domain.application.use_case import Role, Words, decides, use_case
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.view import ReadModel
+from lixia_domain.kernel.vocabulary import (
+    AccountId,
+    CallId,
+    CampaignId,
+    DocumentIfAny,
+    EntryId,
+    EntryKey,
+    HeadCount,
+    KeyMark,
+    On,
+    Position,
+    Title,
+    Until,
+    Votes,
+)
 from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.read_models import Build
 from lixia_domain.recording.work import Work
 
 
-@use_case
+@decides(OPEN_CALL, "call_id", says=Words("发布征集启事", "open a call"), by=Role.PROGRAMME_OFFICE)
 def open_the_call(
-    work: Work,
+    known: Call | None,
     *,
-    call_id: str,
-    title: str,
-    kind: Kind,
-    number: int,
-    tie_rule: TieRule,
-    revote: Revote,
-    entries_until: date,
-    objection_days: int,
-    campaign_id: str | None = None,
-    on: date,
-) -> None:
+    call_id: CallId,
+    title: Title,
+    kind: Annotated[Kind, Words("征集类别", "what is sent in")],
+    number: Annotated[HeadCount, Words("公布数量", "how many are published")],
+    tie_rule: Annotated[TieRule, Words("票数相同时", "on equal votes")],
+    revote: Annotated[Revote, Words("改投", "on a second vote")],
+    entries_until: Annotated[Until, Words("投稿截止", "entries until")],
+    objection_days: Annotated[HeadCount, Words("异议期（天）", "days for objections")],
+    campaign_id: CampaignId | None = None,
+    on: On,
+) -> Facts:
     """Open a call that is to publish exactly ``number`` entries (发布启事)."""
-    facts = open_call.open_call(
-        work.load(OPEN_CALL, call_id),
+    return open_call.open_call(
+        known,
         title=title,
         kind=kind,
         campaign=campaign_id,
@@ -49,12 +64,17 @@ def open_the_call(
         objection_days=objection_days,
         on=on,
     )
-    work.record(OPEN_CALL, call_id, facts)
 
 
-@use_case
+@use_case(says=Words("开始投票", "open a vote"), by=Role.PROGRAMME_OFFICE)
 def open_voting(
-    work: Work, *, call_id: str, entry_ids: tuple[str, ...], until: date, key_mark: str, on: date
+    work: Work,
+    *,
+    call_id: CallId,
+    entry_ids: tuple[EntryId, ...],
+    until: Annotated[Until, Words("投票截止", "voting until")],
+    key_mark: KeyMark,
+    on: On,
 ) -> None:
     """Open the vote on admitted entries (开始投票), in the order in which they were sent in.
 
@@ -64,7 +84,7 @@ def open_voting(
     work.prefetch(ENTRY, keys)
     for key in keys:
         entry.admitted(work.load(ENTRY, key), key=key)
-    sent_in = {key: work.ledger.history(ENTRY.stream(key))[0].position for key in keys}
+    sent_in = {key: work.history(ENTRY, key)[0].position for key in keys}
     facts = open_call.open_voting(
         work.load(OPEN_CALL, call_id),
         entries=tuple(sorted(sent_in, key=sent_in.__getitem__)),
@@ -75,21 +95,39 @@ def open_voting(
     work.record(OPEN_CALL, call_id, facts)
 
 
-@use_case
-def close_voting(work: Work, *, call_id: str, on: date) -> None:
+@decides(OPEN_CALL, "call_id", says=Words("投票截止", "close a vote"), by=Role.PROGRAMME_OFFICE)
+def close_voting(
+    known: Call | None,
+    *,
+    call_id: CallId,
+    on: On,
+) -> Facts:
     """Close the vote (投票截止)."""
-    facts = open_call.close_voting(work.load(OPEN_CALL, call_id), on=on)
-    work.record(OPEN_CALL, call_id, facts)
+    return open_call.close_voting(known, on=on)
 
 
-@seeing("votes", "position")
-def freeze(work: Work, *, call_id: str, votes: Mapping[str, int], position: int, on: date) -> None:
+@use_case(
+    says=Words("封票", "freeze a ballot"),
+    by=(Role.PROGRAMME_OFFICE, Role.SYSTEM),
+    seeing=(
+        "votes",
+        "position",
+    ),
+)
+def freeze(
+    work: Work,
+    *,
+    call_id: CallId,
+    votes: Annotated[Mapping[EntryKey, Votes], Words("各作品票数", "votes by entry")],
+    position: Position,
+    on: On,
+) -> None:
     """Freeze the ballot (封票) by ``votes``, as ``tally`` gives them with their ``position``."""
     call = work.load(OPEN_CALL, call_id)
     ballot = open_call.counting(call)
     work.prefetch(ENTRY, ballot)
     withdrawn = {key for key in ballot if entry.withdrawn(work.load(ENTRY, key))}
-    history = work.ledger.history(OPEN_CALL.stream(call_id))
+    history = work.history(OPEN_CALL, call_id)
     [closed_at] = [fact.position for fact in history if isinstance(fact.event, VotingClosed)]
     facts = open_call.freeze(
         call, votes=votes, withdrawn=withdrawn, position=position, closed_at=closed_at, on=on
@@ -97,9 +135,16 @@ def freeze(work: Work, *, call_id: str, votes: Mapping[str, int], position: int,
     work.record(OPEN_CALL, call_id, facts)
 
 
-@use_case
+@use_case(says=Words("公布结果", "publish results"), by=Role.PROGRAMME_OFFICE)
 def publish(
-    work: Work, *, call_id: str, decided: tuple[str, ...] = (), document: str = "", on: date
+    work: Work,
+    *,
+    call_id: CallId,
+    decided: Annotated[
+        tuple[EntryId, ...], Words("评审或抽签选出的作品", "entries chosen by jury or lot")
+    ] = (),
+    document: DocumentIfAny = "",
+    on: On,
 ) -> list[str]:
     """Publish the results (公布); return the published entries' keys, most votes first.
 
@@ -115,20 +160,34 @@ def publish(
     return list(facts[0].entries)
 
 
-@use_case
-def grant(work: Work, *, call_id: str, entry_id: str, award: str, on: date) -> None:
+@decides(OPEN_CALL, "call_id", says=Words("授奖", "grant an award"), by=Role.PROGRAMME_OFFICE)
+def grant(
+    known: Call | None,
+    *,
+    call_id: CallId,
+    entry_id: EntryId,
+    award: Annotated[Title, Words("奖项", "the award")],
+    on: On,
+) -> Facts:
     """Grant a published entry an award (授奖), after the period for objections."""
-    facts = open_call.grant(
-        work.load(OPEN_CALL, call_id), entry=entry_key(call_id, entry_id), award=award, on=on
-    )
-    work.record(OPEN_CALL, call_id, facts)
+    return open_call.grant(known, entry=entry_key(call_id, entry_id), award=award, on=on)
 
 
-@use_case
-def destroy_key(work: Work, *, call_id: str, witness: str, on: date) -> None:
+@decides(
+    OPEN_CALL,
+    "call_id",
+    says=Words("销毁投票密钥", "note that a voter key was destroyed"),
+    by=Role.PROGRAMME_OFFICE,
+)
+def destroy_key(
+    known: Call | None,
+    *,
+    call_id: CallId,
+    witness: Annotated[AccountId, Words("见证人", "who witnessed it")],
+    on: On,
+) -> Facts:
     """Note that the voter key was destroyed (销毁密钥) before ``witness``."""
-    facts = open_call.destroy_key(work.load(OPEN_CALL, call_id), witness=witness, on=on)
-    work.record(OPEN_CALL, call_id, facts)
+    return open_call.destroy_key(known, witness=witness, on=on)
 
 
 def tally(build: Build, view: ReadModel, call_id: str) -> tuple[int, dict[str, int]]:

@@ -2,43 +2,79 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import Annotated
 
 from lixia_domain.aggregates.campaign import decisions as campaign
-from lixia_domain.aggregates.campaign.state import CAMPAIGN
-from lixia_domain.application.use_case import use_case
-from lixia_domain.recording.work import Work
+from lixia_domain.aggregates.campaign.facts import Facts
+from lixia_domain.aggregates.campaign.state import CAMPAIGN, Campaign
+from lixia_domain.application.use_case import Role, Words, decides
+from lixia_domain.kernel.vocabulary import (
+    ActionId,
+    ActivityId,
+    AnyDay,
+    CampaignId,
+    Document,
+    HeadCount,
+    On,
+    Place,
+    Reason,
+    Summary,
+    Title,
+)
 
 
-@use_case
-def open_campaign(work: Work, *, campaign_id: str, title: str, on: date) -> None:
-    """Open a campaign (启动)."""
-    facts = campaign.open_campaign(work.load(CAMPAIGN, campaign_id), title=title, on=on)
-    work.record(CAMPAIGN, campaign_id, facts)
-
-
-@use_case
-def add_action(work: Work, *, campaign_id: str, action: str, title: str, on: date) -> None:
-    """Add an action to a campaign (列入行动)."""
-    facts = campaign.add_action(work.load(CAMPAIGN, campaign_id), action=action, title=title, on=on)
-    work.record(CAMPAIGN, campaign_id, facts)
-
-
-@use_case
-def schedule(
-    work: Work,
+@decides(
+    CAMPAIGN, "campaign_id", says=Words("启动主题活动", "open a campaign"), by=Role.PROGRAMME_OFFICE
+)
+def open_campaign(
+    known: Campaign | None,
     *,
-    campaign_id: str,
-    activity: str,
-    action: str,
-    title: str,
-    place: str,
-    day: date,
-    on: date,
-) -> None:
+    campaign_id: CampaignId,
+    title: Title,
+    on: On,
+) -> Facts:
+    """Open a campaign (启动)."""
+    return campaign.open_campaign(known, title=title, on=on)
+
+
+@decides(
+    CAMPAIGN,
+    "campaign_id",
+    says=Words("列入行动", "add an action to a campaign"),
+    by=Role.PROGRAMME_OFFICE,
+)
+def add_action(
+    known: Campaign | None,
+    *,
+    campaign_id: CampaignId,
+    action: ActionId,
+    title: Title,
+    on: On,
+) -> Facts:
+    """Add an action to a campaign (列入行动)."""
+    return campaign.add_action(known, action=action, title=title, on=on)
+
+
+@decides(
+    CAMPAIGN,
+    "campaign_id",
+    says=Words("排定活动", "schedule an activity"),
+    by=Role.PROGRAMME_OFFICE,
+)
+def schedule(
+    known: Campaign | None,
+    *,
+    campaign_id: CampaignId,
+    activity: ActivityId,
+    action: ActionId,
+    title: Title,
+    place: Place,
+    day: AnyDay,
+    on: On,
+) -> Facts:
     """Schedule an activity of an action for ``day`` (排定活动)."""
-    facts = campaign.schedule(
-        work.load(CAMPAIGN, campaign_id),
+    return campaign.schedule(
+        known,
         activity=activity,
         action=action,
         title=title,
@@ -46,35 +82,60 @@ def schedule(
         day=day,
         on=on,
     )
-    work.record(CAMPAIGN, campaign_id, facts)
 
 
-@use_case
+@decides(
+    CAMPAIGN,
+    "campaign_id",
+    says=Words("举办活动", "note that an activity was held"),
+    by=Role.PROGRAMME_OFFICE,
+)
 def hold(
-    work: Work, *, campaign_id: str, activity: str, participants: int, document: str, on: date
-) -> None:
+    known: Campaign | None,
+    *,
+    campaign_id: CampaignId,
+    activity: ActivityId,
+    participants: HeadCount,
+    document: Annotated[Document, Words("活动记录", "the record of the activity")],
+    on: On,
+) -> Facts:
     """Note that an activity was held, and how many came (举办)."""
-    facts = campaign.hold(
-        work.load(CAMPAIGN, campaign_id),
+    return campaign.hold(
+        known,
         activity=activity,
         participants=participants,
         document=document,
         on=on,
     )
-    work.record(CAMPAIGN, campaign_id, facts)
 
 
-@use_case
-def cancel(work: Work, *, campaign_id: str, activity: str, reason: str, on: date) -> None:
+@decides(
+    CAMPAIGN, "campaign_id", says=Words("取消活动", "cancel an activity"), by=Role.PROGRAMME_OFFICE
+)
+def cancel(
+    known: Campaign | None,
+    *,
+    campaign_id: CampaignId,
+    activity: ActivityId,
+    reason: Reason,
+    on: On,
+) -> Facts:
     """Cancel an activity (取消)."""
-    facts = campaign.cancel(
-        work.load(CAMPAIGN, campaign_id), activity=activity, reason=reason, on=on
-    )
-    work.record(CAMPAIGN, campaign_id, facts)
+    return campaign.cancel(known, activity=activity, reason=reason, on=on)
 
 
-@use_case
-def close(work: Work, *, campaign_id: str, summary: str, on: date) -> None:
+@decides(
+    CAMPAIGN,
+    "campaign_id",
+    says=Words("结束主题活动", "close a campaign"),
+    by=Role.PROGRAMME_OFFICE,
+)
+def close(
+    known: Campaign | None,
+    *,
+    campaign_id: CampaignId,
+    summary: Summary,
+    on: On,
+) -> Facts:
     """Close a campaign all of whose activities were held or cancelled (结束)."""
-    facts = campaign.close(work.load(CAMPAIGN, campaign_id), summary=summary, on=on)
-    work.record(CAMPAIGN, campaign_id, facts)
+    return campaign.close(known, summary=summary, on=on)

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from typing import Annotated
 
 from lixia_domain.aggregates import entry
 from lixia_domain.aggregates.entry import ENTRY
 from lixia_domain.aggregates.open_call import decisions as open_call
 from lixia_domain.aggregates.open_call.state import OPEN_CALL
-from lixia_domain.aggregates.subject.facts import Detail, Kind
+from lixia_domain.aggregates.subject.facts import Details, Kind
 from lixia_domain.application.persons import subjects
-from lixia_domain.application.use_case import use_case
+from lixia_domain.application.use_case import Role, Words, use_case
 from lixia_domain.kernel.ids import join_key
+from lixia_domain.kernel.vocabulary import (
+    CallId,
+    Document,
+    EntryId,
+    Notice,
+    On,
+    PersonRef,
+    Reason,
+    ReasonIfAny,
+    Sha256,
+    Title,
+    YesNo,
+)
 from lixia_domain.recording.work import Work
 
 
@@ -21,19 +34,22 @@ def entry_key(call_id: str, entry_id: str) -> str:
     return join_key(call_id, entry_id)
 
 
-@use_case
+@use_case(says=Words("投稿", "send an entry in"), by=(Role.PROGRAMME_OFFICE, Role.TEAM))
 def submit(
     work: Work,
     *,
-    call_id: str,
-    entry_id: str,
-    title: str,
-    authors: tuple[str, ...],
-    document: str,
-    document_hash: str,
-    on: date,
-    details: Mapping[str, tuple[Detail, ...]] | None = None,
-    notice: str = "",
+    call_id: CallId,
+    entry_id: EntryId,
+    title: Title,
+    authors: Annotated[tuple[PersonRef, ...], Words("作者代号", "references of the authors")],
+    document: Annotated[Document, Words("作品", "the entry itself")],
+    document_hash: Sha256,
+    on: On,
+    details: Annotated[
+        Mapping[PersonRef, Details] | None,
+        Words("作者的个人信息", "details of the authors"),
+    ] = None,
+    notice: Notice = "",
 ) -> None:
     """Send an entry in to a call (投稿). ``authors`` are opaque references, never names.
 
@@ -61,15 +77,15 @@ def submit(
         )
 
 
-@use_case
+@use_case(says=Words("初审作品", "screen entries"), by=Role.PROGRAMME_OFFICE)
 def screen(
     work: Work,
     *,
-    call_id: str,
-    entry_ids: tuple[str, ...],
-    admitted: bool,
-    reason: str = "",
-    on: date,
+    call_id: CallId,
+    entry_ids: tuple[EntryId, ...],
+    admitted: Annotated[YesNo, Words("通过", "admitted")],
+    reason: ReasonIfAny = "",
+    on: On,
 ) -> None:
     """Admit entries to the ballot, or say why not (初审); all of them or none."""
     open_call.screening(work.load(OPEN_CALL, call_id))
@@ -82,8 +98,15 @@ def screen(
         work.record(ENTRY, key, facts)
 
 
-@use_case
-def withdraw(work: Work, *, call_id: str, entry_id: str, reason: str, on: date) -> None:
+@use_case(says=Words("撤回作品", "take an entry back"), by=(Role.PROGRAMME_OFFICE, Role.TEAM))
+def withdraw(
+    work: Work,
+    *,
+    call_id: CallId,
+    entry_id: EntryId,
+    reason: Reason,
+    on: On,
+) -> None:
     """Take an entry back (撤回), as long as the ballot is not frozen."""
     key = entry_key(call_id, entry_id)
     open_call.withdrawing(work.load(OPEN_CALL, call_id))

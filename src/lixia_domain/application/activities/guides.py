@@ -2,29 +2,46 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import Annotated
 
 from lixia_domain.aggregates import guide
-from lixia_domain.aggregates.guide import GUIDE
-from lixia_domain.application.use_case import use_case
-from lixia_domain.recording.work import Work
+from lixia_domain.aggregates.guide import GUIDE, Facts, Guide
+from lixia_domain.application.use_case import Role, Words, decides
+from lixia_domain.kernel.vocabulary import (
+    CallId,
+    Document,
+    Edition,
+    GuideId,
+    Minutes,
+    On,
+    Sha256,
+    Since,
+    Title,
+)
 
 
-@use_case
+@decides(
+    GUIDE,
+    "guide_id",
+    says=Words("指南定稿", "draft an edition of a guide"),
+    by=Role.PROGRAMME_OFFICE,
+)
 def draft(
-    work: Work,
+    known: Guide | None,
     *,
-    guide_id: str,
-    edition: int,
-    title: str,
-    document: str,
-    document_hash: str,
-    cites: tuple[str, ...] = (),
-    on: date,
-) -> None:
+    guide_id: GuideId,
+    edition: Edition,
+    title: Title,
+    document: Document,
+    document_hash: Sha256,
+    cites: Annotated[
+        tuple[CallId, ...], Words("引用的征集", "calls whose results it takes up")
+    ] = (),
+    on: On,
+) -> Facts:
     """Draft an edition (定稿). ``cites`` are the calls whose results it takes up."""
-    facts = guide.draft(
-        work.load(GUIDE, guide_id),
+    return guide.draft(
+        known,
         edition=edition,
         title=title,
         document=document,
@@ -32,27 +49,30 @@ def draft(
         cites=cites,
         on=on,
     )
-    work.record(GUIDE, guide_id, facts)
 
 
-@use_case
+@decides(
+    GUIDE,
+    "guide_id",
+    says=Words("发布指南", "publish an edition of a guide"),
+    by=Role.PROGRAMME_OFFICE,
+)
 def publish(
-    work: Work,
+    known: Guide | None,
     *,
-    guide_id: str,
-    edition: int,
-    document_hash: str,
-    minutes: str,
-    since: date,
-    on: date,
-) -> None:
+    guide_id: GuideId,
+    edition: Edition,
+    document_hash: Sha256,
+    minutes: Minutes,
+    since: Since,
+    on: On,
+) -> Facts:
     """Publish the drafted edition, in force from ``since`` (发布)."""
-    facts = guide.publish(
-        work.load(GUIDE, guide_id),
+    return guide.publish(
+        known,
         edition=edition,
         document_hash=document_hash,
         minutes=minutes,
         since=since,
         on=on,
     )
-    work.record(GUIDE, guide_id, facts)

@@ -2,33 +2,51 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import Annotated
 
 from lixia_domain.aggregates.open_call import objections as open_call
-from lixia_domain.aggregates.open_call.state import OPEN_CALL
+from lixia_domain.aggregates.open_call.facts import Facts
+from lixia_domain.aggregates.open_call.state import OPEN_CALL, Call
 from lixia_domain.application.activities.entries import entry_key
-from lixia_domain.application.use_case import use_case
-from lixia_domain.recording.work import Work
+from lixia_domain.application.use_case import Role, Words, decides
+from lixia_domain.kernel.vocabulary import (
+    AccountIfAny,
+    CallId,
+    Document,
+    DocumentIfAny,
+    EntryId,
+    ObjectionId,
+    On,
+    PersonRef,
+    Reason,
+    ReasonIfAny,
+    YesNo,
+)
 
 
-@use_case
+@decides(
+    OPEN_CALL,
+    "call_id",
+    says=Words("提出异议", "raise an objection"),
+    by=(Role.PROGRAMME_OFFICE, Role.ENTERPRISE, Role.TEAM),
+)
 def raise_objection(
-    work: Work,
+    known: Call | None,
     *,
-    call_id: str,
-    objection: str,
-    entry_id: str | None,
-    objector: str | None,
-    grounds: str,
-    document: str,
-    on: date,
-) -> None:
+    call_id: CallId,
+    objection: ObjectionId,
+    entry_id: EntryId | None,
+    objector: Annotated[PersonRef, Words("异议人代号", "who objects")] | None,
+    grounds: Annotated[Reason, Words("异议理由", "grounds")],
+    document: Document,
+    on: On,
+) -> Facts:
     """Object to the published results, or to one entry (提出异议), within the time for it.
 
     ``objector`` is a person's reference, or ``None`` where nobody is named.
     """
-    facts = open_call.raise_objection(
-        work.load(OPEN_CALL, call_id),
+    return open_call.raise_objection(
+        known,
         objection=objection,
         entry=None if entry_id is None else entry_key(call_id, entry_id),
         objector=objector,
@@ -36,24 +54,25 @@ def raise_objection(
         document=document,
         on=on,
     )
-    work.record(OPEN_CALL, call_id, facts)
 
 
-@use_case
+@decides(
+    OPEN_CALL, "call_id", says=Words("裁定异议", "decide on an objection"), by=Role.PROGRAMME_OFFICE
+)
 def decide(
-    work: Work,
+    known: Call | None,
     *,
-    call_id: str,
-    objection: str,
-    upheld: bool,
-    decided_by: str,
-    reason: str,
-    minutes: str,
-    on: date,
-) -> None:
+    call_id: CallId,
+    objection: ObjectionId,
+    upheld: Annotated[YesNo, Words("成立", "upheld")],
+    decided_by: Annotated[AccountIfAny, Words("裁定人账号", "account of who decides")],
+    reason: ReasonIfAny,
+    minutes: DocumentIfAny,
+    on: On,
+) -> Facts:
     """Decide on an objection (裁定异议). ``decided_by`` is an account id."""
-    facts = open_call.decide_objection(
-        work.load(OPEN_CALL, call_id),
+    return open_call.decide_objection(
+        known,
         objection=objection,
         upheld=upheld,
         decided_by=decided_by,
@@ -61,31 +80,38 @@ def decide(
         minutes=minutes,
         on=on,
     )
-    work.record(OPEN_CALL, call_id, facts)
 
 
-@use_case
+@decides(
+    OPEN_CALL,
+    "call_id",
+    says=Words("更正征集结果", "correct the results of a call"),
+    by=Role.PROGRAMME_OFFICE,
+)
 def correct(
-    work: Work,
+    known: Call | None,
     *,
-    call_id: str,
-    objection: str,
-    excluded: tuple[str, ...] = (),
-    decided: tuple[str, ...] = (),
-    document: str = "",
-    on: date,
-) -> None:
+    call_id: CallId,
+    objection: ObjectionId,
+    excluded: Annotated[
+        tuple[EntryId, ...], Words("取消入选的作品", "entries that lose their place")
+    ] = (),
+    decided: Annotated[
+        tuple[EntryId, ...], Words("评审或抽签选出的作品", "entries chosen by jury or lot")
+    ] = (),
+    document: DocumentIfAny = "",
+    on: On,
+) -> Facts:
     """Correct the results by an upheld objection (更正结果); they are published anew.
 
     ``excluded`` are the numbers of the entries that lose their place; who moves up, the frozen
     tally says. ``decided`` and ``document`` as in ``calls.publish``.
     """
-    facts = open_call.correct_results(
-        work.load(OPEN_CALL, call_id),
+    return open_call.correct_results(
+        known,
         objection=objection,
         excluded=tuple(entry_key(call_id, entry_id) for entry_id in excluded),
         decided=tuple(entry_key(call_id, entry_id) for entry_id in decided),
         document=document,
         on=on,
     )
-    work.record(OPEN_CALL, call_id, facts)

@@ -6,20 +6,40 @@ Both, and whether the volunteer was fit to serve, are decided in one commit.
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated
 
 from lixia_domain.aggregates import volunteer, volunteer_day
 from lixia_domain.aggregates.project import state as project
 from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.aggregates.service_session import decisions as service_session
-from lixia_domain.aggregates.service_session.state import SERVICE_SESSION, held
+from lixia_domain.aggregates.service_session.facts import Facts
+from lixia_domain.aggregates.service_session.state import SERVICE_SESSION, Session, held
 from lixia_domain.aggregates.volunteer import VOLUNTEER
 from lixia_domain.aggregates.volunteer_day import VOLUNTEER_DAY
 from lixia_domain.application.activities.teams import able
 from lixia_domain.application.persons import subjects
-from lixia_domain.application.use_case import use_case
+from lixia_domain.application.scope import of_session, team_named
+from lixia_domain.application.use_case import Role, Words, decides, use_case
 from lixia_domain.kernel.hours import Span
 from lixia_domain.kernel.ids import join_key
-from lixia_domain.kernel.words import Words
+from lixia_domain.kernel.vocabulary import (
+    ActivityId,
+    AnyDay,
+    Document,
+    HeadCount,
+    Hours,
+    Medium,
+    On,
+    PersonRef,
+    Place,
+    ProjectId,
+    Reason,
+    SessionId,
+    Sha256,
+    TeamId,
+    Title,
+    YesNo,
+)
 from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.people import (
@@ -35,20 +55,24 @@ def day_key(person: str, day: date) -> str:
     return join_key(person, day.isoformat())
 
 
-@use_case
+@use_case(
+    says=Words("安排服务活动", "plan a service session"),
+    by=(Role.TEAM, Role.PROGRAMME_OFFICE),
+    scope=team_named("team"),
+)
 def plan(
     work: Work,
     *,
-    session_id: str,
-    title: str,
-    team: str,
-    place: str,
-    day: date,
-    span: Span,
-    on: date,
-    project_id: str | None = None,
-    activity: str | None = None,
-    risk: bool = False,
+    session_id: SessionId,
+    title: Title,
+    team: TeamId,
+    place: Place,
+    day: AnyDay,
+    span: Hours,
+    on: On,
+    project_id: ProjectId | None = None,
+    activity: ActivityId | None = None,
+    risk: Annotated[YesNo, Words("有危险，须先投保", "there is danger: insurance first")] = False,
 ) -> None:
     """Plan a session of a team for its project, or for an activity (安排活动)."""
     able(work, team)
@@ -71,18 +95,39 @@ def plan(
     work.record(SERVICE_SESSION, session_id, facts)
 
 
-@use_case
-def hold(work: Work, *, session_id: str, day: date, span: Span, document: str, on: date) -> None:
+@decides(
+    SERVICE_SESSION,
+    "session_id",
+    says=Words("举行服务活动", "note that a session was held"),
+    by=(Role.TEAM, Role.PROGRAMME_OFFICE),
+    scope=of_session(),
+)
+def hold(
+    known: Session | None,
+    *,
+    session_id: SessionId,
+    day: AnyDay,
+    span: Hours,
+    document: Annotated[Document, Words("活动记录", "the record of the session")],
+    on: On,
+) -> Facts:
     """Note when a session was really held (举行)."""
-    facts = service_session.hold(
-        work.load(SERVICE_SESSION, session_id), day=day, span=span, document=document, on=on
-    )
-    work.record(SERVICE_SESSION, session_id, facts)
+    return service_session.hold(known, day=day, span=span, document=document, on=on)
 
 
-@use_case
+@use_case(
+    says=Words("登记时长", "record hours"),
+    by=(Role.TEAM, Role.PROGRAMME_OFFICE),
+    scope=of_session(),
+)
 def record_hours(
-    work: Work, *, session_id: str, hours: tuple[tuple[str, Span], ...], on: date
+    work: Work,
+    *,
+    session_id: SessionId,
+    hours: Annotated[
+        tuple[tuple[PersonRef, Hours], ...], Words("志愿者与时段", "volunteers and their stretches")
+    ],
+    on: On,
 ) -> None:
     """Record who served when (登记时长), all of the list or nothing of it.
 
@@ -110,9 +155,19 @@ def record_hours(
         _book(work, session_id, person, day, span, on)
 
 
-@use_case
+@use_case(
+    says=Words("更正时长", "correct hours"),
+    by=(Role.TEAM, Role.PROGRAMME_OFFICE),
+    scope=of_session(),
+)
 def correct_hours(
-    work: Work, *, session_id: str, person: str, span: Span | None, reason: str, on: date
+    work: Work,
+    *,
+    session_id: SessionId,
+    person: PersonRef,
+    span: Hours | None,
+    reason: Reason,
+    on: On,
 ) -> None:
     """Correct a volunteer's stretch, or strike it out by ``None`` (更正时长)."""
     session = work.load(SERVICE_SESSION, session_id)
@@ -124,8 +179,17 @@ def correct_hours(
     _book(work, session_id, person, was_held.day, span, on)
 
 
-@use_case
-def certify_hours(work: Work, *, session_id: str, on: date) -> None:
+@use_case(
+    says=Words("证明时长", "certify hours"),
+    by=(Role.TEAM, Role.PROGRAMME_OFFICE),
+    scope=of_session(),
+)
+def certify_hours(
+    work: Work,
+    *,
+    session_id: SessionId,
+    on: On,
+) -> None:
     """Certify for the team all hours that wait for it (证明时长); not by who recorded them."""
     facts = service_session.certify(
         work.load(SERVICE_SESSION, session_id), certifier=work.by.actor, on=on
@@ -133,16 +197,20 @@ def certify_hours(work: Work, *, session_id: str, on: date) -> None:
     work.record(SERVICE_SESSION, session_id, facts)
 
 
-@use_case
+@use_case(
+    says=Words("公开活动影像", "publish pictures of a session"),
+    by=(Role.PROGRAMME_OFFICE, Role.TEAM),
+    scope=of_session(),
+)
 def publish_portraits(
     work: Work,
     *,
-    session_id: str,
-    medium: str,
-    document_hash: str,
-    on: date,
-    shown: tuple[str, ...] = (),
-    redacted: int = 0,
+    session_id: SessionId,
+    medium: Medium,
+    document_hash: Sha256,
+    on: On,
+    shown: Annotated[tuple[PersonRef, ...], Words("可辨认的人", "who is to be recognised")] = (),
+    redacted: Annotated[HeadCount, Words("作遮挡的人数", "how many were made unrecognisable")] = 0,
 ) -> None:
     """Publish pictures of a session (公开影像): whoever is to be recognised has agreed.
 

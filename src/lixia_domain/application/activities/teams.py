@@ -2,29 +2,50 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import Annotated
 
 from lixia_domain.aggregates import brand, team
-from lixia_domain.aggregates.brand import BRAND
+from lixia_domain.aggregates.brand import BRAND, Brand
+from lixia_domain.aggregates.brand import Facts as BrandFacts
 from lixia_domain.aggregates.project import state as project
 from lixia_domain.aggregates.project.state import PROJECT
-from lixia_domain.aggregates.subject.facts import Detail, Kind
-from lixia_domain.aggregates.team import TEAM
+from lixia_domain.aggregates.subject.facts import Details, Kind
+from lixia_domain.aggregates.team import TEAM, Team
+from lixia_domain.aggregates.team import Facts as TeamFacts
 from lixia_domain.application.persons import subjects
-from lixia_domain.application.use_case import use_case
+from lixia_domain.application.scope import of_brand, team_named
+from lixia_domain.application.use_case import Role, Words, decides, use_case
+from lixia_domain.kernel.forms import Text
+from lixia_domain.kernel.vocabulary import (
+    Agreement,
+    BrandId,
+    Document,
+    Minutes,
+    Name,
+    Notice,
+    On,
+    PersonRef,
+    ProjectId,
+    Reason,
+    Sha256,
+    TeamId,
+    Title,
+)
 from lixia_domain.recording.work import Work
 
 
-@use_case
+@use_case(says=Words("登记团队", "register a team"), by=(Role.PROGRAMME_OFFICE, Role.TEAM))
 def register(
     work: Work,
     *,
-    team_id: str,
-    name: str,
-    lead: str,
-    on: date,
-    details: tuple[Detail, ...] = (),
-    notice: str = "",
+    team_id: TeamId,
+    name: Annotated[
+        Name, Text(200, refusal=team.Why.NO_NAME), Words("团队名称", "the team's name")
+    ],
+    lead: Annotated[PersonRef, Words("负责人代号", "reference of who leads it")],
+    on: On,
+    details: Details = (),
+    notice: Notice = "",
 ) -> None:
     """Register a team (登记). ``lead`` is the reference of who leads it.
 
@@ -38,22 +59,44 @@ def register(
     )
 
 
-@use_case
-def verify(work: Work, *, team_id: str, document: str, on: date) -> None:
+@decides(TEAM, "team_id", says=Words("核验团队", "verify a team"), by=Role.PROGRAMME_OFFICE)
+def verify(
+    known: Team | None,
+    *,
+    team_id: TeamId,
+    document: Annotated[Document, Words("核验的证件", "the papers that were seen")],
+    on: On,
+) -> TeamFacts:
     """Note that the team's papers were seen (核验)."""
-    work.record(TEAM, team_id, team.verify(work.load(TEAM, team_id), document=document, on=on))
+    return team.verify(known, document=document, on=on)
 
 
-@use_case
-def debar(work: Work, *, team_id: str, reason: str, document: str, on: date) -> None:
+@decides(TEAM, "team_id", says=Words("停用团队", "debar a team"), by=Role.PROGRAMME_OFFICE)
+def debar(
+    known: Team | None,
+    *,
+    team_id: TeamId,
+    reason: Reason,
+    document: Annotated[Document, Words("处理决定", "the decision")],
+    on: On,
+) -> TeamFacts:
     """Debar a team (停用): from now on it takes on no project and plans no session."""
-    facts = team.debar(work.load(TEAM, team_id), reason=reason, document=document, on=on)
-    work.record(TEAM, team_id, facts)
+    return team.debar(known, reason=reason, document=document, on=on)
 
 
-@use_case
+@use_case(
+    says=Words("与团队签订协议", "sign a team's agreement"),
+    by=(Role.ACCOUNTANT, Role.PROGRAMME_OFFICE),
+    scope=team_named(),
+)
 def sign_agreement(
-    work: Work, *, team_id: str, project_id: str, agreement: str, document_hash: str, on: date
+    work: Work,
+    *,
+    team_id: TeamId,
+    project_id: ProjectId,
+    agreement: Agreement,
+    document_hash: Sha256,
+    on: On,
 ) -> None:
     """Sign the agreement on one project (签订协议)."""
     project.existing(work.load(PROJECT, project_id))
@@ -77,16 +120,22 @@ def able(work: Work, team_id: str) -> None:
         team.able(known)
 
 
-@use_case
+@use_case(
+    says=Words("提名品牌", "nominate a brand"),
+    by=(Role.PROGRAMME_OFFICE, Role.TEAM),
+    scope=team_named("team"),
+)
 def nominate(
     work: Work,
     *,
-    brand_id: str,
-    name: str,
-    team: str,
-    projects: tuple[str, ...],
-    reason: str,
-    on: date,
+    brand_id: BrandId,
+    name: Annotated[Name, Words("品牌名称", "the brand's name")],
+    team: TeamId,
+    projects: Annotated[
+        tuple[ProjectId, ...], Words("支撑品牌的项目", "the projects it stands on")
+    ],
+    reason: Reason,
+    on: On,
 ) -> None:
     """Nominate a brand for what a team has done in some projects (提名)."""
     able(work, team)
@@ -98,20 +147,56 @@ def nominate(
     work.record(BRAND, brand_id, facts)
 
 
-@use_case
-def incubate(work: Work, *, brand_id: str, plan: str, on: date) -> None:
+@decides(
+    BRAND,
+    "brand_id",
+    says=Words("孵化品牌", "take a brand into incubation"),
+    by=Role.PROGRAMME_OFFICE,
+    scope=of_brand(),
+)
+def incubate(
+    known: Brand | None,
+    *,
+    brand_id: BrandId,
+    plan: Annotated[Document, Words("孵化方案", "the plan of incubation")],
+    on: On,
+) -> BrandFacts:
     """Take a brand into incubation (孵化)."""
-    work.record(BRAND, brand_id, brand.incubate(work.load(BRAND, brand_id), plan=plan, on=on))
+    return brand.incubate(known, plan=plan, on=on)
 
 
-@use_case
-def recognise(work: Work, *, brand_id: str, title: str, minutes: str, on: date) -> None:
+@decides(
+    BRAND,
+    "brand_id",
+    says=Words("认定品牌", "recognise a brand"),
+    by=Role.PROGRAMME_OFFICE,
+    scope=of_brand(),
+)
+def recognise(
+    known: Brand | None,
+    *,
+    brand_id: BrandId,
+    title: Title,
+    minutes: Minutes,
+    on: On,
+) -> BrandFacts:
     """Recognise a brand (认定)."""
-    facts = brand.recognise(work.load(BRAND, brand_id), title=title, minutes=minutes, on=on)
-    work.record(BRAND, brand_id, facts)
+    return brand.recognise(known, title=title, minutes=minutes, on=on)
 
 
-@use_case
-def retire(work: Work, *, brand_id: str, reason: str, on: date) -> None:
+@decides(
+    BRAND,
+    "brand_id",
+    says=Words("品牌退出", "retire a brand"),
+    by=Role.PROGRAMME_OFFICE,
+    scope=of_brand(),
+)
+def retire(
+    known: Brand | None,
+    *,
+    brand_id: BrandId,
+    reason: Reason,
+    on: On,
+) -> BrandFacts:
     """Retire a brand (退出)."""
-    work.record(BRAND, brand_id, brand.retire(work.load(BRAND, brand_id), reason=reason, on=on))
+    return brand.retire(known, reason=reason, on=on)

@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import Annotated
 
 from lixia_domain.aggregates import volunteer
-from lixia_domain.aggregates.subject.facts import Detail, Kind
-from lixia_domain.aggregates.volunteer import VOLUNTEER, Scope
+from lixia_domain.aggregates.subject.facts import Details, Kind
+from lixia_domain.aggregates.volunteer import VOLUNTEER, Facts, Scope, Volunteer
 from lixia_domain.application.persons import subjects
-from lixia_domain.application.use_case import use_case
+from lixia_domain.application.use_case import Role, Words, decides, use_case
+from lixia_domain.kernel.vocabulary import (
+    AdultFrom,
+    Document,
+    HeadCount,
+    Name,
+    On,
+    PersonRef,
+    Position,
+    Reason,
+    Since,
+    Until,
+)
 from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.people import VOLUNTEER_CERTIFICATE
 
 
-@use_case
+@use_case(says=Words("登记志愿者", "register a volunteer"), by=(Role.PROGRAMME_OFFICE, Role.TEAM))
 def register(
     work: Work,
     *,
-    person: str,
-    document: str,
-    on: date,
-    adult_from: date | None = None,
-    details: tuple[Detail, ...] = (),
-    guardian: str | None = None,
+    person: PersonRef,
+    document: Annotated[Document, Words("告知同意书", "the notice of consent")],
+    on: On,
+    adult_from: AdultFrom | None = None,
+    details: Details = (),
+    guardian: PersonRef | None = None,
 ) -> None:
     """Register a volunteer (登记). ``adult_from``: the day a minor comes of age.
 
@@ -49,16 +61,18 @@ def register(
     )
 
 
-@use_case
+@use_case(
+    says=Words("监护人同意", "note a guardian's consent"), by=(Role.PROGRAMME_OFFICE, Role.TEAM)
+)
 def guardian_consents(
     work: Work,
     *,
-    person: str,
-    guardian: str,
-    scope: tuple[Scope, ...],
-    document: str,
-    on: date,
-    details: tuple[Detail, ...] = (),
+    person: PersonRef,
+    guardian: Annotated[PersonRef, Words("监护人代号", "the guardian's reference")],
+    scope: Annotated[tuple[Scope, ...], Words("同意的事项", "what is agreed to")],
+    document: Annotated[Document, Words("监护人同意书", "the guardian's consent")],
+    on: On,
+    details: Details = (),
 ) -> None:
     """Note what a minor's guardian agrees to (监护人同意). ``details``: the guardian's, sealed."""
     subjects.free(work, person)
@@ -82,8 +96,17 @@ def guardian_consents(
     )
 
 
-@use_case
-def agree_to_publish(work: Work, *, person: str, document: str, on: date) -> None:
+@use_case(
+    says=Words("志愿者同意公开", "note a volunteer's consent to be shown"),
+    by=(Role.PROGRAMME_OFFICE, Role.TEAM),
+)
+def agree_to_publish(
+    work: Work,
+    *,
+    person: PersonRef,
+    document: Annotated[Document, Words("公开同意书", "the consent")],
+    on: On,
+) -> None:
     """Note an adult's own consent to be shown (同意公开)."""
     subjects.free(work, person)
     facts = volunteer.agree_to_publish(
@@ -92,18 +115,35 @@ def agree_to_publish(work: Work, *, person: str, document: str, on: date) -> Non
     work.record(VOLUNTEER, person, facts)
 
 
-@use_case
-def withdraw_publication(work: Work, *, person: str, reason: str, on: date) -> None:
+@decides(
+    VOLUNTEER,
+    "person",
+    says=Words("志愿者撤回公开", "withdraw a volunteer's consent to be shown"),
+    by=(Role.PROGRAMME_OFFICE, Role.TEAM),
+)
+def withdraw_publication(
+    known: Volunteer | None,
+    *,
+    person: PersonRef,
+    reason: Reason,
+    on: On,
+) -> Facts:
     """Withdraw the consent to be shown (撤回公开)."""
-    facts = volunteer.withdraw_publication(
-        work.load(VOLUNTEER, person), person=person, reason=reason, on=on
-    )
-    work.record(VOLUNTEER, person, facts)
+    return volunteer.withdraw_publication(known, person=person, reason=reason, on=on)
 
 
-@use_case
+@use_case(
+    says=Words("志愿者投保", "note a volunteer's insurance"), by=(Role.PROGRAMME_OFFICE, Role.TEAM)
+)
 def insure(
-    work: Work, *, person: str, policy: str, insurer: str, since: date, until: date, on: date
+    work: Work,
+    *,
+    person: PersonRef,
+    policy: Annotated[Document, Words("保单号", "the policy's number")],
+    insurer: Annotated[Name, Words("保险人", "the insurer")],
+    since: Since,
+    until: Until,
+    on: On,
 ) -> None:
     """Note an insurance of a volunteer (投保)."""
     subjects.free(work, person)
@@ -119,13 +159,24 @@ def insure(
     work.record(VOLUNTEER, person, facts)
 
 
-@use_case
+@decides(
+    VOLUNTEER,
+    "person",
+    says=Words("出具服务证明", "issue a certificate of service"),
+    by=(Role.TEAM, Role.PROGRAMME_OFFICE),
+)
 def issue_certificate(
-    work: Work, *, person: str, minutes: int, sessions: int, position: int, on: date
-) -> None:
+    known: Volunteer | None,
+    *,
+    person: PersonRef,
+    minutes: Annotated[HeadCount, Words("分钟数", "minutes")],
+    sessions: Annotated[HeadCount, Words("活动场数", "sessions")],
+    position: Position,
+    on: On,
+) -> Facts:
     """Certify the hours that the view ``service_hours`` shows at ``position`` (出具证明)."""
-    facts = volunteer.issue_certificate(
-        work.load(VOLUNTEER, person),
+    return volunteer.issue_certificate(
+        known,
         person=person,
         minutes=minutes,
         sessions=sessions,
@@ -133,4 +184,3 @@ def issue_certificate(
         rule=in_force(EDITIONS, VOLUNTEER_CERTIFICATE, on).version,
         on=on,
     )
-    work.record(VOLUNTEER, person, facts)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from typing import Annotated
 
 from attrs import frozen
 
@@ -13,9 +12,16 @@ from lixia_domain.aggregates.open_call import decisions as open_call
 from lixia_domain.aggregates.open_call.state import OPEN_CALL
 from lixia_domain.aggregates.vote import VOTE
 from lixia_domain.application.activities.entries import entry_key
-from lixia_domain.application.use_case import use_case
+from lixia_domain.application.use_case import Role, Words, use_case
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.people import reference
+from lixia_domain.kernel.vocabulary import (
+    CallId,
+    EntryId,
+    KeyMark,
+    On,
+    VoterRef,
+)
 from lixia_domain.recording.work import Work
 
 
@@ -23,12 +29,20 @@ from lixia_domain.recording.work import Work
 class Ballot:
     """One vote as it comes in: a voter's reference under the call's own key, and an entry."""
 
-    voter: str
-    entry_id: str
+    voter: VoterRef
+    entry_id: EntryId
 
 
-@use_case
-def cast(work: Work, *, call_id: str, entry_id: str, voter: str, key_mark: str, on: date) -> str:
+@use_case(says=Words("投票", "cast a vote"), by=Role.PROGRAMME_OFFICE)
+def cast(
+    work: Work,
+    *,
+    call_id: CallId,
+    entry_id: EntryId,
+    voter: VoterRef,
+    key_mark: KeyMark,
+    on: On,
+) -> str:
     """Cast one vote (投票); return ``cast``, ``changed``, or ``known`` if it was cast before.
 
     ``voter`` is a reference under the call's own key, which ``key_mark`` tells from other keys.
@@ -39,9 +53,14 @@ def cast(work: Work, *, call_id: str, entry_id: str, voter: str, key_mark: str, 
     return ("cast", "changed", "known")[counts.index(1)]
 
 
-@use_case
+@use_case(says=Words("批量投票", "cast votes handed over by a platform"), by=Role.PROGRAMME_OFFICE)
 def cast_all(
-    work: Work, *, call_id: str, ballots: Sequence[Ballot], key_mark: str, on: date
+    work: Work,
+    *,
+    call_id: CallId,
+    ballots: Annotated[tuple[Ballot, ...], Words("选票", "ballots")],
+    key_mark: KeyMark,
+    on: On,
 ) -> list[int]:
     """Cast votes, all or none; return how many were new, changed and known already.
 

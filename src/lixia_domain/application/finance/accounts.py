@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated
 
 from lixia_domain.aggregates.account import decisions as account
-from lixia_domain.aggregates.account.state import ACCOUNT, DESIGNATIONS, SUSPENSE
+from lixia_domain.aggregates.account.state import ACCOUNT, DESIGNATIONS
 from lixia_domain.aggregates.fund import decisions as fund
 from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.aggregates.project import state as project
 from lixia_domain.aggregates.project.state import PROJECT
-from lixia_domain.application.use_case import use_case
+from lixia_domain.application.scope import of_fund
+from lixia_domain.application.use_case import Role, use_case
 from lixia_domain.kernel.ids import join_key
+from lixia_domain.kernel.keys import SUSPENSE
 from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.kernel.vocabulary import Basis, Designation, FundId, GiftId, On, Reason
 from lixia_domain.kernel.words import Words
 from lixia_domain.recording.work import Work
 
@@ -38,15 +42,19 @@ def posting_account(work: Work, fund_id: str, designation: str, on: date) -> str
     return key
 
 
-@use_case
+@use_case(
+    says=Words("冻结专户或一笔捐赠", "freeze an account, or one gift on it"),
+    by=(Role.ACCOUNTANT, Role.PROGRAMME_OFFICE, Role.SYSTEM),
+    scope=of_fund(),
+)
 def freeze(
     work: Work,
     *,
-    fund_id: str,
-    designation: str,
-    reason: str,
-    on: date,
-    gift: str | None = None,
+    fund_id: FundId,
+    designation: Designation,
+    reason: Annotated[Reason, Words("理由与文书", "the reason, and its document")],
+    on: On,
+    gift: GiftId | None = None,
 ) -> None:
     """Freeze an account, or one ``gift`` on it (冻结). Frozen before: nothing happens."""
     key = account_key(fund_id, designation)
@@ -54,15 +62,19 @@ def freeze(
     work.record(ACCOUNT, key, facts)
 
 
-@use_case
+@use_case(
+    says=Words("解冻专户或一笔捐赠", "lift the freeze of an account, or of one gift on it"),
+    by=(Role.ACCOUNTANT, Role.PROGRAMME_OFFICE),
+    scope=of_fund(),
+)
 def unfreeze(
     work: Work,
     *,
-    fund_id: str,
-    designation: str,
-    basis: str,
-    on: date,
-    gift: str | None = None,
+    fund_id: FundId,
+    designation: Designation,
+    basis: Annotated[Basis, Words("解冻的依据", "on what basis")],
+    on: On,
+    gift: GiftId | None = None,
 ) -> None:
     """Lift the freeze of an account, or of one ``gift`` on it (解冻), citing on what ``basis``.
 

@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 
+from attrs import evolve
+
 from lixia_domain.aggregates import bank_debit
-from lixia_domain.aggregates.account.state import GENERAL
 from lixia_domain.aggregates.bank_credit import decisions as bank_credit
 from lixia_domain.aggregates.bank_credit.facts import BankCreditRecorded, Notice
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
@@ -33,14 +34,21 @@ from lixia_domain.application.finance.bank_rows import (
     Finding,
     Kind,
     Report,
+    fitting,
     opening_report,
     refused,
 )
 from lixia_domain.application.finance.booking import Booking, ToClaim, ToDesignation, Wish
 from lixia_domain.application.finance.repeats import Repeats, repeats
+from lixia_domain.application.gate import Gate
 from lixia_domain.application.persons import subjects
+from lixia_domain.application.use_case import sound
+from lixia_domain.kernel.dates import business_date
+from lixia_domain.kernel.forms import Asked
+from lixia_domain.kernel.keys import GENERAL, kept
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.vocabulary import Balance, FundId, On
 from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.work import By, Work
 
@@ -81,13 +89,21 @@ def import_entries(
     ``donors``: sealed details of natural persons by reference, kept where a credit is new.
 
     ``on`` is the booking date. One refused row refuses the file; then only a bank statement's
-    conflicts are recorded. With ``dry_run`` nothing is. Raises what ``Ledger.transact`` raises, and
+    conflicts are recorded. With ``dry_run`` nothing is. A row passes the gate as an argument does:
+    its texts are cleaned, its key is canonical. Raises what ``Ledger.transact`` raises, and
     ``Rejection`` where the fund takes no money on that day.
     """
+    by = sound(by)
+    asked = Asked(business_date(by.at), ledger.spelled)
+    given = _FILE.read({"fund_id": fund_id, "stated_total": stated_total, "on": on}, asked)
+    fund_id = given["fund_id"]
+    raw = opening_report(entries, debits, stated_total)
+    entries, raw.refused = fitting(entries, asked, raw)
+    debits, raw.debits.refused = fitting(debits, asked, raw)
 
     def steps(work: Work) -> Report:
         fund.posting(work.load(FUND, fund_id), on=on)
-        report = opening_report(entries, debits, stated_total)
+        report = evolve(raw, findings=[*raw.findings], debits=evolve(raw.debits))
         given = _newly_given(work, entries, donors or {})
         _record_debits(work, fund_id, debits, report, on)
         _book_all(Booking(work, fund_id, on), report, kind, entries, accept_corrections, progress)
@@ -105,6 +121,13 @@ def import_entries(
     if report.refused and kind is Kind.STATEMENT:
         ledger.transact(lambda work: _alarm(work, fund_id, entries, on), by=by)
     return report
+
+
+def _file(fund_id: FundId, stated_total: Balance, on: On) -> None:
+    """What a file is booked with: its signature is what the gate holds it to."""
+
+
+_FILE = Gate(_file, skip=0)
 
 
 @contextmanager
@@ -206,7 +229,7 @@ def _book(
         report.held += len(booking.holds) - held
         if entry.credit_id in again.doubtful:
             report.findings.append(_doubt(entry))
-    elif known.notice == entry.notice:
+    elif known.notice.repeats(entry.notice):
         report.known += 1
     elif kind is Kind.STATEMENT:
         raise Rejection(Why.CHANGED, payer=known.notice.payer, amount=known.notice.amount)
@@ -289,9 +312,9 @@ def _repeats(work: Work, entries: Sequence[Entry]) -> Repeats:
     own = {_register(key) for key in fresh}
     account = next(iter(fresh.values())).account
     booked: dict[tuple[str, ...], dict[str, Notice]] = defaultdict(dict)
-    for recorded in work.ledger.read(reads=(BankCreditRecorded,)):
+    for recorded in work.facts(BankCreditRecorded):
         fact = recorded.event
-        if isinstance(fact, BankCreditRecorded) and fact.notice.account == account:
+        if isinstance(fact, BankCreditRecorded) and kept(fact.notice.account) == account:
             register = _register(recorded.key)
             if register not in own:
                 booked[register][recorded.key] = fact.notice
@@ -300,14 +323,14 @@ def _repeats(work: Work, entries: Sequence[Entry]) -> Repeats:
 
 def _register(key: str) -> tuple[str, ...]:
     """Return the register of a row: account and day. Another document's key gives what opens it."""
-    return tuple(key.split("/")[:2])
+    return tuple(BANK_CREDIT.canonical(key).split("/")[:2])
 
 
 def _alarm(work: Work, fund_id: str, entries: Sequence[Entry], on: date) -> None:
     """Record which notices contradict what is on record in this fund; book nothing."""
     for entry in entries:
         known = work.load(BANK_CREDIT, entry.credit_id)
-        if known is not None and known.fund == fund_id and known.notice != entry.notice:
+        if known is not None and known.fund == fund_id and not known.notice.repeats(entry.notice):
             facts = bank_credit.record(
                 known, fund=fund_id, notice=entry.notice, document=entry.place, on=on
             )

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from typing import TypeVar
 
 from attrs import define, field, frozen
 
 from lixia_domain.aggregates.bank_credit.facts import Notice
 from lixia_domain.aggregates.bank_debit import Outgoing
+from lixia_domain.application.gate import shape_of
+from lixia_domain.kernel.forms import Asked, Misfit
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.kernel.vocabulary import CreditId, DebitId, Designation, Document
 
 
 class Kind(StrEnum):
@@ -27,19 +31,19 @@ class Entry:
     ``designation`` is a project's or claim's id, ``general``, or ``None``: the credit then waits.
     """
 
-    credit_id: str
+    credit_id: CreditId
     notice: Notice
-    place: str
-    designation: str | None
+    place: Document
+    designation: Designation | None
 
 
 @frozen(kw_only=True)
 class DebitEntry:
     """One row by which money left: its key, what it says, and where it stands."""
 
-    debit_id: str
+    debit_id: DebitId
     outgoing: Outgoing
-    place: str
+    place: Document
 
 
 @frozen(kw_only=True)
@@ -112,3 +116,23 @@ def opening_report(
         stated_total=stated_total,
         debits=gone,
     )
+
+
+Row = TypeVar("Row", Entry, DebitEntry)
+_READ = {kind: shape_of(kind, kind.__name__).read for kind in (Entry, DebitEntry)}
+
+
+def fitting(rows: Sequence[Row], asked: Asked, report: Report) -> tuple[Sequence[Row], int]:
+    """Return the rows that the gate lets in, canonical, and how many it does not.
+
+    What is wrong with those is among the report's findings.
+    """
+    fit = list[Row]()
+    for row in rows:
+        try:
+            fit.append(_READ[type(row)](row, asked))
+        except Misfit as misfit:
+            report.findings += [
+                refused(row.place, Rejection(one.reason, **one.facts)) for one in misfit.wrong
+            ]
+    return fit, len(rows) - len(fit)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Annotated
 
 from lixia_domain.aggregates import bank_debit, bank_statement
 from lixia_domain.aggregates.account import charges
 from lixia_domain.aggregates.account import decisions as account
-from lixia_domain.aggregates.account.state import ACCOUNT, GENERAL, SUSPENSE
+from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.bank_credit import findings as bank_credit
 from lixia_domain.aggregates.bank_credit.facts import Income, Notice
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Credit
 from lixia_domain.aggregates.bank_credit.state import Why as BankCreditWhy
-from lixia_domain.aggregates.bank_debit import BANK_DEBIT, Outgoing, Purpose
+from lixia_domain.aggregates.bank_debit import BANK_DEBIT, Debit, Facts, Outgoing, Purpose
 from lixia_domain.aggregates.bank_statement import BANK_STATEMENT, Statement
 from lixia_domain.aggregates.disbursement import decisions as disbursement
 from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
@@ -21,13 +22,34 @@ from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.application.finance.accounts import account_key, posting_account
 from lixia_domain.application.finance.booking import Booking
 from lixia_domain.application.finance.held import take_held
-from lixia_domain.application.use_case import seeing, use_case
+from lixia_domain.application.scope import of_debit, of_fund
+from lixia_domain.application.use_case import Role, decides, use_case
 from lixia_domain.kernel.dates import period_of, year_of
 from lixia_domain.kernel.gifts import GiftShare, SourceClass
 from lixia_domain.kernel.ids import join_key
+from lixia_domain.kernel.keys import GENERAL, SUSPENSE, upper
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.reconciling import Item
 from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.kernel.vocabulary import (
+    Amount,
+    Balance,
+    BankAccount,
+    CostId,
+    CreditId,
+    DebitId,
+    Designation,
+    DisbursementId,
+    Document,
+    FoundationCode,
+    FundId,
+    On,
+    Period,
+    Position,
+    Sha256,
+    Year,
+)
+from lixia_domain.kernel.words import Words
 from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.fundraising import MANAGEMENT_RATIO
@@ -36,19 +58,34 @@ CARRIED_IN = "期初结转"
 """In place of payer and donor of what an account held before its first statement."""
 
 
-@use_case
+@decides(
+    BANK_DEBIT,
+    "debit_id",
+    says=Words("登记付款流水", "record what left the bank"),
+    by=Role.ACCOUNTANT,
+    scope=of_fund(),
+)
 def record_debit(
-    work: Work, *, debit_id: str, fund_id: str, outgoing: Outgoing, document: str, on: date
-) -> None:
+    known: Debit | None,
+    *,
+    debit_id: DebitId,
+    fund_id: FundId,
+    outgoing: Annotated[Outgoing, Words("付款流水内容", "what the bank says left")],
+    document: Document,
+    on: On,
+) -> Facts:
     """Record what the bank says left (登记付款流水)."""
-    facts = bank_debit.record(
-        work.load(BANK_DEBIT, debit_id), fund=fund_id, outgoing=outgoing, document=document, on=on
-    )
-    work.record(BANK_DEBIT, debit_id, facts)
+    return bank_debit.record(known, fund=fund_id, outgoing=outgoing, document=document, on=on)
 
 
-@use_case
-def match_payment(work: Work, *, debit_id: str, disbursement_id: str, on: date) -> None:
+@use_case(
+    says=Words("核对拨付的付款流水", "match a bank debit to a paid tranche"),
+    by=Role.ACCOUNTANT,
+    scope=of_debit(),
+)
+def match_payment(
+    work: Work, *, debit_id: DebitId, disbursement_id: DisbursementId, on: On
+) -> None:
     """Match a debit to the paid tranche that cites it (核对拨付)."""
     paper = disbursement.existing(work.load(DISBURSEMENT, disbursement_id))
     paid = disbursement.payment_of(paper)
@@ -64,8 +101,18 @@ def match_payment(work: Work, *, debit_id: str, disbursement_id: str, on: date) 
     work.record(BANK_DEBIT, debit_id, facts)
 
 
-@use_case
-def match_return(work: Work, *, debit_id: str, credit_id: str, on: date) -> None:
+@use_case(
+    says=Words("核对退款的付款流水", "match a bank debit to money returned"),
+    by=Role.ACCOUNTANT,
+    scope=of_debit(),
+)
+def match_return(
+    work: Work,
+    *,
+    debit_id: DebitId,
+    credit_id: Annotated[CreditId, Words("退回了哪笔到账的款", "the credit that was returned")],
+    on: On,
+) -> None:
     """Match a debit to money of a credit that was returned (核对退款)."""
     debit = bank_debit.open_debit(work.load(BANK_DEBIT, debit_id))
     amount = debit.outgoing.amount
@@ -76,8 +123,8 @@ def match_return(work: Work, *, debit_id: str, credit_id: str, on: date) -> None
     _match(work, debit_id, Purpose.RETURN, credit_id, amount, on)
 
 
-@use_case
-def charge_fee(work: Work, *, debit_id: str, designation: str, on: date) -> None:
+@use_case(says=Words("列支银行手续费", "charge a bank fee"), by=Role.ACCOUNTANT, scope=of_debit())
+def charge_fee(work: Work, *, debit_id: DebitId, designation: Designation, on: On) -> None:
     """Charge a bank fee to the account it was taken for (银行手续费), gift by gift."""
     debit = bank_debit.open_debit(work.load(BANK_DEBIT, debit_id))
     amount = debit.outgoing.amount
@@ -87,17 +134,21 @@ def charge_fee(work: Work, *, debit_id: str, designation: str, on: date) -> None
     _match(work, debit_id, Purpose.FEE, key, amount, on)
 
 
-@use_case
+@use_case(
+    says=Words("列支管理费", "charge the foundation's management cost"),
+    by=Role.ACCOUNTANT,
+    scope=of_debit(),
+)
 def charge_management_cost(
     work: Work,
     *,
-    debit_id: str,
-    designation: str,
-    cost: str,
-    foundation: str,
-    year: int,
-    document: str,
-    on: date,
+    debit_id: DebitId,
+    designation: Designation,
+    cost: CostId,
+    foundation: FoundationCode,
+    year: Year,
+    document: Document,
+    on: On,
 ) -> None:
     """Charge the foundation's management cost for a year (管理费), gift by gift, once per id.
 
@@ -144,20 +195,27 @@ def statement_key(fund_id: str, bank_account: str) -> str:
 
 def carried_in_key(fund_id: str, bank_account: str) -> str:
     """Return the key of the credit that stands for what an account held before its first month."""
-    return join_key(bank_account, fund_id, "carried-in")
+    return join_key(upper(bank_account), upper(fund_id), "CARRIED-IN")
 
 
-@use_case
+@use_case(
+    says=Words("登记期初结转", "carry in what a bank account held before its first month"),
+    by=Role.ACCOUNTANT,
+    scope=of_fund(),
+)
 def carry_in(
     work: Work,
     *,
-    fund_id: str,
-    bank_account: str,
-    period: str,
-    amount: Money,
-    document: str,
-    parts: tuple[tuple[str, Money], ...],
-    on: date,
+    fund_id: FundId,
+    bank_account: BankAccount,
+    period: Period,
+    amount: Amount,
+    document: Document,
+    parts: Annotated[
+        tuple[tuple[Designation, Amount], ...],
+        Words("其中记入哪个用途多少（其余暂收）", "how much of it lies where (the rest is held)"),
+    ],
+    on: On,
 ) -> list[str]:
     """Record what the bank account held when ``period`` began (期初结转); return the gifts made.
 
@@ -176,7 +234,7 @@ def carry_in(
     )
     known = work.load(BANK_CREDIT, credit_id)
     if known is not None:
-        if known.notice == notice:
+        if known.notice.repeats(notice):
             return []
         amount = known.notice.amount
         raise Rejection(BankCreditWhy.CONFLICT, payer=CARRIED_IN, amount=amount)
@@ -203,16 +261,18 @@ def _carry_to(
     return gift
 
 
-@use_case
+@use_case(
+    says=Words("登记银行对账单", "take in a bank statement"), by=Role.ACCOUNTANT, scope=of_fund()
+)
 def import_statement(
     work: Work,
     *,
-    fund_id: str,
-    bank_account: str,
-    statement: Statement,
-    document: str,
-    document_hash: str,
-    on: date,
+    fund_id: FundId,
+    bank_account: BankAccount,
+    statement: Annotated[Statement, Words("对账单内容", "what the statement says")],
+    document: Document,
+    document_hash: Sha256,
+    on: On,
 ) -> None:
     """Take in what the bank states for a month (登记对账单).
 
@@ -241,21 +301,26 @@ def _carried_into(period: str, carried: Credit | None) -> Money:
     return carried.notice.amount if bank_statement.following(before) == period else ZERO
 
 
-@seeing("book", "items", "position")
+@use_case(
+    says=Words("银行余额调节", "reconcile book and bank"),
+    by=Role.ACCOUNTANT,
+    scope=of_fund(),
+    seeing=("book", "items", "position"),
+)
 def reconcile(
     work: Work,
     *,
-    fund_id: str,
-    bank_account: str,
-    period: str,
-    book: Money,
-    items: tuple[Item, ...],
-    position: int,
-    on: date,
+    fund_id: FundId,
+    bank_account: BankAccount,
+    period: Period,
+    book: Annotated[Balance, Words("账面余额", "balance of the book")],
+    items: Annotated[tuple[Item, ...], Words("未达账项", "items that only one of the two has")],
+    position: Position,
+    on: On,
 ) -> None:
     """Note that book and bank agree but for the items listed (银行余额调节).
 
-    Balance and items are those that ``views.reconciliation`` finds at ``position``.
+    Balance and items are those that ``views.bank_statements`` finds at ``position``.
     """
     key = statement_key(fund_id, bank_account)
     facts = bank_statement.reconcile(

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
 
 from attrs import define, field, frozen
 
 from lixia_domain.aggregates.account import decisions as account
 from lixia_domain.aggregates.account.decisions import Donation
-from lixia_domain.aggregates.account.state import ACCOUNT, GENERAL
+from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.bank_credit import decisions as bank_credit
 from lixia_domain.aggregates.bank_credit.facts import Allocation, CreditEvent, CreditHeld, Notice
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Credit
@@ -28,8 +28,10 @@ from lixia_domain.aggregates.pledge.state import existing as existing_pledge
 from lixia_domain.aggregates.project import state as project
 from lixia_domain.aggregates.project.state import PROJECT, TAKES_MONEY, Project
 from lixia_domain.application.finance.accounts import posting_account, suspense_account
+from lixia_domain.kernel.keys import GENERAL
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.vocabulary import Amount, ClaimId, Designation, Number
 from lixia_domain.kernel.words import Words
 from lixia_domain.recording.work import Work
 
@@ -57,17 +59,17 @@ class ToClaim:
     holds what goes beyond; a direction that names more than is there, or is short, is refused.
     """
 
-    claim: str
-    instalment: int | None = None
-    amount: Money | None = None
+    claim: ClaimId
+    instalment: Annotated[Number, Words("第几期", "which instalment")] | None = None
+    amount: Amount | None = None
 
 
 @frozen(kw_only=True)
 class ToDesignation:
     """Put money to a designation (a project, or ``general``) without a pledge behind it."""
 
-    designation: str
-    amount: Money | None = None
+    designation: Designation
+    amount: Amount | None = None
 
 
 Wish: TypeAlias = ToClaim | ToDesignation

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from typing import Annotated
 
 from lixia_domain.aggregates import bank_statement
 from lixia_domain.aggregates.account import decisions as account
@@ -13,18 +12,21 @@ from lixia_domain.aggregates.fund import decisions as fund
 from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.application.finance.accounts import account_key
 from lixia_domain.application.finance.banking import statement_key
-from lixia_domain.application.use_case import seeing
+from lixia_domain.application.scope import of_fund
+from lixia_domain.application.use_case import Role, use_case
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.reconciling import Proof
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.vocabulary import Designation, FundId, On, Period
+from lixia_domain.kernel.words import Words
 from lixia_domain.recording.read_models import Build
 from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.book import CARRY_OVER
 from lixia_domain.views.account_ledger import ACCOUNT_LEDGER
 from lixia_domain.views.bank_book import BANK_BOOK
-from lixia_domain.views.reconciliation import STATEMENTS, compare
+from lixia_domain.views.bank_statements import STATEMENTS, compare
 
 
 class Why(Reason):
@@ -37,9 +39,20 @@ class Why(Reason):
     )
 
 
-@seeing("designations", "proof")
+@use_case(
+    says=Words("结账", "close months of account"),
+    by=Role.ACCOUNTANT,
+    scope=of_fund(),
+    seeing=("designations", "proof"),
+)
 def close_period(
-    work: Work, *, fund_id: str, period: str, designations: Sequence[str], proof: Proof, on: date
+    work: Work,
+    *,
+    fund_id: FundId,
+    period: Annotated[Period, Words("结至哪一月", "through which month")],
+    designations: Annotated[tuple[Designation, ...], Words("基金的各专户", "the fund's accounts")],
+    proof: Annotated[Proof, Words("银行余额调节", "how book and bank compare")],
+    on: On,
 ) -> None:
     """Close the fund's months up to ``period`` (结账), each account with its own balances.
 
@@ -47,7 +60,7 @@ def close_period(
     finds; a bank account whose statement it goes by must have been reconciled for the month. From
     then on nothing is posted to a closed month, on whatever account.
     """
-    if work.position != proof.position:
+    if not work.stands_at(proof.position):
         raise Rejection(Why.BOOKS_MOVED, position=proof.position)
     for bank_account in proof.statements:
         known = work.load(BANK_STATEMENT, statement_key(fund_id, bank_account))

@@ -6,24 +6,41 @@ a gift, in suspense, or returned.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
+from typing import Annotated
 
 from lixia_domain.aggregates import donation_receipt
 from lixia_domain.aggregates.account import decisions as account
 from lixia_domain.aggregates.account.state import ACCOUNT
+from lixia_domain.aggregates.account.state import Why as AccountWhy
 from lixia_domain.aggregates.bank_credit import decisions as bank_credit
 from lixia_domain.aggregates.bank_credit import findings
-from lixia_domain.aggregates.bank_credit.facts import Notice
-from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, allocation_of
+from lixia_domain.aggregates.bank_credit.facts import Facts, Notice
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Credit, allocation_of
+from lixia_domain.aggregates.bank_credit.state import Why as CreditWhy
 from lixia_domain.aggregates.bank_credit.state import existing as existing_credit
 from lixia_domain.aggregates.donation_receipt import DONATION_RECEIPT
 from lixia_domain.application.finance.booking import Booking, ToClaim, ToDesignation, Why, Wish
 from lixia_domain.application.finance.held import clear_suspense
 from lixia_domain.application.finance.parties import sound_donor
 from lixia_domain.application.finance.undoing import Undoing, unsettle
-from lixia_domain.application.use_case import use_case
-from lixia_domain.kernel.money import ZERO, Money
+from lixia_domain.application.scope import of_credit, of_fund
+from lixia_domain.application.use_case import Role, decides, use_case
+from lixia_domain.kernel.forms import Text
+from lixia_domain.kernel.money import ZERO
+from lixia_domain.kernel.vocabulary import (
+    AccountId,
+    Amount,
+    Basis,
+    CreditId,
+    Document,
+    Donor,
+    FundId,
+    GiftId,
+    On,
+    Reason,
+)
+from lixia_domain.kernel.words import Words
 from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.book import REFUND
@@ -34,16 +51,18 @@ __all__ = ["ToClaim", "ToDesignation", "Why", "Wish"]
 NEW, KNOWN, CONFLICTED, CORRECTED = "new", "known", "conflicted", "corrected"
 
 
-@use_case
+@use_case(
+    says=Words("登记到账", "book what arrived at the bank"), by=Role.ACCOUNTANT, scope=of_fund()
+)
 def book(
     work: Work,
     *,
-    credit_id: str,
-    fund_id: str,
-    notice: Notice,
-    document: str,
-    wishes: Sequence[Wish],
-    on: date,
+    credit_id: CreditId,
+    fund_id: FundId,
+    notice: Annotated[Notice, Words("到账内容", "what the notice says")],
+    document: Document,
+    wishes: Annotated[tuple[Wish, ...], Words("用途", "where it goes")],
+    on: On,
 ) -> str:
     """Book what the bank says arrived; allocate it as wished, hold the rest in suspense.
 
@@ -61,17 +80,19 @@ def book(
     return CONFLICTED if bank_credit.differs(before, notice) else KNOWN
 
 
-@use_case
+@use_case(
+    says=Words("更正到账", "correct a booked register row"), by=Role.ACCOUNTANT, scope=of_credit()
+)
 def correct(
     work: Work,
     *,
-    credit_id: str,
-    notice: Notice,
-    document: str,
-    wishes: Sequence[Wish],
-    reason: str,
-    approver: str,
-    on: date,
+    credit_id: CreditId,
+    notice: Annotated[Notice, Words("到账内容", "what the notice says")],
+    document: Document,
+    wishes: Annotated[tuple[Wish, ...], Words("用途", "where it goes")],
+    reason: Reason,
+    approver: Annotated[AccountId, Words("批准人", "who approved")],
+    on: On,
 ) -> str:
     """Correct a register row: reverse what was booked, book what it says now (冲正并重记).
 
@@ -90,8 +111,12 @@ def correct(
     return CORRECTED
 
 
-@use_case
-def reverse_by_bank(work: Work, *, credit_id: str, reason: str, on: date) -> None:
+@use_case(
+    says=Words("登记银行冲正", "take off what the bank took back"),
+    by=Role.ACCOUNTANT,
+    scope=of_credit(),
+)
+def reverse_by_bank(work: Work, *, credit_id: CreditId, reason: Reason, on: On) -> None:
     """Note that the bank took an entry back, and take it off the accounts (银行冲正)."""
     before = existing_credit(work.load(BANK_CREDIT, credit_id))
     facts = bank_credit.reverse_by_bank(before, reason=reason, on=on)
@@ -99,8 +124,14 @@ def reverse_by_bank(work: Work, *, credit_id: str, reason: str, on: date) -> Non
     work.record(BANK_CREDIT, credit_id, facts)
 
 
-@use_case
-def allocate(work: Work, *, credit_id: str, wishes: Sequence[Wish], on: date) -> list[str]:
+@use_case(says=Words("分配暂收款", "allocate held money"), by=Role.ACCOUNTANT, scope=of_credit())
+def allocate(
+    work: Work,
+    *,
+    credit_id: CreditId,
+    wishes: Annotated[tuple[Wish, ...], Words("用途", "where it goes")],
+    on: On,
+) -> list[str]:
     """Allocate held money as directed (分配暂收款); return the ids of the gifts made.
 
     A wish that names an amount gets it or is refused: more than the instalment is short of is not
@@ -124,9 +155,19 @@ def allocate(work: Work, *, credit_id: str, wishes: Sequence[Wish], on: date) ->
     return gifts
 
 
-@use_case
+@use_case(
+    says=Words("退回暂收款", "return held money to its payer"),
+    by=Role.ACCOUNTANT,
+    scope=of_credit(),
+)
 def return_held(
-    work: Work, *, credit_id: str, amount: Money, basis: str, document: str, on: date
+    work: Work,
+    *,
+    credit_id: CreditId,
+    amount: Amount,
+    basis: Annotated[Basis, Words("退回的理由", "why it goes back")],
+    document: Document,
+    on: On,
 ) -> None:
     """Return held money to its payer (退回暂收款)."""
     credit = existing_credit(work.load(BANK_CREDIT, credit_id))
@@ -135,9 +176,19 @@ def return_held(
     clear_suspense(work, credit_id, credit.fund, amount, to="returned", on=on)
 
 
-@use_case
+@use_case(
+    says=Words("退还捐赠", "return a gift to its donor"),
+    by=Role.ACCOUNTANT,
+    scope=of_credit("gift"),
+)
 def return_gift(
-    work: Work, *, gift: str, amount: Money, basis: str, document: str, on: date
+    work: Work,
+    *,
+    gift: GiftId,
+    amount: Amount,
+    basis: Annotated[Basis, Text(refusal=AccountWhy.NO_BASIS)],
+    document: Annotated[Document, Text(refusal=AccountWhy.NO_BASIS)],
+    on: On,
 ) -> None:
     """Return a gift or a part of it to its donor (退还捐赠); its receipt is reversed with it.
 
@@ -169,20 +220,40 @@ def return_gift(
     unsettle(work, part, amount, reason=basis, on=on)
 
 
-@use_case
-def settle_donor(work: Work, *, credit_id: str, donor: str, document: str, on: date) -> None:
+@decides(
+    BANK_CREDIT,
+    "credit_id",
+    says=Words("确认法律上的捐赠人", "settle who the legal donor is"),
+    by=Role.ACCOUNTANT,
+    scope=of_credit(),
+)
+def settle_donor(
+    known: Credit | None,
+    *,
+    credit_id: CreditId,
+    donor: Donor,
+    document: Annotated[Document, Text(refusal=CreditWhy.NO_DOCUMENT)],
+    on: On,
+) -> Facts:
     """Settle who the legal donor is where another one paid (代付), before any receipt.
 
     ``donor`` is an enterprise's credit code, or a person's reference.
     """
-    facts = findings.settle_donor(
-        work.load(BANK_CREDIT, credit_id), donor=sound_donor(donor), document=document, on=on
-    )
-    work.record(BANK_CREDIT, credit_id, facts)
+    return findings.settle_donor(known, donor=sound_donor(donor), document=document, on=on)
 
 
-@use_case
-def find_apportioned(work: Work, *, credit_id: str, document: str, on: date) -> None:
+@use_case(
+    says=Words("认定摊派并退还", "find a credit apportioned, and return it"),
+    by=Role.ACCOUNTANT,
+    scope=of_credit(),
+)
+def find_apportioned(
+    work: Work,
+    *,
+    credit_id: CreditId,
+    document: Annotated[Document, Text(refusal=CreditWhy.NO_DOCUMENT)],
+    on: On,
+) -> None:
     """Note that a credit was apportioned (摊派), and return all of it, receipts reversed.
 
     Source: 慈善法 32. Refused where a part has been spent or reserved since.

@@ -7,11 +7,12 @@ project (budget line committed). The actor of each step stands in the fact itsel
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated
 
 from lixia_domain.aggregates import invoice as invoices
 from lixia_domain.aggregates.account import decisions as account
 from lixia_domain.aggregates.account.guards import existing as existing_account
-from lixia_domain.aggregates.account.state import ACCOUNT, GOVERNMENT
+from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.bank_credit.facts import Income
 from lixia_domain.aggregates.disbursement import decisions as disbursement
 from lixia_domain.aggregates.disbursement.facts import DisbursementRequested
@@ -27,30 +28,63 @@ from lixia_domain.application.activities.teams import able
 from lixia_domain.application.finance.accounts import account_key
 from lixia_domain.application.finance.held import take_if_banked
 from lixia_domain.application.finance.parties import sound_party
-from lixia_domain.application.use_case import use_case
+from lixia_domain.application.scope import of_disbursement, of_project
+from lixia_domain.application.use_case import Role, use_case
 from lixia_domain.kernel.gifts import SourceClass
 from lixia_domain.kernel.ids import join_key, split_key
+from lixia_domain.kernel.keys import GOVERNMENT, upper
 from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.vocabulary import (
+    AccountId,
+    Amount,
+    BudgetLineName,
+    CreditId,
+    DebitId,
+    DisbursementId,
+    FundId,
+    InvoiceNumber,
+    Minutes,
+    Number,
+    On,
+    Party,
+    PastDay,
+    PayeeAccount,
+    ProjectId,
+    Purpose,
+    Reason,
+    Seller,
+    Sha256,
+    Voucher,
+)
+from lixia_domain.kernel.words import Words
 from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.book import FOUR_EYES
 
 
-@use_case
+@use_case(
+    says=Words("申请拨付", "request a disbursement"),
+    by=(Role.TEAM, Role.PROGRAMME_OFFICE),
+    scope=of_project(fund="fund_id"),
+)
 def request(
     work: Work,
     *,
-    disbursement_id: str,
-    project_id: str,
-    fund_id: str,
-    line: str,
-    tranche: int,
-    amount: Money,
-    payee: str,
-    payee_account: str,
-    purpose: str,
-    on: date,
-    source: SourceClass = SourceClass.DONATED,
+    disbursement_id: DisbursementId,
+    project_id: ProjectId,
+    fund_id: FundId,
+    line: BudgetLineName,
+    tranche: Annotated[Number, Words("第几期", "which tranche")],
+    amount: Amount,
+    payee: Annotated[
+        Party, Words("收款方：团队编号、信用代码、账号编号或个人代号", "who is paid, by id")
+    ],
+    payee_account: PayeeAccount,
+    purpose: Purpose,
+    on: On,
+    source: Annotated[
+        SourceClass, Words("资金来源：捐赠或财政", "out of donated or government money")
+    ] = SourceClass.DONATED,
 ) -> None:
     """Ask for a tranche (申请拨付) for the project's team, under its agreement.
 
@@ -79,15 +113,22 @@ def request(
     work.record(DISBURSEMENT, disbursement_id, facts)
 
 
-@use_case
+@use_case(
+    says=Words("批准拨付", "approve a disbursement"), by=Role.APPROVER, scope=of_disbursement()
+)
 def approve(
     work: Work,
     *,
-    disbursement_id: str,
-    minutes: str,
-    conflicts_checked: tuple[str, ...],
-    related: tuple[str, ...],
-    on: date,
+    disbursement_id: DisbursementId,
+    minutes: Minutes,
+    conflicts_checked: Annotated[
+        tuple[AccountId, ...],
+        Words("已核查谁与收款方的利害关系", "whose ties to the payee were checked"),
+    ],
+    related: Annotated[
+        tuple[AccountId, ...], Words("查出有利害关系者", "who was found tied to it")
+    ],
+    on: On,
 ) -> None:
     """Approve (批准拨付): reserve the money gift by gift and commit the budget line.
 
@@ -134,8 +175,10 @@ def approve(
     work.record(PROJECT, asked.project, committed)
 
 
-@use_case
-def refuse(work: Work, *, disbursement_id: str, reason: str, on: date) -> None:
+@use_case(
+    says=Words("不批准拨付", "refuse a disbursement"), by=Role.APPROVER, scope=of_disbursement()
+)
+def refuse(work: Work, *, disbursement_id: DisbursementId, reason: Reason, on: On) -> None:
     """Refuse a request (不批准)."""
     facts = disbursement.refuse(
         work.load(DISBURSEMENT, disbursement_id), approver=work.by.actor, reason=reason, on=on
@@ -143,8 +186,12 @@ def refuse(work: Work, *, disbursement_id: str, reason: str, on: date) -> None:
     work.record(DISBURSEMENT, disbursement_id, facts)
 
 
-@use_case
-def withdraw(work: Work, *, disbursement_id: str, reason: str, on: date) -> None:
+@use_case(
+    says=Words("撤回拨付申请", "withdraw a request for a disbursement"),
+    by=(Role.TEAM, Role.PROGRAMME_OFFICE),
+    scope=of_disbursement(),
+)
+def withdraw(work: Work, *, disbursement_id: DisbursementId, reason: Reason, on: On) -> None:
     """Withdraw before payment (撤回): what was reserved and committed is free again."""
     paper = disbursement.existing(work.load(DISBURSEMENT, disbursement_id))
     facts = disbursement.withdraw(paper, reason=reason, on=on)
@@ -158,8 +205,15 @@ def withdraw(work: Work, *, disbursement_id: str, reason: str, on: date) -> None
         _give_back_line(work, asked.project, disbursement_id, asked.amount, on)
 
 
-@use_case
-def pay(work: Work, *, disbursement_id: str, debit: str, voucher: str, on: date) -> None:
+@use_case(says=Words("支付拨付", "pay a disbursement"), by=Role.CASHIER, scope=of_disbursement())
+def pay(
+    work: Work,
+    *,
+    disbursement_id: DisbursementId,
+    debit: Annotated[DebitId, Words("银行付款编号", "the bank's entry")],
+    voucher: Voucher,
+    on: On,
+) -> None:
     """Pay an approved tranche (付款). ``debit`` is the bank's entry, ``voucher`` the book's.
 
     Money is released only once everything up to its approval is sealed; raises a ``Fault`` where
@@ -174,8 +228,19 @@ def pay(work: Work, *, disbursement_id: str, debit: str, voucher: str, on: date)
     work.record(ACCOUNT, key, paid)
 
 
-@use_case
-def bounce(work: Work, *, disbursement_id: str, credit: str, reason: str, on: date) -> None:
+@use_case(
+    says=Words("登记退票", "note that the bank sent a payment back"),
+    by=Role.ACCOUNTANT,
+    scope=of_disbursement(),
+)
+def bounce(
+    work: Work,
+    *,
+    disbursement_id: DisbursementId,
+    credit: Annotated[CreditId, Words("收回的到账编号", "the bank credit it came by")],
+    reason: Reason,
+    on: On,
+) -> None:
     """Note that the bank sent a payment back (退票): money and budget line are free again."""
     paper = disbursement.existing(work.load(DISBURSEMENT, disbursement_id))
     facts = disbursement.bounce(paper, credit=credit, reason=reason, on=on)
@@ -193,17 +258,21 @@ def bounce(work: Work, *, disbursement_id: str, credit: str, reason: str, on: da
     _give_back_line(work, asked.project, disbursement_id, asked.amount, on)
 
 
-@use_case
+@use_case(
+    says=Words("提交凭证", "hand in evidence of spending"),
+    by=(Role.TEAM, Role.PROGRAMME_OFFICE),
+    scope=of_disbursement(),
+)
 def evidence(
     work: Work,
     *,
-    disbursement_id: str,
-    invoice: str,
-    invoice_date: date,
-    seller: str,
-    file_hash: str,
-    amount: Money,
-    on: date,
+    disbursement_id: DisbursementId,
+    invoice: InvoiceNumber,
+    invoice_date: Annotated[PastDay, Words("开票日期", "date of the invoice")],
+    seller: Seller,
+    file_hash: Sha256,
+    amount: Amount,
+    on: On,
 ) -> None:
     """Hand in evidence of what a tranche was spent on (提交凭证); each invoice is used once.
 
@@ -233,11 +302,17 @@ def evidence(
 
 def invoice_key(invoice: str) -> str:
     """Return the key of an invoice: its code and number (发票代码、号码), or its number alone."""
-    return join_key(*(part.strip() for part in invoice.split("/")))
+    return join_key(*upper(invoice).split("/"))
 
 
-@use_case
-def accept_expense(work: Work, *, disbursement_id: str, invoice: str, on: date) -> None:
+@use_case(
+    says=Words("认可凭证", "accept evidence of spending"),
+    by=Role.ACCOUNTANT,
+    scope=of_disbursement(),
+)
+def accept_expense(
+    work: Work, *, disbursement_id: DisbursementId, invoice: InvoiceNumber, on: On
+) -> None:
     """Accept a piece of evidence (认可凭证)."""
     facts = disbursement.accept_expense(
         work.load(DISBURSEMENT, disbursement_id), invoice=invoice, reviewer=work.by.actor, on=on
@@ -245,9 +320,13 @@ def accept_expense(work: Work, *, disbursement_id: str, invoice: str, on: date) 
     work.record(DISBURSEMENT, disbursement_id, facts)
 
 
-@use_case
+@use_case(
+    says=Words("不予认可凭证", "disallow evidence of spending"),
+    by=Role.ACCOUNTANT,
+    scope=of_disbursement(),
+)
 def disallow_expense(
-    work: Work, *, disbursement_id: str, invoice: str, reason: str, on: date
+    work: Work, *, disbursement_id: DisbursementId, invoice: InvoiceNumber, reason: Reason, on: On
 ) -> None:
     """Disallow a piece of evidence (不予认可)."""
     facts = disbursement.disallow_expense(
@@ -260,8 +339,19 @@ def disallow_expense(
     work.record(DISBURSEMENT, disbursement_id, facts)
 
 
-@use_case
-def recover(work: Work, *, disbursement_id: str, amount: Money, credit: str, on: date) -> None:
+@use_case(
+    says=Words("收回拨付款", "take back money not spent or not allowed"),
+    by=Role.ACCOUNTANT,
+    scope=of_disbursement(),
+)
+def recover(
+    work: Work,
+    *,
+    disbursement_id: DisbursementId,
+    amount: Amount,
+    credit: Annotated[CreditId, Words("收回的到账编号", "the bank credit it came by")],
+    on: On,
+) -> None:
     """Take back what was not spent or not allowed, into the gifts it came from (收回)."""
     paper = disbursement.existing(work.load(DISBURSEMENT, disbursement_id))
     facts = disbursement.recover(paper, amount=amount, credit=credit, on=on)
@@ -279,8 +369,14 @@ def recover(work: Work, *, disbursement_id: str, amount: Money, credit: str, on:
     _give_back_line(work, asked.project, disbursement_id, amount, on)
 
 
-@use_case
-def write_off(work: Work, *, disbursement_id: str, amount: Money, minutes: str, on: date) -> None:
+@use_case(
+    says=Words("核销拨付损失", "write off what can't be recovered"),
+    by=Role.APPROVER,
+    scope=of_disbursement(),
+)
+def write_off(
+    work: Work, *, disbursement_id: DisbursementId, amount: Amount, minutes: Minutes, on: On
+) -> None:
     """Write off what can't be recovered (核销损失)."""
     facts = disbursement.write_off(
         work.load(DISBURSEMENT, disbursement_id),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Annotated
 
 from attrs import frozen
 
@@ -20,9 +21,22 @@ from lixia_domain.aggregates.fundraising_plan import (
     PlanFiled,
 )
 from lixia_domain.aggregates.project.state import PROJECT
-from lixia_domain.application.use_case import use_case
+from lixia_domain.application.scope import of_published
+from lixia_domain.application.use_case import Role, use_case
 from lixia_domain.kernel.ids import join_key
-from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.keys import upper
+from lixia_domain.kernel.rejection import Reason as Refusal
+from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.kernel.vocabulary import (
+    Address,
+    DisclosurePeriod,
+    On,
+    Position,
+    Reason,
+    Sha256,
+    SubjectId,
+)
+from lixia_domain.kernel.words import Words
 from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, NoRule, in_force
@@ -31,7 +45,7 @@ from lixia_domain.rules.disclosure import PLATFORM
 from lixia_domain.rules.fundraising import PUBLIC_OFFERING
 
 
-class Why(Reason):
+class Why(Refusal):
     """What is refused before the disclosure's own rules are asked."""
 
     NO_SUCH_SUBJECT = (
@@ -55,18 +69,29 @@ PUBLISHED = frozenset(Matter) - {Matter.INSTALMENT, Matter.ANNUAL_FILING}
 """What is published; the rest of the calendar is paid or filed."""
 
 
-@use_case
+@use_case(
+    says=Words("公开信息", "publish a matter of disclosure"),
+    by=(Role.ACCOUNTANT, Role.PROGRAMME_OFFICE),
+    scope=of_published,
+)
 def publish(
     work: Work,
     *,
-    matter: Matter,
-    subject: str,
-    period: str,
-    platform: Platform,
-    address: str,
-    content_hash: str,
-    on: date,
-    position: int | None = None,
+    matter: Annotated[Matter, Words("公开事项", "the matter")],
+    subject: Annotated[
+        SubjectId,
+        Words(
+            "对象：方案、项目、拨付编号或基金会代码",
+            "plan, project or disbursement id, or the foundation's code",
+        ),
+    ],
+    period: DisclosurePeriod,
+    platform: Annotated[Platform, Words("平台", "the platform")],
+    address: Address,
+    content_hash: Annotated[Sha256, Words("内容的 SHA-256", "SHA-256 of the content")],
+    on: On,
+    position: Annotated[Position, Words("数字所据的账册位置", "how far its figures have read")]
+    | None = None,
 ) -> str:
     """Publish a matter of a subject for a period (信息公开); return the disclosure's key.
 
@@ -82,7 +107,7 @@ def publish(
     key = disclosure_key(matter, subject, period)
     facts = disclosure.publish(
         work.load(DISCLOSURE, key),
-        matter=matter,
+        matter=matter.value,
         subject=subject,
         period=period,
         platform=platform,
@@ -96,17 +121,27 @@ def publish(
     return key
 
 
-@use_case
+@use_case(
+    says=Words("更正已公开的信息", "correct what was published"),
+    by=Role.APPROVER,
+    scope=of_published,
+)
 def correct(
     work: Work,
     *,
-    matter: Matter,
-    subject: str,
-    period: str,
-    corrects: str,
-    content_hash: str,
-    reason: str,
-    on: date,
+    matter: Annotated[Matter, Words("公开事项", "the matter")],
+    subject: Annotated[
+        SubjectId,
+        Words(
+            "对象：方案、项目、拨付编号或基金会代码",
+            "plan, project or disbursement id, or the foundation's code",
+        ),
+    ],
+    period: DisclosurePeriod,
+    corrects: Annotated[Sha256, Words("现行内容的 SHA-256", "SHA-256 of what stands there")],
+    content_hash: Annotated[Sha256, Words("内容的 SHA-256", "SHA-256 of the content")],
+    reason: Reason,
+    on: On,
 ) -> None:
     """Correct what was published (更正), citing the content that stands there."""
     key = disclosure_key(matter, subject, period)
@@ -124,6 +159,8 @@ def correct(
 
 def disclosure_key(matter: Matter, subject: str, period: str) -> str:
     """Return the key of a disclosure: what, of whom, for which period."""
+    if matter is Matter.ANNUAL_REPORT:
+        subject = upper(subject)
     return join_key(matter.value, subject, period)
 
 
@@ -136,7 +173,7 @@ def _known(work: Work, matter: Matter, subject: str, period: str) -> bool:
         case Matter.TRANSACTION:
             return work.load(DISBURSEMENT, subject) is not None
         case _:
-            known = work.load(FOUNDATION, subject)
+            known = work.load(FOUNDATION, upper(subject))
             return known is not None and period in map(str, known.years)
 
 

@@ -2,33 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from typing import Annotated
 
 from lixia_domain.aggregates.account import decisions as account
 from lixia_domain.aggregates.account.guards import existing as existing_account
-from lixia_domain.aggregates.account.state import ACCOUNT, GENERAL, SUSPENSE, designated
+from lixia_domain.aggregates.account.state import ACCOUNT, designated
 from lixia_domain.aggregates.fund import decisions as fund
-from lixia_domain.aggregates.fund.state import FUND
+from lixia_domain.aggregates.fund.facts import Facts
+from lixia_domain.aggregates.fund.state import FUND, Fund, Why
 from lixia_domain.application.finance.accounts import account_key, posting_account
-from lixia_domain.application.use_case import use_case
+from lixia_domain.application.scope import foundation_named, of_fund
+from lixia_domain.application.use_case import Role, decides, use_case
+from lixia_domain.kernel.forms import Count
+from lixia_domain.kernel.keys import GENERAL, SUSPENSE
+from lixia_domain.kernel.vocabulary import (
+    AccountId,
+    Agreement,
+    Designation,
+    Document,
+    FoundationCode,
+    FundId,
+    Name,
+    On,
+    Purpose,
+    Reason,
+    Sha256,
+)
+from lixia_domain.kernel.words import Words
 from lixia_domain.recording.work import Work
 
 
-@use_case
+@decides(
+    FUND,
+    "fund_id",
+    says=Words("拟设专项基金", "propose a special fund"),
+    by=Role.ACCOUNTANT,
+    scope=foundation_named("foundation"),
+)
 def propose(
-    work: Work, *, fund_id: str, name: str, foundation: str, purpose: str, on: date
-) -> None:
+    known: Fund | None,
+    *,
+    fund_id: FundId,
+    name: Name,
+    foundation: FoundationCode,
+    purpose: Purpose,
+    on: On,
+) -> Facts:
     """Propose a fund (拟设专项基金). Until it is established no money moves in it."""
-    facts = fund.propose(
-        work.load(FUND, fund_id), name=name, foundation=foundation, purpose=purpose, on=on
-    )
-    work.record(FUND, fund_id, facts)
+    return fund.propose(known, name=name, foundation=foundation, purpose=purpose, on=on)
 
 
-@use_case
+@use_case(
+    says=Words("设立专项基金", "establish a special fund"),
+    by=Role.ACCOUNTANT,
+    scope=foundation_named("foundation"),
+)
 def establish(
-    work: Work, *, fund_id: str, name: str, foundation: str, purpose: str, agreement: str, on: date
+    work: Work,
+    *,
+    fund_id: FundId,
+    name: Name,
+    foundation: FoundationCode,
+    purpose: Purpose,
+    agreement: Agreement,
+    on: On,
 ) -> None:
     """Establish a fund with its general and suspense accounts (设立专项基金).
 
@@ -42,41 +79,80 @@ def establish(
             posting_account(work, fund_id, designation, on)
 
 
-@use_case
+@decides(
+    FUND,
+    "fund_id",
+    says=Words("任命基金管理委员会", "appoint a fund's committee"),
+    by=Role.ACCOUNTANT,
+    scope=of_fund(),
+)
 def appoint_committee(
-    work: Work, *, fund_id: str, members: tuple[str, ...], document: str, on: date
-) -> None:
+    known: Fund | None,
+    *,
+    fund_id: FundId,
+    members: Annotated[
+        tuple[AccountId, ...], Words("成员的账号编号", "account ids of the members")
+    ],
+    document: Document,
+    on: On,
+) -> Facts:
     """Appoint the fund's committee (任命管委会). ``members`` are opaque ids."""
-    facts = fund.appoint_committee(
-        work.load(FUND, fund_id), members=members, document=document, on=on
-    )
-    work.record(FUND, fund_id, facts)
+    return fund.appoint_committee(known, members=members, document=document, on=on)
 
 
-@use_case
+@decides(
+    FUND,
+    "fund_id",
+    says=Words("制定基金管理办法", "set a fund's management rule"),
+    by=Role.ACCOUNTANT,
+    scope=of_fund(),
+)
 def set_management_rule(
-    work: Work, *, fund_id: str, permille: int, document: str, document_hash: str, on: date
-) -> None:
+    known: Fund | None,
+    *,
+    fund_id: FundId,
+    permille: Annotated[
+        int,
+        Count(0, 1000, refusal=Why.BAD_RATE, named="permille"),
+        Words("管理费比例上限（千分比）", "at most so many thousandths for management"),
+    ],
+    document: Document,
+    document_hash: Sha256,
+    on: On,
+) -> Facts:
     """Set the fund's management rule (管理办法): at most so many thousandths for management."""
-    facts = fund.set_management_rule(
-        work.load(FUND, fund_id),
+    return fund.set_management_rule(
+        known,
         permille=permille,
         document=document,
         document_hash=document_hash,
         on=on,
     )
-    work.record(FUND, fund_id, facts)
 
 
-@use_case
-def terminate(work: Work, *, fund_id: str, reason: str, document: str, on: date) -> None:
+@decides(
+    FUND,
+    "fund_id",
+    says=Words("基金进入终止程序", "begin to wind a fund up"),
+    by=Role.ACCOUNTANT,
+    scope=of_fund(),
+)
+def terminate(
+    known: Fund | None, *, fund_id: FundId, reason: Reason, document: Document, on: On
+) -> Facts:
     """Begin to wind the fund up (进入终止程序): no new claims; what is under way goes on."""
-    facts = fund.terminate(work.load(FUND, fund_id), reason=reason, document=document, on=on)
-    work.record(FUND, fund_id, facts)
+    return fund.terminate(known, reason=reason, document=document, on=on)
 
 
-@use_case
-def close(work: Work, *, fund_id: str, report: str, designations: Sequence[str], on: date) -> None:
+@use_case(says=Words("终止基金", "close a fund"), by=Role.ACCOUNTANT, scope=of_fund())
+def close(
+    work: Work,
+    *,
+    fund_id: FundId,
+    report: Annotated[Document, Words("清算报告", "the final report")],
+    designations: Annotated[tuple[Designation, ...], Words("基金的各专户", "the fund's accounts")],
+    on: On,
+) -> None:
     """Close the fund, and all its accounts with it (终止), when none of them holds anything."""
     keys = {each: account_key(fund_id, each) for each in designations}
     balances = {

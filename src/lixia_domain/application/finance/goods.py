@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import Annotated, TypeAlias
 
 from lixia_domain.aggregates import in_kind
 from lixia_domain.aggregates.account import income as account
-from lixia_domain.aggregates.account.state import ACCOUNT, GENERAL
+from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.bank_credit.facts import Income
 from lixia_domain.aggregates.fund import decisions as fund
 from lixia_domain.aggregates.fund.state import FUND
@@ -16,30 +16,65 @@ from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.application.finance.accounts import posting_account
 from lixia_domain.application.finance.held import take_held
 from lixia_domain.application.finance.parties import sound_donor, sound_party
-from lixia_domain.application.use_case import use_case
+from lixia_domain.application.scope import of_delivery, of_fund
+from lixia_domain.application.use_case import Role, use_case
+from lixia_domain.kernel.forms import Count, Text
 from lixia_domain.kernel.gifts import Valued
-from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.keys import GENERAL
+from lixia_domain.kernel.vocabulary import (
+    Amount,
+    Balance,
+    CreditId,
+    DeliveryId,
+    Document,
+    Donor,
+    FundId,
+    Goods,
+    Minutes,
+    On,
+    Party,
+    ProjectId,
+    Quantity,
+    Reason,
+    Sha256,
+    Unit,
+)
+from lixia_domain.kernel.words import Words
 from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.property import IN_KIND_SOLD, IN_KIND_VALUE
 
+Counted: TypeAlias = Annotated[
+    Quantity, Count(1, 10**9, refusal=in_kind.Why.NO_QUANTITY, named="quantity")
+]
 
-@use_case
+
+@use_case(
+    says=Words("实物收讫", "take goods in"),
+    by=(Role.ACCOUNTANT, Role.PROGRAMME_OFFICE),
+    scope=of_fund(),
+)
 def deliver(
     work: Work,
     *,
-    delivery_id: str,
-    fund_id: str,
-    donor: str,
-    project_id: str | None,
-    item: str,
-    unit: str,
-    quantity: int,
-    value: Money,
-    valued: Valued,
-    document: str,
-    document_hash: str,
-    on: date,
+    delivery_id: DeliveryId,
+    fund_id: FundId,
+    donor: Donor,
+    project_id: Annotated[ProjectId, Words("限定用于哪个项目", "for which project only")] | None,
+    item: Goods,
+    unit: Unit,
+    quantity: Counted,
+    value: Annotated[Amount, Words("价值（元）", "its worth in yuan")],
+    valued: Annotated[
+        Valued, Words("计价依据：凭据或公允价值", "valued by its document, or at fair value")
+    ],
+    document: Annotated[
+        Document,
+        Text(refusal=in_kind.Why.NO_EVIDENCE),
+        Words("凭据或评估报告", "the document that values them"),
+    ],
+    document_hash: Sha256,
+    on: On,
 ) -> None:
     """Take goods in, valued with evidence (实物收讫); no account has money of it.
 
@@ -66,16 +101,20 @@ def deliver(
     work.record(IN_KIND, delivery_id, facts)
 
 
-@use_case
+@use_case(
+    says=Words("实物发放", "issue goods"),
+    by=(Role.ACCOUNTANT, Role.PROGRAMME_OFFICE),
+    scope=of_delivery(),
+)
 def issue(
     work: Work,
     *,
-    delivery_id: str,
-    quantity: int,
-    project_id: str,
-    receiver: str,
-    document: str,
-    on: date,
+    delivery_id: DeliveryId,
+    quantity: Counted,
+    project_id: Annotated[ProjectId, Words("发给哪个项目", "to which project")],
+    receiver: Annotated[Party, Words("签收团队的编号，或签收人的代号", "who signed, by id")],
+    document: Document,
+    on: On,
 ) -> None:
     """Issue goods to a project (实物发放). ``receiver``: who signed, by an id, never a name."""
     project.existing(work.load(PROJECT, project_id))
@@ -90,17 +129,19 @@ def issue(
     work.record(IN_KIND, delivery_id, facts)
 
 
-@use_case
+@use_case(
+    says=Words("变卖实物", "sell goods that can't be used"), by=Role.ACCOUNTANT, scope=of_delivery()
+)
 def sell(
     work: Work,
     *,
-    delivery_id: str,
-    quantity: int,
-    proceeds: Money,
-    costs: Money,
-    credit_id: str,
-    minutes: str,
-    on: date,
+    delivery_id: DeliveryId,
+    quantity: Counted,
+    proceeds: Annotated[Amount, Words("售价（元）", "what it was sold for, yuan")],
+    costs: Annotated[Balance, Words("必要费用（元）", "costs of the sale, yuan")],
+    credit_id: Annotated[CreditId, Words("所得到账编号", "the credit it came with")],
+    minutes: Minutes,
+    on: On,
 ) -> str:
     """Sell goods that can't be used (实物变卖); return the id of the money that came of it.
 
@@ -139,9 +180,17 @@ def sell(
     return gift
 
 
-@use_case
+@use_case(
+    says=Words("实物报损", "write off goods lost or spoilt"), by=Role.APPROVER, scope=of_delivery()
+)
 def write_off(
-    work: Work, *, delivery_id: str, quantity: int, reason: str, minutes: str, on: date
+    work: Work,
+    *,
+    delivery_id: DeliveryId,
+    quantity: Counted,
+    reason: Reason,
+    minutes: Minutes,
+    on: On,
 ) -> None:
     """Write off goods that are lost or spoilt (实物报损)."""
     facts = in_kind.write_off(

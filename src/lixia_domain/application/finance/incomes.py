@@ -6,24 +6,49 @@ is taken out of there. Money the treasury pays directly is never account money.
 
 from __future__ import annotations
 
-from datetime import date
+from typing import Annotated
 
 from lixia_domain.aggregates.account import income as account
 from lixia_domain.aggregates.account.facts import Grant
-from lixia_domain.aggregates.account.state import ACCOUNT, GOVERNMENT, OTHER
+from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.bank_credit import state as bank_credit
 from lixia_domain.aggregates.bank_credit.facts import Income
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
 from lixia_domain.application.finance.accounts import posting_account
 from lixia_domain.application.finance.held import take_held, take_if_banked
-from lixia_domain.application.use_case import use_case
-from lixia_domain.kernel.money import Money
+from lixia_domain.application.scope import of_credit, of_fund
+from lixia_domain.application.use_case import Role, use_case
+from lixia_domain.kernel.keys import GOVERNMENT, OTHER
+from lixia_domain.kernel.vocabulary import (
+    Amount,
+    AnyDay,
+    CreditId,
+    Designation,
+    Document,
+    FundId,
+    On,
+    Purpose,
+    Until,
+    YesNo,
+)
+from lixia_domain.kernel.words import Words
 from lixia_domain.recording.work import Work
 
 
-@use_case
+@use_case(
+    says=Words("登记财政配套约定", "note the government's promise to match"),
+    by=Role.ACCOUNTANT,
+    scope=of_fund(),
+)
 def promise_match(
-    work: Work, *, fund_id: str, document: str, purpose: str, cap: Money, until: date, on: date
+    work: Work,
+    *,
+    fund_id: FundId,
+    document: Document,
+    purpose: Purpose,
+    cap: Annotated[Amount, Words("配套上限（元）", "at most, yuan")],
+    until: Until,
+    on: On,
 ) -> None:
     """Note that the government promised to match donations, up to ``cap`` (财政配套约定)."""
     key = posting_account(work, fund_id, GOVERNMENT, on)
@@ -33,19 +58,21 @@ def promise_match(
     work.record(ACCOUNT, key, facts)
 
 
-@use_case
+@use_case(
+    says=Words("登记财政拨款", "take in government money"), by=Role.ACCOUNTANT, scope=of_fund()
+)
 def receive_appropriation(
     work: Work,
     *,
-    fund_id: str,
-    credit: str,
-    document: str,
-    purpose: str,
-    expiry: date,
-    carry_over: bool,
-    amount: Money,
-    on: date,
-    kind: Grant = Grant.APPROPRIATION,
+    fund_id: FundId,
+    credit: CreditId,
+    document: Document,
+    purpose: Purpose,
+    expiry: Annotated[AnyDay, Words("使用期限", "last day on which it may be spent")],
+    carry_over: Annotated[YesNo, Words("可否结转", "whether it carries over")],
+    amount: Amount,
+    on: On,
+    kind: Annotated[Grant, Words("拨款或配套", "appropriation or match")] = Grant.APPROPRIATION,
 ) -> str:
     """Take in government money that passes through the fund (财政拨款、配套); return its id.
 
@@ -71,9 +98,15 @@ def receive_appropriation(
     return gift
 
 
-@use_case
+@use_case(says=Words("登记利息", "take in interest"), by=Role.ACCOUNTANT, scope=of_fund())
 def credit_interest(
-    work: Work, *, fund_id: str, designation: str, credit: str, amount: Money, on: date
+    work: Work,
+    *,
+    fund_id: FundId,
+    designation: Designation,
+    credit: CreditId,
+    amount: Amount,
+    on: On,
 ) -> str:
     """Take in interest, with the class and use of the money that bore it (利息); return its id."""
     key = posting_account(work, fund_id, designation, on)
@@ -85,9 +118,13 @@ def credit_interest(
     return gift
 
 
-@use_case
+@use_case(
+    says=Words("登记赞助收入", "book held money as sponsorship"),
+    by=Role.ACCOUNTANT,
+    scope=of_credit(),
+)
 def receive_sponsorship(
-    work: Work, *, credit_id: str, amount: Money, document: str, on: date
+    work: Work, *, credit_id: CreditId, amount: Amount, document: Document, on: On
 ) -> None:
     """Book held money as sponsorship (赞助): other income, never a gift, never receipted."""
     credit = bank_credit.existing(work.load(BANK_CREDIT, credit_id))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lixia_domain.aggregates.team import TEAM
 from lixia_domain.application.programme.enterprises import sound_code
+from lixia_domain.kernel.keys import is_code, lower
 from lixia_domain.kernel.people import ACCOUNT, REFERENCE
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.recording.work import Work
@@ -42,7 +43,12 @@ def sound_donor(donor: str) -> str:
 
 
 def sound_party(work: Work, party: str) -> str:
-    """Return ``party``, an id by its form or a team's. Refuses others, without repeating them."""
-    if not ACCOUNT.fullmatch(party) and work.load(TEAM, party) is None:
+    """Return ``party``: a registered team's id, else a code, a reference or an account as kept.
+
+    Refuses others, without repeating them.
+    """
+    if work.load(TEAM, party) is not None:
+        return party
+    if not ACCOUNT.fullmatch(party):
         raise Rejection(Why.NO_PARTY)
-    return party
+    return party if is_code(party) else lower(party)

@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import Annotated
 
 from lixia_domain.aggregates import fundraising_plan
 from lixia_domain.aggregates.foundation import decisions as foundation
 from lixia_domain.aggregates.foundation.state import FOUNDATION
 from lixia_domain.aggregates.fund import decisions as fund
 from lixia_domain.aggregates.fund.state import FUND
-from lixia_domain.aggregates.fundraising_plan import FUNDRAISING_PLAN
-from lixia_domain.application.use_case import use_case
+from lixia_domain.aggregates.fundraising_plan import FUNDRAISING_PLAN, Facts, FundraisingPlan
+from lixia_domain.application.scope import foundation_named, of_plan
+from lixia_domain.application.use_case import Role, decides, use_case
+from lixia_domain.kernel.amounts import Why as AmountWhy
+from lixia_domain.kernel.forms import Fen
 from lixia_domain.kernel.money import Money
-from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.rejection import Reason as Refusal
+from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.kernel.vocabulary import (
+    Amount,
+    AnyDay,
+    Document,
+    FilingNumber,
+    FoundationCode,
+    FundId,
+    On,
+    PlanId,
+    Purpose,
+    Reason,
+    Surplus,
+    Title,
+)
+from lixia_domain.kernel.words import Words
 from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.fundraising import DAYS_BEFORE, PLAN_LEAD, PLAN_REFILED
 
 
-class Why(Reason):
+class Why(Refusal):
     """What is refused before the plan's own rules are asked."""
 
     OTHER_FOUNDATION = (
@@ -28,21 +47,25 @@ class Why(Reason):
     )
 
 
-@use_case
+@use_case(
+    says=Words("募捐方案备案", "file a fundraising plan"),
+    by=Role.ACCOUNTANT,
+    scope=foundation_named("foundation_code"),
+)
 def file(
     work: Work,
     *,
-    plan_id: str,
-    foundation_code: str,
-    fund_id: str,
-    title: str,
-    purpose: str,
-    begins: date,
-    ends: date,
-    goal: Money,
-    surplus: str,
-    filing: str,
-    on: date,
+    plan_id: PlanId,
+    foundation_code: FoundationCode,
+    fund_id: FundId,
+    title: Title,
+    purpose: Purpose,
+    begins: Annotated[AnyDay, Words("自何日起", "its first day")],
+    ends: Annotated[AnyDay, Words("止于何日", "its last day")],
+    goal: Annotated[Amount, Words("目标（元）", "the goal, yuan")],
+    surplus: Surplus,
+    filing: FilingNumber,
+    on: On,
 ) -> None:
     """File a plan (募捐方案备案) of a foundation that is qualified on the day it begins.
 
@@ -71,21 +94,27 @@ def file(
     work.record(FUNDRAISING_PLAN, plan_id, facts)
 
 
-@use_case
+@decides(
+    FUNDRAISING_PLAN,
+    "plan_id",
+    says=Words("变更募捐方案", "amend a fundraising plan"),
+    by=Role.ACCOUNTANT,
+    scope=of_plan(),
+)
 def amend(
-    work: Work,
+    known: FundraisingPlan | None,
     *,
-    plan_id: str,
-    purpose: str,
-    ends: date,
-    goal: Money,
-    filing: str,
-    reason: str,
-    on: date,
-) -> None:
+    plan_id: PlanId,
+    purpose: Purpose,
+    ends: Annotated[AnyDay, Words("止于何日", "its last day")],
+    goal: Annotated[Amount, Words("目标（元）", "the goal, yuan")],
+    filing: FilingNumber,
+    reason: Reason,
+    on: On,
+) -> Facts:
     """Change a plan and file it again (变更并重新备案)."""
-    facts = fundraising_plan.amend(
-        work.load(FUNDRAISING_PLAN, plan_id),
+    return fundraising_plan.amend(
+        known,
         purpose=purpose,
         ends=ends,
         goal=goal,
@@ -94,13 +123,24 @@ def amend(
         rule=in_force(EDITIONS, PLAN_REFILED, on).version,
         on=on,
     )
-    work.record(FUNDRAISING_PLAN, plan_id, facts)
 
 
-@use_case
-def end(work: Work, *, plan_id: str, raised: Money, document: str, on: date) -> None:
+@decides(
+    FUNDRAISING_PLAN,
+    "plan_id",
+    says=Words("结束募捐", "end the fundraising of a plan"),
+    by=Role.ACCOUNTANT,
+    scope=of_plan(),
+)
+def end(
+    known: FundraisingPlan | None,
+    *,
+    plan_id: PlanId,
+    raised: Annotated[
+        Money, Fen(0, refusal=AmountWhy.NOT_POSITIVE), Words("募得（元）", "what was raised, yuan")
+    ],
+    document: Annotated[Document, Words("结束报告", "the closing report")],
+    on: On,
+) -> Facts:
     """End the fundraising (募捐结束)."""
-    facts = fundraising_plan.end(
-        work.load(FUNDRAISING_PLAN, plan_id), raised=raised, document=document, on=on
-    )
-    work.record(FUNDRAISING_PLAN, plan_id, facts)
+    return fundraising_plan.end(known, raised=raised, document=document, on=on)

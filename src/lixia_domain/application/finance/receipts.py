@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from lixia_domain.aggregates import donation_receipt, in_kind
 from lixia_domain.aggregates.bank_credit import decisions as bank_credit
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, allocation_of
@@ -13,27 +11,41 @@ from lixia_domain.aggregates.in_kind import IN_KIND
 from lixia_domain.aggregates.pledge import state as pledge
 from lixia_domain.aggregates.pledge.state import PLEDGE
 from lixia_domain.application.programme.enterprises import successor_of
-from lixia_domain.application.use_case import use_case
-from lixia_domain.kernel.ids import join_key
+from lixia_domain.application.scope import of_credit, of_delivery, of_receipt
+from lixia_domain.application.use_case import Role, use_case
+from lixia_domain.kernel.ids import join_key, split_stream
+from lixia_domain.kernel.vocabulary import (
+    DeliveryId,
+    GiftId,
+    On,
+    Reason,
+    ReceiptCode,
+    ReceiptNumber,
+)
+from lixia_domain.kernel.words import Words
 from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.book import RECEIPT
 from lixia_domain.rules.property import IN_KIND_VALUE
 
 
-def receipt_key(code: str, number: str) -> str:
-    """Return the key of a receipt: its code and number (票据代码、号码)."""
-    return join_key(code, number)
+def receipt_key(work: Work, code: str, number: str) -> str:
+    """Return the key of a receipt: its code and number (票据代码、号码), as the store spells it."""
+    return split_stream(work.stream(DONATION_RECEIPT, join_key(code, number)))[1]
 
 
-@use_case
-def issue(work: Work, *, code: str, number: str, gift: str, on: date) -> str:
+@use_case(
+    says=Words("开具捐赠票据", "issue a donation receipt"),
+    by=Role.RECEIPT_KEEPER,
+    scope=of_credit("gift"),
+)
+def issue(work: Work, *, code: ReceiptCode, number: ReceiptNumber, gift: GiftId, on: On) -> str:
     """Issue a receipt over a gift (开票), made out to the legal donor; return the receipt's key.
 
     A donor that was merged since is its successor; receipts given before stay as they are.
     Only money that arrived and was allocated can be receipted, each gift once (慈善法 38).
     """
-    key, credit_id = receipt_key(code, number), gift.rpartition("#")[0]
+    key, credit_id = receipt_key(work, code, number), gift.rpartition("#")[0]
     credit = existing_credit(work.load(BANK_CREDIT, credit_id))
     part = allocation_of(credit, gift)
     donor = credit.donor or credit.notice.payer_ref or credit.notice.payer
@@ -55,13 +67,19 @@ def issue(work: Work, *, code: str, number: str, gift: str, on: date) -> str:
     return key
 
 
-@use_case
-def issue_in_kind(work: Work, *, code: str, number: str, delivery_id: str, on: date) -> str:
+@use_case(
+    says=Words("开具实物捐赠票据", "issue a receipt for goods"),
+    by=Role.RECEIPT_KEEPER,
+    scope=of_delivery(),
+)
+def issue_in_kind(
+    work: Work, *, code: ReceiptCode, number: ReceiptNumber, delivery_id: DeliveryId, on: On
+) -> str:
     """Issue a receipt for goods (实物开票) at what they were valued; return the receipt's key.
 
     Over the whole delivery, as it was taken in: by its document, else at fair value (慈善法 38).
     """
-    key = receipt_key(code, number)
+    key = receipt_key(work, code, number)
     goods = in_kind.existing(work.load(IN_KIND, delivery_id))
     noted = in_kind.receipt(goods, receipt=key, on=on)
     work.record(IN_KIND, delivery_id, noted)
@@ -83,10 +101,16 @@ def issue_in_kind(work: Work, *, code: str, number: str, delivery_id: str, on: d
     return key
 
 
-@use_case
-def reverse(work: Work, *, code: str, number: str, reason: str, on: date) -> None:
+@use_case(
+    says=Words("红冲捐赠票据", "reverse a donation receipt"),
+    by=Role.RECEIPT_KEEPER,
+    scope=of_receipt,
+)
+def reverse(
+    work: Work, *, code: ReceiptCode, number: ReceiptNumber, reason: Reason, on: On
+) -> None:
     """Reverse a receipt (红冲): its gift or delivery may be receipted under another number."""
-    key = receipt_key(code, number)
+    key = receipt_key(work, code, number)
     issued = donation_receipt.issued(work.load(DONATION_RECEIPT, key))
     facts = donation_receipt.reverse(
         work.load(DONATION_RECEIPT, key), reason=reason, approver=work.by.actor, on=on
@@ -102,9 +126,13 @@ def reverse(work: Work, *, code: str, number: str, reason: str, on: date) -> Non
     work.record(BANK_CREDIT, issued.credit, noted)
 
 
-@use_case
-def void(work: Work, *, code: str, number: str, reason: str, on: date) -> None:
+@use_case(
+    says=Words("作废捐赠票据", "void a blank donation receipt"),
+    by=Role.RECEIPT_KEEPER,
+    scope=of_receipt,
+)
+def void(work: Work, *, code: ReceiptCode, number: ReceiptNumber, reason: Reason, on: On) -> None:
     """Void a blank receipt (作废), so that the sequence has no silent gap."""
-    key = receipt_key(code, number)
+    key = receipt_key(work, code, number)
     facts = donation_receipt.void(work.load(DONATION_RECEIPT, key), reason=reason, on=on)
     work.record(DONATION_RECEIPT, key, facts)

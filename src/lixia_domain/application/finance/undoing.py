@@ -98,7 +98,7 @@ class Undoing:
             self._sale(part)
 
     def _sale(self, part: Allocation) -> None:
-        history = self.work.ledger.history(ACCOUNT.stream(part.account))
+        history = self.work.history(ACCOUNT, part.account)
         facts = (recorded.event for recorded in history)
         item = next(
             fact.item
@@ -129,7 +129,7 @@ class Undoing:
                 self._out_again(key, paper, before.requested, shares)
 
     def _disbursements(self, key: str) -> Iterator[str]:
-        for recorded in self.work.ledger.history(ACCOUNT.stream(key)):
+        for recorded in self.work.history(ACCOUNT, key):
             fact = recorded.event
             if isinstance(fact, RecoveryReceived) and fact.credit == self.credit_id:
                 yield fact.disbursement

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from enum import StrEnum
 
 from attrs import frozen
 
 from lixia_domain.application.finance.disclosures import PUBLISHED, disclosure_key
+from lixia_domain.kernel.words import Worded
 from lixia_domain.recording.read_models import Shown
 from lixia_domain.rules import EDITIONS
 from lixia_domain.rules import deadlines as due_dates
@@ -30,12 +30,12 @@ LONGEST_HOLIDAY = timedelta(days=30)
 """No run of holidays is that long: what rolls into the calendar ended at most so long before it."""
 
 
-class State(StrEnum):
+class State(Worded):
     """How far a duty is."""
 
-    DONE = "done"
-    OPEN = "open"
-    OVERDUE = "overdue"
+    DONE = "done", "已办"
+    OPEN = "open", "待办"
+    OVERDUE = "overdue", "逾期"
 
 
 @frozen(kw_only=True)

@@ -9,16 +9,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Annotated
 
 from attrs import evolve as replace
 
 from lixia_domain.aggregates.subject import decisions as subject
-from lixia_domain.aggregates.subject.facts import AskedBy, Detail, Field, Ground, Kind, Part
-from lixia_domain.aggregates.subject.state import SUBJECT, Why
-from lixia_domain.application.use_case import use_case
+from lixia_domain.aggregates.subject.facts import (
+    AskedBy,
+    Detail,
+    Details,
+    Facts,
+    Field,
+    Ground,
+    Kind,
+    Part,
+)
+from lixia_domain.aggregates.subject.state import SUBJECT, Subject, Why
+from lixia_domain.application.use_case import Role, Words, decides, use_case
 from lixia_domain.application.vault import Vault
 from lixia_domain.kernel.people import reference
 from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.kernel.vocabulary import (
+    AdultFrom,
+    Document,
+    HoldId,
+    KeptUntil,
+    On,
+    PersonRef,
+    Purpose,
+    Reason,
+    StreamName,
+    YesNo,
+)
 from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.work import By, Work
 from lixia_domain.rules import EDITIONS, in_force
@@ -39,18 +61,24 @@ def seal(
     )
 
 
-@use_case
+@use_case(
+    says=Words("登记个人信息", "register what is known of a person"),
+    by=(Role.PROGRAMME_OFFICE, Role.ACCOUNTANT, Role.TEAM),
+)
 def register(
     work: Work,
     *,
-    person: str,
-    kind: Kind,
-    details: tuple[Detail, ...],
-    document: str,
-    on: date,
-    of: str | None = None,
-    guardian: str | None = None,
-    adult_from: date | None = None,
+    person: PersonRef,
+    kind: Annotated[Kind, Words("以何种身份", "in which part")],
+    details: Details,
+    document: Annotated[Document, Words("告知同意书", "the notice and consent")],
+    on: On,
+    of: StreamName | None = None,
+    guardian: Annotated[
+        PersonRef, Words("未成年人的监护人代号", "a minor's guardian, by reference")
+    ]
+    | None = None,
+    adult_from: AdultFrom | None = None,
 ) -> None:
     """Register what is known of a person (登记); ``of``: the stream for which it has its part.
 
@@ -77,12 +105,7 @@ def _hold_vouchers(work: Work, person: str, *, document: str, on: date) -> None:
     known = subject.existing(work.load(SUBJECT, person), person)
     if hold_id not in known.holds and hold_id not in known.released:
         hold.within(
-            work,
-            person=person,
-            hold_id=hold_id,
-            ground=Ground.ACCOUNTING,
-            document=document,
-            on=on,
+            work, person=person, hold_id=hold_id, ground=Ground.ACCOUNTING, document=document, on=on
         )
 
 
@@ -94,7 +117,7 @@ def met(
     document: str,
     on: date,
     of: str | None = None,
-    details: tuple[Detail, ...] = (),
+    details: Details = (),
     guardian: str | None = None,
     adult_from: date | None = None,
 ) -> None:
@@ -140,19 +163,32 @@ def free(work: Work, person: str) -> None:
         subject.free(known, person)
 
 
-@use_case
+@decides(
+    SUBJECT,
+    "person",
+    says=Words("更正或补充个人信息", "correct or add a person's details"),
+    by=(Role.PROGRAMME_OFFICE, Role.ACCOUNTANT, Role.TEAM),
+)
 def change(
-    work: Work, *, person: str, details: tuple[Detail, ...], document: str, on: date
-) -> None:
+    known: Subject | None, *, person: PersonRef, details: Details, document: Document, on: On
+) -> Facts:
     """Correct or add details (更正)."""
-    known = work.load(SUBJECT, person)
-    facts = subject.change(known, person=person, details=details, document=document, on=on)
-    work.record(SUBJECT, person, facts)
+    return subject.change(known, person=person, details=details, document=document, on=on)
 
 
-@use_case
+@use_case(
+    says=Words("查看个人信息", "look at a person's details"),
+    by=(Role.PROGRAMME_OFFICE, Role.ACCOUNTANT, Role.RECEIPT_KEEPER, Role.TEAM, Role.AUDITOR),
+)
 def disclose(
-    work: Work, *, person: str, purpose: str, on: date, fields: tuple[Field, ...] = ()
+    work: Work,
+    *,
+    person: PersonRef,
+    purpose: Annotated[Purpose, Words("为何查看（入账）", "why; it is recorded")],
+    on: On,
+    fields: Annotated[
+        tuple[Field, ...], Words("只看某几项（默认全部）", "only some (default: all)")
+    ] = (),
 ) -> None:
     """Note who sees which details, in the role of who records, and why (查看)."""
     facts = subject.disclose(
@@ -185,88 +221,111 @@ def show(
     return opened
 
 
-@use_case
+@decides(
+    SUBJECT,
+    "person",
+    says=Words("登记保存个人信息的要求", "hold a person's data"),
+    by=(Role.ACCOUNTANT, Role.PROGRAMME_OFFICE),
+)
 def hold(
-    work: Work,
+    known: Subject | None,
     *,
-    person: str,
-    hold_id: str,
-    ground: Ground,
-    document: str,
-    on: date,
-    until: date | None = None,
-) -> None:
+    person: PersonRef,
+    hold_id: HoldId,
+    ground: Annotated[Ground, Words("保存理由", "why they are kept")],
+    document: Document,
+    on: On,
+    until: KeptUntil | None = None,
+) -> Facts:
     """Keep the data (保存要求): until the day told, or as long as the law says of vouchers."""
     by_law = ground is Ground.ACCOUNTING
     edition = in_force(EDITIONS, ACCOUNTING_RECORDS if by_law else DATA_HOLD, on)
-    least = date(on.year + edition.figures[YEARS], 12, 31) if by_law else None
-    facts = subject.hold(
-        work.load(SUBJECT, person),
+    return subject.hold(
+        known,
         person=person,
         hold_id=hold_id,
         ground=ground,
         until=until,
-        least=least,
+        least=date(on.year + edition.figures[YEARS], 12, 31) if by_law else None,
         document=document,
         rule=edition.version,
         on=on,
     )
-    work.record(SUBJECT, person, facts)
 
 
-@use_case
+@decides(
+    SUBJECT,
+    "person",
+    says=Words("解除保存个人信息的要求", "release a hold on a person's data"),
+    by=(Role.ACCOUNTANT, Role.PROGRAMME_OFFICE),
+)
 def release(
-    work: Work, *, person: str, hold_id: str, document: str, on: date, mistaken: bool = False
-) -> None:
+    known: Subject | None,
+    *,
+    person: PersonRef,
+    hold_id: HoldId,
+    document: Document,
+    on: On,
+    mistaken: Annotated[YesNo, Words("当初登记有误", "it was made by mistake")] = False,
+) -> Facts:
     """Release a hold (解除保存)."""
-    facts = subject.release(
-        work.load(SUBJECT, person),
-        person=person,
-        hold_id=hold_id,
-        mistaken=mistaken,
-        document=document,
-        on=on,
+    return subject.release(
+        known, person=person, hold_id=hold_id, mistaken=mistaken, document=document, on=on
     )
-    work.record(SUBJECT, person, facts)
 
 
-@use_case
-def restrict(work: Work, *, person: str, reason: str, document: str, on: date) -> None:
+@decides(
+    SUBJECT,
+    "person",
+    says=Words("限制处理个人信息", "restrict the processing of a person's data"),
+    by=(Role.PROGRAMME_OFFICE, Role.ACCOUNTANT),
+)
+def restrict(
+    known: Subject | None, *, person: PersonRef, reason: Reason, document: Document, on: On
+) -> Facts:
     """Store and protect the data, and do nothing else with them (限制处理)."""
-    facts = subject.restrict(
-        work.load(SUBJECT, person),
+    return subject.restrict(
+        known,
         person=person,
         reason=reason,
         document=document,
         rule=in_force(EDITIONS, DATA_RETENTION, on).version,
         on=on,
     )
-    work.record(SUBJECT, person, facts)
 
 
-@use_case
-def lift(work: Work, *, person: str, reason: str, document: str, on: date) -> None:
+@decides(
+    SUBJECT,
+    "person",
+    says=Words("解除对个人信息的限制", "lift the restriction of a person's data"),
+    by=(Role.PROGRAMME_OFFICE, Role.ACCOUNTANT),
+)
+def lift(
+    known: Subject | None, *, person: PersonRef, reason: Reason, document: Document, on: On
+) -> Facts:
     """Lift a restriction (解除限制)."""
-    facts = subject.lift(
-        work.load(SUBJECT, person), person=person, reason=reason, document=document, on=on
-    )
-    work.record(SUBJECT, person, facts)
+    return subject.lift(known, person=person, reason=reason, document=document, on=on)
 
 
-@use_case
+@decides(
+    SUBJECT,
+    "person",
+    says=Words("决定销毁个人信息", "order the erasure of a person's data"),
+    by=(Role.PROGRAMME_OFFICE, Role.ACCOUNTANT),
+)
 def order_erasure(
-    work: Work,
+    known: Subject | None,
     *,
-    person: str,
-    reason: str,
-    asked_by: AskedBy,
-    linkable: bool,
-    document: str,
-    on: date,
-) -> None:
+    person: PersonRef,
+    reason: Reason,
+    asked_by: Annotated[AskedBy, Words("谁要求的", "who wants it")],
+    linkable: Annotated[YesNo, Words("代号系换算所得", "the reference was derived")],
+    document: Annotated[Document, Words("申请或决定", "the request or decision")],
+    on: On,
+) -> Facts:
     """Order the key to be destroyed (决定销毁): from now on nothing more is kept of the person."""
-    facts = subject.order_erasure(
-        work.load(SUBJECT, person),
+    return subject.order_erasure(
+        known,
         person=person,
         reason=reason,
         asked_by=asked_by,
@@ -275,15 +334,17 @@ def order_erasure(
         rule=in_force(EDITIONS, DATA_RETENTION, on).version,
         on=on,
     )
-    work.record(SUBJECT, person, facts)
 
 
-@use_case
-def note_erasure(work: Work, *, person: str, on: date) -> None:
+@decides(
+    SUBJECT,
+    "person",
+    says=Words("登记密钥已销毁", "note that a person's key is gone"),
+    by=(Role.PROGRAMME_OFFICE, Role.ACCOUNTANT, Role.ADMINISTRATOR),
+)
+def note_erasure(known: Subject | None, *, person: PersonRef, on: On) -> Facts:
     """Note that the key is gone (已销毁); only ``finish_erasure`` knows that it is."""
-    work.record(
-        SUBJECT, person, subject.note_erasure(work.load(SUBJECT, person), person=person, on=on)
-    )
+    return subject.note_erasure(known, person=person, on=on)
 
 
 def erase(

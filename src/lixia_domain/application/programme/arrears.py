@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import Annotated
 
 from lixia_domain.aggregates.pledge import arrears as pledge
-from lixia_domain.aggregates.pledge.state import PLEDGE
+from lixia_domain.aggregates.pledge.facts import Facts
+from lixia_domain.aggregates.pledge.state import PLEDGE, Pledge
 from lixia_domain.aggregates.pledge.state import existing as existing_pledge
 from lixia_domain.aggregates.project import claims as project
 from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.aggregates.project.state import existing as existing_project
-from lixia_domain.application.use_case import use_case
+from lixia_domain.application.scope import of_claim
+from lixia_domain.application.use_case import Role, Words, decides, use_case
 from lixia_domain.kernel.money import ZERO, total
+from lixia_domain.kernel.vocabulary import ClaimId, Document, DocumentIfAny, Due, Number, On
 from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.book import PROMISE
 from lixia_domain.rules.people import STATE_OWNED
 
 
-@use_case
+@use_case(
+    says=Words("留存国有资产捐赠的审批与备案", "evidence a state-owned donor's approval"),
+    by=Role.ACCOUNTANT,
+    scope=of_claim(),
+)
 def evidence_state_approval(
-    work: Work, *, claim_id: str, approval: str, filing: str, on: date
+    work: Work,
+    *,
+    claim_id: ClaimId,
+    approval: Annotated[DocumentIfAny, Words("审批文件", "the approval")],
+    filing: Annotated[DocumentIfAny, Words("备案文件", "its filing")],
+    on: On,
 ) -> None:
     """Evidence a state-owned donor's approval and filing; its claim is confirmed with it.
 
@@ -39,19 +51,32 @@ def evidence_state_approval(
     work.record(PROJECT, project_id, confirmed)
 
 
-@use_case
+@decides(
+    PLEDGE,
+    "claim_id",
+    says=Words("催告逾期认捐", "demand an overdue instalment"),
+    by=(Role.ACCOUNTANT, Role.PROGRAMME_OFFICE),
+    scope=of_claim(),
+)
 def demand(
-    work: Work, *, claim_id: str, number: int, deadline: date, document: str, on: date
-) -> None:
+    known: Pledge | None,
+    *,
+    claim_id: ClaimId,
+    number: Annotated[Number, Words("第几期", "which instalment")],
+    deadline: Annotated[Due, Words("限何日付清（含当日）", "to be paid by when")],
+    document: Annotated[Document, Words("催告文书", "the demand")],
+    on: On,
+) -> Facts:
     """Demand an overdue instalment, giving time until ``deadline`` (催告)."""
-    facts = pledge.demand(
-        work.load(PLEDGE, claim_id), number=number, deadline=deadline, document=document, on=on
-    )
-    work.record(PLEDGE, claim_id, facts)
+    return pledge.demand(known, number=number, deadline=deadline, document=document, on=on)
 
 
-@use_case
-def default(work: Work, *, claim_id: str, on: date) -> None:
+@use_case(
+    says=Words("认定认捐违约", "find a pledge in default"),
+    by=(Role.ACCOUNTANT, Role.PROGRAMME_OFFICE),
+    scope=of_claim(),
+)
+def default(work: Work, *, claim_id: ClaimId, on: On) -> None:
     """Note a default after demand (违约): the slot goes to those who wait, the debt stays.
 
     What had arrived stays claimed; only the rest of the slot is free. Source: 慈善法 41.
@@ -73,8 +98,19 @@ def default(work: Work, *, claim_id: str, on: date) -> None:
     work.record(PROJECT, project_id, freed)
 
 
-@use_case
-def waive_receipt(work: Work, *, claim_id: str, document: str, on: date) -> None:
+@decides(
+    PLEDGE,
+    "claim_id",
+    says=Words("放弃捐赠票据", "waive the donation receipt"),
+    by=(Role.ACCOUNTANT, Role.ENTERPRISE, Role.PROGRAMME_OFFICE),
+    scope=of_claim(),
+)
+def waive_receipt(
+    known: Pledge | None,
+    *,
+    claim_id: ClaimId,
+    document: Annotated[Document, Words("捐赠人的声明", "the donor's statement")],
+    on: On,
+) -> Facts:
     """Note that the donor wants no receipt (放弃票据，慈善法 38)."""
-    facts = pledge.waive_receipt(work.load(PLEDGE, claim_id), document=document, on=on)
-    work.record(PLEDGE, claim_id, facts)
+    return pledge.waive_receipt(known, document=document, on=on)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import Annotated, TypeAlias
 
 from lixia_domain.aggregates import enterprise
 from lixia_domain.aggregates.enterprise import ENTERPRISE, Ownership
@@ -10,30 +10,56 @@ from lixia_domain.aggregates.fund import decisions as fund
 from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.aggregates.pledge import arrears
 from lixia_domain.aggregates.pledge import decisions as pledge
-from lixia_domain.aggregates.pledge.facts import Instalment, OnCancellation
-from lixia_domain.aggregates.pledge.state import PLEDGE
+from lixia_domain.aggregates.pledge.facts import Facts, Instalment, OnCancellation
+from lixia_domain.aggregates.pledge.state import PLEDGE, Pledge
 from lixia_domain.aggregates.pledge.state import existing as existing_pledge
 from lixia_domain.aggregates.project import claims as project
 from lixia_domain.aggregates.project.facts import ClaimWaitlisted, ProjectClaimed
 from lixia_domain.aggregates.project.state import PROJECT, Project
-from lixia_domain.application.use_case import use_case
-from lixia_domain.kernel.money import Money
+from lixia_domain.application.scope import enterprise_named, of_claim, of_waiting
+from lixia_domain.application.use_case import Role, Words, decides, use_case
+from lixia_domain.kernel.vocabulary import (
+    Amount,
+    ChangeId,
+    ClaimId,
+    CreditCode,
+    Document,
+    DocumentIfAny,
+    FundId,
+    Medium,
+    Name,
+    On,
+    ProjectId,
+    Reach,
+    Reason,
+    Sha256,
+    Summary,
+    YesNo,
+)
 from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.book import HARDSHIP
 
+Instalments: TypeAlias = Annotated[
+    tuple[Instalment, ...], Words("各期的到期日与金额", "instalments: when due, how much")
+]
 
-@use_case
+
+@use_case(
+    says=Words("认领项目并认捐", "claim a project and pledge for it"),
+    by=(Role.PROGRAMME_OFFICE, Role.ENTERPRISE),
+    scope=enterprise_named("enterprise_code"),
+)
 def claim(
     work: Work,
     *,
-    claim_id: str,
-    project_id: str,
-    enterprise_code: str,
-    fund_id: str,
-    amount: Money,
-    instalments: tuple[Instalment, ...],
-    on: date,
+    claim_id: ClaimId,
+    project_id: ProjectId,
+    enterprise_code: CreditCode,
+    fund_id: FundId,
+    amount: Amount,
+    instalments: Instalments,
+    on: On,
 ) -> str:
     """Claim a project (认领) and pledge the donation (认捐) in one commit.
 
@@ -63,16 +89,20 @@ def claim(
             return "known"
 
 
-@use_case
+@use_case(
+    says=Words("候补认领转正", "take a waiting claim up"),
+    by=(Role.PROGRAMME_OFFICE, Role.ENTERPRISE),
+    scope=of_waiting(),
+)
 def take_offer(
     work: Work,
     *,
-    claim_id: str,
-    project_id: str,
-    fund_id: str,
-    amount: Money,
-    instalments: tuple[Instalment, ...],
-    on: date,
+    claim_id: ClaimId,
+    project_id: ProjectId,
+    fund_id: FundId,
+    amount: Amount,
+    instalments: Instalments,
+    on: On,
 ) -> None:
     """Turn a waiting claim into a claim with its pledge (候补转正)."""
     found = work.load(PROJECT, project_id)
@@ -102,8 +132,8 @@ def _promise(
     work.record(PLEDGE, claimed.claim, promised)
 
 
-@use_case
-def confirm(work: Work, *, claim_id: str, project_id: str, on: date) -> None:
+@use_case(says=Words("确认认领", "confirm a claim"), by=Role.PROGRAMME_OFFICE)
+def confirm(work: Work, *, claim_id: ClaimId, project_id: ProjectId, on: On) -> None:
     """Confirm a claim (确认认领); a state-owned donor's only once approval is evidenced."""
     promise = existing_pledge(work.load(PLEDGE, claim_id))
     donor = work.load(ENTERPRISE, promise.pledged.enterprise)
@@ -113,16 +143,16 @@ def confirm(work: Work, *, claim_id: str, project_id: str, on: date) -> None:
     work.record(PROJECT, project_id, facts)
 
 
-@use_case
+@use_case(says=Words("调减认领与认捐", "cut a claim and its pledge"), by=Role.PROGRAMME_OFFICE)
 def reduce(
     work: Work,
     *,
-    claim_id: str,
-    project_id: str,
-    amount: Money,
-    instalments: tuple[Instalment, ...],
-    reason: str,
-    on: date,
+    claim_id: ClaimId,
+    project_id: ProjectId,
+    amount: Amount,
+    instalments: Instalments,
+    reason: Reason,
+    on: On,
 ) -> None:
     """Cut a claim and its pledge to ``amount`` in one commit (调减认领与认捐)."""
     reduced = project.reduce_claim(
@@ -135,8 +165,12 @@ def reduce(
     work.record(PLEDGE, claim_id, amended)
 
 
-@use_case
-def release(work: Work, *, claim_id: str, project_id: str, reason: str, on: date) -> None:
+@use_case(
+    says=Words("释放名额、解除认捐", "release a claim and its pledge"), by=Role.PROGRAMME_OFFICE
+)
+def release(
+    work: Work, *, claim_id: ClaimId, project_id: ProjectId, reason: Reason, on: On
+) -> None:
     """Give a claim's slot free and release its pledge (释放名额、解除认捐)."""
     facts = project.release_claim(
         work.load(PROJECT, project_id), claim=claim_id, reason=reason, on=on
@@ -147,16 +181,20 @@ def release(work: Work, *, claim_id: str, project_id: str, reason: str, on: date
         work.record(PLEDGE, claim_id, pledge.release(promise, reason=reason, on=on))
 
 
-@use_case
+@use_case(
+    says=Words("捐赠人困难退出", "let a donor in grave trouble go"),
+    by=(Role.ACCOUNTANT, Role.PROGRAMME_OFFICE),
+    scope=of_claim(),
+)
 def exit_by_hardship(
     work: Work,
     *,
-    claim_id: str,
-    project_id: str,
-    finances: str,
-    report: str,
-    statement: str,
-    on: date,
+    claim_id: ClaimId,
+    project_id: ProjectId,
+    finances: Annotated[DocumentIfAny, Words("财务证明", "proof of finances")],
+    report: Annotated[DocumentIfAny, Words("向民政部门的报告", "report to civil affairs")],
+    statement: Annotated[DocumentIfAny, Words("公开说明", "public statement")],
+    on: On,
 ) -> None:
     """Let a donor in grave trouble go, on full evidence (困难退出，慈善法 41); free its slot."""
     facts = pledge.exit_by_hardship(
@@ -174,70 +212,107 @@ def exit_by_hardship(
     work.record(PROJECT, project_id, freed)
 
 
-@use_case
+@decides(
+    PLEDGE,
+    "claim_id",
+    says=Words("签订捐赠协议", "sign a donation agreement"),
+    by=(Role.ACCOUNTANT, Role.PROGRAMME_OFFICE),
+    scope=of_claim(),
+)
 def sign_agreement(
-    work: Work,
+    known: Pledge | None,
     *,
-    claim_id: str,
-    document: str,
-    document_hash: str,
-    on_cancellation: OnCancellation,
-    on: date,
-) -> None:
+    claim_id: ClaimId,
+    document: Annotated[Document, Words("协议编号", "the agreement")],
+    document_hash: Annotated[Sha256, Words("文本的 SHA-256", "SHA-256 of the text")],
+    on_cancellation: Annotated[
+        OnCancellation, Words("项目取消时", "what if the project is cancelled")
+    ],
+    on: On,
+) -> Facts:
     """Sign the donation agreement of a claim (签订捐赠协议)."""
-    facts = pledge.sign_agreement(
-        work.load(PLEDGE, claim_id),
+    return pledge.sign_agreement(
+        known,
         document=document,
         document_hash=document_hash,
         on_cancellation=on_cancellation,
         on=on,
     )
-    work.record(PLEDGE, claim_id, facts)
 
 
-@use_case
+@decides(
+    PLEDGE,
+    "claim_id",
+    says=Words("留存公开承诺", "keep a donor's public promise"),
+    by=(Role.ACCOUNTANT, Role.PROGRAMME_OFFICE),
+    scope=of_claim(),
+)
 def evidence_promise(
-    work: Work, *, claim_id: str, statement: str, medium: str, document_hash: str, on: date
-) -> None:
+    known: Pledge | None,
+    *,
+    claim_id: ClaimId,
+    statement: Annotated[Summary, Words("承诺原话", "what was said")],
+    medium: Medium,
+    document_hash: Annotated[Sha256, Words("文本的 SHA-256", "SHA-256 of the text")],
+    on: On,
+) -> Facts:
     """Keep the donor's own public promise as evidence (公开承诺)."""
-    facts = pledge.evidence_promise(
-        work.load(PLEDGE, claim_id),
-        statement=statement,
-        medium=medium,
-        document_hash=document_hash,
-        on=on,
+    return pledge.evidence_promise(
+        known, statement=statement, medium=medium, document_hash=document_hash, on=on
     )
-    work.record(PLEDGE, claim_id, facts)
 
 
-@use_case
+@decides(
+    PLEDGE,
+    "claim_id",
+    says=Words("答复用途变更", "answer a change of use"),
+    by=(Role.ENTERPRISE, Role.ACCOUNTANT, Role.PROGRAMME_OFFICE),
+    scope=of_claim(),
+)
 def answer_use_change(
-    work: Work, *, claim_id: str, change: str, agreed: bool, document: str, on: date
-) -> None:
+    known: Pledge | None,
+    *,
+    claim_id: ClaimId,
+    change: ChangeId,
+    agreed: Annotated[YesNo, Words("是否同意", "whether the donor agrees")],
+    document: Document,
+    on: On,
+) -> Facts:
     """Note the donor's answer to a change of use (同意或不同意变更用途)."""
-    facts = pledge.consent_use_change(
-        work.load(PLEDGE, claim_id), change=change, agreed=agreed, document=document, on=on
-    )
-    work.record(PLEDGE, claim_id, facts)
+    return pledge.consent_use_change(known, change=change, agreed=agreed, document=document, on=on)
 
 
-@use_case
+@decides(
+    PLEDGE,
+    "claim_id",
+    says=Words("同意公开捐赠人名称", "agree to a donor's being named"),
+    by=(Role.ENTERPRISE, Role.ACCOUNTANT, Role.PROGRAMME_OFFICE),
+    scope=of_claim(),
+)
 def agree_to_publish(
-    work: Work, *, claim_id: str, display_name: str, scope: str, document: str, on: date
-) -> None:
+    known: Pledge | None,
+    *,
+    claim_id: ClaimId,
+    display_name: Annotated[Name, Words("公开时所用名称", "the name to show")],
+    scope: Reach,
+    document: Document,
+    on: On,
+) -> Facts:
     """Note that the donor may be named, and how (同意公开名称)."""
-    facts = pledge.agree_to_publish(
-        work.load(PLEDGE, claim_id),
-        display_name=display_name,
-        scope=scope,
-        document=document,
-        on=on,
+    return pledge.agree_to_publish(
+        known, display_name=display_name, scope=scope, document=document, on=on
     )
-    work.record(PLEDGE, claim_id, facts)
 
 
-@use_case
-def withdraw_publication(work: Work, *, claim_id: str, reason: str, on: date) -> None:
+@decides(
+    PLEDGE,
+    "claim_id",
+    says=Words("撤回公开捐赠人名称", "withdraw a donor's name"),
+    by=(Role.ENTERPRISE, Role.ACCOUNTANT, Role.PROGRAMME_OFFICE),
+    scope=of_claim(),
+)
+def withdraw_publication(
+    known: Pledge | None, *, claim_id: ClaimId, reason: Reason, on: On
+) -> Facts:
     """Note that the donor is not to be named any more (撤回公开)."""
-    facts = pledge.withdraw_publication(work.load(PLEDGE, claim_id), reason=reason, on=on)
-    work.record(PLEDGE, claim_id, facts)
+    return pledge.withdraw_publication(known, reason=reason, on=on)

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import Annotated, TypeAlias
 
 from lixia_domain.aggregates import enterprise
-from lixia_domain.aggregates.enterprise import ENTERPRISE, Ownership
-from lixia_domain.aggregates.subject.facts import Detail, Kind
+from lixia_domain.aggregates.enterprise import ENTERPRISE, Enterprise, Facts, Ownership
+from lixia_domain.aggregates.subject.facts import Details, Kind
 from lixia_domain.application.persons import subjects
-from lixia_domain.application.use_case import use_case
-from lixia_domain.kernel.rejection import Reason, Rejection
-from lixia_domain.kernel.words import Words
+from lixia_domain.application.scope import enterprise_named
+from lixia_domain.application.use_case import Role, Words, decides, use_case
+from lixia_domain.kernel import rejection
+from lixia_domain.kernel.forms import Text
+from lixia_domain.kernel.vocabulary import CreditCode, Document, Name, On, PersonRef, Reason
 from lixia_domain.recording.work import Work
 
+EnterpriseName: TypeAlias = Annotated[
+    Name, Text(200, refusal=enterprise.Why.NO_NAME), Words("企业名称", "the enterprise's name")
+]
 
-class Why(Reason):
+
+class Why(rejection.Reason):
     """What is refused before the enterprise's own rules are asked."""
 
     BAD_CODE = (
@@ -40,11 +46,18 @@ def sound_code(code: str) -> str:
         why = Words("校验码不符，请逐位核对", "its check digit is off; compare it digit by digit")
     except ValidationError:
         why = Words("有不该有的字符", "it has a character that none of them has")
-    raise Rejection(Why.BAD_CODE, code=code, why=why)
+    raise rejection.Rejection(Why.BAD_CODE, code=code, why=why)
 
 
-@use_case
-def register(work: Work, *, code: str, name: str, ownership: Ownership, on: date) -> str:
+@use_case(says=Words("登记企业", "register an enterprise"), by=Role.PROGRAMME_OFFICE)
+def register(
+    work: Work,
+    *,
+    code: CreditCode,
+    name: EnterpriseName,
+    ownership: Annotated[Ownership, Words("所有制", "whose it is")],
+    on: On,
+) -> str:
     """Register an enterprise under its credit code (登记); return the code as stored."""
     code = sound_code(code)
     facts = enterprise.register(work.load(ENTERPRISE, code), name=name, ownership=ownership, on=on)
@@ -52,22 +65,54 @@ def register(work: Work, *, code: str, name: str, ownership: Ownership, on: date
     return code
 
 
-@use_case
-def verify(work: Work, *, code: str, document: str, on: date) -> None:
+@decides(
+    ENTERPRISE,
+    "code",
+    says=Words("核验企业的营业执照", "verify an enterprise's licence"),
+    by=Role.PROGRAMME_OFFICE,
+)
+def verify(
+    known: Enterprise | None,
+    *,
+    code: CreditCode,
+    document: Annotated[Document, Words("所见证照", "the licence that was seen")],
+    on: On,
+) -> Facts:
     """Note that the enterprise's licence was seen (核验)."""
-    facts = enterprise.verify(work.load(ENTERPRISE, code), document=document, on=on)
-    work.record(ENTERPRISE, code, facts)
+    return enterprise.verify(known, document=document, on=on)
 
 
-@use_case
-def rename(work: Work, *, code: str, name: str, document: str, on: date) -> None:
+@decides(
+    ENTERPRISE,
+    "code",
+    says=Words("企业更名", "note an enterprise's new name"),
+    by=Role.PROGRAMME_OFFICE,
+)
+def rename(
+    known: Enterprise | None,
+    *,
+    code: CreditCode,
+    name: Annotated[EnterpriseName, Words("新名称", "the new name")],
+    document: Document,
+    on: On,
+) -> Facts:
     """Note that the enterprise bears another name from ``on`` (更名): the same identity."""
-    facts = enterprise.rename(work.load(ENTERPRISE, code), name=name, document=document, on=on)
-    work.record(ENTERPRISE, code, facts)
+    return enterprise.rename(known, name=name, document=document, on=on)
 
 
-@use_case
-def merge(work: Work, *, code: str, successor: str, document: str, on: date) -> None:
+@use_case(
+    says=Words("企业并入另一企业", "merge an enterprise into another"), by=Role.PROGRAMME_OFFICE
+)
+def merge(
+    work: Work,
+    *,
+    code: CreditCode,
+    successor: Annotated[
+        CreditCode, Words("承继企业的统一社会信用代码", "the successor's credit code")
+    ],
+    document: Document,
+    on: On,
+) -> None:
     """Merge the enterprise into another (合并). What it gave, and its receipts, stay."""
     facts = enterprise.merge(
         work.load(ENTERPRISE, code),
@@ -80,35 +125,49 @@ def merge(work: Work, *, code: str, successor: str, document: str, on: date) -> 
     work.record(ENTERPRISE, code, facts)
 
 
-@use_case
-def debar(work: Work, *, code: str, reason: str, document: str, on: date) -> None:
+@decides(
+    ENTERPRISE,
+    "code",
+    says=Words("禁止企业认领", "keep an enterprise from claiming"),
+    by=Role.PROGRAMME_OFFICE,
+)
+def debar(
+    known: Enterprise | None, *, code: CreditCode, reason: Reason, document: Document, on: On
+) -> Facts:
     """Keep the enterprise from claiming (禁入)."""
-    facts = enterprise.debar(work.load(ENTERPRISE, code), reason=reason, document=document, on=on)
-    work.record(ENTERPRISE, code, facts)
+    return enterprise.debar(known, reason=reason, document=document, on=on)
 
 
-@use_case
-def reinstate(work: Work, *, code: str, document: str, on: date) -> None:
+@decides(
+    ENTERPRISE,
+    "code",
+    says=Words("解除企业禁入", "let a debarred enterprise claim again"),
+    by=Role.PROGRAMME_OFFICE,
+)
+def reinstate(known: Enterprise | None, *, code: CreditCode, document: Document, on: On) -> Facts:
     """Let a debarred enterprise claim again (解除禁入)."""
-    facts = enterprise.reinstate(work.load(ENTERPRISE, code), document=document, on=on)
-    work.record(ENTERPRISE, code, facts)
+    return enterprise.reinstate(known, document=document, on=on)
 
 
-@use_case
+@use_case(
+    says=Words("登记企业联系人", "name an enterprise's contact"),
+    by=(Role.PROGRAMME_OFFICE, Role.ENTERPRISE),
+    scope=enterprise_named(),
+)
 def name_contact(
-    work: Work, *, code: str, person: str, details: tuple[Detail, ...], document: str, on: date
+    work: Work,
+    *,
+    code: CreditCode,
+    person: PersonRef,
+    details: Details,
+    document: Annotated[Document, Words("告知同意书", "the notice and consent")],
+    on: On,
 ) -> None:
     """Register who is to be spoken to (联系人), with sealed ``details``."""
     enterprise.standing(work.load(ENTERPRISE, code))
     stream = ENTERPRISE.stream(code)
     subjects.register.within(
-        work,
-        person=person,
-        kind=Kind.CONTACT,
-        of=stream,
-        details=details,
-        document=document,
-        on=on,
+        work, person=person, kind=Kind.CONTACT, of=stream, details=details, document=document, on=on
     )
 
 

@@ -2,31 +2,44 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import Annotated
 
 from lixia_domain.aggregates import need
-from lixia_domain.aggregates.need import NEED
-from lixia_domain.aggregates.project.facts import BudgetLine
+from lixia_domain.aggregates.need import NEED, Facts, Need
 from lixia_domain.aggregates.project.state import PROJECT, Stage
-from lixia_domain.aggregates.subject.facts import Detail, Kind
+from lixia_domain.aggregates.subject.facts import Details, Kind
 from lixia_domain.application.persons import subjects
 from lixia_domain.application.programme import projects
-from lixia_domain.application.use_case import use_case
+from lixia_domain.application.use_case import Role, Words, decides, use_case
+from lixia_domain.kernel.vocabulary import (
+    Document,
+    Domain,
+    NeedId,
+    Notice,
+    On,
+    PersonRef,
+    Place,
+    ProjectId,
+    Reason,
+    Relief,
+    Summary,
+    Title,
+)
 from lixia_domain.recording.work import Work
 
 
-@use_case
+@use_case(says=Words("提出需求", "put a need forward"), by=(Role.PROGRAMME_OFFICE, Role.TEAM))
 def put_forward(
     work: Work,
     *,
-    need_id: str,
-    summary: str,
-    domain: str,
-    place: str,
-    person: str,
-    on: date,
-    details: tuple[Detail, ...] = (),
-    notice: str = "",
+    need_id: NeedId,
+    summary: Summary,
+    domain: Domain,
+    place: Annotated[Place, Words("社区", "neighbourhood")],
+    person: Annotated[PersonRef, Words("提出人代号", "reference of who asks")],
+    on: On,
+    details: Details = (),
+    notice: Notice = "",
 ) -> None:
     """Note what residents ask for (提出). ``person`` is a reference, never a name.
 
@@ -45,15 +58,27 @@ def put_forward(
     subjects.met(work, person, Kind.RESIDENT, document=document, details=details, on=on)
 
 
-@use_case
-def verify(work: Work, *, need_id: str, document: str, on: date) -> None:
+@decides(NEED, "need_id", says=Words("核实需求", "verify a need"), by=Role.PROGRAMME_OFFICE)
+def verify(
+    known: Need | None,
+    *,
+    need_id: NeedId,
+    document: Annotated[Document, Words("走访记录", "the record of the visit")],
+    on: On,
+) -> Facts:
     """Note that somebody went and saw (核实)."""
-    facts = need.verify(work.load(NEED, need_id), need_id=need_id, document=document, on=on)
-    work.record(NEED, need_id, facts)
+    return need.verify(known, need_id=need_id, document=document, on=on)
 
 
-@use_case
-def merge(work: Work, *, need_id: str, into: str, reason: str, on: date) -> None:
+@use_case(says=Words("并入另一需求", "merge a need into another"), by=Role.PROGRAMME_OFFICE)
+def merge(
+    work: Work,
+    *,
+    need_id: NeedId,
+    into: Annotated[NeedId, Words("并入哪项需求", "into which need")],
+    reason: Reason,
+    on: On,
+) -> None:
     """Merge a need into another one that is still pursued (并入)."""
     facts = need.merge(
         work.load(NEED, need_id),
@@ -66,24 +91,25 @@ def merge(work: Work, *, need_id: str, into: str, reason: str, on: date) -> None
     work.record(NEED, need_id, facts)
 
 
-@use_case
-def decline(work: Work, *, need_id: str, reason: str, on: date) -> None:
+@decides(NEED, "need_id", says=Words("不予采纳", "decline a need"), by=Role.PROGRAMME_OFFICE)
+def decline(known: Need | None, *, need_id: NeedId, reason: Reason, on: On) -> Facts:
     """Decline a need, and say why (不予采纳)."""
-    facts = need.decline(work.load(NEED, need_id), need_id=need_id, reason=reason, on=on)
-    work.record(NEED, need_id, facts)
+    return need.decline(known, need_id=need_id, reason=reason, on=on)
 
 
-@use_case
+@use_case(
+    says=Words("策划项目", "plan a project out of needs"), by=(Role.PROGRAMME_OFFICE, Role.TEAM)
+)
 def plan(
     work: Work,
     *,
-    project_id: str,
-    title: str,
-    domain: str,
-    needs: tuple[str, ...],
-    lines: tuple[BudgetLine, ...],
-    relief: bool,
-    on: date,
+    project_id: ProjectId,
+    title: Title,
+    domain: Domain,
+    needs: Annotated[tuple[NeedId, ...], Words("已核实的需求", "verified needs")],
+    lines: projects.Lines,
+    relief: Relief,
+    on: On,
 ) -> None:
     """Draft a project out of verified needs, and plan each of them into it (策划), in one commit.
 

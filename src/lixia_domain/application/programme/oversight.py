@@ -2,23 +2,46 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import Annotated
 
 from lixia_domain.aggregates.account import decisions as account
 from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.project import oversight as project
-from lixia_domain.aggregates.project.state import PROJECT
+from lixia_domain.aggregates.project.facts import Facts
+from lixia_domain.aggregates.project.state import PROJECT, Project, Why
 from lixia_domain.aggregates.project.state import existing as existing_project
 from lixia_domain.application.finance.accounts import account_key
-from lixia_domain.application.use_case import use_case
+from lixia_domain.application.use_case import Role, Words, decides, use_case
+from lixia_domain.kernel.forms import Text
+from lixia_domain.kernel.vocabulary import (
+    ClaimId,
+    Document,
+    FundId,
+    Minutes,
+    Name,
+    On,
+    ProjectId,
+    Reason,
+    Summary,
+    YesNo,
+)
 from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.people import NAMING
 
 
-@use_case
+@use_case(
+    says=Words("中止项目并冻结专户", "suspend a project and freeze its account"),
+    by=Role.PROGRAMME_OFFICE,
+)
 def suspend(
-    work: Work, *, project_id: str, fund_id: str, reason: str, document: str, on: date
+    work: Work,
+    *,
+    project_id: ProjectId,
+    fund_id: FundId,
+    reason: Reason,
+    document: Document,
+    on: On,
 ) -> None:
     """Suspend a project and freeze its account in one commit (中止并冻结专户)."""
     facts = project.suspend(work.load(PROJECT, project_id), reason=reason, document=document, on=on)
@@ -29,8 +52,13 @@ def suspend(
         work.record(ACCOUNT, key, account.freeze(held, gift=None, reason=reason, on=on))
 
 
-@use_case
-def resume(work: Work, *, project_id: str, fund_id: str, document: str, on: date) -> None:
+@use_case(
+    says=Words("恢复项目并解冻专户", "resume a project and unfreeze its account"),
+    by=Role.PROGRAMME_OFFICE,
+)
+def resume(
+    work: Work, *, project_id: ProjectId, fund_id: FundId, document: Document, on: On
+) -> None:
     """Let a suspended project go on, and its account with it (恢复并解冻专户)."""
     before = existing_project(work.load(PROJECT, project_id)).suspended
     facts = project.resume(work.load(PROJECT, project_id), document=document, on=on)
@@ -42,28 +70,48 @@ def resume(work: Work, *, project_id: str, fund_id: str, document: str, on: date
         work.record(ACCOUNT, key, thawed)
 
 
-@use_case
+@decides(
+    PROJECT,
+    "project_id",
+    says=Words("项目中期评估", "review a project half-way"),
+    by=Role.PROGRAMME_OFFICE,
+)
 def review(
-    work: Work, *, project_id: str, passed: bool, findings: str, minutes: str, on: date
-) -> None:
+    known: Project | None,
+    *,
+    project_id: ProjectId,
+    passed: Annotated[YesNo, Words("是否通过", "whether it passed")],
+    findings: Annotated[Summary, Words("评估意见", "what was found")],
+    minutes: Minutes,
+    on: On,
+) -> Facts:
     """Review a project half-way (中期评估)."""
-    facts = project.review(
-        work.load(PROJECT, project_id), passed=passed, findings=findings, minutes=minutes, on=on
-    )
-    work.record(PROJECT, project_id, facts)
+    return project.review(known, passed=passed, findings=findings, minutes=minutes, on=on)
 
 
-@use_case
+@decides(
+    PROJECT,
+    "project_id",
+    says=Words("项目冠名", "name a project after a donor"),
+    by=Role.PROGRAMME_OFFICE,
+)
 def agree_naming(
-    work: Work, *, project_id: str, claim_id: str, name: str, consent: str, on: date
-) -> None:
+    known: Project | None,
+    *,
+    project_id: ProjectId,
+    claim_id: Annotated[ClaimId, Words("哪一认领的捐赠人", "whose claim")],
+    name: Annotated[Name, Words("冠名", "the name")],
+    consent: Annotated[
+        Document, Text(refusal=Why.NO_CONSENT), Words("受益人同意书", "the beneficiary's consent")
+    ],
+    on: On,
+) -> Facts:
     """Name a project after a donor, with the beneficiary's consent (冠名，慈善法 99)."""
-    facts = project.agree_naming(
-        work.load(PROJECT, project_id),
+    return project.agree_naming(
+        known,
         claim=claim_id,
         name=name,
         consent=consent,
         rule=in_force(EDITIONS, NAMING, on).version,
         on=on,
     )
-    work.record(PROJECT, project_id, facts)

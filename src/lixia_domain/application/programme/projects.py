@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from typing import Annotated, TypeAlias
 
 from attrs import frozen
 
@@ -21,82 +21,129 @@ from lixia_domain.aggregates.pledge import decisions as pledge
 from lixia_domain.aggregates.pledge.state import PLEDGE
 from lixia_domain.aggregates.project import claims
 from lixia_domain.aggregates.project import life as project
-from lixia_domain.aggregates.project.facts import BudgetLine
-from lixia_domain.aggregates.project.state import PROJECT
+from lixia_domain.aggregates.project.facts import BudgetLine, Facts
+from lixia_domain.aggregates.project.state import PROJECT, Project
 from lixia_domain.aggregates.project.state import existing as existing_project
 from lixia_domain.application.activities.teams import able
 from lixia_domain.application.finance.accounts import account_key, posting_account
-from lixia_domain.application.use_case import use_case
+from lixia_domain.application.scope import of_fund, of_project
+from lixia_domain.application.use_case import Role, Words, decides, use_case
 from lixia_domain.kernel.gifts import SourceClass
 from lixia_domain.kernel.money import Money, total
+from lixia_domain.kernel.vocabulary import (
+    Agreement,
+    Amount,
+    BatchId,
+    ChangeId,
+    Document,
+    DocumentIfAny,
+    Domain,
+    FundId,
+    GiftId,
+    HowMany,
+    Minutes,
+    NeedId,
+    On,
+    Position,
+    ProjectId,
+    Reason,
+    Relief,
+    Sum,
+    Summary,
+    TeamId,
+    Title,
+    Waitlist,
+)
 from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.book import SURPLUS, USE_CHANGE
+
+Lines: TypeAlias = Annotated[tuple[BudgetLine, ...], Words("预算科目与金额", "budget lines")]
 
 
 @frozen(kw_only=True)
 class Offer:
     """On what terms a project is published. ``minimum`` must arrive before it starts."""
 
-    minimum: Money
-    waitlist: bool = False
+    minimum: Annotated[
+        Amount, Words("到账多少元方可启动", "how many yuan must arrive before it starts")
+    ]
+    waitlist: Waitlist = False
 
 
-@use_case
+@decides(
+    PROJECT,
+    "project_id",
+    says=Words("起草项目", "draft a project"),
+    by=(Role.PROGRAMME_OFFICE, Role.TEAM),
+)
 def draft(
+    known: Project | None,
+    *,
+    project_id: ProjectId,
+    title: Title,
+    domain: Domain,
+    needs: Annotated[tuple[NeedId, ...], Words("来自哪些需求", "needs that it answers")],
+    lines: Lines,
+    relief: Relief,
+    on: On,
+) -> Facts:
+    """Draft a project (起草)."""
+    return project.draft(
+        known, title=title, domain=domain, needs=needs, lines=lines, relief=relief, on=on
+    )
+
+
+@decides(
+    PROJECT, "project_id", says=Words("批准立项", "approve a project"), by=Role.PROGRAMME_OFFICE
+)
+def approve(known: Project | None, *, project_id: ProjectId, minutes: Minutes, on: On) -> Facts:
+    """Pass a project's review (立项)."""
+    return project.approve(known, minutes=minutes, on=on)
+
+
+@decides(
+    PROJECT,
+    "project_id",
+    says=Words("立项审核退回", "return a project to its authors"),
+    by=Role.PROGRAMME_OFFICE,
+)
+def give_back(known: Project | None, *, project_id: ProjectId, reason: Reason, on: On) -> Facts:
+    """Return a project to its authors (退回)."""
+    return project.give_back(known, reason=reason, on=on)
+
+
+@decides(
+    PROJECT,
+    "project_id",
+    says=Words("发布项目，接受认领", "publish a project to be claimed"),
+    by=Role.PROGRAMME_OFFICE,
+)
+def publish(
+    known: Project | None,
+    *,
+    project_id: ProjectId,
+    batch_id: BatchId,
+    offer: Annotated[Offer, Words("发布条件", "on what terms it is published")],
+    on: On,
+) -> Facts:
+    """Publish one project within a batch (发布)."""
+    return project.publish(
+        known, batch=batch_id, minimum=offer.minimum, waitlist=offer.waitlist, on=on
+    )
+
+
+@use_case(says=Words("整批发布项目", "release a batch of projects"), by=Role.PROGRAMME_OFFICE)
+def release_batch(
     work: Work,
     *,
-    project_id: str,
-    title: str,
-    domain: str,
-    needs: tuple[str, ...],
-    lines: tuple[BudgetLine, ...],
-    relief: bool,
-    on: date,
-) -> None:
-    """Draft a project (起草)."""
-    facts = project.draft(
-        work.load(PROJECT, project_id),
-        title=title,
-        domain=domain,
-        needs=needs,
-        lines=lines,
-        relief=relief,
-        on=on,
-    )
-    work.record(PROJECT, project_id, facts)
-
-
-@use_case
-def approve(work: Work, *, project_id: str, minutes: str, on: date) -> None:
-    """Pass a project's review (立项)."""
-    facts = project.approve(work.load(PROJECT, project_id), minutes=minutes, on=on)
-    work.record(PROJECT, project_id, facts)
-
-
-@use_case
-def give_back(work: Work, *, project_id: str, reason: str, on: date) -> None:
-    """Return a project to its authors (退回)."""
-    facts = project.give_back(work.load(PROJECT, project_id), reason=reason, on=on)
-    work.record(PROJECT, project_id, facts)
-
-
-@use_case
-def publish(work: Work, *, project_id: str, batch_id: str, offer: Offer, on: date) -> None:
-    """Publish one project within a batch (发布)."""
-    facts = project.publish(
-        work.load(PROJECT, project_id),
-        batch=batch_id,
-        minimum=offer.minimum,
-        waitlist=offer.waitlist,
-        on=on,
-    )
-    work.record(PROJECT, project_id, facts)
-
-
-@use_case
-def release_batch(
-    work: Work, *, batch_id: str, title: str, offers: Mapping[str, Offer], on: date
+    batch_id: BatchId,
+    title: Title,
+    offers: Annotated[
+        Mapping[ProjectId, Offer],
+        Words("各项目及其发布条件", "the projects, and on what terms each is published"),
+    ],
+    on: On,
 ) -> None:
     """Release a batch: its projects are published in one commit, all or none (批次发布)."""
     work.record(BATCH, batch_id, batch.plan(work.load(BATCH, batch_id), title=title, on=on))
@@ -109,23 +156,28 @@ def release_batch(
         )
 
 
-@use_case
+@decides(
+    BATCH,
+    "batch_id",
+    says=Words("公布认领情况", "announce what has been pledged"),
+    by=Role.PROGRAMME_OFFICE,
+)
 def announce(
-    work: Work,
+    known: batch.Batch | None,
     *,
-    batch_id: str,
-    ceremony: str,
-    domains: int,
-    projects: int,
-    projects_claimed: int,
-    enterprises: int,
-    pledged: Money,
-    position: int,
-    on: date,
-) -> None:
+    batch_id: BatchId,
+    ceremony: Annotated[Title, Words("仪式名称", "the ceremony")],
+    domains: Annotated[HowMany, Words("领域数", "domains")],
+    projects: Annotated[HowMany, Words("项目数", "projects")],
+    projects_claimed: Annotated[HowMany, Words("已认领项目数", "projects claimed")],
+    enterprises: Annotated[HowMany, Words("企业数", "enterprises")],
+    pledged: Annotated[Sum, Words("认捐总额（元）", "yuan pledged")],
+    position: Position,
+    on: On,
+) -> batch.Facts:
     """Announce the figures that the views show at ``position`` of the log (公布认领)."""
-    facts = batch.announce(
-        work.load(BATCH, batch_id),
+    return batch.announce(
+        known,
         ceremony=ceremony,
         domains=domains,
         projects=projects,
@@ -135,20 +187,25 @@ def announce(
         position=position,
         on=on,
     )
-    work.record(BATCH, batch_id, facts)
 
 
-@use_case
+@decides(
+    PROJECT,
+    "project_id",
+    says=Words("调整项目预算", "revise a project's budget"),
+    by=Role.PROGRAMME_OFFICE,
+)
 def revise_budget(
-    work: Work, *, project_id: str, lines: tuple[BudgetLine, ...], reason: str, on: date
-) -> None:
+    known: Project | None, *, project_id: ProjectId, lines: Lines, reason: Reason, on: On
+) -> Facts:
     """Replace a project's budget (调整预算)."""
-    facts = claims.revise_budget(work.load(PROJECT, project_id), lines=lines, reason=reason, on=on)
-    work.record(PROJECT, project_id, facts)
+    return claims.revise_budget(known, lines=lines, reason=reason, on=on)
 
 
-@use_case
-def assign_team(work: Work, *, project_id: str, team: str, agreement: str, on: date) -> None:
+@use_case(says=Words("确定项目的实施团队", "assign a project's team"), by=Role.PROGRAMME_OFFICE)
+def assign_team(
+    work: Work, *, project_id: ProjectId, team: TeamId, agreement: Agreement, on: On
+) -> None:
     """Give a project to a team (确定团队); a registered one is verified and not debarred."""
     able(work, team)
     facts = project.assign_team(
@@ -157,9 +214,9 @@ def assign_team(work: Work, *, project_id: str, team: str, agreement: str, on: d
     work.record(PROJECT, project_id, facts)
 
 
-@use_case
+@use_case(says=Words("更换项目的实施团队", "replace a project's team"), by=Role.PROGRAMME_OFFICE)
 def replace_team(
-    work: Work, *, project_id: str, team: str, agreement: str, reason: str, on: date
+    work: Work, *, project_id: ProjectId, team: TeamId, agreement: Agreement, reason: Reason, on: On
 ) -> None:
     """Replace the team once the old one's tranches are settled (更换团队).
 
@@ -177,8 +234,8 @@ def replace_team(
     work.record(PROJECT, project_id, facts)
 
 
-@use_case
-def start(work: Work, *, project_id: str, fund_id: str, on: date) -> None:
+@use_case(says=Words("启动项目", "start a project"), by=Role.PROGRAMME_OFFICE)
+def start(work: Work, *, project_id: ProjectId, fund_id: FundId, on: On) -> None:
     """Start a project once the money received reaches its minimum (启动)."""
     held = work.load(ACCOUNT, account_key(fund_id, project_id))
     received = held.balance(SourceClass.DONATED) if held is not None else total(())
@@ -186,33 +243,54 @@ def start(work: Work, *, project_id: str, fund_id: str, on: date) -> None:
     work.record(PROJECT, project_id, facts)
 
 
-@use_case
+@decides(
+    PROJECT,
+    "project_id",
+    says=Words("报告项目进展", "report a project's progress"),
+    by=(Role.TEAM, Role.PROGRAMME_OFFICE),
+    scope=of_project(),
+)
 def report_milestone(
-    work: Work, *, project_id: str, milestone: str, document: str, on: date
-) -> None:
+    known: Project | None,
+    *,
+    project_id: ProjectId,
+    milestone: Annotated[Summary, Words("进展", "what was reached")],
+    document: Document,
+    on: On,
+) -> Facts:
     """Report progress (进展)."""
-    facts = project.report_milestone(
-        work.load(PROJECT, project_id), milestone=milestone, document=document, on=on
-    )
-    work.record(PROJECT, project_id, facts)
+    return project.report_milestone(known, milestone=milestone, document=document, on=on)
 
 
-@use_case
-def request_acceptance(work: Work, *, project_id: str, document: str, on: date) -> None:
+@decides(
+    PROJECT,
+    "project_id",
+    says=Words("申请项目验收", "ask for a project's acceptance"),
+    by=(Role.TEAM, Role.PROGRAMME_OFFICE),
+    scope=of_project(),
+)
+def request_acceptance(
+    known: Project | None, *, project_id: ProjectId, document: Document, on: On
+) -> Facts:
     """Ask for acceptance (申请验收)."""
-    facts = project.request_acceptance(work.load(PROJECT, project_id), document=document, on=on)
-    work.record(PROJECT, project_id, facts)
+    return project.request_acceptance(known, document=document, on=on)
 
 
-@use_case
-def refuse_acceptance(work: Work, *, project_id: str, reason: str, on: date) -> None:
+@decides(
+    PROJECT,
+    "project_id",
+    says=Words("项目验收不通过", "refuse a project's acceptance"),
+    by=Role.PROGRAMME_OFFICE,
+)
+def refuse_acceptance(
+    known: Project | None, *, project_id: ProjectId, reason: Reason, on: On
+) -> Facts:
     """Refuse acceptance (验收不通过)."""
-    facts = project.refuse_acceptance(work.load(PROJECT, project_id), reason=reason, on=on)
-    work.record(PROJECT, project_id, facts)
+    return project.refuse_acceptance(known, reason=reason, on=on)
 
 
-@use_case
-def accept(work: Work, *, project_id: str, minutes: str, on: date) -> None:
+@use_case(says=Words("项目验收通过", "accept what a project did"), by=Role.PROGRAMME_OFFICE)
+def accept(work: Work, *, project_id: ProjectId, minutes: Minutes, on: On) -> None:
     """Accept what was done (验收通过): the needs that were planned into the project are met."""
     found = existing_project(work.load(PROJECT, project_id))
     facts = project.accept(found, minutes=minutes, on=on)
@@ -222,8 +300,14 @@ def accept(work: Work, *, project_id: str, minutes: str, on: date) -> None:
         work.record(NEED, need_id, met)
 
 
-@use_case
-def close(work: Work, *, project_id: str, summary: str, on: date) -> None:
+@use_case(says=Words("项目结项", "close a project"), by=Role.PROGRAMME_OFFICE)
+def close(
+    work: Work,
+    *,
+    project_id: ProjectId,
+    summary: Annotated[Summary, Words("结项小结", "what came of it")],
+    on: On,
+) -> None:
     """Close an accepted project whose money has come and whose tranches are settled (结项)."""
     facts = project.close(
         work.load(PROJECT, project_id),
@@ -235,8 +319,11 @@ def close(work: Work, *, project_id: str, summary: str, on: date) -> None:
     work.record(PROJECT, project_id, facts)
 
 
-@use_case
-def cancel(work: Work, *, project_id: str, fund_id: str, reason: str, on: date) -> None:
+@use_case(
+    says=Words("取消项目并冻结专户", "cancel a project and freeze its account"),
+    by=Role.PROGRAMME_OFFICE,
+)
+def cancel(work: Work, *, project_id: ProjectId, fund_id: FundId, reason: Reason, on: On) -> None:
     """Cancel a project and freeze its account in one commit (取消并冻结专户)."""
     facts = project.cancel(work.load(PROJECT, project_id), reason=reason, on=on)
     work.record(PROJECT, project_id, facts)
@@ -246,9 +333,15 @@ def cancel(work: Work, *, project_id: str, fund_id: str, reason: str, on: date) 
         work.record(ACCOUNT, key, account.freeze(held, gift=None, reason=reason, on=on))
 
 
-@use_case
+@use_case(says=Words("拟变更捐赠用途", "propose a change of use"), by=Role.PROGRAMME_OFFICE)
 def propose_use_change(
-    work: Work, *, project_id: str, change: str, to: str, reason: str, on: date
+    work: Work,
+    *,
+    project_id: ProjectId,
+    change: ChangeId,
+    to: Annotated[ProjectId, Words("拟转入的项目", "to which project")],
+    reason: Reason,
+    on: On,
 ) -> None:
     """Ask the donors to let their gifts go to another project (拟变更用途)."""
     facts = project.propose_use_change(
@@ -263,9 +356,22 @@ def propose_use_change(
     work.record(PROJECT, project_id, facts)
 
 
-@use_case
+@use_case(
+    says=Words("变更一份捐赠的用途", "change the use of one gift"),
+    by=Role.ACCOUNTANT,
+    scope=of_fund(),
+)
 def change_use(
-    work: Work, *, project_id: str, fund_id: str, change: str, gift: str, judgment: str, on: date
+    work: Work,
+    *,
+    project_id: ProjectId,
+    fund_id: FundId,
+    change: ChangeId,
+    gift: GiftId,
+    judgment: Annotated[
+        DocumentIfAny, Words("生效裁判文书（如有）", "a court's decision, if there is one")
+    ],
+    on: On,
 ) -> str:
     """Move what is left of one gift where ``change`` proposed (变更用途); return the basis.
 

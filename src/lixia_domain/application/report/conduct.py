@@ -68,10 +68,10 @@ def _duty(entry: Entry) -> tuple[Cell, ...]:
     duty = entry.duty
     return (
         duty.due,
-        duty.matter.value,
+        duty.matter,
         duty.subject,
         duty.period,
-        entry.state.value,
+        entry.state,
         SOURCES[duty.rule],
     )
 
@@ -107,6 +107,6 @@ def _tests(keeper: Foundation, year: int) -> list[tuple[Cell, ...]]:
     found = tests_of(EDITIONS, year_figures(keeper, year), year=year, public=public)
     names = (Words("慈善活动支出", "Charitable spending"), Words("管理费用", "Management cost"))
     return [
-        (str(year), name, test.part, test.whole, test.percent, test.verdict.value)
+        (str(year), name, test.part, test.whole, test.percent, test.verdict)
         for name, test in zip(names, found, strict=True)
     ]

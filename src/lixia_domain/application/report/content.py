@@ -1,7 +1,7 @@
 """What a published report is made of, whatever it is printed on: sections, tables, charts.
 
 Nothing here knows of HTML, workbooks or paper. Texts stand in Chinese and English; amounts are
-``Money``; a cell of kind ``CODE`` holds a code that each frontend has words for.
+``Money``; a cell of kind ``CODE`` holds a code that says itself in both languages (``Worded``).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ Cell: TypeAlias = str | int | Money | date | Words | None
 
 @frozen
 class Column:
-    """A column: ``name`` is the field that it shows, by which codes are put into words."""
+    """A column: ``name`` is the field that it shows."""
 
     name: str
     title: Words

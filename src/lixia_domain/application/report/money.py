@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from attrs import frozen
 
 from lixia_domain.aggregates.account.facts import AppropriationReceived
-from lixia_domain.aggregates.account.state import GOVERNMENT
 from lixia_domain.aggregates.bank_statement import following
 from lixia_domain.application.report.content import (
     Chart,
@@ -21,6 +20,7 @@ from lixia_domain.application.report.content import (
 from lixia_domain.application.report.source import Source
 from lixia_domain.kernel.gifts import SourceClass
 from lixia_domain.kernel.ids import join_key
+from lixia_domain.kernel.keys import GOVERNMENT
 from lixia_domain.kernel.money import Money, total
 from lixia_domain.kernel.words import Words
 from lixia_domain.views.account_ledger import AccountLedgerRow
@@ -140,7 +140,7 @@ def government(source: Source) -> Section:
     """Return each grant of government money with the conditions of its document."""
     account = join_key(source.fund_id, GOVERNMENT)
     rows = tuple(
-        (event.document, event.kind.value, event.purpose, event.expiry, event.amount)
+        (event.document, event.kind, event.purpose, event.expiry, event.amount)
         for recorded in source.facts(AppropriationReceived)
         if recorded.key == account and isinstance(event := recorded.event, AppropriationReceived)
     )

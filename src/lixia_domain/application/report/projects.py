@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
-from lixia_domain.aggregates.account.state import GOVERNMENT
+from lixia_domain.aggregates.account.state import designated
 from lixia_domain.aggregates.disbursement.facts import (
     DisbursementRequested,
     FundsDisbursed,
     PaymentBounced,
 )
+from lixia_domain.aggregates.project.state import Stage
 from lixia_domain.application.report.content import (
     Chart,
     Column,
@@ -22,6 +23,7 @@ from lixia_domain.application.report.content import (
 from lixia_domain.application.report.source import Source
 from lixia_domain.kernel.gifts import SourceClass
 from lixia_domain.kernel.ids import join_key
+from lixia_domain.kernel.keys import GOVERNMENT
 from lixia_domain.kernel.money import Money, total
 from lixia_domain.kernel.words import Words
 from lixia_domain.views.accounts import class_of
@@ -80,9 +82,9 @@ def accounts(source: Source) -> Section:
     for key in sorted({*books, *pledged, *paid}):
         row, account = known.get(key), books.get(key, Counter())
         title = Words("不限定项目的捐赠", "Given for no one project") if row is None else row.title
-        stage = None if row is None else row.stage
+        stage = Stage(row.stage) if row is not None and row.stage else None
         amounts = (pledged[key], *(account[name] for name in names), paid[key])
-        rows.append((key, title, stage, *map(Money, amounts)))
+        rows.append((designated(key), title, stage, *map(Money, amounts)))
     sums = tuple(total(column) for column in zip(*(row[3:] for row in rows), strict=True))
     left_out = sum(row.published_on is not None for row in known.values()) - sum(
         row[0] in known for row in rows

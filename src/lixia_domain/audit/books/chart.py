@@ -10,7 +10,7 @@ from __future__ import annotations
 from enum import Enum, StrEnum
 from typing import NamedTuple
 
-from lixia_domain.aggregates.account.state import GENERAL
+from lixia_domain.kernel.keys import GENERAL
 from lixia_domain.views.accounts import fund_and_designation
 
 

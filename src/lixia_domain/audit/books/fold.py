@@ -9,7 +9,8 @@ from datetime import date
 from attrs import evolve
 
 from lixia_domain.aggregates.account import facts as acc
-from lixia_domain.aggregates.account.state import ACCOUNT, SUSPENSE
+from lixia_domain.aggregates.account.effects import MOVING
+from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.audit.books.chart import Account, Subject, account_for
 from lixia_domain.audit.books.entries import (
     Book,
@@ -26,6 +27,7 @@ from lixia_domain.audit.past.leaves import leaves
 from lixia_domain.audit.past.moment import WHOLE, Moment, Progress
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
+from lixia_domain.kernel.keys import SUSPENSE
 from lixia_domain.kernel.money import Money, total
 from lixia_domain.recording.faults import Fault
 from lixia_domain.recording.ledger import Ledger
@@ -90,7 +92,7 @@ def fold(
             found.append(_transaction(recorded, source, meant[0], postings))
         if isinstance(event, acc.AccountPeriodClosed):
             closings.append(_closing(recorded, source, event))
-        if recorded.stream.startswith("account-"):
+        if cls in MOVING:
             row = FUND_STATEMENT.evolve(statement.get(recorded.key), recorded)
             assert row is not None, "an account's row stays once it is there"
             statement[recorded.key] = row

@@ -12,7 +12,6 @@ from typing import Any
 
 from lixia_domain.aggregates import in_kind as knd
 from lixia_domain.aggregates.account import facts as acc
-from lixia_domain.aggregates.account.state import GENERAL, SUSPENSE
 from lixia_domain.aggregates.disbursement import facts as dis
 from lixia_domain.audit.books.chart import Account, Subject, account_for, gifts_of
 from lixia_domain.audit.books.entries import Payee
@@ -20,6 +19,7 @@ from lixia_domain.audit.books.rules import Meaning, Memory, Postings, Rule, both
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.gifts import shared
+from lixia_domain.kernel.keys import GENERAL, SUSPENSE
 from lixia_domain.views.accounts import fund_and_designation
 
 

@@ -15,11 +15,11 @@ from enum import StrEnum
 from attrs import frozen
 
 from lixia_domain.aggregates.account.facts import RecoveryReceived
-from lixia_domain.aggregates.account.state import OTHER
 from lixia_domain.audit.trace.moves import Move, Way
 from lixia_domain.audit.trace.streams import Books, Evidence, Paper, balance, reserved
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.gifts import shared
+from lixia_domain.kernel.keys import OTHER
 from lixia_domain.kernel.money import ZERO, Money, total
 
 

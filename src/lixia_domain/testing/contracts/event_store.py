@@ -16,7 +16,7 @@ from eventsourcing.persistence import IntegrityError, StoredEvent
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lixia_domain.recording.recorder import LogRecorder, Row
+from lixia_domain.recording.recorder import LogRecorder, NewRow, Row
 
 STREAMS = ("项目-甲", "企业-乙", "基金-丙")
 NAMES = ("need.stated", "project.claimed", "gift.pledged")
@@ -109,6 +109,29 @@ class EventStoreContract:
             )
         )
         assert recorder.check() == []
+
+    def test_what_the_ledger_hands_over_is_taken_like_stored_events(
+        self, recorder: LogRecorder
+    ) -> None:
+        """One or many, alone or among those of the library."""
+        recorder.insert_events([NewRow("项目-甲", 1, "need.stated", b"{1}")])
+        recorder.insert_events(
+            [
+                NewRow("项目-甲", 2, "need.stated", b"{2}"),
+                fact("企业-乙", 1),
+                NewRow("基金-丙", 1, "gift.pledged", b"{3}"),
+            ]
+        )
+        found = list(recorder.rows(0, recorder.head()))
+        assert _ordered(found)
+        assert [row[1:] for row in found] == [
+            ("项目-甲", 1, "need.stated", b"{1}"),
+            ("项目-甲", 2, "need.stated", b"{2}"),
+            ("企业-乙", 1, "need.stated", b"{}"),
+            ("基金-丙", 1, "gift.pledged", b"{3}"),
+        ]
+        with pytest.raises(IntegrityError):
+            recorder.insert_events([NewRow("项目-甲", 2, "need.stated", b"{}")])
 
     def test_it_says_that_it_rechecks_what_was_read(self, recorder: Any) -> None:
         """A ledger refuses a store that does not."""

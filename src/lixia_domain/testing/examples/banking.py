@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates import bank_debit, bank_statement, in_kind, invoice
+from lixia_domain.aggregates import bank_debit, bank_statement, in_kind, invoice, spelling
 from lixia_domain.aggregates.account import facts as account
 from lixia_domain.aggregates.bank_credit import facts as bank_credit
 from lixia_domain.aggregates.bank_statement import Statement
@@ -206,10 +206,14 @@ INCOME: tuple[Event, ...] = (
         on=CLOSED,
     ),
 )
+SPELLINGS: tuple[Event, ...] = (
+    spelling.SpellingKept(written="０３７００２１００１０４／００８７１２９９", on=REPORTED),
+)
 EVENTS: tuple[Event, ...] = (
     *DEBITS,
     *STATEMENTS,
     *INVOICES,
+    *SPELLINGS,
     *GOODS,
     *FINDINGS,
     *INCOME,

@@ -39,4 +39,5 @@ pytest_plugins = [
     "lixia_domain.testing.steps.treasury",
     "lixia_domain.testing.steps.goods",
     "lixia_domain.testing.steps.bank_files",
+    "lixia_domain.testing.steps.door",
 ]

@@ -24,7 +24,7 @@ def _(world: World, credit: str, number: str) -> None:
     gifts = world.gifts_of(credit)
     receipts.issue(
         world.ledger,
-        world.foundation,
+        world.receipt_keeper,
         code=CODE,
         number=number,
         gift=gifts[0] if gifts else f"{credit}#1.1",
@@ -35,14 +35,14 @@ def _(world: World, credit: str, number: str) -> None:
 @act('票据"{number}"红冲，因"{reason}"')
 def _(world: World, number: str, reason: str) -> None:
     receipts.reverse(
-        world.ledger, world.foundation, code=CODE, number=number, reason=reason, on=world.today
+        world.ledger, world.receipt_keeper, code=CODE, number=number, reason=reason, on=world.today
     )
 
 
 @act('空白票据"{number}"作废，因"{reason}"')
 def _(world: World, number: str, reason: str) -> None:
     receipts.void(
-        world.ledger, world.foundation, code=CODE, number=number, reason=reason, on=world.today
+        world.ledger, world.receipt_keeper, code=CODE, number=number, reason=reason, on=world.today
     )
 
 
@@ -141,7 +141,7 @@ def _close(world: World, period: str, proof: Proof) -> None:
         world.foundation,
         fund_id=FUND,
         period=period,
-        designations=_designations(world),
+        designations=tuple(_designations(world)),
         proof=proof,
         on=world.today,
     )

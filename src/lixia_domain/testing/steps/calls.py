@@ -205,5 +205,10 @@ def _cast_all(world: World, call: str, told: list[str], count: int) -> None:
         for number in range(count)
     ]
     votes.cast_all(
-        world.ledger, world.office, call_id=call, ballots=ballots, key_mark=MARK, on=world.today
+        world.ledger,
+        world.office,
+        call_id=call,
+        ballots=tuple(ballots),
+        key_mark=MARK,
+        on=world.today,
     )

@@ -23,7 +23,7 @@ def _(world: World, project: str, reason: str) -> None:
 def _(world: World, project: str, change: str, to: str) -> None:
     projects.propose_use_change(
         world.ledger,
-        world.foundation,
+        world.office,
         project_id=project,
         change=change,
         to=to,

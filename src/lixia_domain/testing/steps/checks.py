@@ -16,7 +16,7 @@ from lixia_domain.recording.faults import Fault
 from lixia_domain.testing.steps.books import CODE
 from lixia_domain.testing.steps.expect import NotSo, expect, same
 from lixia_domain.testing.steps.sentences import Table, check, rows
-from lixia_domain.testing.steps.world import World, credit_code
+from lixia_domain.testing.steps.world import World, account, credit_code
 
 WORDS = {
     "已确认": "confirmed",
@@ -77,6 +77,10 @@ def _(world: World, datatable: Table) -> None:
     same("记录的事实", "what was recorded", _news(world), told)
 
 
+ACCOUNTS = {"actor", "approver", "decided_by", "person", "recorder", "requester", "reviewer"}
+"""Fields that hold account ids, of people whom scenarios call by their part."""
+
+
 @check('最近一次"{fact}"载明：')
 def _(world: World, fact: str, datatable: Table) -> None:
     event = _latest(world, fact)
@@ -89,7 +93,7 @@ def _(world: World, fact: str, datatable: Table) -> None:
         )
         value = getattr(event, name)
         expect(
-            _same(value, told),
+            _same(value, account(told) if name in ACCOUNTS else told),
             f"{name} 为 {value}，不是 {told}",
             f"{name} is {value}, not {told}",
         )

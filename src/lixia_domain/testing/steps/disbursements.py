@@ -8,7 +8,7 @@ from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
 from lixia_domain.testing.steps.people_and_projects import MATERIALS
 from lixia_domain.testing.steps.sentences import act
-from lixia_domain.testing.steps.world import FUND, World
+from lixia_domain.testing.steps.world import FUND, World, account
 
 OFFICER, APPROVER, REVIEWER = "经办人", "审批人", "审核人"
 """Opaque accounts that act where a scenario does not say who."""
@@ -41,14 +41,14 @@ def _(world: World, who: str, paper: str) -> None:
 
 @act('"{who}"批准拨付"{paper}"，核查发现"{related}"与收款方有利害关系')
 def _(world: World, who: str, paper: str, related: str) -> None:
-    _approve(world, who, paper, related=(related,))
+    _approve(world, who, paper, related=(account(related),))
 
 
 @act('"{who}"不批准拨付"{paper}"，因"{reason}"')
 def _(world: World, who: str, paper: str, reason: str) -> None:
     disbursements.refuse(
         world.ledger,
-        world.store.by(who, Role.APPROVER),
+        world.acting(who, Role.APPROVER),
         disbursement_id=paper,
         reason=reason,
         on=world.today,
@@ -94,7 +94,7 @@ def _(world: World, paper: str, credit: str) -> None:
 def _(world: World, paper: str, invoice: str, amount: Money) -> None:
     disbursements.evidence(
         world.ledger,
-        world.store.by("团队", Role.TEAM),
+        world.acting("团队", Role.TEAM),
         disbursement_id=paper,
         invoice=invoice,
         invoice_date=world.today,
@@ -118,7 +118,7 @@ def _(world: World, who: str, paper: str, invoice: str) -> None:
 def _accept(world: World, who: str, paper: str, invoice: str) -> None:
     disbursements.accept_expense(
         world.ledger,
-        world.store.by(who, Role.FOUNDATION),
+        world.acting(who, Role.ACCOUNTANT),
         disbursement_id=paper,
         invoice=invoice,
         on=world.today,
@@ -129,7 +129,7 @@ def _accept(world: World, who: str, paper: str, invoice: str) -> None:
 def _(world: World, paper: str, invoice: str, reason: str) -> None:
     disbursements.disallow_expense(
         world.ledger,
-        world.store.by(REVIEWER, Role.FOUNDATION),
+        world.acting(REVIEWER, Role.ACCOUNTANT),
         disbursement_id=paper,
         invoice=invoice,
         reason=reason,
@@ -151,7 +151,7 @@ def _(world: World, paper: str, amount: Money, credit: str) -> None:
 def _(world: World, who: str, paper: str, amount: Money, minutes: str) -> None:
     disbursements.write_off(
         world.ledger,
-        world.store.by(who, Role.APPROVER),
+        world.acting(who, Role.APPROVER),
         disbursement_id=paper,
         amount=amount,
         minutes=minutes,
@@ -194,7 +194,7 @@ def _request(
 ) -> None:
     disbursements.request(
         world.ledger,
-        world.store.by(who, Role.TEAM),
+        world.acting(who, Role.TEAM),
         disbursement_id=paper,
         project_id=project,
         fund_id=FUND,
@@ -212,10 +212,10 @@ def _request(
 def _approve(world: World, who: str, paper: str, *, related: tuple[str, ...] = ()) -> None:
     disbursements.approve(
         world.ledger,
-        world.store.by(who, Role.APPROVER),
+        world.acting(who, Role.APPROVER),
         disbursement_id=paper,
         minutes="拨付会议纪要",
-        conflicts_checked=(OFFICER, who),
+        conflicts_checked=(account(OFFICER), account(who)),
         related=related,
         on=world.today,
     )
@@ -224,7 +224,7 @@ def _approve(world: World, who: str, paper: str, *, related: tuple[str, ...] = (
 def _pay(world: World, paper: str) -> None:
     disbursements.pay(
         world.ledger,
-        world.foundation,
+        world.cashier,
         disbursement_id=paper,
         debit=f"付款/{paper}",
         voucher=f"凭证/{paper}",

@@ -7,7 +7,7 @@ from lixia_domain.aggregates.enterprise import Ownership
 from lixia_domain.application.finance import funds
 from lixia_domain.application.programme import enterprises
 from lixia_domain.testing.steps.sentences import act
-from lixia_domain.testing.steps.world import FUND, World, credit_code
+from lixia_domain.testing.steps.world import FUND, World, account, credit_code
 
 
 @act("专项基金已拟设，协议尚未签订")
@@ -137,7 +137,7 @@ def _(world: World, members: str) -> None:
         world.ledger,
         world.foundation,
         fund_id=FUND,
-        members=() if members == "无" else tuple(members.split("、")),
+        members=() if members == "无" else tuple(map(account, members.split("、"))),
         document="任命文件",
         on=world.today,
     )

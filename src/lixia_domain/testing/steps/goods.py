@@ -7,6 +7,7 @@ from lixia_domain.application.finance import goods, receipts
 from lixia_domain.kernel.gifts import Valued
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.roles import Role
 from lixia_domain.testing.steps.books import CODE
 from lixia_domain.testing.steps.expect import NotSo, same
 from lixia_domain.testing.steps.reading import Words, figure, row_of, view_rows
@@ -108,7 +109,7 @@ def _(
 def _(world: World, delivery: str, number: str) -> None:
     receipts.issue_in_kind(
         world.ledger,
-        world.foundation,
+        world.receipt_keeper,
         code=CODE,
         number=number,
         delivery_id=delivery,
@@ -120,7 +121,7 @@ def _(world: World, delivery: str, number: str) -> None:
 def _(world: World, delivery: str, quantity: int, reason: str) -> None:
     goods.write_off(
         world.ledger,
-        world.foundation,
+        world.acting("审批人", Role.APPROVER),
         delivery_id=delivery,
         quantity=quantity,
         reason=reason,

@@ -10,7 +10,7 @@ from lixia_domain.application.finance import foundations, funds
 from lixia_domain.kernel.money import Money
 from lixia_domain.testing.steps.expect import same
 from lixia_domain.testing.steps.sentences import Table, act, check, rows
-from lixia_domain.testing.steps.world import FUND, World, credit_code
+from lixia_domain.testing.steps.world import FUND, World, account, credit_code
 
 OFFICES = {
     "理事长": Office.CHAIR,
@@ -112,7 +112,7 @@ def _(world: World, name: str, party: str, person: str, tie: str) -> None:
         world.foundation,
         code=credit_code(name),
         party=party,
-        person=person,
+        person=account(person),
         tie=TIES[tie],
         document="关联关系申报表",
         on=world.today,
@@ -184,7 +184,7 @@ def _qualify(world: World, name: str, since: date, until: date | None) -> None:
 def _seat(world: World, person: str, name: str, office: str) -> dict[str, Any]:
     return {
         "code": credit_code(name),
-        "person": person,
+        "person": account(person),
         "office": OFFICES[office],
         "document": "理事会决议",
         "on": world.today,

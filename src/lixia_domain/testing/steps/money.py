@@ -7,7 +7,7 @@ from lixia_domain.application.finance import credits
 from lixia_domain.application.finance.booking import ToClaim, ToDesignation, Wish
 from lixia_domain.kernel.money import Money
 from lixia_domain.testing.steps.sentences import Table, act, paper, rows
-from lixia_domain.testing.steps.world import FUND, World
+from lixia_domain.testing.steps.world import FUND, World, account
 
 BASES = {"误汇": "mistake", "协议": "agreement", "判决": "judgment", "主管机关决定": "order"}
 NO_BASIS = "none"
@@ -104,7 +104,7 @@ def _(
         document=f"更正后的回单 {credit}",
         wishes=(ToClaim(claim=claim),),
         reason=reason,
-        approver=approver,
+        approver=account(approver),
         on=world.today,
     )
 

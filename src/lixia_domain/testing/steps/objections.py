@@ -5,7 +5,7 @@ from __future__ import annotations
 from lixia_domain.application.activities import objections
 from lixia_domain.testing.steps.calls import person
 from lixia_domain.testing.steps.sentences import act, paper
-from lixia_domain.testing.steps.world import World
+from lixia_domain.testing.steps.world import World, account
 
 RULINGS = {"成立": True, "不成立": False}
 
@@ -30,7 +30,7 @@ def _(
         call_id=call,
         objection=objection,
         upheld=RULINGS[ruling],
-        decided_by=paper(by),
+        decided_by=account(by) if paper(by) else "",
         reason=paper(reason),
         minutes=paper(minutes),
         on=world.today,

@@ -130,7 +130,7 @@ def _(world: World, project: str) -> None:
 def _(world: World, project: str, milestone: str, document: str) -> None:
     projects.report_milestone(
         world.ledger,
-        world.store.by("团队", Role.TEAM),
+        world.acting("团队", Role.TEAM),
         project_id=project,
         milestone=milestone,
         document=document,
@@ -142,7 +142,7 @@ def _(world: World, project: str, milestone: str, document: str) -> None:
 def _(world: World, project: str, document: str) -> None:
     projects.request_acceptance(
         world.ledger,
-        world.store.by("团队", Role.TEAM),
+        world.acting("团队", Role.TEAM),
         project_id=project,
         document=document,
         on=world.today,

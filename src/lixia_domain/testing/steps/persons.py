@@ -46,7 +46,7 @@ GROUNDS = {
 }
 ROLES = {
     "统筹部门": Role.PROGRAMME_OFFICE,
-    "基金会": Role.FOUNDATION,
+    "基金会": Role.ACCOUNTANT,
     "团队": Role.TEAM,
     "企业": Role.ENTERPRISE,
     "审计": Role.AUDITOR,

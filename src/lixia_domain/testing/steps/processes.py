@@ -16,7 +16,7 @@ STATES = {
     "待自动办理": "ready",
     "未能办理": "refused",
 }
-ROLES = {"统筹部门": "programme_office", "基金会": "foundation", "企业": "enterprise"}
+ROLES = {"统筹部门": "programme_office", "基金会": "accountant", "企业": "enterprise"}
 
 
 @act("流程运行")

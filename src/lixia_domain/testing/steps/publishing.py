@@ -115,7 +115,7 @@ def _(
 ) -> None:
     disclosures.correct(
         world.ledger,
-        world.store.by("审批人", Role.APPROVER),
+        world.acting("审批人", Role.APPROVER),
         matter=MATTERS[matter],
         subject=_subject(matter, subject),
         period=period,

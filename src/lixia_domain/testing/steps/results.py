@@ -12,7 +12,7 @@ from lixia_domain.aggregates.open_call.state import OPEN_CALL
 from lixia_domain.application.activities import calls
 from lixia_domain.testing.steps.expect import same
 from lixia_domain.testing.steps.sentences import act, check, paper
-from lixia_domain.testing.steps.world import World
+from lixia_domain.testing.steps.world import World, account
 from lixia_domain.views.vote_tally import VOTE_TALLY
 
 
@@ -55,7 +55,9 @@ def _(world: World, call: str, entry: str, award: str) -> None:
 
 @act('征集"{call}"的投票密钥由"{witness}"见证销毁')
 def _(world: World, call: str, witness: str) -> None:
-    calls.destroy_key(world.ledger, world.office, call_id=call, witness=witness, on=world.today)
+    calls.destroy_key(
+        world.ledger, world.office, call_id=call, witness=account(witness), on=world.today
+    )
 
 
 @check('征集"{call}"公布的作品依次为"{told}"')

@@ -16,8 +16,8 @@ from lixia_domain.testing.steps.reading import row_of, view_rows
 from lixia_domain.testing.steps.sentences import Table, act, check, paper, rows
 from lixia_domain.testing.steps.world import FUND, World, credit_code
 from lixia_domain.views import by_name
+from lixia_domain.views.bank_statements import Comparison, compare
 from lixia_domain.views.claim_board import overdue
-from lixia_domain.views.reconciliation import Comparison, compare
 
 BANK = "基金会收款户"
 PURPOSES = {"非限定": "general", "财政": "government", "暂收": "suspense", "其他": "other"}
@@ -27,7 +27,7 @@ PURPOSES = {"非限定": "general", "财政": "government", "暂收": "suspense"
 def _(world: World, claim: str, approval: str, filing: str) -> None:
     arrears.evidence_state_approval(
         world.ledger,
-        world.office,
+        world.foundation,
         claim_id=claim,
         approval=paper(approval),
         filing=paper(filing),

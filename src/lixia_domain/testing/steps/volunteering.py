@@ -228,7 +228,7 @@ def _correct(world: World, actor: str, session: str, who: str, span: Span | None
 
 
 def _as(world: World, actor: str) -> By:
-    return world.store.by(actor, Role.TEAM)
+    return world.acting(actor, Role.TEAM)
 
 
 def _hours(world: World, who: str) -> tuple[int, dict[str, Any]]:

@@ -16,6 +16,7 @@ from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.clock import ToldClock
 from lixia_domain.kernel.dates import SHANGHAI
 from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.people import ACCOUNT
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.work import By
@@ -37,6 +38,13 @@ def credit_code(name: str) -> str:
     number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:5], "big") % 10**9
     body = f"91379999{number:09d}"
     return body + str(uscc.calc_check_digit(body))
+
+
+def account(who: str) -> str:
+    """Return the account id of whom a scenario calls ``who``; an id stands for itself."""
+    if ACCOUNT.fullmatch(who):
+        return who
+    return f"acct-{hashlib.sha256(who.encode()).hexdigest()[:8]}"
 
 
 @define
@@ -79,8 +87,22 @@ class World:
 
     @property
     def foundation(self) -> By:
-        """Return the foundation, acting now."""
-        return self.store.by("foundation-1", Role.FOUNDATION)
+        """Return the foundation's accountant, acting now."""
+        return self.store.by("foundation-1", Role.ACCOUNTANT)
+
+    def acting(self, who: str, role: Role) -> By:
+        """Return the account of ``who``, acting now in ``role``."""
+        return self.store.by(account(who), role)
+
+    @property
+    def cashier(self) -> By:
+        """Return the foundation's cashier, acting now."""
+        return self.store.by("cashier-1", Role.CASHIER)
+
+    @property
+    def receipt_keeper(self) -> By:
+        """Return who keeps the foundation's receipts, acting now."""
+        return self.store.by("foundation-1", Role.RECEIPT_KEEPER)
 
     def go_to(self, on: date) -> None:
         """Go on to noon in Shanghai of ``on``."""

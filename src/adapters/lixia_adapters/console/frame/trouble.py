@@ -38,6 +38,7 @@ EXTRAS = {
     "cloudevents": "feeds",
     "pyarrow": "analysis",
     "duckdb": "analysis",
+    "jinja2": "report",
     "segno": "report",
     "typst": "report",
 }
@@ -107,8 +108,8 @@ def trouble_of(error: BaseException) -> Trouble | None:
         code = _snake(type(error).__name__)
         exit_code = USAGE if code in NOT_THERE else FINDING
         return Trouble(code, Words(error.sentence("zh"), error.sentence("en")), exit_code)
+    from lixia_adapters.key_file import BadKeyFile
     from lixia_adapters.registers.badfile import BadFile
-    from lixia_adapters.registers.pseudonyms import BadKeyFile
 
     if isinstance(error, BadFile | BadKeyFile):
         code = _snake(type(error).__name__)

@@ -57,7 +57,7 @@ def _import(invocation: Invocation) -> Answer:
         lines = [(line, Ballot(key.reference(v), e)) for line, v, e in _lines(path)]
         try:
             done = invocation.carry_out(
-                store, votes.cast_all, ballots=[b for _, b in lines], **arguments
+                store, votes.cast_all, ballots=tuple(b for _, b in lines), **arguments
             )
         except Rejection as refusal:
             raise _placed(invocation, store, path, lines, arguments, refusal) from None
@@ -92,7 +92,7 @@ def _placed(
     work = Work(store.ledger, invocation.by(store))
     for line, ballot in lines:
         try:
-            votes.cast_all.within(work, ballots=[ballot], **arguments)
+            votes.cast_all.within(work, ballots=(ballot,), **arguments)
         except Rejection as wrong:
             zh, en = wrong.sentence("zh"), wrong.sentence("en")
             return BadFile(

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from lixia_adapters.console.frame.answer import Answer, Table, as_of
 from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import Command, Option, text
 from lixia_domain.kernel.words import Words
+
+if TYPE_CHECKING:
+    from lixia_domain.application.bootstrap import Store
 
 
 def _init(invocation: Invocation) -> Answer:
@@ -100,6 +104,7 @@ def _check(invocation: Invocation) -> Answer:
                 events += 1
         except UnreadableEvent as fault:
             findings.append(fault.sentence(invocation.lang))
+        findings += [invocation.text(Words(*pair)) for pair in _twins(store)]
         head = store.ledger.head()
     data = {"store": invocation.uri, "events": events, "position": head, "findings": findings}
     if findings:
@@ -107,6 +112,18 @@ def _check(invocation: Invocation) -> Answer:
         return Answer(data, [*shown, as_of(head)], exit=1)
     said = Words(f"✓ 完好：{events} 条事实均可读", f"✓ sound: all {events} facts can be read")
     return Answer(data, [said, as_of(head)])
+
+
+def _twins(store: Store) -> Iterator[tuple[str, str]]:
+    """Yield streams whose ids are spellings of one: older code took them for different things."""
+    from lixia_domain.recording.spelling import twins
+
+    for names in twins(store.ledger.journal.stream_names()):
+        yield (
+            f"同一编号有 {len(names)} 种写法，各成一流：{'、'.join(names)}；今后的记录归入第一种",
+            f"one id in {len(names)} spellings, each a stream of its own: {', '.join(names)}; "
+            "new facts go to the first",
+        )
 
 
 CHECK = Command((), _check)

@@ -78,7 +78,7 @@ ALLOCATE = recording(
         read=money,
         need=False,
     ),
-    role="foundation",
+    role="accountant",
     extra=_wishes,
 )
 
@@ -88,7 +88,7 @@ RETURN = recording(
     _AMOUNT,
     Option("--basis", "basis", "退回的理由", "why it goes back", read=text),
     _DOCUMENT,
-    role="foundation",
+    role="accountant",
 )
 
 RETURN_GIFT = recording(
@@ -103,7 +103,7 @@ RETURN_GIFT = recording(
         choices=("agreement", "judgment", "order", "mistake"),
     ),
     _DOCUMENT,
-    role="foundation",
+    role="accountant",
 )
 
-REVERSED = recording("credits.reverse_by_bank", _CREDIT, REASON, role="foundation")
+REVERSED = recording("credits.reverse_by_bank", _CREDIT, REASON, role="accountant")

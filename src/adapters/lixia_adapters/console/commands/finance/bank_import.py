@@ -87,7 +87,7 @@ def _donors(
 
 def _key(store: Store) -> bytes:
     """Return the key of this store's references to natural persons, beside the store."""
-    from lixia_adapters.registers.pseudonyms import load_key
+    from lixia_adapters.key_file import load_key
 
     if not store.place:
         return secrets.token_bytes(32)
@@ -276,5 +276,5 @@ IMPORT = Command(
     ),
     _run,
     writes=True,
-    role="foundation",
+    role="accountant",
 )

@@ -26,7 +26,7 @@ from lixia_domain.kernel.words import Words
 if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Store
     from lixia_domain.kernel.reconciling import Proof
-    from lixia_domain.views.reconciliation import Comparison
+    from lixia_domain.views.bank_statements import Comparison
 
 _DEBIT = Option("DEBIT", "debit_id", "付款流水编号", "the debit's id", read=text)
 _CREDIT = Option("CREDIT", "credit_id", "到账编号", "the credit's id", read=text)
@@ -77,7 +77,7 @@ DEBIT = recording(
     ),
     _DOCUMENT,
     FUND,
-    role="foundation",
+    role="accountant",
     extra=_outgoing,
 )
 
@@ -124,9 +124,9 @@ MATCH = Command(
     ),
     _match,
     writes=True,
-    role="foundation",
+    role="accountant",
 )
-FEE = recording("banking.charge_fee", _DEBIT, _TO, role="foundation")
+FEE = recording("banking.charge_fee", _DEBIT, _TO, role="accountant")
 MANAGEMENT_COST = recording(
     "banking.charge_management_cost",
     _DEBIT,
@@ -135,7 +135,7 @@ MANAGEMENT_COST = recording(
     Option("--foundation", "foundation", "基金会", "the foundation", read=text),
     Option("--year", "year", "年度", "for which year", read=number),
     _DOCUMENT,
-    role="foundation",
+    role="accountant",
 )
 DONOR = recording(
     "credits.settle_donor",
@@ -148,11 +148,11 @@ DONOR = recording(
         read=text,
     ),
     _DOCUMENT,
-    role="foundation",
+    role="accountant",
 )
-APPORTIONED = recording("credits.find_apportioned", _CREDIT, _DOCUMENT, role="foundation")
+APPORTIONED = recording("credits.find_apportioned", _CREDIT, _DOCUMENT, role="accountant")
 SPONSORSHIP = recording(
-    "incomes.receive_sponsorship", _CREDIT, _AMOUNT, _DOCUMENT, role="foundation"
+    "incomes.receive_sponsorship", _CREDIT, _AMOUNT, _DOCUMENT, role="accountant"
 )
 INTEREST = recording(
     "incomes.credit_interest",
@@ -160,7 +160,7 @@ INTEREST = recording(
     _AMOUNT,
     _TO,
     FUND,
-    role="foundation",
+    role="accountant",
 )
 
 
@@ -202,7 +202,7 @@ CARRY_IN = recording(
     ),
     _DOCUMENT,
     FUND,
-    role="foundation",
+    role="accountant",
     extra=_carried_in,
 )
 STATEMENT = recording(
@@ -216,14 +216,14 @@ STATEMENT = recording(
     _DOCUMENT,
     sha256("document_hash"),
     FUND,
-    role="foundation",
+    role="accountant",
     extra=_statement,
 )
 
 
 def _reconcile(invocation: Invocation) -> Answer:
     from lixia_domain.views import by_name
-    from lixia_domain.views.reconciliation import compare
+    from lixia_domain.views.bank_statements import compare
 
     with invocation.open() as store:
         fund = invocation.fund(store)
@@ -301,4 +301,4 @@ SIDES = {
     "bank_in": Words("银行已收，账面未收", "at the bank, not in the book: in"),
     "bank_out": Words("银行已付，账面未付", "at the bank, not in the book: out"),
 }
-RECONCILE = Command((_MONTH, _ACCOUNT, FUND), _reconcile, writes=True, role="foundation")
+RECONCILE = Command((_MONTH, _ACCOUNT, FUND), _reconcile, writes=True, role="accountant")

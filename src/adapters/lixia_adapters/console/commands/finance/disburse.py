@@ -80,9 +80,9 @@ PAY = recording(
     _PAPER,
     Option("--debit", "debit", "银行付款编号", "the bank's entry", read=text, value="ID"),
     Option("--voucher", "voucher", "记账凭证号", "the voucher", read=text, value="ID"),
-    role="foundation",
+    role="cashier",
 )
-BOUNCE = recording("disbursements.bounce", _PAPER, _CREDIT, REASON, role="foundation")
+BOUNCE = recording("disbursements.bounce", _PAPER, _CREDIT, REASON, role="accountant")
 EVIDENCE = recording(
     "disbursements.evidence",
     _PAPER,
@@ -100,7 +100,7 @@ EVIDENCE = recording(
     role="team",
     extra=naming("seller"),
 )
-ACCEPT = recording("disbursements.accept_expense", _PAPER, _INVOICE, role="foundation")
-DISALLOW = recording("disbursements.disallow_expense", _PAPER, _INVOICE, REASON, role="foundation")
-RECOVER = recording("disbursements.recover", _PAPER, _AMOUNT, _CREDIT, role="foundation")
+ACCEPT = recording("disbursements.accept_expense", _PAPER, _INVOICE, role="accountant")
+DISALLOW = recording("disbursements.disallow_expense", _PAPER, _INVOICE, REASON, role="accountant")
+RECOVER = recording("disbursements.recover", _PAPER, _AMOUNT, _CREDIT, role="accountant")
 WRITE_OFF = recording("disbursements.write_off", _PAPER, _AMOUNT, MINUTES, role="approver")

@@ -75,7 +75,7 @@ PUBLISH = recording(
         read=number,
         need=False,
     ),
-    role="foundation",
+    role="accountant",
     extra=_published,
 )
 CORRECT = recording(

@@ -46,9 +46,9 @@ REGISTER = recording(
     _NAME,
     Option("--authority", "authority", "登记管理机关", "who registered it", read=text),
     DOCUMENT,
-    role="foundation",
+    role="accountant",
 )
-RENAME = recording("foundations.rename", CODE, _NAME, DOCUMENT, role="foundation")
+RENAME = recording("foundations.rename", CODE, _NAME, DOCUMENT, role="accountant")
 
 
 def _qualification(invocation: Invocation, store: Store) -> dict[str, Any]:
@@ -70,7 +70,7 @@ QUALIFY = recording(
     Option("--certificate", "certificate", "证书编号", "the certificate", read=text),
     Option("--since", "since", "自何日起", "from which day", read=day, value="DATE"),
     Option("--until", "until", "至何日止", "to which day", read=day, need=False, value="DATE"),
-    role="foundation",
+    role="accountant",
     extra=_qualification,
 )
 BANK_ACCOUNT = recording(
@@ -86,7 +86,7 @@ BANK_ACCOUNT = recording(
     ),
     Option("--bank", "bank", "开户银行", "the bank", read=text),
     Option("--purpose", "purpose", "用途", "what it is for", read=text),
-    role="foundation",
+    role="accountant",
 )
 CONTACT = recording(
     "foundations.name_contact",
@@ -94,14 +94,14 @@ CONTACT = recording(
     PERSON,
     DETAILS,
     DOCUMENT,
-    role="foundation",
+    role="accountant",
     extra=sealing("person"),
 )
 APPOINT = recording(
-    "foundations.appoint", CODE, _PERSON, _OFFICE, DOCUMENT, role="foundation", extra=_office
+    "foundations.appoint", CODE, _PERSON, _OFFICE, DOCUMENT, role="accountant", extra=_office
 )
 LEAVE = recording(
-    "foundations.leave", CODE, _PERSON, _OFFICE, DOCUMENT, role="foundation", extra=_office
+    "foundations.leave", CODE, _PERSON, _OFFICE, DOCUMENT, role="accountant", extra=_office
 )
 
 
@@ -124,7 +124,7 @@ RELATED = recording(
         choices=("council_relative", "interested_beneficiary", "supplier"),
     ),
     DOCUMENT,
-    role="foundation",
+    role="accountant",
     extra=_tie,
 )
 REPORT_YEAR = recording(
@@ -182,5 +182,5 @@ REPORT_YEAR = recording(
         need=False,
         value="DOCUMENT",
     ),
-    role="foundation",
+    role="accountant",
 )

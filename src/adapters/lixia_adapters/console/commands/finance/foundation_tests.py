@@ -43,7 +43,7 @@ def _ratios(invocation: Invocation) -> Answer:
             invocation.text(title),
             f"{invocation.text(bar)} {one.percent} %",
             *_figures(one),
-            invocation.text(VERDICTS[one.verdict.value]),
+            one.verdict.text(invocation.lang),
             one.rule,
         ]
         for title, bar, one in zip(titles, bars, found, strict=True)
@@ -73,11 +73,6 @@ def _figures(one: Finding) -> tuple[str, str]:
     return yuan(one.part.fen), yuan(one.whole.fen)
 
 
-VERDICTS = {
-    "met": Words("达标", "met"),
-    "broken": Words("未达标", "not met"),
-    "unjudged": Words("无法判断", "cannot be judged"),
-}
 RATIOS = Command((CODE, YEAR), _ratios)
 
 

@@ -44,12 +44,12 @@ _GIFT = Option(
     need=False,
 )
 
-PROPOSE = recording("funds.propose", *_PROPOSED, role="foundation")
+PROPOSE = recording("funds.propose", *_PROPOSED, role="accountant")
 ESTABLISH = recording(
     "funds.establish",
     *_PROPOSED,
     Option("--agreement", "agreement", "设立协议", "the agreement it stands on", read=text),
-    role="foundation",
+    role="accountant",
 )
 
 COMMITTEE = recording(
@@ -64,7 +64,7 @@ COMMITTEE = recording(
         many=True,
     ),
     Option("--document", "document", "任命文件", "the document", read=text),
-    role="foundation",
+    role="accountant",
 )
 
 
@@ -104,7 +104,7 @@ CLOSE_MONTH = Command(
     (Option("MONTH", "period", "结至哪一月，如 2021-12", "through which month", read=text), FUND),
     _close_month,
     writes=True,
-    role="foundation",
+    role="accountant",
 )
 
 MANAGEMENT_RULE = recording(
@@ -120,7 +120,7 @@ MANAGEMENT_RULE = recording(
     ),
     Option("--document", "document", "管理办法", "the rule's document", read=text),
     sha256("document_hash"),
-    role="foundation",
+    role="accountant",
 )
 FREEZE = recording(
     "accounts.freeze",
@@ -128,7 +128,7 @@ FREEZE = recording(
     _GIFT,
     Option("--reason", "reason", "理由与文书", "the reason, and its document", read=text),
     FUND,
-    role="foundation",
+    role="accountant",
 )
 UNFREEZE = recording(
     "accounts.unfreeze",
@@ -136,19 +136,19 @@ UNFREEZE = recording(
     _GIFT,
     Option("--basis", "basis", "解冻的依据", "on what basis", read=text),
     FUND,
-    role="foundation",
+    role="accountant",
 )
 TERMINATE = recording(
     "funds.terminate",
     _FUND,
     Option("--reason", "reason", "理由", "the reason", read=text),
     Option("--document", "document", "决定文件", "the decision", read=text),
-    role="foundation",
+    role="accountant",
 )
 CLOSE = recording(
     "funds.close",
     _FUND,
     Option("--report", "report", "清算报告", "the final report", read=text),
-    role="foundation",
+    role="accountant",
     extra=_designations,
 )

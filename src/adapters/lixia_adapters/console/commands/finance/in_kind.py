@@ -56,7 +56,7 @@ DELIVER = recording(
         value="PROJECT",
     ),
     FUND,
-    role="foundation",
+    role="accountant",
     extra=_valued,
 )
 ISSUE = recording(
@@ -68,7 +68,7 @@ ISSUE = recording(
         "--receiver", "receiver", "签收团队的编号，或签收人的代号", "who signed, by id", read=text
     ),
     _DOCUMENT,
-    role="foundation",
+    role="accountant",
 )
 SELL = recording(
     "goods.sell",
@@ -85,6 +85,6 @@ SELL = recording(
         value="CREDIT",
     ),
     MINUTES,
-    role="foundation",
+    role="accountant",
 )
-WRITE_OFF = recording("goods.write_off", _DELIVERY, _QUANTITY, REASON, MINUTES, role="foundation")
+WRITE_OFF = recording("goods.write_off", _DELIVERY, _QUANTITY, REASON, MINUTES, role="approver")

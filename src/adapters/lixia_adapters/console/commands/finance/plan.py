@@ -30,13 +30,13 @@ FILE = recording(
     _GOAL,
     Option("--surplus", "surplus", "剩余财产如何处理", "what becomes of a surplus", read=text),
     _FILING,
-    role="foundation",
+    role="accountant",
 )
-AMEND = recording("plans.amend", _PLAN, _PURPOSE, _ENDS, _GOAL, _FILING, REASON, role="foundation")
+AMEND = recording("plans.amend", _PLAN, _PURPOSE, _ENDS, _GOAL, _FILING, REASON, role="accountant")
 END = recording(
     "plans.end",
     _PLAN,
     Option("--raised", "raised", "募得（元）", "what was raised, yuan", read=money, value="AMOUNT"),
     Option("--document", "document", "结束报告", "the closing report", read=text),
-    role="foundation",
+    role="accountant",
 )

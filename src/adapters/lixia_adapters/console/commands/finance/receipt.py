@@ -14,14 +14,14 @@ ISSUE = recording(
     _CODE,
     _NUMBER,
     Option("--gift", "gift", "捐赠编号（到账编号#…）", "the gift's id", read=text, value="ID"),
-    role="foundation",
+    role="receipt_keeper",
 )
 ISSUE_IN_KIND = recording(
     "receipts.issue_in_kind",
     _CODE,
     _NUMBER,
     Option("--delivery", "delivery_id", "实物编号", "the delivery's id", read=text, value="ID"),
-    role="foundation",
+    role="receipt_keeper",
 )
-REVERSE = recording("receipts.reverse", _CODE, _NUMBER, REASON, role="foundation")
-VOID = recording("receipts.void", _CODE, _NUMBER, REASON, role="foundation")
+REVERSE = recording("receipts.reverse", _CODE, _NUMBER, REASON, role="receipt_keeper")
+VOID = recording("receipts.void", _CODE, _NUMBER, REASON, role="receipt_keeper")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lixia_adapters.console import labels
+from lixia_adapters.console.cells import cell
 from lixia_adapters.console.frame.answer import Answer, Table, as_of, yuan
 from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import Command, Option, text
@@ -29,6 +29,15 @@ MONEY = {
     "paid": Words("已付款", "paid"),
     "unregistered": Words("未登记", "unregistered"),
 }
+
+STATES = {
+    "need": ("need_register", "stage"),
+    "project": ("project_register", "stage"),
+    "acceptance": ("project_register", "stage"),
+    "claim": ("claim_board", "state"),
+    "session": ("session_log", "state"),
+}
+"""The view and column that a link's state is of."""
 
 
 def _chain(invocation: Invocation) -> Answer:
@@ -98,8 +107,11 @@ def _table(invocation: Invocation, found: Chain, links: tuple[Link, ...]) -> Tab
 def _state(invocation: Invocation, link: Link) -> str:
     if link.state in MONEY:
         return invocation.text(MONEY[link.state])
-    field = "state" if link.kind in ("claim", "session") else "stage"
-    return labels.cell(field, link.state, invocation.lang)
+    from lixia_domain.kernel.columns import column_of
+    from lixia_domain.views import by_name
+
+    view, name = STATES[str(link.kind)]
+    return cell(column_of(by_name(view), name), link.state, invocation.lang)
 
 
 def _figure(link: Link) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from lixia_adapters.console import labels
+from lixia_adapters.console.cells import cell
 from lixia_adapters.console.commands.looking.moments import Chosen, end, point
 from lixia_adapters.console.frame.answer import Answer, Table
 from lixia_adapters.console.frame.invocation import Invocation
@@ -96,6 +96,8 @@ def _event(one: Between) -> dict[str, Any]:
 
 
 def _table(invocation: Invocation, model: ReadModel, found: Sequence[RowChange]) -> Table:
+    from lixia_domain.kernel.columns import column_of
+
     heads = [
         invocation.text(Words("键", "key")),
         "",
@@ -108,8 +110,9 @@ def _table(invocation: Invocation, model: ReadModel, found: Sequence[RowChange])
         first = [change.key, invocation.text(HOW[change.how])]
         for name, (old, new) in change.columns.items():
             if change.how == "changed" or (new if change.how == "new" else old):
-                cells = (labels.cell(name, side, invocation.lang) for side in (old, new))
-                lines.append([*first, labels.head(name, invocation.lang), *cells])
+                column = column_of(model, name)
+                cells = (cell(column, value, invocation.lang) for value in (old, new))
+                lines.append([*first, column.words.text(invocation.lang), *cells])
                 first = ["", ""]
     title = invocation.text(Words(model.title, model.title_en))
     foot = invocation.text(Words(f"{len(found)} 行有变动", f"rows changed: {len(found)}"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lixia_adapters.console import labels
 from lixia_adapters.console.commands.looking.exporting import (
     MOMENT,
     OUT,
@@ -108,6 +107,7 @@ def _views(store: Store, moment: Moment, lang: str, step: Progress | None) -> li
     from lixia_adapters.books.workbook import Sheet
     from lixia_domain.audit.past.moment import WHOLE
     from lixia_domain.audit.past.rows import replay
+    from lixia_domain.kernel.columns import Unit, columns
     from lixia_domain.recording.read_models import shown
     from lixia_domain.views import by_name
 
@@ -117,14 +117,14 @@ def _views(store: Store, moment: Moment, lang: str, step: Progress | None) -> li
     build = replay(store.ledger, models, moment, progress=step) if past else store.views(step)
     with build.reading():
         for model in models:
-            fields = [f for f in model.row.__struct_fields__ if not f.startswith("_")]
+            every = columns(model.row)
             rows = [shown(row) for _, row in build.rows(model)]
             found.append(
                 Sheet(
                     Words(model.title, model.title_en).text(lang),
-                    [labels.head(field, lang) for field in fields],
-                    [[row[field] for field in fields] for row in rows],
-                    frozenset(at for at, f in enumerate(fields) if f.endswith("_fen")),
+                    [column.words.text(lang) for column in every],
+                    [[row[column.name] for column in every] for row in rows],
+                    frozenset(at for at, column in enumerate(every) if column.unit is Unit.FEN),
                 )
             )
     return found

@@ -9,7 +9,6 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lixia_adapters.console import labels
 from lixia_adapters.console.frame.answer import as_of
 from lixia_adapters.console.frame.trouble import Usage
 from lixia_domain.kernel.words import Words
@@ -17,6 +16,7 @@ from lixia_domain.kernel.words import Words
 if TYPE_CHECKING:
     from lixia_domain.kernel.view import ReadModel
 
+KEY = Words("键", "key")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -41,9 +41,7 @@ def _harmless(value: Any) -> Any:
     return value
 
 
-def write_xlsx(
-    path: Path, model: ReadModel, fields: Sequence[str], shown: Mapping[str, Any], lang: str
-) -> None:
+def write_xlsx(path: Path, model: ReadModel, shown: Mapping[str, Any], lang: str) -> None:
     """Write a view as a workbook: headings, rows, and below them the position."""
     try:
         from openpyxl import Workbook
@@ -54,12 +52,15 @@ def write_xlsx(
             "XLSX needs openpyxl: install lixia-domain[workbooks]",
             "no_openpyxl",
         ) from None
+    from lixia_domain.kernel.columns import Unit, columns
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(Words(model.title, model.title_en).text(lang))
-    sheet.append([labels.head(field, lang) for field in fields])
+    every = columns(model.row)
+    sheet.append([KEY.text(lang), *(column.words.text(lang) for column in every)])
 
-    def cell(field: str, value: Any) -> Any:
-        if field.endswith("_fen") and value is not None:
+    def cell(value: Any, *, fen: bool = False) -> Any:
+        if fen and value is not None:
             amount = WriteOnlyCell(sheet, Decimal(value).scaleb(-2))
             amount.number_format = "#,##0.00"
             return amount
@@ -69,7 +70,8 @@ def write_xlsx(
         return made
 
     for row in shown["rows"]:
-        sheet.append([cell(field, row[field]) for field in fields])
+        amounts = (cell(row[c.name], fen=c.unit is Unit.FEN) for c in every)
+        sheet.append([cell(row["key"]), *amounts])
     sheet.append([])
     sheet.append([as_of(shown["position"]).text(lang)])
     book.save(path)

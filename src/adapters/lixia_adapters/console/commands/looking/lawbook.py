@@ -13,12 +13,6 @@ from lixia_domain.kernel.words import Words
 if TYPE_CHECKING:
     from datetime import date
 
-SURE = {
-    "read": Words("原文已读", "read"),
-    "excerpt": Words("仅见摘录", "excerpt"),
-    "inferred": Words("推定", "inferred"),
-    "internal": Words("内部约定", "internal"),
-}
 OPEN_END = Words("至今", "on")
 
 
@@ -51,7 +45,7 @@ def _rules(invocation: Invocation) -> Answer:
             one.rule,
             f"{one.since} – {one.until or invocation.text(OPEN_END)}",
             one.source,
-            invocation.text(SURE[one.sure.value]),
+            one.sure.text(invocation.lang),
             invocation.text(Words(one.says, one.says_en)),
         ]
         for one in found
@@ -92,21 +86,6 @@ RULES = Command(
     _rules,
 )
 
-MATTERS = {
-    "plan_progress": Words("募捐进展公开", "fundraising: progress"),
-    "plan_in_full": Words("募捐全面公开", "fundraising: in full"),
-    "project_progress": Words("项目进展公开", "project: progress"),
-    "project_in_full": Words("项目全面公开", "project: in full"),
-    "annual_filing": Words("年度报告报送", "annual report: filing"),
-    "annual_report": Words("年度报告公开", "annual report: publication"),
-    "transaction": Words("关联交易公开", "related transaction"),
-    "instalment": Words("捐赠款到期", "instalment due"),
-}
-STATES = {
-    "done": Words("已办", "done"),
-    "open": Words("待办", "open"),
-    "overdue": Words("逾期", "overdue"),
-}
 MONTHS = 3
 LONGEST_YEARS = 10
 LAST_YEAR = 2999
@@ -142,10 +121,10 @@ def _calendar(invocation: Invocation) -> Answer:
     rows = [
         [
             f"{entry.duty.due}{_moved(invocation, entry.duty.nominal, entry.duty.due)}",
-            invocation.text(MATTERS[entry.duty.matter.value]),
+            entry.duty.matter.text(invocation.lang),
             entry.duty.subject,
             entry.duty.period,
-            invocation.text(STATES[entry.state.value]),
+            entry.state.text(invocation.lang),
             entry.duty.rule,
         ]
         for entry in found.entries

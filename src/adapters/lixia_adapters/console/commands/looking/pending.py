@@ -25,7 +25,7 @@ STATES = {
 }
 ROLES = {
     "programme_office": Words("统筹部门", "programme office"),
-    "foundation": Words("基金会", "foundation"),
+    "accountant": Words("基金会会计", "the foundation's accountant"),
     "approver": Words("审批人", "approver"),
     "enterprise": Words("企业", "enterprise"),
     "team": Words("团队", "team"),

@@ -8,7 +8,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from lixia_adapters.console import labels
 from lixia_adapters.console.frame.answer import Answer, Table, as_of, yuan
 from lixia_adapters.console.frame.files import there
 from lixia_adapters.console.frame.invocation import Invocation
@@ -94,7 +93,7 @@ def _columns(invocation: Invocation, found: Iterable[Figure]) -> Table:
     rows = [
         [
             view,
-            labels.head(column, invocation.lang),
+            _head(invocation, view, column),
             f"{count:,}",
             *_both(column, folded, queried),
             f"{wrong:,}" if wrong else "✓",
@@ -115,6 +114,13 @@ def _columns(invocation: Invocation, found: Iterable[Figure]) -> Table:
     )
 
 
+def _head(invocation: Invocation, view: str, column: str) -> str:
+    from lixia_domain.kernel.columns import column_of
+    from lixia_domain.views import by_name
+
+    return column_of(by_name(view), column).words.text(invocation.lang)
+
+
 def _both(column: str, *values: int | None) -> list[str]:
     return [
         "—" if value is None else yuan(value) if column.endswith("_fen") else f"{value:,}"
@@ -124,12 +130,7 @@ def _both(column: str, *values: int | None) -> list[str]:
 
 def _wrong(invocation: Invocation, wrong: Sequence[Figure]) -> Table:
     rows = [
-        [
-            f.view,
-            f.key,
-            labels.head(f.column, invocation.lang),
-            *_both(f.column, f.folded, f.queried),
-        ]
+        [f.view, f.key, _head(invocation, f.view, f.column), *_both(f.column, f.folded, f.queried)]
         for f in wrong[:SHOWN]
     ]
     heads = (

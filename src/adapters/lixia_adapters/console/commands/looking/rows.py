@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from lixia_adapters.console import labels
+from lixia_adapters.console.cells import cell
 from lixia_adapters.console.frame.answer import Answer, Table, as_of
 from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.width import width
@@ -13,12 +13,15 @@ from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Store
+    from lixia_domain.kernel.columns import Column
     from lixia_domain.kernel.view import ReadModel
 
 WIDEST_TEXT = 28
 """A longer text is wrapped where columns are short."""
 GAP = 2
 """Between two columns."""
+COUNTED = ("fen", "minutes", "number")
+"""Units whose cells stand at the right."""
 
 
 def table(
@@ -35,42 +38,39 @@ def table(
     """
     from shutil import get_terminal_size
 
+    from lixia_domain.kernel.columns import Unit, columns, shown
+
     room = get_terminal_size((100, 24)).columns + GAP - 1
     whole, rows = len(rows), rows[:first]
-    every = [f for f in model.row.__struct_fields__ if not f.startswith("_")]
-    wanted = labels.COLUMNS.get(model.name, tuple(every))
-    texts = {f: [labels.cell(f, row[f], invocation.lang) for row in rows] for f in wanted}
-    fields: list[str] = []
+    wanted = shown(model)
+    texts = {c.name: [cell(c, row[c.name], invocation.lang) for row in rows] for c in wanted}
+    fit: list[Column] = []
     used = 0
-    for field in wanted:
-        widest = max((width(cell) for cell in texts[field]), default=0)
-        if not field.endswith("_fen"):
+    for column in wanted:
+        widest = max(map(width, texts[column.name]), default=0)
+        if column.unit is not Unit.FEN:
             widest = min(widest, WIDEST_TEXT)
-        used += GAP + max(widest, width(labels.head(field, invocation.lang)))
-        if fields and used > room:
+        used += GAP + max(widest, width(column.words.text(invocation.lang)))
+        if fit and used > room:
             break
-        fields.append(field)
-    right = frozenset(
-        at
-        for at, f in enumerate(fields)
-        if any(isinstance(row[f], int) and not isinstance(row[f], bool) for row in rows)
-    )
+        fit.append(column)
+    right = frozenset(at for at, column in enumerate(fit) if column.unit in COUNTED)
     return Table(
         invocation.text(Words(model.title, model.title_en)),
-        [labels.head(f, invocation.lang) for f in fields],
-        [[texts[f][at] for f in fields] for at in range(len(rows))],
+        [column.words.text(invocation.lang) for column in fit],
+        [[texts[column.name][at] for column in fit] for at in range(len(rows))],
         right,
-        _foot(invocation, position, (len(rows), whole), len(every) - len(fields), fields),
+        _foot(invocation, position, (len(rows), whole), len(columns(model.row)) - len(fit), fit),
     )
 
 
 def _foot(
-    invocation: Invocation, position: int, rows: tuple[int, int], hidden: int, fields: Sequence[str]
+    invocation: Invocation, position: int, rows: tuple[int, int], hidden: int, fit: Sequence[Column]
 ) -> str:
     said, (here, whole) = as_of(position), rows
     count = str(here) if here == whole else f"{here}/{whole}"
     zh, en = f"{said.zh}；{count} 行", f"{said.en}; rows: {count}"
-    if any(field.endswith("_fen") for field in fields):
+    if any(column.name.endswith("_fen") for column in fit):
         zh, en = f"{zh}；金额：元", f"{en}; amounts in yuan"
     if hidden > 0:
         zh, en = f"{zh}；另有 {hidden} 列见 --csv", f"{en}; {hidden} more columns by --csv"
@@ -81,10 +81,12 @@ def card_table(
     invocation: Invocation, model: ReadModel, position: int, row: Mapping[str, Any]
 ) -> Table:
     """Return one row of a view, a line for each of its fields."""
+    from lixia_domain.kernel.columns import columns
+
     heads = [invocation.text(Words("栏目", "field")), invocation.text(Words("内容", "value"))]
-    fields = [f for f in row if f != "key"]
     rows = [
-        [labels.head(f, invocation.lang), labels.cell(f, row[f], invocation.lang)] for f in fields
+        [column.words.text(invocation.lang), cell(column, row[column.name], invocation.lang)]
+        for column in columns(model.row)
     ]
     title = f"{invocation.text(Words(model.title, model.title_en))} · {row['key']}"
     return Table(title, heads, rows, frozenset(), invocation.text(as_of(position)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lixia_adapters.console import labels
+from lixia_adapters.console.cells import cell
 from lixia_adapters.console.commands.looking.moments import AS_KNOWN_AT, AS_OF, chosen
 from lixia_adapters.console.frame.answer import Answer, Table, as_of, yuan
 from lixia_adapters.console.frame.invocation import Invocation
@@ -15,6 +15,7 @@ from lixia_domain.kernel.words import Words
 if TYPE_CHECKING:
     from lixia_domain.audit.trace.figure import Step
     from lixia_domain.audit.trace.steps import Trace
+    from lixia_domain.kernel.columns import Column
 
 MONEY = ("credit", "gift", "pledge", "disbursement", "project")
 
@@ -35,6 +36,7 @@ def _trace(invocation: Invocation) -> Answer:
         return followed(invocation, ways[0])
     from lixia_adapters.console.commands.looking.view import view_named
     from lixia_domain.audit.trace.steps import trace
+    from lixia_domain.kernel.columns import column_of
 
     model = view_named(invocation["view"])
     with invocation.open() as store, invocation.progress(Words("追溯", "Tracing")) as step:
@@ -43,8 +45,9 @@ def _trace(invocation: Invocation) -> Answer:
             store.ledger, model, invocation["key"], invocation["column"], when.moment, progress=step
         )
     title = f"{invocation.text(Words(model.title, model.title_en))} · {found.key} · "
-    title += labels.head(found.column, invocation.lang)
-    shown = [_table(invocation, found, title)]
+    column = column_of(model, found.column)
+    title += column.words.text(invocation.lang)
+    shown = [_table(invocation, found, column, title)]
     head = [] if when.said is None else [when.said]
     on = when.moment.on
     if on is not None:
@@ -87,12 +90,16 @@ def _plain(step: Step) -> dict[str, Any]:
     }
 
 
-def _table(invocation: Invocation, found: Trace, title: str) -> Table:
+def _table(invocation: Invocation, found: Trace, column: Column, title: str) -> Table:
+    from lixia_domain.kernel.columns import column_of
+    from lixia_domain.views.account_ledger import ACCOUNT_LEDGER
+
+    fact = column_of(ACCOUNT_LEDGER, "kind")
     through = any(step.via is not None for step in found.steps)
     counted = all(step.amount is not None for step in found.steps)
     last = (
         (
-            Words("金额" if found.column.endswith("_fen") else "增减", "amount"),
+            Words("金额" if column.name.endswith("_fen") else "增减", "amount"),
             Words("累计", "running"),
         )
         if counted
@@ -114,15 +121,15 @@ def _table(invocation: Invocation, found: Trace, title: str) -> Table:
         [
             str(step.position),
             str(step.on),
-            labels.cell("kind", step.event, invocation.lang),
+            cell(fact, step.event, invocation.lang),
             step.stream,
             f"{step.actor} ({step.role})",
             *((f"{step.via[0]} {step.via[1]}" if step.via else "—",) if through else ()),
-            *_amounts(found.column, step, counted, invocation.lang),
+            *_amounts(column, step, counted, invocation.lang),
         ]
         for step in found.steps
     ]
-    end = _figure(found.column, found.figure, invocation.lang)
+    end = cell(column, found.figure, invocation.lang)
     at = as_of(found.position)
     foot = Words(
         f"{len(rows)} 条事实，合于视图中的 {end}；{at.zh}",
@@ -134,14 +141,10 @@ def _table(invocation: Invocation, found: Trace, title: str) -> Table:
     return Table(title, heads, rows, right, invocation.text(foot))
 
 
-def _figure(column: str, value: Any, lang: str) -> str:
-    return labels.cell(column, value, lang)
-
-
-def _amounts(column: str, step: Step, counted: bool, lang: str) -> tuple[str, str]:
+def _amounts(column: Column, step: Step, counted: bool, lang: str) -> tuple[str, str]:
     if not counted or step.amount is None or step.running is None:
-        return _figure(column, step.before, lang), _figure(column, step.after, lang)
-    if column.endswith("_fen"):
+        return cell(column, step.before, lang), cell(column, step.after, lang)
+    if column.name.endswith("_fen"):
         return yuan(step.amount), yuan(step.running)
     return f"{step.amount:+,}", f"{step.running:,}"
 

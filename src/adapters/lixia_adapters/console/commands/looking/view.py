@@ -96,8 +96,9 @@ def _one(invocation: Invocation, model: ReadModel, shown: Mapping[str, Any]) -> 
 
 def _export(invocation: Invocation, model: ReadModel, shown: Mapping[str, Any]) -> Answer:
     from lixia_adapters.console.commands.looking import exports
+    from lixia_domain.kernel.columns import columns
 
-    fields = ["key", *(f for f in model.row.__struct_fields__ if not f.startswith("_"))]
+    fields = ["key", *(column.name for column in columns(model.row))]
     if invocation["csv"] and invocation["out"] is None:
         return Answer(shown, raw=exports.csv_text(fields, shown["rows"]))
     path = Path(invocation["out"] or f"{model.name}.xlsx")
@@ -105,7 +106,7 @@ def _export(invocation: Invocation, model: ReadModel, shown: Mapping[str, Any]) 
         # Excel takes a CSV for UTF-8 only by its mark.
         path.write_text(exports.csv_text(fields, shown["rows"]), "utf-8-sig", newline="")
     else:
-        exports.write_xlsx(path, model, fields, shown, invocation.lang)
+        exports.write_xlsx(path, model, shown, invocation.lang)
     said = Words(
         f"已写入 {path}（{len(shown['rows'])} 行）", f"wrote {path}, {len(shown['rows'])} rows"
     )

@@ -99,7 +99,7 @@ HOLD = recording(
         value="DATE",
     ),
     DOCUMENT,
-    role="foundation",
+    role="accountant",
     extra=_ground,
 )
 RELEASE = recording(
@@ -115,7 +115,7 @@ RELEASE = recording(
         need=False,
         flag=True,
     ),
-    role="foundation",
+    role="accountant",
 )
 RESTRICT = recording("subjects.restrict", PERSON, REASON, DOCUMENT)
 LIFT = recording("subjects.lift", PERSON, REASON, DOCUMENT)
@@ -181,5 +181,4 @@ ERASE = Command(
     ),
     _erase,
     writes=True,
-    role="foundation",
 )

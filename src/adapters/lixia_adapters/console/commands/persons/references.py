@@ -47,7 +47,8 @@ def _referring(store: Store, purpose: str) -> Callable[[str], str]:
 
     Whoever stands in facts under a reference made with the key keeps it.
     """
-    from lixia_adapters.registers.pseudonyms import load_key, reference
+    from lixia_adapters.key_file import load_key
+    from lixia_adapters.registers.pseudonyms import reference
     from lixia_domain.application.persons.vault_review import standing
     from lixia_domain.application.vault import VaultMissing
 

@@ -206,7 +206,7 @@ def _sweep(invocation: Invocation) -> Answer:
     return Answer({**_review(found), "position": head}, [said, as_of(head)])
 
 
-SWEEP = Command((), _sweep, writes=True, role="foundation")
+SWEEP = Command((), _sweep, writes=True, role="administrator")
 
 
 def _condition(condition: Condition) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from lixia_adapters.console import labels
 from lixia_adapters.console.commands.programme.claim import CLAIM_ID
 from lixia_adapters.console.frame.answer import Answer, Table, as_of, yuan
 from lixia_adapters.console.frame.invocation import Invocation
@@ -17,6 +16,7 @@ STATE_APPROVAL = recording(
     CLAIM_ID,
     Option("--approval", "approval", "审批文件", "the approval", read=text),
     Option("--filing", "filing", "备案文件", "its filing", read=text),
+    role="accountant",
 )
 DEMAND = recording(
     "arrears.demand",
@@ -31,13 +31,14 @@ DEMAND = recording(
         value="DATE",
     ),
     _DOCUMENT,
-    role="foundation",
+    role="accountant",
 )
-DEFAULT = recording("arrears.default", CLAIM_ID)
-WAIVE_RECEIPT = recording("arrears.waive_receipt", CLAIM_ID, _DOCUMENT, role="foundation")
+DEFAULT = recording("arrears.default", CLAIM_ID, role="accountant")
+WAIVE_RECEIPT = recording("arrears.waive_receipt", CLAIM_ID, _DOCUMENT, role="accountant")
 
 
 def _overdue(invocation: Invocation) -> Answer:
+    from lixia_domain.kernel.columns import column_of
     from lixia_domain.views.claim_board import CLAIM_BOARD, overdue
 
     with invocation.open() as store:
@@ -58,9 +59,10 @@ def _overdue(invocation: Invocation) -> Answer:
                 for late in overdue(row, on)
             ]
     heads = [
-        labels.head("claim", invocation.lang),
-        labels.head("project", invocation.lang),
-        labels.head("enterprise", invocation.lang),
+        *(
+            column_of(CLAIM_BOARD, name).words.text(invocation.lang)
+            for name in ("claim", "project", "enterprise")
+        ),
         *map(
             invocation.text,
             (

@@ -39,7 +39,7 @@ MATCH_PROMISED = recording(
     Option("--cap", "cap", "配套上限（元）", "at most so much", read=money),
     Option("--until", "until", "有效至哪一天", "until which day", read=day, value="DATE"),
     FUND,
-    role="foundation",
+    role="accountant",
 )
 
 
@@ -60,6 +60,6 @@ APPROPRIATION = recording(
     Option("--carry-over", "carry_over", "可结转下年", "may carry over", need=False, flag=True),
     Option("--match", "match", "属财政配套", "it is a match", need=False, flag=True),
     FUND,
-    role="foundation",
+    role="accountant",
     extra=_grant,
 )

@@ -37,6 +37,7 @@ AGREEMENT = recording(
         default="silent",
         choices=("silent", "similar_project", "return"),
     ),
+    role="accountant",
     extra=_on_cancellation,
 )
 PROMISE = recording(
@@ -45,6 +46,7 @@ PROMISE = recording(
     Option("--statement", "statement", "承诺原话", "what was said", read=text),
     Option("--medium", "medium", "媒体", "where it was said", read=text),
     _HASH,
+    role="accountant",
 )
 HARDSHIP = recording(
     "claims.exit_by_hardship",
@@ -55,6 +57,7 @@ HARDSHIP = recording(
         "--report", "report", "向民政部门的报告", "report to civil affairs", need=False, default=""
     ),
     Option("--statement", "statement", "公开说明", "public statement", need=False, default=""),
+    role="accountant",
 )
 PUBLISH_NAME = recording(
     "claims.agree_to_publish",

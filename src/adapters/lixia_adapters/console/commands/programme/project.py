@@ -56,8 +56,8 @@ DRAFT = recording(
     extra=budget_lines,
 )
 
-APPROVE = recording("projects.approve", PROJECT, MINUTES, role="approver")
-GIVE_BACK = recording("projects.give_back", PROJECT, REASON, role="approver")
+APPROVE = recording("projects.approve", PROJECT, MINUTES)
+GIVE_BACK = recording("projects.give_back", PROJECT, REASON)
 BUDGET = recording("projects.revise_budget", PROJECT, LINES, REASON, extra=budget_lines)
 
 

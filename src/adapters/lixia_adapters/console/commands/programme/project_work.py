@@ -53,5 +53,5 @@ CHANGE_USE = recording(
         default="",
     ),
     FUND,
-    role="foundation",
+    role="accountant",
 )

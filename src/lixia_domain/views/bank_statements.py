@@ -4,16 +4,15 @@ Found by going through both sides entry by entry, never by subtracting two total
 cancel each other are two items. ``statements`` shows which months were imported and reconciled.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
 
 from attrs import frozen
 
 from lixia_domain.aggregates import bank_statement as stm
 from lixia_domain.aggregates.bank_debit import Purpose
+from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.dates import period_of
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.ids import join_key
@@ -22,6 +21,7 @@ from lixia_domain.kernel.reconciling import Item, Side
 from lixia_domain.kernel.view import Row, View, replace
 from lixia_domain.views.account_ledger import AccountLedgerRow
 from lixia_domain.views.bank_book import CREDIT, BankRow
+from lixia_domain.views.columns import FundColumn, VoucherColumn
 
 Entry: TypeAlias = tuple[str, str]
 """What an amount is told apart by: its purpose, and the credit, disbursement or debit."""
@@ -33,17 +33,17 @@ RETURNED = "returned"
 class StatementRow(Row, frozen=True):
     """One month of one bank account of a fund. ``book_fen`` is NULL until it was reconciled."""
 
-    fund: str
-    account: str
-    period: str
-    opening_fen: int
-    credited_fen: int
-    debited_fen: int
-    closing_fen: int
-    document: str
-    book_fen: int | None = None
-    items: int | None = None
-    reviewed_at: int | None = None
+    fund: FundColumn
+    account: Annotated[str, column("账户", "account")]
+    period: Annotated[str, column("月份", "month")]
+    opening_fen: Annotated[int, column("期初", "opening")]
+    credited_fen: Annotated[int, column("收入合计", "credited")]
+    debited_fen: Annotated[int, column("付出合计", "debited")]
+    closing_fen: Annotated[int, column("期末", "closing")]
+    document: VoucherColumn
+    book_fen: Annotated[int | None, column("账面", "book")] = None
+    items: Annotated[int | None, column("未达账项", "items")] = None
+    reviewed_at: Annotated[int | None, column("核对位置", "reviewed at")] = None
     """The position of the log on which book and items were found."""
 
 
@@ -52,9 +52,8 @@ def keys(recorded: Recorded) -> tuple[str, ...]:
     event = recorded.event
     if isinstance(event, stm.StatementImported):
         return (f"{recorded.key}/{event.statement.period}",)
-    if isinstance(event, stm.BankReconciled):
-        return (f"{recorded.key}/{event.period}",)
-    return ()
+    assert isinstance(event, stm.BankReconciled)
+    return (f"{recorded.key}/{event.period}",)
 
 
 def evolve(row: StatementRow | None, recorded: Recorded) -> StatementRow | None:
@@ -87,6 +86,7 @@ STATEMENTS: View[StatementRow] = View(
     reads=stm.BANK_STATEMENT.events,
     keys=keys,
     evolve=evolve,
+    shown="period closing_fen book_fen items opening_fen credited_fen debited_fen account fund",
 )
 
 

@@ -1,0 +1,89 @@
+"""Files of 32 secret bytes that nobody else may read: made whole, and refused where others may."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+from pathlib import Path
+
+from lixia_adapters.system_errors import in_chinese
+
+KEY_BYTES = 32
+
+
+class BadKeyFile(ValueError):  # noqa: N818 - its name says what is bad
+    """A key file can't be used as it is. ``file`` is its bare name."""
+
+    def __init__(self, file: str, zh: str, en: str) -> None:
+        super().__init__(file, zh, en)
+        self.file = file
+
+    def __str__(self) -> str:
+        return f"{self.sentence('zh')}。{self.sentence('en')}."
+
+    def sentence(self, lang: str = "zh") -> str:
+        """Return what is wrong, in ``zh`` or ``en``."""
+        file, zh, en = self.args
+        return f"key file {file}: {en}" if lang == "en" else f"密钥文件“{file}”：{zh}"
+
+
+def load_key(path: Path) -> bytes:
+    """Return the 32 bytes of the key file, made at once if there is none (mode 0600).
+
+    Raises ``BadKeyFile`` for a file that others may read, that is no plain file or of another
+    length. A new key matches no reference made under an old one: keep a copy apart.
+    """
+    if not os.path.lexists(path):
+        _make(path)
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+    except OSError as error:
+        raise _unreadable(path, error) from None
+    with os.fdopen(handle, "rb") as file:
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            raise BadKeyFile(path.name, "不是普通文件", "not a plain file")
+        if os.name == "posix" and found.st_mode & 0o077:
+            raise BadKeyFile(
+                path.name,
+                f"他人可读写；请执行 chmod 600 {path.name}，若可能已泄露请更换密钥",
+                f"others may read or write it; run chmod 600 {path.name}, "
+                "and replace the key if it may have leaked",
+            )
+        key = file.read(KEY_BYTES + 1)
+    if len(key) != KEY_BYTES:
+        raise BadKeyFile(
+            path.name,
+            f"长度须为 {KEY_BYTES} 字节；请从备份恢复，或移走后重新生成",
+            f"it must be {KEY_BYTES} bytes long; restore it from a copy, "
+            "or move it away to have another made",
+        )
+    return key
+
+
+def _make(path: Path) -> None:
+    """Write a key beside ``path``, then link it there: nobody ever sees half a key."""
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    try:
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(secrets.token_bytes(KEY_BYTES))
+                file.flush()
+                os.fsync(handle)
+            os.link(draft, path)
+        finally:
+            os.unlink(draft)
+    except FileExistsError:
+        return  # another process was first: its key counts
+    except OSError as error:
+        raise _unreadable(path, error) from None
+
+
+def _unreadable(path: Path, error: OSError) -> BadKeyFile:
+    return BadKeyFile(
+        path.name,
+        f"无法读取或创建（{in_chinese(error)}），请核对目录和权限",
+        f"can't be read or made ({error.strerror}); check its folder and permissions",
+    )

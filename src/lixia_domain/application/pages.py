@@ -1,0 +1,28 @@
+"""Pages from templates, which lie in a folder beside the code that fills them.
+
+Whatever a template is given is escaped, and what it asks for must be there: no value of a store
+can become markup, and a word that was renamed fails instead of leaving a gap.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+
+def render(package: str, template: str, **given: Any) -> str:
+    """Return ``template`` out of the folder ``templates`` of ``package``, filled in."""
+    return _environment(package).get_template(template).render(given)
+
+
+@cache
+def _environment(package: str) -> Environment:
+    return Environment(
+        loader=PackageLoader(package),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

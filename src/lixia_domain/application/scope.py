@@ -1,0 +1,221 @@
+"""For whom an act is done: the enterprise, the team, the fund for which its actor must stand.
+
+A scope is resolved from a use case's arguments by what the log knows, never by what a caller says;
+what is read for it is re-checked when the act is recorded. Which role must stand for what: an
+enterprise's account for the enterprise, a team's for the team, those of a foundation (accountant,
+cashier, approver, receipt keeper) for the foundation that keeps the fund.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, TypeAlias
+
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
+from lixia_domain.aggregates.bank_debit import BANK_DEBIT
+from lixia_domain.aggregates.brand import BRAND
+from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
+from lixia_domain.aggregates.donation_receipt import (
+    DONATION_RECEIPT,
+    DonationReceiptIssued,
+    DonationReceiptIssuedInKind,
+)
+from lixia_domain.aggregates.fund.state import FUND
+from lixia_domain.aggregates.fundraising_plan import FUNDRAISING_PLAN
+from lixia_domain.aggregates.in_kind import IN_KIND
+from lixia_domain.aggregates.pledge.state import PLEDGE
+from lixia_domain.aggregates.project.state import PROJECT
+from lixia_domain.aggregates.service_session.state import SERVICE_SESSION
+from lixia_domain.kernel.ids import join_key, split_key
+from lixia_domain.recording.work import Work
+from lixia_domain.rules.deadlines import Matter
+
+
+class Scope(NamedTuple):
+    """Whom an act concerns; empty where it concerns none of that kind."""
+
+    enterprise: str = ""
+    team: str = ""
+    foundation: str = ""
+
+
+Arguments: TypeAlias = Mapping[str, Any]
+Resolve: TypeAlias = Callable[[Work, Arguments], Scope]
+
+
+class Scoped(NamedTuple):
+    """How the scope of an act is found: by which ``argument``, ``of`` what that names."""
+
+    of: str
+    argument: str
+    resolve: Resolve
+
+
+district = Scoped("district", "", lambda work, given: Scope())
+"""The whole district: whoever holds the role may."""
+
+
+def enterprise_named(argument: str = "code") -> Scoped:
+    """Return that an act is the enterprise's which is named."""
+    return Scoped("enterprise", argument, lambda work, given: Scope(enterprise=given[argument]))
+
+
+def team_named(argument: str = "team_id") -> Scoped:
+    """Return that an act is the team's which is named."""
+    return Scoped("team", argument, lambda work, given: Scope(team=given[argument]))
+
+
+def foundation_named(argument: str = "code") -> Scoped:
+    """Return that an act is the foundation's which is named."""
+    return Scoped("foundation", argument, lambda work, given: Scope(foundation=given[argument]))
+
+
+def of_fund(argument: str = "fund_id") -> Scoped:
+    """Return that an act concerns the foundation that keeps the fund."""
+    return Scoped(
+        "fund", argument, lambda work, given: Scope(foundation=_keeper(work, given[argument]))
+    )
+
+
+def of_project(argument: str = "project_id", fund: str = "") -> Scoped:
+    """Return that an act concerns the project's team, and the keeper of the ``fund`` if named."""
+
+    def scope(work: Work, given: Arguments) -> Scope:
+        found = work.load(PROJECT, given[argument])
+        team = "" if found is None else found.team or ""
+        return Scope(team=team, foundation=_keeper(work, given[fund]) if fund else "")
+
+    return Scoped("project", argument, scope)
+
+
+def of_claim(argument: str = "claim_id") -> Scoped:
+    """Return that an act concerns who claimed, and the keeper of the fund it is pledged to."""
+
+    def scope(work: Work, given: Arguments) -> Scope:
+        found = work.load(PLEDGE, given[argument])
+        if found is None:
+            return Scope()
+        return Scope(
+            enterprise=found.pledged.enterprise, foundation=_keeper(work, found.pledged.fund)
+        )
+
+    return Scoped("claim", argument, scope)
+
+
+def of_waiting(argument: str = "claim_id", project: str = "project_id") -> Scoped:
+    """Return that an act is the enterprise's whose claim waits for a slot of the project."""
+
+    def scope(work: Work, given: Arguments) -> Scope:
+        found = work.load(PROJECT, given[project])
+        wish = None if found is None else found.waiting.get(given[argument])
+        return Scope(enterprise="" if wish is None else wish.enterprise)
+
+    return Scoped("waiting claim", argument, scope)
+
+
+def of_credit(argument: str = "credit_id") -> Scoped:
+    """Return that an act concerns the keeper of the fund on whose account money arrived."""
+
+    def scope(work: Work, given: Arguments) -> Scope:
+        found = work.load(BANK_CREDIT, given[argument].partition("#")[0])  # a gift names its credit
+        return Scope(foundation="" if found is None else _keeper(work, found.fund))
+
+    return Scoped("credit", argument, scope)
+
+
+def of_debit(argument: str = "debit_id") -> Scoped:
+    """Return that an act concerns the keeper of the fund from whose account money left."""
+
+    def scope(work: Work, given: Arguments) -> Scope:
+        found = work.load(BANK_DEBIT, given[argument])
+        return Scope(foundation="" if found is None else _keeper(work, found.fund))
+
+    return Scoped("debit", argument, scope)
+
+
+def of_disbursement(argument: str = "disbursement_id") -> Scoped:
+    """Return that an act concerns the team that is paid, and the keeper of the fund that pays."""
+
+    def scope(work: Work, given: Arguments) -> Scope:
+        found = work.load(DISBURSEMENT, given[argument])
+        if found is None:
+            return Scope()
+        fund, _ = split_key(found.requested.account)
+        return Scope(team=found.requested.team, foundation=_keeper(work, fund))
+
+    return Scoped("disbursement", argument, scope)
+
+
+def _of_receipt(work: Work, given: Arguments) -> Scope:
+    """The keeper of the fund whose gift or goods the receipt is over; of a blank one, nobody's."""
+    issued = work.load(DONATION_RECEIPT, join_key(given["code"], given["number"]))
+    match issued.issued if issued is not None else None:
+        case DonationReceiptIssued(credit=credit):
+            return of_credit().resolve(work, {"credit_id": credit})
+        case DonationReceiptIssuedInKind(delivery=delivery):
+            return of_delivery().resolve(work, {"delivery_id": delivery})
+        case _:
+            return Scope()
+
+
+def _of_published(work: Work, given: Arguments) -> Scope:
+    """Whose the ``subject`` of a disclosure is; a project's, its team's."""
+    subject = {"subject": given["subject"]}
+    match given["matter"]:
+        case Matter.PLAN_PROGRESS | Matter.PLAN_IN_FULL:
+            return of_plan("subject").resolve(work, subject)
+        case Matter.PROJECT_PROGRESS | Matter.PROJECT_IN_FULL:
+            return of_project("subject").resolve(work, subject)
+        case Matter.TRANSACTION:
+            return of_disbursement("subject").resolve(work, subject)
+        case _:
+            return Scope(foundation=given["subject"])
+
+
+of_receipt = Scoped("receipt", "number", _of_receipt)
+of_published = Scoped("disclosure", "subject", _of_published)
+
+
+def of_delivery(argument: str = "delivery_id") -> Scoped:
+    """Return that an act concerns the keeper of the fund that took goods in."""
+
+    def scope(work: Work, given: Arguments) -> Scope:
+        found = work.load(IN_KIND, given[argument])
+        return Scope(foundation="" if found is None else _keeper(work, found.delivered.fund))
+
+    return Scoped("delivery", argument, scope)
+
+
+def of_plan(argument: str = "plan_id") -> Scoped:
+    """Return that an act concerns the foundation that filed the plan."""
+
+    def scope(work: Work, given: Arguments) -> Scope:
+        found = work.load(FUNDRAISING_PLAN, given[argument])
+        return Scope(foundation="" if found is None else found.filed.foundation)
+
+    return Scoped("plan", argument, scope)
+
+
+def of_session(argument: str = "session_id") -> Scoped:
+    """Return that an act concerns the team that holds the session."""
+
+    def scope(work: Work, given: Arguments) -> Scope:
+        found = work.load(SERVICE_SESSION, given[argument])
+        return Scope(team="" if found is None else found.planned.team)
+
+    return Scoped("session", argument, scope)
+
+
+def of_brand(argument: str = "brand_id") -> Scoped:
+    """Return that an act concerns the team whose brand it is."""
+
+    def scope(work: Work, given: Arguments) -> Scope:
+        found = work.load(BRAND, given[argument])
+        return Scope(team="" if found is None else found.nominated.team)
+
+    return Scoped("brand", argument, scope)
+
+
+def _keeper(work: Work, fund: str) -> str:
+    found = work.load(FUND, fund)
+    return "" if found is None else found.proposed.foundation

@@ -1,0 +1,95 @@
+"""A stream as it stood when somebody looked, and what may be recorded in it next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Generic, TypeVar, cast
+
+from lixia_domain.kernel.dates import business_date
+from lixia_domain.kernel.decider import Decider
+from lixia_domain.kernel.events import Event
+from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.recording import codec
+from lixia_domain.recording.recorder import Row
+
+S = TypeVar("S")
+E = TypeVar("E")
+
+
+class Why(Reason):
+    """What the ledger refuses of any stream."""
+
+    DATES_RUN_BACKWARDS = (
+        "stream.dates_run_backwards",
+        "流 {stream} 的业务日期不得倒退：上一事实为 {last}，本次为 {on}",
+        "dates within stream {stream} must not run backwards: the last fact is of {last}, "
+        "this one of {on}",
+    )
+
+
+class Loaded(Generic[S, E]):
+    """A stream as it stood when we looked, and what was recorded in it since.
+
+    Recorded facts are folded when the state is next asked for, which for most streams is never.
+    """
+
+    __slots__ = ("_held", "at", "decider", "on", "stream", "version")
+
+    def __init__(
+        self,
+        decider: Decider[S, E],
+        stream: str,
+        version: int = 0,
+        on: date | None = None,
+        at: datetime | None = None,
+        held: tuple[S, tuple[E, ...]] | None = None,
+    ) -> None:
+        self.decider = decider
+        self.stream = stream
+        self.version = version
+        self.on = on
+        """The business date of the last fact."""
+        self.at = at
+        """When it was recorded."""
+        self._held = held or (decider.initial, ())
+
+    @property
+    def state(self) -> S:
+        """Return what the stream adds up to."""
+        folded, waiting = self._held
+        if waiting:
+            folded = self.decider.fold(waiting, folded)
+            self._held = (folded, ())  # at once, for threads share what the ledger remembers
+        return folded
+
+    def then(self, events: Sequence[E], at: datetime) -> Loaded[S, E]:
+        """Return the stream with ``events``, recorded ``at``, at its end.
+
+        Refuses dates that run backwards. A fact dated later than it was recorded holds up nobody
+        from that day on: a slip of the pen, such as the year 9999, would close a stream for good.
+        """
+        on, recorded = self.on, self.at
+        for event in cast(Sequence[Event], events):
+            if on is not None and recorded is not None and event.on < on:
+                earliest = min(on, business_date(recorded))
+                if event.on < earliest:
+                    raise Rejection(
+                        Why.DATES_RUN_BACKWARDS, stream=self.stream, last=earliest, on=event.on
+                    )
+            on, recorded = event.on, at
+        folded, waiting = self._held
+        held = (folded, (*waiting, *events))
+        return Loaded(self.decider, self.stream, self.version + len(events), on, recorded, held)
+
+    def forward(self, rows: Sequence[Row]) -> Loaded[S, E]:
+        """Return the stream with stored ``rows`` at its end."""
+        if not rows:
+            return self
+        news = list(codec.unseal_all(rows))
+        folded, waiting = self._held
+        held = (folded, (*waiting, *cast(list[E], [recorded.event for recorded in news])))
+        last = news[-1]
+        return Loaded(
+            self.decider, self.stream, last.version, last.event.on, last.recorded_at, held
+        )

@@ -1,0 +1,102 @@
+"""The net under every append: what could not be read back is never stored.
+
+Whatever way a fact came, the exact types of its fields, the limits of its numbers, its envelope
+and the name of a new stream are looked at before its bytes are made. What decisions, and the gate
+before them, refuse is not asked again here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+
+from lixia_domain.kernel.events import Event
+from lixia_domain.kernel.ids import BadKey, split_key, split_stream
+from lixia_domain.recording.catalogue import EVENTS
+from lixia_domain.recording.faults import UnwritableFact
+from lixia_domain.recording.walk import Misfit, Walk, compiled
+from lixia_domain.recording.work import By
+
+_UNESCAPED = re.compile(r"[a-z_]+-[!-$&-.0-~\u4e00-\u9fff]+(?:/[!-$&-.0-~\u4e00-\u9fff]+)*")
+"""Names of streams in which nothing had to be escaped, as nearly all are: the short way to yes."""
+
+
+def check(stream: str, version: int, event: Event) -> None:
+    """Raise ``UnwritableFact`` unless ``event`` may be the ``version``-th fact of ``stream``.
+
+    A stream that is there already keeps the name it has. Text is looked at only for its type; the
+    encoder itself stumbles over what no encoding holds: see ``unencodable``.
+    """
+    misfit = _walks[type(event)](event)
+    if misfit is None and version == 1 and _UNESCAPED.fullmatch(stream) is None:
+        misfit = _misnamed(stream)
+    if misfit is not None:
+        raise UnwritableFact(stream, _name(type(event)), *misfit)
+
+
+def check_envelope(stream: str, by: By) -> None:
+    """Raise ``UnwritableFact`` unless ``by`` may stand around the facts of a commit."""
+    misfit = _walks[By](by)
+    if misfit is not None:
+        raise UnwritableFact(stream, _name(By), *misfit)
+
+
+def unencodable(stream: str, event: Event, by: By) -> UnwritableFact:
+    """Return the fault of a fact, or an envelope, with text that no encoding holds."""
+    one, path = next(
+        (one, path)
+        for one in (event, by)
+        for path, text in _texts(one, "")
+        if any("\ud800" <= sign <= "\udfff" for sign in text)
+    )
+    return UnwritableFact(
+        stream,
+        _name(type(one)),
+        path,
+        "含有无法编码的字符（单个代理码位）",
+        "holds a character that can't be encoded (a lone surrogate)",
+    )
+
+
+def _texts(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _texts(each, f"{path}[]")
+    elif attrs.has(type(value)):
+        for one in attrs.fields(type(value)):
+            yield from _texts(getattr(value, one.name), f"{path}.{one.name}".lstrip("."))
+
+
+def _misnamed(stream: str) -> Misfit | None:
+    try:
+        split_key(split_stream(stream)[1])
+    except BadKey as bad:
+        _, zh, en = bad.args
+        return "stream", zh, en
+    return None
+
+
+def _name(cls: type) -> str:
+    name: str = getattr(cls, "event_name", cls.__name__)
+    return name
+
+
+class _Walks(dict[type, Walk]):
+    """One walk per class, compiled when the first of it comes."""
+
+    def __missing__(self, cls: type) -> Walk:
+        ours = cls is By or EVENTS.get(_name(cls)) is cls
+        walk = self[cls] = compiled(cls) if ours else _stranger
+        return walk
+
+
+_walks = _Walks()
+
+
+def _stranger(_: object) -> Misfit:
+    return "event", "不在本程序的事件目录中", "is in no catalogue of this code"

@@ -1,0 +1,342 @@
+"""One bank entry under ids that look alike, words that mean an account, and papers left blank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from attrs import define, evolve
+from stdnum.cn import uscc
+
+from lixia_domain.aggregates.account.state import ACCOUNT
+from lixia_domain.aggregates.account.state import Why as AccountWhy
+from lixia_domain.aggregates.bank_credit import decisions as bank_credit
+from lixia_domain.aggregates.bank_credit.facts import Notice
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
+from lixia_domain.aggregates.bank_debit import Outgoing
+from lixia_domain.aggregates.enterprise import Ownership
+from lixia_domain.aggregates.project.facts import BudgetLine
+from lixia_domain.application.bootstrap import Store, open_store
+from lixia_domain.application.finance import accounts, banking, credits, disbursements, funds, plans
+from lixia_domain.application.finance.bank_import import Entry, Kind, import_entries
+from lixia_domain.application.finance.booking import ToDesignation
+from lixia_domain.application.gate import Unfit
+from lixia_domain.application.programme import enterprises, projects
+from lixia_domain.application.programme.projects import Offer
+from lixia_domain.application.use_case import Role, UseCase
+from lixia_domain.kernel.keys import RESERVED, among
+from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.recording.spelling import MARK
+from lixia_domain.recording.work import Work
+
+ON = date(2021, 3, 10)
+CODE = "91370102" + "000000001" + uscc.calc_check_digit("91370102" + "000000001")
+OFFER = Offer(minimum=Money(1), waitlist=False)
+GENERAL = (ToDesignation(designation="general"),)
+
+
+@define
+class Desk:
+    """A fund, a project of it under way with money on its account, and whoever acts."""
+
+    store: Store
+
+    def do(self, use_case: UseCase[Any, Any], who: str = "acct-1", **given: Any) -> Any:
+        by = self.store.by(who, use_case.by[0] if use_case.by else Role.PROGRAMME_OFFICE)
+        return use_case(self.store.ledger, by, **{"on": ON, **given})
+
+    def refused(self, use_case: UseCase[Any, Any], who: str = "acct-1", **given: Any) -> str:
+        """Carry out what must be refused, and leave the log as it was; return the reason."""
+        head = self.store.ledger.head()
+        with pytest.raises(Rejection) as refusal:
+            self.do(use_case, who, **given)
+        assert self.store.ledger.head() == head
+        return str(refusal.value.reason.code)
+
+    def book(self, credit: str, wishes: tuple[Any, ...] = GENERAL, **said: Any) -> Any:
+        notice = {
+            "account": "01",
+            "value_date": ON,
+            "payer": "甲企业（虚构示例）",
+            "payer_ref": None,
+            "amount": Money(100),
+            "remark": "",
+        }
+        return self.do(
+            credits.book,
+            credit_id=credit,
+            fund_id="f1",
+            notice=Notice(**{**notice, **said}),
+            document="回单",
+            wishes=wishes,
+        )
+
+    def held(self, designation: str) -> Money:
+        by = self.store.by("acct-1", Role.ACCOUNTANT)
+        key = accounts.account_key("f1", designation)
+        found = self.store.ledger.transact(lambda work: work.load(ACCOUNT, key), by=by)
+        assert found is not None
+        return found.held
+
+    def request(self, paper: str, who: str = "req-1", payee: str = "payee-1") -> None:
+        self.do(
+            disbursements.request,
+            who,
+            disbursement_id=paper,
+            project_id="p1",
+            fund_id="f1",
+            line="物资",
+            tranche=1,
+            amount=Money(40),
+            payee=payee,
+            payee_account="token-1",
+            purpose="采购物资",
+        )
+
+    def approve(self, paper: str, who: str = "app-1", **said: Any) -> None:
+        given = {"minutes": "纪要", "conflicts_checked": (who,), "related": (), **said}
+        self.do(disbursements.approve, who, disbursement_id=paper, **given)
+
+    def pay(self, paper: str) -> None:
+        self.do(disbursements.pay, disbursement_id=paper, debit=f"D/{paper}", voucher="记-1")
+
+    def evidence(self, paper: str, invoice: str) -> dict[str, Any]:
+        return {
+            "disbursement_id": paper,
+            "invoice": invoice,
+            "invoice_date": ON,
+            "seller": "销售方（虚构示例）",
+            "file_hash": "0" * 64,
+            "amount": Money(10),
+        }
+
+
+def draft(project: str) -> dict[str, Any]:
+    lines = (BudgetLine(line="物资", amount=Money(100)),)
+    return {
+        "project_id": project,
+        "title": "示例项目（虚构示例）",
+        "domain": "为老服务",
+        "needs": ("n1",),
+        "lines": lines,
+        "relief": True,
+    }
+
+
+@pytest.fixture
+def desk() -> Iterator[Desk]:
+    with open_store("memory:", create=True) as store:
+        desk = Desk(store)
+        desk.do(
+            funds.establish,
+            fund_id="f1",
+            name="公益基金（虚构示例）",
+            foundation="基金会",
+            purpose="扶持",
+            agreement="协议",
+        )
+        desk.do(projects.draft, **draft("p1"))
+        desk.do(projects.approve, project_id="p1", minutes="纪要")
+        desk.do(projects.publish, project_id="p1", batch_id="b1", offer=OFFER)
+        desk.do(projects.assign_team, project_id="p1", team="t1", agreement="协议")
+        desk.book("L0", (ToDesignation(designation="p1"),))
+        desk.do(projects.start, project_id="p1", fund_id="f1")
+        yield desk
+
+
+def test_one_bank_entry_is_booked_once_however_its_id_is_spelled(desk: Desk) -> None:
+    assert desk.book("01/R-1") == credits.NEW
+    for spelled in ("01/R-1 ", " 01/R-1", "01 / r-1", "０１/R-1", "01／r-1"):
+        assert desk.book(spelled) == credits.KNOWN
+    assert desk.book("caf\u00e9") == credits.NEW
+    assert desk.book("cafe\u0301") == credits.KNOWN
+    assert desk.held("general") == Money(200)
+
+
+@pytest.mark.parametrize("spelled", ["01/R-1\n", "01/R-1\0", "01/R-1\u200b", "", " ", "\u3164"])
+def test_an_id_that_hides_something_or_says_nothing_is_refused(desk: Desk, spelled: str) -> None:
+    head = desk.store.ledger.head()
+    with pytest.raises(Unfit):
+        desk.book(spelled)
+    assert desk.store.ledger.head() == head
+
+
+def test_an_invoice_is_used_once_however_its_number_is_spelled(desk: Desk) -> None:
+    for paper in ("d1", "d2"):
+        desk.request(paper)
+        desk.approve(paper)
+        desk.pay(paper)
+    desk.do(disbursements.evidence, **desk.evidence("d1", "A/123"))
+    for spelled in ("a/123", " A/123", "Ａ／１２３", "A / 123"):
+        given = desk.evidence("d2", spelled)
+        assert desk.refused(disbursements.evidence, **given) == "invoice.used"
+        given = desk.evidence("d1", spelled)
+        assert desk.refused(disbursements.evidence, **given) == "disbursement.invoice_twice"
+    assert desk.refused(disbursements.evidence, **desk.evidence("d2", "A/123\u200b")).startswith(
+        "gate."
+    )
+    desk.do(disbursements.accept_expense, disbursement_id="d1", invoice="ａ/123")
+    desk.do(disbursements.evidence, **desk.evidence("d2", "A/0123"))
+
+
+def test_what_a_bank_writes_is_cleaned_and_never_refused(desk: Desk) -> None:
+    assert desk.book("L1", payer="甲企业\u200b（虚构示例）\x1b", remark="捐\n款") == credits.NEW
+    assert desk.book("L1", payer="甲企业 （虚构示例）", remark="捐 款") == credits.KNOWN
+    assert desk.book("L1", payer="乙企业（虚构示例）", remark="捐 款") == credits.CONFLICTED
+
+
+@pytest.mark.parametrize("word", sorted(RESERVED))
+def test_no_project_bears_the_name_of_an_account_that_is_no_projects(desk: Desk, word: str) -> None:
+    for spelled in (word, word.title(), f" {word.upper()} "):
+        assert desk.refused(projects.draft, **draft(spelled)) == "gate.reserved"
+
+
+def test_a_designation_is_the_reserved_word_however_it_is_spelled(desk: Desk) -> None:
+    desk.book("L1", (ToDesignation(designation="General"),))
+    desk.book("L2", (ToDesignation(designation="ｇｅｎｅｒａｌ"),))
+    assert desk.held("general") == Money(200)
+
+
+@pytest.mark.parametrize(
+    ("use_case", "given"),
+    [
+        (
+            disbursements.approve,
+            {"disbursement_id": "d1", "conflicts_checked": (), "related": (), "minutes": ""},
+        ),
+        (disbursements.pay, {"disbursement_id": "d1", "debit": "", "voucher": "记-1"}),
+        (disbursements.pay, {"disbursement_id": "d1", "debit": "D1", "voucher": ""}),
+        (
+            disbursements.write_off,
+            {"disbursement_id": "d1", "amount": Money(40), "minutes": "\u3000"},
+        ),
+        (
+            credits.return_held,
+            {"credit_id": "H", "amount": Money(100), "basis": "误汇", "document": ""},
+        ),
+        (accounts.freeze, {"fund_id": "f1", "designation": "p1", "reason": " "}),
+        (accounts.unfreeze, {"fund_id": "f1", "designation": "p1", "basis": ""}),
+        (plans.end, {"plan_id": "m1", "raised": Money(1), "document": "\u2800"}),
+    ],
+    ids=lambda one: getattr(one, "name", ""),
+)
+def test_a_paper_that_makes_an_act_lawful_is_never_blank(
+    desk: Desk, use_case: UseCase[Any, Any], given: dict[str, Any]
+) -> None:
+    desk.request("d1")
+    desk.book("H", ())
+    assert desk.refused(use_case, "app-1", **given) == "gate.blank"
+
+
+@pytest.mark.parametrize("field", ["basis", "document"])
+def test_a_gift_returned_for_nothing_that_is_cited_gets_the_fields_own_reason(
+    desk: Desk, field: str
+) -> None:
+    desk.book("L1")
+    given = {"gift": "l1#1.1", "amount": Money(1), "basis": "mistake", "document": "判决书"}
+    reason = desk.refused(credits.return_gift, **{**given, field: " "})
+    assert reason == AccountWhy.NO_BASIS.code
+    desk.do(credits.return_gift, **given)
+    assert desk.held("general") == Money(99)
+
+
+@pytest.mark.parametrize("spelled", ["Req-1", "ＲＥＱ-1", " req-1 "])
+def test_two_spellings_of_one_account_are_one_pair_of_eyes(desk: Desk, spelled: str) -> None:
+    desk.request("d1")
+    with pytest.raises(Rejection) as refusal:
+        desk.approve("d1", spelled)
+    assert refusal.value.reason.code == "disbursement.same_person"
+    with pytest.raises(Rejection) as refusal:
+        desk.request("d2", payee=spelled)
+    assert refusal.value.reason.code == "disbursement.same_person"
+
+
+def test_accounts_that_older_facts_hold_in_capitals_or_full_width_are_among_others() -> None:
+    assert among("alice", ("bob", "Alice"))
+    assert among("ALICE", ("ａｌｉｃｅ",))
+    assert not among("alice", ("alice-2", "bob"))
+
+
+def test_a_payee_is_classified_before_it_is_compared(desk: Desk) -> None:
+    code = desk.do(
+        enterprises.register,
+        code=CODE,
+        name="甲企业（虚构示例）",
+        ownership=Ownership.PRIVATE,
+    )
+    for paper, spelled, kept in (
+        ("d1", "Payee-9", "payee-9"),
+        ("d2", code.lower(), code),
+        ("d3", "P:" + "A" * 32, "p:" + "a" * 32),
+    ):
+        desk.request(paper, payee=spelled)
+        [asked] = desk.store.ledger.history(f"disbursement-{paper}")
+        assert asked.event.payee == kept
+
+
+def test_a_debit_is_matched_to_the_payment_that_cites_it_however_spelled(desk: Desk) -> None:
+    desk.request("d1")
+    desk.approve("d1")
+    desk.do(disbursements.pay, disbursement_id="d1", debit="bank/ｒ-7", voucher="记-1")
+    outgoing = Outgoing(
+        account="01", value_date=ON, payee="payee-1", amount=Money(40), remark="\x07"
+    )
+    desk.do(
+        banking.record_debit, debit_id="Bank/R-7", fund_id="f1", outgoing=outgoing, document="回单"
+    )
+    desk.do(banking.match_payment, debit_id=" bank/r-7", disbursement_id="d1")
+    assert desk.store.ledger.history("bank_debit-BANK/R-7")[0].event.outgoing.remark == ""
+
+
+@pytest.mark.parametrize(
+    "amount",
+    [Money(0.5), Money(True), Money(2**63), Money(10**15 + 1)],
+    ids=["half a fen", "a truth", "beyond 64 bits", "beyond the largest"],
+)
+def test_what_no_reader_could_read_again_is_never_recorded(desk: Desk, amount: Money) -> None:
+    head = desk.store.ledger.head()
+    with pytest.raises(Unfit):
+        desk.book("L1", amount=amount)
+    assert desk.store.ledger.head() == head
+    desk.store.views()
+
+
+def test_what_older_code_wrote_under_another_spelling_is_not_booked_again(desk: Desk) -> None:
+    notice = Notice(
+        account="０1",
+        value_date=ON,
+        payer="甲企业（虚构示例）\x1b",
+        payer_ref=None,
+        amount=Money(100),
+        remark="",
+    )
+
+    def older(work: Work) -> None:
+        facts = bank_credit.receive(
+            fund="f1", notice=notice, document="回单", allocations=[], why_held="待定", on=ON
+        )
+        work.record(BANK_CREDIT, "register:f1/2021-03-10/1", facts)
+
+    desk.store.ledger.transact(older, by=desk.store.by("acct-1", Role.FOUNDATION))
+    desk.store.ledger.journal.describe(MARK, "older")
+    vars(desk.store.ledger).pop("spelled", None)
+    assert desk.book("REGISTER:f1/2021-03-10/1", account="01") == credits.KNOWN
+    entry = Entry(
+        credit_id="REGISTER:F1/2021-03-10/1",
+        notice=evolve(notice, account="01"),
+        place="登记表 第 1 行",
+        designation=None,
+    )
+    report = import_entries(
+        desk.store.ledger,
+        desk.store.by("acct-1", Role.ACCOUNTANT),
+        fund_id="f1",
+        kind=Kind.STATEMENT,
+        entries=[entry],
+        stated_total=Money(100),
+        on=ON,
+    )
+    assert (report.known, report.new, report.refused) == (1, 0, 0)

@@ -1,0 +1,25 @@
+"""What has come to be shown otherwise on purpose, since the stores were kept.
+
+An entry names a store, the way to one figure of it, and the figure today, with the reason beside
+it: ``"r01_reduce_leaves_pledge/1": {("views", "claim_board", "C1", "stage"): "released"}``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+Way: TypeAlias = tuple[str, ...]
+
+INTENDED: Mapping[str, Mapping[Way, Any]] = {}
+
+
+def brought_up(figures: dict[str, Any], changes: Mapping[Way, Any]) -> dict[str, Any]:
+    """Return kept figures with what has changed on purpose; an entry that changes nothing fails."""
+    for (*way, last), today in changes.items():
+        place = figures
+        for step in way:
+            place = place[step]
+        assert place[last] != today, f"{(*way, last)} is what it was: no change to intend"
+        place[last] = today
+    return figures
