@@ -44,6 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(argv: list[str]) -> int:
     lang, as_json = language(os.environ), False
+    shown: dict[str, str] = {}
     try:
         seen = usage.glance(argv)
         as_json = seen["json"]
@@ -56,13 +57,15 @@ def _run(argv: list[str]) -> int:
             if as_json and not seen["help"]:
                 raise Usage("缺少命令；lixia --help 列出全部", "which command? see lixia --help")
             return _page(words, lang, asked_for=seen["help"] or not argv)
-        command = tree.TREE[words].load()
-        values = usage.read(words, command, rest)
-        if values["help"]:
-            _write(usage.command_page(words, command, lang, _columns()), sys.stdout)
+        entry = tree.TREE[words]
+        if seen["help"]:
+            _write(usage.command_page(words, entry.described(), lang, _columns()), sys.stdout)
             return 0
+        command = entry.load()
+        shown = {option.name: option.shown for option in usage.options_of(command)}
+        values = usage.read(words, command, rest)
         invocation = Invocation(
-            values, lang=lang, environ=os.environ, role=command.role, err=sys.stderr
+            values, lang=lang, environ=os.environ, roles=command.roles, err=sys.stderr
         )
         answer: Answer = command.run(invocation)
         show(answer, sys.stdout, lang=lang, as_json=as_json, columns=_columns())
@@ -70,7 +73,7 @@ def _run(argv: list[str]) -> int:
     except BrokenPipeError:
         raise
     except Exception as error:
-        known = trouble_of(error)
+        known = trouble_of(error, shown)
         if known is None and os.environ.get("LIXIA_TRACEBACK"):
             raise
         return _fail(known or _unforeseen(error), lang, as_json=as_json)

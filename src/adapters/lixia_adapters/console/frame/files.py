@@ -7,33 +7,31 @@ from typing import Any
 
 from lixia_adapters.console.frame.answer import Answer
 from lixia_adapters.console.frame.invocation import Invocation
-from lixia_adapters.console.frame.options import Option, text
+from lixia_adapters.console.frame.options import option
+from lixia_adapters.console.frame.readers import text
 from lixia_adapters.console.frame.trouble import Usage
 from lixia_adapters.system_errors import in_chinese
 from lixia_domain.kernel.words import Words
 
-OUT = Option(
-    "-o", "out", "写入文件（默认标准输出）", "write to FILE (default: standard output)",
-    read=text, need=False, value="FILE",
-)  # fmt: skip
-KEY = Option(
-    "--key",
-    "key",
+OUT = option(
+    "[-o FILE]",
+    "写入文件（默认标准输出）",
+    "write to FILE (default: standard output)",
+    text,
+    name="out",
+)
+KEY = option(
+    "[--key FILE]",
     "签名密钥文件（默认在用户配置目录，没有则新建）",
     "file of the signing key (default: in your configuration directory, made if missing)",
-    read=text,
-    need=False,
-    value="FILE",
+    text,
 )
-VKEY = Option(
-    "--vkey",
-    "keys",
+VKEY = option(
+    "[--vkey KEY …]",
     "可信的公钥（账册的或见证人的）",
     "a verifier key that is trusted, the log's or a witness's",
-    read=text,
-    need=False,
-    many=True,
-    value="KEY",
+    text,
+    name="keys",
 )
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
-from lixia_adapters.console.frame.options import Option, account
 from lixia_adapters.console.frame.trouble import Usage
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Store
     from lixia_domain.application.use_case import UseCase
+    from lixia_domain.kernel.forms import Asked
     from lixia_domain.recording.work import By
 
 DEFAULT_STORE = "sqlite:///lixia.db"
@@ -39,11 +39,18 @@ class Done(NamedTuple):
         }
 
 
+def circumstances(store: Store) -> Asked:
+    """Return in which circumstances the gate judges values today."""
+    from lixia_domain.kernel.forms import Asked
+
+    return Asked(store.today(), store.ledger.spelled)
+
+
 class Invocation:
     """The values of a command's options, and where it reads and writes.
 
-    ``values`` holds them by the options' names; ``role`` is the part the command acts in unless
-    the line says otherwise.
+    ``values`` holds them by the options' names; ``roles`` are those in which the command may be
+    carried out; it acts in the first unless the line says otherwise.
     """
 
     def __init__(
@@ -52,13 +59,13 @@ class Invocation:
         *,
         lang: str,
         environ: Mapping[str, str],
-        role: str,
+        roles: Sequence[str],
         err: TextIO,
     ) -> None:
         self.values = values
         self.lang = lang
         self.environ = environ
-        self.role = role
+        self.roles = roles
         self.err = err
 
     def __getitem__(self, name: str) -> Any:
@@ -88,40 +95,60 @@ class Invocation:
         """Return who records, now."""
         from uuid import uuid4
 
+        from lixia_domain.application.use_case import sound
+        from lixia_domain.kernel.rejection import Rejection
         from lixia_domain.kernel.roles import Role
         from lixia_domain.recording.work import By
 
-        return By(
-            actor=self.values["actor"] or self._acting(),
-            role=Role(self.values["role"] or self.role),
+        by = By(
+            actor=self.values["actor"] or self.environ.get("LIXIA_ACTOR") or "local",
+            role=Role(self.values["role"] or self.roles[0]),
             at=store.clock(),
             command=self.values["command"],
             correlation=uuid4().hex,
         )
-
-    def _acting(self) -> str:
-        given = self.environ.get("LIXIA_ACTOR") or "local"
-        return str(Option("LIXIA_ACTOR", "actor", "", "", read=account).value_of(given))
+        try:
+            return sound(by)
+        except Rejection as refusal:
+            place = "--actor" if self.values["actor"] else "LIXIA_ACTOR"
+            zh, en = refusal.sentence("zh"), refusal.sentence("en")
+            raise Usage(f"{place}：{zh}", f"{place}: {en}", refusal.reason.code) from None
 
     def day(self, store: Store) -> Any:
-        """Return the business date: given, or today in Shanghai. Refuses days to come."""
-        today = store.today()
-        on = self.values["on"] or today
-        if on > today:
-            raise Usage(
-                f"--on：{on} 尚未到来，业务日期不能晚于今天 {today}",
-                f"--on: {on} has not come yet; a business date is today, {today}, at the latest",
-                "date_ahead",
-            )
-        return on
+        """Return the business date: given, or today in Shanghai."""
+        return self.values["on"] or store.today()
+
+    def key(self, store: Store, name: str, kind: Any) -> str:
+        """Return the id under ``name`` as the store bears it; ``kind`` is its type.
+
+        Raises ``Unfit`` for what is no such id.
+        """
+        from lixia_domain.application.gate import Unfit, shape_of
+        from lixia_domain.kernel.forms import Misfit, Wrong
+
+        try:
+            return str(shape_of(kind, name).read(self.values[name], circumstances(store)))
+        except Misfit as misfit:
+            wrong = [Wrong(name + one.where, one.reason, one.facts) for one in misfit.wrong]
+            raise Unfit(wrong, {}) from None
+
+    def stream(self, store: Store, name: str) -> str:
+        """Return the stream under ``name`` as the store bears it."""
+        from lixia_domain.recording.spelling import canonical_name
+
+        given = str(self.values[name])
+        if store.ledger.history(given):
+            return given
+        stream = canonical_name(given)
+        return store.ledger.spelled.get(stream, stream)
 
     def fund(self, store: Store) -> str:
         """Return the fund meant: given, or the store's only one."""
         from lixia_domain.aggregates.fund.facts import FundProposed
+        from lixia_domain.kernel.vocabulary import FundId
 
-        named = self.values.get("fund_id")
-        if named:
-            return str(named)
+        if self.values.get("fund_id"):
+            return self.key(store, "fund_id", FundId)
         there = [recorded.key for recorded in store.ledger.read(reads=(FundProposed,))]
         if len(there) == 1:
             return there[0]

@@ -2,47 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lixia_adapters.console.frame.answer import Answer, Table, as_of, facts_table
-from lixia_adapters.console.frame.invocation import Done, Invocation
+from lixia_adapters.console.frame.derived import canonical, derived, given
+from lixia_adapters.console.frame.invocation import Done, Invocation, circumstances
 from lixia_adapters.console.frame.options import Command, Option
+from lixia_adapters.console.frame.shown import Declared
 from lixia_domain.application.chapters import use_case_named
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Store
 
-Extra = Callable[[Invocation, "Store"], dict[str, Any]]
+Extra = Callable[[Invocation, "Store"], Mapping[str, Any]]
+
+
+class Recording(NamedTuple):
+    """A command that carries one use case out, as it is declared: by its name, and what differs."""
+
+    name: str
+    carries: str
+    special: tuple[Option, ...]
+    shown: Mapping[str, Declared | None]
+    extra: Extra | None
+
+    def command(self) -> Command:
+        """Return the command, derived from the use case's declaration."""
+        use_case = use_case_named(self.carries)
+        options = derived(use_case, self.special, self.shown)
+        roles = tuple(role.value for role in use_case.by)
+        return Command(self.name, use_case.says, options, self.run, self.carries, roles)
+
+    def run(self, invocation: Invocation) -> Answer:
+        """Carry the use case out with what was given, and say what was recorded."""
+        use_case = use_case_named(self.carries)
+        with invocation.open() as store:
+            values = canonical(use_case, invocation.values, circumstances(store))
+            if "fund_id" in values:
+                values["fund_id"] = invocation.fund(store)
+            values["on"] = invocation.day(store)
+            invocation.values = dict(values)
+            if self.extra is not None:
+                values.update(self.extra(invocation, store))
+            done = invocation.carry_out(store, use_case, **given(use_case, values))
+            return answer(invocation, done)
 
 
 def recording(
-    use_case: str, *options: Option, role: str = "programme_office", extra: Extra | None = None
-) -> Command:
-    """Return a command whose options are the use case's own keywords.
+    name: str,
+    carries: str,
+    /,
+    *special: Option,
+    extra: Extra | None = None,
+    **shown: Declared | None,
+) -> Recording:
+    """Declare that the command ``name`` carries the use case ``carries`` out.
 
-    ``extra`` gives keywords that take more than one option to make; it may replace others.
+    ``special`` options and ``shown`` say what differs from its declaration (see ``shown``);
+    ``extra`` gives arguments that take more than one option to make, and may replace others.
     """
-
-    def run(invocation: Invocation) -> Answer:
-        with invocation.open() as store:
-            facts = {option.name: invocation[option.name] for option in options}
-            if "fund_id" in facts:
-                facts["fund_id"] = invocation.fund(store)
-            facts["on"] = invocation.day(store)
-            if extra is not None:
-                facts = {**facts, **extra(invocation, store)}
-                facts = {name: value for name, value in facts.items() if value is not LEFT_OUT}
-            return answer(
-                invocation, invocation.carry_out(store, use_case_named(use_case), **facts)
-            )
-
-    return Command(options, run, writes=True, role=role)
-
-
-LEFT_OUT = object()
-"""In place of a keyword that the use case does not know."""
+    return Recording(name, carries, special, shown, extra)
 
 
 def answer(invocation: Invocation, done: Done, *more: Table | Words, **data: Any) -> Answer:

@@ -7,10 +7,16 @@ read is not there.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from lixia_domain.kernel.words import Words
 
+if TYPE_CHECKING:
+    from lixia_domain.kernel.forms import Wrong
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
 FINDING, USAGE, INTERRUPTED = 1, 2, 130
 
 NOT_THERE = frozenset(
@@ -71,8 +77,11 @@ class NotFound(Exception):  # noqa: N818
         self.code = code
 
 
-def trouble_of(error: BaseException) -> Trouble | None:
-    """Return what to tell of ``error``; ``None`` if it is none that a person can cause."""
+def trouble_of(error: BaseException, shown: Mapping[str, str] = NOTHING) -> Trouble | None:
+    """Return what to tell of ``error``; ``None`` if it is none that a person can cause.
+
+    ``shown``: under which options the command line gave what a use case calls by these names.
+    """
     if isinstance(error, Usage):
         return Trouble(error.code, error.say, USAGE)
     if isinstance(error, NotFound):
@@ -93,6 +102,8 @@ def trouble_of(error: BaseException) -> Trouble | None:
     from lixia_domain.kernel.rejection import Rejection
 
     if isinstance(error, Rejection):
+        if (wrong := getattr(error, "wrong", None)) is not None:
+            return Trouble(error.reason.code, _unfit(wrong, shown), USAGE)
         return Trouble(
             error.reason.code, Words(error.sentence("zh"), error.sentence("en")), FINDING
         )
@@ -118,6 +129,20 @@ def trouble_of(error: BaseException) -> Trouble | None:
     return None
 
 
+def _unfit(wrong: Sequence[Wrong], shown: Mapping[str, str]) -> Words:
+    """Return what does not fit a use case's arguments, each named as the command line names it."""
+    from lixia_domain.kernel.rejection import Rejection
+
+    zh, en = [], []
+    for one in wrong:
+        names = reversed(re.findall(r"\w+", one.where))
+        place = next((shown[name] for name in names if name in shown), one.where)
+        refusal = Rejection(one.reason, **one.facts)
+        zh.append(f"{place}：{refusal.sentence('zh')}")
+        en.append(f"{place}: {refusal.sentence('en')}")
+    return Words("；".join(zh), "; ".join(en))
+
+
 def _missing(error: ModuleNotFoundError) -> Trouble | None:
     package = (error.name or "").partition(".")[0]
     if package not in EXTRAS:
@@ -134,7 +159,7 @@ def _missing(error: ModuleNotFoundError) -> Trouble | None:
 
 
 def unreadable(error: ValueError) -> Words:
-    """Return the sentence of a ``BadAmount``, ``BadDate`` or ``BadKey`` in both languages."""
+    """Return the sentence of what could not be read: its text, and why in both languages."""
     text, zh, en = error.args
     return Words(f"“{text}”：{zh}", f"{text!r}: {en}")
 

@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NoReturn
 
 from lixia_adapters.console.frame import tree
-from lixia_adapters.console.frame.options import EVERYWHERE, WRITING, Command, Option, given
+from lixia_adapters.console.frame.groups import GROUPS, SECTIONS
+from lixia_adapters.console.frame.options import EVERYWHERE, WRITING, Command, Option
 from lixia_adapters.console.frame.trouble import Usage
 from lixia_adapters.console.frame.width import pad, width, wrapped
 from lixia_domain.kernel.words import Words
@@ -32,33 +33,40 @@ class _Parser(argparse.ArgumentParser):
 
 def options_of(command: Command) -> tuple[Option, ...]:
     """Return all that ``command`` takes."""
-    return (*command.options, *(WRITING if command.writes else ()), *EVERYWHERE)
+    return (*command.options, *(WRITING if command.roles else ()), *EVERYWHERE)
 
 
 def read(words: tree.CommandName, command: Command, argv: Sequence[str]) -> dict[str, Any]:
     """Return the values of ``command``'s options by name. Raises ``Usage`` naming the option."""
-    raw = _parse(options_of(command), argv)
+    options = options_of(command)
+    raw = _parse(options, argv)
     if raw["help"]:
         return {"help": True}
-    values: dict[str, Any] = {}
-    for option in options_of(command):
-        found = raw[option.name]
-        if option.flag:
-            values[option.name] = bool(found)
-        elif found is None:
-            if option.need:
-                here = " ".join(("lixia", *words))
-                raise Usage(
-                    f"缺少 {option.written}（{option.zh}）；用法见 {here} --help",
-                    f"{option.written} is missing ({option.en}); see {here} --help",
-                    "missing_option",
-                )
-            values[option.name] = () if option.many else option.default
-        elif option.many:
-            values[option.name] = tuple(option.value_of(one) for one in found)
-        else:
-            values[option.name] = option.value_of(found)
-    return values
+    if missing := [o for o in options if o.need and raw[o.name] is None]:
+        raise _missing(words, missing)
+    return {option.name: _value(option, raw[option.name]) for option in options}
+
+
+def _value(option: Option, found: Any) -> Any:
+    if option.flag:
+        return bool(found)
+    if found is None:
+        return () if option.many else option.default
+    if option.many:
+        return tuple(option.value_of(one) for one in found)
+    return option.value_of(found)
+
+
+def _missing(words: tree.CommandName, missing: Sequence[Option]) -> Usage:
+    here = " ".join(("lixia", *words))
+    zh = "、".join(f"{option.written}（{option.zh}）" for option in missing)
+    en = ", ".join(f"{option.written} ({option.en})" for option in missing)
+    are = "is" if len(missing) == 1 else "are"
+    return Usage(
+        f"缺少 {zh}；用法见 {here} --help",
+        f"{en} {are} missing; see {here} --help",
+        "missing_option",
+    )
 
 
 def glance(argv: Sequence[str]) -> dict[str, Any]:
@@ -100,19 +108,18 @@ def command_page(
     words: tree.CommandName, command: Command, lang: str, columns: int
 ) -> Iterator[str]:
     """Yield the help page of one command."""
-    entry = tree.TREE[words]
     needed = [o.written if not o.many else f"{o.written} …" for o in command.options if o.need]
     more = [o for o in options_of(command) if not o.need and not o.positional]
     optional = [f"[{o.written}]" for o in command.options if not o.need and o.positional]
     line = " ".join(("lixia", *words, *needed, *optional, *(["[…]"] if more else [])))
     yield from _hanging(Words("用法：", "Usage: ").text(lang), line, columns)
     yield ""
-    yield f"  {Words(entry.zh, entry.en).text(lang)}"
+    yield f"  {command.says.text(lang)}"
     own = command.options
     for title, options in (
         (Words("参数", "Arguments"), [o for o in own if o.positional]),
         (Words("选项", "Options"), [o for o in own if not o.positional]),
-        (Words("记录时", "When recording"), list(WRITING) if command.writes else []),
+        (Words("记录时", "When recording"), list(WRITING) if command.roles else []),
         (Words("通用", "Everywhere"), list(EVERYWHERE)),
     ):
         if options:
@@ -123,7 +130,9 @@ def command_page(
 
 
 def _explained(option: Option, command: Command, lang: str) -> str:
-    said = given(option).text(lang).replace("{role}", command.role)
+    said = option.says.text(lang)
+    if command.roles:
+        said = said.replace("{roles}", _roles(command, lang))
     if option.value and option.choices:
         said += Words("：", ": ").text(lang) + Words("、", ", ").text(lang).join(option.choices)
     if option.need and not option.positional:
@@ -131,6 +140,16 @@ def _explained(option: Option, command: Command, lang: str) -> str:
     if option.many:
         said += Words("，可重复", "; may be repeated").text(lang)
     return said
+
+
+def _roles(command: Command, lang: str) -> str:
+    """Return the roles in which a command may be carried out, the usual one first."""
+    usual, *others = command.roles
+    if not others:
+        return usual
+    return Words(f"{usual}；亦可 {'、'.join(others)}", f"{usual}; or {', '.join(others)}").text(
+        lang
+    )
 
 
 def top_page(words: tree.CommandName, lang: str, columns: int) -> Iterator[str]:
@@ -149,7 +168,7 @@ def top_page(words: tree.CommandName, lang: str, columns: int) -> Iterator[str]:
     rows: dict[str, str] = {}
     for key, entry in tree.below(words).items():
         word = key[len(words)]
-        said = Words(entry.zh, entry.en) if len(key) == len(words) + 1 else tree.GROUPS[word]
+        said = entry.says if len(key) == len(words) + 1 else GROUPS[word]
         rows.setdefault(word, said.text(lang))
     left = max(map(width, rows))
     for title, those in _sections(words, rows):
@@ -158,7 +177,7 @@ def top_page(words: tree.CommandName, lang: str, columns: int) -> Iterator[str]:
         yield from _two_columns([(word, rows[word]) for word in those], columns, at_least=left)
     yield ""
     yield f"{Words('通用', 'Everywhere').text(lang)}{Words('：', ':').text(lang)}"
-    everywhere = [(o.written, given(o).text(lang)) for o in EVERYWHERE]
+    everywhere = [(o.written, o.says.text(lang)) for o in EVERYWHERE]
     if not words:
         version = Words("显示版本", "show the version").text(lang)
         everywhere.append(("--version", version))
@@ -179,11 +198,8 @@ def _sections(words: tree.CommandName, rows: Collection[str]) -> Iterator[tuple[
     if words:
         yield Words("命令", "Commands"), list(rows)
         return
-    placed: set[str] = set()
-    for title, members in tree.SECTIONS:
+    for title, members in SECTIONS:
         yield title, [word for word in members if word in rows]
-        placed.update(members)
-    yield tree.LOOKING, [word for word in rows if word not in placed]
 
 
 def _two_columns(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lixia_adapters.console.commands.finance.parties import naming
-from lixia_adapters.console.commands.persons.details import MAY_HAVE_DETAILS, sealing
+from lixia_adapters.console.commands.persons.details import sealing
 from lixia_adapters.console.commands.persons.references import turning
-from lixia_adapters.console.commands.programme.project import REASON
 from lixia_adapters.console.frame.answer import Answer, Table, as_of
 from lixia_adapters.console.frame.invocation import Invocation
-from lixia_adapters.console.frame.options import Command, Option, day, text
+from lixia_adapters.console.frame.options import Command, option
+from lixia_adapters.console.frame.readers import text
 from lixia_adapters.console.frame.recording import recording
 from lixia_adapters.console.frame.trouble import NotFound
 from lixia_domain.kernel.words import Words
@@ -19,72 +19,7 @@ if TYPE_CHECKING:
     from lixia_domain.application.activities.certificates import Certificate
     from lixia_domain.application.bootstrap import Store
 
-_PERSON = Option("PERSON", "person", "志愿者代号（p:…）", "the reference (p:…)", read=text)
-_DOCUMENT = Option("--document", "document", "同意书", "the consent", read=text)
-
-REGISTER = recording(
-    "volunteers.register",
-    _PERSON,
-    _DOCUMENT,
-    Option(
-        "--adult-from",
-        "adult_from",
-        "未成年人何日成年",
-        "of a minor: when it comes of age",
-        read=day,
-        need=False,
-        value="DATE",
-    ),
-    MAY_HAVE_DETAILS,
-    Option(
-        "--guardian",
-        "guardian",
-        "未成年人的监护人代号（登记其个人信息时必填）",
-        "a minor's guardian, by reference (needed with its details)",
-        text,
-        need=False,
-        value="REF",
-    ),
-    extra=sealing("person"),
-)
-
-
-def _consenting(invocation: Invocation, store: Store) -> dict[str, Any]:
-    from lixia_domain.aggregates.volunteer import Scope
-
-    return {
-        **sealing("guardian")(invocation, store),
-        "scope": tuple(map(Scope, invocation["scope"])),
-    }
-
-
-GUARDIAN = recording(
-    "volunteers.guardian_consents",
-    _PERSON,
-    Option("--guardian", "guardian", "监护人代号", "the guardian's reference", text, value="REF"),
-    Option(
-        "--to",
-        "scope",
-        "同意参加服务、公开影像",
-        "agrees to service, to publication",
-        many=True,
-        choices=("service", "publication"),
-    ),
-    _DOCUMENT,
-    MAY_HAVE_DETAILS,
-    extra=_consenting,
-)
-AGREE = recording("volunteers.agree_to_publish", _PERSON, _DOCUMENT)
-WITHDRAW = recording("volunteers.withdraw_publication", _PERSON, REASON)
-INSURE = recording(
-    "volunteers.insure",
-    _PERSON,
-    Option("--policy", "policy", "保单号", "the policy", read=text),
-    Option("--insurer", "insurer", "保险人", "the insurer", read=text),
-    Option("--since", "since", "保障起日", "first day covered", read=day, value="DATE"),
-    Option("--until", "until", "保障止日（含）", "last day covered", read=day, value="DATE"),
-    extra=naming("insurer"),
-)
+PERSON = option("PERSON", "志愿者代号（p:…）", "the reference (p:…)", text)
 
 
 def _figures(invocation: Invocation, store: Store) -> dict[str, Any]:
@@ -96,13 +31,11 @@ def _figures(invocation: Invocation, store: Store) -> dict[str, Any]:
     }
 
 
-ISSUE = recording("volunteers.issue_certificate", _PERSON, role="team", extra=_figures)
-
-
 def _certificate(invocation: Invocation, store: Store) -> Certificate:
     from lixia_domain.application.activities.certificates import certificate
+    from lixia_domain.kernel.vocabulary import PersonRef
 
-    person = invocation["person"]
+    person = invocation.key(store, "person", PersonRef)
     found = certificate(store, person)
     if found is None:
         raise NotFound(
@@ -178,7 +111,35 @@ def _standing(found: Certificate) -> Words:
     )
 
 
-CERTIFICATE = Command((_PERSON,), _show)
-
-
-REFERENCE = turning("person", "名单，一行一人（姓名 证件号）；- 为标准输入")
+COMMANDS = (
+    turning(
+        "volunteer reference",
+        Words("把身份换算成代号", "turn identities into references"),
+        "person",
+        "名单，一行一人（姓名 证件号）；- 为标准输入",
+    ),
+    recording("volunteer register", "volunteers.register", extra=sealing("person")),
+    recording(
+        "volunteer guardian",
+        "volunteers.guardian_consents",
+        extra=sealing("guardian"),
+        scope="--to",
+    ),
+    recording("volunteer agree-publication", "volunteers.agree_to_publish"),
+    recording("volunteer withdraw-publication", "volunteers.withdraw_publication"),
+    recording("volunteer insure", "volunteers.insure", extra=naming("insurer")),
+    recording(
+        "volunteer issue-certificate",
+        "volunteers.issue_certificate",
+        extra=_figures,
+        minutes=None,
+        sessions=None,
+        position=None,
+    ),
+    Command(
+        "volunteer certificate",
+        Words("查看服务证明", "show the certificate"),
+        (PERSON,),
+        _show,
+    ),
+)

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lixia_adapters.console.commands.activities.entry import CALL, ENTRY
+from lixia_adapters.console.commands.activities.entry import CALL
 from lixia_adapters.console.commands.activities.voter_keys import KEYS, voter_keys
 from lixia_adapters.console.frame.answer import Answer
 from lixia_adapters.console.frame.invocation import Invocation
-from lixia_adapters.console.frame.options import Command, Option, text
-from lixia_adapters.console.frame.recording import LEFT_OUT, answer, recording
+from lixia_adapters.console.frame.options import Command, option
+from lixia_adapters.console.frame.readers import text
+from lixia_adapters.console.frame.recording import answer, recording
 from lixia_adapters.registers.badfile import BadFile, NoFile
 from lixia_domain.kernel.words import Words
 
@@ -26,32 +27,18 @@ VOTER, OF = "voter", "entry"
 
 def _ballot(invocation: Invocation, store: Store) -> dict[str, Any]:
     key = voter_keys(invocation, store).load(invocation["call_id"])
-    return {"voter": key.reference(invocation["voter"]), "key_mark": key.mark, "keys": LEFT_OUT}
-
-
-CAST = recording(
-    "votes.cast",
-    CALL,
-    ENTRY,
-    Option(
-        "--voter",
-        "voter",
-        "投票人的号码或账号；换算为代号后即丢弃",
-        "what identifies the voter; only a reference is kept",
-        read=text,
-    ),
-    KEYS,
-    extra=_ballot,
-)
+    return {"voter": key.reference(invocation["voter"]), "key_mark": key.mark}
 
 
 def _import(invocation: Invocation) -> Answer:
     from lixia_domain.application.activities import votes
     from lixia_domain.application.activities.votes import Ballot
     from lixia_domain.kernel.rejection import Rejection
+    from lixia_domain.kernel.vocabulary import CallId
 
-    path, call = Path(invocation["file"]), invocation["call_id"]
+    path = Path(invocation["file"])
     with invocation.open() as store:
+        call = invocation.key(store, "call_id", CallId)
         key = voter_keys(invocation, store).load(call)
         arguments = {"call_id": call, "key_mark": key.mark, "on": invocation.day(store)}
         lines = [(line, Ballot(key.reference(v), e)) for line, v, e in _lines(path)]
@@ -131,18 +118,35 @@ def _lines(path: Path) -> Iterator[tuple[int, str, str]]:
         yield reader.line_num, voter, entry
 
 
-IMPORT = Command(
-    (
-        CALL,
-        Option(
-            "FILE",
-            "file",
-            "CSV 文件，标题为 voter 与 entry",
-            "CSV file with the headings voter and entry",
-            read=text,
+COMMANDS = (
+    recording(
+        "vote cast",
+        "votes.cast",
+        option(
+            "--voter VOTER",
+            "投票人的号码或账号；换算为代号后即丢弃",
+            "what identifies the voter; only a reference is kept",
+            text,
         ),
         KEYS,
+        extra=_ballot,
+        entry_id="ENTRY",
+        key_mark=None,
     ),
-    _import,
-    writes=True,
+    Command(
+        "vote import",
+        Words("导入选票文件", "import a file of votes"),
+        (
+            CALL,
+            option(
+                "FILE",
+                "CSV 文件，标题为 voter 与 entry",
+                "CSV file with the headings voter and entry",
+                text,
+            ),
+            KEYS,
+        ),
+        _import,
+        carries="votes.cast_all",
+    ),
 )

@@ -6,21 +6,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lixia_adapters.console.frame.invocation import Invocation
-from lixia_adapters.console.frame.options import Option, text
+from lixia_adapters.console.frame.options import option
+from lixia_adapters.console.frame.readers import text
 from lixia_adapters.console.frame.trouble import Usage
 
 if TYPE_CHECKING:
     from lixia_adapters.voters import VoterKeys
     from lixia_domain.application.bootstrap import Store
 
-KEYS = Option(
-    "--keys",
-    "keys",
+KEYS = option(
+    "[--keys DIR]",
     "存放投票密钥的目录（默认为账库文件旁的 .voters）",
     "folder of the voter keys (default: .voters beside the store)",
-    read=text,
-    need=False,
-    value="DIR",
+    text,
 )
 
 

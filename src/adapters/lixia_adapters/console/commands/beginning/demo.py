@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from lixia_adapters.console.frame.answer import Answer, Table, as_of, yuan
 from lixia_adapters.console.frame.invocation import Invocation
-from lixia_adapters.console.frame.options import Command, Option
+from lixia_adapters.console.frame.options import Command, Option, option
 from lixia_adapters.console.frame.width import pad, width, wrapped
 from lixia_domain.kernel.words import Words
 
@@ -238,15 +238,19 @@ def _next(uri: str) -> list[Words]:
 
 def _options() -> tuple[Option, ...]:
     return (
-        Option(
-            "--replace",
-            "replace",
+        option(
+            "[--replace]",
             "重新演示（只对演示库有效；不给 --store 时总是如此）",
             "play anew over an earlier demo (without --store: always)",
-            need=False,
-            flag=True,
         ),
     )
 
 
-DEMO = Command(_options(), _demo)
+COMMANDS = (
+    Command(
+        "demo",
+        Words("演示：启动仪式与虚构的一年", "the launch, and a synthetic year"),
+        _options(),
+        _demo,
+    ),
+)

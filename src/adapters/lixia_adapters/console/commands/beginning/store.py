@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from lixia_adapters.console.frame.answer import Answer, Table, as_of
 from lixia_adapters.console.frame.invocation import Invocation
-from lixia_adapters.console.frame.options import Command, Option, text
+from lixia_adapters.console.frame.options import Command, option
+from lixia_adapters.console.frame.readers import text
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
@@ -31,22 +32,6 @@ def _init(invocation: Invocation) -> Answer:
         f"账库就绪：{invocation.uri}（{there}）", f"the store is ready: {invocation.uri} ({there})"
     )
     return Answer(data, [said, as_of(head)])
-
-
-INIT = Command(
-    (
-        Option(
-            "--district",
-            "district",
-            "所属区县（默认 历下区）",
-            "whose it is (default: 历下区)",
-            read=text,
-            need=False,
-            default="历下区",
-        ),
-    ),
-    _init,
-)
 
 
 def _info(invocation: Invocation) -> Answer:
@@ -89,9 +74,6 @@ def _text(invocation: Invocation, value: Any) -> str:
     return "—" if value in (None, "") else str(value)
 
 
-INFO = Command((), _info)
-
-
 def _check(invocation: Invocation) -> Answer:
     """Inspect the file, then read every fact: what can't be read is a finding, too."""
     from lixia_domain.recording.faults import UnreadableEvent
@@ -126,4 +108,21 @@ def _twins(store: Store) -> Iterator[tuple[str, str]]:
         )
 
 
-CHECK = Command((), _check)
+COMMANDS = (
+    Command(
+        "store init",
+        Words("建立账库", "make a store"),
+        (
+            option(
+                "[--district DISTRICT]",
+                "所属区县（默认 历下区）",
+                "whose it is (default: 历下区)",
+                text,
+                default="历下区",
+            ),
+        ),
+        _init,
+    ),
+    Command("store info", Words("账库概况", "describe the store"), (), _info),
+    Command("store check", Words("检查账库是否完好", "check that it is sound"), (), _check),
+)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lixia_adapters.console.commands.finance.foundation import CODE, YEAR
 from lixia_adapters.console.frame.answer import Answer, Table, as_of, yuan
 from lixia_adapters.console.frame.invocation import Invocation
-from lixia_adapters.console.frame.options import FUND, Command, Option, day
+from lixia_adapters.console.frame.options import FUND, Command, option
+from lixia_adapters.console.frame.readers import day, number, text
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
@@ -16,14 +16,16 @@ if TYPE_CHECKING:
 
 def _ratios(invocation: Invocation) -> Answer:
     from lixia_domain.application.finance.foundations import judge_year
+    from lixia_domain.kernel.vocabulary import FoundationCode
 
     with invocation.open() as store:
         position = store.ledger.head()
-        found = judge_year(store.ledger, code=invocation["code"], year=invocation["year"])
+        code = invocation.key(store, "code", FoundationCode)
+        found = judge_year(store.ledger, code=code, year=invocation["year"])
     titles = (Words("慈善活动支出", "charitable spending"), Words("管理费用", "management cost"))
     bars = (Words("不低于", "at least"), Words("不超过", "at most"))
     data = {
-        "foundation": invocation["code"],
+        "foundation": code,
         "year": invocation["year"],
         "position": position,
         "tests": [
@@ -73,9 +75,6 @@ def _figures(one: Finding) -> tuple[str, str]:
     return yuan(one.part.fen), yuan(one.whole.fen)
 
 
-RATIOS = Command((CODE, YEAR), _ratios)
-
-
 def _readiness(invocation: Invocation) -> Answer:
     from lixia_domain.application.finance.disclosures import readiness
 
@@ -121,18 +120,25 @@ NOT_READY = Words(
     "条件不全：补齐后再面向公众推出；定向推介不受此限。",
     "Something is missing: complete it before a public offering; a directed one is free.",
 )
-READINESS = Command(
-    (
-        FUND,
-        Option(
-            "--on",
-            "on",
-            "哪一天（默认今天）",
-            "on which day (default: today)",
-            read=day,
-            need=False,
-            value="DATE",
+
+
+COMMANDS = (
+    Command(
+        "foundation ratios",
+        Words("年度支出与管理费用指标", "the two tests of a year"),
+        (
+            option("CODE", "基金会的统一社会信用代码", "its credit code", text),
+            option("YEAR", "哪一年", "which year", number),
         ),
+        _ratios,
     ),
-    _readiness,
+    Command(
+        "foundation readiness",
+        Words("面向公众推出项目的条件", "what a public offering needs"),
+        (
+            FUND,
+            option("[--on DATE]", "哪一天（默认今天）", "on which day (default: today)", day),
+        ),
+        _readiness,
+    ),
 )

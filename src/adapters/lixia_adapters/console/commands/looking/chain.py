@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lixia_adapters.console.cells import cell
+from lixia_adapters.console.commands.looking.cells import cell
 from lixia_adapters.console.frame.answer import Answer, Table, as_of, yuan
 from lixia_adapters.console.frame.invocation import Invocation
-from lixia_adapters.console.frame.options import Command, Option, text
+from lixia_adapters.console.frame.options import Command, option
+from lixia_adapters.console.frame.readers import text
 from lixia_adapters.console.frame.trouble import NotFound
 from lixia_domain.kernel.words import Words
 
@@ -42,10 +43,12 @@ STATES = {
 
 def _chain(invocation: Invocation) -> Answer:
     from lixia_domain.application.overview.chain import walk
+    from lixia_domain.kernel.keys import Case, canonical
 
     key = invocation["key"]
     with invocation.open() as store, invocation.progress(Words("更新视图", "Reading")) as step:
-        found = walk(store, key, step)
+        spellings = dict.fromkeys((key, canonical(key), canonical(key, Case.UPPER)))
+        found = next(filter(None, (walk(store, one, step) for one in spellings)), None)
     if found is None:
         raise NotFound(
             f"没有需求、项目、认领、到账、拨付、活动或验收叫“{key}”",
@@ -120,25 +123,25 @@ def _figure(link: Link) -> str:
     return "—" if link.minutes is None else str(link.minutes)
 
 
-CHAIN = Command(
-    (
-        Option(
-            "KEY",
-            "key",
-            "需求、项目、认领、到账、拨付、活动的编号（或流名），或验收纪要",
-            "id (or stream) of a need, project, claim, credit, disbursement or session, "
-            "or an acceptance's minutes",
-            read=text,
+COMMANDS = (
+    Command(
+        "chain",
+        Words("从需求到验收，往前往后追溯", "from need to acceptance, both ways"),
+        (
+            option(
+                "KEY",
+                "需求、项目、认领、到账、拨付、活动的编号（或流名），或验收纪要",
+                "id (or stream) of a need, project, claim, credit, disbursement or session, "
+                "or an acceptance's minutes",
+                text,
+            ),
+            option(
+                "[--to all|back|forward]",
+                "只看来处或去处（默认全部）",
+                "only what it came from, or what came of it (default: all)",
+                default="all",
+            ),
         ),
-        Option(
-            "--to",
-            "to",
-            "只看来处或去处（默认全部）",
-            "only what it came from, or what came of it (default: all)",
-            need=False,
-            default="all",
-            choices=("all", "back", "forward"),
-        ),
+        _chain,
     ),
-    _chain,
 )

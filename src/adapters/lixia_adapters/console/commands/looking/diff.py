@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from lixia_adapters.console.cells import cell
+from lixia_adapters.console.commands.looking.cells import cell
 from lixia_adapters.console.commands.looking.moments import Chosen, end, point
 from lixia_adapters.console.frame.answer import Answer, Table
 from lixia_adapters.console.frame.invocation import Invocation
-from lixia_adapters.console.frame.options import Command, Option, text
+from lixia_adapters.console.frame.options import Command, Option, option
+from lixia_adapters.console.frame.readers import text
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
@@ -157,20 +158,16 @@ def _end_option(shown: str, name: str, zh: str, en: str) -> Option:
     )
 
 
-DIFF = Command(
-    (
-        _end_option("--from", "start", "起点", "the earlier moment"),
-        _end_option("--to", "end", "终点", "the later moment"),
-        Option(
-            "--view",
-            "view",
-            "只比较这个视图",
-            "this view only",
-            read=text,
-            need=False,
-            value="NAME",
+COMMANDS = (
+    Command(
+        "diff",
+        Words("两个时点之间的变动", "what changed between two moments"),
+        (
+            _end_option("--from", "start", "起点", "the earlier moment"),
+            _end_option("--to", "end", "终点", "the later moment"),
+            option("[--view NAME]", "只比较这个视图", "this view only", text),
+            option("[--events]", "列出相差的事实", "list the facts"),
         ),
-        Option("--events", "events", "列出相差的事实", "list the facts", need=False, flag=True),
+        _diff,
     ),
-    _diff,
 )

@@ -15,7 +15,7 @@ from lixia_adapters.console.commands.looking.exporting import (
 )
 from lixia_adapters.console.frame.answer import Answer
 from lixia_adapters.console.frame.invocation import Invocation
-from lixia_adapters.console.frame.options import Command, Option
+from lixia_adapters.console.frame.options import Command, option
 from lixia_domain.kernel.words import Words
 
 CHECKED_BY = {
@@ -23,14 +23,11 @@ CHECKED_BY = {
     "hledger": "hledger -f FILE check -s ordereddates payees",
     "ledger": "ledger -f FILE --strict --pedantic balance",
 }
-_BOOK = Option(
-    "--book",
-    "book",
+_BOOK = option(
+    "[--book statutory|management]",
     "账簿：statutory 法定账（默认，认捐不入账），management 管理账（另列应收认捐与预留）",
     "statutory (default: pledges off balance) or management (pledges receivable, reservations)",
-    need=False,
     default="statutory",
-    choices=("statutory", "management"),
 )
 
 
@@ -62,6 +59,11 @@ def _export(invocation: Invocation, *, form: str) -> Answer:
     )
 
 
-BEANCOUNT, HLEDGER, LEDGER = (
-    Command((_BOOK, *MOMENT, OUT), partial(_export, form=form)) for form in CHECKED_BY
+COMMANDS = tuple(
+    Command(f"export {form}", says, (_BOOK, *MOMENT, OUT), partial(_export, form=form))
+    for form, says in (
+        ("beancount", Words("账簿，供 bean-check、Fava", "the books, for bean-check, Fava")),
+        ("hledger", Words("账簿，供 hledger", "for hledger")),
+        ("ledger", Words("账簿，供 ledger", "for ledger")),
+    )
 )

@@ -10,7 +10,8 @@ from lixia_adapters.console.commands.looking.exporting import done, notes, whole
 from lixia_adapters.console.frame.answer import Answer
 from lixia_adapters.console.frame.files import KEY
 from lixia_adapters.console.frame.invocation import Invocation
-from lixia_adapters.console.frame.options import Command, Option, text
+from lixia_adapters.console.frame.options import Command, option
+from lixia_adapters.console.frame.readers import text
 from lixia_adapters.console.frame.trouble import NotFound
 from lixia_domain.kernel.words import Words
 
@@ -64,17 +65,17 @@ def _bundle(invocation: Invocation) -> Answer:
     )
 
 
-BUNDLE = Command(
-    (
-        Option(
-            "-o",
-            "out",
-            "写入的文件（ZIP）",
-            "file to write (ZIP)",
-            read=text,
-            value="FILE",
+COMMANDS = (
+    Command(
+        "export bundle",
+        Words(
+            "审计包：事件、封存与全部导出，一个签名文件（须给 -o）",
+            "events, seal and all exports in one signed file (needs -o)",
         ),
-        KEY,
+        (
+            option("-o FILE", "写入的文件（ZIP）", "file to write (ZIP)", text, name="out"),
+            KEY,
+        ),
+        _bundle,
     ),
-    _bundle,
 )

@@ -13,7 +13,8 @@ from lixia_adapters.console.commands.looking.exporting import (
 )
 from lixia_adapters.console.frame.answer import Answer
 from lixia_adapters.console.frame.invocation import Invocation
-from lixia_adapters.console.frame.options import Command, Option, text
+from lixia_adapters.console.frame.options import Command, option
+from lixia_adapters.console.frame.readers import text
 from lixia_adapters.console.frame.trouble import NotFound
 from lixia_domain.kernel.words import Words
 
@@ -53,25 +54,6 @@ def _grants(invocation: Invocation) -> Answer:
     )
 
 
-GIVING = Command(
-    (
-        Option(
-            "--prefix",
-            "prefix",
-            "360Giving 分配给发布单位的前缀（默认 lixia，未经登记）",
-            "the publisher's prefix, given out by 360Giving (default: lixia, registered nowhere)",
-            read=text,
-            need=False,
-            default="lixia",
-            value="PREFIX",
-        ),
-        *MOMENT,
-        OUT,
-    ),
-    _grants,
-)
-
-
 def _events(invocation: Invocation) -> Answer:
     from lixia_adapters.feeds.cloud_events import json_lines, source_of
     from lixia_domain.audit.past.leaves import leaves
@@ -91,4 +73,27 @@ def _events(invocation: Invocation) -> Answer:
     )
 
 
-CLOUDEVENTS = Command((*MOMENT, OUT), _events)
+COMMANDS = (
+    Command(
+        "export 360giving",
+        Words("资助（拨付），360Giving 格式", "grants, as 360Giving JSON"),
+        (
+            option(
+                "[--prefix PREFIX]",
+                "360Giving 分配给发布单位的前缀（默认 lixia，未经登记）",
+                "the publisher's prefix, given by 360Giving (default: lixia, registered nowhere)",
+                text,
+                default="lixia",
+            ),
+            *MOMENT,
+            OUT,
+        ),
+        _grants,
+    ),
+    Command(
+        "export cloudevents",
+        Words("全部事实，CloudEvents，每行一条", "facts as JSON lines"),
+        (*MOMENT, OUT),
+        _events,
+    ),
+)

@@ -16,7 +16,8 @@ from lixia_adapters.console.commands.looking.exporting import (
 )
 from lixia_adapters.console.frame.answer import Answer
 from lixia_adapters.console.frame.invocation import Invocation
-from lixia_adapters.console.frame.options import Command, text
+from lixia_adapters.console.frame.options import Command
+from lixia_adapters.console.frame.readers import text
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
@@ -62,9 +63,6 @@ def _parquet(invocation: Invocation) -> Answer:
         bytes=size,
         position=position,
     )
-
-
-PARQUET = Command((_FILE, *MOMENT), _parquet)
 
 
 def _xlsx(invocation: Invocation) -> Answer:
@@ -130,4 +128,17 @@ def _views(store: Store, moment: Moment, lang: str, step: Progress | None) -> li
     return found
 
 
-XLSX = Command((_FILE, *MOMENT), _xlsx)
+COMMANDS = (
+    Command(
+        "export parquet",
+        Words("全部事实，Parquet（须给 -o）", "facts as Parquet (needs -o)"),
+        (_FILE, *MOMENT),
+        _parquet,
+    ),
+    Command(
+        "export xlsx",
+        Words("账簿与视图，工作簿（须给 -o）", "books and views (needs -o)"),
+        (_FILE, *MOMENT),
+        _xlsx,
+    ),
+)

@@ -12,21 +12,20 @@ from typing import TYPE_CHECKING, Any
 from lixia_adapters.console.commands.looking.moments import AS_KNOWN_AT, AS_OF, Chosen, chosen
 from lixia_adapters.console.frame.answer import Answer
 from lixia_adapters.console.frame.invocation import Invocation
-from lixia_adapters.console.frame.options import Option, text
+from lixia_adapters.console.frame.options import option
+from lixia_adapters.console.frame.readers import text
 from lixia_adapters.console.frame.trouble import Usage
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Store
 
-OUT = Option(
-    "-o",
-    "out",
+OUT = option(
+    "[-o FILE]",
     "写入的文件（默认写到标准输出）",
     "file to write (default: standard output)",
-    read=text,
-    need=False,
-    value="FILE",
+    text,
+    name="out",
 )
 MOMENT = (AS_OF, AS_KNOWN_AT)
 
@@ -89,7 +88,7 @@ def whole_file(path: Path) -> Iterator[Path]:
 
 
 def done(invocation: Invocation, said: Words, **data: Any) -> Answer:
-    """Words what was exported: on standard error, or as data."""
+    """Say what was exported: on standard error, or as data."""
     where = invocation["out"] or Words("标准输出", "standard output").text(invocation.lang)
     notice = Words(f"已导出到 {where}：{said.zh}", f"Exported to {where}: {said.en}")
     if not invocation.json:

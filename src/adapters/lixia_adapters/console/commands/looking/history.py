@@ -7,7 +7,8 @@ from typing import Any
 
 from lixia_adapters.console.frame.answer import Answer, Table, as_of, yuan
 from lixia_adapters.console.frame.invocation import Invocation
-from lixia_adapters.console.frame.options import Command, Option, text
+from lixia_adapters.console.frame.options import Command, option
+from lixia_adapters.console.frame.readers import text
 from lixia_adapters.console.frame.trouble import NotFound
 from lixia_adapters.console.frame.width import pad, width
 from lixia_domain.kernel.words import Words
@@ -16,8 +17,8 @@ from lixia_domain.kernel.words import Words
 def _history(invocation: Invocation) -> Answer:
     import msgspec
 
-    stream = invocation["stream"]
     with invocation.open() as store:
+        stream = invocation.stream(store, "stream")
         recorded = store.ledger.history(stream)
         head = store.ledger.head()
     if not recorded:
@@ -74,7 +75,11 @@ def value(given: Any) -> str:
     return str(given)
 
 
-HISTORY = Command(
-    (Option("STREAM", "stream", "流名，如 project-P-001", "the stream's name", read=text),),
-    _history,
+COMMANDS = (
+    Command(
+        "history",
+        Words("一条流的全部事实", "all facts of one stream"),
+        (option("STREAM", "流名，如 project-P-001", "the stream's name", text),),
+        _history,
+    ),
 )

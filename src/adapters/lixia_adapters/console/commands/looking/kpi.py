@@ -89,4 +89,8 @@ def value(figure: Figure) -> Words:
     return Words(f"{said} %", f"{said} %") if share else Words(f"{said} 天", f"{said} days")
 
 
-KPI = Command((), _kpi)
+COMMANDS = (
+    Command(
+        "kpi", Words("精准化、常态化、便利化、品牌化", "four groups of figures, defined"), (), _kpi
+    ),
+)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lixia_adapters.console.frame.options import Option, day
+from lixia_adapters.console.frame.options import option
+from lixia_adapters.console.frame.readers import day
 from lixia_adapters.console.frame.trouble import Usage
 from lixia_domain.kernel.words import Words
 
@@ -75,21 +76,15 @@ def end(store: Store, invocation: Any) -> Chosen:
     return chosen(store, None, invocation)
 
 
-AS_OF = Option(
-    "--as-of",
-    "as_of",
+AS_OF = option(
+    "[--as-of DATE]",
     "截至这一业务日期（含当日）",
     "as of this business date, the day included",
-    read=day,
-    need=False,
-    value="DATE",
+    day,
 )
-AS_KNOWN_AT = Option(
-    "--as-known-at",
-    "as_known_at",
+AS_KNOWN_AT = option(
+    "[--as-known-at WHEN]",
     "按当时所知：账册位置、日期（至当日终）或时刻（无时区者按 Asia/Shanghai）",
     "as known at: a position, a date (its end) or a time (without a zone: Asia/Shanghai)",
-    read=point,
-    need=False,
-    value="WHEN",
+    point,
 )

@@ -56,10 +56,19 @@ def followed(invocation: Invocation, way: str) -> Answer:
     """Answer where the money of what ``way`` names went, and came from."""
     from lixia_domain.audit.trace.flow import Kind
     from lixia_domain.audit.trace.follow import follow
+    from lixia_domain.kernel import vocabulary
 
+    kinds = {
+        "credit": vocabulary.CreditId,
+        "gift": vocabulary.GiftId,
+        "pledge": vocabulary.ClaimId,
+        "disbursement": vocabulary.DisbursementId,
+        "project": vocabulary.ProjectId,
+    }
     with invocation.open() as store:
         when = chosen(store, invocation["as_of"], invocation["as_known_at"])
-        found = follow(store.ledger, Kind(way), invocation[way], when.moment)
+        key = invocation.key(store, way, kinds[way])
+        found = follow(store.ledger, Kind(way), key, when.moment)
     trees = [tree for tree in (found.origin, found.to) if tree is not None]
     sound = all(tree.adds_up for tree in trees) and not any(
         leaf.kind is Kind.UNBOOKED for tree in trees for leaf in tree.leaves()

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from lixia_adapters.console.frame.answer import Answer, Table, as_of
 from lixia_adapters.console.frame.invocation import Invocation
-from lixia_adapters.console.frame.options import WRITING, Command, Option, day
+from lixia_adapters.console.frame.options import WRITING, Command, option
+from lixia_adapters.console.frame.readers import day
 from lixia_adapters.console.frame.trouble import FINDING
+from lixia_domain.kernel.roles import Role
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
@@ -22,15 +24,6 @@ STATES = {
     "overdue": Words("已逾期", "overdue"),
     "ready": Words("待自动办理", "to be run"),
     "refused": Words("未能办理", "refused"),
-}
-ROLES = {
-    "programme_office": Words("统筹部门", "programme office"),
-    "accountant": Words("基金会会计", "the foundation's accountant"),
-    "approver": Words("审批人", "approver"),
-    "enterprise": Words("企业", "enterprise"),
-    "team": Words("团队", "team"),
-    "auditor": Words("审计", "auditor"),
-    "system": Words("程序", "system"),
 }
 
 
@@ -101,7 +94,7 @@ def _cells(item: Mapping[str, Any], lang: str) -> list[str]:
     what = item["what"]
     if item["refused"]:
         what += Words("：", ": ").text(lang) + item["refused"]["sentence"]
-    whom = " ".join(filter(None, (ROLES[item["role"]].text(lang), item["whom"])))
+    whom = " ".join(filter(None, (Role(item["role"]).text(lang), item["whom"])))
     return [
         STATES[item["state"]].text(lang),
         whom,
@@ -113,20 +106,8 @@ def _cells(item: Mapping[str, Any], lang: str) -> list[str]:
     ]
 
 
-_ROLE = next(option for option in WRITING if option.name == "role")
-_ON = next(option for option in WRITING if option.name == "on")
-
-PENDING = Command(
-    (
-        _ROLE._replace(zh="只看由谁办理的", en="only what is for"),
-        _ON._replace(
-            zh="以哪一天判断到期（默认今天，上海时间）",
-            en="on which day to judge what is due (default: today in Shanghai)",
-            read=day,
-        ),
-    ),
-    _pending,
-)
+_ROLE = next(one for one in WRITING if one.name == "role")
+_ON = next(one for one in WRITING if one.name == "on")
 
 
 def _run(invocation: Invocation) -> Answer:
@@ -168,24 +149,31 @@ def _line(item: Mapping[str, Any], *, dry: bool) -> Words:
     return Words(f"{mark} {what}（{cause}）", f"{mark} {what} ({cause})")
 
 
-RUN = Command(
-    (
-        Option(
-            "--dry-run",
-            "dry_run",
-            "只列出将办理的，不办理",
-            "say what would be carried out, record nothing",
-            need=False,
-            flag=True,
+COMMANDS = (
+    Command(
+        "pending",
+        Words("待办：该由谁办什么、因何而起", "what is pending, for whom and why"),
+        (
+            _ROLE._replace(zh="只看由谁办理的", en="only what is for"),
+            _ON._replace(
+                zh="以哪一天判断到期（默认今天，上海时间）",
+                en="on which day to judge what is due (default: today in Shanghai)",
+                read=day,
+            ),
         ),
-        Option(
-            "--retry",
-            "retry",
-            "先前未能办理的也再试一次",
-            "try again what was refused before",
-            need=False,
-            flag=True,
-        ),
+        _pending,
     ),
-    _run,
+    Command(
+        "run",
+        Words("办理无须人工的事项", "carry out what needs nobody"),
+        (
+            option(
+                "[--dry-run]",
+                "只列出将办理的，不办理",
+                "say what would be carried out, record nothing",
+            ),
+            option("[--retry]", "先前未能办理的也再试一次", "try again what was refused before"),
+        ),
+        _run,
+    ),
 )

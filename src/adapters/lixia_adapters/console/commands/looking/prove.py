@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from lixia_adapters.console.frame.answer import Answer
 from lixia_adapters.console.frame.files import OUT, given_out
 from lixia_adapters.console.frame.invocation import Invocation
-from lixia_adapters.console.frame.options import Command, Option, number, text
+from lixia_adapters.console.frame.options import Command, option
+from lixia_adapters.console.frame.readers import number, text
 from lixia_adapters.console.frame.trouble import NotFound, Usage
 from lixia_domain.kernel.words import Words
 
@@ -44,6 +45,8 @@ def _prove(invocation: Invocation) -> Answer:
 
 
 def _rows(invocation: Invocation, store: Store) -> Sequence[Row]:
+    from lixia_domain.kernel.vocabulary import CreditId
+
     credit, stream, version, position = (
         invocation[name] for name in ("credit", "stream", "version", "position")
     )
@@ -56,8 +59,9 @@ def _rows(invocation: Invocation, store: Store) -> Sequence[Row]:
     if position is not None:
         return list(journal.rows(position - 1, position))
     if stream is not None:
+        stream = invocation.stream(store, "stream")
         return [row for row in journal.stream(stream, version - 1) if row[2] == version]
-    return _of_credit(store, credit)
+    return _of_credit(store, invocation.key(store, "credit", CreditId))
 
 
 def _of_credit(store: Store, credit: str) -> list[Row]:
@@ -75,21 +79,22 @@ def _of_credit(store: Store, credit: str) -> list[Row]:
     return rows + [row for at in taken for row in journal.rows(at - 1, at)]
 
 
-PROVE = Command(
-    (
-        Option(
-            "--credit",
-            "credit",
-            "到账编号：到账与入账的每笔捐赠",
-            "a bank credit: its entry, and every gift booked of it",
-            read=text,
-            need=False,
-            value="ID",
+COMMANDS = (
+    Command(
+        "prove",
+        Words("封存回执：可离线核验", "a receipt to be checked offline"),
+        (
+            option(
+                "[--credit ID]",
+                "到账编号：到账与入账的每笔捐赠",
+                "a bank credit: its entry, and every gift booked of it",
+                text,
+            ),
+            option("[--stream STREAM]", "流名", "the stream's name", text),
+            option("[--version VERSION]", "第几版", "which version", number),
+            option("[--position POSITION]", "位置", "the position", number),
+            OUT,
         ),
-        Option("--stream", "stream", "流名", "the stream's name", read=text, need=False),
-        Option("--version", "version", "第几版", "which version", read=number, need=False),
-        Option("--position", "position", "位置", "the position", read=number, need=False),
-        OUT,
+        _prove,
     ),
-    _prove,
 )

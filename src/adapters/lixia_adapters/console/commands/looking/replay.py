@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from lixia_adapters.console.commands.looking.moments import AS_KNOWN_AT, AS_OF, Chosen, chosen
 from lixia_adapters.console.frame.answer import Answer, Table
 from lixia_adapters.console.frame.invocation import Invocation
-from lixia_adapters.console.frame.options import Command, Option, text
+from lixia_adapters.console.frame.options import Command, option
+from lixia_adapters.console.frame.readers import text
 from lixia_adapters.console.frame.trouble import Usage
 from lixia_domain.kernel.words import Words
 
@@ -103,7 +104,7 @@ def _all(invocation: Invocation, rows: Rows, models: tuple[ReadModel, ...], when
 def _state(invocation: Invocation, store: Store, when: Chosen) -> Answer:
     from lixia_domain.audit.past.state import state
 
-    found = state(store.ledger, invocation["stream"], when.moment)
+    found = state(store.ledger, invocation.stream(store, "stream"), when.moment)
     on = when.moment.on
     plain = _of_state(found.value)
     data = {
@@ -155,29 +156,27 @@ def _fields(plain: Any) -> Iterator[tuple[str, Any]]:
             yield name, held
 
 
-REPLAY = Command(
-    (
-        AS_OF,
-        AS_KNOWN_AT,
-        Option(
-            "--view",
-            "view",
-            "只看这个视图（lixia view --list 列出全部）",
-            "this view only (lixia view --list: which)",
-            read=text,
-            need=False,
-            value="NAME",
+COMMANDS = (
+    Command(
+        "replay",
+        Words("某日的账，或当时所知的账", "any view or aggregate as of a date, or as known"),
+        (
+            AS_OF,
+            AS_KNOWN_AT,
+            option(
+                "[--view NAME]",
+                "只看这个视图（lixia view --list 列出全部）",
+                "this view only (lixia view --list: which)",
+                text,
+            ),
+            option("[--key KEY]", "只看这一行", "this row only", text),
+            option(
+                "[--stream STREAM]",
+                "聚合（一条流）当时的状态，如 project-P-001",
+                "an aggregate's state then, by its stream",
+                text,
+            ),
         ),
-        Option("--key", "key", "只看这一行", "this row only", read=text, need=False, value="KEY"),
-        Option(
-            "--stream",
-            "stream",
-            "聚合（一条流）当时的状态，如 project-P-001",
-            "an aggregate's state then, by its stream",
-            read=text,
-            need=False,
-            value="STREAM",
-        ),
+        _replay,
     ),
-    _replay,
 )

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from lixia_adapters.console.commands.looking.moments import AS_KNOWN_AT, chosen
 from lixia_adapters.console.frame.answer import Answer, Table, as_of
 from lixia_adapters.console.frame.invocation import Invocation
-from lixia_adapters.console.frame.options import FUND, Command, Option, day, text
+from lixia_adapters.console.frame.options import FUND, Command, option
+from lixia_adapters.console.frame.readers import day, text
 from lixia_adapters.console.frame.trouble import FINDING, Usage
 from lixia_domain.kernel.words import Words
 
@@ -168,23 +169,25 @@ def _plain(seal: Seal | None, lang: str) -> dict[str, Any] | None:
     }
 
 
-REPORT = Command(
-    (
-        Option("--as-of", "as_of", "截至哪一天", "as of which day", read=day, value="DATE"),
-        AS_KNOWN_AT,
-        Option("--html", "html", "写成一个网页", "write a page", need=False, flag=True),
-        Option("--xlsx", "xlsx", "写成工作簿", "write a workbook", need=False, flag=True),
-        Option("--pdf", "pdf", "写成 PDF", "write a PDF", need=False, flag=True),
-        Option(
-            "-o",
-            "out",
-            "写入的文件（默认 lixia-report-DATE）",
-            "file to write (default: lixia-report-DATE)",
-            read=text,
-            need=False,
-            value="FILE",
+COMMANDS = (
+    Command(
+        "report",
+        Words("公示报告：网页、工作簿、PDF", "a report to publish: HTML, XLSX, PDF"),
+        (
+            option("--as-of DATE", "截至哪一天", "as of which day", day),
+            AS_KNOWN_AT,
+            option("[--html]", "写成一个网页", "write a page"),
+            option("[--xlsx]", "写成工作簿", "write a workbook"),
+            option("[--pdf]", "写成 PDF", "write a PDF"),
+            option(
+                "[-o FILE]",
+                "写入的文件（默认 lixia-report-DATE）",
+                "file to write (default: lixia-report-DATE)",
+                text,
+                name="out",
+            ),
+            FUND,
         ),
-        FUND,
+        _report,
     ),
-    _report,
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from lixia_adapters.console.frame.answer import Answer, Table, as_of
 from lixia_adapters.console.frame.files import KEY
 from lixia_adapters.console.frame.invocation import Invocation
-from lixia_adapters.console.frame.options import Command, Option
+from lixia_adapters.console.frame.options import Command, option
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
@@ -105,22 +105,6 @@ def _described(store: Store) -> dict[str, Any]:
     }
 
 
-SEAL = Command(
-    (
-        KEY,
-        Option(
-            "--follow",
-            "follow",
-            "持续封存，直到按 Ctrl+C",
-            "go on sealing until interrupted",
-            need=False,
-            flag=True,
-        ),
-    ),
-    _seal,
-)
-
-
 def _show(invocation: Invocation) -> Answer:
     with invocation.open(read_only=True) as store:
         data = _described(store)
@@ -147,4 +131,15 @@ def _show(invocation: Invocation) -> Answer:
     )
 
 
-SHOW = Command((), _show)
+COMMANDS = (
+    Command(
+        "seal",
+        Words("封存账库（lixia seal show 查看）", "seal the store"),
+        (
+            KEY,
+            option("[--follow]", "持续封存，直到按 Ctrl+C", "go on sealing until interrupted"),
+        ),
+        _seal,
+    ),
+    Command("seal show", Words("封存到哪里、由谁见证", "how far, witnessed by whom"), (), _show),
+)

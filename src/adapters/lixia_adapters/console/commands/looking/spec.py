@@ -7,29 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 from lixia_adapters.console.frame.answer import Answer, Table
 from lixia_adapters.console.frame.invocation import Invocation
-from lixia_adapters.console.frame.options import Command, Option, number, text
+from lixia_adapters.console.frame.options import Command, option
+from lixia_adapters.console.frame.readers import number, text
 from lixia_adapters.console.frame.trouble import FINDING, USAGE, Usage
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
     from lixia_domain.specs.lint import Problem
 
-FILES = Option(
-    "FILES",
-    "files",
-    "规格文件（.feature）或目录",
-    "feature files, or folders of them",
-    read=text,
-    need=False,
-    many=True,
-)
-BUILTIN = Option(
-    "--builtin", "builtin", "自带的全部规格", "the specs that ship", need=False, flag=True
-)
+FILES = option("[FILES …]", "规格文件（.feature）或目录", "feature files, or folders of them", text)
+BUILTIN = option("[--builtin]", "自带的全部规格", "the specs that ship")
 
 
 def _needed(invocation: Invocation) -> None:
-    """Words what to install where pytest-bdd is missing."""
+    """Say what to install where pytest-bdd is missing."""
     from importlib.util import find_spec
 
     if find_spec("pytest_bdd") is None:
@@ -121,33 +112,6 @@ def _problems(invocation: Invocation, problems: list[Problem], code: int, *more:
     return Answer(data, [*shown, *more], code)
 
 
-RUN = Command(
-    (
-        FILES,
-        BUILTIN,
-        Option(
-            "--report",
-            "report",
-            "报告写入的目录（网页、JUnit、cucumber JSON）",
-            "folder for the report (page, JUnit, cucumber JSON)",
-            read=text,
-            need=False,
-            value="DIR",
-        ),
-        Option(
-            "--jobs",
-            "jobs",
-            "同时执行的进程数（需 pytest-xdist）",
-            "processes at once (needs pytest-xdist)",
-            read=number,
-            need=False,
-            value="N",
-        ),
-    ),
-    _run,
-)
-
-
 def _list(invocation: Invocation) -> Answer:
     from lixia_domain.specs.places import shown
     from lixia_domain.specs.words import scenarios
@@ -176,9 +140,6 @@ def _list(invocation: Invocation) -> Answer:
     ]
     title = invocation.text(Words(f"规格 · {len(rows)} 个场景", f"Specs: {len(rows)} scenarios"))
     return Answer(data, [Table(title, heads, rows)])
-
-
-LIST = Command((FILES, BUILTIN), _list)
 
 
 def _steps(invocation: Invocation) -> Answer:
@@ -212,22 +173,6 @@ def _steps(invocation: Invocation) -> Answer:
     return Answer(data, said)
 
 
-STEPS = Command(
-    (
-        Option(
-            "--find",
-            "find",
-            "只列出含有此文字的句子",
-            "only sentences with this text",
-            read=text,
-            need=False,
-            value="TEXT",
-        ),
-    ),
-    _steps,
-)
-
-
 def _lint(invocation: Invocation) -> Answer:
     from lixia_domain.specs.fix import fix
     from lixia_domain.specs.lint import lint
@@ -245,18 +190,49 @@ def _lint(invocation: Invocation) -> Answer:
     return _problems(invocation, problems, FINDING if problems else 0, *said)
 
 
-LINT = Command(
-    (
-        FILES,
-        BUILTIN,
-        Option(
-            "--fix",
-            "fix",
-            "改正能确定的：编码、全角冒号、制表符、关键字",
-            "put right what is certain: encoding, colons, tabs, keywords",
-            need=False,
-            flag=True,
+COMMANDS = (
+    Command(
+        "spec run",
+        Words("运行规格", "run specs"),
+        (
+            FILES,
+            BUILTIN,
+            option(
+                "[--report DIR]",
+                "报告写入的目录（网页、JUnit、cucumber JSON）",
+                "folder for the report (page, JUnit, cucumber JSON)",
+                text,
+            ),
+            option(
+                "[--jobs N]",
+                "同时执行的进程数（需 pytest-xdist）",
+                "processes at once (needs pytest-xdist)",
+                number,
+            ),
         ),
+        _run,
     ),
-    _lint,
+    Command(
+        "spec list", Words("列出规格与场景", "list specs and scenarios"), (FILES, BUILTIN), _list
+    ),
+    Command(
+        "spec steps",
+        Words("能写的句子，各有一例", "sentences, each by example"),
+        (option("[--find TEXT]", "只列出含有此文字的句子", "only sentences with this text", text),),
+        _steps,
+    ),
+    Command(
+        "spec lint",
+        Words("检查规格文件", "look for slips in spec files"),
+        (
+            FILES,
+            BUILTIN,
+            option(
+                "[--fix]",
+                "改正能确定的：编码、全角冒号、制表符、关键字",
+                "put right what is certain: encoding, colons, tabs, keywords",
+            ),
+        ),
+        _lint,
+    ),
 )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lixia_adapters.console.cells import cell
+from lixia_adapters.console.commands.looking.cells import cell
 from lixia_adapters.console.commands.looking.moments import AS_KNOWN_AT, AS_OF, chosen
 from lixia_adapters.console.frame.answer import Answer, Table, as_of, yuan
 from lixia_adapters.console.frame.invocation import Invocation
-from lixia_adapters.console.frame.options import Command, Option, text
+from lixia_adapters.console.frame.options import Command, Option, option
+from lixia_adapters.console.frame.readers import text
 from lixia_adapters.console.frame.trouble import Usage
 from lixia_domain.kernel.words import Words
 
@@ -153,18 +154,22 @@ def _way(name: str, zh: str, en: str) -> Option:
     return Option(f"--{name}", name, zh, en, read=text, need=False, value="ID")
 
 
-TRACE = Command(
-    (
-        Option("VIEW", "view", "视图名", "the view's name", read=text, need=False),
-        Option("KEY", "key", "行的键", "the row's key", read=text, need=False),
-        Option("COLUMN", "column", "栏目，如 received_fen", "the column", read=text, need=False),
-        _way("credit", "一笔到账的去向", "where a bank credit went"),
-        _way("gift", "一份捐赠的去向", "where a gift went"),
-        _way("pledge", "一笔认捐到账部分的去向", "where what arrived of a pledge went"),
-        _way("disbursement", "一笔拨付的来源与去向", "whose money a tranche was, and its use"),
-        _way("project", "一个项目资金的来源与去向", "whose money a project has, and its use"),
-        AS_OF,
-        AS_KNOWN_AT,
+COMMANDS = (
+    Command(
+        "trace",
+        Words("一个数字背后的事实，一笔钱的去向", "the facts behind a figure; where money went"),
+        (
+            option("[VIEW]", "视图名", "the view's name", text),
+            option("[KEY]", "行的键", "the row's key", text),
+            option("[COLUMN]", "栏目，如 received_fen", "the column", text),
+            _way("credit", "一笔到账的去向", "where a bank credit went"),
+            _way("gift", "一份捐赠的去向", "where a gift went"),
+            _way("pledge", "一笔认捐到账部分的去向", "where what arrived of a pledge went"),
+            _way("disbursement", "一笔拨付的来源与去向", "whose money a tranche was, and its use"),
+            _way("project", "一个项目资金的来源与去向", "whose money a project has, and its use"),
+            AS_OF,
+            AS_KNOWN_AT,
+        ),
+        _trace,
     ),
-    _trace,
 )

@@ -16,7 +16,8 @@ from lixia_adapters.console.commands.looking.proofs import (
 from lixia_adapters.console.frame.answer import Answer, Table, as_of
 from lixia_adapters.console.frame.files import VKEY
 from lixia_adapters.console.frame.invocation import Invocation
-from lixia_adapters.console.frame.options import Command, Option, number, text
+from lixia_adapters.console.frame.options import Command, option
+from lixia_adapters.console.frame.readers import number, text
 from lixia_adapters.console.frame.trouble import Usage
 from lixia_domain.kernel.words import Words
 
@@ -133,64 +134,51 @@ def _as_data(one: Finding, lang: str) -> dict[str, Any]:
     }
 
 
-VERIFY = Command(
-    (
-        Option(
-            "--proof",
-            "proof",
-            "核验一份回执，或一份检查点延续另一份的证明（lixia witness ask）；"
-            "不给 --store 则不需要账库",
-            "check a receipt, or that one checkpoint goes on from another (lixia witness ask); "
-            "without --store no store is needed",
-            read=text,
-            need=False,
-            value="FILE",
+COMMANDS = (
+    Command(
+        "verify",
+        Words("核对账库与封存", "compare the store with its seal"),
+        (
+            option(
+                "[--proof FILE]",
+                "核验一份回执，或一份检查点延续另一份的证明（lixia witness ask）；"
+                "不给 --store 则不需要账库",
+                "check a receipt, or that one checkpoint goes on from another (lixia witness ask); "
+                "without --store no store is needed",
+                text,
+            ),
+            option(
+                "[--bundle FILE]",
+                "核验一个审计包；与 --store 同给则两者也相互比对",
+                "check a bundle; with --store the two are held against each other too",
+                text,
+            ),
+            option(
+                "[--remake]",
+                "由审计包的事件重做其中全部导出，逐一比较",
+                "make all exports in the bundle anew from its events, and compare",
+            ),
+            option(
+                "[--checkpoint FILE …]",
+                "别处保存的检查点（例如见证人签署过的）",
+                "a checkpoint that is kept elsewhere, such as one a witness has signed",
+                text,
+                name="checkpoints",
+            ),
+            VKEY,
+            option(
+                "[--witnesses N]",
+                "至少须有几个见证人签署，不足即不通过（例如三人中的 2 人）",
+                "how many witnesses must have signed; fewer are a finding (2 of 3, say)",
+                number,
+                name="quorum",
+            ),
+            option(
+                "[--strict]",
+                "有未封存、未签署的事件也算不通过",
+                "events not sealed, or not signed, are findings too",
+            ),
         ),
-        Option(
-            "--bundle",
-            "bundle",
-            "核验一个审计包；与 --store 同给则两者也相互比对",
-            "check a bundle; with --store the two are held against each other too",
-            read=text,
-            need=False,
-            value="FILE",
-        ),
-        Option(
-            "--remake",
-            "remake",
-            "由审计包的事件重做其中全部导出，逐一比较",
-            "make all exports in the bundle anew from its events, and compare",
-            need=False,
-            flag=True,
-        ),
-        Option(
-            "--checkpoint",
-            "checkpoints",
-            "别处保存的检查点（例如见证人签署过的）",
-            "a checkpoint that is kept elsewhere, such as one a witness has signed",
-            read=text,
-            need=False,
-            many=True,
-            value="FILE",
-        ),
-        VKEY,
-        Option(
-            "--witnesses",
-            "quorum",
-            "至少须有几个见证人签署，不足即不通过（例如三人中的 2 人）",
-            "how many witnesses must have signed; fewer are a finding (2 of 3, say)",
-            read=number,
-            need=False,
-            value="N",
-        ),
-        Option(
-            "--strict",
-            "strict",
-            "有未封存、未签署的事件也算不通过",
-            "events not sealed, or not signed, are findings too",
-            need=False,
-            flag=True,
-        ),
+        _verify,
     ),
-    _verify,
 )

@@ -10,7 +10,8 @@ from lixia_adapters.console.commands.looking.moments import AS_KNOWN_AT, chosen
 from lixia_adapters.console.commands.looking.rows import card_table, table
 from lixia_adapters.console.frame.answer import Answer, Table, as_of
 from lixia_adapters.console.frame.invocation import Invocation
-from lixia_adapters.console.frame.options import Command, Option, text
+from lixia_adapters.console.frame.options import Command, option
+from lixia_adapters.console.frame.readers import text
 from lixia_adapters.console.frame.trouble import NotFound, Usage
 from lixia_domain.kernel.words import Words
 
@@ -113,49 +114,6 @@ def _export(invocation: Invocation, model: ReadModel, shown: Mapping[str, Any]) 
     return Answer({"file": str(path), "rows": len(shown["rows"])}, [said, as_of(shown["position"])])
 
 
-VIEW = Command(
-    (
-        Option(
-            "NAME",
-            "name",
-            "视图名（不写则列出全部）",
-            "its name (none: list all)",
-            read=text,
-            need=False,
-        ),
-        Option("--list", "list", "列出全部视图", "list all views", need=False, flag=True),
-        AS_KNOWN_AT,
-        Option("--key", "key", "只看这一行", "this row only", need=False, value="KEY"),
-        Option(
-            "--csv",
-            "csv",
-            "输出 CSV（金额为整数分）",
-            "CSV (amounts in whole fen)",
-            need=False,
-            flag=True,
-        ),
-        Option(
-            "--xlsx",
-            "xlsx",
-            "写成 XLSX（金额为元）",
-            "write XLSX (amounts in yuan)",
-            need=False,
-            flag=True,
-        ),
-        Option(
-            "--out",
-            "out",
-            "写入的文件（XLSX 默认 NAME.xlsx）",
-            "file to write (XLSX: NAME.xlsx by default)",
-            read=text,
-            need=False,
-            value="FILE",
-        ),
-    ),
-    _view,
-)
-
-
 def _rebuild(invocation: Invocation) -> Answer:
     from lixia_domain.views import VIEWS
 
@@ -180,4 +138,25 @@ def _rebuild(invocation: Invocation) -> Answer:
     return Answer(data, [Table(title, heads, rows, frozenset({2}), foot)])
 
 
-REBUILD = Command((), _rebuild)
+COMMANDS = (
+    Command(
+        "view",
+        Words("查看视图（--list 列出全部）", "show a view (--list: which)"),
+        (
+            option("[NAME]", "视图名（不写则列出全部）", "its name (none: list all)", text),
+            option("[--list]", "列出全部视图", "list all views"),
+            AS_KNOWN_AT,
+            option("[--key KEY]", "只看这一行", "this row only"),
+            option("[--csv]", "输出 CSV（金额为整数分）", "CSV (amounts in whole fen)"),
+            option("[--xlsx]", "写成 XLSX（金额为元）", "write XLSX (amounts in yuan)"),
+            option(
+                "[--out FILE]",
+                "写入的文件（XLSX 默认 NAME.xlsx）",
+                "file to write (XLSX: NAME.xlsx by default)",
+                text,
+            ),
+        ),
+        _view,
+    ),
+    Command("rebuild", Words("从账册重建全部视图", "make all views anew"), (), _rebuild),
+)

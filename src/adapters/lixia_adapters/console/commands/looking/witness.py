@@ -8,22 +8,20 @@ from typing import TYPE_CHECKING
 from lixia_adapters.console.frame.answer import Answer
 from lixia_adapters.console.frame.files import OUT, VKEY, given_out, taken
 from lixia_adapters.console.frame.invocation import Invocation
-from lixia_adapters.console.frame.options import Command, Option, text
+from lixia_adapters.console.frame.options import Command, option
+from lixia_adapters.console.frame.readers import text
 from lixia_adapters.console.frame.trouble import Usage
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
     from lixia_domain.audit.seal.note import SigningKey
 
-_FILE = Option("FILE", "file", "文件", "the file", read=text)
-_KEY = Option(
-    "--key",
-    "key",
+_FILE = option("FILE", "文件", "the file", text)
+_KEY = option(
+    "[--key FILE]",
     "见证人的密钥文件（默认在用户配置目录）",
     "file of the witness's key (default: in your configuration directory)",
-    read=text,
-    need=False,
-    value="FILE",
+    text,
 )
 
 
@@ -55,17 +53,6 @@ def _key(invocation: Invocation) -> Answer:
     return Answer(data, [sentence, Words(str(public), str(public))])
 
 
-KEY = Command(
-    (
-        Option(
-            "--name", "name", "见证人的名称", "what the witness is called", read=text, value="NAME"
-        ),
-        _KEY,
-    ),
-    _key,
-)
-
-
 def _ask(invocation: Invocation) -> Answer:
     from lixia_domain.audit.seal import checkpoint, witness
 
@@ -92,41 +79,6 @@ def _count(given: str) -> int:
     if not given.isdecimal() or len(given) > 18:
         raise Usage(f"“{given}”不是条数", f"{given!r} is no number of leaves")
     return int(given)
-
-
-ASK = Command(
-    (
-        Option(
-            "--witness",
-            "witness",
-            "见证人的名称（据此从上次所签续起）",
-            "the witness's name, to go on from what it signed last",
-            read=text,
-            need=False,
-            value="NAME",
-        ),
-        Option(
-            "--old",
-            "old",
-            "见证人上次签到的条数",
-            "how many leaves the witness signed last",
-            read=_count,
-            need=False,
-            value="N",
-        ),
-        Option(
-            "--size",
-            "size",
-            "哪一份检查点，以条数指明（默认最后一份）",
-            "which checkpoint, by its number of leaves (default: the last)",
-            read=_count,
-            need=False,
-            value="N",
-        ),
-        OUT,
-    ),
-    _ask,
-)
 
 
 def _sign(invocation: Invocation) -> Answer:
@@ -167,9 +119,6 @@ def _signing_key(invocation: Invocation) -> SigningKey:
     return key
 
 
-SIGN = Command((_FILE, _KEY, VKEY, OUT), _sign)
-
-
 def _add(invocation: Invocation) -> Answer:
     from lixia_adapters.seals.keys import known_keys, remember
     from lixia_domain.audit.seal import checkpoint, note, witness
@@ -190,4 +139,46 @@ def _add(invocation: Invocation) -> Answer:
     return Answer({"witnesses": list(names), "size": size}, [said])
 
 
-ADD = Command((_FILE, VKEY), _add)
+COMMANDS = (
+    Command(
+        "witness key",
+        Words("见证人的密钥与公钥", "a witness's key"),
+        (
+            option("--name NAME", "见证人的名称", "what the witness is called", text),
+            _KEY,
+        ),
+        _key,
+    ),
+    Command(
+        "witness ask",
+        Words("生成见证请求", "write a request to a witness"),
+        (
+            option(
+                "[--witness NAME]",
+                "见证人的名称（据此从上次所签续起）",
+                "the witness's name, to go on from what it signed last",
+                text,
+            ),
+            option(
+                "[--old N]",
+                "见证人上次签到的条数",
+                "how many leaves the witness signed last",
+                _count,
+            ),
+            option(
+                "[--size N]",
+                "哪一份检查点，以条数指明（默认最后一份）",
+                "which checkpoint, by its number of leaves (default: the last)",
+                _count,
+            ),
+            OUT,
+        ),
+        _ask,
+    ),
+    Command(
+        "witness sign", Words("见证人签署", "sign as a witness"), (_FILE, _KEY, VKEY, OUT), _sign
+    ),
+    Command(
+        "witness add", Words("收入见证人的签署", "take a witness's answer in"), (_FILE, VKEY), _add
+    ),
+)

@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from lixia_adapters.console.frame.files import taken
 from lixia_adapters.console.frame.invocation import Invocation
-from lixia_adapters.console.frame.options import Option, text
-from lixia_adapters.console.frame.recording import LEFT_OUT
 from lixia_adapters.console.frame.trouble import Usage
 from lixia_domain.kernel.words import Words
 
@@ -30,22 +28,6 @@ FIELDS = {
     "bank_account": Words("银行账号", "bank_account"),
     "note": Words("备注", "note"),
 }
-_HELP = (
-    "个人信息文件，一行一项（姓名=…），封存后入账；- 为标准输入",
-    "the details, one a line (name=…), sealed before they are recorded; - reads standard input",
-)
-
-DETAILS = Option("--details", "details", *_HELP, read=text, value="FILE")
-MAY_HAVE_DETAILS = DETAILS._replace(need=False)
-NOTICE = Option(
-    "--notice",
-    "notice",
-    "随信息给予本人的告知同意书",
-    "the notice by which the details were given",
-    read=text,
-    need=False,
-    default="",
-)
 
 
 def lines_of(file: str) -> list[str]:
@@ -101,7 +83,7 @@ def sealing(whose: str) -> Callable[[Invocation, Store], dict[str, Any]]:
 
     def sealed(invocation: Invocation, store: Store) -> dict[str, Any]:
         if invocation["details"] is None:
-            return {"details": LEFT_OUT}
+            return {}
         return {
             "details": seal(invocation, store, invocation[whose], details_in(invocation["details"]))
         }

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from lixia_adapters.console.commands.persons.details import lines_of
 from lixia_adapters.console.frame.answer import Answer, Table
 from lixia_adapters.console.frame.invocation import Invocation
-from lixia_adapters.console.frame.options import Command, Option, text
+from lixia_adapters.console.frame.options import Command, option
+from lixia_adapters.console.frame.readers import text
 from lixia_adapters.console.frame.trouble import Usage
 from lixia_domain.kernel.words import Words
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Store
 
 
-def turning(purpose: str, file_zh: str) -> Command:
+def turning(name: str, says: Words, purpose: str, file_zh: str) -> Command:
     """Return a command that makes references for ``purpose``, in the vault if there is one.
 
     References made for one purpose never match those made for another.
@@ -38,8 +39,8 @@ def turning(purpose: str, file_zh: str) -> Command:
         title = invocation.text(Words("代号", "References"))
         return Answer(data, [Table(title, heads, rows, frozenset({0}))])
 
-    file = Option("FILE", "file", file_zh, "one identity a line; - reads standard input", read=text)
-    return Command((file,), run)
+    file = option("FILE", file_zh, "one identity a line; - reads standard input", text)
+    return Command(name, says, (file,), run)
 
 
 def _referring(store: Store, purpose: str) -> Callable[[str], str]:

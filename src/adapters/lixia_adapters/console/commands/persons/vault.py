@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lixia_adapters.console.commands.persons.details import FIELDS
-from lixia_adapters.console.commands.persons.person import PERSON
+from lixia_adapters.console.commands.persons.erase import PERSON
+from lixia_adapters.console.commands.persons.vault_state import (
+    condition_data,
+    review_data,
+    review_lines,
+    rotation_due,
+)
 from lixia_adapters.console.frame.answer import Answer, Table, as_of
 from lixia_adapters.console.frame.invocation import Invocation
-from lixia_adapters.console.frame.options import Command, Option, text
+from lixia_adapters.console.frame.options import Command, option
+from lixia_adapters.console.frame.readers import text
 from lixia_adapters.console.frame.trouble import FINDING, Usage
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from lixia_domain.application.persons.vault_review import Review
-    from lixia_domain.application.vault import Condition
+    pass
 
 
 def _init(invocation: Invocation) -> Answer:
@@ -28,10 +32,7 @@ def _init(invocation: Invocation) -> Answer:
         f"The vault is made and bound to this store. Its epoch key is {condition.epoch_key}: "
         "keep a copy apart from store and vault.",
     )
-    return Answer(_condition(condition), [said])
-
-
-INIT = Command((), _init)
+    return Answer(condition_data(condition), [said])
 
 
 def _status(invocation: Invocation) -> Answer:
@@ -48,7 +49,7 @@ def _status(invocation: Invocation) -> Answer:
         [invocation.text(Words("第几任", "epoch")), str(condition.epoch)],
         [
             invocation.text(Words("须轮换于", "change it by")),
-            _due(invocation, condition.rotate_by, late=late),
+            rotation_due(invocation, condition.rotate_by, late=late),
         ],
     ]
     heads = [invocation.text(Words("栏目", "field")), invocation.text(Words("内容", "value"))]
@@ -56,8 +57,11 @@ def _status(invocation: Invocation) -> Answer:
         invocation.text(Words("保险库", "The vault")),
         invocation.text(as_of(found.position)),
     )
-    data = {**_condition(condition), "rotate_overdue": late, **_review(found)}
-    shown: list[Table | Words] = [Table(title, heads, rows, frozenset(), foot), *_said(found)]
+    data = {**condition_data(condition), "rotate_overdue": late, **review_data(found)}
+    shown: list[Table | Words] = [
+        Table(title, heads, rows, frozenset(), foot),
+        *review_lines(found),
+    ]
     if condition.left_over:
         shown.append(
             Words(
@@ -69,18 +73,10 @@ def _status(invocation: Invocation) -> Answer:
     return Answer(data, shown, exit=FINDING if late else 0)
 
 
-STATUS = Command((), _status)
-
-
-def _due(invocation: Invocation, by: date | None, *, late: bool) -> str:
-    if by is None:
-        return invocation.text(Words("无须（没有销毁过密钥）", "not due: no key was destroyed"))
-    return f"{by} {invocation.text(Words('已逾期', 'overdue'))}" if late else str(by)
-
-
 def _show(invocation: Invocation) -> Answer:
     from lixia_domain.aggregates.subject.facts import Field
     from lixia_domain.application.persons import subjects
+    from lixia_domain.kernel.vocabulary import PersonRef
 
     if invocation["dry_run"]:
         raise Usage(
@@ -88,11 +84,12 @@ def _show(invocation: Invocation) -> Answer:
             "--dry-run: whoever sees personal data is put on record; there is no dry run",
         )
     with invocation.open() as store:
+        person = invocation.key(store, "person", PersonRef)
         opened = subjects.show(
             store.ledger,
             invocation.by(store),
             store.vault,
-            person=invocation["person"],
+            person=person,
             purpose=invocation["purpose"],
             fields=tuple(map(Field, invocation["fields"] or ())),
             on=invocation.day(store),
@@ -101,34 +98,13 @@ def _show(invocation: Invocation) -> Answer:
     rows = [[invocation.text(FIELDS[name.value]), value] for name, value in opened.items()]
     heads = [invocation.text(Words("项目", "field")), invocation.text(Words("内容", "value"))]
     said = Words("本次查看已记入账册。", "This look is on record.")
-    title = invocation["person"]
     data = {
-        "person": title,
+        "person": person,
         "details": {name.value: value for name, value in opened.items()},
         "position": head,
     }
-    table = Table(title, heads, rows, frozenset(), invocation.text(as_of(head)))
+    table = Table(person, heads, rows, frozenset(), invocation.text(as_of(head)))
     return Answer(data, [table, said])
-
-
-SHOW = Command(
-    (
-        PERSON,
-        Option("--purpose", "purpose", "为何查看（入账）", "why; it is recorded", read=text),
-        Option(
-            "--field",
-            "fields",
-            "只看某几项（默认全部）",
-            "only some (default: all)",
-            need=False,
-            many=True,
-            choices=tuple(FIELDS),
-            value="FIELD",
-        ),
-    ),
-    _show,
-    writes=True,
-)
 
 
 def _rotate(invocation: Invocation) -> Answer:
@@ -142,10 +118,7 @@ def _rotate(invocation: Invocation) -> Answer:
         f"is {condition.epoch_key}: keep a copy apart and destroy copies of the old one. Backups "
         "of the vault from before can't be opened any more: make a new one.",
     )
-    return Answer({"rewrapped": keys, **_condition(condition)}, [said])
-
-
-ROTATE = Command((), _rotate)
+    return Answer({"rewrapped": keys, **condition_data(condition)}, [said])
 
 
 def _backup(invocation: Invocation) -> Answer:
@@ -160,9 +133,6 @@ def _backup(invocation: Invocation) -> Answer:
     return Answer({"file": invocation["file"], "epoch": epoch}, [said])
 
 
-BACKUP = Command((Option("FILE", "file", "备份文件", "the copy", read=text),), _backup)
-
-
 def _check(invocation: Invocation) -> Answer:
     """Inspect the vault, and lay it beside the log."""
     from lixia_domain.application.persons.vault_review import review
@@ -172,17 +142,14 @@ def _check(invocation: Invocation) -> Answer:
         found = review(store, on=store.today(), at=store.clock())
     wrong = bool(findings or found.lost or found.returned)
     shown: list[Table | Words] = [Words(f"✗ {zh}", f"✗ {en}") for zh, en in findings]
-    shown += _said(found)
+    shown += review_lines(found)
     if not wrong:
         shown.insert(0, Words("✓ 保险库完好，与账册相符", "✓ the vault is sound and fits the log"))
     data = {
         "findings": [en if invocation.lang == "en" else zh for zh, en in findings],
-        **_review(found),
+        **review_data(found),
     }
     return Answer(data, [*shown, as_of(found.position)], exit=FINDING if wrong else 0)
-
-
-CHECK = Command((), _check)
 
 
 def _sweep(invocation: Invocation) -> Answer:
@@ -193,7 +160,8 @@ def _sweep(invocation: Invocation) -> Answer:
         if invocation["dry_run"]:
             found = review(store, on=on, at=store.clock())
             return Answer(
-                {**_review(found), "dry_run": True}, [*_said(found), as_of(found.position)]
+                {**review_data(found), "dry_run": True},
+                [*review_lines(found), as_of(found.position)],
             )
         found = sweep(store, invocation.by(store), on=on)
         head = store.ledger.head()
@@ -203,61 +171,44 @@ def _sweep(invocation: Invocation) -> Answer:
         f"{len(found.orphans)} orphan keys and {len(found.returned)} that had come back were "
         f"destroyed, {len(found.erasing)} interrupted erasures finished.",
     )
-    return Answer({**_review(found), "position": head}, [said, as_of(head)])
+    return Answer({**review_data(found), "position": head}, [said, as_of(head)])
 
 
-SWEEP = Command((), _sweep, writes=True, role="administrator")
-
-
-def _condition(condition: Condition) -> dict[str, Any]:
-    return {
-        "store": condition.store,
-        "epoch": condition.epoch,
-        "epoch_key": condition.epoch_key,
-        "keys": condition.keys,
-        "references": condition.references,
-        "destroyed_since": _iso(condition.destroyed_since),
-        "rotate_by": _iso(condition.rotate_by),
-        "left_over": list(condition.left_over),
-    }
-
-
-def _review(found: Review) -> dict[str, Any]:
-    return {
-        "lost": list(found.lost),
-        "returned": list(found.returned),
-        "erasing": list(found.erasing),
-        "due": list(found.due),
-        "orphans": list(found.orphans),
-        "position": found.position,
-    }
-
-
-_WHAT = {
-    "lost": Words("✗ 密钥丢失，信息无法再打开", "✗ the key is lost, the data can't be opened"),
-    "returned": Words(
-        "✗ 已销毁的密钥又出现（保险库被换成旧副本？lixia vault sweep 可清除）",
-        "✗ erased, but the key is back (an older copy of the vault? lixia vault sweep)",
+COMMANDS = (
+    Command("vault init", Words("建立保险库", "make the vault"), (), _init),
+    Command("vault status", Words("概况与到期事项", "how it stands, what is due"), (), _status),
+    Command(
+        "vault show",
+        Words("查看个人信息（记录在案）", "show details, on record"),
+        (
+            PERSON,
+            option("--purpose PURPOSE", "为何查看（入账）", "why; it is recorded", text),
+            option(
+                "[--field FIELD …]",
+                "只看某几项（默认全部）",
+                "only some (default: all)",
+                name="fields",
+                choices=tuple(FIELDS),
+            ),
+        ),
+        _show,
+        carries="subjects.disclose",
     ),
-    "erasing": Words(
-        "销毁中断，尚未完成（lixia vault sweep 可续办）",
-        "erasure was interrupted (lixia vault sweep finishes it)",
+    Command("vault rotate", Words("轮换主密钥", "change the epoch key"), (), _rotate),
+    Command(
+        "vault backup",
+        Words("备份", "copy it"),
+        (option("FILE", "备份文件", "the copy", text),),
+        _backup,
     ),
-    "due": Words("保存期已满，应予销毁（lixia erase）", "retention is over: to be erased"),
-    "orphans": Words(
-        "账册中没有此人的密钥（lixia vault sweep 可清除）",
-        "a key of whom the log knows nothing (lixia vault sweep)",
+    Command(
+        "vault check", Words("检查，并与账册核对", "check it, and against the log"), (), _check
     ),
-}
-
-
-def _said(found: Review) -> list[Words]:
-    return [
-        Words(f"{say.zh}：{person}", f"{say.en}: {person}")
-        for name, say in _WHAT.items()
-        for person in getattr(found, name)
-    ]
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+    Command(
+        "vault sweep",
+        Words("清除无主密钥，续办中断的销毁", "sweep orphans, finish erasures"),
+        (),
+        _sweep,
+        carries="subjects.note_erasure",
+    ),
+)

@@ -1,79 +1,102 @@
-"""``lixia pledge``: what is signed, promised, shown and given up."""
+"""``lixia pledge``: what becomes of a claim: signed, promised, shown, in arrears, given up."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from lixia_adapters.console.commands.programme.claim import CLAIM_ID
-from lixia_adapters.console.commands.programme.project import PROJECT, REASON
+from lixia_adapters.console.commands.programme.claim import DUE, instalments
+from lixia_adapters.console.frame.answer import Answer, Table, as_of, yuan
 from lixia_adapters.console.frame.invocation import Invocation
-from lixia_adapters.console.frame.options import Option, sha256, text
-from lixia_adapters.console.frame.recording import LEFT_OUT, recording
-
-if TYPE_CHECKING:
-    from lixia_domain.application.bootstrap import Store
-
-_DOCUMENT = Option("--document", "document", "文件编号", "the document", read=text)
-_HASH = sha256("document_hash", "文本", "the text")
+from lixia_adapters.console.frame.options import Command, option
+from lixia_adapters.console.frame.readers import day
+from lixia_adapters.console.frame.recording import recording
+from lixia_domain.kernel.words import Words
 
 
-def _on_cancellation(invocation: Invocation, store: Store) -> dict[str, Any]:
-    from lixia_domain.aggregates.pledge.facts import OnCancellation
+def _overdue(invocation: Invocation) -> Answer:
+    from lixia_domain.kernel.columns import column_of
+    from lixia_domain.views.claim_board import CLAIM_BOARD, overdue
 
-    return {"on_cancellation": OnCancellation(invocation["on_cancellation"])}
+    with invocation.open() as store:
+        on = invocation["on"] or store.today()
+        build = store.views()
+        with build.reading() as position:
+            found = [
+                {
+                    "claim": claim,
+                    "project": row.project,
+                    "enterprise": row.enterprise,
+                    "instalment": late.number,
+                    "due": late.due.isoformat(),
+                    "missing_fen": late.missing_fen,
+                    "days": late.days,
+                }
+                for claim, row in build.rows(CLAIM_BOARD)
+                for late in overdue(row, on)
+            ]
+    heads = [
+        *(
+            column_of(CLAIM_BOARD, name).words.text(invocation.lang)
+            for name in ("claim", "project", "enterprise")
+        ),
+        *map(
+            invocation.text,
+            (
+                Words("期", "no."),
+                Words("到期", "due"),
+                Words("尚欠（元）", "short"),
+                Words("天", "days"),
+            ),
+        ),
+    ]
+    rows = [[str(v) if n != "missing_fen" else yuan(v) for n, v in late.items()] for late in found]
+    title = invocation.text(Words(f"{on} 逾期的认捐", f"Overdue on {on}"))
+    shown = Table(title, heads, rows, frozenset({3, 5, 6}), invocation.text(as_of(position)))
+    return Answer({"on": on.isoformat(), "position": position, "overdue": found}, [shown])
 
 
-AGREEMENT = recording(
-    "claims.sign_agreement",
-    CLAIM_ID,
-    _DOCUMENT,
-    _HASH,
-    Option(
-        "--if-cancelled",
-        "on_cancellation",
-        "项目取消时：未约定、转相近项目、退还（默认 silent）",
-        "if the project is cancelled: silent, to a similar project, or return (default: silent)",
-        need=False,
-        default="silent",
-        choices=("silent", "similar_project", "return"),
+COMMANDS = (
+    recording("pledge confirm", "claims.confirm", project_id="PROJECT"),
+    recording(
+        "pledge take-offer",
+        "claims.take_offer",
+        DUE,
+        extra=instalments,
+        project_id="PROJECT",
+        amount="AMOUNT",
+        instalments="[--instalment]",
     ),
-    role="accountant",
-    extra=_on_cancellation,
-)
-PROMISE = recording(
-    "claims.evidence_promise",
-    CLAIM_ID,
-    Option("--statement", "statement", "承诺原话", "what was said", read=text),
-    Option("--medium", "medium", "媒体", "where it was said", read=text),
-    _HASH,
-    role="accountant",
-)
-HARDSHIP = recording(
-    "claims.exit_by_hardship",
-    CLAIM_ID,
-    PROJECT,
-    Option("--finances", "finances", "财务证明", "proof of finances", need=False, default=""),
-    Option(
-        "--report", "report", "向民政部门的报告", "report to civil affairs", need=False, default=""
+    recording(
+        "pledge reduce",
+        "claims.reduce",
+        DUE,
+        extra=instalments,
+        project_id="PROJECT",
+        amount="AMOUNT",
+        instalments="[--instalment]",
     ),
-    Option("--statement", "statement", "公开说明", "public statement", need=False, default=""),
-    role="accountant",
-)
-PUBLISH_NAME = recording(
-    "claims.agree_to_publish",
-    CLAIM_ID,
-    Option("--name", "display_name", "公开时所用名称", "the name to show", read=text),
-    Option("--scope", "scope", "公开范围", "where it may be shown", read=text),
-    _DOCUMENT,
-    role="enterprise",
-)
-HIDE_NAME = recording("claims.withdraw_publication", CLAIM_ID, REASON, role="enterprise")
-ANSWER_CHANGE = recording(
-    "claims.answer_use_change",
-    CLAIM_ID,
-    Option("--change", "change", "用途变更编号", "the change of use", read=text, value="ID"),
-    Option("--answer", "answer", "同意或不同意", "yes or no", choices=("yes", "no")),
-    _DOCUMENT,
-    role="enterprise",
-    extra=lambda invocation, _: {"agreed": invocation["answer"] == "yes", "answer": LEFT_OUT},
+    recording("pledge release", "claims.release", project_id="PROJECT"),
+    recording(
+        "pledge agreement", "claims.sign_agreement", on_cancellation="[--if-cancelled=silent]"
+    ),
+    recording("pledge promise", "claims.evidence_promise"),
+    recording(
+        "pledge hardship",
+        "claims.exit_by_hardship",
+        project_id="PROJECT",
+        finances="[--finances]",
+        report="[--report]",
+        statement="[--statement]",
+    ),
+    recording("pledge publish-name", "claims.agree_to_publish", display_name="--name"),
+    recording("pledge hide-name", "claims.withdraw_publication"),
+    recording("pledge answer-change", "claims.answer_use_change", agreed="--answer yes|no"),
+    recording("pledge state-approval", "arrears.evidence_state_approval"),
+    recording("pledge demand", "arrears.demand", number="--instalment"),
+    recording("pledge default", "arrears.default"),
+    recording("pledge waive-receipt", "arrears.waive_receipt"),
+    Command(
+        "pledge overdue",
+        Words("逾期的认捐", "what is overdue"),
+        (option("[--on DATE]", "以哪一天判断（默认今天）", "on which day (default: today)", day),),
+        _overdue,
+    ),
 )

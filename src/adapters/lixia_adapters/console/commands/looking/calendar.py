@@ -1,4 +1,4 @@
-"""``lixia rules`` and ``lixia calendar``: what the rules say, and what they make due when."""
+"""``lixia calendar``: what the rules make due when."""
 
 from __future__ import annotations
 
@@ -6,85 +6,13 @@ from typing import TYPE_CHECKING
 
 from lixia_adapters.console.frame.answer import Answer, Table, as_of
 from lixia_adapters.console.frame.invocation import Invocation
-from lixia_adapters.console.frame.options import Command, Option, day
+from lixia_adapters.console.frame.options import Command, option
+from lixia_adapters.console.frame.readers import day
 from lixia_adapters.console.frame.trouble import Usage
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
     from datetime import date
-
-OPEN_END = Words("至今", "on")
-
-
-def _rules(invocation: Invocation) -> Answer:
-    from lixia_domain.rules import EDITIONS
-
-    on = invocation["on"]
-    found = sorted(
-        (edition for edition in EDITIONS if on is None or edition.covers(on)),
-        key=lambda edition: (edition.rule, edition.since),
-    )
-    data = {
-        "on": None if on is None else on.isoformat(),
-        "rules": [
-            {
-                "rule": one.rule,
-                "version": one.version,
-                "since": one.since.isoformat(),
-                "until": None if one.until is None else one.until.isoformat(),
-                "source": one.source,
-                "sure": one.sure.value,
-                "says": invocation.text(Words(one.says, one.says_en)),
-                "figures": dict(one.figures),
-            }
-            for one in found
-        ],
-    }
-    rows = [
-        [
-            one.rule,
-            f"{one.since} – {one.until or invocation.text(OPEN_END)}",
-            one.source,
-            one.sure.text(invocation.lang),
-            invocation.text(Words(one.says, one.says_en)),
-        ]
-        for one in found
-    ]
-    heads = [
-        invocation.text(head)
-        for head in (
-            Words("规则", "rule"),
-            Words("有效期", "in force"),
-            Words("来源", "source"),
-            Words("确信程度", "how sure"),
-            Words("内容", "says"),
-        )
-    ]
-    title = (
-        Words("规则", "Rules")
-        if on is None
-        else Words(f"{on} 有效的规则", f"Rules in force on {on}")
-    )
-    foot = Words(f"{len(found)} 项", f"{len(found)} editions")
-    return Answer(
-        data, [Table(invocation.text(title), heads, rows, frozenset(), invocation.text(foot))]
-    )
-
-
-RULES = Command(
-    (
-        Option(
-            "--on",
-            "on",
-            "只看这一天有效的",
-            "only those in force on this day",
-            read=day,
-            need=False,
-            value="DATE",
-        ),
-    ),
-    _rules,
-)
 
 MONTHS = 3
 LONGEST_YEARS = 10
@@ -179,26 +107,26 @@ def _moved(invocation: Invocation, nominal: date, due: date) -> str:
     return invocation.text(Words(f"（{nominal} 顺延）", f" (from {nominal})"))
 
 
-CALENDAR = Command(
-    (
-        Option(
-            "--from",
-            "since",
-            "从哪一天（默认今天）",
-            "from which day (default: today)",
-            read=day,
-            need=False,
-            value="DATE",
+COMMANDS = (
+    Command(
+        "calendar",
+        Words("公示日历", "what is due when"),
+        (
+            option(
+                "[--from DATE]",
+                "从哪一天（默认今天）",
+                "from which day (default: today)",
+                day,
+                name="since",
+            ),
+            option(
+                "[--to DATE]",
+                "到哪一天（默认三个月后）",
+                "to which day (default: three months on)",
+                day,
+                name="until",
+            ),
         ),
-        Option(
-            "--to",
-            "until",
-            "到哪一天（默认三个月后）",
-            "to which day (default: three months on)",
-            read=day,
-            need=False,
-            value="DATE",
-        ),
+        _calendar,
     ),
-    _calendar,
 )
