@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +15,7 @@ from lixia_adapters.console.table import declared, table
 from lixia_domain.application.chapters import use_case_named
 from lixia_domain.kernel.roles import ROLES, Role
 
-from .conftest import Lixia
+from .conftest import Lixia, head
 
 
 def test_the_table_is_current() -> None:
@@ -78,6 +79,13 @@ def test_all_that_does_not_fit_is_named_by_its_options(lixia: Lixia) -> None:
         assert name in found.error["sentence"]
 
 
+def test_a_blank_id_does_not_mean_the_only_fund(lixia: Lixia, programme: Path) -> None:
+    before = head(programme)
+    found = lixia("fund", "terminate", " ", "--reason", "a", "--document", "b", "--json")
+    assert (found.code, found.error["code"], head(programme)) == (2, "gate.blank", before)
+    assert found.error["sentence"].startswith("FUND：")
+
+
 def test_help_says_what_a_form_holds_values_to(lixia: Lixia) -> None:
     said = {
         "fund management-rule": "0–1000",
@@ -91,9 +99,7 @@ def test_help_says_what_a_form_holds_values_to(lixia: Lixia) -> None:
 
 
 @pytest.mark.parametrize("spelling", ["P1", "Ｐ1", " P1 "])
-def test_an_id_is_found_in_whatever_spelling(
-    lixia: Lixia, programme: object, spelling: str
-) -> None:
+def test_an_id_is_found_in_whatever_spelling(lixia: Lixia, programme: Path, spelling: str) -> None:
     assert lixia("project", "show", spelling, "--json").json["row"]["title"] == "助餐（虚构示例）"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO, get_args
 
 from lixia_adapters.console.frame.trouble import Usage
 from lixia_domain.kernel.words import Words
@@ -123,12 +123,14 @@ class Invocation:
 
         Raises ``Unfit`` for what is no such id.
         """
-        from lixia_domain.application.gate import Unfit, shape_of
         from lixia_domain.kernel.forms import Misfit, Wrong
 
+        [form] = (note for note in get_args(kind) if hasattr(note, "read"))
         try:
-            return str(shape_of(kind, name).read(self.values[name], circumstances(store)))
+            return str(form.read(self.values[name], circumstances(store)))
         except Misfit as misfit:
+            from lixia_domain.application.gate import Unfit
+
             wrong = [Wrong(name + one.where, one.reason, one.facts) for one in misfit.wrong]
             raise Unfit(wrong, {}) from None
 
@@ -147,7 +149,7 @@ class Invocation:
         from lixia_domain.aggregates.fund.facts import FundProposed
         from lixia_domain.kernel.vocabulary import FundId
 
-        if self.values.get("fund_id"):
+        if self.values["fund_id"] is not None:
             return self.key(store, "fund_id", FundId)
         there = [recorded.key for recorded in store.ledger.read(reads=(FundProposed,))]
         if len(there) == 1:

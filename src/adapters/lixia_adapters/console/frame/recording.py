@@ -6,14 +6,13 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lixia_adapters.console.frame.answer import Answer, Table, as_of, facts_table
-from lixia_adapters.console.frame.derived import canonical, derived, given
 from lixia_adapters.console.frame.invocation import Done, Invocation, circumstances
 from lixia_adapters.console.frame.options import Command, Option
-from lixia_adapters.console.frame.shown import Declared
 from lixia_domain.application.chapters import use_case_named
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
+    from lixia_adapters.console.frame.shown import Declared
     from lixia_domain.application.bootstrap import Store
 
 Extra = Callable[[Invocation, "Store"], Mapping[str, Any]]
@@ -30,6 +29,8 @@ class Recording(NamedTuple):
 
     def command(self) -> Command:
         """Return the command, derived from the use case's declaration."""
+        from lixia_adapters.console.frame.derived import derived
+
         use_case = use_case_named(self.carries)
         options = derived(use_case, self.special, self.shown)
         roles = tuple(role.value for role in use_case.by)
@@ -37,10 +38,12 @@ class Recording(NamedTuple):
 
     def run(self, invocation: Invocation) -> Answer:
         """Carry the use case out with what was given, and say what was recorded."""
+        from lixia_adapters.console.frame.derived import canonical, given
+
         use_case = use_case_named(self.carries)
         with invocation.open() as store:
             values = canonical(use_case, invocation.values, circumstances(store))
-            if "fund_id" in values:
+            if values.get("fund_id", "") is None:
                 values["fund_id"] = invocation.fund(store)
             values["on"] = invocation.day(store)
             invocation.values = dict(values)
