@@ -29,7 +29,8 @@ def declared() -> Iterator[tuple[str, Command | Recording]]:
         for command in getattr(import_module(module.name), "COMMANDS", ())
     ]
     order = [word for _, members in SECTIONS for word in members]
-    return iter(sorted(found, key=lambda one: order.index(one[1].name.split()[0])))
+    placed = {word: place for place, word in enumerate(order)}
+    return iter(sorted(found, key=lambda one: placed.get(one[1].name.split()[0], len(order))))
 
 
 def option_row(option: Option) -> list[str]:

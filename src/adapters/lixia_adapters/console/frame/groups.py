@@ -77,4 +77,4 @@ SECTIONS: tuple[tuple[Words, tuple[str, ...]], ...] = (
         ),
     ),
 )
-"""How the first page groups commands, by chapters."""
+"""How the first page groups commands, by chapters; what is named nowhere goes to the last."""

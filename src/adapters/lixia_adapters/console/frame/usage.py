@@ -198,8 +198,11 @@ def _sections(words: tree.CommandName, rows: Collection[str]) -> Iterator[tuple[
     if words:
         yield Words("命令", "Commands"), list(rows)
         return
+    placed = {word for _, members in SECTIONS for word in members}
+    new = [word for word in rows if word not in placed]
     for title, members in SECTIONS:
-        yield title, [word for word in members if word in rows]
+        last = new if title is SECTIONS[-1][0] else []
+        yield title, [*(word for word in members if word in rows), *last]
 
 
 def _two_columns(
