@@ -215,6 +215,7 @@ STORY = (
 READING = (
     "store info",
     "store check",
+    "catalogue roles",
     "project show P1",
     "view programme_summary",
     "view project_register --as-known-at 9",
