@@ -48,7 +48,14 @@ MEASURED = (
     "tests/aggregates",
     "tests/processes",
     "tests/views",
+    "tests/application",
+    "tests/report",
+    "tests/vaults",
+    "tests/audit/seal/test_sealing.py",
     "tests/recording/test_golden.py",
+    "tests/recording/test_spelling.py",
+    "tests/test_catalogue.py",
+    "tests/test_features.py",
 )
 
 ROOT = Path(__file__).resolve().parent

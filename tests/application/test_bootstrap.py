@@ -66,3 +66,12 @@ def test_views_are_told_as_they_were_known_at_a_position() -> None:
             assert [key for key, _ in rows.rows(NEED_REGISTER)] == known
             assert rows.position() == position
         assert store.known_by(head + 1).position() == head
+
+
+def test_views_that_are_made_anew_hold_the_same_and_nothing_is_recorded() -> None:
+    with open_store("memory:", create=True, clock=noon) as store:
+        head = raised(store, "n1")
+        before = store.show("need_register")
+        store.rebuild()
+        assert store.show("need_register") == before
+        assert store.ledger.head() == head
