@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytest_bdd import scenarios
 from pytest_bdd.feature import get_features
 from pytest_bdd.parser import Scenario, ScenarioTemplate
 
+from lixia_domain.application.use_case import UseCase
 from lixia_domain.audit.past.names import columns
 from lixia_domain.audit.trace.flow import Kind
 from lixia_domain.audit.trace.follow import follow
 from lixia_domain.audit.trace.steps import trace
 from lixia_domain.kernel.money import Money
 from lixia_domain.recording.faults import UnreadableEvent
+from lixia_domain.recording.ledger import Ledger
+from lixia_domain.recording.work import By
 from lixia_domain.views import by_name
 
 pytest_plugins = ["lixia_domain.testing.steps", "lixia_domain.specs.history.steps"]
@@ -58,6 +62,22 @@ def every_trail_is_whole(request: pytest.FixtureRequest) -> Iterator[None]:
             for column in (column for column in columns(by_name(name)) if column.endswith("_fen")):
                 traced = trace(store.ledger, by_name(name), key, column)
                 assert (traced.figure, traced.ends) == (getattr(row, column), True)
+
+
+SAYS_WHO = {"subjects.disclose"}
+"""What scenarios ask for in roles that they name themselves, be it to be refused."""
+
+
+@pytest.fixture(autouse=True)
+def whoever_acts_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In every scenario, whatever is done is done in a role that may do it."""
+    carry_out = UseCase.__call__
+
+    def looked_at(self: UseCase[..., Any], ledger: Ledger, by: By, **given: Any) -> Any:
+        assert by.role in self.by or self.name in SAYS_WHO, f"{self.name} as {by.role}"
+        return carry_out(self, ledger, by, **given)
+
+    monkeypatch.setattr(UseCase, "__call__", looked_at)
 
 
 def templates() -> Iterator[ScenarioTemplate]:

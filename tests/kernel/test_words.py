@@ -33,10 +33,6 @@ def test_a_code_is_stored_and_its_words_are_told() -> None:
     ]
 
 
-def test_a_codes_words_are_told_in_the_language_that_is_asked_for() -> None:
-    assert [Stage.AWAITED.told(lang) for lang in ("zh", "en")] == ["待验收", "awaiting acceptance"]
-
-
 def test_a_refusal_says_its_facts_in_the_language_of_the_sentence() -> None:
     refusal = Rejection(
         Why.WRONG, stage=Stage.AWAITED, act=Words("发布", "publishing"), sum=Money(1_234_567)

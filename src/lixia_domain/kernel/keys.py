@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable
 from enum import Enum
+from functools import lru_cache
 from typing import TypeAlias, assert_never
 
 GENERAL = "general"
@@ -60,7 +61,7 @@ Part: TypeAlias = Callable[[str], str]
 
 def kept(part: str) -> str:
     """Return ``part`` canonical, in the letters that it has."""
-    return canonical(part)
+    return part if part.isascii() and " " not in part else canonical(part)
 
 
 def upper(part: str) -> str:
@@ -105,11 +106,14 @@ CODE_LENGTH = 18
 """Characters of a unified social credit code (GB 32100)."""
 
 
+@lru_cache(10_000)
 def canonical_key(key: str, parts: tuple[Part, ...]) -> str:
     """Return a stream's ``key`` with each of its ``parts`` canonical.
 
     A key of one part may hold slashes of its own; of more parts, the last may.
     """
+    if len(parts) == 1:
+        return parts[0](key)
     *first, last = key.split("/", len(parts) - 1)
     if len(first) + 1 < len(parts):
         return parts[0](key)

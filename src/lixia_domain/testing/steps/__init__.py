@@ -7,6 +7,9 @@ history as any frontend does; none of them reaches into an aggregate. Needs pyte
 
 Amounts in sentences are written as people write them (45,000.00 元, 4.5万元, 肆万伍仟元整), dates
 as 2021-03-10 or 2021年3月10日. A 假如 must succeed; a refused 当 must be met by a 那么 about it.
+
+An act that is one call of a use case is derived from its declaration (``acts``); whoever acts does
+so in the first role that may.
 """
 
 from __future__ import annotations

@@ -5,124 +5,100 @@ Whoever votes in a scenario bears a name; what is recorded is a reference made o
 
 from __future__ import annotations
 
-import hashlib
-from datetime import date
+from collections.abc import Iterable
 
 from lixia_domain.aggregates.open_call.facts import Kind, Revote, TieRule
 from lixia_domain.application.activities import calls, entries, votes
 from lixia_domain.application.activities.votes import Ballot
 from lixia_domain.recording.work import Work
-from lixia_domain.testing.steps.sentences import Table, act, day, paper, rows
-from lixia_domain.testing.steps.world import World
+from lixia_domain.testing.steps.acts import carries_out
+from lixia_domain.testing.steps.reading import by_word
+from lixia_domain.testing.steps.sentences import Table, act, day, rows
+from lixia_domain.testing.steps.world import World, person
 
-KINDS = {"条文": Kind.RULES, "故事": Kind.STORY, "短视频": Kind.SHORT_VIDEO, "其他": Kind.OTHER}
-TIES = {"投稿在先": TieRule.EARLIER, "评审裁定": TieRule.JURY, "抽签": TieRule.LOT}
-REVOTES = {"不得改投": Revote.REFUSED, "以后一票为准": Revote.REPLACES}
 MARK, OTHER_MARK = "密钥一", "密钥二"
-
-
-def person(name: str) -> str:
-    """Return a synthetic reference for a name: always the same one."""
-    return f"p:{hashlib.sha256(name.encode()).hexdigest()[:32]}"
 
 
 @act('发布征集"{call}"，约定如下：')
 def _(world: World, call: str, datatable: Table) -> None:
     told = {row["约定"]: row["内容"] for row in rows(datatable)}
-    calls.open_the_call(
-        world.ledger,
-        world.office,
+    world.carry_out(
+        calls.open_the_call,
         call_id=call,
         title=told.get("名称", call),
-        kind=KINDS[told.get("种类", "条文")],
+        kind=by_word(Kind)[told.get("种类", "条文")],
         number=int(told["公布件数"]),
-        tie_rule=TIES[told.get("并列", "投稿在先")],
-        revote=REVOTES[told.get("改投", "不得改投")],
+        tie_rule=by_word(TieRule)[told.get("并列", "投稿在先")],
+        revote=by_word(Revote)[told.get("改投", "不得改投")],
         entries_until=day(told["投稿截止"]),
         objection_days=int(told.get("公示天数", "7")),
-        on=world.today,
     )
 
 
-@act('作品"{entry}"投稿征集"{call}"，标题"{title}"，作者"{author}"')
-def _(world: World, entry: str, call: str, title: str, author: str) -> None:
-    _submit(world, call, entry, title, (paper(author),) if paper(author) else ())
-
-
-@act('作品"{entry}"投稿征集"{call}"')
-def _(world: World, entry: str, call: str) -> None:
-    _submit(world, call, entry, f"作品{entry}", (person(f"作者{entry}"),))
-
-
-@act('征集"{call}"的作品"{entry}"初审通过')
-def _(world: World, call: str, entry: str) -> None:
-    _screen(world, call, entry)
-
-
-@act('征集"{call}"的作品"{entry}"初审不通过，理由"{reason}"')
-def _(world: World, call: str, entry: str, reason: str) -> None:
-    _screen(world, call, entry, admitted=False, reason=paper(reason))
+carries_out(
+    '作品"{entry_id}"投稿征集"{call_id}"，标题"{title}"，作者"{authors}"',
+    entries.submit,
+    document="{entry_id}.pdf",
+    reads={"authors": str},
+)
+carries_out(
+    '作品"{entry_id}"投稿征集"{call_id}"',
+    entries.submit,
+    title="作品{entry_id}",
+    authors="作者{entry_id}",
+    document="{entry_id}.pdf",
+)
+carries_out('征集"{call_id}"的作品"{entry_ids}"初审通过', entries.screen, admitted=True)
+carries_out(
+    '征集"{call_id}"的作品"{entry_ids}"初审不通过，理由"{reason}"', entries.screen, admitted=False
+)
 
 
 @act('征集"{call}"收到作品"{told}"，均通过初审')
 def _(world: World, call: str, told: str) -> None:
     for entry in told.split("、"):
-        _submit(world, call, entry, f"作品{entry}", (person(f"作者{entry}"),))
-        _screen(world, call, entry)
+        _take_in(world, call, entry, f"作品{entry}")
 
 
 @act('征集"{call}"收到编号 1 至 {last:Number} 的作品，均通过初审')
 def _(world: World, call: str, last: int) -> None:
-    for number in range(1, last + 1):
-        _submit(world, call, str(number), f"条文{number}", (person(f"作者{number}"),))
-        _screen(world, call, str(number))
+    for number in _numbered(1, last):
+        _take_in(world, call, number, f"条文{number}")
 
 
-@act('征集"{call}"的作品"{entry}"撤回')
-def _(world: World, call: str, entry: str) -> None:
-    entries.withdraw(
-        world.ledger,
-        world.office,
-        call_id=call,
-        entry_id=entry,
-        reason="作者要求",
-        on=world.today,
-    )
+carries_out('征集"{call_id}"的作品"{entry_id}"撤回', entries.withdraw, reason="作者要求")
+carries_out(
+    '征集"{call_id}"就作品"{entry_ids}"开始投票，至 {until:Date} 止',
+    calls.open_voting,
+    key_mark=MARK,
+)
+carries_out(
+    '征集"{call_id}"就编号 1 至 {last:Number} 的作品开始投票，至 {until:Date} 止',
+    calls.open_voting,
+    entry_ids=lambda world, said: _numbered(1, said["last"]),
+    key_mark=MARK,
+)
+carries_out('"{voter}"在征集"{call_id}"中投给作品"{entry_id}"', votes.cast, key_mark=MARK)
+carries_out(
+    '"{voter}"在征集"{call_id}"中投给作品"{entry_id}"，但代号出自另一把密钥',
+    votes.cast,
+    key_mark=OTHER_MARK,
+)
 
 
-@act('征集"{call}"就作品"{told}"开始投票，至 {until:Date} 止')
-def _(world: World, call: str, told: str, until: date) -> None:
-    _open_voting(world, call, told.split("、"), until)
-
-
-@act('征集"{call}"就编号 1 至 {last:Number} 的作品开始投票，至 {until:Date} 止')
-def _(world: World, call: str, last: int, until: date) -> None:
-    _open_voting(world, call, [str(number) for number in range(1, last + 1)], until)
-
-
-@act('"{voter}"在征集"{call}"中投给作品"{entry}"')
-def _(world: World, voter: str, call: str, entry: str) -> None:
-    world.outcome = _cast(world, call, voter, entry)
-
-
-@act('"{voter}"在征集"{call}"中投给作品"{entry}"，但代号出自另一把密钥')
-def _(world: World, voter: str, call: str, entry: str) -> None:
-    world.outcome = _cast(world, call, voter, entry, OTHER_MARK)
-
-
-@act('征集"{call}"的作品"{told}"各得 {count:Number} 票')
-def _(world: World, call: str, told: str, count: int) -> None:
-    _cast_all(world, call, told.split("、"), count)
-
-
-@act('征集"{call}"编号 {first:Number} 至 {last:Number} 的作品各得 {count:Number} 票')
-def _(world: World, call: str, first: int, last: int, count: int) -> None:
-    _cast_all(world, call, [str(number) for number in range(first, last + 1)], count)
-
-
-@act('征集"{call}"投票截止')
-def _(world: World, call: str) -> None:
-    calls.close_voting(world.ledger, world.office, call_id=call, on=world.today)
+carries_out(
+    '征集"{call_id}"的作品"{told}"各得 {count:Number} 票',
+    votes.cast_all,
+    ballots=lambda world, said: _ballots(said["told"].split("、"), said["count"]),
+    key_mark=MARK,
+)
+carries_out(
+    '征集"{call_id}"编号 {first:Number} 至 {last:Number} 的作品各得 {count:Number} 票',
+    votes.cast_all,
+    ballots=lambda world, said: _ballots(_numbered(said["first"], said["last"]), said["count"]),
+    key_mark=MARK,
+)
+carries_out('征集"{call_id}"投票截止', calls.close_voting)
 
 
 @act('"{voter}"在征集"{call}"中投给作品"{entry}"，而投票截止抢先入账')
@@ -140,75 +116,32 @@ def _(world: World, voter: str, call: str, entry: str) -> None:
             on=world.today,
         )
         if world.decided == 1:
-            calls.close_voting(world.ledger, world.office, call_id=call, on=world.today)
+            world.carry_out(calls.close_voting, call_id=call)
         return told
 
-    world.outcome = world.ledger.transact(after_the_close, by=world.office)
+    world.outcome = world.ledger.transact(after_the_close, by=world.by(votes.cast))
 
 
-def _submit(world: World, call: str, entry: str, title: str, authors: tuple[str, ...]) -> None:
-    entries.submit(
-        world.ledger,
-        world.office,
+def _take_in(world: World, call: str, entry: str, title: str) -> None:
+    """Send an entry in and admit it."""
+    world.carry_out(
+        entries.submit,
         call_id=call,
         entry_id=entry,
         title=title,
-        authors=authors,
+        authors=(person(f"作者{entry}"),),
         document=f"{entry}.pdf",
-        document_hash="0" * 64,
-        on=world.today,
     )
+    world.carry_out(entries.screen, call_id=call, entry_ids=(entry,), admitted=True)
 
 
-def _screen(
-    world: World, call: str, entry: str, *, admitted: bool = True, reason: str = ""
-) -> None:
-    entries.screen(
-        world.ledger,
-        world.office,
-        call_id=call,
-        entry_ids=(entry,),
-        admitted=admitted,
-        reason=reason,
-        on=world.today,
-    )
+def _numbered(first: int, last: int) -> tuple[str, ...]:
+    return tuple(map(str, range(first, last + 1)))
 
 
-def _open_voting(world: World, call: str, told: list[str], until: date) -> None:
-    calls.open_voting(
-        world.ledger,
-        world.office,
-        call_id=call,
-        entry_ids=tuple(told),
-        until=until,
-        key_mark=MARK,
-        on=world.today,
-    )
-
-
-def _cast(world: World, call: str, voter: str, entry: str, mark: str = MARK) -> str:
-    return votes.cast(
-        world.ledger,
-        world.office,
-        call_id=call,
-        entry_id=entry,
-        voter=person(voter),
-        key_mark=mark,
-        on=world.today,
-    )
-
-
-def _cast_all(world: World, call: str, told: list[str], count: int) -> None:
-    ballots = [
+def _ballots(entered: Iterable[str], count: int) -> tuple[Ballot, ...]:
+    return tuple(
         Ballot(person(f"{entry}的第{number}位投票人"), entry)
-        for entry in told
+        for entry in entered
         for number in range(count)
-    ]
-    votes.cast_all(
-        world.ledger,
-        world.office,
-        call_id=call,
-        ballots=tuple(ballots),
-        key_mark=MARK,
-        on=world.today,
     )

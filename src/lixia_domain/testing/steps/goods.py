@@ -7,14 +7,14 @@ from lixia_domain.application.finance import goods, receipts
 from lixia_domain.kernel.gifts import Valued
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.money import Money
-from lixia_domain.kernel.roles import Role
+from lixia_domain.testing.steps.acts import carries_out
 from lixia_domain.testing.steps.books import CODE
 from lixia_domain.testing.steps.expect import NotSo, same
-from lixia_domain.testing.steps.reading import Words, figure, row_of, view_rows
-from lixia_domain.testing.steps.sentences import act, check, paper
-from lixia_domain.testing.steps.world import FUND, World, credit_code
+from lixia_domain.testing.steps.reading import Words, by_word, figure, row_of, view_rows
+from lixia_domain.testing.steps.sentences import check
+from lixia_domain.testing.steps.world import World, credit_code
 
-VALUED = {"凭据": Valued.DOCUMENT, "公允": Valued.FAIR_VALUE}
+VALUED = by_word(Valued) | {"公允": Valued.FAIR_VALUE}
 GOODS = Words(
     "数字",
     "figure",
@@ -28,106 +28,35 @@ GOODS = Words(
 )
 
 
-@act(
-    '"{who}"捐赠实物"{delivery}"：{quantity:Number} {unit}"{item}"，{valued}价值 {value:Money}，'
-    '凭证"{document}"，限用于项目"{project}"'
+carries_out(
+    '"{donor}"捐赠实物"{delivery_id}"：{quantity:Number} {unit}"{item}"，'
+    '{valued}价值 {value:Money}，凭证"{document}"，限用于项目"{project_id}"',
+    goods.deliver,
+    reads={"donor": credit_code, "valued": VALUED},
 )
-def _(
-    world: World,
-    who: str,
-    delivery: str,
-    quantity: int,
-    unit: str,
-    item: str,
-    valued: str,
-    value: Money,
-    document: str,
-    project: str,
-) -> None:
-    goods.deliver(
-        world.ledger,
-        world.foundation,
-        delivery_id=delivery,
-        fund_id=FUND,
-        donor=credit_code(who),
-        project_id=project,
-        item=item,
-        unit=unit,
-        quantity=quantity,
-        value=value,
-        valued=VALUED[valued],
-        document=paper(document),
-        document_hash="0" * 64,
-        on=world.today,
-    )
-
-
-@act('实物"{delivery}"发放 {quantity:Number} 件给项目"{project}"')
-def _(world: World, delivery: str, quantity: int, project: str) -> None:
-    _issue(world, delivery, quantity, project, "team-01")
-
-
-@act('实物"{delivery}"发放 {quantity:Number} 件给项目"{project}"，由"{receiver}"签收')
-def _(world: World, delivery: str, quantity: int, project: str, receiver: str) -> None:
-    _issue(world, delivery, quantity, project, receiver)
-
-
-def _issue(world: World, delivery: str, quantity: int, project: str, receiver: str) -> None:
-    goods.issue(
-        world.ledger,
-        world.foundation,
-        delivery_id=delivery,
-        quantity=quantity,
-        project_id=project,
-        receiver=receiver,
-        document="领用单",
-        on=world.today,
-    )
-
-
-@act(
-    '实物"{delivery}"变卖 {quantity:Number} 件，售价 {proceeds:Money}，'
-    '费用 {costs:Money}，所得见到账"{credit}"'
+carries_out(
+    '实物"{delivery_id}"发放 {quantity:Number} 件给项目"{project_id}"',
+    goods.issue,
+    receiver="team-01",
+    document="领用单",
 )
-def _(
-    world: World, delivery: str, quantity: int, proceeds: Money, costs: Money, credit: str
-) -> None:
-    goods.sell(
-        world.ledger,
-        world.foundation,
-        delivery_id=delivery,
-        quantity=quantity,
-        proceeds=proceeds,
-        costs=costs,
-        credit_id=credit,
-        minutes="变卖纪要",
-        on=world.today,
-    )
-
-
-@act('实物"{delivery}"开具票据"{number}"')
-def _(world: World, delivery: str, number: str) -> None:
-    receipts.issue_in_kind(
-        world.ledger,
-        world.receipt_keeper,
-        code=CODE,
-        number=number,
-        delivery_id=delivery,
-        on=world.today,
-    )
-
-
-@act('实物"{delivery}"报损 {quantity:Number} 件，因"{reason}"')
-def _(world: World, delivery: str, quantity: int, reason: str) -> None:
-    goods.write_off(
-        world.ledger,
-        world.acting("审批人", Role.APPROVER),
-        delivery_id=delivery,
-        quantity=quantity,
-        reason=reason,
-        minutes="报损纪要",
-        on=world.today,
-    )
+carries_out(
+    '实物"{delivery_id}"发放 {quantity:Number} 件给项目"{project_id}"，由"{receiver}"签收',
+    goods.issue,
+    document="领用单",
+)
+carries_out(
+    '实物"{delivery_id}"变卖 {quantity:Number} 件，售价 {proceeds:Money}，'
+    '费用 {costs:Money}，所得见到账"{credit_id}"',
+    goods.sell,
+    minutes="变卖纪要",
+)
+carries_out('实物"{delivery_id}"开具票据"{number}"', receipts.issue_in_kind, code=CODE)
+carries_out(
+    '实物"{delivery_id}"报损 {quantity:Number} 件，因"{reason}"',
+    goods.write_off,
+    minutes="报损纪要",
+)
 
 
 @check('实物"{delivery}"结存 {left:Number} 件，{word}为 {amount:Money}')

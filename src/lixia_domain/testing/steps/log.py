@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from lixia_domain.aggregates.project.facts import ProjectPublished
 from lixia_domain.aggregates.project.state import PROJECT
+from lixia_domain.application.programme import projects
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.money import ZERO
 from lixia_domain.testing.steps.sentences import act
@@ -38,7 +39,7 @@ def _(world: World, project: str) -> None:
 def _write_published(world: World, project: str, *, version: int, drop: tuple[str, ...]) -> None:
     """Append a publication as a release that knew it by ``version`` would have stored it."""
     stream = PROJECT.stream(project)
-    by = world.office
+    by = world.by(projects.publish)
     recorded = Recorded(
         0,
         stream,

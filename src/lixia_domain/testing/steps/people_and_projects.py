@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from lixia_domain.aggregates.enterprise import Ownership
 from lixia_domain.aggregates.project.facts import BudgetLine
@@ -10,16 +11,28 @@ from lixia_domain.application.finance import funds
 from lixia_domain.application.programme import enterprises, projects
 from lixia_domain.application.programme.projects import Offer
 from lixia_domain.kernel.money import Money
-from lixia_domain.kernel.roles import Role
+from lixia_domain.testing.steps.acts import carries_out
 from lixia_domain.testing.steps.expect import expect
+from lixia_domain.testing.steps.reading import by_word
 from lixia_domain.testing.steps.sentences import Table, act, rows
-from lixia_domain.testing.steps.world import FUND, World, credit_code
+from lixia_domain.testing.steps.world import World, credit_code
 
 MATERIALS = "物资"
 """The one budget line of a project whose lines a scenario does not name."""
 
 LEAST = Money(1)
 """What must arrive before a project starts whose minimum a scenario does not name."""
+
+
+DRAFTED: dict[str, Any] = {"domain": "为老服务", "needs": ("需求一",), "relief": True}
+"""What is told of every project that is drafted."""
+
+THE_FUND: dict[str, Any] = {
+    "name": "新时代文明实践公益基金（虚构示例）",
+    "foundation": "扶贫开发基金会（虚构示例）",
+    "purpose": "扶持新时代文明实践项目",
+}
+"""What is told of the one fund."""
 
 
 @act("今天是 {on:Date}")
@@ -37,173 +50,82 @@ def _(world: World, at: str) -> None:
     world.clock.go_to(datetime.fromisoformat(at))
 
 
-@act("专项基金已设立")
-def _(world: World) -> None:
-    funds.establish(
-        world.ledger,
-        world.foundation,
-        fund_id=FUND,
-        name="新时代文明实践公益基金（虚构示例）",
-        foundation="扶贫开发基金会（虚构示例）",
-        purpose="扶持新时代文明实践项目",
-        agreement="设立协议",
-        on=world.today,
-    )
-
-
-@act('企业"{name}"已登记')
-def _(world: World, name: str) -> None:
-    _register(world, name)
+carries_out("专项基金已设立", funds.establish, agreement="设立协议", **THE_FUND)
+carries_out('企业"{name}"已登记', enterprises.register, code="{name}", ownership=Ownership.PRIVATE)
 
 
 @act("下列企业已登记并核验：")
 def _(world: World, datatable: Table) -> None:
     for row in rows(datatable):
-        ownership = Ownership.STATE if row.get("性质") == "国有" else Ownership.PRIVATE
-        code = _register(world, row["企业"], ownership)
-        enterprises.verify(
-            world.ledger, world.office, code=code, document="营业执照", on=world.today
+        code = world.carry_out(
+            enterprises.register,
+            code=credit_code(row["企业"]),
+            name=row["企业"],
+            ownership=by_word(Ownership)[row.get("性质", "民营")],
         )
+        world.carry_out(enterprises.verify, code=code, document="营业执照")
 
 
 @act('项目"{project}"已发布，预算 {amount:Money}')
 def _(world: World, project: str, amount: Money) -> None:
-    _publish(world, project, (BudgetLine(line=MATERIALS, amount=amount),), Offer(minimum=LEAST))
+    _publish(world, project, whole(amount), Offer(minimum=LEAST))
 
 
 @act('项目"{project}"已发布，预算 {amount:Money}，满额后可候补')
 def _(world: World, project: str, amount: Money) -> None:
-    line = BudgetLine(line=MATERIALS, amount=amount)
-    _publish(world, project, (line,), Offer(minimum=LEAST, waitlist=True))
+    _publish(world, project, whole(amount), Offer(minimum=LEAST, waitlist=True))
 
 
 @act('项目"{project}"已发布，预算 {amount:Money}，到账满 {minimum:Money} 方可启动')
 def _(world: World, project: str, amount: Money, minimum: Money) -> None:
-    line = BudgetLine(line=MATERIALS, amount=amount)
-    _publish(world, project, (line,), Offer(minimum=minimum))
+    _publish(world, project, whole(amount), Offer(minimum=minimum))
 
 
 @act('项目"{project}"已发布，预算科目如下：')
 def _(world: World, project: str, datatable: Table) -> None:
-    lines = tuple(
-        BudgetLine(line=row["科目"], amount=Money.parse(row["金额"])) for row in rows(datatable)
-    )
-    _publish(world, project, lines, Offer(minimum=LEAST))
+    _publish(world, project, budget(datatable), Offer(minimum=LEAST))
 
 
 @act('项目"{project}"已立项，预算 {amount:Money}')
 def _(world: World, project: str, amount: Money) -> None:
-    _approve(world, project, (BudgetLine(line=MATERIALS, amount=amount),))
+    _approve(world, project, whole(amount))
 
 
-@act('团队"{team}"依协议"{agreement}"承接项目"{project}"')
-def _(world: World, team: str, agreement: str, project: str) -> None:
-    projects.assign_team(
-        world.ledger,
-        world.office,
-        project_id=project,
-        team=team,
-        agreement=agreement,
-        on=world.today,
-    )
-
-
-@act('团队"{team}"依协议"{agreement}"接替项目"{project}"的原团队，因"{reason}"')
-def _(world: World, team: str, agreement: str, project: str, reason: str) -> None:
-    projects.replace_team(
-        world.ledger,
-        world.office,
-        project_id=project,
-        team=team,
-        agreement=agreement,
-        reason=reason,
-        on=world.today,
-    )
-
-
-@act('项目"{project}"启动')
-def _(world: World, project: str) -> None:
-    projects.start(world.ledger, world.office, project_id=project, fund_id=FUND, on=world.today)
-
-
-@act('项目"{project}"报告进展"{milestone}"，材料"{document}"')
-def _(world: World, project: str, milestone: str, document: str) -> None:
-    projects.report_milestone(
-        world.ledger,
-        world.acting("团队", Role.TEAM),
-        project_id=project,
-        milestone=milestone,
-        document=document,
-        on=world.today,
-    )
-
-
-@act('项目"{project}"申请验收，材料"{document}"')
-def _(world: World, project: str, document: str) -> None:
-    projects.request_acceptance(
-        world.ledger,
-        world.acting("团队", Role.TEAM),
-        project_id=project,
-        document=document,
-        on=world.today,
-    )
-
-
-@act('项目"{project}"验收不通过，因"{reason}"')
-def _(world: World, project: str, reason: str) -> None:
-    projects.refuse_acceptance(
-        world.ledger, world.office, project_id=project, reason=reason, on=world.today
-    )
+carries_out('团队"{team}"依协议"{agreement}"承接项目"{project_id}"', projects.assign_team)
+carries_out(
+    '团队"{team}"依协议"{agreement}"接替项目"{project_id}"的原团队，因"{reason}"',
+    projects.replace_team,
+)
+carries_out('项目"{project_id}"启动', projects.start)
+carries_out('项目"{project_id}"报告进展"{milestone}"，材料"{document}"', projects.report_milestone)
+carries_out('项目"{project_id}"申请验收，材料"{document}"', projects.request_acceptance)
+carries_out('项目"{project_id}"验收不通过，因"{reason}"', projects.refuse_acceptance)
 
 
 @act('项目"{project}"由团队"{team}"承接并已启动')
 def _(world: World, project: str, team: str) -> None:
-    projects.assign_team(
-        world.ledger,
-        world.office,
-        project_id=project,
-        team=team,
-        agreement=f"{team}实施协议",
-        on=world.today,
-    )
-    projects.start(world.ledger, world.office, project_id=project, fund_id=FUND, on=world.today)
+    agreement = f"{team}实施协议"
+    world.carry_out(projects.assign_team, project_id=project, team=team, agreement=agreement)
+    world.carry_out(projects.start, project_id=project)
 
 
-def _register(world: World, name: str, ownership: Ownership = Ownership.PRIVATE) -> str:
-    return enterprises.register(
-        world.ledger,
-        world.office,
-        code=credit_code(name),
-        name=name,
-        ownership=ownership,
-        on=world.today,
+def whole(amount: Money) -> tuple[BudgetLine, ...]:
+    """Return a budget of the one line."""
+    return (BudgetLine(line=MATERIALS, amount=amount),)
+
+
+def budget(datatable: Table) -> tuple[BudgetLine, ...]:
+    """Return the budget that a table tells."""
+    return tuple(
+        BudgetLine(line=row["科目"], amount=Money.parse(row["金额"])) for row in rows(datatable)
     )
 
 
 def _approve(world: World, project: str, lines: tuple[BudgetLine, ...]) -> None:
-    projects.draft(
-        world.ledger,
-        world.office,
-        project_id=project,
-        title=project,
-        domain="为老服务",
-        needs=("需求一",),
-        lines=lines,
-        relief=True,
-        on=world.today,
-    )
-    projects.approve(
-        world.ledger, world.office, project_id=project, minutes="立项纪要", on=world.today
-    )
+    world.carry_out(projects.draft, project_id=project, title=project, lines=lines, **DRAFTED)
+    world.carry_out(projects.approve, project_id=project, minutes="立项纪要")
 
 
 def _publish(world: World, project: str, lines: tuple[BudgetLine, ...], offer: Offer) -> None:
     _approve(world, project, lines)
-    projects.publish(
-        world.ledger,
-        world.office,
-        project_id=project,
-        batch_id="首批",
-        offer=offer,
-        on=world.today,
-    )
+    world.carry_out(projects.publish, project_id=project, batch_id="首批", offer=offer)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import frozen
 
 from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.words import Worded
 from lixia_domain.testing.steps.expect import NotSo, same
 from lixia_domain.testing.steps.world import World
 from lixia_domain.views import by_name
@@ -99,6 +100,19 @@ STAGES = Words(
 )
 
 
+W = TypeVar("W", bound=Worded)
+
+
+def by_word(kind: type[W]) -> dict[str, W]:
+    """Return the codes of a kind by their words in Chinese."""
+    return {code.zh: code for code in kind}
+
+
+def same_code(zh: str, en: str, found: str, told: Worded) -> None:
+    """Compare a row's code with the one that the spec has ``told``, and say both in words."""
+    same(zh, en, type(told)(found), told)
+
+
 def near(word: str, there: Iterable[str], count: int = 3, like: float = 0.6) -> list[str]:
     """Return what comes near ``word``, the nearest first."""
     return get_close_matches(word, list(there), count, like)
@@ -107,6 +121,14 @@ def near(word: str, there: Iterable[str], count: int = 3, like: float = 0.6) -> 
 def view_rows(world: World, view: str) -> Mapping[str, Any]:
     """Return the rows of a view of a fresh model, brought up to the log's head first."""
     return dict(world.store.views().rows(by_name(view)))
+
+
+def shown(world: World, view: str, key: str, zh: str, en: str) -> Mapping[str, Any]:
+    """Return the row of ``key`` as a frontend shows it; ``zh`` and ``en`` say what it is of."""
+    found: Mapping[str, Any] = row_of(
+        {row["key"]: row for row in world.store.show(view)["rows"]}, key, zh, en
+    )
+    return found
 
 
 def row_of(table: Mapping[str, Any], key: str, zh: str, en: str, *, note: Note = NO_NOTE) -> Any:

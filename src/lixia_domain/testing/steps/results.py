@@ -10,54 +10,30 @@ from lixia_domain.aggregates.open_call.facts import (
 )
 from lixia_domain.aggregates.open_call.state import OPEN_CALL
 from lixia_domain.application.activities import calls
+from lixia_domain.testing.steps.acts import carries_out
 from lixia_domain.testing.steps.expect import same
-from lixia_domain.testing.steps.sentences import act, check, paper
-from lixia_domain.testing.steps.world import World, account
+from lixia_domain.testing.steps.sentences import act, check
+from lixia_domain.testing.steps.world import World
 from lixia_domain.views.vote_tally import VOTE_TALLY
 
 
 @act('征集"{call}"封票')
 def _(world: World, call: str) -> None:
     position, told = calls.tally(world.store.views(), VOTE_TALLY, call)
-    _freeze(world, call, position, told)
+    world.carry_out(calls.freeze, call_id=call, votes=told, position=position)
 
 
 @act('征集"{call}"用投票截止之前读出的票数封票')
 def _(world: World, call: str) -> None:
     history = world.ledger.history(OPEN_CALL.stream(call))
     [closed] = [fact.position for fact in history if isinstance(fact.event, VotingClosed)]
-    _freeze(world, call, closed - 1, {})
+    world.carry_out(calls.freeze, call_id=call, votes={}, position=closed - 1)
 
 
-@act('征集"{call}"公布结果')
-def _(world: World, call: str) -> None:
-    calls.publish(world.ledger, world.office, call_id=call, on=world.today)
-
-
-@act('征集"{call}"公布结果，并列中裁定"{told}"入选，依据"{document}"')
-def _(world: World, call: str, told: str, document: str) -> None:
-    calls.publish(
-        world.ledger,
-        world.office,
-        call_id=call,
-        decided=tuple(told.split("、")),
-        document=paper(document),
-        on=world.today,
-    )
-
-
-@act('征集"{call}"的作品"{entry}"获"{award}"')
-def _(world: World, call: str, entry: str, award: str) -> None:
-    calls.grant(
-        world.ledger, world.office, call_id=call, entry_id=entry, award=award, on=world.today
-    )
-
-
-@act('征集"{call}"的投票密钥由"{witness}"见证销毁')
-def _(world: World, call: str, witness: str) -> None:
-    calls.destroy_key(
-        world.ledger, world.office, call_id=call, witness=account(witness), on=world.today
-    )
+carries_out('征集"{call_id}"公布结果', calls.publish)
+carries_out('征集"{call_id}"公布结果，并列中裁定"{decided}"入选，依据"{document}"', calls.publish)
+carries_out('征集"{call_id}"的作品"{entry_id}"获"{award}"', calls.grant)
+carries_out('征集"{call_id}"的投票密钥由"{witness}"见证销毁', calls.destroy_key)
 
 
 @check('征集"{call}"公布的作品依次为"{told}"')
@@ -84,17 +60,6 @@ def _(world: World, call: str) -> None:
         f"the frozen tally of call {call}",
         {each.entry: each.votes for each in frozen.tally},
         {each.entry: counted.get(each.entry, 0) for each in frozen.tally},
-    )
-
-
-def _freeze(world: World, call: str, position: int, told: dict[str, int]) -> None:
-    calls.freeze(
-        world.ledger,
-        world.office,
-        call_id=call,
-        votes=told,
-        position=position,
-        on=world.today,
     )
 
 

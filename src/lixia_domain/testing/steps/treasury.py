@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from lixia_domain.aggregates.account.facts import Grant
 from lixia_domain.aggregates.bank_debit import Outgoing
@@ -10,274 +11,119 @@ from lixia_domain.aggregates.bank_statement import Statement
 from lixia_domain.application.finance import banking, credits, incomes
 from lixia_domain.application.programme import arrears, claims, oversight, projects
 from lixia_domain.kernel.money import Money
+from lixia_domain.testing.steps.acts import carries_out
 from lixia_domain.testing.steps.books import SIDES
 from lixia_domain.testing.steps.expect import expect, same
+from lixia_domain.testing.steps.people_and_projects import THE_FUND
 from lixia_domain.testing.steps.reading import row_of, view_rows
-from lixia_domain.testing.steps.sentences import Table, act, check, paper, rows
-from lixia_domain.testing.steps.world import FUND, World, credit_code
+from lixia_domain.testing.steps.sentences import Table, act, check, rows
+from lixia_domain.testing.steps.world import BANK, FUND, World, credit_code
 from lixia_domain.views import by_name
 from lixia_domain.views.bank_statements import Comparison, compare
 from lixia_domain.views.claim_board import overdue
 
-BANK = "基金会收款户"
 PURPOSES = {"非限定": "general", "财政": "government", "暂收": "suspense", "其他": "other"}
 
 
-@act('认领"{claim}"的国有资产捐赠已审批"{approval}"并备案"{filing}"')
-def _(world: World, claim: str, approval: str, filing: str) -> None:
-    arrears.evidence_state_approval(
-        world.ledger,
-        world.foundation,
-        claim_id=claim,
-        approval=paper(approval),
-        filing=paper(filing),
-        on=world.today,
-    )
-
-
-@act('确认项目"{project}"的认领"{claim}"')
-def _(world: World, project: str, claim: str) -> None:
-    claims.confirm(world.ledger, world.office, claim_id=claim, project_id=project, on=world.today)
-
-
-@act('催告认领"{claim}"第 {number:Number} 期，宽限至 {deadline:Date}，文书"{document}"')
-def _(world: World, claim: str, number: int, deadline: date, document: str) -> None:
-    arrears.demand(
-        world.ledger,
-        world.foundation,
-        claim_id=claim,
-        number=number,
-        deadline=deadline,
-        document=document,
-        on=world.today,
-    )
-
-
-@act('认定认领"{claim}"违约')
-def _(world: World, claim: str) -> None:
-    arrears.default(world.ledger, world.foundation, claim_id=claim, on=world.today)
-
-
-@act('认领"{claim}"的捐赠人放弃票据，声明"{document}"')
-def _(world: World, claim: str, document: str) -> None:
-    arrears.waive_receipt(
-        world.ledger, world.foundation, claim_id=claim, document=document, on=world.today
-    )
-
-
-@act('确认到账"{credit}"的法律捐赠人为"{who}"，代付说明"{document}"')
-def _(world: World, credit: str, who: str, document: str) -> None:
-    credits.settle_donor(
-        world.ledger,
-        world.foundation,
-        credit_id=credit,
-        donor=credit_code(who),
-        document=paper(document),
-        on=world.today,
-    )
-
-
-@act('以姓名"{name}"确认到账"{credit}"的法律捐赠人')
-def _(world: World, name: str, credit: str) -> None:
-    credits.settle_donor(
-        world.ledger,
-        world.foundation,
-        credit_id=credit,
-        donor=name,
-        document=paper("代付说明"),
-        on=world.today,
-    )
-
-
-@act('认定到账"{credit}"为摊派，认定书"{document}"')
-def _(world: World, credit: str, document: str) -> None:
-    credits.find_apportioned(
-        world.ledger,
-        world.foundation,
-        credit_id=credit,
-        document=paper(document),
-        on=world.today,
-    )
-
-
-@act('暂收的到账"{credit}" {amount:Money} 记为赞助，协议"{document}"')
-def _(world: World, credit: str, amount: Money, document: str) -> None:
-    incomes.receive_sponsorship(
-        world.ledger,
-        world.foundation,
-        credit_id=credit,
-        amount=amount,
-        document=document,
-        on=world.today,
-    )
-
-
-@act('到账"{credit}" {amount:Money} 为项目"{project}"的利息')
-def _(world: World, credit: str, amount: Money, project: str) -> None:
-    _interest(world, credit, amount, project)
-
-
-@act('到账"{credit}" {amount:Money} 为{purpose}资金的利息')
-def _(world: World, credit: str, amount: Money, purpose: str) -> None:
-    _interest(world, credit, amount, PURPOSES[purpose])
-
-
-@act('财政依文件"{document}"约定配套，上限 {cap:Money}，至 {until:Date}')
-def _(world: World, document: str, cap: Money, until: date) -> None:
-    incomes.promise_match(
-        world.ledger,
-        world.foundation,
-        fund_id=FUND,
-        document=document,
-        purpose="按社会捐赠配套",
-        cap=cap,
-        until=until,
-        on=world.today,
-    )
-
-
-@act('到账"{credit}" {amount:Money} 记为文件"{document}"的配套，可用至 {expiry:Date}')
-def _(world: World, credit: str, amount: Money, document: str, expiry: date) -> None:
-    incomes.receive_appropriation(
-        world.ledger,
-        world.foundation,
-        fund_id=FUND,
-        credit=credit,
-        document=document,
-        purpose="按社会捐赠配套",
-        expiry=expiry,
-        carry_over=False,
-        amount=amount,
-        kind=Grant.MATCH,
-        on=world.today,
-    )
-
-
-@act('项目"{project}"中止，因"{reason}"')
-def _(world: World, project: str, reason: str) -> None:
-    oversight.suspend(
-        world.ledger,
-        world.office,
-        project_id=project,
-        fund_id=FUND,
-        reason=reason,
-        document="中止通知",
-        on=world.today,
-    )
-
-
-@act('项目"{project}"恢复')
-def _(world: World, project: str) -> None:
-    oversight.resume(
-        world.ledger,
-        world.office,
-        project_id=project,
-        fund_id=FUND,
-        document="恢复通知",
-        on=world.today,
-    )
-
-
-@act('项目"{project}"中期评估{result}，意见"{findings}"')
-def _(world: World, project: str, result: str, findings: str) -> None:
-    oversight.review(
-        world.ledger,
-        world.office,
-        project_id=project,
-        passed={"通过": True, "未通过": False}[result],
-        findings=findings,
-        minutes="中期评估纪要",
-        on=world.today,
-    )
-
-
-@act('项目"{project}"以认领"{claim}"冠名"{name}"，受益人同意书"{consent}"')
-def _(world: World, project: str, claim: str, name: str, consent: str) -> None:
-    oversight.agree_naming(
-        world.ledger,
-        world.office,
-        project_id=project,
-        claim_id=claim,
-        name=name,
-        consent=paper(consent),
-        on=world.today,
-    )
+carries_out(
+    '认领"{claim_id}"的国有资产捐赠已审批"{approval}"并备案"{filing}"',
+    arrears.evidence_state_approval,
+)
+carries_out('确认项目"{project_id}"的认领"{claim_id}"', claims.confirm)
+carries_out(
+    '催告认领"{claim_id}"第 {number:Number} 期，宽限至 {deadline:Date}，文书"{document}"',
+    arrears.demand,
+)
+carries_out('认定认领"{claim_id}"违约', arrears.default)
+carries_out('认领"{claim_id}"的捐赠人放弃票据，声明"{document}"', arrears.waive_receipt)
+carries_out(
+    '确认到账"{credit_id}"的法律捐赠人为"{donor}"，代付说明"{document}"',
+    credits.settle_donor,
+    reads={"donor": credit_code},
+)
+carries_out(
+    '以姓名"{donor}"确认到账"{credit_id}"的法律捐赠人',
+    credits.settle_donor,
+    document="代付说明",
+    reads={"donor": str},
+)
+carries_out('认定到账"{credit_id}"为摊派，认定书"{document}"', credits.find_apportioned)
+carries_out(
+    '暂收的到账"{credit_id}" {amount:Money} 记为赞助，协议"{document}"',
+    incomes.receive_sponsorship,
+)
+carries_out('到账"{credit}" {amount:Money} 为项目"{designation}"的利息', incomes.credit_interest)
+carries_out(
+    '到账"{credit}" {amount:Money} 为{designation}资金的利息',
+    incomes.credit_interest,
+    reads={"designation": PURPOSES},
+)
+carries_out(
+    '财政依文件"{document}"约定配套，上限 {cap:Money}，至 {until:Date}',
+    incomes.promise_match,
+    purpose="按社会捐赠配套",
+)
+carries_out(
+    '到账"{credit}" {amount:Money} 记为文件"{document}"的配套，可用至 {expiry:Date}',
+    incomes.receive_appropriation,
+    purpose="按社会捐赠配套",
+    carry_over=False,
+    kind=Grant.MATCH,
+)
+carries_out('项目"{project_id}"中止，因"{reason}"', oversight.suspend, document="中止通知")
+carries_out('项目"{project_id}"恢复', oversight.resume, document="恢复通知")
+carries_out(
+    '项目"{project_id}"中期评估{passed}，意见"{findings}"',
+    oversight.review,
+    minutes="中期评估纪要",
+    reads={"passed": {"通过": True, "未通过": False}},
+)
+carries_out(
+    '项目"{project_id}"以认领"{claim_id}"冠名"{name}"，受益人同意书"{consent}"',
+    oversight.agree_naming,
+)
 
 
 @act('项目"{project}"已验收')
 def _(world: World, project: str) -> None:
-    who, on = world.office, world.today
-    projects.request_acceptance(world.ledger, who, project_id=project, document="验收申请", on=on)
-    projects.accept(world.ledger, who, project_id=project, minutes="验收纪要", on=on)
+    world.carry_out(projects.request_acceptance, project_id=project, document="验收申请")
+    world.carry_out(projects.accept, project_id=project, minutes="验收纪要")
 
 
-@act('结束项目"{project}"')
-def _(world: World, project: str) -> None:
-    projects.close(world.ledger, world.office, project_id=project, summary="完成", on=world.today)
-
-
-@act('银行付款"{debit}"：付"{payee}" {amount:Money}')
-def _(world: World, debit: str, payee: str, amount: Money) -> None:
+def paid_by_the_bank(world: World, debit: str, payee: str, amount: Money) -> Outgoing:
+    """Return what the bank says it paid; told again later it still bears its first value date."""
     first = world.value_dates.setdefault(debit, world.today)
-    outgoing = Outgoing(account=BANK, value_date=first, payee=payee, amount=amount, remark="")
-    banking.record_debit(
-        world.ledger,
-        world.foundation,
-        debit_id=debit,
-        fund_id=FUND,
-        outgoing=outgoing,
-        document=f"对账单/{debit}",
-        on=world.today,
-    )
+    return Outgoing(account=BANK, value_date=first, payee=payee, amount=amount, remark="")
 
 
-@act('银行付款"{debit}"与拨付"{disbursement}"核对')
-def _(world: World, debit: str, disbursement: str) -> None:
-    banking.match_payment(
-        world.ledger,
-        world.foundation,
-        debit_id=debit,
-        disbursement_id=disbursement,
-        on=world.today,
-    )
+SHARED: dict[str, Any] = {
+    "foundation": THE_FUND["foundation"],
+    "document": "管理费分摊表",
+}
 
-
-@act('银行付款"{debit}"与到账"{credit}"的退款核对')
-def _(world: World, debit: str, credit: str) -> None:
-    banking.match_return(
-        world.ledger, world.foundation, debit_id=debit, credit_id=credit, on=world.today
-    )
-
-
-@act('银行付款"{debit}"为项目"{project}"的手续费')
-def _(world: World, debit: str, project: str) -> None:
-    banking.charge_fee(
-        world.ledger, world.foundation, debit_id=debit, designation=project, on=world.today
-    )
-
-
-@act('银行付款"{debit}"为项目"{project}"的管理费"{cost}"，{year:Number} 年度')
-def _(world: World, debit: str, project: str, cost: str, year: int) -> None:
-    _management_cost(world, debit, project, cost, year)
-
-
-@act('银行付款"{debit}"为{purpose}资金的管理费"{cost}"，{year:Number} 年度')
-def _(world: World, debit: str, purpose: str, cost: str, year: int) -> None:
-    _management_cost(world, debit, PURPOSES[purpose], cost, year)
-
-
-def _management_cost(world: World, debit: str, designation: str, cost: str, year: int) -> None:
-    banking.charge_management_cost(
-        world.ledger,
-        world.foundation,
-        debit_id=debit,
-        designation=designation,
-        cost=cost,
-        foundation="扶贫开发基金会（虚构示例）",
-        year=year,
-        document="管理费分摊表",
-        on=world.today,
-    )
+carries_out('结束项目"{project_id}"', projects.close, summary="完成")
+carries_out(
+    '银行付款"{debit_id}"：付"{payee}" {amount:Money}',
+    banking.record_debit,
+    outgoing=lambda world, said: paid_by_the_bank(
+        world, said["debit_id"], said["payee"], said["amount"]
+    ),
+    document="对账单/{debit_id}",
+)
+carries_out('银行付款"{debit_id}"与拨付"{disbursement_id}"核对', banking.match_payment)
+carries_out('银行付款"{debit_id}"与到账"{credit_id}"的退款核对', banking.match_return)
+carries_out('银行付款"{debit_id}"为项目"{designation}"的手续费', banking.charge_fee)
+carries_out(
+    '银行付款"{debit_id}"为项目"{designation}"的管理费"{cost}"，{year:Number} 年度',
+    banking.charge_management_cost,
+    **SHARED,
+)
+carries_out(
+    '银行付款"{debit_id}"为{designation}资金的管理费"{cost}"，{year:Number} 年度',
+    banking.charge_management_cost,
+    reads={"designation": PURPOSES},
+    **SHARED,
+)
 
 
 @act("登记银行对账单：")
@@ -290,31 +136,24 @@ def _(world: World, datatable: Table) -> None:
             debited=Money.parse(row["付出"]),
             closing=Money.parse(row["期末"]),
         )
-        banking.import_statement(
-            world.ledger,
-            world.foundation,
-            fund_id=FUND,
+        world.carry_out(
+            banking.import_statement,
             bank_account=BANK,
             statement=told,
             document=f"对账单 {told.period}",
-            document_hash="0" * 64,
-            on=world.today,
         )
 
 
 @act("银行余额调节至 {period}")
 def _(world: World, period: str) -> None:
     found, position = _compared(world, period)
-    banking.reconcile(
-        world.ledger,
-        world.foundation,
-        fund_id=FUND,
+    world.carry_out(
+        banking.reconcile,
         bank_account=BANK,
         period=period,
         book=found.book,
         items=found.items,
         position=position,
-        on=world.today,
     )
 
 
@@ -371,18 +210,6 @@ def _(world: World, name: str, project: str, amount: Money) -> None:
     row = row_of(dict(build.rows(by_name("project_register"))), project, "项目", "project")
     zh, en = f"项目 {project} 的到账", f"what project {project} received"
     same(zh, en, Money(row.received_fen), amount)
-
-
-def _interest(world: World, credit: str, amount: Money, designation: str) -> None:
-    incomes.credit_interest(
-        world.ledger,
-        world.foundation,
-        fund_id=FUND,
-        designation=designation,
-        credit=credit,
-        amount=amount,
-        on=world.today,
-    )
 
 
 def _compared(world: World, period: str) -> tuple[Comparison, int]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
 from attrs import define, field
 
+from lixia_domain.aggregates.account.facts import AccountOpened
 from lixia_domain.aggregates.bank_credit.facts import CreditAllocated
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.clock import ToldClock
+from lixia_domain.application.use_case import UseCase
 from lixia_domain.kernel.dates import SHANGHAI
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.people import ACCOUNT
@@ -24,6 +26,23 @@ from lixia_domain.testing.steps.expect import NotSo
 
 FUND = "公益基金"
 """The key of the one fund that scenarios speak of."""
+
+BANK = "基金会收款户"
+"""The one bank account that it has."""
+
+ACCOUNTS: Mapping[Role, str] = {
+    Role.PROGRAMME_OFFICE: "office-1",
+    Role.ACCOUNTANT: "foundation-1",
+    Role.CASHIER: "cashier-1",
+    Role.APPROVER: "审批人",
+    Role.RECEIPT_KEEPER: "receipts-1",
+    Role.ENTERPRISE: "企业",
+    Role.TEAM: "团队",
+}
+"""Who acts in which role, where a scenario does not say who."""
+
+NO_FILE = "0" * 64
+"""The hash of a file that a scenario does not speak of."""
 
 BEGINNING = datetime(2021, 1, 1, tzinfo=UTC)
 
@@ -38,6 +57,11 @@ def credit_code(name: str) -> str:
     number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:5], "big") % 10**9
     body = f"91379999{number:09d}"
     return body + str(uscc.calc_check_digit(body))
+
+
+def person(name: str) -> str:
+    """Return a reference as the key's holder would make it, for whom a scenario calls ``name``."""
+    return f"p:{hashlib.sha256(name.encode()).hexdigest()[:32]}"
 
 
 def account(who: str) -> str:
@@ -80,29 +104,35 @@ class World:
         """Return today's business date."""
         return self.store.today()
 
-    @property
-    def office(self) -> By:
-        """Return the programme office, acting now."""
-        return self.store.by("office-1", Role.PROGRAMME_OFFICE)
+    def by(self, use_case: UseCase[..., Any], who: str = "", command: str | None = None) -> By:
+        """Return ``who``, or whoever usually does it, acting in the first role that may."""
+        role = use_case.by[0]
+        return self.store.by(account(who or ACCOUNTS[role]), role, command=command)
 
-    @property
-    def foundation(self) -> By:
-        """Return the foundation's accountant, acting now."""
-        return self.store.by("foundation-1", Role.ACCOUNTANT)
+    def carry_out(
+        self,
+        use_case: UseCase[..., Any],
+        *,
+        who: str = "",
+        command: str | None = None,
+        **given: Any,
+    ) -> Any:
+        """Carry ``use_case`` out, note what it answers and return that.
 
-    def acting(self, who: str, role: Role) -> By:
-        """Return the account of ``who``, acting now in ``role``."""
-        return self.store.by(account(who), role)
-
-    @property
-    def cashier(self) -> By:
-        """Return the foundation's cashier, acting now."""
-        return self.store.by("cashier-1", Role.CASHIER)
-
-    @property
-    def receipt_keeper(self) -> By:
-        """Return who keeps the foundation's receipts, acting now."""
-        return self.store.by("foundation-1", Role.RECEIPT_KEEPER)
+        What must be given and is not: it is done today, for the one fund, and files are not looked
+        at.
+        """
+        usual = {
+            "on": self.today,
+            "fund_id": FUND,
+            "document_hash": NO_FILE,
+            "file_hash": NO_FILE,
+        }
+        needed = {one.name for one in use_case.gate.arguments if one.needed}
+        given = {name: usual[name] for name in usual.keys() & needed} | given
+        by = self.by(use_case, who, command)
+        self.outcome = use_case(self.ledger, by, **given)
+        return self.outcome
 
     def go_to(self, on: date) -> None:
         """Go on to noon in Shanghai of ``on``."""
@@ -132,6 +162,15 @@ class World:
         """Return the gifts that a credit was allocated to, in order."""
         facts = [recorded.event for recorded in self.ledger.history(BANK_CREDIT.stream(credit))]
         return [fact.allocation.gift for fact in facts if isinstance(fact, CreditAllocated)]
+
+    def designations(self) -> tuple[str, ...]:
+        """Return the designations of all accounts of the one fund that were ever opened."""
+        opened = (recorded.event for recorded in self.ledger.read(reads=(AccountOpened,)))
+        return tuple(
+            fact.designation
+            for fact in opened
+            if isinstance(fact, AccountOpened) and fact.fund == FUND
+        )
 
 
 @pytest.fixture
