@@ -92,7 +92,7 @@ GATE = {
         "lixia_domain/application/use_case.py",
         "given = self.gate.read(kwargs, Asked(business_date(work.by.at), work.spelled))",
         "given = dict(kwargs)",
-        "recording/test_use_case.py::test_what_takes_part_in_other_work_passes_the_gate_too",
+        "application/test_use_case.py::test_what_takes_part_in_other_work_passes_the_gate_too",
     ),
 }
 KEYS = {
@@ -130,7 +130,7 @@ KEYS = {
         "lixia_domain/application/use_case.py",
         "request=self.request(given),",
         "request=self.request(kwargs),",
-        "recording/test_use_case.py::test_a_request_is_the_same_however_it_is_spelled",
+        "application/test_use_case.py::test_a_request_is_the_same_however_it_is_spelled",
     ),
 }
 VIEWS = {

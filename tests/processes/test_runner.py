@@ -15,6 +15,7 @@ from attrs import evolve
 from lixia_domain.aggregates.account import guards as account
 from lixia_domain.application import process_runner
 from lixia_domain.application.finance import accounts
+from lixia_domain.application.gate import Unfit
 from lixia_domain.application.process_runner import Runner
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.view import replace
@@ -192,6 +193,35 @@ def test_a_refused_wish_stays_pending_with_its_reason_and_holds_nobody_up(
     assert runner.run() == [], "not tried again by itself"
     assert len(runner.run(retry=True)) == 2
     assert [p.refused and p.refused.tries for p in runner.pending(ON)[1]] == [2, 2]
+
+
+def test_what_a_process_asks_for_in_a_form_that_no_use_case_takes_is_a_fault_and_no_task(
+    programme: Programme,
+) -> None:
+    def wishes(row: Any, on: date) -> tuple[Wish, ...]:
+        call = Call(use_case="accounts.freeze", arguments={"fund_id": "F2", "designation": None})
+        return tuple(evolve(w, call=call) for w in FREEZING.wishes(row, on))
+
+    to_freeze(programme, "P1")
+    runner = another(programme, (evolve(FREEZING, wishes=wishes),))
+    head = programme.store.ledger.head()
+    with pytest.raises(Unfit) as fault:
+        runner.run()
+    assert {one.where for one in fault.value.wrong} == {"designation", "reason"}
+    assert programme.store.ledger.head() == head
+    assert noted(runner) == []
+
+
+def test_what_a_run_would_carry_out_is_told_and_nothing_is_done(programme: Programme) -> None:
+    to_freeze(programme, "P1", "P2")
+    head = programme.store.ledger.head()
+    runner = another(programme, (poisoned(),))
+    for _ in range(2):
+        assert [wish.subject for wish in runner.ready()] == ["F2/P1", "F2/P2"]
+    assert programme.store.ledger.head() == head
+    runner.run()
+    assert runner.ready() == [], "both were refused"
+    assert [wish.subject for wish in runner.ready(retry=True)] == ["F2/P1", "F2/P2"]
 
 
 def test_what_others_wish_is_carried_out_beside_a_refused_wish(programme: Programme) -> None:

@@ -129,6 +129,21 @@ def test_a_hold_in_force_refuses_and_restricts_and_the_key_stays(store: Store) -
     assert review(store, on=on, at=store.clock()).due == ()
 
 
+def test_who_is_not_known_is_not_erased_and_not_restricted_instead(store: Store) -> None:
+    person = store.vault.refer(NAME)
+    with pytest.raises(Rejection) as refusal:
+        erased(store, person)
+    assert refusal.value.reason is Why.UNKNOWN
+    assert store.ledger.head() == 0
+
+
+def test_a_reference_stands_in_the_log_until_its_person_is_erased(store: Store) -> None:
+    person, other = registered(store), registered(store, {Field.NAME: "示例某乙"}, "乙")
+    assert standing(store.ledger) == {person, other}
+    erased(store, person)
+    assert standing(store.ledger) == {other}
+
+
 def test_sent_again_under_its_key_it_is_the_same_request(store: Store) -> None:
     person = store.vault.refer(NAME)
     by = store.by("office-1", Role.PROGRAMME_OFFICE, command="c-1")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -15,6 +16,8 @@ from lixia_domain.aggregates.bank_credit import facts as bank_credit
 from lixia_domain.aggregates.bank_credit.decisions import record as recorded_credit
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
 from lixia_domain.aggregates.bank_debit import BankDebitRecorded, Outgoing
+from lixia_domain.aggregates.subject.facts import Field
+from lixia_domain.aggregates.subject.state import SUBJECT
 from lixia_domain.application.finance import bank_import, closing, credits, receipts
 from lixia_domain.application.finance.bank_import import DebitEntry, Entry, Kind, Report
 from lixia_domain.application.finance.bank_rows import Debits
@@ -23,8 +26,10 @@ from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.reconciling import Proof
 from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.testing.examples.persons import NAME
 
 Row = Callable[..., Entry]
+DONOR = f"p:{'7' * 32}"
 DAY = date(2021, 3, 10)
 NEXT = DAY + timedelta(days=1)
 
@@ -359,3 +364,57 @@ def test_what_does_not_fit_is_told_by_its_place_and_refuses_the_file(
     [finding] = report.findings
     assert (finding.place, finding.code) == (people[1].place, "gate.date_out_of_range")
     assert office.credit(people[0].credit_id) is None
+
+
+def test_a_row_that_differs_on_a_day_published_again_waits_and_is_told(
+    office: Any, people: list[Entry]
+) -> None:
+    office.take(people)
+    changed = evolve(people[0], notice=evolve(people[0].notice, amount=Money(101)))
+    again = renumbered([changed, *people[1:]], NEXT)
+    report = office.take(again)
+    assert figures(report) == (1, 1, 4, 0, 0)
+    [finding] = report.findings
+    assert (finding.place, finding.code) == (changed.place, "bank_import.maybe_corrected")
+    assert finding.zh and finding.en
+    assert office.credit(again[0].credit_id).held == Money(101), "not where it says, until compared"
+
+
+def test_equal_rows_of_another_account_are_gifts_of_their_own(
+    office: Any, people: list[Entry]
+) -> None:
+    office.take(people)
+    elsewhere = [
+        evolve(entry, notice=evolve(entry.notice, account="收款户02"), credit_id=f"收款户02/{n}")
+        for n, entry in enumerate(people)
+    ]
+    assert office.take(elsewhere).new == len(people)
+
+
+def test_a_persons_gift_holds_the_persons_data_with_the_vouchers_of_the_year(
+    office: Any, row: Row
+) -> None:
+    given = [
+        evolve(one, notice=evolve(one.notice, payer_ref=DONOR)) for one in (row(1, 5), row(2, 6))
+    ]
+    office.take(given[:1], donors={DONOR: (NAME,), f"p:{'8' * 32}": (NAME,)})
+    known = office.look(lambda work: work.load(SUBJECT, DONOR))
+    assert (known.details, set(known.holds)) == ({Field.NAME: NAME.value}, {"accounting-2021"})
+    assert office.look(lambda work: work.load(SUBJECT, f"p:{'8' * 32}")) is None, "gave nothing"
+    for file, facts in ((given[:1], []), (given, ["bank_credit.recorded", "bank_credit.held"])):
+        head = office.ledger.head()
+        office.take(file, donors={DONOR: (NAME,)})
+        told = [fact.event.event_name for fact in office.ledger.read(head)]
+        assert [name for name in told if not name.startswith("account.")] == facts
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_the_collector_is_left_as_it_was(on: bool) -> None:
+    was = gc.isenabled()
+    try:
+        (gc.enable if on else gc.disable)()
+        with bank_import.undisturbed():
+            assert not gc.isenabled()
+        assert gc.isenabled() is on
+    finally:
+        (gc.enable if was else gc.disable)()

@@ -5,8 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+from attrs import evolve
+
+from lixia_domain.aggregates.fundraising_plan import FUNDRAISING_PLAN
 from lixia_domain.application.finance import funds
 from lixia_domain.application.finance.disclosures import readiness
+from lixia_domain.testing.examples import EXAMPLES
 
 ON = date(2021, 3, 10)
 
@@ -22,3 +27,19 @@ def test_before_the_charity_law_a_public_offering_needed_nothing(office: Any) ->
     assert readiness(office.ledger, fund_id="f1", on=date(2016, 8, 31)) == ()
     needs = readiness(office.ledger, fund_id="f1", on=date(2016, 9, 1))
     assert needs and not all(need.met for need in needs)
+
+
+@pytest.mark.parametrize(("fund", "met"), [("f1", True), ("f2", False)])
+def test_a_plan_allows_the_offering_of_the_fund_that_it_was_filed_for(
+    office: Any, fund: str, met: bool
+) -> None:
+    plan = evolve(EXAMPLES["fundraising_plan.filed"], fund="f1", on=date(2021, 2, 1))
+    office.look(lambda work: work.record(FUNDRAISING_PLAN, "plan-1", [plan]))
+    found = {check.code: check.met for check in readiness(office.ledger, fund_id=fund, on=ON)}
+    assert found == {
+        "agreement": True,
+        "foundation": False,
+        "qualification": False,
+        "bank_account": False,
+        "plan": met,
+    }

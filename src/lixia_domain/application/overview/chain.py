@@ -140,6 +140,11 @@ STREAMS: Mapping[Kind, str] = {
 """The streams that links are kept in; an acceptance is a fact of its project."""
 
 
+def _names(kind: Kind, key: str) -> Iterable[str]:
+    """Return which ids ``key`` may mean: itself, and what it is the stream of."""
+    return dict.fromkeys((key, key.removeprefix(f"{STREAMS[kind]}-")))
+
+
 def _meant(link: Link, key: str) -> bool:
     told = {link.key}
     if link.kind is Kind.GIFT:
@@ -163,11 +168,11 @@ class _Reader:
     def projects_of(self, key: str) -> list[str]:
         """Return the projects that the links called ``key`` belong to, each once."""
         found: dict[str, None] = {}
-        for kind, category in STREAMS.items():
-            name = key.removeprefix(f"{category}-")
-            if kind is Kind.GIFT:
-                name = name.partition("#")[0]
-            found.update(dict.fromkeys(self._of(kind, name)))
+        for kind in STREAMS:
+            for name in _names(kind, key):
+                if kind is Kind.GIFT:
+                    name = name.partition("#")[0]
+                found.update(dict.fromkeys(self._of(kind, name)))
         accepted = self.ledger.read(upto=self.position, reads=(prj.ProjectAccepted,))
         found.update({r.key: None for r in accepted if getattr(r.event, "minutes", None) == key})
         return list(found)
@@ -232,12 +237,13 @@ class _Reader:
 
     def loose(self, key: str) -> Iterator[Link]:
         """Yield the need, with those it was merged into, or the session, that has no project."""
-        need = key.removeprefix("need-")
-        for name in (need, *self._merged_into(need)):
-            if (row := self._need(name)) is not None:
-                yield _need_link(name, row, ())
-        for name, session in self.build.rows(SESSION_LOG, key=key.removeprefix("service_session-")):
-            yield _session_link(name, session, ())
+        for need in _names(Kind.NEED, key):
+            for name in (need, *self._merged_into(need)):
+                if (row := self._need(name)) is not None:
+                    yield _need_link(name, row, ())
+        for name in _names(Kind.SESSION, key):
+            for session, held in self.build.rows(SESSION_LOG, key=name):
+                yield _session_link(session, held, ())
 
     def links(self, project: str) -> Iterator[Link]:
         """Yield all links of one project's chain, needs first, acceptance last."""

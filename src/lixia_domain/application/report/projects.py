@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from lixia_domain.aggregates.account.state import designated
 from lixia_domain.aggregates.disbursement.facts import (
+    BounceReversed,
     DisbursementRequested,
     FundsDisbursed,
     PaymentBounced,
@@ -120,7 +121,9 @@ def _government_paid(source: Source) -> Counter[str]:
     """Return what was paid for each project out of the fund's government money, in fen."""
     account, papers, paid = join_key(source.fund_id, GOVERNMENT), dict[str, str](), Counter[str]()
     amounts: dict[str, int] = {}
-    for recorded in source.facts(DisbursementRequested, FundsDisbursed, PaymentBounced):
+    for recorded in source.facts(
+        DisbursementRequested, FundsDisbursed, PaymentBounced, BounceReversed
+    ):
         paper = recorded.key
         match recorded.event:
             case DisbursementRequested(account=asked, project=project) if asked == account:
@@ -130,6 +133,8 @@ def _government_paid(source: Source) -> Counter[str]:
                 paid[papers[paper]] += amount.fen
             case PaymentBounced() if paper in papers:
                 paid[papers[paper]] -= amounts[paper]
+            case BounceReversed() if paper in papers:
+                paid[papers[paper]] += amounts[paper]
             case _:  # donated money
                 pass
     return paid

@@ -13,7 +13,8 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lixia_domain.aggregates.command import CommandDone, Why
+from lixia_domain.aggregates import command
+from lixia_domain.aggregates.command import COMMAND, CommandDone, Why
 from lixia_domain.aggregates.fund import decisions as fund
 from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.application.bootstrap import Store, open_store
@@ -77,8 +78,8 @@ def test_a_request_is_the_same_whatever_the_views_show_when_it_is_sent_again(sto
 
 
 def test_a_request_is_the_same_however_it_is_spelled(store: Store) -> None:
-    for command, name in (("request-1", " 虚构示例\u3000"), ("request-2", "虚构示例")):
-        propose(store.ledger, evolve(BY, command=command), fund_id="f1", name=name)
+    for key, name in (("request-1", " 虚构示例\u3000"), ("request-2", "虚构示例")):
+        propose(store.ledger, evolve(BY, command=key), fund_id="f1", name=name)
     done = [r.event for r in store.ledger.read() if isinstance(r.event, CommandDone)]
     assert len(done) == 2
     assert len({one.request for one in done}) == 1
@@ -149,6 +150,28 @@ def test_the_outcome_outlives_the_process(tmp_path: Path) -> None:
         head = store.ledger.head()
         assert propose(store.ledger, BY, fund_id="f1", name="虚构示例") == first
         assert store.ledger.head() == head
+
+
+def test_a_request_that_older_code_kept_as_it_came_is_the_same_request(store: Store) -> None:
+    as_typed = {"fund_id": " ｆ1", "name": "虚构示例 "}
+
+    def older(work: Work) -> None:
+        fact = command.done(
+            request=propose.request(as_typed),  # older code had no canonical form
+            use_case=propose.name,
+            outcome='["f1", 0, null]',
+            position=0,
+            on=ON,
+        )
+        work.record(COMMAND, f"{store.ledger.district}/acct-1/request-1", fact)
+
+    store.ledger.transact(older, by=evolve(BY, command=None))
+    head = store.ledger.head()
+    assert propose(store.ledger, BY, **as_typed) == ["f1", 0, None]
+    with pytest.raises(Rejection) as refused:
+        propose(store.ledger, BY, fund_id="f2", name="虚构示例")
+    assert refused.value.reason is Why.KEY_REUSED
+    assert store.ledger.head() == head
 
 
 def test_a_refused_request_leaves_no_trace_and_its_key_is_free(store: Store) -> None:
