@@ -148,6 +148,7 @@ def test_every_shape_is_read_into_its_canonical_form() -> None:
         ("either", Nested("n", None), ".part"),  # type: ignore[arg-type] # a liar's
         ("either", Nested("n", Part(Money(1), 7)), ".part.note"),  # type: ignore[arg-type] # a liar's
         ("many", "p1", ""),
+        ("many", ["p1"], ""),
         ("many", {"p1"}, ""),
         ("many", ["p1"], ""),
         ("many", None, ""),

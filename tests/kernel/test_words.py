@@ -50,3 +50,8 @@ def test_what_says_nothing_of_itself_stays_as_it_is(plain: object) -> None:
 def test_a_list_is_parted_as_each_language_parts_it() -> None:
     assert listed([Words("理由", "why"), "X-1"]) == Words("理由、X-1", "why, X-1")
     assert listed([]) == Words("", "")
+
+
+def test_words_are_filled_in_both_languages_and_told_in_the_one_asked_for() -> None:
+    filled = Words("第 {number} 期", "instalment {number}").filled(number=3)
+    assert [filled.text(lang) for lang in ("zh", "en")] == ["第 3 期", "instalment 3"]
