@@ -150,7 +150,6 @@ def test_every_shape_is_read_into_its_canonical_form() -> None:
         ("many", "p1", ""),
         ("many", ["p1"], ""),
         ("many", {"p1"}, ""),
-        ("many", ["p1"], ""),
         ("many", None, ""),
         ("many", ("p1", 7), "[1]"),
         ("several", (1,), "[0]"),
