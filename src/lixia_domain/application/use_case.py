@@ -149,14 +149,20 @@ class UseCase(Generic[P, R]):
 
 def sound(by: By) -> By:
     """Return ``by``, its account in canonical form. Raises ``Unfit`` or ``Rejection``."""
-    if type(by) is not By or not all(hasattr(by, one) for one in ("actor", "role", "at")):
-        wrong = Wrong("by", Why.WRONG_TYPE, {"wanted": "By", "got": type(by).__name__})
-        raise Unfit([wrong], {})
-    given = _BY.read(
-        {"actor": by.actor, "role": by.role, "command": by.command}, Asked(business_date(by.at))
-    )
+    try:
+        told = {"actor": by.actor, "role": by.role, "command": by.command}
+        today = business_date(by.at)
+    except AttributeError:
+        raise _nobody(by) from None
+    if type(by) is not By:
+        raise _nobody(by)
+    given = _BY.read(told, Asked(today))
     actor = given["actor"]
     return by if actor == by.actor else evolve(by, actor=actor)
+
+
+def _nobody(by: object) -> Unfit:
+    return Unfit([Wrong("by", Why.WRONG_TYPE, {"wanted": "By", "got": type(by).__name__})], {})
 
 
 def use_case(
