@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lixia_adapters.console import tree
+from lixia_adapters.console.frame import tree
 from lixia_domain.aggregates.bank_credit.facts import Notice
 from lixia_domain.application.bootstrap import open_store
 from lixia_domain.application.finance import credits
@@ -215,6 +215,7 @@ STORY = (
 READING = (
     "store info",
     "store check",
+    "catalogue roles",
     "project show P1",
     "view programme_summary",
     "view project_register --as-known-at 9",

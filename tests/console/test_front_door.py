@@ -10,7 +10,7 @@ from importlib import import_module
 import pytest
 
 import lixia_domain
-from lixia_adapters.console import trouble
+from lixia_adapters.console.frame import trouble
 from lixia_domain.application import bootstrap
 from lixia_domain.kernel.money import Money
 
@@ -54,8 +54,8 @@ def test_importing_it_loads_none_of_the_heavy_parts() -> None:
 
 
 def test_a_package_that_is_not_installed_is_named_with_how_to_get_it() -> None:
-    told = trouble.told(ModuleNotFoundError("no gherkin", name="gherkin.parser"))
+    told = trouble.trouble_of(ModuleNotFoundError("no gherkin", name="gherkin.parser"))
     assert told is not None
     assert (told.exit, told.code) == (2, "missing_package")
     assert "pip install 'lixia-domain[testing]'" in told.say.zh
-    assert trouble.told(ModuleNotFoundError("x", name="nobody_s")) is None
+    assert trouble.trouble_of(ModuleNotFoundError("x", name="nobody_s")) is None

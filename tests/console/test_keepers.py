@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from lixia_adapters.console import tree
-from lixia_adapters.console.kpi import value
+from lixia_adapters.console.commands.looking.kpi import value
+from lixia_adapters.console.frame import tree
 from lixia_adapters.demo.cast import credit_code
 from lixia_domain.application.overview.kpi import Figure, Group, Unit
 

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lixia_adapters.console import tree, usage
-from lixia_adapters.console.answer import Branch, Table, yuan
-from lixia_adapters.console.screen import bar, draw, draw_tree
-from lixia_adapters.console.showing import plain, tree_lines
-from lixia_adapters.console.width import pad, width, wrapped
+from lixia_adapters.console.frame import groups, tree, usage
+from lixia_adapters.console.frame.answer import Branch, Table, yuan
+from lixia_adapters.console.frame.screen import bar, draw, draw_tree
+from lixia_adapters.console.frame.showing import plain, tree_lines
+from lixia_adapters.console.frame.width import pad, width, wrapped
 from lixia_domain.views import VIEWS
 
 from .conftest import CODE, Lixia
@@ -171,9 +171,9 @@ def test_a_drawn_table_keeps_to_the_screen_and_its_figures_whole(columns: int) -
 @pytest.mark.parametrize("columns", [72, 80, 120])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_help_page_fits_the_screen(lang: str, columns: int) -> None:
-    for words in [*tree.TREE, *((group,) for group in tree.GROUPS), ()]:
+    for words in [*tree.TREE, *((group,) for group in groups.GROUPS), ()]:
         if words in tree.TREE:
-            lines = [*usage.command_page(words, tree.TREE[words].load(), lang, columns)]
+            lines = [*usage.command_page(words, tree.TREE[words].described(), lang, columns)]
         else:
             lines = [*usage.top_page(words, lang, columns)]
         assert lines[0].startswith(("用法：lixia", "Usage: lixia"))
@@ -204,7 +204,8 @@ def test_a_bar_tells_how_far_it_has_got_and_goes() -> None:
 
 def test_every_command_is_described_in_two_languages() -> None:
     for words, entry in tree.TREE.items():
-        for said in (entry, *usage.options_of(entry.load())):
+        options = usage.options_of(entry.described())
+        for said in (entry.says, *(option.says for option in options)):
             assert re.search("[\u4e00-\u9fff]", said.zh), words
             assert not re.search("[\u4e00-\u9fff]", said.en.replace("历下区", "")), words
 
@@ -233,7 +234,7 @@ def test_the_first_page_lists_every_command_once() -> None:
     page = "\n".join(usage.top_page((), "zh", 80))
     for word in dict.fromkeys(words[0] for words in tree.TREE):
         assert len(re.findall(rf"^  {re.escape(word)}\s", page, re.MULTILINE)) == 1, word
-    placed = [word for _, members in tree.SECTIONS for word in members]
+    placed = [word for _, members in groups.SECTIONS for word in members]
     assert len(placed) == len(set(placed))
     assert set(placed) <= {words[0] for words in tree.TREE}
 

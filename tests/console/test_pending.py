@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from lixia_adapters.console import tree, usage
-from lixia_adapters.console.spec import Command
+from lixia_adapters.console.frame import tree, usage
+from lixia_adapters.console.frame.options import Command
 from lixia_domain.aggregates.account import guards as account
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.finance import accounts

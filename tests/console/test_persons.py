@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lixia_adapters.console import tree
+from lixia_adapters.console.frame import tree
 from lixia_domain.application.bootstrap import open_store
 
 from .conftest import CODE, Lixia, head

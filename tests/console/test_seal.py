@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from lixia_adapters.console import tree
+from lixia_adapters.console.frame import tree
 
 from .conftest import Lixia, Ran, head
 from .test_commands import AUDIT, booked

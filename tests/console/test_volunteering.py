@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lixia_adapters.console import tree
+from lixia_adapters.console.frame import tree
 
 from .conftest import Lixia, head
 
@@ -155,11 +155,11 @@ def test_identities_become_references_and_are_shown_nowhere(
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("session record S1 --hours 九点", "代号=时段"),
+        ("session record S1 --hours 九点", "REF=FROM-TO"),
         (f"session record S1 --hours {ADULT}=九点", "09:00-11:30"),
         (f"session correct S1 {ADULT} --reason r", "--strike"),
         (f"session correct S1 {ADULT} --reason r --strike --time 09:00-10:00", "--strike"),
-        (f"session publish S1 --medium m --sha256 {HASH} --redacted 三", "人数"),
+        (f"session publish S1 --medium m --sha256 {HASH} --redacted 三", "不是整数"),
     ],
 )
 def test_what_cannot_be_read_is_told_and_nothing_is_recorded(

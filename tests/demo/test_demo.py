@@ -14,7 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from lixia_adapters import demo
-from lixia_adapters.console.demo import SHOWN
+from lixia_adapters.console.commands.beginning.demo import SHOWN
 from lixia_adapters.console.main import main
 from lixia_adapters.demo import cast, figures
 from lixia_adapters.demo.stage import LAUNCH

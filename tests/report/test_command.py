@@ -12,7 +12,8 @@ from typing import NamedTuple
 import pytest
 
 from lixia_adapters.console.main import main
-from lixia_domain.application.report.content import Text, Verdict
+from lixia_domain.application.report.content import Verdict
+from lixia_domain.kernel.words import Words
 
 
 class Ran(NamedTuple):
@@ -79,7 +80,7 @@ def test_a_page_is_the_same_bytes_each_time(lixia: Lixia, tmp_path: Path) -> Non
 def test_a_report_that_finds_something_is_written_and_exits_1(
     lixia: Lixia, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    wrong = Verdict("每一分都有出处", 1, (Text("第 3 条没有", "position 3 has none"),))
+    wrong = Verdict("每一分都有出处", 1, (Words("第 3 条没有", "position 3 has none"),))
     monkeypatch.setattr(
         "lixia_adapters.report.findings.invariants", lambda store: lambda moment: (wrong,)
     )

@@ -21,13 +21,13 @@ from lixia_domain.application.report.content import (
     Kind,
     Seal,
     Table,
-    Text,
     Verdict,
     plain,
 )
 from lixia_domain.application.report.source import NoSuchFund
 from lixia_domain.audit.past.moment import BeforeAll, BeyondHead
 from lixia_domain.kernel.money import ZERO, Money, total
+from lixia_domain.kernel.words import Words
 from lixia_domain.views.enterprise_roll import UNNAMED
 
 from .conftest import report
@@ -61,7 +61,7 @@ def test_every_class_of_the_statement_adds_up_to_what_is_held(document: Document
     for at in range(1, len(found.columns)):
         held = ZERO
         for row in found.rows:
-            assert isinstance(row[0], Text)
+            assert isinstance(row[0], Words)
             less = row[0].zh.startswith("减")
             held = held - money(row[at]) if less else held + money(row[at])
         assert held == found.total[at]
@@ -153,7 +153,7 @@ def test_the_digest_holds_all_but_the_seal(store: Store, document: Document) -> 
     sealed = report(store, seal=SEAL)
     assert sealed.digest == document.digest
     assert sealed.ticket == f"{document.ticket}\norigin lixia/x\nsize 9\nroot AAAA"
-    assert table(sealed, "封存记录").rows[2] == (Text("根哈希", "Root"), "AAAA")
+    assert table(sealed, "封存记录").rows[2] == (Words("根哈希", "Root"), "AAAA")
     other = report(store, checks=lambda moment: (Verdict("什么都成立"),))
     assert other.digest != document.digest
 
@@ -163,7 +163,7 @@ def test_a_store_without_a_seal_says_so(document: Document) -> None:
 
 
 def test_a_check_that_fails_is_told_with_its_facts(store: Store) -> None:
-    wrong = Verdict("每一分都有出处", 7, (Text("第 3 条没有", "position 3 has none"),))
+    wrong = Verdict("每一分都有出处", 7, (Words("第 3 条没有", "position 3 has none"),))
     found = report(store, checks=lambda moment: (wrong, Verdict("没有缺号")))
     assert found.broken == 1
     assert "2 条核对中有 1 条不成立" in str(found.sections)

@@ -30,12 +30,11 @@ from lixia_domain.application.report.content import (
     Section,
     Shape,
     Table,
-    Text,
     Verdict,
     Verdicts,
 )
 from lixia_domain.kernel.money import Money
-from lixia_domain.kernel.words import Worded
+from lixia_domain.kernel.words import Worded, Words
 from lixia_domain.rules.deadlines import Matter
 
 from .conftest import report
@@ -45,7 +44,7 @@ HOSTILE = '</td><script>alert(1)</script>" #panic("x") \\ \n=1+1 $x$ [*a*] @b <c
 
 def made_of(*blocks: object, synthetic: bool = False) -> Document:
     return Document(
-        title=Text("报告", "Report"),
+        title=Words("报告", "Report"),
         foundation=HOSTILE,
         fund="基金",
         fund_id="F",
@@ -54,16 +53,16 @@ def made_of(*blocks: object, synthetic: bool = False) -> Document:
         recorded_at=datetime(2022, 1, 1, tzinfo=UTC),
         store="f",
         synthetic=synthetic,
-        sections=(Section(Text("一/二", "one"), blocks),),  # type: ignore[arg-type]
+        sections=(Section(Words("一/二", "one"), blocks),),  # type: ignore[arg-type]
     )
 
 
 def table(*cells: object) -> Table:
     columns = (
-        Column("title", Text("名称", "Title")),
-        Column("amount", Text("金额", "Amount"), Kind.MONEY),
+        Column("title", Words("名称", "Title")),
+        Column("amount", Words("金额", "Amount"), Kind.MONEY),
     )
-    return Table(title=Text(HOSTILE, "t"), columns=columns, rows=(cells,), total=cells)  # type: ignore[arg-type]
+    return Table(title=Words(HOSTILE, "t"), columns=columns, rows=(cells,), total=cells)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -72,7 +71,7 @@ def test_every_amount_is_on_the_page_in_figures_and_capitals(document: Document,
     for block in document.blocks():
         if isinstance(block, Amounts):
             for name, amount in block.items:
-                assert name.told(lang) in page
+                assert name.text(lang) in page
                 assert words.yuan(amount) in page
                 assert f"<small>{amount.capitals}</small>" in page
     assert document.digest in page
@@ -92,7 +91,7 @@ def test_codes_are_words_on_an_english_page(document: Document) -> None:
     assert Matter.PLAN_PROGRESS in parted
     page = html.page(document, "en")
     for code in parted:
-        assert code.value not in page and code.told("en") in page
+        assert code.value not in page and code.text("en") in page
 
 
 def test_a_page_needs_nothing_from_elsewhere_and_no_clock(document: Document) -> None:
@@ -127,16 +126,16 @@ def test_a_real_report_bears_no_such_label() -> None:
 def test_nothing_that_is_said_is_taken_for_markup() -> None:
     document = made_of(
         table(HOSTILE, Money(1)),
-        Paragraph(Text(HOSTILE, "x"), grave=True),
+        Paragraph(Words(HOSTILE, "x"), grave=True),
         Verdicts(
-            title=Text("核对", "checks"),
-            found=(Verdict(HOSTILE, 2, (Text(HOSTILE, "x"),)),),
+            title=Words("核对", "checks"),
+            found=(Verdict(HOSTILE, 2, (Words(HOSTILE, "x"),)),),
             position=9,
         ),
         Chart(
-            title=Text(HOSTILE, "x"),
+            title=Words(HOSTILE, "x"),
             shape=Shape.BARS,
-            series=(Text("甲", "a"),),
+            series=(Words("甲", "a"),),
             groups=((HOSTILE, (Money(1),)),),
         ),
     )
@@ -208,9 +207,9 @@ def test_a_workbook_is_the_same_bytes_each_time_whatever_the_clock_says(
 
 def test_bars_are_as_long_as_their_amounts() -> None:
     chart = Chart(
-        title=Text("图", "chart"),
+        title=Words("图", "chart"),
         shape=Shape.BARS,
-        series=(Text("甲", "a"), Text("乙", "b")),
+        series=(Words("甲", "a"), Words("乙", "b")),
         groups=(("x", (Money.yuan(40_000), Money.yuan(10_000))),),
     )
     image = charts.svg(chart, "zh")
@@ -223,7 +222,7 @@ def test_bars_are_as_long_as_their_amounts() -> None:
 @pytest.mark.parametrize("shape", Shape)
 @pytest.mark.parametrize("groups", [(), (("x", (Money(0),)),), (("x", (Money(-100),)),)])
 def test_a_chart_of_nothing_is_still_an_image(shape: Shape, groups: tuple[object, ...]) -> None:
-    chart = Chart(title=Text("图", "c"), shape=shape, series=(Text("甲", "a"),), groups=groups)  # type: ignore[arg-type]
+    chart = Chart(title=Words("图", "c"), shape=shape, series=(Words("甲", "a"),), groups=groups)  # type: ignore[arg-type]
     image = charts.svg(chart, "zh")
     assert image.startswith("<svg") and image.endswith("</svg>")
     assert 'height="-' not in image and 'width="-' not in image

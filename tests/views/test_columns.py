@@ -50,7 +50,7 @@ def test_words_of_codes_are_as_they_were() -> None:
 @each_model
 def test_no_two_columns_have_the_same_title(model: ReadModel) -> None:
     for lang in ("zh", "en"):
-        titles = Counter(each.words.told(lang) for each in columns(model.row))
+        titles = Counter(each.words.text(lang) for each in columns(model.row))
         assert all(titles) and set(titles.values()) == {1}, lang
 
 
@@ -78,5 +78,5 @@ def test_every_code_has_words_in_both_languages() -> None:
 def test_no_two_codes_of_a_column_read_the_same() -> None:
     for model, each in CELLS:
         for lang in ("zh", "en"):
-            words = Counter(said.told(lang) for said in each.codes.values())
+            words = Counter(said.text(lang) for said in each.codes.values())
             assert set(words.values()) <= {1}, (model.name, each.name, lang)

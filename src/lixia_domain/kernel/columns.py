@@ -65,7 +65,7 @@ class Column:
 
     def _word(self, code: str, lang: str) -> str:
         words = self.codes.get(code)
-        return code if words is None else words.told(lang)
+        return code if words is None else words.text(lang)
 
 
 @frozen

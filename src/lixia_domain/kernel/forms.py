@@ -130,7 +130,10 @@ class Form(Protocol):
         ...
 
     def parse(self, text: str) -> Any:
-        """Read what a person typed. Raises ``ValueError`` for what is no such value."""
+        """Read what a person typed.
+
+        Raises ``ValueError`` for what is no such value: the text, and why in both languages.
+        """
         ...
 
     def schema(self) -> Schema:
@@ -471,8 +474,7 @@ class Count:
     def parse(self, text: str) -> int:
         """Read a whole number in plain digits."""
         if not re.fullmatch(r"-?[0-9]{1,18}", text):
-            msg = f"“{text}”不是整数。{text!r} is no whole number."
-            raise ValueError(msg)
+            raise ValueError(text, "不是整数", "is no whole number")
         return int(text)
 
     def schema(self) -> Schema:
@@ -499,8 +501,7 @@ class Flag:
         try:
             return found[text.strip().lower()]
         except KeyError:
-            msg = f"“{text}”不是“是”或“否”。{text!r} is neither yes nor no."
-            raise ValueError(msg) from None
+            raise ValueError(text, "不是“是”或“否”", "is neither yes nor no") from None
 
     def schema(self) -> Schema:
         """Return its schema."""

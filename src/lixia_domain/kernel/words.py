@@ -23,14 +23,18 @@ class Spoken(Protocol):
 
 
 class Words(NamedTuple):
-    """Words in both languages."""
+    """The same words in Chinese and in English."""
 
     zh: str
     en: str
 
-    def told(self, lang: str) -> str:
-        """Return them in ``lang``, ``zh`` or ``en``."""
+    def text(self, lang: str) -> str:
+        """Return them in ``zh`` or ``en``."""
         return self.en if lang == "en" else self.zh
+
+    def filled(self, **facts: object) -> Words:
+        """Return them with ``{facts}`` put in, in both languages."""
+        return Words(self.zh.format(**facts), self.en.format(**facts))
 
 
 class Worded(StrEnum):
@@ -58,9 +62,9 @@ class Worded(StrEnum):
         """Return its name in English."""
         return self._words.en
 
-    def told(self, lang: str) -> str:
+    def text(self, lang: str) -> str:
         """Return its name in ``lang``, ``zh`` or ``en``."""
-        return self._words.told(lang)
+        return self._words.text(lang)
 
 
 def said(what: object, lang: str) -> object:

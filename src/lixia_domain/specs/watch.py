@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from attrs import define, evolve, field
@@ -15,6 +15,7 @@ from lixia_domain.kernel.dates import BadDate
 from lixia_domain.kernel.ids import BadKey
 from lixia_domain.kernel.money import BadAmount
 from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.kernel.words import Words
 from lixia_domain.recording.codec import unseal
 from lixia_domain.recording.faults import Fault, UnreadableEvent
 from lixia_domain.specs.history.past import Past
@@ -25,15 +26,7 @@ from lixia_domain.testing.steps.expect import NotApplicable, NotSo
 from lixia_domain.testing.steps.sentences import GIVEN
 from lixia_domain.testing.steps.world import World
 
-
-class Say(NamedTuple):
-    """A sentence in both languages."""
-
-    zh: str
-    en: str
-
-
-NOTHING = Say("", "")
+NOTHING = Words("", "")
 
 
 @define
@@ -50,7 +43,7 @@ class Watched:
     looked: Counter[str] = field(factory=Counter)
     slips: dict[int, Problem] = field(factory=dict)
     """What can't be so by the sentences alone, by lines."""
-    why: Say = NOTHING
+    why: Words = NOTHING
     at: int = 0
     """The line of the step that was reached."""
 
@@ -151,7 +144,7 @@ class Watch:
         if told is NOTHING and outcome != PASSED:
             told = why(error) if error is not None else last_line(report)
         if outcome == FAILED:
-            told = Say(f"{file} 第 {line} 行：{told.zh}", f"{file}:{line}: {told.en}")
+            told = Words(f"{file} 第 {line} 行：{told.zh}", f"{file}:{line}: {told.en}")
         scenario, feature = watched.scenario, watched.feature
         callspec = getattr(item, "callspec", None)
         return Result(
@@ -200,39 +193,39 @@ def recorded(world: World) -> Iterator[Fact]:
         yield Fact(position, stream, name, on)
 
 
-def why(error: BaseException) -> Say:
+def why(error: BaseException) -> Words:
     """Return what ``error`` says, without the trimmings of assertions."""
     match error:
         case NotSo() | NotApplicable():
-            return Say(error.zh, error.en)
+            return Words(error.zh, error.en)
         case Rejection():
-            return Say(f"被拒绝：{error.sentence('zh')}", f"refused: {error.sentence('en')}")
+            return Words(f"被拒绝：{error.sentence('zh')}", f"refused: {error.sentence('en')}")
         case Fault():
-            return Say(error.sentence("zh"), error.sentence("en"))
+            return Words(error.sentence("zh"), error.sentence("en"))
         case BadAmount() | BadDate() | BadKey():
             text, zh, en = error.args
-            return Say(f"“{text}”：{zh}", f"{text!r}: {en}")
+            return Words(f"“{text}”：{zh}", f"{text!r}: {en}")
         case AssertionError() | pytest.skip.Exception():
             said = str(error).split("\nassert")[0].strip()
-            return Say(said, said)
+            return Words(said, said)
         case _:
             name = type(error).__name__
             said = str(error).strip()
-            return Say(f"程序出错（{name}）：{said}", f"a defect ({name}): {said}")
+            return Words(f"程序出错（{name}）：{said}", f"a defect ({name}): {said}")
 
 
-def unknown(keyword: str, text: str) -> Say:
-    """Say that there is no such sentence, and which come near."""
+def unknown(keyword: str, text: str) -> Words:
+    """Words that there is no such sentence, and which come near."""
     bad = misread(text)
     if bad is not None:
-        return Say(*bad)
+        return Words(*bad)
     near = nearest(text)
     zh = f"；相近的有：{'；'.join(near)}" if near else "；lixia spec steps 列出全部"
     en = f"; near: {'; '.join(near)}" if near else "; lixia spec steps lists them all"
-    return Say(f"没有“{keyword} {text}”这句话{zh}", f"there is no sentence {keyword} {text}{en}")
+    return Words(f"没有“{keyword} {text}”这句话{zh}", f"there is no sentence {keyword} {text}{en}")
 
 
-def last_line(report: pytest.TestReport) -> Say:
+def last_line(report: pytest.TestReport) -> Words:
     """Return why a report failed or was skipped, where no step said so."""
     if isinstance(report.longrepr, tuple):
         told = str(report.longrepr[2]).removeprefix("Skipped: ")
@@ -240,4 +233,4 @@ def last_line(report: pytest.TestReport) -> Say:
         crash = getattr(report.longrepr, "reprcrash", None)
         told = str(crash.message if crash is not None else report.longrepr)
     told = told.split("\n")[0].removeprefix("AssertionError: ")
-    return Say(told, told)
+    return Words(told, told)

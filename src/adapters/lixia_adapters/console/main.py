@@ -8,12 +8,20 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
-from lixia_adapters.console import tree, usage
-from lixia_adapters.console.answer import Answer
-from lixia_adapters.console.asked import Asked
-from lixia_adapters.console.showing import show
-from lixia_adapters.console.speech import LANGUAGES, Say, language
-from lixia_adapters.console.trouble import FINDING, INTERRUPTED, USAGE, Told, Usage, told
+from lixia_adapters.console.frame import tree, usage
+from lixia_adapters.console.frame.answer import Answer
+from lixia_adapters.console.frame.invocation import Invocation
+from lixia_adapters.console.frame.language import LANGUAGES, language
+from lixia_adapters.console.frame.showing import show
+from lixia_adapters.console.frame.trouble import (
+    FINDING,
+    INTERRUPTED,
+    USAGE,
+    Trouble,
+    Usage,
+    trouble_of,
+)
+from lixia_domain.kernel.words import Words
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -29,13 +37,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         _silence(sys.stdout)
         return 0
     except KeyboardInterrupt:
-        sys.stderr.write("\n" + Say("已中断。", "Interrupted.").told(language(os.environ)) + "\n")
+        sys.stderr.write("\n" + Words("已中断。", "Interrupted.").text(language(os.environ)) + "\n")
         return INTERRUPTED
     return code
 
 
 def _run(argv: list[str]) -> int:
     lang, as_json = language(os.environ), False
+    shown: dict[str, str] = {}
     try:
         seen = usage.glance(argv)
         as_json = seen["json"]
@@ -48,46 +57,50 @@ def _run(argv: list[str]) -> int:
             if as_json and not seen["help"]:
                 raise Usage("缺少命令；lixia --help 列出全部", "which command? see lixia --help")
             return _page(words, lang, asked_for=seen["help"] or not argv)
-        command = tree.TREE[words].load()
-        values = usage.read(words, command, rest)
-        if values["help"]:
-            _write(usage.command_page(words, command, lang, _columns()), sys.stdout)
+        entry = tree.TREE[words]
+        if seen["help"]:
+            _write(usage.command_page(words, entry.described(), lang, _columns()), sys.stdout)
             return 0
-        asked = Asked(values, lang=lang, environ=os.environ, role=command.role, err=sys.stderr)
-        answer: Answer = command.run(asked)
+        command = entry.load()
+        shown = {option.name: option.shown for option in usage.options_of(command)}
+        values = usage.read(words, command, rest)
+        invocation = Invocation(
+            values, lang=lang, environ=os.environ, roles=command.roles, err=sys.stderr
+        )
+        answer: Answer = command.run(invocation)
         show(answer, sys.stdout, lang=lang, as_json=as_json, columns=_columns())
         return answer.exit
     except BrokenPipeError:
         raise
     except Exception as error:
-        known = told(error)
+        known = trouble_of(error, shown)
         if known is None and os.environ.get("LIXIA_TRACEBACK"):
             raise
         return _fail(known or _unforeseen(error), lang, as_json=as_json)
 
 
-def _page(words: tree.Words, lang: str, *, asked_for: bool) -> int:
+def _page(words: tree.CommandName, lang: str, *, asked_for: bool) -> int:
     """Show the help of a group: an answer if it was asked for, else what is missing."""
     _write(usage.top_page(words, lang, _columns()), sys.stdout if asked_for else sys.stderr)
     return 0 if asked_for else USAGE
 
 
-def _fail(error: Told, lang: str, *, as_json: bool) -> int:
-    sentence = error.say.told(lang)
+def _fail(error: Trouble, lang: str, *, as_json: bool) -> int:
+    sentence = error.say.text(lang)
     if as_json:
         data = {"error": {"code": error.code, "sentence": sentence}}
         sys.stderr.write(json.dumps(data, ensure_ascii=False) + "\n")
     else:
-        title = Say("错误", "error") if error.exit == USAGE else Say("未能办理", "not done")
-        sys.stderr.write(f"{title.told(lang)}{Say('：', ': ').told(lang)}{sentence}\n")
+        title = Words("错误", "error") if error.exit == USAGE else Words("未能办理", "not done")
+        sys.stderr.write(f"{title.text(lang)}{Words('：', ': ').text(lang)}{sentence}\n")
     return error.exit
 
 
-def _unforeseen(error: Exception) -> Told:
+def _unforeseen(error: Exception) -> Trouble:
     what = f"{type(error).__name__}: {error}"
-    return Told(
+    return Trouble(
         "unforeseen",
-        Say(
+        Words(
             f"程序遇到未预料的问题（{what}）；请报告，设 LIXIA_TRACEBACK=1 可见详情",
             f"something unforeseen ({what}); please report it, LIXIA_TRACEBACK=1 tells more",
         ),

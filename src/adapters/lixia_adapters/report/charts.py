@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from lixia_domain.application.pages import render
-from lixia_domain.application.report.content import Cell, Chart, Shape, Text
+from lixia_domain.application.report.content import Cell, Chart, Shape
+from lixia_domain.kernel.words import Words
 
 WIDTH = 720
 COLOURS = ("#1f4e79", "#c8553d", "#d9a441", "#6b7a8f")
@@ -33,7 +34,7 @@ def svg(chart: Chart, lang: str) -> str:
     return render(
         "lixia_adapters.report",
         "chart.svg",
-        title=chart.title.told(lang),
+        title=chart.title.text(lang),
         width=WIDTH,
         height=height,
         font=_FONT,
@@ -89,14 +90,14 @@ def _bars(chart: Chart, lang: str, step: int, steps: int) -> tuple[int, list[Dra
     return bottom + 24, shapes
 
 
-def _legend(series: tuple[Text, ...], lang: str) -> Iterator[Drawn]:
+def _legend(series: tuple[Words, ...], lang: str) -> Iterator[Drawn]:
     x = 64
     for at, name in enumerate(series):
-        said = name.told(lang)
+        said = name.text(lang)
         yield _rect(x, 8, 11, 11, at)
         yield _text(x + 16, 18, said, "start")
         x += 44 + sum(7 if char.isascii() else 12 for char in said)
-    unit = Text("单位：万元", "in 10,000 yuan").told(lang)
+    unit = Words("单位：万元", "in 10,000 yuan").text(lang)
     yield _text(WIDTH - 10, 18, unit, "end")
 
 
@@ -115,7 +116,7 @@ def _text(x: int, y: int, text: str, anchor: str = "middle") -> Drawn:
 
 
 def _told(name: Cell, lang: str) -> str:
-    return name.told(lang) if isinstance(name, Text) else str(name)
+    return name.text(lang) if isinstance(name, Words) else str(name)
 
 
 def _wan(fen: int) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from lixia_domain.application.bootstrap import Store
-from lixia_domain.application.report.content import Text, Verdict
+from lixia_domain.application.report.content import Verdict
 from lixia_domain.audit.past.moment import Moment
+from lixia_domain.kernel.words import Words
 
 SHOWN = 5
 """How many of the facts that speak against a sentence a report names."""
@@ -28,7 +29,7 @@ def invariants(store: Store) -> Callable[[Moment], tuple[Verdict, ...]]:
             Verdict(
                 said,
                 check.count,
-                tuple(Text(wrong.zh, wrong.en) for wrong in check.wrongs[:SHOWN]),
+                tuple(Words(wrong.zh, wrong.en) for wrong in check.wrongs[:SHOWN]),
             )
             for said, check in found
         )

@@ -17,9 +17,9 @@ from lixia_domain.application.report.content import (
     Kind,
     Paragraph,
     Table,
-    Text,
     Verdicts,
 )
+from lixia_domain.kernel.words import Words
 
 _CLASSES = {Kind.COUNT: "n", Kind.MONEY: "n", Kind.CODE: "c", Kind.DATE: "c"}
 """Figures stand right-aligned; neither they nor codes and dates are ever wrapped."""
@@ -32,7 +32,7 @@ def page(document: Document, lang: str = "zh") -> str:
         "page.html",
         document=document,
         lang=lang,
-        say=lambda text: text.told(lang),
+        say=lambda text: text.text(lang),
         synthetic=SYNTHETIC,
         facts=words.facts(document, lang),
         how=words.how(document, lang),
@@ -47,7 +47,7 @@ def page(document: Document, lang: str = "zh") -> str:
         yuan=words.yuan,
         holds=words.HOLDS,
         broken=words.BROKEN,
-        in_all=lambda wrongs: Text(f"共 {wrongs} 处", f"{wrongs} in all"),
+        in_all=lambda wrongs: Words(f"共 {wrongs} 处", f"{wrongs} in all"),
     )
     return f"{made}\n"
 

@@ -18,9 +18,9 @@ from lixia_domain.application.report.content import (
     Kind,
     Paragraph,
     Table,
-    Text,
     Verdicts,
 )
+from lixia_domain.kernel.words import Words
 from lixia_domain.recording.faults import Fault
 
 FONT = "NotoSansSC-Regular.ttf"
@@ -66,10 +66,10 @@ def markup(document: Document, lang: str = "zh") -> str:
 
 
 def _pages(document: Document, lang: str) -> Iterator[str]:
-    label = SYNTHETIC.told(lang) if document.synthetic else document.foundation
+    label = SYNTHETIC.text(lang) if document.synthetic else document.foundation
     ink, fill = _LABEL if document.synthetic else ("luma(110)", "none")
-    foot = f"{document.fund} · {document.as_of} · {words.DIGEST.told(lang)} {document.digest[:16]}"
-    yield f"#set document(title: {_said(document.title.told(lang))}, date: none)"
+    foot = f"{document.fund} · {document.as_of} · {words.DIGEST.text(lang)} {document.digest[:16]}"
+    yield f"#set document(title: {_said(document.title.text(lang))}, date: none)"
     yield (
         '#set page(paper: "a4", margin: (x: 16mm, top: 22mm, bottom: 18mm), '
         f"header: block(width: 100%, fill: {fill}, inset: 4pt, "
@@ -93,7 +93,7 @@ def _cover(document: Document, lang: str) -> Iterator[str]:
     yield (
         "#grid(columns: (1fr, 36mm), column-gutter: 6mm, ["
         f"#text(fill: blue, size: 11pt, {_said(document.fund)})\\ "
-        f"#text(size: 19pt, stroke: 0.3pt, {_said(document.title.told(lang))})"
+        f"#text(size: 19pt, stroke: 0.3pt, {_said(document.title.text(lang))})"
         f"#v(2mm)#text(size: 8.5pt, grid(columns: (auto, 1fr), gutter: 2mm, {rows}))"
         f'], image(bytes({_said(qr.svg(document))}), format: "svg", width: 36mm))'
     )
@@ -103,7 +103,7 @@ def _cover(document: Document, lang: str) -> Iterator[str]:
 
 def _body(document: Document, lang: str) -> Iterator[str]:
     for at, section in enumerate(document.parts, 1):
-        yield f"#section({_said(f'{at}　{section.title.told(lang)}')})"
+        yield f"#section({_said(f'{at}　{section.title.text(lang)}')})"
         for block in section.blocks:
             yield from _block(block, lang)
 
@@ -111,15 +111,15 @@ def _body(document: Document, lang: str) -> Iterator[str]:
 def _block(block: Block, lang: str) -> Iterator[str]:
     match block:
         case Paragraph(text=text, grave=grave):
-            yield f"#{'grave' if grave else 'said'}({_said(text.told(lang))})"
+            yield f"#{'grave' if grave else 'said'}({_said(text.text(lang))})"
         case Chart():
             image = f'image(bytes({_said(charts.svg(block, lang))}), format: "svg", width: 100%)'
-            yield f"#chart({_said(block.title.told(lang))}, {image})"
+            yield f"#chart({_said(block.title.text(lang))}, {image})"
         case Table():
             yield from _table(block, lang)
         case Amounts():
             cells = ", ".join(
-                f"amount({_said(name.told(lang))}, {_said(words.yuan(amount))}, "
+                f"amount({_said(name.text(lang))}, {_said(words.yuan(amount))}, "
                 f"{_said(amount.capitals)})"
                 for name, amount in block.items
             )
@@ -139,19 +139,19 @@ def _table(table: Table, lang: str) -> Iterator[str]:
     widths = ", ".join("1fr" if at == flexible else "auto" for at in range(len(table.columns)))
     sides = ", ".join("right" if c.kind in _RIGHT else "left" for c in table.columns)
     size = "6.6pt" if len(table.columns) > 8 else "8pt"
-    heads = ", ".join(f"strong({_said(c.title.told(lang))})" for c in table.columns)
+    heads = ", ".join(f"strong({_said(c.title.text(lang))})" for c in table.columns)
     cells = [_cell(c, v, lang) for row in table.rows for c, v in _pairs(table, row)]
     if table.total is not None:
         last = [words.total(c, v, lang) for c, v in _pairs(table, table.total)]
         cells.append("table.hline(stroke: 0.8pt + blue)")
         cells.extend(f"strong({_said(text)})" for text in last)
-    yield f"#caption({_said(table.title.told(lang))})"
+    yield f"#caption({_said(table.title.text(lang))})"
     yield (
         f"#text(size: {size}, table(columns: ({widths},), align: ({sides},), "
         f"table.header({heads}), {', '.join(cells)}))"
     )
     if table.note is not None:
-        yield f"#note({_said(table.note.told(lang))})"
+        yield f"#note({_said(table.note.text(lang))})"
 
 
 def _pairs(table: Table, row: tuple[Cell, ...]) -> Iterator[tuple[Column, Cell]]:
@@ -166,9 +166,9 @@ def _cell(column: Column, value: Cell, lang: str) -> str:
 def _verdicts(verdicts: Verdicts, lang: str) -> Iterator[str]:
     told = []
     for verdict in verdicts.found:
-        more = [wrong.told(lang) for wrong in verdict.first]
+        more = [wrong.text(lang) for wrong in verdict.first]
         if verdict.wrongs:
-            more.append(Text(f"共 {verdict.wrongs} 处", f"{verdict.wrongs} in all").told(lang))
+            more.append(Words(f"共 {verdict.wrongs} 处", f"{verdict.wrongs} in all").text(lang))
         wrongs = ", ".join(map(_said, more))
         holds = "false" if verdict.wrongs else "true"
         told.append(f"verdict({holds}, {_said(verdict.sentence)}, ({wrongs}{',' if more else ''}))")

@@ -5,18 +5,18 @@ from __future__ import annotations
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from lixia_domain.application.report.content import Cell, Column, Document, Text
+from lixia_domain.application.report.content import Cell, Column, Document
 from lixia_domain.kernel.money import Money
-from lixia_domain.kernel.words import Worded
+from lixia_domain.kernel.words import Worded, Words
 
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
 
-DIGEST = Text("内容摘要", "Digest")
-CAPITALS = Text("大写", "In capitals")
-AMOUNT = Text("金额（元）", "Amount (yuan)")
-HOLDS = Text("成立", "holds")
-BROKEN = Text("不成立", "does not hold")
-HOW = Text(
+DIGEST = Words("内容摘要", "Digest")
+CAPITALS = Words("大写", "In capitals")
+AMOUNT = Words("金额（元）", "Amount (yuan)")
+HOLDS = Words("成立", "holds")
+BROKEN = Words("不成立", "does not hold")
+HOW = Words(
     "扫码得报告指纹：在原账库上执行 lixia report --as-of {as_of} --as-known-at {position} --json，"
     "digest 须与之相同。",
     "The code holds this report's fingerprint: lixia report --as-of {as_of} "
@@ -29,8 +29,8 @@ def cell(column: Column, value: Cell, lang: str) -> str:
     match value:
         case None:
             return "—"
-        case Text() | Worded():
-            return value.told(lang)
+        case Words() | Worded():
+            return value.text(lang)
         case Money():
             return yuan(value)
         case int():
@@ -55,23 +55,23 @@ def facts(document: Document, lang: str) -> list[tuple[str, str]]:
     """Return what a report says of itself: whose, as of when, as known at which position."""
     recorded = document.recorded_at
     told = [
-        (Text("基金会", "Foundation"), document.foundation),
-        (Text("专项基金", "Fund"), f"{document.fund}（{document.fund_id}）"),
-        (Text("截至", "As of"), document.as_of.isoformat()),
+        (Words("基金会", "Foundation"), document.foundation),
+        (Words("专项基金", "Fund"), f"{document.fund}（{document.fund_id}）"),
+        (Words("截至", "As of"), document.as_of.isoformat()),
         (
-            Text("所据账册", "Known at"),
-            Text(f"第 {document.position} 条", f"position {document.position}").told(lang),
+            Words("所据账册", "Known at"),
+            Words(f"第 {document.position} 条", f"position {document.position}").text(lang),
         ),
         (
-            Text("最后一条记录于", "Last recorded"),
+            Words("最后一条记录于", "Last recorded"),
             "—" if recorded is None else f"{recorded.astimezone(_SHANGHAI):%Y-%m-%d %H:%M:%S}",
         ),
-        (Text("账库指纹", "Store"), document.store or "—"),
+        (Words("账库指纹", "Store"), document.store or "—"),
         (DIGEST, document.digest),
     ]
-    return [(name.told(lang), value) for name, value in told]
+    return [(name.text(lang), value) for name, value in told]
 
 
 def how(document: Document, lang: str) -> str:
     """Return how a reader checks the report against the store."""
-    return HOW.told(lang).format(as_of=document.as_of, position=document.position)
+    return HOW.text(lang).format(as_of=document.as_of, position=document.position)

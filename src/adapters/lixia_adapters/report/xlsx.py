@@ -22,10 +22,10 @@ from lixia_domain.application.report.content import (
     Paragraph,
     Shape,
     Table,
-    Text,
     Verdicts,
 )
 from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -40,17 +40,17 @@ def workbook(document: Document, lang: str = "zh") -> bytes:
 
     book = Workbook()
     cover = book.active
-    cover.title = Text("封面", "Cover").told(lang)
+    cover.title = Words("封面", "Cover").text(lang)
     sheets = [cover, *(book.create_sheet() for _ in document.parts)]
     for sheet in sheets:
         _prepare(sheet, document, lang)
     writer = _Writer(cover, lang)
-    writer.text(document.title.told(lang), big=True)
+    writer.text(document.title.text(lang), big=True)
     for name, value in words.facts(document, lang):
         writer.line([name, value])
     writer.text(words.how(document, lang))
     for sheet, (at, section) in zip(sheets[1:], enumerate(document.parts, 1), strict=True):
-        sheet.title = _NOT_IN_A_NAME.sub(" ", f"{at} {section.title.told(lang)}")[:31]
+        sheet.title = _NOT_IN_A_NAME.sub(" ", f"{at} {section.title.text(lang)}")[:31]
         writer = _Writer(sheet, lang)
         for block in section.blocks:
             writer.block(block)
@@ -61,7 +61,7 @@ def workbook(document: Document, lang: str = "zh") -> bytes:
 
 def _prepare(sheet: Worksheet, document: Document, lang: str) -> None:
     if document.synthetic:
-        label = SYNTHETIC.told(lang)
+        label = SYNTHETIC.text(lang)
         sheet.oddHeader.center.text = label
         sheet.append([label])
         _bold(sheet.cell(1, 1), colour="7A4B00")
@@ -87,7 +87,7 @@ class _Writer:
         self.sheet.append([])
         match block:
             case Paragraph(text=text, grave=grave):
-                self.text(text.told(self.lang), red=grave)
+                self.text(text.text(self.lang), red=grave)
             case Table():
                 self.table(block)
             case Amounts():
@@ -122,14 +122,14 @@ class _Writer:
 
     def table(self, table: Table) -> None:
         """Write a table with its heading and total."""
-        self.line([table.title.told(self.lang)], bold=True)
-        self.line([column.title.told(self.lang) for column in table.columns], bold=True)
+        self.line([table.title.text(self.lang)], bold=True)
+        self.line([column.title.text(self.lang) for column in table.columns], bold=True)
         for row in table.rows:
             self.line(self._plain(table.columns, row))
         if table.total is not None:
             self.line(self._plain(table.columns, table.total), bold=True)
         if table.note is not None:
-            self.text(table.note.told(self.lang))
+            self.text(table.note.text(self.lang))
 
     def _plain(self, columns: tuple[Column, ...], row: tuple[Cell, ...]) -> list[Any]:
         return [
@@ -142,16 +142,16 @@ class _Writer:
     def amounts(self, amounts: Amounts) -> None:
         """Write each amount in figures and in capitals."""
         heads = (amounts.title, words.AMOUNT, words.CAPITALS)
-        self.line([head.told(self.lang) for head in heads], bold=True)
+        self.line([head.text(self.lang) for head in heads], bold=True)
         for name, amount in amounts.items:
-            self.line([name.told(self.lang), amount, amount.capitals])
+            self.line([name.text(self.lang), amount, amount.capitals])
 
     def chart(self, chart: Chart) -> None:
         """Write a chart's amounts, and draw them beside."""
         from openpyxl.chart import BarChart, Reference
 
-        title = chart.title.told(self.lang)
-        first = self.line([title, *(name.told(self.lang) for name in chart.series)], bold=True)
+        title = chart.title.text(self.lang)
+        first = self.line([title, *(name.text(self.lang) for name in chart.series)], bold=True)
         for name, amounts in chart.groups:
             said = words.cell(Column("", chart.title, Kind.TEXT), name, self.lang)
             self.line([said, *amounts])
@@ -167,11 +167,11 @@ class _Writer:
 
     def verdicts(self, verdicts: Verdicts) -> None:
         """Write each checked sentence, and what speaks against it."""
-        self.line([verdicts.title.told(self.lang)], bold=True)
+        self.line([verdicts.title.text(self.lang)], bold=True)
         for verdict in verdicts.found:
             said = words.BROKEN if verdict.wrongs else words.HOLDS
-            against = "；".join(wrong.told(self.lang) for wrong in verdict.first)
-            self.line([said.told(self.lang), verdict.sentence, verdict.wrongs or None, against])
+            against = "；".join(wrong.text(self.lang) for wrong in verdict.first)
+            self.line([said.text(self.lang), verdict.sentence, verdict.wrongs or None, against])
 
 
 def _bold(cell: Any, *, size: int = 11, colour: str | None = None) -> None:

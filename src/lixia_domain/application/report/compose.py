@@ -16,12 +16,12 @@ from lixia_domain.application.report.content import (
     Seal,
     Section,
     Table,
-    Text,
     Verdict,
     Verdicts,
 )
 from lixia_domain.application.report.source import Source
 from lixia_domain.audit.past.moment import Moment, Progress
+from lixia_domain.kernel.words import Words
 from lixia_domain.rules.deadlines import Working
 
 DEMO = "demo"
@@ -64,7 +64,7 @@ def compose(
     )
     about = store.ledger.journal.about()
     return Document(
-        title=Text("公益基金收支与项目公示报告", "Report on the fund and its projects"),
+        title=Words("公益基金收支与项目公示报告", "Report on the fund and its projects"),
         foundation=source.foundation,
         fund=source.fund,
         fund_id=fund_id,
@@ -81,45 +81,45 @@ def compose(
 def _summary(source: Source) -> Section:
     whole, sums = source.whole, money.sums(source)
     counts = Table(
-        title=Text("项目与参与", "Projects and people"),
+        title=Words("项目与参与", "Projects and people"),
         columns=(
-            Column("what", Text("事项", "What")),
-            Column("count", Text("数量", "How many"), Kind.COUNT),
+            Column("what", Words("事项", "What")),
+            Column("count", Words("数量", "How many"), Kind.COUNT),
         ),
         rows=(
-            (Text("领域", "Domains"), whole.domains),
-            (Text("已发布项目", "Projects published"), whole.projects),
-            (Text("其中已认领", "Of these, claimed"), whole.projects_claimed),
-            (Text("认领企业", "Enterprises"), whole.enterprises),
+            (Words("领域", "Domains"), whole.domains),
+            (Words("已发布项目", "Projects published"), whole.projects),
+            (Words("其中已认领", "Of these, claimed"), whole.projects_claimed),
+            (Words("认领企业", "Enterprises"), whole.enterprises),
         ),
     )
     amounts = Amounts(
-        title=Text("主要金额", "The amounts that count"),
+        title=Words("主要金额", "The amounts that count"),
         items=(
-            (Text("认捐总额", "Pledged"), sums.pledged),
-            (Text("捐赠到账（扣除冲正、退还）", "Donations received, net"), sums.received),
-            (Text("捐赠资金拨付", "Paid out of donations"), sums.paid),
-            (Text("财政资金到账", "Government money received"), sums.government_received),
-            (Text("财政资金拨付", "Paid out of government money"), sums.government_paid),
-            (Text("期末结存（各类合计）", "Held at the end, all classes"), sums.held),
+            (Words("认捐总额", "Pledged"), sums.pledged),
+            (Words("捐赠到账（扣除冲正、退还）", "Donations received, net"), sums.received),
+            (Words("捐赠资金拨付", "Paid out of donations"), sums.paid),
+            (Words("财政资金到账", "Government money received"), sums.government_received),
+            (Words("财政资金拨付", "Paid out of government money"), sums.government_paid),
+            (Words("期末结存（各类合计）", "Held at the end, all classes"), sums.held),
         ),
     )
-    return Section(Text("概要", "In brief"), (amounts, projects.flow(source), counts))
+    return Section(Words("概要", "In brief"), (amounts, projects.flow(source), counts))
 
 
 def _verdicts(found: tuple[Verdict, ...], position: int) -> Section:
     broken = sum(verdict.wrongs > 0 for verdict in found)
     said = (
-        Text(
+        Words(
             f"{len(found)} 条核对中有 {broken} 条不成立。",
             f"{broken} of {len(found)} checks do not hold.",
         )
         if broken
-        else Text(
+        else Words(
             f"逐条核对全部事实：{len(found)} 条均成立。",
             f"All facts were checked: all {len(found)} sentences hold.",
         )
     )
-    title = Text("核对结果", "What was checked")
+    title = Words("核对结果", "What was checked")
     verdicts = Verdicts(title=title, found=found, position=position)
-    return Section(Text("核对", "Findings"), (Paragraph(said, grave=broken > 0), verdicts))
+    return Section(Words("核对", "Findings"), (Paragraph(said, grave=broken > 0), verdicts))

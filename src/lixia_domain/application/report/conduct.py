@@ -16,9 +16,9 @@ from lixia_domain.application.report.content import (
     Paragraph,
     Section,
     Table,
-    Text,
 )
 from lixia_domain.application.report.source import Source
+from lixia_domain.kernel.words import Words
 from lixia_domain.rules import EDITIONS
 from lixia_domain.rules.deadlines import Matter, Working
 from lixia_domain.rules.laws import LAW_2016
@@ -38,30 +38,30 @@ def disclosures(source: Source, working: Working) -> Section:
     entries = [entry for entry in found.entries if entry.duty.matter not in PRIVATE]
     late = [entry for entry in entries if entry.state is State.OVERDUE]
     said = (
-        Text(
+        Words(
             f"应公开 {len(entries)} 项，逾期 {len(late)} 项，见表首。",
             f"{len(entries)} were due, {len(late)} are overdue: they stand first.",
         )
         if late
-        else Text(
+        else Words(
             f"应公开 {len(entries)} 项，均已办理或未到期。", f"{len(entries)} due, none late."
         )
     )
     entries.sort(key=lambda entry: entry.state is not State.OVERDUE)
     table = Table(
-        title=Text("公示日历", "Calendar of disclosures"),
+        title=Words("公示日历", "Calendar of disclosures"),
         columns=(
-            Column("due", Text("到期日", "Due"), Kind.DATE),
-            Column("matter", Text("事项", "Matter"), Kind.CODE),
-            Column("subject", Text("对象", "Of")),
-            Column("period", Text("期间", "Period")),
-            Column("duty", Text("办理", "State"), Kind.CODE),
-            Column("source", Text("依据", "Source")),
+            Column("due", Words("到期日", "Due"), Kind.DATE),
+            Column("matter", Words("事项", "Matter"), Kind.CODE),
+            Column("subject", Words("对象", "Of")),
+            Column("period", Words("期间", "Period")),
+            Column("duty", Words("办理", "State"), Kind.CODE),
+            Column("source", Words("依据", "Source")),
         ),
         rows=tuple(map(_duty, entries)),
     )
     blocks: tuple[Block, ...] = (Paragraph(said, grave=bool(late)), table)
-    return Section(Text("信息公开", "Disclosures"), blocks if entries else ())
+    return Section(Words("信息公开", "Disclosures"), blocks if entries else ())
 
 
 def _duty(entry: Entry) -> tuple[Cell, ...]:
@@ -78,23 +78,23 @@ def _duty(entry: Entry) -> tuple[Cell, ...]:
 
 def year_tests(source: Source) -> Section:
     """Return the two tests of each reported year; of the foundation, never of the fund."""
-    title = Text("基金会年度指标", "The foundation's year")
+    title = Words("基金会年度指标", "The foundation's year")
     keeper = source.keeper
     if keeper is None or not keeper.years:
         return Section(title, ())
     rows = tuple(row for year in sorted(keeper.years) for row in _tests(keeper, year))
     table = Table(
-        title=Text("年度支出与管理费用", "Spending and management cost"),
+        title=Words("年度支出与管理费用", "Spending and management cost"),
         columns=(
-            Column("year", Text("年度", "Year")),
-            Column("test", Text("指标", "Test")),
-            Column("part", Text("实际", "Actual"), Kind.MONEY),
-            Column("whole", Text("基数", "Of"), Kind.MONEY),
-            Column("percent", Text("标准（%）", "Asked (%)"), Kind.COUNT),
-            Column("verdict", Text("结论", "Verdict"), Kind.CODE),
+            Column("year", Words("年度", "Year")),
+            Column("test", Words("指标", "Test")),
+            Column("part", Words("实际", "Actual"), Kind.MONEY),
+            Column("whole", Words("基数", "Of"), Kind.MONEY),
+            Column("percent", Words("标准（%）", "Asked (%)"), Kind.COUNT),
+            Column("verdict", Words("结论", "Verdict"), Kind.CODE),
         ),
         rows=rows,
-        note=Text(
+        note=Words(
             "两项指标考核基金会及其整个年度，不考核单个专项基金。",
             "Both tests are of the foundation and its whole year, never of one fund.",
         ),
@@ -105,7 +105,7 @@ def year_tests(source: Source) -> Section:
 def _tests(keeper: Foundation, year: int) -> list[tuple[Cell, ...]]:
     public = is_qualified(keeper, Qualification.PUBLIC_FUNDRAISING, date(year, 12, 31))
     found = tests_of(EDITIONS, year_figures(keeper, year), year=year, public=public)
-    names = (Text("慈善活动支出", "Charitable spending"), Text("管理费用", "Management cost"))
+    names = (Words("慈善活动支出", "Charitable spending"), Words("管理费用", "Management cost"))
     return [
         (str(year), name, test.part, test.whole, test.percent, test.verdict)
         for name, test in zip(names, found, strict=True)

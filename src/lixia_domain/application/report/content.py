@@ -11,23 +11,13 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum, StrEnum
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from attrs import asdict, frozen
 from attrs import evolve as replace
 
 from lixia_domain.kernel.money import Money
-
-
-class Text(NamedTuple):
-    """The same said in Chinese and in English."""
-
-    zh: str
-    en: str
-
-    def told(self, lang: str) -> str:
-        """Return it in ``zh`` or ``en``."""
-        return self.en if lang == "en" else self.zh
+from lixia_domain.kernel.words import Words
 
 
 class Kind(StrEnum):
@@ -40,7 +30,7 @@ class Kind(StrEnum):
     DATE = "date"
 
 
-Cell: TypeAlias = str | int | Money | date | Text | None
+Cell: TypeAlias = str | int | Money | date | Words | None
 
 
 @frozen
@@ -48,7 +38,7 @@ class Column:
     """A column: ``name`` is the field that it shows."""
 
     name: str
-    title: Text
+    title: Words
     kind: Kind = Kind.TEXT
 
 
@@ -56,19 +46,19 @@ class Column:
 class Table:
     """Rows under columns; ``total`` is the last row, where the rows add up to one."""
 
-    title: Text
+    title: Words
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     total: tuple[Cell, ...] | None = None
-    note: Text | None = None
+    note: Words | None = None
 
 
 @frozen(kw_only=True)
 class Amounts:
     """Amounts that count, each by itself: to be shown in figures and in capitals."""
 
-    title: Text
-    items: tuple[tuple[Text, Money], ...]
+    title: Words
+    items: tuple[tuple[Words, Money], ...]
 
 
 class Shape(Enum):
@@ -82,9 +72,9 @@ class Shape(Enum):
 class Chart:
     """Amounts of several series, group by group. Nothing in it is not also in a table."""
 
-    title: Text
+    title: Words
     shape: Shape
-    series: tuple[Text, ...]
+    series: tuple[Words, ...]
     groups: tuple[tuple[Cell, tuple[Money, ...]], ...]
 
 
@@ -94,14 +84,14 @@ class Verdict:
 
     sentence: str
     wrongs: int = 0
-    first: tuple[Text, ...] = ()
+    first: tuple[Words, ...] = ()
 
 
 @frozen(kw_only=True)
 class Verdicts:
     """What the checks found. ``position`` is how far they have read."""
 
-    title: Text
+    title: Words
     found: tuple[Verdict, ...]
     position: int
 
@@ -115,7 +105,7 @@ class Verdicts:
 class Paragraph:
     """A sentence or two. ``grave``: not to be overlooked."""
 
-    text: Text
+    text: Words
     grave: bool = False
 
 
@@ -126,7 +116,7 @@ Block: TypeAlias = Table | Amounts | Chart | Verdicts | Paragraph
 class Section:
     """A heading and what stands below it."""
 
-    title: Text
+    title: Words
     blocks: tuple[Block, ...]
 
 
@@ -143,7 +133,7 @@ class Seal:
     root: str
     facts: int
     witnesses: tuple[str, ...] = ()
-    wrongs: tuple[Text, ...] = ()
+    wrongs: tuple[Words, ...] = ()
 
     @property
     def unsealed(self) -> int:
@@ -155,7 +145,7 @@ class Seal:
 class Document:
     """A report. ``recorded_at`` is when the last fact that it rests on was recorded: no clock."""
 
-    title: Text
+    title: Words
     foundation: str
     fund: str
     fund_id: str
@@ -183,7 +173,7 @@ class Document:
     @property
     def parts(self) -> tuple[Section, ...]:
         """Return all sections, the seal's last."""
-        return (*self.sections, Section(Text("封存", "Seal"), sealed(self.seal)))
+        return (*self.sections, Section(Words("封存", "Seal"), sealed(self.seal)))
 
     def blocks(self) -> Iterator[Block]:
         """Yield all blocks, in order."""
@@ -205,20 +195,20 @@ class Document:
         return "\n".join(["lixia-report/1", *(f"{name} {value}" for name, value in said.items())])
 
 
-SYNTHETIC = Text(
+SYNTHETIC = Words(
     "虚构示例：除报道所载数字、基金与基金会名称外，本报告内容均为虚构或推定，不得作为任何依据。",
     "Synthetic example: apart from the newspaper's figures and the names of fund and foundation "
     "all of this is made up or inferred, and proves nothing.",
 )
 """What stands on every page of a report on a demo's store."""
 
-UNSEALED = Text(
+UNSEALED = Words(
     "本账库尚未封存：读者只能核对本报告与账库一致，不能核对账库自身未被改动。",
     "The store is not sealed: a reader can check that this report fits the store, but not that the "
     "store itself was left unchanged.",
 )
 
-CHECKED = Text(
+CHECKED = Words(
     "核验：lixia verify，公钥与见证人签署的检查点须从别处取得。封存证明所记自签署起未被改动，"
     "不证明所记属实。",
     "To check it: lixia verify, with keys and a witness's checkpoint from elsewhere. A seal proves "
@@ -231,15 +221,15 @@ def sealed(seal: Seal | None) -> tuple[Block, ...]:
     if seal is None:
         return (Paragraph(UNSEALED),)
     record = Table(
-        title=Text("封存记录", "What the seal says"),
-        columns=(Column("what", Text("事项", "What")), Column("value", Text("内容", "Value"))),
+        title=Words("封存记录", "What the seal says"),
+        columns=(Column("what", Words("事项", "What")), Column("value", Words("内容", "Value"))),
         rows=(
-            (Text("来源", "Origin"), seal.origin),
-            (Text("叶数", "Leaves"), str(seal.size)),
-            (Text("根哈希", "Root"), seal.root or None),
-            (Text("本报告所据事实", "Facts this report rests on"), str(seal.facts)),
-            (Text("其中未封存", "Of these, not sealed"), str(seal.unsealed)),
-            (Text("见证人", "Witnesses"), "、".join(seal.witnesses) or None),
+            (Words("来源", "Origin"), seal.origin),
+            (Words("叶数", "Leaves"), str(seal.size)),
+            (Words("根哈希", "Root"), seal.root or None),
+            (Words("本报告所据事实", "Facts this report rests on"), str(seal.facts)),
+            (Words("其中未封存", "Of these, not sealed"), str(seal.unsealed)),
+            (Words("见证人", "Witnesses"), "、".join(seal.witnesses) or None),
         ),
         note=CHECKED,
     )
@@ -255,7 +245,7 @@ def plain(value: Any) -> Any:
             return value.isoformat()
         case Enum():
             return value.value
-        case Text():
+        case Words():
             return [value.zh, value.en]
         case str() | int() | None:
             return value

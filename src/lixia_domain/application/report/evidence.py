@@ -6,12 +6,13 @@ from base64 import b64encode
 from collections.abc import Sequence
 
 from lixia_domain.application.bootstrap import Store
-from lixia_domain.application.report.content import Seal, Text
+from lixia_domain.application.report.content import Seal
 from lixia_domain.audit.seal import checkpoint
 from lixia_domain.audit.seal.checkpoint import Checkpoint
 from lixia_domain.audit.seal.findings import Severity
 from lixia_domain.audit.seal.note import Kind, VerifierKey
 from lixia_domain.audit.seal.seal_log import SealDamaged, SealRecord
+from lixia_domain.kernel.words import Words
 
 
 def seal_of(store: Store, at: int | None, keys: Sequence[VerifierKey] = ()) -> Seal | None:
@@ -37,7 +38,7 @@ def seal_of(store: Store, at: int | None, keys: Sequence[VerifierKey] = ()) -> S
         facts=facts,
         witnesses=witnesses,
         wrongs=tuple(
-            Text(found.sentence("zh"), found.sentence("en"))
+            Words(found.sentence("zh"), found.sentence("en"))
             for found in verified.findings
             if found.severity is Severity.ERROR
         ),

@@ -16,13 +16,13 @@ from lixia_domain.application.report.content import (
     Section,
     Shape,
     Table,
-    Text,
 )
 from lixia_domain.application.report.source import Source
 from lixia_domain.kernel.gifts import SourceClass
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.keys import GOVERNMENT
 from lixia_domain.kernel.money import Money, total
+from lixia_domain.kernel.words import Words
 from lixia_domain.views.account_ledger import AccountLedgerRow
 from lixia_domain.views.accounts import HELD, INCOME, class_of
 from lixia_domain.views.fund_statement import FUND_STATEMENT, FundStatementRow
@@ -63,21 +63,21 @@ def _net(row: FundStatementRow) -> int:
 
 
 _CLASSES = {
-    SourceClass.DONATED.value: Text("捐赠资金", "Donations"),
-    SourceClass.GOVERNMENT.value: Text("财政资金", "Government money"),
-    INCOME: Text("其他收入", "Other income"),
-    HELD: Text("暂收款", "Suspense"),
+    SourceClass.DONATED.value: Words("捐赠资金", "Donations"),
+    SourceClass.GOVERNMENT.value: Words("财政资金", "Government money"),
+    INCOME: Words("其他收入", "Other income"),
+    HELD: Words("暂收款", "Suspense"),
 }
 _STATEMENT = (
-    ("received_fen", Text("收入", "Received")),
-    ("income_fen", Text("加：孳息与变卖", "plus interest and sales")),
-    ("recovered_fen", Text("加：收回", "plus recovered")),
-    ("moved_in_fen", Text("加：转入", "plus moved in")),
-    ("reversed_fen", Text("减：冲正", "less reversed")),
-    ("returned_fen", Text("减：退还", "less returned")),
-    ("paid_out_fen", Text("减：拨付", "less paid out")),
-    ("charged_fen", Text("减：费用", "less charged")),
-    ("moved_out_fen", Text("减：转出", "less moved out")),
+    ("received_fen", Words("收入", "Received")),
+    ("income_fen", Words("加：孳息与变卖", "plus interest and sales")),
+    ("recovered_fen", Words("加：收回", "plus recovered")),
+    ("moved_in_fen", Words("加：转入", "plus moved in")),
+    ("reversed_fen", Words("减：冲正", "less reversed")),
+    ("returned_fen", Words("减：退还", "less returned")),
+    ("paid_out_fen", Words("减：拨付", "less paid out")),
+    ("charged_fen", Words("减：费用", "less charged")),
+    ("moved_out_fen", Words("减：转出", "less moved out")),
 )
 """What a class's balance is made of, in order; whatever is less is taken off."""
 
@@ -87,22 +87,22 @@ def statement(source: Source) -> Section:
     there = {row.source: row for row in source.of(FUND_STATEMENT) if row.fund == source.fund_id}
     rows = [there[name] for name in _CLASSES if name in there]
     table = Table(
-        title=Text("基金收支表", "Statement of the fund"),
+        title=Words("基金收支表", "Statement of the fund"),
         columns=(
-            Column("item", Text("项目（元）", "Item (yuan)")),
+            Column("item", Words("项目（元）", "Item (yuan)")),
             *(Column(row.source, _CLASSES[row.source], _MONEY) for row in rows),
         ),
         rows=tuple(
             (said, *(Money(getattr(row, name)) for row in rows)) for name, said in _STATEMENT
         ),
-        total=(Text("期末结存", "Held at the end"), *(Money(row.balance_fen) for row in rows)),
-        note=Text(
+        total=(Words("期末结存", "Held at the end"), *(Money(row.balance_fen) for row in rows)),
+        note=Words(
             "各类资金分列，互不抵销。到账先记暂收、查明用途后转出的，两处所列是同一笔钱，不得相加。",
             "Classes are never netted. What came into suspense and was moved out once its use was "
             "known is the same money twice: never add the classes up.",
         ),
     )
-    return Section(Text("基金收支", "The fund"), (table, _monthly(source.ledger_rows())))
+    return Section(Words("基金收支", "The fund"), (table, _monthly(source.ledger_rows())))
 
 
 def _monthly(ledger: Iterable[AccountLedgerRow]) -> Chart:
@@ -116,12 +116,12 @@ def _monthly(ledger: Iterable[AccountLedgerRow]) -> Chart:
         elif row.kind == "account.funds_paid_out":
             month[2] -= came
     return Chart(
-        title=Text("各月到账与拨付", "What came and was paid, by month"),
+        title=Words("各月到账与拨付", "What came and was paid, by month"),
         shape=Shape.COLUMNS,
         series=(
-            Text("捐赠到账", "Donations"),
-            Text("财政到账", "Government money"),
-            Text("拨付", "Paid out"),
+            Words("捐赠到账", "Donations"),
+            Words("财政到账", "Government money"),
+            Words("拨付", "Paid out"),
         ),
         groups=tuple((month, tuple(map(Money, months[month]))) for month in _every(months)),
     )
@@ -145,17 +145,17 @@ def government(source: Source) -> Section:
         if recorded.key == account and isinstance(event := recorded.event, AppropriationReceived)
     )
     if not rows:
-        return Section(Text("财政资金", "Government money"), ())
+        return Section(Words("财政资金", "Government money"), ())
     table = Table(
-        title=Text("财政资金到账", "Government money received"),
+        title=Words("财政资金到账", "Government money received"),
         columns=(
-            Column("document", Text("文件", "Document")),
-            Column("grant", Text("类别", "Kind"), Kind.CODE),
-            Column("purpose", Text("用途", "Purpose")),
-            Column("expiry", Text("使用期限", "To be used by"), Kind.DATE),
-            Column("amount", Text("金额", "Amount"), _MONEY),
+            Column("document", Words("文件", "Document")),
+            Column("grant", Words("类别", "Kind"), Kind.CODE),
+            Column("purpose", Words("用途", "Purpose")),
+            Column("expiry", Words("使用期限", "To be used by"), Kind.DATE),
+            Column("amount", Words("金额", "Amount"), _MONEY),
         ),
         rows=rows,
-        total=(Text("合计", "Total"), None, None, None, total(row[-1] for row in rows)),
+        total=(Words("合计", "Total"), None, None, None, total(row[-1] for row in rows)),
     )
-    return Section(Text("财政资金", "Government money"), (table,))
+    return Section(Words("财政资金", "Government money"), (table,))

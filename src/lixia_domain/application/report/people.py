@@ -8,11 +8,11 @@ from lixia_domain.application.report.content import (
     Paragraph,
     Section,
     Table,
-    Text,
 )
 from lixia_domain.application.report.money import sums
 from lixia_domain.application.report.source import Source
 from lixia_domain.kernel.money import ZERO, Money, total
+from lixia_domain.kernel.words import Words
 from lixia_domain.views.brand_register import BRAND_REGISTER
 from lixia_domain.views.enterprise_roll import ENTERPRISE_ROLL, UNNAMED, RollRow
 from lixia_domain.views.need_register import NEED_REGISTER
@@ -51,27 +51,27 @@ def roll(source: Source) -> Section:
     if others != ZERO:
         rows.append(("其他捐赠（个人及未经认领）", 0, ZERO, others))
     table = Table(
-        title=Text("捐赠名录", "Roll of donors"),
+        title=Words("捐赠名录", "Roll of donors"),
         columns=(
-            Column("name", Text("捐赠人", "Donor")),
-            Column("claims", Text("认领数", "Claims"), Kind.COUNT),
-            Column("pledged", Text("认捐", "Pledged"), Kind.MONEY),
-            Column("received", Text("到账", "Received"), Kind.MONEY),
+            Column("name", Words("捐赠人", "Donor")),
+            Column("claims", Words("认领数", "Claims"), Kind.COUNT),
+            Column("pledged", Words("认捐", "Pledged"), Kind.MONEY),
+            Column("received", Words("到账", "Received"), Kind.MONEY),
         ),
         rows=tuple(rows),
         total=(
-            Text("合计", "Total"),
+            Words("合计", "Total"),
             sum(row[1] for row in rows),
             total(row[2] for row in rows),
             total(row[3] for row in rows),
         ),
-        note=Text(
+        note=Words(
             "只列经捐赠人同意公开的名称；不同意或撤回同意的合并为一行，撤回自其后公开的报告起生效。",
             "Only names that their donors agreed to show; all others are one row. A withdrawal "
             "counts from the next report on.",
         ),
     )
-    return Section(Text("爱心榜", "Donors"), (table,))
+    return Section(Words("爱心榜", "Donors"), (table,))
 
 
 def service(source: Source) -> Section:
@@ -81,24 +81,24 @@ def service(source: Source) -> Section:
     brands = [row for row in source.of(BRAND_REGISTER) if not row.retired_on]
     minutes = sum(row.certified_minutes for row in sessions)
     rows = (
-        (Text("登记的居民需求", "Residents' needs"), len(needs)),
-        (Text("其中已满足", "Of these, met"), sum(row.met_on is not None for row in needs)),
-        (Text("志愿团队", "Volunteer teams"), len(source.of(TEAM_REGISTER))),
-        (Text("志愿者", "Volunteers"), len(source.of(SERVICE_HOURS))),
-        (Text("已举行的服务活动", "Sessions held"), len(sessions)),
-        (Text("经证明的服务时长（整小时）", "Certified service, whole hours"), minutes // 60),
-        (Text("志愿服务品牌", "Brands"), len(brands)),
+        (Words("登记的居民需求", "Residents' needs"), len(needs)),
+        (Words("其中已满足", "Of these, met"), sum(row.met_on is not None for row in needs)),
+        (Words("志愿团队", "Volunteer teams"), len(source.of(TEAM_REGISTER))),
+        (Words("志愿者", "Volunteers"), len(source.of(SERVICE_HOURS))),
+        (Words("已举行的服务活动", "Sessions held"), len(sessions)),
+        (Words("经证明的服务时长（整小时）", "Certified service, whole hours"), minutes // 60),
+        (Words("志愿服务品牌", "Brands"), len(brands)),
     )
     table = Table(
-        title=Text("志愿服务", "Volunteer service"),
+        title=Words("志愿服务", "Volunteer service"),
         columns=(
-            Column("what", Text("事项", "What")),
-            Column("count", Text("数量", "How many"), Kind.COUNT),
+            Column("what", Words("事项", "What")),
+            Column("count", Words("数量", "How many"), Kind.COUNT),
         ),
         rows=rows,
     )
-    privacy = Text(
+    privacy = Words(
         "志愿者与居民只以数量出现；未经同意不公开任何个人。",
         "Volunteers and residents appear as numbers; nobody is named without consent.",
     )
-    return Section(Text("志愿服务", "Service"), (table, Paragraph(privacy)))
+    return Section(Words("志愿服务", "Service"), (table, Paragraph(privacy)))

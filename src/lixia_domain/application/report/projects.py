@@ -19,13 +19,13 @@ from lixia_domain.application.report.content import (
     Section,
     Shape,
     Table,
-    Text,
 )
 from lixia_domain.application.report.source import Source
 from lixia_domain.kernel.gifts import SourceClass
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.keys import GOVERNMENT
 from lixia_domain.kernel.money import Money, total
+from lixia_domain.kernel.words import Words
 from lixia_domain.views.accounts import class_of
 from lixia_domain.views.project_register import PROJECT_REGISTER, ProjectRow
 
@@ -43,9 +43,9 @@ def flow(source: Source) -> Chart:
             domain[1] += account["received"]
             domain[2] += account["paid"]
     return Chart(
-        title=Text("各领域：认捐、到账、拨付", "By domain: pledged, received, paid out"),
+        title=Words("各领域：认捐、到账、拨付", "By domain: pledged, received, paid out"),
         shape=Shape.BARS,
-        series=(Text("认捐", "Pledged"), Text("到账", "Received"), Text("拨付", "Paid out")),
+        series=(Words("认捐", "Pledged"), Words("到账", "Received"), Words("拨付", "Paid out")),
         groups=tuple((domain, tuple(map(Money, domains[domain]))) for domain in sorted(domains)),
     )
 
@@ -81,7 +81,7 @@ def accounts(source: Source) -> Section:
     rows = []
     for key in sorted({*books, *pledged, *paid}):
         row, account = known.get(key), books.get(key, Counter())
-        title = Text("不限定项目的捐赠", "Given for no one project") if row is None else row.title
+        title = Words("不限定项目的捐赠", "Given for no one project") if row is None else row.title
         stage = Stage(row.stage) if row is not None and row.stage else None
         amounts = (pledged[key], *(account[name] for name in names), paid[key])
         rows.append((designated(key), title, stage, *map(Money, amounts)))
@@ -90,22 +90,22 @@ def accounts(source: Source) -> Section:
         row[0] in known for row in rows
     )
     table = Table(
-        title=Text("各项目专户", "Accounts of projects"),
+        title=Words("各项目专户", "Accounts of projects"),
         columns=(
-            Column("designation", Text("项目", "Project"), Kind.CODE),
-            Column("title", Text("名称", "Title")),
-            Column("stage", Text("阶段", "Stage"), Kind.CODE),
-            Column("pledged", Text("认捐", "Pledged"), _MONEY),
-            Column("received", Text("到账", "Received"), _MONEY),
-            Column("paid", Text("拨付", "Paid out"), _MONEY),
-            Column("recovered", Text("收回", "Recovered"), _MONEY),
-            Column("other", Text("其他净额", "Other, net"), _MONEY),
-            Column("balance", Text("结余", "Held"), _MONEY),
-            Column("government", Text("财政拨付", "Government"), _MONEY),
+            Column("designation", Words("项目", "Project"), Kind.CODE),
+            Column("title", Words("名称", "Title")),
+            Column("stage", Words("阶段", "Stage"), Kind.CODE),
+            Column("pledged", Words("认捐", "Pledged"), _MONEY),
+            Column("received", Words("到账", "Received"), _MONEY),
+            Column("paid", Words("拨付", "Paid out"), _MONEY),
+            Column("recovered", Words("收回", "Recovered"), _MONEY),
+            Column("other", Words("其他净额", "Other, net"), _MONEY),
+            Column("balance", Words("结余", "Held"), _MONEY),
+            Column("government", Words("财政拨付", "Government"), _MONEY),
         ),
         rows=tuple(rows),
-        total=(Text("合计", "Total"), None, None, *sums) if rows else None,
-        note=Text(
+        total=(Words("合计", "Total"), None, None, *sums) if rows else None,
+        note=Words(
             f"另有 {left_out} 个已发布项目尚无认捐和收支，未列。到账已扣除冲正与退还；"
             "结余＝到账−拨付＋收回＋其他净额；财政拨付出自财政资金，不在各项目专户之内。",
             f"{left_out} more published projects have neither pledge nor movement. Received is net "
@@ -113,7 +113,7 @@ def accounts(source: Source) -> Section:
             "government paid comes out of its own money, not of these accounts.",
         ),
     )
-    return Section(Text("项目收支", "Projects"), (table,))
+    return Section(Words("项目收支", "Projects"), (table,))
 
 
 def _government_paid(source: Source) -> Counter[str]:

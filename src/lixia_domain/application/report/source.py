@@ -58,7 +58,7 @@ class Source:
         rows = replay(ledger, VIEWS, moment, progress=progress)
         known = _state(ledger, FUND, fund_id, moment)
         if known is None:
-            raise NoSuchFund(fund_id, moment.told(ledger.head()))
+            raise NoSuchFund(fund_id, moment.text(ledger.head()))
         code = known.proposed.foundation
         last = list(ledger.read(rows.at - 1, rows.at))
         return cls(

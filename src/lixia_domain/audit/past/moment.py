@@ -47,7 +47,7 @@ class Moment:
             raise BeyondHead(self.position, head)
         return self
 
-    def told(self, head: int, lang: str = "zh") -> str:
+    def text(self, head: int, lang: str = "zh") -> str:
         """Return it as a report names it; the log is read up to ``head``."""
         known = self.upto(head)
         if lang == "en":
@@ -85,8 +85,8 @@ class NotOpenYet(Fault):
 
     def __init__(self, stream: str, moment: Moment, head: int, first: date) -> None:
         super().__init__(
-            f"{moment.told(head)}，流“{stream}”尚未开立，其第一条事实的日期为 {first}",
-            f"{moment.told(head, 'en')}, stream {stream!r} was not open yet: its first fact is "
+            f"{moment.text(head)}，流“{stream}”尚未开立，其第一条事实的日期为 {first}",
+            f"{moment.text(head, 'en')}, stream {stream!r} was not open yet: its first fact is "
             f"dated {first}",
         )
 

@@ -20,7 +20,7 @@ class Moment:
     on: date | None = None
     position: int | None = None
 
-    def told(self, head: int, lang: str = "zh") -> str:
+    def text(self, head: int, lang: str = "zh") -> str:
         """Return it as the report names it; the store is read up to ``head``."""
         known = head if self.position is None else self.position
         if lang == "en":

@@ -153,22 +153,22 @@ class Past:
     @property
     def told(self) -> str:
         """Return up to where it looks."""
-        return self.moment.told(self.archive.position)
+        return self.moment.text(self.archive.position)
 
     @property
     def note(self) -> tuple[str, str]:
         """Return up to where it looks, as it stands behind a finding, in both languages."""
         head = self.archive.position
-        return f"（{self.moment.told(head)}）", f" ({self.moment.told(head, 'en')})"
+        return f"（{self.moment.text(head)}）", f" ({self.moment.text(head, 'en')})"
 
     def settle(self, moment: Moment) -> None:
         """Look as of ``moment`` from now on. Fails where a 假如 has said otherwise."""
         head = self.archive.position
         if self.settled and moment != self.moment:
             raise NotSo(
-                f"前面已说{self.told}，这里又说{moment.told(head)}，互相矛盾",
-                f"{self.moment.told(head, 'en')} was said before, here it is "
-                f"{moment.told(head, 'en')}: they contradict each other",
+                f"前面已说{self.told}，这里又说{moment.text(head)}，互相矛盾",
+                f"{self.moment.text(head, 'en')} was said before, here it is "
+                f"{moment.text(head, 'en')}: they contradict each other",
             )
         if moment.position is not None and moment.position > head:
             raise NotSo(

@@ -1,0 +1,1 @@
+"""The commands, by the chapters of the first page; a file is named after its commands."""

@@ -1,0 +1,1 @@
+"""Service and activities (服务与活动)."""

@@ -1,0 +1,1 @@
+"""To begin with: ``lixia demo`` and ``lixia store``."""

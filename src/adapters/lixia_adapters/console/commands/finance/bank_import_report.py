@@ -1,0 +1,139 @@
+"""What came of an import, as ``lixia bank import`` answers it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lixia_adapters.console.frame.answer import Answer, Table, as_of, yuan
+from lixia_adapters.console.frame.invocation import Invocation
+from lixia_adapters.console.frame.trouble import FINDING
+from lixia_domain.kernel.words import Words
+
+if TYPE_CHECKING:
+    from lixia_adapters.registers.entries import Document
+    from lixia_domain.application.finance.bank_import import Report
+
+SHOWN = 20
+"""So many findings are shown to a person; all of them are in the JSON."""
+
+
+def answered(
+    invocation: Invocation, fund_id: str, document: Document, report: Report, position: int
+) -> Answer:
+    """Return what was booked, held and refused, with the first rows that were refused."""
+    findings = [
+        {
+            "place": finding.place,
+            "code": finding.code,
+            "sentence": invocation.text(Words(finding.zh, finding.en)),
+        }
+        for finding in report.findings
+    ]
+    counts = {
+        "rows": report.rows,
+        "new": report.new,
+        "known": report.known,
+        "corrected": report.corrected,
+        "held": report.held,
+        "refused": report.refused,
+    }
+    data: dict[str, Any] = {
+        "file": Path(invocation["file"]).name,
+        "kind": str(document.kind),
+        "title": document.title,
+        "fund": fund_id,
+        **counts,
+        "total_fen": report.total.fen,
+        "stated_total_fen": report.stated_total.fen,
+        "debits": {
+            **{name: getattr(report.debits, name) for name in _DEBIT_HEADS},
+            "total_fen": report.debits.total.fen,
+        },
+        "booked": report.booked,
+        "dry_run": invocation["dry_run"],
+        "findings": findings,
+        "position": position,
+    }
+    figures = [[invocation.text(_HEADS[name]), f"{count:,}"] for name, count in counts.items()] + [
+        [
+            invocation.text(Words("各行合计（元）", "sum of the rows (yuan)")),
+            yuan(report.total.fen),
+        ],
+        [
+            invocation.text(Words("文件合计（元）", "stated total (yuan)")),
+            yuan(report.stated_total.fen),
+        ],
+        *_debits(invocation, report),
+    ]
+    shown: list[Table | Words] = [
+        _verdict(invocation, report),
+        Table(
+            document.title,
+            [invocation.text(Words("行", "rows")), invocation.text(Words("数", "count"))],
+            figures,
+            frozenset({1}),
+            invocation.text(as_of(position)),
+        ),
+    ]
+    if findings:
+        heads = [invocation.text(Words("位置", "place")), invocation.text(Words("说明", "what"))]
+        rows = [[f["place"], f["sentence"]] for f in findings[:SHOWN]]
+        more = len(findings) - len(rows)
+        foot = invocation.text(Words(f"另有 {more} 条，见 --json", f"{more} more, see --json"))
+        title = invocation.text(Words("须留意的行", "Rows to look at"))
+        shown.append(Table(title, heads, rows, foot=foot if more else ""))
+    return Answer(data, shown, exit=0 if report.clean else FINDING)
+
+
+def _debits(invocation: Invocation, report: Report) -> list[list[str]]:
+    """Return the rows about money that left, where the file has any."""
+    if not report.debits.rows:
+        return []
+    counts = [
+        [invocation.text(head), f"{getattr(report.debits, name):,}"]
+        for name, head in _DEBIT_HEADS.items()
+    ]
+    whole = Words("付款流水合计（元）", "sum of the debits (yuan)")
+    return [*counts, [invocation.text(whole), yuan(report.debits.total.fen)]]
+
+
+def _verdict(invocation: Invocation, report: Report) -> Words:
+    if not report.clean:
+        refused = report.refused + report.debits.refused
+        return Words(
+            f"有 {refused} 行被拒绝，整个文件未入账。请按下表核实后重新导入。",
+            f"{refused} rows were refused, so nothing of the file was booked. "
+            "Check the rows below and import it again.",
+        )
+    if invocation["dry_run"]:
+        return Words("试算完成，未记录任何内容。", "Dry run: nothing was recorded.")
+    gone = report.debits.new
+    if not report.new and not gone and not (report.corrected and invocation["accept_corrections"]):
+        return Words("没有新的到账，未新增任何记录。", "Nothing new; nothing was recorded.")
+    held = f"，其中 {report.held:,} 笔待分配" if report.held else ""
+    held_en = f", {report.held:,} of them wait to be allocated" if report.held else ""
+    out = f"；登记付款流水 {gone:,} 笔" if gone else ""
+    out_en = f"; {gone:,} debits were recorded" if gone else ""
+    return Words(
+        f"已入账 {report.new:,} 笔{held}{out}。",
+        f"{report.new:,} credits were booked{held_en}{out_en}.",
+    )
+
+
+_HEADS = {
+    "rows": Words("共计", "all"),
+    "new": Words("新入账", "new"),
+    "known": Words("此前已入账", "known"),
+    "corrected": Words("内容有更正", "corrected"),
+    "held": Words("待分配（含于新入账）", "held (part of new)"),
+    "refused": Words("拒绝", "refused"),
+}
+
+
+_DEBIT_HEADS = {
+    "rows": Words("付款流水", "debits"),
+    "new": Words("付款流水：新登记", "debits: new"),
+    "known": Words("付款流水：此前已登记", "debits: known"),
+    "refused": Words("付款流水：拒绝", "debits: refused"),
+}

@@ -1,0 +1,97 @@
+"""``lixia fund``: special funds, and what the government adds to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from lixia_adapters.console.frame.answer import Answer
+from lixia_adapters.console.frame.invocation import Invocation
+from lixia_adapters.console.frame.options import FUND, Command, option
+from lixia_adapters.console.frame.readers import text
+from lixia_adapters.console.frame.recording import answer, recording
+from lixia_domain.kernel.words import Words
+
+if TYPE_CHECKING:
+    from lixia_domain.application.bootstrap import Store
+
+
+def _designations(invocation: Invocation, store: Store) -> dict[str, Any]:
+    """Return the fund's accounts, as the log knows them."""
+    from lixia_domain.aggregates.account.facts import AccountOpened
+
+    fund = invocation.fund(store)
+    opened = (recorded.event for recorded in store.ledger.read(reads=(AccountOpened,)))
+    return {
+        "designations": tuple(
+            event.designation
+            for event in opened
+            if isinstance(event, AccountOpened) and event.fund == fund
+        )
+    }
+
+
+def _close_month(invocation: Invocation) -> Answer:
+    from lixia_adapters.console.commands.finance.bank_balance import figures, items_table
+    from lixia_domain.application.finance.closing import close_period, prove
+
+    with invocation.open() as store:
+        fund, period = invocation.fund(store), invocation["period"]
+        arguments = {**_designations(invocation, store), "fund_id": fund, "period": period}
+        proof = prove(store.views(), fund, period)
+        done = invocation.carry_out(
+            store, close_period, **arguments, proof=proof, on=invocation.day(store)
+        )
+    statements = list(proof.statements)
+    return answer(
+        invocation, done, items_table(invocation, proof), statements=statements, **figures(proof)
+    )
+
+
+def _grant(invocation: Invocation, store: Store) -> dict[str, Any]:
+    from lixia_domain.aggregates.account.facts import Grant
+
+    return {"kind": Grant.MATCH if invocation["match"] else Grant.APPROPRIATION}
+
+
+_GIFT = (
+    "--gift",
+    "只涉及这一笔捐赠（默认整个专户）",
+    "this gift only (default: the whole account)",
+)
+
+COMMANDS = (
+    recording("fund propose", "funds.propose"),
+    recording("fund establish", "funds.establish"),
+    recording("fund committee", "funds.appoint_committee"),
+    Command(
+        "fund close-month",
+        Words("结账", "close months of account"),
+        (
+            option("MONTH", "结至哪一月，如 2021-12", "through which month", text, name="period"),
+            FUND,
+        ),
+        _close_month,
+        carries="closing.close_period",
+    ),
+    recording("fund management-rule", "funds.set_management_rule"),
+    recording(
+        "fund freeze", "accounts.freeze", designation="ACCOUNT", fund_id="[--fund]", gift=_GIFT
+    ),
+    recording(
+        "fund unfreeze", "accounts.unfreeze", designation="ACCOUNT", fund_id="[--fund]", gift=_GIFT
+    ),
+    recording("fund match", "incomes.promise_match", fund_id="[--fund]"),
+    recording(
+        "fund appropriation",
+        "incomes.receive_appropriation",
+        option("[--match]", "属财政配套", "it is a match"),
+        extra=_grant,
+        credit="CREDIT",
+        amount="AMOUNT",
+        fund_id="[--fund]",
+        expiry="--spend-until",
+        kind=None,
+    ),
+    recording("fund terminate", "funds.terminate"),
+    recording("fund close", "funds.close", extra=_designations, designations=None),
+)

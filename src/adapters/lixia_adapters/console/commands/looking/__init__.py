@@ -1,0 +1,1 @@
+"""Looking and checking (查看与核对)."""

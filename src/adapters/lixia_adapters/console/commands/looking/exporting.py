@@ -1,0 +1,106 @@
+"""What all exports share: how much of the log, where to, and what is said of it when it is done."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lixia_adapters.console.commands.looking.moments import AS_KNOWN_AT, AS_OF, Chosen, chosen
+from lixia_adapters.console.frame.answer import Answer
+from lixia_adapters.console.frame.invocation import Invocation
+from lixia_adapters.console.frame.options import option
+from lixia_adapters.console.frame.readers import text
+from lixia_adapters.console.frame.trouble import Usage
+from lixia_domain.kernel.words import Words
+
+if TYPE_CHECKING:
+    from lixia_domain.application.bootstrap import Store
+
+OUT = option(
+    "[-o FILE]",
+    "写入的文件（默认写到标准输出）",
+    "file to write (default: standard output)",
+    text,
+    name="out",
+)
+MOMENT = (AS_OF, AS_KNOWN_AT)
+
+
+def moment_of(invocation: Invocation, store: Store) -> Chosen:
+    """Return up to where the history is asked for, a time settled to a position.
+
+    Refuses JSON about an export where the export itself goes to standard output.
+    """
+    if invocation.json and invocation["out"] is None:
+        raise Usage(
+            "--json 须与 -o 同用：标准输出用于所导出的内容",
+            "--json goes with -o: standard output is for what is exported",
+        )
+    return chosen(store, invocation["as_of"], invocation["as_known_at"])
+
+
+def notes(store: Store) -> list[str]:
+    """Return whose log it is, and whether all in it is made up, for the head of a file."""
+    from lixia_adapters.demo.place import MARK
+
+    about = store.ledger.journal.about()
+    made_up = [about[MARK]] if MARK in about else []
+    return [f"{store.ledger.district} · lixia · {about.get('fingerprint', '')}", *made_up]
+
+
+def text_out(invocation: Invocation, lines: Iterable[str]) -> int:
+    """Write ``lines`` where they are asked for; return how many there were.
+
+    A file appears when it is whole; what went wrong before leaves none, nor harms an older one.
+    """
+    count = 0
+    if invocation["out"] is None:
+        for line in lines:
+            sys.stdout.write(f"{line}\n")
+            count += 1
+        return count
+    with (
+        whole_file(Path(invocation["out"])) as unfinished,
+        unfinished.open("w", encoding="utf-8", newline="\n") as file,
+    ):
+        for line in lines:
+            file.write(f"{line}\n")
+            count += 1
+    return count
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Give a place to write to; what is there at the end becomes ``path``, else nothing does."""
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        yield unfinished
+        os.replace(unfinished, path)
+    except OSError as error:
+        error.filename = str(path)  # what the person asked for, not our way there
+        raise
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def done(invocation: Invocation, said: Words, **data: Any) -> Answer:
+    """Say what was exported: on standard error, or as data."""
+    where = invocation["out"] or Words("标准输出", "standard output").text(invocation.lang)
+    notice = Words(f"已导出到 {where}：{said.zh}", f"Exported to {where}: {said.en}")
+    if not invocation.json:
+        invocation.err.write(invocation.text(notice) + "\n")
+    return Answer({"file": invocation["out"], **data})
+
+
+def upto(when: Chosen, position: int) -> Words:
+    """Return up to what an export has read, and how a time became that position."""
+    zh, en = when.moment.text(position), when.moment.text(position, "en")
+    return (
+        Words(zh, en)
+        if when.said is None
+        else Words(f"{when.said.zh}；{zh}", f"{when.said.en}; {en}")
+    )

@@ -1,0 +1,179 @@
+"""``lixia pending`` and ``lixia run``: what should come next, and doing what needs nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from lixia_adapters.console.frame.answer import Answer, Table, as_of
+from lixia_adapters.console.frame.invocation import Invocation
+from lixia_adapters.console.frame.options import WRITING, Command, option
+from lixia_adapters.console.frame.readers import day
+from lixia_adapters.console.frame.trouble import FINDING
+from lixia_domain.kernel.roles import Role
+from lixia_domain.kernel.words import Words
+
+if TYPE_CHECKING:
+    from lixia_domain.application.process_runner import Pending
+    from lixia_domain.processes.wish import Wish
+
+STATES = {
+    "task": Words("待办", "to do"),
+    "due": Words("将到期", "due"),
+    "overdue": Words("已逾期", "overdue"),
+    "ready": Words("待自动办理", "to be run"),
+    "refused": Words("未能办理", "refused"),
+}
+
+
+def _wish(wish: Wish, lang: str) -> dict[str, Any]:
+    return {
+        "key": wish.key,
+        "process": wish.process,
+        "subject": wish.subject,
+        "cause": wish.cause,
+        "since": wish.since.isoformat(),
+        "due": None if wish.due is None else wish.due.isoformat(),
+        "role": wish.role.value,
+        "whom": wish.whom,
+        "what": Words(wish.zh, wish.en).text(lang),
+        "command": wish.command,
+    }
+
+
+def _item(each: Pending, on: date, lang: str) -> dict[str, Any]:
+    refused = each.refused
+    refused_as = refused and {
+        "code": refused.code,
+        "sentence": Words(refused.zh, refused.en).text(lang),
+        "on": refused.on.isoformat(),
+        "tries": refused.tries,
+    }
+    command = "lixia run --retry" if refused else each.wish.command
+    return {
+        **_wish(each.wish, lang),
+        "state": each.state(on),
+        "command": command,
+        "refused": refused_as,
+    }
+
+
+def _pending(invocation: Invocation) -> Answer:
+    with invocation.open() as store:
+        on = invocation["on"] or store.today()
+        position, pending = store.runner.pending(on)
+    items = [
+        _item(each, on, invocation.lang)
+        for each in pending
+        if invocation["role"] in (None, each.wish.role.value)
+    ]
+    data = {"on": on.isoformat(), "position": position, "pending": items}
+    said = as_of(position)
+    foot = Words(
+        f"{on} 为准，{said.zh}；{len(items)} 项", f"on {on}, {said.en}; items: {len(items)}"
+    )
+    title = invocation.text(Words("待办事项", "Pending"))
+    heads = [
+        invocation.text(say)
+        for say in (
+            Words("状态", "state"),
+            Words("由谁", "for"),
+            Words("自", "since"),
+            Words("到期", "due"),
+            Words("事项", "what"),
+            Words("办法", "command"),
+            Words("起因", "cause"),
+        )
+    ]
+    rows = [_cells(item, invocation.lang) for item in items]
+    return Answer(data, [Table(title, heads, rows, frozenset(), invocation.text(foot))])
+
+
+def _cells(item: Mapping[str, Any], lang: str) -> list[str]:
+    what = item["what"]
+    if item["refused"]:
+        what += Words("：", ": ").text(lang) + item["refused"]["sentence"]
+    whom = " ".join(filter(None, (Role(item["role"]).text(lang), item["whom"])))
+    return [
+        STATES[item["state"]].text(lang),
+        whom,
+        item["since"],
+        item["due"] or "—",
+        what,
+        item["command"],
+        item["cause"],
+    ]
+
+
+_ROLE = next(one for one in WRITING if one.name == "role")
+_ON = next(one for one in WRITING if one.name == "on")
+
+
+def _run(invocation: Invocation) -> Answer:
+    with invocation.open() as store:
+        runner = store.runner
+        if invocation["dry_run"]:
+            wishes = runner.ready(retry=invocation["retry"])
+            items = [
+                {**_wish(wish, invocation.lang), "done": False, "refused": None} for wish in wishes
+            ]
+        else:
+            items = [
+                {
+                    **_wish(tried.wish, invocation.lang),
+                    "done": tried.refusal is None,
+                    "refused": tried.refusal
+                    and {
+                        "code": tried.refusal.reason.code,
+                        "sentence": tried.refusal.sentence(invocation.lang),
+                    },
+                }
+                for tried in runner.run(retry=invocation["retry"])
+            ]
+        position = store.ledger.head()
+    data = {"dry_run": invocation["dry_run"], "position": position, "wishes": items}
+    shown = [_line(item, dry=invocation["dry_run"]) for item in items]
+    if not items:
+        shown = [Words("没有可自动办理的事项", "nothing to be carried out")]
+    refused = any(item["refused"] for item in items)
+    return Answer(data, [*shown, as_of(position)], exit=FINDING if refused else 0)
+
+
+def _line(item: Mapping[str, Any], *, dry: bool) -> Words:
+    what, cause = item["what"], item["cause"]
+    if item["refused"]:
+        why = item["refused"]["sentence"]
+        return Words(f"✗ {what}：{why}（{cause}）", f"✗ {what}: {why} ({cause})")
+    mark = "·" if dry else "✓"
+    return Words(f"{mark} {what}（{cause}）", f"{mark} {what} ({cause})")
+
+
+COMMANDS = (
+    Command(
+        "pending",
+        Words("待办：该由谁办什么、因何而起", "what is pending, for whom and why"),
+        (
+            _ROLE._replace(zh="只看由谁办理的", en="only what is for"),
+            _ON._replace(
+                zh="以哪一天判断到期（默认今天，上海时间）",
+                en="on which day to judge what is due (default: today in Shanghai)",
+                read=day,
+            ),
+        ),
+        _pending,
+    ),
+    Command(
+        "run",
+        Words("办理无须人工的事项", "carry out what needs nobody"),
+        (
+            option(
+                "[--dry-run]",
+                "只列出将办理的，不办理",
+                "say what would be carried out, record nothing",
+            ),
+            option("[--retry]", "先前未能办理的也再试一次", "try again what was refused before"),
+        ),
+        _run,
+    ),
+)

@@ -1,0 +1,162 @@
+"""``lixia view`` and ``lixia rebuild``: what the facts add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lixia_adapters.console.commands.looking.moments import AS_KNOWN_AT, chosen
+from lixia_adapters.console.commands.looking.rows import card_table, table
+from lixia_adapters.console.frame.answer import Answer, Table, as_of
+from lixia_adapters.console.frame.invocation import Invocation
+from lixia_adapters.console.frame.options import Command, option
+from lixia_adapters.console.frame.readers import text
+from lixia_adapters.console.frame.trouble import NotFound, Usage
+from lixia_domain.kernel.words import Words
+
+if TYPE_CHECKING:
+    from lixia_domain.kernel.view import ReadModel
+
+
+def _view(invocation: Invocation) -> Answer:
+    if invocation["list"] or invocation["name"] is None:
+        return _list(invocation)
+    from lixia_domain.recording.read_models import view_json
+
+    model = view_named(invocation["name"])
+    if invocation["csv"] and (
+        invocation["xlsx"] or (invocation["json"] and invocation["out"] is None)
+    ):
+        raise Usage("--json、--csv、--xlsx 只能取一", "take one of --json, --csv and --xlsx")
+    if invocation["out"] is not None and not (invocation["csv"] or invocation["xlsx"]):
+        raise Usage("--out 须与 --csv 或 --xlsx 同用", "--out goes with --csv or --xlsx")
+    with invocation.open() as store, invocation.progress(Words("更新视图", "Reading")) as step:
+        when = chosen(store, None, invocation["as_known_at"])
+        at = when.moment.position
+        shown = view_json(store.views(step) if at is None else store.known_by(at), model)
+    found = _shown(invocation, model, shown)
+    return found if when.said is None else found._replace(shown=[when.said, *found.shown])
+
+
+def _shown(invocation: Invocation, model: ReadModel, shown: Mapping[str, Any]) -> Answer:
+    if invocation["key"] is not None:
+        return _one(invocation, model, shown)
+    if invocation["csv"] or invocation["xlsx"]:
+        return _export(invocation, model, shown)
+    return Answer(shown, [table(model, shown["position"], shown["rows"], invocation)])
+
+
+def _list(invocation: Invocation) -> Answer:
+    from lixia_domain.views import VIEWS
+
+    data = [
+        {"name": m.name, "version": m.version, "title": invocation.text(Words(m.title, m.title_en))}
+        for m in VIEWS
+    ]
+    heads = [
+        invocation.text(Words("视图", "view")),
+        invocation.text(Words("标题", "title")),
+        invocation.text(Words("版", "version")),
+    ]
+    rows = [[str(v["name"]), str(v["title"]), str(v["version"])] for v in data]
+    title = invocation.text(Words("全部视图", "All views"))
+    return Answer(data, [Table(title, heads, rows, frozenset({2}))])
+
+
+def view_named(name: str) -> ReadModel:
+    """Return the view of this name. Raises ``Usage``, naming the nearest, else all."""
+    from lixia_domain.audit.past.names import nearest
+    from lixia_domain.views import VIEWS
+
+    known = {model.name: model for model in VIEWS}
+    if name in known:
+        return known[name]
+    near = nearest(name, known)
+    there = near or tuple(known)
+    raise Usage(
+        f"没有视图“{name}”，{'是否想用' if near else '现有'}：{'、'.join(there)}",
+        f"there is no view {name!r}; {'did you mean' if near else 'there are'}: {', '.join(there)}",
+        "unknown_view",
+    )
+
+
+def _one(invocation: Invocation, model: ReadModel, shown: Mapping[str, Any]) -> Answer:
+    key = invocation["key"]
+    found = [row for row in shown["rows"] if row["key"] == key]
+    if not found:
+        raise NotFound(
+            f"{model.title}中没有“{key}”；lixia view {model.name} 可列出全部",
+            f"{model.name} has no row {key!r}; lixia view {model.name} lists them all",
+        )
+    only = {**shown, "rows": found}
+    if invocation["csv"] or invocation["xlsx"]:
+        return _export(invocation, model, only)
+    return Answer(only, [card_table(invocation, model, shown["position"], found[0])])
+
+
+def _export(invocation: Invocation, model: ReadModel, shown: Mapping[str, Any]) -> Answer:
+    from lixia_adapters.console.commands.looking import exports
+    from lixia_domain.kernel.columns import columns
+
+    fields = ["key", *(column.name for column in columns(model.row))]
+    if invocation["csv"] and invocation["out"] is None:
+        return Answer(shown, raw=exports.csv_text(fields, shown["rows"]))
+    path = Path(invocation["out"] or f"{model.name}.xlsx")
+    if invocation["csv"]:
+        # Excel takes a CSV for UTF-8 only by its mark.
+        path.write_text(exports.csv_text(fields, shown["rows"]), "utf-8-sig", newline="")
+    else:
+        exports.write_xlsx(path, model, shown, invocation.lang)
+    said = Words(
+        f"已写入 {path}（{len(shown['rows'])} 行）", f"wrote {path}, {len(shown['rows'])} rows"
+    )
+    return Answer({"file": str(path), "rows": len(shown["rows"])}, [said, as_of(shown["position"])])
+
+
+def _rebuild(invocation: Invocation) -> Answer:
+    from lixia_domain.views import VIEWS
+
+    with invocation.open() as store, invocation.progress(Words("重建视图", "Rebuilding")) as step:
+        build = store.rebuild(step)
+        with build.reading() as position:
+            counts = {model.name: sum(1 for _ in build.rows(model)) for model in VIEWS}
+    data = {
+        "position": position,
+        "views": [{"name": m.name, "version": m.version, "rows": counts[m.name]} for m in VIEWS],
+    }
+    heads = [
+        invocation.text(Words("视图", "view")),
+        invocation.text(Words("标题", "title")),
+        invocation.text(Words("行数", "rows")),
+    ]
+    rows = [
+        [m.name, invocation.text(Words(m.title, m.title_en)), str(counts[m.name])] for m in VIEWS
+    ]
+    title = invocation.text(Words("已从账册重建，未记录任何事实", "Rebuilt; no fact was recorded"))
+    foot = invocation.text(as_of(position))
+    return Answer(data, [Table(title, heads, rows, frozenset({2}), foot)])
+
+
+COMMANDS = (
+    Command(
+        "view",
+        Words("查看视图（--list 列出全部）", "show a view (--list: which)"),
+        (
+            option("[NAME]", "视图名（不写则列出全部）", "its name (none: list all)", text),
+            option("[--list]", "列出全部视图", "list all views"),
+            AS_KNOWN_AT,
+            option("[--key KEY]", "只看这一行", "this row only"),
+            option("[--csv]", "输出 CSV（金额为整数分）", "CSV (amounts in whole fen)"),
+            option("[--xlsx]", "写成 XLSX（金额为元）", "write XLSX (amounts in yuan)"),
+            option(
+                "[--out FILE]",
+                "写入的文件（XLSX 默认 NAME.xlsx）",
+                "file to write (XLSX: NAME.xlsx by default)",
+                text,
+            ),
+        ),
+        _view,
+    ),
+    Command("rebuild", Words("从账册重建全部视图", "make all views anew"), (), _rebuild),
+)

@@ -1,0 +1,1 @@
+"""Personal data (个人信息)."""

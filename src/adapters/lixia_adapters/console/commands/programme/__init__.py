@@ -1,0 +1,1 @@
+"""Projects and claims (项目与认领)."""

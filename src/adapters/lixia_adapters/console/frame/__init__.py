@@ -1,0 +1,1 @@
+"""Around every command: find it, read its line, carry it out, show the answer."""

@@ -1,0 +1,62 @@
+"""What a command answers: as data, and as what a person reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from lixia_domain.kernel.words import Words
+
+
+class Table(NamedTuple):
+    """Rows of text under headings. ``right``: the columns whose figures stand right-aligned."""
+
+    title: str
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    right: frozenset[int] = frozenset()
+    foot: str = ""
+    """Said under the table: up to which position it was read."""
+
+
+class Branch(NamedTuple):
+    """A line of a tree, and what hangs under it."""
+
+    label: str
+    children: tuple[Branch, ...] = ()
+
+
+class Answer(NamedTuple):
+    """The same answer twice: as data, and as what a person reads."""
+
+    data: Any
+    shown: Sequence[Table | Words | Branch] = ()
+    exit: int = 0
+    raw: str | None = None
+    """Written as it is, in place of all else: an export."""
+
+
+def as_of(position: int) -> Words:
+    """Return up to which fact of the log an answer has read."""
+    return Words(f"截至第 {position} 条", f"as of position {position}")
+
+
+def yuan(fen: int) -> str:
+    """Return an amount in yuan with thousands separators and two decimals."""
+    sign, fen = ("-" if fen < 0 else ""), abs(fen)
+    return f"{sign}{fen // 100:,}.{fen % 100:02d}"
+
+
+def facts_table(recorded: Sequence[Mapping[str, Any]], lang: str) -> Table:
+    """Return what was recorded as a table."""
+    heads = [
+        Words("位置", "position").text(lang),
+        Words("流", "stream").text(lang),
+        Words("版", "version").text(lang),
+        Words("事实", "fact").text(lang),
+    ]
+    rows = [
+        [str(fact["position"] or "—"), fact["stream"], str(fact["version"]), fact["event"]]
+        for fact in recorded
+    ]
+    return Table(Words("事实", "Facts").text(lang), heads, rows, frozenset({0, 2}))

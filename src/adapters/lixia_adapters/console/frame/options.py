@@ -1,0 +1,192 @@
+"""What a command takes: its options as data, and how each is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from lixia_adapters.console.frame.readers import Reader, day, text
+from lixia_adapters.console.frame.trouble import Usage, unreadable
+from lixia_domain.kernel.words import Words
+
+
+class Option(NamedTuple):
+    """One option (``--minutes``) or argument (``PROJECT``) of a command.
+
+    ``name`` is what a use case or a command calls it. ``many`` gives a tuple. ``flag`` takes no
+    value. What is neither ``need``ed nor given is ``default``.
+    """
+
+    shown: str
+    name: str
+    zh: str
+    en: str
+    read: Reader = str
+    need: bool = True
+    many: bool = False
+    flag: bool = False
+    default: Any = None
+    choices: tuple[str, ...] = ()
+    value: str = ""
+
+    @property
+    def positional(self) -> bool:
+        """Tell whether it goes by its place."""
+        return not self.shown.startswith("-")
+
+    @property
+    def says(self) -> Words:
+        """Return what it is for."""
+        return Words(self.zh, self.en)
+
+    @property
+    def written(self) -> str:
+        """Return it as a usage line writes it."""
+        if self.positional or self.flag:
+            return self.shown
+        value = self.value or "|".join(self.choices) or self.name.rpartition("_")[2].upper()
+        return f"{self.shown} {value}"
+
+    def value_of(self, text: str) -> Any:
+        """Read what was given. Raises ``Usage`` that names the option."""
+        if self.choices and text not in self.choices:
+            known = "、".join(self.choices)
+            raise Usage(
+                f"{self.shown}：没有“{text}”这一项，可选：{known}",
+                f"{self.shown}: {text!r} is none of {', '.join(self.choices)}",
+            )
+        try:
+            return self.read(text)
+        except Usage as wrong:
+            zh, en = wrong.say
+            raise Usage(f"{self.shown}：{zh}", f"{self.shown}: {en}", wrong.code) from None
+        except ValueError as wrong:
+            zh, en = unreadable(wrong)
+            raise Usage(f"{self.shown}：{zh}", f"{self.shown}: {en}", "bad_value") from None
+
+
+_SHOWN = re.compile(r"(\[)?([\w-]+)(?: ([^ …\]]+))?( …)?\]?")
+
+
+def option(
+    shown: str,
+    zh: str,
+    en: str,
+    read: Reader = str,
+    *,
+    name: str = "",
+    default: Any = None,
+    choices: tuple[str, ...] = (),
+) -> Option:
+    """Return an option from how a usage line writes it.
+
+    ``PROJECT`` goes by its place, ``--on DATE`` takes a value, ``--lang zh|en`` one of these words,
+    ``--key KEY …`` may be repeated; in brackets it may be left out; ``[--json]`` takes no value.
+    It is called as it is shown, where it has no other ``name``.
+    """
+    found = _SHOWN.fullmatch(shown)
+    assert found is not None, shown
+    bracket, word, value, more = found.groups()
+    by_place = not word.startswith("-")
+    if value and "|" in value and not value.isupper() and not choices:
+        choices, value = tuple(value.split("|")), ""
+    return Option(
+        word,
+        name or word.lstrip("-").replace("-", "_").lower(),
+        zh,
+        en,
+        read,
+        need=not bracket,
+        many=bool(more),
+        flag=not (by_place or value or choices),
+        default=default,
+        choices=choices,
+        value=value or "",
+    )
+
+
+class Command(NamedTuple):
+    """A command: its name, what it is, what it takes and what it does.
+
+    ``carries`` names the use case that it carries out: a command without one records nothing, and
+    takes none of the options of those that record. ``roles`` are those in which it may be done,
+    the usual one first; they are the use case's.
+    """
+
+    name: str
+    says: Words
+    options: tuple[Option, ...]
+    run: Callable[..., Any]
+    carries: str = ""
+    roles: tuple[str, ...] = ()
+
+
+EVERYWHERE = (
+    option(
+        "[--store URI]",
+        "账库地址（默认取环境变量 LIXIA_STORE，否则 sqlite:///lixia.db）",
+        "the store's address (default: LIXIA_STORE, else sqlite:///lixia.db)",
+    ),
+    option(
+        "[--lang zh|en]", "界面语言（默认随 LC_ALL、LANG）", "language (default: by LC_ALL, LANG)"
+    ),
+    option(
+        "[--json]",
+        '输出 JSON；出错时标准错误为 {"error": {"code", "sentence"}}',
+        'answer in JSON; an error is {"error": {"code", "sentence"}} on standard error',
+    ),
+    option("[--help]", "显示本说明", "show this"),
+)
+
+
+ROLES = (
+    "programme_office",
+    "accountant",
+    "cashier",
+    "approver",
+    "receipt_keeper",
+    "enterprise",
+    "team",
+    "auditor",
+    "administrator",
+    "system",
+    "foundation",
+)
+"""All roles; the last as facts name it from before its work was divided."""
+
+WRITING = (
+    option(
+        "[--on DATE]",
+        "业务日期（默认为今天，上海时间）",
+        "business date (default: today in Shanghai)",
+        day,
+    ),
+    option(
+        "[--actor ID]",
+        "经办人的账号编号，不是姓名（默认 LIXIA_ACTOR，否则 local）",
+        "account id of who acts, never a name (default: LIXIA_ACTOR, else local)",
+    ),
+    option(
+        "[--role ROLE]",
+        "经办身份（默认 {roles}）",
+        "in which part (default: {roles})",
+        choices=ROLES,
+    ),
+    option(
+        "[--command KEY]",
+        "请求编号：同一请求重复发送只办理一次",
+        "key of the request: the same request sent again is carried out once",
+        text,
+    ),
+    option("[--dry-run]", "只试算，不记录", "say what would be recorded, record nothing"),
+)
+"""What every command takes that records facts."""
+
+FUND = option(
+    "[--fund ID]",
+    "基金编号（账库只有一个基金时可省略）",
+    "the fund's id (may be left out where the store has one fund)",
+    text,
+    name="fund_id",
+)

@@ -1,0 +1,75 @@
+"""How an answer is shown: JSON, plain text, or a table for a person."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TextIO
+
+from lixia_adapters.console.frame.answer import Answer, Branch, Table
+from lixia_adapters.console.frame.width import pad, width
+from lixia_domain.kernel.words import Words
+
+
+def show(answer: Answer, out: TextIO, *, lang: str, as_json: bool, columns: int) -> None:
+    """Write ``answer`` to ``out``: decorated only where a person looks at it."""
+    if answer.raw is not None and not as_json:
+        out.write(answer.raw)
+        return
+    if as_json:
+        out.write(json.dumps(answer.data, ensure_ascii=False, indent=2) + "\n")
+        return
+    for number, part in enumerate(answer.shown):
+        if isinstance(part, Words):
+            out.write(part.text(lang) + "\n")
+            continue
+        if isinstance(part, Branch):
+            _show_tree(part, out, columns)
+            continue
+        if number:
+            out.write("\n")
+        if out.isatty():
+            from lixia_adapters.console.frame.screen import draw
+
+            draw(part, out, columns)
+        else:
+            out.writelines(f"{line}\n" for line in plain(part))
+
+
+def _show_tree(tree: Branch, out: TextIO, columns: int) -> None:
+    if out.isatty():
+        from lixia_adapters.console.frame.screen import draw_tree
+
+        draw_tree(tree, out, columns)
+    else:
+        out.writelines(f"{line}\n" for line in tree_lines(tree))
+
+
+def tree_lines(tree: Branch, before: str = "") -> Iterator[str]:
+    """Yield a tree's lines without any decoration, whole however wide they are."""
+    if not before:
+        yield tree.label
+    last = len(tree.children) - 1
+    for at, child in enumerate(tree.children):
+        yield f"{before}{'└─ ' if at == last else '├─ '}{child.label}"
+        below = f"{before}{'   ' if at == last else '│  '}"
+        if child.children:
+            yield from tree_lines(child, below)
+
+
+def plain(table: Table) -> Iterator[str]:
+    """Yield a table's lines without any decoration, whole however wide they are."""
+    yield table.title
+    if table.rows:
+        widths = [
+            max(width(cells[at]) for cells in (table.heads, *table.rows))
+            for at in range(len(table.heads))
+        ]
+        for cells in (table.heads, *table.rows):
+            parts = (
+                pad(cell, columns, right=at in table.right)
+                for at, (cell, columns) in enumerate(zip(cells, widths, strict=True))
+            )
+            yield "  ".join(parts).rstrip()
+    if table.foot:
+        yield table.foot

@@ -1,0 +1,168 @@
+"""What can go wrong at the console: an exit code, a public code and a sentence for each.
+
+Exit 1: a refusal, a finding, or something in the way. Exit 2: wrong usage, or a store or a file to
+read is not there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from lixia_domain.kernel.words import Words
+
+if TYPE_CHECKING:
+    from lixia_domain.kernel.forms import Wrong
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+FINDING, USAGE, INTERRUPTED = 1, 2, 130
+
+NOT_THERE = frozenset(
+    {
+        "store_missing",
+        "no_folder",
+        "not_a_store",
+        "bad_uri",
+        "vault_missing",
+        "not_a_vault",
+        "no_bundle",
+        "no_features",
+        "no_file",
+    }
+)
+"""What means: there is no store, no vault or no file to work with."""
+
+EXTRAS = {
+    "rich": "console",
+    "openpyxl": "workbooks",
+    "python_calamine": "workbooks",
+    "pytest": "testing",
+    "pytest_bdd": "testing",
+    "gherkin": "testing",
+    "cloudevents": "feeds",
+    "pyarrow": "analysis",
+    "duckdb": "analysis",
+    "jinja2": "report",
+    "segno": "report",
+    "typst": "report",
+}
+"""Packages that a command may lack, and the extra of this distribution that brings them."""
+
+
+class Trouble(NamedTuple):
+    """An error as the console tells it."""
+
+    code: str
+    say: Words
+    exit: int
+
+
+class Usage(Exception):  # noqa: N818 - says what went wrong, as the other classes here do
+    """The command line can't be carried out as it stands; nothing was tried."""
+
+    def __init__(self, zh: str, en: str, code: str = "usage") -> None:
+        super().__init__(zh, en)
+        self.say = Words(zh, en)
+        self.code = code
+
+
+class NotFound(Exception):  # noqa: N818
+    """What was asked for is not in the store."""
+
+    def __init__(self, zh: str, en: str, code: str = "not_found") -> None:
+        super().__init__(zh, en)
+        self.say = Words(zh, en)
+        self.code = code
+
+
+def trouble_of(error: BaseException, shown: Mapping[str, str] = NOTHING) -> Trouble | None:
+    """Return what to tell of ``error``; ``None`` if it is none that a person can cause.
+
+    ``shown``: under which options the command line gave what a use case calls by these names.
+    """
+    if isinstance(error, Usage):
+        return Trouble(error.code, error.say, USAGE)
+    if isinstance(error, NotFound):
+        return Trouble(error.code, error.say, FINDING)
+    if isinstance(error, ModuleNotFoundError):
+        return _missing(error)
+    if isinstance(error, OSError):
+        from lixia_adapters.system_errors import in_chinese
+
+        place = error.filename or ""
+        zh = f"无法读写 {place}：{in_chinese(error)}"
+        en = f"can't read or write {place}: {error.strerror or error}"
+        return Trouble("file", Words(zh, en), FINDING)
+    # Whoever raised one of these has imported them already.
+    from lixia_domain.kernel.capitals import BadAmount
+    from lixia_domain.kernel.dates import BadDate
+    from lixia_domain.kernel.ids import BadKey
+    from lixia_domain.kernel.rejection import Rejection
+
+    if isinstance(error, Rejection):
+        if (wrong := getattr(error, "wrong", None)) is not None:
+            return Trouble(error.reason.code, _unfit(wrong, shown), USAGE)
+        return Trouble(
+            error.reason.code, Words(error.sentence("zh"), error.sentence("en")), FINDING
+        )
+    if isinstance(error, BadAmount | BadDate | BadKey):
+        return Trouble(_snake(type(error).__name__), unreadable(error), USAGE)
+    from lixia_domain.rules import NoRule
+
+    if isinstance(error, NoRule):
+        return Trouble("no_rule", Words(str(error), str(error)), FINDING)
+    from lixia_domain.recording.faults import Fault
+
+    if isinstance(error, Fault):
+        code = _snake(type(error).__name__)
+        exit_code = USAGE if code in NOT_THERE else FINDING
+        return Trouble(code, Words(error.sentence("zh"), error.sentence("en")), exit_code)
+    from lixia_adapters.key_file import BadKeyFile
+    from lixia_adapters.registers.badfile import BadFile
+
+    if isinstance(error, BadFile | BadKeyFile):
+        code = _snake(type(error).__name__)
+        exit_code = USAGE if code in NOT_THERE else FINDING
+        return Trouble(code, Words(error.sentence("zh"), error.sentence("en")), exit_code)
+    return None
+
+
+def _unfit(wrong: Sequence[Wrong], shown: Mapping[str, str]) -> Words:
+    """Return what does not fit a use case's arguments, each named as the command line names it."""
+    from lixia_domain.kernel.rejection import Rejection
+
+    zh, en = [], []
+    for one in wrong:
+        names = reversed(re.findall(r"\w+", one.where))
+        place = next((shown[name] for name in names if name in shown), one.where)
+        refusal = Rejection(one.reason, **one.facts)
+        zh.append(f"{place}：{refusal.sentence('zh')}")
+        en.append(f"{place}: {refusal.sentence('en')}")
+    return Words("；".join(zh), "; ".join(en))
+
+
+def _missing(error: ModuleNotFoundError) -> Trouble | None:
+    package = (error.name or "").partition(".")[0]
+    if package not in EXTRAS:
+        return None
+    install = f"pip install 'lixia-domain[{EXTRAS[package]}]'"
+    return Trouble(
+        "missing_package",
+        Words(
+            f"本命令需要软件包 {package}，尚未安装；请执行 {install}",
+            f"this command needs the package {package}, which is not installed; run {install}",
+        ),
+        USAGE,
+    )
+
+
+def unreadable(error: ValueError) -> Words:
+    """Return the sentence of what could not be read: its text, and why in both languages."""
+    text, zh, en = error.args
+    return Words(f"“{text}”：{zh}", f"{text!r}: {en}")
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
