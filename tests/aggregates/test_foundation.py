@@ -177,6 +177,17 @@ def test_an_office_is_held_until_it_is_left() -> None:
     )
 
 
+def test_an_office_given_under_an_older_spelling_is_held_and_left_under_it() -> None:
+    older = {**SEAT, "person": "Ａcct-1"}
+    before = (REGISTERED, OfficerAppointed(**older, on=ON))
+    given(FOUNDATION, *before).when(foundation.appoint, **SEAT, on=LATER).refused(
+        Why.OFFICE_HELD, person="acct-1"
+    )
+    given(FOUNDATION, *before).when(foundation.leave, **SEAT, on=LATER).then(
+        OfficerLeft(**older, on=LATER)
+    )
+
+
 def test_a_related_party_is_declared_once() -> None:
     fact = RelatedPartyDeclared(**TIED, on=ON)
     given(FOUNDATION, REGISTERED).when(foundation.declare, **TIED, on=ON).then(fact)

@@ -15,7 +15,7 @@ from attrs import field, frozen
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.hours import Span
-from lixia_domain.kernel.keys import lower
+from lixia_domain.kernel.keys import kept, lower
 from lixia_domain.kernel.rejection import Reason, Rejection
 
 
@@ -57,7 +57,7 @@ def evolve(day: Day, event: DayEvent) -> Day:
 
 
 VOLUNTEER_DAY: Decider[Day, DayEvent] = Decider(
-    "volunteer_day", Day(), evolve, get_args(DayEvent), key=(lower,)
+    "volunteer_day", Day(), evolve, get_args(DayEvent), key=(lower, kept)
 )
 
 

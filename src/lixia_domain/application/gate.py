@@ -41,6 +41,10 @@ from lixia_domain.kernel.words import Words, listed
 Reader = Callable[[Any, Asked], Any]
 
 
+MOST_TOLD = 20
+"""So many things that are wrong are told in a sentence; ``Unfit.wrong`` has them all."""
+
+
 class SeveralWrong(Reason):
     """That more than one thing is wrong."""
 
@@ -71,7 +75,10 @@ class Unfit(Rejection):
         return self._listed(lang) if len(self.wrong) == 1 else super().sentence(lang)
 
     def _listed(self, lang: str) -> str:
-        return ("; " if lang == "en" else "；").join(self._said(one, lang) for one in self.wrong)
+        said = [self._said(one, lang) for one in self.wrong[:MOST_TOLD]]
+        if len(self.wrong) > MOST_TOLD:
+            said.append("…")
+        return ("; " if lang == "en" else "；").join(said)
 
     def _said(self, wrong: Wrong, lang: str) -> str:
         name = re.split(r"[.\[]", wrong.where)[0]
@@ -233,9 +240,10 @@ def _named(kind: type) -> Words:
 
 def _choice(kind: type[Enum]) -> Reader:
     wanted = listed(str(one.value) for one in kind)
+    members = frozenset(map(id, kind))  # one can be made that is of the class and no member
 
     def read(value: Any, asked: Asked) -> Any:
-        if type(value) is not kind:
+        if id(value) not in members:
             raise wrong_type(
                 value, Words(f"{kind.__name__}（{wanted.zh}）", f"{kind.__name__} ({wanted.en})")
             )
@@ -288,11 +296,12 @@ def _table(key: Reader, item: Reader) -> Reader:
     wanted = Words("对照表（dict）", "a mapping")
 
     def read(value: Any, asked: Asked) -> Any:
-        if not isinstance(value, dict):
+        if type(value) is not dict:
             raise wrong_type(value, wanted)
         found: dict[Any, Any] = {}
-        keys = _all_of(((f"[{one!r}]", key, one) for one in value), asked)
-        items = _all_of(((f"[{one!r}]", item, what) for one, what in value.items()), asked)
+        # A key is told by its place, not repeated: it may be a name.
+        keys = _all_of(((f"[{n}]", key, one) for n, one in enumerate(value)), asked)
+        items = _all_of(((f"[{n}]", item, what) for n, what in enumerate(value.values())), asked)
         for one, what in zip(keys, items, strict=True):
             if one in found:
                 raise Misfit.of(Why.GIVEN_TWICE, what=one)
@@ -330,6 +339,8 @@ def _record(kind: type[Any], parts: tuple[tuple[str, Shape], ...]) -> Reader:
                 now = reader(was, asked)
                 if now is not was:
                     changed[name] = now
+        except AttributeError:  # made past its constructor, it lacks a field
+            raise Misfit.of(Why.NOT_OF_FORM, wanted=wanted) from None
         except (Misfit, Rejection):
             each = [
                 _wrong(reader, getattr(value, name), asked, where) for name, where, reader in fields

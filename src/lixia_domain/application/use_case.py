@@ -19,11 +19,11 @@ from attrs import evolve
 from lixia_domain.aggregates import command, spelling
 from lixia_domain.aggregates.command import COMMAND
 from lixia_domain.aggregates.spelling import SPELLING
-from lixia_domain.application.gate import Gate
+from lixia_domain.application.gate import Gate, Unfit
 from lixia_domain.application.scope import Scoped, district
 from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.decider import Decider
-from lixia_domain.kernel.forms import Asked
+from lixia_domain.kernel.forms import Asked, Why, Wrong
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.roles import ANYONE, Role
 from lixia_domain.kernel.vocabulary import AccountId, CommandKey
@@ -139,18 +139,34 @@ class UseCase(Generic[P, R]):
     ) -> str:
         request = self.request(given)
         # Older code took the hash of what came, before there was a canonical form.
-        if done.request != request and done.request == self.request(raw):
+        if done.request != request and done.request == self._request_once(raw):
             request = done.request
         return command.repeated(done, request=request)
+
+    def _request_once(self, raw: Mapping[str, Any]) -> str | None:
+        """Return the hash of what came; nothing where no code could have made one of it."""
+        try:
+            return self.request(raw)
+        except UnicodeEncodeError:  # a bank's text, before it was cleaned
+            return None
 
 
 def sound(by: By) -> By:
     """Return ``by``, its account in canonical form. Raises ``Unfit`` or ``Rejection``."""
-    given = _BY.read(
-        {"actor": by.actor, "role": by.role, "command": by.command}, Asked(business_date(by.at))
-    )
+    try:
+        told = {"actor": by.actor, "role": by.role, "command": by.command}
+        today = business_date(by.at)
+    except AttributeError:
+        raise _nobody(by) from None
+    if type(by) is not By:
+        raise _nobody(by)
+    given = _BY.read(told, Asked(today))
     actor = given["actor"]
     return by if actor == by.actor else evolve(by, actor=actor)
+
+
+def _nobody(by: object) -> Unfit:
+    return Unfit([Wrong("by", Why.WRONG_TYPE, {"wanted": "By", "got": type(by).__name__})], {})
 
 
 def use_case(

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, ClassVar, Protocol
 
@@ -143,7 +143,8 @@ class Form(Protocol):
 
 def wrong_type(value: object, wanted: Words) -> Misfit:
     """Return that ``value`` has another type than ``wanted`` says."""
-    return Misfit.of(Why.WRONG_TYPE, wanted=wanted, got=type(value).__name__)
+    name = type.__dict__["__name__"].__get__(type(value))  # whatever a metaclass says
+    return Misfit.of(Why.WRONG_TYPE, wanted=wanted, got=name)
 
 
 TEXT = Words("文字", "text")
@@ -152,8 +153,13 @@ _PLAIN = re.compile(
     r"[ -~·×—‘’“”…①-⑳々〇《》「」『』【】、。〈〉〔〕\u4e00-\u9fff"
     r"！（），：；？～＂＃％＆＋－／＜＝＞￥]*"
 )
-# Letters that show nothing: a text of these alone is blank.
-_SHOWS_NOTHING = re.compile(r"[\s\u115f\u1160\u2800\u3164\uffa0\ufe00-\ufe0f]*")
+# Letters and marks that show nothing: a text of these alone is blank, an id with one is a twin.
+_UNSEEN = (
+    r"\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
+    r"\U000e0100-\U000e01ef"
+)
+_SHOWS_NOTHING = re.compile(rf"[\s{_UNSEEN}]*")
+_HIDDEN = re.compile(f"[{_UNSEEN}]")
 _NEVER = {"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"}
 """Controls, what only steers or hides (bidi, zero width), surrogates, unassigned, line breaks."""
 
@@ -162,12 +168,15 @@ def printable(text: str) -> str:
     """Return ``text`` in NFC without blanks round it. Raises ``Misfit`` for what can't be."""
     if _PLAIN.fullmatch(text):
         return text.strip(" ")
-    codes = dict.fromkeys(
-        f"U+{ord(char):04X}" for char in text if unicodedata.category(char) in _NEVER
-    )
-    if codes:
-        raise Misfit.of(Why.UNPRINTABLE, codes=listed(list(codes)[:5]))
+    never = [char for char in text if unicodedata.category(char) in _NEVER]
+    if never:
+        raise _unprintable(never)
     return unicodedata.normalize("NFC", text).strip()
+
+
+def _unprintable(chars: Iterable[str]) -> Misfit:
+    codes = dict.fromkeys(f"U+{ord(char):04X}" for char in chars)
+    return Misfit.of(Why.UNPRINTABLE, codes=listed(list(codes)[:5]))
 
 
 def cleaned(text: str) -> str:
@@ -276,6 +285,8 @@ class Key:
             if self.blank:
                 return ""
             raise Misfit.of(self.refusal)
+        if not key.isascii() and (hidden := _HIDDEN.findall(key)):
+            raise _unprintable(hidden)
         if "/" in key or "%" in key:
             _parsed(key)
         if key.casefold() in self.reserved:
@@ -284,14 +295,17 @@ class Key:
             key = self.check(key)
         _fits(key, self.most)  # again: of one character, NFKC makes up to eighteen
         if asked.spelled:
-            key = self._as_spelled(key, asked)
+            key = self._as_spelled(key, value.strip(), asked)
         if key != value and self.category and key != value.strip():
             asked.written[self.category, key] = value.strip()
         return key
 
-    def _as_spelled(self, key: str, asked: Asked) -> str:
+    def _as_spelled(self, key: str, given: str, asked: Asked) -> str:
+        """Return ``key`` as a stream spells it: of twins, the one whose very name was given."""
         named, mark, rest = key.partition(self.ends) if self.ends else (key, "", "")
-        known = asked.spelled.get(f"{self.category}-{named}")
+        exact = given.partition(self.ends)[0] if self.ends else given
+        spelled, kind = asked.spelled, self.category
+        known = spelled.get(f"{kind}-{exact}") or spelled.get(f"{kind}-{named}")
         return key if known is None else known.partition("-")[2] + mark + rest
 
     def parse(self, text: str) -> str:
@@ -367,13 +381,12 @@ class Fen:
         """Return ``value``."""
         if type(value) is not Money:
             raise wrong_type(value, MONEY)
-        if type(value.fen) is not int:
-            raise Misfit.of(
-                Why.WRONG_TYPE, wanted=Words("整数分", "whole fen"), got=type(value.fen).__name__
-            )
-        if self.least <= value.fen <= self.most:
+        fen = getattr(value, "fen", None)  # one made past its constructor has none
+        if type(fen) is not int:
+            raise wrong_type(fen, Words("整数分", "whole fen"))
+        if self.least <= fen <= self.most:
             return value
-        if -LARGEST_FEN <= value.fen < self.least:
+        if -LARGEST_FEN <= fen < self.least:
             raise Misfit.of(
                 self.refusal,
                 amount=value,
@@ -385,7 +398,7 @@ class Fen:
             Why.OUT_OF_RANGE,
             least=Money(self.least),
             most=Money(self.most),
-            got=value if abs(value.fen) <= LARGEST_FEN**2 else "…",
+            got=value if abs(fen) <= LARGEST_FEN**2 else "…",
         )
 
     def parse(self, text: str) -> Money:
@@ -511,7 +524,7 @@ class Stretch:
         """Return ``value``."""
         if type(value) is not Span:
             raise wrong_type(value, STRETCH)
-        for minutes in (value.start, value.minutes):
+        for minutes in (getattr(value, "start", None), getattr(value, "minutes", None)):
             if type(minutes) is not int:
                 raise wrong_type(minutes, NUMBER)
             if not -DAY <= minutes <= 2 * DAY:

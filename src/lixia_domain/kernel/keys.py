@@ -13,6 +13,8 @@ from enum import Enum
 from functools import lru_cache
 from typing import TypeAlias, assert_never
 
+from lixia_domain.kernel.ids import BadKey, join_key, split_key
+
 GENERAL = "general"
 GOVERNMENT = "government"
 SUSPENSE = "suspense"
@@ -117,5 +119,15 @@ def canonical_key(key: str, parts: tuple[Part, ...]) -> str:
     *first, last = key.split("/", len(parts) - 1)
     if len(first) + 1 < len(parts):
         return parts[0](key)
-    made = [part(text) for part, text in zip(parts, first, strict=False)]
-    return "/".join([*made, parts[-1](last)])
+    made = [_made(part, text) for part, text in zip(parts, first, strict=False)]
+    return "/".join([*made, parts[-1](last) if "/" in last else _made(parts[-1], last)])
+
+
+def _made(part: Part, text: str) -> str:
+    """Return one part of a joined key canonical: what it stands for, not how it is escaped."""
+    if "%" not in text and text.isascii():
+        return part(text)
+    try:
+        return join_key(part(split_key(text)[0]))
+    except BadKey:  # older code joined no such part
+        return part(text)

@@ -31,6 +31,8 @@ def check(stream: str, version: int, event: Event) -> None:
     encoder itself stumbles over what no encoding holds: see ``unencodable``.
     """
     misfit = _walks[type(event)](event)
+    if misfit is None and not stream.startswith(_homes[type(event)]):
+        misfit = _ASTRAY
     if misfit is None and version == 1 and _UNESCAPED.fullmatch(stream) is None:
         misfit = _misnamed(stream)
     if misfit is not None:
@@ -39,7 +41,7 @@ def check(stream: str, version: int, event: Event) -> None:
 
 def check_envelope(stream: str, by: By) -> None:
     """Raise ``UnwritableFact`` unless ``by`` may stand around the facts of a commit."""
-    misfit = _walks[By](by)
+    misfit = _walks[By](by) if type(by) is By else _stranger(by)
     if misfit is not None:
         raise UnwritableFact(stream, _name(By), *misfit)
 
@@ -96,6 +98,18 @@ class _Walks(dict[type, Walk]):
 
 
 _walks = _Walks()
+
+
+class _Homes(dict[type[Event], str]):
+    """How the names of the streams begin that facts of one class may stand in."""
+
+    def __missing__(self, cls: type[Event]) -> str:
+        home = self[cls] = f"{cls.event_name.partition('.')[0]}-"
+        return home
+
+
+_homes = _Homes()
+_ASTRAY = "stream", "不是此类事实所属的流", "is of no kind that such facts stand in"
 
 
 def _stranger(_: object) -> Misfit:

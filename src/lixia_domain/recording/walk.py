@@ -75,6 +75,11 @@ class _Writer:
             self.lines.append(f"{indent}if {value} is not None:")
             indent += " "
         cls: type = get_origin(hint) or hint
+        if issubclass(cls, Enum):  # one can be made that is of the class and no member
+            members = f"members_{self._named(cls)}"
+            self.names[members] = frozenset(map(id, cls))
+            self._unless(f"id({value}) in {members}", _other_than(cls, path), indent)
+            return
         self._unless(f"type({value}) is {self._named(cls)}", _other_than(cls, path), indent)
         if cls is int:
             self._within(value, LARGEST_NUMBER, path, indent)

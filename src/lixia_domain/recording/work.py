@@ -22,8 +22,11 @@ E = TypeVar("E")
 
 
 def _aware(_: object, __: object, at: datetime) -> None:
-    if at.tzinfo is None:
+    if getattr(at, "tzinfo", None) is None or at.utcoffset() is None:
         msg = f"{at!r} has no time zone"
+        raise ValueError(msg)
+    if not 2000 <= at.year <= 2200:  # nor could it be told as a date in Shanghai at the very ends
+        msg = f"{at!r} lies in no year that anything is recorded in"
         raise ValueError(msg)
 
 

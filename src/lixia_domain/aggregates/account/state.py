@@ -156,7 +156,7 @@ def evolve(account: Account | None, event: AccountEvent) -> Account:
         case facts.BankFeeCharged(shares=shares):
             return _charged(account, shares)
         case facts.ManagementCostCharged(shares=shares, cost=cost):
-            return replace(_charged(account, shares), costs=account.costs | {cost})
+            return replace(_charged(account, shares), costs=account.costs | {kept(cost)})
         case (
             facts.DonationReversed(gift=gift, amount=amount)
             | facts.DonationReturned(gift=gift, amount=amount)

@@ -85,7 +85,7 @@ def appoint(
     foundation: Foundation | None, *, person: str, office: Office, document: str, on: date
 ) -> Facts:
     """Appoint an officer (任职)."""
-    if (person, office) in existing(foundation).officers:
+    if among(person, _holders(foundation, office)):
         raise Rejection(Why.OFFICE_HELD, person=person)
     return (OfficerAppointed(person=person, office=office, document=document, on=on),)
 
@@ -93,10 +93,17 @@ def appoint(
 def leave(
     foundation: Foundation | None, *, person: str, office: Office, document: str, on: date
 ) -> Facts:
-    """Let an officer go (离任)."""
-    if (person, office) not in existing(foundation).officers:
+    """Let an officer go (离任), under the spelling in which the office was given."""
+    holders = [who for who in _holders(foundation, office) if among(who, (person,))]
+    if not holders:
         raise Rejection(Why.OFFICE_NOT_HELD, person=person)
-    return (OfficerLeft(person=person, office=office, document=document, on=on),)
+    return tuple(
+        OfficerLeft(person=holder, office=office, document=document, on=on) for holder in holders
+    )
+
+
+def _holders(foundation: Foundation | None, office: Office) -> list[str]:
+    return sorted(who for who, held in existing(foundation).officers if held == office)
 
 
 def declare(

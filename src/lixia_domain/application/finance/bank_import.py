@@ -40,21 +40,25 @@ from lixia_domain.application.finance.bank_rows import (
 )
 from lixia_domain.application.finance.booking import Booking, ToClaim, ToDesignation, Wish
 from lixia_domain.application.finance.repeats import Repeats, repeats
-from lixia_domain.application.gate import Gate
+from lixia_domain.application.gate import Gate, Unfit
 from lixia_domain.application.persons import subjects
 from lixia_domain.application.use_case import sound
+from lixia_domain.kernel import forms
 from lixia_domain.kernel.dates import business_date
-from lixia_domain.kernel.forms import Asked
+from lixia_domain.kernel.forms import Asked, Wrong
 from lixia_domain.kernel.keys import GENERAL, kept
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Reason, Rejection
-from lixia_domain.kernel.vocabulary import Balance, FundId, On
+from lixia_domain.kernel.vocabulary import Balance, FundId, On, YesNo
+from lixia_domain.kernel.words import Words
 from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.work import By, Work
 
 __all__ = ["DebitEntry", "Entry", "Finding", "Kind", "Report", "Why", "import_entries"]
 
 Progress = Callable[[int, int], None]
+
+ROWS = Words("一组行（tuple）", "a tuple of rows")
 
 UNRESTRICTED: tuple[Wish, ...] = (ToDesignation(designation=GENERAL),)
 
@@ -95,11 +99,16 @@ def import_entries(
     """
     by = sound(by)
     asked = Asked(business_date(by.at), ledger.spelled)
-    given = _FILE.read({"fund_id": fund_id, "stated_total": stated_total, "on": on}, asked)
-    fund_id = given["fund_id"]
+    told = {"fund_id": fund_id, "stated_total": stated_total, "on": on, "kind": kind}
+    told |= {"accept_corrections": accept_corrections, "dry_run": dry_run}
+    fund_id = _FILE.read(told, asked)["fund_id"]
+    for name, rows in (("entries", entries), ("debits", debits)):
+        if type(rows) not in (tuple, list):
+            facts = {"wanted": ROWS, "got": type(rows).__name__}
+            raise Unfit([Wrong(name, forms.Why.WRONG_TYPE, facts)], {})
     raw = opening_report(entries, debits, stated_total)
-    entries, raw.refused = fitting(entries, asked, raw)
-    debits, raw.debits.refused = fitting(debits, asked, raw)
+    entries, raw.refused = fitting(entries, Entry, asked, raw)
+    debits, raw.debits.refused = fitting(debits, DebitEntry, asked, raw)
 
     def steps(work: Work) -> Report:
         fund.posting(work.load(FUND, fund_id), on=on)
@@ -123,7 +132,14 @@ def import_entries(
     return report
 
 
-def _file(fund_id: FundId, stated_total: Balance, on: On) -> None:
+def _file(
+    fund_id: FundId,
+    kind: Kind,
+    stated_total: Balance,
+    accept_corrections: YesNo,
+    dry_run: YesNo,
+    on: On,
+) -> None:
     """What a file is booked with: its signature is what the gate holds it to."""
 
 

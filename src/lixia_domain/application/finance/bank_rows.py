@@ -109,12 +109,22 @@ def opening_report(
     entries: Sequence[Entry], debits: Sequence[DebitEntry], stated_total: Money
 ) -> Report:
     """Return the report of a file of which nothing has been booked yet."""
-    gone = Debits(rows=len(debits), total=total(entry.outgoing.amount for entry in debits))
+    gone = Debits(rows=len(debits), total=_summed(debits, "outgoing"))
     return Report(
         rows=len(entries),
-        total=total(entry.notice.amount for entry in entries),
+        total=_summed(entries, "notice"),
         stated_total=stated_total,
         debits=gone,
+    )
+
+
+def _summed(rows: Sequence[object], part: str) -> Money:
+    """Return what ``rows`` add up to, as far as they bear amounts: no gate has seen them yet."""
+    amounts = (getattr(getattr(row, part, None), "amount", None) for row in rows)
+    return total(
+        amount
+        for amount in amounts
+        if type(amount) is Money and type(getattr(amount, "fen", None)) is int
     )
 
 
@@ -122,17 +132,21 @@ Row = TypeVar("Row", Entry, DebitEntry)
 _READ = {kind: shape_of(kind, kind.__name__).read for kind in (Entry, DebitEntry)}
 
 
-def fitting(rows: Sequence[Row], asked: Asked, report: Report) -> tuple[Sequence[Row], int]:
-    """Return the rows that the gate lets in, canonical, and how many it does not.
+def fitting(
+    rows: Sequence[Row], kind: type[Row], asked: Asked, report: Report
+) -> tuple[Sequence[Row], int]:
+    """Return the rows of ``kind`` that the gate lets in, canonical, and how many it does not.
 
     What is wrong with those is among the report's findings.
     """
     fit = list[Row]()
     for row in rows:
         try:
-            fit.append(_READ[type(row)](row, asked))
+            fit.append(_READ[kind](row, asked))
         except Misfit as misfit:
+            place = getattr(row, "place", None)
             report.findings += [
-                refused(row.place, Rejection(one.reason, **one.facts)) for one in misfit.wrong
+                refused(place if isinstance(place, str) else "", Rejection(one.reason, **one.facts))
+                for one in misfit.wrong
             ]
     return fit, len(rows) - len(fit)

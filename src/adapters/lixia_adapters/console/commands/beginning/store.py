@@ -102,9 +102,10 @@ def _twins(store: Store) -> Iterator[tuple[str, str]]:
 
     for names in twins(store.ledger.journal.stream_names()):
         yield (
-            f"同一编号有 {len(names)} 种写法，各成一流：{'、'.join(names)}；今后的记录归入第一种",
+            f"同一编号有 {len(names)} 种写法，各成一流：{'、'.join(names)}；"
+            "今后的记录归入第一种，照原样写出另一种的除外",
             f"one id in {len(names)} spellings, each a stream of its own: {', '.join(names)}; "
-            "new facts go to the first",
+            "new facts go to the first, unless another is written exactly as it is",
         )
 
 
