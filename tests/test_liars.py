@@ -112,6 +112,18 @@ def test_a_subclass_of_who_records_is_refused_at_the_gate_and_caught_by_the_net(
     assert store.ledger.head() == 0
 
 
+@pytest.mark.parametrize("actor", ["", "张三", "LEAD", "lead\x00", "ｌｅａｄ"])
+def test_who_takes_part_in_a_work_begun_by_hand_is_an_account_in_canonical_form(
+    store: Store, actor: str
+) -> None:
+    by = evolve(office(store), actor=actor)
+    fact: Any = EXAMPLES["enterprise.registered"]
+    with pytest.raises(UnwritableFact) as caught:
+        store.ledger.transact(lambda work: work.record(ENTERPRISE, CODE, [fact]), by=by)
+    assert not actor or actor not in caught.value.sentence("zh")
+    assert store.ledger.head() == 0
+
+
 @pytest.mark.parametrize(
     "at",
     [

@@ -51,6 +51,26 @@ def test_an_action_is_added_once() -> None:
     given(CAMPAIGN, OPENED, ADDED).when(campaign.add_action, **words, on=LATER).ignored()
 
 
+def test_what_older_code_spelled_otherwise_goes_on_under_its_spelling() -> None:
+    older = ActionAdded(action="ａ1", title="醉美历下", on=ON)
+    plan = {**PLAN, "activity": "ｘ1", "action": "ａ1"}
+    planned = ActivityScheduled(**plan, on=ON)
+    given(CAMPAIGN, OPENED, older).when(
+        campaign.add_action, action="a1", title="醉美历下", on=ON
+    ).ignored()
+    given(CAMPAIGN, OPENED, older).when(campaign.schedule, **{**plan, "action": "a1"}, on=ON).then(
+        planned
+    )
+    before = given(CAMPAIGN, OPENED, older, planned)
+    before.when(campaign.schedule, **PLAN, on=ON).ignored()
+    before.when(campaign.hold, activity="x1", participants=60, document="签到", on=LATER).then(
+        ActivityHeld(activity="ｘ1", action="ａ1", participants=60, document="签到", on=LATER)
+    )
+    before.when(campaign.cancel, activity="x1", reason="暴雨", on=ON).then(
+        ActivityCancelled(activity="ｘ1", action="ａ1", reason="暴雨", on=ON)
+    )
+
+
 def test_another_action_under_the_id_is_refused() -> None:
     told = given(CAMPAIGN, OPENED, ADDED).when(
         campaign.add_action, action="a1", title="别的", on=ON

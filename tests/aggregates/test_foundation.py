@@ -188,6 +188,12 @@ def test_an_office_given_under_an_older_spelling_is_held_and_left_under_it() -> 
     )
 
 
+def test_an_account_registered_under_an_older_spelling_is_not_registered_twice() -> None:
+    told = {"account": "a", "bank": "示例银行", "purpose": "收款", "on": ON}
+    older = BankAccountRegistered(**{**told, "account": "ａ"})
+    given(FOUNDATION, REGISTERED, older).when(foundation.register_account, **told).ignored()
+
+
 def test_a_related_party_is_declared_once() -> None:
     fact = RelatedPartyDeclared(**TIED, on=ON)
     given(FOUNDATION, REGISTERED).when(foundation.declare, **TIED, on=ON).then(fact)

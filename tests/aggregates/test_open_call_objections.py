@@ -132,6 +132,15 @@ def test_who_objects_may_stay_unnamed_and_never_stands_by_name() -> None:
     named.refused(people.Why.NOT_A_REFERENCE)
 
 
+def test_an_objection_under_an_older_spelling_is_decided_on_under_it() -> None:
+    raised = ObjectionRaised(**{**SAYS, "objection": "ｙ1"}, on=UNTIL)
+    told = given(OPEN_CALL, *SHOWN, raised)
+    told.when(objections.raise_objection, **SAYS, on=UNTIL).ignored()
+    told.when(objections.decide_objection, **RULES, upheld=True, on=LATE).then(
+        ObjectionDecided(**{**RULES, "objection": "ｙ1"}, upheld=True, on=LATE)
+    )
+
+
 def test_an_objection_is_decided_on_once_and_never_otherwise() -> None:
     told = given(OPEN_CALL, *SHOWN, RAISED)
     told.when(objections.decide_objection, **RULES, upheld=True, on=LATE).then(UPHELD)

@@ -273,6 +273,14 @@ class TestHolding:
         past = {**HOLD, "least": None, "until": date(2022, 2, 28)}
         given(SUBJECT, registered).when(subject.hold, **past).refused(Why.HOLD_ENDED, on=ON)
 
+    def test_a_hold_under_an_older_spelling_is_released_under_it(self) -> None:
+        told = {"person": ME, "document": "说明", "on": LATER}
+        older = evolve(agreed, hold="ｈ2")
+        gone = RetentionReleased(hold="ｈ2", mistaken=False, document="说明", on=LATER)
+        again = {"hold_id": "h2", "mistaken": False, **told}
+        given(SUBJECT, registered, older).when(subject.release, **again).then(gone)
+        given(SUBJECT, registered, older, gone).when(subject.release, **again).ignored()
+
     def test_an_agreed_hold_is_released_and_a_statutory_one_only_if_mistaken(self) -> None:
         told = {"person": ME, "document": "说明", "on": LATER}
         case = given(SUBJECT, registered, held, agreed)

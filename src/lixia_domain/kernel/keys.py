@@ -8,7 +8,7 @@ and small, with blanks round them. So each part of an id is brought to its canon
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from enum import Enum
 from functools import lru_cache
 from typing import TypeAlias, assert_never
@@ -83,6 +83,14 @@ def among(who: str, others: Iterable[str]) -> bool:
     spellings of one account are one pair of eyes.
     """
     return lower(who) in map(lower, others)
+
+
+def as_known(key: str, known: Collection[str]) -> str:
+    """Return ``key``, an id within a stream, as it is spelled among ``known``, if it is there.
+
+    Older code took such ids as they were typed.
+    """
+    return key if key in known else next((one for one in known if kept(one) == key), key)
 
 
 def designation(part: str) -> str:

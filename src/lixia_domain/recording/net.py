@@ -15,6 +15,7 @@ import attrs
 
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.ids import BadKey, split_key, split_stream
+from lixia_domain.kernel.people import ACCOUNT
 from lixia_domain.recording.catalogue import EVENTS
 from lixia_domain.recording.faults import UnwritableFact
 from lixia_domain.recording.walk import Misfit, Walk, compiled
@@ -42,6 +43,12 @@ def check(stream: str, version: int, event: Event) -> None:
 def check_envelope(stream: str, by: By) -> None:
     """Raise ``UnwritableFact`` unless ``by`` may stand around the facts of a commit."""
     misfit = _walks[By](by) if type(by) is By else _stranger(by)
+    if misfit is None and (ACCOUNT.fullmatch(by.actor) is None or by.actor != by.actor.lower()):
+        misfit = (
+            "actor",
+            "不是规范的账号编号，可能是姓名",
+            "is no canonical account id; it may be a name",
+        )
     if misfit is not None:
         raise UnwritableFact(stream, _name(By), *misfit)
 

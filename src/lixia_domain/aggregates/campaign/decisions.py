@@ -14,6 +14,7 @@ from lixia_domain.aggregates.campaign.facts import (
     Facts,
 )
 from lixia_domain.aggregates.campaign.state import Campaign, Fate, Why, standing
+from lixia_domain.kernel.keys import as_known
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.words import Words, listed
 
@@ -30,6 +31,7 @@ def open_campaign(campaign: Campaign | None, *, title: str, on: date) -> Facts:
 def add_action(campaign: Campaign | None, *, action: str, title: str, on: date) -> Facts:
     """Add an action (列入行动). The same told twice is ``()``."""
     campaign = standing(campaign)
+    action = as_known(action, campaign.actions)
     known = campaign.actions.get(action)
     if known == title:
         return ()
@@ -50,6 +52,7 @@ def schedule(
 ) -> Facts:
     """Schedule an activity of an action (排定活动). The same told twice is ``()``."""
     campaign = standing(campaign)
+    action, activity = as_known(action, campaign.actions), as_known(activity, campaign.activities)
     if action not in campaign.actions:
         raise Rejection(Why.UNKNOWN_ACTION, action=action)
     told = ActivityScheduled(
@@ -74,7 +77,7 @@ def hold(
         raise Rejection(Why.TOO_EARLY, activity=activity, day=known.day, on=on)
     return (
         ActivityHeld(
-            activity=activity,
+            activity=known.activity,
             action=known.action,
             participants=participants,
             document=document,
@@ -86,7 +89,7 @@ def hold(
 def cancel(campaign: Campaign | None, *, activity: str, reason: str, on: date) -> Facts:
     """Cancel an activity that was not held yet (取消)."""
     known = _scheduled(campaign, activity, Words("取消", "cancelling"))
-    return (ActivityCancelled(activity=activity, action=known.action, reason=reason, on=on),)
+    return (ActivityCancelled(activity=known.activity, action=known.action, reason=reason, on=on),)
 
 
 def close(campaign: Campaign | None, *, summary: str, on: date) -> Facts:
@@ -99,7 +102,8 @@ def close(campaign: Campaign | None, *, summary: str, on: date) -> Facts:
 
 
 def _scheduled(campaign: Campaign | None, activity: str, act: Words) -> ActivityScheduled:
-    known = standing(campaign).activities.get(activity)
+    activities = standing(campaign).activities
+    known = activities.get(as_known(activity, activities))
     if known is None:
         raise Rejection(Why.UNKNOWN_ACTIVITY, activity=activity)
     if known.fate is not Fate.SCHEDULED:

@@ -20,7 +20,7 @@ from lixia_domain.aggregates.foundation.facts import (
     Tie,
 )
 from lixia_domain.aggregates.foundation.state import Foundation, Why
-from lixia_domain.kernel.keys import among
+from lixia_domain.kernel.keys import among, as_known
 from lixia_domain.kernel.money import ZERO
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.rules.ratios import YearFigures
@@ -76,6 +76,7 @@ def register_account(
     foundation = existing(foundation)
     if _NUMBER.search(re.sub(r"[\s-]", "", account)):
         raise Rejection(Why.ACCOUNT_IN_CLEAR)
+    account = as_known(account, foundation.accounts)
     told = BankAccountRegistered(account=account, bank=bank, purpose=purpose, on=on)
     known = foundation.accounts.get(account)
     return () if known is not None and known.repeats(told) else (told,)

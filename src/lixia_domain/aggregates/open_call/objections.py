@@ -8,6 +8,7 @@ from lixia_domain.aggregates.open_call import facts
 from lixia_domain.aggregates.open_call.decisions import elected
 from lixia_domain.aggregates.open_call.facts import Facts
 from lixia_domain.aggregates.open_call.state import Call, Objection, Stage, Why, standing
+from lixia_domain.kernel.keys import as_known
 from lixia_domain.kernel.people import reference
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.words import Words, listed
@@ -29,6 +30,7 @@ def raise_objection(
     reference; ``None`` is somebody who didn't say.
     """
     call = standing(call, Words("提出异议", "objecting"), Stage.PUBLISHED)
+    objection = as_known(objection, call.objections)
     told = facts.ObjectionRaised(
         objection=objection,
         entry=entry,
@@ -66,7 +68,7 @@ def decide_objection(
         standing(call, Words("裁定异议", "deciding on an objection"), Stage.PUBLISHED), objection
     )
     told = facts.ObjectionDecided(
-        objection=objection,
+        objection=known.raised.objection,
         upheld=upheld,
         decided_by=decided_by,
         reason=reason,
@@ -123,7 +125,7 @@ def correct_results(
         raise Rejection(Why.NOTHING_CORRECTED)
     return (
         facts.ResultsCorrected(
-            objection=objection,
+            objection=known.raised.objection,
             entries=entries,
             removed=tuple(entry for entry in call.published if entry not in entries),
             excluded=excluded,
@@ -139,7 +141,7 @@ def correct_results(
 
 
 def _objection(call: Call, objection: str) -> Objection:
-    found = call.objections.get(objection)
+    found = call.objections.get(as_known(objection, call.objections))
     if found is None:
         raise Rejection(Why.UNKNOWN_OBJECTION, objection=objection)
     return found

@@ -26,6 +26,7 @@ from lixia_domain.aggregates.subject.facts import (
 )
 from lixia_domain.aggregates.subject.state import Subject, Why
 from lixia_domain.kernel import sealed
+from lixia_domain.kernel.keys import as_known
 from lixia_domain.kernel.people import reference
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role
@@ -151,6 +152,7 @@ def hold(
         raise Rejection(Why.HOLD_ENDED, until=until, on=on)
     if least is not None and until < least:
         raise Rejection(Why.HOLD_TOO_SHORT, until=until, least=least)
+    hold_id = as_known(hold_id, {*subject.holds, *subject.released})
     told = RetentionHeld(
         hold=hold_id, ground=ground, until=until, document=document, rule=rule, on=on
     )
@@ -167,6 +169,7 @@ def release(
 ) -> Facts:
     """Release a hold (解除保存). Released before: ``()``."""
     subject = existing(subject, person)
+    hold_id = as_known(hold_id, {*subject.holds, *subject.released})
     if hold_id in subject.released:
         return ()
     known = subject.holds.get(hold_id)
