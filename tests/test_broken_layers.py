@@ -39,14 +39,14 @@ class Breach:
 GATE = {
     "a truth is a number of fen": Breach(
         "lixia_domain/kernel/forms.py",
-        "if type(value.fen) is not int:",
-        "if not isinstance(value.fen, int):",
+        "if type(fen) is not int:",
+        "if not isinstance(fen, int):",
         "kernel/test_forms.py::test_an_amount_holds_whole_fen_only",
     ),
     "an amount has no upper limit": Breach(
         "lixia_domain/kernel/forms.py",
-        "if self.least <= value.fen <= self.most:",
-        "if self.least <= value.fen:",
+        "if self.least <= fen <= self.most:",
+        "if self.least <= fen:",
         "kernel/test_forms.py::test_an_amount_that_is_too_small_has_the_reason_of_its_field",
     ),
     "what is done today may be dated tomorrow": Breach(
