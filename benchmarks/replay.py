@@ -25,7 +25,7 @@ from benchmarks.harness import Result, main, paired
 from lixia_domain.audit.past.moment import Moment
 from lixia_domain.audit.past.names import columns
 from lixia_domain.audit.past.rows import replay
-from lixia_domain.audit.trace.flow import Kind
+from lixia_domain.audit.trace.flow import FlowKind
 from lixia_domain.audit.trace.follow import follow
 from lixia_domain.audit.trace.steps import trace
 from lixia_domain.kernel.view import ReadModel, View
@@ -130,7 +130,7 @@ def _traces(ledger: Ledger) -> list[Result]:
     rows = replay(ledger, VIEWS)
     shown = ((model, next(iter(rows.rows(model)), None)) for model in VIEWS)
     figures = [_slowest(ledger, model, first[0]) for model, first in shown if first is not None]
-    where = seconds("trace a credit", lambda: follow(ledger, Kind.CREDIT, credit), TRACED, "")
+    where = seconds("trace a credit", lambda: follow(ledger, FlowKind.CREDIT, credit), TRACED, "")
     return [*(one for one in figures if one is not None), where]
 
 

@@ -34,7 +34,7 @@ from lixia_adapters.seals.files import seal_log
 from lixia_adapters.stores import sqlite
 from lixia_domain.application.sealing import Seals
 from lixia_domain.audit.seal.merkle import Tree, verify_inclusion
-from lixia_domain.audit.seal.note import Kind, SigningKey
+from lixia_domain.audit.seal.note import KeyKind, SigningKey
 from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.mapper import EnvelopeMapper
 
@@ -46,7 +46,7 @@ COMMITS, PER_COMMIT, PAIRS = 12_000, 10, 15
 
 def signer(origin: str) -> SigningKey:
     """Return a key for the benchmark."""
-    return SigningKey(origin, Kind.LOG, b"b" * 32)
+    return SigningKey(origin, KeyKind.LOG, b"b" * 32)
 
 
 def floor(path: Path) -> int:

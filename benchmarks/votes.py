@@ -20,7 +20,7 @@ from benchmarks.append import INSERT, SETTINGS
 from benchmarks.harness import Result, main, paired
 from lixia_adapters.stores.sqlite_file import TABLES
 from lixia_adapters.voters import VoterKey
-from lixia_domain.aggregates.open_call.facts import Kind, Revote, TieRule
+from lixia_domain.aggregates.open_call.facts import CallKind, Revote, TieRule
 from lixia_domain.aggregates.open_call.state import OPEN_CALL
 from lixia_domain.application.activities import calls, entries, votes
 from lixia_domain.application.activities.votes import Ballot
@@ -50,7 +50,7 @@ def prepared(folder: Path) -> Store:
             work,
             call_id=CALL,
             title="虚构示例",
-            kind=Kind.RULES,
+            kind=CallKind.RULES,
             number=100,
             tie_rule=TieRule.EARLIER,
             revote=Revote.REFUSED,

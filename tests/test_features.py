@@ -14,7 +14,7 @@ from pytest_bdd.parser import Scenario, ScenarioTemplate
 
 from lixia_domain.application.use_case import UseCase
 from lixia_domain.audit.past.names import columns
-from lixia_domain.audit.trace.flow import Kind
+from lixia_domain.audit.trace.flow import FlowKind
 from lixia_domain.audit.trace.follow import follow
 from lixia_domain.audit.trace.steps import trace
 from lixia_domain.kernel.money import Money
@@ -49,11 +49,11 @@ def every_trail_is_whole(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     for _, row in build.rows(by_name("bank_book")):
         if row.side == "credit":
-            tree = follow(store.ledger, Kind.CREDIT, row.entry).to
+            tree = follow(store.ledger, FlowKind.CREDIT, row.entry).to
             assert (tree.adds_up, tree.amount.fen) == (True, row.in_fen)
-            assert not {leaf.kind for leaf in tree.leaves()} & {Kind.OPEN, Kind.UNBOOKED}
+            assert not {leaf.kind for leaf in tree.leaves()} & {FlowKind.OPEN, FlowKind.UNBOOKED}
     for paper, row in build.rows(by_name("payment_register")):
-        found = follow(store.ledger, Kind.DISBURSEMENT, paper)
+        found = follow(store.ledger, FlowKind.DISBURSEMENT, paper)
         assert found.origin is not None
         assert (found.to.adds_up, found.origin.adds_up) == (True, True)
         assert found.to.amount == found.origin.amount == Money(row.paid_fen)

@@ -14,7 +14,7 @@ from lixia_domain.aggregates.command import COMMAND
 from lixia_domain.aggregates.enterprise import ENTERPRISE, EnterpriseRegistered
 from lixia_domain.aggregates.invoice import InvoiceUsed
 from lixia_domain.application.finance import credits, funds
-from lixia_domain.application.finance.bank_import import Entry, Kind, import_entries
+from lixia_domain.application.finance.bank_import import Entry, EntryKind, import_entries
 from lixia_domain.application.gate import MOST_TOLD, Gate, Unfit
 from lixia_domain.application.programme import enterprises
 from lixia_domain.kernel.forms import Asked
@@ -244,7 +244,7 @@ def row(**changed: Any) -> Entry:
     return Entry(credit_id="K1", notice=evolve(notice, **changed), place="row 1", designation=None)
 
 
-def imported(store: Store, entries: Any, kind: Any = Kind.STATEMENT, **given: Any) -> Any:
+def imported(store: Store, entries: Any, kind: Any = EntryKind.STATEMENT, **given: Any) -> Any:
     return import_entries(
         store.ledger,
         office(store),

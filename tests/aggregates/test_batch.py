@@ -64,4 +64,4 @@ def test_announcing_is_recorded_with_the_position_it_was_read_at() -> None:
 
 def test_announcing_before_the_release_is_refused() -> None:
     announced = given(BATCH, PLANNED).when(batch.announce, **FIGURES, on=LATER)
-    announced.refused(Why.WRONG_STAGE, stage=batch.Stage.PLANNED)
+    announced.refused(Why.WRONG_STAGE, stage=batch.BatchStage.PLANNED)

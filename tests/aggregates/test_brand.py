@@ -9,7 +9,7 @@ from lixia_domain.aggregates.brand import (
     BrandNominated,
     BrandRecognised,
     BrandRetired,
-    Stage,
+    BrandStage,
     Why,
 )
 from lixia_domain.testing import given
@@ -41,7 +41,7 @@ def test_a_brand_goes_through_incubation_to_recognition() -> None:
     recognise = {"title": "区级品牌", "minutes": "纪要", "on": ON}
     given(BRAND, NOMINATED, INCUBATED).when(brand.recognise, **recognise).then(RECOGNISED)
     given(BRAND, NOMINATED).when(brand.recognise, **recognise).refused(
-        Why.WRONG_STAGE, stage=Stage.NOMINATED, act="认定"
+        Why.WRONG_STAGE, stage=BrandStage.NOMINATED, act="认定"
     )
 
 

@@ -20,7 +20,12 @@ from lixia_domain.aggregates.disbursement.facts import (
     PaymentBounced,
     UnspentRecovered,
 )
-from lixia_domain.aggregates.disbursement.state import DISBURSEMENT, Disbursement, Stage, Why
+from lixia_domain.aggregates.disbursement.state import (
+    DISBURSEMENT,
+    Disbursement,
+    DisbursementStage,
+    Why,
+)
 from lixia_domain.kernel import amounts
 from lixia_domain.kernel.gifts import GiftShare, SourceClass
 from lixia_domain.kernel.money import ZERO, Money
@@ -165,7 +170,7 @@ def test_an_approval_without_request_is_refused() -> None:
 
 
 def test_an_approval_twice_is_refused() -> None:
-    approving(REQUESTED, APPROVED).refused(Why.WRONG_STAGE, stage=Stage.APPROVED)
+    approving(REQUESTED, APPROVED).refused(Why.WRONG_STAGE, stage=DisbursementStage.APPROVED)
 
 
 def test_a_request_is_refused_or_withdrawn_and_then_over() -> None:
@@ -282,10 +287,13 @@ def test_no_more_comes_back_or_is_lost_than_is_unaccounted_for() -> None:
 def test_accepted_recovered_and_lost_settle_a_tranche() -> None:
     last = (shown("i1", 90), accepted("i1", 90), back(share("a", 4)), lost(6))
     assert state(*SPENT, *last[:-1]).open
-    assert (state(*SPENT, *last).stage, state(*SPENT, *last).open) == (Stage.SETTLED, False)
-    assert state(*SPENT, shown("i1", 100), accepted("i1", 100)).stage is Stage.SETTLED
+    assert (state(*SPENT, *last).stage, state(*SPENT, *last).open) == (
+        DisbursementStage.SETTLED,
+        False,
+    )
+    assert state(*SPENT, shown("i1", 100), accepted("i1", 100)).stage is DisbursementStage.SETTLED
     told = given(DISBURSEMENT, *SPENT, *last).when(paper.evidence, on=ON, **invoice("i9", 1))
-    told.refused(Why.WRONG_STAGE, stage=Stage.SETTLED)
+    told.refused(Why.WRONG_STAGE, stage=DisbursementStage.SETTLED)
 
 
 @pytest.mark.parametrize("who", ["ann", "shop"])

@@ -18,7 +18,7 @@ from lixia_domain.aggregates.disbursement.facts import (
     LossWrittenOff,
     UnspentRecovered,
 )
-from lixia_domain.aggregates.disbursement.state import DISBURSEMENT, Disbursement, Stage
+from lixia_domain.aggregates.disbursement.state import DISBURSEMENT, Disbursement, DisbursementStage
 from lixia_domain.kernel.gifts import GiftShare, SourceClass
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.rejection import Rejection
@@ -58,7 +58,7 @@ def test_however_the_money_comes_back_every_gift_gets_back_exactly_what_it_paid(
     gifts: list[int], data: st.DataObject
 ) -> None:
     state, came = paid_from(gifts), Counter[str]()
-    while state is not None and state.stage is Stage.PAID:
+    while state is not None and state.stage is DisbursementStage.PAID:
         amount = Money(data.draw(st.integers(1, min(2, state.outstanding.fen))))
         (fact,) = paper.recover(state, amount=amount, credit="c", on=ON)
         assert isinstance(fact, UnspentRecovered)
@@ -130,6 +130,6 @@ def test_paid_is_accepted_recovered_lost_or_still_outstanding_and_gifts_get_back
         assert state.owed_back.fen == owed
         assert 0 <= pending + owed <= outstanding
         assert state.unaccounted >= ZERO
-        assert (state.stage is Stage.SETTLED) == (outstanding == 0)
+        assert (state.stage is DisbursementStage.SETTLED) == (outstanding == 0)
         for number, fen in enumerate(gifts):
             assert came[f"g{number}"] <= fen

@@ -20,7 +20,7 @@ from lixia_domain.aggregates.disbursement.facts import (
     RecoveryReversed,
     UnspentRecovered,
 )
-from lixia_domain.aggregates.disbursement.state import DISBURSEMENT, Stage, Why
+from lixia_domain.aggregates.disbursement.state import DISBURSEMENT, DisbursementStage, Why
 from lixia_domain.kernel.gifts import GiftShare, SourceClass
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.testing import EXAMPLES, given
@@ -65,7 +65,7 @@ UNDO: dict[str, Any] = {"credit": "c", "reason": "银行错账", "on": ON}
 
 def test_a_settled_tranche_is_open_again_with_what_was_owed() -> None:
     at = given(DISBURSEMENT, *PAID, SHOWN, NO, BACK)
-    assert at.state is not None and at.state.stage is Stage.SETTLED
+    assert at.state is not None and at.state.stage is DisbursementStage.SETTLED
     at.when(paper.undo_recovery, **UNDO).then(GONE)
     after = given(DISBURSEMENT, *at.facts, GONE)
     assert after.state == given(DISBURSEMENT, *PAID, SHOWN, NO).state
@@ -83,7 +83,10 @@ def test_a_payment_whose_bounce_was_undone_is_paid_again() -> None:
     bounced = PaymentBounced(credit="c", reason="户名不符", on=ON)
     undone = BounceReversed(credit="c", reason="银行错账", on=ON)
     at = given(DISBURSEMENT, *PAID, SHOWN, NO, bounced)
-    assert at.state is not None and (at.state.stage, at.state.owed_back) == (Stage.ENDED, ZERO)
+    assert at.state is not None and (at.state.stage, at.state.owed_back) == (
+        DisbursementStage.ENDED,
+        ZERO,
+    )
     at.when(paper.undo_recovery, **UNDO).then(undone)
     after = given(DISBURSEMENT, *at.facts, undone)
     assert after.state == given(DISBURSEMENT, *PAID, SHOWN, NO).state
@@ -100,7 +103,7 @@ def test_undoing_one_credit_leaves_what_came_by_the_other(
     history = paid(*(share(f"g{n}", fen) for n, fen in enumerate(gifts)))
     state, kept = DISBURSEMENT.fold(history), ZERO
     for credit, fen in backs:
-        if state is None or state.stage is not Stage.PAID:
+        if state is None or state.stage is not DisbursementStage.PAID:
             break
         amount = Money(min(fen, state.outstanding.fen))
         facts = paper.recover(state, amount=amount, credit=credit, on=ON)

@@ -13,7 +13,7 @@ from lixia_domain.aggregates.donation_receipt import (
     DonationReceiptReversed,
     DonationReceiptVoided,
     ReceiptEvent,
-    Stage,
+    ReceiptStage,
     Why,
 )
 from lixia_domain.kernel import amounts
@@ -53,9 +53,15 @@ def test_issuing_the_same_again_is_ignored() -> None:
 
 @pytest.mark.parametrize(
     ("history", "stage"),
-    [((ISSUED,), Stage.ISSUED), ((ISSUED, REVERSED), Stage.REVERSED), ((VOIDED,), Stage.VOIDED)],
+    [
+        ((ISSUED,), ReceiptStage.ISSUED),
+        ((ISSUED, REVERSED), ReceiptStage.REVERSED),
+        ((VOIDED,), ReceiptStage.VOIDED),
+    ],
 )
-def test_a_number_is_used_once_for_good(history: tuple[ReceiptEvent, ...], stage: Stage) -> None:
+def test_a_number_is_used_once_for_good(
+    history: tuple[ReceiptEvent, ...], stage: ReceiptStage
+) -> None:
     told = given(DONATION_RECEIPT, *history).when(
         receipt.issue, **CONTENT, amount=AMOUNT + Money(1), on=ON
     )
@@ -76,7 +82,7 @@ def test_a_reversed_receipt_is_not_issued_again_even_with_the_same_content() -> 
     told = given(DONATION_RECEIPT, ISSUED, REVERSED).when(
         receipt.issue, **CONTENT, amount=AMOUNT, on=ON
     )
-    told.refused(Why.USED, stage=Stage.REVERSED)
+    told.refused(Why.USED, stage=ReceiptStage.REVERSED)
 
 
 def test_a_receipt_over_nothing_is_refused() -> None:
@@ -106,4 +112,4 @@ def test_voiding_a_blank_is_recorded_once() -> None:
 
 def test_voiding_an_issued_receipt_is_refused() -> None:
     told = given(DONATION_RECEIPT, ISSUED).when(receipt.void, reason="打印错位", on=ON)
-    told.refused(Why.USED, stage=Stage.ISSUED)
+    told.refused(Why.USED, stage=ReceiptStage.ISSUED)

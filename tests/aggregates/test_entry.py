@@ -11,9 +11,9 @@ from lixia_domain.aggregates.entry import (
     Entry,
     EntryEvent,
     EntryScreened,
+    EntryStage,
     EntrySubmitted,
     EntryWithdrawn,
-    Stage,
     Why,
 )
 from lixia_domain.kernel import people
@@ -68,7 +68,7 @@ def test_a_screening_stands(fact: EntryScreened) -> None:
     told = given(ENTRY, SUBMITTED, fact).when(
         entry.screen, key="c/1", admitted=not fact.admitted, reason="r", on=LATER
     )
-    told.refused(Why.SCREENED, stage=Stage.ADMITTED if fact.admitted else Stage.REJECTED)
+    told.refused(Why.SCREENED, stage=EntryStage.ADMITTED if fact.admitted else EntryStage.REJECTED)
 
 
 def test_rejecting_without_a_reason_is_refused() -> None:
@@ -105,7 +105,7 @@ def on_a_ballot(state: Entry | None, *, key: str) -> tuple[str]:
 def test_only_an_admitted_entry_may_stand_on_a_ballot() -> None:
     given(ENTRY, SUBMITTED, ADMITTED).when(on_a_ballot, key="c/1").then("c/1")
     told = given(ENTRY, SUBMITTED).when(on_a_ballot, key="c/1")
-    told.refused(Why.NOT_ADMITTED, entry="c/1", stage=Stage.SUBMITTED)
+    told.refused(Why.NOT_ADMITTED, entry="c/1", stage=EntryStage.SUBMITTED)
     gone = given(ENTRY, SUBMITTED, ADMITTED, WITHDRAWN)
     gone.when(on_a_ballot, key="c/1").refused(Why.WITHDRAWN, entry="c/1")
     assert entry.withdrawn(gone.state)

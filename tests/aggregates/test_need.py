@@ -13,8 +13,8 @@ from lixia_domain.aggregates.need import (
     NeedMet,
     NeedPlanned,
     NeedRaised,
+    NeedStage,
     NeedVerified,
-    Stage,
     Why,
 )
 from lixia_domain.kernel.people import Why as Person
@@ -81,7 +81,7 @@ def test_a_need_is_not_merged_into_itself_or_into_one_that_is_gone() -> None:
     )
     gone = NEED.fold((RAISED, DECLINED))
     one.when(need.merge, need_id="N1", into="N2", target=gone, reason="r", on=ON).refused(
-        Why.WRONG_STAGE, need="N2", stage=Stage.DECLINED
+        Why.WRONG_STAGE, need="N2", stage=NeedStage.DECLINED
     )
     one.when(need.merge, need_id="N1", into="N2", target=None, reason="r", on=ON).refused(
         Why.UNKNOWN, need="N2"
@@ -93,14 +93,14 @@ def test_a_need_is_declined_with_a_reason_until_it_is_planned() -> None:
     told = given(NEED, RAISED, VERIFIED, PLANNED).when(
         need.decline, need_id="N1", reason="已解决", on=ON
     )
-    told.refused(Why.WRONG_STAGE, stage=Stage.PLANNED)
+    told.refused(Why.WRONG_STAGE, stage=NeedStage.PLANNED)
 
 
 def test_a_verified_need_is_planned_once() -> None:
     plan = {"need_id": "N1", "project": "P1", "given_up": False, "on": ON}
     given(NEED, RAISED, VERIFIED).when(need.plan, **plan).then(PLANNED)
     given(NEED, RAISED, VERIFIED, PLANNED).when(need.plan, **plan).ignored()
-    given(NEED, RAISED).when(need.plan, **plan).refused(Why.WRONG_STAGE, stage=Stage.RAISED)
+    given(NEED, RAISED).when(need.plan, **plan).refused(Why.WRONG_STAGE, stage=NeedStage.RAISED)
     given(NEED, RAISED, VERIFIED, PLANNED, MET).when(need.plan, **plan).refused(Why.WRONG_STAGE)
 
 

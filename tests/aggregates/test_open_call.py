@@ -13,9 +13,9 @@ from lixia_domain.aggregates.open_call.facts import (
     AwardGranted,
     BallotFrozen,
     CallEvent,
+    CallKind,
     CallOpened,
     EntryVotes,
-    Kind,
     ResultsPublished,
     Revote,
     TieRule,
@@ -23,14 +23,14 @@ from lixia_domain.aggregates.open_call.facts import (
     VotingClosed,
     VotingOpened,
 )
-from lixia_domain.aggregates.open_call.state import OPEN_CALL, Call, Stage, Why
+from lixia_domain.aggregates.open_call.state import OPEN_CALL, Call, CallStage, Why
 from lixia_domain.testing import given
 
 ON, LAST, VOTE, END = (date(2021, m, 1) for m in (3, 4, 5, 6))
 MARK = "mark"
 TERMS: dict[str, Any] = {
     "title": "文明条文",
-    "kind": Kind.RULES,
+    "kind": CallKind.RULES,
     "campaign": None,
     "number": 2,
     "tie_rule": TieRule.EARLIER,
@@ -104,13 +104,13 @@ def test_entries_are_taken_through_the_last_day() -> None:
 def test_what_is_on_the_ballot_is_screened_no_more() -> None:
     given(OPEN_CALL, OPENED).when(screened).ignored()
     told = given(OPEN_CALL, OPENED, VOTING).when(screened)
-    told.refused(Why.WRONG_STAGE, stage=Stage.VOTING, act="初审")
+    told.refused(Why.WRONG_STAGE, stage=CallStage.VOTING, act="初审")
 
 
 def test_an_entry_may_be_taken_back_until_the_ballot_is_frozen() -> None:
     for history in ((OPENED,), (OPENED, VOTING), (OPENED, VOTING, CLOSED)):
         given(OPEN_CALL, *history).when(withdrawn).ignored()
-    given(OPEN_CALL, *FROZEN).when(withdrawn).refused(Why.WRONG_STAGE, stage=Stage.FROZEN)
+    given(OPEN_CALL, *FROZEN).when(withdrawn).refused(Why.WRONG_STAGE, stage=CallStage.FROZEN)
 
 
 def test_voting_opens_after_the_last_entry_could_come() -> None:
@@ -156,7 +156,7 @@ def test_votes_that_do_not_count_are_refused() -> None:
     other = open_now.when(vote_comes, entries=("c/1",), key_mark="x")
     other.refused(Why.OTHER_KEY, mark="x")
     closed = given(OPEN_CALL, OPENED, VOTING, CLOSED).when(vote_comes, entries=("c/1",))
-    closed.refused(Why.WRONG_STAGE, stage=Stage.COUNTING, act="投票")
+    closed.refused(Why.WRONG_STAGE, stage=CallStage.COUNTING, act="投票")
 
 
 def test_voting_closes_on_its_last_day_and_not_before() -> None:
@@ -298,4 +298,4 @@ def test_the_voter_key_is_destroyed_once_nobody_may_object() -> None:
     early = given(OPEN_CALL, *OVER).when(open_call.destroy_key, witness="w", on=END)
     early.refused(Why.OBJECTIONS_RUN, act="销毁投票密钥")
     sooner = given(OPEN_CALL, *FROZEN).when(open_call.destroy_key, witness="w", on=AFTER)
-    sooner.refused(Why.WRONG_STAGE, stage=Stage.FROZEN)
+    sooner.refused(Why.WRONG_STAGE, stage=CallStage.FROZEN)

@@ -15,9 +15,9 @@ from lixia_domain.aggregates.open_call.facts import (
     AwardGranted,
     BallotFrozen,
     CallEvent,
+    CallKind,
     CallOpened,
     EntryVotes,
-    Kind,
     ObjectionDecided,
     ObjectionRaised,
     ResultsCorrected,
@@ -28,7 +28,7 @@ from lixia_domain.aggregates.open_call.facts import (
     VotingClosed,
     VotingOpened,
 )
-from lixia_domain.aggregates.open_call.state import OPEN_CALL, Stage, Why
+from lixia_domain.aggregates.open_call.state import OPEN_CALL, CallStage, Why
 from lixia_domain.kernel import people
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.testing import given
@@ -51,7 +51,7 @@ def published(
     return (
         CallOpened(
             title="文明条文",
-            kind=Kind.RULES,
+            kind=CallKind.RULES,
             campaign=None,
             number=number,
             tie_rule=rule,
@@ -116,7 +116,7 @@ def test_an_objection_is_taken_through_the_last_day_and_told_once() -> None:
 
 def test_nobody_objects_to_what_is_not_published_or_was_never_voted_on() -> None:
     early = given(OPEN_CALL, *SHOWN[:-1]).when(objections.raise_objection, **SAYS, on=END)
-    early.refused(Why.WRONG_STAGE, stage=Stage.FROZEN, act="提出异议")
+    early.refused(Why.WRONG_STAGE, stage=CallStage.FROZEN, act="提出异议")
     strange = {**SAYS, "entry": "c/9"}
     told = given(OPEN_CALL, *SHOWN).when(objections.raise_objection, **strange, on=END)
     told.refused(Why.NOT_ON_BALLOT, entry="c/9")

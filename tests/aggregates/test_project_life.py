@@ -25,7 +25,7 @@ from lixia_domain.aggregates.project.facts import (
     UseChanged,
     UseChangeProposed,
 )
-from lixia_domain.aggregates.project.state import PROJECT, Project, Stage, Why
+from lixia_domain.aggregates.project.state import PROJECT, Project, ProjectStage, Why
 from lixia_domain.kernel import amounts
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.testing import given
@@ -52,20 +52,20 @@ ACCEPTED = ProjectAccepted(minutes="验收纪要", on=ON)
 CANCELLED = ProjectCancelled(reason="已由财政承办", on=ON)
 CLOSED = ProjectClosed(summary="完成", on=ON)
 
-AT: dict[Stage, tuple[ProjectEvent, ...]] = {
-    Stage.DRAFTED: (DRAFTED,),
-    Stage.APPROVED: (DRAFTED, APPROVED),
-    Stage.PUBLISHED: (DRAFTED, APPROVED, PUBLISHED, TEAM),
-    Stage.EXECUTING: (DRAFTED, APPROVED, PUBLISHED, TEAM, STARTED),
-    Stage.ACCEPTANCE: (DRAFTED, APPROVED, PUBLISHED, TEAM, STARTED, ASKED),
-    Stage.ACCEPTED: (DRAFTED, APPROVED, PUBLISHED, TEAM, STARTED, ASKED, ACCEPTED),
-    Stage.CANCELLED: (DRAFTED, APPROVED, PUBLISHED, TEAM, STARTED, CANCELLED),
-    Stage.CLOSED: (DRAFTED, APPROVED, PUBLISHED, TEAM, STARTED, ASKED, ACCEPTED, CLOSED),
+AT: dict[ProjectStage, tuple[ProjectEvent, ...]] = {
+    ProjectStage.DRAFTED: (DRAFTED,),
+    ProjectStage.APPROVED: (DRAFTED, APPROVED),
+    ProjectStage.PUBLISHED: (DRAFTED, APPROVED, PUBLISHED, TEAM),
+    ProjectStage.EXECUTING: (DRAFTED, APPROVED, PUBLISHED, TEAM, STARTED),
+    ProjectStage.ACCEPTANCE: (DRAFTED, APPROVED, PUBLISHED, TEAM, STARTED, ASKED),
+    ProjectStage.ACCEPTED: (DRAFTED, APPROVED, PUBLISHED, TEAM, STARTED, ASKED, ACCEPTED),
+    ProjectStage.CANCELLED: (DRAFTED, APPROVED, PUBLISHED, TEAM, STARTED, CANCELLED),
+    ProjectStage.CLOSED: (DRAFTED, APPROVED, PUBLISHED, TEAM, STARTED, ASKED, ACCEPTED, CLOSED),
 }
 
 
-@pytest.mark.parametrize("stage", Stage)
-def test_facts_lead_to_the_stages(stage: Stage) -> None:
+@pytest.mark.parametrize("stage", ProjectStage)
+def test_facts_lead_to_the_stages(stage: ProjectStage) -> None:
     state = given(PROJECT, *AT[stage]).state
     assert state is not None
     assert state.stage is stage
@@ -73,7 +73,7 @@ def test_facts_lead_to_the_stages(stage: Stage) -> None:
 
 def test_a_draft_is_recorded_once() -> None:
     given(PROJECT).when(project.draft, **PLAN, on=ON).then(DRAFTED)
-    given(PROJECT, *AT[Stage.CLOSED]).when(project.draft, **PLAN, on=LATER).ignored()
+    given(PROJECT, *AT[ProjectStage.CLOSED]).when(project.draft, **PLAN, on=LATER).ignored()
 
 
 def test_another_draft_under_the_id_is_refused() -> None:
@@ -95,56 +95,63 @@ def test_an_unsound_budget_is_refused() -> None:
 
 
 STEPS: dict[str, Any] = {
-    "approve": (project.approve, {"minutes": "纪要"}, {Stage.DRAFTED}, ProjectApproved),
+    "approve": (project.approve, {"minutes": "纪要"}, {ProjectStage.DRAFTED}, ProjectApproved),
     "give_back": (
         project.give_back,
         {"reason": "补清单"},
-        {Stage.DRAFTED, Stage.APPROVED},
+        {ProjectStage.DRAFTED, ProjectStage.APPROVED},
         ProjectReturned,
     ),
     "publish": (
         project.publish,
         {"batch": "b", "minimum": Money.yuan(50), "waitlist": False},
-        {Stage.APPROVED},
+        {ProjectStage.APPROVED},
         ProjectPublished,
     ),
     "start": (
         project.start,
         {"received": Money.yuan(50)},
-        {Stage.PUBLISHED},
+        {ProjectStage.PUBLISHED},
         ProjectStarted,
     ),
     "report_milestone": (
         project.report_milestone,
         {"milestone": "送餐", "document": "报告"},
-        {Stage.EXECUTING},
+        {ProjectStage.EXECUTING},
         MilestoneReported,
     ),
     "request_acceptance": (
         project.request_acceptance,
         {"document": "申请"},
-        {Stage.EXECUTING},
+        {ProjectStage.EXECUTING},
         AcceptanceRequested,
     ),
     "refuse_acceptance": (
         project.refuse_acceptance,
         {"reason": "缺签收表"},
-        {Stage.ACCEPTANCE},
+        {ProjectStage.ACCEPTANCE},
         AcceptanceRefused,
     ),
-    "accept": (project.accept, {"minutes": "验收纪要"}, {Stage.ACCEPTANCE}, ProjectAccepted),
+    "accept": (project.accept, {"minutes": "验收纪要"}, {ProjectStage.ACCEPTANCE}, ProjectAccepted),
     "cancel": (
         project.cancel,
         {"reason": "已由财政承办"},
-        {Stage.DRAFTED, Stage.APPROVED, Stage.PUBLISHED, Stage.EXECUTING},
+        {
+            ProjectStage.DRAFTED,
+            ProjectStage.APPROVED,
+            ProjectStage.PUBLISHED,
+            ProjectStage.EXECUTING,
+        },
         ProjectCancelled,
     ),
 }
 
 
-@pytest.mark.parametrize("stage", Stage)
+@pytest.mark.parametrize("stage", ProjectStage)
 @pytest.mark.parametrize("step", STEPS)
-def test_each_step_is_recorded_in_its_stage_and_refused_elsewhere(step: str, stage: Stage) -> None:
+def test_each_step_is_recorded_in_its_stage_and_refused_elsewhere(
+    step: str, stage: ProjectStage
+) -> None:
     decision, words, stages, fact = STEPS[step]
     told = given(PROJECT, *AT[stage]).when(decision, **words, on=LATER)
     if stage in stages:
@@ -163,7 +170,7 @@ def test_a_returned_project_is_a_draft_again_and_a_refused_one_goes_on() -> None
     returned = given(PROJECT, DRAFTED, APPROVED, ProjectReturned(reason="补", on=ON))
     returned.when(project.approve, minutes="纪要", on=ON).then(APPROVED)
     refused = AcceptanceRefused(reason="缺签收表", on=ON)
-    again = given(PROJECT, *AT[Stage.ACCEPTANCE], refused)
+    again = given(PROJECT, *AT[ProjectStage.ACCEPTANCE], refused)
     again.when(project.request_acceptance, document="申请", on=ON).then(ASKED)
     milestone = MilestoneReported(milestone="送餐", document="报告", on=ON)
     assert given(PROJECT, *again.facts, milestone).state == again.state
@@ -179,7 +186,7 @@ def test_a_minimum_above_the_budget_is_refused() -> None:
 def test_a_team_is_assigned_once() -> None:
     told = given(PROJECT, DRAFTED, APPROVED, PUBLISHED)
     told.when(project.assign_team, team="t1", agreement="协议一", on=ON).then(TEAM)
-    again = given(PROJECT, *AT[Stage.PUBLISHED])
+    again = given(PROJECT, *AT[ProjectStage.PUBLISHED])
     again.when(project.assign_team, team="t1", agreement="协议一", on=ON).ignored()
     for team, agreement in (("t2", "协议一"), ("t1", "协议二")):
         again.when(project.assign_team, team=team, agreement=agreement, on=ON).refused(
@@ -192,7 +199,7 @@ def team(known: Project | None) -> tuple[tuple[str, str]]:
 
 
 def test_the_team_is_known_with_its_agreement() -> None:
-    given(PROJECT, *AT[Stage.PUBLISHED]).when(team).then(("t1", "协议一"))
+    given(PROJECT, *AT[ProjectStage.PUBLISHED]).when(team).then(("t1", "协议一"))
     given(PROJECT, DRAFTED).when(team).refused(Why.NO_TEAM)
 
 
@@ -206,22 +213,22 @@ REPLACE: dict[str, Any] = {
 
 
 def test_a_team_is_replaced_under_a_new_agreement() -> None:
-    told = given(PROJECT, *AT[Stage.EXECUTING]).when(project.replace_team, **REPLACE)
+    told = given(PROJECT, *AT[ProjectStage.EXECUTING]).when(project.replace_team, **REPLACE)
     fact = TeamReplaced(team="t2", agreement="协议二", replaced="t1", reason="换届", on=LATER)
     told.then(fact)
-    after = given(PROJECT, *AT[Stage.EXECUTING], fact)
+    after = given(PROJECT, *AT[ProjectStage.EXECUTING], fact)
     after.when(team).then(("t2", "协议二"))
 
 
 def test_a_team_is_not_replaced_before_its_tranches_are_settled() -> None:
-    told = given(PROJECT, *AT[Stage.EXECUTING]).when(
+    told = given(PROJECT, *AT[ProjectStage.EXECUTING]).when(
         project.replace_team, **{**REPLACE, "unsettled": ("d1", "d2")}
     )
     told.refused(Why.OLD_TRANCHE_OPEN, disbursements="d1、d2")
 
 
 def test_a_new_team_needs_an_agreement_of_its_own() -> None:
-    told = given(PROJECT, *AT[Stage.EXECUTING]).when(
+    told = given(PROJECT, *AT[ProjectStage.EXECUTING]).when(
         project.replace_team, **{**REPLACE, "agreement": "协议一"}
     )
     told.refused(Why.SAME_AGREEMENT, agreement="协议一")
@@ -234,7 +241,7 @@ def test_there_is_no_team_to_replace_and_none_to_start_with() -> None:
 
 
 def test_it_starts_when_the_money_received_reaches_the_minimum_and_not_before() -> None:
-    told = given(PROJECT, *AT[Stage.PUBLISHED])
+    told = given(PROJECT, *AT[ProjectStage.PUBLISHED])
     told.when(project.start, received=Money(49_99), on=ON).refused(
         Why.BELOW_MINIMUM, received=Money(49_99), minimum=Money.yuan(50)
     )
@@ -242,19 +249,19 @@ def test_it_starts_when_the_money_received_reaches_the_minimum_and_not_before() 
 
 
 def test_an_accepted_project_closes_once_its_tranches_are_settled() -> None:
-    told = given(PROJECT, *AT[Stage.ACCEPTED])
+    told = given(PROJECT, *AT[ProjectStage.ACCEPTED])
     told.when(project.close, summary="完成", unsettled=(), awaited=Money(0), on=ON).then(CLOSED)
     told.when(project.close, summary="完成", unsettled=("d1",), awaited=Money(0), on=ON).refused(
         Why.TRANCHES_OPEN, disbursements="d1"
     )
-    early = given(PROJECT, *AT[Stage.ACCEPTANCE])
+    early = given(PROJECT, *AT[ProjectStage.ACCEPTANCE])
     early.when(project.close, summary="完成", unsettled=(), awaited=Money(0), on=ON).refused(
         Why.WRONG_STAGE
     )
 
 
 PROPOSED = UseChangeProposed(change="uc", to="q", reason="已由财政承办", on=LATER)
-TARGET = given(PROJECT, *AT[Stage.PUBLISHED]).state
+TARGET = given(PROJECT, *AT[ProjectStage.PUBLISHED]).state
 ASK: dict[str, Any] = {
     "project_id": "p",
     "change": "uc",
@@ -266,30 +273,30 @@ ASK: dict[str, Any] = {
 
 
 def test_a_change_of_use_is_proposed_once() -> None:
-    told = given(PROJECT, *AT[Stage.CANCELLED])
+    told = given(PROJECT, *AT[ProjectStage.CANCELLED])
     told.when(project.propose_use_change, **ASK).then(PROPOSED)
-    after = given(PROJECT, *AT[Stage.CANCELLED], PROPOSED)
+    after = given(PROJECT, *AT[ProjectStage.CANCELLED], PROPOSED)
     after.when(project.propose_use_change, **ASK).ignored()
 
 
 def test_donors_who_agreed_to_one_project_are_not_moved_to_another() -> None:
-    told = given(PROJECT, *AT[Stage.CANCELLED], PROPOSED).when(
+    told = given(PROJECT, *AT[ProjectStage.CANCELLED], PROPOSED).when(
         project.propose_use_change, **{**ASK, "to": "elsewhere"}
     )
     told.refused(Why.CHANGE_REUSED, change="uc", to="q")
 
 
 def test_a_change_of_use_of_a_project_still_open_to_claims_is_refused() -> None:
-    told = given(PROJECT, *AT[Stage.PUBLISHED]).when(project.propose_use_change, **ASK)
+    told = given(PROJECT, *AT[ProjectStage.PUBLISHED]).when(project.propose_use_change, **ASK)
     told.refused(Why.WRONG_STAGE)
 
 
 def test_a_change_of_use_leads_to_another_project_that_takes_money() -> None:
-    told = given(PROJECT, *AT[Stage.CANCELLED])
+    told = given(PROJECT, *AT[ProjectStage.CANCELLED])
     asked: dict[str, Any] = {**ASK, "to": "p", "target": told.state}
     told.when(project.propose_use_change, **asked).refused(Why.CHANGE_INTO_ITSELF)
     told.when(project.propose_use_change, **{**ASK, "target": None}).refused(Why.UNKNOWN)
-    for stage in (Stage.CANCELLED, Stage.CLOSED):
+    for stage in (ProjectStage.CANCELLED, ProjectStage.CLOSED):
         ended = given(PROJECT, *AT[stage]).state
         told.when(project.propose_use_change, **{**ASK, "target": ended}).refused(
             Why.WRONG_STAGE, stage=stage, act="接收转用的捐赠"
@@ -297,7 +304,7 @@ def test_a_change_of_use_leads_to_another_project_that_takes_money() -> None:
 
 
 def test_a_gift_goes_where_the_change_proposed() -> None:
-    told = given(PROJECT, *AT[Stage.CANCELLED], PROPOSED)
+    told = given(PROJECT, *AT[ProjectStage.CANCELLED], PROPOSED)
     fact = UseChanged(change="uc", gift="g", to="q", basis="consent", on=LATER)
     told.when(project.change_use, change="uc", gift="g", basis="consent", on=LATER).then(fact)
     assert given(PROJECT, *told.facts, fact).state == told.state

@@ -15,8 +15,8 @@ from lixia_domain.aggregates.subject.facts import (
     ErasureOrdered,
     Field,
     Ground,
-    Kind,
     Part,
+    PersonKind,
     ProcessingRestricted,
     RestrictionLifted,
     RetentionHeld,
@@ -38,7 +38,7 @@ ON, LATER, OVER = date(2022, 3, 1), date(2022, 6, 1), date(2053, 1, 4)
 NAME = Detail(field=Field.NAME, value=sealed(KID, "AAAA"))
 PHONE = Detail(field=Field.PHONE, value=sealed(KID, "BBBB"))
 OTHER_PHONE = Detail(field=Field.PHONE, value=sealed(KID, "CCCC"))
-VOLUNTEER, LEAD = Part(kind=Kind.VOLUNTEER), Part(kind=Kind.LEAD, of="team-t1")
+VOLUNTEER, LEAD = Part(kind=PersonKind.VOLUNTEER), Part(kind=PersonKind.LEAD, of="team-t1")
 
 registered = SubjectRegistered(
     part=VOLUNTEER,
@@ -214,16 +214,16 @@ class TestSeeing:
     @pytest.mark.parametrize(
         ("kind", "may"),
         [
-            (Kind.VOLUNTEER, {Role.PROGRAMME_OFFICE, Role.TEAM, Role.AUDITOR}),
-            (Kind.GUARDIAN, {Role.PROGRAMME_OFFICE, Role.TEAM, Role.AUDITOR}),
-            (Kind.DONOR, {*KEEPERS, Role.RECEIPT_KEEPER, Role.AUDITOR}),
-            (Kind.CONTACT, {*KEEPERS, Role.PROGRAMME_OFFICE, Role.AUDITOR}),
-            (Kind.LEAD, {*KEEPERS, Role.PROGRAMME_OFFICE, Role.AUDITOR}),
-            (Kind.AUTHOR, {Role.PROGRAMME_OFFICE, Role.AUDITOR}),
-            (Kind.RESIDENT, {Role.PROGRAMME_OFFICE, Role.AUDITOR}),
+            (PersonKind.VOLUNTEER, {Role.PROGRAMME_OFFICE, Role.TEAM, Role.AUDITOR}),
+            (PersonKind.GUARDIAN, {Role.PROGRAMME_OFFICE, Role.TEAM, Role.AUDITOR}),
+            (PersonKind.DONOR, {*KEEPERS, Role.RECEIPT_KEEPER, Role.AUDITOR}),
+            (PersonKind.CONTACT, {*KEEPERS, Role.PROGRAMME_OFFICE, Role.AUDITOR}),
+            (PersonKind.LEAD, {*KEEPERS, Role.PROGRAMME_OFFICE, Role.AUDITOR}),
+            (PersonKind.AUTHOR, {Role.PROGRAMME_OFFICE, Role.AUDITOR}),
+            (PersonKind.RESIDENT, {Role.PROGRAMME_OFFICE, Role.AUDITOR}),
         ],
     )
-    def test_each_role_sees_whom_it_works_with(self, kind: Kind, may: set[Role]) -> None:
+    def test_each_role_sees_whom_it_works_with(self, kind: PersonKind, may: set[Role]) -> None:
         case = given(SUBJECT, evolve(registered, part=Part(kind=kind)))
         for role in Role:
             found = case.when(subject.disclose, role=role, **SEE)

@@ -8,11 +8,11 @@ from lixia_domain.aggregates import volunteer
 from lixia_domain.aggregates.volunteer import (
     VOLUNTEER,
     CertificateIssued,
+    ConsentScope,
     GuardianConsented,
     InsuranceTaken,
     PublicationAgreed,
     PublicationWithdrawn,
-    Scope,
     Volunteer,
     VolunteerRegistered,
     Why,
@@ -24,8 +24,12 @@ ON, LATER, OF_AGE_ON = date(2021, 2, 1), date(2021, 3, 1), date(2024, 5, 1)
 WHO, GUARDIAN = f"p:{'4' * 32}", f"p:{'3' * 32}"
 ADULT = VolunteerRegistered(document="同意书", adult_from=None, on=ON)
 MINOR = VolunteerRegistered(document="同意书", adult_from=OF_AGE_ON, on=ON)
-SERVICE = GuardianConsented(guardian=GUARDIAN, scope=(Scope.SERVICE,), document="监护", on=ON)
-PORTRAIT = GuardianConsented(guardian=GUARDIAN, scope=(Scope.PUBLICATION,), document="监护", on=ON)
+SERVICE = GuardianConsented(
+    guardian=GUARDIAN, scope=(ConsentScope.SERVICE,), document="监护", on=ON
+)
+PORTRAIT = GuardianConsented(
+    guardian=GUARDIAN, scope=(ConsentScope.PUBLICATION,), document="监护", on=ON
+)
 AGREED = PublicationAgreed(document="肖像", on=ON)
 WITHDRAWN = PublicationWithdrawn(reason="本人要求", on=ON)
 COVER = {"policy": "保单一", "insurer": "示例保险（虚构）", "since": ON, "until": LATER}
@@ -49,7 +53,7 @@ def test_a_volunteer_is_registered_once_under_a_reference() -> None:
 CONSENT = {
     "person": WHO,
     "guardian": GUARDIAN,
-    "scope": (Scope.SERVICE,),
+    "scope": (ConsentScope.SERVICE,),
     "document": "监护",
     "on": ON,
 }

@@ -20,7 +20,7 @@ from lixia_domain.aggregates.pledge.facts import Instalment
 from lixia_domain.aggregates.project.facts import BudgetLine
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.finance import funds
-from lixia_domain.application.finance.bank_import import Entry, Kind, Report, import_entries
+from lixia_domain.application.finance.bank_import import Entry, EntryKind, Report, import_entries
 from lixia_domain.application.programme import claims, enterprises, projects
 from lixia_domain.kernel.gifts import SourceClass
 from lixia_domain.kernel.ids import join_key
@@ -82,7 +82,11 @@ class Office:
         return self.store.by("acct-1", Role.ACCOUNTANT)
 
     def take(
-        self, entries: Sequence[Entry], kind: Kind = Kind.REGISTER, fund: str = "f1", **how: Any
+        self,
+        entries: Sequence[Entry],
+        kind: EntryKind = EntryKind.REGISTER,
+        fund: str = "f1",
+        **how: Any,
     ) -> Report:
         """Import ``entries``, after a dry run that must foretell the very same."""
         stated = total(entry.notice.amount for entry in entries)

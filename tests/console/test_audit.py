@@ -14,7 +14,7 @@ import pytest
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.audit.past.moment import Moment
 from lixia_domain.audit.past.names import columns
-from lixia_domain.audit.trace.flow import Kind
+from lixia_domain.audit.trace.flow import FlowKind
 from lixia_domain.audit.trace.follow import follow
 from lixia_domain.audit.trace.moves import moves
 from lixia_domain.audit.trace.steps import trace
@@ -66,54 +66,56 @@ def test_every_figure_of_the_story_is_the_sum_of_its_events(store: Store) -> Non
 
 
 def test_every_fen_of_the_story_is_followed_to_its_end(store: Store) -> None:
-    kinds: set[Kind] = set()
+    kinds: set[FlowKind] = set()
     for key, row in store.views().rows(by_name("bank_book")):
         if row.side == "credit":
-            tree = follow(store.ledger, Kind.CREDIT, row.entry).to
+            tree = follow(store.ledger, FlowKind.CREDIT, row.entry).to
             assert (tree.adds_up, tree.amount.fen) == (True, row.in_fen), key
             kinds |= {leaf.kind for leaf in tree.leaves()}
     for credit in ("退1", "退2"):  # cited by accounts, their entries not on record
-        tree = follow(store.ledger, Kind.CREDIT, credit).to
+        tree = follow(store.ledger, FlowKind.CREDIT, credit).to
         assert tree.adds_up
-        assert {leaf.kind for leaf in tree.leaves()} == {Kind.RESTORED}
-    assert not {Kind.OPEN, Kind.UNBOOKED} & kinds
+        assert {leaf.kind for leaf in tree.leaves()} == {FlowKind.RESTORED}
+    assert not {FlowKind.OPEN, FlowKind.UNBOOKED} & kinds
     rows = [row for _, row in store.views().rows(by_name("fund_statement"))]
     gifts = [row for row in rows if row.source in ("donated", "government")]
-    ends: Counter[Kind] = Counter()
+    ends: Counter[FlowKind] = Counter()
     seen: set[str] = set()
     for recorded in store.ledger.read():
         for gift in {move.gift for move in moves(recorded)} - seen:
             seen.add(gift)
-            tree = follow(store.ledger, Kind.GIFT, gift).to
+            tree = follow(store.ledger, FlowKind.GIFT, gift).to
             assert tree.adds_up
             for leaf in tree.leaves():
                 ends[leaf.kind] += leaf.amount.fen
-    assert ends[Kind.AVAILABLE] + ends[Kind.RESERVED] == sum(row.balance_fen for row in gifts)
-    assert ends[Kind.CHARGED] == sum(row.charged_fen for row in gifts)
-    assert ends[Kind.RETURNED] == sum(row.returned_fen for row in gifts)
-    assert ends[Kind.REVERSED] == sum(row.reversed_fen for row in gifts)
+    assert ends[FlowKind.AVAILABLE] + ends[FlowKind.RESERVED] == sum(
+        row.balance_fen for row in gifts
+    )
+    assert ends[FlowKind.CHARGED] == sum(row.charged_fen for row in gifts)
+    assert ends[FlowKind.RETURNED] == sum(row.returned_fen for row in gifts)
+    assert ends[FlowKind.REVERSED] == sum(row.reversed_fen for row in gifts)
     # D1 was paid out of several gifts and accounted for in several ways: nobody says which for
     # which. D4 bounced, so that nothing of it is gone.
     net = sum(row.paid_out_fen - row.recovered_fen for row in gifts)
-    assert ends[Kind.SHARED] == net == 300_000 - 90_000
-    whole = follow(store.ledger, Kind.DISBURSEMENT, "D1").to
+    assert ends[FlowKind.SHARED] == net == 300_000 - 90_000
+    whole = follow(store.ledger, FlowKind.DISBURSEMENT, "D1").to
     assert [(leaf.kind, leaf.amount.fen) for leaf in whole.leaves()] == [
-        (Kind.SETTLED, 200_000),
-        (Kind.RESTORED, 90_000),
-        (Kind.LOST, 10_000),
+        (FlowKind.SETTLED, 200_000),
+        (FlowKind.RESTORED, 90_000),
+        (FlowKind.LOST, 10_000),
     ]
     for paper in ("D1", "D2", "D3", "D4"):
-        found = follow(store.ledger, Kind.DISBURSEMENT, paper)
+        found = follow(store.ledger, FlowKind.DISBURSEMENT, paper)
         assert found.to.adds_up
         assert found.origin is not None
         assert found.origin.adds_up
     for project in ("P1", "P2"):
-        found = follow(store.ledger, Kind.PROJECT, project)
+        found = follow(store.ledger, FlowKind.PROJECT, project)
         assert found.to.adds_up
         assert found.origin is not None
         assert (found.origin.adds_up, found.origin.amount) == (True, found.to.amount)
     for pledge in ("C1", "C2", "C3", "C4"):
-        assert follow(store.ledger, Kind.PLEDGE, pledge).to.adds_up
+        assert follow(store.ledger, FlowKind.PLEDGE, pledge).to.adds_up
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ from lixia_domain.application.activities import calls
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.finance import disclosures, foundations
 from lixia_domain.application.holidays import is_working
-from lixia_domain.application.overview.calendar import State, calendar
+from lixia_domain.application.overview.calendar import DutyState, calendar
 from lixia_domain.kernel.columns import columns, row_schema
 from lixia_domain.recording.read_models import view_json
 from lixia_domain.rules.deadlines import Matter
@@ -257,7 +257,7 @@ def test_one_disclosure_is_owed_and_the_calendar_finds_it(store: Store) -> None:
     late = [
         entry
         for entry in found.entries
-        if entry.state is State.OVERDUE and entry.duty.matter is not Matter.INSTALMENT
+        if entry.state is DutyState.OVERDUE and entry.duty.matter is not Matter.INSTALMENT
     ]
     assert [(e.duty.subject, e.duty.period) for e in late] == [
         (cast.started()[SILENT - 1], "2022-01-06")

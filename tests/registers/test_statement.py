@@ -9,7 +9,7 @@ import pytest
 
 from lixia_adapters.registers.entries import Reader
 from lixia_adapters.registers.statement import BadFile, ColumnMapping, read_statement
-from lixia_domain.application.finance.bank_rows import Kind
+from lixia_domain.application.finance.bank_rows import EntryKind
 from lixia_domain.kernel.ids import split_key
 
 from .books import book
@@ -154,7 +154,7 @@ def test_a_full_width_slash_in_a_reference_parts_nothing_and_is_the_other_ones_t
 
     def keys(*references: str) -> list[str]:
         lines = (line.format(reference=one) for one in references)
-        document = reader.read(csv_file(tmp_path, header, *lines), kind=Kind.STATEMENT)
+        document = reader.read(csv_file(tmp_path, header, *lines), kind=EntryKind.STATEMENT)
         return [entry.credit_id for entry in document.entries]
 
     [key] = keys("t/1")

@@ -16,9 +16,9 @@ from lixia_domain.application.programme import needs
 from lixia_domain.application.report.content import (
     Amounts,
     Cell,
+    CellKind,
     Chart,
     Document,
-    Kind,
     Seal,
     Table,
     Verdict,
@@ -174,8 +174,8 @@ def test_codes_stand_in_columns_of_codes(document: Document) -> None:
         if isinstance(block, Table):
             for row in block.rows:
                 for told, cell in zip(block.columns, row, strict=True):
-                    assert (told.kind is Kind.MONEY) <= isinstance(cell, Money)
-                    assert (told.kind is Kind.DATE) <= isinstance(cell, date)
+                    assert (told.kind is CellKind.MONEY) <= isinstance(cell, Money)
+                    assert (told.kind is CellKind.DATE) <= isinstance(cell, date)
 
 
 def test_moments_and_funds_that_are_not_there_are_refused(store: Store) -> None:

@@ -21,10 +21,10 @@ from lixia_domain.application.bootstrap import Store
 from lixia_domain.application.report.content import (
     SYNTHETIC,
     Amounts,
+    CellKind,
     Chart,
     Column,
     Document,
-    Kind,
     Paragraph,
     Seal,
     Section,
@@ -60,7 +60,7 @@ def made_of(*blocks: object, synthetic: bool = False) -> Document:
 def table(*cells: object) -> Table:
     columns = (
         Column("title", Words("名称", "Title")),
-        Column("amount", Words("金额", "Amount"), Kind.MONEY),
+        Column("amount", Words("金额", "Amount"), CellKind.MONEY),
     )
     return Table(title=Words(HOSTILE, "t"), columns=columns, rows=(cells,), total=cells)  # type: ignore[arg-type]
 
@@ -84,7 +84,7 @@ def test_codes_are_words_on_an_english_page(document: Document) -> None:
         for block in document.blocks()
         if isinstance(block, Table)
         for at, column in enumerate(block.columns)
-        if column.kind is Kind.CODE
+        if column.kind is CellKind.CODE
         for row in block.rows
     }
     parted = {code for code in codes if isinstance(code, Worded) and "_" in code}

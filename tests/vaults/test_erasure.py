@@ -16,7 +16,7 @@ from textwrap import dedent
 import pytest
 
 from lixia_adapters.vaults import box, sqlite
-from lixia_domain.aggregates.subject.facts import AskedBy, Field, Kind
+from lixia_domain.aggregates.subject.facts import AskedBy, Field, PersonKind
 from lixia_domain.aggregates.subject.state import SUBJECT, Why
 from lixia_domain.application.activities import volunteers
 from lixia_domain.application.bootstrap import Store, open_store
@@ -114,7 +114,7 @@ def test_a_hold_in_force_refuses_and_restricts_and_the_key_stays(store: Store) -
     person = registered(store)
     by, on = store.by("foundation-1", Role.ACCOUNTANT), store.today()
     subjects.register(
-        store.ledger, by, person=person, kind=Kind.DONOR, details=(), document="回单", on=on
+        store.ledger, by, person=person, kind=PersonKind.DONOR, details=(), document="回单", on=on
     )
     for _ in range(2):
         with pytest.raises(Rejection) as refusal:
@@ -153,7 +153,7 @@ def test_sent_again_under_its_key_it_is_the_same_request(store: Store) -> None:
             store.ledger,
             by,
             person=person,
-            kind=Kind.RESIDENT,
+            kind=PersonKind.RESIDENT,
             details=details,
             document="同意书",
             on=store.today(),
@@ -208,7 +208,7 @@ def test_a_lost_key_is_found(store: Store) -> None:
 
 KILLED = """
     import os, signal, sys
-    from lixia_domain.aggregates.subject.facts import AskedBy, Field, Kind
+    from lixia_domain.aggregates.subject.facts import AskedBy, Field, PersonKind
     from lixia_domain.application.persons import subjects
     from lixia_domain.application.bootstrap import open_store
     from lixia_domain.kernel.roles import Role
@@ -222,7 +222,7 @@ KILLED = """
     details = subjects.seal(store.ledger, store.vault, by, me, {Field.NAME: "x"})
     if sys.argv[2] == "registering":
         store.ledger.journal.insert_events = killed
-    subjects.register(store.ledger, by, person=me, kind=Kind.RESIDENT, details=details,
+    subjects.register(store.ledger, by, person=me, kind=PersonKind.RESIDENT, details=details,
                       document="d", on=on)
     if sys.argv[2] == "before the key is destroyed":
         type(store.vault).destroy = killed

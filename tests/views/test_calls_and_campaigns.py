@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from lixia_adapters.views import memory
 from lixia_domain.aggregates.campaign.state import CAMPAIGN, Fate
-from lixia_domain.aggregates.open_call.facts import Kind, Revote, TieRule
+from lixia_domain.aggregates.open_call.facts import CallKind, Revote, TieRule
 from lixia_domain.aggregates.vote import VOTE
 from lixia_domain.application.activities import calls, campaigns, entries, guides, votes
 from lixia_domain.application.activities.votes import Ballot
@@ -48,7 +48,7 @@ def open_a_vote(book: Ledger, revote: Revote) -> None:
         BY,
         call_id="c",
         title="虚构示例",
-        kind=Kind.STORY,
+        kind=CallKind.STORY,
         number=1,
         tie_rule=TieRule.EARLIER,
         revote=revote,

@@ -17,7 +17,7 @@ from lixia_domain.aggregates import (
 )
 from lixia_domain.aggregates.disbursement.facts import FundsDisbursed, PaymentBounced
 from lixia_domain.aggregates.foundation import facts as foundation
-from lixia_domain.application.overview.calendar import State, calendar
+from lixia_domain.application.overview.calendar import DutyState, calendar
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.money import Money
@@ -153,7 +153,7 @@ def test_only_a_payment_that_stands_to_a_related_party_is_due_to_be_published() 
         working=lambda _: True,
     )
     assert [(e.duty.matter, e.duty.subject, e.state) for e in found.entries] == [
-        (Matter.TRANSACTION, "d1", State.OPEN)
+        (Matter.TRANSACTION, "d1", DutyState.OPEN)
     ]
 
 

@@ -14,7 +14,7 @@ from lixia_adapters.views import memory
 from lixia_domain.aggregates.need import NEED
 from lixia_domain.aggregates.service_session.state import SERVICE_SESSION
 from lixia_domain.aggregates.team import TEAM
-from lixia_domain.aggregates.volunteer import VOLUNTEER, Scope
+from lixia_domain.aggregates.volunteer import VOLUNTEER, ConsentScope
 from lixia_domain.aggregates.volunteer_day import VOLUNTEER_DAY
 from lixia_domain.application.activities import sessions, teams, volunteers
 from lixia_domain.application.programme import needs
@@ -185,7 +185,7 @@ def test_a_consent_and_a_certificate_show_in_the_row_of_hours() -> None:
         office,
         person=who,
         guardian=PEOPLE[0],
-        scope=(Scope.SERVICE, Scope.PUBLICATION),
+        scope=(ConsentScope.SERVICE, ConsentScope.PUBLICATION),
         document="d",
         on=ON,
     )

@@ -46,7 +46,7 @@ BatchEvent: TypeAlias = BatchPlanned | BatchReleased | PledgesAnnounced
 Facts: TypeAlias = tuple[BatchEvent, ...]
 
 
-class Stage(Worded):
+class BatchStage(Worded):
     """Where in its life a batch stands."""
 
     PLANNED = "planned", "已策划"
@@ -59,7 +59,7 @@ class Batch:
     """A batch as its decisions see it. No batch yet is ``None``."""
 
     title: str
-    stage: Stage = Stage.PLANNED
+    stage: BatchStage = BatchStage.PLANNED
 
 
 def evolve(batch: Batch | None, event: BatchEvent) -> Batch:
@@ -69,9 +69,9 @@ def evolve(batch: Batch | None, event: BatchEvent) -> Batch:
     assert batch is not None, "a batch's history opens with BatchPlanned"
     match event:
         case BatchReleased():
-            return replace(batch, stage=Stage.RELEASED)
+            return replace(batch, stage=BatchStage.RELEASED)
         case PledgesAnnounced():
-            return replace(batch, stage=Stage.ANNOUNCED)
+            return replace(batch, stage=BatchStage.ANNOUNCED)
         case _:
             assert_never(event)
 
@@ -103,7 +103,7 @@ def plan(batch: Batch | None, *, title: str, on: date) -> Facts:
 
 def release(batch: Batch | None, *, projects: tuple[str, ...], on: date) -> Facts:
     """Release the batch (发布) with its projects."""
-    _standing(batch, Words("发布", "releasing"), Stage.PLANNED)
+    _standing(batch, Words("发布", "releasing"), BatchStage.PLANNED)
     if not projects:
         raise Rejection(Why.EMPTY)
     return (BatchReleased(projects=projects, on=on),)
@@ -122,7 +122,7 @@ def announce(
     on: date,
 ) -> Facts:
     """Announce at a ceremony what has been pledged so far (公布认领), as the views say it."""
-    _standing(batch, Words("公布认领", "announcing"), Stage.RELEASED)
+    _standing(batch, Words("公布认领", "announcing"), BatchStage.RELEASED)
     return (
         PledgesAnnounced(
             ceremony=ceremony,
@@ -137,7 +137,7 @@ def announce(
     )
 
 
-def _standing(batch: Batch | None, act: Words, stage: Stage) -> Batch:
+def _standing(batch: Batch | None, act: Words, stage: BatchStage) -> Batch:
     if batch is None:
         raise Rejection(Why.UNKNOWN)
     if batch.stage is not stage:

@@ -50,7 +50,7 @@ BrandEvent: TypeAlias = BrandNominated | BrandIncubated | BrandRecognised | Bran
 Facts: TypeAlias = tuple[BrandEvent, ...]
 
 
-class Stage(Worded):
+class BrandStage(Worded):
     """Where in its life a brand stands."""
 
     NOMINATED = "nominated", "已提名"
@@ -64,7 +64,7 @@ class Brand:
     """A brand as its decisions see it. No brand yet is ``None``."""
 
     nominated: BrandNominated
-    stage: Stage = Stage.NOMINATED
+    stage: BrandStage = BrandStage.NOMINATED
 
 
 def evolve(brand: Brand | None, event: BrandEvent) -> Brand:
@@ -74,11 +74,11 @@ def evolve(brand: Brand | None, event: BrandEvent) -> Brand:
     assert brand is not None, "a brand's history opens with BrandNominated"
     match event:
         case BrandIncubated():
-            return replace(brand, stage=Stage.INCUBATING)
+            return replace(brand, stage=BrandStage.INCUBATING)
         case BrandRecognised():
-            return replace(brand, stage=Stage.RECOGNISED)
+            return replace(brand, stage=BrandStage.RECOGNISED)
         case BrandRetired():
-            return replace(brand, stage=Stage.RETIRED)
+            return replace(brand, stage=BrandStage.RETIRED)
         case _:
             assert_never(event)
 
@@ -125,23 +125,29 @@ def nominate(
 
 def incubate(brand: Brand | None, *, plan: str, on: date) -> Facts:
     """Take a brand into incubation (孵化)."""
-    _standing(brand, Words("孵化", "incubating"), Stage.NOMINATED)
+    _standing(brand, Words("孵化", "incubating"), BrandStage.NOMINATED)
     return (BrandIncubated(plan=plan, on=on),)
 
 
 def recognise(brand: Brand | None, *, title: str, minutes: str, on: date) -> Facts:
     """Recognise a brand after incubation (认定)."""
-    _standing(brand, Words("认定", "recognising"), Stage.INCUBATING)
+    _standing(brand, Words("认定", "recognising"), BrandStage.INCUBATING)
     return (BrandRecognised(title=title, minutes=minutes, on=on),)
 
 
 def retire(brand: Brand | None, *, reason: str, on: date) -> Facts:
     """Retire a brand (退出), wherever it stands."""
-    _standing(brand, Words("退出", "retiring"), Stage.NOMINATED, Stage.INCUBATING, Stage.RECOGNISED)
+    _standing(
+        brand,
+        Words("退出", "retiring"),
+        BrandStage.NOMINATED,
+        BrandStage.INCUBATING,
+        BrandStage.RECOGNISED,
+    )
     return (BrandRetired(reason=reason, on=on),)
 
 
-def _standing(brand: Brand | None, act: Words, *stages: Stage) -> Brand:
+def _standing(brand: Brand | None, act: Words, *stages: BrandStage) -> Brand:
     if brand is None:
         raise Rejection(Why.UNKNOWN)
     if brand.stage not in stages:

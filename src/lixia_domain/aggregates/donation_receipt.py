@@ -67,7 +67,7 @@ ReceiptEvent: TypeAlias = Issued | DonationReceiptReversed | DonationReceiptVoid
 Facts: TypeAlias = tuple[ReceiptEvent, ...]
 
 
-class Stage(Worded):
+class ReceiptStage(Worded):
     """What became of a receipt number."""
 
     ISSUED = "issued", "已开具"
@@ -79,7 +79,7 @@ class Stage(Worded):
 class Receipt:
     """A receipt as its decisions see it. A number never used is ``None``."""
 
-    stage: Stage
+    stage: ReceiptStage
     issued: Issued | None = None
 
 
@@ -87,12 +87,12 @@ def evolve(receipt: Receipt | None, event: ReceiptEvent) -> Receipt:
     """Remember one fact. Never refuses: it is already true."""
     match event:
         case DonationReceiptIssued() | DonationReceiptIssuedInKind():
-            return Receipt(stage=Stage.ISSUED, issued=event)
+            return Receipt(stage=ReceiptStage.ISSUED, issued=event)
         case DonationReceiptVoided():
-            return Receipt(stage=Stage.VOIDED)
+            return Receipt(stage=ReceiptStage.VOIDED)
         case DonationReceiptReversed():
             assert receipt is not None, "a receipt is issued before it is reversed"
-            return replace(receipt, stage=Stage.REVERSED)
+            return replace(receipt, stage=ReceiptStage.REVERSED)
         case _:
             assert_never(event)
 
@@ -167,7 +167,7 @@ def issue_in_kind(
 def _issue(receipt: Receipt | None, told: Issued) -> Facts:
     if receipt is None:
         return (told,)
-    if receipt.stage is Stage.ISSUED and receipt.issued == told:
+    if receipt.stage is ReceiptStage.ISSUED and receipt.issued == told:
         return ()
     raise Rejection(Why.USED, stage=receipt.stage)
 
@@ -182,13 +182,13 @@ def void(receipt: Receipt | None, *, reason: str, on: date) -> Facts:
     """Void a blank number (作废), so that the sequence has no silent gap. Void before: ``()``."""
     if receipt is None:
         return (DonationReceiptVoided(reason=reason, on=on),)
-    if receipt.stage is Stage.VOIDED:
+    if receipt.stage is ReceiptStage.VOIDED:
         return ()
     raise Rejection(Why.USED, stage=receipt.stage)
 
 
 def issued(receipt: Receipt | None) -> Issued:
     """Return what was issued under the number. Refuses if none stands."""
-    if receipt is None or receipt.stage is not Stage.ISSUED or receipt.issued is None:
+    if receipt is None or receipt.stage is not ReceiptStage.ISSUED or receipt.issued is None:
         raise Rejection(Why.NOT_ISSUED)
     return receipt.issued

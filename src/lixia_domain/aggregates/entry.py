@@ -47,7 +47,7 @@ EntryEvent: TypeAlias = EntrySubmitted | EntryScreened | EntryWithdrawn
 Facts: TypeAlias = tuple[EntryEvent, ...]
 
 
-class Stage(Worded):
+class EntryStage(Worded):
     """Where in its life an entry stands."""
 
     SUBMITTED = "submitted", "已投稿"
@@ -61,7 +61,7 @@ class Entry:
     """An entry as its decisions see it. No entry yet is ``None``."""
 
     submitted: EntrySubmitted
-    stage: Stage = Stage.SUBMITTED
+    stage: EntryStage = EntryStage.SUBMITTED
 
 
 def evolve(entry: Entry | None, event: EntryEvent) -> Entry:
@@ -71,9 +71,9 @@ def evolve(entry: Entry | None, event: EntryEvent) -> Entry:
     assert entry is not None, "an entry's history opens with EntrySubmitted"
     match event:
         case EntryScreened(admitted=admitted):
-            return replace(entry, stage=Stage.ADMITTED if admitted else Stage.REJECTED)
+            return replace(entry, stage=EntryStage.ADMITTED if admitted else EntryStage.REJECTED)
         case EntryWithdrawn():
-            return replace(entry, stage=Stage.WITHDRAWN)
+            return replace(entry, stage=EntryStage.WITHDRAWN)
         case _:
             assert_never(event)
 
@@ -132,8 +132,8 @@ def submit(
 def screen(entry: Entry | None, *, key: str, admitted: bool, reason: str, on: date) -> Facts:
     """Admit the entry to the ballot or not (初审). The same told twice is ``()``."""
     entry = _standing(entry, key)
-    if entry.stage is not Stage.SUBMITTED:
-        if admitted == (entry.stage is Stage.ADMITTED):
+    if entry.stage is not EntryStage.SUBMITTED:
+        if admitted == (entry.stage is EntryStage.ADMITTED):
             return ()
         raise Rejection(Why.SCREENED, stage=entry.stage)
     if not admitted and not reason:
@@ -143,7 +143,7 @@ def screen(entry: Entry | None, *, key: str, admitted: bool, reason: str, on: da
 
 def withdraw(entry: Entry | None, *, key: str, reason: str, on: date) -> Facts:
     """Take the entry back (撤回). Told twice is ``()``."""
-    if entry is not None and entry.stage is Stage.WITHDRAWN:
+    if entry is not None and entry.stage is EntryStage.WITHDRAWN:
         return ()
     _standing(entry, key)
     return (EntryWithdrawn(reason=reason, on=on),)
@@ -152,18 +152,18 @@ def withdraw(entry: Entry | None, *, key: str, reason: str, on: date) -> Facts:
 def admitted(entry: Entry | None, *, key: str) -> None:
     """Refuse an entry that may not stand on a ballot."""
     entry = _standing(entry, key)
-    if entry.stage is not Stage.ADMITTED:
+    if entry.stage is not EntryStage.ADMITTED:
         raise Rejection(Why.NOT_ADMITTED, entry=key, stage=entry.stage)
 
 
 def withdrawn(entry: Entry | None) -> bool:
     """Tell whether the entry was taken back."""
-    return entry is not None and entry.stage is Stage.WITHDRAWN
+    return entry is not None and entry.stage is EntryStage.WITHDRAWN
 
 
 def _standing(entry: Entry | None, key: str) -> Entry:
     if entry is None:
         raise Rejection(Why.UNKNOWN, entry=key)
-    if entry.stage is Stage.WITHDRAWN:
+    if entry.stage is EntryStage.WITHDRAWN:
         raise Rejection(Why.WITHDRAWN, entry=key)
     return entry

@@ -59,7 +59,7 @@ FundraisingPlanEvent: TypeAlias = PlanFiled | PlanAmended | PlanEnded
 Facts: TypeAlias = tuple[FundraisingPlanEvent, ...]
 
 
-class Stage(StrEnum):
+class PlanStage(StrEnum):
     """Where in its life a plan stands."""
 
     FILED = "filed"

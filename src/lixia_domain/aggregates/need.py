@@ -66,7 +66,7 @@ NeedEvent: TypeAlias = NeedRaised | NeedVerified | NeedMerged | NeedPlanned | Ne
 Facts: TypeAlias = tuple[NeedEvent, ...]
 
 
-class Stage(Worded):
+class NeedStage(Worded):
     """Where in its life a need stands."""
 
     RAISED = "raised", "已提出"
@@ -82,7 +82,7 @@ class Need:
     """A need as its decisions see it. No need yet is ``None``."""
 
     raised: NeedRaised
-    stage: Stage = Stage.RAISED
+    stage: NeedStage = NeedStage.RAISED
     project: str | None = None
 
 
@@ -93,15 +93,15 @@ def evolve(need: Need | None, event: NeedEvent) -> Need:
     assert need is not None, "a need's history opens with NeedRaised"
     match event:
         case NeedVerified():
-            return replace(need, stage=Stage.VERIFIED)
+            return replace(need, stage=NeedStage.VERIFIED)
         case NeedMerged():
-            return replace(need, stage=Stage.MERGED)
+            return replace(need, stage=NeedStage.MERGED)
         case NeedPlanned(project=project):
-            return replace(need, stage=Stage.PLANNED, project=project)
+            return replace(need, stage=NeedStage.PLANNED, project=project)
         case NeedDeclined():
-            return replace(need, stage=Stage.DECLINED)
+            return replace(need, stage=NeedStage.DECLINED)
         case NeedMet():
-            return replace(need, stage=Stage.MET)
+            return replace(need, stage=NeedStage.MET)
         case _:
             assert_never(event)
 
@@ -145,9 +145,9 @@ def put_forward(
 
 def verify(need: Need | None, *, need_id: str, document: str, on: date) -> Facts:
     """Note that somebody went and saw (核实). Verified before: ``()``."""
-    if existing(need, need_id).stage in (Stage.VERIFIED, Stage.PLANNED, Stage.MET):
+    if existing(need, need_id).stage in (NeedStage.VERIFIED, NeedStage.PLANNED, NeedStage.MET):
         return ()
-    standing(need, need_id, Words("核实", "verifying"), Stage.RAISED)
+    standing(need, need_id, Words("核实", "verifying"), NeedStage.RAISED)
     return (NeedVerified(document=document, on=on),)
 
 
@@ -155,24 +155,24 @@ def merge(
     need: Need | None, *, need_id: str, into: str, target: Need | None, reason: str, on: date
 ) -> Facts:
     """Merge a need into another one, ``target``, that is still pursued (并入)."""
-    standing(need, need_id, Words("并入", "merging"), Stage.RAISED, Stage.VERIFIED)
+    standing(need, need_id, Words("并入", "merging"), NeedStage.RAISED, NeedStage.VERIFIED)
     if into == need_id:
         raise Rejection(Why.INTO_ITSELF)
     standing(
         target,
         into,
         Words("接受并入", "merging another into it"),
-        Stage.RAISED,
-        Stage.VERIFIED,
-        Stage.PLANNED,
-        Stage.MET,
+        NeedStage.RAISED,
+        NeedStage.VERIFIED,
+        NeedStage.PLANNED,
+        NeedStage.MET,
     )
     return (NeedMerged(into=into, reason=reason, on=on),)
 
 
 def decline(need: Need | None, *, need_id: str, reason: str, on: date) -> Facts:
     """Decline a need, and say why (不予采纳)."""
-    standing(need, need_id, Words("不予采纳", "declining"), Stage.RAISED, Stage.VERIFIED)
+    standing(need, need_id, Words("不予采纳", "declining"), NeedStage.RAISED, NeedStage.VERIFIED)
     return (NeedDeclined(reason=reason, on=on),)
 
 
@@ -185,8 +185,8 @@ def plan(need: Need | None, *, need_id: str, project: str, given_up: bool, on: d
         need,
         need_id,
         Words("列入项目", "planning it in"),
-        Stage.VERIFIED,
-        Stage.PLANNED,
+        NeedStage.VERIFIED,
+        NeedStage.PLANNED,
     )
     if need.project == project:
         return ()
@@ -197,7 +197,7 @@ def plan(need: Need | None, *, need_id: str, project: str, given_up: bool, on: d
 
 def meet(need: Need | None, *, project: str, minutes: str, on: date) -> Facts:
     """Note that a need is met (得到满足), its project being accepted; any other need: ``()``."""
-    if need is None or need.stage is not Stage.PLANNED or need.project != project:
+    if need is None or need.stage is not NeedStage.PLANNED or need.project != project:
         return ()
     return (NeedMet(project=project, minutes=minutes, on=on),)
 
@@ -209,7 +209,7 @@ def existing(need: Need | None, need_id: str) -> Need:
     return need
 
 
-def standing(need: Need | None, need_id: str, act: Words, *stages: Stage) -> Need:
+def standing(need: Need | None, need_id: str, act: Words, *stages: NeedStage) -> Need:
     """Return ``need`` if it stands in one of ``stages``; else ``act`` is refused."""
     need = existing(need, need_id)
     if need.stage not in stages:

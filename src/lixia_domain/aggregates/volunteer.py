@@ -20,7 +20,7 @@ from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.words import Worded
 
 
-class Scope(Worded):
+class ConsentScope(Worded):
     """What a guardian consents to, each by itself."""
 
     SERVICE = "service", "参加服务"
@@ -40,7 +40,7 @@ class GuardianConsented(Event):
     """监护人同意：谁、同意什么、凭何文件。"""
 
     guardian: str
-    scope: tuple[Scope, ...]
+    scope: tuple[ConsentScope, ...]
     document: str
 
 
@@ -122,8 +122,9 @@ def evolve(volunteer: Volunteer | None, event: VolunteerEvent) -> Volunteer:
         case GuardianConsented(scope=scope):
             return replace(
                 volunteer,
-                service=volunteer.service or Scope.SERVICE in scope,
-                guardian_publishes=volunteer.guardian_publishes or Scope.PUBLICATION in scope,
+                service=volunteer.service or ConsentScope.SERVICE in scope,
+                guardian_publishes=volunteer.guardian_publishes
+                or ConsentScope.PUBLICATION in scope,
             )
         case PublicationAgreed():
             return replace(volunteer, publishes=True)
@@ -226,7 +227,7 @@ def consent(
     *,
     person: str,
     guardian: str,
-    scope: tuple[Scope, ...],
+    scope: tuple[ConsentScope, ...],
     document: str,
     on: date,
 ) -> Facts:

@@ -223,9 +223,9 @@ def open_store(
 
 
 def _passing_key(seed: bytes, origin: str) -> SigningKey:
-    from lixia_domain.audit.seal.note import Kind, SigningKey
+    from lixia_domain.audit.seal.note import KeyKind, SigningKey
 
-    return SigningKey(origin, Kind.LOG, seed)
+    return SigningKey(origin, KeyKind.LOG, seed)
 
 
 OURS = {

@@ -17,7 +17,7 @@ class BrandRow(Row, frozen=True):
     name: NameColumn = ""
     team: TeamColumn = ""
     projects: ProjectsColumn = 0
-    stage: Annotated[str, column("阶段", "stage", codes=br.Stage)] = ""
+    stage: Annotated[str, column("阶段", "stage", codes=br.BrandStage)] = ""
     recognised_as: Annotated[str | None, column("认定为", "recognised as")] = None
     nominated_on: Annotated[date | None, column("提名日", "nominated")] = None
     incubated_on: Annotated[date | None, column("孵化日", "incubated")] = None
@@ -41,17 +41,17 @@ def evolve(row: BrandRow | None, recorded: Recorded) -> BrandRow:
                 name=name,
                 team=team,
                 projects=len(projects),
-                stage=br.Stage.NOMINATED.value,
+                stage=br.BrandStage.NOMINATED.value,
                 nominated_on=on,
             )
         case br.BrandIncubated(on=on):
-            return replace(row, stage=br.Stage.INCUBATING.value, incubated_on=on)
+            return replace(row, stage=br.BrandStage.INCUBATING.value, incubated_on=on)
         case br.BrandRecognised(title=title, on=on):
             return replace(
-                row, stage=br.Stage.RECOGNISED.value, recognised_as=title, recognised_on=on
+                row, stage=br.BrandStage.RECOGNISED.value, recognised_as=title, recognised_on=on
             )
         case br.BrandRetired(on=on):
-            return replace(row, stage=br.Stage.RETIRED.value, retired_on=on)
+            return replace(row, stage=br.BrandStage.RETIRED.value, retired_on=on)
         case _:
             assert_never(event)
 

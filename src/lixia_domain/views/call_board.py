@@ -6,7 +6,7 @@ from typing import Annotated
 
 from lixia_domain.aggregates import entry as ent
 from lixia_domain.aggregates.open_call import facts as opc
-from lixia_domain.aggregates.open_call.state import OPEN_CALL, Stage
+from lixia_domain.aggregates.open_call.state import OPEN_CALL, CallStage
 from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
@@ -28,8 +28,8 @@ class CallRow(Row, frozen=True):
     call: CallColumn
     campaign: Annotated[str | None, column("主题活动", "campaign")] = None
     title: TitleColumn = ""
-    kind: Annotated[str, column("类别", "kind", codes=opc.Kind)] = ""
-    stage: Annotated[str, column("阶段", "stage", codes=Stage)] = ""
+    kind: Annotated[str, column("类别", "kind", codes=opc.CallKind)] = ""
+    stage: Annotated[str, column("阶段", "stage", codes=CallStage)] = ""
     number: Annotated[int, column("应公布", "to publish")] = 0
     tie_rule: Annotated[str, column("并列规则", "ties", codes=opc.TieRule)] = ""
     revote: Annotated[str, column("改投规则", "revote", codes=opc.Revote)] = ""
@@ -85,7 +85,7 @@ def evolve(row: CallRow | None, recorded: Recorded) -> CallRow:
         case opc.CallOpened():
             return replace(
                 row,
-                stage=Stage.OPEN.value,
+                stage=CallStage.OPEN.value,
                 campaign=event.campaign,
                 title=event.title,
                 kind=event.kind.value,
@@ -96,18 +96,18 @@ def evolve(row: CallRow | None, recorded: Recorded) -> CallRow:
                 entries_until=event.entries_until,
             )
         case opc.VotingOpened(entries=entries, until=until):
-            stage = Stage.VOTING.value
+            stage = CallStage.VOTING.value
             return replace(row, stage=stage, ballot=len(entries), voting_until=until)
         case opc.VotingClosed():
-            return replace(row, stage=Stage.COUNTING.value)
+            return replace(row, stage=CallStage.COUNTING.value)
         case opc.BallotFrozen(tally=tally, position=position):
             votes = sum(each.votes for each in tally)
-            stage = Stage.FROZEN.value
+            stage = CallStage.FROZEN.value
             return replace(row, stage=stage, votes=votes, frozen_position=position)
         case opc.ResultsPublished(entries=entries, objections_until=until, on=on):
             return replace(
                 row,
-                stage=Stage.PUBLISHED.value,
+                stage=CallStage.PUBLISHED.value,
                 published=len(entries),
                 published_on=on,
                 objections_until=until,

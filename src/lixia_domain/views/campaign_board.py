@@ -23,7 +23,7 @@ class Level(Worded):
     ACTIVITY = "activity", "活动"
 
 
-class State(Worded):
+class ActivityState(Worded):
     """How far a campaign is; what became of an activity is its ``Fate``."""
 
     OPEN = "open", "进行中"
@@ -46,7 +46,7 @@ class CampaignRow(Row, frozen=True):
     action: Annotated[str | None, column("行动", "action")] = None
     activity: Annotated[str | None, column("活动", "activity")] = None
     title: TitleColumn = ""
-    state: Annotated[str, column("状态", "state", codes=(State, Fate))] = ""
+    state: Annotated[str, column("状态", "state", codes=(ActivityState, Fate))] = ""
     actions: Annotated[int, column("行动数", "actions")] = 0
     activities: Annotated[int, column("活动数", "activities")] = 0
     held: Annotated[int, column("已举办", "held")] = 0
@@ -95,7 +95,7 @@ def evolve(row: CampaignRow | None, recorded: Recorded) -> CampaignRow:
             return replace(row, state=Fate.CANCELLED.value) if row.level == ACTIVITY else row
         case _:
             assert isinstance(event, cmp.CampaignClosed)
-            return replace(row, state=State.CLOSED.value)
+            return replace(row, state=ActivityState.CLOSED.value)
 
 
 def _new(campaign: str, event: Event) -> CampaignRow:
@@ -117,7 +117,7 @@ def _new(campaign: str, event: Event) -> CampaignRow:
         case _:
             assert isinstance(event, cmp.CampaignOpened)
             return CampaignRow(
-                level=CAMPAIGN, campaign=campaign, title=event.title, state=State.OPEN.value
+                level=CAMPAIGN, campaign=campaign, title=event.title, state=ActivityState.OPEN.value
             )
 
 

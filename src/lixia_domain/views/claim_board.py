@@ -15,7 +15,7 @@ from lixia_domain.kernel.words import Worded
 from lixia_domain.views.columns import FundColumn, PledgedColumn, ProjectColumn
 
 
-class State(Worded):
+class ClaimState(Worded):
     """How a claim stands."""
 
     WAITLISTED = "waitlisted", "候补"
@@ -38,7 +38,7 @@ class ClaimRow(Row, frozen=True):
     project: ProjectColumn = ""
     enterprise: Annotated[str, column("企业", "enterprise")] = ""
     fund: FundColumn | None = None
-    state: Annotated[str, column("状态", "state", codes=State)] = ""
+    state: Annotated[str, column("状态", "state", codes=ClaimState)] = ""
     amount_fen: Annotated[int, column("认领额", "amount")] = 0
     pledged_fen: PledgedColumn = 0
     settled_fen: Annotated[int, column("已到账", "settled")] = 0
@@ -83,9 +83,9 @@ def evolve(row: ClaimRow | None, recorded: Recorded) -> ClaimRow:
     event, key = recorded.event, recorded.key
     match event:
         case prj.ProjectClaimed(claim=claim):
-            return _claimed(row or ClaimRow(claim=claim), key, event, State.CLAIMED)
+            return _claimed(row or ClaimRow(claim=claim), key, event, ClaimState.CLAIMED)
         case prj.ClaimWaitlisted(claim=claim):
-            return _claimed(row or ClaimRow(claim=claim), key, event, State.WAITLISTED)
+            return _claimed(row or ClaimRow(claim=claim), key, event, ClaimState.WAITLISTED)
         case plg.DonationPledged():
             return _pledged(row or ClaimRow(claim=key), event)
         case _:
@@ -94,7 +94,7 @@ def evolve(row: ClaimRow | None, recorded: Recorded) -> ClaimRow:
 
 
 def _claimed(
-    row: ClaimRow, project: str, event: prj.ProjectClaimed | prj.ClaimWaitlisted, state: State
+    row: ClaimRow, project: str, event: prj.ProjectClaimed | prj.ClaimWaitlisted, state: ClaimState
 ) -> ClaimRow:
     return replace(
         row,
@@ -126,11 +126,11 @@ def _changed(row: ClaimRow, event: Event) -> ClaimRow:
         case plg.InstalmentUnsettled(number=number, amount=amount, on=on):
             return _settled(row, number, -amount.fen, on)
         case prj.ClaimConfirmed():
-            return replace(row, state=State.CONFIRMED.value)
+            return replace(row, state=ClaimState.CONFIRMED.value)
         case prj.ClaimReduced(amount=amount):
             return replace(row, amount_fen=amount.fen)
         case prj.ClaimReleased(on=on):
-            return replace(row, state=State.RELEASED.value, released_on=on)
+            return replace(row, state=ClaimState.RELEASED.value, released_on=on)
         case plg.PledgeAmended(amount=amount, instalments=instalments):
             return _amended(replace(row, pledged_fen=amount.fen), instalments)
         case plg.AgreementSigned(document=document):

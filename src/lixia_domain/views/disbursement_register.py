@@ -21,7 +21,7 @@ from lixia_domain.views.columns import (
 )
 
 
-class State(Worded):
+class DisbursementState(Worded):
     """How far a tranche has come, or how it ended."""
 
     REQUESTED = "requested", "已申请"
@@ -46,7 +46,9 @@ class DisbursementRow(Row, frozen=True):
     line: LineColumn = ""
     tranche: TrancheColumn = 0
     requested_fen: Annotated[int, column("申请额", "asked for")] = 0
-    state: Annotated[str, column("状态", "state", codes=State)] = State.REQUESTED.value
+    state: Annotated[str, column("状态", "state", codes=DisbursementState)] = (
+        DisbursementState.REQUESTED.value
+    )
     requester: Annotated[str, column("申请人", "requester")] = ""
     approver: Annotated[str, column("审批人", "approver")] = ""
     requested_on: Annotated[date | None, column("申请日", "requested")] = None
@@ -83,18 +85,29 @@ def evolve(row: DisbursementRow | None, recorded: Recorded) -> DisbursementRow:
                 requested_on=on,
             )
         case dsb.DisbursementApproved(approver=approver, on=on):
-            return replace(row, state=State.APPROVED.value, approver=approver, approved_on=on)
+            return replace(
+                row, state=DisbursementState.APPROVED.value, approver=approver, approved_on=on
+            )
         case dsb.DisbursementRefused(approver=approver, reason=reason):
-            return replace(row, state=State.REFUSED.value, approver=approver, reason=reason)
+            return replace(
+                row, state=DisbursementState.REFUSED.value, approver=approver, reason=reason
+            )
         case dsb.DisbursementWithdrawn(reason=reason):
-            return replace(row, state=State.WITHDRAWN.value, reason=reason)
+            return replace(row, state=DisbursementState.WITHDRAWN.value, reason=reason)
         case dsb.FundsDisbursed(amount=amount, on=on):
-            return replace(row, state=State.PAID.value, paid_on=on, outstanding_fen=amount.fen)
+            return replace(
+                row, state=DisbursementState.PAID.value, paid_on=on, outstanding_fen=amount.fen
+            )
         case dsb.PaymentBounced(reason=reason):
-            return replace(row, state=State.BOUNCED.value, reason=reason, outstanding_fen=0)
+            return replace(
+                row, state=DisbursementState.BOUNCED.value, reason=reason, outstanding_fen=0
+            )
         case dsb.BounceReversed():
             return replace(
-                row, state=State.PAID.value, reason="", outstanding_fen=row.requested_fen
+                row,
+                state=DisbursementState.PAID.value,
+                reason="",
+                outstanding_fen=row.requested_fen,
             )
         case dsb.ExpenseAccepted(amount=amount):
             return _settled(replace(row, accepted_fen=row.accepted_fen + amount.fen), amount.fen)
@@ -112,7 +125,11 @@ def evolve(row: DisbursementRow | None, recorded: Recorded) -> DisbursementRow:
 
 def _settled(row: DisbursementRow, fen: int) -> DisbursementRow:
     left = row.outstanding_fen - fen
-    return replace(row, outstanding_fen=left, state=(State.PAID if left else State.SETTLED).value)
+    return replace(
+        row,
+        outstanding_fen=left,
+        state=(DisbursementState.PAID if left else DisbursementState.SETTLED).value,
+    )
 
 
 DISBURSEMENT_REGISTER: View[DisbursementRow] = View(

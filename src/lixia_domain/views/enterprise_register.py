@@ -11,7 +11,7 @@ from lixia_domain.kernel.words import Worded
 from lixia_domain.views.columns import NameColumn, RegisteredOnColumn, VerifiedOnColumn
 
 
-class State(Worded):
+class EnterpriseState(Worded):
     """Whether an enterprise may claim."""
 
     REGISTERED = "registered", "已登记"
@@ -31,7 +31,9 @@ class EnterpriseRow(Row, frozen=True):
     name: NameColumn = ""
     names: Annotated[str, column("历次名称", "names")] = ""
     ownership: Annotated[str, column("所有制", "ownership", codes=ent.Ownership)] = ""
-    state: Annotated[str, column("状态", "state", codes=State)] = State.REGISTERED.value
+    state: Annotated[str, column("状态", "state", codes=EnterpriseState)] = (
+        EnterpriseState.REGISTERED.value
+    )
     debarred_reason: Annotated[str | None, column("禁入理由", "debarred for")] = None
     successor: Annotated[str | None, column("承继者", "successor")] = None
     registered_on: RegisteredOnColumn | None = None
@@ -72,12 +74,12 @@ def evolve(row: EnterpriseRow | None, recorded: Recorded) -> EnterpriseRow:
     return replace(row, state=_state(row).value)
 
 
-def _state(row: EnterpriseRow) -> State:
+def _state(row: EnterpriseRow) -> EnterpriseState:
     if row.successor is not None:
-        return State.MERGED
+        return EnterpriseState.MERGED
     if row.debarred_reason is not None:
-        return State.DEBARRED
-    return State.REGISTERED if row.verified_on is None else State.VERIFIED
+        return EnterpriseState.DEBARRED
+    return EnterpriseState.REGISTERED if row.verified_on is None else EnterpriseState.VERIFIED
 
 
 ENTERPRISE_REGISTER: View[EnterpriseRow] = View(

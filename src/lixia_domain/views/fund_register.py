@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated
 
 from lixia_domain.aggregates.fund import facts as fnd
-from lixia_domain.aggregates.fund.state import FUND, Stage
+from lixia_domain.aggregates.fund.state import FUND, FundStage
 from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.view import Audience, Row, View, replace
@@ -19,7 +19,7 @@ class FundRow(Row, frozen=True):
 
     fund: FundColumn
     name: NameColumn = ""
-    state: Annotated[str, column("状态", "state", codes=Stage)] = Stage.PROPOSED.value
+    state: Annotated[str, column("状态", "state", codes=FundStage)] = FundStage.PROPOSED.value
     foundation: FoundationColumn = ""
     purpose: Annotated[str, column("宗旨", "purpose")] = ""
     agreement: Annotated[str, column("协议", "agreement")] = ""
@@ -44,7 +44,7 @@ def evolve(row: FundRow | None, recorded: Recorded) -> FundRow:
             return replace(row, name=name, foundation=foundation, purpose=purpose)
         case fnd.FundEstablished(agreement=agreement, on=on):
             return replace(
-                row, state=Stage.ESTABLISHED.value, agreement=agreement, established_on=on
+                row, state=FundStage.ESTABLISHED.value, agreement=agreement, established_on=on
             )
         case fnd.CommitteeAppointed(members=members):
             return replace(row, members=len(members))
@@ -53,9 +53,9 @@ def evolve(row: FundRow | None, recorded: Recorded) -> FundRow:
         case fnd.PeriodClosed(period=period):
             return replace(row, closed_through=period)
         case fnd.FundTerminating(reason=reason):
-            return replace(row, state=Stage.TERMINATING.value, reason=reason)
+            return replace(row, state=FundStage.TERMINATING.value, reason=reason)
         case _:
-            return replace(row, state=Stage.CLOSED.value, ended_on=recorded.event.on)
+            return replace(row, state=FundStage.CLOSED.value, ended_on=recorded.event.on)
 
 
 FUND_REGISTER: View[FundRow] = View(

@@ -12,7 +12,7 @@ from lixia_domain.kernel.words import Worded
 from lixia_domain.views.columns import PublishedOnColumn, TitleColumn
 
 
-class State(Worded):
+class EditionState(Worded):
     """Whether an edition is in force, was, or may come to be."""
 
     DRAFTED = "drafted", "已定稿"
@@ -29,7 +29,7 @@ class GuideRow(Row, frozen=True):
     guide: Annotated[str, column("指南", "guide")]
     edition: Annotated[int, column("版次", "edition")]
     title: TitleColumn
-    state: Annotated[str, column("状态", "state", codes=State)]
+    state: Annotated[str, column("状态", "state", codes=EditionState)]
     document: Annotated[str, column("文本", "document")]
     document_hash: Annotated[str, column("文本散列", "hash")]
     cites: Annotated[str, column("所据条文", "cites")]
@@ -62,7 +62,7 @@ def evolve(row: GuideRow | None, recorded: Recorded) -> GuideRow:
             guide=recorded.key,
             edition=event.edition,
             title=event.title,
-            state=State.DRAFTED.value,
+            state=EditionState.DRAFTED.value,
             document=event.document,
             document_hash=event.document_hash,
             cites="、".join(event.cites),
@@ -70,8 +70,10 @@ def evolve(row: GuideRow | None, recorded: Recorded) -> GuideRow:
         )
     assert isinstance(event, gui.GuidePublished) and row is not None
     if row.edition != event.edition:
-        return replace(row, state=State.SUPERSEDED.value, superseded_from=event.since)
-    return replace(row, state=State.PUBLISHED.value, published_on=event.on, since=event.since)
+        return replace(row, state=EditionState.SUPERSEDED.value, superseded_from=event.since)
+    return replace(
+        row, state=EditionState.PUBLISHED.value, published_on=event.on, since=event.since
+    )
 
 
 GUIDE_VERSIONS: View[GuideRow] = View(

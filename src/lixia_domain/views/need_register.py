@@ -17,7 +17,7 @@ class NeedRow(Row, frozen=True):
     summary: Annotated[str, column("摘要", "summary")] = ""
     domain: DomainColumn = ""
     place: PlaceColumn = ""
-    stage: Annotated[str, column("阶段", "stage", codes=nd.Stage)] = ""
+    stage: Annotated[str, column("阶段", "stage", codes=nd.NeedStage)] = ""
     project: ProjectColumn | None = None
     merged_into: Annotated[str | None, column("并入", "merged into")] = None
     reason: ReasonColumn | None = None
@@ -43,19 +43,19 @@ def evolve(row: NeedRow | None, recorded: Recorded) -> NeedRow:
                 summary=summary,
                 domain=domain,
                 place=place,
-                stage=nd.Stage.RAISED.value,
+                stage=nd.NeedStage.RAISED.value,
                 raised_on=on,
             )
         case nd.NeedVerified(on=on):
-            return replace(row, stage=nd.Stage.VERIFIED.value, verified_on=on)
+            return replace(row, stage=nd.NeedStage.VERIFIED.value, verified_on=on)
         case nd.NeedPlanned(project=project, on=on):
-            return replace(row, stage=nd.Stage.PLANNED.value, project=project, planned_on=on)
+            return replace(row, stage=nd.NeedStage.PLANNED.value, project=project, planned_on=on)
         case nd.NeedMerged(into=into, reason=reason):
-            return replace(row, stage=nd.Stage.MERGED.value, merged_into=into, reason=reason)
+            return replace(row, stage=nd.NeedStage.MERGED.value, merged_into=into, reason=reason)
         case nd.NeedDeclined(reason=reason):
-            return replace(row, stage=nd.Stage.DECLINED.value, reason=reason)
+            return replace(row, stage=nd.NeedStage.DECLINED.value, reason=reason)
         case nd.NeedMet(on=on):
-            return replace(row, stage=nd.Stage.MET.value, met_on=on)
+            return replace(row, stage=nd.NeedStage.MET.value, met_on=on)
         case _:
             assert_never(event)
 

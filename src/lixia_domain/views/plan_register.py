@@ -11,7 +11,7 @@ from lixia_domain.kernel.words import Worded
 from lixia_domain.views.columns import FoundationColumn, FundColumn, RuleColumn, TitleColumn
 
 
-class State(Worded):
+class PlanState(Worded):
     """Whether a plan still runs."""
 
     FILED = "filed", "已备案"
@@ -23,7 +23,7 @@ class PlanRow(Row, frozen=True):
 
     plan: Annotated[str, column("方案", "plan")]
     title: TitleColumn = ""
-    state: Annotated[str, column("状态", "state", codes=State)] = State.FILED.value
+    state: Annotated[str, column("状态", "state", codes=PlanState)] = PlanState.FILED.value
     foundation: FoundationColumn = ""
     fund: FundColumn = ""
     purpose: Annotated[str, column("募捐目的", "purpose")] = ""
@@ -72,7 +72,7 @@ def evolve(row: PlanRow | None, recorded: Recorded) -> PlanRow:
                 amendments=row.amendments + 1,
             )
         case pln.PlanEnded(raised=raised, on=on):
-            return replace(row, state=State.ENDED.value, raised_fen=raised.fen, ended_on=on)
+            return replace(row, state=PlanState.ENDED.value, raised_fen=raised.fen, ended_on=on)
         case _:
             assert_never(event)
 

@@ -24,13 +24,13 @@ from lixia_domain.views.fund_statement import FUND_STATEMENT, FundStatementRow
 from lixia_domain.views.project_register import PROJECT_REGISTER, ProjectRow
 
 
-class Scope(Worded):
+class SummaryScope(Worded):
     """What a row is of that is of no one domain."""
 
     ALL = "全部", "全部", "all"
 
 
-ALL = Scope.ALL.value
+ALL = SummaryScope.ALL.value
 
 
 class DomainRow(Row, frozen=True):
@@ -69,7 +69,7 @@ class SummaryRow(Row, frozen=True):
     sum of its domains by money that is for no one project.
     """
 
-    scope: Annotated[str, column("范围", "scope", codes=Scope, closed=False)]
+    scope: Annotated[str, column("范围", "scope", codes=SummaryScope, closed=False)]
     domains: Annotated[int | None, column("领域数", "domains")] = None
     projects: ProjectsColumn = 0
     projects_claimed: Annotated[int, column("已认领", "claimed")] = 0

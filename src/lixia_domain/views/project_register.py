@@ -8,7 +8,7 @@ from lixia_domain.aggregates.account import facts as acc
 from lixia_domain.aggregates.account.effects import MOVING, Figure
 from lixia_domain.aggregates.project import facts as prj
 from lixia_domain.aggregates.project.facts import BudgetLine
-from lixia_domain.aggregates.project.state import Stage
+from lixia_domain.aggregates.project.state import ProjectStage
 from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
@@ -48,7 +48,7 @@ class ProjectRow(Row, frozen=True):
     title: TitleColumn = ""
     domain: DomainColumn = ""
     batch: Annotated[str | None, column("批次", "batch")] = None
-    stage: Annotated[str, column("阶段", "stage", codes=Stage)] = ""
+    stage: Annotated[str, column("阶段", "stage", codes=ProjectStage)] = ""
     relief: Annotated[bool, column("扶贫济困", "relief")] = False
     needs: Annotated[int, column("需求数", "needs")] = 0
     budget_fen: BudgetColumn = 0
@@ -82,16 +82,16 @@ class ProjectRow(Row, frozen=True):
 
 
 STAGES: Mapping[type[Event], str] = {
-    prj.ProjectDrafted: Stage.DRAFTED.value,
-    prj.ProjectReturned: Stage.DRAFTED.value,
-    prj.ProjectApproved: Stage.APPROVED.value,
-    prj.ProjectPublished: Stage.PUBLISHED.value,
-    prj.ProjectStarted: Stage.EXECUTING.value,
-    prj.AcceptanceRefused: Stage.EXECUTING.value,
-    prj.AcceptanceRequested: Stage.ACCEPTANCE.value,
-    prj.ProjectAccepted: Stage.ACCEPTED.value,
-    prj.ProjectCancelled: Stage.CANCELLED.value,
-    prj.ProjectClosed: Stage.CLOSED.value,
+    prj.ProjectDrafted: ProjectStage.DRAFTED.value,
+    prj.ProjectReturned: ProjectStage.DRAFTED.value,
+    prj.ProjectApproved: ProjectStage.APPROVED.value,
+    prj.ProjectPublished: ProjectStage.PUBLISHED.value,
+    prj.ProjectStarted: ProjectStage.EXECUTING.value,
+    prj.AcceptanceRefused: ProjectStage.EXECUTING.value,
+    prj.AcceptanceRequested: ProjectStage.ACCEPTANCE.value,
+    prj.ProjectAccepted: ProjectStage.ACCEPTED.value,
+    prj.ProjectCancelled: ProjectStage.CANCELLED.value,
+    prj.ProjectClosed: ProjectStage.CLOSED.value,
 }
 """The stage that a fact brings a project to."""
 DATES: Mapping[type[Event], str] = {

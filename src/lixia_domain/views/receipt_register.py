@@ -19,7 +19,9 @@ class ReceiptRow(Row, frozen=True):
 
     code: Annotated[str, column("票据代码", "code")]
     serial: Annotated[str, column("号码", "number")]
-    state: Annotated[str, column("状态", "state", codes=rct.Stage)] = rct.Stage.VOIDED.value
+    state: Annotated[str, column("状态", "state", codes=rct.ReceiptStage)] = (
+        rct.ReceiptStage.VOIDED.value
+    )
     donor: DonorColumn = ""
     cites: Annotated[str, column("对应", "cites")] = ""
     item: Annotated[str, column("品名", "item")] = ""
@@ -41,18 +43,18 @@ def evolve(row: ReceiptRow | None, recorded: Recorded) -> ReceiptRow:
     event = cast(rct.ReceiptEvent, recorded.event)
     match event:
         case rct.DonationReceiptIssued(gift=gift, donor=donor, amount=amount, on=on):
-            row = replace(row, state=rct.Stage.ISSUED.value, donor=donor, cites=gift)
+            row = replace(row, state=rct.ReceiptStage.ISSUED.value, donor=donor, cites=gift)
             return replace(row, receipted_fen=amount.fen, issued_on=on)
         case (
             rct.DonationReceiptIssuedInKind(
                 delivery=delivery, donor=donor, value=value, on=on
             ) as told
         ):
-            row = replace(row, state=rct.Stage.ISSUED.value, donor=donor, cites=delivery)
+            row = replace(row, state=rct.ReceiptStage.ISSUED.value, donor=donor, cites=delivery)
             item = f"{told.item} {told.quantity} {told.unit}"
             return replace(row, item=item, receipted_fen=value.fen, issued_on=on)
         case rct.DonationReceiptReversed(reason=reason, on=on):
-            return replace(row, state=rct.Stage.REVERSED.value, ended_on=on, reason=reason)
+            return replace(row, state=rct.ReceiptStage.REVERSED.value, ended_on=on, reason=reason)
         case rct.DonationReceiptVoided(reason=reason, on=on):
             return replace(row, ended_on=on, reason=reason)
         case _:

@@ -90,8 +90,8 @@ def _person(row: HoursRow, recorded: Recorded) -> HoursRow:
         case vol.GuardianConsented(scope=scope):
             return replace(
                 row,
-                guardian_consented=row.guardian_consented or vol.Scope.SERVICE in scope,
-                publication=row.publication or vol.Scope.PUBLICATION in scope,
+                guardian_consented=row.guardian_consented or vol.ConsentScope.SERVICE in scope,
+                publication=row.publication or vol.ConsentScope.PUBLICATION in scope,
             )
         case vol.PublicationAgreed():
             return replace(row, publication=True)

@@ -22,7 +22,7 @@ from lixia_domain.views.columns import (
 )
 
 
-class State(Worded):
+class SessionState(Worded):
     """How far a session is."""
 
     PLANNED = "planned", "已安排"
@@ -43,7 +43,7 @@ class SessionRow(Row, frozen=True):
     activity: Annotated[str | None, column("活动", "activity")] = None
     team: TeamColumn = ""
     place: PlaceColumn = ""
-    state: Annotated[str, column("状态", "state", codes=State)] = State.PLANNED.value
+    state: Annotated[str, column("状态", "state", codes=SessionState)] = SessionState.PLANNED.value
     dated: Annotated[date | None, column("日期", "date")] = None
     starts: Annotated[str, column("起", "from")] = ""
     ends: Annotated[str, column("止", "to")] = ""
@@ -94,7 +94,7 @@ def evolve(row: SessionRow | None, recorded: Recorded) -> SessionRow:
                 planned_on=event.on,
             )
         case ses.SessionHeld(day=day, span=span, on=on):
-            return replace(_at(row, day, span), state=State.HELD.value, held_on=on)
+            return replace(_at(row, day, span), state=SessionState.HELD.value, held_on=on)
         case _:
             assert isinstance(event, ses.PortraitsPublished)
             shown, redacted = row.shown + len(event.shown), row.redacted + event.redacted
@@ -112,10 +112,10 @@ def _by_person(row: SessionRow) -> dict[str, tuple[int, bool]]:
 def _served(row: SessionRow, hours: Mapping[str, tuple[int, bool]]) -> SessionRow:
     told = tuple((person, *said) for person, said in hours.items())
     sure = [minutes for _, minutes, certified in told if certified]
-    done = State.CERTIFIED if len(sure) == len(told) else State.WAITING
+    done = SessionState.CERTIFIED if len(sure) == len(told) else SessionState.WAITING
     return replace(
         row,
-        state=(done if told else State.HELD).value,
+        state=(done if told else SessionState.HELD).value,
         volunteers=len(told),
         recorded_minutes=sum(minutes for _, minutes, _ in told),
         certified_minutes=sum(sure),

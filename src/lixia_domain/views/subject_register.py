@@ -13,7 +13,7 @@ from lixia_domain.kernel.words import Worded
 from lixia_domain.views.columns import PersonColumn, ReasonColumn, RegisteredOnColumn
 
 
-class State(Worded):
+class SubjectState(Worded):
     """Whether a person's details may be used."""
 
     IN_USE = "in_use", "使用中"
@@ -29,8 +29,8 @@ class SubjectRow(Row, frozen=True):
     """
 
     person: PersonColumn
-    state: Annotated[str, column("状态", "state", codes=State)]
-    kinds: Annotated[str, column("身份", "parts", codes=sub.Kind, several=True)]
+    state: Annotated[str, column("状态", "state", codes=SubjectState)]
+    kinds: Annotated[str, column("身份", "parts", codes=sub.PersonKind, several=True)]
     fields: Annotated[str, column("已存项目", "fields kept", codes=sub.Field, several=True)]
     guardian: Annotated[str | None, column("监护人", "guardian")]
     adult_from: Annotated[date | None, column("成年之日", "of age from")]
@@ -55,7 +55,7 @@ def evolve(row: SubjectRow | None, recorded: Recorded) -> SubjectRow | None:
     if isinstance(event, sub.SubjectRegistered):
         return SubjectRow(
             person=recorded.key,
-            state=State.IN_USE.value,
+            state=SubjectState.IN_USE.value,
             kinds=_with("", (_told(event.part),)),
             fields=_with("", [detail.field.value for detail in event.details]),
             guardian=event.guardian,
@@ -72,15 +72,19 @@ def evolve(row: SubjectRow | None, recorded: Recorded) -> SubjectRow | None:
         case sub.DetailsDisclosed():
             return replace(row, seen=row.seen + 1)
         case sub.ProcessingRestricted(reason=reason, on=on):
-            return replace(row, state=State.RESTRICTED.value, restricted_on=on, reason=reason)
+            return replace(
+                row, state=SubjectState.RESTRICTED.value, restricted_on=on, reason=reason
+            )
         case sub.RestrictionLifted():
-            return replace(row, state=State.IN_USE.value, restricted_on=None, reason=None)
+            return replace(row, state=SubjectState.IN_USE.value, restricted_on=None, reason=None)
         case sub.ErasureOrdered(reason=reason, asked_by=asked_by):
-            return replace(row, state=State.ERASING.value, reason=reason, asked_by=asked_by.value)
+            return replace(
+                row, state=SubjectState.ERASING.value, reason=reason, asked_by=asked_by.value
+            )
         case _:
             assert isinstance(event, sub.SubjectErased)
             return replace(
-                row, state=State.ERASED.value, erased_on=event.on, linkable=event.linkable
+                row, state=SubjectState.ERASED.value, erased_on=event.on, linkable=event.linkable
             )
 
 

@@ -21,7 +21,7 @@ from lixia_domain.views.columns import (
 )
 
 
-class State(Worded):
+class TeamState(Worded):
     """On what standing a team carries projects out."""
 
     UNREGISTERED = "unregistered", "未登记"
@@ -40,7 +40,7 @@ class TeamRow(Row, frozen=True):
 
     team: TeamColumn
     name: NameColumn = ""
-    state: Annotated[str, column("状态", "state", codes=State)] = State.UNREGISTERED.value
+    state: Annotated[str, column("状态", "state", codes=TeamState)] = TeamState.UNREGISTERED.value
     projects: ProjectsColumn = 0
     agreements: Annotated[int, column("协议数", "agreements")] = 0
     sessions: Annotated[int, column("活动数", "sessions")] = 0
@@ -97,12 +97,12 @@ def _own(row: TeamRow, recorded: Recorded) -> TeamRow:
     event = recorded.event
     match event:
         case tm.TeamRegistered(name=name, on=on):
-            return replace(row, name=name, state=State.REGISTERED.value, registered_on=on)
+            return replace(row, name=name, state=TeamState.REGISTERED.value, registered_on=on)
         case tm.TeamVerified(on=on):
-            state = State.DEBARRED if row.debarred_on else State.VERIFIED
+            state = TeamState.DEBARRED if row.debarred_on else TeamState.VERIFIED
             return replace(row, state=state.value, verified_on=on)
         case tm.TeamDebarred(reason=reason, on=on):
-            return replace(row, state=State.DEBARRED.value, debarred_on=on, reason=reason)
+            return replace(row, state=TeamState.DEBARRED.value, debarred_on=on, reason=reason)
         case _:
             return replace(row, agreements=row.agreements + 1)
 

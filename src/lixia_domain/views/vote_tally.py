@@ -23,7 +23,9 @@ class TallyRow(Row, frozen=True):
     call: CallColumn
     entry: Annotated[str, column("投稿", "entry")]
     title: TitleColumn = ""
-    state: Annotated[str, column("状态", "state", codes=ent.Stage)] = ent.Stage.SUBMITTED.value
+    state: Annotated[str, column("状态", "state", codes=ent.EntryStage)] = (
+        ent.EntryStage.SUBMITTED.value
+    )
     votes: Annotated[int, column("票数", "votes")] = 0
     rank: Annotated[int | None, column("名次", "rank")] = None
     awards: Annotated[str, column("奖项", "awards")] = ""
@@ -65,10 +67,10 @@ def evolve(row: TallyRow | None, recorded: Recorded) -> TallyRow:
             gained = call_and_entry(entry) == (row.call, row.entry)
             return replace(row, votes=row.votes + (1 if gained else -1))
         case ent.EntryScreened(admitted=admitted):
-            stage = ent.Stage.ADMITTED if admitted else ent.Stage.REJECTED
+            stage = ent.EntryStage.ADMITTED if admitted else ent.EntryStage.REJECTED
             return replace(row, state=stage.value)
         case ent.EntryWithdrawn():
-            return replace(row, state=ent.Stage.WITHDRAWN.value)
+            return replace(row, state=ent.EntryStage.WITHDRAWN.value)
         case opc.ResultsPublished(entries=entries) | opc.ResultsCorrected(entries=entries):
             key = join_key(row.call, row.entry)
             return replace(row, rank=entries.index(key) + 1 if key in entries else None)

@@ -19,7 +19,7 @@ from lixia_domain.aggregates.bank_debit import BankDebitRecorded, Outgoing
 from lixia_domain.aggregates.subject.facts import Field
 from lixia_domain.aggregates.subject.state import SUBJECT
 from lixia_domain.application.finance import bank_import, closing, credits, receipts
-from lixia_domain.application.finance.bank_import import DebitEntry, Entry, Kind, Report
+from lixia_domain.application.finance.bank_import import DebitEntry, Entry, EntryKind, Report
 from lixia_domain.application.finance.bank_rows import Debits
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.ids import join_key
@@ -85,9 +85,9 @@ def test_the_payer_of_a_claim_need_name_only_the_project(office: Any, row: Row) 
     assert (part.claim, part.instalment, part.amount) == ("c1", 1, Money(100))
 
 
-@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("kind", list(EntryKind))
 def test_the_same_file_again_gives_nothing_new(
-    office: Any, people: list[Entry], kind: Kind
+    office: Any, people: list[Entry], kind: EntryKind
 ) -> None:
     office.take(people, kind)
     head = office.ledger.head()
@@ -98,7 +98,7 @@ def test_the_same_file_again_gives_nothing_new(
 
 
 def test_a_row_twice_in_one_file_is_booked_once(office: Any, row: Row) -> None:
-    assert figures(office.take([row(1, 100), row(1, 100)], Kind.STATEMENT)) == (1, 1, 1, 0, 0)
+    assert figures(office.take([row(1, 100), row(1, 100)], EntryKind.STATEMENT)) == (1, 1, 1, 0, 0)
 
 
 def test_of_a_cumulative_register_only_the_new_rows_are_new(
@@ -207,11 +207,11 @@ def test_a_correction_of_money_that_is_gone_refuses_the_whole_file(
 def test_a_changed_statement_row_refuses_the_file_and_leaves_one_conflict(
     office: Any, people: list[Entry], row: Row
 ) -> None:
-    office.take(people, Kind.STATEMENT)
+    office.take(people, EntryKind.STATEMENT)
     head = office.ledger.head()
     changed = evolve(people[1], notice=evolve(people[1].notice, payer="别人"))
     for accept in (False, True):
-        report = office.take([changed, row(6, 40)], Kind.STATEMENT, accept_corrections=accept)
+        report = office.take([changed, row(6, 40)], EntryKind.STATEMENT, accept_corrections=accept)
         assert figures(report) == (1, 1, 0, 0, 1)
         (finding,) = report.findings
         assert finding.code == bank_import.Why.CHANGED.code and "李**" in finding.zh
@@ -225,10 +225,10 @@ def test_a_changed_statement_row_refuses_the_file_and_leaves_one_conflict(
 def test_a_statement_row_of_another_fund_is_reported_like_any_conflict(
     office: Any, people: list[Entry]
 ) -> None:
-    office.take(people, Kind.STATEMENT)
+    office.take(people, EntryKind.STATEMENT)
     head = office.ledger.head()
     changed = evolve(people[0], notice=evolve(people[0].notice, amount=Money(9)))
-    assert figures(office.take([changed], Kind.STATEMENT, fund="f2")) == (0, 0, 0, 0, 1)
+    assert figures(office.take([changed], EntryKind.STATEMENT, fund="f2")) == (0, 0, 0, 0, 1)
     assert office.ledger.head() == head, "the other fund's stream is left alone"
 
 
@@ -245,7 +245,7 @@ def debit(number: int, fen: int, payee: str = "示例商行", of: date = DAY) ->
 
 def test_a_statement_s_debits_are_recorded_once_beside_its_credits(office: Any, row: Row) -> None:
     head = office.ledger.head()
-    file = {"kind": Kind.STATEMENT, "debits": [debit(1, 30), debit(2, 5), debit(1, 30)]}
+    file = {"kind": EntryKind.STATEMENT, "debits": [debit(1, 30), debit(2, 5), debit(1, 30)]}
     report = office.take([row(1, 100)], **file)
     assert report.debits == Debits(rows=3, total=Money(65), new=2, known=1)
     told = [recorded.event for recorded in office.ledger.read(head, reads=(BankDebitRecorded,))]
@@ -261,11 +261,11 @@ def test_a_statement_s_debits_are_recorded_once_beside_its_credits(office: Any, 
 
 
 def test_a_changed_debit_refuses_the_file_and_records_nothing(office: Any, row: Row) -> None:
-    office.take([], Kind.STATEMENT, debits=[debit(1, 30)])
+    office.take([], EntryKind.STATEMENT, debits=[debit(1, 30)])
     head = office.ledger.head()
     for changed, fund in ((debit(1, 31), "f1"), (debit(1, 30, "别家"), "f1"), (debit(1, 30), "f2")):
         report = office.take(
-            [row(1, 100)], Kind.STATEMENT, fund=fund, debits=[changed, debit(2, 7)]
+            [row(1, 100)], EntryKind.STATEMENT, fund=fund, debits=[changed, debit(2, 7)]
         )
         assert (report.new, report.debits.new, report.debits.refused) == (1, 1, 1)
         (finding,) = report.findings
@@ -277,7 +277,7 @@ def test_a_changed_debit_refuses_the_file_and_records_nothing(office: Any, row: 
 
 def test_a_refused_credit_keeps_the_debits_of_its_file_out(office: Any, row: Row) -> None:
     head = office.ledger.head()
-    report = office.take([row(1, 0)], Kind.STATEMENT, debits=[debit(1, 30)])
+    report = office.take([row(1, 0)], EntryKind.STATEMENT, debits=[debit(1, 30)])
     assert (report.refused, report.debits.new, report.booked) == (1, 1, False)
     assert office.ledger.head() == head
 
@@ -304,7 +304,7 @@ def test_an_interrupted_import_leaves_nothing(office: Any, row: Row) -> None:
                 office.ledger,
                 office.by,
                 fund_id="f1",
-                kind=Kind.REGISTER,
+                kind=EntryKind.REGISTER,
                 entries=file,
                 stated_total=Money(1),
                 on=DAY,

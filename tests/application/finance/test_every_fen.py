@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lixia_domain.application.finance import credits, receipts
-from lixia_domain.application.finance.bank_import import Entry, Kind
+from lixia_domain.application.finance.bank_import import Entry, EntryKind
 from lixia_domain.application.finance.credits import ToClaim, ToDesignation
 from lixia_domain.application.programme import projects
-from lixia_domain.audit.trace.flow import Kind as Way
+from lixia_domain.audit.trace.flow import FlowKind as Way
 from lixia_domain.audit.trace.follow import follow
 from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.money import Money
@@ -34,9 +34,11 @@ rows = st.lists(
 )
 pick = st.integers(0, 99)
 imports = st.tuples(
-    st.just("import"), rows, st.sampled_from(list(Kind)), st.booleans(), st.integers(0, 1)
+    st.just("import"), rows, st.sampled_from(list(EntryKind)), st.booleans(), st.integers(0, 1)
 )
-corrections = st.tuples(st.just("import"), rows, st.just(Kind.REGISTER), st.just(True), st.just(0))
+corrections = st.tuples(
+    st.just("import"), rows, st.just(EntryKind.REGISTER), st.just(True), st.just(0)
+)
 acts = st.one_of(
     imports,
     corrections,
@@ -90,7 +92,7 @@ class Days:
         by = self.office.by
         use_case(self.office.ledger, evolve(by, role=role or by.role), on=self.on, **what)
 
-    def import_(self, given: Any, kind: Kind, accept: bool, day: int) -> None:
+    def import_(self, given: Any, kind: EntryKind, accept: bool, day: int) -> None:
         of = self.on + timedelta(days=day)
         file = [
             self.row(number, amount, payer=payer, of=of, designation=designation)
@@ -180,7 +182,7 @@ def test_every_fen_lies_in_exactly_one_place(
 ) -> None:
     office = open_office()
     days = Days(office, row)
-    days.import_(OPENING, Kind.REGISTER, False, 0)
+    days.import_(OPENING, EntryKind.REGISTER, False, 0)
     spent = 0
     for name, *what in script:
         before = where_it_lies(office).total()
@@ -203,7 +205,7 @@ def test_every_fen_is_followed_to_where_it_lies(
 ) -> None:
     office = open_office()
     days = Days(office, row)
-    days.import_(OPENING, Kind.REGISTER, False, 0)
+    days.import_(OPENING, EntryKind.REGISTER, False, 0)
     for name, *what in script:
         days.act("import_" if name == "import" else name, *what)
     lies = 0

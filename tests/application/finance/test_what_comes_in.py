@@ -14,7 +14,7 @@ from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
 from lixia_domain.aggregates.bank_debit import Outgoing
 from lixia_domain.aggregates.enterprise import Ownership
 from lixia_domain.application.finance import accounts, banking, credits, disbursements, plans
-from lixia_domain.application.finance.bank_import import Entry, Kind, import_entries
+from lixia_domain.application.finance.bank_import import Entry, EntryKind, import_entries
 from lixia_domain.application.finance.booking import ToDesignation
 from lixia_domain.application.gate import Unfit
 from lixia_domain.application.programme import enterprises, projects
@@ -215,7 +215,7 @@ def test_what_older_code_wrote_under_another_spelling_is_not_booked_again(desk: 
         desk.store.ledger,
         desk.store.by("acct-1", Role.ACCOUNTANT),
         fund_id="f1",
-        kind=Kind.STATEMENT,
+        kind=EntryKind.STATEMENT,
         entries=[entry],
         stated_total=Money(100),
         on=ON,

@@ -12,7 +12,7 @@ from lixia_domain.aggregates.need import NEED
 from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.aggregates.service_session.state import SERVICE_SESSION
 from lixia_domain.application.bootstrap import Store, open_store
-from lixia_domain.application.overview.chain import Chain, Kind, walk
+from lixia_domain.application.overview.chain import Chain, LinkKind, walk
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.work import Work
 from lixia_domain.testing.examples import EXAMPLES, story, volunteering
@@ -48,15 +48,15 @@ def asked(store: Store, key: str) -> Chain:
     return chain
 
 
-def names(chain: Chain) -> list[tuple[Kind, str]]:
+def names(chain: Chain) -> list[tuple[LinkKind, str]]:
     return [link.name for link in chain.links]
 
 
 OF_PROJECT = [
-    (Kind.NEED, "alike"),
-    *((Kind.NEED, need) for need in CITED),
-    (Kind.PROJECT, story.PROJECT),
-    (Kind.SESSION, volunteering.SESSION),
+    (LinkKind.NEED, "alike"),
+    *((LinkKind.NEED, need) for need in CITED),
+    (LinkKind.PROJECT, story.PROJECT),
+    (LinkKind.SESSION, volunteering.SESSION),
 ]
 
 
@@ -81,12 +81,12 @@ def test_whatever_is_asked_about_the_chain_is_its_projects(store: Store, key: st
 def test_a_sessions_chain_goes_back_to_the_needs_of_its_project(store: Store) -> None:
     chain = asked(store, volunteering.SESSION)
     assert [link.name for link in chain.back()] == OF_PROJECT
-    assert [link.name for link in chain.forward()] == [(Kind.SESSION, volunteering.SESSION)]
+    assert [link.name for link in chain.forward()] == [(LinkKind.SESSION, volunteering.SESSION)]
     assert [link.name for link in asked(store, "alike").forward()] == [
-        (Kind.NEED, "alike"),
-        (Kind.NEED, CITED[0]),
-        (Kind.PROJECT, story.PROJECT),
-        (Kind.SESSION, volunteering.SESSION),
+        (LinkKind.NEED, "alike"),
+        (LinkKind.NEED, CITED[0]),
+        (LinkKind.PROJECT, story.PROJECT),
+        (LinkKind.SESSION, volunteering.SESSION),
     ]
 
 
@@ -100,14 +100,18 @@ def test_a_need_without_a_project_stands_with_what_it_was_merged_into(
     store: Store, key: str
 ) -> None:
     chain = asked(store, key)
-    assert names(chain) == [(Kind.NEED, "first"), (Kind.NEED, "second"), (Kind.NEED, "alone")]
-    assert chain.asked == {(Kind.NEED, "first")}
+    assert names(chain) == [
+        (LinkKind.NEED, "first"),
+        (LinkKind.NEED, "second"),
+        (LinkKind.NEED, "alone"),
+    ]
+    assert chain.asked == {(LinkKind.NEED, "first")}
 
 
 @pytest.mark.parametrize("key", ["s3", "service_session-s3"])
 def test_a_session_without_a_project_stands_alone(store: Store, key: str) -> None:
     chain = asked(store, key)
-    assert names(chain) == [(Kind.SESSION, "s3")]
+    assert names(chain) == [(LinkKind.SESSION, "s3")]
     assert chain.links[0].after == ()
 
 

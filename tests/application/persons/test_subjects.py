@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from lixia_domain.aggregates.subject.facts import AskedBy, Kind
+from lixia_domain.aggregates.subject.facts import AskedBy, PersonKind
 from lixia_domain.aggregates.subject.state import SUBJECT
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.persons import subjects
@@ -42,7 +42,7 @@ def donates(store: Store) -> list[str]:
     return [fact.event.event_name for fact in store.ledger.read(head)]
 
 
-def registered(store: Store, kind: Kind = Kind.VOLUNTEER) -> None:
+def registered(store: Store, kind: PersonKind = PersonKind.VOLUNTEER) -> None:
     told = {"person": DONOR, "kind": kind, "details": (NAME, PHONE), "document": "同意书"}
     subjects.register(store.ledger, by(store), **told, on=ON)
 

@@ -19,14 +19,14 @@ from lixia_domain.aggregates.enterprise import ENTERPRISE, Ownership
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.sealing import StoredEvents
 from lixia_domain.audit.seal import checkpoint, witness
-from lixia_domain.audit.seal.note import Kind, Note, SigningKey, VerifierKey
+from lixia_domain.audit.seal.note import KeyKind, Note, SigningKey, VerifierKey
 from lixia_domain.audit.seal.verify import ALL, Evidence, Outside, Verified, verify
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.work import By
 
 ON = date(2021, 3, 10)
 BY = By(actor="acct-1", role=Role.SYSTEM, at=datetime(2021, 3, 10, 2, tzinfo=UTC))
-WITNESS = SigningKey("witness.example/w1", Kind.WITNESS, b"w" * 32)
+WITNESS = SigningKey("witness.example/w1", KeyKind.WITNESS, b"w" * 32)
 AT = 1_615_341_600
 
 

@@ -24,7 +24,7 @@ from lixia_domain.audit.bundle.files import BadBundle, BundleFixed
 from lixia_domain.audit.bundle.write import Sealed, write
 from lixia_domain.audit.seal import checkpoint
 from lixia_domain.audit.seal.merkle import Tree, leaf_hash
-from lixia_domain.audit.seal.note import Kind, Note, SigningKey
+from lixia_domain.audit.seal.note import KeyKind, Note, SigningKey
 from lixia_domain.audit.seal.sealer import Contradicted
 from lixia_domain.audit.seal.verify import Outside
 
@@ -247,7 +247,7 @@ def test_whoever_sums_anew_without_the_key_is_found(
 ) -> None:
     files = contents(bundle)
     SPOILED[name][0](files)
-    forger = SigningKey(sealed.log.name, Kind.LOG, b"f" * 32)
+    forger = SigningKey(sealed.log.name, KeyKind.LOG, b"f" * 32)
     found = codes(checked(rewritten(tmp_path / "forged.zip", resigned(files, forger)), sealed))
     assert "bundle.unsigned" in found
     assert codes(checked(tmp_path / "forged.zip", sealed, keys=(forger.public, WITNESS.public)))

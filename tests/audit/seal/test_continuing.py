@@ -9,7 +9,7 @@ from attrs import evolve
 
 from lixia_domain.audit.seal import checkpoint, proof, witness
 from lixia_domain.audit.seal.continuing import OtherSize, continued
-from lixia_domain.audit.seal.note import Kind, Note, SigningKey, parse
+from lixia_domain.audit.seal.note import KeyKind, Note, SigningKey, parse
 from lixia_domain.audit.seal.verify import Outside
 from lixia_domain.audit.seal.witness import NothingToWitness, Request
 
@@ -79,7 +79,7 @@ def test_a_fork_is_found_whatever_is_proven(grown: Place, early: Path, tmp_path:
 
 def test_each_of_the_two_must_be_signed(grown: Place) -> None:
     every, going = checkpoints(grown), request(grown, 60, 132)
-    other = SigningKey(grown.log.name, Kind.LOG, b"o" * 32)
+    other = SigningKey(grown.log.name, KeyKind.LOG, b"o" * 32)
     unknown = Note(every[60].text, (other.sign(every[60].text),))
     assert codes(grown, going, unknown) == ["checkpoint.unknown_signer"]
     forged = Request(60, going.proof, Note(going.note.text, (other.sign(going.note.text),)))
@@ -94,7 +94,7 @@ def test_each_of_the_two_must_be_signed(grown: Place) -> None:
 
 
 def test_another_log_s_checkpoint_and_key_are_told(grown: Place) -> None:
-    key = SigningKey("lixia/other/log", Kind.LOG, b"o" * 32)
+    key = SigningKey("lixia/other/log", KeyKind.LOG, b"o" * 32)
     text = str(checkpoint.Checkpoint(key.name, 60, bytes(32)))
     going = request(grown, 60, 132)
     elsewhere = Note(text, (key.sign(text),))
@@ -117,8 +117,8 @@ def test_so_many_witnesses_as_are_asked_for_must_have_signed(grown: Place) -> No
     The first has signed 120 leaves: that lies in the seal.
     """
     every = checkpoints(grown)
-    w2 = SigningKey("witness.example/w2", Kind.WITNESS, b"2" * 32)
-    w3 = SigningKey("witness.example/w3", Kind.WITNESS, b"3" * 32)
+    w2 = SigningKey("witness.example/w2", KeyKind.WITNESS, b"2" * 32)
+    w3 = SigningKey("witness.example/w3", KeyKind.WITNESS, b"3" * 32)
     known = (grown.log, WITNESS.public, w2.public, w3.public)
 
     def verified(
@@ -154,7 +154,7 @@ def test_so_many_witnesses_as_are_asked_for_must_have_signed(grown: Place) -> No
 
 
 def test_a_receipt_signed_by_another_log_s_key_is_refused(grown: Place) -> None:
-    other = SigningKey("lixia/other/log", Kind.LOG, b"o" * 32)
+    other = SigningKey("lixia/other/log", KeyKind.LOG, b"o" * 32)
     with grown.open(read_only=True) as store:
         receipt = store.seals.prove(list(store.ledger.journal.rows(0, 1)))
     content = proof.render(receipt)

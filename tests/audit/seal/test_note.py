@@ -6,10 +6,10 @@ import pytest
 
 from lixia_domain.audit.seal import checkpoint, note
 from lixia_domain.audit.seal.checkpoint import Checkpoint
-from lixia_domain.audit.seal.note import BadNote, Kind, Note, SigningKey
+from lixia_domain.audit.seal.note import BadNote, KeyKind, Note, SigningKey
 
-LOG = SigningKey("example.com/log", Kind.LOG, b"l" * 32)
-WITNESS = SigningKey("example.com/w", Kind.WITNESS, b"w" * 32)
+LOG = SigningKey("example.com/log", KeyKind.LOG, b"l" * 32)
+WITNESS = SigningKey("example.com/w", KeyKind.WITNESS, b"w" * 32)
 TOLD = Checkpoint("example.com/log", 7, bytes(range(32)))
 TEXT = str(TOLD)
 SIGNED = Note(TEXT, (LOG.sign(TEXT), WITNESS.sign(TEXT, 1_700_000_000)))
@@ -46,14 +46,14 @@ def test_a_signature_is_good_for_its_text_its_key_and_its_kind_only() -> None:
     other = Note(TEXT.replace("\n7\n", "\n8\n"), SIGNED.signatures)
     assert other.by(LOG.public) is None and other.by(WITNESS.public) is None
     assert other.claims(LOG.public), "it says whose it is; it is not"
-    again = SigningKey("example.com/log", Kind.LOG, b"m" * 32)
+    again = SigningKey("example.com/log", KeyKind.LOG, b"m" * 32)
     assert SIGNED.by(again.public) is None and not SIGNED.claims(again.public)
-    renamed = SigningKey("example.com/other", Kind.LOG, b"l" * 32)
+    renamed = SigningKey("example.com/other", KeyKind.LOG, b"l" * 32)
     assert SIGNED.by(renamed.public) is None
     # A log's signature does not pass for a witness's, nor a witness's for a log's.
-    as_log = SigningKey("example.com/w", Kind.LOG, b"w" * 32)
+    as_log = SigningKey("example.com/w", KeyKind.LOG, b"w" * 32)
     assert SIGNED.by(as_log.public) is None
-    as_witness = SigningKey("example.com/log", Kind.WITNESS, b"l" * 32)
+    as_witness = SigningKey("example.com/log", KeyKind.WITNESS, b"l" * 32)
     assert SIGNED.by(as_witness.public) is None
 
 
@@ -143,7 +143,7 @@ def test_what_is_no_key_is_not_taken(line: str) -> None:
 
 
 def test_many_notes_are_read_one_by_one() -> None:
-    again = SIGNED.adding((SigningKey("x", Kind.WITNESS, b"x" * 32).sign(TEXT, 5),))
+    again = SIGNED.adding((SigningKey("x", KeyKind.WITNESS, b"x" * 32).sign(TEXT, 5),))
     assert note.parse_many(f"{SIGNED}\n{again}\n") == [SIGNED, again]
     assert note.parse_many("") == []
     for torn in (f"{SIGNED}", f"{SIGNED}\n{TEXT}", f"{SIGNED}\n{TEXT}\n"):

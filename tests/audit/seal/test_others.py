@@ -108,12 +108,12 @@ def test_go_takes_our_receipts_and_refuses_the_spoiled(sealed: Place, go: Go) ->
 def test_go_takes_our_consistency_proofs_and_refuses_a_fork(sealed: Place, go: Go) -> None:
     """Of every pair of sizes, both signed as checkpoints."""
     from lixia_domain.audit.seal.checkpoint import Checkpoint
-    from lixia_domain.audit.seal.note import Kind, Note
+    from lixia_domain.audit.seal.note import KeyKind, Note
 
     with sealed.open(read_only=True) as store:
         tree, origin = Tree(store.seals.log.leaves(60)), store.seals.log.state().origin
     fork = Tree(bytes(32) * 60)
-    key = SigningKey(origin, Kind.LOG, b"g" * 32)
+    key = SigningKey(origin, KeyKind.LOG, b"g" * 32)
 
     def signed(tree: Tree, size: int) -> str:
         text = str(Checkpoint(origin, size, tree.root(size)))

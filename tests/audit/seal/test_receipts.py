@@ -9,7 +9,7 @@ import pytest
 
 from lixia_domain.application.bootstrap import Store
 from lixia_domain.audit.seal import proof
-from lixia_domain.audit.seal.note import Kind, SigningKey
+from lixia_domain.audit.seal.note import KeyKind, SigningKey
 from lixia_domain.audit.seal.proof import BadReceipt, NotSealed
 
 from .conftest import WITNESS, Place, record
@@ -137,7 +137,7 @@ def test_a_receipt_with_parts_missing_is_not_taken(text: str, change) -> None:
 
 
 def test_another_log_s_key_checks_nothing(sealed: Place, text: str) -> None:
-    other = SigningKey(sealed.log.name, Kind.LOG, b"o" * 32).public
+    other = SigningKey(sealed.log.name, KeyKind.LOG, b"o" * 32).public
     _, found = proof.check(text, (other, WITNESS.public), "r.json")
     assert [one.code for one in found] == ["checkpoint.unknown_signer"]
 
@@ -160,6 +160,6 @@ def test_a_receipt_that_was_given_out_holds_for_ever() -> None:
     text = GOLDEN.read_text("utf-8")
     receipt = proof.parse(text)
     assert proof.render(receipt) == text
-    key = SigningKey("lixia/" + "0f" * 16 + "/" + "a1" * 16, Kind.LOG, b"g" * 32).public
+    key = SigningKey("lixia/" + "0f" * 16 + "/" + "a1" * 16, KeyKind.LOG, b"g" * 32).public
     _, found = proof.check(text, (key, WITNESS.public), "receipt.v1.json")
     assert found == []

@@ -349,9 +349,9 @@ def test_state_is_replaced_in_one_move(tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_a_seal_of_many_checkpoints_is_read_from_its_end(tmp_path: Path) -> None:
     from lixia_domain.audit.seal.checkpoint import Checkpoint
-    from lixia_domain.audit.seal.note import Kind, Note, SigningKey
+    from lixia_domain.audit.seal.note import KeyKind, Note, SigningKey
 
-    log, key = files.seal_log(str(tmp_path / "p")), SigningKey("x", Kind.LOG, b"x" * 32)
+    log, key = files.seal_log(str(tmp_path / "p")), SigningKey("x", KeyKind.LOG, b"x" * 32)
     for size in range(1, 601):
         text = str(Checkpoint("x", size, bytes(32)))
         log.add_checkpoint(Note(text, (key.sign(text),)), size)

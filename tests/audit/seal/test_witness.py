@@ -9,7 +9,7 @@ import pytest
 from lixia_adapters.seals.witness_memory import sign
 from lixia_domain.application.bootstrap import Store
 from lixia_domain.audit.seal import checkpoint, note, witness
-from lixia_domain.audit.seal.note import BadNote, Kind, Note, SigningKey
+from lixia_domain.audit.seal.note import BadNote, KeyKind, Note, SigningKey
 from lixia_domain.audit.seal.verify import Outside
 from lixia_domain.audit.seal.witness import Foreign, NothingToWitness, Request, WitnessRefuses
 
@@ -102,9 +102,9 @@ def test_a_proof_from_another_size_is_asked_for_again(sealed: Place, key_file: P
 def test_an_unknown_log_or_key_is_refused(sealed: Place, key_file: Path) -> None:
     request = ask(sealed, 0)
     assert "--vkey" in refused(key_file, request).en
-    other = SigningKey(sealed.log.name, Kind.LOG, b"o" * 32)
+    other = SigningKey(sealed.log.name, KeyKind.LOG, b"o" * 32)
     refused(key_file, request, log=other.public)
-    refused(key_file, request, log=SigningKey("elsewhere", Kind.LOG, b"o" * 32).public)
+    refused(key_file, request, log=SigningKey("elsewhere", KeyKind.LOG, b"o" * 32).public)
     refused(key_file, request, log=WITNESS.public)
     forged = Note(request.note.text, (other.sign(request.note.text),))
     refused(key_file, Request(0, (), forged), log=sealed.log)
@@ -157,7 +157,7 @@ def add(place: Place, answer: Note, *keys: note.VerifierKey) -> tuple[str, ...]:
 def test_an_answer_that_is_not_about_this_log_is_not_kept(sealed: Place, early: Path) -> None:
     before = (Path(f"{sealed.path}.seal") / "cosigned").read_bytes()
     good = sealed.kept[1].note
-    other = SigningKey("other", Kind.WITNESS, b"o" * 32)
+    other = SigningKey("other", KeyKind.WITNESS, b"o" * 32)
     for text in (
         good.text.replace("lixia/", "lixio/"),
         good.text.replace("\n120\n", "\n119\n"),
@@ -187,7 +187,7 @@ def codes(place: Place, told: Note) -> list[str]:
 def test_a_checkpoint_with_a_bad_or_unknown_signature_is_found(sealed: Place) -> None:
     good = sealed.kept[0].note
     assert codes(sealed, good) == []
-    stranger = SigningKey("stranger", Kind.LOG, b"s" * 32)
+    stranger = SigningKey("stranger", KeyKind.LOG, b"s" * 32)
     assert codes(sealed, Note(good.text, (stranger.sign(good.text),))) == [
         "checkpoint.unknown_signer"
     ]

@@ -16,7 +16,7 @@ from lixia_adapters.demo.campaign import CAMPAIGN
 from lixia_adapters.demo.cast import KEY, SYNTHETIC, person
 from lixia_adapters.demo.stage import LAUNCH, Day, Stage
 from lixia_adapters.voters import VoterKey
-from lixia_domain.aggregates.open_call.facts import Kind, Revote, TieRule
+from lixia_domain.aggregates.open_call.facts import CallKind, Revote, TieRule
 from lixia_domain.application.activities import calls, entries, guides, votes
 from lixia_domain.application.activities.votes import Ballot
 from lixia_domain.views.vote_tally import VOTE_TALLY
@@ -34,7 +34,7 @@ class Call(NamedTuple):
 
     id: str
     title: str
-    kind: Kind
+    kind: CallKind
     what: str
     number: int
     tie_rule: TieRule
@@ -55,7 +55,7 @@ class Call(NamedTuple):
 RULES = Call(
     "WM-100",
     "“公共文明100条”征集评选",
-    Kind.RULES,
+    CallKind.RULES,
     "公共文明条文",
     100,
     TieRule.EARLIER,
@@ -69,7 +69,7 @@ RULES = Call(
 STORIES = Call(
     "JT-2021",
     "寻找幸福温馨家庭故事",
-    Kind.STORY,
+    CallKind.STORY,
     "家庭故事",
     10,
     TieRule.JURY,
@@ -84,7 +84,7 @@ STORIES = Call(
 VIDEOS = Call(
     "DOU-2021",
     "“红色故事 DOU在历下”抖音短视频大赛",
-    Kind.SHORT_VIDEO,
+    CallKind.SHORT_VIDEO,
     "短视频",
     5,
     TieRule.LOT,

@@ -22,8 +22,8 @@ from lixia_domain.aggregates.guide import GuidePublished
 from lixia_domain.aggregates.in_kind import InKindDelivered
 from lixia_domain.aggregates.need import NeedMet, NeedRaised
 from lixia_domain.aggregates.open_call.facts import (
+    CallKind,
     CallOpened,
-    Kind,
     ResultsCorrected,
     ResultsPublished,
 )
@@ -101,7 +101,7 @@ def campaign_by(ledger: Ledger, announced: int, position: int) -> dict[str, int]
     published: dict[str, int] = {}
     for recorded in ledger.read(0, position, (CallOpened, ResultsPublished, ResultsCorrected)):
         match recorded.event:
-            case CallOpened(kind=Kind.RULES):
+            case CallOpened(kind=CallKind.RULES):
                 rules.add(recorded.key)
             case ResultsPublished(entries=entries) | ResultsCorrected(entries=entries):
                 published[recorded.key] = len(set(entries))

@@ -13,7 +13,7 @@ from hashlib import sha256
 from lixia_adapters.demo import cast
 from lixia_adapters.demo.stage import Day, does
 from lixia_adapters.vaults import box
-from lixia_domain.aggregates.subject.facts import Detail, Field, Ground, Kind
+from lixia_domain.aggregates.subject.facts import Detail, Field, Ground, PersonKind
 from lixia_domain.application.persons import subjects
 from lixia_domain.kernel.roles import Role
 
@@ -33,7 +33,7 @@ def happenings(person: str) -> Iterator[Day]:
         does(
             subjects.register,
             person=person,
-            kind=Kind.VOLUNTEER,
+            kind=PersonKind.VOLUNTEER,
             details=details,
             document=document,
         ),

@@ -14,7 +14,7 @@ from hashlib import sha256
 from lixia_adapters.demo import cast, persons
 from lixia_adapters.demo.campaign import CAMPAIGN, activities
 from lixia_adapters.demo.stage import Day, Stage, does
-from lixia_domain.aggregates.volunteer import Scope
+from lixia_domain.aggregates.volunteer import ConsentScope
 from lixia_domain.application.activities import sessions, teams, volunteers
 from lixia_domain.kernel.hours import Span
 from lixia_domain.kernel.ids import join_key
@@ -101,7 +101,7 @@ def _volunteer(stage: Stage, *, person: str, number: int) -> None:
             volunteers.guardian_consents,
             person=person,
             guardian=cast.person(f"示例监护人{number}"),
-            scope=(Scope.SERVICE,),
+            scope=(ConsentScope.SERVICE,),
             document=f"监护人同意书 {number:02d}{cast.SYNTHETIC}",
         )
     elif number % 2:

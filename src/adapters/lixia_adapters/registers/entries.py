@@ -22,7 +22,8 @@ from lixia_adapters.registers.sheet import clean, open_sheets
 from lixia_adapters.registers.statement import Statement, StatementRow, statement_in
 from lixia_domain.aggregates.bank_credit.facts import Notice
 from lixia_domain.aggregates.bank_debit import Outgoing
-from lixia_domain.application.finance.bank_import import DebitEntry, Entry, Kind
+from lixia_domain.application.finance.bank_import import DebitEntry, Entry
+from lixia_domain.application.finance.bank_rows import EntryKind
 from lixia_domain.kernel.forms import cleaned
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.keys import GENERAL, upper
@@ -38,7 +39,7 @@ class Document:
     the vault and nothing else.
     """
 
-    kind: Kind
+    kind: EntryKind
     title: str
     entries: tuple[Entry, ...]
     stated_total: Money
@@ -61,14 +62,14 @@ class Reader:
     enterprises: frozenset[str] = frozenset()
 
     def read(
-        self, path: Path, *, kind: Kind | None = None, mapping: ColumnMapping | None = None
+        self, path: Path, *, kind: EntryKind | None = None, mapping: ColumnMapping | None = None
     ) -> Document:
         """Read the register or statement in ``path``. Raises ``BadFile``.
 
         Without a ``kind`` it is a register if it has a register's header and no ``mapping`` is
         given.
         """
-        if kind is Kind.REGISTER:
+        if kind is EntryKind.REGISTER:
             return self._register(path, read_register(path))
         sheets = open_sheets(path)
         if kind is None and mapping is None and (register := register_in(sheets)) is not None:
@@ -87,7 +88,7 @@ class Reader:
             for row in register.rows
         )
         return Document(
-            kind=Kind.REGISTER,
+            kind=EntryKind.REGISTER,
             title=register.title,
             entries=entries,
             stated_total=register.stated_total,
@@ -105,7 +106,7 @@ class Reader:
             for row in statement.credits
         )
         return Document(
-            kind=Kind.STATEMENT,
+            kind=EntryKind.STATEMENT,
             title=path.name,
             entries=entries,
             stated_total=total(entry.notice.amount for entry in entries),

@@ -11,17 +11,17 @@ from lixia_domain.application.report.content import (
     Amounts,
     Block,
     Cell,
+    CellKind,
     Chart,
     Column,
     Document,
-    Kind,
     Paragraph,
     Table,
     Verdicts,
 )
 from lixia_domain.kernel.words import Words
 
-_CLASSES = {Kind.COUNT: "n", Kind.MONEY: "n", Kind.CODE: "c", Kind.DATE: "c"}
+_CLASSES = {CellKind.COUNT: "n", CellKind.MONEY: "n", CellKind.CODE: "c", CellKind.DATE: "c"}
 """Figures stand right-aligned; neither they nor codes and dates are ever wrapped."""
 
 

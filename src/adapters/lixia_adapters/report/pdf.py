@@ -12,10 +12,10 @@ from lixia_domain.application.report.content import (
     Amounts,
     Block,
     Cell,
+    CellKind,
     Chart,
     Column,
     Document,
-    Kind,
     Paragraph,
     Table,
     Verdicts,
@@ -25,7 +25,7 @@ from lixia_domain.recording.faults import Fault
 
 FONT = "NotoSansSC-Regular.ttf"
 _LABEL = 'rgb("#7a4b00")', 'rgb("#fff3cd")'
-_RIGHT = frozenset({Kind.COUNT, Kind.MONEY})
+_RIGHT = frozenset({CellKind.COUNT, CellKind.MONEY})
 
 
 class NoFont(Fault):
@@ -133,7 +133,8 @@ def _table(table: Table, lang: str) -> Iterator[str]:
     flexible = max(
         range(len(table.columns)),
         key=lambda at: (
-            max((len(row[at]) for row in texts), default=0) * (table.columns[at].kind is Kind.TEXT)
+            max((len(row[at]) for row in texts), default=0)
+            * (table.columns[at].kind is CellKind.TEXT)
         ),
     )
     widths = ", ".join("1fr" if at == flexible else "auto" for at in range(len(table.columns)))

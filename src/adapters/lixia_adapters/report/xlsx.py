@@ -15,10 +15,10 @@ from lixia_domain.application.report.content import (
     Amounts,
     Block,
     Cell,
+    CellKind,
     Chart,
     Column,
     Document,
-    Kind,
     Paragraph,
     Shape,
     Table,
@@ -153,7 +153,7 @@ class _Writer:
         title = chart.title.text(self.lang)
         first = self.line([title, *(name.text(self.lang) for name in chart.series)], bold=True)
         for name, amounts in chart.groups:
-            said = words.cell(Column("", chart.title, Kind.TEXT), name, self.lang)
+            said = words.cell(Column("", chart.title, CellKind.TEXT), name, self.lang)
             self.line([said, *amounts])
         last = first + len(chart.groups)
         drawn = BarChart()

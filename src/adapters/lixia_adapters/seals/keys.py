@@ -9,7 +9,7 @@ from pathlib import Path
 from lixia_adapters.key_file import BadKeyFile, load_key
 from lixia_adapters.seals.locking import locked
 from lixia_adapters.system_errors import in_chinese
-from lixia_domain.audit.seal.note import Kind, SigningKey, VerifierKey, parse_key
+from lixia_domain.audit.seal.note import KeyKind, SigningKey, VerifierKey, parse_key
 from lixia_domain.recording.faults import Fault
 
 SEAL_KEY, WITNESS_KEY, KNOWN_KEYS = "seal.key", "witness.key", "known-keys"
@@ -70,7 +70,7 @@ def signing_key(origin: str, place: str, told: Path | None = None) -> SigningKey
     """
     file = key_file(place, told)
     demo = file == Path(f"{place}.demo-key")
-    key = SigningKey(origin, Kind.LOG, seed(file, make=told is None or demo))
+    key = SigningKey(origin, KeyKind.LOG, seed(file, make=told is None or demo))
     if not demo:
         remember(key.public)
     return key
@@ -100,5 +100,5 @@ def known_keys() -> tuple[VerifierKey, ...]:
 
 def trusted(origin: str) -> tuple[VerifierKey, ...]:
     """Return this user's known keys that may judge the log ``origin``; none without its own."""
-    known = [key for key in known_keys() if key.kind is Kind.WITNESS or key.name == origin]
-    return tuple(known) if any(key.kind is Kind.LOG for key in known) else ()
+    known = [key for key in known_keys() if key.kind is KeyKind.WITNESS or key.name == origin]
+    return tuple(known) if any(key.kind is KeyKind.LOG for key in known) else ()

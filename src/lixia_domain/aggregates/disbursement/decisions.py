@@ -21,7 +21,7 @@ from lixia_domain.aggregates.disbursement.facts import (
     RecoveryReversed,
     UnspentRecovered,
 )
-from lixia_domain.aggregates.disbursement.state import Disbursement, Stage, Why
+from lixia_domain.aggregates.disbursement.state import Disbursement, DisbursementStage, Why
 from lixia_domain.kernel.amounts import positive
 from lixia_domain.kernel.gifts import GiftShare, portion, shared
 from lixia_domain.kernel.keys import among
@@ -116,24 +116,29 @@ def approve(
 
 def requested(disbursement: Disbursement | None) -> Disbursement:
     """Return ``disbursement`` if it waits for approval; else refuse."""
-    return _standing(disbursement, Words("批准", "approving"), Stage.REQUESTED)
+    return _standing(disbursement, Words("批准", "approving"), DisbursementStage.REQUESTED)
 
 
 def refuse(disbursement: Disbursement | None, *, approver: str, reason: str, on: date) -> Facts:
     """Refuse the request (不批准)."""
-    _standing(disbursement, Words("不批准", "refusing"), Stage.REQUESTED)
+    _standing(disbursement, Words("不批准", "refusing"), DisbursementStage.REQUESTED)
     return (DisbursementRefused(approver=approver, reason=reason, on=on),)
 
 
 def withdraw(disbursement: Disbursement | None, *, reason: str, on: date) -> Facts:
     """Withdraw before payment (撤回)."""
-    _standing(disbursement, Words("撤回", "withdrawing"), Stage.REQUESTED, Stage.APPROVED)
+    _standing(
+        disbursement,
+        Words("撤回", "withdrawing"),
+        DisbursementStage.REQUESTED,
+        DisbursementStage.APPROVED,
+    )
     return (DisbursementWithdrawn(reason=reason, on=on),)
 
 
 def pay(disbursement: Disbursement | None, *, debit: str, voucher: str, on: date) -> Facts:
     """Pay what was approved (付款). ``debit`` is the bank's entry, ``voucher`` the book's."""
-    disbursement = _standing(disbursement, Words("付款", "paying"), Stage.APPROVED)
+    disbursement = _standing(disbursement, Words("付款", "paying"), DisbursementStage.APPROVED)
     asked = disbursement.requested
     return (
         FundsDisbursed(
@@ -163,7 +168,7 @@ def payment_of(disbursement: Disbursement | None) -> FundsDisbursed:
 
 def bounce(disbursement: Disbursement | None, *, credit: str, reason: str, on: date) -> Facts:
     """Note that the bank sent the whole payment back (退票)."""
-    disbursement = _standing(disbursement, Words("退票", "a bounce"), Stage.PAID)
+    disbursement = _standing(disbursement, Words("退票", "a bounce"), DisbursementStage.PAID)
     if disbursement.unaccounted != disbursement.requested.amount:
         raise Rejection(
             Why.WRONG_STAGE, stage=Words("已提交凭证", "evidenced"), act=Words("退票", "a bounce")
@@ -185,7 +190,9 @@ def evidence(
 
     What was disallowed is to come back: no other invoice takes its place.
     """
-    disbursement = _standing(disbursement, Words("提交凭证", "handing in evidence"), Stage.PAID)
+    disbursement = _standing(
+        disbursement, Words("提交凭证", "handing in evidence"), DisbursementStage.PAID
+    )
     if among(invoice, (*disbursement.pending, *disbursement.reviewed)):
         raise Rejection(Why.INVOICE_TWICE, invoice=invoice)
     left = disbursement.unaccounted - disbursement.owed_back
@@ -230,7 +237,9 @@ def recover(
     Largest remainder of what each gift has not got back yet, ties by gift id: so no gift gets
     back more than it paid, however many parts come. What is under review waits for its review.
     """
-    disbursement = _standing(disbursement, Words("收回", "taking money back"), Stage.PAID)
+    disbursement = _standing(
+        disbursement, Words("收回", "taking money back"), DisbursementStage.PAID
+    )
     _within(disbursement, amount)
     shares = portion(disbursement.unrecovered, amount)
     return (UnspentRecovered(credit=credit, amount=amount, shares=shares, on=on),)
@@ -257,7 +266,7 @@ def write_off(
     disbursement: Disbursement | None, *, amount: Money, minutes: str, approver: str, on: date
 ) -> Facts:
     """Write off what can't be recovered (核销损失)."""
-    paid = _standing(disbursement, Words("核销", "writing off"), Stage.PAID)
+    paid = _standing(disbursement, Words("核销", "writing off"), DisbursementStage.PAID)
     _within(_of_others(paid, approver), amount)
     return (LossWrittenOff(amount=amount, minutes=minutes, approver=approver, on=on),)
 
@@ -269,7 +278,9 @@ def existing(disbursement: Disbursement | None) -> Disbursement:
     return disbursement
 
 
-def _standing(disbursement: Disbursement | None, act: Words, *stages: Stage) -> Disbursement:
+def _standing(
+    disbursement: Disbursement | None, act: Words, *stages: DisbursementStage
+) -> Disbursement:
     disbursement = existing(disbursement)
     if disbursement.stage not in stages:
         raise Rejection(Why.WRONG_STAGE, stage=disbursement.stage, act=act)
@@ -291,7 +302,7 @@ def _of_others(disbursement: Disbursement, who: str) -> Disbursement:
 
 def _pending(disbursement: Disbursement | None, invoice: str, reviewer: str) -> tuple[str, Money]:
     """Return a piece of evidence that waits for review: its number as it was handed in, its sum."""
-    paid = _standing(disbursement, Words("审核凭证", "judging evidence"), Stage.PAID)
+    paid = _standing(disbursement, Words("审核凭证", "judging evidence"), DisbursementStage.PAID)
     for number, amount in _of_others(paid, reviewer).pending.items():
         if among(invoice, (number,)):
             return number, amount

@@ -31,7 +31,7 @@ from lixia_domain.kernel.rejection import Reason
 from lixia_domain.kernel.words import Worded
 
 
-class Stage(Worded):
+class DisbursementStage(Worded):
     """Where in its life a disbursement stands."""
 
     REQUESTED = "requested", "已申请"
@@ -64,7 +64,7 @@ class Disbursement:
     """A disbursement as its decisions see it. No request yet is ``None``."""
 
     requested: DisbursementRequested
-    stage: Stage = Stage.REQUESTED
+    stage: DisbursementStage = DisbursementStage.REQUESTED
     shares: tuple[GiftShare, ...] = ()
     unrecovered: tuple[GiftShare, ...] = ()
     """What each gift paid and has not got back."""
@@ -84,7 +84,7 @@ class Disbursement:
     @property
     def outstanding(self) -> Money:
         """Return what is paid and not yet accepted, recovered or written off."""
-        if self.stage is not Stage.PAID:
+        if self.stage is not DisbursementStage.PAID:
             return ZERO
         return shared(self.shares) - self.accepted - self.recovered - self.written_off
 
@@ -96,7 +96,11 @@ class Disbursement:
     @property
     def open(self) -> bool:
         """Tell whether money of this disbursement is on its way or not accounted for."""
-        return self.stage in (Stage.REQUESTED, Stage.APPROVED, Stage.PAID)
+        return self.stage in (
+            DisbursementStage.REQUESTED,
+            DisbursementStage.APPROVED,
+            DisbursementStage.PAID,
+        )
 
 
 def evolve(disbursement: Disbursement | None, event: DisbursementEvent) -> Disbursement:
@@ -106,17 +110,19 @@ def evolve(disbursement: Disbursement | None, event: DisbursementEvent) -> Disbu
     assert disbursement is not None, "a disbursement's history opens with its request"
     match event:
         case DisbursementApproved(shares=shares):
-            return replace(disbursement, stage=Stage.APPROVED, shares=shares)
+            return replace(disbursement, stage=DisbursementStage.APPROVED, shares=shares)
         case DisbursementRefused() | DisbursementWithdrawn():
-            return replace(disbursement, stage=Stage.ENDED, shares=())
+            return replace(disbursement, stage=DisbursementStage.ENDED, shares=())
         case PaymentBounced(credit=credit):
             bounced = Bounce(credit=credit, owed=disbursement.owed_back)
-            ended = replace(disbursement, stage=Stage.ENDED, bounced=bounced, owed_back=ZERO)
+            ended = replace(
+                disbursement, stage=DisbursementStage.ENDED, bounced=bounced, owed_back=ZERO
+            )
             return replace(ended, shares=(), unrecovered=())
         case BounceReversed():
             return _paid_after_all(disbursement)
         case FundsDisbursed(shares=shares):
-            paid = replace(disbursement, stage=Stage.PAID, payment=event)
+            paid = replace(disbursement, stage=DisbursementStage.PAID, payment=event)
             return replace(paid, shares=shares, unrecovered=shares)
         case ExpenseEvidenced(invoice=invoice, amount=amount):
             return replace(disbursement, pending={**disbursement.pending, invoice: amount})
@@ -157,7 +163,7 @@ def _unrecovered(disbursement: Disbursement, event: RecoveryReversed) -> Disburs
     undone = next(r for r in disbursement.recoveries if r.credit == event.credit)
     return replace(
         disbursement,
-        stage=Stage.PAID,
+        stage=DisbursementStage.PAID,
         recovered=disbursement.recovered - event.amount,
         unrecovered=more(disbursement.unrecovered, event.shares),
         owed_back=disbursement.owed_back + undone.owed,
@@ -170,7 +176,7 @@ def _paid_after_all(disbursement: Disbursement) -> Disbursement:
     assert payment is not None and bounced is not None, "what bounced had been paid"
     return replace(
         disbursement,
-        stage=Stage.PAID,
+        stage=DisbursementStage.PAID,
         shares=payment.shares,
         unrecovered=payment.shares,
         owed_back=bounced.owed,
@@ -189,7 +195,7 @@ def _less_owed(disbursement: Disbursement, amount: Money) -> Disbursement:
 
 def _settle(disbursement: Disbursement) -> Disbursement:
     if disbursement.outstanding == ZERO:
-        return replace(disbursement, stage=Stage.SETTLED)
+        return replace(disbursement, stage=DisbursementStage.SETTLED)
     return disbursement
 
 

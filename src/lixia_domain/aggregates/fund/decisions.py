@@ -15,7 +15,7 @@ from lixia_domain.aggregates.fund.facts import (
     ManagementRuleSet,
     PeriodClosed,
 )
-from lixia_domain.aggregates.fund.state import Fund, Stage, Why
+from lixia_domain.aggregates.fund.state import Fund, FundStage, Why
 from lixia_domain.kernel.dates import period_of, year_of
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.reconciling import Proof
@@ -84,14 +84,14 @@ def set_management_rule(
 
 def terminate(fund: Fund | None, *, reason: str, document: str, on: date) -> Facts:
     """Begin to wind the fund up (进入终止程序). Begun already: ``()``."""
-    if standing(fund).stage is Stage.TERMINATING:
+    if standing(fund).stage is FundStage.TERMINATING:
         return ()
     return (FundTerminating(reason=reason, document=document, on=on),)
 
 
 def close(fund: Fund | None, *, balances: Mapping[str, Money], report: str, on: date) -> Facts:
     """Close the fund (终止). ``balances``: what its accounts still hold, each as it is told."""
-    if standing(fund).stage is not Stage.TERMINATING:
+    if standing(fund).stage is not FundStage.TERMINATING:
         raise Rejection(Why.NOT_TERMINATING)
     for designation, amount in sorted(balances.items()):
         if amount != ZERO:
@@ -110,9 +110,9 @@ def posting(fund: Fund | None, *, on: date) -> Fund:
 def standing(fund: Fund | None) -> Fund:
     """Return ``fund`` if money may move in it: it stands, be it in its last days; else refuse."""
     fund = _existing(fund)
-    if fund.stage is Stage.PROPOSED:
+    if fund.stage is FundStage.PROPOSED:
         raise Rejection(Why.NOT_ESTABLISHED)
-    if fund.stage is Stage.CLOSED:
+    if fund.stage is FundStage.CLOSED:
         raise Rejection(Why.CLOSED)
     return fund
 
@@ -120,7 +120,7 @@ def standing(fund: Fund | None) -> Fund:
 def established(fund: Fund | None) -> Fund:
     """Return ``fund`` if it stands and may take on more; else refuse."""
     fund = standing(fund)
-    if fund.stage is Stage.TERMINATING:
+    if fund.stage is FundStage.TERMINATING:
         raise Rejection(Why.TERMINATING)
     return fund
 

@@ -22,7 +22,7 @@ from lixia_domain.kernel.rejection import Reason
 from lixia_domain.kernel.words import Worded
 
 
-class Stage(Worded):
+class FundStage(Worded):
     """Where in its life a fund stands."""
 
     PROPOSED = "proposed", "拟设"
@@ -36,7 +36,7 @@ class Fund:
     """A fund as its decisions see it. No fund yet is ``None``."""
 
     proposed: FundProposed
-    stage: Stage = Stage.PROPOSED
+    stage: FundStage = FundStage.PROPOSED
     agreement: str | None = None
     committee: tuple[str, ...] = ()
     closed_through: str = ""
@@ -50,7 +50,7 @@ def evolve(fund: Fund | None, event: FundEvent) -> Fund:
     assert fund is not None, "a fund's history opens with FundProposed"
     match event:
         case FundEstablished(agreement=agreement):
-            return replace(fund, stage=Stage.ESTABLISHED, agreement=agreement)
+            return replace(fund, stage=FundStage.ESTABLISHED, agreement=agreement)
         case CommitteeAppointed(members=members):
             return replace(fund, committee=members)
         case PeriodClosed(period=period):
@@ -58,9 +58,9 @@ def evolve(fund: Fund | None, event: FundEvent) -> Fund:
         case ManagementRuleSet():
             return replace(fund, management=event)
         case FundTerminating():
-            return replace(fund, stage=Stage.TERMINATING)
+            return replace(fund, stage=FundStage.TERMINATING)
         case FundClosed():
-            return replace(fund, stage=Stage.CLOSED)
+            return replace(fund, stage=FundStage.CLOSED)
         case _:
             assert_never(event)
 

@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
 from lixia_domain.aggregates.open_call import facts
-from lixia_domain.aggregates.open_call.facts import EntryVotes, Facts, Kind, Revote, TieRule
-from lixia_domain.aggregates.open_call.state import Call, Stage, Why, standing
+from lixia_domain.aggregates.open_call.facts import CallKind, EntryVotes, Facts, Revote, TieRule
+from lixia_domain.aggregates.open_call.state import Call, CallStage, Why, standing
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.words import Words, listed
 
@@ -16,7 +16,7 @@ def open_call(
     call: Call | None,
     *,
     title: str,
-    kind: Kind,
+    kind: CallKind,
     campaign: str | None,
     number: int,
     tie_rule: TieRule,
@@ -48,20 +48,24 @@ def open_call(
 
 def taking_entries(call: Call | None, *, on: date) -> None:
     """Refuse an entry that comes too late."""
-    call = standing(call, Words("投稿", "sending in entries"), Stage.OPEN)
+    call = standing(call, Words("投稿", "sending in entries"), CallStage.OPEN)
     if on > call.opened.entries_until:
         raise Rejection(Why.ENTRIES_OVER, until=call.opened.entries_until)
 
 
 def screening(call: Call | None) -> None:
     """Refuse a screening once the ballot stands."""
-    standing(call, Words("初审", "screening"), Stage.OPEN)
+    standing(call, Words("初审", "screening"), CallStage.OPEN)
 
 
 def withdrawing(call: Call | None) -> None:
     """Refuse a withdrawal once the ballot is frozen."""
     standing(
-        call, Words("撤回作品", "taking an entry back"), Stage.OPEN, Stage.VOTING, Stage.COUNTING
+        call,
+        Words("撤回作品", "taking an entry back"),
+        CallStage.OPEN,
+        CallStage.VOTING,
+        CallStage.COUNTING,
     )
 
 
@@ -69,7 +73,7 @@ def open_voting(
     call: Call | None, *, entries: tuple[str, ...], until: date, key_mark: str, on: date
 ) -> Facts:
     """Open the vote (开始投票) on ``entries``, admitted ones, earlier submitted first."""
-    call = standing(call, Words("开始投票", "opening the vote"), Stage.OPEN)
+    call = standing(call, Words("开始投票", "opening the vote"), CallStage.OPEN)
     if on <= call.opened.entries_until:
         raise Rejection(Why.ENTRIES_RUN, until=call.opened.entries_until)
     if until < on:
@@ -80,7 +84,7 @@ def open_voting(
 
 def taking_votes(call: Call | None, *, entries: Collection[str], key_mark: str, on: date) -> bool:
     """Refuse votes for ``entries`` that don't count; else tell whether a vote may be changed."""
-    call = standing(call, Words("投票", "voting"), Stage.VOTING)
+    call = standing(call, Words("投票", "voting"), CallStage.VOTING)
     if call.voting_until is not None and on > call.voting_until:
         raise Rejection(Why.VOTING_OVER, until=call.voting_until)
     if key_mark != call.key_mark:
@@ -93,7 +97,7 @@ def taking_votes(call: Call | None, *, entries: Collection[str], key_mark: str, 
 
 def close_voting(call: Call | None, *, on: date) -> Facts:
     """Close the vote (投票截止), not before its last day. From then on no vote is recorded."""
-    call = standing(call, Words("截止投票", "closing the vote"), Stage.VOTING)
+    call = standing(call, Words("截止投票", "closing the vote"), CallStage.VOTING)
     if call.voting_until is not None and on < call.voting_until:
         raise Rejection(Why.VOTING_RUNS, until=call.voting_until)
     return (facts.VotingClosed(on=on),)
@@ -101,7 +105,7 @@ def close_voting(call: Call | None, *, on: date) -> Facts:
 
 def counting(call: Call | None) -> tuple[str, ...]:
     """Return the entries of a ballot that may be frozen."""
-    return standing(call, Words("封票", "freezing the tally"), Stage.COUNTING).order
+    return standing(call, Words("封票", "freezing the tally"), CallStage.COUNTING).order
 
 
 def freeze(
@@ -117,7 +121,7 @@ def freeze(
 
     ``closed_at`` is where the vote was closed: a tally that has read less lacks votes that count.
     """
-    call = standing(call, Words("封票", "freezing the tally"), Stage.COUNTING)
+    call = standing(call, Words("封票", "freezing the tally"), CallStage.COUNTING)
     if position < closed_at:
         raise Rejection(Why.STALE_TALLY, position=position, closed=closed_at)
     tally = tuple(
@@ -138,7 +142,7 @@ def publish(
     Where the last places are tied, the call's rule decides: the earlier entry by itself; jury or
     lot by naming who of the tied was ``decided`` on, with the ``document`` that says so.
     """
-    call = standing(call, Words("公布结果", "publishing results"), Stage.FROZEN)
+    call = standing(call, Words("公布结果", "publishing results"), CallStage.FROZEN)
     entries = elected(call, excluded=(), decided=decided, document=document)
     return (
         facts.ResultsPublished(
@@ -210,7 +214,7 @@ def destroy_key(call: Call | None, *, witness: str, on: date) -> Facts:
 
 
 def _undisputed(call: Call | None, act: Words, on: date) -> Call:
-    call = standing(call, act, Stage.PUBLISHED)
+    call = standing(call, act, CallStage.PUBLISHED)
     if call.objections_until is not None and on <= call.objections_until:
         raise Rejection(Why.OBJECTIONS_RUN, until=call.objections_until, act=act)
     if pending := [number for number, each in call.objections.items() if each.pending]:

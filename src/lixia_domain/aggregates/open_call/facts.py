@@ -11,7 +11,7 @@ from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.words import Worded
 
 
-class Kind(Worded):
+class CallKind(Worded):
     """What is sent in."""
 
     RULES = "rules", "条文"
@@ -48,7 +48,7 @@ class CallOpened(Event):
     """发布征集启事：应公布的件数、并列与改投规则、投稿截止日、公示期（自然日）。"""
 
     title: str
-    kind: Kind
+    kind: CallKind
     campaign: str | None
     number: int
     tie_rule: TieRule

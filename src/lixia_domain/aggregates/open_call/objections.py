@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from lixia_domain.aggregates.open_call import facts
 from lixia_domain.aggregates.open_call.decisions import elected
 from lixia_domain.aggregates.open_call.facts import Facts
-from lixia_domain.aggregates.open_call.state import Call, Objection, Stage, Why, standing
+from lixia_domain.aggregates.open_call.state import Call, CallStage, Objection, Why, standing
 from lixia_domain.kernel.keys import as_known
 from lixia_domain.kernel.people import reference
 from lixia_domain.kernel.rejection import Rejection
@@ -29,7 +29,7 @@ def raise_objection(
     ``entry``: one that was voted on; ``None`` is the results as a whole. ``objector``: a person's
     reference; ``None`` is somebody who didn't say.
     """
-    call = standing(call, Words("提出异议", "objecting"), Stage.PUBLISHED)
+    call = standing(call, Words("提出异议", "objecting"), CallStage.PUBLISHED)
     objection = as_known(objection, call.objections)
     told = facts.ObjectionRaised(
         objection=objection,
@@ -65,7 +65,8 @@ def decide_objection(
     ``upheld``: the results are to be corrected, and nothing is awarded before they are.
     """
     known = _objection(
-        standing(call, Words("裁定异议", "deciding on an objection"), Stage.PUBLISHED), objection
+        standing(call, Words("裁定异议", "deciding on an objection"), CallStage.PUBLISHED),
+        objection,
     )
     told = facts.ObjectionDecided(
         objection=known.raised.objection,
@@ -105,7 +106,7 @@ def correct_results(
     Nobody picks who moves up: the frozen tally does, without the ``excluded``; ``decided`` and
     ``document`` as in ``publish``. The corrected results are open to objections anew.
     """
-    call = standing(call, Words("更正结果", "correcting the results"), Stage.PUBLISHED)
+    call = standing(call, Words("更正结果", "correcting the results"), CallStage.PUBLISHED)
     known = _objection(call, objection)
     if known.corrected is not None:
         before = known.corrected

@@ -16,7 +16,7 @@ from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.words import Worded, Words
 
 
-class Stage(Worded):
+class CallStage(Worded):
     """Where in its life a call stands."""
 
     OPEN = "open", "征集中"
@@ -45,7 +45,7 @@ class Call:
     """A call as its decisions see it. No call yet is ``None``."""
 
     opened: facts.CallOpened
-    stage: Stage = Stage.OPEN
+    stage: CallStage = CallStage.OPEN
     ballot: frozenset[str] = frozenset()
     order: tuple[str, ...] = ()
     """The entries on the ballot, earlier submitted first."""
@@ -71,18 +71,20 @@ def evolve(call: Call | None, event: CallEvent) -> Call:
         case facts.VotingOpened(entries=entries, until=until, key_mark=mark):
             return replace(
                 call,
-                stage=Stage.VOTING,
+                stage=CallStage.VOTING,
                 ballot=frozenset(entries),
                 order=entries,
                 voting_until=until,
                 key_mark=mark,
             )
         case facts.VotingClosed():
-            return replace(call, stage=Stage.COUNTING)
+            return replace(call, stage=CallStage.COUNTING)
         case facts.BallotFrozen(tally=tally):
-            return replace(call, stage=Stage.FROZEN, tally=tally)
+            return replace(call, stage=CallStage.FROZEN, tally=tally)
         case facts.ResultsPublished(entries=entries, objections_until=until):
-            return replace(call, stage=Stage.PUBLISHED, published=entries, objections_until=until)
+            return replace(
+                call, stage=CallStage.PUBLISHED, published=entries, objections_until=until
+            )
         case facts.ObjectionRaised(objection=objection):
             return _with_objection(call, objection, Objection(raised=event))
         case facts.ObjectionDecided(objection=objection):
@@ -238,7 +240,7 @@ class Why(Reason):
     )
 
 
-def standing(call: Call | None, act: Words, *stages: Stage) -> Call:
+def standing(call: Call | None, act: Words, *stages: CallStage) -> Call:
     """Return ``call`` if it stands in one of ``stages``; else ``act`` is refused."""
     if call is None:
         raise Rejection(Why.UNKNOWN)

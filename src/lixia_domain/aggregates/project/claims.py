@@ -10,7 +10,7 @@ from lixia_domain.aggregates.project.life import sound_lines
 from lixia_domain.aggregates.project.state import (
     Claim,
     Project,
-    Stage,
+    ProjectStage,
     Why,
     active,
     existing,
@@ -36,7 +36,9 @@ def claim(
     Beyond the remainder it is refused, naming the remainder, unless the publication allowed a
     waiting list. The same claim told twice is ``()``; its id with other content is refused.
     """
-    project = active(project, Words("认领", "claiming"), Stage.PUBLISHED, Stage.EXECUTING)
+    project = active(
+        project, Words("认领", "claiming"), ProjectStage.PUBLISHED, ProjectStage.EXECUTING
+    )
     positive(amount)
     known = project.claims.get(claim) or project.waiting.get(claim)
     if known is not None:
@@ -87,7 +89,7 @@ def release_claim(project: Project | None, *, claim: str, reason: str, on: date)
 def _offers(project: Project, left: Money, on: date) -> list[facts.WaitlistOffered]:
     offers: list[facts.WaitlistOffered] = []
     for waiting, wish in project.waiting.items():
-        if left.fen and project.stage in (Stage.PUBLISHED, Stage.EXECUTING):
+        if left.fen and project.stage in (ProjectStage.PUBLISHED, ProjectStage.EXECUTING):
             offered = min(wish.amount, left)
             offers.append(facts.WaitlistOffered(claim=waiting, amount=offered, on=on))
             left = left - offered
@@ -98,7 +100,9 @@ def take_offer(
     project: Project | None, *, claim: str, amount: Money, on: date
 ) -> tuple[facts.ProjectClaimed]:
     """Turn a waiting claim into a claim (候补转正) of up to what it waited for."""
-    project = active(project, Words("认领", "claiming"), Stage.PUBLISHED, Stage.EXECUTING)
+    project = active(
+        project, Words("认领", "claiming"), ProjectStage.PUBLISHED, ProjectStage.EXECUTING
+    )
     wish = project.waiting.get(claim)
     if wish is None:
         raise Rejection(Why.UNKNOWN_CLAIM, claim=claim)
@@ -118,18 +122,18 @@ def revise_budget(
     project = standing(
         project,
         Words("调整预算", "revising the budget"),
-        Stage.DRAFTED,
-        Stage.APPROVED,
-        Stage.PUBLISHED,
-        Stage.EXECUTING,
-        Stage.ACCEPTANCE,
-        Stage.ACCEPTED,
+        ProjectStage.DRAFTED,
+        ProjectStage.APPROVED,
+        ProjectStage.PUBLISHED,
+        ProjectStage.EXECUTING,
+        ProjectStage.ACCEPTANCE,
+        ProjectStage.ACCEPTED,
     )
     sound_lines(lines)
     budget = total(line.amount for line in lines)
     if budget < project.claimed:
         raise Rejection(Why.CUTS_CLAIMED, budget=budget, claimed=project.claimed)
-    if project.stage is Stage.PUBLISHED and budget < project.minimum:
+    if project.stage is ProjectStage.PUBLISHED and budget < project.minimum:
         raise Rejection(Why.MINIMUM_ABOVE_BUDGET, minimum=project.minimum, budget=budget)
     revised = {line.line: line.amount for line in lines}
     for line in project.lines:
@@ -144,7 +148,11 @@ def commit_line(
 ) -> Facts:
     """Hold a part of a budget line for a disbursement (占用科目), which is approved only once."""
     project = active(
-        project, Words("拨付", "a disbursement"), Stage.EXECUTING, Stage.ACCEPTANCE, Stage.ACCEPTED
+        project,
+        Words("拨付", "a disbursement"),
+        ProjectStage.EXECUTING,
+        ProjectStage.ACCEPTANCE,
+        ProjectStage.ACCEPTED,
     )
     assert disbursement not in project.commitments, f"{disbursement} holds a line already"
     if project.failed_review is not None:

@@ -10,7 +10,7 @@ from lixia_domain.aggregates.project.facts import BudgetLine, Facts
 from lixia_domain.aggregates.project.state import (
     TAKES_MONEY,
     Project,
-    Stage,
+    ProjectStage,
     Why,
     active,
     existing,
@@ -60,13 +60,13 @@ def sound_lines(lines: tuple[BudgetLine, ...]) -> None:
 
 def approve(project: Project | None, *, minutes: str, on: date) -> Facts:
     """Pass the project's review (立项)."""
-    standing(project, Words("审核通过", "approving"), Stage.DRAFTED)
+    standing(project, Words("审核通过", "approving"), ProjectStage.DRAFTED)
     return (facts.ProjectApproved(minutes=minutes, on=on),)
 
 
 def give_back(project: Project | None, *, reason: str, on: date) -> Facts:
     """Return the project to its authors (退回)."""
-    standing(project, Words("退回", "giving it back"), Stage.DRAFTED, Stage.APPROVED)
+    standing(project, Words("退回", "giving it back"), ProjectStage.DRAFTED, ProjectStage.APPROVED)
     return (facts.ProjectReturned(reason=reason, on=on),)
 
 
@@ -74,7 +74,7 @@ def publish(
     project: Project | None, *, batch: str, minimum: Money, waitlist: bool, on: date
 ) -> Facts:
     """Offer the project to be claimed (发布). ``minimum`` is what must arrive before it starts."""
-    project = standing(project, Words("发布", "publishing"), Stage.APPROVED)
+    project = standing(project, Words("发布", "publishing"), ProjectStage.APPROVED)
     positive(minimum)
     if minimum > project.budget:
         raise Rejection(Why.MINIMUM_ABOVE_BUDGET, minimum=minimum, budget=project.budget)
@@ -84,7 +84,10 @@ def publish(
 def assign_team(project: Project | None, *, team: str, agreement: str, on: date) -> Facts:
     """Give the project to a team under an agreement (确定团队)."""
     project = standing(
-        project, Words("确定团队", "assigning a team"), Stage.PUBLISHED, Stage.EXECUTING
+        project,
+        Words("确定团队", "assigning a team"),
+        ProjectStage.PUBLISHED,
+        ProjectStage.EXECUTING,
     )
     if project.team == team and project.agreement == agreement:
         return ()
@@ -106,9 +109,9 @@ def replace_team(
     project = standing(
         project,
         Words("更换团队", "replacing the team"),
-        Stage.PUBLISHED,
-        Stage.EXECUTING,
-        Stage.ACCEPTANCE,
+        ProjectStage.PUBLISHED,
+        ProjectStage.EXECUTING,
+        ProjectStage.ACCEPTANCE,
     )
     if project.team is None:
         raise Rejection(Why.NO_TEAM)
@@ -133,7 +136,7 @@ def team_of(project: Project | None) -> tuple[str, str]:
 
 def start(project: Project | None, *, received: Money, on: date) -> Facts:
     """Start (启动) once the money *received* reaches the published minimum."""
-    project = active(project, Words("启动", "starting"), Stage.PUBLISHED)
+    project = active(project, Words("启动", "starting"), ProjectStage.PUBLISHED)
     if project.team is None:
         raise Rejection(Why.NO_TEAM)
     if received < project.minimum:
@@ -143,25 +146,25 @@ def start(project: Project | None, *, received: Money, on: date) -> Facts:
 
 def report_milestone(project: Project | None, *, milestone: str, document: str, on: date) -> Facts:
     """Report progress (进展)."""
-    standing(project, Words("报告进展", "reporting progress"), Stage.EXECUTING)
+    standing(project, Words("报告进展", "reporting progress"), ProjectStage.EXECUTING)
     return (facts.MilestoneReported(milestone=milestone, document=document, on=on),)
 
 
 def request_acceptance(project: Project | None, *, document: str, on: date) -> Facts:
     """Ask for acceptance (申请验收)."""
-    active(project, Words("申请验收", "asking for acceptance"), Stage.EXECUTING)
+    active(project, Words("申请验收", "asking for acceptance"), ProjectStage.EXECUTING)
     return (facts.AcceptanceRequested(document=document, on=on),)
 
 
 def refuse_acceptance(project: Project | None, *, reason: str, on: date) -> Facts:
     """Refuse acceptance (验收不通过): the project goes on executing."""
-    active(project, Words("验收", "judging acceptance"), Stage.ACCEPTANCE)
+    active(project, Words("验收", "judging acceptance"), ProjectStage.ACCEPTANCE)
     return (facts.AcceptanceRefused(reason=reason, on=on),)
 
 
 def accept(project: Project | None, *, minutes: str, on: date) -> Facts:
     """Accept what was done (验收), whether or not all money has arrived."""
-    active(project, Words("验收", "judging acceptance"), Stage.ACCEPTANCE)
+    active(project, Words("验收", "judging acceptance"), ProjectStage.ACCEPTANCE)
     return (facts.ProjectAccepted(minutes=minutes, on=on),)
 
 
@@ -170,10 +173,10 @@ def cancel(project: Project | None, *, reason: str, on: date) -> Facts:
     standing(
         project,
         Words("取消", "cancelling"),
-        Stage.DRAFTED,
-        Stage.APPROVED,
-        Stage.PUBLISHED,
-        Stage.EXECUTING,
+        ProjectStage.DRAFTED,
+        ProjectStage.APPROVED,
+        ProjectStage.PUBLISHED,
+        ProjectStage.EXECUTING,
     )
     return (facts.ProjectCancelled(reason=reason, on=on),)
 
@@ -202,9 +205,9 @@ def propose_use_change(
     standing(
         project,
         Words("变更用途", "changing the use"),
-        Stage.CANCELLED,
-        Stage.EXECUTING,
-        Stage.ACCEPTED,
+        ProjectStage.CANCELLED,
+        ProjectStage.EXECUTING,
+        ProjectStage.ACCEPTED,
     )
     if to == project_id:
         raise Rejection(Why.CHANGE_INTO_ITSELF)
@@ -231,7 +234,7 @@ def close(
     ``unsettled``: its disbursements still open; ``awaited``: what was pledged for it, is not in
     default and has not arrived.
     """
-    active(project, Words("结项", "closing"), Stage.ACCEPTED)
+    active(project, Words("结项", "closing"), ProjectStage.ACCEPTED)
     if awaited > Money(0):
         raise Rejection(Why.MONEY_AWAITED, awaited=awaited)
     if unsettled:

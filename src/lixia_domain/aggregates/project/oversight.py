@@ -6,11 +6,23 @@ from datetime import date
 
 from lixia_domain.aggregates.project import facts
 from lixia_domain.aggregates.project.facts import Facts
-from lixia_domain.aggregates.project.state import Project, Stage, Why, active, existing, standing
+from lixia_domain.aggregates.project.state import (
+    Project,
+    ProjectStage,
+    Why,
+    active,
+    existing,
+    standing,
+)
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.words import Words
 
-UNDER_WAY = (Stage.PUBLISHED, Stage.EXECUTING, Stage.ACCEPTANCE, Stage.ACCEPTED)
+UNDER_WAY = (
+    ProjectStage.PUBLISHED,
+    ProjectStage.EXECUTING,
+    ProjectStage.ACCEPTANCE,
+    ProjectStage.ACCEPTED,
+)
 
 
 def suspend(project: Project | None, *, reason: str, document: str, on: date) -> Facts:
@@ -35,7 +47,7 @@ def review(
     project: Project | None, *, passed: bool, findings: str, minutes: str, on: date
 ) -> Facts:
     """Review the work half-way (中期评估). Not passed: no tranche until a later one is."""
-    active(project, Words("中期评估", "an interim review"), Stage.EXECUTING)
+    active(project, Words("中期评估", "an interim review"), ProjectStage.EXECUTING)
     return (facts.InterimReviewed(passed=passed, findings=findings, minutes=minutes, on=on),)
 
 

@@ -16,7 +16,7 @@ from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.words import Worded, Words
 
 
-class Stage(Worded):
+class ProjectStage(Worded):
     """Where in its life a project stands. Whether it is fully claimed follows from its claims."""
 
     DRAFTED = "drafted", "起草"
@@ -29,7 +29,9 @@ class Stage(Worded):
     CLOSED = "closed", "已结项"
 
 
-TAKES_MONEY = tuple(stage for stage in Stage if stage not in (Stage.CANCELLED, Stage.CLOSED))
+TAKES_MONEY = tuple(
+    stage for stage in ProjectStage if stage not in (ProjectStage.CANCELLED, ProjectStage.CLOSED)
+)
 """Stages in which a project takes money; what arrives later is held (DOMAIN situation 14)."""
 
 
@@ -55,7 +57,7 @@ class Project:
     """A project as its decisions see it. No project yet is ``None``."""
 
     drafted: facts.ProjectDrafted
-    stage: Stage
+    stage: ProjectStage
     lines: Mapping[str, Money]
     minimum: Money = ZERO
     waitlist: bool = False
@@ -92,15 +94,17 @@ class Project:
 def evolve(project: Project | None, event: ProjectEvent) -> Project:
     """Remember one fact. Never refuses: it is already true."""
     if isinstance(event, facts.ProjectDrafted):
-        return Project(drafted=event, stage=Stage.DRAFTED, lines=_lines(event.lines))
+        return Project(drafted=event, stage=ProjectStage.DRAFTED, lines=_lines(event.lines))
     assert project is not None, "a project's history opens with ProjectDrafted"
     match event:
         case facts.ProjectApproved():
-            return replace(project, stage=Stage.APPROVED)
+            return replace(project, stage=ProjectStage.APPROVED)
         case facts.ProjectReturned():
-            return replace(project, stage=Stage.DRAFTED)
+            return replace(project, stage=ProjectStage.DRAFTED)
         case facts.ProjectPublished(minimum=minimum, waitlist=waitlist):
-            return replace(project, stage=Stage.PUBLISHED, minimum=minimum, waitlist=waitlist)
+            return replace(
+                project, stage=ProjectStage.PUBLISHED, minimum=minimum, waitlist=waitlist
+            )
         case facts.ProjectClaimed(claim=claim, enterprise=who, amount=amount):
             taken = {**project.claims, claim: Claim(enterprise=who, amount=amount)}
             waiting = {c: w for c, w in project.waiting.items() if c != claim}
@@ -140,17 +144,17 @@ def evolve(project: Project | None, event: ProjectEvent) -> Project:
         case facts.TeamReplaced(team=team, agreement=agreement):
             return replace(project, team=team, agreement=agreement)
         case facts.ProjectStarted() | facts.AcceptanceRefused():
-            return replace(project, stage=Stage.EXECUTING)
+            return replace(project, stage=ProjectStage.EXECUTING)
         case facts.AcceptanceRequested():
-            return replace(project, stage=Stage.ACCEPTANCE)
+            return replace(project, stage=ProjectStage.ACCEPTANCE)
         case facts.ProjectAccepted():
-            return replace(project, stage=Stage.ACCEPTED)
+            return replace(project, stage=ProjectStage.ACCEPTED)
         case facts.UseChangeProposed(change=change, to=to):
             return replace(project, changes={**project.changes, change: to})
         case facts.ProjectCancelled():
-            return replace(project, stage=Stage.CANCELLED)
+            return replace(project, stage=ProjectStage.CANCELLED)
         case facts.ProjectClosed():
-            return replace(project, stage=Stage.CLOSED)
+            return replace(project, stage=ProjectStage.CLOSED)
         case facts.ProjectSuspended(reason=reason):
             return replace(project, suspended=reason)
         case facts.ProjectResumed():
@@ -301,7 +305,7 @@ def existing(project: Project | None) -> Project:
     return project
 
 
-def standing(project: Project | None, act: Words, *stages: Stage) -> Project:
+def standing(project: Project | None, act: Words, *stages: ProjectStage) -> Project:
     """Return ``project`` if it stands in one of ``stages``; else ``act`` is refused."""
     project = existing(project)
     if project.stage not in stages:
@@ -309,7 +313,7 @@ def standing(project: Project | None, act: Words, *stages: Stage) -> Project:
     return project
 
 
-def active(project: Project | None, act: Words, *stages: Stage) -> Project:
+def active(project: Project | None, act: Words, *stages: ProjectStage) -> Project:
     """Return ``project`` if it stands in one of ``stages`` and is not suspended."""
     project = standing(project, act, *stages)
     if project.suspended is not None:

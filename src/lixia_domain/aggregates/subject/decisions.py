@@ -13,8 +13,8 @@ from lixia_domain.aggregates.subject.facts import (
     Facts,
     Field,
     Ground,
-    Kind,
     Part,
+    PersonKind,
     ProcessingRestricted,
     RestrictionLifted,
     RetentionHeld,
@@ -31,14 +31,14 @@ from lixia_domain.kernel.people import reference
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role
 
-_ALL = frozenset(Kind)
-_FOUNDATION_MEETS = frozenset({Kind.CONTACT, Kind.LEAD, Kind.DONOR})
-_MAY_SEE: Mapping[Role, frozenset[Kind]] = {
-    Role.PROGRAMME_OFFICE: _ALL - {Kind.DONOR},
+_ALL = frozenset(PersonKind)
+_FOUNDATION_MEETS = frozenset({PersonKind.CONTACT, PersonKind.LEAD, PersonKind.DONOR})
+_MAY_SEE: Mapping[Role, frozenset[PersonKind]] = {
+    Role.PROGRAMME_OFFICE: _ALL - {PersonKind.DONOR},
     Role.ACCOUNTANT: _FOUNDATION_MEETS,
-    Role.RECEIPT_KEEPER: frozenset({Kind.DONOR}),
+    Role.RECEIPT_KEEPER: frozenset({PersonKind.DONOR}),
     Role.FOUNDATION: _FOUNDATION_MEETS,
-    Role.TEAM: frozenset({Kind.VOLUNTEER, Kind.GUARDIAN}),
+    Role.TEAM: frozenset({PersonKind.VOLUNTEER, PersonKind.GUARDIAN}),
     Role.AUDITOR: _ALL,
 }
 """Whose data a role works with. Who is not named here sees nobody's."""

@@ -12,7 +12,7 @@ from lixia_domain.kernel.vocabulary import SealedValue
 from lixia_domain.kernel.words import Worded, Words
 
 
-class Kind(Worded):
+class PersonKind(Worded):
     """In which part a person meets the programme."""
 
     CONTACT = "contact", "联系人"  # 企业、基金会的
@@ -58,7 +58,7 @@ class AskedBy(Worded):
 class Part:
     """A part, and the stream for which the person has it: a contact's enterprise, say."""
 
-    kind: Kind
+    kind: PersonKind
     of: str | None = None
 
 

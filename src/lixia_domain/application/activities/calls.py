@@ -9,7 +9,7 @@ from typing import Annotated
 from lixia_domain.aggregates import entry
 from lixia_domain.aggregates.entry import ENTRY
 from lixia_domain.aggregates.open_call import decisions as open_call
-from lixia_domain.aggregates.open_call.facts import Facts, Kind, Revote, TieRule, VotingClosed
+from lixia_domain.aggregates.open_call.facts import CallKind, Facts, Revote, TieRule, VotingClosed
 from lixia_domain.aggregates.open_call.state import OPEN_CALL, Call
 from lixia_domain.aggregates.vote import VoteCast
 from lixia_domain.application.activities.entries import entry_key
@@ -42,7 +42,7 @@ def open_the_call(
     *,
     call_id: CallId,
     title: Title,
-    kind: Annotated[Kind, Words("征集类别", "what is sent in")],
+    kind: Annotated[CallKind, Words("征集类别", "what is sent in")],
     number: Annotated[HeadCount, Words("公布数量", "how many are published")],
     tie_rule: Annotated[TieRule, Words("票数相同时", "on equal votes")],
     revote: Annotated[Revote, Words("改投", "on a second vote")],

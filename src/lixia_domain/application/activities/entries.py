@@ -9,7 +9,7 @@ from lixia_domain.aggregates import entry
 from lixia_domain.aggregates.entry import ENTRY
 from lixia_domain.aggregates.open_call import decisions as open_call
 from lixia_domain.aggregates.open_call.state import OPEN_CALL
-from lixia_domain.aggregates.subject.facts import Details, Kind
+from lixia_domain.aggregates.subject.facts import Details, PersonKind
 from lixia_domain.application.persons import subjects
 from lixia_domain.application.use_case import Role, Words, use_case
 from lixia_domain.kernel.ids import join_key
@@ -70,7 +70,7 @@ def submit(
         subjects.met(
             work,
             author,
-            Kind.AUTHOR,
+            PersonKind.AUTHOR,
             document=notice or document,
             details=(details or {}).get(author, ()),
             on=on,

@@ -9,7 +9,7 @@ from lixia_domain.aggregates.brand import BRAND, Brand
 from lixia_domain.aggregates.brand import Facts as BrandFacts
 from lixia_domain.aggregates.project import state as project
 from lixia_domain.aggregates.project.state import PROJECT
-from lixia_domain.aggregates.subject.facts import Details, Kind
+from lixia_domain.aggregates.subject.facts import Details, PersonKind
 from lixia_domain.aggregates.team import TEAM, Team
 from lixia_domain.aggregates.team import Facts as TeamFacts
 from lixia_domain.application.persons import subjects
@@ -55,7 +55,7 @@ def register(
     work.record(TEAM, team_id, facts)
     stream = TEAM.stream(team_id)
     subjects.met(
-        work, lead, Kind.LEAD, of=stream, document=notice or stream, details=details, on=on
+        work, lead, PersonKind.LEAD, of=stream, document=notice or stream, details=details, on=on
     )
 
 

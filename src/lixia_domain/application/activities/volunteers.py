@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Annotated
 
 from lixia_domain.aggregates import volunteer
-from lixia_domain.aggregates.subject.facts import Details, Kind
-from lixia_domain.aggregates.volunteer import VOLUNTEER, Facts, Scope, Volunteer
+from lixia_domain.aggregates.subject.facts import Details, PersonKind
+from lixia_domain.aggregates.volunteer import VOLUNTEER, ConsentScope, Facts, Volunteer
 from lixia_domain.application.persons import subjects
 from lixia_domain.application.use_case import Role, Words, decides, use_case
 from lixia_domain.kernel.vocabulary import (
@@ -52,7 +52,7 @@ def register(
     subjects.met(
         work,
         person,
-        Kind.VOLUNTEER,
+        PersonKind.VOLUNTEER,
         document=document,
         details=details,
         guardian=guardian,
@@ -69,7 +69,7 @@ def guardian_consents(
     *,
     person: PersonRef,
     guardian: Annotated[PersonRef, Words("监护人代号", "the guardian's reference")],
-    scope: Annotated[tuple[Scope, ...], Words("同意的事项", "what is agreed to")],
+    scope: Annotated[tuple[ConsentScope, ...], Words("同意的事项", "what is agreed to")],
     document: Annotated[Document, Words("监护人同意书", "the guardian's consent")],
     on: On,
     details: Details = (),
@@ -88,7 +88,7 @@ def guardian_consents(
     subjects.met(
         work,
         guardian,
-        Kind.GUARDIAN,
+        PersonKind.GUARDIAN,
         of=VOLUNTEER.stream(person),
         document=document,
         details=details,

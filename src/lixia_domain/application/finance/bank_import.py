@@ -31,8 +31,8 @@ from lixia_domain.application.finance import credits
 from lixia_domain.application.finance.bank_rows import (
     DebitEntry,
     Entry,
+    EntryKind,
     Finding,
-    Kind,
     Report,
     fitting,
     opening_report,
@@ -78,7 +78,7 @@ def import_entries(
     by: By,
     *,
     fund_id: str,
-    kind: Kind,
+    kind: EntryKind,
     entries: Sequence[Entry],
     stated_total: Money,
     on: date,
@@ -127,14 +127,14 @@ def import_entries(
             return steps(Work(ledger, by))
         report = ledger.transact(steps, by=by)
     report.booked = report.clean
-    if report.refused and kind is Kind.STATEMENT:
+    if report.refused and kind is EntryKind.STATEMENT:
         ledger.transact(lambda work: _alarm(work, fund_id, entries, on), by=by)
     return report
 
 
 def _file(
     fund_id: FundId,
-    kind: Kind,
+    kind: EntryKind,
     stated_total: Balance,
     accept_corrections: YesNo,
     dry_run: YesNo,
@@ -178,13 +178,13 @@ def _newly_given(
 def _book_all(
     booking: Booking,
     report: Report,
-    kind: Kind,
+    kind: EntryKind,
     entries: Sequence[Entry],
     accept_corrections: bool,
     progress: Progress,
 ) -> None:
     work = booking.work
-    again = _repeats(work, entries) if kind is Kind.REGISTER else Repeats()
+    again = _repeats(work, entries) if kind is EntryKind.REGISTER else Repeats()
     for done, entry in enumerate(entries):
         if done % 500 == 0:
             progress(done, len(entries))
@@ -224,7 +224,7 @@ def _record_debits(
 def _book(
     booking: Booking,
     report: Report,
-    kind: Kind,
+    kind: EntryKind,
     entry: Entry,
     again: Repeats,
     accept_corrections: bool,
@@ -247,7 +247,7 @@ def _book(
             report.findings.append(_doubt(entry))
     elif known.notice.repeats(entry.notice):
         report.known += 1
-    elif kind is Kind.STATEMENT:
+    elif kind is EntryKind.STATEMENT:
         raise Rejection(Why.CHANGED, payer=known.notice.payer, amount=known.notice.amount)
     else:
         if accept_corrections:

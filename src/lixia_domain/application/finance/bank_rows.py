@@ -17,7 +17,7 @@ from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.vocabulary import CreditId, DebitId, Designation, Document
 
 
-class Kind(StrEnum):
+class EntryKind(StrEnum):
     """What kind of document is imported."""
 
     REGISTER = "register"  # 捐赠公示名册

@@ -14,7 +14,7 @@ from lixia_domain.aggregates.disclosure import DISCLOSURE, Platform
 from lixia_domain.aggregates.foundation.decisions import is_qualified
 from lixia_domain.aggregates.foundation.facts import Qualification
 from lixia_domain.aggregates.foundation.state import FOUNDATION, Foundation
-from lixia_domain.aggregates.fund.state import FUND, Fund, Stage
+from lixia_domain.aggregates.fund.state import FUND, Fund, FundStage
 from lixia_domain.aggregates.fundraising_plan import (
     FUNDRAISING_PLAN,
     FundraisingPlan,
@@ -212,7 +212,7 @@ def _checks(
 ) -> Iterator[tuple[str, bool, str, str]]:
     yield (
         "agreement",
-        known is not None and known.stage is Stage.ESTABLISHED,
+        known is not None and known.stage is FundStage.ESTABLISHED,
         "专项基金已依书面协议设立",
         "the fund stands by a written agreement",
     )

@@ -30,7 +30,7 @@ LONGEST_HOLIDAY = timedelta(days=30)
 """No run of holidays is that long: what rolls into the calendar ended at most so long before it."""
 
 
-class State(Worded):
+class DutyState(Worded):
     """How far a duty is."""
 
     DONE = "done", "已办"
@@ -43,7 +43,7 @@ class Entry:
     """A duty in the calendar, and how far it is on the day that was asked for."""
 
     duty: Duty
-    state: State
+    state: DutyState
 
 
 @frozen(kw_only=True)
@@ -76,14 +76,14 @@ def calendar(build: Shown, *, today: date, since: date, until: date, working: Wo
     return Calendar(position=position, entries=tuple(found))
 
 
-def _state(duty: Duty, published: set[str], filed: set[tuple[str, str]], today: date) -> State:
+def _state(duty: Duty, published: set[str], filed: set[tuple[str, str]], today: date) -> DutyState:
     if duty.matter in PUBLISHED:
         done = disclosure_key(duty.matter, duty.subject, duty.period) in published
     else:
         done = (duty.subject, duty.period) in filed
     if done:
-        return State.DONE
-    return State.OVERDUE if duty.due < today else State.OPEN
+        return DutyState.DONE
+    return DutyState.OVERDUE if duty.due < today else DutyState.OPEN
 
 
 def _duties(build: Shown, since: date, until: date, working: Working) -> Iterator[Duty]:

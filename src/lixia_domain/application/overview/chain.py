@@ -36,7 +36,7 @@ from lixia_domain.views.need_register import NEED_REGISTER, NeedRow
 from lixia_domain.views.session_log import SESSION_LOG, SessionRow
 
 
-class Kind(StrEnum):
+class LinkKind(StrEnum):
     """What a link is."""
 
     NEED = "need"
@@ -55,17 +55,17 @@ class Link:
     ``amount`` is what was claimed, arrived or was paid; ``minutes`` what was certified.
     """
 
-    kind: Kind
+    kind: LinkKind
     key: str
     on: date | None
     state: str
     title: str = ""
     amount: Money | None = None
     minutes: int | None = None
-    after: tuple[tuple[Kind, str], ...] = ()
+    after: tuple[tuple[LinkKind, str], ...] = ()
 
     @property
-    def name(self) -> tuple[Kind, str]:
+    def name(self) -> tuple[LinkKind, str]:
         """Return what other links call it."""
         return self.kind, self.key
 
@@ -81,7 +81,7 @@ class Chain:
     """All links of what was asked about, at one ``position``; ``asked`` are those it named."""
 
     position: int
-    asked: frozenset[tuple[Kind, str]]
+    asked: frozenset[tuple[LinkKind, str]]
     links: tuple[Link, ...]
 
     def back(self) -> tuple[Link, ...]:
@@ -90,14 +90,14 @@ class Chain:
 
     def forward(self) -> tuple[Link, ...]:
         """Return what was asked about and all that came of it."""
-        onward: dict[tuple[Kind, str], list[tuple[Kind, str]]] = {}
+        onward: dict[tuple[LinkKind, str], list[tuple[LinkKind, str]]] = {}
         for link in self.links:
             for before in link.after:
                 onward.setdefault(before, []).append(link.name)
         return self._reached(onward)
 
     def _reached(
-        self, steps: Mapping[tuple[Kind, str], Iterable[tuple[Kind, str]]]
+        self, steps: Mapping[tuple[LinkKind, str], Iterable[tuple[LinkKind, str]]]
     ) -> tuple[Link, ...]:
         found, waiting = set(self.asked), list(self.asked)
         while waiting:
@@ -118,7 +118,7 @@ def walk(store: Store, key: str, progress: Progress | None = None) -> Chain | No
     build = store.views(progress)
     with build.reading() as position:
         reader = _Reader(store.ledger, build, position)
-        links: dict[tuple[Kind, str], Link] = {}
+        links: dict[tuple[LinkKind, str], Link] = {}
         projects = dict.fromkeys(reader.projects_of(key))
         for project in reader.with_moves(projects):
             for link in reader.links(project):
@@ -129,27 +129,27 @@ def walk(store: Store, key: str, progress: Progress | None = None) -> Chain | No
         return Chain(position=position, asked=asked, links=tuple(links.values())) if asked else None
 
 
-STREAMS: Mapping[Kind, str] = {
-    Kind.NEED: "need",
-    Kind.PROJECT: "project",
-    Kind.CLAIM: "pledge",
-    Kind.GIFT: "bank_credit",
-    Kind.DISBURSEMENT: "disbursement",
-    Kind.SESSION: "service_session",
+STREAMS: Mapping[LinkKind, str] = {
+    LinkKind.NEED: "need",
+    LinkKind.PROJECT: "project",
+    LinkKind.CLAIM: "pledge",
+    LinkKind.GIFT: "bank_credit",
+    LinkKind.DISBURSEMENT: "disbursement",
+    LinkKind.SESSION: "service_session",
 }
 """The streams that links are kept in; an acceptance is a fact of its project."""
 
 
-def _names(kind: Kind, key: str) -> Iterable[str]:
+def _names(kind: LinkKind, key: str) -> Iterable[str]:
     """Return which ids ``key`` may mean: itself, and what it is the stream of."""
     return dict.fromkeys((key, key.removeprefix(f"{STREAMS[kind]}-")))
 
 
 def _meant(link: Link, key: str) -> bool:
     told = {link.key}
-    if link.kind is Kind.GIFT:
+    if link.kind is LinkKind.GIFT:
         told.add(link.key.partition("#")[0])
-    if link.kind is Kind.ACCEPTANCE:
+    if link.kind is LinkKind.ACCEPTANCE:
         return key in told
     return key in told or key in {f"{STREAMS[link.kind]}-{name}" for name in told}
 
@@ -170,7 +170,7 @@ class _Reader:
         found: dict[str, None] = {}
         for kind in STREAMS:
             for name in _names(kind, key):
-                if kind is Kind.GIFT:
+                if kind is LinkKind.GIFT:
                     name = name.partition("#")[0]
                 found.update(dict.fromkeys(self._of(kind, name)))
         accepted = self.ledger.read(upto=self.position, reads=(prj.ProjectAccepted,))
@@ -198,19 +198,19 @@ class _Reader:
         for fund in sorted({row.fund for _, row in self.build.rows(FUND_STATEMENT)}):
             yield from self._history(ACCOUNT.stream(join_key(fund, project)))
 
-    def _of(self, kind: Kind, key: str) -> Iterator[str]:
+    def _of(self, kind: LinkKind, key: str) -> Iterator[str]:
         match kind:
-            case Kind.NEED:
+            case LinkKind.NEED:
                 yield from self._citing(key)
-            case Kind.PROJECT:
+            case LinkKind.PROJECT:
                 if any(self._history(PROJECT.stream(key))):
                     yield key
-            case Kind.CLAIM:
+            case LinkKind.CLAIM:
                 yield from (r.project for _, r in self.build.rows(CLAIM_BOARD, key=key))
-            case Kind.SESSION:
+            case LinkKind.SESSION:
                 rows = self.build.rows(SESSION_LOG, key=key)
                 yield from (row.project for _, row in rows if row.project is not None)
-            case Kind.GIFT:
+            case LinkKind.GIFT:
                 for recorded in self._history(BANK_CREDIT.stream(key)):
                     if isinstance(recorded.event, CreditAllocated):
                         yield from project_of(recorded.event.allocation.account)
@@ -237,11 +237,11 @@ class _Reader:
 
     def loose(self, key: str) -> Iterator[Link]:
         """Yield the need, with those it was merged into, or the session, that has no project."""
-        for need in _names(Kind.NEED, key):
+        for need in _names(LinkKind.NEED, key):
             for name in (need, *self._merged_into(need)):
                 if (row := self._need(name)) is not None:
                     yield _need_link(name, row, ())
-        for name in _names(Kind.SESSION, key):
+        for name in _names(LinkKind.SESSION, key):
             for session, held in self.build.rows(SESSION_LOG, key=name):
                 yield _session_link(session, held, ())
 
@@ -251,15 +251,15 @@ class _Reader:
         drafted = history[0].event
         assert isinstance(drafted, prj.ProjectDrafted), "a project's history opens with its draft"
         yield from self._needs(drafted.needs)
-        here = (Kind.PROJECT, project)
+        here = (LinkKind.PROJECT, project)
         stage = PROJECT.fold([r.event for r in history])  # type: ignore[misc] # its own facts
         yield Link(
-            kind=Kind.PROJECT,
+            kind=LinkKind.PROJECT,
             key=project,
             on=drafted.on,
             state="" if stage is None else stage.stage.value,
             title=drafted.title,
-            after=tuple((Kind.NEED, need) for need in drafted.needs),
+            after=tuple((LinkKind.NEED, need) for need in drafted.needs),
         )
         yield from self._claims(project)
         work = [*self._money(project), *self._sessions(project)]
@@ -267,7 +267,7 @@ class _Reader:
         for recorded in history:
             if isinstance(recorded.event, prj.ProjectAccepted):
                 yield Link(
-                    kind=Kind.ACCEPTANCE,
+                    kind=LinkKind.ACCEPTANCE,
                     key=recorded.event.minutes,
                     on=recorded.event.on,
                     state="accepted",
@@ -282,20 +282,20 @@ class _Reader:
             front = {key for key, row in rows.items() if row.merged_into in front}
             merged += sorted(front)
         for need in (*reversed(merged), *cited):
-            before = tuple((Kind.NEED, k) for k in merged if rows[k].merged_into == need)
+            before = tuple((LinkKind.NEED, k) for k in merged if rows[k].merged_into == need)
             yield _need_link(need, rows.get(need), before)
 
     def _claims(self, project: str) -> Iterator[Link]:
         for key, row in self.build.rows(CLAIM_BOARD):
             if row.project == project:
                 yield Link(
-                    kind=Kind.CLAIM,
+                    kind=LinkKind.CLAIM,
                     key=key,
                     on=row.on,
                     state=row.state,
                     title=row.enterprise,
                     amount=Money(row.amount_fen),
-                    after=((Kind.PROJECT, project),),
+                    after=((LinkKind.PROJECT, project),),
                 )
 
     def _money(self, project: str) -> Iterator[Link]:
@@ -306,15 +306,15 @@ class _Reader:
     def _sessions(self, project: str) -> Iterator[Link]:
         for key, row in self.build.rows(SESSION_LOG):
             if row.project == project:
-                yield _session_link(key, row, ((Kind.PROJECT, project),))
+                yield _session_link(key, row, ((LinkKind.PROJECT, project),))
 
 
-def _need_link(key: str, row: NeedRow | None, after: tuple[tuple[Kind, str], ...]) -> Link:
+def _need_link(key: str, row: NeedRow | None, after: tuple[tuple[LinkKind, str], ...]) -> Link:
     """Return a need; one that a project cites and nobody registered is an id only."""
     if row is None:
-        return Link(kind=Kind.NEED, key=key, on=None, state="unregistered", after=after)
+        return Link(kind=LinkKind.NEED, key=key, on=None, state="unregistered", after=after)
     return Link(
-        kind=Kind.NEED,
+        kind=LinkKind.NEED,
         key=key,
         on=row.raised_on,
         state=row.stage,
@@ -323,9 +323,9 @@ def _need_link(key: str, row: NeedRow | None, after: tuple[tuple[Kind, str], ...
     )
 
 
-def _session_link(key: str, row: SessionRow, after: tuple[tuple[Kind, str], ...]) -> Link:
+def _session_link(key: str, row: SessionRow, after: tuple[tuple[LinkKind, str], ...]) -> Link:
     return Link(
-        kind=Kind.SESSION,
+        kind=LinkKind.SESSION,
         key=key,
         on=row.dated,
         state=row.state,
@@ -338,28 +338,33 @@ def _session_link(key: str, row: SessionRow, after: tuple[tuple[Kind, str], ...]
 def _money_link(recorded: Recorded, project: str) -> Link | None:
     match recorded.event:
         case acc.DonationReceived(gift=gift, claim=claim, amount=amount, on=on):
-            before = (Kind.PROJECT, project) if claim is None else (Kind.CLAIM, claim)
+            before = (LinkKind.PROJECT, project) if claim is None else (LinkKind.CLAIM, claim)
             return Link(
-                kind=Kind.GIFT, key=gift, on=on, state="received", amount=amount, after=(before,)
+                kind=LinkKind.GIFT,
+                key=gift,
+                on=on,
+                state="received",
+                amount=amount,
+                after=(before,),
             )
         case acc.SurplusMovedIn(share=share, origin=origin, on=on):
             return Link(
-                kind=Kind.GIFT,
+                kind=LinkKind.GIFT,
                 key=share.gift,
                 on=on,
                 state="moved_in",
                 title=origin,
                 amount=share.amount,
-                after=((Kind.PROJECT, project),),
+                after=((LinkKind.PROJECT, project),),
             )
         case acc.FundsPaidOut(disbursement=paper, shares=shares, on=on):
             return Link(
-                kind=Kind.DISBURSEMENT,
+                kind=LinkKind.DISBURSEMENT,
                 key=paper,
                 on=on,
                 state="paid",
                 amount=shared(shares),
-                after=tuple((Kind.GIFT, share.gift) for share in shares),
+                after=tuple((LinkKind.GIFT, share.gift) for share in shares),
             )
         case _:
             return None

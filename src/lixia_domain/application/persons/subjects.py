@@ -21,8 +21,8 @@ from lixia_domain.aggregates.subject.facts import (
     Facts,
     Field,
     Ground,
-    Kind,
     Part,
+    PersonKind,
 )
 from lixia_domain.aggregates.subject.state import SUBJECT, Subject, Why
 from lixia_domain.application.use_case import Role, Words, decides, use_case
@@ -69,7 +69,7 @@ def register(
     work: Work,
     *,
     person: PersonRef,
-    kind: Annotated[Kind, Words("以何种身份", "in which part")],
+    kind: Annotated[PersonKind, Words("以何种身份", "in which part")],
     details: Details,
     document: Annotated[Document, Words("告知同意书", "the notice and consent")],
     on: On,
@@ -95,7 +95,7 @@ def register(
         on=on,
     )
     work.record(SUBJECT, person, facts)
-    if kind is Kind.DONOR:
+    if kind is PersonKind.DONOR:
         _hold_vouchers(work, person, document=document, on=on)
 
 
@@ -112,7 +112,7 @@ def _hold_vouchers(work: Work, person: str, *, document: str, on: date) -> None:
 def met(
     work: Work,
     person: str,
-    kind: Kind,
+    kind: PersonKind,
     *,
     document: str,
     on: date,
@@ -150,7 +150,7 @@ def donated(
     known = work.load(SUBJECT, reference(person))
     if known is None or (known.ordered is None and known.restricted is None):
         register.within(
-            work, person=person, kind=Kind.DONOR, details=details, document=document, on=on
+            work, person=person, kind=PersonKind.DONOR, details=details, document=document, on=on
         )
     elif known.ordered is None:
         _hold_vouchers(work, person, document=document, on=on)

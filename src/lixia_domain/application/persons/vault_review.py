@@ -16,7 +16,7 @@ from lixia_domain.kernel.people import REFERENCE
 from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.work import By
 from lixia_domain.views.retention_holds import RETENTION_HOLDS
-from lixia_domain.views.subject_register import SUBJECT_REGISTER, State, SubjectRow
+from lixia_domain.views.subject_register import SUBJECT_REGISTER, SubjectRow, SubjectState
 
 _IN_BYTES = re.compile(REFERENCE.pattern.encode())
 SETTLED = timedelta(hours=1)
@@ -60,7 +60,7 @@ def review(store: Store, *, on: date, at: datetime) -> Review:
             for _, row in build.rows(RETENTION_HOLDS)
             if row.released_on is None and on <= row.until
         }
-    gone, erasing = _in(rows, State.ERASED), _in(rows, State.ERASING)
+    gone, erasing = _in(rows, SubjectState.ERASED), _in(rows, SubjectState.ERASING)
     known = held.keys() & rows.keys()
     fits = {person for person in known if held[person].kid == rows[person].kid}
     return Review(
@@ -68,7 +68,7 @@ def review(store: Store, *, on: date, at: datetime) -> Review:
         lost=_sorted(rows.keys() - gone - erasing - fits),
         returned=_sorted(gone & held.keys()),
         erasing=_sorted(erasing),
-        due=_sorted(_in(rows, State.RESTRICTED) - keeping),
+        due=_sorted(_in(rows, SubjectState.RESTRICTED) - keeping),
         orphans=_sorted(
             person
             for person, key in held.items()

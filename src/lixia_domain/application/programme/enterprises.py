@@ -6,7 +6,7 @@ from typing import Annotated, TypeAlias
 
 from lixia_domain.aggregates import enterprise
 from lixia_domain.aggregates.enterprise import ENTERPRISE, Enterprise, Facts, Ownership
-from lixia_domain.aggregates.subject.facts import Details, Kind
+from lixia_domain.aggregates.subject.facts import Details, PersonKind
 from lixia_domain.application.persons import subjects
 from lixia_domain.application.scope import enterprise_named
 from lixia_domain.application.use_case import Role, Words, decides, use_case
@@ -167,7 +167,13 @@ def name_contact(
     enterprise.standing(work.load(ENTERPRISE, code))
     stream = ENTERPRISE.stream(code)
     subjects.register.within(
-        work, person=person, kind=Kind.CONTACT, of=stream, details=details, document=document, on=on
+        work,
+        person=person,
+        kind=PersonKind.CONTACT,
+        of=stream,
+        details=details,
+        document=document,
+        on=on,
     )
 
 

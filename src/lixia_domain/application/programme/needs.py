@@ -6,8 +6,8 @@ from typing import Annotated
 
 from lixia_domain.aggregates import need
 from lixia_domain.aggregates.need import NEED, Facts, Need
-from lixia_domain.aggregates.project.state import PROJECT, Stage
-from lixia_domain.aggregates.subject.facts import Details, Kind
+from lixia_domain.aggregates.project.state import PROJECT, ProjectStage
+from lixia_domain.aggregates.subject.facts import Details, PersonKind
 from lixia_domain.application.persons import subjects
 from lixia_domain.application.programme import projects
 from lixia_domain.application.use_case import Role, Words, decides, use_case
@@ -55,7 +55,7 @@ def put_forward(
     )
     work.record(NEED, need_id, facts)
     document = notice or NEED.stream(need_id)
-    subjects.met(work, person, Kind.RESIDENT, document=document, details=details, on=on)
+    subjects.met(work, person, PersonKind.RESIDENT, document=document, details=details, on=on)
 
 
 @decides(NEED, "need_id", says=Words("核实需求", "verify a need"), by=Role.PROGRAMME_OFFICE)
@@ -142,4 +142,4 @@ def _given_up(work: Work, known: need.Need | None) -> bool:
     if known is None or known.project is None:
         return False
     found = work.load(PROJECT, known.project)
-    return found is not None and found.stage is Stage.CANCELLED
+    return found is not None and found.stage is ProjectStage.CANCELLED

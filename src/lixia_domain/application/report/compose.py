@@ -9,9 +9,9 @@ from lixia_domain.application.bootstrap import Store
 from lixia_domain.application.report import conduct, money, people, projects
 from lixia_domain.application.report.content import (
     Amounts,
+    CellKind,
     Column,
     Document,
-    Kind,
     Paragraph,
     Seal,
     Section,
@@ -84,7 +84,7 @@ def _summary(source: Source) -> Section:
         title=Words("项目与参与", "Projects and people"),
         columns=(
             Column("what", Words("事项", "What")),
-            Column("count", Words("数量", "How many"), Kind.COUNT),
+            Column("count", Words("数量", "How many"), CellKind.COUNT),
         ),
         rows=(
             (Words("领域", "Domains"), whole.domains),

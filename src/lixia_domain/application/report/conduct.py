@@ -7,12 +7,12 @@ from datetime import date
 from lixia_domain.aggregates.foundation.decisions import is_qualified, year_figures
 from lixia_domain.aggregates.foundation.facts import Qualification
 from lixia_domain.aggregates.foundation.state import Foundation
-from lixia_domain.application.overview.calendar import Entry, State, calendar
+from lixia_domain.application.overview.calendar import DutyState, Entry, calendar
 from lixia_domain.application.report.content import (
     Block,
     Cell,
+    CellKind,
     Column,
-    Kind,
     Paragraph,
     Section,
     Table,
@@ -36,7 +36,7 @@ def disclosures(source: Source, working: Working) -> Section:
     assert as_of is not None, "a report is as of a day"
     found = calendar(source.rows, today=as_of, since=LAW_2016, until=as_of, working=working)
     entries = [entry for entry in found.entries if entry.duty.matter not in PRIVATE]
-    late = [entry for entry in entries if entry.state is State.OVERDUE]
+    late = [entry for entry in entries if entry.state is DutyState.OVERDUE]
     said = (
         Words(
             f"应公开 {len(entries)} 项，逾期 {len(late)} 项，见表首。",
@@ -47,15 +47,15 @@ def disclosures(source: Source, working: Working) -> Section:
             f"应公开 {len(entries)} 项，均已办理或未到期。", f"{len(entries)} due, none late."
         )
     )
-    entries.sort(key=lambda entry: entry.state is not State.OVERDUE)
+    entries.sort(key=lambda entry: entry.state is not DutyState.OVERDUE)
     table = Table(
         title=Words("公示日历", "Calendar of disclosures"),
         columns=(
-            Column("due", Words("到期日", "Due"), Kind.DATE),
-            Column("matter", Words("事项", "Matter"), Kind.CODE),
+            Column("due", Words("到期日", "Due"), CellKind.DATE),
+            Column("matter", Words("事项", "Matter"), CellKind.CODE),
             Column("subject", Words("对象", "Of")),
             Column("period", Words("期间", "Period")),
-            Column("duty", Words("办理", "State"), Kind.CODE),
+            Column("duty", Words("办理", "State"), CellKind.CODE),
             Column("source", Words("依据", "Source")),
         ),
         rows=tuple(map(_duty, entries)),
@@ -88,10 +88,10 @@ def year_tests(source: Source) -> Section:
         columns=(
             Column("year", Words("年度", "Year")),
             Column("test", Words("指标", "Test")),
-            Column("part", Words("实际", "Actual"), Kind.MONEY),
-            Column("whole", Words("基数", "Of"), Kind.MONEY),
-            Column("percent", Words("标准（%）", "Asked (%)"), Kind.COUNT),
-            Column("verdict", Words("结论", "Verdict"), Kind.CODE),
+            Column("part", Words("实际", "Actual"), CellKind.MONEY),
+            Column("whole", Words("基数", "Of"), CellKind.MONEY),
+            Column("percent", Words("标准（%）", "Asked (%)"), CellKind.COUNT),
+            Column("verdict", Words("结论", "Verdict"), CellKind.CODE),
         ),
         rows=rows,
         note=Words(

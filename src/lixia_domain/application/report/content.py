@@ -20,7 +20,7 @@ from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.words import Words
 
 
-class Kind(StrEnum):
+class CellKind(StrEnum):
     """How the cells of a column are read."""
 
     TEXT = "text"
@@ -39,7 +39,7 @@ class Column:
 
     name: str
     title: Words
-    kind: Kind = Kind.TEXT
+    kind: CellKind = CellKind.TEXT
 
 
 @frozen(kw_only=True)

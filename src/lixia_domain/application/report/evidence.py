@@ -10,7 +10,7 @@ from lixia_domain.application.report.content import Seal
 from lixia_domain.audit.seal import checkpoint
 from lixia_domain.audit.seal.checkpoint import Checkpoint
 from lixia_domain.audit.seal.findings import Severity
-from lixia_domain.audit.seal.note import Kind, VerifierKey
+from lixia_domain.audit.seal.note import KeyKind, VerifierKey
 from lixia_domain.audit.seal.seal_log import SealDamaged, SealRecord
 from lixia_domain.kernel.words import Words
 
@@ -54,7 +54,7 @@ def _signed(
         covering = (one for one in signed if one.size >= facts)
         told = next(covering, signed[-1] if signed else None)
         notes = [note for note in log.cosigned() if checkpoint.read(note) == told]
-        known = {key for key in keys or log.keys() if key.kind is Kind.WITNESS}
+        known = {key for key in keys or log.keys() if key.kind is KeyKind.WITNESS}
     except SealDamaged:
         return None, ()
     return told, tuple(sorted(key.name for key in known if any(note.by(key) for note in notes)))

@@ -10,9 +10,9 @@ from attrs import frozen
 from lixia_domain.aggregates.account.facts import AppropriationReceived
 from lixia_domain.aggregates.bank_statement import following
 from lixia_domain.application.report.content import (
+    CellKind,
     Chart,
     Column,
-    Kind,
     Section,
     Shape,
     Table,
@@ -27,7 +27,7 @@ from lixia_domain.views.account_ledger import AccountLedgerRow
 from lixia_domain.views.accounts import HELD, INCOME, class_of
 from lixia_domain.views.fund_statement import FUND_STATEMENT, FundStatementRow
 
-_MONEY = Kind.MONEY
+_MONEY = CellKind.MONEY
 
 
 @frozen(kw_only=True)
@@ -150,9 +150,9 @@ def government(source: Source) -> Section:
         title=Words("财政资金到账", "Government money received"),
         columns=(
             Column("document", Words("文件", "Document")),
-            Column("grant", Words("类别", "Kind"), Kind.CODE),
+            Column("grant", Words("类别", "Kind"), CellKind.CODE),
             Column("purpose", Words("用途", "Purpose")),
-            Column("expiry", Words("使用期限", "To be used by"), Kind.DATE),
+            Column("expiry", Words("使用期限", "To be used by"), CellKind.DATE),
             Column("amount", Words("金额", "Amount"), _MONEY),
         ),
         rows=rows,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from lixia_domain.application.report.content import (
+    CellKind,
     Column,
-    Kind,
     Paragraph,
     Section,
     Table,
@@ -54,9 +54,9 @@ def roll(source: Source) -> Section:
         title=Words("捐赠名录", "Roll of donors"),
         columns=(
             Column("name", Words("捐赠人", "Donor")),
-            Column("claims", Words("认领数", "Claims"), Kind.COUNT),
-            Column("pledged", Words("认捐", "Pledged"), Kind.MONEY),
-            Column("received", Words("到账", "Received"), Kind.MONEY),
+            Column("claims", Words("认领数", "Claims"), CellKind.COUNT),
+            Column("pledged", Words("认捐", "Pledged"), CellKind.MONEY),
+            Column("received", Words("到账", "Received"), CellKind.MONEY),
         ),
         rows=tuple(rows),
         total=(
@@ -93,7 +93,7 @@ def service(source: Source) -> Section:
         title=Words("志愿服务", "Volunteer service"),
         columns=(
             Column("what", Words("事项", "What")),
-            Column("count", Words("数量", "How many"), Kind.COUNT),
+            Column("count", Words("数量", "How many"), CellKind.COUNT),
         ),
         rows=rows,
     )

@@ -12,11 +12,11 @@ from lixia_domain.aggregates.disbursement.facts import (
     FundsDisbursed,
     PaymentBounced,
 )
-from lixia_domain.aggregates.project.state import Stage
+from lixia_domain.aggregates.project.state import ProjectStage
 from lixia_domain.application.report.content import (
+    CellKind,
     Chart,
     Column,
-    Kind,
     Section,
     Shape,
     Table,
@@ -30,7 +30,7 @@ from lixia_domain.kernel.words import Words
 from lixia_domain.views.accounts import class_of
 from lixia_domain.views.project_register import PROJECT_REGISTER, ProjectRow
 
-_MONEY = Kind.MONEY
+_MONEY = CellKind.MONEY
 
 
 def flow(source: Source) -> Chart:
@@ -83,7 +83,7 @@ def accounts(source: Source) -> Section:
     for key in sorted({*books, *pledged, *paid}):
         row, account = known.get(key), books.get(key, Counter())
         title = Words("不限定项目的捐赠", "Given for no one project") if row is None else row.title
-        stage = Stage(row.stage) if row is not None and row.stage else None
+        stage = ProjectStage(row.stage) if row is not None and row.stage else None
         amounts = (pledged[key], *(account[name] for name in names), paid[key])
         rows.append((designated(key), title, stage, *map(Money, amounts)))
     sums = tuple(total(column) for column in zip(*(row[3:] for row in rows), strict=True))
@@ -93,9 +93,9 @@ def accounts(source: Source) -> Section:
     table = Table(
         title=Words("各项目专户", "Accounts of projects"),
         columns=(
-            Column("designation", Words("项目", "Project"), Kind.CODE),
+            Column("designation", Words("项目", "Project"), CellKind.CODE),
             Column("title", Words("名称", "Title")),
-            Column("stage", Words("阶段", "Stage"), Kind.CODE),
+            Column("stage", Words("阶段", "Stage"), CellKind.CODE),
             Column("pledged", Words("认捐", "Pledged"), _MONEY),
             Column("received", Words("到账", "Received"), _MONEY),
             Column("paid", Words("拨付", "Paid out"), _MONEY),

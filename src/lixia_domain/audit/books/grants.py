@@ -16,7 +16,7 @@ from attrs import define, field, frozen
 
 from lixia_domain.aggregates.disbursement import facts as dis
 from lixia_domain.aggregates.disbursement.state import DISBURSEMENT, Disbursement
-from lixia_domain.aggregates.disbursement.state import Stage as DisbursementStage
+from lixia_domain.aggregates.disbursement.state import DisbursementStage as DisbursementStage
 from lixia_domain.aggregates.foundation.facts import FoundationRegistered, FoundationRenamed
 from lixia_domain.aggregates.fund.facts import FundProposed
 from lixia_domain.aggregates.project.facts import ProjectDrafted

@@ -15,7 +15,7 @@ from lixia_domain.audit.bundle.record import BundleEvents, BundleSeal
 from lixia_domain.audit.seal import checkpoint
 from lixia_domain.audit.seal.findings import Finding, finding
 from lixia_domain.audit.seal.merkle import Tree, leaf_hash
-from lixia_domain.audit.seal.note import BadNote, Kind, Note, VerifierKey
+from lixia_domain.audit.seal.note import BadNote, KeyKind, Note, VerifierKey
 from lixia_domain.audit.seal.seal_log import SealDamaged
 from lixia_domain.audit.seal.testimony import Outside
 from lixia_domain.audit.seal.verify import Verified, verify
@@ -93,7 +93,9 @@ class _Checking:
 
     def _check_signature(self, note: Note, told: Manifest, keys: Sequence[VerifierKey]) -> None:
         """See to it that the log's own key has signed what lies in the bundle."""
-        ours = [key for key in keys if key.kind is Kind.LOG and key.name == told.checkpoint.origin]
+        ours = [
+            key for key in keys if key.kind is KeyKind.LOG and key.name == told.checkpoint.origin
+        ]
         if not any(note.by(key) for key in ours):
             self._found(InBundle.UNSIGNED, name=note.signatures[0].name)
 

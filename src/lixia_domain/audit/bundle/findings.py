@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from lixia_domain.audit.seal.findings import Kind, Severity
+from lixia_domain.audit.seal.findings import FindingKind, Severity
 
 _E, _W, _ = Severity
 
 
-class InBundle(Kind):
+class InBundle(FindingKind):
     """What can be found of a bundle's own files."""
 
     UNSIGNED = (

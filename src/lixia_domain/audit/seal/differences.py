@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from lixia_domain.audit.seal.findings import Finding, Found, Kind, finding
+from lixia_domain.audit.seal.findings import Finding, FindingKind, Found, finding
 from lixia_domain.audit.seal.leaf import Unsealable, leaves
 from lixia_domain.audit.seal.merkle import SIZE
 from lixia_domain.audit.seal.seal_log import Place, SealDamaged, SealRecord, Source
@@ -27,7 +27,7 @@ def explained(source: Source, seal: SealRecord, origin: str, sealed: bytes) -> l
             finding(Found.SEAL_DAMAGED, seal.place, zh=damage.zh, en=damage.en),
             finding(Found.DIFFERS, leaf=_first(source, origin, sealed)),
         ]
-    told, seen = list[Finding](), Counter[Kind]()
+    told, seen = list[Finding](), Counter[FindingKind]()
     for one in _differences(source, origin, sealed, places):
         seen[one.found] += 1
         if seen[one.found] <= LISTED:

@@ -16,7 +16,7 @@ class Severity(Enum):
     NOTE = "note"
 
 
-class Kind(Enum):
+class FindingKind(Enum):
     """A kind of finding: its public code, how grave it is, what is wrong, what it proves or can't.
 
     Members are its subclasses'. Sentences are ``str.format`` templates over a finding's facts.
@@ -37,7 +37,7 @@ class Kind(Enum):
 class Finding:
     """One thing found. ``where`` names the event, file or checkpoint."""
 
-    found: Kind
+    found: FindingKind
     where: str
     facts: dict[str, Any]
     severity: Severity
@@ -56,7 +56,7 @@ class Finding:
         return self.found.proves_en if lang == "en" else self.found.proves_zh
 
 
-def finding(found: Kind, where: str = "", /, **facts: Any) -> Finding:
+def finding(found: FindingKind, where: str = "", /, **facts: Any) -> Finding:
     """Return a finding, as grave as its kind is."""
     return Finding(found, where, facts, found.severity)
 
@@ -64,7 +64,7 @@ def finding(found: Kind, where: str = "", /, **facts: Any) -> Finding:
 _E, _W, _N = Severity
 
 
-class Found(Kind):
+class Found(FindingKind):
     """What can be found of a store, its seal, checkpoints, witnesses and receipts."""
 
     STREAM_GAP = (

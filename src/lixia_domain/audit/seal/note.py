@@ -35,7 +35,7 @@ class BadNote(Fault):
         super().__init__(f"不是合格的签名文书：{zh}", f"this is no proper signed note: {en}")
 
 
-class Kind(IntEnum):
+class KeyKind(IntEnum):
     """What a key signs; the number stands in keys and key ids."""
 
     LOG = 1
@@ -47,7 +47,7 @@ class VerifierKey:
     """A public key with the name of whoever signs with it."""
 
     name: str
-    kind: Kind
+    kind: KeyKind
     public: bytes
 
     @property
@@ -68,7 +68,7 @@ class VerifierKey:
         if (signature.name, signature.id) != (self.name, self.id):
             return False
         message, signed = text.encode(), signature.signed
-        if self.kind is Kind.WITNESS:
+        if self.kind is KeyKind.WITNESS:
             if len(signed) != 72:
                 return False
             message, signed = _cosigned(text, signature.at), signed[8:]
@@ -128,7 +128,7 @@ class SigningKey:
     """A private key (a seed of 32 bytes) and the name it signs by."""
 
     name: str
-    kind: Kind
+    kind: KeyKind
     seed: bytes
 
     @property
@@ -139,7 +139,7 @@ class SigningKey:
     def sign(self, text: str, at: int = 0) -> Signature:
         """Sign ``text``; a witness says ``at`` which time, in seconds since 1970."""
         message, time = text.encode(), b""
-        if self.kind is Kind.WITNESS:
+        if self.kind is KeyKind.WITNESS:
             message, time = _cosigned(text, at), at.to_bytes(8, "big")
         public = self.public
         return Signature(public.name, public.id, time + self._key().sign(message))
@@ -159,12 +159,12 @@ def parse_key(line: str) -> VerifierKey:
     name, _, rest = line.partition("+")
     told, _, public = rest.partition("+")
     key = _base64(public)
-    if not _NAME.fullmatch(name) or len(key) != 33 or key[0] not in tuple(Kind):
+    if not _NAME.fullmatch(name) or len(key) != 33 or key[0] not in tuple(KeyKind):
         raise BadNote(
             f"{line!r} 不是公钥；公钥写作 名称+8位十六进制+base64",
             f"{line!r} is no verifier key; one reads NAME+8 hex digits+base64",
         )
-    found = VerifierKey(name, Kind(key[0]), key[1:])
+    found = VerifierKey(name, KeyKind(key[0]), key[1:])
     if told != found.id.hex():
         raise BadNote(
             f"公钥 {name} 的编号 {told} 与内容不符，抄写时可能有误",

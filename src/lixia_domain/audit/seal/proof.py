@@ -19,7 +19,7 @@ from lixia_domain.audit.seal.checkpoint import Checkpoint
 from lixia_domain.audit.seal.findings import Finding, Found, finding
 from lixia_domain.audit.seal.leaf import entry_of
 from lixia_domain.audit.seal.merkle import SIZE, Tree, leaf_hash, verify_inclusion
-from lixia_domain.audit.seal.note import BadNote, Kind, Note, VerifierKey
+from lixia_domain.audit.seal.note import BadNote, KeyKind, Note, VerifierKey
 from lixia_domain.audit.seal.seal_log import SealLog
 from lixia_domain.audit.seal.signatures import Judge
 from lixia_domain.recording.faults import Fault
@@ -194,7 +194,7 @@ def check(text: str, keys: Sequence[VerifierKey], where: str) -> tuple[Receipt, 
 
     told = checkpoint.read(receipt.note)
     judge = Judge(
-        [key for key in keys if key.kind is Kind.WITNESS or key.name == told.origin], tell
+        [key for key in keys if key.kind is KeyKind.WITNESS or key.name == told.origin], tell
     )
     judge.signed_by_log(receipt.note, told, where)
     if not judge.witnesses_of(receipt.note, told, where):

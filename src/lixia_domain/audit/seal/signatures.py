@@ -9,7 +9,7 @@ from attrs import define
 
 from lixia_domain.audit.seal.checkpoint import Checkpoint
 from lixia_domain.audit.seal.findings import Found
-from lixia_domain.audit.seal.note import Kind, Note, VerifierKey
+from lixia_domain.audit.seal.note import KeyKind, Note, VerifierKey
 
 Tell = Callable[..., None]
 
@@ -46,7 +46,7 @@ class Judge:
 
         No key of another log will do, however well that is known.
         """
-        ours = [key for key in self._of(Kind.LOG) if key.name == told.origin]
+        ours = [key for key in self._of(KeyKind.LOG) if key.name == told.origin]
         good = tuple(key.name for key in ours if note.by(key))
         if not good:
             self.content = False
@@ -59,7 +59,7 @@ class Judge:
     def witnesses_of(self, note: Note, told: Checkpoint, where: str) -> tuple[str, ...]:
         """Return the known witnesses who have signed; tell of signatures that are none."""
         good = []
-        for key in self._of(Kind.WITNESS):
+        for key in self._of(KeyKind.WITNESS):
             if note.by(key):
                 good.append(key.name)
             elif note.claims(key):
@@ -73,7 +73,7 @@ class Judge:
                 )
         return tuple(good)
 
-    def _of(self, kind: Kind) -> list[VerifierKey]:
+    def _of(self, kind: KeyKind) -> list[VerifierKey]:
         return [key for key in self.keys if key.kind is kind]
 
     def _facts(self, told: Checkpoint, where: str) -> dict[str, Any]:

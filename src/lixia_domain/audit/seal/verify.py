@@ -19,7 +19,7 @@ from lixia_domain.audit.seal import checkpoint, differences
 from lixia_domain.audit.seal.findings import Finding, Found, Severity, finding
 from lixia_domain.audit.seal.leaf import Unsealable, leaves
 from lixia_domain.audit.seal.merkle import SIZE, Tree
-from lixia_domain.audit.seal.note import Kind, VerifierKey
+from lixia_domain.audit.seal.note import KeyKind, VerifierKey
 from lixia_domain.audit.seal.seal_log import SealDamaged, SealRecord, Source, State
 from lixia_domain.audit.seal.signatures import Judge
 from lixia_domain.audit.seal.testimony import Outside, Testimony
@@ -289,7 +289,7 @@ class _Verifying:
     def _say_tail(self) -> None:
         events = len(self.rows) // SIZE
         if not self.state.size and events:
-            if any((key.name, key.kind) == (self.origin, Kind.LOG) for key in self.keys):
+            if any((key.name, key.kind) == (self.origin, KeyKind.LOG) for key in self.keys):
                 self._found(Found.GONE, self.seal.place)
             else:
                 self._lax(Found.NEVER)

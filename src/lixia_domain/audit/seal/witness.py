@@ -15,7 +15,7 @@ from attrs import frozen
 from lixia_domain.audit.seal import checkpoint, note
 from lixia_domain.audit.seal.checkpoint import Checkpoint
 from lixia_domain.audit.seal.merkle import SIZE, Tree, verify_consistency
-from lixia_domain.audit.seal.note import BadNote, Kind, Note, SigningKey, VerifierKey
+from lixia_domain.audit.seal.note import BadNote, KeyKind, Note, SigningKey, VerifierKey
 from lixia_domain.audit.seal.seal_log import SealLog
 from lixia_domain.recording.faults import Fault
 
@@ -175,7 +175,7 @@ def _known_key(told: Checkpoint, seen: Seen | None, log: VerifierKey | None) -> 
             f"it meets the log {told.origin} for the first time: give its key with --vkey, from a "
             "source that can be trusted",
         )
-    if (log is not None and log != known) or known.kind is not Kind.LOG:
+    if (log is not None and log != known) or known.kind is not KeyKind.LOG:
         raise WitnessRefuses(
             f"账册的公钥应为 {known}，所给为 {log}",
             f"the log's key is {known}, the one given is {log}",
@@ -195,7 +195,7 @@ def add(log: SealLog, answer: Note, keys: tuple[VerifierKey, ...]) -> tuple[str,
     """
     told = checkpoint.read(answer)
     state = log.state()
-    witnesses = [key for key in keys if key.kind is Kind.WITNESS]
+    witnesses = [key for key in keys if key.kind is KeyKind.WITNESS]
     names = tuple(key.name for key in witnesses if answer.by(key))
     if told.origin != state.origin:
         raise Foreign(

@@ -14,7 +14,7 @@ from lixia_domain.aggregates.pledge.state import PLEDGE
 from lixia_domain.audit.past import names
 from lixia_domain.audit.past.moment import facts
 from lixia_domain.audit.past.names import Unknown
-from lixia_domain.audit.trace.flow import Kind, Node, at, gift_node, restored, sponsored
+from lixia_domain.audit.trace.flow import FlowKind, Node, at, gift_node, restored, sponsored
 from lixia_domain.audit.trace.moves import INCOME
 from lixia_domain.audit.trace.streams import Books, allocation
 from lixia_domain.kernel.envelope import Recorded
@@ -44,27 +44,27 @@ def credit(books: Books, key: str) -> Node:
                 held = held - amount
             case crd.CreditReturned(gift=None, amount=amount, document=document):
                 held = held - amount
-                ends.append(at(Kind.RETURNED, key, amount, recorded, why=document))
+                ends.append(at(FlowKind.RETURNED, key, amount, recorded, why=document))
             case crd.CreditReversed(reason=reason):
                 assert notice is not None
-                gone = at(Kind.REVERSED, key, ZERO, recorded, why=reason)
+                gone = at(FlowKind.REVERSED, key, ZERO, recorded, why=reason)
                 before.append(evolve(gone, gross=notice.amount))
             case crd.CreditReversedByBank(reason=reason):
                 undone = recorded
                 if held != ZERO:
-                    ends.append(at(Kind.REVERSED, key, held, recorded, why=reason))
+                    ends.append(at(FlowKind.REVERSED, key, held, recorded, why=reason))
                 held = ZERO
             case _:
                 pass
     assert notice is not None, "a credit's history opens with BankCreditRecorded"
     children = [*_allocated(books, key, parts, entry.position, undone), *ends]
     if held != ZERO:
-        children.append(Node(kind=Kind.HELD, key=key, amount=held))
+        children.append(Node(kind=FlowKind.HELD, key=key, amount=held))
     left = notice.amount - total(child.amount for child in children)
     if left != ZERO:
-        children.append(Node(kind=Kind.OPEN, key=key, amount=left))
+        children.append(Node(kind=FlowKind.OPEN, key=key, amount=left))
     return Node(
-        kind=Kind.CREDIT,
+        kind=FlowKind.CREDIT,
         key=key,
         amount=notice.amount,
         on=notice.value_date,
@@ -87,7 +87,7 @@ def _allocated(
         if part.kind not in (Income.SPONSORSHIP, Income.RECOVERY):
             yield gift_node(books, part.gift, part.amount, part.account)
         elif undone is not None:
-            yield at(Kind.REVERSED, part.gift, part.amount, undone)
+            yield at(FlowKind.REVERSED, part.gift, part.amount, undone)
         elif part.kind is Income.SPONSORSHIP:
             yield sponsored(part.account, part.amount)
         else:
@@ -112,7 +112,7 @@ def _unbanked(books: Books, key: str) -> Node:
     if first is None:
         raise Unknown(names.CREDIT, key, books.keys(crd.BankCreditRecorded))
     return Node(
-        kind=Kind.CREDIT,
+        kind=FlowKind.CREDIT,
         key=key,
         amount=total(child.amount for child in children),
         on=first.event.on,
@@ -158,7 +158,7 @@ def pledge(books: Books, key: str) -> Node:
             case _:
                 pass
     return Node(
-        kind=Kind.PLEDGE,
+        kind=FlowKind.PLEDGE,
         key=key,
         amount=total(child.amount for child in children),
         gross=promised,

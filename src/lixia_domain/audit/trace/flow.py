@@ -2,7 +2,7 @@
 
 Every tree adds up: what stands under a node is the node, to the fen. Evidence covers a tranche as
 a whole; where a tranche was paid out of several gifts and is not settled in one way, the facts do
-not say which gift's fen a given invoice accounts for, and neither do we (``Kind.SHARED``).
+not say which gift's fen a given invoice accounts for, and neither do we (``FlowKind.SHARED``).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from lixia_domain.kernel.keys import OTHER
 from lixia_domain.kernel.money import ZERO, Money, total
 
 
-class Kind(StrEnum):
+class FlowKind(StrEnum):
     """What a node of the tree is. From ``HELD`` on: where money is, or how it left."""
 
     CREDIT = "credit"
@@ -58,7 +58,7 @@ class Node:
     fact that brought it here.
     """
 
-    kind: Kind
+    kind: FlowKind
     key: str
     amount: Money
     gross: Money | None = None
@@ -85,7 +85,7 @@ class Node:
         return total(leaf.amount for leaf in self.leaves()) == self.amount
 
 
-def at(kind: Kind, key: str, amount: Money, recorded: Recorded, **more: str) -> Node:
+def at(kind: FlowKind, key: str, amount: Money, recorded: Recorded, **more: str) -> Node:
     """Return a leaf that one fact has made."""
     return Node(
         kind=kind,
@@ -106,9 +106,9 @@ def gift_node(books: Books, gift: str, amount: Money, home: str) -> Node:
     first = None if found is None else found[1]
     booked = total(child.amount for child in children)
     if booked != amount:
-        children.append(Node(kind=Kind.UNBOOKED, key=gift, amount=amount - booked))
+        children.append(Node(kind=FlowKind.UNBOOKED, key=gift, amount=amount - booked))
     return Node(
-        kind=Kind.GIFT,
+        kind=FlowKind.GIFT,
         key=gift,
         amount=amount,
         on=None if first is None else first.event.on,
@@ -134,14 +134,14 @@ def on_account(books: Books, gift: str, account: str, *, leaving: bool = False) 
     children = list(_gone(books, gift, told, leaving=leaving))
     held = reserved(told)
     children += [
-        Node(kind=Kind.RESERVED, key=paper, amount=amount) for paper, amount in held.items()
+        Node(kind=FlowKind.RESERVED, key=paper, amount=amount) for paper, amount in held.items()
     ]
     free = balance(told) - total(held.values())
     if free != ZERO:
-        children.append(Node(kind=Kind.AVAILABLE, key=account, amount=free))
+        children.append(Node(kind=FlowKind.AVAILABLE, key=account, amount=free))
     first = told[0].recorded if told else None
     return Node(
-        kind=Kind.ACCOUNT,
+        kind=FlowKind.ACCOUNT,
         key=account,
         amount=total(child.amount for child in children),
         on=None if first is None else first.event.on,
@@ -151,7 +151,11 @@ def on_account(books: Books, gift: str, account: str, *, leaving: bool = False) 
     )
 
 
-ENDS = {Way.RETURNED: Kind.RETURNED, Way.REVERSED: Kind.REVERSED, Way.CHARGED: Kind.CHARGED}
+ENDS = {
+    Way.RETURNED: FlowKind.RETURNED,
+    Way.REVERSED: FlowKind.REVERSED,
+    Way.CHARGED: FlowKind.CHARGED,
+}
 
 
 def _gone(books: Books, gift: str, told: list[Move], *, leaving: bool) -> Iterator[Node]:
@@ -165,7 +169,7 @@ def _gone(books: Books, gift: str, told: list[Move], *, leaving: bool) -> Iterat
         if (kind := ENDS.get(move.way)) is not None:
             yield at(kind, gift, move.amount, move.recorded, why=move.other)
         elif leaving and move.way is Way.MOVED_OUT:
-            yield at(Kind.MOVED_OUT, move.other, move.amount, move.recorded)
+            yield at(FlowKind.MOVED_OUT, move.other, move.amount, move.recorded)
 
 
 def _paid(paper: Paper, key: str, both: list[Move]) -> Node:
@@ -174,7 +178,7 @@ def _paid(paper: Paper, key: str, both: list[Move]) -> Node:
     net = Money(-sum(move.balance for move in both))
     first = both[0].recorded
     return Node(
-        kind=Kind.DISBURSEMENT,
+        kind=FlowKind.DISBURSEMENT,
         key=key,
         amount=net,
         gross=paid if paid != net else None,
@@ -189,12 +193,12 @@ def _paid(paper: Paper, key: str, both: list[Move]) -> Node:
 def _settled(paper: Paper, key: str, net: Money) -> Iterator[Node]:
     state = paper.state
     if state is None or state.payment is None:
-        yield Node(kind=Kind.AWAITING, key=key, amount=net)
+        yield Node(kind=FlowKind.AWAITING, key=key, amount=net)
         return
     parts = {
-        Kind.SETTLED: state.accepted,
-        Kind.LOST: state.written_off,
-        Kind.AWAITING: state.outstanding,
+        FlowKind.SETTLED: state.accepted,
+        FlowKind.LOST: state.written_off,
+        FlowKind.AWAITING: state.outstanding,
     }
     some = {kind: amount for kind, amount in parts.items() if amount != ZERO}
     if len(some) == 1:
@@ -202,7 +206,7 @@ def _settled(paper: Paper, key: str, net: Money) -> Iterator[Node]:
     elif len({share.gift for share in state.payment.shares}) == 1:
         yield from (Node(kind=kind, key=key, amount=amount) for kind, amount in some.items())
     else:
-        yield Node(kind=Kind.SHARED, key=key, amount=net, gross=shared(state.payment.shares))
+        yield Node(kind=FlowKind.SHARED, key=key, amount=net, gross=shared(state.payment.shares))
 
 
 def restored(recorded: Recorded) -> Iterator[Node]:
@@ -210,9 +214,9 @@ def restored(recorded: Recorded) -> Iterator[Node]:
     event = recorded.event
     assert isinstance(event, RecoveryReceived)
     for share in event.shares:
-        yield at(Kind.RESTORED, share.gift, share.amount, recorded, why=event.disbursement)
+        yield at(FlowKind.RESTORED, share.gift, share.amount, recorded, why=event.disbursement)
 
 
 def sponsored(account: str, amount: Money) -> Node:
     """Return income that is no gift: it lies on the account of its own."""
-    return Node(kind=Kind.AVAILABLE, key=account or OTHER, amount=amount)
+    return Node(kind=FlowKind.AVAILABLE, key=account or OTHER, amount=amount)

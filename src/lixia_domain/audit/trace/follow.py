@@ -8,19 +8,19 @@ from attrs import frozen
 
 from lixia_domain.audit.past.moment import WHOLE, Moment
 from lixia_domain.audit.trace.arrivals import credit, gift, pledge
-from lixia_domain.audit.trace.flow import Kind, Node
+from lixia_domain.audit.trace.flow import FlowKind, Node
 from lixia_domain.audit.trace.spending import disbursement, project
 from lixia_domain.audit.trace.streams import Books
 from lixia_domain.recording.ledger import Ledger
 
-ARRIVED: Mapping[Kind, Callable[[Books, str], Node]] = {
-    Kind.CREDIT: credit,
-    Kind.GIFT: gift,
-    Kind.PLEDGE: pledge,
+ARRIVED: Mapping[FlowKind, Callable[[Books, str], Node]] = {
+    FlowKind.CREDIT: credit,
+    FlowKind.GIFT: gift,
+    FlowKind.PLEDGE: pledge,
 }
-SPENT: Mapping[Kind, Callable[[Books, str], tuple[Node, Node]]] = {
-    Kind.DISBURSEMENT: disbursement,
-    Kind.PROJECT: project,
+SPENT: Mapping[FlowKind, Callable[[Books, str], tuple[Node, Node]]] = {
+    FlowKind.DISBURSEMENT: disbursement,
+    FlowKind.PROJECT: project,
 }
 
 
@@ -33,7 +33,7 @@ class Followed:
     origin: Node | None = None
 
 
-def follow(ledger: Ledger, kind: Kind, key: str, moment: Moment = WHOLE) -> Followed:
+def follow(ledger: Ledger, kind: FlowKind, key: str, moment: Moment = WHOLE) -> Followed:
     """Return where the money of a credit, gift, pledge, disbursement or project went.
 
     Of a disbursement and a project, also where it came from. Raises ``Unknown``, naming the

@@ -12,7 +12,7 @@ from lixia_domain.aggregates.disbursement import facts as dis
 from lixia_domain.audit.past import names
 from lixia_domain.audit.past.moment import facts
 from lixia_domain.audit.past.names import Unknown
-from lixia_domain.audit.trace.flow import Kind, Node, at, donor_of, on_account
+from lixia_domain.audit.trace.flow import FlowKind, Node, at, donor_of, on_account
 from lixia_domain.audit.trace.streams import Books, Paper
 from lixia_domain.kernel.gifts import GiftShare, shared
 from lixia_domain.kernel.money import ZERO, Money, total
@@ -38,7 +38,8 @@ def _spent(paper: Paper, key: str) -> Node:
     children: list[Node] = []
     if state.payment is None:
         children += [
-            Node(kind=Kind.RESERVED, key=share.gift, amount=share.amount) for share in state.shares
+            Node(kind=FlowKind.RESERVED, key=share.gift, amount=share.amount)
+            for share in state.shares
         ]
     for recorded in paper.facts:
         event = recorded.event
@@ -47,24 +48,24 @@ def _spent(paper: Paper, key: str) -> Node:
                 fact = recorded
             case dis.PaymentBounced(credit=credit, reason=reason):
                 back = shared(_shares(paper))
-                children.append(at(Kind.RESTORED, credit, back, recorded, why=reason))
+                children.append(at(FlowKind.RESTORED, credit, back, recorded, why=reason))
             case dis.ExpenseAccepted(invoice=invoice, amount=amount):
-                children.append(at(Kind.SETTLED, invoice, amount, recorded))
+                children.append(at(FlowKind.SETTLED, invoice, amount, recorded))
             case dis.UnspentRecovered(credit=credit, amount=amount):
-                children.append(at(Kind.RESTORED, credit, amount, recorded))
+                children.append(at(FlowKind.RESTORED, credit, amount, recorded))
             case dis.RecoveryReversed(credit=credit) | dis.BounceReversed(credit=credit):
                 children = [
-                    one for one in children if (one.kind, one.key) != (Kind.RESTORED, credit)
+                    one for one in children if (one.kind, one.key) != (FlowKind.RESTORED, credit)
                 ]
             case dis.LossWrittenOff(amount=amount, minutes=minutes):
-                children.append(at(Kind.LOST, key, amount, recorded, why=minutes))
+                children.append(at(FlowKind.LOST, key, amount, recorded, why=minutes))
             case _:
                 pass
     if state.outstanding != ZERO:
-        children.append(Node(kind=Kind.AWAITING, key=key, amount=state.outstanding))
+        children.append(Node(kind=FlowKind.AWAITING, key=key, amount=state.outstanding))
     amount = shared(_shares(paper))
     return Node(
-        kind=Kind.DISBURSEMENT,
+        kind=FlowKind.DISBURSEMENT,
         key=key,
         amount=amount,
         gross=None if amount == asked.amount else asked.amount,
@@ -93,14 +94,14 @@ def _from(books: Books, gift: str, amount: Money, account: str) -> Node:
     """Return a part of a gift with the credit that brought it."""
     found = books.received(gift, account)
     if found is None:
-        return Node(kind=Kind.GIFT, key=gift, amount=amount)
+        return Node(kind=FlowKind.GIFT, key=gift, amount=amount)
     recorded = found[1]
     credit = str(getattr(recorded.event, "credit", gift.rpartition("#")[0]))
     payer = str(getattr(recorded.event, "payer", ""))
     entry = next(iter(books.credit(credit)), recorded)
-    brought = at(Kind.CREDIT, credit, amount, entry, who=payer)
+    brought = at(FlowKind.CREDIT, credit, amount, entry, who=payer)
     return evolve(
-        at(Kind.GIFT, gift, amount, recorded, who=donor_of(recorded)), children=(brought,)
+        at(FlowKind.GIFT, gift, amount, recorded, who=donor_of(recorded)), children=(brought,)
     )
 
 
@@ -124,7 +125,7 @@ def project(books: Books, key: str) -> tuple[Node, Node]:
         for gift in books.account(recorded.key):
             came = _from(books, gift, ZERO, recorded.key)
             here = on_account(books, gift, recorded.key, leaving=True)
-            to.append(evolve(here, kind=Kind.GIFT, key=gift, who=came.who))
+            to.append(evolve(here, kind=FlowKind.GIFT, key=gift, who=came.who))
             by_donor[came.who].append(_from(books, gift, here.amount, recorded.key))
     for paper, spent in elsewhere:
         to.append(spent)
@@ -132,14 +133,14 @@ def project(books: Books, key: str) -> tuple[Node, Node]:
             by_donor[source.who].append(source)
     donors = [
         Node(
-            kind=Kind.DONOR,
+            kind=FlowKind.DONOR,
             key=donor,
             amount=total(gift.amount for gift in gifts),
             children=tuple(gifts),
         )
         for donor, gifts in by_donor.items()
     ]
-    root = Node(kind=Kind.PROJECT, key=key, amount=total(node.amount for node in to))
+    root = Node(kind=FlowKind.PROJECT, key=key, amount=total(node.amount for node in to))
     return evolve(root, children=tuple(to)), evolve(root, children=tuple(donors))
 
 

@@ -8,11 +8,11 @@ import pytest
 
 from lixia_domain.audit.seal.checkpoint import Checkpoint
 from lixia_domain.audit.seal.merkle import Frontier
-from lixia_domain.audit.seal.note import Kind, Note, SigningKey
+from lixia_domain.audit.seal.note import KeyKind, Note, SigningKey
 from lixia_domain.audit.seal.seal_log import Place, SealDamaged, SealLog, State
 from lixia_domain.recording.follower import Overtaken
 
-KEY = SigningKey("example/log", Kind.LOG, b"k" * 32)
+KEY = SigningKey("example/log", KeyKind.LOG, b"k" * 32)
 PLACES: list[Place] = [("项目-甲", 1), ("企业-乙", 1), ('a"\\b', 3), ("项目-甲", 2)]
 LEAVES = [sha256(f"{number}".encode()).digest() for number in range(len(PLACES))]
 
@@ -77,7 +77,7 @@ class SealLogContract:
 
     def test_cosignatures_are_kept_as_they_come(self, log: SealLog) -> None:
         """Even of an older checkpoint."""
-        witness = SigningKey("w", Kind.WITNESS, b"w" * 32)
+        witness = SigningKey("w", KeyKind.WITNESS, b"w" * 32)
         told = [_note(size).adding((witness.sign(_note(size).text, 7),)) for size in (3, 1)]
         for note in told:
             log.add_cosigned(note)
@@ -85,7 +85,7 @@ class SealLogContract:
 
     def test_keys_are_kept_once_the_log_s_own_first(self, log: SealLog) -> None:
         """In the order in which they were told."""
-        witness = SigningKey("w", Kind.WITNESS, b"w" * 32).public
+        witness = SigningKey("w", KeyKind.WITNESS, b"w" * 32).public
         for key in (KEY.public, witness, KEY.public):
             log.add_key(key)
         assert list(log.keys()) == [KEY.public, witness]

@@ -34,7 +34,7 @@ CAMPAIGNS: tuple[Event, ...] = (
 CALLS: tuple[Event, ...] = (
     open_call.CallOpened(
         title="“公共文明100条”征集评选",
-        kind=open_call.Kind.RULES,
+        kind=open_call.CallKind.RULES,
         campaign="WM-2021",
         number=100,
         tie_rule=open_call.TieRule.EARLIER,

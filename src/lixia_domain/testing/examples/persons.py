@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from lixia_domain.aggregates.subject import facts as subject
-from lixia_domain.aggregates.subject.facts import AskedBy, Detail, Field, Ground, Kind, Part
+from lixia_domain.aggregates.subject.facts import AskedBy, Detail, Field, Ground, Part, PersonKind
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.sealed import sealed
 from lixia_domain.testing.examples.story import TEAM
@@ -23,7 +23,7 @@ RETENTION = "personal_data.retention@2021-11-01"
 
 EVENTS: tuple[Event, ...] = (
     subject.SubjectRegistered(
-        part=Part(kind=Kind.VOLUNTEER),
+        part=Part(kind=PersonKind.VOLUNTEER),
         details=(NAME, PHONE),
         guardian=PARENT,
         adult_from=date(2024, 5, 2),
@@ -31,7 +31,7 @@ EVENTS: tuple[Event, ...] = (
         on=TOLD,
     ),
     subject.SubjectPartTaken(
-        part=Part(kind=Kind.LEAD, of=f"team-{TEAM}"), document="团队登记表（虚构）", on=TOLD
+        part=Part(kind=PersonKind.LEAD, of=f"team-{TEAM}"), document="团队登记表（虚构）", on=TOLD
     ),
     subject.SubjectDetailsChanged(details=(NEW_PHONE,), document="更正申请（虚构）", on=TOLD),
     subject.DetailsDisclosed(fields=(Field.PHONE,), purpose="通知活动改期", on=TOLD),

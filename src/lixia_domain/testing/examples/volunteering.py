@@ -69,7 +69,7 @@ VOLUNTEERS: tuple[Event, ...] = (
     ),
     volunteer.GuardianConsented(
         guardian=GUARDIAN,
-        scope=(volunteer.Scope.SERVICE, volunteer.Scope.PUBLICATION),
+        scope=(volunteer.ConsentScope.SERVICE, volunteer.ConsentScope.PUBLICATION),
         document="监护人同意书 0417",
         on=DRAFTED,
     ),

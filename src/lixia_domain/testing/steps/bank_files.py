@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from lixia_domain.application.finance import banking, credits
-from lixia_domain.application.finance.bank_import import DebitEntry, Entry, Kind, import_entries
+from lixia_domain.application.finance.bank_import import DebitEntry, Entry, import_entries
+from lixia_domain.application.finance.bank_rows import EntryKind
 from lixia_domain.kernel.money import Money, total
 from lixia_domain.testing.steps.acts import carries_out
 from lixia_domain.testing.steps.money import told_by_the_bank
@@ -21,7 +22,7 @@ def _(world: World, datatable: Table) -> None:
         world.ledger,
         world.by(credits.book),
         fund_id=FUND,
-        kind=Kind.STATEMENT,
+        kind=EntryKind.STATEMENT,
         entries=entries,
         debits=debits,
         stated_total=total(entry.notice.amount for entry in entries),

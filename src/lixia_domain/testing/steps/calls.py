@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from lixia_domain.aggregates.open_call.facts import Kind, Revote, TieRule
+from lixia_domain.aggregates.open_call.facts import CallKind, Revote, TieRule
 from lixia_domain.application.activities import calls, entries, votes
 from lixia_domain.application.activities.votes import Ballot
 from lixia_domain.recording.work import Work
@@ -26,7 +26,7 @@ def _(world: World, call: str, datatable: Table) -> None:
         calls.open_the_call,
         call_id=call,
         title=told.get("名称", call),
-        kind=by_word(Kind)[told.get("种类", "条文")],
+        kind=by_word(CallKind)[told.get("种类", "条文")],
         number=int(told["公布件数"]),
         tie_rule=by_word(TieRule)[told.get("并列", "投稿在先")],
         revote=by_word(Revote)[told.get("改投", "不得改投")],

@@ -15,7 +15,7 @@ from lixia_domain.testing.steps.people_and_projects import THE_FUND
 from lixia_domain.testing.steps.reading import by_word, same_code, shown
 from lixia_domain.testing.steps.sentences import check, rows
 from lixia_domain.testing.steps.world import World, credit_code
-from lixia_domain.views.enterprise_register import State
+from lixia_domain.views.enterprise_register import EnterpriseState
 
 TIES = {"理事近亲属": Tie.COUNCIL_RELATIVE, "捐赠人利害关系人": Tie.INTERESTED_BENEFICIARY}
 FIGURES = {
@@ -107,7 +107,9 @@ def _(world: World, register: str, name: str, names: str) -> None:
 @check('企业台账中"{name}"的状态为"{state}"')
 def _(world: World, name: str, state: str) -> None:
     row = _row(world, "enterprise_register", name)
-    same_code(f"{name} 的状态", f"the state of {name}", row["state"], by_word(State)[state])
+    same_code(
+        f"{name} 的状态", f"the state of {name}", row["state"], by_word(EnterpriseState)[state]
+    )
 
 
 @check('企业台账中"{name}"的承继者为"{into}"')

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lixia_domain.aggregates import brand, need
 from lixia_domain.application.activities import teams
-from lixia_domain.application.overview.chain import Chain, Kind, Link, walk
+from lixia_domain.application.overview.chain import Chain, Link, LinkKind, walk
 from lixia_domain.application.programme import needs, projects
 from lixia_domain.application.programme.projects import Offer
 from lixia_domain.testing.steps.acts import carries_out
@@ -15,15 +15,15 @@ from lixia_domain.testing.steps.sentences import Table, act, check, rows
 from lixia_domain.testing.steps.world import World
 from lixia_domain.views import team_register
 
-NEED_STAGES = by_word(need.Stage) | {"已列入": need.Stage.PLANNED}
+NEED_STAGES = by_word(need.NeedStage) | {"已列入": need.NeedStage.PLANNED}
 LINKS = {
-    "需求": Kind.NEED,
-    "项目": Kind.PROJECT,
-    "认领": Kind.CLAIM,
-    "到账": Kind.GIFT,
-    "拨付": Kind.DISBURSEMENT,
-    "活动": Kind.SESSION,
-    "验收": Kind.ACCEPTANCE,
+    "需求": LinkKind.NEED,
+    "项目": LinkKind.PROJECT,
+    "认领": LinkKind.CLAIM,
+    "到账": LinkKind.GIFT,
+    "拨付": LinkKind.DISBURSEMENT,
+    "活动": LinkKind.SESSION,
+    "验收": LinkKind.ACCEPTANCE,
 }
 
 
@@ -99,14 +99,14 @@ def _(world: World, key: str, project: str) -> None:
 @check('团队"{key}"的状态为"{state}"')
 def _(world: World, key: str, state: str) -> None:
     found = shown(world, "team_register", key, "团队", "team")["state"]
-    told = by_word(team_register.State)[state]
+    told = by_word(team_register.TeamState)[state]
     same_code(f"团队 {key} 的状态", f"the state of team {key}", found, told)
 
 
 @check('品牌"{key}"的阶段为"{stage}"')
 def _(world: World, key: str, stage: str) -> None:
     found = shown(world, "brand_register", key, "品牌", "brand")["stage"]
-    told = by_word(brand.Stage)[stage]
+    told = by_word(brand.BrandStage)[stage]
     same_code(f"品牌 {key} 的阶段", f"the stage of brand {key}", found, told)
 
 
@@ -130,7 +130,7 @@ def _walked(world: World, key: str) -> Chain:
 def _same(links: tuple[Link, ...], datatable: Table) -> None:
     told = [(LINKS[row["环节"]], row["编号"]) for row in rows(datatable)]
     found = [
-        (link.kind, link.key.partition("#")[0] if link.kind is Kind.GIFT else link.key)
+        (link.kind, link.key.partition("#")[0] if link.kind is LinkKind.GIFT else link.key)
         for link in links
     ]
     same("链条", "the chain", found, told)

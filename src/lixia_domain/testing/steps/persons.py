@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from lixia_domain.aggregates.subject.facts import AskedBy, Detail, Field, Ground, Kind
+from lixia_domain.aggregates.subject.facts import AskedBy, Detail, Field, Ground, PersonKind
 from lixia_domain.application.activities import volunteers
 from lixia_domain.application.finance import foundations
 from lixia_domain.application.persons import subjects
@@ -18,7 +18,7 @@ from lixia_domain.testing.steps.acts import Said, carries_out
 from lixia_domain.testing.steps.reading import by_word, shown
 from lixia_domain.testing.steps.sentences import Table, act, check, rows
 from lixia_domain.testing.steps.world import World, person
-from lixia_domain.views.subject_register import State
+from lixia_domain.views.subject_register import SubjectState
 
 FIELDS = by_word(Field)
 GROUNDS = {"协议": Ground.AGREEMENT, "诉讼": Ground.LITIGATION}
@@ -45,7 +45,7 @@ def _told(table: Table) -> dict[Field, str]:
 
 
 NOTICE: dict[str, Any] = {"document": "告知同意书"}
-VOLUNTEER: dict[str, Any] = NOTICE | {"kind": Kind.VOLUNTEER}
+VOLUNTEER: dict[str, Any] = NOTICE | {"kind": PersonKind.VOLUNTEER}
 
 carries_out(
     '个人"{person}"以"{kind}"身份登记信息：',
@@ -192,7 +192,7 @@ def _(world: World) -> None:
 @check('个人"{who}"的信息状态为"{state}"')
 def _(world: World, who: str, state: str) -> None:
     row = _row(world, who)
-    assert row["state"] == by_word(State)[state], f"状态为 {row['state']}"
+    assert row["state"] == by_word(SubjectState)[state], f"状态为 {row['state']}"
 
 
 @check('个人"{who}"的信息须保存至 {until:Date}')

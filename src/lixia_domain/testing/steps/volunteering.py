@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lixia_domain.aggregates.volunteer import Scope
+from lixia_domain.aggregates.volunteer import ConsentScope
 from lixia_domain.application.activities import sessions, volunteers
 from lixia_domain.kernel.hours import parse_span
 from lixia_domain.testing.steps.acts import carries_out
@@ -12,9 +12,9 @@ from lixia_domain.testing.steps.expect import same
 from lixia_domain.testing.steps.reading import by_word, same_code, shown
 from lixia_domain.testing.steps.sentences import act, check, rows
 from lixia_domain.testing.steps.world import World, person
-from lixia_domain.views.session_log import State
+from lixia_domain.views.session_log import SessionState
 
-STATES = by_word(State) | {"已举行": State.HELD}
+STATES = by_word(SessionState) | {"已举行": SessionState.HELD}
 STANDING = {"有效": True, "须重开": False}
 
 
@@ -27,7 +27,7 @@ carries_out(
     volunteers.guardian_consents,
     guardian="{person}监护人",
     document="监护人同意书",
-    reads={"scope": {"公开影像": Scope.PUBLICATION}},
+    reads={"scope": {"公开影像": ConsentScope.PUBLICATION}},
 )
 carries_out('志愿者"{person}"本人同意公开影像', volunteers.agree_to_publish, document="同意书")
 carries_out(

@@ -51,9 +51,9 @@ def _run(invocation: Invocation) -> Answer:
 
 def read_document(reader: Reader, invocation: Invocation, path: Path) -> Document:
     """Read a register or statement, as ``--kind`` and ``--mapping`` say."""
-    from lixia_domain.application.finance.bank_import import Kind
+    from lixia_domain.application.finance.bank_rows import EntryKind
 
-    kind = None if invocation["kind"] == "auto" else Kind(invocation["kind"])
+    kind = None if invocation["kind"] == "auto" else EntryKind(invocation["kind"])
     mapping = None
     if invocation["mapping"] is not None:
         from lixia_adapters.registers.mapping import ColumnMapping

@@ -54,7 +54,7 @@ MOVED = {"moved_in": Words("转入自", "moved in from"), "moved_out": Words("�
 
 def followed(invocation: Invocation, way: str) -> Answer:
     """Answer where the money of what ``way`` names went, and came from."""
-    from lixia_domain.audit.trace.flow import Kind
+    from lixia_domain.audit.trace.flow import FlowKind
     from lixia_domain.audit.trace.follow import follow
     from lixia_domain.kernel import vocabulary
 
@@ -68,10 +68,10 @@ def followed(invocation: Invocation, way: str) -> Answer:
     with invocation.open() as store:
         when = chosen(store, invocation["as_of"], invocation["as_known_at"])
         key = invocation.key(store, way, kinds[way])
-        found = follow(store.ledger, Kind(way), key, when.moment)
+        found = follow(store.ledger, FlowKind(way), key, when.moment)
     trees = [tree for tree in (found.origin, found.to) if tree is not None]
     sound = all(tree.adds_up for tree in trees) and not any(
-        leaf.kind is Kind.UNBOOKED for tree in trees for leaf in tree.leaves()
+        leaf.kind is FlowKind.UNBOOKED for tree in trees for leaf in tree.leaves()
     )
     on, at = when.moment.on, found.position
     data = {

@@ -34,13 +34,13 @@ def _file(invocation: Invocation) -> Path:
 def _key(invocation: Invocation) -> Answer:
     """Make the key if there is none, and show the public half; it is kept beside it as a file."""
     from lixia_adapters.seals import keys
-    from lixia_domain.audit.seal.note import Kind, SigningKey
+    from lixia_domain.audit.seal.note import KeyKind, SigningKey
 
     file, name = _file(invocation), invocation["name"]
     if any(char.isspace() or char == "+" for char in name):
         raise Usage("--name：不能含空格或 +", "--name: may hold no blank and no +")
     made = not file.exists()
-    public = SigningKey(name, Kind.WITNESS, keys.seed(file, make=True)).public
+    public = SigningKey(name, KeyKind.WITNESS, keys.seed(file, make=True)).public
     beside = file.with_name(f"{file.name}.vkey")
     beside.write_text(f"{public}\n", "utf-8")
     data = {"key_file": str(file), "made": made, "name": name, "vkey": str(public)}
@@ -108,12 +108,12 @@ def _sign(invocation: Invocation) -> Answer:
 
 def _signing_key(invocation: Invocation) -> SigningKey:
     from lixia_adapters.seals import keys
-    from lixia_domain.audit.seal.note import Kind, SigningKey, parse_key
+    from lixia_domain.audit.seal.note import KeyKind, SigningKey, parse_key
 
     file = _file(invocation)
     seed = keys.seed(file, make=False)
     public = parse_key(taken(str(file.with_name(f"{file.name}.vkey"))).strip())
-    key = SigningKey(public.name, Kind.WITNESS, seed)
+    key = SigningKey(public.name, KeyKind.WITNESS, seed)
     if key.public != public:
         raise keys.NoKey(file, "与旁边的 .vkey 不是一对", "the .vkey beside it is another's")
     return key
