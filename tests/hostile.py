@@ -15,11 +15,12 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from lixia_domain.application.gate import Shape
-from lixia_domain.kernel.forms import CleanedText, Count, Day, Fen, Key, Pattern, Stretch, Text
+from lixia_domain.application.shapes import Shape
+from lixia_domain.kernel.figures import Count, Day, Fen, Stretch
 from lixia_domain.kernel.hours import Span
 from lixia_domain.kernel.keys import Case
 from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.texts import CleanedText, Key, Pattern, Text
 
 LARGEST = 10**15
 WRONG_TYPES = (

@@ -38,31 +38,31 @@ class Breach:
 
 GATE = {
     "a truth is a number of fen": Breach(
-        "lixia_domain/kernel/forms.py",
+        "lixia_domain/kernel/figures.py",
         "if type(fen) is not int:",
         "if not isinstance(fen, int):",
         "kernel/test_forms.py::test_an_amount_holds_whole_fen_only",
     ),
     "an amount has no upper limit": Breach(
-        "lixia_domain/kernel/forms.py",
+        "lixia_domain/kernel/figures.py",
         "if self.least <= fen <= self.most:",
         "if self.least <= fen:",
         "kernel/test_forms.py::test_an_amount_that_is_too_small_has_the_reason_of_its_field",
     ),
     "what is done today may be dated tomorrow": Breach(
-        "lixia_domain/kernel/forms.py",
+        "lixia_domain/kernel/figures.py",
         "if not self.ahead and value > today and",
         "if not self.ahead and value < today and",
         "kernel/test_forms.py::test_a_business_date_has_come_and_says_so_where_it_has_not",
     ),
     "a text that shows nothing is none the less one": Breach(
-        "lixia_domain/kernel/forms.py",
+        "lixia_domain/kernel/texts.py",
         "if not self.blank and is_blank(text):",
         "if not self.blank and not text:",
         "kernel/test_forms.py::test_a_blank_text_is_refused_for_the_reason_that_the_field_has",
     ),
     "a list will do for a tuple": Breach(
-        "lixia_domain/application/gate.py",
+        "lixia_domain/application/shapes.py",
         "kinds = (tuple,) if origin is tuple else (tuple, list)",
         "kinds = (tuple, list)",
         "application/test_gate.py::test_what_is_of_another_type_is_refused_at_its_place",
@@ -90,7 +90,7 @@ GATE = {
     ),
     "what takes part in other work passes no gate": Breach(
         "lixia_domain/application/use_case.py",
-        "given = self.gate.read(kwargs, Asked(business_date(work.by.at), work.spelled))",
+        "given = self.gate.read(kwargs, Context(business_date(work.by.at), work.spelled))",
         "given = dict(kwargs)",
         "application/test_use_case.py::test_what_takes_part_in_other_work_passes_the_gate_too",
     ),
@@ -109,7 +109,7 @@ KEYS = {
         "kernel/test_keys.py::test_what_a_person_takes_for_one_number_is_one",
     ),
     "a reserved word in capitals is an id": Breach(
-        "lixia_domain/kernel/forms.py",
+        "lixia_domain/kernel/texts.py",
         "if key.casefold() in self.reserved:",
         "if key in self.reserved:",
         "kernel/test_forms.py::test_a_reserved_word_is_no_id",

@@ -19,7 +19,7 @@ from lixia_domain.application.chapters import use_cases
 from lixia_domain.application.gate import Unfit
 from lixia_domain.application.use_case import UseCase
 from lixia_domain.kernel.dates import business_date
-from lixia_domain.kernel.forms import Asked
+from lixia_domain.kernel.forms import Context
 from lixia_domain.kernel.ids import BadKey
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.recording import policy
@@ -48,7 +48,7 @@ class Liar:
             return
         today = business_date(by.at)
         try:
-            use_case.gate.read(given, Asked(today, ledger.spelled))
+            use_case.gate.read(given, Context(today, ledger.spelled))
         except Rejection:
             return  # this call is one of the scenarios' own refusals: wait for a good one
         self.busy = True
@@ -62,7 +62,7 @@ class Liar:
         self, use_case: UseCase[..., Any], ledger: Ledger, by: By, given: dict[str, Any]
     ) -> None:
         today, head, before = business_date(by.at), ledger.head(), _views(ledger)
-        asked = Asked(today, ledger.spelled)
+        asked = Context(today, ledger.spelled)
         meant = use_case.gate.read(given, asked)
         for argument in use_case.gate.arguments:
             name = argument.name

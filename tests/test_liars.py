@@ -15,9 +15,10 @@ from lixia_domain.aggregates.enterprise import ENTERPRISE, EnterpriseRegistered
 from lixia_domain.aggregates.invoice import InvoiceUsed
 from lixia_domain.application.finance import credits, funds
 from lixia_domain.application.finance.bank_import import Entry, EntryKind, import_entries
-from lixia_domain.application.gate import MOST_TOLD, Gate, Unfit
+from lixia_domain.application.gate import Gate, Unfit
 from lixia_domain.application.programme import enterprises
-from lixia_domain.kernel.forms import Asked
+from lixia_domain.application.shapes import MOST_TOLD
+from lixia_domain.kernel.forms import Context
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role
@@ -145,7 +146,7 @@ def count(*, votes: Mapping[FundId, Votes]) -> None:
     """Take a table."""
 
 
-ASK, ASKED = Gate(ask, skip=0), Asked(datetime(2021, 3, 10, tzinfo=UTC).date())
+ASK, ASKED = Gate(ask, skip=0), Context(datetime(2021, 3, 10, tzinfo=UTC).date())
 
 
 class Nameless(type):

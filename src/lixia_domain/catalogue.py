@@ -16,14 +16,17 @@ from typing import Any
 
 import lixia_domain
 from lixia_domain.application.chapters import use_cases
-from lixia_domain.application.gate import Argument, schema, shape_of
+from lixia_domain.application.gate import Argument
+from lixia_domain.application.shapes import schema, shape_of
 from lixia_domain.application.use_case import UseCase
 from lixia_domain.kernel.columns import audience_of, columns, row_schema
 from lixia_domain.kernel.events import Event
-from lixia_domain.kernel.forms import LARGEST_INT, Count, Day, Fen, Flag, Form, Schema, Text
+from lixia_domain.kernel.figures import LARGEST_INT, Count, Day, Fen, Flag
+from lixia_domain.kernel.forms import Form, Schema
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Reason
 from lixia_domain.kernel.roles import ROLES
+from lixia_domain.kernel.texts import Text
 from lixia_domain.kernel.view import ReadModel
 from lixia_domain.kernel.words import Words
 from lixia_domain.recording.catalogue import EVENTS

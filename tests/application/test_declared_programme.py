@@ -16,7 +16,6 @@ from lixia_domain.aggregates.pledge.facts import Instalment
 from lixia_domain.aggregates.project.facts import BudgetLine
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.finance import funds
-from lixia_domain.application.gate import Shape
 from lixia_domain.application.persons import subjects
 from lixia_domain.application.programme import (
     arrears,
@@ -28,6 +27,7 @@ from lixia_domain.application.programme import (
 )
 from lixia_domain.application.programme.projects import Offer
 from lixia_domain.application.scope import Scope
+from lixia_domain.application.shapes import Shape
 from lixia_domain.application.use_case import UseCase
 from lixia_domain.kernel.amounts import Why as NothingThere
 from lixia_domain.kernel.money import Money

@@ -13,18 +13,21 @@ import pytest
 from attrs import frozen
 from jsonschema import Draft202012Validator
 
-from lixia_domain.application.gate import Gate, SeveralWrong, Unfit, schema, shape_of
+from lixia_domain.application.gate import Gate, SeveralWrong, Unfit
 from lixia_domain.application.programme import arrears, claims
+from lixia_domain.application.shapes import schema, shape_of
 from lixia_domain.kernel.amounts import Why as AmountWhy
-from lixia_domain.kernel.forms import Asked, Count, Text, Why
+from lixia_domain.kernel.figures import Count
+from lixia_domain.kernel.forms import Context, Why
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.people import Why as PersonWhy
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.texts import Text
 from lixia_domain.kernel.vocabulary import AccountId, Amount, Name, ProjectId, Quantity
 from lixia_domain.kernel.words import Words
 
 TODAY = date(2021, 3, 10)
-ASKED = Asked(TODAY)
+ASKED = Context(TODAY)
 
 
 class Colour(Enum):

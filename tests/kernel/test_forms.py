@@ -14,30 +14,15 @@ from jsonschema import Draft202012Validator
 from lixia_domain.kernel import vocabulary
 from lixia_domain.kernel.amounts import Why as AmountWhy
 from lixia_domain.kernel.dates import BadDate
-from lixia_domain.kernel.forms import (
-    FIRST_DAY,
-    LARGEST_INT,
-    Asked,
-    CleanedText,
-    Count,
-    Day,
-    Fen,
-    Flag,
-    Form,
-    Key,
-    Misfit,
-    Pattern,
-    Stretch,
-    Text,
-    Why,
-    cleaned,
-)
+from lixia_domain.kernel.figures import FIRST_DAY, LARGEST_INT, Count, Day, Fen, Flag, Stretch
+from lixia_domain.kernel.forms import Context, Form, Misfit, Why
 from lixia_domain.kernel.hours import DAY, BadTime, Span
 from lixia_domain.kernel.keys import RESERVED, Case, designation, party
 from lixia_domain.kernel.money import LARGEST_FEN, BadAmount, Money
 from lixia_domain.kernel.people import Why as PersonWhy
 from lixia_domain.kernel.people import sound_account
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.texts import CleanedText, Key, Pattern, Text, cleaned
 from lixia_domain.kernel.words import Words
 
 TODAY = date(2021, 3, 10)
@@ -59,8 +44,8 @@ TEXTS = st.one_of(
 )
 
 
-def asked(**spelled: str) -> Asked:
-    return Asked(TODAY, spelled)
+def asked(**spelled: str) -> Context:
+    return Context(TODAY, spelled)
 
 
 def read(form: Form, value: Any) -> Any:
@@ -344,7 +329,7 @@ def test_what_a_further_check_refuses_is_refused_for_its_reason() -> None:
 
 
 def test_an_id_of_a_stream_that_older_code_spelled_otherwise_is_given_as_the_store_has_it() -> None:
-    known = Asked(TODAY, {"fund-f(1)": "fund-f（1）", "bank_credit-A/1": "bank_credit-a/1"})
+    known = Context(TODAY, {"fund-f(1)": "fund-f（1）", "bank_credit-A/1": "bank_credit-a/1"})
     assert Key("fund").read("ｆ(1)", known) == "f（1）"
     assert Key("fund").read("f(2)", known) == "f(2)"
     gift = Key("bank_credit", Case.UPPER, ends="#")

@@ -18,10 +18,11 @@ from lixia_domain.application.activities import campaigns
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.finance import funds
 from lixia_domain.application.programme import enterprises
-from lixia_domain.kernel.forms import Asked, Key
+from lixia_domain.kernel.forms import Context
 from lixia_domain.kernel.keys import Case
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role
+from lixia_domain.kernel.texts import Key
 from lixia_domain.recording.spelling import MARK, canonical_name, spelled, twins
 from lixia_domain.recording.work import By, Work
 
@@ -119,7 +120,7 @@ def test_of_twins_the_canonical_one_counts_and_all_are_a_finding() -> None:
 
 def test_of_twins_the_one_is_meant_whose_very_name_is_given() -> None:
     credits = spelled(["bank_credit-K1", "bank_credit-ｋ1"])
-    asked = Asked(ON, credits)
+    asked = Context(ON, credits)
     whole, gift = Key("bank_credit", Case.UPPER), Key("bank_credit", Case.UPPER, ends="#")
     assert [whole.read(typed, asked) for typed in ("ｋ1", " ｋ1 ", "K1", "k1")] == [
         *("ｋ1", "ｋ1", "K1", "K1")

@@ -13,8 +13,9 @@ import pytest
 
 from lixia_domain.application.bootstrap import open_store
 from lixia_domain.application.clock import ToldClock
-from lixia_domain.application.gate import Unfit, shape_of
+from lixia_domain.application.gate import Unfit
 from lixia_domain.application.programme import needs
+from lixia_domain.application.shapes import shape_of
 from lixia_domain.application.use_case import UseCase
 from lixia_domain.kernel import vocabulary as v
 from lixia_domain.kernel.money import Money

@@ -15,10 +15,10 @@ from attrs import frozen
 from lixia_domain.kernel.amounts import positive
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.events import Event, stored_as
-from lixia_domain.kernel.forms import cleaned
 from lixia_domain.kernel.keys import kept, upper
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.texts import cleaned
 from lixia_domain.kernel.vocabulary import Amount, AnyDay, BankAccount, BankText
 from lixia_domain.kernel.words import Worded, Words
 

@@ -23,7 +23,7 @@ from lixia_domain.application.gate import Gate, Unfit
 from lixia_domain.application.scope import Scoped, district
 from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.decider import Decider
-from lixia_domain.kernel.forms import Asked, Why, Wrong
+from lixia_domain.kernel.forms import Context, Why, Wrong
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.roles import ANYONE, Role
 from lixia_domain.kernel.vocabulary import AccountId, CommandKey
@@ -97,11 +97,11 @@ class UseCase(Generic[P, R]):
         more was recorded, is the same request.
         """
         by = sound(by)
-        asked = Asked(business_date(by.at), ledger.spelled)
-        given = self.gate.read(kwargs, asked)
+        context = Context(business_date(by.at), ledger.spelled)
+        given = self.gate.read(kwargs, context)
         steps = self._steps
-        if asked.written:
-            steps = _keeping(steps, asked)
+        if context.written:
+            steps = _keeping(steps, context)
         if by.command is None:
             return ledger.transact(lambda work: steps(work, *args, **given), by=by)
         key = join_key(ledger.district, by.actor, by.command)
@@ -125,14 +125,14 @@ class UseCase(Generic[P, R]):
 
     def within(self, work: Work, /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Take part in ``work``: decide, and record what is decided with all else that it does."""
-        given = self.gate.read(kwargs, Asked(business_date(work.by.at), work.spelled))
+        given = self.gate.read(kwargs, Context(business_date(work.by.at), work.spelled))
         return self._steps(work, *args, **given)
 
     def request(self, given: Mapping[str, Any]) -> str:
         """Return the hash of what is asked: SHA-256 over the use case's name and its arguments."""
         unasked = self.seeing | {"on"}
-        asked = {name: value for name, value in given.items() if name not in unasked}
-        return hashlib.sha256(_canonical((self.name, (), asked))).hexdigest()
+        said = {name: value for name, value in given.items() if name not in unasked}
+        return hashlib.sha256(_canonical((self.name, (), said))).hexdigest()
 
     def _repeated(
         self, done: command.CommandDone, given: Mapping[str, Any], raw: Mapping[str, Any]
@@ -160,7 +160,7 @@ def sound(by: By) -> By:
         raise _nobody(by) from None
     if type(by) is not By:
         raise _nobody(by)
-    given = _BY.read(told, Asked(today))
+    given = _BY.read(told, Context(today))
     actor = given["actor"]
     return by if actor == by.actor else evolve(by, actor=actor)
 
@@ -219,15 +219,17 @@ def _identity(actor: AccountId, role: Role, command: CommandKey | None = None) -
 _BY = Gate(_identity, skip=0)
 
 
-def _keeping(steps: Callable[..., R], asked: Asked) -> Callable[..., R]:
+def _keeping(steps: Callable[..., R], context: Context) -> Callable[..., R]:
     """Return ``steps`` that also keep how ids were written, if they record anything at all."""
 
     def kept(work: Work, *args: Any, **kwargs: Any) -> R:
         outcome = steps(work, *args, **kwargs)
         if work.new:
-            for (kind, key), written in asked.written.items():
+            for (kind, key), written in context.written.items():
                 stream = f"{kind}/{key}"
-                facts = spelling.keep(work.load(SPELLING, stream), written=written, on=asked.today)
+                facts = spelling.keep(
+                    work.load(SPELLING, stream), written=written, on=context.today
+                )
                 work.record(SPELLING, stream, facts)
         return outcome
 

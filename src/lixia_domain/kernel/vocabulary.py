@@ -12,22 +12,13 @@ from datetime import date
 from typing import Annotated, TypeAlias
 
 from lixia_domain.kernel.amounts import Why as AmountWhy
-from lixia_domain.kernel.forms import (
-    CleanedText,
-    Count,
-    Day,
-    Fen,
-    Flag,
-    Key,
-    Pattern,
-    Stretch,
-    Text,
-)
+from lixia_domain.kernel.figures import Count, Day, Fen, Flag, Stretch
 from lixia_domain.kernel.hours import Span
 from lixia_domain.kernel.keys import RESERVED, Case, designation, party
 from lixia_domain.kernel.money import LARGEST_FEN, Money
 from lixia_domain.kernel.people import REFERENCE, sound_account
 from lixia_domain.kernel.people import Why as PersonWhy
+from lixia_domain.kernel.texts import CleanedText, Key, Pattern, Text
 from lixia_domain.kernel.words import Words
 
 # ---- what is named by an id ----------------------------------------------------------------------

@@ -24,10 +24,10 @@ from lixia_domain.aggregates.bank_credit.facts import Notice
 from lixia_domain.aggregates.bank_debit import Outgoing
 from lixia_domain.application.finance.bank_import import DebitEntry, Entry
 from lixia_domain.application.finance.bank_rows import EntryKind
-from lixia_domain.kernel.forms import cleaned
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.keys import GENERAL, upper
 from lixia_domain.kernel.money import Money, total
+from lixia_domain.kernel.texts import cleaned
 
 
 @frozen(kw_only=True)

@@ -7,9 +7,9 @@ from typing import Annotated, TypeAlias
 from attrs import evolve, frozen
 
 from lixia_domain.kernel.events import Event, stored_as
-from lixia_domain.kernel.forms import cleaned
 from lixia_domain.kernel.keys import kept
 from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.texts import cleaned
 from lixia_domain.kernel.vocabulary import Amount, AnyDay, BankAccount, BankText, PersonRef
 from lixia_domain.kernel.words import Worded, Words
 

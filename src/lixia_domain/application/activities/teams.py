@@ -15,7 +15,7 @@ from lixia_domain.aggregates.team import Facts as TeamFacts
 from lixia_domain.application.persons import subjects
 from lixia_domain.application.scope import of_brand, team_named
 from lixia_domain.application.use_case import Role, Words, decides, use_case
-from lixia_domain.kernel.forms import Text
+from lixia_domain.kernel.texts import Text
 from lixia_domain.kernel.vocabulary import (
     Agreement,
     BrandId,

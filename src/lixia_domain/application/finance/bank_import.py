@@ -45,7 +45,7 @@ from lixia_domain.application.persons import subjects
 from lixia_domain.application.use_case import sound
 from lixia_domain.kernel import forms
 from lixia_domain.kernel.dates import business_date
-from lixia_domain.kernel.forms import Asked, Wrong
+from lixia_domain.kernel.forms import Context, Wrong
 from lixia_domain.kernel.keys import GENERAL, kept
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Reason, Rejection
@@ -54,7 +54,7 @@ from lixia_domain.kernel.words import Words
 from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.work import By, Work
 
-__all__ = ["DebitEntry", "Entry", "Finding", "Kind", "Report", "Why", "import_entries"]
+__all__ = ["DebitEntry", "Entry", "Finding", "Report", "Why", "import_entries"]
 
 Progress = Callable[[int, int], None]
 
@@ -98,7 +98,7 @@ def import_entries(
     ``Rejection`` where the fund takes no money on that day.
     """
     by = sound(by)
-    asked = Asked(business_date(by.at), ledger.spelled)
+    asked = Context(business_date(by.at), ledger.spelled)
     told = {"fund_id": fund_id, "stated_total": stated_total, "on": on, "kind": kind}
     told |= {"accept_corrections": accept_corrections, "dry_run": dry_run}
     fund_id = _FILE.read(told, asked)["fund_id"]

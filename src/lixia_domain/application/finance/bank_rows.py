@@ -10,8 +10,8 @@ from attrs import define, field, frozen
 
 from lixia_domain.aggregates.bank_credit.facts import Notice
 from lixia_domain.aggregates.bank_debit import Outgoing
-from lixia_domain.application.gate import shape_of
-from lixia_domain.kernel.forms import Asked, Misfit
+from lixia_domain.application.shapes import shape_of
+from lixia_domain.kernel.forms import Context, Misfit
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.vocabulary import CreditId, DebitId, Designation, Document
@@ -133,7 +133,7 @@ _READ = {kind: shape_of(kind, kind.__name__).read for kind in (Entry, DebitEntry
 
 
 def fitting(
-    rows: Sequence[Row], kind: type[Row], asked: Asked, report: Report
+    rows: Sequence[Row], kind: type[Row], asked: Context, report: Report
 ) -> tuple[Sequence[Row], int]:
     """Return the rows of ``kind`` that the gate lets in, canonical, and how many it does not.
 

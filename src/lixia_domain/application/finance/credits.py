@@ -26,8 +26,8 @@ from lixia_domain.application.finance.parties import sound_donor
 from lixia_domain.application.finance.undoing import Undoing, unsettle
 from lixia_domain.application.scope import of_credit, of_fund
 from lixia_domain.application.use_case import Role, decides, use_case
-from lixia_domain.kernel.forms import Text
 from lixia_domain.kernel.money import ZERO
+from lixia_domain.kernel.texts import Text
 from lixia_domain.kernel.vocabulary import (
     AccountId,
     Amount,

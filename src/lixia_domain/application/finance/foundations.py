@@ -14,8 +14,9 @@ from lixia_domain.application.persons import subjects
 from lixia_domain.application.programme.enterprises import sound_code
 from lixia_domain.application.scope import foundation_named
 from lixia_domain.application.use_case import Role, decides, use_case
-from lixia_domain.kernel.forms import Fen, Text
+from lixia_domain.kernel.figures import Fen
 from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.texts import Text
 from lixia_domain.kernel.vocabulary import (
     AccountId,
     Authority,

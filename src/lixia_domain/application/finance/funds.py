@@ -13,7 +13,7 @@ from lixia_domain.aggregates.fund.state import FUND, Fund, Why
 from lixia_domain.application.finance.accounts import account_key, posting_account
 from lixia_domain.application.scope import foundation_named, of_fund
 from lixia_domain.application.use_case import Role, decides, use_case
-from lixia_domain.kernel.forms import Count
+from lixia_domain.kernel.figures import Count
 from lixia_domain.kernel.keys import GENERAL, SUSPENSE
 from lixia_domain.kernel.vocabulary import (
     AccountId,

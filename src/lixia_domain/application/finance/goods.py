@@ -18,9 +18,10 @@ from lixia_domain.application.finance.held import take_held
 from lixia_domain.application.finance.parties import sound_donor, sound_party
 from lixia_domain.application.scope import of_delivery, of_fund
 from lixia_domain.application.use_case import Role, use_case
-from lixia_domain.kernel.forms import Count, Text
+from lixia_domain.kernel.figures import Count
 from lixia_domain.kernel.gifts import Valued
 from lixia_domain.kernel.keys import GENERAL
+from lixia_domain.kernel.texts import Text
 from lixia_domain.kernel.vocabulary import (
     Amount,
     Balance,

@@ -13,7 +13,7 @@ from lixia_domain.aggregates.fundraising_plan import FUNDRAISING_PLAN, Facts, Fu
 from lixia_domain.application.scope import foundation_named, of_plan
 from lixia_domain.application.use_case import Role, decides, use_case
 from lixia_domain.kernel.amounts import Why as AmountWhy
-from lixia_domain.kernel.forms import Fen
+from lixia_domain.kernel.figures import Fen
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Reason as Refusal
 from lixia_domain.kernel.rejection import Rejection

@@ -11,7 +11,7 @@ from lixia_domain.application.persons import subjects
 from lixia_domain.application.scope import enterprise_named
 from lixia_domain.application.use_case import Role, Words, decides, use_case
 from lixia_domain.kernel import rejection
-from lixia_domain.kernel.forms import Text
+from lixia_domain.kernel.texts import Text
 from lixia_domain.kernel.vocabulary import CreditCode, Document, Name, On, PersonRef, Reason
 from lixia_domain.recording.work import Work
 

@@ -12,7 +12,7 @@ from lixia_domain.aggregates.project.state import PROJECT, Project, Why
 from lixia_domain.aggregates.project.state import existing as existing_project
 from lixia_domain.application.finance.accounts import account_key
 from lixia_domain.application.use_case import Role, Words, decides, use_case
-from lixia_domain.kernel.forms import Text
+from lixia_domain.kernel.texts import Text
 from lixia_domain.kernel.vocabulary import (
     ClaimId,
     Document,

@@ -13,10 +13,11 @@ from collections.abc import Callable, Mapping
 from inspect import Parameter, Signature
 from typing import Any, TypeAlias, get_args
 
-from lixia_domain.application.gate import Shape
+from lixia_domain.application.shapes import Shape
 from lixia_domain.application.use_case import UseCase
-from lixia_domain.kernel.forms import Form, Key, Pattern
+from lixia_domain.kernel.forms import Form
 from lixia_domain.kernel.people import Why
+from lixia_domain.kernel.texts import Key, Pattern
 from lixia_domain.kernel.vocabulary import Sha256
 from lixia_domain.testing.steps.reading import by_word
 from lixia_domain.testing.steps.sentences import act, paper

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from lixia_domain.application.chapters import use_case_named
-from lixia_domain.application.gate import Shape
+from lixia_domain.application.shapes import Shape
 from lixia_domain.kernel.dates import BadDate, parse_date
 from lixia_domain.kernel.money import Money
 from lixia_domain.testing.steps.expect import NotSo, same

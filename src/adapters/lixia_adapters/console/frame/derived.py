@@ -18,9 +18,10 @@ from lixia_adapters.console.frame.shown import Declared, Shown
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
-    from lixia_domain.application.gate import Argument, Shape
+    from lixia_domain.application.gate import Argument
+    from lixia_domain.application.shapes import Shape
     from lixia_domain.application.use_case import UseCase
-    from lixia_domain.kernel.forms import Asked
+    from lixia_domain.kernel.forms import Context
 
 DETAILS = Option(
     "--details",
@@ -207,7 +208,7 @@ def _limits(item: Shape) -> Words | None:
 
 
 def canonical(
-    use_case: UseCase[..., Any], values: Mapping[str, Any], asked: Asked
+    use_case: UseCase[..., Any], values: Mapping[str, Any], asked: Context
 ) -> dict[str, Any]:
     """Return ``values`` in canonical form where they have one; the gate names what has none."""
     from lixia_domain.kernel.forms import Misfit

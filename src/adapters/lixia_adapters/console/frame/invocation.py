@@ -12,7 +12,7 @@ from lixia_domain.kernel.words import Words
 if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Store
     from lixia_domain.application.use_case import UseCase
-    from lixia_domain.kernel.forms import Asked
+    from lixia_domain.kernel.forms import Context
     from lixia_domain.recording.work import By
 
 DEFAULT_STORE = "sqlite:///lixia.db"
@@ -39,11 +39,11 @@ class Done(NamedTuple):
         }
 
 
-def circumstances(store: Store) -> Asked:
+def circumstances(store: Store) -> Context:
     """Return in which circumstances the gate judges values today."""
-    from lixia_domain.kernel.forms import Asked
+    from lixia_domain.kernel.forms import Context
 
-    return Asked(store.today(), store.ledger.spelled)
+    return Context(store.today(), store.ledger.spelled)
 
 
 class Invocation:
