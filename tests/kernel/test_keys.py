@@ -79,3 +79,7 @@ def test_each_part_of_a_key_has_its_own_form() -> None:
 
 def test_a_key_with_fewer_parts_than_it_should_have_is_brought_into_form_all_the_same() -> None:
     assert canonical_key("Ａ", (kept, designation)) == "A"
+
+
+def test_what_older_code_joined_as_no_part_is_brought_into_form_as_it_stands() -> None:
+    assert canonical_key("50%/General", (kept, designation)) == "50%/general"
