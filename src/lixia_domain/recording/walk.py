@@ -43,8 +43,10 @@ def compiled(cls: type) -> Walk:
     """
     writer = _Writer()
     writer.fields(cls, "it", "", " ")
-    # Nothing but names of our own classes and fields goes into the text.
-    exec("\n".join(["def walk(it):", *writer.lines, " return None"]), writer.names)
+    # Nothing but names of our own classes and fields goes into the text. It is compiled first: an
+    # interrupt in the midst of text that is carried out counts as unheard, even where it is heard.
+    text = "\n".join(["def walk(it):", *writer.lines, " return None"])
+    exec(compile(text, f"<walk {cls.__name__}>", "exec"), writer.names)
     walk: Walk = writer.names["walk"]
     return walk
 
