@@ -135,6 +135,9 @@ class CleanedText:
         return {"type": "string", "maxLength": self.most}
 
 
+REMEMBERED = 10_000
+
+
 @frozen
 class Key:
     """An id: NFKC, no blanks round its parts, in one case where its kind says so.
@@ -155,11 +158,15 @@ class Key:
     ends: str = ""
     """What parts the stream's key from the rest, where the id goes on: a gift is of a credit."""
     shown: str = "ID"
+    _sound: set[str] = field(factory=set, init=False, repr=False, eq=False)
+    """Ids that came in canonical form lately: they are looked at once."""
 
     def read(self, value: Any, context: Context) -> str:
         """Return it canonical, or as the store spells it where an older stream bears it."""
         if type(value) is not str:
             raise wrong_type(value, TEXT)
+        if value in self._sound and not context.spelled:
+            return value
         key = canonical(printable(_fits(value, self.most)), self.case)
         if is_blank(key):
             if self.blank:
@@ -178,6 +185,10 @@ class Key:
             key = self._as_spelled(key, value.strip(), context)
         if key != value and self.category and key != value.strip():
             context.written[self.category, key] = value.strip()
+        if key == value and not context.spelled:
+            if len(self._sound) >= REMEMBERED:
+                self._sound.clear()
+            self._sound.add(key)
         return key
 
     def _as_spelled(self, key: str, given: str, context: Context) -> str:

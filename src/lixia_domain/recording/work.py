@@ -123,11 +123,13 @@ class Work:
 
     def stream(self, decider: Decider[S, E], key: str) -> str:
         """Return the name of the stream of ``key`` in this store, however the key was spelled."""
-        stream, canonical = decider.stream(key), decider.stream(decider.canonical(key))
-        if not self.spelled:
+        canonical = decider.stream(decider.canonical(key))
+        spelled = self._reader.spelled
+        if not spelled:
             return canonical
         # Of a store that older code wrote in, ids have been brought to its own spelling already.
-        return self.spelled.get(stream) or self.spelled.get(canonical, stream)
+        stream = decider.stream(key)
+        return spelled.get(stream) or spelled.get(canonical, stream)
 
     def load(self, decider: Decider[S, E], key: str) -> S:
         """Return what the stream of ``key`` adds up to, this work's own facts included."""
