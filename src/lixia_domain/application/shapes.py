@@ -158,9 +158,11 @@ def _many(item: Reader, kinds: tuple[type, ...]) -> Reader:
     def read(value: Any, context: Context) -> Any:
         if type(value) not in kinds:
             raise wrong_type(value, wanted)
-        return tuple(
-            _all_of(((f"[{place}]", item, one) for place, one in enumerate(value)), context)
-        )
+        try:
+            return tuple([item(one, context) for one in value])
+        except (Misfit, Rejection):
+            each = ((f"[{place}]", item, one) for place, one in enumerate(value))
+            return tuple(_all_of(each, context))
 
     return read
 

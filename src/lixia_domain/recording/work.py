@@ -12,6 +12,7 @@ from attrs import define, field, frozen
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
+from lixia_domain.kernel.keys import canonical_key
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.faults import CannotSeal
 from lixia_domain.recording.loaded import Loaded
@@ -123,7 +124,7 @@ class Work:
 
     def stream(self, decider: Decider[S, E], key: str) -> str:
         """Return the name of the stream of ``key`` in this store, however the key was spelled."""
-        canonical = decider.stream(decider.canonical(key))
+        canonical = f"{decider.category}-{canonical_key(key, decider.key)}"
         spelled = self._reader.spelled
         if not spelled:
             return canonical
