@@ -35,9 +35,9 @@ def run() -> list[Result]:
         uri = f"sqlite:///{Path(place) / 'x.db'}"
         _process((*lixia(), "demo", "--store", uri, "--json"))()
         return [
-            _beside("lixia --help", (*lixia(), "--help"), 2.0),
-            _beside("lixia store info", (*lixia(), "store", "info", "--store", uri), 3.0),
-            _beside("from lixia_domain import open_store", IMPORT, 1.5),
+            _beside("lixia --help", (*lixia(), "--help"), 1.0),
+            _beside("lixia store info", (*lixia(), "store", "info", "--store", uri), 2.4),
+            _beside("from lixia_domain import open_store", IMPORT, 0.5),
         ]
 
 

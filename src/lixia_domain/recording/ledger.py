@@ -17,7 +17,7 @@ from eventsourcing.persistence import IntegrityError, Mapper, OperationalError
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
-from lixia_domain.recording import codec, net, spelling
+from lixia_domain.recording import codec
 from lixia_domain.recording.faults import CannotSeal, ClockBehind, LostRace, UnfitStore
 from lixia_domain.recording.loaded import Loaded
 from lixia_domain.recording.mapper import EnvelopeMapper
@@ -75,11 +75,15 @@ class Ledger(Application[str]):
         self.journal.describe("district", district)
         self.district = district
         if not self.head():
+            from lixia_domain.recording import spelling
+
             self.journal.describe(spelling.MARK, spelling.CANONICAL)
 
     @cached_property
     def spelled(self) -> Mapping[str, str]:
         """Return by canonical names how streams are called that older code spelled otherwise."""
+        from lixia_domain.recording import spelling  # like the net, not for who only looks on
+
         if not self.head() or self.journal.about().get(spelling.MARK) == spelling.CANONICAL:
             return {}
         return spelling.spelled(self.journal.stream_names())
@@ -186,6 +190,8 @@ class Ledger(Application[str]):
 
     def _rows(self, work: Work, correlation: str) -> list[NewRow]:
         """Return what is to be stored. Raises ``UnwritableFact`` for what could not be read."""
+        from lixia_domain.recording import net
+
         by, check, rows = work.by, net.check, []
         seal = codec.sealing(by.at, by.actor, by.role, by.command, correlation)
         net.check_envelope(work.new[0][0], by)
