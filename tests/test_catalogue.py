@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,10 @@ def test_it_is_plain_json_and_the_same_each_time(catalogue: dict[str, Any]) -> N
 
 def test_every_use_case_is_there_once(catalogue: dict[str, Any]) -> None:
     names = [each["name"] for each in catalogue["use_cases"]]
-    assert len(names) == len(set(names)) == 163
+    with (GOLDEN / "roles.csv").open(encoding="utf-8", newline="") as file:
+        kept = {row["use_case"] for row in csv.DictReader(file)}
+    assert len(names) == len(set(names))
+    assert set(names) == kept
 
 
 def test_every_use_case_says_what_it_is_who_may_and_for_whom(catalogue: dict[str, Any]) -> None:
@@ -78,5 +82,5 @@ def test_what_is_stored_today_fits_the_schema_of_its_fact(name: str) -> None:
 
 def test_a_refusal_bears_its_code_and_both_sentences(catalogue: dict[str, Any]) -> None:
     found = {each["code"]: each for each in catalogue["refusals"]}
-    assert json.loads((GOLDEN / "reasons.json").read_text("utf-8")) == sorted(found)
+    assert set(json.loads((GOLDEN / "reasons.json").read_text("utf-8"))) == found.keys()
     assert found["gate.blank"]["en"] == "may not be blank; fill it in"

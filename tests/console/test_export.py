@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from lixia_adapters.console.frame import tree
 from lixia_domain.application.bootstrap import open_store
 from lixia_domain.recording import policy
 from lixia_domain.recording.catalogue import EVENTS
@@ -24,10 +25,22 @@ from .conftest import Lixia, done, head, ran
 
 FORMS = ("beancount", "hledger", "ledger", "360giving", "cloudevents", "parquet", "xlsx")
 NEEDS_FILE = ("parquet", "xlsx")
+ELSEWHERE = {"bundle": "test_bundle.py"}
+PAGE = Path(__file__).parents[2] / "docs" / "exports.md"
 
 
 def at(path: Path) -> tuple[str, str]:
     return ("--store", f"sqlite:///{path}")
+
+
+def test_every_export_is_tested_and_has_a_row_on_the_page_of_exports() -> None:
+    there = {words[1] for words in tree.TREE if words[0] == "export"}
+    untested = sorted(there - {*FORMS, *ELSEWHERE})
+    assert not untested, f"add to FORMS: {untested}"
+    assert {*FORMS, *ELSEWHERE} == there
+    rows = set(re.findall(r"^\| `lixia export (\S+?)[ `]", PAGE.read_text("utf-8"), re.MULTILINE))
+    assert not there - rows, f"add a row to docs/exports.md for: {sorted(there - rows)}"
+    assert rows == there
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -19,7 +19,9 @@ from .conftest import Lixia, head
 
 
 def test_the_table_is_current() -> None:
-    assert TABLE.read_text("utf-8") == table(), "run python -m lixia_adapters.console.table"
+    assert TABLE.read_text("utf-8") == table(), (
+        "run .venv/bin/python -m lixia_adapters.console.table"
+    )
 
 
 def test_a_command_that_records_acts_in_the_first_role_of_its_use_case() -> None:

@@ -97,7 +97,9 @@ def test_codes_are_those_on_record_for_good() -> None:
 def test_every_refusal_of_an_aggregate_is_provoked_by_its_tests(reason: Reason) -> None:
     files = (TESTS / "aggregates").glob(f"test_{stream_of(reason)}*.py")
     told = re.compile(rf"refused\(\s*Why\.{reason.name}\b")
-    assert any(told.search(file.read_text("utf-8")) for file in files)
+    assert any(told.search(file.read_text("utf-8")) for file in files), (
+        f"let tests/aggregates/test_{stream_of(reason)}.py provoke it: .refused(Why.{reason.name})"
+    )
 
 
 def test_the_reasons_outside_the_aggregates_are_found_too() -> None:

@@ -49,7 +49,10 @@ each_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: model.na
 
 @cache
 def steps(name: str) -> list[dict[str, Any]]:
-    return list(tomllib.loads((TABLES / f"{name}.toml").read_text("utf-8"))["step"])
+    table = TABLES / f"{name}.toml"
+    if not table.exists():
+        pytest.fail(f"write what facts change in the rows of {name}: {table}", pytrace=False)
+    return list(tomllib.loads(table.read_text("utf-8"))["step"])
 
 
 def facts(name: str) -> Iterator[Recorded]:
@@ -150,12 +153,16 @@ def test_every_row_fits_the_schema_of_its_view(model: ReadModel) -> None:
 def test_every_fact_that_is_read_changes_a_row(model: ReadModel) -> None:
     views = [source for source in with_sources([model]) if isinstance(source, View)]
     read = {cls.event_name for view in views for cls in view.reads}
-    named = {step["fact"] for step in steps(model.name)}
     changing = {step["fact"] for step in steps(model.name) if step.get("rows")}
     if isinstance(model, Rollup):
         assert changing <= read
     else:
-        assert changing == read, f"changes nothing: {read - changing}, unread: {named - read}"
+        silent, unread = sorted(read - changing), sorted(changing - read)
+        table = f"rows/{model.name}.toml"
+        assert not silent, f"no step of {table} shows what these change: {silent}"
+        assert not unread, (
+            f"these steps of {table} change rows, yet the view does not read them: {unread}"
+        )
 
 
 @each_model
@@ -165,8 +172,13 @@ def test_a_table_tells_every_column_from_every_other(model: ReadModel) -> None:
         name: [row[name] for rows in expected_rows(model) for row in rows.values()]
         for name in columns_of(model)
     }
-    assert [name for name, seen in values.items() if len(set(seen)) < 2] == []
-    assert [(a, b) for a, b in combinations(values, 2) if values[a] == values[b]] == []
+    table = f"rows/{model.name}.toml"
+    still = [name for name, seen in values.items() if len(set(seen)) < 2]
+    assert not still, f"columns that never change in {table}; add steps until each does: {still}"
+    alike = [(a, b) for a, b in combinations(values, 2) if values[a] == values[b]]
+    assert not alike, (
+        f"columns that say the same throughout {table}; add steps that tell them apart: {alike}"
+    )
 
 
 SUMS = (

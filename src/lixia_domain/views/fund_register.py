@@ -1,7 +1,7 @@
 """Special funds (专项基金): by which agreement each stands, and up to when its books are closed."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, assert_never, cast
 
 from lixia_domain.aggregates.fund import facts as fnd
 from lixia_domain.aggregates.fund.state import FUND, FundStage
@@ -39,7 +39,8 @@ def keys(recorded: Recorded) -> tuple[str, ...]:
 def evolve(row: FundRow | None, recorded: Recorded) -> FundRow:
     """Bring a fund's row up to date."""
     row = row or FundRow(fund=recorded.key)
-    match recorded.event:
+    event = cast(fnd.FundEvent, recorded.event)
+    match event:
         case fnd.FundProposed(name=name, foundation=foundation, purpose=purpose):
             return replace(row, name=name, foundation=foundation, purpose=purpose)
         case fnd.FundEstablished(agreement=agreement, on=on):
@@ -54,8 +55,10 @@ def evolve(row: FundRow | None, recorded: Recorded) -> FundRow:
             return replace(row, closed_through=period)
         case fnd.FundTerminating(reason=reason):
             return replace(row, state=FundStage.TERMINATING.value, reason=reason)
+        case fnd.FundClosed(on=on):
+            return replace(row, state=FundStage.CLOSED.value, ended_on=on)
         case _:
-            return replace(row, state=FundStage.CLOSED.value, ended_on=recorded.event.on)
+            assert_never(event)
 
 
 FUND_REGISTER: View[FundRow] = View(

@@ -1,7 +1,7 @@
 """Team register (志愿团队): who carries projects out, and on what standing."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, assert_never, cast
 
 from lixia_domain.aggregates import team as tm
 from lixia_domain.aggregates.project import facts as prj
@@ -94,7 +94,7 @@ def _replaced(row: TeamRow | None, event: prj.TeamReplaced) -> TeamRow:
 
 
 def _own(row: TeamRow, recorded: Recorded) -> TeamRow:
-    event = recorded.event
+    event = cast(tm.TeamEvent, recorded.event)
     match event:
         case tm.TeamRegistered(name=name, on=on):
             return replace(row, name=name, state=TeamState.REGISTERED.value, registered_on=on)
@@ -103,8 +103,10 @@ def _own(row: TeamRow, recorded: Recorded) -> TeamRow:
             return replace(row, state=state.value, verified_on=on)
         case tm.TeamDebarred(reason=reason, on=on):
             return replace(row, state=TeamState.DEBARRED.value, debarred_on=on, reason=reason)
-        case _:
+        case tm.GrantAgreementSigned():
             return replace(row, agreements=row.agreements + 1)
+        case _:
+            assert_never(event)
 
 
 TEAM_REGISTER: View[TeamRow] = View(
