@@ -17,6 +17,7 @@ from lixia_domain.aggregates import command
 from lixia_domain.aggregates.command import COMMAND, CommandDone, Why
 from lixia_domain.aggregates.fund import decisions as fund
 from lixia_domain.aggregates.fund.state import FUND
+from lixia_domain.application import use_case as declared
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.gate import Unfit
 from lixia_domain.application.use_case import use_case
@@ -204,3 +205,13 @@ def test_of_one_request_sent_by_many_at_once_one_is_carried_out(store: Store) ->
         thread.join()
     assert told == [["f1", 0, None]] * 6
     assert store.ledger.head() == 2
+
+
+def test_of_sound_accounts_so_many_are_remembered_and_then_begun_anew(
+    monkeypatch: pytest.MonkeyPatch, store: Store
+) -> None:
+    monkeypatch.setattr(declared, "REMEMBERED", 1)
+    for number in range(3):
+        by = evolve(BY, actor=f"acct-{number}", command=None)
+        assert declared.sound(by) is declared.sound(by) is by
+    assert len(declared._SOUND) == 1

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from lixia_domain.kernel import vocabulary
+from lixia_domain.kernel import texts, vocabulary
 from lixia_domain.kernel.amounts import Why as AmountWhy
 from lixia_domain.kernel.dates import BadDate
 from lixia_domain.kernel.figures import FIRST_DAY, LARGEST_INT, Count, Day, Fen, Flag, Stretch
@@ -416,3 +416,13 @@ def test_a_stretch_holds_whole_minutes_not_far_beyond_a_day() -> None:
     assert wrong(Stretch(), Span(start=0, minutes=2**40))[0] is Why.OUT_OF_RANGE
     late = Span(start=DAY, minutes=1)
     assert read(Stretch(), late) is late, "its decision says what is wrong with it"
+
+
+def test_of_sound_ids_so_many_are_remembered_and_then_begun_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(texts, "REMEMBERED", 2)
+    form = Key()
+    for key in ("a", "b", "c", "a", "ｃ"):
+        assert form.read(key, Context(date(2021, 3, 10))) == key.replace("ｃ", "c")
+    assert len(form._sound) <= 2
