@@ -418,11 +418,9 @@ def test_a_stretch_holds_whole_minutes_not_far_beyond_a_day() -> None:
     assert read(Stretch(), late) is late, "its decision says what is wrong with it"
 
 
-def test_of_sound_ids_so_many_are_remembered_and_then_begun_anew(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(texts, "REMEMBERED", 2)
-    form = Key()
-    for key in ("a", "b", "c", "a", "ｃ"):
-        assert form.read(key, Context(date(2021, 3, 10))) == key.replace("ｃ", "c")
-    assert len(form._sound) <= 2
+@pytest.mark.parametrize("case", Case)
+@given(st.text(st.characters(max_codepoint=0x7F), max_size=6))
+def test_an_id_that_is_let_through_in_one_look_is_canonical(case: Case, text: str) -> None:
+    if texts._AS_THEY_ARE[case].fullmatch(text):
+        assert texts.canonical(texts.printable(text), case) == text
+        assert "/" not in text and "%" not in text

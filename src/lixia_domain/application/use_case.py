@@ -26,7 +26,6 @@ from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.forms import Context, Why, Wrong
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.roles import ANYONE, Role
-from lixia_domain.kernel.texts import REMEMBERED
 from lixia_domain.kernel.vocabulary import AccountId, CommandKey
 from lixia_domain.kernel.words import Words
 from lixia_domain.recording.ledger import Ledger
@@ -174,6 +173,7 @@ def sound(by: By) -> By:
     return by
 
 
+REMEMBERED = 10_000
 _SOUND: set[tuple[str, int]] = set()
 """Accounts, each with the very member of ``Role`` that it acted in, lately found sound."""
 

@@ -135,7 +135,15 @@ class CleanedText:
         return {"type": "string", "maxLength": self.most}
 
 
-REMEMBERED = 10_000
+# Canonical as they are, in one look; few ids are others: a slash parts, a percent sign escapes.
+_AS_THEY_ARE = {
+    case: re.compile(f"[{letters}](?:[ {letters}]*[{letters}])?")
+    for case, letters in {
+        Case.KEPT: "!-$&-.0-~",
+        Case.UPPER: "!-$&-.0-`{-~",
+        Case.LOWER: "!-$&-.0-@[-~",
+    }.items()
+}
 
 
 @frozen
@@ -158,14 +166,18 @@ class Key:
     ends: str = ""
     """What parts the stream's key from the rest, where the id goes on: a gift is of a credit."""
     shown: str = "ID"
-    _sound: set[str] = field(factory=set, init=False, repr=False, eq=False)
-    """Ids that came in canonical form lately: they are looked at once."""
 
     def read(self, value: Any, context: Context) -> str:
         """Return it canonical, or as the store spells it where an older stream bears it."""
         if type(value) is not str:
             raise wrong_type(value, TEXT)
-        if value in self._sound and not context.spelled:
+        if (
+            len(value) <= self.most
+            and not context.spelled
+            and self.check is None
+            and _AS_THEY_ARE[self.case].fullmatch(value) is not None
+            and (not self.reserved or value.casefold() not in self.reserved)
+        ):
             return value
         key = canonical(printable(_fits(value, self.most)), self.case)
         if is_blank(key):
@@ -185,10 +197,6 @@ class Key:
             key = self._as_spelled(key, value.strip(), context)
         if key != value and self.category and key != value.strip():
             context.written[self.category, key] = value.strip()
-        if key == value and not context.spelled:
-            if len(self._sound) >= REMEMBERED:
-                self._sound.clear()
-            self._sound.add(key)
         return key
 
     def _as_spelled(self, key: str, given: str, context: Context) -> str:

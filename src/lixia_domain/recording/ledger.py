@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from functools import cached_property, partial
 from itertools import count, groupby
 from threading import Lock, RLock
+from types import ModuleType
 from typing import Any, ClassVar, TypeVar, cast
 from uuid import uuid4
 
@@ -78,6 +79,13 @@ class Ledger(Application[str]):
             from lixia_domain.recording import spelling
 
             self.journal.describe(spelling.MARK, spelling.CANONICAL)
+
+    @cached_property
+    def _net(self) -> ModuleType:
+        """Return the net, imported when something is first appended."""
+        from lixia_domain.recording import net
+
+        return net
 
     @cached_property
     def spelled(self) -> Mapping[str, str]:
@@ -190,8 +198,7 @@ class Ledger(Application[str]):
 
     def _rows(self, work: Work, correlation: str) -> list[NewRow]:
         """Return what is to be stored. Raises ``UnwritableFact`` for what could not be read."""
-        from lixia_domain.recording import net
-
+        net = self._net
         by, check, rows = work.by, net.check, []
         seal = codec.sealing(by.at, by.actor, by.role, by.command, correlation)
         net.check_envelope(work.new[0][0], by)
