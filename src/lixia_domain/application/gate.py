@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from inspect import Parameter, signature
 from typing import Any, NamedTuple
 
+from lixia_domain.application.glance import compiled
 from lixia_domain.application.shapes import MOST_TOLD, Shape, shape_of, wrong_in
 from lixia_domain.kernel.forms import Context, Misfit, Why, Wrong
 from lixia_domain.kernel.rejection import Reason, Rejection
@@ -83,6 +84,7 @@ class Gate:
         self.arguments = tuple(_argument(one, hints[one.name]) for one in parameters)
         self._readers = {one.name: one.shape.read for one in self.arguments}
         self._needed = frozenset(one.name for one in self.arguments if one.needed)
+        self._glance = compiled((one.name, one.shape) for one in self.arguments)
 
     def read(self, given: Mapping[str, Any], context: Context) -> dict[str, Any]:
         """Return ``given`` in canonical form.
@@ -91,6 +93,12 @@ class Gate:
         (an amount and its only instalment are zero), the ``Rejection`` of that reason.
         """
         readers = self._readers
+        if (
+            not context.spelled
+            and self._needed <= given.keys() <= readers.keys()
+            and self._glance(given, context)
+        ):
+            return dict(given)
         try:
             canonical = {name: readers[name](value, context) for name, value in given.items()}
         except (Misfit, KeyError, Rejection):

@@ -136,7 +136,7 @@ class CleanedText:
 
 
 # Canonical as they are, in one look; few ids are others: a slash parts, a percent sign escapes.
-_AS_THEY_ARE = {
+AS_THEY_ARE = {
     case: re.compile(f"[{letters}](?:[ {letters}]*[{letters}])?")
     for case, letters in {
         Case.KEPT: "!-$&-.0-~",
@@ -175,7 +175,7 @@ class Key:
             len(value) <= self.most
             and not context.spelled
             and self.check is None
-            and _AS_THEY_ARE[self.case].fullmatch(value) is not None
+            and AS_THEY_ARE[self.case].fullmatch(value) is not None
             and (not self.reserved or value.casefold() not in self.reserved)
         ):
             return value
