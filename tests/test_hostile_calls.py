@@ -72,6 +72,7 @@ class Liar:
                 given_value = given.get(name)
             for one in variants(argument.shape, given_value, today):
                 told = {**given, name: one.value}
+                self._seen_alike(use_case, asked, told)
                 place = f"{use_case.name}({name}={one.value!r:.80})"
                 if one.forbidden:
                     self.cases["forbidden"] += 1
@@ -89,6 +90,17 @@ class Liar:
             self._refused(use_case, ledger, by, told, f"{use_case.name}({told})", what)
         if _views(ledger) != before:
             self.wrong.append(f"{use_case.name}: a view has changed")
+
+    def _seen_alike(
+        self, use_case: UseCase[..., Any], context: Context, told: dict[str, Any]
+    ) -> None:
+        """What the gate lets through in one look, it gives back as it is where it reads each."""
+        gate = use_case.gate
+        if gate._glance(told, context):
+            self.cases["seen in one look"] += 1
+            for name, value in told.items():
+                if (read := gate._readers[name](value, context)) != value:
+                    self.wrong.append(f"{use_case.name}({name}={value!r:.80}) is read as {read!r}")
 
     def _refused(
         self,

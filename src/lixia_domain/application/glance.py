@@ -1,7 +1,8 @@
 """One look at what a use case is given: whether all of it is canonical as it stands.
 
-Nearly all calls are sound. For them the gate need not read value by value: a function is compiled
-from the shapes that answers in one go, and says no wherever it is not sure. Then the gate reads.
+Most calls are sound. Where a call is of plain ids, amounts, days and texts, as a claim is, the gate
+need not read value by value: a function is compiled from the shapes that answers in one go, and
+says no wherever it is not sure (a hash, a reference, a bank's text). Then the gate reads.
 After each wait for the disk a processor's caches are cold, and a call for every value cost a claim
 more than all of the net.
 """

@@ -8,7 +8,7 @@ from typing import Annotated, TypeAlias
 from lixia_domain.aggregates.foundation import decisions as foundation
 from lixia_domain.aggregates.foundation.facts import Facts, Office, Qualification, Tie
 from lixia_domain.aggregates.foundation.state import FOUNDATION, Foundation, Why
-from lixia_domain.aggregates.subject.facts import Details, PersonKind
+from lixia_domain.aggregates.subject.facts import Details
 from lixia_domain.application.finance.parties import sound_party
 from lixia_domain.application.persons import subjects
 from lixia_domain.application.programme.enterprises import sound_code
@@ -194,15 +194,7 @@ def name_contact(
     """Register who is to be spoken to (联系人), with sealed ``details``."""
     foundation.existing(work.load(FOUNDATION, code))
     stream = FOUNDATION.stream(code)
-    subjects.register.within(
-        work,
-        person=person,
-        kind=PersonKind.CONTACT,
-        of=stream,
-        details=details,
-        document=document,
-        on=on,
-    )
+    subjects.contact(work, person, of=stream, details=details, document=document, on=on)
 
 
 @use_case(

@@ -139,6 +139,21 @@ def met(
         )
 
 
+def contact(
+    work: Work, person: str, *, of: str, details: tuple[Detail, ...], document: str, on: date
+) -> None:
+    """Register within another use case who is to be spoken to for the stream ``of`` (联系人)."""
+    register.within(
+        work,
+        person=person,
+        kind=PersonKind.CONTACT,
+        of=of,
+        details=details,
+        document=document,
+        on=on,
+    )
+
+
 def donated(
     work: Work, person: str, *, details: tuple[Detail, ...], document: str, on: date
 ) -> None:

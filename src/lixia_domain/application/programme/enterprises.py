@@ -6,7 +6,7 @@ from typing import Annotated, TypeAlias
 
 from lixia_domain.aggregates import enterprise
 from lixia_domain.aggregates.enterprise import ENTERPRISE, Enterprise, Facts, Ownership
-from lixia_domain.aggregates.subject.facts import Details, PersonKind
+from lixia_domain.aggregates.subject.facts import Details
 from lixia_domain.application.persons import subjects
 from lixia_domain.application.scope import enterprise_named
 from lixia_domain.application.use_case import Role, Words, decides, use_case
@@ -166,15 +166,7 @@ def name_contact(
     """Register who is to be spoken to (联系人), with sealed ``details``."""
     enterprise.standing(work.load(ENTERPRISE, code))
     stream = ENTERPRISE.stream(code)
-    subjects.register.within(
-        work,
-        person=person,
-        kind=PersonKind.CONTACT,
-        of=stream,
-        details=details,
-        document=document,
-        on=on,
-    )
+    subjects.contact(work, person, of=stream, details=details, document=document, on=on)
 
 
 def successor_of(work: Work, code: str) -> str:
