@@ -9,7 +9,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, TypeAlias, assert_never, get_args
 
-from attrs import evolve as replace
 from attrs import frozen
 
 from lixia_domain.kernel.amounts import positive
@@ -18,6 +17,7 @@ from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.keys import kept, upper
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.replacing import replace
 from lixia_domain.kernel.texts import cleaned
 from lixia_domain.kernel.vocabulary import Amount, AnyDay, BankAccount, BankText
 from lixia_domain.kernel.words import Worded, Words

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, TypeAlias, assert_never, get_args
 
-from attrs import evolve as replace
 from attrs import field, frozen
 
 from lixia_domain.kernel.amounts import positive
@@ -22,6 +21,7 @@ from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.reconciling import Item
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.replacing import replace
 from lixia_domain.kernel.vocabulary import Balance, Period
 from lixia_domain.kernel.words import Words
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TypeAlias, assert_never, get_args
 
-from attrs import evolve as replace
 from attrs import frozen
 
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.replacing import replace
 from lixia_domain.kernel.words import Worded, Words
 
 

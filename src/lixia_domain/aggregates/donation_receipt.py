@@ -8,7 +8,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TypeAlias, assert_never, get_args
 
-from attrs import evolve as replace
 from attrs import frozen
 
 from lixia_domain.kernel.amounts import positive
@@ -18,6 +17,7 @@ from lixia_domain.kernel.gifts import Valued
 from lixia_domain.kernel.keys import upper
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.replacing import replace
 from lixia_domain.kernel.words import Worded
 
 

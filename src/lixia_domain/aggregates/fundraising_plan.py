@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TypeAlias, assert_never, get_args
 
-from attrs import evolve as replace
 from attrs import frozen
 
 from lixia_domain.kernel.amounts import positive
@@ -17,6 +16,7 @@ from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.replacing import replace
 
 
 @stored_as("fundraising_plan.filed")

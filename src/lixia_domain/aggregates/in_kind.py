@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TypeAlias, assert_never, get_args
 
-from attrs import evolve as replace
 from attrs import field, frozen
 
 from lixia_domain.kernel.amounts import positive
@@ -19,6 +18,7 @@ from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.gifts import Valued
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.replacing import replace
 
 
 @stored_as("in_kind.delivered")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import typing
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from inspect import Parameter, signature
 from typing import Any, NamedTuple
 
@@ -86,6 +87,10 @@ class Gate:
         self._needed = frozenset(one.name for one in self.arguments if one.needed)
         self._glance = compiled((one.name, one.shape) for one in self.arguments)
 
+    def sees(self, given: Mapping[str, Any], today: date) -> bool:
+        """Tell at one look whether ``given`` is canonical as it stands; if not sure, it is not."""
+        return self._needed <= given.keys() <= self._readers.keys() and self._glance(given, today)
+
     def read(self, given: Mapping[str, Any], context: Context) -> dict[str, Any]:
         """Return ``given`` in canonical form.
 
@@ -93,12 +98,6 @@ class Gate:
         (an amount and its only instalment are zero), the ``Rejection`` of that reason.
         """
         readers = self._readers
-        if (
-            not context.spelled
-            and self._needed <= given.keys() <= readers.keys()
-            and self._glance(given, context)
-        ):
-            return dict(given)
         try:
             canonical = {name: readers[name](value, context) for name, value in given.items()}
         except (Misfit, KeyError, Rejection):

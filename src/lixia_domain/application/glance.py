@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from itertools import count
 from typing import Any, TypeAlias
 
@@ -18,10 +19,9 @@ from attrs import field, frozen
 
 from lixia_domain.application.shapes import Shape
 from lixia_domain.kernel.figures import FIRST_DAY, Count, Day, Fen, Flag
-from lixia_domain.kernel.forms import Context
 from lixia_domain.kernel.texts import AS_THEY_ARE, Key, Text
 
-Glance: TypeAlias = Callable[[Mapping[str, Any], Context], bool]
+Glance: TypeAlias = Callable[[Mapping[str, Any], date], bool]
 
 _SHOWN = re.compile(r"[!-~\u4e00-\u9fff](?:[ -~\u4e00-\u9fff]*[!-~\u4e00-\u9fff])?")
 """Texts that are printable, in NFC, trimmed and not blank, whatever else may be."""
@@ -36,8 +36,7 @@ def compiled(shapes: Iterable[tuple[str, Shape]]) -> Glance:
         writer.value(shape, "v", "   ")
     text = "\n".join(
         [
-            "def glance(given, context):",
-            " today = context.today",
+            "def glance(given, today):",
             " try:",
             *writer.lines,
             "  return True",

@@ -97,11 +97,12 @@ class UseCase(Generic[P, R]):
         more was recorded, is the same request.
         """
         by = sound(by)
-        context = Context(business_date(by.at), ledger.spelled)
-        given = self.gate.read(kwargs, context)
-        steps = self._steps
-        if context.written:
-            steps = _keeping(steps, context)
+        today, steps, given = business_date(by.at), self._steps, cast(dict[str, Any], kwargs)
+        if ledger.spelled or not self.gate.sees(kwargs, today):
+            context = Context(today, ledger.spelled)
+            given = self.gate.read(kwargs, context)
+            if context.written:
+                steps = _keeping(steps, context)
         if by.command is None:
             return ledger.transact(lambda work: steps(work, *args, **given), by=by)
         key = join_key(ledger.district, by.actor, by.command)

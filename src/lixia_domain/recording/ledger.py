@@ -215,10 +215,11 @@ class Ledger(Application[str]):
         if self._last is None and before is not None:
             self._last = codec.recorded_at(before)
         self._check_clock(by, self._last)
+        written = work.written()
         try:
             positions = self.journal.insert_events(
                 rows,
-                unchanged=work.only_read(),
+                unchanged=work.only_read(written),
                 since=work.since,
                 moved=partial(self._judge, work),
             )
@@ -231,7 +232,7 @@ class Ledger(Application[str]):
             raise
         with self._lock:
             if positions and positions[0] == self._head + 1:
-                for stream in work.written():
+                for stream in written:
                     self._remember(work.seen[stream])
                 self._head, self._last = positions[-1], by.at
                 self._top = (self._head, *rows[-1])
@@ -296,9 +297,11 @@ class Ledger(Application[str]):
         return found
 
     def _remember(self, loaded: Loaded[Any, Any]) -> None:
-        self._states[loaded.stream] = loaded
-        self._states.move_to_end(loaded.stream)
-        self._behind.discard(loaded.stream)
+        stream = loaded.stream
+        if stream in self._states:
+            self._states.move_to_end(stream)
+            self._behind.discard(stream)
+        self._states[stream] = loaded
         if len(self._states) > self.remembered:
             self._behind.discard(self._states.popitem(last=False)[0])
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.decider import Decider
-from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.recording import codec
 from lixia_domain.recording.recorder import Row
@@ -70,7 +69,8 @@ class Loaded(Generic[S, E]):
         from that day on: a slip of the pen, such as the year 9999, would close a stream for good.
         """
         on, recorded = self.on, self.at
-        for event in cast(Sequence[Event], events):
+        added: Sequence[Any] = events
+        for event in added:
             if on is not None and recorded is not None and event.on < on:
                 earliest = min(on, business_date(recorded))
                 if event.on < earliest:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from operator import itemgetter
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar
 
 from attrs import define, field, frozen
 
@@ -183,10 +183,11 @@ class Work:
             return
         before = self._look(decider, key)
         self.seen[before.stream] = before.then(events, self.by.at)
-        self.new += [
-            (before.stream, version, event)
-            for version, event in enumerate(cast(Sequence[Event], events), before.version + 1)
-        ]
+        added: Sequence[Any] = events
+        version = before.version
+        for event in added:
+            version += 1
+            self.new.append((before.stream, version, event))
 
     def require_sealed(self, decider: Decider[S, E], key: str) -> None:
         """Let nothing of this work be recorded before all there is, this stream too, is sealed.
@@ -205,6 +206,6 @@ class Work:
         """Return the streams that this work records in."""
         return set(map(itemgetter(0), self.new))
 
-    def only_read(self) -> dict[str, int]:
-        """Return the version of every stream that was looked at and not recorded in."""
-        return {name: self.seen[name].version for name in self.seen.keys() - self.written()}
+    def only_read(self, written: Collection[str]) -> dict[str, int]:
+        """Return the version of every stream that was looked at and is not ``written``."""
+        return {name: seen.version for name, seen in self.seen.items() if name not in written}

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import assert_never, get_args
 
-from attrs import evolve as replace
 from attrs import field, frozen
 
 from lixia_domain.aggregates.account import facts
@@ -16,6 +15,7 @@ from lixia_domain.kernel.gifts import GiftShare, SourceClass
 from lixia_domain.kernel.keys import GENERAL, GOVERNMENT, OTHER, SUSPENSE, designation, kept
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Reason
+from lixia_domain.kernel.replacing import replace
 from lixia_domain.kernel.table import Table
 from lixia_domain.kernel.words import Worded
 

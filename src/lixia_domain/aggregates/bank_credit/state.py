@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import assert_never, get_args
 
-from attrs import evolve as replace
 from attrs import frozen
 
 from lixia_domain.aggregates.bank_credit.facts import (
@@ -30,6 +29,7 @@ from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.keys import upper
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.replacing import replace
 
 
 @frozen(kw_only=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never, get_args
 
-from attrs import evolve as replace
 from attrs import field, frozen
 
 from lixia_domain.aggregates.campaign.facts import (
@@ -19,6 +18,7 @@ from lixia_domain.aggregates.campaign.facts import (
 )
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.replacing import replace
 from lixia_domain.kernel.words import Worded
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never, get_args
 
-from attrs import evolve as replace
 from attrs import field, frozen
 
 from lixia_domain.aggregates.disbursement.facts import (
@@ -28,6 +27,7 @@ from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.gifts import GiftShare, less, more, shared
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Reason
+from lixia_domain.kernel.replacing import replace
 from lixia_domain.kernel.words import Worded
 
 

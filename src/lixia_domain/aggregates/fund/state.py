@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import assert_never, get_args
 
-from attrs import evolve as replace
 from attrs import frozen
 
 from lixia_domain.aggregates.fund.facts import (
@@ -19,6 +18,7 @@ from lixia_domain.aggregates.fund.facts import (
 )
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.rejection import Reason
+from lixia_domain.kernel.replacing import replace
 from lixia_domain.kernel.words import Worded
 
 

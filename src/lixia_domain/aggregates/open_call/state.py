@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import assert_never, get_args
 
-from attrs import evolve as replace
 from attrs import field, frozen
 
 from lixia_domain.aggregates.open_call import facts
 from lixia_domain.aggregates.open_call.facts import CallEvent, EntryVotes
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.replacing import replace
 from lixia_domain.kernel.words import Worded, Words
 
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import assert_never, get_args
 
-from attrs import evolve as replace
 from attrs import field, frozen
 
 from lixia_domain.aggregates.subject.facts import (
@@ -29,6 +28,7 @@ from lixia_domain.kernel import sealed
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.keys import lower
 from lixia_domain.kernel.rejection import Reason
+from lixia_domain.kernel.replacing import replace
 
 
 @frozen(kw_only=True)
