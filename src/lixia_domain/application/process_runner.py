@@ -19,6 +19,7 @@ from attrs import frozen
 
 from lixia_domain.application.chapters import use_case_named
 from lixia_domain.application.gate import Unfit
+from lixia_domain.application.rights import PROGRAM
 from lixia_domain.application.use_case import UseCase
 from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.rejection import Rejection
@@ -32,9 +33,6 @@ from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.projector import up_to_date
 from lixia_domain.recording.read_models import Build, Discarded, ReadModels
 from lixia_domain.recording.work import By
-
-ACTOR = "processes"
-"""Who records what a process wished: the same for every runner, for keys are an actor's own."""
 
 
 @frozen(kw_only=True)
@@ -155,7 +153,7 @@ class Runner:
     def _carry_out(self, wish: Wish) -> Tried:
         assert wish.call is not None
         at = self.clock()
-        by = By(actor=ACTOR, role=Role.SYSTEM, at=at, command=wish.key)
+        by = By(actor=PROGRAM, role=Role.SYSTEM, at=at, command=wish.key)
         on = business_date(at)
         try:
             outcome = use_case_of(wish.call)(self.ledger, by, **wish.call.arguments, on=on)

@@ -32,11 +32,14 @@ from lixia_domain.rules.deadlines import Matter
 
 
 class Scope(NamedTuple):
-    """Whom an act concerns; empty where it concerns none of that kind."""
+    """Whom an act concerns: ``None`` where nobody of that kind, empty where it can't be told who.
 
-    enterprise: str = ""
-    team: str = ""
-    foundation: str = ""
+    Nobody stands for whom it can't be told: a claim that does not exist is no enterprise's.
+    """
+
+    enterprise: str | None = None
+    team: str | None = None
+    foundation: str | None = None
 
 
 Arguments: TypeAlias = Mapping[str, Any]
@@ -83,7 +86,7 @@ def of_project(argument: str = "project_id", fund: str = "") -> Scoped:
     def scope(work: Work, given: Arguments) -> Scope:
         found = work.load(PROJECT, given[argument])
         team = "" if found is None else found.team or ""
-        return Scope(team=team, foundation=_keeper(work, given[fund]) if fund else "")
+        return Scope(team=team, foundation=_keeper(work, given[fund]) if fund else None)
 
     return Scoped("project", argument, scope)
 
@@ -94,7 +97,7 @@ def of_claim(argument: str = "claim_id") -> Scoped:
     def scope(work: Work, given: Arguments) -> Scope:
         found = work.load(PLEDGE, given[argument])
         if found is None:
-            return Scope()
+            return Scope(enterprise="", foundation="")
         return Scope(
             enterprise=found.pledged.enterprise, foundation=_keeper(work, found.pledged.fund)
         )
@@ -139,7 +142,7 @@ def of_disbursement(argument: str = "disbursement_id") -> Scoped:
     def scope(work: Work, given: Arguments) -> Scope:
         found = work.load(DISBURSEMENT, given[argument])
         if found is None:
-            return Scope()
+            return Scope(team="", foundation="")
         fund, _ = split_key(found.requested.account)
         return Scope(team=found.requested.team, foundation=_keeper(work, fund))
 

@@ -20,6 +20,7 @@ from lixia_domain.aggregates import command, spelling
 from lixia_domain.aggregates.command import COMMAND
 from lixia_domain.aggregates.spelling import SPELLING
 from lixia_domain.application.gate import Gate, Unfit
+from lixia_domain.application.rights import authorise
 from lixia_domain.application.scope import Scoped, district
 from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.decider import Decider
@@ -89,7 +90,8 @@ class UseCase(Generic[P, R]):
         return self
 
     def __call__(self, ledger: Ledger, by: By, *args: P.args, **kwargs: P.kwargs) -> R:
-        """Carry the use case out. Raises what ``Ledger.transact`` raises, and ``Unfit``.
+        """Carry the use case out. Raises what ``Ledger.transact`` raises, ``Unfit``, and a
+        ``Rejection`` ``rights.…`` where whoever acts may not.
 
         With ``by.command``, the same request told again changes nothing and gives the outcome it
         had; another request under the same key is refused. The business date is not compared, nor
@@ -104,10 +106,16 @@ class UseCase(Generic[P, R]):
             if context.written:
                 steps = _keeping(steps, context)
         if by.command is None:
-            return ledger.transact(lambda work: steps(work, *args, **given), by=by)
+
+            def done_now(work: Work) -> R:
+                authorise(work, self, given)
+                return steps(work, *args, **given)
+
+            return ledger.transact(done_now, by=by)
         key = join_key(ledger.district, by.actor, by.command)
 
         def once(work: Work) -> R:
+            authorise(work, self, given)
             done = work.load(COMMAND, key)
             if done is not None:
                 return cast(R, msgspec.json.decode(self._repeated(done, given, kwargs)))

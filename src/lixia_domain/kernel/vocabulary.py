@@ -40,6 +40,11 @@ FoundationCode: TypeAlias = Annotated[
     Key("foundation", Case.UPPER, shown="CODE"),
     Words("基金会统一社会信用代码", "the foundation's credit code"),
 ]
+FoundationCodeIfAny: TypeAlias = Annotated[
+    str,
+    Key("foundation", Case.UPPER, blank=True, shown="CODE"),
+    Words("基金会统一社会信用代码（可无）", "the foundation's credit code, if for one"),
+]
 CreditId: TypeAlias = Annotated[
     str, Key("bank_credit", Case.UPPER, shown="CREDIT"), Words("到账编号", "bank credit id")
 ]
@@ -160,6 +165,14 @@ Party: TypeAlias = Annotated[
     str,
     Key("team", check=party, shown="PARTY"),
     Words("团队编号、信用代码、账号编号或个人代号", "id of a team, firm, account or person"),
+]
+StandsFor: TypeAlias = Annotated[
+    str,
+    Key("team", blank=True, check=party, shown="PARTY"),
+    Words(
+        "代表谁：企业或基金会的信用代码、团队编号（全区性的身份不填）",
+        "for whom: credit code of a firm or foundation, id of a team (none for the district)",
+    ),
 ]
 
 # ---- words ---------------------------------------------------------------------------------------

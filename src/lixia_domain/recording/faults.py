@@ -81,6 +81,19 @@ class ClockBehind(Fault):
         )
 
 
+class ClockAhead(Fault):
+    """So long after the last fact that the clock may be wrong: no store can tell which it is."""
+
+    def __init__(self, at: datetime, last: datetime) -> None:
+        super().__init__(
+            f"上一次记录在 {last.isoformat()}，本机时钟为 {at.isoformat()}，相隔超过 400 天；"
+            "请核对时钟，无误则先确认：lixia store confirm-clock。未记录任何内容",
+            f"the last fact was recorded at {last.isoformat()}, and the clock says "
+            f"{at.isoformat()}, more than 400 days later; check the clock, and if it is right, "
+            "confirm it first: lixia store confirm-clock. Nothing was recorded",
+        )
+
+
 class UnwritableFact(Fault):
     """A fact that was decided can't be stored: it could not be read back as what it is."""
 

@@ -19,10 +19,10 @@ from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.recording import codec
-from lixia_domain.recording.faults import CannotSeal, ClockBehind, LostRace, UnfitStore
+from lixia_domain.recording.faults import CannotSeal, ClockAhead, ClockBehind, LostRace, UnfitStore
 from lixia_domain.recording.loaded import Loaded
 from lixia_domain.recording.mapper import EnvelopeMapper
-from lixia_domain.recording.recorder import LogRecorder, NewRow, Row
+from lixia_domain.recording.recorder import DEMO, LogRecorder, NewRow, Row
 from lixia_domain.recording.work import By, Work
 
 S = TypeVar("S")
@@ -30,6 +30,8 @@ E = TypeVar("E")
 R = TypeVar("R")
 
 CLOCK_SLACK = timedelta(seconds=5)
+CLOCK_LEAP = timedelta(days=400)
+"""A longer silence must be confirmed: see ``Work.trust_clock``."""
 
 
 class Ledger(Application[str]):
@@ -214,7 +216,7 @@ class Ledger(Application[str]):
         by, before = work.by, self._top
         if self._last is None and before is not None:
             self._last = codec.recorded_at(before)
-        self._check_clock(by, self._last)
+        self._check_clock(work, self._last)
         written = work.written()
         try:
             positions = self.journal.insert_events(
@@ -245,7 +247,7 @@ class Ledger(Application[str]):
 
         Streams that were read are re-checked by the store itself.
         """
-        self._check_clock(work.by, codec.recorded_at(last))
+        self._check_clock(work, codec.recorded_at(last))
         since = work.since
         if since is not None and self._after(since, since[0]) is None:
             with self._lock:  # it may be as long as the log was, so nothing else would tell
@@ -259,9 +261,14 @@ class Ledger(Application[str]):
             msg = "what was read throughout the log has moved on"
             raise IntegrityError(msg)
 
-    def _check_clock(self, by: By, last: datetime | None) -> None:
-        if last is not None and by.at < last - CLOCK_SLACK:
-            raise ClockBehind(by.at, last)
+    def _check_clock(self, work: Work, last: datetime | None) -> None:
+        if last is None:
+            return
+        at = work.by.at
+        if at < last - CLOCK_SLACK:
+            raise ClockBehind(at, last)
+        if at > last + CLOCK_LEAP and not (work.clock_trusted or DEMO in self.journal.about()):
+            raise ClockAhead(at, last)
 
     def _stands(self, rows: Sequence[NewRow]) -> bool:
         """Tell whether exactly these bytes stand where we meant to put them."""

@@ -10,6 +10,9 @@ from eventsourcing.persistence import StoredEvent
 Row: TypeAlias = tuple[int, str, int, str, bytes]
 """position, stream, version, stored name, stored bytes."""
 
+DEMO = "demo"
+"""Under which a store says of itself that it is one: its days are told, not lived."""
+
 
 class NewRow(NamedTuple):
     """What is to be stored, as the ledger hands it over.

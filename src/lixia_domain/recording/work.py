@@ -50,6 +50,8 @@ class By:
 class Reader(Protocol):
     """What a unit of work reads: the ledger, as its decisions may see it."""
 
+    district: str
+
     @property
     def spelled(self) -> Mapping[str, str]:
         """Return by canonical names how streams are called that older code spelled otherwise."""
@@ -106,6 +108,17 @@ class Work:
     new: list[tuple[str, int, Event]] = field(factory=list)
     sealed_first: int = 0
     """Up to which position the log must be sealed before anything of this work is recorded."""
+    clock_trusted: bool = False
+    """Whether this work may be recorded long after the last fact: see ``trust_clock``."""
+
+    @property
+    def district(self) -> str:
+        """Return whose log it is; empty where the store was not told."""
+        return self._reader.district
+
+    def trust_clock(self) -> None:
+        """Let this be recorded though the log was silent for long: somebody looked at the clock."""
+        self.clock_trusted = True
 
     @property
     def spelled(self) -> Mapping[str, str]:

@@ -8,9 +8,7 @@ from shutil import rmtree
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.clock import ToldClock
 from lixia_domain.recording.faults import Fault
-
-MARK = "demo"
-"""What a store says of itself if all in it is made up."""
+from lixia_domain.recording.recorder import DEMO
 
 
 class Occupied(Fault):
@@ -29,7 +27,7 @@ def open_stage(uri: str, *, replace: bool, clock: ToldClock) -> Store:
             store.close()
             _remove(uri)
             store = _open(uri, clock)
-        store.ledger.journal.describe(MARK, "虚构示例")
+        store.ledger.journal.describe(DEMO, "虚构示例")
     except BaseException:
         store.close()
         raise
@@ -46,7 +44,7 @@ def _open(uri: str, clock: ToldClock) -> Store:
 
 def _refuse_unless_demo(store: Store, *, replace: bool) -> None:
     head = store.ledger.head()
-    if MARK not in store.ledger.journal.about():
+    if DEMO not in store.ledger.journal.about():
         raise Occupied(
             f"账库 {store.uri} 已有 {head} 条事实且不是演示库，演示不会动它；请用 --store 另给地址",
             f"store {store.uri} has {head} facts and is no demo: it was left alone; name another "

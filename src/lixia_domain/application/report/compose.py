@@ -22,10 +22,8 @@ from lixia_domain.application.report.content import (
 from lixia_domain.application.report.source import Source
 from lixia_domain.audit.past.moment import Moment, Progress
 from lixia_domain.kernel.words import Words
+from lixia_domain.recording.recorder import DEMO
 from lixia_domain.rules.deadlines import Working
-
-DEMO = "demo"
-"""What a store whose facts are made up says of itself (``lixia demo``)."""
 
 Checks = Callable[[Moment], tuple[Verdict, ...]]
 """Checks the history up to a moment against sentences that must hold of it."""

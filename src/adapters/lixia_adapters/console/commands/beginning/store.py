@@ -10,6 +10,7 @@ from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import Command, option
 from lixia_adapters.console.frame.readers import text
 from lixia_domain.kernel.words import Words
+from lixia_domain.recording.recorder import DEMO
 
 if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Store
@@ -47,7 +48,7 @@ def _info(invocation: Invocation) -> Answer:
         "fingerprint": about.get("fingerprint", ""),
         "district": about.get("district", ""),
         "created_at": about.get("created_at", ""),
-        "demo": about.get("demo") is not None,
+        "demo": DEMO in about,
         "events": events,
         "position": head,
         "last_recorded_at": last[0].isoformat() if last else None,

@@ -45,10 +45,10 @@ def moment_of(invocation: Invocation, store: Store) -> Chosen:
 
 def notes(store: Store) -> list[str]:
     """Return whose log it is, and whether all in it is made up, for the head of a file."""
-    from lixia_adapters.demo.place import MARK
+    from lixia_domain.recording.recorder import DEMO
 
     about = store.ledger.journal.about()
-    made_up = [about[MARK]] if MARK in about else []
+    made_up = [about[DEMO]] if DEMO in about else []
     return [f"{store.ledger.district} · lixia · {about.get('fingerprint', '')}", *made_up]
 
 

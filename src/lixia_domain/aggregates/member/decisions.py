@@ -1,0 +1,208 @@
+"""What may be done with a member: admit, grant and revoke, suspend and reinstate, let go."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from lixia_domain.aggregates.member.facts import (
+    Facts,
+    MemberAdmitted,
+    MemberLeft,
+    MemberReinstated,
+    MemberSuspended,
+    RoleGranted,
+    RoleRevoked,
+)
+from lixia_domain.aggregates.member.state import Member, Why
+from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.kernel.roles import ROLES, Role
+from lixia_domain.kernel.words import Words, listed
+
+OF_A_PARTY = frozenset(
+    {
+        Role.ENTERPRISE,
+        Role.TEAM,
+        Role.ACCOUNTANT,
+        Role.CASHIER,
+        Role.APPROVER,
+        Role.RECEIPT_KEEPER,
+    }
+)
+"""Roles that are held for somebody: an enterprise, a team, a foundation."""
+
+ALONE = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
+"""Roles beside which nobody holds another."""
+
+APART: tuple[frozenset[Role], ...] = (
+    frozenset({Role.CASHIER, Role.ACCOUNTANT}),
+    frozenset({Role.CASHIER, Role.RECEIPT_KEEPER}),
+)
+"""Roles that are never one person's: the cashier keeps no books and no archives (会计法 35)."""
+
+
+def admit(
+    member: Member | None,
+    *,
+    account: str,
+    person: str | None,
+    program: str | None,
+    document: str,
+    on: date,
+) -> Facts:
+    """Admit an account (登记), bound for good to one person or program.
+
+    The same told twice is ``()``. Whoever has left may come back, as the same person only.
+    """
+    if (person is None) == (program is None):
+        raise Rejection(Why.ONE_OF_TWO)
+    if member is not None:
+        if (member.person, member.program) != (person, program):
+            raise Rejection(Why.EXISTS, account=account)
+        if not member.left:
+            return ()
+    return (MemberAdmitted(person=person, program=program, document=document, on=on),)
+
+
+def grant(
+    member: Member | None,
+    *,
+    account: str,
+    role: Role,
+    stands_for: str,
+    others: Iterable[Member],
+    granter: str,
+    document: str,
+    on: date,
+) -> Facts:
+    """Grant a role (授予身份). Held already: ``()``.
+
+    ``others`` are the same person's other accounts, ``granter`` whose eyes grant it.
+    """
+    member = in_force(member, account=account)
+    if member.eyes == granter:
+        raise Rejection(Why.ONESELF)
+    _fits(member, role, stands_for)
+    if member.holds(role, stands_for):
+        return ()
+    held = {one.role for each in (member, *others) if not each.left for one in each.now()}
+    if (held - {role} and role in ALONE) or held & (ALONE - {role}):
+        raise Rejection(Why.NO_OTHER_ROLE, roles=listed(sorted(held | {role})))
+    for pair in APART:
+        if role in pair and (clash := held & (pair - {role})):
+            raise Rejection(Why.APART, one=min(clash), other=role)
+    return (RoleGranted(role=role, stands_for=stands_for, document=document, on=on),)
+
+
+def _fits(member: Member, role: Role, stands_for: str) -> None:
+    if role not in ROLES:
+        raise Rejection(Why.NEVER_GRANTED, role=role)
+    if (role is Role.SYSTEM) != (member.program is not None):
+        raise Rejection(Why.OF_PROGRAMS)
+    if role in OF_A_PARTY and not stands_for:
+        raise Rejection(Why.STANDS_FOR_NOBODY, role=role)
+    if stands_for and role not in OF_A_PARTY and role is not Role.ADMINISTRATOR:
+        raise Rejection(Why.STANDS_FOR_ALL, role=role)
+
+
+def may_grant(granter: Member, role: Role, stands_for: str, *, as_role: Role) -> None:
+    """Refuse a role that is not ``granter``'s to grant.
+
+    The office admits teams and enterprises. Whoever works for a foundation is appointed by it: by
+    the administrator who stands for it, on its document. All else is any administrator's.
+    """
+    if as_role is Role.PROGRAMME_OFFICE:
+        if role not in (Role.TEAM, Role.ENTERPRISE):
+            raise Rejection(
+                Why.NOT_YOURS_TO_GRANT, role=role, who=Words("管理员", "an administrator")
+            )
+    elif stands_for and role not in (Role.TEAM, Role.ENTERPRISE):
+        if granter.holds(Role.ADMINISTRATOR, stands_for):
+            return
+        who = Words(f"代表 {stands_for} 的管理员", f"the administrator who stands for {stands_for}")
+        raise Rejection(Why.NOT_YOURS_TO_GRANT, role=role, who=who)
+
+
+def revoke(
+    member: Member | None,
+    *,
+    account: str,
+    role: Role,
+    stands_for: str,
+    remaining: Collection[str],
+    document: str,
+    on: date,
+) -> Facts:
+    """Revoke a role (撤销身份). ``remaining``: the administrators, as persons, that stay."""
+    member = existing(member, account=account)
+    if not member.holds(role, stands_for):
+        raise Rejection(Why.NOT_HELD, account=account, role=role)
+    if role is Role.ADMINISTRATOR:
+        _two(remaining)
+    return (RoleRevoked(role=role, stands_for=stands_for, document=document, on=on),)
+
+
+def unseat(member: Member | None, *, document: str, on: date) -> Facts:
+    """End whatever a member administers, where all who did are gone (终止管理员身份)."""
+    return tuple(
+        RoleRevoked(role=one.role, stands_for=one.stands_for, document=document, on=on)
+        for one in (() if member is None else member.now(Role.ADMINISTRATOR))
+    )
+
+
+def suspend(
+    member: Member | None, *, account: str, remaining: Collection[str], reason: str, on: date
+) -> Facts:
+    """Suspend an account (停用)."""
+    member = in_force(member, account=account)
+    if member.holds(Role.ADMINISTRATOR):
+        _two(remaining)
+    return (MemberSuspended(reason=reason, on=on),)
+
+
+def reinstate(
+    member: Member | None, *, account: str, granter: str, document: str, on: date
+) -> Facts:
+    """Reinstate a suspended account (恢复)."""
+    member = existing(member, account=account)
+    if member.left or member.suspended is None:
+        raise Rejection(Why.NOT_SUSPENDED, account=account)
+    if member.eyes == granter:
+        raise Rejection(Why.ONESELF)
+    return (MemberReinstated(document=document, on=on),)
+
+
+def leave(
+    member: Member | None, *, account: str, remaining: Collection[str], document: str, on: date
+) -> Facts:
+    """Note that a member has left (离任): all its roles end."""
+    member = existing(member, account=account)
+    if member.left:
+        return ()
+    if member.holds(Role.ADMINISTRATOR):
+        _two(remaining)
+    ends = (
+        RoleRevoked(role=one.role, stands_for=one.stands_for, document=document, on=on)
+        for one in member.now()
+    )
+    return (*ends, MemberLeft(document=document, on=on))
+
+
+def existing(member: Member | None, *, account: str) -> Member:
+    """Return ``member``. Refuses an account that was never admitted."""
+    if member is None:
+        raise Rejection(Why.UNKNOWN, account=account)
+    return member
+
+
+def in_force(member: Member | None, *, account: str) -> Member:
+    """Return ``member``. Refuses one that is suspended or has left."""
+    member = existing(member, account=account)
+    if not member.in_force:
+        raise Rejection(Why.NOT_IN_FORCE, account=account)
+    return member
+
+
+def _two(remaining: Collection[str]) -> None:
+    if len(set(remaining)) < 2:
+        raise Rejection(Why.TWO_REMAIN)

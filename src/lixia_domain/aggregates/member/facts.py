@@ -1,0 +1,62 @@
+"""What can have happened to a member (账号)."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from lixia_domain.kernel.events import Event, stored_as
+from lixia_domain.kernel.roles import Role
+
+
+@stored_as("member.admitted")
+class MemberAdmitted(Event):
+    """账号登记：由一个自然人（代号）或一个程序使用，二者居其一。"""
+
+    person: str | None
+    program: str | None
+    document: str
+
+
+@stored_as("member.role_granted")
+class RoleGranted(Event):
+    """授予身份：``stands_for`` 为所代表的企业、团队或基金会；全区性的身份为空。"""
+
+    role: Role
+    stands_for: str
+    document: str
+
+
+@stored_as("member.role_revoked")
+class RoleRevoked(Event):
+    """撤销身份。"""
+
+    role: Role
+    stands_for: str
+    document: str
+
+
+@stored_as("member.suspended")
+class MemberSuspended(Event):
+    """停用：在恢复之前什么也不能办。"""
+
+    reason: str
+
+
+@stored_as("member.reinstated")
+class MemberReinstated(Event):
+    """恢复使用。"""
+
+    document: str
+
+
+@stored_as("member.left")
+class MemberLeft(Event):
+    """离任：账号不再使用；各项身份此前已逐一撤销。"""
+
+    document: str
+
+
+MemberEvent: TypeAlias = (
+    MemberAdmitted | RoleGranted | RoleRevoked | MemberSuspended | MemberReinstated | MemberLeft
+)
+Facts: TypeAlias = tuple[MemberEvent, ...]

@@ -1,0 +1,171 @@
+"""What decisions about a member need to know, and why they may refuse."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import assert_never, get_args
+
+from attrs import field, frozen
+
+from lixia_domain.aggregates.member.facts import (
+    MemberAdmitted,
+    MemberEvent,
+    MemberLeft,
+    MemberReinstated,
+    MemberSuspended,
+    RoleGranted,
+    RoleRevoked,
+)
+from lixia_domain.kernel.decider import Decider
+from lixia_domain.kernel.keys import lower
+from lixia_domain.kernel.rejection import Reason
+from lixia_domain.kernel.replacing import replace
+from lixia_domain.kernel.roles import Role
+
+
+@frozen
+class Holding:
+    """A role that a member holds or held, ``until`` the day on which it ended."""
+
+    role: Role
+    stands_for: str
+    since: date
+    until: date | None = None
+
+
+@frozen(kw_only=True)
+class Member:
+    """A member as decisions see it. An account that was never admitted is ``None``."""
+
+    person: str | None
+    program: str | None
+    held: tuple[Holding, ...] = field(default=())
+    suspended: str | None = None
+    """Why it may do nothing for the time being, if so."""
+    left: bool = False
+
+    @property
+    def in_force(self) -> bool:
+        """Tell whether the account may be used at all."""
+        return not self.left and self.suspended is None
+
+    @property
+    def eyes(self) -> str:
+        """Return who looks through this account: the person, or the program."""
+        return self.person or f"program:{self.program}"
+
+    def holds(self, role: Role, stands_for: str | None = None) -> bool:
+        """Tell whether ``role`` is held today, for whomever or for the one that is given."""
+        return any(stands_for in (None, one.stands_for) for one in self.now(role))
+
+    def now(self, role: Role | None = None) -> tuple[Holding, ...]:
+        """Return what is held today, or in which capacities ``role`` is."""
+        return tuple(one for one in self.held if one.until is None and role in (None, one.role))
+
+
+def evolve(member: Member | None, event: MemberEvent) -> Member:
+    """Remember one fact. Never refuses: it is already true."""
+    if isinstance(event, MemberAdmitted):
+        before = () if member is None else member.held
+        return Member(person=event.person, program=event.program, held=before)
+    assert member is not None, "a member's history opens with MemberAdmitted"
+    match event:
+        case RoleGranted(role=role, stands_for=stands_for, on=on):
+            return replace(member, held=(*member.held, Holding(role, stands_for, on)))
+        case RoleRevoked(role=role, stands_for=stands_for, on=on):
+            held = tuple(
+                replace(one, until=on)
+                if (one.role, one.stands_for, one.until) == (role, stands_for, None)
+                else one
+                for one in member.held
+            )
+            return replace(member, held=held)
+        case MemberSuspended(reason=reason):
+            return replace(member, suspended=reason)
+        case MemberReinstated():
+            return replace(member, suspended=None)
+        case MemberLeft():
+            return replace(member, left=True)
+        case _:
+            assert_never(event)
+
+
+MEMBER: Decider[Member | None, MemberEvent] = Decider(
+    "member", None, evolve, get_args(MemberEvent), key=(lower,)
+)
+
+
+class Why(Reason):
+    """Why something can't be done with a member."""
+
+    UNKNOWN = "member.unknown", "账号 {account} 没有登记", "account {account} is not admitted"
+    EXISTS = (
+        "member.exists",
+        "账号 {account} 已由他人或另一程序使用",
+        "account {account} is somebody else's already",
+    )
+    ONE_OF_TWO = (
+        "member.one_of_two",
+        "账号由一个自然人或一个程序使用，须给出其一，也只给其一",
+        "an account is one person's or one program's: give one of the two",
+    )
+    NOT_IN_FORCE = (
+        "member.not_in_force",
+        "账号 {account} 已停用或离任",
+        "account {account} is suspended or has left",
+    )
+    NOT_SUSPENDED = (
+        "member.not_suspended",
+        "账号 {account} 没有停用",
+        "account {account} is not suspended",
+    )
+    NOT_HELD = (
+        "member.not_held",
+        "账号 {account} 没有此身份：{role}",
+        "account {account} does not hold the role of {role}",
+    )
+    NEVER_GRANTED = (
+        "member.never_granted",
+        "“{role}”不能授予：只在旧账中出现",
+        "the role of {role} can't be granted: it stands in old books only",
+    )
+    OF_PROGRAMS = (
+        "member.of_programs",
+        "“程序”身份只由程序持有，程序也只持有这一身份",
+        "the role of a program is a program's, and a program has no other",
+    )
+    STANDS_FOR_NOBODY = (
+        "member.stands_for_nobody",
+        "“{role}”须说明代表谁（企业、团队或基金会）",
+        "say for whom the {role} stands: an enterprise, a team or a foundation",
+    )
+    STANDS_FOR_ALL = (
+        "member.stands_for_all",
+        "“{role}”面向全区，不代表某一家",
+        "the {role} acts for the whole district and stands for no one",
+    )
+    ONESELF = (
+        "member.oneself",
+        "不得给自己授予或恢复权限",
+        "nobody grants or restores rights to themselves",
+    )
+    NO_OTHER_ROLE = (
+        "member.no_other_role",
+        "管理员和审计不得兼任其他身份；此人已是或将是：{roles}",
+        "an administrator or auditor holds no other role; this person is or would be: {roles}",
+    )
+    APART = (
+        "member.apart",
+        "同一人不得兼任{one}与{other}（会计法第三十五条、第三十七条）",
+        "one person can't be {one} and {other} (Accounting Law 35, 37)",
+    )
+    NOT_YOURS_TO_GRANT = (
+        "member.not_yours_to_grant",
+        "“{role}”由{who}授予",
+        "the role of {role} is granted by {who}",
+    )
+    TWO_REMAIN = (
+        "member.two_remain",
+        "此后管理员将不足两人，不得办理；请先增补",
+        "fewer than two administrators would remain; appoint another first",
+    )

@@ -1,0 +1,196 @@
+"""Roster (名册): whether rights are checked in this district, and what is said of its clock."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TypeAlias, assert_never, get_args
+
+from attrs import frozen
+
+from lixia_domain.kernel.decider import Decider
+from lixia_domain.kernel.events import Event, stored_as
+from lixia_domain.kernel.keys import kept
+from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.replacing import replace
+from lixia_domain.kernel.vocabulary import AccountId, FoundationCodeIfAny, PersonRef
+
+
+@frozen(kw_only=True)
+class Administrator:
+    """Who is to be an administrator, and whether for a foundation (基金会代码，可空)."""
+
+    account: AccountId
+    person: PersonRef
+    foundation: FoundationCodeIfAny
+
+
+@stored_as("roster.closed")
+class RosterClosed(Event):
+    """名册关闭：自此每一次办理都核对成员、身份和所代表的一方。"""
+
+    administrators: tuple[Administrator, ...]
+    document: str
+
+
+@stored_as("roster.administrators_proposed")
+class AdministratorsProposed(Event):
+    """原管理员均已不在：一人凭法定代表人的文件提名新管理员，待另一人确认。"""
+
+    administrators: tuple[Administrator, ...]
+    proposer: str
+    document: str
+
+
+@stored_as("roster.administrators_seated")
+class AdministratorsSeated(Event):
+    """另一人确认：新管理员就任，原管理员的身份终止。"""
+
+    administrators: tuple[Administrator, ...]
+    confirmer: str
+    document: str
+
+
+@stored_as("roster.clock_confirmed")
+class ClockConfirmed(Event):
+    """时钟确认：距上一次记录超过 400 天，经核对，时钟无误。"""
+
+    document: str
+
+
+RosterEvent: TypeAlias = (
+    RosterClosed | AdministratorsProposed | AdministratorsSeated | ClockConfirmed
+)
+Facts: TypeAlias = tuple[RosterEvent, ...]
+
+
+@frozen(kw_only=True)
+class Roster:
+    """The roster as decisions see it; a district without a fact of it has the default."""
+
+    closed: bool = False
+    proposed: AdministratorsProposed | None = None
+    """Who was proposed to be administrators, and waits for a second person's word."""
+
+
+def evolve(roster: Roster, event: RosterEvent) -> Roster:
+    """Remember one fact. Never refuses: it is already true."""
+    match event:
+        case RosterClosed():
+            return replace(roster, closed=True)
+        case AdministratorsProposed():
+            return replace(roster, proposed=event)
+        case AdministratorsSeated():
+            return replace(roster, proposed=None)
+        case ClockConfirmed():
+            return roster
+        case _:
+            assert_never(event)
+
+
+ROSTER: Decider[Roster, RosterEvent] = Decider(
+    "roster", Roster(), evolve, get_args(RosterEvent), key=(kept,)
+)
+
+
+class Why(Reason):
+    """Why something can't be done with the roster."""
+
+    CLOSED = "roster.closed", "名册已关闭", "the roster is closed"
+    OPEN = (
+        "roster.open",
+        "名册尚未关闭：此时不核对身份，也不登记成员；请先由两名管理员关闭名册",
+        "the roster is open: no rights are checked and no members kept; close it first, "
+        "with two administrators",
+    )
+    TWO_PERSONS = (
+        "roster.two_persons",
+        "管理员须为两个以上不同的人，各用自己的账号",
+        "administrators are at least two different people, each with an account of their own",
+    )
+    ONE_OF_THE_FOUNDATION = (
+        "roster.one_of_the_foundation",
+        "至少一名管理员须代表基金会",
+        "at least one administrator must stand for the foundation",
+    )
+    NOT_PROPOSED = (
+        "roster.not_proposed",
+        "没有待确认的管理员提名",
+        "no administrators are proposed",
+    )
+    SECOND_PERSON = (
+        "roster.second_person",
+        "须由提名人和被提名人以外的另一人确认",
+        "somebody else than the proposer and the proposed must confirm",
+    )
+
+
+def close(
+    roster: Roster, *, administrators: tuple[Administrator, ...], document: str, on: date
+) -> Facts:
+    """Close the roster (关闭名册): from now on rights are checked. Once closed, it stays so."""
+    if roster.closed:
+        raise Rejection(Why.CLOSED)
+    _two_people(administrators)
+    return (RosterClosed(administrators=administrators, document=document, on=on),)
+
+
+def closed(roster: Roster) -> Roster:
+    """Return ``roster``. Refuses an open one."""
+    if not roster.closed:
+        raise Rejection(Why.OPEN)
+    return roster
+
+
+def propose(
+    roster: Roster,
+    *,
+    administrators: tuple[Administrator, ...],
+    proposer: str,
+    document: str,
+    on: date,
+) -> Facts:
+    """Propose new administrators (提名) where all are gone, on the legal representative's word."""
+    closed(roster)
+    _two_people(administrators)
+    return (
+        AdministratorsProposed(
+            administrators=administrators, proposer=proposer, document=document, on=on
+        ),
+    )
+
+
+def seat(
+    roster: Roster, *, confirmer: str, eyes: str, proposed_by: str, document: str, on: date
+) -> tuple[AdministratorsSeated]:
+    """Confirm whom another has proposed (确认就任). ``eyes`` and ``proposed_by`` are persons."""
+    proposed = closed(roster).proposed
+    if proposed is None:
+        raise Rejection(Why.NOT_PROPOSED)
+    if eyes in (proposed_by, *(one.person for one in proposed.administrators)):
+        raise Rejection(Why.SECOND_PERSON)
+    return (
+        AdministratorsSeated(
+            administrators=proposed.administrators, confirmer=confirmer, document=document, on=on
+        ),
+    )
+
+
+def proposal(roster: Roster) -> AdministratorsProposed:
+    """Return who is proposed. Refuses where nobody is."""
+    if roster.proposed is None:
+        raise Rejection(Why.NOT_PROPOSED)
+    return roster.proposed
+
+
+def confirm_clock(*, document: str, on: date) -> Facts:
+    """Confirm that the clock is right after a long silence (确认时钟)."""
+    return (ClockConfirmed(document=document, on=on),)
+
+
+def _two_people(administrators: tuple[Administrator, ...]) -> None:
+    accounts = {one.account for one in administrators}
+    people = {one.person for one in administrators}
+    if min(len(accounts), len(people)) < max(2, len(administrators)):
+        raise Rejection(Why.TWO_PERSONS)
+    if not any(one.foundation for one in administrators):
+        raise Rejection(Why.ONE_OF_THE_FOUNDATION)
