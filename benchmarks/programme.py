@@ -260,6 +260,8 @@ def _tranche(project: str, tranche: int) -> Iterator[Commit]:
         line="服务",
         amount=amount,
         shares=shares,
+        payer=None,
+        released_by=None,
         on=ON,
     )
     out = acc.FundsPaidOut(disbursement=paper, shares=shares, period="2022-01", on=ON)

@@ -73,6 +73,8 @@ PAID = FundsDisbursed(
     line="助餐",
     amount=WHOLE,
     shares=SHARES,
+    payer="teller",
+    released_by=None,
     on=ON,
 )
 SPENT = (REQUESTED, APPROVED, PAID)
@@ -265,6 +267,8 @@ def test_fen_by_fen_no_gift_gets_back_more_than_it_paid() -> None:
         voucher="记-1",
         amount=Money(2),
         shares=pair,
+        payer="teller",
+        released_by=None,
         on=ON,
     )
     told = given(DISBURSEMENT, asked, sure, gone)

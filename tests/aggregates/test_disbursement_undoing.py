@@ -48,7 +48,10 @@ def asked() -> tuple[DisbursementEvent, ...]:
 
 def paid(*shares: GiftShare) -> tuple[DisbursementEvent, ...]:
     amount = Money(sum(s.amount.fen for s in shares))
-    return (*asked(), FundsDisbursed(amount=amount, shares=shares, on=ON, **WORDS))
+    return (
+        *asked(),
+        FundsDisbursed(amount=amount, shares=shares, on=ON, payer=None, released_by=None, **WORDS),
+    )
 
 
 PAID = paid(share("a", 67), share("b", 33))

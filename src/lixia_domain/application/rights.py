@@ -8,23 +8,30 @@ is. What is read for it belongs to the unit of work: a right revoked meanwhile w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, Protocol
 
 from lixia_domain.aggregates.member.facts import MemberAdmitted, RoleGranted
 from lixia_domain.aggregates.member.state import MEMBER, Member
 from lixia_domain.aggregates.roster import ROSTER, Roster
+from lixia_domain.application.scope import Scoped
+from lixia_domain.kernel.dates import period_of
 from lixia_domain.kernel.keys import lower, party
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.roles import Role
-from lixia_domain.kernel.words import listed
+from lixia_domain.kernel.words import Words, listed
 from lixia_domain.recording.work import Work
-
-if TYPE_CHECKING:
-    from lixia_domain.application.use_case import UseCase
 
 PROGRAM = "processes"
 """The account that the processes act by: the same for every runner, for keys are an actor's own."""
+
+
+class Act(Protocol):
+    """What somebody wants to do: a use case, as far as rights go."""
+
+    says: Words
+    by: tuple[Role, ...]
+    scope: Scoped
 
 
 class Why(Reason):
@@ -51,6 +58,22 @@ class Why(Reason):
         "账号 {account} 没有“{role}”身份；“{act}”可由以下身份办理：{roles}",
         "account {account} does not hold the role of {role}; who may {act}: {roles}",
     )
+    NOT_THERE = (
+        "rights.not_there",
+        "账号 {account} 不是有效成员",
+        "account {account} is no member in force",
+    )
+    STANDS_NOT_FOR = (
+        "rights.stands_not_for",
+        "账号 {account} 不在 {whose} 担任：{roles}",
+        "account {account} is none of these for {whose}: {roles}",
+    )
+    CASHIER_KEEPS_NO_BOOKS = (
+        "rights.cashier_keeps_no_books",
+        "{period} 起曾任出纳的人不得对账、结账（会计法第三十五条）",
+        "whoever was cashier in or after {period} neither reconciles nor closes it "
+        "(Accounting Law 35)",
+    )
     NOT_THEIRS = (
         "rights.not_theirs",
         "账号 {account} 作为“{role}”代表 {theirs}，此事属于 {whose}",
@@ -74,26 +97,26 @@ def roster(work: Work) -> Roster:
     return work.load(ROSTER, work.district)
 
 
-def authorise(work: Work, use_case: UseCase[..., Any], given: Mapping[str, Any]) -> None:
-    """Refuse whoever may not do ``use_case`` with what is ``given``. An open roster lets all."""
+def authorise(work: Work, act: Act, given: Mapping[str, Any]) -> None:
+    """Refuse whoever may not do ``act`` with what is ``given``. An open roster lets all."""
     if not roster(work).closed:
         return
-    by, told = work.by, {"account": work.by.actor, "act": use_case.says}
-    may = listed(use_case.by)
+    by, told = work.by, {"account": work.by.actor, "act": act.says}
+    may = listed(act.by)
     member = work.load(MEMBER, by.actor)
     if member is None:
         raise Rejection(Why.NOT_A_MEMBER, **told, roles=may)
     if not member.in_force:
         raise Rejection(Why.NOT_IN_FORCE, **told)
-    if by.role not in use_case.by:
-        raise Rejection(Why.NOT_YOUR_PART, act=use_case.says, role=by.role, roles=may)
+    if by.role not in act.by:
+        raise Rejection(Why.NOT_YOUR_PART, act=act.says, role=by.role, roles=may)
     held = member.now(by.role)
     if not held:
         raise Rejection(Why.NOT_GRANTED, **told, role=by.role, roles=may)
     respect = _STANDS_FOR.get(by.role)
     if respect is None:
         return
-    whose = getattr(use_case.scope.resolve(work, given), respect)
+    whose = getattr(act.scope.resolve(work, given), respect)
     if whose is not None and party(whose) not in {party(one.stands_for) for one in held}:
         raise Rejection(
             Why.NOT_THEIRS,
@@ -104,19 +127,46 @@ def authorise(work: Work, use_case: UseCase[..., Any], given: Mapping[str, Any])
         )
 
 
+def stand_for(work: Work, account: str, party_id: str, roles: Collection[Role]) -> None:
+    """Refuse ``account`` unless it is a member in force with one of ``roles`` for ``party_id``."""
+    member = work.load(MEMBER, account)
+    if member is None or not member.in_force:
+        raise Rejection(Why.NOT_THERE, account=account)
+    if not any(
+        one.role in roles and party(one.stands_for) == party(party_id) for one in member.now()
+    ):
+        raise Rejection(
+            Why.STANDS_NOT_FOR, account=account, whose=party_id or "—", roles=listed(roles)
+        )
+
+
 def eyes(work: Work, accounts: Iterable[str]) -> dict[str, str]:
     """Return whose eyes look through each of ``accounts``.
 
     Two accounts of one person are one pair of eyes. In an open store, and of a payee or an account
     of old that was never admitted, nobody knows the person: then it is the id, however spelled.
     """
-    if not roster(work).closed:
-        return {account: lower(account) for account in accounts}
-    return {account: _eyes(work.load(MEMBER, account), account) for account in accounts}
+    known = roster(work).closed
+    return {
+        account: _eyes(work.load(MEMBER, account) if known else None, account)
+        for account in accounts
+        if account
+    }
 
 
 def _eyes(member: Member | None, account: str) -> str:
     return lower(account) if member is None else member.eyes
+
+
+def no_cashier(work: Work, period: str) -> None:
+    """Refuse whoever acts if the same person was cashier in ``period`` or since (会计法 35)."""
+    member = work.load(MEMBER, work.by.actor)
+    if not roster(work).closed or member is None:
+        return
+    for own in (member, *accounts_of(work, member.person, but=work.by.actor)):
+        for one in own.held:
+            if one.role is Role.CASHIER and (one.until is None or period_of(one.until) >= period):
+                raise Rejection(Why.CASHIER_KEEPS_NO_BOOKS, period=period)
 
 
 def administering(work: Work) -> dict[str, Member]:

@@ -76,7 +76,7 @@ def foundation_named(argument: str = "code") -> Scoped:
 def of_fund(argument: str = "fund_id") -> Scoped:
     """Return that an act concerns the foundation that keeps the fund."""
     return Scoped(
-        "fund", argument, lambda work, given: Scope(foundation=_keeper(work, given[argument]))
+        "fund", argument, lambda work, given: Scope(foundation=keeper_of(work, given[argument]))
     )
 
 
@@ -86,7 +86,7 @@ def of_project(argument: str = "project_id", fund: str = "") -> Scoped:
     def scope(work: Work, given: Arguments) -> Scope:
         found = work.load(PROJECT, given[argument])
         team = "" if found is None else found.team or ""
-        return Scope(team=team, foundation=_keeper(work, given[fund]) if fund else None)
+        return Scope(team=team, foundation=keeper_of(work, given[fund]) if fund else None)
 
     return Scoped("project", argument, scope)
 
@@ -99,7 +99,7 @@ def of_claim(argument: str = "claim_id") -> Scoped:
         if found is None:
             return Scope(enterprise="", foundation="")
         return Scope(
-            enterprise=found.pledged.enterprise, foundation=_keeper(work, found.pledged.fund)
+            enterprise=found.pledged.enterprise, foundation=keeper_of(work, found.pledged.fund)
         )
 
     return Scoped("claim", argument, scope)
@@ -121,7 +121,7 @@ def of_credit(argument: str = "credit_id") -> Scoped:
 
     def scope(work: Work, given: Arguments) -> Scope:
         found = work.load(BANK_CREDIT, given[argument].partition("#")[0])  # a gift names its credit
-        return Scope(foundation="" if found is None else _keeper(work, found.fund))
+        return Scope(foundation="" if found is None else keeper_of(work, found.fund))
 
     return Scoped("credit", argument, scope)
 
@@ -131,7 +131,7 @@ def of_debit(argument: str = "debit_id") -> Scoped:
 
     def scope(work: Work, given: Arguments) -> Scope:
         found = work.load(BANK_DEBIT, given[argument])
-        return Scope(foundation="" if found is None else _keeper(work, found.fund))
+        return Scope(foundation="" if found is None else keeper_of(work, found.fund))
 
     return Scoped("debit", argument, scope)
 
@@ -144,7 +144,7 @@ def of_disbursement(argument: str = "disbursement_id") -> Scoped:
         if found is None:
             return Scope(team="", foundation="")
         fund, _ = split_key(found.requested.account)
-        return Scope(team=found.requested.team, foundation=_keeper(work, fund))
+        return Scope(team=found.requested.team, foundation=keeper_of(work, fund))
 
     return Scoped("disbursement", argument, scope)
 
@@ -184,7 +184,7 @@ def of_delivery(argument: str = "delivery_id") -> Scoped:
 
     def scope(work: Work, given: Arguments) -> Scope:
         found = work.load(IN_KIND, given[argument])
-        return Scope(foundation="" if found is None else _keeper(work, found.delivered.fund))
+        return Scope(foundation="" if found is None else keeper_of(work, found.delivered.fund))
 
     return Scoped("delivery", argument, scope)
 
@@ -219,6 +219,7 @@ def of_brand(argument: str = "brand_id") -> Scoped:
     return Scoped("brand", argument, scope)
 
 
-def _keeper(work: Work, fund: str) -> str:
+def keeper_of(work: Work, fund: str) -> str:
+    """Return the foundation that keeps a fund; empty where there is no such fund."""
     found = work.load(FUND, fund)
     return "" if found is None else found.proposed.foundation

@@ -8,9 +8,10 @@ and small, with blanks round them. So each part of an id is brought to its canon
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from enum import Enum
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TypeAlias, assert_never
 
 from lixia_domain.kernel.ids import BadKey, join_key, split_key
@@ -57,6 +58,8 @@ def canonical(key: str, case: Case = Case.KEPT) -> str:
     return key
 
 
+NOBODY_KNOWN: Mapping[str, str] = MappingProxyType({})
+
 Part: TypeAlias = Callable[[str], str]
 """Brings one part of a stream's key to its canonical form."""
 
@@ -76,13 +79,18 @@ def lower(part: str) -> str:
     return canonical(part, Case.LOWER)
 
 
-def among(who: str, others: Iterable[str]) -> bool:
-    """Tell whether ``who`` is one of ``others``, however each is spelled.
+def among(who: str, others: Iterable[str], eyes: Mapping[str, str] = NOBODY_KNOWN) -> bool:
+    """Tell whether ``who`` is one of ``others``: as people, where ``eyes`` tell whose an id is.
 
-    Facts from before ids were canonical may hold an account in capitals or in full width: two
-    spellings of one account are one pair of eyes.
+    Of an id that they do not name, its canonical form counts. Facts from before ids were canonical
+    may hold an account in capitals or in full width: two spellings of one account are one pair of
+    eyes.
     """
-    return lower(who) in map(lower, others)
+
+    def person(account: str) -> str:
+        return eyes.get(account) or lower(account)
+
+    return person(who) in map(person, others)
 
 
 def as_known(key: str, known: Collection[str]) -> str:

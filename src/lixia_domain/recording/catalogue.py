@@ -38,6 +38,8 @@ AGGREGATES = (
     "volunteer_day",
     "service_session",
     "subject",
+    "member",
+    "roster",
     "command",
     "spelling",
 )

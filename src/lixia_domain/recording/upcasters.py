@@ -37,11 +37,17 @@ def bank_credit_allocated_2(data: Data) -> Data:
     return {**data, "allocation": {**data["allocation"], "kind": "donation"}}
 
 
+def disbursement_funds_disbursed_2(data: Data) -> Data:
+    """Version 1 did not say who paid and who released it: the envelope has the former."""
+    return {**data, "payer": None, "released_by": None}
+
+
 UPCASTERS: Mapping[tuple[str, int], Callable[[Data], Data]] = {
     ("project.published", 1): project_published_2,
     ("account.appropriation_received", 1): account_appropriation_received_2,
     ("account.period_closed", 1): account_period_closed_2,
     ("fund.period_closed", 1): fund_period_closed_2,
     ("bank_credit.allocated", 1): bank_credit_allocated_2,
+    ("disbursement.funds_disbursed", 1): disbursement_funds_disbursed_2,
 }
 """From (stored name, version) to the function that brings its data one version on."""

@@ -7,6 +7,7 @@ from typing import Annotated, TypeAlias
 
 from lixia_domain.kernel.columns import column
 
+AccountIdColumn: TypeAlias = Annotated[str, column("账号", "account")]
 BudgetColumn: TypeAlias = Annotated[int, column("预算", "budget")]
 CallColumn: TypeAlias = Annotated[str, column("征集", "call")]
 CorrectionsColumn: TypeAlias = Annotated[int, column("更正次数", "corrections")]

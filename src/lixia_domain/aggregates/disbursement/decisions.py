@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from lixia_domain.aggregates.disbursement.facts import (
@@ -24,7 +24,7 @@ from lixia_domain.aggregates.disbursement.facts import (
 from lixia_domain.aggregates.disbursement.state import Disbursement, DisbursementStage, Why
 from lixia_domain.kernel.amounts import positive
 from lixia_domain.kernel.gifts import GiftShare, portion, shared
-from lixia_domain.kernel.keys import among
+from lixia_domain.kernel.keys import NOBODY_KNOWN, among
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.words import Words
@@ -45,8 +45,12 @@ def request(
     purpose: str,
     requester: str,
     on: date,
+    eyes: Mapping[str, str] = NOBODY_KNOWN,
 ) -> Facts:
-    """Ask for a tranche (申请拨付). The same told twice is ``()``."""
+    """Ask for a tranche (申请拨付). The same told twice is ``()``.
+
+    ``eyes``, here and below, tell whose an account is: two of one person are one pair of eyes.
+    """
     told = DisbursementRequested(
         project=project,
         account=account,
@@ -62,7 +66,7 @@ def request(
         on=on,
     )
     if disbursement is None:
-        if among(requester, (payee,)):
+        if among(requester, (payee,), eyes):
             raise Rejection(Why.SAME_PERSON, who=requester)
         return (told,)
     known = disbursement.requested
@@ -83,6 +87,7 @@ def approve(
     shares: tuple[GiftShare, ...],
     position: int,
     on: date,
+    eyes: Mapping[str, str] = NOBODY_KNOWN,
 ) -> Facts:
     """Approve (批准) with four eyes.
 
@@ -91,12 +96,9 @@ def approve(
     """
     asked = requested(disbursement).requested
     assert shared(shares) == asked.amount, "the account reserves what is asked for, or refuses"
-    people = (asked.requester, approver, asked.payee)
-    for place, who in enumerate(people):
-        if among(who, people[:place]):
-            raise Rejection(Why.SAME_PERSON, who=who)
+    _different((asked.requester, approver, asked.payee), eyes)
     for who in (asked.requester, approver):
-        if among(who, related):
+        if among(who, related, eyes):
             raise Rejection(Why.RELATED, who=who)
     for paper, amount in owed_back.items():
         if amount > ZERO:
@@ -136,10 +138,24 @@ def withdraw(disbursement: Disbursement | None, *, reason: str, on: date) -> Fac
     return (DisbursementWithdrawn(reason=reason, on=on),)
 
 
-def pay(disbursement: Disbursement | None, *, debit: str, voucher: str, on: date) -> Facts:
-    """Pay what was approved (付款). ``debit`` is the bank's entry, ``voucher`` the book's."""
+def pay(
+    disbursement: Disbursement | None,
+    *,
+    debit: str,
+    voucher: str,
+    payer: str,
+    released_by: str | None,
+    on: date,
+    eyes: Mapping[str, str] = NOBODY_KNOWN,
+) -> Facts:
+    """Pay what was approved (付款). ``debit`` is the bank's entry, ``voucher`` the book's.
+
+    Who asked, who approved, who pays and who holds the bank's second key are different people.
+    """
     disbursement = _standing(disbursement, Words("付款", "paying"), DisbursementStage.APPROVED)
     asked = disbursement.requested
+    people = (asked.requester, disbursement.approver, payer, released_by, asked.payee)
+    _different([who for who in people if who], eyes)
     return (
         FundsDisbursed(
             debit=debit,
@@ -151,9 +167,17 @@ def pay(disbursement: Disbursement | None, *, debit: str, voucher: str, on: date
             line=asked.line,
             amount=asked.amount,
             shares=disbursement.shares,
+            payer=payer,
+            released_by=released_by,
             on=on,
         ),
     )
+
+
+def _different(people: Sequence[str], eyes: Mapping[str, str]) -> None:
+    for place, who in enumerate(people):
+        if among(who, people[:place], eyes):
+            raise Rejection(Why.SAME_PERSON, who=who)
 
 
 def payment_of(disbursement: Disbursement | None) -> FundsDisbursed:
@@ -212,18 +236,31 @@ def evidence(
 
 
 def accept_expense(
-    disbursement: Disbursement | None, *, invoice: str, reviewer: str, on: date
+    disbursement: Disbursement | None,
+    *,
+    invoice: str,
+    reviewer: str,
+    on: date,
+    lead: str = "",
+    eyes: Mapping[str, str] = NOBODY_KNOWN,
 ) -> Facts:
-    """Accept a piece of evidence (认可凭证)."""
-    invoice, amount = _pending(disbursement, invoice, reviewer)
+    """Accept a piece of evidence (认可凭证). ``lead`` is who leads the team that was paid."""
+    invoice, amount = _pending(disbursement, invoice, reviewer, lead, eyes)
     return (ExpenseAccepted(invoice=invoice, amount=amount, reviewer=reviewer, on=on),)
 
 
 def disallow_expense(
-    disbursement: Disbursement | None, *, invoice: str, reviewer: str, reason: str, on: date
+    disbursement: Disbursement | None,
+    *,
+    invoice: str,
+    reviewer: str,
+    reason: str,
+    on: date,
+    lead: str = "",
+    eyes: Mapping[str, str] = NOBODY_KNOWN,
 ) -> Facts:
     """Disallow a piece of evidence (不予认可): its amount is to come back."""
-    invoice, amount = _pending(disbursement, invoice, reviewer)
+    invoice, amount = _pending(disbursement, invoice, reviewer, lead, eyes)
     return (
         ExpenseDisallowed(invoice=invoice, amount=amount, reviewer=reviewer, reason=reason, on=on),
     )
@@ -263,11 +300,18 @@ def undo_recovery(
 
 
 def write_off(
-    disbursement: Disbursement | None, *, amount: Money, minutes: str, approver: str, on: date
+    disbursement: Disbursement | None,
+    *,
+    amount: Money,
+    minutes: str,
+    approver: str,
+    on: date,
+    lead: str = "",
+    eyes: Mapping[str, str] = NOBODY_KNOWN,
 ) -> Facts:
     """Write off what can't be recovered (核销损失)."""
     paid = _standing(disbursement, Words("核销", "writing off"), DisbursementStage.PAID)
-    _within(_of_others(paid, approver), amount)
+    _within(_of_others(paid, approver, lead, eyes), amount)
     return (LossWrittenOff(amount=amount, minutes=minutes, approver=approver, on=on),)
 
 
@@ -292,18 +336,28 @@ def _within(disbursement: Disbursement, amount: Money) -> None:
         raise Rejection(Why.EXCEEDS_OUTSTANDING, outstanding=left, amount=amount)
 
 
-def _of_others(disbursement: Disbursement, who: str) -> Disbursement:
-    """Return ``disbursement`` if ``who`` has neither asked for its money nor got it."""
-    asked = disbursement.requested
-    if among(who, (asked.requester, asked.payee)):
+def _of_others(
+    disbursement: Disbursement, who: str, lead: str, eyes: Mapping[str, str]
+) -> Disbursement:
+    """Return ``disbursement`` if ``who`` has neither asked for its money nor paid or got it."""
+    asked, paid = disbursement.requested, disbursement.payment
+    payer = None if paid is None else paid.payer
+    own = [one for one in (asked.requester, asked.payee, payer, lead) if one]
+    if among(who, own, eyes):
         raise Rejection(Why.OWN_SPENDING, who=who)
     return disbursement
 
 
-def _pending(disbursement: Disbursement | None, invoice: str, reviewer: str) -> tuple[str, Money]:
+def _pending(
+    disbursement: Disbursement | None,
+    invoice: str,
+    reviewer: str,
+    lead: str,
+    eyes: Mapping[str, str],
+) -> tuple[str, Money]:
     """Return a piece of evidence that waits for review: its number as it was handed in, its sum."""
     paid = _standing(disbursement, Words("审核凭证", "judging evidence"), DisbursementStage.PAID)
-    for number, amount in _of_others(paid, reviewer).pending.items():
+    for number, amount in _of_others(paid, reviewer, lead, eyes).pending.items():
         if among(invoice, (number,)):
             return number, amount
     raise Rejection(Why.UNKNOWN_INVOICE, invoice=invoice)

@@ -54,9 +54,9 @@ class DisbursementWithdrawn(Event):
     reason: str
 
 
-@stored_as("disbursement.funds_disbursed")
+@stored_as("disbursement.funds_disbursed", version=2)
 class FundsDisbursed(Event):
-    """已付款：银行付款、收款方、协议、期次、科目、逐笔捐赠、凭证号。"""
+    """已付款：银行付款、收款方、协议、期次、科目、逐笔捐赠、凭证号；谁经办、谁复核放行。"""
 
     debit: str
     voucher: str
@@ -67,6 +67,8 @@ class FundsDisbursed(Event):
     line: str
     amount: Money
     shares: tuple[GiftShare, ...]
+    payer: str | None
+    released_by: str | None
 
 
 @stored_as("disbursement.payment_bounced")

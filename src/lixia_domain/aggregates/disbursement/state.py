@@ -64,6 +64,7 @@ class Disbursement:
     """A disbursement as its decisions see it. No request yet is ``None``."""
 
     requested: DisbursementRequested
+    approver: str | None = None
     stage: DisbursementStage = DisbursementStage.REQUESTED
     shares: tuple[GiftShare, ...] = ()
     unrecovered: tuple[GiftShare, ...] = ()
@@ -109,8 +110,9 @@ def evolve(disbursement: Disbursement | None, event: DisbursementEvent) -> Disbu
         return Disbursement(requested=event)
     assert disbursement is not None, "a disbursement's history opens with its request"
     match event:
-        case DisbursementApproved(shares=shares):
-            return replace(disbursement, stage=DisbursementStage.APPROVED, shares=shares)
+        case DisbursementApproved(approver=approver, shares=shares):
+            approved = replace(disbursement, stage=DisbursementStage.APPROVED, shares=shares)
+            return replace(approved, approver=approver)
         case DisbursementRefused() | DisbursementWithdrawn():
             return replace(disbursement, stage=DisbursementStage.ENDED, shares=())
         case PaymentBounced(credit=credit):
@@ -220,14 +222,19 @@ class Why(Reason):
     )
     SAME_PERSON = (
         "disbursement.same_person",
-        "申请人、审批人与收款方须各不相同：{who} 兼任两者",
-        "requester, approver and payee must differ: {who} is two of them",
+        "申请人、审批人、付款人、放行人与收款方须各不相同：{who} 兼任两者",
+        "requester, approver, payer, releaser and payee must differ: {who} is two of them",
     )
     OWN_SPENDING = (
         "disbursement.own_spending",
-        "{who} 是本笔拨付的申请人或收款方，不得审核其凭证、核销其损失",
-        "{who} has asked for this money or got it, and may neither review what was spent of it nor "
-        "write it off",
+        "{who} 是本笔拨付的申请人、付款人或收款方（含团队负责人），不得审核其凭证、核销其损失",
+        "{who} has asked for this money, paid it or got it (or leads the team that did), and may "
+        "neither review what was spent of it nor write it off",
+    )
+    NOT_RELEASED = (
+        "disbursement.not_released",
+        "付款须由另一人复核放行：请写明放行人",
+        "another person must release the payment: say who",
     )
     RELATED = (
         "disbursement.related",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from lixia_domain.aggregates.foundation.facts import (
@@ -20,7 +21,7 @@ from lixia_domain.aggregates.foundation.facts import (
     Tie,
 )
 from lixia_domain.aggregates.foundation.state import Foundation, Why
-from lixia_domain.kernel.keys import among, as_known
+from lixia_domain.kernel.keys import NOBODY_KNOWN, among, as_known
 from lixia_domain.kernel.money import ZERO
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.rules.ratios import YearFigures
@@ -105,6 +106,14 @@ def leave(
 
 def _holders(foundation: Foundation | None, office: Office) -> list[str]:
     return sorted(who for who, held in existing(foundation).officers if held == office)
+
+
+def apart_from_seal(
+    foundation: Foundation | None, *, who: str, eyes: Mapping[str, str] = NOBODY_KNOWN
+) -> None:
+    """Refuse ``who`` receipts if it keeps the foundation's seals as well (印章、票据分管)."""
+    if foundation is not None and among(who, _holders(foundation, Office.SEAL_KEEPER), eyes):
+        raise Rejection(Why.KEEPS_THE_SEAL, who=who)
 
 
 def declare(

@@ -25,6 +25,7 @@ class Office(Worded):
     SUPERVISOR = "supervisor", "监事"
     SECRETARY = "secretary", "秘书长"
     MANAGER = "manager", "管理人员"
+    SEAL_KEEPER = "seal_keeper", "印章保管人"
 
 
 class Tie(Worded):

@@ -87,6 +87,11 @@ class Why(Reason):
         "该信用代码已登记为“{name}”",
         "the credit code is registered as “{name}”",
     )
+    KEEPS_THE_SEAL = (
+        "foundation.keeps_the_seal",
+        "{who} 保管印章，不得同时经办票据",
+        "{who} keeps the seals and can't handle the receipts as well",
+    )
     NO_NAME = "foundation.no_name", "基金会名称不能为空", "a foundation has a name"
     ENDS_BEFORE = (
         "foundation.ends_before",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from lixia_domain.aggregates.service_session import facts
 from lixia_domain.aggregates.service_session.facts import Facts, Served
 from lixia_domain.aggregates.service_session.state import Session, Why, existing, held
 from lixia_domain.kernel.hours import Span, sound
+from lixia_domain.kernel.keys import NOBODY_KNOWN, among
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.words import Words
 
@@ -109,11 +110,17 @@ def correct(
     )
 
 
-def certify(session: Session | None, *, certifier: str, on: date) -> Facts:
+def certify(
+    session: Session | None,
+    *,
+    certifier: str,
+    on: date,
+    eyes: Mapping[str, str] = NOBODY_KNOWN,
+) -> Facts:
     """Certify, for the team, all hours not certified yet (证明时长). None of them: ``()``."""
     session, _ = held(session, Words("证明时长", "certifying hours"))
     waiting = {p: hours for p, hours in sorted(session.hours.items()) if not hours.certified}
-    if certifier in {hours.teller for hours in waiting.values()}:
+    if among(certifier, [hours.teller for hours in waiting.values()], eyes):
         raise Rejection(Why.SAME_ACTOR, actor=certifier)
     if not waiting:
         return ()

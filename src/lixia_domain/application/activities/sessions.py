@@ -18,6 +18,7 @@ from lixia_domain.aggregates.volunteer import VOLUNTEER
 from lixia_domain.aggregates.volunteer_day import VOLUNTEER_DAY
 from lixia_domain.application.activities.teams import able
 from lixia_domain.application.persons import subjects
+from lixia_domain.application.rights import eyes
 from lixia_domain.application.scope import of_session, team_named
 from lixia_domain.application.use_case import Role, Words, decides, use_case
 from lixia_domain.kernel.hours import Span
@@ -191,8 +192,10 @@ def certify_hours(
     on: On,
 ) -> None:
     """Certify for the team all hours that wait for it (证明时长); not by who recorded them."""
+    known = work.load(SERVICE_SESSION, session_id)
+    tellers = {hours.teller for hours in known.hours.values()} if known is not None else set()
     facts = service_session.certify(
-        work.load(SERVICE_SESSION, session_id), certifier=work.by.actor, on=on
+        known, certifier=work.by.actor, on=on, eyes=eyes(work, tellers | {work.by.actor})
     )
     work.record(SERVICE_SESSION, session_id, facts)
 

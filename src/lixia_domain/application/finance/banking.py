@@ -22,6 +22,7 @@ from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.application.finance.accounts import account_key, posting_account
 from lixia_domain.application.finance.booking import Booking
 from lixia_domain.application.finance.held import take_held
+from lixia_domain.application.rights import no_cashier
 from lixia_domain.application.scope import of_debit, of_fund
 from lixia_domain.application.use_case import Role, decides, use_case
 from lixia_domain.kernel.dates import period_of, year_of
@@ -322,6 +323,7 @@ def reconcile(
 
     Balance and items are those that ``views.bank_statements`` finds at ``position``.
     """
+    no_cashier(work, period)
     key = statement_key(fund_id, bank_account)
     facts = bank_statement.reconcile(
         work.load(BANK_STATEMENT, key),

@@ -12,6 +12,7 @@ from lixia_domain.aggregates.fund import decisions as fund
 from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.application.finance.accounts import account_key
 from lixia_domain.application.finance.banking import statement_key
+from lixia_domain.application.rights import no_cashier
 from lixia_domain.application.scope import of_fund
 from lixia_domain.application.use_case import Role, use_case
 from lixia_domain.kernel.ids import join_key
@@ -60,6 +61,7 @@ def close_period(
     finds; a bank account whose statement it goes by must have been reconciled for the month. From
     then on nothing is posted to a closed month, on whatever account.
     """
+    no_cashier(work, period)
     if not work.stands_at(proof.position):
         raise Rejection(Why.BOOKS_MOVED, position=proof.position)
     for bank_account in proof.statements:

@@ -7,7 +7,7 @@ project (budget line committed). The actor of each step stands in the fact itsel
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, TypedDict
 
 from lixia_domain.aggregates import invoice as invoices
 from lixia_domain.aggregates.account import decisions as account
@@ -16,7 +16,7 @@ from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.bank_credit.facts import Income
 from lixia_domain.aggregates.disbursement import decisions as disbursement
 from lixia_domain.aggregates.disbursement.facts import DisbursementRequested
-from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
+from lixia_domain.aggregates.disbursement.state import DISBURSEMENT, Disbursement, Why
 from lixia_domain.aggregates.foundation import decisions as foundation
 from lixia_domain.aggregates.foundation.state import FOUNDATION
 from lixia_domain.aggregates.fund.state import FUND
@@ -24,18 +24,22 @@ from lixia_domain.aggregates.invoice import INVOICE
 from lixia_domain.aggregates.project import claims
 from lixia_domain.aggregates.project import life as project
 from lixia_domain.aggregates.project.state import PROJECT
+from lixia_domain.aggregates.team import TEAM
 from lixia_domain.application.activities.teams import able
 from lixia_domain.application.finance.accounts import account_key
 from lixia_domain.application.finance.held import take_if_banked
 from lixia_domain.application.finance.parties import sound_party
-from lixia_domain.application.scope import of_disbursement, of_project
+from lixia_domain.application.rights import eyes, roster, stand_for
+from lixia_domain.application.scope import keeper_of, of_disbursement, of_project
 from lixia_domain.application.use_case import Role, use_case
 from lixia_domain.kernel.gifts import SourceClass
 from lixia_domain.kernel.ids import join_key, split_key
 from lixia_domain.kernel.keys import GOVERNMENT, upper
 from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.vocabulary import (
     AccountId,
+    AccountIfAny,
     Amount,
     BudgetLineName,
     CreditId,
@@ -109,6 +113,7 @@ def request(
         purpose=purpose,
         requester=work.by.actor,
         on=on,
+        eyes=eyes(work, {work.by.actor, payee}),
     )
     work.record(DISBURSEMENT, disbursement_id, facts)
 
@@ -166,6 +171,7 @@ def approve(
         shares=tuple(share for fact in reserved for share in fact.shares),
         position=work.position,
         on=on,
+        eyes=eyes(work, {work.by.actor, asked.requester, asked.payee, *related, *tied}),
     )
     committed = claims.commit_line(
         found, line=asked.line, amount=asked.amount, disbursement=disbursement_id, on=on
@@ -213,14 +219,29 @@ def pay(
     debit: Annotated[DebitId, Words("银行付款编号", "the bank's entry")],
     voucher: Voucher,
     on: On,
+    released_by: Annotated[
+        AccountIfAny, Words("复核放行人的账号", "account of who released it at the bank")
+    ] = "",
 ) -> None:
     """Pay an approved tranche (付款). ``debit`` is the bank's entry, ``voucher`` the book's.
 
+    ``released_by`` holds the bank's second key: somebody of the same foundation who neither asked,
+    nor approved, nor pays. While the roster is open it may be left out.
     Money is released only once everything up to its approval is sealed; raises a ``Fault`` where
     that can't be done (docs/decisions/009).
     """
     paper = disbursement.existing(work.load(DISBURSEMENT, disbursement_id))
-    facts = disbursement.pay(paper, debit=debit, voucher=voucher, on=on)
+    _may_release(work, paper, released_by)
+    people = {work.by.actor, released_by, paper.requested.requester, paper.requested.payee}
+    facts = disbursement.pay(
+        paper,
+        debit=debit,
+        voucher=voucher,
+        payer=work.by.actor,
+        released_by=released_by or None,
+        on=on,
+        eyes=eyes(work, people | {paper.approver or ""}),
+    )
     work.require_sealed(DISBURSEMENT, disbursement_id)
     work.record(DISBURSEMENT, disbursement_id, facts)
     key = paper.requested.account
@@ -315,7 +336,11 @@ def accept_expense(
 ) -> None:
     """Accept a piece of evidence (认可凭证)."""
     facts = disbursement.accept_expense(
-        work.load(DISBURSEMENT, disbursement_id), invoice=invoice, reviewer=work.by.actor, on=on
+        work.load(DISBURSEMENT, disbursement_id),
+        invoice=invoice,
+        reviewer=work.by.actor,
+        on=on,
+        **_parties(work, disbursement_id),
     )
     work.record(DISBURSEMENT, disbursement_id, facts)
 
@@ -335,6 +360,7 @@ def disallow_expense(
         reviewer=work.by.actor,
         reason=reason,
         on=on,
+        **_parties(work, disbursement_id),
     )
     work.record(DISBURSEMENT, disbursement_id, facts)
 
@@ -384,8 +410,40 @@ def write_off(
         minutes=minutes,
         approver=work.by.actor,
         on=on,
+        **_parties(work, disbursement_id),
     )
     work.record(DISBURSEMENT, disbursement_id, facts)
+
+
+def _may_release(work: Work, paper: Disbursement, released_by: str) -> None:
+    """Refuse a release that nobody gave, or somebody who does not stand for the foundation."""
+    if not roster(work).closed:
+        return
+    if not released_by:
+        raise Rejection(Why.NOT_RELEASED)
+    fund_id, _ = split_key(paper.requested.account)
+    stand_for(work, released_by, keeper_of(work, fund_id), RELEASES)
+
+
+RELEASES = (Role.CASHIER, Role.APPROVER, Role.ACCOUNTANT)
+"""Who may hold the bank's second key."""
+
+
+class _Parties(TypedDict):
+    lead: str
+    eyes: dict[str, str]
+
+
+def _parties(work: Work, disbursement_id: str) -> _Parties:
+    """Return who leads the team that was paid, and whose the accounts of a disbursement are."""
+    paper = work.load(DISBURSEMENT, disbursement_id)
+    if paper is None:
+        return {"lead": "", "eyes": {}}
+    asked, known = paper.requested, work.load(TEAM, paper.requested.team)
+    lead = "" if known is None else known.lead
+    payer = None if paper.payment is None else paper.payment.payer
+    people = {work.by.actor, asked.requester, asked.payee, payer or "", lead}
+    return {"lead": lead, "eyes": eyes(work, people)}
 
 
 def _tied(work: Work, asked: DisbursementRequested) -> tuple[str, ...]:

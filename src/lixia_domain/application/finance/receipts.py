@@ -7,11 +7,14 @@ from lixia_domain.aggregates.bank_credit import decisions as bank_credit
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, allocation_of
 from lixia_domain.aggregates.bank_credit.state import existing as existing_credit
 from lixia_domain.aggregates.donation_receipt import DONATION_RECEIPT, DonationReceiptIssuedInKind
+from lixia_domain.aggregates.foundation import decisions as foundation
+from lixia_domain.aggregates.foundation.state import FOUNDATION
 from lixia_domain.aggregates.in_kind import IN_KIND
 from lixia_domain.aggregates.pledge import state as pledge
 from lixia_domain.aggregates.pledge.state import PLEDGE
 from lixia_domain.application.programme.enterprises import successor_of
-from lixia_domain.application.scope import of_credit, of_delivery, of_receipt
+from lixia_domain.application.rights import eyes
+from lixia_domain.application.scope import keeper_of, of_credit, of_delivery, of_receipt
 from lixia_domain.application.use_case import Role, use_case
 from lixia_domain.kernel.ids import join_key, split_stream
 from lixia_domain.kernel.vocabulary import (
@@ -34,6 +37,15 @@ def receipt_key(work: Work, code: str, number: str) -> str:
     return split_stream(work.stream(DONATION_RECEIPT, join_key(code, number)))[1]
 
 
+def _apart_from_seal(work: Work, foundation_code: str | None) -> None:
+    """Refuse whoever keeps the seals of the foundation whose receipts these are."""
+    keeper = work.load(FOUNDATION, foundation_code) if foundation_code else None
+    holders = {who for who, _ in keeper.officers} if keeper is not None else set()
+    foundation.apart_from_seal(
+        keeper, who=work.by.actor, eyes=eyes(work, holders | {work.by.actor})
+    )
+
+
 @use_case(
     says=Words("开具捐赠票据", "issue a donation receipt"),
     by=Role.RECEIPT_KEEPER,
@@ -47,6 +59,7 @@ def issue(work: Work, *, code: ReceiptCode, number: ReceiptNumber, gift: GiftId,
     """
     key, credit_id = receipt_key(work, code, number), gift.rpartition("#")[0]
     credit = existing_credit(work.load(BANK_CREDIT, credit_id))
+    _apart_from_seal(work, keeper_of(work, credit.fund))
     part = allocation_of(credit, gift)
     donor = credit.donor or credit.notice.payer_ref or credit.notice.payer
     if part.claim is not None:
@@ -81,6 +94,7 @@ def issue_in_kind(
     """
     key = receipt_key(work, code, number)
     goods = in_kind.existing(work.load(IN_KIND, delivery_id))
+    _apart_from_seal(work, keeper_of(work, goods.delivered.fund))
     noted = in_kind.receipt(goods, receipt=key, on=on)
     work.record(IN_KIND, delivery_id, noted)
     told = goods.delivered
@@ -112,6 +126,8 @@ def reverse(
     """Reverse a receipt (红冲): its gift or delivery may be receipted under another number."""
     key = receipt_key(work, code, number)
     issued = donation_receipt.issued(work.load(DONATION_RECEIPT, key))
+    whose = of_receipt.resolve(work, {"code": code, "number": number})
+    _apart_from_seal(work, whose.foundation)
     facts = donation_receipt.reverse(
         work.load(DONATION_RECEIPT, key), reason=reason, approver=work.by.actor, on=on
     )

@@ -13,6 +13,7 @@ from lixia_domain.testing.examples import (
     banking,
     civility,
     keepers,
+    members,
     money,
     persons,
     projects,
@@ -33,6 +34,7 @@ EXAMPLES: Mapping[str, Event] = {
         *civility.EVENTS,
         *keepers.EVENTS,
         *persons.EVENTS,
+        *members.EVENTS,
     )
 }
 """By stored name."""

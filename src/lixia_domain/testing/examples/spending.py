@@ -63,6 +63,8 @@ EVENTS: tuple[Event, ...] = (
         line="助餐",
         amount=TRANCHE,
         shares=PAID_SHARES,
+        payer="acct-chuna-01",
+        released_by="acct-fuhe-01",
         on=PAID,
     ),
     disbursement.PaymentBounced(
