@@ -13,6 +13,7 @@ from lixia_domain.kernel.keys import kept
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.replacing import replace
 from lixia_domain.kernel.vocabulary import AccountId, FoundationCodeIfAny, PersonRef
+from lixia_domain.kernel.words import listed
 
 
 @frozen(kw_only=True)
@@ -117,6 +118,17 @@ class Why(Reason):
         "没有待确认的管理员提名",
         "no administrators are proposed",
     )
+    OTHERS_PROPOSED = (
+        "roster.others_proposed",
+        "所确认的管理员与提名不符；提名的是：{proposed}",
+        "these are not the administrators that were proposed: {proposed}",
+    )
+    PROPOSER_GONE = (
+        "roster.proposer_gone",
+        "提名人 {proposer} 已停用、离任或不再有提名的身份，提名失效",
+        "{proposer}, who proposed them, is suspended, has left or has lost the role: "
+        "the proposal is void",
+    )
     SECOND_PERSON = (
         "roster.second_person",
         "须由提名人和被提名人以外的另一人确认",
@@ -160,12 +172,26 @@ def propose(
 
 
 def seat(
-    roster: Roster, *, confirmer: str, eyes: str, proposed_by: str, document: str, on: date
+    roster: Roster,
+    *,
+    administrators: tuple[Administrator, ...],
+    confirmer: str,
+    eyes: str,
+    proposed_by: str,
+    stands: bool,
+    document: str,
+    on: date,
 ) -> tuple[AdministratorsSeated]:
-    """Confirm whom another has proposed (确认就任). ``eyes`` and ``proposed_by`` are persons."""
-    proposed = closed(roster).proposed
-    if proposed is None:
-        raise Rejection(Why.NOT_PROPOSED)
+    """Confirm whom another has proposed (确认就任), naming them once more: a proposal may change.
+
+    ``eyes`` and ``proposed_by`` are persons; ``stands``: whether the proposer still might propose.
+    """
+    proposed = proposal(closed(roster))
+    if set(administrators) != set(proposed.administrators):
+        told = listed([one.account for one in proposed.administrators])
+        raise Rejection(Why.OTHERS_PROPOSED, proposed=told)
+    if not stands:
+        raise Rejection(Why.PROPOSER_GONE, proposer=proposed.proposer)
     if eyes in (proposed_by, *(one.person for one in proposed.administrators)):
         raise Rejection(Why.SECOND_PERSON)
     return (

@@ -17,9 +17,9 @@ from typing import Any
 
 from attrs import frozen
 
+from lixia_domain.aggregates.member.state import PROGRAM
 from lixia_domain.application.chapters import use_case_named
 from lixia_domain.application.gate import Unfit
-from lixia_domain.application.rights import PROGRAM
 from lixia_domain.application.use_case import UseCase
 from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.rejection import Rejection

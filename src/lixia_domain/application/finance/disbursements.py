@@ -16,7 +16,7 @@ from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.bank_credit.facts import Income
 from lixia_domain.aggregates.disbursement import decisions as disbursement
 from lixia_domain.aggregates.disbursement.facts import DisbursementRequested
-from lixia_domain.aggregates.disbursement.state import DISBURSEMENT, Disbursement, Why
+from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
 from lixia_domain.aggregates.foundation import decisions as foundation
 from lixia_domain.aggregates.foundation.state import FOUNDATION
 from lixia_domain.aggregates.fund.state import FUND
@@ -36,7 +36,6 @@ from lixia_domain.kernel.gifts import SourceClass
 from lixia_domain.kernel.ids import join_key, split_key
 from lixia_domain.kernel.keys import GOVERNMENT, upper
 from lixia_domain.kernel.money import Money
-from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.vocabulary import (
     AccountId,
     AccountIfAny,
@@ -231,7 +230,10 @@ def pay(
     that can't be done (docs/decisions/009).
     """
     paper = disbursement.existing(work.load(DISBURSEMENT, disbursement_id))
-    _may_release(work, paper, released_by)
+    two_keys = roster(work).closed
+    if two_keys and released_by:
+        fund_id, _ = split_key(paper.requested.account)
+        stand_for(work, released_by, keeper_of(work, fund_id), RELEASES)
     people = {work.by.actor, released_by, paper.requested.requester, paper.requested.payee}
     facts = disbursement.pay(
         paper,
@@ -239,6 +241,7 @@ def pay(
         voucher=voucher,
         payer=work.by.actor,
         released_by=released_by or None,
+        two_keys=two_keys,
         on=on,
         eyes=eyes(work, people | {paper.approver or ""}),
     )
@@ -413,16 +416,6 @@ def write_off(
         **_parties(work, disbursement_id),
     )
     work.record(DISBURSEMENT, disbursement_id, facts)
-
-
-def _may_release(work: Work, paper: Disbursement, released_by: str) -> None:
-    """Refuse a release that nobody gave, or somebody who does not stand for the foundation."""
-    if not roster(work).closed:
-        return
-    if not released_by:
-        raise Rejection(Why.NOT_RELEASED)
-    fund_id, _ = split_key(paper.requested.account)
-    stand_for(work, released_by, keeper_of(work, fund_id), RELEASES)
 
 
 RELEASES = (Role.CASHIER, Role.APPROVER, Role.ACCOUNTANT)
