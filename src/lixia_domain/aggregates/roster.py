@@ -93,6 +93,11 @@ ROSTER: Decider[Roster, RosterEvent] = Decider(
 )
 
 
+THE_ROSTER = "district"
+"""A log has one roster. It bears no district's name: an older store learns its name only later, and
+must not be found open then."""
+
+
 class Why(Reason):
     """Why something can't be done with the roster."""
 

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from lixia_domain.aggregates.member.facts import MemberAdmitted, RoleGranted, RoleRevoked
 from lixia_domain.aggregates.member.state import MEMBER, Member
-from lixia_domain.aggregates.roster import ROSTER, Roster
+from lixia_domain.aggregates.roster import ROSTER, THE_ROSTER, Roster
 from lixia_domain.application.scope import Scoped
 from lixia_domain.kernel.dates import business_date, period_of
 from lixia_domain.kernel.keys import lower, party
@@ -102,7 +102,7 @@ _STANDS_FOR = {
 
 def roster(work: Work) -> Roster:
     """Return the district's roster as it stands."""
-    return work.load(ROSTER, work.district)
+    return work.load(ROSTER, THE_ROSTER)
 
 
 def authorise(work: Work, act: Act, given: Mapping[str, Any]) -> None:

@@ -12,7 +12,7 @@ from typing import Annotated, TypeAlias
 from lixia_domain.aggregates import roster
 from lixia_domain.aggregates.member import decisions as member
 from lixia_domain.aggregates.member.state import MEMBER, PROGRAM
-from lixia_domain.aggregates.roster import ROSTER, Administrator
+from lixia_domain.aggregates.roster import ROSTER, THE_ROSTER, Administrator
 from lixia_domain.application import rights
 from lixia_domain.application.use_case import Role, Words, use_case
 from lixia_domain.kernel.vocabulary import (
@@ -54,7 +54,7 @@ def close(work: Work, *, administrators: Administrators, document: Document, on:
         _appoint(work, one, document, on)
     _admit(work, PROGRAM, None, "lixia", document, on)
     _grant(work, PROGRAM, Role.SYSTEM, "", document, on)
-    work.record(ROSTER, work.district, facts)
+    work.record(ROSTER, THE_ROSTER, facts)
 
 
 @use_case(says=Words("登记成员", "admit a member"), by=(Role.ADMINISTRATOR, Role.PROGRAMME_OFFICE))
@@ -189,7 +189,7 @@ def propose(work: Work, *, administrators: Administrators, document: LegalWord, 
         document=document,
         on=on,
     )
-    work.record(ROSTER, work.district, facts)
+    work.record(ROSTER, THE_ROSTER, facts)
 
 
 @use_case(
@@ -221,7 +221,7 @@ def seat(work: Work, *, administrators: Administrators, document: LegalWord, on:
         work.record(MEMBER, account, ends)
     for one in proposed.administrators:
         _appoint(work, one, document, on)
-    work.record(ROSTER, work.district, facts)
+    work.record(ROSTER, THE_ROSTER, facts)
 
 
 @use_case(says=Words("确认时钟", "confirm the clock"), by=Role.ADMINISTRATOR)
@@ -231,7 +231,7 @@ def confirm_clock(work: Work, *, document: Document, on: On) -> None:
     An administrator's word; anyone's while the roster is open.
     """
     work.trust_clock()
-    work.record(ROSTER, work.district, roster.confirm_clock(document=document, on=on))
+    work.record(ROSTER, THE_ROSTER, roster.confirm_clock(document=document, on=on))
 
 
 def _own(work: Work) -> str:
