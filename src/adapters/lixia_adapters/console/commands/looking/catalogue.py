@@ -1,4 +1,4 @@
-"""``lixia catalogue``: use cases, views, facts, refusals and roles, for who writes a frontend."""
+"""``lixia catalogue``: use cases, views, facts, refusals, roles, extensions, for frontends."""
 
 from __future__ import annotations
 
@@ -72,6 +72,11 @@ PARTS = {
         Words("角色", "Roles"),
         (Words("代码", "code"), SAYS),
         lambda entry, lang: [entry["role"], _says(entry, lang)],
+    ),
+    "extensions": Part(
+        Words("扩展", "Extensions"),
+        (Words("发行包", "distribution"), Words("版本", "version"), SAYS),
+        lambda entry, lang: [entry["name"], entry["version"], _says(entry, lang)],
     ),
 }
 
