@@ -161,6 +161,7 @@ def extension_data(one: Installed) -> dict[str, Any]:
         "name": one.distribution,
         "version": one.version,
         **_words(one.extension.says),
+        "use_cases": [use_case.name for use_case in use_cases_of(one)],
         "views": [view.name for view in one.extension.views],
         "categories": [decider.category for decider in one.extension.deciders],
     }

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from lixia_adapters.console.frame.answer import Answer, Table
+from lixia_adapters.console.frame.groups import command_of
 from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import Command, Option
 from lixia_adapters.console.frame.trouble import Usage
@@ -75,8 +76,15 @@ PARTS = {
     ),
     "extensions": Part(
         Words("扩展", "Extensions"),
-        (Words("发行包", "distribution"), Words("版本", "version"), SAYS),
-        lambda entry, lang: [entry["name"], entry["version"], _says(entry, lang)],
+        (Words("发行包", "distribution"), SAYS, Words("命令", "commands"), Words("视图", "views")),
+        lambda entry, lang: [
+            f"{entry['name']} {entry['version']}",
+            _says(entry, lang),
+            _listed(
+                (f"lixia {command_of(entry['name'], name)}" for name in entry["use_cases"]), lang
+            ),
+            _listed(entry["views"], lang),
+        ],
     ),
 }
 
@@ -112,8 +120,8 @@ COMMANDS = (
     Command(
         "catalogue",
         Words(
-            "目录：办理事项、视图、事实、拒绝理由、角色",
-            "use cases, views, facts, refusals and roles, as data",
+            "目录：办理事项、视图、事实、拒绝理由、角色、扩展",
+            "use cases, views, facts, refusals, roles and extensions, as data",
         ),
         (
             Option(
