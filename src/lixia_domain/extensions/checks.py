@@ -73,7 +73,8 @@ def check(found: Sequence[Installed]) -> None:
 
 def _declared(one: Installed) -> Iterator[tuple[Words, str, Any]]:
     """Yield what an extension declares under a name, each with the thing itself."""
-    for view in with_sources(one.extension.views):
+    views = one.extension.views
+    for view in (*views, *(source for source in with_sources(views) if source not in views)):
         yield VIEW, view.name, view
     for decider in one.extension.deciders:
         yield CATEGORY, decider.category, decider
