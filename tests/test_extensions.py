@@ -20,11 +20,11 @@ from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.chapters import use_case_named, use_cases
 from lixia_domain.audit.past.names import Unknown
 from lixia_domain.audit.past.state import state
-from lixia_domain.extensions import distribution_of
 from lixia_domain.extensions.checks import BadExtension, Clash
 from lixia_domain.extensions.found import installed, steps, upcaster
 from lixia_domain.extensions.shown import all_views, view_named
 from lixia_domain.kernel.events import Event
+from lixia_domain.kernel.ids import distribution_of
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording import codec
 from lixia_domain.recording.catalogue import EVENTS, decider

@@ -196,6 +196,13 @@ def test_its_feature_holds(place: Place) -> None:
     assert "firm_visits" not in place.lixia("spec", "lint", EXAMPLE / "features")
 
 
+def test_its_own_tests_pass(place: Place, tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLE / "tests", tmp_path, dirs_exist_ok=True)
+    (tmp_path / "pytest.ini").write_text("[pytest]\n")
+    said = run(place.python, "-m", "pytest", "-q", "-p", "no:cacheprovider", ".", cwd=tmp_path)
+    assert "9 passed" in said
+
+
 CHECKERS = {
     "mypy": ["mypy", "--strict", "--python-executable"],
     "pyright": ["basedpyright", "--pythonpath"],

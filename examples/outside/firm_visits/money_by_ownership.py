@@ -1,4 +1,4 @@
-"""Money by kind of firm and month (各类企业每月到账): what settled pledges, less what came undone."""
+"""Money by kind of firm and month (各类企业每月到账): pledges settled, less what was undone."""
 
 from collections import Counter
 from collections.abc import Mapping

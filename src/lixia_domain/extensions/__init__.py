@@ -11,12 +11,11 @@ from typing import Any
 from attrs import field, frozen
 
 from lixia_domain.kernel.decider import Decider
+from lixia_domain.kernel.ids import PARTED
 from lixia_domain.kernel.view import ReadModel
 from lixia_domain.kernel.words import Words
 
 GROUP = "lixia.extensions"
-PARTED = "__"
-"""What parts a category's distribution from its own name; none of ours has it in its name."""
 
 
 @frozen(kw_only=True)
@@ -54,12 +53,3 @@ class Installed:
     def prefix(self) -> str:
         """Return how its categories begin."""
         return self.distribution.replace("-", "_") + PARTED
-
-
-def distribution_of(name: str) -> str:
-    """Return which distribution a category, or a fact's name, comes from; empty where it is ours.
-
-    The name alone tells, so what is not installed can be named by whoever meets it in a log.
-    """
-    prefix, parted, _ = name.partition(PARTED)
-    return prefix.replace("_", "-") if parted else ""

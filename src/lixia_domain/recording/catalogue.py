@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from typing import Any
 
-from lixia_domain.extensions import distribution_of
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.events import Event
+from lixia_domain.kernel.ids import distribution_of
 
 AGGREGATES = (
     "project",

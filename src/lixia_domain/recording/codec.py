@@ -14,9 +14,9 @@ from typing import Any, Literal, TypeAlias
 
 import msgspec
 
-from lixia_domain.extensions import distribution_of
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
+from lixia_domain.kernel.ids import distribution_of
 from lixia_domain.recording.catalogue import EVENTS
 from lixia_domain.recording.faults import CorruptEvent, NewerVersion, NotInstalled, UnknownEvent
 from lixia_domain.recording.recorder import Row

@@ -110,8 +110,8 @@ class Ledger(Application[str]):
 
     def _credit(self, work: Work) -> None:
         """Let the store say, before the first fact of a distribution is there, whose it is."""
-        from lixia_domain.extensions import distribution_of
         from lixia_domain.extensions.found import installed
+        from lixia_domain.kernel.ids import distribution_of
 
         names = {distribution_of(event.event_name) for _, _, event in work.new} - self._credited
         for one in installed():

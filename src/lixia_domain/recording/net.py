@@ -15,9 +15,8 @@ from typing import Any
 
 import attrs
 
-from lixia_domain.extensions import distribution_of
 from lixia_domain.kernel.events import Event
-from lixia_domain.kernel.ids import BadKey, split_key, split_stream
+from lixia_domain.kernel.ids import BadKey, distribution_of, split_key, split_stream
 from lixia_domain.kernel.people import ACCOUNT
 from lixia_domain.recording import codec
 from lixia_domain.recording.catalogue import EVENTS

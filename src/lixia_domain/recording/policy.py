@@ -12,8 +12,8 @@ from typing import Any
 from cattrs.errors import BaseValidationError
 from cattrs.preconf.json import make_converter
 
-from lixia_domain.extensions import distribution_of
 from lixia_domain.kernel.events import Event
+from lixia_domain.kernel.ids import distribution_of
 from lixia_domain.recording.catalogue import EVENTS
 from lixia_domain.recording.upcasters import UPCASTERS, Data
 

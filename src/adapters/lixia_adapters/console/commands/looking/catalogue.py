@@ -105,10 +105,10 @@ def _catalogue(invocation: Invocation) -> Answer:
                 f"there is no {name!r}; lixia catalogue lists all there is",
                 "not_in_catalogue",
             )
-    return Answer(
-        found,
-        [_table(PARTS[key], entries, invocation.lang) for key, entries in found.items() if entries],
-    )
+    tables = [
+        _table(PARTS[key], entries, invocation.lang) for key, entries in found.items() if entries
+    ]
+    return Answer(found, tables or [Words("没有。", "There are none.")])
 
 
 def _table(part: Part, entries: Iterable[Entry], lang: str) -> Table:
