@@ -6,6 +6,7 @@ All of it is there while it is installed; when it is gone, its facts stop reader
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -25,6 +26,7 @@ from lixia_domain.aggregates.pledge.facts import InstalmentSettled, InstalmentUn
 
 TOP = Path(__file__).parents[1]
 EXAMPLE = TOP / "examples" / "outside"
+PAGE = TOP / "docs" / "extensions.md"
 FIRM = credit_code(901)
 VISIT = "firm_visits__visit-V1"
 AGREED, MADE = "firm_visits__visit.agreed", "firm_visits__visit.made"
@@ -201,6 +203,22 @@ def test_its_own_tests_pass(place: Place, tmp_path: Path) -> None:
     (tmp_path / "pytest.ini").write_text("[pytest]\n")
     said = run(place.python, "-m", "pytest", "-q", "-p", "no:cacheprovider", ".", cwd=tmp_path)
     assert "9 passed" in said
+
+
+def test_the_page_shows_its_files_as_they_are() -> None:
+    blocks = re.findall(r"^```\w+\n# (\S+)\n(.*?)^```$", PAGE.read_text("utf-8"), re.M | re.S)
+    assert len(blocks) > 5
+    for name, block in blocks:
+        assert block in (EXAMPLE / name).read_text("utf-8"), name
+
+
+def test_what_the_page_tries_works(place: Place, tmp_path: Path) -> None:
+    commands = re.findall(r"^    lixia (.*)$", PAGE.read_text("utf-8"), re.M)
+    said = [
+        place.lixia(*command.split(), "--store", f"sqlite:////{tmp_path}/x.db")
+        for command in commands
+    ]
+    assert "已走访" in said[-2] and MADE in said[-1]
 
 
 CHECKERS = {
