@@ -6,7 +6,7 @@ A distribution names the object in the group ``lixia.extensions``; docs/extensio
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from attrs import field, frozen
 
@@ -39,8 +39,7 @@ class Extension:
     steps: Sequence[str] = ()
 
 
-@frozen(kw_only=True)
-class Installed:
+class Installed(NamedTuple):
     """An extension as it was found. ``distribution`` is the name in its normal form."""
 
     distribution: str

@@ -14,7 +14,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from lixia_domain.extensions import GROUP, Extension, Installed
-from lixia_domain.extensions.checks import BadExtension, check
 from lixia_domain.kernel.decider import Decider
 
 if TYPE_CHECKING:
@@ -30,6 +29,8 @@ def installed() -> tuple[Installed, ...]:
     if not _may_be_there():
         return ()
     from importlib.metadata import entry_points  # costs 30 to 50 ms with the look-up
+
+    from lixia_domain.extensions.checks import check
 
     points = entry_points(group=GROUP)
     found = tuple(sorted(map(_loaded, points), key=lambda one: one.distribution))
@@ -81,6 +82,8 @@ def _names_group(path: str) -> bool:
 
 
 def _loaded(point: EntryPoint) -> Installed:
+    from lixia_domain.extensions.checks import BadExtension
+
     assert point.dist is not None, "an entry point that was looked up has a distribution"
     name = re.sub("[-_.]+", "-", point.dist.name).lower()
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from lixia_domain.extensions.checks import OURS, VIEW, Clash
 from lixia_domain.extensions.found import installed
 from lixia_domain.kernel.view import ReadModel, with_sources
 from lixia_domain.views import VIEWS, by_name
@@ -10,8 +9,11 @@ from lixia_domain.views import VIEWS, by_name
 
 def all_views() -> tuple[ReadModel, ...]:
     """Return ours, then those of extensions. Raises ``Clash`` where one has a name of ours."""
-    found = installed()
-    ours = {view.name: view for view in with_sources(VIEWS)} if found else {}
+    if not (found := installed()):
+        return VIEWS
+    from lixia_domain.extensions.checks import OURS, VIEW, Clash
+
+    ours = {view.name: view for view in with_sources(VIEWS)}
     for one in found:
         for view in with_sources(one.extension.views):
             if ours.get(view.name, view) is not view:
