@@ -199,7 +199,7 @@
       当 支付拨付"D1"，由"复核丙"放行
       那么 最近一次"disbursement.funds_disbursed"载明：
         | 字段        | 值        |
-        | payer       | cashier-1 |
+        | paid_by     | cashier-1 |
         | released_by | 复核丙    |
 
     场景: 保管印章的人不经办票据

@@ -82,7 +82,7 @@ ACCOUNTS = {
     "actor",
     "approver",
     "decided_by",
-    "payer",
+    "paid_by",
     "person",
     "recorder",
     "released_by",
