@@ -189,10 +189,10 @@ def uri(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def open_district(uri: str, tmp_path: Path) -> Iterator[District]:
+def open_district(uri: str) -> Iterator[District]:
     """A district whose roster is not closed yet."""
     clock = ToldClock(MORNING)
-    with open_store(uri, create=True, clock=clock, key=tmp_path / "key") as store:
+    with open_store(uri, create=True, clock=clock) as store:
         district = District(store, clock)
         begin(district)
         yield district

@@ -98,12 +98,13 @@ def request(
     designation = GOVERNMENT if source is SourceClass.GOVERNMENT else project_id
     team, agreement = project.team_of(work.load(PROJECT, project_id))
     able(work, team)
+    payee = sound_party(work, payee)
     facts = disbursement.request(
         work.load(DISBURSEMENT, disbursement_id),
         project=project_id,
         account=account_key(fund_id, designation),
         team=team,
-        payee=sound_party(work, payee),
+        payee=payee,
         payee_account=payee_account,
         agreement=agreement,
         tranche=tranche,
