@@ -235,7 +235,13 @@ class Ledger(Application[str]):
         by, before = work.by, self._top
         if self._last is None and before is not None:
             self._last = codec.recorded_at(before)
-        self._check_clock(work, self._last)
+        try:
+            self._check_clock(work, self._last)
+        except ClockAhead:
+            self._note()
+            if self._top is before:
+                raise
+            return False  # others have recorded since we last looked: it may be confirmed by now
         if self._net.outside:
             self._credit(work)
         written = work.written()

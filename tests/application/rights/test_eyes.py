@@ -121,6 +121,17 @@ def test_nobody_pays_themselves_by_reference_or_account(district: District) -> N
     assert district.refused(disbursements.approve, "appr-1", **approving("appr-1")) == SAME
 
 
+def test_an_officer_of_the_foundation_is_not_paid_by_an_account_either(district: District) -> None:
+    told = {"name": "基金会（虚构示例）", "authority": "省民政厅", "document": "证书"}
+    district.do(foundations.register, "acct-1", code=KEEPER, **told)
+    seat = {"person": person("shop-1"), "office": Office.CHAIR, "document": "决议"}
+    district.do(foundations.appoint, "acct-1", code=KEEPER, **seat)
+    district.admit("shop-1", Role.TEAM, "t2")
+    district.request("d1")
+    code = district.refused(disbursements.approve, "appr-1", **approving("appr-1"))
+    assert code == "foundation.council_relative"
+
+
 def test_who_is_related_abstains_by_whatever_account(district: District) -> None:
     district.request("d1")
     told = approving("appr-1", related=(person("appr-1"),))
@@ -158,7 +169,13 @@ def test_hours_are_certified_by_who_did_not_record_them(district: District) -> N
         district.do(teams.register, team_id=team, name=f"{team}（虚构示例）", lead=lead)
         district.do(teams.verify, team_id=team, document="登记表")
     district.do(volunteers.register, person=helper, document="告知同意书")
-    planned = {"session_id": "s1", "title": "助餐", "team": "t1", "place": "社区", "project_id": "p1"}
+    planned = {
+        "session_id": "s1",
+        "title": "助餐",
+        "team": "t1",
+        "place": "社区",
+        "project_id": "p1",
+    }
     held = {"day": date(2021, 3, 10), "span": Span(start=0, minutes=120)}
     district.do(sessions.plan, "lead-1", **planned, **held)
     district.days(1)

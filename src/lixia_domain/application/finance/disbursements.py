@@ -447,7 +447,12 @@ def _tied(work: Work, asked: DisbursementRequested) -> tuple[str, ...]:
     keeper = None if known is None else work.load(FOUNDATION, known.proposed.foundation)
     if keeper is None:
         return ()
-    return foundation.may_pay(keeper, parties=(asked.payee, asked.team))
+    known_ids = {one.party for one in keeper.related} | {who for who, _ in keeper.officers}
+    return foundation.may_pay(
+        keeper,
+        parties=(asked.payee, asked.team),
+        eyes=eyes(work, known_ids | {asked.payee}),
+    )
 
 
 def _came_back(work: Work, credit_id: str, amount: Money, account_key: str, on: date) -> None:
