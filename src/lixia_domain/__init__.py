@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from lixia_domain.aggregates.project.facts import BudgetLine
     from lixia_domain.application.bootstrap import Store
     from lixia_domain.application.finance.booking import ToClaim, ToDesignation
+    from lixia_domain.application.gate import Unfit
     from lixia_domain.application.programme.projects import Offer
     from lixia_domain.kernel.dates import BadDate
+    from lixia_domain.kernel.explained import Explained
     from lixia_domain.kernel.ids import BadKey
     from lixia_domain.kernel.money import BadAmount, Money
     from lixia_domain.kernel.rejection import Rejection
@@ -34,6 +36,7 @@ _HOMES = {
     "BadKey": "kernel.ids",
     "BudgetLine": "aggregates.project.facts",
     "By": "recording.work",
+    "Explained": "kernel.explained",
     "Fault": "recording.faults",
     "Instalment": "aggregates.pledge.facts",
     "Ledger": "recording.ledger",
@@ -47,6 +50,7 @@ _HOMES = {
     "Store": "application.bootstrap",
     "ToClaim": "application.finance.booking",
     "ToDesignation": "application.finance.booking",
+    "Unfit": "application.gate",
 }
 
 __all__ = [
@@ -55,6 +59,7 @@ __all__ = [
     "BadKey",
     "BudgetLine",
     "By",
+    "Explained",
     "Fault",
     "Instalment",
     "Ledger",
@@ -68,6 +73,7 @@ __all__ = [
     "Store",
     "ToClaim",
     "ToDesignation",
+    "Unfit",
     "open_store",
 ]
 

@@ -60,16 +60,19 @@ class Store:
     @property
     def read_models(self) -> ReadModels:
         """Return the place of the read models, opened when it is first needed."""
+        self.ledger.require_open()
         if self._read_models is None:
             self._read_models = self.open_read_models()
         return self._read_models
 
     def by(self, actor: str, role: Role, *, command: str | None = None) -> By:
         """Return who records, now. ``command`` makes a use case safe to send again."""
+        self.ledger.require_open()
         return By(actor=actor, role=role, at=self.clock(), command=command)
 
     def today(self) -> date:
         """Return today's business date in Shanghai."""
+        self.ledger.require_open()
         return business_date(self.clock())
 
     def views(self, progress: Progress | None = None) -> Build:
@@ -124,6 +127,7 @@ class Store:
 
         What it must do is told by the log; its rows lie beside the views, in places of their own.
         """
+        self.ledger.require_open()
         if self._runner is None:
             from lixia_domain.application.process_runner import Runner  # imports what it runs
 
@@ -137,12 +141,14 @@ class Store:
 
         Raises a ``VaultFault`` where there is none, it is another store's, or its key is not there.
         """
+        self.ledger.require_open()
         if self._vault is None:
             self._vault = self._vaults().load(self.place, self._fingerprint)
         return self._vault
 
     def make_vault(self) -> Vault:
         """Make the store's vault. Raises ``VaultThere`` if it has one."""
+        self.ledger.require_open()
         made: Vault = self._vaults().make(self.place, self._fingerprint, at=self.clock())
         self._vault = made
         return made
@@ -157,6 +163,7 @@ class Store:
     @property
     def seals(self) -> Seals:
         """Return the store's seal, which lies beside it. A store in memory has a key of its own."""
+        self.ledger.require_open()
         if self._seals is None:
             from lixia_domain.application.sealing import Seals
 
@@ -172,7 +179,9 @@ class Store:
         return found
 
     def close(self) -> None:
-        """Let go of files and connections."""
+        """Let go of files and connections. Whatever is called from now on raises a ``Fault``."""
+        if self.ledger.gone:
+            return
         if self._vault is not None:
             self._vault.close()
         if self._runner is not None:
@@ -182,6 +191,7 @@ class Store:
         self.ledger.close()
 
     def __enter__(self) -> Self:
+        self.ledger.require_open()
         return self
 
     def __exit__(
