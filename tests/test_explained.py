@@ -8,7 +8,7 @@ import json
 import pickle
 import pkgutil
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from inspect import Parameter, signature
 from pathlib import Path
@@ -84,6 +84,7 @@ SAMPLES: Mapping[Any, Any] = {
     datetime: datetime(2021, 3, 10, 8, tzinfo=UTC),
     Path: Path("x.key"),
     Moment: Moment(position=3),
+    Collection[str]: ("claim_board", "bank_book"),
     Iterable[str]: ("one", "other"),
     tuple[str, str]: ("栏目", "column"),
     OSError: OSError(2, "No such file or directory", "x.xlsx"),

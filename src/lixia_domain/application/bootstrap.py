@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import partial
 from importlib import import_module
@@ -23,6 +23,7 @@ from lixia_domain.recording.read_models import Build, ReadModels, view_json
 from lixia_domain.recording.work import By
 
 if TYPE_CHECKING:
+    from lixia_domain.application.conditions import Where
     from lixia_domain.application.process_runner import Runner
     from lixia_domain.application.sealing import Seals
     from lixia_domain.application.vault import Vault
@@ -112,14 +113,35 @@ class Store:
 
         return up_to_date(self.ledger, self.read_models, VIEWS, rebuild=True, progress=progress)
 
-    def show(self, name: str) -> dict[str, Any]:
+    def show(
+        self,
+        name: str,
+        *,
+        where: Where | None = None,
+        order: Sequence[str] | None = None,
+        columns: Sequence[str] | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> dict[str, Any]:
         """Return the view ``name`` as plain data: view, version, position and rows by key.
 
-        Raises KeyError for a name that is no view.
-        """
-        from lixia_domain.views import by_name
+        With any of the others, the rows that they select, and with them ``columns`` (their words),
+        ``matched`` and ``next``; see ``selection.Selection`` and ``selection.select``::
 
-        return view_json(self.views(), by_name(name))
+            store.show("claim_board", where={"project": "P-1", "amount_fen": Between(1_000_00)},
+                       order=["-amount_fen"], columns=["enterprise", "认捐"], limit=20)
+
+        Raises ``UnknownView``, ``UnknownColumn`` and ``BadSelection``, naming what there is.
+        """
+        from lixia_domain.application.selection import Selection, select, view_called
+
+        model, build = view_called(name), self.views()
+        if all(part is None for part in (where, order, columns, limit, after)):
+            return view_json(build, model)
+        asked = Selection(
+            where=where or (), order=order or (), columns=columns or (), limit=limit, after=after
+        )
+        return select(build, model, asked)
 
     @property
     def runner(self) -> Runner:
