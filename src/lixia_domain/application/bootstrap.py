@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, datetime
 from functools import partial
 from importlib import import_module
@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from lixia_domain.audit.past.moment import Moment
     from lixia_domain.audit.past.rows import Rows
     from lixia_domain.audit.seal.note import SigningKey
+    from lixia_domain.kernel.events import Event
     from lixia_domain.kernel.view import ReadModel
+    from lixia_domain.recording.subscription import Subscription
 
 Progress = Callable[[int, int], None]
 """Told (position reached, position aimed at) while something long goes on."""
@@ -142,6 +144,22 @@ class Store:
             where=where or (), order=order or (), columns=columns or (), limit=limit, after=after
         )
         return select(build, model, asked)
+
+    def follow(
+        self,
+        after: int = 0,
+        *,
+        reads: Collection[type[Event]] = (),
+        idle: float | None = None,
+    ) -> Subscription:
+        """Return the facts recorded after a position, as they come, whoever records them.
+
+        With ``reads``, facts of these classes only; with ``idle``, it ends after so many seconds
+        without any (0: with what is there). See ``Subscription``. Raises ``AheadOfLog``.
+        """
+        from lixia_domain.recording.subscription import Subscription
+
+        return Subscription(self.ledger, after, reads, idle)
 
     @property
     def runner(self) -> Runner:
