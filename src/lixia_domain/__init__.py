@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from lixia_domain.aggregates.pledge.facts import Instalment, OnCancellation
     from lixia_domain.aggregates.project.facts import BudgetLine
     from lixia_domain.application.bootstrap import Store
+    from lixia_domain.application.conditions import Between
     from lixia_domain.application.finance.booking import ToClaim, ToDesignation
     from lixia_domain.application.gate import Unfit
     from lixia_domain.application.programme.projects import Offer
+    from lixia_domain.application.several import Several
     from lixia_domain.kernel.dates import BadDate
     from lixia_domain.kernel.explained import Explained
     from lixia_domain.kernel.ids import BadKey
@@ -34,6 +36,7 @@ _HOMES = {
     "BadAmount": "kernel.money",
     "BadDate": "kernel.dates",
     "BadKey": "kernel.ids",
+    "Between": "application.conditions",
     "BudgetLine": "aggregates.project.facts",
     "By": "recording.work",
     "Explained": "kernel.explained",
@@ -47,6 +50,7 @@ _HOMES = {
     "Ownership": "aggregates.enterprise",
     "Rejection": "kernel.rejection",
     "Role": "kernel.roles",
+    "Several": "application.several",
     "Store": "application.bootstrap",
     "ToClaim": "application.finance.booking",
     "ToDesignation": "application.finance.booking",
@@ -57,6 +61,7 @@ __all__ = [
     "BadAmount",
     "BadDate",
     "BadKey",
+    "Between",
     "BudgetLine",
     "By",
     "Explained",
@@ -70,6 +75,7 @@ __all__ = [
     "Ownership",
     "Rejection",
     "Role",
+    "Several",
     "Store",
     "ToClaim",
     "ToDesignation",

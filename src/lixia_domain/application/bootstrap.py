@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from secrets import token_bytes
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from attrs import define, field
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from lixia_domain.application.conditions import Where
     from lixia_domain.application.process_runner import Runner
     from lixia_domain.application.sealing import Seals
+    from lixia_domain.application.several import Several
     from lixia_domain.application.vault import Vault
     from lixia_domain.audit.past.moment import Moment
     from lixia_domain.audit.past.rows import Rows
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from lixia_domain.kernel.events import Event
     from lixia_domain.kernel.view import ReadModel
     from lixia_domain.recording.subscription import Subscription
+
+R = TypeVar("R")
 
 Progress = Callable[[int, int], None]
 """Told (position reached, position aimed at) while something long goes on."""
@@ -77,6 +80,19 @@ class Store:
         """Return today's business date in Shanghai."""
         self.ledger.require_open()
         return business_date(self.clock())
+
+    def commit(self, steps: Callable[[Several], R], *, by: By, asked: object = None) -> R:
+        """Carry out several use cases in one commit; see ``several.commit``::
+
+        def launch(several: Several) -> None:
+            several.do(projects.draft, project_id="P-1", …)
+            several.do(projects.approve, project_id="P-1", …)
+
+        store.commit(launch, by=store.by("office-1", Role.PROGRAMME_OFFICE))
+        """
+        from lixia_domain.application.several import commit
+
+        return commit(self.ledger, by, steps, asked=asked)
 
     def views(self, progress: Progress | None = None) -> Build:
         """Return the read models, brought up to the head of the log first.
