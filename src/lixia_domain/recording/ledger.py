@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -12,7 +11,6 @@ from threading import Lock, RLock
 from types import ModuleType
 from typing import Any, ClassVar, TypeVar, cast
 from uuid import uuid4
-from weakref import WeakSet
 
 from eventsourcing.application import Application
 from eventsourcing.persistence import IntegrityError, Mapper, OperationalError
@@ -30,6 +28,7 @@ from lixia_domain.recording.faults import (
     StoreClosed,
     UnfitStore,
 )
+from lixia_domain.recording.gone import OPEN, Gone
 from lixia_domain.recording.loaded import Loaded
 from lixia_domain.recording.mapper import EnvelopeMapper
 from lixia_domain.recording.recorder import LogRecorder, NewRow, Row
@@ -40,16 +39,6 @@ E = TypeVar("E")
 R = TypeVar("R")
 
 CLOCK_SLACK = timedelta(seconds=5)
-
-
-class _Gone:
-    """In the place of a log that can't be used any more: says why, whatever it is asked."""
-
-    def __init__(self, why: Callable[[], Fault]) -> None:
-        self._why = why
-
-    def __getattr__(self, name: str) -> Any:
-        raise self._why()
 
 
 class Ledger(Application[str]):
@@ -91,7 +80,7 @@ class Ledger(Application[str]):
         self._commits = count(1)
         self._gone: Callable[[], Fault] | None = None
         self._note()
-        _OPEN.add(self)
+        OPEN.add(self)
 
     @property
     def gone(self) -> bool:
@@ -112,14 +101,14 @@ class Ledger(Application[str]):
     def _leave(self, why: Callable[[], Fault]) -> None:
         self._gone = why
         self._states.clear()  # what was remembered is no answer either
-        self.journal = cast(LogRecorder, _Gone(why))
+        self.journal = cast(LogRecorder, Gone(why))
 
-    def _left_to_the_parent(self) -> None:
+    def left_to_the_parent(self) -> object:
         """Touch nothing of what the parent has open, nor a lock that one of its threads held."""
         self._lock, self._turn = Lock(), RLock()
-        _OF_THE_PARENT.append(self.recorder)
         if self._gone is None:
             self._leave(partial(OpenedBeforeFork, self.district))
+        return self.recorder
 
     def settle(self, district: str) -> None:
         """Let the store be ``district``'s, for good."""
@@ -371,17 +360,3 @@ class Ledger(Application[str]):
     def history(self, stream: str) -> Sequence[Recorded]:
         """Return all of one stream, oldest first."""
         return list(codec.unseal_all(self.journal.stream(stream)))
-
-
-_OPEN: WeakSet[Ledger] = WeakSet()
-_OF_THE_PARENT: list[object] = []
-"""What a parent process had open: never let go of here, for SQLite must not close it in a child."""
-
-
-def _forked() -> None:
-    for ledger in list(_OPEN):
-        ledger._left_to_the_parent()
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_forked)
