@@ -11,19 +11,23 @@ from .documents import blocks, name_of, run, unpack
 
 TOP = Path(__file__).resolve().parent.parent
 DOCUMENTS = sorted([*TOP.glob("*.md"), *TOP.glob("docs/**/*.md")])
-OF_A_DISTRIBUTION = "adapters.md"
-"""Its blocks are files of a distribution; tests/contracts/test_adapters_page.py installs it."""
+OF_A_DISTRIBUTION = {
+    "adapters.md",  # its blocks are files of a distribution: tests/contracts/test_adapters_page.py
+    "extensions.md",  # its blocks are parts of files of another: tests/test_outside.py
+}
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
 
 LOOSE = [
     pytest.param(block, id=f"{path.relative_to(TOP)}-{number}")
     for path in DOCUMENTS
-    if path.name != OF_A_DISTRIBUTION
+    if path.name not in OF_A_DISTRIBUTION
     for number, block in enumerate(blocks(path), 1)
     if name_of(block) is None
 ]
 OF_FILES = [
-    path for path in DOCUMENTS if path.name != OF_A_DISTRIBUTION and any(map(name_of, blocks(path)))
+    path
+    for path in DOCUMENTS
+    if path.name not in OF_A_DISTRIBUTION and any(map(name_of, blocks(path)))
 ]
 
 

@@ -87,6 +87,7 @@ SAMPLES: Mapping[Any, Any] = {
     Collection[str]: ("claim_board", "bank_book"),
     Iterable[str]: ("one", "other"),
     tuple[str, str]: ("栏目", "column"),
+    Words: Words("视图", "view"),
     OSError: OSError(2, "No such file or directory", "x.xlsx"),
 }
 BOTH = {"zh": "错在这里", "en": "wrong here"}

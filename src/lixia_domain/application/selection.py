@@ -26,10 +26,10 @@ from lixia_domain.application.conditions import (
     column_called,
     conditions,
 )
+from lixia_domain.extensions.shown import all_views, view_named
 from lixia_domain.kernel.columns import Column, columns
 from lixia_domain.kernel.view import ReadModel
 from lixia_domain.recording.read_models import Shown, shown
-from lixia_domain.views import VIEWS, by_name
 
 
 @frozen(kw_only=True)
@@ -50,9 +50,9 @@ class Selection:
 def view_called(name: str) -> ReadModel:
     """Return the view of this name. Raises ``UnknownView``, naming the nearest, else all."""
     try:
-        return by_name(name)
+        return view_named(name)
     except KeyError:
-        raise UnknownView(name, [view.name for view in VIEWS]) from None
+        raise UnknownView(name, [view.name for view in all_views()]) from None
 
 
 def select(rows: Shown, model: ReadModel, asked: Selection) -> dict[str, Any]:
