@@ -51,7 +51,7 @@ def done(*argv: str) -> Ran:
 
 
 OPENING = (
-    "store init",
+    "store init --open",
     "fund establish F1 --name 公益基金（虚构示例） --foundation 基金会（虚构示例） "
     "--purpose 公益 --agreement 协议1 --on 2021-03-01",
     "project draft P1 --title 助餐（虚构示例） --domain 为老服务 --need N1 "

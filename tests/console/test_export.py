@@ -324,7 +324,7 @@ def test_parquet_says_a_past_version_as_the_current_one_does(lixia: Lixia, tmp_p
     """The first version of an appropriation had no kind: the payload has it, and says so."""
     import pyarrow.parquet as pq
 
-    lixia("store", "init")
+    lixia("store", "init", "--open")
     golden = Path(__file__).parents[1] / "golden"
     [old] = [p for p in golden.rglob("*") if p.name.startswith("account.appropriation_received.v1")]
     data = json.loads(old.read_text("utf-8"))

@@ -31,7 +31,7 @@ def file(path: Path, *rows: Sequence[str]) -> str:
 @pytest.fixture
 def books(lixia: Lixia, tmp_path: Path) -> Path:
     """A store with a statement imported, and its fee charged."""
-    done("store", "init")
+    done("store", "init", "--open")
     done(
         *("fund", "establish", "F1", "--name", "基金（虚构示例）", "--foundation", "基金会"),
         *("--purpose", "公益", "--agreement", "A1", "--on", "2021-03-01"),

@@ -1,4 +1,4 @@
-"""``lixia store``: make one, describe it, check it, confirm its clock."""
+"""``lixia store``: make one, describe it, check it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from lixia_adapters.console.frame.answer import Answer, Table, as_of
 from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import Command, option
 from lixia_adapters.console.frame.readers import text
-from lixia_adapters.console.frame.recording import recording
 from lixia_adapters.console.frame.trouble import Usage
 from lixia_domain.kernel.words import Words
 from lixia_domain.recording.recorder import DEMO
@@ -105,18 +104,19 @@ class _Roster(NamedTuple):
 
 
 def _roster(store: Store) -> _Roster:
-    from lixia_domain.application.overview.membership import membership, said
-    from lixia_domain.kernel.roles import Role
+    from lixia_domain.application.overview.membership import administrators, closing, said
 
-    found = membership(store.ledger)
-    closed, rows = found.closed, list(found.holders((Role.ADMINISTRATOR,)))
+    closed = closing(store.ledger)
+    who = [] if closed is None else list(administrators(store.ledger))
     data = {
         "roster": "open" if closed is None else "closed",
         "closed_on": None if closed is None else closed.event.on.isoformat(),
         "closed_by": None if closed is None else closed.actor,
-        "administrators": [{"account": one.account, "foundation": one.stands_for} for one in rows],
+        "administrators": [
+            {"account": account, "foundation": foundation} for account, foundation in who
+        ],
     }
-    shown = [f"{one.account}{f' @{one.stands_for}' if one.stands_for else ''}" for one in rows]
+    shown = [f"{account}{f' @{foundation}' if foundation else ''}" for account, foundation in who]
     return _Roster(data, said(closed), Words("、".join(shown), ", ".join(shown)))
 
 
@@ -238,6 +238,5 @@ COMMANDS = (
         _init,
     ),
     Command("store info", Words("账库概况", "describe the store"), (), _info),
-    recording("store confirm-clock", "members.confirm_clock", document="--document"),
     Command("store check", Words("检查账库是否完好", "check that it is sound"), (), _check),
 )

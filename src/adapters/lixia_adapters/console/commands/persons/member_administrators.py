@@ -10,9 +10,7 @@ from lixia_adapters.console.frame.answer import Answer
 from lixia_adapters.console.frame.invocation import Invocation, circumstances
 from lixia_adapters.console.frame.options import Command, Option, option
 from lixia_adapters.console.frame.readers import text
-from lixia_adapters.console.frame.recording import answer
 from lixia_adapters.console.frame.trouble import Usage
-from lixia_domain.application.chapters import use_case_named
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
@@ -96,6 +94,7 @@ def appointed(named: Sequence[Named], context: Context, document: str, on: date)
 
     from lixia_domain.aggregates import roster
     from lixia_domain.aggregates.roster import Administrator
+    from lixia_domain.application.persons import members
 
     made = [one.person or f"p:{token_hex(16)}" for one in named]
     found = tuple(
@@ -103,7 +102,7 @@ def appointed(named: Sequence[Named], context: Context, document: str, on: date)
         for one, person in zip(named, made, strict=True)
     )
     asked = {"administrators": found, "document": document, "on": on}
-    sound = use_case_named("members.close").gate.read(asked, context)
+    sound = members.close.gate.read(asked, context)
     roster.close(roster.Roster(), **sound)
     fresh = frozenset(p for one, p in zip(named, made, strict=True) if one.person is None)
     return Appointed(sound["administrators"], fresh)
@@ -131,6 +130,9 @@ def kept(store: Store, appointed: Appointed) -> Appointed:
 
 
 def _appointing(invocation: Invocation, carries: str) -> Answer:
+    from lixia_adapters.console.frame.recording import answer
+    from lixia_domain.application.chapters import use_case_named
+
     document = invocation["document"]
     with invocation.open() as store:
         on = invocation.day(store)
