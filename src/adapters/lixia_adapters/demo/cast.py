@@ -164,6 +164,11 @@ def lead(number: int) -> str:
     return f"team-lead-{number:02d}"
 
 
+def firm_account(claim: Claim) -> str:
+    """Return the account that the claiming firm acts by."""
+    return f"firm-{claim.number:02d}"
+
+
 def agreement(project: str) -> str:
     """Return the agreement under which a team carries a project out."""
     return f"实施协议 {project}{SYNTHETIC}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from lixia_adapters.demo import campaign, cast, keeper, needs
+from lixia_adapters.demo import campaign, cast, keeper, needs, roster
 from lixia_adapters.demo.stage import LAUNCH, Stage
 from lixia_domain.aggregates.enterprise import Ownership
 from lixia_domain.aggregates.pledge.facts import Instalment, OnCancellation
@@ -18,7 +18,7 @@ CEREMONY = "“我爱济南 我为泉城代言”启动暨项目发布仪式"
 
 def launch(stage: Stage) -> int:
     """Play up to the launch; return the position at which the figures were announced."""
-    stage.go_through((*keeper.before(), *needs.happenings()))
+    stage.go_through((*roster.closing(), *keeper.before(), *needs.happenings()))
     stage.go_to(LAUNCH)
     campaign.announce(stage)
     _catalogue(stage)
@@ -48,6 +48,7 @@ def _claims(stage: Stage) -> None:
             enterprises.register, code=claim.code, name=claim.firm, ownership=Ownership.PRIVATE
         )
         stage.play(enterprises.verify, code=claim.code, document=f"营业执照副本{cast.SYNTHETIC}")
+        roster.firm(stage, cast.firm_account(claim), claim.code)
         stage.play(
             claims.claim,
             claim_id=claim.id,
@@ -62,7 +63,7 @@ def _claims(stage: Stage) -> None:
         if claim.number % 3:
             stage.play(
                 claims.agree_to_publish,
-                actor=f"firm-{claim.number:02d}",
+                actor=cast.firm_account(claim),
                 role=Role.ENTERPRISE,
                 claim_id=claim.id,
                 display_name=claim.firm,

@@ -53,6 +53,7 @@ def happenings(person: str) -> Iterator[Day]:
         date(2021, 7, 8),
         does(
             subjects.disclose,
+            actor=cast.lead(1),
             role=Role.TEAM,
             person=person,
             fields=(Field.PHONE,),

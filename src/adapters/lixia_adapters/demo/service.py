@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from functools import partial
 from hashlib import sha256
 
-from lixia_adapters.demo import cast, persons
+from lixia_adapters.demo import cast, persons, roster
 from lixia_adapters.demo.campaign import CAMPAIGN, activities
 from lixia_adapters.demo.stage import Day, Stage, does
 from lixia_domain.aggregates.volunteer import ConsentScope
@@ -75,6 +75,7 @@ def _team(number: int) -> Iterator[Day]:
         ),
     )
     yield date(2021, 3, 17), does(teams.verify, team_id=team, document=licence)
+    yield date(2021, 3, 17), partial(roster.team, number=number)
 
 
 def _signed(stage: Stage, *, number: int, project: str) -> None:

@@ -22,8 +22,9 @@ FIRST_DAY = date(2021, 1, 11)
 """When the demo begins."""
 
 OFFICE, FOUNDATION_DESK, APPROVER = "office-1", "foundation-1", "approver-1"
-CASHIER = "cashier-1"
-"""Who pays; whoever keeps the books is somebody else (会计法 35)."""
+CASHIER, RELEASER = "cashier-1", "cashier-2"
+"""Who pays, and who holds the bank's second key; whoever keeps the books is neither (会计法 35)."""
+RECEIPT_DESK = "receipts-1"
 
 Progress = Callable[[int, int], None]
 

@@ -13,6 +13,7 @@ from lixia_adapters.demo.stage import (
     APPROVER,
     CASHIER,
     FOUNDATION_DESK,
+    RELEASER,
     Day,
     Stage,
     does,
@@ -168,6 +169,7 @@ def _paid(told: Tranche, on: date) -> Iterator[Day]:
             disbursement_id=paper,
             debit=told.debit,
             voucher=f"记-{paper}",
+            released_by=RELEASER,
         ),
     )
     if told.payee == keeper.RELATED_PAYEE:

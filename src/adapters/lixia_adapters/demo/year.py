@@ -8,7 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from lixia_adapters.demo import bank, calls, campaign, cast, keeper, service, treasury
-from lixia_adapters.demo.stage import FOUNDATION_DESK, Day, Stage
+from lixia_adapters.demo.stage import FOUNDATION_DESK, RECEIPT_DESK, Day, Stage
 from lixia_adapters.demo.work import works
 from lixia_domain.aggregates.account.facts import AccountOpened
 from lixia_domain.aggregates.bank_credit.facts import Notice
@@ -177,7 +177,7 @@ def _receipt(stage: Stage, *, credit: str) -> None:
         stage.receipts += 1
         stage.play(
             receipts.issue,
-            actor=FOUNDATION_DESK,
+            actor=RECEIPT_DESK,
             role=Role.RECEIPT_KEEPER,
             code=RECEIPT_CODE,
             number=f"{stage.receipts:08d}",
@@ -197,7 +197,7 @@ def _cancel(stage: Stage, *, project: str) -> None:
 def _hide_name(stage: Stage, *, claim: cast.Claim) -> None:
     stage.play(
         claims.withdraw_publication,
-        actor=f"firm-{claim.number:02d}",
+        actor=cast.firm_account(claim),
         role=Role.ENTERPRISE,
         claim_id=claim.id,
         reason=f"不再公开名称{cast.SYNTHETIC}",

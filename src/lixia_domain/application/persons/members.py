@@ -84,7 +84,7 @@ def grant(
     work: Work,
     *,
     account: Account,
-    role: RoleHeld,
+    member_role: RoleHeld,
     document: Document,
     on: On,
     stands_for: StandsFor = "",
@@ -95,8 +95,8 @@ def grant(
     granted by the administrator who stands for it, on its document.
     """
     roster.closed(rights.roster(work))
-    _theirs_to_grant(work, role, stands_for)
-    _grant(work, account, role, stands_for, document, on)
+    _theirs_to_grant(work, member_role, stands_for)
+    _grant(work, account, member_role, stands_for, document, on)
 
 
 @use_case(says=Words("撤销身份", "revoke a role"), by=(Role.ADMINISTRATOR, Role.PROGRAMME_OFFICE))
@@ -104,18 +104,18 @@ def revoke(
     work: Work,
     *,
     account: Account,
-    role: RoleHeld,
+    member_role: RoleHeld,
     document: Document,
     on: On,
     stands_for: StandsFor = "",
 ) -> None:
     """Revoke a role (撤销身份). Two administrators always remain."""
     roster.closed(rights.roster(work))
-    _theirs_to_grant(work, role, stands_for)
+    _theirs_to_grant(work, member_role, stands_for)
     facts = member.revoke(
         work.load(MEMBER, account),
         account=account,
-        role=role,
+        role=member_role,
         stands_for=stands_for,
         remaining=rights.administrators(work, but=account),
         document=document,
