@@ -53,9 +53,8 @@ def derived(
         (option for option in options.values() if option.positional),
         key=lambda option: order.index(option.name) if option.name in shown else -1,
     )
-    beside = [option for option in own.values() if option.positional]
-    named = (*options.values(), *own.values())
-    return (*placed, *beside, *(option for option in named if not option.positional))
+    named = (option for option in options.values() if not option.positional)
+    return (*placed, *named, *own.values())
 
 
 def asked_for(use_case: UseCase[..., Any]) -> Iterator[Argument]:

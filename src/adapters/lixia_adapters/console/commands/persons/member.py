@@ -15,7 +15,6 @@ from lixia_domain.kernel.words import Words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from lixia_domain.application.bootstrap import Store
     from lixia_domain.views.member_register import MemberRow
     from lixia_domain.views.role_register import RoleRow
 
@@ -24,7 +23,8 @@ ROLE = option(
     "ROLE",
     f"身份：{'、'.join(f'{one.value} {one.zh}' for one in ROLES)}",
     f"role: {', '.join(one.value for one in ROLES)}",
-    name="role_of_member",
+    Role,
+    name="member_role",
     choices=tuple(one.value for one in ROLES),
 )
 """The role that is granted; ``--role`` is that of who grants it."""
@@ -32,10 +32,6 @@ ROLE = option(
 
 SHORT = 10
 """So much of a person's reference tells people apart; ``--json`` has all of it."""
-
-
-def _role(invocation: Invocation, store: Store) -> dict[str, Any]:
-    return {"role": Role(invocation["role_of_member"])}
 
 
 def member_data(member: MemberRow, roles: Iterable[RoleRow]) -> dict[str, Any]:
@@ -112,8 +108,6 @@ def _list(invocation: Invocation) -> Answer:
     return Answer(data, [said(found.closed), *([table] if rows else [])])
 
 
-GRANTED = {"account": "ACCOUNT", "role": None, "stands_for": "[--for]"}
-
 COMMANDS = (
     turning(
         "member reference",
@@ -128,8 +122,22 @@ COMMANDS = (
         person="[--person]",
         program="[--program]",
     ),
-    recording("member grant", "members.grant", ROLE, extra=_role, **GRANTED),
-    recording("member revoke", "members.revoke", ROLE, extra=_role, **GRANTED),
+    recording(
+        "member grant",
+        "members.grant",
+        ROLE,
+        account="ACCOUNT",
+        member_role="ROLE",
+        stands_for="[--for]",
+    ),
+    recording(
+        "member revoke",
+        "members.revoke",
+        ROLE,
+        account="ACCOUNT",
+        member_role="ROLE",
+        stands_for="[--for]",
+    ),
     recording("member suspend", "members.suspend", account="ACCOUNT"),
     recording("member reinstate", "members.reinstate", account="ACCOUNT"),
     recording("member leave", "members.leave", account="ACCOUNT"),
