@@ -119,7 +119,7 @@ STORY = (
     "disburse request D1 --project P1 --line 食材 --tranche 1 --amount 3000 --payee payee-1 "
     "--payee-account token-1 --purpose 首批 --actor lead-1 --on 2021-04-05",
     "disburse approve D1 --minutes 纪要3 --checked lead-1 --actor approver-1 --on 2021-04-05",
-    "disburse pay D1 --debit 付1 --voucher 记1 --on 2021-04-06",
+    "disburse pay D1 --debit 付1 --voucher 记1 --actor cashier-1 --on 2021-04-06",
     "bank debit 付1 3000 --account A --date 2021-04-06 --payee payee-1 --document 回单 "
     "--on 2021-04-06",
     "bank match 付1 --payment D1 --on 2021-04-06",
@@ -140,7 +140,7 @@ STORY = (
     "disburse request D4 --project P1 --line 人工 --tranche 2 --amount 1000 --payee payee-1 "
     "--payee-account token-1 --purpose 次批 --actor lead-1 --on 2021-04-11",
     "disburse approve D4 --minutes 纪要5 --checked lead-1 --actor approver-1 --on 2021-04-11",
-    "disburse pay D4 --debit 付2 --voucher 记2 --on 2021-04-11",
+    "disburse pay D4 --debit 付2 --voucher 记2 --actor cashier-1 --on 2021-04-11",
     "disburse bounce D4 --credit 退2 --reason 户名不符 --on 2021-04-12",
     "project replace-team P1 --team T2 --agreement 实施2 --reason 人手不足 --on 2021-04-12",
     "project milestone P1 --milestone 过半 --document 报告1 --on 2021-04-13",
