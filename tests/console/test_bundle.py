@@ -80,6 +80,8 @@ def test_a_bundle_of_a_demo_says_that_it_is_made_up(demo: Path, tmp_path: Path) 
     with ZipFile(path) as file:
         assert "虚构示例" in file.read("README.txt").decode()
         assert "虚构示例" in file.read("exports/statutory.beancount").decode()
+        for name in ("README.txt", "exports/statutory.beancount"):
+            assert "名册已于 2021-01-11 由 admin-1 关闭" in file.read(name).decode()
     assert verified(path, "--remake").code == 0
 
 
