@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -22,8 +22,10 @@ from lixia_adapters.stores.sqlite_file import TABLES
 from lixia_domain.aggregates.enterprise import Ownership
 from lixia_domain.aggregates.pledge.facts import Instalment
 from lixia_domain.aggregates.project.facts import BudgetLine
+from lixia_domain.aggregates.roster import Administrator
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.finance import funds
+from lixia_domain.application.persons import members
 from lixia_domain.application.programme import claims, enterprises, projects
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
@@ -32,14 +34,20 @@ ON, AT = date(2021, 3, 10), datetime(2021, 3, 10, 9, tzinfo=UTC)
 CODE = "91370100000000000P"
 ROUNDS, EACH = 9, 60
 P50, P50_LONG, P99 = 1.75, 1.90, 4.0
+CLOSED, CLOSED_LONG = 1.85, 2.05
+"""Bars of claims in a store whose roster is closed: two streams more are read and re-checked."""
 BYTES = b"x" * 380
 """What a fact of a claim takes, envelope and all."""
 CENT = Money.yuan(1)
 
 
-def prepared(folder: Path, code: str) -> Store:
-    """Return a store with an enterprise, small projects, and one that hundreds may share."""
-    store = open_store(f"sqlite:///{folder / 'claims.db'}", create=True, clock=lambda: AT)
+def prepared(folder: Path, code: str, *, closed: bool) -> Store:
+    """Return a store with an enterprise, small projects, and one that hundreds may share.
+
+    ``closed``: its roster is, and the enterprise's account is a member.
+    """
+    file = folder / f"claims-{closed}.db"
+    store = open_store(f"sqlite:///{file}", create=True, clock=lambda: AT)
     ledger, by = store.ledger, store.by("bench", Role.PROGRAMME_OFFICE)
     keeper = store.by("bench", Role.ACCOUNTANT)
     funds.establish(
@@ -63,9 +71,32 @@ def prepared(folder: Path, code: str) -> Store:
         projects.approve(ledger, by, project_id=project_id, minutes="m", on=ON)
     offers = {project_id: projects.Offer(minimum=CENT) for project_id in wanted}
     projects.release_batch(ledger, by, batch_id="B", title="b", offers=offers, on=ON)
+    if closed:
+        close(store, code)
     for number in range(120):
         claimed(store, code, "LONG", f"long-{number}")
     return store
+
+
+def close(store: Store, code: str) -> None:
+    """Close the roster, and let the account that claims stand for the enterprise."""
+    persons = [f"p:{number:032x}" for number in range(3)]
+    administrators = (
+        Administrator(account="admin-1", person=persons[0], foundation=""),
+        Administrator(account="admin-2", person=persons[1], foundation="J"),
+    )
+    by = store.by("admin-1", Role.ADMINISTRATOR)
+    members.close(store.ledger, by, administrators=administrators, document="d", on=ON)
+    members.admit(store.ledger, by, account="bench", person=persons[2], document="d", on=ON)
+    members.grant(
+        store.ledger,
+        by,
+        account="bench",
+        member_role=Role.ENTERPRISE,
+        stands_for=code,
+        document="d",
+        on=ON,
+    )
 
 
 def claimed(store: Store, code: str, project_id: str, claim_id: str) -> None:
@@ -155,21 +186,36 @@ def run() -> list[Result]:
 
             return three
 
-        with closing(raw), prepared(folder, code) as store:
+        with closing(raw):
             return [
-                *compare(
-                    "claim",
-                    lambda n: claimed(store, code, f"P-{n:04d}", f"c-{n}"),
-                    bare("own"),
-                    P50,
-                ),
-                *compare(
-                    "claim, stream of 240 events and more",
-                    lambda n: claimed(store, code, "LONG", f"l-{n}"),
-                    bare("long"),
-                    P50_LONG,
-                ),
+                result
+                for closed, bars in ((False, (P50, P50_LONG)), (True, (CLOSED, CLOSED_LONG)))
+                for result in _claims(folder, code, bare, closed=closed, bars=bars)
             ]
+
+
+def _claims(
+    folder: Path,
+    code: str,
+    bare: Callable[[str], Callable[[int], None]],
+    *,
+    closed: bool,
+    bars: tuple[float, float],
+) -> Iterator[Result]:
+    said = " in a closed store" if closed else ""
+    with prepared(folder, code, closed=closed) as store:
+        yield from compare(
+            f"claim{said}",
+            lambda n: claimed(store, code, f"P-{n:04d}", f"c-{n}"),
+            bare(f"own-{closed}"),
+            bars[0],
+        )
+        yield from compare(
+            f"claim{said}, stream of 240 events and more",
+            lambda n: claimed(store, code, "LONG", f"l-{n}"),
+            bare(f"long-{closed}"),
+            bars[1],
+        )
 
 
 if __name__ == "__main__":

@@ -260,7 +260,7 @@ def _tranche(project: str, tranche: int) -> Iterator[Commit]:
         line="服务",
         amount=amount,
         shares=shares,
-        payer=None,
+        paid_by=None,
         released_by=None,
         on=ON,
     )

@@ -73,7 +73,7 @@ PAID = FundsDisbursed(
     line="助餐",
     amount=WHOLE,
     shares=SHARES,
-    payer="teller",
+    paid_by="teller",
     released_by=None,
     on=ON,
 )
@@ -267,7 +267,7 @@ def test_fen_by_fen_no_gift_gets_back_more_than_it_paid() -> None:
         voucher="记-1",
         amount=Money(2),
         shares=pair,
-        payer="teller",
+        paid_by="teller",
         released_by=None,
         on=ON,
     )

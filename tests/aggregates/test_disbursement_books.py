@@ -45,7 +45,7 @@ def paid_from(gifts: list[int]) -> Disbursement | None:
     words: dict[str, Any] = {
         name: getattr(example, name)
         for name in ("debit", "voucher", "payee", "payee_account", "agreement", "tranche", "line")
-    } | {"payer": None, "released_by": None}
+    } | {"paid_by": None, "released_by": None}
     paid = FundsDisbursed(amount=Money(sum(gifts)), shares=shares, on=ON, **words)
     return DISBURSEMENT.fold(
         (EXAMPLES["disbursement.requested"], EXAMPLES["disbursement.approved"], paid)  # type: ignore[arg-type]

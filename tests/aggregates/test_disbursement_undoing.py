@@ -50,7 +50,9 @@ def paid(*shares: GiftShare) -> tuple[DisbursementEvent, ...]:
     amount = Money(sum(s.amount.fen for s in shares))
     return (
         *asked(),
-        FundsDisbursed(amount=amount, shares=shares, on=ON, payer=None, released_by=None, **WORDS),
+        FundsDisbursed(
+            amount=amount, shares=shares, on=ON, paid_by=None, released_by=None, **WORDS
+        ),
     )
 
 

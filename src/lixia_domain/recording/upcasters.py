@@ -39,7 +39,7 @@ def bank_credit_allocated_2(data: Data) -> Data:
 
 def disbursement_funds_disbursed_2(data: Data) -> Data:
     """Version 1 did not say who paid and who released it: the envelope has the former."""
-    return {**data, "payer": None, "released_by": None}
+    return {**data, "paid_by": None, "released_by": None}
 
 
 UPCASTERS: Mapping[tuple[str, int], Callable[[Data], Data]] = {

@@ -143,7 +143,7 @@ def pay(
     *,
     debit: str,
     voucher: str,
-    payer: str,
+    paid_by: str,
     released_by: str | None,
     on: date,
     eyes: Mapping[str, str] = NOBODY_KNOWN,
@@ -154,7 +154,7 @@ def pay(
     """
     disbursement = _standing(disbursement, Words("付款", "paying"), DisbursementStage.APPROVED)
     asked = disbursement.requested
-    people = (asked.requester, disbursement.approver, payer, released_by, asked.payee)
+    people = (asked.requester, disbursement.approver, paid_by, released_by, asked.payee)
     _different([who for who in people if who], eyes)
     return (
         FundsDisbursed(
@@ -167,7 +167,7 @@ def pay(
             line=asked.line,
             amount=asked.amount,
             shares=disbursement.shares,
-            payer=payer,
+            paid_by=paid_by,
             released_by=released_by,
             on=on,
         ),
@@ -341,7 +341,7 @@ def _of_others(
 ) -> Disbursement:
     """Return ``disbursement`` if ``who`` has neither asked for its money nor paid or got it."""
     asked, paid = disbursement.requested, disbursement.payment
-    payer = None if paid is None else paid.payer
+    payer = None if paid is None else paid.paid_by
     own = [one for one in (asked.requester, asked.payee, payer, lead) if one]
     if among(who, own, eyes):
         raise Rejection(Why.OWN_SPENDING, who=who)

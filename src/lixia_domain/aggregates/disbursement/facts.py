@@ -67,7 +67,7 @@ class FundsDisbursed(Event):
     line: str
     amount: Money
     shares: tuple[GiftShare, ...]
-    payer: str | None
+    paid_by: str | None
     released_by: str | None
 
 

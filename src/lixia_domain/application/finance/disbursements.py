@@ -237,7 +237,7 @@ def pay(
         paper,
         debit=debit,
         voucher=voucher,
-        payer=work.by.actor,
+        paid_by=work.by.actor,
         released_by=released_by or None,
         on=on,
         eyes=eyes(work, people | {paper.approver or ""}),
@@ -441,7 +441,7 @@ def _parties(work: Work, disbursement_id: str) -> _Parties:
         return {"lead": "", "eyes": {}}
     asked, known = paper.requested, work.load(TEAM, paper.requested.team)
     lead = "" if known is None else known.lead
-    payer = None if paper.payment is None else paper.payment.payer
+    payer = None if paper.payment is None else paper.payment.paid_by
     people = {work.by.actor, asked.requester, asked.payee, payer or "", lead}
     return {"lead": lead, "eyes": eyes(work, people)}
 

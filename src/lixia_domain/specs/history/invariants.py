@@ -31,6 +31,7 @@ from lixia_domain.specs.history.records import (
     ReversalsCite,
     Unbroken,
 )
+from lixia_domain.specs.history.rights import ActedByRight, HandsApart
 from lixia_domain.specs.history.sentences import finding
 from lixia_domain.specs.history.statements import StatementsMeetBooks
 
@@ -42,6 +43,8 @@ INVARIANTS: dict[str, type[Check]] = {
     "每个项目的认领和占用都不超过预算": ClaimsWithinBudget,
     "每笔认领都与认捐相等": ClaimsArePledges,
     "每笔拨付的申请人、审批人、收款方都是三个人": ThreePeople,
+    "每笔拨付的申请、审批、付款、放行和收款都不是同一个人": HandsApart,
+    "名册关闭以后，每条事实都由当时有此身份的有效成员记录": ActedByRight,
     "每条流都没有缺号，也没有倒退": Unbroken,
     "每次冲正都注明所引事实、理由和批准人": ReversalsCite,
     "结账以后不再记入已结期间": ClosedStaysClosed,

@@ -18,6 +18,7 @@ from lixia_domain.testing.steps.sentences import SENTENCES
 pytest_plugins = [
     "lixia_domain.specs.history.answers",
     "lixia_domain.specs.history.invariants",
+    "lixia_domain.specs.history.rights",
 ]
 
 PLANS = pytest.StashKey[list[tuple[Moment, tuple[type[Fold], ...]]]]()

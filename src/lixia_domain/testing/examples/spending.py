@@ -63,7 +63,7 @@ EVENTS: tuple[Event, ...] = (
         line="助餐",
         amount=TRANCHE,
         shares=PAID_SHARES,
-        payer="acct-chuna-01",
+        paid_by="acct-chuna-01",
         released_by="acct-fuhe-01",
         on=PAID,
     ),

@@ -43,4 +43,5 @@ pytest_plugins = [
     "lixia_domain.testing.steps.goods",
     "lixia_domain.testing.steps.bank_files",
     "lixia_domain.testing.steps.door",
+    "lixia_domain.testing.steps.rights",
 ]

@@ -53,6 +53,7 @@ def _(world: World, words: str) -> None:
     _says(_rejection(world), words)
 
 
+@check('未能办理，提示包含"{words}"')
 @check('停止读取，提示包含"{words}"')
 def _(world: World, words: str) -> None:
     fault = _refusal(world)
@@ -77,7 +78,17 @@ def _(world: World, datatable: Table) -> None:
     same("记录的事实", "what was recorded", _news(world), told)
 
 
-ACCOUNTS = {"actor", "approver", "decided_by", "person", "recorder", "requester", "reviewer"}
+ACCOUNTS = {
+    "actor",
+    "approver",
+    "decided_by",
+    "paid_by",
+    "person",
+    "recorder",
+    "released_by",
+    "requester",
+    "reviewer",
+}
 """Fields that hold account ids, of people whom scenarios call by their part."""
 
 

@@ -70,6 +70,12 @@ carries_out(
     debit="付款/{disbursement_id}",
     voucher="凭证/{disbursement_id}",
 )
+carries_out(
+    '支付拨付"{disbursement_id}"，由"{released_by}"放行',
+    disbursements.pay,
+    debit="付款/{disbursement_id}",
+    voucher="凭证/{disbursement_id}",
+)
 
 
 @act('项目"{project}"的拨付"{paper}" {amount:Money} 已批准')

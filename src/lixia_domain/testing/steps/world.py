@@ -8,20 +8,22 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
-from attrs import define, field
+from attrs import define, evolve, field
 
 from lixia_domain.aggregates.account.facts import AccountOpened
 from lixia_domain.aggregates.bank_credit.facts import CreditAllocated
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
+from lixia_domain.aggregates.member.state import MEMBER
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.clock import ToldClock
+from lixia_domain.application.persons import members
 from lixia_domain.application.use_case import UseCase
 from lixia_domain.kernel.dates import SHANGHAI
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.people import ACCOUNT
 from lixia_domain.kernel.roles import Role
-from lixia_domain.recording.ledger import Ledger
-from lixia_domain.recording.work import By
+from lixia_domain.recording.ledger import CLOCK_LEAP, Ledger
+from lixia_domain.recording.work import By, Work
 from lixia_domain.testing.steps.expect import NotSo
 
 FUND = "公益基金"
@@ -38,6 +40,7 @@ ACCOUNTS: Mapping[Role, str] = {
     Role.RECEIPT_KEEPER: "receipts-1",
     Role.ENTERPRISE: "企业",
     Role.TEAM: "团队",
+    Role.ADMINISTRATOR: "admin-1",
 }
 """Who acts in which role, where a scenario does not say who."""
 
@@ -105,9 +108,15 @@ class World:
         return self.store.today()
 
     def by(self, use_case: UseCase[..., Any], who: str = "", command: str | None = None) -> By:
-        """Return ``who``, or whoever usually does it, acting in the first role that may."""
-        role = use_case.by[0]
-        return self.store.by(account(who or ACCOUNTS[role]), role, command=command)
+        """Return ``who``, or whoever usually does it, acting in the first role that may.
+
+        Of a member, in the first of these that it holds.
+        """
+        name = account(who or ACCOUNTS[use_case.by[0]])
+        by = self.store.by(name, use_case.by[0], command=command)
+        member = Work(self.ledger, by).load(MEMBER, name)
+        held = [role for role in use_case.by if member is not None and member.holds(role)]
+        return evolve(by, role=held[0]) if held else by
 
     def carry_out(
         self,
@@ -135,8 +144,12 @@ class World:
         return self.outcome
 
     def go_to(self, on: date) -> None:
-        """Go on to noon in Shanghai of ``on``."""
+        """Go on to noon in Shanghai of ``on``; after a long silence, the clock is confirmed."""
+        before = self.clock.instant
         self.clock.go_to(datetime.combine(on, time(12), SHANGHAI))
+        if self.ledger.head() and self.clock.instant - before > CLOCK_LEAP:
+            by = self.store.by(ACCOUNTS[Role.ADMINISTRATOR], Role.ADMINISTRATOR)
+            members.confirm_clock(self.ledger, by, document="时钟核对记录", on=self.today)
 
     def begin(self) -> None:
         """Get ready for an act. Fails where the one before was refused and nobody asked why."""

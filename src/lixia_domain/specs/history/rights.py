@@ -1,0 +1,193 @@
+"""Who might and who did: members and roles as the log has them, beside what was done."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from lixia_domain.aggregates.disbursement import facts as dis
+from lixia_domain.aggregates.member import facts as mbr
+from lixia_domain.aggregates.roster import RosterClosed
+from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.keys import lower
+from lixia_domain.kernel.roles import Role
+from lixia_domain.specs.history.folds import ALL, KEPT, Check, Fold, Ref, ref
+from lixia_domain.specs.history.past import Past
+from lixia_domain.specs.history.sentences import finding
+from lixia_domain.testing.steps.expect import same
+from lixia_domain.testing.steps.reading import Words, by_word
+from lixia_domain.testing.steps.sentences import Table, rows
+
+ROLES = Words("身份", "role", {word: role.value for word, role in by_word(Role).items()})
+
+
+class Members:
+    """Accounts as they stand at some place of the log, added up from the facts themselves."""
+
+    def __init__(self) -> None:
+        self.closed = False
+        self.person: dict[str, str] = {}
+        self.shut: set[str] = set()
+        """Accounts that are suspended or have left."""
+        self.roles: dict[str, dict[tuple[Role, str], Ref]] = defaultdict(dict)
+
+    def take(self, recorded: Recorded) -> None:
+        """Take in the next fact."""
+        event, account = recorded.event, recorded.key
+        match event:
+            case RosterClosed():
+                self.closed = True
+            case mbr.MemberAdmitted(person=person, program=program):
+                self.person[account] = person or f"program:{program}"
+                self.shut.discard(account)
+            case mbr.RoleGranted(role=role, stands_for=whose):
+                self.roles[account][role, whose] = ref(recorded)
+            case mbr.RoleRevoked(role=role, stands_for=whose):
+                self.roles[account].pop((role, whose), None)
+            case mbr.MemberSuspended() | mbr.MemberLeft():
+                self.shut.add(account)
+            case mbr.MemberReinstated():
+                self.shut.discard(account)
+            case _:
+                pass
+
+    def may(self, account: str, role: str) -> bool:
+        """Tell whether ``account`` may act in ``role`` at all."""
+        held = {one.value for one, _ in self.roles[account]}
+        return account not in self.shut and role in held
+
+    def eyes(self, account: str) -> str:
+        """Return the person behind an account, or the account where nobody knows."""
+        return self.person.get(lower(account), lower(account))
+
+
+class ActedByRight(Check):
+    """Once the roster is closed, whoever recorded a fact was a member in force with that role."""
+
+    reads = ALL
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.members = Members()
+
+    def take(self, recorded: Recorded) -> None:
+        """Look who acted, then take in what the fact itself changes."""
+        actor, role = recorded.actor, recorded.role
+        if self.members.closed and not self.members.may(actor, role):
+            self.wrong(
+                f"位置 {recorded.position} 由账号 {actor} 以身份 {role} 记录，当时没有这个权限",
+                f"position {recorded.position} was recorded by {actor} as {role} without right",
+                recorded,
+            )
+        self.members.take(recorded)
+
+
+class HandsApart(Check):
+    """Who asks, approves, pays, releases and is paid are different persons, not only accounts."""
+
+    reads = (
+        RosterClosed,
+        mbr.MemberAdmitted,
+        dis.DisbursementRequested,
+        dis.DisbursementApproved,
+        dis.FundsDisbursed,
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.members = Members()
+        self.hands: dict[str, dict[str, tuple[str, Ref]]] = defaultdict(dict)
+
+    def take(self, recorded: Recorded) -> None:
+        """Compare the persons of each disbursement."""
+        event, paper = recorded.event, recorded.key
+        match event:
+            case dis.DisbursementRequested(requester=requester, payee=payee):
+                self._add(paper, recorded, {"申请": requester, "收款": payee})
+            case dis.DisbursementApproved(approver=approver):
+                self._add(paper, recorded, {"审批": approver})
+            case dis.FundsDisbursed(paid_by=payer, released_by=released_by):
+                self._add(paper, recorded, {"付款": payer, "放行": released_by})
+            case _:
+                self.members.take(recorded)
+
+    def _add(self, paper: str, recorded: Recorded, told: dict[str, str | None]) -> None:
+        hands = self.hands[paper]
+        for part, account in told.items():
+            if account is None:
+                continue
+            person = self.members.eyes(account)
+            for other, (known, fact) in hands.items():
+                if known == person:
+                    self.wrong(
+                        f"拨付 {paper} 的{other}与{part}是同一人 {person}",
+                        f"{person} has two hands in disbursement {paper}",
+                        fact,
+                        recorded,
+                    )
+            hands[part] = person, ref(recorded)
+
+
+class Holders(Fold):
+    """Who holds which role at the moment that is looked at."""
+
+    reads = (
+        mbr.MemberAdmitted,
+        mbr.RoleGranted,
+        mbr.RoleRevoked,
+        mbr.MemberSuspended,
+        mbr.MemberReinstated,
+        mbr.MemberLeft,
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.members = Members()
+
+    def take(self, recorded: Recorded) -> None:
+        """Take in the next fact."""
+        self.members.take(recorded)
+
+
+class Doers(Fold):
+    """Who recorded facts of each name, and how many."""
+
+    reads = ALL
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        self.refs: dict[str, list[Ref]] = defaultdict(list)
+
+    def take(self, recorded: Recorded) -> None:
+        """Count the fact."""
+        name = recorded.event.event_name
+        self.counts[name][recorded.actor] += 1
+        if len(self.refs[name]) < KEPT:
+            self.refs[name].append(ref(recorded))
+
+
+@finding("持有“{role}”身份的账号为：", Holders)
+def _(history: Past, role: str, datatable: Table) -> None:
+    members, wanted = history.fold(Holders).members, ROLES[role]
+    found = sorted(
+        (account, whose)
+        for account, held in members.roles.items()
+        for (one, whose), fact in held.items()
+        if one.value == wanted and account not in members.shut and _noted(history, fact)
+    )
+    told = sorted((row["账号"], row.get("代表", "")) for row in rows(datatable))
+    same(f"持有“{role}”身份的账号", f"who holds the role of {wanted}", found, told)
+
+
+def _noted(history: Past, fact: Ref) -> bool:
+    history.refs.append(fact)
+    return True
+
+
+@finding('"{fact}"由下列账号办理：', Doers)
+def _(history: Past, fact: str, datatable: Table) -> None:
+    doers = history.fold(Doers)
+    history.refs.extend(doers.refs.get(fact, []))
+    found = dict(doers.counts.get(fact, {}))
+    told = {row["账号"]: int(row["条数"]) for row in rows(datatable)}
+    same(f"办理 {fact} 的账号", f"who recorded {fact}", found, told, note=history.note)
