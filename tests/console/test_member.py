@@ -339,6 +339,23 @@ def test_who_could_approve_on_a_day_is_replayed(lixia: Lixia, played: Path) -> N
     assert "没有人可以办理" in nobody
 
 
+@pytest.mark.parametrize(
+    ("lang", "anybody"),
+    [("zh", "谁都可以办理：名册未关闭"), ("en", "anybody could: the roster was open")],
+)
+def test_while_a_roster_was_open_anybody_could(
+    lixia: Lixia, programme: Path, lang: str, anybody: str
+) -> None:
+    before = head(programme)
+    line = ("member", "rights", "--use-case", "disbursements.approve", "--lang", lang)
+    assert anybody in lixia(*line).out
+    assert lixia(*f"member close {CLOSING}".split()).code == 0
+    assert anybody not in lixia(*line).out
+    for then in (("--as-known-at", str(before)), ("--as-of", "2021-03-04")):
+        assert anybody in lixia(*line, *then).out
+        assert lixia(*line, *then, "--json").json["roster"] == "open"
+
+
 def test_rights_are_those_of_the_declarations(lixia: Lixia, closed: Path) -> None:
     told = lixia("member", "rights", "--json").json
     by = {one["name"]: one["by"] for one in told["use_cases"]}

@@ -79,7 +79,8 @@ def test_nothing_that_is_said_is_taken_for_markup(outcome: str, family: str) -> 
     assert not {"script", "b onclick"} & set(ours.tags)
     assert ours.attributes <= ATTRIBUTES
     # Head: time, district and address, position, roster, fingerprint, mark, hash; name and file
-    # in the contents; title, two lines below it, rule; name, example, tag, reason; step, cell, text.
+    # in the contents; title, two lines below it, rule; name, example, tag, reason; step, cell,
+    # text.
     told = ours.text.count(HOSTILE)
     head, said = 1 + 8, 2 + 4 + 4 + 3
     evidence = 0 if outcome == SKIPPED else 1 + 1 + 3 * 2 + (family == "history")
