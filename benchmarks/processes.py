@@ -45,7 +45,7 @@ def measured(name: str, code: str, then: Callable[[Store], object]) -> Result:
         sides = []
         for after in (then, lambda store: None):
             folder = open_.enter_context(TemporaryDirectory(prefix="lixia-bench-"))
-            store = open_.enter_context(claim.prepared(Path(folder), code), closed=False)
+            store = open_.enter_context(claim.prepared(Path(folder), code, closed=False))
             sides.append(batches(store, code, after))
         result = paired(name, *sides, rounds=ROUNDS, unit="claims")
     return evolve(result, detail=f"batches of {BATCH}; {result.detail}")
