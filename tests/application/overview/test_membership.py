@@ -121,8 +121,6 @@ def test_who_holds_a_role_is_told_for_each_day(store: Store, clock: Clock) -> No
     assert approvers(store) == []
     found = membership(store.ledger)
     assert [one.until for one in found.roles if one.account == "acct-3"] == [store.today()]
-    assert [one.account for one in found.held("acct-2")] == ["acct-2"]
-    assert found.held("acct-3") == ()
 
 
 def test_a_suspended_administrator_is_none_for_the_time_being(store: Store) -> None:

@@ -73,13 +73,11 @@ class Membership:
     members: Mapping[str, MemberRow]
     roles: tuple[RoleRow, ...]
 
-    def held(self, account: str) -> tuple[RoleRow, ...]:
-        """Return what an account held by then and still does."""
-        return tuple(one for one in self.roles if one.account == account and one.until is None)
-
     def in_force(self, account: str) -> bool:
         """Tell whether the account may be used at all."""
-        return self.members[account].state == "in_force"
+        from lixia_domain.views.member_register import MemberState
+
+        return self.members[account].state == MemberState.IN_FORCE
 
     def holders(self, roles: Collection[Role]) -> Iterator[RoleRow]:
         """Yield who may act in one of ``roles``, in the order of ``roles``."""
