@@ -29,6 +29,11 @@ CHAPTERS = {
 """What the chapters of use cases are called."""
 
 
+def chapter_named(chapter: str) -> Words:
+    """Return what a chapter is called; an extension's by its distribution."""
+    return CHAPTERS.get(chapter, Words(chapter, chapter))
+
+
 class Act(NamedTuple):
     """A use case, and how far each role reaches in it, in the order of ``ROLES``."""
 

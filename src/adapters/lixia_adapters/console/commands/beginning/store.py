@@ -122,6 +122,7 @@ def _roster(store: Store) -> _Roster:
 
 def _info(invocation: Invocation) -> Answer:
     from lixia_domain.recording import codec
+    from lixia_domain.recording.ledger import BROUGHT_BY
 
     with invocation.open() as store:
         journal = store.ledger.journal
@@ -139,6 +140,11 @@ def _info(invocation: Invocation) -> Answer:
         "position": head,
         "last_recorded_at": last[0].isoformat() if last else None,
         **roster.data,
+        "extensions": {
+            key.removeprefix(BROUGHT_BY): version
+            for key, version in about.items()
+            if key.startswith(BROUGHT_BY)
+        },
     }
     names = {
         "store": Words("地址", "address"),
@@ -149,6 +155,7 @@ def _info(invocation: Invocation) -> Answer:
         "events": Words("事实数", "facts"),
         "position": Words("位置", "position"),
         "last_recorded_at": Words("最后记录", "last recorded"),
+        "extensions": Words("有事实来自发行包", "facts brought by"),
     }
     rows = [[invocation.text(said), _text(invocation, data[name])] for name, said in names.items()]
     rows.append([invocation.text(Words("名册", "roster")), invocation.text(roster.said)])
@@ -163,6 +170,8 @@ def _info(invocation: Invocation) -> Answer:
 def _text(invocation: Invocation, value: Any) -> str:
     if isinstance(value, bool):
         return invocation.text(Words("是", "yes") if value else Words("否", "no"))
+    if isinstance(value, dict):
+        value = Words("、", ", ").text(invocation.lang).join(f"{k} {v}" for k, v in value.items())
     return "—" if value in (None, "") else str(value)
 
 

@@ -48,11 +48,11 @@ def _shown(invocation: Invocation, model: ReadModel, shown: Mapping[str, Any]) -
 
 
 def _list(invocation: Invocation) -> Answer:
-    from lixia_domain.views import VIEWS
+    from lixia_domain.extensions.shown import all_views
 
     data = [
         {"name": m.name, "version": m.version, "title": invocation.text(Words(m.title, m.title_en))}
-        for m in VIEWS
+        for m in all_views()
     ]
     heads = [
         invocation.text(Words("视图", "view")),
@@ -67,9 +67,9 @@ def _list(invocation: Invocation) -> Answer:
 def view_named(name: str) -> ReadModel:
     """Return the view of this name. Raises ``Usage``, naming the nearest, else all."""
     from lixia_domain.audit.past.names import nearest
-    from lixia_domain.views import VIEWS
+    from lixia_domain.extensions.shown import all_views
 
-    known = {model.name: model for model in VIEWS}
+    known = {model.name: model for model in all_views()}
     if name in known:
         return known[name]
     near = nearest(name, known)
@@ -115,15 +115,16 @@ def _export(invocation: Invocation, model: ReadModel, shown: Mapping[str, Any]) 
 
 
 def _rebuild(invocation: Invocation) -> Answer:
-    from lixia_domain.views import VIEWS
+    from lixia_domain.extensions.shown import all_views
 
+    models = all_views()
     with invocation.open() as store, invocation.progress(Words("重建视图", "Rebuilding")) as step:
         build = store.rebuild(step)
         with build.reading() as position:
-            counts = {model.name: sum(1 for _ in build.rows(model)) for model in VIEWS}
+            counts = {model.name: sum(1 for _ in build.rows(model)) for model in models}
     data = {
         "position": position,
-        "views": [{"name": m.name, "version": m.version, "rows": counts[m.name]} for m in VIEWS],
+        "views": [{"name": m.name, "version": m.version, "rows": counts[m.name]} for m in models],
     }
     heads = [
         invocation.text(Words("视图", "view")),
@@ -131,7 +132,7 @@ def _rebuild(invocation: Invocation) -> Answer:
         invocation.text(Words("行数", "rows")),
     ]
     rows = [
-        [m.name, invocation.text(Words(m.title, m.title_en)), str(counts[m.name])] for m in VIEWS
+        [m.name, invocation.text(Words(m.title, m.title_en)), str(counts[m.name])] for m in models
     ]
     title = invocation.text(Words("已从账册重建，未记录任何事实", "Rebuilt; no fact was recorded"))
     foot = invocation.text(as_of(position))

@@ -88,15 +88,20 @@ def _unknown(name: str, known: Iterable[str]) -> Usage:
 
 def _how_many(asked: Sequence[Act], lang: str) -> Table:
     """Return how much each role may do in each chapter."""
-    from lixia_domain.application.overview.who_may import CHAPTERS, Reach
+    from lixia_domain.application.overview.who_may import CHAPTERS, Reach, chapter_named
+
+    chapters = list(dict.fromkeys((*CHAPTERS, *(act.chapter for act in asked))))
 
     def cell(role: Role, chapter: str) -> str:
         here = Counter(act.reach(role) for act in asked if act.chapter == chapter)
         both = (str(here[Reach.ALL] or ""), f"{here[Reach.OWN]}◐" if here[Reach.OWN] else "")
         return " + ".join(filter(None, both)) or "–"
 
-    rows = [[role.text(lang), *(cell(role, chapter) for chapter in CHAPTERS)] for role in ROLES]
-    heads = [Words("身份", "role").text(lang), *(says.text(lang) for says in CHAPTERS.values())]
+    rows = [[role.text(lang), *(cell(role, chapter) for chapter in chapters)] for role in ROLES]
+    heads = [
+        Words("身份", "role").text(lang),
+        *(chapter_named(chapter).text(lang) for chapter in chapters),
+    ]
     return Table(Words("各身份可办理多少", "How much each role may do").text(lang), heads, rows)
 
 
