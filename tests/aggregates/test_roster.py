@@ -109,3 +109,7 @@ def test_the_clock_is_confirmed_as_often_as_somebody_looks() -> None:
     given(ROSTER).when(confirm).then(confirmed)
     given(ROSTER, CLOSED, confirmed).when(confirm).then(confirmed)
     assert ROSTER.fold([CLOSED, confirmed]) == ROSTER.fold([CLOSED])
+
+
+def test_whoever_only_asks_whether_it_is_closed_reads_the_roster_itself() -> None:
+    assert membership.STREAM == ROSTER.stream(THE_ROSTER)

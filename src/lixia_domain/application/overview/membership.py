@@ -26,10 +26,13 @@ OPEN = Words(
     "the roster is open: who acted was not checked",
 )
 
+STREAM = "roster-district"
+"""The roster's stream, by name: who only asks whether it is closed imports no aggregate."""
+
 
 def closing(ledger: Ledger, moment: Moment | None = None) -> Recorded | None:
     """Return by what the roster was closed, if it was by then."""
-    told = ledger.history(f"roster-{ledger.district}")
+    told = ledger.history(STREAM)
     if told and moment is not None:
         from lixia_domain.audit.past.moment import Gate
 
