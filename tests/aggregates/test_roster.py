@@ -18,6 +18,7 @@ from lixia_domain.aggregates.roster import (
     RosterClosed,
     Why,
 )
+from lixia_domain.application.overview import membership
 from lixia_domain.testing import given
 
 ON = date(2021, 6, 1)
@@ -109,3 +110,7 @@ def test_the_clock_is_confirmed_as_often_as_somebody_looks() -> None:
     given(ROSTER).when(confirm).then(confirmed)
     given(ROSTER, CLOSED, confirmed).when(confirm).then(confirmed)
     assert ROSTER.fold([CLOSED, confirmed]) == ROSTER.fold([CLOSED])
+
+
+def test_whoever_only_asks_whether_it_is_closed_reads_the_roster_itself() -> None:
+    assert roster.ROSTER.stream(roster.THE_ROSTER) == membership.STREAM

@@ -74,7 +74,7 @@ def test_all_that_is_missing_is_named_at_once(lixia: Lixia) -> None:
 
 
 def test_all_that_does_not_fit_is_named_by_its_options(lixia: Lixia) -> None:
-    assert lixia("store", "init").code == 0
+    assert lixia("store", "init", "--open").code == 0
     found = lixia("campaign", "open", " ", "--title", "a\x07", "--on", "2999-01-01", "--json")
     assert (found.code, found.error["code"]) == (2, "gate.several")
     for name in ("CAMPAIGN", "--title", "--on"):

@@ -20,6 +20,7 @@ from lixia_domain.kernel.keys import lower, party
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.roles import Role
 from lixia_domain.kernel.words import Words, listed
+from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.work import Work
 
 
@@ -98,6 +99,11 @@ _STANDS_FOR = {
     Role.RECEIPT_KEEPER: "foundation",
 }
 """In which respect of a scope each role must stand for whose act it is."""
+
+
+def own_only(role: Role, scope: Scoped) -> bool:
+    """Tell whether ``role`` may do an act of this ``scope`` only for whom it stands."""
+    return _STANDS_FOR.get(role) in scope.concerns
 
 
 def roster(work: Work) -> Roster:
@@ -228,3 +234,16 @@ def accounts_of(work: Work, person: str | None, *, but: str) -> dict[str, Member
     }
     members = {account: work.load(MEMBER, account) for account in sorted(found - {lower(but)})}
     return {account: member for account, member in members.items() if member is not None}
+
+
+def held_by(ledger: Ledger, account: str) -> frozenset[Role]:
+    """Return the roles that ``account``, in canonical form, holds today.
+
+    None where the roster is open: there nobody holds any.
+    """
+    if not ledger.load(ROSTER, ROSTER.stream(THE_ROSTER)).state.closed:
+        return frozenset()
+    member = ledger.load(MEMBER, MEMBER.stream(account)).state
+    if member is None or not member.in_force:
+        return frozenset()
+    return frozenset(one.role for one in member.now())

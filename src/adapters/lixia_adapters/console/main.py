@@ -45,6 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(argv: list[str]) -> int:
     lang, as_json = language(os.environ), False
     shown: dict[str, str] = {}
+    invocation: Invocation | None = None
     try:
         seen = usage.glance(argv)
         as_json = seen["json"]
@@ -74,6 +75,10 @@ def _run(argv: list[str]) -> int:
         raise
     except Exception as error:
         known = trouble_of(error, shown)
+        if known is not None and known.code.startswith("rights.") and invocation is not None:
+            from lixia_adapters.console.frame import whom_to_ask
+
+            known = whom_to_ask.told(known, invocation, error)
         if known is None and os.environ.get("LIXIA_TRACEBACK"):
             raise
         return _fail(known or _unforeseen(error), lang, as_json=as_json)

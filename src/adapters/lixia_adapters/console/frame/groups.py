@@ -46,6 +46,7 @@ GROUPS: dict[str, Words] = {
     "brand": Words("志愿服务品牌", "volunteer brands"),
     "export": Words("导出：供他人的程序核验、分析", "exports, for other people's programs"),
     "person": Words("个人信息：登记、更正、保存、限制", "personal data: keep, hold, restrict"),
+    "member": Words("成员：账号、身份、谁可办理什么", "members: accounts, roles, who may do what"),
     "vault": Words("保险库：个人信息的密钥", "the vault: keys of personal data"),
     "seal": Words("封存", "the seal"),
     "witness": Words(
@@ -73,7 +74,7 @@ SECTIONS: tuple[tuple[Words, tuple[str, ...]], ...] = (
         Words("服务与活动", "Service and activities"),
         ("team", "volunteer", "session", "brand", "campaign", "call", "entry", "vote", "guide"),
     ),
-    (Words("个人信息", "Personal data"), ("person", "vault", "erase")),
+    (Words("成员与个人信息", "Members and personal data"), ("member", "person", "vault", "erase")),
     (
         Words("查看与核对", "Looking and checking"),
         (

@@ -169,8 +169,8 @@ WRITING = (
     ),
     option(
         "[--role ROLE]",
-        "经办身份（默认 {roles}）",
-        "in which part (default: {roles})",
+        "经办身份（默认 {roles}；名册已关闭的，默认为其中所持有的第一个）",
+        "in which part (default: {roles}; with a closed roster the first of these that one holds)",
         choices=ROLES,
     ),
     option(
