@@ -137,7 +137,7 @@ def _events(invocation: Invocation, events: Sequence[Between]) -> Table:
             str(one.recorded.position),
             invocation.text(HOW["new" if one.came else "gone"]),
             str(one.recorded.event.on),
-            one.recorded.event.event_name,
+            one.recorded.event.event_words.text(invocation.lang),
             one.recorded.stream,
             one.recorded.actor,
         ]
