@@ -129,7 +129,11 @@ EVERYWHERE = (
         "the store's address (default: LIXIA_STORE, else sqlite:///lixia.db)",
     ),
     option(
-        "[--lang zh|en]", "界面语言（默认随 LC_ALL、LANG）", "language (default: by LC_ALL, LANG)"
+        "[--lang zh|en]",
+        "界面语言（默认取 LIXIA_LANG，否则随 LC_ALL、LC_MESSAGES、LANG：zh 开头或均未设为中文，"
+        "其余为英文，C、POSIX 亦然）",
+        "language (default: LIXIA_LANG, else by LC_ALL, LC_MESSAGES, LANG: Chinese if it opens "
+        "with zh or none is set, English for all others, C and POSIX too)",
     ),
     option(
         "[--json]",

@@ -164,7 +164,7 @@ COMMANDS = (
             AS_OF,
             AS_KNOWN_AT,
             option(
-                "[--view NAME]",
+                "[--view VIEW]",
                 "只看这个视图（lixia view --list 列出全部）",
                 "this view only (lixia view --list: which)",
                 text,

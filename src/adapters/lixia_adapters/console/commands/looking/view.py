@@ -143,7 +143,13 @@ COMMANDS = (
         "view",
         Words("查看视图（--list 列出全部）", "show a view (--list: which)"),
         (
-            option("[NAME]", "视图名（不写则列出全部）", "its name (none: list all)", text),
+            option(
+                "[VIEW]",
+                "视图名或标题（不写则列出全部）",
+                "its name or title (none: list all)",
+                text,
+                name="name",
+            ),
             option("[--list]", "列出全部视图", "list all views"),
             AS_KNOWN_AT,
             option("[--key KEY]", "只看这一行", "this row only"),
@@ -151,8 +157,8 @@ COMMANDS = (
             option("[--xlsx]", "写成 XLSX（金额为元）", "write XLSX (amounts in yuan)"),
             option(
                 "[--out FILE]",
-                "写入的文件（XLSX 默认 NAME.xlsx）",
-                "file to write (XLSX: NAME.xlsx by default)",
+                "写入的文件（XLSX 默认为视图名.xlsx）",
+                "file to write (XLSX: the view's name and .xlsx by default)",
                 text,
             ),
         ),
