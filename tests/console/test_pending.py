@@ -10,6 +10,7 @@ import pytest
 
 from lixia_adapters.console.frame import line, tree
 from lixia_adapters.console.frame.options import Command
+from lixia_adapters.console.frame.width import width
 from lixia_domain.aggregates.account import guards as account
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.finance import accounts
@@ -73,6 +74,21 @@ def test_what_is_due_says_for_whom_since_when_why_and_how(lixia: Lixia, programm
         assert told in shown
     english = lixia("pending", "--on", LATER, "--lang", "en").out
     assert "overdue" in english and "programme office" in english
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_it_fits_sixty_columns_and_each_command_stands_whole_on_a_line(
+    lixia: Lixia, programme: Path, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    items = lixia("pending", "--on", LATER, "--json").json["pending"]
+    lines = lixia("pending", "--on", LATER, "--lang", lang).out.splitlines()
+    commands = [shown for shown in lines if shown.startswith("lixia ")]
+    assert commands == [item["command"] for item in items] != []
+    assert max(width(shown) for shown in lines if shown not in commands) <= 60
+    elsewhere = f"sqlite:///{programme}"
+    shown = lixia("pending", "--on", LATER, "--store", elsewhere, "--lang", lang).out
+    assert f"{commands[0]} --store {elsewhere}" in shown.splitlines()
 
 
 def test_only_what_is_for_a_role_is_shown(lixia: Lixia, programme: Path) -> None:
