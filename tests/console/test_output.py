@@ -239,5 +239,25 @@ def test_the_first_page_lists_every_command_once() -> None:
     assert set(placed) <= {words[0] for words in tree.TREE}
 
 
+def test_a_view_is_found_by_its_title_in_either_language(lixia: Lixia, programme: Path) -> None:
+    by_name = lixia("view", "project_register")
+    for typed in ("项目名录", "Project register", "PROJECT  REGISTER"):
+        assert lixia("view", typed) == by_name
+    assert lixia("diff", "--view", "认领情况", "--from", "1", "--to", "2").code == 0
+    titles = [said for view in VIEWS for said in {view.title, view.title_en.casefold(), view.name}]
+    assert len(titles) == len(set(titles)), "a title that is two views' names neither"
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [("项目名", "project_register"), ("projct_register", "project_register"), ("claims", "claim_")],
+)
+def test_a_view_misspelt_names_the_nearest(lixia: Lixia, typed: str, near: str) -> None:
+    for lang in ("zh", "en"):
+        found = lixia("view", typed, "--lang", lang)
+        assert found.code == 2 and near in found.err
+        assert ("（" in found.err) is (lang == "zh")
+
+
 def test_a_view_that_is_not_named_lists_all(lixia: Lixia) -> None:
     assert lixia("view").out == lixia("view", "--list").out

@@ -48,10 +48,18 @@ class Edition:
 class NoRule(LookupError):  # noqa: N818 - says what is missing
     """No edition of the rule was in force on the date."""
 
+    def __init__(self, rule: str, on: date) -> None:
+        super().__init__(rule, on)
+        self.zh = f"{on} 没有生效的规则“{rule}”"
+        self.en = f"no edition of rule {rule!r} in force on {on}"
+
+    def __str__(self) -> str:
+        return f"{self.zh} ({self.en})"
+
 
 def in_force(editions: Iterable[Edition], rule: str, on: date) -> Edition:
     """Return the edition of ``rule`` in force on ``on``. Raises ``NoRule``."""
     for edition in editions:
         if edition.rule == rule and edition.covers(on):
             return edition
-    raise NoRule(f"{on} 没有生效的规则“{rule}” (no edition of rule {rule!r} in force on {on})")
+    raise NoRule(rule, on)

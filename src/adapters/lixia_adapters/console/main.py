@@ -73,6 +73,8 @@ def _run(argv: list[str], lang: str) -> int:
         )
         answer: Answer = command.run(invocation)
         show(answer, sys.stdout, lang=lang, as_json=as_json, columns=_columns())
+        if answer.exit == 0 and not as_json and (command.roles or words == ("store", "init")):
+            _next(words, invocation, lang)
         return answer.exit
     except BrokenPipeError:
         raise
@@ -81,6 +83,14 @@ def _run(argv: list[str], lang: str) -> int:
         if known is None and os.environ.get("LIXIA_TRACEBACK"):
             raise
         return _fail(known or _unforeseen(error), words, lang, as_json=as_json)
+
+
+def _next(words: tree.CommandName, done: Invocation, lang: str) -> None:
+    """Say what likely comes next, where something was recorded."""
+    from lixia_adapters.console.frame.following import following
+
+    if not done.values.get("dry_run"):
+        _write(following(words, done.values, lang, _columns()), sys.stdout)
 
 
 def _page(words: tree.CommandName, lang: str, *, asked_for: bool) -> int:

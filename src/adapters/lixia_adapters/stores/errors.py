@@ -27,8 +27,8 @@ class StoreMissing(StoreFault):
 
     def __init__(self, place: str) -> None:
         super().__init__(
-            f"{place} 处没有账库；请核对地址，或先用 store init 建库",
-            f"there is no store at {place}; check the address, or create one with store init",
+            f"{place} 处没有账库；请核对地址，或先用 lixia store init 建库",
+            f"there is no store at {place}; check the address, or create one with lixia store init",
         )
 
 

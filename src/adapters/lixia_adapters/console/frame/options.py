@@ -11,6 +11,10 @@ from lixia_adapters.console.frame.trouble import Usage, unreadable
 from lixia_domain.kernel.words import Words
 
 
+WIDEST = 40
+"""Choices that take more room are told in words only."""
+
+
 class Option(NamedTuple):
     """One option (``--minutes``) or argument (``PROJECT``) of a command.
 
@@ -45,8 +49,9 @@ class Option(NamedTuple):
         """Return it as a usage line writes it."""
         if self.positional or self.flag:
             return self.shown
-        value = self.value or "|".join(self.choices) or self.name.rpartition("_")[2].upper()
-        return f"{self.shown} {value}"
+        choices = "|".join(self.choices)
+        few = choices if len(choices) <= WIDEST else ""
+        return f"{self.shown} {self.value or few or self.name.rpartition('_')[2].upper()}"
 
     def value_of(self, text: str) -> Any:
         """Read what was given. Raises ``Usage`` that names the option."""

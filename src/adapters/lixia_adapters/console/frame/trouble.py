@@ -120,7 +120,7 @@ def trouble_of(error: BaseException, shown: Mapping[str, str] = NOTHING) -> Trou
     from lixia_domain.rules import NoRule
 
     if isinstance(error, NoRule):
-        return Trouble("no_rule", Words(str(error), str(error)), FINDING)
+        return Trouble("no_rule", Words(error.zh, error.en), FINDING)
     from lixia_domain.recording.faults import Fault
 
     if isinstance(error, Fault):

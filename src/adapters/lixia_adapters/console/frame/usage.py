@@ -25,7 +25,7 @@ def command_page(
     """Yield the help page of one command."""
     yield from usage_line(words, command, lang, columns)
     yield ""
-    yield f"  {command.says.text(lang)}"
+    yield from (f"  {part}" for part in wrapped(command.says.text(lang), columns - 2))
     own = command.options
     for title, options in (
         (Words("参数", "Arguments"), [o for o in own if o.positional]),
@@ -56,7 +56,7 @@ def _explained(option: Option, command: Command, lang: str) -> str:
     said = option.says.text(lang)
     if command.roles:
         said = said.replace("{roles}", _roles(command, lang))
-    if option.value and option.choices:
+    if option.choices and "|".join(option.choices) not in option.written:
         said += Words("：", ": ").text(lang) + Words("、", ", ").text(lang).join(option.choices)
     if option.need and not option.positional:
         said += Words("（必填）", " (required)").text(lang)

@@ -30,10 +30,10 @@ COMMANDS = (
         (
             option(
                 "SHELL",
-                '哪种 shell；bash：eval "$(lixia completion bash)"，'
-                "zsh 同；fish：lixia completion fish | source",
-                'which shell; bash: eval "$(lixia completion bash)", zsh likewise; '
-                "fish: lixia completion fish | source",
+                '哪种 shell（bash、zsh：eval "$(lixia completion bash)"；'
+                "fish：lixia completion fish | source）",
+                'which shell (bash, zsh: eval "$(lixia completion bash)"; '
+                "fish: lixia completion fish | source)",
                 choices=("bash", "zsh", "fish"),
             ),
             option(

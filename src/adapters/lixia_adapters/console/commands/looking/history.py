@@ -58,22 +58,22 @@ def _block(fact: Mapping[str, Any], lang: str) -> Iterator[str]:
     role = Role(fact["role"]).text(lang)
     yield ""
     yield f"#{fact['position']}  {data['on']}  {name}  {fact['actor']} ({role})"
-    said = {name: value(given) for name, given in data.items() if name != "on"}
+    said = {name: value(given, lang) for name, given in data.items() if name != "on"}
     widest = max(map(width, said), default=0)
     for name, line in said.items():
         yield f"    {pad(name, widest)}  {line}"
 
 
-def value(given: Any) -> str:
+def value(given: Any, lang: str) -> str:
     """Return a part of a fact or a state as a person reads it."""
     if given is None or given == "" or given == () or given == {} or given == []:
         return "—"
     if isinstance(given, dict):
         if given.keys() == {"fen"}:
             return yuan(given["fen"])
-        return "  ".join(value(part) for part in given.values())
+        return "  ".join(value(part, lang) for part in given.values())
     if isinstance(given, list | tuple):
-        return "； ".join(map(value, given))
+        return Words("； ", "; ").text(lang).join(value(part, lang) for part in given)
     return str(given)
 
 

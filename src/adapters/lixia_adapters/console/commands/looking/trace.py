@@ -156,7 +156,7 @@ COMMANDS = (
         "trace",
         Words("一个数字背后的事实，一笔钱的去向", "the facts behind a figure; where money went"),
         (
-            option("[VIEW]", "视图名", "the view's name", text),
+            option("[VIEW]", "视图名或标题", "the view's name or title", text),
             option("[KEY]", "行的键", "the row's key", text),
             option("[COLUMN]", "栏目，如 received_fen", "the column", text),
             _way("credit", "一笔到账的去向", "where a bank credit went"),

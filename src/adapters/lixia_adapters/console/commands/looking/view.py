@@ -65,18 +65,24 @@ def _list(invocation: Invocation) -> Answer:
 
 
 def view_named(name: str) -> ReadModel:
-    """Return the view of this name. Raises ``Usage``, naming the nearest, else all."""
+    """Return the view of this name, or of this title in either language, in whatever case.
+
+    Raises ``Usage``, naming the nearest by either, else all.
+    """
     from lixia_domain.audit.past.names import nearest
     from lixia_domain.views import VIEWS
 
-    known = {model.name: model for model in VIEWS}
-    if name in known:
-        return known[name]
-    near = nearest(name, known)
-    there = near or tuple(known)
+    known = {said.casefold(): m for m in VIEWS for said in (m.title, m.title_en, m.name)}
+    typed = " ".join(name.split()).casefold()
+    if typed in known:
+        return known[typed]
+    near = {known[said].name: known[said] for said in nearest(typed, known)}
+    there = tuple(near.values()) or VIEWS
+    zh = "、".join(f"{model.name}（{model.title}）" for model in there)
+    en = ", ".join(f"{model.name} ({model.title_en})" for model in there)
     raise Usage(
-        f"没有视图“{name}”，{'是否想用' if near else '现有'}：{'、'.join(there)}",
-        f"there is no view {name!r}; {'did you mean' if near else 'there are'}: {', '.join(there)}",
+        f"没有视图“{name}”，{'是否想用' if near else '现有'}：{zh}",
+        f"there is no view {name!r}; {'did you mean' if near else 'there are'}: {en}",
         "unknown_view",
     )
 
