@@ -44,7 +44,7 @@ def offered(*typed: str) -> list[str]:
         (("help", "project", "app"), ["approve"]),
         (("help", "clai"), ["claim"]),
         (("nonsense", ""), []),
-        (("export", "csv", "--out", ""), []),
+        (("export", "xlsx", "-o", ""), []),
     ],
 )
 def test_what_may_stand_there_is_offered(typed: tuple[str, ...], found: list[str]) -> None:
@@ -103,7 +103,7 @@ def shell(name: str) -> str:
         ("lixia view project_r", "lixia view project_register "),
         ("lixia store info --lang=z", "lixia store info --lang=zh "),
         ("lixia project approve P1 --minu", "lixia project approve P1 --minutes "),
-        ("lixia export duckdb notes", "lixia export duckdb notes.txt "),
+        ("lixia bank import notes", "lixia bank import notes.txt "),
     ],
 )
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def read_until(terminal: int, until: str) -> str:
         ("lixia project app", ["approve"]),
         ("lixia store info --lang=", ["--lang=zh", "--lang=en"]),
         ("lixia store info --lang ", ["zh", "en"]),
-        ("lixia export duckdb notes", ["notes.txt"]),
+        ("lixia bank import notes", ["notes.txt"]),
     ],
 )
 def test_fish_completes_a_line(tmp_path: Path, path: str, typed: str, found: list[str]) -> None:

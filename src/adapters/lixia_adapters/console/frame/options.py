@@ -10,7 +10,6 @@ from lixia_adapters.console.frame.readers import Reader, day, text
 from lixia_adapters.console.frame.trouble import Usage, unreadable
 from lixia_domain.kernel.words import Words
 
-
 WIDEST = 40
 """Choices that take more room are told in words only."""
 

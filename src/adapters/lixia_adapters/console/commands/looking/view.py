@@ -69,14 +69,19 @@ def view_named(name: str) -> ReadModel:
 
     Raises ``Usage``, naming the nearest by either, else all.
     """
+    from difflib import get_close_matches
+
     from lixia_domain.audit.past.names import nearest
     from lixia_domain.views import VIEWS
 
-    known = {said.casefold(): m for m in VIEWS for said in (m.title, m.title_en, m.name)}
+    names = {model.name: model for model in VIEWS}
+    known = names | {said.casefold(): m for m in VIEWS for said in (m.title, m.title_en)}
     typed = " ".join(name.split()).casefold()
     if typed in known:
         return known[typed]
-    near = {known[said].name: known[said] for said in nearest(typed, known)}
+    like = (said for said in known if typed and typed in said)
+    found = nearest(typed, names) or tuple(like) or get_close_matches(typed, known, 3, 0.7)
+    near = {known[said].name: known[said] for said in found}
     there = tuple(near.values()) or VIEWS
     zh = "、".join(f"{model.name}（{model.title}）" for model in there)
     en = ", ".join(f"{model.name} ({model.title_en})" for model in there)
