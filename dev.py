@@ -57,6 +57,7 @@ MEASURED = (
     "tests/recording/test_golden.py",
     "tests/recording/test_spelling.py",
     "tests/test_catalogue.py",
+    "tests/test_extensions.py",
     "tests/test_liars.py",
     "tests/test_features.py",
 )

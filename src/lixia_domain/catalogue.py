@@ -1,8 +1,9 @@
 """The catalogue: use cases, views, facts, refusals and roles as data; frontends derive from it.
 
 Nothing here is written twice: it is read off the declarations of ``lixia_domain.application``, the
-events and the reasons of all aggregates. Making it imports all of these; whoever starts often keeps
-what it needs of it in a file (as the console does) and tests that the file is current.
+events and the reasons of all aggregates, and those of the extensions that are installed. Making it
+imports all of these; whoever starts often keeps what it needs of it in a file (as the console does)
+and tests that the file is current.
 """
 
 from __future__ import annotations
@@ -15,10 +16,13 @@ from pkgutil import walk_packages
 from typing import Any
 
 import lixia_domain
-from lixia_domain.application.chapters import use_cases
+from lixia_domain.application.chapters import use_cases, use_cases_of
 from lixia_domain.application.gate import Argument
 from lixia_domain.application.shapes import schema, shape_of
 from lixia_domain.application.use_case import UseCase
+from lixia_domain.extensions import Installed
+from lixia_domain.extensions.found import installed
+from lixia_domain.extensions.shown import all_views
 from lixia_domain.kernel.columns import audience_of, columns, row_schema
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.figures import LARGEST_INT, Count, Day, Fen, Flag
@@ -30,7 +34,6 @@ from lixia_domain.kernel.texts import Text
 from lixia_domain.kernel.view import ReadModel
 from lixia_domain.kernel.words import Words
 from lixia_domain.recording.catalogue import EVENTS
-from lixia_domain.views import VIEWS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ROOMS = ("kernel", "rules", "aggregates", "recording", "application")
@@ -50,10 +53,11 @@ def catalogue() -> dict[str, Any]:
     """Return all of it, ready for JSON."""
     return {
         "use_cases": [use_case_data(chapter, each) for chapter, each in use_cases()],
-        "views": [view_data(view) for view in VIEWS],
+        "views": [view_data(view) for view in all_views()],
         "facts": [fact_data(cls) for _, cls in sorted(EVENTS.items())],
         "refusals": [refusal_data(reason) for reason in refusals()],
         "roles": [{"role": role.value, **_words(Words(role.zh, role.en))} for role in ROLES],
+        "extensions": [extension_data(one) for one in installed()],
     }
 
 
@@ -134,10 +138,14 @@ def refusals() -> Iterator[Reason]:
         package = import_module(f"{lixia_domain.__name__}.{room}")
         for module in walk_packages(package.__path__, f"{package.__name__}."):
             import_module(module.name)
+    homes = {lixia_domain.__name__}
+    for extension in installed():
+        list(use_cases_of(extension))  # imported, they have declared theirs
+        homes.add(extension.package)
     found = {
         reason.code: reason
         for kind in Reason.__subclasses__()
-        if kind.__module__.startswith(f"{lixia_domain.__name__}.")
+        if kind.__module__.partition(".")[0] in homes
         for reason in kind
     }
     yield from (found[code] for code in sorted(found))
@@ -146,6 +154,18 @@ def refusals() -> Iterator[Reason]:
 def refusal_data(reason: Reason) -> dict[str, Any]:
     """Return a refusal's permanent code and its sentences, with {facts} to be filled in."""
     return {"code": reason.code, "zh": reason.zh, "en": reason.en}
+
+
+def extension_data(one: Installed) -> dict[str, Any]:
+    """Return which distribution an extension comes from, and what it is about."""
+    return {
+        "name": one.distribution,
+        "version": one.version,
+        **_words(one.extension.says),
+        "use_cases": [use_case.name for use_case in use_cases_of(one)],
+        "views": [view.name for view in one.extension.views],
+        "categories": [decider.category for decider in one.extension.deciders],
+    }
 
 
 def _words(words: Words) -> dict[str, str]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lixia_domain.kernel.view import Part, Rollup, Row, View, add, replace, with_sources
+from lixia_domain.kernel.view import Part, Rollup, Row, View, add, replace, shifts, with_sources
 
 
 class Counted(Row):
@@ -52,8 +52,28 @@ def test_a_rollup_names_the_rows_and_what_they_get() -> None:
         start=lambda key: Counted(name=key),
     )
     row = Counted(name="历下", claims=3)
-    (key,) = part.keys("c1", row)
-    assert add(rollup.start(key), part.adds(row)) == Counted(name="历下", claims=3)
+    ((key, amounts),) = part.gives("c1", row)
+    assert add(rollup.start(key), amounts) == Counted(name="历下", claims=3)
+
+
+def test_a_row_may_give_more_to_one_sum_than_to_another_and_is_taken_out_of_both() -> None:
+    def shares(row: Counted) -> dict[str, dict[str, int]]:
+        return {"north": {"claims": row.claims}, "south": {"claims": 10 * row.claims}}
+
+    part = Part(of=named("counted"), shares=shares, columns=("claims",))
+    two, three = Counted(name="历下", claims=2), Counted(name="历下", claims=3)
+    assert list(shifts(part, "c1", None, two)) == [("north", "claims", 2), ("south", "claims", 20)]
+    assert list(shifts(part, "c1", two, two)) == []
+    sums = {"north": 0, "south": 0}
+    for before, after in ((None, two), (two, three), (three, None), (None, two)):
+        for to, _, amount in shifts(part, "c1", before, after):
+            sums[to] += amount
+    assert sums == {"north": 2, "south": 20}
+
+
+def test_a_part_that_says_nothing_gives_nothing() -> None:
+    part = Part(of=named("counted"), columns=())
+    assert part.gives("c1", Counted(name="历下")) == ()
 
 
 def named(name: str) -> View[Counted]:

@@ -78,9 +78,9 @@ class Store:
 
         Raises ``ViewsUnavailable`` or ``UnreadableEvent``, naming the place.
         """
-        from lixia_domain.views import VIEWS  # they import every aggregate
+        from lixia_domain.extensions.shown import all_views
 
-        return up_to_date(self.ledger, self.read_models, VIEWS, progress=progress)
+        return up_to_date(self.ledger, self.read_models, all_views(), progress=progress)
 
     def replay(
         self,
@@ -94,9 +94,9 @@ class Store:
         reported then (DOMAIN invariant 7). Raises ``BeyondHead`` and ``BeforeAll``.
         """
         from lixia_domain.audit.past.rows import replay
-        from lixia_domain.views import VIEWS  # they import every aggregate
+        from lixia_domain.extensions.shown import all_views
 
-        return replay(self.ledger, tuple(models) or VIEWS, moment, progress=progress)
+        return replay(self.ledger, tuple(models) or all_views(), moment, progress=progress)
 
     def known_by(self, position: int) -> Rows:
         """Return all views as they were known at ``position``; beyond the head: as known now."""
@@ -106,18 +106,19 @@ class Store:
 
     def rebuild(self, progress: Progress | None = None) -> Build:
         """Make the read models anew beside the ones in use, and switch them in. Records nothing."""
-        from lixia_domain.views import VIEWS  # they import every aggregate
+        from lixia_domain.extensions.shown import all_views
 
-        return up_to_date(self.ledger, self.read_models, VIEWS, rebuild=True, progress=progress)
+        models = all_views()
+        return up_to_date(self.ledger, self.read_models, models, rebuild=True, progress=progress)
 
     def show(self, name: str) -> dict[str, Any]:
         """Return the view ``name`` as plain data: view, version, position and rows by key.
 
         Raises KeyError for a name that is no view.
         """
-        from lixia_domain.views import by_name
+        from lixia_domain.extensions.shown import view_named
 
-        return view_json(self.views(), by_name(name))
+        return view_json(self.views(), view_named(name))
 
     @property
     def runner(self) -> Runner:

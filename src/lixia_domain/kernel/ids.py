@@ -11,6 +11,8 @@ _BLANK = r"[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
 _ESCAPED = re.compile(rf"[%/\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]|\A{_BLANK}+|{_BLANK}+\Z")
 _ESCAPE = re.compile(r"(?:%[0-9A-F]{2})+")
 _CATEGORY = re.compile(r"[a-z_]+")
+PARTED = "__"
+"""What parts the distribution that a category comes from, and its own name; none of ours has it."""
 
 
 class BadKey(ValueError):  # noqa: N818 - its name says what is bad
@@ -63,6 +65,15 @@ def split_stream(stream: str) -> tuple[str, str]:
     if not _CATEGORY.fullmatch(category) or not key:
         raise _no_stream(stream)
     return category, key
+
+
+def distribution_of(name: str) -> str:
+    """Return which distribution a category, or a fact's name, comes from; empty where it is ours.
+
+    The name alone tells, so what is not installed can be named by whoever meets it in a log.
+    """
+    prefix, parted, _ = name.partition(PARTED)
+    return prefix.replace("_", "-") if parted else ""
 
 
 def _escape(found: re.Match[str]) -> str:

@@ -14,6 +14,9 @@ from lixia_domain.kernel.words import Worded
 
 R = TypeVar("R")
 
+Given: TypeAlias = tuple[tuple[str, Mapping[str, int]], ...]
+"""Keys of a rollup's rows, each with what is added there, by column."""
+
 
 class Audience(Worded):
     """Who may read a view, or a column of it; each later one sees what an earlier one does."""
@@ -66,13 +69,22 @@ class View(Generic[R]):
 class Part(Generic[R]):
     """What each row of ``of`` gives to a rollup: ``adds`` to the rows named by ``keys``.
 
-    ``columns`` are those that ``adds`` may ever name.
+    Where it gives more to one of them than to another, ``shares`` says what to each, by key, in
+    place of both. ``columns`` are those that may ever be named.
     """
 
     of: View[R] | Rollup[R]
-    keys: Callable[[str, R], tuple[str, ...]]
-    adds: Callable[[R], Mapping[str, int]]
+    keys: Callable[[str, R], tuple[str, ...]] = lambda key, row: ()
+    adds: Callable[[R], Mapping[str, int]] = lambda row: {}
     columns: tuple[str, ...]
+    shares: Callable[[R], Mapping[str, Mapping[str, int]]] | None = None
+
+    def gives(self, key: str, row: R) -> Given:
+        """Return the rows of the rollup that ``row`` gives to, each with what is added."""
+        if self.shares is not None:
+            return tuple(self.shares(row).items())
+        amounts = self.adds(row)
+        return tuple((to, amounts) for to in self.keys(key, row))
 
 
 @frozen(kw_only=True)
@@ -121,11 +133,10 @@ def shifts(
     part: Part[R], key: str, before: R | None, after: R | None
 ) -> Iterator[tuple[str, str, int]]:
     """Yield what a source's changed row moves in a rollup: the rollup's key, column, how much."""
-    gone = None if before is None else (part.keys(key, before), part.adds(before))
-    came = None if after is None else (part.keys(key, after), part.adds(after))
+    gone = () if before is None else part.gives(key, before)
+    came = () if after is None else part.gives(key, after)
     if gone != came:  # most facts change nothing of what a row gives
         for sign, given in ((-1, gone), (1, came)):
-            if given is not None:
-                for to in given[0]:
-                    for column, amount in given[1].items():
-                        yield to, column, sign * amount
+            for to, amounts in given:
+                for column, amount in amounts.items():
+                    yield to, column, sign * amount

@@ -1,4 +1,7 @@
-"""Every event that may be stored, by its stored name. New aggregate? Add its name here."""
+"""Every event that may be stored, by its stored name. New aggregate? Add its name here.
+
+Those of extensions are among them while they are installed.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import Any
 
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.events import Event
+from lixia_domain.kernel.ids import distribution_of
 
 AGGREGATES = (
     "project",
@@ -46,7 +50,14 @@ is a package, its ``state`` does."""
 
 
 def decider(aggregate: str) -> Decider[Any, Any]:
-    """Return the decider of an aggregate, importing it now: all of them take 140 ms to import."""
+    """Return the decider of an aggregate, importing it now: all of them take 140 ms to import.
+
+    Raises ``KeyError`` for one that is neither ours nor that of an extension.
+    """
+    if distribution_of(aggregate):
+        return _of_extensions()[aggregate]
+    if aggregate not in AGGREGATES:
+        raise KeyError(aggregate)
     home = import_module(f"lixia_domain.aggregates.{aggregate}")
     if hasattr(home, "__path__"):
         home = import_module(f"{home.__name__}.state")
@@ -54,9 +65,15 @@ def decider(aggregate: str) -> Decider[Any, Any]:
     return found
 
 
+def _of_extensions() -> Mapping[str, Decider[Any, Any]]:
+    from lixia_domain.extensions.found import deciders
+
+    return {found.category: found for found in deciders()}
+
+
 def deciders() -> tuple[Decider[Any, Any], ...]:
     """Return all deciders, importing what has not been yet."""
-    return tuple(map(decider, AGGREGATES))
+    return (*map(decider, AGGREGATES), *_of_extensions().values())
 
 
 def index(deciders: Iterable[Decider[Any, Any]]) -> Mapping[str, type[Event]]:
@@ -79,10 +96,7 @@ class Catalogue(Mapping[str, type[Event]]):
 
     def __getitem__(self, name: str) -> type[Event]:
         if name not in self._found:
-            aggregate = name.partition(".")[0]
-            if aggregate not in AGGREGATES:
-                raise KeyError(name)
-            self._found.update(index([decider(aggregate)]))
+            self._found.update(index([decider(name.partition(".")[0])]))
         return self._found[name]
 
     def __iter__(self) -> Iterator[str]:

@@ -16,8 +16,9 @@ import msgspec
 
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
+from lixia_domain.kernel.ids import distribution_of
 from lixia_domain.recording.catalogue import EVENTS
-from lixia_domain.recording.faults import CorruptEvent, NewerVersion, UnknownEvent
+from lixia_domain.recording.faults import CorruptEvent, NewerVersion, NotInstalled, UnknownEvent
 from lixia_domain.recording.recorder import Row
 
 Open: TypeAlias = Callable[[bytes], Any]
@@ -95,12 +96,14 @@ def unseal(row: Row) -> Recorded:
     """Return the envelope stored in ``row``, its event brought up to date.
 
     Raises ``UnreadableEvent``, naming position and stream, for a name or version that this code
-    does not know, and for bytes that are no such event.
+    does not know, and for bytes that are no such event; ``NotInstalled`` names the distribution.
     """
     position, stream, version, name, state = row
     try:
         stored = decoders[name](state)
     except KeyError:
+        if distribution := distribution_of(name):
+            raise NotInstalled(distribution, name, stream, position) from None
         raise UnknownEvent(name, stream, position) from None
     except (msgspec.DecodeError, ValueError):
         return _unseal_past(row)

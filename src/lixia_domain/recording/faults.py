@@ -49,6 +49,19 @@ class UnknownEvent(UnreadableEvent):
         )
 
 
+class NotInstalled(UnreadableEvent):
+    """The event is of a distribution that is not installed, or of a newer release of it."""
+
+    def __init__(self, distribution: str, name: str, stream: str, position: int) -> None:
+        super().__init__(
+            f"位置 {position} 的事件 {name}（流 {stream}）来自发行包 {distribution}，"
+            "该发行包未安装，或版本过旧；请安装后再读",
+            f"event {name} at position {position} (stream {stream}) is of the distribution "
+            f"{distribution}, which is not installed or too old; install it before reading on",
+        )
+        self.distribution = distribution
+
+
 class CorruptEvent(UnreadableEvent):
     """The stored bytes are not an event of the name and version that they claim."""
 

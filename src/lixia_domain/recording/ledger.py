@@ -29,6 +29,8 @@ S = TypeVar("S")
 E = TypeVar("E")
 R = TypeVar("R")
 
+BROUGHT_BY = "distribution:"
+"""Opens the keys under which a store says which distributions, in which version, brought facts."""
 CLOCK_SLACK = timedelta(seconds=5)
 
 
@@ -99,6 +101,23 @@ class Ledger(Application[str]):
     def construct_mapper(self) -> Mapper[str]:
         """Store envelopes."""
         return EnvelopeMapper(transcoder=self.construct_transcoder())
+
+    @cached_property
+    def _credited(self) -> set[str]:
+        """Return the distributions that the store names as those that facts of it come from."""
+        named = self.journal.about()
+        return {key.removeprefix(BROUGHT_BY) for key in named if key.startswith(BROUGHT_BY)}
+
+    def _credit(self, work: Work) -> None:
+        """Let the store say, before the first fact of a distribution is there, whose it is."""
+        from lixia_domain.extensions.found import installed
+        from lixia_domain.kernel.ids import distribution_of
+
+        names = {distribution_of(event.event_name) for _, _, event in work.new} - self._credited
+        for one in installed():
+            if one.distribution in names:
+                self.journal.describe(BROUGHT_BY + one.distribution, one.version)
+                self._credited.add(one.distribution)
 
     def remembers(self, stream: str) -> bool:
         """Tell whether ``stream`` was loaded or recorded in, and not forgotten since."""
@@ -215,6 +234,8 @@ class Ledger(Application[str]):
         if self._last is None and before is not None:
             self._last = codec.recorded_at(before)
         self._check_clock(by, self._last)
+        if self._net.outside:
+            self._credit(work)
         written = work.written()
         try:
             positions = self.journal.insert_events(

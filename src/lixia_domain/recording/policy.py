@@ -6,12 +6,14 @@ cattrs, strict both ways: a field too many or too few is an error. Slower than t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from cattrs.errors import BaseValidationError
 from cattrs.preconf.json import make_converter
 
 from lixia_domain.kernel.events import Event
+from lixia_domain.kernel.ids import distribution_of
 from lixia_domain.recording.catalogue import EVENTS
 from lixia_domain.recording.upcasters import UPCASTERS, Data
 
@@ -45,6 +47,14 @@ def _text(value: Any, kind: Any) -> str:
     return code
 
 
+def _upcaster(name: str, version: int) -> Callable[[Data], Data]:
+    if distribution_of(name):
+        from lixia_domain.extensions.found import upcaster
+
+        return upcaster(name, version)
+    return UPCASTERS[name, version]
+
+
 def encode(event: Event) -> Data:
     """Return ``event``'s fields, ready for JSON."""
     data: Data = converter.unstructure(event)
@@ -62,7 +72,7 @@ def decode(name: str, version: int, data: Data) -> Event:
         msg = f"{name}: there is no version {version}, or the data are no object"
         raise ValueError(msg)
     while version < cls.event_version:
-        data, version = UPCASTERS[name, version](data), version + 1
+        data, version = _upcaster(name, version)(data), version + 1
     try:
         event: Event = converter.structure(data, cls)
     except BaseValidationError as wrong:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from lixia_domain.kernel.ids import BadKey, split_stream
-from lixia_domain.recording.catalogue import AGGREGATES, decider
+from lixia_domain.recording.catalogue import decider
 
 MARK = "keys"
 CANONICAL = "canonical"
@@ -21,11 +21,9 @@ def canonical_name(stream: str) -> str:
     """Return the canonical name of ``stream``; of one that is none of ours, ``stream`` itself."""
     try:
         category, key = split_stream(stream)
-    except BadKey:
+        return f"{category}-{decider(category).canonical(key)}"
+    except (BadKey, KeyError):
         return stream
-    if category not in AGGREGATES:
-        return stream
-    return f"{category}-{decider(category).canonical(key)}"
 
 
 def spelled(streams: Iterable[str]) -> Mapping[str, str]:

@@ -32,9 +32,11 @@ def state(ledger: Ledger, stream: str, moment: Moment = WHOLE) -> State:
     head = ledger.head()
     moment = moment.settled(head)
     category = stream.partition("-")[0]
-    if category not in AGGREGATES:
-        raise Unknown(STREAM, stream, (f"{name}-…" for name in AGGREGATES))
-    kind: Decider[Any, Any] = decider(category)
+    try:
+        kind: Decider[Any, Any] = decider(category)
+    except KeyError:
+        ledger.history(stream)  # where there is one, its first fact says what is not installed
+        raise Unknown(STREAM, stream, (f"{name}-…" for name in AGGREGATES)) from None
     told = stream_facts(ledger, stream, moment)
     if not told:
         first = next(iter(ledger.history(stream)), None)

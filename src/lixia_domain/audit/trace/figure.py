@@ -117,12 +117,11 @@ class OfRollup:
         """Return what a row gives to the figure through one part."""
         if row is None:
             return 0
-        amount = part.adds(row).get(self.column, 0)
-        if self.found and not amount:
-            return 0
-        here = part.keys(source, row).count(self.key)
-        self.found = self.found or here > 0
-        return amount * here
+        here = [
+            amounts.get(self.column, 0) for to, amounts in part.gives(source, row) if to == self.key
+        ]
+        self.found = self.found or bool(here)
+        return sum(here)
 
 
 Figure: TypeAlias = OfView | OfRollup

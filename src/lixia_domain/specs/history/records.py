@@ -8,6 +8,7 @@ from datetime import date
 from lixia_domain.aggregates.account import facts as acc
 from lixia_domain.aggregates.bank_credit import facts as bc
 from lixia_domain.application.bootstrap import open_store
+from lixia_domain.extensions.shown import all_views
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.money import Money
@@ -15,7 +16,6 @@ from lixia_domain.recording.catalogue import EVENTS
 from lixia_domain.recording.projector import Projector
 from lixia_domain.specs.history.folds import ALL, Check, Ref, has_field, read_for, ref
 from lixia_domain.specs.history.moves import ACCOUNT_MOVES, MOVES, moves
-from lixia_domain.views import VIEWS
 from lixia_domain.views.account_ledger import ACCOUNT_LEDGER
 from lixia_domain.views.accounts import class_of
 from lixia_domain.views.fund_statement import FUND_STATEMENT
@@ -147,14 +147,14 @@ class ClosedStaysClosed(Check):
 class Rebuilt(Check):
     """Every view kept up bit by bit is what it is when made from nothing."""
 
-    reads = read_for(VIEWS)
-    views = VIEWS
+    views = all_views()
+    reads = read_for(views)
 
     def __init__(self) -> None:
         super().__init__()
         self.memory = open_store("memory:", create=True)  # its read models, not its log
-        self.build = self.memory.read_models.begin(VIEWS, store="")
-        self.projector = Projector(VIEWS, self.build)
+        self.build = self.memory.read_models.begin(self.views, store="")
+        self.projector = Projector(self.views, self.build)
         self.waiting: list[Recorded] = []
         self.page = FIRST
 

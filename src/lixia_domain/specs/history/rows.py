@@ -45,8 +45,8 @@ class Tables:
         table = self.rows[rollup.name]
         for part in rollup.parts:
             for key, row in self.rows[part.of.name].items():
-                for to in part.keys(key, row):
-                    table[to] = add(table.get(to) or rollup.start(to), part.adds(row))
+                for to, amounts in part.gives(key, row):
+                    table[to] = add(table.get(to) or rollup.start(to), amounts)
         for key in [key for key, row in table.items() if row == rollup.start(key)]:
             del table[key]
 

@@ -9,10 +9,12 @@ Amounts in sentences are written as people write them (45,000.00 元, 4.5万元,
 as 2021-03-10 or 2021年3月10日. A 假如 must succeed; a refused 当 must be met by a 那么 about it.
 
 An act that is one call of a use case is derived from its declaration (``acts``); whoever acts does
-so in the first role that may.
+so in the first role that may. Steps of installed extensions are among them.
 """
 
 from __future__ import annotations
+
+from lixia_domain.extensions.found import steps
 
 pytest_plugins = [
     "lixia_domain.testing.steps.sentences",
@@ -43,4 +45,5 @@ pytest_plugins = [
     "lixia_domain.testing.steps.goods",
     "lixia_domain.testing.steps.bank_files",
     "lixia_domain.testing.steps.door",
+    *steps(),
 ]

@@ -9,16 +9,16 @@ from typing import Any, cast
 from lixia_domain.aggregates.project.facts import ProjectPublished
 from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.application.programme import projects
+from lixia_domain.extensions.shown import all_views
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.money import ZERO
 from lixia_domain.testing.steps.sentences import act
 from lixia_domain.testing.steps.world import World
-from lixia_domain.views import VIEWS
 
 
 @act("查看全部视图")
 def _(world: World) -> None:
-    world.shown = [world.store.show(view.name) for view in VIEWS]
+    world.shown = [world.store.show(view.name) for view in all_views()]
 
 
 @act("从头读取账册")

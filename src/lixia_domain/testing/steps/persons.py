@@ -217,9 +217,9 @@ def _(world: World, who: str, times: int) -> None:
 
 @check('任何视图都不含"{words}"')
 def _(world: World, words: str) -> None:
-    from lixia_domain.views import VIEWS
+    from lixia_domain.extensions.shown import all_views
 
-    found = [view.name for view in VIEWS if words in str(world.store.show(view.name))]
+    found = [view.name for view in all_views() if words in str(world.store.show(view.name))]
     assert not found, f"视图 {found} 含有 {words}"
 
 

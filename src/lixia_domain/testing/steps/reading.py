@@ -8,11 +8,11 @@ from typing import Any, TypeVar
 
 from attrs import frozen
 
+from lixia_domain.extensions.shown import view_named
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.words import Worded
 from lixia_domain.testing.steps.expect import NotSo, same
 from lixia_domain.testing.steps.world import World
-from lixia_domain.views import by_name
 
 Note = tuple[str, str]
 """What stands behind a finding, in Chinese and English: up to where was looked."""
@@ -120,7 +120,7 @@ def near(word: str, there: Iterable[str], count: int = 3, like: float = 0.6) -> 
 
 def view_rows(world: World, view: str) -> Mapping[str, Any]:
     """Return the rows of a view of a fresh model, brought up to the log's head first."""
-    return dict(world.store.views().rows(by_name(view)))
+    return dict(world.store.views().rows(view_named(view)))
 
 
 def shown(world: World, view: str, key: str, zh: str, en: str) -> Mapping[str, Any]:

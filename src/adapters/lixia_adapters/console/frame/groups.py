@@ -55,6 +55,12 @@ GROUPS: dict[str, Words] = {
     ),
 }
 
+
+def command_of(distribution: str, use_case: str) -> str:
+    """Return which command carries out a use case that an extension brings."""
+    return f"{distribution} {use_case.partition('.')[2].replace('_', '-')}"
+
+
 SECTIONS: tuple[tuple[Words, tuple[str, ...]], ...] = (
     (Words("从这里开始", "Begin here"), ("help", "demo", "store", "completion")),
     (

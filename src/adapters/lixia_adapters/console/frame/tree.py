@@ -1,7 +1,8 @@
 """All commands: help and dispatch need no more than the table, so a command is imported late.
 
 The table (``commands.json``) is made from the commands and the declarations of the use cases that
-they carry out; ``python -m lixia_adapters.console.table`` writes it.
+they carry out; ``python -m lixia_adapters.console.table`` writes it. Those of extensions are in no
+table: they are looked up for a word that opens no command of ours.
 """
 
 from __future__ import annotations
@@ -9,12 +10,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lixia_adapters.console.frame.groups import MARKS, TABLE
+from lixia_adapters.console.frame.groups import GROUPS, MARKS, TABLE
 from lixia_adapters.console.frame.options import EVERYWHERE, WRITING, Command, Option
 from lixia_adapters.console.frame.trouble import Usage
 from lixia_domain.kernel.words import Words
+
+if TYPE_CHECKING:
+    from lixia_adapters.console.frame.brought import Brought
 
 CommandName = tuple[str, ...]
 
@@ -60,12 +64,25 @@ def _option(row: Sequence[str]) -> Option:
     return Option(shown, name, zh, en, str, need, many, flag, None, tuple(choices), value)
 
 
-TREE = _table()
+TREE: dict[CommandName, Entry | Brought] = dict(_table())
 
 _TAKE_A_VALUE = frozenset(option.shown for option in (*EVERYWHERE, *WRITING) if not option.flag)
 
 
-def below(words: CommandName) -> dict[CommandName, Entry]:
+def look_outside() -> None:
+    """Take in the commands of extensions. Raises ``Clash`` for a word that opens some of ours."""
+    from lixia_adapters.console.frame.brought import brought
+    from lixia_domain.extensions.checks import OURS, Clash
+
+    for extension, commands in brought():
+        group = extension.distribution
+        if any(isinstance(entry, Entry) for entry in below((group,)).values()):
+            raise Clash(OURS, group, Words("命令", "command"), group)
+        GROUPS[group] = extension.extension.says
+        TREE.update({tuple(command.name.split()): command for command in commands})
+
+
+def below(words: CommandName) -> dict[CommandName, Entry | Brought]:
     """Return the commands that open with ``words``."""
     return {key: entry for key, entry in TREE.items() if key[: len(words)] == words}
 
@@ -87,6 +104,8 @@ def find(argv: Sequence[str]) -> tuple[CommandName, list[str]]:
             if token in _TAKE_A_VALUE:
                 rest.extend(value for value in (next(left, None),) if value is not None)
             continue
+        if not (words or below((token,))):
+            look_outside()
         if not below((*words, token)):
             raise Usage(*_unknown(words, token), code="unknown_command")
         words = (*words, token)

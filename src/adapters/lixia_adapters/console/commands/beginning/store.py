@@ -36,6 +36,7 @@ def _init(invocation: Invocation) -> Answer:
 
 def _info(invocation: Invocation) -> Answer:
     from lixia_domain.recording import codec
+    from lixia_domain.recording.ledger import BROUGHT_BY
 
     with invocation.open() as store:
         journal = store.ledger.journal
@@ -51,6 +52,11 @@ def _info(invocation: Invocation) -> Answer:
         "events": events,
         "position": head,
         "last_recorded_at": last[0].isoformat() if last else None,
+        "extensions": {
+            key.removeprefix(BROUGHT_BY): version
+            for key, version in about.items()
+            if key.startswith(BROUGHT_BY)
+        },
     }
     names = {
         "store": Words("地址", "address"),
@@ -61,6 +67,7 @@ def _info(invocation: Invocation) -> Answer:
         "events": Words("事实数", "facts"),
         "position": Words("位置", "position"),
         "last_recorded_at": Words("最后记录", "last recorded"),
+        "extensions": Words("有事实来自发行包", "facts brought by"),
     }
     rows = [[invocation.text(said), _text(invocation, data[name])] for name, said in names.items()]
     heads = [invocation.text(Words("栏目", "field")), invocation.text(Words("内容", "value"))]
@@ -71,6 +78,8 @@ def _info(invocation: Invocation) -> Answer:
 def _text(invocation: Invocation, value: Any) -> str:
     if isinstance(value, bool):
         return invocation.text(Words("是", "yes") if value else Words("否", "no"))
+    if isinstance(value, dict):
+        value = Words("、", ", ").text(invocation.lang).join(f"{k} {v}" for k, v in value.items())
     return "—" if value in (None, "") else str(value)
 
 

@@ -1,4 +1,4 @@
-"""``lixia catalogue``: use cases, views, facts, refusals and roles, for who writes a frontend."""
+"""``lixia catalogue``: use cases, views, facts, refusals, roles, extensions, for frontends."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from lixia_adapters.console.frame.answer import Answer, Table
+from lixia_adapters.console.frame.groups import command_of
 from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import Command, Option
 from lixia_adapters.console.frame.trouble import Usage
@@ -73,6 +74,18 @@ PARTS = {
         (Words("代码", "code"), SAYS),
         lambda entry, lang: [entry["role"], _says(entry, lang)],
     ),
+    "extensions": Part(
+        Words("扩展", "Extensions"),
+        (Words("发行包", "distribution"), SAYS, Words("命令", "commands"), Words("视图", "views")),
+        lambda entry, lang: [
+            f"{entry['name']} {entry['version']}",
+            _says(entry, lang),
+            _listed(
+                (f"lixia {command_of(entry['name'], name)}" for name in entry["use_cases"]), lang
+            ),
+            _listed(entry["views"], lang),
+        ],
+    ),
 }
 
 
@@ -92,10 +105,10 @@ def _catalogue(invocation: Invocation) -> Answer:
                 f"there is no {name!r}; lixia catalogue lists all there is",
                 "not_in_catalogue",
             )
-    return Answer(
-        found,
-        [_table(PARTS[key], entries, invocation.lang) for key, entries in found.items() if entries],
-    )
+    tables = [
+        _table(PARTS[key], entries, invocation.lang) for key, entries in found.items() if entries
+    ]
+    return Answer(found, tables or [Words("没有。", "There are none.")])
 
 
 def _table(part: Part, entries: Iterable[Entry], lang: str) -> Table:
@@ -107,8 +120,8 @@ COMMANDS = (
     Command(
         "catalogue",
         Words(
-            "目录：办理事项、视图、事实、拒绝理由、角色",
-            "use cases, views, facts, refusals and roles, as data",
+            "目录：办理事项、视图、事实、拒绝理由、角色、扩展",
+            "use cases, views, facts, refusals, roles and extensions, as data",
         ),
         (
             Option(

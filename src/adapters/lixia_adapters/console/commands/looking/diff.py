@@ -27,9 +27,9 @@ HOW = {
 def _diff(invocation: Invocation) -> Answer:
     from lixia_adapters.console.commands.looking.view import view_named
     from lixia_domain.audit.past.diff import between, changes
-    from lixia_domain.views import VIEWS
+    from lixia_domain.extensions.shown import all_views
 
-    models = VIEWS if invocation["view"] is None else (view_named(invocation["view"]),)
+    models = all_views() if invocation["view"] is None else (view_named(invocation["view"]),)
     with invocation.open() as store:
         ends = (end(store, invocation["start"]), end(store, invocation["end"]))
         head = store.ledger.head()

@@ -46,9 +46,9 @@ def _replay(invocation: Invocation) -> Answer:
 
 def _models(name: str | None) -> tuple[ReadModel, ...]:
     from lixia_adapters.console.commands.looking.view import view_named
-    from lixia_domain.views import VIEWS
+    from lixia_domain.extensions.shown import all_views
 
-    return VIEWS if name is None else (view_named(name),)
+    return all_views() if name is None else (view_named(name),)
 
 
 def _heading(invocation: Invocation, when: Chosen, position: int) -> list[Table | Words]:

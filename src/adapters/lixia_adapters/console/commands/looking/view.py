@@ -48,11 +48,11 @@ def _shown(invocation: Invocation, model: ReadModel, shown: Mapping[str, Any]) -
 
 
 def _list(invocation: Invocation) -> Answer:
-    from lixia_domain.views import VIEWS
+    from lixia_domain.extensions.shown import all_views
 
     data = [
         {"name": m.name, "version": m.version, "title": invocation.text(Words(m.title, m.title_en))}
-        for m in VIEWS
+        for m in all_views()
     ]
     heads = [
         invocation.text(Words("视图", "view")),
@@ -72,17 +72,18 @@ def view_named(name: str) -> ReadModel:
     from difflib import get_close_matches
 
     from lixia_domain.audit.past.names import nearest
-    from lixia_domain.views import VIEWS
+    from lixia_domain.extensions.shown import all_views
 
-    names = {model.name: model for model in VIEWS}
-    known = names | {said.casefold(): m for m in VIEWS for said in (m.title, m.title_en)}
+    views = all_views()
+    names = {model.name: model for model in views}
+    known = names | {said.casefold(): m for m in views for said in (m.title, m.title_en)}
     typed = " ".join(name.split()).casefold()
     if typed in known:
         return known[typed]
     like = (said for said in known if typed and typed in said)
     found = nearest(typed, names) or tuple(like) or get_close_matches(typed, known, 3, 0.7)
     near = {known[said].name: known[said] for said in found}
-    there = tuple(near.values()) or VIEWS
+    there = tuple(near.values()) or views
     zh = "、".join(f"{model.name}（{model.title}）" for model in there)
     en = ", ".join(f"{model.name} ({model.title_en})" for model in there)
     raise Usage(
@@ -126,15 +127,16 @@ def _export(invocation: Invocation, model: ReadModel, shown: Mapping[str, Any]) 
 
 
 def _rebuild(invocation: Invocation) -> Answer:
-    from lixia_domain.views import VIEWS
+    from lixia_domain.extensions.shown import all_views
 
+    models = all_views()
     with invocation.open() as store, invocation.progress(Words("重建视图", "Rebuilding")) as step:
         build = store.rebuild(step)
         with build.reading() as position:
-            counts = {model.name: sum(1 for _ in build.rows(model)) for model in VIEWS}
+            counts = {model.name: sum(1 for _ in build.rows(model)) for model in models}
     data = {
         "position": position,
-        "views": [{"name": m.name, "version": m.version, "rows": counts[m.name]} for m in VIEWS],
+        "views": [{"name": m.name, "version": m.version, "rows": counts[m.name]} for m in models],
     }
     heads = [
         invocation.text(Words("视图", "view")),
@@ -142,7 +144,7 @@ def _rebuild(invocation: Invocation) -> Answer:
         invocation.text(Words("行数", "rows")),
     ]
     rows = [
-        [m.name, invocation.text(Words(m.title, m.title_en)), str(counts[m.name])] for m in VIEWS
+        [m.name, invocation.text(Words(m.title, m.title_en)), str(counts[m.name])] for m in models
     ]
     title = invocation.text(Words("已从账册重建，未记录任何事实", "Rebuilt; no fact was recorded"))
     foot = invocation.text(as_of(position))
