@@ -21,6 +21,7 @@ from lixia_adapters.console.frame.trouble import (
     Usage,
     trouble_of,
 )
+from lixia_adapters.console.frame.width import wrapped
 from lixia_domain.kernel.words import Words
 
 
@@ -110,7 +111,8 @@ def _fail(error: Trouble, words: tree.CommandName, lang: str, *, as_json: bool) 
         )
         said = [part.text(lang) for part in error.parts] or [sentence]
         for part in said:
-            sys.stderr.write(f"{title.text(lang)}{part}\n")
+            told = f"{title.text(lang)}{part}"
+            _write(wrapped(told, _columns()) if sys.stderr.isatty() else [told], sys.stderr)
         if error.parts:
             _how(words, lang)
     return error.exit

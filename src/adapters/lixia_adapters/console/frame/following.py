@@ -72,6 +72,7 @@ FOLLOWING: Mapping[str, tuple[str, ...]] = {
 """What follows a command, with such options as it can't do without. After all others of those that
 record, what is pending tells."""
 
+SEE = Words("看还有什么待办", "see what is pending")
 SAME = {"enterprise_code": "code", "code": "enterprise_code", "foundation_code": "code"}
 """Under which other name an option of another command may have been given."""
 
@@ -90,7 +91,8 @@ def following(
         fill = (
             Words("（大写处请填写）", " (fill in the capitals)") if parts or more else Words("", "")
         )
-        said = Words(f"接下来{fill.zh}：{entry.says.zh}", f"Next{fill.en}: {entry.says.en}")
+        says = SEE if line == "pending" else entry.says
+        said = Words(f"接下来{fill.zh}：{says.zh}", f"Next{fill.en}: {says.en}")
         yield ""
         yield from wrapped(said.text(lang), columns)
         yield typed + (f" --store {quote(values['store'])}" if values["store"] else "")

@@ -81,7 +81,7 @@ def _pending(invocation: Invocation) -> Answer:
     for number, item in enumerate(items, 1):
         for text in _block(number, item, invocation, columns):
             shown.append(Words(text, text))
-    return Answer(data, [*shown, foot])
+    return Answer(data, [*shown, Words("", ""), foot])
 
 
 def _block(
