@@ -426,7 +426,7 @@ def test_with_several_funds_one_is_to_be_named(lixia: Lixia, programme: Path) ->
 
 def test_without_a_fund_it_is_said_how_to_get_one(lixia: Lixia) -> None:
     lixia("store", "init", "--open")
-    found = lixia("project", "start", "P1", "--json")
+    found = lixia("fund", "freeze", "P1", "--reason", "核查", "--json")
     assert (found.code, found.error["code"]) == (2, "no_fund")
     assert "fund establish" in found.error["sentence"]
 

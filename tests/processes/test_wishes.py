@@ -161,13 +161,13 @@ def test_an_accepted_project_asks_to_be_closed(programme: Programme) -> None:
     assert programme.wishes() == []
 
 
-def test_accounts_that_cancelling_could_not_reach_are_to_be_frozen(programme: Programme) -> None:
+def test_accounts_that_older_code_left_open_are_to_be_frozen(programme: Programme) -> None:
     programme.project("P1")
     programme.account("F1", "P1")
     programme.account("F2", "P1")
     programme.account("F2", "general")
     assert programme.wishes() == []
-    programme.cancel("P1")
+    programme.cancel_as_once("P1")
     found = only(programme)
     assert (found.wish.subject, found.state(ON), found.wish.cause) == (
         "F2/P1",
@@ -208,7 +208,7 @@ def test_an_account_unfrozen_before_the_cancellation_is_frozen_by_it(programme: 
     programme.account("F2", "P1")
     by = programme.store.by("f", Role.ACCOUNTANT)
     programme.store.ledger.transact(freeze_and_unfreeze, by=by)
-    programme.cancel("P1")
+    programme.cancel_as_once("P1")
     assert programme.wishes() == [("freezing", "F2/P1", "ready")]
 
 
@@ -229,7 +229,7 @@ def test_freezing_or_unfreezing_one_gift_leaves_the_account_to_be_frozen(
     programme.project("P1")
     programme.account("F2", "P1")
     programme.store.ledger.transact(gift, by=programme.store.by("f", Role.ACCOUNTANT))
-    programme.cancel("P1")
+    programme.cancel_as_once("P1")
     assert programme.wishes() == [("freezing", "F2/P1", "ready")]
 
 

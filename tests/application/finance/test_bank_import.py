@@ -318,7 +318,7 @@ def test_an_interrupted_import_leaves_nothing(office: Any, row: Row) -> None:
 def test_a_fund_that_takes_no_money_refuses_the_import(office: Any, row: Row) -> None:
     head = office.ledger.head()
     nothing = Proof(book=ZERO, bank=ZERO, items=(), statements=(), position=head)
-    told: dict[str, Any] = {"period": "2021-03", "designations": (), "proof": nothing, "on": DAY}
+    told: dict[str, Any] = {"period": "2021-03", "proof": nothing, "on": DAY}
     closing.close_period(office.ledger, office.by, fund_id="f1", **told)
     head = office.ledger.head()
     for fund in ("f1", "nobody"):

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from lixia_domain.aggregates import batch, need
 from lixia_domain.aggregates.account import decisions as account
+from lixia_domain.aggregates.account.guards import existing as existing_account
 from lixia_domain.aggregates.account.guards import gift_of
 from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.bank_credit import decisions as bank_credit
@@ -27,7 +28,12 @@ from lixia_domain.aggregates.project.facts import BudgetLine, Facts
 from lixia_domain.aggregates.project.state import PROJECT, Project
 from lixia_domain.aggregates.project.state import existing as existing_project
 from lixia_domain.application.activities.teams import able
-from lixia_domain.application.finance.accounts import account_key, posting_account
+from lixia_domain.application.finance.accounts import (
+    account_key,
+    accounts_of_project,
+    in_some_fund,
+    posting_account,
+)
 from lixia_domain.application.scope import of_fund, of_project
 from lixia_domain.application.use_case import Role, Words, decides, use_case
 from lixia_domain.kernel.gifts import SourceClass
@@ -243,11 +249,15 @@ def replace_team(
         work.record(DISBURSEMENT, paper, gone)
 
 
-@use_case(says=Words("启动项目", "start a project"), by=Role.PROGRAMME_OFFICE)
-def start(work: Work, *, project_id: ProjectId, fund_id: FundId, on: On) -> None:
-    """Start a project once the money received reaches its minimum (启动)."""
-    held = work.load(ACCOUNT, account_key(fund_id, project_id))
-    received = held.balance(SourceClass.DONATED) if held is not None else total(())
+@use_case(
+    says=Words("启动项目", "start a project"), by=Role.PROGRAMME_OFFICE, formerly=in_some_fund
+)
+def start(work: Work, *, project_id: ProjectId, on: On) -> None:
+    """Start a project once the money received, in whatever fund, reaches its minimum (启动)."""
+    received = total(
+        existing_account(work.load(ACCOUNT, key)).balance(SourceClass.DONATED)
+        for key in accounts_of_project(work, project_id)
+    )
     facts = project.start(work.load(PROJECT, project_id), received=received, on=on)
     work.record(PROJECT, project_id, facts)
 
@@ -331,15 +341,15 @@ def close(
 @use_case(
     says=Words("取消项目并冻结专户", "cancel a project and freeze its account"),
     by=Role.PROGRAMME_OFFICE,
+    formerly=in_some_fund,
 )
-def cancel(work: Work, *, project_id: ProjectId, fund_id: FundId, reason: Reason, on: On) -> None:
-    """Cancel a project and freeze its account in one commit (取消并冻结专户)."""
+def cancel(work: Work, *, project_id: ProjectId, reason: Reason, on: On) -> None:
+    """Cancel a project and freeze its accounts, in whatever fund, in one commit (取消并冻结)."""
     facts = project.cancel(work.load(PROJECT, project_id), reason=reason, on=on)
     work.record(PROJECT, project_id, facts)
-    key = account_key(fund_id, project_id)
-    held = work.load(ACCOUNT, key)
-    if held is not None:
-        work.record(ACCOUNT, key, account.freeze(held, gift=None, reason=reason, on=on))
+    for key in accounts_of_project(work, project_id):
+        frozen = account.freeze(work.load(ACCOUNT, key), gift=None, reason=reason, on=on)
+        work.record(ACCOUNT, key, frozen)
 
 
 @use_case(says=Words("拟变更捐赠用途", "propose a change of use"), by=Role.PROGRAMME_OFFICE)

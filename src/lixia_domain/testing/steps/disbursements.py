@@ -50,6 +50,13 @@ carries_out(
     **REQUESTED,
 )
 carries_out(
+    '"{who}"为项目"{project_id}"申请拨付"{disbursement_id}" {amount:Money}，'
+    '动用另一基金"{fund_id}"',
+    disbursements.request,
+    by="{who}",
+    **REQUESTED,
+)
+carries_out(
     '"{who}"批准拨付"{disbursement_id}"',
     disbursements.approve,
     by="{who}",
