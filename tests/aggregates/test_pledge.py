@@ -26,6 +26,7 @@ from lixia_domain.aggregates.pledge.facts import (
     UseChangeRefused,
 )
 from lixia_domain.aggregates.pledge.state import PLEDGE, Pledge, Why
+from lixia_domain.aggregates.pledge.state import of_project as state_of_project
 from lixia_domain.kernel import amounts
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Rejection
@@ -330,6 +331,24 @@ def test_an_amendment_that_says_the_same_is_ignored() -> None:
     told.when(
         pledge.amend, amount=Money.yuan(100), instalments=(SPRING, AUTUMN), reason="x", on=LATER
     ).ignored()
+
+
+def test_a_cut_that_leaves_the_instalments_as_they_are_is_refused() -> None:
+    told = given(PLEDGE, PLEDGED)
+    told.when(
+        pledge.amend, amount=Money.yuan(50), instalments=(SPRING, AUTUMN), reason="x", on=LATER
+    ).refused(Why.UNEVEN, parts=Money.yuan(100), amount=Money.yuan(50))
+
+
+def of_project(known: Pledge | None, *, named: str) -> tuple[Pledge | None]:
+    return (state_of_project(known, claim="c1", project=named),)
+
+
+def test_a_pledge_is_that_of_its_own_project() -> None:
+    told = given(PLEDGE, PLEDGED)
+    told.when(of_project, named="p").then(told.state)
+    told.when(of_project, named="p2").refused(Why.OTHER_PROJECT, project="p", named="p2")
+    given(PLEDGE).when(of_project, named="p2").then(None)
 
 
 def test_an_amendment_below_what_arrived_is_refused() -> None:

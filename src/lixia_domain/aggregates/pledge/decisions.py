@@ -80,9 +80,9 @@ def amend(
 ) -> Facts:
     """Amend what is promised (调整认捐), never below what has arrived of any instalment."""
     pledge = payable(pledge)
+    _sound(instalments, positive(amount))
     if pledge.instalments == instalments:
         return ()
-    _sound(instalments, positive(amount))
     for number, paid in enumerate(pledge.settled, 1):
         promised = instalments[number - 1].amount if number <= len(instalments) else ZERO
         if promised < paid:

@@ -147,6 +147,11 @@ class Why(Reason):
         "认捐编号已用于 {enterprise} 的 {amount}",
         "the id is that of {enterprise} over {amount}",
     )
+    OTHER_PROJECT = (
+        "pledge.other_project",
+        "认领 {claim} 属于项目 {project}，不属于 {named}；请按所属项目办理",
+        "claim {claim} is one of project {project}, not of {named}: name its own project",
+    )
     UNEVEN = (
         "pledge.instalments_uneven",
         "各期合计 {parts}，与认捐额 {amount} 不符",
@@ -221,6 +226,14 @@ def in_force(pledge: Pledge | None) -> Pledge:
     pledge = existing(pledge)
     if pledge.released is not None:
         raise Rejection(Why.RELEASED, reason=pledge.released)
+    return pledge
+
+
+def of_project(pledge: Pledge | None, *, claim: str, project: str) -> Pledge | None:
+    """Return the ``pledge`` of ``claim``, if there is one; refuse that of another project."""
+    if pledge is not None and pledge.pledged.project != project:
+        own = pledge.pledged.project
+        raise Rejection(Why.OTHER_PROJECT, claim=claim, project=own, named=project)
     return pledge
 
 
