@@ -36,6 +36,10 @@ TAKES_MONEY = tuple(
 """Stages in which a project takes money; what arrives later is held (DOMAIN situation 14)."""
 
 
+ENDED = (ProjectStage.ACCEPTED, ProjectStage.CLOSED)
+"""Stages in which what is left of a project's money is surplus (剩余财产，慈善法 58)."""
+
+
 @frozen(kw_only=True)
 class Claim:
     """A part of the budget that an enterprise has taken on."""
@@ -75,6 +79,8 @@ class Project:
     """Proposed changes of use: id to the project that the money would go to."""
     suspended: str | None = None
     """Why the project is suspended, if it is."""
+    cancelled: str | None = None
+    """Why the project was cancelled, if it was."""
     failed_review: str | None = None
     """What the last interim review found wrong, if it was not passed."""
     naming: facts.NamingAgreed | None = None
@@ -97,6 +103,21 @@ class Project:
         before = takewhile(lambda waiting: waiting != claim, self.waiting)
         kept = total(self.offers.get(waiting, ZERO) for waiting in before)
         return max(ZERO, self.remainder - kept)
+
+    @property
+    def own_freeze(self) -> frozenset[str]:
+        """Return for which reasons its accounts are frozen since it was cancelled.
+
+        Such a freeze does not hold back what the law's ways let go. Any other does: a court's, and
+        that of a project that is suspended.
+        """
+        if self.cancelled is None:
+            return frozenset()
+        return frozenset(why for why in (self.cancelled, self.suspended) if why is not None)
+
+    def changes_to(self, to: str) -> frozenset[str]:
+        """Return the changes of use that were proposed to project ``to``."""
+        return frozenset(change for change, target in self.changes.items() if target == to)
 
     def committed(self, line: str) -> Money:
         """Return what disbursements hold or have used of ``line``."""
@@ -165,8 +186,8 @@ def evolve(project: Project | None, event: ProjectEvent) -> Project:
             return replace(project, stage=ProjectStage.ACCEPTED)
         case facts.UseChangeProposed(change=change, to=to):
             return replace(project, changes={**project.changes, change: to})
-        case facts.ProjectCancelled():
-            return replace(project, stage=ProjectStage.CANCELLED)
+        case facts.ProjectCancelled(reason=reason):
+            return replace(project, stage=ProjectStage.CANCELLED, cancelled=reason)
         case facts.ProjectClosed():
             return replace(project, stage=ProjectStage.CLOSED)
         case facts.ProjectSuspended(reason=reason):

@@ -19,7 +19,7 @@ from lixia_domain.aggregates.project import state as project
 from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.application.scope import of_fund
 from lixia_domain.application.use_case import Role, use_case
-from lixia_domain.kernel.ids import join_key
+from lixia_domain.kernel.ids import join_key, split_key
 from lixia_domain.kernel.keys import SUSPENSE, kept
 from lixia_domain.kernel.keys import designation as canonical_designation
 from lixia_domain.kernel.rejection import Rejection
@@ -71,6 +71,12 @@ def _opened(work: Work) -> Iterator[tuple[str, AccountOpened]]:
     for recorded in work.facts(AccountOpened):
         assert isinstance(recorded.event, AccountOpened)
         yield recorded.key, recorded.event
+
+
+def own_freeze(work: Work, key: str) -> frozenset[str]:
+    """Return for which reasons an account is frozen because its own project was cancelled."""
+    found = work.load(PROJECT, split_key(key)[1])
+    return frozenset() if found is None else found.own_freeze
 
 
 def in_some_fund(work: Work, given: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, TypeAlias
 
-from lixia_domain.aggregates import enterprise
+from lixia_domain.aggregates import enterprise, use_change
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, allocation_of
+from lixia_domain.aggregates.bank_credit.state import existing as existing_credit
 from lixia_domain.aggregates.enterprise import ENTERPRISE, Ownership
 from lixia_domain.aggregates.fund import decisions as fund
 from lixia_domain.aggregates.fund.state import FUND
@@ -18,18 +20,26 @@ from lixia_domain.aggregates.project import claims as project
 from lixia_domain.aggregates.project.facts import ClaimWaitlisted, ProjectClaimed
 from lixia_domain.aggregates.project.state import PROJECT, Project
 from lixia_domain.aggregates.project.state import existing as existing_project
-from lixia_domain.application.scope import enterprise_named, of_claim, of_waiting
+from lixia_domain.aggregates.use_change import USE_CHANGE
+from lixia_domain.application.scope import (
+    donor_of,
+    enterprise_named,
+    of_claim,
+    of_gift,
+    of_waiting,
+)
 from lixia_domain.application.use_case import Role, Words, decides, use_case
+from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.money import ZERO, total
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.vocabulary import (
     Amount,
-    ChangeId,
     ClaimId,
     CreditCode,
     Document,
     DocumentIfAny,
     FundId,
+    GiftId,
     Medium,
     Name,
     On,
@@ -300,24 +310,40 @@ def evidence_promise(
     )
 
 
-@decides(
-    PLEDGE,
-    "claim_id",
+@use_case(
     says=Words("答复用途变更", "answer a change of use"),
     by=(Role.ENTERPRISE, Role.ACCOUNTANT, Role.PROGRAMME_OFFICE),
-    scope=of_claim(),
+    scope=of_gift(),
 )
 def answer_use_change(
-    known: Pledge | None,
+    work: Work,
     *,
-    claim_id: ClaimId,
-    change: ChangeId,
+    gift: GiftId,
+    to: Annotated[ProjectId, Words("拟转入的项目", "to which project")],
+    amount: Amount,
     agreed: Annotated[YesNo, Words("是否同意", "whether the donor agrees")],
     document: Document,
     on: On,
-) -> Facts:
-    """Note the donor's answer to a change of use (同意或不同意变更用途)."""
-    return pledge.consent_use_change(known, change=change, agreed=agreed, document=document, on=on)
+) -> None:
+    """Note the donor's own written answer on one gift, up to ``amount`` (书面答复用途变更).
+
+    It holds for that project only; a no until the same donor's later yes.
+    """
+    credit = existing_credit(work.load(BANK_CREDIT, gift.rpartition("#")[0]))
+    part = allocation_of(credit, gift)
+    key = join_key(gift, to)
+    facts = use_change.answer(
+        work.load(USE_CHANGE, key),
+        gift=gift,
+        to=to,
+        donor=donor_of(work, credit, part),
+        given=part.amount,
+        amount=amount,
+        agreed=agreed,
+        document=document,
+        on=on,
+    )
+    work.record(USE_CHANGE, key, facts)
 
 
 @decides(
