@@ -20,6 +20,7 @@ from lixia_domain.aggregates.project.facts import (
     ProjectPublished,
     ProjectReturned,
     ProjectStarted,
+    ProjectSuspended,
     TeamAssigned,
     TeamReplaced,
     UseChanged,
@@ -50,6 +51,7 @@ STARTED = ProjectStarted(received=Money.yuan(50), on=ON)
 ASKED = AcceptanceRequested(document="申请", on=ON)
 ACCEPTED = ProjectAccepted(minutes="验收纪要", on=ON)
 CANCELLED = ProjectCancelled(reason="已由财政承办", on=ON)
+STOPPED = ProjectSuspended(reason="账目待查", document="通知", on=LATER)
 CLOSED = ProjectClosed(summary="完成", on=ON)
 
 AT: dict[ProjectStage, tuple[ProjectEvent, ...]] = {
@@ -203,6 +205,17 @@ def test_the_team_is_known_with_its_agreement() -> None:
     given(PROJECT, DRAFTED).when(team).refused(Why.NO_TEAM)
 
 
+def carried_out(known: Project | None, *, team: str, agreement: str) -> tuple[Project]:
+    return (project.carried_out_by(known, team=team, agreement=agreement),)
+
+
+def test_only_the_team_of_now_under_its_agreement_carries_the_project_out() -> None:
+    told = given(PROJECT, *AT[ProjectStage.EXECUTING])
+    told.when(carried_out, team="t1", agreement="协议一").then(told.state)
+    for team, agreement in (("t2", "协议一"), ("t1", "协议二")):
+        told.when(carried_out, team=team, agreement=agreement).refused(Why.OTHER_TEAM, now="t1")
+
+
 REPLACE: dict[str, Any] = {
     "team": "t2",
     "agreement": "协议二",
@@ -303,11 +316,43 @@ def test_a_change_of_use_leads_to_another_project_that_takes_money() -> None:
         )
 
 
+MOVE: dict[str, Any] = {"gift": "g", "basis": "consent", "target": TARGET, "on": LATER}
+
+
 def test_a_gift_goes_where_the_change_proposed() -> None:
     told = given(PROJECT, *AT[ProjectStage.CANCELLED], PROPOSED)
     fact = UseChanged(change="uc", gift="g", to="q", basis="consent", on=LATER)
-    told.when(project.change_use, change="uc", gift="g", basis="consent", on=LATER).then(fact)
+    told.when(project.change_use, change="uc", **MOVE).then(fact)
     assert given(PROJECT, *told.facts, fact).state == told.state
-    told.when(project.change_use, change="nope", gift="g", basis="consent", on=LATER).refused(
-        Why.UNKNOWN_CHANGE, change="nope"
-    )
+    told.when(project.change_use, change="nope", **MOVE).refused(Why.UNKNOWN_CHANGE, change="nope")
+
+
+def test_surplus_of_a_closed_project_goes_on() -> None:
+    given(PROJECT, *AT[ProjectStage.CLOSED]).when(project.propose_use_change, **ASK).then(PROPOSED)
+
+
+def test_target_and_project_are_looked_at_again_when_the_gift_goes() -> None:
+    told = given(PROJECT, *AT[ProjectStage.EXECUTING], PROPOSED)
+    for since, why in ((CANCELLED, Why.WRONG_STAGE), (STOPPED, Why.SUSPENDED)):
+        gone = given(PROJECT, *AT[ProjectStage.PUBLISHED], since).state
+        told.when(project.change_use, change="uc", **{**MOVE, "target": gone}).refused(why)
+    stopped = given(PROJECT, *AT[ProjectStage.EXECUTING], PROPOSED, STOPPED)
+    stopped.when(project.change_use, change="uc", **MOVE).refused(Why.SUSPENDED)
+    stopped.when(project.propose_use_change, **{**ASK, "change": "u2"}).refused(Why.SUSPENDED)
+
+
+def test_only_the_freeze_of_a_cancelled_project_is_its_own() -> None:
+    def own(*since: ProjectEvent) -> frozenset[str]:
+        found = given(PROJECT, *AT[ProjectStage.EXECUTING], *since).state
+        assert found is not None
+        return found.own_freeze
+
+    assert own() == own(STOPPED) == frozenset()
+    assert own(CANCELLED) == {"已由财政承办"}
+    assert own(STOPPED, CANCELLED) == {"已由财政承办", "账目待查"}
+
+
+def test_changes_are_known_by_their_target() -> None:
+    found = given(PROJECT, *AT[ProjectStage.EXECUTING], PROPOSED).state
+    assert found is not None
+    assert (found.changes_to("q"), found.changes_to("x")) == ({"uc"}, frozenset())

@@ -139,6 +139,14 @@ def test_money_of_a_cancelled_project_waits_for_its_way_on(programme: Programme)
         "变更1", "'变更1'"
     )
     programme.do(
+        claims.answer_use_change,
+        gift="K1#1.1",
+        to="P2",
+        amount=Money.yuan(50),
+        agreed=True,
+        document="同意书",
+    )
+    programme.do(
         projects.change_use,
         project_id="P1",
         fund_id="F1",

@@ -50,6 +50,13 @@ carries_out(
     **REQUESTED,
 )
 carries_out(
+    '"{who}"为项目"{project_id}"申请拨付"{disbursement_id}" {amount:Money}，'
+    '动用另一基金"{fund_id}"',
+    disbursements.request,
+    by="{who}",
+    **REQUESTED,
+)
+carries_out(
     '"{who}"批准拨付"{disbursement_id}"',
     disbursements.approve,
     by="{who}",
@@ -66,6 +73,12 @@ carries_out('"{who}"不批准拨付"{disbursement_id}"，因"{reason}"', disburs
 carries_out('撤回拨付"{disbursement_id}"，因"{reason}"', disbursements.withdraw)
 carries_out(
     '支付拨付"{disbursement_id}"',
+    disbursements.pay,
+    debit="付款/{disbursement_id}",
+    voucher="凭证/{disbursement_id}",
+)
+carries_out(
+    '以业务日期 {on:Date} 支付拨付"{disbursement_id}"',
     disbursements.pay,
     debit="付款/{disbursement_id}",
     voucher="凭证/{disbursement_id}",

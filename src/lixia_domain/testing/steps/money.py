@@ -74,6 +74,12 @@ carries_out(
     **BOOKED,
 )
 carries_out(
+    '到账"{credit_id}"："{payer}"付款 {amount:Money}，记入另一基金"{fund_id}"，用于项目"{project}"',
+    credits.book,
+    wishes=lambda world, said: (ToDesignation(designation=said["project"]),),
+    **BOOKED,
+)
+carries_out(
     '到账"{credit_id}"："{payer}"付款 {amount:Money}，分配如下：',
     credits.book,
     wishes=_wishes,
