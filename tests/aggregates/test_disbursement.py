@@ -29,6 +29,7 @@ from lixia_domain.aggregates.disbursement.state import (
 from lixia_domain.kernel import amounts
 from lixia_domain.kernel.gifts import GiftShare, SourceClass
 from lixia_domain.kernel.money import ZERO, Money
+from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.testing import given
 
 ON = date(2021, 5, 12)
@@ -157,6 +158,18 @@ def test_requester_approver_and_payee_are_three(who: str) -> None:
 def test_who_is_related_to_the_payee_neither_asks_nor_approves(who: str) -> None:
     approving(REQUESTED, related=("zoe", who)).refused(Why.RELATED, who=who)
     approving(REQUESTED, related=("zoe",)).then(APPROVED)
+
+
+@pytest.mark.parametrize("who", ["ann", "bob"])
+def test_what_has_come_up_since_the_approval_stops_the_payment(who: str) -> None:
+    approved = state(REQUESTED, APPROVED)
+    paper.look_again(approved, related=("zoe",), owed_back={"d1": ZERO})
+    with pytest.raises(Rejection) as refusal:
+        paper.look_again(approved, related=("zoe", who), owed_back={})
+    assert refusal.value.reason is Why.RELATED
+    with pytest.raises(Rejection) as refusal:
+        paper.look_again(approved, related=(), owed_back={"d1": Money(5)})
+    assert refusal.value.reason is Why.EARLIER_OWED
 
 
 def test_nothing_is_approved_while_earlier_money_is_to_come_back() -> None:

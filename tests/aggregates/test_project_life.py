@@ -203,6 +203,17 @@ def test_the_team_is_known_with_its_agreement() -> None:
     given(PROJECT, DRAFTED).when(team).refused(Why.NO_TEAM)
 
 
+def carried_out(known: Project | None, *, team: str, agreement: str) -> tuple[Project]:
+    return (project.carried_out_by(known, team=team, agreement=agreement),)
+
+
+def test_only_the_team_of_now_under_its_agreement_carries_the_project_out() -> None:
+    told = given(PROJECT, *AT[ProjectStage.EXECUTING])
+    told.when(carried_out, team="t1", agreement="协议一").then(told.state)
+    for team, agreement in (("t2", "协议一"), ("t1", "协议二")):
+        told.when(carried_out, team=team, agreement=agreement).refused(Why.OTHER_TEAM, now="t1")
+
+
 REPLACE: dict[str, Any] = {
     "team": "t2",
     "agreement": "协议二",

@@ -97,12 +97,7 @@ def approve(
     asked = requested(disbursement).requested
     assert shared(shares) == asked.amount, "the account reserves what is asked for, or refuses"
     _different((asked.requester, approver, asked.payee), eyes)
-    for who in (asked.requester, approver):
-        if among(who, related, eyes):
-            raise Rejection(Why.RELATED, who=who)
-    for paper, amount in owed_back.items():
-        if amount > ZERO:
-            raise Rejection(Why.EARLIER_OWED, disbursement=paper, amount=amount)
+    _unobjectionable((asked.requester, approver), related, owed_back, eyes)
     return (
         DisbursementApproved(
             approver=approver,
@@ -172,6 +167,33 @@ def pay(
             on=on,
         ),
     )
+
+
+def look_again(
+    disbursement: Disbursement | None,
+    *,
+    related: tuple[str, ...],
+    owed_back: Mapping[str, Money],
+    eyes: Mapping[str, str] = NOBODY_KNOWN,
+) -> None:
+    """Refuse to pay what would not be approved any more: ties and debts as they stand now."""
+    paper = existing(disbursement)
+    deciders = (paper.requested.requester, paper.approver or "")
+    _unobjectionable(deciders, related, owed_back, eyes)
+
+
+def _unobjectionable(
+    deciders: tuple[str, str],
+    related: tuple[str, ...],
+    owed_back: Mapping[str, Money],
+    eyes: Mapping[str, str],
+) -> None:
+    for who in deciders:
+        if among(who, related, eyes):
+            raise Rejection(Why.RELATED, who=who)
+    for paper, amount in owed_back.items():
+        if amount > ZERO:
+            raise Rejection(Why.EARLIER_OWED, disbursement=paper, amount=amount)
 
 
 def _different(people: Sequence[str], eyes: Mapping[str, str]) -> None:

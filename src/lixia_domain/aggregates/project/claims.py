@@ -143,10 +143,11 @@ def revise_budget(
     return (facts.BudgetRevised(lines=lines, reason=reason, on=on),)
 
 
-def commit_line(
-    project: Project | None, *, line: str, amount: Money, disbursement: str, on: date
-) -> Facts:
-    """Hold a part of a budget line for a disbursement (占用科目), which is approved only once."""
+def payable(project: Project | None) -> Project:
+    """Return ``project`` if money may be approved for it, and paid; else refuse.
+
+    It is under way, not suspended, and its last interim review was passed.
+    """
     project = active(
         project,
         Words("拨付", "a disbursement"),
@@ -154,9 +155,17 @@ def commit_line(
         ProjectStage.ACCEPTANCE,
         ProjectStage.ACCEPTED,
     )
-    assert disbursement not in project.commitments, f"{disbursement} holds a line already"
     if project.failed_review is not None:
         raise Rejection(Why.REVIEW_FAILED, findings=project.failed_review)
+    return project
+
+
+def commit_line(
+    project: Project | None, *, line: str, amount: Money, disbursement: str, on: date
+) -> Facts:
+    """Hold a part of a budget line for a disbursement (占用科目), which is approved only once."""
+    project = payable(project)
+    assert disbursement not in project.commitments, f"{disbursement} holds a line already"
     if line not in project.lines:
         raise Rejection(Why.UNKNOWN_LINE, line=line)
     left = project.lines[line] - project.committed(line)

@@ -134,6 +134,16 @@ def team_of(project: Project | None) -> tuple[str, str]:
     return project.team, project.agreement
 
 
+def carried_out_by(project: Project | None, *, team: str, agreement: str) -> Project:
+    """Return ``project`` if ``team`` carries it out under ``agreement``; else refuse."""
+    now, under = team_of(project)
+    if (now, under) != (team, agreement):
+        raise Rejection(
+            Why.OTHER_TEAM, team=team, agreement=agreement, now=now, now_agreement=under
+        )
+    return existing(project)
+
+
 def start(project: Project | None, *, received: Money, on: date) -> Facts:
     """Start (启动) once the money *received* reaches the published minimum."""
     project = active(project, Words("启动", "starting"), ProjectStage.PUBLISHED)

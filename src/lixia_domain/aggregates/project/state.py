@@ -239,6 +239,13 @@ class Why(Reason):
         "原团队的拨付 {disbursements} 尚未结清，不能更换团队",
         "the old team's disbursements {disbursements} are not settled",
     )
+    OTHER_TEAM = (
+        "project.other_team",
+        "拨付是按 {team} 的协议 {agreement} 申请的，项目现由 {now} 按协议 {now_agreement} 实施；"
+        "请撤回，由现团队另行申请",
+        "the disbursement was asked for under {team}'s agreement {agreement}; the project is now "
+        "carried out by {now} under {now_agreement}: withdraw it and let that team ask anew",
+    )
     SAME_AGREEMENT = (
         "project.same_agreement",
         "更换团队须另签协议，不能沿用 {agreement}",

@@ -19,11 +19,12 @@ from lixia_domain.aggregates.disbursement.facts import DisbursementRequested
 from lixia_domain.aggregates.disbursement.state import DISBURSEMENT, Disbursement, Why
 from lixia_domain.aggregates.foundation import decisions as foundation
 from lixia_domain.aggregates.foundation.state import FOUNDATION
+from lixia_domain.aggregates.fund import decisions as fund
 from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.aggregates.invoice import INVOICE
 from lixia_domain.aggregates.project import claims
 from lixia_domain.aggregates.project import life as project
-from lixia_domain.aggregates.project.state import PROJECT
+from lixia_domain.aggregates.project.state import PROJECT, Project
 from lixia_domain.aggregates.team import TEAM
 from lixia_domain.application.activities.teams import able
 from lixia_domain.application.finance.accounts import account_key
@@ -155,7 +156,7 @@ def approve(
         on=on,
     )
     found = work.load(PROJECT, asked.project)
-    others = [] if found is None else sorted(found.commitments)
+    fund.posting(work.load(FUND, split_key(asked.account)[0]), on=on)
     approved = disbursement.approve(
         paper,
         approver=work.by.actor,
@@ -163,16 +164,13 @@ def approve(
         minutes=minutes,
         conflicts_checked=tuple(dict.fromkeys((*conflicts_checked, *tied))),
         related=(*related, *tied),
-        owed_back={
-            other: state.owed_back
-            for other in others
-            if (state := work.load(DISBURSEMENT, other)) is not None
-        },
+        owed_back=_owed_back(work, found),
         shares=tuple(share for fact in reserved for share in fact.shares),
         position=work.position,
         on=on,
         eyes=eyes(work, {work.by.actor, asked.requester, asked.payee, *related, *tied}),
     )
+    project.carried_out_by(found, team=asked.team, agreement=asked.agreement)
     committed = claims.commit_line(
         found, line=asked.line, amount=asked.amount, disbursement=disbursement_id, on=on
     )
@@ -228,7 +226,7 @@ def pay(
     ``released_by`` holds the bank's second key: somebody of the same foundation who neither asked,
     nor approved, nor pays. While the roster is open it may be left out.
     Money is released only once everything up to its approval is sealed; raises a ``Fault`` where
-    that can't be done (docs/decisions/009).
+    that can't be done (docs/decisions/009). All on which the approval rested is looked at again.
     """
     paper = disbursement.existing(work.load(DISBURSEMENT, disbursement_id))
     _may_release(work, paper, released_by)
@@ -247,6 +245,37 @@ def pay(
     key = paper.requested.account
     paid = account.pay_out(work.load(ACCOUNT, key), disbursement=disbursement_id, on=on)
     work.record(ACCOUNT, key, paid)
+    _look_again(work, paper, on)
+
+
+def _look_again(work: Work, paper: Disbursement, on: date) -> None:
+    """Refuse to pay where what the approval rested on does not hold any more.
+
+    The project is under way, its review passed, and the team that asked is still its team and not
+    debarred; the fund stands and its month is open; nobody who decided is tied to the payee by
+    now; nothing paid earlier is owed back. The account looks at its own freeze and months.
+    """
+    asked = paper.requested
+    fund.posting(work.load(FUND, split_key(asked.account)[0]), on=on)
+    found = work.load(PROJECT, asked.project)
+    project.carried_out_by(claims.payable(found), team=asked.team, agreement=asked.agreement)
+    able(work, asked.team)
+    tied = _tied(work, asked)
+    disbursement.look_again(
+        paper,
+        related=tied,
+        owed_back=_owed_back(work, found),
+        eyes=eyes(work, {asked.requester, paper.approver or "", *tied}),
+    )
+
+
+def _owed_back(work: Work, found: Project | None) -> dict[str, Money]:
+    """Return what each disbursement of a project still has to give back."""
+    return {
+        other: state.owed_back
+        for other in (() if found is None else sorted(found.commitments))
+        if (state := work.load(DISBURSEMENT, other)) is not None
+    }
 
 
 @use_case(

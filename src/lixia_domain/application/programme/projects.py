@@ -15,7 +15,9 @@ from lixia_domain.aggregates.bank_credit import decisions as bank_credit
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, allocation_of
 from lixia_domain.aggregates.bank_credit.state import existing as existing_credit
 from lixia_domain.aggregates.batch import BATCH
-from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
+from lixia_domain.aggregates.disbursement import decisions as disbursement
+from lixia_domain.aggregates.disbursement.facts import DisbursementRequested
+from lixia_domain.aggregates.disbursement.state import DISBURSEMENT, DisbursementStage
 from lixia_domain.aggregates.need import NEED
 from lixia_domain.aggregates.pledge import decisions as pledge
 from lixia_domain.aggregates.pledge.state import PLEDGE
@@ -29,6 +31,7 @@ from lixia_domain.application.finance.accounts import account_key, posting_accou
 from lixia_domain.application.scope import of_fund, of_project
 from lixia_domain.application.use_case import Role, Words, decides, use_case
 from lixia_domain.kernel.gifts import SourceClass
+from lixia_domain.kernel.keys import kept
 from lixia_domain.kernel.money import Money, total
 from lixia_domain.kernel.vocabulary import (
     Agreement,
@@ -220,7 +223,8 @@ def replace_team(
 ) -> None:
     """Replace the team once the old one's tranches are settled (更换团队).
 
-    As at first: a registered team is verified and not debarred.
+    As at first: a registered team is verified and not debarred. What the old team has asked for
+    and nobody approved yet is withdrawn in the same commit.
     """
     able(work, team)
     facts = project.replace_team(
@@ -232,6 +236,11 @@ def replace_team(
         on=on,
     )
     work.record(PROJECT, project_id, facts)
+    for paper in asked_of(work, project_id):
+        gone = disbursement.withdraw(
+            work.load(DISBURSEMENT, paper), reason=f"更换团队：{reason}", on=on
+        )
+        work.record(DISBURSEMENT, paper, gone)
 
 
 @use_case(says=Words("启动项目", "start a project"), by=Role.PROGRAMME_OFFICE)
@@ -417,6 +426,22 @@ def _awaited(work: Work, project_id: str) -> Money:
         if promise is not None and promise.released is None and promise.defaulted is None
         for _, left in promise.open
     )
+
+
+def asked_of(work: Work, project_id: str) -> list[str]:
+    """Return the disbursements that were asked for and wait for approval."""
+    asked = (
+        recorded.key
+        for recorded in work.facts(DisbursementRequested)
+        if isinstance(recorded.event, DisbursementRequested)
+        and kept(recorded.event.project) == project_id
+    )
+    return [
+        paper
+        for paper in asked
+        if (state := work.load(DISBURSEMENT, paper)) is not None
+        and state.stage is DisbursementStage.REQUESTED
+    ]
 
 
 def _unsettled(work: Work, project_id: str) -> list[str]:
