@@ -15,9 +15,16 @@ from lixia_domain.testing.steps.world import World, account
 OFFICER, APPROVER, REVIEWER = "经办人", "审批人", "审核人"
 """Who acts where a scenario does not say who."""
 
+
+def _tranche(paper: str) -> int:
+    """Return which tranche a scenario means by a disbursement: D2 asks for the second."""
+    digits = "".join(sign for sign in paper if sign in "0123456789")
+    return int(digits or 1)
+
+
 REQUESTED: dict[str, Any] = {
     "line": MATERIALS,
-    "tranche": 1,
+    "tranche": lambda world, said: _tranche(said["disbursement_id"]),
     "payee": "payee-01",
     "payee_account": "账号引用",
     "purpose": "采购物资",
@@ -45,6 +52,12 @@ carries_out(
 )
 carries_out(
     '"{who}"为项目"{project_id}"申请拨付"{disbursement_id}" {amount:Money}，列入科目"{line}"',
+    disbursements.request,
+    by="{who}",
+    **REQUESTED,
+)
+carries_out(
+    '"{who}"为项目"{project_id}"申请第 {tranche:Number} 期拨付"{disbursement_id}" {amount:Money}',
     disbursements.request,
     by="{who}",
     **REQUESTED,
@@ -142,7 +155,7 @@ def _approve(world: World, project: str, paper: str, amount: Money) -> None:
         disbursement_id=paper,
         project_id=project,
         amount=amount,
-        **REQUESTED,
+        **{**REQUESTED, "tranche": _tranche(paper)},
     )
     world.carry_out(
         disbursements.approve,
