@@ -98,7 +98,7 @@ class Place:
     def visited(self, name: str) -> tuple[str, str]:
         """Make a store in which a firm was visited; return the option that names it."""
         store = ("--store", f"sqlite:///{name}.db")
-        self.lixia("store", "init", *store)
+        self.lixia("store", "init", "--open", *store)
         self.lixia("enterprise", "register", FIRM, "虚构示例公司", *store)
         told = ("--code", FIRM, "--day", "2021-03-20", "--purpose", "介绍项目")
         self.lixia("firm-visits", "agree", "V1", *told, "--on", "2021-03-10", *store)

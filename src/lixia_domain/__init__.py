@@ -17,9 +17,13 @@ if TYPE_CHECKING:
     from lixia_domain.aggregates.pledge.facts import Instalment, OnCancellation
     from lixia_domain.aggregates.project.facts import BudgetLine
     from lixia_domain.application.bootstrap import Store
+    from lixia_domain.application.conditions import Between
     from lixia_domain.application.finance.booking import ToClaim, ToDesignation
+    from lixia_domain.application.gate import Unfit
     from lixia_domain.application.programme.projects import Offer
+    from lixia_domain.application.several import Several
     from lixia_domain.kernel.dates import BadDate
+    from lixia_domain.kernel.explained import Explained
     from lixia_domain.kernel.ids import BadKey
     from lixia_domain.kernel.money import BadAmount, Money
     from lixia_domain.kernel.rejection import Rejection
@@ -32,8 +36,10 @@ _HOMES = {
     "BadAmount": "kernel.money",
     "BadDate": "kernel.dates",
     "BadKey": "kernel.ids",
+    "Between": "application.conditions",
     "BudgetLine": "aggregates.project.facts",
     "By": "recording.work",
+    "Explained": "kernel.explained",
     "Fault": "recording.faults",
     "Instalment": "aggregates.pledge.facts",
     "Ledger": "recording.ledger",
@@ -44,17 +50,21 @@ _HOMES = {
     "Ownership": "aggregates.enterprise",
     "Rejection": "kernel.rejection",
     "Role": "kernel.roles",
+    "Several": "application.several",
     "Store": "application.bootstrap",
     "ToClaim": "application.finance.booking",
     "ToDesignation": "application.finance.booking",
+    "Unfit": "application.gate",
 }
 
 __all__ = [
     "BadAmount",
     "BadDate",
     "BadKey",
+    "Between",
     "BudgetLine",
     "By",
+    "Explained",
     "Fault",
     "Instalment",
     "Ledger",
@@ -65,9 +75,11 @@ __all__ = [
     "Ownership",
     "Rejection",
     "Role",
+    "Several",
     "Store",
     "ToClaim",
     "ToDesignation",
+    "Unfit",
     "open_store",
 ]
 

@@ -79,6 +79,13 @@ PAID = FundsDisbursed(
     released_by=None,
     on=ON,
 )
+PAY: dict[str, Any] = {
+    "debit": "b1",
+    "voucher": "记-1",
+    "paid_by": "teller",
+    "released_by": None,
+    "on": ON,
+}
 SPENT = (REQUESTED, APPROVED, PAID)
 
 
@@ -260,13 +267,13 @@ def test_a_request_is_refused_or_withdrawn_and_then_over() -> None:
     for over in (state(REQUESTED, no), state(REQUESTED, APPROVED, off)):
         assert (over.open, over.outstanding, over.shares) == (False, ZERO, ())
     told = given(DISBURSEMENT, REQUESTED, APPROVED, off)
-    told.when(paper.pay, debit="b1", voucher="记-1", on=ON).refused(Why.WRONG_STAGE, act="付款")
+    told.when(paper.pay, **PAY).refused(Why.WRONG_STAGE, act="付款")
 
 
 def test_a_payment_repeats_what_was_asked_for_and_names_its_gifts() -> None:
     told = given(DISBURSEMENT, REQUESTED, APPROVED)
     assert (state(*told.facts).outstanding, state(*told.facts).open) == (ZERO, True)
-    told.when(paper.pay, debit="b1", voucher="记-1", on=ON).then(PAID)
+    told.when(paper.pay, **PAY).then(PAID)
     assert state(*SPENT).outstanding == WHOLE
 
 

@@ -132,6 +132,16 @@ def test_the_team_certifies_what_another_actor_recorded() -> None:
     sure.when(ses.certify, certifier="team-1", on=DAY).ignored()
 
 
+def test_two_accounts_of_one_person_neither_record_and_certify() -> None:
+    """In whatever spelling; and of an account that nobody knows, only itself counts."""
+    alike = {"team-1": "p:1", "lead-1": "p:1"}
+    told = recorded.when(ses.certify, certifier="team-1", on=DAY, eyes=alike)
+    told.refused(Why.SAME_ACTOR, actor="team-1")
+    recorded.when(ses.certify, certifier="ＬＥＡＤ-1", on=DAY).refused(Why.SAME_ACTOR)
+    two = {"team-1": "p:1", "lead-1": "p:2"}
+    recorded.when(ses.certify, certifier="team-1", on=DAY, eyes=two).then(CERTIFIED)
+
+
 def test_only_what_is_new_or_corrected_is_certified_again() -> None:
     more = given(SERVICE_SESSION, PLANNED, HELD, RECORDED, CERTIFIED, ALSO)
     more.when(ses.certify, certifier="team-1", on=DAY).then(

@@ -10,6 +10,7 @@ import pytest
 from lixia_domain.application.bootstrap import BadUri, Store, open_store
 from lixia_domain.application.programme import needs
 from lixia_domain.kernel.roles import Role
+from lixia_domain.recording.faults import StoreClosed
 from lixia_domain.views.need_register import NEED_REGISTER
 
 ON = date(2021, 3, 10)
@@ -75,3 +76,13 @@ def test_views_that_are_made_anew_hold_the_same_and_nothing_is_recorded() -> Non
         store.rebuild()
         assert store.show("need_register") == before
         assert store.ledger.head() == head
+
+
+def test_a_store_that_was_closed_is_closed_once_more_and_followed_no_more() -> None:
+    store = open_store("memory:", create=True)
+    assert list(store.follow(idle=0)) == []
+    assert store.commit(lambda several: 7, by=store.by("office-1", Role.PROGRAMME_OFFICE)) == 7
+    store.close()
+    store.close()
+    with pytest.raises(StoreClosed):
+        store.follow()

@@ -97,6 +97,10 @@ NOTHING = "不存在"
 FIRM = Scope(enterprise=story.FIRM)
 KEPT = Scope(foundation=KEEPER)
 PAID = Scope(team=story.TEAM, foundation=KEEPER)
+NO_FIRM, NO_TEAM, NO_KEEPER = Scope(enterprise=""), Scope(team=""), Scope(foundation="")
+"""Somebody's that can't be told: nobody stands for it; ``None`` is nobody's, whoever may may."""
+NOBODY_CLAIMED = Scope(enterprise="", foundation="")
+NOBODY_PAID = Scope(team="", foundation="")
 CASES: list[tuple[Scoped, dict[str, Any], Scope]] = [
     (scope.district, {"project_id": story.PROJECT}, Scope()),
     (scope.enterprise_named(), {"code": story.FIRM}, FIRM),
@@ -104,44 +108,53 @@ CASES: list[tuple[Scoped, dict[str, Any], Scope]] = [
     (scope.team_named(), {"team_id": story.TEAM}, Scope(team=story.TEAM)),
     (scope.foundation_named(), {"code": keepers.KEEPER}, Scope(foundation=keepers.KEEPER)),
     (scope.of_fund(), {"fund_id": story.FUND}, KEPT),
-    (scope.of_fund(), {"fund_id": NOTHING}, Scope()),
+    (scope.of_fund(), {"fund_id": NOTHING}, NO_KEEPER),
     (scope.of_project(), {"project_id": story.PROJECT}, Scope(team=story.TEAM)),
-    (scope.of_project(), {"project_id": story.SIMILAR}, Scope()),
-    (scope.of_project(), {"project_id": NOTHING}, Scope()),
+    (scope.of_project(), {"project_id": story.SIMILAR}, NO_TEAM),
+    (scope.of_project(), {"project_id": NOTHING}, NO_TEAM),
     (
         scope.of_project(fund="fund_id"),
         {"project_id": story.PROJECT, "fund_id": story.FUND},
         PAID,
     ),
-    (scope.of_project(fund="fund_id"), {"project_id": NOTHING, "fund_id": story.FUND}, KEPT),
+    (
+        scope.of_project(fund="fund_id"),
+        {"project_id": NOTHING, "fund_id": story.FUND},
+        KEPT._replace(team=""),
+    ),
+    (
+        scope.of_project(fund="fund_id"),
+        {"project_id": story.PROJECT, "fund_id": NOTHING},
+        PAID._replace(foundation=""),
+    ),
     (scope.of_claim(), {"claim_id": story.CLAIM}, FIRM._replace(foundation=KEEPER)),
-    (scope.of_claim(), {"claim_id": NOTHING}, Scope()),
+    (scope.of_claim(), {"claim_id": NOTHING}, NOBODY_CLAIMED),
     (
         scope.of_waiting(),
         {"claim_id": WAITING, "project_id": story.PROJECT},
         Scope(enterprise=story.OTHER_FIRM),
     ),
-    (scope.of_waiting(), {"claim_id": story.CLAIM, "project_id": story.PROJECT}, Scope()),
-    (scope.of_waiting(), {"claim_id": WAITING, "project_id": NOTHING}, Scope()),
+    (scope.of_waiting(), {"claim_id": story.CLAIM, "project_id": story.PROJECT}, NO_FIRM),
+    (scope.of_waiting(), {"claim_id": WAITING, "project_id": NOTHING}, NO_FIRM),
     (scope.of_credit(), {"credit_id": story.CREDIT}, KEPT),
     (scope.of_credit("gift"), {"gift": story.GIFT}, KEPT),
-    (scope.of_credit(), {"credit_id": NOTHING}, Scope()),
+    (scope.of_credit(), {"credit_id": NOTHING}, NO_KEEPER),
     (scope.of_debit(), {"debit_id": banking.DEBIT}, KEPT),
-    (scope.of_debit(), {"debit_id": NOTHING}, Scope()),
+    (scope.of_debit(), {"debit_id": NOTHING}, NO_KEEPER),
     (scope.of_disbursement(), {"disbursement_id": story.PAPER}, PAID),
-    (scope.of_disbursement(), {"disbursement_id": NOTHING}, Scope()),
+    (scope.of_disbursement(), {"disbursement_id": NOTHING}, NOBODY_PAID),
     (scope.of_receipt, receipt(story.RECEIPT), KEPT),
     (scope.of_receipt, receipt(IN_KIND_RECEIPT), KEPT),
     (scope.of_receipt, receipt(VOIDED), Scope()),
     (scope.of_receipt, receipt(f"{NOTHING}/1"), Scope()),
     (scope.of_delivery(), {"delivery_id": DELIVERY}, KEPT),
-    (scope.of_delivery(), {"delivery_id": NOTHING}, Scope()),
+    (scope.of_delivery(), {"delivery_id": NOTHING}, NO_KEEPER),
     (scope.of_plan(), {"plan_id": PLAN}, Scope(foundation=keepers.KEEPER)),
-    (scope.of_plan(), {"plan_id": NOTHING}, Scope()),
+    (scope.of_plan(), {"plan_id": NOTHING}, NO_KEEPER),
     (scope.of_session(), {"session_id": volunteering.SESSION}, Scope(team=story.TEAM)),
-    (scope.of_session(), {"session_id": NOTHING}, Scope()),
+    (scope.of_session(), {"session_id": NOTHING}, NO_TEAM),
     (scope.of_brand(), {"brand_id": "quanpan"}, Scope(team=story.TEAM)),
-    (scope.of_brand(), {"brand_id": NOTHING}, Scope()),
+    (scope.of_brand(), {"brand_id": NOTHING}, NO_TEAM),
 ]
 DISCLOSED: dict[Matter, tuple[str, Scope]] = {
     Matter.PLAN_PROGRESS: (PLAN, Scope(foundation=keepers.KEEPER)),

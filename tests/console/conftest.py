@@ -51,7 +51,7 @@ def done(*argv: str) -> Ran:
 
 
 OPENING = (
-    "store init",
+    "store init --open",
     "fund establish F1 --name 公益基金（虚构示例） --foundation 基金会（虚构示例） "
     "--purpose 公益 --agreement 协议1 --on 2021-03-01",
     "project draft P1 --title 助餐（虚构示例） --domain 为老服务 --need N1 "
@@ -69,7 +69,7 @@ OPENING = (
 def lixia(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Lixia]:
     """Run ``lixia`` in an empty directory, speaking Chinese, the environment saying nothing."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    monkeypatch.setenv("LIXIA_LANG", "zh")
     for name in ("LIXIA_STORE", "LIXIA_ACTOR", "LIXIA_TRACEBACK"):
         monkeypatch.delenv(name, raising=False)
     yield ran
@@ -113,7 +113,7 @@ UNDONE = (
     "disburse request D1 --project P1 --line 食材 --tranche 1 --amount 3000 --payee payee-1 "
     "--payee-account token-1 --purpose 首批 --actor lead-1 --on 2021-04-04",
     "disburse approve D1 --minutes m --checked lead-1 --actor approver-1 --on 2021-04-05",
-    "disburse pay D1 --debit 付1 --voucher 记1 --on 2021-04-05",
+    "disburse pay D1 --debit 付1 --voucher 记1 --actor cashier-1 --on 2021-04-05",
     "in-kind sell W1 --quantity 2 --proceeds 15 --costs 2 --credit K6 --minutes 纪要 "
     "--on 2021-04-05",
     "disburse recover D1 --amount 900 --credit K7 --on 2021-04-06",

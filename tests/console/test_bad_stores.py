@@ -39,7 +39,7 @@ def test_another_programs_file_is_left_as_it_was(lixia: Lixia, tmp_path: Path, l
 @pytest.mark.parametrize("content", [b"", b"hello", b"SQLite format 3\0" + b"\0" * 50])
 def test_a_file_that_is_no_database_is_told(lixia: Lixia, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "lixia.db").write_bytes(content)
-    found = lixia("store", "init", "--json")
+    found = lixia("store", "init", "--open", "--json")
     assert (found.code, found.error["code"]) == (2, "not_a_store")
     assert (tmp_path / "lixia.db").read_bytes() == content
 
@@ -133,8 +133,8 @@ def test_a_gap_in_a_stream_is_a_finding(lixia: Lixia, programme: Path) -> None:
 
 
 def test_making_a_store_twice_changes_nothing(lixia: Lixia, tmp_path: Path) -> None:
-    first = lixia("store", "init", "--district", "市中区", "--json").json
-    again = lixia("store", "init", "--json").json
+    first = lixia("store", "init", "--open", "--district", "市中区", "--json").json
+    again = lixia("store", "init", "--open", "--json").json
     assert first == again
     assert first["district"] == "市中区"
 

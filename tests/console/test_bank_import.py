@@ -29,7 +29,7 @@ PERSON = "欧阳示例"
 def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("LIXIA_STORE", f"sqlite:///{tmp_path / 'x.db'}")
     monkeypatch.chdir(tmp_path)
-    done("store", "init")
+    done("store", "init", "--open")
     done(
         *("fund", "establish", "F1", "--name", "应急基金（虚构示例）", "--foundation", "基金会"),
         *("--purpose", "应急", "--agreement", "A1"),

@@ -27,7 +27,7 @@ def registers(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.skip("the real registers are not beside this repository")
     path = tmp_path_factory.mktemp("registers") / "x.db"
     store = ("--store", f"sqlite:///{path}")
-    done("store", "init", *store)
+    done("store", "init", "--open", *store)
     done(
         *("fund", "establish", "F1", "--name", "应急基金（虚构示例）", "--foundation", "基金会"),
         *("--purpose", "应急", "--agreement", "A1", "--on", "2020-01-20", *store),

@@ -324,7 +324,7 @@ def test_parquet_says_a_past_version_as_the_current_one_does(lixia: Lixia, tmp_p
     """The first version of an appropriation had no kind: the payload has it, and says so."""
     import pyarrow.parquet as pq
 
-    lixia("store", "init")
+    lixia("store", "init", "--open")
     golden = Path(__file__).parents[1] / "golden"
     [old] = [p for p in golden.rglob("*") if p.name.startswith("account.appropriation_received.v1")]
     data = json.loads(old.read_text("utf-8"))
@@ -374,6 +374,7 @@ def test_the_workbook_adds_up_and_says_whose_it_is(demo: Path, tmp_path: Path) -
     done("export", "xlsx", *at(demo), "-o", str(out))
     book = openpyxl.load_workbook(out)
     about = [row[0] for row in book.worksheets[0].iter_rows(values_only=True)]
+    assert any(str(line).startswith("名册已于 2021-01-11 由 admin-1 关闭") for line in about)
     assert "虚构示例" in about and f"截至第 {head(demo)} 条" in about
     balance = list(book["科目余额表"].iter_rows(min_row=2, values_only=True))
     *lines, whole = [[Decimal(str(cell)) for cell in row[4:7]] for row in balance]

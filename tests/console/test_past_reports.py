@@ -50,6 +50,7 @@ def correct(lixia: Lixia) -> None:
         if event["event"] == "bank_credit.receipted"
     )
     first = f"receipt reverse {receipt.replace('/', ' ')} --reason 虚构示例 --on 2022-04-01"
+    first += " --actor receipts-1"
     for line in (first, *LATER):
         found = lixia(*line.split())
         assert found.code == 0, found

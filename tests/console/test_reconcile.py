@@ -31,7 +31,7 @@ def file(path: Path, *rows: Sequence[str]) -> str:
 @pytest.fixture
 def books(lixia: Lixia, tmp_path: Path) -> Path:
     """A store with a statement imported, and its fee charged."""
-    done("store", "init")
+    done("store", "init", "--open")
     done(
         *("fund", "establish", "F1", "--name", "基金（虚构示例）", "--foundation", "基金会"),
         *("--purpose", "公益", "--agreement", "A1", "--on", "2021-03-01"),
@@ -113,7 +113,7 @@ def test_a_payment_is_found_by_amount_where_the_books_name_another_entry(
         "disburse request D1 --project P1 --line 食材 --tranche 1 --amount 3000 --payee p "
         "--payee-account t --purpose u --actor lead-1 --on 2021-04-03",
         "disburse approve D1 --minutes m --checked c --actor approver-1 --on 2021-04-04",
-        "disburse pay D1 --debit 付1 --voucher 记1 --on 2021-04-05",
+        "disburse pay D1 --debit 付1 --voucher 记1 --actor cashier-1 --on 2021-04-05",
     ):
         done(*line.split())
     rows = [

@@ -343,7 +343,7 @@ def test_an_earlier_demo_is_replaced_only_if_asked(here: Path) -> None:
 @pytest.mark.parametrize("more", [[], ["--replace"]])
 def test_a_store_that_is_no_demo_is_never_replaced(here: Path, more: list[str]) -> None:
     uri = "sqlite:///lixia-demo.db"
-    lixia("store", "init", "--store", uri)
+    lixia("store", "init", "--open", "--store", uri)
     _facts(uri)
     before = (here / "lixia-demo.db").read_bytes()
     for told in (["--store", uri], []):
@@ -358,7 +358,7 @@ def _facts(uri: str) -> None:
 
 
 def test_an_empty_store_may_be_played_in(here: Path, short: Callable[[], None]) -> None:
-    lixia("store", "init", "--store", "sqlite:///x.db")
+    lixia("store", "init", "--open", "--store", "sqlite:///x.db")
     short()
     code, _, err = lixia("demo", "--store", "sqlite:///x.db", "--json")
     assert (code, err) == (1, "")  # nothing was played, so the report is not met

@@ -57,7 +57,7 @@ def test_a_refusal_can_be_said_in_both_languages(reason: Reason) -> None:
     assert fields(reason.zh) == fields(reason.en)
     facts = {name: f"<{name}>" for name in fields(reason.zh)}
     refusal = Rejection(reason, **facts)
-    assert refusal.sentence() == str(refusal) == refusal.sentence("zh")
+    assert refusal.sentence() == refusal.sentence("zh")
     assert re.search("[一-鿿]", refusal.sentence("zh"))
     assert not re.search("[一-鿿]", refusal.sentence("en"))
     for said in facts.values():

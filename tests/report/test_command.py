@@ -46,6 +46,7 @@ def test_a_report_is_shown_and_nothing_is_written(lixia: Lixia, tmp_path: Path) 
     assert (ran.code, ran.err) == (0, "")
     assert "贰佰肆拾柒万伍仟元整" in ran.out
     assert "不成立 0 条" in ran.out and "条事实中已封存" in ran.out
+    assert "名册已于 2021-01-11 由 admin-1 关闭" in ran.out
     assert not list(tmp_path.iterdir())
 
 
@@ -55,6 +56,7 @@ def test_a_report_is_written(lixia: Lixia, tmp_path: Path, form: str, mark: byte
     path = tmp_path / f"lixia-report-2022-03-31.{form}"
     assert told["file"] == path.name
     assert (told["synthetic"], told["sealed"], told["broken"]) == (True, True, 0)
+    assert told["roster"] == "closed"
     assert path.read_bytes().startswith(mark)
     named = json.loads(lixia("--as-of", "2022-03-31", "-o", f"x.{form}", "--json").out)
     assert (tmp_path / f"x.{form}").read_bytes().startswith(mark)

@@ -73,15 +73,16 @@ def result(outcome: str, family: str, facts: int = 2) -> Result:
 @pytest.mark.parametrize("family", ["history", "model"])
 @pytest.mark.parametrize("outcome", NAMES)
 def test_nothing_that_is_said_is_taken_for_markup(outcome: str, family: str) -> None:
-    names = ("district", "uri", "position", "fingerprint", "mark", "before", "after")
+    names = ("district", "uri", "position", "roster", "fingerprint", "mark", "before", "after")
     found = result(outcome, family)
     ours = Parsed(page(Outcome(at=HOSTILE, store=dict.fromkeys(names, HOSTILE), results=[found])))
     assert not {"script", "b onclick"} & set(ours.tags)
     assert ours.attributes <= ATTRIBUTES
-    # Head: time, district and address, position, fingerprint, mark, hash; name and file in the
-    # contents; title, two lines below it, rule; name, example, tag, reason; step, cell, text.
+    # Head: time, district and address, position, roster, fingerprint, mark, hash; name and file
+    # in the contents; title, two lines below it, rule; name, example, tag, reason; step, cell,
+    # text.
     told = ours.text.count(HOSTILE)
-    head, said = 1 + 7, 2 + 4 + 4 + 3
+    head, said = 1 + 8, 2 + 4 + 4 + 3
     evidence = 0 if outcome == SKIPPED else 1 + 1 + 3 * 2 + (family == "history")
     assert told == head + said + evidence
 
@@ -114,7 +115,8 @@ def test_the_verdict_is_what_came_of_all(
 
 @pytest.mark.parametrize("same", [True, False])
 def test_a_store_that_changed_meanwhile_is_said(same: bool) -> None:
-    store = dict.fromkeys(("district", "uri", "position", "fingerprint", "mark", "before"), "x")
+    names = ("district", "uri", "position", "roster", "fingerprint", "mark", "before")
+    store = dict.fromkeys(names, "x")
     said = page(Outcome(at="t", store={**store, "after": "x" if same else "y"}))
     assert ("文件哈希一致" in said, "文件哈希不同" in said) == (same, not same)
 

@@ -41,6 +41,7 @@ def test_a_file_written_by_hand_runs_over_a_store(spec: Spec, written: Written, 
     assert ran.code == 0
     assert "通过 1，不通过 0，未执行 0" in ran.out
     assert "停在第" in ran.out and "指纹" in ran.out
+    assert "名册已于 2021-01-11 由 admin-1 关闭" in ran.out
 
 
 def test_a_store_is_the_same_to_the_byte_after_specs_have_read_it(
@@ -52,7 +53,15 @@ def test_a_store_is_the_same_to_the_byte_after_specs_have_read_it(
     told = json.loads((shipped / "r" / "result.json").read_text("utf-8"))["store"]
     assert told["before"] == told["after"] == before
     page = (shipped / "r" / "规格报告.html").read_text("utf-8")
-    for said in (told["fingerprint"], before, "全部通过", "不变量 12", "account.funds_paid_out"):
+    assert told["roster"].startswith("名册已于 2021-01-11 由 admin-1 关闭")
+    for said in (
+        told["roster"],
+        told["fingerprint"],
+        before,
+        "全部通过",
+        "不变量 12",
+        "account.funds_paid_out",
+    ):
         assert said in page
     assert "http" not in page.replace("http-equiv", "")
     suite = ElementTree.parse(shipped / "r" / "junit.xml").getroot()[0]

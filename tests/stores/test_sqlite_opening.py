@@ -12,9 +12,10 @@ from subprocess import PIPE, Popen
 from typing import Any
 
 import pytest
-from eventsourcing.persistence import PersistenceError, StoredEvent
+from eventsourcing.persistence import StoredEvent
 
 from lixia_adapters.stores.errors import NotAStore, StoreMissing, StoreReadOnly
+from lixia_domain.recording.faults import StoreClosed
 
 WRITER = str(Path(__file__).with_name("writer.py"))
 
@@ -206,7 +207,7 @@ def test_a_closed_store_says_so(open_store: Any) -> None:
     recorder = open_store()
     recorder.datastore.close()
     for use in (recorder.head, lambda: recorder.insert_events([fact("项目-甲", 1)])):
-        with pytest.raises(PersistenceError, match="closed"):
+        with pytest.raises(StoreClosed):
             use()
 
 

@@ -8,19 +8,18 @@ import stat
 from pathlib import Path
 
 from lixia_adapters.system_errors import in_chinese
+from lixia_domain.kernel.explained import Explained
 
 KEY_BYTES = 32
 
 
-class BadKeyFile(ValueError):  # noqa: N818 - its name says what is bad
+class BadKeyFile(Explained, ValueError):  # noqa: N818 - its name says what is bad
     """A key file can't be used as it is. ``file`` is its bare name."""
 
     def __init__(self, file: str, zh: str, en: str) -> None:
         super().__init__(file, zh, en)
         self.file = file
-
-    def __str__(self) -> str:
-        return f"{self.sentence('zh')}。{self.sentence('en')}."
+        self.facts = {"file": file}
 
     def sentence(self, lang: str = "zh") -> str:
         """Return what is wrong, in ``zh`` or ``en``."""

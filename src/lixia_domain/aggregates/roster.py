@@ -13,6 +13,7 @@ from lixia_domain.kernel.keys import kept
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.replacing import replace
 from lixia_domain.kernel.vocabulary import AccountId, FoundationCodeIfAny, PersonRef
+from lixia_domain.kernel.words import Words, listed
 
 
 @frozen(kw_only=True)
@@ -24,7 +25,7 @@ class Administrator:
     foundation: FoundationCodeIfAny
 
 
-@stored_as("roster.closed")
+@stored_as("roster.closed", says=Words("名册关闭", "roster closed"))
 class RosterClosed(Event):
     """名册关闭：自此每一次办理都核对成员、身份和所代表的一方。"""
 
@@ -32,7 +33,7 @@ class RosterClosed(Event):
     document: str
 
 
-@stored_as("roster.administrators_proposed")
+@stored_as("roster.administrators_proposed", says=Words("提名管理员", "administrators proposed"))
 class AdministratorsProposed(Event):
     """原管理员均已不在：一人凭法定代表人的文件提名新管理员，待另一人确认。"""
 
@@ -41,7 +42,7 @@ class AdministratorsProposed(Event):
     document: str
 
 
-@stored_as("roster.administrators_seated")
+@stored_as("roster.administrators_seated", says=Words("管理员就任", "administrators seated"))
 class AdministratorsSeated(Event):
     """另一人确认：新管理员就任，原管理员的身份终止。"""
 
@@ -50,7 +51,7 @@ class AdministratorsSeated(Event):
     document: str
 
 
-@stored_as("roster.clock_confirmed")
+@stored_as("roster.clock_confirmed", says=Words("时钟确认", "clock confirmed"))
 class ClockConfirmed(Event):
     """时钟确认：距上一次记录超过 400 天，经核对，时钟无误。"""
 
@@ -92,6 +93,11 @@ ROSTER: Decider[Roster, RosterEvent] = Decider(
 )
 
 
+THE_ROSTER = "district"
+"""A log has one roster. It bears no district's name: an older store learns its name only later, and
+must not be found open then."""
+
+
 class Why(Reason):
     """Why something can't be done with the roster."""
 
@@ -116,6 +122,17 @@ class Why(Reason):
         "roster.not_proposed",
         "没有待确认的管理员提名",
         "no administrators are proposed",
+    )
+    OTHERS_PROPOSED = (
+        "roster.others_proposed",
+        "所确认的管理员与提名不符；提名的是：{proposed}",
+        "these are not the administrators that were proposed: {proposed}",
+    )
+    PROPOSER_GONE = (
+        "roster.proposer_gone",
+        "提名人 {proposer} 已停用、离任或不再有提名的身份，提名失效",
+        "{proposer}, who proposed them, is suspended, has left or has lost the role: "
+        "the proposal is void",
     )
     SECOND_PERSON = (
         "roster.second_person",
@@ -160,12 +177,26 @@ def propose(
 
 
 def seat(
-    roster: Roster, *, confirmer: str, eyes: str, proposed_by: str, document: str, on: date
+    roster: Roster,
+    *,
+    administrators: tuple[Administrator, ...],
+    confirmer: str,
+    eyes: str,
+    proposed_by: str,
+    stands: bool,
+    document: str,
+    on: date,
 ) -> tuple[AdministratorsSeated]:
-    """Confirm whom another has proposed (确认就任). ``eyes`` and ``proposed_by`` are persons."""
-    proposed = closed(roster).proposed
-    if proposed is None:
-        raise Rejection(Why.NOT_PROPOSED)
+    """Confirm whom another has proposed (确认就任), naming them once more: a proposal may change.
+
+    ``eyes`` and ``proposed_by`` are persons; ``stands``: whether the proposer still might propose.
+    """
+    proposed = proposal(closed(roster))
+    if set(administrators) != set(proposed.administrators):
+        told = listed([one.account for one in proposed.administrators])
+        raise Rejection(Why.OTHERS_PROPOSED, proposed=told)
+    if not stands:
+        raise Rejection(Why.PROPOSER_GONE, proposer=proposed.proposer)
     if eyes in (proposed_by, *(one.person for one in proposed.administrators)):
         raise Rejection(Why.SECOND_PERSON)
     return (

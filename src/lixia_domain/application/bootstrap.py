@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, datetime
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from secrets import token_bytes
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from attrs import define, field
 
 from lixia_domain.application import clock as clocks
 from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.roles import Role
+from lixia_domain.kernel.words import listed
 from lixia_domain.recording.faults import Fault
 from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.projector import up_to_date
@@ -23,13 +24,19 @@ from lixia_domain.recording.read_models import Build, ReadModels, view_json
 from lixia_domain.recording.work import By
 
 if TYPE_CHECKING:
+    from lixia_domain.application.conditions import Where
     from lixia_domain.application.process_runner import Runner
     from lixia_domain.application.sealing import Seals
+    from lixia_domain.application.several import Several
     from lixia_domain.application.vault import Vault
     from lixia_domain.audit.past.moment import Moment
     from lixia_domain.audit.past.rows import Rows
     from lixia_domain.audit.seal.note import SigningKey
+    from lixia_domain.kernel.events import Event
     from lixia_domain.kernel.view import ReadModel
+    from lixia_domain.recording.subscription import Subscription
+
+R = TypeVar("R")
 
 Progress = Callable[[int, int], None]
 """Told (position reached, position aimed at) while something long goes on."""
@@ -60,17 +67,33 @@ class Store:
     @property
     def read_models(self) -> ReadModels:
         """Return the place of the read models, opened when it is first needed."""
+        self.ledger.require_open()
         if self._read_models is None:
             self._read_models = self.open_read_models()
         return self._read_models
 
     def by(self, actor: str, role: Role, *, command: str | None = None) -> By:
         """Return who records, now. ``command`` makes a use case safe to send again."""
+        self.ledger.require_open()
         return By(actor=actor, role=role, at=self.clock(), command=command)
 
     def today(self) -> date:
         """Return today's business date in Shanghai."""
+        self.ledger.require_open()
         return business_date(self.clock())
+
+    def commit(self, steps: Callable[[Several], R], *, by: By, asked: object = None) -> R:
+        """Carry out several use cases in one commit; see ``several.commit``::
+
+        def launch(several: Several) -> None:
+            several.do(projects.draft, project_id="P-1", …)
+            several.do(projects.approve, project_id="P-1", …)
+
+        store.commit(launch, by=store.by("office-1", Role.PROGRAMME_OFFICE))
+        """
+        from lixia_domain.application.several import commit
+
+        return commit(self.ledger, by, steps, asked=asked)
 
     def views(self, progress: Progress | None = None) -> Build:
         """Return the read models, brought up to the head of the log first.
@@ -110,14 +133,51 @@ class Store:
         models = all_views()
         return up_to_date(self.ledger, self.read_models, models, rebuild=True, progress=progress)
 
-    def show(self, name: str) -> dict[str, Any]:
+    def show(
+        self,
+        name: str,
+        *,
+        where: Where | None = None,
+        order: Sequence[str] | None = None,
+        columns: Sequence[str] | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> dict[str, Any]:
         """Return the view ``name`` as plain data: view, version, position and rows by key.
 
-        Raises KeyError for a name that is no view.
-        """
-        from lixia_domain.extensions.shown import view_named
+        With any of the others, the rows that they select, and with them ``columns`` (their words),
+        ``matched`` and ``next``; see ``selection.Selection`` and ``selection.select``::
 
-        return view_json(self.views(), view_named(name))
+            store.show("claim_board", where={"project": "P-1", "amount_fen": Between(1_000_00)},
+                       order=["-amount_fen"], columns=["enterprise", "认捐"], limit=20)
+
+        Raises ``UnknownView``, ``UnknownColumn`` and ``BadSelection``, naming what there is.
+        """
+        from lixia_domain.application.selection import Selection, select, view_called
+
+        model, build = view_called(name), self.views()
+        if all(part is None for part in (where, order, columns, limit, after)):
+            return view_json(build, model)
+        asked = Selection(
+            where=where or (), order=order or (), columns=columns or (), limit=limit, after=after
+        )
+        return select(build, model, asked)
+
+    def follow(
+        self,
+        after: int = 0,
+        *,
+        reads: Collection[type[Event]] = (),
+        idle: float | None = None,
+    ) -> Subscription:
+        """Return the facts recorded after a position, as they come, whoever records them.
+
+        With ``reads``, facts of these classes only; with ``idle``, it ends after so many seconds
+        without any (0: with what is there). See ``Subscription``. Raises ``AheadOfLog``.
+        """
+        from lixia_domain.recording.subscription import Subscription
+
+        return Subscription(self.ledger, after, reads, idle)
 
     @property
     def runner(self) -> Runner:
@@ -125,6 +185,7 @@ class Store:
 
         What it must do is told by the log; its rows lie beside the views, in places of their own.
         """
+        self.ledger.require_open()
         if self._runner is None:
             from lixia_domain.application.process_runner import Runner  # imports what it runs
 
@@ -138,12 +199,14 @@ class Store:
 
         Raises a ``VaultFault`` where there is none, it is another store's, or its key is not there.
         """
+        self.ledger.require_open()
         if self._vault is None:
             self._vault = self._vaults().load(self.place, self._fingerprint)
         return self._vault
 
     def make_vault(self) -> Vault:
         """Make the store's vault. Raises ``VaultThere`` if it has one."""
+        self.ledger.require_open()
         made: Vault = self._vaults().make(self.place, self._fingerprint, at=self.clock())
         self._vault = made
         return made
@@ -158,6 +221,7 @@ class Store:
     @property
     def seals(self) -> Seals:
         """Return the store's seal, which lies beside it. A store in memory has a key of its own."""
+        self.ledger.require_open()
         if self._seals is None:
             from lixia_domain.application.sealing import Seals
 
@@ -173,7 +237,9 @@ class Store:
         return found
 
     def close(self) -> None:
-        """Let go of files and connections."""
+        """Let go of files and connections. Whatever is called from now on raises a ``Fault``."""
+        if self.ledger.gone:
+            return
         if self._vault is not None:
             self._vault.close()
         if self._runner is not None:
@@ -183,6 +249,7 @@ class Store:
         self.ledger.close()
 
     def __enter__(self) -> Self:
+        self.ledger.require_open()
         return self
 
     def __exit__(
@@ -248,9 +315,9 @@ def _adapter(group: str, scheme: str, uri: str) -> Any:
 
     for found in entry_points(group=group, name=scheme):
         return found.load()
-    known = "、".join(sorted(entry_points(group=group).names))
+    known = listed(sorted(entry_points(group=group).names))
     raise BadUri(
-        f"存储地址 {uri!r} 的类型 {scheme!r} 未安装；已安装：{known}。例：sqlite:///lixia.db",
-        f"no store of scheme {scheme!r} is installed ({uri!r}); there are: {known}. "
+        f"存储地址 {uri!r} 的类型 {scheme!r} 未安装；已安装：{known.zh}。例：sqlite:///lixia.db",
+        f"no store of scheme {scheme!r} is installed ({uri!r}); there are: {known.en}. "
         "Example: sqlite:///lixia.db",
     )

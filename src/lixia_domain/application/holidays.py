@@ -17,6 +17,9 @@ class BeyondHolidays(Fault):
             f"the holidays of {on.year} are not known (only {first}–{last}), so whether {on} rolls "
             "can't be told: update chinesecalendar once they are out, or let the calendar end "
             "earlier",
+            on=on,
+            first=first,
+            last=last,
         )
         self.on = on
 

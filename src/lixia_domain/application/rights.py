@@ -11,27 +11,36 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Protocol
 
-from lixia_domain.aggregates.member.facts import MemberAdmitted, RoleGranted
+from lixia_domain.aggregates.member.facts import MemberAdmitted, RoleGranted, RoleRevoked
 from lixia_domain.aggregates.member.state import MEMBER, Member
-from lixia_domain.aggregates.roster import ROSTER, Roster
+from lixia_domain.aggregates.roster import ROSTER, THE_ROSTER, Roster
 from lixia_domain.application.scope import Scoped
-from lixia_domain.kernel.dates import period_of
+from lixia_domain.kernel.dates import business_date, period_of
 from lixia_domain.kernel.keys import lower, party
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.roles import Role
 from lixia_domain.kernel.words import Words, listed
+from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.work import Work
-
-PROGRAM = "processes"
-"""The account that the processes act by: the same for every runner, for keys are an actor's own."""
 
 
 class Act(Protocol):
     """What somebody wants to do: a use case, as far as rights go."""
 
-    says: Words
-    by: tuple[Role, ...]
-    scope: Scoped
+    @property
+    def says(self) -> Words:
+        """Return what it is, in both languages."""
+        ...
+
+    @property
+    def by(self) -> tuple[Role, ...]:
+        """Return in which roles it may be done."""
+        ...
+
+    @property
+    def scope(self) -> Scoped:
+        """Return for whom one must stand."""
+        ...
 
 
 class Why(Reason):
@@ -92,9 +101,14 @@ _STANDS_FOR = {
 """In which respect of a scope each role must stand for whose act it is."""
 
 
+def own_only(role: Role, scope: Scoped) -> bool:
+    """Tell whether ``role`` may do an act of this ``scope`` only for whom it stands."""
+    return _STANDS_FOR.get(role) in scope.concerns
+
+
 def roster(work: Work) -> Roster:
     """Return the district's roster as it stands."""
-    return work.load(ROSTER, work.district)
+    return work.load(ROSTER, THE_ROSTER)
 
 
 def authorise(work: Work, act: Act, given: Mapping[str, Any]) -> None:
@@ -163,10 +177,23 @@ def no_cashier(work: Work, period: str) -> None:
     member = work.load(MEMBER, work.by.actor)
     if not roster(work).closed or member is None:
         return
-    for own in (member, *accounts_of(work, member.person, but=work.by.actor)):
-        for one in own.held:
-            if one.role is Role.CASHIER and (one.until is None or period_of(one.until) >= period):
-                raise Rejection(Why.CASHIER_KEEPS_NO_BOOKS, period=period)
+    own = accounts_of(work, member.person, but=work.by.actor)
+    for account, each in (*own.items(), (work.by.actor, member)):
+        if each.holds(Role.CASHIER) or _was_cashier(work, account) >= period:
+            raise Rejection(Why.CASHIER_KEEPS_NO_BOOKS, period=period)
+
+
+def _was_cashier(work: Work, account: str) -> str:
+    """Return the last month in which ``account`` ceased to be cashier, empty if it never was one.
+
+    By when that was recorded: until then it could pay, whatever date the revocation bears.
+    """
+    ended = [
+        max(recorded.event.on, business_date(recorded.recorded_at))
+        for recorded in work.history(MEMBER, account)
+        if isinstance(recorded.event, RoleRevoked) and recorded.event.role is Role.CASHIER
+    ]
+    return max(map(period_of, ended), default="")
 
 
 def administering(work: Work) -> dict[str, Member]:
@@ -196,14 +223,27 @@ def administrators(work: Work, *, but: str) -> set[str]:
     }
 
 
-def accounts_of(work: Work, person: str | None, *, but: str) -> tuple[Member, ...]:
-    """Return a person's other members, as they stand."""
+def accounts_of(work: Work, person: str | None, *, but: str) -> dict[str, Member]:
+    """Return a person's other members by account, as they stand."""
     if person is None:
-        return ()
+        return {}
     found = {
         lower(recorded.key)
         for recorded in work.facts(MemberAdmitted)
         if isinstance(recorded.event, MemberAdmitted) and recorded.event.person == person
     }
-    members = (work.load(MEMBER, account) for account in sorted(found - {lower(but)}))
-    return tuple(member for member in members if member is not None)
+    members = {account: work.load(MEMBER, account) for account in sorted(found - {lower(but)})}
+    return {account: member for account, member in members.items() if member is not None}
+
+
+def held_by(ledger: Ledger, account: str) -> frozenset[Role]:
+    """Return the roles that ``account``, in canonical form, holds today.
+
+    None where the roster is open: there nobody holds any.
+    """
+    if not ledger.load(ROSTER, ROSTER.stream(THE_ROSTER)).state.closed:
+        return frozenset()
+    member = ledger.load(MEMBER, MEMBER.stream(account)).state
+    if member is None or not member.in_force:
+        return frozenset()
+    return frozenset(one.role for one in member.now())

@@ -47,11 +47,15 @@ Resolve: TypeAlias = Callable[[Work, Arguments], Scope]
 
 
 class Scoped(NamedTuple):
-    """How the scope of an act is found: by which ``argument``, ``of`` what that names."""
+    """How the scope of an act is found: by which ``argument``, ``of`` what that names.
+
+    ``concerns``: in which respects it can tell whom the act concerns.
+    """
 
     of: str
     argument: str
     resolve: Resolve
+    concerns: tuple[str, ...] = ()
 
 
 district = Scoped("district", "", lambda work, given: Scope())
@@ -60,23 +64,36 @@ district = Scoped("district", "", lambda work, given: Scope())
 
 def enterprise_named(argument: str = "code") -> Scoped:
     """Return that an act is the enterprise's which is named."""
-    return Scoped("enterprise", argument, lambda work, given: Scope(enterprise=given[argument]))
+    return Scoped(
+        "enterprise",
+        argument,
+        lambda work, given: Scope(enterprise=given[argument]),
+        ("enterprise",),
+    )
 
 
 def team_named(argument: str = "team_id") -> Scoped:
     """Return that an act is the team's which is named."""
-    return Scoped("team", argument, lambda work, given: Scope(team=given[argument]))
+    return Scoped("team", argument, lambda work, given: Scope(team=given[argument]), ("team",))
 
 
 def foundation_named(argument: str = "code") -> Scoped:
     """Return that an act is the foundation's which is named."""
-    return Scoped("foundation", argument, lambda work, given: Scope(foundation=given[argument]))
+    return Scoped(
+        "foundation",
+        argument,
+        lambda work, given: Scope(foundation=given[argument]),
+        ("foundation",),
+    )
 
 
 def of_fund(argument: str = "fund_id") -> Scoped:
     """Return that an act concerns the foundation that keeps the fund."""
     return Scoped(
-        "fund", argument, lambda work, given: Scope(foundation=keeper_of(work, given[argument]))
+        "fund",
+        argument,
+        lambda work, given: Scope(foundation=keeper_of(work, given[argument])),
+        ("foundation",),
     )
 
 
@@ -88,7 +105,7 @@ def of_project(argument: str = "project_id", fund: str = "") -> Scoped:
         team = "" if found is None else found.team or ""
         return Scope(team=team, foundation=keeper_of(work, given[fund]) if fund else None)
 
-    return Scoped("project", argument, scope)
+    return Scoped("project", argument, scope, ("team", "foundation") if fund else ("team",))
 
 
 def of_claim(argument: str = "claim_id") -> Scoped:
@@ -102,7 +119,7 @@ def of_claim(argument: str = "claim_id") -> Scoped:
             enterprise=found.pledged.enterprise, foundation=keeper_of(work, found.pledged.fund)
         )
 
-    return Scoped("claim", argument, scope)
+    return Scoped("claim", argument, scope, ("enterprise", "foundation"))
 
 
 def of_waiting(argument: str = "claim_id", project: str = "project_id") -> Scoped:
@@ -113,7 +130,7 @@ def of_waiting(argument: str = "claim_id", project: str = "project_id") -> Scope
         wish = None if found is None else found.waiting.get(given[argument])
         return Scope(enterprise="" if wish is None else wish.enterprise)
 
-    return Scoped("waiting claim", argument, scope)
+    return Scoped("waiting claim", argument, scope, ("enterprise",))
 
 
 def of_credit(argument: str = "credit_id") -> Scoped:
@@ -123,7 +140,7 @@ def of_credit(argument: str = "credit_id") -> Scoped:
         found = work.load(BANK_CREDIT, given[argument].partition("#")[0])  # a gift names its credit
         return Scope(foundation="" if found is None else keeper_of(work, found.fund))
 
-    return Scoped("credit", argument, scope)
+    return Scoped("credit", argument, scope, ("foundation",))
 
 
 def of_debit(argument: str = "debit_id") -> Scoped:
@@ -133,7 +150,7 @@ def of_debit(argument: str = "debit_id") -> Scoped:
         found = work.load(BANK_DEBIT, given[argument])
         return Scope(foundation="" if found is None else keeper_of(work, found.fund))
 
-    return Scoped("debit", argument, scope)
+    return Scoped("debit", argument, scope, ("foundation",))
 
 
 def of_disbursement(argument: str = "disbursement_id") -> Scoped:
@@ -146,7 +163,7 @@ def of_disbursement(argument: str = "disbursement_id") -> Scoped:
         fund, _ = split_key(found.requested.account)
         return Scope(team=found.requested.team, foundation=keeper_of(work, fund))
 
-    return Scoped("disbursement", argument, scope)
+    return Scoped("disbursement", argument, scope, ("team", "foundation"))
 
 
 def _of_receipt(work: Work, given: Arguments) -> Scope:
@@ -175,8 +192,8 @@ def _of_published(work: Work, given: Arguments) -> Scope:
             return Scope(foundation=given["subject"])
 
 
-of_receipt = Scoped("receipt", "number", _of_receipt)
-of_published = Scoped("disclosure", "subject", _of_published)
+of_receipt = Scoped("receipt", "number", _of_receipt, ("foundation",))
+of_published = Scoped("disclosure", "subject", _of_published, ("team", "foundation"))
 
 
 def of_delivery(argument: str = "delivery_id") -> Scoped:
@@ -186,7 +203,7 @@ def of_delivery(argument: str = "delivery_id") -> Scoped:
         found = work.load(IN_KIND, given[argument])
         return Scope(foundation="" if found is None else keeper_of(work, found.delivered.fund))
 
-    return Scoped("delivery", argument, scope)
+    return Scoped("delivery", argument, scope, ("foundation",))
 
 
 def of_plan(argument: str = "plan_id") -> Scoped:
@@ -196,7 +213,7 @@ def of_plan(argument: str = "plan_id") -> Scoped:
         found = work.load(FUNDRAISING_PLAN, given[argument])
         return Scope(foundation="" if found is None else found.filed.foundation)
 
-    return Scoped("plan", argument, scope)
+    return Scoped("plan", argument, scope, ("foundation",))
 
 
 def of_session(argument: str = "session_id") -> Scoped:
@@ -206,7 +223,7 @@ def of_session(argument: str = "session_id") -> Scoped:
         found = work.load(SERVICE_SESSION, given[argument])
         return Scope(team="" if found is None else found.planned.team)
 
-    return Scoped("session", argument, scope)
+    return Scoped("session", argument, scope, ("team",))
 
 
 def of_brand(argument: str = "brand_id") -> Scoped:
@@ -216,7 +233,7 @@ def of_brand(argument: str = "brand_id") -> Scoped:
         found = work.load(BRAND, given[argument])
         return Scope(team="" if found is None else found.nominated.team)
 
-    return Scoped("brand", argument, scope)
+    return Scoped("brand", argument, scope, ("team",))
 
 
 def keeper_of(work: Work, fund: str) -> str:

@@ -134,8 +134,16 @@ class UseCase(Generic[P, R]):
 
     def within(self, work: Work, /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Take part in ``work``: decide, and record what is decided with all else that it does."""
-        given = self.gate.read(kwargs, Context(business_date(work.by.at), work.spelled))
+        return self._steps(work, *args, **self._read(work, kwargs))
+
+    def beside(self, work: Work, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Do it as one of several that an application commits at once: each by right."""
+        given = self._read(work, kwargs)
+        authorise(work, self, given)
         return self._steps(work, *args, **given)
+
+    def _read(self, work: Work, told: Mapping[str, Any]) -> dict[str, Any]:
+        return self.gate.read(told, Context(business_date(work.by.at), work.spelled))
 
     def request(self, given: Mapping[str, Any]) -> str:
         """Return the hash of what is asked: SHA-256 over the use case's name and its arguments."""

@@ -114,6 +114,7 @@ class VaultMissing(VaultFault):
         super().__init__(
             f"{place} 处没有保险库；请先用 lixia vault init 建立，或从备份恢复",
             f"there is no vault at {place}; make one with lixia vault init, or restore a copy",
+            place=place,
         )
 
 
@@ -124,6 +125,7 @@ class VaultThere(VaultFault):
         super().__init__(
             f"{place} 处已有文件，未作改动",
             f"there is a file at {place} already; it was left as it was",
+            place=place,
         )
 
 
@@ -134,6 +136,7 @@ class NotAVault(VaultFault):
         super().__init__(
             f"{place} 不是可用的保险库：{zh}；文件未被改动",
             f"{place} is not a usable vault: {en}; the file was left as it was",
+            place=place,
         )
 
 
@@ -145,6 +148,9 @@ class OtherStore(VaultFault):
             f"保险库 {place} 属于指纹为 {bound[:12]}… 的账库，不是本账库（{store[:12]}…）",
             f"vault {place} belongs to the store of fingerprint {bound[:12]}…, "
             f"not to this one ({store[:12]}…)",
+            place=place,
+            bound=bound,
+            store=store,
         )
 
 
@@ -156,6 +162,7 @@ class EpochKeyMissing(VaultFault):
             f"主密钥 {file} 不在；不能另造，请从另存的副本恢复（目录可用 LIXIA_KEYS 指定）",
             f"the epoch key {file} is not there; another would not do: restore it from the copy "
             "kept apart (LIXIA_KEYS names its folder)",
+            file=file,
         )
 
 
@@ -167,6 +174,8 @@ class WrongEpochKey(VaultFault):
             f"主密钥 {file} 与保险库 {place} 不符；若保险库是轮换之前的旧副本，则已不能再打开",
             f"epoch key {file} is not the one of vault {place}; a copy of the vault from before "
             "the key was changed can't be opened any more",
+            place=place,
+            file=file,
         )
 
 
@@ -177,6 +186,7 @@ class KeyGone(VaultFault):
         super().__init__(
             f"保险库中没有个人 {person} 的密钥：已经销毁，或保险库是更早的副本",
             f"the vault has no key of person {person}: it was destroyed, or this is an older copy",
+            person=person,
         )
 
 
@@ -188,4 +198,6 @@ class SealBroken(VaultFault):
             f"个人 {person} 的“{field}”密文打不开：不是本人本项的密文，或已被截断、改动",
             f"the sealed {field} of person {person} does not open: it is another person's or "
             "field's, or was cut short or changed",
+            person=person,
+            field=field,
         )

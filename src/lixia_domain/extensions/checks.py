@@ -33,6 +33,7 @@ class BadExtension(Fault):
             f"发行包 {distribution} 的扩展无法使用：{zh}；请更正或卸载该发行包",
             f"the extension of distribution {distribution} can't be used: {en}; "
             "mend that distribution or uninstall it",
+            distribution=distribution,
         )
         self.distribution = distribution
 
@@ -45,6 +46,9 @@ class Clash(Fault):
             f"发行包 {one} 与 {other} 都声明了{what.zh} {name}；请卸载其一，或请其作者改名",
             f"distributions {one} and {other} both declare the {what.en} {name}; uninstall one of "
             "them, or ask its authors to rename it",
+            distributions=(one, other),
+            what=what,
+            name=name,
         )
         self.distributions = (one, other)
 

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 
+from lixia_domain.kernel.explained import Unreadable
+from lixia_domain.kernel.words import Words
+
 LARGEST_FEN = 10**15
 """Ten trillion yuan, either sign: beyond it an amount is a slip of the unit, not a donation."""
 
@@ -25,16 +28,10 @@ _SHAPE = re.compile(
 )
 
 
-class BadAmount(ValueError):  # noqa: N818 - its name says what is bad
+class BadAmount(Unreadable):
     """What was given is no amount of money; ``text`` is what was given."""
 
-    def __init__(self, text: str, zh: str, en: str) -> None:
-        super().__init__(text, zh, en)
-        self.text = text
-
-    def __str__(self) -> str:
-        text, zh, en = self.args
-        return f"金额“{text}”有误：{zh}。Bad amount {text!r}: {en}."
+    what = Words("金额", "amount")
 
     @classmethod
     def too_large(cls, text: str) -> BadAmount:

@@ -7,6 +7,9 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from lixia_domain.kernel.explained import Unreadable
+from lixia_domain.kernel.words import Words
+
 _FORMS = (
     re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"),
     re.compile(r"([0-9]{4})\.([0-9]{1,2})\.([0-9]{1,2})"),
@@ -17,16 +20,10 @@ _FORMS = (
 _PERIOD = re.compile(r"(?!0000)([0-9]{4})-(?:0[1-9]|1[0-2])")
 
 
-class BadDate(ValueError):  # noqa: N818 - its name says what is bad
+class BadDate(Unreadable):
     """What was given is no date, or no period; ``text`` is what was given."""
 
-    def __init__(self, text: str, zh: str, en: str) -> None:
-        super().__init__(text, zh, en)
-        self.text = text
-
-    def __str__(self) -> str:
-        text, zh, en = self.args
-        return f"日期“{text}”有误：{zh}。Bad date {text!r}: {en}."
+    what = Words("日期", "date")
 
 
 def shanghai(find: Callable[[str], tzinfo] = ZoneInfo) -> tzinfo:

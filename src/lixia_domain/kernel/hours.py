@@ -8,6 +8,7 @@ from attrs import frozen
 
 from lixia_domain.kernel.dates import BadDate
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.words import Words
 
 DAY = 24 * 60
 _WRITTEN = re.compile(r"([0-9]{1,2})[:：]([0-5][0-9])\s*[-–~～至]\s*([0-9]{1,2})[:：]([0-5][0-9])")
@@ -16,9 +17,7 @@ _WRITTEN = re.compile(r"([0-9]{1,2})[:：]([0-5][0-9])\s*[-–~～至]\s*([0-9]{
 class BadTime(BadDate):
     """What was given is no stretch of a day; ``text`` is what was given."""
 
-    def __str__(self) -> str:
-        text, zh, en = self.args
-        return f"时段“{text}”有误：{zh}。Bad time {text!r}: {en}."
+    what = Words("时段", "time")
 
 
 class Why(Reason):

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from lixia_domain.kernel.explained import Unreadable
+from lixia_domain.kernel.words import Words
+
 # Written out rather than asked of the Unicode tables: those change with Python, a key never does.
 # Lone surrogates are escaped because no store can hold them; line and paragraph separators
 # because they break a log's line.
@@ -15,16 +18,10 @@ PARTED = "__"
 """What parts the distribution that a category comes from, and its own name; none of ours has it."""
 
 
-class BadKey(ValueError):  # noqa: N818 - its name says what is bad
+class BadKey(Unreadable):
     """What was given is no key, or no stream's name; ``text`` is what was given."""
 
-    def __init__(self, text: str, zh: str, en: str) -> None:
-        super().__init__(text, zh, en)
-        self.text = text
-
-    def __str__(self) -> str:
-        text, zh, en = self.args
-        return f"标识“{text}”有误：{zh}。Bad key {text!r}: {en}."
+    what = Words("标识", "key")
 
 
 def join_key(*parts: str) -> str:

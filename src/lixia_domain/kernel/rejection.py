@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+from lixia_domain.kernel.explained import Explained
 from lixia_domain.kernel.words import said
 
 
@@ -20,13 +21,14 @@ class Reason(Enum):
         self.en = en
 
 
-class Rejection(Exception):  # noqa: N818 - a refusal is an answer, not an error
+class Rejection(Explained):
     """A business rule refused the request; nothing was recorded."""
 
     def __init__(self, reason: Reason, /, **facts: object) -> None:
+        super().__init__(reason)
         self.reason = reason
+        self.code = reason.code
         self.facts = facts
-        super().__init__(self.sentence())
 
     def sentence(self, lang: str = "zh") -> str:
         """Return the refusal as a person reads it, in ``zh`` or ``en``."""

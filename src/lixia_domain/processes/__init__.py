@@ -7,16 +7,22 @@ from typing import Any
 from lixia_domain.processes.closure import CLOSURE
 from lixia_domain.processes.disclosing import DISCLOSING
 from lixia_domain.processes.freezing import FREEZING
+from lixia_domain.processes.held import HELD
 from lixia_domain.processes.instalments import INSTALMENTS
+from lixia_domain.processes.publishing import PUBLISHING
+from lixia_domain.processes.surplus import SURPLUS
 from lixia_domain.processes.team import TEAM
 from lixia_domain.processes.waitlist import WAITLIST
 from lixia_domain.processes.wish import Process
 
 PROCESSES: tuple[Process[Any], ...] = (
+    PUBLISHING,
     TEAM,
     WAITLIST,
     FREEZING,
     CLOSURE,
+    HELD,
     INSTALMENTS,
+    SURPLUS,
     DISCLOSING,
 )

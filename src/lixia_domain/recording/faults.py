@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from lixia_domain.kernel.explained import Explained
 
-class Fault(Exception):  # noqa: N818 - the tree of what can go wrong; each class says what did
+
+class Fault(Explained):
     """Something other than a business rule is in the way."""
 
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(f"{zh} ({en})")
+    def __init__(self, zh: str, en: str, /, **facts: object) -> None:
+        super().__init__(zh, en)
         self.zh = zh
         self.en = en
+        self.facts = facts
 
     def sentence(self, lang: str = "zh") -> str:
         """Return the fault as a person reads it, in ``zh`` or ``en``."""
@@ -34,6 +37,11 @@ class NewerVersion(UnreadableEvent):
             f"本程序只认识到第 {known} 版；请升级后再读",
             f"event {name} at position {position} (stream {stream}) has version {version}, "
             f"this code knows up to version {known}; upgrade before reading on",
+            name=name,
+            version=version,
+            known=known,
+            stream=stream,
+            position=position,
         )
 
 
@@ -46,6 +54,9 @@ class UnknownEvent(UnreadableEvent):
             "请核对程序版本，或核查数据是否被改动",
             f"event name {name!r} at position {position} (stream {stream}) is in no catalogue of "
             "this code; check the release, or whether the data were tampered with",
+            name=name,
+            stream=stream,
+            position=position,
         )
 
 
@@ -58,6 +69,10 @@ class NotInstalled(UnreadableEvent):
             "该发行包未安装，或版本过旧；请安装后再读",
             f"event {name} at position {position} (stream {stream}) is of the distribution "
             f"{distribution}, which is not installed or too old; install it before reading on",
+            distribution=distribution,
+            name=name,
+            stream=stream,
+            position=position,
         )
         self.distribution = distribution
 
@@ -69,6 +84,10 @@ class CorruptEvent(UnreadableEvent):
         super().__init__(
             f"位置 {position} 的事件 {name}（流 {stream}）内容损坏：{why}",
             f"event {name} at position {position} (stream {stream}) is damaged: {why}",
+            name=name,
+            stream=stream,
+            position=position,
+            why=str(why),
         )
 
 
@@ -79,6 +98,7 @@ class LostRace(Fault):
         super().__init__(
             f"连续 {tries} 次被他人抢先记录，本次未记录任何内容；请稍后重试",
             f"others recorded first {tries} times in a row; nothing was recorded, try again later",
+            tries=tries,
         )
 
 
@@ -91,6 +111,8 @@ class ClockBehind(Fault):
             "请校准时钟，未记录任何内容",
             f"the clock {at.isoformat()} is more than 5 s behind the last recorded time "
             f"{last.isoformat()}; set the clock, nothing was recorded",
+            at=at,
+            last=last,
         )
 
 
@@ -115,6 +137,9 @@ class UnwritableFact(Fault):
         super().__init__(
             f"流 {stream} 的 {event} 不能入账：{field} {zh}；未记录任何内容",
             f"{event} in stream {stream} can't be recorded: {field} {en}; nothing was recorded",
+            stream=stream,
+            event=event,
+            field=field,
         )
         self.field = field
 
@@ -127,6 +152,30 @@ class CannotSeal(Fault):
             f"须先封存才能放款，现无法封存：{zh}；未记录任何内容",
             f"money is released only once all before it is sealed, which can't be done: {en}; "
             "nothing was recorded",
+        )
+
+
+class StoreClosed(Fault):
+    """The store was closed; whatever is called on it says so."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            f"账库（{place}）已关闭，未记录任何内容；请用 open_store 重新打开",
+            f"the store ({place}) is closed, nothing was recorded; open it again with open_store",
+            place=place,
+        )
+
+
+class OpenedBeforeFork(Fault):
+    """The store was opened before the process forked; its connections are the parent's."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            f"账库（{place}）是在进程分叉（fork）之前打开的，子进程不能使用；"
+            "请在子进程中用 open_store 另行打开",
+            f"the store ({place}) was opened before the process forked and belongs to the parent; "
+            "open it anew in the child with open_store",
+            place=place,
         )
 
 

@@ -20,7 +20,17 @@ from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.recording import codec
-from lixia_domain.recording.faults import CannotSeal, ClockAhead, ClockBehind, LostRace, UnfitStore
+from lixia_domain.recording.faults import (
+    CannotSeal,
+    ClockAhead,
+    ClockBehind,
+    Fault,
+    LostRace,
+    OpenedBeforeFork,
+    StoreClosed,
+    UnfitStore,
+)
+from lixia_domain.recording.gone import OPEN, Gone
 from lixia_domain.recording.loaded import Loaded
 from lixia_domain.recording.mapper import EnvelopeMapper
 from lixia_domain.recording.recorder import DEMO, LogRecorder, NewRow, Row
@@ -74,7 +84,37 @@ class Ledger(Application[str]):
         self._turn = RLock()
         self._prefix = uuid4().hex[:20]
         self._commits = count(1)
+        self._gone: Callable[[], Fault] | None = None
         self._note()
+        OPEN.add(self)
+
+    @property
+    def gone(self) -> bool:
+        """Tell whether it was closed, or is another process's."""
+        return self._gone is not None
+
+    def require_open(self) -> None:
+        """Raise ``StoreClosed`` or ``OpenedBeforeFork`` if so it is."""
+        if self._gone is not None:
+            raise self._gone()
+
+    def close(self) -> None:
+        """Let go of the store. Whatever is asked of it from now on raises ``StoreClosed``."""
+        if self._gone is None:
+            self._leave(partial(StoreClosed, self.district))
+            super().close()
+
+    def _leave(self, why: Callable[[], Fault]) -> None:
+        self._gone = why
+        self._states.clear()  # what was remembered is no answer either
+        self.journal = cast(LogRecorder, Gone(why))
+
+    def left_to_the_parent(self) -> object:
+        """Touch nothing of what the parent has open, nor a lock that one of its threads held."""
+        self._lock, self._turn = Lock(), RLock()
+        if self._gone is None:
+            self._leave(partial(OpenedBeforeFork, self.district))
+        return self.recorder
 
     def settle(self, district: str) -> None:
         """Let the store be ``district``'s, for good."""
@@ -241,7 +281,13 @@ class Ledger(Application[str]):
         by, before = work.by, self._top
         if self._last is None and before is not None:
             self._last = codec.recorded_at(before)
-        self._check_clock(work, self._last)
+        try:
+            self._check_clock(work, self._last)
+        except ClockAhead:
+            self._note()
+            if self._top is before:
+                raise
+            return False  # others have recorded since we last looked: it may be confirmed by now
         if self._net.outside:
             self._credit(work)
         written = work.written()

@@ -29,6 +29,8 @@ class ViewsUnavailable(Fault):
             "请检查该文件的权限与磁盘空间，或移走该文件后重试（读模型会从账册重建）",
             f"read models {place} can't be used: {why}; the ledger is untouched: check permissions "
             "and disk space, or move the file away and try again (they are rebuilt from the log)",
+            place=place,
+            why=str(why),
         )
 
 

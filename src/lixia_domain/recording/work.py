@@ -50,8 +50,6 @@ class By:
 class Reader(Protocol):
     """What a unit of work reads: the ledger, as its decisions may see it."""
 
-    district: str
-
     @property
     def spelled(self) -> Mapping[str, str]:
         """Return by canonical names how streams are called that older code spelled otherwise."""
@@ -110,11 +108,6 @@ class Work:
     """Up to which position the log must be sealed before anything of this work is recorded."""
     clock_trusted: bool = False
     """Whether this work may be recorded long after the last fact: see ``trust_clock``."""
-
-    @property
-    def district(self) -> str:
-        """Return whose log it is; empty where the store was not told."""
-        return self._reader.district
 
     def trust_clock(self) -> None:
         """Let this be recorded though the log was silent for long: somebody looked at the clock."""

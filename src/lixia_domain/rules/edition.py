@@ -7,6 +7,7 @@ from datetime import date
 
 from attrs import field, frozen
 
+from lixia_domain.kernel.explained import Explained
 from lixia_domain.kernel.words import Worded
 
 
@@ -45,8 +46,19 @@ class Edition:
         return self.since <= on and (self.until is None or on <= self.until)
 
 
-class NoRule(LookupError):  # noqa: N818 - says what is missing
+class NoRule(Explained, LookupError):  # noqa: N818 - says what is missing
     """No edition of the rule was in force on the date."""
+
+    def __init__(self, rule: str, on: date) -> None:
+        super().__init__(rule, on)
+        self.facts = {"rule": rule, "on": on}
+
+    def sentence(self, lang: str = "zh") -> str:
+        """Return which rule there was none of, and when, in ``zh`` or ``en``."""
+        rule, on = self.args
+        if lang == "en":
+            return f"no edition of rule {rule!r} in force on {on}"
+        return f"{on} 没有生效的规则“{rule}”"
 
 
 def in_force(editions: Iterable[Edition], rule: str, on: date) -> Edition:
@@ -54,4 +66,4 @@ def in_force(editions: Iterable[Edition], rule: str, on: date) -> Edition:
     for edition in editions:
         if edition.rule == rule and edition.covers(on):
             return edition
-    raise NoRule(f"{on} 没有生效的规则“{rule}” (no edition of rule {rule!r} in force on {on})")
+    raise NoRule(rule, on)

@@ -103,6 +103,7 @@ def _entries(outcome: Outcome) -> Iterator[tuple[str, str, bool]]:
         return
     yield "账库", f"{store['district']} · {store['uri']}", False
     yield "读到位置", f"第 {store['position']} 条；运行期间一直停在此处", False
+    yield "名册", store["roster"], False
     yield "账库指纹", store["fingerprint"], True
     yield "该位置的标记", store["mark"], True
     if store.get("before"):

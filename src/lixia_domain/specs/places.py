@@ -18,6 +18,7 @@ class NoFeatures(Fault):
             f"{place} 处没有规格文件（.feature）；请核对路径，或用 --builtin 运行自带的规格",
             f"there is no feature file at {place}; check the path, or run those that ship with the "
             "library by --builtin",
+            place=place,
         )
 
 

@@ -31,7 +31,9 @@ class RunFailed(Fault):
     """pytest gave up before it had told of every scenario."""
 
     def __init__(self, said: str) -> None:
-        super().__init__(f"规格没有跑完：{said}", f"the specs did not run to the end: {said}")
+        super().__init__(
+            f"规格没有跑完：{said}", f"the specs did not run to the end: {said}", said=said
+        )
 
 
 ENDED = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)

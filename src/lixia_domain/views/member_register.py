@@ -38,9 +38,9 @@ def evolve(row: MemberRow | None, recorded: Recorded) -> MemberRow:
     row = row or MemberRow(account=recorded.key)
     match event:
         case mbr.MemberAdmitted(person=person, program=program, document=document, on=on):
-            return MemberRow(
-                account=row.account, person=person, program=program, since=on, document=document
-            )
+            state = MemberState.IN_FORCE if row.reason is None else MemberState.SUSPENDED
+            told = replace(row, person=person, program=program, since=on, document=document)
+            return replace(told, state=state.value)
         case mbr.RoleGranted():
             return replace(row, roles=row.roles + 1)
         case mbr.RoleRevoked():

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from lixia_adapters.system_errors import in_chinese
+from lixia_domain.kernel.explained import Explained
 
 
-class BadFile(ValueError):  # noqa: N818 - its name says what is bad
+class BadFile(Explained, ValueError):  # noqa: N818 - its name says what is bad
     """A file can't be read as what it should be; nothing of it was used.
 
     ``file`` is its bare name, ``row`` and ``column`` are as a person sees them (1, "A"; 0 and ""
@@ -22,9 +23,7 @@ class BadFile(ValueError):  # noqa: N818 - its name says what is bad
         self.sheet = sheet
         self.row = row
         self.column = column
-
-    def __str__(self) -> str:
-        return f"{self.sentence('zh')}。{self.sentence('en')}."
+        self.facts = {"file": file, "sheet": sheet, "row": row, "column": column}
 
     def sentence(self, lang: str = "zh") -> str:
         """Return what is wrong and where, in ``zh`` or ``en``."""

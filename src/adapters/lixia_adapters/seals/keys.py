@@ -22,6 +22,7 @@ class NoKey(Fault):
         super().__init__(
             f"签名密钥 {file} 不可用：{zh}；请以 --key 指明密钥文件",
             f"the signing key {file} can't be used: {en}; name a key file with --key",
+            file=str(file),
         )
 
 

@@ -27,8 +27,11 @@ class StoreMissing(StoreFault):
 
     def __init__(self, place: str) -> None:
         super().__init__(
-            f"{place} 处没有账库；请核对地址，或先用 store init 建库",
-            f"there is no store at {place}; check the address, or create one with store init",
+            f"{place} 处没有账库；请核对地址。要新建，在终端用 lixia store init，"
+            "在程序中用 open_store(…, create=True)",
+            f"there is no store at {place}; check the address. To make one: lixia store init at "
+            "the terminal, open_store(…, create=True) in a program",
+            place=place,
         )
 
 
@@ -40,6 +43,7 @@ class NoFolder(StoreMissing):
             self,
             f"目录 {folder} 不存在，无法在其中建库；请先建立目录，或换一个地址",
             f"there is no folder {folder} to make a store in; make it first, or choose another",
+            folder=folder,
         )
 
 
@@ -50,6 +54,7 @@ class NotAStore(StoreFault):
         super().__init__(
             f"{place} 不是可用的账库：{zh}；文件未被改动",
             f"{place} is not a usable store: {en}; the file was left as it was",
+            place=place,
         )
 
 
@@ -61,6 +66,7 @@ class StoreReadOnly(StoreFault):
             f"账库 {place} 以只读方式打开，或本账号无写权限；未记录任何内容",
             f"store {place} is open read-only, or may not be written by this account; "
             "nothing was recorded",
+            place=place,
         )
 
 
@@ -71,6 +77,7 @@ class StoreLocked(StoreFault, OperationalError):  # noqa: N818 - named as the fa
         super().__init__(
             f"账库 {place} 正被其他程序占用；未记录任何内容，请稍后重试",
             f"store {place} is locked by another program; nothing was recorded, try again later",
+            place=place,
         )
 
 
@@ -82,6 +89,7 @@ class StoreFull(StoreFault, OperationalError):  # noqa: N818 - named as the faul
             f"账库 {place} 所在磁盘已满或超出配额；未记录任何内容，请腾出空间后重试",
             f"the disk or quota of store {place} is full; nothing was recorded, "
             "make room and try again",
+            place=place,
         )
 
 
@@ -93,6 +101,8 @@ class StoreFailing(StoreFault, OperationalError):  # noqa: N818 - named as the f
             f"账库 {place} 读写失败：{why}；请检查磁盘，重试前先核对是否已记录",
             f"store {place} failed: {why}; check the disk, and whether the record stands "
             "before trying again",
+            place=place,
+            why=str(why),
         )
 
 

@@ -23,6 +23,7 @@ from lixia_adapters.stores.sqlite_file import (
     require_tables,
 )
 from lixia_adapters.stores.wakeup import Bell
+from lixia_domain.recording.faults import StoreClosed
 
 LOCK_TIMEOUT = 5
 """Seconds to wait for another process's lock, where nothing else was asked for."""
@@ -226,8 +227,7 @@ class Datastore(library.SQLiteDatastore):
 
     def _refuse_closed(self) -> None:
         if self._closed:
-            msg = f"store {self.place} is closed"
-            raise sqlite3.ProgrammingError(msg)
+            raise StoreClosed(self.place)
 
     @contextmanager
     def transaction(self, *, commit: bool) -> Iterator[library.SQLiteCursor]:

@@ -35,6 +35,8 @@ class VaultBusy(VaultFault):
         super().__init__(
             f"保险库 {place} 无法读写：{why}；未封存任何内容，请稍后重试",
             f"vault {place} can't be read or written: {why}; nothing was sealed, try again later",
+            place=place,
+            why=str(why),
         )
 
 

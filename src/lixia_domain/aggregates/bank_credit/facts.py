@@ -67,7 +67,7 @@ class Allocation:
     kind: Income = Income.DONATION
 
 
-@stored_as("bank_credit.recorded")
+@stored_as("bank_credit.recorded", says=Words("银行到账登记", "bank credit recorded"))
 class BankCreditRecorded(Event):
     """银行到账。``document`` 为凭证出处（文件、表、行）；``revision`` 自 1 起，更正一次加一。"""
 
@@ -77,7 +77,9 @@ class BankCreditRecorded(Event):
     revision: int
 
 
-@stored_as("bank_credit.notice_conflicted")
+@stored_as(
+    "bank_credit.notice_conflicted", says=Words("到账通知前后不符", "notices of a credit conflict")
+)
 class CreditNoticeConflicted(Event):
     """同一笔到账又来了内容不同的通知：拒绝入账并留痕。"""
 
@@ -85,14 +87,14 @@ class CreditNoticeConflicted(Event):
     document: str
 
 
-@stored_as("bank_credit.allocated", version=2)
+@stored_as("bank_credit.allocated", version=2, says=Words("到账分配", "credit allocated"))
 class CreditAllocated(Event):
     """到账分配入账：捐赠，或利息、拨款等（``kind``）。"""
 
     allocation: Allocation
 
 
-@stored_as("bank_credit.held")
+@stored_as("bank_credit.held", says=Words("到账暂收", "credit held"))
 class CreditHeld(Event):
     """部分或全部待定，记入暂收。"""
 
@@ -100,14 +102,14 @@ class CreditHeld(Event):
     reason: str
 
 
-@stored_as("bank_credit.released")
+@stored_as("bank_credit.released", says=Words("暂收解除", "held credit released"))
 class CreditReleased(Event):
     """待定款项解除暂收，用于分配。"""
 
     amount: Money
 
 
-@stored_as("bank_credit.returned")
+@stored_as("bank_credit.returned", says=Words("到账退回", "credit returned"))
 class CreditReturned(Event):
     """原路退回付款人。``gift`` 为空时退的是暂收款。"""
 
@@ -117,7 +119,7 @@ class CreditReturned(Event):
     document: str
 
 
-@stored_as("bank_credit.redirected")
+@stored_as("bank_credit.redirected", says=Words("捐赠转到另一账户", "gift redirected"))
 class CreditRedirected(Event):
     """一份捐赠依法变更用途，转到另一账户。"""
 
@@ -125,7 +127,7 @@ class CreditRedirected(Event):
     account: str
 
 
-@stored_as("bank_credit.receipted")
+@stored_as("bank_credit.receipted", says=Words("到账已开票", "credit receipted"))
 class CreditReceipted(Event):
     """一份捐赠已开票。"""
 
@@ -133,7 +135,7 @@ class CreditReceipted(Event):
     receipt: str
 
 
-@stored_as("bank_credit.unreceipted")
+@stored_as("bank_credit.unreceipted", says=Words("到账票据收回", "credit's receipt undone"))
 class CreditUnreceipted(Event):
     """票据已红冲或作废。"""
 
@@ -141,7 +143,7 @@ class CreditUnreceipted(Event):
     receipt: str
 
 
-@stored_as("bank_credit.reversed")
+@stored_as("bank_credit.reversed", says=Words("到账更正冲正", "credit reversed"))
 class CreditReversed(Event):
     """登记更正而冲正：引用所冲的版次，附理由与批准人。"""
 
@@ -150,7 +152,7 @@ class CreditReversed(Event):
     approver: str
 
 
-@stored_as("bank_credit.reversed_by_bank")
+@stored_as("bank_credit.reversed_by_bank", says=Words("银行冲正", "reversed by the bank"))
 class CreditReversedByBank(Event):
     """银行自行冲正。"""
 
@@ -158,7 +160,9 @@ class CreditReversedByBank(Event):
     reason: str
 
 
-@stored_as("bank_credit.legal_donor_settled")
+@stored_as(
+    "bank_credit.legal_donor_settled", says=Words("确认法律上的捐赠人", "legal donor settled")
+)
 class LegalDonorSettled(Event):
     """代付：付款人不是捐赠人，依 ``document`` 确认法律上的捐赠人。"""
 
@@ -166,7 +170,9 @@ class LegalDonorSettled(Event):
     document: str
 
 
-@stored_as("bank_credit.apportionment_found")
+@stored_as(
+    "bank_credit.apportionment_found", says=Words("认定为摊派所得", "found to be apportioned")
+)
 class ApportionmentFound(Event):
     """认定为摊派所得（慈善法 32）：只可退回，不得分配、开票。"""
 
@@ -174,7 +180,7 @@ class ApportionmentFound(Event):
     rule: str
 
 
-@stored_as("bank_credit.return_paid")
+@stored_as("bank_credit.return_paid", says=Words("退款已付出", "return paid"))
 class CreditReturnPaid(Event):
     """退回的款项已由银行付出，见 ``debit``。"""
 

@@ -143,13 +143,17 @@ def pay(
     paid_by: str,
     released_by: str | None,
     on: date,
+    two_keys: bool = False,
     eyes: Mapping[str, str] = NOBODY_KNOWN,
 ) -> Facts:
     """Pay what was approved (付款). ``debit`` is the bank's entry, ``voucher`` the book's.
 
     Who asked, who approved, who pays and who holds the bank's second key are different people.
+    With ``two_keys`` the last must be told.
     """
     disbursement = _standing(disbursement, Words("付款", "paying"), DisbursementStage.APPROVED)
+    if two_keys and released_by is None:
+        raise Rejection(Why.NOT_RELEASED)
     asked = disbursement.requested
     people = (asked.requester, disbursement.approver, paid_by, released_by, asked.payee)
     _different([who for who in people if who], eyes)

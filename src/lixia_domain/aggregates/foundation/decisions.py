@@ -195,14 +195,16 @@ def qualified(foundation: Foundation | None, *, on: date) -> Foundation:
     return foundation
 
 
-def may_pay(foundation: Foundation, *, parties: tuple[str, ...]) -> tuple[str, ...]:
+def may_pay(
+    foundation: Foundation, *, parties: tuple[str, ...], eyes: Mapping[str, str] = NOBODY_KNOWN
+) -> tuple[str, ...]:
     """Return who must abstain where one of ``parties`` is paid, each once, in order.
 
     Refuses a party of the council, of its close relatives, or an interested beneficiary.
     """
     tied: dict[str, None] = {}
     for known in foundation.related:
-        if not among(known.party, parties):
+        if not among(known.party, parties, eyes):
             continue
         if known.tie is Tie.COUNCIL_RELATIVE:
             raise Rejection(Why.COUNCIL_RELATIVE, party=known.party)
@@ -210,7 +212,7 @@ def may_pay(foundation: Foundation, *, parties: tuple[str, ...]) -> tuple[str, .
             raise Rejection(Why.INTERESTED_BENEFICIARY, party=known.party)
         tied[known.person] = None
     for person, office in sorted(foundation.officers):
-        if among(person, parties) and office != Office.MANAGER:
+        if among(person, parties, eyes) and office != Office.MANAGER:
             raise Rejection(Why.COUNCIL_RELATIVE, party=person)
     return tuple(tied)
 

@@ -14,7 +14,9 @@ from lixia_domain.aggregates.member.facts import (
     RoleGranted,
     RoleRevoked,
 )
-from lixia_domain.aggregates.member.state import Member, Why
+from lixia_domain.aggregates.member.state import PROGRAM, Member, Why
+from lixia_domain.kernel.keys import is_code
+from lixia_domain.kernel.people import REFERENCE
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import ROLES, Role
 from lixia_domain.kernel.words import Words, listed
@@ -52,8 +54,11 @@ def admit(
 ) -> Facts:
     """Admit an account (登记), bound for good to one person or program.
 
-    The same told twice is ``()``. Whoever has left may come back, as the same person only.
+    The same told twice is ``()``. Whoever has left may come back, as the same person only, and
+    suspended if it was. A reference or credit code names whom it names, and nobody's account.
     """
+    if REFERENCE.fullmatch(account) or is_code(account):
+        raise Rejection(Why.NO_ACCOUNT)
     if (person is None) == (program is None):
         raise Rejection(Why.ONE_OF_TWO)
     if member is not None:
@@ -134,10 +139,10 @@ def revoke(
     on: date,
 ) -> Facts:
     """Revoke a role (撤销身份). ``remaining``: the administrators, as persons, that stay."""
-    member = existing(member, account=account)
+    member = _not_the_processes(existing(member, account=account), account)
     if not member.holds(role, stands_for):
         raise Rejection(Why.NOT_HELD, account=account, role=role)
-    if role is Role.ADMINISTRATOR:
+    if [one.role for one in member.now(role)] == [Role.ADMINISTRATOR]:
         _two(remaining)
     return (RoleRevoked(role=role, stands_for=stands_for, document=document, on=on),)
 
@@ -154,7 +159,7 @@ def suspend(
     member: Member | None, *, account: str, remaining: Collection[str], reason: str, on: date
 ) -> Facts:
     """Suspend an account (停用)."""
-    member = in_force(member, account=account)
+    member = _not_the_processes(in_force(member, account=account), account)
     if member.holds(Role.ADMINISTRATOR):
         _two(remaining)
     return (MemberSuspended(reason=reason, on=on),)
@@ -176,7 +181,7 @@ def leave(
     member: Member | None, *, account: str, remaining: Collection[str], document: str, on: date
 ) -> Facts:
     """Note that a member has left (离任): all its roles end."""
-    member = existing(member, account=account)
+    member = _not_the_processes(existing(member, account=account), account)
     if member.left:
         return ()
     if member.holds(Role.ADMINISTRATOR):
@@ -200,6 +205,12 @@ def in_force(member: Member | None, *, account: str) -> Member:
     member = existing(member, account=account)
     if not member.in_force:
         raise Rejection(Why.NOT_IN_FORCE, account=account)
+    return member
+
+
+def _not_the_processes(member: Member, account: str) -> Member:
+    if account == PROGRAM:
+        raise Rejection(Why.PROCESSES_STAY, account=account)
     return member
 
 

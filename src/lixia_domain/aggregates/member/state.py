@@ -22,6 +22,9 @@ from lixia_domain.kernel.rejection import Reason
 from lixia_domain.kernel.replacing import replace
 from lixia_domain.kernel.roles import Role
 
+PROGRAM = "processes"
+"""The account that the processes act by: the same for every runner, for keys are an actor's own."""
+
 
 @frozen
 class Holding:
@@ -66,8 +69,9 @@ class Member:
 def evolve(member: Member | None, event: MemberEvent) -> Member:
     """Remember one fact. Never refuses: it is already true."""
     if isinstance(event, MemberAdmitted):
-        before = () if member is None else member.held
-        return Member(person=event.person, program=event.program, held=before)
+        if member is not None:  # come back: what was held has ended, a suspension has not
+            return replace(member, left=False)
+        return Member(person=event.person, program=event.program)
     assert member is not None, "a member's history opens with MemberAdmitted"
     match event:
         case RoleGranted(role=role, stands_for=stands_for, on=on):
@@ -103,6 +107,11 @@ class Why(Reason):
         "member.exists",
         "账号 {account} 已由他人或另一程序使用",
         "account {account} is somebody else's already",
+    )
+    NO_ACCOUNT = (
+        "member.no_account",
+        "个人代号和统一社会信用代码不能作账号",
+        "a person's reference or a credit code can't be an account",
     )
     ONE_OF_TWO = (
         "member.one_of_two",
@@ -163,6 +172,11 @@ class Why(Reason):
         "member.not_yours_to_grant",
         "“{role}”由{who}授予",
         "the role of {role} is granted by {who}",
+    )
+    PROCESSES_STAY = (
+        "member.processes_stay",
+        "到期事项由程序账号 {account} 办理，不得停用、撤销或离任",
+        "account {account} does what falls due: it is neither suspended nor revoked, nor leaves",
     )
     TWO_REMAIN = (
         "member.two_remain",

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from typing import NamedTuple
 
 from attrs import evolve
 
@@ -42,7 +43,9 @@ from lixia_domain.application.finance.booking import Booking, ToClaim, ToDesigna
 from lixia_domain.application.finance.repeats import Repeats, repeats
 from lixia_domain.application.gate import Gate, Unfit
 from lixia_domain.application.persons import subjects
-from lixia_domain.application.use_case import sound
+from lixia_domain.application.rights import authorise
+from lixia_domain.application.scope import Scoped, of_fund
+from lixia_domain.application.use_case import Role, sound
 from lixia_domain.kernel import forms
 from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.forms import Context, Wrong
@@ -111,6 +114,7 @@ def import_entries(
     debits, raw.debits.refused = fitting(debits, DebitEntry, asked, raw)
 
     def steps(work: Work) -> Report:
+        authorise(work, IMPORTING, {"fund_id": fund_id})
         fund.posting(work.load(FUND, fund_id), on=on)
         report = evolve(raw, findings=[*raw.findings], debits=evolve(raw.debits))
         given = _newly_given(work, entries, donors or {})
@@ -130,6 +134,21 @@ def import_entries(
     if report.refused and kind is EntryKind.STATEMENT:
         ledger.transact(lambda work: _alarm(work, fund_id, entries, on), by=by)
     return report
+
+
+class _Importing(NamedTuple):
+    """What an import is, as far as rights go: no use case, for it has a dry run and a report."""
+
+    says: Words
+    by: tuple[Role, ...]
+    scope: Scoped
+
+
+IMPORTING = _Importing(
+    Words("导入银行流水或登记表", "import a bank statement or register"),
+    (Role.ACCOUNTANT,),
+    of_fund(),
+)
 
 
 def _file(
@@ -344,6 +363,7 @@ def _register(key: str) -> tuple[str, ...]:
 
 def _alarm(work: Work, fund_id: str, entries: Sequence[Entry], on: date) -> None:
     """Record which notices contradict what is on record in this fund; book nothing."""
+    authorise(work, IMPORTING, {"fund_id": fund_id})
     for entry in entries:
         known = work.load(BANK_CREDIT, entry.credit_id)
         if known is not None and known.fund == fund_id and not known.notice.repeats(entry.notice):

@@ -16,7 +16,7 @@ from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.bank_credit.facts import Income
 from lixia_domain.aggregates.disbursement import decisions as disbursement
 from lixia_domain.aggregates.disbursement.facts import DisbursementRequested
-from lixia_domain.aggregates.disbursement.state import DISBURSEMENT, Disbursement, Why
+from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
 from lixia_domain.aggregates.foundation import decisions as foundation
 from lixia_domain.aggregates.foundation.state import FOUNDATION
 from lixia_domain.aggregates.fund import decisions as fund
@@ -37,7 +37,6 @@ from lixia_domain.kernel.gifts import SourceClass
 from lixia_domain.kernel.ids import join_key, split_key
 from lixia_domain.kernel.keys import GOVERNMENT, upper
 from lixia_domain.kernel.money import Money
-from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.vocabulary import (
     AccountId,
     AccountIfAny,
@@ -100,12 +99,13 @@ def request(
     designation = GOVERNMENT if source is SourceClass.GOVERNMENT else project_id
     team, agreement = project.team_of(work.load(PROJECT, project_id))
     able(work, team)
+    payee = sound_party(work, payee)
     facts = disbursement.request(
         work.load(DISBURSEMENT, disbursement_id),
         project=project_id,
         account=account_key(fund_id, designation),
         team=team,
-        payee=sound_party(work, payee),
+        payee=payee,
         payee_account=payee_account,
         agreement=agreement,
         tranche=tranche,
@@ -230,7 +230,10 @@ def pay(
     that can't be done (docs/decisions/009). All on which the approval rested is looked at again.
     """
     paper = disbursement.existing(work.load(DISBURSEMENT, disbursement_id))
-    _may_release(work, paper, released_by)
+    two_keys = roster(work).closed
+    if two_keys and released_by:
+        fund_id, _ = split_key(paper.requested.account)
+        stand_for(work, released_by, keeper_of(work, fund_id), RELEASES)
     people = {work.by.actor, released_by, paper.requested.requester, paper.requested.payee}
     facts = disbursement.pay(
         paper,
@@ -238,6 +241,7 @@ def pay(
         voucher=voucher,
         paid_by=work.by.actor,
         released_by=released_by or None,
+        two_keys=two_keys,
         on=on,
         eyes=eyes(work, people | {paper.approver or ""}),
     )
@@ -454,16 +458,6 @@ def write_off(
     work.record(DISBURSEMENT, disbursement_id, facts)
 
 
-def _may_release(work: Work, paper: Disbursement, released_by: str) -> None:
-    """Refuse a release that nobody gave, or somebody who does not stand for the foundation."""
-    if not roster(work).closed:
-        return
-    if not released_by:
-        raise Rejection(Why.NOT_RELEASED)
-    fund_id, _ = split_key(paper.requested.account)
-    stand_for(work, released_by, keeper_of(work, fund_id), RELEASES)
-
-
 RELEASES = (Role.CASHIER, Role.APPROVER, Role.ACCOUNTANT)
 """Who may hold the bank's second key."""
 
@@ -492,7 +486,12 @@ def _tied(work: Work, asked: DisbursementRequested) -> tuple[str, ...]:
     keeper = None if known is None else work.load(FOUNDATION, known.proposed.foundation)
     if keeper is None:
         return ()
-    return foundation.may_pay(keeper, parties=(asked.payee, asked.team))
+    known_ids = {one.party for one in keeper.related} | {who for who, _ in keeper.officers}
+    return foundation.may_pay(
+        keeper,
+        parties=(asked.payee, asked.team),
+        eyes=eyes(work, known_ids | {asked.payee}),
+    )
 
 
 def _came_back(work: Work, credit_id: str, amount: Money, account_key: str, on: date) -> None:

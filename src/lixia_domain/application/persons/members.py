@@ -11,8 +11,8 @@ from typing import Annotated, TypeAlias
 
 from lixia_domain.aggregates import roster
 from lixia_domain.aggregates.member import decisions as member
-from lixia_domain.aggregates.member.state import MEMBER
-from lixia_domain.aggregates.roster import ROSTER, Administrator
+from lixia_domain.aggregates.member.state import MEMBER, PROGRAM
+from lixia_domain.aggregates.roster import ROSTER, THE_ROSTER, Administrator
 from lixia_domain.application import rights
 from lixia_domain.application.use_case import Role, Words, use_case
 from lixia_domain.kernel.vocabulary import (
@@ -52,9 +52,9 @@ def close(work: Work, *, administrators: Administrators, document: Document, on:
     )
     for one in administrators:
         _appoint(work, one, document, on)
-    _admit(work, rights.PROGRAM, None, "lixia", document, on)
-    _grant(work, rights.PROGRAM, Role.SYSTEM, "", document, on)
-    work.record(ROSTER, work.district, facts)
+    _admit(work, PROGRAM, None, "lixia", document, on)
+    _grant(work, PROGRAM, Role.SYSTEM, "", document, on)
+    work.record(ROSTER, THE_ROSTER, facts)
 
 
 @use_case(says=Words("登记成员", "admit a member"), by=(Role.ADMINISTRATOR, Role.PROGRAMME_OFFICE))
@@ -140,11 +140,16 @@ def suspend(work: Work, *, account: Account, reason: Reason, on: On) -> None:
 
 @use_case(says=Words("恢复账号", "reinstate a member"), by=Role.ADMINISTRATOR)
 def reinstate(work: Work, *, account: Account, document: Document, on: On) -> None:
-    """Reinstate a suspended account (恢复), with the roles that it holds."""
+    """Reinstate a suspended account (恢复), with the roles that it holds.
+
+    That gives them anew: whoever grants a role reinstates it, an administrator's any other.
+    """
     roster.closed(rights.roster(work))
-    facts = member.reinstate(
-        work.load(MEMBER, account), account=account, granter=_own(work), document=document, on=on
-    )
+    known = member.existing(work.load(MEMBER, account), account=account)
+    for one in known.now():
+        if one.role is not Role.ADMINISTRATOR:
+            _theirs_to_grant(work, one.role, one.stands_for)
+    facts = member.reinstate(known, account=account, granter=_own(work), document=document, on=on)
     work.record(MEMBER, account, facts)
 
 
@@ -184,20 +189,27 @@ def propose(work: Work, *, administrators: Administrators, document: LegalWord, 
         document=document,
         on=on,
     )
-    work.record(ROSTER, work.district, facts)
+    work.record(ROSTER, THE_ROSTER, facts)
 
 
 @use_case(
     says=Words("确认新管理员", "confirm new administrators"),
     by=(Role.APPROVER, Role.PROGRAMME_OFFICE),
 )
-def seat(work: Work, *, document: LegalWord, on: On) -> None:
-    """Confirm whom another has proposed (确认): they take over, and those before them end."""
+def seat(work: Work, *, administrators: Administrators, document: LegalWord, on: On) -> None:
+    """Confirm whom another has proposed (确认): they take over, and those before them end.
+
+    Whoever confirms names them as well. Any administrator who is not gone after all stops it: by
+    suspending whoever proposed.
+    """
     known = rights.roster(work)
     proposed = roster.proposal(roster.closed(known))
     whose = rights.eyes(work, {work.by.actor, proposed.proposer})
+    proposer = work.load(MEMBER, proposed.proposer)
     facts = roster.seat(
         known,
+        administrators=administrators,
+        stands=proposer is not None and proposer.in_force and any(map(proposer.holds, seat.by)),
         confirmer=work.by.actor,
         eyes=whose[work.by.actor],
         proposed_by=whose[proposed.proposer],
@@ -209,7 +221,7 @@ def seat(work: Work, *, document: LegalWord, on: On) -> None:
         work.record(MEMBER, account, ends)
     for one in proposed.administrators:
         _appoint(work, one, document, on)
-    work.record(ROSTER, work.district, facts)
+    work.record(ROSTER, THE_ROSTER, facts)
 
 
 @use_case(says=Words("确认时钟", "confirm the clock"), by=Role.ADMINISTRATOR)
@@ -219,7 +231,7 @@ def confirm_clock(work: Work, *, document: Document, on: On) -> None:
     An administrator's word; anyone's while the roster is open.
     """
     work.trust_clock()
-    work.record(ROSTER, work.district, roster.confirm_clock(document=document, on=on))
+    work.record(ROSTER, THE_ROSTER, roster.confirm_clock(document=document, on=on))
 
 
 def _own(work: Work) -> str:
@@ -258,7 +270,9 @@ def _grant(work: Work, account: str, role: Role, stands_for: str, document: str,
         account=account,
         role=role,
         stands_for=stands_for,
-        others=rights.accounts_of(work, None if known is None else known.person, but=account),
+        others=rights.accounts_of(
+            work, None if known is None else known.person, but=account
+        ).values(),
         granter=_own(work),
         document=document,
         on=on,

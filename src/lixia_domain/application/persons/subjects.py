@@ -25,6 +25,7 @@ from lixia_domain.aggregates.subject.facts import (
     PersonKind,
 )
 from lixia_domain.aggregates.subject.state import SUBJECT, Subject, Why
+from lixia_domain.application.rights import authorise
 from lixia_domain.application.use_case import Role, Words, decides, use_case
 from lixia_domain.application.vault import Vault
 from lixia_domain.kernel.people import reference
@@ -400,8 +401,12 @@ def erase(
 
 def finish_erasure(ledger: Ledger, by: By, vault: Vault, *, person: str, on: date) -> None:
     """Destroy the key of a person whose erasure is ordered, and note it. Again: nothing happens."""
-    known = ledger.transact(lambda work: work.load(SUBJECT, person), by=by)
-    if subject.existing(known, person).ordered is None:
+
+    def ordered(work: Work) -> bool:
+        authorise(work, note_erasure, {})  # before the key is gone, not after
+        return subject.existing(work.load(SUBJECT, person), person).ordered is not None
+
+    if not ledger.transact(ordered, by=by):
         raise Rejection(Why.NOT_ORDERED, person=person)
     vault.destroy(person, at=by.at)
     note_erasure(ledger, by, person=person, on=on)

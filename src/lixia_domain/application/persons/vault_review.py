@@ -12,6 +12,7 @@ from attrs import frozen
 from lixia_domain.aggregates.subject.facts import SubjectErased
 from lixia_domain.application.bootstrap import Store
 from lixia_domain.application.persons import subjects
+from lixia_domain.application.rights import authorise
 from lixia_domain.kernel.people import REFERENCE
 from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.work import By
@@ -79,6 +80,7 @@ def review(store: Store, *, on: date, at: datetime) -> Review:
 
 def sweep(store: Store, by: By, *, on: date) -> Review:
     """Finish erasures, destroy keys that came back and orphans; return what there was."""
+    store.ledger.transact(lambda work: authorise(work, subjects.note_erasure, {}), by=by)
     found = review(store, on=on, at=by.at)
     for person in (*found.orphans, *found.returned):
         store.vault.destroy(person, at=by.at)

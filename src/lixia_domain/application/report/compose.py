@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from lixia_domain.application.bootstrap import Store
+from lixia_domain.application.overview.membership import closing, said
 from lixia_domain.application.report import conduct, money, people, projects
 from lixia_domain.application.report.content import (
     Amounts,
@@ -102,7 +103,9 @@ def _summary(source: Source) -> Section:
             (Words("期末结存（各类合计）", "Held at the end, all classes"), sums.held),
         ),
     )
-    return Section(Words("概要", "In brief"), (amounts, projects.flow(source), counts))
+    closed = closing(source.ledger, source.moment)
+    checked = Paragraph(said(closed), grave=closed is None)
+    return Section(Words("概要", "In brief"), (checked, amounts, projects.flow(source), counts))
 
 
 def _verdicts(found: tuple[Verdict, ...], position: int) -> Section:

@@ -33,6 +33,8 @@ class NoSuchFund(Fault):
         super().__init__(
             f"{moment}，账册中没有专项基金“{fund}”；请核对基金编号与日期",
             f"there was no fund {fund!r} by then ({moment}): check its id and the date",
+            fund=fund,
+            moment=moment,
         )
 
 

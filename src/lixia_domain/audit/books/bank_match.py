@@ -71,6 +71,11 @@ class Overlap(Fault):
         super().__init__(
             f"账户 {account}：{one} 与 {other} 的日期重叠（{days}），请每次只给不重叠的对账单",
             f"account {account}: {one} and {other} overlap ({days}); give statements that do not",
+            account=account,
+            one=one,
+            other=other,
+            first=first,
+            last=last,
         )
 
 
@@ -82,6 +87,10 @@ class OutOfPeriod(Fault):
             f"{entry.place}：{entry.on} 不在所核对的 {first}—{last} 内，请核对 --from、--to",
             f"{entry.place}: {entry.on} is outside {first}—{last}, the days that are compared; "
             "check --from and --to",
+            place=entry.place,
+            on=entry.on,
+            first=first,
+            last=last,
         )
 
 
@@ -90,7 +99,9 @@ class EmptyStatement(Fault):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"{name} 没有任何流水，无从核对", f"{name} has no entries: nothing to compare with"
+            f"{name} 没有任何流水，无从核对",
+            f"{name} has no entries: nothing to compare with",
+            name=name,
         )
 
 

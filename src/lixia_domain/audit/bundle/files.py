@@ -32,6 +32,7 @@ class BadBundle(Fault):
         super().__init__(
             f"{place} 不是完好的审计包：{zh}；请重新取得该文件",
             f"{place} is no sound bundle: {en}; get the file anew",
+            place=place,
         )
 
 
@@ -47,6 +48,7 @@ class BundleFixed(Fault):
             f"{place} 是审计包，只可查看与核验，不能写入；未记录任何内容",
             f"{place} is a bundle: it can be looked at and verified, not added to; nothing was "
             "recorded",
+            place=place,
         )
 
 

@@ -61,7 +61,7 @@ Personal data are sealed within the events; their keys are not in the bundle.
 
 
 def readme(told: Checkpoint, position: int, key: VerifierKey, notes: Iterable[str]) -> str:
-    """Return the text. ``notes`` say whose log it is, and whether what it says is made up."""
+    """Return the text. ``notes`` say whose log it is, and what is to be known of it."""
     facts = {"origin": told.origin, "size": told.size, "position": position, "key": key}
     head = "\n".join(notes)
     return "\n".join(text.format(notes=head, **facts) for text in (_ZH, _EN))

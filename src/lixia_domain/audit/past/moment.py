@@ -67,6 +67,8 @@ class BeyondHead(Fault):
             f"账册只记到第 {head} 条，没有第 {position} 条；日期请写成 2021-12-31 的样子",
             f"the log ends at position {head}, there is no {position}; a date is written like "
             "2021-12-31",
+            position=position,
+            head=head,
         )
 
 
@@ -77,6 +79,8 @@ class BeforeAll(Fault):
         super().__init__(
             f"{asked} 之前还没有任何事实，账册最早一条为 {first}",
             f"there is no fact by {asked} yet; the first in the log is of {first}",
+            asked=asked,
+            first=first,
         )
 
 
@@ -88,6 +92,10 @@ class NotOpenYet(Fault):
             f"{moment.text(head)}，流“{stream}”尚未开立，其第一条事实的日期为 {first}",
             f"{moment.text(head, 'en')}, stream {stream!r} was not open yet: its first fact is "
             f"dated {first}",
+            stream=stream,
+            moment=moment.text(head),
+            head=head,
+            first=first,
         )
 
 

@@ -29,7 +29,12 @@ class Unknown(Fault):
         zh, en = kind
         near_zh = f"，可以是：{'、'.join(self.near)}" if self.near else ""
         near_en = f"; there are: {', '.join(self.near)}" if self.near else ""
-        super().__init__(f"没有{zh}“{name}”{near_zh}", f"there is no {en} {name!r}{near_en}")
+        super().__init__(
+            f"没有{zh}“{name}”{near_zh}",
+            f"there is no {en} {name!r}{near_en}",
+            name=name,
+            near=self.near,
+        )
 
 
 ROW = "这一行", "row"

@@ -29,6 +29,8 @@ class OtherSize(Fault):
             f"请账册一方以 lixia witness ask --old {size} 重新生成",
             f"the proof begins at {old} leaves, the checkpoint in {kept.where} is of {size}; have "
             f"it made again with lixia witness ask --old {size}",
+            old=old,
+            kept=kept.where,
         )
 
 

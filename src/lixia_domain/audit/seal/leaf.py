@@ -36,6 +36,7 @@ class Unsealable(Fault):
             f"位置 {position} 的一行不是事件：列的类型不对，账库可能被直接改动过",
             f"the row at position {position} is no event: a column is of the wrong kind; "
             "the store may have been changed directly",
+            position=position,
         )
 
 

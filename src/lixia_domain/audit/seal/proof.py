@@ -43,6 +43,8 @@ class NotSealed(Fault):
         super().__init__(
             f"流 {stream} 第 {version} 版尚未封存；请先运行 lixia seal",
             f"version {version} of stream {stream} is not sealed yet; run lixia seal first",
+            stream=stream,
+            version=version,
         )
 
 

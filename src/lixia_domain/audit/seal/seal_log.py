@@ -24,6 +24,7 @@ class SealDamaged(Fault):
             f"封存记录 {place} 已损坏：{zh}；账库未受影响，请从备份恢复封存目录后再核验",
             f"the seal {place} is damaged: {en}; the store is untouched: restore the seal from a "
             "copy and verify again",
+            place=place,
         )
 
 

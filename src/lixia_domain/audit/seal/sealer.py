@@ -38,6 +38,8 @@ class WrongKey(Fault):
             f"签名密钥不符：该封存一直以 {known} 签署，所给密钥为 {told}；请用 --key 指明原密钥",
             f"the key is another: this log is signed by {known}, the key given is {told}; name the "
             "right one with --key",
+            told=told,
+            known=known,
         )
 
 

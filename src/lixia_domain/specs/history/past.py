@@ -11,6 +11,8 @@ from typing import TypeVar, cast
 from attrs import define, field
 
 from lixia_domain.application.bootstrap import Store
+from lixia_domain.application.overview.membership import closing, said
+from lixia_domain.audit.past.moment import Moment as Known
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.recording.projector import log_mark
@@ -128,12 +130,15 @@ class Archive:
     def about(self) -> dict[str, str]:
         """Return what the report says of the store."""
         about = self.store.ledger.journal.about()
+        roster = said(closing(self.store.ledger, Known(position=self.position)))
         return {
             "uri": self.store.uri,
             "district": self.store.ledger.district,
             "fingerprint": about.get("fingerprint", ""),
             "position": str(self.position),
             "mark": self.mark(),
+            "roster": roster.zh,
+            "roster_en": roster.en,
         }
 
 

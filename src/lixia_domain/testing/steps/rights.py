@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from lixia_domain.aggregates.roster import Administrator
+from lixia_domain.aggregates.roster import Administrator, AdministratorsProposed
 from lixia_domain.application.persons import members
 from lixia_domain.kernel.keys import lower
 from lixia_domain.kernel.roles import Role
@@ -37,6 +37,12 @@ def _two(world: World, said: Any) -> tuple[Administrator, ...]:
         _administrator(said["one"], said["first"], ""),
         _administrator(said["other"], said["second"], KEEPER),
     )
+
+
+def _proposed(world: World, _: Any) -> tuple[Administrator, ...]:
+    """Return whom the last proposal names: whoever confirms has read it."""
+    told = [recorded.event for recorded in world.ledger.read(reads=(AdministratorsProposed,))]
+    return told[-1].administrators if isinstance(told[-1], AdministratorsProposed) else ()
 
 
 carries_out(
@@ -91,7 +97,13 @@ carries_out(
     document="法定代表人来函",
     by="{who}",
 )
-carries_out('"{who}"确认新管理员', members.seat, document="法定代表人来函", by="{who}")
+carries_out(
+    '"{who}"确认新管理员',
+    members.seat,
+    administrators=_proposed,
+    document="法定代表人来函",
+    by="{who}",
+)
 carries_out("确认时钟无误", members.confirm_clock, document="时钟核对记录")
 
 

@@ -8,6 +8,8 @@ from lixia_domain.kernel.words import Words
 
 TABLE = Path(__file__).parents[1] / "commands.json"
 """Where the table of commands is kept (see ``tree``)."""
+VIEW_NAMES = TABLE.with_name("views.json")
+"""Where the views' names and titles are kept, for who completes a line."""
 MARKS = ("need", "many", "flag")
 """What the table marks options with."""
 
@@ -46,6 +48,7 @@ GROUPS: dict[str, Words] = {
     "brand": Words("志愿服务品牌", "volunteer brands"),
     "export": Words("导出：供他人的程序核验、分析", "exports, for other people's programs"),
     "person": Words("个人信息：登记、更正、保存、限制", "personal data: keep, hold, restrict"),
+    "member": Words("成员：账号、身份、谁可办理什么", "members: accounts, roles, who may do what"),
     "vault": Words("保险库：个人信息的密钥", "the vault: keys of personal data"),
     "seal": Words("封存", "the seal"),
     "witness": Words(
@@ -60,7 +63,7 @@ def command_of(distribution: str, use_case: str) -> str:
 
 
 SECTIONS: tuple[tuple[Words, tuple[str, ...]], ...] = (
-    (Words("从这里开始", "Begin here"), ("demo", "store")),
+    (Words("从这里开始", "Begin here"), ("help", "demo", "store", "completion")),
     (
         Words("项目与认领", "Projects and claims"),
         ("need", "project", "batch", "enterprise", "claim", "pledge"),
@@ -73,7 +76,7 @@ SECTIONS: tuple[tuple[Words, tuple[str, ...]], ...] = (
         Words("服务与活动", "Service and activities"),
         ("team", "volunteer", "session", "brand", "campaign", "call", "entry", "vote", "guide"),
     ),
-    (Words("个人信息", "Personal data"), ("person", "vault", "erase")),
+    (Words("成员与个人信息", "Members and personal data"), ("member", "person", "vault", "erase")),
     (
         Words("查看与核对", "Looking and checking"),
         (

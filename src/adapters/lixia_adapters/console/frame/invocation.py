@@ -108,11 +108,25 @@ class Invocation:
             correlation=uuid4().hex,
         )
         try:
-            return sound(by)
+            by = sound(by)
         except Rejection as refusal:
             place = "--actor" if self.values["actor"] else "LIXIA_ACTOR"
             zh, en = refusal.sentence("zh"), refusal.sentence("en")
             raise Usage(f"{place}：{zh}", f"{place}: {en}", refusal.reason.code) from None
+        return by if self.values["role"] else self._in_a_role_held(store, by)
+
+    def _in_a_role_held(self, store: Store, by: By) -> By:
+        """Return ``by`` in the first role that may and that is held, where that is known.
+
+        In an open store, and for whoever holds none that may, it stays the usual one.
+        """
+        from attrs import evolve
+
+        from lixia_domain.application.rights import held_by
+        from lixia_domain.kernel.roles import Role
+
+        held = held_by(store.ledger, by.actor)
+        return next((evolve(by, role=role) for role in map(Role, self.roles) if role in held), by)
 
     def day(self, store: Store) -> Any:
         """Return the business date: given, or today in Shanghai."""
@@ -174,7 +188,10 @@ class Invocation:
         by, ledger = self.by(store), store.ledger
         before = ledger.head()
         if self.values["dry_run"]:
+            from lixia_domain.application.rights import authorise
+
             work = Work(ledger, by)
+            authorise(work, use_case, use_case.gate.read(facts, circumstances(store)))
             outcome = use_case.within(work, **facts)
             would = [
                 {"position": 0, "stream": stream, "version": version, "event": event.event_name}

@@ -57,15 +57,23 @@ class Trouble(NamedTuple):
     code: str
     say: Words
     exit: int
+    parts: tuple[Words, ...] = ()
+    """Each thing that is wrong with a line, where it is told with how the line should be."""
 
 
 class Usage(Exception):  # noqa: N818 - says what went wrong, as the other classes here do
-    """The command line can't be carried out as it stands; nothing was tried."""
+    """The command line can't be carried out as it stands; nothing was tried.
 
-    def __init__(self, zh: str, en: str, code: str = "usage") -> None:
+    ``parts``: each thing that is wrong with the line by itself, where it was read as a whole.
+    """
+
+    def __init__(
+        self, zh: str, en: str, code: str = "usage", *, parts: tuple[Words, ...] = ()
+    ) -> None:
         super().__init__(zh, en)
         self.say = Words(zh, en)
         self.code = code
+        self.parts = parts
 
 
 class NotFound(Exception):  # noqa: N818
@@ -83,7 +91,7 @@ def trouble_of(error: BaseException, shown: Mapping[str, str] = NOTHING) -> Trou
     ``shown``: under which options the command line gave what a use case calls by these names.
     """
     if isinstance(error, Usage):
-        return Trouble(error.code, error.say, USAGE)
+        return Trouble(error.code, error.say, USAGE, error.parts)
     if isinstance(error, NotFound):
         return Trouble(error.code, error.say, FINDING)
     if isinstance(error, ModuleNotFoundError):
@@ -96,36 +104,18 @@ def trouble_of(error: BaseException, shown: Mapping[str, str] = NOTHING) -> Trou
         en = f"can't read or write {place}: {error.strerror or error}"
         return Trouble("file", Words(zh, en), FINDING)
     # Whoever raised one of these has imported them already.
-    from lixia_domain.kernel.capitals import BadAmount
-    from lixia_domain.kernel.dates import BadDate
-    from lixia_domain.kernel.ids import BadKey
+    from lixia_domain.kernel.explained import Explained, Unreadable
     from lixia_domain.kernel.rejection import Rejection
 
     if isinstance(error, Rejection):
         if (wrong := getattr(error, "wrong", None)) is not None:
-            return Trouble(error.reason.code, _unfit(wrong, shown), USAGE)
-        return Trouble(
-            error.reason.code, Words(error.sentence("zh"), error.sentence("en")), FINDING
-        )
-    if isinstance(error, BadAmount | BadDate | BadKey):
-        return Trouble(_snake(type(error).__name__), unreadable(error), USAGE)
-    from lixia_domain.rules import NoRule
-
-    if isinstance(error, NoRule):
-        return Trouble("no_rule", Words(str(error), str(error)), FINDING)
-    from lixia_domain.recording.faults import Fault
-
-    if isinstance(error, Fault):
-        code = _snake(type(error).__name__)
-        exit_code = USAGE if code in NOT_THERE else FINDING
-        return Trouble(code, Words(error.sentence("zh"), error.sentence("en")), exit_code)
-    from lixia_adapters.key_file import BadKeyFile
-    from lixia_adapters.registers.badfile import BadFile
-
-    if isinstance(error, BadFile | BadKeyFile):
-        code = _snake(type(error).__name__)
-        exit_code = USAGE if code in NOT_THERE else FINDING
-        return Trouble(code, Words(error.sentence("zh"), error.sentence("en")), exit_code)
+            return Trouble(error.code, _unfit(wrong, shown), USAGE)
+        return Trouble(error.code, Words(error.sentence("zh"), error.sentence("en")), FINDING)
+    if isinstance(error, Unreadable):
+        return Trouble(error.code, unreadable(error), USAGE)
+    if isinstance(error, Explained):
+        exit_code = USAGE if error.code in NOT_THERE else FINDING
+        return Trouble(error.code, Words(error.sentence("zh"), error.sentence("en")), exit_code)
     return None
 
 
@@ -162,7 +152,3 @@ def unreadable(error: ValueError) -> Words:
     """Return the sentence of what could not be read: its text, and why in both languages."""
     text, zh, en = error.args
     return Words(f"“{text}”：{zh}", f"{text!r}: {en}")
-
-
-def _snake(name: str) -> str:
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()

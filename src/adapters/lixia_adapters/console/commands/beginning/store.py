@@ -3,36 +3,121 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from lixia_adapters.console.commands.persons.member_administrators import ADMINISTRATORS
 from lixia_adapters.console.frame.answer import Answer, Table, as_of
 from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import Command, option
 from lixia_adapters.console.frame.readers import text
+from lixia_adapters.console.frame.trouble import Usage
 from lixia_domain.kernel.words import Words
 from lixia_domain.recording.recorder import DEMO
 
 if TYPE_CHECKING:
+    from lixia_adapters.console.commands.persons.member_administrators import Appointed
     from lixia_domain.application.bootstrap import Store
 
 
 def _init(invocation: Invocation) -> Answer:
     from lixia_domain.application.bootstrap import open_store
 
+    who = _to_appoint(invocation)
     district = invocation["district"]
     with open_store(invocation.uri, create=True, district=district) as store:
+        if who is not None:
+            who = _closed(invocation, store, who)
         about, head = store.ledger.journal.about(), store.ledger.head()
-        there = store.ledger.district
+        there, roster = store.ledger.district, _roster(store)
     data = {
         "store": invocation.uri,
         "fingerprint": about.get("fingerprint", ""),
         "district": there,
         "position": head,
+        **roster.data,
     }
     said = Words(
         f"账库就绪：{invocation.uri}（{there}）", f"the store is ready: {invocation.uri} ({there})"
     )
-    return Answer(data, [said, as_of(head)])
+    notes = [] if who is None else who.notes()
+    return Answer(data, [said, roster.said, *notes, as_of(head)])
+
+
+def _to_appoint(invocation: Invocation) -> Appointed | None:
+    """Return the administrators of a new store, or none for ``--open``; refuse all else first."""
+    from lixia_adapters.console.commands.persons.member_administrators import appointed
+    from lixia_domain.application.clock import now
+    from lixia_domain.kernel.dates import business_date
+    from lixia_domain.kernel.forms import Context
+
+    named, document = invocation["administrators"], invocation["document"]
+    if named and document is None and not invocation["open"]:
+        raise Usage(
+            "缺少 --document：任命管理员的文件",
+            "--document is missing: who appoints the administrators",
+            "missing_option",
+        )
+    if bool(named) == invocation["open"]:
+        raise Usage(
+            "名册由两名管理员关闭，或暂不关闭，二者取一：\n"
+            f"  {CLOSED_ZH}\n"
+            "    关闭：自此每次办理都核对身份，不可撤回\n"
+            f"  {OPEN}\n"
+            "    暂不关闭：不核对身份，报告上写明；以后可用 lixia member close 关闭",
+            "the roster is closed by two administrators, or left open: take one of\n"
+            f"  {CLOSED_EN}\n"
+            "    closed: who acts is checked from then on, for good\n"
+            f"  {OPEN}\n"
+            "    open: nobody is checked, and reports say so; lixia member close closes it later",
+            "administrators_or_open",
+        )
+    if not named:
+        return None
+    today = business_date(now())
+    return appointed(named, Context(today), document, today)
+
+
+def _closed(invocation: Invocation, store: Store, who: Appointed) -> Appointed:
+    """Close the roster of a store."""
+    from lixia_adapters.console.commands.persons.member_administrators import kept
+    from lixia_domain.application.persons import members
+    from lixia_domain.kernel.roles import Role
+
+    who = kept(store, who)
+    actor = invocation["actor"] or invocation.environ.get("LIXIA_ACTOR") or "local"
+    members.close(
+        store.ledger,
+        store.by(actor, Role.ADMINISTRATOR),
+        administrators=who.administrators,
+        document=invocation["document"],
+        on=store.today(),
+    )
+    return who
+
+
+class _Roster(NamedTuple):
+    """What is said of a store's roster."""
+
+    data: dict[str, Any]
+    said: Words
+    administrators: Words
+
+
+def _roster(store: Store) -> _Roster:
+    from lixia_domain.application.overview.membership import administrators, closing, said
+
+    closed = closing(store.ledger)
+    who = [] if closed is None else list(administrators(store.ledger))
+    data = {
+        "roster": "open" if closed is None else "closed",
+        "closed_on": None if closed is None else closed.event.on.isoformat(),
+        "closed_by": None if closed is None else closed.actor,
+        "administrators": [
+            {"account": account, "foundation": foundation} for account, foundation in who
+        ],
+    }
+    shown = [f"{account}{f' @{foundation}' if foundation else ''}" for account, foundation in who]
+    return _Roster(data, said(closed), Words("、".join(shown), ", ".join(shown)))
 
 
 def _info(invocation: Invocation) -> Answer:
@@ -44,6 +129,7 @@ def _info(invocation: Invocation) -> Answer:
         about, head = journal.about(), journal.head()
         events = sum(1 for _ in journal.rows(0, head))
         last = [codec.recorded_at(row) for row in journal.rows(head - 1, head)]
+        roster = _roster(store)
     data: dict[str, Any] = {
         "store": invocation.uri,
         "fingerprint": about.get("fingerprint", ""),
@@ -53,6 +139,7 @@ def _info(invocation: Invocation) -> Answer:
         "events": events,
         "position": head,
         "last_recorded_at": last[0].isoformat() if last else None,
+        **roster.data,
         "extensions": {
             key.removeprefix(BROUGHT_BY): version
             for key, version in about.items()
@@ -71,6 +158,10 @@ def _info(invocation: Invocation) -> Answer:
         "extensions": Words("有事实来自发行包", "facts brought by"),
     }
     rows = [[invocation.text(said), _text(invocation, data[name])] for name, said in names.items()]
+    rows.append([invocation.text(Words("名册", "roster")), invocation.text(roster.said)])
+    if roster.data["administrators"]:
+        who = invocation.text(roster.administrators)
+        rows.append([invocation.text(Words("管理员", "administrators")), who])
     heads = [invocation.text(Words("栏目", "field")), invocation.text(Words("内容", "value"))]
     title = invocation.text(Words("账库概况", "The store"))
     return Answer(data, [Table(title, heads, rows, frozenset(), invocation.text(as_of(head)))])
@@ -119,11 +210,32 @@ def _twins(store: Store) -> Iterator[tuple[str, str]]:
         )
 
 
+OPEN = "lixia store init --open"
+CLOSED_ZH = (
+    "lixia store init --administrator 账号1@基金会代码 --administrator 账号2 --document 文件"
+)
+CLOSED_EN = (
+    "lixia store init --administrator ACCOUNT1@FOUNDATION --administrator ACCOUNT2 "
+    "--document DOCUMENT"
+)
+
 COMMANDS = (
     Command(
         "store init",
         Words("建立账库", "make a store"),
         (
+            ADMINISTRATORS._replace(need=False),
+            option("[--document DOCUMENT]", "任命管理员的文件", "who appoints them", text),
+            option(
+                "[--open]",
+                "名册暂不关闭：不核对办理人身份",
+                "leave the roster open: who acts is not checked",
+            ),
+            option(
+                "[--actor ID]",
+                "关闭名册的账号（默认 LIXIA_ACTOR，否则 local）",
+                "account of who closes the roster (default: LIXIA_ACTOR, else local)",
+            ),
             option(
                 "[--district DISTRICT]",
                 "所属区县（默认 历下区）",

@@ -37,7 +37,7 @@ def exports(store: Store, position: int, step: Progress | None) -> dict[str, Ite
     for book in Book:
         kept = cache(partial(keep, store.ledger, book, moment, progress=step))
         for form, suffix in SUFFIXES.items():
-            made[f"{book.value}.{suffix}"] = _books(store, kept, form)
+            made[f"{book.value}.{suffix}"] = _books(store, moment, kept, form)
     if grants := list(_grants(store, moment)):
         made["360giving.json"] = grants
     made["cloudevents.jsonl"] = _events(store, moment, step)
@@ -66,10 +66,10 @@ def _lines(lines: Iterable[str]) -> Iterator[bytes]:
         yield f"{line}\n".encode()
 
 
-def _books(store: Store, kept: Callable[[], Journal], form: str) -> Iterator[bytes]:
+def _books(store: Store, moment: Moment, kept: Callable[[], Journal], form: str) -> Iterator[bytes]:
     from lixia_adapters.books import DIALECTS, lines
 
-    yield from _lines(lines(kept(), DIALECTS[form], notes(store)))
+    yield from _lines(lines(kept(), DIALECTS[form], notes(store, moment)))
 
 
 def _grants(store: Store, moment: Moment) -> Iterator[bytes]:
@@ -79,7 +79,7 @@ def _grants(store: Store, moment: Moment) -> Iterator[bytes]:
 
     found = grants(recorded for _, recorded in leaves(store.ledger, moment, READS))
     if found:
-        note = "；".join((*notes(store), f"position {moment.position}"))
+        note = "；".join((*notes(store, moment), f"position {moment.position}"))
         yield from _lines(package(found, prefix=PREFIX, note=note).splitlines())
 
 
@@ -106,7 +106,7 @@ def _workbook(store: Store, moment: Moment, step: Progress | None) -> Iterator[b
     with TemporaryDirectory(prefix="lixia-") as folder:
         path = Path(folder) / "books.xlsx"
         sheets, position = workbook_of(store, moment, LANG, step)
-        workbook.write(path, sheets, [*notes(store), moment.text(position, LANG)])
+        workbook.write(path, sheets, [*notes(store, moment), moment.text(position, LANG)])
         yield from _chunks(path)
 
 

@@ -40,7 +40,7 @@ def _export(invocation: Invocation, *, form: str) -> Answer:
         when = moment_of(invocation, store)
         with invocation.progress(Words("记账", "Keeping the books")) as step:
             journal = keep(store.ledger, Book(invocation["book"]), when.moment, progress=step)
-        head = notes(store)
+        head = notes(store, when.moment)
     text_out(invocation, lines(journal, DIALECTS[form], head))
     count, accounts = len(journal.transactions), len(journal.accounts)
     said = upto(when, journal.position)

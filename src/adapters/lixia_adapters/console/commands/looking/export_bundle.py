@@ -20,6 +20,7 @@ def _bundle(invocation: Invocation) -> Answer:
     from lixia_adapters.bundles import ZipFiles, ZipTarget
     from lixia_adapters.console.commands.looking.bundled import exports
     from lixia_domain.audit.bundle.write import Sealed, write
+    from lixia_domain.audit.past.moment import Moment
 
     path = Path(invocation["out"])
     with invocation.open(read_only=True) as store:
@@ -40,7 +41,7 @@ def _bundle(invocation: Invocation) -> Answer:
             made = write(
                 target,
                 of,
-                notes=notes(store),
+                notes=notes(store, Moment(position=of.position)),
                 exports=exports(store, of.position, step),
                 key=key,
                 release=version("lixia-domain"),

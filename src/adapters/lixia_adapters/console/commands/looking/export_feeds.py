@@ -32,7 +32,7 @@ def _grants(invocation: Invocation) -> Answer:
         when = moment_of(invocation, store)
         facts = leaves(store.ledger, when.moment, READS, progress=step)
         found = grants(recorded for _, recorded in facts)
-        position, head = when.moment.upto(store.ledger.head()), notes(store)
+        position, head = when.moment.upto(store.ledger.head()), notes(store, when.moment)
     if not found:
         raise NotFound(
             "没有已批准的拨付，360Giving 文件至少要有一笔",
@@ -46,7 +46,7 @@ def _grants(invocation: Invocation) -> Answer:
         invocation,
         Words(
             f"{len(found):,} 笔资助，共 {awarded}；{said.zh}",
-            f"{len(found):,} grants, {awarded} in all; {said.en}",
+            f"{len(found):,} grants, {awarded.en} in all; {said.en}",
         ),
         grants=len(found),
         awarded_fen=awarded.fen,

@@ -75,7 +75,7 @@ def _xlsx(invocation: Invocation) -> Answer:
     ):
         when = moment_of(invocation, store)
         sheets, position = workbook_of(store, when.moment, invocation.lang, step)
-        head = [*notes(store), when.moment.text(position, invocation.lang)]
+        head = [*notes(store, when.moment), when.moment.text(position, invocation.lang)]
     with whole_file(path) as unfinished:
         workbook.write(unfinished, sheets, head)
     said = upto(when, position)

@@ -19,6 +19,7 @@ from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Store
+    from lixia_domain.audit.past.moment import Moment
 
 OUT = option(
     "[-o FILE]",
@@ -43,13 +44,18 @@ def moment_of(invocation: Invocation, store: Store) -> Chosen:
     return chosen(store, invocation["as_of"], invocation["as_known_at"])
 
 
-def notes(store: Store) -> list[str]:
-    """Return whose log it is, and whether all in it is made up, for the head of a file."""
+def notes(store: Store, moment: Moment) -> list[str]:
+    """Return what stands at the head of a file: whose log it is, and what to know of it.
+
+    That is whether all in it is made up, and whether who acted was checked by then.
+    """
+    from lixia_domain.application.overview.membership import closing, said
     from lixia_domain.recording.recorder import DEMO
 
     about = store.ledger.journal.about()
     made_up = [about[DEMO]] if DEMO in about else []
-    return [f"{store.ledger.district} · lixia · {about.get('fingerprint', '')}", *made_up]
+    whose = f"{store.ledger.district} · lixia · {about.get('fingerprint', '')}"
+    return [whose, *made_up, *said(closing(store.ledger, moment))]
 
 
 def text_out(invocation: Invocation, lines: Iterable[str]) -> int:

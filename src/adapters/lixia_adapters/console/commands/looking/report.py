@@ -24,6 +24,7 @@ def _report(invocation: Invocation) -> Answer:
     form = _format(invocation)
     from lixia_adapters.report.findings import invariants
     from lixia_domain.application.holidays import is_working
+    from lixia_domain.application.overview.membership import closing, said
     from lixia_domain.application.report.compose import compose
 
     with (
@@ -47,6 +48,7 @@ def _report(invocation: Invocation) -> Answer:
             seal=_sealed(store, when.moment.position),
             progress=step,
         )
+        closed = closing(store.ledger, when.moment)
     path = _written(document, form, invocation)
     data = {
         "as_of": document.as_of.isoformat(),
@@ -57,10 +59,12 @@ def _report(invocation: Invocation) -> Answer:
         "sealed": document.seal is not None,
         "seal": _plain(document.seal, invocation.lang),
         "broken": document.broken,
+        "roster": "open" if closed is None else "closed",
         "file": None if path is None else str(path),
     }
     wrong = document.broken or (document.seal is not None and document.seal.wrongs)
     shown = [*([] if when.said is None else [when.said]), *_shown(invocation, document, path)]
+    shown.insert(-1, said(closed))
     return Answer(data, shown, exit=FINDING if wrong else 0)
 
 

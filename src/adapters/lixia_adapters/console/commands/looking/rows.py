@@ -31,17 +31,19 @@ def table(
     invocation: Invocation,
     *,
     first: int | None = None,
+    matched: int | None = None,
 ) -> Table:
     """Return rows of a view as a person reads them, as many columns as fit the screen.
 
-    Only the ``first`` so many rows, if given.
+    Only the ``first`` so many rows, if given. ``matched``: how many there are where these are some.
     """
     from shutil import get_terminal_size
 
     from lixia_domain.kernel.columns import Unit, columns, shown
 
     room = get_terminal_size((100, 24)).columns + GAP - 1
-    whole, rows = len(rows), rows[:first]
+    whole = len(rows) if matched is None else matched
+    rows = rows[:first]
     wanted = shown(model)
     texts = {c.name: [cell(c, row[c.name], invocation.lang) for row in rows] for c in wanted}
     fit: list[Column] = []

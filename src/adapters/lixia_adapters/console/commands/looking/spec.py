@@ -90,6 +90,7 @@ def _outcome(invocation: Invocation, outcome: Any, report: Path | None) -> Answe
                 f"fingerprint {mark}",
             )
         )
+        said.append(Words(store["roster"], store["roster_en"]))
     if report is not None:
         said.append(Words(f"报告：{report / PAGE}", f"report: {report / PAGE}"))
     nothing = not passed and not failed

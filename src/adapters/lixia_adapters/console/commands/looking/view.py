@@ -11,19 +11,18 @@ from lixia_adapters.console.commands.looking.rows import card_table, table
 from lixia_adapters.console.frame.answer import Answer, Table, as_of
 from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import Command, option
-from lixia_adapters.console.frame.readers import text
+from lixia_adapters.console.frame.readers import number, text
 from lixia_adapters.console.frame.trouble import NotFound, Usage
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
     from lixia_domain.kernel.view import ReadModel
+    from lixia_domain.recording.read_models import Shown
 
 
 def _view(invocation: Invocation) -> Answer:
     if invocation["list"] or invocation["name"] is None:
         return _list(invocation)
-    from lixia_domain.recording.read_models import view_json
-
     model = view_named(invocation["name"])
     if invocation["csv"] and (
         invocation["xlsx"] or (invocation["json"] and invocation["out"] is None)
@@ -34,9 +33,25 @@ def _view(invocation: Invocation) -> Answer:
     with invocation.open() as store, invocation.progress(Words("更新视图", "Reading")) as step:
         when = chosen(store, None, invocation["as_known_at"])
         at = when.moment.position
-        shown = view_json(store.views(step) if at is None else store.known_by(at), model)
+        shown = _rows(invocation, store.views(step) if at is None else store.known_by(at), model)
     found = _shown(invocation, model, shown)
     return found if when.said is None else found._replace(shown=[when.said, *found.shown])
+
+
+def _rows(invocation: Invocation, rows: Shown, model: ReadModel) -> dict[str, Any]:
+    """Return the rows that are asked for, all or a selection."""
+    where, order = invocation["where"], invocation["order"]
+    limit, after = invocation["limit"], invocation["after"]
+    if not (where or order or limit or after):
+        from lixia_domain.recording.read_models import view_json
+
+        return view_json(rows, model)
+    from lixia_domain.application.conditions import condition_in
+    from lixia_domain.application.selection import Selection, select
+
+    conditions = [condition_in(model, text) for text in where or ()]
+    asked = Selection(where=conditions, order=order or (), limit=limit, after=after)
+    return select(rows, model, asked)
 
 
 def _shown(invocation: Invocation, model: ReadModel, shown: Mapping[str, Any]) -> Answer:
@@ -44,7 +59,13 @@ def _shown(invocation: Invocation, model: ReadModel, shown: Mapping[str, Any]) -
         return _one(invocation, model, shown)
     if invocation["csv"] or invocation["xlsx"]:
         return _export(invocation, model, shown)
-    return Answer(shown, [table(model, shown["position"], shown["rows"], invocation)])
+    matched, more = shown.get("matched"), shown.get("next")
+    parts: list[Table | Words] = [
+        table(model, shown["position"], shown["rows"], invocation, matched=matched)
+    ]
+    if more is not None:
+        parts.append(Words(f"下一页：加 --after {more}", f"Next page: add --after {more}"))
+    return Answer(shown, parts)
 
 
 def _list(invocation: Invocation) -> Answer:
@@ -65,18 +86,30 @@ def _list(invocation: Invocation) -> Answer:
 
 
 def view_named(name: str) -> ReadModel:
-    """Return the view of this name. Raises ``Usage``, naming the nearest, else all."""
+    """Return the view of this name, or of this title in either language, in whatever case.
+
+    Raises ``Usage``, naming the nearest by either, else all.
+    """
+    from difflib import get_close_matches
+
     from lixia_domain.audit.past.names import nearest
     from lixia_domain.extensions.shown import all_views
 
-    known = {model.name: model for model in all_views()}
-    if name in known:
-        return known[name]
-    near = nearest(name, known)
-    there = near or tuple(known)
+    views = all_views()
+    names = {model.name: model for model in views}
+    known = names | {said.casefold(): m for m in views for said in (m.title, m.title_en)}
+    typed = " ".join(name.split()).casefold()
+    if typed in known:
+        return known[typed]
+    like = (said for said in known if typed and typed in said)
+    found = nearest(typed, names) or tuple(like) or get_close_matches(typed, known, 3, 0.7)
+    near = {known[said].name: known[said] for said in found}
+    there = tuple(near.values()) or views
+    zh = "、".join(f"{model.name}（{model.title}）" for model in there)
+    en = ", ".join(f"{model.name} ({model.title_en})" for model in there)
     raise Usage(
-        f"没有视图“{name}”，{'是否想用' if near else '现有'}：{'、'.join(there)}",
-        f"there is no view {name!r}; {'did you mean' if near else 'there are'}: {', '.join(there)}",
+        f"没有视图“{name}”，{'是否想用' if near else '现有'}：{zh}",
+        f"there is no view {name!r}; {'did you mean' if near else 'there are'}: {en}",
         "unknown_view",
     )
 
@@ -144,16 +177,37 @@ COMMANDS = (
         "view",
         Words("查看视图（--list 列出全部）", "show a view (--list: which)"),
         (
-            option("[NAME]", "视图名（不写则列出全部）", "its name (none: list all)", text),
+            option(
+                "[VIEW]",
+                "视图名或标题（不写则列出全部）",
+                "its name or title (none: list all)",
+                text,
+                name="name",
+            ),
             option("[--list]", "列出全部视图", "list all views"),
             AS_KNOWN_AT,
+            option(
+                "[--where CONDITION …]",
+                "只看符合条件的行：栏目=值|值、栏目>=值、栏目<=值、栏目=起..止（金额为元）",
+                "rows that fit: column=value|value, column>=value, column<=value, "
+                "column=from..to (amounts in yuan)",
+                text,
+            ),
+            option(
+                "[--order COLUMN …]",
+                "按栏目排序（--order=-栏目 为降序）",
+                "sort by it (--order=-COLUMN: descending)",
+                text,
+            ),
+            option("[--limit N]", "最多几行", "so many rows at most", number),
+            option("[--after CURSOR]", "接上一页", "go on after the page before", text),
             option("[--key KEY]", "只看这一行", "this row only"),
             option("[--csv]", "输出 CSV（金额为整数分）", "CSV (amounts in whole fen)"),
             option("[--xlsx]", "写成 XLSX（金额为元）", "write XLSX (amounts in yuan)"),
             option(
                 "[--out FILE]",
-                "写入的文件（XLSX 默认 NAME.xlsx）",
-                "file to write (XLSX: NAME.xlsx by default)",
+                "写入的文件（XLSX 默认为视图名.xlsx）",
+                "file to write (XLSX: the view's name and .xlsx by default)",
                 text,
             ),
         ),

@@ -1,0 +1,79 @@
+"""Whoever may not do something is told who may, and in a demo how to act as one of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lixia_adapters.console.frame.invocation import Invocation
+from lixia_adapters.console.frame.trouble import Trouble
+from lixia_domain.kernel.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lixia_domain.application.overview.membership import Membership
+    from lixia_domain.views.role_register import RoleRow
+
+FEW = 3
+"""So many are named."""
+
+
+def told(trouble: Trouble, invocation: Invocation, error: BaseException) -> Trouble:
+    """Return ``trouble``, a refusal for want of rights, with the accounts that may."""
+    from lixia_domain.application.overview.membership import membership
+    from lixia_domain.application.rights import Why
+    from lixia_domain.kernel.rejection import Rejection
+    from lixia_domain.kernel.roles import Role
+    from lixia_domain.recording.recorder import DEMO
+
+    if not isinstance(error, Rejection) or error.reason in (Why.NOT_THERE, Why.STANDS_NOT_FOR):
+        return trouble  # of somebody else than who acts
+    with invocation.open(read_only=True) as store:
+        demo = DEMO in store.ledger.journal.about()
+        found = membership(store.ledger)
+    may = list(found.holders([Role(role) for role in invocation.roles]))
+    if error.reason is Why.NOT_THEIRS:
+        may = [one for one in may if one.account != error.facts["account"]]
+        may.sort(key=lambda one: one.stands_for != error.facts["whose"])
+    said = [trouble.say, _listed(may) if may else _nobody(found)]
+    if demo and may:
+        said.append(_as_another(may[0]))
+    return trouble._replace(
+        say=Words("\n".join(one.zh for one in said), "\n".join(one.en for one in said))
+    )
+
+
+def _nobody(found: Membership) -> Words:
+    from lixia_domain.kernel.roles import Role
+
+    names = [one.account for one in found.holders([Role.ADMINISTRATOR])][:FEW]
+    return Words(
+        f"  现在没有人可以办理；请管理员授予身份：{'、'.join(names)}",
+        f"  nobody may at present; ask an administrator to grant the role: {', '.join(names)}",
+    )
+
+
+def _listed(may: Sequence[RoleRow]) -> Words:
+    from lixia_domain.kernel.roles import Role
+
+    named = may[:FEW]
+    zh = "、".join(
+        f"{one.account}（{Role(one.role).zh}{f'，{one.stands_for}' if one.stands_for else ''}）"
+        for one in named
+    )
+    en = ", ".join(
+        f"{one.account} ({Role(one.role).en}{f' for {one.stands_for}' if one.stands_for else ''})"
+        for one in named
+    )
+    more = len(may) - len(named)
+    return Words(
+        f"  可请办理：{zh}{f' 等 {len(may)} 个' if more else ''}",
+        f"  ask: {en}{f' and {more} more' if more else ''}",
+    )
+
+
+def _as_another(one: RoleRow) -> Words:
+    line = f"--actor {one.account} --role {one.role}"
+    return Words(
+        f"  这是演示库，可代其办理：加 {line}", f"  this is a demo; to act as them, add: {line}"
+    )

@@ -1,0 +1,116 @@
+"""A roster is closed in one step by two people, and its administrators replaced by two others."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from lixia_domain.aggregates import roster
+from lixia_domain.aggregates.roster import (
+    ROSTER,
+    Administrator,
+    AdministratorsProposed,
+    AdministratorsSeated,
+    ClockConfirmed,
+    RosterClosed,
+    Why,
+)
+from lixia_domain.application.overview import membership
+from lixia_domain.testing import given
+
+ON = date(2021, 6, 1)
+A, B, C, D = (f"p:{number:032x}" for number in range(1, 5))
+ANN = Administrator(account="ann", person=A, foundation="53379999MJD0000015")
+BEN = Administrator(account="ben", person=B, foundation="")
+WORD: dict[str, Any] = {"document": "任命书", "on": ON}
+BOTH = {"administrators": (ANN, BEN), **WORD}
+CLOSED = RosterClosed(**BOTH)
+PROPOSED = AdministratorsProposed(proposer="cleo", **BOTH)
+SEATED = AdministratorsSeated(confirmer="dan", **BOTH)
+SEAT: dict[str, Any] = {
+    **BOTH,
+    "confirmer": "dan",
+    "eyes": D,
+    "proposed_by": C,
+    "stands": True,
+}
+TOO_FEW = [
+    (),
+    (ANN,),
+    (ANN, evolve(BEN, account="ann")),
+    (ANN, evolve(BEN, person=A)),
+    (ANN, BEN, evolve(BEN, person=C)),
+    (ANN, BEN, evolve(BEN, account="cleo")),
+]
+
+
+def test_it_is_closed_once_for_good() -> None:
+    given(ROSTER).when(roster.close, **BOTH).then(CLOSED)
+    given(ROSTER, CLOSED).when(roster.close, **BOTH).refused(Why.CLOSED)
+
+
+@pytest.mark.parametrize("administrators", TOO_FEW)
+def test_administrators_are_two_people_with_an_account_each(administrators: Any) -> None:
+    few = {**BOTH, "administrators": administrators}
+    given(ROSTER).when(roster.close, **few).refused(Why.TWO_PERSONS)
+    told = given(ROSTER, CLOSED).when(roster.propose, proposer="cleo", **few)
+    told.refused(Why.TWO_PERSONS)
+
+
+def test_one_of_them_stands_for_the_foundation() -> None:
+    none = {**BOTH, "administrators": (evolve(ANN, foundation=""), BEN)}
+    given(ROSTER).when(roster.close, **none).refused(Why.ONE_OF_THE_FOUNDATION)
+    told = given(ROSTER, CLOSED).when(roster.propose, proposer="cleo", **none)
+    told.refused(Why.ONE_OF_THE_FOUNDATION)
+
+
+def test_others_are_proposed_by_one_and_confirmed_by_another() -> None:
+    given(ROSTER, CLOSED).when(roster.propose, proposer="cleo", **BOTH).then(PROPOSED)
+    given(ROSTER, CLOSED, PROPOSED).when(roster.seat, **SEAT).then(SEATED)
+
+
+@pytest.mark.parametrize("eyes", [A, B, C])
+def test_neither_the_proposer_nor_the_proposed_confirm(eyes: str) -> None:
+    told = given(ROSTER, CLOSED, PROPOSED).when(roster.seat, **{**SEAT, "eyes": eyes})
+    told.refused(Why.SECOND_PERSON)
+
+
+def test_who_confirms_names_whom_and_a_changed_proposal_is_not_confirmed_unseen() -> None:
+    changed = evolve(PROPOSED, administrators=(ANN, evolve(BEN, account="eve")))
+    told = given(ROSTER, CLOSED, PROPOSED, changed).when(roster.seat, **SEAT)
+    told.refused(Why.OTHERS_PROPOSED, proposed="ann、eve")
+    turned = {**SEAT, "administrators": (BEN, ANN)}
+    given(ROSTER, CLOSED, PROPOSED).when(roster.seat, **turned).then(SEATED)
+
+
+def test_a_proposal_ends_with_the_proposers_own_right_to_propose() -> None:
+    told = given(ROSTER, CLOSED, PROPOSED).when(roster.seat, **{**SEAT, "stands": False})
+    told.refused(Why.PROPOSER_GONE, proposer="cleo")
+
+
+def test_nobody_is_seated_who_was_not_proposed_or_was_already() -> None:
+    given(ROSTER, CLOSED).when(roster.seat, **SEAT).refused(Why.NOT_PROPOSED)
+    given(ROSTER, CLOSED, PROPOSED, SEATED).when(roster.seat, **SEAT).refused(Why.NOT_PROPOSED)
+
+
+def test_an_open_roster_has_nobody_to_replace() -> None:
+    given(ROSTER).when(roster.propose, proposer="cleo", **BOTH).refused(Why.OPEN)
+    given(ROSTER).when(roster.seat, **SEAT).refused(Why.OPEN)
+
+
+def test_the_clock_is_confirmed_as_often_as_somebody_looks() -> None:
+    confirmed = ClockConfirmed(**WORD)
+
+    def confirm(_: roster.Roster) -> roster.Facts:
+        return roster.confirm_clock(**WORD)
+
+    given(ROSTER).when(confirm).then(confirmed)
+    given(ROSTER, CLOSED, confirmed).when(confirm).then(confirmed)
+    assert ROSTER.fold([CLOSED, confirmed]) == ROSTER.fold([CLOSED])
+
+
+def test_whoever_only_asks_whether_it_is_closed_reads_the_roster_itself() -> None:
+    assert roster.ROSTER.stream(roster.THE_ROSTER) == membership.STREAM

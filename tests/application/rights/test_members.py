@@ -1,0 +1,335 @@
+"""Whoever does what with members, nobody comes to hold what nobody may."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lixia_domain.aggregates.member.facts import (
+    MemberAdmitted,
+    MemberLeft,
+    MemberReinstated,
+    MemberSuspended,
+    RoleGranted,
+    RoleRevoked,
+)
+from lixia_domain.aggregates.roster import Administrator
+from lixia_domain.application.bootstrap import open_store
+from lixia_domain.application.clock import ToldClock
+from lixia_domain.application.persons import members
+from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.kernel.roles import Role
+
+from .conftest import (
+    DISTRICT_ADMIN,
+    KEEPER,
+    KEEPER_ADMIN,
+    MORNING,
+    OTHER_ADMIN,
+    OTHER_KEEPER,
+    PAPER,
+    District,
+    person,
+)
+
+ALONE = {Role.ADMINISTRATOR, Role.AUDITOR}
+FOUNDATIONS = {Role.ACCOUNTANT, Role.CASHIER, Role.APPROVER, Role.RECEIPT_KEEPER}
+MEMBERS = (
+    MemberAdmitted,
+    RoleGranted,
+    RoleRevoked,
+    MemberSuspended,
+    MemberReinstated,
+    MemberLeft,
+)
+
+
+class Told:
+    """What the raw facts say of every account, written down without the aggregate's help."""
+
+    def __init__(self) -> None:
+        self.whose: dict[str, str] = {}
+        self.roles: dict[str, set[tuple[Role, str]]] = {}
+        self.halted: set[str] = set()
+        self.gone: set[str] = set()
+
+    def note(self, fact: Recorded) -> None:
+        account, event = fact.key, fact.event
+        roles = self.roles.setdefault(account, set())
+        match event:
+            case MemberAdmitted():
+                self.whose[account] = event.person or "a program"
+                self.gone.discard(account)
+            case RoleGranted():
+                roles.add((event.role, event.stands_for))
+            case RoleRevoked():
+                roles.discard((event.role, event.stands_for))
+            case MemberSuspended():
+                self.halted.add(account)
+            case MemberReinstated():
+                self.halted.discard(account)
+            case MemberLeft():
+                self.gone.add(account)
+
+    def held_by(self, person_: str) -> set[Role]:
+        own = {account for account, whose in self.whose.items() if whose == person_} - self.gone
+        return {role for account in own for role, _ in self.roles[account]}
+
+    def administrators(self) -> set[str]:
+        return {
+            self.whose[account]
+            for account, held in self.roles.items()
+            if account not in self.halted | self.gone
+            and any(role is Role.ADMINISTRATOR for role, _ in held)
+        }
+
+
+def kept(facts: Iterable[Recorded]) -> None:
+    """Assert after each commit what must be so, and of each grant by whom it was."""
+    told = Told()
+    for fact, after in pairwise([*facts, None]):
+        assert fact is not None
+        if isinstance(fact.event, RoleGranted) and fact.correlation != "the closing":
+            granter = told.whose.get(fact.actor)
+            seated = fact.event.role is Role.ADMINISTRATOR and fact.role != "administrator"
+            assert granter != told.whose[fact.key], "nobody grants anything to themselves"
+            assert fact.actor not in told.halted | told.gone
+            if fact.event.role in FOUNDATIONS:
+                assert (Role.ADMINISTRATOR, fact.event.stands_for) in told.roles[fact.actor]
+            elif fact.role == "programme_office" and not seated:
+                assert fact.event.role in (Role.TEAM, Role.ENTERPRISE)
+        told.note(fact)
+        if after is not None and after.correlation == fact.correlation:
+            continue
+        assert len(told.administrators()) >= 2
+        for one in set(told.whose.values()):
+            held = told.held_by(one)
+            assert not (held & ALONE and len(held) > 1), (one, held)
+            assert not (Role.CASHIER in held and held & {Role.ACCOUNTANT, Role.RECEIPT_KEEPER})
+        assert told.roles["processes"] == {(Role.SYSTEM, "")}
+        assert "processes" not in told.halted | told.gone
+
+
+ACCOUNTS = ("a", "b", "c", "d", DISTRICT_ADMIN, KEEPER_ADMIN, OTHER_ADMIN, "processes")
+PERSONS = {"a": "ann", "b": "ann", "c": "cleo", "d": "dan"}
+"""Two of the accounts are one person's."""
+ACTS = (
+    *(members.grant for _ in range(4)),
+    members.admit,
+    members.revoke,
+    members.suspend,
+    members.reinstate,
+    members.leave,
+    members.propose,
+    members.seat,
+)
+ROLES = (*sorted(FOUNDATIONS), *sorted(ALONE), Role.PROGRAMME_OFFICE, Role.TEAM, Role.SYSTEM)
+ACTING = (Role.ADMINISTRATOR, Role.ADMINISTRATOR, Role.PROGRAMME_OFFICE, Role.APPROVER)
+MOVES = st.lists(
+    st.tuples(
+        st.sampled_from(ACTS),
+        st.sampled_from(ACCOUNTS),
+        st.sampled_from(ACTING),
+        st.sampled_from(ACCOUNTS),
+        st.sampled_from(ROLES),
+        st.sampled_from(("", KEEPER, OTHER_KEEPER)),
+    ),
+    max_size=60,
+)
+
+
+def told(act: Any, account: str, role: Role, for_: str) -> dict[str, Any]:
+    """Return what ``act`` is told of an account."""
+    if act in (members.propose, members.seat):
+        seats = tuple(
+            Administrator(account=one, person=person(PERSONS.get(one, one)), foundation=of)
+            for one, of in ((account, KEEPER), ("d", ""))
+        )
+        return {"administrators": seats, "document": PAPER}
+    if act is members.suspend:
+        return {"account": account, "reason": "试试"}
+    given: dict[str, Any] = {"account": account, "document": PAPER}
+    if act is members.admit:
+        return {**given, "person": person(PERSONS.get(account, account))}
+    if act in (members.grant, members.revoke):
+        for_ = for_ if role in FOUNDATIONS | {Role.ADMINISTRATOR} else ""
+        return {**given, "member_role": role, "stands_for": "t1" if role is Role.TEAM else for_}
+    return given
+
+
+@settings(max_examples=40)
+@given(moves=MOVES)
+def test_after_whatever_members_do_two_administer_and_nobody_holds_what_nobody_may(
+    moves: list[tuple[Any, str, Role, str, Role, str]],
+) -> None:
+    clock = ToldClock(MORNING)
+    with open_store("memory:", create=True, clock=clock) as store:
+        district = District(store, clock)
+        district.close()
+        closing = {fact.correlation for fact in store.ledger.read()}
+        for account in PERSONS:
+            of = person(PERSONS[account])
+            district.do(members.admit, DISTRICT_ADMIN, account=account, person=of, document=PAPER)
+        for account, role, for_ in (
+            ("a", Role.APPROVER, KEEPER),
+            ("c", Role.PROGRAMME_OFFICE, ""),
+            ("c", Role.CASHIER, KEEPER),
+        ):
+            by = KEEPER_ADMIN if for_ else DISTRICT_ADMIN
+            given_ = told(members.grant, account, role, for_)
+            district.do(members.grant, by, **given_)
+        for act, who, acting, account, role, for_ in moves:
+            head = store.ledger.head()
+            try:
+                district.do(act, who, acting, **told(act, account, role, for_))
+            except Rejection:
+                assert store.ledger.head() == head
+        facts = [
+            msg if msg.correlation not in closing else _of_the_closing(msg)
+            for msg in store.ledger.read(reads=MEMBERS)
+        ]
+        kept(facts)
+
+
+def _of_the_closing(fact: Recorded) -> Recorded:
+    from msgspec.structs import replace
+
+    return replace(fact, correlation="the closing")
+
+
+# ---- each way in turn ----------------------------------------------------------------------------
+
+
+def paper(account: str, **more: Any) -> dict[str, Any]:
+    return {"account": account, "document": PAPER, **more}
+
+
+def test_a_foundations_roles_are_neither_granted_nor_given_back_by_anothers_administrator(
+    district: District,
+) -> None:
+    not_yours = "member.not_yours_to_grant"
+    district.do(members.admit, account="x", document=PAPER, person=person("x"))
+    grant = paper("x", member_role=Role.APPROVER, stands_for=KEEPER)
+    for other in (DISTRICT_ADMIN, OTHER_ADMIN):
+        assert district.refused(members.grant, other, **grant) == not_yours
+        revoke = paper("appr-1", member_role=Role.APPROVER, stands_for=KEEPER)
+        assert district.refused(members.revoke, other, **revoke) == not_yours
+        assert district.refused(members.leave, other, **paper("appr-1")) == not_yours
+    district.do(members.suspend, OTHER_ADMIN, account="appr-1", reason="账号疑似被他人使用")
+    assert district.refused(members.reinstate, OTHER_ADMIN, **paper("appr-1")) == not_yours
+    district.do(members.reinstate, KEEPER_ADMIN, **paper("appr-1"))
+
+
+def test_an_administrator_is_reinstated_by_any_other_lest_nobody_could(district: District) -> None:
+    district.do(members.suspend, DISTRICT_ADMIN, account=KEEPER_ADMIN, reason="丢失口令")
+    assert district.refused(members.reinstate, KEEPER_ADMIN, **paper(KEEPER_ADMIN)) == (
+        "rights.not_in_force"
+    )
+    district.do(members.reinstate, OTHER_ADMIN, **paper(KEEPER_ADMIN))
+
+
+def test_the_office_gives_back_no_suspended_account_by_letting_it_leave(
+    district: District,
+) -> None:
+    lead = paper("lead-1")
+    district.do(members.suspend, DISTRICT_ADMIN, account="lead-1", reason="账号疑似被他人使用")
+    district.do(members.leave, "office-1", **lead)
+    district.do(members.admit, "office-1", person=person("lead-1"), **lead)
+    told_ = {**lead, "member_role": Role.TEAM, "stands_for": "t1"}
+    assert district.refused(members.grant, "office-1", **told_) == "member.not_in_force"
+    assert district.refused(members.reinstate, "office-1", **lead) == "rights.not_your_part"
+
+
+def test_a_suspended_administrator_does_not_count_for_two(district: District) -> None:
+    district.do(members.suspend, DISTRICT_ADMIN, account=OTHER_ADMIN, reason="丢失口令")
+    few = "member.two_remain"
+    own = {"account": DISTRICT_ADMIN, "reason": "丢失口令"}
+    assert district.refused(members.suspend, KEEPER_ADMIN, **own) == few
+    revoke = paper(DISTRICT_ADMIN, member_role=Role.ADMINISTRATOR)
+    assert district.refused(members.revoke, KEEPER_ADMIN, **revoke) == few
+    assert district.refused(members.leave, KEEPER_ADMIN, **paper(DISTRICT_ADMIN)) == few
+
+
+def test_two_accounts_of_one_person_are_one_administrator(district: District) -> None:
+    twin = paper("admin-1b", person=person(DISTRICT_ADMIN))
+    district.do(members.admit, KEEPER_ADMIN, **twin)
+    grant = paper("admin-1b", member_role=Role.ADMINISTRATOR)
+    assert district.refused(members.grant, DISTRICT_ADMIN, **grant) == "member.oneself"
+    district.do(members.grant, KEEPER_ADMIN, **grant)
+    for one in (OTHER_ADMIN, DISTRICT_ADMIN):
+        district.do(members.suspend, KEEPER_ADMIN, account=one, reason="丢失口令")
+    told_ = {"account": KEEPER_ADMIN, "reason": "丢失口令"}
+    assert district.refused(members.suspend, "admin-1b", **told_) == "member.two_remain"
+    assert district.refused(members.reinstate, "admin-1b", **paper(DISTRICT_ADMIN)) == (
+        "member.oneself"
+    )
+
+
+# ---- when all are gone ---------------------------------------------------------------------------
+
+
+def seats(*accounts: str) -> tuple[Administrator, ...]:
+    return tuple(
+        Administrator(account=one, person=person(one), foundation=KEEPER) for one in accounts
+    )
+
+
+def proposing(*accounts: str) -> dict[str, Any]:
+    return {"administrators": seats(*accounts), "document": PAPER}
+
+
+def test_two_persons_seat_others_and_those_before_them_end(district: District) -> None:
+    district.do(members.propose, "appr-1", **proposing("new-1", "new-2"))
+    district.do(members.seat, "office-1", **proposing("new-2", "new-1"))
+    for gone in (DISTRICT_ADMIN, KEEPER_ADMIN, OTHER_ADMIN):
+        told_ = paper("x", person=person("x"))
+        assert district.refused(members.admit, gone, **told_) == "rights.not_granted"
+    district.do(members.admit, "new-1", **paper("x", person=person("x")))
+    assert district.refused(members.seat, "office-1", **proposing("new-1", "new-2")) == (
+        "roster.not_proposed"
+    )
+
+
+@pytest.mark.parametrize("ends", [members.suspend, members.revoke, members.leave])
+def test_a_sitting_administrator_stops_a_proposal_by_ending_its_proposers_right(
+    district: District, ends: Any
+) -> None:
+    district.do(members.propose, "appr-1", **proposing("new-1", "new-2"))
+    more = {
+        members.suspend: {"reason": "未经法定代表人"},
+        members.revoke: {"document": PAPER, "member_role": Role.APPROVER, "stands_for": KEEPER},
+        members.leave: {"document": PAPER},
+    }[ends]
+    district.do(ends, KEEPER_ADMIN, account="appr-1", **more)
+    assert district.refused(members.seat, "office-1", **proposing("new-1", "new-2")) == (
+        "roster.proposer_gone"
+    )
+
+
+def test_nobody_seats_by_a_second_account_nor_what_was_changed_meanwhile(
+    district: District,
+) -> None:
+    district.admit("office-2", Role.PROGRAMME_OFFICE, of="appr-1")
+    district.do(members.propose, "appr-1", **proposing("new-1", "new-2"))
+    as_office = {"role": Role.PROGRAMME_OFFICE, **proposing("new-1", "new-2")}
+    assert district.refused(members.seat, "office-2", **as_office) == "roster.second_person"
+    assert district.refused(members.seat, "appr-1", **proposing("new-1", "new-2")) == (
+        "roster.second_person"
+    )
+    district.do(members.propose, "appr-1", **proposing("new-1", "eve"))
+    assert district.refused(members.seat, "office-1", **proposing("new-1", "new-2")) == (
+        "roster.others_proposed"
+    )
+
+
+def test_who_holds_another_role_is_not_seated(district: District) -> None:
+    district.do(members.propose, "appr-1", **proposing("acct-1", "new-2"))
+    assert district.refused(members.seat, "office-1", **proposing("acct-1", "new-2")) == (
+        "member.no_other_role"
+    )
