@@ -16,7 +16,7 @@ from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.bank_credit.facts import Income
 from lixia_domain.aggregates.disbursement import decisions as disbursement
 from lixia_domain.aggregates.disbursement.facts import DisbursementRequested
-from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
+from lixia_domain.aggregates.disbursement.state import DISBURSEMENT, Disbursement
 from lixia_domain.aggregates.foundation import decisions as foundation
 from lixia_domain.aggregates.foundation.state import FOUNDATION
 from lixia_domain.aggregates.fund import decisions as fund
