@@ -9,11 +9,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, TypedDict
 
+from lixia_domain.aggregates import bank_debit
 from lixia_domain.aggregates import invoice as invoices
 from lixia_domain.aggregates.account import decisions as account
 from lixia_domain.aggregates.account.guards import existing as existing_account
 from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.bank_credit.facts import Income
+from lixia_domain.aggregates.bank_debit import BANK_DEBIT
 from lixia_domain.aggregates.disbursement import decisions as disbursement
 from lixia_domain.aggregates.disbursement.facts import DisbursementRequested
 from lixia_domain.aggregates.disbursement.state import DISBURSEMENT, Disbursement
@@ -247,6 +249,14 @@ def pay(
     )
     work.require_sealed(DISBURSEMENT, disbursement_id)
     work.record(DISBURSEMENT, disbursement_id, facts)
+    cited = bank_debit.cite(
+        work.load(BANK_DEBIT, debit),
+        debit_id=debit,
+        cites=disbursement_id,
+        amount=paper.requested.amount,
+        on=on,
+    )
+    work.record(BANK_DEBIT, debit, cited)
     key = paper.requested.account
     paid = account.pay_out(work.load(ACCOUNT, key), disbursement=disbursement_id, on=on)
     work.record(ACCOUNT, key, paid)

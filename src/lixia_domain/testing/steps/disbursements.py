@@ -84,6 +84,11 @@ carries_out(
     voucher="凭证/{disbursement_id}",
 )
 carries_out(
+    '以流水"{debit}"支付拨付"{disbursement_id}"',
+    disbursements.pay,
+    voucher="凭证/{disbursement_id}",
+)
+carries_out(
     '支付拨付"{disbursement_id}"，由"{released_by}"放行',
     disbursements.pay,
     debit="付款/{disbursement_id}",
