@@ -45,10 +45,45 @@ def test_an_entry_is_matched_once_to_the_fen_and_to_what_cites_it() -> None:
     done.when(debit.match, **MATCH).ignored()
     done.when(debit.match, **{**MATCH, "cites": "d2"}).refused(Why.MATCHED, cites="d1")
     done.when(_open).refused(Why.MATCHED)
-    assert debit.open_debit(at.state).outgoing == OUT
+    assert debit.open_debit(at.state, debit_id="b").outgoing == OUT
     given(BANK_DEBIT).when(debit.match, **MATCH).refused(Why.UNKNOWN)
 
 
 def _open(state: Any) -> tuple[()]:
-    debit.open_debit(state)
+    debit.open_debit(state, debit_id="b")
     return ()
+
+
+CITED = debit.BankDebitCited(cites="d1", amount=Money(100), on=ON)
+CITE: dict[str, Any] = {"debit_id": "b", "cites": "d1", "amount": Money(100), "on": ON}
+
+
+def test_an_entry_is_cited_by_one_payment_before_the_bank_tells_of_it_or_after() -> None:
+    given(BANK_DEBIT).when(debit.cite, **CITE).then(CITED)
+    given(BANK_DEBIT, RECORDED).when(debit.cite, **CITE).then(CITED)
+    for history in ((CITED,), (CITED, RECORDED), (RECORDED, CITED)):
+        again = given(BANK_DEBIT, *history).when(debit.cite, **{**CITE, "cites": "d2"})
+        again.refused(Why.CITED, debit="b", cites="d1")
+    given(BANK_DEBIT, RECORDED, MATCHED).when(debit.cite, **CITE).refused(Why.MATCHED, cites="d1")
+    given(BANK_DEBIT, RECORDED).when(debit.cite, **{**CITE, "amount": Money(99)}).refused(
+        Why.AMOUNT_DIFFERS, paid=Money(100), booked=Money(99)
+    )
+
+
+def test_an_entry_that_is_only_cited_is_not_on_record() -> None:
+    only = given(BANK_DEBIT, CITED)
+    only.when(debit.match, **MATCH).refused(Why.UNKNOWN)
+    only.when(_open).refused(Why.UNKNOWN)
+    told = only.when(debit.record, fund="f", outgoing=OUT, document="d", on=ON)
+    told.then(RECORDED)
+
+
+def test_what_a_payment_cites_is_matched_to_it_and_used_for_nothing_else() -> None:
+    at = given(BANK_DEBIT, CITED, RECORDED)
+    at.when(debit.match, **MATCH).then(MATCHED)
+    for other in ({"cites": "d2"}, {"purpose": Purpose.FEE}):
+        at.when(debit.match, **{**MATCH, **other}).refused(Why.CITED, debit="b", cites="d1")
+    at.when(_open).refused(Why.CITED, debit="b", cites="d1")
+    assert given(BANK_DEBIT, CITED, RECORDED, MATCHED).state == debit.Debit(
+        fund="f", outgoing=OUT, cited=CITED, matched=MATCHED
+    )

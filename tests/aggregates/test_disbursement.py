@@ -29,7 +29,8 @@ from lixia_domain.aggregates.disbursement.state import (
 from lixia_domain.kernel import amounts
 from lixia_domain.kernel.gifts import GiftShare, SourceClass
 from lixia_domain.kernel.money import ZERO, Money
-from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.replacing import replace
 from lixia_domain.testing import given
 
 ON = date(2021, 5, 12)
@@ -89,7 +90,7 @@ SPENT = (REQUESTED, APPROVED, PAID)
 
 
 def approving(*history: DisbursementEvent, **changed: Any) -> Any:
-    words = {**CHECK, "related": (), "owed_back": {}, **changed}
+    words = {**CHECK, "related": (), "earlier": {}, "open_tranches": 0, **changed}
     return given(DISBURSEMENT, *history).when(paper.approve, on=ON, **words)
 
 
@@ -167,24 +168,85 @@ def test_who_is_related_to_the_payee_neither_asks_nor_approves(who: str) -> None
     approving(REQUESTED, related=("zoe",)).then(APPROVED)
 
 
+def earlier(*facts: DisbursementEvent, **changed: Any) -> Disbursement:
+    """Return another disbursement of the project: tranche 1 of the same agreement."""
+    found = state(*facts)
+    return replace(found, requested=replace(found.requested, **{"tranche": 1, **changed}))
+
+
+SECOND = replace(REQUESTED, tranche=2)
+WAITS = earlier(REQUESTED)
+OPEN = earlier(*SPENT)
+OWED = earlier(*SPENT, shown("i1", 60), disallowed("i1", 60))
+DONE = earlier(*SPENT, shown("i1", WHOLE.fen), accepted("i1", WHOLE.fen))
+BOUNCED = earlier(*SPENT, PaymentBounced(credit="c", reason="户名不符", on=ON))
+
+
+def why_not(approved: Disbursement, **changed: Any) -> Reason | None:
+    """Return why what was approved may not be paid any more."""
+    try:
+        paper.look_again(approved, **{"related": (), "earlier": {}, "open_tranches": 0, **changed})
+    except Rejection as refusal:
+        return refusal.reason
+    return None
+
+
 @pytest.mark.parametrize("who", ["ann", "bob"])
 def test_what_has_come_up_since_the_approval_stops_the_payment(who: str) -> None:
-    approved = state(REQUESTED, APPROVED)
-    paper.look_again(approved, related=("zoe",), owed_back={"d1": ZERO})
-    with pytest.raises(Rejection) as refusal:
-        paper.look_again(approved, related=("zoe", who), owed_back={})
-    assert refusal.value.reason is Why.RELATED
-    with pytest.raises(Rejection) as refusal:
-        paper.look_again(approved, related=(), owed_back={"d1": Money(5)})
-    assert refusal.value.reason is Why.EARLIER_OWED
+    approved = state(SECOND, APPROVED)
+    assert why_not(approved, related=("zoe",), earlier={"d1": DONE}) is None
+    assert why_not(approved, related=("zoe", who)) is Why.RELATED
+    assert why_not(approved, earlier={"d1": OWED}) is Why.EARLIER_OWED
+    assert why_not(approved, earlier={"d1": OPEN}) is Why.EARLIER_OUTSTANDING
+    assert why_not(state(REQUESTED, APPROVED), earlier={"d1": DONE}) is Why.TRANCHE_TWICE
 
 
 def test_nothing_is_approved_while_earlier_money_is_to_come_back() -> None:
-    owed = {"d1": ZERO, "d2": Money(5)}
-    approving(REQUESTED, owed_back=owed).refused(
-        Why.EARLIER_OWED, disbursement="d2", amount=Money(5)
+    approving(SECOND, earlier={"d1": DONE, "d2": OWED}).refused(
+        Why.EARLIER_OWED, disbursement="d2", amount=Money(60)
     )
-    approving(REQUESTED, owed_back={"d1": ZERO}).then(APPROVED)
+    other = earlier(*SPENT, shown("i1", 60), disallowed("i1", 60), agreement="旧协议")
+    approving(SECOND, earlier={"d1": other}).refused(
+        Why.EARLIER_OWED, disbursement="d1", amount=Money(60)
+    )
+
+
+@pytest.mark.parametrize("other", [WAITS, DONE, BOUNCED], ids=["asked", "settled", "bounced"])
+def test_what_was_paid_under_the_agreement_is_accounted_for_first(other: Disbursement) -> None:
+    approving(SECOND, earlier={"d1": other}).then(APPROVED)
+    reviewed = earlier(*SPENT, shown("i1", WHOLE.fen))
+    approving(SECOND, earlier={"d1": other, "d2": OPEN, "d3": reviewed}).refused(
+        Why.EARLIER_OUTSTANDING,
+        agreement=SECOND.agreement,
+        disbursements="d2、d3",
+        amount=WHOLE + WHOLE,
+        allowed=0,
+    )
+
+
+def test_an_agreement_may_let_tranches_be_open_and_others_agreements_do_not_count() -> None:
+    two = {"d1": OPEN, "d2": earlier(*SPENT, agreement="旧协议")}
+    approving(SECOND, earlier=two, open_tranches=1).then(APPROVED)
+    three = {**two, "d3": OPEN}
+    approving(SECOND, earlier=three, open_tranches=1).refused(
+        Why.EARLIER_OUTSTANDING,
+        agreement=SECOND.agreement,
+        disbursements="d1、d3",
+        amount=WHOLE + WHOLE,
+        allowed=1,
+    )
+
+
+@pytest.mark.parametrize("other", [earlier(REQUESTED, APPROVED), OPEN, DONE])
+def test_a_tranche_of_an_agreement_is_approved_once(other: Disbursement) -> None:
+    approving(REQUESTED, earlier={"d1": other}, open_tranches=9).refused(
+        Why.TRANCHE_TWICE, tranche=1, disbursement="d1"
+    )
+
+
+@pytest.mark.parametrize("other", [WAITS, BOUNCED, earlier(*SPENT, agreement="旧协议")])
+def test_the_number_of_a_tranche_that_came_to_nothing_is_free(other: Disbursement) -> None:
+    approving(REQUESTED, earlier={"d1": other}).then(APPROVED)
 
 
 def test_an_approval_without_request_is_refused() -> None:

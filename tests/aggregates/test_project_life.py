@@ -240,11 +240,12 @@ def test_a_team_is_not_replaced_before_its_tranches_are_settled() -> None:
     told.refused(Why.OLD_TRANCHE_OPEN, disbursements="d1、d2")
 
 
-def test_a_new_team_needs_an_agreement_of_its_own() -> None:
+@pytest.mark.parametrize("agreement", ["协议一", "协议一 "])
+def test_a_new_team_needs_an_agreement_of_its_own(agreement: str) -> None:
     told = given(PROJECT, *AT[ProjectStage.EXECUTING]).when(
-        project.replace_team, **{**REPLACE, "agreement": "协议一"}
+        project.replace_team, **{**REPLACE, "agreement": agreement}
     )
-    told.refused(Why.SAME_AGREEMENT, agreement="协议一")
+    told.refused(Why.SAME_AGREEMENT, agreement=agreement)
 
 
 def test_there_is_no_team_to_replace_and_none_to_start_with() -> None:

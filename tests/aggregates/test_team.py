@@ -20,8 +20,15 @@ NAME, LEAD = "泉悦志愿服务队（虚构）", f"p:{'2' * 32}"
 REGISTERED = TeamRegistered(name=NAME, lead=LEAD, on=ON)
 VERIFIED = TeamVerified(document="标识证书", on=ON)
 DEBARRED = TeamDebarred(reason="虚报时长", document="处理决定", on=ON)
-SIGN = {"project": "P1", "agreement": "协议一", "document_hash": "0" * 64}
-SIGNED = GrantAgreementSigned(project="P1", agreement="协议一", document_hash="0" * 64, on=ON)
+TERMS = {
+    "project": "P1",
+    "agreement": "协议一",
+    "document_hash": "0" * 64,
+    "open_tranches": 0,
+    "minutes": "",
+}
+SIGN = {**TERMS, "paid": ()}
+SIGNED = GrantAgreementSigned(**TERMS, on=ON)
 
 
 def test_a_team_is_registered_once() -> None:
@@ -60,6 +67,27 @@ def test_an_agreement_is_signed_once_for_one_project() -> None:
     signed.when(team.sign_agreement, **{**SIGN, "project": "P2"}, on=ON).refused(
         Why.AGREEMENT_REUSED, agreement="协议一", project="P1"
     )
+
+
+def test_tranches_may_be_open_by_minutes_at_signing_only() -> None:
+    able = given(TEAM, REGISTERED, VERIFIED)
+    laxer = {**TERMS, "open_tranches": 2, "minutes": "纪要"}
+    signed = GrantAgreementSigned(**laxer, on=ON)
+    able.when(team.sign_agreement, **laxer, paid=(), on=ON).then(signed)
+    able.when(team.sign_agreement, **{**laxer, "minutes": ""}, paid=(), on=ON).refused(
+        Why.NO_MINUTES, open=2
+    )
+    able.when(team.sign_agreement, **laxer, paid=("D1", "D2"), on=ON).refused(
+        Why.TERMS_TOO_LATE, disbursements="D1、D2"
+    )
+    able.when(team.sign_agreement, **{**SIGN, "paid": ("D1",)}, on=ON).then(SIGNED)
+    told = given(TEAM, REGISTERED, VERIFIED, SIGNED)
+    told.when(team.sign_agreement, **laxer, paid=(), on=ON).refused(
+        Why.AGREEMENT_REUSED, agreement="协议一", project="P1"
+    )
+    given(TEAM, REGISTERED, VERIFIED, signed).when(
+        team.sign_agreement, **laxer, paid=("D1",), on=LATER
+    ).ignored()
 
 
 def may_work(known: Team | None) -> tuple[str]:

@@ -283,8 +283,9 @@ def test_money_is_released_only_when_sealed(
     shutil.move(tmp_path / "elsewhere.key", config / "seal.key")
     assert lixia(*pay).code == 0
     shown = lixia("seal", "show", "--json").json
-    assert (shown["size"], shown["signed"]) == (before, before)
-    assert head(sealed) > before
+    after = head(sealed)
+    assert after > before
+    assert (shown["size"], shown["signed"]) == (after, after), "the payment with what it rests on"
 
 
 @pytest.mark.parametrize(

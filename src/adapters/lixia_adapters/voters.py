@@ -21,6 +21,10 @@ from lixia_adapters.key_file import BadKeyFile, load_key
 _VOTER = b"lixia/voter/1\x00"
 _MARK = b"lixia/voter-key-mark/1\x00"
 _BLANKS = re.compile(r"\s+")
+_PUNCTUATION = re.compile(r"[-‐-―−.·•()/]+")
+_MOBILE = re.compile(r"(?:(?:\+|00)?86)?0?(1[3-9][0-9]{9})")
+_LANDLINE = re.compile(r"(?:(?:\+|00)86)?0?([1-9][0-9]{8,10})")
+_ABROAD = re.compile(r"(?:\+|00)([1-9][0-9]{6,14})")
 
 
 @frozen
@@ -37,11 +41,27 @@ class VoterKey:
     def reference(self, voter: str) -> str:
         """Return ``p:`` and 32 hex digits for what identifies a voter (a phone number, an account).
 
-        Widths and blanks don't matter.
+        Widths and blanks don't matter, nor how a phone number is written: with hyphens, dots or
+        brackets, with China's code (+86, 0086) or without.
         """
-        plain = _BLANKS.sub("", unicodedata.normalize("NFKC", voter))
+        plain = _phone(_BLANKS.sub("", unicodedata.normalize("NFKC", voter)))
         told = _VOTER + plain.encode("utf-8", "surrogatepass")
         return "p:" + hmac.digest(self.secret, told, "sha256").hex()[:32]
+
+
+def _phone(voter: str) -> str:
+    """Return a phone number by its digits, a mobile as it is dialled here; else ``voter``.
+
+    A landline is told from an account's number by its area code's 0, or by China's code.
+    """
+    digits = _PUNCTUATION.sub("", voter)
+    if mobile := _MOBILE.fullmatch(digits):
+        return mobile[1]
+    if digits[:1] in ("0", "+") and (landline := _LANDLINE.fullmatch(digits)):
+        return f"0{landline[1]}"
+    if abroad := _ABROAD.fullmatch(digits):
+        return f"+{abroad[1]}"
+    return voter
 
 
 @frozen

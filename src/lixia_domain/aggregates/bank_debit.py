@@ -1,7 +1,8 @@
 """Bank debit (付款流水): one entry of a bank statement by which money left, and what it was for.
 
-The key is the entry's own, as with credits. The books say first what is paid; the bank's entry is
-matched to that, or shows a fee that nobody asked for. Each entry is matched once, as a whole.
+The key is the entry's own, as with credits. The books say first what is paid, and cite the entry by
+which it leaves; the bank's entry is matched to that, or shows a fee that nobody asked for. Each
+entry is cited and matched once, as a whole.
 """
 
 from __future__ import annotations
@@ -73,7 +74,15 @@ class BankDebitMatched(Event):
     amount: Money
 
 
-DebitEvent: TypeAlias = BankDebitRecorded | BankDebitMatched
+@stored_as("bank_debit.cited", says=Words("付款引用付款流水", "bank debit cited"))
+class BankDebitCited(Event):
+    """账上付款引用这笔付款流水，不论银行流水是否已登记。``cites`` 为拨付编号。"""
+
+    cites: str
+    amount: Money
+
+
+DebitEvent: TypeAlias = BankDebitRecorded | BankDebitCited | BankDebitMatched
 Facts: TypeAlias = tuple[DebitEvent, ...]
 
 
@@ -83,22 +92,30 @@ class Debit:
 
     fund: str
     outgoing: Outgoing
+    cited: BankDebitCited | None = None
     matched: BankDebitMatched | None = None
 
 
-def evolve(debit: Debit | None, event: DebitEvent) -> Debit:
+Known: TypeAlias = Debit | BankDebitCited | None
+"""A debit on record, or only that a payment cites one that the bank has yet to tell."""
+
+
+def evolve(debit: Known, event: DebitEvent) -> Known:
     """Remember one fact. Never refuses: it is already true."""
     match event:
         case BankDebitRecorded(fund=fund, outgoing=outgoing):
-            return Debit(fund=fund, outgoing=outgoing)
+            cited = debit if isinstance(debit, BankDebitCited) else None
+            return Debit(fund=fund, outgoing=outgoing, cited=cited)
+        case BankDebitCited():
+            return replace(debit, cited=event) if isinstance(debit, Debit) else event
         case BankDebitMatched():
-            assert debit is not None, "a debit is recorded before it is matched"
+            assert isinstance(debit, Debit), "a debit is recorded before it is matched"
             return replace(debit, matched=event)
         case _:
             assert_never(event)
 
 
-BANK_DEBIT: Decider[Debit | None, DebitEvent] = Decider(
+BANK_DEBIT: Decider[Known, DebitEvent] = Decider(
     "bank_debit", None, evolve, get_args(DebitEvent), key=(upper,)
 )
 
@@ -117,6 +134,12 @@ class Why(Reason):
         "付款流水已与 {cites} 核对",
         "the entry is matched to {cites} already",
     )
+    CITED = (
+        "bank_debit.cited",
+        "付款流水 {debit} 是拨付 {cites} 的付款，一笔流水只付一笔；请按银行回单核对流水编号",
+        "debit {debit} is the payment of disbursement {cites}, and one entry pays once: look the "
+        "entry's number up on the bank's slip",
+    )
     AMOUNT_DIFFERS = (
         "bank_debit.amount_differs",
         "银行付出 {paid}，账上付出 {booked}，不符",
@@ -129,18 +152,33 @@ class Why(Reason):
     )
 
 
-def record(debit: Debit | None, *, fund: str, outgoing: Outgoing, document: str, on: date) -> Facts:
+def record(debit: Known, *, fund: str, outgoing: Outgoing, document: str, on: date) -> Facts:
     """Record what the bank says left (登记付款流水). The same told twice is ``()``."""
     positive(outgoing.amount)
-    if debit is None:
+    if not isinstance(debit, Debit):
         return (BankDebitRecorded(fund=fund, outgoing=outgoing, document=document, on=on),)
     if debit.fund == fund and debit.outgoing.repeats(outgoing):
         return ()
     raise Rejection(Why.CONFLICT, payee=debit.outgoing.payee, amount=debit.outgoing.amount)
 
 
+def cite(debit: Known, *, debit_id: str, cites: str, amount: Money, on: date) -> Facts:
+    """Cite the entry as that by which ``cites`` is paid (引用). Once for each entry.
+
+    One that the bank has told already must be of that amount, and of nothing else.
+    """
+    told = BankDebitCited(cites=cites, amount=amount, on=on)
+    if isinstance(debit, Debit):
+        free = open_debit(debit, debit_id=debit_id)
+        if free.outgoing.amount != amount:
+            raise Rejection(Why.AMOUNT_DIFFERS, paid=free.outgoing.amount, booked=amount)
+    elif debit is not None:
+        raise Rejection(Why.CITED, debit=debit_id, cites=debit.cites)
+    return (told,)
+
+
 def match(
-    debit: Debit | None,
+    debit: Known,
     *,
     debit_id: str,
     purpose: Purpose,
@@ -160,22 +198,29 @@ def match(
         raise Rejection(Why.AMOUNT_DIFFERS, paid=debit.outgoing.amount, booked=amount)
     told = BankDebitMatched(purpose=purpose, cites=cites, amount=amount, on=on)
     if debit.matched is None:
+        if debit.cited is not None and (purpose, cites) != (
+            Purpose.DISBURSEMENT,
+            debit.cited.cites,
+        ):
+            raise Rejection(Why.CITED, debit=debit_id, cites=debit.cited.cites)
         return (told,)
     if debit.matched.repeats(told):
         return ()
     raise Rejection(Why.MATCHED, cites=debit.matched.cites)
 
 
-def open_debit(debit: Debit | None) -> Debit:
-    """Return ``debit`` if nothing is matched to it yet; else refuse."""
+def open_debit(debit: Known, *, debit_id: str) -> Debit:
+    """Return ``debit`` if nothing is matched to it yet, and no payment cites it; else refuse."""
     debit = existing(debit)
     if debit.matched is not None:
         raise Rejection(Why.MATCHED, cites=debit.matched.cites)
+    if debit.cited is not None:
+        raise Rejection(Why.CITED, debit=debit_id, cites=debit.cited.cites)
     return debit
 
 
-def existing(debit: Debit | None) -> Debit:
-    """Return ``debit``. Refuses where there is none."""
-    if debit is None:
+def existing(debit: Known) -> Debit:
+    """Return ``debit``. Refuses where the bank has told of none."""
+    if not isinstance(debit, Debit):
         raise Rejection(Why.UNKNOWN)
     return debit

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TypeAlias, assert_never, get_args
 
@@ -13,7 +13,7 @@ from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.people import reference
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.replacing import replace
-from lixia_domain.kernel.words import Words
+from lixia_domain.kernel.words import Words, listed
 
 
 @stored_as("team.registered", says=Words("团队登记", "team registered"))
@@ -39,13 +39,17 @@ class TeamDebarred(Event):
     document: str
 
 
-@stored_as("team.grant_agreement_signed", says=Words("实施协议签订", "grant agreement signed"))
+@stored_as(
+    "team.grant_agreement_signed", version=2, says=Words("实施协议签订", "grant agreement signed")
+)
 class GrantAgreementSigned(Event):
-    """就一个项目签订资助（实施）协议。"""
+    """就一个项目签订资助（实施）协议；容许几期拨付同时未核销（通常为 0），多于 0 须有纪要。"""
 
     project: str
     agreement: str
     document_hash: str
+    open_tranches: int
+    minutes: str
 
 
 TeamEvent: TypeAlias = TeamRegistered | TeamVerified | TeamDebarred | GrantAgreementSigned
@@ -103,6 +107,17 @@ class Why(Reason):
         "协议 {agreement} 已就项目 {project} 签订",
         "agreement {agreement} was signed for project {project}",
     )
+    NO_MINUTES = (
+        "team.no_minutes",
+        "容许 {open} 期拨付同时未核销，须在签订时有会议纪要",
+        "that {open} tranches may be open at a time needs minutes when the agreement is signed",
+    )
+    TERMS_TOO_LATE = (
+        "team.terms_too_late",
+        "该协议下已批准拨付 {disbursements}；放宽核销条件只能在签订时约定，请按逐期核销签订",
+        "disbursements {disbursements} were approved under the agreement: that tranches may be "
+        "open is agreed at its signing only; sign it without",
+    )
 
 
 def register(team: Team | None, *, name: str, lead: str, on: date) -> Facts:
@@ -132,15 +147,37 @@ def debar(team: Team | None, *, reason: str, document: str, on: date) -> Facts:
 
 
 def sign_agreement(
-    team: Team | None, *, project: str, agreement: str, document_hash: str, on: date
+    team: Team | None,
+    *,
+    project: str,
+    agreement: str,
+    document_hash: str,
+    open_tranches: int,
+    minutes: str,
+    paid: Sequence[str],
+    on: date,
 ) -> Facts:
-    """Sign the agreement on one project (签订协议). The same told twice is ``()``."""
+    """Sign the agreement on one project (签订协议). The same told twice is ``()``.
+
+    ``open_tranches``: how many tranches may be paid and not accounted for when the next one is
+    approved; more than none by ``minutes``, and never once something was approved under the
+    agreement: those are ``paid``.
+    """
     team = able(_existing(team))
     told = GrantAgreementSigned(
-        project=project, agreement=agreement, document_hash=document_hash, on=on
+        project=project,
+        agreement=agreement,
+        document_hash=document_hash,
+        open_tranches=open_tranches,
+        minutes=minutes,
+        on=on,
     )
     known = team.agreements.get(agreement)
     if known is None:
+        if open_tranches and not minutes:
+            raise Rejection(Why.NO_MINUTES, open=open_tranches)
+        if open_tranches and paid:
+            raise Rejection(Why.TERMS_TOO_LATE, disbursements=listed(paid))
         return (told,)
     if known.repeats(told):
         return ()

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from lixia_domain.aggregates.bank_credit.facts import Allocation
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Credit
-from lixia_domain.aggregates.bank_debit import BANK_DEBIT
+from lixia_domain.aggregates.bank_debit import BANK_DEBIT, Debit
 from lixia_domain.aggregates.brand import BRAND
 from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
 from lixia_domain.aggregates.donation_receipt import (
@@ -171,7 +171,8 @@ def of_debit(argument: str = "debit_id") -> Scoped:
 
     def scope(work: Work, given: Arguments) -> Scope:
         found = work.load(BANK_DEBIT, given[argument])
-        return Scope(foundation="" if found is None else keeper_of(work, found.fund))
+        fund_id = found.fund if isinstance(found, Debit) else None
+        return Scope(foundation="" if fund_id is None else keeper_of(work, fund_id))
 
     return Scoped("debit", argument, scope, ("foundation",))
 

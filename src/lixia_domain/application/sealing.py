@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from time import sleep
 
 from attrs import frozen
@@ -27,7 +28,14 @@ class StoredEvents:
     """A store as a source of what is to be verified."""
 
     journal: LogRecorder
-    upto: int
+
+    @cached_property
+    def upto(self) -> int:
+        """Return its head as it is when first asked for, which is after the seal was read.
+
+        So the store is never behind a seal that is written meanwhile.
+        """
+        return self.journal.head()
 
     def about(self) -> Mapping[str, str]:
         """Return what the store says of itself."""
@@ -85,9 +93,9 @@ class Seals:
         quorum: int | None = None,
         progress: Progress | None = None,
     ) -> Verified:
-        """Compare the store, up to its head as it is now, with its seal."""
+        """Compare the store, up to its head once the seal is read, with its seal."""
         return verify.verify(
-            StoredEvents(self.journal, self.journal.head()),
+            StoredEvents(self.journal),
             self.log,
             keys=keys,
             outside=outside,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import cached_property, partial
 from itertools import count, groupby
@@ -206,6 +207,11 @@ class Ledger(Application[str]):
         if work.sealed_first:
             self._seal(work.sealed_first)
         if self._append(work, rows):
+            if work.sealed_first:
+                # What is paid is sealed with what it rests on: no older copy pays it again. It is
+                # recorded already; if it can't be sealed now, the next release is refused.
+                with suppress(CannotSeal):
+                    self._seal(self._head)
             return True, outcome
         self._note()
         return False, None

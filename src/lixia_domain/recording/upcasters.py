@@ -42,6 +42,11 @@ def disbursement_funds_disbursed_2(data: Data) -> Data:
     return {**data, "paid_by": None, "released_by": None}
 
 
+def team_grant_agreement_signed_2(data: Data) -> Data:
+    """Version 1 knew no agreement by which tranches may be open at a time."""
+    return {**data, "open_tranches": 0, "minutes": ""}
+
+
 UPCASTERS: Mapping[tuple[str, int], Callable[[Data], Data]] = {
     ("project.published", 1): project_published_2,
     ("account.appropriation_received", 1): account_appropriation_received_2,
@@ -49,5 +54,6 @@ UPCASTERS: Mapping[tuple[str, int], Callable[[Data], Data]] = {
     ("fund.period_closed", 1): fund_period_closed_2,
     ("bank_credit.allocated", 1): bank_credit_allocated_2,
     ("disbursement.funds_disbursed", 1): disbursement_funds_disbursed_2,
+    ("team.grant_agreement_signed", 1): team_grant_agreement_signed_2,
 }
 """From (stored name, version) to the function that brings its data one version on."""

@@ -206,6 +206,14 @@ class Work:
                 f"流 {stream} 有事实与本次同批记录，请分两次办理",
                 f"stream {stream} has facts of the same commit; do it in two",
             )
+        self.release_money()
+
+    def release_money(self) -> None:
+        """Let nothing of this work be recorded before all there is, is sealed; then seal it too.
+
+        For whatever lets money leave: a store that knows less than its seal, an older copy put in
+        its place, would let it leave twice.
+        """
         self.sealed_first = self.position
 
     def written(self) -> set[str]:

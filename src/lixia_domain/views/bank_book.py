@@ -94,7 +94,7 @@ def evolve(row: BankRow | None, recorded: Recorded) -> BankRow:
 
 
 def _debit(row: BankRow, recorded: Recorded) -> BankRow:
-    event = cast(dbt.DebitEvent, recorded.event)
+    event = cast(dbt.BankDebitRecorded | dbt.BankDebitMatched, recorded.event)
     match event:
         case dbt.BankDebitRecorded(outgoing=outgoing):
             return replace(

@@ -79,7 +79,7 @@ class Desk:
             project_id="p1",
             fund_id="f1",
             line="物资",
-            tranche=1,
+            tranche=int(paper[-1]),
             amount=Money(40),
             payee=payee,
             payee_account="token-1",

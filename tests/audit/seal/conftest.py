@@ -76,7 +76,7 @@ class Place:
         options = {"keys": (self.log, WITNESS.public), "outside": self.kept} | options
         with self.open(read_only=True) as store:
             journal = store.ledger.journal
-            source = StoredEvents(journal, journal.head())
+            source = StoredEvents(journal)
             return verify(source, store.seals.log, using=using, **options)
 
     def codes(self, using: Evidence = ALL, **options: Any) -> list[str]:

@@ -172,9 +172,33 @@ def test_what_must_be_sealed_first_is(in_memory: Store) -> None:
         work.record(ENTERPRISE, "E9", _registered())
 
     in_memory.ledger.transact(act, by=BY)
-    assert in_memory.seals.log.state().size == 6, "all before it; itself not yet"
-    note = in_memory.seals.log.latest()
-    assert note is not None and checkpoint.read(note).size == 6
+    sealed = [checkpoint.read(note).size for note in in_memory.seals.log.checkpoints()]
+    assert sealed == [6, 7], "all before it, then itself"
+
+
+def test_what_is_recorded_but_cannot_be_sealed_stops_the_next_release(sealed: Place) -> None:
+    with sealed.open() as store:
+        release, times = store.ledger.seal, []
+
+        def once(upto: int) -> None:
+            times.append(upto)
+            if len(times) > 1:
+                raise CannotSeal("无密钥", "no key")
+            assert release is not None
+            release(upto)
+
+        store.ledger.seal = once
+
+        def act(work: Work) -> None:
+            require(work)
+            work.record(ENTERPRISE, f"E9{len(times)}", _registered())
+
+        before = store.ledger.head()
+        store.ledger.transact(act, by=BY)
+        assert store.ledger.head() == before + 1, "it is said to be recorded, and it is"
+        with pytest.raises(CannotSeal, match="no key"):
+            store.ledger.transact(act, by=BY)
+        assert store.ledger.head() == before + 1
 
 
 def test_nothing_is_recorded_where_it_cannot_be_sealed(sealed: Place) -> None:

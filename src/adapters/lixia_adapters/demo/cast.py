@@ -56,6 +56,11 @@ LINES = (("物资采购", Money.yuan(27_000)), ("活动服务", Money.yuan(18_00
 
 STARTED, FINISHED = 22, 8
 """How many projects start, and how many of these are through by the end of the year."""
+CO_FUNDED = range(13, 17)
+"""The started projects whose equipment the government pays for, on a budget line of its own.
+
+Their agreements let one tranche be open while it does: it follows a calendar of its own.
+"""
 BEGUN = date(2021, 7, 6)
 
 JUNE, YEAR_END = date(2021, 6, 30), date(2021, 12, 31)

@@ -30,8 +30,6 @@ from lixia_domain.rules.deadlines import Matter
 
 UNSPENT, REFUSED, SILENT = 3, 12, 20
 """The started projects with a story of their own, by number: the last one owes a disclosure."""
-CO_FUNDED = range(13, 17)
-"""The projects whose equipment the government pays for, on a budget line of its own."""
 EQUIPMENT = BudgetLine(line="场地设备（财政）", amount=Money.yuan(15_000))
 PROGRESS = (date(2021, 10, 6), date(2022, 1, 6))
 
@@ -71,7 +69,7 @@ def works() -> Iterator[Day]:
             for at, (line, amount) in enumerate(cast.LINES, 1)
         )
         yield from _asked(material, date(2021, 7, 12) + timedelta(number))
-        if number in CO_FUNDED:
+        if number in cast.CO_FUNDED:
             yield from _co_funded(number, project)
         if number <= cast.FINISHED:
             yield from _asked(service, date(2021, 9, 6) + timedelta(number))

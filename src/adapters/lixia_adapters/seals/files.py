@@ -1,7 +1,8 @@
 """A seal in a folder of plain files beside the store; docs/seal.md describes each to the byte.
 
 ``state`` is what counts: it is replaced in one move, after the leaves that it speaks of have
-reached the disk. Whatever stands beyond it is left over from a write that was cut off.
+reached the disk. Whatever stands beyond it is left over from a write that was cut off, or of one
+that is under way: who reads while others write takes ``state`` first, and what it speaks of then.
 """
 
 from __future__ import annotations
@@ -45,9 +46,11 @@ class FileSeal:
     def _state(self) -> tuple[State, int]:
         """Return the state, and how long the index is at it."""
         data = self._read("state")
-        if data is None:
-            if self._read("leaves"):
+        if data is None and self._length("leaves"):
+            data = self._read("state")  # the first leaves may have come between, behind a state
+            if data is None:
                 raise self._damaged("缺少文件 state", "the file state is missing")
+        if data is None:
             return State(), 0
         try:
             told = json.loads(data)
@@ -75,20 +78,23 @@ class FileSeal:
             if before.position != after:
                 raise Overtaken
             lines = "".join(f"{version} {_quote(stream)}\n" for stream, version in places).encode()
+            if self._read("state") is None:
+                self._keep(before, index)  # leaves without a state are damage, even for a moment
             self._extend("leaves", before.size * SIZE, b"".join(leaves))
             self._extend("index", index, lines)
-            told: dict[str, Any] = {
-                "format": FORMAT,
-                "origin": state.origin,
-                "position": state.position,
-                "size": state.size,
-                "index": index + len(lines),
-                "last": state.last.hex(),
-                "frontier": [peak.hex() for peak in state.frontier.peaks],
-            }
-            replace(
-                self.folder / "state", json.dumps({**told, "check": _check(told)}, indent=1) + "\n"
-            )
+            self._keep(state, index + len(lines))
+
+    def _keep(self, state: State, index: int) -> None:
+        told: dict[str, Any] = {
+            "format": FORMAT,
+            "origin": state.origin,
+            "position": state.position,
+            "size": state.size,
+            "index": index,
+            "last": state.last.hex(),
+            "frontier": [peak.hex() for peak in state.frontier.peaks],
+        }
+        replace(self.folder / "state", json.dumps({**told, "check": _check(told)}, indent=1) + "\n")
 
     def leaves(self, size: int) -> bytes:
         """Return the first ``size`` leaves, one behind the other."""
@@ -190,7 +196,16 @@ class FileSeal:
                 replace(self.folder / "keys", "".join(f"{one}\n" for one in (*known, key)))
 
     def torn(self) -> bool:
-        """Tell whether a write was cut off."""
+        """Tell whether a write was cut off. One that is under way is waited for."""
+        if not self._seems_torn():
+            return False
+        try:
+            with self._writing():
+                return self._seems_torn()
+        except OSError:  # nobody writes where we may not
+            return True
+
+    def _seems_torn(self) -> bool:
         state, index = self._state()
         notes = [(self._read(name) or b"") for name in ("checkpoints", "cosigned")]
         return (

@@ -25,9 +25,9 @@ from lixia_domain.aggregates.disbursement.state import Disbursement, Disbursemen
 from lixia_domain.kernel.amounts import positive
 from lixia_domain.kernel.gifts import GiftShare, portion, shared
 from lixia_domain.kernel.keys import NOBODY_KNOWN, among
-from lixia_domain.kernel.money import ZERO, Money
+from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Rejection
-from lixia_domain.kernel.words import Words
+from lixia_domain.kernel.words import Words, listed
 
 
 def request(
@@ -83,7 +83,8 @@ def approve(
     minutes: str,
     conflicts_checked: tuple[str, ...],
     related: tuple[str, ...],
-    owed_back: Mapping[str, Money],
+    earlier: Mapping[str, Disbursement],
+    open_tranches: int,
     shares: tuple[GiftShare, ...],
     position: int,
     on: date,
@@ -91,13 +92,14 @@ def approve(
 ) -> Facts:
     """Approve (批准) with four eyes.
 
-    ``related``: whom the check found related to the payee; ``owed_back``: what earlier
-    disbursements of the project still have to give back; ``shares``: what the account reserved.
+    ``related``: whom the check found related to the payee; ``earlier``: the other disbursements of
+    the project that were ever approved; ``open_tranches``: how many of them may, by the agreement,
+    be paid and not accounted for; ``shares``: what the account reserved.
     """
     asked = requested(disbursement).requested
     assert shared(shares) == asked.amount, "the account reserves what is asked for, or refuses"
     _different((asked.requester, approver, asked.payee), eyes)
-    _unobjectionable((asked.requester, approver), related, owed_back, eyes)
+    _unobjectionable(asked, (asked.requester, approver), related, earlier, open_tranches, eyes)
     return (
         DisbursementApproved(
             approver=approver,
@@ -177,27 +179,43 @@ def look_again(
     disbursement: Disbursement | None,
     *,
     related: tuple[str, ...],
-    owed_back: Mapping[str, Money],
+    earlier: Mapping[str, Disbursement],
+    open_tranches: int,
     eyes: Mapping[str, str] = NOBODY_KNOWN,
 ) -> None:
-    """Refuse to pay what would not be approved any more: ties and debts as they stand now."""
+    """Refuse to pay what would not be approved any more: ties, debts, evidence as they are now."""
     paper = existing(disbursement)
     deciders = (paper.requested.requester, paper.approver or "")
-    _unobjectionable(deciders, related, owed_back, eyes)
+    _unobjectionable(paper.requested, deciders, related, earlier, open_tranches, eyes)
 
 
 def _unobjectionable(
+    asked: DisbursementRequested,
     deciders: tuple[str, str],
     related: tuple[str, ...],
-    owed_back: Mapping[str, Money],
+    earlier: Mapping[str, Disbursement],
+    open_tranches: int,
     eyes: Mapping[str, str],
 ) -> None:
     for who in deciders:
         if among(who, related, eyes):
             raise Rejection(Why.RELATED, who=who)
-    for paper, amount in owed_back.items():
-        if amount > ZERO:
-            raise Rejection(Why.EARLIER_OWED, disbursement=paper, amount=amount)
+    for paper, other in earlier.items():
+        if other.owed_back > ZERO:
+            raise Rejection(Why.EARLIER_OWED, disbursement=paper, amount=other.owed_back)
+    same = {p: d for p, d in earlier.items() if among(asked.agreement, (d.requested.agreement,))}
+    for paper, other in same.items():
+        if other.granted and other.requested.tranche == asked.tranche:
+            raise Rejection(Why.TRANCHE_TWICE, tranche=asked.tranche, disbursement=paper)
+    outstanding = {p: d.outstanding for p, d in same.items() if d.outstanding > ZERO}
+    if len(outstanding) > open_tranches:
+        raise Rejection(
+            Why.EARLIER_OUTSTANDING,
+            agreement=asked.agreement,
+            disbursements=listed(sorted(outstanding)),
+            amount=total(outstanding.values()),
+            allowed=open_tranches,
+        )
 
 
 def _different(people: Sequence[str], eyes: Mapping[str, str]) -> None:

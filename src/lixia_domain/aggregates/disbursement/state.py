@@ -95,6 +95,11 @@ class Disbursement:
         return self.outstanding - total(self.pending.values())
 
     @property
+    def granted(self) -> bool:
+        """Tell whether it is approved, and neither withdrawn nor sent back by the bank since."""
+        return self.stage not in (DisbursementStage.REQUESTED, DisbursementStage.ENDED)
+
+    @property
     def open(self) -> bool:
         """Tell whether money of this disbursement is on its way or not accounted for."""
         return self.stage in (
@@ -245,6 +250,20 @@ class Why(Reason):
         "disbursement.earlier_owed",
         "此前拨付 {disbursement} 尚有 {amount} 应收回，不得继续拨付",
         "{amount} of disbursement {disbursement} is to come back first",
+    )
+    EARLIER_OUTSTANDING = (
+        "disbursement.earlier_outstanding",
+        "协议 {agreement} 下此前的拨付 {disbursements} 尚有 {amount} 未核销"
+        "（协议容许 {allowed} 期）；请先审核凭证、收回结余或核销损失，再办下一期",
+        "{amount} of the earlier disbursements {disbursements} under agreement {agreement} is not "
+        "accounted for (it allows {allowed} to be open): accept evidence, take back what is left "
+        "or write it off before the next tranche",
+    )
+    TRANCHE_TWICE = (
+        "disbursement.tranche_twice",
+        "本协议第 {tranche} 期已由拨付 {disbursement} 办理，一期只付一次；请另编期次，或撤回其一",
+        "tranche {tranche} of the agreement is disbursement {disbursement} already, and a tranche "
+        "is paid once: number it anew, or withdraw one of the two",
     )
     INVOICE_TWICE = (
         "disbursement.invoice_twice",

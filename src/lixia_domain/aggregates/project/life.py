@@ -17,6 +17,7 @@ from lixia_domain.aggregates.project.state import (
     standing,
 )
 from lixia_domain.kernel.amounts import positive
+from lixia_domain.kernel.keys import among
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.words import Words, listed
@@ -117,7 +118,7 @@ def replace_team(
         raise Rejection(Why.NO_TEAM)
     if unsettled:
         raise Rejection(Why.OLD_TRANCHE_OPEN, disbursements=listed(unsettled))
-    if agreement == project.agreement:
+    if among(agreement, (project.agreement or "",)):
         raise Rejection(Why.SAME_AGREEMENT, agreement=agreement)
     return (
         facts.TeamReplaced(

@@ -73,6 +73,8 @@ class Project:
     offers: Mapping[str, Money] = field(factory=dict)
     """What is kept for those who wait, by their claims."""
     commitments: Mapping[str, Commitment] = field(factory=dict)
+    granted: frozenset[str] = frozenset()
+    """Disbursements that ever held a part of a budget line."""
     team: str | None = None
     agreement: str | None = None
     changes: Mapping[str, str] = field(factory=dict)
@@ -166,7 +168,7 @@ def evolve(project: Project | None, event: ProjectEvent) -> Project:
             known = project.commitments.get(paper)
             whole = amount if known is None else known.amount + amount
             held = {**project.commitments, paper: Commitment(line=line, amount=whole)}
-            return replace(project, commitments=held)
+            return replace(project, commitments=held, granted=project.granted | {paper})
         case facts.BudgetLineReleased(amount=amount, disbursement=paper):
             left = replace(
                 project.commitments[paper], amount=project.commitments[paper].amount - amount

@@ -78,13 +78,15 @@ def open_voting(
 ) -> None:
     """Open the vote on admitted entries (开始投票), in the order in which they were sent in.
 
-    ``key_mark`` tells the key under which voters' references are made from any other key.
+    That is by the date of each submission, and on one day by the log. ``key_mark`` tells the key
+    under which voters' references are made from any other key.
     """
     keys = [entry_key(call_id, entry_id) for entry_id in entry_ids]
     work.prefetch(ENTRY, keys)
     for key in keys:
         entry.admitted(work.load(ENTRY, key), key=key)
-    sent_in = {key: work.history(ENTRY, key)[0].position for key in keys}
+    first = {key: work.history(ENTRY, key)[0] for key in keys}
+    sent_in = {key: (sent.event.on, sent.position) for key, sent in first.items()}
     facts = open_call.open_voting(
         work.load(OPEN_CALL, call_id),
         entries=tuple(sorted(sent_in, key=sent_in.__getitem__)),

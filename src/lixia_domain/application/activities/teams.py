@@ -7,6 +7,7 @@ from typing import Annotated
 from lixia_domain.aggregates import brand, team
 from lixia_domain.aggregates.brand import BRAND, Brand
 from lixia_domain.aggregates.brand import Facts as BrandFacts
+from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
 from lixia_domain.aggregates.project import state as project
 from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.aggregates.subject.facts import Details, PersonKind
@@ -15,11 +16,14 @@ from lixia_domain.aggregates.team import Facts as TeamFacts
 from lixia_domain.application.persons import subjects
 from lixia_domain.application.scope import of_brand, team_named
 from lixia_domain.application.use_case import Role, Words, decides, use_case
+from lixia_domain.kernel.figures import Count
+from lixia_domain.kernel.keys import among
 from lixia_domain.kernel.texts import Text
 from lixia_domain.kernel.vocabulary import (
     Agreement,
     BrandId,
     Document,
+    DocumentIfAny,
     Minutes,
     Name,
     Notice,
@@ -97,14 +101,34 @@ def sign_agreement(
     agreement: Agreement,
     document_hash: Sha256,
     on: On,
+    open_tranches: Annotated[
+        int,
+        Count(0, 99),
+        Words("容许几期拨付同时未核销", "how many tranches may be open when the next is paid"),
+    ] = 0,
+    minutes: Annotated[
+        DocumentIfAny, Words("容许未核销的会议纪要", "minutes by which tranches may be open")
+    ] = "",
 ) -> None:
-    """Sign the agreement on one project (签订协议)."""
-    project.existing(work.load(PROJECT, project_id))
+    """Sign the agreement on one project (签订协议).
+
+    All that was paid is accounted for before the next tranche, unless the agreement says, by
+    ``minutes``, that ``open_tranches`` may be open at a time. That is said at its signing only.
+    """
+    found = project.existing(work.load(PROJECT, project_id))
     facts = team.sign_agreement(
         work.load(TEAM, team_id),
         project=project_id,
         agreement=agreement,
         document_hash=document_hash,
+        open_tranches=open_tranches,
+        minutes=minutes,
+        paid=[
+            paper
+            for paper in sorted(found.granted)
+            if (granted := work.load(DISBURSEMENT, paper)) is not None
+            and among(agreement, (granted.requested.agreement,))
+        ],
         on=on,
     )
     work.record(TEAM, team_id, facts)

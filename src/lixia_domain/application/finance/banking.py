@@ -13,7 +13,7 @@ from lixia_domain.aggregates.bank_credit import findings as bank_credit
 from lixia_domain.aggregates.bank_credit.facts import Income, Notice
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Credit
 from lixia_domain.aggregates.bank_credit.state import Why as BankCreditWhy
-from lixia_domain.aggregates.bank_debit import BANK_DEBIT, Debit, Facts, Outgoing, Purpose
+from lixia_domain.aggregates.bank_debit import BANK_DEBIT, Facts, Known, Outgoing, Purpose
 from lixia_domain.aggregates.bank_statement import BANK_STATEMENT, Statement
 from lixia_domain.aggregates.disbursement import decisions as disbursement
 from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
@@ -67,7 +67,7 @@ CARRIED_IN = "期初结转"
     scope=of_fund(),
 )
 def record_debit(
-    known: Debit | None,
+    known: Known,
     *,
     debit_id: DebitId,
     fund_id: FundId,
@@ -115,7 +115,7 @@ def match_return(
     on: On,
 ) -> None:
     """Match a debit to money of a credit that was returned (核对退款)."""
-    debit = bank_debit.open_debit(work.load(BANK_DEBIT, debit_id))
+    debit = bank_debit.open_debit(work.load(BANK_DEBIT, debit_id), debit_id=debit_id)
     amount = debit.outgoing.amount
     facts = bank_credit.pay_back(
         work.load(BANK_CREDIT, credit_id), debit=debit_id, amount=amount, on=on
@@ -127,7 +127,7 @@ def match_return(
 @use_case(says=Words("列支银行手续费", "charge a bank fee"), by=Role.ACCOUNTANT, scope=of_debit())
 def charge_fee(work: Work, *, debit_id: DebitId, designation: Designation, on: On) -> None:
     """Charge a bank fee to the account it was taken for (银行手续费), gift by gift."""
-    debit = bank_debit.open_debit(work.load(BANK_DEBIT, debit_id))
+    debit = bank_debit.open_debit(work.load(BANK_DEBIT, debit_id), debit_id=debit_id)
     amount = debit.outgoing.amount
     key = posting_account(work, debit.fund, designation, on)
     charged = charges.charge_fee(work.load(ACCOUNT, key), debit=debit_id, amount=amount, on=on)
@@ -155,7 +155,7 @@ def charge_management_cost(
 
     Too much or not is judged for the foundation and its year, from its report (慈善法 61).
     """
-    debit = bank_debit.open_debit(work.load(BANK_DEBIT, debit_id))
+    debit = bank_debit.open_debit(work.load(BANK_DEBIT, debit_id), debit_id=debit_id)
     amount = debit.outgoing.amount
     key = posting_account(work, debit.fund, designation, on)
     charged = charges.charge_management_cost(

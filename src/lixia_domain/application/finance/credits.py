@@ -171,6 +171,7 @@ def return_held(
     on: On,
 ) -> None:
     """Return held money to its payer (退回暂收款)."""
+    work.release_money()
     credit = existing_credit(work.load(BANK_CREDIT, credit_id))
     facts = bank_credit.return_held(credit, amount=amount, basis=basis, document=document, on=on)
     work.record(BANK_CREDIT, credit_id, facts)
@@ -196,6 +197,7 @@ def return_gift(
     ``basis``: ``agreement``, ``judgment``, ``order`` or ``mistake``, by ``document``. At most what
     is neither spent nor reserved.
     """
+    work.release_money()
     credit_id = gift.rpartition("#")[0]
     part = allocation_of(existing_credit(work.load(BANK_CREDIT, credit_id)), gift)
     returned = account.return_donation(

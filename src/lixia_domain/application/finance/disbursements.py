@@ -9,11 +9,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, TypedDict
 
+from lixia_domain.aggregates import bank_debit
 from lixia_domain.aggregates import invoice as invoices
 from lixia_domain.aggregates.account import decisions as account
 from lixia_domain.aggregates.account.guards import existing as existing_account
 from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.bank_credit.facts import Income
+from lixia_domain.aggregates.bank_debit import BANK_DEBIT
 from lixia_domain.aggregates.disbursement import decisions as disbursement
 from lixia_domain.aggregates.disbursement.facts import DisbursementRequested
 from lixia_domain.aggregates.disbursement.state import DISBURSEMENT, Disbursement
@@ -164,7 +166,8 @@ def approve(
         minutes=minutes,
         conflicts_checked=tuple(dict.fromkeys((*conflicts_checked, *tied))),
         related=(*related, *tied),
-        owed_back=_owed_back(work, found),
+        earlier=_earlier(work, found, disbursement_id),
+        open_tranches=_open_tranches(work, asked),
         shares=tuple(share for fact in reserved for share in fact.shares),
         position=work.position,
         on=on,
@@ -246,18 +249,27 @@ def pay(
     )
     work.require_sealed(DISBURSEMENT, disbursement_id)
     work.record(DISBURSEMENT, disbursement_id, facts)
+    cited = bank_debit.cite(
+        work.load(BANK_DEBIT, debit),
+        debit_id=debit,
+        cites=disbursement_id,
+        amount=paper.requested.amount,
+        on=on,
+    )
+    work.record(BANK_DEBIT, debit, cited)
     key = paper.requested.account
     paid = account.pay_out(work.load(ACCOUNT, key), disbursement=disbursement_id, on=on)
     work.record(ACCOUNT, key, paid)
-    _look_again(work, paper, on)
+    _look_again(work, disbursement_id, paper, on)
 
 
-def _look_again(work: Work, paper: Disbursement, on: date) -> None:
+def _look_again(work: Work, disbursement_id: str, paper: Disbursement, on: date) -> None:
     """Refuse to pay where what the approval rested on does not hold any more.
 
     The project is under way, its review passed, and the team that asked is still its team and not
     debarred; the fund stands and its month is open; nobody who decided is tied to the payee by
-    now; nothing paid earlier is owed back. The account looks at its own freeze and months.
+    now; nothing paid earlier is owed back, or not accounted for. The account looks at its own
+    freeze and months.
     """
     asked = paper.requested
     fund.posting(work.load(FUND, split_key(asked.account)[0]), on=on)
@@ -268,18 +280,26 @@ def _look_again(work: Work, paper: Disbursement, on: date) -> None:
     disbursement.look_again(
         paper,
         related=tied,
-        owed_back=_owed_back(work, found),
+        earlier=_earlier(work, found, disbursement_id),
+        open_tranches=_open_tranches(work, asked),
         eyes=eyes(work, {asked.requester, paper.approver or "", *tied}),
     )
 
 
-def _owed_back(work: Work, found: Project | None) -> dict[str, Money]:
-    """Return what each disbursement of a project still has to give back."""
+def _earlier(work: Work, found: Project | None, but: str) -> dict[str, Disbursement]:
+    """Return the disbursements of a project that were ever approved, ``but`` one."""
     return {
-        other: state.owed_back
-        for other in (() if found is None else sorted(found.commitments))
+        other: state
+        for other in (() if found is None else sorted(found.granted - {but}))
         if (state := work.load(DISBURSEMENT, other)) is not None
     }
+
+
+def _open_tranches(work: Work, asked: DisbursementRequested) -> int:
+    """Return how many tranches may be open at a time, by the agreement as it was signed."""
+    known = work.load(TEAM, asked.team)
+    signed = None if known is None else known.agreements.get(asked.agreement)
+    return signed.open_tranches if signed is not None and signed.project == asked.project else 0
 
 
 @use_case(

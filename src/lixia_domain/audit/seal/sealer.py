@@ -84,24 +84,25 @@ def seal(
     ``Contradicted``, ``WrongKey``, ``SealDamaged``, and what the store or ``signer`` raise.
     """
     goal = journal.head() if upto is None else upto
-    state, latest = log.state(), log.latest()
+    latest = log.latest()  # before the state: others seal too, and sign what the state has by then
+    state = log.state()
     signed = checkpoint.read(latest).size if latest is not None else 0
-    if signed == state.size and state.position >= goal:
-        return latest
     origin = checkpoint.origin(journal.about())
     _refuse_other_log(journal, state, origin)
+    if signed == state.size and state.position >= goal:
+        return latest
     key = signer(origin)
     known = log.keys()
     if known and known[0] != key.public:
         raise WrongKey(str(key.public), str(known[0]))
     catch_up_raw(journal, Sealer(log, origin), upto=goal, progress=progress)
-    state = log.state()
+    latest, state = log.latest(), log.state()
     if (events := journal.count(state.position)) != state.size:
         raise Contradicted(
             f"截至第 {state.position} 条有事件 {events} 个，封存了 {state.size} 个",
             f"up to position {state.position} there are {events} events, sealed are {state.size}",
         )
-    return _sign(log, state, key)
+    return _sign(log, state, latest, key)
 
 
 def _refuse_other_log(journal: LogRecorder, state: State, origin: str) -> None:
@@ -115,22 +116,36 @@ def _refuse_other_log(journal: LogRecorder, state: State, origin: str) -> None:
         return
     if journal.head() < state.position:
         raise Contradicted(
-            f"账库只到第 {journal.head()} 条，封存已到第 {state.position} 条（账库可能被回退）",
+            f"账库只到第 {journal.head()} 条，封存已到第 {state.position} 条（账库可能被回退，"
+            "或恢复自较早的备份；请恢复不早于封存的备份）",
             f"the store ends at position {journal.head()}, the seal goes to {state.position}: it "
-            "may have been rolled back",
+            "may have been rolled back, or restored from an older copy; restore one that is no "
+            "older than the seal",
         )
-    stands = list(leaves(origin, journal.rows(state.position - 1, state.position)))
-    if stands and stands != [state.last]:
+    if list(leaves(origin, _last_row(journal, state.position))) != [state.last]:
         raise Contradicted(
-            f"第 {state.position} 条已不是当时封存的内容",
-            f"position {state.position} is not what was sealed there",
+            f"第 {state.position} 条已不是当时封存的内容（账库可能恢复自较早的备份）",
+            f"position {state.position} is not what was sealed there: the store may have been "
+            "restored from an older copy",
         )
 
 
-def _sign(log: SealLog, state: State, key: SigningKey) -> Note:
-    """Sign what is sealed, unless it is signed. A log never says two things of one size."""
+def _last_row(journal: LogRecorder, position: int) -> list[Row]:
+    """Return the row at ``position``, or the last before it: positions may have gaps."""
+    reach = 1
+    while True:
+        found = list(journal.rows(max(0, position - reach), position))
+        if found or reach >= position:
+            return found[-1:]
+        reach *= 16
+
+
+def _sign(log: SealLog, state: State, latest: Note | None, key: SigningKey) -> Note:
+    """Sign what is sealed, unless it is signed. A log never says two things of one size.
+
+    ``latest`` was read before ``state``: what was signed by then, the state goes as far as.
+    """
     now = Checkpoint(state.origin, state.size, state.frontier.root())
-    latest = log.latest()
     if latest is not None:
         before = checkpoint.read(latest)
         if before.size > now.size or (before.size == now.size and before != now):

@@ -19,7 +19,7 @@ from lixia_domain.audit.seal import checkpoint, differences
 from lixia_domain.audit.seal.findings import Finding, Found, Severity, finding
 from lixia_domain.audit.seal.leaf import Unsealable, leaves
 from lixia_domain.audit.seal.merkle import SIZE, Tree
-from lixia_domain.audit.seal.note import KeyKind, VerifierKey
+from lixia_domain.audit.seal.note import KeyKind, Note, VerifierKey
 from lixia_domain.audit.seal.seal_log import SealDamaged, SealRecord, Source, State
 from lixia_domain.audit.seal.signatures import Judge
 from lixia_domain.audit.seal.testimony import Outside, Testimony
@@ -87,9 +87,28 @@ def verify(
     return work.verified()
 
 
+@frozen
+class _Notes:
+    """Checkpoints of the seal, or that they can't be read."""
+
+    read: Sequence[Note] = ()
+    damage: SealDamaged | None = None
+
+    @classmethod
+    def of(cls, read: Callable[[], Sequence[Note]]) -> _Notes:
+        try:
+            return cls(read())
+        except SealDamaged as damage:
+            return cls((), damage)
+
+
 @define
 class _Verifying:
-    """One verification under way."""
+    """One verification under way.
+
+    Others may seal meanwhile. So what vouches is read before what it vouches for: checkpoints,
+    keys, the state, the leaves, and last the store.
+    """
 
     source: Source
     seal: SealRecord
@@ -101,6 +120,8 @@ class _Verifying:
     progress: Callable[[int, int], None] | None
     findings: list[Finding] = field(factory=list)
     origin: str = ""
+    notes: _Notes = field(factory=_Notes)
+    cosigned: _Notes = field(factory=_Notes)
     state: State = field(factory=State)
     rows: bytearray = field(factory=bytearray)
     """The leaves as the store has them now."""
@@ -112,6 +133,11 @@ class _Verifying:
 
     def run(self) -> None:
         self.origin = checkpoint.origin(self.source.about())
+        if Evidence.SIGNATURE in self.using:
+            self.notes = _Notes.of(self.seal.checkpoints)
+        if Evidence.WITNESS in self.using:
+            self.cosigned = _Notes.of(self.seal.cosigned)
+        own = self._own_keys()
         sealed = self._sealed()
         self._read_rows()
         if self.state.origin not in ("", self.origin):
@@ -119,7 +145,7 @@ class _Verifying:
             return
         if Evidence.LOG in self.using and sealed is not None:
             self._compare(sealed)
-        self._take_keys()
+        self._take_keys(own)
         judge = Judge(self.keys, self._found)
         now = Tree(self.rows)
         if Evidence.SIGNATURE in self.using and sealed is not None:
@@ -246,24 +272,28 @@ class _Verifying:
             yield page
             done += len(page)
 
-    def _take_keys(self) -> None:
+    def _own_keys(self) -> tuple[VerifierKey, ...] | SealDamaged:
+        """Return the keys that the seal names, where nobody has told any."""
         if self.keys or not self.using & (Evidence.SIGNATURE | Evidence.WITNESS):
-            return
+            return ()
         try:
-            self.keys = tuple(self.seal.keys())
+            return tuple(self.seal.keys())
         except SealDamaged as damage:
-            self._damaged(damage)
-        if self.keys:
+            return damage
+
+    def _take_keys(self, own: tuple[VerifierKey, ...] | SealDamaged) -> None:
+        if isinstance(own, SealDamaged):
+            self._damaged(own)
+        elif own:
+            self.keys = own
             self._found(Found.OWN_KEY, self.seal.place)
 
     def _check_signatures(self, judge: Judge, tree: Tree) -> None:
         """Look at every checkpoint: is it signed, and does it speak of the leaves in the seal."""
-        try:
-            notes = self.seal.checkpoints()
-        except SealDamaged as damage:
-            self._damaged(damage)
+        if self.notes.damage is not None:
+            self._damaged(self.notes.damage)
             return
-        for note in notes:
+        for note in self.notes.read:
             told = checkpoint.read(note)
             if told.origin != self.origin:
                 judge.other_origin(told, "")
@@ -277,11 +307,9 @@ class _Verifying:
             self._lax(Found.UNSIGNED, leaves=self.state.size, size=self.signed)
 
     def _hear_witnesses(self, judge: Judge, tree: Tree) -> None:
-        kept = list(self.outside)
-        try:
-            kept += [Outside(where="", note=note) for note in self.seal.cosigned()]
-        except SealDamaged as damage:
-            self._damaged(damage)
+        kept = [*self.outside, *(Outside(where="", note=note) for note in self.cosigned.read)]
+        if self.cosigned.damage is not None:
+            self._damaged(self.cosigned.damage)
         testimony = Testimony(judge, tree, self.origin, self.quorum)
         testimony.hear(kept)
         self.witnessed, self.witnesses = testimony.counted(self.state.size, self._lax)

@@ -53,6 +53,9 @@ DEBITS: tuple[Event, ...] = (
         document="对账单 2021-05.xlsx/Sheet1/9",
         on=PAID,
     ),
+    bank_debit.BankDebitCited(
+        cites=PAPER, amount=total(share.amount for share in PAID_SHARES), on=PAID
+    ),
     bank_debit.BankDebitMatched(
         purpose=bank_debit.Purpose.DISBURSEMENT,
         cites=PAPER,

@@ -47,7 +47,12 @@ TEAMS: tuple[Event, ...] = (
     team.TeamRegistered(name="泉悦志愿服务队（虚构）", lead=LEAD, on=DRAFTED),
     team.TeamVerified(document="志愿服务组织标识（虚构）", on=DRAFTED),
     team.GrantAgreementSigned(
-        project=PROJECT, agreement="实施协议 2021-A-001-1", document_hash=HASH, on=SIGNED
+        project=PROJECT,
+        agreement="实施协议 2021-A-001-1",
+        document_hash=HASH,
+        open_tranches=1,
+        minutes="管委会纪要 2021-05（虚构）",
+        on=SIGNED,
     ),
     team.TeamDebarred(reason="虚报服务时长", document="处理决定 2021-9（虚构）", on=REPORTED),
 )

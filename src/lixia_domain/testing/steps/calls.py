@@ -48,6 +48,13 @@ carries_out(
     authors="作者{entry_id}",
     document="{entry_id}.pdf",
 )
+carries_out(
+    '作品"{entry_id}"于 {on:Date} 投稿征集"{call_id}"',
+    entries.submit,
+    title="作品{entry_id}",
+    authors="作者{entry_id}",
+    document="{entry_id}.pdf",
+)
 carries_out('征集"{call_id}"的作品"{entry_ids}"初审通过', entries.screen, admitted=True)
 carries_out(
     '征集"{call_id}"的作品"{entry_ids}"初审不通过，理由"{reason}"', entries.screen, admitted=False

@@ -15,9 +15,16 @@ from lixia_domain.testing.steps.world import World, account
 OFFICER, APPROVER, REVIEWER = "经办人", "审批人", "审核人"
 """Who acts where a scenario does not say who."""
 
+
+def _tranche(paper: str) -> int:
+    """Return which tranche a scenario means by a disbursement: D2 asks for the second."""
+    digits = "".join(sign for sign in paper if sign in "0123456789")
+    return int(digits or 1)
+
+
 REQUESTED: dict[str, Any] = {
     "line": MATERIALS,
-    "tranche": 1,
+    "tranche": lambda world, said: _tranche(said["disbursement_id"]),
     "payee": "payee-01",
     "payee_account": "账号引用",
     "purpose": "采购物资",
@@ -57,6 +64,12 @@ carries_out(
     **REQUESTED,
 )
 carries_out(
+    '"{who}"为项目"{project_id}"申请第 {tranche:Number} 期拨付"{disbursement_id}" {amount:Money}',
+    disbursements.request,
+    by="{who}",
+    **REQUESTED,
+)
+carries_out(
     '"{who}"批准拨付"{disbursement_id}"',
     disbursements.approve,
     by="{who}",
@@ -81,6 +94,11 @@ carries_out(
     '以业务日期 {on:Date} 支付拨付"{disbursement_id}"',
     disbursements.pay,
     debit="付款/{disbursement_id}",
+    voucher="凭证/{disbursement_id}",
+)
+carries_out(
+    '以流水"{debit}"支付拨付"{disbursement_id}"',
+    disbursements.pay,
     voucher="凭证/{disbursement_id}",
 )
 carries_out(
@@ -155,7 +173,7 @@ def _approve(world: World, project: str, paper: str, amount: Money) -> None:
         disbursement_id=paper,
         project_id=project,
         amount=amount,
-        **REQUESTED,
+        **{**REQUESTED, "tranche": _tranche(paper)},
     )
     world.carry_out(
         disbursements.approve,

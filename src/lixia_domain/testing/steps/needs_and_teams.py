@@ -74,6 +74,11 @@ carries_out('团队"{team_id}"资质已核验', teams.verify, document="标识�
 carries_out('团队"{team_id}"停用，因"{reason}"', teams.debar, document="处理决定")
 carries_out('团队"{team_id}"就项目"{project_id}"签订协议"{agreement}"', teams.sign_agreement)
 carries_out(
+    '团队"{team_id}"就项目"{project_id}"签订协议"{agreement}"，'
+    '容许 {open_tranches:Number} 期未核销，纪要"{minutes}"',
+    teams.sign_agreement,
+)
+carries_out(
     '品牌"{brand_id}"提名，团队"{team}"，支撑项目"{projects}"',
     teams.nominate,
     name="{brand_id}",

@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import copyfile
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from lixia_domain.application.bootstrap import open_store
 from lixia_domain.audit.seal import proof
 from lixia_domain.audit.seal.findings import Severity
 from lixia_domain.testing.steps.expect import expect
@@ -28,3 +37,37 @@ def _(world: World) -> None:
         "；".join(one.sentence("zh") for one in wrong),
         "; ".join(one.sentence("en") for one in wrong),
     )
+
+
+@act("账册存放在文件中")
+def _(world: World, request: pytest.FixtureRequest) -> None:
+    folder = TemporaryDirectory()
+    place = Path(folder.name) / "store.db"
+    key = place.with_name("seal.key")
+    key.write_bytes(bytes(32))
+    key.chmod(0o600)
+    world.store = open_store(f"sqlite:///{place}", create=True, clock=world.clock, key=key)
+    request.addfinalizer(folder.cleanup)
+    request.addfinalizer(lambda: world.store.close())
+
+
+@act('账册另存备份"{name}"')
+def _(world: World, name: str) -> None:
+    with _shut(world) as place:
+        copyfile(place, place.with_name(name))
+
+
+@act('账册换回备份"{name}"，封存照旧')
+def _(world: World, name: str) -> None:
+    with _shut(world) as place:
+        for beside in place.parent.glob(f"{place.name}-*"):  # what the log had yet to write back
+            beside.unlink()
+        copyfile(place.with_name(name), place)
+
+
+@contextmanager
+def _shut(world: World) -> Iterator[Path]:
+    """Close the store for a while, as whoever copies its file does; the seal lies beside it."""
+    world.store.close()
+    yield Path(world.store.place)
+    world.store = open_store(world.store.uri, clock=world.clock, key=world.store.key)
