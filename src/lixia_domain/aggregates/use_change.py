@@ -15,9 +15,13 @@ from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.keys import kept, upper
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.words import Words
 
 
-@stored_as("use_change.answered")
+@stored_as(
+    "use_change.answered",
+    says=Words("捐赠人答复用途变更", "donor's answer to a change of use"),
+)
 class UseChangeAnswered(Event):
     """捐赠人就一份捐赠转用于另一项目的书面答复：哪份捐赠、多少、转往何处、是否同意、凭何文书。"""
 

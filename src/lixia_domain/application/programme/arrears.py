@@ -31,7 +31,10 @@ def evidence_state_approval(
     *,
     claim_id: ClaimId,
     approval: Annotated[DocumentIfAny, Words("审批文件", "the approval")],
-    filing: Annotated[DocumentIfAny, Words("备案文件", "its filing")],
+    filing: Annotated[
+        DocumentIfAny,
+        Words("备案文件，或无需备案的说明", "its filing, or the statement that none is needed"),
+    ],
     on: On,
 ) -> None:
     """Evidence a state-owned donor's approval and filing; its claim is confirmed with it.
