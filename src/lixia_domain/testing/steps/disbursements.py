@@ -125,6 +125,18 @@ carries_out(
     seller="销售方（虚构示例）",
 )
 carries_out(
+    '拨付"{disbursement_id}"以发票"{invoice}"报销 {amount:Money}，全票 {total:Money}',
+    disbursements.evidence,
+    invoice_date=lambda world, said: world.today,
+    seller="销售方（虚构示例）",
+)
+carries_out(
+    '拨付"{disbursement_id}"以发票"{invoice}"的分割单"{slip}"报销 {amount:Money}',
+    disbursements.evidence,
+    invoice_date=lambda world, said: world.today,
+    seller="销售方（虚构示例）",
+)
+carries_out(
     '拨付"{disbursement_id}"的发票"{invoice}"审核通过', disbursements.accept_expense, by=REVIEWER
 )
 carries_out(
