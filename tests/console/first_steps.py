@@ -30,6 +30,7 @@ DAY = "2021-03-16"
 LINES = (
     "lixia help store",
     "lixia store init",
+    "lixia store init --open",
     "lixia fund establish F1 --name 公益基金（虚构示例） --foundation 基金会（虚构示例）"
     " --purpose 公益 --agreement 协议1",
     "lixia help project draft",

@@ -74,4 +74,4 @@ def test_it_is_not_told_where_nothing_was_recorded_or_a_program_reads(
 
 
 def test_a_new_store_says_where_to_begin(lixia: Lixia) -> None:
-    assert "lixia fund establish FUND --name NAME" in done("store", "init").out
+    assert "lixia fund establish FUND --name NAME" in done("store", "init", "--open").out

@@ -21,7 +21,7 @@ from lixia_adapters.console.frame.trouble import (
     Usage,
     trouble_of,
 )
-from lixia_adapters.console.frame.width import wrapped
+from lixia_adapters.console.frame.width import folded
 from lixia_domain.kernel.words import Words
 
 
@@ -117,7 +117,7 @@ def _fail(error: Trouble, words: tree.CommandName, lang: str, *, as_json: bool) 
         said = [part.text(lang) for part in error.parts] or [sentence]
         for part in said:
             told = f"{title.text(lang)}{part}"
-            _write(wrapped(told, _columns()) if sys.stderr.isatty() else [told], sys.stderr)
+            _write(folded(told, _columns()) if sys.stderr.isatty() else [told], sys.stderr)
         if error.parts:
             _how(words, lang)
     return error.exit
