@@ -89,12 +89,20 @@
         | since         | "2021-03-10" |
       那么 被拒绝，理由代码为"gate.not_of_form"
 
-    场景: 保留字不能作项目编号
+    @S49
+    场景大纲: 专户的保留字不能作项目编号，不论大小写、全角半角
       当 送来请求"projects.approve"：
         | 参数       | 内容       |
-        | project_id | "General"  |
+        | project_id | "<编号>"   |
         | minutes    | "纪要"     |
       那么 被拒绝，理由代码为"gate.reserved"
+
+      例子:
+        | 编号         |
+        | General      |
+        | government   |
+        | ＳＵＳＰＥＮＳＥ |
+        | OTHER        |
 
     场景: 半分钱不是钱
       当 送来请求"incomes.receive_sponsorship"：

@@ -355,16 +355,29 @@ def test_freezing_is_recorded_once_and_lifted_once() -> None:
         assert on_account(gift("a", 1), frozen(key), thawed).state == free.state
 
 
-def test_a_gift_moves_with_all_that_is_left_of_it_even_from_a_frozen_account() -> None:
+def test_a_gift_moves_with_all_that_is_left_of_it_from_an_account_that_its_project_froze() -> None:
     out = SurplusMovedOut(share=share("a", 100), period="2021-05", on=LATER, **MOVED)
     told = on_account(gift("a", 100), frozen())
-    told.when(account.move_out, gift="a", on=LATER, **MOVED).then(out)
+    own: dict[str, Any] = {"own_freeze": {"项目取消"}}
+    told.when(account.move_out, gift="a", on=LATER, **MOVED, **own).then(out)
     after = on_account(gift("a", 100), frozen(), out)
     after.when(account.move_out, gift="a", on=LATER, **MOVED).refused(Why.UNKNOWN_GIFT)
     partly = on_account(gift("a", 100), reserved(share("a", 60)))
     partly.when(account.move_out, gift="a", on=LATER, **MOVED).refused(
         Why.INSUFFICIENT, available=Money(40), amount=Money(100)
     )
+
+
+@pytest.mark.parametrize("own", [{}, {"own_freeze": {"另一原因"}}])
+def test_what_others_froze_neither_moves_nor_returns_nor_takes_in(own: dict[str, Any]) -> None:
+    told = on_account(gift("a", 100), frozen())
+    told.when(account.move_out, gift="a", on=LATER, **MOVED, **own).refused(Why.FROZEN)
+    back: dict[str, Any] = {"gift": "a", "amount": Money(1), "on": LATER, **BACK}
+    told.when(account.return_donation, **back, **own).refused(Why.FROZEN, reason="项目取消")
+    one = on_account(gift("a", 100), frozen("a"))
+    one.when(account.return_donation, **back, **own).refused(Why.GIFT_FROZEN, gift="a")
+    came: dict[str, Any] = {"share": share("b", 40), "origin": "f/o", "legal_donor": "e1"}
+    told.when(account.move_in, on=LATER, **came).refused(Why.FROZEN)
 
 
 def test_a_gift_that_moves_in_stays_its_donors() -> None:

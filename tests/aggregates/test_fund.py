@@ -97,11 +97,17 @@ def test_closing_what_is_closed_is_refused(period: str) -> None:
     told.refused(Why.PERIOD_CLOSED, closed="2021-02", period=period)
 
 
-def test_closing_a_month_that_has_not_come_is_refused() -> None:
-    told = given(FUND, PROPOSED, ESTABLISHED).when(
-        fund.close_period, period="2021-04", proof=PROOF, on=ON
+@pytest.mark.parametrize("period", ["2021-03", "2021-04"])
+def test_closing_a_month_that_is_not_over_is_refused(period: str) -> None:
+    told = given(FUND, PROPOSED, ESTABLISHED)
+    told.when(fund.close_period, period=period, proof=PROOF, on=date(2021, 3, 31)).refused(
+        Why.PERIOD_AHEAD, period=period
     )
-    told.refused(Why.PERIOD_AHEAD, period="2021-04")
+
+
+def test_nothing_is_closed_before_the_fund_stands() -> None:
+    told = given(FUND, PROPOSED)
+    told.when(fund.close_period, period="2021-02", proof=PROOF, on=ON).refused(Why.NOT_ESTABLISHED)
 
 
 @pytest.mark.parametrize("fen", [-1, 1])

@@ -26,6 +26,7 @@ from lixia_domain.aggregates.pledge.facts import (
     UseChangeRefused,
 )
 from lixia_domain.aggregates.pledge.state import PLEDGE, Pledge, Why
+from lixia_domain.aggregates.pledge.state import of_project as state_of_project
 from lixia_domain.kernel import amounts
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Rejection
@@ -212,20 +213,32 @@ AGREED = UseChangeConsented(change="uc", document="复函", on=LATER)
 DENIED = UseChangeRefused(change="uc", document="复函", on=LATER)
 
 
-@pytest.mark.parametrize(
-    ("agreed", "fact", "other"), [(True, AGREED, DENIED), (False, DENIED, AGREED)]
-)
-def test_an_answer_to_a_change_of_use_is_recorded_and_may_change(
-    agreed: bool, fact: PledgeEvent, other: PledgeEvent
-) -> None:
-    answer: dict[str, Any] = {"change": "uc", "agreed": agreed, "document": "复函", "on": LATER}
-    given(PLEDGE, PLEDGED).when(pledge.consent_use_change, **answer).then(fact)
-    given(PLEDGE, PLEDGED, other).when(pledge.consent_use_change, **answer).then(fact)
-    given(PLEDGE, PLEDGED, fact).when(pledge.consent_use_change, **answer).ignored()
+def once(known: Pledge | None, *, changes: set[str]) -> tuple[bool | None]:
+    return (pledge.answered_once(known, changes=changes),)
 
 
-def basis(known: Pledge | None, *, judgment: str = "") -> tuple[str]:
-    return (pledge.use_change_basis(known, change="uc", judgment=judgment),)
+def test_what_older_code_was_answered_for_a_pledge_holds_for_its_target() -> None:
+    later = UseChangeConsented(change="u2", document="复函二", on=LATER)
+    told = given(PLEDGE, PLEDGED, AGREED, later, DENIED)
+    told.when(once, changes={"uc", "u2"}).then(False)
+    told.when(once, changes={"u2"}).then(True)
+    told.when(once, changes={"u3"}).then(None)
+    given(PLEDGE).when(once, changes={"uc"}).then(None)
+
+
+CANCELLED: dict[str, Any] = {
+    "answered": None,
+    "judgment": " ",
+    "refiled": False,
+    "cancelled": True,
+    "ended": False,
+}
+ENDED: dict[str, Any] = {**CANCELLED, "cancelled": False, "ended": True}
+RUNNING: dict[str, Any] = {**CANCELLED, "cancelled": False}
+
+
+def basis(known: Pledge | None, **told: Any) -> tuple[str]:
+    return (pledge.use_change_basis(known, change="uc", **told),)
 
 
 RETURNS = AgreementSigned(**{**SIGNING, "on_cancellation": OnCancellation.RETURN}, on=LATER)
@@ -233,31 +246,50 @@ SAYS_NOTHING = AgreementSigned(**{**SIGNING, "on_cancellation": OnCancellation.S
 
 
 @pytest.mark.parametrize(
-    ("history", "judgment", "found"),
+    ("history", "told", "found"),
     [
-        ((PLEDGED, SIGNED), "", "clause"),
-        ((PLEDGED, RETURNS, AGREED), "", "consent"),
-        ((PLEDGED, SIGNED, DENIED, AGREED), "", "consent"),
-        ((PLEDGED, SIGNED, DENIED), "（2021）虚构 1 号", "judgment"),
-        ((PLEDGED,), "", "silent"),
-        ((), "", "silent"),
+        ((PLEDGED, SIGNED), CANCELLED, "clause"),
+        ((PLEDGED, SIGNED), ENDED, "clause"),
+        ((PLEDGED, SIGNED), {**RUNNING, "answered": True}, "consent"),
+        ((PLEDGED, RETURNS), {**ENDED, "answered": True}, "consent"),
+        ((PLEDGED, SIGNED), {**RUNNING, "answered": False, "judgment": "判决"}, "judgment"),
+        ((PLEDGED,), {**CANCELLED, "refiled": True}, "plan"),
+        ((), {**RUNNING, "refiled": True}, "plan"),
+        ((PLEDGED,), ENDED, "silent"),
+        ((PLEDGED, SAYS_NOTHING), ENDED, "silent"),
+        ((), ENDED, "silent"),
     ],
 )
-def test_a_use_changes_by_clause_consent_or_judgment_or_where_none_was_agreed(
-    history: tuple[PledgeEvent, ...], judgment: str, found: str
+def test_a_use_changes_by_judgment_consent_clause_or_plan_and_what_is_left_at_the_end_by_law(
+    history: tuple[PledgeEvent, ...], told: dict[str, Any], found: str
 ) -> None:
-    given(PLEDGE, *history).when(basis, judgment=judgment).then(found)
+    given(PLEDGE, *history).when(basis, **told).then(found)
 
 
 @pytest.mark.parametrize(
-    "history", [(SIGNED, DENIED), (RETURNS,), (SAYS_NOTHING,), (DENIED,), (AGREED, DENIED)]
+    ("history", "told"),
+    [
+        ((), CANCELLED),
+        ((), {**CANCELLED, "cancelled": False}),
+        ((SIGNED,), RUNNING),
+        ((SIGNED,), {**CANCELLED, "answered": False}),
+        ((RETURNS,), CANCELLED),
+        ((RETURNS,), {**ENDED, "refiled": True}),
+        ((SAYS_NOTHING,), {**CANCELLED, "refiled": True}),
+        ((), {**ENDED, "answered": False, "refiled": True}),
+    ],
 )
 def test_without_the_donors_consent_the_use_does_not_change(
-    history: tuple[PledgeEvent, ...],
+    history: tuple[PledgeEvent, ...], told: dict[str, Any]
 ) -> None:
-    given(PLEDGE, PLEDGED, *history).when(basis, judgment=" ").refused(
+    given(PLEDGE, PLEDGED, *history).when(basis, **told).refused(
         Why.NO_CONSENT, enterprise="e1", change="uc"
     )
+
+
+@pytest.mark.parametrize("told", [CANCELLED, RUNNING, {**ENDED, "answered": False}])
+def test_a_gift_that_nobody_pledged_stays_without_its_donors_consent(told: dict[str, Any]) -> None:
+    given(PLEDGE).when(basis, **told).refused(Why.GIFT_UNCONSENTED, change="uc")
 
 
 NAMED = NamePublicationAgreed(
@@ -330,6 +362,24 @@ def test_an_amendment_that_says_the_same_is_ignored() -> None:
     told.when(
         pledge.amend, amount=Money.yuan(100), instalments=(SPRING, AUTUMN), reason="x", on=LATER
     ).ignored()
+
+
+def test_a_cut_that_leaves_the_instalments_as_they_are_is_refused() -> None:
+    told = given(PLEDGE, PLEDGED)
+    told.when(
+        pledge.amend, amount=Money.yuan(50), instalments=(SPRING, AUTUMN), reason="x", on=LATER
+    ).refused(Why.UNEVEN, parts=Money.yuan(100), amount=Money.yuan(50))
+
+
+def of_project(known: Pledge | None, *, named: str) -> tuple[Pledge | None]:
+    return (state_of_project(known, claim="c1", project=named),)
+
+
+def test_a_pledge_is_that_of_its_own_project() -> None:
+    told = given(PLEDGE, PLEDGED)
+    told.when(of_project, named="p").then(told.state)
+    told.when(of_project, named="p2").refused(Why.OTHER_PROJECT, project="p", named="p2")
+    given(PLEDGE).when(of_project, named="p2").then(None)
 
 
 def test_an_amendment_below_what_arrived_is_refused() -> None:

@@ -156,7 +156,9 @@ def test_a_claim_is_cut_and_never_raised() -> None:
 def test_a_claim_nobody_made_is_refused() -> None:
     told = given(PROJECT, *OPEN)
     told.when(project.confirm_claim, claim="c9", on=ON).refused(Why.UNKNOWN_CLAIM, claim="c9")
-    told.when(project.release_claim, claim="c9", reason="x", on=ON).refused(Why.UNKNOWN_CLAIM)
+    told.when(project.release_claim, claim="c9", paid=ZERO, reason="x", on=ON).refused(
+        Why.UNKNOWN_CLAIM
+    )
     told.when(project.take_offer, claim="c9", amount=Money(1), on=ON).refused(Why.UNKNOWN_CLAIM)
 
 
@@ -165,7 +167,7 @@ def test_a_slot_set_free_is_offered_on_in_turn(since: tuple[ProjectEvent, ...]) 
     queue = (taken("c1", 90), waits("c2", 60), waits("c3", 70), waits("c4", 5))
     free = ClaimReleased(claim="c1", reason="催告未付", on=ON)
     told = given(PROJECT, *QUEUED, *queue, *since).when(
-        project.release_claim, claim="c1", reason="催告未付", on=ON
+        project.release_claim, claim="c1", paid=ZERO, reason="催告未付", on=ON
     )
     told.then(free, offered("c2", 60), offered("c3", 40))
 
@@ -183,15 +185,73 @@ def test_a_slot_of_a_cancelled_project_is_offered_to_nobody() -> None:
     told = given(
         PROJECT, *QUEUED, taken("c1", 90), waits("c2", 60), ProjectCancelled(reason="x", on=ON)
     )
-    told.when(project.release_claim, claim="c1", reason="x", on=ON).then(
+    told.when(project.release_claim, claim="c1", paid=ZERO, reason="x", on=ON).then(
         ClaimReleased(claim="c1", reason="x", on=ON)
+    )
+
+
+def test_what_has_been_paid_of_a_claim_keeps_its_place_and_the_rest_is_free() -> None:
+    told = given(PROJECT, *QUEUED, taken("c1", 90), waits("c2", 60))
+    freeing: dict[str, Any] = {"claim": "c1", "reason": "协商解除", "on": ON}
+    kept = ClaimReduced(claim="c1", amount=Money.yuan(40), reason="协商解除，仅余已到账部分", on=ON)
+    told.when(project.release_claim, paid=Money.yuan(40), **freeing).then(kept, offered("c2", 60))
+    told.when(project.release_claim, paid=Money.yuan(90), **freeing).refused(
+        Why.ALL_RECEIVED, paid=Money.yuan(90)
+    )
+
+
+def waiting_not(known: Project | None, *, claim: str) -> tuple[()]:
+    project.waits_not(known, claim=claim, project_id="p1")
+    return ()
+
+
+def test_the_id_of_a_claim_that_waits_here_is_none_of_another_project() -> None:
+    told = given(PROJECT, *QUEUED, taken("c1", 100), waits("c2", 60))
+    told.when(waiting_not, claim="c1").ignored()
+    told.when(waiting_not, claim="c2").refused(Why.WAITS_ELSEWHERE, project="p1")
+
+
+def test_what_is_offered_to_who_waits_is_no_newcomers() -> None:
+    queue = (taken("c1", 90), waits("c2", 60), waits("c3", 50))
+    free = ClaimReleased(claim="c1", reason="x", on=ON)
+    told = given(PROJECT, *QUEUED, *queue, free, offered("c2", 60), offered("c3", 40))
+    claiming(told, "c9", 1).then(waits("c9", 1, "e1"))
+    for claim, room in (("c2", 60), ("c3", 40)):
+        told.when(project.take_offer, claim=claim, amount=Money.yuan(room + 1), on=ON).refused(
+            Why.EXCEEDS_REMAINDER, remainder=Money.yuan(room)
+        )
+    less = told.when(project.take_offer, claim="c2", amount=Money.yuan(45), on=ON)
+    less.then(taken("c2", 45, "e2"), offered("c3", 50))
+    gone = given(PROJECT, *told.facts, taken("c2", 45, "e2"), offered("c3", 50))
+    claiming(gone, "c9", 5).then(taken("c9", 5))
+    claiming(gone, "c9", 6).then(waits("c9", 6, "e1"))
+
+
+def test_the_offer_of_who_stops_waiting_goes_to_the_next() -> None:
+    queue = (taken("c1", 50), waits("c2", 60), offered("c2", 50), waits("c3", 60))
+    told = given(PROJECT, *QUEUED, *queue)
+    free = ClaimReleased(claim="c2", reason="不等了", on=ON)
+    told.when(project.release_claim, claim="c2", paid=ZERO, reason="不等了", on=ON).then(
+        free, offered("c3", 50)
+    )
+
+
+def test_what_a_raised_budget_adds_is_offered_to_those_who_wait() -> None:
+    told = given(PROJECT, *QUEUED, taken("c1", 100), waits("c2", 60))
+    more = lines(90, 50)
+    told.when(project.revise_budget, lines=more, reason="追加", on=ON).then(
+        BudgetRevised(lines=more, reason="追加", on=ON), offered("c2", 40)
+    )
+    again = given(PROJECT, *told.facts, offered("c2", 40))
+    again.when(project.revise_budget, lines=more, reason="追加", on=ON).then(
+        BudgetRevised(lines=more, reason="追加", on=ON)
     )
 
 
 def test_who_waits_may_stop_waiting() -> None:
     free = ClaimReleased(claim="c2", reason="不等了", on=ON)
     told = given(PROJECT, *QUEUED, taken("c1", 90), waits("c2", 60))
-    told.when(project.release_claim, claim="c2", reason="不等了", on=ON).then(free)
+    told.when(project.release_claim, claim="c2", paid=ZERO, reason="不等了", on=ON).then(free)
     assert state(*told.facts, free).waiting == {}
 
 
@@ -316,7 +376,7 @@ def test_claims_and_commitments_never_exceed_the_budget(
                 case "reduce":
                     facts = project.reduce_claim(known, claim=key, amount=amount, reason="x", on=ON)
                 case "release":
-                    facts = project.release_claim(known, claim=key, reason="x", on=ON)
+                    facts = project.release_claim(known, claim=key, paid=ZERO, reason="x", on=ON)
                 case "offer":
                     facts = project.take_offer(known, claim=key, amount=amount, on=ON)
                 case "revise":

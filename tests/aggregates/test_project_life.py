@@ -20,6 +20,7 @@ from lixia_domain.aggregates.project.facts import (
     ProjectPublished,
     ProjectReturned,
     ProjectStarted,
+    ProjectSuspended,
     TeamAssigned,
     TeamReplaced,
     UseChanged,
@@ -50,6 +51,7 @@ STARTED = ProjectStarted(received=Money.yuan(50), on=ON)
 ASKED = AcceptanceRequested(document="申请", on=ON)
 ACCEPTED = ProjectAccepted(minutes="验收纪要", on=ON)
 CANCELLED = ProjectCancelled(reason="已由财政承办", on=ON)
+STOPPED = ProjectSuspended(reason="账目待查", document="通知", on=LATER)
 CLOSED = ProjectClosed(summary="完成", on=ON)
 
 AT: dict[ProjectStage, tuple[ProjectEvent, ...]] = {
@@ -315,11 +317,43 @@ def test_a_change_of_use_leads_to_another_project_that_takes_money() -> None:
         )
 
 
+MOVE: dict[str, Any] = {"gift": "g", "basis": "consent", "target": TARGET, "on": LATER}
+
+
 def test_a_gift_goes_where_the_change_proposed() -> None:
     told = given(PROJECT, *AT[ProjectStage.CANCELLED], PROPOSED)
     fact = UseChanged(change="uc", gift="g", to="q", basis="consent", on=LATER)
-    told.when(project.change_use, change="uc", gift="g", basis="consent", on=LATER).then(fact)
+    told.when(project.change_use, change="uc", **MOVE).then(fact)
     assert given(PROJECT, *told.facts, fact).state == told.state
-    told.when(project.change_use, change="nope", gift="g", basis="consent", on=LATER).refused(
-        Why.UNKNOWN_CHANGE, change="nope"
-    )
+    told.when(project.change_use, change="nope", **MOVE).refused(Why.UNKNOWN_CHANGE, change="nope")
+
+
+def test_surplus_of_a_closed_project_goes_on() -> None:
+    given(PROJECT, *AT[ProjectStage.CLOSED]).when(project.propose_use_change, **ASK).then(PROPOSED)
+
+
+def test_target_and_project_are_looked_at_again_when_the_gift_goes() -> None:
+    told = given(PROJECT, *AT[ProjectStage.EXECUTING], PROPOSED)
+    for since, why in ((CANCELLED, Why.WRONG_STAGE), (STOPPED, Why.SUSPENDED)):
+        gone = given(PROJECT, *AT[ProjectStage.PUBLISHED], since).state
+        told.when(project.change_use, change="uc", **{**MOVE, "target": gone}).refused(why)
+    stopped = given(PROJECT, *AT[ProjectStage.EXECUTING], PROPOSED, STOPPED)
+    stopped.when(project.change_use, change="uc", **MOVE).refused(Why.SUSPENDED)
+    stopped.when(project.propose_use_change, **{**ASK, "change": "u2"}).refused(Why.SUSPENDED)
+
+
+def test_only_the_freeze_of_a_cancelled_project_is_its_own() -> None:
+    def own(*since: ProjectEvent) -> frozenset[str]:
+        found = given(PROJECT, *AT[ProjectStage.EXECUTING], *since).state
+        assert found is not None
+        return found.own_freeze
+
+    assert own() == own(STOPPED) == frozenset()
+    assert own(CANCELLED) == {"已由财政承办"}
+    assert own(STOPPED, CANCELLED) == {"已由财政承办", "账目待查"}
+
+
+def test_changes_are_known_by_their_target() -> None:
+    found = given(PROJECT, *AT[ProjectStage.EXECUTING], PROPOSED).state
+    assert found is not None
+    assert (found.changes_to("q"), found.changes_to("x")) == ({"uc"}, frozenset())

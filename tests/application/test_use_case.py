@@ -14,12 +14,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lixia_domain.aggregates import command
+from lixia_domain.aggregates.account import decisions as account
+from lixia_domain.aggregates.account.state import ACCOUNT, Account
 from lixia_domain.aggregates.command import COMMAND, CommandDone, Why
 from lixia_domain.aggregates.fund import decisions as fund
 from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.application import use_case as declared
 from lixia_domain.application.bootstrap import Store, open_store
+from lixia_domain.application.finance import funds
 from lixia_domain.application.gate import Unfit
+from lixia_domain.application.programme import projects
 from lixia_domain.application.use_case import use_case
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role
@@ -173,6 +177,51 @@ def test_a_request_that_older_code_kept_as_it_came_is_the_same_request(store: St
         propose(store.ledger, BY, fund_id="f2", name="虚构示例")
     assert refused.value.reason is Why.KEY_REUSED
     assert store.ledger.head() == head
+
+
+def test_a_request_that_older_code_was_told_more_of_is_the_same_request(store: Store) -> None:
+    told = {"fund_id": "f1", "report": "清算报告"}
+    for key, designations in (("request-1", ("suspense", "general")), ("request-2", ("general",))):
+        request = funds.close.request({**told, "designations": designations})
+        fact = command.done(
+            request=request, use_case="funds.close", outcome="null", position=0, on=ON
+        )
+        work_of(store, COMMAND, f"{store.ledger.district}/acct-1/{key}", fact)
+    fund = {"name": "虚构示例", "foundation": "基金会", "purpose": "公益", "agreement": "协议"}
+    anonymous = evolve(BY, command=None)
+    funds.establish(store.ledger, anonymous, fund_id="f1", **fund, on=ON)
+    for designation in ("suspense", "general"):
+        closed = account.close_account(
+            Account(fund="f1", designation=designation), report="r", on=ON
+        )
+        work_of(store, ACCOUNT, f"f1/{designation}", closed)
+    head = store.ledger.head()
+    assert funds.close(store.ledger, BY, **told, on=ON) is None
+    with pytest.raises(Rejection) as refused:
+        funds.close(store.ledger, evolve(BY, command="request-2"), **told, on=ON)
+    assert refused.value.reason is Why.KEY_REUSED
+    assert store.ledger.head() == head
+
+
+def test_what_older_code_was_told_of_a_projects_fund_is_no_other_request(store: Store) -> None:
+    fund = {"name": "虚构示例", "foundation": "基金会", "purpose": "公益", "agreement": "协议"}
+    anonymous = evolve(BY, command=None)
+    for key in ("f1", "f2"):
+        funds.establish(store.ledger, anonymous, fund_id=key, **fund, on=ON)
+    told = {"project_id": "p1", "reason": "场地停用"}
+    request = projects.cancel.request({**told, "fund_id": "f2"})
+    done = command.done(
+        request=request, use_case="projects.cancel", outcome="null", position=0, on=ON
+    )
+    work_of(store, COMMAND, f"{store.ledger.district}/acct-1/request-1", done)
+    assert projects.cancel(store.ledger, BY, **told, on=ON) is None
+    with pytest.raises(Rejection):
+        projects.cancel(store.ledger, BY, **{**told, "reason": "另有原因"}, on=ON)
+
+
+def work_of(store: Store, decider: Any, key: str, facts: Any) -> None:
+    by = evolve(BY, command=None)
+    store.ledger.transact(lambda work: work.record(decider, key, facts), by=by)
 
 
 def test_a_refused_request_leaves_no_trace_and_its_key_is_free(store: Store) -> None:

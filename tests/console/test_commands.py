@@ -152,7 +152,8 @@ STORY = (
     "project ask-acceptance P1 --document 报告3 --on 2021-04-16",
     "project accept P1 --minutes 纪要6 --on 2021-04-17",
     "project propose-change P1 --change U1 --to P2 --reason 结余 --on 2021-04-18",
-    "pledge answer-change C1 --change U1 --answer yes --document 同意2 --on 2021-04-18",
+    "pledge answer-change K1#1.1 --to P2 --amount 3904.54 --answer yes --document 同意2 "
+    "--on 2021-04-18",
     "project change-use P1 --change U1 --gift K1#1.1 --on 2021-04-19",
     "project close P1 --summary 完成 --on 2021-04-20",
     "pledge reduce C2 P2 2500 --instalment 2021-06-30=1000 --instalment 2021-12-31=1500 "
@@ -433,7 +434,7 @@ def test_with_several_funds_one_is_to_be_named(lixia: Lixia, programme: Path) ->
 
 def test_without_a_fund_it_is_said_how_to_get_one(lixia: Lixia) -> None:
     lixia("store", "init", "--open")
-    found = lixia("project", "start", "P1", "--json")
+    found = lixia("fund", "freeze", "P1", "--reason", "核查", "--json")
     assert (found.code, found.error["code"]) == (2, "no_fund")
     assert "fund establish" in found.error["sentence"]
 

@@ -11,10 +11,13 @@ import pytest
 from attrs import define
 
 from lixia_adapters.demo.cast import credit_code
+from lixia_domain.aggregates.account import decisions as account
 from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.enterprise import Ownership
 from lixia_domain.aggregates.pledge.facts import Instalment
+from lixia_domain.aggregates.project import life
 from lixia_domain.aggregates.project.facts import BudgetLine
+from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.finance import accounts, funds
 from lixia_domain.application.programme import claims, enterprises, projects
@@ -73,8 +76,21 @@ class Programme:
 
         self.store.ledger.transact(steps, by=self.store.by("office-1", Role.ACCOUNTANT))
 
-    def cancel(self, project: str, fund: str = "F1") -> None:
-        self.do(projects.cancel, project_id=project, fund_id=fund, reason="场地无法落实")
+    def cancel(self, project: str) -> None:
+        self.do(projects.cancel, project_id=project, reason="场地无法落实")
+
+    def cancel_as_once(self, project: str) -> None:
+        """Cancel as older code did, which knew but the accounts of the fund that it was told."""
+
+        def steps(work: Work) -> None:
+            facts = life.cancel(work.load(PROJECT, project), reason="场地无法落实", on=ON)
+            work.record(PROJECT, project, facts)
+            held = work.load(ACCOUNT, f"F1/{project}")
+            if held is not None:
+                frozen = account.freeze(held, gift=None, reason="场地无法落实", on=ON)
+                work.record(ACCOUNT, f"F1/{project}", frozen)
+
+        self.store.ledger.transact(steps, by=self.store.by("office-1", Role.PROGRAMME_OFFICE))
 
     def frozen(self, fund: str, project: str) -> list[str]:
         """Name the facts of an account, oldest first, but for its opening."""

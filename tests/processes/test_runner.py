@@ -39,7 +39,7 @@ def to_freeze(programme: Programme, *projects: str) -> None:
     for project in projects:
         programme.project(project)
         programme.account("F2", project)
-        programme.cancel(project)
+        programme.cancel_as_once(project)
 
 
 def another(programme: Programme, processes: Any = PROCESSES) -> Runner:
@@ -182,7 +182,7 @@ def test_a_refused_wish_stays_pending_with_its_reason_and_holds_nobody_up(
     runner = another(programme, (poisoned(),))
     programme.project("P2")
     programme.account("F2", "P2")
-    programme.cancel("P2")
+    programme.cancel_as_once("P2")
     tried = runner.run()
     assert len(tried) == 2 and all(isinstance(each.refusal, Rejection) for each in tried)
     _, pending = runner.pending(ON)

@@ -139,6 +139,14 @@ def test_money_of_a_cancelled_project_waits_for_its_way_on(programme: Programme)
         "变更1", "'变更1'"
     )
     programme.do(
+        claims.answer_use_change,
+        gift="K1#1.1",
+        to="P2",
+        amount=Money.yuan(50),
+        agreed=True,
+        document="同意书",
+    )
+    programme.do(
         projects.change_use,
         project_id="P1",
         fund_id="F1",
@@ -171,10 +179,8 @@ def test_a_gift_that_is_returned_leaves_what_is_held_waiting(programme: Programm
     assert "30.00 元" in wish.zh
 
 
-def test_what_is_left_of_a_closed_project_is_for_the_accountant_to_return() -> None:
-    left = surplus.Left(
-        project="P1", left_fen=5_00, over=("project-P1#9", ON), closed=True, change="U1"
-    )
+def test_what_is_left_of_a_project_goes_where_its_change_of_use_was_proposed() -> None:
+    left = surplus.Left(project="P1", left_fen=5_00, over=("project-P1#9", ON), change="U1")
     (wish,) = surplus.wishes(left, ON)
-    assert (wish.role, wish.subject) == (Role.ACCOUNTANT, "P1")
-    assert "5.00 元" in wish.zh and "return-gift" in wish.command
+    assert (wish.role, wish.subject) == (Role.PROGRAMME_OFFICE, "P1")
+    assert "5.00 元" in wish.zh and "change-use P1 --change U1" in wish.command

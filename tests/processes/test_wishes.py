@@ -125,7 +125,7 @@ def test_a_released_slot_is_offered_to_those_who_wait_in_turn(programme: Program
     assert programme.wishes() == []
 
 
-def test_an_offer_is_idle_once_another_has_taken_the_rest_or_the_project_ended(
+def test_an_offer_follows_the_budget_and_is_idle_once_nothing_is_left_or_the_project_ended(
     programme: Programme,
 ) -> None:
     for name, waits in (("P1", "W1"), ("P2", "W2")):
@@ -134,9 +134,11 @@ def test_an_offer_is_idle_once_another_has_taken_the_rest_or_the_project_ended(
         programme.claim(waits, name, 50, firm=1)
         programme.do(claims.release, claim_id=f"{name}.C", project_id=name, reason="r")
     assert [wish[:2] for wish in programme.wishes()] == [("waitlist", "W1"), ("waitlist", "W2")]
-    programme.claim("C9", "P1", 80, firm=2)
-    assert "20.00" in programme.store.runner.pending(ON)[1][0].wish.zh
-    programme.claim("C8", "P1", 20, firm=2)
+    programme.claim("C9", "P1", 50, firm=2)
+    for left, told in ((70, "20.00"), (50, "")):
+        lines = (BudgetLine(line="物资", amount=Money.yuan(left)),)
+        programme.do(projects.revise_budget, project_id="P1", lines=lines, reason="核减")
+        assert told in programme.store.runner.pending(ON)[1][0].wish.zh
     programme.cancel("P2")
     assert programme.wishes() == [TEAM]
 
@@ -161,13 +163,13 @@ def test_an_accepted_project_asks_to_be_closed(programme: Programme) -> None:
     assert programme.wishes() == []
 
 
-def test_accounts_that_cancelling_could_not_reach_are_to_be_frozen(programme: Programme) -> None:
+def test_accounts_that_older_code_left_open_are_to_be_frozen(programme: Programme) -> None:
     programme.project("P1")
     programme.account("F1", "P1")
     programme.account("F2", "P1")
     programme.account("F2", "general")
     assert programme.wishes() == []
-    programme.cancel("P1")
+    programme.cancel_as_once("P1")
     found = only(programme)
     assert (found.wish.subject, found.state(ON), found.wish.cause) == (
         "F2/P1",
@@ -208,7 +210,7 @@ def test_an_account_unfrozen_before_the_cancellation_is_frozen_by_it(programme: 
     programme.account("F2", "P1")
     by = programme.store.by("f", Role.ACCOUNTANT)
     programme.store.ledger.transact(freeze_and_unfreeze, by=by)
-    programme.cancel("P1")
+    programme.cancel_as_once("P1")
     assert programme.wishes() == [("freezing", "F2/P1", "ready")]
 
 
@@ -229,7 +231,7 @@ def test_freezing_or_unfreezing_one_gift_leaves_the_account_to_be_frozen(
     programme.project("P1")
     programme.account("F2", "P1")
     programme.store.ledger.transact(gift, by=programme.store.by("f", Role.ACCOUNTANT))
-    programme.cancel("P1")
+    programme.cancel_as_once("P1")
     assert programme.wishes() == [("freezing", "F2/P1", "ready"), ("surplus", "P1", "task")]
 
 

@@ -64,8 +64,8 @@ BROKEN = {
         "account/decisions.py",
         "raise Rejection(Why.FROZEN, reason=account.frozen)",
         "pass",
-        "取消与变更用途",
-        "批准在先、取消在后，也不得付款",
+        "付款时再看",
+        "批准之后专户被法院冻结，也不付款",
         "account.frozen",
     ),
     "a receipt number may be used again": Breach(

@@ -22,7 +22,7 @@ from lixia_domain.aggregates.project.facts import BudgetLine
 from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.kernel.gifts import SourceClass, shared
 from lixia_domain.kernel.ids import join_key
-from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.ledger import Ledger
@@ -111,7 +111,11 @@ def claim_changes(work: Work, a: int, b: int, n: int) -> None:
             cut = claims.reduce_claim(project, claim=claim, amount=Money(n), reason="r", on=ON)
             work.record(PROJECT, key, cut)
         case 2:
-            work.record(PROJECT, key, claims.release_claim(project, claim=claim, reason="r", on=ON))
+            work.record(
+                PROJECT,
+                key,
+                claims.release_claim(project, claim=claim, paid=ZERO, reason="r", on=ON),
+            )
             work.record(PLEDGE, claim, plg.release(work.load(PLEDGE, claim), reason="r", on=ON))
         case _:
             told = claims.take_offer(project, claim=claim, amount=Money(n), on=ON)

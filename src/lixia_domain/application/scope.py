@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
-from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
+from lixia_domain.aggregates.bank_credit.facts import Allocation
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Credit
 from lixia_domain.aggregates.bank_debit import BANK_DEBIT, Debit
 from lixia_domain.aggregates.brand import BRAND
 from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
@@ -141,6 +142,28 @@ def of_credit(argument: str = "credit_id") -> Scoped:
         return Scope(foundation="" if found is None else keeper_of(work, found.fund))
 
     return Scoped("credit", argument, scope, ("foundation",))
+
+
+def of_gift(argument: str = "gift") -> Scoped:
+    """Return that an act is the donor's whose gift it is, and the keeper's of its fund."""
+
+    def scope(work: Work, given: Arguments) -> Scope:
+        found = work.load(BANK_CREDIT, given[argument].partition("#")[0])
+        parts = () if found is None else found.allocations
+        part = next((one for one in parts if one.gift == given[argument]), None)
+        if found is None or part is None:
+            return Scope(enterprise="", foundation="")
+        return Scope(enterprise=donor_of(work, found, part), foundation=keeper_of(work, found.fund))
+
+    return Scoped("gift", argument, scope)
+
+
+def donor_of(work: Work, credit: Credit, part: Allocation) -> str:
+    """Return whose gift a part of a credit is: who pledged it, else who was settled, else paid."""
+    promise = None if part.claim is None else work.load(PLEDGE, part.claim)
+    if promise is not None:
+        return promise.pledged.enterprise
+    return credit.donor or credit.notice.payer_ref or credit.notice.payer
 
 
 def of_debit(argument: str = "debit_id") -> Scoped:

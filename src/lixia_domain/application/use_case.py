@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import inspect
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, update_wrapper
-from typing import Any, Concatenate, Generic, ParamSpec, Self, TypeVar, cast
+from typing import Any, Concatenate, Generic, ParamSpec, Self, TypeAlias, TypeVar, cast
 
 import msgspec
 from attrs import evolve
@@ -39,6 +39,9 @@ R = TypeVar("R")
 S = TypeVar("S")
 E = TypeVar("E")
 
+Formerly: TypeAlias = Callable[[Work, Mapping[str, Any]], Iterable[Mapping[str, Any]]]
+"""Each of what a request may once have been told besides, by what the log knows of it."""
+
 
 class UseCase(Generic[P, R]):
     """``use_case(ledger, by, …)`` decides and records; ``use_case.within(work, …)`` takes part.
@@ -55,12 +58,15 @@ class UseCase(Generic[P, R]):
         by: Sequence[Role],
         scope: Scoped,
         seeing: Collection[str],
+        formerly: Formerly | None = None,
     ) -> None:
         self.says = says
         self.by = tuple(by)
         self.scope = scope
         self.seeing = frozenset(seeing)
         """Arguments that tell what the views show; they are no part of what is asked."""
+        self.formerly = formerly
+        """What older code was told besides, which the ledger knows by itself."""
         self.name = f"{steps.__module__.rpartition('.')[2]}.{steps.__name__}"
         self.declared: Callable[..., Any] = inspect.unwrap(steps)
         """The function as it was written, whose signature declares what the use case takes."""
@@ -118,7 +124,8 @@ class UseCase(Generic[P, R]):
             authorise(work, self, given)
             done = work.load(COMMAND, key)
             if done is not None:
-                return cast(R, msgspec.json.decode(self._repeated(done, given, kwargs)))
+                told_once = self._repeated(work, done, given, kwargs)
+                return cast(R, msgspec.json.decode(told_once))
             outcome = steps(work, *args, **given)
             fact = command.done(
                 request=self.request(given),
@@ -152,13 +159,28 @@ class UseCase(Generic[P, R]):
         return hashlib.sha256(_canonical((self.name, (), said))).hexdigest()
 
     def _repeated(
-        self, done: command.CommandDone, given: Mapping[str, Any], raw: Mapping[str, Any]
+        self,
+        work: Work,
+        done: command.CommandDone,
+        given: Mapping[str, Any],
+        raw: Mapping[str, Any],
     ) -> str:
         request = self.request(given)
-        # Older code took the hash of what came, before there was a canonical form.
-        if done.request != request and done.request == self._request_once(raw):
+        if done.request != request and done.request in self._requests_once(work, given, raw):
             request = done.request
         return command.repeated(done, request=request)
+
+    def _requests_once(
+        self, work: Work, given: Mapping[str, Any], raw: Mapping[str, Any]
+    ) -> Iterator[str | None]:
+        """Yield the hashes that older code may have taken of the same request.
+
+        It took them of what came, before there was a canonical form, and of what it had to be told.
+        """
+        yield self._request_once(raw)
+        for told in () if self.formerly is None else self.formerly(work, given):
+            yield self.request({**given, **told})
+            yield self._request_once({**raw, **told})
 
     def _request_once(self, raw: Mapping[str, Any]) -> str | None:
         """Return the hash of what came; nothing where no code could have made one of it."""
@@ -205,15 +227,19 @@ def use_case(
     by: Role | Sequence[Role],
     scope: Scoped = district,
     seeing: Collection[str] = (),
+    formerly: Formerly | None = None,
 ) -> Callable[[Callable[Concatenate[Work, P], R]], UseCase[P, R]]:
     """Make a function over a unit of work a use case.
 
     ``says``: what it is, in both languages. ``by``: in which roles it may be done, the usual one
     first. ``scope``: for which enterprise, team or fund whoever does it must stand. ``seeing``: the
-    arguments by which it is told what the views show.
+    arguments by which it is told what the views show. ``formerly``: what older code had to be told
+    besides, so that a request that it carried out is known again.
     """
     roles = (by,) if isinstance(by, Role) else by
-    return lambda steps: UseCase(steps, says=says, by=roles, scope=scope, seeing=seeing)
+    return lambda steps: UseCase(
+        steps, says=says, by=roles, scope=scope, seeing=seeing, formerly=formerly
+    )
 
 
 def decides(

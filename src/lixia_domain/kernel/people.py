@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from lixia_domain.kernel.keys import is_code, party
 from lixia_domain.kernel.rejection import Reason, Rejection
 
 REFERENCE = re.compile(r"p:[0-9a-f]{32}")
@@ -35,6 +36,12 @@ def reference(person: str) -> str:
     if not REFERENCE.fullmatch(person):
         raise Rejection(Why.NOT_A_REFERENCE)
     return person
+
+
+def payer(ref: str) -> str:
+    """Return who paid, as a notice refers to it: a person's reference, or a credit code."""
+    who = party(ref)
+    return who if is_code(who) else reference(who)
 
 
 def sound_account(account: str) -> str:

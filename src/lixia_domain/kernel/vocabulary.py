@@ -16,7 +16,7 @@ from lixia_domain.kernel.figures import Count, Day, Fen, Flag, Stretch
 from lixia_domain.kernel.hours import Span
 from lixia_domain.kernel.keys import RESERVED, Case, designation, party
 from lixia_domain.kernel.money import LARGEST_FEN, Money
-from lixia_domain.kernel.people import REFERENCE, sound_account
+from lixia_domain.kernel.people import REFERENCE, payer, sound_account
 from lixia_domain.kernel.people import Why as PersonWhy
 from lixia_domain.kernel.texts import CleanedText, Key, Pattern, Text
 from lixia_domain.kernel.words import Words
@@ -230,6 +230,11 @@ Reach: TypeAlias = Annotated[str, Text(200), Words("公开范围", "where it may
 
 # ---- finance: funds, foundations, the bank, accounts, disbursements, goods, receipts -------------
 
+PayerRef: TypeAlias = Annotated[
+    str,
+    Key(check=payer, shown="REF"),
+    Words("个人代号或信用代码", "a person's reference, or a credit code"),
+]
 Donor: TypeAlias = Annotated[
     str,
     Key("enterprise", check=party, shown="DONOR"),

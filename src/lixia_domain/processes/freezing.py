@@ -1,7 +1,7 @@
 """Freezing (冻结专户): every account of a cancelled project is frozen, in whatever fund.
 
-Cancelling freezes the account of the fund it names in the same commit. What it can't reach are
-accounts of other funds, and accounts opened later (a gift may still be moved there).
+Cancelling freezes all that there are in the same commit. What it can't reach are accounts opened
+later; and older code froze only those of the fund that it was told.
 """
 
 from __future__ import annotations

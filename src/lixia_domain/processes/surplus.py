@@ -21,7 +21,6 @@ class Left(Row, frozen=True):
     project: str
     left_fen: int = 0
     over: Cause | None = None
-    closed: bool = False
     change: str = ""
     """The change of use that was proposed last."""
 
@@ -42,8 +41,6 @@ def evolve(row: Left | None, recorded: Recorded) -> Left:
             return replace(row or Left(project=recorded.key), change=change)
         case prj.ProjectAccepted() | prj.ProjectCancelled():
             return replace(row or Left(project=recorded.key), over=cause_of(recorded))
-        case prj.ProjectClosed():
-            return replace(row or Left(project=recorded.key), closed=True)
         case _:
             effect = EFFECTS[fact_of(event)]
             row = row or Left(project=split_key(recorded.key)[1])
@@ -51,19 +48,15 @@ def evolve(row: Left | None, recorded: Recorded) -> Left:
 
 
 def wishes(row: Left, on: date) -> tuple[Wish, ...]:
-    """Ask for the way on of what is left: to a similar project, or back."""
+    """Ask for the way on of what is left: to a similar project, closed or not."""
     if row.over is None or row.left_fen <= 0:
         return ()
     cause, since = row.over
     left = Money(row.left_fen)
     zh, en = f"项目 {row.project} 剩余 {left}", f"{left.en} of project {row.project} is left"
-    role = Role.PROGRAMME_OFFICE
-    if row.closed:
-        role = Role.ACCOUNTANT
-        zh, en = f"{zh}，项目已结项，请依约退还", f"{en} and it is closed: return it as agreed"
-        command = line("bank return-gift GIFT AMOUNT --basis BASIS --document DOCUMENT")
-    elif row.change:
-        zh, en = f"{zh}，请逐笔变更用途", f"{en}: change the use of each gift"
+    if row.change:
+        zh = f"{zh}，请逐笔依协议或捐赠人书面答复变更用途"
+        en = f"{en}: change the use of each gift as agreed, or as its donor answers"
         command = line("project change-use", row.project, "--change", row.change, "--gift GIFT")
     else:
         zh, en = f"{zh}，请拟定转入的项目", f"{en}: propose to which project it goes"
@@ -75,7 +68,7 @@ def wishes(row: Left, on: date) -> tuple[Wish, ...]:
             subject=row.project,
             cause=cause,
             since=since,
-            role=role,
+            role=Role.PROGRAMME_OFFICE,
             zh=zh,
             en=en,
             command=command,
@@ -89,7 +82,7 @@ SURPLUS: Process[Left] = Process(
     title_en="Surplus",
     view=View(
         name="surplus_left",
-        version=1,
+        version=2,
         title="项目剩余资金",
         title_en="Money left of projects",
         row=Left,
@@ -97,7 +90,6 @@ SURPLUS: Process[Left] = Process(
             prj.UseChangeProposed,
             prj.ProjectAccepted,
             prj.ProjectCancelled,
-            prj.ProjectClosed,
             *MOVING,
         ),
         keys=keys,

@@ -18,6 +18,7 @@ AGGREGATES = (
     "batch",
     "enterprise",
     "pledge",
+    "use_change",
     "fund",
     "account",
     "disbursement",

@@ -135,5 +135,5 @@ def desk() -> Iterator[Desk]:
         desk.do(projects.publish, project_id="p1", batch_id="b1", offer=OFFER)
         desk.do(projects.assign_team, project_id="p1", team="t1", agreement="协议")
         desk.book("L0", (ToDesignation(designation="p1"),))
-        desk.do(projects.start, project_id="p1", fund_id="f1")
+        desk.do(projects.start, project_id="p1")
         yield desk

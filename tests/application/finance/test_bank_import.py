@@ -16,9 +16,11 @@ from lixia_domain.aggregates.bank_credit import facts as bank_credit
 from lixia_domain.aggregates.bank_credit.decisions import record as recorded_credit
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
 from lixia_domain.aggregates.bank_debit import BankDebitRecorded, Outgoing
+from lixia_domain.aggregates.fund.facts import PeriodClosed
+from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.aggregates.subject.facts import Field
 from lixia_domain.aggregates.subject.state import SUBJECT
-from lixia_domain.application.finance import bank_import, closing, credits, receipts
+from lixia_domain.application.finance import bank_import, credits, receipts
 from lixia_domain.application.finance.bank_import import DebitEntry, Entry, EntryKind, Report
 from lixia_domain.application.finance.bank_rows import Debits
 from lixia_domain.kernel.envelope import Recorded
@@ -318,8 +320,8 @@ def test_an_interrupted_import_leaves_nothing(office: Any, row: Row) -> None:
 def test_a_fund_that_takes_no_money_refuses_the_import(office: Any, row: Row) -> None:
     head = office.ledger.head()
     nothing = Proof(book=ZERO, bank=ZERO, items=(), statements=(), position=head)
-    told: dict[str, Any] = {"period": "2021-03", "designations": (), "proof": nothing, "on": DAY}
-    closing.close_period(office.ledger, office.by, fund_id="f1", **told)
+    closed = PeriodClosed(period="2021-03", proof=nothing, on=DAY)
+    office.look(lambda work: work.record(FUND, "f1", (closed,)))
     head = office.ledger.head()
     for fund in ("f1", "nobody"):
         with pytest.raises(Rejection):

@@ -160,7 +160,7 @@ class Days:
                 self.do(projects.change_use, Role.ACCOUNTANT, **told)
 
     def cancel(self, project: str) -> None:
-        told = {"project_id": project, "fund_id": "f1", "reason": "r"}
+        told = {"project_id": project, "reason": "r"}
         self.do(projects.cancel, Role.PROGRAMME_OFFICE, **told)
 
 

@@ -10,7 +10,9 @@ import pytest
 from lixia_adapters.demo.cast import credit_code
 from lixia_domain.aggregates.enterprise import Ownership
 from lixia_domain.aggregates.pledge.facts import Instalment
-from lixia_domain.aggregates.project.facts import ClaimConfirmed
+from lixia_domain.aggregates.pledge.state import PLEDGE
+from lixia_domain.aggregates.project.facts import ClaimConfirmed, ClaimWaitlisted
+from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.application.programme import arrears, claims, enterprises
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Rejection
@@ -62,3 +64,15 @@ def test_a_state_owned_donors_claim_waits_for_the_approval(office: Any) -> None:
     )
     claims.confirm(office.ledger, office.by, **asked)
     assert confirmed(office) == ["c1", "c2"]
+
+
+def test_a_place_that_older_code_let_wait_elsewhere_too_is_given_up_alone(office: Any) -> None:
+    waits = ClaimWaitlisted(claim="c1", enterprise=STATE_OWNED, amount=Money(500), on=ON)
+    office.look(lambda work: work.record(PROJECT, "p2", (waits,)))
+    before = office.look(lambda work: work.load(PLEDGE, "c1"))
+    head = office.ledger.head()
+    claims.release(
+        office.ledger, office.by, claim_id="c1", project_id="p2", reason="放弃候补", on=ON
+    )
+    assert [recorded.stream for recorded in office.ledger.read(head)] == ["project-p2"]
+    assert office.look(lambda work: work.load(PLEDGE, "c1")) == before

@@ -180,7 +180,7 @@ def begin(district: District) -> None:
         document="回单",
         wishes=(ToDesignation(designation="p1"),),
     )
-    do(projects.start, project_id="p1", fund_id="f1")
+    do(projects.start, project_id="p1")
 
 
 @pytest.fixture(params=["memory", "sqlite"])

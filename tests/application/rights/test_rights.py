@@ -250,13 +250,13 @@ def test_a_command_sent_again_is_answered_to_whoever_still_may(district: Distric
 
 
 def test_the_processes_go_on_in_a_closed_store(district: District) -> None:
-    """A project ends; what is left on its account in another fund is frozen by the program."""
+    """A project ends; an account that is opened for it afterwards is frozen by the program."""
     by = district.by("acct-9")
     on = date(2021, 3, 10)
+    district.do(projects.cancel, project_id="p2", reason="场地无法落实")
     district.store.ledger.transact(
         lambda work: accounts.posting_account(work, "f2", "p2", on), by=by
     )
-    district.do(projects.cancel, project_id="p2", fund_id="f1", reason="场地无法落实")
     (done,) = district.store.runner.run()
     assert done.refusal is None
     (*_, frozen) = district.store.ledger.history("account-f2/p2")

@@ -98,7 +98,7 @@ def _started(number: int, project: str) -> Iterator[Day]:
             agreement=cast.agreement(project),
         ),
     )
-    yield cast.BEGUN, does(projects.start, project_id=project, fund_id=cast.FUND)
+    yield cast.BEGUN, does(projects.start, project_id=project)
 
 
 def _co_funded(number: int, project: str) -> Iterator[Day]:

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from lixia_adapters.demo import bank, calls, campaign, cast, keeper, service, treasury
 from lixia_adapters.demo.stage import FOUNDATION_DESK, RECEIPT_DESK, Day, Stage
 from lixia_adapters.demo.work import works
-from lixia_domain.aggregates.account.facts import AccountOpened
 from lixia_domain.aggregates.bank_credit.facts import Notice
 from lixia_domain.application.finance import banking, closing, credits, receipts
 from lixia_domain.application.finance.booking import ToClaim
@@ -189,7 +188,6 @@ def _cancel(stage: Stage, *, project: str) -> None:
     stage.play(
         projects.cancel,
         project_id=project,
-        fund_id=cast.FUND,
         reason=f"场地不再具备条件{cast.SYNTHETIC}",
     )
 
@@ -205,13 +203,11 @@ def _hide_name(stage: Stage, *, claim: cast.Claim) -> None:
 
 
 def _close_the_year(stage: Stage) -> None:
-    opened = (recorded.event for recorded in stage.store.ledger.read(reads=(AccountOpened,)))
     stage.play(
         closing.close_period,
         actor=FOUNDATION_DESK,
         role=Role.ACCOUNTANT,
         fund_id=cast.FUND,
         period="2021-12",
-        designations=tuple(e.designation for e in opened if isinstance(e, AccountOpened)),
         proof=closing.prove(stage.store.views(), cast.FUND, "2021-12"),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from attrs import frozen
@@ -14,6 +14,7 @@ from lixia_domain.aggregates.account.guards import (
     fits,
     free,
     gift_of,
+    let_go,
     posting,
     spendable,
     taken,
@@ -106,15 +107,19 @@ def return_donation(
     document: str,
     rule: str,
     on: date,
+    own_freeze: Collection[str] = (),
 ) -> Facts:
     """Return a gift to its donor (退还), at most its unspent part and only on a cited ``basis``.
 
+    Nothing that a court froze, or anybody but the project's own cancellation (``own_freeze``).
     Source: rule ``donation.refund`` (民法典 658, 660): no revocation at will.
     """
     account = posting(account, on)
     if basis not in REFUND_BASES or not document.strip():
         raise Rejection(Why.NO_BASIS)
-    free(gift_of(account, gift), amount)
+    found = gift_of(account, gift)
+    let_go(account, found, gift, own_freeze)
+    free(found, amount)
     return (
         facts.DonationReturned(
             gift=gift,
@@ -205,13 +210,22 @@ def unfreeze(account: Account | None, *, gift: str | None, basis: str, on: date)
 
 
 def move_out(
-    account: Account | None, *, gift: str, to: str, basis: str, rule: str, on: date
+    account: Account | None,
+    *,
+    gift: str,
+    to: str,
+    basis: str,
+    rule: str,
+    on: date,
+    own_freeze: Collection[str] = (),
 ) -> tuple[facts.SurplusMovedOut]:
-    """Move all that is left of a gift to another account (转出). A frozen account lets it go."""
+    """Move all that is left of a gift to another account (转出).
+
+    An account that its project's own cancellation froze (``own_freeze``) lets it go; no other.
+    """
     account = posting(account, on)
     found = gift_of(account, gift)
-    if found.frozen:
-        raise Rejection(Why.GIFT_FROZEN, gift=gift)
+    let_go(account, found, gift, own_freeze)
     free(found, found.balance)
     share = GiftShare(gift=gift, source=found.source, amount=found.balance)
     return (
@@ -224,8 +238,10 @@ def move_out(
 def move_in(
     account: Account | None, *, share: GiftShare, origin: str, legal_donor: str, on: date
 ) -> Facts:
-    """Take in what another account lets go (转入)."""
+    """Take in what another account lets go (转入). Not where it would be frozen at once."""
     account = spendable(account, Words("转入", "moving money in"), on)
+    if account.frozen is not None:
+        raise Rejection(Why.FROZEN, reason=account.frozen)
     positive(share.amount)
     fits(account, share.source)
     return (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from lixia_domain.aggregates.account.state import Account, Gift, Why, designated
@@ -19,6 +20,14 @@ def existing(account: Account | None) -> Account:
     if account is None:
         raise Rejection(Why.UNKNOWN)
     return account
+
+
+def let_go(account: Account, gift: Gift, key: str, own_freeze: Collection[str]) -> None:
+    """Refuse to let a frozen ``gift`` go, or one of an account frozen but by its ``own_freeze``."""
+    if gift.frozen:
+        raise Rejection(Why.GIFT_FROZEN, gift=key)
+    if account.frozen is not None and account.frozen not in own_freeze:
+        raise Rejection(Why.FROZEN, reason=account.frozen)
 
 
 def gift_of(account: Account | None, gift: str) -> Gift:

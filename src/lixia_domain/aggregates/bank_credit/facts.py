@@ -10,7 +10,7 @@ from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.keys import kept
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.texts import cleaned
-from lixia_domain.kernel.vocabulary import Amount, AnyDay, BankAccount, BankText, PersonRef
+from lixia_domain.kernel.vocabulary import Amount, AnyDay, BankAccount, BankText, PayerRef
 from lixia_domain.kernel.words import Worded, Words
 
 
@@ -31,14 +31,15 @@ class Income(Worded):
 class Notice:
     """What a bank notice or register row says.
 
-    ``payer`` is an organisation's name, or a person's masked form with ``payer_ref`` (HMAC).
+    ``payer`` is an organisation's name, with its credit code as ``payer_ref`` where the bank gives
+    it; or a person's masked form with its reference (HMAC).
     ``remark`` is scrubbed of persons. ``account`` is where the money arrived.
     """
 
     account: BankAccount
     value_date: Annotated[AnyDay, Words("记账日期", "the bank's date")]
     payer: Annotated[BankText, Words("付款人", "payer")]
-    payer_ref: Annotated[PersonRef, Words("付款人代号", "the payer's reference")] | None
+    payer_ref: Annotated[PayerRef, Words("付款人代号", "the payer's reference")] | None
     amount: Amount
     remark: Annotated[BankText, Words("摘要", "remark")]
 

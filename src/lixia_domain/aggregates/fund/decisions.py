@@ -53,14 +53,17 @@ def appoint_committee(
 
 
 def close_period(fund: Fund | None, *, period: str, proof: Proof, on: date) -> Facts:
-    """Close the accounting months up to ``period`` (结账). Never reopened.
+    """Close the accounting months up to ``period`` (结账), after its last day. Never reopened.
 
+    The months of a closed fund are closed too, for it ends within one.
     Refused by a single fen between book and bank that ``proof`` does not list. Raises ``BadDate``
     for a ``period`` that is none.
     """
-    fund = standing(fund)
+    fund = _existing(fund)
+    if fund.stage is FundStage.PROPOSED:
+        raise Rejection(Why.NOT_ESTABLISHED)
     year_of(period)
-    if period > period_of(on):
+    if period >= period_of(on):
         raise Rejection(Why.PERIOD_AHEAD, period=period)
     if period <= fund.closed_through:
         raise Rejection(Why.PERIOD_CLOSED, period=period, closed=fund.closed_through)

@@ -103,8 +103,8 @@ class Why(Reason):
     NO_MEMBERS = "fund.no_members", "管理委员会没有成员", "a committee has members"
     PERIOD_AHEAD = (
         "fund.period_ahead",
-        "{period} 尚未到来，不能结账",
-        "{period} has not come yet: it can't be closed",
+        "{period} 尚未结束，须在其最后一天之后结账",
+        "{period} is not over yet: close it after its last day",
     )
     PERIOD_CLOSED = (
         "fund.period_closed",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from lixia_domain.aggregates.pledge.facts import (
@@ -18,8 +19,6 @@ from lixia_domain.aggregates.pledge.facts import (
     PledgeAmended,
     PledgeReleased,
     PublicPromiseEvidenced,
-    UseChangeConsented,
-    UseChangeRefused,
 )
 from lixia_domain.aggregates.pledge.state import Pledge, Why, existing, in_force, payable
 from lixia_domain.kernel.amounts import positive
@@ -80,9 +79,9 @@ def amend(
 ) -> Facts:
     """Amend what is promised (调整认捐), never below what has arrived of any instalment."""
     pledge = payable(pledge)
+    _sound(instalments, positive(amount))
     if pledge.instalments == instalments:
         return ()
-    _sound(instalments, positive(amount))
     for number, paid in enumerate(pledge.settled, 1):
         promised = instalments[number - 1].amount if number <= len(instalments) else ZERO
         if promised < paid:
@@ -207,36 +206,49 @@ def release(pledge: Pledge | None, *, reason: str, on: date) -> Facts:
     return (PledgeReleased(enterprise=pledge.pledged.enterprise, reason=reason, on=on),)
 
 
-def consent_use_change(
-    pledge: Pledge | None, *, change: str, agreed: bool, document: str, on: date
-) -> Facts:
-    """Note the donor's answer to a change of use (慈善法 56). The same answer again is ``()``."""
-    if existing(pledge).consents.get(change) is agreed:
-        return ()
-    if agreed:
-        return (UseChangeConsented(change=change, document=document, on=on),)
-    return (UseChangeRefused(change=change, document=document, on=on),)
+def answered_once(pledge: Pledge | None, *, changes: Collection[str]) -> bool | None:
+    """Return what the donor last answered to any of ``changes``, for the whole pledge.
+
+    Older code took one answer for a pledge; ``changes`` are those that lead to one target.
+    """
+    known = {} if pledge is None else pledge.consents
+    answers = [agreed for change, agreed in known.items() if change in changes]
+    return answers[-1] if answers else None
 
 
-def use_change_basis(pledge: Pledge | None, *, change: str, judgment: str) -> str:
-    """Return on what basis a gift under this pledge may go where ``change`` proposes.
+def use_change_basis(
+    pledge: Pledge | None,
+    *,
+    change: str,
+    answered: bool | None,
+    judgment: str,
+    refiled: bool,
+    cancelled: bool,
+    ended: bool,
+) -> str:
+    """Return on what basis a gift under this pledge, if any, may go where ``change`` proposes.
 
-    ``clause``: the agreement provides for it; ``consent``: the donor agreed beforehand;
-    ``judgment``: a court said so; ``silent``: no use was ever agreed (慈善法 58). A gift without
-    a pledge has no agreed use. Refused otherwise, and where the agreement says to return it.
+    What was pledged to, or paid for, a named project has an agreed use (慈善法 56). ``judgment``: a
+    court said so; ``consent``: its donor's own answer for that target, which a no is too;
+    ``clause``: the agreement provides for it where the project was ``cancelled`` or has ``ended``;
+    ``plan``: raised without agreement under a plan that was refiled for it; ``silent``: the surplus
+    of an ended project for which none of these says anything (慈善法 58). Refused otherwise.
     """
     if judgment.strip():
         return "judgment"
-    if pledge is None:
-        return "silent"
-    agreed = pledge.consents.get(change)
-    clause = pledge.agreement.on_cancellation if pledge.agreement else None
-    if agreed:
+    if answered:
         return "consent"
-    if agreed is None and clause is OnCancellation.SIMILAR_PROJECT:
-        return "clause"
-    if agreed is None and clause is None:
-        return "silent"
+    signed = None if pledge is None else pledge.agreement
+    if answered is None:
+        clause = None if signed is None else signed.on_cancellation
+        if clause is OnCancellation.SIMILAR_PROJECT and (cancelled or ended):
+            return "clause"
+        if clause is None and refiled:
+            return "plan"
+        if clause is not OnCancellation.RETURN and ended:
+            return "silent"
+    if pledge is None:
+        raise Rejection(Why.GIFT_UNCONSENTED, change=change)
     raise Rejection(Why.NO_CONSENT, enterprise=pledge.pledged.enterprise, change=change)
 
 

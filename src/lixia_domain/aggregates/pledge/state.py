@@ -50,7 +50,7 @@ class Pledge:
     promised: bool = False
     released: str | Words | None = None
     consents: Mapping[str, bool] = field(factory=dict)
-    """Change of use to whether the donor agreed."""
+    """Change of use to whether the donor agreed, the last answer last."""
     named: bool = False
     approved: bool = False
     """Whether a state-owned donor's approval and filing are evidenced."""
@@ -110,9 +110,9 @@ def evolve(pledge: Pledge | None, event: PledgeEvent) -> Pledge:
         case PledgeReleased(reason=reason):
             return replace(pledge, released=reason)
         case UseChangeConsented(change=change):
-            return replace(pledge, consents={**pledge.consents, change: True})
+            return replace(pledge, consents=_said(pledge.consents, change, agreed=True))
         case UseChangeRefused(change=change):
-            return replace(pledge, consents={**pledge.consents, change: False})
+            return replace(pledge, consents=_said(pledge.consents, change, agreed=False))
         case NamePublicationAgreed():
             return replace(pledge, named=True)
         case NamePublicationWithdrawn():
@@ -127,6 +127,10 @@ def evolve(pledge: Pledge | None, event: PledgeEvent) -> Pledge:
             return replace(pledge, receipt_waived=True)
         case _:
             assert_never(event)
+
+
+def _said(answers: Mapping[str, bool], change: str, *, agreed: bool) -> Mapping[str, bool]:
+    return {**{c: said for c, said in answers.items() if c != change}, change: agreed}
 
 
 def _settled(pledge: Pledge, number: int, amount: Money) -> Pledge:
@@ -146,6 +150,11 @@ class Why(Reason):
         "pledge.exists",
         "认捐编号已用于 {enterprise} 的 {amount}",
         "the id is that of {enterprise} over {amount}",
+    )
+    OTHER_PROJECT = (
+        "pledge.other_project",
+        "认领 {claim} 属于项目 {project}，不属于 {named}；请按所属项目办理",
+        "claim {claim} is one of project {project}, not of {named}: name its own project",
     )
     UNEVEN = (
         "pledge.instalments_uneven",
@@ -173,6 +182,13 @@ class Why(Reason):
         "pledge.no_consent",
         "{enterprise} 未同意用途变更 {change}，该笔捐赠不得转用（慈善法 56）",
         "{enterprise} has not agreed to use change {change}: its gift stays",
+    )
+    GIFT_UNCONSENTED = (
+        "pledge.gift_unconsented",
+        "该份捐赠写明用于本项目，用途变更 {change} 须有捐赠人本人的书面同意、生效裁判，"
+        "或依募捐方案募得而方案已变更备案（慈善法 56）",
+        "the gift was made for this project: use change {change} needs its donor's own written "
+        "consent, a judgment, or the refiling of the plan that it was raised under",
     )
     AGREED_OTHERWISE = (
         "pledge.agreed_otherwise",
@@ -221,6 +237,14 @@ def in_force(pledge: Pledge | None) -> Pledge:
     pledge = existing(pledge)
     if pledge.released is not None:
         raise Rejection(Why.RELEASED, reason=pledge.released)
+    return pledge
+
+
+def of_project(pledge: Pledge | None, *, claim: str, project: str) -> Pledge | None:
+    """Return the ``pledge`` of ``claim``, if there is one; refuse that of another project."""
+    if pledge is not None and pledge.pledged.project != project:
+        own = pledge.pledged.project
+        raise Rejection(Why.OTHER_PROJECT, claim=claim, project=own, named=project)
     return pledge
 
 

@@ -17,7 +17,7 @@ from lixia_domain.aggregates.project.state import (
     standing,
 )
 from lixia_domain.kernel.amounts import positive
-from lixia_domain.kernel.money import Money, total
+from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.words import Words
 
@@ -33,8 +33,9 @@ def claim(
 ) -> Facts:
     """Take on all or a part of the budget (认领), ``confirmed`` at once where nothing is awaited.
 
-    Beyond the remainder it is refused, naming the remainder, unless the publication allowed a
-    waiting list. The same claim told twice is ``()``; its id with other content is refused.
+    Beyond the remainder, of which what was offered to those who wait is kept for them, it is
+    refused, naming the remainder, unless the publication allowed a waiting list. The same claim
+    told twice is ``()``; its id with other content is refused.
     """
     project = active(
         project, Words("认领", "claiming"), ProjectStage.PUBLISHED, ProjectStage.EXECUTING
@@ -47,13 +48,19 @@ def claim(
         raise Rejection(
             Why.CLAIM_REUSED, claim=claim, enterprise=known.enterprise, amount=known.amount
         )
-    remainder = project.remainder
+    remainder = project.free_for(claim)
     if amount <= remainder:
         taken = facts.ProjectClaimed(claim=claim, enterprise=enterprise, amount=amount, on=on)
         return (taken, facts.ClaimConfirmed(claim=claim, on=on)) if confirmed else (taken,)
     if project.waitlist:
         return (facts.ClaimWaitlisted(claim=claim, enterprise=enterprise, amount=amount, on=on),)
     raise Rejection(Why.EXCEEDS_REMAINDER, amount=amount, remainder=remainder)
+
+
+def waits_not(project: Project | None, *, claim: str, project_id: str) -> None:
+    """Refuse the id of a claim that waits for a slot of this project: it is not another's."""
+    if claim in existing(project).waiting:
+        raise Rejection(Why.WAITS_ELSEWHERE, claim=claim, project=project_id)
 
 
 def confirm_claim(project: Project | None, *, claim: str, on: date) -> Facts:
@@ -76,40 +83,60 @@ def reduce_claim(
     return (reduced, *_offers(project, project.remainder + claimed - amount, on))
 
 
-def release_claim(project: Project | None, *, claim: str, reason: str, on: date) -> Facts:
-    """Give the slot free (释放名额), and offer what is then left to those who wait, in turn."""
+def release_claim(
+    project: Project | None, *, claim: str, paid: Money, reason: str, on: date
+) -> Facts:
+    """Give the slot free (释放名额), and offer what is then left to those who wait, in turn.
+
+    What of it has been ``paid`` keeps its place in the budget: only the rest is free.
+    """
     project = existing(project)
     if claim in project.waiting:
-        return (facts.ClaimReleased(claim=claim, reason=reason, on=on),)
-    left = project.remainder + _claim(project, claim).amount
+        gone = facts.ClaimReleased(claim=claim, reason=reason, on=on)
+        return (gone, *_offers(project, project.remainder, on, but=claim))
+    amount = _claim(project, claim).amount
+    if paid >= amount:
+        raise Rejection(Why.ALL_RECEIVED, claim=claim, paid=paid)
+    if paid > ZERO:
+        reason = f"{reason}，仅余已到账部分"
+        return reduce_claim(project, claim=claim, amount=paid, reason=reason, on=on)
     released = facts.ClaimReleased(claim=claim, reason=reason, on=on)
-    return (released, *_offers(project, left, on))
+    return (released, *_offers(project, project.remainder + amount, on))
 
 
-def _offers(project: Project, left: Money, on: date) -> list[facts.WaitlistOffered]:
+def _offers(
+    project: Project, left: Money, on: date, *, but: str = ""
+) -> list[facts.WaitlistOffered]:
+    """Offer what is ``left`` to those who wait, in turn; what stands offered is not told again."""
     offers: list[facts.WaitlistOffered] = []
     for waiting, wish in project.waiting.items():
-        if left.fen and project.stage in (ProjectStage.PUBLISHED, ProjectStage.EXECUTING):
+        open_ = project.stage in (ProjectStage.PUBLISHED, ProjectStage.EXECUTING)
+        if waiting != but and left > ZERO and open_:
             offered = min(wish.amount, left)
-            offers.append(facts.WaitlistOffered(claim=waiting, amount=offered, on=on))
+            if project.offers.get(waiting) != offered:
+                offers.append(facts.WaitlistOffered(claim=waiting, amount=offered, on=on))
             left = left - offered
     return offers
 
 
 def take_offer(
     project: Project | None, *, claim: str, amount: Money, on: date
-) -> tuple[facts.ProjectClaimed]:
-    """Turn a waiting claim into a claim (候补转正) of up to what it waited for."""
+) -> tuple[facts.ProjectClaimed, *tuple[facts.WaitlistOffered, ...]]:
+    """Turn a waiting claim into a claim (候补转正) of up to what it waited for.
+
+    What it leaves of a slot is offered on; what is offered to others it doesn't take.
+    """
     project = active(
         project, Words("认领", "claiming"), ProjectStage.PUBLISHED, ProjectStage.EXECUTING
     )
     wish = project.waiting.get(claim)
     if wish is None:
         raise Rejection(Why.UNKNOWN_CLAIM, claim=claim)
-    room = min(project.remainder, wish.amount)
+    room = min(project.free_for(claim), wish.amount)
     if positive(amount) > room:
         raise Rejection(Why.EXCEEDS_REMAINDER, amount=amount, remainder=room)
-    return (facts.ProjectClaimed(claim=claim, enterprise=wish.enterprise, amount=amount, on=on),)
+    taken = facts.ProjectClaimed(claim=claim, enterprise=wish.enterprise, amount=amount, on=on)
+    return (taken, *_offers(project, project.remainder - amount, on, but=claim))
 
 
 def revise_budget(
@@ -117,7 +144,8 @@ def revise_budget(
 ) -> Facts:
     """Replace the budget (调整预算), never below what is claimed or committed.
 
-    Nor, before the start, below the minimum that was published: it could never start.
+    Nor, before the start, below the minimum that was published: it could never start. What is then
+    left is offered to those who wait, in turn.
     """
     project = standing(
         project,
@@ -140,7 +168,8 @@ def revise_budget(
         amount, committed = revised.get(line, Money(0)), project.committed(line)
         if amount < committed:
             raise Rejection(Why.CUTS_COMMITTED, line=line, amount=amount, committed=committed)
-    return (facts.BudgetRevised(lines=lines, reason=reason, on=on),)
+    revised_budget = facts.BudgetRevised(lines=lines, reason=reason, on=on)
+    return (revised_budget, *_offers(project, budget - project.claimed, on))
 
 
 def payable(project: Project | None) -> Project:

@@ -213,28 +213,48 @@ def propose_use_change(
         return ()
     if known is not None:
         raise Rejection(Why.CHANGE_REUSED, change=change, to=known)
-    standing(
-        project,
-        Words("变更用途", "changing the use"),
-        ProjectStage.CANCELLED,
-        ProjectStage.EXECUTING,
-        ProjectStage.ACCEPTED,
-    )
+    _may_let_go(project)
     if to == project_id:
         raise Rejection(Why.CHANGE_INTO_ITSELF)
-    standing(target, Words("接收转用的捐赠", "taking in gifts for another use"), *TAKES_MONEY)
+    _may_take_in(target)
     return (facts.UseChangeProposed(change=change, to=to, reason=reason, on=on),)
 
 
-def change_use(
-    project: Project | None, *, change: str, gift: str, basis: str, on: date
-) -> tuple[facts.UseChanged]:
-    """Note that one gift goes where ``change`` proposed, on ``basis`` (clause, consent, …)."""
+def target_of(project: Project | None, change: str) -> str:
+    """Return to which project ``change`` proposed to go. Refuses a change nobody proposed."""
     project = existing(project)
     if change not in project.changes:
         raise Rejection(Why.UNKNOWN_CHANGE, change=change)
-    to = project.changes[change]
+    return project.changes[change]
+
+
+def change_use(
+    project: Project | None,
+    *,
+    change: str,
+    target: Project | None,
+    gift: str,
+    basis: str,
+    on: date,
+) -> tuple[facts.UseChanged]:
+    """Note that one gift goes where ``change`` proposed, on ``basis`` (clause, consent, …).
+
+    Both projects are looked at again: this one may let go, ``target`` takes money in today.
+    """
+    to = target_of(project, change)
+    _may_let_go(existing(project))
+    _may_take_in(target)
     return (facts.UseChanged(change=change, gift=gift, to=to, basis=basis, on=on),)
+
+
+def _may_let_go(project: Project) -> None:
+    act = Words("变更用途", "changing the use")
+    if project.stage is not ProjectStage.CANCELLED:
+        active(project, act, ProjectStage.EXECUTING, ProjectStage.ACCEPTED, ProjectStage.CLOSED)
+
+
+def _may_take_in(target: Project | None) -> None:
+    active(target, Words("接收转用的捐赠", "taking in gifts for another use"), *TAKES_MONEY)
 
 
 def close(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import takewhile
 from typing import assert_never, get_args
 
 from attrs import field, frozen
@@ -35,6 +36,10 @@ TAKES_MONEY = tuple(
 """Stages in which a project takes money; what arrives later is held (DOMAIN situation 14)."""
 
 
+ENDED = (ProjectStage.ACCEPTED, ProjectStage.CLOSED)
+"""Stages in which what is left of a project's money is surplus (剩余财产，慈善法 58)."""
+
+
 @frozen(kw_only=True)
 class Claim:
     """A part of the budget that an enterprise has taken on."""
@@ -65,6 +70,8 @@ class Project:
     claimed: Money = ZERO
     """The sum of the claims, confirmed or not: kept, for hundreds may share a project."""
     waiting: Mapping[str, Claim] = field(factory=dict)
+    offers: Mapping[str, Money] = field(factory=dict)
+    """What is kept for those who wait, by their claims."""
     commitments: Mapping[str, Commitment] = field(factory=dict)
     granted: frozenset[str] = frozenset()
     """Disbursements that ever held a part of a budget line."""
@@ -74,6 +81,8 @@ class Project:
     """Proposed changes of use: id to the project that the money would go to."""
     suspended: str | None = None
     """Why the project is suspended, if it is."""
+    cancelled: str | None = None
+    """Why the project was cancelled, if it was."""
     failed_review: str | None = None
     """What the last interim review found wrong, if it was not passed."""
     naming: facts.NamingAgreed | None = None
@@ -87,6 +96,30 @@ class Project:
     def remainder(self) -> Money:
         """Return what may still be claimed."""
         return self.budget - self.claimed
+
+    def free_for(self, claim: str) -> Money:
+        """Return what may be claimed under the id ``claim``, if it may be claimed at all.
+
+        What was offered to those who wait before it is kept for them; all do before a newcomer.
+        """
+        before = takewhile(lambda waiting: waiting != claim, self.waiting)
+        kept = total(self.offers.get(waiting, ZERO) for waiting in before)
+        return max(ZERO, self.remainder - kept)
+
+    @property
+    def own_freeze(self) -> frozenset[str]:
+        """Return for which reasons its accounts are frozen since it was cancelled.
+
+        Such a freeze does not hold back what the law's ways let go. Any other does: a court's, and
+        that of a project that is suspended.
+        """
+        if self.cancelled is None:
+            return frozenset()
+        return frozenset(why for why in (self.cancelled, self.suspended) if why is not None)
+
+    def changes_to(self, to: str) -> frozenset[str]:
+        """Return the changes of use that were proposed to project ``to``."""
+        return frozenset(change for change, target in self.changes.items() if target == to)
 
     def committed(self, line: str) -> Money:
         """Return what disbursements hold or have used of ``line``."""
@@ -111,7 +144,8 @@ def evolve(project: Project | None, event: ProjectEvent) -> Project:
             taken = {**project.claims, claim: Claim(enterprise=who, amount=amount)}
             waiting = {c: w for c, w in project.waiting.items() if c != claim}
             claimed = project.claimed + amount
-            return replace(project, claims=taken, claimed=claimed, waiting=waiting)
+            project = replace(project, claims=taken, claimed=claimed, waiting=waiting)
+            return replace(project, offers=_but(project.offers, claim))
         case facts.ClaimConfirmed(claim=claim):
             return _with_claim(project, claim, replace(project.claims[claim], confirmed=True))
         case facts.ClaimReduced(claim=claim, amount=amount):
@@ -123,7 +157,8 @@ def evolve(project: Project | None, event: ProjectEvent) -> Project:
             freed = project.claims[claim].amount if claim in project.claims else ZERO
             waiting = {c: w for c, w in project.waiting.items() if c != claim}
             claimed = project.claimed - freed
-            return replace(project, claims=kept, claimed=claimed, waiting=waiting)
+            project = replace(project, claims=kept, claimed=claimed, waiting=waiting)
+            return replace(project, offers=_but(project.offers, claim))
         case facts.ClaimWaitlisted(claim=claim, enterprise=who, amount=amount):
             waiting = {**project.waiting, claim: Claim(enterprise=who, amount=amount)}
             return replace(project, waiting=waiting)
@@ -153,8 +188,8 @@ def evolve(project: Project | None, event: ProjectEvent) -> Project:
             return replace(project, stage=ProjectStage.ACCEPTED)
         case facts.UseChangeProposed(change=change, to=to):
             return replace(project, changes={**project.changes, change: to})
-        case facts.ProjectCancelled():
-            return replace(project, stage=ProjectStage.CANCELLED)
+        case facts.ProjectCancelled(reason=reason):
+            return replace(project, stage=ProjectStage.CANCELLED, cancelled=reason)
         case facts.ProjectClosed():
             return replace(project, stage=ProjectStage.CLOSED)
         case facts.ProjectSuspended(reason=reason):
@@ -165,7 +200,9 @@ def evolve(project: Project | None, event: ProjectEvent) -> Project:
             return replace(project, failed_review=None if passed else findings)
         case facts.NamingAgreed():
             return replace(project, naming=event)
-        case facts.MilestoneReported() | facts.WaitlistOffered() | facts.UseChanged():
+        case facts.WaitlistOffered(claim=claim, amount=amount):
+            return replace(project, offers={**project.offers, claim: amount})
+        case facts.MilestoneReported() | facts.UseChanged():
             return project
         case _:
             assert_never(event)
@@ -173,6 +210,10 @@ def evolve(project: Project | None, event: ProjectEvent) -> Project:
 
 def _lines(lines: tuple[BudgetLine, ...]) -> Mapping[str, Money]:
     return {line.line: line.amount for line in lines}
+
+
+def _but(offers: Mapping[str, Money], claim: str) -> Mapping[str, Money]:
+    return {c: amount for c, amount in offers.items() if c != claim} if claim in offers else offers
 
 
 def _with_claim(project: Project, claim: str, changed: Claim) -> Project:
@@ -213,6 +254,17 @@ class Why(Reason):
         "claim id {claim} is that of {enterprise} over {amount}",
     )
     UNKNOWN_CLAIM = "project.unknown_claim", "项目没有认领 {claim}", "there is no claim {claim}"
+    WAITS_ELSEWHERE = (
+        "project.waits_elsewhere",
+        "认领编号 {claim} 正在项目 {project} 候补，请另用编号",
+        "claim id {claim} waits for a slot of project {project}: use another id",
+    )
+    ALL_RECEIVED = (
+        "project.all_received",
+        "认领 {claim} 的 {paid} 已全部到账，没有可释放的名额；要退款请办退还捐赠",
+        "all {paid} of claim {claim} has arrived, there is no slot to free; to pay money back, "
+        "return the gift",
+    )
     NOT_LESS = (
         "project.not_less",
         "调减后的 {amount} 不小于现认领额 {claimed}",

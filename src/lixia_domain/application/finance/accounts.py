@@ -1,20 +1,27 @@
-"""A fund's accounts: opened when first needed, which several use cases share; frozen, thawed."""
+"""A fund's accounts: opened when first needed, which several use cases share; frozen, thawed.
+
+Which accounts a fund or a project has, the log knows: nobody is asked, and nothing is left out.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from lixia_domain.aggregates.account import decisions as account
+from lixia_domain.aggregates.account.facts import AccountOpened
 from lixia_domain.aggregates.account.state import ACCOUNT, DESIGNATIONS
 from lixia_domain.aggregates.fund import decisions as fund
+from lixia_domain.aggregates.fund.facts import FundProposed
 from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.aggregates.project import state as project
 from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.application.scope import of_fund
 from lixia_domain.application.use_case import Role, use_case
-from lixia_domain.kernel.ids import join_key
-from lixia_domain.kernel.keys import SUSPENSE
+from lixia_domain.kernel.ids import join_key, split_key
+from lixia_domain.kernel.keys import SUSPENSE, kept
+from lixia_domain.kernel.keys import designation as canonical_designation
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.vocabulary import Basis, Designation, FundId, GiftId, On, Reason
 from lixia_domain.kernel.words import Words
@@ -40,6 +47,42 @@ def posting_account(work: Work, fund_id: str, designation: str, on: date) -> str
         opened = account.open_account(None, fund=fund_id, designation=designation, on=on)
         work.record(ACCOUNT, key, opened)
     return key
+
+
+def accounts_of_fund(work: Work, fund_id: str) -> dict[str, str]:
+    """Return the keys of all accounts that a fund ever opened, by designation."""
+    return {
+        opened.designation: key
+        for key, opened in _opened(work)
+        if kept(opened.fund) == kept(fund_id)
+    }
+
+
+def accounts_of_project(work: Work, project_id: str) -> list[str]:
+    """Return the keys of all accounts for a project, in whatever fund."""
+    return [
+        key
+        for key, opened in _opened(work)
+        if canonical_designation(opened.designation) == canonical_designation(project_id)
+    ]
+
+
+def _opened(work: Work) -> Iterator[tuple[str, AccountOpened]]:
+    for recorded in work.facts(AccountOpened):
+        assert isinstance(recorded.event, AccountOpened)
+        yield recorded.key, recorded.event
+
+
+def own_freeze(work: Work, key: str) -> frozenset[str]:
+    """Return for which reasons an account is frozen because its own project was cancelled."""
+    found = work.load(PROJECT, split_key(key)[1])
+    return frozenset() if found is None else found.own_freeze
+
+
+def in_some_fund(work: Work, given: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Yield what older code had to be told of a project's accounts: in which fund they are."""
+    for recorded in work.facts(FundProposed):
+        yield {"fund_id": recorded.key}
 
 
 @use_case(

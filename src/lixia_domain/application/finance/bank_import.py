@@ -22,7 +22,6 @@ from lixia_domain.aggregates.bank_credit import decisions as bank_credit
 from lixia_domain.aggregates.bank_credit.facts import BankCreditRecorded, Notice
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
 from lixia_domain.aggregates.bank_debit import BANK_DEBIT
-from lixia_domain.aggregates.enterprise import ENTERPRISE
 from lixia_domain.aggregates.fund import decisions as fund
 from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.aggregates.pledge.state import PLEDGE
@@ -39,7 +38,7 @@ from lixia_domain.application.finance.bank_rows import (
     opening_report,
     refused,
 )
-from lixia_domain.application.finance.booking import Booking, ToClaim, ToDesignation, Wish
+from lixia_domain.application.finance.booking import Booking, ToClaim, ToDesignation, Wish, paid_by
 from lixia_domain.application.finance.repeats import Repeats, repeats
 from lixia_domain.application.gate import Gate, Unfit
 from lixia_domain.application.persons import subjects
@@ -315,7 +314,7 @@ def _wishes(work: Work, entry: Entry) -> tuple[Wish, ...]:
         return UNRESTRICTED
     promise = work.load(PLEDGE, wanted)
     if promise is not None:
-        own = _name(work, promise.pledged.enterprise) == entry.notice.payer
+        own = paid_by(work, promise.pledged.enterprise, entry.notice)
         return (ToClaim(claim=wanted),) if own else ()
     found = work.load(PROJECT, wanted)
     if found is None:
@@ -323,16 +322,11 @@ def _wishes(work: Work, entry: Entry) -> tuple[Wish, ...]:
     claims = [
         claim
         for claim, taken in found.claims.items()
-        if _name(work, taken.enterprise) == entry.notice.payer
+        if paid_by(work, taken.enterprise, entry.notice)
     ]
     if not claims:
         return (ToDesignation(designation=wanted),)
     return (ToClaim(claim=claims[0]),) if len(claims) == 1 else ()
-
-
-def _name(work: Work, code: str) -> str | None:
-    enterprise = work.load(ENTERPRISE, code)
-    return enterprise.name if enterprise is not None else None
 
 
 def _repeats(work: Work, entries: Sequence[Entry]) -> Repeats:

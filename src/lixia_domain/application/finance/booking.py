@@ -19,7 +19,7 @@ from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.bank_credit import decisions as bank_credit
 from lixia_domain.aggregates.bank_credit.facts import Allocation, CreditEvent, CreditHeld, Notice
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Credit
-from lixia_domain.aggregates.enterprise import ENTERPRISE, Ownership
+from lixia_domain.aggregates.enterprise import ENTERPRISE, Enterprise, Ownership
 from lixia_domain.aggregates.pledge import arrears
 from lixia_domain.aggregates.pledge import decisions as pledge
 from lixia_domain.aggregates.pledge.state import PLEDGE, Pledge, payable
@@ -28,7 +28,8 @@ from lixia_domain.aggregates.pledge.state import existing as existing_pledge
 from lixia_domain.aggregates.project import state as project
 from lixia_domain.aggregates.project.state import PROJECT, TAKES_MONEY, Project
 from lixia_domain.application.finance.accounts import posting_account, suspense_account
-from lixia_domain.kernel.keys import GENERAL
+from lixia_domain.application.programme.enterprises import successor_of
+from lixia_domain.kernel.keys import GENERAL, kept, party
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.vocabulary import Amount, ClaimId, Designation, Number
@@ -43,6 +44,13 @@ class Why(Reason):
         "credits.donor_unsettled",
         "付款人“{payer}”不是认捐企业“{enterprise}”，须先依代付说明确认法律上的捐赠人",
         "payer “{payer}” is not “{enterprise}”, who pledged: settle the legal donor first",
+    )
+    STATE_UNCLAIMED = (
+        "credits.state_unclaimed",
+        "“{enterprise}”为国有企业，捐赠须先审批并备案（慈善法 43）：请由其认领项目、"
+        "留存审批与备案后按认领分配，或退回",
+        "“{enterprise}” is state-owned, its gift needs approval and filing first: let it claim a "
+        "project, evidence both and allocate to the claim, or return the money",
     )
     NOTHING_DUE = (
         "credits.nothing_due",
@@ -73,6 +81,17 @@ class ToDesignation:
 
 
 Wish: TypeAlias = ToClaim | ToDesignation
+
+
+def paid_by(work: Work, code: str, notice: Notice) -> bool:
+    """Tell whether the enterprise of ``code`` paid, as the bank has it: by code, else by name.
+
+    A name is the same with brackets of either width.
+    """
+    if notice.payer_ref is not None:
+        return party(notice.payer_ref) in (code, successor_of(work, code))
+    who = work.load(ENTERPRISE, code)
+    return who is not None and kept(who.name) == kept(notice.payer)
 
 
 @define
@@ -146,7 +165,8 @@ class Booking:
         """Return why money can't go where ``wish`` says, if it can't: then it waits in suspense.
 
         A pledge released, in default or paid; a state-owned donor without approval; another payer
-        than the one who pledged, until it is settled who the legal ``donor`` is; an ended project.
+        than the one who pledged, until it is settled who the legal ``donor`` is (a payer's code
+        counts before its name); an ended project.
         """
         if isinstance(wish, ToClaim):
             try:
@@ -154,13 +174,18 @@ class Booking:
                 self._approved(promise)
             except Rejection as refusal:
                 return refusal
-            who = self.work.load(ENTERPRISE, promise.pledged.enterprise)
-            own = donor == promise.pledged.enterprise
-            if who is not None and not own and (donor or who.name != notice.payer):
+            code = promise.pledged.enterprise
+            who = self.work.load(ENTERPRISE, code)
+            own = donor == code if donor else paid_by(self.work, code, notice)
+            if who is not None and not own:
                 return Rejection(Why.DONOR_UNSETTLED, payer=notice.payer, enterprise=who.name)
             if promise.missing(wish.instalment) == ZERO:
                 return Rejection(Why.NOTHING_DUE, claim=wish.claim)
         found = self._project(wish)
+        if isinstance(wish, ToDesignation):
+            owned = self._state_owned(found, notice, donor)
+            if owned is not None:
+                return Rejection(Why.STATE_UNCLAIMED, enterprise=owned.name)
         if found is not None and found.stage not in TAKES_MONEY:
             return Rejection(
                 project.Why.WRONG_STAGE,
@@ -168,6 +193,20 @@ class Booking:
                 act=Words("接收捐赠", "taking in a donation"),
             )
         return None
+
+    def _state_owned(
+        self, found: Project | None, notice: Notice, donor: str | None
+    ) -> Enterprise | None:
+        """Return the state-owned enterprise that gives without a claim, if one does.
+
+        The legal donor, else the payer by its code, else one of its name that claims there.
+        """
+        named = () if found is None or donor or notice.payer_ref else found.claims.values()
+        claimants = (taken.enterprise for taken in named)
+        by_name = (code for code in claimants if paid_by(self.work, code, notice))
+        code = donor or notice.payer_ref or next(by_name, None)
+        who = None if code is None else self.work.load(ENTERPRISE, code)
+        return who if who is not None and who.ownership is Ownership.STATE else None
 
     def _approved(self, promise: Pledge) -> None:
         who = self.work.load(ENTERPRISE, promise.pledged.enterprise)
@@ -275,6 +314,7 @@ _HELD: Mapping[Reason, str] = {
     PledgeWhy.RELEASED: "认捐已解除",
     PledgeWhy.DEFAULTED: "认捐已违约，待捐赠人指示",
     PledgeWhy.APPROVAL_MISSING: "国有资产捐赠待审批备案",
+    Why.STATE_UNCLAIMED: "国有资产捐赠待审批备案",
     Why.DONOR_UNSETTLED: "代付，待确认法律上的捐赠人",
 }
 """Why money waits, as the credit's own fact says it."""

@@ -10,7 +10,7 @@ from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.bank_statement import BANK_STATEMENT
 from lixia_domain.aggregates.fund import decisions as fund
 from lixia_domain.aggregates.fund.state import FUND
-from lixia_domain.application.finance.accounts import account_key
+from lixia_domain.application.finance.accounts import accounts_of_fund
 from lixia_domain.application.finance.banking import statement_key
 from lixia_domain.application.rights import no_cashier
 from lixia_domain.application.scope import of_fund
@@ -19,7 +19,7 @@ from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.reconciling import Proof
 from lixia_domain.kernel.rejection import Reason, Rejection
-from lixia_domain.kernel.vocabulary import Designation, FundId, On, Period
+from lixia_domain.kernel.vocabulary import FundId, On, Period
 from lixia_domain.kernel.words import Words
 from lixia_domain.recording.read_models import Build
 from lixia_domain.recording.work import Work
@@ -44,22 +44,21 @@ class Why(Reason):
     says=Words("结账", "close months of account"),
     by=Role.ACCOUNTANT,
     scope=of_fund(),
-    seeing=("designations", "proof"),
+    seeing=("proof",),
 )
 def close_period(
     work: Work,
     *,
     fund_id: FundId,
     period: Annotated[Period, Words("结至哪一月", "through which month")],
-    designations: Annotated[tuple[Designation, ...], Words("基金的各专户", "the fund's accounts")],
     proof: Annotated[Proof, Words("银行余额调节", "how book and bank compare")],
     on: On,
 ) -> None:
     """Close the fund's months up to ``period`` (结账), each account with its own balances.
 
-    ``designations`` are the fund's accounts as the views list them, ``proof`` is what ``prove``
-    finds; a bank account whose statement it goes by must have been reconciled for the month. From
-    then on nothing is posted to a closed month, on whatever account.
+    All accounts of the fund are closed with it. ``proof`` is what ``prove`` finds; a bank account
+    whose statement it goes by must have been reconciled for the month. From then on nothing is
+    posted to a closed month, on whatever account.
     """
     no_cashier(work, period)
     if not work.stands_at(proof.position):
@@ -70,8 +69,7 @@ def close_period(
     closed = fund.close_period(work.load(FUND, fund_id), period=period, proof=proof, on=on)
     work.record(FUND, fund_id, closed)
     rule = in_force(EDITIONS, CARRY_OVER, on).version
-    for designation in sorted(designations):
-        key = account_key(fund_id, designation)
+    for _, key in sorted(accounts_of_fund(work, fund_id).items()):
         facts = account.close_period(work.load(ACCOUNT, key), period=period, rule=rule, on=on)
         work.record(ACCOUNT, key, facts)
 

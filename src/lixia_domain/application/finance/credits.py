@@ -20,6 +20,7 @@ from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Credit, alloc
 from lixia_domain.aggregates.bank_credit.state import Why as CreditWhy
 from lixia_domain.aggregates.bank_credit.state import existing as existing_credit
 from lixia_domain.aggregates.donation_receipt import DONATION_RECEIPT
+from lixia_domain.application.finance.accounts import own_freeze
 from lixia_domain.application.finance.booking import Booking, ToClaim, ToDesignation, Why, Wish
 from lixia_domain.application.finance.held import clear_suspense
 from lixia_domain.application.finance.parties import sound_donor
@@ -207,6 +208,7 @@ def return_gift(
         document=document,
         rule=in_force(EDITIONS, REFUND, on).version,
         on=on,
+        own_freeze=own_freeze(work, part.account),
     )
     work.record(ACCOUNT, part.account, returned)
     _reverse_receipt(work, credit_id, gift, reason=f"退还捐赠：{document}", on=on)

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
 
 from lixia_domain.aggregates.account import decisions as account
+from lixia_domain.aggregates.account.facts import AccountClosed
 from lixia_domain.aggregates.account.guards import existing as existing_account
 from lixia_domain.aggregates.account.state import ACCOUNT, designated
 from lixia_domain.aggregates.fund import decisions as fund
 from lixia_domain.aggregates.fund.facts import Facts
 from lixia_domain.aggregates.fund.state import FUND, Fund, Why
-from lixia_domain.application.finance.accounts import account_key, posting_account
+from lixia_domain.application.finance.accounts import accounts_of_fund, posting_account
 from lixia_domain.application.scope import foundation_named, of_fund
 from lixia_domain.application.use_case import Role, decides, use_case
 from lixia_domain.kernel.figures import Count
-from lixia_domain.kernel.keys import GENERAL, SUSPENSE
+from lixia_domain.kernel.keys import GENERAL, SUSPENSE, kept
 from lixia_domain.kernel.vocabulary import (
     AccountId,
     Agreement,
-    Designation,
     Document,
     FoundationCode,
     FundId,
@@ -144,17 +145,29 @@ def terminate(
     return fund.terminate(known, reason=reason, document=document, on=on)
 
 
-@use_case(says=Words("终止基金", "close a fund"), by=Role.ACCOUNTANT, scope=of_fund())
+def _as_it_was_closed(work: Work, given: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Yield what older code was told of a closed fund's accounts: those closed with it."""
+    closed = (recorded.key for recorded in work.facts(AccountClosed))
+    accounts = (existing_account(work.load(ACCOUNT, key)) for key in closed)
+    told = (held.designation for held in accounts if kept(held.fund) == kept(given["fund_id"]))
+    yield {"designations": tuple(told)}
+
+
+@use_case(
+    says=Words("终止基金", "close a fund"),
+    by=Role.ACCOUNTANT,
+    scope=of_fund(),
+    formerly=_as_it_was_closed,
+)
 def close(
     work: Work,
     *,
     fund_id: FundId,
     report: Annotated[Document, Words("清算报告", "the final report")],
-    designations: Annotated[tuple[Designation, ...], Words("基金的各专户", "the fund's accounts")],
     on: On,
 ) -> None:
     """Close the fund, and all its accounts with it (终止), when none of them holds anything."""
-    keys = {each: account_key(fund_id, each) for each in designations}
+    keys = accounts_of_fund(work, fund_id)
     balances = {
         designated(each): existing_account(work.load(ACCOUNT, key)).held
         for each, key in keys.items()

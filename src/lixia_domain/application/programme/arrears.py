@@ -13,7 +13,7 @@ from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.aggregates.project.state import existing as existing_project
 from lixia_domain.application.scope import of_claim
 from lixia_domain.application.use_case import Role, Words, decides, use_case
-from lixia_domain.kernel.money import ZERO, total
+from lixia_domain.kernel.money import total
 from lixia_domain.kernel.vocabulary import ClaimId, Document, DocumentIfAny, Due, Number, On
 from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force
@@ -31,7 +31,10 @@ def evidence_state_approval(
     *,
     claim_id: ClaimId,
     approval: Annotated[DocumentIfAny, Words("审批文件", "the approval")],
-    filing: Annotated[DocumentIfAny, Words("备案文件", "its filing")],
+    filing: Annotated[
+        DocumentIfAny,
+        Words("备案文件，或无需备案的说明", "its filing, or the statement that none is needed"),
+    ],
     on: On,
 ) -> None:
     """Evidence a state-owned donor's approval and filing; its claim is confirmed with it.
@@ -89,12 +92,7 @@ def default(work: Work, *, claim_id: ClaimId, on: On) -> None:
     if not facts or claim_id not in found.claims:
         return
     paid = total(promise.settled)
-    if paid == ZERO:
-        freed = project.release_claim(found, claim=claim_id, reason="认捐违约", on=on)
-    else:
-        freed = project.reduce_claim(
-            found, claim=claim_id, amount=paid, reason="认捐违约，仅余已到账部分", on=on
-        )
+    freed = project.release_claim(found, claim=claim_id, paid=paid, reason="认捐违约", on=on)
     work.record(PROJECT, project_id, freed)
 
 

@@ -4,28 +4,42 @@ from __future__ import annotations
 
 from typing import Annotated, TypeAlias
 
-from lixia_domain.aggregates import enterprise
+from lixia_domain.aggregates import enterprise, use_change
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, allocation_of
+from lixia_domain.aggregates.bank_credit.state import existing as existing_credit
 from lixia_domain.aggregates.enterprise import ENTERPRISE, Ownership
 from lixia_domain.aggregates.fund import decisions as fund
 from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.aggregates.pledge import arrears
 from lixia_domain.aggregates.pledge import decisions as pledge
 from lixia_domain.aggregates.pledge.facts import Facts, Instalment, OnCancellation
-from lixia_domain.aggregates.pledge.state import PLEDGE, Pledge
+from lixia_domain.aggregates.pledge.state import PLEDGE, Pledge, of_project
+from lixia_domain.aggregates.pledge.state import Why as PledgeWhy
 from lixia_domain.aggregates.pledge.state import existing as existing_pledge
 from lixia_domain.aggregates.project import claims as project
 from lixia_domain.aggregates.project.facts import ClaimWaitlisted, ProjectClaimed
 from lixia_domain.aggregates.project.state import PROJECT, Project
-from lixia_domain.application.scope import enterprise_named, of_claim, of_waiting
+from lixia_domain.aggregates.project.state import existing as existing_project
+from lixia_domain.aggregates.use_change import USE_CHANGE
+from lixia_domain.application.scope import (
+    donor_of,
+    enterprise_named,
+    of_claim,
+    of_gift,
+    of_waiting,
+)
 from lixia_domain.application.use_case import Role, Words, decides, use_case
+from lixia_domain.kernel.ids import join_key
+from lixia_domain.kernel.money import ZERO, total
+from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.vocabulary import (
     Amount,
-    ChangeId,
     ClaimId,
     CreditCode,
     Document,
     DocumentIfAny,
     FundId,
+    GiftId,
     Medium,
     Name,
     On,
@@ -84,6 +98,7 @@ def claim(
             _promise(work, project_id, found, claimed, fund_id, instalments)
             return "confirmed" if confirmed else "claimed"
         case (ClaimWaitlisted(),):
+            _waits_nowhere_else(work, claim_id, project_id)
             return "waitlisted"
         case _:
             return "known"
@@ -104,9 +119,11 @@ def take_offer(
     instalments: Instalments,
     on: On,
 ) -> None:
-    """Turn a waiting claim into a claim with its pledge (候补转正)."""
+    """Turn a waiting claim into a claim with its pledge (候补转正), looked at like any claim."""
+    fund.established(work.load(FUND, fund_id))
     found = work.load(PROJECT, project_id)
     taken = project.take_offer(found, claim=claim_id, amount=amount, on=on)
+    enterprise.verified(work.load(ENTERPRISE, taken[0].enterprise))
     work.record(PROJECT, project_id, taken)
     _promise(work, project_id, found, taken[0], fund_id, instalments)
 
@@ -135,7 +152,7 @@ def _promise(
 @use_case(says=Words("确认认领", "confirm a claim"), by=Role.PROGRAMME_OFFICE)
 def confirm(work: Work, *, claim_id: ClaimId, project_id: ProjectId, on: On) -> None:
     """Confirm a claim (确认认领); a state-owned donor's only once approval is evidenced."""
-    promise = existing_pledge(work.load(PLEDGE, claim_id))
+    promise = existing_pledge(_own(work, claim_id, project_id))
     donor = work.load(ENTERPRISE, promise.pledged.enterprise)
     if donor is not None and donor.ownership is Ownership.STATE:
         arrears.require_state_approval(promise)
@@ -159,9 +176,8 @@ def reduce(
         work.load(PROJECT, project_id), claim=claim_id, amount=amount, reason=reason, on=on
     )
     work.record(PROJECT, project_id, reduced)
-    amended = pledge.amend(
-        work.load(PLEDGE, claim_id), amount=amount, instalments=instalments, reason=reason, on=on
-    )
+    promise = _own(work, claim_id, project_id)
+    amended = pledge.amend(promise, amount=amount, instalments=instalments, reason=reason, on=on)
     work.record(PLEDGE, claim_id, amended)
 
 
@@ -171,12 +187,17 @@ def reduce(
 def release(
     work: Work, *, claim_id: ClaimId, project_id: ProjectId, reason: Reason, on: On
 ) -> None:
-    """Give a claim's slot free and release its pledge (释放名额、解除认捐)."""
-    facts = project.release_claim(
-        work.load(PROJECT, project_id), claim=claim_id, reason=reason, on=on
-    )
+    """Give a claim's slot free and release its pledge (释放名额、解除认捐).
+
+    What has arrived keeps its place: then only the rest is free. Of a claim that waits, its place
+    among those who wait.
+    """
+    found = existing_project(work.load(PROJECT, project_id))
+    waits = claim_id in found.waiting
+    promise = None if waits else _own(work, claim_id, project_id)
+    paid = ZERO if promise is None else total(promise.settled)
+    facts = project.release_claim(found, claim=claim_id, paid=paid, reason=reason, on=on)
     work.record(PROJECT, project_id, facts)
-    promise = work.load(PLEDGE, claim_id)
     if promise is not None:
         work.record(PLEDGE, claim_id, pledge.release(promise, reason=reason, on=on))
 
@@ -196,9 +217,13 @@ def exit_by_hardship(
     statement: Annotated[DocumentIfAny, Words("公开说明", "public statement")],
     on: On,
 ) -> None:
-    """Let a donor in grave trouble go, on full evidence (困难退出，慈善法 41); free its slot."""
+    """Let a donor in grave trouble go, on full evidence (困难退出，慈善法 41).
+
+    What is unpaid of its slot is free.
+    """
+    promise = existing_pledge(_own(work, claim_id, project_id))
     facts = pledge.exit_by_hardship(
-        work.load(PLEDGE, claim_id),
+        promise,
         finances=finances,
         report=report,
         statement=statement,
@@ -207,9 +232,32 @@ def exit_by_hardship(
     )
     work.record(PLEDGE, claim_id, facts)
     freed = project.release_claim(
-        work.load(PROJECT, project_id), claim=claim_id, reason="困难退出", on=on
+        work.load(PROJECT, project_id),
+        claim=claim_id,
+        paid=total(promise.settled),
+        reason="困难退出",
+        on=on,
     )
     work.record(PROJECT, project_id, freed)
+
+
+def _own(work: Work, claim_id: str, project_id: str) -> Pledge | None:
+    """Return the pledge of a claim, if there is one. Refuses where another project is named."""
+    return of_project(work.load(PLEDGE, claim_id), claim=claim_id, project=project_id)
+
+
+def _waits_nowhere_else(work: Work, claim_id: str, project_id: str) -> None:
+    """Refuse an id that is another claim's, or waits for a slot of another project."""
+    known = work.load(PLEDGE, claim_id)
+    if known is not None:
+        who, amount = known.pledged.enterprise, known.pledged.amount
+        raise Rejection(PledgeWhy.EXISTS, enterprise=who, amount=amount)
+    for recorded in work.facts(ClaimWaitlisted):
+        assert isinstance(recorded.event, ClaimWaitlisted)
+        if recorded.event.claim != claim_id or recorded.key == project_id:
+            continue
+        other = work.load(PROJECT, recorded.key)
+        project.waits_not(other, claim=claim_id, project_id=recorded.key)
 
 
 @decides(
@@ -262,24 +310,40 @@ def evidence_promise(
     )
 
 
-@decides(
-    PLEDGE,
-    "claim_id",
+@use_case(
     says=Words("答复用途变更", "answer a change of use"),
     by=(Role.ENTERPRISE, Role.ACCOUNTANT, Role.PROGRAMME_OFFICE),
-    scope=of_claim(),
+    scope=of_gift(),
 )
 def answer_use_change(
-    known: Pledge | None,
+    work: Work,
     *,
-    claim_id: ClaimId,
-    change: ChangeId,
+    gift: GiftId,
+    to: Annotated[ProjectId, Words("拟转入的项目", "to which project")],
+    amount: Amount,
     agreed: Annotated[YesNo, Words("是否同意", "whether the donor agrees")],
     document: Document,
     on: On,
-) -> Facts:
-    """Note the donor's answer to a change of use (同意或不同意变更用途)."""
-    return pledge.consent_use_change(known, change=change, agreed=agreed, document=document, on=on)
+) -> None:
+    """Note the donor's own written answer on one gift, up to ``amount`` (书面答复用途变更).
+
+    It holds for that project only; a no until the same donor's later yes.
+    """
+    credit = existing_credit(work.load(BANK_CREDIT, gift.rpartition("#")[0]))
+    part = allocation_of(credit, gift)
+    key = join_key(gift, to)
+    facts = use_change.answer(
+        work.load(USE_CHANGE, key),
+        gift=gift,
+        to=to,
+        donor=donor_of(work, credit, part),
+        given=part.amount,
+        amount=amount,
+        agreed=agreed,
+        document=document,
+        on=on,
+    )
+    work.record(USE_CHANGE, key, facts)
 
 
 @decides(

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import Annotated
 
 from lixia_domain.aggregates.account import decisions as account
+from lixia_domain.aggregates.account.guards import existing as existing_account
 from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.project import oversight as project
 from lixia_domain.aggregates.project.facts import Facts
 from lixia_domain.aggregates.project.state import PROJECT, Project, Why
 from lixia_domain.aggregates.project.state import existing as existing_project
-from lixia_domain.application.finance.accounts import account_key
+from lixia_domain.application.finance.accounts import accounts_of_project, in_some_fund
 from lixia_domain.application.use_case import Role, Words, decides, use_case
 from lixia_domain.kernel.texts import Text
 from lixia_domain.kernel.vocabulary import (
     ClaimId,
     Document,
-    FundId,
     Minutes,
     Name,
     On,
@@ -33,41 +33,34 @@ from lixia_domain.rules.people import NAMING
 @use_case(
     says=Words("中止项目并冻结专户", "suspend a project and freeze its account"),
     by=Role.PROGRAMME_OFFICE,
+    formerly=in_some_fund,
 )
 def suspend(
-    work: Work,
-    *,
-    project_id: ProjectId,
-    fund_id: FundId,
-    reason: Reason,
-    document: Document,
-    on: On,
+    work: Work, *, project_id: ProjectId, reason: Reason, document: Document, on: On
 ) -> None:
-    """Suspend a project and freeze its account in one commit (中止并冻结专户)."""
+    """Suspend a project and freeze its accounts, in whatever fund, in one commit (中止并冻结)."""
     facts = project.suspend(work.load(PROJECT, project_id), reason=reason, document=document, on=on)
     work.record(PROJECT, project_id, facts)
-    key = account_key(fund_id, project_id)
-    held = work.load(ACCOUNT, key)
-    if held is not None:
-        work.record(ACCOUNT, key, account.freeze(held, gift=None, reason=reason, on=on))
+    for key in accounts_of_project(work, project_id):
+        frozen = account.freeze(work.load(ACCOUNT, key), gift=None, reason=reason, on=on)
+        work.record(ACCOUNT, key, frozen)
 
 
 @use_case(
     says=Words("恢复项目并解冻专户", "resume a project and unfreeze its account"),
     by=Role.PROGRAMME_OFFICE,
+    formerly=in_some_fund,
 )
-def resume(
-    work: Work, *, project_id: ProjectId, fund_id: FundId, document: Document, on: On
-) -> None:
-    """Let a suspended project go on, and its account with it (恢复并解冻专户)."""
+def resume(work: Work, *, project_id: ProjectId, document: Document, on: On) -> None:
+    """Let a suspended project go on, and with it the accounts frozen for it (恢复并解冻专户)."""
     before = existing_project(work.load(PROJECT, project_id)).suspended
     facts = project.resume(work.load(PROJECT, project_id), document=document, on=on)
     work.record(PROJECT, project_id, facts)
-    key = account_key(fund_id, project_id)
-    held = work.load(ACCOUNT, key)
-    if held is not None and held.frozen is not None and held.frozen == before:
-        thawed = account.unfreeze(held, gift=None, basis=document, on=on)
-        work.record(ACCOUNT, key, thawed)
+    for key in accounts_of_project(work, project_id):
+        held = existing_account(work.load(ACCOUNT, key))
+        if held.frozen is not None and held.frozen == before:
+            thawed = account.unfreeze(held, gift=None, basis=document, on=on)
+            work.record(ACCOUNT, key, thawed)
 
 
 @decides(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, TypeAlias
 
 from attrs import frozen
 
-from lixia_domain.aggregates import batch, need
+from lixia_domain.aggregates import batch, need, use_change
 from lixia_domain.aggregates.account import decisions as account
+from lixia_domain.aggregates.account.guards import existing as existing_account
 from lixia_domain.aggregates.account.guards import gift_of
 from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.bank_credit import decisions as bank_credit
@@ -18,19 +20,27 @@ from lixia_domain.aggregates.batch import BATCH
 from lixia_domain.aggregates.disbursement import decisions as disbursement
 from lixia_domain.aggregates.disbursement.facts import DisbursementRequested
 from lixia_domain.aggregates.disbursement.state import DISBURSEMENT, DisbursementStage
+from lixia_domain.aggregates.fundraising_plan import FUNDRAISING_PLAN
 from lixia_domain.aggregates.need import NEED
 from lixia_domain.aggregates.pledge import decisions as pledge
 from lixia_domain.aggregates.pledge.state import PLEDGE
 from lixia_domain.aggregates.project import claims
 from lixia_domain.aggregates.project import life as project
 from lixia_domain.aggregates.project.facts import BudgetLine, Facts
-from lixia_domain.aggregates.project.state import PROJECT, Project
+from lixia_domain.aggregates.project.state import ENDED, PROJECT, Project
 from lixia_domain.aggregates.project.state import existing as existing_project
+from lixia_domain.aggregates.use_change import USE_CHANGE
 from lixia_domain.application.activities.teams import able
-from lixia_domain.application.finance.accounts import account_key, posting_account
+from lixia_domain.application.finance.accounts import (
+    account_key,
+    accounts_of_project,
+    in_some_fund,
+    posting_account,
+)
 from lixia_domain.application.scope import of_fund, of_project
 from lixia_domain.application.use_case import Role, Words, decides, use_case
 from lixia_domain.kernel.gifts import SourceClass
+from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.keys import kept
 from lixia_domain.kernel.money import Money, total
 from lixia_domain.kernel.vocabulary import (
@@ -47,6 +57,7 @@ from lixia_domain.kernel.vocabulary import (
     Minutes,
     NeedId,
     On,
+    PlanId,
     Position,
     ProjectId,
     Reason,
@@ -58,8 +69,7 @@ from lixia_domain.kernel.vocabulary import (
     Waitlist,
 )
 from lixia_domain.recording.work import Work
-from lixia_domain.rules import EDITIONS, in_force
-from lixia_domain.rules.book import SURPLUS, USE_CHANGE
+from lixia_domain.rules import EDITIONS, book, in_force
 
 Lines: TypeAlias = Annotated[tuple[BudgetLine, ...], Words("预算科目与金额", "budget lines")]
 
@@ -243,11 +253,15 @@ def replace_team(
         work.record(DISBURSEMENT, paper, gone)
 
 
-@use_case(says=Words("启动项目", "start a project"), by=Role.PROGRAMME_OFFICE)
-def start(work: Work, *, project_id: ProjectId, fund_id: FundId, on: On) -> None:
-    """Start a project once the money received reaches its minimum (启动)."""
-    held = work.load(ACCOUNT, account_key(fund_id, project_id))
-    received = held.balance(SourceClass.DONATED) if held is not None else total(())
+@use_case(
+    says=Words("启动项目", "start a project"), by=Role.PROGRAMME_OFFICE, formerly=in_some_fund
+)
+def start(work: Work, *, project_id: ProjectId, on: On) -> None:
+    """Start a project once the money received, in whatever fund, reaches its minimum (启动)."""
+    received = total(
+        existing_account(work.load(ACCOUNT, key)).balance(SourceClass.DONATED)
+        for key in accounts_of_project(work, project_id)
+    )
     facts = project.start(work.load(PROJECT, project_id), received=received, on=on)
     work.record(PROJECT, project_id, facts)
 
@@ -331,15 +345,15 @@ def close(
 @use_case(
     says=Words("取消项目并冻结专户", "cancel a project and freeze its account"),
     by=Role.PROGRAMME_OFFICE,
+    formerly=in_some_fund,
 )
-def cancel(work: Work, *, project_id: ProjectId, fund_id: FundId, reason: Reason, on: On) -> None:
-    """Cancel a project and freeze its account in one commit (取消并冻结专户)."""
+def cancel(work: Work, *, project_id: ProjectId, reason: Reason, on: On) -> None:
+    """Cancel a project and freeze its accounts, in whatever fund, in one commit (取消并冻结)."""
     facts = project.cancel(work.load(PROJECT, project_id), reason=reason, on=on)
     work.record(PROJECT, project_id, facts)
-    key = account_key(fund_id, project_id)
-    held = work.load(ACCOUNT, key)
-    if held is not None:
-        work.record(ACCOUNT, key, account.freeze(held, gift=None, reason=reason, on=on))
+    for key in accounts_of_project(work, project_id):
+        frozen = account.freeze(work.load(ACCOUNT, key), gift=None, reason=reason, on=on)
+        work.record(ACCOUNT, key, frozen)
 
 
 @use_case(says=Words("拟变更捐赠用途", "propose a change of use"), by=Role.PROGRAMME_OFFICE)
@@ -381,30 +395,49 @@ def change_use(
         DocumentIfAny, Words("生效裁判文书（如有）", "a court's decision, if there is one")
     ],
     on: On,
+    plan: Annotated[
+        PlanId | None,
+        Words("所依募捐方案（已变更备案）", "the plan it was raised under, filed anew"),
+    ] = None,
 ) -> str:
     """Move what is left of one gift where ``change`` proposed (变更用途); return the basis.
 
-    Source: 慈善法 56 and 58: the agreement's clause, else the donor's prior consent, a similar
-    project only where no use was agreed; ``judgment`` cites a court's decision, or is empty.
+    Source: 慈善法 56 and 58. ``judgment`` cites a court's decision, or is empty; which basis there
+    is, ``pledge.use_change_basis`` tells. Both projects and accounts are looked at again.
     """
+    found = existing_project(work.load(PROJECT, project_id))
+    to = project.target_of(found, change)
     credit = existing_credit(work.load(BANK_CREDIT, gift.rpartition("#")[0]))
     claim_id = allocation_of(credit, gift).claim
     promise = work.load(PLEDGE, claim_id) if claim_id is not None else None
-    basis = pledge.use_change_basis(promise, change=change, judgment=judgment)
+    origin = account_key(fund_id, project_id)
+    lies = gift_of(work.load(ACCOUNT, origin), gift)
+    donor = lies.donor
+    said = use_change.answered(work.load(USE_CHANGE, join_key(gift, to)), left=lies.balance)
+    if said is None:
+        said = pledge.answered_once(promise, changes=found.changes_to(to))
+    basis = pledge.use_change_basis(
+        promise,
+        change=change,
+        answered=said,
+        judgment=judgment,
+        refiled=_refiled(work, plan, fund_id, lies.since),
+        cancelled=found.cancelled is not None,
+        ended=found.stage in ENDED,
+    )
     changed = project.change_use(
-        work.load(PROJECT, project_id), change=change, gift=gift, basis=basis, on=on
+        found, change=change, target=work.load(PROJECT, to), gift=gift, basis=basis, on=on
     )
     work.record(PROJECT, project_id, changed)
-    to = changed[0].to
-    origin, target = account_key(fund_id, project_id), posting_account(work, fund_id, to, on)
-    donor = gift_of(work.load(ACCOUNT, origin), gift).donor
+    target = posting_account(work, fund_id, to, on)
     moved = account.move_out(
         work.load(ACCOUNT, origin),
         gift=gift,
         to=target,
         basis=basis,
-        rule=in_force(EDITIONS, SURPLUS if basis == "silent" else USE_CHANGE, on).version,
+        rule=in_force(EDITIONS, book.SURPLUS if basis == "silent" else book.USE_CHANGE, on).version,
         on=on,
+        own_freeze=found.own_freeze,
     )
     work.record(ACCOUNT, origin, moved)
     arrived = account.move_in(
@@ -414,6 +447,15 @@ def change_use(
     redirected = bank_credit.redirect(credit, gift=gift, account=target, on=on)
     work.record(BANK_CREDIT, gift.rpartition("#")[0], redirected)
     return basis
+
+
+def _refiled(work: Work, plan_id: str | None, fund_id: str, given_on: date) -> bool:
+    """Tell whether a gift of ``given_on`` was raised under a plan that has been filed anew."""
+    plan = None if plan_id is None else work.load(FUNDRAISING_PLAN, plan_id)
+    if plan is None:
+        return False
+    raised_under = plan.filed.fund == fund_id and plan.covers(given_on)
+    return raised_under and plan.filing != plan.filed.filing
 
 
 def _awaited(work: Work, project_id: str) -> Money:

@@ -75,7 +75,10 @@ class ClaimsWithinBudget(Check):
 
 
 class ClaimsArePledges(Check):
-    """Every claim that stands has a pledge over the same amount."""
+    """Every claim that stands has a pledge over the same amount.
+
+    Of a pledge that is in default, or was released, there stands what had been received of it.
+    """
 
     reads = (
         prj.ProjectClaimed,
@@ -83,10 +86,17 @@ class ClaimsArePledges(Check):
         prj.ClaimReleased,
         plg.DonationPledged,
         plg.PledgeAmended,
+        plg.InstalmentSettled,
+        plg.InstalmentUnsettled,
+        plg.PledgeDefaulted,
+        plg.PledgeReleased,
+        plg.HardshipExitEvidenced,
     )
 
     def __init__(self) -> None:
         super().__init__()
+        self.received: dict[str, Money] = defaultdict(lambda: ZERO)
+        self.kept: dict[str, Money] = {}
         self.claims: dict[str, tuple[Money, Ref]] = {}
         self.pledges: dict[str, tuple[Money, Ref]] = {}
 
@@ -96,10 +106,18 @@ class ClaimsArePledges(Check):
         match event:
             case prj.ProjectClaimed() | prj.ClaimReduced():
                 self.claims[event.claim] = (event.amount, ref(recorded))
+                if event.claim in self.kept:
+                    self.kept[event.claim] = self.received[event.claim]
             case prj.ClaimReleased(claim=claim):
                 self.claims.pop(claim, None)
             case plg.DonationPledged() | plg.PledgeAmended():
                 self.pledges[recorded.key] = (event.amount, ref(recorded))
+            case plg.InstalmentSettled(amount=amount):
+                self.received[recorded.key] += amount
+            case plg.InstalmentUnsettled(amount=amount):
+                self.received[recorded.key] -= amount
+            case plg.PledgeDefaulted() | plg.PledgeReleased() | plg.HardshipExitEvidenced():
+                self.kept[recorded.key] = self.received[recorded.key]
             case _:
                 pass
 
@@ -107,6 +125,7 @@ class ClaimsArePledges(Check):
         """Compare each claim with its pledge."""
         for claim, (amount, fact) in self.claims.items():
             promised, cited = self.pledges.get(claim, (ZERO, fact))
+            promised = self.kept.get(claim, promised)
             if promised != amount:
                 self.wrong(
                     f"认领 {claim} 为 {amount}，认捐为 {promised}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates import command, enterprise
+from lixia_domain.aggregates import command, enterprise, use_change
 from lixia_domain.aggregates.fund import facts as fund
 from lixia_domain.aggregates.pledge import facts as pledge
 from lixia_domain.kernel.events import Event
@@ -82,6 +82,15 @@ PLEDGES: tuple[Event, ...] = (
         on=REPORTED,
     ),
     pledge.PledgeReleased(enterprise=FIRM, reason="催告后仍未付款", on=REPORTED),
+    use_change.UseChangeAnswered(
+        gift=GIFT,
+        to="P-021",
+        donor=FIRM,
+        amount=Money(15_000_00),
+        agreed=True,
+        document="同意书 2021-33（虚构）",
+        on=REPORTED,
+    ),
     pledge.UseChangeConsented(change="uc-1", document="复函 2021-31", on=REPORTED),
     pledge.UseChangeRefused(change="uc-2", document="复函 2021-32", on=REPORTED),
     pledge.NamePublicationAgreed(

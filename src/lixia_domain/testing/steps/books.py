@@ -58,7 +58,6 @@ carries_out(
 carries_out(
     "专项基金结账至 {period}",
     closing.close_period,
-    designations=lambda world, said: world.designations(),
     proof=lambda world, said: closing.prove(world.store.views(), FUND, said["period"]),
 )
 
@@ -69,9 +68,7 @@ def _(world: World, who: str, period: str) -> None:
     world.carry_out(
         enterprises.register, code=credit_code(who), name=who, ownership=Ownership.PRIVATE
     )
-    world.carry_out(
-        closing.close_period, period=period, designations=world.designations(), proof=proof
-    )
+    world.carry_out(closing.close_period, period=period, proof=proof)
 
 
 @check("最近一次结账载明账面 {book:Money}、银行 {bank:Money}，未达账项为：")

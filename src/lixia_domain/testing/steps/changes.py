@@ -2,9 +2,35 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from lixia_domain.aggregates.bank_credit.facts import Allocation, CreditAllocated
+from lixia_domain.aggregates.project.facts import UseChangeProposed
 from lixia_domain.application.programme import claims, projects
-from lixia_domain.testing.steps.acts import carries_out
+from lixia_domain.testing.steps.acts import Said, carries_out
 from lixia_domain.testing.steps.money import the_gift
+from lixia_domain.testing.steps.world import World
+
+
+def _parts(world: World, claim: str) -> list[Allocation]:
+    """Return what was allocated to a claim."""
+    facts = (recorded.event for recorded in world.ledger.read(reads=(CreditAllocated,)))
+    parts = (fact.allocation for fact in facts if isinstance(fact, CreditAllocated))
+    return [part for part in parts if part.claim == claim]
+
+
+def _target(world: World, said: Said) -> str:
+    facts = (recorded.event for recorded in world.ledger.read(reads=(UseChangeProposed,)))
+    told = (fact for fact in facts if isinstance(fact, UseChangeProposed))
+    return next(fact.to for fact in told if fact.change == said["change"])
+
+
+OF_A_CLAIM: dict[str, Any] = {
+    "gift": lambda world, said: _parts(world, said["claim"])[0].gift,
+    "amount": lambda world, said: _parts(world, said["claim"])[0].amount,
+    "to": _target,
+}
+"""Which gift a donor speaks of, and where it would go, where a scenario names claim and change."""
 
 carries_out('项目"{project_id}"取消，因"{reason}"', projects.cancel)
 carries_out(
@@ -13,14 +39,28 @@ carries_out(
     reason="项目取消",
 )
 carries_out(
-    '认领"{claim_id}"的捐赠人同意用途变更"{change}"，同意书"{document}"',
+    '认领"{claim}"的捐赠人同意用途变更"{change}"，同意书"{document}"',
     claims.answer_use_change,
     agreed=True,
+    **OF_A_CLAIM,
 )
 carries_out(
-    '认领"{claim_id}"的捐赠人不同意用途变更"{change}"，复函"{document}"',
+    '认领"{claim}"的捐赠人不同意用途变更"{change}"，复函"{document}"',
     claims.answer_use_change,
     agreed=False,
+    **OF_A_CLAIM,
+)
+carries_out(
+    '到账"{credit}"的捐赠人书面{agreed}把其中 {amount:Money} 转用于项目"{to}"，文书"{document}"',
+    claims.answer_use_change,
+    gift=the_gift,
+    reads={"agreed": {"同意": True, "不同意": False}},
+)
+carries_out(
+    '项目"{project_id}"依募捐方案"{plan}"按用途变更"{change}"转出到账"{credit}"的捐赠',
+    projects.change_use,
+    gift=the_gift,
+    judgment="无",
 )
 carries_out(
     '项目"{project_id}"按用途变更"{change}"转出到账"{credit}"的捐赠，判决书"{judgment}"',

@@ -31,6 +31,7 @@ WORDS = {
     "捐赠人同意": "consent",
     "协议条款": "clause",
     "生效判决": "judgment",
+    "募捐方案变更备案": "plan",
     "未约定用途": "silent",
 }
 """How scenarios call what use cases answer."""

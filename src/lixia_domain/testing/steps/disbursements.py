@@ -63,6 +63,13 @@ carries_out(
     **REQUESTED,
 )
 carries_out(
+    '"{who}"为项目"{project_id}"申请拨付"{disbursement_id}" {amount:Money}，'
+    '动用另一基金"{fund_id}"',
+    disbursements.request,
+    by="{who}",
+    **REQUESTED,
+)
+carries_out(
     '"{who}"批准拨付"{disbursement_id}"',
     disbursements.approve,
     by="{who}",
@@ -86,6 +93,12 @@ carries_out(
 carries_out(
     '以流水"{debit}"支付拨付"{disbursement_id}"',
     disbursements.pay,
+    voucher="凭证/{disbursement_id}",
+)
+carries_out(
+    '以业务日期 {on:Date} 支付拨付"{disbursement_id}"',
+    disbursements.pay,
+    debit="付款/{disbursement_id}",
     voucher="凭证/{disbursement_id}",
 )
 carries_out(

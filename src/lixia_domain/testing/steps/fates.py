@@ -15,11 +15,7 @@ carries_out(
     document="管理办法",
 )
 carries_out('专项基金进入终止程序，因"{reason}"', funds.terminate, document="管委会决议")
-carries_out(
-    '专项基金终止，清算报告"{report}"',
-    funds.close,
-    designations=lambda world, said: world.designations(),
-)
+carries_out('专项基金终止，清算报告"{report}"', funds.close)
 carries_out('企业"{code}"更名为"{name}"', enterprises.rename, document="变更登记通知书")
 carries_out('企业"{code}"并入"{successor}"', enterprises.merge, document="合并协议")
 carries_out('企业"{code}"被禁入，因"{reason}"', enterprises.debar, document="公示截图")
@@ -37,3 +33,6 @@ carries_out(
 )
 carries_out('专项基金另依协议"{agreement}"设立', funds.establish, **THE_FUND)
 carries_out('专项基金管理委员会任命为"{members}"', funds.appoint_committee, document="任命文件")
+carries_out(
+    '另一专项基金"{fund_id}"已设立', funds.establish, agreement="{fund_id}设立协议", **THE_FUND
+)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from attrs import evolve
+
 from lixia_domain.aggregates.bank_credit.facts import Notice
 from lixia_domain.application.finance import credits
 from lixia_domain.application.finance.booking import ToClaim, ToDesignation, Wish
 from lixia_domain.kernel.money import Money
 from lixia_domain.testing.steps.acts import Said, carries_out
 from lixia_domain.testing.steps.sentences import Table, act, rows
-from lixia_domain.testing.steps.world import BANK, World
+from lixia_domain.testing.steps.world import BANK, World, credit_code
 
 BASES = {"误汇": "mistake", "协议": "agreement", "判决": "judgment", "主管机关决定": "order"}
 NO_BASIS = "none"
@@ -24,6 +26,10 @@ def the_gift(world: World, said: Said) -> str:
 
 def _notice(world: World, said: Said) -> Notice:
     return told_by_the_bank(world, said["credit_id"], said["payer"], said["amount"])
+
+
+def _notice_with_code(world: World, said: Said) -> Notice:
+    return evolve(_notice(world, said), payer_ref=credit_code(said["firm"]))
 
 
 def told_by_the_bank(world: World, credit: str, payer: str, amount: Money) -> Notice:
@@ -62,6 +68,18 @@ carries_out(
     **BOOKED,
 )
 carries_out(
+    '到账"{credit_id}"："{payer}"（信用代码为"{firm}"的）付款 {amount:Money}，用于认领"{claim}"',
+    credits.book,
+    wishes=_to_claim,
+    **(BOOKED | {"notice": _notice_with_code}),
+)
+carries_out(
+    '到账"{credit_id}"："{payer}"（信用代码为"{firm}"的）付款 {amount:Money}，用于项目"{project}"',
+    credits.book,
+    wishes=lambda world, said: (ToDesignation(designation=said["project"]),),
+    **(BOOKED | {"notice": _notice_with_code}),
+)
+carries_out(
     '到账"{credit_id}"："{payer}"付款 {amount:Money}，用途不明',
     credits.book,
     wishes=(),
@@ -71,6 +89,12 @@ carries_out(
     '到账"{credit_id}"："{payer}"付款 {amount:Money}，记入另一基金"{fund_id}"',
     credits.book,
     wishes=(),
+    **BOOKED,
+)
+carries_out(
+    '到账"{credit_id}"："{payer}"付款 {amount:Money}，记入另一基金"{fund_id}"，用于项目"{project}"',
+    credits.book,
+    wishes=lambda world, said: (ToDesignation(designation=said["project"]),),
     **BOOKED,
 )
 carries_out(

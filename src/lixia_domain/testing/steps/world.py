@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from attrs import define, evolve, field
 
-from lixia_domain.aggregates.account.facts import AccountOpened
 from lixia_domain.aggregates.bank_credit.facts import CreditAllocated
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
 from lixia_domain.aggregates.member.state import MEMBER
@@ -174,15 +173,6 @@ class World:
         """Return the gifts that a credit was allocated to, in order."""
         facts = [recorded.event for recorded in self.ledger.history(BANK_CREDIT.stream(credit))]
         return [fact.allocation.gift for fact in facts if isinstance(fact, CreditAllocated)]
-
-    def designations(self) -> tuple[str, ...]:
-        """Return the designations of all accounts of the one fund that were ever opened."""
-        opened = (recorded.event for recorded in self.ledger.read(reads=(AccountOpened,)))
-        return tuple(
-            fact.designation
-            for fact in opened
-            if isinstance(fact, AccountOpened) and fact.fund == FUND
-        )
 
 
 @pytest.fixture

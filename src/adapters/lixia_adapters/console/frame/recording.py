@@ -113,6 +113,7 @@ OUTCOMES = {
     "changed": Words("已改投", "the vote was changed"),
     "clause": Words("依协议条款", "by the agreement's clause"),
     "consent": Words("依捐赠人事先同意", "by the donor's prior consent"),
+    "plan": Words("依变更备案的募捐方案", "by the plan, which was filed anew"),
     "silent": Words("未约定用途，转入相近项目", "no use was agreed: to a similar project"),
     "judgment": Words("依生效裁判", "by judgment"),
 }

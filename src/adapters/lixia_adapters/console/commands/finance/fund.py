@@ -15,32 +15,15 @@ if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Store
 
 
-def _designations(invocation: Invocation, store: Store) -> dict[str, Any]:
-    """Return the fund's accounts, as the log knows them."""
-    from lixia_domain.aggregates.account.facts import AccountOpened
-
-    fund = invocation.fund(store)
-    opened = (recorded.event for recorded in store.ledger.read(reads=(AccountOpened,)))
-    return {
-        "designations": tuple(
-            event.designation
-            for event in opened
-            if isinstance(event, AccountOpened) and event.fund == fund
-        )
-    }
-
-
 def _close_month(invocation: Invocation) -> Answer:
     from lixia_adapters.console.commands.finance.bank_balance import figures, items_table
     from lixia_domain.application.finance.closing import close_period, prove
 
     with invocation.open() as store:
         fund, period = invocation.fund(store), invocation["period"]
-        arguments = {**_designations(invocation, store), "fund_id": fund, "period": period}
         proof = prove(store.views(), fund, period)
-        done = invocation.carry_out(
-            store, close_period, **arguments, proof=proof, on=invocation.day(store)
-        )
+        told = {"fund_id": fund, "period": period, "proof": proof}
+        done = invocation.carry_out(store, close_period, **told, on=invocation.day(store))
     statements = list(proof.statements)
     return answer(
         invocation, done, items_table(invocation, proof), statements=statements, **figures(proof)
@@ -93,5 +76,5 @@ COMMANDS = (
         kind=None,
     ),
     recording("fund terminate", "funds.terminate"),
-    recording("fund close", "funds.close", extra=_designations, designations=None),
+    recording("fund close", "funds.close"),
 )
