@@ -35,6 +35,25 @@
         | on           | "1999-12-31"  | gate.date_out_of_range | 须在 2000-01-01 至     |
         | on           | "三月"        | gate.wrong_type        | 须为日期               |
 
+    @S62
+    场景大纲: 凭以办理的文件不能空白
+      当 送来请求"<请求>"：
+        | 参数   | 内容   |
+        | <编号> | "X1"   |
+        | <其他> | <内容> |
+        | <文件> | <空白> |
+      那么 被拒绝，提示包含"不能为空"
+      而且 未记录任何事实
+
+      例子:
+        | 请求                       | 编号            | 其他     | 内容  | 文件     | 空白 |
+        | disbursements.write_off    | disbursement_id | amount   | 100   | minutes  | ""   |
+        | disbursements.write_off    | disbursement_id | amount   | 100   | minutes  | " "  |
+        | projects.approve           | project_id      | on       | "2021-03-10" | minutes | "　" |
+        | teams.verify               | team_id         | on       | "2021-03-10" | document | "" |
+        | teams.debar                | team_id         | reason   | "虚报" | document | " " |
+        | projects.accept            | project_id      | on       | "2021-03-10" | minutes | "" |
+
     场景: 少了参数
       当 送来请求"campaigns.close"：
         | 参数        | 内容 |

@@ -43,7 +43,7 @@ class Answer:
 
 
 ANSWERS = {
-    "r01_reduce_leaves_pledge": Answer(never=("^claim 500 pledge 1000",), awaits="S58"),
+    "r01_reduce_leaves_pledge": Answer(never=("^claim 500 pledge 1000",)),
     "r02_cited_credit_not_booked": Answer(
         says=(f"{STOPPED}bank_credit",), never=("books hold 980",), awaits="S46"
     ),
@@ -58,9 +58,11 @@ ANSWERS = {
     "r05_old_team_paid": Answer(says=(STOPPED,), never=("^paid to team-1",)),
     "r06_cancelled_or_suspended_still_pays": Answer(says=(REFUSED,), never=(ACCEPTED,)),
     "r07_use_change_without_consent": Answer(
-        says=(f"{REFUSED}after the donor's no", f"{REFUSED}same target"), awaits="S54"
+        says=(f"{REFUSED}after the donor's no", f"{REFUSED}same target"), never=(ACCEPTED,)
     ),
-    "r08_moved_into_dead_project": Answer(says=(f"{REFUSED}move",), awaits="S54"),
+    "r08_moved_into_dead_project": Answer(
+        says=(f"{REFUSED}move: project\\.", "^P2 cancelled None"), never=(ACCEPTED,)
+    ),
     "r09_sale_moved_then_reversed_crashes": Answer(
         says=(f"{ACCEPTED}reverse_by_bank",), awaits="S66"
     ),
@@ -86,10 +88,8 @@ ANSWERS = {
             "^bal 700$",
         )
     ),
-    "r13_release_after_payment": Answer(says=("^remainder 600",), awaits="S59"),
-    "r14_release_names_other_project": Answer(
-        never=(r"X released: r$",), says=(STOPPED,), awaits="S51"
-    ),
+    "r13_release_after_payment": Answer(says=("^remainder 600",)),
+    "r14_release_names_other_project": Answer(never=(r"X released: r$",), says=(STOPPED,)),
     "r15_take_offer_unchecked": Answer(
         says=(
             f"{REFUSED}debarred: W takes",
@@ -97,10 +97,9 @@ ANSWERS = {
             f"{ACCEPTED}newcomer: W takes",
         ),
         never=("'confirmed'",),
-        awaits="S55",
     ),
     "r16_close_naming_some_accounts": Answer(
-        says=(f"{REFUSED}fund closed naming no account", f"{REFUSED}tranche asked"), awaits="S48"
+        says=(f"{REFUSED}fund closed naming no account", f"{REFUSED}tranche asked")
     ),
     "r17_reversed_after_part_returned": Answer(
         says=(f"{ACCEPTED}reverse_by_bank", f"{ACCEPTED}match_return"),
@@ -138,7 +137,6 @@ ANSWERS = {
             f"{REFUSED}frozen gift returned",
             f"{ACCEPTED}frozen gift's credit reversed by bank",
         ),
-        awaits="S54",
     ),
     "r23_project_named_general": Answer(
         says=tuple(
@@ -147,9 +145,7 @@ ANSWERS = {
         ),
         never=(ACCEPTED,),
     ),
-    "r24_same_name_other_code": Answer(
-        says=(f"{ACCEPTED}credit of B",), never=(r"^\['A'\]",), awaits="S50"
-    ),
+    "r24_same_name_other_code": Answer(says=(f"{ACCEPTED}credit of B",), never=(r"^\['A'\]",)),
     "r25_threads_pay_seal_damaged": Answer(
         says=(r"^\{'paid': 80\}$", "^verify rc 0"), never=("Error|Seal|Lost",)
     ),
@@ -162,19 +158,17 @@ ANSWERS = {
         never=("damaged", "CannotSeal"),
     ),
     "r27_state_money_unapproved": Answer(
-        says=(f"{REFUSED}to the claim", f"{REFUSED}to the project without"), awaits="S56"
+        says=(f"{REFUSED}to the claim", f"{REFUSED}to the project without")
     ),
-    "r28_surplus_of_closed_project": Answer(
-        says=(f"{ACCEPTED}propose use change of the surplus",), awaits="S67"
-    ),
+    "r28_surplus_of_closed_project": Answer(says=(f"{ACCEPTED}propose use change of the surplus",)),
     "r29_blank_papers": Answer(
         says=tuple(
             REFUSED + act for act in ("approve", "pay", "return held", "write off", "state", "unfr")
         ),
         never=(ACCEPTED,),
     ),
-    "r30_released_after_spending": Answer(says=(f"{REFUSED}claim the whole budget",), awaits="S59"),
-    "r31_default_fails_own_invariant": Answer(says=("^rc 0",), awaits="S58"),
+    "r30_released_after_spending": Answer(says=(f"{REFUSED}claim the whole budget",)),
+    "r31_default_fails_own_invariant": Answer(says=("^rc 0",)),
     "r32_pay_on_restored_backup": Answer(
         says=(
             "^  CannotSeal pay D1 a second time",
@@ -193,6 +187,18 @@ CHANGED = {
         'p=base(); p.rap("D1","P1",600); p.rap("D2","P1",200)': (
             'p=base(); p.lax("P1"); p.rap("D1","P1",600); p.rap("D2","P1",200,tranche=2)'
         )
+    },
+    "r07_use_change_without_consent": {
+        'change="U", agreed=False': (
+            'change="U", gift="L1#1.1", to="P2", amount=Money(1000), agreed=False'
+        )
+    },
+    "r08_moved_into_dead_project": {
+        'p.do(projects.cancel, project_id="P2"': (
+            'p.do(claims.answer_use_change, claim_id="C1", change="U", gift="L1#1.1", to="P2", '
+            'amount=Money(1000), agreed=True, document="d"); p.do(projects.cancel, project_id="P2"'
+        ),
+        'p.acc("F1","P2").frozen': 'p.acc("F1","P2")',
     },
     "r10_poison": {"p.book(bad.get": "tryit(repr(bad), p.book, bad.get"},
     "r11_four_eyes": {

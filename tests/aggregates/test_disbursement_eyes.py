@@ -77,7 +77,7 @@ def paid(payer: str | None = "teller", released_by: str | None = "releaser") -> 
 
 
 EVIDENCED = ExpenseEvidenced(**BILL, line="助餐", on=ON)
-APPROVING: dict[str, Any] = {**CHECK, "related": (), "owed_back": {}, "on": ON}
+APPROVING: dict[str, Any] = {**CHECK, "related": (), "earlier": {}, "open_tranches": 0, "on": ON}
 
 
 def paying(*history: DisbursementEvent, **told: Any) -> Any:

@@ -10,6 +10,7 @@ from lixia_domain.aggregates.donation_receipt import (
     DONATION_RECEIPT,
     DonationReceiptIssued,
     DonationReceiptIssuedInKind,
+    DonationReceiptRedIssued,
     DonationReceiptReversed,
     DonationReceiptVoided,
     ReceiptEvent,
@@ -39,6 +40,7 @@ GOODS: dict[str, Any] = {
 }
 IN_KIND = DonationReceiptIssuedInKind(**GOODS, on=ON)
 VOIDED = DonationReceiptVoided(reason="打印错位", on=ON)
+RED = DonationReceiptRedIssued(reverses="c/1", reason="退款", on=ON)
 
 
 def test_issuing_is_recorded() -> None:
@@ -57,6 +59,7 @@ def test_issuing_the_same_again_is_ignored() -> None:
         ((ISSUED,), ReceiptStage.ISSUED),
         ((ISSUED, REVERSED), ReceiptStage.REVERSED),
         ((VOIDED,), ReceiptStage.VOIDED),
+        ((RED,), ReceiptStage.RED),
     ],
 )
 def test_a_number_is_used_once_for_good(
@@ -113,3 +116,23 @@ def test_voiding_a_blank_is_recorded_once() -> None:
 def test_voiding_an_issued_receipt_is_refused() -> None:
     told = given(DONATION_RECEIPT, ISSUED).when(receipt.void, reason="打印错位", on=ON)
     told.refused(Why.USED, stage=ReceiptStage.ISSUED)
+
+
+def test_a_red_receipt_uses_up_a_number_of_its_own() -> None:
+    said = {"reverses": "c/1", "reason": "退款", "on": ON}
+    given(DONATION_RECEIPT).when(receipt.issue_red, **said).then(RED)
+    for history in ((ISSUED,), (ISSUED, REVERSED), (VOIDED,), (RED,)):
+        at = given(DONATION_RECEIPT, *history)
+        assert at.state is not None
+        at.when(receipt.issue_red, **said).refused(Why.USED, stage=at.state.stage)
+    given(DONATION_RECEIPT, RED).when(receipt.void, reason="x", on=ON).refused(
+        Why.USED, stage=ReceiptStage.RED
+    )
+
+
+def test_a_red_receipt_is_named_by_its_number() -> None:
+    said = {"reason": "退款", "approver": "acct-2", "on": ON}
+    at = given(DONATION_RECEIPT, ISSUED)
+    at.when(receipt.reverse, **said, red_code="c").refused(Why.NO_RED_NUMBER)
+    at.when(receipt.reverse, **said, red_code="c", red_number="2").then(REVERSED)
+    at.when(receipt.reverse, **said, red_number="2").then(REVERSED)

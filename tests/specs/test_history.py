@@ -20,7 +20,7 @@ from lixia_domain.aggregates.donation_receipt import (
     DonationReceiptIssued,
     DonationReceiptReversed,
 )
-from lixia_domain.aggregates.invoice import InvoiceUsed
+from lixia_domain.aggregates.invoice import InvoiceShared, InvoiceUsed
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.money import Money
@@ -88,6 +88,19 @@ def dropped(facts: Sequence[Recorded], cls: type[Event]) -> list[Recorded]:
     return [*facts[:at], *facts[at + 1 :]]
 
 
+def shared_out(facts: Sequence[Recorded], total: Money, *slips: str) -> list[Recorded]:
+    """The same history, but its first invoice is over ``total``, and each slip uses a fen more."""
+    told = changed(facts, InvoiceUsed, total=total)
+    first = next(recorded for recorded in told if isinstance(recorded.event, InvoiceUsed))
+    evidence = next(r for r in told if isinstance(r.event, dis.ExpenseEvidenced))
+    for slip in slips:
+        share = InvoiceShared(
+            disbursement="D", amount=Money(1), slip=slip, file_hash="0", on=first.event.on
+        )
+        told += [another(evidence), another(first, event=share)]
+    return told
+
+
 @pytest.mark.parametrize("text", INVARIANTS)
 def test_a_sound_history_holds(facts: Sequence[Recorded], text: str) -> None:
     assert not found(INVARIANTS[text], facts).wrongs
@@ -149,6 +162,9 @@ TAMPERED = [
         lambda f: [*f, *[r for r in f if isinstance(r.event, dis.ExpenseEvidenced)][:1]],
         "两次",
     ),
+    (InvoicesOnce, lambda f: shared_out(f, ONE_FEN, "甲"), "超过价税合计 0.01 元"),
+    (InvoicesOnce, lambda f: shared_out(f, Money.yuan(90_000), "甲", "甲"), "没有自己的分割单"),
+    (InvoicesOnce, lambda f: shared_out(f, Money.yuan(90_000), ""), "没有自己的分割单"),
 ]
 
 
@@ -163,6 +179,10 @@ def test_a_history_that_was_tampered_with_is_found_out(
     assert not any(CHINESE & set(wrong.en.replace("（虚构示例）", "")) for wrong in wrongs), wrongs[
         :3
     ]
+
+
+def test_an_invoice_may_be_shared_out_up_to_its_total(facts: Sequence[Recorded]) -> None:
+    assert not found(InvoicesOnce, shared_out(facts, Money.yuan(90_000), "甲", "乙")).wrongs
 
 
 def test_a_view_that_forgets_is_found_out(facts: Sequence[Recorded]) -> None:

@@ -218,7 +218,10 @@ def test_an_invoice_names_the_disbursement_it_was_used_for() -> None:
     used = EXAMPLES["invoice.used"]
     assert isinstance(used, invoice.InvoiceUsed)
     row = folded(INVOICE_REGISTER, "i", used)
-    assert (row.disbursement, row.invoiced_fen) == (used.disbursement, used.amount.fen)
+    told = (row.disbursement, row.invoiced_fen, row.used_fen, row.shared_with)
+    assert told == (used.disbursement, used.total.fen, used.amount.fen, "")
+    row = folded(INVOICE_REGISTER, "i", used, *[EXAMPLES["invoice.shared"]] * 2)
+    assert row.shared_with == "2021-A-001-d1-2、2021-A-001-d1-2"
 
 
 def test_a_funds_row_says_how_it_stands() -> None:

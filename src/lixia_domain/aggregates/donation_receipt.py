@@ -64,8 +64,18 @@ class DonationReceiptVoided(Event):
     reason: str
 
 
+@stored_as("donation_receipt.red_issued", says=Words("红字票据开具", "red receipt issued"))
+class DonationReceiptRedIssued(Event):
+    """开具红字电子票据，号码自成一号；``reverses`` 为被红冲的票据。"""
+
+    reverses: str
+    reason: str
+
+
 Issued: TypeAlias = DonationReceiptIssued | DonationReceiptIssuedInKind
-ReceiptEvent: TypeAlias = Issued | DonationReceiptReversed | DonationReceiptVoided
+ReceiptEvent: TypeAlias = (
+    Issued | DonationReceiptReversed | DonationReceiptVoided | DonationReceiptRedIssued
+)
 Facts: TypeAlias = tuple[ReceiptEvent, ...]
 
 
@@ -75,6 +85,7 @@ class ReceiptStage(Worded):
     ISSUED = "issued", "已开具"
     REVERSED = "reversed", "已红冲"
     VOIDED = "voided", "已作废"
+    RED = "red", "红字票据", "a red receipt"
 
 
 @frozen(kw_only=True)
@@ -92,6 +103,8 @@ def evolve(receipt: Receipt | None, event: ReceiptEvent) -> Receipt:
             return Receipt(stage=ReceiptStage.ISSUED, issued=event)
         case DonationReceiptVoided():
             return Receipt(stage=ReceiptStage.VOIDED)
+        case DonationReceiptRedIssued():
+            return Receipt(stage=ReceiptStage.RED)
         case DonationReceiptReversed():
             assert receipt is not None, "a receipt is issued before it is reversed"
             return replace(receipt, stage=ReceiptStage.REVERSED)
@@ -111,6 +124,11 @@ class Why(Reason):
         "donation_receipt.used",
         "票据号码已使用（{stage}），不得重用",
         "the receipt number has been used ({stage})",
+    )
+    NO_RED_NUMBER = (
+        "donation_receipt.no_red_number",
+        "红字电子票据须写明号码",
+        "a red electronic receipt has a number: say which",
     )
     NOT_ISSUED = "donation_receipt.not_issued", "票据未开具", "the receipt was never issued"
 
@@ -174,10 +192,27 @@ def _issue(receipt: Receipt | None, told: Issued) -> Facts:
     raise Rejection(Why.USED, stage=receipt.stage)
 
 
-def reverse(receipt: Receipt | None, *, reason: str, approver: str, on: date) -> Facts:
-    """Reverse an issued receipt (红冲). The number stays used."""
+def reverse(
+    receipt: Receipt | None,
+    *,
+    reason: str,
+    approver: str,
+    on: date,
+    red_code: str | None = None,
+    red_number: str | None = None,
+) -> Facts:
+    """Reverse an issued receipt (红冲). The number stays used. A red receipt is named in full."""
     issued(receipt)
+    if red_code is not None and red_number is None:
+        raise Rejection(Why.NO_RED_NUMBER)
     return (DonationReceiptReversed(reason=reason, approver=approver, on=on),)
+
+
+def issue_red(receipt: Receipt | None, *, reverses: str, reason: str, on: date) -> Facts:
+    """Issue the red receipt (红字电子票据) that reverses another, under a number of its own."""
+    if receipt is not None:
+        raise Rejection(Why.USED, stage=receipt.stage)
+    return (DonationReceiptRedIssued(reverses=reverses, reason=reason, on=on),)
 
 
 def void(receipt: Receipt | None, *, reason: str, on: date) -> Facts:

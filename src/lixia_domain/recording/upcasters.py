@@ -47,6 +47,11 @@ def team_grant_agreement_signed_2(data: Data) -> Data:
     return {**data, "open_tranches": 0, "minutes": ""}
 
 
+def invoice_used_2(data: Data) -> Data:
+    """Version 1 knew no shares: an invoice was used once, for what it was used for."""
+    return {**data, "total": data["amount"]}
+
+
 UPCASTERS: Mapping[tuple[str, int], Callable[[Data], Data]] = {
     ("project.published", 1): project_published_2,
     ("account.appropriation_received", 1): account_appropriation_received_2,
@@ -54,6 +59,7 @@ UPCASTERS: Mapping[tuple[str, int], Callable[[Data], Data]] = {
     ("fund.period_closed", 1): fund_period_closed_2,
     ("bank_credit.allocated", 1): bank_credit_allocated_2,
     ("disbursement.funds_disbursed", 1): disbursement_funds_disbursed_2,
+    ("invoice.used", 1): invoice_used_2,
     ("team.grant_agreement_signed", 1): team_grant_agreement_signed_2,
 }
 """From (stored name, version) to the function that brings its data one version on."""

@@ -14,7 +14,8 @@ from lixia_domain.views.columns import DonorColumn, ReasonColumn
 class ReceiptRow(Row, frozen=True):
     """A number. ``receipted_fen`` is what was issued over.
 
-    ``cites`` is the gift of money, or the delivery of goods, that ``item`` then tells.
+    ``cites`` is the gift of money, or the delivery of goods, that ``item`` then tells; of a red
+    receipt, the one that it reverses.
     """
 
     code: Annotated[str, column("票据代码", "code")]
@@ -55,6 +56,9 @@ def evolve(row: ReceiptRow | None, recorded: Recorded) -> ReceiptRow:
             return replace(row, item=item, receipted_fen=value.fen, issued_on=on)
         case rct.DonationReceiptReversed(reason=reason, on=on):
             return replace(row, state=rct.ReceiptStage.REVERSED.value, ended_on=on, reason=reason)
+        case rct.DonationReceiptRedIssued(reverses=reverses, reason=reason, on=on):
+            row = replace(row, state=rct.ReceiptStage.RED.value, cites=reverses)
+            return replace(row, issued_on=on, reason=reason)
         case rct.DonationReceiptVoided(reason=reason, on=on):
             return replace(row, ended_on=on, reason=reason)
         case _:
@@ -63,7 +67,7 @@ def evolve(row: ReceiptRow | None, recorded: Recorded) -> ReceiptRow:
 
 RECEIPT_REGISTER: View[ReceiptRow] = View(
     name="receipt_register",
-    version=1,
+    version=2,
     title="捐赠票据",
     title_en="Donation receipts",
     row=ReceiptRow,

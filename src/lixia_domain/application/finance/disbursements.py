@@ -47,6 +47,7 @@ from lixia_domain.kernel.vocabulary import (
     CreditId,
     DebitId,
     DisbursementId,
+    DocumentIfAny,
     FundId,
     InvoiceNumber,
     Minutes,
@@ -347,10 +348,18 @@ def evidence(
     file_hash: Sha256,
     amount: Amount,
     on: On,
+    total: Annotated[
+        Amount | None, Words("发票价税合计（分割使用的）", "what the invoice is over, if shared")
+    ] = None,
+    slip: Annotated[
+        DocumentIfAny, Words("分割单（第二份起）", "division slip of a further share")
+    ] = "",
 ) -> None:
     """Hand in evidence of what a tranche was spent on (提交凭证); each invoice is used once.
 
-    ``invoice`` is the number, or the code and the number with a slash between.
+    ``invoice`` is the number, or the code and the number with a slash between; an electronic one
+    has no code. Of an invoice over more than ``amount`` its ``total`` is told, and each further
+    share of it has a division ``slip`` (分割单): all shares together are never more.
     """
     facts = disbursement.evidence(
         work.load(DISBURSEMENT, disbursement_id),
@@ -368,6 +377,8 @@ def evidence(
         seller=seller,
         invoice_date=invoice_date,
         amount=amount,
+        total=total,
+        slip=slip,
         file_hash=file_hash,
         on=on,
     )

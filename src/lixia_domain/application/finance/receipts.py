@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from lixia_domain.aggregates import donation_receipt, in_kind
 from lixia_domain.aggregates.bank_credit import decisions as bank_credit
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, allocation_of
@@ -121,17 +123,42 @@ def issue_in_kind(
     scope=of_receipt,
 )
 def reverse(
-    work: Work, *, code: ReceiptCode, number: ReceiptNumber, reason: Reason, on: On
+    work: Work,
+    *,
+    code: ReceiptCode,
+    number: ReceiptNumber,
+    reason: Reason,
+    on: On,
+    red_number: Annotated[
+        ReceiptNumber | None, Words("红字电子票据的号码", "number of the red electronic receipt")
+    ] = None,
+    red_code: Annotated[
+        ReceiptCode | None, Words("其代码（不同的）", "its code, if it is another")
+    ] = None,
 ) -> None:
-    """Reverse a receipt (红冲): its gift or delivery may be receipted under another number."""
+    """Reverse a receipt (红冲): its gift or delivery may be receipted under another number.
+
+    An electronic one is reversed by a red receipt, whose number is its own, and used up by it.
+    """
     key = receipt_key(work, code, number)
     issued = donation_receipt.issued(work.load(DONATION_RECEIPT, key))
     whose = of_receipt.resolve(work, {"code": code, "number": number})
     _apart_from_seal(work, whose.foundation)
     facts = donation_receipt.reverse(
-        work.load(DONATION_RECEIPT, key), reason=reason, approver=work.by.actor, on=on
+        work.load(DONATION_RECEIPT, key),
+        reason=reason,
+        approver=work.by.actor,
+        on=on,
+        red_code=red_code,
+        red_number=red_number,
     )
     work.record(DONATION_RECEIPT, key, facts)
+    if red_number is not None:
+        red = receipt_key(work, red_code or code, red_number)
+        told = donation_receipt.issue_red(
+            work.load(DONATION_RECEIPT, red), reverses=key, reason=reason, on=on
+        )
+        work.record(DONATION_RECEIPT, red, told)
     if isinstance(issued, DonationReceiptIssuedInKind):
         freed = in_kind.unreceipt(work.load(IN_KIND, issued.delivery), receipt=key, on=on)
         work.record(IN_KIND, issued.delivery, freed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import pairwise
 
 from lixia_domain.aggregates import donation_receipt as don
@@ -12,6 +12,7 @@ from lixia_domain.aggregates.disbursement import facts as dis
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.gifts import shared
 from lixia_domain.kernel.ids import split_key
+from lixia_domain.kernel.keys import upper
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.specs.history.folds import Check, Ref, ref
 from lixia_domain.specs.history.moves import MOVES, moves
@@ -112,27 +113,58 @@ class ReceiptNumbers(Check):
 
 
 class InvoicesOnce(Check):
-    """Every invoice was handed in for one disbursement, and once, however it was written."""
+    """Every invoice was handed in once, or in shares: no more than its total, each by its slip.
 
-    reads = (dis.ExpenseEvidenced, inv.InvoiceUsed)
+    However its number was written.
+    """
+
+    reads = (dis.ExpenseEvidenced, inv.InvoiceUsed, inv.InvoiceShared)
 
     def __init__(self) -> None:
         super().__init__()
-        self.used: dict[str, Ref] = {}
-        self.handed_in: dict[str, Ref] = {}
+        self.used: dict[str, tuple[Money, Money, Ref]] = {}
+        self.slips: set[tuple[str, str]] = set()
+        self.shares: Counter[str] = Counter()
+        self.handed_in: dict[str, list[Ref]] = defaultdict(list)
 
     def take(self, recorded: Recorded) -> None:
-        """Note the number."""
+        """Note the number, and what of the invoice is used."""
         event = recorded.event
-        if isinstance(event, inv.InvoiceUsed):
-            self._once(self.used, recorded.key, recorded)
-        elif isinstance(event, dis.ExpenseEvidenced):
+        if isinstance(event, dis.ExpenseEvidenced):
             number = "/".join(part.strip() for part in event.invoice.split("/"))
-            self._once(self.handed_in, number, recorded)
+            self.handed_in[upper(number)].append(ref(recorded))
+            return
+        number = recorded.key
+        self.shares[upper("/".join(split_key(number)))] += 1
+        if isinstance(event, inv.InvoiceUsed):
+            if number in self.used:
+                self._twice(number, self.used[number][2], recorded)
+            self._use(number, event.total, event.amount, recorded)
+        elif isinstance(event, inv.InvoiceShared):
+            total, used, _ = self.used[number]
+            if not event.slip or (number, event.slip) in self.slips:
+                self.wrong(
+                    f"发票 {number} 的一份没有自己的分割单",
+                    f"a share of invoice {number} has no division slip of its own",
+                    recorded,
+                )
+            self.slips.add((number, event.slip))
+            self._use(number, total, used + event.amount, recorded)
 
-    def _once(self, seen: dict[str, Ref], number: str, recorded: Recorded) -> None:
-        if number in seen:
+    def end(self) -> None:
+        """See what was handed in more often than it was used."""
+        for number, refs in self.handed_in.items():
+            if len(refs) > max(1, self.shares[number]):
+                self._twice(number, *refs[:2])
+
+    def _use(self, number: str, total: Money, used: Money, recorded: Recorded) -> None:
+        if used > total:
             self.wrong(
-                f"发票 {number} 使用两次", f"invoice {number} is used twice", seen[number], recorded
+                f"发票 {number} 共用 {used}，超过价税合计 {total}",
+                f"{used} of invoice {number} is used, and it is over {total}",
+                recorded,
             )
-        seen[number] = ref(recorded)
+        self.used[number] = total, used, ref(recorded)
+
+    def _twice(self, number: str, *facts: Recorded | Ref) -> None:
+        self.wrong(f"发票 {number} 使用两次", f"invoice {number} is used twice", *facts)

@@ -201,5 +201,8 @@ RECEIPTS: tuple[Event, ...] = (
     ),
     donation_receipt.DonationReceiptReversed(reason="抬头有误", approver=APPROVER, on=APPROVED),
     donation_receipt.DonationReceiptVoided(reason="打印错位", on=APPROVED),
+    donation_receipt.DonationReceiptRedIssued(
+        reverses="37010121/0000123456", reason="抬头有误", on=APPROVED
+    ),
 )
 EVENTS: tuple[Event, ...] = (*CREDITS, *ACCOUNTS, *RECEIPTS)

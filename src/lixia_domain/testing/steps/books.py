@@ -20,6 +20,14 @@ CODE = "37010121"
 
 carries_out('到账"{credit}"的捐赠开具票据"{number}"', receipts.issue, code=CODE, gift=the_gift)
 carries_out('票据"{number}"红冲，因"{reason}"', receipts.reverse, code=CODE)
+carries_out(
+    '票据"{number}"红冲，因"{reason}"，开具红字票据"{red_number}"', receipts.reverse, code=CODE
+)
+carries_out(
+    '票据"{number}"红冲，因"{reason}"，红字票据代码"{red_code}"，号码未写明',
+    receipts.reverse,
+    code=CODE,
+)
 carries_out('空白票据"{number}"作废，因"{reason}"', receipts.void, code=CODE)
 carries_out(
     '财政拨款"{document}" {amount:Money} 到账，可用至 {expiry:Date}，{carry_over}结转',

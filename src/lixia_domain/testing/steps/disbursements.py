@@ -57,14 +57,14 @@ carries_out(
     **REQUESTED,
 )
 carries_out(
-    '"{who}"为项目"{project_id}"申请拨付"{disbursement_id}" {amount:Money}，'
-    '动用另一基金"{fund_id}"',
+    '"{who}"为项目"{project_id}"申请第 {tranche:Number} 期拨付"{disbursement_id}" {amount:Money}',
     disbursements.request,
     by="{who}",
     **REQUESTED,
 )
 carries_out(
-    '"{who}"为项目"{project_id}"申请第 {tranche:Number} 期拨付"{disbursement_id}" {amount:Money}',
+    '"{who}"为项目"{project_id}"申请拨付"{disbursement_id}" {amount:Money}，'
+    '动用另一基金"{fund_id}"',
     disbursements.request,
     by="{who}",
     **REQUESTED,
@@ -91,14 +91,14 @@ carries_out(
     voucher="凭证/{disbursement_id}",
 )
 carries_out(
-    '以业务日期 {on:Date} 支付拨付"{disbursement_id}"',
+    '以流水"{debit}"支付拨付"{disbursement_id}"',
     disbursements.pay,
-    debit="付款/{disbursement_id}",
     voucher="凭证/{disbursement_id}",
 )
 carries_out(
-    '以流水"{debit}"支付拨付"{disbursement_id}"',
+    '以业务日期 {on:Date} 支付拨付"{disbursement_id}"',
     disbursements.pay,
+    debit="付款/{disbursement_id}",
     voucher="凭证/{disbursement_id}",
 )
 carries_out(
@@ -133,6 +133,18 @@ carries_out(
 )
 carries_out(
     '拨付"{disbursement_id}"以发票"{invoice}"报销 {amount:Money}',
+    disbursements.evidence,
+    invoice_date=lambda world, said: world.today,
+    seller="销售方（虚构示例）",
+)
+carries_out(
+    '拨付"{disbursement_id}"以发票"{invoice}"报销 {amount:Money}，全票 {total:Money}',
+    disbursements.evidence,
+    invoice_date=lambda world, said: world.today,
+    seller="销售方（虚构示例）",
+)
+carries_out(
+    '拨付"{disbursement_id}"以发票"{invoice}"的分割单"{slip}"报销 {amount:Money}',
     disbursements.evidence,
     invoice_date=lambda world, said: world.today,
     seller="销售方（虚构示例）",
