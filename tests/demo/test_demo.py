@@ -175,10 +175,14 @@ def test_all_that_is_made_up_says_so(store: Store) -> None:
     assert all(claim.code.startswith("91000000") for claim in cast.claims())
 
 
+NOT_PLAYED = ["use_change_register"]
+"""Views of what does not happen in the demo: no money of its projects changes its use."""
+
+
 def test_every_view_has_rows(played: tuple[str, dict[str, object]], store: Store) -> None:
     rows = {model.name: len(store.show(model.name)["rows"]) for model in VIEWS}
     assert played[1]["views"] == rows
-    assert all(rows.values())
+    assert [name for name, number in rows.items() if not number] == NOT_PLAYED
 
 
 def test_what_the_year_brought_is_what_the_views_say(
