@@ -22,6 +22,8 @@ from lixia_domain.aggregates.roster import Administrator
 from lixia_domain.application.bootstrap import open_store
 from lixia_domain.application.clock import ToldClock
 from lixia_domain.application.persons import members
+from lixia_domain.application.several import Several, commit
+from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role
@@ -254,6 +256,23 @@ def test_a_suspended_administrator_does_not_count_for_two(district: District) ->
     revoke = paper(DISTRICT_ADMIN, member_role=Role.ADMINISTRATOR)
     assert district.refused(members.revoke, KEEPER_ADMIN, **revoke) == few
     assert district.refused(members.leave, KEEPER_ADMIN, **paper(DISTRICT_ADMIN)) == few
+
+
+def test_what_one_person_never_holds_is_not_granted_in_one_commit_either(
+    district: District,
+) -> None:
+    on, one = business_date(MORNING), person("one")
+
+    def both(several: Several) -> None:
+        for who, role in (("own-1", Role.ACCOUNTANT), ("own-2", Role.CASHIER)):
+            told_ = {"account": who, "document": PAPER, "on": on}
+            several.do(members.admit, person=one, **told_)
+            several.do(members.grant, member_role=role, stands_for=KEEPER, **told_)
+
+    with pytest.raises(Rejection) as refusal:
+        commit(district.store.ledger, district.by(KEEPER_ADMIN), both)
+    assert refusal.value.reason.code == "member.apart"
+    assert not district.store.ledger.history("member-own-1")
 
 
 def test_two_accounts_of_one_person_are_one_administrator(district: District) -> None:
