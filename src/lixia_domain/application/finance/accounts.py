@@ -11,7 +11,7 @@ from lixia_domain.aggregates.fund import decisions as fund
 from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.aggregates.project import state as project
 from lixia_domain.aggregates.project.state import PROJECT
-from lixia_domain.application.scope import of_fund
+from lixia_domain.application.scope import keeper_of, of_fund
 from lixia_domain.application.use_case import Role, use_case
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.keys import SUSPENSE
@@ -40,6 +40,15 @@ def posting_account(work: Work, fund_id: str, designation: str, on: date) -> str
         opened = account.open_account(None, fund=fund_id, designation=designation, on=on)
         work.record(ACCOUNT, key, opened)
     return key
+
+
+def of_one_foundation(work: Work, fund_id: str, other: str) -> None:
+    """Refuse that money of a foundation is booked or matched to what is another's.
+
+    Whoever stands for one of the two would else dispose of the other's.
+    """
+    if fund_id != other:
+        fund.kept_by(work.load(FUND, fund_id), keeper_of(work, other))
 
 
 @use_case(

@@ -27,7 +27,11 @@ from lixia_domain.aggregates.pledge.state import Why as PledgeWhy
 from lixia_domain.aggregates.pledge.state import existing as existing_pledge
 from lixia_domain.aggregates.project import state as project
 from lixia_domain.aggregates.project.state import PROJECT, TAKES_MONEY, Project
-from lixia_domain.application.finance.accounts import posting_account, suspense_account
+from lixia_domain.application.finance.accounts import (
+    of_one_foundation,
+    posting_account,
+    suspense_account,
+)
 from lixia_domain.kernel.keys import GENERAL
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.rejection import Reason, Rejection
@@ -146,11 +150,13 @@ class Booking:
         """Return why money can't go where ``wish`` says, if it can't: then it waits in suspense.
 
         A pledge released, in default or paid; a state-owned donor without approval; another payer
-        than the one who pledged, until it is settled who the legal ``donor`` is; an ended project.
+        than the one who pledged, until it is settled who the legal ``donor`` is; a pledge to
+        another foundation; an ended project.
         """
         if isinstance(wish, ToClaim):
             try:
                 promise = payable(self._pledge(wish))
+                of_one_foundation(self.work, self.fund_id, promise.pledged.fund)
                 self._approved(promise)
             except Rejection as refusal:
                 return refusal
