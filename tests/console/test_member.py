@@ -136,6 +136,12 @@ def test_administrators_who_do_not_fit_make_no_store(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_store_that_is_closed_is_not_begun_again_with_others(lixia: Lixia, closed: Path) -> None:
+    before = head(closed)
+    found = lixia(*f"store init {NEW} --json".split())
+    assert (found.code, found.error["code"], head(closed)) == (1, "roster.closed", before)
+
+
 def test_a_reference_that_is_not_given_is_made_up_and_shown(lixia: Lixia) -> None:
     line = f"--administrator a@{FOUNDATION} --administrator b={PEOPLE[0]} --document d"
     said = lixia("store", "init", *line.split()).out

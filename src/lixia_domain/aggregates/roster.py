@@ -101,7 +101,11 @@ must not be found open then."""
 class Why(Reason):
     """Why something can't be done with the roster."""
 
-    CLOSED = "roster.closed", "名册已关闭", "the roster is closed"
+    CLOSED = (
+        "roster.closed",
+        "名册已关闭；增补管理员，由现任管理员登记账号、授予身份",
+        "the roster is closed; those who administer it admit and appoint any other administrator",
+    )
     OPEN = (
         "roster.open",
         "名册尚未关闭：此时不核对身份，也不登记成员；请先由两名管理员关闭名册",
