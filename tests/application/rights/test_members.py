@@ -275,6 +275,22 @@ def test_what_one_person_never_holds_is_not_granted_in_one_commit_either(
     assert not district.store.ledger.history("member-own-1")
 
 
+def test_a_suspended_account_is_not_told_again_what_its_commit_gave(district: District) -> None:
+    told_ = {"account": "x", "person": person("x"), "document": PAPER, "on": business_date(MORNING)}
+
+    def admitting(several: Several) -> str:
+        several.do(members.admit, **told_)
+        return "admitted"
+
+    by = district.by(OTHER_ADMIN, command="once")
+    for _ in range(2):
+        assert commit(district.store.ledger, by, admitting) == "admitted"
+    district.do(members.suspend, DISTRICT_ADMIN, account=OTHER_ADMIN, reason="丢失口令")
+    with pytest.raises(Rejection) as refusal:
+        commit(district.store.ledger, by, admitting)
+    assert refusal.value.reason.code == "rights.not_there"
+
+
 def test_two_accounts_of_one_person_are_one_administrator(district: District) -> None:
     twin = paper("admin-1b", person=person(DISTRICT_ADMIN))
     district.do(members.admit, KEEPER_ADMIN, **twin)

@@ -50,7 +50,7 @@ FOLLOWING: Mapping[str, tuple[str, ...]] = {
     "project team": ("project start",),
     "project start": ("disburse request",),
     "disburse request": ("disburse approve",),
-    "disburse approve": ("disburse pay",),
+    "disburse approve": ("disburse pay --released-by ID",),
     "disburse pay": ("disburse evidence",),
     "disburse evidence": ("disburse accept",),
     "disburse accept": ("project ask-acceptance",),
