@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from datetime import UTC, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from lixia_adapters.console.frame import tree
 from lixia_adapters.demo.cast import credit_code
-from lixia_domain.aggregates.roster import ROSTER, THE_ROSTER
+from lixia_domain.aggregates.roster import DAYS_TO_OBJECT, ROSTER, THE_ROSTER
+from lixia_domain.application import clock
 from lixia_domain.application.overview.membership import OPEN
 from lixia_domain.kernel.roles import Role
 
@@ -38,8 +41,8 @@ STORY = (
     "member leave lead-1 --document 离职单 --actor office-1",
     "store confirm-clock --document 核对记录 --actor admin-1",
     f"member propose {NEW} --actor office-1",
-    f"member seat {NEW} --actor approver-1",
 )
+SEATING = f"member seat {NEW} --actor approver-1"
 READING = (
     "member list",
     "member list --ended",
@@ -59,10 +62,16 @@ def closed(lixia: Lixia, tmp_path: Path) -> Path:
     return tmp_path / "lixia.db"
 
 
-def test_members_can_be_kept_by_commands_alone(lixia: Lixia, tmp_path: Path) -> None:
+def test_members_can_be_kept_by_commands_alone(
+    lixia: Lixia, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     made = lixia(*f"store init {CLOSING} --json".split())
     assert (made.json["roster"], made.json["closed_by"]) == ("closed", "local")
-    for line in STORY:
+    for line in (*STORY, SEATING):
+        if line is SEATING:
+            assert lixia(*line.split(), "--json").error["code"] == "roster.too_soon"
+            next_week = clock.now() + timedelta(days=DAYS_TO_OBJECT)
+            monkeypatch.setattr(clock, "datetime", SimpleNamespace(now={UTC: next_week}.get))
         found = lixia(*line.split(), "--json")
         assert found.code == 0, (line, found.err)
         recorded = found.json["recorded"]
@@ -86,7 +95,7 @@ def test_members_can_be_kept_by_commands_alone(lixia: Lixia, tmp_path: Path) -> 
         "processes": ["system"],
     }
     assert told["lead-1"]["state"] == "left"
-    walked = {tree.find(line.split())[0] for line in (*STORY, *READING)}
+    walked = {tree.find(line.split())[0] for line in (*STORY, SEATING, *READING)}
     elsewhere = {("member", "close"), ("member", "reference")}
     missing = {words for words in tree.TREE if words[0] == "member"} - walked - elsewhere
     assert not missing, f"add a line to STORY or READING for: {missing}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -18,7 +19,7 @@ from lixia_domain.aggregates.member.facts import (
     RoleGranted,
     RoleRevoked,
 )
-from lixia_domain.aggregates.roster import Administrator
+from lixia_domain.aggregates.roster import DAYS_TO_OBJECT, Administrator
 from lixia_domain.application.bootstrap import open_store
 from lixia_domain.application.clock import ToldClock
 from lixia_domain.application.persons import members
@@ -188,6 +189,8 @@ def test_after_whatever_members_do_two_administer_and_nobody_holds_what_nobody_m
             district.do(members.grant, by, **given_)
         for act, who, acting, account, role, for_ in moves:
             head = store.ledger.head()
+            if act is members.seat:
+                district.days(DAYS_TO_OBJECT)
             try:
                 district.do(act, who, acting, **told(act, account, role, for_))
             except Rejection:
@@ -320,7 +323,14 @@ def proposing(*accounts: str) -> dict[str, Any]:
 
 
 def test_two_persons_seat_others_and_those_before_them_end(district: District) -> None:
-    district.do(members.propose, "appr-1", **proposing("new-1", "new-2"))
+    district.days(10)
+    earlier = business_date(district.clock.instant - timedelta(days=9))
+    district.do(members.propose, "appr-1", **proposing("new-1", "new-2"), on=earlier)
+    for _ in range(7):
+        assert district.refused(members.seat, "office-1", **proposing("new-2", "new-1")) == (
+            "roster.too_soon"
+        )
+        district.days(1)
     district.do(members.seat, "office-1", **proposing("new-2", "new-1"))
     for gone in (DISTRICT_ADMIN, KEEPER_ADMIN, OTHER_ADMIN):
         told_ = paper("x", person=person("x"))
@@ -365,6 +375,7 @@ def test_nobody_seats_by_a_second_account_nor_what_was_changed_meanwhile(
 
 def test_who_holds_another_role_is_not_seated(district: District) -> None:
     district.do(members.propose, "appr-1", **proposing("acct-1", "new-2"))
+    district.days(7)
     assert district.refused(members.seat, "office-1", **proposing("acct-1", "new-2")) == (
         "member.no_other_role"
     )
