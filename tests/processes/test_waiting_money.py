@@ -7,13 +7,14 @@ from shlex import split
 
 import pytest
 
-from lixia_domain.aggregates.bank_credit.facts import Notice
+from lixia_domain.aggregates.bank_credit.facts import CreditAllocated, Notice
 from lixia_domain.aggregates.pledge.facts import Instalment
 from lixia_domain.application.finance import credits
 from lixia_domain.application.finance.booking import ToClaim, ToDesignation
 from lixia_domain.application.programme import claims, projects
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
+from lixia_domain.processes import surplus
 from lixia_domain.processes.wish import Wish, line
 
 from .conftest import DUE, FIRMS, ON, Programme
@@ -152,3 +153,28 @@ def test_money_of_a_cancelled_project_waits_for_its_way_on(programme: Programme)
 def test_a_line_may_be_pasted_whatever_the_id_is(odd: str) -> None:
     words = split(line("project close", odd, "--summary SUMMARY"))
     assert words == ["lixia", "project", "close", odd, "--summary", "SUMMARY"]
+
+
+def test_a_gift_that_is_returned_leaves_what_is_held_waiting(programme: Programme) -> None:
+    part = ToDesignation(designation="general", amount=Money.yuan(20))
+    paid(programme, "K1", 50, part)
+    facts = [recorded.event for recorded in programme.store.ledger.history("bank_credit-K1")]
+    (given,) = (fact.allocation for fact in facts if isinstance(fact, CreditAllocated))
+    programme.do(
+        credits.return_gift,
+        gift=given.gift,
+        amount=Money.yuan(20),
+        basis="mistake",
+        document="d",
+    )
+    (wish,) = asked(programme, "held")
+    assert "30.00 元" in wish.zh
+
+
+def test_what_is_left_of_a_closed_project_is_for_the_accountant_to_return() -> None:
+    left = surplus.Left(
+        project="P1", left_fen=5_00, over=("project-P1#9", ON), closed=True, change="U1"
+    )
+    (wish,) = surplus.wishes(left, ON)
+    assert (wish.role, wish.subject) == (Role.ACCOUNTANT, "P1")
+    assert "5.00 元" in wish.zh and "return-gift" in wish.command
