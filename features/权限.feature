@@ -216,6 +216,9 @@
       那么 被拒绝，理由代码为"roster.proposer_gone"
       当 "会管理员"恢复账号"审批人"
       而且 "office-1"确认新管理员
+      那么 被拒绝，理由代码为"roster.too_soon"
+      假如 今天是 2021-03-17
+      当 "office-1"确认新管理员
       那么 仅记录下列事实：
         | 事实                        |
         | member.role_revoked         |

@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from attrs import define
+from attrs import define, evolve
 from tests.sound import sound
 
 from lixia_adapters.demo import cast
 from lixia_domain.aggregates.project.facts import ClaimWaitlisted
 from lixia_domain.aggregates.project.state import PROJECT
-from lixia_domain.aggregates.roster import Administrator
+from lixia_domain.aggregates.roster import DAYS_TO_OBJECT, Administrator
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.chapters import use_cases
 from lixia_domain.application.persons import members
@@ -129,7 +129,7 @@ def stage(demo_copy: Callable[[], Path]) -> Iterator[Stage]:
     """The demo's store, with a second foundation whose people are members, and a claim waiting."""
     with open_store(f"sqlite:///{demo_copy()}") as store:
         (last,) = store.ledger.read(store.ledger.head() - 1)
-        at = last.recorded_at + timedelta(seconds=1)
+        at = last.recorded_at + timedelta(days=DAYS_TO_OBJECT, seconds=1)
         stage = Stage(store, lambda who, role: By(actor=who, role=role, at=at))
         _another_foundation(stage)
         waits = ClaimWaitlisted(
@@ -150,7 +150,10 @@ def _another_foundation(stage: Stage) -> None:
         Administrator(account=who, person=_person(who), foundation=foundation)
         for who, foundation in named
     )
-    stage.do(members.propose, "approver-1", Role.APPROVER, administrators=seats, **paper)
+    by = stage.by("approver-1", Role.APPROVER)
+    earlier = evolve(by, at=by.at - timedelta(days=DAYS_TO_OBJECT))
+    on = business_date(earlier.at)
+    members.propose(stage.store.ledger, earlier, administrators=seats, on=on, **paper)
     stage.do(members.seat, "office-1", Role.PROGRAMME_OFFICE, administrators=seats, **paper)
     for role in sorted(ROLES_OF["foundation"]):
         account: dict[str, Any] = {"account": OTHER[role], **paper}

@@ -57,6 +57,12 @@ def test_establishing_what_was_never_proposed_is_refused() -> None:
     given(FUND).when(fund.establish, agreement="协议一", on=ON).refused(Why.UNKNOWN)
 
 
+def test_a_fund_is_its_keepers_and_no_other_foundations() -> None:
+    told = given(FUND, PROPOSED, ESTABLISHED).when(fund.kept_by, foundation="另一基金会（虚构）")
+    told.refused(Why.OTHER_FOUNDATION, keeper=WORDS["foundation"], other="另一基金会（虚构）")
+    fund.kept_by(given(FUND, PROPOSED).state, WORDS["foundation"])
+
+
 def test_a_committee_is_recorded() -> None:
     told = given(FUND, PROPOSED, ESTABLISHED).when(
         fund.appoint_committee, members=("acct-1", "acct-2"), document="名单", on=ON

@@ -36,6 +36,7 @@ SEAT: dict[str, Any] = {
     "eyes": D,
     "proposed_by": C,
     "stands": True,
+    "waited": 7,
 }
 TOO_FEW = [
     (),
@@ -70,6 +71,12 @@ def test_one_of_them_stands_for_the_foundation() -> None:
 def test_others_are_proposed_by_one_and_confirmed_by_another() -> None:
     given(ROSTER, CLOSED).when(roster.propose, proposer="cleo", **BOTH).then(PROPOSED)
     given(ROSTER, CLOSED, PROPOSED).when(roster.seat, **SEAT).then(SEATED)
+
+
+@pytest.mark.parametrize("waited", [0, 6])
+def test_who_administers_has_a_week_to_object(waited: int) -> None:
+    told = given(ROSTER, CLOSED, PROPOSED).when(roster.seat, **{**SEAT, "waited": waited})
+    told.refused(Why.TOO_SOON, days=7, waited=waited)
 
 
 @pytest.mark.parametrize("eyes", [A, B, C])

@@ -75,3 +75,30 @@ def test_it_is_not_told_where_nothing_was_recorded_or_a_program_reads(
 
 def test_a_new_store_says_where_to_begin(lixia: Lixia) -> None:
     assert "lixia fund establish FUND --name NAME" in done("store", "init", "--open").out
+
+
+def test_a_closed_store_begins_with_members_for_nobody_else_may_do_anything(lixia: Lixia) -> None:
+    named = f"--administrator admin-1 --administrator admin-2@{CODE} --document 任命书"
+    out = done("store", "init", *named.split()).out
+    assert "lixia member admit ACCOUNT --document DOCUMENT --person REF --actor admin-2" in out
+    assert "fund establish" not in out
+    admit = f"member admit acct-1 --person p:{1:032x} --document 授权书 --actor admin-2"
+    out = lixia(*admit.split()).out
+    assert "lixia member grant acct-1 ROLE --document DOCUMENT --actor admin-2" in out
+    granted = "member grant acct-1 auditor --document 授权书 --actor admin-2"
+    assert "lixia member rights" in lixia(*granted.split()).out.splitlines()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_who_says_not_who_acts_is_told_how_and_how_a_role_is_granted(
+    lixia: Lixia, lang: str
+) -> None:
+    named = f"--administrator admin-1 --administrator admin-2@{CODE} --document 任命书"
+    done("store", "init", *named.split())
+    line = "receipt void 1 2 --reason 缺页"
+    found = lixia(*line.split(), "--lang", lang)
+    assert found.code == 1
+    grants = "lixia member grant ACCOUNT receipt_keeper --for PARTY --document DOCUMENT"
+    assert grants in found.err
+    assert "--actor" in found.err and "LIXIA_ACTOR" in found.err
+    assert "LIXIA_ACTOR" not in lixia(*line.split(), "--actor", "stranger").err

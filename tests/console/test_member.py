@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from datetime import UTC, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from lixia_adapters.console.frame import tree
 from lixia_adapters.demo.cast import credit_code
-from lixia_domain.aggregates.roster import ROSTER, THE_ROSTER
+from lixia_domain.aggregates.roster import DAYS_TO_OBJECT, ROSTER, THE_ROSTER
+from lixia_domain.application import clock
 from lixia_domain.application.overview.membership import OPEN
 from lixia_domain.kernel.roles import Role
 
@@ -38,8 +41,8 @@ STORY = (
     "member leave lead-1 --document 离职单 --actor office-1",
     "store confirm-clock --document 核对记录 --actor admin-1",
     f"member propose {NEW} --actor office-1",
-    f"member seat {NEW} --actor approver-1",
 )
+SEATING = f"member seat {NEW} --actor approver-1"
 READING = (
     "member list",
     "member list --ended",
@@ -59,10 +62,16 @@ def closed(lixia: Lixia, tmp_path: Path) -> Path:
     return tmp_path / "lixia.db"
 
 
-def test_members_can_be_kept_by_commands_alone(lixia: Lixia, tmp_path: Path) -> None:
+def test_members_can_be_kept_by_commands_alone(
+    lixia: Lixia, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     made = lixia(*f"store init {CLOSING} --json".split())
     assert (made.json["roster"], made.json["closed_by"]) == ("closed", "local")
-    for line in STORY:
+    for line in (*STORY, SEATING):
+        if line is SEATING:
+            assert lixia(*line.split(), "--json").error["code"] == "roster.too_soon"
+            next_week = clock.now() + timedelta(days=DAYS_TO_OBJECT)
+            monkeypatch.setattr(clock, "datetime", SimpleNamespace(now={UTC: next_week}.get))
         found = lixia(*line.split(), "--json")
         assert found.code == 0, (line, found.err)
         recorded = found.json["recorded"]
@@ -86,7 +95,7 @@ def test_members_can_be_kept_by_commands_alone(lixia: Lixia, tmp_path: Path) -> 
         "processes": ["system"],
     }
     assert told["lead-1"]["state"] == "left"
-    walked = {tree.find(line.split())[0] for line in (*STORY, *READING)}
+    walked = {tree.find(line.split())[0] for line in (*STORY, SEATING, *READING)}
     elsewhere = {("member", "close"), ("member", "reference")}
     missing = {words for words in tree.TREE if words[0] == "member"} - walked - elsewhere
     assert not missing, f"add a line to STORY or READING for: {missing}"
@@ -136,6 +145,12 @@ def test_administrators_who_do_not_fit_make_no_store(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_store_that_is_closed_is_not_begun_again_with_others(lixia: Lixia, closed: Path) -> None:
+    before = head(closed)
+    found = lixia(*f"store init {NEW} --json".split())
+    assert (found.code, found.error["code"], head(closed)) == (1, "roster.closed", before)
+
+
 def test_a_reference_that_is_not_given_is_made_up_and_shown(lixia: Lixia) -> None:
     line = f"--administrator a@{FOUNDATION} --administrator b={PEOPLE[0]} --document d"
     said = lixia("store", "init", *line.split()).out
@@ -158,17 +173,20 @@ def test_with_a_vault_the_vault_keeps_the_reference(lixia: Lixia, tmp_path: Path
     assert lixia("vault", "status", "--json").json["references"] == 1
 
 
-def test_references_of_members_never_match_those_of_volunteers(
-    lixia: Lixia, tmp_path: Path
+@pytest.mark.parametrize("vault", [False, True])
+def test_who_leads_a_team_and_uses_an_account_is_one_person_by_one_reference(
+    lixia: Lixia, tmp_path: Path, vault: bool
 ) -> None:
+    """Else four eyes would be counted by what a person was asked for, not by persons."""
     assert lixia("store", "init", "--open").code == 0
+    if vault:
+        assert lixia("vault", "init").code == 0
     (tmp_path / "names.txt").write_text("虚构示例 000000\n", "utf-8")
-    one, other = (
+    member, volunteer, author = (
         lixia(group, "reference", "names.txt", "--json").json[0]["reference"]
-        for group in ("member", "volunteer")
+        for group in ("member", "volunteer", "entry")
     )
-    assert one != other
-    assert lixia("member", "reference", "names.txt", "--json").json[0]["reference"] == one
+    assert member == volunteer != author
 
 
 SAID = {

@@ -99,7 +99,10 @@ def test_a_faulty_entry_is_refused_by_its_place(
 @pytest.mark.parametrize(
     ("header", "words"),
     [
-        (HEADER.replace("对方户名", "谁"), "payer；见到的表头：账号、交易流水号.*谁"),
+        (
+            HEADER.replace("对方户名", "谁"),
+            "payer（对方户名）；见到的表头：账号、交易流水号.*谁.*--mapping",
+        ),
         (HEADER.replace("账号", "帐"), "account.*no account above"),
         (HEADER.replace("交易流水号,序号", "甲,乙"), "reference"),
         (HEADER.replace("摘要", "对方户名"), "出现多次.*payer"),

@@ -98,10 +98,18 @@ THE_ROSTER = "district"
 must not be found open then."""
 
 
+DAYS_TO_OBJECT = 7
+"""So long those who administer can void a proposal, before anybody confirms it."""
+
+
 class Why(Reason):
     """Why something can't be done with the roster."""
 
-    CLOSED = "roster.closed", "名册已关闭", "the roster is closed"
+    CLOSED = (
+        "roster.closed",
+        "名册已关闭；增补管理员，由现任管理员登记账号、授予身份",
+        "the roster is closed; those who administer it admit and appoint any other administrator",
+    )
     OPEN = (
         "roster.open",
         "名册尚未关闭：此时不核对身份，也不登记成员；请先由两名管理员关闭名册",
@@ -133,6 +141,12 @@ class Why(Reason):
         "提名人 {proposer} 已停用、离任或不再有提名的身份，提名失效",
         "{proposer}, who proposed them, is suspended, has left or has lost the role: "
         "the proposal is void",
+    )
+    TOO_SOON = (
+        "roster.too_soon",
+        "提名满 {days} 天方可确认，现在是第 {waited} 天：其间现任管理员可停用提名人，提名即失效",
+        "a proposal is confirmed after {days} days, this is day {waited}: until then any "
+        "administrator voids it by suspending whoever proposed",
     )
     SECOND_PERSON = (
         "roster.second_person",
@@ -184,12 +198,15 @@ def seat(
     eyes: str,
     proposed_by: str,
     stands: bool,
+    waited: int,
     document: str,
     on: date,
 ) -> tuple[AdministratorsSeated]:
     """Confirm whom another has proposed (确认就任), naming them once more: a proposal may change.
 
-    ``eyes`` and ``proposed_by`` are persons; ``stands``: whether the proposer still might propose.
+    ``eyes`` and ``proposed_by`` are persons; ``stands``: whether the proposer still might propose;
+    ``waited``: for how many days administrators could have known of it. Else two who administer
+    nothing would take over in a minute, whoever sits.
     """
     proposed = proposal(closed(roster))
     if set(administrators) != set(proposed.administrators):
@@ -199,6 +216,8 @@ def seat(
         raise Rejection(Why.PROPOSER_GONE, proposer=proposed.proposer)
     if eyes in (proposed_by, *(one.person for one in proposed.administrators)):
         raise Rejection(Why.SECOND_PERSON)
+    if waited < DAYS_TO_OBJECT:
+        raise Rejection(Why.TOO_SOON, days=DAYS_TO_OBJECT, waited=waited)
     return (
         AdministratorsSeated(
             administrators=proposed.administrators, confirmer=confirmer, document=document, on=on

@@ -11,6 +11,7 @@ from attrs import frozen
 
 from lixia_domain.aggregates import command
 from lixia_domain.aggregates.command import COMMAND
+from lixia_domain.application.rights import require_in_force
 from lixia_domain.application.use_case import UseCase, sound
 from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.ids import join_key
@@ -53,6 +54,7 @@ def commit(ledger: Ledger, by: By, steps: Callable[[Several], R], *, asked: obje
     def once(work: Work) -> R:
         done = work.load(COMMAND, key)
         if done is not None:
+            require_in_force(work)
             return cast(R, msgspec.json.decode(command.repeated(done, request=request)))
         outcome = steps(Several(work))
         fact = command.done(

@@ -172,9 +172,16 @@ class Work:
         return [r for r in self._reader.history(seen.stream) if r.version <= seen.version]
 
     def facts(self, cls: type[Event]) -> Iterator[Recorded]:
-        """Yield all recorded facts of one class, in order, without this work's own."""
+        """Yield all facts of one class, in order; this work's own last, at position 0."""
         self.names.add(cls.event_name)
-        return self._reader.read(upto=None if self.since is None else self.since[0], reads=(cls,))
+        upto = None if self.since is None else self.since[0]
+        yield from self._reader.read(upto=upto, reads=(cls,))
+        by = self.by
+        for stream, version, event in tuple(self.new):
+            if type(event) is cls:
+                yield Recorded(
+                    0, stream, version, event, by.at, by.actor, by.role, by.command, by.correlation
+                )
 
     def moved_by(self, row: Row) -> bool:
         """Tell whether ``row``, recorded since, changes what this work has read."""

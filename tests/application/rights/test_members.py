@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -18,10 +19,12 @@ from lixia_domain.aggregates.member.facts import (
     RoleGranted,
     RoleRevoked,
 )
-from lixia_domain.aggregates.roster import Administrator
+from lixia_domain.aggregates.roster import DAYS_TO_OBJECT, Administrator
 from lixia_domain.application.bootstrap import open_store
 from lixia_domain.application.clock import ToldClock
 from lixia_domain.application.persons import members
+from lixia_domain.application.several import Several, commit
+from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role
@@ -186,6 +189,8 @@ def test_after_whatever_members_do_two_administer_and_nobody_holds_what_nobody_m
             district.do(members.grant, by, **given_)
         for act, who, acting, account, role, for_ in moves:
             head = store.ledger.head()
+            if act is members.seat:
+                district.days(DAYS_TO_OBJECT)
             try:
                 district.do(act, who, acting, **told(act, account, role, for_))
             except Rejection:
@@ -256,6 +261,39 @@ def test_a_suspended_administrator_does_not_count_for_two(district: District) ->
     assert district.refused(members.leave, KEEPER_ADMIN, **paper(DISTRICT_ADMIN)) == few
 
 
+def test_what_one_person_never_holds_is_not_granted_in_one_commit_either(
+    district: District,
+) -> None:
+    on, one = business_date(MORNING), person("one")
+
+    def both(several: Several) -> None:
+        for who, role in (("own-1", Role.ACCOUNTANT), ("own-2", Role.CASHIER)):
+            told_ = {"account": who, "document": PAPER, "on": on}
+            several.do(members.admit, person=one, **told_)
+            several.do(members.grant, member_role=role, stands_for=KEEPER, **told_)
+
+    with pytest.raises(Rejection) as refusal:
+        commit(district.store.ledger, district.by(KEEPER_ADMIN), both)
+    assert refusal.value.reason.code == "member.apart"
+    assert not district.store.ledger.history("member-own-1")
+
+
+def test_a_suspended_account_is_not_told_again_what_its_commit_gave(district: District) -> None:
+    told_ = {"account": "x", "person": person("x"), "document": PAPER, "on": business_date(MORNING)}
+
+    def admitting(several: Several) -> str:
+        several.do(members.admit, **told_)
+        return "admitted"
+
+    by = district.by(OTHER_ADMIN, command="once")
+    for _ in range(2):
+        assert commit(district.store.ledger, by, admitting) == "admitted"
+    district.do(members.suspend, DISTRICT_ADMIN, account=OTHER_ADMIN, reason="丢失口令")
+    with pytest.raises(Rejection) as refusal:
+        commit(district.store.ledger, by, admitting)
+    assert refusal.value.reason.code == "rights.not_there"
+
+
 def test_two_accounts_of_one_person_are_one_administrator(district: District) -> None:
     twin = paper("admin-1b", person=person(DISTRICT_ADMIN))
     district.do(members.admit, KEEPER_ADMIN, **twin)
@@ -285,7 +323,14 @@ def proposing(*accounts: str) -> dict[str, Any]:
 
 
 def test_two_persons_seat_others_and_those_before_them_end(district: District) -> None:
-    district.do(members.propose, "appr-1", **proposing("new-1", "new-2"))
+    district.days(10)
+    earlier = business_date(district.clock.instant - timedelta(days=9))
+    district.do(members.propose, "appr-1", **proposing("new-1", "new-2"), on=earlier)
+    for _ in range(7):
+        assert district.refused(members.seat, "office-1", **proposing("new-2", "new-1")) == (
+            "roster.too_soon"
+        )
+        district.days(1)
     district.do(members.seat, "office-1", **proposing("new-2", "new-1"))
     for gone in (DISTRICT_ADMIN, KEEPER_ADMIN, OTHER_ADMIN):
         told_ = paper("x", person=person("x"))
@@ -330,6 +375,7 @@ def test_nobody_seats_by_a_second_account_nor_what_was_changed_meanwhile(
 
 def test_who_holds_another_role_is_not_seated(district: District) -> None:
     district.do(members.propose, "appr-1", **proposing("acct-1", "new-2"))
+    district.days(7)
     assert district.refused(members.seat, "office-1", **proposing("acct-1", "new-2")) == (
         "member.no_other_role"
     )

@@ -121,10 +121,16 @@ def find_columns(sheet: Sheet, mapping: ColumnMapping | None) -> Columns:
     if not missing and not {"reference", "entry_no"} & places.keys():
         missing = ["reference"]
     if missing:
-        seen = listed(filter(None, headers))
+        seen, usual = listed(filter(None, headers)), _COMMON[missing[0]][0]
+        sought, such = (
+            (f"{name}（{_COMMON[name][0]}）" for name in missing),
+            f'{missing[0]} = "{usual}"',
+        )
         raise sheet.fault(
-            f"找不到列 {'、'.join(missing)}；见到的表头：{seen.zh}；请用列对应文件指明",
-            f"no column for {', '.join(missing)}; headers seen: {seen.en}; name them in a mapping",
+            f"找不到列 {'、'.join(sought)}；见到的表头：{seen.zh}；"
+            f"请用列对应文件（--mapping）指明，每行如 {such}",
+            f"no column for {', '.join(missing)}; headers seen: {seen.en}; name them in a mapping "
+            f"(--mapping), each on a line such as {such}",
             row=row,
         )
     for name, place in places.items():

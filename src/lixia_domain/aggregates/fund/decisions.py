@@ -132,3 +132,10 @@ def _existing(fund: Fund | None) -> Fund:
     if fund is None:
         raise Rejection(Why.UNKNOWN)
     return fund
+
+
+def kept_by(fund: Fund | None, foundation: str) -> None:
+    """Refuse a fund of another foundation: what one holds never becomes the other's."""
+    keeper = _existing(fund).proposed.foundation
+    if keeper != foundation:
+        raise Rejection(Why.OTHER_FOUNDATION, keeper=keeper, other=foundation)

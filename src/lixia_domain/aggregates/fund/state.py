@@ -116,3 +116,9 @@ class Why(Reason):
         "账面 {book}、银行 {bank}，除所列未达账项外尚有 {gap} 不明，不能结账",
         "book {book}, bank {bank}: but for the items listed, {gap} is unexplained",
     )
+    OTHER_FOUNDATION = (
+        "fund.other_foundation",
+        "专项基金由“{keeper}”管理，所涉另一方是“{other}”：一家基金会的钱不记入另一家",
+        "the fund is kept by “{keeper}”, the other part by “{other}”: "
+        "money of one foundation is never booked to another",
+    )

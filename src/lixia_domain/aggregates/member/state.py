@@ -115,8 +115,9 @@ class Why(Reason):
     )
     ONE_OF_TWO = (
         "member.one_of_two",
-        "账号由一个自然人或一个程序使用，须给出其一，也只给其一",
-        "an account is one person's or one program's: give one of the two",
+        "账号由一个自然人或一个程序使用：请给出使用者的代号，或程序的名称，只给其一",
+        "an account is one person's or one program's: give the person's reference, or the "
+        "program's name, one of the two",
     )
     NOT_IN_FORCE = (
         "member.not_in_force",

@@ -13,13 +13,20 @@ from lixia_domain.aggregates.bank_credit import findings as bank_credit
 from lixia_domain.aggregates.bank_credit.facts import Income, Notice
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Credit
 from lixia_domain.aggregates.bank_credit.state import Why as BankCreditWhy
+from lixia_domain.aggregates.bank_credit.state import existing as existing_credit
 from lixia_domain.aggregates.bank_debit import BANK_DEBIT, Facts, Known, Outgoing, Purpose
 from lixia_domain.aggregates.bank_statement import BANK_STATEMENT, Statement
 from lixia_domain.aggregates.disbursement import decisions as disbursement
 from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
+from lixia_domain.aggregates.fund import decisions as fund
+from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.aggregates.project import state as project
 from lixia_domain.aggregates.project.state import PROJECT
-from lixia_domain.application.finance.accounts import account_key, posting_account
+from lixia_domain.application.finance.accounts import (
+    account_key,
+    of_one_foundation,
+    posting_account,
+)
 from lixia_domain.application.finance.booking import Booking
 from lixia_domain.application.finance.held import take_held
 from lixia_domain.application.rights import no_cashier
@@ -27,7 +34,7 @@ from lixia_domain.application.scope import of_debit, of_fund
 from lixia_domain.application.use_case import Role, decides, use_case
 from lixia_domain.kernel.dates import period_of, year_of
 from lixia_domain.kernel.gifts import GiftShare, SourceClass
-from lixia_domain.kernel.ids import join_key
+from lixia_domain.kernel.ids import join_key, split_key
 from lixia_domain.kernel.keys import GENERAL, SUSPENSE, upper
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.reconciling import Item
@@ -90,8 +97,10 @@ def match_payment(
     """Match a debit to the paid tranche that cites it (核对拨付)."""
     paper = disbursement.existing(work.load(DISBURSEMENT, disbursement_id))
     paid = disbursement.payment_of(paper)
+    debit = bank_debit.existing(work.load(BANK_DEBIT, debit_id))
+    of_one_foundation(work, debit.fund, split_key(paper.requested.account)[0])
     facts = bank_debit.match(
-        work.load(BANK_DEBIT, debit_id),
+        debit,
         debit_id=debit_id,
         purpose=Purpose.DISBURSEMENT,
         cites=disbursement_id,
@@ -117,9 +126,9 @@ def match_return(
     """Match a debit to money of a credit that was returned (核对退款)."""
     debit = bank_debit.open_debit(work.load(BANK_DEBIT, debit_id), debit_id=debit_id)
     amount = debit.outgoing.amount
-    facts = bank_credit.pay_back(
-        work.load(BANK_CREDIT, credit_id), debit=debit_id, amount=amount, on=on
-    )
+    credit = existing_credit(work.load(BANK_CREDIT, credit_id))
+    of_one_foundation(work, debit.fund, credit.fund)
+    facts = bank_credit.pay_back(credit, debit=debit_id, amount=amount, on=on)
     work.record(BANK_CREDIT, credit_id, facts)
     _match(work, debit_id, Purpose.RETURN, credit_id, amount, on)
 
@@ -156,6 +165,7 @@ def charge_management_cost(
     Too much or not is judged for the foundation and its year, from its report (慈善法 61).
     """
     debit = bank_debit.open_debit(work.load(BANK_DEBIT, debit_id), debit_id=debit_id)
+    fund.kept_by(work.load(FUND, debit.fund), foundation)
     amount = debit.outgoing.amount
     key = posting_account(work, debit.fund, designation, on)
     charged = charges.charge_management_cost(

@@ -27,7 +27,11 @@ from lixia_domain.aggregates.pledge.state import Why as PledgeWhy
 from lixia_domain.aggregates.pledge.state import existing as existing_pledge
 from lixia_domain.aggregates.project import state as project
 from lixia_domain.aggregates.project.state import PROJECT, TAKES_MONEY, Project
-from lixia_domain.application.finance.accounts import posting_account, suspense_account
+from lixia_domain.application.finance.accounts import (
+    of_one_foundation,
+    posting_account,
+    suspense_account,
+)
 from lixia_domain.application.programme.enterprises import successor_of
 from lixia_domain.kernel.keys import GENERAL, kept, party
 from lixia_domain.kernel.money import ZERO, Money
@@ -166,11 +170,12 @@ class Booking:
 
         A pledge released, in default or paid; a state-owned donor without approval; another payer
         than the one who pledged, until it is settled who the legal ``donor`` is (a payer's code
-        counts before its name); an ended project.
+        counts before its name); a pledge to another foundation; an ended project.
         """
         if isinstance(wish, ToClaim):
             try:
                 promise = payable(self._pledge(wish))
+                of_one_foundation(self.work, self.fund_id, promise.pledged.fund)
                 self._approved(promise)
             except Rejection as refusal:
                 return refusal

@@ -15,6 +15,7 @@ from lixia_domain.aggregates.member.state import MEMBER, PROGRAM
 from lixia_domain.aggregates.roster import ROSTER, THE_ROSTER, Administrator
 from lixia_domain.application import rights
 from lixia_domain.application.use_case import Role, Words, use_case
+from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.vocabulary import (
     AccountId,
     Document,
@@ -199,8 +200,8 @@ def propose(work: Work, *, administrators: Administrators, document: LegalWord, 
 def seat(work: Work, *, administrators: Administrators, document: LegalWord, on: On) -> None:
     """Confirm whom another has proposed (确认): they take over, and those before them end.
 
-    Whoever confirms names them as well. Any administrator who is not gone after all stops it: by
-    suspending whoever proposed.
+    Whoever confirms names them as well, a week after they were proposed. Any administrator who is
+    not gone after all stops it meanwhile: by suspending whoever proposed.
     """
     known = rights.roster(work)
     proposed = roster.proposal(roster.closed(known))
@@ -213,6 +214,7 @@ def seat(work: Work, *, administrators: Administrators, document: LegalWord, on:
         confirmer=work.by.actor,
         eyes=whose[work.by.actor],
         proposed_by=whose[proposed.proposer],
+        waited=_days_since_the_proposal(work),
         document=document,
         on=on,
     )
@@ -232,6 +234,16 @@ def confirm_clock(work: Work, *, document: Document, on: On) -> None:
     """
     work.trust_clock()
     work.record(ROSTER, THE_ROSTER, roster.confirm_clock(document=document, on=on))
+
+
+def _days_since_the_proposal(work: Work) -> int:
+    """Return how long ago the last proposal was recorded, whatever date it bears."""
+    proposed = [
+        recorded.recorded_at
+        for recorded in work.history(ROSTER, THE_ROSTER)
+        if isinstance(recorded.event, roster.AdministratorsProposed)
+    ]
+    return (business_date(work.by.at) - business_date(max(proposed, default=work.by.at))).days
 
 
 def _own(work: Work) -> str:

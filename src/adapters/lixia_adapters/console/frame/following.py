@@ -1,7 +1,8 @@
 """What likely comes next: after a command that recorded something, the line to type then.
 
 One table says which commands follow which. How they are written comes from the table of commands,
-ids from the line that was just carried out; what a person must fill in stands in capitals.
+ids from the line that was just carried out, and who acts where the same may; what a person must
+fill in stands in capitals.
 """
 
 from __future__ import annotations
@@ -13,10 +14,16 @@ from typing import Any
 from lixia_adapters.console.frame import tree
 from lixia_adapters.console.frame.options import Option
 from lixia_adapters.console.frame.width import wrapped
+from lixia_domain.kernel.roles import Role
 from lixia_domain.kernel.words import Words
 
 FOLLOWING: Mapping[str, tuple[str, ...]] = {
     "store init": ("fund establish",),
+    "member close": ("member reference", "member admit --person REF"),
+    "member admit": ("member grant",),
+    "member grant": ("member rights",),
+    "member propose": ("member seat",),
+    "member seat": ("member list",),
     "fund propose": ("fund establish",),
     "fund establish": ("project draft", "enterprise register"),
     "need raise": ("need verify",),
@@ -43,7 +50,7 @@ FOLLOWING: Mapping[str, tuple[str, ...]] = {
     "project team": ("project start",),
     "project start": ("disburse request",),
     "disburse request": ("disburse approve",),
-    "disburse approve": ("disburse pay",),
+    "disburse approve": ("disburse pay --released-by ID",),
     "disburse pay": ("disburse evidence",),
     "disburse evidence": ("disburse accept",),
     "disburse accept": ("project ask-acceptance",),
@@ -73,21 +80,32 @@ FOLLOWING: Mapping[str, tuple[str, ...]] = {
 record, what is pending tells."""
 
 SEE = Words("看还有什么待办", "see what is pending")
-SAME = {"enterprise_code": "code", "code": "enterprise_code", "foundation_code": "code"}
-"""Under which other name an option of another command may have been given."""
+SAME = {
+    "enterprise_code": "code",
+    "code": "enterprise_code",
+    "foundation_code": "code",
+    "account": "account",
+}
+"""Under which name an id of another command may have been given as well."""
 
 
 def following(
     words: tree.CommandName, values: Mapping[str, Any], lang: str, columns: int
 ) -> Iterator[str]:
     """Yield what comes after a command that was carried out: what it is, then the line to type."""
-    name = " ".join(words)
+    appointed = values.get("administrators", ())
+    name = "member close" if words == ("store", "init") and appointed else " ".join(words)
+    actor = next((one.account for one in appointed if one.foundation), values.get("actor"))
+    may = [Role.ADMINISTRATOR.value] if appointed else tree.TREE[words].described().roles
     for line in FOLLOWING.get(name, ("pending",)):
         found, more = tree.find(line.split())
         entry = tree.TREE[found]
-        options = [option for option in entry.described().options if option.need]
+        command = entry.described()
+        options = [option for option in command.options if option.need]
         parts = [_written(option, values) for option in options]
         typed = " ".join(("lixia", *found, *parts, *more))
+        if actor and not set(command.roles).isdisjoint(may):
+            typed += f" --actor {quote(actor)}"
         fill = (
             Words("（大写处请填写）", " (fill in the capitals)") if parts or more else Words("", "")
         )

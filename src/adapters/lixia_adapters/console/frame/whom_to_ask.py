@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lixia_domain.application.overview.membership import Membership
+    from lixia_domain.kernel.roles import Role
     from lixia_domain.views.role_register import RoleRow
 
 FEW = 3
@@ -31,26 +32,40 @@ def told(trouble: Trouble, invocation: Invocation, error: BaseException) -> Trou
     with invocation.open(read_only=True) as store:
         demo = DEMO in store.ledger.journal.about()
         found = membership(store.ledger)
-    may = list(found.holders([Role(role) for role in invocation.roles]))
+    roles = [Role(role) for role in invocation.roles] or [Role.ADMINISTRATOR]
+    may = list(found.holders(roles))
     if error.reason is Why.NOT_THEIRS:
         may = [one for one in may if one.account != error.facts["account"]]
         may.sort(key=lambda one: one.stands_for != error.facts["whose"])
-    said = [trouble.say, _listed(may) if may else _nobody(found)]
+    said = [trouble.say, _listed(may) if may else _nobody(found, roles[0])]
     if demo and may:
         said.append(_as_another(may[0]))
+    elif not (invocation.values["actor"] or invocation.environ.get("LIXIA_ACTOR")):
+        said.append(WHO_ARE_YOU)
     return trouble._replace(
         say=Words("\n".join(one.zh for one in said), "\n".join(one.en for one in said))
     )
 
 
-def _nobody(found: Membership) -> Words:
+def _nobody(found: Membership, role: Role) -> Words:
+    """Return who grants a role that nobody holds, and how."""
+    from lixia_domain.aggregates.member.decisions import OF_A_PARTY
     from lixia_domain.kernel.roles import Role
 
     names = [one.account for one in found.holders([Role.ADMINISTRATOR])][:FEW]
+    party = " --for PARTY" if role in OF_A_PARTY else ""
+    line = f"lixia member grant ACCOUNT {role}{party} --document DOCUMENT"
     return Words(
-        f"  现在没有人可以办理；请管理员授予身份：{'、'.join(names)}",
-        f"  nobody may at present; ask an administrator to grant the role: {', '.join(names)}",
+        f"  现在没有人可以办理；请管理员授予身份：{'、'.join(names)}\n{line}",
+        f"  nobody may at present; ask an administrator to grant the role: {', '.join(names)}\n"
+        f"{line}",
     )
+
+
+WHO_ARE_YOU = Words(
+    "  没有说明由谁经办：加 --actor 账号，或设环境变量 LIXIA_ACTOR",
+    "  nobody said who acts: add --actor ACCOUNT, or set LIXIA_ACTOR",
+)
 
 
 def _listed(may: Sequence[RoleRow]) -> Words:

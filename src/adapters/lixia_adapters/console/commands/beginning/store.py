@@ -60,15 +60,15 @@ def _to_appoint(invocation: Invocation) -> Appointed | None:
     if bool(named) == invocation["open"]:
         raise Usage(
             "名册由两名管理员关闭，或暂不关闭，二者取一：\n"
-            f"  {CLOSED_ZH}\n"
-            "    关闭：自此每次办理都核对身份，不可撤回\n"
-            f"  {OPEN}\n"
-            "    暂不关闭：不核对身份，报告上写明；以后可用 lixia member close 关闭",
+            f"{CLOSED_ZH}\n"
+            "  关闭：自此每次办理都核对身份，不可撤回\n"
+            f"{OPEN}\n"
+            "  暂不关闭：不核对身份，报告上写明；以后可用 lixia member close 关闭",
             "the roster is closed by two administrators, or left open: take one of\n"
-            f"  {CLOSED_EN}\n"
-            "    closed: who acts is checked from then on, for good\n"
-            f"  {OPEN}\n"
-            "    open: nobody is checked, and reports say so; lixia member close closes it later",
+            f"{CLOSED_EN}\n"
+            "  closed: who acts is checked from then on, for good\n"
+            f"{OPEN}\n"
+            "  open: nobody is checked, and reports say so; lixia member close closes it later",
             "administrators_or_open",
         )
     if not named:
@@ -78,11 +78,16 @@ def _to_appoint(invocation: Invocation) -> Appointed | None:
 
 
 def _closed(invocation: Invocation, store: Store, who: Appointed) -> Appointed:
-    """Close the roster of a store."""
+    """Close the roster of a store. Refuses where it is closed, before asking for any right."""
     from lixia_adapters.console.commands.persons.member_administrators import kept
+    from lixia_domain.aggregates.roster import Why
+    from lixia_domain.application.overview.membership import closing
     from lixia_domain.application.persons import members
+    from lixia_domain.kernel.rejection import Rejection
     from lixia_domain.kernel.roles import Role
 
+    if closing(store.ledger) is not None:
+        raise Rejection(Why.CLOSED)
     who = kept(store, who)
     actor = invocation["actor"] or invocation.environ.get("LIXIA_ACTOR") or "local"
     members.close(

@@ -112,14 +112,18 @@ COMMANDS = (
     turning(
         "member reference",
         Words("把使用账号的人换算成代号", "turn the people behind accounts into references"),
-        "member",
+        "person",  # a team's leader, a payee and a member are one person where four eyes count
         "名单，一行一人（姓名 证件号）；- 为标准输入",
     ),
     recording(
         "member admit",
         "members.admit",
         account="ACCOUNT",
-        person="[--person]",
+        person=(
+            "[--person]",
+            "使用账号的人的代号（见 lixia member reference）",
+            "reference of the person who uses it (see lixia member reference)",
+        ),
         program="[--program]",
     ),
     recording(
