@@ -155,7 +155,7 @@ def of_gift(argument: str = "gift") -> Scoped:
             return Scope(enterprise="", foundation="")
         return Scope(enterprise=donor_of(work, found, part), foundation=keeper_of(work, found.fund))
 
-    return Scoped("gift", argument, scope)
+    return Scoped("gift", argument, scope, ("enterprise", "foundation"))
 
 
 def donor_of(work: Work, credit: Credit, part: Allocation) -> str:

@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from lixia_domain.aggregates.bank_credit.facts import Allocation, CreditAllocated
-from lixia_domain.aggregates.project.facts import UseChangeProposed
+from lixia_domain.aggregates.pledge.facts import UseChangeConsented, UseChangeRefused
+from lixia_domain.aggregates.pledge.state import PLEDGE
+from lixia_domain.aggregates.project.facts import TeamReplaced, UseChangeProposed
+from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.application.programme import claims, projects
+from lixia_domain.kernel.decider import Decider
 from lixia_domain.testing.steps.acts import Said, carries_out
 from lixia_domain.testing.steps.money import the_gift
+from lixia_domain.testing.steps.sentences import act
 from lixia_domain.testing.steps.world import World
 
 
@@ -31,6 +36,26 @@ OF_A_CLAIM: dict[str, Any] = {
     "to": _target,
 }
 """Which gift a donor speaks of, and where it would go, where a scenario names claim and change."""
+
+
+def _as_once(world: World, decider: Decider[Any, Any], key: str, fact: Any) -> None:
+    by = world.by(projects.propose_use_change)
+    world.ledger.transact(lambda work: work.record(decider, key, (fact,)), by=by)
+
+
+@act('账册中有先前程序写下的认领"{claim}"的捐赠人对用途变更"{change}"的答复"{word}"')
+def _(world: World, claim: str, change: str, word: str) -> None:
+    kind = {"同意": UseChangeConsented, "不同意": UseChangeRefused}[word]
+    _as_once(world, PLEDGE, claim, kind(change=change, document="复函", on=world.today))
+
+
+@act('账册中有先前程序写下的团队"{team}"依协议"{agreement}"接替项目"{project}"的团队"{old}"')
+def _(world: World, team: str, agreement: str, project: str, old: str) -> None:
+    fact = TeamReplaced(
+        team=team, agreement=agreement, replaced=old, reason="人手不足", on=world.today
+    )
+    _as_once(world, PROJECT, project, fact)
+
 
 carries_out('项目"{project_id}"取消，因"{reason}"', projects.cancel)
 carries_out(
