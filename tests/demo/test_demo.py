@@ -178,7 +178,8 @@ def test_all_that_is_made_up_says_so(store: Store) -> None:
 def test_every_view_has_rows(played: tuple[str, dict[str, object]], store: Store) -> None:
     rows = {model.name: len(store.show(model.name)["rows"]) for model in VIEWS}
     assert played[1]["views"] == rows
-    assert all(rows.values())
+    empty = {name for name, count in rows.items() if not count}
+    assert empty == {"use_change_register"}, "only in that year nobody was asked to let a gift go"
 
 
 def test_what_the_year_brought_is_what_the_views_say(
