@@ -28,7 +28,7 @@ def pytest_configure(config: pytest.Config) -> None:
     # processes that tests start.
     os.environ["XDG_CONFIG_HOME"] = _CONFIG
     os.environ.pop("LIXIA_CONFIG", None)
-    for number in range(1, 46):
+    for number in range(1, 97):
         config.addinivalue_line("markers", f"S{number:02d}: situation {number} of the domain")
 
 

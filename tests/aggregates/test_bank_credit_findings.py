@@ -66,3 +66,57 @@ def test_what_was_returned_leaves_the_bank_once() -> None:
     given(BANK_CREDIT, *at.facts, gone).when(
         findings.pay_back, debit="c", amount=Money(1), on=ON
     ).refused(Why.NOT_RETURNED, returned=Money(0))
+
+
+def cite(gift: str, fen: int, account: str = "f/general") -> facts.Citation:
+    return facts.Citation(
+        fact=f"account-{account}@2",
+        account=account,
+        gift=gift,
+        kind=Income.INTEREST,
+        amount=Money(fen),
+    )
+
+
+def test_what_accounts_took_in_before_is_settled_before_anything_else() -> None:
+    cites = (cite("c#1", 40), cite("c#1", 40), cite("c#2", 70), cite("c#3", 5, "f2/p"))
+    told = credit.receive(
+        fund="f",
+        notice=NOTICE,
+        document="d",
+        allocations=(),
+        why_held="待核对",
+        on=ON,
+        cites=cites,
+    )
+    cited = facts.CreditCitedBefore(cites=cites, on=ON)
+    assert told == (RECORDED, cited, facts.CreditHeld(amount=Money(100), reason="待核对", on=ON))
+    at = given(BANK_CREDIT, *told)
+    refused: dict[str, Any] = {"amount": Money(155), "fact": "account-f/general@2"}
+    at.when(credit.release, amount=Money(1), on=ON).refused(Why.CITED_BEFORE, **refused)
+    at.when(credit.return_held, amount=Money(1), basis="mistake", document="d", on=ON).refused(
+        Why.CITED_BEFORE, **refused
+    )
+    at.when(credit.correct, notice=NOTICE, document="d", reason="r", approver="a", on=ON).refused(
+        Why.CITED_BEFORE, **refused
+    )
+    at.when(findings.settle_citations, document=" ", on=ON).refused(Why.NO_DOCUMENT)
+    covered = Allocation(
+        gift="c#1",
+        account="f/general",
+        claim=None,
+        instalment=None,
+        amount=Money(40),
+        kind=Income.INTEREST,
+    )
+    settled = (
+        facts.CreditReleased(amount=Money(40), on=ON),
+        facts.CreditAllocated(allocation=covered, on=ON),
+        facts.CitationsSettled(document="核对单", left=Money(115), on=ON),
+    )
+    at.when(findings.settle_citations, document="核对单", on=ON).then(*settled)
+    after = given(BANK_CREDIT, *told, *settled)
+    after.when(findings.settle_citations, document="核对单", on=ON).refused(Why.NOT_CITED)
+    after.when(credit.release, amount=Money(61), on=ON).refused(
+        Why.NOT_HELD, held=Money(60), amount=Money(61)
+    )

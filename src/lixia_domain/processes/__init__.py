@@ -7,6 +7,7 @@ from typing import Any
 from lixia_domain.processes.closure import CLOSURE
 from lixia_domain.processes.disclosing import DISCLOSING
 from lixia_domain.processes.freezing import FREEZING
+from lixia_domain.processes.held import HELD
 from lixia_domain.processes.instalments import INSTALMENTS
 from lixia_domain.processes.team import TEAM
 from lixia_domain.processes.waitlist import WAITLIST
@@ -19,4 +20,5 @@ PROCESSES: tuple[Process[Any], ...] = (
     CLOSURE,
     INSTALMENTS,
     DISCLOSING,
+    HELD,
 )

@@ -8,7 +8,9 @@ from datetime import date
 from lixia_domain.aggregates.bank_credit.facts import (
     Allocation,
     BankCreditRecorded,
+    Citation,
     CreditAllocated,
+    CreditCitedBefore,
     CreditEvent,
     CreditHeld,
     CreditNoticeConflicted,
@@ -29,6 +31,7 @@ from lixia_domain.aggregates.bank_credit.state import (
     allocation_of,
     existing,
     standing,
+    uncited,
     unreceipted,
 )
 from lixia_domain.kernel.amounts import positive
@@ -66,7 +69,7 @@ def correct(
 
     Refused once a part was returned: the new credit would give that money out again.
     """
-    credit = standing(credit)
+    credit = uncited(standing(credit))
     if credit.notice.repeats(notice):
         raise Rejection(Why.NOTHING_CHANGED)
     positive(notice.amount)
@@ -93,10 +96,16 @@ def receive(
     allocations: Sequence[Allocation],
     why_held: str,
     on: date,
+    cites: tuple[Citation, ...] = (),
 ) -> Facts:
-    """Record a new entry and dispose of all of it at once (入账并分配)."""
+    """Record a new entry and dispose of all of it at once (入账并分配).
+
+    ``cites``: what accounts took in by it before, as older code let them; then all of it is held.
+    """
     recorded = record(None, fund=fund, notice=notice, document=document, on=on)
-    return (*recorded, *_disposed(notice.amount, set(), allocations, why_held, on))
+    cited = (CreditCitedBefore(cites=cites, on=on),) if cites else ()
+    assert not (cites and allocations), "what was taken in before is settled first"
+    return (*recorded, *cited, *_disposed(notice.amount, set(), allocations, why_held, on))
 
 
 def dispose(
@@ -151,7 +160,7 @@ def hold(credit: Credit | None, *, reason: str, on: date) -> Facts:
 
 def release(credit: Credit | None, *, amount: Money, on: date) -> Facts:
     """Let held money go to be allocated (解除暂收)."""
-    credit = standing(credit)
+    credit = uncited(standing(credit))
     if positive(amount) > credit.held:
         raise Rejection(Why.NOT_HELD, held=credit.held, amount=amount)
     return (CreditReleased(amount=amount, on=on),)
@@ -161,7 +170,7 @@ def return_held(
     credit: Credit | None, *, amount: Money, basis: str, document: str, on: date
 ) -> Facts:
     """Return held money to its payer (退回暂收款)."""
-    credit = standing(credit)
+    credit = uncited(standing(credit))
     if positive(amount) > credit.held:
         raise Rejection(Why.NOT_HELD, held=credit.held, amount=amount)
     return (CreditReturned(gift=None, amount=amount, basis=basis, document=document, on=on),)

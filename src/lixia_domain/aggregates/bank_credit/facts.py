@@ -67,6 +67,20 @@ class Allocation:
     kind: Income = Income.DONATION
 
 
+@frozen(kw_only=True)
+class Citation:
+    """A fact by which an account took money in, citing a credit that was not on record then.
+
+    ``fact`` is its stream and version, ``gift`` the id under which it is a part of the credit.
+    """
+
+    fact: str
+    account: str
+    gift: str
+    kind: Income
+    amount: Money
+
+
 @stored_as("bank_credit.recorded")
 class BankCreditRecorded(Event):
     """银行到账。``document`` 为凭证出处（文件、表、行）；``revision`` 自 1 起，更正一次加一。"""
@@ -182,6 +196,21 @@ class CreditReturnPaid(Event):
     amount: Money
 
 
+@stored_as("bank_credit.cited_before")
+class CreditCitedBefore(Event):
+    """登记以前账上已引用这笔到账：整笔暂收，核对以前不得动用。"""
+
+    cites: tuple[Citation, ...]
+
+
+@stored_as("bank_credit.citations_settled")
+class CitationsSettled(Event):
+    """此前的引用已核对，记为本笔到账的用途；``left`` 为到账不足、未能认领的部分。"""
+
+    document: str
+    left: Money
+
+
 CreditEvent: TypeAlias = (
     BankCreditRecorded
     | CreditNoticeConflicted
@@ -197,5 +226,7 @@ CreditEvent: TypeAlias = (
     | LegalDonorSettled
     | ApportionmentFound
     | CreditReturnPaid
+    | CreditCitedBefore
+    | CitationsSettled
 )
 Facts: TypeAlias = tuple[CreditEvent, ...]

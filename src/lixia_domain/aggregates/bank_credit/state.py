@@ -10,7 +10,10 @@ from lixia_domain.aggregates.bank_credit.facts import (
     Allocation,
     ApportionmentFound,
     BankCreditRecorded,
+    Citation,
+    CitationsSettled,
     CreditAllocated,
+    CreditCitedBefore,
     CreditEvent,
     CreditHeld,
     CreditNoticeConflicted,
@@ -51,6 +54,8 @@ class Credit:
     apportioned: bool = False
     paid_back: Money = ZERO
     """What of the returned money the bank's own entries show as gone."""
+    cited: tuple[Citation, ...] = ()
+    """What accounts took in by it before it was on record; none once that is settled."""
 
     @property
     def open(self) -> Money:
@@ -106,6 +111,10 @@ def evolve(credit: Credit | None, event: CreditEvent) -> Credit:
             return replace(credit, apportioned=True)
         case CreditReturnPaid(amount=amount):
             return replace(credit, paid_back=credit.paid_back + amount)
+        case CreditCitedBefore(cites=cites):
+            return replace(credit, cited=cites)
+        case CitationsSettled():
+            return replace(credit, cited=())
         case _:
             assert_never(event)
 
@@ -118,7 +127,11 @@ BANK_CREDIT: Decider[Credit | None, CreditEvent] = Decider(
 class Why(Reason):
     """Every reason a bank credit may refuse."""
 
-    UNKNOWN = "bank_credit.unknown", "没有这笔到账", "there is no such credit"
+    UNKNOWN = (
+        "bank_credit.unknown",
+        "没有这笔到账，请先凭银行回单登记到账",
+        "there is no such credit: book first what the bank says arrived",
+    )
     CONFLICT = (
         "bank_credit.conflict",
         "同一笔到账已按 {payer} {amount} 入账，来件内容不同",
@@ -175,6 +188,17 @@ class Why(Reason):
         "已办退回而银行尚未付出的为 {returned}，与银行付款 {amount} 不符",
         "{returned} was returned and is yet to leave the bank, whose entry says {amount}",
     )
+    CITED_BEFORE = (
+        "bank_credit.cited_before",
+        "登记以前账上已引用这笔到账 {amount}（{fact}），请先核对引用再动用",
+        "accounts took in {amount} by this credit before it was on record ({fact}): settle that "
+        "first",
+    )
+    NOT_CITED = (
+        "bank_credit.not_cited",
+        "这笔到账没有待核对的引用",
+        "nothing was taken in by this credit before it was on record",
+    )
     NOTHING_CHANGED = (
         "bank_credit.nothing_changed",
         "更正内容与原登记相同",
@@ -202,6 +226,14 @@ def standing(credit: Credit | None) -> Credit:
     credit = existing(credit)
     if credit.reversed:
         raise Rejection(Why.REVERSED)
+    return credit
+
+
+def uncited(credit: Credit) -> Credit:
+    """Return ``credit`` unless what was taken in by it before is yet to be settled; else refuse."""
+    if credit.cited:
+        amount = total(each.amount for each in credit.cited)
+        raise Rejection(Why.CITED_BEFORE, amount=amount, fact=credit.cited[0].fact)
     return credit
 
 

@@ -28,6 +28,7 @@ from lixia_domain.aggregates.pledge.state import existing as existing_pledge
 from lixia_domain.aggregates.project import state as project
 from lixia_domain.aggregates.project.state import PROJECT, TAKES_MONEY, Project
 from lixia_domain.application.finance.accounts import posting_account, suspense_account
+from lixia_domain.application.finance.cited import cited_before
 from lixia_domain.kernel.keys import GENERAL
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.rejection import Reason, Rejection
@@ -89,15 +90,21 @@ class Booking:
     def receive(
         self, credit_id: str, *, notice: Notice, document: str, wishes: Sequence[Wish]
     ) -> None:
-        """Record a new credit, allocate it as wished and hold the rest."""
-        parts = self._parts(credit_id, notice, 1, wishes, None)
+        """Record a new credit, allocate it as wished and hold the rest.
+
+        What accounts took in by it already is settled first: until then all of it is held.
+        """
+        cites = cited_before(self.work, credit_id)
+        parts = [] if cites else self._parts(credit_id, notice, 1, wishes, None)
+        why_held = CITED if cites else self._why_held(wishes, notice, None)
         facts = bank_credit.receive(
             fund=self.fund_id,
             notice=notice,
             document=document,
             allocations=parts,
-            why_held=self._why_held(wishes, notice, None),
+            why_held=why_held,
             on=self.on,
+            cites=cites,
         )
         self.work.record(BANK_CREDIT, credit_id, facts)
         self._hold(credit_id, facts)
@@ -269,6 +276,7 @@ class Booking:
         return "超出应付"
 
 
+CITED = "登记以前账上已引用这笔到账，待核对"
 _HELD: Mapping[Reason, str] = {
     project.Why.WRONG_STAGE: "项目已取消或结项",
     PledgeWhy.UNKNOWN: "注明的认领不存在，用途待定",

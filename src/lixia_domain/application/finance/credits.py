@@ -15,7 +15,7 @@ from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.account.state import Why as AccountWhy
 from lixia_domain.aggregates.bank_credit import decisions as bank_credit
 from lixia_domain.aggregates.bank_credit import findings
-from lixia_domain.aggregates.bank_credit.facts import Facts, Notice
+from lixia_domain.aggregates.bank_credit.facts import CreditAllocated, Facts, Notice
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Credit, allocation_of
 from lixia_domain.aggregates.bank_credit.state import Why as CreditWhy
 from lixia_domain.aggregates.bank_credit.state import existing as existing_credit
@@ -281,6 +281,32 @@ def find_apportioned(
             document=document,
             on=on,
         )
+
+
+@use_case(
+    says=Words("核对此前对到账的引用", "settle what was taken in by a credit before"),
+    by=Role.ACCOUNTANT,
+    scope=of_credit(),
+)
+def settle_citations(
+    work: Work,
+    *,
+    credit_id: CreditId,
+    document: Annotated[Document, Text(refusal=CreditWhy.NO_DOCUMENT)],
+    on: On,
+) -> None:
+    """Make what accounts took in by a credit before it was on record its uses (核对引用).
+
+    Older code let recoveries, interest and appropriations cite a credit that was not booked. Each
+    is covered whole, in the log's order, as far as the credit goes; the fact tells what is left.
+    """
+    credit = existing_credit(work.load(BANK_CREDIT, credit_id))
+    facts = findings.settle_citations(credit, document=document, on=on)
+    work.record(BANK_CREDIT, credit_id, facts)
+    for fact in facts:
+        if isinstance(fact, CreditAllocated):
+            part = fact.allocation
+            clear_suspense(work, credit_id, credit.fund, part.amount, to=part.gift, on=on)
 
 
 def _reverse_receipt(work: Work, credit_id: str, gift: str, *, reason: str, on: date) -> None:

@@ -38,12 +38,3 @@ def take_held(work: Work, credit_id: str, *, kind: Income, amount: Money, to: st
     work.record(BANK_CREDIT, credit_id, allocated)
     clear_suspense(work, credit_id, credit.fund, amount, to=gift, on=on)
     return gift
-
-
-def take_if_banked(
-    work: Work, credit_id: str, *, kind: Income, amount: Money, to: str, on: date
-) -> str:
-    """Do so where the bank's entry is on record; else return an id made of what is cited."""
-    if work.load(BANK_CREDIT, credit_id) is None:
-        return f"{credit_id}#1"
-    return take_held(work, credit_id, kind=kind, amount=amount, to=to, on=on)

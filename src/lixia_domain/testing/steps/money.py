@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from lixia_domain.aggregates.bank_credit.facts import Notice
@@ -37,6 +38,19 @@ def told_by_the_bank(world: World, credit: str, payer: str, amount: Money) -> No
         amount=amount,
         remark="",
     )
+
+
+def arrive(world: World, credit: str, payer: str, amount: Money, on: date | None = None) -> None:
+    """Have it on record that the bank brought ``amount``; what is done next is done with it."""
+    world.carry_out(
+        credits.book,
+        credit_id=credit,
+        notice=told_by_the_bank(world, credit, payer, amount),
+        document=f"银行回单 {credit}",
+        wishes=(),
+        on=on or world.today,
+    )
+    world.before = world.ledger.head()
 
 
 def _to_claim(world: World, said: Said) -> tuple[Wish, ...]:

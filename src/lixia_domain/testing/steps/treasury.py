@@ -114,6 +114,11 @@ carries_out('银行付款"{debit_id}"与拨付"{disbursement_id}"核对', bankin
 carries_out('银行付款"{debit_id}"与到账"{credit_id}"的退款核对', banking.match_return)
 carries_out('银行付款"{debit_id}"为项目"{designation}"的手续费', banking.charge_fee)
 carries_out(
+    '银行付款"{debit_id}"为{designation}资金的手续费',
+    banking.charge_fee,
+    reads={"designation": PURPOSES},
+)
+carries_out(
     '银行付款"{debit_id}"为项目"{designation}"的管理费"{cost}"，{year:Number} 年度',
     banking.charge_management_cost,
     **SHARED,

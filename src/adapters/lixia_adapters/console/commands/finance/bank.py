@@ -176,6 +176,7 @@ COMMANDS = (
     ),
     recording("bank donor", "credits.settle_donor"),
     recording("bank apportioned", "credits.find_apportioned"),
+    recording("bank cited", "credits.settle_citations"),
     recording("bank sponsorship", "incomes.receive_sponsorship", amount="AMOUNT"),
     recording(
         "bank carry-in",
