@@ -6,7 +6,7 @@ from typing import Any
 from lixia_domain.aggregates.bank_credit import decisions as credit
 from lixia_domain.aggregates.bank_credit import facts, findings
 from lixia_domain.aggregates.bank_credit.facts import Allocation, Income
-from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Why
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Why, of_fund
 from lixia_domain.kernel.money import Money
 from lixia_domain.testing import given
 
@@ -120,3 +120,9 @@ def test_what_accounts_took_in_before_is_settled_before_anything_else() -> None:
     after.when(credit.release, amount=Money(61), on=ON).refused(
         Why.NOT_HELD, held=Money(60), amount=Money(61)
     )
+
+
+def test_a_credit_is_used_in_its_own_fund_alone() -> None:
+    at = given(BANK_CREDIT, RECORDED)
+    assert of_fund(at.state, "f ") == at.state
+    at.when(of_fund, fund="f2").refused(Why.OTHER_FUND, fund="f", other="f2")

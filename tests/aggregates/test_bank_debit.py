@@ -52,3 +52,9 @@ def test_an_entry_is_matched_once_to_the_fen_and_to_what_cites_it() -> None:
 def _open(state: Any) -> tuple[()]:
     debit.open_debit(state)
     return ()
+
+
+def test_a_debit_is_matched_in_its_own_fund_alone() -> None:
+    at = given(BANK_DEBIT, RECORDED)
+    assert debit.of_fund(at.state, "f ") == at.state
+    at.when(debit.of_fund, fund="f2").refused(Why.OTHER_FUND, fund="f", other="f2")

@@ -19,7 +19,6 @@ from lixia_domain.recording.work import Work
 from .figures import address
 from .test_kept_stores import KEPT, name_of, restored
 
-
 MORNING = datetime(2025, 1, 3, 9, tzinfo=SHANGHAI)
 
 

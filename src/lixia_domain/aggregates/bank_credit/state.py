@@ -29,7 +29,7 @@ from lixia_domain.aggregates.bank_credit.facts import (
     Notice,
 )
 from lixia_domain.kernel.decider import Decider
-from lixia_domain.kernel.keys import upper
+from lixia_domain.kernel.keys import kept, upper
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.replacing import replace
@@ -188,6 +188,11 @@ class Why(Reason):
         "已办退回而银行尚未付出的为 {returned}，与银行付款 {amount} 不符",
         "{returned} was returned and is yet to leave the bank, whose entry says {amount}",
     )
+    OTHER_FUND = (
+        "bank_credit.other_fund",
+        "到账记在基金 {fund}，不能用于基金 {other}；请改用该基金的到账，或更正这笔到账的登记",
+        "the credit is fund {fund}'s and can't be used for fund {other}: use a credit of that fund",
+    )
     CITED_BEFORE = (
         "bank_credit.cited_before",
         "登记以前账上已引用这笔到账 {amount}（{fact}），请先核对引用再动用",
@@ -226,6 +231,14 @@ def standing(credit: Credit | None) -> Credit:
     credit = existing(credit)
     if credit.reversed:
         raise Rejection(Why.REVERSED)
+    return credit
+
+
+def of_fund(credit: Credit | None, fund: str) -> Credit:
+    """Return ``credit`` if it is ``fund``'s; else refuse: money stays in one fund."""
+    credit = existing(credit)
+    if kept(credit.fund) != kept(fund):
+        raise Rejection(Why.OTHER_FUND, fund=credit.fund, other=fund)
     return credit
 
 

@@ -13,6 +13,7 @@ from lixia_domain.aggregates.bank_credit import findings as bank_credit
 from lixia_domain.aggregates.bank_credit.facts import Income, Notice
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Credit
 from lixia_domain.aggregates.bank_credit.state import Why as BankCreditWhy
+from lixia_domain.aggregates.bank_credit.state import of_fund as of_fund_credit
 from lixia_domain.aggregates.bank_debit import BANK_DEBIT, Debit, Facts, Outgoing, Purpose
 from lixia_domain.aggregates.bank_statement import BANK_STATEMENT, Statement
 from lixia_domain.aggregates.disbursement import decisions as disbursement
@@ -27,7 +28,7 @@ from lixia_domain.application.scope import of_debit, of_fund
 from lixia_domain.application.use_case import Role, decides, use_case
 from lixia_domain.kernel.dates import period_of, year_of
 from lixia_domain.kernel.gifts import GiftShare, SourceClass
-from lixia_domain.kernel.ids import join_key
+from lixia_domain.kernel.ids import join_key, split_key
 from lixia_domain.kernel.keys import GENERAL, SUSPENSE, upper
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.reconciling import Item
@@ -91,7 +92,7 @@ def match_payment(
     paper = disbursement.existing(work.load(DISBURSEMENT, disbursement_id))
     paid = disbursement.payment_of(paper)
     facts = bank_debit.match(
-        work.load(BANK_DEBIT, debit_id),
+        bank_debit.of_fund(work.load(BANK_DEBIT, debit_id), split_key(paper.requested.account)[0]),
         debit_id=debit_id,
         purpose=Purpose.DISBURSEMENT,
         cites=disbursement_id,
@@ -117,9 +118,8 @@ def match_return(
     """Match a debit to money of a credit that was returned (核对退款)."""
     debit = bank_debit.open_debit(work.load(BANK_DEBIT, debit_id))
     amount = debit.outgoing.amount
-    facts = bank_credit.pay_back(
-        work.load(BANK_CREDIT, credit_id), debit=debit_id, amount=amount, on=on
-    )
+    returned = of_fund_credit(work.load(BANK_CREDIT, credit_id), debit.fund)
+    facts = bank_credit.pay_back(returned, debit=debit_id, amount=amount, on=on)
     work.record(BANK_CREDIT, credit_id, facts)
     _match(work, debit_id, Purpose.RETURN, credit_id, amount, on)
 

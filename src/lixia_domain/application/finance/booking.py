@@ -19,6 +19,7 @@ from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.bank_credit import decisions as bank_credit
 from lixia_domain.aggregates.bank_credit.facts import Allocation, CreditEvent, CreditHeld, Notice
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Credit
+from lixia_domain.aggregates.bank_credit.state import Why as CreditWhy
 from lixia_domain.aggregates.enterprise import ENTERPRISE, Ownership
 from lixia_domain.aggregates.pledge import arrears
 from lixia_domain.aggregates.pledge import decisions as pledge
@@ -29,7 +30,7 @@ from lixia_domain.aggregates.project import state as project
 from lixia_domain.aggregates.project.state import PROJECT, TAKES_MONEY, Project
 from lixia_domain.application.finance.accounts import posting_account, suspense_account
 from lixia_domain.application.finance.cited import cited_before
-from lixia_domain.kernel.keys import GENERAL
+from lixia_domain.kernel.keys import GENERAL, kept
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.vocabulary import Amount, ClaimId, Designation, Number
@@ -153,7 +154,8 @@ class Booking:
         """Return why money can't go where ``wish`` says, if it can't: then it waits in suspense.
 
         A pledge released, in default or paid; a state-owned donor without approval; another payer
-        than the one who pledged, until it is settled who the legal ``donor`` is; an ended project.
+        than the one who pledged, until it is settled who the legal ``donor`` is; an ended project;
+        a pledge to another fund.
         """
         if isinstance(wish, ToClaim):
             try:
@@ -161,6 +163,9 @@ class Booking:
                 self._approved(promise)
             except Rejection as refusal:
                 return refusal
+            if kept(promise.pledged.fund) != kept(self.fund_id):
+                fund = promise.pledged.fund
+                return Rejection(CreditWhy.OTHER_FUND, fund=self.fund_id, other=fund)
             who = self.work.load(ENTERPRISE, promise.pledged.enterprise)
             own = donor == promise.pledged.enterprise
             if who is not None and not own and (donor or who.name != notice.payer):
@@ -284,5 +289,6 @@ _HELD: Mapping[Reason, str] = {
     PledgeWhy.DEFAULTED: "认捐已违约，待捐赠人指示",
     PledgeWhy.APPROVAL_MISSING: "国有资产捐赠待审批备案",
     Why.DONOR_UNSETTLED: "代付，待确认法律上的捐赠人",
+    CreditWhy.OTHER_FUND: "注明的认领属于另一基金，用途待定",
 }
 """Why money waits, as the credit's own fact says it."""

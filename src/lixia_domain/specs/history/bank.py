@@ -50,20 +50,11 @@ class ClosingFigures(Check):
                 )
 
 
-INCOME = (
-    acc.AppropriationReceived,
-    acc.InterestCredited,
-    acc.SaleProceedsReceived,
-    acc.OtherIncomeReceived,
-)
-"""Money that may come in without a bank entry on record under its name."""
-
-UNDONE = (acc.IncomeReversed, acc.RecoveryReversed)
-"""What takes such money off again."""
-
-
 class BooksMeetBank(Check):
-    """What lies on a fund's accounts is what the bank brought, less what it took."""
+    """What lies on a fund's accounts is what the bank brought, less what it took.
+
+    What the bank brought is its credits on record, and nothing else.
+    """
 
     reads = (
         *MOVES,
@@ -74,8 +65,6 @@ class BooksMeetBank(Check):
         bc.CreditReversedByBank,
         dis.DisbursementRequested,
         dis.FundsDisbursed,
-        dis.PaymentBounced,
-        dis.UnspentRecovered,
     )
 
     def __init__(self) -> None:
@@ -84,7 +73,6 @@ class BooksMeetBank(Check):
         self.bank: dict[str, int] = defaultdict(int)
         self.credits: dict[str, tuple[str, int]] = {}
         self.funds: dict[str, str] = {}
-        self.paid: dict[str, int] = {}
 
     def take(self, recorded: Recorded) -> None:
         """Put the fact on its side; compare at every closing."""
@@ -104,14 +92,7 @@ class BooksMeetBank(Check):
             case dis.DisbursementRequested(account=account):
                 self.funds[key] = fund_of(account)
             case dis.FundsDisbursed(amount=amount):
-                self.paid[key] = amount.fen
                 self.bank[self.funds[key]] -= amount.fen
-            case dis.PaymentBounced(credit=credit):
-                if credit not in self.credits:
-                    self.bank[self.funds[key]] += self.paid[key]
-            case dis.UnspentRecovered(amount=amount, credit=credit):
-                if credit not in self.credits:
-                    self.bank[self.funds[key]] += amount.fen
             case acc.AccountPeriodClosed():
                 self._compare(fund_of(key), recorded)
             case _:
@@ -123,10 +104,6 @@ class BooksMeetBank(Check):
         """Count what the bank moved where only the account tells of it."""
         if isinstance(event, acc.BankFeeCharged | acc.ManagementCostCharged):
             self.bank[fund] -= shared(event.shares).fen
-        elif isinstance(event, INCOME) and event.credit not in self.credits:
-            self.bank[fund] += event.amount.fen
-        elif isinstance(event, UNDONE) and event.credit not in self.credits:
-            self.bank[fund] += sum(move.balance for move in moves(event))
 
     def _compare(self, fund: str, *closing: Recorded) -> None:
         book, bank = Money(self.book[fund]), Money(self.bank[fund])

@@ -88,6 +88,12 @@ carries_out(
     **BOOKED,
 )
 carries_out(
+    '到账"{credit_id}"："{payer}"付款 {amount:Money}，记入另一基金"{fund_id}"，用于认领"{claim}"',
+    credits.book,
+    wishes=_to_claim,
+    **BOOKED,
+)
+carries_out(
     '到账"{credit_id}"："{payer}"付款 {amount:Money}，分配如下：',
     credits.book,
     wishes=_wishes,
