@@ -120,6 +120,8 @@ class OneFund(Check):
         super().__init__()
         self.credits: dict[str, str] = {}
         self.funds: dict[tuple[type[Event], str], str] = {}
+        self.waiting: dict[str, list[tuple[str | None, Recorded]]] = defaultdict(list)
+        """What cites a credit that is recorded later, if only in the same commit."""
 
     def take(self, recorded: Recorded) -> None:
         """Note whose a thing is; compare where two meet."""
@@ -127,6 +129,8 @@ class OneFund(Check):
         match event:
             case bc.BankCreditRecorded(fund=fund):
                 self.credits[upper(key)] = fund
+                for other, citing in self.waiting.pop(upper(key), ()):
+                    self._same(fund, other, citing)
             case plg.DonationPledged(fund=fund) | knd.InKindDelivered(fund=fund):
                 self.funds[type(event), key] = fund
             case dbt.BankDebitRecorded(fund=fund):
@@ -145,7 +149,10 @@ class OneFund(Check):
                     self._meet(credit, split_key(key)[0], recorded)
 
     def _meet(self, credit: str, fund: str | None, recorded: Recorded) -> None:
-        self._same(self.credits.get(upper(credit)), fund, recorded)
+        if (known := self.credits.get(upper(credit))) is None:
+            self.waiting[upper(credit)].append((fund, recorded))
+        else:
+            self._same(known, fund, recorded)
 
     def _same(self, one: str | None, other: str | None, recorded: Recorded) -> None:
         if one is not None and other is not None and kept(one) != kept(other):
