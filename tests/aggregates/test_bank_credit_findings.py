@@ -6,7 +6,7 @@ from typing import Any
 from lixia_domain.aggregates.bank_credit import decisions as credit
 from lixia_domain.aggregates.bank_credit import facts, findings
 from lixia_domain.aggregates.bank_credit.facts import Allocation, Income
-from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Why, of_fund
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Why, donated, earned, of_fund
 from lixia_domain.kernel.money import Money
 from lixia_domain.testing import given
 
@@ -126,3 +126,18 @@ def test_a_credit_is_used_in_its_own_fund_alone() -> None:
     at = given(BANK_CREDIT, RECORDED)
     assert of_fund(at.state, "f ") == at.state
     at.when(of_fund, fund="f2").refused(Why.OTHER_FUND, fund="f", other="f2")
+
+
+def test_what_goes_back_goes_back_as_what_it_is() -> None:
+    earnings = {Income.INTEREST, Income.APPROPRIATION, Income.MATCH, Income.SALE}
+    for kind in Income:
+        at = given(BANK_CREDIT, RECORDED, facts.CreditAllocated(allocation=part(kind), on=ON))
+        assert at.state is not None
+        told: dict[str, Any] = {"gift": "g", "kind": kind}
+        if kind in earnings:
+            assert earned(at.state, "g") == part(kind)
+            at.when(donated, gift="g").refused(Why.NOT_DONATED, **told)
+            continue
+        at.when(earned, gift="g").refused(Why.NOT_INCOME, **told)
+        if kind in (Income.DONATION, Income.CARRIED_IN):
+            assert donated(at.state, "g") == part(kind)

@@ -102,6 +102,7 @@ STORY = (
     "fund appropriation K4 20 --document 配套1 --purpose 配套 --spend-until 2021-12-31 --match "
     "--on 2021-04-04",
     "bank interest K5 3.21 --to general --on 2021-04-04",
+    "bank return-income K5#1.1 0.21 --basis mistake --document 退息通知 --on 2021-04-04",
     "bank donor K6 --donor p:5555555555555555555555555555555d --document 代付说明 --on 2021-04-04",
     "bank sponsorship K6 40 --document 赞助协议 --on 2021-04-04",
     "bank apportioned K7 --document 认定书 --on 2021-04-04",

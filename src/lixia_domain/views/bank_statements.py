@@ -125,6 +125,17 @@ def compare(
     )
 
 
+GONE_BACK = frozenset(
+    {
+        "account.donation_returned",
+        "account.interest_returned",
+        "account.appropriation_returned",
+        "account.sale_proceeds_returned",
+    }
+)
+"""Movements by which money went back to whoever had paid it."""
+
+
 def _booked(
     fund: str, period: str, ledger: Iterable[AccountLedgerRow]
 ) -> tuple[dict[Entry, int], dict[Entry, int]]:
@@ -139,7 +150,7 @@ def _booked(
             went[Purpose.DISBURSEMENT, row.disbursement or ""] -= amount
         elif row.kind in ("account.bank_fee_charged", "account.management_cost_charged"):
             went[DEBITED, row.against or ""] -= amount
-        elif row.kind == "account.donation_returned" or row.against == RETURNED:
+        elif row.kind in GONE_BACK or row.against == RETURNED:
             went[Purpose.RETURN, credit] -= amount
         else:
             came[CREDIT, credit] += amount

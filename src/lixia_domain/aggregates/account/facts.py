@@ -194,6 +194,39 @@ class DonationReturned(Event):
     period: str
 
 
+@stored_as("account.interest_returned")
+class InterestReturned(Event):
+    """退回利息：依据与文书。"""
+
+    gift: str
+    amount: Money
+    basis: str
+    document: str
+    period: str
+
+
+@stored_as("account.appropriation_returned")
+class AppropriationReturned(Event):
+    """缴回财政资金（拨款、配套）：依据与文书。"""
+
+    gift: str
+    amount: Money
+    basis: str
+    document: str
+    period: str
+
+
+@stored_as("account.sale_proceeds_returned")
+class SaleProceedsReturned(Event):
+    """退回实物变卖所得：依据与文书。"""
+
+    gift: str
+    amount: Money
+    basis: str
+    document: str
+    period: str
+
+
 @stored_as("account.suspense_held")
 class SuspenseHeld(Event):
     """暂收：到账待定用途。"""
@@ -318,6 +351,9 @@ AccountEvent: TypeAlias = (
     | IncomeReversed
     | RecoveryReversed
     | DonationReturned
+    | InterestReturned
+    | AppropriationReturned
+    | SaleProceedsReturned
     | SuspenseHeld
     | SuspenseCleared
     | FundsReserved

@@ -25,6 +25,7 @@ from lixia_domain.aggregates.bank_credit.facts import (
     CreditReversed,
     CreditReversedByBank,
     CreditUnreceipted,
+    Income,
     LegalDonorSettled,
     Notice,
 )
@@ -188,6 +189,18 @@ class Why(Reason):
         "已办退回而银行尚未付出的为 {returned}，与银行付款 {amount} 不符",
         "{returned} was returned and is yet to leave the bank, whose entry says {amount}",
     )
+    NOT_DONATED = (
+        "bank_credit.not_donated",
+        "{gift} 不是捐赠（{kind}），不能按退还捐赠办理；利息、拨款、变卖所得请按退回其他收入办理",
+        "{gift} is no donation ({kind}): interest, appropriations and sale proceeds go back as "
+        "what they are",
+    )
+    NOT_INCOME = (
+        "bank_credit.not_income",
+        "{gift} 是{kind}，不能按退回其他收入办理；捐赠请按退还捐赠办理",
+        "{gift} is of the kind {kind} and does not go back as other income; a donation goes back "
+        "to its donor",
+    )
     OTHER_FUND = (
         "bank_credit.other_fund",
         "到账记在基金 {fund}，不能用于基金 {other}；请改用该基金的到账，或更正这笔到账的登记",
@@ -217,6 +230,22 @@ def allocation_of(credit: Credit, gift: str) -> Allocation:
         if part.gift == gift:
             return part
     raise Rejection(Why.UNKNOWN_GIFT, gift=gift)
+
+
+def donated(credit: Credit, gift: str) -> Allocation:
+    """Return a part of ``credit`` that goes back as a gift does; refuse other income."""
+    part = allocation_of(credit, gift)
+    if part.kind not in (Income.DONATION, Income.CARRIED_IN):
+        raise Rejection(Why.NOT_DONATED, gift=gift, kind=part.kind)
+    return part
+
+
+def earned(credit: Credit, gift: str) -> Allocation:
+    """Return a part of ``credit`` that is interest, government money or of a sale; else refuse."""
+    part = allocation_of(credit, gift)
+    if part.kind not in (Income.INTEREST, Income.APPROPRIATION, Income.MATCH, Income.SALE):
+        raise Rejection(Why.NOT_INCOME, gift=gift, kind=part.kind)
+    return part
 
 
 def existing(credit: Credit | None) -> Credit:

@@ -11,12 +11,14 @@ from typing import Annotated
 
 from lixia_domain.aggregates import donation_receipt
 from lixia_domain.aggregates.account import decisions as account
+from lixia_domain.aggregates.account import undoing
+from lixia_domain.aggregates.account.facts import IncomeKind
 from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.account.state import Why as AccountWhy
 from lixia_domain.aggregates.bank_credit import decisions as bank_credit
 from lixia_domain.aggregates.bank_credit import findings
-from lixia_domain.aggregates.bank_credit.facts import CreditAllocated, Facts, Notice
-from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Credit, allocation_of
+from lixia_domain.aggregates.bank_credit.facts import CreditAllocated, Facts, Income, Notice
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Credit, donated, earned
 from lixia_domain.aggregates.bank_credit.state import Why as CreditWhy
 from lixia_domain.aggregates.bank_credit.state import existing as existing_credit
 from lixia_domain.aggregates.donation_receipt import DONATION_RECEIPT
@@ -196,7 +198,7 @@ def return_gift(
     is neither spent nor reserved.
     """
     credit_id = gift.rpartition("#")[0]
-    part = allocation_of(existing_credit(work.load(BANK_CREDIT, credit_id)), gift)
+    part = donated(existing_credit(work.load(BANK_CREDIT, credit_id)), gift)
     returned = account.return_donation(
         work.load(ACCOUNT, part.account),
         gift=gift,
@@ -218,6 +220,44 @@ def return_gift(
     )
     work.record(BANK_CREDIT, credit_id, facts)
     unsettle(work, part, amount, reason=basis, on=on)
+
+
+@use_case(
+    says=Words("退回利息、拨款或变卖所得", "return interest, an appropriation or sale proceeds"),
+    by=Role.ACCOUNTANT,
+    scope=of_credit("gift"),
+)
+def return_income(
+    work: Work,
+    *,
+    gift: GiftId,
+    amount: Amount,
+    basis: Annotated[Basis, Text(refusal=AccountWhy.NO_BASIS)],
+    document: Annotated[Document, Text(refusal=AccountWhy.NO_BASIS)],
+    on: On,
+) -> None:
+    """Return income that was no donation, or a part of it, to whoever paid it (退回).
+
+    Interest, government money and the proceeds of a sale go back each by a fact of its own; of a
+    match as much may come again. ``basis`` and limits are those of a gift that is returned.
+    """
+    credit_id = gift.rpartition("#")[0]
+    credit = existing_credit(work.load(BANK_CREDIT, credit_id))
+    part = earned(credit, gift)
+    returned = undoing.return_income(
+        work.load(ACCOUNT, part.account),
+        kind=IncomeKind(part.kind.value),
+        gift=gift,
+        amount=amount,
+        basis=basis,
+        document=document,
+        on=on,
+    )
+    work.record(ACCOUNT, part.account, returned)
+    facts = bank_credit.return_gift(
+        credit, gift=gift, amount=amount, basis=basis, document=document, on=on
+    )
+    work.record(BANK_CREDIT, credit_id, facts)
 
 
 @decides(
@@ -264,7 +304,8 @@ def find_apportioned(
     work.record(BANK_CREDIT, credit_id, found)
     for part in credit.allocations if found else ():
         if part.amount > ZERO:
-            return_gift.within(
+            back = return_gift if part.kind is Income.DONATION else return_income
+            back.within(
                 work,
                 gift=part.gift,
                 amount=part.amount,

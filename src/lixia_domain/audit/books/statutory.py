@@ -81,6 +81,14 @@ def _returned(memory: Memory, recorded: Recorded, event: acc.DonationReturned) -
     return both(gone, _bank(recorded), event.amount.fen)
 
 
+def _income_returned(
+    memory: Memory,
+    recorded: Recorded,
+    event: acc.InterestReturned | acc.AppropriationReturned | acc.SaleProceedsReturned,
+) -> Postings:
+    return both(memory.income[event.gift], _bank(recorded), event.amount.fen)
+
+
 def _held(memory: Memory, recorded: Recorded, event: acc.SuspenseHeld) -> Postings:
     owed = account_for(Subject.SUSPENSE, recorded.key)
     return both(_bank(recorded), owed, event.amount.fen)
@@ -172,6 +180,9 @@ STATUTORY: Mapping[type[Event], Rule] = {
     acc.DonationReversed: Rule("到账冲正", Payee.DONOR, _reversed),
     acc.IncomeReversed: Rule("收入冲正", Payee.PAYER, _income_reversed),
     acc.DonationReturned: Rule("退还捐赠", Payee.DONOR, _returned),
+    acc.InterestReturned: Rule("退回利息", Payee.BANK, _income_returned),
+    acc.AppropriationReturned: Rule("缴回财政资金", Payee.TREASURY, _income_returned),
+    acc.SaleProceedsReturned: Rule("退回变卖所得", Payee.BUYER, _income_returned),
     acc.SuspenseHeld: Rule("暂收", Payee.PAYER, _held),
     acc.SuspenseCleared: Rule("暂收转出", Payee.PAYER, _cleared),
     acc.FundsPaidOut: Rule("拨付", Payee.TEAM, _paid),

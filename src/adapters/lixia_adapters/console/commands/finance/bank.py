@@ -126,6 +126,16 @@ COMMANDS = (
             "on what basis",
         ),
     ),
+    recording(
+        "bank return-income",
+        "credits.return_income",
+        amount="AMOUNT",
+        basis=(
+            "--basis agreement|judgment|order|mistake",
+            "依据：协议约定、生效裁判、主管机关决定、误汇",
+            "on what basis",
+        ),
+    ),
     recording("bank reversed", "credits.reverse_by_bank"),
     recording(
         "bank debit",
