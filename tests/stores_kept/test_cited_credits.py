@@ -10,6 +10,8 @@ from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Credit
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.finance import credits, incomes
 from lixia_domain.application.finance.booking import ToDesignation
+from lixia_domain.audit.trace.flow import FlowKind
+from lixia_domain.audit.trace.follow import follow
 from lixia_domain.kernel.dates import SHANGHAI
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Rejection
@@ -86,6 +88,15 @@ def test_what_interest_was_made_of_before_is_held_and_settled_first(tmp_path: Pa
         found = looked_at(store, "I")
         assert (found.held, [part.gift for part in found.allocations]) == (Money(0), ["I#1"])
         assert not [w for w in store.runner.pending(store.today())[1] if w.wish.process == "held"]
+
+
+def test_what_cites_a_credit_that_is_not_on_record_is_followed_all_the_same(tmp_path: Path) -> None:
+    with kept("r02_cited_credit_not_booked", tmp_path) as store:
+        for credit in ("I", "R"):
+            assert follow(store.ledger, FlowKind.CREDIT, credit).to.leaves()
+    with kept("r03_same_interest_twice_general", tmp_path / "r03") as store:
+        tree = follow(store.ledger, FlowKind.CREDIT, "I").to
+        assert tree.adds_up and tree.amount == Money(140)
 
 
 def test_what_nobody_cited_is_booked_as_wished(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Annotated
 
@@ -31,8 +32,8 @@ from lixia_domain.kernel.gifts import GiftShare, SourceClass
 from lixia_domain.kernel.ids import join_key, split_key
 from lixia_domain.kernel.keys import GENERAL, SUSPENSE, upper
 from lixia_domain.kernel.money import ZERO, Money
-from lixia_domain.kernel.reconciling import Item
-from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.kernel.reconciling import Item, Side
+from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.vocabulary import (
     Amount,
     Balance,
@@ -55,6 +56,19 @@ from lixia_domain.kernel.words import Words
 from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.fundraising import MANAGEMENT_RATIO
+
+
+class Why(Reason):
+    """What is refused before the aggregates' own rules are asked."""
+
+    FALSE_CREDIT = (
+        "banking.false_credit",
+        "账面记了到账 {credit} {amount}，而 {period} 以前银行没有这笔收款；"
+        "账面已收、银行未收不成立，请冲正或更正后再调节、结账",
+        "the books took in {amount} by credit {credit}, which the bank did not bring by {period}: "
+        "there is no such item, reverse or correct it first",
+    )
+
 
 CARRIED_IN = "期初结转"
 """In place of payer and donor of what an account held before its first statement."""
@@ -294,6 +308,26 @@ def import_statement(
     work.record(BANK_STATEMENT, key, facts)
 
 
+def no_false_credit(work: Work, items: Iterable[Item], period: str) -> None:
+    """Refuse what the books took in by a credit that the bank had not brought by ``period``.
+
+    What the bank brought and the books still have otherwise, as a correction of a later month makes
+    it, is an item like others.
+    """
+    for item in items:
+        if item.side is not Side.BOOK_IN:
+            continue
+        credit_id = split_key(item.cites)[1]
+        known = work.load(BANK_CREDIT, credit_id)
+        if known is None or period_of(known.notice.value_date) > period:
+            raise Rejection(
+                Why.FALSE_CREDIT,
+                credit=credit_id,
+                amount=item.amount,
+                period=period,
+            )
+
+
 def _carried_into(period: str, carried: Credit | None) -> Money:
     """Return what is on record as there when ``period`` began, if anything is."""
     if carried is None or carried.reversed:
@@ -324,6 +358,7 @@ def reconcile(
     Balance and items are those that ``views.bank_statements`` finds at ``position``.
     """
     no_cashier(work, period)
+    no_false_credit(work, items, period)
     key = statement_key(fund_id, bank_account)
     facts = bank_statement.reconcile(
         work.load(BANK_STATEMENT, key),

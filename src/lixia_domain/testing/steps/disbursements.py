@@ -74,6 +74,12 @@ carries_out(
     voucher="凭证/{disbursement_id}",
 )
 carries_out(
+    '以业务日期 {on:Date} 补记支付拨付"{disbursement_id}"',
+    disbursements.pay,
+    debit="付款/{disbursement_id}",
+    voucher="凭证/{disbursement_id}",
+)
+carries_out(
     '支付拨付"{disbursement_id}"，由"{released_by}"放行',
     disbursements.pay,
     debit="付款/{disbursement_id}",

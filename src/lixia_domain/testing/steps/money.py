@@ -42,13 +42,15 @@ def told_by_the_bank(world: World, credit: str, payer: str, amount: Money) -> No
 
 def arrive(world: World, credit: str, payer: str, amount: Money, on: date | None = None) -> None:
     """Have it on record that the bank brought ``amount``; what is done next is done with it."""
+    day = on or world.today
+    world.value_dates.setdefault(credit, day)
     world.carry_out(
         credits.book,
         credit_id=credit,
         notice=told_by_the_bank(world, credit, payer, amount),
         document=f"银行回单 {credit}",
         wishes=(),
-        on=on or world.today,
+        on=day,
     )
     world.before = world.ledger.head()
 
@@ -93,6 +95,16 @@ carries_out(
     wishes=_to_claim,
     **BOOKED,
 )
+
+
+@act(
+    '以业务日期 {on:Date} 补记到账"{credit}"："{payer}"付款 {amount:Money}，银行记账日 {dated:Date}'
+)
+def _(world: World, on: date, credit: str, payer: str, amount: Money, dated: date) -> None:
+    world.value_dates[credit] = dated
+    arrive(world, credit, payer, amount, on)
+
+
 carries_out(
     '到账"{credit_id}"："{payer}"付款 {amount:Money}，分配如下：',
     credits.book,
