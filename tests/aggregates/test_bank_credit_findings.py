@@ -141,3 +141,40 @@ def test_what_goes_back_goes_back_as_what_it_is() -> None:
         at.when(earned, gift="g").refused(Why.NOT_INCOME, **told)
         if kind in (Income.DONATION, Income.CARRIED_IN):
             assert donated(at.state, "g") == part(kind)
+
+
+def test_what_had_been_returned_is_owed_when_the_bank_takes_all_of_it_back() -> None:
+    taken = facts.CreditReversedByBank(revision=1, reason="冲正通知", on=ON)
+    arose = facts.ReceivableArose(
+        fund="f", debtor="甲（虚构）", amount=Money(30), document="冲正通知", on=ON
+    )
+    at = given(BANK_CREDIT, RECORDED, HELD, BACK)
+    at.when(credit.reverse_by_bank, reason="冲正通知", on=ON).then(taken, arose)
+    given(BANK_CREDIT, RECORDED, HELD).when(credit.reverse_by_bank, reason="冲正通知", on=ON).then(
+        taken
+    )
+    owing = given(BANK_CREDIT, RECORDED, HELD, BACK, taken, arose)
+    told: dict[str, Any] = {"by_credit": "c2", "on": ON}
+    collected = facts.ReceivableCollected(fund="f", credit="c2", amount=Money(30), on=ON)
+    owing.when(credit.collect, amount=Money(30), **told).then(collected)
+    owing.when(credit.collect, amount=Money(31), **told).refused(Why.NOT_OWED, owed=Money(30))
+    paid = given(BANK_CREDIT, RECORDED, HELD, BACK, taken, arose, collected)
+    paid.when(credit.collect, amount=Money(1), **told).refused(Why.NOT_OWED, owed=Money(0))
+
+
+def test_held_money_makes_good_what_another_credit_left_owing() -> None:
+    at = given(BANK_CREDIT, RECORDED, HELD)
+    put = facts.CreditPutToReceivable(of="c", amount=Money(60), on=ON)
+    at.when(credit.put_to_receivable, of="c", amount=Money(60), on=ON).then(put)
+    at.when(credit.put_to_receivable, of="c", amount=Money(101), on=ON).refused(
+        Why.NOT_HELD, held=Money(100), amount=Money(101)
+    )
+    after = given(BANK_CREDIT, RECORDED, HELD, put)
+    assert after.state is not None
+    assert (after.state.held, after.state.open) == (Money(40), Money(0))
+    other = facts.Notice(
+        account="01", value_date=ON, payer="乙", payer_ref=None, amount=Money(9), remark=""
+    )
+    after.when(credit.correct, notice=other, document="d", reason="r", approver="a", on=ON).refused(
+        Why.PART_RETURNED, returned=Money(60)
+    )

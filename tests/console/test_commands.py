@@ -106,6 +106,8 @@ STORY = (
     "bank donor K6 --donor p:5555555555555555555555555555555d --document 代付说明 --on 2021-04-04",
     "bank sponsorship K6 40 --document 赞助协议 --on 2021-04-04",
     "bank apportioned K7 --document 认定书 --on 2021-04-04",
+    "bank reversed K7 --reason 误汇 --on 2021-04-04",
+    "bank collect K7 0.50 --by K5 --on 2021-04-04",
     f"in-kind deliver W1 --donor {CODE} --item 米 --quantity 9 --unit 袋 --value 90 --by document "
     f"--document 发票 --sha256 {HASH} --project P1 --on 2021-04-04",
     "receipt issue-in-kind CODE 0003 --delivery W1 --on 2021-04-04",
@@ -209,8 +211,8 @@ STORY = (
     "pledge default C4 --on 2021-04-29",
     "fund close-month 2021-04 --on 2021-05-01",
     "bank carry-in 2021-04 100 --account A --to general=60 --document 移交清单 --on 2021-05-01",
-    f"bank statement 2021-04 --account A --opening 100 --credited 9064 --debited 3003 "
-    f"--closing 6161 --document 对账单 --sha256 {HASH} --on 2021-05-02",
+    f"bank statement 2021-04 --account A --opening 100 --credited 9064 --debited 3010 "
+    f"--closing 6154 --document 对账单 --sha256 {HASH} --on 2021-05-02",
     "bank reconcile 2021-04 --account A --on 2021-05-02",
     "fund propose F9 --name 三号基金（虚构示例） --foundation 基金会 --purpose 公益 "
     "--on 2021-05-03",

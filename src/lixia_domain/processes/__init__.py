@@ -9,6 +9,7 @@ from lixia_domain.processes.disclosing import DISCLOSING
 from lixia_domain.processes.freezing import FREEZING
 from lixia_domain.processes.held import HELD
 from lixia_domain.processes.instalments import INSTALMENTS
+from lixia_domain.processes.owed import OWED
 from lixia_domain.processes.team import TEAM
 from lixia_domain.processes.waitlist import WAITLIST
 from lixia_domain.processes.wish import Process
@@ -21,4 +22,5 @@ PROCESSES: tuple[Process[Any], ...] = (
     INSTALMENTS,
     DISCLOSING,
     HELD,
+    OWED,
 )

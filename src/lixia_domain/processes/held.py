@@ -36,7 +36,11 @@ def evolve(row: Held | None, recorded: Recorded) -> Held | None:
             return replace(row, fen=row.fen + amount.fen, reason=reason, cause=cause, since=since)
         case crd.CitationsSettled() if row is not None:
             return _left(replace(row, cited=False), 0)
-        case crd.CreditReleased(amount=amount) | crd.CreditReturned(gift=None, amount=amount):
+        case (
+            crd.CreditReleased(amount=amount)
+            | crd.CreditReturned(gift=None, amount=amount)
+            | crd.CreditPutToReceivable(amount=amount)
+        ):
             return _left(row, amount.fen)
         case crd.CreditReturned():
             return row
@@ -89,6 +93,7 @@ HELD: Process[Held] = Process(
             crd.CreditHeld,
             crd.CreditReleased,
             crd.CreditReturned,
+            crd.CreditPutToReceivable,
             crd.CreditReversed,
             crd.CreditReversedByBank,
             crd.CreditCitedBefore,

@@ -174,12 +174,14 @@ UNION ALL
 SELECT stream, 'out_fen', arg_max(fen, position) FROM said
 WHERE name = 'bank_debit.recorded' GROUP BY ALL
 UNION ALL
-SELECT stream, 'allocated_fen', sum(CASE name WHEN 'bank_credit.allocated' THEN fen ELSE -fen END)
-FROM said WHERE position > undone AND (name = 'bank_credit.allocated'
+SELECT stream, 'allocated_fen', sum(CASE name WHEN 'bank_credit.returned' THEN -fen ELSE fen END)
+FROM said WHERE position > undone
+      AND (name IN ('bank_credit.allocated', 'bank_credit.put_to_receivable')
       OR (name = 'bank_credit.returned' AND gift IS NOT NULL)) GROUP BY ALL
 UNION ALL
 SELECT stream, 'held_fen', sum(CASE name WHEN 'bank_credit.held' THEN fen ELSE -fen END)
-FROM said WHERE position > undone AND (name IN ('bank_credit.held', 'bank_credit.released')
+FROM said WHERE position > undone AND (name IN ('bank_credit.held', 'bank_credit.released',
+                                                 'bank_credit.put_to_receivable')
       OR (name = 'bank_credit.returned' AND gift IS NULL)) GROUP BY ALL
 UNION ALL
 SELECT stream, 'returned_fen', sum(fen) FROM said WHERE name = 'bank_credit.returned' GROUP BY ALL

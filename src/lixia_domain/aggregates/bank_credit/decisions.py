@@ -14,6 +14,7 @@ from lixia_domain.aggregates.bank_credit.facts import (
     CreditEvent,
     CreditHeld,
     CreditNoticeConflicted,
+    CreditPutToReceivable,
     CreditReceipted,
     CreditRedirected,
     CreditReleased,
@@ -24,6 +25,8 @@ from lixia_domain.aggregates.bank_credit.facts import (
     Facts,
     Income,
     Notice,
+    ReceivableArose,
+    ReceivableCollected,
 )
 from lixia_domain.aggregates.bank_credit.state import (
     Credit,
@@ -74,8 +77,8 @@ def correct(
         raise Rejection(Why.NOTHING_CHANGED)
     positive(notice.amount)
     unreceipted(credit)
-    if credit.returned > ZERO:
-        raise Rejection(Why.PART_RETURNED, returned=credit.returned)
+    if (gone := credit.returned + credit.put) > ZERO:
+        raise Rejection(Why.PART_RETURNED, returned=gone)
     return (
         CreditReversed(revision=credit.revision, reason=reason, approver=approver, on=on),
         BankCreditRecorded(
@@ -210,10 +213,34 @@ def unreceipt(credit: Credit | None, *, gift: str, receipt: str, on: date) -> Fa
 
 
 def reverse_by_bank(credit: Credit | None, *, reason: str, on: date) -> Facts:
-    """Note that the bank took the entry back (银行冲正)."""
+    """Note that the bank took the entry back, all of it (银行冲正).
+
+    What of it had left again is owed by its payer, who had it back: a receivable.
+    """
     credit = standing(credit)
     unreceipted(credit)
-    return (CreditReversedByBank(revision=credit.revision, reason=reason, on=on),)
+    taken = CreditReversedByBank(revision=credit.revision, reason=reason, on=on)
+    if (owed := credit.returned + credit.put) == ZERO:
+        return (taken,)
+    debtor = credit.notice.payer_ref or credit.notice.payer
+    arose = ReceivableArose(fund=credit.fund, debtor=debtor, amount=owed, document=reason, on=on)
+    return (taken, arose)
+
+
+def put_to_receivable(credit: Credit | None, *, of: str, amount: Money, on: date) -> Facts:
+    """Let held money make good what credit ``of`` left owing (清偿应收)."""
+    credit = uncited(standing(credit))
+    if positive(amount) > credit.held:
+        raise Rejection(Why.NOT_HELD, held=credit.held, amount=amount)
+    return (CreditPutToReceivable(of=of, amount=amount, on=on),)
+
+
+def collect(credit: Credit | None, *, by_credit: str, amount: Money, on: date) -> Facts:
+    """Note that a receivable was paid by another credit (收回应收), at most what is owed."""
+    credit = existing(credit)
+    if positive(amount) > credit.receivable:
+        raise Rejection(Why.NOT_OWED, owed=credit.receivable, amount=amount)
+    return (ReceivableCollected(fund=credit.fund, credit=by_credit, amount=amount, on=on),)
 
 
 def _given_freely(credit: Credit) -> Credit:

@@ -211,6 +211,33 @@ class CitationsSettled(Event):
     left: Money
 
 
+@stored_as("bank_credit.receivable_arose")
+class ReceivableArose(Event):
+    """银行冲正了已经退回的款：收了退款的 ``debtor`` 欠基金 ``amount``，是为应收。"""
+
+    fund: str
+    debtor: str
+    amount: Money
+    document: str
+
+
+@stored_as("bank_credit.receivable_collected")
+class ReceivableCollected(Event):
+    """应收由另一笔到账 ``credit`` 收回。"""
+
+    fund: str
+    credit: str
+    amount: Money
+
+
+@stored_as("bank_credit.put_to_receivable")
+class CreditPutToReceivable(Event):
+    """暂收的一部分用来清偿另一笔到账 ``of`` 的应收。"""
+
+    of: str
+    amount: Money
+
+
 CreditEvent: TypeAlias = (
     BankCreditRecorded
     | CreditNoticeConflicted
@@ -228,5 +255,8 @@ CreditEvent: TypeAlias = (
     | CreditReturnPaid
     | CreditCitedBefore
     | CitationsSettled
+    | ReceivableArose
+    | ReceivableCollected
+    | CreditPutToReceivable
 )
 Facts: TypeAlias = tuple[CreditEvent, ...]

@@ -17,6 +17,7 @@ from lixia_domain.aggregates.bank_credit.facts import (
     CreditEvent,
     CreditHeld,
     CreditNoticeConflicted,
+    CreditPutToReceivable,
     CreditReceipted,
     CreditRedirected,
     CreditReleased,
@@ -28,6 +29,8 @@ from lixia_domain.aggregates.bank_credit.facts import (
     Income,
     LegalDonorSettled,
     Notice,
+    ReceivableArose,
+    ReceivableCollected,
 )
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.keys import kept, upper
@@ -58,13 +61,18 @@ class Credit:
     cited: tuple[Citation, ...] = ()
     """What accounts took in by it before it was on record; none once that is settled."""
 
+    put: Money = ZERO
+    """What of it made good what another credit left owing."""
+    receivable: Money = ZERO
+    """What is owed by whoever had been paid back, when the bank took all of it back."""
+
     @property
     def open(self) -> Money:
         """Return what is neither allocated, held nor returned yet."""
         if self.reversed:
             return ZERO
         allocated = total(part.amount for part in self.allocations)
-        return self.notice.amount - allocated - self.held - self.returned
+        return self.notice.amount - allocated - self.held - self.returned - self.put
 
     def receipt_of(self, gift: str) -> str | None:
         """Return the receipt that stands for ``gift``, if one does."""
@@ -116,6 +124,12 @@ def evolve(credit: Credit | None, event: CreditEvent) -> Credit:
             return replace(credit, cited=cites)
         case CitationsSettled():
             return replace(credit, cited=())
+        case ReceivableArose(amount=amount):
+            return replace(credit, receivable=credit.receivable + amount)
+        case ReceivableCollected(amount=amount):
+            return replace(credit, receivable=credit.receivable - amount)
+        case CreditPutToReceivable(amount=amount):
+            return replace(credit, held=credit.held - amount, put=credit.put + amount)
         case _:
             assert_never(event)
 
@@ -188,6 +202,11 @@ class Why(Reason):
         "bank_credit.not_returned",
         "已办退回而银行尚未付出的为 {returned}，与银行付款 {amount} 不符",
         "{returned} was returned and is yet to leave the bank, whose entry says {amount}",
+    )
+    NOT_OWED = (
+        "bank_credit.not_owed",
+        "这笔到账尚有应收 {owed}，本次收回 {amount}；请按所欠收回，余款另行指明用途",
+        "{owed} is owed of this credit, {amount} is given: collect what is owed, direct the rest",
     )
     NOT_DONATED = (
         "bank_credit.not_donated",

@@ -60,7 +60,7 @@ def _citation(
             amount = shared(event.shares)
         case acc.InterestCredited():
             gift, kind, amount = event.gift, Income.INTEREST, event.amount
-        case acc.AppropriationReceived():
+        case _:
             gift, kind, amount = event.gift, Income(event.kind.value), event.amount
     return Citation(
         fact=f"{recorded.stream}@{recorded.version}",

@@ -21,6 +21,7 @@ from lixia_domain.aggregates.bank_credit.facts import CreditAllocated, Facts, In
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Credit, donated, earned
 from lixia_domain.aggregates.bank_credit.state import Why as CreditWhy
 from lixia_domain.aggregates.bank_credit.state import existing as existing_credit
+from lixia_domain.aggregates.bank_credit.state import of_fund as of_fund_credit
 from lixia_domain.aggregates.donation_receipt import DONATION_RECEIPT
 from lixia_domain.application.finance.booking import Booking, ToClaim, ToDesignation, Why, Wish
 from lixia_domain.application.finance.held import clear_suspense
@@ -322,6 +323,37 @@ def find_apportioned(
             document=document,
             on=on,
         )
+
+
+RECEIVABLE = "receivable/"
+"""Opens where suspense money went that made good what another credit left owing."""
+
+
+@use_case(
+    says=Words("收回应收款", "collect what a credit left owing"),
+    by=Role.ACCOUNTANT,
+    scope=of_credit(),
+)
+def collect_receivable(
+    work: Work,
+    *,
+    credit_id: CreditId,
+    by_credit: Annotated[CreditId, Words("由哪笔到账收回", "the credit it was paid by")],
+    amount: Amount,
+    on: On,
+) -> None:
+    """Take what is owed out of held money of another credit of the fund (收回应收款).
+
+    A receivable arises where the bank takes a credit back of which a part had been returned.
+    """
+    owing = existing_credit(work.load(BANK_CREDIT, credit_id))
+    paying = of_fund_credit(work.load(BANK_CREDIT, by_credit), owing.fund)
+    put = bank_credit.put_to_receivable(paying, of=credit_id, amount=amount, on=on)
+    collected = bank_credit.collect(owing, by_credit=by_credit, amount=amount, on=on)
+    work.record(BANK_CREDIT, by_credit, put)
+    work.record(BANK_CREDIT, credit_id, collected)
+    to = f"{RECEIVABLE}{credit_id}"
+    clear_suspense(work, by_credit, owing.fund, amount, to=to, on=on)
 
 
 @use_case(

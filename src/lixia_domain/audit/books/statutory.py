@@ -12,6 +12,7 @@ from typing import Any
 
 from lixia_domain.aggregates import in_kind as knd
 from lixia_domain.aggregates.account import facts as acc
+from lixia_domain.aggregates.bank_credit import facts as bc
 from lixia_domain.aggregates.disbursement import facts as dis
 from lixia_domain.audit.books.chart import Account, Subject, account_for, gifts_of
 from lixia_domain.audit.books.entries import Payee
@@ -97,6 +98,16 @@ def _held(memory: Memory, recorded: Recorded, event: acc.SuspenseHeld) -> Postin
 def _cleared(memory: Memory, recorded: Recorded, event: acc.SuspenseCleared) -> Postings:
     owed = account_for(Subject.SUSPENSE, recorded.key)
     return both(owed, _bank(recorded), event.amount.fen)
+
+
+def _owed(memory: Memory, recorded: Recorded, event: bc.ReceivableArose) -> Postings:
+    owed = Account(Subject.RECEIVABLES, event.fund, SUSPENSE)
+    return both(owed, owed._replace(subject=Subject.TAKEN_BACK), event.amount.fen)
+
+
+def _collected(memory: Memory, recorded: Recorded, event: bc.ReceivableCollected) -> Postings:
+    owed = Account(Subject.RECEIVABLES, event.fund, SUSPENSE)
+    return both(owed._replace(subject=Subject.TAKEN_BACK), owed, event.amount.fen)
 
 
 def _paid(
@@ -185,6 +196,8 @@ STATUTORY: Mapping[type[Event], Rule] = {
     acc.SaleProceedsReturned: Rule("退回变卖所得", Payee.BUYER, _income_returned),
     acc.SuspenseHeld: Rule("暂收", Payee.PAYER, _held),
     acc.SuspenseCleared: Rule("暂收转出", Payee.PAYER, _cleared),
+    bc.ReceivableArose: Rule("应收退款", Payee.PAYER, _owed),
+    bc.ReceivableCollected: Rule("收回应收退款", Payee.PAYER, _collected),
     acc.FundsPaidOut: Rule("拨付", Payee.TEAM, _paid),
     acc.RecoveryReceived: Rule("拨付款收回", Payee.TEAM, _recovered),
     acc.RecoveryReversed: Rule("拨付款收回冲正", Payee.TEAM, _paid),

@@ -49,6 +49,9 @@ def credit(books: Books, key: str) -> Node:
             case crd.CreditReturned(gift=None, amount=amount, document=document):
                 held = held - amount
                 ends.append(at(FlowKind.RETURNED, key, amount, recorded, why=document))
+            case crd.CreditPutToReceivable(of=of, amount=amount):
+                held = held - amount
+                ends.append(at(FlowKind.MADE_GOOD, of, amount, recorded))
             case crd.CreditReversed(reason=reason):
                 assert notice is not None
                 gone = at(FlowKind.REVERSED, key, ZERO, recorded, why=reason)

@@ -63,6 +63,8 @@ class BooksMeetBank(Check):
         bc.CreditReturned,
         bc.CreditReversed,
         bc.CreditReversedByBank,
+        bc.ReceivableArose,
+        bc.CreditPutToReceivable,
         dis.DisbursementRequested,
         dis.FundsDisbursed,
     )
@@ -71,7 +73,10 @@ class BooksMeetBank(Check):
         super().__init__()
         self.book: dict[str, int] = defaultdict(int)
         self.bank: dict[str, int] = defaultdict(int)
-        self.credits: dict[str, tuple[str, int]] = {}
+        self.owed: dict[str, int] = defaultdict(int)
+        """What the bank took back of money that had been returned, and nobody has paid yet."""
+        self.credits: dict[str, tuple[str, int, int]] = {}
+        """Fund, what is there of a credit, and what it was."""
         self.funds: dict[str, str] = {}
 
     def take(self, recorded: Recorded) -> None:
@@ -79,16 +84,20 @@ class BooksMeetBank(Check):
         event, key = recorded.event, recorded.key
         match event:
             case bc.BankCreditRecorded(fund=fund, notice=notice):
-                self.credits[key] = (fund, notice.amount.fen)
+                self.credits[key] = (fund, notice.amount.fen, notice.amount.fen)
                 self.bank[fund] += notice.amount.fen
             case bc.CreditReturned(amount=amount):
-                fund, left = self.credits[key]
-                self.credits[key] = (fund, left - amount.fen)
+                fund, left, whole = self.credits[key]
+                self.credits[key] = (fund, left - amount.fen, whole)
                 self.bank[fund] -= amount.fen
             case bc.CreditReversed() | bc.CreditReversedByBank():
-                fund, left = self.credits[key]
-                self.credits[key] = (fund, 0)
-                self.bank[fund] -= left
+                fund, _, whole = self.credits[key]
+                self.credits[key] = (fund, 0, 0)
+                self.bank[fund] -= whole
+            case bc.ReceivableArose(fund=fund, amount=amount):
+                self.owed[fund] += amount.fen
+            case bc.CreditPutToReceivable(amount=amount):
+                self.owed[self.credits[key][0]] -= amount.fen
             case dis.DisbursementRequested(account=account):
                 self.funds[key] = fund_of(account)
             case dis.FundsDisbursed(amount=amount):
@@ -106,7 +115,7 @@ class BooksMeetBank(Check):
             self.bank[fund] -= shared(event.shares).fen
 
     def _compare(self, fund: str, *closing: Recorded) -> None:
-        book, bank = Money(self.book[fund]), Money(self.bank[fund])
+        book, bank = Money(self.book[fund]), Money(self.bank[fund] + self.owed[fund])
         if book != bank:
             when = ("结账时", " at a closing") if closing else ("", "")
             self.wrong(

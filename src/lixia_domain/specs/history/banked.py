@@ -19,8 +19,8 @@ from lixia_domain.kernel.keys import SUSPENSE, kept, upper
 from lixia_domain.kernel.money import Money
 from lixia_domain.specs.history.folds import Check, Ref, ref
 
-RETURNED = "returned"
-"""Where money in doubt went that left again: it stays used."""
+STAYS_USED = ("returned", "receivable/")
+"""Where money in doubt went that left again, or made good what was owed."""
 CAME = (
     acc.DonationReceived,
     acc.AppropriationReceived,
@@ -48,7 +48,9 @@ def uses(account: str, event: Event) -> Iterator[tuple[str, int]]:
             yield credit, -amount.fen
         case acc.DonationReversed(gift=gift, amount=amount):
             yield gift.rpartition("#")[0], -amount.fen
-        case acc.SuspenseCleared(credit=credit, amount=amount, to=to) if to != RETURNED:
+        case acc.SuspenseCleared(credit=credit, amount=amount, to=to) if not to.startswith(
+            STAYS_USED
+        ):
             yield credit, -amount.fen
         case acc.SurplusMovedIn(share=share, origin=origin):
             if split_key(origin)[1] == SUSPENSE:  # carried in

@@ -155,6 +155,15 @@ FINDINGS: tuple[Event, ...] = (
         on=APPROVED,
     ),
     bank_credit.CreditReturnPaid(debit=DEBIT, amount=Money(100_00), on=PAID),
+    bank_credit.ReceivableArose(
+        fund=FUND,
+        debtor=FIRM_NAME,
+        amount=Money(100_00),
+        document="银行冲正通知 2021-05（虚构）",
+        on=PAID,
+    ),
+    bank_credit.ReceivableCollected(fund=FUND, credit=SOLD, amount=Money(60_00), on=ENDED),
+    bank_credit.CreditPutToReceivable(of=CREDIT, amount=Money(60_00), on=ENDED),
     bank_credit.CreditCitedBefore(
         cites=(
             bank_credit.Citation(

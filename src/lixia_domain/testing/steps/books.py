@@ -114,4 +114,5 @@ SIDES = {
     Side.BOOK_OUT: "账面已付",
     Side.BANK_IN: "银行已收",
     Side.BANK_OUT: "银行已付",
+    Side.RECEIVABLE: "应收",
 }

@@ -152,6 +152,9 @@ carries_out(
     document="更正后的回单 {credit_id}",
     wishes=_to_claim,
 )
+carries_out(
+    '到账"{credit_id}"的应收 {amount:Money} 由到账"{by_credit}"收回', credits.collect_receivable
+)
 carries_out('银行冲正到账"{credit_id}"，因"{reason}"', credits.reverse_by_bank)
 
 
