@@ -26,7 +26,12 @@ from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.money import Money
 from lixia_domain.specs.history.bank import BooksMeetBank, ClosingFigures
-from lixia_domain.specs.history.banked import CreditsUsedOnce, OneDebitAPayment, OneFund
+from lixia_domain.specs.history.banked import (
+    CreditsUsedOnce,
+    OneDebitAPayment,
+    OneFund,
+    ReturnedAsWhatItIs,
+)
 from lixia_domain.specs.history.folds import ALL, KEPT, Check
 from lixia_domain.specs.history.invariants import INVARIANTS
 from lixia_domain.specs.history.moment import WHOLE, Gate, Moment
@@ -90,6 +95,22 @@ def dropped(facts: Sequence[Recorded], cls: type[Event]) -> list[Recorded]:
     return [*facts[:at], *facts[at + 1 :]]
 
 
+def given_back(facts: Sequence[Recorded]) -> list[Recorded]:
+    """The same history, and its interest goes back as if it were a donation."""
+    bore = next(r for r in facts if isinstance(r.event, acc.InterestCredited))
+    gift = cast(acc.InterestCredited, bore.event).gift
+    back = acc.DonationReturned(
+        gift=gift,
+        amount=ONE_FEN,
+        basis="order",
+        document="d",
+        rule="r",
+        period="2021-12",
+        on=bore.event.on,
+    )
+    return [*facts, another(bore, event=back)]
+
+
 @pytest.mark.parametrize("text", INVARIANTS)
 def test_a_sound_history_holds(facts: Sequence[Recorded], text: str) -> None:
     assert not found(INVARIANTS[text], facts).wrongs
@@ -117,6 +138,7 @@ TAMPERED = [
     ),
     (OneFund, lambda f: changed(f, bc.BankCreditRecorded, fund="F2"), "记到了基金"),
     (OneFund, lambda f: changed(f, dis.DisbursementRequested, account="F2/p"), "记到了基金"),
+    (ReturnedAsWhatItIs, lambda f: given_back(f), "记作退还捐赠"),
     (
         OneDebitAPayment,
         lambda f: [*f, *[r for r in f if isinstance(r.event, dis.FundsDisbursed)][:1]],

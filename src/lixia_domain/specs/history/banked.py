@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 from lixia_domain.aggregates import bank_debit as dbt
 from lixia_domain.aggregates import in_kind as knd
@@ -201,5 +202,33 @@ class OneDebitAPayment(Check):
             self.wrong(
                 f"银行付款 {debit} 与拨付 {paper} 不是一笔",
                 f"debit {debit} is not what paid disbursement {paper}",
+                recorded,
+            )
+
+
+class ReturnedAsWhatItIs(Check):
+    """What came in as interest, government money or of a sale never goes back as a donation."""
+
+    reads = (
+        acc.AppropriationReceived,
+        acc.InterestCredited,
+        acc.SaleProceedsReceived,
+        acc.DonationReturned,
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.income: dict[str, Ref] = {}
+
+    def take(self, recorded: Recorded) -> None:
+        """Note what is no donation; look at what goes back as one."""
+        event: Any = recorded.event
+        if not isinstance(event, acc.DonationReturned):
+            self.income[event.gift] = ref(recorded)
+        elif event.gift in self.income:
+            self.wrong(
+                f"{event.gift} 不是捐赠，却记作退还捐赠 {event.amount}",
+                f"{event.gift} is no donation, and {event.amount.en} of it went back as one",
+                self.income[event.gift],
                 recorded,
             )
