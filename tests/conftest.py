@@ -28,6 +28,7 @@ def pytest_configure(config: pytest.Config) -> None:
     # processes that tests start.
     os.environ["XDG_CONFIG_HOME"] = _CONFIG
     os.environ.pop("LIXIA_CONFIG", None)
+    os.environ["LIXIA_LANG"] = "zh"  # whatever the machine speaks
     for number in range(1, 97):
         config.addinivalue_line("markers", f"S{number:02d}: situation {number} of the domain")
 
@@ -43,11 +44,13 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 
 @pytest.fixture(scope="session")
-def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+def once(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Once:
     """Have a folder made by the first process that asks for it; nobody may write there after."""
     root = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        root = root.parent  # the processes' own folders lie in one
+    # A run within a test inherits a worker's environment and is none: its folder lies with those of
+    # every other run, of whatever code.
+    if hasattr(pytestconfig, "workerinput"):
+        root = root.parent  # the workers' own folders lie in one
 
     def made(name: str, make: Callable[[Path], object]) -> Path:
         folder, ready = root / name, root / f"{name}.ready"

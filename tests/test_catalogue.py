@@ -84,3 +84,15 @@ def test_a_refusal_bears_its_code_and_both_sentences(catalogue: dict[str, Any]) 
     found = {each["code"]: each for each in catalogue["refusals"]}
     assert set(json.loads((GOLDEN / "reasons.json").read_text("utf-8"))) == found.keys()
     assert found["gate.blank"]["en"] == "may not be blank; fill it in"
+
+
+def test_every_fact_has_words_in_both_languages_and_no_two_of_a_stream_the_same(
+    catalogue: dict[str, Any],
+) -> None:
+    facts = catalogue["facts"]
+    for each in facts:
+        assert any("一" <= char <= "鿿" for char in each["zh"]), each["name"]
+        assert each["en"].isascii() and "_" not in each["en"] and "." not in each["en"], each
+    for lang in ("zh", "en"):
+        said = [(each["name"].partition(".")[0], each[lang]) for each in facts]
+        assert len(said) == len(set(said))

@@ -64,7 +64,7 @@ def every_trail_is_whole(request: pytest.FixtureRequest) -> Iterator[None]:
                 assert (traced.figure, traced.ends) == (getattr(row, column), True)
 
 
-SAYS_WHO = {"subjects.disclose"}
+SAYS_WHO = {"subjects.disclose", "campaigns.open_campaign"}
 """What scenarios ask for in roles that they name themselves, be it to be refused."""
 
 

@@ -121,10 +121,11 @@ def view_data(view: ReadModel) -> dict[str, Any]:
 
 
 def fact_data(cls: type[Event]) -> dict[str, Any]:
-    """Return how a fact is stored now, and the JSON Schema of what is stored."""
+    """Return a fact's words, how it is stored now, and the JSON Schema of what is stored."""
     return {
         "name": cls.event_name,
         "version": cls.event_version,
+        **_words(cls.event_words),
         "class": cls.__name__,
         "about": inspect.getdoc(cls) or "",
         "schema": {"$schema": DIALECT, **schema(shape_of(cls, cls.__name__, STORED))},

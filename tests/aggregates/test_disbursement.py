@@ -80,7 +80,7 @@ PAID = FundsDisbursed(
 PAY: dict[str, Any] = {
     "debit": "b1",
     "voucher": "记-1",
-    "payer": "teller",
+    "paid_by": "teller",
     "released_by": None,
     "on": ON,
 }

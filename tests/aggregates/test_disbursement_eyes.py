@@ -70,7 +70,7 @@ def paid(payer: str | None = "teller", released_by: str | None = "releaser") -> 
         payee="shop",
         amount=WHOLE,
         shares=SHARES,
-        payer=payer,
+        paid_by=payer,
         released_by=released_by,
         on=ON,
     )
@@ -81,7 +81,7 @@ APPROVING: dict[str, Any] = {**CHECK, "related": (), "owed_back": {}, "on": ON}
 
 
 def paying(*history: DisbursementEvent, **told: Any) -> Any:
-    words = {"debit": "b1", "voucher": "记-1", "payer": "teller", "released_by": "releaser"}
+    words = {"debit": "b1", "voucher": "记-1", "paid_by": "teller", "released_by": "releaser"}
     return given(DISBURSEMENT, *history).when(paper.pay, **{**words, **told}, on=ON)
 
 
@@ -104,7 +104,7 @@ def test_no_two_parts_of_a_payment_are_one_persons(pair: tuple[str, str]) -> Non
     for one in (first, first.upper()):
         who = {part: one if part == second else part for part in PARTS}
         facts = (requested(who["asker"], who["shop"]), approved(who["approver"]))
-        told = paying(*facts, payer=who["teller"], released_by=who["releaser"])
+        told = paying(*facts, paid_by=who["teller"], released_by=who["releaser"])
         told.refused(Why.SAME_PERSON)
 
 

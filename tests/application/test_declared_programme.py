@@ -91,8 +91,8 @@ def test_a_waiting_claim_is_taken_up_by_whoever_waits(waiting: Store) -> None:
     work = Work(waiting.ledger, waiting.by("office-1", Role.PROGRAMME_OFFICE))
     take = claims.take_offer.scope.resolve
     assert take(work, {"claim_id": "second", "project_id": "p"}) == Scope(enterprise=FIRM)
-    assert take(work, {"claim_id": "nobody's", "project_id": "p"}) == Scope()
-    assert take(work, {"claim_id": "second", "project_id": "none"}) == Scope()
+    assert take(work, {"claim_id": "nobody's", "project_id": "p"}) == Scope(enterprise="")
+    assert take(work, {"claim_id": "second", "project_id": "none"}) == Scope(enterprise="")
 
 
 def test_nothing_claimed_in_one_instalment_of_nothing_is_one_refusal(waiting: Store) -> None:

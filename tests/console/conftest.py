@@ -69,7 +69,7 @@ OPENING = (
 def lixia(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Lixia]:
     """Run ``lixia`` in an empty directory, speaking Chinese, the environment saying nothing."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    monkeypatch.setenv("LIXIA_LANG", "zh")
     for name in ("LIXIA_STORE", "LIXIA_ACTOR", "LIXIA_TRACEBACK"):
         monkeypatch.delenv(name, raising=False)
     yield ran

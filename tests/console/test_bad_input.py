@@ -175,7 +175,10 @@ def test_errors_speak_the_language_asked_for(
     [
         ("LC_ALL", "zh_CN.UTF-8", "没有命令"),
         ("LC_ALL", "en_GB.UTF-8", "there is no command"),
-        ("LC_ALL", "C.UTF-8", "没有命令"),
+        ("LC_ALL", "C.UTF-8", "there is no command"),
+        ("LC_ALL", "C", "there is no command"),
+        ("LANG", "POSIX", "there is no command"),
+        ("LC_MESSAGES", "zh_TW", "没有命令"),
         ("LANG", "de_DE.UTF-8", "there is no command"),
         ("LANG", "", "没有命令"),
     ],
@@ -183,10 +186,15 @@ def test_errors_speak_the_language_asked_for(
 def test_the_language_follows_the_environment(
     lixia: Lixia, monkeypatch: pytest.MonkeyPatch, variable: str, value: str, said: str
 ) -> None:
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+    for name in ("LIXIA_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv(variable, value)
     assert said in lixia("clam").err
+    for lang, word in (("zh", "没有命令"), ("en", "there is no command")):
+        monkeypatch.setenv("LIXIA_LANG", lang)
+        assert word in lixia("clam").err
+        other = "en" if lang == "zh" else "zh"
+        assert word not in lixia("clam", "--lang", other).err
 
 
 def test_a_bug_is_told_in_a_sentence_unless_the_traceback_is_asked_for(

@@ -268,7 +268,14 @@ def test_the_whole_money_flow_can_be_walked_by_commands(lixia: Lixia, programme:
         assert lixia(*line.split()).code == 0, line
 
     walked = {tree.find(line.split())[0] for line in (*OPENING, *STORY, *READING)}
-    elsewhere = {("demo",), ("report",), ("bank", "import"), ("vote", "import")}
+    elsewhere = {
+        ("demo",),
+        ("help",),
+        ("completion",),
+        ("report",),
+        ("bank", "import"),
+        ("vote", "import"),
+    }
     elsewhere |= {("call", "recount"), ("entry", "reference"), ("bank", "cited")}
     groups = PEOPLE | PERSONS | KEEPERS | MEMBERS | EXPORTS | AUDIT
     elsewhere |= {words for words in tree.TREE if words[0] in groups} | KEPT_ELSEWHERE

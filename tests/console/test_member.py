@@ -9,7 +9,7 @@ import pytest
 
 from lixia_adapters.console.frame import tree
 from lixia_adapters.demo.cast import credit_code
-from lixia_domain.aggregates.roster import ROSTER
+from lixia_domain.aggregates.roster import ROSTER, THE_ROSTER
 from lixia_domain.application.overview.membership import OPEN
 from lixia_domain.kernel.roles import Role
 
@@ -38,7 +38,7 @@ STORY = (
     "member leave lead-1 --document 离职单 --actor office-1",
     "store confirm-clock --document 核对记录 --actor admin-1",
     f"member propose {NEW} --actor office-1",
-    "member seat --document 法定代表人决定 --actor approver-1",
+    f"member seat {NEW} --actor approver-1",
 )
 READING = (
     "member list",
@@ -226,7 +226,7 @@ def test_reports_and_exports_of_an_open_store_say_so(
 
 
 def test_the_stream_of_the_roster_is_the_aggregate_s(lixia: Lixia, closed: Path) -> None:
-    assert lixia("history", ROSTER.stream("历下区")).code == 0
+    assert lixia("history", ROSTER.stream(THE_ROSTER)).code == 0
 
 
 NEED = f"need raise N1 --summary 助餐 --domain 为老 --place 甲社区 --person {PEOPLE[7]}"
@@ -388,11 +388,11 @@ def test_a_narrow_screen_shows_all_columns(
     from lixia_adapters.console.frame import screen
     from lixia_adapters.console.frame.answer import Answer, Table
     from lixia_adapters.console.frame.invocation import Invocation
-    from lixia_adapters.console.frame.usage import read
+    from lixia_adapters.console.frame.line import read
 
     words, rest = tree.find(line.split())
     command = tree.TREE[words].load()
-    values = read(words, command, rest)
+    values = read(command, rest)
     made: Answer = command.run(
         Invocation(values, lang=lang, environ={}, roles=command.roles, err=StringIO())
     )

@@ -21,6 +21,8 @@ from lixia_domain.views import VIEWS
 
 from .conftest import CODE, Lixia
 
+HEADERS = re.compile("历下区|账号|交易流水号|交易日期|对方户名|贷方发生额|摘要")
+"""The district's name, and headers of a bank's statement: data, whatever is spoken."""
 TEXTS = st.text(st.sampled_from("ab 1，。（）公益项目"), max_size=60)
 
 
@@ -207,7 +209,7 @@ def test_every_command_is_described_in_two_languages() -> None:
         options = usage.options_of(entry.described())
         for said in (entry.says, *(option.says for option in options)):
             assert re.search("[\u4e00-\u9fff]", said.zh), words
-            assert not re.search("[\u4e00-\u9fff]", said.en.replace("历下区", "")), words
+            assert not re.search("[\u4e00-\u9fff]", HEADERS.sub("", said.en)), words
 
 
 def test_the_version_is_told(lixia: Lixia) -> None:
@@ -237,6 +239,26 @@ def test_the_first_page_lists_every_command_once() -> None:
     placed = [word for _, members in groups.SECTIONS for word in members]
     assert len(placed) == len(set(placed))
     assert set(placed) <= {words[0] for words in tree.TREE}
+
+
+def test_a_view_is_found_by_its_title_in_either_language(lixia: Lixia, programme: Path) -> None:
+    by_name = lixia("view", "project_register")
+    for typed in ("项目名录", "Project register", "PROJECT  REGISTER"):
+        assert lixia("view", typed) == by_name
+    assert lixia("diff", "--view", "认领情况", "--from", "1", "--to", "2").code == 0
+    titles = [said for view in VIEWS for said in {view.title, view.title_en.casefold(), view.name}]
+    assert len(titles) == len(set(titles)), "a title that is two views' names neither"
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [("项目名", "project_register"), ("projct_register", "project_register"), ("claims", "claim_")],
+)
+def test_a_view_misspelt_names_the_nearest(lixia: Lixia, typed: str, near: str) -> None:
+    for lang in ("zh", "en"):
+        found = lixia("view", typed, "--lang", lang)
+        assert found.code == 2 and near in found.err
+        assert ("（" in found.err) is (lang == "zh")
 
 
 def test_a_view_that_is_not_named_lists_all(lixia: Lixia) -> None:

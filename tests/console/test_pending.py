@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from lixia_adapters.console.frame import tree, usage
+from lixia_adapters.console.frame import line, tree
 from lixia_adapters.console.frame.options import Command
+from lixia_adapters.console.frame.width import width
 from lixia_domain.aggregates.account import guards as account
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.finance import accounts
@@ -37,12 +38,12 @@ def store(programme: Path) -> Iterator[Store]:
 def cancelled(store: Store, programme: Path) -> Path:
     """P1 was cancelled, and has an account in a fund that the cancellation did not name."""
     by, opened = store.by("foundation-1", Role.ACCOUNTANT), parse_date("2021-03-06")
-    for line in CANCELLING:
-        if line.startswith("project cancel"):
+    for words in CANCELLING:
+        if words.startswith("project cancel"):
             store.ledger.transact(
                 lambda work: accounts.posting_account(work, "F2", "P1", opened), by=by
             )
-        done(*line.split())
+        done(*words.split())
     return programme
 
 
@@ -75,6 +76,21 @@ def test_what_is_due_says_for_whom_since_when_why_and_how(lixia: Lixia, programm
     assert "overdue" in english and "programme office" in english
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_it_fits_sixty_columns_and_each_command_stands_whole_on_a_line(
+    lixia: Lixia, programme: Path, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    items = lixia("pending", "--on", LATER, "--json").json["pending"]
+    lines = lixia("pending", "--on", LATER, "--lang", lang).out.splitlines()
+    commands = [shown for shown in lines if shown.startswith("lixia ")]
+    assert commands == [item["command"] for item in items] != []
+    assert max(width(shown) for shown in lines if shown not in commands) <= 60
+    elsewhere = f"sqlite:///{programme}"
+    shown = lixia("pending", "--on", LATER, "--store", elsewhere, "--lang", lang).out
+    assert f"{commands[0]} --store {elsewhere}" in shown.splitlines()
+
+
 def test_only_what_is_for_a_role_is_shown(lixia: Lixia, programme: Path) -> None:
     for role, count in (("programme_office", 1), ("enterprise", 0)):
         found = lixia("pending", "--role", role, "--on", LATER, "--json").json
@@ -101,7 +117,7 @@ def test_running_carries_out_what_needs_nobody_once(lixia: Lixia, cancelled: Pat
     again = lixia("run")
     assert (again.code, "没有可自动办理的事项" in again.out) == (0, True)
     assert head(cancelled) == before + 2
-    assert "account.frozen" in lixia("history", "account-F2/P1").out
+    assert "账户冻结" in lixia("history", "account-F2/P1").out
 
 
 def test_a_refusal_is_told_stays_pending_and_is_tried_again_on_demand(
@@ -140,13 +156,13 @@ def test_there_is_a_command_for_everything_that_is_pending(
         on=parse_date(LATER),
     )
     lines |= _commands(lixia, "2021-08-01")
-    assert {line.split()[2] for line in lines} == {"import", "demand", "default"}
-    for line in lines:
-        words, rest = tree.find(line.split()[1:])
+    assert {typed.split()[2] for typed in lines} == {"import", "demand", "default"}
+    for typed in lines:
+        words, rest = tree.find(typed.split()[1:])
         command = tree.TREE[words].load()
         assert isinstance(command, Command)
         filled = [token.replace("DATE", "2021-07-31") for token in rest]
-        assert usage.read(words, command, filled), line
+        assert line.read(command, filled), typed
 
 
 def _commands(lixia: Lixia, on: str) -> set[str]:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from lixia_adapters.console.frame import tree, usage
-from lixia_adapters.console.frame.groups import TABLE
+from lixia_adapters.console.frame import line, tree
+from lixia_adapters.console.frame.groups import TABLE, VIEW_NAMES
 from lixia_adapters.console.frame.recording import Recording
-from lixia_adapters.console.table import declared, table
+from lixia_adapters.console.table import declared, table, view_names
 from lixia_domain.application.chapters import use_case_named
 from lixia_domain.kernel.roles import ROLES, Role
 
@@ -22,6 +22,7 @@ def test_the_table_is_current() -> None:
     assert TABLE.read_text("utf-8") == table(), (
         "run .venv/bin/python -m lixia_adapters.console.table"
     )
+    assert VIEW_NAMES.read_text("utf-8") == view_names()
 
 
 def test_a_command_that_records_acts_in_the_first_role_of_its_use_case() -> None:
@@ -120,8 +121,6 @@ def test_a_command_is_found_in_the_file_of_its_name() -> None:
 
 def test_options_are_read_by_the_forms_of_the_declaration() -> None:
     command = tree.TREE["claim",].load()
-    values = usage.read(
-        ("claim",), command, ["P1", "C", "4.5万", "--instalment", "2021-06-30=4.5万"]
-    )
+    values = line.read(command, ["P1", "C", "4.5万", "--instalment", "2021-06-30=4.5万"])
     (instalment,) = values["instalments"]
     assert (instalment.amount, str(instalment.due)) == (values["amount"], "2021-06-30")

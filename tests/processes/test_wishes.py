@@ -230,7 +230,7 @@ def test_freezing_or_unfreezing_one_gift_leaves_the_account_to_be_frozen(
     programme.account("F2", "P1")
     programme.store.ledger.transact(gift, by=programme.store.by("f", Role.ACCOUNTANT))
     programme.cancel("P1")
-    assert programme.wishes() == [("freezing", "F2/P1", "ready")]
+    assert programme.wishes() == [("freezing", "F2/P1", "ready"), ("surplus", "P1", "task")]
 
 
 def test_the_freezing_of_a_common_account_is_nothing_to_a_project(programme: Programme) -> None:

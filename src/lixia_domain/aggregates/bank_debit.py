@@ -55,7 +55,7 @@ class Purpose(Worded):
     MANAGEMENT = "management", "管理费", "management cost"
 
 
-@stored_as("bank_debit.recorded")
+@stored_as("bank_debit.recorded", says=Words("付款流水登记", "bank debit recorded"))
 class BankDebitRecorded(Event):
     """银行付款流水。``document`` 为凭证出处。"""
 
@@ -64,7 +64,7 @@ class BankDebitRecorded(Event):
     document: str
 
 
-@stored_as("bank_debit.matched")
+@stored_as("bank_debit.matched", says=Words("付款流水核对相符", "bank debit matched"))
 class BankDebitMatched(Event):
     """付款流水与账上的一笔付出核对相符。``cites`` 为拨付、到账、账户或管理费的编号。"""
 

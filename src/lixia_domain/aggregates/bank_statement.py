@@ -37,7 +37,7 @@ class Statement:
     closing: Annotated[Balance, Words("期末余额（元）", "closing balance, yuan")]
 
 
-@stored_as("bank_statement.imported")
+@stored_as("bank_statement.imported", says=Words("对账单登记", "bank statement imported"))
 class StatementImported(Event):
     """对账单登记：期初、收、付、期末。``document_hash`` 为文件的 SHA-256。"""
 
@@ -48,7 +48,7 @@ class StatementImported(Event):
     document_hash: str
 
 
-@stored_as("bank_statement.reconciled")
+@stored_as("bank_statement.reconciled", says=Words("银行余额调节", "bank reconciled"))
 class BankReconciled(Event):
     """余额调节：账面余额 = 银行余额 ± 所列未达账项。``position`` 为所据的账册位置。"""
 

@@ -15,21 +15,21 @@ from lixia_domain.kernel.replacing import replace
 from lixia_domain.kernel.words import Worded, Words
 
 
-@stored_as("batch.planned")
+@stored_as("batch.planned", says=Words("批次策划", "batch planned"))
 class BatchPlanned(Event):
     """批次策划。"""
 
     title: str
 
 
-@stored_as("batch.released")
+@stored_as("batch.released", says=Words("批次发布", "batch released"))
 class BatchReleased(Event):
     """批次发布。"""
 
     projects: tuple[str, ...]
 
 
-@stored_as("batch.pledges_announced")
+@stored_as("batch.pledges_announced", says=Words("公布认领情况", "pledges announced"))
 class PledgesAnnounced(Event):
     """启动暨发布仪式公布认领情况：截至账册 ``position`` 的累计数。"""
 

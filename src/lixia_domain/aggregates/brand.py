@@ -14,7 +14,7 @@ from lixia_domain.kernel.replacing import replace
 from lixia_domain.kernel.words import Worded, Words
 
 
-@stored_as("brand.nominated")
+@stored_as("brand.nominated", says=Words("品牌提名", "brand nominated"))
 class BrandNominated(Event):
     """品牌提名。``projects`` 为支撑品牌的项目。"""
 
@@ -24,14 +24,14 @@ class BrandNominated(Event):
     reason: str
 
 
-@stored_as("brand.incubated")
+@stored_as("brand.incubated", says=Words("品牌列入培育", "brand incubated"))
 class BrandIncubated(Event):
     """列入孵化培育。"""
 
     plan: str
 
 
-@stored_as("brand.recognised")
+@stored_as("brand.recognised", says=Words("品牌认定", "brand recognised"))
 class BrandRecognised(Event):
     """认定为品牌。"""
 
@@ -39,7 +39,7 @@ class BrandRecognised(Event):
     minutes: str
 
 
-@stored_as("brand.retired")
+@stored_as("brand.retired", says=Words("品牌退出名录", "brand retired"))
 class BrandRetired(Event):
     """退出品牌名录。"""
 

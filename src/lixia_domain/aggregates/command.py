@@ -9,9 +9,10 @@ from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.keys import kept, lower
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.words import Words
 
 
-@stored_as("command.done")
+@stored_as("command.done", says=Words("请求已办理", "request carried out"))
 class CommandDone(Event):
     """请求已办理。
 

@@ -15,7 +15,7 @@ from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.replacing import replace
-from lixia_domain.kernel.words import Worded
+from lixia_domain.kernel.words import Worded, Words
 
 
 class Platform(Worded):
@@ -26,7 +26,7 @@ class Platform(Worded):
     NEWS = "news", "新闻媒体"
 
 
-@stored_as("disclosure.published")
+@stored_as("disclosure.published", says=Words("信息公开", "disclosure published"))
 class DisclosurePublished(Event):
     """已公开：平台、事项、对象、期间、所据账册位置、内容的 SHA-256、所据规则。"""
 
@@ -40,7 +40,7 @@ class DisclosurePublished(Event):
     rule: str
 
 
-@stored_as("disclosure.corrected")
+@stored_as("disclosure.corrected", says=Words("公开内容更正", "disclosure corrected"))
 class DisclosureCorrected(Event):
     """更正已公开的内容：引用原内容，说明理由与批准人。"""
 

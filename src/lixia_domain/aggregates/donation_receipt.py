@@ -18,10 +18,10 @@ from lixia_domain.kernel.keys import upper
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.replacing import replace
-from lixia_domain.kernel.words import Worded
+from lixia_domain.kernel.words import Worded, Words
 
 
-@stored_as("donation_receipt.issued")
+@stored_as("donation_receipt.issued", says=Words("开具捐赠票据", "donation receipt issued"))
 class DonationReceiptIssued(Event):
     """开具票据：只对实际到账的金额（慈善法 38），注明所据规则版本。"""
 
@@ -32,7 +32,9 @@ class DonationReceiptIssued(Event):
     rule: str
 
 
-@stored_as("donation_receipt.issued_in_kind")
+@stored_as(
+    "donation_receipt.issued_in_kind", says=Words("开具实物捐赠票据", "receipt in kind issued")
+)
 class DonationReceiptIssuedInKind(Event):
     """就实物开具票据：载明品名、数量与价值，价值依凭据，没有凭据的依公允价值（慈善法 38）。"""
 
@@ -47,7 +49,7 @@ class DonationReceiptIssuedInKind(Event):
     rule: str
 
 
-@stored_as("donation_receipt.reversed")
+@stored_as("donation_receipt.reversed", says=Words("票据红冲", "donation receipt reversed"))
 class DonationReceiptReversed(Event):
     """红冲。"""
 
@@ -55,7 +57,7 @@ class DonationReceiptReversed(Event):
     approver: str
 
 
-@stored_as("donation_receipt.voided")
+@stored_as("donation_receipt.voided", says=Words("空白票据作废", "blank receipt voided"))
 class DonationReceiptVoided(Event):
     """空白票据作废，号码不再使用。"""
 

@@ -12,7 +12,7 @@ from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.keys import upper
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.replacing import replace
-from lixia_domain.kernel.words import Worded
+from lixia_domain.kernel.words import Worded, Words
 
 
 class Ownership(Worded):
@@ -23,7 +23,7 @@ class Ownership(Worded):
     FOREIGN = "foreign", "外资"
 
 
-@stored_as("enterprise.registered")
+@stored_as("enterprise.registered", says=Words("企业登记", "enterprise registered"))
 class EnterpriseRegistered(Event):
     """企业登记（流名即统一社会信用代码）。"""
 
@@ -31,14 +31,14 @@ class EnterpriseRegistered(Event):
     ownership: Ownership
 
 
-@stored_as("enterprise.verified")
+@stored_as("enterprise.verified", says=Words("企业核验", "enterprise verified"))
 class EnterpriseVerified(Event):
     """营业执照核验。"""
 
     document: str
 
 
-@stored_as("enterprise.renamed")
+@stored_as("enterprise.renamed", says=Words("企业更名", "enterprise renamed"))
 class EnterpriseRenamed(Event):
     """更名：身份（信用代码）不变，名称自此日起。"""
 
@@ -46,7 +46,7 @@ class EnterpriseRenamed(Event):
     document: str
 
 
-@stored_as("enterprise.merged")
+@stored_as("enterprise.merged", says=Words("企业并入", "enterprise merged"))
 class EnterpriseMerged(Event):
     """并入另一企业（承继者的信用代码）；此前的票据不变。"""
 
@@ -54,7 +54,7 @@ class EnterpriseMerged(Event):
     document: str
 
 
-@stored_as("enterprise.debarred")
+@stored_as("enterprise.debarred", says=Words("企业禁入", "enterprise debarred"))
 class EnterpriseDebarred(Event):
     """禁入：不得再认领。"""
 
@@ -62,7 +62,7 @@ class EnterpriseDebarred(Event):
     document: str
 
 
-@stored_as("enterprise.reinstated")
+@stored_as("enterprise.reinstated", says=Words("企业解除禁入", "enterprise reinstated"))
 class EnterpriseReinstated(Event):
     """解除禁入。"""
 

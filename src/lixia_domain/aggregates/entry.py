@@ -15,10 +15,10 @@ from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.people import reference
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.replacing import replace
-from lixia_domain.kernel.words import Worded
+from lixia_domain.kernel.words import Worded, Words
 
 
-@stored_as("entry.submitted")
+@stored_as("entry.submitted", says=Words("作品投稿", "entry submitted"))
 class EntrySubmitted(Event):
     """作品投稿；作者为不透明编号，作品原件以散列存证。"""
 
@@ -28,7 +28,7 @@ class EntrySubmitted(Event):
     document_hash: str
 
 
-@stored_as("entry.screened")
+@stored_as("entry.screened", says=Words("作品初审", "entry screened"))
 class EntryScreened(Event):
     """初审：通过的可上选票，不通过须说明理由。"""
 
@@ -36,7 +36,7 @@ class EntryScreened(Event):
     reason: str
 
 
-@stored_as("entry.withdrawn")
+@stored_as("entry.withdrawn", says=Words("作品撤回", "entry withdrawn"))
 class EntryWithdrawn(Event):
     """作者撤回作品；已得的票不再计入。"""
 

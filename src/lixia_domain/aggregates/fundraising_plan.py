@@ -17,9 +17,10 @@ from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.replacing import replace
+from lixia_domain.kernel.words import Words
 
 
-@stored_as("fundraising_plan.filed")
+@stored_as("fundraising_plan.filed", says=Words("募捐方案备案", "fundraising plan filed"))
 class PlanFiled(Event):
     """募捐方案备案：基金会、专项基金、用途、起止、目标、剩余财产处理、备案编号、所据规则。"""
 
@@ -35,7 +36,7 @@ class PlanFiled(Event):
     rule: str
 
 
-@stored_as("fundraising_plan.amended")
+@stored_as("fundraising_plan.amended", says=Words("募捐方案变更", "fundraising plan amended"))
 class PlanAmended(Event):
     """方案变更并重新备案：变更后的用途、止期、目标。"""
 
@@ -47,7 +48,7 @@ class PlanAmended(Event):
     rule: str
 
 
-@stored_as("fundraising_plan.ended")
+@stored_as("fundraising_plan.ended", says=Words("募捐结束", "fundraising ended"))
 class PlanEnded(Event):
     """募捐结束：实际募得金额与结束报告。"""
 

@@ -10,9 +10,10 @@ from attrs import frozen
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.words import Words
 
 
-@stored_as("guide.drafted")
+@stored_as("guide.drafted", says=Words("指南定稿", "guide drafted"))
 class GuideDrafted(Event):
     """某一版指南定稿；发布前可以重新定稿。``cites`` 为所据征集的编号。"""
 
@@ -23,7 +24,7 @@ class GuideDrafted(Event):
     cites: tuple[str, ...]
 
 
-@stored_as("guide.published")
+@stored_as("guide.published", says=Words("指南发布", "guide published"))
 class GuidePublished(Event):
     """某一版指南发布，自 ``since`` 起施行；此后这一版不再改动。"""
 

@@ -19,9 +19,10 @@ from lixia_domain.kernel.gifts import Valued
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.replacing import replace
+from lixia_domain.kernel.words import Words
 
 
-@stored_as("in_kind.delivered")
+@stored_as("in_kind.delivered", says=Words("实物收讫", "goods taken in"))
 class InKindDelivered(Event):
     """实物收讫：捐赠人、限定用途、数量、价值与其依据。``document_hash`` 为依据的 SHA-256。"""
 
@@ -38,7 +39,7 @@ class InKindDelivered(Event):
     rule: str
 
 
-@stored_as("in_kind.issued")
+@stored_as("in_kind.issued", says=Words("实物发放", "goods issued"))
 class InKindIssued(Event):
     """实物发放。``to`` 为项目，``receiver`` 为签收的团队或人员编号（不是姓名）。"""
 
@@ -49,7 +50,7 @@ class InKindIssued(Event):
     document: str
 
 
-@stored_as("in_kind.sold")
+@stored_as("in_kind.sold", says=Words("实物变卖", "goods sold"))
 class InKindSold(Event):
     """实物变卖：售价减必要费用入账为捐赠资金，限定用途不变（慈善法 54）。"""
 
@@ -63,7 +64,7 @@ class InKindSold(Event):
     rule: str
 
 
-@stored_as("in_kind.sale_reversed")
+@stored_as("in_kind.sale_reversed", says=Words("变卖冲正", "sale of goods reversed"))
 class InKindSaleReversed(Event):
     """变卖冲正：所得那笔到账冲正了，实物回到结存，另行处理。``gift`` 为原所得的编号。"""
 
@@ -73,7 +74,7 @@ class InKindSaleReversed(Event):
     reason: str
 
 
-@stored_as("in_kind.written_off")
+@stored_as("in_kind.written_off", says=Words("实物报损", "goods written off"))
 class InKindWrittenOff(Event):
     """实物报损。"""
 
@@ -84,14 +85,14 @@ class InKindWrittenOff(Event):
     approver: str
 
 
-@stored_as("in_kind.receipted")
+@stored_as("in_kind.receipted", says=Words("实物已开票", "goods receipted"))
 class InKindReceipted(Event):
     """整批实物已开具捐赠票据。"""
 
     receipt: str
 
 
-@stored_as("in_kind.unreceipted")
+@stored_as("in_kind.unreceipted", says=Words("实物票据收回", "receipt for goods undone"))
 class InKindUnreceipted(Event):
     """票据红冲，可另行开具。"""
 

@@ -14,9 +14,10 @@ from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.keys import upper
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.words import Words
 
 
-@stored_as("invoice.used")
+@stored_as("invoice.used", says=Words("发票使用", "invoice used"))
 class InvoiceUsed(Event):
     """发票已用于一笔拨付的报销，不得再用。"""
 

@@ -15,7 +15,7 @@ from lixia_domain.kernel.replacing import replace
 from lixia_domain.kernel.words import Worded, Words
 
 
-@stored_as("need.raised")
+@stored_as("need.raised", says=Words("需求提出", "need raised"))
 class NeedRaised(Event):
     """群众提出需求。``person`` 为提出人的代号；``place`` 只到社区。"""
 
@@ -25,14 +25,14 @@ class NeedRaised(Event):
     person: str
 
 
-@stored_as("need.verified")
+@stored_as("need.verified", says=Words("需求核实", "need verified"))
 class NeedVerified(Event):
     """需求核实。"""
 
     document: str
 
 
-@stored_as("need.merged")
+@stored_as("need.merged", says=Words("需求并入", "need merged"))
 class NeedMerged(Event):
     """与另一需求相同，并入 ``into``。"""
 
@@ -40,21 +40,21 @@ class NeedMerged(Event):
     reason: str
 
 
-@stored_as("need.planned")
+@stored_as("need.planned", says=Words("需求列入项目", "need planned"))
 class NeedPlanned(Event):
     """列入项目。"""
 
     project: str
 
 
-@stored_as("need.declined")
+@stored_as("need.declined", says=Words("需求不予采纳", "need declined"))
 class NeedDeclined(Event):
     """不予采纳，说明理由。"""
 
     reason: str
 
 
-@stored_as("need.met")
+@stored_as("need.met", says=Words("需求满足", "need met"))
 class NeedMet(Event):
     """所列项目验收通过，需求得到满足。"""
 

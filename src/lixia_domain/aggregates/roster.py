@@ -13,7 +13,7 @@ from lixia_domain.kernel.keys import kept
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.replacing import replace
 from lixia_domain.kernel.vocabulary import AccountId, FoundationCodeIfAny, PersonRef
-from lixia_domain.kernel.words import listed
+from lixia_domain.kernel.words import Words, listed
 
 
 @frozen(kw_only=True)
@@ -25,7 +25,7 @@ class Administrator:
     foundation: FoundationCodeIfAny
 
 
-@stored_as("roster.closed")
+@stored_as("roster.closed", says=Words("名册关闭", "roster closed"))
 class RosterClosed(Event):
     """名册关闭：自此每一次办理都核对成员、身份和所代表的一方。"""
 
@@ -33,7 +33,7 @@ class RosterClosed(Event):
     document: str
 
 
-@stored_as("roster.administrators_proposed")
+@stored_as("roster.administrators_proposed", says=Words("提名管理员", "administrators proposed"))
 class AdministratorsProposed(Event):
     """原管理员均已不在：一人凭法定代表人的文件提名新管理员，待另一人确认。"""
 
@@ -42,7 +42,7 @@ class AdministratorsProposed(Event):
     document: str
 
 
-@stored_as("roster.administrators_seated")
+@stored_as("roster.administrators_seated", says=Words("管理员就任", "administrators seated"))
 class AdministratorsSeated(Event):
     """另一人确认：新管理员就任，原管理员的身份终止。"""
 
@@ -51,7 +51,7 @@ class AdministratorsSeated(Event):
     document: str
 
 
-@stored_as("roster.clock_confirmed")
+@stored_as("roster.clock_confirmed", says=Words("时钟确认", "clock confirmed"))
 class ClockConfirmed(Event):
     """时钟确认：距上一次记录超过 400 天，经核对，时钟无误。"""
 

@@ -12,9 +12,10 @@ from typing import TypeAlias
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.keys import kept
+from lixia_domain.kernel.words import Words
 
 
-@stored_as("spelling.kept")
+@stored_as("spelling.kept", says=Words("编号原写法留存", "spelling kept"))
 class SpellingKept(Event):
     """编号来时的写法与规范形式不同（全角、大小写等），原样留存。"""
 

@@ -13,9 +13,10 @@ from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.people import reference
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.replacing import replace
+from lixia_domain.kernel.words import Words
 
 
-@stored_as("team.registered")
+@stored_as("team.registered", says=Words("团队登记", "team registered"))
 class TeamRegistered(Event):
     """团队登记。``lead`` 为负责人的代号。"""
 
@@ -23,14 +24,14 @@ class TeamRegistered(Event):
     lead: str
 
 
-@stored_as("team.verified")
+@stored_as("team.verified", says=Words("团队核验", "team verified"))
 class TeamVerified(Event):
     """团队资质核验。"""
 
     document: str
 
 
-@stored_as("team.debarred")
+@stored_as("team.debarred", says=Words("团队停用", "team debarred"))
 class TeamDebarred(Event):
     """团队停用：不得再承接项目、开展活动。"""
 
@@ -38,7 +39,7 @@ class TeamDebarred(Event):
     document: str
 
 
-@stored_as("team.grant_agreement_signed")
+@stored_as("team.grant_agreement_signed", says=Words("实施协议签订", "grant agreement signed"))
 class GrantAgreementSigned(Event):
     """就一个项目签订资助（实施）协议。"""
 

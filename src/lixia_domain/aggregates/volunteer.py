@@ -17,7 +17,7 @@ from lixia_domain.kernel.keys import lower
 from lixia_domain.kernel.people import reference
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.replacing import replace
-from lixia_domain.kernel.words import Worded
+from lixia_domain.kernel.words import Worded, Words
 
 
 class ConsentScope(Worded):
@@ -27,7 +27,7 @@ class ConsentScope(Worded):
     PUBLICATION = "publication", "公开肖像与事迹", "publication of portrait and deeds"
 
 
-@stored_as("volunteer.registered")
+@stored_as("volunteer.registered", says=Words("志愿者登记", "volunteer registered"))
 class VolunteerRegistered(Event):
     """志愿者登记（流名即其代号）。``adult_from``：成年之日，登记时已成年的为空。"""
 
@@ -35,7 +35,7 @@ class VolunteerRegistered(Event):
     adult_from: date | None
 
 
-@stored_as("volunteer.guardian_consented")
+@stored_as("volunteer.guardian_consented", says=Words("监护人同意", "guardian consented"))
 class GuardianConsented(Event):
     """监护人同意：谁、同意什么、凭何文件。"""
 
@@ -44,21 +44,21 @@ class GuardianConsented(Event):
     document: str
 
 
-@stored_as("volunteer.publication_agreed")
+@stored_as("volunteer.publication_agreed", says=Words("同意公开肖像与事迹", "publication agreed"))
 class PublicationAgreed(Event):
     """成年志愿者本人同意公开肖像与事迹。"""
 
     document: str
 
 
-@stored_as("volunteer.publication_withdrawn")
+@stored_as("volunteer.publication_withdrawn", says=Words("撤回公开同意", "publication withdrawn"))
 class PublicationWithdrawn(Event):
     """本人或监护人撤回公开同意。"""
 
     reason: str
 
 
-@stored_as("volunteer.insurance_taken")
+@stored_as("volunteer.insurance_taken", says=Words("投保意外伤害险", "insurance taken"))
 class InsuranceTaken(Event):
     """投保人身意外伤害保险，自 ``since`` 至 ``until``（含）。"""
 
@@ -68,7 +68,7 @@ class InsuranceTaken(Event):
     until: date
 
 
-@stored_as("volunteer.certificate_issued")
+@stored_as("volunteer.certificate_issued", says=Words("出具服务证明", "certificate issued"))
 class CertificateIssued(Event):
     """出具志愿服务记录证明：截至账册 ``position`` 经证明的时长。``replaces`` 为所替换的一份。"""
 

@@ -17,9 +17,10 @@ from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.hours import Span
 from lixia_domain.kernel.keys import kept, lower
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.words import Words
 
 
-@stored_as("volunteer_day.hours_booked")
+@stored_as("volunteer_day.hours_booked", says=Words("占用当日时段", "hours of a day booked"))
 class HoursBooked(Event):
     """当日某时段已用于一场活动。"""
 
@@ -27,7 +28,7 @@ class HoursBooked(Event):
     span: Span
 
 
-@stored_as("volunteer_day.hours_unbooked")
+@stored_as("volunteer_day.hours_unbooked", says=Words("退回当日时段", "hours of a day freed"))
 class HoursUnbooked(Event):
     """更正后，该场活动不再占用当日时段。"""
 

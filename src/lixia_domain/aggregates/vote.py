@@ -14,9 +14,10 @@ from attrs import frozen
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.words import Words
 
 
-@stored_as("vote.cast")
+@stored_as("vote.cast", says=Words("投票", "vote cast"))
 class VoteCast(Event):
     """投出一票；改投时 ``instead_of`` 是原来所投的作品。"""
 

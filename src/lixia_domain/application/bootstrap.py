@@ -16,6 +16,7 @@ from attrs import define, field
 from lixia_domain.application import clock as clocks
 from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.roles import Role
+from lixia_domain.kernel.words import listed
 from lixia_domain.recording.faults import Fault
 from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.projector import up_to_date
@@ -314,9 +315,9 @@ def _adapter(group: str, scheme: str, uri: str) -> Any:
 
     for found in entry_points(group=group, name=scheme):
         return found.load()
-    known = "、".join(sorted(entry_points(group=group).names))
+    known = listed(sorted(entry_points(group=group).names))
     raise BadUri(
-        f"存储地址 {uri!r} 的类型 {scheme!r} 未安装；已安装：{known}。例：sqlite:///lixia.db",
-        f"no store of scheme {scheme!r} is installed ({uri!r}); there are: {known}. "
+        f"存储地址 {uri!r} 的类型 {scheme!r} 未安装；已安装：{known.zh}。例：sqlite:///lixia.db",
+        f"no store of scheme {scheme!r} is installed ({uri!r}); there are: {known.en}. "
         "Example: sqlite:///lixia.db",
     )

@@ -27,6 +27,7 @@ from lixia_domain.kernel.roles import Role
 from lixia_domain.kernel.view import with_sources
 from lixia_domain.processes import PROCESSES
 from lixia_domain.processes.agenda import REFUSED, Calling, Refused, agenda
+from lixia_domain.processes.held import spared
 from lixia_domain.processes.wish import Call, Process, Wish
 from lixia_domain.recording.follower import Overtaken
 from lixia_domain.recording.ledger import Ledger
@@ -100,9 +101,12 @@ class Runner:
         with build.reading() as position:
             found = [
                 Pending(wish=wish, refused=refused.get(wish.key))
-                for process in self.processes.values()
-                for _, row in build.rows(process.view)
-                for wish in process.wishes(row, on)
+                for wish in spared(
+                    wish
+                    for process in self.processes.values()
+                    for _, row in build.rows(process.view)
+                    for wish in process.wishes(row, on)
+                )
             ]
         return position, sorted(found, key=lambda each: each.wish.since)
 

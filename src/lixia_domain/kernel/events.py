@@ -9,6 +9,8 @@ from typing import Any, ClassVar, TypeVar, cast, dataclass_transform
 
 import attrs
 
+from lixia_domain.kernel.words import Words
+
 C = TypeVar("C")
 
 
@@ -24,6 +26,8 @@ class Event:
 
     event_name: ClassVar[str]
     event_version: ClassVar[int]
+    event_words: ClassVar[Words]
+    """What people read in place of its stored name."""
 
     on: date
 
@@ -36,9 +40,12 @@ E = TypeVar("E", bound=Event)
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(attrs.field,))
-def stored_as(name: str, *, version: int = 1) -> Callable[[type[E]], type[E]]:
+def stored_as(
+    name: str, *, version: int = 1, says: Words | None = None
+) -> Callable[[type[E]], type[E]]:
     """Make an immutable event stored under ``name``: the class may be renamed, ``name`` may not.
 
+    ``says`` is what people read in its place, and may change; without it they read the name.
     A change of the stored shape raises ``version`` and needs an upcaster from the version before
     (``recording/upcasters.py``); the golden file of every version stays for good.
     """
@@ -49,6 +56,7 @@ def stored_as(name: str, *, version: int = 1) -> Callable[[type[E]], type[E]]:
     def declare(cls: type[E]) -> type[E]:
         declared = attrs.frozen(kw_only=True)(cls)
         declared.event_name, declared.event_version = name, version
+        declared.event_words = says or Words(name, name)
         return declared
 
     return declare

@@ -10,17 +10,21 @@ from lixia_domain.processes.freezing import FREEZING
 from lixia_domain.processes.held import HELD
 from lixia_domain.processes.instalments import INSTALMENTS
 from lixia_domain.processes.owed import OWED
+from lixia_domain.processes.publishing import PUBLISHING
+from lixia_domain.processes.surplus import SURPLUS
 from lixia_domain.processes.team import TEAM
 from lixia_domain.processes.waitlist import WAITLIST
 from lixia_domain.processes.wish import Process
 
 PROCESSES: tuple[Process[Any], ...] = (
+    PUBLISHING,
     TEAM,
     WAITLIST,
     FREEZING,
     CLOSURE,
-    INSTALMENTS,
-    DISCLOSING,
     HELD,
+    INSTALMENTS,
+    SURPLUS,
+    DISCLOSING,
     OWED,
 )

@@ -6,7 +6,7 @@ from datetime import date
 
 from lixia_domain.kernel.roles import Role
 from lixia_domain.processes.projects import PROJECT_SO_FAR, ProjectSoFar
-from lixia_domain.processes.wish import Process, Wish
+from lixia_domain.processes.wish import Process, Wish, line
 
 
 def wishes(row: ProjectSoFar, on: date) -> tuple[Wish, ...]:
@@ -23,7 +23,7 @@ def wishes(row: ProjectSoFar, on: date) -> tuple[Wish, ...]:
             role=Role.PROGRAMME_OFFICE,
             zh=f"项目 {row.project} 已验收，请核清拨付后结项",
             en=f"project {row.project} was accepted: settle its disbursements and close it",
-            command=f"lixia project close {row.project} --summary SUMMARY",
+            command=line("project close", row.project, "--summary SUMMARY"),
         ),
     )
 

@@ -18,7 +18,7 @@ from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.ids import join_key, split_stream
 from lixia_domain.kernel.roles import Role
 from lixia_domain.kernel.view import Row, View, replace
-from lixia_domain.processes.wish import Process, Wish, cause_of
+from lixia_domain.processes.wish import Process, Wish, cause_of, line
 from lixia_domain.rules import EDITIONS
 from lixia_domain.rules.deadlines import Duty, Matter, activity, foundation_year
 from lixia_domain.rules.laws import LAW_2016
@@ -120,10 +120,10 @@ def wishes(row: Owing, on: date) -> tuple[Wish, ...]:
 def _asked(duty: Duty) -> tuple[str, str, str]:
     if duty.matter is Matter.ANNUAL_FILING:
         figures = "--prior-income INCOME --spending AMOUNT --management AMOUNT --total AMOUNT"
-        line = f"lixia foundation report-year {duty.subject} {duty.period} {figures}"
-        return "报送", "file it", f"{line} --document DOCUMENT --sha256 FILE"
-    line = f"lixia disclosure publish {duty.matter} {duty.subject} --period {duty.period}"
-    return "公开", "publish it", f"{line} --address ADDRESS --sha256 FILE"
+        filing = line("foundation report-year", duty.subject, duty.period, figures)
+        return "报送", "file it", f"{filing} --document DOCUMENT --sha256 FILE"
+    publishing = line("disclosure publish", duty.matter, duty.subject, "--period", duty.period)
+    return "公开", "publish it", f"{publishing} --address ADDRESS --sha256 FILE"
 
 
 def _duties(row: Owing, upto: date) -> Iterator[Duty]:

@@ -1,7 +1,9 @@
-"""Held money (暂收款待定): what lies in suspense waits for a person, whoever paid it."""
+"""Held credits (暂收款): money that arrived and waits for somebody to say where it goes."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from lixia_domain.aggregates.bank_credit import facts as crd
@@ -9,62 +11,69 @@ from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
 from lixia_domain.kernel.view import Row, View, replace
-from lixia_domain.processes.wish import Process, Wish, cause_of
+from lixia_domain.processes.wish import Process, Wish, cause_of, line
 
 
 class Held(Row, frozen=True):
-    """What of a credit is held, why, and since which fact; ``cited`` by accounts before it came."""
+    """A credit of which something is held, or which paid for claims and may come to be held."""
 
     credit: str
-    fen: int
-    reason: str
-    cause: str
-    since: date
+    held_fen: int = 0
+    cause: str = ""
+    since: date | None = None
+    reason: str = ""
     cited: bool = False
+    """Whether accounts cited it before it was on record: then that is settled first."""
+    claims: tuple[str, ...] = ()
+    """The claims that other parts of it were for."""
 
 
 def evolve(row: Held | None, recorded: Recorded) -> Held | None:
-    """Bring what is held of a credit up to date; of a credit that nothing is held of, nothing."""
+    """Bring a credit up to date; of one with nothing held and no claim, nothing is remembered."""
     event = recorded.event
+    known = row or Held(credit=recorded.key)
     match event:
-        case crd.CreditCitedBefore():
-            return Held(recorded.key, 0, "", *cause_of(recorded), cited=True)
+        case crd.CreditAllocated(allocation=part):
+            if part.claim is None or part.claim in known.claims:
+                return row
+            return replace(known, claims=(*known.claims, part.claim))
         case crd.CreditHeld(amount=amount, reason=reason):
             cause, since = cause_of(recorded)
-            if row is None:
-                return Held(recorded.key, amount.fen, reason, cause, since)
-            return replace(row, fen=row.fen + amount.fen, reason=reason, cause=cause, since=since)
-        case crd.CitationsSettled() if row is not None:
-            return _left(replace(row, cited=False), 0)
+            fen = known.held_fen + amount.fen
+            return replace(known, held_fen=fen, cause=cause, since=since, reason=reason)
         case (
             crd.CreditReleased(amount=amount)
             | crd.CreditReturned(gift=None, amount=amount)
             | crd.CreditPutToReceivable(amount=amount)
         ):
-            return _left(row, amount.fen)
-        case crd.CreditReturned():
-            return row
-        case _:  # taken back by the bank, or corrected
+            return _kept(replace(known, held_fen=known.held_fen - amount.fen))
+        case crd.CreditCitedBefore():
+            return replace(known, cited=True)
+        case crd.CitationsSettled():
+            return _kept(replace(known, cited=False))
+        case crd.CreditReversed() | crd.CreditReversedByBank():
             return None
+        case _:  # a gift was returned, not what is held
+            return row
 
 
-def _left(row: Held | None, gone: int) -> Held | None:
-    assert row is not None, "what is released or returned was held"
-    left = replace(row, fen=row.fen - gone)
-    return left if left.fen or left.cited else None
+def _kept(row: Held) -> Held | None:
+    return row if row.held_fen or row.cited or row.claims else None
 
 
 def wishes(row: Held, on: date) -> tuple[Wish, ...]:
-    """Let the accountant say where it goes; what was taken in by it before is settled first."""
-    held = Money(row.fen)
+    """Ask the accountant to allocate what is held, or to return it."""
+    if not (row.held_fen or row.cited) or row.since is None:
+        return ()
+    held = Money(row.held_fen)
     if row.cited:
-        command = f"lixia bank cited {row.credit} --document DOCUMENT"
         zh = f"到账 {row.credit} 登记以前账上已引用，{held} 暂收，请核对引用"
-        en = f"accounts cited credit {row.credit} before it was booked: {held.en} held, settle that"
+        en = f"accounts cited {row.credit} before it was booked: {held.en} is held, settle that"
+        command = line("bank cited", row.credit, "--document DOCUMENT")
     else:
-        command = f"lixia bank allocate {row.credit} --to DESIGNATION"
-        zh = f"到账 {row.credit} 暂收 {held}（{row.reason}），请指明用途或退回"
-        en = f"{held.en} of credit {row.credit} is held ({row.reason}): say where it goes"
+        zh = f"到账 {row.credit} 暂收 {held}（{row.reason}），请分配或退回"
+        en = f"{held.en} of {row.credit} is held: allocate it, or return it"
+        command = line("bank allocate", row.credit, "--to DESIGNATION")
     return (
         Wish(
             process="held",
@@ -75,29 +84,49 @@ def wishes(row: Held, on: date) -> tuple[Wish, ...]:
             zh=zh,
             en=en,
             command=command,
+            pays=tuple((claim, row.held_fen) for claim in row.claims),
         ),
     )
 
 
+def spared(found: Iterable[Wish]) -> Iterator[Wish]:
+    """Yield wishes but those that ask a firm to pay what it has overpaid elsewhere.
+
+    What of its credits is held beyond one instalment covers others of the same claims: who has paid
+    too much is never asked for more, let alone dunned.
+    """
+    each = list(found)
+    there: Counter[str] = Counter()
+    for wish in each:
+        there.update(dict(wish.pays))
+    for wish in each:
+        claim, fen = wish.owes
+        if 0 < fen <= there[claim]:
+            there[claim] -= fen
+        else:
+            yield wish
+
+
 HELD: Process[Held] = Process(
     name="held",
-    title="暂收款待定",
-    title_en="Held money",
+    title="暂收款",
+    title_en="Held credits",
     view=View(
-        name="held_money",
+        name="held_credits",
         version=1,
-        title="暂收待定的到账",
-        title_en="Credits of which something is held",
+        title="暂收的到账",
+        title_en="Credits held",
         row=Held,
         reads=(
+            crd.CreditAllocated,
             crd.CreditHeld,
             crd.CreditReleased,
             crd.CreditReturned,
             crd.CreditPutToReceivable,
-            crd.CreditReversed,
-            crd.CreditReversedByBank,
             crd.CreditCitedBefore,
             crd.CitationsSettled,
+            crd.CreditReversed,
+            crd.CreditReversedByBank,
         ),
         keys=lambda recorded: (recorded.key,),
         evolve=evolve,

@@ -15,10 +15,12 @@ from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
 from lixia_domain.kernel.view import Row, View, replace
-from lixia_domain.processes.wish import Process, Wish, cause_of
+from lixia_domain.processes.wish import Process, Wish, cause_of, line
 
 NOTICE = timedelta(days=14)
 """How long before the due date a donor is told. The programme's own habit; no law says so."""
+
+_PAPERS = "--deadline DATE --document DOCUMENT"
 
 Part: TypeAlias = tuple[date, int, int]
 """Due date, fen promised, fen arrived."""
@@ -108,8 +110,8 @@ def _scheduled(row: Promised, number: int, due: date, missing: Money, on: date) 
             whom=row.enterprise,
             zh=f"认领 {row.claim} {part[0]}逾期，尚欠 {missing}，请催告",
             en=f"{part[1]} of {row.claim} is overdue by {missing.en}: demand it",
-            command=f"lixia pledge demand {row.claim} --instalment {number} "
-            "--deadline DATE --document DOCUMENT",
+            command=line("pledge demand", row.claim, "--instalment", str(number), _PAPERS),
+            owes=(row.claim, missing.fen),
         )
     return Wish(
         process="instalments",
@@ -121,7 +123,8 @@ def _scheduled(row: Promised, number: int, due: date, missing: Money, on: date) 
         whom=row.enterprise,
         zh=f"认领 {row.claim} {part[0]}将到期，尚欠 {missing}，请付款",
         en=f"{part[1]} of {row.claim} falls due: {missing.en} to pay",
-        command="lixia bank import FILE",
+        command=line("bank import FILE"),
+        owes=(row.claim, missing.fen),
     )
 
 
@@ -139,7 +142,8 @@ def _demanded(row: Promised, demand: Demand, number: int, missing: Money, on: da
             zh=f"认领 {row.claim} 第 {number} 期催告期满，尚欠 {missing}，请认定违约",
             en=f"the demand for instalment {number} of {row.claim} ran out, {missing.en} short: "
             "find it in default",
-            command=f"lixia pledge default {row.claim}",
+            command=line("pledge default", row.claim),
+            owes=(row.claim, missing.fen),
         )
     return Wish(
         process="instalments",
@@ -151,7 +155,8 @@ def _demanded(row: Promised, demand: Demand, number: int, missing: Money, on: da
         whom=row.enterprise,
         zh=f"认领 {row.claim} 第 {number} 期已催告，尚欠 {missing}，请付款",
         en=f"instalment {number} of {row.claim} was demanded: {missing.en} to pay",
-        command="lixia bank import FILE",
+        command=line("bank import FILE"),
+        owes=(row.claim, missing.fen),
     )
 
 

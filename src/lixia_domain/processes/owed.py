@@ -9,7 +9,7 @@ from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
 from lixia_domain.kernel.view import Row, View, replace
-from lixia_domain.processes.wish import Process, Wish, cause_of
+from lixia_domain.processes.wish import Process, Wish, cause_of, line
 
 
 class Owed(Row, frozen=True):
@@ -44,7 +44,7 @@ def wishes(row: Owed, on: date) -> tuple[Wish, ...]:
             role=Role.ACCOUNTANT,
             zh=f"到账 {row.credit} 已被银行冲正，{row.debtor} 收过退款，应收回 {owed}",
             en=f"the bank took credit {row.credit} back: {row.debtor} owes {owed.en} of it",
-            command=f"lixia bank collect {row.credit} AMOUNT --by CREDIT",
+            command=line("bank collect", row.credit, "AMOUNT", "--by CREDIT"),
         ),
     )
 

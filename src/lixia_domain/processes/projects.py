@@ -30,6 +30,8 @@ class ProjectSoFar(Row, frozen=True):
     team: bool = False
     accepted: Cause | None = None
     ended: bool = False
+    approved: Cause | None = None
+    """The fact by which it was approved, until it is published or given back."""
 
 
 def evolve(row: ProjectSoFar | None, recorded: Recorded) -> ProjectSoFar:
@@ -51,6 +53,10 @@ def evolve(row: ProjectSoFar | None, recorded: Recorded) -> ProjectSoFar:
         case prj.WaitlistOffered(claim=claim, amount=amount):
             offer = (claim, amount.fen, *cause_of(recorded))
             return replace(row, offers=(*_but(row.offers, claim), offer))
+        case prj.ProjectApproved():
+            return replace(row, approved=cause_of(recorded))
+        case prj.ProjectPublished() | prj.ProjectReturned():
+            return replace(row, approved=None)
         case prj.TeamAssigned():
             return replace(row, team=True)
         case prj.ProjectAccepted():
@@ -84,12 +90,15 @@ def _but(parts: tuple[P, ...], claim: str) -> tuple[P, ...]:
 
 PROJECT_SO_FAR: View[ProjectSoFar] = View(
     name="project_so_far",
-    version=1,
+    version=2,
     title="项目进程",
     title_en="Projects so far",
     row=ProjectSoFar,
     reads=(
         prj.ProjectDrafted,
+        prj.ProjectApproved,
+        prj.ProjectReturned,
+        prj.ProjectPublished,
         prj.BudgetRevised,
         prj.ProjectClaimed,
         prj.ClaimReduced,

@@ -10,7 +10,7 @@ from datetime import date
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
 from lixia_domain.processes.projects import PROJECT_SO_FAR, ProjectSoFar
-from lixia_domain.processes.wish import Process, Wish
+from lixia_domain.processes.wish import Process, Wish, line
 
 
 def wishes(row: ProjectSoFar, on: date) -> tuple[Wish, ...]:
@@ -35,7 +35,7 @@ def _offered(project: str, claim: str, who: str, amount: Money, cause: str, sinc
         whom=who,
         zh=f"项目 {project} 腾出名额，候补 {claim} 可转正，至多 {amount}",
         en=f"a slot of project {project} is free: {claim} may take up to {amount.en}",
-        command=f"lixia pledge take-offer {claim} {project} {amount.plain} --due DATE",
+        command=line("pledge take-offer", claim, project, amount.plain, "--due DATE"),
     )
 
 

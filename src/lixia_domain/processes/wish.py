@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from shlex import quote
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from attrs import field, frozen
@@ -14,6 +16,9 @@ from lixia_domain.kernel.view import View
 
 R = TypeVar("R")
 
+_FORM = re.compile(r"--[a-z-]+(?: [A-Z]+)?(?: --[a-z-]+ [A-Z]+)*")
+"""Options, with what a person must fill in."""
+
 Cause: TypeAlias = tuple[str, date]
 """The fact that a wish follows from (``stream@version``), and its business date."""
 
@@ -21,6 +26,18 @@ Cause: TypeAlias = tuple[str, date]
 def cause_of(recorded: Recorded) -> Cause:
     """Return a fact as the cause of a wish: an identity, which its position is not."""
     return f"{recorded.stream}@{recorded.version}", recorded.event.on
+
+
+def line(words: str, *rest: str) -> str:
+    """Return a line of the console, to be pasted into a shell: ids are quoted where they must be.
+
+    A part with blanks and capitals of its own (``--to DESIGNATION``) stands as it is.
+    """
+    return " ".join(("lixia", words, *(_typed(part) for part in rest)))
+
+
+def _typed(part: str) -> str:
+    return part if _FORM.fullmatch(part) else quote(part)
 
 
 @frozen(kw_only=True)
@@ -52,6 +69,10 @@ class Wish:
     whom: str | None = None
     due: date | None = None
     call: Call | None = None
+    pays: tuple[tuple[str, int], ...] = ()
+    """Claims for which money is there already, each with fen."""
+    owes: tuple[str, int] = ("", 0)
+    """The claim that payment is asked for, with the fen that are missing."""
 
     @property
     def key(self) -> str:

@@ -91,7 +91,9 @@ class Desk:
         self.do(disbursements.approve, who, disbursement_id=paper, **given)
 
     def pay(self, paper: str) -> None:
-        self.do(disbursements.pay, disbursement_id=paper, debit=f"D/{paper}", voucher="记-1")
+        self.do(
+            disbursements.pay, "cash-1", disbursement_id=paper, debit=f"D/{paper}", voucher="记-1"
+        )
 
     def evidence(self, paper: str, invoice: str) -> dict[str, Any]:
         return {

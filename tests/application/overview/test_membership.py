@@ -19,7 +19,7 @@ from lixia_domain.application.overview.membership import (
     membership,
     said,
 )
-from lixia_domain.application.overview.who_may import CHAPTERS, Reach, acts
+from lixia_domain.application.overview.who_may import CHAPTERS, Reach, acts, chapter_named
 from lixia_domain.application.persons import members
 from lixia_domain.audit.past.moment import Moment
 from lixia_domain.kernel.roles import ROLES
@@ -164,3 +164,8 @@ OWN = {
 def test_whose_business_each_may_do(name: str) -> None:
     [act] = (act for act in acts() if act.name == name)
     assert {role: act.reach(role) for role in act.by} == OWN[name]
+
+
+def test_a_chapter_from_outside_is_called_by_its_distribution() -> None:
+    assert chapter_named("finance").en == "Money"
+    assert chapter_named("firm_visits").zh == "firm_visits"

@@ -23,6 +23,7 @@ from lixia_domain.application.persons import members
 from lixia_domain.application.persons.subjects import finish_erasure
 from lixia_domain.application.persons.vault_review import sweep
 from lixia_domain.application.programme import claims, projects
+from lixia_domain.application.rights import held_by
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role
@@ -33,6 +34,7 @@ from .conftest import (
     DISTRICT_ADMIN,
     FIRM,
     KEEPER,
+    KEEPER_ADMIN,
     MORNING,
     OTHER_FIRM,
     PAPER,
@@ -326,3 +328,25 @@ def test_no_key_is_destroyed_for_whoever_may_not_note_it(district: District) -> 
     with pytest.raises(Rejection) as refusal:
         sweep(district.store, evolve(by, actor="lead-1", role=Role.TEAM), on=on)
     assert refusal.value.reason.code == "rights.not_your_part"
+
+
+def test_what_an_account_holds_is_told_by_the_log(district: District) -> None:
+    ledger = district.store.ledger
+    assert held_by(ledger, "appr-1") == {Role.APPROVER}
+    assert held_by(ledger, "stranger") == frozenset()
+    district.do(members.suspend, KEEPER_ADMIN, account="appr-1", reason="核查")
+    assert held_by(ledger, "appr-1") == frozenset()
+
+
+def test_in_an_open_store_nobody_holds_anything() -> None:
+    with open_store("memory:", create=True) as store:
+        assert held_by(store.ledger, "appr-1") == frozenset()
+
+
+def test_evidence_of_no_disbursement_is_refused_as_such() -> None:
+    with (
+        open_store("memory:", create=True) as store,
+        pytest.raises(Rejection, match=r"disbursement\.unknown"),
+    ):
+        by, on = store.by("acct-1", Role.ACCOUNTANT), store.today()
+        disbursements.accept_expense(store.ledger, by, disbursement_id="D", invoice="1", on=on)

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
-from lixia_adapters.console.frame import tree, usage
+from lixia_adapters.console.frame import line, tree, usage
 from lixia_adapters.console.frame.answer import Answer
 from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.language import LANGUAGES, language
@@ -21,55 +21,62 @@ from lixia_adapters.console.frame.trouble import (
     Usage,
     trouble_of,
 )
+from lixia_adapters.console.frame.width import folded
 from lixia_domain.kernel.words import Words
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run ``lixia``; return its exit code: 0 fine, 1 findings or refusal, 2 usage or not there."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    lang = _language(arguments)
     for stream in (sys.stdout, sys.stderr):
         _speak_utf8(stream)
     try:
-        code = _run(arguments)
+        code = _run(arguments, lang)
         sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read has enough. What was to be recorded is recorded.
         _silence(sys.stdout)
         return 0
     except KeyboardInterrupt:
-        sys.stderr.write("\n" + Words("已中断。", "Interrupted.").text(language(os.environ)) + "\n")
+        # A terminal shows ^C where the cursor was; what is said stands on a line of its own.
+        newline = "\n" if sys.stderr.isatty() else ""
+        sys.stderr.write(f"{newline}{Words('已中断。', 'Interrupted.').text(lang)}\n")
         return INTERRUPTED
     return code
 
 
-def _run(argv: list[str]) -> int:
-    lang, as_json = language(os.environ), False
+def _language(argv: Sequence[str]) -> str:
+    asked = line.glance(argv)["lang"]
+    return asked if asked in LANGUAGES else language(os.environ)
+
+
+def _run(argv: list[str], lang: str) -> int:
+    seen = line.glance(argv)
+    as_json = seen["json"]
+    words: tree.CommandName = ()
     shown: dict[str, str] = {}
     invocation: Invocation | None = None
     try:
-        seen = usage.glance(argv)
-        as_json = seen["json"]
-        if seen["lang"] in LANGUAGES:
-            lang = seen["lang"]
         if argv == ["--version"]:
             return _version()
         words, rest = tree.find(argv)
         if words not in tree.TREE:
             if as_json and not seen["help"]:
-                raise Usage("缺少命令；lixia --help 列出全部", "which command? see lixia --help")
+                raise Usage("缺少命令；lixia help 列出全部", "which command? see lixia help")
             return _page(words, lang, asked_for=seen["help"] or not argv)
-        entry = tree.TREE[words]
         if seen["help"]:
-            _write(usage.command_page(words, entry.described(), lang, _columns()), sys.stdout)
-            return 0
-        command = entry.load()
-        shown = {option.name: option.shown for option in usage.options_of(command)}
-        values = usage.read(words, command, rest)
+            return _page(words, lang, asked_for=True)
+        command = tree.TREE[words].load()
+        shown = {option.name: option.shown for option in line.options_of(command)}
+        values = line.read(command, rest)
         invocation = Invocation(
             values, lang=lang, environ=os.environ, roles=command.roles, err=sys.stderr
         )
         answer: Answer = command.run(invocation)
         show(answer, sys.stdout, lang=lang, as_json=as_json, columns=_columns())
+        if answer.exit == 0 and not as_json and (command.roles or words == ("store", "init")):
+            _next(words, invocation, lang)
         return answer.exit
     except BrokenPipeError:
         raise
@@ -81,24 +88,47 @@ def _run(argv: list[str]) -> int:
             known = whom_to_ask.told(known, invocation, error)
         if known is None and os.environ.get("LIXIA_TRACEBACK"):
             raise
-        return _fail(known or _unforeseen(error), lang, as_json=as_json)
+        return _fail(known or _unforeseen(error), words, lang, as_json=as_json)
+
+
+def _next(words: tree.CommandName, done: Invocation, lang: str) -> None:
+    """Say what likely comes next, where something was recorded."""
+    from lixia_adapters.console.frame.following import following
+
+    if not done.values.get("dry_run"):
+        _write(following(words, done.values, lang, _columns()), sys.stdout)
 
 
 def _page(words: tree.CommandName, lang: str, *, asked_for: bool) -> int:
-    """Show the help of a group: an answer if it was asked for, else what is missing."""
-    _write(usage.top_page(words, lang, _columns()), sys.stdout if asked_for else sys.stderr)
+    """Show the help of a command or a group: an answer if asked for, else what is missing."""
+    _write(usage.page(words, lang, _columns()), sys.stdout if asked_for else sys.stderr)
     return 0 if asked_for else USAGE
 
 
-def _fail(error: Trouble, lang: str, *, as_json: bool) -> int:
+def _fail(error: Trouble, words: tree.CommandName, lang: str, *, as_json: bool) -> int:
     sentence = error.say.text(lang)
     if as_json:
         data = {"error": {"code": error.code, "sentence": sentence}}
         sys.stderr.write(json.dumps(data, ensure_ascii=False) + "\n")
     else:
-        title = Words("错误", "error") if error.exit == USAGE else Words("未能办理", "not done")
-        sys.stderr.write(f"{title.text(lang)}{Words('：', ': ').text(lang)}{sentence}\n")
+        title = (
+            Words("错误：", "error: ") if error.exit == USAGE else Words("未能办理：", "not done: ")
+        )
+        said = [part.text(lang) for part in error.parts] or [sentence]
+        for part in said:
+            told = f"{title.text(lang)}{part}"
+            _write(folded(told, _columns()) if sys.stderr.isatty() else [told], sys.stderr)
+        if error.parts:
+            _how(words, lang)
     return error.exit
+
+
+def _how(words: tree.CommandName, lang: str) -> None:
+    """Say how a line is written that was not."""
+    command = tree.TREE[words].described()
+    _write(usage.usage_line(words, command, lang, _columns()), sys.stderr)
+    here = " ".join(("lixia help", *words))
+    _write([Words(f"详见 {here}", f"More: {here}").text(lang)], sys.stderr)
 
 
 def _unforeseen(error: Exception) -> Trouble:

@@ -1,6 +1,7 @@
 """``python -m lixia_adapters.console.table``: write the table of commands from what they declare.
 
-Run it when a command, or the declaration of a use case that one carries out, has changed.
+Run it when a command, the declaration of a use case that one carries out, or the name or title of a
+view has changed.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from pkgutil import walk_packages
 from typing import Any
 
 from lixia_adapters.console import commands
-from lixia_adapters.console.frame.groups import MARKS, SECTIONS, TABLE
+from lixia_adapters.console.frame.groups import MARKS, SECTIONS, TABLE, VIEW_NAMES
 from lixia_adapters.console.frame.options import Command, Option
 from lixia_adapters.console.frame.recording import Recording
 from lixia_domain.application.chapters import use_case_named
+from lixia_domain.views import VIEWS
 
 HOME = f"{commands.__name__}."
 
@@ -63,9 +65,19 @@ def table() -> str:
     return "{\n" + ",\n".join(rows) + "\n}\n"
 
 
+def view_names() -> str:
+    """Return the views' names and titles, a view on each line."""
+    rows = (
+        f"{json.dumps(view.name)}: {json.dumps([view.title, view.title_en], ensure_ascii=False)}"
+        for view in VIEWS
+    )
+    return "{\n" + ",\n".join(rows) + "\n}\n"
+
+
 def main() -> int:
     """Write it."""
     TABLE.write_text(table(), encoding="utf-8")
+    VIEW_NAMES.write_text(view_names(), encoding="utf-8")
     return 0
 
 

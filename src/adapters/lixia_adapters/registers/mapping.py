@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from lixia_adapters.registers.badfile import BadFile, NoFile
 from lixia_adapters.registers.sheet import Sheet, index_of, label
+from lixia_domain.kernel.words import listed
 
 REQUIRED = ("value_date", "payer", "amount")
 OPTIONAL = ("account", "reference", "entry_no", "remark", "currency", "direction", "debit")
@@ -120,10 +121,10 @@ def find_columns(sheet: Sheet, mapping: ColumnMapping | None) -> Columns:
     if not missing and not {"reference", "entry_no"} & places.keys():
         missing = ["reference"]
     if missing:
-        seen = "、".join(filter(None, headers))
+        seen = listed(filter(None, headers))
         raise sheet.fault(
-            f"找不到列 {'、'.join(missing)}；见到的表头：{seen}；请用列对应文件指明",
-            f"no column for {', '.join(missing)}; headers seen: {seen}; name them in a mapping",
+            f"找不到列 {'、'.join(missing)}；见到的表头：{seen.zh}；请用列对应文件指明",
+            f"no column for {', '.join(missing)}; headers seen: {seen.en}; name them in a mapping",
             row=row,
         )
     for name, place in places.items():

@@ -15,6 +15,7 @@ from lixia_adapters.registers.register_head import Head, find_head
 from lixia_adapters.registers.sheet import BadFile, Sheet, clean, date_of, label, open_sheets
 from lixia_domain.kernel.dates import BadDate
 from lixia_domain.kernel.money import BadAmount, Money
+from lixia_domain.kernel.words import listed
 
 __all__ = ["BadFile", "Register", "RegisterRow", "read_register"]
 
@@ -75,10 +76,10 @@ def register_in(sheets: Sequence[Sheet]) -> Register | None:
     if not headed:
         return None
     if len(headed) > 1:
-        names = "、".join(sheet.name for sheet, _ in headed)
+        names = listed(sheet.name for sheet, _ in headed)
         raise headed[1][0].fault(
-            f"有多张登记表（{names}），请每个文件只保留一张",
-            f"several sheets hold a register ({names}); keep one to a file",
+            f"有多张登记表（{names.zh}），请每个文件只保留一张",
+            f"several sheets hold a register ({names.en}); keep one to a file",
         )
     return _read(*headed[0])
 

@@ -12,10 +12,10 @@ from typing import TypeAlias
 from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.gifts import GiftShare, SourceClass
 from lixia_domain.kernel.money import Money
-from lixia_domain.kernel.words import Worded
+from lixia_domain.kernel.words import Worded, Words
 
 
-@stored_as("account.opened")
+@stored_as("account.opened", says=Words("账户开设", "account opened"))
 class AccountOpened(Event):
     """开设：基金 × 用途。用途为项目编号，或 general / suspense / government。"""
 
@@ -23,7 +23,7 @@ class AccountOpened(Event):
     designation: str
 
 
-@stored_as("account.donation_received")
+@stored_as("account.donation_received", says=Words("捐赠到账", "donation received"))
 class DonationReceived(Event):
     """捐赠到账。``legal_donor`` 为法律上的捐赠人，``payer`` 为付款人；自然人均为引用，不是姓名。"""
 
@@ -44,7 +44,11 @@ class Grant(Worded):
     MATCH = "match", "财政配套"  # 以社会捐赠为条件
 
 
-@stored_as("account.appropriation_received", version=2)
+@stored_as(
+    "account.appropriation_received",
+    version=2,
+    says=Words("财政资金到账", "government money received"),
+)
 class AppropriationReceived(Event):
     """财政资金到账：类别、文件、用途、使用期限、可否结转。"""
 
@@ -59,7 +63,7 @@ class AppropriationReceived(Event):
     period: str
 
 
-@stored_as("account.match_promised")
+@stored_as("account.match_promised", says=Words("约定财政配套", "government match promised"))
 class MatchPromised(Event):
     """财政配套约定：依文件 ``document``，至 ``until``（含当日）为止，累计不超过 ``cap``。"""
 
@@ -69,7 +73,7 @@ class MatchPromised(Event):
     until: date
 
 
-@stored_as("account.interest_credited")
+@stored_as("account.interest_credited", says=Words("利息入账", "interest credited"))
 class InterestCredited(Event):
     """利息入账，随本金的用途与资金类别。"""
 
@@ -80,7 +84,9 @@ class InterestCredited(Event):
     period: str
 
 
-@stored_as("account.sale_proceeds_received")
+@stored_as(
+    "account.sale_proceeds_received", says=Words("变卖所得到账", "proceeds of a sale received")
+)
 class SaleProceedsReceived(Event):
     """实物变卖所得：售价减必要费用，限定用途不变（慈善法 54）。"""
 
@@ -95,7 +101,7 @@ class SaleProceedsReceived(Event):
     period: str
 
 
-@stored_as("account.other_income_received")
+@stored_as("account.other_income_received", says=Words("其他收入到账", "other income received"))
 class OtherIncomeReceived(Event):
     """其他收入（赞助等）：不是捐赠，不开捐赠票据，不与捐赠、财政资金相混。"""
 
@@ -106,7 +112,7 @@ class OtherIncomeReceived(Event):
     period: str
 
 
-@stored_as("account.bank_fee_charged")
+@stored_as("account.bank_fee_charged", says=Words("列支银行手续费", "bank fee charged"))
 class BankFeeCharged(Event):
     """银行手续费，逐笔捐赠列明。"""
 
@@ -115,7 +121,7 @@ class BankFeeCharged(Event):
     period: str
 
 
-@stored_as("account.management_cost_charged")
+@stored_as("account.management_cost_charged", says=Words("列支管理费", "management cost charged"))
 class ManagementCostCharged(Event):
     """列支管理费：哪个基金会、哪一年度、依据何文件，逐笔捐赠列明。
 
@@ -132,7 +138,7 @@ class ManagementCostCharged(Event):
     period: str
 
 
-@stored_as("account.donation_reversed")
+@stored_as("account.donation_reversed", says=Words("捐赠到账冲正", "donation reversed"))
 class DonationReversed(Event):
     """冲正一笔到账：引用原事实（流与序号），附理由与批准人。"""
 
@@ -155,7 +161,7 @@ class IncomeKind(Worded):
     CARRIED_IN = "carried_in", "期初结转", "carried in"
 
 
-@stored_as("account.income_reversed")
+@stored_as("account.income_reversed", says=Words("其他到账冲正", "income reversed"))
 class IncomeReversed(Event):
     """冲正一笔不是捐赠的到账：引用原到账，附理由与批准人。赞助没有 ``gift``。"""
 
@@ -169,7 +175,7 @@ class IncomeReversed(Event):
     period: str
 
 
-@stored_as("account.recovery_reversed")
+@stored_as("account.recovery_reversed", says=Words("拨付款收回冲正", "recovered money reversed"))
 class RecoveryReversed(Event):
     """冲正一次收回（结余、退票）：钱又从各笔捐赠中出去。"""
 
@@ -182,7 +188,7 @@ class RecoveryReversed(Event):
     period: str
 
 
-@stored_as("account.donation_returned")
+@stored_as("account.donation_returned", says=Words("捐赠退还", "donation returned"))
 class DonationReturned(Event):
     """退还捐赠人：依据与所据规则版本。"""
 
@@ -194,7 +200,7 @@ class DonationReturned(Event):
     period: str
 
 
-@stored_as("account.interest_returned")
+@stored_as("account.interest_returned", says=Words("利息退回", "interest returned"))
 class InterestReturned(Event):
     """退回利息：依据与文书。"""
 
@@ -205,7 +211,7 @@ class InterestReturned(Event):
     period: str
 
 
-@stored_as("account.appropriation_returned")
+@stored_as("account.appropriation_returned", says=Words("财政资金缴回", "appropriation returned"))
 class AppropriationReturned(Event):
     """缴回财政资金（拨款、配套）：依据与文书。"""
 
@@ -216,7 +222,7 @@ class AppropriationReturned(Event):
     period: str
 
 
-@stored_as("account.sale_proceeds_returned")
+@stored_as("account.sale_proceeds_returned", says=Words("变卖所得退回", "sale proceeds returned"))
 class SaleProceedsReturned(Event):
     """退回实物变卖所得：依据与文书。"""
 
@@ -227,7 +233,7 @@ class SaleProceedsReturned(Event):
     period: str
 
 
-@stored_as("account.suspense_held")
+@stored_as("account.suspense_held", says=Words("暂收入账", "money held"))
 class SuspenseHeld(Event):
     """暂收：到账待定用途。"""
 
@@ -236,7 +242,7 @@ class SuspenseHeld(Event):
     period: str
 
 
-@stored_as("account.suspense_cleared")
+@stored_as("account.suspense_cleared", says=Words("暂收转出", "held money cleared"))
 class SuspenseCleared(Event):
     """暂收转出：已分配、退回或冲正。``to`` 说明去向。"""
 
@@ -246,7 +252,7 @@ class SuspenseCleared(Event):
     period: str
 
 
-@stored_as("account.funds_reserved")
+@stored_as("account.funds_reserved", says=Words("款项预留", "money reserved"))
 class FundsReserved(Event):
     """为一笔拨付预留，逐笔捐赠列明。"""
 
@@ -254,7 +260,7 @@ class FundsReserved(Event):
     shares: tuple[GiftShare, ...]
 
 
-@stored_as("account.reservation_released")
+@stored_as("account.reservation_released", says=Words("预留解除", "reservation released"))
 class ReservationReleased(Event):
     """预留解除。"""
 
@@ -262,7 +268,7 @@ class ReservationReleased(Event):
     shares: tuple[GiftShare, ...]
 
 
-@stored_as("account.funds_paid_out")
+@stored_as("account.funds_paid_out", says=Words("款项付出", "money paid out"))
 class FundsPaidOut(Event):
     """付款，逐笔捐赠列明。"""
 
@@ -271,7 +277,7 @@ class FundsPaidOut(Event):
     period: str
 
 
-@stored_as("account.recovery_received")
+@stored_as("account.recovery_received", says=Words("拨付款收回入账", "recovered money received"))
 class RecoveryReceived(Event):
     """拨付款收回（结余、退票），回到原来的捐赠。"""
 
@@ -281,7 +287,7 @@ class RecoveryReceived(Event):
     period: str
 
 
-@stored_as("account.frozen")
+@stored_as("account.frozen", says=Words("账户冻结", "account frozen"))
 class AccountFrozen(Event):
     """冻结整个账户；``gift`` 非空时只冻结该笔捐赠。"""
 
@@ -289,7 +295,7 @@ class AccountFrozen(Event):
     reason: str
 
 
-@stored_as("account.unfrozen")
+@stored_as("account.unfrozen", says=Words("账户解冻", "account unfrozen"))
 class AccountUnfrozen(Event):
     """解冻整个账户；``gift`` 非空时只解冻该笔捐赠。"""
 
@@ -297,7 +303,7 @@ class AccountUnfrozen(Event):
     basis: str
 
 
-@stored_as("account.surplus_moved_out")
+@stored_as("account.surplus_moved_out", says=Words("款项转出", "money moved out"))
 class SurplusMovedOut(Event):
     """转出至另一账户：依据与所据规则版本。"""
 
@@ -308,7 +314,7 @@ class SurplusMovedOut(Event):
     period: str
 
 
-@stored_as("account.surplus_moved_in")
+@stored_as("account.surplus_moved_in", says=Words("款项转入", "money moved in"))
 class SurplusMovedIn(Event):
     """自另一账户转入，捐赠编号不变。"""
 
@@ -318,7 +324,7 @@ class SurplusMovedIn(Event):
     period: str
 
 
-@stored_as("account.period_closed", version=2)
+@stored_as("account.period_closed", version=2, says=Words("账户结账", "account's month closed"))
 class AccountPeriodClosed(Event):
     """结账：各类资金各自结余，不得相抵。``period`` 及以前各期不再记账。"""
 
@@ -330,7 +336,7 @@ class AccountPeriodClosed(Event):
     rule: str
 
 
-@stored_as("account.closed")
+@stored_as("account.closed", says=Words("账户销户", "account closed"))
 class AccountClosed(Event):
     """销户：基金终止时余额为零的专户随之关闭，此后不再记账。"""
 

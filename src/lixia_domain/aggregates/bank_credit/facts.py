@@ -81,7 +81,7 @@ class Citation:
     amount: Money
 
 
-@stored_as("bank_credit.recorded")
+@stored_as("bank_credit.recorded", says=Words("银行到账登记", "bank credit recorded"))
 class BankCreditRecorded(Event):
     """银行到账。``document`` 为凭证出处（文件、表、行）；``revision`` 自 1 起，更正一次加一。"""
 
@@ -91,7 +91,9 @@ class BankCreditRecorded(Event):
     revision: int
 
 
-@stored_as("bank_credit.notice_conflicted")
+@stored_as(
+    "bank_credit.notice_conflicted", says=Words("到账通知前后不符", "notices of a credit conflict")
+)
 class CreditNoticeConflicted(Event):
     """同一笔到账又来了内容不同的通知：拒绝入账并留痕。"""
 
@@ -99,14 +101,14 @@ class CreditNoticeConflicted(Event):
     document: str
 
 
-@stored_as("bank_credit.allocated", version=2)
+@stored_as("bank_credit.allocated", version=2, says=Words("到账分配", "credit allocated"))
 class CreditAllocated(Event):
     """到账分配入账：捐赠，或利息、拨款等（``kind``）。"""
 
     allocation: Allocation
 
 
-@stored_as("bank_credit.held")
+@stored_as("bank_credit.held", says=Words("到账暂收", "credit held"))
 class CreditHeld(Event):
     """部分或全部待定，记入暂收。"""
 
@@ -114,14 +116,14 @@ class CreditHeld(Event):
     reason: str
 
 
-@stored_as("bank_credit.released")
+@stored_as("bank_credit.released", says=Words("暂收解除", "held credit released"))
 class CreditReleased(Event):
     """待定款项解除暂收，用于分配。"""
 
     amount: Money
 
 
-@stored_as("bank_credit.returned")
+@stored_as("bank_credit.returned", says=Words("到账退回", "credit returned"))
 class CreditReturned(Event):
     """原路退回付款人。``gift`` 为空时退的是暂收款。"""
 
@@ -131,7 +133,7 @@ class CreditReturned(Event):
     document: str
 
 
-@stored_as("bank_credit.redirected")
+@stored_as("bank_credit.redirected", says=Words("捐赠转到另一账户", "gift redirected"))
 class CreditRedirected(Event):
     """一份捐赠依法变更用途，转到另一账户。"""
 
@@ -139,7 +141,7 @@ class CreditRedirected(Event):
     account: str
 
 
-@stored_as("bank_credit.receipted")
+@stored_as("bank_credit.receipted", says=Words("到账已开票", "credit receipted"))
 class CreditReceipted(Event):
     """一份捐赠已开票。"""
 
@@ -147,7 +149,7 @@ class CreditReceipted(Event):
     receipt: str
 
 
-@stored_as("bank_credit.unreceipted")
+@stored_as("bank_credit.unreceipted", says=Words("到账票据收回", "credit's receipt undone"))
 class CreditUnreceipted(Event):
     """票据已红冲或作废。"""
 
@@ -155,7 +157,7 @@ class CreditUnreceipted(Event):
     receipt: str
 
 
-@stored_as("bank_credit.reversed")
+@stored_as("bank_credit.reversed", says=Words("到账更正冲正", "credit reversed"))
 class CreditReversed(Event):
     """登记更正而冲正：引用所冲的版次，附理由与批准人。"""
 
@@ -164,7 +166,7 @@ class CreditReversed(Event):
     approver: str
 
 
-@stored_as("bank_credit.reversed_by_bank")
+@stored_as("bank_credit.reversed_by_bank", says=Words("银行冲正", "reversed by the bank"))
 class CreditReversedByBank(Event):
     """银行自行冲正。"""
 
@@ -172,7 +174,9 @@ class CreditReversedByBank(Event):
     reason: str
 
 
-@stored_as("bank_credit.legal_donor_settled")
+@stored_as(
+    "bank_credit.legal_donor_settled", says=Words("确认法律上的捐赠人", "legal donor settled")
+)
 class LegalDonorSettled(Event):
     """代付：付款人不是捐赠人，依 ``document`` 确认法律上的捐赠人。"""
 
@@ -180,7 +184,9 @@ class LegalDonorSettled(Event):
     document: str
 
 
-@stored_as("bank_credit.apportionment_found")
+@stored_as(
+    "bank_credit.apportionment_found", says=Words("认定为摊派所得", "found to be apportioned")
+)
 class ApportionmentFound(Event):
     """认定为摊派所得（慈善法 32）：只可退回，不得分配、开票。"""
 
@@ -188,7 +194,7 @@ class ApportionmentFound(Event):
     rule: str
 
 
-@stored_as("bank_credit.return_paid")
+@stored_as("bank_credit.return_paid", says=Words("退款已付出", "return paid"))
 class CreditReturnPaid(Event):
     """退回的款项已由银行付出，见 ``debit``。"""
 
@@ -196,14 +202,14 @@ class CreditReturnPaid(Event):
     amount: Money
 
 
-@stored_as("bank_credit.cited_before")
+@stored_as("bank_credit.cited_before", says=Words("此前已被引用", "credit cited before"))
 class CreditCitedBefore(Event):
     """登记以前账上已引用这笔到账：整笔暂收，核对以前不得动用。"""
 
     cites: tuple[Citation, ...]
 
 
-@stored_as("bank_credit.citations_settled")
+@stored_as("bank_credit.citations_settled", says=Words("此前引用核对", "citations settled"))
 class CitationsSettled(Event):
     """此前的引用已核对，记为本笔到账的用途；``left`` 为到账不足、未能认领的部分。"""
 
@@ -211,7 +217,7 @@ class CitationsSettled(Event):
     left: Money
 
 
-@stored_as("bank_credit.receivable_arose")
+@stored_as("bank_credit.receivable_arose", says=Words("应收退款产生", "receivable arose"))
 class ReceivableArose(Event):
     """银行冲正了已经退回的款：收了退款的 ``debtor`` 欠基金 ``amount``，是为应收。"""
 
@@ -221,7 +227,7 @@ class ReceivableArose(Event):
     document: str
 
 
-@stored_as("bank_credit.receivable_collected")
+@stored_as("bank_credit.receivable_collected", says=Words("应收退款收回", "receivable collected"))
 class ReceivableCollected(Event):
     """应收由另一笔到账 ``credit`` 收回。"""
 
@@ -230,7 +236,7 @@ class ReceivableCollected(Event):
     amount: Money
 
 
-@stored_as("bank_credit.put_to_receivable")
+@stored_as("bank_credit.put_to_receivable", says=Words("清偿应收", "put to a receivable"))
 class CreditPutToReceivable(Event):
     """暂收的一部分用来清偿另一笔到账 ``of`` 的应收。"""
 

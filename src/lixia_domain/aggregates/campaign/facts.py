@@ -6,16 +6,17 @@ from datetime import date
 from typing import TypeAlias
 
 from lixia_domain.kernel.events import Event, stored_as
+from lixia_domain.kernel.words import Words
 
 
-@stored_as("campaign.opened")
+@stored_as("campaign.opened", says=Words("主题活动启动", "campaign opened"))
 class CampaignOpened(Event):
     """主题活动启动。"""
 
     title: str
 
 
-@stored_as("campaign.action_added")
+@stored_as("campaign.action_added", says=Words("列入行动", "action added"))
 class ActionAdded(Event):
     """列入一项行动。"""
 
@@ -23,7 +24,7 @@ class ActionAdded(Event):
     title: str
 
 
-@stored_as("campaign.activity_scheduled")
+@stored_as("campaign.activity_scheduled", says=Words("活动排定", "activity scheduled"))
 class ActivityScheduled(Event):
     """排定一项活动；``day`` 为计划日期。"""
 
@@ -34,7 +35,7 @@ class ActivityScheduled(Event):
     day: date
 
 
-@stored_as("campaign.activity_held")
+@stored_as("campaign.activity_held", says=Words("活动举办", "activity held"))
 class ActivityHeld(Event):
     """活动已举办；参加人数有签到或清点记录可查，不记姓名。"""
 
@@ -44,7 +45,7 @@ class ActivityHeld(Event):
     document: str
 
 
-@stored_as("campaign.activity_cancelled")
+@stored_as("campaign.activity_cancelled", says=Words("活动取消", "activity cancelled"))
 class ActivityCancelled(Event):
     """活动取消。"""
 
@@ -53,7 +54,7 @@ class ActivityCancelled(Event):
     reason: str
 
 
-@stored_as("campaign.closed")
+@stored_as("campaign.closed", says=Words("主题活动结束", "campaign closed"))
 class CampaignClosed(Event):
     """主题活动结束。"""
 

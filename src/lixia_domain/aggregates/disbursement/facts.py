@@ -8,9 +8,10 @@ from typing import TypeAlias
 from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.gifts import GiftShare
 from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.words import Words
 
 
-@stored_as("disbursement.requested")
+@stored_as("disbursement.requested", says=Words("申请拨付", "disbursement requested"))
 class DisbursementRequested(Event):
     """申请拨付。``payee_account`` 为账号的引用（token），不是账号本身。"""
 
@@ -27,7 +28,7 @@ class DisbursementRequested(Event):
     requester: str
 
 
-@stored_as("disbursement.approved")
+@stored_as("disbursement.approved", says=Words("拨付批准", "disbursement approved"))
 class DisbursementApproved(Event):
     """批准：规则版本、会议纪要、已核查的利害关系、所据的账册位置、逐笔捐赠。"""
 
@@ -39,7 +40,7 @@ class DisbursementApproved(Event):
     shares: tuple[GiftShare, ...]
 
 
-@stored_as("disbursement.refused")
+@stored_as("disbursement.refused", says=Words("拨付不予批准", "disbursement refused"))
 class DisbursementRefused(Event):
     """不批准。"""
 
@@ -47,14 +48,14 @@ class DisbursementRefused(Event):
     reason: str
 
 
-@stored_as("disbursement.withdrawn")
+@stored_as("disbursement.withdrawn", says=Words("拨付申请撤回", "disbursement withdrawn"))
 class DisbursementWithdrawn(Event):
     """付款前撤回。"""
 
     reason: str
 
 
-@stored_as("disbursement.funds_disbursed", version=2)
+@stored_as("disbursement.funds_disbursed", version=2, says=Words("拨付付款", "disbursement paid"))
 class FundsDisbursed(Event):
     """已付款：银行付款、收款方、协议、期次、科目、逐笔捐赠、凭证号；谁经办、谁复核放行。"""
 
@@ -71,7 +72,7 @@ class FundsDisbursed(Event):
     released_by: str | None
 
 
-@stored_as("disbursement.payment_bounced")
+@stored_as("disbursement.payment_bounced", says=Words("付款退票", "payment bounced"))
 class PaymentBounced(Event):
     """退票：款项原额退回。"""
 
@@ -79,7 +80,7 @@ class PaymentBounced(Event):
     reason: str
 
 
-@stored_as("disbursement.expense_evidenced")
+@stored_as("disbursement.expense_evidenced", says=Words("提交支出凭证", "expense evidenced"))
 class ExpenseEvidenced(Event):
     """提交支出凭证：发票号、日期、销售方、文件 SHA-256、科目。"""
 
@@ -91,7 +92,7 @@ class ExpenseEvidenced(Event):
     amount: Money
 
 
-@stored_as("disbursement.expense_accepted")
+@stored_as("disbursement.expense_accepted", says=Words("凭证审核通过", "expense accepted"))
 class ExpenseAccepted(Event):
     """凭证审核通过。"""
 
@@ -100,7 +101,7 @@ class ExpenseAccepted(Event):
     reviewer: str
 
 
-@stored_as("disbursement.expense_disallowed")
+@stored_as("disbursement.expense_disallowed", says=Words("凭证不予认可", "expense disallowed"))
 class ExpenseDisallowed(Event):
     """凭证不予认可，款项应收回。"""
 
@@ -110,7 +111,7 @@ class ExpenseDisallowed(Event):
     reason: str
 
 
-@stored_as("disbursement.unspent_recovered")
+@stored_as("disbursement.unspent_recovered", says=Words("结余收回", "unspent money recovered"))
 class UnspentRecovered(Event):
     """结余或不予认可的款项收回，退入原来的捐赠。"""
 
@@ -119,7 +120,7 @@ class UnspentRecovered(Event):
     shares: tuple[GiftShare, ...]
 
 
-@stored_as("disbursement.recovery_reversed")
+@stored_as("disbursement.recovery_reversed", says=Words("收回冲正", "recovery reversed"))
 class RecoveryReversed(Event):
     """收回冲正：银行冲正了那笔到账，钱仍在外面。"""
 
@@ -129,7 +130,7 @@ class RecoveryReversed(Event):
     reason: str
 
 
-@stored_as("disbursement.bounce_reversed")
+@stored_as("disbursement.bounce_reversed", says=Words("退票冲正", "bounce reversed"))
 class BounceReversed(Event):
     """退票冲正：银行冲正了退回的款项，付款仍然成立。"""
 
@@ -137,7 +138,7 @@ class BounceReversed(Event):
     reason: str
 
 
-@stored_as("disbursement.loss_written_off")
+@stored_as("disbursement.loss_written_off", says=Words("损失核销", "loss written off"))
 class LossWrittenOff(Event):
     """无法收回，经批准核销。"""
 

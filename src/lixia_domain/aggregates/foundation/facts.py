@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.money import Money
-from lixia_domain.kernel.words import Worded
+from lixia_domain.kernel.words import Worded, Words
 
 
 class Qualification(Worded):
@@ -36,7 +36,7 @@ class Tie(Worded):
     SUPPLIER = "supplier", "其他关联方", "other"
 
 
-@stored_as("foundation.registered")
+@stored_as("foundation.registered", says=Words("基金会登记", "foundation registered"))
 class FoundationRegistered(Event):
     """基金会登记（流名即统一社会信用代码）。"""
 
@@ -45,7 +45,7 @@ class FoundationRegistered(Event):
     document: str
 
 
-@stored_as("foundation.renamed")
+@stored_as("foundation.renamed", says=Words("基金会更名", "foundation renamed"))
 class FoundationRenamed(Event):
     """更名：身份不变，名称自此日起。"""
 
@@ -53,7 +53,7 @@ class FoundationRenamed(Event):
     document: str
 
 
-@stored_as("foundation.qualification_recorded")
+@stored_as("foundation.qualification_recorded", says=Words("取得资格", "qualification recorded"))
 class QualificationRecorded(Event):
     """取得资格：证书、自何日起、至何日止（``None`` 为长期）。"""
 
@@ -63,7 +63,9 @@ class QualificationRecorded(Event):
     until: date | None
 
 
-@stored_as("foundation.bank_account_registered")
+@stored_as(
+    "foundation.bank_account_registered", says=Words("银行账户备案", "bank account registered")
+)
 class BankAccountRegistered(Event):
     """银行账户备案。``account`` 为账号的引用（token），不是账号本身。"""
 
@@ -72,7 +74,7 @@ class BankAccountRegistered(Event):
     purpose: str
 
 
-@stored_as("foundation.officer_appointed")
+@stored_as("foundation.officer_appointed", says=Words("负责人任职", "officer appointed"))
 class OfficerAppointed(Event):
     """任职。``person`` 为不透明编号，不是姓名。"""
 
@@ -81,7 +83,7 @@ class OfficerAppointed(Event):
     document: str
 
 
-@stored_as("foundation.officer_left")
+@stored_as("foundation.officer_left", says=Words("负责人离任", "officer left"))
 class OfficerLeft(Event):
     """离任。"""
 
@@ -90,7 +92,7 @@ class OfficerLeft(Event):
     document: str
 
 
-@stored_as("foundation.related_party_declared")
+@stored_as("foundation.related_party_declared", says=Words("申报关联方", "related party declared"))
 class RelatedPartyDeclared(Event):
     """申报关联方：``party`` 为收款方编号，``person`` 为与其有关系的人的编号。"""
 
@@ -100,7 +102,7 @@ class RelatedPartyDeclared(Event):
     document: str
 
 
-@stored_as("foundation.year_reported")
+@stored_as("foundation.year_reported", says=Words("年度报告", "year reported"))
 class FoundationYearReported(Event):
     """年度报告：两项年度指标所需的数字；``corrects`` 为所更正的报告文件。"""
 

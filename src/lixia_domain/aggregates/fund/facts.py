@@ -6,9 +6,10 @@ from typing import TypeAlias
 
 from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.reconciling import Proof
+from lixia_domain.kernel.words import Words
 
 
-@stored_as("fund.proposed")
+@stored_as("fund.proposed", says=Words("基金拟设", "fund proposed"))
 class FundProposed(Event):
     """拟设专项基金。"""
 
@@ -17,14 +18,14 @@ class FundProposed(Event):
     purpose: str
 
 
-@stored_as("fund.established")
+@stored_as("fund.established", says=Words("基金设立", "fund established"))
 class FundEstablished(Event):
     """依协议设立（揭牌）。"""
 
     agreement: str
 
 
-@stored_as("fund.committee_appointed")
+@stored_as("fund.committee_appointed", says=Words("管理委员会组成", "committee appointed"))
 class CommitteeAppointed(Event):
     """管理委员会组成（成员为不透明编号，不是姓名）。"""
 
@@ -32,7 +33,7 @@ class CommitteeAppointed(Event):
     document: str
 
 
-@stored_as("fund.period_closed", version=2)
+@stored_as("fund.period_closed", version=2, says=Words("会计期间结账", "month of account closed"))
 class PeriodClosed(Event):
     """会计期间结账；此后更正一律记入未结期间。``period`` 形如 ``2021-12``。
 
@@ -43,7 +44,7 @@ class PeriodClosed(Event):
     proof: Proof | None
 
 
-@stored_as("fund.management_rule_set")
+@stored_as("fund.management_rule_set", says=Words("管理办法订立", "management rule set"))
 class ManagementRuleSet(Event):
     """管理办法：管理费比例上限（千分比）与文件；只约束本基金，不是基金会年度指标。"""
 
@@ -52,7 +53,7 @@ class ManagementRuleSet(Event):
     document_hash: str
 
 
-@stored_as("fund.terminating")
+@stored_as("fund.terminating", says=Words("基金进入终止程序", "fund terminating"))
 class FundTerminating(Event):
     """进入终止程序：不再接受认领，既有款项继续处理。"""
 
@@ -60,7 +61,7 @@ class FundTerminating(Event):
     document: str
 
 
-@stored_as("fund.closed")
+@stored_as("fund.closed", says=Words("基金终止", "fund closed"))
 class FundClosed(Event):
     """清算完毕，基金终止。"""
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from attrs import frozen
 
 from lixia_domain.kernel.events import Event, stored_as
-from lixia_domain.kernel.words import Worded
+from lixia_domain.kernel.words import Worded, Words
 
 
 class CallKind(Worded):
@@ -43,7 +43,7 @@ class EntryVotes:
     votes: int
 
 
-@stored_as("open_call.opened")
+@stored_as("open_call.opened", says=Words("征集启事发布", "open call announced"))
 class CallOpened(Event):
     """发布征集启事：应公布的件数、并列与改投规则、投稿截止日、公示期（自然日）。"""
 
@@ -57,7 +57,7 @@ class CallOpened(Event):
     objection_days: int
 
 
-@stored_as("open_call.voting_opened")
+@stored_as("open_call.voting_opened", says=Words("投票开始", "voting opened"))
 class VotingOpened(Event):
     """开始投票：选票所列作品按投稿先后排列；``key_mark`` 为本次投票密钥的印记。"""
 
@@ -66,12 +66,12 @@ class VotingOpened(Event):
     key_mark: str
 
 
-@stored_as("open_call.voting_closed")
+@stored_as("open_call.voting_closed", says=Words("投票截止", "voting closed"))
 class VotingClosed(Event):
     """投票截止：此后再无选票入账，票数方可封存。"""
 
 
-@stored_as("open_call.ballot_frozen")
+@stored_as("open_call.ballot_frozen", says=Words("封票", "ballot frozen"))
 class BallotFrozen(Event):
     """封票：截至账册 ``position`` 的逐件票数与并列规则；已撤回的作品不列。"""
 
@@ -80,7 +80,7 @@ class BallotFrozen(Event):
     tie_rule: TieRule
 
 
-@stored_as("open_call.results_published")
+@stored_as("open_call.results_published", says=Words("结果公布", "results published"))
 class ResultsPublished(Event):
     """公布结果（按票数排列）并开始公示；``decided`` 为并列中裁定入选者，依据见 ``document``。"""
 
@@ -90,7 +90,7 @@ class ResultsPublished(Event):
     objections_until: date
 
 
-@stored_as("open_call.objection_raised")
+@stored_as("open_call.objection_raised", says=Words("提出异议", "objection raised"))
 class ObjectionRaised(Event):
     """公示期内提出异议，针对某件作品或全部结果；``objector`` 为异议人代号，匿名者为空。"""
 
@@ -101,7 +101,7 @@ class ObjectionRaised(Event):
     document: str
 
 
-@stored_as("open_call.objection_decided")
+@stored_as("open_call.objection_decided", says=Words("异议裁定", "objection decided"))
 class ObjectionDecided(Event):
     """裁定异议：``upheld`` 为成立，结果须更正；裁定人、理由与纪要俱在。"""
 
@@ -112,7 +112,7 @@ class ObjectionDecided(Event):
     minutes: str
 
 
-@stored_as("open_call.results_corrected")
+@stored_as("open_call.results_corrected", says=Words("结果更正", "results corrected"))
 class ResultsCorrected(Event):
     """依成立的异议更正结果并重新公示，仍恰为应公布的件数。
 
@@ -132,7 +132,7 @@ class ResultsCorrected(Event):
     objections_until: date
 
 
-@stored_as("open_call.award_granted")
+@stored_as("open_call.award_granted", says=Words("授奖", "award granted"))
 class AwardGranted(Event):
     """公示期满后授奖。"""
 
@@ -140,7 +140,7 @@ class AwardGranted(Event):
     award: str
 
 
-@stored_as("open_call.voter_key_destroyed")
+@stored_as("open_call.voter_key_destroyed", says=Words("投票密钥销毁", "voters' key destroyed"))
 class VoterKeyDestroyed(Event):
     """公示期满后销毁投票密钥：此后任何人都无法查证某票出自何人。"""
 

@@ -10,7 +10,7 @@ from attrs import frozen
 from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.vocabulary import Amount, Due
-from lixia_domain.kernel.words import Worded
+from lixia_domain.kernel.words import Worded, Words
 
 
 @frozen(kw_only=True)
@@ -29,7 +29,7 @@ class OnCancellation(Worded):
     RETURN = "return", "退还捐赠人", "back to the donor"
 
 
-@stored_as("pledge.donation_pledged")
+@stored_as("pledge.donation_pledged", says=Words("认捐", "donation pledged"))
 class DonationPledged(Event):
     """认捐：与认领同时成立。"""
 
@@ -41,7 +41,7 @@ class DonationPledged(Event):
     relief: bool
 
 
-@stored_as("pledge.agreement_signed")
+@stored_as("pledge.agreement_signed", says=Words("捐赠协议签订", "agreement signed"))
 class AgreementSigned(Event):
     """签订捐赠协议。``document_hash`` 为文本的 SHA-256。"""
 
@@ -50,7 +50,9 @@ class AgreementSigned(Event):
     on_cancellation: OnCancellation
 
 
-@stored_as("pledge.public_promise_evidenced")
+@stored_as(
+    "pledge.public_promise_evidenced", says=Words("公开承诺存证", "public promise evidenced")
+)
 class PublicPromiseEvidenced(Event):
     """捐赠人本人公开承诺的证据（慈善法 41）。"""
 
@@ -59,7 +61,7 @@ class PublicPromiseEvidenced(Event):
     document_hash: str
 
 
-@stored_as("pledge.instalment_settled")
+@stored_as("pledge.instalment_settled", says=Words("到账冲抵认捐", "instalment settled"))
 class InstalmentSettled(Event):
     """到账冲抵一期认捐（可部分）。``number`` 自 1 起。"""
 
@@ -70,7 +72,7 @@ class InstalmentSettled(Event):
     gift: str
 
 
-@stored_as("pledge.instalment_unsettled")
+@stored_as("pledge.instalment_unsettled", says=Words("认捐恢复未付", "instalment unsettled"))
 class InstalmentUnsettled(Event):
     """到账被冲正或退回，该期恢复未付。"""
 
@@ -81,7 +83,7 @@ class InstalmentUnsettled(Event):
     reason: str
 
 
-@stored_as("pledge.amended")
+@stored_as("pledge.amended", says=Words("认捐调整", "pledge amended"))
 class PledgeAmended(Event):
     """认捐调整为 ``instalments``（与认领的调减同时成立）。"""
 
@@ -91,7 +93,9 @@ class PledgeAmended(Event):
     reason: str
 
 
-@stored_as("pledge.hardship_exit_evidenced")
+@stored_as(
+    "pledge.hardship_exit_evidenced", says=Words("因经济困难退出", "exit by hardship evidenced")
+)
 class HardshipExitEvidenced(Event):
     """经济状况显著恶化而退出：财务、报告、公开说明三证齐全（慈善法 41）。"""
 
@@ -102,7 +106,7 @@ class HardshipExitEvidenced(Event):
     rule: str
 
 
-@stored_as("pledge.released")
+@stored_as("pledge.released", says=Words("认捐解除", "pledge released"))
 class PledgeReleased(Event):
     """认捐解除，此后到账一律待定。"""
 
@@ -110,7 +114,7 @@ class PledgeReleased(Event):
     reason: str
 
 
-@stored_as("pledge.use_change_consented")
+@stored_as("pledge.use_change_consented", says=Words("同意变更用途", "change of use consented to"))
 class UseChangeConsented(Event):
     """捐赠人事先同意变更用途。"""
 
@@ -118,7 +122,7 @@ class UseChangeConsented(Event):
     document: str
 
 
-@stored_as("pledge.use_change_refused")
+@stored_as("pledge.use_change_refused", says=Words("不同意变更用途", "change of use refused"))
 class UseChangeRefused(Event):
     """捐赠人不同意变更用途。"""
 
@@ -126,7 +130,9 @@ class UseChangeRefused(Event):
     document: str
 
 
-@stored_as("pledge.name_publication_agreed")
+@stored_as(
+    "pledge.name_publication_agreed", says=Words("同意公开名称", "publishing the name agreed")
+)
 class NamePublicationAgreed(Event):
     """同意公开名称。``display_name`` 为公开时所用的名称。"""
 
@@ -136,7 +142,9 @@ class NamePublicationAgreed(Event):
     document: str
 
 
-@stored_as("pledge.name_publication_withdrawn")
+@stored_as(
+    "pledge.name_publication_withdrawn", says=Words("撤回公开名称", "publishing the name withdrawn")
+)
 class NamePublicationWithdrawn(Event):
     """撤回公开名称的同意。"""
 
@@ -144,7 +152,9 @@ class NamePublicationWithdrawn(Event):
     reason: str
 
 
-@stored_as("pledge.state_approval_evidenced")
+@stored_as(
+    "pledge.state_approval_evidenced", says=Words("国有资产审批备案", "state approval evidenced")
+)
 class StateApprovalEvidenced(Event):
     """国有资产捐赠已获审批并备案（慈善法 43）。"""
 
@@ -154,7 +164,7 @@ class StateApprovalEvidenced(Event):
     rule: str
 
 
-@stored_as("pledge.payment_demanded")
+@stored_as("pledge.payment_demanded", says=Words("逾期催告", "payment demanded"))
 class PaymentDemanded(Event):
     """逾期催告：第 ``number`` 期尚欠 ``amount``，限 ``deadline`` 前（含当日）付清。"""
 
@@ -166,7 +176,7 @@ class PaymentDemanded(Event):
     document: str
 
 
-@stored_as("pledge.defaulted")
+@stored_as("pledge.defaulted", says=Words("认捐违约", "pledge in default"))
 class PledgeDefaulted(Event):
     """催告期满仍未付清：名额另行提供；``owed`` 为尚欠总额，请求权不因此消灭。
 
@@ -180,7 +190,7 @@ class PledgeDefaulted(Event):
     rule: str
 
 
-@stored_as("pledge.donation_receipt_waived")
+@stored_as("pledge.donation_receipt_waived", says=Words("放弃捐赠票据", "donation receipt waived"))
 class DonationReceiptWaived(Event):
     """捐赠人放弃接受捐赠票据（慈善法 38）：有此记录，未开票不是遗漏。"""
 

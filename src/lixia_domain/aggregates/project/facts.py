@@ -9,6 +9,7 @@ from attrs import frozen
 from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.vocabulary import Amount, BudgetLineName
+from lixia_domain.kernel.words import Words
 
 
 @frozen(kw_only=True)
@@ -19,7 +20,7 @@ class BudgetLine:
     amount: Amount
 
 
-@stored_as("project.drafted")
+@stored_as("project.drafted", says=Words("项目起草", "project drafted"))
 class ProjectDrafted(Event):
     """项目起草：来自哪些需求、哪个领域、预算几何。``relief``：扶贫济困等（慈善法 41）。"""
 
@@ -30,21 +31,21 @@ class ProjectDrafted(Event):
     relief: bool
 
 
-@stored_as("project.approved")
+@stored_as("project.approved", says=Words("立项审核通过", "project approved"))
 class ProjectApproved(Event):
     """立项审核通过。"""
 
     minutes: str
 
 
-@stored_as("project.returned")
+@stored_as("project.returned", says=Words("立项退回修改", "project given back"))
 class ProjectReturned(Event):
     """立项审核退回修改。"""
 
     reason: str
 
 
-@stored_as("project.published", version=2)
+@stored_as("project.published", version=2, says=Words("项目发布", "project published"))
 class ProjectPublished(Event):
     """随批次发布，接受认领。``minimum``：到账多少方可启动；``waitlist``：满额后可否候补。"""
 
@@ -53,7 +54,7 @@ class ProjectPublished(Event):
     waitlist: bool
 
 
-@stored_as("project.claimed")
+@stored_as("project.claimed", says=Words("企业认领", "project claimed"))
 class ProjectClaimed(Event):
     """企业认领（全部或部分）。认领编号即认捐编号。"""
 
@@ -62,14 +63,14 @@ class ProjectClaimed(Event):
     amount: Money
 
 
-@stored_as("project.claim_confirmed")
+@stored_as("project.claim_confirmed", says=Words("认领确认", "claim confirmed"))
 class ClaimConfirmed(Event):
     """认领确认。"""
 
     claim: str
 
 
-@stored_as("project.claim_reduced")
+@stored_as("project.claim_reduced", says=Words("认领调减", "claim reduced"))
 class ClaimReduced(Event):
     """认领额调减至 ``amount``。"""
 
@@ -78,7 +79,7 @@ class ClaimReduced(Event):
     reason: str
 
 
-@stored_as("project.claim_released")
+@stored_as("project.claim_released", says=Words("认领释放", "claim released"))
 class ClaimReleased(Event):
     """名额释放，可由他人认领。"""
 
@@ -86,7 +87,7 @@ class ClaimReleased(Event):
     reason: str
 
 
-@stored_as("project.claim_waitlisted")
+@stored_as("project.claim_waitlisted", says=Words("认领候补", "claim on the waiting list"))
 class ClaimWaitlisted(Event):
     """满额后候补。"""
 
@@ -95,7 +96,9 @@ class ClaimWaitlisted(Event):
     amount: Money
 
 
-@stored_as("project.waitlist_offered")
+@stored_as(
+    "project.waitlist_offered", says=Words("候补名额提供", "slot offered to the waiting list")
+)
 class WaitlistOffered(Event):
     """腾出的名额向候补者提供。"""
 
@@ -103,7 +106,7 @@ class WaitlistOffered(Event):
     amount: Money
 
 
-@stored_as("project.budget_revised")
+@stored_as("project.budget_revised", says=Words("预算调整", "budget revised"))
 class BudgetRevised(Event):
     """预算调整为 ``lines``。"""
 
@@ -111,7 +114,7 @@ class BudgetRevised(Event):
     reason: str
 
 
-@stored_as("project.budget_line_committed")
+@stored_as("project.budget_line_committed", says=Words("预算科目占用", "budget line committed"))
 class BudgetLineCommitted(Event):
     """某科目为一笔拨付占用。"""
 
@@ -120,7 +123,7 @@ class BudgetLineCommitted(Event):
     disbursement: str
 
 
-@stored_as("project.budget_line_released")
+@stored_as("project.budget_line_released", says=Words("预算科目退回", "budget line released"))
 class BudgetLineReleased(Event):
     """一笔拨付占用的科目额度退回（撤回、退票、结余收回）。"""
 
@@ -129,7 +132,7 @@ class BudgetLineReleased(Event):
     disbursement: str
 
 
-@stored_as("project.team_assigned")
+@stored_as("project.team_assigned", says=Words("确定实施团队", "team assigned"))
 class TeamAssigned(Event):
     """确定实施团队。"""
 
@@ -137,7 +140,7 @@ class TeamAssigned(Event):
     agreement: str
 
 
-@stored_as("project.team_replaced")
+@stored_as("project.team_replaced", says=Words("更换实施团队", "team replaced"))
 class TeamReplaced(Event):
     """更换实施团队：旧拨付已结清，另签协议。"""
 
@@ -147,14 +150,14 @@ class TeamReplaced(Event):
     reason: str
 
 
-@stored_as("project.started")
+@stored_as("project.started", says=Words("项目启动", "project started"))
 class ProjectStarted(Event):
     """启动：到账额达到发布时的最低额。"""
 
     received: Money
 
 
-@stored_as("project.milestone_reported")
+@stored_as("project.milestone_reported", says=Words("进展报告", "milestone reported"))
 class MilestoneReported(Event):
     """进展报告。"""
 
@@ -162,28 +165,28 @@ class MilestoneReported(Event):
     document: str
 
 
-@stored_as("project.acceptance_requested")
+@stored_as("project.acceptance_requested", says=Words("申请验收", "acceptance requested"))
 class AcceptanceRequested(Event):
     """申请验收。"""
 
     document: str
 
 
-@stored_as("project.acceptance_refused")
+@stored_as("project.acceptance_refused", says=Words("验收未通过", "acceptance refused"))
 class AcceptanceRefused(Event):
     """验收未通过。"""
 
     reason: str
 
 
-@stored_as("project.accepted")
+@stored_as("project.accepted", says=Words("验收通过", "project accepted"))
 class ProjectAccepted(Event):
     """验收通过。"""
 
     minutes: str
 
 
-@stored_as("project.use_change_proposed")
+@stored_as("project.use_change_proposed", says=Words("拟变更用途", "change of use proposed"))
 class UseChangeProposed(Event):
     """拟变更捐赠用途，征求捐赠人意见。``to`` 为拟转入的项目。"""
 
@@ -192,7 +195,7 @@ class UseChangeProposed(Event):
     reason: str
 
 
-@stored_as("project.use_changed")
+@stored_as("project.use_changed", says=Words("变更用途", "use changed"))
 class UseChanged(Event):
     """一份捐赠依约定、同意或裁判变更用途。"""
 
@@ -202,21 +205,21 @@ class UseChanged(Event):
     basis: str
 
 
-@stored_as("project.cancelled")
+@stored_as("project.cancelled", says=Words("项目取消", "project cancelled"))
 class ProjectCancelled(Event):
     """项目取消。"""
 
     reason: str
 
 
-@stored_as("project.closed")
+@stored_as("project.closed", says=Words("项目结项", "project closed"))
 class ProjectClosed(Event):
     """结项。"""
 
     summary: str
 
 
-@stored_as("project.suspended")
+@stored_as("project.suspended", says=Words("项目中止", "project suspended"))
 class ProjectSuspended(Event):
     """项目中止：阶段不变，暂停认领、启动、拨付与验收。"""
 
@@ -224,14 +227,14 @@ class ProjectSuspended(Event):
     document: str
 
 
-@stored_as("project.resumed")
+@stored_as("project.resumed", says=Words("项目恢复", "project resumed"))
 class ProjectResumed(Event):
     """中止解除，项目继续。"""
 
     document: str
 
 
-@stored_as("project.interim_reviewed")
+@stored_as("project.interim_reviewed", says=Words("中期评估", "interim review"))
 class InterimReviewed(Event):
     """中期评估。``passed`` 为否的，整改并再次评估通过前不拨付。"""
 
@@ -240,7 +243,7 @@ class InterimReviewed(Event):
     minutes: str
 
 
-@stored_as("project.naming_agreed")
+@stored_as("project.naming_agreed", says=Words("同意冠名", "naming agreed"))
 class NamingAgreed(Event):
     """以捐赠人名称冠名，经受益人同意（慈善法 99）。"""
 

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.hours import Span
+from lixia_domain.kernel.words import Words
 
 
 @frozen(kw_only=True)
@@ -19,7 +20,7 @@ class Served:
     minutes: int
 
 
-@stored_as("service_session.planned")
+@stored_as("service_session.planned", says=Words("服务活动安排", "session planned"))
 class SessionPlanned(Event):
     """活动安排：为哪个项目或主题活动，由哪个团队，何时何地。``risk``：可能发生人身危险。"""
 
@@ -33,7 +34,7 @@ class SessionPlanned(Event):
     risk: bool
 
 
-@stored_as("service_session.held")
+@stored_as("service_session.held", says=Words("服务活动举行", "session held"))
 class SessionHeld(Event):
     """活动举行：实际日期与时段，凭签到表等。"""
 
@@ -42,7 +43,7 @@ class SessionHeld(Event):
     document: str
 
 
-@stored_as("service_session.hours_recorded")
+@stored_as("service_session.hours_recorded", says=Words("服务时长登记", "hours recorded"))
 class HoursRecorded(Event):
     """组织者登记一名志愿者的服务时段，注明所据规则版本。"""
 
@@ -52,7 +53,7 @@ class HoursRecorded(Event):
     rule: str
 
 
-@stored_as("service_session.hours_corrected")
+@stored_as("service_session.hours_corrected", says=Words("服务时长更正", "hours corrected"))
 class HoursCorrected(Event):
     """更正：``was`` 为原时段，``span`` 为更正后的时段，空即撤销。更正后须重新证明。"""
 
@@ -63,7 +64,7 @@ class HoursCorrected(Event):
     approver: str
 
 
-@stored_as("service_session.hours_certified")
+@stored_as("service_session.hours_certified", says=Words("服务时长证明", "hours certified"))
 class HoursCertified(Event):
     """团队证明服务时长，证明人与登记人不是同一人。"""
 
@@ -72,7 +73,7 @@ class HoursCertified(Event):
     hours: tuple[Served, ...]
 
 
-@stored_as("service_session.portraits_published")
+@stored_as("service_session.portraits_published", says=Words("活动影像公开", "portraits published"))
 class PortraitsPublished(Event):
     """公开活动影像：``shown`` 为可辨认且同意公开者；其余 ``redacted`` 人已遮盖。"""
 

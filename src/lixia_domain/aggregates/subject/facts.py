@@ -75,7 +75,7 @@ Details: TypeAlias = Annotated[
 ]
 
 
-@stored_as("subject.registered")
+@stored_as("subject.registered", says=Words("个人信息登记", "person registered"))
 class SubjectRegistered(Event):
     """个人信息登记（流名即代号）。``document``：告知同意书；未成年人注明监护人与成年之日。"""
 
@@ -86,7 +86,7 @@ class SubjectRegistered(Event):
     document: str
 
 
-@stored_as("subject.part_taken")
+@stored_as("subject.part_taken", says=Words("本人另有身份", "further part taken"))
 class SubjectPartTaken(Event):
     """同一人另有一种身份。"""
 
@@ -94,7 +94,7 @@ class SubjectPartTaken(Event):
     document: str
 
 
-@stored_as("subject.details_changed")
+@stored_as("subject.details_changed", says=Words("个人信息更正", "personal details changed"))
 class SubjectDetailsChanged(Event):
     """信息更正或补充：只含有变化的各项。"""
 
@@ -102,7 +102,7 @@ class SubjectDetailsChanged(Event):
     document: str
 
 
-@stored_as("subject.details_disclosed")
+@stored_as("subject.details_disclosed", says=Words("个人信息查看", "personal details disclosed"))
 class DetailsDisclosed(Event):
     """有权者查看了哪些项、为何查看；何人、何身份见信封。"""
 
@@ -110,7 +110,7 @@ class DetailsDisclosed(Event):
     purpose: str
 
 
-@stored_as("subject.retention_held")
+@stored_as("subject.retention_held", says=Words("登记保存要求", "retention held"))
 class RetentionHeld(Event):
     """须保存至 ``until``（含）：依何理由、凭何文件。"""
 
@@ -121,7 +121,7 @@ class RetentionHeld(Event):
     rule: str
 
 
-@stored_as("subject.retention_released")
+@stored_as("subject.retention_released", says=Words("解除保存要求", "retention released"))
 class RetentionReleased(Event):
     """解除一项保存。``mistaken``：当初登记有误。"""
 
@@ -130,7 +130,7 @@ class RetentionReleased(Event):
     document: str
 
 
-@stored_as("subject.processing_restricted")
+@stored_as("subject.processing_restricted", says=Words("限制处理", "processing restricted"))
 class ProcessingRestricted(Event):
     """限制处理：只存储并采取保护措施。``until`` 为此时所知的保存期末。"""
 
@@ -140,7 +140,7 @@ class ProcessingRestricted(Event):
     rule: str
 
 
-@stored_as("subject.restriction_lifted")
+@stored_as("subject.restriction_lifted", says=Words("解除限制处理", "restriction lifted"))
 class RestrictionLifted(Event):
     """解除限制。"""
 
@@ -148,7 +148,7 @@ class RestrictionLifted(Event):
     document: str
 
 
-@stored_as("subject.erasure_ordered")
+@stored_as("subject.erasure_ordered", says=Words("决定销毁密钥", "erasure ordered"))
 class ErasureOrdered(Event):
     """决定销毁密钥。自此不得再登记保存要求，密钥随后销毁。
 
@@ -162,7 +162,7 @@ class ErasureOrdered(Event):
     rule: str
 
 
-@stored_as("subject.erased")
+@stored_as("subject.erased", says=Words("个人信息密钥销毁", "personal data erased"))
 class SubjectErased(Event):
     """密钥已销毁，所有密文从此无人能解。``kid`` 为所销毁密钥的承诺值；其余各项承自销毁决定。"""
 

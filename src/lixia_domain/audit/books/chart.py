@@ -36,7 +36,7 @@ class Subject(Enum):
     """In default: still owed (慈善法 41), and doubtful."""
     RECEIVABLES = Root.ASSETS, "Receivables", "应收退款"
     """Returned to a payer whose money the bank took back: owed by that payer."""
-    TAKEN_BACK = Root.ASSETS, "BankTakenBack", "银行冲正待收回"
+    TAKEN_BACK = Root.ASSETS, "TakenBack", "银行冲正待收回"
     """What the bank took back beyond what the accounts gave: off the bank's balance until paid."""
     SUSPENSE = Root.LIABILITIES, "Suspense", "暂收款"
     TRANSFERS = Root.EQUITY, "Transfers", "限定用途调拨"

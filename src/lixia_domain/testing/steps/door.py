@@ -10,7 +10,9 @@ from lixia_domain.application.chapters import use_case_named
 from lixia_domain.application.shapes import Shape
 from lixia_domain.kernel.dates import BadDate, parse_date
 from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.roles import Role
 from lixia_domain.testing.steps.expect import NotSo, same
+from lixia_domain.testing.steps.reading import by_word
 from lixia_domain.testing.steps.sentences import Table, act, check, rows
 from lixia_domain.testing.steps.world import World
 
@@ -25,13 +27,18 @@ def _(world: World, account: str, use_case: str, datatable: Table) -> None:
     _send(world, use_case, datatable, account)
 
 
+@act('账号"{account}"以“{role}”身份送来请求"{use_case}"：')
+def _(world: World, account: str, role: str, use_case: str, datatable: Table) -> None:
+    _send(world, use_case, datatable, account, by_word(Role)[role])
+
+
 @check('最近一条事实由账号"{account}"记录')
 def _(world: World, account: str) -> None:
     [*_, last] = world.ledger.read()
     same("经办账号", "the account", last.actor, account)
 
 
-def _send(world: World, name: str, table: Table, actor: str) -> None:
+def _send(world: World, name: str, table: Table, actor: str, role: Role | None = None) -> None:
     try:
         asked = use_case_named(name)
     except (LookupError, AttributeError):
@@ -40,7 +47,7 @@ def _send(world: World, name: str, table: Table, actor: str) -> None:
     given = {"on": world.today}
     for row in rows(table):
         given[row["参数"]] = _value(row["内容"], shapes.get(row["参数"]))
-    asked(world.ledger, world.store.by(actor, asked.by[0]), **given)
+    asked(world.ledger, world.store.by(actor, role or asked.by[0]), **given)
 
 
 def _value(text: str, shape: Shape | None) -> Any:

@@ -41,14 +41,26 @@ def _two(world: World, said: Any) -> tuple[Administrator, ...]:
 
 def _proposed(world: World, _: Any) -> tuple[Administrator, ...]:
     """Return whom the last proposal names: whoever confirms has read it."""
-    told = [recorded.event for recorded in world.ledger.read(reads=(AdministratorsProposed,))]
-    return told[-1].administrators if isinstance(told[-1], AdministratorsProposed) else ()
+    named: tuple[Administrator, ...] = ()
+    for recorded in world.ledger.read(reads=(AdministratorsProposed,)):
+        if isinstance(recorded.event, AdministratorsProposed):
+            named = recorded.event.administrators
+    return named
 
 
 carries_out(
     '关闭名册，管理员为"{one}"（"{first}"）和代表基金会的"{other}"（"{second}"）',
     members.close,
     administrators=_two,
+    document="管理员任命书",
+)
+carries_out(
+    "名册已关闭",
+    members.close,
+    administrators=lambda *_: (
+        _administrator(OFFICE_ADMINISTRATOR, OFFICE_ADMINISTRATOR, ""),
+        _administrator(FOUNDATION_ADMINISTRATOR, FOUNDATION_ADMINISTRATOR, KEEPER),
+    ),
     document="管理员任命书",
 )
 carries_out(
@@ -60,6 +72,22 @@ carries_out(
     ),
     document="管理员任命书",
 )
+carries_out(
+    '"{who}"关闭名册',
+    members.close,
+    administrators=lambda *_: (
+        _administrator(OFFICE_ADMINISTRATOR, OFFICE_ADMINISTRATOR, ""),
+        _administrator(FOUNDATION_ADMINISTRATOR, FOUNDATION_ADMINISTRATOR, KEEPER),
+    ),
+    **THEMSELVES,
+)
+carries_out(
+    '"{who}"确认新管理员"{one}"（"{first}"）和代表基金会的"{other}"（"{second}"）',
+    members.seat,
+    administrators=_two,
+    **THEMSELVES,
+)
+carries_out('"{who}"登记账号"{account}"', members.admit, **THEMSELVES)
 carries_out('"{who}"登记账号"{account}"，使用人为"{person}"', members.admit, **THEMSELVES)
 carries_out('"{who}"登记账号"{account}"，由程序"{program}"使用', members.admit, **THEMSELVES)
 carries_out('"{who}"授予"{account}"“{member_role}”身份', members.grant, **THEMSELVES)
@@ -105,18 +133,6 @@ carries_out(
     by="{who}",
 )
 carries_out("确认时钟无误", members.confirm_clock, document="时钟核对记录")
-
-
-@act("名册已关闭")
-def _(world: World) -> None:
-    world.carry_out(
-        members.close,
-        administrators=(
-            _administrator(OFFICE_ADMINISTRATOR, OFFICE_ADMINISTRATOR, ""),
-            _administrator(FOUNDATION_ADMINISTRATOR, FOUNDATION_ADMINISTRATOR, KEEPER),
-        ),
-        document="管理员任命书",
-    )
 
 
 @act("下列成员已登记：")

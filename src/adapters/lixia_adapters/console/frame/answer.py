@@ -47,6 +47,13 @@ def yuan(fen: int) -> str:
     return f"{sign}{fen // 100:,}.{fen % 100:02d}"
 
 
+def fact_text(name: str, lang: str) -> str:
+    """Return a fact in words, by the name that it is stored under."""
+    from lixia_domain.recording.catalogue import EVENTS
+
+    return EVENTS[name].event_words.text(lang)
+
+
 def facts_table(recorded: Sequence[Mapping[str, Any]], lang: str) -> Table:
     """Return what was recorded as a table."""
     heads = [
@@ -56,7 +63,12 @@ def facts_table(recorded: Sequence[Mapping[str, Any]], lang: str) -> Table:
         Words("事实", "fact").text(lang),
     ]
     rows = [
-        [str(fact["position"] or "—"), fact["stream"], str(fact["version"]), fact["event"]]
+        [
+            str(fact["position"] or "—"),
+            fact["stream"],
+            str(fact["version"]),
+            fact_text(fact["event"], lang),
+        ]
         for fact in recorded
     ]
     return Table(Words("事实", "Facts").text(lang), heads, rows, frozenset({0, 2}))

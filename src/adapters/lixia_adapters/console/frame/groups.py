@@ -8,6 +8,8 @@ from lixia_domain.kernel.words import Words
 
 TABLE = Path(__file__).parents[1] / "commands.json"
 """Where the table of commands is kept (see ``tree``)."""
+VIEW_NAMES = TABLE.with_name("views.json")
+"""Where the views' names and titles are kept, for who completes a line."""
 MARKS = ("need", "many", "flag")
 """What the table marks options with."""
 
@@ -61,7 +63,7 @@ def command_of(distribution: str, use_case: str) -> str:
 
 
 SECTIONS: tuple[tuple[Words, tuple[str, ...]], ...] = (
-    (Words("从这里开始", "Begin here"), ("demo", "store")),
+    (Words("从这里开始", "Begin here"), ("help", "demo", "store", "completion")),
     (
         Words("项目与认领", "Projects and claims"),
         ("need", "project", "batch", "enterprise", "claim", "pledge"),

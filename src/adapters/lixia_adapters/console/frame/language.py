@@ -8,13 +8,13 @@ LANGUAGES = ("zh", "en")
 
 
 def language(environ: Mapping[str, str]) -> str:
-    """Return the language the environment asks for: ``LC_ALL``, ``LC_MESSAGES``, ``LANG``.
+    """Return the language that ``LIXIA_LANG`` asks for, else the locale.
 
-    Chinese where it asks for none: that is whose programme this is.
+    The locale is what ``LC_ALL``, ``LC_MESSAGES`` or ``LANG`` says first: Chinese if it is
+    Chinese, English if it is any other, ``C`` and ``POSIX`` among them. Chinese where none of them
+    says anything: that is whose programme this is.
     """
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        invocation = environ.get(name, "").lower()
-        if invocation:
-            unsaid = invocation.startswith("zh") or invocation.partition(".")[0] in ("c", "posix")
-            return "zh" if unsaid else "en"
-    return "zh"
+    if (asked := environ.get("LIXIA_LANG", "").lower()[:2]) in LANGUAGES:
+        return asked
+    said = (environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return "zh" if next(filter(None, said), "zh").lower().startswith("zh") else "en"

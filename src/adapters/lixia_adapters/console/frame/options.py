@@ -10,6 +10,9 @@ from lixia_adapters.console.frame.readers import Reader, day, text
 from lixia_adapters.console.frame.trouble import Usage, unreadable
 from lixia_domain.kernel.words import Words
 
+WIDEST = 40
+"""Choices that take more room are told in words only."""
+
 
 class Option(NamedTuple):
     """One option (``--minutes``) or argument (``PROJECT``) of a command.
@@ -45,8 +48,9 @@ class Option(NamedTuple):
         """Return it as a usage line writes it."""
         if self.positional or self.flag:
             return self.shown
-        value = self.value or "|".join(self.choices) or self.name.rpartition("_")[2].upper()
-        return f"{self.shown} {value}"
+        choices = "|".join(self.choices)
+        few = choices if len(choices) <= WIDEST else ""
+        return f"{self.shown} {self.value or few or self.name.rpartition('_')[2].upper()}"
 
     def value_of(self, text: str) -> Any:
         """Read what was given. Raises ``Usage`` that names the option."""
@@ -129,7 +133,11 @@ EVERYWHERE = (
         "the store's address (default: LIXIA_STORE, else sqlite:///lixia.db)",
     ),
     option(
-        "[--lang zh|en]", "界面语言（默认随 LC_ALL、LANG）", "language (default: by LC_ALL, LANG)"
+        "[--lang zh|en]",
+        "界面语言（默认取 LIXIA_LANG，否则随 LC_ALL、LC_MESSAGES、LANG：zh 开头或均未设为中文，"
+        "其余为英文，C、POSIX 亦然）",
+        "language (default: LIXIA_LANG, else by LC_ALL, LC_MESSAGES, LANG: Chinese if it opens "
+        "with zh or none is set, English for all others, C and POSIX too)",
     ),
     option(
         "[--json]",

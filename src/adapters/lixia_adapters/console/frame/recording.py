@@ -9,7 +9,7 @@ from lixia_adapters.console.frame.answer import Answer, Table, as_of, facts_tabl
 from lixia_adapters.console.frame.invocation import Done, Invocation, circumstances
 from lixia_adapters.console.frame.options import Command, Option
 from lixia_domain.application.chapters import use_case_named
-from lixia_domain.kernel.words import Words
+from lixia_domain.kernel.words import Words, listed
 
 if TYPE_CHECKING:
     from lixia_adapters.console.frame.shown import Declared
@@ -49,6 +49,7 @@ class Recording(NamedTuple):
             invocation.values = dict(values)
             if self.extra is not None:
                 values.update(self.extra(invocation, store))
+                invocation.values = dict(values)
             done = invocation.carry_out(store, use_case, **given(use_case, values))
             return answer(invocation, done)
 
@@ -83,9 +84,10 @@ def answer(invocation: Invocation, done: Done, *more: Table | Words, **data: Any
     else:
         said = Words("已有相同记录，没有新增。", "On record already; nothing was added.")
     shown: list[Table | Words] = [said]
-    result = "、".join(done.outcome) if isinstance(done.outcome, list) else done.outcome
+    result = done.outcome
     if result:
-        outcome = OUTCOMES.get(result, Words(result, result))
+        several = isinstance(result, list)
+        outcome = listed(result) if several else OUTCOMES.get(result, Words(result, result))
         shown.append(Words(f"结果：{outcome.zh}", f"Outcome: {outcome.en}"))
     shown.extend(more)
     if count:

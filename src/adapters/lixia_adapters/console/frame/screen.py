@@ -19,9 +19,14 @@ KEPT_WHOLE = 16
 """A text column narrower than this is never wrapped."""
 
 
+def _console(out: TextIO, columns: int) -> Console:
+    # Told no height, rich takes a plain terminal for 80 columns wide, whatever width it is told.
+    return Console(file=out, width=columns, height=100, highlight=False)
+
+
 def draw(table: Table, out: TextIO, columns: int) -> None:
     """Draw ``table``; figures are never cut or wrapped, long texts are wrapped."""
-    console = Console(file=out, width=columns, highlight=False)
+    console = _console(out, columns)
     drawn = RichTable(
         title=escape(table.title),
         title_justify="left",
@@ -51,7 +56,7 @@ def draw_tree(branch: Branch, out: TextIO, columns: int) -> None:
     """Draw a tree; a line that is too long is folded under itself."""
     tree = Tree(escape(branch.label), guide_style="dim")
     _grow(tree, branch)
-    Console(file=out, width=columns, highlight=False).print(tree)
+    _console(out, columns).print(tree)
 
 
 def _grow(tree: Tree, branch: Branch) -> None:

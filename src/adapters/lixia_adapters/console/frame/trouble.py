@@ -57,15 +57,23 @@ class Trouble(NamedTuple):
     code: str
     say: Words
     exit: int
+    parts: tuple[Words, ...] = ()
+    """Each thing that is wrong with a line, where it is told with how the line should be."""
 
 
 class Usage(Exception):  # noqa: N818 - says what went wrong, as the other classes here do
-    """The command line can't be carried out as it stands; nothing was tried."""
+    """The command line can't be carried out as it stands; nothing was tried.
 
-    def __init__(self, zh: str, en: str, code: str = "usage") -> None:
+    ``parts``: each thing that is wrong with the line by itself, where it was read as a whole.
+    """
+
+    def __init__(
+        self, zh: str, en: str, code: str = "usage", *, parts: tuple[Words, ...] = ()
+    ) -> None:
         super().__init__(zh, en)
         self.say = Words(zh, en)
         self.code = code
+        self.parts = parts
 
 
 class NotFound(Exception):  # noqa: N818
@@ -83,7 +91,7 @@ def trouble_of(error: BaseException, shown: Mapping[str, str] = NOTHING) -> Trou
     ``shown``: under which options the command line gave what a use case calls by these names.
     """
     if isinstance(error, Usage):
-        return Trouble(error.code, error.say, USAGE)
+        return Trouble(error.code, error.say, USAGE, error.parts)
     if isinstance(error, NotFound):
         return Trouble(error.code, error.say, FINDING)
     if isinstance(error, ModuleNotFoundError):

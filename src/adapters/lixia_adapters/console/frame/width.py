@@ -41,6 +41,15 @@ def wrapped(text: str, columns: int) -> Iterator[str]:
     yield line.rstrip()
 
 
+def folded(text: str, columns: int) -> Iterator[str]:
+    """Yield ``text`` of several lines, each wrapped under itself; a command to be pasted is not."""
+    for line in text.split("\n"):
+        body = line.lstrip(" ")
+        indent = line[: len(line) - len(body)]
+        parts = [body] if body.startswith("lixia ") else wrapped(body, columns - len(indent))
+        yield from (f"{indent}{part}" for part in parts)
+
+
 _CLOSING = frozenset("，。、；：？！）》”’…)]},.;:!?")
 
 

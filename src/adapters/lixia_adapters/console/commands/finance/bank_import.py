@@ -121,7 +121,15 @@ COMMANDS = (
         "bank import",
         Words("导入捐赠登记表或银行对账单", "import a register or statement"),
         (
-            option("FILE", "捐赠登记表或银行对账单（.xlsx、.csv）", "the file", text),
+            option(
+                "FILE",
+                "捐赠登记表或银行对账单（.xlsx、.csv）；对账单的列如 账号、交易流水号、交易日期、"
+                "对方户名、贷方发生额、摘要，摘要写明认领编号的记入该认领",
+                "the donation register or bank statement (.xlsx, .csv); a statement has columns "
+                "such as 账号, 交易流水号, 交易日期, 对方户名, 贷方发生额, 摘要 (account, "
+                "reference, date, payer, credit, remark); what names a claim goes to it",
+                text,
+            ),
             option(
                 "[--fund ID]",
                 "专项基金（账库只有一个时可省略）",

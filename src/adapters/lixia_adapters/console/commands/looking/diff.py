@@ -137,7 +137,7 @@ def _events(invocation: Invocation, events: Sequence[Between]) -> Table:
             str(one.recorded.position),
             invocation.text(HOW["new" if one.came else "gone"]),
             str(one.recorded.event.on),
-            one.recorded.event.event_name,
+            one.recorded.event.event_words.text(invocation.lang),
             one.recorded.stream,
             one.recorded.actor,
         ]
@@ -165,7 +165,7 @@ COMMANDS = (
         (
             _end_option("--from", "start", "起点", "the earlier moment"),
             _end_option("--to", "end", "终点", "the later moment"),
-            option("[--view NAME]", "只比较这个视图", "this view only", text),
+            option("[--view VIEW]", "只比较这个视图", "this view only", text),
             option("[--events]", "列出相差的事实", "list the facts"),
         ),
         _diff,

@@ -46,7 +46,7 @@ def _grants(invocation: Invocation) -> Answer:
         invocation,
         Words(
             f"{len(found):,} 笔资助，共 {awarded}；{said.zh}",
-            f"{len(found):,} grants, {awarded} in all; {said.en}",
+            f"{len(found):,} grants, {awarded.en} in all; {said.en}",
         ),
         grants=len(found),
         awarded_fen=awarded.fen,

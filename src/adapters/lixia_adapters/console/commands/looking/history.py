@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from lixia_adapters.console.frame.answer import Answer, Table, as_of, yuan
+from lixia_adapters.console.frame.answer import Answer, Table, as_of, fact_text, yuan
 from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import Command, option
 from lixia_adapters.console.frame.readers import text
 from lixia_adapters.console.frame.trouble import NotFound
 from lixia_adapters.console.frame.width import pad, width
+from lixia_domain.kernel.roles import Role
 from lixia_domain.kernel.words import Words
 
 
@@ -46,32 +47,33 @@ def _history(invocation: Invocation) -> Answer:
     ]
     lines: list[Table | Words] = [Words(stream, stream)]
     for fact in facts:
-        lines.extend(Words(line, line) for line in _block(fact))
+        lines.extend(Words(line, line) for line in _block(fact, invocation.lang))
     lines.extend((Words("", ""), as_of(head)))
     return Answer({"stream": stream, "position": head, "events": facts}, lines)
 
 
-def _block(fact: Mapping[str, Any]) -> Iterator[str]:
-    """Yield a fact as lines: its place, day, name and actor, then what it says."""
-    data = fact["data"]
+def _block(fact: Mapping[str, Any], lang: str) -> Iterator[str]:
+    """Yield a fact as lines: its place, day, words and actor, then what it says."""
+    data, name = fact["data"], fact_text(fact["event"], lang)
+    role = Role(fact["role"]).text(lang)
     yield ""
-    yield f"#{fact['position']}  {data['on']}  {fact['event']}  {fact['actor']} ({fact['role']})"
-    said = {name: value(given) for name, given in data.items() if name != "on"}
+    yield f"#{fact['position']}  {data['on']}  {name}  {fact['actor']} ({role})"
+    said = {name: value(given, lang) for name, given in data.items() if name != "on"}
     widest = max(map(width, said), default=0)
     for name, line in said.items():
         yield f"    {pad(name, widest)}  {line}"
 
 
-def value(given: Any) -> str:
+def value(given: Any, lang: str) -> str:
     """Return a part of a fact or a state as a person reads it."""
     if given is None or given == "" or given == () or given == {} or given == []:
         return "—"
     if isinstance(given, dict):
         if given.keys() == {"fen"}:
             return yuan(given["fen"])
-        return "  ".join(value(part) for part in given.values())
+        return "  ".join(value(part, lang) for part in given.values())
     if isinstance(given, list | tuple):
-        return "； ".join(map(value, given))
+        return Words("； ", "; ").text(lang).join(value(part, lang) for part in given)
     return str(given)
 
 

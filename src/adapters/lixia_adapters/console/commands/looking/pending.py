@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
+from shlex import quote
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
-from lixia_adapters.console.frame.answer import Answer, Table, as_of
+from lixia_adapters.console.frame.answer import Answer, as_of
 from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import WRITING, Command, option
 from lixia_adapters.console.frame.readers import day
 from lixia_adapters.console.frame.trouble import FINDING
+from lixia_adapters.console.frame.width import wrapped
 from lixia_domain.kernel.roles import Role
 from lixia_domain.kernel.words import Words
 
@@ -73,37 +76,35 @@ def _pending(invocation: Invocation) -> Answer:
     foot = Words(
         f"{on} 为准，{said.zh}；{len(items)} 项", f"on {on}, {said.en}; items: {len(items)}"
     )
-    title = invocation.text(Words("待办事项", "Pending"))
-    heads = [
-        invocation.text(say)
-        for say in (
-            Words("状态", "state"),
-            Words("由谁", "for"),
-            Words("自", "since"),
-            Words("到期", "due"),
-            Words("事项", "what"),
-            Words("办法", "command"),
-            Words("起因", "cause"),
-        )
-    ]
-    rows = [_cells(item, invocation.lang) for item in items]
-    return Answer(data, [Table(title, heads, rows, frozenset(), invocation.text(foot))])
+    columns = get_terminal_size((100, 24)).columns
+    shown = [Words("待办事项", "Pending")]
+    for number, item in enumerate(items, 1):
+        for text in _block(number, item, invocation, columns):
+            shown.append(Words(text, text))
+    return Answer(data, [*shown, Words("", ""), foot])
 
 
-def _cells(item: Mapping[str, Any], lang: str) -> list[str]:
+def _block(
+    number: int, item: Mapping[str, Any], invocation: Invocation, columns: int
+) -> Iterator[str]:
+    """Yield a task as lines: how it stands and whose it is, what to do and why, the command.
+
+    The command stands whole on a line of its own, however long, to be pasted as it is.
+    """
+    text, lang = invocation.text, invocation.lang
+    whom = " ".join(filter(None, (Role(item["role"]).text(lang), item["whom"])))
     what = item["what"]
     if item["refused"]:
-        what += Words("：", ": ").text(lang) + item["refused"]["sentence"]
-    whom = " ".join(filter(None, (Role(item["role"]).text(lang), item["whom"])))
-    return [
-        STATES[item["state"]].text(lang),
-        whom,
-        item["since"],
-        item["due"] or "—",
-        what,
-        item["command"],
-        item["cause"],
-    ]
+        what += text(Words("：", ": ")) + item["refused"]["sentence"]
+    due = item["due"] and Words(f"；{item['due']} 到期", f"; due {item['due']}")
+    why = Words(f"自 {item['since']}", f"since {item['since']}").text(lang)
+    why += (text(due) if due else "") + text(Words("；起因 ", "; because of ")) + item["cause"]
+    yield ""
+    for place, line in enumerate([f"{STATES[item['state']].text(lang)} · {whom}", what, why]):
+        for first, part in enumerate(wrapped(line, max(columns - 4, 20))):
+            yield f"{'    ' if place or first else f'{number:>2}. '}{part}"
+    store = invocation["store"]
+    yield item["command"] + (f" --store {quote(store)}" if store else "")
 
 
 _ROLE = next(one for one in WRITING if one.name == "role")

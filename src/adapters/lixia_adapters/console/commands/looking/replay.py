@@ -115,7 +115,7 @@ def _state(invocation: Invocation, store: Store, when: Chosen) -> Answer:
         "state": plain,
     }
     heads = [invocation.text(Words("栏目", "field")), invocation.text(Words("内容", "value"))]
-    lines = [[name, _named(held)] for name, held in _fields(plain)]
+    lines = [[name, _named(held, invocation.lang)] for name, held in _fields(plain)]
     heading = Words(f"第 {found.version} 个事实之后", f"after {found.version} facts")
     title = f"{found.stream} · {invocation.text(heading)}"
     table = Table(title, heads, lines)
@@ -139,12 +139,12 @@ def _of_state(state: Any) -> Any:
     return msgspec.to_builtins(state, order="deterministic")
 
 
-def _named(held: Any) -> str:
+def _named(held: Any, lang: str) -> str:
     from lixia_adapters.console.commands.looking.history import value
 
     if isinstance(held, dict) and held.keys() != {"fen"}:
-        return "  ".join(f"{name} {value(one)}" for name, one in held.items()) or "—"
-    return value(held)
+        return "  ".join(f"{name} {value(one, lang)}" for name, one in held.items()) or "—"
+    return value(held, lang)
 
 
 def _fields(plain: Any) -> Iterator[tuple[str, Any]]:
@@ -164,7 +164,7 @@ COMMANDS = (
             AS_OF,
             AS_KNOWN_AT,
             option(
-                "[--view NAME]",
+                "[--view VIEW]",
                 "只看这个视图（lixia view --list 列出全部）",
                 "this view only (lixia view --list: which)",
                 text,

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from lixia_adapters.console.commands.looking.cells import cell
 from lixia_adapters.console.commands.looking.moments import AS_KNOWN_AT, AS_OF, chosen
-from lixia_adapters.console.frame.answer import Answer, Table, as_of, yuan
+from lixia_adapters.console.frame.answer import Answer, Table, as_of, fact_text, yuan
 from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import Command, Option, option
 from lixia_adapters.console.frame.readers import text
 from lixia_adapters.console.frame.trouble import Usage
+from lixia_domain.kernel.roles import Role
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
@@ -92,10 +93,6 @@ def _plain(step: Step) -> dict[str, Any]:
 
 
 def _table(invocation: Invocation, found: Trace, column: Column, title: str) -> Table:
-    from lixia_domain.kernel.columns import column_of
-    from lixia_domain.views.account_ledger import ACCOUNT_LEDGER
-
-    fact = column_of(ACCOUNT_LEDGER, "kind")
     through = any(step.via is not None for step in found.steps)
     counted = all(step.amount is not None for step in found.steps)
     last = (
@@ -122,9 +119,9 @@ def _table(invocation: Invocation, found: Trace, column: Column, title: str) -> 
         [
             str(step.position),
             str(step.on),
-            cell(fact, step.event, invocation.lang),
+            fact_text(step.event, invocation.lang),
             step.stream,
-            f"{step.actor} ({step.role})",
+            f"{step.actor} ({Role(step.role).text(invocation.lang)})",
             *((f"{step.via[0]} {step.via[1]}" if step.via else "—",) if through else ()),
             *_amounts(column, step, counted, invocation.lang),
         ]
@@ -159,7 +156,7 @@ COMMANDS = (
         "trace",
         Words("一个数字背后的事实，一笔钱的去向", "the facts behind a figure; where money went"),
         (
-            option("[VIEW]", "视图名", "the view's name", text),
+            option("[VIEW]", "视图名或标题", "the view's name or title", text),
             option("[KEY]", "行的键", "the row's key", text),
             option("[COLUMN]", "栏目，如 received_fen", "the column", text),
             _way("credit", "一笔到账的去向", "where a bank credit went"),

@@ -86,18 +86,30 @@ def _list(invocation: Invocation) -> Answer:
 
 
 def view_named(name: str) -> ReadModel:
-    """Return the view of this name. Raises ``Usage``, naming the nearest, else all."""
+    """Return the view of this name, or of this title in either language, in whatever case.
+
+    Raises ``Usage``, naming the nearest by either, else all.
+    """
+    from difflib import get_close_matches
+
     from lixia_domain.audit.past.names import nearest
     from lixia_domain.extensions.shown import all_views
 
-    known = {model.name: model for model in all_views()}
-    if name in known:
-        return known[name]
-    near = nearest(name, known)
-    there = near or tuple(known)
+    views = all_views()
+    names = {model.name: model for model in views}
+    known = names | {said.casefold(): m for m in views for said in (m.title, m.title_en)}
+    typed = " ".join(name.split()).casefold()
+    if typed in known:
+        return known[typed]
+    like = (said for said in known if typed and typed in said)
+    found = nearest(typed, names) or tuple(like) or get_close_matches(typed, known, 3, 0.7)
+    near = {known[said].name: known[said] for said in found}
+    there = tuple(near.values()) or views
+    zh = "、".join(f"{model.name}（{model.title}）" for model in there)
+    en = ", ".join(f"{model.name} ({model.title_en})" for model in there)
     raise Usage(
-        f"没有视图“{name}”，{'是否想用' if near else '现有'}：{'、'.join(there)}",
-        f"there is no view {name!r}; {'did you mean' if near else 'there are'}: {', '.join(there)}",
+        f"没有视图“{name}”，{'是否想用' if near else '现有'}：{zh}",
+        f"there is no view {name!r}; {'did you mean' if near else 'there are'}: {en}",
         "unknown_view",
     )
 
@@ -165,7 +177,13 @@ COMMANDS = (
         "view",
         Words("查看视图（--list 列出全部）", "show a view (--list: which)"),
         (
-            option("[NAME]", "视图名（不写则列出全部）", "its name (none: list all)", text),
+            option(
+                "[VIEW]",
+                "视图名或标题（不写则列出全部）",
+                "its name or title (none: list all)",
+                text,
+                name="name",
+            ),
             option("[--list]", "列出全部视图", "list all views"),
             AS_KNOWN_AT,
             option(
@@ -188,8 +206,8 @@ COMMANDS = (
             option("[--xlsx]", "写成 XLSX（金额为元）", "write XLSX (amounts in yuan)"),
             option(
                 "[--out FILE]",
-                "写入的文件（XLSX 默认 NAME.xlsx）",
-                "file to write (XLSX: NAME.xlsx by default)",
+                "写入的文件（XLSX 默认为视图名.xlsx）",
+                "file to write (XLSX: the view's name and .xlsx by default)",
                 text,
             ),
         ),

@@ -141,7 +141,6 @@ COMMANDS = (
     recording("member suspend", "members.suspend", account="ACCOUNT"),
     recording("member reinstate", "members.reinstate", account="ACCOUNT"),
     recording("member leave", "members.leave", account="ACCOUNT"),
-    recording("member seat", "members.seat", document="--document"),
     Command(
         "member list",
         Words("列出成员及其身份", "list members and their roles"),

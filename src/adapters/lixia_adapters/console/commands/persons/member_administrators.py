@@ -1,4 +1,4 @@
-"""Administrators as a command line names them, and the two commands that appoint them."""
+"""Administrators as a command line names them, and the commands that appoint them."""
 
 from __future__ import annotations
 
@@ -157,6 +157,22 @@ def _propose(invocation: Invocation) -> Answer:
     return _appointing(invocation, "members.propose")
 
 
+def _seat(invocation: Invocation) -> Answer:
+    """Confirm: whoever does names them as they were proposed, references and all."""
+    for one in invocation["administrators"]:
+        if one.person is None:
+            raise Usage(
+                f"确认须写明 {one.account} 的个人代号：{FORM}（见 lixia history roster-district）",
+                f"confirming takes the reference of {one.account}: {FORM} "
+                "(see lixia history roster-district)",
+            )
+    return _appointing(invocation, "members.seat")
+
+
+LEGAL_WORD = option(
+    "--document DOCUMENT", "法定代表人的文件", "the legal representative's document", text
+)
+
 COMMANDS = (
     Command(
         "member close",
@@ -171,16 +187,15 @@ COMMANDS = (
     Command(
         "member propose",
         Words("提名新管理员（原管理员均已不在时）", "propose administrators where all are gone"),
-        (
-            ADMINISTRATORS,
-            option(
-                "--document DOCUMENT",
-                "法定代表人的文件",
-                "the legal representative's document",
-                text,
-            ),
-        ),
+        (ADMINISTRATORS, LEGAL_WORD),
         _propose,
         "members.propose",
+    ),
+    Command(
+        "member seat",
+        Words("确认另一人所提名的管理员", "confirm the administrators whom another has proposed"),
+        (ADMINISTRATORS, LEGAL_WORD),
+        _seat,
+        "members.seat",
     ),
 )

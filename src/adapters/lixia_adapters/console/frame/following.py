@@ -1,0 +1,106 @@
+"""What likely comes next: after a command that recorded something, the line to type then.
+
+One table says which commands follow which. How they are written comes from the table of commands,
+ids from the line that was just carried out; what a person must fill in stands in capitals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from shlex import quote
+from typing import Any
+
+from lixia_adapters.console.frame import tree
+from lixia_adapters.console.frame.options import Option
+from lixia_adapters.console.frame.width import wrapped
+from lixia_domain.kernel.words import Words
+
+FOLLOWING: Mapping[str, tuple[str, ...]] = {
+    "store init": ("fund establish",),
+    "fund propose": ("fund establish",),
+    "fund establish": ("project draft", "enterprise register"),
+    "need raise": ("need verify",),
+    "need verify": ("need plan",),
+    "need plan": ("project approve",),
+    "project draft": ("project approve",),
+    "project approve": ("project publish",),
+    "project publish": ("enterprise register", "claim --due DATE"),
+    "batch release": ("enterprise register", "claim --due DATE"),
+    "enterprise register": ("enterprise verify",),
+    "enterprise verify": ("claim --due DATE",),
+    "claim": ("pledge agreement", "bank import"),
+    "pledge take-offer": ("pledge agreement", "bank import"),
+    "pledge state-approval": ("pledge confirm",),
+    "pledge confirm": ("pledge agreement", "bank import"),
+    "pledge agreement": ("bank import",),
+    "bank allocate": ("receipt issue",),
+    "bank debit": ("bank match --payment DISBURSEMENT",),
+    "bank statement": ("bank reconcile",),
+    "bank reconcile": ("fund close-month",),
+    "in-kind deliver": ("in-kind issue", "receipt issue-in-kind"),
+    "team register": ("team verify",),
+    "team verify": ("project team",),
+    "project team": ("project start",),
+    "project start": ("disburse request",),
+    "disburse request": ("disburse approve",),
+    "disburse approve": ("disburse pay",),
+    "disburse pay": ("disburse evidence",),
+    "disburse evidence": ("disburse accept",),
+    "disburse accept": ("project ask-acceptance",),
+    "project ask-acceptance": ("project accept",),
+    "project accept": ("project close",),
+    "foundation register": ("foundation qualify",),
+    "foundation qualify": ("plan file",),
+    "session plan": ("session hold",),
+    "session hold": ("session record",),
+    "session record": ("session certify",),
+    "brand nominate": ("brand incubate",),
+    "brand incubate": ("brand recognise",),
+    "campaign open": ("campaign action",),
+    "campaign action": ("campaign schedule",),
+    "campaign schedule": ("campaign hold",),
+    "call open": ("entry submit",),
+    "entry submit": ("entry screen",),
+    "entry screen": ("call open-voting",),
+    "call open-voting": ("vote cast",),
+    "call close-voting": ("call freeze",),
+    "call freeze": ("call publish",),
+    "call publish": ("call award",),
+    "call award": ("call destroy-key",),
+    "guide draft": ("guide publish",),
+}
+"""What follows a command, with such options as it can't do without. After all others of those that
+record, what is pending tells."""
+
+SEE = Words("看还有什么待办", "see what is pending")
+SAME = {"enterprise_code": "code", "code": "enterprise_code", "foundation_code": "code"}
+"""Under which other name an option of another command may have been given."""
+
+
+def following(
+    words: tree.CommandName, values: Mapping[str, Any], lang: str, columns: int
+) -> Iterator[str]:
+    """Yield what comes after a command that was carried out: what it is, then the line to type."""
+    name = " ".join(words)
+    for line in FOLLOWING.get(name, ("pending",)):
+        found, more = tree.find(line.split())
+        entry = tree.TREE[found]
+        options = [option for option in entry.described().options if option.need]
+        parts = [_written(option, values) for option in options]
+        typed = " ".join(("lixia", *found, *parts, *more))
+        fill = (
+            Words("（大写处请填写）", " (fill in the capitals)") if parts or more else Words("", "")
+        )
+        says = SEE if line == "pending" else entry.says
+        said = Words(f"接下来{fill.zh}：{says.zh}", f"Next{fill.en}: {says.en}")
+        yield ""
+        yield from wrapped(said.text(lang), columns)
+        yield typed + (f" --store {quote(values['store'])}" if values["store"] else "")
+
+
+def _written(option: Option, values: Mapping[str, Any]) -> str:
+    """Return an option as it is to be typed, with the id that was given before."""
+    given = values.get(option.name) or values.get(SAME.get(option.name, ""))
+    if isinstance(given, str) and (option.name.endswith("_id") or option.name in SAME):
+        return quote(given) if option.positional else f"{option.shown} {quote(given)}"
+    return option.written
