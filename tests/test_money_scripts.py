@@ -45,11 +45,9 @@ class Answer:
 ANSWERS = {
     "r01_reduce_leaves_pledge": Answer(never=("^claim 500 pledge 1000",)),
     "r02_cited_credit_not_booked": Answer(
-        says=(f"{STOPPED}bank_credit",), never=("books hold 980",), awaits="S46"
+        says=(f"{STOPPED}bank_credit",), never=("books hold 980",)
     ),
-    "r03_same_interest_twice_general": Answer(
-        never=(f"{ACCEPTED}again after it was used up",), awaits="S46"
-    ),
+    "r03_same_interest_twice_general": Answer(never=(f"{ACCEPTED}again after it was used up",)),
     "r04_cross_fund": Answer(
         says=tuple(REFUSED + act for act in ("recover", "interest", "appropriation", "sale")),
         never=(ACCEPTED,),
@@ -104,10 +102,9 @@ ANSWERS = {
     "r17_reversed_after_part_returned": Answer(
         says=(f"{ACCEPTED}reverse_by_bank", f"{ACCEPTED}match_return"),
         never=("'book_in', 'credit/L'",),
-        awaits="S64",
     ),
     "r18_income_returned_as_gift": Answer(
-        says=(f"{REFUSED}appropriation returned", f"{REFUSED}interest"), awaits="S65"
+        says=(f"{REFUSED}appropriation returned", f"{REFUSED}interest")
     ),
     "r19_alike_ids": Answer(
         says=(

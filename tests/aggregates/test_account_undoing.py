@@ -135,3 +135,33 @@ def test_what_came_back_goes_out_again_of_the_very_gifts() -> None:
     held.when(account.reverse_recovery, credit="c", **said, **WRONG).refused(
         Why.INSUFFICIENT, available=ZERO, amount=Money(6)
     )
+
+
+BACK: dict[str, Any] = {"basis": "order", "document": "缴回通知"}
+
+
+def give_back(at: Any, kind: IncomeKind, fen: int, **told: Any) -> Any:
+    given_back = {"gift": "g", "amount": Money(fen), "on": ON, **BACK, **told}
+    return at.when(account.return_income, kind=kind, **given_back)
+
+
+def returned(fact: type[Any], fen: int) -> Any:
+    return fact(gift="g", amount=Money(fen), period="2021-04", on=ON, **BACK)
+
+
+def test_income_goes_back_as_what_it_is_and_of_a_match_as_much_may_come_again() -> None:
+    for kind in Grant:
+        at = on_account(GOVERNMENT, PROMISED, granted(kind, 80))
+        fact = returned(account_facts.AppropriationReturned, 30)
+        give_back(at, IncomeKind(kind.value), 30).then(fact)
+        left = on_account(GOVERNMENT, PROMISED, granted(kind, 80), fact).state
+        assert left.gifts.get("g").balance == Money(50)
+        assert left.matches["文件"].left == Money(50 if kind is Grant.MATCH else 100)
+    at = on_account("p", bore("g", 80))
+    give_back(at, IncomeKind.INTEREST, 80).then(returned(account_facts.InterestReturned, 80))
+    sold = returned(account_facts.SaleProceedsReturned, 79)
+    give_back(at, IncomeKind.SALE, 79).then(sold)
+    assert on_account("p", bore("g", 80), sold).state.held == Money(1)
+    give_back(at, IncomeKind.INTEREST, 81).refused(Why.INSUFFICIENT, available=Money(80))
+    give_back(at, IncomeKind.INTEREST, 1, basis="none").refused(Why.NO_BASIS)
+    give_back(at, IncomeKind.INTEREST, 1, document=" ").refused(Why.NO_BASIS)

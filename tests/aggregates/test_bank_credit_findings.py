@@ -6,7 +6,7 @@ from typing import Any
 from lixia_domain.aggregates.bank_credit import decisions as credit
 from lixia_domain.aggregates.bank_credit import facts, findings
 from lixia_domain.aggregates.bank_credit.facts import Allocation, Income
-from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Why
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Why, donated, earned, of_fund
 from lixia_domain.kernel.money import Money
 from lixia_domain.testing import given
 
@@ -66,3 +66,115 @@ def test_what_was_returned_leaves_the_bank_once() -> None:
     given(BANK_CREDIT, *at.facts, gone).when(
         findings.pay_back, debit="c", amount=Money(1), on=ON
     ).refused(Why.NOT_RETURNED, returned=Money(0))
+
+
+def cite(gift: str, fen: int, account: str = "f/general") -> facts.Citation:
+    return facts.Citation(
+        fact=f"account-{account}@2",
+        account=account,
+        gift=gift,
+        kind=Income.INTEREST,
+        amount=Money(fen),
+    )
+
+
+def test_what_accounts_took_in_before_is_settled_before_anything_else() -> None:
+    cites = (cite("c#1", 40), cite("c#1", 40), cite("c#2", 70), cite("c#3", 5, "f2/p"))
+    told = credit.receive(
+        fund="f",
+        notice=NOTICE,
+        document="d",
+        allocations=(),
+        why_held="待核对",
+        on=ON,
+        cites=cites,
+    )
+    cited = facts.CreditCitedBefore(cites=cites, on=ON)
+    assert told == (RECORDED, cited, facts.CreditHeld(amount=Money(100), reason="待核对", on=ON))
+    at = given(BANK_CREDIT, *told)
+    refused: dict[str, Any] = {"amount": Money(155), "fact": "account-f/general@2"}
+    at.when(credit.release, amount=Money(1), on=ON).refused(Why.CITED_BEFORE, **refused)
+    at.when(credit.return_held, amount=Money(1), basis="mistake", document="d", on=ON).refused(
+        Why.CITED_BEFORE, **refused
+    )
+    at.when(credit.correct, notice=NOTICE, document="d", reason="r", approver="a", on=ON).refused(
+        Why.CITED_BEFORE, **refused
+    )
+    at.when(findings.settle_citations, document=" ", on=ON).refused(Why.NO_DOCUMENT)
+    covered = Allocation(
+        gift="c#1",
+        account="f/general",
+        claim=None,
+        instalment=None,
+        amount=Money(40),
+        kind=Income.INTEREST,
+    )
+    settled = (
+        facts.CreditReleased(amount=Money(40), on=ON),
+        facts.CreditAllocated(allocation=covered, on=ON),
+        facts.CitationsSettled(document="核对单", left=Money(115), on=ON),
+    )
+    at.when(findings.settle_citations, document="核对单", on=ON).then(*settled)
+    after = given(BANK_CREDIT, *told, *settled)
+    after.when(findings.settle_citations, document="核对单", on=ON).refused(Why.NOT_CITED)
+    after.when(credit.release, amount=Money(61), on=ON).refused(
+        Why.NOT_HELD, held=Money(60), amount=Money(61)
+    )
+
+
+def test_a_credit_is_used_in_its_own_fund_alone() -> None:
+    at = given(BANK_CREDIT, RECORDED)
+    assert of_fund(at.state, "f ") == at.state
+    at.when(of_fund, fund="f2").refused(Why.OTHER_FUND, fund="f", other="f2")
+
+
+def test_what_goes_back_goes_back_as_what_it_is() -> None:
+    earnings = {Income.INTEREST, Income.APPROPRIATION, Income.MATCH, Income.SALE}
+    for kind in Income:
+        at = given(BANK_CREDIT, RECORDED, facts.CreditAllocated(allocation=part(kind), on=ON))
+        assert at.state is not None
+        told: dict[str, Any] = {"gift": "g", "kind": kind}
+        if kind in earnings:
+            assert earned(at.state, "g") == part(kind)
+            at.when(donated, gift="g").refused(Why.NOT_DONATED, **told)
+            continue
+        at.when(earned, gift="g").refused(Why.NOT_INCOME, **told)
+        if kind in (Income.DONATION, Income.CARRIED_IN):
+            assert donated(at.state, "g") == part(kind)
+
+
+def test_what_had_been_returned_is_owed_when_the_bank_takes_all_of_it_back() -> None:
+    taken = facts.CreditReversedByBank(revision=1, reason="冲正通知", on=ON)
+    arose = facts.ReceivableArose(
+        fund="f", debtor="甲（虚构）", amount=Money(30), document="冲正通知", on=ON
+    )
+    at = given(BANK_CREDIT, RECORDED, HELD, BACK)
+    at.when(credit.reverse_by_bank, reason="冲正通知", on=ON).then(taken, arose)
+    given(BANK_CREDIT, RECORDED, HELD).when(credit.reverse_by_bank, reason="冲正通知", on=ON).then(
+        taken
+    )
+    owing = given(BANK_CREDIT, RECORDED, HELD, BACK, taken, arose)
+    told: dict[str, Any] = {"by_credit": "c2", "on": ON}
+    collected = facts.ReceivableCollected(fund="f", credit="c2", amount=Money(30), on=ON)
+    owing.when(credit.collect, amount=Money(30), **told).then(collected)
+    owing.when(credit.collect, amount=Money(31), **told).refused(Why.NOT_OWED, owed=Money(30))
+    paid = given(BANK_CREDIT, RECORDED, HELD, BACK, taken, arose, collected)
+    paid.when(credit.collect, amount=Money(1), **told).refused(Why.NOT_OWED, owed=Money(0))
+
+
+def test_held_money_makes_good_what_another_credit_left_owing() -> None:
+    at = given(BANK_CREDIT, RECORDED, HELD)
+    put = facts.CreditPutToReceivable(of="c", amount=Money(60), on=ON)
+    at.when(credit.put_to_receivable, of="c", amount=Money(60), on=ON).then(put)
+    at.when(credit.put_to_receivable, of="c", amount=Money(101), on=ON).refused(
+        Why.NOT_HELD, held=Money(100), amount=Money(101)
+    )
+    after = given(BANK_CREDIT, RECORDED, HELD, put)
+    assert after.state is not None
+    assert (after.state.held, after.state.open) == (Money(40), Money(0))
+    other = facts.Notice(
+        account="01", value_date=ON, payer="乙", payer_ref=None, amount=Money(9), remark=""
+    )
+    after.when(credit.correct, notice=other, document="d", reason="r", approver="a", on=ON).refused(
+        Why.PART_RETURNED, returned=Money(60)
+    )

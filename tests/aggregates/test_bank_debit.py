@@ -87,3 +87,9 @@ def test_what_a_payment_cites_is_matched_to_it_and_used_for_nothing_else() -> No
     assert given(BANK_DEBIT, CITED, RECORDED, MATCHED).state == debit.Debit(
         fund="f", outgoing=OUT, cited=CITED, matched=MATCHED
     )
+
+
+def test_a_debit_is_matched_in_its_own_fund_alone() -> None:
+    at = given(BANK_DEBIT, RECORDED)
+    assert debit.of_fund(at.state, "f ") == at.state
+    at.when(debit.of_fund, fund="f2").refused(Why.OTHER_FUND, fund="f", other="f2")

@@ -79,7 +79,7 @@ def test_every_fact_with_an_amount_is_in_a_book_or_excused() -> None:
     }
     assert amounts - known == set(MOVES_NOTHING)
     assert {name.partition(".")[0] for name in known} == {
-        *("account", "disbursement", "in_kind", "pledge")
+        *("account", "bank_credit", "disbursement", "in_kind", "pledge")
     }
     assert known <= {cls.event_name for decider in deciders() for cls in decider.events}
 

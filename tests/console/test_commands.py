@@ -102,9 +102,12 @@ STORY = (
     "fund appropriation K4 20 --document 配套1 --purpose 配套 --spend-until 2021-12-31 --match "
     "--on 2021-04-04",
     "bank interest K5 3.21 --to general --on 2021-04-04",
+    "bank return-income K5#1.1 0.21 --basis mistake --document 退息通知 --on 2021-04-04",
     "bank donor K6 --donor p:5555555555555555555555555555555d --document 代付说明 --on 2021-04-04",
     "bank sponsorship K6 40 --document 赞助协议 --on 2021-04-04",
     "bank apportioned K7 --document 认定书 --on 2021-04-04",
+    "bank reversed K7 --reason 误汇 --on 2021-04-04",
+    "bank collect K7 0.50 --by K5 --on 2021-04-04",
     f"in-kind deliver W1 --donor {CODE} --item 米 --quantity 9 --unit 袋 --value 90 --by document "
     f"--document 发票 --sha256 {HASH} --project P1 --on 2021-04-04",
     "receipt issue-in-kind CODE 0003 --delivery W1 --on 2021-04-04",
@@ -209,8 +212,8 @@ STORY = (
     "pledge default C4 --on 2021-04-29",
     "fund close-month 2021-04 --on 2021-05-01",
     "bank carry-in 2021-04 100 --account A --to general=60 --document 移交清单 --on 2021-05-01",
-    f"bank statement 2021-04 --account A --opening 100 --credited 7140 --debited 3003 "
-    f"--closing 4237 --document 对账单 --sha256 {HASH} --on 2021-05-02",
+    f"bank statement 2021-04 --account A --opening 100 --credited 9064 --debited 3010 "
+    f"--closing 6154 --document 对账单 --sha256 {HASH} --on 2021-05-02",
     "bank reconcile 2021-04 --account A --on 2021-05-02",
     "fund propose F9 --name 三号基金（虚构示例） --foundation 基金会 --purpose 公益 "
     "--on 2021-05-03",
@@ -245,9 +248,13 @@ def walk(path: Path, *more: str) -> Iterator[tuple[str, Ran]]:
                 ("K1", 7000, None),
                 ("K2", 80, None),
                 ("K3", 9, None),
+                ("K4", 20, None),
+                ("K5", 4, None),
                 ("K6", 40, None),
                 ("K7", 7, None),
                 ("K8", 13, None),
+                ("退1", 900, None),
+                ("退2", 1000, None),
             ):
                 booked(path, reference, yuan, claim, "2021-04-01")
         yield line, done(*line.split(), *more)
@@ -270,7 +277,7 @@ def test_the_whole_money_flow_can_be_walked_by_commands(lixia: Lixia, programme:
         ("bank", "import"),
         ("vote", "import"),
     }
-    elsewhere |= {("call", "recount"), ("entry", "reference")}
+    elsewhere |= {("call", "recount"), ("entry", "reference"), ("bank", "cited")}
     groups = PEOPLE | PERSONS | KEEPERS | MEMBERS | EXPORTS | AUDIT
     elsewhere |= {words for words in tree.TREE if words[0] in groups} | KEPT_ELSEWHERE
     missing = sorted(" ".join(words) for words in tree.TREE.keys() - elsewhere - walked)

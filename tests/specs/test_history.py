@@ -12,6 +12,7 @@ import pytest
 from benchmarks import synthetic
 
 from lixia_domain import open_store
+from lixia_domain.aggregates import bank_debit as dbt
 from lixia_domain.aggregates.account import facts as acc
 from lixia_domain.aggregates.bank_credit import facts as bc
 from lixia_domain.aggregates.disbursement import facts as dis
@@ -25,6 +26,12 @@ from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.money import Money
 from lixia_domain.specs.history.bank import BooksMeetBank, ClosingFigures
+from lixia_domain.specs.history.banked import (
+    CreditsUsedOnce,
+    OneDebitAPayment,
+    OneFund,
+    ReturnedAsWhatItIs,
+)
 from lixia_domain.specs.history.folds import ALL, KEPT, Check
 from lixia_domain.specs.history.invariants import INVARIANTS
 from lixia_domain.specs.history.moment import WHOLE, Gate, Moment
@@ -101,12 +108,29 @@ def shared_out(facts: Sequence[Recorded], total: Money, *slips: str) -> list[Rec
     return told
 
 
+def given_back(facts: Sequence[Recorded]) -> list[Recorded]:
+    """The same history, and its interest goes back as if it were a donation."""
+    bore = next(r for r in facts if isinstance(r.event, acc.InterestCredited))
+    gift = cast(acc.InterestCredited, bore.event).gift
+    back = acc.DonationReturned(
+        gift=gift,
+        amount=ONE_FEN,
+        basis="order",
+        document="d",
+        rule="r",
+        period="2021-12",
+        on=bore.event.on,
+    )
+    return [*facts, another(bore, event=back)]
+
+
 @pytest.mark.parametrize("text", INVARIANTS)
 def test_a_sound_history_holds(facts: Sequence[Recorded], text: str) -> None:
     assert not found(INVARIANTS[text], facts).wrongs
 
 
 ONE_FEN = Money(1)
+PAID: dict[str, Any] = {"purpose": dbt.Purpose.DISBURSEMENT, "cites": "x"}
 CHINESE = set("，。；：（）的是与")
 """What an English sentence has no use for."""
 
@@ -118,6 +142,22 @@ TAMPERED = [
         "入账两次",
     ),
     (Available, lambda f: dropped(f, acc.DonationReceived), "结余"),
+    (CreditsUsedOnce, lambda f: dropped(f, bc.BankCreditRecorded), "没有登记"),
+    (CreditsUsedOnce, lambda f: changed(f, acc.InterestCredited, amount=Money(10**9)), "合计用了"),
+    (
+        CreditsUsedOnce,
+        lambda f: [*f, *[r for r in f if isinstance(r.event, acc.RecoveryReceived)][:1]],
+        "合计用了",
+    ),
+    (OneFund, lambda f: changed(f, bc.BankCreditRecorded, fund="F2"), "记到了基金"),
+    (OneFund, lambda f: changed(f, dis.DisbursementRequested, account="F2/p"), "记到了基金"),
+    (ReturnedAsWhatItIs, lambda f: given_back(f), "记作退还捐赠"),
+    (
+        OneDebitAPayment,
+        lambda f: [*f, *[r for r in f if isinstance(r.event, dis.FundsDisbursed)][:1]],
+        "又付了",
+    ),
+    (OneDebitAPayment, lambda f: changed(f, dbt.BankDebitMatched, **PAID), "不是一笔"),
     (PaidWithinReceived, lambda f: dropped(f, acc.DonationReceived), "拨付超过到账"),
     (ThreePeople, lambda f: changed(f, dis.DisbursementApproved, approver="payee-01"), "收款方"),
     (

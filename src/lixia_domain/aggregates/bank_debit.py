@@ -145,6 +145,11 @@ class Why(Reason):
         "银行付出 {paid}，账上付出 {booked}，不符",
         "the bank paid {paid}, the books say {booked}",
     )
+    OTHER_FUND = (
+        "bank_debit.other_fund",
+        "付款流水记在基金 {fund}，账上这笔付出在基金 {other}，不是一笔；请核对流水",
+        "the entry is fund {fund}'s, in the books fund {other} paid: they are not one, look again",
+    )
     CITES_OTHER = (
         "bank_debit.cites_other",
         "账上这笔付出引用的是付款流水 {debit}",
@@ -216,6 +221,14 @@ def open_debit(debit: Known, *, debit_id: str) -> Debit:
         raise Rejection(Why.MATCHED, cites=debit.matched.cites)
     if debit.cited is not None:
         raise Rejection(Why.CITED, debit=debit_id, cites=debit.cited.cites)
+    return debit
+
+
+def of_fund(debit: Known, fund: str) -> Debit:
+    """Return ``debit`` if it is ``fund``'s; else refuse: money stays in one fund."""
+    debit = existing(debit)
+    if kept(debit.fund) != kept(fund):
+        raise Rejection(Why.OTHER_FUND, fund=debit.fund, other=fund)
     return debit
 
 

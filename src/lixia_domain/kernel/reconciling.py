@@ -18,6 +18,11 @@ class Side(Worded):
     BOOK_OUT = "book_out", "企业已付，银行未付", "in the book only, out"
     BANK_IN = "bank_in", "银行已收，企业未收", "at the bank only, in"
     BANK_OUT = "bank_out", "银行已付，企业未付", "at the bank only, out"
+    RECEIVABLE = (
+        "receivable",
+        "应收：银行冲正了已退回的款",
+        "owed: taken back after it was returned",
+    )
 
 
 @frozen(kw_only=True)
@@ -31,7 +36,11 @@ class Item:
     @property
     def towards_book(self) -> Money:
         """Return what it adds to the bank's balance to give the book's."""
-        return self.amount if self.side in (Side.BOOK_IN, Side.BANK_OUT) else -self.amount
+        return (
+            self.amount
+            if self.side in (Side.BOOK_IN, Side.BANK_OUT, Side.RECEIVABLE)
+            else -self.amount
+        )
 
 
 @frozen(kw_only=True)

@@ -9,6 +9,7 @@ from lixia_domain.processes.disclosing import DISCLOSING
 from lixia_domain.processes.freezing import FREEZING
 from lixia_domain.processes.held import HELD
 from lixia_domain.processes.instalments import INSTALMENTS
+from lixia_domain.processes.owed import OWED
 from lixia_domain.processes.publishing import PUBLISHING
 from lixia_domain.processes.surplus import SURPLUS
 from lixia_domain.processes.team import TEAM
@@ -25,4 +26,5 @@ PROCESSES: tuple[Process[Any], ...] = (
     INSTALMENTS,
     SURPLUS,
     DISCLOSING,
+    OWED,
 )

@@ -22,6 +22,8 @@ class Held(Row, frozen=True):
     cause: str = ""
     since: date | None = None
     reason: str = ""
+    cited: bool = False
+    """Whether accounts cited it before it was on record: then that is settled first."""
     claims: tuple[str, ...] = ()
     """The claims that other parts of it were for."""
 
@@ -39,20 +41,39 @@ def evolve(row: Held | None, recorded: Recorded) -> Held | None:
             cause, since = cause_of(recorded)
             fen = known.held_fen + amount.fen
             return replace(known, held_fen=fen, cause=cause, since=since, reason=reason)
-        case crd.CreditReleased(amount=amount) | crd.CreditReturned(gift=None, amount=amount):
-            left = known.held_fen - amount.fen
-            return replace(known, held_fen=left) if left or known.claims else None
+        case (
+            crd.CreditReleased(amount=amount)
+            | crd.CreditReturned(gift=None, amount=amount)
+            | crd.CreditPutToReceivable(amount=amount)
+        ):
+            return _kept(replace(known, held_fen=known.held_fen - amount.fen))
+        case crd.CreditCitedBefore():
+            return replace(known, cited=True)
+        case crd.CitationsSettled():
+            return _kept(replace(known, cited=False))
         case crd.CreditReversed() | crd.CreditReversedByBank():
             return None
         case _:  # a gift was returned, not what is held
             return row
 
 
+def _kept(row: Held) -> Held | None:
+    return row if row.held_fen or row.cited or row.claims else None
+
+
 def wishes(row: Held, on: date) -> tuple[Wish, ...]:
     """Ask the accountant to allocate what is held, or to return it."""
-    if not row.held_fen or row.since is None:
+    if not (row.held_fen or row.cited) or row.since is None:
         return ()
     held = Money(row.held_fen)
+    if row.cited:
+        zh = f"到账 {row.credit} 登记以前账上已引用，{held} 暂收，请核对引用"
+        en = f"accounts cited {row.credit} before it was booked: {held.en} is held, settle that"
+        command = line("bank cited", row.credit, "--document DOCUMENT")
+    else:
+        zh = f"到账 {row.credit} 暂收 {held}（{row.reason}），请分配或退回"
+        en = f"{held.en} of {row.credit} is held: allocate it, or return it"
+        command = line("bank allocate", row.credit, "--to DESIGNATION")
     return (
         Wish(
             process="held",
@@ -60,9 +81,9 @@ def wishes(row: Held, on: date) -> tuple[Wish, ...]:
             cause=row.cause,
             since=row.since,
             role=Role.ACCOUNTANT,
-            zh=f"到账 {row.credit} 暂收 {held}（{row.reason}），请分配或退回",
-            en=f"{held.en} of {row.credit} is held: allocate it, or return it",
-            command=line("bank allocate", row.credit, "--to DESIGNATION"),
+            zh=zh,
+            en=en,
+            command=command,
             pays=tuple((claim, row.held_fen) for claim in row.claims),
         ),
     )
@@ -101,6 +122,9 @@ HELD: Process[Held] = Process(
             crd.CreditHeld,
             crd.CreditReleased,
             crd.CreditReturned,
+            crd.CreditPutToReceivable,
+            crd.CreditCitedBefore,
+            crd.CitationsSettled,
             crd.CreditReversed,
             crd.CreditReversedByBank,
         ),

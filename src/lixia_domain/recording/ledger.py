@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import cached_property, partial
@@ -39,9 +39,12 @@ from lixia_domain.recording.work import By, Work
 S = TypeVar("S")
 E = TypeVar("E")
 R = TypeVar("R")
+T = TypeVar("T")
 
 BROUGHT_BY = "distribution:"
 """Opens the keys under which a store says which distributions, in which version, brought facts."""
+CREDITS_FIRST = "credits"
+"""The key under which a store says that no account ever cited a bank credit not yet on record."""
 CLOCK_SLACK = timedelta(seconds=5)
 CLOCK_LEAP = timedelta(days=400)
 """A longer silence must be confirmed: see ``Work.trust_clock``."""
@@ -77,6 +80,7 @@ class Ledger(Application[str]):
         """Seals the log up to a position, or raises a ``Fault``; see ``Work.require_sealed``."""
         self._states: OrderedDict[str, Loaded[Any, Any]] = OrderedDict()
         self._behind: set[str] = set()
+        self._old: dict[str, Any] = {}
         self._head = 0
         self._top: Row | None = None
         self._last: datetime | None = None
@@ -124,6 +128,7 @@ class Ledger(Application[str]):
             from lixia_domain.recording import spelling
 
             self.journal.describe(spelling.MARK, spelling.CANONICAL)
+            self.journal.describe(CREDITS_FIRST, "first")
 
     @cached_property
     def _net(self) -> ModuleType:
@@ -140,6 +145,18 @@ class Ledger(Application[str]):
         if not self.head() or self.journal.about().get(spelling.MARK) == spelling.CANONICAL:
             return {}
         return spelling.spelled(self.journal.stream_names())
+
+    def of_old(
+        self,
+        mark: str,
+        reads: Collection[type[Event]],
+        question: Callable[[Iterable[Recorded]], T],
+    ) -> T | None:
+        """Return what ``question`` finds that no code records any more; see ``Work.of_old``."""
+        if mark not in self._old:
+            begun = self.journal.about().get(mark)
+            self._old[mark] = None if begun else question(self.read(reads=reads))
+        return cast("T | None", self._old[mark])
 
     def construct_mapper(self) -> Mapper[str]:
         """Store envelopes."""

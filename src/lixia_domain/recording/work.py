@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from operator import itemgetter
 from typing import Any, Protocol, TypeVar
@@ -20,6 +20,7 @@ from lixia_domain.recording.recorder import Row
 
 S = TypeVar("S")
 E = TypeVar("E")
+T = TypeVar("T")
 
 
 def _aware(_: object, __: object, at: datetime) -> None:
@@ -81,6 +82,15 @@ class Reader(Protocol):
         self, after: int = 0, upto: int | None = None, reads: Collection[type[Event]] = ()
     ) -> Iterator[Recorded]:
         """Yield the facts of some classes within a stretch of the log."""
+        ...
+
+    def of_old(
+        self,
+        mark: str,
+        reads: Collection[type[Event]],
+        question: Callable[[Iterable[Recorded]], T],
+    ) -> T | None:
+        """Return what ``question`` finds that no code records any more; see ``Work.of_old``."""
         ...
 
 
@@ -182,6 +192,19 @@ class Work:
                 yield Recorded(
                     0, stream, version, event, by.at, by.actor, by.role, by.command, by.correlation
                 )
+
+    def of_old(
+        self,
+        mark: str,
+        reads: Collection[type[Event]],
+        question: Callable[[Iterable[Recorded]], T],
+    ) -> T | None:
+        """Return what ``question`` finds among facts of old, of which no code records any more.
+
+        It is asked once, and not re-checked. ``None`` in a store whose ``mark`` says that it was
+        begun by code which records no such facts.
+        """
+        return self._reader.of_old(mark, reads, question)
 
     def moved_by(self, row: Row) -> bool:
         """Tell whether ``row``, recorded since, changes what this work has read."""

@@ -25,6 +25,17 @@ class Movement(Worded):
     )
     DONATION_REVERSED = "account.donation_reversed", "到账冲正", "donation reversed"
     DONATION_RETURNED = "account.donation_returned", "退还捐赠", "donation returned"
+    INTEREST_RETURNED = "account.interest_returned", "退回利息", "interest returned"
+    APPROPRIATION_RETURNED = (
+        "account.appropriation_returned",
+        "缴回财政资金",
+        "appropriation returned",
+    )
+    SALE_PROCEEDS_RETURNED = (
+        "account.sale_proceeds_returned",
+        "退回变卖所得",
+        "sale proceeds returned",
+    )
     INCOME_REVERSED = "account.income_reversed", "其他到账冲正", "income reversed"
     RECOVERY_REVERSED = "account.recovery_reversed", "收回冲正", "recovery reversed"
     SUSPENSE_HELD = "account.suspense_held", "暂收", "suspense held"

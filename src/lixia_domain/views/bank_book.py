@@ -29,7 +29,7 @@ class BankRow(Row, frozen=True):
     Of a credit: ``allocated_fen`` + ``held_fen`` + ``returned_fen`` is what came in, and
     ``paid_back_fen`` is what of the returned money the bank's own entries show as gone. Of a debit:
     ``purpose`` and ``cites`` say what it was matched to, if it was. An entry that the bank took
-    back has ``reversed_on``.
+    back has ``reversed_on``. What made good what another credit left owing is allocated.
     """
 
     side: Annotated[str, column("收付", "side", codes=Side)]
@@ -85,6 +85,9 @@ def evolve(row: BankRow | None, recorded: Recorded) -> BankRow:
             return replace(row, allocated_fen=row.allocated_fen - gone, returned_fen=back)
         case crd.CreditReturnPaid(amount=amount):
             return replace(row, paid_back_fen=row.paid_back_fen + amount.fen)
+        case crd.CreditPutToReceivable(amount=amount):
+            held, allocated = row.held_fen - amount.fen, row.allocated_fen + amount.fen
+            return replace(row, held_fen=held, allocated_fen=allocated)
         case crd.CreditReversed():
             return replace(row, allocated_fen=0, held_fen=0)
         case crd.CreditReversedByBank(on=on):
@@ -125,6 +128,7 @@ BANK_BOOK: View[BankRow] = View(
         crd.CreditReleased,
         crd.CreditReturned,
         crd.CreditReturnPaid,
+        crd.CreditPutToReceivable,
         crd.CreditReversed,
         crd.CreditReversedByBank,
         dbt.BankDebitRecorded,

@@ -5,7 +5,7 @@ cancel each other are two items. ``statements`` shows which months were imported
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Annotated, TypeAlias
 
 from attrs import frozen
@@ -26,6 +26,8 @@ from lixia_domain.views.columns import FundColumn, VoucherColumn
 Entry: TypeAlias = tuple[str, str]
 """What an amount is told apart by: its purpose, and the credit, disbursement or debit."""
 
+RECEIVABLE = "receivable/"
+"""Opens where suspense money went that made good what a credit left owing."""
 RETURNED = "returned"
 """Where suspense money went that left again (``application.finance.credits``)."""
 
@@ -112,10 +114,12 @@ def compare(
 
     ``ledger`` and ``bank`` are rows of ``account_ledger`` and ``bank_book``, read at one position.
     """
+    rows = list(bank)
     book_in, book_out = _booked(fund, period, ledger)
-    bank_in, bank_out = _banked(fund, period, bank)
+    bank_in, bank_out = _banked(fund, period, rows)
+    owed = {(CREDIT, row.entry) for row in rows if row.reversed_on is not None}
     items = (
-        *_items(book_in, bank_in, Side.BOOK_IN, Side.BANK_IN),
+        *_items(book_in, bank_in, Side.BOOK_IN, Side.BANK_IN, owed),
         *_items(book_out, bank_out, Side.BOOK_OUT, Side.BANK_OUT),
     )
     return Comparison(
@@ -123,6 +127,17 @@ def compare(
         bank=Money(sum(bank_in.values()) - sum(bank_out.values())),
         items=items,
     )
+
+
+GONE_BACK = frozenset(
+    {
+        "account.donation_returned",
+        "account.interest_returned",
+        "account.appropriation_returned",
+        "account.sale_proceeds_returned",
+    }
+)
+"""Movements by which money went back to whoever had paid it."""
 
 
 def _booked(
@@ -139,7 +154,9 @@ def _booked(
             went[Purpose.DISBURSEMENT, row.disbursement or ""] -= amount
         elif row.kind in ("account.bank_fee_charged", "account.management_cost_charged"):
             went[DEBITED, row.against or ""] -= amount
-        elif row.kind == "account.donation_returned" or row.against == RETURNED:
+        elif (row.against or "").startswith(RECEIVABLE):
+            came[CREDIT, (row.against or "").removeprefix(RECEIVABLE)] += amount
+        elif row.kind in GONE_BACK or row.against == RETURNED:
             went[Purpose.RETURN, credit] -= amount
         else:
             came[CREDIT, credit] += amount
@@ -170,13 +187,21 @@ def _banked(
 
 
 def _items(
-    book: dict[Entry, int], bank: dict[Entry, int], more: Side, less: Side
+    book: dict[Entry, int],
+    bank: dict[Entry, int],
+    more: Side,
+    less: Side,
+    owed: Collection[Entry] = (),
 ) -> tuple[Item, ...]:
-    """Return what one side has and the other lacks, in order of entries."""
+    """Return what one side has and the other lacks, in order of entries.
+
+    What the bank took back and the books have still is ``owed``.
+    """
     found: list[Item] = []
     for entry in sorted({*book, *bank}):
         gap = book.get(entry, 0) - bank.get(entry, 0)
         if gap:
-            side = more if gap > 0 else less
+            kept = Side.RECEIVABLE if entry in owed else more
+            side = kept if gap > 0 else less
             found.append(Item(side=side, cites=join_key(*entry), amount=Money(abs(gap))))
     return tuple(found)

@@ -27,6 +27,9 @@ _SIGNS = {
     "account.suspense_cleared": ("+moved_out_fen", "-balance_fen"),
     "account.donation_reversed": ("+reversed_fen", "-balance_fen"),
     "account.donation_returned": ("+returned_fen", "-balance_fen"),
+    "account.appropriation_returned": ("+returned_fen", "-balance_fen"),
+    "account.interest_returned": ("-income_fen", "-balance_fen"),
+    "account.sale_proceeds_returned": ("-income_fen", "-balance_fen"),
     "account.income_reversed:interest": ("-income_fen", "-balance_fen"),
     "account.income_reversed:sale": ("-income_fen", "-balance_fen"),
     "account.income_reversed:carried_in": ("-moved_in_fen", "-balance_fen"),
@@ -171,12 +174,14 @@ UNION ALL
 SELECT stream, 'out_fen', arg_max(fen, position) FROM said
 WHERE name = 'bank_debit.recorded' GROUP BY ALL
 UNION ALL
-SELECT stream, 'allocated_fen', sum(CASE name WHEN 'bank_credit.allocated' THEN fen ELSE -fen END)
-FROM said WHERE position > undone AND (name = 'bank_credit.allocated'
+SELECT stream, 'allocated_fen', sum(CASE name WHEN 'bank_credit.returned' THEN -fen ELSE fen END)
+FROM said WHERE position > undone
+      AND (name IN ('bank_credit.allocated', 'bank_credit.put_to_receivable')
       OR (name = 'bank_credit.returned' AND gift IS NOT NULL)) GROUP BY ALL
 UNION ALL
 SELECT stream, 'held_fen', sum(CASE name WHEN 'bank_credit.held' THEN fen ELSE -fen END)
-FROM said WHERE position > undone AND (name IN ('bank_credit.held', 'bank_credit.released')
+FROM said WHERE position > undone AND (name IN ('bank_credit.held', 'bank_credit.released',
+                                                 'bank_credit.put_to_receivable')
       OR (name = 'bank_credit.returned' AND gift IS NULL)) GROUP BY ALL
 UNION ALL
 SELECT stream, 'returned_fen', sum(fen) FROM said WHERE name = 'bank_credit.returned' GROUP BY ALL

@@ -200,6 +200,39 @@ class DonationReturned(Event):
     period: str
 
 
+@stored_as("account.interest_returned", says=Words("利息退回", "interest returned"))
+class InterestReturned(Event):
+    """退回利息：依据与文书。"""
+
+    gift: str
+    amount: Money
+    basis: str
+    document: str
+    period: str
+
+
+@stored_as("account.appropriation_returned", says=Words("财政资金缴回", "appropriation returned"))
+class AppropriationReturned(Event):
+    """缴回财政资金（拨款、配套）：依据与文书。"""
+
+    gift: str
+    amount: Money
+    basis: str
+    document: str
+    period: str
+
+
+@stored_as("account.sale_proceeds_returned", says=Words("变卖所得退回", "sale proceeds returned"))
+class SaleProceedsReturned(Event):
+    """退回实物变卖所得：依据与文书。"""
+
+    gift: str
+    amount: Money
+    basis: str
+    document: str
+    period: str
+
+
 @stored_as("account.suspense_held", says=Words("暂收入账", "money held"))
 class SuspenseHeld(Event):
     """暂收：到账待定用途。"""
@@ -324,6 +357,9 @@ AccountEvent: TypeAlias = (
     | IncomeReversed
     | RecoveryReversed
     | DonationReturned
+    | InterestReturned
+    | AppropriationReturned
+    | SaleProceedsReturned
     | SuspenseHeld
     | SuspenseCleared
     | FundsReserved

@@ -58,6 +58,8 @@ class Gift:
     paid: Money = ZERO
     """What was paid out of it and has not come back."""
     frozen: bool = False
+    match: bool = False
+    """Whether it is the government's part of a match."""
     last_day: date | None = None
     """The last day on which it may be spent: government money that does not carry over."""
 
@@ -139,6 +141,7 @@ def evolve(account: Account | None, event: AccountEvent) -> Account:
                 donor=event.document,
                 since=event.on,
                 balance=amount,
+                match=event.kind is facts.Grant.MATCH,
                 last_day=None if event.carry_over else event.expiry,
             )
             return replace(account, gifts=account.gifts.put(gift, grant))
@@ -160,10 +163,14 @@ def evolve(account: Account | None, event: AccountEvent) -> Account:
         case (
             facts.DonationReversed(gift=gift, amount=amount)
             | facts.DonationReturned(gift=gift, amount=amount)
+            | facts.InterestReturned(gift=gift, amount=amount)
+            | facts.SaleProceedsReturned(gift=gift, amount=amount)
         ):
             return _change(account, gift, balance=-amount)
         case facts.IncomeReversed():
             return _taken_back(account, event)
+        case facts.AppropriationReturned(gift=gift, amount=amount):
+            return _change(_less_matched(account, gift, amount), gift, balance=-amount)
         case facts.RecoveryReversed(shares=shares):
             for share in shares:
                 gone = share.amount
@@ -251,12 +258,19 @@ def _taken_back(account: Account, event: facts.IncomeReversed) -> Account:
     """Take income off the account; of a match as much may come again."""
     if event.gift is None:
         return replace(account, other=account.other - event.amount)
-    grant = account.gifts.get(event.gift)
-    promised = account.matches.get(grant.donor) if grant is not None else None
-    if event.kind is facts.IncomeKind.MATCH and grant is not None and promised is not None:
-        left = replace(promised, received=promised.received - event.amount)
-        account = replace(account, matches={**account.matches, grant.donor: left})
+    if event.kind is facts.IncomeKind.MATCH:
+        account = _less_matched(account, event.gift, event.amount)
     return _change(account, event.gift, balance=-event.amount)
+
+
+def _less_matched(account: Account, gift: str, amount: Money) -> Account:
+    """Let as much of a match come again as was taken back; what is no match has none."""
+    grant = account.gifts.get(gift)
+    promised = account.matches.get(grant.donor) if grant is not None and grant.match else None
+    if grant is None or promised is None:
+        return account
+    left = replace(promised, received=promised.received - amount)
+    return replace(account, matches={**account.matches, grant.donor: left})
 
 
 def _put_back(

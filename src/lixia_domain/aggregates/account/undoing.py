@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from lixia_domain.aggregates.account import facts
 from lixia_domain.aggregates.account.facts import Facts, IncomeKind
 from lixia_domain.aggregates.account.guards import free, gift_of, posting
-from lixia_domain.aggregates.account.state import Account, Why
+from lixia_domain.aggregates.account.state import REFUND_BASES, Account, Why
 from lixia_domain.kernel.amounts import positive
 from lixia_domain.kernel.dates import period_of
 from lixia_domain.kernel.gifts import GiftShare
@@ -72,6 +73,49 @@ def reverse_income(
             cites=cites,
             reason=reason,
             approver=approver,
+            period=period_of(on),
+            on=on,
+        ),
+    )
+
+
+RETURNS: Mapping[
+    IncomeKind,
+    type[facts.InterestReturned | facts.AppropriationReturned | facts.SaleProceedsReturned],
+] = {
+    IncomeKind.INTEREST: facts.InterestReturned,
+    IncomeKind.APPROPRIATION: facts.AppropriationReturned,
+    IncomeKind.MATCH: facts.AppropriationReturned,
+    IncomeKind.SALE: facts.SaleProceedsReturned,
+}
+"""The fact by which income goes back: as what it is, never as a donation."""
+
+
+def return_income(
+    account: Account | None,
+    *,
+    kind: IncomeKind,
+    gift: str,
+    amount: Money,
+    basis: str,
+    document: str,
+    on: date,
+) -> Facts:
+    """Return income that was no donation (退回), at most what is neither spent nor reserved of it.
+
+    On a cited ``basis``, as a donation is. Of a match as much may come again.
+    """
+    account = posting(account, on)
+    if basis not in REFUND_BASES or not document.strip():
+        raise Rejection(Why.NO_BASIS)
+    free(gift_of(account, gift), amount)
+    fact = RETURNS[kind]
+    return (
+        fact(
+            gift=gift,
+            amount=amount,
+            basis=basis,
+            document=document,
             period=period_of(on),
             on=on,
         ),

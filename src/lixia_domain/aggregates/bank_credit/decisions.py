@@ -8,10 +8,13 @@ from datetime import date
 from lixia_domain.aggregates.bank_credit.facts import (
     Allocation,
     BankCreditRecorded,
+    Citation,
     CreditAllocated,
+    CreditCitedBefore,
     CreditEvent,
     CreditHeld,
     CreditNoticeConflicted,
+    CreditPutToReceivable,
     CreditReceipted,
     CreditRedirected,
     CreditReleased,
@@ -22,6 +25,8 @@ from lixia_domain.aggregates.bank_credit.facts import (
     Facts,
     Income,
     Notice,
+    ReceivableArose,
+    ReceivableCollected,
 )
 from lixia_domain.aggregates.bank_credit.state import (
     Credit,
@@ -29,6 +34,7 @@ from lixia_domain.aggregates.bank_credit.state import (
     allocation_of,
     existing,
     standing,
+    uncited,
     unreceipted,
 )
 from lixia_domain.kernel.amounts import positive
@@ -66,13 +72,13 @@ def correct(
 
     Refused once a part was returned: the new credit would give that money out again.
     """
-    credit = standing(credit)
+    credit = uncited(standing(credit))
     if credit.notice.repeats(notice):
         raise Rejection(Why.NOTHING_CHANGED)
     positive(notice.amount)
     unreceipted(credit)
-    if credit.returned > ZERO:
-        raise Rejection(Why.PART_RETURNED, returned=credit.returned)
+    if (gone := credit.returned + credit.put) > ZERO:
+        raise Rejection(Why.PART_RETURNED, returned=gone)
     return (
         CreditReversed(revision=credit.revision, reason=reason, approver=approver, on=on),
         BankCreditRecorded(
@@ -93,10 +99,16 @@ def receive(
     allocations: Sequence[Allocation],
     why_held: str,
     on: date,
+    cites: tuple[Citation, ...] = (),
 ) -> Facts:
-    """Record a new entry and dispose of all of it at once (入账并分配)."""
+    """Record a new entry and dispose of all of it at once (入账并分配).
+
+    ``cites``: what accounts took in by it before, as older code let them; then all of it is held.
+    """
     recorded = record(None, fund=fund, notice=notice, document=document, on=on)
-    return (*recorded, *_disposed(notice.amount, set(), allocations, why_held, on))
+    cited = (CreditCitedBefore(cites=cites, on=on),) if cites else ()
+    assert not (cites and allocations), "what was taken in before is settled first"
+    return (*recorded, *cited, *_disposed(notice.amount, set(), allocations, why_held, on))
 
 
 def dispose(
@@ -151,7 +163,7 @@ def hold(credit: Credit | None, *, reason: str, on: date) -> Facts:
 
 def release(credit: Credit | None, *, amount: Money, on: date) -> Facts:
     """Let held money go to be allocated (解除暂收)."""
-    credit = standing(credit)
+    credit = uncited(standing(credit))
     if positive(amount) > credit.held:
         raise Rejection(Why.NOT_HELD, held=credit.held, amount=amount)
     return (CreditReleased(amount=amount, on=on),)
@@ -161,7 +173,7 @@ def return_held(
     credit: Credit | None, *, amount: Money, basis: str, document: str, on: date
 ) -> Facts:
     """Return held money to its payer (退回暂收款)."""
-    credit = standing(credit)
+    credit = uncited(standing(credit))
     if positive(amount) > credit.held:
         raise Rejection(Why.NOT_HELD, held=credit.held, amount=amount)
     return (CreditReturned(gift=None, amount=amount, basis=basis, document=document, on=on),)
@@ -201,10 +213,34 @@ def unreceipt(credit: Credit | None, *, gift: str, receipt: str, on: date) -> Fa
 
 
 def reverse_by_bank(credit: Credit | None, *, reason: str, on: date) -> Facts:
-    """Note that the bank took the entry back (银行冲正)."""
+    """Note that the bank took the entry back, all of it (银行冲正).
+
+    What of it had left again is owed by its payer, who had it back: a receivable.
+    """
     credit = standing(credit)
     unreceipted(credit)
-    return (CreditReversedByBank(revision=credit.revision, reason=reason, on=on),)
+    taken = CreditReversedByBank(revision=credit.revision, reason=reason, on=on)
+    if (owed := credit.returned + credit.put) == ZERO:
+        return (taken,)
+    debtor = credit.notice.payer_ref or credit.notice.payer
+    arose = ReceivableArose(fund=credit.fund, debtor=debtor, amount=owed, document=reason, on=on)
+    return (taken, arose)
+
+
+def put_to_receivable(credit: Credit | None, *, of: str, amount: Money, on: date) -> Facts:
+    """Let held money make good what credit ``of`` left owing (清偿应收)."""
+    credit = uncited(standing(credit))
+    if positive(amount) > credit.held:
+        raise Rejection(Why.NOT_HELD, held=credit.held, amount=amount)
+    return (CreditPutToReceivable(of=of, amount=amount, on=on),)
+
+
+def collect(credit: Credit | None, *, by_credit: str, amount: Money, on: date) -> Facts:
+    """Note that a receivable was paid by another credit (收回应收), at most what is owed."""
+    credit = existing(credit)
+    if positive(amount) > credit.receivable:
+        raise Rejection(Why.NOT_OWED, owed=credit.receivable, amount=amount)
+    return (ReceivableCollected(fund=credit.fund, credit=by_credit, amount=amount, on=on),)
 
 
 def _given_freely(credit: Credit) -> Credit:

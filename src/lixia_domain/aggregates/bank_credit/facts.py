@@ -68,6 +68,20 @@ class Allocation:
     kind: Income = Income.DONATION
 
 
+@frozen(kw_only=True)
+class Citation:
+    """A fact by which an account took money in, citing a credit that was not on record then.
+
+    ``fact`` is its stream and version, ``gift`` the id under which it is a part of the credit.
+    """
+
+    fact: str
+    account: str
+    gift: str
+    kind: Income
+    amount: Money
+
+
 @stored_as("bank_credit.recorded", says=Words("银行到账登记", "bank credit recorded"))
 class BankCreditRecorded(Event):
     """银行到账。``document`` 为凭证出处（文件、表、行）；``revision`` 自 1 起，更正一次加一。"""
@@ -189,6 +203,48 @@ class CreditReturnPaid(Event):
     amount: Money
 
 
+@stored_as("bank_credit.cited_before", says=Words("此前已被引用", "credit cited before"))
+class CreditCitedBefore(Event):
+    """登记以前账上已引用这笔到账：整笔暂收，核对以前不得动用。"""
+
+    cites: tuple[Citation, ...]
+
+
+@stored_as("bank_credit.citations_settled", says=Words("此前引用核对", "citations settled"))
+class CitationsSettled(Event):
+    """此前的引用已核对，记为本笔到账的用途；``left`` 为到账不足、未能认领的部分。"""
+
+    document: str
+    left: Money
+
+
+@stored_as("bank_credit.receivable_arose", says=Words("应收退款产生", "receivable arose"))
+class ReceivableArose(Event):
+    """银行冲正了已经退回的款：收了退款的 ``debtor`` 欠基金 ``amount``，是为应收。"""
+
+    fund: str
+    debtor: str
+    amount: Money
+    document: str
+
+
+@stored_as("bank_credit.receivable_collected", says=Words("应收退款收回", "receivable collected"))
+class ReceivableCollected(Event):
+    """应收由另一笔到账 ``credit`` 收回。"""
+
+    fund: str
+    credit: str
+    amount: Money
+
+
+@stored_as("bank_credit.put_to_receivable", says=Words("清偿应收", "put to a receivable"))
+class CreditPutToReceivable(Event):
+    """暂收的一部分用来清偿另一笔到账 ``of`` 的应收。"""
+
+    of: str
+    amount: Money
+
+
 CreditEvent: TypeAlias = (
     BankCreditRecorded
     | CreditNoticeConflicted
@@ -204,5 +260,10 @@ CreditEvent: TypeAlias = (
     | LegalDonorSettled
     | ApportionmentFound
     | CreditReturnPaid
+    | CreditCitedBefore
+    | CitationsSettled
+    | ReceivableArose
+    | ReceivableCollected
+    | CreditPutToReceivable
 )
 Facts: TypeAlias = tuple[CreditEvent, ...]

@@ -5,14 +5,21 @@ from __future__ import annotations
 from datetime import date
 
 from lixia_domain.aggregates.bank_credit.facts import (
+    Allocation,
     ApportionmentFound,
+    CitationsSettled,
+    CreditAllocated,
+    CreditEvent,
+    CreditReleased,
     CreditReturnPaid,
     Facts,
     LegalDonorSettled,
 )
 from lixia_domain.aggregates.bank_credit.state import Credit, Why, existing, standing
 from lixia_domain.kernel.amounts import positive
-from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.ids import split_key
+from lixia_domain.kernel.keys import kept
+from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.rejection import Rejection
 
 
@@ -49,6 +56,38 @@ def pay_back(credit: Credit | None, *, debit: str, amount: Money, on: date) -> F
     if positive(amount) > waiting:
         raise Rejection(Why.NOT_RETURNED, returned=waiting, amount=amount)
     return (CreditReturnPaid(debit=debit, amount=amount, on=on),)
+
+
+def settle_citations(credit: Credit | None, *, document: str, on: date) -> Facts:
+    """Make what accounts took in by a credit before it was on record its uses (核对引用).
+
+    In the log's order, each whole, as far as the credit goes and its fund is theirs. What goes
+    beyond was never at the bank: the fact says how much that is.
+    """
+    credit = standing(credit)
+    if not credit.cited:
+        raise Rejection(Why.NOT_CITED)
+    _documented(document)
+    facts: list[CreditEvent] = []
+    held, left, taken = credit.held, ZERO, set[str]()
+    for each in credit.cited:
+        ours = kept(split_key(each.account)[0]) == kept(credit.fund)
+        if each.amount > held or each.gift in taken or not ours:
+            left = left + each.amount
+            continue
+        held = held - each.amount
+        taken.add(each.gift)
+        part = Allocation(
+            gift=each.gift,
+            account=each.account,
+            claim=None,
+            instalment=None,
+            amount=each.amount,
+            kind=each.kind,
+        )
+        facts.append(CreditReleased(amount=each.amount, on=on))
+        facts.append(CreditAllocated(allocation=part, on=on))
+    return (*facts, CitationsSettled(document=document, left=left, on=on))
 
 
 def _documented(document: str) -> None:

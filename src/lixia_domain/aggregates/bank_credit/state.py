@@ -10,10 +10,14 @@ from lixia_domain.aggregates.bank_credit.facts import (
     Allocation,
     ApportionmentFound,
     BankCreditRecorded,
+    Citation,
+    CitationsSettled,
     CreditAllocated,
+    CreditCitedBefore,
     CreditEvent,
     CreditHeld,
     CreditNoticeConflicted,
+    CreditPutToReceivable,
     CreditReceipted,
     CreditRedirected,
     CreditReleased,
@@ -22,11 +26,14 @@ from lixia_domain.aggregates.bank_credit.facts import (
     CreditReversed,
     CreditReversedByBank,
     CreditUnreceipted,
+    Income,
     LegalDonorSettled,
     Notice,
+    ReceivableArose,
+    ReceivableCollected,
 )
 from lixia_domain.kernel.decider import Decider
-from lixia_domain.kernel.keys import upper
+from lixia_domain.kernel.keys import kept, upper
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.replacing import replace
@@ -51,6 +58,13 @@ class Credit:
     apportioned: bool = False
     paid_back: Money = ZERO
     """What of the returned money the bank's own entries show as gone."""
+    cited: tuple[Citation, ...] = ()
+    """What accounts took in by it before it was on record; none once that is settled."""
+
+    put: Money = ZERO
+    """What of it made good what another credit left owing."""
+    receivable: Money = ZERO
+    """What is owed by whoever had been paid back, when the bank took all of it back."""
 
     @property
     def open(self) -> Money:
@@ -58,7 +72,7 @@ class Credit:
         if self.reversed:
             return ZERO
         allocated = total(part.amount for part in self.allocations)
-        return self.notice.amount - allocated - self.held - self.returned
+        return self.notice.amount - allocated - self.held - self.returned - self.put
 
     def receipt_of(self, gift: str) -> str | None:
         """Return the receipt that stands for ``gift``, if one does."""
@@ -106,6 +120,16 @@ def evolve(credit: Credit | None, event: CreditEvent) -> Credit:
             return replace(credit, apportioned=True)
         case CreditReturnPaid(amount=amount):
             return replace(credit, paid_back=credit.paid_back + amount)
+        case CreditCitedBefore(cites=cites):
+            return replace(credit, cited=cites)
+        case CitationsSettled():
+            return replace(credit, cited=())
+        case ReceivableArose(amount=amount):
+            return replace(credit, receivable=credit.receivable + amount)
+        case ReceivableCollected(amount=amount):
+            return replace(credit, receivable=credit.receivable - amount)
+        case CreditPutToReceivable(amount=amount):
+            return replace(credit, held=credit.held - amount, put=credit.put + amount)
         case _:
             assert_never(event)
 
@@ -118,7 +142,11 @@ BANK_CREDIT: Decider[Credit | None, CreditEvent] = Decider(
 class Why(Reason):
     """Every reason a bank credit may refuse."""
 
-    UNKNOWN = "bank_credit.unknown", "没有这笔到账", "there is no such credit"
+    UNKNOWN = (
+        "bank_credit.unknown",
+        "没有这笔到账，请先凭银行回单登记到账",
+        "there is no such credit: book first what the bank says arrived",
+    )
     CONFLICT = (
         "bank_credit.conflict",
         "同一笔到账已按 {payer} {amount} 入账，来件内容不同",
@@ -175,6 +203,39 @@ class Why(Reason):
         "已办退回而银行尚未付出的为 {returned}，与银行付款 {amount} 不符",
         "{returned} was returned and is yet to leave the bank, whose entry says {amount}",
     )
+    NOT_OWED = (
+        "bank_credit.not_owed",
+        "这笔到账尚有应收 {owed}，本次收回 {amount}；请按所欠收回，余款另行指明用途",
+        "{owed} is owed of this credit, {amount} is given: collect what is owed, direct the rest",
+    )
+    NOT_DONATED = (
+        "bank_credit.not_donated",
+        "{gift} 不是捐赠（{kind}），不能按退还捐赠办理；利息、拨款、变卖所得请按退回其他收入办理",
+        "{gift} is no donation ({kind}): interest, appropriations and sale proceeds go back as "
+        "what they are",
+    )
+    NOT_INCOME = (
+        "bank_credit.not_income",
+        "{gift} 是{kind}，不能按退回其他收入办理；捐赠请按退还捐赠办理",
+        "{gift} is of the kind {kind} and does not go back as other income; a donation goes back "
+        "to its donor",
+    )
+    OTHER_FUND = (
+        "bank_credit.other_fund",
+        "到账记在基金 {fund}，不能用于基金 {other}；请改用该基金的到账，或更正这笔到账的登记",
+        "the credit is fund {fund}'s and can't be used for fund {other}: use a credit of that fund",
+    )
+    CITED_BEFORE = (
+        "bank_credit.cited_before",
+        "登记以前账上已引用这笔到账 {amount}（{fact}），请先核对引用再动用",
+        "accounts took in {amount} by this credit before it was on record ({fact}): settle that "
+        "first",
+    )
+    NOT_CITED = (
+        "bank_credit.not_cited",
+        "这笔到账没有待核对的引用",
+        "nothing was taken in by this credit before it was on record",
+    )
     NOTHING_CHANGED = (
         "bank_credit.nothing_changed",
         "更正内容与原登记相同",
@@ -190,6 +251,22 @@ def allocation_of(credit: Credit, gift: str) -> Allocation:
     raise Rejection(Why.UNKNOWN_GIFT, gift=gift)
 
 
+def donated(credit: Credit, gift: str) -> Allocation:
+    """Return a part of ``credit`` that goes back as a gift does; refuse other income."""
+    part = allocation_of(credit, gift)
+    if part.kind not in (Income.DONATION, Income.CARRIED_IN):
+        raise Rejection(Why.NOT_DONATED, gift=gift, kind=part.kind)
+    return part
+
+
+def earned(credit: Credit, gift: str) -> Allocation:
+    """Return a part of ``credit`` that is interest, government money or of a sale; else refuse."""
+    part = allocation_of(credit, gift)
+    if part.kind not in (Income.INTEREST, Income.APPROPRIATION, Income.MATCH, Income.SALE):
+        raise Rejection(Why.NOT_INCOME, gift=gift, kind=part.kind)
+    return part
+
+
 def existing(credit: Credit | None) -> Credit:
     """Return ``credit``. Refuses where there is none."""
     if credit is None:
@@ -202,6 +279,22 @@ def standing(credit: Credit | None) -> Credit:
     credit = existing(credit)
     if credit.reversed:
         raise Rejection(Why.REVERSED)
+    return credit
+
+
+def of_fund(credit: Credit | None, fund: str) -> Credit:
+    """Return ``credit`` if it is ``fund``'s; else refuse: money stays in one fund."""
+    credit = existing(credit)
+    if kept(credit.fund) != kept(fund):
+        raise Rejection(Why.OTHER_FUND, fund=credit.fund, other=fund)
+    return credit
+
+
+def uncited(credit: Credit) -> Credit:
+    """Return ``credit`` unless what was taken in by it before is yet to be settled; else refuse."""
+    if credit.cited:
+        amount = total(each.amount for each in credit.cited)
+        raise Rejection(Why.CITED_BEFORE, amount=amount, fact=credit.cited[0].fact)
     return credit
 
 

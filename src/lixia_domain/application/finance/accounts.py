@@ -17,7 +17,7 @@ from lixia_domain.aggregates.fund.facts import FundProposed
 from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.aggregates.project import state as project
 from lixia_domain.aggregates.project.state import PROJECT
-from lixia_domain.application.scope import keeper_of, of_fund
+from lixia_domain.application.scope import of_fund
 from lixia_domain.application.use_case import Role, use_case
 from lixia_domain.kernel.ids import join_key, split_key
 from lixia_domain.kernel.keys import SUSPENSE, kept
@@ -83,15 +83,6 @@ def in_some_fund(work: Work, given: Mapping[str, Any]) -> Iterator[Mapping[str, 
     """Yield what older code had to be told of a project's accounts: in which fund they are."""
     for recorded in work.facts(FundProposed):
         yield {"fund_id": recorded.key}
-
-
-def of_one_foundation(work: Work, fund_id: str, other: str) -> None:
-    """Refuse that money of a foundation is booked or matched to what is another's.
-
-    Whoever stands for one of the two would else dispose of the other's.
-    """
-    if fund_id != other:
-        fund.kept_by(work.load(FUND, fund_id), keeper_of(work, other))
 
 
 @use_case(

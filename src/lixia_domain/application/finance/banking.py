@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Annotated
 
@@ -13,7 +14,7 @@ from lixia_domain.aggregates.bank_credit import findings as bank_credit
 from lixia_domain.aggregates.bank_credit.facts import Income, Notice
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Credit
 from lixia_domain.aggregates.bank_credit.state import Why as BankCreditWhy
-from lixia_domain.aggregates.bank_credit.state import existing as existing_credit
+from lixia_domain.aggregates.bank_credit.state import of_fund as of_fund_credit
 from lixia_domain.aggregates.bank_debit import BANK_DEBIT, Facts, Known, Outgoing, Purpose
 from lixia_domain.aggregates.bank_statement import BANK_STATEMENT, Statement
 from lixia_domain.aggregates.disbursement import decisions as disbursement
@@ -24,7 +25,6 @@ from lixia_domain.aggregates.project import state as project
 from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.application.finance.accounts import (
     account_key,
-    of_one_foundation,
     posting_account,
 )
 from lixia_domain.application.finance.booking import Booking
@@ -37,8 +37,8 @@ from lixia_domain.kernel.gifts import GiftShare, SourceClass
 from lixia_domain.kernel.ids import join_key, split_key
 from lixia_domain.kernel.keys import GENERAL, SUSPENSE, upper
 from lixia_domain.kernel.money import ZERO, Money
-from lixia_domain.kernel.reconciling import Item
-from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.kernel.reconciling import Item, Side
+from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.vocabulary import (
     Amount,
     Balance,
@@ -61,6 +61,19 @@ from lixia_domain.kernel.words import Words
 from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.fundraising import MANAGEMENT_RATIO
+
+
+class Why(Reason):
+    """What is refused before the aggregates' own rules are asked."""
+
+    FALSE_CREDIT = (
+        "banking.false_credit",
+        "账面记了到账 {credit} {amount}，而 {period} 以前银行没有这笔收款；"
+        "账面已收、银行未收不成立，请冲正或更正后再调节、结账",
+        "the books took in {amount} by credit {credit}, which the bank did not bring by {period}: "
+        "there is no such item, reverse or correct it first",
+    )
+
 
 CARRIED_IN = "期初结转"
 """In place of payer and donor of what an account held before its first statement."""
@@ -97,10 +110,8 @@ def match_payment(
     """Match a debit to the paid tranche that cites it (核对拨付)."""
     paper = disbursement.existing(work.load(DISBURSEMENT, disbursement_id))
     paid = disbursement.payment_of(paper)
-    debit = bank_debit.existing(work.load(BANK_DEBIT, debit_id))
-    of_one_foundation(work, debit.fund, split_key(paper.requested.account)[0])
     facts = bank_debit.match(
-        debit,
+        bank_debit.of_fund(work.load(BANK_DEBIT, debit_id), split_key(paper.requested.account)[0]),
         debit_id=debit_id,
         purpose=Purpose.DISBURSEMENT,
         cites=disbursement_id,
@@ -126,9 +137,8 @@ def match_return(
     """Match a debit to money of a credit that was returned (核对退款)."""
     debit = bank_debit.open_debit(work.load(BANK_DEBIT, debit_id), debit_id=debit_id)
     amount = debit.outgoing.amount
-    credit = existing_credit(work.load(BANK_CREDIT, credit_id))
-    of_one_foundation(work, debit.fund, credit.fund)
-    facts = bank_credit.pay_back(credit, debit=debit_id, amount=amount, on=on)
+    returned = of_fund_credit(work.load(BANK_CREDIT, credit_id), debit.fund)
+    facts = bank_credit.pay_back(returned, debit=debit_id, amount=amount, on=on)
     work.record(BANK_CREDIT, credit_id, facts)
     _match(work, debit_id, Purpose.RETURN, credit_id, amount, on)
 
@@ -304,6 +314,26 @@ def import_statement(
     work.record(BANK_STATEMENT, key, facts)
 
 
+def no_false_credit(work: Work, items: Iterable[Item], period: str) -> None:
+    """Refuse what the books took in by a credit that the bank had not brought by ``period``.
+
+    What the bank brought and the books still have otherwise, as a correction of a later month makes
+    it, is an item like others.
+    """
+    for item in items:
+        if item.side is not Side.BOOK_IN:
+            continue
+        credit_id = split_key(item.cites)[1]
+        known = work.load(BANK_CREDIT, credit_id)
+        if known is None or period_of(known.notice.value_date) > period:
+            raise Rejection(
+                Why.FALSE_CREDIT,
+                credit=credit_id,
+                amount=item.amount,
+                period=period,
+            )
+
+
 def _carried_into(period: str, carried: Credit | None) -> Money:
     """Return what is on record as there when ``period`` began, if anything is."""
     if carried is None or carried.reversed:
@@ -334,6 +364,7 @@ def reconcile(
     Balance and items are those that ``views.bank_statements`` finds at ``position``.
     """
     no_cashier(work, period)
+    no_false_credit(work, items, period)
     key = statement_key(fund_id, bank_account)
     facts = bank_statement.reconcile(
         work.load(BANK_STATEMENT, key),

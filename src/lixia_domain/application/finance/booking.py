@@ -19,6 +19,7 @@ from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.bank_credit import decisions as bank_credit
 from lixia_domain.aggregates.bank_credit.facts import Allocation, CreditEvent, CreditHeld, Notice
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Credit
+from lixia_domain.aggregates.bank_credit.state import Why as CreditWhy
 from lixia_domain.aggregates.enterprise import ENTERPRISE, Enterprise, Ownership
 from lixia_domain.aggregates.pledge import arrears
 from lixia_domain.aggregates.pledge import decisions as pledge
@@ -27,11 +28,8 @@ from lixia_domain.aggregates.pledge.state import Why as PledgeWhy
 from lixia_domain.aggregates.pledge.state import existing as existing_pledge
 from lixia_domain.aggregates.project import state as project
 from lixia_domain.aggregates.project.state import PROJECT, TAKES_MONEY, Project
-from lixia_domain.application.finance.accounts import (
-    of_one_foundation,
-    posting_account,
-    suspense_account,
-)
+from lixia_domain.application.finance.accounts import posting_account, suspense_account
+from lixia_domain.application.finance.cited import cited_before
 from lixia_domain.application.programme.enterprises import successor_of
 from lixia_domain.kernel.keys import GENERAL, kept, party
 from lixia_domain.kernel.money import ZERO, Money
@@ -112,15 +110,21 @@ class Booking:
     def receive(
         self, credit_id: str, *, notice: Notice, document: str, wishes: Sequence[Wish]
     ) -> None:
-        """Record a new credit, allocate it as wished and hold the rest."""
-        parts = self._parts(credit_id, notice, 1, wishes, None)
+        """Record a new credit, allocate it as wished and hold the rest.
+
+        What accounts took in by it already is settled first: until then all of it is held.
+        """
+        cites = cited_before(self.work, credit_id)
+        parts = [] if cites else self._parts(credit_id, notice, 1, wishes, None)
+        why_held = CITED if cites else self._why_held(wishes, notice, None)
         facts = bank_credit.receive(
             fund=self.fund_id,
             notice=notice,
             document=document,
             allocations=parts,
-            why_held=self._why_held(wishes, notice, None),
+            why_held=why_held,
             on=self.on,
+            cites=cites,
         )
         self.work.record(BANK_CREDIT, credit_id, facts)
         self._hold(credit_id, facts)
@@ -170,15 +174,17 @@ class Booking:
 
         A pledge released, in default or paid; a state-owned donor without approval; another payer
         than the one who pledged, until it is settled who the legal ``donor`` is (a payer's code
-        counts before its name); a pledge to another foundation; an ended project.
+        counts before its name); a pledge to another fund; an ended project.
         """
         if isinstance(wish, ToClaim):
             try:
                 promise = payable(self._pledge(wish))
-                of_one_foundation(self.work, self.fund_id, promise.pledged.fund)
                 self._approved(promise)
             except Rejection as refusal:
                 return refusal
+            if kept(promise.pledged.fund) != kept(self.fund_id):
+                fund = promise.pledged.fund
+                return Rejection(CreditWhy.OTHER_FUND, fund=self.fund_id, other=fund)
             code = promise.pledged.enterprise
             who = self.work.load(ENTERPRISE, code)
             own = donor == code if donor else paid_by(self.work, code, notice)
@@ -313,6 +319,7 @@ class Booking:
         return "超出应付"
 
 
+CITED = "登记以前账上已引用这笔到账，待核对"
 _HELD: Mapping[Reason, str] = {
     project.Why.WRONG_STAGE: "项目已取消或结项",
     PledgeWhy.UNKNOWN: "注明的认领不存在，用途待定",
@@ -321,5 +328,6 @@ _HELD: Mapping[Reason, str] = {
     PledgeWhy.APPROVAL_MISSING: "国有资产捐赠待审批备案",
     Why.STATE_UNCLAIMED: "国有资产捐赠待审批备案",
     Why.DONOR_UNSETTLED: "代付，待确认法律上的捐赠人",
+    CreditWhy.OTHER_FUND: "注明的认领属于另一基金，用途待定",
 }
 """Why money waits, as the credit's own fact says it."""

@@ -11,7 +11,7 @@ from lixia_domain.aggregates.bank_statement import BANK_STATEMENT
 from lixia_domain.aggregates.fund import decisions as fund
 from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.application.finance.accounts import accounts_of_fund
-from lixia_domain.application.finance.banking import statement_key
+from lixia_domain.application.finance.banking import no_false_credit, statement_key
 from lixia_domain.application.rights import no_cashier
 from lixia_domain.application.scope import of_fund
 from lixia_domain.application.use_case import Role, use_case
@@ -66,6 +66,7 @@ def close_period(
     for bank_account in proof.statements:
         known = work.load(BANK_STATEMENT, statement_key(fund_id, bank_account))
         bank_statement.reconciled(known, period=period)
+    no_false_credit(work, proof.items, period)
     closed = fund.close_period(work.load(FUND, fund_id), period=period, proof=proof, on=on)
     work.record(FUND, fund_id, closed)
     rule = in_force(EDITIONS, CARRY_OVER, on).version

@@ -11,14 +11,17 @@ from typing import Annotated
 
 from lixia_domain.aggregates import donation_receipt
 from lixia_domain.aggregates.account import decisions as account
+from lixia_domain.aggregates.account import undoing
+from lixia_domain.aggregates.account.facts import IncomeKind
 from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.account.state import Why as AccountWhy
 from lixia_domain.aggregates.bank_credit import decisions as bank_credit
 from lixia_domain.aggregates.bank_credit import findings
-from lixia_domain.aggregates.bank_credit.facts import Facts, Notice
-from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Credit, allocation_of
+from lixia_domain.aggregates.bank_credit.facts import CreditAllocated, Facts, Income, Notice
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Credit, donated, earned
 from lixia_domain.aggregates.bank_credit.state import Why as CreditWhy
 from lixia_domain.aggregates.bank_credit.state import existing as existing_credit
+from lixia_domain.aggregates.bank_credit.state import of_fund as of_fund_credit
 from lixia_domain.aggregates.donation_receipt import DONATION_RECEIPT
 from lixia_domain.application.finance.accounts import own_freeze
 from lixia_domain.application.finance.booking import Booking, ToClaim, ToDesignation, Why, Wish
@@ -199,7 +202,7 @@ def return_gift(
     """
     work.release_money()
     credit_id = gift.rpartition("#")[0]
-    part = allocation_of(existing_credit(work.load(BANK_CREDIT, credit_id)), gift)
+    part = donated(existing_credit(work.load(BANK_CREDIT, credit_id)), gift)
     returned = account.return_donation(
         work.load(ACCOUNT, part.account),
         gift=gift,
@@ -222,6 +225,45 @@ def return_gift(
     )
     work.record(BANK_CREDIT, credit_id, facts)
     unsettle(work, part, amount, reason=basis, on=on)
+
+
+@use_case(
+    says=Words("退回利息、拨款或变卖所得", "return interest, an appropriation or sale proceeds"),
+    by=Role.ACCOUNTANT,
+    scope=of_credit("gift"),
+)
+def return_income(
+    work: Work,
+    *,
+    gift: GiftId,
+    amount: Amount,
+    basis: Annotated[Basis, Text(refusal=AccountWhy.NO_BASIS)],
+    document: Annotated[Document, Text(refusal=AccountWhy.NO_BASIS)],
+    on: On,
+) -> None:
+    """Return income that was no donation, or a part of it, to whoever paid it (退回).
+
+    Interest, government money and the proceeds of a sale go back each by a fact of its own; of a
+    match as much may come again. ``basis`` and limits are those of a gift that is returned.
+    """
+    work.release_money()
+    credit_id = gift.rpartition("#")[0]
+    credit = existing_credit(work.load(BANK_CREDIT, credit_id))
+    part = earned(credit, gift)
+    returned = undoing.return_income(
+        work.load(ACCOUNT, part.account),
+        kind=IncomeKind(part.kind.value),
+        gift=gift,
+        amount=amount,
+        basis=basis,
+        document=document,
+        on=on,
+    )
+    work.record(ACCOUNT, part.account, returned)
+    facts = bank_credit.return_gift(
+        credit, gift=gift, amount=amount, basis=basis, document=document, on=on
+    )
+    work.record(BANK_CREDIT, credit_id, facts)
 
 
 @decides(
@@ -268,7 +310,8 @@ def find_apportioned(
     work.record(BANK_CREDIT, credit_id, found)
     for part in credit.allocations if found else ():
         if part.amount > ZERO:
-            return_gift.within(
+            back = return_gift if part.kind is Income.DONATION else return_income
+            back.within(
                 work,
                 gift=part.gift,
                 amount=part.amount,
@@ -285,6 +328,63 @@ def find_apportioned(
             document=document,
             on=on,
         )
+
+
+RECEIVABLE = "receivable/"
+"""Opens where suspense money went that made good what another credit left owing."""
+
+
+@use_case(
+    says=Words("收回应收款", "collect what a credit left owing"),
+    by=Role.ACCOUNTANT,
+    scope=of_credit(),
+)
+def collect_receivable(
+    work: Work,
+    *,
+    credit_id: CreditId,
+    by_credit: Annotated[CreditId, Words("由哪笔到账收回", "the credit it was paid by")],
+    amount: Amount,
+    on: On,
+) -> None:
+    """Take what is owed out of held money of another credit of the fund (收回应收款).
+
+    A receivable arises where the bank takes a credit back of which a part had been returned.
+    """
+    owing = existing_credit(work.load(BANK_CREDIT, credit_id))
+    paying = of_fund_credit(work.load(BANK_CREDIT, by_credit), owing.fund)
+    put = bank_credit.put_to_receivable(paying, of=credit_id, amount=amount, on=on)
+    collected = bank_credit.collect(owing, by_credit=by_credit, amount=amount, on=on)
+    work.record(BANK_CREDIT, by_credit, put)
+    work.record(BANK_CREDIT, credit_id, collected)
+    to = f"{RECEIVABLE}{credit_id}"
+    clear_suspense(work, by_credit, owing.fund, amount, to=to, on=on)
+
+
+@use_case(
+    says=Words("核对此前对到账的引用", "settle what was taken in by a credit before"),
+    by=Role.ACCOUNTANT,
+    scope=of_credit(),
+)
+def settle_citations(
+    work: Work,
+    *,
+    credit_id: CreditId,
+    document: Annotated[Document, Text(refusal=CreditWhy.NO_DOCUMENT)],
+    on: On,
+) -> None:
+    """Make what accounts took in by a credit before it was on record its uses (核对引用).
+
+    Older code let recoveries, interest and appropriations cite a credit that was not booked. Each
+    is covered whole, in the log's order, as far as the credit goes; the fact tells what is left.
+    """
+    credit = existing_credit(work.load(BANK_CREDIT, credit_id))
+    facts = findings.settle_citations(credit, document=document, on=on)
+    work.record(BANK_CREDIT, credit_id, facts)
+    for fact in facts:
+        if isinstance(fact, CreditAllocated):
+            part = fact.allocation
+            clear_suspense(work, credit_id, credit.fund, part.amount, to=part.gift, on=on)
 
 
 def _reverse_receipt(work: Work, credit_id: str, gift: str, *, reason: str, on: date) -> None:

@@ -30,7 +30,7 @@ from lixia_domain.aggregates.project.state import PROJECT, Project
 from lixia_domain.aggregates.team import TEAM
 from lixia_domain.application.activities.teams import able
 from lixia_domain.application.finance.accounts import account_key
-from lixia_domain.application.finance.held import take_if_banked
+from lixia_domain.application.finance.held import take_held
 from lixia_domain.application.finance.parties import sound_party
 from lixia_domain.application.rights import eyes, roster, stand_for
 from lixia_domain.application.scope import keeper_of, of_disbursement, of_project
@@ -516,8 +516,8 @@ def _tied(work: Work, asked: DisbursementRequested) -> tuple[str, ...]:
 
 
 def _came_back(work: Work, credit_id: str, amount: Money, account_key: str, on: date) -> None:
-    """Take it out of suspense, where the bank's entry was booked before it was known for what."""
-    take_if_banked(work, credit_id, kind=Income.RECOVERY, amount=amount, to=account_key, on=on)
+    """Take it out of suspense, where the bank's entry lies until it is known for what it came."""
+    take_held(work, credit_id, kind=Income.RECOVERY, amount=amount, to=account_key, on=on)
 
 
 def _give_back_line(

@@ -8,9 +8,9 @@ from lixia_domain.aggregates.account import decisions as account
 from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.bank_credit import decisions as bank_credit
 from lixia_domain.aggregates.bank_credit.facts import Allocation, Income
-from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, of_fund
 from lixia_domain.aggregates.bank_credit.state import existing as existing_credit
-from lixia_domain.application.finance.accounts import of_one_foundation, suspense_account
+from lixia_domain.application.finance.accounts import suspense_account
 from lixia_domain.kernel.ids import split_key
 from lixia_domain.kernel.money import Money
 from lixia_domain.recording.work import Work
@@ -28,11 +28,10 @@ def clear_suspense(
 def take_held(work: Work, credit_id: str, *, kind: Income, amount: Money, to: str, on: date) -> str:
     """Let account ``to`` take in ``amount`` of what is held of a credit, as ``kind``.
 
-    Returns the id under which the account has to take it in. Refuses more than is held, and an
-    account of another foundation.
+    Returns the id under which the account has to take it in. Refuses more than is held, and to
+    take it into another fund than the credit's.
     """
-    held_by = existing_credit(work.load(BANK_CREDIT, credit_id)).fund
-    of_one_foundation(work, held_by, split_key(to)[0])
+    of_fund(work.load(BANK_CREDIT, credit_id), split_key(to)[0])
     released = bank_credit.release(work.load(BANK_CREDIT, credit_id), amount=amount, on=on)
     work.record(BANK_CREDIT, credit_id, released)
     credit = existing_credit(work.load(BANK_CREDIT, credit_id))
@@ -42,12 +41,3 @@ def take_held(work: Work, credit_id: str, *, kind: Income, amount: Money, to: st
     work.record(BANK_CREDIT, credit_id, allocated)
     clear_suspense(work, credit_id, credit.fund, amount, to=gift, on=on)
     return gift
-
-
-def take_if_banked(
-    work: Work, credit_id: str, *, kind: Income, amount: Money, to: str, on: date
-) -> str:
-    """Do so where the bank's entry is on record; else return an id made of what is cited."""
-    if work.load(BANK_CREDIT, credit_id) is None:
-        return f"{credit_id}#1"
-    return take_held(work, credit_id, kind=kind, amount=amount, to=to, on=on)

@@ -1,6 +1,6 @@
 """Use cases of money that is no donation: government money and match, interest, sponsorship.
 
-Where the bank's entry is on record it lies in suspense until it is known for what it came; then it
+The bank's entry is on record first and lies in suspense until it is known for what it came; then it
 is taken out of there. Money the treasury pays directly is never account money.
 """
 
@@ -15,7 +15,7 @@ from lixia_domain.aggregates.bank_credit import state as bank_credit
 from lixia_domain.aggregates.bank_credit.facts import Income
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
 from lixia_domain.application.finance.accounts import posting_account
-from lixia_domain.application.finance.held import take_held, take_if_banked
+from lixia_domain.application.finance.held import take_held
 from lixia_domain.application.scope import of_credit, of_fund
 from lixia_domain.application.use_case import Role, use_case
 from lixia_domain.kernel.keys import GOVERNMENT, OTHER
@@ -81,7 +81,7 @@ def receive_appropriation(
     """
     key = posting_account(work, fund_id, GOVERNMENT, on)
     income = Income.MATCH if kind is Grant.MATCH else Income.APPROPRIATION
-    gift = take_if_banked(work, credit, kind=income, amount=amount, to=key, on=on)
+    gift = take_held(work, credit, kind=income, amount=amount, to=key, on=on)
     facts = account.receive_appropriation(
         work.load(ACCOUNT, key),
         kind=kind,
@@ -110,7 +110,7 @@ def credit_interest(
 ) -> str:
     """Take in interest, with the class and use of the money that bore it (利息); return its id."""
     key = posting_account(work, fund_id, designation, on)
-    gift = take_if_banked(work, credit, kind=Income.INTEREST, amount=amount, to=key, on=on)
+    gift = take_held(work, credit, kind=Income.INTEREST, amount=amount, to=key, on=on)
     facts = account.credit_interest(
         work.load(ACCOUNT, key), gift=gift, credit=credit, amount=amount, on=on
     )

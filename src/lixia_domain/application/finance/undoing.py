@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from attrs import frozen
 
 from lixia_domain.aggregates import in_kind
 from lixia_domain.aggregates.account import undoing as account
-from lixia_domain.aggregates.account.facts import IncomeKind, RecoveryReceived, SaleProceedsReceived
+from lixia_domain.aggregates.account.facts import (
+    IncomeKind,
+    RecoveryReceived,
+    SaleProceedsReceived,
+    SurplusMovedIn,
+)
 from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.bank_credit import state as bank_credit
 from lixia_domain.aggregates.bank_credit.facts import Allocation, Income
@@ -98,17 +103,27 @@ class Undoing:
             self._sale(part)
 
     def _sale(self, part: Allocation) -> None:
-        history = self.work.history(ACCOUNT, part.account)
-        facts = (recorded.event for recorded in history)
-        item = next(
-            fact.item
-            for fact in facts
-            if isinstance(fact, SaleProceedsReceived) and fact.gift == part.gift
-        )
+        item = self._sold(part)
         undone = in_kind.undo_sale(
             self.work.load(IN_KIND, item), gift=part.gift, reason=self.reason, on=self.on
         )
         self.work.record(IN_KIND, item, undone)
+
+    def _sold(self, part: Allocation) -> str:
+        """Return the goods whose proceeds ``part`` is, followed back to where they came in."""
+        account = part.account
+        while True:
+            came_from = account
+            for recorded in self.work.history(ACCOUNT, account):
+                match recorded.event:
+                    case SaleProceedsReceived(gift=part.gift, item=item):
+                        return item
+                    case SurplusMovedIn(share=share, origin=origin) if share.gift == part.gift:
+                        came_from = origin
+                    case _:
+                        pass
+            assert came_from != account, "the proceeds of a sale came in by a sale"
+            account = came_from
 
     def _recoveries(self, key: str) -> None:
         """Undo what account ``key`` got back by this credit, one disbursement after the other."""
@@ -126,7 +141,9 @@ class Undoing:
                     shares = disbursement.payment_of(before).shares
                 else:
                     shares = fact.shares
-                self._out_again(key, paper, before.requested, shares)
+                for where, each in self._where(key, shares).items():
+                    self._out_again(where, paper, each)
+                self._commit_again(paper, before.requested, shared(shares))
 
     def _disbursements(self, key: str) -> Iterator[str]:
         for recorded in self.work.history(ACCOUNT, key):
@@ -134,13 +151,19 @@ class Undoing:
             if isinstance(fact, RecoveryReceived) and fact.credit == self.credit_id:
                 yield fact.disbursement
 
-    def _out_again(
-        self,
-        key: str,
-        paper: str,
-        asked: DisbursementRequested,
-        shares: tuple[GiftShare, ...],
-    ) -> None:
+    def _where(
+        self, key: str, shares: tuple[GiftShare, ...]
+    ) -> Mapping[str, tuple[GiftShare, ...]]:
+        """Return ``shares`` by the account where the gift lies now: it may have moved on."""
+        found: dict[str, list[GiftShare]] = {}
+        for share in shares:
+            credit = self.work.load(BANK_CREDIT, share.gift.rpartition("#")[0])
+            parts = () if credit is None else credit.allocations
+            where = next((p.account for p in parts if p.gift == share.gift), key)
+            found.setdefault(where, []).append(share)
+        return {where: tuple(each) for where, each in found.items()}
+
+    def _out_again(self, key: str, paper: str, shares: tuple[GiftShare, ...]) -> None:
         out = account.reverse_recovery(
             self.work.load(ACCOUNT, key),
             disbursement=paper,
@@ -152,10 +175,12 @@ class Undoing:
             on=self.on,
         )
         self.work.record(ACCOUNT, key, out)
+
+    def _commit_again(self, paper: str, asked: DisbursementRequested, amount: Money) -> None:
         held = project.commit_again(
             self.work.load(PROJECT, asked.project),
             line=asked.line,
-            amount=shared(shares),
+            amount=amount,
             disbursement=paper,
             on=self.on,
         )

@@ -12,6 +12,7 @@ from typing import Any
 
 from lixia_domain.aggregates import in_kind as knd
 from lixia_domain.aggregates.account import facts as acc
+from lixia_domain.aggregates.bank_credit import facts as bc
 from lixia_domain.aggregates.disbursement import facts as dis
 from lixia_domain.audit.books.chart import Account, Subject, account_for, gifts_of
 from lixia_domain.audit.books.entries import Payee
@@ -81,6 +82,14 @@ def _returned(memory: Memory, recorded: Recorded, event: acc.DonationReturned) -
     return both(gone, _bank(recorded), event.amount.fen)
 
 
+def _income_returned(
+    memory: Memory,
+    recorded: Recorded,
+    event: acc.InterestReturned | acc.AppropriationReturned | acc.SaleProceedsReturned,
+) -> Postings:
+    return both(memory.income[event.gift], _bank(recorded), event.amount.fen)
+
+
 def _held(memory: Memory, recorded: Recorded, event: acc.SuspenseHeld) -> Postings:
     owed = account_for(Subject.SUSPENSE, recorded.key)
     return both(_bank(recorded), owed, event.amount.fen)
@@ -89,6 +98,16 @@ def _held(memory: Memory, recorded: Recorded, event: acc.SuspenseHeld) -> Postin
 def _cleared(memory: Memory, recorded: Recorded, event: acc.SuspenseCleared) -> Postings:
     owed = account_for(Subject.SUSPENSE, recorded.key)
     return both(owed, _bank(recorded), event.amount.fen)
+
+
+def _owed(memory: Memory, recorded: Recorded, event: bc.ReceivableArose) -> Postings:
+    owed = Account(Subject.RECEIVABLES, event.fund, SUSPENSE)
+    return both(owed, owed._replace(subject=Subject.TAKEN_BACK), event.amount.fen)
+
+
+def _collected(memory: Memory, recorded: Recorded, event: bc.ReceivableCollected) -> Postings:
+    owed = Account(Subject.RECEIVABLES, event.fund, SUSPENSE)
+    return both(owed._replace(subject=Subject.TAKEN_BACK), owed, event.amount.fen)
 
 
 def _paid(
@@ -172,8 +191,13 @@ STATUTORY: Mapping[type[Event], Rule] = {
     acc.DonationReversed: Rule("到账冲正", Payee.DONOR, _reversed),
     acc.IncomeReversed: Rule("收入冲正", Payee.PAYER, _income_reversed),
     acc.DonationReturned: Rule("退还捐赠", Payee.DONOR, _returned),
+    acc.InterestReturned: Rule("退回利息", Payee.BANK, _income_returned),
+    acc.AppropriationReturned: Rule("缴回财政资金", Payee.TREASURY, _income_returned),
+    acc.SaleProceedsReturned: Rule("退回变卖所得", Payee.BUYER, _income_returned),
     acc.SuspenseHeld: Rule("暂收", Payee.PAYER, _held),
     acc.SuspenseCleared: Rule("暂收转出", Payee.PAYER, _cleared),
+    bc.ReceivableArose: Rule("应收退款", Payee.PAYER, _owed),
+    bc.ReceivableCollected: Rule("收回应收退款", Payee.PAYER, _collected),
     acc.FundsPaidOut: Rule("拨付", Payee.TEAM, _paid),
     acc.RecoveryReceived: Rule("拨付款收回", Payee.TEAM, _recovered),
     acc.RecoveryReversed: Rule("拨付款收回冲正", Payee.TEAM, _paid),

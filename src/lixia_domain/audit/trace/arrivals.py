@@ -31,11 +31,15 @@ def credit(books: Books, key: str) -> Node:
     before: list[Node] = []
     notice, entry, held = None, told[0], ZERO
     undone: Recorded | None = None
+    since = 0
     for recorded in told:
         event = recorded.event
         match event:
             case crd.BankCreditRecorded():
                 notice, entry, held, parts, ends = event.notice, recorded, ZERO, [], []
+                since = recorded.position
+            case crd.CreditCitedBefore():
+                since = 0
             case crd.CreditAllocated(allocation=part):
                 parts.append(part)
             case crd.CreditHeld(amount=amount):
@@ -45,6 +49,9 @@ def credit(books: Books, key: str) -> Node:
             case crd.CreditReturned(gift=None, amount=amount, document=document):
                 held = held - amount
                 ends.append(at(FlowKind.RETURNED, key, amount, recorded, why=document))
+            case crd.CreditPutToReceivable(of=of, amount=amount):
+                held = held - amount
+                ends.append(at(FlowKind.MADE_GOOD, of, amount, recorded))
             case crd.CreditReversed(reason=reason):
                 assert notice is not None
                 gone = at(FlowKind.REVERSED, key, ZERO, recorded, why=reason)
@@ -57,7 +64,7 @@ def credit(books: Books, key: str) -> Node:
             case _:
                 pass
     assert notice is not None, "a credit's history opens with BankCreditRecorded"
-    children = [*_allocated(books, key, parts, entry.position, undone), *ends]
+    children = [*_allocated(books, key, parts, since, undone), *ends]
     if held != ZERO:
         children.append(Node(kind=FlowKind.HELD, key=key, amount=held))
     left = notice.amount - total(child.amount for child in children)
@@ -81,7 +88,7 @@ def _allocated(
     since: int = 0,
     undone: Recorded | None = None,
 ) -> Iterator[Node]:
-    """Yield the parts of an entry recorded at ``since``; ``undone``: the bank took it all back."""
+    """Yield the parts of an entry, used since ``since``; ``undone``: the bank took it all back."""
     back: dict[str, Iterator[Recorded]] = {}
     for part in parts:
         if part.kind not in (Income.SPONSORSHIP, Income.RECOVERY):

@@ -44,6 +44,7 @@ class FlowKind(StrEnum):
     LOST = "lost"
     RESTORED = "restored"  # came back of a disbursement, into a gift
     RETURNED = "returned"
+    MADE_GOOD = "made_good"  # what another credit left owing
     REVERSED = "reversed"
     CHARGED = "charged"
     MOVED_OUT = "moved_out"

@@ -84,8 +84,13 @@ def _told(recorded: Recorded) -> Iterable[Told]:
             return _each(Way.OUT_AGAIN, shares, paper)
         case acc.IncomeReversed(gift=str(gift), amount=amount, reason=reason):
             return ((Way.REVERSED, gift, amount, reason),)
-        case acc.DonationReturned(gift=gift, amount=amount, document=document):
-            return ((Way.RETURNED, gift, amount, document),)
+        case (
+            acc.DonationReturned()
+            | acc.InterestReturned()
+            | acc.AppropriationReturned()
+            | acc.SaleProceedsReturned()
+        ):
+            return ((Way.RETURNED, event.gift, event.amount, event.document),)
         case acc.DonationReversed(gift=gift, amount=amount, reason=reason):
             return ((Way.REVERSED, gift, amount, reason),)
         case acc.BankFeeCharged(shares=shares, debit=debit):

@@ -50,20 +50,11 @@ class ClosingFigures(Check):
                 )
 
 
-INCOME = (
-    acc.AppropriationReceived,
-    acc.InterestCredited,
-    acc.SaleProceedsReceived,
-    acc.OtherIncomeReceived,
-)
-"""Money that may come in without a bank entry on record under its name."""
-
-UNDONE = (acc.IncomeReversed, acc.RecoveryReversed)
-"""What takes such money off again."""
-
-
 class BooksMeetBank(Check):
-    """What lies on a fund's accounts is what the bank brought, less what it took."""
+    """What lies on a fund's accounts is what the bank brought, less what it took.
+
+    What the bank brought is its credits on record, and nothing else.
+    """
 
     reads = (
         *MOVES,
@@ -72,46 +63,45 @@ class BooksMeetBank(Check):
         bc.CreditReturned,
         bc.CreditReversed,
         bc.CreditReversedByBank,
+        bc.ReceivableArose,
+        bc.CreditPutToReceivable,
         dis.DisbursementRequested,
         dis.FundsDisbursed,
-        dis.PaymentBounced,
-        dis.UnspentRecovered,
     )
 
     def __init__(self) -> None:
         super().__init__()
         self.book: dict[str, int] = defaultdict(int)
         self.bank: dict[str, int] = defaultdict(int)
-        self.credits: dict[str, tuple[str, int]] = {}
+        self.owed: dict[str, int] = defaultdict(int)
+        """What the bank took back of money that had been returned, and nobody has paid yet."""
+        self.credits: dict[str, tuple[str, int, int]] = {}
+        """Fund, what is there of a credit, and what it was."""
         self.funds: dict[str, str] = {}
-        self.paid: dict[str, int] = {}
 
     def take(self, recorded: Recorded) -> None:
         """Put the fact on its side; compare at every closing."""
         event, key = recorded.event, recorded.key
         match event:
             case bc.BankCreditRecorded(fund=fund, notice=notice):
-                self.credits[key] = (fund, notice.amount.fen)
+                self.credits[key] = (fund, notice.amount.fen, notice.amount.fen)
                 self.bank[fund] += notice.amount.fen
             case bc.CreditReturned(amount=amount):
-                fund, left = self.credits[key]
-                self.credits[key] = (fund, left - amount.fen)
+                fund, left, whole = self.credits[key]
+                self.credits[key] = (fund, left - amount.fen, whole)
                 self.bank[fund] -= amount.fen
             case bc.CreditReversed() | bc.CreditReversedByBank():
-                fund, left = self.credits[key]
-                self.credits[key] = (fund, 0)
-                self.bank[fund] -= left
+                fund, _, whole = self.credits[key]
+                self.credits[key] = (fund, 0, 0)
+                self.bank[fund] -= whole
+            case bc.ReceivableArose(fund=fund, amount=amount):
+                self.owed[fund] += amount.fen
+            case bc.CreditPutToReceivable(amount=amount):
+                self.owed[self.credits[key][0]] -= amount.fen
             case dis.DisbursementRequested(account=account):
                 self.funds[key] = fund_of(account)
             case dis.FundsDisbursed(amount=amount):
-                self.paid[key] = amount.fen
                 self.bank[self.funds[key]] -= amount.fen
-            case dis.PaymentBounced(credit=credit):
-                if credit not in self.credits:
-                    self.bank[self.funds[key]] += self.paid[key]
-            case dis.UnspentRecovered(amount=amount, credit=credit):
-                if credit not in self.credits:
-                    self.bank[self.funds[key]] += amount.fen
             case acc.AccountPeriodClosed():
                 self._compare(fund_of(key), recorded)
             case _:
@@ -123,13 +113,9 @@ class BooksMeetBank(Check):
         """Count what the bank moved where only the account tells of it."""
         if isinstance(event, acc.BankFeeCharged | acc.ManagementCostCharged):
             self.bank[fund] -= shared(event.shares).fen
-        elif isinstance(event, INCOME) and event.credit not in self.credits:
-            self.bank[fund] += event.amount.fen
-        elif isinstance(event, UNDONE) and event.credit not in self.credits:
-            self.bank[fund] += sum(move.balance for move in moves(event))
 
     def _compare(self, fund: str, *closing: Recorded) -> None:
-        book, bank = Money(self.book[fund]), Money(self.bank[fund])
+        book, bank = Money(self.book[fund]), Money(self.bank[fund] + self.owed[fund])
         if book != bank:
             when = ("结账时", " at a closing") if closing else ("", "")
             self.wrong(

@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from lixia_domain.specs.history.bank import BooksMeetBank, ClosingFigures
+from lixia_domain.specs.history.banked import (
+    CreditsUsedOnce,
+    OneDebitAPayment,
+    OneFund,
+    ReturnedAsWhatItIs,
+)
 from lixia_domain.specs.history.folds import Check
 from lixia_domain.specs.history.money import (
     Available,
@@ -38,6 +44,9 @@ from lixia_domain.specs.history.statements import StatementsMeetBooks
 INVARIANTS: dict[str, type[Check]] = {
     "各期、各笔捐赠之和都等于全额": Parts,
     "每笔到账只计一次，入账的捐赠都出自银行到账": CountedOnce,
+    "每笔到账的全部用途合计不超过银行所到": CreditsUsedOnce,
+    "每笔钱自始至终在同一基金": OneFund,
+    "利息、拨款、变卖所得从不记作退还捐赠": ReturnedAsWhatItIs,
     "每个专户的拨付不超过到账": PaidWithinReceived,
     "每个专户、每份捐赠的可用资金都不低于零": Available,
     "每个项目的认领和占用都不超过预算": ClaimsWithinBudget,
@@ -59,6 +68,7 @@ INVARIANTS: dict[str, type[Check]] = {
     "每个基金的账面都等于银行收付": BooksMeetBank,
     "每次结账和每次对账，账面都等于银行加减所列未达账项": StatementsMeetBooks,
     "每笔付款都列明所用的捐赠": GiftsNamed,
+    "每笔付款各有一笔银行付款": OneDebitAPayment,
     "每个票据号码只用一次，也不跳号": ReceiptNumbers,
     "每张发票只用一次": InvoicesOnce,
 }

@@ -166,6 +166,30 @@ FINDINGS: tuple[Event, ...] = (
         on=APPROVED,
     ),
     bank_credit.CreditReturnPaid(debit=DEBIT, amount=Money(100_00), on=PAID),
+    bank_credit.ReceivableArose(
+        fund=FUND,
+        debtor=FIRM_NAME,
+        amount=Money(100_00),
+        document="银行冲正通知 2021-05（虚构）",
+        on=PAID,
+    ),
+    bank_credit.ReceivableCollected(fund=FUND, credit=SOLD, amount=Money(60_00), on=ENDED),
+    bank_credit.CreditPutToReceivable(of=CREDIT, amount=Money(60_00), on=ENDED),
+    bank_credit.CreditCitedBefore(
+        cites=(
+            bank_credit.Citation(
+                fact=f"account-{FUND}/{PROJECT}@7",
+                account=f"{FUND}/{PROJECT}",
+                gift=f"{BORNE}#1",
+                kind=bank_credit.Income.INTEREST,
+                amount=Money(31_08),
+            ),
+        ),
+        on=REPORTED,
+    ),
+    bank_credit.CitationsSettled(
+        document="引用核对单 2021-09（虚构）", left=Money(31_08), on=REPORTED
+    ),
 )
 FEE_SHARES = (GiftShare(gift=GIFT, source=SourceClass.DONATED, amount=Money(12_00)),)
 INCOME: tuple[Event, ...] = (

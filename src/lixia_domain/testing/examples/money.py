@@ -140,6 +140,30 @@ ACCOUNTS: tuple[Event, ...] = (
         period="2021-12",
         on=ENDED,
     ),
+    account.InterestReturned(
+        gift="基金会收款户01/2021-06-21/LX20210621000001/1#1.1",
+        amount=Money(1_08),
+        basis="order",
+        document="退息通知 2021-12（虚构）",
+        period="2021-12",
+        on=ENDED,
+    ),
+    account.AppropriationReturned(
+        gift=GRANT,
+        amount=Money(500_00),
+        basis="order",
+        document="缴回通知 2021-12（虚构）",
+        period="2021-12",
+        on=ENDED,
+    ),
+    account.SaleProceedsReturned(
+        gift="基金会收款户01/2021-12-28/DZ20211228000417/1#1.1",
+        amount=Money(40_00),
+        basis="agreement",
+        document="退货协议 2021-12（虚构）",
+        period="2021-12",
+        on=ENDED,
+    ),
     account.SuspenseHeld(credit=CREDIT, amount=EXCESS, period="2021-04", on=ARRIVED),
     account.SuspenseCleared(
         credit=CREDIT, amount=EXCESS, to="returned", period="2021-05", on=APPROVED

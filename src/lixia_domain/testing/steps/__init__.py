@@ -45,6 +45,7 @@ pytest_plugins = [
     "lixia_domain.testing.steps.goods",
     "lixia_domain.testing.steps.bank_files",
     "lixia_domain.testing.steps.door",
+    "lixia_domain.testing.steps.older",
     "lixia_domain.testing.steps.rights",
     *steps(),
 ]

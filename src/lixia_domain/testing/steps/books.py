@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from lixia_domain.aggregates.enterprise import Ownership
 from lixia_domain.aggregates.fund.facts import PeriodClosed
-from lixia_domain.application.finance import accounts, closing, incomes, receipts
+from lixia_domain.application.finance import accounts, closing, credits, incomes, receipts
 from lixia_domain.application.programme import enterprises
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.reconciling import Side
 from lixia_domain.testing.steps.acts import carries_out
 from lixia_domain.testing.steps.expect import NotSo, same
-from lixia_domain.testing.steps.money import the_gift
+from lixia_domain.testing.steps.money import arrive, the_gift
 from lixia_domain.testing.steps.sentences import Table, act, check, rows
 from lixia_domain.testing.steps.world import FUND, World, credit_code
 
@@ -29,20 +31,46 @@ carries_out(
     code=CODE,
 )
 carries_out('空白票据"{number}"作废，因"{reason}"', receipts.void, code=CODE)
+TREASURY, SUPPORT = "财政国库", "扶持新时代文明实践项目"
+CARRIED_OVER = {"可": True, "不可": False}
+
+
+@act('财政拨款"{document}" {amount:Money} 到账，可用至 {expiry:Date}，{carry_over}结转')
+def _(world: World, document: str, amount: Money, expiry: date, carry_over: str) -> None:
+    arrive(world, f"国库/{document}", TREASURY, amount)
+    world.carry_out(
+        incomes.receive_appropriation,
+        credit=f"国库/{document}",
+        document=document,
+        purpose=SUPPORT,
+        expiry=expiry,
+        carry_over=CARRIED_OVER[carry_over],
+        amount=amount,
+    )
+
+
+@act('以业务日期 {on:Date} 补记：财政拨款"{document}" {amount:Money} 到账，可用至 {expiry:Date}')
+def _(world: World, on: date, document: str, amount: Money, expiry: date) -> None:
+    arrive(world, f"国库/{document}", TREASURY, amount, on=on)
+    world.carry_out(
+        incomes.receive_appropriation,
+        credit=f"国库/{document}",
+        document=document,
+        purpose=SUPPORT,
+        expiry=expiry,
+        carry_over=False,
+        amount=amount,
+        on=on,
+    )
+
+
 carries_out(
-    '财政拨款"{document}" {amount:Money} 到账，可用至 {expiry:Date}，{carry_over}结转',
+    '到账"{credit}" {amount:Money} 记为文件"{document}"的财政拨款，可用至 {expiry:Date}',
     incomes.receive_appropriation,
-    credit="国库/{document}",
-    purpose="扶持新时代文明实践项目",
-    reads={"carry_over": {"可": True, "不可": False}},
-)
-carries_out(
-    '以业务日期 {on:Date} 补记：财政拨款"{document}" {amount:Money} 到账，可用至 {expiry:Date}',
-    incomes.receive_appropriation,
-    credit="国库/{document}",
-    purpose="扶持新时代文明实践项目",
+    purpose=SUPPORT,
     carry_over=False,
 )
+carries_out('核对到账"{credit_id}"此前的引用，凭"{document}"', credits.settle_citations)
 carries_out('冻结项目"{designation}"的专户，因"{reason}"', accounts.freeze)
 carries_out(
     '冻结项目"{designation}"专户中到账"{credit}"的捐赠，因"{reason}"',
@@ -91,4 +119,5 @@ SIDES = {
     Side.BOOK_OUT: "账面已付",
     Side.BANK_IN: "银行已收",
     Side.BANK_OUT: "银行已付",
+    Side.RECEIVABLE: "应收",
 }

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from lixia_domain.aggregates.disbursement.state import DISBURSEMENT, Disbursement
 from lixia_domain.application.finance import disbursements
 from lixia_domain.kernel.gifts import SourceClass
 from lixia_domain.kernel.money import Money
+from lixia_domain.recording.work import Work
 from lixia_domain.testing.steps.acts import carries_out
+from lixia_domain.testing.steps.money import arrive
 from lixia_domain.testing.steps.people_and_projects import MATERIALS
 from lixia_domain.testing.steps.sentences import act
 from lixia_domain.testing.steps.world import World, account
@@ -102,6 +105,12 @@ carries_out(
     voucher="凭证/{disbursement_id}",
 )
 carries_out(
+    '以业务日期 {on:Date} 补记支付拨付"{disbursement_id}"',
+    disbursements.pay,
+    debit="付款/{disbursement_id}",
+    voucher="凭证/{disbursement_id}",
+)
+carries_out(
     '支付拨付"{disbursement_id}"，由"{released_by}"放行',
     disbursements.pay,
     debit="付款/{disbursement_id}",
@@ -121,11 +130,14 @@ def _(world: World, project: str, paper: str, amount: Money) -> None:
     world.carry_out(disbursements.pay, disbursement_id=paper, debit=debit, voucher=voucher)
 
 
-carries_out(
-    '拨付"{disbursement_id}"被银行退票，因"{reason}"',
-    disbursements.bounce,
-    credit="退票/{disbursement_id}",
-)
+@act('拨付"{paper}"被银行退票，因"{reason}"')
+def _(world: World, paper: str, reason: str) -> None:
+    credit, known = f"退票/{paper}", disbursed(world, paper)
+    if known is not None:
+        arrive(world, credit, "收款方", known.requested.amount)
+    world.carry_out(disbursements.bounce, disbursement_id=paper, credit=credit, reason=reason)
+
+
 carries_out(
     '拨付"{disbursement_id}"被银行退票，退款见到账"{credit}"',
     disbursements.bounce,
@@ -162,11 +174,15 @@ carries_out(
     disbursements.disallow_expense,
     by=REVIEWER,
 )
-carries_out(
-    '收回拨付"{disbursement_id}"的结余 {amount:Money}',
-    disbursements.recover,
-    credit=lambda world, said: f"退回/{said['disbursement_id']}/{world.ledger.head()}",
-)
+
+
+@act('收回拨付"{paper}"的结余 {amount:Money}')
+def _(world: World, paper: str, amount: Money) -> None:
+    credit = f"退回/{paper}/{world.ledger.head()}"
+    arrive(world, credit, "收款方", amount)
+    world.carry_out(disbursements.recover, disbursement_id=paper, amount=amount, credit=credit)
+
+
 carries_out(
     '收回拨付"{disbursement_id}"的结余 {amount:Money}，见到账"{credit}"', disbursements.recover
 )
@@ -175,6 +191,11 @@ carries_out(
     disbursements.write_off,
     by="{who}",
 )
+
+
+def disbursed(world: World, paper: str) -> Disbursement | None:
+    """Return a disbursement as it stands, if there is one."""
+    return Work(world.ledger, world.by(disbursements.pay)).load(DISBURSEMENT, paper)
 
 
 def _approve(world: World, project: str, paper: str, amount: Money) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from attrs import evolve
@@ -43,6 +44,21 @@ def told_by_the_bank(world: World, credit: str, payer: str, amount: Money) -> No
         amount=amount,
         remark="",
     )
+
+
+def arrive(world: World, credit: str, payer: str, amount: Money, on: date | None = None) -> None:
+    """Have it on record that the bank brought ``amount``; what is done next is done with it."""
+    day = on or world.today
+    world.value_dates.setdefault(credit, day)
+    world.carry_out(
+        credits.book,
+        credit_id=credit,
+        notice=told_by_the_bank(world, credit, payer, amount),
+        document=f"银行回单 {credit}",
+        wishes=(),
+        on=day,
+    )
+    world.before = world.ledger.head()
 
 
 def _to_claim(world: World, said: Said) -> tuple[Wish, ...]:
@@ -98,6 +114,22 @@ carries_out(
     **BOOKED,
 )
 carries_out(
+    '到账"{credit_id}"："{payer}"付款 {amount:Money}，记入另一基金"{fund_id}"，用于认领"{claim}"',
+    credits.book,
+    wishes=_to_claim,
+    **BOOKED,
+)
+
+
+@act(
+    '以业务日期 {on:Date} 补记到账"{credit}"："{payer}"付款 {amount:Money}，银行记账日 {dated:Date}'
+)
+def _(world: World, on: date, credit: str, payer: str, amount: Money, dated: date) -> None:
+    world.value_dates[credit] = dated
+    arrive(world, credit, payer, amount, on)
+
+
+carries_out(
     '到账"{credit_id}"："{payer}"付款 {amount:Money}，分配如下：',
     credits.book,
     wishes=_wishes,
@@ -131,12 +163,21 @@ carries_out(
     reads={"basis": lambda word: BASES.get(word, NO_BASIS)},
 )
 carries_out(
+    '退回到账"{credit}"的利息、拨款或变卖所得 {amount:Money}，依据{basis}"{document}"',
+    credits.return_income,
+    gift=the_gift,
+    reads={"basis": lambda word: BASES.get(word, NO_BASIS)},
+)
+carries_out(
     '到账"{credit_id}"更正为"{payer}"付款 {amount:Money}，用于认领"{claim}"，'
     '因"{reason}"，由"{approver}"批准',
     credits.correct,
     notice=_notice,
     document="更正后的回单 {credit_id}",
     wishes=_to_claim,
+)
+carries_out(
+    '到账"{credit_id}"的应收 {amount:Money} 由到账"{by_credit}"收回', credits.collect_receivable
 )
 carries_out('银行冲正到账"{credit_id}"，因"{reason}"', credits.reverse_by_bank)
 

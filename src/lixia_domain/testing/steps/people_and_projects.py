@@ -51,6 +51,7 @@ def _(world: World, at: str) -> None:
 
 
 carries_out("专项基金已设立", funds.establish, agreement="设立协议", **THE_FUND)
+carries_out('另有专项基金"{fund_id}"', funds.establish, agreement="设立协议", **THE_FUND)
 carries_out('企业"{name}"已登记', enterprises.register, code="{name}", ownership=Ownership.PRIVATE)
 
 

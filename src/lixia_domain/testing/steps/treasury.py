@@ -110,9 +110,22 @@ carries_out(
     ),
     document="对账单/{debit_id}",
 )
+carries_out(
+    '银行付款"{debit_id}"：由另一基金"{fund_id}"付"{payee}" {amount:Money}',
+    banking.record_debit,
+    outgoing=lambda world, said: paid_by_the_bank(
+        world, said["debit_id"], said["payee"], said["amount"]
+    ),
+    document="对账单/{debit_id}",
+)
 carries_out('银行付款"{debit_id}"与拨付"{disbursement_id}"核对', banking.match_payment)
 carries_out('银行付款"{debit_id}"与到账"{credit_id}"的退款核对', banking.match_return)
 carries_out('银行付款"{debit_id}"为项目"{designation}"的手续费', banking.charge_fee)
+carries_out(
+    '银行付款"{debit_id}"为{designation}资金的手续费',
+    banking.charge_fee,
+    reads={"designation": PURPOSES},
+)
 carries_out(
     '银行付款"{debit_id}"为项目"{designation}"的管理费"{cost}"，{year:Number} 年度',
     banking.charge_management_cost,

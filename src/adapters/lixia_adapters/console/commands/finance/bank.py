@@ -126,6 +126,16 @@ COMMANDS = (
             "on what basis",
         ),
     ),
+    recording(
+        "bank return-income",
+        "credits.return_income",
+        amount="AMOUNT",
+        basis=(
+            "--basis agreement|judgment|order|mistake",
+            "依据：协议约定、生效裁判、主管机关决定、误汇",
+            "on what basis",
+        ),
+    ),
     recording("bank reversed", "credits.reverse_by_bank"),
     recording(
         "bank debit",
@@ -176,6 +186,8 @@ COMMANDS = (
     ),
     recording("bank donor", "credits.settle_donor"),
     recording("bank apportioned", "credits.find_apportioned"),
+    recording("bank cited", "credits.settle_citations"),
+    recording("bank collect", "credits.collect_receivable", amount="AMOUNT", by_credit="--by"),
     recording("bank sponsorship", "incomes.receive_sponsorship", amount="AMOUNT"),
     recording(
         "bank carry-in",

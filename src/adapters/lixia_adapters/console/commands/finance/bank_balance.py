@@ -67,4 +67,5 @@ SIDES = {
     "book_out": Words("账面已付，银行未付", "in the book, not at the bank: out"),
     "bank_in": Words("银行已收，账面未收", "at the bank, not in the book: in"),
     "bank_out": Words("银行已付，账面未付", "at the bank, not in the book: out"),
+    "receivable": Words("应收：银行冲正了已退回的款", "owed: taken back after it was returned"),
 }

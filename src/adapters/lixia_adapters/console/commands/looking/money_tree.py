@@ -34,6 +34,7 @@ KINDS = {
     "lost": Words("损失核销", "written off"),
     "restored": Words("已收回", "came back"),
     "returned": Words("已退还", "returned"),
+    "made_good": Words("清偿应收", "made good what was owed"),
     "reversed": Words("已冲正", "reversed"),
     "charged": Words("手续费或管理费", "fee or cost"),
     "moved_out": Words("已转至", "moved to"),
