@@ -323,7 +323,7 @@ def no_false_credit(work: Work, items: Iterable[Item], period: str) -> None:
     for item in items:
         if item.side is not Side.BOOK_IN:
             continue
-        credit_id = split_key(item.cites)[1]
+        credit_id = split_key(item.cites)[-1]
         known = work.load(BANK_CREDIT, credit_id)
         if known is None or period_of(known.notice.value_date) > period:
             raise Rejection(
