@@ -6,7 +6,7 @@ import gc
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -31,6 +31,13 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["LIXIA_LANG"] = "zh"  # whatever the machine speaks
     for number in range(1, 97):
         config.addinivalue_line("markers", f"S{number:02d}: situation {number} of the domain")
+
+
+@pytest.fixture(autouse=True)
+def nobody_knows_a_key_from_another_test() -> Iterator[None]:
+    """Forget which keys were seen: a demo's copies, sealed with and without its key, are a log."""
+    yield
+    Path(_CONFIG, "lixia", "known-keys").unlink(missing_ok=True)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
