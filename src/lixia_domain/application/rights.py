@@ -21,7 +21,7 @@ from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.roles import Role
 from lixia_domain.kernel.words import Words, listed
 from lixia_domain.recording.ledger import Ledger
-from lixia_domain.recording.work import Work
+from lixia_domain.recording.work import By, Work
 
 
 class Act(Protocol):
@@ -115,30 +115,38 @@ def authorise(work: Work, act: Act, given: Mapping[str, Any]) -> None:
     """Refuse whoever may not do ``act`` with what is ``given``. An open roster lets all."""
     if not roster(work).closed:
         return
-    by, told = work.by, {"account": work.by.actor, "act": act.says}
-    may = listed(act.by)
+    by = work.by
     member = work.load(MEMBER, by.actor)
-    if member is None:
-        raise Rejection(Why.NOT_A_MEMBER, **told, roles=may)
-    if not member.in_force:
-        raise Rejection(Why.NOT_IN_FORCE, **told)
-    if by.role not in act.by:
-        raise Rejection(Why.NOT_YOUR_PART, act=act.says, role=by.role, roles=may)
-    held = member.now(by.role)
+    if member is None or not member.in_force or by.role not in act.by:
+        raise _refused(member, act, by)
+    held = [one.stands_for for one in member.held if one.until is None and one.role is by.role]
     if not held:
-        raise Rejection(Why.NOT_GRANTED, **told, role=by.role, roles=may)
+        raise _refused(member, act, by)
     respect = _STANDS_FOR.get(by.role)
     if respect is None:
         return
     whose = getattr(act.scope.resolve(work, given), respect)
-    if whose is not None and party(whose) not in {party(one.stands_for) for one in held}:
-        raise Rejection(
-            Why.NOT_THEIRS,
-            account=by.actor,
-            role=by.role,
-            theirs=listed(sorted(one.stands_for for one in held)),
-            whose=whose or "—",
-        )
+    if whose is None or whose in held or party(whose) in map(party, held):
+        return
+    raise Rejection(
+        Why.NOT_THEIRS,
+        account=by.actor,
+        role=by.role,
+        theirs=listed(sorted(held)),
+        whose=whose or "—",
+    )
+
+
+def _refused(member: Member | None, act: Act, by: By) -> Rejection:
+    """Return why an account may not do ``act`` in the role that it says, whoever it is about."""
+    told = {"account": by.actor, "act": act.says}
+    if member is None:
+        return Rejection(Why.NOT_A_MEMBER, **told, roles=listed(act.by))
+    if not member.in_force:
+        return Rejection(Why.NOT_IN_FORCE, **told)
+    if by.role not in act.by:
+        return Rejection(Why.NOT_YOUR_PART, act=act.says, role=by.role, roles=listed(act.by))
+    return Rejection(Why.NOT_GRANTED, **told, role=by.role, roles=listed(act.by))
 
 
 def require_in_force(work: Work) -> None:
