@@ -49,9 +49,11 @@ ANSWERS = {
     ),
     "r03_same_interest_twice_general": Answer(never=(f"{ACCEPTED}again after it was used up",)),
     "r04_cross_fund": Answer(
-        says=tuple(REFUSED + act for act in ("recover", "interest", "appropriation", "sale")),
-        never=(ACCEPTED,),
-        awaits="S47",
+        says=(
+            *(REFUSED + act for act in ("recover", "interest", "appropriation", "sale")),
+            "^settled 0.00 元 F1/P1 None F2/P1 None",
+        ),
+        never=(f"{ACCEPTED}(?!claim of F1 paid into F2)",),
     ),
     "r05_old_team_paid": Answer(says=(STOPPED,), never=("^paid to team-1",)),
     "r06_cancelled_or_suspended_still_pays": Answer(says=(REFUSED,), never=(ACCEPTED,)),
@@ -62,7 +64,8 @@ ANSWERS = {
         says=(f"{REFUSED}move: project\\.", "^P2 cancelled None"), never=(ACCEPTED,)
     ),
     "r09_sale_moved_then_reversed_crashes": Answer(
-        says=(f"{ACCEPTED}reverse_by_bank",), awaits="S66"
+        says=(f"{ACCEPTED}reverse_by_bank",),
+        awaits="a change of use by consent in the script (S54); S66 has its scenarios",
     ),
     "r10_poison": Answer(
         says=tuple(REFUSED + re.escape(bad) for bad in ("{'a': 0.5}", "{'a': True}", "{'c': ''}")),
