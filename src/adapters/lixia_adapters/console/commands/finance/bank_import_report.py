@@ -103,7 +103,7 @@ def _verdict(invocation: Invocation, report: Report) -> Words:
         refused = report.refused + report.debits.refused
         return Words(
             f"有 {refused} 行被拒绝，整个文件未入账。请按下表核实后重新导入。",
-            f"{refused} rows were refused, so nothing of the file was booked. "
+            f"Rows refused: {refused}; nothing of the file was booked. "
             "Check the rows below and import it again.",
         )
     if invocation["dry_run"]:
@@ -112,12 +112,12 @@ def _verdict(invocation: Invocation, report: Report) -> Words:
     if not report.new and not gone and not (report.corrected and invocation["accept_corrections"]):
         return Words("没有新的到账，未新增任何记录。", "Nothing new; nothing was recorded.")
     held = f"，其中 {report.held:,} 笔待分配" if report.held else ""
-    held_en = f", {report.held:,} of them wait to be allocated" if report.held else ""
+    held_en = f", of them waiting to be allocated: {report.held:,}" if report.held else ""
     out = f"；登记付款流水 {gone:,} 笔" if gone else ""
-    out_en = f"; {gone:,} debits were recorded" if gone else ""
+    out_en = f"; debits recorded: {gone:,}" if gone else ""
     return Words(
         f"已入账 {report.new:,} 笔{held}{out}。",
-        f"{report.new:,} credits were booked{held_en}{out_en}.",
+        f"Credits booked: {report.new:,}{held_en}{out_en}.",
     )
 
 
