@@ -37,6 +37,11 @@ def bank_credit_allocated_2(data: Data) -> Data:
     return {**data, "allocation": {**data["allocation"], "kind": "donation"}}
 
 
+def bank_credit_held_2(data: Data) -> Data:
+    """Version 1 did not say for which claims the money had come."""
+    return {**data, "claims": []}
+
+
 def disbursement_funds_disbursed_2(data: Data) -> Data:
     """Version 1 did not say who paid and who released it: the envelope has the former."""
     return {**data, "paid_by": None, "released_by": None}
@@ -58,6 +63,7 @@ UPCASTERS: Mapping[tuple[str, int], Callable[[Data], Data]] = {
     ("account.period_closed", 1): account_period_closed_2,
     ("fund.period_closed", 1): fund_period_closed_2,
     ("bank_credit.allocated", 1): bank_credit_allocated_2,
+    ("bank_credit.held", 1): bank_credit_held_2,
     ("disbursement.funds_disbursed", 1): disbursement_funds_disbursed_2,
     ("invoice.used", 1): invoice_used_2,
     ("team.grant_agreement_signed", 1): team_grant_agreement_signed_2,
