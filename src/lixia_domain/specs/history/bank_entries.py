@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from enum import Enum
+from typing import NamedTuple, assert_never
 
 from attrs import define, field
 
@@ -59,20 +60,45 @@ class BankDebit:
     matched: tuple[dbt.Purpose, str] | None = None
 
 
-def came_back(event: Event, part: Move) -> str | None:
-    """Return the credit of which the fact of an account sends ``part`` back; nothing else does."""
+class Road(Enum):
+    """By what money came to an account, or left it."""
+
+    CREDIT = "credit"
+    PAYMENT = "payment"
+    DEBIT = "debit"
+    RETURN = "return"
+
+
+class Cause(NamedTuple):
+    """Why money of a fund's account moved: by ``what``, in a month; ``credit`` had brought it."""
+
+    fund: str
+    road: Road
+    what: str
+    credit: str
+    month: str
+
+
+def cause_of(fund: str, event: Event, part: Move) -> Cause:
+    """Return why the fact of an account of ``fund`` moves ``part``."""
+    gift: str = getattr(event, "gift", None) or part.gift
+    credit = upper(getattr(event, "credit", None) or gift.rpartition("#")[0])
+    month: str = event.period  # type: ignore[attr-defined]
     match event:
-        case acc.SuspenseCleared(credit=credit, to="returned"):
-            return credit
+        case acc.FundsPaidOut(disbursement=paper):
+            return Cause(fund, Road.PAYMENT, paper, credit, month)
+        case acc.BankFeeCharged(debit=debit) | acc.ManagementCostCharged(debit=debit):
+            return Cause(fund, Road.DEBIT, upper(debit), credit, month)
         case (
-            acc.DonationReturned()
+            acc.SuspenseCleared(to="returned")
+            | acc.DonationReturned()
             | acc.InterestReturned()
             | acc.AppropriationReturned()
             | acc.SaleProceedsReturned()
         ):
-            return part.gift.rpartition("#")[0]
+            return Cause(fund, Road.RETURN, credit, credit, month)
         case _:
-            return None
+            return Cause(fund, Road.CREDIT, credit, credit, month)
 
 
 class Went:
@@ -95,28 +121,28 @@ class Went:
             if debit.matched is not None and debit.matched[0] is dbt.Purpose.RETURN:
                 self.back[upper(debit.matched[1])].append(key)
 
-    def place(self, fund: str, event: Event, part: Move, month: str) -> Place:
-        """Return the bank account on which the fact of an account of ``fund`` moves money."""
-        came = self._came(fund, event, part)
-        if isinstance(event, acc.FundsPaidOut):
-            return self._out(self.paid_by.get(event.disbursement, ""), came, part, month)
-        if isinstance(event, acc.BankFeeCharged | acc.ManagementCostCharged):
-            return self._out(upper(event.debit), came, part, month)
-        credit = came_back(event, part)
-        if credit is not None:
-            self.returned[upper(credit)].append(Part(came, month, -part.balance))
-        return came
+    def place(self, cause: Cause, fen: int) -> Place:
+        """Return the bank account on which ``fen`` moved, and note what left the books."""
+        found = self.credits.get(cause.credit)
+        came = Place(cause.fund, "") if found is None else Place(found.fund, found.account)
+        match cause.road:
+            case Road.CREDIT:
+                return came
+            case Road.RETURN:
+                self.returned[cause.what].append(Part(came, cause.month, -fen))
+                return came
+            case Road.PAYMENT:
+                return self._out(self.paid_by.get(cause.what, ""), came, cause.month, fen)
+            case Road.DEBIT:
+                return self._out(cause.what, came, cause.month, fen)
+            case _:
+                assert_never(cause.road)
 
-    def _came(self, fund: str, event: Event, part: Move) -> Place:
-        told = getattr(event, "credit", None) or part.gift.rpartition("#")[0]
-        found = self.credits.get(upper(told))
-        return Place(fund, "") if found is None else Place(found.fund, found.account)
-
-    def _out(self, key: str, came: Place, part: Move, month: str) -> Place:
+    def _out(self, key: str, came: Place, month: str, fen: int) -> Place:
         debit = self.debits.get(key)
         matched = debit is not None and debit.matched is not None
         place = Place(debit.fund, debit.account) if debit is not None and matched else came
-        self.open[key].append(Part(place, month, -part.balance))
+        self.open[key].append(Part(place, month, -fen))
         return place
 
     def unbooked(self, key: str, debit: BankDebit) -> Iterable[tuple[str, str, int]]:
@@ -124,7 +150,7 @@ class Went:
         booked = list(self._booked(key, debit))
         for part in booked:
             yield debit.valued, part.month, part.fen
-        yield debit.valued, LATER, debit.fen - sum(part.fen for part in booked)
+        yield debit.valued, LATER, max(0, debit.fen - sum(part.fen for part in booked))
 
     def _booked(self, key: str, debit: BankDebit) -> Iterable[Part]:
         if debit.matched is None:

@@ -11,7 +11,7 @@ every term has a sum of its own, and the two ways must come to one answer.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from lixia_domain.aggregates import bank_debit as dbt
@@ -24,9 +24,17 @@ from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.ids import split_key
 from lixia_domain.kernel.keys import kept, upper
 from lixia_domain.kernel.money import Money
-from lixia_domain.specs.history.bank_entries import LATER, BankCredit, BankDebit, Place, Went
+from lixia_domain.specs.history.bank_entries import (
+    LATER,
+    BankCredit,
+    BankDebit,
+    Cause,
+    Place,
+    Went,
+    cause_of,
+)
 from lixia_domain.specs.history.folds import Check
-from lixia_domain.specs.history.moves import MOVES, Move, moves
+from lixia_domain.specs.history.moves import ACCOUNT_MOVES, MOVES, moves
 
 
 class Term(NamedTuple):
@@ -50,19 +58,19 @@ Amounts = Mapping[str, int]
 """Fen by month."""
 
 
-def _owed(event: bc.ReceivableArose) -> int:
-    return event.amount.fen
+class Beside(NamedTuple):
+    """So much more does the bank lack of what the accounts still have, of a credit that it took."""
+
+    credit: str
+    term: Term
+    fen: int
 
 
-def _collected(event: bc.ReceivableCollected) -> int:
-    return -event.amount.fen
-
-
-BESIDE: Mapping[type[Event], tuple[Term, Callable[[Any], int]]] = {
-    bc.ReceivableArose: (OWED, _owed),
-    bc.ReceivableCollected: (OWED, _collected),
+BESIDE: Mapping[type[Event], Callable[[str, Any], Beside]] = {
+    bc.ReceivableArose: lambda key, event: Beside(key, OWED, event.amount.fen),
+    bc.ReceivableCollected: lambda key, event: Beside(key, OWED, -event.amount.fen),
 }
-"""Facts of a credit by which the bank lacks what the accounts still have, and how much more."""
+"""Facts that tell of such a thing, by their stream's key; ``SHORT`` is what shortfalls make."""
 
 
 class BankMonths(Check):
@@ -86,7 +94,7 @@ class BankMonths(Check):
         self.debits: dict[str, BankDebit] = {}
         self.paid_by: dict[str, str] = {}
         """The debit of each disbursement."""
-        self.moved: list[tuple[str, Event, tuple[Move, ...]]] = []
+        self.moved: dict[Cause, int] = defaultdict(int)
         self.beside: list[tuple[str, Term, str, int]] = []
         self.stated: dict[Place, dict[str, int]] = defaultdict(dict)
         self.terms: dict[Place, dict[Term, dict[str, int]]] = defaultdict(
@@ -97,6 +105,9 @@ class BankMonths(Check):
     def take(self, recorded: Recorded) -> None:
         """Note what the bank and the accounts say."""
         event, key = recorded.event, recorded.key
+        if (told := BESIDE.get(type(event))) is not None:
+            credit_id, term, fen = told(key, event)
+            self.beside.append((upper(credit_id), term, period_of(event.on), fen))
         match event:
             case bc.BankCreditRecorded(fund=fund, notice=notice):
                 credit = self.credits[upper(key)]
@@ -117,15 +128,14 @@ class BankMonths(Check):
                 self.debits[upper(key)] = BankDebit(*where, out.amount.fen, month)
             case dbt.BankDebitMatched(purpose=purpose, cites=cites):
                 self.debits[upper(key)].matched = purpose, cites
-            case stm.StatementImported(fund=fund, account=account, statement=told):
-                self.stated[Place(kept(fund), kept(account))][told.period] = told.closing.fen
-            case _ if type(event) in BESIDE:
-                term, fen = BESIDE[type(event)]
-                self.beside.append((upper(key), term, period_of(event.on), fen(event)))
+            case stm.StatementImported(fund=fund, account=account, statement=stated):
+                self.stated[Place(kept(fund), kept(account))][stated.period] = stated.closing.fen
+            case _ if type(event) in ACCOUNT_MOVES:
+                for part in moves(event):
+                    if part.balance:
+                        self.moved[cause_of(kept(split_key(key)[0]), event, part)] += part.balance
             case _:
-                parts = tuple(part for part in moves(event) if part.balance)
-                if parts:
-                    self.moved.append((key, event, parts))
+                pass
 
     def end(self) -> None:
         """Put everything where the bank has it, and compare month by month."""
@@ -134,8 +144,10 @@ class BankMonths(Check):
         for key, term, month, fen in self.beside:
             self._add(self._place_of(key), term, month, fen)
         went = Went(self.credits, self.debits, self.paid_by)
-        for key, event, parts in self.moved:
-            self._booked(went, kept(split_key(key)[0]), event, parts)
+        for cause, fen in self.moved.items():
+            place = went.place(cause, fen)
+            own = BOOK if place.fund == cause.fund else OTHERS
+            self._add(place, own, cause.month, fen)
         for key, debit in self.debits.items():
             place = Place(debit.fund, debit.account)
             self.bank[place][debit.valued] -= debit.fen
@@ -152,13 +164,6 @@ class BankMonths(Check):
         self._between(place, UNBOOKED_IN, credit.valued, credit.booked, credit.fen)
         for begins, ends, fen in credit.corrected:
             self._between(place, CORRECTED, begins, ends, fen)
-
-    def _booked(self, went: Went, fund: str, event: Event, parts: Iterable[Move]) -> None:
-        month: str = event.period  # type: ignore[attr-defined]
-        for part in parts:
-            place = went.place(fund, event, part, month)
-            own = BOOK if place.fund == fund else OTHERS
-            self._add(place, own, month, part.balance)
 
     def _place_of(self, credit: str) -> Place:
         found = self.credits[credit]
