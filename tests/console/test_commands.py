@@ -215,6 +215,14 @@ STORY = (
     f"bank statement 2021-04 --account A --opening 100 --credited 9064 --debited 3010 "
     f"--closing 6154 --document 对账单 --sha256 {HASH} --on 2021-05-02",
     "bank reconcile 2021-04 --account A --on 2021-05-02",
+    "bank allocate K5 --to general --amount 0.10 --on 2021-05-03",
+    "bank reversed K2 --reason 误汇 --on 2021-05-03",
+    f"fund claim-shortfall general 3 --gift K2#1.1 --debtor {CODE} --document 承诺书 "
+    "--on 2021-05-03",
+    "fund pay-shortfall general 0.10 --gift K2#1.1 --by K5 --document 还款回单 --on 2021-05-03",
+    "fund put-gift general 0.10 --gift K2#1.1 --by K5#1.2 --document 说明 --on 2021-05-03",
+    "fund cover-shortfall general 0.10 --gift K2#1.1 --minutes 纪要10 --actor approver-1 "
+    "--on 2021-05-03",
     "fund propose F9 --name 三号基金（虚构示例） --foundation 基金会 --purpose 公益 "
     "--on 2021-05-03",
 )

@@ -23,6 +23,11 @@ class Side(Worded):
         "应收：银行冲正了已退回的款",
         "owed: taken back after it was returned",
     )
+    SHORTFALL = (
+        "shortfall",
+        "短缺：银行追回了已用掉的款",
+        "short: taken back after it was spent",
+    )
 
 
 @frozen(kw_only=True)
@@ -38,7 +43,7 @@ class Item:
         """Return what it adds to the bank's balance to give the book's."""
         return (
             self.amount
-            if self.side in (Side.BOOK_IN, Side.BANK_OUT, Side.RECEIVABLE)
+            if self.side in (Side.BOOK_IN, Side.BANK_OUT, Side.RECEIVABLE, Side.SHORTFALL)
             else -self.amount
         )
 

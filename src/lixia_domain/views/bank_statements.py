@@ -28,6 +28,8 @@ Entry: TypeAlias = tuple[str, str]
 
 RECEIVABLE = "receivable/"
 """Opens where suspense money went that made good what a credit left owing."""
+SHORTFALL = "shortfall"
+"""What the bank took back of money that was spent, by the gift that is short."""
 RETURNED = "returned"
 """Where suspense money went that left again (``application.finance.credits``)."""
 
@@ -140,6 +142,10 @@ GONE_BACK = frozenset(
 """Movements by which money went back to whoever had paid it."""
 
 
+SHORT = frozenset({"account.shortfall_arose", "account.put_to_shortfall"})
+"""Movements by which something is short, or is made good."""
+
+
 def _booked(
     fund: str, period: str, ledger: Iterable[AccountLedgerRow]
 ) -> tuple[dict[Entry, int], dict[Entry, int]]:
@@ -154,6 +160,8 @@ def _booked(
             went[Purpose.DISBURSEMENT, row.disbursement or ""] -= amount
         elif row.kind in ("account.bank_fee_charged", "account.management_cost_charged"):
             went[DEBITED, row.against or ""] -= amount
+        elif row.kind in SHORT:
+            came[SHORTFALL, row.gift or ""] += amount
         elif (row.against or "").startswith(RECEIVABLE):
             came[CREDIT, (row.against or "").removeprefix(RECEIVABLE)] += amount
         elif row.kind in GONE_BACK or row.against == RETURNED:
@@ -195,13 +203,14 @@ def _items(
 ) -> tuple[Item, ...]:
     """Return what one side has and the other lacks, in order of entries.
 
-    What the bank took back and the books have still is ``owed``.
+    What the bank took back and the books have still is ``owed``; if it was spent, it is short.
     """
     found: list[Item] = []
     for entry in sorted({*book, *bank}):
         gap = book.get(entry, 0) - bank.get(entry, 0)
         if gap:
             kept = Side.RECEIVABLE if entry in owed else more
+            kept = Side.SHORTFALL if entry[0] == SHORTFALL else kept
             side = kept if gap > 0 else less
             found.append(Item(side=side, cites=join_key(*entry), amount=Money(abs(gap))))
     return tuple(found)

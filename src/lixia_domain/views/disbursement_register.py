@@ -88,6 +88,9 @@ def evolve(row: DisbursementRow | None, recorded: Recorded) -> DisbursementRow:
             return replace(
                 row, state=DisbursementState.APPROVED.value, approver=approver, approved_on=on
             )
+        case dsb.ApprovalFell(reason=reason):
+            state = DisbursementState.REQUESTED.value
+            return replace(row, state=state, approver="", approved_on=None, reason=reason)
         case dsb.DisbursementRefused(approver=approver, reason=reason):
             return replace(
                 row, state=DisbursementState.REFUSED.value, approver=approver, reason=reason

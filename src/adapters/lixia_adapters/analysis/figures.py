@@ -40,6 +40,11 @@ _SIGNS = {
     "account.sale_proceeds_received": ("+income_fen", "+balance_fen"),
     "account.bank_fee_charged": ("+charged_fen", "-balance_fen"),
     "account.management_cost_charged": ("+charged_fen", "-balance_fen"),
+    "account.shortfall_arose": ("+short_fen", "+balance_fen"),
+    "account.shortfall_paid": ("+moved_in_fen", "+balance_fen"),
+    "account.put_to_shortfall": ("+moved_out_fen", "-balance_fen"),
+    "account.shortfall_made_good": ("+made_good_fen",),
+    "account.income_reversed:shortfall": ("-moved_in_fen", "-balance_fen"),
     "account.funds_reserved": ("+reserved_fen",),
     "account.reservation_released": ("-reserved_fen",),
     "account.funds_paid_out": ("+paid_out_fen", "-reserved_fen", "-balance_fen"),
@@ -106,6 +111,8 @@ FUND_STATEMENT = Recount(
         "reserved_fen",
         "income_fen",
         "charged_fen",
+        "short_fen",
+        "made_good_fen",
     ),
     f"""
 SELECT fund || '/' || {_CLASS}, "column", sum(sign * fen)
@@ -126,6 +133,8 @@ PROJECTS = Recount(
         "recovered_fen",
         "income_fen",
         "charged_fen",
+        "short_fen",
+        "made_good_fen",
         "balance_fen",
     ),
     f"""

@@ -18,6 +18,7 @@ from lixia_domain.aggregates.account.guards import (
     posting,
     spendable,
     taken,
+    whole,
 )
 from lixia_domain.aggregates.account.state import REFUND_BASES, Account, Why, designated
 from lixia_domain.kernel.amounts import positive
@@ -140,7 +141,7 @@ def reserve(
 
     Which gifts, ``guards.taken`` says.
     """
-    account = spendable(account, Words("拨付", "a disbursement"), on)
+    account = whole(spendable(account, Words("拨付", "a disbursement"), on))
     assert disbursement not in account.reservations, "a disbursement is approved once"
     if account.frozen is not None:
         raise Rejection(Why.FROZEN, reason=account.frozen)
@@ -157,7 +158,7 @@ def release_reservation(account: Account | None, *, disbursement: str, on: date)
 
 def pay_out(account: Account | None, *, disbursement: str, on: date) -> Facts:
     """Pay what was reserved (付款). What was frozen or ran out since stops the payment too."""
-    account = posting(account, on)
+    account = whole(posting(account, on))
     shares = _reserved(account, disbursement)
     if account.frozen is not None:
         raise Rejection(Why.FROZEN, reason=account.frozen)

@@ -54,6 +54,13 @@ def spendable(account: Account | None, act: Words, on: date) -> Account:
     return account
 
 
+def whole(account: Account) -> Account:
+    """Return ``account`` unless something is short on it: then nothing is approved or paid."""
+    for gift, short in account.shortfalls.items():
+        raise Rejection(Why.SHORT, gift=gift, amount=short.amount)
+    return account
+
+
 def fits(account: Account, source: SourceClass) -> None:
     """Refuse money of a class that the account does not hold."""
     mixed = (source is SourceClass.GOVERNMENT) is not (account.designation == GOVERNMENT)

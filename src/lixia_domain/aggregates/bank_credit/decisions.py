@@ -215,10 +215,10 @@ def unreceipt(credit: Credit | None, *, gift: str, receipt: str, on: date) -> Fa
 def reverse_by_bank(credit: Credit | None, *, reason: str, on: date) -> Facts:
     """Note that the bank took the entry back, all of it (银行冲正).
 
-    What of it had left again is owed by its payer, who had it back: a receivable.
+    What of it had left again is owed by its payer, who had it back: a receivable. Nothing stands
+    against what the bank says: not that it is spent, nor that a receipt was given for it.
     """
     credit = standing(credit)
-    unreceipted(credit)
     taken = CreditReversedByBank(revision=credit.revision, reason=reason, on=on)
     if (owed := credit.returned + credit.put) == ZERO:
         return (taken,)

@@ -24,6 +24,7 @@ class Income(Worded):
     SALE = "sale", "实物变卖所得"
     RECOVERY = "recovery", "拨付款收回"
     SPONSORSHIP = "sponsorship", "赞助"
+    SHORTFALL = "shortfall", "弥补短缺", "paid towards a shortfall"
     CARRIED_IN = "carried_in", "期初结转"
 
 

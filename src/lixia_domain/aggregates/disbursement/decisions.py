@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from lixia_domain.aggregates.disbursement.facts import (
+    ApprovalFell,
     BounceReversed,
     DisbursementApproved,
     DisbursementRefused,
@@ -133,6 +134,12 @@ def withdraw(disbursement: Disbursement | None, *, reason: str, on: date) -> Fac
         DisbursementStage.APPROVED,
     )
     return (DisbursementWithdrawn(reason=reason, on=on),)
+
+
+def fall(disbursement: Disbursement | None, *, credit: str, reason: str, on: date) -> Facts:
+    """Let an approval fall whose money the bank took back (批准失效): it waits for another one."""
+    _standing(disbursement, Words("批准失效", "an approval falling"), DisbursementStage.APPROVED)
+    return (ApprovalFell(credit=credit, reason=reason, on=on),)
 
 
 def pay(

@@ -8,6 +8,7 @@ from typing import assert_never, get_args
 from attrs import field, frozen
 
 from lixia_domain.aggregates.disbursement.facts import (
+    ApprovalFell,
     BounceReversed,
     DisbursementApproved,
     DisbursementEvent,
@@ -118,6 +119,9 @@ def evolve(disbursement: Disbursement | None, event: DisbursementEvent) -> Disbu
         case DisbursementApproved(approver=approver, shares=shares):
             approved = replace(disbursement, stage=DisbursementStage.APPROVED, shares=shares)
             return replace(approved, approver=approver)
+        case ApprovalFell():
+            asked = replace(disbursement, stage=DisbursementStage.REQUESTED, shares=())
+            return replace(asked, approver=None)
         case DisbursementRefused() | DisbursementWithdrawn():
             return replace(disbursement, stage=DisbursementStage.ENDED, shares=())
         case PaymentBounced(credit=credit):

@@ -121,10 +121,17 @@ def correct(
     scope=of_credit(),
 )
 def reverse_by_bank(work: Work, *, credit_id: CreditId, reason: Reason, on: On) -> None:
-    """Note that the bank took an entry back, and take it off the accounts (银行冲正)."""
+    """Note that the bank took an entry back, and take it off the accounts (银行冲正).
+
+    It is never refused for what became of the money. Receipts given for it are reversed with it;
+    what is reserved of it is freed and its tranches wait for approval again; what was spent of it
+    is short, and stands beside the account's balance until it is made good (短缺).
+    """
     before = existing_credit(work.load(BANK_CREDIT, credit_id))
     facts = bank_credit.reverse_by_bank(before, reason=reason, on=on)
-    Undoing(work, credit_id, before, reason, work.by.actor, on).take_back()
+    Undoing(work, credit_id, before, reason, work.by.actor, on, by_bank=True).take_back()
+    for gift, _ in before.receipts:
+        _reverse_receipt(work, credit_id, gift, reason=f"银行冲正：{reason}", on=on)
     work.record(BANK_CREDIT, credit_id, facts)
 
 

@@ -32,6 +32,7 @@ from lixia_domain.application.activities.teams import able
 from lixia_domain.application.finance.accounts import account_key
 from lixia_domain.application.finance.held import take_held
 from lixia_domain.application.finance.parties import sound_party
+from lixia_domain.application.finance.shortfalls import put_recovered
 from lixia_domain.application.rights import eyes, roster, stand_for
 from lixia_domain.application.scope import keeper_of, of_disbursement, of_project
 from lixia_domain.application.use_case import Role, use_case
@@ -330,6 +331,7 @@ def bounce(
         on=on,
     )
     work.record(ACCOUNT, asked.account, back)
+    put_recovered(work, asked.account, paper.shares, credit, on)
     _give_back_line(work, asked.project, disbursement_id, asked.amount, on)
 
 
@@ -456,6 +458,7 @@ def recover(
         on=on,
     )
     work.record(ACCOUNT, asked.account, back)
+    put_recovered(work, asked.account, facts[0].shares, credit, on)
     _give_back_line(work, asked.project, disbursement_id, amount, on)
 
 

@@ -67,6 +67,7 @@ class BooksMeetBank(Check):
         bc.CreditReversedByBank,
         bc.ReceivableArose,
         bc.CreditPutToReceivable,
+        acc.ShortfallMadeGood,
         dis.DisbursementRequested,
         dis.FundsDisbursed,
     )
@@ -76,7 +77,7 @@ class BooksMeetBank(Check):
         self.book: dict[str, int] = defaultdict(int)
         self.bank: dict[str, int] = defaultdict(int)
         self.owed: dict[str, int] = defaultdict(int)
-        """What the bank took back of money that had been returned, and nobody has paid yet."""
+        """What the bank took back of money that was returned or spent, and nobody has paid yet."""
         self.credits: dict[str, tuple[str, int, int]] = {}
         """Fund, what is there of a credit, and what it was."""
         self.funds: dict[str, str] = {}
@@ -104,6 +105,8 @@ class BooksMeetBank(Check):
                 self.funds[key] = fund_of(account)
             case dis.FundsDisbursed(amount=amount):
                 self.bank[self.funds[key]] -= amount.fen
+            case acc.ShortfallMadeGood(amount=amount):
+                self.owed[fund_of(key)] -= amount.fen
             case acc.AccountPeriodClosed():
                 self._compare(fund_of(key), recorded)
             case _:
@@ -115,6 +118,8 @@ class BooksMeetBank(Check):
         """Count what the bank moved where only the account tells of it."""
         if isinstance(event, acc.BankFeeCharged | acc.ManagementCostCharged):
             self.bank[fund] -= shared(event.shares).fen
+        elif isinstance(event, acc.ShortfallArose):
+            self.owed[fund] += event.amount.fen
 
     def _compare(self, fund: str, *closing: Recorded) -> None:
         book, bank = Money(self.book[fund]), Money(self.bank[fund] + self.owed[fund])

@@ -28,6 +28,7 @@ CAME = (
     acc.InterestCredited,
     acc.SaleProceedsReceived,
     acc.OtherIncomeReceived,
+    acc.ShortfallPaid,
     acc.RecoveryReceived,
     acc.SuspenseHeld,
     acc.SuspenseCleared,
@@ -62,6 +63,7 @@ def uses(account: str, event: Event) -> Iterator[tuple[str, int]]:
             | acc.InterestCredited(credit=credit, amount=amount)
             | acc.SaleProceedsReceived(credit=credit, amount=amount)
             | acc.OtherIncomeReceived(credit=credit, amount=amount)
+            | acc.ShortfallPaid(credit=credit, amount=amount)
             | acc.SuspenseHeld(credit=credit, amount=amount)
         ):
             yield credit, amount.fen

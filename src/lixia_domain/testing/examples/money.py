@@ -164,6 +164,45 @@ ACCOUNTS: tuple[Event, ...] = (
         period="2021-12",
         on=ENDED,
     ),
+    account.ShortfallArose(
+        gift=GIFT,
+        source=SourceClass.DONATED,
+        donor=FIRM,
+        credit=CREDIT,
+        amount=HALF,
+        reason="银行冲正通知（虚构）",
+        period="2021-05",
+        on=APPROVED,
+    ),
+    account.ShortfallClaimed(
+        gift=GIFT, debtor=FIRM, amount=HALF, document="还款承诺（虚构）", on=APPROVED
+    ),
+    account.ShortfallPaid(
+        gift="基金会收款户01/2021-08-20/DZ20210820000102/1#1.1",
+        source=SourceClass.DONATED,
+        credit="基金会收款户01/2021-08-20/DZ20210820000102/1",
+        amount=HALF,
+        period="2021-08",
+        on=REPORTED,
+    ),
+    account.PutToShortfall(
+        of=f"{FUND}/{PROJECT}",
+        gift=GIFT,
+        shares=(SHARE,),
+        document="理事会纪要 2021-08（虚构）",
+        period="2021-08",
+        on=REPORTED,
+    ),
+    account.ShortfallMadeGood(
+        gift=GIFT,
+        amount=HALF,
+        remedy=account.Remedy.UNRESTRICTED,
+        origin=f"{FUND}/general",
+        document="理事会纪要 2021-08（虚构）",
+        approver=APPROVER,
+        period="2021-08",
+        on=REPORTED,
+    ),
     account.SuspenseHeld(credit=CREDIT, amount=EXCESS, period="2021-04", on=ARRIVED),
     account.SuspenseCleared(
         credit=CREDIT, amount=EXCESS, to="returned", period="2021-05", on=APPROVED

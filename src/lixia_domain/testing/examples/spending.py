@@ -52,6 +52,11 @@ EVENTS: tuple[Event, ...] = (
         on=APPROVED,
     ),
     disbursement.DisbursementRefused(approver=APPROVER, reason="缺少询价记录", on=APPROVED),
+    disbursement.ApprovalFell(
+        credit="基金会收款户01/2021-04-15/DZ20210415000017/1",
+        reason="银行冲正通知（虚构）",
+        on=APPROVED,
+    ),
     disbursement.DisbursementWithdrawn(reason="供应商报价变更", on=APPROVED),
     disbursement.FundsDisbursed(
         debit="基金会付款户02/2021-05-14/FK20210514000018/1",

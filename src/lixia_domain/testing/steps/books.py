@@ -129,4 +129,5 @@ SIDES = {
     Side.BANK_IN: "银行已收",
     Side.BANK_OUT: "银行已付",
     Side.RECEIVABLE: "应收",
+    Side.SHORTFALL: "短缺",
 }

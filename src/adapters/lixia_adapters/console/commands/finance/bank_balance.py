@@ -51,6 +51,7 @@ CITED = {
     "debit": Words("付款流水", "debit"),
     "disbursement": Words("拨付", "disbursement"),
     "return": Words("退款", "return"),
+    "shortfall": Words("短缺", "shortfall"),
 }
 
 
@@ -67,5 +68,6 @@ SIDES = {
     "book_out": Words("账面已付，银行未付", "in the book, not at the bank: out"),
     "bank_in": Words("银行已收，账面未收", "at the bank, not in the book: in"),
     "bank_out": Words("银行已付，账面未付", "at the bank, not in the book: out"),
+    "shortfall": Words("短缺：银行追回了已用掉的款", "short: taken back after it was spent"),
     "receivable": Words("应收：银行冲正了已退回的款", "owed: taken back after it was returned"),
 }

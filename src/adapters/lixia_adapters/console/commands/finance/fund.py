@@ -63,6 +63,36 @@ COMMANDS = (
     recording(
         "fund unfreeze", "accounts.unfreeze", designation="ACCOUNT", fund_id="[--fund]", gift=_GIFT
     ),
+    recording(
+        "fund claim-shortfall",
+        "shortfalls.claim",
+        designation="ACCOUNT",
+        amount="AMOUNT",
+        fund_id="[--fund]",
+    ),
+    recording(
+        "fund pay-shortfall",
+        "shortfalls.pay",
+        designation="ACCOUNT",
+        amount="AMOUNT",
+        credit="--by",
+        fund_id="[--fund]",
+    ),
+    recording(
+        "fund put-gift",
+        "shortfalls.put_gift",
+        designation="ACCOUNT",
+        amount="AMOUNT",
+        by_gift="--by",
+        fund_id="[--fund]",
+    ),
+    recording(
+        "fund cover-shortfall",
+        "shortfalls.cover",
+        designation="ACCOUNT",
+        amount="AMOUNT",
+        fund_id="[--fund]",
+    ),
     recording("fund match", "incomes.promise_match", fund_id="[--fund]"),
     recording(
         "fund appropriation",
