@@ -11,7 +11,7 @@ from datetime import date
 
 from lixia_domain.rules import disclosure, fundraising, people, property
 from lixia_domain.rules.edition import Edition, Sure
-from lixia_domain.rules.laws import CIVIL_CODE, LAW_2016, SHANDONG
+from lixia_domain.rules.laws import ACCOUNTING_LAW, CIVIL_CODE, LAW_2016, SHANDONG
 from lixia_domain.rules.laws import amended as _amended
 
 PROMISE = "donor.promise"
@@ -21,6 +21,9 @@ USE_CHANGE = "donation.use_change"
 SURPLUS = "donation.surplus"
 RECEIPT = "donation.receipt"
 FOUR_EYES = "disbursement.four_eyes"
+LOOKED_AGAIN = "disbursement.looked_again"
+EVIDENCE_FIRST = "disbursement.evidence_first"
+OPEN_ITEMS = "bank.open_items"
 CARRY_OVER = "government.carry_over"
 
 
@@ -85,6 +88,35 @@ EDITIONS: tuple[Edition, ...] = (
         sure=Sure.INTERNAL,
         says="申请人、审批人、收款方各不相同，前两者与收款方无利害关系",
         says_en="requester, approver and payee differ; neither of the first two is related to it",
+    ),
+    Edition(
+        rule=LOOKED_AGAIN,
+        since=ACCOUNTING_LAW,
+        source="内部控制（参照会计法的内部会计监督，2024-07-01 起施行的修正）",
+        sure=Sure.INTERNAL,
+        says="付款时项目、团队、基金、专户仍与批准时所据相同；此前的付款不据此评判",
+        says_en="at payment project, team, fund and account are still what the approval rested on; "
+        "payments before it are not judged by it",
+    ),
+    Edition(
+        rule=EVIDENCE_FIRST,
+        since=ACCOUNTING_LAW,
+        source="内部控制（参照会计法的内部会计监督，2024-07-01 起施行的修正）",
+        sure=Sure.INTERNAL,
+        says="同一协议此前各期已核销、收回、退票或核销损失，方可批准并支付下一期，"
+        "协议签订时另有纪要的除外",
+        says_en="a tranche is approved and paid once all paid before it under the agreement is "
+        "accounted for, unless the agreement, as signed and minuted, asks for less",
+    ),
+    Edition(
+        rule=OPEN_ITEMS,
+        since=ACCOUNTING_LAW,
+        source="内部控制（参照会计法的内部会计监督，2024-07-01 起施行的修正）",
+        sure=Sure.INTERNAL,
+        says="未达账项逐笔列明；付款未达超过 10 日的注明原因，任何一项超过 60 日的列为问题",
+        says_en="what only book or bank has is listed item by item; a payment open over 10 days "
+        "has its reason, any item over 60 days is a finding",
+        figures={"payment_days": 10, "item_days": 60},
     ),
     Edition(
         rule=CARRY_OVER,

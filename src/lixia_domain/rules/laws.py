@@ -14,6 +14,8 @@ ACCOUNTING_ORDER = date(2016, 1, 1)
 LAW_2016 = date(2016, 9, 1)
 LAW_2016_ENDS = date(2024, 9, 4)
 LAW_2024 = date(2024, 9, 5)
+ACCOUNTING_LAW = date(2024, 7, 1)
+"""会计法, as amended in 2024."""
 VOLUNTEERS = date(2017, 12, 1)
 """志愿服务条例."""
 CIVIL_CODE = date(2021, 1, 1)

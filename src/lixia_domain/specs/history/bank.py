@@ -8,10 +8,12 @@ from functools import lru_cache
 from lixia_domain.aggregates.account import facts as acc
 from lixia_domain.aggregates.bank_credit import facts as bc
 from lixia_domain.aggregates.disbursement import facts as dis
+from lixia_domain.aggregates.fund import facts as fnd
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.gifts import shared
 from lixia_domain.kernel.ids import split_key
+from lixia_domain.kernel.keys import kept
 from lixia_domain.kernel.money import Money
 from lixia_domain.specs.history.folds import Check
 from lixia_domain.specs.history.moves import IN_DOUBT, MOVES, OTHER, moves
@@ -139,3 +141,28 @@ class BooksMeetBank(Check):
 def fund_of(key: str) -> str:
     """Return the fund of an account, or of a bank account's statements."""
     return split_key(key)[0]
+
+
+class ClosedEmpty(Check):
+    """A fund is closed when nothing lies on any of its accounts."""
+
+    reads = (*MOVES, fnd.FundClosed)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.inside: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+
+    def take(self, recorded: Recorded) -> None:
+        """Add movements up; look at what is left when the fund is closed."""
+        event, key = recorded.event, recorded.key
+        if not isinstance(event, fnd.FundClosed):
+            inside = self.inside[kept(fund_of(key))]
+            inside[key] += sum(move.balance for move in moves(event))
+            return
+        for account, left in sorted(self.inside[kept(key)].items()):
+            if left:
+                self.wrong(
+                    f"基金 {key} 终止时，专户 {account} 尚有 {Money(left)}",
+                    f"fund {key} is closed while {Money(left)} lies on account {account}",
+                    recorded,
+                )

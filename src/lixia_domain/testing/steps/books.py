@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import attrs
+
 from lixia_domain.aggregates.enterprise import Ownership
 from lixia_domain.aggregates.fund.facts import PeriodClosed
 from lixia_domain.application.finance import accounts, closing, credits, incomes, receipts
@@ -97,6 +99,13 @@ def _(world: World, who: str, period: str) -> None:
         enterprises.register, code=credit_code(who), name=who, ownership=Ownership.PRIVATE
     )
     world.carry_out(closing.close_period, period=period, proof=proof)
+
+
+@act("所附数字为账面 {book:Money}、银行 {bank:Money}，据以将专项基金结至 {period}")
+def _(world: World, period: str, book: Money, bank: Money) -> None:
+    proof = closing.prove(world.store.views(), FUND, period)
+    told = attrs.evolve(proof, book=book, bank=bank, items=())
+    world.carry_out(closing.close_period, period=period, proof=told)
 
 
 @check("最近一次结账载明账面 {book:Money}、银行 {bank:Money}，未达账项为：")
