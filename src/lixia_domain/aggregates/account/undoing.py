@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from lixia_domain.aggregates.account import facts
 from lixia_domain.aggregates.account.facts import Facts, IncomeKind
-from lixia_domain.aggregates.account.guards import free, gift_of, posting
+from lixia_domain.aggregates.account.guards import free, gift_of, let_go, posting
 from lixia_domain.aggregates.account.state import REFUND_BASES, Account, Why
 from lixia_domain.kernel.amounts import positive
 from lixia_domain.kernel.dates import period_of
@@ -100,15 +100,19 @@ def return_income(
     basis: str,
     document: str,
     on: date,
+    own_freeze: Collection[str] = (),
 ) -> Facts:
     """Return income that was no donation (退回), at most what is neither spent nor reserved of it.
 
-    On a cited ``basis``, as a donation is. Of a match as much may come again.
+    On a cited ``basis``, and nothing that is frozen, as with a donation. Of a match as much may
+    come again.
     """
     account = posting(account, on)
     if basis not in REFUND_BASES or not document.strip():
         raise Rejection(Why.NO_BASIS)
-    free(gift_of(account, gift), amount)
+    found = gift_of(account, gift)
+    let_go(account, found, gift, own_freeze)
+    free(found, amount)
     fact = RETURNS[kind]
     return (
         fact(

@@ -265,6 +265,7 @@ def return_income(
         basis=basis,
         document=document,
         on=on,
+        own_freeze=own_freeze(work, part.account),
     )
     work.record(ACCOUNT, part.account, returned)
     facts = bank_credit.return_gift(

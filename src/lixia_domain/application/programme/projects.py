@@ -23,7 +23,7 @@ from lixia_domain.aggregates.disbursement.state import DISBURSEMENT, Disbursemen
 from lixia_domain.aggregates.fundraising_plan import FUNDRAISING_PLAN
 from lixia_domain.aggregates.need import NEED
 from lixia_domain.aggregates.pledge import decisions as pledge
-from lixia_domain.aggregates.pledge.state import PLEDGE
+from lixia_domain.aggregates.pledge.state import PLEDGE, Pledge
 from lixia_domain.aggregates.project import claims
 from lixia_domain.aggregates.project import life as project
 from lixia_domain.aggregates.project.facts import BudgetLine, Facts
@@ -413,9 +413,7 @@ def change_use(
     origin = account_key(fund_id, project_id)
     lies = gift_of(work.load(ACCOUNT, origin), gift)
     donor = lies.donor
-    said = use_change.answered(work.load(USE_CHANGE, join_key(gift, to)), left=lies.balance)
-    if said is None:
-        said = pledge.answered_once(promise, changes=found.changes_to(to))
+    said = None if judgment else _said(work, found, promise, gift, to, lies.balance)
     basis = pledge.use_change_basis(
         promise,
         change=change,
@@ -447,6 +445,14 @@ def change_use(
     redirected = bank_credit.redirect(credit, gift=gift, account=target, on=on)
     work.record(BANK_CREDIT, gift.rpartition("#")[0], redirected)
     return basis
+
+
+def _said(
+    work: Work, found: Project, promise: Pledge | None, gift: str, to: str, left: Money
+) -> bool | None:
+    """Return what the donor answered for that target: on this gift, or once for its pledge."""
+    said = use_change.answered(work.load(USE_CHANGE, join_key(gift, to)), left=left)
+    return pledge.answered_once(promise, changes=found.changes_to(to)) if said is None else said
 
 
 def _refiled(work: Work, plan_id: str | None, fund_id: str, given_on: date) -> bool:

@@ -61,18 +61,26 @@ class Members:
 
 
 class ActedByRight(Check):
-    """Once the roster is closed, whoever recorded a fact was a member in force with that role."""
+    """Once the roster is closed, whoever recorded a fact was a member in force with that role.
+
+    One commit is one act: whoever gave a right up by it had it for all that it records.
+    """
 
     reads = ALL
 
     def __init__(self) -> None:
         super().__init__()
         self.members = Members()
+        self.rightful: tuple[str | None, str] | None = None
+        """The commit, and who acted, that was looked at last and was found right."""
 
     def take(self, recorded: Recorded) -> None:
         """Look who acted, then take in what the fact itself changes."""
         actor, role = recorded.actor, recorded.role
-        if self.members.closed and not self.members.may(actor, role):
+        act = (recorded.correlation, actor)
+        if not self.members.closed or self.members.may(actor, role):
+            self.rightful = act
+        elif act[0] is None or act != self.rightful:
             self.wrong(
                 f"位置 {recorded.position} 由账号 {actor} 以身份 {role} 记录，当时没有这个权限",
                 f"position {recorded.position} was recorded by {actor} as {role} without right",
