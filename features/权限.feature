@@ -149,6 +149,9 @@
         | "区管理员"授予"甲"“企业”身份                     | member.stands_for_nobody   |
         | "会管理员"授予"甲"“审计”身份，代表基金会         | member.stands_for_all      |
         | "区管理员"授予"乙"“审计”身份                     | member.unknown             |
+        | "区管理员"授予"甲"“审计”身份                     | member.no_term             |
+        | "区管理员"授予"甲"“审计”身份，任期至 2021-03-09  | member.term_over           |
+        | "区管理员"授予"甲"“统筹部门”身份，任期至 2021-12-31 | member.term_of_auditors |
         | "区管理员"撤销"甲"的“审计”身份                   | member.not_held            |
         | "区管理员"恢复账号"甲"                           | member.not_suspended       |
         | "区管理员"登记账号"甲"，使用人为"乙"             | member.exists              |
@@ -171,6 +174,36 @@
         | member.role_revoked |
         | member.left         |
       而且 "role_register"中"甲"的“企业”身份授予日为 2021-03-10，终止日为2021-03-10
+
+    场景: 审计的任期随业务约定终止，最后一天仍有效，次日即无；续聘的重新授予
+      假如 "区管理员"登记账号"auditor-1"，使用人为"甲"
+      当 "区管理员"授予"auditor-1"“审计”身份，任期至 2021-06-30
+      那么 最近一次"member.role_granted"载明：
+        | 字段  | 值         |
+        | until | 2021-06-30 |
+      假如 今天是 2021-06-30
+      当 账号"auditor-1"以“审计”身份送来请求"subjects.disclose"：
+        | 参数    | 内容                                 |
+        | person  | "p:00000000000000000000000000000001" |
+        | purpose | "核查"                               |
+      那么 被拒绝，理由代码为"subject.unknown"
+      假如 今天是 2021-07-01
+      当 账号"auditor-1"以“审计”身份送来请求"subjects.disclose"：
+        | 参数    | 内容                                 |
+        | person  | "p:00000000000000000000000000000001" |
+        | purpose | "核查"                               |
+      那么 被拒绝，理由代码为"rights.term_over"
+      而且 被拒绝，提示包含"任期已于 2021-06-30 届满"
+      当 "区管理员"授予"auditor-1"“审计”身份，任期至 2022-06-30
+      那么 仅记录下列事实：
+        | 事实                |
+        | member.role_revoked |
+        | member.role_granted |
+      当 账号"auditor-1"以“审计”身份送来请求"subjects.disclose"：
+        | 参数    | 内容                                 |
+        | person  | "p:00000000000000000000000000000001" |
+        | purpose | "核查"                               |
+      那么 被拒绝，理由代码为"subject.unknown"
 
     场景: 程序的账号只办程序的事
       当 "区管理员"登记账号"流水机"，由程序"bank-feed"使用

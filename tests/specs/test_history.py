@@ -22,9 +22,12 @@ from lixia_domain.aggregates.donation_receipt import (
     DonationReceiptReversed,
 )
 from lixia_domain.aggregates.invoice import InvoiceShared, InvoiceUsed
+from lixia_domain.aggregates.member.facts import RoleGranted
+from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.roles import Role
 from lixia_domain.specs.history.bank import BooksMeetBank, ClosingFigures
 from lixia_domain.specs.history.banked import (
     CreditsUsedOnce,
@@ -46,6 +49,7 @@ from lixia_domain.specs.history.records import (
     ReversalsCite,
     Unbroken,
 )
+from lixia_domain.specs.history.rights import ActedByRight
 from lixia_domain.specs.history.rows import Projects, Summary
 from lixia_domain.views import VIEWS
 
@@ -366,3 +370,22 @@ def test_a_reversal_that_cites_nothing_is_found_out(facts: Sequence[Recorded]) -
     said = " ".join(wrong.zh for wrong in wrongs)
     assert "没有注明理由" in said and "所引事实“bank_credit-nix 1”不在账册中" in said
     assert not found(ReversalsCite, facts).wrongs
+
+
+def test_who_acts_past_a_term_is_found(facts: Sequence[Recorded]) -> None:
+    """As if the year's accountant had held the role until the summer only."""
+    granted = [
+        at
+        for at, recorded in enumerate(facts)
+        if isinstance(recorded.event, RoleGranted) and recorded.event.role is Role.ACCOUNTANT
+    ]
+    short = list(facts)
+    for at in granted:
+        event: Any = facts[at].event
+        short[at] = another(facts[at], event=attrs.evolve(event, until=date(2021, 6, 30)))
+    wrongs = found(ActedByRight, short).wrongs
+    assert wrongs
+    late = {ref for wrong in wrongs for ref in wrong.refs}
+    by_position = {recorded.position: recorded for recorded in facts}
+    days = [business_date(by_position[ref.position].recorded_at) for ref in late]
+    assert min(days) > date(2021, 6, 30)

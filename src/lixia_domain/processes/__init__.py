@@ -13,6 +13,7 @@ from lixia_domain.processes.owed import OWED
 from lixia_domain.processes.publishing import PUBLISHING
 from lixia_domain.processes.surplus import SURPLUS
 from lixia_domain.processes.team import TEAM
+from lixia_domain.processes.terms import TERMS
 from lixia_domain.processes.waitlist import WAITLIST
 from lixia_domain.processes.wish import Process
 
@@ -27,4 +28,5 @@ PROCESSES: tuple[Process[Any], ...] = (
     SURPLUS,
     DISCLOSING,
     OWED,
+    TERMS,
 )

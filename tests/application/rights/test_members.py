@@ -31,6 +31,7 @@ from lixia_domain.kernel.roles import Role
 
 from .conftest import (
     DISTRICT_ADMIN,
+    ENGAGED_UNTIL,
     KEEPER,
     KEEPER_ADMIN,
     MORNING,
@@ -160,6 +161,8 @@ def told(act: Any, account: str, role: Role, for_: str) -> dict[str, Any]:
     given: dict[str, Any] = {"account": account, "document": PAPER}
     if act is members.admit:
         return {**given, "person": person(PERSONS.get(account, account))}
+    if act is members.grant and role is Role.AUDITOR:
+        given["until"] = ENGAGED_UNTIL
     if act in (members.grant, members.revoke):
         for_ = for_ if role in FOUNDATIONS | {Role.ADMINISTRATOR} else ""
         return {**given, "member_role": role, "stands_for": "t1" if role is Role.TEAM else for_}

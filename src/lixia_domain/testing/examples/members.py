@@ -26,7 +26,11 @@ EVENTS: tuple[Event, ...] = (
         on=DRAFTED,
     ),
     member.RoleGranted(
-        role=Role.APPROVER, stands_for=KEEPER, document="基金会授权书 2021-1（虚构）", on=DRAFTED
+        role=Role.AUDITOR,
+        stands_for="",
+        until=ENDED,
+        document="审计业务约定书 2021-1（虚构）",
+        on=DRAFTED,
     ),
     member.RoleRevoked(
         role=Role.APPROVER, stands_for=KEEPER, document="基金会授权书 2021-9（虚构）", on=ENDED

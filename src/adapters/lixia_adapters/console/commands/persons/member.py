@@ -69,11 +69,15 @@ def person_text(member: MemberRow, lang: str) -> str:
     return Words(f"程序 {member.program}", f"program {member.program}").text(lang)
 
 
+def since_text(row: RoleRow, lang: str) -> str:
+    """Return since when a role is held, and the day on which it ended, or will."""
+    last = min(filter(None, (row.until, row.term)), default=None)
+    until = "" if last is None else Words(f" 至 {last}", f" to {last}").text(lang)
+    return f"{row.since}{until}"
+
+
 def _held(row: RoleRow | None, lang: str) -> list[str]:
-    if row is None:
-        return ["—", ""]
-    until = "" if row.until is None else Words(f" 至 {row.until}", f" to {row.until}").text(lang)
-    return [role_text(row, lang), f"{row.since}{until}"]
+    return ["—", ""] if row is None else [role_text(row, lang), since_text(row, lang)]
 
 
 def _list(invocation: Invocation) -> Answer:
@@ -81,13 +85,13 @@ def _list(invocation: Invocation) -> Answer:
 
     lang = invocation.lang
     with invocation.open() as store:
-        found = membership(store.ledger)
+        found = membership(store.ledger, store.today())
     of = {
         account: [one for one in found.roles if one.account == account] for account in found.members
     }
     rows = []
     for account, member in found.members.items():
-        held = [one for one in of[account] if one.until is None or invocation["ended"]]
+        held = [one for one in of[account] if found.holds(one) or invocation["ended"]]
         for one in held or (None,):
             who = account_text(member, lang), *_held(one, lang), person_text(member, lang)
             rows.append(who)
@@ -133,6 +137,7 @@ COMMANDS = (
         account="ACCOUNT",
         member_role="ROLE",
         stands_for="[--for]",
+        until="[--until]",
     ),
     recording(
         "member revoke",

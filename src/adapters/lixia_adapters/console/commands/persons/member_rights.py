@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from lixia_adapters.console.commands.looking.moments import AS_KNOWN_AT, AS_OF, chosen
-from lixia_adapters.console.commands.persons.member import person_text, role_text
+from lixia_adapters.console.commands.persons.member import person_text, role_text, since_text
 from lixia_adapters.console.frame.answer import Answer, Table
 from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import Command, option
@@ -38,7 +38,7 @@ def _rights(invocation: Invocation) -> Answer:
         raise _unknown(name, known)
     with invocation.open() as store:
         when = chosen(store, invocation["as_of"], invocation["as_known_at"])
-        found = membership(store.ledger, when.moment)
+        found = membership(store.ledger, store.today(), when.moment)
         moment = Words(
             when.moment.text(store.ledger.head()), when.moment.text(store.ledger.head(), "en")
         )
@@ -145,7 +145,7 @@ def _who(found: Membership, holders: Iterable[RoleRow], lang: str, foot: str) ->
         [
             one.account,
             role_text(one, lang),
-            str(one.since),
+            since_text(one, lang),
             person_text(found.members[one.account], lang),
         ]
         for one in holders
@@ -181,6 +181,7 @@ def _data(
                 "role": one.role,
                 "stands_for": one.stands_for,
                 "since": one.since.isoformat(),
+                "term": None if one.term is None else one.term.isoformat(),
                 "document": one.document,
                 "granted_by": one.granted_by,
             }
