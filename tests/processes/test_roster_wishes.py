@@ -1,4 +1,4 @@
-"""What the roster asks for: that a term which ends is thought of in time."""
+"""What the roster asks for: ending terms and waiting proposals are thought of in time."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.clock import ToldClock
 from lixia_domain.application.persons import members
 from lixia_domain.kernel.roles import Role
+from lixia_domain.processes.roster import PROPOSING
 
 KEEPER = "53000000DEM0000017"
 UNTIL = date(2021, 6, 30)
@@ -81,3 +82,75 @@ def test_a_term_that_goes_on_or_was_ended_asks_nothing(roster: Roster) -> None:
     )
     roster.do(members.revoke, account="audit-2", member_role=Role.AUDITOR, document=PAPER)
     assert roster.pending(UNTIL) == []
+
+
+# ---- proposals -----------------------------------------------------------------------------------
+
+SEATS = (
+    Administrator(account="new-1", person=person(8), foundation=KEEPER),
+    Administrator(account="new-2", person=person(9), foundation=""),
+)
+PROPOSAL: dict[str, Any] = {"administrators": SEATS, "document": PAPER}
+STOP = ("administrator", "lixia member suspend appr-1 --reason REASON")
+NAMED = f"--administrator new-1={person(8)}@{KEEPER} --administrator new-2={person(9)}"
+CONFIRM = f"lixia member seat {NAMED} --document DOCUMENT"
+
+
+@pytest.fixture
+def proposed(roster: Roster) -> Roster:
+    roster.grant("appr-1", 5, Role.APPROVER, "admin-2", stands_for=KEEPER)
+    roster.grant("office-1", 6, Role.PROGRAMME_OFFICE)
+    roster.do(members.propose, "appr-1", Role.APPROVER, **PROPOSAL)
+    return roster
+
+
+def test_a_proposal_stands_before_administrators_at_once_and_is_confirmed_after_a_week(
+    proposed: Roster,
+) -> None:
+    today = proposed.store.today()
+    assert proposed.pending(today) == proposed.pending(today + 6 * DAY) == [STOP]
+    assert proposed.pending(today + 7 * DAY) == [STOP, ("programme_office", CONFIRM)]
+    _, (one,) = proposed.store.runner.pending(today)
+    assert one.wish.due == today + 6 * DAY
+    assert "new-1、new-2" in one.wish.zh and "new-1, new-2" in one.wish.en
+    assert one.wish.en.isascii()
+    proposed.clock.advance(7 * DAY)
+    proposed.do(members.seat, "office-1", Role.PROGRAMME_OFFICE, **PROPOSAL)
+    assert proposed.pending(proposed.store.today()) == []
+
+
+def test_what_the_office_proposed_is_an_approvers_to_confirm(proposed: Roster) -> None:
+    proposed.do(members.propose, "office-1", Role.PROGRAMME_OFFICE, **PROPOSAL)
+    asked = dict(proposed.pending(proposed.store.today() + 7 * DAY))
+    assert asked == {
+        "administrator": "lixia member suspend office-1 --reason REASON",
+        "approver": CONFIRM,
+    }
+
+
+@pytest.mark.parametrize("ends", ["suspended", "revoked", "left"])
+def test_a_proposal_whose_proposer_lost_the_right_asks_nothing(proposed: Roster, ends: str) -> None:
+    own = {"account": "appr-1"}
+    match ends:
+        case "suspended":
+            proposed.do(members.suspend, reason="核查", **own)
+        case "revoked":
+            held = {"member_role": Role.APPROVER, "stands_for": KEEPER, "document": PAPER}
+            proposed.do(members.revoke, "admin-2", **held, **own)
+        case _:
+            proposed.do(members.leave, "admin-2", document=PAPER, **own)
+    assert proposed.pending(proposed.store.today() + 7 * DAY) == []
+    if ends == "suspended":
+        proposed.do(members.reinstate, "admin-2", document=PAPER, **own)
+        assert len(proposed.pending(proposed.store.today() + 7 * DAY)) == 2
+
+
+def test_whoever_may_in_another_way_still_has_proposed_it(proposed: Roster) -> None:
+    proposed.grant("appr-1", 5, Role.PROGRAMME_OFFICE)
+    held = {"member_role": Role.APPROVER, "stands_for": KEEPER, "document": PAPER}
+    proposed.do(members.revoke, "admin-2", account="appr-1", **held)
+    assert proposed.pending(proposed.store.today()) == [STOP]
+
+
+def test_who_may_propose_is_who_is_thought_to() -> None:
+    assert members.propose.by == members.seat.by == PROPOSING

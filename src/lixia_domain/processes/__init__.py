@@ -11,6 +11,7 @@ from lixia_domain.processes.held import HELD
 from lixia_domain.processes.instalments import INSTALMENTS
 from lixia_domain.processes.owed import OWED
 from lixia_domain.processes.publishing import PUBLISHING
+from lixia_domain.processes.roster import ROSTER_PROPOSED
 from lixia_domain.processes.surplus import SURPLUS
 from lixia_domain.processes.team import TEAM
 from lixia_domain.processes.terms import TERMS
@@ -29,4 +30,5 @@ PROCESSES: tuple[Process[Any], ...] = (
     DISCLOSING,
     OWED,
     TERMS,
+    ROSTER_PROPOSED,
 )
