@@ -28,6 +28,7 @@ NEW = (
     f"--administrator admin-3={PEOPLE[5]} --administrator admin-4={PEOPLE[6]}@{FOUNDATION} "
     "--document 法定代表人决定"
 )
+JOINING = f"admin-5 --person {PEOPLE[7]} --foundation {credit_code(982, kind='53')} --document 来函"
 STORY = (
     f"member admit office-1 --person {PEOPLE[2]} --document 授权书 --actor admin-1",
     "member grant office-1 programme_office --document 授权书 --actor admin-1",
@@ -41,6 +42,8 @@ STORY = (
     "member leave lead-1 --document 离职单 --actor office-1",
     "store confirm-clock --document 核对记录 --actor admin-1",
     f"member propose {NEW} --actor office-1",
+    f"member propose-seat {JOINING} --actor admin-1",
+    f"member fill-seat {JOINING} --actor admin-2",
 )
 SEATING = f"member seat {NEW} --actor approver-1"
 READING = (
@@ -89,6 +92,7 @@ def test_members_can_be_kept_by_commands_alone(
         "admin-2": [],
         "admin-3": ["administrator"],
         "admin-4": ["administrator"],
+        "admin-5": [],
         "approver-1": ["approver"],
         "lead-1": [],
         "office-1": ["programme_office"],

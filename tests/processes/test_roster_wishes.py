@@ -14,7 +14,7 @@ from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.clock import ToldClock
 from lixia_domain.application.persons import members
 from lixia_domain.kernel.roles import Role
-from lixia_domain.processes.roster import PROPOSING
+from lixia_domain.processes.roster import JOINING, PROPOSING
 
 KEEPER = "53000000DEM0000017"
 UNTIL = date(2021, 6, 30)
@@ -154,3 +154,26 @@ def test_whoever_may_in_another_way_still_has_proposed_it(proposed: Roster) -> N
 
 def test_who_may_propose_is_who_is_thought_to() -> None:
     assert members.propose.by == members.seat.by == PROPOSING
+    assert members.propose_seat.by == members.fill_seat.by == JOINING
+
+
+def test_who_is_to_join_waits_for_another_administrator(roster: Roster) -> None:
+    told = {"account": "admin-3", "person": person(7), "foundation": "53000000DEM0000025"}
+    roster.do(members.propose_seat, "admin-1", document=PAPER, **told)
+    today = roster.store.today()
+    asked = (
+        "administrator",
+        f"lixia member fill-seat admin-3 --person {person(7)} "
+        "--foundation 53000000DEM0000025 --document DOCUMENT",
+    )
+    assert roster.pending(today) == [asked]
+    roster.do(members.fill_seat, "admin-2", document=PAPER, **told)
+    assert roster.pending(today) == []
+
+
+def test_a_seat_whose_proposer_administers_no_more_asks_nothing(roster: Roster) -> None:
+    roster.grant("admin-3", 7, Role.ADMINISTRATOR, "admin-2")
+    told = {"account": "admin-4", "person": person(8), "foundation": "53000000DEM0000025"}
+    roster.do(members.propose_seat, "admin-3", document=PAPER, **told)
+    roster.do(members.revoke, account="admin-3", member_role=Role.ADMINISTRATOR, document=PAPER)
+    assert roster.pending(roster.store.today()) == []

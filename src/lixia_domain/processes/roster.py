@@ -13,6 +13,8 @@ from lixia_domain.aggregates.roster import (
     Administrator,
     AdministratorsProposed,
     AdministratorsSeated,
+    SeatFilled,
+    SeatProposed,
 )
 from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.envelope import Recorded
@@ -24,6 +26,8 @@ from lixia_domain.processes.wish import Process, Wish, cause_of, line
 
 PROPOSING = (Role.APPROVER, Role.PROGRAMME_OFFICE)
 """Who may propose, and confirm what another has proposed."""
+JOINING = (Role.ADMINISTRATOR,)
+"""Who may let a foundation's administrator join."""
 
 
 class RosterSoFar(Row, frozen=True):
@@ -37,16 +41,22 @@ class RosterSoFar(Row, frozen=True):
     cause: str = ""
     proposed: date = date.min
     """The day on which that was recorded, whatever date it bears."""
+    seat: tuple[str, str, str] = ("", "", "")
+    """Account, person and foundation of who is to join."""
+    seat_by: str = ""
+    """Who proposed that."""
+    seat_cause: str = ""
+    seat_on: date = date.min
     holders: tuple[str, ...] = ()
-    """Each ``account/role/for whom`` that may propose."""
+    """Each ``account/role/for whom`` that may propose either."""
     suspended: tuple[str, ...] = ()
 
 
 def keys(recorded: Recorded) -> tuple[str, ...]:
     """Return the one roster; none for roles that don't propose."""
     event = recorded.event
-    if isinstance(event, mbr.RoleGranted | mbr.RoleRevoked) and event.role not in PROPOSING:
-        return ()
+    if isinstance(event, mbr.RoleGranted | mbr.RoleRevoked):
+        return ("district",) if event.role in (*PROPOSING, *JOINING) else ()
     return ("district",)
 
 
@@ -66,6 +76,17 @@ def evolve(row: RosterSoFar | None, recorded: Recorded) -> RosterSoFar:
             )
         case AdministratorsSeated():
             return replace(row, proposer="", named=())
+        case SeatProposed(administrator=one, proposer=proposer):
+            cause, _ = cause_of(recorded)
+            return replace(
+                row,
+                seat=(one.account, one.person, one.foundation),
+                seat_by=lower(proposer),
+                seat_cause=cause,
+                seat_on=event.on,
+            )
+        case SeatFilled():
+            return replace(row, seat_by="")
         case mbr.RoleGranted(role=role, stands_for=whose):
             return replace(row, holders=(*row.holders, join_key(account, role.value, whose or "-")))
         case mbr.RoleRevoked(role=role, stands_for=whose):
@@ -82,8 +103,42 @@ def _named(one: Administrator) -> str:
 
 
 def wishes(row: RosterSoFar, on: date) -> tuple[Wish, ...]:
-    """Ask administrators to look at it; and whoever may confirm it, once the week is over."""
-    if not row.named or not _stands(row):
+    """Ask administrators to look at each; and whoever may confirm it, once it may be."""
+    return (*_replacing(row, on), *_joining(row))
+
+
+def _joining(row: RosterSoFar) -> tuple[Wish, ...]:
+    """Ask another administrator to confirm who joins."""
+    if not _stands(row, row.seat_by, JOINING):
+        return ()
+    account, person, foundation = row.seat
+    return (
+        Wish(
+            process="roster",
+            subject=account,
+            cause=row.seat_cause,
+            since=row.seat_on,
+            role=Role.ADMINISTRATOR,
+            zh=f"{row.seat_by} 提名 {account} 为管理员，代表 {foundation}；"
+            "请另一名管理员核对其法定代表人的文件后确认",
+            en=f"{row.seat_by} proposed {account} as administrator for {foundation}: another "
+            "administrator compares its legal representative's document, and confirms",
+            command=line(
+                "member fill-seat",
+                account,
+                "--person",
+                person,
+                "--foundation",
+                foundation,
+                "--document DOCUMENT",
+            ),
+        ),
+    )
+
+
+def _replacing(row: RosterSoFar, on: date) -> tuple[Wish, ...]:
+    """Ask administrators to look at those who would replace them, and another to confirm."""
+    if not row.named or not _stands(row, row.proposer, PROPOSING):
         return ()
     opens = row.proposed + timedelta(days=DAYS_TO_OBJECT)
     accounts = [one.partition("=")[0] for one in row.named]
@@ -119,10 +174,9 @@ def wishes(row: RosterSoFar, on: date) -> tuple[Wish, ...]:
     return look, confirm
 
 
-def _stands(row: RosterSoFar) -> bool:
-    return row.proposer not in row.suspended and any(
-        one.startswith(f"{row.proposer}/") for one in row.holders
-    )
+def _stands(row: RosterSoFar, proposer: str, roles: tuple[Role, ...]) -> bool:
+    may = tuple(f"{join_key(proposer, role.value)}/" for role in roles) if proposer else ()
+    return proposer not in row.suspended and any(one.startswith(may) for one in row.holders)
 
 
 ROSTER_PROPOSED: Process[RosterSoFar] = Process(
@@ -138,6 +192,8 @@ ROSTER_PROPOSED: Process[RosterSoFar] = Process(
         reads=(
             AdministratorsProposed,
             AdministratorsSeated,
+            SeatProposed,
+            SeatFilled,
             mbr.RoleGranted,
             mbr.RoleRevoked,
             mbr.MemberSuspended,

@@ -19,6 +19,7 @@ from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.vocabulary import (
     AccountId,
     Document,
+    FoundationCode,
     Name,
     On,
     PersonRef,
@@ -231,6 +232,81 @@ def seat(work: Work, *, administrators: Administrators, document: LegalWord, on:
     for one in proposed.administrators:
         _appoint(work, one, document, on)
     work.record(ROSTER, THE_ROSTER, facts)
+
+
+Joins: TypeAlias = Annotated[
+    FoundationCode,
+    Words("后来加入、还没有管理员的基金会", "the foundation, which has no administrator yet"),
+]
+Seat: TypeAlias = Annotated[AccountId, Words("其管理员的账号", "account of its administrator")]
+
+
+@use_case(says=Words("提名增补管理员", "propose an administrator who joins"), by=Role.ADMINISTRATOR)
+def propose_seat(
+    work: Work,
+    *,
+    account: Seat,
+    person: PersonRef,
+    foundation: Joins,
+    document: LegalWord,
+    on: On,
+) -> None:
+    """Propose an administrator for a foundation that has none (提名增补); all others stay.
+
+    Another administrator confirms: ``fill_seat``. Neither is the one who is proposed.
+    """
+    facts = roster.propose_seat(
+        rights.roster(work),
+        administrator=Administrator(account=account, person=person, foundation=foundation),
+        seated=_seated(work),
+        proposer=work.by.actor,
+        eyes=_own(work),
+        document=document,
+        on=on,
+    )
+    work.record(ROSTER, THE_ROSTER, facts)
+
+
+@use_case(says=Words("确认增补管理员", "confirm an administrator who joins"), by=Role.ADMINISTRATOR)
+def fill_seat(
+    work: Work,
+    *,
+    account: Seat,
+    person: PersonRef,
+    foundation: Joins,
+    document: LegalWord,
+    on: On,
+) -> None:
+    """Confirm whom another administrator has proposed (确认增补): they join, and nobody ends."""
+    known = rights.roster(work)
+    proposer = "" if known.joining is None else known.joining.proposer
+    sits = None if not proposer else work.load(MEMBER, proposer)
+    one = Administrator(account=account, person=person, foundation=foundation)
+    facts = roster.fill_seat(
+        known,
+        administrator=one,
+        seated=_seated(work),
+        confirmer=work.by.actor,
+        eyes=_own(work),
+        proposed_by=rights.eyes(work, {proposer}).get(proposer, ""),
+        stands=sits is not None
+        and sits.in_force
+        and sits.holds(Role.ADMINISTRATOR, on=_today(work)),
+        document=document,
+        on=on,
+    )
+    _appoint(work, one, document, on)
+    work.record(ROSTER, THE_ROSTER, facts)
+
+
+def _seated(work: Work) -> set[str]:
+    """Return the foundations that have an administrator, be it suspended."""
+    return {
+        one.stands_for
+        for member_ in rights.administering(work).values()
+        for one in member_.now(Role.ADMINISTRATOR, on=_today(work))
+        if one.stands_for
+    }
 
 
 @use_case(says=Words("确认时钟", "confirm the clock"), by=Role.ADMINISTRATOR)

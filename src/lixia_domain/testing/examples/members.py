@@ -18,6 +18,12 @@ ADMINISTRATORS = (
     ),
 )
 
+JOINING = roster.Administrator(
+    account="admin-03",
+    person="p:00112233445566778899aabbccddeeff",
+    foundation="53379999MJD0000023",
+)
+
 EVENTS: tuple[Event, ...] = (
     member.MemberAdmitted(
         person="p:11223344556677889900aabbccddeeff",
@@ -48,6 +54,18 @@ EVENTS: tuple[Event, ...] = (
     roster.AdministratorsSeated(
         administrators=ADMINISTRATORS,
         confirmer="office-01",
+        document="法定代表人来函（虚构）",
+        on=ENDED,
+    ),
+    roster.SeatProposed(
+        administrator=JOINING,
+        proposer="admin-01",
+        document="法定代表人来函（虚构）",
+        on=ENDED,
+    ),
+    roster.SeatFilled(
+        administrator=JOINING,
+        confirmer="admin-02",
         document="法定代表人来函（虚构）",
         on=ENDED,
     ),

@@ -137,6 +137,17 @@ carries_out(
     document="法定代表人来函",
     by="{who}",
 )
+JOINING: dict[str, Any] = {"reads": {"foundation": credit_code}, **THEMSELVES}
+carries_out(
+    '"{who}"提名增补管理员"{account}"（"{person}"），代表后来加入的"{foundation}"',
+    members.propose_seat,
+    **JOINING,
+)
+carries_out(
+    '"{who}"确认增补管理员"{account}"（"{person}"），代表后来加入的"{foundation}"',
+    members.fill_seat,
+    **JOINING,
+)
 carries_out("确认时钟无误", members.confirm_clock, document="时钟核对记录")
 
 
