@@ -23,10 +23,12 @@ from lixia_domain.aggregates.donation_receipt import (
     DonationReceiptReversed,
 )
 from lixia_domain.aggregates.invoice import InvoiceShared, InvoiceUsed
+from lixia_domain.aggregates.member.facts import RoleGranted
 from lixia_domain.aggregates.roster import Administrator
 from lixia_domain.application import bootstrap
 from lixia_domain.application.clock import ToldClock
 from lixia_domain.application.persons import members
+from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.money import Money
@@ -392,3 +394,22 @@ def test_who_gives_a_right_up_had_it_for_all_that_the_commit_records() -> None:
         assert not found(ActedByRight, gone).wrongs
         told_after = another(gone[-1], correlation="another")
         assert len(found(ActedByRight, [*gone, told_after]).wrongs) == 1
+
+
+def test_who_acts_past_a_term_is_found(facts: Sequence[Recorded]) -> None:
+    """As if the year's accountant had held the role until the summer only."""
+    granted = [
+        at
+        for at, recorded in enumerate(facts)
+        if isinstance(recorded.event, RoleGranted) and recorded.event.role is Role.ACCOUNTANT
+    ]
+    short = list(facts)
+    for at in granted:
+        event: Any = facts[at].event
+        short[at] = another(facts[at], event=attrs.evolve(event, until=date(2021, 6, 30)))
+    wrongs = found(ActedByRight, short).wrongs
+    assert wrongs
+    late = {ref for wrong in wrongs for ref in wrong.refs}
+    by_position = {recorded.position: recorded for recorded in facts}
+    days = [business_date(by_position[ref.position].recorded_at) for ref in late]
+    assert min(days) > date(2021, 6, 30)

@@ -57,6 +57,11 @@ def invoice_used_2(data: Data) -> Data:
     return {**data, "total": data["amount"]}
 
 
+def member_role_granted_2(data: Data) -> Data:
+    """Version 1 knew no terms: whatever was granted was held until it was revoked."""
+    return {**data, "until": None}
+
+
 UPCASTERS: Mapping[tuple[str, int], Callable[[Data], Data]] = {
     ("project.published", 1): project_published_2,
     ("account.appropriation_received", 1): account_appropriation_received_2,
@@ -66,6 +71,7 @@ UPCASTERS: Mapping[tuple[str, int], Callable[[Data], Data]] = {
     ("bank_credit.held", 1): bank_credit_held_2,
     ("disbursement.funds_disbursed", 1): disbursement_funds_disbursed_2,
     ("invoice.used", 1): invoice_used_2,
+    ("member.role_granted", 1): member_role_granted_2,
     ("team.grant_agreement_signed", 1): team_grant_agreement_signed_2,
 }
 """From (stored name, version) to the function that brings its data one version on."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -48,6 +48,8 @@ CAST: dict[str, tuple[Role, str]] = {
     "auditor-1": (Role.AUDITOR, ""),
 }
 PAPER = "授权书（虚构示例）"
+ENGAGED_UNTIL = date(2021, 6, 30)
+"""The last day of the auditor's term."""
 
 
 def person(name: str) -> str:
@@ -119,6 +121,7 @@ class District:
             account=who,
             member_role=role,
             stands_for=stands_for,
+            until=ENGAGED_UNTIL if role is Role.AUDITOR else None,
             document=PAPER,
         )
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
 
 from lixia_domain.aggregates.disbursement import facts as dis
 from lixia_domain.aggregates.member import facts as mbr
 from lixia_domain.aggregates.roster import RosterClosed
+from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.keys import lower
 from lixia_domain.kernel.roles import Role
@@ -28,7 +31,8 @@ class Members:
         self.person: dict[str, str] = {}
         self.shut: set[str] = set()
         """Accounts that are suspended or have left."""
-        self.roles: dict[str, dict[tuple[Role, str], Ref]] = defaultdict(dict)
+        self.roles: dict[str, dict[tuple[Role, str], tuple[Ref, date | None]]] = defaultdict(dict)
+        """Of each account what it was granted: by which fact, and for which term."""
 
     def take(self, recorded: Recorded) -> None:
         """Take in the next fact."""
@@ -39,8 +43,8 @@ class Members:
             case mbr.MemberAdmitted(person=person, program=program):
                 self.person[account] = person or f"program:{program}"
                 self.shut.discard(account)
-            case mbr.RoleGranted(role=role, stands_for=whose):
-                self.roles[account][role, whose] = ref(recorded)
+            case mbr.RoleGranted(role=role, stands_for=whose, until=until):
+                self.roles[account][role, whose] = ref(recorded), until
             case mbr.RoleRevoked(role=role, stands_for=whose):
                 self.roles[account].pop((role, whose), None)
             case mbr.MemberSuspended() | mbr.MemberLeft():
@@ -50,10 +54,15 @@ class Members:
             case _:
                 pass
 
-    def may(self, account: str, role: str) -> bool:
+    def held(self, account: str, on: date) -> Iterator[tuple[Role, str, Ref]]:
+        """Yield what ``account`` holds on ``on``: the role, for whom, and by which fact."""
+        for (role, whose), (fact, until) in self.roles[account].items():
+            if account not in self.shut and (until is None or on <= until):
+                yield role, whose, fact
+
+    def may(self, account: str, role: str, on: date) -> bool:
         """Tell whether ``account`` may act in ``role`` at all."""
-        held = {one.value for one, _ in self.roles[account]}
-        return account not in self.shut and role in held
+        return role in {one.value for one, _, _ in self.held(account, on)}
 
     def eyes(self, account: str) -> str:
         """Return the person behind an account, or the account where nobody knows."""
@@ -78,7 +87,8 @@ class ActedByRight(Check):
         """Look who acted, then take in what the fact itself changes."""
         actor, role = recorded.actor, recorded.role
         act = (recorded.correlation, actor)
-        if not self.members.closed or self.members.may(actor, role):
+        on = business_date(recorded.recorded_at)
+        if not self.members.closed or self.members.may(actor, role, on):
             self.rightful = act
         elif act[0] is None or act != self.rightful:
             self.wrong(
@@ -190,11 +200,12 @@ class Doers(Fold):
 @finding("持有“{role}”身份的账号为：", Holders)
 def _(history: Past, role: str, datatable: Table) -> None:
     members, wanted = history.fold(Holders).members, ROLES[role]
+    on = history.day
     found = sorted(
         (account, whose)
-        for account, held in members.roles.items()
-        for (one, whose), fact in held.items()
-        if one.value == wanted and account not in members.shut and _noted(history, fact)
+        for account in members.roles
+        for one, whose, fact in members.held(account, on)
+        if one.value == wanted and _noted(history, fact)
     )
     told = sorted((row["账号"], row.get("代表", "")) for row in rows(datatable))
     same(f"持有“{role}”身份的账号", f"who holds the role of {wanted}", found, told)

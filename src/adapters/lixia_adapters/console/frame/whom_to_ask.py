@@ -31,7 +31,7 @@ def told(trouble: Trouble, invocation: Invocation, error: BaseException) -> Trou
         return trouble  # of somebody else than who acts
     with invocation.open(read_only=True) as store:
         demo = DEMO in store.ledger.journal.about()
-        found = membership(store.ledger)
+        found = membership(store.ledger, store.today())
     roles = [Role(role) for role in invocation.roles] or [Role.ADMINISTRATOR]
     may = list(found.holders(roles))
     if error.reason is Why.NOT_THEIRS:
@@ -49,12 +49,13 @@ def told(trouble: Trouble, invocation: Invocation, error: BaseException) -> Trou
 
 def _nobody(found: Membership, role: Role) -> Words:
     """Return who grants a role that nobody holds, and how."""
-    from lixia_domain.aggregates.member.decisions import OF_A_PARTY
+    from lixia_domain.aggregates.member.decisions import FOR_A_TERM, OF_A_PARTY
     from lixia_domain.kernel.roles import Role
 
     names = [one.account for one in found.holders([Role.ADMINISTRATOR])][:FEW]
     party = " --for PARTY" if role in OF_A_PARTY else ""
-    line = f"lixia member grant ACCOUNT {role}{party} --document DOCUMENT"
+    term = " --until DATE" if role in FOR_A_TERM else ""
+    line = f"lixia member grant ACCOUNT {role}{party}{term} --document DOCUMENT"
     return Words(
         f"  现在没有人可以办理；请管理员授予身份：{'、'.join(names)}\n{line}",
         f"  nobody may at present; ask an administrator to grant the role: {', '.join(names)}\n"
