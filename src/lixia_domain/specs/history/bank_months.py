@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from lixia_domain.aggregates import bank_debit as dbt
 from lixia_domain.aggregates import bank_statement as stm
+from lixia_domain.aggregates.account import facts as acc
 from lixia_domain.aggregates.bank_credit import facts as bc
 from lixia_domain.aggregates.disbursement import facts as dis
 from lixia_domain.kernel.dates import period_of
@@ -69,8 +70,12 @@ class Beside(NamedTuple):
 BESIDE: Mapping[type[Event], Callable[[str, Any], Beside]] = {
     bc.ReceivableArose: lambda key, event: Beside(key, OWED, event.amount.fen),
     bc.ReceivableCollected: lambda key, event: Beside(key, OWED, -event.amount.fen),
+    acc.ShortfallArose: lambda _, event: Beside(event.credit, SHORT, event.amount.fen),
+    acc.ShortfallMadeGood: lambda _, event: Beside(
+        event.gift.rpartition("#")[0], SHORT, -event.amount.fen
+    ),
 }
-"""Facts that tell of such a thing, by their stream's key; ``SHORT`` is what shortfalls make."""
+"""Facts that tell of such a thing, by their stream's key."""
 
 
 class BankMonths(Check):

@@ -56,13 +56,18 @@ def _explained(option: Option, command: Command, lang: str) -> str:
     said = option.says.text(lang)
     if command.roles:
         said = said.replace("{roles}", _roles(command, lang))
-    if option.choices and "|".join(option.choices) not in option.written:
+    if option.choices and not ("|".join(option.choices) in option.written or _says_all(option)):
         said += Words("：", ": ").text(lang) + Words("、", ", ").text(lang).join(option.choices)
     if option.need and not option.positional:
         said += Words("（必填）", " (required)").text(lang)
     if option.many:
         said += Words("，可重复", "; may be repeated").text(lang)
     return said
+
+
+def _says_all(option: Option) -> bool:
+    """Tell whether what is said of an option names its choices already."""
+    return all(choice in said for said in option.says for choice in option.choices)
 
 
 def _roles(command: Command, lang: str) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 ROLE = option(
     "ROLE",
-    f"身份：{'、'.join(f'{one.value} {one.zh}' for one in ROLES)}",
+    f"身份，代码或名称均可：{'、'.join(f'{one.value} {one.zh}' for one in ROLES)}",
     f"role: {', '.join(one.value for one in ROLES)}",
     Role,
     name="member_role",

@@ -108,8 +108,9 @@ def _each(role: Role, asked: Iterable[Act], lang: str) -> Table:
     """Return all that a role may do."""
     from lixia_domain.application.overview.who_may import Reach
 
+    blank = Words("", " ").text(lang)  # where lines may break
     rows = [
-        [f"{'◐' if act.reach(role) is Reach.OWN else '✓'} {act.says.text(lang)}", act.name]
+        [f"{'◐' if act.reach(role) is Reach.OWN else '✓'}{blank}{act.says.text(lang)}", act.name]
         for act in asked
     ]
     heads = [head.text(lang) for head in (Words("可办理", "may"), Words("名称", "use case"))]
