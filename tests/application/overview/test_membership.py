@@ -185,7 +185,7 @@ def test_a_suspended_administrator_is_none_for_the_time_being(store: Store) -> N
         on=store.today(),
     )
     members.suspend(store.ledger, by, account="admin-2", reason="休假", on=store.today())
-    held = membership(store.ledger).holders((Role.ADMINISTRATOR,))
+    held = membership(store.ledger, store.today()).holders((Role.ADMINISTRATOR,))
     assert [one.account for one in held] == ["admin-1", "admin-3"]
 
 
