@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 
+from lixia_domain.aggregates import enterprise as ent
+from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.roles import Role
+from lixia_domain.processes.firms import FIRMS as FIRMS_VIEW
 from lixia_domain.processes.firms import Firm, by_name
 from lixia_domain.processes.held import spared
 from lixia_domain.processes.wish import Wish
@@ -65,3 +68,18 @@ def test_several_credits_add_up_and_each_fen_serves_once() -> None:
 
 def test_what_another_one_paid_for_a_claim_serves_it() -> None:
     assert asked(held("丁公司", 50, "R"), owed("R", 50), owed("S", 50)) == ["S"]
+
+
+def test_names_are_read_off_the_facts_of_a_firm() -> None:
+    told = [
+        ent.EnterpriseRegistered(name="甲", ownership=ent.Ownership.PRIVATE, on=ON),
+        ent.EnterpriseRenamed(name="甲集团", document="d", on=ON),
+        ent.EnterpriseMerged(successor="B", document="d", on=ON),
+    ]
+    row = None
+    for version, event in enumerate(told, 1):
+        at = datetime(2025, 3, 10, tzinfo=UTC)
+        recorded = Recorded(version, "enterprise-A", version, event, at, "a", "accountant")
+        assert FIRMS_VIEW.keys(recorded) == ("A",)
+        row = FIRMS_VIEW.evolve(row, recorded)
+    assert row == Firm("A", ("甲", "甲集团"), "B")

@@ -27,6 +27,11 @@ def account_period_closed_2(data: Data) -> Data:
     return {**data, "other": {"fen": 0}}
 
 
+def account_unfrozen_2(data: Data) -> Data:
+    """Version 1 knew one freeze at a time: unfreezing lifted it."""
+    return {**data, "lifts": []}
+
+
 def fund_period_closed_2(data: Data) -> Data:
     """Version 1 did not say how book and bank agreed."""
     return {**data, "proof": None}
@@ -66,6 +71,7 @@ UPCASTERS: Mapping[tuple[str, int], Callable[[Data], Data]] = {
     ("project.published", 1): project_published_2,
     ("account.appropriation_received", 1): account_appropriation_received_2,
     ("account.period_closed", 1): account_period_closed_2,
+    ("account.unfrozen", 1): account_unfrozen_2,
     ("fund.period_closed", 1): fund_period_closed_2,
     ("bank_credit.allocated", 1): bank_credit_allocated_2,
     ("bank_credit.held", 1): bank_credit_held_2,
