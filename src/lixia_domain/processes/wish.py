@@ -69,8 +69,12 @@ class Wish:
     whom: str | None = None
     due: date | None = None
     call: Call | None = None
-    pays: tuple[tuple[str, int], ...] = ()
-    """Claims for which money is there already, each with fen."""
+    holds: int = 0
+    """Fen that are there already and wait to be allocated."""
+    payer: str = ""
+    """Whose they are: the legal donor, else the payer as the bank has it, by code or name."""
+    claims: tuple[str, ...] = ()
+    """The claims that they came for."""
     owes: tuple[str, int] = ("", 0)
     """The claim that payment is asked for, with the fen that are missing."""
 

@@ -27,6 +27,11 @@ def account_period_closed_2(data: Data) -> Data:
     return {**data, "other": {"fen": 0}}
 
 
+def account_unfrozen_2(data: Data) -> Data:
+    """Version 1 knew one freeze at a time: unfreezing lifted it."""
+    return {**data, "lifts": []}
+
+
 def fund_period_closed_2(data: Data) -> Data:
     """Version 1 did not say how book and bank agreed."""
     return {**data, "proof": None}
@@ -53,6 +58,11 @@ def bank_credit_allocated_2(data: Data) -> Data:
     return {**data, "allocation": {**data["allocation"], "kind": "donation"}}
 
 
+def bank_credit_held_2(data: Data) -> Data:
+    """Version 1 did not say for which claims the money had come."""
+    return {**data, "claims": []}
+
+
 def disbursement_funds_disbursed_2(data: Data) -> Data:
     """Version 1 did not say who paid and who released it: the envelope has the former."""
     return {**data, "paid_by": None, "released_by": None}
@@ -72,10 +82,12 @@ UPCASTERS: Mapping[tuple[str, int], Callable[[Data], Data]] = {
     ("project.published", 1): project_published_2,
     ("account.appropriation_received", 1): account_appropriation_received_2,
     ("account.period_closed", 1): account_period_closed_2,
+    ("account.unfrozen", 1): account_unfrozen_2,
     ("fund.period_closed", 1): fund_period_closed_2,
     ("fund.period_closed", 2): fund_period_closed_3,
     ("bank_statement.reconciled", 1): bank_statement_reconciled_2,
     ("bank_credit.allocated", 1): bank_credit_allocated_2,
+    ("bank_credit.held", 1): bank_credit_held_2,
     ("disbursement.funds_disbursed", 1): disbursement_funds_disbursed_2,
     ("invoice.used", 1): invoice_used_2,
     ("team.grant_agreement_signed", 1): team_grant_agreement_signed_2,

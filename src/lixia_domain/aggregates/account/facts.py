@@ -363,12 +363,13 @@ class AccountFrozen(Event):
     reason: str
 
 
-@stored_as("account.unfrozen", says=Words("账户解冻", "account unfrozen"))
+@stored_as("account.unfrozen", version=2, says=Words("账户解冻", "account unfrozen"))
 class AccountUnfrozen(Event):
-    """解冻整个账户；``gift`` 非空时只解冻该笔捐赠。"""
+    """解冻整个账户；``gift`` 非空时只解冻该笔捐赠。``lifts`` 为所解除的冻结，空则全部解除。"""
 
     gift: str | None
     basis: str
+    lifts: tuple[str, ...] = ()
 
 
 @stored_as("account.surplus_moved_out", says=Words("款项转出", "money moved out"))

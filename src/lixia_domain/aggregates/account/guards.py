@@ -26,8 +26,9 @@ def let_go(account: Account, gift: Gift, key: str, own_freeze: Collection[str]) 
     """Refuse to let a frozen ``gift`` go, or one of an account frozen but by its ``own_freeze``."""
     if gift.frozen:
         raise Rejection(Why.GIFT_FROZEN, gift=key)
-    if account.frozen is not None and account.frozen not in own_freeze:
-        raise Rejection(Why.FROZEN, reason=account.frozen)
+    for why in account.freezes:
+        if why not in own_freeze:
+            raise Rejection(Why.FROZEN, reason=why)
 
 
 def gift_of(account: Account | None, gift: str) -> Gift:

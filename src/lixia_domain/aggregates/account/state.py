@@ -108,7 +108,8 @@ class Account:
     reservations: Mapping[str, tuple[GiftShare, ...]] = field(factory=dict)
     suspense: Money = ZERO
     other: Money = ZERO
-    frozen: str | None = None
+    freezes: tuple[str, ...] = ()
+    """Why it is frozen as a whole: a court may freeze what the programme has frozen already."""
     closed_through: str = ""
     matches: Mapping[str, Match] = field(factory=dict)
     """Promised matches by document."""
@@ -118,6 +119,11 @@ class Account:
     closed: bool = False
     shortfalls: Mapping[str, Shortfall] = field(factory=dict)
     """What is short, by gift; it stands beside the balances and is never netted with them."""
+
+    @property
+    def frozen(self) -> str | None:
+        """Return why it was frozen last, if it is."""
+        return self.freezes[-1] if self.freezes else None
 
     def balance(self, source: SourceClass) -> Money:
         """Return what is left of one class; classes are never netted."""
@@ -227,11 +233,12 @@ def evolve(account: Account | None, event: AccountEvent) -> Account:
             return account
         case facts.AccountFrozen(gift=gift, reason=reason):
             if gift is None:
-                return replace(account, frozen=reason)
+                return replace(account, freezes=(*account.freezes, reason))
             return _freeze(account, gift, frozen=True)
-        case facts.AccountUnfrozen(gift=gift):
+        case facts.AccountUnfrozen(gift=gift, lifts=lifts):
             if gift is None:
-                return replace(account, frozen=None)
+                left = (why for why in account.freezes if lifts and why not in lifts)
+                return replace(account, freezes=tuple(left))
             return _freeze(account, gift, frozen=False)
         case facts.SurplusMovedOut(share=share):
             return _change(account, share.gift, balance=-share.amount)

@@ -100,28 +100,41 @@ def receive(
     why_held: str,
     on: date,
     cites: tuple[Citation, ...] = (),
+    meant: tuple[str, ...] = (),
 ) -> Facts:
     """Record a new entry and dispose of all of it at once (入账并分配).
 
     ``cites``: what accounts took in by it before, as older code let them; then all of it is held.
+    ``meant``: the claims for which it came, of which what is held is told.
     """
     recorded = record(None, fund=fund, notice=notice, document=document, on=on)
     cited = (CreditCitedBefore(cites=cites, on=on),) if cites else ()
     assert not (cites and allocations), "what was taken in before is settled first"
-    return (*recorded, *cited, *_disposed(notice.amount, set(), allocations, why_held, on))
+    parts = _disposed(notice.amount, set(), allocations, why_held, on, meant)
+    return (*recorded, *cited, *parts)
 
 
 def dispose(
-    credit: Credit | None, *, allocations: Sequence[Allocation], why_held: str, on: date
+    credit: Credit | None,
+    *,
+    allocations: Sequence[Allocation],
+    why_held: str,
+    on: date,
+    meant: tuple[str, ...] = (),
 ) -> Facts:
     """Allocate what is open as told, and hold the rest (分配，余款暂收)."""
     credit = standing(credit)
     gifts = {part.gift for part in credit.allocations}
-    return _disposed(credit.open, gifts, allocations, why_held, on)
+    return _disposed(credit.open, gifts, allocations, why_held, on, meant)
 
 
 def _disposed(
-    left: Money, gifts: set[str], allocations: Sequence[Allocation], why_held: str, on: date
+    left: Money,
+    gifts: set[str],
+    allocations: Sequence[Allocation],
+    why_held: str,
+    on: date,
+    meant: tuple[str, ...],
 ) -> Facts:
     facts: list[CreditEvent] = []
     for allocation in allocations:
@@ -132,7 +145,7 @@ def _disposed(
         gifts.add(allocation.gift)
         facts.append(CreditAllocated(allocation=allocation, on=on))
     if left > ZERO:
-        facts.append(CreditHeld(amount=left, reason=why_held, on=on))
+        facts.append(CreditHeld(amount=left, reason=why_held, claims=meant, on=on))
     return tuple(facts)
 
 

@@ -350,6 +350,20 @@ def undo_recovery(
     )
 
 
+def undo_one(
+    disbursement: Disbursement | None,
+    *,
+    credit: str,
+    shares: tuple[GiftShare, ...],
+    reason: str,
+    on: date,
+) -> tuple[RecoveryReversed | BounceReversed, ...]:
+    """Undo the last time that ``shares`` are said to have come back by ``credit``."""
+    told = undo_recovery(disbursement, credit=credit, reason=reason, on=on)
+    same = [t for t in told if isinstance(t, BounceReversed) or t.shares == shares]
+    return tuple(same[-1:])
+
+
 def write_off(
     disbursement: Disbursement | None,
     *,

@@ -171,7 +171,8 @@ def _recovered(disbursement: Disbursement, event: UnspentRecovered) -> Disbursem
 
 
 def _unrecovered(disbursement: Disbursement, event: RecoveryReversed) -> Disbursement:
-    undone = next(r for r in disbursement.recoveries if r.credit == event.credit)
+    by_it = [r for r in disbursement.recoveries if r.credit == event.credit]
+    undone = next((r for r in reversed(by_it) if r.shares == event.shares), by_it[0])
     return replace(
         disbursement,
         stage=DisbursementStage.PAID,

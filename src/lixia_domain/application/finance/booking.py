@@ -125,6 +125,7 @@ class Booking:
             why_held=why_held,
             on=self.on,
             cites=cites,
+            meant=self._meant(wishes),
         )
         self.work.record(BANK_CREDIT, credit_id, facts)
         self._hold(credit_id, facts)
@@ -133,7 +134,13 @@ class Booking:
         """Allocate what is open of a recorded credit as wished, and hold the rest."""
         parts = self._parts(credit_id, credit.notice, credit.revision, wishes, credit.donor)
         why_held = self._why_held(wishes, credit.notice, credit.donor)
-        facts = bank_credit.dispose(credit, allocations=parts, why_held=why_held, on=self.on)
+        facts = bank_credit.dispose(
+            credit,
+            allocations=parts,
+            why_held=why_held,
+            on=self.on,
+            meant=self._meant(wishes),
+        )
         self.work.record(BANK_CREDIT, credit_id, facts)
         self._hold(credit_id, facts)
 
@@ -308,6 +315,11 @@ class Booking:
             return self.work.load(PROJECT, wish.designation)
         promise = self.work.load(PLEDGE, wish.claim)
         return None if promise is None else self.work.load(PROJECT, promise.pledged.project)
+
+    def _meant(self, wishes: Sequence[Wish]) -> tuple[str, ...]:
+        """Return the claims for which money came, as far as there are any such."""
+        claims = (wish.claim for wish in wishes if isinstance(wish, ToClaim))
+        return tuple(claim for claim in dict.fromkeys(claims) if self.work.load(PLEDGE, claim))
 
     def _why_held(self, wishes: Sequence[Wish], notice: Notice, donor: str | None) -> str:
         if not wishes:

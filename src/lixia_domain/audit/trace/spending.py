@@ -53,10 +53,10 @@ def _spent(paper: Paper, key: str) -> Node:
                 children.append(at(FlowKind.SETTLED, invoice, amount, recorded))
             case dis.UnspentRecovered(credit=credit, amount=amount):
                 children.append(at(FlowKind.RESTORED, credit, amount, recorded))
-            case dis.RecoveryReversed(credit=credit) | dis.BounceReversed(credit=credit):
-                children = [
-                    one for one in children if (one.kind, one.key) != (FlowKind.RESTORED, credit)
-                ]
+            case dis.RecoveryReversed(credit=credit, amount=amount):
+                children.remove(_restored(children, credit, amount))
+            case dis.BounceReversed(credit=credit):
+                children.remove(_restored(children, credit, shared(_shares(paper))))
             case dis.LossWrittenOff(amount=amount, minutes=minutes):
                 children.append(at(FlowKind.LOST, key, amount, recorded, why=minutes))
             case _:
@@ -75,6 +75,15 @@ def _spent(paper: Paper, key: str) -> Node:
         why=asked.purpose,
         evidence=paper.evidence,
         children=tuple(children),
+    )
+
+
+def _restored(children: list[Node], credit: str, amount: Money) -> Node:
+    """Return what came back last by a credit, one of several times if it was told more often."""
+    return next(
+        one
+        for one in reversed(children)
+        if (one.kind, one.key, one.amount) == (FlowKind.RESTORED, credit, amount)
     )
 
 

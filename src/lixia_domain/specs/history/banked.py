@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from shlex import quote
 from typing import Any
 
 from lixia_domain.aggregates import bank_debit as dbt
@@ -99,9 +100,12 @@ class CreditsUsedOnce(Check):
             if used > (came or 0):
                 has = ("没有登记", "is not on record") if came is None else None
                 zh, en = has or (f"为 {Money(came or 0)}", f"is {Money(came or 0)}")
+                remedy = f"lixia bank take-off {quote(credit)} --minutes MINUTES --fund FUND"
                 self.wrong(
-                    f"到账 {credit} {zh}，而各专户合计用了 {Money(used)}",
-                    f"credit {credit} {en}, and accounts took in {Money(used)} by it",
+                    f"到账 {credit} {zh}，而各专户合计用了 {Money(used)}；"
+                    f"请会计凭纪要冲回：{remedy}",
+                    f"credit {credit} {en}, and accounts took in {Money(used)} by it: take off "
+                    f"what is beyond, by {remedy}",
                     self.last[credit],
                 )
 

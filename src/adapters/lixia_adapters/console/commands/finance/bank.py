@@ -193,6 +193,7 @@ COMMANDS = (
     recording("bank donor", "credits.settle_donor"),
     recording("bank apportioned", "credits.find_apportioned"),
     recording("bank cited", "credits.settle_citations"),
+    recording("bank take-off", "excess.take_off", credit_id="CREDIT", fund_id="[--fund]"),
     recording("bank collect", "credits.collect_receivable", amount="AMOUNT", by_credit="--by"),
     recording("bank sponsorship", "incomes.receive_sponsorship", amount="AMOUNT"),
     recording(
