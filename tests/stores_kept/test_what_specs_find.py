@@ -26,6 +26,7 @@ USES = "每笔到账的全部用途合计不超过银行所到"
 FUND = "每笔钱自始至终在同一基金"
 BANK = "每个基金的账面都等于银行收付"
 MONTHS = "每个银行账户每月的余额，都等于账册各项逐笔相加"
+OPEN = "没有超过 60 日的未达账项，超过 10 日未达的付款都注明原因"
 PAYABLE = "付款时项目、团队、基金、专户仍与批准时相同"
 CONSENT = "每份捐赠的变更用途都有约定、同意或裁判"
 FROZEN = "冻结的专户和捐赠不转出、不退还、不列支"
@@ -51,7 +52,7 @@ MADE_UP = {USES, BANK, MONTHS}
 
 FOUND: dict[str, set[str]] = {
     "r01_reduce_leaves_pledge/1": {BUDGET, PLEDGES},
-    "r02_cited_credit_not_booked/1": {USES, FUND, BANK, MONTHS},
+    "r02_cited_credit_not_booked/1": {USES, FUND, BANK, MONTHS, OPEN},
     "r03_same_interest_twice_general/1": {USES, BANK, MONTHS},
     "r04_cross_fund/1": {FUND, BANK, TRANCHE, EVIDENCE},
     "r04_cross_fund/2": {FUND},

@@ -37,6 +37,22 @@ def fund_period_closed_2(data: Data) -> Data:
     return {**data, "proof": None}
 
 
+def fund_period_closed_3(data: Data) -> Data:
+    """Version 2 listed items by entry and amount alone."""
+    proof = data["proof"]
+    return data if proof is None else {**data, "proof": _described(proof)}
+
+
+def bank_statement_reconciled_2(data: Data) -> Data:
+    """Version 1 listed items by entry and amount alone."""
+    return _described(data)
+
+
+def _described(data: Data) -> Data:
+    nothing = {"party": "", "dated": None, "reason": ""}
+    return {**data, "items": [{**item, **nothing} for item in data["items"]]}
+
+
 def bank_credit_allocated_2(data: Data) -> Data:
     """Version 1 allocated donations only; all else was booked beside the bank's entries."""
     return {**data, "allocation": {**data["allocation"], "kind": "donation"}}
@@ -73,6 +89,8 @@ UPCASTERS: Mapping[tuple[str, int], Callable[[Data], Data]] = {
     ("account.period_closed", 1): account_period_closed_2,
     ("account.unfrozen", 1): account_unfrozen_2,
     ("fund.period_closed", 1): fund_period_closed_2,
+    ("fund.period_closed", 2): fund_period_closed_3,
+    ("bank_statement.reconciled", 1): bank_statement_reconciled_2,
     ("bank_credit.allocated", 1): bank_credit_allocated_2,
     ("bank_credit.held", 1): bank_credit_held_2,
     ("disbursement.funds_disbursed", 1): disbursement_funds_disbursed_2,

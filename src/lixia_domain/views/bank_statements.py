@@ -5,9 +5,11 @@ cancel each other are two items. ``statements`` shows which months were imported
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 from typing import Annotated, TypeAlias
 
+import attrs
 from attrs import frozen
 
 from lixia_domain.aggregates import bank_statement as stm
@@ -22,6 +24,7 @@ from lixia_domain.kernel.view import Row, View, replace
 from lixia_domain.views.account_ledger import AccountLedgerRow
 from lixia_domain.views.bank_book import CREDIT, BankRow
 from lixia_domain.views.columns import FundColumn, VoucherColumn
+from lixia_domain.views.payment_register import PaymentRow
 
 Entry: TypeAlias = tuple[str, str]
 """What an amount is told apart by: its purpose, and the credit, disbursement or debit."""
@@ -110,13 +113,18 @@ class Comparison:
 
 
 def compare(
-    fund: str, period: str, ledger: Iterable[AccountLedgerRow], bank: Iterable[BankRow]
+    fund: str,
+    period: str,
+    ledger: Iterable[AccountLedgerRow],
+    bank: Iterable[BankRow],
+    payments: Iterable[PaymentRow] = (),
 ) -> Comparison:
     """Compare a fund's books with its bank entries at the end of ``period`` (``2021-12``).
 
-    ``ledger`` and ``bank`` are rows of ``account_ledger`` and ``bank_book``, read at one position.
+    ``ledger`` and ``bank`` are rows of ``account_ledger`` and ``bank_book``, read at one position;
+    ``payments``, those of ``payment_register``, tell to whom what is open was paid.
     """
-    rows = list(bank)
+    rows, ledger = list(bank), list(ledger)
     book_in, book_out = _booked(fund, period, ledger)
     bank_in, bank_out = _banked(fund, period, rows)
     owed = {(CREDIT, row.entry) for row in rows if row.reversed_on is not None}
@@ -127,8 +135,51 @@ def compare(
     return Comparison(
         book=Money(sum(book_in.values()) - sum(book_out.values())),
         bank=Money(sum(bank_in.values()) - sum(bank_out.values())),
-        items=items,
+        items=tuple(_described(items, _known(period, ledger, rows, payments))),
     )
+
+
+Known: TypeAlias = dict[str, tuple[str, date | None]]
+"""From or to whom an entry is, and of which day, by what an item cites."""
+
+
+def _known(
+    period: str,
+    ledger: Iterable[AccountLedgerRow],
+    bank: Iterable[BankRow],
+    payments: Iterable[PaymentRow],
+) -> Known:
+    found: Known = {}
+    for row in ledger:
+        if row.kind in GONE_BACK or row.against == RETURNED:
+            credit = row.credit or (row.gift or "").rpartition("#")[0]
+            found.setdefault(join_key(Purpose.RETURN, credit), ("", row.on))
+        elif row.kind == "account.shortfall_arose":
+            found.setdefault(join_key(SHORTFALL, row.gift or ""), ("", row.on))
+        elif row.credit is not None:
+            found.setdefault(join_key(CREDIT, row.credit), ("", row.on))
+        elif row.kind == "account.funds_paid_out":
+            found.setdefault(join_key(Purpose.DISBURSEMENT, row.disbursement or ""), ("", row.on))
+    for paid in payments:
+        found[join_key(Purpose.DISBURSEMENT, paid.disbursement)] = (paid.payee, paid.paid_on)
+    for entry in bank:
+        if entry.side == CREDIT:
+            gone = entry.reversed_on
+            day = gone if gone and period_of(gone) <= period else entry.value_date
+            found[join_key(CREDIT, entry.entry)] = (entry.party, day)
+            back = join_key(Purpose.RETURN, entry.entry)
+            if back in found:
+                found[back] = (entry.party, found[back][1])
+        else:
+            found[join_key(DEBITED, entry.entry)] = (entry.party, entry.value_date)
+    return found
+
+
+def _described(items: Iterable[Item], known: Known) -> Iterator[Item]:
+    """Yield each item with whom it is from or to, and since when it is open."""
+    for item in items:
+        party, dated = known.get(item.cites, ("", None))
+        yield attrs.evolve(item, party=party, dated=dated)
 
 
 GONE_BACK = frozenset(

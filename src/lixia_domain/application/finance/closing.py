@@ -29,6 +29,7 @@ from lixia_domain.rules.book import CARRY_OVER
 from lixia_domain.views.account_ledger import ACCOUNT_LEDGER
 from lixia_domain.views.bank_book import BANK_BOOK
 from lixia_domain.views.bank_statements import STATEMENTS, compare
+from lixia_domain.views.payment_register import PAYMENT_REGISTER
 
 
 class Why(Reason):
@@ -102,12 +103,13 @@ def prove(build: Build, fund_id: str, period: str) -> Proof:
     with build.reading() as position:
         ledger = [row for _, row in build.rows(ACCOUNT_LEDGER)]
         bank = [row for _, row in build.rows(BANK_BOOK)]
+        payments = [row for _, row in build.rows(PAYMENT_REGISTER)]
         stated = {
             row.account: Money(row.closing_fen)
             for _, row in build.rows(STATEMENTS, prefix=f"{join_key(fund_id)}/")
             if row.period == period
         }
-    found = compare(fund_id, period, ledger, bank)
+    found = compare(fund_id, period, ledger, bank, payments)
     at_bank = found.bank
     for bank_account, closing in stated.items():
         entries = [row for row in bank if row.account == bank_account]

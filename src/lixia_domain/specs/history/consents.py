@@ -19,6 +19,7 @@ from lixia_domain.kernel.keys import kept, upper
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.words import Words
 from lixia_domain.specs.history.folds import Check
+from lixia_domain.specs.history.payments import thaw
 
 
 @define
@@ -173,7 +174,8 @@ class FrozenStays(Check):
 
     def __init__(self) -> None:
         super().__init__()
-        self.frozen: dict[tuple[str, str | None], str] = {}
+        self.frozen: dict[tuple[str, str | None], set[str]] = defaultdict(set)
+        """For which reasons an account, or a gift on it, is frozen."""
         self.own: dict[str, set[str]] = defaultdict(set)
         """For which reasons a project froze its accounts."""
         self.cancelled: set[str] = set()
@@ -183,9 +185,9 @@ class FrozenStays(Check):
         event, key = recorded.event, recorded.key
         match event:
             case acc.AccountFrozen(gift=gift, reason=reason):
-                self.frozen[kept(key), gift] = reason
-            case acc.AccountUnfrozen(gift=gift):
-                self.frozen.pop((kept(key), gift), None)
+                self.frozen[kept(key), gift].add(reason)
+            case acc.AccountUnfrozen(gift=gift, lifts=lifts):
+                thaw(self.frozen[kept(key), gift], lifts)
             case prj.ProjectCancelled(reason=reason):
                 self.own[kept(key)].add(reason)
                 self.cancelled.add(kept(key))
@@ -202,9 +204,8 @@ class FrozenStays(Check):
     def _left(self, gift: str, amount: Money, recorded: Recorded) -> None:
         account = kept(recorded.key)
         project = split_key(account)[1]
-        whole = self.frozen.get((account, None))
-        own = project in self.cancelled and whole in self.own[project]
-        if (whole is not None and not own) or (account, gift) in self.frozen:
+        own = self.own[project] if project in self.cancelled else set()
+        if self.frozen[account, None] - own or self.frozen[account, gift]:
             self.wrong(
                 f"专户 {recorded.key} 的捐赠 {gift} 已冻结，仍有 {amount} 转出",
                 f"gift {gift} on account {recorded.key} was frozen, and {amount.en} of it left",

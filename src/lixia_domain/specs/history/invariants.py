@@ -24,6 +24,7 @@ from lixia_domain.specs.history.money import (
     Parts,
     Sides,
 )
+from lixia_domain.specs.history.open_items import OpenItems
 from lixia_domain.specs.history.papers import GiftsNamed, InvoicesOnce, NothingBlank, ReceiptNumbers
 from lixia_domain.specs.history.past import Past
 from lixia_domain.specs.history.payments import PaidWhilePayable
@@ -79,6 +80,7 @@ INVARIANTS: dict[str, type[Check]] = {
     "每次结账所载的结余都等于其流水之和": ClosingFigures,
     "每个基金的账面都等于银行收付": BooksMeetBank,
     "每个银行账户每月的余额，都等于账册各项逐笔相加": BankMonths,
+    "没有超过 60 日的未达账项，超过 10 日未达的付款都注明原因": OpenItems,
     "基金终止时，各专户都没有余额": ClosedEmpty,
     "每次结账和每次对账，账面都等于银行加减所列未达账项": StatementsMeetBooks,
     "每笔付款都列明所用的捐赠": GiftsNamed,

@@ -6,6 +6,7 @@ Acts are judged by their rule's edition: what was paid before it is not judged b
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 
 from attrs import define
@@ -27,6 +28,11 @@ from lixia_domain.specs.history.folds import Check
 def judges(rule: str, on: date) -> bool:
     """Tell whether an edition of ``rule`` was in force on ``on``."""
     return any(edition.rule == rule and edition.covers(on) for edition in EDITIONS)
+
+
+def thaw(reasons: set[str], lifts: Collection[str]) -> None:
+    """Lift the freezes named, or all of them."""
+    reasons.difference_update(lifts or tuple(reasons))
 
 
 @define
@@ -82,7 +88,8 @@ class PaidWhilePayable(Check):
         self.debarred: set[str] = set()
         self.funds: set[str] = set()
         """Those that stand."""
-        self.frozen: set[tuple[str, str | None]] = set()
+        self.frozen: dict[tuple[str, str | None], set[str]] = defaultdict(set)
+        """For which reasons an account, or a gift on it, is frozen."""
         self.asked: dict[str, dis.DisbursementRequested] = {}
 
     def take(self, recorded: Recorded) -> None:
@@ -95,10 +102,10 @@ class PaidWhilePayable(Check):
                 self.funds.add(kept(key))
             case fnd.FundClosed():
                 self.funds.discard(kept(key))
-            case acc.AccountFrozen(gift=gift):
-                self.frozen.add((kept(key), gift))
-            case acc.AccountUnfrozen(gift=gift):
-                self.frozen.discard((kept(key), gift))
+            case acc.AccountFrozen(gift=gift, reason=reason):
+                self.frozen[kept(key), gift].add(reason)
+            case acc.AccountUnfrozen(gift=gift, lifts=lifts):
+                thaw(self.frozen[kept(key), gift], lifts)
             case dis.DisbursementRequested():
                 self.asked[key] = event
             case dis.FundsDisbursed():
@@ -135,7 +142,7 @@ class PaidWhilePayable(Check):
         if why is None and fund not in self.funds:
             why = Words(f"基金 {fund} 未设立或已终止", f"fund {fund} does not stand")
         if why is None and any(
-            (account, gift) in self.frozen for gift in (None, *(s.gift for s in event.shares))
+            self.frozen[account, gift] for gift in (None, *(s.gift for s in event.shares))
         ):
             why = Words("专户或所用捐赠已冻结", "the account or a gift of it is frozen")
         if why is not None:

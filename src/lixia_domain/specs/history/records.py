@@ -71,7 +71,8 @@ REVERSED = tuple(cls for name, cls in EVENTS.items() if "reversed" in name)
 class ReversalsCite(Check):
     """Every reversal tells all that it has to (reason, approver, what it cites), and that is there.
 
-    What it takes off an account had come to that account, with the bank credit that it cites.
+    What it takes off an account had come to that account, with the bank credit, or by the account's
+    own fact, that it cites.
     """
 
     reads = tuple(dict.fromkeys((*MOVES, bc.BankCreditRecorded, *REVERSED)))
@@ -86,7 +87,8 @@ class ReversalsCite(Check):
         if isinstance(event, bc.BankCreditRecorded):
             self.there.add(stream)
         elif not isinstance(event, REVERSED):
-            self.there.update(f"{stream} {m.gift}" for m in moves(event) if m.balance > 0)
+            came = [f"{stream} {move.gift}" for move in moves(event) if move.balance > 0]
+            self.there.update((f"{stream}@{recorded.version}", *came) if came else ())
         else:
             self._told(event, recorded)
             if type(event) in ACCOUNT_MOVES:
