@@ -141,7 +141,7 @@ CASES: list[tuple[Scoped, dict[str, Any], Scope]] = [
     (scope.of_credit(), {"credit_id": NOTHING}, NO_KEEPER),
     (scope.of_gift(), {"gift": story.GIFT}, FIRM._replace(foundation=KEEPER)),
     (scope.of_gift(), {"gift": story.SECOND_GIFT}, NOBODY_CLAIMED),
-    (scope.of_gift(), {"gift": f"{story.CREDIT}#9"}, NOBODY_CLAIMED),
+    (scope.of_gift(), {"gift": f"{story.CREDIT}#9"}, Scope(enterprise="", foundation=KEEPER)),
     (scope.of_debit(), {"debit_id": banking.DEBIT}, KEPT),
     (scope.of_debit(), {"debit_id": NOTHING}, NO_KEEPER),
     (scope.of_disbursement(), {"disbursement_id": story.PAPER}, PAID),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
 from random import Random
 
 from attrs import evolve, frozen
@@ -15,8 +16,8 @@ from tests.programme_model.rules.made import RULES
 from tests.programme_model.whole import looked_over
 from tests.programme_model.world import DisagreementError, Tally, World
 
-AGAIN, OTHERWISE, KEYED, CRASH = 0.03, 0.02, 0.35, 0.004
-"""How often an act is sent again, its key with another body; how often it has a key, is killed."""
+AGAIN, OTHERWISE, KEYED, CRASH, BACK = 0.03, 0.02, 0.35, 0.004, 0.03
+"""How often an act is sent again, its key with another body; has a key, is killed, dated back."""
 A_STORE, LOOK, BEANS = 600, 200, 10
 """Steps on one store; after how many it is looked over; which stores' books bean-check reads."""
 
@@ -71,6 +72,9 @@ def sent(world: World, dice: Dice, act: Act) -> Act:
     """Return an act as it is sent: with a key or without; and whether its process is killed."""
     if act.does in ("clock.go", "store.reopen"):
         return act
+    if act.does != "credits.book" and dice.chance(BACK):
+        on = world.model.today - timedelta(days=dice.random.randint(1, 40))
+        act = evolve(act, given={**act.given, "on": on})
     if dice.chance(CRASH):
         return evolve(act, key=world.model.new("K"), crash=dice.random.randrange(14))
     return evolve(act, key=world.model.new("K")) if dice.chance(KEYED) else act

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from attrs import define, field
+from tests.programme_model.people import Call, Session, Volunteer
 
 from lixia_domain.kernel.roles import Role
 
@@ -280,8 +281,11 @@ class Programme:
     answers: dict[tuple[str, str], tuple[bool, int]] = field(factory=dict)
     """By gift and target: whether its donor lets it go there, and how much."""
     numbers: int = 0
-    extra: dict[str, dict[str, object]] = field(factory=dict)
-    """What other rooms of the model remember, each under its own name."""
+    volunteers: dict[str, Volunteer] = field(factory=dict)
+    sessions: dict[str, Session] = field(factory=dict)
+    calls: dict[str, Call] = field(factory=dict)
+    head: int = 0
+    """The head of the log, for acts that are told up to where somebody has read."""
 
     def account(self, fund: str, designation: str) -> Account:
         """Return an account, opened when it is first needed."""

@@ -12,7 +12,7 @@ from tests.programme_model.world import World
 
 PREAMBLE = '''"""seed {seed}, store {number}: {says}
 
-Play it with: python FILE, from the root of the repository.
+Play it from the root of the repository with: PYTHONPATH=. python FILE
 """
 
 from datetime import date

@@ -151,9 +151,10 @@ def of_gift(argument: str = "gift") -> Scoped:
         found = work.load(BANK_CREDIT, given[argument].partition("#")[0])
         parts = () if found is None else found.allocations
         part = next((one for one in parts if one.gift == given[argument]), None)
-        if found is None or part is None:
+        if found is None:
             return Scope(enterprise="", foundation="")
-        return Scope(enterprise=donor_of(work, found, part), foundation=keeper_of(work, found.fund))
+        donor = "" if part is None else donor_of(work, found, part)
+        return Scope(enterprise=donor, foundation=keeper_of(work, found.fund))
 
     return Scoped("gift", argument, scope, ("enterprise", "foundation"))
 

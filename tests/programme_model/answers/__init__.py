@@ -10,9 +10,11 @@ from tests.programme_model.answers import (
     members,
     papers,
     projects,
+    service,
     tranches,
     undoing,
     uses,
+    votes,
 )
 
 __all__ = [
@@ -25,7 +27,9 @@ __all__ = [
     "members",
     "papers",
     "projects",
+    "service",
     "tranches",
     "undoing",
     "uses",
+    "votes",
 ]

@@ -67,6 +67,7 @@ def receive_appropriation(
     **told: object,
 ) -> Answer:
     """Take government money in; a match up to its cap and in its time (S34)."""
+    posting(model, no, fund_id, on)
     held_money(model, no, credit, fund_id, amount.fen, on)
     match = kind is Grant.MATCH
     if match and fund_id in model.funds:
@@ -105,6 +106,7 @@ def credit_interest(
     on: date,
 ) -> Answer:
     """Take interest in: it has the class and the use of the money that bore it."""
+    posting(model, no, fund_id, on)
     held_money(model, no, credit, fund_id, amount.fen, on)
     useful(model, no, fund_id, designation)
     no.unless(designation not in (SUSPENSE, OTHER), Group.KIND)

@@ -6,7 +6,7 @@ from datetime import date
 
 from tests.programme_model.answer import Answer, Grounds, Group
 from tests.programme_model.answers.claims import founded
-from tests.programme_model.answers.common import backwards, held_money, part_of, take
+from tests.programme_model.answers.common import backwards, held_money, part_of, posting, take
 from tests.programme_model.figures import GENERAL, Gift, Goods, Programme
 from tests.programme_model.rights import (
     ACCOUNTANT,
@@ -183,6 +183,7 @@ def sell(
     in_store(no, goods, quantity)
     net = proceeds.fen - costs.fen
     if goods is not None:
+        posting(model, no, goods.fund, on)
         no.unless(0 <= costs.fen < proceeds.fen, Group.AMOUNT)
         held_money(model, no, credit_id, goods.fund, net, on)
     outcome = yield

@@ -7,6 +7,7 @@ from tests.programme_model.rules import (
     managing,
     paying,
     promising,
+    serving,
 )
 
-__all__ = ["arriving", "changing", "clock", "managing", "paying", "promising"]
+__all__ = ["arriving", "changing", "clock", "managing", "paying", "promising", "serving"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from tests.programme_model import cast
@@ -184,6 +185,18 @@ def reinstate(model: Programme, dice: Dice) -> Act | None:
         return None
     whose = next((whose for _, whose in model.members[account].roles if whose), "")
     return administrator(model, dice, whose, "members.reinstate", account=account, document=PAPER)
+
+
+@rule(0.5)
+def close_month(model: Programme, dice: Dice) -> Act | None:
+    """Close a fund's month: the last one, the running one, one that is closed."""
+    fund = dice.of(tuple(model.funds))
+    back = dice.of((31, 31, 60, 0))
+    period = f"{model.today.replace(day=1) - timedelta(days=min(back, 1)):%Y-%m}"
+    if back == 60:
+        period = f"{model.today - timedelta(days=60):%Y-%m}"
+    told = {"fund_id": fund, "period": period, "on": model.today}
+    return accountant(model, dice, fund, "closing.close_period", **told)
 
 
 @rule(0.02)
