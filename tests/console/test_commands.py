@@ -122,6 +122,8 @@ STORY = (
     "--on 2021-04-04",
     "bank management-cost 费2 --to general --id G1 --foundation 基金会（虚构示例） --year 2021 "
     "--document 表 --on 2021-04-04",
+    "disburse account payee-1 --foundation 基金会（虚构示例） --account token-1 --document 确认函 "
+    "--actor acct-1 --on 2021-04-05",
     "disburse request D1 --project P1 --line 食材 --tranche 1 --amount 3000 --payee payee-1 "
     "--payee-account token-1 --purpose 首批 --actor lead-1 --on 2021-04-05",
     "disburse approve D1 --minutes 纪要3 --checked lead-1 --actor approver-1 --on 2021-04-05",

@@ -18,7 +18,7 @@ from lixia_domain.aggregates.project.facts import BudgetLine
 from lixia_domain.aggregates.roster import Administrator
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.clock import ToldClock
-from lixia_domain.application.finance import credits, disbursements, funds
+from lixia_domain.application.finance import credits, disbursements, funds, payees
 from lixia_domain.application.finance.booking import ToDesignation
 from lixia_domain.application.persons import members
 from lixia_domain.application.programme import enterprises, projects
@@ -184,6 +184,14 @@ def begin(district: District) -> None:
         wishes=(ToDesignation(designation="p1"),),
     )
     do(projects.start, project_id="p1")
+    do(
+        payees.record_account,
+        "acct-1",
+        payee="shop-1",
+        foundation=KEEPER,
+        payee_account="token-1",
+        document="收款账号确认函（虚构示例）",
+    )
 
 
 @pytest.fixture(params=["memory", "sqlite"])

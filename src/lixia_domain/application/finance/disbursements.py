@@ -32,6 +32,7 @@ from lixia_domain.application.activities.teams import able
 from lixia_domain.application.finance.accounts import account_key
 from lixia_domain.application.finance.held import take_held
 from lixia_domain.application.finance.parties import sound_party
+from lixia_domain.application.finance.payees import require_on_record
 from lixia_domain.application.finance.shortfalls import put_recovered
 from lixia_domain.application.rights import eyes, roster, stand_for
 from lixia_domain.application.scope import keeper_of, of_disbursement, of_project
@@ -104,8 +105,18 @@ def request(
     team, agreement = project.team_of(work.load(PROJECT, project_id))
     able(work, team)
     payee = sound_party(work, payee)
+    known = work.load(DISBURSEMENT, disbursement_id)
+    if known is None:
+        require_on_record(
+            work,
+            fund=fund_id,
+            payee=payee,
+            account=payee_account,
+            hands=(work.by.actor,),
+            needed=False,
+        )
     facts = disbursement.request(
-        work.load(DISBURSEMENT, disbursement_id),
+        known,
         project=project_id,
         account=account_key(fund_id, designation),
         team=team,
@@ -232,13 +243,15 @@ def pay(
     nor approved, nor pays. While the roster is open it may be left out.
     Money is released only once everything up to its approval is sealed; raises a ``Fault`` where
     that can't be done (docs/decisions/009). All on which the approval rested is looked at again.
+    It goes to the payee's account on record (``payees.record_account``); while the roster is open,
+    one that none is on record of is paid as was asked.
     """
     paper = disbursement.existing(work.load(DISBURSEMENT, disbursement_id))
-    two_keys = roster(work).closed
+    two_keys, asked = roster(work).closed, paper.requested
+    fund_id, _ = split_key(asked.account)
     if two_keys and released_by:
-        fund_id, _ = split_key(paper.requested.account)
         stand_for(work, released_by, keeper_of(work, fund_id), RELEASES)
-    people = {work.by.actor, released_by, paper.requested.requester, paper.requested.payee}
+    people = {work.by.actor, released_by, asked.requester, asked.payee}
     facts = disbursement.pay(
         paper,
         debit=debit,
@@ -249,18 +262,26 @@ def pay(
         on=on,
         eyes=eyes(work, people | {paper.approver or ""}),
     )
+    require_on_record(
+        work,
+        fund=fund_id,
+        payee=asked.payee,
+        account=asked.payee_account,
+        hands=(asked.requester, work.by.actor),
+        needed=two_keys,
+    )
     work.require_sealed(DISBURSEMENT, disbursement_id)
     work.record(DISBURSEMENT, disbursement_id, facts)
     cited = bank_debit.cite(
         work.load(BANK_DEBIT, debit),
         debit_id=debit,
-        fund=split_key(paper.requested.account)[0],
+        fund=split_key(asked.account)[0],
         cites=disbursement_id,
-        amount=paper.requested.amount,
+        amount=asked.amount,
         on=on,
     )
     work.record(BANK_DEBIT, debit, cited)
-    key = paper.requested.account
+    key = asked.account
     paid = account.pay_out(work.load(ACCOUNT, key), disbursement=disbursement_id, on=on)
     work.record(ACCOUNT, key, paid)
     _look_again(work, disbursement_id, paper, on)

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated
 
 from lixia_domain.aggregates import donation_receipt, in_kind
 from lixia_domain.aggregates.bank_credit import decisions as bank_credit
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, allocation_of
 from lixia_domain.aggregates.bank_credit.state import existing as existing_credit
-from lixia_domain.aggregates.donation_receipt import DONATION_RECEIPT, DonationReceiptIssuedInKind
+from lixia_domain.aggregates.donation_receipt import (
+    DONATION_RECEIPT,
+    DonationReceiptIssued,
+    DonationReceiptIssuedInKind,
+)
 from lixia_domain.aggregates.foundation import decisions as foundation
 from lixia_domain.aggregates.foundation.state import FOUNDATION
 from lixia_domain.aggregates.in_kind import IN_KIND
+from lixia_domain.aggregates.member.state import MEMBER
 from lixia_domain.aggregates.pledge import state as pledge
 from lixia_domain.aggregates.pledge.state import PLEDGE
 from lixia_domain.application.programme.enterprises import successor_of
-from lixia_domain.application.rights import eyes
+from lixia_domain.application.rights import eyes, roster
 from lixia_domain.application.scope import keeper_of, of_credit, of_delivery, of_receipt
 from lixia_domain.application.use_case import Role, use_case
-from lixia_domain.kernel.ids import join_key, split_stream
+from lixia_domain.kernel.dates import business_date
+from lixia_domain.kernel.ids import join_key, split_key, split_stream
+from lixia_domain.kernel.keys import party, upper
 from lixia_domain.kernel.vocabulary import (
     DeliveryId,
     GiftId,
@@ -37,6 +45,34 @@ from lixia_domain.rules.property import IN_KIND_VALUE
 def receipt_key(work: Work, code: str, number: str) -> str:
     """Return the key of a receipt: its code and number (票据代码、号码), as the store spells it."""
     return split_stream(work.stream(DONATION_RECEIPT, join_key(code, number)))[1]
+
+
+def _others_blanks(work: Work, code: str) -> bool:
+    """Tell whether others have issued under ``code``, and the foundation of who acts nothing.
+
+    To whom blanks were handed out is on no record; whose receipts bear the code is.
+    """
+    member = work.load(MEMBER, work.by.actor)
+    if not roster(work).closed or member is None:
+        return False
+    held = member.now(Role.RECEIPT_KEEPER, on=business_date(work.by.at))
+    own = {party(one.stands_for) for one in held}
+    others = False
+    for key in _issued_under(work, code):
+        spelled, number = split_key(key)
+        whose = of_receipt.resolve(work, {"code": spelled, "number": number}).foundation
+        if whose is not None and party(whose) in own:
+            return False
+        others = True
+    return others
+
+
+def _issued_under(work: Work, code: str) -> Iterator[str]:
+    """Yield the keys of receipts that bear ``code``, however it was spelled."""
+    for cls in (DonationReceiptIssued, DonationReceiptIssuedInKind):
+        for recorded in work.facts(cls):
+            if upper(split_key(recorded.key)[0]) == code:
+                yield recorded.key
 
 
 def _apart_from_seal(work: Work, foundation_code: str | None) -> None:
@@ -175,7 +211,16 @@ def reverse(
     scope=of_receipt,
 )
 def void(work: Work, *, code: ReceiptCode, number: ReceiptNumber, reason: Reason, on: On) -> None:
-    """Void a blank receipt (作废), so that the sequence has no silent gap."""
+    """Void a blank receipt (作废), so that the sequence has no silent gap.
+
+    Blanks of a code under which others have issued, and one's own foundation nothing, are theirs.
+    """
     key = receipt_key(work, code, number)
-    facts = donation_receipt.void(work.load(DONATION_RECEIPT, key), reason=reason, on=on)
+    facts = donation_receipt.void(
+        work.load(DONATION_RECEIPT, key),
+        code=code,
+        others=_others_blanks(work, code),
+        reason=reason,
+        on=on,
+    )
     work.record(DONATION_RECEIPT, key, facts)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import frozen
 
-from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.roles import Role
 from lixia_domain.kernel.words import Words
 from lixia_domain.recording import codec
@@ -140,5 +139,7 @@ def membership(ledger: Ledger, today: date, moment: Moment | None = None) -> Mem
 
 
 def _recorded_on(ledger: Ledger, position: int) -> date:
+    from lixia_domain.kernel.dates import business_date
+
     (last,) = ledger.read(position - 1, position)
     return business_date(last.recorded_at)
