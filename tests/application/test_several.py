@@ -57,6 +57,13 @@ def test_all_is_recorded_in_one_commit(store: Store) -> None:
     assert len({fact.correlation for fact in store.ledger.read()}) == 1
 
 
+def test_steps_are_handed_nothing_to_record_with(store: Store) -> None:
+    def steps(several: Several) -> list[str]:
+        return [name for name in dir(several) if not name.startswith("_")]
+
+    assert store.commit(steps, by=office(store)) == ["do"]
+
+
 def test_where_one_is_refused_nothing_is_recorded(store: Store) -> None:
     def steps(several: Several) -> None:
         register(several, "T1")

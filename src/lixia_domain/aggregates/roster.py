@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TypeAlias, assert_never, get_args
+from typing import ClassVar, TypeAlias, assert_never, get_args
 
 from attrs import frozen
 
@@ -55,6 +55,7 @@ class AdministratorsSeated(Event):
 class ClockConfirmed(Event):
     """时钟确认：距上一次记录超过 400 天，经核对，时钟无误。"""
 
+    confirms_clock: ClassVar[bool] = True
     document: str
 
 

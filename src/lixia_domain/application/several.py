@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import ParamSpec, TypeVar, cast
 
 import msgspec
-from attrs import frozen
+from attrs import field, frozen
 
 from lixia_domain.aggregates import command
 from lixia_domain.aggregates.command import COMMAND
@@ -27,14 +27,17 @@ NAME = "commit"
 
 @frozen
 class Several:
-    """What an application's own function does its use cases through."""
+    """What an application's own function does its use cases through, and nothing else.
 
-    work: Work
-    """The unit of work that all of them share; each sees what those before it have decided."""
+    All of them share one unit of work, and each sees what those before it have decided. It is not
+    handed out: whoever recorded in it would do so past gate and rights.
+    """
+
+    _work: Work = field(repr=False)
 
     def do(self, use_case: UseCase[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Let ``use_case`` take part, as whoever asked for the commit, who must have the right."""
-        return use_case.beside(self.work, *args, **kwargs)
+        return use_case.beside(self._work, *args, **kwargs)
 
 
 def commit(ledger: Ledger, by: By, steps: Callable[[Several], R], *, asked: object = None) -> R:

@@ -47,7 +47,7 @@ CREDITS_FIRST = "credits"
 """The key under which a store says that no account ever cited a bank credit not yet on record."""
 CLOCK_SLACK = timedelta(seconds=5)
 CLOCK_LEAP = timedelta(days=400)
-"""A longer silence must be confirmed: see ``Work.trust_clock``."""
+"""A longer silence must be confirmed: see ``Work.confirms_clock``."""
 
 
 class Ledger(Application[str]):
@@ -357,7 +357,7 @@ class Ledger(Application[str]):
         at = work.by.at
         if at < last - CLOCK_SLACK:
             raise ClockBehind(at, last)
-        if at > last + CLOCK_LEAP and not (work.clock_trusted or DEMO in self.journal.about()):
+        if at > last + CLOCK_LEAP and not (work.confirms_clock or DEMO in self.journal.about()):
             raise ClockAhead(at, last)
 
     def _stands(self, rows: Sequence[NewRow]) -> bool:

@@ -116,12 +116,14 @@ class Work:
     new: list[tuple[str, int, Event]] = field(factory=list)
     sealed_first: int = 0
     """Up to which position the log must be sealed before anything of this work is recorded."""
-    clock_trusted: bool = False
-    """Whether this work may be recorded long after the last fact: see ``trust_clock``."""
 
-    def trust_clock(self) -> None:
-        """Let this be recorded though the log was silent for long: somebody looked at the clock."""
-        self.clock_trusted = True
+    @property
+    def confirms_clock(self) -> bool:
+        """Tell whether a fact of this work says that the clock is right after a long silence.
+
+        Nothing else lets it be believed: whoever does, leaves that on record.
+        """
+        return any(event.confirms_clock for _, _, event in self.new)
 
     @property
     def spelled(self) -> Mapping[str, str]:

@@ -232,7 +232,6 @@ def confirm_clock(work: Work, *, document: Document, on: On) -> None:
 
     An administrator's word; anyone's while the roster is open.
     """
-    work.trust_clock()
     work.record(ROSTER, THE_ROSTER, roster.confirm_clock(document=document, on=on))
 
 
