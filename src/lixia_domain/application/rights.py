@@ -149,14 +149,6 @@ def _refused(member: Member | None, act: Act, by: By) -> Rejection:
     return Rejection(Why.NOT_GRANTED, **told, role=by.role, roles=listed(act.by))
 
 
-def require_in_force(work: Work) -> None:
-    """Refuse whoever acts and is no member in force: not even what they did is told them again."""
-    if roster(work).closed:
-        member = work.load(MEMBER, work.by.actor)
-        if member is None or not member.in_force:
-            raise Rejection(Why.NOT_THERE, account=work.by.actor)
-
-
 def stand_for(work: Work, account: str, party_id: str, roles: Collection[Role]) -> None:
     """Refuse ``account`` unless it is a member in force with one of ``roles`` for ``party_id``."""
     member = work.load(MEMBER, account)
