@@ -27,6 +27,7 @@ from lixia_domain.aggregates.in_kind import IN_KIND
 from lixia_domain.aggregates.pledge.state import PLEDGE
 from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.aggregates.service_session.state import SERVICE_SESSION
+from lixia_domain.kernel.gifts import credit_of
 from lixia_domain.kernel.ids import join_key, split_key
 from lixia_domain.recording.work import Work
 from lixia_domain.rules.deadlines import Matter
@@ -138,8 +139,17 @@ def of_credit(argument: str = "credit_id") -> Scoped:
     """Return that an act concerns the keeper of the fund on whose account money arrived."""
 
     def scope(work: Work, given: Arguments) -> Scope:
-        found = work.load(BANK_CREDIT, given[argument].partition("#")[0])  # a gift names its credit
+        found = work.load(BANK_CREDIT, given[argument])
         return Scope(foundation="" if found is None else keeper_of(work, found.fund))
+
+    return Scoped("credit", argument, scope, ("foundation",))
+
+
+def of_part(argument: str = "gift") -> Scoped:
+    """Return that an act on a part of a credit concerns the keeper of the fund it arrived for."""
+
+    def scope(work: Work, given: Arguments) -> Scope:
+        return of_credit().resolve(work, {"credit_id": credit_of(given[argument])})
 
     return Scoped("credit", argument, scope, ("foundation",))
 
@@ -148,7 +158,7 @@ def of_gift(argument: str = "gift") -> Scoped:
     """Return that an act is the donor's whose gift it is, and the keeper's of its fund."""
 
     def scope(work: Work, given: Arguments) -> Scope:
-        found = work.load(BANK_CREDIT, given[argument].partition("#")[0])
+        found = work.load(BANK_CREDIT, credit_of(given[argument]))
         parts = () if found is None else found.allocations
         part = next((one for one in parts if one.gift == given[argument]), None)
         if found is None or part is None:
