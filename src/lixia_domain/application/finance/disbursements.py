@@ -253,6 +253,7 @@ def pay(
     cited = bank_debit.cite(
         work.load(BANK_DEBIT, debit),
         debit_id=debit,
+        fund=split_key(paper.requested.account)[0],
         cites=disbursement_id,
         amount=paper.requested.amount,
         on=on,
