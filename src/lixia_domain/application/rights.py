@@ -125,15 +125,18 @@ def authorise(work: Work, act: Act, given: Mapping[str, Any]) -> None:
     respect = _STANDS_FOR.get(by.role)
     if respect is None:
         return
-    whose = getattr(act.scope.resolve(work, given), respect)
+    found = act.scope.resolve(work, given)
+    whose = getattr(found, respect)
     if whose is None or whose in held or party(whose) in map(party, held):
+        return
+    if respect == "foundation" and {*map(party, found.others)} & {*map(party, held)}:
         return
     raise Rejection(
         Why.NOT_THEIRS,
         account=by.actor,
         role=by.role,
         theirs=listed(sorted(held)),
-        whose=whose or "—",
+        whose=listed([whose, *found.others]) if found.others else whose or "—",
     )
 
 

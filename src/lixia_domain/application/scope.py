@@ -30,7 +30,6 @@ from lixia_domain.aggregates.service_session.state import SERVICE_SESSION
 from lixia_domain.kernel.gifts import credit_of
 from lixia_domain.kernel.ids import join_key, split_key
 from lixia_domain.recording.work import Work
-from lixia_domain.rules.deadlines import Matter
 
 
 class Scope(NamedTuple):
@@ -42,6 +41,8 @@ class Scope(NamedTuple):
     enterprise: str | None = None
     team: str | None = None
     foundation: str | None = None
+    others: tuple[str, ...] = ()
+    """Further foundations that it concerns as much."""
 
 
 Arguments: TypeAlias = Mapping[str, Any]
@@ -201,7 +202,7 @@ def of_disbursement(argument: str = "disbursement_id") -> Scoped:
 
 
 def _of_receipt(work: Work, given: Arguments) -> Scope:
-    """The keeper of the fund whose gift or goods the receipt is over; of a blank one, nobody's."""
+    """The keeper of the fund whose gift or goods the receipt is over; nobody's, if over none."""
     issued = work.load(DONATION_RECEIPT, join_key(given["code"], given["number"]))
     match issued.issued if issued is not None else None:
         case DonationReceiptIssued(credit=credit):
@@ -209,25 +210,10 @@ def _of_receipt(work: Work, given: Arguments) -> Scope:
         case DonationReceiptIssuedInKind(delivery=delivery):
             return of_delivery().resolve(work, {"delivery_id": delivery})
         case _:
-            return Scope()
-
-
-def _of_published(work: Work, given: Arguments) -> Scope:
-    """Whose the ``subject`` of a disclosure is; a project's, its team's."""
-    subject = {"subject": given["subject"]}
-    match given["matter"]:
-        case Matter.PLAN_PROGRESS | Matter.PLAN_IN_FULL:
-            return of_plan("subject").resolve(work, subject)
-        case Matter.PROJECT_PROGRESS | Matter.PROJECT_IN_FULL:
-            return of_project("subject").resolve(work, subject)
-        case Matter.TRANSACTION:
-            return of_disbursement("subject").resolve(work, subject)
-        case _:
-            return Scope(foundation=given["subject"])
+            return Scope(foundation="")
 
 
 of_receipt = Scoped("receipt", "number", _of_receipt, ("foundation",))
-of_published = Scoped("disclosure", "subject", _of_published, ("team", "foundation"))
 
 
 def of_delivery(argument: str = "delivery_id") -> Scoped:

@@ -170,13 +170,12 @@ def reverse(
     work.record(BANK_CREDIT, issued.credit, noted)
 
 
-@use_case(
-    says=Words("作废捐赠票据", "void a blank donation receipt"),
-    by=Role.RECEIPT_KEEPER,
-    scope=of_receipt,
-)
+@use_case(says=Words("作废捐赠票据", "void a blank donation receipt"), by=Role.RECEIPT_KEEPER)
 def void(work: Work, *, code: ReceiptCode, number: ReceiptNumber, reason: Reason, on: On) -> None:
-    """Void a blank receipt (作废), so that the sequence has no silent gap."""
+    """Void a blank receipt (作废), so that the sequence has no silent gap.
+
+    A blank one is over nothing, so nothing tells whose it is: any receipt keeper may.
+    """
     key = receipt_key(work, code, number)
     facts = donation_receipt.void(work.load(DONATION_RECEIPT, key), reason=reason, on=on)
     work.record(DONATION_RECEIPT, key, facts)
