@@ -133,15 +133,18 @@ def authorise(work: Work, act: Act, given: Mapping[str, Any]) -> None:
     respect = _STANDS_FOR.get(by.role)
     if respect is None:
         return
-    whose = getattr(act.scope.resolve(work, given), respect)
+    found = act.scope.resolve(work, given)
+    whose = getattr(found, respect)
     if whose is None or whose in held or party(whose) in map(party, held):
+        return
+    if respect == "foundation" and {*map(party, found.others)} & {*map(party, held)}:
         return
     raise Rejection(
         Why.NOT_THEIRS,
         account=by.actor,
         role=by.role,
         theirs=listed(sorted(held)),
-        whose=whose or "—",
+        whose=listed([whose, *found.others]) if found.others else whose or "—",
     )
 
 
@@ -158,14 +161,6 @@ def _refused(member: Member | None, act: Act, by: By) -> Rejection:
     if terms:  # not revoked and not held: it has run out
         return Rejection(Why.TERM_OVER, **told, role=by.role, until=max(terms))
     return Rejection(Why.NOT_GRANTED, **told, role=by.role, roles=listed(act.by))
-
-
-def require_in_force(work: Work) -> None:
-    """Refuse whoever acts and is no member in force: not even what they did is told them again."""
-    if roster(work).closed:
-        member = work.load(MEMBER, work.by.actor)
-        if member is None or not member.in_force:
-            raise Rejection(Why.NOT_THERE, account=work.by.actor)
 
 
 def stand_for(work: Work, account: str, party_id: str, roles: Collection[Role]) -> None:

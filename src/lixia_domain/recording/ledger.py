@@ -325,7 +325,7 @@ class Ledger(Application[str]):
         with self._lock:
             if positions and positions[0] == self._head + 1:
                 for stream in written:
-                    self._remember(work.seen[stream])
+                    self._remember(work.own[stream])
                 self._head, self._last = positions[-1], by.at
                 self._top = (self._head, *rows[-1])
                 return True

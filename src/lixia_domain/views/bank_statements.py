@@ -17,6 +17,7 @@ from lixia_domain.aggregates.bank_debit import Purpose
 from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.dates import period_of
 from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.gifts import credit_of
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.reconciling import Item, Side
@@ -152,7 +153,7 @@ def _known(
     found: Known = {}
     for row in ledger:
         if row.kind in GONE_BACK or row.against == RETURNED:
-            credit = row.credit or (row.gift or "").rpartition("#")[0]
+            credit = row.credit or credit_of(row.gift or "")
             found.setdefault(join_key(Purpose.RETURN, credit), ("", row.on))
         elif row.kind == "account.shortfall_arose":
             found.setdefault(join_key(SHORTFALL, row.gift or ""), ("", row.on))
@@ -207,7 +208,7 @@ def _booked(
         if row.fund != fund or row.period > period:
             continue
         amount = row.in_fen - row.out_fen
-        credit = row.credit or (row.gift or "").rpartition("#")[0]
+        credit = row.credit or credit_of(row.gift or "")
         if row.kind == "account.funds_paid_out":
             went[Purpose.DISBURSEMENT, row.disbursement or ""] -= amount
         elif row.kind in ("account.bank_fee_charged", "account.management_cost_charged"):

@@ -299,7 +299,7 @@ def test_a_suspended_account_is_not_told_again_what_its_commit_gave(district: Di
     district.do(members.suspend, DISTRICT_ADMIN, account=OTHER_ADMIN, reason="丢失口令")
     with pytest.raises(Rejection) as refusal:
         commit(district.store.ledger, by, admitting)
-    assert refusal.value.reason.code == "rights.not_there"
+    assert refusal.value.reason.code == "rights.not_in_force"
 
 
 def test_two_accounts_of_one_person_are_one_administrator(district: District) -> None:

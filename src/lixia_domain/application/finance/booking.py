@@ -31,6 +31,7 @@ from lixia_domain.aggregates.project.state import PROJECT, TAKES_MONEY, Project
 from lixia_domain.application.finance.accounts import posting_account, suspense_account
 from lixia_domain.application.finance.cited import cited_before
 from lixia_domain.application.programme.enterprises import successor_of
+from lixia_domain.kernel.gifts import gift_of
 from lixia_domain.kernel.keys import GENERAL, kept, party
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.rejection import Reason, Rejection
@@ -262,7 +263,7 @@ class Booking:
         amount: Money,
         settled: str | None,
     ) -> Allocation:
-        gift = f"{credit_id}#{revision}.{number}"
+        gift = gift_of(credit_id, revision, number)
         payer = notice.payer_ref or notice.payer
         donor = settled or payer
         claim, instalment = None, None

@@ -28,8 +28,9 @@ from lixia_domain.application.finance.booking import Booking, ToClaim, ToDesigna
 from lixia_domain.application.finance.held import clear_suspense
 from lixia_domain.application.finance.parties import sound_donor
 from lixia_domain.application.finance.undoing import Undoing, unsettle
-from lixia_domain.application.scope import of_credit, of_fund
+from lixia_domain.application.scope import of_credit, of_fund, of_part
 from lixia_domain.application.use_case import Role, decides, use_case
+from lixia_domain.kernel.gifts import credit_of
 from lixia_domain.kernel.money import ZERO
 from lixia_domain.kernel.texts import Text
 from lixia_domain.kernel.vocabulary import (
@@ -191,7 +192,7 @@ def return_held(
 @use_case(
     says=Words("退还捐赠", "return a gift to its donor"),
     by=Role.ACCOUNTANT,
-    scope=of_credit("gift"),
+    scope=of_part(),
 )
 def return_gift(
     work: Work,
@@ -208,7 +209,7 @@ def return_gift(
     is neither spent nor reserved.
     """
     work.release_money()
-    credit_id = gift.rpartition("#")[0]
+    credit_id = credit_of(gift)
     part = donated(existing_credit(work.load(BANK_CREDIT, credit_id)), gift)
     returned = account.return_donation(
         work.load(ACCOUNT, part.account),
@@ -239,7 +240,7 @@ def return_gift(
         "退回利息、拨款、变卖所得或赞助", "return interest, grants, sale proceeds, sponsorship"
     ),
     by=Role.ACCOUNTANT,
-    scope=of_credit("gift"),
+    scope=of_part(),
 )
 def return_income(
     work: Work,
@@ -256,7 +257,7 @@ def return_income(
     own; of a match as much may come again. ``basis`` and limits are those of a returned gift.
     """
     work.release_money()
-    credit_id = gift.rpartition("#")[0]
+    credit_id = credit_of(gift)
     credit = existing_credit(work.load(BANK_CREDIT, credit_id))
     part = earned(credit, gift)
     returned = undoing.return_income(

@@ -21,7 +21,7 @@ from lixia_domain.aggregates.fundraising_plan import (
     PlanFiled,
 )
 from lixia_domain.aggregates.project.state import PROJECT
-from lixia_domain.application.scope import of_published
+from lixia_domain.application.finance.published import of_published
 from lixia_domain.application.use_case import Role, use_case
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.keys import upper

@@ -22,9 +22,10 @@ from lixia_domain.aggregates.pledge import state as pledge
 from lixia_domain.aggregates.pledge.state import PLEDGE
 from lixia_domain.application.programme.enterprises import successor_of
 from lixia_domain.application.rights import eyes, roster
-from lixia_domain.application.scope import keeper_of, of_credit, of_delivery, of_receipt
+from lixia_domain.application.scope import keeper_of, of_delivery, of_part, of_receipt
 from lixia_domain.application.use_case import Role, use_case
 from lixia_domain.kernel.dates import business_date
+from lixia_domain.kernel.gifts import credit_of
 from lixia_domain.kernel.ids import join_key, split_key, split_stream
 from lixia_domain.kernel.keys import party, upper
 from lixia_domain.kernel.vocabulary import (
@@ -87,7 +88,7 @@ def _apart_from_seal(work: Work, foundation_code: str | None) -> None:
 @use_case(
     says=Words("开具捐赠票据", "issue a donation receipt"),
     by=Role.RECEIPT_KEEPER,
-    scope=of_credit("gift"),
+    scope=of_part(),
 )
 def issue(work: Work, *, code: ReceiptCode, number: ReceiptNumber, gift: GiftId, on: On) -> str:
     """Issue a receipt over a gift (开票), made out to the legal donor; return the receipt's key.
@@ -95,7 +96,7 @@ def issue(work: Work, *, code: ReceiptCode, number: ReceiptNumber, gift: GiftId,
     A donor that was merged since is its successor; receipts given before stay as they are.
     Only money that arrived and was allocated can be receipted, each gift once (慈善法 38).
     """
-    key, credit_id = receipt_key(work, code, number), gift.rpartition("#")[0]
+    key, credit_id = receipt_key(work, code, number), credit_of(gift)
     credit = existing_credit(work.load(BANK_CREDIT, credit_id))
     _apart_from_seal(work, keeper_of(work, credit.fund))
     part = allocation_of(credit, gift)
@@ -205,11 +206,7 @@ def reverse(
     work.record(BANK_CREDIT, issued.credit, noted)
 
 
-@use_case(
-    says=Words("作废捐赠票据", "void a blank donation receipt"),
-    by=Role.RECEIPT_KEEPER,
-    scope=of_receipt,
-)
+@use_case(says=Words("作废捐赠票据", "void a blank donation receipt"), by=Role.RECEIPT_KEEPER)
 def void(work: Work, *, code: ReceiptCode, number: ReceiptNumber, reason: Reason, on: On) -> None:
     """Void a blank receipt (作废), so that the sequence has no silent gap.
 

@@ -30,7 +30,7 @@ from lixia_domain.aggregates.project import claims as project
 from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.application.finance.held import clear_suspense
 from lixia_domain.application.finance.taking_back import make_room
-from lixia_domain.kernel.gifts import GiftShare, shared
+from lixia_domain.kernel.gifts import GiftShare, credit_of, shared
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.recording.work import Work
 
@@ -204,7 +204,7 @@ class Undoing:
         """Return ``shares`` by the account where the gift lies now: it may have moved on."""
         found: dict[str, list[GiftShare]] = {}
         for share in shares:
-            credit = self.work.load(BANK_CREDIT, share.gift.rpartition("#")[0])
+            credit = self.work.load(BANK_CREDIT, credit_of(share.gift))
             parts = () if credit is None else credit.allocations
             where = next((p.account for p in parts if p.gift == share.gift), key)
             found.setdefault(where, []).append(share)

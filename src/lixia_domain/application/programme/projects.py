@@ -39,7 +39,7 @@ from lixia_domain.application.finance.accounts import (
 )
 from lixia_domain.application.scope import of_fund, of_project
 from lixia_domain.application.use_case import Role, Words, decides, use_case
-from lixia_domain.kernel.gifts import SourceClass
+from lixia_domain.kernel.gifts import SourceClass, credit_of
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.keys import kept
 from lixia_domain.kernel.money import Money, total
@@ -407,7 +407,7 @@ def change_use(
     """
     found = existing_project(work.load(PROJECT, project_id))
     to = project.target_of(found, change)
-    credit = existing_credit(work.load(BANK_CREDIT, gift.rpartition("#")[0]))
+    credit = existing_credit(work.load(BANK_CREDIT, credit_of(gift)))
     claim_id = allocation_of(credit, gift).claim
     promise = work.load(PLEDGE, claim_id) if claim_id is not None else None
     origin = account_key(fund_id, project_id)
@@ -443,7 +443,7 @@ def change_use(
     )
     work.record(ACCOUNT, target, arrived)
     redirected = bank_credit.redirect(credit, gift=gift, account=target, on=on)
-    work.record(BANK_CREDIT, gift.rpartition("#")[0], redirected)
+    work.record(BANK_CREDIT, credit_of(gift), redirected)
     return basis
 
 

@@ -18,6 +18,7 @@ from lixia_domain.audit.trace.flow import FlowKind, Node, at, gift_node, restore
 from lixia_domain.audit.trace.moves import INCOME
 from lixia_domain.audit.trace.streams import Books, allocation
 from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.gifts import credit_of
 from lixia_domain.kernel.money import ZERO, total
 
 
@@ -147,7 +148,7 @@ def gift(books: Books, key: str) -> Node:
         raise Unknown(names.GIFT, key, _gifts(books))
     part, _ = found
     if part.kind in (Income.RECOVERY, Income.SPONSORSHIP):
-        return credit(books, key.rpartition("#")[0])
+        return credit(books, credit_of(key))
     return gift_node(books, key, part.amount, part.account)
 
 

@@ -14,7 +14,7 @@ from lixia_domain.audit.past.moment import facts
 from lixia_domain.audit.past.names import Unknown
 from lixia_domain.audit.trace.flow import FlowKind, Node, at, donor_of, on_account
 from lixia_domain.audit.trace.streams import Books, Paper
-from lixia_domain.kernel.gifts import GiftShare, shared
+from lixia_domain.kernel.gifts import GiftShare, credit_of, shared
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.views.accounts import project_of
 
@@ -105,7 +105,7 @@ def _from(books: Books, gift: str, amount: Money, account: str) -> Node:
     if found is None:
         return Node(kind=FlowKind.GIFT, key=gift, amount=amount)
     recorded = found[1]
-    credit = str(getattr(recorded.event, "credit", gift.rpartition("#")[0]))
+    credit = str(getattr(recorded.event, "credit", credit_of(gift)))
     payer = str(getattr(recorded.event, "payer", ""))
     entry = next(iter(books.credit(credit)), recorded)
     brought = at(FlowKind.CREDIT, credit, amount, entry, who=payer)

@@ -15,7 +15,7 @@ from lixia_domain.aggregates.disbursement import facts as dis
 from lixia_domain.aggregates.pledge import facts as plg
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
-from lixia_domain.kernel.gifts import shared
+from lixia_domain.kernel.gifts import credit_of, shared
 from lixia_domain.kernel.ids import split_key
 from lixia_domain.kernel.keys import SUSPENSE, kept, upper
 from lixia_domain.kernel.money import Money
@@ -50,14 +50,14 @@ def uses(account: str, event: Event) -> Iterator[tuple[str, int]]:
         case acc.IncomeReversed(credit=credit, amount=amount):
             yield credit, -amount.fen
         case acc.DonationReversed(gift=gift, amount=amount):
-            yield gift.rpartition("#")[0], -amount.fen
+            yield credit_of(gift), -amount.fen
         case acc.SuspenseCleared(credit=credit, amount=amount, to=to) if not to.startswith(
             STAYS_USED
         ):
             yield credit, -amount.fen
         case acc.SurplusMovedIn(share=share, origin=origin):
             if split_key(origin)[1] == SUSPENSE:  # carried in
-                yield share.gift.rpartition("#")[0], share.amount.fen
+                yield credit_of(share.gift), share.amount.fen
         case (
             acc.DonationReceived(credit=credit, amount=amount)
             | acc.AppropriationReceived(credit=credit, amount=amount)
