@@ -218,7 +218,19 @@ def test_what_the_page_tries_works(place: Place, tmp_path: Path) -> None:
         place.lixia(*command.split(), "--store", f"sqlite:////{tmp_path}/x.db")
         for command in commands
     ]
-    assert "已走访" in said[-2] and MADE in said[-1]
+    assert "已走访" in said[-2]
+    assert "约定走访" in said[-1] and "已走访" in said[-1] and "firm_visits__visit." not in said[-1]
+
+
+def test_what_it_recorded_is_told_in_words_in_both_languages(place: Place) -> None:
+    option, store = place.visited("words")
+    late = ("firm-visits", "call-off", "V1", "--dry-run", "--reason", "改期", option, store)
+    assert "未能办理：走访已走访" in place.lixia(*late, code=1)
+    told = ("--code", FIRM, "--day", "2021-03-20", "--purpose", "介绍项目")
+    for lang, words in (("zh", "约定走访"), ("en", "a visit was agreed upon")):
+        agree = ("firm-visits", "agree", f"V-{lang}", *told, "--on", "2021-03-10", option, store)
+        said = run(place.python.with_name("lixia"), *agree, "--lang", lang, cwd=place.folder)
+        assert words in said and AGREED not in said
 
 
 CHECKERS = {

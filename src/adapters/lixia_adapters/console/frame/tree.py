@@ -72,7 +72,7 @@ _TAKE_A_VALUE = frozenset(option.shown for option in (*EVERYWHERE, *WRITING) if 
 def look_outside() -> None:
     """Take in the commands of extensions. Raises ``Clash`` for a word that opens some of ours."""
     from lixia_adapters.console.frame.brought import brought
-    from lixia_domain.extensions.checks import OURS, Clash
+    from lixia_domain.extensions.faults import OURS, Clash
 
     for extension, commands in brought():
         group = extension.distribution
