@@ -411,9 +411,15 @@ class Ledger(Application[str]):
         ``UnreadableEvent`` at the first event that this code can't understand.
         """
         names = [cls.event_name for cls in reads]
-        return codec.unseal_all(
-            self.journal.rows(after, self.head() if upto is None else upto, names)
-        )
+        rows = self.journal.rows(after, self.head() if upto is None else upto, names)
+        return self._while_open(codec.unseal_all(rows))
+
+    def _while_open(self, found: Iterator[Recorded]) -> Iterator[Recorded]:
+        """Yield what is found, as long as it may be had: not from a log that was left meanwhile."""
+        for one in found:
+            if self._gone is not None:
+                raise self._gone()
+            yield one
 
     def history(self, stream: str) -> Sequence[Recorded]:
         """Return all of one stream, oldest first."""
