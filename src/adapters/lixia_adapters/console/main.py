@@ -18,7 +18,6 @@ from lixia_adapters.console.frame.trouble import (
     INTERRUPTED,
     USAGE,
     Trouble,
-    Usage,
     trouble_of,
 )
 from lixia_adapters.console.frame.width import folded
@@ -62,11 +61,11 @@ def _run(argv: list[str], lang: str) -> int:
             return _version()
         words, rest = tree.find(argv)
         if words not in tree.TREE:
-            if as_json and not seen["help"]:
-                raise Usage("缺少命令；lixia help 列出全部", "which command? see lixia help")
-            return _page(words, lang, asked_for=seen["help"] or not argv)
+            if seen["help"] or not argv:
+                return _page(words, lang)
+            raise line.usage(" ".join(words), [*line.before(rest), line.NO_COMMAND])
         if seen["help"]:
-            return _page(words, lang, asked_for=True)
+            return _page(words, lang)
         command = tree.TREE[words].load()
         shown = {option.name: option.shown for option in line.options_of(command)}
         values = line.read(command, rest)
@@ -99,10 +98,10 @@ def _next(words: tree.CommandName, done: Invocation, lang: str) -> None:
         _write(following(words, done.values, lang, _columns()), sys.stdout)
 
 
-def _page(words: tree.CommandName, lang: str, *, asked_for: bool) -> int:
-    """Show the help of a command or a group: an answer if asked for, else what is missing."""
-    _write(usage.page(words, lang, _columns()), sys.stdout if asked_for else sys.stderr)
-    return 0 if asked_for else USAGE
+def _page(words: tree.CommandName, lang: str) -> int:
+    """Show the help of a command or a group."""
+    _write(usage.page(words, lang, _columns()), sys.stdout)
+    return 0
 
 
 def _fail(error: Trouble, words: tree.CommandName, lang: str, *, as_json: bool) -> int:
@@ -124,9 +123,11 @@ def _fail(error: Trouble, words: tree.CommandName, lang: str, *, as_json: bool) 
 
 
 def _how(words: tree.CommandName, lang: str) -> None:
-    """Say how a line is written that was not."""
-    command = tree.TREE[words].described()
-    _write(usage.usage_line(words, command, lang, _columns()), sys.stderr)
+    """Say how a line is written that was not: a command's, or what there is in a group."""
+    if words and words not in tree.TREE:
+        _write(["", *usage.page(words, lang, _columns())], sys.stderr)
+        return
+    _write(usage.usage_line(words, lang, _columns()), sys.stderr)
     here = " ".join(("lixia help", *words))
     _write([Words(f"详见 {here}", f"More: {here}").text(lang)], sys.stderr)
 
