@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from lixia_domain.aggregates.member.facts import MemberAdmitted, RoleGranted, RoleRevoked
 from lixia_domain.aggregates.member.state import MEMBER, Member
 from lixia_domain.aggregates.roster import ROSTER, THE_ROSTER, Roster
-from lixia_domain.application.scope import Scoped
+from lixia_domain.application.scope import Scope, Scoped
 from lixia_domain.kernel.dates import business_date, period_of
 from lixia_domain.kernel.keys import lower, party
 from lixia_domain.kernel.rejection import Reason, Rejection
@@ -106,6 +106,15 @@ def own_only(role: Role, scope: Scoped) -> bool:
     return _STANDS_FOR.get(role) in scope.concerns
 
 
+def standing(role: Role, scope: Scope) -> str | None:
+    """Return for whom one must stand in ``role`` to do an act of this ``scope``.
+
+    ``None`` where it makes no difference, an empty text where nobody can tell.
+    """
+    respect = _STANDS_FOR.get(role)
+    return None if respect is None else getattr(scope, respect)
+
+
 def roster(work: Work) -> Roster:
     """Return the district's roster as it stands."""
     return work.load(ROSTER, THE_ROSTER)
@@ -122,10 +131,9 @@ def authorise(work: Work, act: Act, given: Mapping[str, Any]) -> None:
     held = [one.stands_for for one in member.held if one.until is None and one.role is by.role]
     if not held:
         raise _refused(member, act, by)
-    respect = _STANDS_FOR.get(by.role)
-    if respect is None:
+    if by.role not in _STANDS_FOR:
         return
-    whose = getattr(act.scope.resolve(work, given), respect)
+    whose = standing(by.role, act.scope.resolve(work, given))
     if whose is None or whose in held or party(whose) in map(party, held):
         return
     raise Rejection(

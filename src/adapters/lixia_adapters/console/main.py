@@ -56,6 +56,7 @@ def _run(argv: list[str], lang: str) -> int:
     words: tree.CommandName = ()
     shown: dict[str, str] = {}
     invocation: Invocation | None = None
+    carries = ""
     try:
         if argv == ["--version"]:
             return _version()
@@ -67,6 +68,7 @@ def _run(argv: list[str], lang: str) -> int:
         if seen["help"]:
             return _page(words, lang)
         command = tree.TREE[words].load()
+        carries = command.carries
         shown = {option.name: option.shown for option in line.options_of(command)}
         values = line.read(command, rest)
         invocation = Invocation(
@@ -84,7 +86,7 @@ def _run(argv: list[str], lang: str) -> int:
         if known is not None and known.code.startswith("rights.") and invocation is not None:
             from lixia_adapters.console.frame import whom_to_ask
 
-            known = whom_to_ask.told(known, invocation, error)
+            known = whom_to_ask.told(known, invocation, error, carries)
         if known is None and os.environ.get("LIXIA_TRACEBACK"):
             raise
         return _fail(known or _unforeseen(error), words, lang, as_json=as_json)
