@@ -269,8 +269,19 @@ def test_taken_away_its_facts_stop_readers_by_naming_it_until_it_is_back(place: 
         ):
             said = place.lixia(*command, *store, code=1)
             assert "firm-visits" in said and "请安装" in said, command
-        assert "没有视图" in place.lixia("view", "visit_register", *store, code=2)
-        assert "没有命令" in place.lixia("firm-visits", "make", "V1", *store, code=2)
+        lacking = "账库中有发行包 firm-visits 1.0.0 的事实，该发行包未安装"
+        for command, unknown in (
+            (("view", "visit_register"), "没有视图"),
+            (("firm-visits", "make", "V1"), "没有命令"),
+            (("member", "rights", "--use-case", "visits.agree"), "没有办理事项"),
+        ):
+            said = place.lixia(*command, *store, code=2)
+            assert unknown in said and lacking in said, command
+            assert lacking not in place.lixia(*command, "--store", "memory:", code=2), command
+        code = (
+            f"from lixia_domain import open_store; open_store('{store[1]}').show('visit_register')"
+        )
+        assert lacking in run(place.python, "-c", code, cwd=place.folder, code=1)
         assert place.data("view", "enterprise_register", *store)["rows"]
         assert place.data("store", "info", *store)["extensions"] == {"firm-visits": "1.0.0"}
         assert place.data("catalogue", "extensions") == {"extensions": []}

@@ -155,7 +155,7 @@ class Store:
         """
         from lixia_domain.application.selection import Selection, select, view_called
 
-        model, build = view_called(name), self.views()
+        model, build = view_called(name, self.ledger.journal.about()), self.views()
         if all(part is None for part in (where, order, columns, limit, after)):
             from lixia_domain.recording.read_models import view_json
 

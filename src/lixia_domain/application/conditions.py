@@ -47,9 +47,14 @@ KEY = Column(
 class UnknownView(Fault, KeyError):  # noqa: N818 - named as the faults are
     """There is no view of this name."""
 
-    def __init__(self, name: str, known: Collection[str]) -> None:
+    def __init__(self, name: str, known: Collection[str], lacking: Words | None = None) -> None:
         near, zh, en = _there(name, known)
-        super().__init__(f"没有视图“{name}”，{zh}", f"there is no view {name!r}; {en}", name=name)
+        more = Words("", "") if lacking is None else Words(f"；{lacking.zh}", f"; {lacking.en}")
+        super().__init__(
+            f"没有视图“{name}”，{zh}{more.zh}",
+            f"there is no view {name!r}; {en}{more.en}",
+            name=name,
+        )
         self.near = near
 
 

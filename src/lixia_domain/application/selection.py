@@ -9,9 +9,10 @@ import hashlib
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import total_ordering
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from attrs import field, frozen
@@ -26,10 +27,13 @@ from lixia_domain.application.conditions import (
     column_called,
     conditions,
 )
+from lixia_domain.extensions.lacking import lacking
 from lixia_domain.extensions.shown import all_views, view_named
 from lixia_domain.kernel.columns import Column, columns
 from lixia_domain.kernel.view import ReadModel
 from lixia_domain.recording.read_models import Shown, shown
+
+NOTHING_SAID: Mapping[str, str] = MappingProxyType({})
 
 
 def _number(selection: object, field: object, limit: int | None) -> None:
@@ -75,14 +79,19 @@ class Selection:
     """The ``next`` of the page before."""
 
 
-def view_called(name: str) -> ReadModel:
-    """Return the view of this name. Raises ``UnknownView``, naming the nearest, else all."""
+def view_called(name: str, about: Mapping[str, str] = NOTHING_SAID) -> ReadModel:
+    """Return the view of this name.
+
+    Raises ``UnknownView``, naming the nearest, else all, and which distributions a store that says
+    this ``about`` itself lacks.
+    """
     if not isinstance(name, str):
         raise BadSelection(f"视图须以名称指明，不是 {name!r}", f"a view has a name, not {name!r}")
     try:
         return view_named(name)
     except KeyError:
-        raise UnknownView(name, [view.name for view in all_views()]) from None
+        known = [view.name for view in all_views()]
+        raise UnknownView(name, known, lacking(about)) from None
 
 
 def select(rows: Shown, model: ReadModel, asked: Selection) -> dict[str, Any]:

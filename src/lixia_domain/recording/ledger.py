@@ -50,6 +50,15 @@ CLOCK_LEAP = timedelta(days=400)
 """A longer silence must be confirmed: see ``Work.trust_clock``."""
 
 
+def brought(about: Mapping[str, str]) -> dict[str, str]:
+    """Return the distributions that facts of a store come from, as it says itself: versions."""
+    return {
+        key.removeprefix(BROUGHT_BY): version
+        for key, version in about.items()
+        if key.startswith(BROUGHT_BY)
+    }
+
+
 class Ledger(Application[str]):
     """All streams of one district, in one order.
 
@@ -165,8 +174,7 @@ class Ledger(Application[str]):
     @cached_property
     def _credited(self) -> set[str]:
         """Return the distributions that the store names as those that facts of it come from."""
-        named = self.journal.about()
-        return {key.removeprefix(BROUGHT_BY) for key in named if key.startswith(BROUGHT_BY)}
+        return set(brought(self.journal.about()))
 
     def _credit(self, work: Work) -> None:
         """Let the store say, before the first fact of a distribution is there, whose it is."""

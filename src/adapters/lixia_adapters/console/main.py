@@ -8,9 +8,9 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
-from lixia_adapters.console.frame import line, tree, usage
+from lixia_adapters.console.frame import line, not_installed, tree, usage
 from lixia_adapters.console.frame.answer import Answer
-from lixia_adapters.console.frame.invocation import Invocation
+from lixia_adapters.console.frame.invocation import Invocation, store_at
 from lixia_adapters.console.frame.language import LANGUAGES, language
 from lixia_adapters.console.frame.showing import show
 from lixia_adapters.console.frame.trouble import (
@@ -87,6 +87,8 @@ def _run(argv: list[str], lang: str) -> int:
             from lixia_adapters.console.frame import whom_to_ask
 
             known = whom_to_ask.told(known, invocation, error, carries)
+        if known is not None and known.code in not_installed.UNKNOWN:
+            known = not_installed.told(known, store_at(seen["store"], os.environ))
         if known is None and os.environ.get("LIXIA_TRACEBACK"):
             raise
         return _fail(known or _unforeseen(error), words, lang, as_json=as_json)

@@ -48,8 +48,8 @@ def before(argv: Sequence[str]) -> list[Wrong]:
 
 
 def glance(argv: Sequence[str]) -> dict[str, Any]:
-    """Return what ``argv`` says of ``--json``, ``--lang`` and ``--help``, whatever else it says."""
-    seen: dict[str, Any] = {"json": False, "help": False, "lang": None}
+    """Return what ``argv`` says of what every command takes, whatever else it says."""
+    seen: dict[str, Any] = {"json": False, "help": False, "lang": None, "store": None}
     left = iter(argv)
     for token in left:
         if token == "--":
@@ -58,8 +58,8 @@ def glance(argv: Sequence[str]) -> dict[str, Any]:
             seen[token[2:]] = True
         elif token == "-h":
             seen["help"] = True
-        elif token.partition("=")[0] == "--lang":
-            seen["lang"] = token.partition("=")[2] or next(left, None)
+        elif (shown := token.partition("=")[0]) in ("--lang", "--store"):
+            seen[shown[2:]] = token.partition("=")[2] or next(left, None)
     return seen
 
 
