@@ -64,13 +64,13 @@ def floor(path: Path) -> int:
 def sealing(path: Path, opened: Ledger) -> int:
     """Seal the store from nothing."""
     rmtree(f"{path}.seal", ignore_errors=True)
-    Seals(opened.journal, seal_log(str(path)), signer).seal()
+    Seals(opened, seal_log(str(path)), signer).seal()
     return EVENTS
 
 
 def verifying(path: Path, opened: Ledger) -> int:
     """Compare the store with its seal: file, streams, leaves, index, signatures."""
-    found = Seals(opened.journal, seal_log(str(path)), signer).verify()
+    found = Seals(opened, seal_log(str(path)), signer).verify()
     assert found.sound and found.sealed == EVENTS
     return EVENTS
 
@@ -199,7 +199,7 @@ def _following(path: Path) -> Callable[[], None]:
 def follow(path: Path) -> None:
     """Follow a store until killed."""
     with ledger(path) as opened:
-        seals = Seals(opened.journal, seal_log(str(path)), signer)
+        seals = Seals(opened, seal_log(str(path)), signer)
         for note in seals.follow(threading.Event().is_set):
             print(len(note.text), flush=True)
 

@@ -14,13 +14,14 @@ from typing import Any
 import pytest
 
 from lixia_adapters.console.frame import groups, tree
+from lixia_adapters.console.frame.line import options_of
 from lixia_adapters.console.frame.trouble import Usage
 from lixia_domain import catalogue
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.chapters import use_case_named, use_cases
 from lixia_domain.audit.past.names import Unknown
 from lixia_domain.audit.past.state import state
-from lixia_domain.extensions.checks import BadExtension, Clash
+from lixia_domain.extensions.faults import BadExtension, Clash
 from lixia_domain.extensions.found import installed, steps, upcaster
 from lixia_domain.extensions.shown import all_views, view_named
 from lixia_domain.kernel.events import Event
@@ -50,8 +51,8 @@ from lixia_domain.kernel.words import Words
 
 SAYS = Words("虚构示例", "synthetic")
 
-def view(name):
-    return View(name=name, version=1, title="虚构示例", title_en="Synthetic", row=Row, reads=(),
+def view(name, title="虚构示例", title_en="Synthetic", reads=()):
+    return View(name=name, version=1, title=title, title_en=title_en, row=Row, reads=reads,
                 keys=lambda recorded: (), evolve=lambda row, recorded: row)
 
 def decider(category, *events):
@@ -104,7 +105,7 @@ def record(store: Store, name: str, *events: Any) -> None:
 
 
 FACT = """
-    @stored_as("NAME__visit.made")
+    @stored_as("NAME__visit.made", says=SAYS)
     class Made(Event):
         note: str
     EXTENSION = Extension(says=SAYS, deciders=(decider("NAME__visit", Made),))
@@ -112,6 +113,8 @@ FACT = """
 VIEW = """
     EXTENSION = Extension(says=SAYS, views=(view("synthetic_view"),))
 """
+UNTITLED = 'view("synthetic_view", title=None)'
+ROLES = 'view("roles_of_mine", title_en="Roles")'
 USE_CASES = """
     EXTENSION = Extension(says=SAYS, use_cases=("NAME.calls_upon",), steps=("NAME.steps",))
 """
@@ -181,8 +184,9 @@ def test_use_cases_and_steps_are_named_and_imported_when_they_are_needed(install
     assert [use_case for chapter, use_case in use_cases() if chapter == "synthetic-calls"] == [
         found
     ]
-    with pytest.raises(LookupError, match=r"nothing\.at_all"):
-        use_case_named("nothing.at_all")
+    for name in ("nothing.at_all", "calls_upon.never"):
+        with pytest.raises(LookupError, match=name):
+            use_case_named(name)
 
 
 def test_the_catalogue_has_all_of_it(install: Install) -> None:
@@ -239,6 +243,24 @@ CLASHES = {
         "fact synthetic_one__visit.made",
     ),
     "use cases of another": (USE_CASES, USE_CASES, "synthetic-one", "module of use cases"),
+    "the title of a view of ours": (
+        "",
+        VIEW.replace('view("synthetic_view")', ROLES),
+        "lixia-domain",
+        "title of a view roles",
+    ),
+    "the name of a view of ours, as a title": (
+        "",
+        VIEW.replace('view("synthetic_view")', ROLES.replace('"Roles"', '"Claim_Board"')),
+        "lixia-domain",
+        "title of a view claim_board",
+    ),
+    "the title of another's view": (
+        VIEW,
+        VIEW.replace("synthetic_view", "other_view"),
+        "synthetic-one",
+        "title of a view 虚构示例",
+    ),
     "use cases of ours": (
         "",
         USE_CASES.replace("calls_upon", "claims"),
@@ -269,8 +291,71 @@ def test_two_may_add_up_the_same_rows(install: Install) -> None:
     assert len(all_views()) == len(VIEWS) + 2
 
 
+def test_a_rollup_that_adds_up_rows_of_its_own_can_be_used(install: Install) -> None:
+    sums = """
+        from lixia_domain.kernel.view import Part, Rollup
+        SUMS = Rollup(name="sums", version=1, title="虚构合计", title_en="Sums", row=Row,
+                      parts=(Part(of=view("rows"), columns=("a",)),), start=lambda key: Row())
+        EXTENSION = Extension(says=SAYS, views=(SUMS,))
+    """
+    install("synthetic_sums", sums)
+    assert [view.name for view in all_views()[len(VIEWS) :]] == ["sums"]
+
+
 BAD = {
     "it can't be loaded": ("raise ValueError('broken')", "ValueError: broken"),
+    "it ends the program": ("import sys; sys.exit(3)", "SystemExit: 3"),
+    "it says nothing in Chinese": (
+        'EXTENSION = Extension(says="synthetic")',
+        "Extension.says must be Words in Chinese and English, and is 'synthetic'",
+    ),
+    "its views are none": (
+        "EXTENSION = Extension(says=SAYS, views=42)",
+        "Extension.views must be a tuple, each item of it a View or a Rollup, and is 42",
+    ),
+    "one of its deciders is none": (
+        "EXTENSION = Extension(says=SAYS, deciders=(42,))",
+        "Extension.deciders must be a tuple, each item of it a Decider, and is (42,)",
+    ),
+    "its use cases are one text": (
+        'EXTENSION = Extension(says=SAYS, use_cases="NAME.calls_upon")',
+        "Extension.use_cases must be a tuple",
+    ),
+    "a decider's category is a number": (
+        "EXTENSION = Extension(says=SAYS, deciders=(decider(7),))",
+        "Decider(7).category must be text, not blank, and is 7",
+    ),
+    "an upcaster's key has no version": (
+        'EXTENSION = Extension(says=SAYS, upcasters={"NAME__visit.made": dict})',
+        "Extension.upcasters must be a mapping of (fact's name, version) to functions",
+    ),
+    "a view has no title": (
+        VIEW.replace('view("synthetic_view")', UNTITLED),
+        "View('synthetic_view').title must be text, not blank, and is None",
+    ),
+    "a rollup adds up no view": (
+        """
+        from lixia_domain.kernel.view import Part, Rollup
+        SUMS = Rollup(name="sums", version=1, title="虚构示例", title_en="Sums", row=Row,
+                      parts=(Part(of="claims", columns=("a",)),), start=lambda key: Row())
+        EXTENSION = Extension(says=SAYS, views=(SUMS,))
+        """,
+        "Rollup('sums').Part.of must be a View or a Rollup, and is 'claims'",
+    ),
+    "what a rollup adds up folds no facts": (
+        """
+        from lixia_domain.kernel.view import Part, Rollup
+        ROWS = view("rows", reads=(Event,))
+        SUMS = Rollup(name="sums", version=1, title="虚构示例", title_en="Sums", row=Row,
+                      parts=(Part(of=ROWS, columns=("a",)),), start=lambda key: Row())
+        EXTENSION = Extension(says=SAYS, views=(SUMS,))
+        """,
+        "View('rows').reads must be a tuple, each item of it a fact that stored_as declares",
+    ),
+    "a fact says nothing": (
+        FACT.replace(", says=SAYS)\n    class", ")\n    class"),
+        "missing 1 required keyword-only argument: 'says'",
+    ),
     "it is no extension": ("EXTENSION = 1", "synthetic_bad:EXTENSION is no Extension"),
     "its streams bear no name of its own": (
         FACT.replace("NAME__", ""),
@@ -289,7 +374,9 @@ BAD = {
         "the fact synthetic_bad__visit.made lacks upcasters of its past versions",
     ),
     "an upcaster is of no fact": (
-        FACT.replace("says=SAYS", "says=SAYS, upcasters={('NAME__visit.gone', 1): dict}"),
+        FACT.replace(
+            "Extension(says=SAYS", "Extension(says=SAYS, upcasters={('NAME__visit.gone', 1): dict}"
+        ),
         "there is no fact for the upcaster of synthetic_bad__visit.gone, version 1",
     ),
     "a view is there twice": (
@@ -319,6 +406,59 @@ def test_what_can_not_be_used_is_a_fault_that_names_whose_it_is(
     assert "synthetic-bad can't be used" in bad.value.sentence("en")
     assert why in bad.value.sentence("en")
     assert "发行包 synthetic-bad 的扩展无法使用" in bad.value.sentence("zh")
+
+
+BAD_USE_CASES = {
+    "the module is not there": (None, "importing synthetic_bad.calls_upon fails (ModuleNotFound"),
+    "the module fails": ("raise KeyError('x')", "calls_upon fails (KeyError: 'x')"),
+    "the module ends the program": ("import sys; sys.exit(3)", "calls_upon fails (SystemExit: 3)"),
+    "it declares none": ("X = 1", "synthetic_bad.calls_upon declares no use case"),
+    "an argument has no type": (
+        CALLS_UPON.replace("document: Document", "document"),
+        "reading calls_upon.do_it fails (KeyError: 'document')",
+    ),
+    "an argument's type is none that a gate knows": (
+        CALLS_UPON.replace("document: Document", "document: complex"),
+        "is no shape that the gate knows",
+    ),
+    "a mapping that could be changed": (
+        CALLS_UPON.replace("document: Document", "document: dict[str, int]"),
+        "is no shape that the gate knows",
+    ),
+    "an argument is called as every call's": (
+        CALLS_UPON.replace("document: Document", "by: Document"),
+        "calls_upon.do_it: no argument may be called by",
+    ),
+    "its day is none": (
+        CALLS_UPON.replace("on: On", "on: Document"),
+        "calls_upon.do_it: the argument on must be the business date, On",
+    ),
+    "nobody may": (
+        CALLS_UPON.replace("by=Role.PROGRAMME_OFFICE", "by=()"),
+        "calls_upon.do_it: by must name the roles that may do it",
+    ),
+    "it is called nothing": (
+        CALLS_UPON.replace('says=Words("虚构示例", "synthetic")', 'says="synthetic"'),
+        "calls_upon.do_it: says must be Words in Chinese and English",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", BAD_USE_CASES)
+def test_a_use_case_that_can_not_be_called_is_a_fault_that_names_whose_it_is(
+    what: str, install: Install
+) -> None:
+    code, why = BAD_USE_CASES[what]
+    install("synthetic_bad", USE_CASES, **({} if code is None else {"calls_upon": code}))
+    for looked_for in (
+        lambda: list(use_cases()),
+        lambda: use_case_named("calls_upon.do_it"),
+        catalogue.catalogue,
+    ):
+        with pytest.raises(BadExtension) as bad:
+            looked_for()
+        assert bad.value.distribution == "synthetic-bad"
+        assert why in bad.value.sentence("en")
 
 
 def test_one_distribution_names_one_extension(install: Install) -> None:
@@ -358,7 +498,7 @@ def test_a_fact_of_what_is_not_installed_is_refused(install: Install, store: Sto
     install("synthetic_refused", FACT + "    STRAY = decider('synthetic_stray__visit', Made)\n")
     installed()
     extension = sys.modules["synthetic_refused"]
-    stray = extension.stored_as("synthetic_stray__visit.made")(
+    stray = extension.stored_as("synthetic_stray__visit.made", says=extension.SAYS)(
         type("Stray", (Event,), {"__annotations__": {"note": str}})
     )
     with pytest.raises(UnwritableFact, match="no catalogue of this code"):
@@ -481,3 +621,24 @@ def test_a_distribution_may_not_take_a_word_of_ours(install: Install) -> None:
     install("claim", USE_CASES, calls_upon=CALLS_UPON)
     with pytest.raises(Clash, match="both declare the command claim"):
         tree.find(["nonsense"])
+
+
+@pytest.mark.usefixtures("_own_tree")
+@pytest.mark.parametrize(
+    "name", ["role", "actor", "command", "dry_run", "store", "help", "role_id"]
+)
+def test_an_argument_may_not_take_what_the_console_calls_an_option_of_its_own(
+    name: str, install: Install
+) -> None:
+    taken = CALLS_UPON.replace("document: Document", f"visit: Document, {name}: Document")
+    install("synthetic_taken", USE_CASES, calls_upon=taken)
+    with pytest.raises(BadExtension, match="synthetic-taken") as bad:
+        tree.find(["nonsense"])
+    assert "calls_upon.do_it: the console has an option" in bad.value.sentence("en")
+
+
+def test_no_command_of_ours_calls_two_options_the_same() -> None:
+    for words, entry in tree.TREE.items():
+        options = options_of(entry.described())
+        for names in ([one.name for one in options], [one.shown for one in options]):
+            assert len(set(names)) == len(names), words

@@ -218,7 +218,19 @@ def test_what_the_page_tries_works(place: Place, tmp_path: Path) -> None:
         place.lixia(*command.split(), "--store", f"sqlite:////{tmp_path}/x.db")
         for command in commands
     ]
-    assert "已走访" in said[-2] and MADE in said[-1]
+    assert "已走访" in said[-2]
+    assert "约定走访" in said[-1] and "已走访" in said[-1] and "firm_visits__visit." not in said[-1]
+
+
+def test_what_it_recorded_is_told_in_words_in_both_languages(place: Place) -> None:
+    option, store = place.visited("words")
+    late = ("firm-visits", "call-off", "V1", "--dry-run", "--reason", "改期", option, store)
+    assert "未能办理：走访已走访" in place.lixia(*late, code=1)
+    told = ("--code", FIRM, "--day", "2021-03-20", "--purpose", "介绍项目")
+    for lang, words in (("zh", "约定走访"), ("en", "a visit was agreed upon")):
+        agree = ("firm-visits", "agree", f"V-{lang}", *told, "--on", "2021-03-10", option, store)
+        said = run(place.python.with_name("lixia"), *agree, "--lang", lang, cwd=place.folder)
+        assert words in said and AGREED not in said
 
 
 CHECKERS = {
@@ -257,8 +269,19 @@ def test_taken_away_its_facts_stop_readers_by_naming_it_until_it_is_back(place: 
         ):
             said = place.lixia(*command, *store, code=1)
             assert "firm-visits" in said and "请安装" in said, command
-        assert "没有视图" in place.lixia("view", "visit_register", *store, code=2)
-        assert "没有命令" in place.lixia("firm-visits", "make", "V1", *store, code=2)
+        lacking = "账库中有发行包 firm-visits 1.0.0 的事实，该发行包未安装"
+        for command, unknown in (
+            (("view", "visit_register"), "没有视图"),
+            (("firm-visits", "make", "V1"), "没有命令"),
+            (("member", "rights", "--use-case", "visits.agree"), "没有办理事项"),
+        ):
+            said = place.lixia(*command, *store, code=2)
+            assert unknown in said and lacking in said, command
+            assert lacking not in place.lixia(*command, "--store", "memory:", code=2), command
+        code = (
+            f"from lixia_domain import open_store; open_store('{store[1]}').show('visit_register')"
+        )
+        assert lacking in run(place.python, "-c", code, cwd=place.folder, code=1)
         assert place.data("view", "enterprise_register", *store)["rows"]
         assert place.data("store", "info", *store)["extensions"] == {"firm-visits": "1.0.0"}
         assert place.data("catalogue", "extensions") == {"extensions": []}

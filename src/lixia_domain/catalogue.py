@@ -16,8 +16,9 @@ from pkgutil import walk_packages
 from typing import Any
 
 import lixia_domain
-from lixia_domain.application.chapters import use_cases, use_cases_of
+from lixia_domain.application.chapters import use_cases
 from lixia_domain.application.gate import Argument
+from lixia_domain.application.outside import use_cases_of
 from lixia_domain.application.shapes import schema, shape_of
 from lixia_domain.application.use_case import UseCase
 from lixia_domain.extensions import Installed

@@ -337,3 +337,48 @@ def test_a_view_that_is_not_there_names_what_is(
     with pytest.raises(KeyError) as far:
         ask("zzz")
     assert "claim_board" in str(far.value) and "data_access" in str(far.value)
+
+
+UNFIT: dict[str, Any] = {
+    "a limit in words": {"limit": "2"},
+    "a limit that is no number": {"limit": True},
+    "a limit with a fraction": {"limit": 2.0},
+    "no rows": {"limit": 0},
+    "an order of letters": {"order": "project"},
+    "an order that is a number": {"order": 0},
+    "columns of letters": {"columns": "project"},
+    "columns that are numbers": {"columns": [1]},
+    "a condition as text": {"where": "project=P-001"},
+    "no condition as text": {"where": ""},
+    "a number for conditions": {"where": 0},
+    "a pair of three": {"where": [("project", "P-001", "P-002")]},
+    "a column that is a number": {"where": {1: "P-001"}},
+    "a code that is none": {"where": {"state": "nope"}},
+    "one code of several that is none": {"where": {"state": ["confirmed", "nope"]}},
+    "a code that is none, for a bound": {"where": {"state": Between(least="nope")}},
+    "a cursor that is a number": {"after": 1},
+    "an empty cursor": {"after": ""},
+}
+
+
+@pytest.mark.parametrize("what", UNFIT)
+def test_what_can_not_be_asked_is_said_in_both_languages(store: Store, what: str) -> None:
+    with pytest.raises(BadSelection) as bad:
+        store.show("claim_board", **UNFIT[what])
+    assert bad.value.code == "bad_selection"
+    assert bad.value.sentence("zh") != bad.value.sentence("en")
+
+
+def test_a_view_is_told_by_its_name_and_a_column_descends_by_one_sign(store: Store) -> None:
+    nothing: Any = None
+    with pytest.raises(BadSelection, match="name"):
+        store.show(nothing)
+    with pytest.raises(UnknownColumn, match="--project"):
+        store.show("claim_board", order=["---project"])
+
+
+def test_codes_that_there_are_are_named_where_one_is_none(store: Store) -> None:
+    with pytest.raises(BadSelection) as bad:
+        store.show("claim_board", where={"状态": "nope"})
+    assert "confirmed（已确认）" in bad.value.sentence("zh")
+    assert "it holds: waitlisted, claimed" in bad.value.sentence("en")

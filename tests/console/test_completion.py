@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import select
 import shutil
 import subprocess
@@ -174,3 +175,14 @@ def test_the_script_is_sound(lixia: Lixia, name: str) -> None:
     script = lixia("completion", name).out
     told = subprocess.run([shell(name), "-n"], input=script, capture_output=True, text=True)
     assert (told.returncode, told.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_option_of_any_command_is_explained_by_a_gap_that_is_still_to_be_filled(
+    lang: str,
+) -> None:
+    for words in tree.TREE:
+        for _, says in completing.candidates([*words, "--"], lang):
+            assert not re.search(r"\{\w+\}", says), (words, says)
+    said = dict(completing.candidates(["project", "approve", "--ro"], "en"))
+    assert "programme_office" in said["--role"]

@@ -125,3 +125,64 @@ def test_help_of_a_command_is_the_same_by_both_ways(lixia: Lixia, words: str) ->
 def test_help_of_what_is_no_command_names_the_nearest(lixia: Lixia) -> None:
     found = lixia("help", "projekt")
     assert found.code == 2 and "project" in found.err and not found.out
+
+
+BEFORE = {
+    "--bogus": ("没有选项 --bogus", "there is no option --bogus"),
+    "--lang xx": ("--lang：没有“xx”这一项", "--lang: 'xx' is none of zh, en"),
+    "--lang": ("--lang 后面缺少一个值", "--lang needs a value"),
+    "--store": ("--store 后面缺少一个值", "--store needs a value"),
+    "project --bogus": ("没有选项 --bogus", "there is no option --bogus"),
+    "--on 20x": ("--on：", "--on: '20x'"),
+}
+
+
+@pytest.mark.parametrize("typed", BEFORE)
+def test_what_is_wrong_before_a_command_is_named(
+    lixia: Lixia, typed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for lang, said, missing in zip(
+        ("zh", "en"), BEFORE[typed], ("缺少命令", "a command is missing"), strict=True
+    ):
+        monkeypatch.setenv("LIXIA_LANG", lang)
+        found = lixia(*typed.split())
+        assert found.code == 2 and not found.out
+        assert said in found.err and missing in found.err
+        assert f"lixia help{' project' if typed.startswith('project') else ''}" in found.err
+        told = lixia("--json", *typed.split()).error["sentence"]
+        assert said in told and missing in told
+
+
+def test_a_command_that_there_is_not_is_named_with_what_stands_before_it(lixia: Lixia) -> None:
+    found = lixia("--bogus", "--lang", "en", "projct", "draft")
+    assert found.code == 2
+    assert "there is no option --bogus" in found.err
+    assert "there is no command 'lixia projct'; did you mean: project" in found.err
+
+
+def test_a_group_alone_shows_what_there_is_in_it_and_that_a_command_is_missing(
+    lixia: Lixia,
+) -> None:
+    found = lixia("project", "--lang", "en")
+    assert found.code == 2 and not found.out
+    assert found.err.startswith("error: a command is missing\n")
+    assert "approve a project" in found.err
+
+
+def test_all_that_is_wrong_with_what_is_asked_of_a_view_is_named_in_one_answer(
+    lixia: Lixia,
+) -> None:
+    conditions = ("--where", "colour=1", "--where", "state=nope", "--where", "amount>=much")
+    asked = ("view", "claim_board", *conditions, "--order=-zz", "--limit", "x", "--out", "f")
+    found = lixia(*asked, "--lang", "en")
+    assert found.code == 2
+    for said in (
+        "no column 'colour'",
+        "never holds 'nope'",
+        "'much'",
+        "no column 'zz'",
+        "--limit: 'x'",
+        "--out goes with",
+        "lixia help view",
+    ):
+        assert said in found.err, said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import UTC, timedelta
 from pathlib import Path
@@ -318,20 +319,64 @@ def played(lixia: Lixia, demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_in_a_demo_one_is_told_how_to_act_as_another(lixia: Lixia, played: Path, lang: str) -> None:
-    line = ("disburse", "refuse", "D-1", "--reason", "虚构示例")
+    [first, *_] = lixia("view", "disbursement_register", "--json", "--limit", "1").json["rows"]
+    line = ("disburse", "refuse", first["key"], "--reason", "虚构示例")
     found = lixia(*line, "--json", "--lang", lang)
     assert found.error["code"] == "rights.not_granted"
     hint = found.error["sentence"].splitlines()[-1]
     added = hint[hint.index("--actor") :].split()
     assert (added[0], added[2:]) == ("--actor", ["--role", "approver"])
     again = lixia(*line, *added, "--json")
-    assert again.error["code"] != "rights.not_granted", "they may; there is no such disbursement"
+    assert again.error["code"] != "rights.not_granted", "they may; it is paid already"
 
 
 def test_of_another_s_business_those_come_first_whose_it_is(lixia: Lixia, played: Path) -> None:
     found = lixia("pledge", "waive-receipt", "C002", "--document", "同意书", "--actor", "firm-01")
     assert found.code == 1
     assert "可请办理：firm-02（企业，" in found.err
+
+
+ASKED_IN_VAIN = {
+    "a project that has no team": (
+        "project ask-acceptance P-006 --document 报告 --actor team-lead-01",
+        "rights.not_theirs",
+    ),
+    "a fund of another foundation": (
+        "fund establish FX --name 基金 --purpose 公益 --agreement 协议 "
+        "--foundation 53000000DEM0000025",
+        "rights.not_theirs",
+    ),
+    "a payment of a foundation's own, by the office": (
+        "fund establish FX --name 基金 --purpose 公益 --agreement 协议 "
+        "--foundation 53000000DEM0000025 --actor office-1",
+        "rights.not_granted",
+    ),
+    "a disbursement that there is not": (
+        "disburse pay D-none --debit 1 --voucher 1 --actor office-1",
+        "rights.not_granted",
+    ),
+}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("what", ASKED_IN_VAIN)
+def test_nobody_is_named_who_would_be_refused_as_well(
+    lixia: Lixia, played: Path, what: str, lang: str
+) -> None:
+    line, code = ASKED_IN_VAIN[what]
+    found = lixia(*line.split(), "--json", "--lang", lang)
+    assert found.error["code"] == code
+    said = found.error["sentence"]
+    members = lixia("member", "list", "--json").json["members"]
+    role = tree.TREE[tuple(line.split()[:2])].roles[0]
+    for account in (one["account"] for one in members):
+        if re.search(rf"(?:可请办理：|ask: ).*\b{account}\b", said):
+            again = lixia(*line.split(), "--actor", account, "--json")
+            assert again.code == 0 or not again.error["code"].startswith("rights."), account
+    if "disburse" in line:
+        assert ("无人可以办理" if lang == "zh" else "nobody may as") in said
+    elif "fund" in line:
+        assert f"member grant ACCOUNT {role} --for 53000000DEM0000025" in said
 
 
 def test_who_could_approve_on_a_day_is_replayed(lixia: Lixia, played: Path) -> None:

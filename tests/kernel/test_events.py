@@ -6,16 +6,17 @@ import attrs
 import pytest
 
 from lixia_domain.kernel.events import Event, stored_as
+from lixia_domain.kernel.words import Words
 from lixia_domain.recording.catalogue import deciders
 from lixia_domain.testing import EXAMPLES
 
 
-@stored_as("kettle.boiled", version=3)
+@stored_as("kettle.boiled", version=3, says=Words("水开", "it boiled"))
 class Boiled(Event):
     degrees: int
 
 
-@stored_as("kettle.cooled")
+@stored_as("kettle.cooled", says=Words("水凉", "it cooled"))
 class Cooled(Event):
     degrees: int
 
@@ -28,10 +29,16 @@ def test_name_and_version_are_those_declared_and_not_those_of_the_class() -> Non
     assert (Cooled.event_name, Cooled.event_version) == ("kettle.cooled", 1)
 
 
+def test_a_fact_says_what_people_read_in_place_of_its_name() -> None:
+    assert Boiled.event_words == Words("水开", "it boiled")
+    with pytest.raises(TypeError, match="says"):
+        stored_as("kettle.emptied")  # type: ignore[call-arg] # that is what is refused
+
+
 @pytest.mark.parametrize("name", ["boiled", "Kettle.boiled", "kettle.", "kettle.a.b", "壶.开", ""])
 def test_a_name_that_is_no_stored_name_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match="stream"):
-        stored_as(name)
+        stored_as(name, says=Words("虚构示例", "synthetic"))
 
 
 def test_a_fact_can_not_be_changed() -> None:

@@ -12,11 +12,14 @@ from typing import Any
 
 import pytest
 
+from lixia_adapters.vaults.sqlite import SQLiteVault
 from lixia_domain import Role, Store, open_store
+from lixia_domain.application.activities import teams
 from lixia_domain.application.programme import claims
 from lixia_domain.kernel.money import Money
-from lixia_domain.recording.faults import Fault, StoreClosed
+from lixia_domain.recording.faults import Fault, OpenedBeforeFork, StoreClosed
 from lixia_domain.recording.work import Work
+from lixia_domain.views.team_register import TEAM_REGISTER
 
 ON = date(2021, 3, 10)
 
@@ -83,13 +86,53 @@ def test_a_closed_store_says_so_whatever_it_is_asked(
     assert sorted(tmp_path.iterdir()) == before
 
 
-def test_what_was_got_of_a_store_before_it_was_closed_answers_with_a_fault(tmp_path: Path) -> None:
-    store = open_store(uri("sqlite", tmp_path), create=True)
+def got(store: Store) -> dict[str, Callable[[], object]]:
+    """Return what was got of an open store, each still to be asked for something."""
     build, runner, seals, vault = store.views(), store.runner, store.seals, store.make_vault()
+    rows, facts, follow = build.rows(TEAM_REGISTER), store.ledger.read(), store.follow(0, idle=0)
+    assert next(rows)[0] and next(facts).position == next(follow).position == 1
+    return {
+        "position": build.position,
+        "mark": build.mark,
+        "load": lambda: build.load(TEAM_REGISTER, "T-1"),
+        "rows": lambda: list(build.rows(TEAM_REGISTER)),
+        "more rows": lambda: list(rows),
+        "reading": lambda: build.reading().__enter__(),
+        "more facts": lambda: list(facts),
+        "follow": lambda: [fact.position for fact in follow],
+        "runner": runner.run,
+        "seals": seals.seal,
+        "vault": lambda: vault.held() if isinstance(vault, SQLiteVault) else store.vault,
+    }
+
+
+def with_facts(place: str) -> Store:
+    """Return a store with two teams: one row and one fact are got, and one is still to come."""
+    store = open_store(place, create=True)
+    by = store.by("office-1", Role.PROGRAMME_OFFICE)
+    for number in (1, 2):
+        teams.register(
+            store.ledger,
+            by,
+            team_id=f"T-{number}",
+            name="虚构示例团队",
+            lead=f"p:{number:032x}",
+            on=store.today(),
+        )
+    return store
+
+
+@pytest.mark.parametrize("scheme", ["memory", "sqlite"])
+def test_what_was_got_of_a_store_before_it_was_closed_says_so_too(
+    scheme: str, tmp_path: Path
+) -> None:
+    store = with_facts(uri(scheme, tmp_path))
+    asked = got(store)
     store.close()
-    for asked in (build.position, runner.run, seals.seal, lambda: vault.held()):
-        with pytest.raises(Fault):
-            asked()
+    assert asked.pop("follow")() == []  # it has come to its end
+    for name, ask in asked.items():
+        with pytest.raises(StoreClosed):
+            pytest.fail(f"{name}: {ask()}")
 
 
 def test_a_missing_store_says_how_to_make_one(tmp_path: Path) -> None:
@@ -143,3 +186,31 @@ def test_a_child_is_told_that_the_store_is_its_parents_and_opens_its_own(tmp_pat
         "",
     ]
     assert told.stderr == ""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the system has no fork")
+@pytest.mark.parametrize("scheme", ["memory", "sqlite"])
+def test_what_was_got_before_a_fork_says_in_the_child_that_it_is_the_parents(
+    scheme: str, tmp_path: Path
+) -> None:
+    with with_facts(uri(scheme, tmp_path)) as store:
+        asked = got(store)
+        inner, outer = os.pipe()
+        child = os.fork()
+        if not child:  # nothing of pytest's may run in it
+            for name, ask in asked.items():
+                try:
+                    answered = f"{name}: {ask()!r}"
+                except OpenedBeforeFork:
+                    continue
+                except BaseException as other:
+                    answered = f"{name}: {other!r}"
+                os.write(outer, f"{answered}\n".encode())
+            os._exit(0)
+        os.close(outer)
+        _, status = os.waitpid(child, 0)
+        with os.fdopen(inner) as told:
+            assert (status, told.read()) == (0, "")
+        assert [key for key, _ in store.views().rows(TEAM_REGISTER)] == ["T-1", "T-2"]
+        assert list(asked["follow"]()) == [2]  # type: ignore[call-overload] # it is a list
+        assert store.ledger.journal.check() == []

@@ -20,6 +20,7 @@ from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.money import LARGEST_FEN, Money
 from lixia_domain.kernel.roles import Role
+from lixia_domain.kernel.words import Words
 from lixia_domain.recording import net
 from lixia_domain.recording.faults import UnwritableFact
 from lixia_domain.recording.ledger import Ledger
@@ -27,6 +28,7 @@ from lixia_domain.recording.walk import LARGEST_NUMBER, compiled
 from lixia_domain.recording.work import By, Work
 from lixia_domain.testing import EXAMPLES
 
+SAYS = Words("虚构示例", "synthetic")
 ON = date(2021, 3, 10)
 BY = By(actor="acct-1", role=Role.SYSTEM, at=datetime(2021, 3, 10, 2, tzinfo=UTC))
 OPENED = AccountOpened(fund="f", designation="p", on=ON)
@@ -114,12 +116,12 @@ def test_numbers_and_amounts_up_to_their_limit_pass(sign: int) -> None:
 
 
 def test_a_fact_of_no_catalogue_is_caught_even_under_a_known_name() -> None:
-    @stored_as("account.opened")
+    @stored_as("account.opened", says=SAYS)
     class Opened(Event):
         fund: str
         designation: str
 
-    @stored_as("account.never_heard_of")
+    @stored_as("account.never_heard_of", says=SAYS)
     class Other(Event):
         pass
 

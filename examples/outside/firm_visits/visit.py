@@ -11,10 +11,10 @@ from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.replacing import replace
-from lixia_domain.kernel.words import Worded
+from lixia_domain.kernel.words import Worded, Words
 
 
-@stored_as("firm_visits__visit.agreed")
+@stored_as("firm_visits__visit.agreed", says=Words("约定走访", "a visit was agreed upon"))
 class VisitAgreed(Event):
     """约定走访。"""
 
@@ -23,14 +23,14 @@ class VisitAgreed(Event):
     purpose: str
 
 
-@stored_as("firm_visits__visit.made")
+@stored_as("firm_visits__visit.made", says=Words("已走访", "a visit was made"))
 class VisitMade(Event):
     """已走访。"""
 
     record: str
 
 
-@stored_as("firm_visits__visit.called_off")
+@stored_as("firm_visits__visit.called_off", says=Words("取消走访", "a visit was called off"))
 class VisitCalledOff(Event):
     """取消走访。"""
 

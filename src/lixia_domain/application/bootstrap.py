@@ -155,13 +155,17 @@ class Store:
         """
         from lixia_domain.application.selection import Selection, select, view_called
 
-        model, build = view_called(name), self.views()
+        model, build = view_called(name, self.ledger.journal.about()), self.views()
         if all(part is None for part in (where, order, columns, limit, after)):
             from lixia_domain.recording.read_models import view_json
 
             return view_json(build, model)
         asked = Selection(
-            where=where or (), order=order or (), columns=columns or (), limit=limit, after=after
+            where=() if where is None else where,
+            order=() if order is None else order,
+            columns=() if columns is None else columns,
+            limit=limit,
+            after=after,
         )
         return select(build, model, asked)
 
@@ -232,7 +236,7 @@ class Store:
             log = _adapter("lixia.seals", self.uri)(self.place)
             in_memory = partial(_passing_key, token_bytes(32))
             signer = in_memory if not (self.place or self.key) else self._signing_key
-            self._seals = Seals(self.ledger.journal, log, signer)
+            self._seals = Seals(self.ledger, log, signer)
         return self._seals
 
     def _signing_key(self, origin: str) -> SigningKey:

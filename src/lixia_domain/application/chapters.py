@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
+
+from lixia_domain.application.outside import declared_in, use_cases_in
 
 if TYPE_CHECKING:
     from lixia_domain.application.use_case import UseCase
@@ -21,7 +23,7 @@ def use_case_named(name: str) -> UseCase[..., Any]:
 
     It is the name that facts keep (``UseCase.name``), so a module may change its chapter and not
     its own name. Extensions' modules are looked through last. Raises ``LookupError`` where neither
-    has such a module.
+    has such a module, or theirs no such function.
     """
     module, _, function = name.partition(".")
     for chapter in CHAPTERS:
@@ -29,9 +31,11 @@ def use_case_named(name: str) -> UseCase[..., Any]:
         if find_spec(home) is not None:
             found: UseCase[..., Any] = getattr(import_module(home), function)
             return found
-    for _, home in _of_extensions():
+    for extension, home in _of_extensions():
         if home.rpartition(".")[2] == module:
-            return cast("UseCase[..., Any]", getattr(import_module(home), function))
+            for brought in use_cases_in(extension, home):
+                if brought.name == name:
+                    return brought
     msg = f"no chapter of use cases has {name!r}"
     raise LookupError(msg)
 
@@ -44,35 +48,20 @@ def use_cases() -> Iterator[tuple[str, UseCase[..., Any]]]:
     for chapter in CHAPTERS:
         package = import_module(f"{__package__}.{chapter}")
         for module in sorted(found.name for found in iter_modules(package.__path__)):
-            for found in _in(f"{package.__name__}.{module}"):
+            for found in declared_in(import_module(f"{package.__name__}.{module}")):
                 yield chapter, found
-    for distribution, home in _of_extensions():
-        for found in _in(home):
-            yield distribution, found
+    for extension, home in _of_extensions():
+        for found in use_cases_in(extension, home):
+            yield extension.distribution, found
 
 
-def use_cases_of(extension: Installed) -> Iterator[UseCase[..., Any]]:
-    """Yield the use cases that an extension brings, importing them."""
-    for home in extension.extension.use_cases:
-        yield from _in(home)
-
-
-def _in(home: str) -> Iterator[UseCase[..., Any]]:
-    """Yield the use cases that the module ``home`` declares, not those that it imports."""
-    from lixia_domain.application.use_case import UseCase
-
-    opening = f"{home.rpartition('.')[2]}."
-    for thing in vars(import_module(home)).values():
-        if isinstance(thing, UseCase) and thing.name.startswith(opening):
-            yield thing
-
-
-def _of_extensions() -> Iterator[tuple[str, str]]:
-    """Yield the modules of extensions' use cases, each with its distribution.
+def _of_extensions() -> Iterator[tuple[Installed, str]]:
+    """Yield the modules of extensions' use cases, each with whose it is.
 
     Raises ``Clash`` where one bears the name of a module of ours.
     """
-    from lixia_domain.extensions.checks import MODULE, OURS, Clash
+    from lixia_domain.extensions.checks import MODULE
+    from lixia_domain.extensions.faults import OURS, Clash
     from lixia_domain.extensions.found import installed
 
     for one in installed():
@@ -80,4 +69,4 @@ def _of_extensions() -> Iterator[tuple[str, str]]:
             module = home.rpartition(".")[2]
             if any(find_spec(f"{__package__}.{chapter}.{module}") for chapter in CHAPTERS):
                 raise Clash(OURS, one.distribution, MODULE, module)
-            yield one.distribution, home
+            yield one, home

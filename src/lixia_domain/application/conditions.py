@@ -47,9 +47,14 @@ KEY = Column(
 class UnknownView(Fault, KeyError):  # noqa: N818 - named as the faults are
     """There is no view of this name."""
 
-    def __init__(self, name: str, known: Collection[str]) -> None:
+    def __init__(self, name: str, known: Collection[str], lacking: Words | None = None) -> None:
         near, zh, en = _there(name, known)
-        super().__init__(f"没有视图“{name}”，{zh}", f"there is no view {name!r}; {en}", name=name)
+        more = Words("", "") if lacking is None else Words(f"；{lacking.zh}", f"; {lacking.en}")
+        super().__init__(
+            f"没有视图“{name}”，{zh}{more.zh}",
+            f"there is no view {name!r}; {en}{more.en}",
+            name=name,
+        )
         self.near = near
 
 
@@ -124,8 +129,24 @@ def conditions(model: ReadModel, where: Where) -> list[Condition]:
 
     Raises ``UnknownColumn``, ``BadSelection``, and what says that a date can't be read.
     """
-    pairs = where.items() if isinstance(where, Mapping) else where
-    return [_condition(column_called(model, name), wanted) for name, wanted in pairs]
+    pairs: object = where.items() if isinstance(where, Mapping) else where
+    if isinstance(pairs, str) or not isinstance(pairs, Iterable):
+        raise _no_conditions(where)
+    found = []
+    for pair in pairs:
+        match pair:
+            case (str(name), wanted):
+                found.append(_condition(column_called(model, name), wanted))
+            case _:
+                raise _no_conditions(pair)
+    return found
+
+
+def _no_conditions(where: object) -> BadSelection:
+    return BadSelection(
+        f"条件须为栏目名到值的映射，或（栏目名，值）的列表，不是 {where!r}",
+        f"conditions map columns' names to values, or list (name, value), which {where!r} does not",
+    )
 
 
 def column_called(model: ReadModel, name: str) -> Column:
@@ -183,6 +204,8 @@ def _code(column: Column, text: str) -> str:
         for code, words in column.codes.items():
             if text.casefold() in (words.zh.casefold(), words.en.casefold()):
                 return code
+        if column.closed and text:
+            raise _no_code(column, text)
     return str(text)
 
 
@@ -247,6 +270,17 @@ def _no_value(column: Column, value: object) -> BadSelection:
         f"栏目“{column.words.zh}”（{name}）里是{holds.zh}，不能以 {value!r} 为条件",
         f"column {column.words.en} ({name}) holds {holds.en}, which {value!r} is not",
         column=name,
+    )
+
+
+def _no_code(column: Column, text: str) -> BadSelection:
+    codes = column.codes.items()
+    zh = "、".join(f"{code}（{words.zh}）" for code, words in codes)
+    en = ", ".join(f"{code} ({words.en})" if code != words.en else code for code, words in codes)
+    return BadSelection(
+        f"栏目“{column.words.zh}”（{column.name}）里没有“{text}”，只有：{zh}",
+        f"column {column.words.en} ({column.name}) never holds {text!r}; it holds: {en}",
+        column=column.name,
     )
 
 

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from lixia_domain.aggregates.member.facts import MemberAdmitted, RoleGranted, RoleRevoked
 from lixia_domain.aggregates.member.state import MEMBER, Member
 from lixia_domain.aggregates.roster import ROSTER, THE_ROSTER, Roster
-from lixia_domain.application.scope import Scoped
+from lixia_domain.application.scope import Scope, Scoped
 from lixia_domain.kernel.dates import business_date, period_of
 from lixia_domain.kernel.keys import lower, party
 from lixia_domain.kernel.rejection import Reason, Rejection
@@ -113,6 +113,19 @@ def own_only(role: Role, scope: Scoped) -> bool:
     return _STANDS_FOR.get(role) in scope.concerns
 
 
+def standing(role: Role, scope: Scope) -> tuple[str, ...] | None:
+    """Return for whom one may stand in ``role`` to do an act of this ``scope``: any of them.
+
+    ``None`` where it makes no difference, none at all where nobody can tell.
+    """
+    respect = _STANDS_FOR.get(role)
+    whose: str | None = None if respect is None else getattr(scope, respect)
+    if whose is None:
+        return None
+    others = scope.others if respect == "foundation" else ()
+    return (whose, *others) if whose else ()
+
+
 def roster(work: Work) -> Roster:
     """Return the district's roster as it stands."""
     return work.load(ROSTER, THE_ROSTER)
@@ -130,21 +143,19 @@ def authorise(work: Work, act: Act, given: Mapping[str, Any]) -> None:
     held = [one.stands_for for one in member.held if one.role is by.role and one.lasts(today)]
     if not held:
         raise _refused(member, act, by)
-    respect = _STANDS_FOR.get(by.role)
-    if respect is None:
+    if by.role not in _STANDS_FOR:
         return
-    found = act.scope.resolve(work, given)
-    whose = getattr(found, respect)
-    if whose is None or whose in held or party(whose) in map(party, held):
+    whose = standing(by.role, act.scope.resolve(work, given))
+    if whose is None or any(one in held for one in whose):
         return
-    if respect == "foundation" and {*map(party, found.others)} & {*map(party, held)}:
+    if not {*map(party, whose)}.isdisjoint(map(party, held)):
         return
     raise Rejection(
         Why.NOT_THEIRS,
         account=by.actor,
         role=by.role,
         theirs=listed(sorted(held)),
-        whose=listed([whose, *found.others]) if found.others else whose or "—",
+        whose=listed(whose) if whose else "—",
     )
 
 

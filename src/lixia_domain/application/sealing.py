@@ -17,6 +17,7 @@ from lixia_domain.audit.seal.testimony import Outside
 from lixia_domain.audit.seal.verify import Verified
 from lixia_domain.recording.faults import CannotSeal, Fault
 from lixia_domain.recording.follower import Progress
+from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.recorder import LogRecorder, Row
 
 PAUSE = 1.0
@@ -54,9 +55,14 @@ class StoredEvents:
 class Seals:
     """The seal of one store."""
 
-    journal: LogRecorder
+    ledger: Ledger
     log: SealLog
     signer: Signer
+
+    @property
+    def journal(self) -> LogRecorder:
+        """Return the store's log, or what says that it may not be used any more."""
+        return self.ledger.journal
 
     def seal(self, upto: int | None = None, progress: Progress | None = None) -> Note | None:
         """Seal up to ``upto``, or the head; return the checkpoint, ``None`` for an empty store."""

@@ -9,12 +9,13 @@ import hashlib
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import total_ordering
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
 from lixia_domain.application.conditions import (
     KEY,
@@ -26,33 +27,71 @@ from lixia_domain.application.conditions import (
     column_called,
     conditions,
 )
+from lixia_domain.extensions.lacking import lacking
 from lixia_domain.extensions.shown import all_views, view_named
 from lixia_domain.kernel.columns import Column, columns
 from lixia_domain.kernel.view import ReadModel
 from lixia_domain.recording.read_models import Shown, shown
 
+NOTHING_SAID: Mapping[str, str] = MappingProxyType({})
+
+
+def _number(selection: object, field: object, limit: int | None) -> None:
+    if limit is not None and (type(limit) is not int or limit < 1):
+        raise BadSelection(
+            f"每页行数须为正整数，不是 {limit!r}",
+            f"a page has a whole number of rows above zero, not {limit!r}",
+        )
+
+
+def _names(selection: object, field: object, names: Sequence[str]) -> None:
+    if not isinstance(names, list | tuple) or not all(isinstance(name, str) for name in names):
+        raise BadSelection(
+            f"栏目须为由栏目名组成的列表，不是 {names!r}",
+            f"columns are told by a list of their names, not by {names!r}",
+        )
+
+
+def _text(selection: object, field: object, after: str | None) -> None:
+    if after is not None and not isinstance(after, str):
+        raise _no_cursor()
+
+
+def _no_cursor() -> BadSelection:
+    return BadSelection(
+        "续页标记不是这一查询给出的，请从第一页重新开始",
+        "the cursor is not one of this selection; begin again at the first page",
+    )
+
 
 @frozen(kw_only=True)
 class Selection:
-    """Which rows of a view, in what order, and which page of them."""
+    """Which rows of a view, in what order, and which page of them. Raises ``BadSelection``."""
 
     where: Where = ()
-    order: Sequence[str] = ()
+    order: Sequence[str] = field(default=(), validator=_names)
     """Columns, with ``-`` before one that descends; then by key. Empty cells come last."""
-    columns: Sequence[str] = ()
+    columns: Sequence[str] = field(default=(), validator=_names)
     """Which columns the rows are to have, after the key; none: all."""
-    limit: int | None = None
+    limit: int | None = field(default=None, validator=_number)
     """How many rows at most."""
-    after: str | None = None
+    after: str | None = field(default=None, validator=_text)
     """The ``next`` of the page before."""
 
 
-def view_called(name: str) -> ReadModel:
-    """Return the view of this name. Raises ``UnknownView``, naming the nearest, else all."""
+def view_called(name: str, about: Mapping[str, str] = NOTHING_SAID) -> ReadModel:
+    """Return the view of this name.
+
+    Raises ``UnknownView``, naming the nearest, else all, and which distributions a store that says
+    this ``about`` itself lacks.
+    """
+    if not isinstance(name, str):
+        raise BadSelection(f"视图须以名称指明，不是 {name!r}", f"a view has a name, not {name!r}")
     try:
         return view_named(name)
     except KeyError:
-        raise UnknownView(name, [view.name for view in all_views()]) from None
+        known = [view.name for view in all_views()]
+        raise UnknownView(name, known, lacking(about)) from None
 
 
 def select(rows: Shown, model: ReadModel, asked: Selection) -> dict[str, Any]:
@@ -64,11 +103,6 @@ def select(rows: Shown, model: ReadModel, asked: Selection) -> dict[str, Any]:
     begins behind the place where the last row stood: none is skipped or shown twice that did not
     move itself. Raises ``UnknownColumn`` and ``BadSelection``.
     """
-    if asked.limit is not None and asked.limit < 1:
-        raise BadSelection(
-            f"每页行数须为正整数，不是 {asked.limit}",
-            f"a page has a whole number of rows above zero, not {asked.limit}",
-        )
     wanted = conditions(model, asked.where)
     order = _Order.of(model, asked.order)
     kept = _columns(model, asked.columns)
@@ -140,7 +174,7 @@ class _Order:
 
     @classmethod
     def of(cls, model: ReadModel, names: Sequence[str]) -> _Order:
-        found = [(column_called(model, name.lstrip("-")), name[:1] == "-") for name in names]
+        found = [(column_called(model, name.removeprefix("-")), name[:1] == "-") for name in names]
         return cls((*found, (KEY, False)))
 
     def told(self) -> list[tuple[str, bool]]:
@@ -175,7 +209,4 @@ class _Order:
                 return bisect_right(found, self._place(cells), key=itemgetter(0))
         except (ValueError, TypeError):
             pass  # a text of somebody's own making
-        raise BadSelection(
-            "续页标记不是这一查询给出的，请从第一页重新开始",
-            "the cursor is not one of this selection; begin again at the first page",
-        )
+        raise _no_cursor()

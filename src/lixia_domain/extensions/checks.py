@@ -12,49 +12,24 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lixia_domain.extensions import Installed
-from lixia_domain.kernel.view import with_sources
+from lixia_domain.extensions.faults import OURS, BadExtension, Clash
+from lixia_domain.extensions.held import unfit
+from lixia_domain.kernel.view import ReadModel, with_sources
 from lixia_domain.kernel.words import Words
 from lixia_domain.recording.catalogue import AGGREGATES
-from lixia_domain.recording.faults import Fault
-
-OURS = "lixia-domain"
 
 VIEW = Words("视图", "view")
+TITLE = Words("视图标题", "title of a view")
 CATEGORY = Words("流的类别", "category of streams")
 FACT = Words("事实", "fact")
 MODULE = Words("办理事项所在模块", "module of use cases")
 
 
-class BadExtension(Fault):
-    """An installed distribution brings an extension that can't be used."""
-
-    def __init__(self, distribution: str, zh: str, en: str) -> None:
-        super().__init__(
-            f"发行包 {distribution} 的扩展无法使用：{zh}；请更正或卸载该发行包",
-            f"the extension of distribution {distribution} can't be used: {en}; "
-            "mend that distribution or uninstall it",
-            distribution=distribution,
-        )
-        self.distribution = distribution
-
-
-class Clash(Fault):
-    """Two distributions declare the same thing."""
-
-    def __init__(self, one: str, other: str, what: Words, name: str) -> None:
-        super().__init__(
-            f"发行包 {one} 与 {other} 都声明了{what.zh} {name}；请卸载其一，或请其作者改名",
-            f"distributions {one} and {other} both declare the {what.en} {name}; uninstall one of "
-            "them, or ask its authors to rename it",
-            distributions=(one, other),
-            what=what,
-            name=name,
-        )
-        self.distributions = (one, other)
-
-
 def check(found: Sequence[Installed]) -> None:
     """Raise ``Clash`` or ``BadExtension`` for the first thing that is wrong with what was found."""
+    for one in found:
+        for wrong in unfit(one.extension):
+            raise BadExtension(one.distribution, *wrong)
     owners: dict[tuple[str, str], tuple[str, Any]] = {
         (CATEGORY.en, name): (OURS, None) for name in AGGREGATES
     }
@@ -80,12 +55,20 @@ def _declared(one: Installed) -> Iterator[tuple[Words, str, Any]]:
     views = one.extension.views
     for view in (*views, *(source for source in with_sources(views) if source not in views)):
         yield VIEW, view.name, view
+    for view in views:
+        for said in titles(view):
+            yield TITLE, said, view
     for decider in one.extension.deciders:
         yield CATEGORY, decider.category, decider
         for cls in decider.events:
             yield FACT, cls.event_name, cls
     for module in one.extension.use_cases:
         yield MODULE, module.rpartition(".")[2], module
+
+
+def titles(view: ReadModel) -> Iterator[str]:
+    """Yield what a person may type for a view, in whatever case."""
+    yield from dict.fromkeys(said.casefold() for said in (view.name, view.title, view.title_en))
 
 
 def _wrong(one: Installed) -> Iterator[tuple[str, str]]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from lixia_domain.extensions import GROUP, Extension, Installed
 from lixia_domain.kernel.decider import Decider
+from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -82,20 +83,14 @@ def _names_group(path: str) -> bool:
 
 
 def _loaded(point: EntryPoint) -> Installed:
-    from lixia_domain.extensions.checks import BadExtension
+    from lixia_domain.extensions.faults import BadExtension, blaming
 
     assert point.dist is not None, "an entry point that was looked up has a distribution"
     name = re.sub("[-_.]+", "-", point.dist.name).lower()
-    try:
-        extension = point.load()
-    except Exception as error:
-        why = f"{type(error).__name__}: {error}"
-        raise BadExtension(
-            name, f"载入 {point.value} 时出错（{why}）", f"loading {point.value} fails ({why})"
-        ) from error
+    with blaming(name, Words(f"载入 {point.value} ", f"loading {point.value}")):
+        extension, package = point.load(), point.module.partition(".")[0]
     if not isinstance(extension, Extension):
         raise BadExtension(name, f"{point.value} 不是 Extension", f"{point.value} is no Extension")
-    package = point.module.partition(".")[0]
     return Installed(
         distribution=name, version=point.dist.version, package=package, extension=extension
     )

@@ -42,12 +42,10 @@ E = TypeVar("E", bound=Event)
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(attrs.field,))
-def stored_as(
-    name: str, *, version: int = 1, says: Words | None = None
-) -> Callable[[type[E]], type[E]]:
+def stored_as(name: str, *, version: int = 1, says: Words) -> Callable[[type[E]], type[E]]:
     """Make an immutable event stored under ``name``: the class may be renamed, ``name`` may not.
 
-    ``says`` is what people read in its place, and may change; without it they read the name.
+    ``says`` is what people read in its place, and may change.
     A change of the stored shape raises ``version`` and needs an upcaster from the version before
     (``recording/upcasters.py``); the golden file of every version stays for good.
     """
@@ -58,7 +56,7 @@ def stored_as(
     def declare(cls: type[E]) -> type[E]:
         declared = attrs.frozen(kw_only=True)(cls)
         declared.event_name, declared.event_version = name, version
-        declared.event_words = says or Words(name, name)
+        declared.event_words = says
         return declared
 
     return declare

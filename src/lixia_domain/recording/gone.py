@@ -1,17 +1,20 @@
-"""What a ledger leaves in the place of its log once that is closed, or is another process's."""
+"""What was open and is so no more: it was closed, or it is another process's since a fork."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Protocol
 from weakref import WeakSet
 
-from lixia_domain.recording.faults import Fault
+from attrs import define, field
+
+from lixia_domain.recording.faults import Fault, OpenedBeforeFork, StoreClosed
 
 
 class Gone:
-    """Says why there is no log any more, whatever it is asked."""
+    """Stands in the place of a log, and says why there is none any more whatever it is asked."""
 
     def __init__(self, why: Callable[[], Fault]) -> None:
         self._why = why
@@ -36,6 +39,39 @@ _OF_THE_PARENT: list[object] = []
 
 def _forked() -> None:
     _OF_THE_PARENT.extend(one.left_to_the_parent() for one in list(OPEN))
+
+
+@define(eq=False)
+class Open:
+    """What a store has open beside its log; what is still to be had of it asks first.
+
+    ``place`` is named by what it raises.
+    """
+
+    place: str
+    _why: Callable[[], Fault] | None = field(default=None, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        OPEN.add(self)
+
+    @property
+    def gone(self) -> bool:
+        """Tell whether it was closed, or is another process's."""
+        return self._why is not None
+
+    def require_open(self) -> None:
+        """Raise ``StoreClosed`` or ``OpenedBeforeFork`` if so it is."""
+        if self._why is not None:
+            raise self._why()
+
+    def leave(self) -> None:
+        """Note that it is closed."""
+        self._why = self._why or partial(StoreClosed, self.place)
+
+    def left_to_the_parent(self) -> object:
+        """Note that it is another process's; return what must never be closed in this one."""
+        self._why = self._why or partial(OpenedBeforeFork, self.place)
+        return None
 
 
 if hasattr(os, "register_at_fork"):  # Windows has no forks

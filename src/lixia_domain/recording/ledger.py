@@ -50,6 +50,15 @@ CLOCK_LEAP = timedelta(days=400)
 """A longer silence must be confirmed: see ``Work.confirms_clock``."""
 
 
+def brought(about: Mapping[str, str]) -> dict[str, str]:
+    """Return the distributions that facts of a store come from, as it says itself: versions."""
+    return {
+        key.removeprefix(BROUGHT_BY): version
+        for key, version in about.items()
+        if key.startswith(BROUGHT_BY)
+    }
+
+
 class Ledger(Application[str]):
     """All streams of one district, in one order.
 
@@ -165,8 +174,7 @@ class Ledger(Application[str]):
     @cached_property
     def _credited(self) -> set[str]:
         """Return the distributions that the store names as those that facts of it come from."""
-        named = self.journal.about()
-        return {key.removeprefix(BROUGHT_BY) for key in named if key.startswith(BROUGHT_BY)}
+        return set(brought(self.journal.about()))
 
     def _credit(self, work: Work) -> None:
         """Let the store say, before the first fact of a distribution is there, whose it is."""
@@ -411,9 +419,15 @@ class Ledger(Application[str]):
         ``UnreadableEvent`` at the first event that this code can't understand.
         """
         names = [cls.event_name for cls in reads]
-        return codec.unseal_all(
-            self.journal.rows(after, self.head() if upto is None else upto, names)
-        )
+        rows = self.journal.rows(after, self.head() if upto is None else upto, names)
+        return self._while_open(codec.unseal_all(rows))
+
+    def _while_open(self, found: Iterator[Recorded]) -> Iterator[Recorded]:
+        """Yield what is found, as long as it may be had: not from a log that was left meanwhile."""
+        for one in found:
+            if self._gone is not None:
+                raise self._gone()
+            yield one
 
     def history(self, stream: str) -> Sequence[Recorded]:
         """Return all of one stream, oldest first."""

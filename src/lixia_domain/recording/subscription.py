@@ -59,13 +59,14 @@ class Subscription:
     def __next__(self) -> Recorded:
         began = monotonic()
         while not self._stopped:
-            if self._page:
-                fact = self._page.popleft()
-                self.position = fact.position
-                return fact
-            self.position = self._read
             left = LOOK if self._idle is None else self._idle - (monotonic() - began)
             try:
+                self._ledger.require_open()  # nor is what was read ahead to be had any more
+                if self._page:
+                    fact = self._page.popleft()
+                    self.position = fact.position
+                    return fact
+                self.position = self._read
                 if not self._more(min(LOOK, left)) and left <= 0:
                     self.stop()
             except StoreClosed:

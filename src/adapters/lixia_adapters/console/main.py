@@ -8,9 +8,9 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
-from lixia_adapters.console.frame import line, tree, usage
+from lixia_adapters.console.frame import line, not_installed, tree, usage
 from lixia_adapters.console.frame.answer import Answer
-from lixia_adapters.console.frame.invocation import Invocation
+from lixia_adapters.console.frame.invocation import Invocation, store_at
 from lixia_adapters.console.frame.language import LANGUAGES, language
 from lixia_adapters.console.frame.showing import show, wanted
 from lixia_adapters.console.frame.trouble import (
@@ -18,7 +18,6 @@ from lixia_adapters.console.frame.trouble import (
     INTERRUPTED,
     USAGE,
     Trouble,
-    Usage,
     trouble_of,
 )
 from lixia_adapters.console.frame.width import folded
@@ -57,17 +56,19 @@ def _run(argv: list[str], lang: str) -> int:
     words: tree.CommandName = ()
     shown: dict[str, str] = {}
     invocation: Invocation | None = None
+    carries = ""
     try:
         if argv == ["--version"]:
             return _version()
         words, rest = tree.find(argv)
         if words not in tree.TREE:
-            if as_json and not seen["help"]:
-                raise Usage("缺少命令；lixia help 列出全部", "which command? see lixia help")
-            return _page(words, lang, asked_for=seen["help"] or not argv)
+            if seen["help"] or not argv:
+                return _page(words, lang)
+            raise line.usage(" ".join(words), [*line.before(rest), line.NO_COMMAND])
         if seen["help"]:
-            return _page(words, lang, asked_for=True)
+            return _page(words, lang)
         command = tree.TREE[words].load()
+        carries = command.carries
         shown = {option.name: option.shown for option in line.options_of(command)}
         values = line.read(command, rest)
         invocation = Invocation(
@@ -85,7 +86,9 @@ def _run(argv: list[str], lang: str) -> int:
         if known is not None and known.code.startswith("rights.") and invocation is not None:
             from lixia_adapters.console.frame import whom_to_ask
 
-            known = whom_to_ask.told(known, invocation, error)
+            known = whom_to_ask.told(known, invocation, error, carries)
+        if known is not None and known.code in not_installed.UNKNOWN:
+            known = not_installed.told(known, store_at(seen["store"], os.environ))
         if known is None and os.environ.get("LIXIA_TRACEBACK"):
             raise
         return _fail(known or _unforeseen(error), words, lang, as_json=as_json)
@@ -99,10 +102,10 @@ def _next(words: tree.CommandName, done: Invocation, lang: str) -> None:
         _write(following(words, done.values, lang, _columns()), sys.stdout)
 
 
-def _page(words: tree.CommandName, lang: str, *, asked_for: bool) -> int:
-    """Show the help of a command or a group: an answer if asked for, else what is missing."""
-    _write(usage.page(words, lang, _columns()), sys.stdout if asked_for else sys.stderr)
-    return 0 if asked_for else USAGE
+def _page(words: tree.CommandName, lang: str) -> int:
+    """Show the help of a command or a group."""
+    _write(usage.page(words, lang, _columns()), sys.stdout)
+    return 0
 
 
 def _fail(error: Trouble, words: tree.CommandName, lang: str, *, as_json: bool) -> int:
@@ -124,9 +127,11 @@ def _fail(error: Trouble, words: tree.CommandName, lang: str, *, as_json: bool) 
 
 
 def _how(words: tree.CommandName, lang: str) -> None:
-    """Say how a line is written that was not."""
-    command = tree.TREE[words].described()
-    _write(usage.usage_line(words, command, lang, _columns()), sys.stderr)
+    """Say how a line is written that was not: a command's, or what there is in a group."""
+    if words and words not in tree.TREE:
+        _write(["", *usage.page(words, lang, _columns())], sys.stderr)
+        return
+    _write(usage.usage_line(words, lang, _columns()), sys.stderr)
     here = " ".join(("lixia help", *words))
     _write([Words(f"详见 {here}", f"More: {here}").text(lang)], sys.stderr)
 

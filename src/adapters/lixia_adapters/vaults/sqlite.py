@@ -33,13 +33,14 @@ from lixia_domain.application.vault import (
     WrongEpochKey,
 )
 from lixia_domain.kernel.dates import business_date
+from lixia_domain.recording.gone import Open
 
 _INDEX = "index"
 _MINTED, _KEYED = b"m", b"k"
 
 
 @define(eq=False)
-class SQLiteVault:
+class SQLiteVault(Open):
     """A ``Vault`` over one file. Threads take turns; so do processes."""
 
     path: Path
@@ -177,22 +178,31 @@ class SQLiteVault:
     def close(self) -> None:
         """Close the file and forget the epoch key."""
         with self._lock:
+            self.leave()
             self._outer = None
             self.db.close()
+
+    def left_to_the_parent(self) -> object:
+        """Touch nothing of what the parent has open, nor a lock that one of its threads held."""
+        Open.left_to_the_parent(self)
+        self._lock = RLock()
+        return self.db
 
     @contextmanager
     def _transaction(self, begin: str = "BEGIN IMMEDIATE") -> Iterator[bytes]:
         """Do all or nothing; give the epoch key. Another process may have changed it."""
         with self._lock, faults(str(self.path)):
+            self.require_open()
             self.db.execute(begin)
             try:
                 epoch = int(self._says("epoch"))
                 if self._outer is None or self._outer[0] != epoch:
                     self._outer = (epoch, self._fitting(epoch))
                 yield self._outer[1]
+                self.require_open()
                 self.db.execute("COMMIT")
             except BaseException:
-                if self.db.in_transaction:
+                if not self.gone and self.db.in_transaction:
                     self.db.execute("ROLLBACK")
                 raise
 
@@ -284,7 +294,7 @@ def load(place: str, store: str) -> SQLiteVault:
             [(bound,)] = db.execute("SELECT value FROM vault WHERE key = 'store'")
             if bound != store:
                 raise OtherStore(str(path), bound, store)
-            opened = SQLiteVault(path, store, EpochKeys(usual_folder(), store), db)
+            opened = SQLiteVault(place, path, store, EpochKeys(usual_folder(), store), db)
             with opened._transaction("BEGIN"):
                 pass  # the epoch key is there and fits
         except BaseException:

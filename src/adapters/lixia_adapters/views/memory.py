@@ -12,6 +12,7 @@ from attrs import define, field
 
 from lixia_domain.kernel.view import ReadModel, with_sources
 from lixia_domain.recording.follower import Overtaken
+from lixia_domain.recording.gone import Open
 from lixia_domain.recording.read_models import Build, Changes, Discarded, signature
 
 
@@ -21,6 +22,7 @@ class MemoryBuild:
 
     models: tuple[ReadModel, ...]
     store: str
+    open: Open = field(factory=lambda: Open("memory:"))
     tables: dict[str, dict[str, Any]] = field(factory=dict)
     at: int = 0
     noted: str = ""
@@ -32,16 +34,19 @@ class MemoryBuild:
 
     def position(self) -> int:
         """Return the last position that all rows have taken in."""
+        self.open.require_open()
         if self.gone:
             raise Discarded
         return self.at
 
     def mark(self) -> str:
         """Return the log's mark at the position."""
+        self.open.require_open()
         return self.noted
 
     def load(self, model: ReadModel, key: str) -> Any:
         """Return the row of ``key``, or ``None``."""
+        self.open.require_open()
         return self.tables[model.name].get(key)
 
     def save(self, changed: Changes, after: int, position: int, mark: str = "") -> None:
@@ -60,6 +65,7 @@ class MemoryBuild:
         self, model: ReadModel, *, key: str | None = None, prefix: str = ""
     ) -> Iterator[tuple[str, Any]]:
         """Yield keys and rows in order of keys."""
+        self.open.require_open()
         table = self.tables[model.name]
         if key is not None:
             if key in table:
@@ -68,6 +74,7 @@ class MemoryBuild:
         with self.lock:
             found = sorted(table.items())
         for name, row in found[bisect_left(found, prefix, key=lambda pair: pair[0]) :]:
+            self.open.require_open()
             if not name.startswith(prefix):
                 return
             yield name, row
@@ -85,6 +92,7 @@ class MemoryReadModels:
 
     active: MemoryBuild | None = None
     growing: list[MemoryBuild] = field(factory=list)
+    kept: Open = field(factory=lambda: Open("memory:"))
 
     def open(self, models: Iterable[ReadModel], *, store: str) -> MemoryBuild:
         """Return the fitting build in use, or being made, or a new one."""
@@ -97,7 +105,7 @@ class MemoryReadModels:
 
     def begin(self, models: Iterable[ReadModel], *, store: str) -> MemoryBuild:
         """Return a new, empty build."""
-        build = MemoryBuild(with_sources(models), store)
+        build = MemoryBuild(with_sources(models), store, self.kept)
         self.growing.append(build)
         return build
 
@@ -111,7 +119,8 @@ class MemoryReadModels:
         self.active, self.growing = build, []
 
     def close(self) -> None:
-        """There is nothing to let go of."""
+        """Give no more of what is kept."""
+        self.kept.leave()
 
 
 def read_models(store: str = "", part: str = "views") -> MemoryReadModels:

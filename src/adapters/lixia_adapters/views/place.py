@@ -10,6 +10,7 @@ from time import monotonic, sleep
 
 from attrs import define, field
 
+from lixia_domain.recording.gone import Open
 from lixia_domain.recording.read_models import ViewsUnavailable
 
 WAIT = 30.0
@@ -17,26 +18,49 @@ WAIT = 30.0
 
 
 @define(eq=False)
-class Place:
+class Place(Open):
     """One database file and our connection to it; threads take turns."""
 
     path: str
     db: sqlite3.Connection
     lock: RLock = field(factory=RLock)
 
+    def close(self) -> None:
+        """Close the file. Whatever is asked of it from now on raises ``StoreClosed``."""
+        self.leave()
+        self.db.close()
+
+    def left_to_the_parent(self) -> object:
+        """Touch nothing of what the parent has open, nor a lock that one of its threads held."""
+        Open.left_to_the_parent(self)
+        self.lock = RLock()
+        return self.db
+
+    @contextmanager
+    def faults(self) -> Iterator[None]:
+        """Say in two languages what is wrong, the file having been closed before all else."""
+        with faults(self.path):
+            try:
+                yield
+            except sqlite3.Error:
+                self.require_open()
+                raise
+
     @contextmanager
     def transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
         """Do all or nothing. A transaction within another is a part of it."""
-        with self.lock, faults(self.path):
+        with self.lock, self.faults():
+            self.require_open()
             if self.db.in_transaction:
                 yield self.db
                 return
             self.db.execute(begin)
             try:
                 yield self.db
+                self.require_open()
                 self.db.execute("COMMIT")
             except BaseException:
-                if self.db.in_transaction:
+                if not self.gone and self.db.in_transaction:
                     self.db.execute("ROLLBACK")
                 raise
 
@@ -50,10 +74,11 @@ def faults(path: str) -> Iterator[None]:
         raise ViewsUnavailable(path, str(wrong)) from wrong
 
 
-def open_place(path: str, schema: str, *, shown: bool = True) -> Place:
+def open_place(store: str, path: str, schema: str, *, shown: bool = True) -> Place:
     """Open the file, making it if it is missing, and make sure that ``schema``'s table is there.
 
-    What is ``shown`` survives a power cut; else the last commits may be undone by one, in order.
+    ``store`` is the place of the store that it lies beside. What is ``shown`` survives a power cut;
+    else the last commits may be undone by one, in order.
     """
     with faults(path):
         db = sqlite3.connect(path, isolation_level=None, timeout=WAIT, check_same_thread=False)
@@ -65,7 +90,7 @@ def open_place(path: str, schema: str, *, shown: bool = True) -> Place:
         except BaseException:
             db.close()
             raise
-    return Place(path, db)
+    return Place(store, path, db)
 
 
 def _use_wal(db: sqlite3.Connection) -> None:

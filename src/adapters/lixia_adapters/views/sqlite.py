@@ -14,7 +14,7 @@ from typing import Any
 from attrs import define, field
 
 from lixia_adapters.views.columns import Shape, shape_of
-from lixia_adapters.views.place import Place, faults, open_place
+from lixia_adapters.views.place import Place, open_place
 from lixia_domain.kernel.view import ReadModel, with_sources
 from lixia_domain.recording.follower import Overtaken
 from lixia_domain.recording.read_models import (
@@ -67,7 +67,8 @@ class SqliteBuild:
         return str(self._about()[1])
 
     def _about(self) -> tuple[int, str]:
-        with self.place.lock, faults(self.place.path):
+        with self.place.lock, self.place.faults():
+            self.place.require_open()
             about: tuple[int, str] | None = self.place.db.execute(
                 "SELECT position, mark FROM builds WHERE number = ?", (self.number,)
             ).fetchone()
@@ -77,6 +78,7 @@ class SqliteBuild:
 
     def load(self, model: ReadModel, key: str) -> Any:
         """Return the row of ``key``, or ``None``."""
+        self.place.require_open()
         try:
             found = self.place.db.execute(self.selects[model.name], (key,)).fetchone()
         except sqlite3.Error as wrong:
@@ -117,6 +119,7 @@ class SqliteBuild:
             else:
                 found = self.place.db.execute(f"{select} WHERE key >= ? ORDER BY key", (prefix,))
             for name, *values in found:
+                self.place.require_open()
                 if not name.startswith(prefix):
                     return
                 yield name, columns.decode(values)
@@ -197,7 +200,7 @@ class SqliteReadModels:
 
     def close(self) -> None:
         """Close the file."""
-        self.place.db.close()
+        self.place.close()
 
 
 def read_models(store: str, part: str = "views") -> SqliteReadModels:
@@ -206,4 +209,4 @@ def read_models(store: str, part: str = "views") -> SqliteReadModels:
     ``part`` names what is kept: each has a file of its own. Raises ``ViewsUnavailable`` where
     ``store.part`` can't be opened or is another kind of file.
     """
-    return SqliteReadModels(open_place(f"{store}.{part}", BUILDS, shown=part == "views"))
+    return SqliteReadModels(open_place(store, f"{store}.{part}", BUILDS, shown=part == "views"))

@@ -39,6 +39,11 @@ class Done(NamedTuple):
         }
 
 
+def store_at(given: str | None, environ: Mapping[str, str]) -> str:
+    """Return a store's address: given, or by ``LIXIA_STORE``, or the usual one."""
+    return given or environ.get("LIXIA_STORE") or DEFAULT_STORE
+
+
 def circumstances(store: Store) -> Context:
     """Return in which circumstances the gate judges values today."""
     from lixia_domain.kernel.forms import Context
@@ -78,8 +83,8 @@ class Invocation:
 
     @property
     def uri(self) -> str:
-        """Return the store's address: given, or by ``LIXIA_STORE``, or the usual one."""
-        return self.values["store"] or self.environ.get("LIXIA_STORE") or DEFAULT_STORE
+        """Return the store's address."""
+        return store_at(self.values["store"], self.environ)
 
     def text(self, say: Words) -> str:
         """Return ``say`` in the language asked for."""

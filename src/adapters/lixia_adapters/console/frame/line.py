@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
-from lixia_adapters.console.frame.options import EVERYWHERE, WRITING, Command, Option
+from lixia_adapters.console.frame.options import EVERYWHERE, Command, Option, Wrong, writing
 from lixia_adapters.console.frame.trouble import Usage
 from lixia_domain.kernel.words import Words
 
@@ -14,16 +14,9 @@ _NEGATIVE = re.compile(r"-[0-9.]")
 """How an amount below zero opens, which is no option."""
 
 
-class Wrong(NamedTuple):
-    """Something wrong with a line."""
-
-    code: str
-    say: Words
-
-
 def options_of(command: Command) -> tuple[Option, ...]:
     """Return all that ``command`` takes."""
-    return (*command.options, *(WRITING if command.roles else ()), *EVERYWHERE)
+    return (*command.options, *(writing(command.roles) if command.roles else ()), *EVERYWHERE)
 
 
 def read(command: Command, argv: Sequence[str]) -> dict[str, Any]:
@@ -36,15 +29,27 @@ def read(command: Command, argv: Sequence[str]) -> dict[str, Any]:
     line.take(argv)
     values = {option.name: _value(option, line) for option in options}
     missing = [o for o in options if o.need and o.name not in line.given]
-    wrong = [*line.wrong, *([_missing(missing)] if missing else [])]
+    wrong = [*line.wrong, *([_missing(missing)] if missing else []), *command.judge(values)]
     if wrong:
-        raise _usage(command.name, wrong)
+        raise usage(command.name, wrong)
     return values
 
 
+def before(argv: Sequence[str]) -> list[Wrong]:
+    """Return what is wrong with the options that stand before a command, or where it should be.
+
+    Only those may that every command takes.
+    """
+    line = _Line((*writing(()), *EVERYWHERE))
+    line.take(argv)
+    for option in line.named.values():
+        _value(option, line)
+    return line.wrong
+
+
 def glance(argv: Sequence[str]) -> dict[str, Any]:
-    """Return what ``argv`` says of ``--json``, ``--lang`` and ``--help``, whatever else it says."""
-    seen: dict[str, Any] = {"json": False, "help": False, "lang": None}
+    """Return what ``argv`` says of what every command takes, whatever else it says."""
+    seen: dict[str, Any] = {"json": False, "help": False, "lang": None, "store": None}
     left = iter(argv)
     for token in left:
         if token == "--":
@@ -53,8 +58,8 @@ def glance(argv: Sequence[str]) -> dict[str, Any]:
             seen[token[2:]] = True
         elif token == "-h":
             seen["help"] = True
-        elif token.partition("=")[0] == "--lang":
-            seen["lang"] = token.partition("=")[2] or next(left, None)
+        elif (shown := token.partition("=")[0]) in ("--lang", "--store"):
+            seen[shown[2:]] = token.partition("=")[2] or next(left, None)
     return seen
 
 
@@ -147,6 +152,10 @@ class _Line:
             return None
 
 
+NO_COMMAND = Wrong("usage", Words("缺少命令", "a command is missing"))
+"""What is wrong with a line that ends before a command does."""
+
+
 def nearest(shown: str, there: Iterable[str]) -> str:
     """Return the option that was most likely meant, or nothing."""
     from difflib import get_close_matches
@@ -172,9 +181,11 @@ def _missing(missing: Sequence[Option]) -> Wrong:
     return Wrong("missing_option", Words(f"缺少 {zh}", f"{en} {are} missing"))
 
 
-def _usage(name: str, wrong: Sequence[Wrong]) -> Usage:
+def usage(name: str, wrong: Sequence[Wrong]) -> Usage:
+    """Return that a line can't be carried out, for all that is wrong with it."""
     codes = {one.code for one in wrong}
-    see = Words(f"用法见 lixia help {name}", f"see lixia help {name}")
+    here = f"lixia help {name}".rstrip()
+    see = Words(f"用法见 {here}", f"see {here}")
     parts = [one.say for one in wrong]
     zh, en = "；".join(one.zh for one in (*parts, see)), "; ".join(one.en for one in (*parts, see))
     return Usage(zh, en, codes.pop() if len(codes) == 1 else "usage", parts=tuple(parts))

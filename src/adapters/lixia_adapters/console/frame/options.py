@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from lixia_adapters.console.frame.readers import Reader, day, role_code, text
@@ -115,12 +115,20 @@ def option(
     )
 
 
+class Wrong(NamedTuple):
+    """Something wrong with a line."""
+
+    code: str
+    say: Words
+
+
 class Command(NamedTuple):
     """A command: its name, what it is, what it takes and what it does.
 
     ``carries`` names the use case that it carries out: a command without one records nothing, and
     takes none of the options of those that record. ``roles`` are those in which it may be done,
-    the usual one first; they are the use case's.
+    the usual one first; they are the use case's. ``judge`` tells what is wrong with values that
+    only make sense together, so that it is named with all else that is wrong with a line.
     """
 
     name: str
@@ -129,6 +137,7 @@ class Command(NamedTuple):
     run: Callable[..., Any]
     carries: str = ""
     roles: tuple[str, ...] = ()
+    judge: Callable[[Mapping[str, Any]], Iterable[Wrong]] = lambda values: ()
 
 
 EVERYWHERE = (
@@ -195,7 +204,19 @@ WRITING = (
     ),
     option("[--dry-run]", "只试算，不记录", "say what would be recorded, record nothing"),
 )
-"""What every command takes that records facts."""
+"""What every command takes that records facts; ``writing`` fills in the roles."""
+
+
+def writing(roles: Sequence[str]) -> tuple[Option, ...]:
+    """Return what a command takes that records facts in these roles, the usual one first."""
+    usual, others = ", ".join(roles[:1]), roles[1:]
+    zh = f"{usual}；亦可 {'、'.join(others)}" if others else usual
+    en = f"{usual}; or {', '.join(others)}" if others else usual
+    return tuple(
+        one._replace(zh=one.zh.replace("{roles}", zh), en=one.en.replace("{roles}", en))
+        for one in WRITING
+    )
+
 
 FUND = option(
     "[--fund ID]",

@@ -13,7 +13,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lixia_adapters.console.frame.groups import GROUPS, MARKS, TABLE
-from lixia_adapters.console.frame.options import EVERYWHERE, WRITING, Command, Option
+from lixia_adapters.console.frame.line import before, usage
+from lixia_adapters.console.frame.options import EVERYWHERE, WRITING, Command, Option, Wrong
 from lixia_adapters.console.frame.trouble import Usage
 from lixia_domain.kernel.words import Words
 
@@ -72,7 +73,7 @@ _TAKE_A_VALUE = frozenset(option.shown for option in (*EVERYWHERE, *WRITING) if 
 def look_outside() -> None:
     """Take in the commands of extensions. Raises ``Clash`` for a word that opens some of ours."""
     from lixia_adapters.console.frame.brought import brought
-    from lixia_domain.extensions.checks import OURS, Clash
+    from lixia_domain.extensions.faults import OURS, Clash
 
     for extension, commands in brought():
         group = extension.distribution
@@ -107,7 +108,10 @@ def find(argv: Sequence[str]) -> tuple[CommandName, list[str]]:
         if not (words or below((token,))):
             look_outside()
         if not below((*words, token)):
-            raise Usage(*_unknown(words, token), code="unknown_command")
+            unknown = Wrong("unknown_command", _unknown(words, token))
+            if wrong := before(rest):
+                raise usage(" ".join(words), [*wrong, unknown])
+            raise Usage(*unknown.say, code=unknown.code)
         words = (*words, token)
     return words, rest
 

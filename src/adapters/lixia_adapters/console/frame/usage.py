@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from lixia_adapters.console.frame import tree
 from lixia_adapters.console.frame.groups import GROUPS, SECTIONS
 from lixia_adapters.console.frame.line import options_of
-from lixia_adapters.console.frame.options import EVERYWHERE, WRITING, Command, Option
+from lixia_adapters.console.frame.options import EVERYWHERE, Command, Option, writing
 from lixia_adapters.console.frame.width import pad, width, wrapped
 from lixia_domain.kernel.words import Words
 
@@ -23,39 +23,45 @@ def command_page(
     words: tree.CommandName, command: Command, lang: str, columns: int
 ) -> Iterator[str]:
     """Yield the help page of one command."""
-    yield from usage_line(words, command, lang, columns)
+    yield from usage_line(words, lang, columns)
     yield ""
     yield from (f"  {part}" for part in wrapped(command.says.text(lang), columns - 2))
     own = command.options
     for title, options in (
         (Words("参数", "Arguments"), [o for o in own if o.positional]),
         (Words("选项", "Options"), [o for o in own if not o.positional]),
-        (Words("记录时", "When recording"), list(WRITING) if command.roles else []),
+        (Words("记录时", "When recording"), list(writing(command.roles)) if command.roles else []),
         (Words("通用", "Everywhere"), list(EVERYWHERE)),
     ):
         if options:
             yield ""
             yield f"{title.text(lang)}{Words('：', ':').text(lang)}"
-            rows = [(o.written, _explained(o, command, lang)) for o in options]
+            rows = [(o.written, _explained(o, lang)) for o in options]
             yield from _two_columns(rows, columns)
 
 
-def usage_line(words: tree.CommandName, command: Command, lang: str, columns: int) -> Iterator[str]:
-    """Yield how a command is written: what it needs, what goes by its place, and that it has more.
+def usage_line(words: tree.CommandName, lang: str, columns: int) -> Iterator[str]:
+    """Yield how a command is written, or one of a group."""
+    if words in tree.TREE:
+        line = _written(words, tree.TREE[words].described())
+    else:
+        line = " ".join(("lixia", *words, Words("命令", "COMMAND").text(lang), "[…]"))
+    yield from _hanging(Words("用法：", "Usage: ").text(lang), line, columns)
+
+
+def _written(words: tree.CommandName, command: Command) -> str:
+    """Return how a command is written: what it needs, what goes by its place, that it has more.
 
     What is needed stands first, for arguments that may be left out come last in their places.
     """
     needed = [o.written if not o.many else f"{o.written} …" for o in command.options if o.need]
     more = [o for o in options_of(command) if not o.need and not o.positional]
     optional = [f"[{o.written}]" for o in command.options if not o.need and o.positional]
-    line = " ".join(("lixia", *words, *needed, *optional, *(["[…]"] if more else [])))
-    yield from _hanging(Words("用法：", "Usage: ").text(lang), line, columns)
+    return " ".join(("lixia", *words, *needed, *optional, *(["[…]"] if more else [])))
 
 
-def _explained(option: Option, command: Command, lang: str) -> str:
+def _explained(option: Option, lang: str) -> str:
     said = option.says.text(lang)
-    if command.roles:
-        said = said.replace("{roles}", _roles(command, lang))
     if option.choices and not ("|".join(option.choices) in option.written or _says_all(option)):
         said += Words("：", ": ").text(lang) + Words("、", ", ").text(lang).join(option.choices)
     if option.need and not option.positional:
@@ -70,20 +76,9 @@ def _says_all(option: Option) -> bool:
     return all(choice in said for said in option.says for choice in option.choices)
 
 
-def _roles(command: Command, lang: str) -> str:
-    """Return the roles in which a command may be carried out, the usual one first."""
-    usual, *others = command.roles
-    if not others:
-        return usual
-    return Words(f"{usual}；亦可 {'、'.join(others)}", f"{usual}; or {', '.join(others)}").text(
-        lang
-    )
-
-
 def top_page(words: tree.CommandName, lang: str, columns: int) -> Iterator[str]:
     """Yield the help page of a group of commands, or of all of them."""
-    line = " ".join(("lixia", *words, Words("命令", "COMMAND").text(lang), "[…]"))
-    yield f"{Words('用法：', 'Usage: ').text(lang)}{line}"
+    yield from usage_line(words, lang, columns)
     if not words:
         yield ""
         yield from wrapped(

@@ -11,7 +11,9 @@ from lixia_domain.kernel.words import Words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from lixia_domain.application.bootstrap import Store
     from lixia_domain.application.overview.membership import Membership
+    from lixia_domain.application.scope import Scope
     from lixia_domain.kernel.roles import Role
     from lixia_domain.views.role_register import RoleRow
 
@@ -19,10 +21,14 @@ FEW = 3
 """So many are named."""
 
 
-def told(trouble: Trouble, invocation: Invocation, error: BaseException) -> Trouble:
-    """Return ``trouble``, a refusal for want of rights, with the accounts that may."""
+def told(trouble: Trouble, invocation: Invocation, error: BaseException, carries: str) -> Trouble:
+    """Return ``trouble``, a refusal for want of rights, with the accounts that may.
+
+    ``carries`` names the use case: those stand for whom it is about, as far as that can be told.
+    """
     from lixia_domain.application.overview.membership import membership
-    from lixia_domain.application.rights import Why
+    from lixia_domain.application.rights import Why, standing
+    from lixia_domain.kernel.keys import party
     from lixia_domain.kernel.rejection import Rejection
     from lixia_domain.kernel.roles import Role
     from lixia_domain.recording.recorder import DEMO
@@ -32,12 +38,17 @@ def told(trouble: Trouble, invocation: Invocation, error: BaseException) -> Trou
     with invocation.open(read_only=True) as store:
         demo = DEMO in store.ledger.journal.about()
         found = membership(store.ledger, store.today())
+        scope = _scope(invocation, store, carries)
     roles = [Role(role) for role in invocation.roles] or [Role.ADMINISTRATOR]
-    may = list(found.holders(roles))
-    if error.reason is Why.NOT_THEIRS:
-        may = [one for one in may if one.account != error.facts["account"]]
-        may.sort(key=lambda one: one.stands_for != error.facts["whose"])
-    said = [trouble.say, _listed(may) if may else _nobody(found, roles[0])]
+    whose = {role: None if scope is None else standing(role, scope) for role in roles}
+    may = [
+        one
+        for one in found.holders(roles)
+        if (of := whose[Role(one.role)]) is None or party(one.stands_for) in map(party, of)
+    ]
+    if error.reason is Why.NOT_THEIRS:  # whose business it is comes before who keeps its money
+        may.sort(key=lambda one: one.role != error.facts["role"])
+    said = [trouble.say, _listed(may) if may else _nobody(found, roles[0], whose[roles[0]])]
     if demo and may:
         said.append(_as_another(may[0]))
     elif not (invocation.values["actor"] or invocation.environ.get("LIXIA_ACTOR")):
@@ -47,13 +58,36 @@ def told(trouble: Trouble, invocation: Invocation, error: BaseException) -> Trou
     )
 
 
-def _nobody(found: Membership, role: Role) -> Words:
-    """Return who grants a role that nobody holds, and how."""
+def _scope(invocation: Invocation, store: Store, carries: str) -> Scope | None:
+    """Return whom the act concerns; ``None`` where a command's options don't tell that."""
+    from lixia_adapters.console.frame.derived import given
+    from lixia_adapters.console.frame.invocation import circumstances
+    from lixia_domain.application.chapters import use_case_named
+    from lixia_domain.kernel.rejection import Rejection
+    from lixia_domain.recording.work import Work
+
+    try:
+        use_case = use_case_named(carries)
+        told = given(use_case, {**invocation.values, "on": invocation.day(store)})
+        read = use_case.gate.read(told, circumstances(store))
+        return use_case.scope.resolve(Work(store.ledger, invocation.by(store)), read)
+    except (LookupError, Rejection, ValueError):
+        return None
+
+
+def _nobody(found: Membership, role: Role, whose: tuple[str, ...] | None) -> Words:
+    """Return who grants a role that nobody holds, and how; or that it can't be told whose it is."""
     from lixia_domain.aggregates.member.decisions import FOR_A_TERM, OF_A_PARTY
     from lixia_domain.kernel.roles import Role
 
     names = [one.account for one in found.holders([Role.ADMINISTRATOR])][:FEW]
-    party = " --for PARTY" if role in OF_A_PARTY else ""
+    if whose == () and any(found.holders([role])):
+        return Words(
+            f"  账册还看不出此事归谁，“{role.zh}”因此无人可以办理；请核对编号，或先补办前面的手续",
+            f"  the books don't tell yet whose business it is, so nobody may as {role.en}; check "
+            "the id, or do first what comes before it",
+        )
+    party = f" --for {whose[0] if whose else 'PARTY'}" if role in OF_A_PARTY else ""
     term = " --until DATE" if role in FOR_A_TERM else ""
     line = f"lixia member grant ACCOUNT {role}{party}{term} --document DOCUMENT"
     return Words(

@@ -122,7 +122,7 @@ def _roster(store: Store) -> _Roster:
 
 def _info(invocation: Invocation) -> Answer:
     from lixia_domain.recording import codec
-    from lixia_domain.recording.ledger import BROUGHT_BY
+    from lixia_domain.recording.ledger import brought
 
     with invocation.open() as store:
         journal = store.ledger.journal
@@ -140,11 +140,7 @@ def _info(invocation: Invocation) -> Answer:
         "position": head,
         "last_recorded_at": last[0].isoformat() if last else None,
         **roster.data,
-        "extensions": {
-            key.removeprefix(BROUGHT_BY): version
-            for key, version in about.items()
-            if key.startswith(BROUGHT_BY)
-        },
+        "extensions": brought(about),
     }
     names = {
         "store": Words("地址", "address"),

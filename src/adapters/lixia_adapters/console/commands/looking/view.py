@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,9 +10,9 @@ from lixia_adapters.console.commands.looking.moments import AS_KNOWN_AT, chosen
 from lixia_adapters.console.commands.looking.rows import card_table, table
 from lixia_adapters.console.frame.answer import Answer, Table, as_of
 from lixia_adapters.console.frame.invocation import Invocation
-from lixia_adapters.console.frame.options import Command, option
+from lixia_adapters.console.frame.options import Command, Wrong, option
 from lixia_adapters.console.frame.readers import number, text
-from lixia_adapters.console.frame.trouble import NotFound, Usage
+from lixia_adapters.console.frame.trouble import NotFound, Usage, unreadable
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
@@ -20,16 +20,45 @@ if TYPE_CHECKING:
     from lixia_domain.recording.read_models import Shown
 
 
+def _judge(values: Mapping[str, Any]) -> Iterator[Wrong]:
+    """Tell what is wrong with what is asked of a view: its name, columns, conditions, forms."""
+    if values["csv"] and (values["xlsx"] or (values["json"] and values["out"] is None)):
+        yield Wrong(
+            "usage", Words("--json、--csv、--xlsx 只能取一", "take one of --json, --csv and --xlsx")
+        )
+    if values["out"] is not None and not (values["csv"] or values["xlsx"]):
+        yield Wrong(
+            "usage", Words("--out 须与 --csv 或 --xlsx 同用", "--out goes with --csv or --xlsx")
+        )
+    if values["name"] is None:
+        return
+    try:
+        model = view_named(values["name"])
+    except Usage as unknown:
+        yield Wrong(unknown.code, unknown.say)
+        return
+    if not (values["where"] or values["order"]):
+        return
+    from lixia_domain.application.conditions import column_called, condition_in, conditions
+    from lixia_domain.kernel.explained import Explained, Unreadable
+
+    for judge, texts in (
+        (lambda said: conditions(model, [condition_in(model, said)]), values["where"]),
+        (lambda said: column_called(model, said.removeprefix("-")), values["order"]),
+    ):
+        for told in texts:
+            try:
+                judge(told)
+            except Unreadable as wrong:
+                yield Wrong(wrong.code, unreadable(wrong))
+            except Explained as wrong:
+                yield Wrong(wrong.code, Words(wrong.sentence("zh"), wrong.sentence("en")))
+
+
 def _view(invocation: Invocation) -> Answer:
     if invocation["list"] or invocation["name"] is None:
         return _list(invocation)
     model = view_named(invocation["name"])
-    if invocation["csv"] and (
-        invocation["xlsx"] or (invocation["json"] and invocation["out"] is None)
-    ):
-        raise Usage("--json、--csv、--xlsx 只能取一", "take one of --json, --csv and --xlsx")
-    if invocation["out"] is not None and not (invocation["csv"] or invocation["xlsx"]):
-        raise Usage("--out 须与 --csv 或 --xlsx 同用", "--out goes with --csv or --xlsx")
     with invocation.open() as store, invocation.progress(Words("更新视图", "Reading")) as step:
         when = chosen(store, None, invocation["as_known_at"])
         at = when.moment.position
@@ -212,6 +241,7 @@ COMMANDS = (
             ),
         ),
         _view,
+        judge=_judge,
     ),
     Command("rebuild", Words("从账册重建全部视图", "make all views anew"), (), _rebuild),
 )
