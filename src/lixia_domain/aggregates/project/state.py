@@ -380,3 +380,8 @@ def active(project: Project | None, act: Words, *stages: ProjectStage) -> Projec
     if project.suspended is not None:
         raise Rejection(Why.SUSPENDED, reason=project.suspended, act=act)
     return project
+
+
+def awaiting_money(project: Project | None) -> Project:
+    """Return ``project`` if what was promised to it may be asked for; else refuse."""
+    return active(project, Words("催收认捐", "asking for what was promised"), *TAKES_MONEY)

@@ -65,7 +65,7 @@ class Why(Refusal):
     )
 
 
-PUBLISHED = frozenset(Matter) - {Matter.INSTALMENT, Matter.ANNUAL_FILING}
+PUBLISHED = frozenset(Matter) - {Matter.INSTALMENT, Matter.DEMAND, Matter.ANNUAL_FILING}
 """What is published; the rest of the calendar is paid or filed."""
 
 
@@ -159,7 +159,7 @@ def correct(
 
 def disclosure_key(matter: Matter, subject: str, period: str) -> str:
     """Return the key of a disclosure: what, of whom, for which period."""
-    if matter is Matter.ANNUAL_REPORT:
+    if matter in (Matter.ANNUAL_REPORT, Matter.ANNUAL_FILING):
         subject = upper(subject)
     return join_key(matter.value, subject, period)
 
