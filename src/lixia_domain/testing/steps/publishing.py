@@ -82,6 +82,18 @@ def _(world: World, since: date, until: date) -> None:
     )
 
 
+@act('查看基金会"{code}" {since:Date} 至 {until:Date} 的公示日历')
+def _(world: World, code: str, since: date, until: date) -> None:
+    world.outcome = calendar(
+        world.store.views(),
+        today=world.today,
+        since=since,
+        until=until,
+        working=is_working,
+        foundation=credit_code(code),
+    )
+
+
 @check("公示日历载明：")
 def _(world: World, datatable: Table) -> None:
     if not isinstance(world.outcome, Calendar):
