@@ -85,7 +85,8 @@ class Runner:
         self.processes = {process.name: process for process in processes}
         self.agenda = agenda(processes)
         self.models = with_sources((self.agenda, REFUSED))
-        self.views = (*{p.view.name: p.view for p in processes}.values(), FIRMS)
+        views = (view for each in processes for view in (each.view, *each.asks))
+        self.views = (*{view.name: view for view in views}.values(), FIRMS)
 
     def close(self) -> None:
         """Let go of both places."""
@@ -105,7 +106,7 @@ class Runner:
                 wish
                 for process in self.processes.values()
                 for _, row in build.rows(process.view)
-                for wish in process.wishes(row, on)
+                for wish in _asked(process, row, on, build)
             )
             found = [
                 Pending(wish=wish, refused=refused.get(wish.key)) for wish in spared(asked, firms)
@@ -189,6 +190,13 @@ class Runner:
     def _kept(self) -> Build:
         store = self.ledger.journal.about().get("fingerprint", "")
         return self.calls.open(self.models, store=store)
+
+
+def _asked(process: Process[Any], row: Any, on: date, build: Build) -> tuple[Wish, ...]:
+    found = process.wishes(row, on)
+    if found and process.idle is not None and process.idle(row, build.load):
+        return ()
+    return found
 
 
 def _refused(key: str, refusal: Rejection, on: date, tries: int) -> Refused:

@@ -11,7 +11,15 @@ from datetime import date
 
 from lixia_domain.rules import disclosure, fundraising, people, property
 from lixia_domain.rules.edition import Edition, Sure
-from lixia_domain.rules.laws import ACCOUNTING_LAW, CIVIL_CODE, LAW_2016, SHANDONG
+from lixia_domain.rules.laws import (
+    ACCOUNTING_LAW,
+    CIVIL_CODE,
+    DISCLOSURE_2026,
+    GIFTS,
+    LAW_2016,
+    SHANDONG,
+    day_before,
+)
 from lixia_domain.rules.laws import amended as _amended
 
 PROMISE = "donor.promise"
@@ -59,6 +67,15 @@ EDITIONS: tuple[Edition, ...] = (
         says="公益捐赠不得任意撤销；退还须有约定、生效裁判或主管机关决定",
         says_en="no revocation at will; a refund cites an agreement, a judgment or an order",
     ),
+    Edition(
+        rule=USE_CHANGE,
+        since=GIFTS,
+        until=day_before(LAW_2016),
+        source="公益事业捐赠法 18",
+        sure=Sure.READ,
+        says="受赠人不得擅自改变捐赠协议约定的用途；确需改变的，应当征得捐赠人同意",
+        says_en="the use agreed with a donor is changed with its consent only",
+    ),
     *_amended(
         USE_CHANGE,
         "55",
@@ -73,6 +90,26 @@ EDITIONS: tuple[Edition, ...] = (
         "58",
         "剩余财产按方案或协议处理；未规定的用于相同或相近目的的项目并公开",
         "surplus follows plan or agreement; silent: same or similar project, published",
+        until=day_before(DISCLOSURE_2026),
+    ),
+    Edition(
+        rule=SURPLUS,
+        since=DISCLOSURE_2026,
+        source="慈善法（2023修正） 58；民政部令81号",
+        sure=Sure.EXCERPT,
+        says="剩余财产按方案或协议处理；未规定的用于相同或相近目的的项目并公开，自终止之日起三个月内",
+        says_en="surplus follows plan or agreement; silent: same or similar project, published; "
+        "within three months of the end",
+        figures={disclosure.WITHIN_MONTHS: 3},
+    ),
+    Edition(
+        rule=RECEIPT,
+        since=GIFTS,
+        until=day_before(LAW_2016),
+        source="公益事业捐赠法 16",
+        sure=Sure.RECALLED,
+        says="接受捐赠后向捐赠人出具合法、有效的收据",
+        says_en="a donor is given a valid receipt for what was received",
     ),
     *_amended(
         RECEIPT,

@@ -254,6 +254,7 @@ def bounce(disbursement: Disbursement | None, *, credit: str, reason: str, on: d
 def evidence(
     disbursement: Disbursement | None,
     *,
+    agreed: date,
     invoice: str,
     invoice_date: date,
     seller: str,
@@ -263,13 +264,16 @@ def evidence(
 ) -> Facts:
     """Hand in evidence of what was spent (报销凭证), up to what is still to be accounted for.
 
-    What was disallowed is to come back: no other invoice takes its place.
+    What was disallowed is to come back: no other invoice takes its place. An invoice is of the time
+    between the agreement, ``agreed`` on that day, and its being handed in.
     """
     disbursement = _standing(
         disbursement, Words("提交凭证", "handing in evidence"), DisbursementStage.PAID
     )
     if among(invoice, (*disbursement.pending, *disbursement.reviewed)):
         raise Rejection(Why.INVOICE_TWICE, invoice=invoice)
+    if not agreed <= invoice_date <= on:
+        raise Rejection(Why.INVOICE_DATE, invoice=invoice_date, first=agreed, last=on)
     left = disbursement.unaccounted - disbursement.owed_back
     if positive(amount) > left:
         raise Rejection(Why.EVIDENCE_EXCEEDS, left=left, amount=amount)

@@ -270,6 +270,12 @@ class Why(Reason):
         "tranche {tranche} of the agreement is disbursement {disbursement} already, and a tranche "
         "is paid once: number it anew, or withdraw one of the two",
     )
+    INVOICE_DATE = (
+        "disbursement.invoice_date",
+        "开票日期 {invoice} 不在协议签订日 {first} 与提交日 {last} 之间；请核对发票",
+        "the invoice is of {invoice}, not between the agreement of {first} and its being handed in "
+        "on {last}: check it",
+    )
     INVOICE_TWICE = (
         "disbursement.invoice_twice",
         "发票 {invoice} 已提交",

@@ -160,7 +160,7 @@ def approve(
     paper = disbursement.requested(work.load(DISBURSEMENT, disbursement_id))
     asked = paper.requested
     able(work, asked.team)
-    tied = _tied(work, asked)
+    tied = _tied(work, asked, on)
     held = existing_account(work.load(ACCOUNT, asked.account))
     government = held.designation == GOVERNMENT
     reserved = account.reserve(
@@ -300,7 +300,7 @@ def _look_again(work: Work, disbursement_id: str, paper: Disbursement, on: date)
     found = work.load(PROJECT, asked.project)
     project.carried_out_by(claims.payable(found), team=asked.team, agreement=asked.agreement)
     able(work, asked.team)
-    tied = _tied(work, asked)
+    tied = _tied(work, asked, on)
     disbursement.look_again(
         paper,
         related=tied,
@@ -381,12 +381,15 @@ def evidence(
 ) -> None:
     """Hand in evidence of what a tranche was spent on (提交凭证); each invoice is used once.
 
+    Its date lies between the agreement with the team and the day it is handed in.
     ``invoice`` is the number, or the code and the number with a slash between; an electronic one
     has no code. Of an invoice over more than ``amount`` its ``total`` is told, and each further
     share of it has a division ``slip`` (分割单): all shares together are never more.
     """
+    paper = work.load(DISBURSEMENT, disbursement_id)
     facts = disbursement.evidence(
-        work.load(DISBURSEMENT, disbursement_id),
+        paper,
+        agreed=_agreed(work, paper),
         invoice=invoice,
         invoice_date=invoice_date,
         seller=seller,
@@ -407,6 +410,14 @@ def evidence(
         on=on,
     )
     work.record(INVOICE, invoice_key(invoice), used)
+
+
+def _agreed(work: Work, paper: Disbursement | None) -> date:
+    """Return since when the agreement is under which money was asked for, as far as is known."""
+    known = None if paper is None else work.load(PROJECT, paper.requested.project)
+    if paper is None or known is None:
+        return date.min
+    return known.agreements.get(paper.requested.agreement, date.min)
 
 
 def invoice_key(invoice: str) -> str:
@@ -525,17 +536,18 @@ def _parties(work: Work, disbursement_id: str) -> _Parties:
     return {"lead": lead, "eyes": eyes(work, people)}
 
 
-def _tied(work: Work, asked: DisbursementRequested) -> tuple[str, ...]:
-    """Return who must abstain, as the register of the fund's foundation has it, if there is one."""
+def _tied(work: Work, asked: DisbursementRequested, on: date) -> tuple[str, ...]:
+    """Return who must abstain ``on``, as the register of the fund's foundation has it."""
     fund_id, _ = split_key(asked.account)
     known = work.load(FUND, fund_id)
     keeper = None if known is None else work.load(FOUNDATION, known.proposed.foundation)
     if keeper is None:
         return ()
-    known_ids = {one.party for one in keeper.related} | {who for who, _ in keeper.officers}
+    known_ids = {one.party for one in keeper.related} | {term.person for term in keeper.terms}
     return foundation.may_pay(
         keeper,
         parties=(asked.payee, asked.team),
+        on=on,
         eyes=eyes(work, known_ids | {asked.payee}),
     )
 

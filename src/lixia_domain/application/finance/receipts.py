@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Annotated
 
 from lixia_domain.aggregates import donation_receipt, in_kind
@@ -76,12 +77,12 @@ def _issued_under(work: Work, code: str) -> Iterator[str]:
                 yield recorded.key
 
 
-def _apart_from_seal(work: Work, foundation_code: str | None) -> None:
-    """Refuse whoever keeps the seals of the foundation whose receipts these are."""
+def _apart_from_seal(work: Work, foundation_code: str | None, on: date) -> None:
+    """Refuse whoever keeps the seals ``on`` of the foundation whose receipts these are."""
     keeper = work.load(FOUNDATION, foundation_code) if foundation_code else None
-    holders = {who for who, _ in keeper.officers} if keeper is not None else set()
+    holders = {term.person for term in keeper.terms} if keeper is not None else set()
     foundation.apart_from_seal(
-        keeper, who=work.by.actor, eyes=eyes(work, holders | {work.by.actor})
+        keeper, who=work.by.actor, on=on, eyes=eyes(work, holders | {work.by.actor})
     )
 
 
@@ -98,7 +99,7 @@ def issue(work: Work, *, code: ReceiptCode, number: ReceiptNumber, gift: GiftId,
     """
     key, credit_id = receipt_key(work, code, number), credit_of(gift)
     credit = existing_credit(work.load(BANK_CREDIT, credit_id))
-    _apart_from_seal(work, keeper_of(work, credit.fund))
+    _apart_from_seal(work, keeper_of(work, credit.fund), on)
     part = allocation_of(credit, gift)
     donor = credit.donor or credit.notice.payer_ref or credit.notice.payer
     if part.claim is not None:
@@ -133,7 +134,7 @@ def issue_in_kind(
     """
     key = receipt_key(work, code, number)
     goods = in_kind.existing(work.load(IN_KIND, delivery_id))
-    _apart_from_seal(work, keeper_of(work, goods.delivered.fund))
+    _apart_from_seal(work, keeper_of(work, goods.delivered.fund), on)
     noted = in_kind.receipt(goods, receipt=key, on=on)
     work.record(IN_KIND, delivery_id, noted)
     told = goods.delivered
@@ -180,7 +181,7 @@ def reverse(
     key = receipt_key(work, code, number)
     issued = donation_receipt.issued(work.load(DONATION_RECEIPT, key))
     whose = of_receipt.resolve(work, {"code": code, "number": number})
-    _apart_from_seal(work, whose.foundation)
+    _apart_from_seal(work, whose.foundation, on)
     facts = donation_receipt.reverse(
         work.load(DONATION_RECEIPT, key),
         reason=reason,

@@ -97,6 +97,19 @@ carries_out(
     **APPROVED,
 )
 carries_out(
+    '"{who}"以业务日期 {on:Date} 批准拨付"{disbursement_id}"',
+    disbursements.approve,
+    by="{who}",
+    related="无",
+    **APPROVED,
+)
+carries_out(
+    '"{who}"以业务日期 {on:Date} 为项目"{project_id}"申请拨付"{disbursement_id}" {amount:Money}',
+    disbursements.request,
+    by="{who}",
+    **REQUESTED,
+)
+carries_out(
     '"{who}"批准拨付"{disbursement_id}"，核查发现"{related}"与收款方有利害关系',
     disbursements.approve,
     by="{who}",
@@ -164,6 +177,11 @@ carries_out(
     '拨付"{disbursement_id}"以发票"{invoice}"报销 {amount:Money}',
     disbursements.evidence,
     invoice_date=lambda world, said: world.today,
+    seller="销售方（虚构示例）",
+)
+carries_out(
+    '拨付"{disbursement_id}"以 {invoice_date:Date} 开具的发票"{invoice}"报销 {amount:Money}',
+    disbursements.evidence,
     seller="销售方（虚构示例）",
 )
 carries_out(
