@@ -96,3 +96,14 @@ def test_nobody_but_an_accountant_records_it(district: District, who: str) -> No
     assert district.refused(payees.record_account, who, **on_record("token-9")) == (
         "rights.not_your_part"
     )
+
+
+def test_a_request_told_again_is_the_same_whatever_account_is_on_record_by_now(
+    district: District,
+) -> None:
+    district.do(disbursements.request, "lead-1", **asking("d1"))
+    district.admit("acct-2", Role.ACCOUNTANT, KEEPER)
+    district.do(payees.record_account, "acct-2", Role.ACCOUNTANT, **on_record("token-2"))
+    head = district.head
+    district.do(disbursements.request, "lead-1", **asking("d1"))
+    assert district.head == head
