@@ -36,6 +36,11 @@ class Movement(Worded):
         "退回变卖所得",
         "sale proceeds returned",
     )
+    OTHER_INCOME_RETURNED = (
+        "account.other_income_returned",
+        "退回其他收入",
+        "other income returned",
+    )
     INCOME_REVERSED = "account.income_reversed", "其他到账冲正", "income reversed"
     RECOVERY_REVERSED = "account.recovery_reversed", "收回冲正", "recovery reversed"
     SHORTFALL_AROSE = "account.shortfall_arose", "短缺", "shortfall"

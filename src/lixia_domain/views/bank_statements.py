@@ -188,6 +188,7 @@ GONE_BACK = frozenset(
         "account.interest_returned",
         "account.appropriation_returned",
         "account.sale_proceeds_returned",
+        "account.other_income_returned",
     }
 )
 """Movements by which money went back to whoever had paid it."""

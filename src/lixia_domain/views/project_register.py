@@ -214,6 +214,7 @@ LIFE = (
 NO_PROJECTS = {
     acc.AppropriationReceived,
     acc.OtherIncomeReceived,
+    acc.OtherIncomeReturned,
     acc.SuspenseHeld,
     acc.SuspenseCleared,
 }

@@ -28,6 +28,7 @@ _SIGNS = {
     "account.donation_reversed": ("+reversed_fen", "-balance_fen"),
     "account.donation_returned": ("+returned_fen", "-balance_fen"),
     "account.appropriation_returned": ("+returned_fen", "-balance_fen"),
+    "account.other_income_returned": ("+returned_fen", "-balance_fen"),
     "account.interest_returned": ("-income_fen", "-balance_fen"),
     "account.sale_proceeds_returned": ("-income_fen", "-balance_fen"),
     "account.income_reversed:interest": ("-income_fen", "-balance_fen"),

@@ -92,6 +92,7 @@ EFFECTS: Mapping[Fact, Effect] = {
     facts.DonationReversed: Effect(_amount, {Figure.REVERSED: +1}),
     facts.DonationReturned: Effect(_amount, {Figure.RETURNED: +1}),
     facts.AppropriationReturned: Effect(_amount, {Figure.RETURNED: +1}),
+    facts.OtherIncomeReturned: Effect(_amount, {Figure.RETURNED: +1}),
     facts.InterestReturned: Effect(_amount, {Figure.INCOME: -1}),
     facts.SaleProceedsReturned: Effect(_amount, {Figure.INCOME: -1}),
     facts.FundsReserved: Effect(_shares, {Figure.RESERVED: +1}),

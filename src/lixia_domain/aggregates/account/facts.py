@@ -234,6 +234,17 @@ class SaleProceedsReturned(Event):
     period: str
 
 
+@stored_as("account.other_income_returned", says=Words("其他收入退回", "other income returned"))
+class OtherIncomeReturned(Event):
+    """退回其他收入（赞助等）：原到账、依据与文书。"""
+
+    credit: str
+    amount: Money
+    basis: str
+    document: str
+    period: str
+
+
 @stored_as("account.shortfall_arose", says=Words("短缺产生", "shortfall arose"))
 class ShortfallArose(Event):
     """短缺：银行追回 ``credit``，而 ``gift`` 已用掉 ``amount``，由基金会弥补，与结余并列。"""
@@ -429,6 +440,7 @@ AccountEvent: TypeAlias = (
     | InterestReturned
     | AppropriationReturned
     | SaleProceedsReturned
+    | OtherIncomeReturned
     | SuspenseHeld
     | SuspenseCleared
     | ShortfallArose

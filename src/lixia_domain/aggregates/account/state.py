@@ -178,6 +178,8 @@ def evolve(account: Account | None, event: AccountEvent) -> Account:
             return replace(account, gifts=account.gifts.put(gift, sold))
         case facts.OtherIncomeReceived(amount=amount):
             return replace(account, other=account.other + amount)
+        case facts.OtherIncomeReturned(amount=amount):
+            return replace(account, other=account.other - amount)
         case facts.BankFeeCharged(shares=shares):
             return _charged(account, shares)
         case facts.ManagementCostCharged(shares=shares, cost=cost):

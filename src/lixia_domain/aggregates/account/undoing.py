@@ -96,6 +96,7 @@ def return_income(
     *,
     kind: IncomeKind,
     gift: str,
+    credit: str,
     amount: Money,
     basis: str,
     document: str,
@@ -103,11 +104,25 @@ def return_income(
 ) -> Facts:
     """Return income that was no donation (退回), at most what is neither spent nor reserved of it.
 
-    On a cited ``basis``, as a donation is. Of a match as much may come again.
+    On a cited ``basis``, as a donation is. Of a match as much may come again. Sponsorship is no
+    gift: what came by ``credit`` goes off the other income.
     """
     account = posting(account, on)
     if basis not in REFUND_BASES or not document.strip():
         raise Rejection(Why.NO_BASIS)
+    if kind is IncomeKind.SPONSORSHIP:
+        if positive(amount) > account.other:
+            raise Rejection(Why.INSUFFICIENT, available=account.other, amount=amount)
+        return (
+            facts.OtherIncomeReturned(
+                credit=credit,
+                amount=amount,
+                basis=basis,
+                document=document,
+                period=period_of(on),
+                on=on,
+            ),
+        )
     free(gift_of(account, gift), amount)
     fact = RETURNS[kind]
     return (

@@ -235,7 +235,9 @@ def return_gift(
 
 
 @use_case(
-    says=Words("退回利息、拨款或变卖所得", "return interest, an appropriation or sale proceeds"),
+    says=Words(
+        "退回利息、拨款、变卖所得或赞助", "return interest, grants, sale proceeds, sponsorship"
+    ),
     by=Role.ACCOUNTANT,
     scope=of_credit("gift"),
 )
@@ -250,8 +252,8 @@ def return_income(
 ) -> None:
     """Return income that was no donation, or a part of it, to whoever paid it (退回).
 
-    Interest, government money and the proceeds of a sale go back each by a fact of its own; of a
-    match as much may come again. ``basis`` and limits are those of a gift that is returned.
+    Interest, government money, the proceeds of a sale and sponsorship go back each by a fact of its
+    own; of a match as much may come again. ``basis`` and limits are those of a returned gift.
     """
     work.release_money()
     credit_id = gift.rpartition("#")[0]
@@ -261,6 +263,7 @@ def return_income(
         work.load(ACCOUNT, part.account),
         kind=IncomeKind(part.kind.value),
         gift=gift,
+        credit=credit_id,
         amount=amount,
         basis=basis,
         document=document,

@@ -49,6 +49,10 @@ def _other(memory: Memory, recorded: Recorded, event: acc.OtherIncomeReceived) -
     return both(_bank(recorded), _other_income(recorded), event.amount.fen)
 
 
+def _other_back(memory: Memory, recorded: Recorded, event: acc.OtherIncomeReturned) -> Postings:
+    return both(_other_income(recorded), _bank(recorded), event.amount.fen)
+
+
 def _other_income(recorded: Recorded) -> Account:
     return account_for(Subject.OTHER, recorded.key)
 
@@ -211,6 +215,7 @@ STATUTORY: Mapping[type[Event], Rule] = {
     acc.ShortfallArose: Rule("短缺", Payee.DONOR, _short),
     acc.ShortfallPaid: Rule("弥补短缺到账", Payee.PAYER, _short_paid),
     acc.PutToShortfall: Rule("弥补短缺", Payee.OURSELVES, _put_to_short),
+    acc.OtherIncomeReturned: Rule("退回其他收入", Payee.PAYER, _other_back),
     acc.SuspenseHeld: Rule("暂收", Payee.PAYER, _held),
     acc.SuspenseCleared: Rule("暂收转出", Payee.PAYER, _cleared),
     bc.ReceivableArose: Rule("应收退款", Payee.PAYER, _owed),

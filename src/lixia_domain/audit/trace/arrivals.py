@@ -49,6 +49,10 @@ def credit(books: Books, key: str) -> Node:
             case crd.CreditReturned(gift=None, amount=amount, document=document):
                 held = held - amount
                 ends.append(at(FlowKind.RETURNED, key, amount, recorded, why=document))
+            case crd.CreditReturned(gift=gift, amount=amount, document=document):
+                if (place := _sponsorship(parts, gift)) is not None:
+                    parts[place] = evolve(parts[place], amount=parts[place].amount - amount)
+                    ends.append(at(FlowKind.RETURNED, key, amount, recorded, why=document))
             case crd.CreditPutToReceivable(of=of, amount=amount):
                 held = held - amount
                 ends.append(at(FlowKind.MADE_GOOD, of, amount, recorded))
@@ -81,6 +85,14 @@ def credit(books: Books, key: str) -> Node:
     )
 
 
+def _sponsorship(parts: Iterable[Allocation], gift: str | None) -> int | None:
+    """Return which part of an entry is the sponsorship that goes back; no account follows it."""
+    for place, part in enumerate(parts):
+        if part.gift == gift and part.kind is Income.SPONSORSHIP:
+            return place
+    return None
+
+
 def _allocated(
     books: Books,
     key: str,
@@ -95,7 +107,7 @@ def _allocated(
             yield gift_node(books, part.gift, part.amount, part.account)
         elif undone is not None:
             yield at(FlowKind.REVERSED, part.gift, part.amount, undone)
-        elif part.kind is Income.SPONSORSHIP:
+        elif part.kind is Income.SPONSORSHIP and part.amount != ZERO:
             yield sponsored(part.account, part.amount)
         else:
             # What came back is allocated and taken in by one commit, so the facts pair off.

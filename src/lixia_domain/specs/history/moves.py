@@ -79,6 +79,7 @@ ACCOUNT_MOVES: Mapping[type[Event], Moves] = {
     acc.InterestReturned: _gift(None, -1),
     acc.AppropriationReturned: _gift(None, -1),
     acc.SaleProceedsReturned: _gift(None, -1),
+    acc.OtherIncomeReturned: _lump(OTHER, -1),
     acc.IncomeReversed: lambda event: (Move(event.gift or OTHER, None, -event.amount.fen),),
     acc.RecoveryReversed: _shares(-1),
     acc.ShortfallArose: lambda event: (Move(event.gift, event.source, event.amount.fen),),

@@ -164,6 +164,14 @@ ACCOUNTS: tuple[Event, ...] = (
         period="2021-12",
         on=ENDED,
     ),
+    account.OtherIncomeReturned(
+        credit="基金会收款户01/2021-12-28/DZ20211228000501/1",
+        amount=Money(300_00),
+        basis="agreement",
+        document="赞助解约协议 2021-12（虚构）",
+        period="2021-12",
+        on=ENDED,
+    ),
     account.ShortfallArose(
         gift=GIFT,
         source=SourceClass.DONATED,

@@ -169,6 +169,12 @@ carries_out(
     reads={"basis": lambda word: BASES.get(word, NO_BASIS)},
 )
 carries_out(
+    '退回到账"{credit}"的赞助 {amount:Money}，依据{basis}"{document}"',
+    credits.return_income,
+    gift="{credit}#1.1",
+    reads={"basis": lambda word: BASES.get(word, NO_BASIS)},
+)
+carries_out(
     '到账"{credit_id}"更正为"{payer}"付款 {amount:Money}，用于认领"{claim}"，'
     '因"{reason}"，由"{approver}"批准',
     credits.correct,
