@@ -11,6 +11,14 @@ from lixia_domain.specs.history.banked import (
     OneFund,
     ReturnedAsWhatItIs,
 )
+from lixia_domain.specs.history.dated import (
+    InvoicesInTime,
+    OfficersNotPaid,
+    TimeGoesOn,
+    YearsFit,
+)
+from lixia_domain.specs.history.disclosed import DisclosedInTime, PlansInTime
+from lixia_domain.specs.history.dunned import DemandsInTime, NobodyDunned
 from lixia_domain.specs.history.folds import Check
 from lixia_domain.specs.history.money import (
     Available,
@@ -71,6 +79,14 @@ INVARIANTS: dict[str, type[Check]] = {
     "每笔付款各有一笔银行付款": OneDebitAPayment,
     "每个票据号码只用一次，也不跳号": ReceiptNumbers,
     "每张发票只用一次": InvoicesOnce,
+    "每次催告都在到期之后，每次违约都在催告期满之后": DemandsInTime,
+    "从不向停下的项目和终止中的基金催款": NobodyDunned,
+    "每次公开都是应公开的一期，且在该期开始之后": DisclosedInTime,
+    "每个募捐方案都提前十日备案，期满以后不再延长": PlansInTime,
+    "任职于基金会的人在任期间从不受款": OfficersNotPaid,
+    "每张发票都在协议签订与提交之间": InvoicesInTime,
+    "年度报告的数字彼此相符": YearsFit,
+    "记录时间从不后退 5 秒以上": TimeGoesOn,
 }
 """What a spec says, and the check that looks whether it holds."""
 
