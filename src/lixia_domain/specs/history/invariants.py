@@ -30,6 +30,7 @@ from lixia_domain.specs.history.people import (
     RulesNamed,
     ThreePeople,
 )
+from lixia_domain.specs.history.receipted import ReceiptsOverGifts
 from lixia_domain.specs.history.records import (
     ClosedStaysClosed,
     FiguresTraced,
@@ -70,6 +71,7 @@ INVARIANTS: dict[str, type[Check]] = {
     "每笔付款都列明所用的捐赠": GiftsNamed,
     "每笔付款各有一笔银行付款": OneDebitAPayment,
     "每个票据号码只用一次，也不跳号": ReceiptNumbers,
+    "每张票据只凭一份捐赠，每份捐赠只有一张票据": ReceiptsOverGifts,
     "每张发票只用一次": InvoicesOnce,
 }
 """What a spec says, and the check that looks whether it holds."""
