@@ -43,6 +43,7 @@ from lixia_domain.specs.history.people import (
     RulesNamed,
     ThreePeople,
 )
+from lixia_domain.specs.history.receipted import ReceiptsOverGifts
 from lixia_domain.specs.history.records import (
     ClosedStaysClosed,
     DatedSoundly,
@@ -98,6 +99,7 @@ INVARIANTS: dict[str, type[Check]] = {
     "此前各期核销以后，才批准并支付下一期": EvidenceFirst,
     "凡须有文书的，文书都已写明": NothingBlank,
     "每个票据号码只用一次，也不跳号": ReceiptNumbers,
+    "每张票据只凭一份捐赠，每份捐赠只有一张票据": ReceiptsOverGifts,
     "每张发票只用一次": InvoicesOnce,
     "每次催告都在到期之后，每次违约都在催告期满之后": DemandsInTime,
     "从不向停下的项目和终止中的基金催款": NobodyDunned,
