@@ -12,6 +12,7 @@ from lixia_domain.aggregates.bank_credit.facts import Allocation, Notice
 from lixia_domain.aggregates.command import CommandDone
 from lixia_domain.aggregates.disbursement import facts as dis
 from lixia_domain.aggregates.donation_receipt import DonationReceiptIssued
+from lixia_domain.aggregates.fund import facts as fnd
 from lixia_domain.aggregates.pledge import facts as plg
 from lixia_domain.aggregates.pledge.facts import Instalment, OnCancellation
 from lixia_domain.aggregates.project import facts as prj
@@ -40,6 +41,7 @@ HASH = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 def commits() -> Iterator[Commit]:
     """Yield what is recorded, without end; after each batch of projects its months are closed."""
     receipts = counting(1)
+    yield _established()
     for number in counting(0, ABREAST):
         projects = range(number, number + ABREAST)
         side_by_side = [_project(one, receipts) for one in projects]
@@ -51,6 +53,14 @@ def commits() -> Iterator[Commit]:
                 else:
                     yield commit
         yield from map(_closed, projects)
+
+
+def _established() -> Commit:
+    proposed = fnd.FundProposed(
+        name="虚构示例公益基金", foundation="虚构示例基金会", purpose="虚构示例", on=ON
+    )
+    established = fnd.FundEstablished(agreement="设立协议", on=ON)
+    return (f"fund-{FUND}", proposed), (f"fund-{FUND}", established)
 
 
 def _closed(number: int) -> Commit:
@@ -260,7 +270,7 @@ def _tranche(project: str, tranche: int) -> Iterator[Commit]:
         line="服务",
         amount=amount,
         shares=shares,
-        paid_by=None,
+        paid_by="acc-04",
         released_by=None,
         on=ON,
     )

@@ -22,9 +22,9 @@ from lixia_adapters.demo import cast, play
 from lixia_adapters.report import html, pdf, xlsx
 from lixia_adapters.report.findings import invariants
 from lixia_domain import open_store
-from lixia_domain.application.holidays import is_working
 from lixia_domain.application.report.compose import compose
 from lixia_domain.application.report.content import Document
+from lixia_domain.rules.holidays import is_working
 
 AS_OF = date(2022, 3, 31)
 SECONDS = 2

@@ -140,8 +140,9 @@
       而且 项目"暖冬助老"中止，因"账目待查"
       当 项目"暖冬助老"恢复
       那么 仅记录下列事实：
-        | 事实            |
-        | project.resumed |
+        | 事实             |
+        | project.resumed  |
+        | account.unfrozen |
       当 退还到账"L1"的捐赠 1.00 元，依据协议"退款协议"
       那么 被拒绝，理由代码为"account.frozen"
 

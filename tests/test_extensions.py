@@ -365,6 +365,10 @@ BAD = {
         FACT.replace('stored_as("NAME__visit.', 'stored_as("NAME__walk.'),
         "the fact synthetic_bad__walk.made must open with synthetic_bad__visit.",
     ),
+    "its facts would let a clock be believed": (
+        FACT.replace("note: str", "note: str\n        confirms_clock = True"),
+        "the fact synthetic_bad__visit.made must not confirm the clock",
+    ),
     "a past version can't be read": (
         FACT.replace('.made"', '.made", version=2'),
         "the fact synthetic_bad__visit.made lacks upcasters of its past versions",

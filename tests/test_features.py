@@ -11,6 +11,7 @@ import pytest
 from pytest_bdd import scenarios
 from pytest_bdd.feature import get_features
 from pytest_bdd.parser import Scenario, ScenarioTemplate
+from pytest_bdd.scenario import scenario_wrapper_template_registry
 
 from lixia_domain.application.use_case import UseCase
 from lixia_domain.audit.past.names import columns
@@ -21,6 +22,10 @@ from lixia_domain.kernel.money import Money
 from lixia_domain.recording.faults import UnreadableEvent
 from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.work import By
+from lixia_domain.specs.history.invariants import INVARIANTS
+from lixia_domain.specs.history.moment import WHOLE
+from lixia_domain.specs.history.past import Archive
+from lixia_domain.specs.history.records import Rebuilt
 from lixia_domain.views import by_name
 
 pytest_plugins = ["lixia_domain.testing.steps", "lixia_domain.specs.history.steps"]
@@ -62,6 +67,45 @@ def every_trail_is_whole(request: pytest.FixtureRequest) -> Iterator[None]:
             for column in (column for column in columns(by_name(name)) if column.endswith("_fen")):
                 traced = trace(store.ledger, by_name(name), key, column)
                 assert (traced.figure, traced.ends) == (getattr(row, column), True)
+
+
+USED = "每笔到账的全部用途合计不超过银行所到"
+BOOKED = "每个基金的账面都等于银行收付"
+MONTHS = "每个银行账户每月的余额，都等于账册各项逐笔相加"
+NUMBERS = "每个票据号码只用一次，也不跳号"
+UNSOUND = {
+    "登记时写明了用途的，也先暂收": {USED, BOOKED, MONTHS},
+    "一笔到账收回两次的，只认一次，多出的写明": {USED, BOOKED, MONTHS},
+    "引用未登记的到账入账的月份，登记并核对以后才能结账": {USED, BOOKED, MONTHS},
+    "没有对账单的月份也一样": {USED, BOOKED, MONTHS},
+    "到账的银行记账日在次月的，当月不能列为账面已收，要先更正": {MONTHS},
+    "调节之后把当月到账改成与对账单不符的数，差额不明，不能结账": {MONTHS},
+    "银行说的与流水差一分，调节不成": {MONTHS},
+    "银行日期在当月而对账单上没有的到账，是假的，当月不能调节，也不能结账": {MONTHS},
+    "票据载明品名、数量与价值，账户一分不动": {NUMBERS},
+    "已开票的不再开，红冲之后可换号重开；货币捐赠用过的号码不再用": {NUMBERS},
+    "先发放一半再开票，票据仍按收讫时的整批": {NUMBERS},
+}
+"""Scenarios of what is not right, be it that it can't be closed: what must be found in them."""
+
+
+@pytest.fixture(autouse=True)
+def every_history_is_sound(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After every scenario: all that must always hold holds of what it recorded."""
+    if "_pytest_bdd_example" not in request.fixturenames:
+        yield
+        return
+    store = request.getfixturevalue("world").store
+    yield
+    checks = {said: check for said, check in INVARIANTS.items() if check is not Rebuilt}
+    archive = Archive(store, store.ledger.head())
+    archive.want(WHOLE, checks.values())
+    try:
+        found = {said for said, check in checks.items() if archive.fold(WHOLE, check).count}
+    except UnreadableEvent:  # what the scenario was about
+        return
+    name = scenario_wrapper_template_registry[request.function].name
+    assert found == UNSOUND.get(name, set())
 
 
 SAYS_WHO = {"subjects.disclose", "campaigns.open_campaign"}

@@ -349,10 +349,30 @@ def test_freezing_is_recorded_once_and_lifted_once() -> None:
         thawed = AccountUnfrozen(gift=key, basis="判决（虚构）", on=LATER)
         free, cold = on_account(gift("a", 1)), on_account(gift("a", 1), frozen(key))
         free.when(account.freeze, gift=key, reason="项目取消", on=LATER).then(frozen(key))
-        cold.when(account.freeze, gift=key, reason="再", on=LATER).ignored()
+        cold.when(account.freeze, gift=key, reason="项目取消", on=LATER).ignored()
         cold.when(account.unfreeze, gift=key, basis="判决（虚构）", on=LATER).then(thawed)
         free.when(account.unfreeze, gift=key, basis="判决", on=LATER).refused(Why.NOT_FROZEN)
         assert on_account(gift("a", 1), frozen(key), thawed).state == free.state
+
+
+def test_each_freeze_is_lifted_for_itself_and_the_programmes_own_last() -> None:
+    court = AccountFrozen(gift=None, reason="法院", on=LATER)
+    both = on_account(gift("a", 1), frozen(), court)
+    on_account(gift("a", 1), frozen()).when(
+        account.freeze, gift=None, reason="法院", on=LATER
+    ).then(court)
+    own = AccountUnfrozen(gift=None, basis="b", lifts=("项目取消",), on=LATER)
+    lift: dict[str, Any] = {"gift": None, "basis": "b", "on": LATER}
+    both.when(account.unfreeze, only="项目取消", **lift).then(own)
+    theirs = AccountUnfrozen(gift=None, basis="b", lifts=("法院",), on=LATER)
+    both.when(account.unfreeze, own=("项目取消",), **lift).then(theirs)
+    left = on_account(gift("a", 1), frozen(), court, theirs)
+    assert left.state.freezes == ("项目取消",)
+    whole = AccountUnfrozen(gift=None, basis="b", on=LATER)
+    left.when(account.unfreeze, own=("项目取消",), **lift).then(whole)
+    both.when(account.unfreeze, **lift).then(whole)
+    after = on_account(gift("a", 1), frozen(), court, whole).state
+    assert after.frozen is None
 
 
 def test_a_gift_moves_with_all_that_is_left_of_it_from_an_account_that_its_project_froze() -> None:

@@ -142,7 +142,7 @@ BACK: dict[str, Any] = {"basis": "order", "document": "缴回通知"}
 
 def give_back(at: Any, kind: IncomeKind, fen: int, **told: Any) -> Any:
     given_back = {"gift": "g", "amount": Money(fen), "on": ON, **BACK, **told}
-    return at.when(account.return_income, kind=kind, **given_back)
+    return at.when(account.return_income, kind=kind, credit="c", **given_back)
 
 
 def returned(fact: type[Any], fen: int) -> Any:
@@ -165,3 +165,21 @@ def test_income_goes_back_as_what_it_is_and_of_a_match_as_much_may_come_again() 
     give_back(at, IncomeKind.INTEREST, 81).refused(Why.INSUFFICIENT, available=Money(80))
     give_back(at, IncomeKind.INTEREST, 1, basis="none").refused(Why.NO_BASIS)
     give_back(at, IncomeKind.INTEREST, 1, document=" ").refused(Why.NO_BASIS)
+
+
+def test_sponsorship_goes_back_off_the_other_income() -> None:
+    came = account_facts.OtherIncomeReceived(
+        credit="c", payer="p", document="d", amount=Money(80), period="2021-04", on=ON
+    )
+    at = on_account(OTHER, came)
+    back = account_facts.OtherIncomeReturned(
+        credit="c", amount=Money(50), period="2021-04", on=ON, **BACK
+    )
+    give_back(at, IncomeKind.SPONSORSHIP, 50).then(back)
+    assert on_account(OTHER, came, back).state.other == Money(30)
+    give_back(at, IncomeKind.SPONSORSHIP, 81).refused(Why.INSUFFICIENT, available=Money(80))
+    give_back(at, IncomeKind.SPONSORSHIP, 0).refused(amounts.Why.NOT_POSITIVE)
+    court = account_facts.AccountFrozen(gift=None, reason="法院", on=ON)
+    give_back(on_account(OTHER, came, court), IncomeKind.SPONSORSHIP, 1).refused(
+        Why.FROZEN, reason="法院"
+    )

@@ -118,10 +118,11 @@ def test_a_correction_that_says_the_same_is_refused() -> None:
     told.refused(Why.NOTHING_CHANGED)
 
 
-def test_a_receipted_credit_is_neither_corrected_nor_reversed() -> None:
+def test_a_receipted_credit_is_not_corrected_but_what_the_bank_takes_is_taken() -> None:
     told = given(BANK_CREDIT, RECORDED, GIVEN, RECEIPTED)
     told.when(credit.correct, notice=OTHER, **CORRECTION).refused(Why.RECEIPTED, receipt="r1")
-    told.when(credit.reverse_by_bank, reason="串户", on=ON).refused(Why.RECEIPTED, gift="g1")
+    taken = CreditReversedByBank(revision=1, reason="串户", on=ON)
+    told.when(credit.reverse_by_bank, reason="串户", on=ON).then(taken)
 
 
 def test_a_correction_does_not_give_out_again_what_was_returned() -> None:

@@ -130,6 +130,7 @@ def test_a_credit_is_used_in_its_own_fund_alone() -> None:
 
 def test_what_goes_back_goes_back_as_what_it_is() -> None:
     earnings = {Income.INTEREST, Income.APPROPRIATION, Income.MATCH, Income.SALE}
+    earnings |= {Income.SPONSORSHIP}
     for kind in Income:
         at = given(BANK_CREDIT, RECORDED, facts.CreditAllocated(allocation=part(kind), on=ON))
         assert at.state is not None

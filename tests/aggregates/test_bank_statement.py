@@ -141,7 +141,7 @@ ITEMS = st.lists(st.builds(item, st.sampled_from(Side), st.integers(1, 10_000)),
 @hypothesis.given(ITEMS, st.integers(-3, 3))
 def test_a_single_fen_is_seen(items: list[Item], off: int) -> None:
     signs = {Side.BOOK_IN: 1, Side.BANK_OUT: 1, Side.BOOK_OUT: -1, Side.BANK_IN: -1}
-    signs[Side.RECEIVABLE] = 1
+    signs |= {Side.RECEIVABLE: 1, Side.SHORTFALL: 1}
     book = 70 + sum(signs[i.side] * i.amount.fen for i in items) + off
     told = reconcile(imported(FIRST), book, *items)
     if off:

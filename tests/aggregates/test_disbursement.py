@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -289,9 +289,9 @@ def test_a_payment_bounces_as_a_whole() -> None:
 
 def test_evidence_is_recorded_up_to_what_is_to_be_accounted_for() -> None:
     told = given(DISBURSEMENT, *SPENT)
-    told.when(paper.evidence, on=ON, **invoice("i1", 100)).then(shown("i1", 100))
+    told.when(paper.evidence, agreed=ON, on=ON, **invoice("i1", 100)).then(shown("i1", 100))
     more = given(DISBURSEMENT, *SPENT, shown("i1", 60), back(share("a", 10)))
-    more.when(paper.evidence, on=ON, **invoice("i2", 31)).refused(
+    more.when(paper.evidence, agreed=ON, on=ON, **invoice("i2", 31)).refused(
         Why.EVIDENCE_EXCEEDS, left=Money(30), amount=Money(31)
     )
 
@@ -299,8 +299,18 @@ def test_evidence_is_recorded_up_to_what_is_to_be_accounted_for() -> None:
 def test_an_invoice_counts_once_whatever_became_of_it() -> None:
     for since in ((), (accepted("i1", 10),), (disallowed("i1", 10),)):
         told = given(DISBURSEMENT, *SPENT, shown("i1", 10), *since)
-        told.when(paper.evidence, on=ON, **invoice("i1", 10)).refused(
+        told.when(paper.evidence, agreed=ON, on=ON, **invoice("i1", 10)).refused(
             Why.INVOICE_TWICE, invoice="i1"
+        )
+
+
+def test_an_invoice_is_of_the_time_between_agreement_and_the_day_it_is_handed_in() -> None:
+    told = given(DISBURSEMENT, *SPENT)
+    asked = invoice("i1", 10)
+    for off in (-1, 1):
+        asked["invoice_date"] = ON + timedelta(days=off)
+        told.when(paper.evidence, agreed=ON, on=ON, **asked).refused(
+            Why.INVOICE_DATE, invoice=asked["invoice_date"], first=ON, last=ON
         )
 
 
@@ -319,7 +329,7 @@ def test_evidence_is_reviewed_once() -> None:
 def test_what_was_disallowed_is_to_come_back_and_no_other_invoice_takes_its_place() -> None:
     told = given(DISBURSEMENT, *SPENT, shown("i1", 60), disallowed("i1", 60))
     assert state(*told.facts).owed_back == Money(60)
-    told.when(paper.evidence, on=ON, **invoice("i2", 41)).refused(
+    told.when(paper.evidence, agreed=ON, on=ON, **invoice("i2", 41)).refused(
         Why.EVIDENCE_EXCEEDS, left=Money(40)
     )
 
@@ -378,7 +388,9 @@ def test_accepted_recovered_and_lost_settle_a_tranche() -> None:
         False,
     )
     assert state(*SPENT, shown("i1", 100), accepted("i1", 100)).stage is DisbursementStage.SETTLED
-    told = given(DISBURSEMENT, *SPENT, *last).when(paper.evidence, on=ON, **invoice("i9", 1))
+    told = given(DISBURSEMENT, *SPENT, *last).when(
+        paper.evidence, agreed=ON, on=ON, **invoice("i9", 1)
+    )
     told.refused(Why.WRONG_STAGE, stage=DisbursementStage.SETTLED)
 
 

@@ -85,6 +85,7 @@ def test_paid_is_accepted_recovered_lost_or_still_outstanding_and_gifts_get_back
                 case "evidence":
                     facts = paper.evidence(
                         state,
+                        agreed=ON,
                         invoice=invoice,
                         invoice_date=ON,
                         seller="店",

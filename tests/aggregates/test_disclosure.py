@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from lixia_domain.aggregates import disclosure
 from lixia_domain.aggregates.disclosure import (
@@ -38,7 +39,8 @@ CORRECTED = DisclosureCorrected(**CHANGE, on=ON)
 
 
 def publishing(*facts: Any, **changed: Any) -> Any:
-    return given(DISCLOSURE, *facts).when(disclosure.publish, **{**WORDS, **changed}, on=ON)
+    words = {**WORDS, "opens": ON, "on": ON, **changed}
+    return given(DISCLOSURE, *facts).when(disclosure.publish, **words)
 
 
 def correcting(*facts: Any, **changed: Any) -> Any:
@@ -48,6 +50,12 @@ def correcting(*facts: Any, **changed: Any) -> Any:
 def test_a_period_is_published_once() -> None:
     publishing().then(PUBLISHED)
     publishing(PUBLISHED, position=40).ignored()
+
+
+def test_what_was_published_before_its_period_is_published_anew() -> None:
+    early = evolve(PUBLISHED, on=date(2021, 5, 31))
+    publishing(early).then(PUBLISHED)
+    publishing(early, PUBLISHED).ignored()
 
 
 @pytest.mark.parametrize("platform", [Platform.WEBSITE, Platform.NEWS])

@@ -109,12 +109,21 @@ def test_reversing_what_does_not_stand_is_refused(history: tuple[ReceiptEvent, .
 
 
 def test_voiding_a_blank_is_recorded_once() -> None:
-    given(DONATION_RECEIPT).when(receipt.void, reason="打印错位", on=ON).then(VOIDED)
-    given(DONATION_RECEIPT, VOIDED).when(receipt.void, reason="又一次", on=ON).ignored()
+    given(DONATION_RECEIPT).when(receipt.void, code="3701", reason="打印错位", on=ON).then(VOIDED)
+    given(DONATION_RECEIPT, VOIDED).when(
+        receipt.void, code="3701", reason="又一次", on=ON
+    ).ignored()
+
+
+def test_blanks_of_anothers_code_are_not_voided() -> None:
+    told = given(DONATION_RECEIPT).when(
+        receipt.void, code="3701", reason="打印错位", others=True, on=ON
+    )
+    told.refused(Why.OTHERS_BLANKS, code="3701")
 
 
 def test_voiding_an_issued_receipt_is_refused() -> None:
-    told = given(DONATION_RECEIPT, ISSUED).when(receipt.void, reason="打印错位", on=ON)
+    told = given(DONATION_RECEIPT, ISSUED).when(receipt.void, code="3701", reason="打印错位", on=ON)
     told.refused(Why.USED, stage=ReceiptStage.ISSUED)
 
 
@@ -125,7 +134,7 @@ def test_a_red_receipt_uses_up_a_number_of_its_own() -> None:
         at = given(DONATION_RECEIPT, *history)
         assert at.state is not None
         at.when(receipt.issue_red, **said).refused(Why.USED, stage=at.state.stage)
-    given(DONATION_RECEIPT, RED).when(receipt.void, reason="x", on=ON).refused(
+    given(DONATION_RECEIPT, RED).when(receipt.void, code="3701", reason="x", on=ON).refused(
         Why.USED, stage=ReceiptStage.RED
     )
 

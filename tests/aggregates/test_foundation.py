@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -25,7 +25,8 @@ from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.rules.ratios import YearFigures
 from lixia_domain.testing import given
 
-ON, LATER = date(2021, 3, 1), date(2022, 4, 1)
+ON, LATER, LAST = date(2021, 3, 1), date(2022, 4, 1), date(2022, 5, 1)
+DAY = timedelta(days=1)
 NAME, NEXT = "示例基金会（虚构）", "示例振兴基金会（虚构）"
 WORDS = {"name": NAME, "authority": "省民政厅", "document": "证书"}
 REGISTERED = FoundationRegistered(**WORDS, on=ON)
@@ -204,8 +205,8 @@ def test_a_related_party_is_declared_once() -> None:
     )
 
 
-def abstaining(known: Foundation | None, *parties: str) -> tuple[str, ...]:
-    return foundation.may_pay(foundation.existing(known), parties=parties)
+def abstaining(known: Foundation | None, *parties: str, on: date = LATER) -> tuple[str, ...]:
+    return foundation.may_pay(foundation.existing(known), parties=parties, on=on)
 
 
 def declared(**changed: Any) -> RelatedPartyDeclared:
@@ -241,6 +242,36 @@ def test_a_manager_is_paid_as_anybody_unless_declared() -> None:
     given(FOUNDATION, REGISTERED, seated).when(abstaining, "acct-1").ignored()
 
 
+def test_ties_and_offices_are_judged_by_the_day_of_the_act() -> None:
+    seated = OfficerAppointed(person="acct-1", office=Office.COUNCIL, document="决议", on=LATER)
+    left = OfficerLeft(person="acct-1", office=Office.COUNCIL, document="辞呈", on=LAST)
+    before, during, after = LATER - DAY, LATER, LAST
+    for facts, whom in (
+        ((seated, left), "acct-1"),
+        ((declared(tie=Tie.COUNCIL_RELATIVE), seated, left), "payee-1"),
+    ):
+        held = given(FOUNDATION, REGISTERED, *facts)
+        held.when(abstaining, whom, on=before).ignored()
+        held.when(abstaining, whom, on=during).refused(Why.COUNCIL_RELATIVE, party=whom)
+        held.when(abstaining, whom, on=after).ignored()
+    tie = given(FOUNDATION, REGISTERED, declared())
+    tie.when(abstaining, "payee-1", on=ON - DAY).ignored()
+    tie.when(abstaining, "payee-1", on=ON).then("acct-1")
+
+
+def test_a_certificate_cut_short_is_what_its_last_record_says() -> None:
+    what = Qualification.PUBLIC_FUNDRAISING
+    words = {"qualification": what, "since": ON, "on": ON}
+    whole = QualificationRecorded(certificate="证书", until=None, **words)
+    short = QualificationRecorded(certificate="证书", until=LATER, **words)
+    other = QualificationRecorded(certificate="另一", until=LAST, **words)
+    for facts, last in (((whole, short), LATER), ((whole, short, other), LAST)):
+        known = FOUNDATION.fold([REGISTERED, *facts])
+        assert known is not None
+        assert foundation.is_qualified(known, what, last)
+        assert not foundation.is_qualified(known, what, last + DAY)
+
+
 def test_an_interested_beneficiary_is_not_paid() -> None:
     told = given(FOUNDATION, REGISTERED, declared(tie=Tie.INTERESTED_BENEFICIARY)).when(
         abstaining, "payee-1"
@@ -259,6 +290,11 @@ def test_a_year_is_reported_once() -> None:
     known = FOUNDATION.fold([REGISTERED, REPORTED])
     assert foundation.year_figures(known, 2021) == FIGURES
     assert foundation.year_figures(known, 2020) is None
+
+
+def test_three_years_had_no_less_than_their_last() -> None:
+    told = reporting(figures=evolve(FIGURES, three_year_income=Money(99)))
+    told.refused(Why.THREE_YEARS_BELOW, three=Money(99), last=Money(100))
 
 
 def test_a_year_that_is_not_over_is_refused() -> None:

@@ -26,8 +26,8 @@ LEFT = OfficerLeft(person=HER, office=Office.SEAL_KEEPER, document="交接表", 
 EYES = {"keeper-1": HER, "keeper-2": HIM}
 
 
-def apart(keeper: Foundation | None, who: str, eyes: dict[str, str]) -> Facts:
-    foundation.apart_from_seal(keeper, who=who, eyes=eyes)
+def apart(keeper: Foundation | None, who: str, eyes: dict[str, str], on: date = LATER) -> Facts:
+    foundation.apart_from_seal(keeper, who=who, on=on, eyes=eyes)
     return ()
 
 
@@ -41,5 +41,7 @@ def test_who_keeps_the_seals_is_refused_by_whatever_account() -> None:
 
 def test_other_officers_and_former_keepers_are_not() -> None:
     kept.when(apart, "keeper-2", EYES).ignored()
-    given(FOUNDATION, REGISTERED, KEEPS, LEFT).when(apart, "keeper-1", EYES).ignored()
+    left = given(FOUNDATION, REGISTERED, KEEPS, LEFT)
+    left.when(apart, "keeper-1", EYES).ignored()
+    left.when(apart, "keeper-1", EYES, ON).refused(Why.KEEPS_THE_SEAL, who="keeper-1")
     given(FOUNDATION).when(apart, "keeper-1", EYES).ignored()

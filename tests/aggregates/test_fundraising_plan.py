@@ -41,6 +41,7 @@ CHANGE: dict[str, Any] = {
     "reason": "需求变化",
     "rule": "r2",
 }
+PAST = ENDS + timedelta(days=1)
 ENDED = PlanEnded(raised=Money(5), document="报告", on=BEGINS)
 
 
@@ -76,7 +77,7 @@ def test_a_goal_is_above_zero() -> None:
 
 def amending(*facts: Any, **changed: Any) -> Any:
     return given(FUNDRAISING_PLAN, *facts).when(
-        fundraising_plan.amend, **{**CHANGE, **changed}, on=BEGINS
+        fundraising_plan.amend, **{**CHANGE, "on": BEGINS, **changed}
     )
 
 
@@ -91,6 +92,13 @@ def test_a_change_of_what_is_not_there_or_over_is_refused() -> None:
     amending().refused(Why.UNKNOWN)
     amending(FILED, ENDED).refused(Why.ENDED, on=BEGINS)
     amending(FILED, ends=date(2021, 8, 10)).refused(Why.ENDS_BEFORE)
+    amending(FILED, on=PAST).refused(Why.OVER, last=FILED.ends)
+    told = amending(FILED, on=PAST, ends=FILED.ends).answer
+    assert isinstance(told, tuple) and len(told) == 1, "its use may change all the same"
+
+
+def test_an_end_that_is_past_is_told_as_an_end() -> None:
+    amending(FILED, on=FILED.ends, ends=BEGINS).refused(Why.ENDS_PAST, ends=BEGINS)
 
 
 @pytest.mark.parametrize("raised", [ZERO, Money(7)])

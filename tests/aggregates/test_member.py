@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -22,6 +22,9 @@ from lixia_domain.kernel.roles import ROLES, Role
 from lixia_domain.testing import given
 
 ON, LATER = date(2021, 6, 1), date(2021, 9, 1)
+DAY = timedelta(days=1)
+TERM = date(2021, 12, 31)
+"""The last day of an auditor's."""
 HER, HIM = f"p:{1:032x}", f"p:{2:032x}"
 FUND, OTHER = "53379999MJD0000015", "53379999MJD0000023"
 TWO = (HIM, f"p:{3:032x}")
@@ -38,11 +41,17 @@ HALT: dict[str, Any] = {"account": "alice", "remaining": TWO, "reason": "丢失�
 
 
 def granted(role: Role, stands_for: str = "") -> RoleGranted:
-    return RoleGranted(role=role, stands_for=stands_for, **PAPER)
+    until = TERM if role is Role.AUDITOR else None
+    return RoleGranted(role=role, stands_for=stands_for, until=until, **PAPER)
 
 
 def revoked(role: Role, stands_for: str = "") -> RoleRevoked:
     return RoleRevoked(role=role, stands_for=stands_for, **PAPER)
+
+
+def asked(role: Role, stands_for: str = "") -> dict[str, Any]:
+    until = TERM if role is Role.AUDITOR else None
+    return {"role": role, "stands_for": stands_for, "until": until}
 
 
 def one(*facts: MemberEvent) -> Member:
@@ -84,7 +93,7 @@ def test_whoever_has_left_comes_back_without_roles_as_the_same_person() -> None:
     given(MEMBER, *gone).when(member.admit, **admit(HIM)).refused(Why.EXISTS)
     back = one(*gone, ADMITTED)
     assert back.in_force
-    assert not back.now()
+    assert not back.now(on=ON)
     assert [(each.role, each.until) for each in back.held] == [(Role.AUDITOR, ON)]
 
 
@@ -99,10 +108,11 @@ def test_a_suspension_outlives_leaving_and_coming_back() -> None:
 @pytest.mark.parametrize("role", sorted(set(ROLES) - {Role.SYSTEM}))
 def test_a_role_is_granted_for_whom_it_is_held(role: Role) -> None:
     for_ = FUND if role in member.OF_A_PARTY else ""
-    told = given(MEMBER, ADMITTED).when(member.grant, role=role, stands_for=for_, **GRANT)
+    own = asked(role, for_)
+    told = given(MEMBER, ADMITTED).when(member.grant, **own, **GRANT)
     told.then(granted(role, for_))
     held = given(MEMBER, ADMITTED, granted(role, for_))
-    held.when(member.grant, role=role, stands_for=for_, **GRANT).ignored()
+    held.when(member.grant, **own, **GRANT).ignored()
 
 
 def test_a_role_may_be_held_for_several_and_granted_again_once_it_has_ended() -> None:
@@ -168,14 +178,11 @@ def test_administrators_and_auditors_hold_no_other_role_by_whatever_account(
         (granted(role, for_), alone, ""),
     ):
         told = given(MEMBER, ADMITTED, first)
-        told.when(member.grant, role=second, stands_for=for_second, **GRANT).refused(
-            Why.NO_OTHER_ROLE
-        )
+        wanted = asked(second, for_second)
+        told.when(member.grant, **wanted, **GRANT).refused(Why.NO_OTHER_ROLE)
         beside = {**GRANT, "others": (one(ADMITTED, first),)}
         fresh = given(MEMBER, ADMITTED)
-        fresh.when(member.grant, role=second, stands_for=for_second, **beside).refused(
-            Why.NO_OTHER_ROLE
-        )
+        fresh.when(member.grant, **wanted, **beside).refused(Why.NO_OTHER_ROLE)
 
 
 @pytest.mark.parametrize("beside", [Role.ACCOUNTANT, Role.RECEIPT_KEEPER])
@@ -206,7 +213,7 @@ def test_an_account_unknown_suspended_or_gone_is_granted_nothing() -> None:
 def may(*facts: MemberEvent, role: Role, for_: str = "", by: Role = Role.ADMINISTRATOR) -> Any:
     def asked(granter: Member | None) -> tuple[MemberEvent, ...]:
         assert granter is not None
-        member.may_grant(granter, role, for_, as_role=by)
+        member.may_grant(granter, role, for_, as_role=by, today=ON)
         return ()
 
     return given(MEMBER, ADMITTED, *facts).when(asked)
@@ -235,6 +242,60 @@ def test_a_foundations_people_are_appointed_by_its_own_administrator(role: Role)
     may(*ended, granted(Role.ADMINISTRATOR), role=Role.CASHIER, for_=FUND).refused(
         Why.NOT_YOURS_TO_GRANT
     )
+
+
+# ---- for a term ----------------------------------------------------------------------------------
+
+
+def test_an_auditors_role_is_for_a_term_and_no_other_is() -> None:
+    fresh = given(MEMBER, ADMITTED)
+    fresh.when(member.grant, role=Role.AUDITOR, stands_for="", **GRANT).refused(Why.NO_TERM)
+    for role in sorted(set(ROLES) - {Role.AUDITOR, Role.SYSTEM}):
+        for_ = FUND if role in member.OF_A_PARTY else ""
+        told = fresh.when(member.grant, **{**asked(role, for_), "until": TERM}, **GRANT)
+        told.refused(Why.TERM_OF_AUDITORS, role=role)
+
+
+def test_a_term_is_a_day_at_least_and_its_last_day_counts() -> None:
+    for until, over in ((ON, False), (ON - DAY, True)):
+        told = given(MEMBER, ADMITTED).when(
+            member.grant, role=Role.AUDITOR, stands_for="", until=until, **GRANT
+        )
+        if over:
+            told.refused(Why.TERM_OVER, until=until, on=ON)
+        else:
+            assert told.answer
+    held = one(ADMITTED, granted(Role.AUDITOR))
+    assert held.holds(Role.AUDITOR, on=TERM)
+    assert not held.holds(Role.AUDITOR, on=TERM + DAY)
+
+
+@pytest.mark.parametrize("on", [LATER, TERM + DAY])
+def test_another_term_takes_the_place_of_the_one_before(on: date) -> None:
+    paper = {"document": "续聘", "on": on}
+    told: dict[str, Any] = {**asked(Role.AUDITOR), **GRANT, **paper, "until": date(2022, 6, 30)}
+    before = RoleRevoked(role=Role.AUDITOR, stands_for="", **paper)
+    begins = RoleGranted(role=Role.AUDITOR, stands_for="", until=date(2022, 6, 30), **paper)
+    given(MEMBER, ADMITTED, granted(Role.AUDITOR)).when(member.grant, **told).then(before, begins)
+
+
+def test_past_the_term_another_role_may_be_granted_and_nothing_is_there_to_revoke() -> None:
+    past = {**GRANT, "on": TERM + DAY}
+    lapsed = given(MEMBER, ADMITTED, granted(Role.AUDITOR))
+    last = {"document": "任命书", "on": TERM + DAY}
+    lapsed.when(member.grant, **asked(Role.APPROVER, FUND), **past).then(
+        RoleRevoked(role=Role.AUDITOR, stands_for="", **last),
+        RoleGranted(role=Role.APPROVER, stands_for=FUND, until=None, **last),
+    )
+    told = {**ENDING, "on": TERM + DAY, "role": Role.AUDITOR}
+    lapsed.when(member.revoke, stands_for="", **told).refused(Why.NOT_HELD)
+
+
+def test_what_was_granted_before_there_were_terms_is_held_until_revoked() -> None:
+    old = RoleGranted(role=Role.AUDITOR, stands_for="", until=None, **PAPER)
+    assert one(ADMITTED, old).holds(Role.AUDITOR, on=date(2040, 1, 1))
+    told = given(MEMBER, ADMITTED, old).when(member.grant, **asked(Role.AUDITOR), **GRANT)
+    told.then(revoked(Role.AUDITOR), granted(Role.AUDITOR))
 
 
 # ---- ended ---------------------------------------------------------------------------------------
@@ -278,7 +339,7 @@ def test_an_account_is_suspended_once_and_reinstated_with_its_roles() -> None:
     halted = given(MEMBER, ADMITTED, granted(Role.AUDITOR), SUSPENDED)
     halted.when(member.suspend, **HALT).refused(Why.NOT_IN_FORCE)
     halted.when(member.reinstate, account="alice", granter=HIM, **PAPER).then(REINSTATED)
-    assert one(ADMITTED, granted(Role.AUDITOR), SUSPENDED, REINSTATED).holds(Role.AUDITOR)
+    assert one(ADMITTED, granted(Role.AUDITOR), SUSPENDED, REINSTATED).holds(Role.AUDITOR, on=ON)
 
 
 def test_who_was_not_suspended_or_has_left_is_not_reinstated() -> None:

@@ -1,16 +1,17 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import hypothesis
+from attrs import evolve
 from hypothesis import strategies as st
 
 from lixia_domain.aggregates.pledge import arrears
 from lixia_domain.aggregates.pledge import decisions as pledge
 from lixia_domain.aggregates.pledge import facts as pledge_facts
 from lixia_domain.aggregates.pledge.facts import Instalment, PledgeEvent
-from lixia_domain.aggregates.pledge.state import PLEDGE, Why
+from lixia_domain.aggregates.pledge.state import PLEDGE, Pledge, Why
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.testing import given
@@ -69,8 +70,20 @@ def _require(state: Any) -> tuple[()]:
     return ()
 
 
+def always(_: date) -> bool:
+    return True
+
+
+def ask_on_working_days(held: Pledge | None, **told: Any) -> Any:
+    return arrears.demand(held, working=always, **told)
+
+
+def default_on_working_days(held: Pledge | None, **told: Any) -> Any:
+    return arrears.default(held, working=always, **told)
+
+
 def test_a_demand_is_for_what_is_overdue_and_gives_time() -> None:
-    ask = arrears.demand
+    ask = ask_on_working_days
     pledged().when(ask, number=1, deadline=END, on=LATE, **PAPER).then(DEMANDED)
     pledged(DEMANDED).when(ask, number=1, deadline=END, on=LATE, **PAPER).ignored()
     again = pledged(DEMANDED).when(ask, number=1, deadline=AFTER, on=END, **PAPER)
@@ -80,8 +93,47 @@ def test_a_demand_is_for_what_is_overdue_and_gives_time() -> None:
     pledged().when(ask, number=9, deadline=END, on=LATE, **PAPER).refused(Why.NOTHING_OWED)
 
 
+def amended(first: date, second: date) -> pledge_facts.PledgeAmended:
+    parts = (
+        Instalment(due=first, amount=Money(60)),
+        Instalment(due=second, amount=Money(40)),
+    )
+    return pledge_facts.PledgeAmended(
+        enterprise="e", amount=Money(100), instalments=parts, reason="r", on=LATE
+    )
+
+
+def test_a_demand_ends_with_the_instalment_that_it_was_made_for() -> None:
+    default = default_on_working_days
+    moved = pledged(DEMANDED, amended(END - timedelta(1), END))
+    moved.when(default, rule="r", on=AFTER).refused(Why.NOT_DEMANDED)
+    other = pledged(DEMANDED, amended(DUE, AFTER))
+    other.when(default, rule="r", on=AFTER).then(DEFAULTED)
+
+
+def test_a_second_demand_leaves_the_first_running() -> None:
+    default = default_on_working_days
+    for second in (evolve(DEMANDED, number=2), DEMANDED):
+        later = evolve(second, deadline=AFTER + timedelta(30), document="二", on=END)
+        pledged(DEMANDED, later).when(default, rule="r", on=AFTER).then(DEFAULTED)
+
+
+def test_an_instalment_and_a_demand_end_on_a_working_day() -> None:
+    def off(on: date) -> bool:
+        return on not in (DUE, DUE + timedelta(1), END)
+
+    asked = {"number": 1, "deadline": AFTER, "working": off, **PAPER}
+    second, rolled = DUE + timedelta(2), END + timedelta(1)
+    pledged().when(arrears.demand, on=second, **asked).refused(Why.NOT_OVERDUE, due=second)
+    told = pledged().when(arrears.demand, on=second + timedelta(1), **asked).answer
+    assert isinstance(told, tuple)
+    pledged(DEMANDED).when(arrears.default, rule="r", working=off, on=rolled).refused(
+        Why.DEADLINE_RUNNING, deadline=rolled
+    )
+
+
 def test_default_follows_demand_and_deadline_and_keeps_what_is_owed() -> None:
-    default = arrears.default
+    default = default_on_working_days
     pledged().when(default, rule="r", on=AFTER).refused(Why.NOT_DEMANDED)
     pledged(DEMANDED).when(default, rule="r", on=END).refused(Why.DEADLINE_RUNNING, deadline=END)
     pledged(DEMANDED).when(default, rule="r", on=AFTER).then(DEFAULTED)
@@ -111,7 +163,7 @@ def test_a_receipt_is_waived_once() -> None:
 def test_what_is_owed_and_what_has_come_make_up_the_promise(first: int, second: int) -> None:
     facts = [paid(n, fen) for n, fen in ((1, first), (2, second)) if fen]
     told = pledged(*facts, DEMANDED)
-    (fact,) = arrears.default(told.state, rule="r", on=AFTER)
+    (fact,) = arrears.default(told.state, rule="r", working=always, on=AFTER)
     assert isinstance(fact, pledge_facts.PledgeDefaulted)
     assert fact.owed + total(told.state.settled) == Money(100)
     assert fact.owed > ZERO

@@ -339,6 +339,28 @@ def test_what_was_held_is_given_back_in_parts() -> None:
     assert set(state(*told.facts, freed(10), freed(20)).commitments) == {"d2"}
 
 
+def test_no_more_is_given_back_than_is_held() -> None:
+    freed = BudgetLineReleased(line="物料", amount=Money.yuan(30), disbursement="d1", on=ON)
+    told = given(PROJECT, *OPEN, *UNDER_WAY, held("物料", 30))
+    releasing(told, 31).then(freed)
+    releasing(told, 5, "d2").ignored()
+
+
+def test_what_the_bank_took_back_is_held_again_as_far_as_the_line_goes() -> None:
+    line = state(*OPEN).lines["物料"]
+
+    def again(yuan: int, *facts: Any) -> Any:
+        told = given(PROJECT, *OPEN, *UNDER_WAY, *facts)
+        given_back = {"line": "物料", "amount": Money.yuan(yuan), "disbursement": "d1", "on": ON}
+        return told.when(project.commit_what_is_left, **given_back)
+
+    again(1).then(held("物料", 1))
+    full = BudgetLineCommitted(line="物料", amount=line - Money(1), disbursement="d2", on=ON)
+    one = BudgetLineCommitted(line="物料", amount=Money(1), disbursement="d1", on=ON)
+    again(1, full).then(one)
+    again(1, full, one).ignored()
+
+
 def test_nothing_is_no_part_to_give_back() -> None:
     told = given(PROJECT, *OPEN, *UNDER_WAY, held("物料", 30))
     releasing(told, 0).refused(amounts.Why.NOT_POSITIVE)

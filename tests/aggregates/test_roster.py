@@ -16,6 +16,8 @@ from lixia_domain.aggregates.roster import (
     AdministratorsSeated,
     ClockConfirmed,
     RosterClosed,
+    SeatFilled,
+    SeatProposed,
     Why,
 )
 from lixia_domain.application.overview import membership
@@ -121,3 +123,63 @@ def test_the_clock_is_confirmed_as_often_as_somebody_looks() -> None:
 
 def test_whoever_only_asks_whether_it_is_closed_reads_the_roster_itself() -> None:
     assert roster.ROSTER.stream(roster.THE_ROSTER) == membership.STREAM
+
+
+# ---- a foundation that joins later ---------------------------------------------------------------
+
+EVE = Administrator(account="eve", person=f"p:{5:032x}", foundation="53379999MJD0000023")
+JOINS: dict[str, Any] = {"administrator": EVE, "seated": {ANN.foundation}, **WORD}
+WAITING = SeatProposed(administrator=EVE, proposer="ann", **WORD)
+FILLED = SeatFilled(administrator=EVE, confirmer="ben", **WORD)
+FILLING: dict[str, Any] = {
+    **JOINS,
+    "confirmer": "ben",
+    "eyes": B,
+    "proposed_by": A,
+    "stands": True,
+}
+
+
+def test_two_administrators_seat_one_for_a_foundation_that_joins() -> None:
+    closed = given(ROSTER, CLOSED)
+    closed.when(roster.propose_seat, proposer="ann", eyes=A, **JOINS).then(WAITING)
+    given(ROSTER, CLOSED, WAITING).when(roster.fill_seat, **FILLING).then(FILLED)
+    for none in ((), (WAITING, FILLED)):
+        told = given(ROSTER, CLOSED, *none).when(roster.fill_seat, **FILLING)
+        told.refused(Why.NOT_PROPOSED)
+    given(ROSTER).when(roster.propose_seat, proposer="ann", eyes=A, **JOINS).refused(Why.OPEN)
+
+
+def test_a_foundation_that_has_an_administrator_is_given_none_by_others() -> None:
+    for seated in ({EVE.foundation}, {EVE.foundation.lower()}):
+        told = {**JOINS, "seated": seated}
+        asked = given(ROSTER, CLOSED).when(roster.propose_seat, proposer="ann", eyes=A, **told)
+        asked.refused(Why.FOUNDATION_SEATED, foundation=EVE.foundation)
+        meanwhile = given(ROSTER, CLOSED, WAITING)
+        meanwhile.when(roster.fill_seat, **{**FILLING, "seated": seated}).refused(
+            Why.FOUNDATION_SEATED
+        )
+
+
+def test_who_proposes_who_confirms_and_who_joins_are_three_people() -> None:
+    own = given(ROSTER, CLOSED).when(roster.propose_seat, proposer="ann", eyes=EVE.person, **JOINS)
+    own.refused(Why.ANOTHER_ADMINISTRATOR)
+    for eyes in (A, EVE.person):
+        told = given(ROSTER, CLOSED, WAITING).when(roster.fill_seat, **{**FILLING, "eyes": eyes})
+        told.refused(Why.ANOTHER_ADMINISTRATOR)
+
+
+def test_another_than_was_proposed_or_by_whom_administers_no_more_is_not_seated() -> None:
+    waits = given(ROSTER, CLOSED, WAITING)
+    for told in ({"account": "fay"}, {"person": D}, {"foundation": "x"}):
+        other = {**FILLING, "administrator": evolve(EVE, **told)}
+        waits.when(roster.fill_seat, **other).refused(Why.OTHERS_PROPOSED, proposed="eve")
+    waits.when(roster.fill_seat, **{**FILLING, "stands": False}).refused(
+        Why.PROPOSER_GONE, proposer="ann"
+    )
+
+
+def test_all_administrators_anew_and_one_more_are_proposed_side_by_side() -> None:
+    both = given(ROSTER, CLOSED, PROPOSED, WAITING)
+    both.when(roster.fill_seat, **FILLING).then(FILLED)
+    both.when(roster.seat, **SEAT).then(SEATED)

@@ -326,7 +326,7 @@ def test_a_record_may_leave_out_what_has_a_default_and_bears_no_more() -> None:
             claims.claim,
             "claim_id project_id enterprise_code fund_id amount instalments on",
         ),
-        (arrears.demand, "claim_id number deadline document on"),
+        (arrears.waive_receipt, "claim_id document on"),
     ],
 )
 def test_a_use_cases_signature_is_what_one_calls(use_case: Any, names: str) -> None:
@@ -341,7 +341,7 @@ def test_a_use_cases_signature_is_what_one_calls(use_case: Any, names: str) -> N
 
 def test_only_a_use_case_that_was_written_out_gives_something_back() -> None:
     assert inspect.signature(claims.claim).return_annotation == "str"
-    assert inspect.signature(arrears.demand).return_annotation is None
+    assert inspect.signature(arrears.waive_receipt).return_annotation is None
 
 
 def test_help_tells_what_one_calls_and_what_it_does() -> None:

@@ -22,6 +22,7 @@ from lixia_domain.aggregates.service_session.state import SERVICE_SESSION
 from lixia_domain.application import scope
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.chapters import use_cases
+from lixia_domain.application.finance.published import of_published
 from lixia_domain.application.scope import Scope, Scoped
 from lixia_domain.kernel.ids import split_key
 from lixia_domain.kernel.roles import Role
@@ -137,19 +138,21 @@ CASES: list[tuple[Scoped, dict[str, Any], Scope]] = [
     (scope.of_waiting(), {"claim_id": story.CLAIM, "project_id": story.PROJECT}, NO_FIRM),
     (scope.of_waiting(), {"claim_id": WAITING, "project_id": NOTHING}, NO_FIRM),
     (scope.of_credit(), {"credit_id": story.CREDIT}, KEPT),
-    (scope.of_credit("gift"), {"gift": story.GIFT}, KEPT),
+    (scope.of_part(), {"gift": story.GIFT}, KEPT),
+    (scope.of_part(), {"gift": story.CREDIT}, NO_KEEPER),
+    (scope.of_part(), {"gift": story.SECOND_GIFT}, NO_KEEPER),
     (scope.of_credit(), {"credit_id": NOTHING}, NO_KEEPER),
     (scope.of_gift(), {"gift": story.GIFT}, FIRM._replace(foundation=KEEPER)),
     (scope.of_gift(), {"gift": story.SECOND_GIFT}, NOBODY_CLAIMED),
-    (scope.of_gift(), {"gift": f"{story.CREDIT}#9"}, NOBODY_CLAIMED),
+    (scope.of_gift(), {"gift": f"{story.CREDIT}#9"}, Scope(enterprise="", foundation=KEEPER)),
     (scope.of_debit(), {"debit_id": banking.DEBIT}, KEPT),
     (scope.of_debit(), {"debit_id": NOTHING}, NO_KEEPER),
     (scope.of_disbursement(), {"disbursement_id": story.PAPER}, PAID),
     (scope.of_disbursement(), {"disbursement_id": NOTHING}, NOBODY_PAID),
     (scope.of_receipt, receipt(story.RECEIPT), KEPT),
     (scope.of_receipt, receipt(IN_KIND_RECEIPT), KEPT),
-    (scope.of_receipt, receipt(VOIDED), Scope()),
-    (scope.of_receipt, receipt(f"{NOTHING}/1"), Scope()),
+    (scope.of_receipt, receipt(VOIDED), NO_KEEPER),
+    (scope.of_receipt, receipt(f"{NOTHING}/1"), NO_KEEPER),
     (scope.of_delivery(), {"delivery_id": DELIVERY}, KEPT),
     (scope.of_delivery(), {"delivery_id": NOTHING}, NO_KEEPER),
     (scope.of_plan(), {"plan_id": PLAN}, Scope(foundation=keepers.KEEPER)),
@@ -162,9 +165,9 @@ CASES: list[tuple[Scoped, dict[str, Any], Scope]] = [
 DISCLOSED: dict[Matter, tuple[str, Scope]] = {
     Matter.PLAN_PROGRESS: (PLAN, Scope(foundation=keepers.KEEPER)),
     Matter.PLAN_IN_FULL: (PLAN, Scope(foundation=keepers.KEEPER)),
-    Matter.PROJECT_PROGRESS: (story.PROJECT, Scope(team=story.TEAM)),
-    Matter.PROJECT_IN_FULL: (story.PROJECT, Scope(team=story.TEAM)),
-    Matter.TRANSACTION: (story.PAPER, PAID),
+    Matter.PROJECT_PROGRESS: (story.PROJECT, KEPT),
+    Matter.PROJECT_IN_FULL: (story.PROJECT, KEPT),
+    Matter.TRANSACTION: (story.PAPER, KEPT),
     Matter.ANNUAL_FILING: (keepers.KEEPER, Scope(foundation=keepers.KEEPER)),
     Matter.ANNUAL_REPORT: (keepers.KEEPER, Scope(foundation=keepers.KEEPER)),
 }
@@ -181,10 +184,10 @@ def test_an_act_concerns_whom_the_log_says(
 @pytest.mark.parametrize("matter", DISCLOSED)
 def test_a_disclosure_concerns_whose_its_subject_is(store: Store, matter: Matter) -> None:
     subject, whose = DISCLOSED[matter]
-    assert resolved(store, scope.of_published, matter=matter, subject=subject) == whose
+    assert resolved(store, of_published, matter=matter, subject=subject) == whose
 
 
 def test_every_kind_of_scope_that_is_declared_is_tried_here() -> None:
-    tried = {scoped.of for scoped, _, _ in CASES} | {scope.of_published.of}
+    tried = {scoped.of for scoped, _, _ in CASES} | {of_published.of}
     assert {use_case.scope.of for _, use_case in use_cases()} == tried
-    assert set(DISCLOSED) == set(Matter) - {Matter.INSTALMENT}
+    assert set(DISCLOSED) == set(Matter) - {Matter.INSTALMENT, Matter.DEMAND, Matter.SURPLUS}

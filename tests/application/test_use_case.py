@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Iterator
+from copy import copy, deepcopy
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Barrier, Thread
@@ -21,12 +23,14 @@ from lixia_domain.aggregates.fund import decisions as fund
 from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.application import use_case as declared
 from lixia_domain.application.bootstrap import Store, open_store
+from lixia_domain.application.chapters import use_cases
 from lixia_domain.application.finance import funds
 from lixia_domain.application.gate import Unfit
 from lixia_domain.application.programme import projects
-from lixia_domain.application.use_case import use_case
+from lixia_domain.application.use_case import NotPlain, use_case
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role
+from lixia_domain.kernel.vocabulary import FundId
 from lixia_domain.kernel.words import Words
 from lixia_domain.recording.work import By, Work
 
@@ -264,3 +268,35 @@ def test_of_sound_accounts_so_many_are_remembered_and_then_begun_anew(
         by = evolve(BY, actor=f"acct-{number}", command=None)
         assert declared.sound(by) is declared.sound(by) is by
     assert len(declared._SOUND) == 1
+
+
+def test_a_use_case_goes_by_pickle_and_copy_as_the_one_that_it_is() -> None:
+    """An application hands it to another process by its name, as it would a function."""
+    for name, one in use_cases():
+        for other in (pickle.loads(pickle.dumps(one)), copy(one), deepcopy(one)):
+            assert other is one, name
+
+
+async def later(work: Work, *, fund_id: str) -> None: ...
+
+
+def bit_by_bit(work: Work, *, fund_id: str) -> Iterator[None]:
+    yield
+
+
+@pytest.mark.parametrize("steps", [later, bit_by_bit])
+def test_what_does_nothing_when_it_is_called_is_no_use_case(steps: Callable[..., object]) -> None:
+    with pytest.raises(TypeError, match="must be a plain function"):
+        use_case(says=Words("稍后", "later"), by=Role.SYSTEM)(steps)
+
+
+def test_an_outcome_that_would_be_another_one_the_second_time_is_refused(store: Store) -> None:
+    @use_case(says=Words("拟设", "propose"), by=Role.SYSTEM)
+    def hardly(work: Work, *, fund_id: FundId) -> tuple[str, date]:
+        propose.within(work, fund_id=fund_id, name="虚构示例")
+        return fund_id, ON
+
+    with pytest.raises(NotPlain):
+        hardly(store.ledger, BY, fund_id="f1")
+    assert store.ledger.head() == 0
+    assert hardly(store.ledger, evolve(BY, command=None), fund_id="f1") == ("f1", ON)

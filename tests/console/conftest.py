@@ -70,7 +70,7 @@ def lixia(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Lixia]:
     """Run ``lixia`` in an empty directory, speaking Chinese, the environment saying nothing."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LIXIA_LANG", "zh")
-    for name in ("LIXIA_STORE", "LIXIA_ACTOR", "LIXIA_TRACEBACK"):
+    for name in ("LIXIA_STORE", "LIXIA_ACTOR", "LIXIA_TRACEBACK", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
     yield ran
 

@@ -29,6 +29,8 @@ from lixia_domain.recording.catalogue import deciders
 
 MOVES_NOTHING = {
     "account.match_promised": "a ceiling, no claim: nothing is owed until it is decided",
+    "account.shortfall_claimed": "what a debtor owes stands on no account before it is paid",
+    "account.shortfall_made_good": "the payment, or what was put to it, says it",
     "account.period_closed": "asserts balances, moves none",
     "disbursement.approved": "the account's reservation says it",
     "disbursement.funds_disbursed": "the account's payment says it",

@@ -8,16 +8,16 @@ import pytest
 
 from lixia_adapters.console.frame.width import width
 
-from .first_steps import PAGE, page, transcript
+from .first_steps import PAGE, TITLES, page, transcript
 
 
 def test_the_page_is_current() -> None:
     assert PAGE.read_text("utf-8") == page(), "run .venv/bin/python -m tests.console.first_steps"
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_the_first_yuan_arrives_by_lines_that_were_suggested(lang: str) -> None:
-    shown = transcript(lang)
+@pytest.mark.parametrize(("story", "lang"), TITLES)
+def test_the_first_yuan_arrives_by_lines_that_were_suggested(story: str, lang: str) -> None:
+    shown = transcript(story, lang)
     assert "6,000.00" in shown.split("$ lixia view")[1]
     seen = ""
     for told in shown.split("$ ")[1:]:
@@ -28,8 +28,8 @@ def test_the_first_yuan_arrives_by_lines_that_were_suggested(lang: str) -> None:
         seen += told
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_nothing_but_what_is_typed_is_wider_than_the_screen(lang: str) -> None:
+@pytest.mark.parametrize(("story", "lang"), TITLES)
+def test_nothing_but_what_is_typed_is_wider_than_the_screen(story: str, lang: str) -> None:
     typed = ("lixia ", "$ ", "0042,")
-    lines = transcript(lang).splitlines()
+    lines = transcript(story, lang).splitlines()
     assert not [line for line in lines if width(line) > 60 and not line.lstrip().startswith(typed)]

@@ -85,7 +85,7 @@ def test_a_closed_store_begins_with_members_for_nobody_else_may_do_anything(lixi
     admit = f"member admit acct-1 --person p:{1:032x} --document 授权书 --actor admin-2"
     out = lixia(*admit.split()).out
     assert "lixia member grant acct-1 ROLE --document DOCUMENT --actor admin-2" in out
-    granted = "member grant acct-1 auditor --document 授权书 --actor admin-2"
+    granted = "member grant acct-1 auditor --until 2027-06-30 --document 授权书 --actor admin-2"
     assert "lixia member rights" in lixia(*granted.split()).out.splitlines()
 
 

@@ -131,7 +131,7 @@ MISTAKES = (
     "spec run nothing",
     "catalogue nothing",
     "catalogue --name nothing",
-    "rules --on 1999-01-01",
+    "rules --on 1986-12-31",
     "rules nothing",
     "calendar --year x",
     "kpi --on 2021-99-99",

@@ -11,12 +11,15 @@ from types import SimpleNamespace
 import pytest
 
 from lixia_adapters.console.frame import tree
+from lixia_adapters.console.frame.readers import role_code
 from lixia_adapters.console.frame.titles import called
+from lixia_adapters.console.frame.width import width
 from lixia_adapters.demo.cast import credit_code
+from lixia_domain.aggregates.member.decisions import OF_A_PARTY
 from lixia_domain.aggregates.roster import DAYS_TO_OBJECT, ROSTER, THE_ROSTER
 from lixia_domain.application import clock
 from lixia_domain.application.overview.membership import OPEN
-from lixia_domain.kernel.roles import Role
+from lixia_domain.kernel.roles import ROLES, Role
 
 from .conftest import Lixia, head
 
@@ -30,6 +33,7 @@ NEW = (
     f"--administrator admin-3={PEOPLE[5]} --administrator admin-4={PEOPLE[6]}@{FOUNDATION} "
     "--document 法定代表人决定"
 )
+JOINING = f"admin-5 --person {PEOPLE[7]} --foundation {credit_code(982, kind='53')} --document 来函"
 STORY = (
     f"member admit office-1 --person {PEOPLE[2]} --document 授权书 --actor admin-1",
     "member grant office-1 programme_office --document 授权书 --actor admin-1",
@@ -43,6 +47,8 @@ STORY = (
     "member leave lead-1 --document 离职单 --actor office-1",
     "store confirm-clock --document 核对记录 --actor admin-1",
     f"member propose {NEW} --actor office-1",
+    f"member propose-seat {JOINING} --actor admin-1",
+    f"member fill-seat {JOINING} --actor admin-2",
 )
 SEATING = f"member seat {NEW} --actor approver-1"
 READING = (
@@ -91,6 +97,7 @@ def test_members_can_be_kept_by_commands_alone(
         "admin-2": [],
         "admin-3": ["administrator"],
         "admin-4": ["administrator"],
+        "admin-5": [],
         "approver-1": ["approver"],
         "lead-1": [],
         "office-1": ["programme_office"],
@@ -481,3 +488,54 @@ def test_a_narrow_screen_shows_all_columns(
             flat = "".join(drawn.split())
             for text in (*table.heads, *(row[0] for row in table.rows)):
                 assert "".join(text.split()) in flat or len(text) > 16, (text, drawn)
+
+
+# ---- how roles are called, and how wide it is told -----------------------------------------------
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role is not Role.SYSTEM])
+def test_a_role_goes_by_its_title_wherever_it_goes_by_its_code(
+    lixia: Lixia, closed: Path, role: Role
+) -> None:
+    called = (role.value, role.zh, role.en, f" {role.en.upper()} ")
+    assert {role_code(one) for one in called} == {role.value}
+    told = [lixia("member", "rights", "--role", one, "--json").json for one in called]
+    assert told.count(told[0]) == len(told)
+    party = f" --for {FOUNDATION}" if role in OF_A_PARTY else ""
+    term = " --until 2030-12-31" if role is Role.AUDITOR else ""
+    for line in (
+        f"member admit x --person {PEOPLE[7]} --document d --actor admin-2",
+        f"member grant x {role.zh}{party}{term} --document d --actor admin-2 --role 管理员",
+        f"member revoke x {role.zh}{party} --document d --actor admin-2 --role 管理员",
+    ):
+        assert lixia(*line.split()).code == 0, line
+
+
+def test_no_two_roles_go_by_one_title_and_no_other_word_is_one() -> None:
+    called = [
+        one
+        for role in Role
+        for one in {role.value, role.en, role.zh, role.zh.removeprefix("基金会") or role.zh}
+    ]
+    assert len(called) == len(set(called))
+    assert role_code("会计") == "accountant" and role_code("基金会") == "foundation"
+    for other in ("", "员", "人", "审批", "admin", "管理员 审计"):
+        assert role_code(other) == other
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_all_that_is_said_of_the_roster_fits_sixty_columns(
+    lixia: Lixia, closed: Path, lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = "member grant lead-1 auditor --until 2030-12-31 --document 业务约定书 --actor admin-1"
+    for line in (STORY[4], held):
+        assert lixia(*line.split()).code == 0
+    assert "2030-12-31" in lixia("member", "list").out
+    told = lixia("member", "list", "--lang", lang).out.splitlines()[2:]
+    assert max(map(width, told)) <= 60, "whoever says no width"
+    monkeypatch.setenv("COLUMNS", "60")
+    may_not = ("member admit x --person x --document d --actor lead-1", "member grant x 会记")
+    for line in (*READING, "pending", *STORY[-3:], SEATING, *may_not, "member grant"):
+        found = lixia(*line.split(), "--lang", lang)
+        for shown in (found.out + found.err).splitlines():
+            assert width(shown) <= 60 or shown.startswith("lixia "), (line, shown)

@@ -148,17 +148,17 @@ def test_there_is_a_command_for_everything_that_is_pending(
         by,
         claim_id="C1",
         number=1,
-        deadline=parse_date("2021-07-31"),
+        deadline=parse_date("2021-07-30"),
         document="催告函",
         on=parse_date(LATER),
     )
-    lines |= _commands(lixia, "2021-08-01")
+    lines |= _commands(lixia, "2021-07-31")
     assert {typed.split()[2] for typed in lines} == {"import", "demand", "default"}
     for typed in lines:
         words, rest = tree.find(typed.split()[1:])
         command = tree.TREE[words].load()
         assert isinstance(command, Command)
-        filled = [token.replace("DATE", "2021-07-31") for token in rest]
+        filled = [token.replace("DATE", "2021-07-30") for token in rest]
         assert line.read(command, filled), typed
 
 

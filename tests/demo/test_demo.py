@@ -30,11 +30,11 @@ from lixia_domain.aggregates.team import TeamRegistered
 from lixia_domain.application.activities import calls
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.finance import disclosures, foundations
-from lixia_domain.application.holidays import is_working
 from lixia_domain.application.overview.calendar import DutyState, calendar
 from lixia_domain.kernel.columns import columns, row_schema
 from lixia_domain.recording.read_models import view_json
 from lixia_domain.rules.deadlines import Matter
+from lixia_domain.rules.holidays import is_working
 from lixia_domain.rules.ratios import Verdict
 from lixia_domain.views import VIEWS, by_name
 

@@ -329,13 +329,17 @@ def test_what_a_further_check_refuses_is_refused_for_its_reason() -> None:
 
 
 def test_an_id_of_a_stream_that_older_code_spelled_otherwise_is_given_as_the_store_has_it() -> None:
-    known = Context(TODAY, {"fund-f(1)": "fund-f（1）", "bank_credit-A/1": "bank_credit-a/1"})
+    credits = {key.upper(): key for key in ("a/1", "b#1")}
+    kept = {f"bank_credit-{key}": f"bank_credit-{as_kept}" for key, as_kept in credits.items()}
+    known = Context(TODAY, {"fund-f(1)": "fund-f（1）", **kept})
     assert Key("fund").read("ｆ(1)", known) == "f（1）"
     assert Key("fund").read("f(2)", known) == "f(2)"
     gift = Key("bank_credit", Case.UPPER, ends="#")
     assert gift.read("a/1#2", known) == "a/1#2"
     assert gift.read("a/1", known) == "a/1"
     assert gift.read("a/2#2", known) == "A/2#2"
+    assert gift.read("b#1#2", known) == "b#1#2", "a bank's own reference may hold the mark"
+    assert gift.read("b#2", known) == "B#2"
 
 
 def test_how_an_id_came_is_kept_only_where_it_came_otherwise_and_names_a_stream() -> None:

@@ -1,9 +1,22 @@
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lixia_domain.kernel.gifts import GiftShare, SourceClass, less, more, portion, shared
+import lixia_domain
+from lixia_domain.kernel.gifts import (
+    GiftShare,
+    SourceClass,
+    credit_of,
+    gift_of,
+    less,
+    more,
+    portion,
+    shared,
+)
 from lixia_domain.kernel.money import ZERO, Money
 
 FEN = st.integers(1, 10_000_00) | st.integers(1, 5)
@@ -75,3 +88,24 @@ def test_less_takes_by_gift_and_drops_what_is_used_up() -> None:
     taken = (shares[0], GiftShare(gift="g2", source=SourceClass.DONATED, amount=Money(4)))
     assert by_gift(less(shares, taken)) == {"g1": 7, "g2": 5}
     assert less(shares, ()) == shares
+
+
+@given(st.text(alphabet="#T1.", min_size=1), st.integers(0), st.integers(1))
+def test_a_part_names_the_credit_that_it_is_of(credit: str, revision: int, number: int) -> None:
+    assert credit_of(gift_of(credit, revision, number)) == credit
+
+
+def test_what_is_no_part_is_of_no_credit() -> None:
+    assert credit_of("T1") == ""
+
+
+def test_nothing_else_takes_the_id_of_a_gift_apart() -> None:
+    """Whoever cut it at the first ``#`` let one foundation act on another's gift."""
+    root = Path(lixia_domain.__file__).parent
+    cut = re.compile(r"""partition\(["']#|split\(["']#|\}#\{""")
+    found = [
+        path.relative_to(root).as_posix()
+        for path in sorted(root.rglob("*.py"))
+        if cut.search(path.read_text("utf-8"))
+    ]
+    assert found == ["kernel/gifts.py", "processes/instalments.py"], "a claim's instalments, too"

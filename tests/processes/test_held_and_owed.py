@@ -20,7 +20,8 @@ FIVE, TWO, THREE = Money(500), Money(200), Money(300)
 
 def wishes(process: Process[Any], events: Sequence[Event]) -> tuple[Wish, ...]:
     row = None
-    for version, event in enumerate(events, 1):
+    events = [RECORDED, *events] if process is HELD else events
+    for version, event in enumerate(events, 0 if process is HELD else 1):
         at = datetime(2025, 3, 10, tzinfo=UTC)
         told = Recorded(version, "bank_credit-L", version, event, at, "a", "accountant")
         if type(event) in process.view.reads:
@@ -29,8 +30,35 @@ def wishes(process: Process[Any], events: Sequence[Event]) -> tuple[Wish, ...]:
     return () if row is None else process.wishes(row, ON)
 
 
+RECORDED = crd.BankCreditRecorded(
+    fund="f",
+    notice=crd.Notice(
+        account="a", value_date=ON, payer="甲", payer_ref=None, amount=Money(900), remark=""
+    ),
+    document="d",
+    revision=1,
+    on=ON,
+)
+
+
+def _told(event: Event) -> Recorded:
+    at = datetime(2025, 3, 10, tzinfo=UTC)
+    return Recorded(1, "bank_credit-L", 1, event, at, "a", "accountant")
+
+
 def held(amount: Money, reason: str = "用途待定") -> Event:
     return crd.CreditHeld(amount=amount, reason=reason, on=ON)
+
+
+def test_whose_money_is_held_and_what_for_is_told() -> None:
+    part = crd.Allocation(gift="g", account="f/p", claim="C1", instalment=1, amount=TWO)
+    meant = crd.CreditHeld(amount=THREE, reason="r", claims=("C1", "C2"), on=ON)
+    (wish,) = wishes(HELD, [crd.CreditAllocated(allocation=part, on=ON), meant])
+    assert (wish.holds, wish.payer, wish.claims) == (300, "甲", ("C1", "C2"))
+    settled = crd.LegalDonorSettled(donor="p:1", document="d", on=ON)
+    (wish,) = wishes(HELD, [meant, settled])
+    assert wish.payer == "p:1"
+    assert HELD.view.evolve(None, _told(meant)) is None
 
 
 def returned(amount: Money, gift: str | None = None) -> Event:

@@ -22,8 +22,8 @@ from lixia_domain.application.programme import claims, projects
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
 from lixia_domain.processes import PROCESSES
-from lixia_domain.processes.instalments import NOTICE
 from lixia_domain.recording.work import Work
+from lixia_domain.rules.holidays import is_working
 
 from .conftest import DUE, FIRMS, ON, Programme
 
@@ -257,7 +257,7 @@ def test_an_account_frozen_before_the_cancellation_is_frozen_enough(programme: P
     assert programme.wishes() == []
 
 
-DAY = timedelta(days=1)
+DAY, NOTICE = timedelta(days=1), timedelta(days=60)
 
 
 @pytest.mark.parametrize(
@@ -331,7 +331,9 @@ def test_after_a_demand_its_own_deadline_counts_and_then_the_office_finds_the_de
     assert "催告" in only(programme, asked).wish.zh
     recorded(
         programme,
-        lambda held: arrears.demand(held, number=1, deadline=deadline, document="d", on=asked),
+        lambda held: arrears.demand(
+            held, number=1, deadline=deadline, document="d", working=is_working, on=asked
+        ),
     )
     donors = only(programme, deadline)
     assert (donors.state(deadline), donors.wish.role) == ("due", Role.ENTERPRISE)
@@ -344,7 +346,7 @@ def test_after_a_demand_its_own_deadline_counts_and_then_the_office_finds_the_de
     offices = only(programme, late)
     assert (offices.state(late), offices.wish.role) == ("overdue", Role.PROGRAMME_OFFICE)
     assert "违约" in offices.wish.zh and offices.wish.command == "lixia pledge default C1"
-    recorded(programme, lambda held: arrears.default(held, rule="r", on=late))
+    recorded(programme, lambda held: arrears.default(held, rule="r", working=is_working, on=late))
     assert programme.wishes(late) == []
 
 

@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lixia_domain.aggregates.account import decisions as account
 from lixia_domain.aggregates.account.facts import AccountOpened, SuspenseHeld
@@ -200,3 +202,69 @@ def test_a_refusal_that_was_of_nothing_read_is_raised_at_once(two: tuple[Ledger,
     with pytest.raises(Rejection):
         ours.transact(use_case, by=BY)
     assert len(looks) == 1
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("abc"), st.integers(1, 3)) | st.sampled_from(["mark", "back"]),
+        max_size=12,
+    )
+)
+def test_what_is_let_go_of_was_never_done(acts: list[tuple[str, int] | str]) -> None:
+    def use_case(work: Work) -> list[tuple[str, int]]:
+        done: list[tuple[str, int]] = []
+        marks = [(work.mark(), 0)]
+        for act in acts:
+            if act == "mark":
+                marks.append((work.mark(), len(done)))
+            elif isinstance(act, tuple):
+                hold(*act)(work)
+                done.append(act)
+            else:
+                before, many = marks.pop() if len(marks) > 1 else marks[0]
+                work.back_to(before)
+                del done[many:]
+            for key in "abc":
+                held = work.load(ACCOUNT, key)
+                assert held is not None
+                assert held.suspense == Money(sum(fen for name, fen in done if name == key))
+        return done
+
+    with Ledger({"PERSISTENCE_MODULE": "lixia_adapters.stores.memory"}) as ledger:
+        for key in "abc":
+            ledger.transact(open_account(key), by=BY)
+        done = ledger.transact(use_case, by=BY)
+        recorded = [
+            (r.key, r.event.amount) for r in ledger.read(3) if type(r.event) is SuspenseHeld
+        ]
+        assert recorded == [(key, Money(fen)) for key, fen in done]
+        assert ledger.head() == 3 + len(done)
+
+
+def test_what_was_let_go_of_was_read_all_the_same(two: tuple[Ledger, Ledger]) -> None:
+    """Whoever is refused and goes on without it decides again when the refusal does not stand."""
+    ours, theirs = two
+    ours.transact(open_account("a"), by=BY)
+
+    def look(work: Work) -> int:
+        before = work.mark()
+        hold("a", 1)(work)
+        work.back_to(before)
+        return len(work.history(ACCOUNT, "a"))
+
+    rival = lambda: theirs.transact(hold("a", 1), by=BY)  # noqa: E731
+    assert raced(ours, rival, look, open_account("mine")) == [1, 2]
+
+
+def test_money_that_is_not_released_needs_no_seal() -> None:
+    with Ledger({"PERSISTENCE_MODULE": "lixia_adapters.stores.memory"}) as ledger:
+
+        def use_case(work: Work) -> None:
+            open_account("a")(work)
+            before = work.mark()
+            work.release_money()
+            work.back_to(before)
+
+        ledger.transact(open_account("b"), by=BY)
+        ledger.transact(use_case, by=BY)  # there is no seal: it would have been refused
+        assert ledger.head() == 2

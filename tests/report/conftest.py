@@ -12,9 +12,9 @@ import pytest
 from lixia_adapters.demo import cast
 from lixia_domain import open_store
 from lixia_domain.application.bootstrap import Store
-from lixia_domain.application.holidays import is_working
 from lixia_domain.application.report.compose import compose
 from lixia_domain.application.report.content import Document
+from lixia_domain.rules.holidays import is_working
 
 AS_OF = date(2022, 3, 31)
 

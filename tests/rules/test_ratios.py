@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lixia_domain.kernel.money import Money
-from lixia_domain.rules import EDITIONS, NoRule
+from lixia_domain.rules import EDITIONS
 from lixia_domain.rules.ratios import Finding, Verdict, YearFigures, year_tests
 
 AMOUNTS = st.integers(0, 10**14)
@@ -94,5 +92,18 @@ def test_who_does_not_raise_money_in_public_is_not_judged_by_these() -> None:
 def test_a_year_is_judged_by_the_edition_at_its_end() -> None:
     assert {one.rule.partition("@")[2] for one in judged(year=2023)} == {"2016-09-01"}
     assert {one.rule.partition("@")[2] for one in judged(year=2024)} == {"2024-09-05"}
-    with pytest.raises(NoRule):
-        judged(year=date(2015, 1, 1).year)
+    assert {one.rule.partition("@")[2] for one in judged(year=2015)} == {"2004-06-01"}
+
+
+def test_before_the_first_rule_and_by_one_nobody_has_seen_a_year_cannot_be_judged() -> None:
+    for year, told in ((2003, "2004-06-01"), (2026, "2026-04-27")):
+        for one in judged(year=year):
+            assert (one.verdict, one.percent, one.part) == (Verdict.UNJUDGED, None, None)
+            assert told in one.why and told in one.why_en
+            assert (one.rule == "") is (year == 2003)
+
+
+def test_the_old_rule_knows_no_average_of_three_years() -> None:
+    lower = {"prior": 100, "three": 240, "spent": 60}
+    assert judged(**lower, year=2015)[0].verdict is Verdict.BROKEN
+    assert judged(**lower, year=2016)[0].verdict is Verdict.MET

@@ -11,6 +11,7 @@ import attrs
 import pytest
 from benchmarks import synthetic
 
+from lixia_adapters.demo.cast import FOUNDATION_CODE as KEEPER
 from lixia_domain import open_store
 from lixia_domain.aggregates import bank_debit as dbt
 from lixia_domain.aggregates.account import facts as acc
@@ -22,9 +23,16 @@ from lixia_domain.aggregates.donation_receipt import (
     DonationReceiptReversed,
 )
 from lixia_domain.aggregates.invoice import InvoiceShared, InvoiceUsed
+from lixia_domain.aggregates.member.facts import RoleGranted
+from lixia_domain.aggregates.roster import Administrator
+from lixia_domain.application import bootstrap
+from lixia_domain.application.clock import ToldClock
+from lixia_domain.application.persons import members
+from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.roles import Role
 from lixia_domain.specs.history.bank import BooksMeetBank, ClosingFigures
 from lixia_domain.specs.history.banked import (
     CreditsUsedOnce,
@@ -46,6 +54,7 @@ from lixia_domain.specs.history.records import (
     ReversalsCite,
     Unbroken,
 )
+from lixia_domain.specs.history.rights import ActedByRight
 from lixia_domain.specs.history.rows import Projects, Summary
 from lixia_domain.views import VIEWS
 
@@ -366,3 +375,41 @@ def test_a_reversal_that_cites_nothing_is_found_out(facts: Sequence[Recorded]) -
     said = " ".join(wrong.zh for wrong in wrongs)
     assert "没有注明理由" in said and "所引事实“bank_credit-nix 1”不在账册中" in said
     assert not found(ReversalsCite, facts).wrongs
+
+
+def test_who_gives_a_right_up_had_it_for_all_that_the_commit_records() -> None:
+    """An administrator revokes its own role under a key: the request is noted after that."""
+    with bootstrap.open_store("memory:", create=True, clock=ToldClock(AT)) as store:
+        three = tuple(
+            Administrator(account=f"admin-{n}", person=f"p:{n:032x}", foundation=foundation)
+            for n, foundation in enumerate(("", "", KEEPER))
+        )
+        told = {"document": "授权书", "on": store.today()}
+        first = store.by("admin-0", Role.ADMINISTRATOR)
+        members.close(store.ledger, first, administrators=three, **told)
+        given = {"account": "admin-0", "member_role": Role.ADMINISTRATOR, **told}
+        members.revoke(store.ledger, attrs.evolve(first, command="once"), **given)
+        gone = list(store.ledger.read())
+        assert gone[-1].event.event_name == "command.done"
+        assert not found(ActedByRight, gone).wrongs
+        told_after = another(gone[-1], correlation="another")
+        assert len(found(ActedByRight, [*gone, told_after]).wrongs) == 1
+
+
+def test_who_acts_past_a_term_is_found(facts: Sequence[Recorded]) -> None:
+    """As if the year's accountant had held the role until the summer only."""
+    granted = [
+        at
+        for at, recorded in enumerate(facts)
+        if isinstance(recorded.event, RoleGranted) and recorded.event.role is Role.ACCOUNTANT
+    ]
+    short = list(facts)
+    for at in granted:
+        event: Any = facts[at].event
+        short[at] = another(facts[at], event=attrs.evolve(event, until=date(2021, 6, 30)))
+    wrongs = found(ActedByRight, short).wrongs
+    assert wrongs
+    late = {ref for wrong in wrongs for ref in wrong.refs}
+    by_position = {recorded.position: recorded for recorded in facts}
+    days = [business_date(by_position[ref.position].recorded_at) for ref in late]
+    assert min(days) > date(2021, 6, 30)

@@ -11,7 +11,10 @@ from typing import Any, TypeAlias
 
 Way: TypeAlias = tuple[str, ...]
 
-INTENDED: Mapping[str, Mapping[Way, Any]] = {}
+ENDED_DEMAND: Mapping[Way, Any] = {("views", "claim_board", "c1", "demanded_until"): None}
+"""Amending an instalment ends the demand that was made for it (S90)."""
+
+INTENDED: Mapping[str, Mapping[Way, Any]] = {"t7/1": ENDED_DEMAND, "time_t7/1": ENDED_DEMAND}
 
 
 def brought_up(figures: dict[str, Any], changes: Mapping[Way, Any]) -> dict[str, Any]:

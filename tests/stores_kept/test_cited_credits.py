@@ -24,9 +24,9 @@ from .test_kept_stores import KEPT, name_of, restored
 MORNING = datetime(2025, 1, 3, 9, tzinfo=SHANGHAI)
 
 
-def kept(name: str, folder: Path) -> Store:
+def kept(name: str, folder: Path, at: datetime = MORNING) -> Store:
     archive = next(one for one in KEPT if name_of(one) == name)
-    return open_store(address(restored(archive, folder)[0]), clock=lambda: MORNING)
+    return open_store(address(restored(archive, folder)[0]), clock=lambda: at)
 
 
 def booked(store: Store, credit: str, amount: int) -> Credit:

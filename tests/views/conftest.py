@@ -187,7 +187,7 @@ def undo(work: Work, a: int, b: int, n: int) -> None:
 
 
 def spend(work: Work, a: int, b: int, n: int) -> None:
-    key, paper = join_key("f1", DESIGNATIONS[a % 4]), f"d{a}{b}{n}"
+    key, paper = join_key("f1", DESIGNATIONS[a % 4]), f"d{a}{b}{n}-{work.position}"
     donated = SourceClass.DONATED
     told = acc.reserve(
         work.load(ACCOUNT, key), disbursement=paper, amount=Money(n), source=donated, on=ON

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+import attrs
+
 from lixia_domain.aggregates.bank_debit import Purpose
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.reconciling import Item, Side
 from lixia_domain.views.account_ledger import AccountLedgerRow
 from lixia_domain.views.bank_book import CREDIT, DEBIT, BankRow
 from lixia_domain.views.bank_statements import Comparison, compare
+from lixia_domain.views.payment_register import PaymentRow
 
 MAY, JUNE = date(2021, 5, 10), date(2021, 6, 10)
 
@@ -36,7 +39,8 @@ def banked(entry: str, came: int = 0, went: int = 0, **more: object) -> BankRow:
 def found(ledger: list[AccountLedgerRow], bank: list[BankRow]) -> Comparison:
     told = compare("f1", "2021-05", ledger, bank)
     assert told.balanced
-    return told
+    plain = tuple(attrs.evolve(each, party="", dated=None) for each in told.items)
+    return attrs.evolve(told, items=plain)
 
 
 def item(side: Side, cites: str, fen: int) -> Item:
@@ -107,3 +111,38 @@ def test_what_is_posted_or_dated_later_or_is_another_funds_is_left_out() -> None
 def test_an_entry_that_the_bank_took_back_counts_until_it_did() -> None:
     told = found([], [banked("k1", 16, reversed_on=MAY), banked("k2", 32, reversed_on=JUNE)])
     assert told.items == (item(Side.BANK_IN, "credit/k2", 32),)
+
+
+def test_each_item_tells_from_or_to_whom_it_is_and_since_when() -> None:
+    told = compare(
+        "f1",
+        "2021-05",
+        [
+            booked("donation_received", 9, credit="k0"),
+            booked("donation_received", 3, credit="k4"),
+            booked("funds_paid_out", went=300, disbursement="d1"),
+            booked("funds_paid_out", went=40, disbursement="d2"),
+            booked("suspense_cleared", went=20, credit="k1", against="returned"),
+            booked("donation_returned", went=8, gift="k9#1.1"),
+            booked("shortfall_arose", 5, gift="k3#1.1"),
+        ],
+        [
+            banked("k1", 1000, party="甲"),
+            banked("k2", 16, party="乙", reversed_on=JUNE),
+            banked("k4", 3, party="丙", reversed_on=date(2021, 5, 31)),
+            banked("b1", went=7, party="银行"),
+        ],
+        [PaymentRow(disbursement="d1", payee="丁", paid_on=MAY)],
+    )
+    assert {each.cites: (each.party, each.dated) for each in told.items} == {
+        "credit/k0": ("", MAY),
+        "credit/k1": ("甲", MAY),
+        "credit/k2": ("乙", MAY),
+        "credit/k4": ("丙", date(2021, 5, 31)),
+        "debit/b1": ("银行", MAY),
+        "disbursement/d1": ("丁", MAY),
+        "disbursement/d2": ("", MAY),
+        "return/k1": ("甲", MAY),
+        "return/k9": ("", MAY),
+        "shortfall/k3#1.1": ("", MAY),
+    }

@@ -31,7 +31,7 @@ from lixia_domain.views.disbursement_register import DISBURSEMENT_REGISTER
 from lixia_domain.views.disclosure_log import DISCLOSURE_LOG
 from lixia_domain.views.enterprise_register import ENTERPRISE_REGISTER
 from lixia_domain.views.foundation_register import FOUNDATION_REGISTER
-from lixia_domain.views.fund_register import FUND_REGISTER
+from lixia_domain.views.fund_register import FUND_REGISTER, FundRow
 from lixia_domain.views.invoice_register import INVOICE_REGISTER
 from lixia_domain.views.payment_register import PAYMENT_REGISTER
 from lixia_domain.views.plan_register import PLAN_REGISTER
@@ -135,12 +135,16 @@ def test_only_a_payment_that_stands_to_a_related_party_is_due_to_be_published() 
     related = evolve(tie, party=paid.payee)
     build = memory.read_models().begin(VIEWS, store="s")
     payment = folded(PAYMENT_REGISTER, "d1", paid)
+    request = evolve(EXAMPLES["disbursement.requested"], account="f1/p1")
+    asked = folded(DISBURSEMENT_REGISTER, "d1", request)
     back = folded(PAYMENT_REGISTER, "d2", paid, EXAMPLES["disbursement.payment_bounced"])
     other = folded(PAYMENT_REGISTER, "d3", evolve(paid, payee="somebody else"))
     build.save(
         {
             PAYMENT_REGISTER.name: {"d1": payment, "d2": back, "d3": other},
             RELATED_PARTIES.name: {"t": folded(RELATED_PARTIES, "k", related)},
+            FUND_REGISTER.name: {"f1": FundRow(fund="f1", foundation="k")},
+            DISBURSEMENT_REGISTER.name: dict.fromkeys(("d1", "d2", "d3"), asked),
         },
         0,
         1,

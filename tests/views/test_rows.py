@@ -186,12 +186,12 @@ SUMS = (
         "fund_statement",
         "balance",
         "received - reversed - returned - paid_out + recovered + moved_in - moved_out + income"
-        " - charged",
+        " - charged + short",
     ),
     (
         "project_register",
         "balance",
-        "received - disbursed + recovered + moved_in - moved_out + income - charged",
+        "received - disbursed + recovered + moved_in - moved_out + income - charged + short",
     ),
     ("project_register", "remainder", "budget - claimed"),
     ("in_kind_register", "value", "left + issued + sold + written_off"),

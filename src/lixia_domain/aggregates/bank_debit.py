@@ -167,14 +167,14 @@ def record(debit: Known, *, fund: str, outgoing: Outgoing, document: str, on: da
     raise Rejection(Why.CONFLICT, payee=debit.outgoing.payee, amount=debit.outgoing.amount)
 
 
-def cite(debit: Known, *, debit_id: str, cites: str, amount: Money, on: date) -> Facts:
-    """Cite the entry as that by which ``cites`` is paid (引用). Once for each entry.
+def cite(debit: Known, *, debit_id: str, fund: str, cites: str, amount: Money, on: date) -> Facts:
+    """Cite the entry as that by which ``cites`` is paid out of ``fund`` (引用), once for each.
 
-    One that the bank has told already must be of that amount, and of nothing else.
+    One that the bank has told already must be that fund's, of that amount, and of nothing else.
     """
     told = BankDebitCited(cites=cites, amount=amount, on=on)
     if isinstance(debit, Debit):
-        free = open_debit(debit, debit_id=debit_id)
+        free = open_debit(of_fund(debit, fund), debit_id=debit_id)
         if free.outgoing.amount != amount:
             raise Rejection(Why.AMOUNT_DIFFERS, paid=free.outgoing.amount, booked=amount)
     elif debit is not None:

@@ -48,7 +48,7 @@ class StatementImported(Event):
     document_hash: str
 
 
-@stored_as("bank_statement.reconciled", says=Words("银行余额调节", "bank reconciled"))
+@stored_as("bank_statement.reconciled", version=2, says=Words("银行余额调节", "bank reconciled"))
 class BankReconciled(Event):
     """余额调节：账面余额 = 银行余额 ± 所列未达账项。``position`` 为所据的账册位置。"""
 

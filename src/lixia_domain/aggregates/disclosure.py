@@ -119,16 +119,18 @@ def publish(
     address: str,
     position: int,
     content_hash: str,
+    opens: date,
     rule: str,
     on: date,
 ) -> Facts:
     """Publish (公开). ``position`` is how far into the log its figures have read.
 
-    The same content told twice is ``()``.
+    The same content told twice is ``()``. What older code let be published before the period
+    ``opens`` is none of it: it is published anew.
     """
     if platform is not Platform.NATIONAL:
         raise Rejection(Why.NOT_THE_PLATFORM)
-    if disclosure is not None:
+    if disclosure is not None and disclosure.published.on >= opens:
         known = disclosure.published
         if (known.address, known.content_hash) == (address, content_hash):
             return ()

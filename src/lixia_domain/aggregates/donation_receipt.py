@@ -130,6 +130,13 @@ class Why(Reason):
         "红字电子票据须写明号码",
         "a red electronic receipt has a number: say which",
     )
+    OTHERS_BLANKS = (
+        "donation_receipt.others_blanks",
+        "票据代码 {code} 由其他基金会使用，本基金会没有用它开过票，不得作废其空白票据："
+        "请核对代码，或由该基金会的票据管理人办理",
+        "receipts of code {code} are another foundation's, and yours has issued none: compare the "
+        "code, or let that foundation's receipt keeper void them",
+    )
     NOT_ISSUED = "donation_receipt.not_issued", "票据未开具", "the receipt was never issued"
 
 
@@ -187,7 +194,8 @@ def issue_in_kind(
 def _issue(receipt: Receipt | None, told: Issued) -> Facts:
     if receipt is None:
         return (told,)
-    if receipt.stage is ReceiptStage.ISSUED and receipt.issued == told:
+    known = receipt.issued
+    if receipt.stage is ReceiptStage.ISSUED and known is not None and known.repeats(told):
         return ()
     raise Rejection(Why.USED, stage=receipt.stage)
 
@@ -215,8 +223,15 @@ def issue_red(receipt: Receipt | None, *, reverses: str, reason: str, on: date) 
     return (DonationReceiptRedIssued(reverses=reverses, reason=reason, on=on),)
 
 
-def void(receipt: Receipt | None, *, reason: str, on: date) -> Facts:
-    """Void a blank number (作废), so that the sequence has no silent gap. Void before: ``()``."""
+def void(
+    receipt: Receipt | None, *, code: str, reason: str, on: date, others: bool = False
+) -> Facts:
+    """Void a blank number (作废), so that the sequence has no silent gap. Void before: ``()``.
+
+    ``others``: whether the numbers of ``code`` are another foundation's.
+    """
+    if others:
+        raise Rejection(Why.OTHERS_BLANKS, code=code)
     if receipt is None:
         return (DonationReceiptVoided(reason=reason, on=on),)
     if receipt.stage is ReceiptStage.VOIDED:

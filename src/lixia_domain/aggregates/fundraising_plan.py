@@ -18,6 +18,7 @@ from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.replacing import replace
 from lixia_domain.kernel.words import Words
+from lixia_domain.rules.spans import Spans, amended, cover, over
 
 
 @stored_as("fundraising_plan.filed", says=Words("募捐方案备案", "fundraising plan filed"))
@@ -69,19 +70,26 @@ class PlanStage(StrEnum):
 
 @frozen(kw_only=True)
 class FundraisingPlan:
-    """A plan as its decisions see it: what was filed first, and what holds now."""
+    """A plan as its decisions see it: what was filed first, and what holds now.
+
+    ``spans``: from when to when it ran, or runs.
+    """
 
     filed: PlanFiled
     purpose: str
     ends: date
     goal: Money
     filing: str
+    spans: Spans
     ended_on: date | None = None
 
     def covers(self, on: date) -> bool:
         """Tell whether money may be raised under the plan on ``on``."""
-        last = self.ends if self.ended_on is None else min(self.ends, self.ended_on)
-        return self.filed.begins <= on <= last
+        return cover(self.spans, on)
+
+    def over(self, on: date) -> bool:
+        """Tell whether it was over before ``on``."""
+        return self.spans[-1][1] < on
 
 
 def evolve(plan: FundraisingPlan | None, event: FundraisingPlanEvent) -> FundraisingPlan:
@@ -93,13 +101,15 @@ def evolve(plan: FundraisingPlan | None, event: FundraisingPlanEvent) -> Fundrai
             ends=event.ends,
             goal=event.goal,
             filing=event.filing,
+            spans=((event.begins, max(event.begins, event.ends)),),
         )
     assert plan is not None, "a plan's history opens with PlanFiled"
     match event:
-        case PlanAmended(purpose=purpose, ends=ends, goal=goal, filing=filing):
-            return replace(plan, purpose=purpose, ends=ends, goal=goal, filing=filing)
+        case PlanAmended(purpose=purpose, ends=ends, goal=goal, filing=filing, on=on):
+            spans = amended(plan.spans, ends=ends, on=on)
+            return replace(plan, purpose=purpose, ends=ends, goal=goal, filing=filing, spans=spans)
         case PlanEnded(on=on):
-            return replace(plan, ended_on=on)
+            return replace(plan, ended_on=on, spans=over(plan.spans, on=on))
         case _:
             assert_never(event)
 
@@ -137,6 +147,16 @@ class Why(Reason):
         "fundraising_plan.not_refiled",
         "变更须重新备案：{filing} 是原备案编号",
         "a change is filed again: {filing} is the filing it had",
+    )
+    OVER = (
+        "fundraising_plan.over",
+        "募捐期已于 {last} 届满，不能再改止期；继续募捐须另行备案新的方案",
+        "its time was over on {last}: the end can't be moved any more; to go on, file a new plan",
+    )
+    ENDS_PAST = (
+        "fundraising_plan.ends_past",
+        "止期 {ends} 已经过去；已经停止募捐的，请办理募捐结束",
+        "{ends} is past already: if the fundraising has stopped, end it",
     )
     NOT_BEGUN = (
         "fundraising_plan.not_begun",
@@ -201,7 +221,10 @@ def amend(
     rule: str,
     on: date,
 ) -> Facts:
-    """Change a plan and file it again (变更并重新备案，慈善法 56)."""
+    """Change a plan and file it again (变更并重新备案，慈善法 56).
+
+    Its use may change afterwards too, its end only while it runs: what the end made due stays.
+    """
     plan = _open(plan)
     if (plan.purpose, plan.ends, plan.goal, plan.filing) == (purpose, ends, goal, filing):
         return ()
@@ -209,6 +232,10 @@ def amend(
         raise Rejection(Why.NOT_REFILED, filing=filing)
     if ends < plan.filed.begins:
         raise Rejection(Why.ENDS_BEFORE, begins=plan.filed.begins, ends=ends)
+    if ends != plan.ends and plan.over(on):
+        raise Rejection(Why.OVER, last=plan.spans[-1][1])
+    if ends != plan.ends and ends < on:
+        raise Rejection(Why.ENDS_PAST, ends=ends)
     return (
         PlanAmended(
             purpose=purpose,
@@ -223,7 +250,10 @@ def amend(
 
 
 def end(plan: FundraisingPlan | None, *, raised: Money, document: str, on: date) -> Facts:
-    """End the fundraising (结束). From here three months run to publish it in full."""
+    """End the fundraising (结束). From here three months run to publish it in full.
+
+    Where its time was over before, they have been running since then.
+    """
     plan = _open(plan)
     if on < plan.filed.begins:
         raise Rejection(Why.NOT_BEGUN, begins=plan.filed.begins)

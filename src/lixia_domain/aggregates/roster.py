@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
-from typing import TypeAlias, assert_never, get_args
+from typing import ClassVar, TypeAlias, assert_never, get_args
 
 from attrs import frozen
 
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.events import Event, stored_as
-from lixia_domain.kernel.keys import kept
+from lixia_domain.kernel.keys import among, kept
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.replacing import replace
 from lixia_domain.kernel.vocabulary import AccountId, FoundationCodeIfAny, PersonRef
@@ -51,15 +52,39 @@ class AdministratorsSeated(Event):
     document: str
 
 
+@stored_as("roster.seat_proposed", says=Words("提名增补管理员", "seat proposed"))
+class SeatProposed(Event):
+    """后来加入的基金会还没有管理员：一名现任管理员提名一人代表它，待另一名现任管理员确认。"""
+
+    administrator: Administrator
+    proposer: str
+    document: str
+
+
+@stored_as("roster.seat_filled", says=Words("增补管理员就任", "seat filled"))
+class SeatFilled(Event):
+    """另一名现任管理员确认：增补者就任，现任管理员不变。"""
+
+    administrator: Administrator
+    confirmer: str
+    document: str
+
+
 @stored_as("roster.clock_confirmed", says=Words("时钟确认", "clock confirmed"))
 class ClockConfirmed(Event):
     """时钟确认：距上一次记录超过 400 天，经核对，时钟无误。"""
 
+    confirms_clock: ClassVar[bool] = True
     document: str
 
 
 RosterEvent: TypeAlias = (
-    RosterClosed | AdministratorsProposed | AdministratorsSeated | ClockConfirmed
+    RosterClosed
+    | AdministratorsProposed
+    | AdministratorsSeated
+    | SeatProposed
+    | SeatFilled
+    | ClockConfirmed
 )
 Facts: TypeAlias = tuple[RosterEvent, ...]
 
@@ -71,6 +96,8 @@ class Roster:
     closed: bool = False
     proposed: AdministratorsProposed | None = None
     """Who was proposed to be administrators, and waits for a second person's word."""
+    joining: SeatProposed | None = None
+    """Who was proposed to join them for a foundation, and waits for another administrator's."""
 
 
 def evolve(roster: Roster, event: RosterEvent) -> Roster:
@@ -82,6 +109,10 @@ def evolve(roster: Roster, event: RosterEvent) -> Roster:
             return replace(roster, proposed=event)
         case AdministratorsSeated():
             return replace(roster, proposed=None)
+        case SeatProposed():
+            return replace(roster, joining=event)
+        case SeatFilled():
+            return replace(roster, joining=None)
         case ClockConfirmed():
             return roster
         case _:
@@ -136,6 +167,12 @@ class Why(Reason):
         "所确认的管理员与提名不符；提名的是：{proposed}",
         "these are not the administrators that were proposed: {proposed}",
     )
+    FOUNDATION_SEATED = (
+        "roster.foundation_seated",
+        "{foundation} 已有管理员：由该管理员增补；已不在的，凭法定代表人的文件提名更替",
+        "{foundation} has an administrator already, who appoints others; where that one is gone, "
+        "propose all anew on the legal representative's document",
+    )
     PROPOSER_GONE = (
         "roster.proposer_gone",
         "提名人 {proposer} 已停用、离任或不再有提名的身份，提名失效",
@@ -147,6 +184,12 @@ class Why(Reason):
         "提名满 {days} 天方可确认，现在是第 {waited} 天：其间现任管理员可停用提名人，提名即失效",
         "a proposal is confirmed after {days} days, this is day {waited}: until then any "
         "administrator voids it by suspending whoever proposed",
+    )
+    ANOTHER_ADMINISTRATOR = (
+        "roster.another_administrator",
+        "提名人、确认人和被提名人须是三个人：请由另一名管理员办理",
+        "whoever proposes, whoever confirms and whoever is proposed are three people: "
+        "let another administrator do it",
     )
     SECOND_PERSON = (
         "roster.second_person",
@@ -223,6 +266,62 @@ def seat(
             administrators=proposed.administrators, confirmer=confirmer, document=document, on=on
         ),
     )
+
+
+def propose_seat(
+    roster: Roster,
+    *,
+    administrator: Administrator,
+    seated: Collection[str],
+    proposer: str,
+    eyes: str,
+    document: str,
+    on: date,
+) -> Facts:
+    """Propose who is to be administrator for a foundation that has none (提名增补).
+
+    ``seated``: the foundations that have one, be it suspended: else two administrators could put
+    their own in the place of another's. ``eyes``: the person who proposes.
+    """
+    closed(roster)
+    _unseated(administrator, seated)
+    if eyes == administrator.person:
+        raise Rejection(Why.ANOTHER_ADMINISTRATOR)
+    return (SeatProposed(administrator=administrator, proposer=proposer, document=document, on=on),)
+
+
+def fill_seat(
+    roster: Roster,
+    *,
+    administrator: Administrator,
+    seated: Collection[str],
+    confirmer: str,
+    eyes: str,
+    proposed_by: str,
+    stands: bool,
+    document: str,
+    on: date,
+) -> Facts:
+    """Confirm whom another administrator has proposed (确认增补): nobody is unseated.
+
+    ``stands``: whether the proposer still administers. Two who do have said it: no week passes.
+    """
+    proposed = closed(roster).joining
+    if proposed is None:
+        raise Rejection(Why.NOT_PROPOSED)
+    if administrator != proposed.administrator:
+        raise Rejection(Why.OTHERS_PROPOSED, proposed=proposed.administrator.account)
+    if not stands:
+        raise Rejection(Why.PROPOSER_GONE, proposer=proposed.proposer)
+    if eyes in (proposed_by, administrator.person):
+        raise Rejection(Why.ANOTHER_ADMINISTRATOR)
+    _unseated(administrator, seated)
+    return (SeatFilled(administrator=administrator, confirmer=confirmer, document=document, on=on),)
+
+
+def _unseated(administrator: Administrator, seated: Collection[str]) -> None:
+    if among(administrator.foundation, seated):
+        raise Rejection(Why.FOUNDATION_SEATED, foundation=administrator.foundation)
 
 
 def proposal(roster: Roster) -> AdministratorsProposed:

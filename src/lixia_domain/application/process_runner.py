@@ -27,6 +27,7 @@ from lixia_domain.kernel.roles import Role
 from lixia_domain.kernel.view import with_sources
 from lixia_domain.processes import PROCESSES
 from lixia_domain.processes.agenda import REFUSED, Calling, Refused, agenda
+from lixia_domain.processes.firms import FIRMS, by_name
 from lixia_domain.processes.held import spared
 from lixia_domain.processes.wish import Call, Process, Wish
 from lixia_domain.recording.follower import Overtaken
@@ -84,7 +85,8 @@ class Runner:
         self.processes = {process.name: process for process in processes}
         self.agenda = agenda(processes)
         self.models = with_sources((self.agenda, REFUSED))
-        self.views = tuple({p.view.name: p.view for p in processes}.values())
+        views = (view for each in processes for view in (each.view, *each.asks))
+        self.views = (*{view.name: view for view in views}.values(), FIRMS)
 
     def close(self) -> None:
         """Let go of both places."""
@@ -99,14 +101,15 @@ class Runner:
         refused = dict(self._kept().rows(REFUSED))
         build = up_to_date(self.ledger, self.tasks, self.views)
         with build.reading() as position:
+            firms = by_name(firm for _, firm in build.rows(FIRMS))
+            asked = (
+                wish
+                for process in self.processes.values()
+                for _, row in build.rows(process.view)
+                for wish in _asked(process, row, on, build)
+            )
             found = [
-                Pending(wish=wish, refused=refused.get(wish.key))
-                for wish in spared(
-                    wish
-                    for process in self.processes.values()
-                    for _, row in build.rows(process.view)
-                    for wish in process.wishes(row, on)
-                )
+                Pending(wish=wish, refused=refused.get(wish.key)) for wish in spared(asked, firms)
             ]
         return position, sorted(found, key=lambda each: each.wish.since)
 
@@ -187,6 +190,13 @@ class Runner:
     def _kept(self) -> Build:
         store = self.ledger.journal.about().get("fingerprint", "")
         return self.calls.open(self.models, store=store)
+
+
+def _asked(process: Process[Any], row: Any, on: date, build: Build) -> tuple[Wish, ...]:
+    found = process.wishes(row, on)
+    if found and process.idle is not None and process.idle(row, build.load):
+        return ()
+    return found
 
 
 def _refused(key: str, refusal: Rejection, on: date, tries: int) -> Refused:

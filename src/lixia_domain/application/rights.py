@@ -9,6 +9,7 @@ is. What is read for it belongs to the unit of work: a right revoked meanwhile w
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from typing import Any, Protocol
 
 from lixia_domain.aggregates.member.facts import MemberAdmitted, RoleGranted, RoleRevoked
@@ -67,6 +68,12 @@ class Why(Reason):
         "账号 {account} 没有“{role}”身份；“{act}”可由以下身份办理：{roles}",
         "account {account} does not hold the role of {role}; who may {act}: {roles}",
     )
+    TERM_OVER = (
+        "rights.term_over",
+        "账号 {account} 的“{role}”任期已于 {until} 届满，不能办理“{act}”；续聘的，请管理员重新授予",
+        "the term of account {account} as {role} ended on {until}, so it can't {act}; "
+        "if it goes on, ask an administrator to grant the role anew",
+    )
     NOT_THERE = (
         "rights.not_there",
         "账号 {account} 不是有效成员",
@@ -106,13 +113,17 @@ def own_only(role: Role, scope: Scoped) -> bool:
     return _STANDS_FOR.get(role) in scope.concerns
 
 
-def standing(role: Role, scope: Scope) -> str | None:
-    """Return for whom one must stand in ``role`` to do an act of this ``scope``.
+def standing(role: Role, scope: Scope) -> tuple[str, ...] | None:
+    """Return for whom one may stand in ``role`` to do an act of this ``scope``: any of them.
 
-    ``None`` where it makes no difference, an empty text where nobody can tell.
+    ``None`` where it makes no difference, none at all where nobody can tell.
     """
     respect = _STANDS_FOR.get(role)
-    return None if respect is None else getattr(scope, respect)
+    whose: str | None = None if respect is None else getattr(scope, respect)
+    if whose is None:
+        return None
+    others = scope.others if respect == "foundation" else ()
+    return (whose, *others) if whose else ()
 
 
 def roster(work: Work) -> Roster:
@@ -128,20 +139,23 @@ def authorise(work: Work, act: Act, given: Mapping[str, Any]) -> None:
     member = work.load(MEMBER, by.actor)
     if member is None or not member.in_force or by.role not in act.by:
         raise _refused(member, act, by)
-    held = [one.stands_for for one in member.held if one.until is None and one.role is by.role]
+    today = business_date(by.at)
+    held = [one.stands_for for one in member.held if one.role is by.role and one.lasts(today)]
     if not held:
         raise _refused(member, act, by)
     if by.role not in _STANDS_FOR:
         return
     whose = standing(by.role, act.scope.resolve(work, given))
-    if whose is None or whose in held or party(whose) in map(party, held):
+    if whose is None or any(one in held for one in whose):
+        return
+    if not {*map(party, whose)}.isdisjoint(map(party, held)):
         return
     raise Rejection(
         Why.NOT_THEIRS,
         account=by.actor,
         role=by.role,
         theirs=listed(sorted(held)),
-        whose=whose or "—",
+        whose=listed(whose) if whose else "—",
     )
 
 
@@ -154,15 +168,10 @@ def _refused(member: Member | None, act: Act, by: By) -> Rejection:
         return Rejection(Why.NOT_IN_FORCE, **told)
     if by.role not in act.by:
         return Rejection(Why.NOT_YOUR_PART, act=act.says, role=by.role, roles=listed(act.by))
+    terms = [one.term for one in member.unrevoked if one.role is by.role and one.term]
+    if terms:  # not revoked and not held: it has run out
+        return Rejection(Why.TERM_OVER, **told, role=by.role, until=max(terms))
     return Rejection(Why.NOT_GRANTED, **told, role=by.role, roles=listed(act.by))
-
-
-def require_in_force(work: Work) -> None:
-    """Refuse whoever acts and is no member in force: not even what they did is told them again."""
-    if roster(work).closed:
-        member = work.load(MEMBER, work.by.actor)
-        if member is None or not member.in_force:
-            raise Rejection(Why.NOT_THERE, account=work.by.actor)
 
 
 def stand_for(work: Work, account: str, party_id: str, roles: Collection[Role]) -> None:
@@ -171,7 +180,8 @@ def stand_for(work: Work, account: str, party_id: str, roles: Collection[Role]) 
     if member is None or not member.in_force:
         raise Rejection(Why.NOT_THERE, account=account)
     if not any(
-        one.role in roles and party(one.stands_for) == party(party_id) for one in member.now()
+        one.role in roles and party(one.stands_for) == party(party_id)
+        for one in member.now(on=business_date(work.by.at))
     ):
         raise Rejection(
             Why.STANDS_NOT_FOR, account=account, whose=party_id or "—", roles=listed(roles)
@@ -202,8 +212,9 @@ def no_cashier(work: Work, period: str) -> None:
     if not roster(work).closed or member is None:
         return
     own = accounts_of(work, member.person, but=work.by.actor)
+    today = business_date(work.by.at)
     for account, each in (*own.items(), (work.by.actor, member)):
-        if each.holds(Role.CASHIER) or _was_cashier(work, account) >= period:
+        if each.holds(Role.CASHIER, on=today) or _was_cashier(work, account) >= period:
             raise Rejection(Why.CASHIER_KEEPS_NO_BOOKS, period=period)
 
 
@@ -234,7 +245,9 @@ def administering(work: Work) -> dict[str, Member]:
     return {
         account: member
         for account, member in members.items()
-        if member is not None and not member.left and member.holds(Role.ADMINISTRATOR)
+        if member is not None
+        and not member.left
+        and member.holds(Role.ADMINISTRATOR, on=business_date(work.by.at))
     }
 
 
@@ -260,8 +273,8 @@ def accounts_of(work: Work, person: str | None, *, but: str) -> dict[str, Member
     return {account: member for account, member in members.items() if member is not None}
 
 
-def held_by(ledger: Ledger, account: str) -> frozenset[Role]:
-    """Return the roles that ``account``, in canonical form, holds today.
+def held_by(ledger: Ledger, account: str, *, today: date) -> frozenset[Role]:
+    """Return the roles that ``account``, in canonical form, holds ``today``.
 
     None where the roster is open: there nobody holds any.
     """
@@ -270,4 +283,4 @@ def held_by(ledger: Ledger, account: str) -> frozenset[Role]:
     member = ledger.load(MEMBER, MEMBER.stream(account)).state
     if member is None or not member.in_force:
         return frozenset()
-    return frozenset(one.role for one in member.now())
+    return frozenset(one.role for one in member.now(on=today))

@@ -27,9 +27,9 @@ from lixia_domain.aggregates.in_kind import IN_KIND
 from lixia_domain.aggregates.pledge.state import PLEDGE
 from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.aggregates.service_session.state import SERVICE_SESSION
+from lixia_domain.kernel.gifts import credit_of
 from lixia_domain.kernel.ids import join_key, split_key
 from lixia_domain.recording.work import Work
-from lixia_domain.rules.deadlines import Matter
 
 
 class Scope(NamedTuple):
@@ -41,6 +41,8 @@ class Scope(NamedTuple):
     enterprise: str | None = None
     team: str | None = None
     foundation: str | None = None
+    others: tuple[str, ...] = ()
+    """Further foundations that it concerns as much."""
 
 
 Arguments: TypeAlias = Mapping[str, Any]
@@ -138,8 +140,17 @@ def of_credit(argument: str = "credit_id") -> Scoped:
     """Return that an act concerns the keeper of the fund on whose account money arrived."""
 
     def scope(work: Work, given: Arguments) -> Scope:
-        found = work.load(BANK_CREDIT, given[argument].partition("#")[0])  # a gift names its credit
+        found = work.load(BANK_CREDIT, given[argument])
         return Scope(foundation="" if found is None else keeper_of(work, found.fund))
+
+    return Scoped("credit", argument, scope, ("foundation",))
+
+
+def of_part(argument: str = "gift") -> Scoped:
+    """Return that an act on a part of a credit concerns the keeper of the fund it arrived for."""
+
+    def scope(work: Work, given: Arguments) -> Scope:
+        return of_credit().resolve(work, {"credit_id": credit_of(given[argument])})
 
     return Scoped("credit", argument, scope, ("foundation",))
 
@@ -148,12 +159,13 @@ def of_gift(argument: str = "gift") -> Scoped:
     """Return that an act is the donor's whose gift it is, and the keeper's of its fund."""
 
     def scope(work: Work, given: Arguments) -> Scope:
-        found = work.load(BANK_CREDIT, given[argument].partition("#")[0])
+        found = work.load(BANK_CREDIT, credit_of(given[argument]))
         parts = () if found is None else found.allocations
         part = next((one for one in parts if one.gift == given[argument]), None)
-        if found is None or part is None:
+        if found is None:
             return Scope(enterprise="", foundation="")
-        return Scope(enterprise=donor_of(work, found, part), foundation=keeper_of(work, found.fund))
+        donor = "" if part is None else donor_of(work, found, part)
+        return Scope(enterprise=donor, foundation=keeper_of(work, found.fund))
 
     return Scoped("gift", argument, scope, ("enterprise", "foundation"))
 
@@ -191,7 +203,7 @@ def of_disbursement(argument: str = "disbursement_id") -> Scoped:
 
 
 def _of_receipt(work: Work, given: Arguments) -> Scope:
-    """The keeper of the fund whose gift or goods the receipt is over; of a blank one, nobody's."""
+    """The keeper of the fund whose gift or goods the receipt is over; nobody's, if over none."""
     issued = work.load(DONATION_RECEIPT, join_key(given["code"], given["number"]))
     match issued.issued if issued is not None else None:
         case DonationReceiptIssued(credit=credit):
@@ -199,25 +211,10 @@ def _of_receipt(work: Work, given: Arguments) -> Scope:
         case DonationReceiptIssuedInKind(delivery=delivery):
             return of_delivery().resolve(work, {"delivery_id": delivery})
         case _:
-            return Scope()
-
-
-def _of_published(work: Work, given: Arguments) -> Scope:
-    """Whose the ``subject`` of a disclosure is; a project's, its team's."""
-    subject = {"subject": given["subject"]}
-    match given["matter"]:
-        case Matter.PLAN_PROGRESS | Matter.PLAN_IN_FULL:
-            return of_plan("subject").resolve(work, subject)
-        case Matter.PROJECT_PROGRESS | Matter.PROJECT_IN_FULL:
-            return of_project("subject").resolve(work, subject)
-        case Matter.TRANSACTION:
-            return of_disbursement("subject").resolve(work, subject)
-        case _:
-            return Scope(foundation=given["subject"])
+            return Scope(foundation="")
 
 
 of_receipt = Scoped("receipt", "number", _of_receipt, ("foundation",))
-of_published = Scoped("disclosure", "subject", _of_published, ("team", "foundation"))
 
 
 def of_delivery(argument: str = "delivery_id") -> Scoped:

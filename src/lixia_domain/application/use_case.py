@@ -29,6 +29,7 @@ from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.roles import ANYONE, Role
 from lixia_domain.kernel.vocabulary import AccountId, CommandKey
 from lixia_domain.kernel.words import Words
+from lixia_domain.recording.faults import Fault
 from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.work import By, Work
 
@@ -41,6 +42,23 @@ E = TypeVar("E")
 
 Formerly: TypeAlias = Callable[[Work, Mapping[str, Any]], Iterable[Mapping[str, Any]]]
 """Each of what a request may once have been told besides, by what the log knows of it."""
+
+
+class NotPlain(Fault):
+    """What is kept of a command, or tells it from another, is no plain JSON data."""
+
+    def __init__(self, what: Words) -> None:
+        super().__init__(
+            f"带命令键办理时，{what.zh}须为纯 JSON 数据"
+            "（空值、真假、文字、数字、列表、以文字为键的字典），"
+            "否则再次发送时会是另一样；未记录任何内容",
+            f"with a command's key, {what.en} must be plain JSON data (null, booleans, text, "
+            "numbers, lists, mappings by text), or it would be another one when the command is "
+            "sent again; nothing was recorded",
+        )
+
+
+OUTCOME = Words("返回的结果", "the outcome")
 
 
 class UseCase(Generic[P, R]):
@@ -68,6 +86,9 @@ class UseCase(Generic[P, R]):
         self.formerly = formerly
         """What older code was told besides, which the ledger knows by itself."""
         self.name = f"{steps.__module__.rpartition('.')[2]}.{steps.__name__}"
+        if _is_later(steps):
+            msg = f"{self.name} must be a plain function: its steps are done when it returns"
+            raise TypeError(msg)
         self.declared: Callable[..., Any] = inspect.unwrap(steps)
         """The function as it was written, whose signature declares what the use case takes."""
         self._steps: Callable[..., R] = steps
@@ -94,6 +115,10 @@ class UseCase(Generic[P, R]):
     def __get__(self, instance: object, owner: type | None = None) -> Self:
         """Return itself: having this is what makes ``help`` tell a signature."""
         return self
+
+    def __reduce__(self) -> str:
+        """Be pickled and copied as functions are, by name: there is one of each."""
+        return self.declared.__qualname__
 
     def __call__(self, ledger: Ledger, by: By, *args: P.args, **kwargs: P.kwargs) -> R:
         """Carry the use case out. Raises what ``Ledger.transact`` raises, ``Unfit``, and a
@@ -126,11 +151,11 @@ class UseCase(Generic[P, R]):
             if done is not None:
                 told_once = self._repeated(work, done, given, kwargs)
                 return cast(R, msgspec.json.decode(told_once))
-            outcome = steps(work, *args, **given)
+            written, outcome = kept_as(steps(work, *args, **given))
             fact = command.done(
                 request=self.request(given),
                 use_case=self.name,
-                outcome=msgspec.json.encode(outcome).decode(),
+                outcome=written,
                 position=work.position,
                 on=business_date(by.at),
             )
@@ -188,6 +213,21 @@ class UseCase(Generic[P, R]):
             return self.request(raw)
         except UnicodeEncodeError:  # a bank's text, before it was cleaned
             return None
+
+
+def kept_as(outcome: R) -> tuple[str, R]:
+    """Return how an outcome is kept, and the outcome as it is given whenever it is asked for.
+
+    Raises ``NotPlain`` for one that would be another the second time.
+    """
+    try:
+        written = msgspec.json.encode(outcome)
+        again = msgspec.json.decode(written)
+    except (TypeError, ValueError, OverflowError, RecursionError):
+        raise NotPlain(OUTCOME) from None
+    if again != outcome:
+        raise NotPlain(OUTCOME)
+    return written.decode(), again
 
 
 def sound(by: By) -> By:
@@ -290,6 +330,17 @@ def _keeping(steps: Callable[..., R], context: Context) -> Callable[..., R]:
         return outcome
 
     return kept
+
+
+def _is_later(steps: Callable[..., object]) -> bool:
+    """Tell whether calling ``steps`` does nothing yet: all that it decides would come too late."""
+    written = inspect.unwrap(steps)
+    kinds = (
+        inspect.iscoroutinefunction,
+        inspect.isgeneratorfunction,
+        inspect.isasyncgenfunction,
+    )
+    return any(kind(written) for kind in kinds)
 
 
 _canonical = msgspec.json.Encoder(order="deterministic").encode

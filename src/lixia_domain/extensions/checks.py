@@ -105,6 +105,11 @@ def _wrong(one: Installed) -> Iterator[tuple[str, str]]:
                     f"事实 {cls.event_name} 应以 {category}. 开头",
                     f"the fact {cls.event_name} must open with {category}.",
                 )
+            if cls.confirms_clock:
+                yield (
+                    f"事实 {cls.event_name} 不得确认时钟",
+                    f"the fact {cls.event_name} must not confirm the clock",
+                )
             past = {(cls.event_name, version) for version in range(1, cls.event_version)}
             if not past <= upcasters:
                 yield (

@@ -28,6 +28,8 @@ class Event:
     event_version: ClassVar[int]
     event_words: ClassVar[Words]
     """What people read in place of its stored name."""
+    confirms_clock: ClassVar[bool] = False
+    """Whether it says that somebody looked at the clock: it may follow a long silence."""
 
     on: date
 

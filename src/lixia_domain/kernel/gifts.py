@@ -37,6 +37,19 @@ class GiftShare:
     amount: Money
 
 
+def gift_of(credit: str, revision: int, number: int) -> str:
+    """Return the id of a credit's ``number``-th part, by this ``revision`` of its notice."""
+    return f"{credit}#{revision}.{number}"
+
+
+def credit_of(gift: str) -> str:
+    """Return the credit that ``gift`` is a part of; empty if it is the id of no part.
+
+    A bank's reference may hold ``#`` itself: only the last one opens the part.
+    """
+    return gift.rpartition("#")[0]
+
+
 def shared(shares: Iterable[GiftShare]) -> Money:
     """Return what ``shares`` add up to."""
     return total(share.amount for share in shares)

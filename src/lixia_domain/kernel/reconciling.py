@@ -7,7 +7,15 @@ from typing import Annotated
 from attrs import frozen
 
 from lixia_domain.kernel.money import Money, total
-from lixia_domain.kernel.vocabulary import Balance, BankAccount, Document, Position
+from lixia_domain.kernel.vocabulary import (
+    AnyDay,
+    Balance,
+    BankAccount,
+    BankText,
+    Document,
+    Position,
+    ReasonIfAny,
+)
 from lixia_domain.kernel.words import Worded, Words
 
 
@@ -23,22 +31,34 @@ class Side(Worded):
         "应收：银行冲正了已退回的款",
         "owed: taken back after it was returned",
     )
+    SHORTFALL = (
+        "shortfall",
+        "短缺：银行追回了已用掉的款",
+        "short: taken back after it was spent",
+    )
 
 
 @frozen(kw_only=True)
 class Item:
-    """One amount that only one of the two has (未达账项). ``cites`` names the entry."""
+    """One amount that only one of the two has (未达账项). ``cites`` names the entry.
+
+    ``party`` is whom it is from or to, ``dated`` since when it is open, ``reason`` why; each as far
+    as anybody knows.
+    """
 
     side: Annotated[Side, Words("哪一方有", "which of the two has it")]
     cites: Annotated[Document, Words("出处", "entry")]
     amount: Balance
+    party: Annotated[BankText, Words("对方", "party")] = ""
+    dated: Annotated[AnyDay, Words("自何日起", "open since")] | None = None
+    reason: ReasonIfAny = ""
 
     @property
     def towards_book(self) -> Money:
         """Return what it adds to the bank's balance to give the book's."""
         return (
             self.amount
-            if self.side in (Side.BOOK_IN, Side.BANK_OUT, Side.RECEIVABLE)
+            if self.side in (Side.BOOK_IN, Side.BANK_OUT, Side.RECEIVABLE, Side.SHORTFALL)
             else -self.amount
         )
 

@@ -201,8 +201,11 @@ class Key:
 
     def _as_spelled(self, key: str, given: str, context: Context) -> str:
         """Return ``key`` as a stream spells it: of twins, the one whose very name was given."""
-        named, mark, rest = key.partition(self.ends) if self.ends else (key, "", "")
-        exact = given.partition(self.ends)[0] if self.ends else given
+        named, mark, rest = key, "", ""
+        exact = given
+        if self.ends and self.ends in key:  # the last one: a bank's reference may hold it itself
+            named, mark, rest = key.rpartition(self.ends)
+            exact = given.rpartition(self.ends)[0]
         spelled, kind = context.spelled, self.category
         known = spelled.get(f"{kind}-{exact}") or spelled.get(f"{kind}-{named}")
         return key if known is None else known.partition("-")[2] + mark + rest

@@ -11,8 +11,11 @@ from lixia_domain.processes.held import HELD
 from lixia_domain.processes.instalments import INSTALMENTS
 from lixia_domain.processes.owed import OWED
 from lixia_domain.processes.publishing import PUBLISHING
+from lixia_domain.processes.roster import ROSTER_PROPOSED
+from lixia_domain.processes.shortfall import SHORTFALL
 from lixia_domain.processes.surplus import SURPLUS
 from lixia_domain.processes.team import TEAM
+from lixia_domain.processes.terms import TERMS
 from lixia_domain.processes.waitlist import WAITLIST
 from lixia_domain.processes.wish import Process
 
@@ -27,4 +30,7 @@ PROCESSES: tuple[Process[Any], ...] = (
     SURPLUS,
     DISCLOSING,
     OWED,
+    SHORTFALL,
+    TERMS,
+    ROSTER_PROPOSED,
 )

@@ -8,7 +8,7 @@ after it was paid, in another stream.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from lixia_domain.aggregates import fundraising_plan as pln
 from lixia_domain.aggregates.disclosure import DisclosurePublished
@@ -20,11 +20,17 @@ from lixia_domain.kernel.roles import Role
 from lixia_domain.kernel.view import Row, View, replace
 from lixia_domain.processes.wish import Process, Wish, cause_of, line
 from lixia_domain.rules import EDITIONS
-from lixia_domain.rules.deadlines import Duty, Matter, activity, foundation_year
-from lixia_domain.rules.laws import LAW_2016
-
-NOTICE = timedelta(days=14)
-"""How long before a report is due it is told of. The programme's own habit; no law says so."""
+from lixia_domain.rules.deadlines import (
+    NOTICES,
+    Duty,
+    Matter,
+    announced,
+    foundation_years,
+    later,
+    plan,
+    project,
+)
+from lixia_domain.rules.spans import Spans, amended, over
 
 PLAN, PROJECT, FOUNDATION = "plan", "project", "foundation"
 _OF = {
@@ -39,8 +45,8 @@ _OF = {
 class Owing(Row, frozen=True):
     """What owes reports: since when, until when if that is known, and what was told already.
 
-    ``cause`` is the fact by which it began; ``told`` are keys of disclosures, and ``filed`` the
-    years that a foundation has reported.
+    ``cause`` is the fact by which it began; ``spans`` is from when to when a plan ran; ``told`` are
+    keys of disclosures, and ``filed`` the years that a foundation has reported, each with its day.
     """
 
     kind: str
@@ -48,8 +54,9 @@ class Owing(Row, frozen=True):
     cause: str
     begins: date
     ends: date | None = None
-    told: tuple[str, ...] = ()
-    filed: tuple[str, ...] = ()
+    spans: Spans = ()
+    told: tuple[tuple[str, date], ...] = ()
+    filed: tuple[tuple[str, date], ...] = ()
 
 
 def keys(recorded: Recorded) -> tuple[str, ...]:
@@ -67,38 +74,41 @@ def evolve(row: Owing | None, recorded: Recorded) -> Owing | None:
     event = recorded.event
     match event:
         case pln.PlanFiled(begins=begins, ends=ends):
-            return _begun(PLAN, recorded, begins, ends)
+            return _begun(PLAN, recorded, begins, ((begins, max(begins, ends)),))
         case prj.ProjectStarted(on=on):
             return _begun(PROJECT, recorded, on)
         case fnd.FoundationRegistered(on=on):
             return _begun(FOUNDATION, recorded, on)
         case _ if row is None:
             return None  # a project that never started, for one
-        case pln.PlanAmended(ends=ends):
-            return replace(row, ends=ends)
-        case fnd.FoundationYearReported(year=year):
-            return replace(row, filed=(*row.filed, str(year)))
-        case DisclosurePublished():
-            return replace(row, told=(*row.told, recorded.key))
-        case _:  # a plan ended; a project was accepted or cancelled, or closed after that
-            early = row.kind == PROJECT and row.ends is not None
-            return row if early else replace(row, ends=event.on)
+        case pln.PlanAmended(ends=ends, on=on):
+            return replace(row, spans=amended(row.spans, ends=ends, on=on))
+        case pln.PlanEnded(on=on):
+            return replace(row, spans=over(row.spans, on=on))
+        case fnd.FoundationYearReported(year=year, on=on):
+            return replace(row, filed=(*row.filed, (str(year), on)))
+        case DisclosurePublished(on=on):
+            return replace(row, told=(*row.told, (recorded.key, on)))
+        case _:  # a project was accepted or cancelled, or closed after that
+            return row if row.ends is not None else replace(row, ends=event.on)
 
 
-def _begun(kind: str, recorded: Recorded, begins: date, ends: date | None = None) -> Owing:
+def _begun(kind: str, recorded: Recorded, begins: date, spans: Spans = ()) -> Owing:
     cause, _ = cause_of(recorded)
-    return Owing(kind=kind, subject=recorded.key, cause=cause, begins=begins, ends=ends)
+    return Owing(kind=kind, subject=recorded.key, cause=cause, begins=begins, spans=spans)
 
 
 def wishes(row: Owing, on: date) -> tuple[Wish, ...]:
     """Ask the foundation for the earliest report that is due soon or overdue, of each subject."""
     owed = sorted(
-        (duty for duty in _duties(row, on + NOTICE) if not _told(row, duty)),
+        (duty for duty in duties(row, later(on, max(NOTICES))) if not _told(row, duty, on)),
         key=lambda duty: duty.due,
     )
     if not owed:
         return ()
     first, more = owed[0], len(owed) - 1
+    since = announced(first.due, on)
+    assert since is not None, "what is owed is due within the first notice"
     late = first.due < on
     zh = f"{row.subject} 的{first.matter.zh}（{first.period}）{'已逾期' if late else '将到期'}"
     en = f"{first.matter.en} {first.period} of {row.subject} {'is overdue' if late else 'is due'}"
@@ -107,7 +117,7 @@ def wishes(row: Owing, on: date) -> tuple[Wish, ...]:
             process="disclosing",
             subject=join_key(first.matter, first.subject, first.period),
             cause=row.cause,
-            since=first.due - NOTICE,
+            since=since,
             due=first.due,
             role=Role.ACCOUNTANT,
             zh=f"{zh}，请{_asked(first)[0]}" + (f"；另有 {more} 期" if more else ""),
@@ -126,30 +136,21 @@ def _asked(duty: Duty) -> tuple[str, str, str]:
     return "公开", "publish it", f"{publishing} --address ADDRESS --sha256 FILE"
 
 
-def _duties(row: Owing, upto: date) -> Iterator[Duty]:
+def duties(row: Owing, upto: date) -> Iterator[Duty]:
+    """Yield all that it owes that is due up to ``upto``, told or not."""
     if row.kind == FOUNDATION:
-        for year in range(max(row.begins.year, LAW_2016.year), upto.year):
-            yield from (
-                duty for duty in foundation_year(EDITIONS, row.subject, year) if duty.due <= upto
-            )
-    elif row.begins >= LAW_2016:
-        plan = row.kind == PLAN
-        told = activity(
-            EDITIONS,
-            row.subject,
-            row.begins,
-            row.ends,
-            upto=upto,
-            progress=Matter.PLAN_PROGRESS if plan else Matter.PROJECT_PROGRESS,
-            in_full=Matter.PLAN_IN_FULL if plan else Matter.PROJECT_IN_FULL,
-        )
-        yield from (duty for duty in told if duty.due <= upto)
+        return foundation_years(EDITIONS, row.subject, row.begins, upto=upto)
+    if row.kind == PLAN:
+        return plan(EDITIONS, row.subject, row.spans, upto=upto)
+    return project(EDITIONS, row.subject, row.begins, row.ends, upto=upto)
 
 
-def _told(row: Owing, duty: Duty) -> bool:
+def _told(row: Owing, duty: Duty, on: date) -> bool:
+    """Tell whether it was done by ``on``; what was done before its time is none of it."""
+    told, key = row.told, join_key(duty.matter, duty.subject, duty.period)
     if duty.matter is Matter.ANNUAL_FILING:
-        return duty.period in row.filed
-    return join_key(duty.matter, duty.subject, duty.period) in row.told
+        told, key = row.filed, duty.period
+    return any(what == key and duty.opens <= when <= on for what, when in told)
 
 
 DISCLOSING: Process[Owing] = Process(
@@ -158,7 +159,7 @@ DISCLOSING: Process[Owing] = Process(
     title_en="Disclosing",
     view=View(
         name="owing_reports",
-        version=1,
+        version=2,
         title="应公开事项",
         title_en="What owes reports",
         row=Owing,

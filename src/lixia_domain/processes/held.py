@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from lixia_domain.aggregates.bank_credit import facts as crd
 from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.keys import kept
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
 from lixia_domain.kernel.view import Row, View, replace
@@ -15,7 +15,7 @@ from lixia_domain.processes.wish import Process, Wish, cause_of, line
 
 
 class Held(Row, frozen=True):
-    """A credit of which something is held, or which paid for claims and may come to be held."""
+    """A credit: what of it is held, whose it is, and which claims it came for."""
 
     credit: str
     held_fen: int = 0
@@ -25,40 +25,45 @@ class Held(Row, frozen=True):
     cited: bool = False
     """Whether accounts cited it before it was on record: then that is settled first."""
     claims: tuple[str, ...] = ()
-    """The claims that other parts of it were for."""
+    """The claims that it came for, or that other parts of it were for."""
+    payer: str = ""
 
 
 def evolve(row: Held | None, recorded: Recorded) -> Held | None:
-    """Bring a credit up to date; of one with nothing held and no claim, nothing is remembered."""
+    """Bring a credit up to date."""
     event = recorded.event
-    known = row or Held(credit=recorded.key)
+    if isinstance(event, crd.BankCreditRecorded):
+        return Held(credit=recorded.key, payer=event.notice.payer_ref or event.notice.payer)
+    if row is None:
+        return None
     match event:
         case crd.CreditAllocated(allocation=part):
-            if part.claim is None or part.claim in known.claims:
-                return row
-            return replace(known, claims=(*known.claims, part.claim))
-        case crd.CreditHeld(amount=amount, reason=reason):
+            return row if part.claim is None else _for(row, part.claim)
+        case crd.CreditHeld(amount=amount, reason=reason, claims=claims):
             cause, since = cause_of(recorded)
-            fen = known.held_fen + amount.fen
-            return replace(known, held_fen=fen, cause=cause, since=since, reason=reason)
+            fen = row.held_fen + amount.fen
+            known = replace(row, held_fen=fen, cause=cause, since=since, reason=reason)
+            return _for(known, *claims)
+        case crd.LegalDonorSettled(donor=donor):
+            return replace(row, payer=donor)
         case (
             crd.CreditReleased(amount=amount)
             | crd.CreditReturned(gift=None, amount=amount)
             | crd.CreditPutToReceivable(amount=amount)
         ):
-            return _kept(replace(known, held_fen=known.held_fen - amount.fen))
+            return replace(row, held_fen=row.held_fen - amount.fen)
         case crd.CreditCitedBefore():
-            return replace(known, cited=True)
+            return replace(row, cited=True)
         case crd.CitationsSettled():
-            return _kept(replace(known, cited=False))
+            return replace(row, cited=False)
         case crd.CreditReversed() | crd.CreditReversedByBank():
             return None
         case _:  # a gift was returned, not what is held
             return row
 
 
-def _kept(row: Held) -> Held | None:
-    return row if row.held_fen or row.cited or row.claims else None
+def _for(row: Held, *claims: str) -> Held:
+    return replace(row, claims=tuple(dict.fromkeys((*row.claims, *claims))))
 
 
 def wishes(row: Held, on: date) -> tuple[Wish, ...]:
@@ -84,27 +89,42 @@ def wishes(row: Held, on: date) -> tuple[Wish, ...]:
             zh=zh,
             en=en,
             command=command,
-            pays=tuple((claim, row.held_fen) for claim in row.claims),
+            holds=row.held_fen,
+            payer=row.payer,
+            claims=row.claims,
         ),
     )
 
 
-def spared(found: Iterable[Wish]) -> Iterator[Wish]:
-    """Yield wishes but those that ask a firm to pay what it has overpaid elsewhere.
+def spared(found: Iterable[Wish], firms: Mapping[str, str]) -> Iterator[Wish]:
+    """Yield wishes but those that ask a firm to pay what is there already, and only held.
 
-    What of its credits is held beyond one instalment covers others of the same claims: who has paid
-    too much is never asked for more, let alone dunned.
+    What is held of whatever credits serves the claims for which it came, whoever paid it, and all
+    that its payer owes; each fen serves once. ``firms``: codes of firms by what else a bank calls
+    them. Who has paid in full is never asked for more, let alone dunned.
     """
     each = list(found)
-    there: Counter[str] = Counter()
-    for wish in each:
-        there.update(dict(wish.pays))
+    held = [wish for wish in each if wish.holds]
+    left = [wish.holds for wish in held]
     for wish in each:
         claim, fen = wish.owes
-        if 0 < fen <= there[claim]:
-            there[claim] -= fen
-        else:
+        serving = [
+            place for place, one in enumerate(held) if fen and _serves(one, claim, wish.whom, firms)
+        ]
+        if not fen or sum(left[place] for place in serving) < fen:
             yield wish
+            continue
+        for place in serving:
+            taken = min(left[place], fen)
+            left[place], fen = left[place] - taken, fen - taken
+
+
+def _serves(held: Wish, claim: str, whom: str | None, firms: Mapping[str, str]) -> bool:
+    if claim in held.claims:
+        return True
+    if whom is None:
+        return False
+    return firms.get(whom, whom) == firms.get(kept(held.payer), held.payer)
 
 
 HELD: Process[Held] = Process(
@@ -118,6 +138,8 @@ HELD: Process[Held] = Process(
         title_en="Credits held",
         row=Held,
         reads=(
+            crd.BankCreditRecorded,
+            crd.LegalDonorSettled,
             crd.CreditAllocated,
             crd.CreditHeld,
             crd.CreditReleased,

@@ -6,7 +6,7 @@ No fact says so: it follows from the schedule and the day that is asked about.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import TypeAlias
 
 from lixia_domain.aggregates.pledge import facts as plg
@@ -15,17 +15,19 @@ from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
 from lixia_domain.kernel.view import Row, View, replace
-from lixia_domain.processes.wish import Process, Wish, cause_of, line
-
-NOTICE = timedelta(days=14)
-"""How long before the due date a donor is told. The programme's own habit; no law says so."""
+from lixia_domain.processes.funds import FUNDS_SO_FAR
+from lixia_domain.processes.projects import PROJECT_SO_FAR
+from lixia_domain.processes.wish import Asked, Process, Wish, cause_of, line
+from lixia_domain.rules import EDITIONS, deadlines
+from lixia_domain.rules.deadlines import NOTICES, Duty, announced, instalment, later
+from lixia_domain.rules.holidays import is_working
 
 _PAPERS = "--deadline DATE --document DOCUMENT"
 
 Part: TypeAlias = tuple[date, int, int]
 """Due date, fen promised, fen arrived."""
 Demand: TypeAlias = tuple[int, date, str, date]
-"""The instalment last demanded, the demand's deadline, and its cause."""
+"""The instalment demanded, the demand's deadline, and its cause."""
 
 
 class Promised(Row, frozen=True):
@@ -34,9 +36,11 @@ class Promised(Row, frozen=True):
     claim: str
     enterprise: str
     project: str
+    fund: str
     cause: str
     schedule: tuple[Part, ...]
-    demand: Demand | None = None
+    demands: tuple[Demand, ...] = ()
+    """Of instalments as they are scheduled now, in order."""
 
 
 def evolve(row: Promised | None, recorded: Recorded) -> Promised | None:
@@ -47,6 +51,7 @@ def evolve(row: Promised | None, recorded: Recorded) -> Promised | None:
             claim=recorded.key,
             enterprise=event.enterprise,
             project=event.project,
+            fund=event.fund,
             cause=cause_of(recorded)[0],
             schedule=_schedule(event.instalments, ()),
         )
@@ -55,15 +60,27 @@ def evolve(row: Promised | None, recorded: Recorded) -> Promised | None:
     match event:
         case plg.PledgeAmended(instalments=instalments):
             schedule = _schedule(instalments, (paid for _, _, paid in row.schedule))
-            return replace(row, schedule=schedule, cause=cause_of(recorded)[0])
+            pairs = zip(row.schedule, schedule, strict=False)
+            kept = {n for n, (was, now) in enumerate(pairs, 1) if was[:2] == now[:2]}
+            demands = tuple(demand for demand in row.demands if demand[0] in kept)
+            cause, _ = cause_of(recorded)
+            return replace(row, schedule=schedule, cause=cause, demands=demands)
         case plg.PaymentDemanded(number=number, deadline=deadline):
-            return replace(row, demand=(number, deadline, *cause_of(recorded)))
+            return replace(row, demands=(*row.demands, (number, deadline, *cause_of(recorded))))
         case plg.InstalmentSettled(number=number, amount=amount):
             return _arrived(row, number, amount.fen)
         case plg.InstalmentUnsettled(number=number, amount=amount):
             return _arrived(row, number, -amount.fen)
         case _:  # released, by hardship or otherwise, or in default
             return None
+
+
+def has_nowhere_to_go(row: Promised, asked: Asked) -> bool:
+    """Tell whether the money could not be taken in: nobody is dunned for that."""
+    project, fund = asked(PROJECT_SO_FAR, row.project), asked(FUNDS_SO_FAR, row.fund)
+    return (project is not None and (project.ended or project.suspended)) or (
+        fund is not None and fund.ending
+    )
 
 
 def _schedule(instalments: tuple[Instalment, ...], arrived: Iterable[int]) -> tuple[Part, ...]:
@@ -89,23 +106,38 @@ def wishes(row: Promised, on: date) -> tuple[Wish, ...]:
     Once a demand's own deadline has passed, the office is to find the donor in default.
     """
     return tuple(
-        _demanded(row, row.demand, number, Money(amount - paid), on)
-        if row.demand is not None and row.demand[0] == number
-        else _scheduled(row, number, due, Money(amount - paid), on)
+        wish
         for number, (due, amount, paid) in enumerate(row.schedule, 1)
-        if paid < amount and due - NOTICE <= on
+        if paid < amount and later(due, -max(NOTICES)) <= on
+        for wish in _owed(row, number, due, Money(amount - paid), on)
     )
 
 
-def _scheduled(row: Promised, number: int, due: date, missing: Money, on: date) -> Wish:
-    part = f"第 {number} 期", f"instalment {number}"
+def _owed(row: Promised, number: int, due: date, missing: Money, on: date) -> tuple[Wish, ...]:
+    running = [one for one in row.demands if one[0] == number]
+    if running:
+        return (_demanded(row, min(running, key=_until), number, missing, on),)
+    duty = instalment(EDITIONS, row.claim, due, is_working)
+    since = announced(duty.due, on)
+    return () if since is None else (_scheduled(row, number, duty, since, missing, on),)
+
+
+def _until(demand: Demand) -> date:
+    return demand[1]
+
+
+def _scheduled(
+    row: Promised, number: int, duty: Duty, since: date, missing: Money, on: date
+) -> Wish:
+    part, due = (f"第 {number} 期", f"instalment {number}"), duty.due
     if due < on:
         return Wish(
             process="instalments",
             subject=f"{row.claim}#{number}",
             cause=row.cause,
-            since=due + timedelta(days=1),
+            since=later(due, 1),
             due=due,
+            provisional=duty.provisional,
             role=Role.PROGRAMME_OFFICE,
             whom=row.enterprise,
             zh=f"认领 {row.claim} {part[0]}逾期，尚欠 {missing}，请催告",
@@ -117,8 +149,9 @@ def _scheduled(row: Promised, number: int, due: date, missing: Money, on: date) 
         process="instalments",
         subject=f"{row.claim}#{number}",
         cause=row.cause,
-        since=due - NOTICE,
+        since=since,
         due=due,
+        provisional=duty.provisional,
         role=Role.ENTERPRISE,
         whom=row.enterprise,
         zh=f"认领 {row.claim} {part[0]}将到期，尚欠 {missing}，请付款",
@@ -130,13 +163,15 @@ def _scheduled(row: Promised, number: int, due: date, missing: Money, on: date) 
 
 def _demanded(row: Promised, demand: Demand, number: int, missing: Money, on: date) -> Wish:
     _, deadline, cause, since = demand
-    if deadline < on:
+    duty = deadlines.demand(EDITIONS, row.claim, deadline, is_working)
+    if duty.due < on:
         return Wish(
             process="instalments",
             subject=f"{row.claim}#{number}",
             cause=cause,
-            since=deadline + timedelta(days=1),
-            due=deadline,
+            since=later(duty.due, 1),
+            due=duty.due,
+            provisional=duty.provisional,
             role=Role.PROGRAMME_OFFICE,
             whom=row.enterprise,
             zh=f"认领 {row.claim} 第 {number} 期催告期满，尚欠 {missing}，请认定违约",
@@ -150,7 +185,8 @@ def _demanded(row: Promised, demand: Demand, number: int, missing: Money, on: da
         subject=f"{row.claim}#{number}",
         cause=cause,
         since=since,
-        due=deadline,
+        due=duty.due,
+        provisional=duty.provisional,
         role=Role.ENTERPRISE,
         whom=row.enterprise,
         zh=f"认领 {row.claim} 第 {number} 期已催告，尚欠 {missing}，请付款",
@@ -166,7 +202,7 @@ INSTALMENTS: Process[Promised] = Process(
     title_en="Instalments",
     view=View(
         name="promised",
-        version=1,
+        version=2,
         title="在办认捐",
         title_en="Pledges that stand",
         row=Promised,
@@ -184,4 +220,6 @@ INSTALMENTS: Process[Promised] = Process(
         evolve=evolve,
     ),
     wishes=wishes,
+    asks=(PROJECT_SO_FAR, FUNDS_SO_FAR),
+    idle=has_nowhere_to_go,
 )

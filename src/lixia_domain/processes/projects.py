@@ -30,6 +30,7 @@ class ProjectSoFar(Row, frozen=True):
     team: bool = False
     accepted: Cause | None = None
     ended: bool = False
+    suspended: bool = False
     approved: Cause | None = None
     """The fact by which it was approved, until it is published or given back."""
 
@@ -61,6 +62,10 @@ def evolve(row: ProjectSoFar | None, recorded: Recorded) -> ProjectSoFar:
             return replace(row, team=True)
         case prj.ProjectAccepted():
             return replace(row, accepted=cause_of(recorded))
+        case prj.ProjectSuspended():
+            return replace(row, suspended=True)
+        case prj.ProjectResumed():
+            return replace(row, suspended=False)
         case _:  # cancelled or closed
             return replace(row, ended=True)
 
@@ -90,7 +95,7 @@ def _but(parts: tuple[P, ...], claim: str) -> tuple[P, ...]:
 
 PROJECT_SO_FAR: View[ProjectSoFar] = View(
     name="project_so_far",
-    version=2,
+    version=3,
     title="项目进程",
     title_en="Projects so far",
     row=ProjectSoFar,
@@ -107,6 +112,8 @@ PROJECT_SO_FAR: View[ProjectSoFar] = View(
         prj.WaitlistOffered,
         prj.TeamAssigned,
         prj.ProjectAccepted,
+        prj.ProjectSuspended,
+        prj.ProjectResumed,
         prj.ProjectCancelled,
         prj.ProjectClosed,
     ),

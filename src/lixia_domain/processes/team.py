@@ -11,7 +11,7 @@ from lixia_domain.processes.wish import Process, Wish, line
 
 def wishes(row: ProjectSoFar, on: date) -> tuple[Wish, ...]:
     """Ask the office for a team, where nobody carries the project out."""
-    if row.filled is None or row.team or row.ended:
+    if row.filled is None or row.team or row.ended or row.suspended:
         return ()
     cause, since = row.filled
     return (

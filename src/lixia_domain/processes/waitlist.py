@@ -16,7 +16,7 @@ from lixia_domain.processes.wish import Process, Wish, line
 def wishes(row: ProjectSoFar, on: date) -> tuple[Wish, ...]:
     """Ask each enterprise that was offered a slot for its answer, while something is left."""
     left = row.budget_fen - row.claimed_fen
-    if left <= 0 or row.ended:
+    if left <= 0 or row.ended or row.suspended:
         return ()
     enterprises = dict(row.waiting)
     return tuple(

@@ -68,9 +68,15 @@ class Wish:
     command: str
     whom: str | None = None
     due: date | None = None
+    provisional: bool = False
+    """Whether ``due`` is told by weekends only, as its year's holidays aren't published."""
     call: Call | None = None
-    pays: tuple[tuple[str, int], ...] = ()
-    """Claims for which money is there already, each with fen."""
+    holds: int = 0
+    """Fen that are there already and wait to be allocated."""
+    payer: str = ""
+    """Whose they are: the legal donor, else the payer as the bank has it, by code or name."""
+    claims: tuple[str, ...] = ()
+    """The claims that they came for."""
     owes: tuple[str, int] = ("", 0)
     """The claim that payment is asked for, with the fen that are missing."""
 
@@ -78,6 +84,10 @@ class Wish:
     def key(self) -> str:
         """Return what tells this wish from every other, for good: its idempotency key."""
         return f"{self.process}:{self.cause}:{self.subject}"
+
+
+Asked: TypeAlias = Callable[[View[Any], str], Any]
+"""Gives the row of a view under a key, or ``None``."""
 
 
 @frozen(kw_only=True)
@@ -95,3 +105,7 @@ class Process(Generic[R]):
     wishes: Callable[[R, date], tuple[Wish, ...]]
     calls: Callable[[R], bool] | None = None
     """Whether a row has wishes with calls, on whatever day; ``None`` where all are tasks."""
+    asks: tuple[View[Any], ...] = ()
+    """Views whose rows ``idle`` looks at besides."""
+    idle: Callable[[R, Asked], bool] | None = None
+    """Whether a row asks for nothing as things stand elsewhere; ``None``: it always may."""

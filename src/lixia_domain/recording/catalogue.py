@@ -22,6 +22,7 @@ AGGREGATES = (
     "fund",
     "account",
     "disbursement",
+    "payee",
     "bank_credit",
     "bank_debit",
     "bank_statement",

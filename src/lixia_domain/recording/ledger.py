@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any, ClassVar, TypeVar, cast
 from uuid import uuid4
 
+from attrs import evolve
 from eventsourcing.application import Application
 from eventsourcing.persistence import IntegrityError, Mapper, OperationalError
 
@@ -47,7 +48,7 @@ CREDITS_FIRST = "credits"
 """The key under which a store says that no account ever cited a bank credit not yet on record."""
 CLOCK_SLACK = timedelta(seconds=5)
 CLOCK_LEAP = timedelta(days=400)
-"""A longer silence must be confirmed: see ``Work.trust_clock``."""
+"""A longer silence must be confirmed: see ``Work.confirms_clock``."""
 
 
 def brought(about: Mapping[str, str]) -> dict[str, str]:
@@ -93,6 +94,7 @@ class Ledger(Application[str]):
         self._head = 0
         self._top: Row | None = None
         self._last: datetime | None = None
+        self._latest: datetime | None = None
         self._lock = Lock()
         self._turn = RLock()
         self._prefix = uuid4().hex[:20]
@@ -219,7 +221,7 @@ class Ledger(Application[str]):
         self, use_case: Callable[[Work], R], by: By, correlation: str, *, certain: bool
     ) -> tuple[bool, R | None]:
         """Decide once; tell whether it stands, and what came of it."""
-        work = Work(self, by, self._top, certain)
+        work = Work(self, self._on_time(by), self._top, certain)
         try:
             outcome = use_case(work)
         except Exception:
@@ -228,6 +230,8 @@ class Ledger(Application[str]):
             raise
         if not work.new:
             return not self._stale(work), outcome
+        self._look_at_the_time()
+        work.by = self._on_time(work.by)
         rows = self._rows(work, correlation)
         if work.sealed_first:
             self._seal(work.sealed_first)
@@ -279,6 +283,7 @@ class Ledger(Application[str]):
                 if news is None:
                     self._states.clear()
                     self._behind.clear()
+                    self._latest = None
                 elif far:
                     self._behind.update(self._states)
                 else:
@@ -304,8 +309,6 @@ class Ledger(Application[str]):
 
     def _append(self, work: Work, rows: Sequence[NewRow]) -> bool:
         by, before = work.by, self._top
-        if self._last is None and before is not None:
-            self._last = codec.recorded_at(before)
         try:
             self._check_clock(work, self._last)
         except ClockAhead:
@@ -333,7 +336,7 @@ class Ledger(Application[str]):
         with self._lock:
             if positions and positions[0] == self._head + 1:
                 for stream in written:
-                    self._remember(work.seen[stream])
+                    self._remember(work.own[stream])
                 self._head, self._last = positions[-1], by.at
                 self._top = (self._head, *rows[-1])
                 return True
@@ -351,7 +354,7 @@ class Ledger(Application[str]):
             with self._lock:  # it may be as long as the log was, so nothing else would tell
                 self._states.clear()
                 self._behind.clear()
-                self._head, self._top, self._last = 0, None, None
+                self._head, self._top, self._last, self._latest = 0, None, None, None
             msg = "an older copy of the store was put in its place"
             raise IntegrityError(msg)
         before = 0 if since is None else since[0]
@@ -359,13 +362,32 @@ class Ledger(Application[str]):
             msg = "what was read throughout the log has moved on"
             raise IntegrityError(msg)
 
+    def _look_at_the_time(self) -> None:
+        """Know the latest time that was recorded, as far as we have seen."""
+        if self._last is None and self._top is not None:
+            self._last = codec.recorded_at(self._top)
+            if self._latest is not None:
+                self._last = max(self._last, self._latest)
+        self._latest = self._last
+
+    def _on_time(self, by: By) -> By:
+        """Return ``by``, no earlier than what was recorded before it.
+
+        A clock may lag by ``CLOCK_SLACK`` behind the latest time recorded: in all, for what is
+        recorded meanwhile bears that time, and takes none of it back.
+        """
+        last = self._last
+        if last is None or not last - CLOCK_SLACK <= by.at < last:
+            return by
+        return evolve(by, at=last)
+
     def _check_clock(self, work: Work, last: datetime | None) -> None:
         if last is None:
             return
         at = work.by.at
         if at < last - CLOCK_SLACK:
             raise ClockBehind(at, last)
-        if at > last + CLOCK_LEAP and not (work.clock_trusted or DEMO in self.journal.about()):
+        if at > last + CLOCK_LEAP and not (work.confirms_clock or DEMO in self.journal.about()):
             raise ClockAhead(at, last)
 
     def _stands(self, rows: Sequence[NewRow]) -> bool:

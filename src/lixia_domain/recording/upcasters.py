@@ -27,14 +27,40 @@ def account_period_closed_2(data: Data) -> Data:
     return {**data, "other": {"fen": 0}}
 
 
+def account_unfrozen_2(data: Data) -> Data:
+    """Version 1 knew one freeze at a time: unfreezing lifted it."""
+    return {**data, "lifts": []}
+
+
 def fund_period_closed_2(data: Data) -> Data:
     """Version 1 did not say how book and bank agreed."""
     return {**data, "proof": None}
 
 
+def fund_period_closed_3(data: Data) -> Data:
+    """Version 2 listed items by entry and amount alone."""
+    proof = data["proof"]
+    return data if proof is None else {**data, "proof": _described(proof)}
+
+
+def bank_statement_reconciled_2(data: Data) -> Data:
+    """Version 1 listed items by entry and amount alone."""
+    return _described(data)
+
+
+def _described(data: Data) -> Data:
+    nothing = {"party": "", "dated": None, "reason": ""}
+    return {**data, "items": [{**item, **nothing} for item in data["items"]]}
+
+
 def bank_credit_allocated_2(data: Data) -> Data:
     """Version 1 allocated donations only; all else was booked beside the bank's entries."""
     return {**data, "allocation": {**data["allocation"], "kind": "donation"}}
+
+
+def bank_credit_held_2(data: Data) -> Data:
+    """Version 1 did not say for which claims the money had come."""
+    return {**data, "claims": []}
 
 
 def disbursement_funds_disbursed_2(data: Data) -> Data:
@@ -52,14 +78,24 @@ def invoice_used_2(data: Data) -> Data:
     return {**data, "total": data["amount"]}
 
 
+def member_role_granted_2(data: Data) -> Data:
+    """Version 1 knew no terms: whatever was granted was held until it was revoked."""
+    return {**data, "until": None}
+
+
 UPCASTERS: Mapping[tuple[str, int], Callable[[Data], Data]] = {
     ("project.published", 1): project_published_2,
     ("account.appropriation_received", 1): account_appropriation_received_2,
     ("account.period_closed", 1): account_period_closed_2,
+    ("account.unfrozen", 1): account_unfrozen_2,
     ("fund.period_closed", 1): fund_period_closed_2,
+    ("fund.period_closed", 2): fund_period_closed_3,
+    ("bank_statement.reconciled", 1): bank_statement_reconciled_2,
     ("bank_credit.allocated", 1): bank_credit_allocated_2,
+    ("bank_credit.held", 1): bank_credit_held_2,
     ("disbursement.funds_disbursed", 1): disbursement_funds_disbursed_2,
     ("invoice.used", 1): invoice_used_2,
+    ("member.role_granted", 1): member_role_granted_2,
     ("team.grant_agreement_signed", 1): team_grant_agreement_signed_2,
 }
 """From (stored name, version) to the function that brings its data one version on."""

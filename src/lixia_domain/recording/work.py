@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from operator import itemgetter
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from attrs import define, field, frozen
 
@@ -94,6 +93,13 @@ class Reader(Protocol):
         ...
 
 
+class Mark(NamedTuple):
+    """How far a unit of work had come: see ``Work.back_to``."""
+
+    facts: int
+    sealed_first: int
+
+
 @define
 class Work:
     """One unit of work: look at some streams, record facts in some, all of them or none.
@@ -109,6 +115,9 @@ class Work:
     certain: bool = True
     """Whether ``presume_new`` must look: it need not at the first try."""
     seen: dict[str, Loaded[Any, Any]] = field(factory=dict)
+    """Streams as they stood when they were looked at."""
+    own: dict[str, Loaded[Any, Any]] = field(factory=dict)
+    """Those of them that this work records in, its own facts at their end."""
     names: set[str] = field(factory=set)
     """Stored names of the facts that were read throughout the log."""
     alone: bool = False
@@ -116,12 +125,14 @@ class Work:
     new: list[tuple[str, int, Event]] = field(factory=list)
     sealed_first: int = 0
     """Up to which position the log must be sealed before anything of this work is recorded."""
-    clock_trusted: bool = False
-    """Whether this work may be recorded long after the last fact: see ``trust_clock``."""
 
-    def trust_clock(self) -> None:
-        """Let this be recorded though the log was silent for long: somebody looked at the clock."""
-        self.clock_trusted = True
+    @property
+    def confirms_clock(self) -> bool:
+        """Tell whether a fact of this work says that the clock is right after a long silence.
+
+        Nothing else lets it be believed: whoever does, leaves that on record.
+        """
+        return any(event.confirms_clock for _, _, event in self.new)
 
     @property
     def spelled(self) -> Mapping[str, str]:
@@ -150,7 +161,7 @@ class Work:
 
     def load(self, decider: Decider[S, E], key: str) -> S:
         """Return what the stream of ``key`` adds up to, this work's own facts included."""
-        return self._look(decider, key).state
+        return self._now(decider, self.stream(decider, key)).state
 
     def presume_new(self, decider: Decider[S, E], key: str) -> S:
         """Return the state of a stream that is about to begin, without looking whether it has.
@@ -160,12 +171,14 @@ class Work:
         """
         stream = self.stream(decider, key)
         if self.certain or stream in self.seen or self._reader.remembers(stream):
-            return self.load(decider, key)
+            return self._now(decider, stream).state
         self.seen[stream] = Loaded(decider, stream)
         return decider.initial
 
-    def _look(self, decider: Decider[S, E], key: str) -> Loaded[S, E]:
-        stream = self.stream(decider, key)
+    def _now(self, decider: Decider[S, E], stream: str) -> Loaded[S, E]:
+        return self.own.get(stream) or self._look(decider, stream)
+
+    def _look(self, decider: Decider[S, E], stream: str) -> Loaded[S, E]:
         found = self.seen.get(stream)
         if found is None:
             found = self.seen[stream] = self._reader.load(decider, stream)
@@ -178,7 +191,7 @@ class Work:
 
     def history(self, decider: Decider[S, E], key: str) -> Sequence[Recorded]:
         """Return what was recorded in the stream of ``key``, without this work's own facts."""
-        seen = self._look(decider, key)
+        seen = self._look(decider, self.stream(decider, key))
         return [r for r in self._reader.history(seen.stream) if r.version <= seen.version]
 
     def facts(self, cls: type[Event]) -> Iterator[Recorded]:
@@ -217,13 +230,31 @@ class Work:
         """
         if not events:
             return
-        before = self._look(decider, key)
-        self.seen[before.stream] = before.then(events, self.by.at)
+        stream = self.stream(decider, key)
+        before = self._now(decider, stream)
+        self.own[stream] = before.then(events, self.by.at)
         added: Sequence[Any] = events
         version = before.version
         for event in added:
             version += 1
-            self.new.append((before.stream, version, event))
+            self.new.append((stream, version, event))
+
+    def mark(self) -> Mark:
+        """Return how far this work has come, for ``back_to``."""
+        return Mark(len(self.new), self.sealed_first)
+
+    def back_to(self, mark: Mark) -> None:
+        """Let go of all that was to be recorded since ``mark``.
+
+        What was read since is still re-checked: whoever let go of it decided by what it showed.
+        """
+        for stream in {stream for stream, _, _ in self.new[mark.facts :]}:
+            kept = [event for name, _, event in self.new[: mark.facts] if name == stream]
+            del self.own[stream]
+            if kept:
+                self.own[stream] = self.seen[stream].then(kept, self.by.at)
+        del self.new[mark.facts :]
+        self.sealed_first = mark.sealed_first
 
     def require_sealed(self, decider: Decider[S, E], key: str) -> None:
         """Let nothing of this work be recorded before all there is, this stream too, is sealed.
@@ -231,7 +262,7 @@ class Work:
         Raises ``CannotSeal`` where this very work has recorded in the stream.
         """
         stream = self.stream(decider, key)
-        if stream in self.written():
+        if stream in self.own:
             raise CannotSeal(
                 f"流 {stream} 有事实与本次同批记录，请分两次办理",
                 f"stream {stream} has facts of the same commit; do it in two",
@@ -248,7 +279,7 @@ class Work:
 
     def written(self) -> set[str]:
         """Return the streams that this work records in."""
-        return set(map(itemgetter(0), self.new))
+        return set(self.own)
 
     def only_read(self, written: Collection[str]) -> dict[str, int]:
         """Return the version of every stream that was looked at and is not ``written``."""

@@ -11,7 +11,15 @@ from datetime import date
 
 from lixia_domain.rules import disclosure, fundraising, people, property
 from lixia_domain.rules.edition import Edition, Sure
-from lixia_domain.rules.laws import CIVIL_CODE, LAW_2016, SHANDONG
+from lixia_domain.rules.laws import (
+    ACCOUNTING_LAW,
+    CIVIL_CODE,
+    DISCLOSURE_2026,
+    GIFTS,
+    LAW_2016,
+    SHANDONG,
+    day_before,
+)
 from lixia_domain.rules.laws import amended as _amended
 
 PROMISE = "donor.promise"
@@ -21,6 +29,9 @@ USE_CHANGE = "donation.use_change"
 SURPLUS = "donation.surplus"
 RECEIPT = "donation.receipt"
 FOUR_EYES = "disbursement.four_eyes"
+LOOKED_AGAIN = "disbursement.looked_again"
+EVIDENCE_FIRST = "disbursement.evidence_first"
+OPEN_ITEMS = "bank.open_items"
 CARRY_OVER = "government.carry_over"
 
 
@@ -56,6 +67,15 @@ EDITIONS: tuple[Edition, ...] = (
         says="公益捐赠不得任意撤销；退还须有约定、生效裁判或主管机关决定",
         says_en="no revocation at will; a refund cites an agreement, a judgment or an order",
     ),
+    Edition(
+        rule=USE_CHANGE,
+        since=GIFTS,
+        until=day_before(LAW_2016),
+        source="公益事业捐赠法 18",
+        sure=Sure.READ,
+        says="受赠人不得擅自改变捐赠协议约定的用途；确需改变的，应当征得捐赠人同意",
+        says_en="the use agreed with a donor is changed with its consent only",
+    ),
     *_amended(
         USE_CHANGE,
         "55",
@@ -70,6 +90,26 @@ EDITIONS: tuple[Edition, ...] = (
         "58",
         "剩余财产按方案或协议处理；未规定的用于相同或相近目的的项目并公开",
         "surplus follows plan or agreement; silent: same or similar project, published",
+        until=day_before(DISCLOSURE_2026),
+    ),
+    Edition(
+        rule=SURPLUS,
+        since=DISCLOSURE_2026,
+        source="慈善法（2023修正） 58；民政部令81号",
+        sure=Sure.EXCERPT,
+        says="剩余财产按方案或协议处理；未规定的用于相同或相近目的的项目并公开，自终止之日起三个月内",
+        says_en="surplus follows plan or agreement; silent: same or similar project, published; "
+        "within three months of the end",
+        figures={disclosure.WITHIN_MONTHS: 3},
+    ),
+    Edition(
+        rule=RECEIPT,
+        since=GIFTS,
+        until=day_before(LAW_2016),
+        source="公益事业捐赠法 16",
+        sure=Sure.RECALLED,
+        says="接受捐赠后向捐赠人出具合法、有效的收据",
+        says_en="a donor is given a valid receipt for what was received",
     ),
     *_amended(
         RECEIPT,
@@ -85,6 +125,35 @@ EDITIONS: tuple[Edition, ...] = (
         sure=Sure.INTERNAL,
         says="申请人、审批人、收款方各不相同，前两者与收款方无利害关系",
         says_en="requester, approver and payee differ; neither of the first two is related to it",
+    ),
+    Edition(
+        rule=LOOKED_AGAIN,
+        since=ACCOUNTING_LAW,
+        source="内部控制（参照会计法的内部会计监督，2024-07-01 起施行的修正）",
+        sure=Sure.INTERNAL,
+        says="付款时项目、团队、基金、专户仍与批准时所据相同；此前的付款不据此评判",
+        says_en="at payment project, team, fund and account are still what the approval rested on; "
+        "payments before it are not judged by it",
+    ),
+    Edition(
+        rule=EVIDENCE_FIRST,
+        since=ACCOUNTING_LAW,
+        source="内部控制（参照会计法的内部会计监督，2024-07-01 起施行的修正）",
+        sure=Sure.INTERNAL,
+        says="同一协议此前各期已核销、收回、退票或核销损失，方可批准并支付下一期，"
+        "协议签订时另有纪要的除外",
+        says_en="a tranche is approved and paid once all paid before it under the agreement is "
+        "accounted for, unless the agreement, as signed and minuted, asks for less",
+    ),
+    Edition(
+        rule=OPEN_ITEMS,
+        since=ACCOUNTING_LAW,
+        source="内部控制（参照会计法的内部会计监督，2024-07-01 起施行的修正）",
+        sure=Sure.INTERNAL,
+        says="未达账项逐笔列明；付款未达超过 10 日的注明原因，任何一项超过 60 日的列为问题",
+        says_en="what only book or bank has is listed item by item; a payment open over 10 days "
+        "has its reason, any item over 60 days is a finding",
+        figures={"payment_days": 10, "item_days": 60},
     ),
     Edition(
         rule=CARRY_OVER,

@@ -5,7 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 from lixia_domain.rules.edition import Edition, Sure
-from lixia_domain.rules.laws import CIVIL_CODE, DISCLOSURE_2026, LAW_2016, SHANDONG, amended
+from lixia_domain.rules.laws import (
+    CHARITY_DISCLOSURE,
+    CIVIL_CODE,
+    CIVIL_PRINCIPLES,
+    DISCLOSURE_2026,
+    LAW_2016,
+    SHANDONG,
+    amended,
+    day_before,
+)
 
 PLATFORM = "disclosure.platform"
 PROGRESS = "disclosure.progress"
@@ -19,8 +28,6 @@ SHANGHAI_TIME = "period.shanghai"
 EVERY_MONTHS, OVER_MONTHS = "every_months", "over_months"
 WITHIN_MONTHS, WITHIN_DAYS = "within_months", "within_days"
 MONTH, DAY = "month", "day"
-
-_BEFORE_2026 = date(2025, 12, 31)
 
 EDITIONS: tuple[Edition, ...] = (
     *amended(
@@ -47,6 +54,17 @@ EDITIONS: tuple[Edition, ...] = (
         "in full within three months of the end",
         figures={WITHIN_MONTHS: 3},
     ),
+    *amended(
+        ANNUAL_PUBLICATION,
+        "72",
+        "78",
+        "每年向社会公开上一年度工作报告和财务会计报告；未见期限，按次年年末计",
+        "the report and accounts of the year before are published every year; no day was found: "
+        "counted by the end of the year",
+        figures={MONTH: 12, DAY: 31},
+        until=day_before(DISCLOSURE_2026),
+        sure=Sure.RECALLED,
+    ),
     Edition(
         rule=ANNUAL_PUBLICATION,
         since=DISCLOSURE_2026,
@@ -59,22 +77,43 @@ EDITIONS: tuple[Edition, ...] = (
     Edition(
         rule=TRANSACTIONS,
         since=LAW_2016,
-        until=_BEFORE_2026,
-        source="慈善法（2016） 14；（2023修正） 14",
+        until=day_before(CHARITY_DISCLOSURE),
+        source="慈善法（2016） 14",
         sure=Sure.INFERRED,
         says="关联交易应当公开；未见天数规定，按当日计",
         says_en="related transactions are published; no number of days was found: counted as at "
         "once",
         figures={WITHIN_DAYS: 0},
     ),
+    *(
+        Edition(
+            rule=TRANSACTIONS,
+            since=since,
+            until=until,
+            source=source,
+            sure=sure,
+            says="重大交易与关联交易发生后 30 日内公开",
+            says_en="major and related transactions are published within 30 days",
+            figures={WITHIN_DAYS: 30},
+        )
+        for since, until, source, sure in (
+            (
+                CHARITY_DISCLOSURE,
+                day_before(DISCLOSURE_2026),
+                "民政部令61号 13、14",
+                Sure.RECALLED,
+            ),
+            (DISCLOSURE_2026, None, "民政部令81号 13–16", Sure.EXCERPT),
+        )
+    ),
     Edition(
-        rule=TRANSACTIONS,
-        since=DISCLOSURE_2026,
-        source="民政部令81号",
-        sure=Sure.EXCERPT,
-        says="重大交易与关联交易发生后 30 日内公开",
-        says_en="major and related transactions are published within 30 days",
-        figures={WITHIN_DAYS: 30},
+        rule=CIVIL_PERIOD,
+        since=CIVIL_PRINCIPLES,
+        until=day_before(LAW_2016),
+        source="民法通则 154",
+        sure=Sure.RECALLED,
+        says="民事期间的最后一日是法定休假日的，顺延至下一工作日",
+        says_en="a civil period that ends on a holiday ends on the next working day",
     ),
     Edition(
         rule=CIVIL_PERIOD,

@@ -16,6 +16,7 @@ class Sure(Worded):
 
     READ = "read", "原文已读"
     EXCERPT = "excerpt", "仅见摘录"
+    RECALLED = "recalled", "凭记忆，未核对原文", "from memory"
     INFERRED = "inferred", "推定"  # 旧版条文未读，由新版推定
     INTERNAL = "internal", "内部约定"  # 本项目自定的内部控制
 
@@ -61,9 +62,14 @@ class NoRule(Explained, LookupError):  # noqa: N818 - says what is missing
         return f"{on} 没有生效的规则“{rule}”"
 
 
+def edition_on(editions: Iterable[Edition], rule: str, on: date) -> Edition | None:
+    """Return the edition of ``rule`` in force on ``on``; ``None`` where there was none."""
+    return next((one for one in editions if one.rule == rule and one.covers(on)), None)
+
+
 def in_force(editions: Iterable[Edition], rule: str, on: date) -> Edition:
     """Return the edition of ``rule`` in force on ``on``. Raises ``NoRule``."""
-    for edition in editions:
-        if edition.rule == rule and edition.covers(on):
-            return edition
-    raise NoRule(rule, on)
+    found = edition_on(editions, rule, on)
+    if found is None:
+        raise NoRule(rule, on)
+    return found

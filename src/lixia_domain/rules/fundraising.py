@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from lixia_domain.rules.edition import Edition, Sure
-from lixia_domain.rules.laws import FOUNDATIONS, LAW_2016, SHANDONG, amended
+from lixia_domain.rules.laws import (
+    FOUNDATIONS,
+    LAW_2016,
+    LAW_2016_ENDS,
+    LAW_2024,
+    RATIOS_2026,
+    SHANDONG,
+    amended,
+    day_before,
+)
 
 PUBLIC_OFFERING = "fundraising.public_offering"
 PLAN_LEAD = "fundraising.plan_lead"
@@ -20,6 +27,8 @@ ANNUAL_REPORT = "foundation.annual_report"
 
 DAYS_BEFORE = "days_before"
 PERCENT = "percent"
+YEARS = "years"
+"""Over how many years income may be averaged."""
 MONTH, DAY = "month", "day"
 
 EDITIONS: tuple[Edition, ...] = (
@@ -31,24 +40,22 @@ EDITIONS: tuple[Edition, ...] = (
         "offering projects to the public at large is public fundraising: a qualification, a plan "
         "filed first, all money on the foundation's account",
     ),
-    Edition(
-        rule=PLAN_LEAD,
-        since=LAW_2016,
-        until=date(2021, 6, 30),
-        source="慈善法（2016） 24",
-        sure=Sure.INFERRED,
-        says="募捐方案应在开展募捐活动前备案",
-        says_en="a plan is filed before its fundraising begins",
-        figures={DAYS_BEFORE: 1},
-    ),
-    Edition(
-        rule=PLAN_LEAD,
-        since=SHANDONG,
-        source="山东省慈善条例 21",
-        sure=Sure.READ,
-        says="募捐方案应在开展募捐活动十日前备案",
-        says_en="a plan is filed ten days before its fundraising begins",
-        figures={DAYS_BEFORE: 10},
+    *(
+        Edition(
+            rule=PLAN_LEAD,
+            since=since,
+            until=until,
+            source=source,
+            sure=sure,
+            says="募捐方案应在开展募捐活动十日前备案",
+            says_en="a plan is filed ten days before its fundraising begins",
+            figures={DAYS_BEFORE: 10},
+        )
+        for since, until, source, sure in (
+            (LAW_2016, day_before(SHANDONG), "民政部令59号 11", Sure.RECALLED),
+            (SHANDONG, LAW_2016_ENDS, "山东省慈善条例 21；民政部令59号 11", Sure.READ),
+            (LAW_2024, None, "山东省慈善条例 21；民政部令74号 11", Sure.READ),
+        )
     ),
     *amended(
         PARTNER,
@@ -74,6 +81,16 @@ EDITIONS: tuple[Edition, ...] = (
         "where the use set by a plan changes, the plan is filed again",
         beside={SHANDONG: "山东省慈善条例 14"},
     ),
+    Edition(
+        rule=SPENDING_RATIO,
+        since=FOUNDATIONS,
+        until=day_before(LAW_2016),
+        source="基金会管理条例 29",
+        sure=Sure.READ,
+        says="公募基金会每年公益事业支出不低于上一年总收入的 70%",
+        says_en="a public foundation spends at least 70 % of the year before's income",
+        figures={PERCENT: 70, YEARS: 1},
+    ),
     *amended(
         SPENDING_RATIO,
         "60",
@@ -82,7 +99,18 @@ EDITIONS: tuple[Edition, ...] = (
         "a public foundation spends at least 70 % of the year before's income, or of the average "
         "of three years",
         beside={LAW_2016: "民发〔2016〕189号（摘录）"},
-        figures={PERCENT: 70},
+        figures={PERCENT: 70, YEARS: 3},
+        until=day_before(RATIOS_2026),
+    ),
+    Edition(
+        rule=MANAGEMENT_RATIO,
+        since=FOUNDATIONS,
+        until=day_before(LAW_2016),
+        source="基金会管理条例 29",
+        sure=Sure.READ,
+        says="基金会工作人员工资福利和行政办公支出不超过当年总支出的 10%",
+        says_en="pay and office cost at most 10 % of the year's total spending",
+        figures={PERCENT: 10},
     ),
     *amended(
         MANAGEMENT_RATIO,
@@ -92,6 +120,18 @@ EDITIONS: tuple[Edition, ...] = (
         "a public foundation's management costs at most 10 % of the year's total spending",
         beside={LAW_2016: "民发〔2016〕189号（摘录）"},
         figures={PERCENT: 10},
+        until=day_before(RATIOS_2026),
+    ),
+    *(
+        Edition(
+            rule=rule,
+            since=RATIOS_2026,
+            source="2026-04-27 施行的新规定（仅见目录，未见全文）",
+            sure=Sure.EXCERPT,
+            says="新规定的标准未见全文，2026 年度起暂无法判断",
+            says_en="the new regulation's text was not seen: years from 2026 can't be judged yet",
+        )
+        for rule in (SPENDING_RATIO, MANAGEMENT_RATIO)
     ),
     *amended(
         AGREED_RATE,

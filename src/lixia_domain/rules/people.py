@@ -6,10 +6,12 @@ from lixia_domain.rules.edition import Edition, Sure
 from lixia_domain.rules.laws import (
     ACCOUNTING_ORDER,
     FOUNDATIONS,
+    GIFTS,
     LAW_2016,
     PERSONAL_DATA,
     VOLUNTEERS,
     amended,
+    day_before,
 )
 
 DONOR_QUERY = "donor.query"
@@ -46,6 +48,15 @@ def _of_volunteers(rule: str, article: str, says: str, says_en: str) -> Edition:
 
 
 EDITIONS: tuple[Edition, ...] = (
+    Edition(
+        rule=DONOR_QUERY,
+        since=GIFTS,
+        until=day_before(LAW_2016),
+        source="公益事业捐赠法 21",
+        sure=Sure.READ,
+        says="捐赠人有权查询捐赠财产的使用、管理情况，受赠人应如实答复",
+        says_en="the donor may ask how its gift is used and kept, and is answered truthfully",
+    ),
     *amended(
         DONOR_QUERY,
         "42",

@@ -36,8 +36,16 @@ class Movement(Worded):
         "退回变卖所得",
         "sale proceeds returned",
     )
+    OTHER_INCOME_RETURNED = (
+        "account.other_income_returned",
+        "退回其他收入",
+        "other income returned",
+    )
     INCOME_REVERSED = "account.income_reversed", "其他到账冲正", "income reversed"
     RECOVERY_REVERSED = "account.recovery_reversed", "收回冲正", "recovery reversed"
+    SHORTFALL_AROSE = "account.shortfall_arose", "短缺", "shortfall"
+    SHORTFALL_PAID = "account.shortfall_paid", "弥补短缺到账", "paid towards a shortfall"
+    PUT_TO_SHORTFALL = "account.put_to_shortfall", "弥补短缺转出", "put to a shortfall"
     SUSPENSE_HELD = "account.suspense_held", "暂收", "suspense held"
     SUSPENSE_CLEARED = "account.suspense_cleared", "暂收转出", "suspense cleared"
     FUNDS_PAID_OUT = "account.funds_paid_out", "付款", "funds paid out"
@@ -73,7 +81,7 @@ class AccountLedgerRow(Row, frozen=True):
     in_fen: InColumn
     out_fen: OutColumn
     against: Annotated[str | None, column("对应", "against")] = None
-    """Where suspense money went, or the bank's entry that took a fee or cost."""
+    """Where suspense money went, the bank's entry that took a fee or cost, or what was short."""
 
 
 def keys(recorded: Recorded) -> tuple[str, ...]:
@@ -106,8 +114,14 @@ def evolve(_: AccountLedgerRow | None, recorded: Recorded) -> AccountLedgerRow:
         disbursement=getattr(event, "disbursement", None),
         in_fen=fen if sign > 0 else 0,
         out_fen=fen if sign < 0 else 0,
-        against=event.to if kind is acc.SuspenseCleared else getattr(event, "debit", None),
+        against=event.to if kind is acc.SuspenseCleared else _against(event),
     )
+
+
+def _against(event: Any) -> str | None:
+    """Return the bank's entry of a fee or cost, or the account whose shortfall is made good."""
+    against: str | None = getattr(event, "debit", None) or getattr(event, "of", None)
+    return against
 
 
 ACCOUNT_LEDGER: View[AccountLedgerRow] = View(

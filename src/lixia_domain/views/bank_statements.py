@@ -5,9 +5,11 @@ cancel each other are two items. ``statements`` shows which months were imported
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 from typing import Annotated, TypeAlias
 
+import attrs
 from attrs import frozen
 
 from lixia_domain.aggregates import bank_statement as stm
@@ -15,6 +17,7 @@ from lixia_domain.aggregates.bank_debit import Purpose
 from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.dates import period_of
 from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.gifts import credit_of
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.reconciling import Item, Side
@@ -22,12 +25,15 @@ from lixia_domain.kernel.view import Row, View, replace
 from lixia_domain.views.account_ledger import AccountLedgerRow
 from lixia_domain.views.bank_book import CREDIT, BankRow
 from lixia_domain.views.columns import FundColumn, VoucherColumn
+from lixia_domain.views.payment_register import PaymentRow
 
 Entry: TypeAlias = tuple[str, str]
 """What an amount is told apart by: its purpose, and the credit, disbursement or debit."""
 
 RECEIVABLE = "receivable/"
 """Opens where suspense money went that made good what a credit left owing."""
+SHORTFALL = "shortfall"
+"""What the bank took back of money that was spent, by the gift that is short."""
 RETURNED = "returned"
 """Where suspense money went that left again (``application.finance.credits``)."""
 
@@ -108,13 +114,18 @@ class Comparison:
 
 
 def compare(
-    fund: str, period: str, ledger: Iterable[AccountLedgerRow], bank: Iterable[BankRow]
+    fund: str,
+    period: str,
+    ledger: Iterable[AccountLedgerRow],
+    bank: Iterable[BankRow],
+    payments: Iterable[PaymentRow] = (),
 ) -> Comparison:
     """Compare a fund's books with its bank entries at the end of ``period`` (``2021-12``).
 
-    ``ledger`` and ``bank`` are rows of ``account_ledger`` and ``bank_book``, read at one position.
+    ``ledger`` and ``bank`` are rows of ``account_ledger`` and ``bank_book``, read at one position;
+    ``payments``, those of ``payment_register``, tell to whom what is open was paid.
     """
-    rows = list(bank)
+    rows, ledger = list(bank), list(ledger)
     book_in, book_out = _booked(fund, period, ledger)
     bank_in, bank_out = _banked(fund, period, rows)
     owed = {(CREDIT, row.entry) for row in rows if row.reversed_on is not None}
@@ -125,8 +136,51 @@ def compare(
     return Comparison(
         book=Money(sum(book_in.values()) - sum(book_out.values())),
         bank=Money(sum(bank_in.values()) - sum(bank_out.values())),
-        items=items,
+        items=tuple(_described(items, _known(period, ledger, rows, payments))),
     )
+
+
+Known: TypeAlias = dict[str, tuple[str, date | None]]
+"""From or to whom an entry is, and of which day, by what an item cites."""
+
+
+def _known(
+    period: str,
+    ledger: Iterable[AccountLedgerRow],
+    bank: Iterable[BankRow],
+    payments: Iterable[PaymentRow],
+) -> Known:
+    found: Known = {}
+    for row in ledger:
+        if row.kind in GONE_BACK or row.against == RETURNED:
+            credit = row.credit or credit_of(row.gift or "")
+            found.setdefault(join_key(Purpose.RETURN, credit), ("", row.on))
+        elif row.kind == "account.shortfall_arose":
+            found.setdefault(join_key(SHORTFALL, row.gift or ""), ("", row.on))
+        elif row.credit is not None:
+            found.setdefault(join_key(CREDIT, row.credit), ("", row.on))
+        elif row.kind == "account.funds_paid_out":
+            found.setdefault(join_key(Purpose.DISBURSEMENT, row.disbursement or ""), ("", row.on))
+    for paid in payments:
+        found[join_key(Purpose.DISBURSEMENT, paid.disbursement)] = (paid.payee, paid.paid_on)
+    for entry in bank:
+        if entry.side == CREDIT:
+            gone = entry.reversed_on
+            day = gone if gone and period_of(gone) <= period else entry.value_date
+            found[join_key(CREDIT, entry.entry)] = (entry.party, day)
+            back = join_key(Purpose.RETURN, entry.entry)
+            if back in found:
+                found[back] = (entry.party, found[back][1])
+        else:
+            found[join_key(DEBITED, entry.entry)] = (entry.party, entry.value_date)
+    return found
+
+
+def _described(items: Iterable[Item], known: Known) -> Iterator[Item]:
+    """Yield each item with whom it is from or to, and since when it is open."""
+    for item in items:
+        party, dated = known.get(item.cites, ("", None))
+        yield attrs.evolve(item, party=party, dated=dated)
 
 
 GONE_BACK = frozenset(
@@ -135,9 +189,14 @@ GONE_BACK = frozenset(
         "account.interest_returned",
         "account.appropriation_returned",
         "account.sale_proceeds_returned",
+        "account.other_income_returned",
     }
 )
 """Movements by which money went back to whoever had paid it."""
+
+
+SHORT = frozenset({"account.shortfall_arose", "account.put_to_shortfall"})
+"""Movements by which something is short, or is made good."""
 
 
 def _booked(
@@ -149,11 +208,13 @@ def _booked(
         if row.fund != fund or row.period > period:
             continue
         amount = row.in_fen - row.out_fen
-        credit = row.credit or (row.gift or "").rpartition("#")[0]
+        credit = row.credit or credit_of(row.gift or "")
         if row.kind == "account.funds_paid_out":
             went[Purpose.DISBURSEMENT, row.disbursement or ""] -= amount
         elif row.kind in ("account.bank_fee_charged", "account.management_cost_charged"):
             went[DEBITED, row.against or ""] -= amount
+        elif row.kind in SHORT:
+            came[SHORTFALL, row.gift or ""] += amount
         elif (row.against or "").startswith(RECEIVABLE):
             came[CREDIT, (row.against or "").removeprefix(RECEIVABLE)] += amount
         elif row.kind in GONE_BACK or row.against == RETURNED:
@@ -195,13 +256,14 @@ def _items(
 ) -> tuple[Item, ...]:
     """Return what one side has and the other lacks, in order of entries.
 
-    What the bank took back and the books have still is ``owed``.
+    What the bank took back and the books have still is ``owed``; if it was spent, it is short.
     """
     found: list[Item] = []
     for entry in sorted({*book, *bank}):
         gap = book.get(entry, 0) - bank.get(entry, 0)
         if gap:
             kept = Side.RECEIVABLE if entry in owed else more
+            kept = Side.SHORTFALL if entry[0] == SHORTFALL else kept
             side = kept if gap > 0 else less
             found.append(Item(side=side, cites=join_key(*entry), amount=Money(abs(gap))))
     return tuple(found)

@@ -12,6 +12,8 @@ from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.view import Row, View, replace
 from lixia_domain.kernel.words import Worded
+from lixia_domain.rules.deadlines import rolled
+from lixia_domain.rules.holidays import is_working
 from lixia_domain.views.columns import FundColumn, PledgedColumn, ProjectColumn
 
 
@@ -31,7 +33,8 @@ class ClaimRow(Row, frozen=True):
     promised, ``settled_fen`` what of it has arrived. ``next_due`` is the due date of the first
     instalment not paid in full; whether it is overdue depends on the day that is asked about:
     ``overdue``. A released pledge has none, nor has one in default: its slot may be another's, but
-    ``owed_fen`` (as it stood then) stays owed.
+    ``owed_fen`` (as it stood then) stays owed. ``demanded_until`` is of the last demand for an
+    instalment that was not amended since.
     """
 
     claim: Annotated[str, column("认领编号", "claim")]
@@ -61,6 +64,8 @@ class ClaimRow(Row, frozen=True):
     """What was credited to which instalment, when, in fen; taken back again: below zero."""
     _ended: date | None = None
     """When the pledge was released."""
+    _demands: tuple[tuple[int, date], ...] = ()
+    """Which instalment was demanded, as it is scheduled now, and until when."""
 
 
 def keys(recorded: Recorded) -> tuple[str, ...]:
@@ -143,8 +148,8 @@ def _changed(row: ClaimRow, event: Event) -> ClaimRow:
             return replace(row, pledge_released=True, next_due=None, _ended=event.on)
         case plg.StateApprovalEvidenced():
             return replace(row, approved=True)
-        case plg.PaymentDemanded(deadline=deadline):
-            return replace(row, demanded_until=deadline)
+        case plg.PaymentDemanded(number=number, deadline=deadline):
+            return _demanded(row, (*row._demands, (number, deadline)))
         case plg.PledgeDefaulted(owed=owed, on=on):
             return replace(row, defaulted_on=on, owed_fen=owed.fen, next_due=None)
         case _:
@@ -161,7 +166,17 @@ def _settled(row: ClaimRow, number: int, fen: int, on: date) -> ClaimRow:
     return _scheduled(replace(row, settled_fen=row.settled_fen + fen, _arrivals=arrivals), schedule)
 
 
+def _demanded(row: ClaimRow, demands: tuple[tuple[int, date], ...]) -> ClaimRow:
+    return replace(row, _demands=demands, demanded_until=demands[-1][1] if demands else None)
+
+
 def _amended(row: ClaimRow, instalments: Sequence[Instalment]) -> ClaimRow:
+    was = tuple((due, amount) for due, amount, _ in row._schedule)
+    now = tuple((part.due, part.amount.fen) for part in instalments)
+    row = _demanded(
+        row,
+        tuple(one for one in row._demands if was[one[0] - 1 : one[0]] == now[one[0] - 1 : one[0]]),
+    )
     arrived = (*(paid for _, _, paid in row._schedule), *(0 for _ in instalments))
     schedule = tuple(
         (part.due, part.amount.fen, paid) for part, paid in zip(instalments, arrived, strict=False)
@@ -178,8 +193,25 @@ def _scheduled(row: ClaimRow, schedule: tuple[tuple[date, int, int], ...]) -> Cl
     )
 
 
+def awaited(row: ClaimRow) -> tuple[tuple[date, tuple[date, ...]], ...]:
+    """Return each instalment that is not paid in full: its due date, and until when it is demanded.
+
+    None of a pledge that was released, or is in default.
+    """
+    if row.pledge_released or row.defaulted_on:
+        return ()
+    return tuple(
+        (due, tuple(until for demanded, until in row._demands if demanded == number))
+        for number, (due, amount, paid) in enumerate(row._schedule, 1)
+        if paid < amount
+    )
+
+
 class Overdue(NamedTuple):
-    """An instalment that was due before the day asked about, and not paid in full by then."""
+    """An instalment that was due before the day asked about, and not paid in full by then.
+
+    ``due`` is the day as counted; ``days`` count from its end on a working day.
+    """
 
     number: int
     due: date
@@ -198,14 +230,14 @@ def overdue(row: ClaimRow, as_of: date) -> tuple[Overdue, ...]:
     found: list[Overdue] = []
     for number, (due, amount, _) in enumerate(row._schedule, 1):
         paid = sum(fen for n, on, fen in row._arrivals if n == number and on <= as_of)
-        if due < as_of and paid < amount:
-            found.append(Overdue(number, due, amount - paid, (as_of - due).days))
+        if due < as_of and paid < amount and (last := rolled(due, is_working).day) < as_of:
+            found.append(Overdue(number, due, amount - paid, (as_of - last).days))
     return tuple(found)
 
 
 CLAIM_BOARD: View[ClaimRow] = View(
     name="claim_board",
-    version=2,
+    version=3,
     title="认领情况",
     title_en="Claim board",
     row=ClaimRow,

@@ -9,6 +9,7 @@ from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.view import Row, View, replace
 from lixia_domain.kernel.words import Worded
+from lixia_domain.views.accounts import fund_and_designation
 from lixia_domain.views.columns import (
     DisbursementColumn,
     LineColumn,
@@ -60,6 +61,7 @@ class DisbursementRow(Row, frozen=True):
     lost_fen: Annotated[int, column("核销损失", "written off")] = 0
     outstanding_fen: Annotated[int, column("待核销", "outstanding")] = 0
     reason: ReasonColumn = ""
+    _fund: str = ""
 
 
 def keys(recorded: Recorded) -> tuple[str, ...]:
@@ -76,6 +78,7 @@ def evolve(row: DisbursementRow | None, recorded: Recorded) -> DisbursementRow:
             return replace(
                 row,
                 project=asked.project,
+                _fund=fund_and_designation(asked.account)[0],
                 team=asked.team,
                 payee=asked.payee,
                 line=asked.line,
@@ -88,6 +91,9 @@ def evolve(row: DisbursementRow | None, recorded: Recorded) -> DisbursementRow:
             return replace(
                 row, state=DisbursementState.APPROVED.value, approver=approver, approved_on=on
             )
+        case dsb.ApprovalFell(reason=reason):
+            state = DisbursementState.REQUESTED.value
+            return replace(row, state=state, approver="", approved_on=None, reason=reason)
         case dsb.DisbursementRefused(approver=approver, reason=reason):
             return replace(
                 row, state=DisbursementState.REFUSED.value, approver=approver, reason=reason
@@ -132,9 +138,14 @@ def _settled(row: DisbursementRow, fen: int) -> DisbursementRow:
     )
 
 
+def fund_of(row: DisbursementRow) -> str:
+    """Return the fund that the tranche was asked of."""
+    return row._fund
+
+
 DISBURSEMENT_REGISTER: View[DisbursementRow] = View(
     name="disbursement_register",
-    version=1,
+    version=2,
     title="拨付台账",
     title_en="Disbursements",
     row=DisbursementRow,

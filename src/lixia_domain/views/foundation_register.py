@@ -38,6 +38,8 @@ class FoundationRow(Row, frozen=True):
     total_spending_fen: Annotated[int | None, column("总支出", "total")] = None
     registered_on: RegisteredOnColumn | None = None
     _accounts: tuple[str, ...] = ()
+    _filed: tuple[tuple[int, date], ...] = ()
+    """Each year that was reported, and when first."""
 
 
 def keys(recorded: Recorded) -> tuple[str, ...]:
@@ -83,6 +85,8 @@ def _counted(row: FoundationRow, event: Event) -> FoundationRow:
 def _reported(row: FoundationRow, event: fdn.FoundationYearReported) -> FoundationRow:
     years = sorted({*filter(None, row.years.split("、")), str(event.year)})
     row = replace(row, years="、".join(years))
+    if event.year not in dict(row._filed):
+        row = replace(row, _filed=(*row._filed, (event.year, event.on)))
     if years[-1] != str(event.year):
         return row
     return replace(
@@ -94,9 +98,14 @@ def _reported(row: FoundationRow, event: fdn.FoundationYearReported) -> Foundati
     )
 
 
+def filed(row: FoundationRow) -> tuple[tuple[int, date], ...]:
+    """Return each year that was reported, and when it was first."""
+    return row._filed
+
+
 FOUNDATION_REGISTER: View[FoundationRow] = View(
     name="foundation_register",
-    version=1,
+    version=2,
     title="基金会",
     title_en="Foundation register",
     row=FoundationRow,

@@ -15,11 +15,13 @@ from lixia_domain.views.columns import (
     ChargedColumn,
     FundColumn,
     IncomeColumn,
+    MadeGoodColumn,
     MovedInColumn,
     MovedOutColumn,
     ReceivedColumn,
     RecoveredColumn,
     ReservedColumn,
+    ShortColumn,
 )
 
 
@@ -30,7 +32,8 @@ class FundStatementRow(Row, frozen=True):
     not settled; it comes in as received and, cleared, goes out as moved out). ``received_fen`` is
     gross; what was reversed or returned stands beside it. ``income_fen`` is what money and goods
     bore (interest, sales), ``charged_fen`` bank fees and management cost. ``reserved_fen`` is the
-    part of the balance held for disbursements.
+    part of the balance held for disbursements. ``short_fen`` was spent before the bank took it
+    back: it is the foundation's, beside the balance, but for what of it is ``made_good_fen``.
     """
 
     fund: FundColumn
@@ -46,6 +49,8 @@ class FundStatementRow(Row, frozen=True):
     reserved_fen: ReservedColumn = 0
     income_fen: IncomeColumn = 0
     charged_fen: ChargedColumn = 0
+    short_fen: ShortColumn = 0
+    made_good_fen: MadeGoodColumn = 0
 
 
 MOVES = columns({figure: (f"{figure}_fen", +1) for figure in Figure})
@@ -73,7 +78,7 @@ def evolve(row: FundStatementRow | None, recorded: Recorded) -> FundStatementRow
 
 FUND_STATEMENT: View[FundStatementRow] = View(
     name="fund_statement",
-    version=2,
+    version=3,
     title="基金收支",
     title_en="Fund statement",
     row=FundStatementRow,

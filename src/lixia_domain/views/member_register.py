@@ -20,13 +20,17 @@ class MemberState(Worded):
 
 
 class MemberRow(Row, frozen=True):
-    """An account. ``person`` is a reference; a program has none. ``roles`` are those held now."""
+    """An account. ``person`` is a reference; a program has none. ``roles`` were not revoked.
+
+    ``term``: the last day of an auditor's, who has no other role.
+    """
 
     account: AccountIdColumn
     person: Annotated[str | None, column("个人代号", "person")] = None
     program: Annotated[str | None, column("程序", "program")] = None
     state: Annotated[str, column("状态", "state", codes=MemberState)] = MemberState.IN_FORCE.value
     roles: Annotated[int, column("身份数", "roles")] = 0
+    term: Annotated[date | None, column("任期至", "term ends")] = None
     since: Annotated[date | None, column("登记日", "admitted")] = None
     document: Annotated[str, column("凭证", "document")] = ""
     reason: ReasonColumn | None = None
@@ -41,10 +45,10 @@ def evolve(row: MemberRow | None, recorded: Recorded) -> MemberRow:
             state = MemberState.IN_FORCE if row.reason is None else MemberState.SUSPENDED
             told = replace(row, person=person, program=program, since=on, document=document)
             return replace(told, state=state.value)
-        case mbr.RoleGranted():
-            return replace(row, roles=row.roles + 1)
+        case mbr.RoleGranted(until=until):
+            return replace(row, roles=row.roles + 1, term=until)
         case mbr.RoleRevoked():
-            return replace(row, roles=row.roles - 1)
+            return replace(row, roles=row.roles - 1, term=None)
         case mbr.MemberSuspended(reason=reason):
             return replace(row, state=MemberState.SUSPENDED.value, reason=reason)
         case mbr.MemberReinstated():
@@ -57,13 +61,13 @@ def evolve(row: MemberRow | None, recorded: Recorded) -> MemberRow:
 
 MEMBER_REGISTER: View[MemberRow] = View(
     name="member_register",
-    version=1,
+    version=2,
     title="成员登记册",
     title_en="Members",
     row=MemberRow,
     reads=get_args(mbr.MemberEvent),
     keys=lambda recorded: (recorded.key,),
     evolve=evolve,
-    shown="account state roles since person program document reason",
+    shown="account state roles term since person program document reason",
     audience=Audience.AUDITOR,
 )

@@ -8,6 +8,7 @@ from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.view import Audience, Row, View, replace
 from lixia_domain.kernel.words import Worded
+from lixia_domain.rules.spans import Spans, amended, over
 from lixia_domain.views.columns import FoundationColumn, FundColumn, RuleColumn, TitleColumn
 
 
@@ -36,6 +37,8 @@ class PlanRow(Row, frozen=True):
     filed_on: Annotated[date | None, column("备案日", "filed")] = None
     ended_on: Annotated[date | None, column("结束日", "ended")] = None
     rule: RuleColumn = ""
+    _spans: Spans = ()
+    """From when to when it ran, or runs."""
 
 
 def keys(recorded: Recorded) -> tuple[str, ...]:
@@ -61,8 +64,9 @@ def evolve(row: PlanRow | None, recorded: Recorded) -> PlanRow:
                 filing=event.filing,
                 filed_on=event.on,
                 rule=event.rule,
+                _spans=((event.begins, max(event.begins, event.ends)),),
             )
-        case pln.PlanAmended(purpose=purpose, ends=ends, goal=goal, filing=filing):
+        case pln.PlanAmended(purpose=purpose, ends=ends, goal=goal, filing=filing, on=on):
             return replace(
                 row,
                 purpose=purpose,
@@ -70,16 +74,28 @@ def evolve(row: PlanRow | None, recorded: Recorded) -> PlanRow:
                 goal_fen=goal.fen,
                 filing=filing,
                 amendments=row.amendments + 1,
+                _spans=amended(row._spans, ends=ends, on=on),
             )
         case pln.PlanEnded(raised=raised, on=on):
-            return replace(row, state=PlanState.ENDED.value, raised_fen=raised.fen, ended_on=on)
+            return replace(
+                row,
+                state=PlanState.ENDED.value,
+                raised_fen=raised.fen,
+                ended_on=on,
+                _spans=over(row._spans, on=on),
+            )
         case _:
             assert_never(event)
 
 
+def ran(row: PlanRow) -> Spans:
+    """Return from when to when the fundraising ran, or runs."""
+    return row._spans
+
+
 PLAN_REGISTER: View[PlanRow] = View(
     name="plan_register",
-    version=1,
+    version=2,
     title="募捐方案",
     title_en="Fundraising plans",
     row=PlanRow,

@@ -21,6 +21,7 @@ from lixia_domain.views.columns import (
     DisbursedColumn,
     DomainColumn,
     IncomeColumn,
+    MadeGoodColumn,
     MovedInColumn,
     MovedOutColumn,
     ProjectColumn,
@@ -28,6 +29,7 @@ from lixia_domain.views.columns import (
     ReceivedColumn,
     RecoveredColumn,
     ReservedColumn,
+    ShortColumn,
     TeamColumn,
     TitleColumn,
 )
@@ -65,6 +67,8 @@ class ProjectRow(Row, frozen=True):
     recovered_fen: RecoveredColumn = 0
     income_fen: IncomeColumn = 0
     charged_fen: ChargedColumn = 0
+    short_fen: ShortColumn = 0
+    made_good_fen: MadeGoodColumn = 0
     balance_fen: BalanceColumn = 0
     team: TeamColumn | None = None
     drafted_on: Annotated[date | None, column("起草日", "drafted")] = None
@@ -210,6 +214,7 @@ LIFE = (
 NO_PROJECTS = {
     acc.AppropriationReceived,
     acc.OtherIncomeReceived,
+    acc.OtherIncomeReturned,
     acc.SuspenseHeld,
     acc.SuspenseCleared,
 }
@@ -219,7 +224,7 @@ _MONEY = frozenset(MONEY)
 
 PROJECT_REGISTER: View[ProjectRow] = View(
     name="project_register",
-    version=2,
+    version=3,
     title="项目名录",
     title_en="Project register",
     row=ProjectRow,

@@ -13,7 +13,10 @@ from lixia_domain.views.columns import AccountIdColumn
 
 
 class RoleRow(Row, frozen=True):
-    """A role that an account holds or held; granted once more, it begins anew."""
+    """A role that an account holds or held; granted once more, it begins anew.
+
+    ``until`` is the day on which it was revoked; past its ``term`` it is not held either.
+    """
 
     account: AccountIdColumn
     role: Annotated[str, column("身份", "role", codes=Role)]
@@ -21,6 +24,7 @@ class RoleRow(Row, frozen=True):
     since: Annotated[date, column("授予日", "granted")]
     document: Annotated[str, column("凭证", "document")]
     granted_by: Annotated[str, column("授予人", "granted by")]
+    term: Annotated[date | None, column("任期至", "term ends")] = None
     until: Annotated[date | None, column("终止日", "ended")] = None
     ended_by: Annotated[str | None, column("终止人", "ended by")] = None
 
@@ -44,6 +48,7 @@ def evolve(row: RoleRow | None, recorded: Recorded) -> RoleRow | None:
                 since=event.on,
                 document=event.document,
                 granted_by=recorded.actor,
+                term=event.until,
             )
         case _:
             return row and replace(row, until=event.on, ended_by=recorded.actor)
@@ -51,13 +56,13 @@ def evolve(row: RoleRow | None, recorded: Recorded) -> RoleRow | None:
 
 ROLE_REGISTER: View[RoleRow] = View(
     name="role_register",
-    version=1,
+    version=2,
     title="身份登记册",
     title_en="Roles",
     row=RoleRow,
     reads=(RoleGranted, RoleRevoked),
     keys=keys,
     evolve=evolve,
-    shown="account role stands_for since until document granted_by ended_by",
+    shown="account role stands_for since term until document granted_by ended_by",
     audience=Audience.AUDITOR,
 )

@@ -18,6 +18,8 @@ class RosterAct(Worded):
     CLOSED = "closed", "名册关闭"
     PROPOSED = "administrators_proposed", "提名管理员"
     SEATED = "administrators_seated", "管理员就任"
+    SEAT_PROPOSED = "seat_proposed", "提名增补管理员"
+    SEAT_FILLED = "seat_filled", "增补管理员就任"
     CLOCK_CONFIRMED = "clock_confirmed", "时钟确认"
 
 
@@ -40,7 +42,13 @@ def keys(recorded: Recorded) -> tuple[str, ...]:
 def evolve(_: RosterRow | None, recorded: Recorded) -> RosterRow:
     """Write the act down."""
     event = cast(roster.RosterEvent, recorded.event)
-    chosen = () if isinstance(event, roster.ClockConfirmed) else event.administrators
+    match event:
+        case roster.ClockConfirmed():
+            chosen: tuple[roster.Administrator, ...] = ()
+        case roster.SeatProposed() | roster.SeatFilled():
+            chosen = (event.administrator,)
+        case _:
+            chosen = event.administrators
     return RosterRow(
         act=RosterAct(event.event_name.partition(".")[2]).value,
         on=event.on,
@@ -56,7 +64,7 @@ def evolve(_: RosterRow | None, recorded: Recorded) -> RosterRow:
 
 ROSTER_LOG: View[RosterRow] = View(
     name="roster_log",
-    version=1,
+    version=2,
     title="名册记录",
     title_en="Roster log",
     row=RosterRow,

@@ -80,13 +80,16 @@ def appoint(store: Store, account: str, person: str) -> None:
 
 
 def approvers(store: Store, moment: Moment | None = None) -> list[str]:
-    return [one.account for one in membership(store.ledger, moment).holders((Role.APPROVER,))]
+    return [
+        one.account
+        for one in membership(store.ledger, store.today(), moment).holders((Role.APPROVER,))
+    ]
 
 
 def test_an_open_roster_is_said_to_be_open(store: Store) -> None:
     assert closing(store.ledger) is None
     assert said(None) == OPEN
-    assert membership(store.ledger).closed is None
+    assert membership(store.ledger, store.today()).closed is None
 
 
 def test_a_closed_one_says_when_by_whom_and_on_what(store: Store) -> None:
@@ -141,8 +144,30 @@ def test_who_holds_a_role_is_told_for_each_day(store: Store, clock: Clock) -> No
     assert approvers(store, Moment(on=date(2021, 3, 21))) == ["acct-3"]
     members.leave(store.ledger, by, account="acct-3", document="离职", on=store.today())
     assert approvers(store) == []
-    found = membership(store.ledger)
+    found = membership(store.ledger, store.today())
     assert [one.until for one in found.roles if one.account == "acct-3"] == [store.today()]
+
+
+def test_an_auditor_is_told_for_the_days_of_the_term_only(store: Store, clock: Clock) -> None:
+    close(store)
+    until = date(2021, 3, 15)
+
+    def auditors(moment: Moment | None = None) -> list[str]:
+        found = membership(store.ledger, store.today(), moment)
+        return [one.account for one in found.holders((Role.AUDITOR,))]
+
+    told = {"account": "audit-1", "document": "业务约定书", "on": store.today()}
+    by = store.by("admin-1", Role.ADMINISTRATOR)
+    members.admit(store.ledger, by, person=PERSONS[2], **told)
+    members.grant(store.ledger, by, member_role=Role.AUDITOR, until=until, **told)
+    granted = store.ledger.head()
+    clock.at += timedelta(days=14)
+    assert auditors() == ["audit-1"]
+    clock.at += timedelta(days=1)
+    assert auditors() == []
+    assert auditors(Moment(on=until)) == ["audit-1"]
+    assert auditors(Moment(on=until + timedelta(days=1))) == []
+    assert auditors(Moment(position=granted)) == ["audit-1"], "on the day it was recorded"
 
 
 def test_a_suspended_administrator_is_none_for_the_time_being(store: Store) -> None:
@@ -160,7 +185,7 @@ def test_a_suspended_administrator_is_none_for_the_time_being(store: Store) -> N
         on=store.today(),
     )
     members.suspend(store.ledger, by, account="admin-2", reason="休假", on=store.today())
-    held = membership(store.ledger).holders((Role.ADMINISTRATOR,))
+    held = membership(store.ledger, store.today()).holders((Role.ADMINISTRATOR,))
     assert [one.account for one in held] == ["admin-1", "admin-3"]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from lixia_domain.aggregates.project.facts import BudgetLine
 from lixia_domain.aggregates.roster import Administrator
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.clock import ToldClock
-from lixia_domain.application.finance import credits, disbursements, funds
+from lixia_domain.application.finance import credits, disbursements, funds, payees
 from lixia_domain.application.finance.booking import ToDesignation
 from lixia_domain.application.persons import members
 from lixia_domain.application.programme import enterprises, projects
@@ -48,6 +48,8 @@ CAST: dict[str, tuple[Role, str]] = {
     "auditor-1": (Role.AUDITOR, ""),
 }
 PAPER = "授权书（虚构示例）"
+ENGAGED_UNTIL = date(2021, 6, 30)
+"""The last day of the auditor's term."""
 
 
 def person(name: str) -> str:
@@ -119,6 +121,7 @@ class District:
             account=who,
             member_role=role,
             stands_for=stands_for,
+            until=ENGAGED_UNTIL if role is Role.AUDITOR else None,
             document=PAPER,
         )
 
@@ -181,6 +184,14 @@ def begin(district: District) -> None:
         wishes=(ToDesignation(designation="p1"),),
     )
     do(projects.start, project_id="p1")
+    do(
+        payees.record_account,
+        "acct-1",
+        payee="shop-1",
+        foundation=KEEPER,
+        payee_account="token-1",
+        document="收款账号确认函（虚构示例）",
+    )
 
 
 @pytest.fixture(params=["memory", "sqlite"])

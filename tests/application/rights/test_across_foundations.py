@@ -40,13 +40,28 @@ def left(district: District, debit_id: str, who: str, fund_id: str) -> None:
     district.do(banking.record_debit, who, outgoing=outgoing, **told)
 
 
-def paid(district: District) -> None:
-    """Let the first foundation have paid the disbursement ``d1``."""
+ENTRY = {"disbursement_id": "d1", "debit": "B1", "voucher": "凭证", "released_by": "acct-1"}
+
+
+def approved(district: District) -> None:
+    """Let the first foundation have approved the disbursement ``d1``."""
     district.request("d1")
     told = {"minutes": "纪要", "conflicts_checked": ("lead-1",), "related": ()}
     district.do(disbursements.approve, "appr-1", disbursement_id="d1", **told)
-    entry = {"debit": "B1", "voucher": "凭证", "released_by": "acct-1"}
-    district.do(disbursements.pay, "cash-1", disbursement_id="d1", **entry)
+
+
+def paid(district: District) -> None:
+    """Let it have paid it, too."""
+    approved(district)
+    district.do(disbursements.pay, "cash-1", **ENTRY)
+
+
+def test_what_left_one_foundations_bank_pays_nothing_of_another(district: District) -> None:
+    left(district, "B1", "acct-9", "f2")
+    approved(district)
+    assert district.refused(disbursements.pay, "cash-1", **ENTRY) in OTHERS
+    left(district, "B2", "acct-1", "f1")
+    district.do(disbursements.pay, "cash-1", **{**ENTRY, "debit": "B2"})
 
 
 def test_what_a_disbursement_gives_back_is_not_taken_out_of_another_foundations_suspense(

@@ -9,10 +9,15 @@ from typing import Any
 
 import pytest
 
+from lixia_domain.aggregates.roster import ClockConfirmed
 from lixia_domain.application.activities import campaigns
 from lixia_domain.application.bootstrap import open_store
 from lixia_domain.application.clock import ToldClock
 from lixia_domain.application.persons import members
+from lixia_domain.application.several import Several, commit
+from lixia_domain.kernel.dates import business_date
+from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.recording.catalogue import EVENTS
 from lixia_domain.recording.faults import ClockAhead, UnreadableEvent
 from lixia_domain.recording.ledger import CLOCK_LEAP
 from lixia_domain.recording.recorder import DEMO
@@ -54,6 +59,31 @@ def test_in_a_closed_store_an_administrator_confirms_it(district: District) -> N
     )
     district.do(members.confirm_clock, DISTRICT_ADMIN, document=PAPER)
     district.do(campaigns.open_campaign, **campaign())
+
+
+def test_a_commit_of_several_believes_no_clock_but_by_that_use_case(district: District) -> None:
+    district.clock.advance(2 * CLOCK_LEAP)
+    on = business_date(district.clock.instant)
+
+    def confirming(several: Several) -> None:
+        several.do(members.confirm_clock, document=PAPER, on=on)
+
+    def campaigning(several: Several) -> None:
+        several.do(campaigns.open_campaign, **campaign(), on=on)
+
+    ledger, head = district.store.ledger, district.head
+    with pytest.raises(ClockAhead):
+        commit(ledger, district.by("office-1"), campaigning)
+    with pytest.raises(Rejection, match=r"rights\.not_your_part"):
+        commit(ledger, district.by("office-1"), confirming)
+    assert district.head == head
+    commit(ledger, district.by(DISTRICT_ADMIN), confirming)
+    assert [one.event.event_name for one in ledger.read(head)] == ["roster.clock_confirmed"]
+    commit(ledger, district.by("office-1"), campaigning)
+
+
+def test_the_one_fact_that_confirms_a_clock_is_its_confirmation() -> None:
+    assert [cls for cls in EVENTS.values() if cls.confirms_clock] == [ClockConfirmed]
 
 
 def test_what_others_record_meanwhile_counts_as_the_last_fact(open_district: District) -> None:

@@ -31,6 +31,7 @@ from lixia_domain.kernel.roles import Role
 
 from .conftest import (
     DISTRICT_ADMIN,
+    ENGAGED_UNTIL,
     KEEPER,
     KEEPER_ADMIN,
     MORNING,
@@ -131,6 +132,8 @@ ACTS = (
     members.leave,
     members.propose,
     members.seat,
+    members.propose_seat,
+    members.fill_seat,
 )
 ROLES = (*sorted(FOUNDATIONS), *sorted(ALONE), Role.PROGRAMME_OFFICE, Role.TEAM, Role.SYSTEM)
 ACTING = (Role.ADMINISTRATOR, Role.ADMINISTRATOR, Role.PROGRAMME_OFFICE, Role.APPROVER)
@@ -155,11 +158,16 @@ def told(act: Any, account: str, role: Role, for_: str) -> dict[str, Any]:
             for one, of in ((account, KEEPER), ("d", ""))
         )
         return {"administrators": seats, "document": PAPER}
+    if act in (members.propose_seat, members.fill_seat):
+        of = person(PERSONS.get(account, account))
+        return {"account": account, "person": of, "foundation": for_ or "X", "document": PAPER}
     if act is members.suspend:
         return {"account": account, "reason": "试试"}
     given: dict[str, Any] = {"account": account, "document": PAPER}
     if act is members.admit:
         return {**given, "person": person(PERSONS.get(account, account))}
+    if act is members.grant and role is Role.AUDITOR:
+        given["until"] = ENGAGED_UNTIL
     if act in (members.grant, members.revoke):
         for_ = for_ if role in FOUNDATIONS | {Role.ADMINISTRATOR} else ""
         return {**given, "member_role": role, "stands_for": "t1" if role is Role.TEAM else for_}
@@ -291,7 +299,7 @@ def test_a_suspended_account_is_not_told_again_what_its_commit_gave(district: Di
     district.do(members.suspend, DISTRICT_ADMIN, account=OTHER_ADMIN, reason="丢失口令")
     with pytest.raises(Rejection) as refusal:
         commit(district.store.ledger, by, admitting)
-    assert refusal.value.reason.code == "rights.not_there"
+    assert refusal.value.reason.code == "rights.not_in_force"
 
 
 def test_two_accounts_of_one_person_are_one_administrator(district: District) -> None:
@@ -371,6 +379,52 @@ def test_nobody_seats_by_a_second_account_nor_what_was_changed_meanwhile(
     assert district.refused(members.seat, "office-1", **proposing("new-1", "new-2")) == (
         "roster.others_proposed"
     )
+
+
+def test_two_administrators_seat_one_of_a_foundation_that_joins_and_nobody_ends(
+    district: District,
+) -> None:
+    new = {"account": "new-1", "person": person("new-1"), "foundation": "53000000DEM0000099"}
+    told_ = {**new, "document": PAPER}
+    for who in ("office-1", "appr-1", "new-1"):
+        assert district.refused(members.propose_seat, who, **told_).startswith("rights.")
+    assert district.refused(members.fill_seat, KEEPER_ADMIN, **told_) == "roster.not_proposed"
+    district.do(members.propose_seat, DISTRICT_ADMIN, **told_)
+    assert district.refused(members.fill_seat, DISTRICT_ADMIN, **told_) == (
+        "roster.another_administrator"
+    )
+    district.do(members.fill_seat, KEEPER_ADMIN, **told_)
+    district.do(members.admit, DISTRICT_ADMIN, **paper("x", person=person("x")))
+    grant = paper("x", member_role=Role.APPROVER, stands_for=new["foundation"])
+    district.do(members.grant, "new-1", **grant)
+    theirs = paper("x", member_role=Role.APPROVER, stands_for=KEEPER)
+    assert district.refused(members.grant, "new-1", **theirs) == "member.not_yours_to_grant"
+
+
+def test_nobody_takes_over_a_foundation_by_a_seat(district: District) -> None:
+    """Nor whose administrator was suspended for it, nor by a twin, nor who was revoked since."""
+    told_ = {"account": "new-1", "person": person("new-1"), "document": PAPER}
+    for spelled in (KEEPER, KEEPER.lower(), f" {KEEPER} "):
+        code = district.refused(members.propose_seat, DISTRICT_ADMIN, foundation=spelled, **told_)
+        assert code == "roster.foundation_seated"
+    district.do(members.suspend, OTHER_ADMIN, account=KEEPER_ADMIN, reason="核查")
+    assert district.refused(members.propose_seat, DISTRICT_ADMIN, foundation=KEEPER, **told_) == (
+        "roster.foundation_seated"
+    )
+    district.do(members.reinstate, OTHER_ADMIN, **paper(KEEPER_ADMIN))
+    new = {"foundation": "53000000DEM0000099", **told_}
+    twin = paper("admin-1b", person=person(DISTRICT_ADMIN))
+    district.do(members.admit, KEEPER_ADMIN, **twin)
+    district.do(members.grant, KEEPER_ADMIN, **paper("admin-1b", member_role=Role.ADMINISTRATOR))
+    district.do(members.propose_seat, "admin-1b", **new)
+    assert district.refused(members.fill_seat, DISTRICT_ADMIN, **new) == (
+        "roster.another_administrator"
+    )
+    district.do(members.suspend, KEEPER_ADMIN, account="admin-1b", reason="核查")
+    assert district.refused(members.fill_seat, OTHER_ADMIN, **new) == "roster.proposer_gone"
+    assert district.refused(
+        members.propose_seat, DISTRICT_ADMIN, **{**new, "person": person(DISTRICT_ADMIN)}
+    ) == ("roster.another_administrator")
 
 
 def test_who_holds_another_role_is_not_seated(district: District) -> None:

@@ -20,10 +20,11 @@ from lixia_domain.application.clock import ToldClock
 from lixia_domain.application.finance import accounts, disbursements
 from lixia_domain.application.finance.bank_import import EntryKind, import_entries
 from lixia_domain.application.persons import members
-from lixia_domain.application.persons.subjects import finish_erasure
+from lixia_domain.application.persons.subjects import disclose, finish_erasure
 from lixia_domain.application.persons.vault_review import sweep
 from lixia_domain.application.programme import claims, projects
 from lixia_domain.application.rights import held_by
+from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role
@@ -32,6 +33,7 @@ from lixia_domain.recording.work import Work
 
 from .conftest import (
     DISTRICT_ADMIN,
+    ENGAGED_UNTIL,
     FIRM,
     KEEPER,
     KEEPER_ADMIN,
@@ -149,6 +151,25 @@ def test_who_is_suspended_or_has_left_may_nothing_until_it_is_granted_again(
     assert refused() == "rights.not_granted"
     district.do(members.grant, DISTRICT_ADMIN, member_role=Role.PROGRAMME_OFFICE, **own)
     district.do(campaigns.open_campaign, **CAMPAIGN)
+
+
+SEEING = {"person": person("x"), "purpose": "核查"}
+
+
+def test_an_auditor_is_one_to_the_last_day_of_the_term_whatever_date_is_told(
+    district: District,
+) -> None:
+    district.days((ENGAGED_UNTIL - business_date(MORNING)).days)
+    assert district.refused(disclose, "auditor-1", **SEEING) == "subject.unknown"
+    ledger = district.store.ledger
+    assert held_by(ledger, "auditor-1", today=ENGAGED_UNTIL) == {Role.AUDITOR}
+    district.days(1)
+    told = {**SEEING, "on": ENGAGED_UNTIL}
+    assert district.refused(disclose, "auditor-1", **told) == "rights.term_over"
+    assert held_by(ledger, "auditor-1", today=district.store.today()) == frozenset()
+    grant = {"account": "auditor-1", "member_role": Role.AUDITOR, "document": PAPER}
+    district.do(members.grant, DISTRICT_ADMIN, until=date(2022, 6, 30), **grant)
+    assert district.refused(disclose, "auditor-1", **SEEING) == "subject.unknown"
 
 
 def test_whoever_stands_for_another_is_refused(district: District) -> None:
@@ -331,16 +352,16 @@ def test_no_key_is_destroyed_for_whoever_may_not_note_it(district: District) -> 
 
 
 def test_what_an_account_holds_is_told_by_the_log(district: District) -> None:
-    ledger = district.store.ledger
-    assert held_by(ledger, "appr-1") == {Role.APPROVER}
-    assert held_by(ledger, "stranger") == frozenset()
+    ledger, today = district.store.ledger, district.store.today()
+    assert held_by(ledger, "appr-1", today=today) == {Role.APPROVER}
+    assert held_by(ledger, "stranger", today=today) == frozenset()
     district.do(members.suspend, KEEPER_ADMIN, account="appr-1", reason="核查")
-    assert held_by(ledger, "appr-1") == frozenset()
+    assert held_by(ledger, "appr-1", today=today) == frozenset()
 
 
 def test_in_an_open_store_nobody_holds_anything() -> None:
     with open_store("memory:", create=True) as store:
-        assert held_by(store.ledger, "appr-1") == frozenset()
+        assert held_by(store.ledger, "appr-1", today=store.today()) == frozenset()
 
 
 def test_evidence_of_no_disbursement_is_refused_as_such() -> None:

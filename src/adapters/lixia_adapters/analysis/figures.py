@@ -28,6 +28,7 @@ _SIGNS = {
     "account.donation_reversed": ("+reversed_fen", "-balance_fen"),
     "account.donation_returned": ("+returned_fen", "-balance_fen"),
     "account.appropriation_returned": ("+returned_fen", "-balance_fen"),
+    "account.other_income_returned": ("+returned_fen", "-balance_fen"),
     "account.interest_returned": ("-income_fen", "-balance_fen"),
     "account.sale_proceeds_returned": ("-income_fen", "-balance_fen"),
     "account.income_reversed:interest": ("-income_fen", "-balance_fen"),
@@ -40,6 +41,11 @@ _SIGNS = {
     "account.sale_proceeds_received": ("+income_fen", "+balance_fen"),
     "account.bank_fee_charged": ("+charged_fen", "-balance_fen"),
     "account.management_cost_charged": ("+charged_fen", "-balance_fen"),
+    "account.shortfall_arose": ("+short_fen", "+balance_fen"),
+    "account.shortfall_paid": ("+moved_in_fen", "+balance_fen"),
+    "account.put_to_shortfall": ("+moved_out_fen", "-balance_fen"),
+    "account.shortfall_made_good": ("+made_good_fen",),
+    "account.income_reversed:shortfall": ("-moved_in_fen", "-balance_fen"),
     "account.funds_reserved": ("+reserved_fen",),
     "account.reservation_released": ("-reserved_fen",),
     "account.funds_paid_out": ("+paid_out_fen", "-reserved_fen", "-balance_fen"),
@@ -106,6 +112,8 @@ FUND_STATEMENT = Recount(
         "reserved_fen",
         "income_fen",
         "charged_fen",
+        "short_fen",
+        "made_good_fen",
     ),
     f"""
 SELECT fund || '/' || {_CLASS}, "column", sum(sign * fen)
@@ -126,6 +134,8 @@ PROJECTS = Recount(
         "recovered_fen",
         "income_fen",
         "charged_fen",
+        "short_fen",
+        "made_good_fen",
         "balance_fen",
     ),
     f"""

@@ -12,7 +12,7 @@ from lixia_adapters.console.frame import line, not_installed, tree, usage
 from lixia_adapters.console.frame.answer import Answer
 from lixia_adapters.console.frame.invocation import Invocation, store_at
 from lixia_adapters.console.frame.language import LANGUAGES, language
-from lixia_adapters.console.frame.showing import show
+from lixia_adapters.console.frame.showing import show, wanted
 from lixia_adapters.console.frame.trouble import (
     FINDING,
     INTERRUPTED,
@@ -120,7 +120,7 @@ def _fail(error: Trouble, words: tree.CommandName, lang: str, *, as_json: bool) 
         said = [part.text(lang) for part in error.parts] or [sentence]
         for part in said:
             told = f"{title.text(lang)}{part}"
-            _write(folded(told, _columns()) if sys.stderr.isatty() else [told], sys.stderr)
+            _write(folded(told, _columns()) if wanted(sys.stderr) else [told], sys.stderr)
         if error.parts:
             _how(words, lang)
     return error.exit

@@ -21,6 +21,7 @@ from lixia_domain.kernel.roles import Role
 from lixia_domain.views.account_ledger import ACCOUNT_LEDGER
 from lixia_domain.views.bank_book import BANK_BOOK, CREDIT
 from lixia_domain.views.bank_statements import compare
+from lixia_domain.views.payment_register import PAYMENT_REGISTER
 
 DESK: Any = {"actor": FOUNDATION_DESK, "role": Role.ACCOUNTANT}
 MONTHS = ("2021-03", "2021-12")
@@ -96,6 +97,7 @@ def _reconciled(stage: Stage, *, period: str) -> None:
     with build.reading() as position:
         entries = [row for _, row in build.rows(BANK_BOOK)]
         ledger = [row for _, row in build.rows(ACCOUNT_LEDGER)]
+        payments = [row for _, row in build.rows(PAYMENT_REGISTER)]
     stage.play(
         banking.import_statement,
         **DESK,
@@ -105,7 +107,7 @@ def _reconciled(stage: Stage, *, period: str) -> None:
         document=f"银行对账单 {period}{cast.SYNTHETIC}",
         document_hash=sha256(period.encode()).hexdigest(),
     )
-    found = compare(cast.FUND, period, ledger, entries)
+    found = compare(cast.FUND, period, ledger, entries, payments)
     stage.play(
         banking.reconcile,
         **DESK,

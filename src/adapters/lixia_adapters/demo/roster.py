@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 
 from lixia_adapters.demo import cast
@@ -26,7 +27,10 @@ AUDITOR = "auditor-1"
 VISITOR = "local"
 """Whoever tries the demo at a terminal, unless it says otherwise (``--actor``)."""
 
-_DISTRICT = ((OFFICE, Role.PROGRAMME_OFFICE), (AUDITOR, Role.AUDITOR))
+ENGAGED_UNTIL = date(2022, 6, 30)
+"""The auditor's term: the year's report is due by then."""
+
+_DISTRICT = ((OFFICE, Role.PROGRAMME_OFFICE, None), (AUDITOR, Role.AUDITOR, ENGAGED_UNTIL))
 _FOUNDATION = (
     (FOUNDATION_DESK, Role.ACCOUNTANT),
     (RECEIPT_DESK, Role.RECEIPT_KEEPER),
@@ -40,8 +44,8 @@ _VISITORS = ((VISITOR, Role.PROGRAMME_OFFICE, ""), (VISITOR, Role.ACCOUNTANT, ca
 def closing() -> Iterator[Day]:
     """Yield what makes members of whoever acts for the district and the foundation."""
     yield FIRST_DAY, _close
-    for account, role in _DISTRICT:
-        yield FIRST_DAY, partial(_granted, account=account, role=role)
+    for account, role, until in _DISTRICT:
+        yield FIRST_DAY, partial(_granted, account=account, role=role, until=until)
     for account, role in _FOUNDATION:
         yield FIRST_DAY, partial(_granted, account=account, role=role, for_=cast.FOUNDATION_CODE)
     for account, role, for_ in _VISITORS:
@@ -83,6 +87,7 @@ def _granted(
     account: str,
     role: Role,
     for_: str = "",
+    until: date | None = None,
     by: str = "",
     person: str = "",
 ) -> None:
@@ -107,6 +112,7 @@ def _granted(
         document=document,
         member_role=role,
         stands_for=for_,
+        until=until,
     )
 
 

@@ -20,7 +20,7 @@ from lixia_adapters.demo.stage import (
     keeper_does,
 )
 from lixia_domain.aggregates.project.facts import BudgetLine
-from lixia_domain.application.finance import banking, disbursements
+from lixia_domain.application.finance import banking, disbursements, payees
 from lixia_domain.application.programme import projects
 from lixia_domain.application.use_case import UseCase
 from lixia_domain.kernel.gifts import SourceClass
@@ -117,7 +117,20 @@ def _co_funded(number: int, project: str) -> Iterator[Day]:
 
 
 def _asked(told: Tranche, on: date) -> Iterator[Day]:
-    """Ask, approve, pay, evidence, accept."""
+    """Ask, approve, pay, evidence, accept; the payee's account is on record before the first."""
+    if told.tranche == 1:
+        yield (
+            on,
+            does(
+                payees.record_account,
+                FOUNDATION_DESK,
+                Role.ACCOUNTANT,
+                payee=told.payee,
+                foundation=cast.FOUNDATION_CODE,
+                payee_account=f"token-{told.number:02d}",
+                document=f"收款账号确认函 {told.payee}{cast.SYNTHETIC}",
+            ),
+        )
     yield (
         on,
         _team(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from lixia_domain.aggregates.account import facts
-from lixia_domain.aggregates.account.guards import class_of, fits, spendable, taken
+from lixia_domain.aggregates.account.guards import class_of, fits, spendable, taken, whole
 from lixia_domain.aggregates.account.state import Account, Why
 from lixia_domain.kernel.dates import period_of
 from lixia_domain.kernel.gifts import SourceClass
@@ -40,7 +40,7 @@ def charge_management_cost(
     Never to government money. Whether it was too much is a question of the foundation's whole year
     (慈善法 61), answered from its report and not here.
     """
-    account = spendable(account, Words("管理费", "management cost"), on)
+    account = whole(spendable(account, Words("管理费", "management cost"), on))
     fits(account, SourceClass.DONATED)
     if cost in account.costs:
         raise Rejection(Why.COST_CHARGED, cost=cost)

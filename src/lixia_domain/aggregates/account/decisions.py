@@ -18,6 +18,7 @@ from lixia_domain.aggregates.account.guards import (
     posting,
     spendable,
     taken,
+    whole,
 )
 from lixia_domain.aggregates.account.state import REFUND_BASES, Account, Why, designated
 from lixia_domain.kernel.amounts import positive
@@ -140,7 +141,7 @@ def reserve(
 
     Which gifts, ``guards.taken`` says.
     """
-    account = spendable(account, Words("拨付", "a disbursement"), on)
+    account = whole(spendable(account, Words("拨付", "a disbursement"), on))
     assert disbursement not in account.reservations, "a disbursement is approved once"
     if account.frozen is not None:
         raise Rejection(Why.FROZEN, reason=account.frozen)
@@ -157,7 +158,7 @@ def release_reservation(account: Account | None, *, disbursement: str, on: date)
 
 def pay_out(account: Account | None, *, disbursement: str, on: date) -> Facts:
     """Pay what was reserved (付款). What was frozen or ran out since stops the payment too."""
-    account = posting(account, on)
+    account = whole(posting(account, on))
     shares = _reserved(account, disbursement)
     if account.frozen is not None:
         raise Rejection(Why.FROZEN, reason=account.frozen)
@@ -194,19 +195,39 @@ def recover(
 
 
 def freeze(account: Account | None, *, gift: str | None, reason: str, on: date) -> Facts:
-    """Freeze the whole account, or one gift (冻结). Frozen before: ``()``."""
+    """Freeze the whole account, or one gift (冻结). Frozen for that before: ``()``.
+
+    An account that is frozen may be frozen for another reason besides: each is lifted for itself.
+    """
     account = existing(account)
-    if account.frozen is not None if gift is None else gift_of(account, gift).frozen:
+    if reason in account.freezes if gift is None else gift_of(account, gift).frozen:
         return ()
     return (facts.AccountFrozen(gift=gift, reason=reason, on=on),)
 
 
-def unfreeze(account: Account | None, *, gift: str | None, basis: str, on: date) -> Facts:
-    """Lift the freeze of the whole account, or of one gift (解冻)."""
+def unfreeze(
+    account: Account | None,
+    *,
+    gift: str | None,
+    basis: str,
+    on: date,
+    own: Collection[str] = (),
+    only: str | None = None,
+) -> Facts:
+    """Lift the freezes of the whole account, or that of one gift (解冻).
+
+    ``own``: why the programme froze it; that stays while there is another one to be lifted.
+    ``only``: the one to be lifted.
+    """
     account = existing(account)
     if account.frozen is None if gift is None else not gift_of(account, gift).frozen:
         raise Rejection(Why.NOT_FROZEN)
-    return (facts.AccountUnfrozen(gift=gift, basis=basis, on=on),)
+    if only is not None:
+        lifts: tuple[str, ...] = (only,)
+    else:
+        others = tuple(why for why in account.freezes if why not in own)
+        lifts = others if gift is None and len(others) < len(account.freezes) else ()
+    return (facts.AccountUnfrozen(gift=gift, basis=basis, lifts=lifts, on=on),)
 
 
 def move_out(

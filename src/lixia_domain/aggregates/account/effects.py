@@ -28,6 +28,8 @@ class Figure(StrEnum):
     INCOME = "income"  # interest, goods sold
     CHARGED = "charged"  # bank fees, management cost
     RESERVED = "reserved"
+    SHORT = "short"  # what the bank took back of money that was spent
+    MADE_GOOD = "made_good"  # what of that is made good
 
 
 BALANCE: Mapping[Figure, int] = {
@@ -41,8 +43,10 @@ BALANCE: Mapping[Figure, int] = {
     Figure.INCOME: +1,
     Figure.CHARGED: -1,
     Figure.RESERVED: 0,
+    Figure.SHORT: +1,
+    Figure.MADE_GOOD: 0,
 }
-"""What a balance is made of. Reserved money is still there."""
+"""What a balance is made of. Reserved money is still there; a shortfall stands beside it."""
 
 
 class Effect(NamedTuple):
@@ -88,6 +92,7 @@ EFFECTS: Mapping[Fact, Effect] = {
     facts.DonationReversed: Effect(_amount, {Figure.REVERSED: +1}),
     facts.DonationReturned: Effect(_amount, {Figure.RETURNED: +1}),
     facts.AppropriationReturned: Effect(_amount, {Figure.RETURNED: +1}),
+    facts.OtherIncomeReturned: Effect(_amount, {Figure.RETURNED: +1}),
     facts.InterestReturned: Effect(_amount, {Figure.INCOME: -1}),
     facts.SaleProceedsReturned: Effect(_amount, {Figure.INCOME: -1}),
     facts.FundsReserved: Effect(_shares, {Figure.RESERVED: +1}),
@@ -101,6 +106,11 @@ EFFECTS: Mapping[Fact, Effect] = {
     facts.SaleProceedsReceived: Effect(_amount, {Figure.INCOME: +1}),
     facts.BankFeeCharged: Effect(_shares, {Figure.CHARGED: +1}),
     facts.ManagementCostCharged: Effect(_shares, {Figure.CHARGED: +1}),
+    facts.ShortfallArose: Effect(_amount, {Figure.SHORT: +1}),
+    facts.ShortfallPaid: Effect(_amount, {Figure.MOVED_IN: +1}),
+    facts.PutToShortfall: Effect(_shares, {Figure.MOVED_OUT: +1}),
+    facts.ShortfallMadeGood: Effect(_amount, {Figure.MADE_GOOD: +1}),
+    IncomeKind.SHORTFALL: Effect(_amount, {Figure.MOVED_IN: -1}),
     IncomeKind.INTEREST: Effect(_amount, {Figure.INCOME: -1}),
     IncomeKind.SALE: Effect(_amount, {Figure.INCOME: -1}),
     IncomeKind.CARRIED_IN: Effect(_amount, {Figure.MOVED_IN: -1}),

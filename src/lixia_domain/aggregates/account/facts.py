@@ -158,6 +158,7 @@ class IncomeKind(Worded):
     MATCH = "match", "财政配套"
     SALE = "sale", "实物变卖所得", "sale of goods"
     SPONSORSHIP = "sponsorship", "赞助"
+    SHORTFALL = "shortfall", "弥补短缺", "paid towards a shortfall"
     CARRIED_IN = "carried_in", "期初结转", "carried in"
 
 
@@ -233,6 +234,84 @@ class SaleProceedsReturned(Event):
     period: str
 
 
+@stored_as("account.other_income_returned", says=Words("其他收入退回", "other income returned"))
+class OtherIncomeReturned(Event):
+    """退回其他收入（赞助等）：原到账、依据与文书。"""
+
+    credit: str
+    amount: Money
+    basis: str
+    document: str
+    period: str
+
+
+@stored_as("account.shortfall_arose", says=Words("短缺产生", "shortfall arose"))
+class ShortfallArose(Event):
+    """短缺：银行追回 ``credit``，而 ``gift`` 已用掉 ``amount``，由基金会弥补，与结余并列。"""
+
+    gift: str
+    source: SourceClass
+    donor: str
+    credit: str
+    amount: Money
+    reason: str
+    period: str
+
+
+@stored_as("account.shortfall_claimed", says=Words("短缺追索", "shortfall claimed of a debtor"))
+class ShortfallClaimed(Event):
+    """依 ``document`` 向 ``debtor`` 追索短缺：未付以前，短缺仍是基金会的。"""
+
+    gift: str
+    debtor: str
+    amount: Money
+    document: str
+
+
+@stored_as("account.shortfall_paid", says=Words("弥补短缺的款到账", "money towards a shortfall"))
+class ShortfallPaid(Event):
+    """为弥补短缺而付的款到账，编号 ``gift``：不是捐赠，当即用于弥补。"""
+
+    gift: str
+    source: SourceClass
+    credit: str
+    amount: Money
+    period: str
+
+
+@stored_as("account.put_to_shortfall", says=Words("弥补短缺转出", "put to a shortfall"))
+class PutToShortfall(Event):
+    """动用 ``shares`` 弥补专户 ``of`` 中捐赠 ``gift`` 的短缺。"""
+
+    of: str
+    gift: str
+    shares: tuple[GiftShare, ...]
+    document: str
+    period: str
+
+
+class Remedy(Worded):
+    """By what a shortfall was made good."""
+
+    PAYMENT = "payment", "付款"
+    RECOVERY = "recovery", "收回"
+    GIFT = "gift", "同一捐赠人另行捐赠", "another gift of the same donor"
+    UNRESTRICTED = "unrestricted", "基金会非限定资金", "the foundation's unrestricted money"
+
+
+@stored_as("account.shortfall_made_good", says=Words("短缺弥补", "shortfall made good"))
+class ShortfallMadeGood(Event):
+    """短缺已弥补 ``amount``：方式、来源（到账、捐赠或专户）与文书（纪要）。"""
+
+    gift: str
+    amount: Money
+    remedy: Remedy
+    origin: str
+    document: str
+    approver: str
+    period: str
+
+
 @stored_as("account.suspense_held", says=Words("暂收入账", "money held"))
 class SuspenseHeld(Event):
     """暂收：到账待定用途。"""
@@ -295,12 +374,13 @@ class AccountFrozen(Event):
     reason: str
 
 
-@stored_as("account.unfrozen", says=Words("账户解冻", "account unfrozen"))
+@stored_as("account.unfrozen", version=2, says=Words("账户解冻", "account unfrozen"))
 class AccountUnfrozen(Event):
-    """解冻整个账户；``gift`` 非空时只解冻该笔捐赠。"""
+    """解冻整个账户；``gift`` 非空时只解冻该笔捐赠。``lifts`` 为所解除的冻结，空则全部解除。"""
 
     gift: str | None
     basis: str
+    lifts: tuple[str, ...] = ()
 
 
 @stored_as("account.surplus_moved_out", says=Words("款项转出", "money moved out"))
@@ -360,8 +440,14 @@ AccountEvent: TypeAlias = (
     | InterestReturned
     | AppropriationReturned
     | SaleProceedsReturned
+    | OtherIncomeReturned
     | SuspenseHeld
     | SuspenseCleared
+    | ShortfallArose
+    | ShortfallClaimed
+    | ShortfallPaid
+    | PutToShortfall
+    | ShortfallMadeGood
     | FundsReserved
     | ReservationReleased
     | FundsPaidOut

@@ -26,8 +26,14 @@ def let_go(account: Account, gift: Gift, key: str, own_freeze: Collection[str]) 
     """Refuse to let a frozen ``gift`` go, or one of an account frozen but by its ``own_freeze``."""
     if gift.frozen:
         raise Rejection(Why.GIFT_FROZEN, gift=key)
-    if account.frozen is not None and account.frozen not in own_freeze:
-        raise Rejection(Why.FROZEN, reason=account.frozen)
+    thawed(account, own_freeze)
+
+
+def thawed(account: Account, own_freeze: Collection[str]) -> None:
+    """Refuse where ``account`` is frozen but by its ``own_freeze``."""
+    for why in account.freezes:
+        if why not in own_freeze:
+            raise Rejection(Why.FROZEN, reason=why)
 
 
 def gift_of(account: Account | None, gift: str) -> Gift:
@@ -51,6 +57,13 @@ def spendable(account: Account | None, act: Words, on: date) -> Account:
     account = posting(account, on)
     if account.designation == SUSPENSE:
         raise Rejection(Why.ONLY_SUSPENSE, act=act)
+    return account
+
+
+def whole(account: Account) -> Account:
+    """Return ``account`` unless something is short on it: then nothing is approved or paid."""
+    for gift, short in account.shortfalls.items():
+        raise Rejection(Why.SHORT, gift=gift, amount=short.amount)
     return account
 
 

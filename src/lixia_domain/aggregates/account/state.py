@@ -85,6 +85,15 @@ class Match:
 
 
 @frozen(kw_only=True)
+class Shortfall:
+    """What the bank took back of a gift that was spent, and nobody has made good yet."""
+
+    source: SourceClass
+    donor: str
+    amount: Money
+
+
+@frozen(kw_only=True)
 class Account:
     """An account as its decisions see it. No account yet is ``None``.
 
@@ -99,7 +108,8 @@ class Account:
     reservations: Mapping[str, tuple[GiftShare, ...]] = field(factory=dict)
     suspense: Money = ZERO
     other: Money = ZERO
-    frozen: str | None = None
+    freezes: tuple[str, ...] = ()
+    """Why it is frozen as a whole: a court may freeze what the programme has frozen already."""
     closed_through: str = ""
     matches: Mapping[str, Match] = field(factory=dict)
     """Promised matches by document."""
@@ -107,6 +117,13 @@ class Account:
     """Management costs charged, each once."""
 
     closed: bool = False
+    shortfalls: Mapping[str, Shortfall] = field(factory=dict)
+    """What is short, by gift; it stands beside the balances and is never netted with them."""
+
+    @property
+    def frozen(self) -> str | None:
+        """Return why it was frozen last, if it is."""
+        return self.freezes[-1] if self.freezes else None
 
     def balance(self, source: SourceClass) -> Money:
         """Return what is left of one class; classes are never netted."""
@@ -117,6 +134,11 @@ class Account:
         """Return all that lies on it, of whatever class: for asking whether anything does."""
         gifts = total(gift.balance for _, gift in self.gifts.items())
         return gifts + self.suspense + self.other
+
+    @property
+    def unsettled(self) -> Money:
+        """Return all that lies on it or is short: for asking whether its fund may close."""
+        return self.held + total(each.amount for each in self.shortfalls.values())
 
 
 def evolve(account: Account | None, event: AccountEvent) -> Account:
@@ -156,6 +178,8 @@ def evolve(account: Account | None, event: AccountEvent) -> Account:
             return replace(account, gifts=account.gifts.put(gift, sold))
         case facts.OtherIncomeReceived(amount=amount):
             return replace(account, other=account.other + amount)
+        case facts.OtherIncomeReturned(amount=amount):
+            return replace(account, other=account.other - amount)
         case facts.BankFeeCharged(shares=shares):
             return _charged(account, shares)
         case facts.ManagementCostCharged(shares=shares, cost=cost):
@@ -175,6 +199,16 @@ def evolve(account: Account | None, event: AccountEvent) -> Account:
             for share in shares:
                 gone = share.amount
                 account = _change(account, share.gift, balance=-gone, paid=gone)
+            return account
+        case facts.ShortfallArose(gift=gift):
+            return _short(_made_up(account, event), gift, event)
+        case facts.ShortfallPaid():
+            return _made_up(account, event)
+        case facts.PutToShortfall(shares=shares):
+            return _charged(account, shares)
+        case facts.ShortfallMadeGood(gift=gift, amount=amount):
+            return _less_short(account, gift, amount)
+        case facts.ShortfallClaimed():
             return account
         case facts.SuspenseHeld(amount=amount):
             return replace(account, suspense=account.suspense + amount)
@@ -201,11 +235,12 @@ def evolve(account: Account | None, event: AccountEvent) -> Account:
             return account
         case facts.AccountFrozen(gift=gift, reason=reason):
             if gift is None:
-                return replace(account, frozen=reason)
+                return replace(account, freezes=(*account.freezes, reason))
             return _freeze(account, gift, frozen=True)
-        case facts.AccountUnfrozen(gift=gift):
+        case facts.AccountUnfrozen(gift=gift, lifts=lifts):
             if gift is None:
-                return replace(account, frozen=None)
+                left = (why for why in account.freezes if lifts and why not in lifts)
+                return replace(account, freezes=tuple(left))
             return _freeze(account, gift, frozen=False)
         case facts.SurplusMovedOut(share=share):
             return _change(account, share.gift, balance=-share.amount)
@@ -281,6 +316,29 @@ def _put_back(
         return _change(account, share.gift, balance=share.amount, paid=paid)
     back = Gift(source=share.source, donor=donor, since=since, balance=share.amount)
     return replace(account, gifts=account.gifts.put(share.gift, back))
+
+
+def _made_up(account: Account, event: facts.ShortfallArose | facts.ShortfallPaid) -> Account:
+    """Put on a gift what is taken off it in the same commit."""
+    share = GiftShare(gift=event.gift, source=event.source, amount=event.amount)
+    return _put_back(account, share, since=event.on, donor="")
+
+
+def _short(account: Account, gift: str, event: facts.ShortfallArose) -> Account:
+    known = account.shortfalls.get(gift)
+    short = Shortfall(
+        source=event.source,
+        donor=event.donor,
+        amount=event.amount if known is None else known.amount + event.amount,
+    )
+    return replace(account, shortfalls={**account.shortfalls, gift: short})
+
+
+def _less_short(account: Account, gift: str, amount: Money) -> Account:
+    short = account.shortfalls[gift]
+    left = replace(short, amount=short.amount - amount)
+    others = {key: each for key, each in account.shortfalls.items() if key != gift}
+    return replace(account, shortfalls={**others, gift: left} if left.amount > ZERO else others)
 
 
 def _freeze(account: Account, key: str, *, frozen: bool) -> Account:
@@ -374,5 +432,24 @@ class Why(Reason):
         "account.sale_of_nothing",
         "售价 {proceeds} 不抵费用 {costs}，没有所得可入账",
         "proceeds of {proceeds} do not cover costs of {costs}: nothing to take in",
+    )
+    SHORT = (
+        "account.short",
+        "专户尚有短缺 {amount}（捐赠 {gift}，银行已追回而款已用掉）未弥补，不得批准或支付；"
+        "请先弥补：由付款、收回、同一捐赠人另行捐赠或基金会非限定资金（凭会议纪要）",
+        "{amount} of gift {gift} is short here, spent before the bank took it back: nothing is "
+        "approved or paid until it is made good by payment, recovery, another gift of that donor "
+        "or, minuted, the foundation's unrestricted money",
+    )
+    NOT_SHORT = (
+        "account.not_short",
+        "捐赠 {gift} 的短缺为 {short}，本次 {amount}；请按所短弥补",
+        "{short} of gift {gift} is short, {amount} is given: make good what is short",
+    )
+    OTHER_DONOR = (
+        "account.other_donor",
+        "捐赠 {gift} 是他人的，不得用来弥补：只可用造成短缺的捐赠人 {donor} 在本专户的捐赠",
+        "gift {gift} is somebody else's and makes nothing good: only gifts of {donor} on this "
+        "account do, whose gift is short",
     )
     NOT_FROZEN = "account.not_frozen", "账户未冻结，无需解冻", "nothing here is frozen"

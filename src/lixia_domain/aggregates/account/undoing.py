@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from lixia_domain.aggregates.account import facts
 from lixia_domain.aggregates.account.facts import Facts, IncomeKind
-from lixia_domain.aggregates.account.guards import free, gift_of, posting
+from lixia_domain.aggregates.account.guards import free, gift_of, let_go, posting, thawed
 from lixia_domain.aggregates.account.state import REFUND_BASES, Account, Why
 from lixia_domain.kernel.amounts import positive
 from lixia_domain.kernel.dates import period_of
@@ -96,19 +96,38 @@ def return_income(
     *,
     kind: IncomeKind,
     gift: str,
+    credit: str,
     amount: Money,
     basis: str,
     document: str,
     on: date,
+    own_freeze: Collection[str] = (),
 ) -> Facts:
     """Return income that was no donation (退回), at most what is neither spent nor reserved of it.
 
-    On a cited ``basis``, as a donation is. Of a match as much may come again.
+    On a cited ``basis``, and nothing that is frozen, as with a donation. Of a match as much may
+    come again. Sponsorship is no gift: what came by ``credit`` goes off the other income.
     """
     account = posting(account, on)
     if basis not in REFUND_BASES or not document.strip():
         raise Rejection(Why.NO_BASIS)
-    free(gift_of(account, gift), amount)
+    if kind is IncomeKind.SPONSORSHIP:
+        thawed(account, own_freeze)
+        if positive(amount) > account.other:
+            raise Rejection(Why.INSUFFICIENT, available=account.other, amount=amount)
+        return (
+            facts.OtherIncomeReturned(
+                credit=credit,
+                amount=amount,
+                basis=basis,
+                document=document,
+                period=period_of(on),
+                on=on,
+            ),
+        )
+    found = gift_of(account, gift)
+    let_go(account, found, gift, own_freeze)
+    free(found, amount)
     fact = RETURNS[kind]
     return (
         fact(

@@ -100,28 +100,41 @@ def receive(
     why_held: str,
     on: date,
     cites: tuple[Citation, ...] = (),
+    meant: tuple[str, ...] = (),
 ) -> Facts:
     """Record a new entry and dispose of all of it at once (入账并分配).
 
     ``cites``: what accounts took in by it before, as older code let them; then all of it is held.
+    ``meant``: the claims for which it came, of which what is held is told.
     """
     recorded = record(None, fund=fund, notice=notice, document=document, on=on)
     cited = (CreditCitedBefore(cites=cites, on=on),) if cites else ()
     assert not (cites and allocations), "what was taken in before is settled first"
-    return (*recorded, *cited, *_disposed(notice.amount, set(), allocations, why_held, on))
+    parts = _disposed(notice.amount, set(), allocations, why_held, on, meant)
+    return (*recorded, *cited, *parts)
 
 
 def dispose(
-    credit: Credit | None, *, allocations: Sequence[Allocation], why_held: str, on: date
+    credit: Credit | None,
+    *,
+    allocations: Sequence[Allocation],
+    why_held: str,
+    on: date,
+    meant: tuple[str, ...] = (),
 ) -> Facts:
     """Allocate what is open as told, and hold the rest (分配，余款暂收)."""
     credit = standing(credit)
     gifts = {part.gift for part in credit.allocations}
-    return _disposed(credit.open, gifts, allocations, why_held, on)
+    return _disposed(credit.open, gifts, allocations, why_held, on, meant)
 
 
 def _disposed(
-    left: Money, gifts: set[str], allocations: Sequence[Allocation], why_held: str, on: date
+    left: Money,
+    gifts: set[str],
+    allocations: Sequence[Allocation],
+    why_held: str,
+    on: date,
+    meant: tuple[str, ...],
 ) -> Facts:
     facts: list[CreditEvent] = []
     for allocation in allocations:
@@ -132,7 +145,7 @@ def _disposed(
         gifts.add(allocation.gift)
         facts.append(CreditAllocated(allocation=allocation, on=on))
     if left > ZERO:
-        facts.append(CreditHeld(amount=left, reason=why_held, on=on))
+        facts.append(CreditHeld(amount=left, reason=why_held, claims=meant, on=on))
     return tuple(facts)
 
 
@@ -215,10 +228,10 @@ def unreceipt(credit: Credit | None, *, gift: str, receipt: str, on: date) -> Fa
 def reverse_by_bank(credit: Credit | None, *, reason: str, on: date) -> Facts:
     """Note that the bank took the entry back, all of it (银行冲正).
 
-    What of it had left again is owed by its payer, who had it back: a receivable.
+    What of it had left again is owed by its payer, who had it back: a receivable. Nothing stands
+    against what the bank says: not that it is spent, nor that a receipt was given for it.
     """
     credit = standing(credit)
-    unreceipted(credit)
     taken = CreditReversedByBank(revision=credit.revision, reason=reason, on=on)
     if (owed := credit.returned + credit.put) == ZERO:
         return (taken,)

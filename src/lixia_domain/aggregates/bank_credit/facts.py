@@ -24,6 +24,7 @@ class Income(Worded):
     SALE = "sale", "实物变卖所得"
     RECOVERY = "recovery", "拨付款收回"
     SPONSORSHIP = "sponsorship", "赞助"
+    SHORTFALL = "shortfall", "弥补短缺", "paid towards a shortfall"
     CARRIED_IN = "carried_in", "期初结转"
 
 
@@ -109,12 +110,13 @@ class CreditAllocated(Event):
     allocation: Allocation
 
 
-@stored_as("bank_credit.held", says=Words("到账暂收", "credit held"))
+@stored_as("bank_credit.held", version=2, says=Words("到账暂收", "credit held"))
 class CreditHeld(Event):
-    """部分或全部待定，记入暂收。"""
+    """部分或全部待定，记入暂收；``claims`` 为付款时指明的认领。"""
 
     amount: Money
     reason: str
+    claims: tuple[str, ...] = ()
 
 
 @stored_as("bank_credit.released", says=Words("暂收解除", "held credit released"))

@@ -259,10 +259,16 @@ def donated(credit: Credit, gift: str) -> Allocation:
     return part
 
 
+EARNED = frozenset(
+    {Income.INTEREST, Income.APPROPRIATION, Income.MATCH, Income.SALE, Income.SPONSORSHIP}
+)
+"""What is no donation and goes back as what it is."""
+
+
 def earned(credit: Credit, gift: str) -> Allocation:
-    """Return a part of ``credit`` that is interest, government money or of a sale; else refuse."""
+    """Return a part of ``credit`` that came as other income and goes back as such; else refuse."""
     part = allocation_of(credit, gift)
-    if part.kind not in (Income.INTEREST, Income.APPROPRIATION, Income.MATCH, Income.SALE):
+    if part.kind not in EARNED:
         raise Rejection(Why.NOT_INCOME, gift=gift, kind=part.kind)
     return part
 

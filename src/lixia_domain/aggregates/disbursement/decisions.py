@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from lixia_domain.aggregates.disbursement.facts import (
+    ApprovalFell,
     BounceReversed,
     DisbursementApproved,
     DisbursementRefused,
@@ -135,6 +136,12 @@ def withdraw(disbursement: Disbursement | None, *, reason: str, on: date) -> Fac
     return (DisbursementWithdrawn(reason=reason, on=on),)
 
 
+def fall(disbursement: Disbursement | None, *, credit: str, reason: str, on: date) -> Facts:
+    """Let an approval fall whose money the bank took back (批准失效): it waits for another one."""
+    _standing(disbursement, Words("批准失效", "an approval falling"), DisbursementStage.APPROVED)
+    return (ApprovalFell(credit=credit, reason=reason, on=on),)
+
+
 def pay(
     disbursement: Disbursement | None,
     *,
@@ -247,6 +254,7 @@ def bounce(disbursement: Disbursement | None, *, credit: str, reason: str, on: d
 def evidence(
     disbursement: Disbursement | None,
     *,
+    agreed: date,
     invoice: str,
     invoice_date: date,
     seller: str,
@@ -256,13 +264,16 @@ def evidence(
 ) -> Facts:
     """Hand in evidence of what was spent (报销凭证), up to what is still to be accounted for.
 
-    What was disallowed is to come back: no other invoice takes its place.
+    What was disallowed is to come back: no other invoice takes its place. An invoice is of the time
+    between the agreement, ``agreed`` on that day, and its being handed in.
     """
     disbursement = _standing(
         disbursement, Words("提交凭证", "handing in evidence"), DisbursementStage.PAID
     )
     if among(invoice, (*disbursement.pending, *disbursement.reviewed)):
         raise Rejection(Why.INVOICE_TWICE, invoice=invoice)
+    if not agreed <= invoice_date <= on:
+        raise Rejection(Why.INVOICE_DATE, invoice=invoice_date, first=agreed, last=on)
     left = disbursement.unaccounted - disbursement.owed_back
     if positive(amount) > left:
         raise Rejection(Why.EVIDENCE_EXCEEDS, left=left, amount=amount)
@@ -341,6 +352,20 @@ def undo_recovery(
         for r in disbursement.recoveries
         if r.credit == credit
     )
+
+
+def undo_one(
+    disbursement: Disbursement | None,
+    *,
+    credit: str,
+    shares: tuple[GiftShare, ...],
+    reason: str,
+    on: date,
+) -> tuple[RecoveryReversed | BounceReversed, ...]:
+    """Undo the last time that ``shares`` are said to have come back by ``credit``."""
+    told = undo_recovery(disbursement, credit=credit, reason=reason, on=on)
+    same = [t for t in told if isinstance(t, BounceReversed) or t.shares == shares]
+    return tuple(same[-1:])
 
 
 def write_off(

@@ -40,6 +40,14 @@ class DisbursementApproved(Event):
     shares: tuple[GiftShare, ...]
 
 
+@stored_as("disbursement.approval_fell", says=Words("批准失效", "approval of a disbursement fell"))
+class ApprovalFell(Event):
+    """批准失效：所预留的捐赠被银行追回（到账 ``credit``），回到待批准。"""
+
+    credit: str
+    reason: str
+
+
 @stored_as("disbursement.refused", says=Words("拨付不予批准", "disbursement refused"))
 class DisbursementRefused(Event):
     """不批准。"""
@@ -151,6 +159,7 @@ DisbursementEvent: TypeAlias = (
     DisbursementRequested
     | DisbursementApproved
     | DisbursementRefused
+    | ApprovalFell
     | DisbursementWithdrawn
     | FundsDisbursed
     | PaymentBounced

@@ -8,6 +8,7 @@ from typing import assert_never, get_args
 from attrs import field, frozen
 
 from lixia_domain.aggregates.disbursement.facts import (
+    ApprovalFell,
     BounceReversed,
     DisbursementApproved,
     DisbursementEvent,
@@ -118,6 +119,9 @@ def evolve(disbursement: Disbursement | None, event: DisbursementEvent) -> Disbu
         case DisbursementApproved(approver=approver, shares=shares):
             approved = replace(disbursement, stage=DisbursementStage.APPROVED, shares=shares)
             return replace(approved, approver=approver)
+        case ApprovalFell():
+            asked = replace(disbursement, stage=DisbursementStage.REQUESTED, shares=())
+            return replace(asked, approver=None)
         case DisbursementRefused() | DisbursementWithdrawn():
             return replace(disbursement, stage=DisbursementStage.ENDED, shares=())
         case PaymentBounced(credit=credit):
@@ -167,7 +171,8 @@ def _recovered(disbursement: Disbursement, event: UnspentRecovered) -> Disbursem
 
 
 def _unrecovered(disbursement: Disbursement, event: RecoveryReversed) -> Disbursement:
-    undone = next(r for r in disbursement.recoveries if r.credit == event.credit)
+    by_it = [r for r in disbursement.recoveries if r.credit == event.credit]
+    undone = next((r for r in reversed(by_it) if r.shares == event.shares), by_it[0])
     return replace(
         disbursement,
         stage=DisbursementStage.PAID,
@@ -264,6 +269,12 @@ class Why(Reason):
         "本协议第 {tranche} 期已由拨付 {disbursement} 办理，一期只付一次；请另编期次，或撤回其一",
         "tranche {tranche} of the agreement is disbursement {disbursement} already, and a tranche "
         "is paid once: number it anew, or withdraw one of the two",
+    )
+    INVOICE_DATE = (
+        "disbursement.invoice_date",
+        "开票日期 {invoice} 不在协议签订日 {first} 与提交日 {last} 之间；请核对发票",
+        "the invoice is of {invoice}, not between the agreement of {first} and its being handed in "
+        "on {last}: check it",
     )
     INVOICE_TWICE = (
         "disbursement.invoice_twice",

@@ -109,10 +109,15 @@ def _holders(foundation: Foundation | None, office: Office) -> list[str]:
 
 
 def apart_from_seal(
-    foundation: Foundation | None, *, who: str, eyes: Mapping[str, str] = NOBODY_KNOWN
+    foundation: Foundation | None,
+    *,
+    who: str,
+    on: date,
+    eyes: Mapping[str, str] = NOBODY_KNOWN,
 ) -> None:
-    """Refuse ``who`` receipts if it keeps the foundation's seals as well (印章、票据分管)."""
-    if foundation is not None and among(who, _holders(foundation, Office.SEAL_KEEPER), eyes):
+    """Refuse ``who`` receipts if it keeps the foundation's seals ``on`` (印章、票据分管)."""
+    held = () if foundation is None else foundation.officers_on(on)
+    if among(who, [person for person, office in held if office == Office.SEAL_KEEPER], eyes):
         raise Rejection(Why.KEEPS_THE_SEAL, who=who)
 
 
@@ -178,12 +183,14 @@ def year_figures(foundation: Foundation | None, year: int) -> YearFigures | None
 
 
 def is_qualified(foundation: Foundation, qualification: Qualification, on: date) -> bool:
-    """Tell whether a qualification was in force on ``on``."""
-    return any(
-        known.qualification is qualification
-        and known.since <= on
-        and (known.until is None or on <= known.until)
+    """Tell whether a qualification was in force on ``on``: of each certificate, its last record."""
+    last = {
+        known.certificate: known
         for known in foundation.qualifications
+        if known.qualification is qualification
+    }
+    return any(
+        known.since <= on and (known.until is None or on <= known.until) for known in last.values()
     )
 
 
@@ -196,22 +203,33 @@ def qualified(foundation: Foundation | None, *, on: date) -> Foundation:
 
 
 def may_pay(
-    foundation: Foundation, *, parties: tuple[str, ...], eyes: Mapping[str, str] = NOBODY_KNOWN
+    foundation: Foundation,
+    *,
+    parties: tuple[str, ...],
+    on: date,
+    eyes: Mapping[str, str] = NOBODY_KNOWN,
 ) -> tuple[str, ...]:
-    """Return who must abstain where one of ``parties`` is paid, each once, in order.
+    """Return who must abstain where one of ``parties`` is paid ``on``, each once, in order.
 
-    Refuses a party of the council, of its close relatives, or an interested beneficiary.
+    Refuses a party of the council, of its close relatives, or an interested beneficiary: as ties
+    and offices stood on that day, whatever was recorded since. Of who sat in the council, relatives
+    are relatives while it sits.
     """
+    officers = foundation.officers_on(on)
+    sat = {term.person for term in foundation.terms if term.office is not Office.MANAGER}
+    sits = {person for person, office in officers if office != Office.MANAGER}
     tied: dict[str, None] = {}
     for known in foundation.related:
-        if not among(known.party, parties, eyes):
+        if known.on > on or not among(known.party, parties, eyes):
             continue
         if known.tie is Tie.COUNCIL_RELATIVE:
+            if known.person in sat - sits:
+                continue
             raise Rejection(Why.COUNCIL_RELATIVE, party=known.party)
         if known.tie is Tie.INTERESTED_BENEFICIARY:
             raise Rejection(Why.INTERESTED_BENEFICIARY, party=known.party)
         tied[known.person] = None
-    for person, office in sorted(foundation.officers):
+    for person, office in sorted(officers):
         if among(person, parties, eyes) and office != Office.MANAGER:
             raise Rejection(Why.COUNCIL_RELATIVE, party=person)
     return tuple(tied)
@@ -240,6 +258,9 @@ def _sound(figures: YearFigures) -> None:
     ):
         if amount < ZERO:
             raise Rejection(Why.NEGATIVE, amount=amount)
+    three = figures.three_year_income
+    if three is not None and three < figures.prior_income:
+        raise Rejection(Why.THREE_YEARS_BELOW, three=three, last=figures.prior_income)
     parts = figures.charitable_spending + figures.management_cost
     if parts > figures.total_spending:
         raise Rejection(Why.PARTS_EXCEED, parts=parts, whole=figures.total_spending)

@@ -14,6 +14,7 @@ from lixia_domain.aggregates.foundation.facts import (
     FoundationRegistered,
     FoundationRenamed,
     FoundationYearReported,
+    Office,
     OfficerAppointed,
     OfficerLeft,
     QualificationRecorded,
@@ -26,6 +27,20 @@ from lixia_domain.kernel.replacing import replace
 
 
 @frozen(kw_only=True)
+class Term:
+    """Somebody's time in an office, both days included; ``until`` is ``None`` while it lasts."""
+
+    person: str
+    office: Office
+    since: date
+    until: date | None = None
+
+    def covers(self, on: date) -> bool:
+        """Tell whether the office was held on ``on``; on the day of leaving it is not any more."""
+        return self.since <= on and (self.until is None or on < self.until)
+
+
+@frozen(kw_only=True)
 class Foundation:
     """A foundation as its decisions see it. None registered yet is ``None``."""
 
@@ -34,8 +49,8 @@ class Foundation:
     """Every name with the date from which it is borne, in order."""
     qualifications: tuple[QualificationRecorded, ...] = ()
     accounts: Mapping[str, BankAccountRegistered] = field(factory=dict)
-    officers: frozenset[tuple[str, str]] = frozenset()
-    """Who holds which office now."""
+    terms: tuple[Term, ...] = ()
+    """Who holds or held which office, and when."""
     related: tuple[RelatedPartyDeclared, ...] = ()
     years: Mapping[int, FoundationYearReported] = field(factory=dict)
 
@@ -43,6 +58,15 @@ class Foundation:
     def name(self) -> str:
         """Return the name it bears now."""
         return self.names[-1][1]
+
+    @property
+    def officers(self) -> frozenset[tuple[str, str]]:
+        """Return who holds which office now."""
+        return frozenset((term.person, term.office) for term in self.terms if term.until is None)
+
+    def officers_on(self, on: date) -> frozenset[tuple[str, str]]:
+        """Return who held which office on ``on``."""
+        return frozenset((term.person, term.office) for term in self.terms if term.covers(on))
 
     def name_on(self, on: date) -> str | None:
         """Return the name it bore on ``on``; ``None`` before its registration."""
@@ -61,16 +85,23 @@ def evolve(foundation: Foundation | None, event: FoundationEvent) -> Foundation:
             return replace(foundation, qualifications=(*foundation.qualifications, event))
         case BankAccountRegistered(account=account):
             return replace(foundation, accounts={**foundation.accounts, account: event})
-        case OfficerAppointed(person=person, office=office):
-            return replace(foundation, officers=foundation.officers | {(person, office)})
-        case OfficerLeft(person=person, office=office):
-            return replace(foundation, officers=foundation.officers - {(person, office)})
+        case OfficerAppointed(person=person, office=office, on=on):
+            term = Term(person=person, office=office, since=on)
+            return replace(foundation, terms=(*foundation.terms, term))
+        case OfficerLeft(person=person, office=office, on=on):
+            terms = tuple(_left(term, person, office, on) for term in foundation.terms)
+            return replace(foundation, terms=terms)
         case RelatedPartyDeclared():
             return replace(foundation, related=(*foundation.related, event))
         case FoundationYearReported(year=year):
             return replace(foundation, years={**foundation.years, year: event})
         case _:
             assert_never(event)
+
+
+def _left(term: Term, person: str, office: Office, on: date) -> Term:
+    held = term.until is None and (term.person, term.office) == (person, office)
+    return replace(term, until=on) if held else term
 
 
 FOUNDATION: Decider[Foundation | None, FoundationEvent] = Decider(
@@ -137,6 +168,12 @@ class Why(Reason):
         "foundation.negative",
         "年度报告的金额不能为负：{amount}",
         "an amount of the year's report is negative: {amount}",
+    )
+    THREE_YEARS_BELOW = (
+        "foundation.three_years_below",
+        "前三年收入合计 {three}，低于其中上年的 {last}；请核对年度报告",
+        "the three years before had {three} in all, less than the last of them, {last}: check the "
+        "report",
     )
     PARTS_EXCEED = (
         "foundation.parts_exceed",

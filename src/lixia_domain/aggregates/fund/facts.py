@@ -33,7 +33,7 @@ class CommitteeAppointed(Event):
     document: str
 
 
-@stored_as("fund.period_closed", version=2, says=Words("会计期间结账", "month of account closed"))
+@stored_as("fund.period_closed", version=3, says=Words("会计期间结账", "month of account closed"))
 class PeriodClosed(Event):
     """会计期间结账；此后更正一律记入未结期间。``period`` 形如 ``2021-12``。
 

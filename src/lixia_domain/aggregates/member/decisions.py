@@ -33,6 +33,10 @@ OF_A_PARTY = frozenset(
 )
 """Roles that are held for somebody: an enterprise, a team, a foundation."""
 
+FOR_A_TERM = frozenset({Role.AUDITOR})
+"""Roles that end with the engagement. Of no other: it must be on record when a cashier ceased to be
+one, and that two administrators remain."""
+
 ALONE = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
 """Roles beside which nobody holds another."""
 
@@ -76,27 +80,44 @@ def grant(
     role: Role,
     stands_for: str,
     others: Iterable[Member],
+    until: date | None = None,
     granter: str,
     document: str,
     on: date,
 ) -> Facts:
-    """Grant a role (授予身份). Held already: ``()``.
+    """Grant a role (授予身份), an auditor's ``until`` the last day of the term. Held so: ``()``.
 
-    ``others`` are the same person's other accounts, ``granter`` whose eyes grant it.
+    Another term takes the place of the one before; one that is over is put away. ``others`` are
+    the same person's other accounts, ``granter`` whose eyes grant it.
     """
     member = in_force(member, account=account)
     if member.eyes == granter:
         raise Rejection(Why.ONESELF)
     _fits(member, role, stands_for)
-    if member.holds(role, stands_for):
+    _term(role, until, on)
+    same = [one for one in member.unrevoked if (one.role, one.stands_for) == (role, stands_for)]
+    if until in (one.term for one in same):
         return ()
-    held = {one.role for each in (member, *others) if not each.left for one in each.now()}
+    over = [one for one in member.unrevoked if not one.lasts(on) and one not in same]
+    held = {one.role for each in (member, *others) if not each.left for one in each.now(on=on)}
     if (held - {role} and role in ALONE) or held & (ALONE - {role}):
         raise Rejection(Why.NO_OTHER_ROLE, roles=listed(sorted(held | {role})))
     for pair in APART:
         if role in pair and (clash := held & (pair - {role})):
             raise Rejection(Why.APART, one=min(clash), other=role)
-    return (RoleGranted(role=role, stands_for=stands_for, document=document, on=on),)
+    ends = (
+        RoleRevoked(role=one.role, stands_for=one.stands_for, document=document, on=on)
+        for one in (*over, *same)
+    )
+    begins = RoleGranted(role=role, stands_for=stands_for, until=until, document=document, on=on)
+    return (*ends, begins)
+
+
+def _term(role: Role, until: date | None, on: date) -> None:
+    if (role in FOR_A_TERM) != (until is not None):
+        raise Rejection(Why.NO_TERM if until is None else Why.TERM_OF_AUDITORS, role=role)
+    if until is not None and until < on:
+        raise Rejection(Why.TERM_OVER, until=until, on=on)
 
 
 def _fits(member: Member, role: Role, stands_for: str) -> None:
@@ -110,7 +131,7 @@ def _fits(member: Member, role: Role, stands_for: str) -> None:
         raise Rejection(Why.STANDS_FOR_ALL, role=role)
 
 
-def may_grant(granter: Member, role: Role, stands_for: str, *, as_role: Role) -> None:
+def may_grant(granter: Member, role: Role, stands_for: str, *, as_role: Role, today: date) -> None:
     """Refuse a role that is not ``granter``'s to grant.
 
     The office admits teams and enterprises. Whoever works for a foundation is appointed by it: by
@@ -122,7 +143,7 @@ def may_grant(granter: Member, role: Role, stands_for: str, *, as_role: Role) ->
                 Why.NOT_YOURS_TO_GRANT, role=role, who=Words("管理员", "an administrator")
             )
     elif stands_for and role not in (Role.TEAM, Role.ENTERPRISE):
-        if granter.holds(Role.ADMINISTRATOR, stands_for):
+        if granter.holds(Role.ADMINISTRATOR, stands_for, on=today):
             return
         who = Words(f"代表 {stands_for} 的管理员", f"the administrator who stands for {stands_for}")
         raise Rejection(Why.NOT_YOURS_TO_GRANT, role=role, who=who)
@@ -140,9 +161,9 @@ def revoke(
 ) -> Facts:
     """Revoke a role (撤销身份). ``remaining``: the administrators, as persons, that stay."""
     member = _not_the_processes(existing(member, account=account), account)
-    if not member.holds(role, stands_for):
+    if not member.holds(role, stands_for, on=on):
         raise Rejection(Why.NOT_HELD, account=account, role=role)
-    if [one.role for one in member.now(role)] == [Role.ADMINISTRATOR]:
+    if [one.role for one in member.now(role, on=on)] == [Role.ADMINISTRATOR]:
         _two(remaining)
     return (RoleRevoked(role=role, stands_for=stands_for, document=document, on=on),)
 
@@ -151,7 +172,7 @@ def unseat(member: Member | None, *, document: str, on: date) -> Facts:
     """End whatever a member administers, where all who did are gone (终止管理员身份)."""
     return tuple(
         RoleRevoked(role=one.role, stands_for=one.stands_for, document=document, on=on)
-        for one in (() if member is None else member.now(Role.ADMINISTRATOR))
+        for one in (() if member is None else member.now(Role.ADMINISTRATOR, on=on))
     )
 
 
@@ -160,7 +181,7 @@ def suspend(
 ) -> Facts:
     """Suspend an account (停用)."""
     member = _not_the_processes(in_force(member, account=account), account)
-    if member.holds(Role.ADMINISTRATOR):
+    if member.holds(Role.ADMINISTRATOR, on=on):
         _two(remaining)
     return (MemberSuspended(reason=reason, on=on),)
 
@@ -184,11 +205,11 @@ def leave(
     member = _not_the_processes(existing(member, account=account), account)
     if member.left:
         return ()
-    if member.holds(Role.ADMINISTRATOR):
+    if member.holds(Role.ADMINISTRATOR, on=on):
         _two(remaining)
     ends = (
         RoleRevoked(role=one.role, stands_for=one.stands_for, document=document, on=on)
-        for one in member.now()
+        for one in member.unrevoked
     )
     return (*ends, MemberLeft(document=document, on=on))
 

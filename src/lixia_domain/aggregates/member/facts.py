@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TypeAlias
 
 from lixia_domain.kernel.events import Event, stored_as
@@ -18,12 +19,16 @@ class MemberAdmitted(Event):
     document: str
 
 
-@stored_as("member.role_granted", says=Words("授予身份", "role granted"))
+@stored_as("member.role_granted", version=2, says=Words("授予身份", "role granted"))
 class RoleGranted(Event):
-    """授予身份：``stands_for`` 为所代表的企业、团队或基金会；全区性的身份为空。"""
+    """授予身份：``stands_for`` 为所代表的企业、团队或基金会；全区性的身份为空。
+
+    ``until``：任期的最后一天，有任期者（审计）载明。
+    """
 
     role: Role
     stands_for: str
+    until: date | None
     document: str
 
 

@@ -28,12 +28,20 @@ PROGRAM = "processes"
 
 @frozen
 class Holding:
-    """A role that a member holds or held, ``until`` the day on which it ended."""
+    """A role that a member holds or held, ``until`` the day on which it was revoked.
+
+    ``term`` is the last day on which it is held, where it was granted for a term.
+    """
 
     role: Role
     stands_for: str
     since: date
+    term: date | None = None
     until: date | None = None
+
+    def lasts(self, on: date) -> bool:
+        """Tell whether the role, not revoked so far, is within its term."""
+        return self.until is None and (self.term is None or on <= self.term)
 
 
 @frozen(kw_only=True)
@@ -57,13 +65,18 @@ class Member:
         """Return who looks through this account: the person, or the program."""
         return self.person or f"program:{self.program}"
 
-    def holds(self, role: Role, stands_for: str | None = None) -> bool:
-        """Tell whether ``role`` is held today, for whomever or for the one that is given."""
-        return any(stands_for in (None, one.stands_for) for one in self.now(role))
+    def holds(self, role: Role, stands_for: str | None = None, *, on: date) -> bool:
+        """Tell whether ``role`` is held, for whomever or for the one that is given."""
+        return any(stands_for in (None, one.stands_for) for one in self.now(role, on=on))
 
-    def now(self, role: Role | None = None) -> tuple[Holding, ...]:
-        """Return what is held today, or in which capacities ``role`` is."""
-        return tuple(one for one in self.held if one.until is None and role in (None, one.role))
+    def now(self, role: Role | None = None, *, on: date) -> tuple[Holding, ...]:
+        """Return what is held on ``on``, if nothing more is recorded; or in which capacities."""
+        return tuple(one for one in self.unrevoked if one.lasts(on) and role in (None, one.role))
+
+    @property
+    def unrevoked(self) -> tuple[Holding, ...]:
+        """Return what was granted and not revoked, whether or not its term is over."""
+        return tuple(one for one in self.held if one.until is None)
 
 
 def evolve(member: Member | None, event: MemberEvent) -> Member:
@@ -74,8 +87,8 @@ def evolve(member: Member | None, event: MemberEvent) -> Member:
         return Member(person=event.person, program=event.program)
     assert member is not None, "a member's history opens with MemberAdmitted"
     match event:
-        case RoleGranted(role=role, stands_for=stands_for, on=on):
-            return replace(member, held=(*member.held, Holding(role, stands_for, on)))
+        case RoleGranted(role=role, stands_for=stands_for, until=until, on=on):
+            return replace(member, held=(*member.held, Holding(role, stands_for, on, until)))
         case RoleRevoked(role=role, stands_for=stands_for, on=on):
             held = tuple(
                 replace(one, until=on)
@@ -153,6 +166,22 @@ class Why(Reason):
         "member.stands_for_all",
         "“{role}”面向全区，不代表某一家",
         "the {role} acts for the whole district and stands for no one",
+    )
+    NO_TERM = (
+        "member.no_term",
+        "“{role}”的任期随审计业务约定终止：请写明任期的最后一天",
+        "the term of the role of {role} ends with the engagement: say its last day",
+    )
+    TERM_OF_AUDITORS = (
+        "member.term_of_auditors",
+        "“{role}”没有任期，请不要写明：到时由授予的人撤销",
+        "the role of {role} has no term, so say none: whoever grants it revokes it in time",
+    )
+    TERM_OVER = (
+        "member.term_over",
+        "任期的最后一天 {until} 早于授予日 {on}：请写明授予日当天或以后的日期",
+        "the last day of the term, {until}, lies before the role is granted, {on}: "
+        "say that day or a later one",
     )
     ONESELF = (
         "member.oneself",

@@ -22,6 +22,7 @@ from lixia_domain.aggregates.pledge.state import (
 from lixia_domain.kernel.money import ZERO, total
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.words import listed
+from lixia_domain.rules.deadlines import Working, rolled
 
 
 def evidence_state_approval(
@@ -53,15 +54,27 @@ def require_state_approval(pledge: Pledge | None) -> None:
         raise Rejection(Why.APPROVAL_MISSING, missing=listed(STATE_PAPERS))
 
 
-def demand(pledge: Pledge | None, *, number: int, deadline: date, document: str, on: date) -> Facts:
-    """Demand an overdue instalment in writing (催告). The same demand told twice is ``()``."""
+def demand(
+    pledge: Pledge | None,
+    *,
+    number: int,
+    deadline: date,
+    document: str,
+    working: Working,
+    on: date,
+) -> Facts:
+    """Demand an overdue instalment in writing (催告). The same demand told twice is ``()``.
+
+    Its due date is a civil-law period's end, so a holiday moves it; a demand for one instalment
+    leaves those for others, and an earlier one for the same, running.
+    """
     pledge = payable(pledge)
     missing = pledge.missing(number)
     if missing == ZERO:
         raise Rejection(Why.NOTHING_OWED, number=number)
     due = pledge.instalments[number - 1].due
-    if on <= due:
-        raise Rejection(Why.NOT_OVERDUE, number=number, due=due)
+    if on <= (last := rolled(due, working).day):
+        raise Rejection(Why.NOT_OVERDUE, number=number, due=last)
     if deadline <= on:
         raise Rejection(Why.NO_TIME_LEFT, deadline=deadline)
     told = PaymentDemanded(
@@ -73,27 +86,30 @@ def demand(pledge: Pledge | None, *, number: int, deadline: date, document: str,
         document=document,
         on=on,
     )
-    if pledge.demanded is not None and pledge.demanded.repeats(told):
+    if any(demanded.repeats(told) for demanded in pledge.demands):
         return ()
     return (told,)
 
 
-def default(pledge: Pledge | None, *, rule: str, on: date) -> Facts:
+def default(pledge: Pledge | None, *, rule: str, working: Working, on: date) -> Facts:
     """Note that a demanded instalment was not paid in time (违约). In default before: ``()``.
 
+    What was demanded by a schedule that was amended since counts no more. The time that a demand
+    gives ends on a working day.
     The pledge is not released: what is owed stays owed. What arrives later is held, for the slot
     may be another donor's by then.
     """
     pledge = in_force(pledge)
     if pledge.defaulted is not None:
         return ()
-    demanded = pledge.demanded
-    if demanded is None:
+    if not pledge.demands:
         raise Rejection(Why.NOT_DEMANDED)
-    if on <= demanded.deadline:
-        raise Rejection(Why.DEADLINE_RUNNING, deadline=demanded.deadline)
-    if pledge.missing(demanded.number) == ZERO:
-        raise Rejection(Why.NOTHING_OWED, number=demanded.number)
+    unpaid = [one for one in pledge.demands if pledge.missing(one.number) != ZERO]
+    if not unpaid:
+        raise Rejection(Why.NOTHING_OWED, number=pledge.demands[-1].number)
+    demanded = min(unpaid, key=lambda one: one.deadline)
+    if on <= (last := rolled(demanded.deadline, working).day):
+        raise Rejection(Why.DEADLINE_RUNNING, deadline=last)
     return (
         PledgeDefaulted(
             enterprise=pledge.pledged.enterprise,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import assert_never, get_args
 
 from attrs import field, frozen
@@ -54,8 +54,8 @@ class Pledge:
     named: bool = False
     approved: bool = False
     """Whether a state-owned donor's approval and filing are evidenced."""
-    demanded: PaymentDemanded | None = None
-    """The last demand for payment."""
+    demands: tuple[PaymentDemanded, ...] = ()
+    """Demands for instalments as they are scheduled now; amending an instalment ends its own."""
     defaulted: PledgeDefaulted | None = None
     receipt_waived: bool = False
 
@@ -104,7 +104,9 @@ def evolve(pledge: Pledge | None, event: PledgeEvent) -> Pledge:
             return _settled(pledge, number, -amount)
         case PledgeAmended(instalments=instalments):
             paid = (*pledge.settled, *(ZERO,) * len(instalments))[: len(instalments)]
-            return replace(pledge, instalments=instalments, settled=paid)
+            kept = unchanged(pledge.instalments, instalments)
+            demands = tuple(demand for demand in pledge.demands if demand.number in kept)
+            return replace(pledge, instalments=instalments, settled=paid, demands=demands)
         case HardshipExitEvidenced():
             return replace(pledge, released=HARDSHIP)
         case PledgeReleased(reason=reason):
@@ -120,13 +122,19 @@ def evolve(pledge: Pledge | None, event: PledgeEvent) -> Pledge:
         case StateApprovalEvidenced():
             return replace(pledge, approved=True)
         case PaymentDemanded():
-            return replace(pledge, demanded=event)
+            return replace(pledge, demands=(*pledge.demands, event))
         case PledgeDefaulted():
             return replace(pledge, defaulted=event)
         case DonationReceiptWaived():
             return replace(pledge, receipt_waived=True)
         case _:
             assert_never(event)
+
+
+def unchanged(before: Sequence[Instalment], after: Sequence[Instalment]) -> frozenset[int]:
+    """Return the numbers of the instalments that an amendment leaves as they were."""
+    pairs = enumerate(zip(before, after, strict=False), 1)
+    return frozenset(number for number, (was, now) in pairs if was == now)
 
 
 def _said(answers: Mapping[str, bool], change: str, *, agreed: bool) -> Mapping[str, bool]:

@@ -214,15 +214,30 @@ def commit_again(
     return (facts.BudgetLineCommitted(line=line, amount=amount, disbursement=disbursement, on=on),)
 
 
+def commit_what_is_left(
+    project: Project | None, *, line: str, amount: Money, disbursement: str, on: date
+) -> Facts:
+    """Hold again what a disbursement had given back, as far as the line goes: the bank took it."""
+    project = existing(project)
+    left = project.lines.get(line, Money(0)) - project.committed(line)
+    part = min(amount, left)
+    if part <= Money(0):
+        return ()
+    return (facts.BudgetLineCommitted(line=line, amount=part, disbursement=disbursement, on=on),)
+
+
 def release_line(project: Project | None, *, amount: Money, disbursement: str, on: date) -> Facts:
     """Give back what a disbursement held and did not use (退回额度).
 
-    How much that is, the disbursement itself knows and has decided.
+    How much that is, the disbursement itself knows and has decided; it holds less where the line
+    had no room any more when the bank took back what had come back of it.
     """
-    held = existing(project).commitments[disbursement]
-    assert positive(amount) <= held.amount, f"{disbursement} holds no more than {held.amount}"
+    held = existing(project).commitments.get(disbursement)
+    if held is None:
+        return ()
+    part = min(positive(amount), held.amount)
     return (
-        facts.BudgetLineReleased(line=held.line, amount=amount, disbursement=disbursement, on=on),
+        facts.BudgetLineReleased(line=held.line, amount=part, disbursement=disbursement, on=on),
     )
 
 

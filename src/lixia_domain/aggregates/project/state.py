@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from itertools import takewhile
 from typing import assert_never, get_args
 
@@ -86,6 +87,11 @@ class Project:
     failed_review: str | None = None
     """What the last interim review found wrong, if it was not passed."""
     naming: facts.NamingAgreed | None = None
+    started: date | None = None
+    ended: date | None = None
+    """When it was accepted or cancelled, or closed without."""
+    agreements: Mapping[str, date] = field(factory=dict)
+    """Since when which agreement with a team is."""
 
     @property
     def budget(self) -> Money:
@@ -176,22 +182,27 @@ def evolve(project: Project | None, event: ProjectEvent) -> Project:
             others = {d: c for d, c in project.commitments.items() if d != paper}
             kept_commitments = {**others, paper: left} if left.amount > ZERO else others
             return replace(project, commitments=kept_commitments)
-        case facts.TeamAssigned(team=team, agreement=agreement):
-            return replace(project, team=team, agreement=agreement)
-        case facts.TeamReplaced(team=team, agreement=agreement):
-            return replace(project, team=team, agreement=agreement)
-        case facts.ProjectStarted() | facts.AcceptanceRefused():
+        case (
+            facts.TeamAssigned(team=team, agreement=agreement, on=on)
+            | facts.TeamReplaced(team=team, agreement=agreement, on=on)
+        ):
+            agreements = {agreement: on, **project.agreements}
+            return replace(project, team=team, agreement=agreement, agreements=agreements)
+        case facts.ProjectStarted(on=on):
+            return replace(project, stage=ProjectStage.EXECUTING, started=on)
+        case facts.AcceptanceRefused():
             return replace(project, stage=ProjectStage.EXECUTING)
         case facts.AcceptanceRequested():
             return replace(project, stage=ProjectStage.ACCEPTANCE)
-        case facts.ProjectAccepted():
-            return replace(project, stage=ProjectStage.ACCEPTED)
+        case facts.ProjectAccepted(on=on):
+            return replace(project, stage=ProjectStage.ACCEPTED, ended=on)
         case facts.UseChangeProposed(change=change, to=to):
             return replace(project, changes={**project.changes, change: to})
-        case facts.ProjectCancelled(reason=reason):
-            return replace(project, stage=ProjectStage.CANCELLED, cancelled=reason)
-        case facts.ProjectClosed():
-            return replace(project, stage=ProjectStage.CLOSED)
+        case facts.ProjectCancelled(reason=reason, on=on):
+            ended = project.ended or on
+            return replace(project, stage=ProjectStage.CANCELLED, cancelled=reason, ended=ended)
+        case facts.ProjectClosed(on=on):
+            return replace(project, stage=ProjectStage.CLOSED, ended=project.ended or on)
         case facts.ProjectSuspended(reason=reason):
             return replace(project, suspended=reason)
         case facts.ProjectResumed():
@@ -380,3 +391,8 @@ def active(project: Project | None, act: Words, *stages: ProjectStage) -> Projec
     if project.suspended is not None:
         raise Rejection(Why.SUSPENDED, reason=project.suspended, act=act)
     return project
+
+
+def awaiting_money(project: Project | None) -> Project:
+    """Return ``project`` if what was promised to it may be asked for; else refuse."""
+    return active(project, Words("催收认捐", "asking for what was promised"), *TAKES_MONEY)

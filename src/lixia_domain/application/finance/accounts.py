@@ -121,12 +121,16 @@ def unfreeze(
 ) -> None:
     """Lift the freeze of an account, or of one ``gift`` on it (解冻), citing on what ``basis``.
 
-    The account of a suspended project stays frozen until the project itself goes on.
+    Where a court or an office froze what the programme had frozen, theirs is lifted and the
+    programme's stays. The account of a suspended project stays frozen until the project goes on.
     """
     key = account_key(fund_id, designation)
-    facts = account.unfreeze(work.load(ACCOUNT, key), gift=gift, basis=basis, on=on)
     found = work.load(PROJECT, designation)
-    if gift is None and found is not None and found.suspended is not None:
+    known = work.load(ACCOUNT, key)
+    own = () if found is None else [why for why in (found.cancelled, found.suspended) if why]
+    facts = account.unfreeze(known, gift=gift, basis=basis, own=own, on=on)
+    others = known is not None and any(why not in own for why in known.freezes)
+    if gift is None and found is not None and found.suspended is not None and not others:
         raise Rejection(
             project.Why.SUSPENDED,
             reason=found.suspended,

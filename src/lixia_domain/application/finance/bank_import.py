@@ -115,6 +115,7 @@ def import_entries(
     def steps(work: Work) -> Report:
         authorise(work, IMPORTING, {"fund_id": fund_id})
         fund.posting(work.load(FUND, fund_id), on=on)
+        nothing = work.mark()
         report = evolve(raw, findings=[*raw.findings], debits=evolve(raw.debits))
         given = _newly_given(work, entries, donors or {})
         _record_debits(work, fund_id, debits, report, on)
@@ -122,7 +123,7 @@ def import_entries(
         for person, place in given.items():
             subjects.donated(work, person, details=(donors or {})[person], document=place, on=on)
         if not report.clean:
-            work.new.clear()
+            work.back_to(nothing)
         return report
 
     with undisturbed():

@@ -31,6 +31,7 @@ from lixia_domain.aggregates.project.state import PROJECT, TAKES_MONEY, Project
 from lixia_domain.application.finance.accounts import posting_account, suspense_account
 from lixia_domain.application.finance.cited import cited_before
 from lixia_domain.application.programme.enterprises import successor_of
+from lixia_domain.kernel.gifts import gift_of
 from lixia_domain.kernel.keys import GENERAL, kept, party
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.rejection import Reason, Rejection
@@ -125,6 +126,7 @@ class Booking:
             why_held=why_held,
             on=self.on,
             cites=cites,
+            meant=self._meant(wishes),
         )
         self.work.record(BANK_CREDIT, credit_id, facts)
         self._hold(credit_id, facts)
@@ -133,7 +135,13 @@ class Booking:
         """Allocate what is open of a recorded credit as wished, and hold the rest."""
         parts = self._parts(credit_id, credit.notice, credit.revision, wishes, credit.donor)
         why_held = self._why_held(wishes, credit.notice, credit.donor)
-        facts = bank_credit.dispose(credit, allocations=parts, why_held=why_held, on=self.on)
+        facts = bank_credit.dispose(
+            credit,
+            allocations=parts,
+            why_held=why_held,
+            on=self.on,
+            meant=self._meant(wishes),
+        )
         self.work.record(BANK_CREDIT, credit_id, facts)
         self._hold(credit_id, facts)
 
@@ -255,7 +263,7 @@ class Booking:
         amount: Money,
         settled: str | None,
     ) -> Allocation:
-        gift = f"{credit_id}#{revision}.{number}"
+        gift = gift_of(credit_id, revision, number)
         payer = notice.payer_ref or notice.payer
         donor = settled or payer
         claim, instalment = None, None
@@ -308,6 +316,11 @@ class Booking:
             return self.work.load(PROJECT, wish.designation)
         promise = self.work.load(PLEDGE, wish.claim)
         return None if promise is None else self.work.load(PROJECT, promise.pledged.project)
+
+    def _meant(self, wishes: Sequence[Wish]) -> tuple[str, ...]:
+        """Return the claims for which money came, as far as there are any such."""
+        claims = (wish.claim for wish in wishes if isinstance(wish, ToClaim))
+        return tuple(claim for claim in dict.fromkeys(claims) if self.work.load(PLEDGE, claim))
 
     def _why_held(self, wishes: Sequence[Wish], notice: Notice, donor: str | None) -> str:
         if not wishes:

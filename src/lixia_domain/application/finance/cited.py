@@ -13,7 +13,7 @@ from lixia_domain.aggregates.account import facts as acc
 from lixia_domain.aggregates.bank_credit.facts import BankCreditRecorded, Citation, Income
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
 from lixia_domain.kernel.envelope import Recorded
-from lixia_domain.kernel.gifts import shared
+from lixia_domain.kernel.gifts import gift_of, shared
 from lixia_domain.kernel.keys import canonical_key
 from lixia_domain.recording.ledger import CREDITS_FIRST
 from lixia_domain.recording.work import Work
@@ -56,7 +56,7 @@ def _citation(
 ) -> Citation:
     match event:
         case acc.RecoveryReceived():
-            gift, kind = f"{_named(event.credit)}#0.{number}", Income.RECOVERY
+            gift, kind = gift_of(_named(event.credit), 0, number), Income.RECOVERY
             amount = shared(event.shares)
         case acc.InterestCredited():
             gift, kind, amount = event.gift, Income.INTEREST, event.amount

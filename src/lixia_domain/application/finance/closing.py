@@ -12,6 +12,7 @@ from lixia_domain.aggregates.fund import decisions as fund
 from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.application.finance.accounts import accounts_of_fund
 from lixia_domain.application.finance.banking import no_false_credit, statement_key
+from lixia_domain.application.finance.month_end import month_end
 from lixia_domain.application.rights import no_cashier
 from lixia_domain.application.scope import of_fund
 from lixia_domain.application.use_case import Role, use_case
@@ -28,6 +29,7 @@ from lixia_domain.rules.book import CARRY_OVER
 from lixia_domain.views.account_ledger import ACCOUNT_LEDGER
 from lixia_domain.views.bank_book import BANK_BOOK
 from lixia_domain.views.bank_statements import STATEMENTS, compare
+from lixia_domain.views.payment_register import PAYMENT_REGISTER
 
 
 class Why(Reason):
@@ -37,6 +39,12 @@ class Why(Reason):
         "closing.books_moved",
         "结账所据为账册第 {position} 条，其后又有新记录，请重新结账",
         "the closing was prepared at position {position}, more was recorded since: prepare it anew",
+    )
+    DIFFERS = (
+        "closing.differs",
+        "{period} 月末账面 {book}、银行 {bank}，所附结账数字为账面 {told}、银行 {said}；请重新结账",
+        "at the end of {period} the books have {book} and the bank {bank}; the closing says {told} "
+        "and {said}: prepare it anew from the books",
     )
 
 
@@ -56,13 +64,25 @@ def close_period(
 ) -> None:
     """Close the fund's months up to ``period`` (结账), each account with its own balances.
 
-    All accounts of the fund are closed with it. ``proof`` is what ``prove`` finds; a bank account
+    All accounts of the fund are closed with it. ``proof`` is what ``prove`` finds; its balances are
+    those that the facts themselves add up to, and its items explain the difference. A bank account
     whose statement it goes by must have been reconciled for the month. From then on nothing is
     posted to a closed month, on whatever account.
     """
     no_cashier(work, period)
     if not work.stands_at(proof.position):
         raise Rejection(Why.BOOKS_MOVED, position=proof.position)
+    keys = accounts_of_fund(work, fund_id)
+    found = month_end(work, fund_id, period, keys.values())
+    if (found.book, found.bank, found.statements) != (proof.book, proof.bank, proof.statements):
+        raise Rejection(
+            Why.DIFFERS,
+            period=period,
+            book=found.book,
+            bank=found.bank,
+            told=proof.book,
+            said=proof.bank,
+        )
     for bank_account in proof.statements:
         known = work.load(BANK_STATEMENT, statement_key(fund_id, bank_account))
         bank_statement.reconciled(known, period=period)
@@ -70,7 +90,7 @@ def close_period(
     closed = fund.close_period(work.load(FUND, fund_id), period=period, proof=proof, on=on)
     work.record(FUND, fund_id, closed)
     rule = in_force(EDITIONS, CARRY_OVER, on).version
-    for _, key in sorted(accounts_of_fund(work, fund_id).items()):
+    for _, key in sorted(keys.items()):
         facts = account.close_period(work.load(ACCOUNT, key), period=period, rule=rule, on=on)
         work.record(ACCOUNT, key, facts)
 
@@ -83,12 +103,13 @@ def prove(build: Build, fund_id: str, period: str) -> Proof:
     with build.reading() as position:
         ledger = [row for _, row in build.rows(ACCOUNT_LEDGER)]
         bank = [row for _, row in build.rows(BANK_BOOK)]
+        payments = [row for _, row in build.rows(PAYMENT_REGISTER)]
         stated = {
             row.account: Money(row.closing_fen)
             for _, row in build.rows(STATEMENTS, prefix=f"{join_key(fund_id)}/")
             if row.period == period
         }
-    found = compare(fund_id, period, ledger, bank)
+    found = compare(fund_id, period, ledger, bank, payments)
     at_bank = found.bank
     for bank_account, closing in stated.items():
         entries = [row for row in bank if row.account == bank_account]

@@ -28,8 +28,9 @@ from lixia_domain.application.finance.booking import Booking, ToClaim, ToDesigna
 from lixia_domain.application.finance.held import clear_suspense
 from lixia_domain.application.finance.parties import sound_donor
 from lixia_domain.application.finance.undoing import Undoing, unsettle
-from lixia_domain.application.scope import of_credit, of_fund
+from lixia_domain.application.scope import of_credit, of_fund, of_part
 from lixia_domain.application.use_case import Role, decides, use_case
+from lixia_domain.kernel.gifts import credit_of
 from lixia_domain.kernel.money import ZERO
 from lixia_domain.kernel.texts import Text
 from lixia_domain.kernel.vocabulary import (
@@ -121,10 +122,17 @@ def correct(
     scope=of_credit(),
 )
 def reverse_by_bank(work: Work, *, credit_id: CreditId, reason: Reason, on: On) -> None:
-    """Note that the bank took an entry back, and take it off the accounts (银行冲正)."""
+    """Note that the bank took an entry back, and take it off the accounts (银行冲正).
+
+    It is never refused for what became of the money. Receipts given for it are reversed with it;
+    what is reserved of it is freed and its tranches wait for approval again; what was spent of it
+    is short, and stands beside the account's balance until it is made good (短缺).
+    """
     before = existing_credit(work.load(BANK_CREDIT, credit_id))
     facts = bank_credit.reverse_by_bank(before, reason=reason, on=on)
-    Undoing(work, credit_id, before, reason, work.by.actor, on).take_back()
+    Undoing(work, credit_id, before, reason, work.by.actor, on, by_bank=True).take_back()
+    for gift, _ in before.receipts:
+        _reverse_receipt(work, credit_id, gift, reason=f"银行冲正：{reason}", on=on)
     work.record(BANK_CREDIT, credit_id, facts)
 
 
@@ -184,7 +192,7 @@ def return_held(
 @use_case(
     says=Words("退还捐赠", "return a gift to its donor"),
     by=Role.ACCOUNTANT,
-    scope=of_credit("gift"),
+    scope=of_part(),
 )
 def return_gift(
     work: Work,
@@ -201,7 +209,7 @@ def return_gift(
     is neither spent nor reserved.
     """
     work.release_money()
-    credit_id = gift.rpartition("#")[0]
+    credit_id = credit_of(gift)
     part = donated(existing_credit(work.load(BANK_CREDIT, credit_id)), gift)
     returned = account.return_donation(
         work.load(ACCOUNT, part.account),
@@ -228,9 +236,11 @@ def return_gift(
 
 
 @use_case(
-    says=Words("退回利息、拨款或变卖所得", "return interest, an appropriation or sale proceeds"),
+    says=Words(
+        "退回利息、拨款、变卖所得或赞助", "return interest, grants, sale proceeds, sponsorship"
+    ),
     by=Role.ACCOUNTANT,
-    scope=of_credit("gift"),
+    scope=of_part(),
 )
 def return_income(
     work: Work,
@@ -243,21 +253,23 @@ def return_income(
 ) -> None:
     """Return income that was no donation, or a part of it, to whoever paid it (退回).
 
-    Interest, government money and the proceeds of a sale go back each by a fact of its own; of a
-    match as much may come again. ``basis`` and limits are those of a gift that is returned.
+    Interest, government money, the proceeds of a sale and sponsorship go back each by a fact of its
+    own; of a match as much may come again. ``basis`` and limits are those of a returned gift.
     """
     work.release_money()
-    credit_id = gift.rpartition("#")[0]
+    credit_id = credit_of(gift)
     credit = existing_credit(work.load(BANK_CREDIT, credit_id))
     part = earned(credit, gift)
     returned = undoing.return_income(
         work.load(ACCOUNT, part.account),
         kind=IncomeKind(part.kind.value),
         gift=gift,
+        credit=credit_id,
         amount=amount,
         basis=basis,
         document=document,
         on=on,
+        own_freeze=own_freeze(work, part.account),
     )
     work.record(ACCOUNT, part.account, returned)
     facts = bank_credit.return_gift(

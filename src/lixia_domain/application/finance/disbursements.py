@@ -32,6 +32,8 @@ from lixia_domain.application.activities.teams import able
 from lixia_domain.application.finance.accounts import account_key
 from lixia_domain.application.finance.held import take_held
 from lixia_domain.application.finance.parties import sound_party
+from lixia_domain.application.finance.payees import require_on_record
+from lixia_domain.application.finance.shortfalls import put_recovered
 from lixia_domain.application.rights import eyes, roster, stand_for
 from lixia_domain.application.scope import keeper_of, of_disbursement, of_project
 from lixia_domain.application.use_case import Role, use_case
@@ -103,8 +105,18 @@ def request(
     team, agreement = project.team_of(work.load(PROJECT, project_id))
     able(work, team)
     payee = sound_party(work, payee)
+    known = work.load(DISBURSEMENT, disbursement_id)
+    if known is None:
+        require_on_record(
+            work,
+            fund=fund_id,
+            payee=payee,
+            account=payee_account,
+            hands=(work.by.actor,),
+            needed=False,
+        )
     facts = disbursement.request(
-        work.load(DISBURSEMENT, disbursement_id),
+        known,
         project=project_id,
         account=account_key(fund_id, designation),
         team=team,
@@ -148,7 +160,7 @@ def approve(
     paper = disbursement.requested(work.load(DISBURSEMENT, disbursement_id))
     asked = paper.requested
     able(work, asked.team)
-    tied = _tied(work, asked)
+    tied = _tied(work, asked, on)
     held = existing_account(work.load(ACCOUNT, asked.account))
     government = held.designation == GOVERNMENT
     reserved = account.reserve(
@@ -231,13 +243,15 @@ def pay(
     nor approved, nor pays. While the roster is open it may be left out.
     Money is released only once everything up to its approval is sealed; raises a ``Fault`` where
     that can't be done (docs/decisions/009). All on which the approval rested is looked at again.
+    It goes to the payee's account on record (``payees.record_account``); while the roster is open,
+    one that none is on record of is paid as was asked.
     """
     paper = disbursement.existing(work.load(DISBURSEMENT, disbursement_id))
-    two_keys = roster(work).closed
+    two_keys, asked = roster(work).closed, paper.requested
+    fund_id, _ = split_key(asked.account)
     if two_keys and released_by:
-        fund_id, _ = split_key(paper.requested.account)
         stand_for(work, released_by, keeper_of(work, fund_id), RELEASES)
-    people = {work.by.actor, released_by, paper.requested.requester, paper.requested.payee}
+    people = {work.by.actor, released_by, asked.requester, asked.payee}
     facts = disbursement.pay(
         paper,
         debit=debit,
@@ -248,17 +262,26 @@ def pay(
         on=on,
         eyes=eyes(work, people | {paper.approver or ""}),
     )
+    require_on_record(
+        work,
+        fund=fund_id,
+        payee=asked.payee,
+        account=asked.payee_account,
+        hands=(asked.requester, work.by.actor),
+        needed=two_keys,
+    )
     work.require_sealed(DISBURSEMENT, disbursement_id)
     work.record(DISBURSEMENT, disbursement_id, facts)
     cited = bank_debit.cite(
         work.load(BANK_DEBIT, debit),
         debit_id=debit,
+        fund=split_key(asked.account)[0],
         cites=disbursement_id,
-        amount=paper.requested.amount,
+        amount=asked.amount,
         on=on,
     )
     work.record(BANK_DEBIT, debit, cited)
-    key = paper.requested.account
+    key = asked.account
     paid = account.pay_out(work.load(ACCOUNT, key), disbursement=disbursement_id, on=on)
     work.record(ACCOUNT, key, paid)
     _look_again(work, disbursement_id, paper, on)
@@ -277,7 +300,7 @@ def _look_again(work: Work, disbursement_id: str, paper: Disbursement, on: date)
     found = work.load(PROJECT, asked.project)
     project.carried_out_by(claims.payable(found), team=asked.team, agreement=asked.agreement)
     able(work, asked.team)
-    tied = _tied(work, asked)
+    tied = _tied(work, asked, on)
     disbursement.look_again(
         paper,
         related=tied,
@@ -330,6 +353,7 @@ def bounce(
         on=on,
     )
     work.record(ACCOUNT, asked.account, back)
+    put_recovered(work, asked.account, paper.shares, credit, on)
     _give_back_line(work, asked.project, disbursement_id, asked.amount, on)
 
 
@@ -357,12 +381,15 @@ def evidence(
 ) -> None:
     """Hand in evidence of what a tranche was spent on (提交凭证); each invoice is used once.
 
+    Its date lies between the agreement with the team and the day it is handed in.
     ``invoice`` is the number, or the code and the number with a slash between; an electronic one
     has no code. Of an invoice over more than ``amount`` its ``total`` is told, and each further
     share of it has a division ``slip`` (分割单): all shares together are never more.
     """
+    paper = work.load(DISBURSEMENT, disbursement_id)
     facts = disbursement.evidence(
-        work.load(DISBURSEMENT, disbursement_id),
+        paper,
+        agreed=_agreed(work, paper),
         invoice=invoice,
         invoice_date=invoice_date,
         seller=seller,
@@ -383,6 +410,14 @@ def evidence(
         on=on,
     )
     work.record(INVOICE, invoice_key(invoice), used)
+
+
+def _agreed(work: Work, paper: Disbursement | None) -> date:
+    """Return since when the agreement is under which money was asked for, as far as is known."""
+    known = None if paper is None else work.load(PROJECT, paper.requested.project)
+    if paper is None or known is None:
+        return date.min
+    return known.agreements.get(paper.requested.agreement, date.min)
 
 
 def invoice_key(invoice: str) -> str:
@@ -456,6 +491,7 @@ def recover(
         on=on,
     )
     work.record(ACCOUNT, asked.account, back)
+    put_recovered(work, asked.account, facts[0].shares, credit, on)
     _give_back_line(work, asked.project, disbursement_id, amount, on)
 
 
@@ -500,17 +536,18 @@ def _parties(work: Work, disbursement_id: str) -> _Parties:
     return {"lead": lead, "eyes": eyes(work, people)}
 
 
-def _tied(work: Work, asked: DisbursementRequested) -> tuple[str, ...]:
-    """Return who must abstain, as the register of the fund's foundation has it, if there is one."""
+def _tied(work: Work, asked: DisbursementRequested, on: date) -> tuple[str, ...]:
+    """Return who must abstain ``on``, as the register of the fund's foundation has it."""
     fund_id, _ = split_key(asked.account)
     known = work.load(FUND, fund_id)
     keeper = None if known is None else work.load(FOUNDATION, known.proposed.foundation)
     if keeper is None:
         return ()
-    known_ids = {one.party for one in keeper.related} | {who for who, _ in keeper.officers}
+    known_ids = {one.party for one in keeper.related} | {term.person for term in keeper.terms}
     return foundation.may_pay(
         keeper,
         parties=(asked.payee, asked.team),
+        on=on,
         eyes=eyes(work, known_ids | {asked.payee}),
     )
 

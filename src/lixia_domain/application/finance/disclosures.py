@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 from typing import Annotated
 
 from attrs import frozen
@@ -21,8 +22,9 @@ from lixia_domain.aggregates.fundraising_plan import (
     PlanFiled,
 )
 from lixia_domain.aggregates.project.state import PROJECT
-from lixia_domain.application.scope import of_published
+from lixia_domain.application.finance.published import of_published
 from lixia_domain.application.use_case import Role, use_case
+from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.keys import upper
 from lixia_domain.kernel.rejection import Reason as Refusal
@@ -39,8 +41,8 @@ from lixia_domain.kernel.vocabulary import (
 from lixia_domain.kernel.words import Words
 from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.work import Work
-from lixia_domain.rules import EDITIONS, NoRule, in_force
-from lixia_domain.rules.deadlines import Matter
+from lixia_domain.rules import EDITIONS, NoRule, deadlines, in_force
+from lixia_domain.rules.deadlines import Duty, Matter
 from lixia_domain.rules.disclosure import PLATFORM
 from lixia_domain.rules.fundraising import PUBLIC_OFFERING
 
@@ -58,6 +60,16 @@ class Why(Refusal):
         "“{matter}”不是信息公开事项",
         "{matter} is no matter of disclosure",
     )
+    NOT_OWED = (
+        "disclosure.not_owed",
+        "“{subject}”没有“{period}”这一期{matter}；应公开的期次见公示日历",
+        "{subject} owes no {matter} for {period}: the calendar has the periods",
+    )
+    NOT_YET = (
+        "disclosure.not_yet",
+        "“{subject}”的{matter}（{period}）自 {opens} 起方可公开",
+        "{matter} {period} of {subject} can be published from {opens} on",
+    )
     POSITION_AHEAD = (
         "disclosure.position_ahead",
         "账册只到第 {head} 条，不能依据第 {position} 条",
@@ -65,7 +77,12 @@ class Why(Refusal):
     )
 
 
-PUBLISHED = frozenset(Matter) - {Matter.INSTALMENT, Matter.ANNUAL_FILING}
+PUBLISHED = frozenset(Matter) - {
+    Matter.INSTALMENT,
+    Matter.DEMAND,
+    Matter.SURPLUS,
+    Matter.ANNUAL_FILING,
+}
 """What is published; the rest of the calendar is paid or filed."""
 
 
@@ -95,12 +112,16 @@ def publish(
 ) -> str:
     """Publish a matter of a subject for a period (信息公开); return the disclosure's key.
 
+    The period is one that is owed, and has begun: what is told before says nothing of it.
     ``position`` is how far its figures have read: all of the log, if not given.
     """
     if matter not in PUBLISHED:
         raise Rejection(Why.NOTHING_TO_PUBLISH, matter=matter)
-    if not _known(work, matter, subject, period):
-        raise Rejection(Why.NO_SUCH_SUBJECT, subject=subject)
+    duty = _duty(work, matter, subject, period)
+    if on < duty.opens:
+        raise Rejection(
+            Why.NOT_YET, matter=matter, subject=subject, period=period, opens=duty.opens
+        )
     head = work.position
     if position is not None and position > head:
         raise Rejection(Why.POSITION_AHEAD, head=head, position=position)
@@ -114,6 +135,7 @@ def publish(
         address=address,
         position=head if position is None else position,
         content_hash=content_hash,
+        opens=duty.opens,
         rule=in_force(EDITIONS, PLATFORM, on).version,
         on=on,
     )
@@ -159,22 +181,50 @@ def correct(
 
 def disclosure_key(matter: Matter, subject: str, period: str) -> str:
     """Return the key of a disclosure: what, of whom, for which period."""
-    if matter is Matter.ANNUAL_REPORT:
+    if matter in (Matter.ANNUAL_REPORT, Matter.ANNUAL_FILING):
         subject = upper(subject)
     return join_key(matter.value, subject, period)
 
 
-def _known(work: Work, matter: Matter, subject: str, period: str) -> bool:
+def _duty(work: Work, matter: Matter, subject: str, period: str) -> Duty:
+    """Return the duty that a disclosure answers. Refuses what is not there, or not owed."""
+    owed = _owed(work, matter, subject)
+    if owed is None:
+        raise Rejection(Why.NO_SUCH_SUBJECT, subject=subject)
+    found = next((one for one in owed if (one.matter, one.period) == (matter, period)), None)
+    if found is None:
+        raise Rejection(Why.NOT_OWED, matter=matter, subject=subject, period=period)
+    return found
+
+
+def _owed(work: Work, matter: Matter, subject: str) -> Iterable[Duty] | None:
+    """Return all that a subject owes; ``None`` where there is no such subject."""
+    upto = deadlines.add_months(business_date(work.by.at), 12 * FARTHEST)
     match matter:
         case Matter.PLAN_PROGRESS | Matter.PLAN_IN_FULL:
-            return work.load(FUNDRAISING_PLAN, subject) is not None
+            plan = work.load(FUNDRAISING_PLAN, subject)
+            return (
+                None if plan is None else deadlines.plan(EDITIONS, subject, plan.spans, upto=upto)
+            )
         case Matter.PROJECT_PROGRESS | Matter.PROJECT_IN_FULL:
-            return work.load(PROJECT, subject) is not None
+            project = work.load(PROJECT, subject)
+            if project is None or project.started is None:
+                return None if project is None else ()
+            return deadlines.project(EDITIONS, subject, project.started, project.ended, upto=upto)
         case Matter.TRANSACTION:
-            return work.load(DISBURSEMENT, subject) is not None
+            paid = work.load(DISBURSEMENT, subject)
+            if paid is None or paid.payment is None:
+                return None if paid is None else ()
+            return deadlines.transaction(EDITIONS, subject, paid.payment.on)
         case _:
             known = work.load(FOUNDATION, upper(subject))
-            return known is not None and period in map(str, known.years)
+            years = () if known is None else known.years
+            reported = [deadlines.foundation_year(EDITIONS, subject, year) for year in years]
+            return chain(*reported) if reported else None
+
+
+FARTHEST = 30
+"""How many years ahead a period may be that is asked about: no plan lasts that long."""
 
 
 @frozen(kw_only=True)

@@ -166,10 +166,10 @@ def close(
     report: Annotated[Document, Words("清算报告", "the final report")],
     on: On,
 ) -> None:
-    """Close the fund, and all its accounts with it (终止), when none of them holds anything."""
+    """Close the fund, and all its accounts with it (终止), when none holds anything or is short."""
     keys = accounts_of_fund(work, fund_id)
     balances = {
-        designated(each): existing_account(work.load(ACCOUNT, key)).held
+        designated(each): existing_account(work.load(ACCOUNT, key)).unsettled
         for each, key in keys.items()
     }
     facts = fund.close(work.load(FUND, fund_id), balances=balances, report=report, on=on)

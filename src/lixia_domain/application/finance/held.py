@@ -11,6 +11,7 @@ from lixia_domain.aggregates.bank_credit.facts import Allocation, Income
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, of_fund
 from lixia_domain.aggregates.bank_credit.state import existing as existing_credit
 from lixia_domain.application.finance.accounts import suspense_account
+from lixia_domain.kernel.gifts import gift_of
 from lixia_domain.kernel.ids import split_key
 from lixia_domain.kernel.money import Money
 from lixia_domain.recording.work import Work
@@ -35,7 +36,7 @@ def take_held(work: Work, credit_id: str, *, kind: Income, amount: Money, to: st
     released = bank_credit.release(work.load(BANK_CREDIT, credit_id), amount=amount, on=on)
     work.record(BANK_CREDIT, credit_id, released)
     credit = existing_credit(work.load(BANK_CREDIT, credit_id))
-    gift = f"{credit_id}#{credit.revision}.{len(credit.allocations) + 1}"
+    gift = gift_of(credit_id, credit.revision, len(credit.allocations) + 1)
     part = Allocation(gift=gift, account=to, claim=None, instalment=None, amount=amount, kind=kind)
     allocated = bank_credit.allocate(credit, allocation=part, on=on)
     work.record(BANK_CREDIT, credit_id, allocated)

@@ -94,15 +94,13 @@ def file(
     work.record(FUNDRAISING_PLAN, plan_id, facts)
 
 
-@decides(
-    FUNDRAISING_PLAN,
-    "plan_id",
+@use_case(
     says=Words("变更募捐方案", "amend a fundraising plan"),
     by=Role.ACCOUNTANT,
     scope=of_plan(),
 )
 def amend(
-    known: FundraisingPlan | None,
+    work: Work,
     *,
     plan_id: PlanId,
     purpose: Purpose,
@@ -111,9 +109,15 @@ def amend(
     filing: FilingNumber,
     reason: Reason,
     on: On,
-) -> Facts:
-    """Change a plan and file it again (变更并重新备案)."""
-    return fundraising_plan.amend(
+) -> None:
+    """Change a plan and file it again (变更并重新备案).
+
+    Who lets it last longer is qualified on that day.
+    """
+    known = work.load(FUNDRAISING_PLAN, plan_id)
+    if known is not None and ends > known.ends:
+        foundation.qualified(work.load(FOUNDATION, known.filed.foundation), on=on)
+    facts = fundraising_plan.amend(
         known,
         purpose=purpose,
         ends=ends,
@@ -123,6 +127,7 @@ def amend(
         rule=in_force(EDITIONS, PLAN_REFILED, on).version,
         on=on,
     )
+    work.record(FUNDRAISING_PLAN, plan_id, facts)
 
 
 @decides(

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Annotated
 
 from lixia_domain.aggregates import donation_receipt, in_kind
 from lixia_domain.aggregates.bank_credit import decisions as bank_credit
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, allocation_of
 from lixia_domain.aggregates.bank_credit.state import existing as existing_credit
-from lixia_domain.aggregates.donation_receipt import DONATION_RECEIPT, DonationReceiptIssuedInKind
+from lixia_domain.aggregates.donation_receipt import (
+    DONATION_RECEIPT,
+    DonationReceiptIssued,
+    DonationReceiptIssuedInKind,
+)
 from lixia_domain.aggregates.foundation import decisions as foundation
 from lixia_domain.aggregates.foundation.state import FOUNDATION
 from lixia_domain.aggregates.in_kind import IN_KIND
+from lixia_domain.aggregates.member.state import MEMBER
 from lixia_domain.aggregates.pledge import state as pledge
 from lixia_domain.aggregates.pledge.state import PLEDGE
 from lixia_domain.application.programme.enterprises import successor_of
-from lixia_domain.application.rights import eyes
-from lixia_domain.application.scope import keeper_of, of_credit, of_delivery, of_receipt
+from lixia_domain.application.rights import eyes, roster
+from lixia_domain.application.scope import keeper_of, of_delivery, of_part, of_receipt
 from lixia_domain.application.use_case import Role, use_case
-from lixia_domain.kernel.ids import join_key, split_stream
+from lixia_domain.kernel.dates import business_date
+from lixia_domain.kernel.gifts import credit_of
+from lixia_domain.kernel.ids import join_key, split_key, split_stream
+from lixia_domain.kernel.keys import party, upper
 from lixia_domain.kernel.vocabulary import (
     DeliveryId,
     GiftId,
@@ -39,19 +49,47 @@ def receipt_key(work: Work, code: str, number: str) -> str:
     return split_stream(work.stream(DONATION_RECEIPT, join_key(code, number)))[1]
 
 
-def _apart_from_seal(work: Work, foundation_code: str | None) -> None:
-    """Refuse whoever keeps the seals of the foundation whose receipts these are."""
+def _others_blanks(work: Work, code: str) -> bool:
+    """Tell whether others have issued under ``code``, and the foundation of who acts nothing.
+
+    To whom blanks were handed out is on no record; whose receipts bear the code is.
+    """
+    member = work.load(MEMBER, work.by.actor)
+    if not roster(work).closed or member is None:
+        return False
+    held = member.now(Role.RECEIPT_KEEPER, on=business_date(work.by.at))
+    own = {party(one.stands_for) for one in held}
+    others = False
+    for key in _issued_under(work, code):
+        spelled, number = split_key(key)
+        whose = of_receipt.resolve(work, {"code": spelled, "number": number}).foundation
+        if whose is not None and party(whose) in own:
+            return False
+        others = True
+    return others
+
+
+def _issued_under(work: Work, code: str) -> Iterator[str]:
+    """Yield the keys of receipts that bear ``code``, however it was spelled."""
+    for cls in (DonationReceiptIssued, DonationReceiptIssuedInKind):
+        for recorded in work.facts(cls):
+            if upper(split_key(recorded.key)[0]) == code:
+                yield recorded.key
+
+
+def _apart_from_seal(work: Work, foundation_code: str | None, on: date) -> None:
+    """Refuse whoever keeps the seals ``on`` of the foundation whose receipts these are."""
     keeper = work.load(FOUNDATION, foundation_code) if foundation_code else None
-    holders = {who for who, _ in keeper.officers} if keeper is not None else set()
+    holders = {term.person for term in keeper.terms} if keeper is not None else set()
     foundation.apart_from_seal(
-        keeper, who=work.by.actor, eyes=eyes(work, holders | {work.by.actor})
+        keeper, who=work.by.actor, on=on, eyes=eyes(work, holders | {work.by.actor})
     )
 
 
 @use_case(
     says=Words("开具捐赠票据", "issue a donation receipt"),
     by=Role.RECEIPT_KEEPER,
-    scope=of_credit("gift"),
+    scope=of_part(),
 )
 def issue(work: Work, *, code: ReceiptCode, number: ReceiptNumber, gift: GiftId, on: On) -> str:
     """Issue a receipt over a gift (开票), made out to the legal donor; return the receipt's key.
@@ -59,9 +97,9 @@ def issue(work: Work, *, code: ReceiptCode, number: ReceiptNumber, gift: GiftId,
     A donor that was merged since is its successor; receipts given before stay as they are.
     Only money that arrived and was allocated can be receipted, each gift once (慈善法 38).
     """
-    key, credit_id = receipt_key(work, code, number), gift.rpartition("#")[0]
+    key, credit_id = receipt_key(work, code, number), credit_of(gift)
     credit = existing_credit(work.load(BANK_CREDIT, credit_id))
-    _apart_from_seal(work, keeper_of(work, credit.fund))
+    _apart_from_seal(work, keeper_of(work, credit.fund), on)
     part = allocation_of(credit, gift)
     donor = credit.donor or credit.notice.payer_ref or credit.notice.payer
     if part.claim is not None:
@@ -96,7 +134,7 @@ def issue_in_kind(
     """
     key = receipt_key(work, code, number)
     goods = in_kind.existing(work.load(IN_KIND, delivery_id))
-    _apart_from_seal(work, keeper_of(work, goods.delivered.fund))
+    _apart_from_seal(work, keeper_of(work, goods.delivered.fund), on)
     noted = in_kind.receipt(goods, receipt=key, on=on)
     work.record(IN_KIND, delivery_id, noted)
     told = goods.delivered
@@ -143,7 +181,7 @@ def reverse(
     key = receipt_key(work, code, number)
     issued = donation_receipt.issued(work.load(DONATION_RECEIPT, key))
     whose = of_receipt.resolve(work, {"code": code, "number": number})
-    _apart_from_seal(work, whose.foundation)
+    _apart_from_seal(work, whose.foundation, on)
     facts = donation_receipt.reverse(
         work.load(DONATION_RECEIPT, key),
         reason=reason,
@@ -169,13 +207,18 @@ def reverse(
     work.record(BANK_CREDIT, issued.credit, noted)
 
 
-@use_case(
-    says=Words("作废捐赠票据", "void a blank donation receipt"),
-    by=Role.RECEIPT_KEEPER,
-    scope=of_receipt,
-)
+@use_case(says=Words("作废捐赠票据", "void a blank donation receipt"), by=Role.RECEIPT_KEEPER)
 def void(work: Work, *, code: ReceiptCode, number: ReceiptNumber, reason: Reason, on: On) -> None:
-    """Void a blank receipt (作废), so that the sequence has no silent gap."""
+    """Void a blank receipt (作废), so that the sequence has no silent gap.
+
+    Blanks of a code under which others have issued, and one's own foundation nothing, are theirs.
+    """
     key = receipt_key(work, code, number)
-    facts = donation_receipt.void(work.load(DONATION_RECEIPT, key), reason=reason, on=on)
+    facts = donation_receipt.void(
+        work.load(DONATION_RECEIPT, key),
+        code=code,
+        others=_others_blanks(work, code),
+        reason=reason,
+        on=on,
+    )
     work.record(DONATION_RECEIPT, key, facts)

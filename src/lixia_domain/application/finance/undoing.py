@@ -15,6 +15,7 @@ from lixia_domain.aggregates.account.facts import (
     SaleProceedsReceived,
     SurplusMovedIn,
 )
+from lixia_domain.aggregates.account.guards import existing as existing_account
 from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.bank_credit import state as bank_credit
 from lixia_domain.aggregates.bank_credit.facts import Allocation, Income
@@ -28,7 +29,10 @@ from lixia_domain.aggregates.pledge.state import PLEDGE
 from lixia_domain.aggregates.project import claims as project
 from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.application.finance.held import clear_suspense
-from lixia_domain.kernel.gifts import GiftShare, shared
+from lixia_domain.application.finance.taking_back import make_room
+from lixia_domain.kernel.gifts import GiftShare, credit_of, shared
+from lixia_domain.kernel.ids import split_key
+from lixia_domain.kernel.keys import SUSPENSE
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.recording.work import Work
 
@@ -43,9 +47,14 @@ class Undoing:
     reason: str
     approver: str
     on: date
+    by_bank: bool = False
+    """Whether the bank took it back: then also what was reserved or spent since."""
 
     def take_back(self) -> None:
-        """Undo every part, each by a fact of its own kind. Refuses what was spent or reserved."""
+        """Undo every part, each by a fact of its own kind.
+
+        Refuses what was spent or reserved, unless it is the bank that took it.
+        """
         recovered = dict[str, None]()
         for part in self.before.allocations:
             if part.amount == ZERO:
@@ -74,33 +83,84 @@ class Undoing:
         return f"{BANK_CREDIT.stream(self.credit_id)} 第 {self.before.revision} 版"
 
     def _donation(self, part: Allocation) -> None:
-        reversed_ = account.reverse_donation(
-            self.work.load(ACCOUNT, part.account),
-            gift=part.gift,
-            amount=part.amount,
-            cites=self._cites,
-            reason=self.reason,
-            approver=self.approver,
-            on=self.on,
-        )
-        self.work.record(ACCOUNT, part.account, reversed_)
+        for key, amount in self._takes(part):
+            reversed_ = account.reverse_donation(
+                self.work.load(ACCOUNT, key),
+                gift=part.gift,
+                amount=amount,
+                cites=self._cites,
+                reason=self.reason,
+                approver=self.approver,
+                on=self.on,
+            )
+            self.work.record(ACCOUNT, key, reversed_)
         unsettle(self.work, part, part.amount, reason=self.reason, on=self.on)
 
     def _income(self, part: Allocation) -> None:
-        reversed_ = account.reverse_income(
-            self.work.load(ACCOUNT, part.account),
-            kind=IncomeKind(part.kind.value),
-            gift=part.gift,
-            credit=self.credit_id,
-            amount=part.amount,
-            cites=self._cites,
-            reason=self.reason,
-            approver=self.approver,
-            on=self.on,
-        )
-        self.work.record(ACCOUNT, part.account, reversed_)
+        for key, amount in self._takes(part):
+            reversed_ = account.reverse_income(
+                self.work.load(ACCOUNT, key),
+                kind=IncomeKind(part.kind.value),
+                gift=part.gift,
+                credit=self.credit_id,
+                amount=amount,
+                cites=self._cites,
+                reason=self.reason,
+                approver=self.approver,
+                on=self.on,
+            )
+            self.work.record(ACCOUNT, key, reversed_)
         if part.kind is Income.SALE:
             self._sale(part)
+
+    def _takes(self, part: Allocation) -> Iterator[tuple[str, Money]]:
+        """Yield how much is taken off which account.
+
+        All off the one where it lies, but what was spent of a gift before it moved on: the bank's
+        shortfall is there where it was spent.
+        """
+        if not self.by_bank or part.kind is Income.SPONSORSHIP:
+            yield part.account, part.amount
+            return
+        left, way = part.amount, list(self._way_back(part))
+        for key in way:
+            known = existing_account(self.work.load(ACCOUNT, key)).gifts.get(part.gift)
+            here = ZERO if known is None else known.balance + known.paid
+            amount = left if key == way[-1] else min(left, here)
+            if amount > ZERO:
+                self._make_room(key, part.gift, amount)
+                yield key, amount
+                left = left - amount
+
+    def _make_room(self, key: str, gift: str, amount: Money) -> None:
+        known = existing_account(self.work.load(ACCOUNT, key)).gifts.get(gift)
+        notice = self.before.notice
+        payer = self.before.donor or notice.payer_ref or notice.payer
+        make_room(
+            self.work,
+            key,
+            gift=gift,
+            donor=payer if known is None else known.donor,
+            amount=amount,
+            credit=self.credit_id,
+            reason=self.reason,
+            on=self.on,
+        )
+
+    def _way_back(self, part: Allocation) -> Iterator[str]:
+        """Yield the account where a gift lies, and those from which it moved there, backwards.
+
+        Suspense is none of them: what is carried in from there was never a gift on it.
+        """
+        seen, key = set[str](), part.account
+        while key not in seen:
+            yield key
+            seen.add(key)
+            for recorded in self.work.history(ACCOUNT, key):
+                fact = recorded.event
+                if isinstance(fact, SurplusMovedIn) and fact.share.gift == part.gift:
+                    carried = split_key(fact.origin)[1] == SUSPENSE
+                    key = key if carried else fact.origin
 
     def _sale(self, part: Allocation) -> None:
         item = self._sold(part)
@@ -111,19 +171,12 @@ class Undoing:
 
     def _sold(self, part: Allocation) -> str:
         """Return the goods whose proceeds ``part`` is, followed back to where they came in."""
-        account = part.account
-        while True:
-            came_from = account
-            for recorded in self.work.history(ACCOUNT, account):
-                match recorded.event:
-                    case SaleProceedsReceived(gift=part.gift, item=item):
-                        return item
-                    case SurplusMovedIn(share=share, origin=origin) if share.gift == part.gift:
-                        came_from = origin
-                    case _:
-                        pass
-            assert came_from != account, "the proceeds of a sale came in by a sale"
-            account = came_from
+        return next(
+            recorded.event.item
+            for key in self._way_back(part)
+            for recorded in self.work.history(ACCOUNT, key)
+            if isinstance(recorded.event, SaleProceedsReceived) and recorded.event.gift == part.gift
+        )
 
     def _recoveries(self, key: str) -> None:
         """Undo what account ``key`` got back by this credit, one disbursement after the other."""
@@ -157,13 +210,15 @@ class Undoing:
         """Return ``shares`` by the account where the gift lies now: it may have moved on."""
         found: dict[str, list[GiftShare]] = {}
         for share in shares:
-            credit = self.work.load(BANK_CREDIT, share.gift.rpartition("#")[0])
+            credit = self.work.load(BANK_CREDIT, credit_of(share.gift))
             parts = () if credit is None else credit.allocations
             where = next((p.account for p in parts if p.gift == share.gift), key)
             found.setdefault(where, []).append(share)
         return {where: tuple(each) for where, each in found.items()}
 
     def _out_again(self, key: str, paper: str, shares: tuple[GiftShare, ...]) -> None:
+        for share in shares if self.by_bank else ():
+            self._make_room(key, share.gift, share.amount)
         out = account.reverse_recovery(
             self.work.load(ACCOUNT, key),
             disbursement=paper,
@@ -177,7 +232,8 @@ class Undoing:
         self.work.record(ACCOUNT, key, out)
 
     def _commit_again(self, paper: str, asked: DisbursementRequested, amount: Money) -> None:
-        held = project.commit_again(
+        commit = project.commit_what_is_left if self.by_bank else project.commit_again
+        held = commit(
             self.work.load(PROJECT, asked.project),
             line=asked.line,
             amount=amount,

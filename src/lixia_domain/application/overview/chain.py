@@ -24,7 +24,7 @@ from lixia_domain.aggregates.project import facts as prj
 from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.application.bootstrap import Progress, Store
 from lixia_domain.kernel.envelope import Recorded
-from lixia_domain.kernel.gifts import shared
+from lixia_domain.kernel.gifts import credit_of, shared
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.money import Money
 from lixia_domain.recording.ledger import Ledger
@@ -148,7 +148,7 @@ def _names(kind: LinkKind, key: str) -> Iterable[str]:
 def _meant(link: Link, key: str) -> bool:
     told = {link.key}
     if link.kind is LinkKind.GIFT:
-        told.add(link.key.partition("#")[0])
+        told.add(credit_of(link.key))
     if link.kind is LinkKind.ACCEPTANCE:
         return key in told
     return key in told or key in {f"{STREAMS[link.kind]}-{name}" for name in told}
@@ -170,9 +170,10 @@ class _Reader:
         found: dict[str, None] = {}
         for kind in STREAMS:
             for name in _names(kind, key):
-                if kind is LinkKind.GIFT:
-                    name = name.partition("#")[0]
-                found.update(dict.fromkeys(self._of(kind, name)))
+                named = dict.fromkeys(self._of(kind, name))
+                if kind is LinkKind.GIFT and not named:
+                    named = dict.fromkeys(self._of(kind, credit_of(name)))
+                found.update(named)
         accepted = self.ledger.read(upto=self.position, reads=(prj.ProjectAccepted,))
         found.update({r.key: None for r in accepted if getattr(r.event, "minutes", None) == key})
         return list(found)

@@ -93,6 +93,8 @@ class Membership:
 
     closed: Closing | None
     position: int
+    on: date
+    """The day of the moment: a term that ended before it is over."""
     members: Mapping[str, MemberRow]
     roles: tuple[RoleRow, ...]
 
@@ -102,16 +104,20 @@ class Membership:
 
         return self.members[account].state == MemberState.IN_FORCE
 
+    def holds(self, one: RoleRow) -> bool:
+        """Tell whether a role was neither revoked nor past its term."""
+        return one.until is None and (one.term is None or self.on <= one.term)
+
     def holders(self, roles: Collection[Role]) -> Iterator[RoleRow]:
         """Yield who may act in one of ``roles``, in the order of ``roles``."""
         for role in roles:
             for one in self.roles:
-                if one.role == role and one.until is None and self.in_force(one.account):
+                if one.role == role and self.holds(one) and self.in_force(one.account):
                     yield one
 
 
-def membership(ledger: Ledger, moment: Moment | None = None) -> Membership:
-    """Return the members as of a date and as known at a position.
+def membership(ledger: Ledger, today: date, moment: Moment | None = None) -> Membership:
+    """Return the members as of a date and as known at a position; else those of ``today``.
 
     Raises ``BeyondHead`` and ``BeforeAll``.
     """
@@ -120,11 +126,20 @@ def membership(ledger: Ledger, moment: Moment | None = None) -> Membership:
     from lixia_domain.views.member_register import MEMBER_REGISTER
     from lixia_domain.views.role_register import ROLE_REGISTER
 
-    moment = (moment or WHOLE).settled(ledger.head())
+    asked = moment or WHOLE
+    moment = asked.settled(ledger.head())
     rows = replay(ledger, (MEMBER_REGISTER, ROLE_REGISTER), moment)
     return Membership(
         closed=closing(ledger, moment),
         position=rows.at,
+        on=asked.on or (today if asked.position is None else _recorded_on(ledger, rows.at)),
         members=dict(rows.rows(MEMBER_REGISTER)),
         roles=tuple(row for _, row in rows.rows(ROLE_REGISTER)),
     )
+
+
+def _recorded_on(ledger: Ledger, position: int) -> date:
+    from lixia_domain.kernel.dates import business_date
+
+    (last,) = ledger.read(position - 1, position)
+    return business_date(last.recorded_at)

@@ -19,11 +19,13 @@ from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.vocabulary import (
     AccountId,
     Document,
+    FoundationCode,
     Name,
     On,
     PersonRef,
     Reason,
     StandsFor,
+    Until,
 )
 from lixia_domain.recording.work import Work
 
@@ -89,15 +91,19 @@ def grant(
     document: Document,
     on: On,
     stands_for: StandsFor = "",
+    until: Annotated[
+        Until | None, Words("任期的最后一天（审计须填）", "last day of the term (an auditor's)")
+    ] = None,
 ) -> None:
     """Grant a role (授予身份), for an enterprise, a team or a foundation where it is held for one.
 
-    Never to oneself. The office grants those of teams and enterprises; a foundation's roles are
+    An auditor's ends with the engagement, on ``until``: granted anew, the term is another. Never
+    to oneself. The office grants those of teams and enterprises; a foundation's roles are
     granted by the administrator who stands for it, on its document.
     """
     roster.closed(rights.roster(work))
     _theirs_to_grant(work, member_role, stands_for)
-    _grant(work, account, member_role, stands_for, document, on)
+    _grant(work, account, member_role, stands_for, document, on, until)
 
 
 @use_case(says=Words("撤销身份", "revoke a role"), by=(Role.ADMINISTRATOR, Role.PROGRAMME_OFFICE))
@@ -147,7 +153,7 @@ def reinstate(work: Work, *, account: Account, document: Document, on: On) -> No
     """
     roster.closed(rights.roster(work))
     known = member.existing(work.load(MEMBER, account), account=account)
-    for one in known.now():
+    for one in known.unrevoked:
         if one.role is not Role.ADMINISTRATOR:
             _theirs_to_grant(work, one.role, one.stands_for)
     facts = member.reinstate(known, account=account, granter=_own(work), document=document, on=on)
@@ -162,7 +168,7 @@ def leave(work: Work, *, account: Account, document: Document, on: On) -> None:
     """Note that a member has left (离任): its roles end, the account is used no more."""
     roster.closed(rights.roster(work))
     known = member.existing(work.load(MEMBER, account), account=account)
-    for one in known.now():
+    for one in known.unrevoked:
         _theirs_to_grant(work, one.role, one.stands_for)
     facts = member.leave(
         known,
@@ -210,7 +216,9 @@ def seat(work: Work, *, administrators: Administrators, document: LegalWord, on:
     facts = roster.seat(
         known,
         administrators=administrators,
-        stands=proposer is not None and proposer.in_force and any(map(proposer.holds, seat.by)),
+        stands=proposer is not None
+        and proposer.in_force
+        and any(proposer.holds(role, on=_today(work)) for role in seat.by),
         confirmer=work.by.actor,
         eyes=whose[work.by.actor],
         proposed_by=whose[proposed.proposer],
@@ -226,13 +234,87 @@ def seat(work: Work, *, administrators: Administrators, document: LegalWord, on:
     work.record(ROSTER, THE_ROSTER, facts)
 
 
+Joins: TypeAlias = Annotated[
+    FoundationCode,
+    Words("后来加入、还没有管理员的基金会", "the foundation, which has no administrator yet"),
+]
+Seat: TypeAlias = Annotated[AccountId, Words("其管理员的账号", "account of its administrator")]
+
+
+@use_case(says=Words("提名增补管理员", "propose an administrator who joins"), by=Role.ADMINISTRATOR)
+def propose_seat(
+    work: Work,
+    *,
+    account: Seat,
+    person: PersonRef,
+    foundation: Joins,
+    document: LegalWord,
+    on: On,
+) -> None:
+    """Propose an administrator for a foundation that has none (提名增补); all others stay.
+
+    Another administrator confirms: ``fill_seat``. Neither is the one who is proposed.
+    """
+    facts = roster.propose_seat(
+        rights.roster(work),
+        administrator=Administrator(account=account, person=person, foundation=foundation),
+        seated=_seated(work),
+        proposer=work.by.actor,
+        eyes=_own(work),
+        document=document,
+        on=on,
+    )
+    work.record(ROSTER, THE_ROSTER, facts)
+
+
+@use_case(says=Words("确认增补管理员", "confirm an administrator who joins"), by=Role.ADMINISTRATOR)
+def fill_seat(
+    work: Work,
+    *,
+    account: Seat,
+    person: PersonRef,
+    foundation: Joins,
+    document: LegalWord,
+    on: On,
+) -> None:
+    """Confirm whom another administrator has proposed (确认增补): they join, and nobody ends."""
+    known = rights.roster(work)
+    proposer = "" if known.joining is None else known.joining.proposer
+    sits = None if not proposer else work.load(MEMBER, proposer)
+    one = Administrator(account=account, person=person, foundation=foundation)
+    facts = roster.fill_seat(
+        known,
+        administrator=one,
+        seated=_seated(work),
+        confirmer=work.by.actor,
+        eyes=_own(work),
+        proposed_by=rights.eyes(work, {proposer}).get(proposer, ""),
+        stands=sits is not None
+        and sits.in_force
+        and sits.holds(Role.ADMINISTRATOR, on=_today(work)),
+        document=document,
+        on=on,
+    )
+    _appoint(work, one, document, on)
+    work.record(ROSTER, THE_ROSTER, facts)
+
+
+def _seated(work: Work) -> set[str]:
+    """Return the foundations that have an administrator, be it suspended."""
+    return {
+        one.stands_for
+        for member_ in rights.administering(work).values()
+        for one in member_.now(Role.ADMINISTRATOR, on=_today(work))
+        if one.stands_for
+    }
+
+
 @use_case(says=Words("确认时钟", "confirm the clock"), by=Role.ADMINISTRATOR)
 def confirm_clock(work: Work, *, document: Document, on: On) -> None:
     """Confirm that the clock is right after a silence of more than 400 days (确认时钟).
 
     An administrator's word; anyone's while the roster is open.
     """
-    work.trust_clock()
     work.record(ROSTER, THE_ROSTER, roster.confirm_clock(document=document, on=on))
 
 
@@ -243,7 +325,7 @@ def _days_since_the_proposal(work: Work) -> int:
         for recorded in work.history(ROSTER, THE_ROSTER)
         if isinstance(recorded.event, roster.AdministratorsProposed)
     ]
-    return (business_date(work.by.at) - business_date(max(proposed, default=work.by.at))).days
+    return (_today(work) - business_date(max(proposed, default=work.by.at))).days
 
 
 def _own(work: Work) -> str:
@@ -253,7 +335,12 @@ def _own(work: Work) -> str:
 
 def _theirs_to_grant(work: Work, role: Role, stands_for: str) -> None:
     granter = member.existing(work.load(MEMBER, work.by.actor), account=work.by.actor)
-    member.may_grant(granter, role, stands_for, as_role=work.by.role)
+    member.may_grant(granter, role, stands_for, as_role=work.by.role, today=_today(work))
+
+
+def _today(work: Work) -> date:
+    """Return the day on which somebody acts, whatever date they give to what they do."""
+    return business_date(work.by.at)
 
 
 def _appoint(work: Work, one: Administrator, document: str, on: date) -> None:
@@ -275,7 +362,15 @@ def _admit(
     work.record(MEMBER, account, facts)
 
 
-def _grant(work: Work, account: str, role: Role, stands_for: str, document: str, on: date) -> None:
+def _grant(
+    work: Work,
+    account: str,
+    role: Role,
+    stands_for: str,
+    document: str,
+    on: date,
+    until: date | None = None,
+) -> None:
     known = work.load(MEMBER, account)
     facts = member.grant(
         known,
@@ -285,6 +380,7 @@ def _grant(work: Work, account: str, role: Role, stands_for: str, document: str,
         others=rights.accounts_of(
             work, None if known is None else known.person, but=account
         ).values(),
+        until=until,
         granter=_own(work),
         document=document,
         on=on,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from lixia_domain.aggregates.fund.decisions import established
+from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.aggregates.pledge import arrears as pledge
 from lixia_domain.aggregates.pledge.facts import Facts
 from lixia_domain.aggregates.pledge.state import PLEDGE, Pledge
 from lixia_domain.aggregates.pledge.state import existing as existing_pledge
 from lixia_domain.aggregates.project import claims as project
-from lixia_domain.aggregates.project.state import PROJECT
+from lixia_domain.aggregates.project.state import PROJECT, awaiting_money
 from lixia_domain.aggregates.project.state import existing as existing_project
 from lixia_domain.application.scope import of_claim
 from lixia_domain.application.use_case import Role, Words, decides, use_case
@@ -18,6 +20,7 @@ from lixia_domain.kernel.vocabulary import ClaimId, Document, DocumentIfAny, Due
 from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.book import PROMISE
+from lixia_domain.rules.holidays import is_working
 from lixia_domain.rules.people import STATE_OWNED
 
 
@@ -54,24 +57,31 @@ def evidence_state_approval(
     work.record(PROJECT, project_id, confirmed)
 
 
-@decides(
-    PLEDGE,
-    "claim_id",
+@use_case(
     says=Words("催告逾期认捐", "demand an overdue instalment"),
     by=(Role.ACCOUNTANT, Role.PROGRAMME_OFFICE),
     scope=of_claim(),
 )
 def demand(
-    known: Pledge | None,
+    work: Work,
     *,
     claim_id: ClaimId,
     number: Annotated[Number, Words("第几期", "which instalment")],
     deadline: Annotated[Due, Words("限何日付清（含当日）", "to be paid by when")],
     document: Annotated[Document, Words("催告文书", "the demand")],
     on: On,
-) -> Facts:
-    """Demand an overdue instalment, giving time until ``deadline`` (催告)."""
-    return pledge.demand(known, number=number, deadline=deadline, document=document, on=on)
+) -> None:
+    """Demand an overdue instalment, giving time until ``deadline`` (催告).
+
+    Nobody is dunned for a project that is cancelled, closed or suspended, nor for a fund that is
+    being wound up.
+    """
+    promise = existing_pledge(work.load(PLEDGE, claim_id))
+    _awaits_money(work, promise)
+    facts = pledge.demand(
+        promise, number=number, deadline=deadline, document=document, working=is_working, on=on
+    )
+    work.record(PLEDGE, claim_id, facts)
 
 
 @use_case(
@@ -85,7 +95,9 @@ def default(work: Work, *, claim_id: ClaimId, on: On) -> None:
     What had arrived stays claimed; only the rest of the slot is free. Source: 慈善法 41.
     """
     promise = existing_pledge(work.load(PLEDGE, claim_id))
-    facts = pledge.default(promise, rule=in_force(EDITIONS, PROMISE, on).version, on=on)
+    _awaits_money(work, promise)
+    rule = in_force(EDITIONS, PROMISE, on).version
+    facts = pledge.default(promise, rule=rule, working=is_working, on=on)
     work.record(PLEDGE, claim_id, facts)
     project_id = promise.pledged.project
     found = existing_project(work.load(PROJECT, project_id))
@@ -94,6 +106,12 @@ def default(work: Work, *, claim_id: ClaimId, on: On) -> None:
     paid = total(promise.settled)
     freed = project.release_claim(found, claim=claim_id, paid=paid, reason="认捐违约", on=on)
     work.record(PROJECT, project_id, freed)
+
+
+def _awaits_money(work: Work, promise: Pledge) -> None:
+    """Refuse where the promise's money has nowhere to go, for now or for good."""
+    awaiting_money(work.load(PROJECT, promise.pledged.project))
+    established(work.load(FUND, promise.pledged.fund))
 
 
 @decides(

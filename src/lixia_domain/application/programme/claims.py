@@ -29,6 +29,7 @@ from lixia_domain.application.scope import (
     of_waiting,
 )
 from lixia_domain.application.use_case import Role, Words, decides, use_case
+from lixia_domain.kernel.gifts import credit_of
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.money import ZERO, total
 from lixia_domain.kernel.rejection import Rejection
@@ -329,7 +330,7 @@ def answer_use_change(
 
     It holds for that project only; a no until the same donor's later yes.
     """
-    credit = existing_credit(work.load(BANK_CREDIT, gift.rpartition("#")[0]))
+    credit = existing_credit(work.load(BANK_CREDIT, credit_of(gift)))
     part = allocation_of(credit, gift)
     key = join_key(gift, to)
     facts = use_change.answer(

@@ -58,8 +58,8 @@ def resume(work: Work, *, project_id: ProjectId, document: Document, on: On) -> 
     work.record(PROJECT, project_id, facts)
     for key in accounts_of_project(work, project_id):
         held = existing_account(work.load(ACCOUNT, key))
-        if held.frozen is not None and held.frozen == before:
-            thawed = account.unfreeze(held, gift=None, basis=document, on=on)
+        if before in held.freezes:
+            thawed = account.unfreeze(held, gift=None, basis=document, only=before, on=on)
             work.record(ACCOUNT, key, thawed)
 
 

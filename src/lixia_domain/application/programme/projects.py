@@ -23,7 +23,7 @@ from lixia_domain.aggregates.disbursement.state import DISBURSEMENT, Disbursemen
 from lixia_domain.aggregates.fundraising_plan import FUNDRAISING_PLAN
 from lixia_domain.aggregates.need import NEED
 from lixia_domain.aggregates.pledge import decisions as pledge
-from lixia_domain.aggregates.pledge.state import PLEDGE
+from lixia_domain.aggregates.pledge.state import PLEDGE, Pledge
 from lixia_domain.aggregates.project import claims
 from lixia_domain.aggregates.project import life as project
 from lixia_domain.aggregates.project.facts import BudgetLine, Facts
@@ -39,7 +39,7 @@ from lixia_domain.application.finance.accounts import (
 )
 from lixia_domain.application.scope import of_fund, of_project
 from lixia_domain.application.use_case import Role, Words, decides, use_case
-from lixia_domain.kernel.gifts import SourceClass
+from lixia_domain.kernel.gifts import SourceClass, credit_of
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.keys import kept
 from lixia_domain.kernel.money import Money, total
@@ -407,15 +407,13 @@ def change_use(
     """
     found = existing_project(work.load(PROJECT, project_id))
     to = project.target_of(found, change)
-    credit = existing_credit(work.load(BANK_CREDIT, gift.rpartition("#")[0]))
+    credit = existing_credit(work.load(BANK_CREDIT, credit_of(gift)))
     claim_id = allocation_of(credit, gift).claim
     promise = work.load(PLEDGE, claim_id) if claim_id is not None else None
     origin = account_key(fund_id, project_id)
     lies = gift_of(work.load(ACCOUNT, origin), gift)
     donor = lies.donor
-    said = use_change.answered(work.load(USE_CHANGE, join_key(gift, to)), left=lies.balance)
-    if said is None:
-        said = pledge.answered_once(promise, changes=found.changes_to(to))
+    said = None if judgment else _said(work, found, promise, gift, to, lies.balance)
     basis = pledge.use_change_basis(
         promise,
         change=change,
@@ -445,8 +443,16 @@ def change_use(
     )
     work.record(ACCOUNT, target, arrived)
     redirected = bank_credit.redirect(credit, gift=gift, account=target, on=on)
-    work.record(BANK_CREDIT, gift.rpartition("#")[0], redirected)
+    work.record(BANK_CREDIT, credit_of(gift), redirected)
     return basis
+
+
+def _said(
+    work: Work, found: Project, promise: Pledge | None, gift: str, to: str, left: Money
+) -> bool | None:
+    """Return what the donor answered for that target: on this gift, or once for its pledge."""
+    said = use_change.answered(work.load(USE_CHANGE, join_key(gift, to)), left=left)
+    return pledge.answered_once(promise, changes=found.changes_to(to)) if said is None else said
 
 
 def _refiled(work: Work, plan_id: str | None, fund_id: str, given_on: date) -> bool:

@@ -26,7 +26,7 @@ from lixia_domain.rules.ratios import year_tests as tests_of
 
 SOURCES = {edition.version: edition.source for edition in EDITIONS}
 """Where each edition of a rule is written: what a reader can look up."""
-PRIVATE = frozenset({Matter.INSTALMENT})
+PRIVATE = frozenset({Matter.INSTALMENT, Matter.DEMAND})
 """What is due to the fund, not to the public."""
 
 
@@ -34,7 +34,14 @@ def disclosures(source: Source, working: Working) -> Section:
     """Return what was to be published by the report's date, and how far it is."""
     as_of = source.moment.on
     assert as_of is not None, "a report is as of a day"
-    found = calendar(source.rows, today=as_of, since=LAW_2016, until=as_of, working=working)
+    found = calendar(
+        source.rows,
+        today=as_of,
+        since=LAW_2016,
+        until=as_of,
+        working=working,
+        foundation=source.foundation_code,
+    )
     entries = [entry for entry in found.entries if entry.duty.matter not in PRIVATE]
     late = [entry for entry in entries if entry.state is DutyState.OVERDUE]
     said = (
@@ -56,6 +63,7 @@ def disclosures(source: Source, working: Working) -> Section:
             Column("subject", Words("对象", "Of")),
             Column("period", Words("期间", "Period")),
             Column("duty", Words("办理", "State"), CellKind.CODE),
+            Column("late", Words("逾期天数", "Days late"), CellKind.COUNT),
             Column("source", Words("依据", "Source")),
         ),
         rows=tuple(map(_duty, entries)),
@@ -72,6 +80,7 @@ def _duty(entry: Entry) -> tuple[Cell, ...]:
         duty.subject,
         duty.period,
         entry.state,
+        entry.late,
         SOURCES[duty.rule],
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
@@ -68,11 +68,14 @@ _CLASSES = {
     INCOME: Words("其他收入", "Other income"),
     HELD: Words("暂收款", "Suspense"),
 }
+_SHORT = Words("加：短缺（银行追回了已用掉的款）", "plus short: spent, then taken back")
+_OWED = Words("其中短缺未弥补（由基金会弥补）", "of it not made good yet, by the foundation")
 _STATEMENT = (
     ("received_fen", Words("收入", "Received")),
     ("income_fen", Words("加：孳息与变卖", "plus interest and sales")),
     ("recovered_fen", Words("加：收回", "plus recovered")),
     ("moved_in_fen", Words("加：转入", "plus moved in")),
+    ("short_fen", _SHORT),
     ("reversed_fen", Words("减：冲正", "less reversed")),
     ("returned_fen", Words("减：退还", "less returned")),
     ("paid_out_fen", Words("减：拨付", "less paid out")),
@@ -92,9 +95,7 @@ def statement(source: Source) -> Section:
             Column("item", Words("项目（元）", "Item (yuan)")),
             *(Column(row.source, _CLASSES[row.source], _MONEY) for row in rows),
         ),
-        rows=tuple(
-            (said, *(Money(getattr(row, name)) for row in rows)) for name, said in _STATEMENT
-        ),
+        rows=tuple(_lines(rows)),
         total=(Words("期末结存", "Held at the end"), *(Money(row.balance_fen) for row in rows)),
         note=Words(
             "各类资金分列，互不抵销。到账先记暂收、查明用途后转出的，两处所列是同一笔钱，不得相加。",
@@ -103,6 +104,16 @@ def statement(source: Source) -> Section:
         ),
     )
     return Section(Words("基金收支", "The fund"), (table, _monthly(source.ledger_rows())))
+
+
+def _lines(rows: Sequence[FundStatementRow]) -> Iterator[tuple[Words | Money, ...]]:
+    """Yield what makes a balance; of shortfalls nothing is said where there never was one."""
+    short = any(row.short_fen for row in rows)
+    for name, said in _STATEMENT:
+        if short or said is not _SHORT:
+            yield (said, *(Money(getattr(row, name)) for row in rows))
+    if short:
+        yield (_OWED, *(Money(row.short_fen - row.made_good_fen) for row in rows))
 
 
 def _monthly(ledger: Iterable[AccountLedgerRow]) -> Chart:

@@ -49,6 +49,10 @@ def _other(memory: Memory, recorded: Recorded, event: acc.OtherIncomeReceived) -
     return both(_bank(recorded), _other_income(recorded), event.amount.fen)
 
 
+def _other_back(memory: Memory, recorded: Recorded, event: acc.OtherIncomeReturned) -> Postings:
+    return both(_other_income(recorded), _bank(recorded), event.amount.fen)
+
+
 def _other_income(recorded: Recorded) -> Account:
     return account_for(Subject.OTHER, recorded.key)
 
@@ -88,6 +92,20 @@ def _income_returned(
     event: acc.InterestReturned | acc.AppropriationReturned | acc.SaleProceedsReturned,
 ) -> Postings:
     return both(memory.income[event.gift], _bank(recorded), event.amount.fen)
+
+
+def _short(memory: Memory, recorded: Recorded, event: acc.ShortfallArose) -> Postings:
+    lacking = account_for(Subject.SHORTFALLS, recorded.key)
+    return both(_bank(recorded), lacking, event.amount.fen)
+
+
+def _short_paid(memory: Memory, recorded: Recorded, event: acc.ShortfallPaid) -> Postings:
+    return _took_in(memory, recorded, event, account_for(Subject.MADE_GOOD, recorded.key))
+
+
+def _put_to_short(memory: Memory, recorded: Recorded, event: acc.PutToShortfall) -> Postings:
+    lacking = account_for(Subject.SHORTFALLS, event.of)
+    return both(lacking, _bank(recorded), shared(event.shares).fen)
 
 
 def _held(memory: Memory, recorded: Recorded, event: acc.SuspenseHeld) -> Postings:
@@ -194,6 +212,10 @@ STATUTORY: Mapping[type[Event], Rule] = {
     acc.InterestReturned: Rule("退回利息", Payee.BANK, _income_returned),
     acc.AppropriationReturned: Rule("缴回财政资金", Payee.TREASURY, _income_returned),
     acc.SaleProceedsReturned: Rule("退回变卖所得", Payee.BUYER, _income_returned),
+    acc.ShortfallArose: Rule("短缺", Payee.DONOR, _short),
+    acc.ShortfallPaid: Rule("弥补短缺到账", Payee.PAYER, _short_paid),
+    acc.PutToShortfall: Rule("弥补短缺", Payee.OURSELVES, _put_to_short),
+    acc.OtherIncomeReturned: Rule("退回其他收入", Payee.PAYER, _other_back),
     acc.SuspenseHeld: Rule("暂收", Payee.PAYER, _held),
     acc.SuspenseCleared: Rule("暂收转出", Payee.PAYER, _cleared),
     bc.ReceivableArose: Rule("应收退款", Payee.PAYER, _owed),

@@ -18,6 +18,7 @@ from lixia_domain.audit.trace.flow import FlowKind, Node, at, gift_node, restore
 from lixia_domain.audit.trace.moves import INCOME
 from lixia_domain.audit.trace.streams import Books, allocation
 from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.gifts import credit_of
 from lixia_domain.kernel.money import ZERO, total
 
 
@@ -49,6 +50,10 @@ def credit(books: Books, key: str) -> Node:
             case crd.CreditReturned(gift=None, amount=amount, document=document):
                 held = held - amount
                 ends.append(at(FlowKind.RETURNED, key, amount, recorded, why=document))
+            case crd.CreditReturned(gift=gift, amount=amount, document=document):
+                if (place := _sponsorship(parts, gift)) is not None:
+                    parts[place] = evolve(parts[place], amount=parts[place].amount - amount)
+                    ends.append(at(FlowKind.RETURNED, key, amount, recorded, why=document))
             case crd.CreditPutToReceivable(of=of, amount=amount):
                 held = held - amount
                 ends.append(at(FlowKind.MADE_GOOD, of, amount, recorded))
@@ -81,6 +86,14 @@ def credit(books: Books, key: str) -> Node:
     )
 
 
+def _sponsorship(parts: Iterable[Allocation], gift: str | None) -> int | None:
+    """Return which part of an entry is the sponsorship that goes back; no account follows it."""
+    for place, part in enumerate(parts):
+        if part.gift == gift and part.kind is Income.SPONSORSHIP:
+            return place
+    return None
+
+
 def _allocated(
     books: Books,
     key: str,
@@ -95,7 +108,7 @@ def _allocated(
             yield gift_node(books, part.gift, part.amount, part.account)
         elif undone is not None:
             yield at(FlowKind.REVERSED, part.gift, part.amount, undone)
-        elif part.kind is Income.SPONSORSHIP:
+        elif part.kind is Income.SPONSORSHIP and part.amount != ZERO:
             yield sponsored(part.account, part.amount)
         else:
             # What came back is allocated and taken in by one commit, so the facts pair off.
@@ -135,7 +148,7 @@ def gift(books: Books, key: str) -> Node:
         raise Unknown(names.GIFT, key, _gifts(books))
     part, _ = found
     if part.kind in (Income.RECOVERY, Income.SPONSORSHIP):
-        return credit(books, key.rpartition("#")[0])
+        return credit(books, credit_of(key))
     return gift_node(books, key, part.amount, part.account)
 
 

@@ -48,6 +48,7 @@ class FlowKind(StrEnum):
     REVERSED = "reversed"
     CHARGED = "charged"
     MOVED_OUT = "moved_out"
+    SHORT = "short"  # spent before the bank took it back: another's money stands for it
 
 
 @frozen(kw_only=True)
@@ -156,6 +157,7 @@ ENDS = {
     Way.RETURNED: FlowKind.RETURNED,
     Way.REVERSED: FlowKind.REVERSED,
     Way.CHARGED: FlowKind.CHARGED,
+    Way.MADE_GOOD: FlowKind.MADE_GOOD,
 }
 
 
@@ -169,6 +171,8 @@ def _gone(books: Books, gift: str, told: list[Move], *, leaving: bool) -> Iterat
     for move in told:
         if (kind := ENDS.get(move.way)) is not None:
             yield at(kind, gift, move.amount, move.recorded, why=move.other)
+        elif move.way is Way.SHORT:
+            yield at(FlowKind.SHORT, move.other, -move.amount, move.recorded)
         elif leaving and move.way is Way.MOVED_OUT:
             yield at(FlowKind.MOVED_OUT, move.other, move.amount, move.recorded)
 

@@ -27,10 +27,14 @@ class Way(StrEnum):
     REVERSED = "reversed"
     CHARGED = "charged"
     MOVED_OUT = "moved_out"
+    SHORT = "short"  # what the bank took back of money that was spent
+    MADE_GOOD = "made_good"  # what makes good what is short
 
 
-IN = frozenset({Way.RECEIVED, Way.MOVED_IN, Way.RESTORED})
-OUT = frozenset({Way.PAID, Way.RETURNED, Way.REVERSED, Way.CHARGED, Way.MOVED_OUT, Way.OUT_AGAIN})
+IN = frozenset({Way.RECEIVED, Way.MOVED_IN, Way.RESTORED, Way.SHORT})
+OUT = frozenset(
+    {Way.MADE_GOOD, Way.PAID, Way.RETURNED, Way.REVERSED, Way.CHARGED, Way.MOVED_OUT, Way.OUT_AGAIN}
+)
 
 
 @frozen(kw_only=True)
@@ -70,6 +74,7 @@ def _told(recorded: Recorded) -> Iterable[Told]:
             | acc.AppropriationReceived()
             | acc.InterestCredited()
             | acc.SaleProceedsReceived()
+            | acc.ShortfallPaid()
         ):
             return ((Way.RECEIVED, event.gift, event.amount, event.credit),)
         case acc.FundsReserved(shares=shares, disbursement=paper):
@@ -97,6 +102,10 @@ def _told(recorded: Recorded) -> Iterable[Told]:
             return _each(Way.CHARGED, shares, debit)
         case acc.ManagementCostCharged(shares=shares, debit=debit):
             return _each(Way.CHARGED, shares, debit)
+        case acc.ShortfallArose(gift=gift, amount=amount, credit=credit):
+            return ((Way.SHORT, gift, amount, credit),)
+        case acc.PutToShortfall(shares=shares, of=of):
+            return _each(Way.MADE_GOOD, shares, of)
         case acc.SurplusMovedIn(share=share, origin=origin):
             return ((Way.MOVED_IN, share.gift, share.amount, origin),)
         case acc.SurplusMovedOut(share=share, to=to):
@@ -114,5 +123,6 @@ INCOME = (
     acc.AppropriationReceived,
     acc.InterestCredited,
     acc.SaleProceedsReceived,
+    acc.ShortfallPaid,
 )
 """Facts by which a gift first comes to an account."""

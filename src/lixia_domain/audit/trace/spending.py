@@ -14,7 +14,7 @@ from lixia_domain.audit.past.moment import facts
 from lixia_domain.audit.past.names import Unknown
 from lixia_domain.audit.trace.flow import FlowKind, Node, at, donor_of, on_account
 from lixia_domain.audit.trace.streams import Books, Paper
-from lixia_domain.kernel.gifts import GiftShare, shared
+from lixia_domain.kernel.gifts import GiftShare, credit_of, shared
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.views.accounts import project_of
 
@@ -53,10 +53,10 @@ def _spent(paper: Paper, key: str) -> Node:
                 children.append(at(FlowKind.SETTLED, invoice, amount, recorded))
             case dis.UnspentRecovered(credit=credit, amount=amount):
                 children.append(at(FlowKind.RESTORED, credit, amount, recorded))
-            case dis.RecoveryReversed(credit=credit) | dis.BounceReversed(credit=credit):
-                children = [
-                    one for one in children if (one.kind, one.key) != (FlowKind.RESTORED, credit)
-                ]
+            case dis.RecoveryReversed(credit=credit, amount=amount):
+                children.remove(_restored(children, credit, amount))
+            case dis.BounceReversed(credit=credit):
+                children.remove(_restored(children, credit, shared(_shares(paper))))
             case dis.LossWrittenOff(amount=amount, minutes=minutes):
                 children.append(at(FlowKind.LOST, key, amount, recorded, why=minutes))
             case _:
@@ -78,6 +78,15 @@ def _spent(paper: Paper, key: str) -> Node:
     )
 
 
+def _restored(children: list[Node], credit: str, amount: Money) -> Node:
+    """Return what came back last by a credit, one of several times if it was told more often."""
+    return next(
+        one
+        for one in reversed(children)
+        if (one.kind, one.key, one.amount) == (FlowKind.RESTORED, credit, amount)
+    )
+
+
 def _shares(paper: Paper) -> tuple[GiftShare, ...]:
     """Return what was paid of each gift or, before that, what is reserved of it."""
     if paper.paid is not None:
@@ -96,7 +105,7 @@ def _from(books: Books, gift: str, amount: Money, account: str) -> Node:
     if found is None:
         return Node(kind=FlowKind.GIFT, key=gift, amount=amount)
     recorded = found[1]
-    credit = str(getattr(recorded.event, "credit", gift.rpartition("#")[0]))
+    credit = str(getattr(recorded.event, "credit", credit_of(gift)))
     payer = str(getattr(recorded.event, "payer", ""))
     entry = next(iter(books.credit(credit)), recorded)
     brought = at(FlowKind.CREDIT, credit, amount, entry, who=payer)

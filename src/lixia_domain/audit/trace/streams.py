@@ -18,6 +18,7 @@ from lixia_domain.audit.past.moment import Moment, facts, stream_facts
 from lixia_domain.audit.trace.moves import INCOME, Move, Way, moves
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
+from lixia_domain.kernel.gifts import credit_of
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.recording.ledger import Ledger
 
@@ -118,7 +119,7 @@ class Books:
 
         Where the entry is not on record, the account's own fact says it.
         """
-        for recorded in self.credit(gift.rpartition("#")[0]):
+        for recorded in self.credit(credit_of(gift)):
             event = recorded.event
             if isinstance(event, CreditAllocated) and event.allocation.gift == gift:
                 return event.allocation, True

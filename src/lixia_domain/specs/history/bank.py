@@ -8,10 +8,12 @@ from functools import lru_cache
 from lixia_domain.aggregates.account import facts as acc
 from lixia_domain.aggregates.bank_credit import facts as bc
 from lixia_domain.aggregates.disbursement import facts as dis
+from lixia_domain.aggregates.fund import facts as fnd
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.gifts import shared
 from lixia_domain.kernel.ids import split_key
+from lixia_domain.kernel.keys import kept
 from lixia_domain.kernel.money import Money
 from lixia_domain.specs.history.folds import Check
 from lixia_domain.specs.history.moves import IN_DOUBT, MOVES, OTHER, moves
@@ -65,6 +67,7 @@ class BooksMeetBank(Check):
         bc.CreditReversedByBank,
         bc.ReceivableArose,
         bc.CreditPutToReceivable,
+        acc.ShortfallMadeGood,
         dis.DisbursementRequested,
         dis.FundsDisbursed,
     )
@@ -74,7 +77,7 @@ class BooksMeetBank(Check):
         self.book: dict[str, int] = defaultdict(int)
         self.bank: dict[str, int] = defaultdict(int)
         self.owed: dict[str, int] = defaultdict(int)
-        """What the bank took back of money that had been returned, and nobody has paid yet."""
+        """What the bank took back of money that was returned or spent, and nobody has paid yet."""
         self.credits: dict[str, tuple[str, int, int]] = {}
         """Fund, what is there of a credit, and what it was."""
         self.funds: dict[str, str] = {}
@@ -102,6 +105,8 @@ class BooksMeetBank(Check):
                 self.funds[key] = fund_of(account)
             case dis.FundsDisbursed(amount=amount):
                 self.bank[self.funds[key]] -= amount.fen
+            case acc.ShortfallMadeGood(amount=amount):
+                self.owed[fund_of(key)] -= amount.fen
             case acc.AccountPeriodClosed():
                 self._compare(fund_of(key), recorded)
             case _:
@@ -113,6 +118,8 @@ class BooksMeetBank(Check):
         """Count what the bank moved where only the account tells of it."""
         if isinstance(event, acc.BankFeeCharged | acc.ManagementCostCharged):
             self.bank[fund] -= shared(event.shares).fen
+        elif isinstance(event, acc.ShortfallArose):
+            self.owed[fund] += event.amount.fen
 
     def _compare(self, fund: str, *closing: Recorded) -> None:
         book, bank = Money(self.book[fund]), Money(self.bank[fund] + self.owed[fund])
@@ -134,3 +141,28 @@ class BooksMeetBank(Check):
 def fund_of(key: str) -> str:
     """Return the fund of an account, or of a bank account's statements."""
     return split_key(key)[0]
+
+
+class ClosedEmpty(Check):
+    """A fund is closed when nothing lies on any of its accounts."""
+
+    reads = (*MOVES, fnd.FundClosed)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.inside: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+
+    def take(self, recorded: Recorded) -> None:
+        """Add movements up; look at what is left when the fund is closed."""
+        event, key = recorded.event, recorded.key
+        if not isinstance(event, fnd.FundClosed):
+            inside = self.inside[kept(fund_of(key))]
+            inside[key] += sum(move.balance for move in moves(event))
+            return
+        for account, left in sorted(self.inside[kept(key)].items()):
+            if left:
+                self.wrong(
+                    f"基金 {key} 终止时，专户 {account} 尚有 {Money(left)}",
+                    f"fund {key} is closed while {Money(left)} lies on account {account}",
+                    recorded,
+                )

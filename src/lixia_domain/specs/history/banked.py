@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from shlex import quote
 from typing import Any
 
 from lixia_domain.aggregates import bank_debit as dbt
@@ -14,7 +15,7 @@ from lixia_domain.aggregates.disbursement import facts as dis
 from lixia_domain.aggregates.pledge import facts as plg
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
-from lixia_domain.kernel.gifts import shared
+from lixia_domain.kernel.gifts import credit_of, shared
 from lixia_domain.kernel.ids import split_key
 from lixia_domain.kernel.keys import SUSPENSE, kept, upper
 from lixia_domain.kernel.money import Money
@@ -28,6 +29,7 @@ CAME = (
     acc.InterestCredited,
     acc.SaleProceedsReceived,
     acc.OtherIncomeReceived,
+    acc.ShortfallPaid,
     acc.RecoveryReceived,
     acc.SuspenseHeld,
     acc.SuspenseCleared,
@@ -48,20 +50,21 @@ def uses(account: str, event: Event) -> Iterator[tuple[str, int]]:
         case acc.IncomeReversed(credit=credit, amount=amount):
             yield credit, -amount.fen
         case acc.DonationReversed(gift=gift, amount=amount):
-            yield gift.rpartition("#")[0], -amount.fen
+            yield credit_of(gift), -amount.fen
         case acc.SuspenseCleared(credit=credit, amount=amount, to=to) if not to.startswith(
             STAYS_USED
         ):
             yield credit, -amount.fen
         case acc.SurplusMovedIn(share=share, origin=origin):
             if split_key(origin)[1] == SUSPENSE:  # carried in
-                yield share.gift.rpartition("#")[0], share.amount.fen
+                yield credit_of(share.gift), share.amount.fen
         case (
             acc.DonationReceived(credit=credit, amount=amount)
             | acc.AppropriationReceived(credit=credit, amount=amount)
             | acc.InterestCredited(credit=credit, amount=amount)
             | acc.SaleProceedsReceived(credit=credit, amount=amount)
             | acc.OtherIncomeReceived(credit=credit, amount=amount)
+            | acc.ShortfallPaid(credit=credit, amount=amount)
             | acc.SuspenseHeld(credit=credit, amount=amount)
         ):
             yield credit, amount.fen
@@ -97,9 +100,12 @@ class CreditsUsedOnce(Check):
             if used > (came or 0):
                 has = ("没有登记", "is not on record") if came is None else None
                 zh, en = has or (f"为 {Money(came or 0)}", f"is {Money(came or 0)}")
+                remedy = f"lixia bank take-off {quote(credit)} --minutes MINUTES --fund FUND"
                 self.wrong(
-                    f"到账 {credit} {zh}，而各专户合计用了 {Money(used)}",
-                    f"credit {credit} {en}, and accounts took in {Money(used)} by it",
+                    f"到账 {credit} {zh}，而各专户合计用了 {Money(used)}；"
+                    f"请会计凭纪要冲回：{remedy}",
+                    f"credit {credit} {en}, and accounts took in {Money(used)} by it: take off "
+                    f"what is beyond, by {remedy}",
                     self.last[credit],
                 )
 

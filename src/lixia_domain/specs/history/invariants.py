@@ -4,26 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from lixia_domain.specs.history.bank import BooksMeetBank, ClosingFigures
+from lixia_domain.specs.history.bank import BooksMeetBank, ClosedEmpty, ClosingFigures
+from lixia_domain.specs.history.bank_months import BankMonths
 from lixia_domain.specs.history.banked import (
     CreditsUsedOnce,
     OneDebitAPayment,
     OneFund,
     ReturnedAsWhatItIs,
 )
+from lixia_domain.specs.history.claims import ClaimsArePledges, ClaimsWithinBudget
+from lixia_domain.specs.history.consents import FrozenStays, MovedByConsent
+from lixia_domain.specs.history.dated import (
+    InvoicesInTime,
+    OfficersNotPaid,
+    TimeGoesOn,
+    YearsFit,
+)
+from lixia_domain.specs.history.disclosed import DisclosedInTime, PlansInTime
+from lixia_domain.specs.history.dunned import DemandsInTime, NobodyDunned
 from lixia_domain.specs.history.folds import Check
+from lixia_domain.specs.history.given import DonorsOwnMoney, PledgedByRight
 from lixia_domain.specs.history.money import (
     Available,
     CountedOnce,
+    NamedApart,
     PaidWithinReceived,
     Parts,
     Sides,
 )
-from lixia_domain.specs.history.papers import GiftsNamed, InvoicesOnce, ReceiptNumbers
+from lixia_domain.specs.history.open_items import OpenItems
+from lixia_domain.specs.history.papers import GiftsNamed, InvoicesOnce, NothingBlank, ReceiptNumbers
 from lixia_domain.specs.history.past import Past
+from lixia_domain.specs.history.payments import PaidWhilePayable
 from lixia_domain.specs.history.people import (
-    ClaimsArePledges,
-    ClaimsWithinBudget,
     DonorsKnown,
     NamesByConsent,
     RulesInForce,
@@ -32,6 +45,7 @@ from lixia_domain.specs.history.people import (
 )
 from lixia_domain.specs.history.records import (
     ClosedStaysClosed,
+    DatedSoundly,
     FiguresTraced,
     Rebuilt,
     ReversalsCite,
@@ -40,6 +54,7 @@ from lixia_domain.specs.history.records import (
 from lixia_domain.specs.history.rights import ActedByRight, HandsApart
 from lixia_domain.specs.history.sentences import finding
 from lixia_domain.specs.history.statements import StatementsMeetBooks
+from lixia_domain.specs.history.tranches import EvidenceFirst, TrancheNumbers
 
 INVARIANTS: dict[str, type[Check]] = {
     "各期、各笔捐赠之和都等于全额": Parts,
@@ -47,30 +62,51 @@ INVARIANTS: dict[str, type[Check]] = {
     "每笔到账的全部用途合计不超过银行所到": CreditsUsedOnce,
     "每笔钱自始至终在同一基金": OneFund,
     "利息、拨款、变卖所得从不记作退还捐赠": ReturnedAsWhatItIs,
+    "每份捐赠的变更用途都有约定、同意或裁判": MovedByConsent,
+    "冻结的专户和捐赠不转出、不退还、不列支": FrozenStays,
+    "冲抵认捐的是认捐人自己的钱，国有单位的已获审批备案": DonorsOwnMoney,
     "每个专户的拨付不超过到账": PaidWithinReceived,
     "每个专户、每份捐赠的可用资金都不低于零": Available,
-    "每个项目的认领和占用都不超过预算": ClaimsWithinBudget,
+    "每个项目的认领、到账和占用都不超过预算": ClaimsWithinBudget,
     "每笔认领都与认捐相等": ClaimsArePledges,
+    "认捐时企业未停用，所向基金已设立": PledgedByRight,
     "每笔拨付的申请人、审批人、收款方都是三个人": ThreePeople,
-    "每笔拨付的申请、审批、付款、放行和收款都不是同一个人": HandsApart,
+    "每笔拨付的申请、审批、付款、放行、收款和凭证审核各有其人": HandsApart,
     "名册关闭以后，每条事实都由当时有此身份的有效成员记录": ActedByRight,
     "每条流都没有缺号，也没有倒退": Unbroken,
     "每次冲正都注明所引事实、理由和批准人": ReversalsCite,
     "结账以后不再记入已结期间": ClosedStaysClosed,
+    "没有事实的业务日期早于 2000 年，或晚于记录之日二十年": DatedSoundly,
     "每个决定都注明所据规则": RulesNamed,
     "所据规则在当日都已生效": RulesInForce,
     "财政资金与捐赠资金不在同一专户": Sides,
+    "没有项目以保留的用途名称为编号": NamedApart,
     "未经同意的名称不在爱心榜上": NamesByConsent,
     "每份捐赠都记有法律上的捐赠人和付款人": DonorsKnown,
     "每个结余都等于其流水之和": FiguresTraced,
     "从头重建的视图与逐条更新的视图相同": Rebuilt,
     "每次结账所载的结余都等于其流水之和": ClosingFigures,
     "每个基金的账面都等于银行收付": BooksMeetBank,
+    "每个银行账户每月的余额，都等于账册各项逐笔相加": BankMonths,
+    "没有超过 60 日的未达账项，超过 10 日未达的付款都注明原因": OpenItems,
+    "基金终止时，各专户都没有余额": ClosedEmpty,
     "每次结账和每次对账，账面都等于银行加减所列未达账项": StatementsMeetBooks,
     "每笔付款都列明所用的捐赠": GiftsNamed,
     "每笔付款各有一笔银行付款": OneDebitAPayment,
+    "付款时项目、团队、基金、专户仍与批准时相同": PaidWhilePayable,
+    "每一期只付一次": TrancheNumbers,
+    "此前各期核销以后，才批准并支付下一期": EvidenceFirst,
+    "凡须有文书的，文书都已写明": NothingBlank,
     "每个票据号码只用一次，也不跳号": ReceiptNumbers,
     "每张发票只用一次": InvoicesOnce,
+    "每次催告都在到期之后，每次违约都在催告期满之后": DemandsInTime,
+    "从不向停下的项目和终止中的基金催款": NobodyDunned,
+    "每次公开都是应公开的一期，且在该期开始之后": DisclosedInTime,
+    "每个募捐方案都提前十日备案，期满以后不再延长": PlansInTime,
+    "任职于基金会的人在任期间从不受款": OfficersNotPaid,
+    "每张发票都在协议签订与提交之间": InvoicesInTime,
+    "年度报告的数字彼此相符": YearsFit,
+    "记录时间从不后退 5 秒以上": TimeGoesOn,
 }
 """What a spec says, and the check that looks whether it holds."""
 

@@ -11,8 +11,10 @@ from lixia_domain.aggregates.account import facts as acc
 from lixia_domain.aggregates.bank_credit import facts as bc
 from lixia_domain.aggregates.disbursement import facts as dis
 from lixia_domain.aggregates.pledge import facts as plg
+from lixia_domain.aggregates.project import facts as prj
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.gifts import SourceClass, shared
+from lixia_domain.kernel.keys import RESERVED, lower
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.specs.history.folds import Check, Ref, ref
 from lixia_domain.specs.history.moves import MOVES, moves
@@ -221,3 +223,18 @@ class Sides(Check):
     ) -> tuple[SourceClass, Ref]:
         self.sides[account] = found = (source, ref(recorded))
         return found
+
+
+class NamedApart(Check):
+    """No project bears a name that designates money which is no project's."""
+
+    reads = (prj.ProjectDrafted,)
+
+    def take(self, recorded: Recorded) -> None:
+        """Look at the project's id."""
+        if lower(recorded.key) in RESERVED:
+            self.wrong(
+                f"项目编号“{recorded.key}”与保留的用途名称相同",
+                f"project {recorded.key!r} bears a reserved designation",
+                recorded,
+            )

@@ -14,7 +14,8 @@ from lixia_domain.kernel.gifts import shared
 from lixia_domain.kernel.ids import split_key
 from lixia_domain.kernel.keys import upper
 from lixia_domain.kernel.money import ZERO, Money
-from lixia_domain.specs.history.folds import Check, Ref, ref
+from lixia_domain.recording.catalogue import EVENTS
+from lixia_domain.specs.history.folds import Check, Ref, has_field, ref
 from lixia_domain.specs.history.moves import MOVES, moves
 
 
@@ -168,3 +169,39 @@ class InvoicesOnce(Check):
 
     def _twice(self, number: str, *facts: Recorded | Ref) -> None:
         self.wrong(f"发票 {number} 使用两次", f"invoice {number} is used twice", *facts)
+
+
+STANDS_FOR_A_PAPER = ("minutes", "document", "basis", "voucher", "debit", "report")
+"""Fields that stand for a document which makes an act lawful."""
+
+
+MAY_BE_BLANK = frozenset(
+    {
+        "team.grant_agreement_signed",
+        "open_call.results_published",
+        "open_call.results_corrected",
+    }
+)
+"""Facts in which such a field is empty where nothing called for it."""
+
+
+class NothingBlank(Check):
+    """What stands for a document names one."""
+
+    reads = tuple(
+        cls
+        for name, cls in EVENTS.items()
+        if name not in MAY_BE_BLANK and any(has_field(cls, field) for field in STANDS_FOR_A_PAPER)
+    )
+
+    def take(self, recorded: Recorded) -> None:
+        """Look at the fields."""
+        event = recorded.event
+        for field in STANDS_FOR_A_PAPER:
+            said = getattr(event, field, None)
+            if isinstance(said, str) and not said.strip():
+                self.wrong(
+                    f"{recorded.stream} 的 {event.event_name} 没有写明 {field}",
+                    f"{event.event_name} of {recorded.stream} names no {field}",
+                    recorded,
+                )

@@ -6,6 +6,7 @@ import gc
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from typing import TypeVar, cast
 
 from attrs import define, field
@@ -13,6 +14,7 @@ from attrs import define, field
 from lixia_domain.application.bootstrap import Store
 from lixia_domain.application.overview.membership import closing, said
 from lixia_domain.audit.past.moment import Moment as Known
+from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.recording.projector import log_mark
@@ -159,6 +161,20 @@ class Past:
     def told(self) -> str:
         """Return up to where it looks."""
         return self.moment.text(self.archive.position)
+
+    @property
+    def day(self) -> date:
+        """Return the day of the moment: if none was told, that on which its last fact came in."""
+        if self.moment.on is not None:
+            return self.moment.on
+        last = self.moment.position or self.archive.position
+        return max(
+            (
+                business_date(one.recorded_at)
+                for one in self.archive.store.ledger.read(last - 1, last)
+            ),
+            default=date.min,
+        )
 
     @property
     def note(self) -> tuple[str, str]:

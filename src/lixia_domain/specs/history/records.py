@@ -7,10 +7,14 @@ from datetime import date
 
 from lixia_domain.aggregates.account import facts as acc
 from lixia_domain.aggregates.bank_credit import facts as bc
+from lixia_domain.aggregates.fund import facts as fnd
 from lixia_domain.application.bootstrap import open_store
 from lixia_domain.extensions.shown import all_views
+from lixia_domain.kernel.dates import business_date, years_on
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
+from lixia_domain.kernel.ids import split_key
+from lixia_domain.kernel.keys import kept
 from lixia_domain.kernel.money import Money
 from lixia_domain.recording.catalogue import EVENTS
 from lixia_domain.recording.projector import Projector
@@ -67,7 +71,8 @@ REVERSED = tuple(cls for name, cls in EVENTS.items() if "reversed" in name)
 class ReversalsCite(Check):
     """Every reversal tells all that it has to (reason, approver, what it cites), and that is there.
 
-    What it takes off an account had come to that account, with the bank credit that it cites.
+    What it takes off an account had come to that account, with the bank credit, or by the account's
+    own fact, that it cites.
     """
 
     reads = tuple(dict.fromkeys((*MOVES, bc.BankCreditRecorded, *REVERSED)))
@@ -82,7 +87,8 @@ class ReversalsCite(Check):
         if isinstance(event, bc.BankCreditRecorded):
             self.there.add(stream)
         elif not isinstance(event, REVERSED):
-            self.there.update(f"{stream} {m.gift}" for m in moves(event) if m.balance > 0)
+            came = [f"{stream} {move.gift}" for move in moves(event) if move.balance > 0]
+            self.there.update((f"{stream}@{recorded.version}", *came) if came else ())
         else:
             self._told(event, recorded)
             if type(event) in ACCOUNT_MOVES:
@@ -116,23 +122,33 @@ class ReversalsCite(Check):
 
 
 class ClosedStaysClosed(Check):
-    """Nothing is posted to a month that its account has closed."""
+    """Nothing is posted to a month that its account, or its whole fund, has closed."""
 
-    reads = tuple(
-        cls
-        for name, cls in EVENTS.items()
-        if name.startswith("account.") and has_field(cls, "period")
+    reads = (
+        *(
+            cls
+            for name, cls in EVENTS.items()
+            if name.startswith("account.") and has_field(cls, "period")
+        ),
+        fnd.PeriodClosed,
     )
 
     def __init__(self) -> None:
         super().__init__()
         self.closed: dict[str, tuple[str, Ref]] = {}
+        self.funds: dict[str, tuple[str, Ref]] = {}
 
     def take(self, recorded: Recorded) -> None:
-        """Compare the month with the account's last closing."""
+        """Compare the month with the last closings of account and fund."""
         account, event = recorded.key, recorded.event
         period: str = event.period  # type: ignore[attr-defined]
-        closed, fact = self.closed.get(account, ("", ref(recorded)))
+        if isinstance(event, fnd.PeriodClosed):
+            self.funds[kept(account)] = (period, ref(recorded))
+            return
+        own = self.closed.get(account, ("", ref(recorded)))
+        fund = self.funds.get(kept(split_key(account)[0]), own)
+        closing = isinstance(event, acc.AccountPeriodClosed)
+        closed, fact = own if closing else max(own, fund, key=lambda told: told[0])
         if period <= closed:
             self.wrong(
                 f"专户 {account} 已结至 {closed}，又记入 {period}",
@@ -140,8 +156,28 @@ class ClosedStaysClosed(Check):
                 fact,
                 recorded,
             )
-        if isinstance(event, acc.AccountPeriodClosed):
+        if closing:
             self.closed[account] = (period, ref(recorded))
+
+
+FIRST_DAY, AHEAD = date(2000, 1, 1), 20
+"""Facts are dated from this day on, and at most so many years after their recording."""
+
+
+class DatedSoundly(Check):
+    """No fact bears a date that no calendar of the programme reaches."""
+
+    reads = ALL
+
+    def take(self, recorded: Recorded) -> None:
+        """Compare its date with the day on which it was recorded."""
+        on, day = recorded.event.on, business_date(recorded.recorded_at)
+        if not FIRST_DAY <= on <= years_on(day, AHEAD):
+            self.wrong(
+                f"{recorded.stream} 的业务日期为 {on}，记录于 {day}",
+                f"a fact of {recorded.stream} is dated {on}, it was recorded on {day}",
+                recorded,
+            )
 
 
 class Rebuilt(Check):

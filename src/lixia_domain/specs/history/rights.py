@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
 
 from lixia_domain.aggregates.disbursement import facts as dis
 from lixia_domain.aggregates.member import facts as mbr
 from lixia_domain.aggregates.roster import RosterClosed
+from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.keys import lower
 from lixia_domain.kernel.roles import Role
@@ -28,7 +31,8 @@ class Members:
         self.person: dict[str, str] = {}
         self.shut: set[str] = set()
         """Accounts that are suspended or have left."""
-        self.roles: dict[str, dict[tuple[Role, str], Ref]] = defaultdict(dict)
+        self.roles: dict[str, dict[tuple[Role, str], tuple[Ref, date | None]]] = defaultdict(dict)
+        """Of each account what it was granted: by which fact, and for which term."""
 
     def take(self, recorded: Recorded) -> None:
         """Take in the next fact."""
@@ -39,8 +43,8 @@ class Members:
             case mbr.MemberAdmitted(person=person, program=program):
                 self.person[account] = person or f"program:{program}"
                 self.shut.discard(account)
-            case mbr.RoleGranted(role=role, stands_for=whose):
-                self.roles[account][role, whose] = ref(recorded)
+            case mbr.RoleGranted(role=role, stands_for=whose, until=until):
+                self.roles[account][role, whose] = ref(recorded), until
             case mbr.RoleRevoked(role=role, stands_for=whose):
                 self.roles[account].pop((role, whose), None)
             case mbr.MemberSuspended() | mbr.MemberLeft():
@@ -50,10 +54,15 @@ class Members:
             case _:
                 pass
 
-    def may(self, account: str, role: str) -> bool:
+    def held(self, account: str, on: date) -> Iterator[tuple[Role, str, Ref]]:
+        """Yield what ``account`` holds on ``on``: the role, for whom, and by which fact."""
+        for (role, whose), (fact, until) in self.roles[account].items():
+            if account not in self.shut and (until is None or on <= until):
+                yield role, whose, fact
+
+    def may(self, account: str, role: str, on: date) -> bool:
         """Tell whether ``account`` may act in ``role`` at all."""
-        held = {one.value for one, _ in self.roles[account]}
-        return account not in self.shut and role in held
+        return role in {one.value for one, _, _ in self.held(account, on)}
 
     def eyes(self, account: str) -> str:
         """Return the person behind an account, or the account where nobody knows."""
@@ -61,18 +70,27 @@ class Members:
 
 
 class ActedByRight(Check):
-    """Once the roster is closed, whoever recorded a fact was a member in force with that role."""
+    """Once the roster is closed, whoever recorded a fact was a member in force with that role.
+
+    One commit is one act: whoever gave a right up by it had it for all that it records.
+    """
 
     reads = ALL
 
     def __init__(self) -> None:
         super().__init__()
         self.members = Members()
+        self.rightful: tuple[str | None, str] | None = None
+        """The commit, and who acted, that was looked at last and was found right."""
 
     def take(self, recorded: Recorded) -> None:
         """Look who acted, then take in what the fact itself changes."""
         actor, role = recorded.actor, recorded.role
-        if self.members.closed and not self.members.may(actor, role):
+        act = (recorded.correlation, actor)
+        on = business_date(recorded.recorded_at)
+        if not self.members.closed or self.members.may(actor, role, on):
+            self.rightful = act
+        elif act[0] is None or act != self.rightful:
             self.wrong(
                 f"位置 {recorded.position} 由账号 {actor} 以身份 {role} 记录，当时没有这个权限",
                 f"position {recorded.position} was recorded by {actor} as {role} without right",
@@ -81,8 +99,17 @@ class ActedByRight(Check):
         self.members.take(recorded)
 
 
+REVIEW, NOTED = "凭证审核", "付款记录"
+MAY_BE_ONE = ({REVIEW}, {REVIEW, "审批"}, {REVIEW, "放行"}, {REVIEW, NOTED})
+"""Parts that one person may have in a disbursement."""
+
+
 class HandsApart(Check):
-    """Who asks, approves, pays, releases and is paid are different persons, not only accounts."""
+    """Who asks, approves, pays, releases and is paid are different persons, not only accounts.
+
+    So is who accepts the evidence from who asked, paid and was paid. Older facts do not tell who
+    paid: whoever recorded that is held to be neither requester, approver nor payee.
+    """
 
     reads = (
         RosterClosed,
@@ -90,6 +117,7 @@ class HandsApart(Check):
         dis.DisbursementRequested,
         dis.DisbursementApproved,
         dis.FundsDisbursed,
+        dis.ExpenseAccepted,
     )
 
     def __init__(self) -> None:
@@ -106,7 +134,10 @@ class HandsApart(Check):
             case dis.DisbursementApproved(approver=approver):
                 self._add(paper, recorded, {"审批": approver})
             case dis.FundsDisbursed(paid_by=payer, released_by=released_by):
-                self._add(paper, recorded, {"付款": payer, "放行": released_by})
+                paid = {"付款": payer} if payer else {NOTED: recorded.actor}
+                self._add(paper, recorded, {**paid, "放行": released_by})
+            case dis.ExpenseAccepted(reviewer=reviewer):
+                self._add(paper, recorded, {REVIEW: reviewer})
             case _:
                 self.members.take(recorded)
 
@@ -117,7 +148,7 @@ class HandsApart(Check):
                 continue
             person = self.members.eyes(account)
             for other, (known, fact) in hands.items():
-                if known == person:
+                if known == person and {part, other} not in MAY_BE_ONE:
                     self.wrong(
                         f"拨付 {paper} 的{other}与{part}是同一人 {person}",
                         f"{person} has two hands in disbursement {paper}",
@@ -169,11 +200,12 @@ class Doers(Fold):
 @finding("持有“{role}”身份的账号为：", Holders)
 def _(history: Past, role: str, datatable: Table) -> None:
     members, wanted = history.fold(Holders).members, ROLES[role]
+    on = history.day
     found = sorted(
         (account, whose)
-        for account, held in members.roles.items()
-        for (one, whose), fact in held.items()
-        if one.value == wanted and account not in members.shut and _noted(history, fact)
+        for account in members.roles
+        for one, whose, fact in members.held(account, on)
+        if one.value == wanted and _noted(history, fact)
     )
     told = sorted((row["账号"], row.get("代表", "")) for row in rows(datatable))
     same(f"持有“{role}”身份的账号", f"who holds the role of {wanted}", found, told)

@@ -82,7 +82,16 @@ STATEMENTS: tuple[Event, ...] = (
         period="2021-05",
         book=Money(102_600_00),
         bank=Money(102_588_00),
-        items=(Item(side=Side.BANK_OUT, cites=FEE, amount=Money(12_00)),),
+        items=(
+            Item(
+                side=Side.BANK_OUT,
+                cites=FEE,
+                amount=Money(12_00),
+                party="示例银行",
+                dated=date(2021, 5, 14),
+                reason="次月列支",
+            ),
+        ),
         position=2044,
         reviewer=APPROVER,
         on=date(2021, 6, 3),

@@ -18,6 +18,12 @@ ADMINISTRATORS = (
     ),
 )
 
+JOINING = roster.Administrator(
+    account="admin-03",
+    person="p:00112233445566778899aabbccddeeff",
+    foundation="53379999MJD0000023",
+)
+
 EVENTS: tuple[Event, ...] = (
     member.MemberAdmitted(
         person="p:11223344556677889900aabbccddeeff",
@@ -26,7 +32,11 @@ EVENTS: tuple[Event, ...] = (
         on=DRAFTED,
     ),
     member.RoleGranted(
-        role=Role.APPROVER, stands_for=KEEPER, document="基金会授权书 2021-1（虚构）", on=DRAFTED
+        role=Role.AUDITOR,
+        stands_for="",
+        until=ENDED,
+        document="审计业务约定书 2021-1（虚构）",
+        on=DRAFTED,
     ),
     member.RoleRevoked(
         role=Role.APPROVER, stands_for=KEEPER, document="基金会授权书 2021-9（虚构）", on=ENDED
@@ -44,6 +54,18 @@ EVENTS: tuple[Event, ...] = (
     roster.AdministratorsSeated(
         administrators=ADMINISTRATORS,
         confirmer="office-01",
+        document="法定代表人来函（虚构）",
+        on=ENDED,
+    ),
+    roster.SeatProposed(
+        administrator=JOINING,
+        proposer="admin-01",
+        document="法定代表人来函（虚构）",
+        on=ENDED,
+    ),
+    roster.SeatFilled(
+        administrator=JOINING,
+        confirmer="admin-02",
         document="法定代表人来函（虚构）",
         on=ENDED,
     ),

@@ -61,7 +61,7 @@ CREDITS: tuple[Event, ...] = (
         allocation=Allocation(gift=GIFT, account=ACCOUNT, claim=CLAIM, instalment=1, amount=HALF),
         on=ARRIVED,
     ),
-    bank_credit.CreditHeld(amount=EXCESS, reason="超出应付", on=ARRIVED),
+    bank_credit.CreditHeld(amount=EXCESS, reason="超出应付", claims=(CLAIM,), on=ARRIVED),
     bank_credit.CreditReleased(amount=EXCESS, on=APPROVED),
     bank_credit.CreditReturned(
         gift=None, amount=EXCESS, basis="mistake", document="退款申请 2021-05", on=APPROVED
@@ -163,6 +163,53 @@ ACCOUNTS: tuple[Event, ...] = (
         document="退货协议 2021-12（虚构）",
         period="2021-12",
         on=ENDED,
+    ),
+    account.OtherIncomeReturned(
+        credit="基金会收款户01/2021-12-28/DZ20211228000501/1",
+        amount=Money(300_00),
+        basis="agreement",
+        document="赞助解约协议 2021-12（虚构）",
+        period="2021-12",
+        on=ENDED,
+    ),
+    account.ShortfallArose(
+        gift=GIFT,
+        source=SourceClass.DONATED,
+        donor=FIRM,
+        credit=CREDIT,
+        amount=HALF,
+        reason="银行冲正通知（虚构）",
+        period="2021-05",
+        on=APPROVED,
+    ),
+    account.ShortfallClaimed(
+        gift=GIFT, debtor=FIRM, amount=HALF, document="还款承诺（虚构）", on=APPROVED
+    ),
+    account.ShortfallPaid(
+        gift="基金会收款户01/2021-08-20/DZ20210820000102/1#1.1",
+        source=SourceClass.DONATED,
+        credit="基金会收款户01/2021-08-20/DZ20210820000102/1",
+        amount=HALF,
+        period="2021-08",
+        on=REPORTED,
+    ),
+    account.PutToShortfall(
+        of=f"{FUND}/{PROJECT}",
+        gift=GIFT,
+        shares=(SHARE,),
+        document="理事会纪要 2021-08（虚构）",
+        period="2021-08",
+        on=REPORTED,
+    ),
+    account.ShortfallMadeGood(
+        gift=GIFT,
+        amount=HALF,
+        remedy=account.Remedy.UNRESTRICTED,
+        origin=f"{FUND}/general",
+        document="理事会纪要 2021-08（虚构）",
+        approver=APPROVER,
+        period="2021-08",
+        on=REPORTED,
     ),
     account.SuspenseHeld(credit=CREDIT, amount=EXCESS, period="2021-04", on=ARRIVED),
     account.SuspenseCleared(

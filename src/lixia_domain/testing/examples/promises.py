@@ -146,7 +146,14 @@ FUNDS: tuple[Event, ...] = (
             book=Money(37_234_57),
             bank=Money(45_000_00),
             items=(
-                Item(side=Side.BOOK_OUT, cites=f"disbursement/{PAPER}", amount=Money(7_765_43)),
+                Item(
+                    side=Side.BOOK_OUT,
+                    cites=f"disbursement/{PAPER}",
+                    amount=Money(7_765_43),
+                    party="春风志愿队（虚构示例）",
+                    dated=date(2021, 12, 18),
+                    reason="收款账号更正后重汇",
+                ),
             ),
             statements=("基金会收款户01",),
             position=2087,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from lixia_domain.aggregates import payee
 from lixia_domain.aggregates.disbursement import facts as disbursement
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.money import Money
@@ -28,6 +29,9 @@ TRANCHE = Money.yuan(20_000)
 INVOICE = "037002100104/00871234"
 
 EVENTS: tuple[Event, ...] = (
+    payee.PayeeAccountRecorded(
+        account="tok-4c1f", recorded_by=REVIEWER, document="收款账号确认函（虚构）", on=APPROVED
+    ),
     disbursement.DisbursementRequested(
         project=PROJECT,
         account=ACCOUNT,
@@ -52,6 +56,11 @@ EVENTS: tuple[Event, ...] = (
         on=APPROVED,
     ),
     disbursement.DisbursementRefused(approver=APPROVER, reason="缺少询价记录", on=APPROVED),
+    disbursement.ApprovalFell(
+        credit="基金会收款户01/2021-04-15/DZ20210415000017/1",
+        reason="银行冲正通知（虚构）",
+        on=APPROVED,
+    ),
     disbursement.DisbursementWithdrawn(reason="供应商报价变更", on=APPROVED),
     disbursement.FundsDisbursed(
         debit="基金会付款户02/2021-05-14/FK20210514000018/1",

@@ -26,6 +26,7 @@ pytest_plugins = [
     "lixia_domain.testing.steps.claims",
     "lixia_domain.testing.steps.money",
     "lixia_domain.testing.steps.books",
+    "lixia_domain.testing.steps.shortfalls",
     "lixia_domain.testing.steps.disbursements",
     "lixia_domain.testing.steps.changes",
     "lixia_domain.testing.steps.campaigns",

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+import attrs
+
+from lixia_domain.aggregates.bank_debit import Purpose
 from lixia_domain.aggregates.enterprise import Ownership
 from lixia_domain.aggregates.fund.facts import PeriodClosed
 from lixia_domain.application.finance import accounts, closing, credits, incomes, receipts
 from lixia_domain.application.programme import enterprises
+from lixia_domain.kernel.ids import join_key, split_key
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.reconciling import Side
 from lixia_domain.testing.steps.acts import carries_out
@@ -99,6 +103,37 @@ def _(world: World, who: str, period: str) -> None:
     world.carry_out(closing.close_period, period=period, proof=proof)
 
 
+@act('拨付"{paper}"未达，因"{reason}"，据此将专项基金结至 {period}')
+def _(world: World, period: str, paper: str, reason: str) -> None:
+    proof = closing.prove(world.store.views(), FUND, period)
+    entry = join_key(Purpose.DISBURSEMENT, paper)
+    items = (attrs.evolve(i, reason=reason if i.cites == entry else "") for i in proof.items)
+    told = attrs.evolve(proof, items=tuple(items))
+    world.carry_out(closing.close_period, period=period, proof=told)
+
+
+@check("最近一次结账逐项列明未达账项：")
+def _(world: World, datatable: Table) -> None:
+    facts = [recorded.event for recorded in world.ledger.read(reads=(PeriodClosed,))]
+    if not facts or not isinstance(facts[-1], PeriodClosed) or facts[-1].proof is None:
+        raise NotSo("没有载明账面与银行的结账", "no closing tells how book and bank agree")
+    told = [
+        (row["方向"], row["编号"], row["对方"], row["日期"], row["原因"]) for row in rows(datatable)
+    ]
+    items = [
+        (SIDES[item.side], split_key(item.cites)[-1], item.party, str(item.dated), item.reason)
+        for item in facts[-1].proof.items
+    ]
+    same("未达账项", "the items", items, told)
+
+
+@act("所附数字为账面 {book:Money}、银行 {bank:Money}，据以将专项基金结至 {period}")
+def _(world: World, period: str, book: Money, bank: Money) -> None:
+    proof = closing.prove(world.store.views(), FUND, period)
+    told = attrs.evolve(proof, book=book, bank=bank, items=())
+    world.carry_out(closing.close_period, period=period, proof=told)
+
+
 @check("最近一次结账载明账面 {book:Money}、银行 {bank:Money}，未达账项为：")
 def _(world: World, book: Money, bank: Money, datatable: Table) -> None:
     facts = [recorded.event for recorded in world.ledger.read(reads=(PeriodClosed,))]
@@ -120,4 +155,5 @@ SIDES = {
     Side.BANK_IN: "银行已收",
     Side.BANK_OUT: "银行已付",
     Side.RECEIVABLE: "应收",
+    Side.SHORTFALL: "短缺",
 }

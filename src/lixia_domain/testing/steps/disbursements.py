@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from lixia_domain.aggregates.disbursement.state import DISBURSEMENT, Disbursement
-from lixia_domain.application.finance import disbursements
+from lixia_domain.application.finance import disbursements, payees
 from lixia_domain.kernel.gifts import SourceClass
 from lixia_domain.kernel.money import Money
 from lixia_domain.recording.work import Work
 from lixia_domain.testing.steps.acts import carries_out
 from lixia_domain.testing.steps.money import arrive
-from lixia_domain.testing.steps.people_and_projects import MATERIALS
+from lixia_domain.testing.steps.people_and_projects import MATERIALS, THE_FUND
 from lixia_domain.testing.steps.sentences import act
 from lixia_domain.testing.steps.world import World, account
 
@@ -34,6 +34,23 @@ REQUESTED: dict[str, Any] = {
 }
 APPROVED: dict[str, Any] = {"minutes": "拨付会议纪要", "conflicts_checked": "经办人、{who}"}
 
+ON_RECORD: dict[str, Any] = {
+    "foundation": THE_FUND["foundation"],
+    "document": "收款账号确认函",
+}
+carries_out(
+    '"{who}"登记收款方"{payee}"的账号',
+    payees.record_account,
+    by="{who}",
+    payee_account=REQUESTED["payee_account"],
+    **ON_RECORD,
+)
+carries_out(
+    '"{who}"登记收款方"{payee}"的账号为"{payee_account}"',
+    payees.record_account,
+    by="{who}",
+    **ON_RECORD,
+)
 carries_out(
     '"{who}"为项目"{project_id}"申请拨付"{disbursement_id}" {amount:Money}',
     disbursements.request,
@@ -78,6 +95,19 @@ carries_out(
     by="{who}",
     related="无",
     **APPROVED,
+)
+carries_out(
+    '"{who}"以业务日期 {on:Date} 批准拨付"{disbursement_id}"',
+    disbursements.approve,
+    by="{who}",
+    related="无",
+    **APPROVED,
+)
+carries_out(
+    '"{who}"以业务日期 {on:Date} 为项目"{project_id}"申请拨付"{disbursement_id}" {amount:Money}',
+    disbursements.request,
+    by="{who}",
+    **REQUESTED,
 )
 carries_out(
     '"{who}"批准拨付"{disbursement_id}"，核查发现"{related}"与收款方有利害关系',
@@ -147,6 +177,11 @@ carries_out(
     '拨付"{disbursement_id}"以发票"{invoice}"报销 {amount:Money}',
     disbursements.evidence,
     invoice_date=lambda world, said: world.today,
+    seller="销售方（虚构示例）",
+)
+carries_out(
+    '拨付"{disbursement_id}"以 {invoice_date:Date} 开具的发票"{invoice}"报销 {amount:Money}',
+    disbursements.evidence,
     seller="销售方（虚构示例）",
 )
 carries_out(

@@ -6,7 +6,7 @@ from typing import Any
 
 from lixia_domain.aggregates.disbursement.facts import FundsDisbursed, UnspentRecovered
 from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
-from lixia_domain.kernel.gifts import GiftShare
+from lixia_domain.kernel.gifts import GiftShare, credit_of
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.testing.steps.expect import expect, same
@@ -128,7 +128,7 @@ def _same_shares(shares: tuple[GiftShare, ...], datatable: Table) -> None:
     """Compare by the credit that each gift came with."""
     told = {row["到账"]: Money.parse(row["金额"]) for row in rows(datatable)}
     told = {credit: amount for credit, amount in told.items() if amount != ZERO}
-    found = {share.gift.partition("#")[0]: share.amount for share in shares}
+    found = {credit_of(share.gift): share.amount for share in shares}
     same("逐笔", "gift by gift it", _listed(found), _listed(told))
 
 

@@ -10,6 +10,7 @@ from attrs import evolve
 from lixia_domain.aggregates.bank_credit.facts import Notice
 from lixia_domain.application.finance import credits
 from lixia_domain.application.finance.booking import ToClaim, ToDesignation, Wish
+from lixia_domain.kernel.gifts import gift_of
 from lixia_domain.kernel.money import Money
 from lixia_domain.testing.steps.acts import Said, carries_out
 from lixia_domain.testing.steps.sentences import Table, act, rows
@@ -22,7 +23,7 @@ NO_BASIS = "none"
 def the_gift(world: World, said: Said) -> str:
     """Return the gift that a credit was allocated to; one that there isn't where it was not."""
     gifts = world.gifts_of(said["credit"])
-    return gifts[0] if gifts else f"{said['credit']}#1.1"
+    return gifts[0] if gifts else gift_of(said["credit"], 1, 1)
 
 
 def _notice(world: World, said: Said) -> Notice:
@@ -166,6 +167,12 @@ carries_out(
     '退回到账"{credit}"的利息、拨款或变卖所得 {amount:Money}，依据{basis}"{document}"',
     credits.return_income,
     gift=the_gift,
+    reads={"basis": lambda word: BASES.get(word, NO_BASIS)},
+)
+carries_out(
+    '退回到账"{credit}"的赞助 {amount:Money}，依据{basis}"{document}"',
+    credits.return_income,
+    gift="{credit}#1.1",
     reads={"basis": lambda word: BASES.get(word, NO_BASIS)},
 )
 carries_out(

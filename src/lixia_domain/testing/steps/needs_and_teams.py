@@ -7,6 +7,7 @@ from lixia_domain.application.activities import teams
 from lixia_domain.application.overview.chain import Chain, Link, LinkKind, walk
 from lixia_domain.application.programme import needs, projects
 from lixia_domain.application.programme.projects import Offer
+from lixia_domain.kernel.gifts import credit_of
 from lixia_domain.testing.steps.acts import carries_out
 from lixia_domain.testing.steps.expect import NotSo, same
 from lixia_domain.testing.steps.people_and_projects import LEAST, whole
@@ -135,7 +136,7 @@ def _walked(world: World, key: str) -> Chain:
 def _same(links: tuple[Link, ...], datatable: Table) -> None:
     told = [(LINKS[row["环节"]], row["编号"]) for row in rows(datatable)]
     found = [
-        (link.kind, link.key.partition("#")[0] if link.kind is LinkKind.GIFT else link.key)
+        (link.kind, credit_of(link.key) if link.kind is LinkKind.GIFT else link.key)
         for link in links
     ]
     same("链条", "the chain", found, told)

@@ -9,11 +9,13 @@ from lixia_domain.aggregates.account import income
 from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.disbursement import decisions as disbursement
 from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
+from lixia_domain.application.finance import excess
 from lixia_domain.application.finance.accounts import posting_account
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.ledger import CREDITS_FIRST
 from lixia_domain.recording.work import Work
+from lixia_domain.testing.steps.acts import carries_out
 from lixia_domain.testing.steps.sentences import act
 from lixia_domain.testing.steps.treasury import PURPOSES
 from lixia_domain.testing.steps.world import ACCOUNTS, FUND, World
@@ -54,6 +56,12 @@ def _(world: World, credit: str, paper: str, amount: Money) -> None:
         work.record(ACCOUNT, key, back)
 
     _by_the_accountant(world, recorded)
+
+
+carries_out(
+    '凭纪要"{minutes}"冲回超出到账"{credit_id}"的引用',
+    excess.take_off,
+)
 
 
 def _by_the_accountant(world: World, recorded: Callable[[Work], None]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from lixia_domain.aggregates.enterprise import Ownership
@@ -33,6 +33,11 @@ THE_FUND: dict[str, Any] = {
     "purpose": "扶持新时代文明实践项目",
 }
 """What is told of the one fund."""
+
+
+@act("本机时钟比此刻慢 {seconds:Number} 秒")
+def _(world: World, seconds: int) -> None:
+    world.clock.instant -= timedelta(seconds=seconds)
 
 
 @act("今天是 {on:Date}")

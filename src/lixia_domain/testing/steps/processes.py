@@ -37,6 +37,11 @@ def _(world: World, number: int) -> None:
     same("办理的项数", "the number of things done", world.outcome, number)
 
 
+@check("截至 {on:Date} 没有待办事项")
+def _(world: World, on: date) -> None:
+    same("待办事项", "what is pending", _pending(world, on), [])
+
+
 @check("没有待办事项")
 def _(world: World) -> None:
     same("待办事项", "what is pending", _pending(world, world.today), [])

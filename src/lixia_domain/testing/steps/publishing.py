@@ -7,11 +7,11 @@ from typing import Any
 
 from lixia_domain.aggregates.disclosure import Platform
 from lixia_domain.application.finance import disclosures, plans
-from lixia_domain.application.holidays import is_working
 from lixia_domain.application.overview import kpi
-from lixia_domain.application.overview.calendar import Calendar, calendar
+from lixia_domain.application.overview.calendar import Calendar, DutyState, Entry, calendar
 from lixia_domain.rules import EDITIONS, in_force
-from lixia_domain.rules.deadlines import Matter
+from lixia_domain.rules.deadlines import PROVISIONAL, Matter
+from lixia_domain.rules.holidays import is_working
 from lixia_domain.testing.steps.acts import Said, carries_out
 from lixia_domain.testing.steps.expect import NotSo, same
 from lixia_domain.testing.steps.reading import by_word, row_of
@@ -24,7 +24,7 @@ MATTERS = by_word(Matter) | {
     "项目全面情况": Matter.PROJECT_IN_FULL,
     "年度报告": Matter.ANNUAL_REPORT,
 }
-STATES = {"done": "已办", "open": "待办", "overdue": "逾期"}
+STATES = {"done": "已办", "late": "逾期已办", "open": "待办", "overdue": "逾期"}
 
 
 def _subject(matter: str, subject: str) -> str:
@@ -82,6 +82,18 @@ def _(world: World, since: date, until: date) -> None:
     )
 
 
+@act('查看基金会"{code}" {since:Date} 至 {until:Date} 的公示日历')
+def _(world: World, code: str, since: date, until: date) -> None:
+    world.outcome = calendar(
+        world.store.views(),
+        today=world.today,
+        since=since,
+        until=until,
+        working=is_working,
+        foundation=credit_code(code),
+    )
+
+
 @check("公示日历载明：")
 def _(world: World, datatable: Table) -> None:
     if not isinstance(world.outcome, Calendar):
@@ -89,10 +101,10 @@ def _(world: World, datatable: Table) -> None:
     matters = {matter: words for words, matter in MATTERS.items()}
     found = [
         (
-            entry.duty.due.isoformat(),
+            entry.duty.due.isoformat() + _provisional(entry),
             matters[entry.duty.matter],
             entry.duty.subject,
-            STATES[entry.state.value],
+            STATES[entry.state.value] + _days_late(entry),
         )
         for entry in world.outcome.entries
     ]
@@ -101,6 +113,14 @@ def _(world: World, datatable: Table) -> None:
         for row in rows(datatable)
     ]
     same("日历", "the calendar", found, told)
+
+
+def _provisional(entry: Entry) -> str:
+    return f"（{PROVISIONAL.zh}）" if entry.duty.provisional else ""
+
+
+def _days_late(entry: Entry) -> str:
+    return f"（{entry.late} 日）" if entry.state is DutyState.LATE else ""
 
 
 @check("面向公众推出项目的条件齐备")

@@ -60,6 +60,8 @@ PROJECT = Words(
         "转出": "moved_out_fen",
         "孳息变卖": "income_fen",
         "费用": "charged_fen",
+        "短缺": "short_fen",
+        "短缺已弥补": "made_good_fen",
         "结余": "balance_fen",
     },
 )

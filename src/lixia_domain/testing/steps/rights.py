@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
+from lixia_domain.aggregates.member.decisions import FOR_A_TERM
 from lixia_domain.aggregates.roster import Administrator, AdministratorsProposed
 from lixia_domain.application.persons import members
 from lixia_domain.kernel.keys import lower
@@ -108,6 +110,9 @@ carries_out(
     members.grant,
     **THEMSELVES,
 )
+carries_out(
+    '"{who}"授予"{account}"“{member_role}”身份，任期至 {until:Date}', members.grant, **THEMSELVES
+)
 carries_out('"{who}"撤销"{account}"的“{member_role}”身份', members.revoke, **THEMSELVES)
 carries_out(
     '"{who}"撤销"{account}"的“{member_role}”身份，代表基金会',
@@ -132,12 +137,26 @@ carries_out(
     document="法定代表人来函",
     by="{who}",
 )
+JOINING: dict[str, Any] = {"reads": {"foundation": credit_code}, **THEMSELVES}
+carries_out(
+    '"{who}"提名增补管理员"{account}"（"{person}"），代表后来加入的"{foundation}"',
+    members.propose_seat,
+    **JOINING,
+)
+carries_out(
+    '"{who}"确认增补管理员"{account}"（"{person}"），代表后来加入的"{foundation}"',
+    members.fill_seat,
+    **JOINING,
+)
 carries_out("确认时钟无误", members.confirm_clock, document="时钟核对记录")
 
 
 @act("下列成员已登记：")
 def _(world: World, datatable: Table) -> None:
-    """Admit accounts and grant roles, each by whoever may. 使用人: who uses it, if told."""
+    """Admit accounts and grant roles, each by whoever may. 使用人: who uses it, if told.
+
+    An auditor's term is the year.
+    """
     for row in rows(datatable):
         role = ROLES[row["身份"]]
         name = row.get("代表", "")
@@ -150,7 +169,9 @@ def _(world: World, datatable: Table) -> None:
             person=person(row.get("使用人") or row["账号"]),
             **told,
         )
-        world.carry_out(members.grant, who=granter, member_role=role, stands_for=whose, **told)
+        until = date(world.today.year, 12, 31) if role in FOR_A_TERM else None
+        held: dict[str, Any] = {"member_role": role, "stands_for": whose, "until": until}
+        world.carry_out(members.grant, who=granter, **held, **told)
 
 
 @check('"{view}"中"{who}"的“{role}”身份授予日为 {since:Date}，终止日为{until}')

@@ -230,4 +230,5 @@ def _compared(world: World, period: str) -> tuple[Comparison, int]:
     with build.reading() as position:
         ledger = [row for _, row in build.rows(by_name("account_ledger"))]
         bank = [row for _, row in build.rows(by_name("bank_book"))]
-    return compare(FUND, period, ledger, bank), position
+        payments = [row for _, row in build.rows(by_name("payment_register"))]
+    return compare(FUND, period, ledger, bank, payments), position

@@ -114,7 +114,9 @@ class World:
         name = account(who or ACCOUNTS[use_case.by[0]])
         by = self.store.by(name, use_case.by[0], command=command)
         member = Work(self.ledger, by).load(MEMBER, name)
-        held = [role for role in use_case.by if member is not None and member.holds(role)]
+        held = [
+            role for role in use_case.by if member is not None and member.holds(role, on=self.today)
+        ]
         return evolve(by, role=held[0]) if held else by
 
     def carry_out(

@@ -21,9 +21,11 @@ FOLLOWING: Mapping[str, tuple[str, ...]] = {
     "store init": ("fund establish",),
     "member close": ("member reference", "member admit --person REF"),
     "member admit": ("member grant",),
-    "member grant": ("member rights",),
+    "member grant": ("member list", "member rights"),
     "member propose": ("member seat",),
     "member seat": ("member list",),
+    "member propose-seat": ("member fill-seat",),
+    "member fill-seat": ("member list",),
     "fund propose": ("fund establish",),
     "fund establish": ("project draft", "enterprise register"),
     "need raise": ("need verify",),
@@ -48,7 +50,8 @@ FOLLOWING: Mapping[str, tuple[str, ...]] = {
     "team register": ("team verify",),
     "team verify": ("project team",),
     "project team": ("project start",),
-    "project start": ("disburse request",),
+    "project start": ("disburse account", "disburse request"),
+    "disburse account": ("disburse request",),
     "disburse request": ("disburse approve",),
     "disburse approve": ("disburse pay --released-by ID",),
     "disburse pay": ("disburse evidence",),
@@ -79,6 +82,15 @@ FOLLOWING: Mapping[str, tuple[str, ...]] = {
 """What follows a command, with such options as it can't do without. After all others of those that
 record, what is pending tells."""
 
+FIRST_OF: Mapping[Role, str] = {
+    Role.ACCOUNTANT: "fund establish",
+    Role.PROGRAMME_OFFICE: "project draft",
+}
+"""What whoever was granted a role does first in a new store."""
+
+BY_ANOTHER = frozenset({"member propose", "member propose-seat"})
+"""Commands that somebody else than who carried them out must follow up."""
+
 SEE = Words("看还有什么待办", "see what is pending")
 SAME = {
     "enterprise_code": "code",
@@ -97,14 +109,19 @@ def following(
     name = "member close" if words == ("store", "init") and appointed else " ".join(words)
     actor = next((one.account for one in appointed if one.foundation), values.get("actor"))
     may = [Role.ADMINISTRATOR.value] if appointed else tree.TREE[words].described().roles
-    for line in FOLLOWING.get(name, ("pending",)):
+    for line in (*FOLLOWING.get(name, ("pending",)), *_first_of(name, values)):
         found, more = tree.find(line.split())
         entry = tree.TREE[found]
         command = entry.described()
         options = [option for option in command.options if option.need]
         parts = [_written(option, values) for option in options]
         typed = " ".join(("lixia", *found, *parts, *more))
-        if actor and not set(command.roles).isdisjoint(may):
+        if (
+            actor
+            and "--actor" not in more
+            and name not in BY_ANOTHER
+            and not set(command.roles).isdisjoint(may)
+        ):
             typed += f" --actor {quote(actor)}"
         fill = (
             Words("（大写处请填写）", " (fill in the capitals)") if parts or more else Words("", "")
@@ -114,6 +131,12 @@ def following(
         yield ""
         yield from wrapped(said.text(lang), columns)
         yield typed + (f" --store {quote(values['store'])}" if values["store"] else "")
+
+
+def _first_of(name: str, values: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what the account that was granted a role may begin with."""
+    if name == "member grant" and values.get("member_role") in FIRST_OF:
+        yield f"{FIRST_OF[values['member_role']]} --actor {quote(values['account'])}"
 
 
 def _written(option: Option, values: Mapping[str, Any]) -> str:

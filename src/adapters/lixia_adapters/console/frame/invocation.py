@@ -130,7 +130,7 @@ class Invocation:
         from lixia_domain.application.rights import held_by
         from lixia_domain.kernel.roles import Role
 
-        held = held_by(store.ledger, by.actor)
+        held = held_by(store.ledger, by.actor, today=store.today())
         return next((evolve(by, role=role) for role in map(Role, self.roles) if role in held), by)
 
     def day(self, store: Store) -> Any:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from lixia_adapters.console.frame.readers import Reader, day, text
+from lixia_adapters.console.frame.readers import Reader, day, role_code, text
 from lixia_adapters.console.frame.trouble import Usage, unreadable
 from lixia_domain.kernel.words import Words
 
@@ -32,6 +32,8 @@ class Option(NamedTuple):
     default: Any = None
     choices: tuple[str, ...] = ()
     value: str = ""
+    code_of: Reader = str
+    """Turns what a choice is called besides into the choice."""
 
     @property
     def positional(self) -> bool:
@@ -54,6 +56,7 @@ class Option(NamedTuple):
 
     def value_of(self, text: str) -> Any:
         """Read what was given. Raises ``Usage`` that names the option."""
+        text = self.code_of(text) if self.choices else text
         if self.choices and text not in self.choices:
             known = "、".join(self.choices)
             raise Usage(
@@ -82,6 +85,7 @@ def option(
     name: str = "",
     default: Any = None,
     choices: tuple[str, ...] = (),
+    code_of: Reader = str,
 ) -> Option:
     """Return an option from how a usage line writes it.
 
@@ -107,6 +111,7 @@ def option(
         default=default,
         choices=choices,
         value=value or "",
+        code_of=code_of,
     )
 
 
@@ -189,6 +194,7 @@ WRITING = (
         "经办身份（默认 {roles}；名册已关闭的，默认为其中所持有的第一个）",
         "in which part (default: {roles}; with a closed roster the first of these that one holds)",
         choices=ROLES,
+        code_of=role_code,
     ),
     option(
         "[--command KEY]",

@@ -69,3 +69,17 @@ def digest(given: str) -> str:
 
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def role_code(text: str) -> str:
+    """Return the code of the role that goes by ``text``: its title in Chinese, with 基金会 or not,
+    or in English. What is no title stays as it is."""
+    from unicodedata import normalize
+
+    from lixia_domain.kernel.roles import Role
+
+    called = normalize("NFKC", text).strip().casefold()
+    for role in Role:
+        if called in (role.value, role.en, role.zh, role.zh.removeprefix("基金会") or role.zh):
+            return role.value
+    return text

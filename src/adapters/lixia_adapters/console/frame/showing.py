@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from typing import TextIO
 
 from lixia_adapters.console.frame.answer import Answer, Branch, Table
-from lixia_adapters.console.frame.width import pad, width
+from lixia_adapters.console.frame.width import folded, pad, width
 from lixia_domain.kernel.words import Words
 
 
 def show(answer: Answer, out: TextIO, *, lang: str, as_json: bool, columns: int) -> None:
-    """Write ``answer`` to ``out``: decorated only where a person looks at it."""
+    """Write ``answer`` to ``out``: decorated only where a person looks at it.
+
+    Sentences are folded there, and for whoever says how wide it is to be (``COLUMNS``).
+    """
+    folds = wanted(out)
     if answer.raw is not None and not as_json:
         out.write(answer.raw)
         return
@@ -21,7 +26,8 @@ def show(answer: Answer, out: TextIO, *, lang: str, as_json: bool, columns: int)
         return
     for number, part in enumerate(answer.shown):
         if isinstance(part, Words):
-            out.write(part.text(lang) + "\n")
+            said = part.text(lang)
+            out.writelines(f"{line}\n" for line in (folded(said, columns) if folds else [said]))
             continue
         if isinstance(part, Branch):
             _show_tree(part, out, columns)
@@ -34,6 +40,11 @@ def show(answer: Answer, out: TextIO, *, lang: str, as_json: bool, columns: int)
             draw(part, out, columns)
         else:
             out.writelines(f"{line}\n" for line in plain(part))
+
+
+def wanted(out: TextIO) -> bool:
+    """Tell whether somebody wants lines to be as wide as they say, or as their screen is."""
+    return out.isatty() or bool(os.environ.get("COLUMNS"))
 
 
 def _show_tree(tree: Branch, out: TextIO, columns: int) -> None:

@@ -62,13 +62,18 @@ def _written(words: tree.CommandName, command: Command) -> str:
 
 def _explained(option: Option, lang: str) -> str:
     said = option.says.text(lang)
-    if option.choices and "|".join(option.choices) not in option.written:
+    if option.choices and not ("|".join(option.choices) in option.written or _says_all(option)):
         said += Words("：", ": ").text(lang) + Words("、", ", ").text(lang).join(option.choices)
     if option.need and not option.positional:
         said += Words("（必填）", " (required)").text(lang)
     if option.many:
         said += Words("，可重复", "; may be repeated").text(lang)
     return said
+
+
+def _says_all(option: Option) -> bool:
+    """Tell whether what is said of an option names its choices already."""
+    return all(choice in said for said in option.says for choice in option.choices)
 
 
 def top_page(words: tree.CommandName, lang: str, columns: int) -> Iterator[str]:

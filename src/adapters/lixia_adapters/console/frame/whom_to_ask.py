@@ -37,14 +37,14 @@ def told(trouble: Trouble, invocation: Invocation, error: BaseException, carries
         return trouble  # of somebody else than who acts
     with invocation.open(read_only=True) as store:
         demo = DEMO in store.ledger.journal.about()
-        found = membership(store.ledger)
+        found = membership(store.ledger, store.today())
         scope = _scope(invocation, store, carries)
     roles = [Role(role) for role in invocation.roles] or [Role.ADMINISTRATOR]
     whose = {role: None if scope is None else standing(role, scope) for role in roles}
     may = [
         one
         for one in found.holders(roles)
-        if (of := whose[Role(one.role)]) is None or party(one.stands_for) == party(of)
+        if (of := whose[Role(one.role)]) is None or party(one.stands_for) in map(party, of)
     ]
     if error.reason is Why.NOT_THEIRS:  # whose business it is comes before who keeps its money
         may.sort(key=lambda one: one.role != error.facts["role"])
@@ -75,20 +75,21 @@ def _scope(invocation: Invocation, store: Store, carries: str) -> Scope | None:
         return None
 
 
-def _nobody(found: Membership, role: Role, whose: str | None) -> Words:
+def _nobody(found: Membership, role: Role, whose: tuple[str, ...] | None) -> Words:
     """Return who grants a role that nobody holds, and how; or that it can't be told whose it is."""
-    from lixia_domain.aggregates.member.decisions import OF_A_PARTY
+    from lixia_domain.aggregates.member.decisions import FOR_A_TERM, OF_A_PARTY
     from lixia_domain.kernel.roles import Role
 
     names = [one.account for one in found.holders([Role.ADMINISTRATOR])][:FEW]
-    if whose == "" and any(found.holders([role])):
+    if whose == () and any(found.holders([role])):
         return Words(
             f"  账册还看不出此事归谁，“{role.zh}”因此无人可以办理；请核对编号，或先补办前面的手续",
             f"  the books don't tell yet whose business it is, so nobody may as {role.en}; check "
             "the id, or do first what comes before it",
         )
-    party = f" --for {whose or 'PARTY'}" if role in OF_A_PARTY else ""
-    line = f"lixia member grant ACCOUNT {role}{party} --document DOCUMENT"
+    party = f" --for {whose[0] if whose else 'PARTY'}" if role in OF_A_PARTY else ""
+    term = " --until DATE" if role in FOR_A_TERM else ""
+    line = f"lixia member grant ACCOUNT {role}{party}{term} --document DOCUMENT"
     return Words(
         f"  现在没有人可以办理；请管理员授予身份：{'、'.join(names)}\n{line}",
         f"  nobody may at present; ask an administrator to grant the role: {', '.join(names)}\n"

@@ -154,10 +154,10 @@ def _info(invocation: Invocation) -> Answer:
         "extensions": Words("有事实来自发行包", "facts brought by"),
     }
     rows = [[invocation.text(said), _text(invocation, data[name])] for name, said in names.items()]
-    rows.append([invocation.text(Words("名册", "roster")), invocation.text(roster.said)])
     heads = [invocation.text(Words("栏目", "field")), invocation.text(Words("内容", "value"))]
     title = invocation.text(Words("账库概况", "The store"))
-    return Answer(data, [Table(title, heads, rows, frozenset(), invocation.text(as_of(head)))])
+    table = Table(title, heads, rows, frozenset(), invocation.text(as_of(head)))
+    return Answer(data, [table, roster.said])
 
 
 def _text(invocation: Invocation, value: Any) -> str:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lixia_adapters.console.commands.finance.bank_balance import figures, items_table
+from lixia_adapters.console.commands.finance.bank_balance import (
+    REASONS,
+    explained,
+    figures,
+    items_table,
+)
 from lixia_adapters.console.commands.finance.parties import party, remark
 from lixia_adapters.console.frame.answer import Answer
 from lixia_adapters.console.frame.invocation import Invocation
@@ -73,7 +78,8 @@ def _reconcile(invocation: Invocation) -> Answer:
         with build.reading() as position:
             ledger = [row for _, row in build.rows(by_name("account_ledger"))]
             bank = [row for _, row in build.rows(by_name("bank_book"))]
-        found = compare(fund, invocation["period"], ledger, bank)
+            payments = [row for _, row in build.rows(by_name("payment_register"))]
+        found = explained(invocation, compare(fund, invocation["period"], ledger, bank, payments))
         done = invocation.carry_out(
             store,
             use_case_named("banking.reconcile"),
@@ -187,6 +193,7 @@ COMMANDS = (
     recording("bank donor", "credits.settle_donor"),
     recording("bank apportioned", "credits.find_apportioned"),
     recording("bank cited", "credits.settle_citations"),
+    recording("bank take-off", "excess.take_off", credit_id="CREDIT", fund_id="[--fund]"),
     recording("bank collect", "credits.collect_receivable", amount="AMOUNT", by_credit="--by"),
     recording("bank sponsorship", "incomes.receive_sponsorship", amount="AMOUNT"),
     recording(
@@ -215,6 +222,7 @@ COMMANDS = (
         (
             option("MONTH", "月份，如 2021-12", "the month, such as 2021-12", text, name="period"),
             option("--account ACCOUNT", "银行账户", "the bank account", text),
+            REASONS,
             FUND,
         ),
         _reconcile,

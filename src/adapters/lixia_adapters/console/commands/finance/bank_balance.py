@@ -4,13 +4,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from attrs import evolve
+
 from lixia_adapters.console.frame.answer import Table, yuan
 from lixia_adapters.console.frame.invocation import Invocation
+from lixia_adapters.console.frame.options import option
+from lixia_adapters.console.frame.readers import parted, text
+from lixia_adapters.console.frame.trouble import Usage
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
     from lixia_domain.kernel.reconciling import Proof
     from lixia_domain.views.bank_statements import Comparison
+
+REASONS = option(
+    "[--reason ENTRY=REASON …]",
+    "未达账项的编号与原因",
+    "why an item is open: its entry, and the reason",
+    parted("ENTRY=REASON", (text, text), lambda entry, reason: (entry, reason)),
+    name="reasons",
+)
+
+
+def explained(invocation: Invocation, found: Any) -> Any:
+    """Return ``found``, each item with the reason that was given for its entry."""
+    from lixia_domain.kernel.ids import split_key
+
+    told = dict(invocation["reasons"])
+    items = []
+    for item in found.items:
+        reason = told.pop("/".join(split_key(item.cites)[1:]), "")
+        items.append(evolve(item, reason=reason))
+    if told:
+        raise Usage(
+            f"没有这样的未达账项：{'、'.join(told)}", f"there is no such item: {', '.join(told)}"
+        )
+    return evolve(found, items=tuple(items))
 
 
 def figures(found: Comparison | Proof) -> dict[str, Any]:
@@ -19,7 +48,14 @@ def figures(found: Comparison | Proof) -> dict[str, Any]:
         "book_fen": found.book.fen,
         "bank_fen": found.bank.fen,
         "items": [
-            {"side": item.side.value, "cites": item.cites, "fen": item.amount.fen}
+            {
+                "side": item.side.value,
+                "cites": item.cites,
+                "fen": item.amount.fen,
+                "party": item.party,
+                "dated": None if item.dated is None else str(item.dated),
+                "reason": item.reason,
+            }
             for item in found.items
         ],
     }
@@ -31,12 +67,18 @@ def items_table(invocation: Invocation, found: Comparison | Proof) -> Table:
         invocation.text(Words("未达账项", "item")),
         invocation.text(Words("出处", "entry")),
         invocation.text(Words("金额", "amount")),
+        invocation.text(Words("对方", "party")),
+        invocation.text(Words("日期", "since")),
+        invocation.text(Words("原因", "reason")),
     ]
     rows = [
         [
             invocation.text(SIDES[item.side.value]),
             _cited(invocation, item.cites),
             yuan(item.amount.fen),
+            item.party,
+            "" if item.dated is None else str(item.dated),
+            item.reason,
         ]
         for item in found.items
     ]
@@ -51,6 +93,7 @@ CITED = {
     "debit": Words("付款流水", "debit"),
     "disbursement": Words("拨付", "disbursement"),
     "return": Words("退款", "return"),
+    "shortfall": Words("短缺", "shortfall"),
 }
 
 
@@ -67,5 +110,6 @@ SIDES = {
     "book_out": Words("账面已付，银行未付", "in the book, not at the bank: out"),
     "bank_in": Words("银行已收，账面未收", "at the bank, not in the book: in"),
     "bank_out": Words("银行已付，账面未付", "at the bank, not in the book: out"),
+    "shortfall": Words("短缺：银行追回了已用掉的款", "short: taken back after it was spent"),
     "receivable": Words("应收：银行冲正了已退回的款", "owed: taken back after it was returned"),
 }

@@ -6,6 +6,9 @@ from lixia_adapters.console.commands.finance.parties import naming
 from lixia_adapters.console.frame.recording import recording
 
 COMMANDS = (
+    recording(
+        "disburse account", "payees.record_account", payee="PAYEE", payee_account="--account"
+    ),
     recording("disburse request", "disbursements.request", source=None),
     recording(
         "disburse approve",

@@ -43,7 +43,7 @@ def _ratios(invocation: Invocation) -> Answer:
     rows = [
         [
             invocation.text(title),
-            f"{invocation.text(bar)} {one.percent} %",
+            "—" if one.percent is None else f"{invocation.text(bar)} {one.percent} %",
             *_figures(one),
             one.verdict.text(invocation.lang),
             one.rule,

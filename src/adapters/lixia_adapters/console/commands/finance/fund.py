@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from lixia_adapters.console.commands.finance.bank_balance import REASONS
 from lixia_adapters.console.frame.answer import Answer
 from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import FUND, Command, option
@@ -16,12 +17,16 @@ if TYPE_CHECKING:
 
 
 def _close_month(invocation: Invocation) -> Answer:
-    from lixia_adapters.console.commands.finance.bank_balance import figures, items_table
+    from lixia_adapters.console.commands.finance.bank_balance import (
+        explained,
+        figures,
+        items_table,
+    )
     from lixia_domain.application.finance.closing import close_period, prove
 
     with invocation.open() as store:
         fund, period = invocation.fund(store), invocation["period"]
-        proof = prove(store.views(), fund, period)
+        proof = explained(invocation, prove(store.views(), fund, period))
         told = {"fund_id": fund, "period": period, "proof": proof}
         done = invocation.carry_out(store, close_period, **told, on=invocation.day(store))
     statements = list(proof.statements)
@@ -51,6 +56,7 @@ COMMANDS = (
         Words("结账", "close months of account"),
         (
             option("MONTH", "结至哪一月，如 2021-12", "through which month", text, name="period"),
+            REASONS,
             FUND,
         ),
         _close_month,
@@ -62,6 +68,36 @@ COMMANDS = (
     ),
     recording(
         "fund unfreeze", "accounts.unfreeze", designation="ACCOUNT", fund_id="[--fund]", gift=_GIFT
+    ),
+    recording(
+        "fund claim-shortfall",
+        "shortfalls.claim",
+        designation="ACCOUNT",
+        amount="AMOUNT",
+        fund_id="[--fund]",
+    ),
+    recording(
+        "fund pay-shortfall",
+        "shortfalls.pay",
+        designation="ACCOUNT",
+        amount="AMOUNT",
+        credit="--by",
+        fund_id="[--fund]",
+    ),
+    recording(
+        "fund put-gift",
+        "shortfalls.put_gift",
+        designation="ACCOUNT",
+        amount="AMOUNT",
+        by_gift="--by",
+        fund_id="[--fund]",
+    ),
+    recording(
+        "fund cover-shortfall",
+        "shortfalls.cover",
+        designation="ACCOUNT",
+        amount="AMOUNT",
+        fund_id="[--fund]",
     ),
     recording("fund match", "incomes.promise_match", fund_id="[--fund]"),
     recording(

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from lixia_adapters.console.frame.answer import Answer, Table, as_of
 from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import Command, option
-from lixia_adapters.console.frame.readers import day
+from lixia_adapters.console.frame.readers import day, text
 from lixia_adapters.console.frame.trouble import Usage
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from lixia_domain.application.overview.calendar import Entry
+    from lixia_domain.rules.deadlines import Duty
 
 MONTHS = 3
 LONGEST_YEARS = 10
@@ -20,18 +23,28 @@ LAST_YEAR = 2999
 
 
 def _calendar(invocation: Invocation) -> Answer:
-    from lixia_domain.application.holidays import is_working
     from lixia_domain.application.overview.calendar import calendar
+    from lixia_domain.kernel.vocabulary import FoundationCode
+    from lixia_domain.rules.holidays import is_working
 
     with invocation.open() as store, invocation.progress(Words("更新视图", "Reading")) as step:
         today = store.today()
         since, until = _span(invocation, today)
+        whose = None
+        if invocation["foundation"] is not None:
+            whose = invocation.key(store, "foundation", FoundationCode)
         found = calendar(
-            store.views(step), today=today, since=since, until=until, working=is_working
+            store.views(step),
+            today=today,
+            since=since,
+            until=until,
+            working=is_working,
+            foundation=whose,
         )
     data = {
         "from": since.isoformat(),
         "to": until.isoformat(),
+        "foundation": whose,
         "position": found.position,
         "entries": [
             {
@@ -41,6 +54,8 @@ def _calendar(invocation: Invocation) -> Answer:
                 "subject": entry.duty.subject,
                 "period": entry.duty.period,
                 "state": entry.state.value,
+                "late_days": entry.late,
+                "provisional": entry.duty.provisional,
                 "rule": entry.duty.rule,
             }
             for entry in found.entries
@@ -48,11 +63,11 @@ def _calendar(invocation: Invocation) -> Answer:
     }
     rows = [
         [
-            f"{entry.duty.due}{_moved(invocation, entry.duty.nominal, entry.duty.due)}",
+            f"{entry.duty.due}{_moved(invocation, entry.duty)}",
             entry.duty.matter.text(invocation.lang),
             entry.duty.subject,
             entry.duty.period,
-            entry.state.text(invocation.lang),
+            _state(invocation, entry),
             entry.duty.rule,
         ]
         for entry in found.entries
@@ -101,10 +116,27 @@ def _span(invocation: Invocation, today: date) -> tuple[date, date]:
     return since, until
 
 
-def _moved(invocation: Invocation, nominal: date, due: date) -> str:
-    if nominal == due:
+def _moved(invocation: Invocation, duty: Duty) -> str:
+    from lixia_domain.rules.deadlines import PROVISIONAL
+
+    said = Words(f"{duty.nominal} 顺延", f"from {duty.nominal}") if duty.rolled else None
+    told = [
+        invocation.text(words)
+        for words in (said, PROVISIONAL if duty.provisional else None)
+        if words
+    ]
+    if not told:
         return ""
-    return invocation.text(Words(f"（{nominal} 顺延）", f" (from {nominal})"))
+    return invocation.text(Words(f"（{'，'.join(told)}）", f" ({'; '.join(told)})"))
+
+
+def _state(invocation: Invocation, entry: Entry) -> str:
+    said = entry.state.text(invocation.lang)
+    if not entry.late:
+        return said
+    return said + invocation.text(
+        Words(f"（逾期 {entry.late} 日）", f" (late by {entry.late} days)")
+    )
 
 
 COMMANDS = (
@@ -125,6 +157,12 @@ COMMANDS = (
                 "to which day (default: three months on)",
                 day,
                 name="until",
+            ),
+            option(
+                "[--foundation CODE]",
+                "只看这家基金会的（信用代码）",
+                "of this foundation only, by its credit code",
+                text,
             ),
         ),
         _calendar,

@@ -38,6 +38,7 @@ def _wish(wish: Wish, lang: str) -> dict[str, Any]:
         "cause": wish.cause,
         "since": wish.since.isoformat(),
         "due": None if wish.due is None else wish.due.isoformat(),
+        "provisional": wish.provisional,
         "role": wish.role.value,
         "whom": wish.whom,
         "what": Words(wish.zh, wish.en).text(lang),
@@ -97,6 +98,10 @@ def _block(
     if item["refused"]:
         what += text(Words("：", ": ")) + item["refused"]["sentence"]
     due = item["due"] and Words(f"；{item['due']} 到期", f"; due {item['due']}")
+    if item["provisional"]:
+        from lixia_domain.rules.deadlines import PROVISIONAL
+
+        due = Words(f"{due.zh}（{PROVISIONAL.zh}）", f"{due.en} ({PROVISIONAL.en})")
     why = Words(f"自 {item['since']}", f"since {item['since']}").text(lang)
     why += (text(due) if due else "") + text(Words("；起因 ", "; because of ")) + item["cause"]
     yield ""

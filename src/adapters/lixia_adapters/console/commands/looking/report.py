@@ -23,9 +23,9 @@ FORMATS = ("html", "xlsx", "pdf")
 def _report(invocation: Invocation) -> Answer:
     form = _format(invocation)
     from lixia_adapters.report.findings import invariants
-    from lixia_domain.application.holidays import is_working
     from lixia_domain.application.overview.membership import closing, said
     from lixia_domain.application.report.compose import compose
+    from lixia_domain.rules.holidays import is_working
 
     with (
         invocation.open(read_only=True) as store,

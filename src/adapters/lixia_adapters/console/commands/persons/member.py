@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 from lixia_adapters.console.commands.persons.references import turning
-from lixia_adapters.console.frame.answer import Answer, Table, as_of
+from lixia_adapters.console.frame.answer import Answer, as_of
 from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import Command, option
+from lixia_adapters.console.frame.readers import role_code
 from lixia_adapters.console.frame.recording import recording
+from lixia_adapters.console.frame.width import wrapped
 from lixia_domain.kernel.roles import ROLES, Role
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lixia_domain.views.member_register import MemberRow
     from lixia_domain.views.role_register import RoleRow
@@ -21,14 +24,18 @@ if TYPE_CHECKING:
 
 ROLE = option(
     "ROLE",
-    f"身份：{'、'.join(f'{one.value} {one.zh}' for one in ROLES)}",
+    f"身份，代码或名称均可：{'、'.join(f'{one.value} {one.zh}' for one in ROLES)}",
     f"role: {', '.join(one.value for one in ROLES)}",
     Role,
     name="member_role",
     choices=tuple(one.value for one in ROLES),
+    code_of=role_code,
 )
 """The role that is granted; ``--role`` is that of who grants it."""
 
+
+SIXTY = 60
+"""Columns for whoever does not say how many."""
 
 SHORT = 10
 """So much of a person's reference tells people apart; ``--json`` has all of it."""
@@ -69,11 +76,29 @@ def person_text(member: MemberRow, lang: str) -> str:
     return Words(f"程序 {member.program}", f"program {member.program}").text(lang)
 
 
-def _held(row: RoleRow | None, lang: str) -> list[str]:
-    if row is None:
-        return ["—", ""]
-    until = "" if row.until is None else Words(f" 至 {row.until}", f" to {row.until}").text(lang)
-    return [role_text(row, lang), f"{row.since}{until}"]
+def since_words(row: RoleRow) -> Words:
+    """Return since when a role is held, and the day on which it ended, or will."""
+    last = min(filter(None, (row.until, row.term)), default=None)
+    if last is None:
+        return Words(f"自 {row.since}", f"since {row.since}")
+    return Words(f"{row.since} 至 {last}", f"{row.since} to {last}")
+
+
+def blocks(members: Iterable[tuple[MemberRow, Sequence[RoleRow]]], lang: str) -> Iterator[Words]:
+    """Yield accounts and whose they are, under each the roles that it has; sixty columns do."""
+    columns = get_terminal_size((SIXTY, 24)).columns
+    for member, held in members:
+        yield Words("", "")
+        who = f"{account_text(member, lang)} · {person_text(member, lang)}"
+        lines = [(part, "") for part in wrapped(who, columns)]
+        for row in held:
+            said = (
+                Words("，", ", ")
+                .text(lang)
+                .join((role_text(row, lang), since_words(row).text(lang)))
+            )
+            lines += [(part, "  ") for part in wrapped(said, columns - 2)]
+        yield from (Words(f"{indent}{part}", f"{indent}{part}") for part, indent in lines)
 
 
 def _list(invocation: Invocation) -> Answer:
@@ -81,31 +106,22 @@ def _list(invocation: Invocation) -> Answer:
 
     lang = invocation.lang
     with invocation.open() as store:
-        found = membership(store.ledger)
+        found = membership(store.ledger, store.today())
     of = {
         account: [one for one in found.roles if one.account == account] for account in found.members
     }
-    rows = []
-    for account, member in found.members.items():
-        held = [one for one in of[account] if one.until is None or invocation["ended"]]
-        for one in held or (None,):
-            who = account_text(member, lang), *_held(one, lang), person_text(member, lang)
-            rows.append(who)
-    heads = (
-        Words("账号", "account"),
-        Words("身份（代表）", "role"),
-        Words("自", "since"),
-        Words("使用者", "whose"),
-    )
-    title = invocation.text(Words("成员与身份", "Members and their roles"))
-    foot = invocation.text(as_of(found.position))
-    table = Table(title, [head.text(lang) for head in heads], rows, frozenset(), foot)
+    shown = [
+        (member, [one for one in of[account] if found.holds(one) or invocation["ended"]])
+        for account, member in found.members.items()
+    ]
+    title = Words("成员与身份", "Members and their roles")
     data = {
         "roster": "open" if found.closed is None else "closed",
         "position": found.position,
         "members": [member_data(one, of[account]) for account, one in found.members.items()],
     }
-    return Answer(data, [said(found.closed), *([table] if rows else [])])
+    listed = [Words("", ""), title, *blocks(shown, lang), as_of(found.position)] if shown else []
+    return Answer(data, [said(found.closed), *listed])
 
 
 COMMANDS = (
@@ -133,6 +149,7 @@ COMMANDS = (
         account="ACCOUNT",
         member_role="ROLE",
         stands_for="[--for]",
+        until="[--until]",
     ),
     recording(
         "member revoke",

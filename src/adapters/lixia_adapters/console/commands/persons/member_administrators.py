@@ -10,6 +10,7 @@ from lixia_adapters.console.frame.answer import Answer
 from lixia_adapters.console.frame.invocation import Invocation, circumstances
 from lixia_adapters.console.frame.options import Command, Option, option
 from lixia_adapters.console.frame.readers import text
+from lixia_adapters.console.frame.recording import recording
 from lixia_adapters.console.frame.trouble import Usage
 from lixia_domain.kernel.words import Words
 
@@ -190,6 +191,16 @@ COMMANDS = (
         (ADMINISTRATORS, LEGAL_WORD),
         _propose,
         "members.propose",
+    ),
+    recording(
+        "member propose-seat",
+        "members.propose_seat",
+        account="ACCOUNT",
+    ),
+    recording(
+        "member fill-seat",
+        "members.fill_seat",
+        account="ACCOUNT",
     ),
     Command(
         "member seat",

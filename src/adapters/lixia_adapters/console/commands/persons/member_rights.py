@@ -6,18 +6,18 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from lixia_adapters.console.commands.looking.moments import AS_KNOWN_AT, AS_OF, chosen
-from lixia_adapters.console.commands.persons.member import person_text, role_text
+from lixia_adapters.console.commands.persons.member import blocks
 from lixia_adapters.console.frame.answer import Answer, Table
 from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import Command, option
-from lixia_adapters.console.frame.readers import text
+from lixia_adapters.console.frame.readers import role_code, text
 from lixia_adapters.console.frame.titles import called
 from lixia_adapters.console.frame.trouble import Usage
 from lixia_domain.kernel.roles import ROLES, Role
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from lixia_domain.application.overview.membership import Membership
     from lixia_domain.application.overview.who_may import Act
@@ -39,7 +39,7 @@ def _rights(invocation: Invocation) -> Answer:
     meant = known.keys() if name is None else _called(name, known)
     with invocation.open() as store:
         when = chosen(store, invocation["as_of"], invocation["as_known_at"])
-        found = membership(store.ledger, when.moment)
+        found = membership(store.ledger, store.today(), when.moment)
         moment = Words(
             when.moment.text(store.ledger.head()), when.moment.text(store.ledger.head(), "en")
         )
@@ -49,7 +49,6 @@ def _rights(invocation: Invocation) -> Answer:
     ]
     by = (role,) if role else [each for each in ROLES if any(each in act.by for act in asked)]
     holders = list(found.holders(by))
-    foot = invocation.text(moment)
     shown: list[Table | Words] = [*([] if when.said is None else [when.said]), said(found.closed)]
     if name is not None:
         shown.extend(map(_which, asked))
@@ -67,7 +66,7 @@ def _rights(invocation: Invocation) -> Answer:
     elif not holders:
         shown.append(Words(f"{moment.zh}，没有人可以办理", f"{moment.en}, nobody could"))
     else:
-        shown.append(_who(found, holders, invocation.lang, foot))
+        shown += [*_who(found, holders, invocation.lang), moment]
     return Answer(_data(found, invocation, asked, holders), shown)
 
 
@@ -110,14 +109,12 @@ def _each(role: Role, asked: Iterable[Act], lang: str) -> Table:
     """Return all that a role may do."""
     from lixia_domain.application.overview.who_may import Reach
 
+    blank = Words("", " ").text(lang)  # where lines may break
     rows = [
-        [act.says.text(lang), "◐" if act.reach(role) is Reach.OWN else "✓", act.name]
+        [f"{'◐' if act.reach(role) is Reach.OWN else '✓'}{blank}{act.says.text(lang)}", act.name]
         for act in asked
     ]
-    heads = [
-        head.text(lang)
-        for head in (Words("可办理", "may"), Words("", ""), Words("名称", "use case"))
-    ]
+    heads = [head.text(lang) for head in (Words("可办理", "may"), Words("名称", "use case"))]
     foot = Words(
         "✓：全区的都可办理；◐：只办理所代表的企业、团队或基金会的",
         "✓: of the whole district; ◐: only of whom one stands for",
@@ -135,24 +132,14 @@ def _which(act: Act) -> Words:
     return Words(f"“{act.says.zh}”可由以下身份办理：{zh}", f"who may {act.says.en}: {en}")
 
 
-def _who(found: Membership, holders: Iterable[RoleRow], lang: str, foot: str) -> Table:
-    heads = (
-        Words("账号", "account"),
-        Words("身份（代表）", "role"),
-        Words("自", "since"),
-        Words("使用者", "whose"),
-    )
-    rows = [
-        [
-            one.account,
-            role_text(one, lang),
-            str(one.since),
-            person_text(found.members[one.account], lang),
-        ]
-        for one in holders
-    ]
-    title = Words("有权的成员", "Members who may")
-    return Table(title.text(lang), [head.text(lang) for head in heads], rows, frozenset(), foot)
+def _who(found: Membership, holders: Sequence[RoleRow], lang: str) -> Iterator[Words]:
+    """Yield who may, each with the roles in which."""
+    of: dict[str, list[RoleRow]] = {}
+    for one in holders:
+        of.setdefault(one.account, []).append(one)
+    yield Words("", "")
+    yield Words("有权的成员", "Members who may")
+    yield from blocks(((found.members[account], held) for account, held in of.items()), lang)
 
 
 def _data(
@@ -182,6 +169,7 @@ def _data(
                 "role": one.role,
                 "stands_for": one.stands_for,
                 "since": one.since.isoformat(),
+                "term": None if one.term is None else one.term.isoformat(),
                 "document": one.document,
                 "granted_by": one.granted_by,
             }
@@ -208,6 +196,7 @@ COMMANDS = (
                 "只看这一身份",
                 "this role only",
                 choices=tuple(one.value for one in ROLES),
+                code_of=role_code,
             ),
         ),
         _rights,

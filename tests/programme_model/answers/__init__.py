@@ -1,0 +1,35 @@
+"""What the right answer to each command is, and what is so after it."""
+
+from tests.programme_model.answers import (
+    accounts,
+    arrears,
+    beginnings,
+    claims,
+    credits,
+    disbursements,
+    members,
+    papers,
+    projects,
+    service,
+    tranches,
+    undoing,
+    uses,
+    votes,
+)
+
+__all__ = [
+    "accounts",
+    "arrears",
+    "beginnings",
+    "claims",
+    "credits",
+    "disbursements",
+    "members",
+    "papers",
+    "projects",
+    "service",
+    "tranches",
+    "undoing",
+    "uses",
+    "votes",
+]

@@ -1,0 +1,150 @@
+"""Funds, enterprises and teams: what must be there before anything else."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.programme_model.answer import Answer, Grounds, Group
+from tests.programme_model.answers.common import backwards, month
+from tests.programme_model.figures import GENERAL, SUSPENSE, Fund, Programme
+from tests.programme_model.rights import ACCOUNTANT, OFFICE, TEAM, answers, of_fund
+
+from lixia_domain.aggregates.enterprise import Ownership
+
+
+def the_foundation(model: Programme, *, foundation: str, **told: object) -> str:
+    """Return whose fund it is to be."""
+    return foundation
+
+
+@answers("funds.establish", ACCOUNTANT, foundation=the_foundation)
+def establish(
+    model: Programme, no: Grounds, *, fund_id: str, foundation: str, on: date, **told: object
+) -> Answer:
+    """Establish a fund."""
+    no.unless(fund_id not in model.funds, Group.TWICE)
+    yield
+    model.funds[fund_id] = Fund(foundation)
+    model.account(fund_id, GENERAL)
+    model.account(fund_id, SUSPENSE)
+
+
+@answers("funds.terminate", ACCOUNTANT, foundation=of_fund())
+def terminate(model: Programme, no: Grounds, *, fund_id: str, on: date, **told: object) -> Answer:
+    """Begin to wind a fund up."""
+    backwards(model, no, on)
+    fund = model.funds.get(fund_id)
+    if no.unless(fund is not None, Group.UNKNOWN) and fund is not None:
+        no.unless(not fund.closed, Group.CLOSED)
+    yield
+    assert fund is not None
+    fund.terminating = True
+
+
+@answers("funds.close", ACCOUNTANT, foundation=of_fund())
+def close(model: Programme, no: Grounds, *, fund_id: str, on: date, **told: object) -> Answer:
+    """Close a fund that is being wound up and holds nothing (S48)."""
+    backwards(model, no, on)
+    fund = model.funds.get(fund_id)
+    if no.unless(fund is not None, Group.UNKNOWN) and fund is not None:
+        no.unless(not fund.closed, Group.CLOSED)
+        no.unless(fund.terminating, Group.STAGE)
+        held = [each.held for (of, _), each in model.accounts.items() if of == fund_id]
+        no.unless(not any(held), Group.STAGE)
+    yield
+    assert fund is not None
+    fund.closed = True
+
+
+@answers("closing.close_period", ACCOUNTANT, foundation=of_fund())
+def close_period(
+    model: Programme, no: Grounds, *, fund_id: str, period: str, on: date, **told: object
+) -> Answer:
+    """Close months after their last day, once; never reopened (S69)."""
+    backwards(model, no, on)
+    fund = model.funds.get(fund_id)
+    if no.unless(fund is not None, Group.UNKNOWN) and fund is not None:
+        no.unless(period < month(on), Group.DATES)
+        no.unless(period > fund.closed_through, Group.CLOSED)
+    yield
+    assert fund is not None
+    fund.closed_through = period
+
+
+@answers("enterprises.register", OFFICE)
+def register_enterprise(
+    model: Programme,
+    no: Grounds,
+    *,
+    code: str,
+    name: str,
+    ownership: Ownership,
+    on: date,
+) -> Answer:
+    """Register an enterprise."""
+    backwards(model, no, on)
+    yield
+    model.enterprises[code] = (name, ownership is Ownership.STATE)
+
+
+@answers("enterprises.verify", OFFICE)
+def verify_enterprise(
+    model: Programme, no: Grounds, *, code: str, on: date, **told: object
+) -> Answer:
+    """Verify an enterprise."""
+    no.unless(code in model.enterprises, Group.UNKNOWN)
+    backwards(model, no, on)
+    yield
+
+
+@answers("teams.register", OFFICE, TEAM)
+def register_team(
+    model: Programme, no: Grounds, *, team_id: str, lead: str, on: date, **told: object
+) -> Answer:
+    """Register a team."""
+    backwards(model, no, on)
+    yield
+    model.teams[team_id] = lead
+
+
+@answers("teams.verify", OFFICE)
+def verify_team(model: Programme, no: Grounds, *, team_id: str, on: date, **told: object) -> Answer:
+    """Verify a team."""
+    backwards(model, no, on)
+    yield
+
+
+def the_team(model: Programme, *, team_id: str, **told: object) -> str:
+    """Return which team signs."""
+    return team_id
+
+
+@answers("teams.sign_agreement", ACCOUNTANT, OFFICE, party=the_team)
+def sign_agreement(
+    model: Programme,
+    no: Grounds,
+    *,
+    team_id: str,
+    project_id: str,
+    agreement: str,
+    on: date,
+    open_tranches: int = 0,
+    minutes: str = "",
+    **told: object,
+) -> Answer:
+    """Sign a team's agreement; more than one open tranche at a time by minutes only (S61)."""
+    backwards(model, no, on)
+    no.unless(project_id in model.projects, Group.UNKNOWN)
+    told_now = (project_id, open_tranches, minutes)
+    known = model.agreements.get((team_id, agreement))
+    if known is None:
+        no.unless(not open_tranches or bool(minutes), Group.CONSENT)
+        paid = any(
+            paper.agreement == agreement and paper.stage in ("approved", "paid", "settled")
+            for paper in model.papers.values()
+        )
+        no.unless(not open_tranches or not paid, Group.STAGE)
+    else:
+        no.unless(known == told_now, Group.TWICE)
+    yield
+    model.agreements[team_id, agreement] = told_now

@@ -1,0 +1,111 @@
+"""What several answers ask: is the month open, is money held, does a gift go."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.programme_model.answer import Grounds, Group
+from tests.programme_model.figures import SUSPENSE, Account, Credit, Gift, Part, Programme, Project
+
+
+def month(day: date) -> str:
+    """Return the accounting month of a day."""
+    return f"{day:%Y-%m}"
+
+
+def posting(model: Programme, no: Grounds, fund_id: str, on: date) -> bool:
+    """Say whether a fund's books are open: it stands, and the month is not closed."""
+    fund = model.funds.get(fund_id)
+    if not no.unless(fund is not None, Group.UNKNOWN) or fund is None:
+        return False
+    backwards(model, no, on)
+    return no.unless(not fund.closed and month(on) > fund.closed_through, Group.CLOSED)
+
+
+def backwards(model: Programme, no: Grounds, on: date) -> None:
+    """Allow that what is dated back is refused: dates within one stream never run backwards."""
+    if on < model.today:
+        no.perhaps.add(Group.DATES)
+
+
+def held_money(
+    model: Programme, no: Grounds, credit_id: str, fund: str, amount: int, on: date
+) -> Credit | None:
+    """Say whether so much of a bank's entry waits for its use, on that fund's account."""
+    credit = model.credits.get(credit_id)
+    if not no.unless(credit is not None, Group.UNKNOWN) or credit is None:
+        return None
+    no.unless(credit.fund == fund, Group.FUND)
+    no.unless(not credit.reversed and not credit.apportioned, Group.STAGE)
+    no.unless(0 < amount <= credit.held, Group.AMOUNT)
+    posting(model, no, credit.fund, on)
+    return credit
+
+
+def take(
+    model: Programme, credit_id: str, kind: str, amount: int, fund: str, designation: str
+) -> str:
+    """Take held money into an account as what it is; return under which id."""
+    credit = model.credits[credit_id]
+    credit.held -= amount
+    model.account(credit.fund, SUSPENSE).suspense -= amount
+    gift = f"{credit_id}#1.{len(credit.parts) + 1}"
+    credit.parts.append(Part(gift, fund, designation, amount, kind))
+    return gift
+
+
+def part_of(model: Programme, no: Grounds, gift: str) -> tuple[Credit, Part] | None:
+    """Find the part of a bank's entry that is a gift."""
+    credit = model.credits.get(gift.rpartition("#")[0])
+    parts = [] if credit is None else [part for part in credit.parts if part.gift == gift]
+    if not no.unless(bool(parts), Group.UNKNOWN) or credit is None:
+        return None
+    return credit, parts[0]
+
+
+def lets_go(model: Programme, no: Grounds, account: Account, gift: Gift) -> None:
+    """Refuse to let frozen money go, unless only the project's own cancellation froze it."""
+    project = model.projects.get(account.designation)
+    own = project.own_freeze if project is not None else set()
+    no.unless(not gift.frozen, Group.FROZEN)
+    no.unless(account.frozen is None or account.frozen in own, Group.FROZEN)
+
+
+def accounts_of(model: Programme, project_id: str) -> list[Account]:
+    """Return all accounts for a project, in whatever fund."""
+    return [each for (_, use), each in model.accounts.items() if use == project_id]
+
+
+def claimed(model: Programme, project_id: str) -> int:
+    """Return what standing claims take of a project's budget."""
+    return sum(
+        claim.amount
+        for claim in model.claims.values()
+        if claim.stands and claim.project == project_id
+    )
+
+
+def offer_on(model: Programme, project_id: str, *, but: str = "") -> None:
+    """Offer what is free to those who wait, in turn."""
+    project = model.projects[project_id]
+    left = project.budget - claimed(model, project_id)
+    for waiting, (_, wish) in project.waiting.items():
+        if waiting != but and left > 0 and project.stage in ("published", "executing"):
+            project.offers[waiting] = min(wish, left)
+            left -= project.offers[waiting]
+
+
+def free_place(model: Programme, project_id: str, claim_id: str) -> int:
+    """Return what a claim may take: what stands offered to those before it is theirs."""
+    project: Project = model.projects[project_id]
+    kept = 0
+    for waiting in project.waiting:
+        if waiting == claim_id:
+            break
+        kept += project.offers.get(waiting, 0)
+    return max(0, project.budget - claimed(model, project_id) - kept)
+
+
+def under_way(project: Project, *stages: str) -> bool:
+    """Tell whether a project is at one of some stages and not suspended."""
+    return project.stage in stages and project.suspended is None

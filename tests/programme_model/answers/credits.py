@@ -1,0 +1,291 @@
+"""Money that arrives: booked, held, allocated, returned, taken back. Each fen is in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from tests.programme_model.answer import Answer, Grounds, Group
+from tests.programme_model.answers.common import held_money, lets_go, part_of, posting, take
+from tests.programme_model.figures import (
+    GENERAL,
+    OTHER,
+    SUSPENSE,
+    Credit,
+    Gift,
+    Part,
+    Programme,
+)
+from tests.programme_model.rights import ACCOUNTANT, answers, of_credit, of_fund
+
+from lixia_domain.aggregates.bank_credit.facts import Notice
+from lixia_domain.application.finance.booking import ToClaim, ToDesignation, Wish
+from lixia_domain.kernel.money import Money
+
+BASES = ("agreement", "judgment", "order", "mistake", "apportionment")
+GOES_BACK = {"donation": "gift", "interest": "income", "appropriation": "income"}
+GOES_BACK |= {"match": "income", "sale": "income"}
+ENDED = ("cancelled", "closed")
+
+
+def paid_by(model: Programme, code: str, credit: Credit) -> bool:
+    """Tell whether a firm paid: by its code, where the bank has one, else by its name."""
+    if credit.payer_ref is not None:
+        return credit.payer_ref == code
+    return model.enterprises[code][0] == credit.payer
+
+
+def obstacle(model: Programme, credit: Credit, wish: Wish) -> Group | None:
+    """Return why money may not go where it is wished to: then it waits."""
+    if isinstance(wish, ToClaim):
+        claim = model.claims.get(wish.claim)
+        if claim is None:
+            return Group.UNKNOWN
+        if claim.released or claim.defaulted:
+            return Group.STAGE
+        if model.enterprises[claim.enterprise][1] and not claim.approved:
+            return Group.CONSENT
+        if claim.fund != credit.fund:
+            return Group.FUND
+        known = credit.donor == claim.enterprise if credit.donor else None
+        if not (paid_by(model, claim.enterprise, credit) if known is None else known):
+            return Group.CONSENT
+        if claim.missing(wish.instalment) == 0:
+            return Group.STAGE
+        project = model.projects[claim.project]
+        return Group.STAGE if project.stage in ENDED else None
+    if states_own(model, credit, wish.designation):
+        return Group.CONSENT
+    found = model.projects.get(wish.designation)
+    return Group.STAGE if found is not None and found.stage in ENDED else None
+
+
+def states_own(model: Programme, credit: Credit, designation: str) -> bool:
+    """Tell whether the state's money is given without a claim that could be approved (S56)."""
+    code = credit.donor or credit.payer_ref
+    if code is None:
+        claimants = [c.enterprise for c in model.claims.values() if c.stands]
+        here = [
+            c.enterprise for c in model.claims.values() if c.project == designation and c.stands
+        ]
+        code = next((each for each in here if paid_by(model, each, credit)), None)
+        del claimants
+    return code in model.enterprises and model.enterprises[code][1]
+
+
+def wanted(model: Programme, credit: Credit, wish: Wish, left: int) -> int:
+    """Return how much of what is left goes where it is wished to, as things stand."""
+    amount = left if wish.amount is None else wish.amount.fen
+    if obstacle(model, credit, wish) is not None:
+        return 0
+    if isinstance(wish, ToDesignation):
+        return amount
+    return min(amount, model.claims[wish.claim].missing(wish.instalment))
+
+
+def give(model: Programme, credit_id: str, wish: Wish, amount: int, on: date) -> str:
+    """Make a gift of money that lies open."""
+    credit = model.credits[credit_id]
+    gift, donor, claim = f"{credit_id}#1.{len(credit.parts) + 1}", credit.donor, ""
+    number: int | None = None
+    if isinstance(wish, ToClaim):
+        promised = model.claims[wish.claim]
+        number = wish.instalment or promised.next_open() or 0
+        promised.settled[number - 1] += amount
+        donor, claim, use = promised.enterprise, wish.claim, promised.project
+    else:
+        use = wish.designation
+    account = model.account(credit.fund, use)
+    account.gifts[gift] = Gift(amount, donor or credit.payer_known, on, claim=claim)
+    credit.parts.append(Part(gift, credit.fund, use, amount, "donation", claim or None, number))
+    return gift
+
+
+@answers("credits.book", ACCOUNTANT, foundation=of_fund())
+def book(
+    model: Programme,
+    no: Grounds,
+    *,
+    credit_id: str,
+    fund_id: str,
+    notice: Notice,
+    wishes: Sequence[Wish],
+    on: date,
+    **told: object,
+) -> Answer:
+    """Book an entry once: again is known, otherwise told is a conflict, and no money (S12)."""
+    no.unless(notice.amount.fen > 0, Group.AMOUNT)
+    new = Credit(fund_id, notice.amount.fen, notice.payer, notice.payer_ref, notice.value_date)
+    known = model.credits.get(credit_id)
+    if known is not None:
+        no.unless(known.fund == fund_id, Group.TWICE)
+        outcome = yield
+        said = (known.amount, known.payer, known.payer_ref, known.day)
+        same = said == (new.amount, new.payer, new.payer_ref, new.day)
+        assert outcome == ("known" if same else "conflicted"), outcome
+        return
+    if posting(model, no, fund_id, on):
+        left = new.amount
+        for wish in wishes:
+            unknown = isinstance(wish, ToDesignation) and not (
+                wish.designation == GENERAL or wish.designation in model.projects
+            )
+            amount = wanted(model, new, wish, left)
+            no.unless(not (unknown and amount), Group.UNKNOWN)
+            no.unless(amount <= left, Group.AMOUNT)
+            left -= amount
+    outcome = yield
+    assert outcome == "new", outcome
+    model.credits[credit_id] = new
+    left = new.amount
+    for wish in wishes:
+        if amount := wanted(model, new, wish, left):
+            give(model, credit_id, wish, amount, on)
+            left -= amount
+    new.held = left
+    model.account(fund_id, SUSPENSE).suspense += left
+
+
+@answers("credits.allocate", ACCOUNTANT, foundation=of_credit())
+def allocate(
+    model: Programme,
+    no: Grounds,
+    *,
+    credit_id: str,
+    wishes: Sequence[Wish],
+    on: date,
+) -> Answer:
+    """Direct held money: an amount that is named is had, or refused."""
+    credit = model.credits.get(credit_id)
+    wish = wishes[0]
+    amount = 0
+    if no.unless(credit is not None, Group.UNKNOWN) and credit is not None:
+        posting(model, no, credit.fund, on)
+        no.unless(not credit.reversed and not credit.apportioned, Group.STAGE)
+        against = obstacle(model, credit, wish)
+        no.unless(against is None, against or Group.STAGE)
+        amount = wish.amount.fen if wish.amount else wanted(model, credit, wish, credit.held)
+        no.unless(0 < amount <= credit.held, Group.AMOUNT)
+        if isinstance(wish, ToClaim) and against is None:
+            claim = model.claims[wish.claim]
+            no.unless(amount <= claim.missing(wish.instalment), Group.AMOUNT)
+        elif isinstance(wish, ToDesignation):
+            known = wish.designation == GENERAL or wish.designation in model.projects
+            no.unless(known, Group.UNKNOWN)
+    outcome = yield
+    assert credit is not None
+    credit.held -= amount
+    model.account(credit.fund, SUSPENSE).suspense -= amount
+    assert outcome == [give(model, credit_id, wish, amount, on)], outcome
+
+
+@answers("credits.return_held", ACCOUNTANT, foundation=of_credit())
+def return_held(
+    model: Programme,
+    no: Grounds,
+    *,
+    credit_id: str,
+    amount: Money,
+    on: date,
+    **told: object,
+) -> Answer:
+    """Return held money to its payer."""
+    credit = model.credits.get(credit_id)
+    if no.unless(credit is not None, Group.UNKNOWN) and credit is not None:
+        no.unless(not credit.reversed, Group.STAGE)
+        no.unless(0 < amount.fen <= credit.held, Group.AMOUNT)
+        posting(model, no, credit.fund, on)
+    yield
+    assert credit is not None
+    credit.held -= amount.fen
+    credit.returned += amount.fen
+    model.account(credit.fund, SUSPENSE).suspense -= amount.fen
+
+
+def goes_back(
+    model: Programme, no: Grounds, gift: str, amount: int, basis: str, on: date, *, how: str
+) -> None:
+    """Say whether a part of a gift may go back, as what it is."""
+    no.unless(basis in BASES, Group.CONSENT)
+    found = part_of(model, no, gift)
+    if found is None:
+        return
+    credit, part = found
+    no.unless(not credit.reversed, Group.STAGE)
+    if not no.unless(GOES_BACK.get(part.kind) == how, Group.KIND):
+        return
+    posting(model, no, part.fund, on)
+    account = model.account(part.fund, part.designation)
+    lies = account.gifts.get(gift)
+    if no.unless(lies is not None, Group.UNKNOWN) and lies is not None:
+        lets_go(model, no, account, lies)
+        no.unless(0 < amount <= min(lies.balance - lies.reserved, part.amount), Group.AMOUNT)
+
+
+def went_back(model: Programme, gift: str, amount: int) -> None:
+    """Note that a part of a gift went back: its receipt is reversed, its instalment open again."""
+    credit = model.credits[gift.rpartition("#")[0]]
+    part = next(part for part in credit.parts if part.gift == gift)
+    lies = model.account(part.fund, part.designation).gifts[gift]
+    lies.balance -= amount
+    part.amount -= amount
+    credit.returned += amount
+    unsettle(model, part, amount)
+    if lies.match:
+        promised = model.account(part.fund, part.designation).matches[lies.match]
+        promised[1] = int(str(promised[1])) - amount
+    if (number := credit.receipts.pop(gift, None)) is not None:
+        model.receipts[number] = ("reversed", gift)
+
+
+def unsettle(model: Programme, part: Part, amount: int) -> None:
+    """Let the instalment that a gift had paid be open by so much again."""
+    if part.claim is not None and part.instalment is not None:
+        model.claims[part.claim].settled[part.instalment - 1] -= amount
+
+
+@answers("credits.return_gift", ACCOUNTANT, foundation=of_credit("gift"))
+def return_gift(
+    model: Programme, no: Grounds, *, gift: str, amount: Money, basis: str, on: date, **told: object
+) -> Answer:
+    """Return a donation, at most what is unspent of it, on a cited basis (S18, S19)."""
+    goes_back(model, no, gift, amount.fen, basis, on, how="gift")
+    yield
+    went_back(model, gift, amount.fen)
+
+
+@answers("credits.return_income", ACCOUNTANT, foundation=of_credit("gift"))
+def return_income(
+    model: Programme, no: Grounds, *, gift: str, amount: Money, basis: str, on: date, **told: object
+) -> Answer:
+    """Return interest, government money or sale proceeds, as what they are (S65)."""
+    goes_back(model, no, gift, amount.fen, basis, on, how="income")
+    yield
+    went_back(model, gift, amount.fen)
+
+
+@answers("credits.settle_donor", ACCOUNTANT, foundation=of_credit())
+def settle_donor(
+    model: Programme, no: Grounds, *, credit_id: str, donor: str, on: date, **told: object
+) -> Answer:
+    """Settle who the legal donor is, once (S15)."""
+    credit = model.credits.get(credit_id)
+    if no.unless(credit is not None, Group.UNKNOWN) and credit is not None:
+        no.unless(not credit.reversed, Group.STAGE)
+        no.unless(credit.donor in (None, donor), Group.TWICE)
+    yield
+    assert credit is not None
+    credit.donor = donor
+
+
+@answers("incomes.receive_sponsorship", ACCOUNTANT, foundation=of_credit())
+def receive_sponsorship(
+    model: Programme, no: Grounds, *, credit_id: str, amount: Money, on: date, **told: object
+) -> Answer:
+    """Book held money as sponsorship: other income, no gift (S27)."""
+    known = model.credits.get(credit_id)
+    held_money(model, no, credit_id, known.fund if known else "", amount.fen, on)
+    yield
+    assert known is not None
+    take(model, credit_id, "sponsorship", amount.fen, known.fund, OTHER)
+    model.account(known.fund, OTHER).other += amount.fen

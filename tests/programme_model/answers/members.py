@@ -1,0 +1,172 @@
+"""Who is admitted, what they may be, and who may say so."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from tests.programme_model.answer import Answer, Grounds, Group
+from tests.programme_model.answers.common import backwards
+from tests.programme_model.figures import Member, Programme
+from tests.programme_model.rights import ADMIN, OF_A_FOUNDATION, OFFICE, answers, eyes
+
+from lixia_domain.kernel.roles import Role
+
+PARTIES = (Role.TEAM, Role.ENTERPRISE)
+ALONE = (Role.ADMINISTRATOR, Role.AUDITOR)
+GRANTED = (*OF_A_FOUNDATION, *PARTIES, *ALONE, OFFICE)
+APART = ({Role.CASHIER, Role.ACCOUNTANT}, {Role.CASHIER, Role.RECEIPT_KEEPER})
+
+
+@answers("members.close", ADMIN)
+def close(
+    model: Programme, no: Grounds, *, administrators: tuple[Any, ...], on: date, **told: object
+) -> Answer:
+    """Close the roster: from now on everybody needs a right."""
+    yield
+    model.closed_roster = True
+    for one in administrators:
+        roles = {(Role.ADMINISTRATOR, one.foundation)}
+        model.members[one.account] = Member(one.person, roles)
+
+
+@answers("members.admit", ADMIN, OFFICE)
+def admit(
+    model: Programme, no: Grounds, *, account: str, person: str, on: date, **told: object
+) -> Answer:
+    """Admit an account, bound for good to one person."""
+    known = model.members.get(account)
+    no.unless(model.closed_roster, Group.RIGHTS)
+    no.unless(known is None or known.person == person, Group.RIGHTS)
+    yield
+    model.members.setdefault(account, Member(person))
+
+
+def theirs(model: Programme, no: Grounds, actor: str, acting: Role, role: Role, whose: str) -> None:
+    """Refuse who may not grant such a role: a foundation's are its own administrator's."""
+    if acting is OFFICE:
+        no.unless(role in PARTIES, Group.RIGHTS)
+    elif whose and role not in PARTIES:
+        member = model.members.get(actor)
+        own = member is not None and (Role.ADMINISTRATOR, whose) in member.roles
+        no.unless(own, Group.RIGHTS)
+
+
+def remaining(model: Programme, but: str) -> int:
+    """Return how many persons administer besides an account."""
+    return len(
+        {
+            member.person
+            for account, member in model.members.items()
+            if account != but and not member.suspended
+            if any(role is Role.ADMINISTRATOR for role, _ in member.roles)
+        }
+    )
+
+
+def roles_of(model: Programme, person: str) -> set[Role]:
+    """Return what a person may be, by whatever account."""
+    held = [each.roles for each in model.members.values() if each.person == person]
+    return {role for roles in held for role, _ in roles}
+
+
+@answers("members.grant", ADMIN, OFFICE)
+def grant(
+    model: Programme,
+    no: Grounds,
+    *,
+    account: str,
+    member_role: Role,
+    on: date,
+    actor: str,
+    acting: Role,
+    stands_for: str = "",
+    **told: object,
+) -> Answer:
+    """Grant a role: never to oneself, never cashier and bookkeeper to one person."""
+    no.unless(model.closed_roster, Group.RIGHTS)
+    backwards(model, no, on)
+    theirs(model, no, actor, acting, member_role, stands_for)
+    member = model.members.get(account)
+    if no.unless(member is not None and not member.suspended, Group.RIGHTS) and member is not None:
+        no.unless(member.person != eyes(model, actor), Group.RIGHTS)
+        needs = member_role in OF_A_FOUNDATION or member_role in PARTIES
+        no.unless(member_role in GRANTED, Group.RIGHTS)
+        no.unless(bool(stands_for) or not needs, Group.RIGHTS)
+        alone = needs or member_role is Role.ADMINISTRATOR
+        no.unless(alone or not stands_for, Group.RIGHTS)
+        if (member_role, stands_for) not in member.roles:
+            others = roles_of(model, member.person) - {member_role}
+            no.unless(not (others and member_role in ALONE), Group.RIGHTS)
+            no.unless(not others & set(ALONE), Group.RIGHTS)
+            for pair in APART:
+                no.unless(not (member_role in pair and others & pair), Group.RIGHTS)
+    yield
+    assert member is not None
+    member.roles.add((member_role, stands_for))
+
+
+@answers("members.revoke", ADMIN, OFFICE)
+def revoke(
+    model: Programme,
+    no: Grounds,
+    *,
+    account: str,
+    member_role: Role,
+    on: date,
+    actor: str,
+    acting: Role,
+    stands_for: str = "",
+    **told: object,
+) -> Answer:
+    """Revoke a role; two administrators always remain."""
+    no.unless(model.closed_roster, Group.RIGHTS)
+    backwards(model, no, on)
+    theirs(model, no, actor, acting, member_role, stands_for)
+    member = model.members.get(account)
+    if no.unless(member is not None, Group.RIGHTS) and member is not None:
+        no.unless((member_role, stands_for) in member.roles, Group.RIGHTS)
+        if member_role is Role.ADMINISTRATOR:
+            no.unless(remaining(model, account) >= 2, Group.RIGHTS)
+    yield
+    assert member is not None
+    member.roles.discard((member_role, stands_for))
+
+
+@answers("members.suspend", ADMIN)
+def suspend(model: Programme, no: Grounds, *, account: str, on: date, **told: object) -> Answer:
+    """Suspend an account."""
+    member = model.members.get(account)
+    no.unless(model.closed_roster, Group.RIGHTS)
+    backwards(model, no, on)
+    no.unless(member is not None and not member.suspended, Group.RIGHTS)
+    roles = set() if member is None else {role for role, _ in member.roles}
+    no.unless(ADMIN not in roles or remaining(model, account) >= 2, Group.RIGHTS)
+    yield
+    assert member is not None
+    member.suspended = True
+
+
+@answers("members.reinstate", ADMIN)
+def reinstate(
+    model: Programme,
+    no: Grounds,
+    *,
+    account: str,
+    on: date,
+    actor: str,
+    acting: Role,
+    **told: object,
+) -> Answer:
+    """Reinstate an account: whoever grants its roles does, and nobody their own."""
+    member = model.members.get(account)
+    no.unless(model.closed_roster, Group.RIGHTS)
+    backwards(model, no, on)
+    if no.unless(member is not None and member.suspended, Group.RIGHTS) and member is not None:
+        no.unless(member.person != eyes(model, actor), Group.RIGHTS)
+        for role, whose in member.roles:
+            if role is not Role.ADMINISTRATOR:
+                theirs(model, no, actor, acting, role, whose)
+    yield
+    assert member is not None
+    member.suspended = False

@@ -1,0 +1,229 @@
+"""Volunteers, sessions and hours: who may serve, when, and who says so."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.programme_model.answer import Answer, Grounds, Group
+from tests.programme_model.answers.common import backwards
+from tests.programme_model.figures import Programme
+from tests.programme_model.people import Session, Stretch, Volunteer
+from tests.programme_model.rights import OFFICE, TEAM, answers, one_person_twice
+
+from lixia_domain.kernel.hours import Span
+
+
+def of_session(model: Programme, *, session_id: str, **told: object) -> str | None:
+    """Return whose session it is."""
+    session = model.sessions.get(session_id)
+    return None if session is None else session.team
+
+
+def the_team(model: Programme, *, team: str, **told: object) -> str:
+    """Return which team plans."""
+    return team
+
+
+def stretch(span: Span) -> Stretch:
+    """Return when, as the model keeps it."""
+    return span.start, span.start + span.minutes
+
+
+@answers("volunteers.register", OFFICE, TEAM)
+def register(
+    model: Programme,
+    no: Grounds,
+    *,
+    person: str,
+    on: date,
+    adult_from: date | None = None,
+    **told: object,
+) -> Answer:
+    """Register a volunteer, once."""
+    known = model.volunteers.get(person)
+    backwards(model, no, on)
+    no.unless(known is None or known.adult_from == adult_from, Group.TWICE)
+    yield
+    model.volunteers.setdefault(person, Volunteer(on, adult_from))
+
+
+@answers("volunteers.guardian_consents", OFFICE, TEAM)
+def guardian_consents(
+    model: Programme, no: Grounds, *, person: str, on: date, **told: object
+) -> Answer:
+    """Note that a minor's guardian agrees to service."""
+    known = model.volunteers.get(person)
+    backwards(model, no, on)
+    if no.unless(known is not None, Group.UNKNOWN) and known is not None:
+        no.unless(known.minor(on), Group.STAGE)
+    yield
+    assert known is not None
+    known.guardian = True
+
+
+@answers("volunteers.insure", OFFICE, TEAM)
+def insure(
+    model: Programme,
+    no: Grounds,
+    *,
+    person: str,
+    since: date,
+    until: date,
+    on: date,
+    **told: object,
+) -> Answer:
+    """Note an insurance."""
+    known = model.volunteers.get(person)
+    backwards(model, no, on)
+    no.unless(known is not None, Group.UNKNOWN)
+    yield
+    assert known is not None
+    known.covers.append((on, since, until))
+
+
+@answers("sessions.plan", TEAM, OFFICE, party=the_team)
+def plan(
+    model: Programme,
+    no: Grounds,
+    *,
+    session_id: str,
+    team: str,
+    project_id: str,
+    day: date,
+    span: Span,
+    risk: bool,
+    on: date,
+    **told: object,
+) -> Answer:
+    """Plan a session of the project's own team."""
+    backwards(model, no, on)
+    project = model.projects.get(project_id)
+    no.unless(session_id not in model.sessions, Group.TWICE)
+    if no.unless(project is not None, Group.UNKNOWN) and project is not None:
+        no.unless(project.team == team, Group.OTHER)
+    yield
+    model.sessions[session_id] = Session(team, project_id, day, stretch(span), risk)
+
+
+@answers("sessions.hold", TEAM, OFFICE, party=of_session)
+def hold(
+    model: Programme,
+    no: Grounds,
+    *,
+    session_id: str,
+    day: date,
+    span: Span,
+    on: date,
+    **told: object,
+) -> Answer:
+    """Note when a session was held: once, and not before its day."""
+    session = model.sessions.get(session_id)
+    backwards(model, no, on)
+    no.unless(day <= on, Group.DATES)
+    if no.unless(session is not None, Group.UNKNOWN) and session is not None:
+        no.unless(session.held in (None, (day, stretch(span))), Group.TWICE)
+    yield
+    assert session is not None
+    session.held = (day, stretch(span))
+
+
+@answers("sessions.record_hours", TEAM, OFFICE, party=of_session)
+def record_hours(
+    model: Programme,
+    no: Grounds,
+    *,
+    session_id: str,
+    hours: tuple[tuple[str, Span], ...],
+    on: date,
+    actor: str,
+    **told: object,
+) -> Answer:
+    """Record who served when: fit to serve, inside the session, and nowhere else then (S39)."""
+    session = model.sessions.get(session_id)
+    backwards(model, no, on)
+    day, inside = on, (0, 0)
+    if no.unless(session is not None, Group.UNKNOWN) and session is not None:
+        if no.unless(session.held is not None, Group.STAGE):
+            day, inside = session.held or (on, (0, 0))
+        for person, span in hours:
+            start, end = stretch(span)
+            no.unless(inside[0] <= start and end <= inside[1], Group.DATES)
+            known = session.hours.get(person)
+            no.unless(known is None or known[0] == (start, end), Group.TWICE)
+            fit(model, no, person, day, session.risk)
+            who = model.volunteers.get(person)
+            if who is not None:
+                no.unless(who.free(day, session_id, (start, end)), Group.TWICE)
+    yield
+    assert session is not None
+    for person, span in hours:
+        session.hours.setdefault(person, (stretch(span), actor, False))
+        model.volunteers[person].booked[day, session_id] = stretch(span)
+
+
+def fit(model: Programme, no: Grounds, person: str, day: date, risk: bool) -> None:
+    """Say whether somebody may have served: a minor by consent and out of danger, all insured."""
+    who = model.volunteers.get(person)
+    if not no.unless(who is not None, Group.UNKNOWN) or who is None:
+        return
+    if who.minor(day):
+        no.unless(who.guardian and not risk, Group.CONSENT)
+    if risk:
+        covered = any(noted < day and a <= day <= b for noted, a, b in who.covers)
+        if not covered:
+            same_day = any(noted == day and a <= day <= b for noted, a, b in who.covers)
+            (no.perhaps if same_day else no.found).add(Group.CONSENT)
+
+
+@answers("sessions.correct_hours", TEAM, OFFICE, party=of_session)
+def correct_hours(
+    model: Programme,
+    no: Grounds,
+    *,
+    session_id: str,
+    person: str,
+    span: Span | None,
+    on: date,
+    actor: str,
+    **told: object,
+) -> Answer:
+    """Correct a stretch, or strike it out; it is certified anew (S39)."""
+    session = model.sessions.get(session_id)
+    backwards(model, no, on)
+    day = on
+    no.unless(session is not None, Group.UNKNOWN)
+    no.unless(session is None or session.held is not None, Group.STAGE)
+    if session is not None and session.held is not None:
+        day, inside = session.held
+        known = no.unless(person in session.hours, Group.UNKNOWN)
+        if known and span is not None and session.hours[person][0] != stretch(span):
+            start, end = stretch(span)
+            no.unless(inside[0] <= start and end <= inside[1], Group.DATES)
+            who = model.volunteers[person]
+            no.unless(who.free(day, session_id, (start, end)), Group.TWICE)
+    yield
+    assert session is not None
+    if span is None:
+        del session.hours[person]
+        del model.volunteers[person].booked[day, session_id]
+    elif session.hours[person][0] != stretch(span):
+        session.hours[person] = (stretch(span), actor, False)
+        model.volunteers[person].booked[day, session_id] = stretch(span)
+
+
+@answers("sessions.certify_hours", TEAM, OFFICE, party=of_session)
+def certify_hours(
+    model: Programme, no: Grounds, *, session_id: str, on: date, actor: str
+) -> Answer:
+    """Certify for the team what waits for it, by another than who recorded it."""
+    session = model.sessions.get(session_id)
+    backwards(model, no, on)
+    if no.unless(session is not None, Group.UNKNOWN) and session is not None:
+        no.unless(session.held is not None, Group.STAGE)
+        tellers = {teller for _, teller, certified in session.hours.values() if not certified}
+        own = any(one_person_twice(model, actor, teller) for teller in tellers)
+        no.unless(not own, Group.PERSONS)
+    yield
+    assert session is not None
+    for person, (when, teller, _) in session.hours.items():
+        session.hours[person] = (when, teller, True)

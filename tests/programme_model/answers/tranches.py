@@ -1,0 +1,131 @@
+"""What approval and payment both look at, and what comes back of a payment."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.programme_model.answer import Answer, Grounds, Group
+from tests.programme_model.answers.common import held_money
+from tests.programme_model.figures import GOVERNMENT, Credit, Disbursement, Gift, Part, Programme
+from tests.programme_model.rights import ACCOUNTANT, answers, of_paper, one_person_twice
+from tests.programme_model.shares import free_of, largest_remainder, less, taken
+
+from lixia_domain.kernel.money import Money
+
+
+def own_spending(model: Programme, paper: Disbursement, actor: str) -> bool:
+    """Tell whether somebody asked for this money, paid it, got it, or leads the team that did."""
+    lead = model.teams.get(paper.team, "")
+    own = (paper.requester, paper.payee, paper.paid_by, lead)
+    return any(one_person_twice(model, actor, other) for other in own if other)
+
+
+def look_again(model: Programme, no: Grounds, paper_id: str, paper: Disbursement) -> None:
+    """Say whether a tranche may be approved, or paid, as things are now (S52, S61)."""
+    project = model.projects[paper.project]
+    no.unless(project.stage in ("executing", "acceptance", "accepted"), Group.STAGE)
+    no.unless(project.suspended is None, Group.FROZEN)
+    no.unless(not project.failed_review, Group.STAGE)
+    mine = (project.team, project.agreement) == (paper.team, paper.agreement)
+    no.unless(mine, Group.OTHER)
+    earlier = {p: model.papers[p] for p in project.granted if p != paper_id}
+    no.unless(all(other.owed == 0 for other in earlier.values()), Group.EARLIER)
+    same = [other for other in earlier.values() if other.agreement == paper.agreement]
+    twice = any(
+        other.stage in ("approved", "paid", "settled") and other.tranche == paper.tranche
+        for other in same
+    )
+    no.unless(not twice, Group.TWICE)
+    signed = model.agreements.get((paper.team, paper.agreement), ("", 0, ""))
+    allowed = signed[1] if signed[0] == paper.project else 0
+    no.unless(sum(other.outstanding > 0 for other in same) <= allowed, Group.EARLIER)
+
+
+def reserve_answer(model: Programme, no: Grounds, paper: Disbursement, on: date) -> dict[str, int]:
+    """Say which gifts a tranche would be paid of, if there is enough of its class."""
+    account = model.accounts.get((paper.fund, paper.designation))
+    if not no.unless(account is not None, Group.UNKNOWN) or account is None:
+        return {}
+    no.unless(account.frozen is None, Group.FROZEN)
+    government = paper.designation == GOVERNMENT
+    free = sum(free_of(account, on, government=government).values())
+    if not no.unless(paper.amount <= free, Group.AMOUNT):
+        return {}
+    return taken(account, paper.amount, on, government=government)
+
+
+def release_line(model: Programme, paper_id: str, paper: Disbursement, amount: int) -> None:
+    """Give back to the budget line what a tranche did not use."""
+    project = model.projects[paper.project]
+    line, held = project.commitments.pop(paper_id)
+    if held - amount:
+        project.commitments[paper_id] = (line, held - amount)
+
+
+def came_back(
+    model: Programme, credit_id: str, paper: Disbursement, amount: int, shares: dict[str, int]
+) -> None:
+    """Put what came back into the gifts it had been paid from."""
+    credit: Credit = model.credits[credit_id]
+    credit.held -= amount
+    model.account(credit.fund, "suspense").suspense -= amount
+    gift = f"{credit_id}#1.{len(credit.parts) + 1}"
+    credit.parts.append(Part(gift, paper.fund, paper.designation, amount, "recovery"))
+    account = model.accounts[paper.fund, paper.designation]
+    for key, part in shares.items():
+        lies = account.gifts.setdefault(key, Gift(0, "", date.min))
+        lies.balance += part
+        lies.out = max(0, lies.out - part)
+
+
+@answers("disbursements.bounce", ACCOUNTANT, foundation=of_paper)
+def bounce(
+    model: Programme,
+    no: Grounds,
+    *,
+    disbursement_id: str,
+    credit: str,
+    on: date,
+    **told: object,
+) -> Answer:
+    """Note that the bank sent the whole payment back, by an entry that is on record."""
+    paper = model.papers.get(disbursement_id)
+    if no.unless(paper is not None, Group.UNKNOWN) and paper is not None:
+        no.unless(paper.stage == "paid" and paper.unaccounted == paper.amount, Group.STAGE)
+        held_money(model, no, credit, paper.fund, paper.amount, on)
+    yield
+    assert paper is not None
+    came_back(model, credit, paper, paper.amount, paper.shares)
+    release_line(model, disbursement_id, paper, paper.amount)
+    paper.bounced_by, paper.bounced_owed = credit, paper.owed
+    paper.stage, paper.shares, paper.unrecovered, paper.owed = "ended", {}, {}, 0
+
+
+@answers("disbursements.recover", ACCOUNTANT, foundation=of_paper)
+def recover(
+    model: Programme,
+    no: Grounds,
+    *,
+    disbursement_id: str,
+    amount: Money,
+    credit: str,
+    on: date,
+) -> Answer:
+    """Take back what was not spent or not allowed, into the gifts it came from."""
+    paper = model.papers.get(disbursement_id)
+    if no.unless(paper is not None, Group.UNKNOWN) and paper is not None:
+        no.unless(paper.stage == "paid", Group.STAGE)
+        no.unless(0 < amount.fen <= paper.unaccounted, Group.AMOUNT)
+        held_money(model, no, credit, paper.fund, amount.fen, on)
+    yield
+    assert paper is not None
+    shares = largest_remainder(amount.fen, paper.unrecovered)
+    came_back(model, credit, paper, amount.fen, shares)
+    release_line(model, disbursement_id, paper, amount.fen)
+    owed = max(0, paper.owed - amount.fen)
+    paper.recoveries.append((credit, amount.fen, shares, paper.owed - owed))
+    paper.owed = owed
+    paper.recovered += amount.fen
+    paper.unrecovered = less(paper.unrecovered, shares)
+    if paper.outstanding == 0:
+        paper.stage = "settled"

@@ -1,0 +1,171 @@
+"""Money that goes to another use: by clause, consent, judgment, or as surplus; else not at all."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.programme_model.answer import Answer, Grounds, Group
+from tests.programme_model.answers.common import lets_go, part_of, posting, under_way
+from tests.programme_model.answers.projects import existing
+from tests.programme_model.figures import Gift, Programme, Project
+from tests.programme_model.rights import (
+    ACCOUNTANT,
+    ENTERPRISE,
+    OFFICE,
+    answers,
+    of_credit,
+    of_fund,
+)
+
+from lixia_domain.kernel.money import Money
+
+ENDED = ("accepted", "closed")
+
+
+def may_let_go(no: Grounds, project: Project) -> None:
+    """Refuse to move money of a project under way otherwise than executing, or suspended."""
+    if project.stage != "cancelled":
+        no.unless(under_way(project, "executing", *ENDED), Group.STAGE)
+        if project.suspended:
+            no.found.add(Group.FROZEN)
+
+
+def may_take_in(model: Programme, no: Grounds, target: str) -> None:
+    """Refuse a target that is not live on the day."""
+    project = model.projects.get(target)
+    if no.unless(project is not None, Group.UNKNOWN) and project is not None:
+        no.unless(project.stage not in ("cancelled", "closed"), Group.STAGE)
+        no.unless(project.suspended is None, Group.FROZEN)
+
+
+@answers("projects.propose_use_change", OFFICE)
+def propose_use_change(
+    model: Programme,
+    no: Grounds,
+    *,
+    project_id: str,
+    change: str,
+    to: str,
+    on: date,
+    **told: object,
+) -> Answer:
+    """Ask the donors to let their gifts go to another project."""
+    project = existing(model, no, project_id, on)
+    if project is not None and project.changes.get(change) != to:
+        no.unless(change not in project.changes, Group.TWICE)
+        may_let_go(no, project)
+        no.unless(to != project_id, Group.OTHER)
+        may_take_in(model, no, to)
+    yield
+    assert project is not None
+    project.changes.setdefault(change, to)
+
+
+def giver(model: Programme, *, gift: str, **told: object) -> str | None:
+    """Return whose answer on a gift it is: the legal donor's, if that is an enterprise."""
+    credit = model.credits.get(gift.rpartition("#")[0])
+    if credit is None:
+        return None
+    part = next((part for part in credit.parts if part.gift == gift), None)
+    if part is None:
+        return None
+    if part.claim is not None:
+        return model.claims[part.claim].enterprise
+    return credit.donor or credit.payer_known
+
+
+@answers(
+    "claims.answer_use_change",
+    ENTERPRISE,
+    ACCOUNTANT,
+    OFFICE,
+    foundation=of_credit("gift"),
+    party=giver,
+)
+def answer_use_change(
+    model: Programme,
+    no: Grounds,
+    *,
+    gift: str,
+    to: str,
+    amount: Money,
+    agreed: bool,
+    on: date,
+    **told: object,
+) -> Answer:
+    """Note the donor's own answer on one gift, up to an amount, for one target."""
+    found = part_of(model, no, gift)
+    if found is not None:
+        no.unless(0 < amount.fen <= found[1].amount, Group.AMOUNT)
+    if on < model.today:
+        no.perhaps.add(Group.DATES)
+    yield
+    model.answers[gift, to] = (agreed, amount.fen)
+
+
+def basis(
+    model: Programme, no: Grounds, project: Project, to: str, gift: str, left: int, judgment: str
+) -> str:
+    """Say on what basis a gift may go there, if on any (S54)."""
+    if judgment:
+        return "judgment"
+    said = model.answers.get((gift, to))
+    if said is not None:
+        agreed, up_to = said
+        no.unless(agreed and left <= up_to, Group.CONSENT)
+        return "consent"
+    credit = model.credits[gift.rpartition("#")[0]]
+    claim = next(part.claim for part in credit.parts if part.gift == gift)
+    clause = model.claims[claim].clause if claim is not None else None
+    ended = project.stage in ENDED
+    if clause == "similar_project" and (project.cancelled is not None or ended):
+        return "clause"
+    no.unless(clause != "return" and ended, Group.CONSENT)
+    return "silent"
+
+
+@answers("projects.change_use", ACCOUNTANT, foundation=of_fund())
+def change_use(
+    model: Programme,
+    no: Grounds,
+    *,
+    project_id: str,
+    fund_id: str,
+    change: str,
+    gift: str,
+    judgment: str,
+    on: date,
+    **told: object,
+) -> Answer:
+    """Move what is left of a gift where it was proposed to go, if its donor or the law lets it."""
+    project = existing(model, no, project_id, on)
+    to, lies, why = "", None, ""
+    if project is not None and no.unless(change in project.changes, Group.UNKNOWN):
+        to = project.changes[change]
+        found = part_of(model, no, gift)
+        origin = model.look(fund_id, project_id)
+        lies = origin.gifts.get(gift)
+        no.unless(lies is not None, Group.UNKNOWN)
+        if found is not None and lies is not None:
+            why = basis(model, no, project, to, gift, lies.balance, judgment)
+            lets_go(model, no, origin, lies)
+            no.unless(lies.reserved == 0 and lies.balance > 0, Group.AMOUNT)
+            no.unless(not found[0].reversed, Group.STAGE)
+        may_let_go(no, project)
+        may_take_in(model, no, to)
+        no.unless(model.look(fund_id, to).frozen is None, Group.FROZEN)
+        posting(model, no, fund_id, on)
+    outcome = yield
+    assert outcome == why, outcome
+    assert lies is not None
+    moved = lies.balance
+    lies.balance = 0
+    target = model.account(fund_id, to)
+    known = target.gifts.get(gift)
+    if known is None:
+        target.gifts[gift] = Gift(moved, lies.donor, on)
+    else:
+        known.balance += moved
+    credit = model.credits[gift.rpartition("#")[0]]
+    part = next(part for part in credit.parts if part.gift == gift)
+    part.fund, part.designation = fund_id, to

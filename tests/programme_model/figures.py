@@ -1,0 +1,305 @@
+"""What the model remembers: whose money lies where, who promised what, who may do it. Whole fen."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from attrs import define, field
+from tests.programme_model.people import Call, Session, Volunteer
+
+from lixia_domain.kernel.roles import Role
+
+GENERAL, GOVERNMENT, SUSPENSE, OTHER = "general", "government", "suspense", "other"
+
+
+@define
+class Gift:
+    """What is left of one gift on one account, and what of it is promised to a payment."""
+
+    balance: int
+    donor: str
+    since: date
+    government: bool = False
+    claim: str = ""
+    reserved: int = 0
+    out: int = 0
+    frozen: bool = False
+    last_day: date | None = None
+    match: str = ""
+    """By which document the government matched, if it did."""
+
+    @property
+    def free(self) -> int:
+        """Return what may be reserved: nothing of a frozen gift."""
+        return 0 if self.frozen else self.balance - self.reserved
+
+
+@define
+class Account:
+    """One fund's money for one use."""
+
+    fund: str
+    designation: str
+    gifts: dict[str, Gift] = field(factory=dict)
+    reservations: dict[str, dict[str, int]] = field(factory=dict)
+    frozen: str | None = None
+    suspense: int = 0
+    other: int = 0
+    matches: dict[str, list[object]] = field(factory=dict)
+    """By document: cap, what came of it, the last day."""
+    costs: set[str] = field(factory=set)
+
+    @property
+    def held(self) -> int:
+        """Return all that lies there."""
+        return sum(gift.balance for gift in self.gifts.values()) + self.suspense + self.other
+
+
+@define
+class Fund:
+    """A special fund of one foundation."""
+
+    foundation: str
+    terminating: bool = False
+    closed: bool = False
+    closed_through: str = ""
+
+
+@define
+class Part:
+    """What a part of a bank's entry was taken for, and on which account it lies now."""
+
+    gift: str
+    fund: str
+    designation: str
+    amount: int
+    kind: str
+    claim: str | None = None
+    instalment: int | None = None
+
+
+@define
+class Credit:
+    """One entry of the bank: each fen of it is a gift, held, returned, or put to what was owed."""
+
+    fund: str
+    amount: int
+    payer: str
+    payer_ref: str | None
+    day: date
+    parts: list[Part] = field(factory=list)
+    held: int = 0
+    returned: int = 0
+    paid_back: int = 0
+    put: int = 0
+    receivable: int = 0
+    reversed: bool = False
+    apportioned: bool = False
+    donor: str | None = None
+    receipts: dict[str, str] = field(factory=dict)
+
+    @property
+    def payer_known(self) -> str:
+        """Return who paid, as the bank has it."""
+        return self.payer_ref or self.payer
+
+
+@define
+class Debit:
+    """One entry of the bank by which money left; ``amount`` of nothing: the bank told none yet."""
+
+    fund: str = ""
+    amount: int = 0
+    said: tuple[object, ...] = ()
+    """What else the bank said of it."""
+    cited: str = ""
+    matched: tuple[str, str] | None = None
+
+
+@define
+class Claim:
+    """A claim and its pledge, which change together."""
+
+    project: str
+    enterprise: str
+    fund: str
+    amount: int
+    plan: list[tuple[date, int]]
+    settled: list[int]
+    confirmed: bool = False
+    stands: bool = True
+    """Whether it holds a place in the project's budget."""
+    released: bool = False
+    defaulted: bool = False
+    approved: bool = False
+    clause: str | None = None
+    demanded: tuple[int, date] | None = None
+
+    def missing(self, number: int | None) -> int:
+        """Return what an instalment lacks; the earliest open one, if none is named."""
+        for at, ((_, promised), paid) in enumerate(zip(self.plan, self.settled, strict=True), 1):
+            if paid < promised and number in (None, at):
+                return promised - paid
+        return 0
+
+    def next_open(self) -> int | None:
+        """Return the earliest instalment that lacks something."""
+        pairs = zip(self.plan, self.settled, strict=True)
+        return next((at for at, (p, paid) in enumerate(pairs, 1) if paid < p[1]), None)
+
+
+@define
+class Project:
+    """A project: its budget, who claims it, who carries it out, what it pays."""
+
+    lines: dict[str, int]
+    stage: str = "drafted"
+    needs: tuple[str, ...] = ()
+    minimum: int = 0
+    waitlist: bool = False
+    waiting: dict[str, tuple[str, int]] = field(factory=dict)
+    offers: dict[str, int] = field(factory=dict)
+    commitments: dict[str, tuple[str, int]] = field(factory=dict)
+    granted: set[str] = field(factory=set)
+    team: str | None = None
+    agreement: str | None = None
+    agreements: set[str] = field(factory=set)
+    suspended: str | None = None
+    cancelled: str | None = None
+    failed_review: bool = False
+    changes: dict[str, str] = field(factory=dict)
+
+    @property
+    def budget(self) -> int:
+        """Return the sum of its lines."""
+        return sum(self.lines.values())
+
+    @property
+    def own_freeze(self) -> set[str]:
+        """Return for which reasons its account is frozen because it was cancelled itself."""
+        if self.cancelled is None:
+            return set()
+        return {why for why in (self.cancelled, self.suspended) if why}
+
+    def committed(self, line: str) -> int:
+        """Return what of a budget line is promised or spent."""
+        return sum(amount for of, amount in self.commitments.values() if of == line)
+
+
+@define
+class Disbursement:
+    """A tranche: who asked, who approved, who paid, and what became of the money."""
+
+    project: str
+    fund: str
+    designation: str
+    team: str
+    agreement: str
+    tranche: int
+    line: str
+    amount: int
+    payee: str
+    requester: str
+    stage: str = "requested"
+    approver: str = ""
+    paid_by: str = ""
+    debit: str = ""
+    shares: dict[str, int] = field(factory=dict)
+    unrecovered: dict[str, int] = field(factory=dict)
+    pending: dict[str, int] = field(factory=dict)
+    reviewed: set[str] = field(factory=set)
+    accepted: int = 0
+    recovered: int = 0
+    written_off: int = 0
+    owed: int = 0
+    recoveries: list[tuple[str, int, dict[str, int], int]] = field(factory=list)
+    bounced_by: str | None = None
+    bounced_owed: int = 0
+
+    @property
+    def outstanding(self) -> int:
+        """Return what was paid and is neither accepted, back, nor written off."""
+        if self.stage != "paid":
+            return 0
+        return self.amount - self.accepted - self.recovered - self.written_off
+
+    @property
+    def unaccounted(self) -> int:
+        """Return what of that is under no evidence either."""
+        return self.outstanding - sum(self.pending.values())
+
+
+@define
+class Member:
+    """An account of somebody: whose it is and what it may be."""
+
+    person: str
+    roles: set[tuple[Role, str]] = field(factory=set)
+    suspended: bool = False
+
+
+@define
+class Goods:
+    """Goods given in kind."""
+
+    fund: str
+    donor: str
+    project: str
+    quantity: int
+    gone: int = 0
+    receipt: str | None = None
+    sales: dict[str, int] = field(factory=dict)
+
+
+@define
+class Programme:
+    """All of it, at one moment."""
+
+    today: date
+    closed_roster: bool = False
+    members: dict[str, Member] = field(factory=dict)
+    funds: dict[str, Fund] = field(factory=dict)
+    accounts: dict[tuple[str, str], Account] = field(factory=dict)
+    credits: dict[str, Credit] = field(factory=dict)
+    debits: dict[str, Debit] = field(factory=dict)
+    claims: dict[str, Claim] = field(factory=dict)
+    projects: dict[str, Project] = field(factory=dict)
+    enterprises: dict[str, tuple[str, bool]] = field(factory=dict)
+    """By code: name, and whether the state owns it."""
+    teams: dict[str, str] = field(factory=dict)
+    """By id: the reference of who leads it."""
+    agreements: dict[tuple[str, str], tuple[str, int, str]] = field(factory=dict)
+    """By team and agreement: project, how many tranches may be open at a time, minutes."""
+    papers: dict[str, Disbursement] = field(factory=dict)
+    first_shares: dict[str, dict[str, int]] = field(factory=dict)
+    """By tranche: which gifts paid it, whatever came back since."""
+    invoices: dict[str, list[object]] = field(factory=dict)
+    """By number: seller, date, total, used, slips."""
+    receipts: dict[str, tuple[str, str]] = field(factory=dict)
+    """By number: what became of it, and for which gift."""
+    goods: dict[str, Goods] = field(factory=dict)
+    answers: dict[tuple[str, str], tuple[bool, int]] = field(factory=dict)
+    """By gift and target: whether its donor lets it go there, and how much."""
+    numbers: int = 0
+    volunteers: dict[str, Volunteer] = field(factory=dict)
+    sessions: dict[str, Session] = field(factory=dict)
+    calls: dict[str, Call] = field(factory=dict)
+    head: int = 0
+    """The head of the log, for acts that are told up to where somebody has read."""
+
+    def account(self, fund: str, designation: str) -> Account:
+        """Return an account, opened when it is first needed."""
+        return self.accounts.setdefault((fund, designation), Account(fund, designation))
+
+    def look(self, fund: str, designation: str) -> Account:
+        """Return an account as it is, and one of nothing where none was opened."""
+        return self.accounts.get((fund, designation)) or Account(fund, designation)
+
+    def new(self, letter: str) -> str:
+        """Return an id that nothing has yet."""
+        self.numbers += 1
+        return f"{letter}{self.numbers}"
+
+    def days(self, number: int) -> None:
+        """Let days pass."""
+        self.today += timedelta(days=number)

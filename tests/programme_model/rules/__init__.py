@@ -1,0 +1,13 @@
+"""What people do all day: each rule makes one command up, an honest one or a lie."""
+
+from tests.programme_model.rules import (
+    arriving,
+    changing,
+    clock,
+    managing,
+    paying,
+    promising,
+    serving,
+)
+
+__all__ = ["arriving", "changing", "clock", "managing", "paying", "promising", "serving"]
