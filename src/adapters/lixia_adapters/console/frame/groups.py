@@ -12,6 +12,8 @@ VIEW_NAMES = TABLE.with_name("views.json")
 """Where the views' names and titles are kept, for who completes a line."""
 USE_CASE_NAMES = TABLE.with_name("use_cases.json")
 """Where the use cases' are."""
+FIELD_NAMES = TABLE.with_name("fields.json")
+"""What fields of facts are called, by name, or by the fact's and theirs; written by hand."""
 MARKS = ("need", "many", "flag")
 """What the table marks options with."""
 

@@ -20,8 +20,6 @@ def called(typed: str, titles: Mapping[str, Collection[str]]) -> Called:
     """Return which of ``titles``' names, each with what else it is called, ``typed`` means."""
     from difflib import get_close_matches
 
-    from lixia_domain.audit.past.names import nearest
-
     if typed in titles:
         return Called((typed,), ())
     typed = " ".join(typed.split()).casefold()
@@ -32,6 +30,6 @@ def called(typed: str, titles: Mapping[str, Collection[str]]) -> Called:
     if typed in known:
         return Called(tuple(known[typed]), ())
     parts = [said for said in known if typed and typed in said]
-    found = parts or get_close_matches(typed, known, FEW, 0.75) or nearest(typed, known)
+    found = parts or get_close_matches(typed, known, FEW)
     near = dict.fromkeys(name for said in found for name in known[said])
     return Called((), tuple(near)[:FEW])
