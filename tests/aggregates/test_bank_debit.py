@@ -55,7 +55,7 @@ def _open(state: Any) -> tuple[()]:
 
 
 CITED = debit.BankDebitCited(cites="d1", amount=Money(100), on=ON)
-CITE: dict[str, Any] = {"debit_id": "b", "cites": "d1", "amount": Money(100), "on": ON}
+CITE: dict[str, Any] = {"fund": "f", "debit_id": "b", "cites": "d1", "amount": Money(100), "on": ON}
 
 
 def test_an_entry_is_cited_by_one_payment_before_the_bank_tells_of_it_or_after() -> None:
@@ -67,6 +67,9 @@ def test_an_entry_is_cited_by_one_payment_before_the_bank_tells_of_it_or_after()
     given(BANK_DEBIT, RECORDED, MATCHED).when(debit.cite, **CITE).refused(Why.MATCHED, cites="d1")
     given(BANK_DEBIT, RECORDED).when(debit.cite, **{**CITE, "amount": Money(99)}).refused(
         Why.AMOUNT_DIFFERS, paid=Money(100), booked=Money(99)
+    )
+    given(BANK_DEBIT, RECORDED).when(debit.cite, **{**CITE, "fund": "f2"}).refused(
+        Why.OTHER_FUND, fund="f", other="f2"
     )
 
 
