@@ -7,7 +7,6 @@ from datetime import date, datetime
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from secrets import token_bytes
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -19,8 +18,6 @@ from lixia_domain.kernel.roles import Role
 from lixia_domain.kernel.words import listed
 from lixia_domain.recording.faults import Fault
 from lixia_domain.recording.ledger import Ledger
-from lixia_domain.recording.projector import up_to_date
-from lixia_domain.recording.read_models import Build, ReadModels, view_json
 from lixia_domain.recording.work import By
 
 if TYPE_CHECKING:
@@ -34,6 +31,7 @@ if TYPE_CHECKING:
     from lixia_domain.audit.seal.note import SigningKey
     from lixia_domain.kernel.events import Event
     from lixia_domain.kernel.view import ReadModel
+    from lixia_domain.recording.read_models import Build, ReadModels
     from lixia_domain.recording.subscription import Subscription
 
 R = TypeVar("R")
@@ -101,6 +99,7 @@ class Store:
         Raises ``ViewsUnavailable`` or ``UnreadableEvent``, naming the place.
         """
         from lixia_domain.extensions.shown import all_views
+        from lixia_domain.recording.projector import up_to_date
 
         return up_to_date(self.ledger, self.read_models, all_views(), progress=progress)
 
@@ -129,6 +128,7 @@ class Store:
     def rebuild(self, progress: Progress | None = None) -> Build:
         """Make the read models anew beside the ones in use, and switch them in. Records nothing."""
         from lixia_domain.extensions.shown import all_views
+        from lixia_domain.recording.projector import up_to_date
 
         models = all_views()
         return up_to_date(self.ledger, self.read_models, models, rebuild=True, progress=progress)
@@ -157,6 +157,8 @@ class Store:
 
         model, build = view_called(name), self.views()
         if all(part is None for part in (where, order, columns, limit, after)):
+            from lixia_domain.recording.read_models import view_json
+
             return view_json(build, model)
         asked = Selection(
             where=where or (), order=order or (), columns=columns or (), limit=limit, after=after
@@ -212,7 +214,7 @@ class Store:
         return made
 
     def _vaults(self) -> Any:
-        return _adapter("lixia.vaults", self.uri.partition(":")[0], self.uri)
+        return _adapter("lixia.vaults", self.uri)
 
     @property
     def _fingerprint(self) -> str:
@@ -223,9 +225,11 @@ class Store:
         """Return the store's seal, which lies beside it. A store in memory has a key of its own."""
         self.ledger.require_open()
         if self._seals is None:
+            from secrets import token_bytes
+
             from lixia_domain.application.sealing import Seals
 
-            log = _adapter("lixia.seals", self.uri.partition(":")[0], self.uri)(self.place)
+            log = _adapter("lixia.seals", self.uri)(self.place)
             in_memory = partial(_passing_key, token_bytes(32))
             signer = in_memory if not (self.place or self.key) else self._signing_key
             self._seals = Seals(self.ledger.journal, log, signer)
@@ -279,14 +283,19 @@ def open_store(
     foreign or damaged store. ``key`` names the file of the key that signs seals, in place of
     the user's own.
     """
-    scheme = uri.partition(":")[0]
-    store, read_models = (_adapter(f"lixia.{part}", scheme, uri) for part in ("stores", "views"))
+    store = _adapter("lixia.stores", uri)
     place = store.place(uri)
     ledger = Ledger(store.environment(place, create=create, read_only=read_only))
     if create and not ledger.district:
         ledger.settle(district)
-    opened = Store(uri, place, ledger, partial(read_models, place), clock, key)
+    opened = Store(uri, place, ledger, partial(_read_models, uri, place), clock, key)
     ledger.seal = lambda upto: opened.seals.release(upto)  # nothing of it is imported before
+    return opened
+
+
+def _read_models(uri: str, place: str, *part: str) -> ReadModels:
+    """Open the place of the views; who only decides never imports it."""
+    opened: ReadModels = _adapter("lixia.views", uri)(place, *part)
     return opened
 
 
@@ -306,7 +315,8 @@ FOUND_BY = {"views": "read_models", "seals": "seal_log"}
 """What of such a module is the adapter; else it is the module itself."""
 
 
-def _adapter(group: str, scheme: str, uri: str) -> Any:
+def _adapter(group: str, uri: str) -> Any:
+    scheme = uri.partition(":")[0]
     if scheme in OURS:
         part = group.partition(".")[2]
         module = import_module(f"lixia_adapters.{part}.{OURS[scheme][part]}")

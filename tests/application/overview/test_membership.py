@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from attrs import define
@@ -13,8 +15,9 @@ from lixia_domain.aggregates.roster import Administrator
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.chapters import use_cases
 from lixia_domain.application.overview.membership import (
+    CLOSED,
     OPEN,
-    administrators,
+    STREAM,
     closing,
     membership,
     said,
@@ -23,6 +26,7 @@ from lixia_domain.application.overview.who_may import CHAPTERS, Reach, acts, cha
 from lixia_domain.application.persons import members
 from lixia_domain.audit.past.moment import Moment
 from lixia_domain.kernel.roles import ROLES
+from lixia_domain.recording.faults import CorruptEvent, NewerVersion
 
 KEEPER = "53000000DEM0000017"
 PERSONS = [f"p:{number:032x}" for number in range(1, 5)]
@@ -91,7 +95,25 @@ def test_a_closed_one_says_when_by_whom_and_on_what(store: Store) -> None:
     assert closed is not None
     for words in said(closed):
         assert all(part in words for part in ("2021-03-01", "acct-1", "任命书"))
-    assert list(administrators(store.ledger)) == [("admin-1", ""), ("admin-2", KEEPER)]
+
+
+SPOILT = {
+    "a date that is none": ('"on":"2021', '"on":"2O21', CorruptEvent),
+    "a version to come": ('"version":1', '"version":9', NewerVersion),
+}
+
+
+@pytest.mark.parametrize("spoilt", SPOILT)
+def test_a_closing_that_cannot_be_read_is_named_by_its_place(tmp_path: Path, spoilt: str) -> None:
+    was, now, fault = SPOILT[spoilt]
+    with open_store(f"sqlite:///{tmp_path}/x.db", create=True, clock=Clock()) as opened:
+        close(opened)
+    change = "UPDATE stored_events SET state = CAST(replace(state, ?, ?) AS BLOB) WHERE topic = ?"
+    with sqlite3.connect(tmp_path / "x.db") as db:
+        db.execute(change, (was, now, CLOSED))
+    db.close()
+    with open_store(f"sqlite:///{tmp_path}/x.db") as opened, pytest.raises(fault, match=STREAM):
+        closing(opened.ledger)
 
 
 def test_before_it_was_closed_it_was_open(store: Store, clock: Clock) -> None:
@@ -138,7 +160,8 @@ def test_a_suspended_administrator_is_none_for_the_time_being(store: Store) -> N
         on=store.today(),
     )
     members.suspend(store.ledger, by, account="admin-2", reason="休假", on=store.today())
-    assert [account for account, _ in administrators(store.ledger)] == ["admin-1", "admin-3"]
+    held = membership(store.ledger).holders((Role.ADMINISTRATOR,))
+    assert [one.account for one in held] == ["admin-1", "admin-3"]
 
 
 def test_the_table_has_every_use_case_and_reaches_nowhere_else() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from secrets import token_hex
+from os import urandom
 from time import gmtime, strftime
 
 PERMANENT = frozenset({"fingerprint", "created_at", "district"})
@@ -15,7 +15,7 @@ def birth() -> dict[str, str]:
     This time is about the file, not about a fact: facts get theirs from the use case's clock.
     """
     return {
-        "fingerprint": token_hex(16),
+        "fingerprint": urandom(16).hex(),
         "created_at": strftime("%Y-%m-%dT%H:%M:%SZ", gmtime()),
     }
 

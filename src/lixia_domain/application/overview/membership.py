@@ -1,20 +1,22 @@
 """Membership (成员与身份): whether rights are checked in a store, and who holds what, at a moment.
 
 All of it is replayed from the log, so that what held on a day long past can still be said. Whoever
-only asks whether an open roster is closed imports no aggregate and no view.
+only asks whether the roster is closed imports no aggregate and no view.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import frozen
 
-from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.roles import Role
 from lixia_domain.kernel.words import Words
+from lixia_domain.recording import codec
 from lixia_domain.recording.ledger import Ledger
+from lixia_domain.recording.recorder import Row
 
 if TYPE_CHECKING:
     from lixia_domain.audit.past.moment import Moment
@@ -27,51 +29,69 @@ OPEN = Words(
 )
 
 STREAM = "roster-district"
-"""The roster's stream, by name: who only asks whether it is closed imports no aggregate."""
+CLOSED = "roster.closed"
 
 
-def closing(ledger: Ledger, moment: Moment | None = None) -> Recorded | None:
+class Closing(NamedTuple):
+    """By what a roster was closed: on which date, by whose account, on which document."""
+
+    on: date
+    who: str
+    document: str
+
+
+@frozen
+class _Told:
+    """What the fact of the closing says, read without the aggregate."""
+
+    on: date
+    document: str
+
+
+def closing(ledger: Ledger, moment: Moment | None = None) -> Closing | None:
     """Return by what the roster was closed, if it was by then."""
-    told = ledger.history(STREAM)
-    if told and moment is not None:
-        from lixia_domain.audit.past.moment import Gate
+    row = next((row for row in ledger.journal.stream(STREAM) if row[3] == CLOSED), None)
+    if row is None:
+        return None
+    if moment is not None:
+        from lixia_domain.audit.past.moment import gate
 
-        told = list(filter(Gate(moment).lets, told))
-    return next((one for one in told if one.event.event_name == "roster.closed"), None)
+        if not gate(ledger, moment).lets(codec.unseal(row)):
+            return None
+    return closing_told(row)
 
 
-def said(closed: Recorded | None) -> Words:
-    """Return what is said of a store whose roster was ``closed`` by this fact, or by none."""
-    if closed is None:
-        return OPEN
+def closing_told(row: Row) -> Closing:
+    """Return what the stored fact says. One that is damaged, or of a version to come, is a fault.
+
+    Raises ``UnreadableEvent``, naming position and stream.
+    """
+    if seen := codec.glimpse(row, _Told, 1):
+        who, told = seen
+        return Closing(told.on, who, told.document)
     from lixia_domain.aggregates.roster import RosterClosed
 
-    assert isinstance(closed.event, RosterClosed)
-    on, who, document = closed.event.on, closed.actor, closed.event.document
+    whole = codec.unseal(row)
+    assert isinstance(whole.event, RosterClosed)
+    return Closing(whole.event.on, whole.actor, whole.event.document)
+
+
+def said(closed: Closing | None) -> Words:
+    """Return what is said of a store whose roster was ``closed`` by this, or by nothing."""
+    if closed is None:
+        return OPEN
+    on, who, document = closed
     return Words(
         f"名册已于 {on} 由 {who} 关闭（凭证：{document}）：此后每次办理均核对身份",
         f"the roster was closed on {on} by {who} ({document}): since then who acts is checked",
     )
 
 
-def administrators(ledger: Ledger) -> Iterator[tuple[str, str]]:
-    """Yield the accounts of administrators in force, each with the foundation it stands for."""
-    from lixia_domain.aggregates.member.facts import RoleGranted
-    from lixia_domain.aggregates.member.state import MEMBER
-
-    granted = {one.key for one in ledger.read(reads=(RoleGranted,))}
-    for account in sorted(granted):
-        member = ledger.load(MEMBER, MEMBER.stream(account)).state
-        if member is not None and member.in_force:
-            for one in member.now(Role.ADMINISTRATOR):
-                yield account, one.stands_for
-
-
 @frozen(kw_only=True)
 class Membership:
     """Who is a member and holds which roles, at one moment."""
 
-    closed: Recorded | None
+    closed: Closing | None
     position: int
     members: Mapping[str, MemberRow]
     roles: tuple[RoleRow, ...]

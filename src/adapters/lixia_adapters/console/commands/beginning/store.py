@@ -35,6 +35,7 @@ def _init(invocation: Invocation) -> Answer:
         "district": there,
         "position": head,
         **roster.data,
+        "administrators": [] if who is None else who.data(),
     }
     said = Words(
         f"账库就绪：{invocation.uri}（{there}）", f"the store is ready: {invocation.uri} ({there})"
@@ -105,24 +106,18 @@ class _Roster(NamedTuple):
 
     data: dict[str, Any]
     said: Words
-    administrators: Words
 
 
 def _roster(store: Store) -> _Roster:
-    from lixia_domain.application.overview.membership import administrators, closing, said
+    from lixia_domain.application.overview.membership import closing, said
 
     closed = closing(store.ledger)
-    who = [] if closed is None else list(administrators(store.ledger))
     data = {
         "roster": "open" if closed is None else "closed",
-        "closed_on": None if closed is None else closed.event.on.isoformat(),
-        "closed_by": None if closed is None else closed.actor,
-        "administrators": [
-            {"account": account, "foundation": foundation} for account, foundation in who
-        ],
+        "closed_on": None if closed is None else closed.on.isoformat(),
+        "closed_by": None if closed is None else closed.who,
     }
-    shown = [f"{account}{f' @{foundation}' if foundation else ''}" for account, foundation in who]
-    return _Roster(data, said(closed), Words("、".join(shown), ", ".join(shown)))
+    return _Roster(data, said(closed))
 
 
 def _info(invocation: Invocation) -> Answer:
@@ -132,7 +127,7 @@ def _info(invocation: Invocation) -> Answer:
     with invocation.open() as store:
         journal = store.ledger.journal
         about, head = journal.about(), journal.head()
-        events = sum(1 for _ in journal.rows(0, head))
+        events = journal.count(head)
         last = [codec.recorded_at(row) for row in journal.rows(head - 1, head)]
         roster = _roster(store)
     data: dict[str, Any] = {
@@ -164,9 +159,6 @@ def _info(invocation: Invocation) -> Answer:
     }
     rows = [[invocation.text(said), _text(invocation, data[name])] for name, said in names.items()]
     rows.append([invocation.text(Words("名册", "roster")), invocation.text(roster.said)])
-    if roster.data["administrators"]:
-        who = invocation.text(roster.administrators)
-        rows.append([invocation.text(Words("管理员", "administrators")), who])
     heads = [invocation.text(Words("栏目", "field")), invocation.text(Words("内容", "value"))]
     title = invocation.text(Words("账库概况", "The store"))
     return Answer(data, [Table(title, heads, rows, frozenset(), invocation.text(as_of(head)))])
