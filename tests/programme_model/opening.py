@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from tests.programme_model import cast
@@ -18,6 +18,7 @@ from lixia_domain.aggregates.roster import Administrator
 from lixia_domain.application.finance.booking import ToDesignation
 from lixia_domain.application.programme.projects import Offer
 from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.roles import Role
 
 PAPER, HASH = "文书（虚构示例）", "0" * 64
 PROJECTS = ("P1", "P2", "P3", "P4")
@@ -52,6 +53,11 @@ def opening(on: date, dice: Dice) -> Iterator[Act]:
             team=cast.TEAMS[number % 2],
             agreement=f"协议{project}",
         )
+    for keeper, by in ((cast.A, "acct-2"), (cast.B, "acct-9")):
+        for payee in cast.PAYEES[:6]:
+            given = {"payee": payee, "foundation": keeper, "payee_account": "token-1"}
+            given |= {"document": PAPER, "on": on}
+            yield Act("payees.record_account", by, ACCOUNTANT, given)
     for number, project in enumerate(PROJECTS[:2]):
         yield from begun(project, f"L0{number}", on)
     if dice.chance(0.75):
@@ -112,4 +118,6 @@ def rostered(on: date) -> Iterator[Act]:
         for role, stands_for in roles:
             by = own.get(stands_for, "admin-1")
             given = {"account": account, "member_role": role, "stands_for": stands_for}
+            if role is Role.AUDITOR:
+                given["until"] = on + timedelta(days=200)
             yield Act("members.grant", by, ADMIN, {**given, "document": PAPER, "on": on})

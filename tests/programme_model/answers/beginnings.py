@@ -49,8 +49,8 @@ def close(model: Programme, no: Grounds, *, fund_id: str, on: date, **told: obje
     if no.unless(fund is not None, Group.UNKNOWN) and fund is not None:
         no.unless(not fund.closed, Group.CLOSED)
         no.unless(fund.terminating, Group.STAGE)
-        held = [each.held for (of, _), each in model.accounts.items() if of == fund_id]
-        no.unless(not any(held), Group.STAGE)
+        here = [each for (of, _), each in model.accounts.items() if of == fund_id]
+        no.unless(not any(each.held or each.short for each in here), Group.STAGE)
     yield
     assert fund is not None
     fund.closed = True

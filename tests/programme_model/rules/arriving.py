@@ -178,7 +178,8 @@ def back(model: Programme, dice: Dice, does: str, *kinds: str) -> Act | None:
         return None
     credit, part = found
     lies = model.look(part.fund, part.designation).gifts.get(part.gift)
-    most = max(1, lies.balance - lies.reserved if lies is not None else part.amount)
+    there = lies.balance - lies.reserved if lies is not None and dice.chance(0.8) else part.amount
+    most = max(1, there)
     basis = dice.of(BASES)
     amount = Money(dice.part(most))
     given = {"gift": part.gift, "amount": amount, "basis": basis, "document": PAPER}
@@ -194,14 +195,18 @@ def return_gift(model: Programme, dice: Dice) -> Act | None:
 @rule(0.7)
 def return_income(model: Programme, dice: Dice) -> Act | None:
     """Return interest, government money, sale proceeds, or what is none of these."""
-    kinds = ("interest", "appropriation", "match", "sale")
+    kinds = ("interest", "appropriation", "match", "sale", "sponsorship")
     return back(model, dice, "credits.return_income", *kinds)
 
 
 @rule(0.8)
 def reverse_by_bank(model: Programme, dice: Dice) -> Act | None:
-    """Let the bank take an entry back."""
-    key = dice.one(model.credits)
+    """Let the bank take an entry back, often one that is spent or reserved."""
+    used = {gift for paper in model.papers.values() for gift in paper.shares}
+    spent = {gift.rpartition("#")[0] for gift in used}
+    spent = {key for key in sorted(spent) if not model.credits[key].reversed}
+    key = dice.one(sorted(spent)) if dice.chance(0.6) else None
+    key = key or dice.one(model.credits)
     if key is None:
         return None
     fund = model.credits[key].fund
