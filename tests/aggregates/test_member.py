@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from lixia_domain.aggregates.member import decisions as member
 from lixia_domain.aggregates.member.facts import (
@@ -27,7 +28,7 @@ TERM = date(2021, 12, 31)
 """The last day of an auditor's."""
 HER, HIM = f"p:{1:032x}", f"p:{2:032x}"
 FUND, OTHER = "53379999MJD0000015", "53379999MJD0000023"
-TWO = (HIM, f"p:{3:032x}")
+TWO = member.Remaining(people=(HIM, f"p:{3:032x}"))
 """Administrators who remain, whatever is done."""
 PAPER: dict[str, Any] = {"document": "任命书", "on": ON}
 ADMITTED = MemberAdmitted(person=HER, program=None, **PAPER)
@@ -313,7 +314,7 @@ def test_a_role_is_revoked_for_whom_it_was_held() -> None:
 def test_two_administrators_remain_who_are_two_persons() -> None:
     chief = given(MEMBER, ADMITTED, granted(Role.ADMINISTRATOR))
     for few in ((), (HIM,), (HIM, HIM)):
-        left = {"remaining": few}
+        left = {"remaining": member.Remaining(people=few)}
         chief.when(
             member.revoke, role=Role.ADMINISTRATOR, stands_for="", **{**ENDING, **left}
         ).refused(Why.TWO_REMAIN)
@@ -325,9 +326,27 @@ def test_two_administrators_remain_who_are_two_persons() -> None:
     chief.when(member.suspend, **HALT).then(SUSPENDED)
 
 
+@pytest.mark.parametrize("bereft", [FUND, FUND.lower()])
+def test_no_foundation_with_people_in_its_roles_is_left_without_an_administrator(
+    bereft: str,
+) -> None:
+    chief = given(MEMBER, ADMITTED, granted(Role.ADMINISTRATOR), granted(Role.ADMINISTRATOR, FUND))
+    left: dict[str, Any] = {"remaining": evolve(TWO, bereft={bereft})}
+    of = {"role": Role.ADMINISTRATOR, **ENDING, **left}
+    for told in (
+        chief.when(member.revoke, stands_for=FUND, **of),
+        chief.when(member.leave, **{**ENDING, **left}),
+        chief.when(member.suspend, **{**HALT, **left}),
+    ):
+        told.refused(Why.FOUNDATION_LEFT, foundation=FUND)
+    chief.when(member.revoke, stands_for="", **of).then(revoked(Role.ADMINISTRATOR))
+    other = {"remaining": evolve(TWO, bereft={OTHER})}
+    chief.when(member.suspend, **{**HALT, **other}).then(SUSPENDED)
+
+
 def test_whoever_is_administrator_in_two_respects_remains_one_when_one_ends() -> None:
     chief = given(MEMBER, ADMITTED, granted(Role.ADMINISTRATOR), granted(Role.ADMINISTRATOR, FUND))
-    told = {**ENDING, "remaining": (HIM,)}
+    told = {**ENDING, "remaining": member.Remaining(people=(HIM,))}
     chief.when(member.revoke, role=Role.ADMINISTRATOR, stands_for=FUND, **told).then(
         revoked(Role.ADMINISTRATOR, FUND)
     )

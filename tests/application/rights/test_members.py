@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lixia_adapters.demo.cast import credit_code
 from lixia_domain.aggregates.member.facts import (
     MemberAdmitted,
     MemberLeft,
@@ -30,6 +31,7 @@ from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role
 
 from .conftest import (
+    CAST,
     DISTRICT_ADMIN,
     ENGAGED_UNTIL,
     KEEPER,
@@ -42,6 +44,8 @@ from .conftest import (
     person,
 )
 
+THIRD_KEEPER = credit_code(3, kind="53")
+"""A foundation that joins later."""
 ALONE = {Role.ADMINISTRATOR, Role.AUDITOR}
 FOUNDATIONS = {Role.ACCOUNTANT, Role.CASHIER, Role.APPROVER, Role.RECEIPT_KEEPER}
 MEMBERS = (
@@ -85,6 +89,18 @@ class Told:
         own = {account for account, whose in self.whose.items() if whose == person_} - self.gone
         return {role for account in own for role, _ in self.roles[account]}
 
+    def served(self) -> set[str]:
+        """The foundations for which somebody holds a role."""
+        there = [held for account, held in self.roles.items() if account not in self.gone]
+        return {whose for held in there for role, whose in held if role in FOUNDATIONS}
+
+    def seated(self) -> set[str]:
+        """The foundations that have an administrator who may act."""
+        acts = [
+            held for account, held in self.roles.items() if account not in self.halted | self.gone
+        ]
+        return {whose for held in acts for role, whose in held if role is Role.ADMINISTRATOR}
+
     def administrators(self) -> set[str]:
         return {
             self.whose[account]
@@ -112,6 +128,7 @@ def kept(facts: Iterable[Recorded]) -> None:
         if after is not None and after.correlation == fact.correlation:
             continue
         assert len(told.administrators()) >= 2
+        assert told.served() <= told.seated(), "nobody could revoke what is held there"
         for one in set(told.whose.values()):
             held = told.held_by(one)
             assert not (held & ALONE and len(held) > 1), (one, held)
@@ -144,7 +161,7 @@ MOVES = st.lists(
         st.sampled_from(ACTING),
         st.sampled_from(ACCOUNTS),
         st.sampled_from(ROLES),
-        st.sampled_from(("", KEEPER, OTHER_KEEPER)),
+        st.sampled_from(("", KEEPER, OTHER_KEEPER, THIRD_KEEPER)),
     ),
     max_size=60,
 )
@@ -155,12 +172,17 @@ def told(act: Any, account: str, role: Role, for_: str) -> dict[str, Any]:
     if act in (members.propose, members.seat):
         seats = tuple(
             Administrator(account=one, person=person(PERSONS.get(one, one)), foundation=of)
-            for one, of in ((account, KEEPER), ("d", ""))
+            for one, of in ((account, KEEPER), ("d", for_))
         )
         return {"administrators": seats, "document": PAPER}
     if act in (members.propose_seat, members.fill_seat):
         of = person(PERSONS.get(account, account))
-        return {"account": account, "person": of, "foundation": for_ or "X", "document": PAPER}
+        return {
+            "account": account,
+            "person": of,
+            "foundation": for_ or THIRD_KEEPER,
+            "document": PAPER,
+        }
     if act is members.suspend:
         return {"account": account, "reason": "试试"}
     given: dict[str, Any] = {"account": account, "document": PAPER}
@@ -239,7 +261,56 @@ def test_a_foundations_roles_are_neither_granted_nor_given_back_by_anothers_admi
     district.do(members.reinstate, KEEPER_ADMIN, **paper("appr-1"))
 
 
+def unstaffed(district: District) -> None:
+    """End whatever is held for the other foundation, so that its administrator may end too."""
+    for who, (role, whose) in CAST.items():
+        if whose == OTHER_KEEPER:
+            revoke = paper(who, member_role=role, stands_for=whose)
+            district.do(members.revoke, OTHER_ADMIN, **revoke)
+
+
+def second(district: District, by: str, foundation: str) -> None:
+    """Let a foundation have a second administrator, lest the first could not be suspended."""
+    who = f"second-of-{by}"
+    district.do(members.admit, by, **paper(who, person=person(who)))
+    grant = paper(who, member_role=Role.ADMINISTRATOR, stands_for=foundation)
+    district.do(members.grant, by, **grant)
+
+
+@pytest.mark.parametrize("ends", [members.suspend, members.revoke, members.leave])
+def test_a_foundation_with_people_in_its_roles_keeps_an_administrator_of_its_own(
+    district: District, ends: Any
+) -> None:
+    """Else nobody could grant or revoke anything there any more, for good."""
+    more = {
+        members.suspend: {"reason": "核查"},
+        members.revoke: paper(OTHER_ADMIN, member_role=Role.ADMINISTRATOR, stands_for=OTHER_KEEPER),
+        members.leave: {"document": PAPER},
+    }[ends]
+    told_ = {**more, "account": OTHER_ADMIN}
+    assert district.refused(ends, OTHER_ADMIN, **told_) == "member.foundation_left"
+    for who, (role, whose) in CAST.items():
+        if whose == OTHER_KEEPER:
+            assert district.refused(ends, OTHER_ADMIN, **told_) == "member.foundation_left"
+            revoke = paper(who, member_role=role, stands_for=whose)
+            district.do(members.revoke, OTHER_ADMIN, **revoke)
+    district.do(ends, OTHER_ADMIN, **told_)
+
+
+def test_a_foundation_that_nobody_administers_any_more_is_given_one_by_two_others(
+    district: District,
+) -> None:
+    unstaffed(district)
+    district.do(members.leave, OTHER_ADMIN, **paper(OTHER_ADMIN))
+    told_ = paper("new-1", person=person("new-1"), foundation=OTHER_KEEPER)
+    district.do(members.propose_seat, DISTRICT_ADMIN, **told_)
+    district.do(members.fill_seat, KEEPER_ADMIN, **told_)
+    grant = paper("acct-9", member_role=Role.ACCOUNTANT, stands_for=OTHER_KEEPER)
+    district.do(members.grant, "new-1", **grant)
+
+
 def test_an_administrator_is_reinstated_by_any_other_lest_nobody_could(district: District) -> None:
+    second(district, KEEPER_ADMIN, KEEPER)
     district.do(members.suspend, DISTRICT_ADMIN, account=KEEPER_ADMIN, reason="丢失口令")
     assert district.refused(members.reinstate, KEEPER_ADMIN, **paper(KEEPER_ADMIN)) == (
         "rights.not_in_force"
@@ -260,6 +331,7 @@ def test_the_office_gives_back_no_suspended_account_by_letting_it_leave(
 
 
 def test_a_suspended_administrator_does_not_count_for_two(district: District) -> None:
+    unstaffed(district)
     district.do(members.suspend, DISTRICT_ADMIN, account=OTHER_ADMIN, reason="丢失口令")
     few = "member.two_remain"
     own = {"account": DISTRICT_ADMIN, "reason": "丢失口令"}
@@ -296,6 +368,7 @@ def test_a_suspended_account_is_not_told_again_what_its_commit_gave(district: Di
     by = district.by(OTHER_ADMIN, command="once")
     for _ in range(2):
         assert commit(district.store.ledger, by, admitting) == "admitted"
+    second(district, OTHER_ADMIN, OTHER_KEEPER)
     district.do(members.suspend, DISTRICT_ADMIN, account=OTHER_ADMIN, reason="丢失口令")
     with pytest.raises(Rejection) as refusal:
         commit(district.store.ledger, by, admitting)
@@ -308,6 +381,7 @@ def test_two_accounts_of_one_person_are_one_administrator(district: District) ->
     grant = paper("admin-1b", member_role=Role.ADMINISTRATOR)
     assert district.refused(members.grant, DISTRICT_ADMIN, **grant) == "member.oneself"
     district.do(members.grant, KEEPER_ADMIN, **grant)
+    unstaffed(district)
     for one in (OTHER_ADMIN, DISTRICT_ADMIN):
         district.do(members.suspend, KEEPER_ADMIN, account=one, reason="丢失口令")
     told_ = {"account": KEEPER_ADMIN, "reason": "丢失口令"}
@@ -321,8 +395,12 @@ def test_two_accounts_of_one_person_are_one_administrator(district: District) ->
 
 
 def seats(*accounts: str) -> tuple[Administrator, ...]:
+    """The first stands for one foundation, the others for the other: both have people."""
     return tuple(
-        Administrator(account=one, person=person(one), foundation=KEEPER) for one in accounts
+        Administrator(
+            account=one, person=person(one), foundation=OTHER_KEEPER if one == "new-1" else KEEPER
+        )
+        for one in accounts
     )
 
 
@@ -384,7 +462,7 @@ def test_nobody_seats_by_a_second_account_nor_what_was_changed_meanwhile(
 def test_two_administrators_seat_one_of_a_foundation_that_joins_and_nobody_ends(
     district: District,
 ) -> None:
-    new = {"account": "new-1", "person": person("new-1"), "foundation": "53000000DEM0000099"}
+    new = {"account": "new-1", "person": person("new-1"), "foundation": THIRD_KEEPER}
     told_ = {**new, "document": PAPER}
     for who in ("office-1", "appr-1", "new-1"):
         assert district.refused(members.propose_seat, who, **told_).startswith("rights.")
@@ -407,12 +485,14 @@ def test_nobody_takes_over_a_foundation_by_a_seat(district: District) -> None:
     for spelled in (KEEPER, KEEPER.lower(), f" {KEEPER} "):
         code = district.refused(members.propose_seat, DISTRICT_ADMIN, foundation=spelled, **told_)
         assert code == "roster.foundation_seated"
-    district.do(members.suspend, OTHER_ADMIN, account=KEEPER_ADMIN, reason="核查")
-    assert district.refused(members.propose_seat, DISTRICT_ADMIN, foundation=KEEPER, **told_) == (
+    unstaffed(district)
+    district.do(members.suspend, KEEPER_ADMIN, account=OTHER_ADMIN, reason="核查")
+    theirs = {"foundation": OTHER_KEEPER, **told_}
+    assert district.refused(members.propose_seat, DISTRICT_ADMIN, **theirs) == (
         "roster.foundation_seated"
     )
-    district.do(members.reinstate, OTHER_ADMIN, **paper(KEEPER_ADMIN))
-    new = {"foundation": "53000000DEM0000099", **told_}
+    district.do(members.reinstate, KEEPER_ADMIN, **paper(OTHER_ADMIN))
+    new = {"foundation": THIRD_KEEPER, **told_}
     twin = paper("admin-1b", person=person(DISTRICT_ADMIN))
     district.do(members.admit, KEEPER_ADMIN, **twin)
     district.do(members.grant, KEEPER_ADMIN, **paper("admin-1b", member_role=Role.ADMINISTRATOR))
@@ -428,8 +508,8 @@ def test_nobody_takes_over_a_foundation_by_a_seat(district: District) -> None:
 
 
 def test_who_holds_another_role_is_not_seated(district: District) -> None:
-    district.do(members.propose, "appr-1", **proposing("acct-1", "new-2"))
+    district.do(members.propose, "appr-1", **proposing("new-1", "acct-1"))
     district.days(7)
-    assert district.refused(members.seat, "office-1", **proposing("acct-1", "new-2")) == (
+    assert district.refused(members.seat, "office-1", **proposing("new-1", "acct-1")) == (
         "member.no_other_role"
     )

@@ -64,6 +64,20 @@ def remaining(model: Programme, but: str) -> int:
     )
 
 
+def keeps_its_own(model: Programme, no: Grounds, ended: set[str], but: set[str]) -> None:
+    """Refuse to leave people in a foundation's roles without an administrator of its own."""
+    acting = [
+        member
+        for account, member in model.members.items()
+        if account not in but and not member.suspended
+    ]
+    for foundation in ended - {""}:
+        held = [member.roles for member in model.members.values()]
+        served = any((role, foundation) in roles for roles in held for role in OF_A_FOUNDATION)
+        stays = any((ADMIN, foundation) in member.roles for member in acting)
+        no.unless(stays or not served, Group.RIGHTS)
+
+
 def roles_of(model: Programme, person: str) -> set[Role]:
     """Return what a person may be, by whatever account."""
     held = [each.roles for each in model.members.values() if each.person == person]
@@ -128,6 +142,7 @@ def revoke(
         no.unless((member_role, stands_for) in member.roles, Group.RIGHTS)
         if member_role is Role.ADMINISTRATOR:
             no.unless(remaining(model, account) >= 2, Group.RIGHTS)
+            keeps_its_own(model, no, {stands_for}, {account})
     yield
     assert member is not None
     member.roles.discard((member_role, stands_for))
@@ -142,6 +157,8 @@ def suspend(model: Programme, no: Grounds, *, account: str, on: date, **told: ob
     no.unless(member is not None and not member.suspended, Group.RIGHTS)
     roles = set() if member is None else {role for role, _ in member.roles}
     no.unless(ADMIN not in roles or remaining(model, account) >= 2, Group.RIGHTS)
+    seats = set() if member is None else {of for role, of in member.roles if role is ADMIN}
+    keeps_its_own(model, no, seats, {account})
     yield
     assert member is not None
     member.suspended = True

@@ -213,3 +213,9 @@ class Why(Reason):
         "此后管理员将不足两人，不得办理；请先增补",
         "fewer than two administrators would remain; appoint another first",
     )
+    FOUNDATION_LEFT = (
+        "member.foundation_left",
+        "{foundation} 有人任职，此后将没有有效的管理员，不得办理；请其管理员先增补一名",
+        "people hold roles for {foundation}, which would have no administrator in force; "
+        "let its administrator appoint another first",
+    )

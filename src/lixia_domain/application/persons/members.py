@@ -116,7 +116,10 @@ def revoke(
     on: On,
     stands_for: StandsFor = "",
 ) -> None:
-    """Revoke a role (撤销身份). Two administrators always remain."""
+    """Revoke a role (撤销身份).
+
+    Two administrators always remain, and one of each foundation for which somebody holds a role.
+    """
     roster.closed(rights.roster(work))
     _theirs_to_grant(work, member_role, stands_for)
     facts = member.revoke(
@@ -124,7 +127,7 @@ def revoke(
         account=account,
         role=member_role,
         stands_for=stands_for,
-        remaining=rights.administrators(work, but=account),
+        remaining=rights.remaining(work, but=(account,)),
         document=document,
         on=on,
     )
@@ -138,7 +141,7 @@ def suspend(work: Work, *, account: Account, reason: Reason, on: On) -> None:
     facts = member.suspend(
         work.load(MEMBER, account),
         account=account,
-        remaining=rights.administrators(work, but=account),
+        remaining=rights.remaining(work, but=(account,)),
         reason=reason,
         on=on,
     )
@@ -173,7 +176,7 @@ def leave(work: Work, *, account: Account, document: Document, on: On) -> None:
     facts = member.leave(
         known,
         account=account,
-        remaining=rights.administrators(work, but=account),
+        remaining=rights.remaining(work, but=(account,)),
         document=document,
         on=on,
     )
@@ -187,11 +190,12 @@ def leave(work: Work, *, account: Account, document: Document, on: On) -> None:
 def propose(work: Work, *, administrators: Administrators, document: LegalWord, on: On) -> None:
     """Propose administrators where all have gone (提名), on the legal representative's document.
 
-    Another person confirms: ``seat``.
+    One of each foundation for which somebody holds a role. Another person confirms: ``seat``.
     """
     facts = roster.propose(
         rights.roster(work),
         administrators=administrators,
+        served=rights.served(work),
         proposer=work.by.actor,
         document=document,
         on=on,
@@ -216,6 +220,7 @@ def seat(work: Work, *, administrators: Administrators, document: LegalWord, on:
     facts = roster.seat(
         known,
         administrators=administrators,
+        served=rights.served(work),
         stands=proposer is not None
         and proposer.in_force
         and any(proposer.holds(role, on=_today(work)) for role in seat.by),
