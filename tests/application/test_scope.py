@@ -190,4 +190,4 @@ def test_a_disclosure_concerns_whose_its_subject_is(store: Store, matter: Matter
 def test_every_kind_of_scope_that_is_declared_is_tried_here() -> None:
     tried = {scoped.of for scoped, _, _ in CASES} | {of_published.of}
     assert {use_case.scope.of for _, use_case in use_cases()} == tried
-    assert set(DISCLOSED) == set(Matter) - {Matter.INSTALMENT, Matter.DEMAND}
+    assert set(DISCLOSED) == set(Matter) - {Matter.INSTALMENT, Matter.DEMAND, Matter.SURPLUS}

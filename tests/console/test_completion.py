@@ -105,6 +105,9 @@ def shell(name: str) -> str:
         ("lixia store info --lang=z", "lixia store info --lang=zh "),
         ("lixia project approve P1 --minu", "lixia project approve P1 --minutes "),
         ("lixia bank import notes", "lixia bank import notes.txt "),
+        ("lixia view Claim\\ b", "lixia view Claim\\ board "),
+        ("lixia view 'Claim b", "lixia view 'Claim board' "),
+        ("lixia member rights --use-case approve\\ a\\ d", "approve\\ a\\ disbursement "),
     ],
 )
 @pytest.mark.parametrize(
@@ -155,6 +158,7 @@ def read_until(terminal: int, until: str) -> str:
         ("lixia store info --lang=", ["--lang=zh", "--lang=en"]),
         ("lixia store info --lang ", ["zh", "en"]),
         ("lixia bank import notes", ["notes.txt"]),
+        ("lixia view Claim\\ b", ["Claim board"]),
     ],
 )
 def test_fish_completes_a_line(tmp_path: Path, path: str, typed: str, found: list[str]) -> None:

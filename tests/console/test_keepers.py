@@ -113,6 +113,12 @@ def test_the_calendar_tells_due_dates_states_and_rules(lixia: Lixia, kept: Path)
         ("2022-03-31", "plan_in_full", "L1", "overdue"),
     ]
     assert told["position"] == head(kept)
+    asked = ("calendar", "--from", "2021-03-01", "--to", "2022-03-31", "--json", "--foundation")
+    own, others = lixia(*asked, KEEPER).json, lixia(*asked, credit_code(982)).json
+    assert own["foundation"] == KEEPER
+    assert [one["subject"] for one in own["entries"]] == ["L1", "L1", "L1", KEEPER, "L1"]
+    assert others["entries"] == []
+    assert lixia(*asked, "\x07").code != 0
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import pytest
 
 from lixia_adapters.console.frame import tree
 from lixia_adapters.console.frame.readers import role_code
+from lixia_adapters.console.frame.titles import called
 from lixia_adapters.console.frame.width import width
 from lixia_adapters.demo.cast import credit_code
 from lixia_domain.aggregates.member.decisions import OF_A_PARTY
@@ -436,9 +437,26 @@ def test_rights_are_those_of_the_declarations(lixia: Lixia, closed: Path) -> Non
         assert (f"\n{role.zh} " in page) == (role is not Role.FOUNDATION)
 
 
+@pytest.mark.parametrize("title", ["批准拨付", "approve a disbursement", "Approve  a Disbursement"])
+def test_a_use_case_goes_by_its_title_too(lixia: Lixia, closed: Path, title: str) -> None:
+    found = lixia("member", "rights", "--use-case", title, "--json").json
+    assert [one["name"] for one in found["use_cases"]] == ["disbursements.approve"]
+
+
+def test_a_title_that_several_use_cases_bear_means_them_all() -> None:
+    titles = {"a.one": ("甲", "one"), "b.one": ("甲", "other"), "c": ("丙", "third one")}
+    assert called("甲", titles) == (("a.one", "b.one"), ())
+    assert called("ONE", titles) == (("a.one",), ())
+    assert called("thrid one", titles) == ((), ("c",))
+    assert called("one ", titles | {"a.one": ("甲", "first")}) == ((), ("a.one", "b.one", "c"))
+
+
 def test_a_use_case_that_is_not_there_names_the_nearest(lixia: Lixia, closed: Path) -> None:
     found = lixia("member", "rights", "--use-case", "members.grnt", "--json")
     assert (found.code, found.error["code"]) == (2, "unknown_use_case")
+    for typed in ("批准拨", "approve disbursement"):
+        near = lixia("member", "rights", "--use-case", typed, "--lang", "zh")
+        assert "disbursements.approve（批准拨付）" in near.err
     assert "members.grant" in found.error["sentence"]
 
 

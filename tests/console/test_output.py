@@ -8,15 +8,20 @@ from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lixia_adapters.console.commands.looking.history import called, value
 from lixia_adapters.console.frame import groups, tree, usage
 from lixia_adapters.console.frame.answer import Branch, Table, yuan
+from lixia_adapters.console.frame.groups import FIELD_NAMES
 from lixia_adapters.console.frame.screen import bar, draw, draw_tree
 from lixia_adapters.console.frame.showing import plain, tree_lines
 from lixia_adapters.console.frame.width import pad, width, wrapped
+from lixia_domain.kernel.words import Spoken
+from lixia_domain.testing import EXAMPLES
 from lixia_domain.views import VIEWS
 
 from .conftest import CODE, Lixia
@@ -119,8 +124,33 @@ def test_history_tells_every_fact_in_full(lixia: Lixia, programme: Path) -> None
     assert [fact["version"] for fact in told["events"]] == [1, 2, 3, 4, 5]
     assert told["events"][3]["data"]["amount"] == {"fen": 600_000}
     told = lixia("history", "project-P1").out
-    assert re.search(r"amount +6,000\.00", told)
-    assert re.search(r"lines +6,000\.00  食材； 4,000\.00  人工|lines +食材", told)
+    assert re.search(r"金额 +6,000\.00 元", told)
+    assert re.search(r"预算 +食材  6,000\.00 元； 人工  4,000\.00 元", told)
+    assert re.search(r"扶贫济困 +否", told)
+    told = lixia("history", "project-P1", "--lang", "en").out
+    assert re.search(r"budget lines +食材  6,000\.00 yuan; 人工  4,000\.00 yuan", told)
+    assert re.search(r"relief +no", told)
+
+
+def test_every_field_of_a_fact_has_words_in_both_languages() -> None:
+    for event in EXAMPLES.values():
+        for field in attrs.fields(type(event)):
+            if field.name != "on":
+                zh, en = (called(event.event_name, field.name, lang) for lang in ("zh", "en"))
+                assert zh != en and any("一" <= sign <= "鿿" for sign in zh), (
+                    f"{event.event_name}.{field.name}: say in {FIELD_NAMES.name} what it is called"
+                )
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_of_no_fact_a_code_or_a_python_word_is_shown(lang: str) -> None:
+    for event in EXAMPLES.values():
+        for field in attrs.fields(type(event)):
+            given = getattr(event, field.name)
+            shown = value(given, lang)
+            assert shown not in ("True", "False", "None"), (event.event_name, field.name)
+            if isinstance(given, Spoken):
+                assert shown == (given.zh if lang == "zh" else given.en)
 
 
 @given(st.integers(-(10**15), 10**15))

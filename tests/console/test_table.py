@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from lixia_adapters.console.frame import line, tree
-from lixia_adapters.console.frame.groups import TABLE, VIEW_NAMES
+from lixia_adapters.console.frame.groups import TABLE, USE_CASE_NAMES, VIEW_NAMES
 from lixia_adapters.console.frame.recording import Recording
-from lixia_adapters.console.table import declared, table, view_names
+from lixia_adapters.console.table import declared, table, use_case_names, view_names
 from lixia_domain.application.chapters import use_case_named
 from lixia_domain.kernel.roles import ROLES, Role
 
@@ -23,6 +23,7 @@ def test_the_table_is_current() -> None:
         "run .venv/bin/python -m lixia_adapters.console.table"
     )
     assert VIEW_NAMES.read_text("utf-8") == view_names()
+    assert USE_CASE_NAMES.read_text("utf-8") == use_case_names()
 
 
 def test_a_command_that_records_acts_in_the_first_role_of_its_use_case() -> None:

@@ -176,6 +176,7 @@ CODES: dict[str, Group] = {
             "pledge.no_consent",
             "pledge.gift_unconsented",
             "pledge.approval_missing",
+            "pledge.evidence_missing",
             "use_change.beyond",
             "team.no_minutes",
             "volunteer.no_guardian",

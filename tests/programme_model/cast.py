@@ -10,8 +10,8 @@ from lixia_adapters.demo.cast import credit_code
 from lixia_domain.kernel.roles import Role
 
 A, B = credit_code(1, kind="53"), credit_code(2, kind="53")
-FUNDS = {"F1": A, "F2": B, "F3": A}
-BANKS = {"F1": "收款户一", "F2": "收款户二", "F3": "收款户三"}
+FUNDS = {"F1": A, "F2": B, "F3": A, "F4": A}
+BANKS = {"F1": "收款户一", "F2": "收款户二", "F3": "收款户三", "F4": "收款户四"}
 FIRMS = {
     credit_code(811): ("甲企业（虚构示例）", False),
     credit_code(812): ("乙企业（虚构示例）", False),

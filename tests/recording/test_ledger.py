@@ -299,6 +299,31 @@ def test_a_clock_five_seconds_behind_is_allowed_and_not_more(ledger: Ledger) -> 
     assert held(ledger, "c") == 0
 
 
+def test_a_clock_lags_so_much_in_all_and_takes_no_time_back(ledger: Ledger) -> None:
+    done(ledger, hold("a", 1), by=later(60))
+    for seconds in (58, 56):
+        done(ledger, hold("b", 1), by=later(seconds))
+    with pytest.raises(ClockBehind):
+        done(ledger, hold("b", 1), by=later(54))
+    assert {recorded.recorded_at for recorded in ledger.read()} == {later(60).at}
+    done(ledger, hold("b", 1), by=later(61))
+    assert [recorded.recorded_at for recorded in ledger.read()][-1] == later(61).at
+
+
+def test_a_clock_lags_behind_the_latest_time_that_was_seen(
+    two: tuple[Ledger, Ledger], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours, theirs = two
+    done(ours, hold("a", 1), by=later(60))
+    monkeypatch.setattr(Ledger, "_on_time", lambda _, by: by)
+    done(theirs, hold("b", 1), by=later(56))  # as two hosts in a race may
+    monkeypatch.undo()
+    with pytest.raises(ClockBehind):
+        done(ours, hold("c", 1), by=later(52))
+    done(ours, hold("c", 1), by=later(55))
+    assert [recorded.recorded_at for recorded in ours.read()][-1] == later(60).at
+
+
 def test_a_clock_behind_what_another_process_recorded_is_refused(
     two: tuple[Ledger, Ledger], sqlite: Opener
 ) -> None:

@@ -206,3 +206,10 @@ def test_no_end_is_moved_into_the_past() -> None:
     told = date(2021, 12, 1)
     assert spans.amended(FILED, ends=date(2021, 9, 12), on=told)[-1][1] == told
     assert spans.amended(FILED, ends=date(2022, 1, 1), on=date(2022, 4, 1)) == FILED
+
+
+def test_what_a_project_leaves_goes_on_within_three_months_since_2026() -> None:
+    assert list(due_dates.surplus(EDITIONS, "p", date(2025, 12, 31))) == []
+    assert list(due_dates.surplus(EDITIONS, "p", date(2016, 8, 31))) == []
+    (duty,) = due_dates.surplus(EDITIONS, "p", date(2026, 1, 31))
+    assert (duty.matter, duty.due, duty.rolled) == (Matter.SURPLUS, date(2026, 4, 30), False)

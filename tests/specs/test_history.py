@@ -47,6 +47,7 @@ from lixia_domain.specs.history.money import Available, CountedOnce, PaidWithinR
 from lixia_domain.specs.history.papers import NUMBERED, GiftsNamed, InvoicesOnce, ReceiptNumbers
 from lixia_domain.specs.history.past import Archive, Past, Run, go_through
 from lixia_domain.specs.history.people import NamesByConsent, RulesInForce, ThreePeople
+from lixia_domain.specs.history.receipted import ReceiptsOverGifts
 from lixia_domain.specs.history.records import (
     ClosedStaysClosed,
     FiguresTraced,
@@ -56,6 +57,7 @@ from lixia_domain.specs.history.records import (
 )
 from lixia_domain.specs.history.rights import ActedByRight
 from lixia_domain.specs.history.rows import Projects, Summary
+from lixia_domain.testing.examples import EXAMPLES
 from lixia_domain.views import VIEWS
 
 AT = datetime(2021, 3, 10, tzinfo=UTC)
@@ -133,6 +135,12 @@ def given_back(facts: Sequence[Recorded]) -> list[Recorded]:
     return [*facts, another(bore, event=back)]
 
 
+def receipted_too(facts: Sequence[Recorded], **told: str) -> list[Recorded]:
+    """The same history, and once more is a gift receipted."""
+    first = next(recorded for recorded in facts if isinstance(recorded.event, bc.CreditReceipted))
+    return [*facts, another(first, event=attrs.evolve(first.event, **told))]
+
+
 @pytest.mark.parametrize("text", INVARIANTS)
 def test_a_sound_history_holds(facts: Sequence[Recorded], text: str) -> None:
     assert not found(INVARIANTS[text], facts).wrongs
@@ -205,6 +213,21 @@ TAMPERED = [
         lambda f: [r for r in f if r.key not in {f"DEMO2021/{n:08d}" for n in (7, 8, 11)}],
         "跳号 3 个：7–8、11",
     ),
+    (ReceiptsOverGifts, lambda f: receipted_too(f, receipt="DEMO2021/00000002"), "又凭捐赠"),
+    (ReceiptsOverGifts, lambda f: receipted_too(f, gift="x"), "又凭捐赠 x"),
+    (
+        ReceiptsOverGifts,
+        lambda f: receipted_too(f, gift="x", receipt="X/1"),
+        "票据 X/1：票据一方记 —，捐赠一方记 x",
+    ),
+    (
+        ReceiptsOverGifts,
+        lambda f: [*f, *[r for r in f if isinstance(r.event, bc.CreditReceipted)][:1]],
+        "又开 DEMO2021/00000001",
+    ),
+    (ReceiptsOverGifts, lambda f: dropped(f, DonationReceiptIssued), "票据一方记 —"),
+    (ReceiptsOverGifts, lambda f: dropped(f, bc.CreditReceipted), "捐赠一方记 —"),
+    (ReceiptsOverGifts, lambda f: changed(f, DonationReceiptIssued, gift="x"), "票据一方记 x"),
     (InvoicesOnce, lambda f: [*f, *[r for r in f if isinstance(r.event, InvoiceUsed)][:1]], "两次"),
     (
         InvoicesOnce,
@@ -413,3 +436,35 @@ def test_who_acts_past_a_term_is_found(facts: Sequence[Recorded]) -> None:
     by_position = {recorded.position: recorded for recorded in facts}
     days = [business_date(by_position[ref.position].recorded_at) for ref in late]
     assert min(days) > date(2021, 6, 30)
+
+
+GOODS: dict[str, Any] = {
+    "in_kind.receipted": {"receipt": "R/1"},
+    "donation_receipt.issued_in_kind": {"delivery": "G1"},
+    "donation_receipt.reversed": {},
+    "in_kind.unreceipted": {"receipt": "R/1"},
+}
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(0, None), (1, "票据一方记 —，捐赠一方记 G1"), (2, None), (3, "捐赠一方记 G1"), (4, None)],
+)
+def test_a_receipt_over_goods_is_over_them_until_it_is_reversed(
+    number: int, said: str | None
+) -> None:
+    history = [
+        Recorded(
+            position,
+            "in_kind-G1" if name.startswith("in_kind") else "donation_receipt-R/1",
+            position,
+            attrs.evolve(cast(Any, EXAMPLES[name]), **told),
+            AT,
+            "a",
+            Role.RECEIPT_KEEPER,
+        )
+        for position, (name, told) in enumerate([*GOODS.items()][:number], 1)
+    ]
+    wrongs = found(ReceiptsOverGifts, history).wrongs
+    assert [said in wrong.zh for wrong in wrongs if said] == ([True] if said else [])
+    assert bool(wrongs) is (said is not None)

@@ -13,6 +13,8 @@ from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
 from lixia_domain.kernel.view import Row, View, replace
 from lixia_domain.processes.wish import Cause, Process, Wish, cause_of, line
+from lixia_domain.rules import EDITIONS
+from lixia_domain.rules.deadlines import surplus
 
 
 class Left(Row, frozen=True):
@@ -48,10 +50,14 @@ def evolve(row: Left | None, recorded: Recorded) -> Left:
 
 
 def wishes(row: Left, on: date) -> tuple[Wish, ...]:
-    """Ask for the way on of what is left: to a similar project, closed or not."""
+    """Ask for the way on of what is left: to a similar project, closed or not.
+
+    Since 2026 within three months of the end.
+    """
     if row.over is None or row.left_fen <= 0:
         return ()
     cause, since = row.over
+    due = next((duty.due for duty in surplus(EDITIONS, row.project, since)), None)
     left = Money(row.left_fen)
     zh, en = f"项目 {row.project} 剩余 {left}", f"{left.en} of project {row.project} is left"
     if row.change:
@@ -68,6 +74,7 @@ def wishes(row: Left, on: date) -> tuple[Wish, ...]:
             subject=row.project,
             cause=cause,
             since=since,
+            due=due,
             role=Role.PROGRAMME_OFFICE,
             zh=zh,
             en=en,

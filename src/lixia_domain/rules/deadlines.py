@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeAlias
 from attrs import frozen
 
 from lixia_domain.kernel.words import Worded, Words
-from lixia_domain.rules import disclosure, fundraising
+from lixia_domain.rules import book, disclosure, fundraising
 from lixia_domain.rules.edition import Edition, edition_on, in_force
 from lixia_domain.rules.laws import LAW_2016
 from lixia_domain.rules.spans import Spans
@@ -43,6 +43,7 @@ class Matter(Worded):
     TRANSACTION = "transaction", "关联交易", "related transaction"
     INSTALMENT = "instalment", "捐赠款到期", "instalment due"
     DEMAND = "demand", "催告期满", "time given by a demand"
+    SURPLUS = "surplus", "剩余财产处理", "surplus"
 
 
 @frozen(kw_only=True)
@@ -225,6 +226,14 @@ def transaction(editions: Iterable[Edition], paper: str, on: date) -> Iterator[D
     if rule is not None:
         due = later(on, rule.figures[disclosure.WITHIN_DAYS])
         yield _fixed(Matter.TRANSACTION, paper, on.isoformat(), rule, due, on)
+
+
+def surplus(editions: Iterable[Edition], project: str, ended: date) -> Iterator[Duty]:
+    """Yield what is owed of money that a project leaves when it ends: it goes on, since 2026."""
+    rule = edition_on(editions, book.SURPLUS, ended)
+    if rule is not None and disclosure.WITHIN_MONTHS in rule.figures:
+        due = add_months(ended, rule.figures[disclosure.WITHIN_MONTHS])
+        yield _fixed(Matter.SURPLUS, project, WHOLE, rule, due, ended)
 
 
 def instalment(editions: Iterable[Edition], claim: str, due: date, working: Working) -> Duty:

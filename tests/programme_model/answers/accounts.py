@@ -289,9 +289,9 @@ def match_payment(
     debit, paper = model.debits.get(debit_id), model.papers.get(disbursement_id)
     backwards(model, no, on)
     known = debit is not None and bool(debit.fund) and paper is not None
+    no.unless(paper is None or bool(paper.debit), Group.STAGE)
     told = ("disbursement", disbursement_id)
     if no.unless(known, Group.UNKNOWN) and debit is not None and paper is not None:
-        no.unless(bool(paper.debit), Group.STAGE)
         no.unless(debit.fund == paper.fund, Group.FUND)
         no.unless(paper.debit == debit_id, Group.TWICE)
         no.unless(debit.amount == paper.amount, Group.AMOUNT)

@@ -251,6 +251,31 @@ def release(
         claim.released = True
 
 
+@answers("claims.exit_by_hardship", ACCOUNTANT, OFFICE, foundation=of_claim, party=claimants)
+def exit_by_hardship(
+    model: Programme,
+    no: Grounds,
+    *,
+    claim_id: str,
+    project_id: str,
+    finances: str,
+    report: str,
+    statement: str,
+    on: date,
+) -> Answer:
+    """Let a donor in grave trouble go, on finances, report and public statement alone (S10)."""
+    claim = own(model, no, claim_id, project_id)
+    if claim is not None:
+        no.unless(not claim.released, Group.STAGE)
+        no.unless(bool(finances and report and statement), Group.CONSENT)
+        no.unless(claim.stands, Group.UNKNOWN)
+        no.unless(sum(claim.settled) < claim.amount, Group.STAGE)
+    yield
+    assert claim is not None
+    free_the_rest(model, claim, claim_id)
+    claim.released = True
+
+
 @answers("claims.sign_agreement", ACCOUNTANT, OFFICE, foundation=of_claim, party=claimants)
 def sign_agreement(
     model: Programme,

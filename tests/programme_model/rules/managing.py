@@ -199,16 +199,17 @@ def close_month(model: Programme, dice: Dice) -> Act | None:
     return accountant(model, dice, fund, "closing.close_period", **told)
 
 
-@rule(0.02)
+@rule(0.06)
 def terminate(model: Programme, dice: Dice) -> Act | None:
     """Begin to wind a fund up."""
-    told = {"fund_id": "F3", "reason": "期满", "document": PAPER, "on": model.today}
-    return accountant(model, dice, "F3", "funds.terminate", **told)
+    fund = dice.of(("F3", "F4", "F4", "F4"))
+    told = {"fund_id": fund, "reason": "期满", "document": PAPER, "on": model.today}
+    return accountant(model, dice, fund, "funds.terminate", **told)
 
 
-@rule(0.05)
+@rule(0.15)
 def close_fund(model: Programme, dice: Dice) -> Act | None:
     """Close a fund, empty or not."""
-    fund = dice.of(("F3", "F3", "F1"))
+    fund = dice.of(("F4", "F4", "F3", "F1"))
     told = {"fund_id": fund, "report": PAPER, "on": model.today}
     return accountant(model, dice, fund, "funds.close", **told)

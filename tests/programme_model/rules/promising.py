@@ -147,6 +147,21 @@ def release(model: Programme, dice: Dice) -> Act | None:
     return by_office(model, dice, "claims.release", **told)
 
 
+@rule(0.3)
+def hardship(model: Programme, dice: Dice) -> Act | None:
+    """Let a donor in trouble go, on all papers or on some."""
+    found = of_a_claim(model, dice)
+    if found is None:
+        return None
+    papers = ("财务证明", "报告", "公开说明")
+    shown = {
+        name: "" if dice.chance(0.12) else paper
+        for name, paper in zip(("finances", "report", "statement"), papers, strict=True)
+    }
+    told = {"project_id": found[1], **shown}
+    return bookkeepers(model, dice, found[0], "claims.exit_by_hardship", **told)
+
+
 def bookkeepers(model: Programme, dice: Dice, key: str, does: str, **given: Any) -> Act:
     """Return an act on a claim by the accountant of the fund it is pledged to, or the office."""
     keeper = model.funds[model.claims[key].fund].foundation

@@ -1,23 +1,28 @@
 """``python -m lixia_adapters.console.table``: write the table of commands from what they declare.
 
-Run it when a command, the declaration of a use case that one carries out, or the name or title of a
-view has changed.
+Run it when a command, the declaration of a use case, or the name or title of a view has changed.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pkgutil import walk_packages
 from typing import Any
 
 from lixia_adapters.console import commands
-from lixia_adapters.console.frame.groups import MARKS, SECTIONS, TABLE, VIEW_NAMES
+from lixia_adapters.console.frame.groups import (
+    MARKS,
+    SECTIONS,
+    TABLE,
+    USE_CASE_NAMES,
+    VIEW_NAMES,
+)
 from lixia_adapters.console.frame.options import Command, Option
 from lixia_adapters.console.frame.recording import Recording
-from lixia_domain.application.chapters import use_case_named
+from lixia_domain.application.chapters import CHAPTERS, use_case_named, use_cases
 from lixia_domain.views import VIEWS
 
 HOME = f"{commands.__name__}."
@@ -67,10 +72,16 @@ def table() -> str:
 
 def view_names() -> str:
     """Return the views' names and titles, a view on each line."""
-    rows = (
-        f"{json.dumps(view.name)}: {json.dumps([view.title, view.title_en], ensure_ascii=False)}"
-        for view in VIEWS
-    )
+    return _names((view.name, (view.title, view.title_en)) for view in VIEWS)
+
+
+def use_case_names() -> str:
+    """Return the names and titles of our use cases, one on each line."""
+    return _names((one.name, one.says) for chapter, one in use_cases() if chapter in CHAPTERS)
+
+
+def _names(named: Iterable[tuple[str, tuple[str, str]]]) -> str:
+    rows = (f"{json.dumps(name)}: {json.dumps(says, ensure_ascii=False)}" for name, says in named)
     return "{\n" + ",\n".join(rows) + "\n}\n"
 
 
@@ -78,6 +89,7 @@ def main() -> int:
     """Write it."""
     TABLE.write_text(table(), encoding="utf-8")
     VIEW_NAMES.write_text(view_names(), encoding="utf-8")
+    USE_CASE_NAMES.write_text(use_case_names(), encoding="utf-8")
     return 0
 
 

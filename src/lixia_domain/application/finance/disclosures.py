@@ -77,7 +77,12 @@ class Why(Refusal):
     )
 
 
-PUBLISHED = frozenset(Matter) - {Matter.INSTALMENT, Matter.DEMAND, Matter.ANNUAL_FILING}
+PUBLISHED = frozenset(Matter) - {
+    Matter.INSTALMENT,
+    Matter.DEMAND,
+    Matter.SURPLUS,
+    Matter.ANNUAL_FILING,
+}
 """What is published; the rest of the calendar is paid or filed."""
 
 

@@ -31,6 +31,8 @@ from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.application.finance.held import clear_suspense
 from lixia_domain.application.finance.taking_back import make_room
 from lixia_domain.kernel.gifts import GiftShare, credit_of, shared
+from lixia_domain.kernel.ids import split_key
+from lixia_domain.kernel.keys import SUSPENSE
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.recording.work import Work
 
@@ -146,7 +148,10 @@ class Undoing:
         )
 
     def _way_back(self, part: Allocation) -> Iterator[str]:
-        """Yield the account where a gift lies, and those from which it moved there, backwards."""
+        """Yield the account where a gift lies, and those from which it moved there, backwards.
+
+        Suspense is none of them: what is carried in from there was never a gift on it.
+        """
         seen, key = set[str](), part.account
         while key not in seen:
             yield key
@@ -154,7 +159,8 @@ class Undoing:
             for recorded in self.work.history(ACCOUNT, key):
                 fact = recorded.event
                 if isinstance(fact, SurplusMovedIn) and fact.share.gift == part.gift:
-                    key = fact.origin
+                    carried = split_key(fact.origin)[1] == SUSPENSE
+                    key = key if carried else fact.origin
 
     def _sale(self, part: Allocation) -> None:
         item = self._sold(part)

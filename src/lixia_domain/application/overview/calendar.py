@@ -139,6 +139,9 @@ class _Rows:
                 yield from due_dates.project(
                     EDITIONS, project, row.started_on, ends, upto=self.until
                 )
+            over = row.accepted_on or row.cancelled_on
+            if over is not None and row.balance_fen > 0 and self._carries(project):
+                yield from due_dates.surplus(EDITIONS, project, over)
         for foundation, row in self.build.rows(FOUNDATION_REGISTER):
             if self._ours(foundation):
                 yield from due_dates.foundation_years(

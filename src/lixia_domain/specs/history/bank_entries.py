@@ -95,6 +95,7 @@ def cause_of(fund: str, event: Event, part: Move) -> Cause:
             | acc.InterestReturned()
             | acc.AppropriationReturned()
             | acc.SaleProceedsReturned()
+            | acc.OtherIncomeReturned()
         ):
             return Cause(fund, Road.RETURN, credit, credit, month)
         case _:

@@ -14,6 +14,14 @@ from lixia_domain.specs.history.banked import (
 )
 from lixia_domain.specs.history.claims import ClaimsArePledges, ClaimsWithinBudget
 from lixia_domain.specs.history.consents import FrozenStays, MovedByConsent
+from lixia_domain.specs.history.dated import (
+    InvoicesInTime,
+    OfficersNotPaid,
+    TimeGoesOn,
+    YearsFit,
+)
+from lixia_domain.specs.history.disclosed import DisclosedInTime, PlansInTime
+from lixia_domain.specs.history.dunned import DemandsInTime, NobodyDunned
 from lixia_domain.specs.history.folds import Check
 from lixia_domain.specs.history.given import DonorsOwnMoney, PledgedByRight
 from lixia_domain.specs.history.money import (
@@ -35,6 +43,7 @@ from lixia_domain.specs.history.people import (
     RulesNamed,
     ThreePeople,
 )
+from lixia_domain.specs.history.receipted import ReceiptsOverGifts
 from lixia_domain.specs.history.records import (
     ClosedStaysClosed,
     DatedSoundly,
@@ -90,7 +99,16 @@ INVARIANTS: dict[str, type[Check]] = {
     "此前各期核销以后，才批准并支付下一期": EvidenceFirst,
     "凡须有文书的，文书都已写明": NothingBlank,
     "每个票据号码只用一次，也不跳号": ReceiptNumbers,
+    "每张票据只凭一份捐赠，每份捐赠只有一张票据": ReceiptsOverGifts,
     "每张发票只用一次": InvoicesOnce,
+    "每次催告都在到期之后，每次违约都在催告期满之后": DemandsInTime,
+    "从不向停下的项目和终止中的基金催款": NobodyDunned,
+    "每次公开都是应公开的一期，且在该期开始之后": DisclosedInTime,
+    "每个募捐方案都提前十日备案，期满以后不再延长": PlansInTime,
+    "任职于基金会的人在任期间从不受款": OfficersNotPaid,
+    "每张发票都在协议签订与提交之间": InvoicesInTime,
+    "年度报告的数字彼此相符": YearsFit,
+    "记录时间从不后退 5 秒以上": TimeGoesOn,
 }
 """What a spec says, and the check that looks whether it holds."""
 

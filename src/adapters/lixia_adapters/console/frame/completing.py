@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from lixia_adapters.console.frame import tree
-from lixia_adapters.console.frame.groups import GROUPS, VIEW_NAMES
+from lixia_adapters.console.frame.groups import GROUPS, USE_CASE_NAMES, VIEW_NAMES
 from lixia_adapters.console.frame.line import is_option, options_of
 from lixia_adapters.console.frame.options import EVERYWHERE, Option
 from lixia_adapters.console.frame.trouble import Usage
@@ -21,7 +22,7 @@ def candidates(typed: Sequence[str], lang: str) -> Iterator[Candidate]:
 
     The value of an option that it is written onto (``--lang=``) comes without the option.
     """
-    *before, now = joined(typed)
+    *before, now = map(unquoted, joined(typed))
     shown, onto, value = now.partition("=")
     if not (onto and is_option(shown)):
         shown, value = "", now
@@ -39,6 +40,13 @@ def joined(typed: Sequence[str]) -> list[str]:
         else:
             found.append(word)
     return found
+
+
+def unquoted(word: str) -> str:
+    """Return a word as it is meant: shells hand it over as it stands on the line."""
+    if word[:1] in QUOTES:
+        return word[1:].removesuffix(word[0])
+    return re.sub(r"\\(.)", r"\1", word)
 
 
 def _words(before: Sequence[str], shown: str, now: str, lang: str) -> Iterator[Candidate]:
@@ -96,16 +104,27 @@ def _options(options: Iterable[Option], rest: Sequence[str], lang: str) -> Itera
 
 def _values(option: Option, now: str, lang: str) -> Iterator[Candidate]:
     yield from ((choice, "") for choice in option.choices)
-    if "VIEW" in (option.shown, option.value):
-        titles = json.loads(VIEW_NAMES.read_bytes())
+    kept = VIEW_NAMES if "VIEW" in (option.shown, option.value) else NAMED.get(option.name)
+    if kept is not None:
+        titles = json.loads(kept.read_bytes())
         yield from ((name, Words(*words).text(lang)) for name, words in titles.items())
-        if now:  # a title may be typed for a name; one with blanks is more than a word
-            yield from ((zh, name) for name, (zh, _) in titles.items())
+        if now:  # a title may be typed for a name
+            yield from ((title, name) for name, words in titles.items() for title in words)
+
+
+NAMED = {"use_case": USE_CASE_NAMES}
+"""Where names and titles of what an option names are kept."""
+QUOTES = ("'", '"')
 
 
 def lines(shell: str, typed: Sequence[str], found: Iterable[Candidate]) -> Iterator[str]:
-    """Yield candidates as ``shell`` wants them; only bash goes on after the equals sign."""
-    shown, onto, _ = typed[-1].partition("=")
+    """Yield candidates as ``shell`` wants them; only bash goes on after the equals sign.
+
+    Bash does not keep a blank from ending the word by itself.
+    """
+    shown, onto, value = typed[-1].partition("=")
+    if shell == "bash" and (value if onto and is_option(shown) else typed[-1])[:1] not in QUOTES:
+        found = ((re.sub(r"([ '\"()&;])", r"\\\1", word), says) for word, says in found)
     before = f"{shown}=" if onto and is_option(shown) and shell != "bash" else ""
     for word, says in found:
         if shell == "zsh":

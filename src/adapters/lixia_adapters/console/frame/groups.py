@@ -10,6 +10,10 @@ TABLE = Path(__file__).parents[1] / "commands.json"
 """Where the table of commands is kept (see ``tree``)."""
 VIEW_NAMES = TABLE.with_name("views.json")
 """Where the views' names and titles are kept, for who completes a line."""
+USE_CASE_NAMES = TABLE.with_name("use_cases.json")
+"""Where the use cases' are."""
+FIELD_NAMES = TABLE.with_name("fields.json")
+"""What fields of facts are called, by name, or by the fact's and theirs; written by hand."""
 MARKS = ("need", "many", "flag")
 """What the table marks options with."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lixia_adapters.console.frame.answer import Answer, Table, as_of
 from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import Command, option
-from lixia_adapters.console.frame.readers import day
+from lixia_adapters.console.frame.readers import day, text
 from lixia_adapters.console.frame.trouble import Usage
 from lixia_domain.kernel.words import Words
 
@@ -24,17 +24,27 @@ LAST_YEAR = 2999
 
 def _calendar(invocation: Invocation) -> Answer:
     from lixia_domain.application.overview.calendar import calendar
+    from lixia_domain.kernel.vocabulary import FoundationCode
     from lixia_domain.rules.holidays import is_working
 
     with invocation.open() as store, invocation.progress(Words("更新视图", "Reading")) as step:
         today = store.today()
         since, until = _span(invocation, today)
+        whose = None
+        if invocation["foundation"] is not None:
+            whose = invocation.key(store, "foundation", FoundationCode)
         found = calendar(
-            store.views(step), today=today, since=since, until=until, working=is_working
+            store.views(step),
+            today=today,
+            since=since,
+            until=until,
+            working=is_working,
+            foundation=whose,
         )
     data = {
         "from": since.isoformat(),
         "to": until.isoformat(),
+        "foundation": whose,
         "position": found.position,
         "entries": [
             {
@@ -147,6 +157,12 @@ COMMANDS = (
                 "to which day (default: three months on)",
                 day,
                 name="until",
+            ),
+            option(
+                "[--foundation CODE]",
+                "只看这家基金会的（信用代码）",
+                "of this foundation only, by its credit code",
+                text,
             ),
         ),
         _calendar,

@@ -12,6 +12,7 @@ from lixia_adapters.console.frame.answer import Answer, Table, as_of
 from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import Command, Wrong, option
 from lixia_adapters.console.frame.readers import number, text
+from lixia_adapters.console.frame.titles import called
 from lixia_adapters.console.frame.trouble import NotFound, Usage, unreadable
 from lixia_domain.kernel.words import Words
 
@@ -119,21 +120,13 @@ def view_named(name: str) -> ReadModel:
 
     Raises ``Usage``, naming the nearest by either, else all.
     """
-    from difflib import get_close_matches
-
-    from lixia_domain.audit.past.names import nearest
     from lixia_domain.extensions.shown import all_views
 
-    views = all_views()
-    names = {model.name: model for model in views}
-    known = names | {said.casefold(): m for m in views for said in (m.title, m.title_en)}
-    typed = " ".join(name.split()).casefold()
-    if typed in known:
-        return known[typed]
-    like = (said for said in known if typed and typed in said)
-    found = nearest(typed, names) or tuple(like) or get_close_matches(typed, known, 3, 0.7)
-    near = {known[said].name: known[said] for said in found}
-    there = tuple(near.values()) or views
+    views = {model.name: model for model in all_views()}
+    meant, near = called(name, {each: (m.title, m.title_en) for each, m in views.items()})
+    if meant:
+        return views[meant[0]]
+    there = [views[each] for each in near] or views.values()
     zh = "、".join(f"{model.name}（{model.title}）" for model in there)
     en = ", ".join(f"{model.name} ({model.title_en})" for model in there)
     raise Usage(

@@ -11,12 +11,13 @@ from lixia_adapters.console.frame.answer import Answer, Table
 from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import Command, option
 from lixia_adapters.console.frame.readers import role_code, text
+from lixia_adapters.console.frame.titles import called
 from lixia_adapters.console.frame.trouble import Usage
 from lixia_domain.kernel.roles import ROLES, Role
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from lixia_domain.application.overview.membership import Membership
     from lixia_domain.application.overview.who_may import Act
@@ -34,8 +35,8 @@ def _rights(invocation: Invocation) -> Answer:
     from lixia_domain.application.overview.who_may import acts
 
     known = {act.name: act for act in acts()}
-    if (name := invocation["use_case"]) is not None and name not in known:
-        raise _unknown(name, known)
+    name = invocation["use_case"]
+    meant = known.keys() if name is None else _called(name, known)
     with invocation.open() as store:
         when = chosen(store, invocation["as_of"], invocation["as_known_at"])
         found = membership(store.ledger, store.today(), when.moment)
@@ -44,9 +45,7 @@ def _rights(invocation: Invocation) -> Answer:
         )
     role = None if invocation["role"] is None else Role(invocation["role"])
     asked = [
-        act
-        for act in known.values()
-        if name in (None, act.name) and (role is None or role in act.by)
+        act for act in known.values() if act.name in meant and (role is None or role in act.by)
     ]
     by = (role,) if role else [each for each in ROLES if any(each in act.by for act in asked)]
     holders = list(found.holders(by))
@@ -71,12 +70,14 @@ def _rights(invocation: Invocation) -> Answer:
     return Answer(_data(found, invocation, asked, holders), shown)
 
 
-def _unknown(name: str, known: Iterable[str]) -> Usage:
-    from lixia_domain.audit.past.names import nearest
-
-    near = nearest(name, known)
-    zh, en = "、".join(near), ", ".join(near)
-    return Usage(
+def _called(name: str, known: Mapping[str, Act]) -> Collection[str]:
+    """Return the use cases of this name or title. Raises ``Usage``, naming the nearest."""
+    meant, near = called(name, {act.name: act.says for act in known.values()})
+    if meant:
+        return meant
+    zh = "、".join(f"{each}（{known[each].says.zh}）" for each in near)
+    en = ", ".join(f"{each} ({known[each].says.en})" for each in near)
+    raise Usage(
         f"没有办理事项“{name}”{f'，是否想用：{zh}' if near else ''}；"
         "lixia catalogue use_cases 列出全部",
         f"there is no use case {name!r}{f'; did you mean: {en}' if near else ''}; "
@@ -186,8 +187,8 @@ COMMANDS = (
             AS_KNOWN_AT,
             option(
                 "[--use-case NAME]",
-                "只看这一办理事项，如 disbursements.approve",
-                "this use case only, such as disbursements.approve",
+                "只看这一办理事项，写名称或标题，如 disbursements.approve",
+                "this use case only, by name or title, such as disbursements.approve",
                 text,
             ),
             option(
