@@ -36,7 +36,7 @@ A_PROGRAM = MemberAdmitted(person=None, program="imports", **PAPER)
 SUSPENDED = MemberSuspended(reason="丢失口令", on=ON)
 REINSTATED = MemberReinstated(**PAPER)
 LEFT = MemberLeft(**PAPER)
-GRANT: dict[str, Any] = {"account": "alice", "others": (), "granter": HIM, **PAPER}
+GRANT: dict[str, Any] = {"account": "alice", "others": {}, "granter": HIM, **PAPER}
 ENDING: dict[str, Any] = {"account": "alice", "remaining": TWO, **PAPER}
 HALT: dict[str, Any] = {"account": "alice", "remaining": TWO, "reason": "丢失口令", "on": ON}
 
@@ -181,7 +181,7 @@ def test_administrators_and_auditors_hold_no_other_role_by_whatever_account(
         told = given(MEMBER, ADMITTED, first)
         wanted = asked(second, for_second)
         told.when(member.grant, **wanted, **GRANT).refused(Why.NO_OTHER_ROLE)
-        beside = {**GRANT, "others": (one(ADMITTED, first),)}
+        beside = {**GRANT, "others": {"her-2": one(ADMITTED, first)}}
         fresh = given(MEMBER, ADMITTED)
         fresh.when(member.grant, **wanted, **beside).refused(Why.NO_OTHER_ROLE)
 
@@ -193,12 +193,12 @@ def test_the_cashier_keeps_no_books_and_no_receipts_by_whatever_account(beside: 
         told.when(member.grant, role=second, stands_for=OTHER, **GRANT).refused(
             Why.APART, one=first, other=second
         )
-        others = (one(ADMITTED, granted(first, FUND), SUSPENDED),)
+        others = {"her-2": one(ADMITTED, granted(first, FUND))}
         fresh = given(MEMBER, ADMITTED)
         fresh.when(
             member.grant, role=second, stands_for=FUND, **{**GRANT, "others": others}
         ).refused(Why.APART)
-        gone = (one(ADMITTED, granted(first, FUND), revoked(first, FUND), LEFT),)
+        gone = {"her-2": one(ADMITTED, granted(first, FUND), revoked(first, FUND), LEFT)}
         fresh.when(member.grant, role=second, stands_for=FUND, **{**GRANT, "others": gone}).then(
             granted(second, FUND)
         )
@@ -361,11 +361,27 @@ def test_an_account_is_suspended_once_and_reinstated_with_its_roles() -> None:
     assert one(ADMITTED, granted(Role.AUDITOR), SUSPENDED, REINSTATED).holds(Role.AUDITOR, on=ON)
 
 
-def test_who_was_not_suspended_or_has_left_is_not_reinstated() -> None:
+def test_who_was_not_suspended_is_not_reinstated_and_who_has_left_stays_away() -> None:
     told: dict[str, Any] = {"account": "alice", "granter": HIM, **PAPER}
-    given(MEMBER, ADMITTED).when(member.reinstate, **told).refused(Why.NOT_SUSPENDED)
+    for facts in ((), (LEFT,)):
+        never = given(MEMBER, ADMITTED, *facts).when(member.reinstate, **told)
+        never.refused(Why.NOT_SUSPENDED, account="alice")
     gone = given(MEMBER, ADMITTED, SUSPENDED, LEFT)
-    gone.when(member.reinstate, **told).refused(Why.NOT_SUSPENDED, account="alice")
+    gone.when(member.reinstate, **told).then(REINSTATED)
+    assert not one(ADMITTED, SUSPENDED, LEFT, REINSTATED).in_force
+
+
+@pytest.mark.parametrize("left", [(), (LEFT,)])
+def test_who_is_suspended_by_one_account_is_granted_nothing_by_another(left: Any) -> None:
+    halted = {"her-2": one(ADMITTED, SUSPENDED, *left)}
+    told = given(MEMBER, ADMITTED)
+    told.when(member.grant, **asked(Role.TEAM, "T1"), **{**GRANT, "others": halted}).refused(
+        Why.PERSON_SUSPENDED, account="alice", suspended="her-2"
+    )
+    back = {"her-2": one(ADMITTED, SUSPENDED, *left, REINSTATED)}
+    told.when(member.grant, **asked(Role.TEAM, "T1"), **{**GRANT, "others": back}).then(
+        granted(Role.TEAM, "T1")
+    )
 
 
 def test_all_roles_of_whoever_leaves_end() -> None:

@@ -20,6 +20,7 @@ from lixia_domain.aggregates.member.facts import (
     RoleGranted,
     RoleRevoked,
 )
+from lixia_domain.aggregates.member.state import MEMBER
 from lixia_domain.aggregates.roster import DAYS_TO_OBJECT, Administrator
 from lixia_domain.application.bootstrap import open_store
 from lixia_domain.application.clock import ToldClock
@@ -29,6 +30,7 @@ from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role
+from lixia_domain.recording.work import Work
 
 from .conftest import (
     CAST,
@@ -89,6 +91,15 @@ class Told:
         own = {account for account, whose in self.whose.items() if whose == person_} - self.gone
         return {role for account in own for role, _ in self.roles[account]}
 
+    def suspended(self) -> set[str]:
+        """The persons who may not by one account at least."""
+        return {self.whose[account] for account in self.halted}
+
+    def acting(self, person_: str) -> set[str]:
+        """The accounts that a person may act by."""
+        own = {account for account, whose in self.whose.items() if whose == person_}
+        return own - self.halted - self.gone
+
     def served(self) -> set[str]:
         """The foundations for which somebody holds a role."""
         there = [held for account, held in self.roles.items() if account not in self.gone]
@@ -112,7 +123,7 @@ class Told:
 
 def kept(facts: Iterable[Recorded]) -> None:
     """Assert after each commit what must be so, and of each grant by whom it was."""
-    told = Told()
+    told, stopped = Told(), set[str]()
     for fact, after in pairwise([*facts, None]):
         assert fact is not None
         if isinstance(fact.event, RoleGranted) and fact.correlation != "the closing":
@@ -124,9 +135,15 @@ def kept(facts: Iterable[Recorded]) -> None:
                 assert (Role.ADMINISTRATOR, fact.event.stands_for) in told.roles[fact.actor]
             elif fact.role == "programme_office" and not seated:
                 assert fact.event.role in (Role.TEAM, Role.ENTERPRISE)
+            assert told.whose[fact.key] not in told.suspended(), "by whatever account"
         told.note(fact)
+        if isinstance(fact.event, MemberSuspended):
+            stopped.add(told.whose[fact.key])
         if after is not None and after.correlation == fact.correlation:
             continue
+        for one in stopped - {"a program"}:
+            assert not told.acting(one), "suspended is the person, not the account"
+        stopped.clear()
         assert len(told.administrators()) >= 2
         assert told.served() <= told.seated(), "nobody could revoke what is held there"
         for one in set(told.whose.values()):
@@ -382,13 +399,66 @@ def test_two_accounts_of_one_person_are_one_administrator(district: District) ->
     assert district.refused(members.grant, DISTRICT_ADMIN, **grant) == "member.oneself"
     district.do(members.grant, KEEPER_ADMIN, **grant)
     unstaffed(district)
-    for one in (OTHER_ADMIN, DISTRICT_ADMIN):
-        district.do(members.suspend, KEEPER_ADMIN, account=one, reason="丢失口令")
-    told_ = {"account": KEEPER_ADMIN, "reason": "丢失口令"}
-    assert district.refused(members.suspend, "admin-1b", **told_) == "member.two_remain"
-    assert district.refused(members.reinstate, "admin-1b", **paper(DISTRICT_ADMIN)) == (
-        "member.oneself"
+    district.do(members.suspend, KEEPER_ADMIN, account=OTHER_ADMIN, reason="丢失口令")
+    for by, one in (("admin-1b", KEEPER_ADMIN), (KEEPER_ADMIN, "admin-1b")):
+        told_ = {"account": one, "reason": "丢失口令"}
+        assert district.refused(members.suspend, by, **told_) == "member.two_remain"
+    district.do(members.leave, KEEPER_ADMIN, **paper("admin-1b"))
+
+
+def test_who_is_suspended_acts_by_no_account_until_each_is_reinstated(district: District) -> None:
+    district.admit("office-1b", Role.PROGRAMME_OFFICE, of="office-1")
+    district.do(members.admit, DISTRICT_ADMIN, **paper("new", person=person("office-1")))
+    district.do(members.suspend, DISTRICT_ADMIN, account="office-1", reason="核查")
+    x = paper("x", person=person("x"))
+    for own in ("office-1", "office-1b", "new"):
+        code = district.refused(members.admit, own, role=Role.PROGRAMME_OFFICE, **x)
+        assert code == "rights.not_in_force"
+    district.do(members.admit, DISTRICT_ADMIN, **paper("newer", person=person("office-1")))
+    office = {"member_role": Role.PROGRAMME_OFFICE}
+    assert district.refused(members.grant, DISTRICT_ADMIN, **paper("newer", **office)) == (
+        "member.person_suspended"
     )
+    district.do(members.reinstate, DISTRICT_ADMIN, **paper("office-1b"))
+    district.do(members.admit, "office-1b", Role.PROGRAMME_OFFICE, **x)
+    assert district.refused(members.admit, "office-1", **x) == "rights.not_in_force"
+    for one in ("office-1", "new"):
+        assert district.refused(members.grant, DISTRICT_ADMIN, **paper("newer", **office)) == (
+            "member.person_suspended"
+        )
+        district.do(members.reinstate, DISTRICT_ADMIN, **paper(one))
+    district.do(members.grant, DISTRICT_ADMIN, **paper("newer", **office))
+
+
+def test_whose_other_account_stayed_in_force_long_ago_is_suspended_once_more(
+    district: District,
+) -> None:
+    """Stores of old suspended an account, not the person."""
+    district.admit("office-1b", Role.PROGRAMME_OFFICE, of="office-1")
+    told_ = {"reason": "核查", "on": business_date(MORNING)}
+
+    def the_account_alone(work: Work) -> None:
+        work.record(MEMBER, "office-1", (MemberSuspended(**told_),))
+
+    district.store.ledger.transact(the_account_alone, by=district.by(DISTRICT_ADMIN))
+    head = district.head
+    district.do(members.suspend, DISTRICT_ADMIN, account="office-1", **told_)
+    assert [fact.key for fact in district.store.ledger.read(head)] == ["office-1b"]
+    assert district.refused(members.suspend, DISTRICT_ADMIN, account="office-1", **told_) == (
+        "member.not_in_force"
+    )
+
+
+def test_a_suspended_account_that_left_is_reinstated_where_it_is(district: District) -> None:
+    district.do(members.suspend, DISTRICT_ADMIN, account="lead-1", reason="核查")
+    district.do(members.leave, "office-1", **paper("lead-1"))
+    district.do(members.admit, "office-1", **paper("lead-9", person=person("lead-1")))
+    grant = paper("lead-9", member_role=Role.TEAM, stands_for="t1")
+    assert district.refused(members.grant, "office-1", **grant) == "member.person_suspended"
+    district.do(members.reinstate, DISTRICT_ADMIN, **paper("lead-1"))
+    district.do(members.grant, "office-1", **grant)
+    rows = {row["account"]: row for row in district.store.show("member_register")["rows"]}
+    assert [rows[one]["state"] for one in ("lead-1", "lead-9")] == ["left", "in_force"]
 
 
 # ---- when all are gone ---------------------------------------------------------------------------
@@ -500,7 +570,8 @@ def test_nobody_takes_over_a_foundation_by_a_seat(district: District) -> None:
     assert district.refused(members.fill_seat, DISTRICT_ADMIN, **new) == (
         "roster.another_administrator"
     )
-    district.do(members.suspend, KEEPER_ADMIN, account="admin-1b", reason="核查")
+    revoke = paper("admin-1b", member_role=Role.ADMINISTRATOR)
+    district.do(members.revoke, KEEPER_ADMIN, **revoke)
     assert district.refused(members.fill_seat, OTHER_ADMIN, **new) == "roster.proposer_gone"
     assert district.refused(
         members.propose_seat, DISTRICT_ADMIN, **{**new, "person": person(DISTRICT_ADMIN)}

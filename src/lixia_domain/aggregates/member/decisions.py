@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from attrs import frozen
@@ -91,7 +91,7 @@ def grant(
     account: str,
     role: Role,
     stands_for: str,
-    others: Iterable[Member],
+    others: Mapping[str, Member],
     until: date | None = None,
     granter: str,
     document: str,
@@ -100,9 +100,12 @@ def grant(
     """Grant a role (授予身份), an auditor's ``until`` the last day of the term. Held so: ``()``.
 
     Another term takes the place of the one before; one that is over is put away. ``others`` are
-    the same person's other accounts, ``granter`` whose eyes grant it.
+    the same person's other accounts, ``granter`` whose eyes grant it. Who is suspended by any
+    account, be it one that was left, is granted nothing by another.
     """
     member = in_force(member, account=account)
+    if suspended := [one for one, each in others.items() if each.suspended is not None]:
+        raise Rejection(Why.PERSON_SUSPENDED, account=account, suspended=listed(suspended))
     if member.eyes == granter:
         raise Rejection(Why.ONESELF)
     _fits(member, role, stands_for)
@@ -111,7 +114,9 @@ def grant(
     if until in (one.term for one in same):
         return ()
     over = [one for one in member.unrevoked if not one.lasts(on) and one not in same]
-    held = {one.role for each in (member, *others) if not each.left for one in each.now(on=on)}
+    held = {
+        one.role for each in (member, *others.values()) if not each.left for one in each.now(on=on)
+    }
     if (held - {role} and role in ALONE) or held & (ALONE - {role}):
         raise Rejection(Why.NO_OTHER_ROLE, roles=listed(sorted(held | {role})))
     for pair in APART:
@@ -193,7 +198,7 @@ def unseat(member: Member | None, *, document: str, on: date) -> Facts:
 def suspend(
     member: Member | None, *, account: str, remaining: Remaining, reason: str, on: date
 ) -> Facts:
-    """Suspend an account (停用)."""
+    """Suspend an account (停用), one of all that its person uses: it is the person who may not."""
     member = _not_the_processes(in_force(member, account=account), account)
     _others_administer(member, remaining, on)
     return (MemberSuspended(reason=reason, on=on),)
@@ -202,9 +207,9 @@ def suspend(
 def reinstate(
     member: Member | None, *, account: str, granter: str, document: str, on: date
 ) -> Facts:
-    """Reinstate a suspended account (恢复)."""
+    """Reinstate a suspended account (恢复), be it one that was left meanwhile."""
     member = existing(member, account=account)
-    if member.left or member.suspended is None:
+    if member.suspended is None:
         raise Rejection(Why.NOT_SUSPENDED, account=account)
     if member.eyes == granter:
         raise Rejection(Why.ONESELF)

@@ -137,6 +137,11 @@ class Why(Reason):
         "账号 {account} 已停用或离任",
         "account {account} is suspended or has left",
     )
+    PERSON_SUSPENDED = (
+        "member.person_suspended",
+        "账号 {account} 的使用人已被停用（账号 {suspended}）：恢复之后方可授予身份",
+        "who uses account {account} is suspended (account {suspended}): reinstate that first",
+    )
     NOT_SUSPENDED = (
         "member.not_suspended",
         "账号 {account} 没有停用",

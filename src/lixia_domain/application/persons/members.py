@@ -136,21 +136,24 @@ def revoke(
 
 @use_case(says=Words("停用账号", "suspend a member"), by=Role.ADMINISTRATOR)
 def suspend(work: Work, *, account: Account, reason: Reason, on: On) -> None:
-    """Suspend an account (停用): it may do nothing until it is reinstated."""
+    """Suspend whoever uses an account (停用): the person may do nothing, by whatever account.
+
+    All of the person's accounts that are in force are suspended with it, in one commit. Each is
+    reinstated for itself, by whoever grants its roles.
+    """
     roster.closed(rights.roster(work))
-    facts = member.suspend(
-        work.load(MEMBER, account),
-        account=account,
-        remaining=rights.remaining(work, but=(account,)),
-        reason=reason,
-        on=on,
-    )
-    work.record(MEMBER, account, facts)
+    known = member.existing(work.load(MEMBER, account), account=account)
+    whole = {account: known, **rights.accounts_of(work, known.person, but=account)}
+    remaining = rights.remaining(work, but=whole)
+    acting = [one for one, each in whole.items() if each.in_force]
+    for one in acting or [account]:
+        facts = member.suspend(whole[one], account=one, remaining=remaining, reason=reason, on=on)
+        work.record(MEMBER, one, facts)
 
 
 @use_case(says=Words("恢复账号", "reinstate a member"), by=Role.ADMINISTRATOR)
 def reinstate(work: Work, *, account: Account, document: Document, on: On) -> None:
-    """Reinstate a suspended account (恢复), with the roles that it holds.
+    """Reinstate a suspended account (恢复), with the roles that it holds; no other of the person's.
 
     That gives them anew: whoever grants a role reinstates it, an administrator's any other.
     """
@@ -382,9 +385,7 @@ def _grant(
         account=account,
         role=role,
         stands_for=stands_for,
-        others=rights.accounts_of(
-            work, None if known is None else known.person, but=account
-        ).values(),
+        others=rights.accounts_of(work, None if known is None else known.person, but=account),
         until=until,
         granter=_own(work),
         document=document,
