@@ -13,7 +13,7 @@ from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.keys import among, kept
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.replacing import replace
-from lixia_domain.kernel.vocabulary import AccountId, FoundationCodeIfAny, PersonRef
+from lixia_domain.kernel.vocabulary import AccountId, PersonRef, SeatedForIfAny
 from lixia_domain.kernel.words import Words, listed
 
 
@@ -23,7 +23,7 @@ class Administrator:
 
     account: AccountId
     person: PersonRef
-    foundation: FoundationCodeIfAny
+    foundation: SeatedForIfAny
 
 
 @stored_as("roster.closed", says=Words("名册关闭", "roster closed"))

@@ -36,6 +36,7 @@ from .conftest import (
     CAST,
     DISTRICT_ADMIN,
     ENGAGED_UNTIL,
+    FIRM,
     KEEPER,
     KEEPER_ADMIN,
     MORNING,
@@ -459,6 +460,35 @@ def test_a_suspended_account_that_left_is_reinstated_where_it_is(district: Distr
     district.do(members.grant, "office-1", **grant)
     rows = {row["account"]: row for row in district.store.show("member_register")["rows"]}
     assert [rows[one]["state"] for one in ("lead-1", "lead-9")] == ["left", "in_force"]
+
+
+def test_a_role_is_granted_for_nobody_who_is_not_there(district: District) -> None:
+    district.do(members.admit, "office-1", **paper("x", person=person("x")))
+    for role, whose, code in (
+        (Role.ENTERPRISE, "nonsense", "enterprise.unknown"),
+        (Role.ENTERPRISE, f"{FIRM[:-2]}{FIRM[:-3:-1]}", "enterprise.unknown"),
+        (Role.TEAM, "NOTEAM", "team.unknown"),
+        (Role.TEAM, FIRM, "team.unknown"),
+        (Role.ACCOUNTANT, THIRD_KEEPER, "member.not_yours_to_grant"),
+    ):
+        for who in ("office-1", DISTRICT_ADMIN):
+            acting = Role.ADMINISTRATOR if who == DISTRICT_ADMIN else None
+            grant = paper("x", member_role=role, stands_for=whose)
+            assert district.refused(members.grant, who, role=acting, **grant) == code
+
+
+@pytest.mark.parametrize("act", [members.propose_seat, members.fill_seat, members.propose])
+def test_no_administrator_is_named_for_a_code_with_two_digits_swapped(
+    district: District, act: Any
+) -> None:
+    swapped = "53000000DEM0000071"
+    if act is members.propose:
+        two = (*seats("new-1"), Administrator(account="b", person=person("b"), foundation=swapped))
+        told_ = {"administrators": two, "document": PAPER}
+        assert district.refused(act, "appr-1", **told_) == "enterprise.bad_code"
+    else:
+        told_ = paper("new-1", person=person("new-1"), foundation=swapped)
+        assert district.refused(act, DISTRICT_ADMIN, **told_) == "enterprise.bad_code"
 
 
 # ---- when all are gone ---------------------------------------------------------------------------

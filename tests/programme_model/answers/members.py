@@ -102,6 +102,8 @@ def grant(
     no.unless(model.closed_roster, Group.RIGHTS)
     backwards(model, no, on)
     theirs(model, no, actor, acting, member_role, stands_for)
+    there = {Role.ENTERPRISE: model.enterprises, Role.TEAM: model.teams}.get(member_role)
+    no.unless(there is None or not stands_for or stands_for in there, Group.UNKNOWN)
     member = model.members.get(account)
     if no.unless(member is not None and not member.suspended, Group.RIGHTS) and member is not None:
         no.unless(member.person != eyes(model, actor), Group.RIGHTS)

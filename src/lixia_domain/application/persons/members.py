@@ -9,21 +9,23 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, TypeAlias
 
-from lixia_domain.aggregates import roster
+from lixia_domain.aggregates import enterprise, roster, team
+from lixia_domain.aggregates.enterprise import ENTERPRISE
 from lixia_domain.aggregates.member import decisions as member
 from lixia_domain.aggregates.member.state import MEMBER, PROGRAM
 from lixia_domain.aggregates.roster import ROSTER, THE_ROSTER, Administrator
+from lixia_domain.aggregates.team import TEAM
 from lixia_domain.application import rights
 from lixia_domain.application.use_case import Role, Words, use_case
 from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.vocabulary import (
     AccountId,
     Document,
-    FoundationCode,
     Name,
     On,
     PersonRef,
     Reason,
+    SeatedFor,
     StandsFor,
     Until,
 )
@@ -103,6 +105,7 @@ def grant(
     """
     roster.closed(rights.roster(work))
     _theirs_to_grant(work, member_role, stands_for)
+    _there(work, member_role, stands_for)
     _grant(work, account, member_role, stands_for, document, on, until)
 
 
@@ -243,7 +246,7 @@ def seat(work: Work, *, administrators: Administrators, document: LegalWord, on:
 
 
 Joins: TypeAlias = Annotated[
-    FoundationCode,
+    SeatedFor,
     Words("后来加入、还没有管理员的基金会", "the foundation, which has no administrator yet"),
 ]
 Seat: TypeAlias = Annotated[AccountId, Words("其管理员的账号", "account of its administrator")]
@@ -344,6 +347,18 @@ def _own(work: Work) -> str:
 def _theirs_to_grant(work: Work, role: Role, stands_for: str) -> None:
     granter = member.existing(work.load(MEMBER, work.by.actor), account=work.by.actor)
     member.may_grant(granter, role, stands_for, as_role=work.by.role, today=_today(work))
+
+
+def _there(work: Work, role: Role, stands_for: str) -> None:
+    """Refuse a role for an enterprise or a team that is not registered.
+
+    Of a foundation nothing is asked here: its roles are granted by its own administrator, who was
+    seated for it by its legal representative's document.
+    """
+    if stands_for and role is Role.ENTERPRISE:
+        enterprise.existing(work.load(ENTERPRISE, stands_for))
+    elif stands_for and role is Role.TEAM:
+        team.existing(work.load(TEAM, stands_for))
 
 
 def _today(work: Work) -> date:
