@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import TextIO
 
 from lixia_adapters.console.frame.answer import Answer, Branch, Table
-from lixia_adapters.console.frame.width import folded, longest, pad, width, wrapped
+from lixia_adapters.console.frame.width import KEPT_WHOLE, folded, longest, pad, width, wrapped
 from lixia_domain.kernel.words import Words
 
 
@@ -72,7 +72,7 @@ def tree_lines(tree: Branch, before: str = "") -> Iterator[str]:
 def plain(table: Table, columns: int | None = None) -> Iterator[str]:
     """Yield a table's lines without any decoration, whole however wide they are.
 
-    Where ``columns`` are told, texts are folded to fit them, as far as words and figures allow.
+    Where ``columns`` are told, long texts are folded if the table then fits them.
     """
     yield from [table.title] if columns is None else folded(table.title, columns)
     if table.rows:
@@ -93,15 +93,19 @@ def plain(table: Table, columns: int | None = None) -> Iterator[str]:
 
 
 def _widths(table: Table, columns: int | None) -> list[int]:
-    """Return how wide each column is; what is too much is taken from those that have most."""
+    """Return how wide each column is; what is too much is taken from those that have most.
+
+    A table that can't be made to fit stays whole: it would be too wide all the same, and torn.
+    """
     whole = [[head, *cells] for head, *cells in zip(table.heads, *table.rows, strict=True)]
     widths = [max(map(width, cells)) for cells in whole]
     if columns is not None:
+        room = columns - 2 * (len(widths) - 1)
         least = [
-            widths[at] if at in table.right else max(map(longest, cells))
-            for at, cells in enumerate(whole)
+            wide if at in table.right else min(wide, max(KEPT_WHOLE, *map(longest, cells)))
+            for at, (wide, cells) in enumerate(zip(widths, whole, strict=True))
         ]
-        for _ in range(sum(widths) + 2 * (len(widths) - 1) - columns):
+        for _ in range(sum(widths) - room if sum(least) <= room else 0):
             most = max(range(len(widths)), key=lambda at: widths[at] - least[at])
-            widths[most] = max(widths[most] - 1, least[most])
+            widths[most] -= 1
     return widths
