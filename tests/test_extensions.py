@@ -95,7 +95,7 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install
 
 @pytest.fixture
 def store() -> Iterator[Store]:
-    with open_store("memory:", create=True) as opened:
+    with open_store("memory:", create=True, clock=lambda: AT) as opened:
         yield opened
 
 
