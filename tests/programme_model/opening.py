@@ -119,5 +119,5 @@ def rostered(on: date) -> Iterator[Act]:
             by = own.get(stands_for, "admin-1")
             given = {"account": account, "member_role": role, "stands_for": stands_for}
             if role is Role.AUDITOR:
-                given["until"] = on + timedelta(days=200)
+                given["until"] = on + timedelta(days=60)
             yield Act("members.grant", by, ADMIN, {**given, "document": PAPER, "on": on})
