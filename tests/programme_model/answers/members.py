@@ -119,7 +119,6 @@ def grant(
         no.unless(not any(other.suspended for other in same), Group.RIGHTS)
         needs = member_role in OF_A_FOUNDATION or member_role in PARTIES
         no.unless(member_role in GRANTED, Group.RIGHTS)
-        no.unless((member_role is Role.AUDITOR) == (until is not None), Group.RIGHTS)
         no.unless(bool(stands_for) or not needs, Group.RIGHTS)
         alone = needs or member_role is Role.ADMINISTRATOR
         no.unless(alone or not stands_for, Group.RIGHTS)
