@@ -67,7 +67,17 @@ class Act:
         return f"Act({self.does!r}, {self.by!r}, Role.{self.role.name}, dict({told}){more})"
 
 
-UPPER = ("credit_id", "credit", "by_credit", "debit", "debit_id", "gift", "invoice", "number")
+UPPER = (
+    "credit_id",
+    "credit",
+    "by_credit",
+    "debit",
+    "debit_id",
+    "gift",
+    "invoice",
+    "number",
+    "red_number",
+)
 """Arguments whose ids are one in capitals and small letters, in full width and half."""
 
 

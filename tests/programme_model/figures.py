@@ -135,6 +135,7 @@ class Credit:
     payer_ref: str | None
     day: date
     parts: list[Part] = field(factory=list)
+    revision: int = 1
     held: int = 0
     returned: int = 0
     paid_back: int = 0
@@ -144,6 +145,10 @@ class Credit:
     apportioned: bool = False
     donor: str | None = None
     receipts: dict[str, str] = field(factory=dict)
+
+    def next_part(self, credit_id: str) -> str:
+        """Return under which id the next part of it is taken in."""
+        return f"{credit_id}#{self.revision}.{len(self.parts) + 1}"
 
     @property
     def payer_known(self) -> str:

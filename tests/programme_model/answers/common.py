@@ -55,7 +55,7 @@ def take(
     credit = model.credits[credit_id]
     credit.held -= amount
     model.account(credit.fund, SUSPENSE).suspense -= amount
-    gift = f"{credit_id}#1.{len(credit.parts) + 1}"
+    gift = credit.next_part(credit_id)
     part = Part(gift, fund, designation, amount, kind)
     part.places.add((fund, designation))
     credit.parts.append(part)

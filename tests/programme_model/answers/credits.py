@@ -93,7 +93,7 @@ def wanted(model: Programme, credit: Credit, wish: Wish, left: int) -> int:
 def give(model: Programme, credit_id: str, wish: Wish, amount: int, on: date) -> str:
     """Make a gift of money that lies open."""
     credit = model.credits[credit_id]
-    gift, donor, claim = f"{credit_id}#1.{len(credit.parts) + 1}", credit.donor, ""
+    gift, donor, claim = credit.next_part(credit_id), credit.donor, ""
     number: int | None = None
     if isinstance(wish, ToClaim):
         promised = model.claims[wish.claim]

@@ -61,13 +61,24 @@ def issue(
 
 
 @answers("receipts.reverse", KEEPER, foundation=of_number)
-def reverse(model: Programme, no: Grounds, *, number: str, on: date, **told: object) -> Answer:
-    """Reverse a receipt: its number stays used."""
+def reverse(
+    model: Programme,
+    no: Grounds,
+    *,
+    number: str,
+    on: date,
+    red_number: str | None = None,
+    **told: object,
+) -> Answer:
+    """Reverse a receipt: its number stays used, and a red one's that reverses it (S60)."""
     state, about = model.receipts.get(number, ("", ""))
     backwards(model, no, on)
     no.unless(state == "issued", Group.UNKNOWN)
+    no.unless(red_number is None or red_number not in model.receipts, Group.TWICE)
     yield
     model.receipts[number] = ("reversed", about)
+    if red_number is not None:
+        model.receipts[red_number] = ("red", number)
     if about in model.goods:
         model.goods[about].receipt = None
     else:

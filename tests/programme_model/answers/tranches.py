@@ -84,7 +84,7 @@ def came_back(
     credit: Credit = model.credits[credit_id]
     credit.held -= amount
     model.account(credit.fund, "suspense").suspense -= amount
-    gift = f"{credit_id}#1.{len(credit.parts) + 1}"
+    gift = credit.next_part(credit_id)
     credit.parts.append(Part(gift, paper.fund, paper.designation, amount, "recovery"))
     account = model.accounts[paper.fund, paper.designation]
     for key, part in shares.items():

@@ -13,6 +13,7 @@ from tests.programme_model.figures import (
     OTHER,
     SUSPENSE,
     Account,
+    Credit,
     Disbursement,
     Gift,
     Part,
@@ -72,6 +73,16 @@ def reverse_by_bank(
         posting(model, no, credit.fund, on)
     yield
     assert credit is not None
+    undone(model, credit_id, credit)
+    for gift, number in credit.receipts.items():
+        model.receipts[number] = ("reversed", gift)
+    credit.receipts.clear()
+    credit.receivable += credit.returned + credit.put
+    credit.reversed = True
+
+
+def undone(model: Programme, credit_id: str, credit: Credit) -> None:
+    """Take all that an entry became off again."""
     for part in credit.parts:
         if part.amount and part.kind != "recovery":
             part_taken_back(model, part)
@@ -85,13 +96,9 @@ def reverse_by_bank(
             back, paper.bounced = paper.bounced, None
             out_again(model, paper, back)
             paper.shares, paper.unrecovered = dict(back.shares), dict(back.shares)
-    for gift, number in credit.receipts.items():
-        model.receipts[number] = ("reversed", gift)
-    credit.receipts.clear()
     model.account(credit.fund, SUSPENSE).suspense -= credit.held
-    credit.receivable += credit.returned + credit.put
     credit.parts.clear()
-    credit.held, credit.reversed = 0, True
+    credit.held = 0
 
 
 def part_taken_back(model: Programme, part: Part) -> None:

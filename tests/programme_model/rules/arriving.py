@@ -214,6 +214,32 @@ def reverse_by_bank(model: Programme, dice: Dice) -> Act | None:
     return accountant(model, dice, fund, "credits.reverse_by_bank", **given)
 
 
+@rule(0.8)
+def correct(model: Programme, dice: Dice) -> Act | None:
+    """Correct a register row: another payer, another amount, another use; seldom nothing."""
+    fresh = [k for k, c in model.credits.items() if not c.receipts and not c.returned]
+    key = dice.some(fresh, model.credits)
+    if key is None:
+        return None
+    known = model.credits[key]
+    claims = [c for c, each in model.claims.items() if each.fund == known.fund]
+    claim = dice.one(claims) if dice.chance(0.3) else None
+    told = Notice(
+        account=cast.BANKS[known.fund],
+        value_date=known.day,
+        payer=known.payer if dice.chance(0.5) else dice.of(cast.CITIZENS),
+        payer_ref=known.payer_ref,
+        amount=Money(max(1, known.amount + dice.random.choice((0, 0, 1, -1, 100)))),
+        remark="",
+    )
+    wishes: tuple[Wish, ...] = ()
+    if dice.chance(0.7):
+        wishes = (wish(dice, model, known.fund, claim),)
+    given = {"credit_id": key, "notice": told, "document": PAPER, "wishes": wishes}
+    given |= {"reason": "登记有误", "approver": "office-9", "on": model.today}
+    return accountant(model, dice, known.fund, "credits.correct", **given)
+
+
 @rule(0.2)
 def find_apportioned(model: Programme, dice: Dice) -> Act | None:
     """Find an entry apportioned."""

@@ -53,7 +53,10 @@ def reverse(model: Programme, dice: Dice) -> Act | None:
     credit = model.credits.get(about.rpartition("#")[0])
     goods = model.goods.get(about)
     fund = credit.fund if credit else goods.fund if goods else "F1"
-    return keeper(model, dice, fund, "receipts.reverse", number=key, reason="更正")
+    told = {"number": key, "reason": "更正"}
+    if dice.chance(0.4):
+        told["red_number"] = number(model, dice)
+    return keeper(model, dice, fund, "receipts.reverse", **told)
 
 
 @rule(0.3)
