@@ -44,6 +44,7 @@ CODES: dict[str, Group] = {
     **dict.fromkeys(
         (
             "account.unknown_gift",
+            "bank_statement.not_imported",
             "payee.not_on_record",
             "bank_credit.unknown_gift",
             "disbursement.unknown_invoice",
@@ -76,6 +77,7 @@ CODES: dict[str, Group] = {
             "pledge.nothing_owed",
             "pledge.not_demanded",
             "bank_credit.reversed",
+            "bank_statement.not_reconciled",
             "bank_credit.apportioned",
             "account.not_frozen",
             "fund.not_terminating",
@@ -101,6 +103,8 @@ CODES: dict[str, Group] = {
     **dict.fromkeys(
         (
             "bank_credit.conflict",
+            "bank_statement.exists",
+            "bank_statement.reconciled_otherwise",
             "bank_debit.conflict",
             "bank_debit.matched",
             "bank_debit.cited",
@@ -142,6 +146,10 @@ CODES: dict[str, Group] = {
     **dict.fromkeys(
         (
             "account.insufficient",
+            "bank_statement.does_not_add_up",
+            "bank_statement.opening_differs",
+            "bank_statement.opening_unexplained",
+            "bank_statement.unbalanced",
             "account.not_short",
             "account.sale_of_nothing",
             "account.match_capped",
@@ -224,6 +232,8 @@ CODES: dict[str, Group] = {
         (
             "stream.dates_run_backwards",
             "account.expired",
+            "bank_statement.gap",
+            "bank_statement.period_ahead",
             "account.match_expired",
             "pledge.not_overdue",
             "disbursement.invoice_date",

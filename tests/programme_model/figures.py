@@ -142,6 +142,7 @@ class Credit:
     put: int = 0
     receivable: int = 0
     reversed: bool = False
+    reversed_on: date | None = None
     apportioned: bool = False
     donor: str | None = None
     receipts: dict[str, str] = field(factory=dict)
@@ -166,6 +167,15 @@ class Debit:
     """What else the bank said of it."""
     cited: str = ""
     matched: tuple[str, str] | None = None
+
+
+@define
+class Statements:
+    """What the bank stated month by month, and which of them were reconciled."""
+
+    closings: dict[str, int] = field(factory=dict)
+    said: dict[str, tuple[int, ...]] = field(factory=dict)
+    reconciled: set[str] = field(factory=set)
 
 
 @define
@@ -338,6 +348,10 @@ class Programme:
     """By foundation and payee: to which account it is paid, and who put that on record."""
     invoices: dict[str, list[object]] = field(factory=dict)
     """By number: seller, date, total, used, slips."""
+    statements: dict[str, Statements] = field(factory=dict)
+    """By fund: each has one account at the bank."""
+    ceased: dict[str, str] = field(factory=dict)
+    """By person: the last month in which it was cashier, if it is none any more."""
     receipts: dict[str, tuple[str, str]] = field(factory=dict)
     """By number: what became of it, and for which gift."""
     goods: dict[str, Goods] = field(factory=dict)

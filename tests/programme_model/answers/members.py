@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from tests.programme_model.answer import Answer, Grounds, Group
-from tests.programme_model.answers.common import backwards
+from tests.programme_model.answers.common import backwards, month
 from tests.programme_model.figures import Member, Programme
 from tests.programme_model.rights import ADMIN, OF_A_FOUNDATION, OFFICE, answers, eyes
 
@@ -166,6 +166,9 @@ def revoke(
     yield
     assert member is not None
     member.roles.discard((member_role, stands_for))
+    if member_role is Role.CASHIER:
+        ended = month(max(on, model.today))
+        model.ceased[member.person] = max(model.ceased.get(member.person, ""), ended)
 
 
 @answers("members.suspend", ADMIN)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tests.programme_model.answer import Answer, Grounds, Group
-from tests.programme_model.answers.common import out_of_suspense, posting
+from tests.programme_model.answers.common import backwards, out_of_suspense, posting
 from tests.programme_model.answers.credits import GOES_BACK, goes_back, unsettle, went_back
 from tests.programme_model.answers.tranches import release_line
 from tests.programme_model.figures import (
@@ -70,7 +70,9 @@ def reverse_by_bank(
     credit = model.credits.get(credit_id)
     if no.unless(credit is not None, Group.UNKNOWN) and credit is not None:
         no.unless(not credit.reversed, Group.STAGE)
-        posting(model, no, credit.fund, on)
+        if credit.held or any(part.amount for part in credit.parts):
+            posting(model, no, credit.fund, on)
+        backwards(model, no, on)
     yield
     assert credit is not None
     undone(model, credit_id, credit)
@@ -78,7 +80,7 @@ def reverse_by_bank(
         model.receipts[number] = ("reversed", gift)
     credit.receipts.clear()
     credit.receivable += credit.returned + credit.put
-    credit.reversed = True
+    credit.reversed, credit.reversed_on = True, on
 
 
 def undone(model: Programme, credit_id: str, credit: Credit) -> None:

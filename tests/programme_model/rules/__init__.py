@@ -9,6 +9,7 @@ from tests.programme_model.rules import (
     promising,
     serving,
     shortening,
+    stating,
 )
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "promising",
     "serving",
     "shortening",
+    "stating",
 ]

@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.programme_model import cast
 from tests.programme_model.acts import Act
+from tests.programme_model.answers.common import month
 from tests.programme_model.dice import Dice
 from tests.programme_model.figures import GENERAL, GOVERNMENT, Credit, Part, Programme
 from tests.programme_model.opening import PAPER
@@ -224,12 +225,14 @@ def correct(model: Programme, dice: Dice) -> Act | None:
     known = model.credits[key]
     claims = [c for c, each in model.claims.items() if each.fund == known.fund]
     claim = dice.one(claims) if dice.chance(0.3) else None
+    stated = model.statements.get(known.fund)
+    other = 0 if stated and month(known.day) in stated.closings else dice.of((0, 0, 1, -1, 100))
     told = Notice(
         account=cast.BANKS[known.fund],
         value_date=known.day,
         payer=known.payer if dice.chance(0.5) else dice.of(cast.CITIZENS),
         payer_ref=known.payer_ref,
-        amount=Money(max(1, known.amount + dice.random.choice((0, 0, 1, -1, 100)))),
+        amount=Money(max(1, known.amount + other)),
         remark="",
     )
     wishes: tuple[Wish, ...] = ()
