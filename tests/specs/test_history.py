@@ -55,7 +55,7 @@ from lixia_domain.specs.history.records import (
     ReversalsCite,
     Unbroken,
 )
-from lixia_domain.specs.history.rights import ActedByRight
+from lixia_domain.specs.history.rights import ActedByRight, HandsApart
 from lixia_domain.specs.history.rows import Projects, Summary
 from lixia_domain.testing.examples import EXAMPLES
 from lixia_domain.views import VIEWS
@@ -436,6 +436,32 @@ def test_who_acts_past_a_term_is_found(facts: Sequence[Recorded]) -> None:
     by_position = {recorded.position: recorded for recorded in facts}
     days = [business_date(by_position[ref.position].recorded_at) for ref in late]
     assert min(days) > date(2021, 6, 30)
+
+
+HANDS: dict[str, dict[str, Any]] = {
+    "disbursement.requested": {"requester": "office-1", "payee": "shop-1"},
+    "disbursement.approved": {"approver": "appr-1"},
+    "disbursement.approval_fell": {},
+    "disbursement.funds_disbursed": {"paid_by": "cash-1", "released_by": "appr-1"},
+}
+
+
+@pytest.mark.parametrize(("fell", "hands"), [(True, 0), (False, 1)])
+def test_an_approval_that_fell_is_nobodys_hand_any_more(*, fell: bool, hands: int) -> None:
+    names = [name for name in HANDS if fell or name != "disbursement.approval_fell"]
+    history = [
+        Recorded(
+            position,
+            "disbursement-D1",
+            position,
+            attrs.evolve(cast(Any, EXAMPLES[name]), **HANDS[name]),
+            AT,
+            "a",
+            Role.CASHIER,
+        )
+        for position, name in enumerate(names, 1)
+    ]
+    assert len(found(HandsApart, history).wrongs) == hands
 
 
 GOODS: dict[str, Any] = {
