@@ -57,6 +57,7 @@ from lixia_domain.specs.history.records import (
 )
 from lixia_domain.specs.history.rights import ActedByRight, HandsApart
 from lixia_domain.specs.history.rows import Projects, Summary
+from lixia_domain.specs.history.tranches import TrancheNumbers
 from lixia_domain.testing.examples import EXAMPLES
 from lixia_domain.views import VIEWS
 
@@ -462,6 +463,37 @@ def test_an_approval_that_fell_is_nobodys_hand_any_more(*, fell: bool, hands: in
         for position, name in enumerate(names, 1)
     ]
     assert len(found(HandsApart, history).wrongs) == hands
+
+
+PAID_ANEW = (
+    ("D1", "disbursement.requested"),
+    ("D1", "disbursement.funds_disbursed"),
+    ("D1", "disbursement.payment_bounced"),
+    ("D2", "disbursement.requested"),
+    ("D2", "disbursement.funds_disbursed"),
+    ("D1", "disbursement.bounce_reversed"),
+    ("D3", "disbursement.requested"),
+    ("D3", "disbursement.funds_disbursed"),
+)
+
+
+@pytest.mark.parametrize(("number", "wrongs"), [(5, 0), (6, 0), (8, 2)])
+def test_a_tranche_that_bounced_is_paid_anew_and_the_bank_may_still_take_the_bounce_back(
+    number: int, wrongs: int
+) -> None:
+    history = [
+        Recorded(
+            position,
+            f"disbursement-{paper}",
+            position,
+            cast(Any, EXAMPLES[name]),
+            AT,
+            "a",
+            Role.CASHIER,
+        )
+        for position, (paper, name) in enumerate(PAID_ANEW[:number], 1)
+    ]
+    assert len(found(TrancheNumbers, history).wrongs) == wrongs
 
 
 GOODS: dict[str, Any] = {
