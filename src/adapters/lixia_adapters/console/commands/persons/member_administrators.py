@@ -29,6 +29,12 @@ class Named(NamedTuple):
     person: str | None
     foundation: str
 
+    @property
+    def written(self) -> str:
+        """Return it as a command line names it."""
+        person = f"={self.person}" if self.person else ""
+        return f"{self.account}{person}{f'@{self.foundation}' if self.foundation else ''}"
+
 
 def administrator(given: str) -> Named:
     """Read ``ACCOUNT[=p:REF][@FOUNDATION]``."""
@@ -147,6 +153,8 @@ def _appointing(invocation: Invocation, carries: str) -> Answer:
             document=document,
             on=on,
         )
+    named = tuple(Named(one.account, one.person, one.foundation) for one in who.administrators)
+    invocation.values = {**invocation.values, "administrators": named}
     return answer(invocation, done, *who.notes(), administrators=who.data())
 
 
