@@ -16,7 +16,7 @@ from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.faults import NotNow
 
-from .conftest import DISTRICT_ADMIN, KEEPER, MORNING, PAPER, District, person
+from .conftest import DISTRICT_ADMIN, KEEPER, MORNING, OTHER_KEEPER, PAPER, District, person
 
 
 def idle(several: Several) -> str:
@@ -104,7 +104,7 @@ def test_the_week_in_which_administrators_are_stopped_passes_by_the_stores_clock
     district.admit("office-2", Role.PROGRAMME_OFFICE)
     seats = tuple(
         Administrator(account=f"new-{number}", person=person(f"new-{number}"), foundation=whose)
-        for number, whose in enumerate((KEEPER, ""))
+        for number, whose in enumerate((KEEPER, OTHER_KEEPER))
     )
     told = {"administrators": seats, "document": PAPER}
     district.do(members.propose, **told)
