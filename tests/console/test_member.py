@@ -16,7 +16,7 @@ from lixia_adapters.console.frame.titles import called
 from lixia_adapters.console.frame.width import width
 from lixia_adapters.demo.cast import credit_code
 from lixia_domain.aggregates.member.decisions import OF_A_PARTY
-from lixia_domain.aggregates.roster import DAYS_TO_OBJECT, ROSTER, THE_ROSTER
+from lixia_domain.aggregates.roster.state import DAYS_TO_OBJECT, ROSTER, THE_ROSTER
 from lixia_domain.application import clock
 from lixia_domain.application.overview.membership import OPEN
 from lixia_domain.kernel.roles import ROLES, Role

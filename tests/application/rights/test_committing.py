@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from lixia_domain.aggregates.roster import DAYS_TO_OBJECT, Administrator
+from lixia_domain.aggregates.roster.facts import Administrator
+from lixia_domain.aggregates.roster.state import DAYS_TO_OBJECT
 from lixia_domain.application.persons import members
 from lixia_domain.application.several import Several, commit
 from lixia_domain.kernel.dates import business_date

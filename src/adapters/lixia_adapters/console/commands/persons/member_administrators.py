@@ -15,7 +15,7 @@ from lixia_adapters.console.frame.trouble import Usage
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
-    from lixia_domain.aggregates.roster import Administrator
+    from lixia_domain.aggregates.roster.facts import Administrator
     from lixia_domain.application.bootstrap import Store
     from lixia_domain.kernel.forms import Context
 
@@ -99,8 +99,9 @@ def appointed(named: Sequence[Named], context: Context, document: str, on: date)
     """
     from secrets import token_hex
 
-    from lixia_domain.aggregates import roster
-    from lixia_domain.aggregates.roster import Administrator
+    from lixia_domain.aggregates.roster import decisions as roster
+    from lixia_domain.aggregates.roster.facts import Administrator
+    from lixia_domain.aggregates.roster.state import Roster
     from lixia_domain.application.persons import members
 
     made = [one.person or f"p:{token_hex(16)}" for one in named]
@@ -110,7 +111,7 @@ def appointed(named: Sequence[Named], context: Context, document: str, on: date)
     )
     asked = {"administrators": found, "document": document, "on": on}
     sound = members.close.gate.read(asked, context)
-    roster.close(roster.Roster(), **sound)
+    roster.close(Roster(), **sound)
     fresh = frozenset(p for one, p in zip(named, made, strict=True) if one.person is None)
     return Appointed(sound["administrators"], fresh)
 
