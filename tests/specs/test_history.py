@@ -24,7 +24,7 @@ from lixia_domain.aggregates.donation_receipt import (
 )
 from lixia_domain.aggregates.invoice import InvoiceShared, InvoiceUsed
 from lixia_domain.aggregates.member.facts import RoleGranted
-from lixia_domain.aggregates.roster import Administrator
+from lixia_domain.aggregates.roster.facts import Administrator
 from lixia_domain.application import bootstrap
 from lixia_domain.application.clock import ToldClock
 from lixia_domain.application.persons import members
