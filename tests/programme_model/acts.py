@@ -33,9 +33,11 @@ ROOMS = {
     "members": "persons",
     "needs": "programme",
     "oversight": "programme",
+    "payees": "finance",
     "projects": "programme",
     "receipts": "finance",
     "sessions": "activities",
+    "shortfalls": "finance",
     "teams": "activities",
     "volunteers": "activities",
     "votes": "activities",
@@ -65,7 +67,17 @@ class Act:
         return f"Act({self.does!r}, {self.by!r}, Role.{self.role.name}, dict({told}){more})"
 
 
-UPPER = ("credit_id", "credit", "by_credit", "debit", "debit_id", "gift", "invoice", "number")
+UPPER = (
+    "credit_id",
+    "credit",
+    "by_credit",
+    "debit",
+    "debit_id",
+    "gift",
+    "invoice",
+    "number",
+    "red_number",
+)
 """Arguments whose ids are one in capitals and small letters, in full width and half."""
 
 

@@ -21,6 +21,7 @@ class Group(Enum):
     CLOSED = "the month, the fund or the period is closed"
     FROZEN = "frozen or suspended"
     EARLIER = "what came before is not accounted for"
+    SHORT = "something is short on the account"
     CONSENT = "no consent, approval or basis"
     FUND = "another fund's"
     KIND = "money of another kind"
@@ -33,6 +34,7 @@ CODES: dict[str, Group] = {
     **dict.fromkeys(
         (
             "disbursement.same_person",
+            "payee.same_person",
             "disbursement.own_spending",
             "disbursement.related",
             "service_session.same_actor",
@@ -42,6 +44,8 @@ CODES: dict[str, Group] = {
     **dict.fromkeys(
         (
             "account.unknown_gift",
+            "bank_statement.not_imported",
+            "payee.not_on_record",
             "bank_credit.unknown_gift",
             "disbursement.unknown_invoice",
             "project.unknown_claim",
@@ -73,6 +77,7 @@ CODES: dict[str, Group] = {
             "pledge.nothing_owed",
             "pledge.not_demanded",
             "bank_credit.reversed",
+            "bank_statement.not_reconciled",
             "bank_credit.apportioned",
             "account.not_frozen",
             "fund.not_terminating",
@@ -98,6 +103,8 @@ CODES: dict[str, Group] = {
     **dict.fromkeys(
         (
             "bank_credit.conflict",
+            "bank_statement.exists",
+            "bank_statement.reconciled_otherwise",
             "bank_debit.conflict",
             "bank_debit.matched",
             "bank_debit.cited",
@@ -139,6 +146,11 @@ CODES: dict[str, Group] = {
     **dict.fromkeys(
         (
             "account.insufficient",
+            "bank_statement.does_not_add_up",
+            "bank_statement.opening_differs",
+            "bank_statement.opening_unexplained",
+            "bank_statement.unbalanced",
+            "account.not_short",
             "account.sale_of_nothing",
             "account.match_capped",
             "amount.not_positive",
@@ -167,6 +179,7 @@ CODES: dict[str, Group] = {
     ),
     **dict.fromkeys(("account.period_closed", "fund.is_closed"), Group.CLOSED),
     **dict.fromkeys(("account.frozen", "account.gift_frozen", "project.suspended"), Group.FROZEN),
+    "account.short": Group.SHORT,
     **dict.fromkeys(
         ("disbursement.earlier_owed", "disbursement.earlier_outstanding"), Group.EARLIER
     ),
@@ -204,6 +217,8 @@ CODES: dict[str, Group] = {
     **dict.fromkeys(
         (
             "pledge.other_project",
+            "payee.another_account",
+            "account.other_donor",
             "project.other_team",
             "in_kind.elsewhere",
             "service_session.other_team",
@@ -217,8 +232,11 @@ CODES: dict[str, Group] = {
         (
             "stream.dates_run_backwards",
             "account.expired",
+            "bank_statement.gap",
+            "bank_statement.period_ahead",
             "account.match_expired",
             "pledge.not_overdue",
+            "disbursement.invoice_date",
             "pledge.no_time_left",
             "pledge.deadline_running",
             "pledge.instalments_unordered",
@@ -240,7 +258,7 @@ CODES: dict[str, Group] = {
 def group_of(code: str) -> Group | None:
     """Return the grounds that a reason's code stands for, if the model knows it at all."""
     field_, _, word = code.partition(".")
-    if field_ in ("rights", "member"):
+    if field_ in ("rights", "member") or code == "donation_receipt.others_blanks":
         return Group.RIGHTS
     if code == "fund.period_closed":
         return Group.CLOSED

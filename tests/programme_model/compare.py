@@ -49,7 +49,8 @@ def _account(state: Any) -> object:
         paper: {share.gift: share.amount.fen for share in shares}
         for paper, shares in state.reservations.items()
     }
-    return gifts, held, state.frozen, state.suspense.fen, state.other.fen
+    short = {key: (each.donor, each.amount.fen) for key, each in state.shortfalls.items()}
+    return gifts, held, list(state.freezes), state.suspense.fen, state.other.fen, short
 
 
 def _models_account(model: Programme, key: str) -> object:
@@ -64,7 +65,9 @@ def _models_account(model: Programme, key: str) -> object:
         )
         for key, gift in account.gifts.items()
     }
-    return gifts, account.reservations, account.frozen, account.suspense, account.other
+    short = {key: (each.donor, each.amount) for key, each in account.short.items()}
+    frozen = list(account.freezes)
+    return gifts, account.reservations, frozen, account.suspense, account.other, short
 
 
 def _credit(state: Any) -> object:

@@ -18,6 +18,8 @@ from tests.programme_model.world import DisagreementError, Tally, World
 
 AGAIN, OTHERWISE, KEYED, CRASH, BACK = 0.03, 0.02, 0.35, 0.004, 0.03
 """How often an act is sent again, its key with another body; has a key, is killed, dated back."""
+BY_THE_BANK = ("credits.book", "credits.reverse_by_bank")
+"""What bears the bank's own date, of which its statement tells too."""
 A_STORE, LOOK, BEANS = 600, 200, 10
 """Steps on one store; after how many it is looked over; which stores' books bean-check reads."""
 
@@ -72,7 +74,7 @@ def sent(world: World, dice: Dice, act: Act) -> Act:
     """Return an act as it is sent: with a key or without; and whether its process is killed."""
     if act.does in ("clock.go", "store.reopen"):
         return act
-    if act.does != "credits.book" and dice.chance(BACK):
+    if act.does not in BY_THE_BANK and dice.chance(BACK):
         on = world.model.today - timedelta(days=dice.random.randint(1, 40))
         act = evolve(act, given={**act.given, "on": on})
     if dice.chance(CRASH):

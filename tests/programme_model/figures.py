@@ -35,6 +35,14 @@ class Gift:
 
 
 @define
+class Short:
+    """What is short of a gift, and whose gift it was."""
+
+    donor: str
+    amount: int
+
+
+@define
 class Account:
     """One fund's money for one use."""
 
@@ -42,12 +50,35 @@ class Account:
     designation: str
     gifts: dict[str, Gift] = field(factory=dict)
     reservations: dict[str, dict[str, int]] = field(factory=dict)
-    frozen: str | None = None
+    freezes: list[str] = field(factory=list)
+    """Why it is frozen: a court may freeze what the programme has frozen; each is lifted alone."""
     suspense: int = 0
     other: int = 0
+    came: dict[str, int] = field(factory=dict)
+    """By gift: what came in here, less what moved on or went back, whatever it was spent on."""
+    short: dict[str, Short] = field(factory=dict)
+    """By gift: what the bank took back of it though it was spent, and nobody made good yet."""
     matches: dict[str, list[object]] = field(factory=dict)
     """By document: cap, what came of it, the last day."""
     costs: set[str] = field(factory=set)
+
+    @property
+    def frozen(self) -> bool:
+        """Tell whether it is frozen as a whole, for whatever reason."""
+        return bool(self.freezes)
+
+    def take_in(self, key: str, gift: Gift) -> None:
+        """Take a gift in: a new one, or more of one that is known here."""
+        self.came[key] = self.came.get(key, 0) + gift.balance
+        if (known := self.gifts.get(key)) is not None:
+            known.balance += gift.balance
+        else:
+            self.gifts[key] = gift
+
+    def let_go(self, key: str, amount: int) -> None:
+        """Let a gift go, or a part of it, to another account or back to whoever gave it."""
+        self.gifts[key].balance -= amount
+        self.came[key] -= amount
 
     @property
     def held(self) -> int:
@@ -76,6 +107,22 @@ class Part:
     kind: str
     claim: str | None = None
     instalment: int | None = None
+    donor: str = ""
+    match: str = ""
+    """By which document the government matched, if it did."""
+    places: set[tuple[str, str]] = field(factory=set)
+    """On which accounts it ever lay."""
+
+
+@define
+class Recovery:
+    """What came back of a payment: into which gifts, how much of it was owed, where each lies."""
+
+    credit: str
+    amount: int
+    shares: dict[str, int]
+    owed: int
+    places: dict[str, tuple[str, str]]
 
 
 @define
@@ -88,15 +135,21 @@ class Credit:
     payer_ref: str | None
     day: date
     parts: list[Part] = field(factory=list)
+    revision: int = 1
     held: int = 0
     returned: int = 0
     paid_back: int = 0
     put: int = 0
     receivable: int = 0
     reversed: bool = False
+    reversed_on: date | None = None
     apportioned: bool = False
     donor: str | None = None
     receipts: dict[str, str] = field(factory=dict)
+
+    def next_part(self, credit_id: str) -> str:
+        """Return under which id the next part of it is taken in."""
+        return f"{credit_id}#{self.revision}.{len(self.parts) + 1}"
 
     @property
     def payer_known(self) -> str:
@@ -117,6 +170,15 @@ class Debit:
 
 
 @define
+class Statements:
+    """What the bank stated month by month, and which of them were reconciled."""
+
+    closings: dict[str, int] = field(factory=dict)
+    said: dict[str, tuple[int, ...]] = field(factory=dict)
+    reconciled: set[str] = field(factory=set)
+
+
+@define
 class Claim:
     """A claim and its pledge, which change together."""
 
@@ -133,7 +195,8 @@ class Claim:
     defaulted: bool = False
     approved: bool = False
     clause: str | None = None
-    demanded: tuple[int, date] | None = None
+    demands: list[tuple[int, date]] = field(factory=list)
+    """Which instalment was demanded, and until when, by the schedule that is agreed now."""
 
     def missing(self, number: int | None) -> int:
         """Return what an instalment lacks; the earliest open one, if none is named."""
@@ -163,7 +226,8 @@ class Project:
     granted: set[str] = field(factory=set)
     team: str | None = None
     agreement: str | None = None
-    agreements: set[str] = field(factory=set)
+    agreements: dict[str, date] = field(factory=dict)
+    """Since when each agreement with a team is its own."""
     suspended: str | None = None
     cancelled: str | None = None
     failed_review: bool = False
@@ -173,6 +237,11 @@ class Project:
     def budget(self) -> int:
         """Return the sum of its lines."""
         return sum(self.lines.values())
+
+    @property
+    def freezes(self) -> set[str]:
+        """Return for which reasons the programme froze its accounts."""
+        return {why for why in (self.cancelled, self.suspended) if why}
 
     @property
     def own_freeze(self) -> set[str]:
@@ -199,6 +268,7 @@ class Disbursement:
     line: str
     amount: int
     payee: str
+    payee_account: str
     requester: str
     stage: str = "requested"
     approver: str = ""
@@ -212,9 +282,8 @@ class Disbursement:
     recovered: int = 0
     written_off: int = 0
     owed: int = 0
-    recoveries: list[tuple[str, int, dict[str, int], int]] = field(factory=list)
-    bounced_by: str | None = None
-    bounced_owed: int = 0
+    recoveries: list[Recovery] = field(factory=list)
+    bounced: Recovery | None = None
 
     @property
     def outstanding(self) -> int:
@@ -236,6 +305,8 @@ class Member:
     person: str
     roles: set[tuple[Role, str]] = field(factory=set)
     suspended: bool = False
+    until: date | None = None
+    """The last day of an auditor's term."""
 
 
 @define
@@ -273,8 +344,14 @@ class Programme:
     papers: dict[str, Disbursement] = field(factory=dict)
     first_shares: dict[str, dict[str, int]] = field(factory=dict)
     """By tranche: which gifts paid it, whatever came back since."""
+    payees: dict[tuple[str, str], tuple[str, str]] = field(factory=dict)
+    """By foundation and payee: to which account it is paid, and who put that on record."""
     invoices: dict[str, list[object]] = field(factory=dict)
     """By number: seller, date, total, used, slips."""
+    statements: dict[str, Statements] = field(factory=dict)
+    """By fund: each has one account at the bank."""
+    ceased: dict[str, str] = field(factory=dict)
+    """By person: the last month in which it was cashier, if it is none any more."""
     receipts: dict[str, tuple[str, str]] = field(factory=dict)
     """By number: what became of it, and for which gift."""
     goods: dict[str, Goods] = field(factory=dict)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from tests.programme_model import cast
@@ -53,6 +53,11 @@ def opening(on: date, dice: Dice) -> Iterator[Act]:
             team=cast.TEAMS[number % 2],
             agreement=f"协议{project}",
         )
+    for keeper, by in ((cast.A, "acct-2"), (cast.B, "acct-9")):
+        for payee in cast.PAYEES[:6]:
+            given = {"payee": payee, "foundation": keeper, "payee_account": "token-1"}
+            given |= {"document": PAPER, "on": on}
+            yield Act("payees.record_account", by, ACCOUNTANT, given)
     for number, project in enumerate(PROJECTS[:2]):
         yield from begun(project, f"L0{number}", on)
     if dice.chance(0.75):
@@ -114,5 +119,5 @@ def rostered(on: date) -> Iterator[Act]:
             by = own.get(stands_for, "admin-1")
             given = {"account": account, "member_role": role, "stands_for": stands_for}
             if role is Role.AUDITOR:
-                given["until"] = on.replace(year=on.year + 10)
+                given["until"] = on + timedelta(days=60)
             yield Act("members.grant", by, ADMIN, {**given, "document": PAPER, "on": on})

@@ -20,6 +20,7 @@ from datetime import date
 from lixia_domain.aggregates.account.facts import Grant
 from lixia_domain.aggregates.bank_credit.facts import Notice
 from lixia_domain.aggregates.bank_debit import Outgoing
+from lixia_domain.aggregates.bank_statement import Statement
 from lixia_domain.aggregates.enterprise import Ownership
 from lixia_domain.aggregates.pledge.facts import Instalment, OnCancellation
 from lixia_domain.aggregates.project.facts import BudgetLine

@@ -26,6 +26,10 @@ from lixia_domain.application.clock import ToldClock
 from lixia_domain.application.finance.closing import prove
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.recording.work import By
+from lixia_domain.views.account_ledger import ACCOUNT_LEDGER
+from lixia_domain.views.bank_book import BANK_BOOK
+from lixia_domain.views.bank_statements import compare
+from lixia_domain.views.payment_register import PAYMENT_REGISTER
 
 BEGINNING = datetime(2025, 1, 2, 2, tzinfo=UTC)
 
@@ -151,6 +155,8 @@ class World:
         given = dict(act.given)
         if act.does == "closing.close_period":  # what somebody has read in the views before
             given["proof"] = prove(self.store.views(), given["fund_id"], given["period"])
+        elif act.does == "banking.reconcile":
+            given |= reconciling(self.store.views(), given["fund_id"], given["period"])
         try:
             return use_case(act.does)(self.store.ledger, by, **given), None
         except Rejection as refusal:
@@ -220,6 +226,16 @@ def _die_at(world: World, act: Act) -> None:
         world._carry_out(act)
     finally:
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+def reconciling(build: Any, fund_id: str, period: str) -> dict[str, Any]:
+    """Return what somebody has read in the views before reconciling."""
+    with build.reading() as position:
+        ledger = [row for _, row in build.rows(ACCOUNT_LEDGER)]
+        bank = [row for _, row in build.rows(BANK_BOOK)]
+        payments = [row for _, row in build.rows(PAYMENT_REGISTER)]
+    found = compare(fund_id, period, ledger, bank, payments)
+    return {"book": found.book, "items": found.items, "position": position}
 
 
 def _as_before(outcome: Any) -> Answer:

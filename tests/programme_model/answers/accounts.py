@@ -6,6 +6,7 @@ from datetime import date
 
 from tests.programme_model.answer import Answer, Grounds, Group
 from tests.programme_model.answers.common import backwards, held_money, posting, take
+from tests.programme_model.answers.common import freeze as freeze_for
 from tests.programme_model.figures import (
     GENERAL,
     GOVERNMENT,
@@ -82,15 +83,12 @@ def receive_appropriation(
     gift = take(model, credit, word, amount.fen, fund_id, GOVERNMENT)
     assert outcome == gift, outcome
     account = model.account(fund_id, GOVERNMENT)
-    account.gifts[gift] = Gift(
-        amount.fen,
-        document,
-        on,
-        government=True,
-        last_day=None if carry_over else expiry,
-        match=document if match else "",
-    )
+    last_day = None if carry_over else expiry
+    new = Gift(amount.fen, document, on, government=True, last_day=last_day)
+    account.take_in(gift, new)
+    model.credits[credit].parts[-1].donor = document
     if match:
+        model.credits[credit].parts[-1].match = document
         account.matches[document][1] = int(str(account.matches[document][1])) + amount.fen
 
 
@@ -115,7 +113,8 @@ def credit_interest(
     assert outcome == gift, outcome
     government = designation == GOVERNMENT
     new = Gift(amount.fen, "利息", on, government=government)
-    model.account(fund_id, designation).gifts[gift] = new
+    model.account(fund_id, designation).take_in(gift, new)
+    model.credits[credit].parts[-1].donor = "利息"
 
 
 @answers("accounts.freeze", ACCOUNTANT, OFFICE, foundation=of_fund())
@@ -139,7 +138,7 @@ def freeze(
     if gift is not None:
         account.gifts[gift].frozen = True
     else:
-        account.frozen = account.frozen or reason
+        freeze_for(account, reason)
 
 
 @answers("accounts.unfreeze", ACCOUNTANT, OFFICE, foundation=of_fund())
@@ -153,9 +152,13 @@ def unfreeze(
     gift: str | None = None,
     **told: object,
 ) -> Answer:
-    """Lift a freeze; a suspended project's account stays frozen until the project goes on."""
+    """Lift a freeze: what others froze first; the programme's own stays while there is that.
+
+    A suspended project's account stays frozen until the project goes on.
+    """
     account = model.accounts.get((fund_id, designation))
     project = model.projects.get(designation)
+    own, others = set() if project is None else project.freezes, list[str]()
     backwards(model, no, on)
     if no.unless(account is not None, Group.UNKNOWN) and account is not None:
         if gift is not None:
@@ -163,15 +166,16 @@ def unfreeze(
             no.unless(gift in account.gifts, Group.UNKNOWN)
             no.unless(frozen, Group.STAGE)
         else:
-            no.unless(account.frozen is not None, Group.STAGE)
+            no.unless(account.frozen, Group.STAGE)
+            others = [why for why in account.freezes if why not in own]
             suspended = project is not None and project.suspended is not None
-            no.unless(not suspended, Group.FROZEN)
+            no.unless(bool(others) or not suspended, Group.FROZEN)
     yield
     assert account is not None
     if gift is not None:
         account.gifts[gift].frozen = False
     else:
-        account.frozen = None
+        account.freezes = [why for why in account.freezes if others and why in own]
 
 
 @answers("banking.record_debit", ACCOUNTANT, foundation=of_fund())
@@ -248,10 +252,11 @@ def charge_management_cost(
         no.unless(model.funds[debit.fund].foundation == foundation, Group.FUND)
         useful(model, no, debit.fund, designation)
         no.unless(designation not in (SUSPENSE, GOVERNMENT, OTHER), Group.KIND)
+        no.unless(not model.look(debit.fund, designation).short, Group.SHORT)
         if posting(model, no, debit.fund, on) and not no.found:
             account = model.look(debit.fund, designation)
             no.unless(cost not in account.costs, Group.TWICE)
-            no.unless(account.frozen is None, Group.FROZEN)
+            no.unless(not account.frozen, Group.FROZEN)
             free = sum(free_of(account, on, government=False).values())
             if no.unless(debit.amount <= free, Group.AMOUNT) and not no.found:
                 shares = taken(account, debit.amount, on, government=False)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
+from chinese_calendar import is_workday
 from tests.programme_model.answer import Answer, Grounds, Group
 from tests.programme_model.answers.claims import free_the_rest
 from tests.programme_model.answers.common import backwards
-from tests.programme_model.figures import Programme
+from tests.programme_model.figures import Claim, Programme
 from tests.programme_model.rights import ACCOUNTANT, OFFICE, answers, claimants, of_claim
 
 
@@ -44,17 +45,34 @@ def demand(
     on: date,
     **told: object,
 ) -> Answer:
-    """Demand an overdue instalment, giving time."""
+    """Demand an overdue instalment, giving time; due on a holiday, it is due the day after."""
     claim = model.claims.get(claim_id)
     backwards(model, no, on)
     if no.unless(claim is not None, Group.UNKNOWN) and claim is not None:
+        awaited(model, no, claim)
         no.unless(not claim.released and not claim.defaulted, Group.STAGE)
         owed = number <= len(claim.plan) and claim.missing(number) > 0
         if no.unless(owed, Group.STAGE):
-            no.unless(claim.plan[number - 1][0] < on < deadline, Group.DATES)
+            no.unless(worked(claim.plan[number - 1][0]) < on < deadline, Group.DATES)
     yield
     assert claim is not None
-    claim.demanded = (number, deadline)
+    claim.demands.append((number, deadline))
+
+
+def awaited(model: Programme, no: Grounds, claim: Claim) -> None:
+    """Refuse to ask for money that has nowhere to go, for now or for good (S90)."""
+    project, fund = model.projects[claim.project], model.funds[claim.fund]
+    no.unless(project.stage in ("published", "executing", "acceptance", "accepted"), Group.STAGE)
+    no.unless(project.suspended is None, Group.FROZEN)
+    no.unless(not fund.terminating, Group.STAGE)
+    no.unless(not fund.closed, Group.CLOSED)
+
+
+def worked(day: date) -> date:
+    """Return the first working day from a day on: a civil-law period ends on none other (S41)."""
+    while not is_workday(day):
+        day += timedelta(days=1)
+    return day
 
 
 @answers("arrears.default", ACCOUNTANT, OFFICE, foundation=of_claim, party=claimants)
@@ -63,11 +81,11 @@ def default(model: Programme, no: Grounds, *, claim_id: str, on: date) -> Answer
     claim = model.claims.get(claim_id)
     backwards(model, no, on)
     if no.unless(claim is not None, Group.UNKNOWN) and claim is not None:
+        awaited(model, no, claim)
         no.unless(not claim.released, Group.STAGE)
-        if not claim.defaulted and no.unless(claim.demanded is not None, Group.STAGE):
-            number, deadline = claim.demanded or (0, on)
-            no.unless(on > deadline, Group.DATES)
-            no.unless(claim.missing(number) > 0, Group.STAGE)
+        unpaid = [until for number, until in claim.demands if claim.missing(number)]
+        if not claim.defaulted and no.unless(bool(unpaid), Group.STAGE):
+            no.unless(on > worked(min(unpaid)), Group.DATES)
     yield
     assert claim is not None
     if not claim.defaulted:

@@ -6,6 +6,7 @@ from datetime import date
 
 from tests.programme_model.answer import Answer, Grounds, Group
 from tests.programme_model.answers.common import backwards, month
+from tests.programme_model.answers.statements import no_cashier, stated
 from tests.programme_model.figures import GENERAL, SUSPENSE, Fund, Programme
 from tests.programme_model.rights import ACCOUNTANT, OFFICE, TEAM, answers, of_fund
 
@@ -49,8 +50,8 @@ def close(model: Programme, no: Grounds, *, fund_id: str, on: date, **told: obje
     if no.unless(fund is not None, Group.UNKNOWN) and fund is not None:
         no.unless(not fund.closed, Group.CLOSED)
         no.unless(fund.terminating, Group.STAGE)
-        held = [each.held for (of, _), each in model.accounts.items() if of == fund_id]
-        no.unless(not any(held), Group.STAGE)
+        here = [each for (of, _), each in model.accounts.items() if of == fund_id]
+        no.unless(not any(each.held or each.short for each in here), Group.STAGE)
     yield
     assert fund is not None
     fund.closed = True
@@ -58,10 +59,19 @@ def close(model: Programme, no: Grounds, *, fund_id: str, on: date, **told: obje
 
 @answers("closing.close_period", ACCOUNTANT, foundation=of_fund())
 def close_period(
-    model: Programme, no: Grounds, *, fund_id: str, period: str, on: date, **told: object
+    model: Programme,
+    no: Grounds,
+    *,
+    fund_id: str,
+    period: str,
+    on: date,
+    actor: str,
+    **told: object,
 ) -> Answer:
-    """Close months after their last day, once; never reopened (S69)."""
+    """Close months after their last day, once; never reopened (S69); by no cashier of the month."""
     backwards(model, no, on)
+    no_cashier(model, no, actor, period)
+    stated(model, no, fund_id, period)
     fund = model.funds.get(fund_id)
     if no.unless(fund is not None, Group.UNKNOWN) and fund is not None:
         no.unless(period < month(on), Group.DATES)

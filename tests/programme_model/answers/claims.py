@@ -211,6 +211,8 @@ def reduce(
         no.perhaps.update({Group.UNKNOWN, Group.AMOUNT})
     yield
     assert claim is not None
+    same = [number for number, due in enumerate(dues, 1) if due in claim.plan[number - 1 : number]]
+    claim.demands = [one for one in claim.demands if one[0] in same]
     claim.amount, claim.plan = amount.fen, dues
     claim.settled = (claim.settled + [0] * len(dues))[: len(dues)]
     offer_on(model, project_id)

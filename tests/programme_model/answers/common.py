@@ -36,10 +36,16 @@ def held_money(
     if not no.unless(credit is not None, Group.UNKNOWN) or credit is None:
         return None
     no.unless(credit.fund == fund, Group.FUND)
+    out_of_suspense(model, no, credit)
     no.unless(not credit.reversed and not credit.apportioned, Group.STAGE)
     no.unless(0 < amount <= credit.held, Group.AMOUNT)
     posting(model, no, credit.fund, on)
     return credit
+
+
+def out_of_suspense(model: Programme, no: Grounds, credit: Credit) -> None:
+    """Refuse to let held money go that a court has frozen (S54)."""
+    no.unless(not model.look(credit.fund, SUSPENSE).frozen, Group.FROZEN)
 
 
 def take(
@@ -49,8 +55,10 @@ def take(
     credit = model.credits[credit_id]
     credit.held -= amount
     model.account(credit.fund, SUSPENSE).suspense -= amount
-    gift = f"{credit_id}#1.{len(credit.parts) + 1}"
-    credit.parts.append(Part(gift, fund, designation, amount, kind))
+    gift = credit.next_part(credit_id)
+    part = Part(gift, fund, designation, amount, kind)
+    part.places.add((fund, designation))
+    credit.parts.append(part)
     return gift
 
 
@@ -68,7 +76,13 @@ def lets_go(model: Programme, no: Grounds, account: Account, gift: Gift) -> None
     project = model.projects.get(account.designation)
     own = project.own_freeze if project is not None else set()
     no.unless(not gift.frozen, Group.FROZEN)
-    no.unless(account.frozen is None or account.frozen in own, Group.FROZEN)
+    no.unless(own.issuperset(account.freezes), Group.FROZEN)
+
+
+def freeze(account: Account, reason: str) -> None:
+    """Freeze an account for a reason, beside others; frozen for that before, nothing happens."""
+    if reason not in account.freezes:
+        account.freezes.append(reason)
 
 
 def accounts_of(model: Programme, project_id: str) -> list[Account]:

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from tests.programme_model.answer import Answer, Grounds, Group
-from tests.programme_model.answers.common import held_money, lets_go, part_of, posting, take
+from tests.programme_model.answers.common import (
+    held_money,
+    lets_go,
+    out_of_suspense,
+    part_of,
+    posting,
+    take,
+)
 from tests.programme_model.figures import (
     GENERAL,
     OTHER,
@@ -24,7 +31,7 @@ from lixia_domain.kernel.money import Money
 
 BASES = ("agreement", "judgment", "order", "mistake", "apportionment")
 GOES_BACK = {"donation": "gift", "interest": "income", "appropriation": "income"}
-GOES_BACK |= {"match": "income", "sale": "income"}
+GOES_BACK |= {"match": "income", "sale": "income", "sponsorship": "income"}
 ENDED = ("cancelled", "closed")
 
 
@@ -86,7 +93,7 @@ def wanted(model: Programme, credit: Credit, wish: Wish, left: int) -> int:
 def give(model: Programme, credit_id: str, wish: Wish, amount: int, on: date) -> str:
     """Make a gift of money that lies open."""
     credit = model.credits[credit_id]
-    gift, donor, claim = f"{credit_id}#1.{len(credit.parts) + 1}", credit.donor, ""
+    gift, donor, claim = credit.next_part(credit_id), credit.donor, ""
     number: int | None = None
     if isinstance(wish, ToClaim):
         promised = model.claims[wish.claim]
@@ -96,8 +103,11 @@ def give(model: Programme, credit_id: str, wish: Wish, amount: int, on: date) ->
     else:
         use = wish.designation
     account = model.account(credit.fund, use)
-    account.gifts[gift] = Gift(amount, donor or credit.payer_known, on, claim=claim)
-    credit.parts.append(Part(gift, credit.fund, use, amount, "donation", claim or None, number))
+    whose = donor or credit.payer_known
+    account.take_in(gift, Gift(amount, whose, on, claim=claim))
+    part = Part(gift, credit.fund, use, amount, "donation", claim or None, number, whose)
+    part.places.add((credit.fund, use))
+    credit.parts.append(part)
     return gift
 
 
@@ -166,6 +176,7 @@ def allocate(
         no.unless(against is None, against or Group.STAGE)
         amount = wish.amount.fen if wish.amount else wanted(model, credit, wish, credit.held)
         no.unless(0 < amount <= credit.held, Group.AMOUNT)
+        out_of_suspense(model, no, credit)
         if isinstance(wish, ToClaim) and against is None:
             claim = model.claims[wish.claim]
             no.unless(amount <= claim.missing(wish.instalment), Group.AMOUNT)
@@ -194,6 +205,7 @@ def return_held(
     if no.unless(credit is not None, Group.UNKNOWN) and credit is not None:
         no.unless(not credit.reversed, Group.STAGE)
         no.unless(0 < amount.fen <= credit.held, Group.AMOUNT)
+        out_of_suspense(model, no, credit)
         posting(model, no, credit.fund, on)
     yield
     assert credit is not None
@@ -215,24 +227,50 @@ def goes_back(
     if not no.unless(GOES_BACK.get(part.kind) == how, Group.KIND):
         return
     posting(model, no, part.fund, on)
-    account = model.account(part.fund, part.designation)
-    lies = account.gifts.get(gift)
-    if no.unless(lies is not None, Group.UNKNOWN) and lies is not None:
-        lets_go(model, no, account, lies)
-        no.unless(0 < amount <= min(lies.balance - lies.reserved, part.amount), Group.AMOUNT)
+    if part.kind == "sponsorship":
+        other = model.look(part.fund, OTHER)
+        no.unless(not other.frozen, Group.FROZEN)
+        no.unless(0 < amount <= min(other.other, part.amount), Group.AMOUNT)
+        return
+    lies = [model.look(*place) for place in places(part)]
+    no.unless(any(gift in account.gifts for account in lies), Group.UNKNOWN)
+    no.unless(0 < amount <= part.amount, Group.AMOUNT)
+    left = amount
+    for account in lies:
+        known = account.gifts.get(gift)
+        if left > 0 and known is not None and known.balance > known.reserved:
+            lets_go(model, no, account, known)
+            left -= known.balance - known.reserved
+    no.unless(left <= 0, Group.AMOUNT)
+    if no.found & {Group.AMOUNT}:
+        no.perhaps.add(Group.FROZEN)
+
+
+def places(part: Part) -> list[tuple[str, str]]:
+    """Return on which accounts something of a gift may lie: where it went last before others."""
+    last = (part.fund, part.designation)
+    return [last, *sorted(part.places - {last})]
 
 
 def went_back(model: Programme, gift: str, amount: int) -> None:
     """Note that a part of a gift went back: its receipt is reversed, its instalment open again."""
     credit = model.credits[gift.rpartition("#")[0]]
     part = next(part for part in credit.parts if part.gift == gift)
-    lies = model.account(part.fund, part.designation).gifts[gift]
-    lies.balance -= amount
+    if part.kind == "sponsorship":
+        model.account(part.fund, OTHER).other -= amount
+    left = amount
+    for place in places(part) if part.kind != "sponsorship" else ():
+        account = model.account(*place)
+        known = account.gifts.get(gift)
+        free = 0 if known is None else known.balance - known.reserved
+        if taken := min(left, free):
+            account.let_go(gift, taken)
+            left -= taken
     part.amount -= amount
     credit.returned += amount
     unsettle(model, part, amount)
-    if lies.match:
-        promised = model.account(part.fund, part.designation).matches[lies.match]
+    if part.match:
+        promised = model.account(part.fund, part.designation).matches[part.match]
         promised[1] = int(str(promised[1])) - amount
     if (number := credit.receipts.pop(gift, None)) is not None:
         model.receipts[number] = ("reversed", gift)

@@ -45,6 +45,7 @@ def request(
     tranche: int,
     amount: Money,
     payee: str,
+    payee_account: str,
     on: date,
     actor: str,
     source: SourceClass = SourceClass.DONATED,
@@ -60,12 +61,13 @@ def request(
         no.unless(project.team is not None, Group.STAGE)
         use = GOVERNMENT if source is SourceClass.GOVERNMENT else project_id
         team, agreement = project.team or "", project.agreement or ""
-        who = (payee, actor)
+        who = (payee, payee_account, actor)
         paper = Disbursement(
             project_id, fund_id, use, team, agreement, tranche, line, amount.fen, *who
         )
     if known is None:
         no.unless(not one_person_twice(model, actor, payee), Group.PERSONS)
+        on_record(model, no, fund_id, payee, payee_account, (actor,), needed=False)
     elif paper is not None:
         no.unless(same_request(known, paper), Group.TWICE)
     yield
@@ -77,8 +79,54 @@ def same_request(known: Disbursement, told: Disbursement) -> bool:
     """Tell whether a request is told again."""
     names = ("project", "fund", "designation", "team", "agreement", "tranche", "line", "amount")
     return all(
-        getattr(known, name) == getattr(told, name) for name in (*names, "payee", "requester")
+        getattr(known, name) == getattr(told, name)
+        for name in (*names, "payee", "payee_account", "requester")
     )
+
+
+def on_record(
+    model: Programme,
+    no: Grounds,
+    fund_id: str,
+    payee: str,
+    account: str,
+    hands: tuple[str, ...],
+    *,
+    needed: bool,
+) -> None:
+    """Refuse to pay to another account than the one on record, or one that a hand recorded."""
+    fund = model.funds.get(fund_id)
+    known = None if fund is None else model.payees.get((fund.foundation, payee))
+    if known is None:
+        no.unless(not needed, Group.UNKNOWN)
+        return
+    no.unless(known[0] == account, Group.OTHER)
+    no.unless(not any(one_person_twice(model, known[1], who) for who in hands), Group.PERSONS)
+
+
+def the_keeper(model: Programme, *, foundation: str, **told: object) -> str:
+    """Return which foundation keeps it on record."""
+    return foundation
+
+
+@answers("payees.record_account", ACCOUNTANT, foundation=the_keeper)
+def record_account(
+    model: Programme,
+    no: Grounds,
+    *,
+    payee: str,
+    foundation: str,
+    payee_account: str,
+    on: date,
+    actor: str,
+    **told: object,
+) -> Answer:
+    """Put on record to which account a foundation pays somebody, or another in its place."""
+    backwards(model, no, on)
+    yield
+    known = model.payees.get((foundation, payee))
+    if known is None or known[0] != payee_account or not one_person_twice(model, known[1], actor):
+        model.payees[foundation, payee] = (payee_account, actor)
 
 
 @answers("disbursements.approve", APPROVER, foundation=of_paper)
@@ -187,8 +235,12 @@ def pay(
             no.unless(not entry.fund or entry.amount == paper.amount, Group.AMOUNT)
         posting(model, no, paper.fund, on)
         look_again(model, no, disbursement_id, paper)
+        to = (paper.payee, paper.payee_account)
+        hands = (paper.requester, actor)
+        on_record(model, no, paper.fund, *to, hands, needed=model.closed_roster)
         account = model.look(paper.fund, paper.designation)
-        no.unless(account.frozen is None, Group.FROZEN)
+        no.unless(not account.frozen, Group.FROZEN)
+        no.unless(not account.short, Group.SHORT)
         for gift in account.reservations.get(disbursement_id, {}):
             lies = account.gifts[gift]
             no.unless(not lies.frozen, Group.FROZEN)
@@ -228,6 +280,8 @@ def evidence(
     no.unless(amount.fen > 0, Group.AMOUNT)
     if no.unless(paper is not None, Group.UNKNOWN) and paper is not None:
         no.unless(paper.stage == "paid", Group.STAGE)
+        since = model.projects[paper.project].agreements.get(paper.agreement, date.min)
+        no.unless(since <= invoice_date <= on, Group.DATES)
         no.unless(invoice not in paper.pending and invoice not in paper.reviewed, Group.TWICE)
         no.unless(amount.fen <= paper.unaccounted - paper.owed, Group.AMOUNT)
     known = model.invoices.get(invoice)

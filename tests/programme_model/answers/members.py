@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from tests.programme_model.answer import Answer, Grounds, Group
-from tests.programme_model.answers.common import backwards
+from tests.programme_model.answers.common import backwards, month
 from tests.programme_model.figures import Member, Programme
 from tests.programme_model.rights import ADMIN, OF_A_FOUNDATION, OFFICE, answers, eyes
 
@@ -78,10 +78,15 @@ def keeps_its_own(model: Programme, no: Grounds, ended: set[str], but: set[str])
         no.unless(stays or not served, Group.RIGHTS)
 
 
-def roles_of(model: Programme, person: str) -> set[Role]:
-    """Return what a person may be, by whatever account."""
-    held = [each.roles for each in model.members.values() if each.person == person]
-    return {role for roles in held for role, _ in roles}
+def roles_of(model: Programme, person: str, on: date) -> set[Role]:
+    """Return what a person may be on a day, by whatever account."""
+    held = [each for each in model.members.values() if each.person == person]
+    return {role for each in held for role, _ in each.roles if not over(each, role, on)}
+
+
+def over(member: Member, role: Role, on: date) -> bool:
+    """Tell whether a role is held no more: an auditor's, after its term."""
+    return role is Role.AUDITOR and member.until is not None and member.until < on
 
 
 @answers("members.grant", ADMIN, OFFICE)
@@ -98,7 +103,10 @@ def grant(
     until: date | None = None,
     **told: object,
 ) -> Answer:
-    """Grant a role: never to oneself, never cashier and bookkeeper to one person."""
+    """Grant a role: never to oneself, never cashier and bookkeeper to one person.
+
+    An auditor's for a term, another term in place of the one before.
+    """
     no.unless(model.closed_roster, Group.RIGHTS)
     backwards(model, no, on)
     theirs(model, no, actor, acting, member_role, stands_for)
@@ -111,19 +119,25 @@ def grant(
         no.unless(not any(other.suspended for other in same), Group.RIGHTS)
         needs = member_role in OF_A_FOUNDATION or member_role in PARTIES
         no.unless(member_role in GRANTED, Group.RIGHTS)
-        no.unless((member_role is Role.AUDITOR) == (until is not None), Group.RIGHTS)
         no.unless(bool(stands_for) or not needs, Group.RIGHTS)
         alone = needs or member_role is Role.ADMINISTRATOR
         no.unless(alone or not stands_for, Group.RIGHTS)
-        if (member_role, stands_for) not in member.roles:
-            others = roles_of(model, member.person) - {member_role}
+        no.unless((member_role is Role.AUDITOR) == (until is not None), Group.RIGHTS)
+        no.unless(until is None or until >= on, Group.RIGHTS)
+        known = (member_role, stands_for) in member.roles
+        known = known and (until is None or member.until == until)
+        if not known:
+            others = roles_of(model, member.person, on) - {member_role}
             no.unless(not (others and member_role in ALONE), Group.RIGHTS)
             no.unless(not others & set(ALONE), Group.RIGHTS)
             for pair in APART:
                 no.unless(not (member_role in pair and others & pair), Group.RIGHTS)
     yield
     assert member is not None
-    member.roles.add((member_role, stands_for))
+    if not known:
+        member.roles = {one for one in member.roles if not over(member, one[0], on)}
+        member.roles.add((member_role, stands_for))
+        member.until = until or member.until
 
 
 @answers("members.revoke", ADMIN, OFFICE)
@@ -152,6 +166,9 @@ def revoke(
     yield
     assert member is not None
     member.roles.discard((member_role, stands_for))
+    if member_role is Role.CASHIER:
+        ended = month(max(on, model.today))
+        model.ceased[member.person] = max(model.ceased.get(member.person, ""), ended)
 
 
 @answers("members.suspend", ADMIN)

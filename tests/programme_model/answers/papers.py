@@ -22,10 +22,10 @@ from lixia_domain.kernel.money import Money
 
 
 def of_number(model: Programme, *, number: str, **told: object) -> str | None:
-    """Return whose receipt a number is; of a blank one, whoever keeps receipts may."""
+    """Return whose receipt a number is: a blank one is nobody's."""
     state, about = model.receipts.get(number, ("", ""))
     if state not in ("issued", "reversed"):
-        return ""
+        return None
     if about in model.goods:
         return model.funds[model.goods[about].fund].foundation
     return model.funds[model.credits[about.rpartition("#")[0]].fund].foundation
@@ -61,22 +61,40 @@ def issue(
 
 
 @answers("receipts.reverse", KEEPER, foundation=of_number)
-def reverse(model: Programme, no: Grounds, *, number: str, on: date, **told: object) -> Answer:
-    """Reverse a receipt: its number stays used."""
+def reverse(
+    model: Programme,
+    no: Grounds,
+    *,
+    number: str,
+    on: date,
+    red_number: str | None = None,
+    **told: object,
+) -> Answer:
+    """Reverse a receipt: its number stays used, and a red one's that reverses it (S60)."""
     state, about = model.receipts.get(number, ("", ""))
     backwards(model, no, on)
     no.unless(state == "issued", Group.UNKNOWN)
+    no.unless(red_number is None or red_number not in model.receipts, Group.TWICE)
     yield
     model.receipts[number] = ("reversed", about)
+    if red_number is not None:
+        model.receipts[red_number] = ("red", number)
     if about in model.goods:
         model.goods[about].receipt = None
     else:
         model.credits[about.rpartition("#")[0]].receipts.pop(about, None)
 
 
-@answers("receipts.void", KEEPER, foundation=of_number)
-def void(model: Programme, no: Grounds, *, number: str, on: date, **told: object) -> Answer:
-    """Void a blank number."""
+@answers("receipts.void", KEEPER)
+def void(
+    model: Programme, no: Grounds, *, number: str, on: date, actor: str, **told: object
+) -> Answer:
+    """Void a blank number: not where others have issued under its code, and one's own nothing."""
+    member = model.members.get(actor) if model.closed_roster else None
+    if member is not None:
+        own = {whose for role, whose in member.roles if role is KEEPER}
+        issued = {of_number(model, number=each) for each in model.receipts} - {None}
+        no.unless(not issued or bool(issued & own), Group.RIGHTS)
     state, _ = model.receipts.get(number, ("", ""))
     backwards(model, no, on)
     no.unless(state in ("", "void"), Group.TWICE)
@@ -191,6 +209,7 @@ def sell(
     use = goods.project or GENERAL
     gift = take(model, credit_id, "sale", net, goods.fund, use)
     assert outcome == gift, outcome
-    model.account(goods.fund, use).gifts[gift] = Gift(net, goods.donor, on)
+    model.account(goods.fund, use).take_in(gift, Gift(net, goods.donor, on))
+    model.credits[credit_id].parts[-1].donor = goods.donor
     goods.gone += quantity
     goods.sales[gift] = quantity

@@ -10,6 +10,7 @@ from tests.programme_model.answers.common import (
     accounts_of,
     backwards,
     claimed,
+    freeze,
     offer_on,
 )
 from tests.programme_model.figures import Programme, Project
@@ -138,6 +139,7 @@ def assign_team(
     yield
     assert project is not None
     project.team, project.agreement = team, agreement
+    project.agreements.setdefault(agreement, on)
 
 
 @answers("projects.replace_team", OFFICE)
@@ -161,6 +163,7 @@ def replace_team(
     yield
     assert project is not None
     project.team, project.agreement = team, agreement
+    project.agreements.setdefault(agreement, on)
     for paper in model.papers.values():
         if paper.project == project_id and paper.stage == "requested":
             paper.stage = "ended"
@@ -248,7 +251,7 @@ def cancel(model: Programme, no: Grounds, *, project_id: str, reason: str, on: d
     assert project is not None
     project.stage, project.cancelled = "cancelled", reason
     for account in accounts_of(model, project_id):
-        account.frozen = account.frozen or reason
+        freeze(account, reason)
 
 
 @answers("oversight.suspend", OFFICE)
@@ -264,7 +267,7 @@ def suspend(
     assert project is not None
     project.suspended = reason
     for account in accounts_of(model, project_id):
-        account.frozen = account.frozen or reason
+        freeze(account, reason)
 
 
 @answers("oversight.resume", OFFICE)
@@ -277,8 +280,7 @@ def resume(model: Programme, no: Grounds, *, project_id: str, on: date, **told: 
     yield
     assert project is not None
     for account in accounts_of(model, project_id):
-        if account.frozen == project.suspended:
-            account.frozen = None
+        account.freezes = [why for why in account.freezes if why != project.suspended]
     project.suspended = None
 
 

@@ -6,7 +6,16 @@ from datetime import date
 
 from tests.programme_model.answer import Answer, Grounds, Group
 from tests.programme_model.answers.common import held_money
-from tests.programme_model.figures import GOVERNMENT, Credit, Disbursement, Gift, Part, Programme
+from tests.programme_model.figures import (
+    GOVERNMENT,
+    Account,
+    Credit,
+    Disbursement,
+    Gift,
+    Part,
+    Programme,
+    Recovery,
+)
 from tests.programme_model.rights import ACCOUNTANT, answers, of_paper, one_person_twice
 from tests.programme_model.shares import free_of, largest_remainder, less, taken
 
@@ -46,7 +55,8 @@ def reserve_answer(model: Programme, no: Grounds, paper: Disbursement, on: date)
     account = model.accounts.get((paper.fund, paper.designation))
     if not no.unless(account is not None, Group.UNKNOWN) or account is None:
         return {}
-    no.unless(account.frozen is None, Group.FROZEN)
+    no.unless(not account.frozen, Group.FROZEN)
+    no.unless(not account.short, Group.SHORT)
     government = paper.designation == GOVERNMENT
     free = sum(free_of(account, on, government=government).values())
     if not no.unless(paper.amount <= free, Group.AMOUNT):
@@ -57,25 +67,43 @@ def reserve_answer(model: Programme, no: Grounds, paper: Disbursement, on: date)
 def release_line(model: Programme, paper_id: str, paper: Disbursement, amount: int) -> None:
     """Give back to the budget line what a tranche did not use."""
     project = model.projects[paper.project]
-    line, held = project.commitments.pop(paper_id)
-    if held - amount:
+    line, held = project.commitments.pop(paper_id, (paper.line, 0))
+    if held > amount:
         project.commitments[paper_id] = (line, held - amount)
 
 
 def came_back(
-    model: Programme, credit_id: str, paper: Disbursement, amount: int, shares: dict[str, int]
-) -> None:
-    """Put what came back into the gifts it had been paid from."""
+    model: Programme,
+    credit_id: str,
+    paper: Disbursement,
+    amount: int,
+    shares: dict[str, int],
+    owed: int,
+) -> Recovery:
+    """Put what came back into the gifts it had been paid from; what is short is made good first."""
     credit: Credit = model.credits[credit_id]
     credit.held -= amount
     model.account(credit.fund, "suspense").suspense -= amount
-    gift = f"{credit_id}#1.{len(credit.parts) + 1}"
+    gift = credit.next_part(credit_id)
     credit.parts.append(Part(gift, paper.fund, paper.designation, amount, "recovery"))
     account = model.accounts[paper.fund, paper.designation]
     for key, part in shares.items():
         lies = account.gifts.setdefault(key, Gift(0, "", date.min))
         lies.balance += part
         lies.out = max(0, lies.out - part)
+        if (short := account.short.get(key)) is not None:
+            put = min(part, short.amount)
+            lies.balance -= put
+            less_short(account, key, put)
+    places = dict.fromkeys(shares, (paper.fund, paper.designation))
+    return Recovery(credit_id, amount, dict(shares), owed, places)
+
+
+def less_short(account: Account, gift: str, amount: int) -> None:
+    """Note that so much of what is short was made good."""
+    account.short[gift].amount -= amount
+    if not account.short[gift].amount:
+        del account.short[gift]
 
 
 @answers("disbursements.bounce", ACCOUNTANT, foundation=of_paper)
@@ -95,9 +123,9 @@ def bounce(
         held_money(model, no, credit, paper.fund, paper.amount, on)
     yield
     assert paper is not None
-    came_back(model, credit, paper, paper.amount, paper.shares)
+    back = came_back(model, credit, paper, paper.amount, paper.shares, paper.owed)
     release_line(model, disbursement_id, paper, paper.amount)
-    paper.bounced_by, paper.bounced_owed = credit, paper.owed
+    paper.bounced = back
     paper.stage, paper.shares, paper.unrecovered, paper.owed = "ended", {}, {}, 0
 
 
@@ -120,10 +148,10 @@ def recover(
     yield
     assert paper is not None
     shares = largest_remainder(amount.fen, paper.unrecovered)
-    came_back(model, credit, paper, amount.fen, shares)
-    release_line(model, disbursement_id, paper, amount.fen)
     owed = max(0, paper.owed - amount.fen)
-    paper.recoveries.append((credit, amount.fen, shares, paper.owed - owed))
+    back = came_back(model, credit, paper, amount.fen, shares, paper.owed - owed)
+    release_line(model, disbursement_id, paper, amount.fen)
+    paper.recoveries.append(back)
     paper.owed = owed
     paper.recovered += amount.fen
     paper.unrecovered = less(paper.unrecovered, shares)

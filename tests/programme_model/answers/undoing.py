@@ -5,9 +5,22 @@ from __future__ import annotations
 from datetime import date
 
 from tests.programme_model.answer import Answer, Grounds, Group
-from tests.programme_model.answers.common import posting
+from tests.programme_model.answers.common import backwards, out_of_suspense, posting
 from tests.programme_model.answers.credits import GOES_BACK, goes_back, unsettle, went_back
-from tests.programme_model.figures import SUSPENSE, Credit, Disbursement, Programme
+from tests.programme_model.answers.tranches import release_line
+from tests.programme_model.figures import (
+    GOVERNMENT,
+    OTHER,
+    SUSPENSE,
+    Account,
+    Credit,
+    Disbursement,
+    Gift,
+    Part,
+    Programme,
+    Recovery,
+    Short,
+)
 from tests.programme_model.rights import ACCOUNTANT, answers, of_credit
 from tests.programme_model.shares import more
 
@@ -30,12 +43,14 @@ def find_apportioned(
                     goes_back(model, no, part.gift, part.amount, "apportionment", on, how=how)
                 elif part.amount:
                     no.unless(False, Group.KIND)
+            if credit.held:
+                out_of_suspense(model, no, credit)
     yield
     assert credit is not None
     if credit.apportioned:
         return
     credit.apportioned = True
-    for part in credit.parts:
+    for part in list(credit.parts):
         if part.amount:
             went_back(model, part.gift, part.amount)
     model.account(credit.fund, SUSPENSE).suspense -= credit.held
@@ -43,118 +58,112 @@ def find_apportioned(
     credit.held = 0
 
 
-def came_by(model: Programme, credit_id: str) -> list[tuple[str, int, dict[str, int], int]]:
-    """Return what came back by an entry: of which tranche, how much, into which gifts, how owed."""
-    found = []
-    for key, paper in model.papers.items():
-        if paper.bounced_by == credit_id:
-            shares = model.first_shares[key]
-            found.append((key, paper.amount, shares, paper.bounced_owed))
-        found += [(key, a, s, owed) for by, a, s, owed in paper.recoveries if by == credit_id]
-    return found
-
-
-def lies_at(model: Programme, gift: str, paper: Disbursement) -> tuple[str, str]:
-    """Return on which account a gift lies now: it may have moved on."""
-    parts = model.credits[gift.rpartition("#")[0]].parts
-    where = next((part for part in parts if part.gift == gift), None)
-    if where is None:
-        return paper.fund, paper.designation
-    return where.fund, where.designation
-
-
 @answers("credits.reverse_by_bank", ACCOUNTANT, foundation=of_credit())
 def reverse_by_bank(
     model: Programme, no: Grounds, *, credit_id: str, on: date, **told: object
 ) -> Answer:
-    """Take off what the bank took back; what had gone back before is owed by who had it (S64)."""
+    """Take off what the bank took back, whatever became of it (S63).
+
+    What of it was spent is short where it was spent; receipts over it are reversed; what had gone
+    back before is owed by who had it (S64).
+    """
     credit = model.credits.get(credit_id)
     if no.unless(credit is not None, Group.UNKNOWN) and credit is not None:
         no.unless(not credit.reversed, Group.STAGE)
-        posting(model, no, credit.fund, on)
-        no.unless(not credit.receipts, Group.RECEIPT)
-        needs = wanted_back(model, credit_id, credit)
-        if credit.reversed:
-            needs = {}
-        for (fund, use, gift), amount in needs.items():
-            lies = model.look(fund, use).gifts.get(gift)
-            free = 0 if lies is None else lies.balance - lies.reserved
-            if not no.unless(amount <= free, Group.AMOUNT):
-                no.perhaps.add(Group.UNKNOWN)
-        lines: dict[tuple[str, str], int] = {}
-        for key, amount, _, _ in [] if credit.reversed else came_by(model, credit_id):
-            paper = model.papers[key]
-            place = (paper.project, paper.line)
-            lines[place] = lines.get(place, 0) + amount
-        for (project_id, line), amount in lines.items():
-            project = model.projects[project_id]
-            left = project.lines.get(line, 0) - project.committed(line)
-            no.unless(amount <= left, Group.AMOUNT)
+        if credit.held or any(part.amount for part in credit.parts):
+            posting(model, no, credit.fund, on)
+        backwards(model, no, on)
     yield
     assert credit is not None
-    taken_back(model, credit_id, credit)
-
-
-def wanted_back(
-    model: Programme, credit_id: str, credit: Credit
-) -> dict[tuple[str, str, str], int]:
-    """Return what must still lie there, untouched, for an entry to be undone."""
-    needs: dict[tuple[str, str, str], int] = {}
-
-    def add(fund: str, use: str, gift: str, amount: int) -> None:
-        needs[fund, use, gift] = needs.get((fund, use, gift), 0) + amount
-
-    for part in credit.parts:
-        if part.amount and part.kind not in ("sponsorship", "recovery"):
-            add(part.fund, part.designation, part.gift, part.amount)
-    for key, _, shares, _ in came_by(model, credit_id):
-        for gift, share in shares.items():
-            add(*lies_at(model, gift, model.papers[key]), gift, share)
-    return needs
-
-
-def taken_back(model: Programme, credit_id: str, credit: Credit) -> None:
-    """Undo all that an entry of the bank became."""
-    for part in credit.parts:
-        account = model.account(part.fund, part.designation)
-        if part.kind == "sponsorship":
-            account.other -= part.amount
-        elif part.amount and part.kind != "recovery":
-            lies = account.gifts[part.gift]
-            lies.balance -= part.amount
-            unsettle(model, part, part.amount)
-            if lies.match:
-                promised = account.matches[lies.match]
-                promised[1] = int(str(promised[1])) - part.amount
-            for goods in model.goods.values():
-                goods.gone -= goods.sales.pop(part.gift, 0)
-    for key, amount, shares, owed in came_by(model, credit_id):
-        out_again(model, key, amount, shares, owed)
-    model.account(credit.fund, SUSPENSE).suspense -= credit.held
+    undone(model, credit_id, credit)
+    for gift, number in credit.receipts.items():
+        model.receipts[number] = ("reversed", gift)
+    credit.receipts.clear()
     credit.receivable += credit.returned + credit.put
+    credit.reversed, credit.reversed_on = True, on
+
+
+def undone(model: Programme, credit_id: str, credit: Credit) -> None:
+    """Take all that an entry became off again."""
+    for part in credit.parts:
+        if part.amount and part.kind != "recovery":
+            part_taken_back(model, part)
+    for paper in model.papers.values():
+        for back in [each for each in paper.recoveries if each.credit == credit_id]:
+            paper.recoveries.remove(back)
+            out_again(model, paper, back)
+            paper.recovered -= back.amount
+            paper.unrecovered = more(paper.unrecovered, back.shares)
+        if paper.bounced is not None and paper.bounced.credit == credit_id:
+            back, paper.bounced = paper.bounced, None
+            out_again(model, paper, back)
+            paper.shares, paper.unrecovered = dict(back.shares), dict(back.shares)
+    model.account(credit.fund, SUSPENSE).suspense -= credit.held
     credit.parts.clear()
-    credit.held, credit.reversed = 0, True
+    credit.held = 0
 
 
-def out_again(model: Programme, key: str, amount: int, shares: dict[str, int], owed: int) -> None:
+def part_taken_back(model: Programme, part: Part) -> None:
+    """Take a part of an entry off again, of each account as much as came in there of it."""
+    if part.kind == "sponsorship":
+        model.account(part.fund, OTHER).other -= part.amount
+        return
+    taken = 0
+    for place in sorted(part.places):
+        account = model.account(*place)
+        here = account.came.pop(part.gift, 0)
+        if here:
+            fall_short(model, account, part.gift, here, part.donor)
+        taken += here
+    assert taken == part.amount, f"{part.gift}: {part.amount} came, {taken} is anywhere"
+    unsettle(model, part, part.amount)
+    if part.match:
+        promised = model.account(part.fund, part.designation).matches[part.match]
+        promised[1] = int(str(promised[1])) - part.amount
+    for goods in model.goods.values():
+        goods.gone -= goods.sales.pop(part.gift, 0)
+
+
+def fall_short(model: Programme, account: Account, gift: str, amount: int, donor: str) -> None:
+    """Take so much off a gift; approvals that rest on it fall, and what is not there is short."""
+    lies = account.gifts.get(gift)
+    if lies is not None and amount > lies.balance - lies.reserved:
+        for key in [key for key, shares in account.reservations.items() if gift in shares]:
+            paper = model.papers[key]
+            for other, part in account.reservations.pop(key).items():
+                account.gifts[other].reserved -= part
+            release_line(model, key, paper, paper.amount)
+            paper.stage, paper.shares = "requested", {}
+    there = 0 if lies is None else lies.balance
+    if amount > there:
+        short = account.short.setdefault(gift, Short(donor if lies is None else lies.donor, 0))
+        short.amount += amount - there
+    if lies is not None:
+        lies.balance -= min(amount, there)
+
+
+def out_again(model: Programme, paper: Disbursement, back: Recovery) -> None:
     """Let what had come back of a payment be out again, and to be accounted for."""
-    paper = model.papers[key]
-    for gift, share in shares.items():
-        lies = model.account(*lies_at(model, gift, paper)).gifts[gift]
-        lies.balance -= share
-        lies.out += share
+    for gift, share in back.shares.items():
+        account = model.account(*back.places[gift])
+        fall_short(model, account, gift, share, donor_of(model, gift))
+        government = account.designation == GOVERNMENT
+        new = Gift(0, donor_of(model, gift), date.min, government=government)
+        account.gifts.setdefault(gift, new).out += share
+    key = next(key for key, each in model.papers.items() if each is paper)
     project = model.projects[paper.project]
     line, held = project.commitments.get(key, (paper.line, 0))
-    project.commitments[key] = (line, held + amount)
-    if paper.bounced_by is not None:
-        paper.shares = dict(shares)
-        paper.unrecovered, paper.bounced_by = dict(shares), None
-    else:
-        paper.recoveries = [each for each in paper.recoveries if each[2] is not shares]
-        paper.recovered -= amount
-        paper.unrecovered = more(paper.unrecovered, shares)
-    paper.owed += owed
+    room = project.lines.get(paper.line, 0) - project.committed(paper.line)
+    if held or min(back.amount, room) > 0:
+        project.commitments[key] = (line, held + max(0, min(back.amount, room)))
+    paper.owed += back.owed
     paper.stage = "paid"
+
+
+def donor_of(model: Programme, gift: str) -> str:
+    """Return whose gift it is."""
+    parts = model.credits[gift.rpartition("#")[0]].parts
+    return next((part.donor for part in parts if part.gift == gift), "")
 
 
 @answers("credits.collect_receivable", ACCOUNTANT, foundation=of_credit())
@@ -168,6 +177,7 @@ def collect_receivable(
         no.unless(paying.fund == owing.fund, Group.FUND)
         no.unless(not paying.reversed, Group.STAGE)
         no.unless(0 < amount.fen <= min(owing.receivable, paying.held), Group.AMOUNT)
+        out_of_suspense(model, no, paying)
         posting(model, no, owing.fund, on)
     yield
     assert owing is not None and paying is not None

@@ -153,19 +153,19 @@ def change_use(
             no.unless(not found[0].reversed, Group.STAGE)
         may_let_go(no, project)
         may_take_in(model, no, to)
-        no.unless(model.look(fund_id, to).frozen is None, Group.FROZEN)
+        no.unless(not model.look(fund_id, to).frozen, Group.FROZEN)
         posting(model, no, fund_id, on)
     outcome = yield
     assert outcome == why, outcome
     assert lies is not None
     moved = lies.balance
-    lies.balance = 0
-    target = model.account(fund_id, to)
-    known = target.gifts.get(gift)
-    if known is None:
-        target.gifts[gift] = Gift(moved, lies.donor, on)
-    else:
-        known.balance += moved
+    model.account(fund_id, project_id).let_go(gift, moved)
+    model.account(fund_id, to).take_in(gift, Gift(moved, lies.donor, on))
     credit = model.credits[gift.rpartition("#")[0]]
     part = next(part for part in credit.parts if part.gift == gift)
     part.fund, part.designation = fund_id, to
+    part.places.add((fund_id, to))
+    for paper in model.papers.values():
+        for back in (*paper.recoveries, *((paper.bounced,) if paper.bounced else ())):
+            if back.places.get(gift) == (fund_id, project_id):
+                back.places[gift] = (fund_id, to)

@@ -8,6 +8,18 @@ from tests.programme_model.rules import (
     paying,
     promising,
     serving,
+    shortening,
+    stating,
 )
 
-__all__ = ["arriving", "changing", "clock", "managing", "paying", "promising", "serving"]
+__all__ = [
+    "arriving",
+    "changing",
+    "clock",
+    "managing",
+    "paying",
+    "promising",
+    "serving",
+    "shortening",
+    "stating",
+]

@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.programme_model import cast
 from tests.programme_model.acts import Act
+from tests.programme_model.answers.common import month
 from tests.programme_model.dice import Dice
 from tests.programme_model.figures import GENERAL, GOVERNMENT, Credit, Part, Programme
 from tests.programme_model.opening import PAPER
@@ -178,7 +179,8 @@ def back(model: Programme, dice: Dice, does: str, *kinds: str) -> Act | None:
         return None
     credit, part = found
     lies = model.look(part.fund, part.designation).gifts.get(part.gift)
-    most = max(1, lies.balance - lies.reserved if lies is not None else part.amount)
+    there = lies.balance - lies.reserved if lies is not None and dice.chance(0.8) else part.amount
+    most = max(1, there)
     basis = dice.of(BASES)
     amount = Money(dice.part(most))
     given = {"gift": part.gift, "amount": amount, "basis": basis, "document": PAPER}
@@ -194,19 +196,51 @@ def return_gift(model: Programme, dice: Dice) -> Act | None:
 @rule(0.7)
 def return_income(model: Programme, dice: Dice) -> Act | None:
     """Return interest, government money, sale proceeds, or what is none of these."""
-    kinds = ("interest", "appropriation", "match", "sale")
+    kinds = ("interest", "appropriation", "match", "sale", "sponsorship")
     return back(model, dice, "credits.return_income", *kinds)
 
 
 @rule(0.8)
 def reverse_by_bank(model: Programme, dice: Dice) -> Act | None:
-    """Let the bank take an entry back."""
-    key = dice.one(model.credits)
+    """Let the bank take an entry back, often one that is spent or reserved."""
+    used = {gift for paper in model.papers.values() for gift in paper.shares}
+    spent = {gift.rpartition("#")[0] for gift in used}
+    spent = {key for key in sorted(spent) if not model.credits[key].reversed}
+    key = dice.one(sorted(spent)) if dice.chance(0.6) else None
+    key = key or dice.one(model.credits)
     if key is None:
         return None
     fund = model.credits[key].fund
     given = {"credit_id": key, "reason": "误汇", "on": model.today}
     return accountant(model, dice, fund, "credits.reverse_by_bank", **given)
+
+
+@rule(0.8)
+def correct(model: Programme, dice: Dice) -> Act | None:
+    """Correct a register row: another payer, another amount, another use; seldom nothing."""
+    fresh = [k for k, c in model.credits.items() if not c.receipts and not c.returned]
+    key = dice.some(fresh, model.credits)
+    if key is None:
+        return None
+    known = model.credits[key]
+    claims = [c for c, each in model.claims.items() if each.fund == known.fund]
+    claim = dice.one(claims) if dice.chance(0.3) else None
+    stated = model.statements.get(known.fund)
+    other = 0 if stated and month(known.day) in stated.closings else dice.of((0, 0, 1, -1, 100))
+    told = Notice(
+        account=cast.BANKS[known.fund],
+        value_date=known.day,
+        payer=known.payer if dice.chance(0.5) else dice.of(cast.CITIZENS),
+        payer_ref=known.payer_ref,
+        amount=Money(max(1, known.amount + other)),
+        remark="",
+    )
+    wishes: tuple[Wish, ...] = ()
+    if dice.chance(0.7):
+        wishes = (wish(dice, model, known.fund, claim),)
+    given = {"credit_id": key, "notice": told, "document": PAPER, "wishes": wishes}
+    given |= {"reason": "登记有误", "approver": "office-9", "on": model.today}
+    return accountant(model, dice, known.fund, "credits.correct", **given)
 
 
 @rule(0.2)

@@ -164,11 +164,12 @@ def answer(model: Programme, dice: Dice) -> Act | None:
         return None
     _, fund, _, to, gift = found
     credit = model.credits[gift.rpartition("#")[0]]
-    part = next(part for part in credit.parts if part.gift == gift)
+    part = next((part for part in credit.parts if part.gift == gift), None)
     by, role = dice.actor(model, ACCOUNTANT, model.funds[fund].foundation)
-    if part.claim is not None and dice.chance(0.5):
+    if part is not None and part.claim is not None and dice.chance(0.5):
         by, role = dice.actor(model, ENTERPRISE, model.claims[part.claim].enterprise)
-    given = {"gift": gift, "to": to, "amount": Money(dice.part(max(1, part.amount)))}
+    amount = dice.part(max(1, part.amount if part is not None else 1))
+    given = {"gift": gift, "to": to, "amount": Money(amount)}
     given |= {"agreed": dice.chance(0.75), "document": PAPER, "on": model.today}
     return Act("claims.answer_use_change", by, role, given)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from tests.programme_model import cast
@@ -53,7 +53,10 @@ def reverse(model: Programme, dice: Dice) -> Act | None:
     credit = model.credits.get(about.rpartition("#")[0])
     goods = model.goods.get(about)
     fund = credit.fund if credit else goods.fund if goods else "F1"
-    return keeper(model, dice, fund, "receipts.reverse", number=key, reason="更正")
+    told = {"number": key, "reason": "更正"}
+    if dice.chance(0.4):
+        told["red_number"] = number(model, dice)
+    return keeper(model, dice, fund, "receipts.reverse", **told)
 
 
 @rule(0.3)
@@ -152,7 +155,9 @@ def grant(model: Programme, dice: Dice) -> Act | None:
         (account, role, whose)
         for account, (roles, _) in cast.MEMBERS.items()
         for role, whose in roles
-        if account in model.members and (role, whose) not in model.members[account].roles
+        if account in model.members
+        if (role, whose) not in model.members[account].roles
+        or (role is Role.AUDITOR and (model.members[account].until or date.max) < model.today)
     ]
     found = dice.one(lost) if dice.chance(0.85) else None
     if found is None:
@@ -164,6 +169,8 @@ def grant(model: Programme, dice: Dice) -> Act | None:
     if role is Role.SYSTEM:
         return None
     told = {"account": account, "member_role": role, "stands_for": whose, "document": PAPER}
+    if (role is Role.AUDITOR) is not dice.chance(0.04):
+        told["until"] = model.today + timedelta(days=dice.random.randrange(-2, 90))
     return administrator(model, dice, whose, "members.grant", **told)
 
 

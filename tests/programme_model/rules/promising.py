@@ -212,6 +212,6 @@ def demand(model: Programme, dice: Dice) -> Act | None:
 @rule(0.8)
 def default(model: Programme, dice: Dice) -> Act | None:
     """Find a pledge in default."""
-    demanded = [c for c, each in model.claims.items() if each.demanded is not None]
+    demanded = [c for c, each in model.claims.items() if each.demands]
     key = dice.some(demanded, model.claims)
     return None if key is None else bookkeepers(model, dice, key, "arrears.default")

@@ -18,6 +18,7 @@ from lixia_domain.aggregates.account.guards import (
     posting,
     spendable,
     taken,
+    thawed,
     whole,
 )
 from lixia_domain.aggregates.account.state import REFUND_BASES, Account, Why, designated
@@ -89,9 +90,22 @@ def hold(account: Account | None, *, credit: str, amount: Money, on: date) -> Fa
     return (facts.SuspenseHeld(credit=credit, amount=held, period=period_of(on), on=on),)
 
 
-def clear(account: Account | None, *, credit: str, amount: Money, to: str, on: date) -> Facts:
-    """Clear money out of suspense (暂收转出), to where ``to`` says."""
+def clear(
+    account: Account | None,
+    *,
+    credit: str,
+    amount: Money,
+    to: str,
+    on: date,
+    by_bank: bool = False,
+) -> Facts:
+    """Clear money out of suspense (暂收转出), to where ``to`` says.
+
+    Not where it is frozen, unless ``by_bank``: what the bank took back is gone.
+    """
     account = posting(account, on)
+    if not by_bank:
+        thawed(account, ())
     if positive(amount) > account.suspense:
         raise Rejection(Why.INSUFFICIENT, available=account.suspense, amount=amount)
     return (

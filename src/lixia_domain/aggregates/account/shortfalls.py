@@ -19,6 +19,7 @@ from lixia_domain.aggregates.account.guards import (
     posting,
     spendable,
     taken,
+    thawed,
 )
 from lixia_domain.aggregates.account.state import Account, Shortfall, Why, designated
 from lixia_domain.kernel.amounts import positive
@@ -145,8 +146,12 @@ def put_gift(
     approver: str,
     on: date,
 ) -> Facts:
-    """Let another gift of the same donor on the account make good what is short of one."""
+    """Let another gift of the same donor on the account make good what is short of one.
+
+    Nothing that is frozen does.
+    """
     account = posting(account, on)
+    thawed(account, ())
     short = _short_of(account, gift, amount)
     other = gift_of(account, by_gift)
     if other.donor != short.donor:

@@ -201,9 +201,9 @@ def evolve(account: Account | None, event: AccountEvent) -> Account:
                 account = _change(account, share.gift, balance=-gone, paid=gone)
             return account
         case facts.ShortfallArose(gift=gift):
-            return _short(_made_up(account, event), gift, event)
+            return _short(_made_up(account, event, event.donor), gift, event)
         case facts.ShortfallPaid():
-            return _made_up(account, event)
+            return _made_up(account, event, "")
         case facts.PutToShortfall(shares=shares):
             return _charged(account, shares)
         case facts.ShortfallMadeGood(gift=gift, amount=amount):
@@ -318,10 +318,12 @@ def _put_back(
     return replace(account, gifts=account.gifts.put(share.gift, back))
 
 
-def _made_up(account: Account, event: facts.ShortfallArose | facts.ShortfallPaid) -> Account:
+def _made_up(
+    account: Account, event: facts.ShortfallArose | facts.ShortfallPaid, donor: str
+) -> Account:
     """Put on a gift what is taken off it in the same commit."""
     share = GiftShare(gift=event.gift, source=event.source, amount=event.amount)
-    return _put_back(account, share, since=event.on, donor="")
+    return _put_back(account, share, since=event.on, donor=donor)
 
 
 def _short(account: Account, gift: str, event: facts.ShortfallArose) -> Account:

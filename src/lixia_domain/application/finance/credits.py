@@ -28,6 +28,7 @@ from lixia_domain.application.finance.booking import Booking, ToClaim, ToDesigna
 from lixia_domain.application.finance.held import clear_suspense
 from lixia_domain.application.finance.parties import sound_donor
 from lixia_domain.application.finance.undoing import Undoing, unsettle
+from lixia_domain.application.finance.whereabouts import unspent
 from lixia_domain.application.scope import of_credit, of_fund, of_part
 from lixia_domain.application.use_case import Role, decides, use_case
 from lixia_domain.kernel.gifts import credit_of
@@ -206,22 +207,24 @@ def return_gift(
     """Return a gift or a part of it to its donor (退还捐赠); its receipt is reversed with it.
 
     ``basis``: ``agreement``, ``judgment``, ``order`` or ``mistake``, by ``document``. At most what
-    is neither spent nor reserved.
+    is neither spent nor reserved, on whatever account: a part may have come back after the gift
+    was moved on.
     """
     work.release_money()
     credit_id = credit_of(gift)
     part = donated(existing_credit(work.load(BANK_CREDIT, credit_id)), gift)
-    returned = account.return_donation(
-        work.load(ACCOUNT, part.account),
-        gift=gift,
-        amount=amount,
-        basis=basis,
-        document=document,
-        rule=in_force(EDITIONS, REFUND, on).version,
-        on=on,
-        own_freeze=own_freeze(work, part.account),
-    )
-    work.record(ACCOUNT, part.account, returned)
+    for key, share in unspent(work, gift, amount).items():
+        returned = account.return_donation(
+            work.load(ACCOUNT, key),
+            gift=gift,
+            amount=share,
+            basis=basis,
+            document=document,
+            rule=in_force(EDITIONS, REFUND, on).version,
+            on=on,
+            own_freeze=own_freeze(work, key),
+        )
+        work.record(ACCOUNT, key, returned)
     _reverse_receipt(work, credit_id, gift, reason=f"退还捐赠：{document}", on=on)
     facts = bank_credit.return_gift(
         work.load(BANK_CREDIT, credit_id),
@@ -260,18 +263,20 @@ def return_income(
     credit_id = credit_of(gift)
     credit = existing_credit(work.load(BANK_CREDIT, credit_id))
     part = earned(credit, gift)
-    returned = undoing.return_income(
-        work.load(ACCOUNT, part.account),
-        kind=IncomeKind(part.kind.value),
-        gift=gift,
-        credit=credit_id,
-        amount=amount,
-        basis=basis,
-        document=document,
-        on=on,
-        own_freeze=own_freeze(work, part.account),
-    )
-    work.record(ACCOUNT, part.account, returned)
+    other = part.kind is Income.SPONSORSHIP
+    for key, share in ({part.account: amount} if other else unspent(work, gift, amount)).items():
+        returned = undoing.return_income(
+            work.load(ACCOUNT, key),
+            kind=IncomeKind(part.kind.value),
+            gift=gift,
+            credit=credit_id,
+            amount=share,
+            basis=basis,
+            document=document,
+            on=on,
+            own_freeze=own_freeze(work, key),
+        )
+        work.record(ACCOUNT, key, returned)
     facts = bank_credit.return_gift(
         credit, gift=gift, amount=amount, basis=basis, document=document, on=on
     )

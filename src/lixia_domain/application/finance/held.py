@@ -18,11 +18,20 @@ from lixia_domain.recording.work import Work
 
 
 def clear_suspense(
-    work: Work, credit_id: str, fund_id: str, amount: Money, *, to: str, on: date
+    work: Work,
+    credit_id: str,
+    fund_id: str,
+    amount: Money,
+    *,
+    to: str,
+    on: date,
+    by_bank: bool = False,
 ) -> None:
     """Clear a part of a credit out of the fund's suspense account."""
     key = suspense_account(work, fund_id, on)
-    facts = account.clear(work.load(ACCOUNT, key), credit=credit_id, amount=amount, to=to, on=on)
+    facts = account.clear(
+        work.load(ACCOUNT, key), credit=credit_id, amount=amount, to=to, on=on, by_bank=by_bank
+    )
     work.record(ACCOUNT, key, facts)
 
 

@@ -13,9 +13,9 @@ from lixia_domain.aggregates.account.facts import (
     IncomeKind,
     RecoveryReceived,
     SaleProceedsReceived,
-    SurplusMovedIn,
 )
 from lixia_domain.aggregates.account.guards import existing as existing_account
+from lixia_domain.aggregates.account.guards import gift_of, let_go, thawed
 from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.bank_credit import state as bank_credit
 from lixia_domain.aggregates.bank_credit.facts import Allocation, Income
@@ -28,11 +28,11 @@ from lixia_domain.aggregates.pledge import decisions as pledge
 from lixia_domain.aggregates.pledge.state import PLEDGE
 from lixia_domain.aggregates.project import claims as project
 from lixia_domain.aggregates.project.state import PROJECT
+from lixia_domain.application.finance.accounts import own_freeze
 from lixia_domain.application.finance.held import clear_suspense
 from lixia_domain.application.finance.taking_back import make_room
-from lixia_domain.kernel.gifts import GiftShare, credit_of, shared
-from lixia_domain.kernel.ids import split_key
-from lixia_domain.kernel.keys import SUSPENSE
+from lixia_domain.application.finance.whereabouts import came_in, giver_of, gone_on, places
+from lixia_domain.kernel.gifts import GiftShare, shared
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.recording.work import Work
 
@@ -53,7 +53,7 @@ class Undoing:
     def take_back(self) -> None:
         """Undo every part, each by a fact of its own kind.
 
-        Refuses what was spent or reserved, unless it is the bank that took it.
+        Refuses what was spent, reserved or frozen, unless it is the bank that took it.
         """
         recovered = dict[str, None]()
         for part in self.before.allocations:
@@ -76,6 +76,7 @@ class Undoing:
                 self.before.held,
                 to="reversed",
                 on=self.on,
+                by_bank=self.by_bank,
             )
 
     @property
@@ -83,7 +84,7 @@ class Undoing:
         return f"{BANK_CREDIT.stream(self.credit_id)} 第 {self.before.revision} 版"
 
     def _donation(self, part: Allocation) -> None:
-        for key, amount in self._takes(part):
+        for key, amount in self._takes(part).items():
             reversed_ = account.reverse_donation(
                 self.work.load(ACCOUNT, key),
                 gift=part.gift,
@@ -97,7 +98,7 @@ class Undoing:
         unsettle(self.work, part, part.amount, reason=self.reason, on=self.on)
 
     def _income(self, part: Allocation) -> None:
-        for key, amount in self._takes(part):
+        for key, amount in self._takes(part).items():
             reversed_ = account.reverse_income(
                 self.work.load(ACCOUNT, key),
                 kind=IncomeKind(part.kind.value),
@@ -113,54 +114,47 @@ class Undoing:
         if part.kind is Income.SALE:
             self._sale(part)
 
-    def _takes(self, part: Allocation) -> Iterator[tuple[str, Money]]:
-        """Yield how much is taken off which account.
+    def _takes(self, part: Allocation) -> Mapping[str, Money]:
+        """Return how much is taken off which account: where it came in, spent there or not.
 
-        All off the one where it lies, but what was spent of a gift before it moved on: the bank's
-        shortfall is there where it was spent.
+        So the bank's shortfall is there where it was spent, whatever moved on since.
         """
-        if not self.by_bank or part.kind is Income.SPONSORSHIP:
-            yield part.account, part.amount
+        if part.kind is Income.SPONSORSHIP:
+            if not self.by_bank:
+                thawed(existing_account(self.work.load(ACCOUNT, part.account)), ())
+            return {part.account: part.amount}
+        where = came_in(self.work, part)
+        for key, amount in where.items():
+            self._let_go(key, part.gift, amount)
+        return where
+
+    def _let_go(self, key: str, gift: str, amount: Money) -> None:
+        """Let so much of a gift go: nothing that is frozen, unless it is the bank that took it."""
+        if self.by_bank:
+            self._make_room(key, gift, amount)
             return
-        left, way = part.amount, list(self._way_back(part))
-        for key in way:
-            known = existing_account(self.work.load(ACCOUNT, key)).gifts.get(part.gift)
-            here = ZERO if known is None else known.balance + known.paid
-            amount = left if key == way[-1] else min(left, here)
-            if amount > ZERO:
-                self._make_room(key, part.gift, amount)
-                yield key, amount
-                left = left - amount
+        held = self.work.load(ACCOUNT, key)
+        let_go(existing_account(held), gift_of(held, gift), gift, own_freeze(self.work, key))
 
     def _make_room(self, key: str, gift: str, amount: Money) -> None:
         known = existing_account(self.work.load(ACCOUNT, key)).gifts.get(gift)
-        notice = self.before.notice
-        payer = self.before.donor or notice.payer_ref or notice.payer
         make_room(
             self.work,
             key,
             gift=gift,
-            donor=payer if known is None else known.donor,
+            donor=known.donor if known is not None else self._giver(gift),
             amount=amount,
             credit=self.credit_id,
             reason=self.reason,
             on=self.on,
         )
 
-    def _way_back(self, part: Allocation) -> Iterator[str]:
-        """Yield the account where a gift lies, and those from which it moved there, backwards.
-
-        Suspense is none of them: what is carried in from there was never a gift on it.
-        """
-        seen, key = set[str](), part.account
-        while key not in seen:
-            yield key
-            seen.add(key)
-            for recorded in self.work.history(ACCOUNT, key):
-                fact = recorded.event
-                if isinstance(fact, SurplusMovedIn) and fact.share.gift == part.gift:
-                    carried = split_key(fact.origin)[1] == SUSPENSE
-                    key = key if carried else fact.origin
+    def _giver(self, gift: str) -> str:
+        """Return whose gift is used up; of a payment towards a shortfall, who paid it."""
+        if (giver := giver_of(self.work, gift)) is not None:
+            return giver
+        notice = self.before.notice
+        return self.before.donor or notice.payer_ref or notice.payer
 
     def _sale(self, part: Allocation) -> None:
         item = self._sold(part)
@@ -170,17 +164,20 @@ class Undoing:
         self.work.record(IN_KIND, item, undone)
 
     def _sold(self, part: Allocation) -> str:
-        """Return the goods whose proceeds ``part`` is, followed back to where they came in."""
+        """Return the goods whose proceeds ``part`` is."""
         return next(
             recorded.event.item
-            for key in self._way_back(part)
+            for key in places(self.work, part.gift)
             for recorded in self.work.history(ACCOUNT, key)
             if isinstance(recorded.event, SaleProceedsReceived) and recorded.event.gift == part.gift
         )
 
     def _recoveries(self, key: str) -> None:
         """Undo what account ``key`` got back by this credit, one disbursement after the other."""
-        for paper in dict.fromkeys(self._disbursements(key)):
+        came = dict[str, list[int]]()
+        for paper, position in self._disbursements(key):
+            came.setdefault(paper, []).append(position)
+        for paper, positions in came.items():
             facts = disbursement.undo_recovery(
                 self.work.load(DISBURSEMENT, paper),
                 credit=self.credit_id,
@@ -189,36 +186,33 @@ class Undoing:
             )
             before = disbursement.existing(self.work.load(DISBURSEMENT, paper))
             self.work.record(DISBURSEMENT, paper, facts)
-            for fact in facts:
+            for fact, position in zip(facts, positions[-len(facts) :], strict=False):
                 if isinstance(fact, BounceReversed):
                     shares = disbursement.payment_of(before).shares
                 else:
                     shares = fact.shares
-                for where, each in self._where(key, shares).items():
+                for where, each in self._where(key, shares, position).items():
                     self._out_again(where, paper, each)
                 self._commit_again(paper, before.requested, shared(shares))
 
-    def _disbursements(self, key: str) -> Iterator[str]:
+    def _disbursements(self, key: str) -> Iterator[tuple[str, int]]:
         for recorded in self.work.history(ACCOUNT, key):
             fact = recorded.event
             if isinstance(fact, RecoveryReceived) and fact.credit == self.credit_id:
-                yield fact.disbursement
+                yield fact.disbursement, recorded.position
 
     def _where(
-        self, key: str, shares: tuple[GiftShare, ...]
+        self, key: str, shares: tuple[GiftShare, ...], since: int
     ) -> Mapping[str, tuple[GiftShare, ...]]:
-        """Return ``shares`` by the account where the gift lies now: it may have moved on."""
+        """Return ``shares`` by the account where what came back lies: it may have moved on."""
         found: dict[str, list[GiftShare]] = {}
         for share in shares:
-            credit = self.work.load(BANK_CREDIT, credit_of(share.gift))
-            parts = () if credit is None else credit.allocations
-            where = next((p.account for p in parts if p.gift == share.gift), key)
-            found.setdefault(where, []).append(share)
+            found.setdefault(gone_on(self.work, key, share.gift, since), []).append(share)
         return {where: tuple(each) for where, each in found.items()}
 
     def _out_again(self, key: str, paper: str, shares: tuple[GiftShare, ...]) -> None:
-        for share in shares if self.by_bank else ():
-            self._make_room(key, share.gift, share.amount)
+        for share in shares:
+            self._let_go(key, share.gift, share.amount)
         out = account.reverse_recovery(
             self.work.load(ACCOUNT, key),
             disbursement=paper,

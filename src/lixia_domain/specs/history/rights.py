@@ -107,8 +107,9 @@ MAY_BE_ONE = ({REVIEW}, {REVIEW, "审批"}, {REVIEW, "放行"}, {REVIEW, NOTED})
 class HandsApart(Check):
     """Who asks, approves, pays, releases and is paid are different persons, not only accounts.
 
-    So is who accepts the evidence from who asked, paid and was paid. Older facts do not tell who
-    paid: whoever recorded that is held to be neither requester, approver nor payee.
+    So is who accepts the evidence from who asked, paid and was paid. An approval that fell is
+    nobody's hand any more. Older facts do not tell who paid: whoever recorded that is held to be
+    neither requester, approver nor payee.
     """
 
     reads = (
@@ -116,6 +117,7 @@ class HandsApart(Check):
         mbr.MemberAdmitted,
         dis.DisbursementRequested,
         dis.DisbursementApproved,
+        dis.ApprovalFell,
         dis.FundsDisbursed,
         dis.ExpenseAccepted,
     )
@@ -133,6 +135,8 @@ class HandsApart(Check):
                 self._add(paper, recorded, {"申请": requester, "收款": payee})
             case dis.DisbursementApproved(approver=approver):
                 self._add(paper, recorded, {"审批": approver})
+            case dis.ApprovalFell():
+                self.hands[paper].pop("审批", None)
             case dis.FundsDisbursed(paid_by=payer, released_by=released_by):
                 paid = {"付款": payer} if payer else {NOTED: recorded.actor}
                 self._add(paper, recorded, {**paid, "放行": released_by})
