@@ -22,6 +22,7 @@ from lixia_domain.aggregates.disbursement import facts as dis
 from lixia_domain.kernel.dates import period_of
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
+from lixia_domain.kernel.gifts import credit_of
 from lixia_domain.kernel.ids import split_key
 from lixia_domain.kernel.keys import kept, upper
 from lixia_domain.kernel.money import Money
@@ -71,9 +72,7 @@ BESIDE: Mapping[type[Event], Callable[[str, Any], Beside]] = {
     bc.ReceivableArose: lambda key, event: Beside(key, OWED, event.amount.fen),
     bc.ReceivableCollected: lambda key, event: Beside(key, OWED, -event.amount.fen),
     acc.ShortfallArose: lambda _, event: Beside(event.credit, SHORT, event.amount.fen),
-    acc.ShortfallMadeGood: lambda _, event: Beside(
-        event.gift.rpartition("#")[0], SHORT, -event.amount.fen
-    ),
+    acc.ShortfallMadeGood: lambda _, event: Beside(credit_of(event.gift), SHORT, -event.amount.fen),
 }
 """Facts that tell of such a thing, by their stream's key."""
 
