@@ -18,6 +18,7 @@ from time import perf_counter
 
 from benchmarks.append import INSERT, SETTINGS
 from benchmarks.harness import Result, main
+from lixia_adapters.demo.cast import credit_code
 from lixia_adapters.stores.sqlite_file import TABLES
 from lixia_domain.aggregates.enterprise import Ownership
 from lixia_domain.aggregates.pledge.facts import Instalment
@@ -83,7 +84,7 @@ def close(store: Store, code: str) -> None:
     persons = [f"p:{number:032x}" for number in range(3)]
     administrators = (
         Administrator(account="admin-1", person=persons[0], foundation=""),
-        Administrator(account="admin-2", person=persons[1], foundation="J"),
+        Administrator(account="admin-2", person=persons[1], foundation=credit_code(1, kind="53")),
     )
     by = store.by("admin-1", Role.ADMINISTRATOR)
     members.close(store.ledger, by, administrators=administrators, document="d", on=ON)

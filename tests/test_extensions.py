@@ -19,6 +19,7 @@ from lixia_adapters.console.frame.trouble import Usage
 from lixia_domain import catalogue
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.chapters import use_case_named, use_cases
+from lixia_domain.application.conditions import UnknownView
 from lixia_domain.audit.past.names import Unknown
 from lixia_domain.audit.past.state import state
 from lixia_domain.extensions.faults import BadExtension, Clash
@@ -94,7 +95,7 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install
 
 @pytest.fixture
 def store() -> Iterator[Store]:
-    with open_store("memory:", create=True) as opened:
+    with open_store("memory:", create=True, clock=lambda: AT) as opened:
         yield opened
 
 
@@ -585,6 +586,22 @@ def test_a_reader_is_told_what_to_install(store: Store) -> None:
     with pytest.raises(Unknown):
         state(store.ledger, "visits_to_firms__visit-other")
     assert store.show("team_register")["rows"] == []
+
+
+def test_a_view_that_is_not_there_may_be_of_what_the_store_names_and_nobody_installed(
+    install: Install, store: Store
+) -> None:
+    for name, version in (("synthetic-away", "1.0"), ("synthetic-here", "2.0")):
+        store.ledger.journal.describe(f"distribution:{name}", version)
+    install("synthetic_here", FACT)
+    with pytest.raises(UnknownView) as unknown:
+        store.show("visits")
+    assert "facts of synthetic-away 1.0, not installed" in unknown.value.sentence("en")
+    assert "发行包 synthetic-away 1.0 的事实" in unknown.value.sentence("zh")
+    install("synthetic_away", VIEW)
+    with pytest.raises(UnknownView) as unknown:
+        store.show("visits")
+    assert "synthetic-away" not in unknown.value.sentence("en")
 
 
 def test_a_key_of_theirs_is_canonical_as_their_decider_says(install: Install) -> None:

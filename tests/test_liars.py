@@ -104,7 +104,7 @@ def test_who_is_nobody_is_refused(store: Store, by: object) -> None:
 def test_a_subclass_of_who_records_is_refused_at_the_gate_and_caught_by_the_net(
     store: Store,
 ) -> None:
-    half = Half(actor="a", role=Role.SYSTEM, at=datetime(2021, 3, 10, tzinfo=UTC))
+    half = Half(actor="a", role=Role.SYSTEM, at=store.clock())
     with pytest.raises(Unfit):
         establish(store, half)
     fact: Any = EXAMPLES["enterprise.registered"]

@@ -124,6 +124,12 @@ def told(store: Store, days: tuple[date, ...], subject: str) -> list[tuple[date 
     return [(one[0].due, one[1]) for one in found if one is not None]
 
 
+def pending_of(store: Store, day: date, foundation: str) -> list[str]:
+    """Return what is pending of one foundation."""
+    _, pending = store.runner.pending(day, foundation=foundation)
+    return [one.wish.subject for one in pending]
+
+
 def refused(store: Store, use_case: object, **given: object) -> str:
     with pytest.raises(Rejection) as refusal:
         do(store, use_case, **given)
@@ -177,6 +183,8 @@ def test_an_instalment_and_its_demand_end_on_one_day_for_everybody(store: Store,
         (entry,) = entries(store, end, Matter.INSTALMENT, claim)
         assert (entry.duty.nominal, entry.duty.due, entry.state.value) == (due, end, "open")
         assert entry.duty.provisional is (end.year > KNOWN_UNTIL)
+        whose = [subject in pending_of(store, end, one) for one in (KEEPER, OTHER)]
+        assert whose == [True, False]
         pending = told(store, (end, end + DAY), subject)
         assert pending == [(end, "due"), (end, "overdue")]
         deadline = end + draw.randint(2, 40) * DAY
@@ -259,6 +267,8 @@ def test_what_a_plan_owes_is_due_on_one_day_for_everybody(store: Store, year: in
             announced = min(due + days * DAY, due - 7 * DAY)
             assert asked[0].since == announced
         assert entries(store, TODAY, matter, plan, foundation=OTHER) == []
+        assert any(subject == one for one in pending_of(store, due, KEEPER))
+        assert not any(plan in one for one in pending_of(store, due, OTHER))
         on = due + draw.choice((0, 0, 3)) * DAY
         published(store, (matter, plan, period), on)
         assert wish(store, on, subject) is None

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from attrs import define, evolve
+from attrs import define
 from tests.sound import sound
 
 from lixia_adapters.demo import cast
@@ -23,6 +23,7 @@ from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.aggregates.roster import DAYS_TO_OBJECT, Administrator
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.chapters import use_cases
+from lixia_domain.application.clock import ToldClock
 from lixia_domain.application.persons import members
 from lixia_domain.application.use_case import UseCase
 from lixia_domain.kernel.dates import business_date
@@ -119,7 +120,10 @@ class Stage:
     """The store, and what is asked of it, a second after the last."""
 
     store: Store
-    by: Callable[[str, Role], By]
+    clock: ToldClock
+
+    def by(self, who: str, role: Role) -> By:
+        return self.store.by(who, role)
 
     def do(self, use_case: UseCase[Any, Any], who: str, role: Role, **given: Any) -> None:
         by = self.by(who, role)
@@ -131,12 +135,10 @@ def stage(demo_copy: Callable[[], Path]) -> Iterator[Stage]:
     """The demo's store, with a second foundation whose people are members, and a claim waiting."""
     with open_store(f"sqlite:///{demo_copy()}") as store:
         (last,) = store.ledger.read(store.ledger.head() - 1)
-        at = last.recorded_at + timedelta(days=DAYS_TO_OBJECT, seconds=1)
-        stage = Stage(store, lambda who, role: By(actor=who, role=role, at=at))
+        store.clock = ToldClock(last.recorded_at + timedelta(seconds=1))
+        stage = Stage(store, store.clock)
         _another_foundation(stage)
-        waits = ClaimWaitlisted(
-            claim=WAITING, enterprise=FIRM, amount=Money(100), on=business_date(at)
-        )
+        waits = ClaimWaitlisted(claim=WAITING, enterprise=FIRM, amount=Money(100), on=store.today())
         store.ledger.transact(
             lambda work: work.record(PROJECT, "P-001", [waits]),
             by=stage.by("office-1", Role.PROGRAMME_OFFICE),
@@ -152,10 +154,8 @@ def _another_foundation(stage: Stage) -> None:
         Administrator(account=who, person=_person(who), foundation=foundation)
         for who, foundation in named
     )
-    by = stage.by("approver-1", Role.APPROVER)
-    earlier = evolve(by, at=by.at - timedelta(days=DAYS_TO_OBJECT))
-    on = business_date(earlier.at)
-    members.propose(stage.store.ledger, earlier, administrators=seats, on=on, **paper)
+    stage.do(members.propose, "approver-1", Role.APPROVER, administrators=seats, **paper)
+    stage.clock.advance(timedelta(days=DAYS_TO_OBJECT))
     stage.do(members.seat, "office-1", Role.PROGRAMME_OFFICE, administrators=seats, **paper)
     for role in sorted(ROLES_OF["foundation"]):
         account: dict[str, Any] = {"account": OTHER[role], **paper}

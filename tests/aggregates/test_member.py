@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from lixia_domain.aggregates.member import decisions as member
 from lixia_domain.aggregates.member.facts import (
@@ -27,7 +28,7 @@ TERM = date(2021, 12, 31)
 """The last day of an auditor's."""
 HER, HIM = f"p:{1:032x}", f"p:{2:032x}"
 FUND, OTHER = "53379999MJD0000015", "53379999MJD0000023"
-TWO = (HIM, f"p:{3:032x}")
+TWO = member.Remaining(people=(HIM, f"p:{3:032x}"))
 """Administrators who remain, whatever is done."""
 PAPER: dict[str, Any] = {"document": "任命书", "on": ON}
 ADMITTED = MemberAdmitted(person=HER, program=None, **PAPER)
@@ -35,7 +36,7 @@ A_PROGRAM = MemberAdmitted(person=None, program="imports", **PAPER)
 SUSPENDED = MemberSuspended(reason="丢失口令", on=ON)
 REINSTATED = MemberReinstated(**PAPER)
 LEFT = MemberLeft(**PAPER)
-GRANT: dict[str, Any] = {"account": "alice", "others": (), "granter": HIM, **PAPER}
+GRANT: dict[str, Any] = {"account": "alice", "others": {}, "granter": HIM, **PAPER}
 ENDING: dict[str, Any] = {"account": "alice", "remaining": TWO, **PAPER}
 HALT: dict[str, Any] = {"account": "alice", "remaining": TWO, "reason": "丢失口令", "on": ON}
 
@@ -180,7 +181,7 @@ def test_administrators_and_auditors_hold_no_other_role_by_whatever_account(
         told = given(MEMBER, ADMITTED, first)
         wanted = asked(second, for_second)
         told.when(member.grant, **wanted, **GRANT).refused(Why.NO_OTHER_ROLE)
-        beside = {**GRANT, "others": (one(ADMITTED, first),)}
+        beside = {**GRANT, "others": {"her-2": one(ADMITTED, first)}}
         fresh = given(MEMBER, ADMITTED)
         fresh.when(member.grant, **wanted, **beside).refused(Why.NO_OTHER_ROLE)
 
@@ -192,12 +193,12 @@ def test_the_cashier_keeps_no_books_and_no_receipts_by_whatever_account(beside: 
         told.when(member.grant, role=second, stands_for=OTHER, **GRANT).refused(
             Why.APART, one=first, other=second
         )
-        others = (one(ADMITTED, granted(first, FUND), SUSPENDED),)
+        others = {"her-2": one(ADMITTED, granted(first, FUND))}
         fresh = given(MEMBER, ADMITTED)
         fresh.when(
             member.grant, role=second, stands_for=FUND, **{**GRANT, "others": others}
         ).refused(Why.APART)
-        gone = (one(ADMITTED, granted(first, FUND), revoked(first, FUND), LEFT),)
+        gone = {"her-2": one(ADMITTED, granted(first, FUND), revoked(first, FUND), LEFT)}
         fresh.when(member.grant, role=second, stands_for=FUND, **{**GRANT, "others": gone}).then(
             granted(second, FUND)
         )
@@ -313,7 +314,7 @@ def test_a_role_is_revoked_for_whom_it_was_held() -> None:
 def test_two_administrators_remain_who_are_two_persons() -> None:
     chief = given(MEMBER, ADMITTED, granted(Role.ADMINISTRATOR))
     for few in ((), (HIM,), (HIM, HIM)):
-        left = {"remaining": few}
+        left = {"remaining": member.Remaining(people=few)}
         chief.when(
             member.revoke, role=Role.ADMINISTRATOR, stands_for="", **{**ENDING, **left}
         ).refused(Why.TWO_REMAIN)
@@ -325,9 +326,27 @@ def test_two_administrators_remain_who_are_two_persons() -> None:
     chief.when(member.suspend, **HALT).then(SUSPENDED)
 
 
+@pytest.mark.parametrize("bereft", [FUND, FUND.lower()])
+def test_no_foundation_with_people_in_its_roles_is_left_without_an_administrator(
+    bereft: str,
+) -> None:
+    chief = given(MEMBER, ADMITTED, granted(Role.ADMINISTRATOR), granted(Role.ADMINISTRATOR, FUND))
+    left: dict[str, Any] = {"remaining": evolve(TWO, bereft={bereft})}
+    of = {"role": Role.ADMINISTRATOR, **ENDING, **left}
+    for told in (
+        chief.when(member.revoke, stands_for=FUND, **of),
+        chief.when(member.leave, **{**ENDING, **left}),
+        chief.when(member.suspend, **{**HALT, **left}),
+    ):
+        told.refused(Why.FOUNDATION_LEFT, foundation=FUND)
+    chief.when(member.revoke, stands_for="", **of).then(revoked(Role.ADMINISTRATOR))
+    other = {"remaining": evolve(TWO, bereft={OTHER})}
+    chief.when(member.suspend, **{**HALT, **other}).then(SUSPENDED)
+
+
 def test_whoever_is_administrator_in_two_respects_remains_one_when_one_ends() -> None:
     chief = given(MEMBER, ADMITTED, granted(Role.ADMINISTRATOR), granted(Role.ADMINISTRATOR, FUND))
-    told = {**ENDING, "remaining": (HIM,)}
+    told = {**ENDING, "remaining": member.Remaining(people=(HIM,))}
     chief.when(member.revoke, role=Role.ADMINISTRATOR, stands_for=FUND, **told).then(
         revoked(Role.ADMINISTRATOR, FUND)
     )
@@ -342,11 +361,27 @@ def test_an_account_is_suspended_once_and_reinstated_with_its_roles() -> None:
     assert one(ADMITTED, granted(Role.AUDITOR), SUSPENDED, REINSTATED).holds(Role.AUDITOR, on=ON)
 
 
-def test_who_was_not_suspended_or_has_left_is_not_reinstated() -> None:
+def test_who_was_not_suspended_is_not_reinstated_and_who_has_left_stays_away() -> None:
     told: dict[str, Any] = {"account": "alice", "granter": HIM, **PAPER}
-    given(MEMBER, ADMITTED).when(member.reinstate, **told).refused(Why.NOT_SUSPENDED)
+    for facts in ((), (LEFT,)):
+        never = given(MEMBER, ADMITTED, *facts).when(member.reinstate, **told)
+        never.refused(Why.NOT_SUSPENDED, account="alice")
     gone = given(MEMBER, ADMITTED, SUSPENDED, LEFT)
-    gone.when(member.reinstate, **told).refused(Why.NOT_SUSPENDED, account="alice")
+    gone.when(member.reinstate, **told).then(REINSTATED)
+    assert not one(ADMITTED, SUSPENDED, LEFT, REINSTATED).in_force
+
+
+@pytest.mark.parametrize("left", [(), (LEFT,)])
+def test_who_is_suspended_by_one_account_is_granted_nothing_by_another(left: Any) -> None:
+    halted = {"her-2": one(ADMITTED, SUSPENDED, *left)}
+    told = given(MEMBER, ADMITTED)
+    told.when(member.grant, **asked(Role.TEAM, "T1"), **{**GRANT, "others": halted}).refused(
+        Why.PERSON_SUSPENDED, account="alice", suspended="her-2"
+    )
+    back = {"her-2": one(ADMITTED, SUSPENDED, *left, REINSTATED)}
+    told.when(member.grant, **asked(Role.TEAM, "T1"), **{**GRANT, "others": back}).then(
+        granted(Role.TEAM, "T1")
+    )
 
 
 def test_all_roles_of_whoever_leaves_end() -> None:

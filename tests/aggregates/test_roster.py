@@ -32,8 +32,10 @@ BOTH = {"administrators": (ANN, BEN), **WORD}
 CLOSED = RosterClosed(**BOTH)
 PROPOSED = AdministratorsProposed(proposer="cleo", **BOTH)
 SEATED = AdministratorsSeated(confirmer="dan", **BOTH)
+PROPOSING: dict[str, Any] = {"proposer": "cleo", "served": {ANN.foundation}}
 SEAT: dict[str, Any] = {
     **BOTH,
+    "served": {ANN.foundation},
     "confirmer": "dan",
     "eyes": D,
     "proposed_by": C,
@@ -59,20 +61,33 @@ def test_it_is_closed_once_for_good() -> None:
 def test_administrators_are_two_people_with_an_account_each(administrators: Any) -> None:
     few = {**BOTH, "administrators": administrators}
     given(ROSTER).when(roster.close, **few).refused(Why.TWO_PERSONS)
-    told = given(ROSTER, CLOSED).when(roster.propose, proposer="cleo", **few)
+    told = given(ROSTER, CLOSED).when(roster.propose, **PROPOSING, **few)
     told.refused(Why.TWO_PERSONS)
 
 
 def test_one_of_them_stands_for_the_foundation() -> None:
     none = {**BOTH, "administrators": (evolve(ANN, foundation=""), BEN)}
     given(ROSTER).when(roster.close, **none).refused(Why.ONE_OF_THE_FOUNDATION)
-    told = given(ROSTER, CLOSED).when(roster.propose, proposer="cleo", **none)
+    told = given(ROSTER, CLOSED).when(roster.propose, **PROPOSING, **none)
     told.refused(Why.ONE_OF_THE_FOUNDATION)
 
 
 def test_others_are_proposed_by_one_and_confirmed_by_another() -> None:
-    given(ROSTER, CLOSED).when(roster.propose, proposer="cleo", **BOTH).then(PROPOSED)
+    given(ROSTER, CLOSED).when(roster.propose, **PROPOSING, **BOTH).then(PROPOSED)
     given(ROSTER, CLOSED, PROPOSED).when(roster.seat, **SEAT).then(SEATED)
+
+
+def test_of_each_foundation_with_people_in_its_roles_one_is_proposed_and_seated() -> None:
+    other = "53379999MJD0000023"
+    served = {"served": {ANN.foundation.lower(), other}}
+    told = given(ROSTER, CLOSED).when(roster.propose, **{**PROPOSING, **BOTH, **served})
+    told.refused(Why.FOUNDATION_LEFT, foundations=other)
+    meanwhile = given(ROSTER, CLOSED, PROPOSED).when(roster.seat, **{**SEAT, **served})
+    meanwhile.refused(Why.FOUNDATION_LEFT)
+    both = (ANN, evolve(BEN, foundation=other))
+    given(ROSTER, CLOSED).when(
+        roster.propose, **{**PROPOSING, **BOTH, **served, "administrators": both}
+    ).then(evolve(PROPOSED, administrators=both))
 
 
 @pytest.mark.parametrize("waited", [0, 6])
@@ -106,7 +121,7 @@ def test_nobody_is_seated_who_was_not_proposed_or_was_already() -> None:
 
 
 def test_an_open_roster_has_nobody_to_replace() -> None:
-    given(ROSTER).when(roster.propose, proposer="cleo", **BOTH).refused(Why.OPEN)
+    given(ROSTER).when(roster.propose, **PROPOSING, **BOTH).refused(Why.OPEN)
     given(ROSTER).when(roster.seat, **SEAT).refused(Why.OPEN)
 
 

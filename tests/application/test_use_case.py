@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable, Iterator
 from copy import copy, deepcopy
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from threading import Barrier, Thread
 from typing import Any
@@ -24,6 +24,7 @@ from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.application import use_case as declared
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.chapters import use_cases
+from lixia_domain.application.clock import ToldClock
 from lixia_domain.application.finance import funds
 from lixia_domain.application.gate import Unfit
 from lixia_domain.application.programme import projects
@@ -65,7 +66,7 @@ def rename(work: Work, *, fund_id: str, name: str) -> list[object]:
 @pytest.fixture(params=["memory", "sqlite"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     uri = "memory:" if request.param == "memory" else f"sqlite:///{tmp_path}/store.db"
-    with open_store(uri, create=True) as opened:
+    with open_store(uri, create=True, clock=lambda: BY.at) as opened:
         yield opened
 
 
@@ -73,8 +74,10 @@ def test_the_same_request_again_gives_the_same_outcome_and_records_nothing(store
     first = propose(store.ledger, BY, fund_id="f1", name="虚构示例")
     propose(store.ledger, evolve(BY, command=None), fund_id="f2", name="虚构示例")
     head = store.ledger.head()
-    later = evolve(BY, at=datetime(2021, 3, 12, tzinfo=UTC))
-    for by in (BY, later):
+    store.clock = ToldClock(BY.at)
+    for days in (0, 2):
+        store.clock.advance(timedelta(days=days))
+        by = evolve(BY, at=store.clock())
         assert propose(store.ledger, by, name="虚构示例", fund_id="f1") == first == ["f1", 0, None]
     assert store.ledger.head() == head
 
@@ -139,7 +142,7 @@ def test_another_request_under_the_same_key_is_refused(
     swap=st.booleans(),
 )
 def test_keys_are_each_actors_own(one: str, other: str, swap: bool) -> None:
-    with open_store("memory:", create=True) as store:
+    with open_store("memory:", create=True, clock=lambda: BY.at) as store:
         first = evolve(BY, actor=one, command=other)
         second = evolve(BY, actor=other, command=one) if swap else evolve(first, actor=other)
         propose(store.ledger, first, fund_id="f1", name="虚构示例")
@@ -153,9 +156,9 @@ def test_keys_are_each_actors_own(one: str, other: str, swap: bool) -> None:
 
 def test_the_outcome_outlives_the_process(tmp_path: Path) -> None:
     uri = f"sqlite:///{tmp_path}/store.db"
-    with open_store(uri, create=True) as store:
+    with open_store(uri, create=True, clock=lambda: BY.at) as store:
         first = propose(store.ledger, BY, fund_id="f1", name="虚构示例")
-    with open_store(uri) as store:
+    with open_store(uri, clock=lambda: BY.at) as store:
         head = store.ledger.head()
         assert propose(store.ledger, BY, fund_id="f1", name="虚构示例") == first
         assert store.ledger.head() == head

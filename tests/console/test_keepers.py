@@ -119,6 +119,10 @@ def test_the_calendar_tells_due_dates_states_and_rules(lixia: Lixia, kept: Path)
     assert [one["subject"] for one in own["entries"]] == ["L1", "L1", "L1", KEEPER, "L1"]
     assert others["entries"] == []
     assert lixia(*asked, "\x07").code != 0
+    pending = ("pending", "--on", "2022-03-31", "--json", "--foundation")
+    own, others = (lixia(*pending, code).json["pending"] for code in (KEEPER, credit_code(982)))
+    assert "plan_progress/L1/2021-09-17" in [one["subject"] for one in own]
+    assert not [one for one in others if one["process"] == "disclosing"]
 
 
 @pytest.mark.parametrize(

@@ -139,6 +139,11 @@ UNFIT = {
     ),
     "nobody of a foundation": ("--administrator a --administrator b --document d", 1),
     "a name for a reference": ("--administrator a=某人 --administrator b --document d", 1),
+    "two digits of the foundation's code swapped": (
+        "--administrator a@53000000DEM0000071 --administrator b --document d",
+        1,
+    ),
+    "no code of a foundation": ("--administrator a@b --administrator b --document d", 1),
     "no account": (f"--administrator =p:1@{FOUNDATION} --administrator b --document d", 2),
     "no foundation behind the sign": ("--administrator a@ --administrator b --document d", 2),
 }

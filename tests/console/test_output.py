@@ -19,7 +19,7 @@ from lixia_adapters.console.frame.answer import Branch, Table, yuan
 from lixia_adapters.console.frame.groups import FIELD_NAMES
 from lixia_adapters.console.frame.screen import bar, draw, draw_tree
 from lixia_adapters.console.frame.showing import plain, tree_lines
-from lixia_adapters.console.frame.width import pad, width, wrapped
+from lixia_adapters.console.frame.width import longest, pad, width, wrapped
 from lixia_domain.kernel.words import Spoken
 from lixia_domain.testing import EXAMPLES
 from lixia_domain.views import VIEWS
@@ -174,6 +174,28 @@ def test_plain_columns_stand_under_each_other(rows: list[tuple[str, str]]) -> No
     lines = list(plain(Table("t", ["甲", "乙"], cells, frozenset({1}))))[1:]
     assert len({width(line) for line in lines}) == 1
     assert all(line.endswith(row[1]) for line, row in zip(lines[1:], cells, strict=True))
+
+
+@given(
+    st.lists(st.tuples(TEXTS, TEXTS, st.integers(0, 10**6)), min_size=1, max_size=5),
+    st.integers(20, 60),
+)
+def test_a_plain_table_is_folded_to_what_is_wanted_if_it_then_fits(
+    rows: list[tuple[str, str, int]], columns: int
+) -> None:
+    cells = [[a.strip() or "x", b.strip() or "y", str(figure)] for a, b, figure in rows]
+    table = Table("t", ["甲", "乙", "数"], cells, frozenset({2}))
+    lines = list(plain(table, columns))[1:]
+    least = [max(16, *(longest(row[at]) for row in cells)) for at in (0, 1)]
+    figures = max(len(row[2]) for row in cells)
+    if sum(least) + max(figures, 2) + 4 <= columns:
+        assert max(map(width, lines)) <= columns
+    else:
+        assert max(map(width, lines)) <= columns or lines == list(plain(table))[1:]
+    flat = "".join("".join(lines).split())
+    for row in cells:
+        assert row[2] in flat
+    assert sorted(flat) == sorted("".join("".join(map("".join, [table.heads, *cells])).split()))
 
 
 def test_padding_counts_a_chinese_character_as_two() -> None:

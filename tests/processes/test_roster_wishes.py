@@ -158,13 +158,13 @@ def test_who_may_propose_is_who_is_thought_to() -> None:
 
 
 def test_who_is_to_join_waits_for_another_administrator(roster: Roster) -> None:
-    told = {"account": "admin-3", "person": person(7), "foundation": "53000000DEM0000025"}
+    told = {"account": "admin-3", "person": person(7), "foundation": "53000000DEM000002A"}
     roster.do(members.propose_seat, "admin-1", document=PAPER, **told)
     today = roster.store.today()
     asked = (
         "administrator",
         f"lixia member fill-seat admin-3 --person {person(7)} "
-        "--foundation 53000000DEM0000025 --document DOCUMENT",
+        "--foundation 53000000DEM000002A --document DOCUMENT",
     )
     assert roster.pending(today) == [asked]
     roster.do(members.fill_seat, "admin-2", document=PAPER, **told)
@@ -173,7 +173,7 @@ def test_who_is_to_join_waits_for_another_administrator(roster: Roster) -> None:
 
 def test_a_seat_whose_proposer_administers_no_more_asks_nothing(roster: Roster) -> None:
     roster.grant("admin-3", 7, Role.ADMINISTRATOR, "admin-2")
-    told = {"account": "admin-4", "person": person(8), "foundation": "53000000DEM0000025"}
+    told = {"account": "admin-4", "person": person(8), "foundation": "53000000DEM000002A"}
     roster.do(members.propose_seat, "admin-3", document=PAPER, **told)
     roster.do(members.revoke, account="admin-3", member_role=Role.ADMINISTRATOR, document=PAPER)
     assert roster.pending(roster.store.today()) == []

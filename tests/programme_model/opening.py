@@ -18,6 +18,7 @@ from lixia_domain.aggregates.roster import Administrator
 from lixia_domain.application.finance.booking import ToDesignation
 from lixia_domain.application.programme.projects import Offer
 from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.roles import Role
 
 PAPER, HASH = "文书（虚构示例）", "0" * 64
 PROJECTS = ("P1", "P2", "P3", "P4")
@@ -112,4 +113,6 @@ def rostered(on: date) -> Iterator[Act]:
         for role, stands_for in roles:
             by = own.get(stands_for, "admin-1")
             given = {"account": account, "member_role": role, "stands_for": stands_for}
+            if role is Role.AUDITOR:
+                given["until"] = on.replace(year=on.year + 10)
             yield Act("members.grant", by, ADMIN, {**given, "document": PAPER, "on": on})

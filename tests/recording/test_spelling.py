@@ -24,7 +24,7 @@ from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role
 from lixia_domain.kernel.texts import Key
 from lixia_domain.recording.spelling import MARK, canonical_name, spelled, twins
-from lixia_domain.recording.work import By, Work
+from lixia_domain.recording.work import Work
 
 ON = date(2021, 3, 10)
 NOON = datetime(2021, 3, 10, 4, tzinfo=UTC)
@@ -74,8 +74,8 @@ def test_a_store_that_was_canonical_from_the_first_is_not_searched(tmp_path: Pat
 
 def test_a_credit_code_in_small_letters_is_the_same_enterprise(tmp_path: Path) -> None:
     code = "91370102MA3C00001E"
-    with open_store("memory:", create=True) as store:
-        by = By(actor="acct-1", role=Role.PROGRAMME_OFFICE, at=datetime(2021, 3, 10, tzinfo=UTC))
+    with open_store("memory:", create=True, clock=lambda: NOON) as store:
+        by = store.by("acct-1", Role.PROGRAMME_OFFICE)
         store.ledger.transact(
             lambda work: work.record(
                 ENTERPRISE,

@@ -118,6 +118,9 @@ def test_a_related_transaction_is_published_by_the_rule_of_its_day(paid: date, d
 
 
 def test_before_the_charity_law_nothing_of_it_is_owed() -> None:
+    assert [duty.matter for duty in due_dates.foundation_year(EDITIONS, "k", 2010)] == [
+        Matter.ANNUAL_FILING
+    ]
     before = date(2016, 8, 31)
     assert list(due_dates.transaction(EDITIONS, "d1", before)) == []
     assert activity(before, None) == []

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from lixia_domain.application.bootstrap import open_store
+from lixia_domain.application.overview.calendar import calendar
+from lixia_domain.application.report.compose import compose
+from lixia_domain.rules.deadlines import later
+from lixia_domain.rules.holidays import is_working
 from lixia_domain.specs.history.dated import (
     InvoicesInTime,
     OfficersNotPaid,
@@ -66,3 +71,19 @@ def test_what_went_wrong_is_found_and_nothing_else(archive: Path, tmp_path: Path
             said = [wrong.zh for wrong in check.wrongs]
             assert len(said) == count, (store, kind.__name__, said)
             assert all(re.search(remedy, one) for one in said), said
+
+
+OF_TIME = [one for one in KEPT if name_of(one)[0] == "t"]
+
+
+@pytest.mark.parametrize("archive", OF_TIME, ids=name_of)
+def test_no_reader_dies_of_what_stands_there(archive: Path, tmp_path: Path) -> None:
+    for folder in restored(archive, tmp_path):
+        with open_store(address(folder)) as store:
+            for on in (date.min, date(2021, 12, 31), date(2027, 1, 4), date.max):
+                store.runner.pending(on)
+                span = {"since": on, "until": later(on, 400), "today": store.today()}
+                calendar(store.views(), working=is_working, **span)
+            told = {"at": None, "working": is_working, "checks": lambda _: (), "seal": None}
+            for fund in store.show("fund_register")["rows"]:
+                compose(store, fund_id=fund["key"], as_of=date(2026, 12, 31), **told)

@@ -167,7 +167,7 @@ def register(enterprise: Enterprise | None, *, name: str, ownership: Ownership, 
 
 def verify(enterprise: Enterprise | None, *, document: str, on: date) -> Facts:
     """Note that the licence was seen (核验). Verified before: ``()``."""
-    if _existing(enterprise).verified:
+    if existing(enterprise).verified:
         return ()
     return (EnterpriseVerified(document=document, on=on),)
 
@@ -195,7 +195,7 @@ def merge(
 
     ``into`` is the successor itself, which must be registered and stand on its own.
     """
-    enterprise = _existing(enterprise)
+    enterprise = existing(enterprise)
     if enterprise.successor == successor:
         return ()
     standing(enterprise)
@@ -207,7 +207,7 @@ def merge(
 
 def debar(enterprise: Enterprise | None, *, reason: str, document: str, on: date) -> Facts:
     """Keep the enterprise from claiming (禁入). What it has promised stands."""
-    enterprise = _existing(enterprise)
+    enterprise = existing(enterprise)
     if enterprise.debarred == reason:
         return ()
     return (EnterpriseDebarred(reason=reason, document=document, on=on),)
@@ -215,7 +215,7 @@ def debar(enterprise: Enterprise | None, *, reason: str, document: str, on: date
 
 def reinstate(enterprise: Enterprise | None, *, document: str, on: date) -> Facts:
     """Let a debarred enterprise claim again (解除禁入)."""
-    enterprise = _existing(enterprise)
+    enterprise = existing(enterprise)
     if enterprise.debarred is None:
         raise Rejection(Why.NOT_DEBARRED, name=enterprise.name)
     return (EnterpriseReinstated(document=document, on=on),)
@@ -223,7 +223,7 @@ def reinstate(enterprise: Enterprise | None, *, document: str, on: date) -> Fact
 
 def standing(enterprise: Enterprise | None) -> Enterprise:
     """Return ``enterprise`` if it was not merged into another; else refuse."""
-    enterprise = _existing(enterprise)
+    enterprise = existing(enterprise)
     if enterprise.successor is not None:
         raise Rejection(Why.MERGED, name=enterprise.name, successor=enterprise.successor)
     return enterprise
@@ -239,7 +239,8 @@ def verified(enterprise: Enterprise | None) -> Enterprise:
     return enterprise
 
 
-def _existing(enterprise: Enterprise | None) -> Enterprise:
+def existing(enterprise: Enterprise | None) -> Enterprise:
+    """Return ``enterprise``. Refuses one that is not registered."""
     if enterprise is None:
         raise Rejection(Why.UNKNOWN)
     return enterprise

@@ -13,7 +13,7 @@ from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.keys import among, kept
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.replacing import replace
-from lixia_domain.kernel.vocabulary import AccountId, FoundationCodeIfAny, PersonRef
+from lixia_domain.kernel.vocabulary import AccountId, PersonRef, SeatedForIfAny
 from lixia_domain.kernel.words import Words, listed
 
 
@@ -23,7 +23,7 @@ class Administrator:
 
     account: AccountId
     person: PersonRef
-    foundation: FoundationCodeIfAny
+    foundation: SeatedForIfAny
 
 
 @stored_as("roster.closed", says=Words("名册关闭", "roster closed"))
@@ -157,6 +157,11 @@ class Why(Reason):
         "至少一名管理员须代表基金会",
         "at least one administrator must stand for the foundation",
     )
+    FOUNDATION_LEFT = (
+        "roster.foundation_left",
+        "下列基金会有人任职，须各有一名管理员：{foundations}；请连同其管理员一并提名",
+        "people hold roles for {foundations}: each needs an administrator; propose one of each",
+    )
     NOT_PROPOSED = (
         "roster.not_proposed",
         "没有待确认的管理员提名",
@@ -219,13 +224,18 @@ def propose(
     roster: Roster,
     *,
     administrators: tuple[Administrator, ...],
+    served: Collection[str],
     proposer: str,
     document: str,
     on: date,
 ) -> Facts:
-    """Propose new administrators (提名) where all are gone, on the legal representative's word."""
+    """Propose new administrators (提名) where all are gone, on the legal representative's word.
+
+    ``served``: the foundations for which somebody holds a role. Each needs one of them.
+    """
     closed(roster)
     _two_people(administrators)
+    _each_served(administrators, served)
     return (
         AdministratorsProposed(
             administrators=administrators, proposer=proposer, document=document, on=on
@@ -237,6 +247,7 @@ def seat(
     roster: Roster,
     *,
     administrators: tuple[Administrator, ...],
+    served: Collection[str],
     confirmer: str,
     eyes: str,
     proposed_by: str,
@@ -261,6 +272,7 @@ def seat(
         raise Rejection(Why.SECOND_PERSON)
     if waited < DAYS_TO_OBJECT:
         raise Rejection(Why.TOO_SOON, days=DAYS_TO_OBJECT, waited=waited)
+    _each_served(proposed.administrators, served)
     return (
         AdministratorsSeated(
             administrators=proposed.administrators, confirmer=confirmer, document=document, on=on
@@ -334,6 +346,13 @@ def proposal(roster: Roster) -> AdministratorsProposed:
 def confirm_clock(*, document: str, on: date) -> Facts:
     """Confirm that the clock is right after a long silence (确认时钟)."""
     return (ClockConfirmed(document=document, on=on),)
+
+
+def _each_served(administrators: tuple[Administrator, ...], served: Collection[str]) -> None:
+    """Refuse to leave a foundation with people in its roles whom nobody could revoke any more."""
+    theirs = [one.foundation for one in administrators]
+    if left := [one for one in sorted(served) if not among(one, theirs)]:
+        raise Rejection(Why.FOUNDATION_LEFT, foundations=listed(left))
 
 
 def _two_people(administrators: tuple[Administrator, ...]) -> None:

@@ -134,14 +134,14 @@ def register(team: Team | None, *, name: str, lead: str, on: date) -> Facts:
 
 def verify(team: Team | None, *, document: str, on: date) -> Facts:
     """Note that the team's papers were seen (核验). Verified before: ``()``."""
-    if _existing(team).verified:
+    if existing(team).verified:
         return ()
     return (TeamVerified(document=document, on=on),)
 
 
 def debar(team: Team | None, *, reason: str, document: str, on: date) -> Facts:
     """Debar a team (停用). Debarred before: ``()``."""
-    if _existing(team).debarred is not None:
+    if existing(team).debarred is not None:
         return ()
     return (TeamDebarred(reason=reason, document=document, on=on),)
 
@@ -163,7 +163,7 @@ def sign_agreement(
     approved; more than none by ``minutes``, and never once something was approved under the
     agreement: those are ``paid``.
     """
-    team = able(_existing(team))
+    team = able(existing(team))
     told = GrantAgreementSigned(
         project=project,
         agreement=agreement,
@@ -193,7 +193,8 @@ def able(team: Team) -> Team:
     return team
 
 
-def _existing(team: Team | None) -> Team:
+def existing(team: Team | None) -> Team:
+    """Return ``team``. Refuses one that is not registered."""
     if team is None:
         raise Rejection(Why.UNKNOWN)
     return team

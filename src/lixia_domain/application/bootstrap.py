@@ -71,7 +71,10 @@ class Store:
         return self._read_models
 
     def by(self, actor: str, role: Role, *, command: str | None = None) -> By:
-        """Return who records, now. ``command`` makes a use case safe to send again."""
+        """Return who records, now: it is good for an hour, by the store's own clock.
+
+        ``command`` makes a use case safe to send again.
+        """
         self.ledger.require_open()
         return By(actor=actor, role=role, at=self.clock(), command=command)
 
@@ -293,6 +296,7 @@ def open_store(
     if create and not ledger.district:
         ledger.settle(district)
     opened = Store(uri, place, ledger, partial(_read_models, uri, place), clock, key)
+    ledger.clock = lambda: opened.clock()
     ledger.seal = lambda upto: opened.seals.release(upto)  # nothing of it is imported before
     return opened
 

@@ -93,9 +93,10 @@ class Runner:
         self.calls.close()
         self.tasks.close()
 
-    def pending(self, on: date) -> tuple[int, list[Pending]]:
+    def pending(self, on: date, *, foundation: str | None = None) -> tuple[int, list[Pending]]:
         """Return what is open on ``on``, oldest first, with the position it was read at.
 
+        Of one ``foundation``, if it is named, and of nobody in particular; nothing of another's.
         ``on`` decides what is due. Facts are those of the position, whatever their dates.
         """
         refused = dict(self._kept().rows(REFUSED))
@@ -106,7 +107,7 @@ class Runner:
                 wish
                 for process in self.processes.values()
                 for _, row in build.rows(process.view)
-                for wish in _asked(process, row, on, build)
+                for wish in _asked(process, row, on, build, foundation)
             )
             found = [
                 Pending(wish=wish, refused=refused.get(wish.key)) for wish in spared(asked, firms)
@@ -192,10 +193,14 @@ class Runner:
         return self.calls.open(self.models, store=store)
 
 
-def _asked(process: Process[Any], row: Any, on: date, build: Build) -> tuple[Wish, ...]:
+def _asked(
+    process: Process[Any], row: Any, on: date, build: Build, foundation: str | None
+) -> tuple[Wish, ...]:
     found = process.wishes(row, on)
     if found and process.idle is not None and process.idle(row, build.load):
         return ()
+    if found and foundation is not None and process.of is not None:
+        return found if process.of(row, build.load) in ("", foundation) else ()
     return found
 
 

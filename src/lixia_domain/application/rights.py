@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, Protocol
 
+from lixia_domain.aggregates.member.decisions import Remaining
 from lixia_domain.aggregates.member.facts import MemberAdmitted, RoleGranted, RoleRevoked
 from lixia_domain.aggregates.member.state import MEMBER, Member
 from lixia_domain.aggregates.roster import ROSTER, THE_ROSTER, Roster
@@ -251,12 +252,36 @@ def administering(work: Work) -> dict[str, Member]:
     }
 
 
-def administrators(work: Work, *, but: str) -> set[str]:
-    """Return the persons who are administrators in force, leaving out the account ``but``."""
-    return {
-        member.eyes
+def remaining(work: Work, *, but: Collection[str]) -> Remaining:
+    """Return who administers in force without the accounts ``but``, and whom they don't serve."""
+    left_out, today = {*map(lower, but)}, business_date(work.by.at)
+    stay = [
+        member
         for account, member in administering(work).items()
-        if member.in_force and account != lower(but)
+        if member.in_force and account not in left_out
+    ]
+    seated = [one for each in stay for one in each.now(Role.ADMINISTRATOR, on=today)]
+    return Remaining(
+        people={member.eyes for member in stay},
+        bereft=served(work) - {party(one.stands_for) for one in seated},
+    )
+
+
+def served(work: Work) -> set[str]:
+    """Return the foundations for which somebody holds a role, be it suspended."""
+    granted = {
+        lower(recorded.key)
+        for recorded in work.facts(RoleGranted)
+        if isinstance(recorded.event, RoleGranted)
+        and _STANDS_FOR.get(recorded.event.role) == "foundation"
+    }
+    members = [work.load(MEMBER, account) for account in sorted(granted)]
+    return {
+        party(one.stands_for)
+        for member in members
+        if member is not None and not member.left
+        for one in member.unrevoked
+        if _STANDS_FOR.get(one.role) == "foundation"
     }
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Annotated, TypeAlias
 
 from lixia_domain.kernel.amounts import Why as AmountWhy
+from lixia_domain.kernel.credit_codes import sound_code
 from lixia_domain.kernel.figures import Count, Day, Fen, Flag, Stretch
 from lixia_domain.kernel.hours import Span
 from lixia_domain.kernel.keys import RESERVED, Case, designation, party
@@ -41,9 +42,16 @@ FoundationCode: TypeAlias = Annotated[
     Key("foundation", Case.UPPER, shown="CODE"),
     Words("基金会统一社会信用代码", "the foundation's credit code"),
 ]
-FoundationCodeIfAny: TypeAlias = Annotated[
+SeatedFor: TypeAlias = Annotated[
     str,
-    Key("foundation", Case.UPPER, blank=True, shown="CODE"),
+    Key("foundation", Case.UPPER, check=sound_code, shown="CODE"),
+    Words("基金会统一社会信用代码", "the foundation's credit code"),
+]
+"""For whom an administrator stands. Nothing is on record of it yet, so its check digit must fit: a
+slip would be there for good."""
+SeatedForIfAny: TypeAlias = Annotated[
+    str,
+    Key("foundation", Case.UPPER, blank=True, check=sound_code, shown="CODE"),
     Words("基金会统一社会信用代码（可无）", "the foundation's credit code, if for one"),
 ]
 CreditId: TypeAlias = Annotated[

@@ -45,8 +45,9 @@ _OF = {
 class Owing(Row, frozen=True):
     """What owes reports: since when, until when if that is known, and what was told already.
 
-    ``cause`` is the fact by which it began; ``spans`` is from when to when a plan ran; ``told`` are
-    keys of disclosures, and ``filed`` the years that a foundation has reported, each with its day.
+    ``cause`` is the fact by which it began; ``foundation`` whose plan it is; ``spans`` from when to
+    when a plan ran; ``told`` are keys of disclosures, and ``filed`` the years that a foundation has
+    reported, each with its day.
     """
 
     kind: str
@@ -55,6 +56,7 @@ class Owing(Row, frozen=True):
     begins: date
     ends: date | None = None
     spans: Spans = ()
+    foundation: str = ""
     told: tuple[tuple[str, date], ...] = ()
     filed: tuple[tuple[str, date], ...] = ()
 
@@ -73,12 +75,13 @@ def evolve(row: Owing | None, recorded: Recorded) -> Owing | None:
     """Bring what is owed up to date."""
     event = recorded.event
     match event:
-        case pln.PlanFiled(begins=begins, ends=ends):
-            return _begun(PLAN, recorded, begins, ((begins, max(begins, ends)),))
+        case pln.PlanFiled(foundation=foundation, begins=begins, ends=ends):
+            filed = _begun(PLAN, recorded, begins, ((begins, max(begins, ends)),))
+            return replace(filed, foundation=foundation)
         case prj.ProjectStarted(on=on):
             return _begun(PROJECT, recorded, on)
         case fnd.FoundationRegistered(on=on):
-            return _begun(FOUNDATION, recorded, on)
+            return replace(_begun(FOUNDATION, recorded, on), foundation=recorded.key)
         case _ if row is None:
             return None  # a project that never started, for one
         case pln.PlanAmended(ends=ends, on=on):
@@ -179,4 +182,5 @@ DISCLOSING: Process[Owing] = Process(
         evolve=evolve,
     ),
     wishes=wishes,
+    of=lambda row, asked: row.foundation,
 )

@@ -1,21 +1,25 @@
-"""What processes remember of a fund: whether it still takes on more."""
+"""What processes remember of a fund: whose it is, and whether it still takes on more."""
 
 from __future__ import annotations
 
 from lixia_domain.aggregates.fund import facts as fnd
 from lixia_domain.kernel.envelope import Recorded
-from lixia_domain.kernel.view import Row, View
+from lixia_domain.kernel.view import Row, View, replace
 
 
 class FundSoFar(Row, frozen=True):
-    """A fund; ``ending`` once it is being wound up."""
+    """A fund of a foundation; ``ending`` once it is being wound up."""
 
+    foundation: str = ""
     ending: bool = False
 
 
 def evolve(row: FundSoFar | None, recorded: Recorded) -> FundSoFar:
-    """Note that a fund stands, or is being wound up."""
-    return FundSoFar(ending=not isinstance(recorded.event, fnd.FundEstablished))
+    """Note whose a fund is, or that it is being wound up."""
+    event = recorded.event
+    if isinstance(event, fnd.FundProposed):
+        return FundSoFar(foundation=event.foundation)
+    return replace(row or FundSoFar(), ending=True)
 
 
 FUNDS_SO_FAR: View[FundSoFar] = View(
@@ -24,7 +28,7 @@ FUNDS_SO_FAR: View[FundSoFar] = View(
     title="基金进程",
     title_en="Funds so far",
     row=FundSoFar,
-    reads=(fnd.FundEstablished, fnd.FundTerminating, fnd.FundClosed),
+    reads=(fnd.FundProposed, fnd.FundTerminating, fnd.FundClosed),
     keys=lambda recorded: (recorded.key,),
     evolve=evolve,
 )

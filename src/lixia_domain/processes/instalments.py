@@ -83,6 +83,12 @@ def has_nowhere_to_go(row: Promised, asked: Asked) -> bool:
     )
 
 
+def whose(row: Promised, asked: Asked) -> str:
+    """Return the foundation whose fund it was promised to."""
+    fund = asked(FUNDS_SO_FAR, row.fund)
+    return "" if fund is None else str(fund.foundation)
+
+
 def _schedule(instalments: tuple[Instalment, ...], arrived: Iterable[int]) -> tuple[Part, ...]:
     paid = (*arrived, *(0 for _ in instalments))
     return tuple(
@@ -222,4 +228,5 @@ INSTALMENTS: Process[Promised] = Process(
     wishes=wishes,
     asks=(PROJECT_SO_FAR, FUNDS_SO_FAR),
     idle=has_nowhere_to_go,
+    of=whose,
 )

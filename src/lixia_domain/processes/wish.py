@@ -106,6 +106,8 @@ class Process(Generic[R]):
     calls: Callable[[R], bool] | None = None
     """Whether a row has wishes with calls, on whatever day; ``None`` where all are tasks."""
     asks: tuple[View[Any], ...] = ()
-    """Views whose rows ``idle`` looks at besides."""
+    """Views whose rows ``idle`` and ``of`` look at besides."""
     idle: Callable[[R, Asked], bool] | None = None
     """Whether a row asks for nothing as things stand elsewhere; ``None``: it always may."""
+    of: Callable[[R, Asked], str] | None = None
+    """Which foundation's a row is; empty, or no such question: everybody's."""

@@ -129,6 +129,21 @@ class ClockAhead(Fault):
         )
 
 
+class NotNow(Fault):
+    """Who records says another time than the store's clock."""
+
+    def __init__(self, at: datetime, now: datetime) -> None:
+        super().__init__(
+            f"办理时间 {at.isoformat()} 与账库的时钟 {now.isoformat()} 不符"
+            "（只能早一小时以内、晚 5 秒以内），未记录任何内容；请用 store.by(…) 重新取得",
+            f"who records says that it is {at.isoformat()}, and the store's clock says "
+            f"{now.isoformat()} (it may be an hour old, and 5 s ahead); nothing was recorded, "
+            "make it anew with store.by(…)",
+            at=at,
+            now=now,
+        )
+
+
 class UnwritableFact(Fault):
     """A fact that was decided can't be stored: it could not be read back as what it is."""
 

@@ -27,6 +27,7 @@ from lixia_domain.recording.faults import (
     ClockBehind,
     Fault,
     LostRace,
+    NotNow,
     OpenedBeforeFork,
     StoreClosed,
     UnfitStore,
@@ -47,6 +48,8 @@ BROUGHT_BY = "distribution:"
 CREDITS_FIRST = "credits"
 """The key under which a store says that no account ever cited a bank credit not yet on record."""
 CLOCK_SLACK = timedelta(seconds=5)
+BY_LASTS = timedelta(hours=1)
+"""How long after it was made a ``By`` is taken: many use cases, or a long import, may share one."""
 CLOCK_LEAP = timedelta(days=400)
 """A longer silence must be confirmed: see ``Work.confirms_clock``."""
 
@@ -88,6 +91,8 @@ class Ledger(Application[str]):
         self.district = about.get("district", "")
         self.seal: Callable[[int], object] | None = None
         """Seals the log up to a position, or raises a ``Fault``; see ``Work.require_sealed``."""
+        self.clock: Callable[[], datetime] | None = None
+        """What time it is, of a ledger that believes nobody else; one without takes any word."""
         self._states: OrderedDict[str, Loaded[Any, Any]] = OrderedDict()
         self._behind: set[str] = set()
         self._old: dict[str, Any] = {}
@@ -201,8 +206,12 @@ class Ledger(Application[str]):
         """Run ``use_case`` and record what it decided, if all that it looked at still stands.
 
         A lost race decides again on what won. Raises ``LostRace`` after ``tries`` of them,
-        ``ClockBehind``, and whatever the use case raises; then nothing was recorded.
+        ``NotNow``, ``ClockBehind``, and whatever the use case raises; then nothing was recorded.
         """
+        if self.clock is not None:
+            now = self.clock()
+            if not now - BY_LASTS <= by.at <= now + CLOCK_SLACK:
+                raise NotNow(by.at, now)
         correlation = by.correlation or f"{self._prefix}{next(self._commits):x}"
         with self._turn:
             pass  # whoever lost a race in another thread goes first, or might lose for ever

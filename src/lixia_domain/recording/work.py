@@ -35,7 +35,8 @@ def _aware(_: object, __: object, at: datetime) -> None:
 class By:
     """Who records, in which role, when, and under which idempotency key.
 
-    ``actor`` is an opaque account id, never a person's name. ``at`` bears a time zone. With a
+    ``actor`` is an opaque account id, never a person's name. ``at`` bears a time zone; a store
+    takes it only if its own clock says about the same (``NotNow``): ``Store.by`` asks that. With a
     ``command``, the same request of the same actor is carried out once, however often it is sent.
     A ``correlation`` of one's own must be new for each commit: a doubtful one is told by it.
     """

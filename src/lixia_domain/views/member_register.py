@@ -52,7 +52,9 @@ def evolve(row: MemberRow | None, recorded: Recorded) -> MemberRow:
         case mbr.MemberSuspended(reason=reason):
             return replace(row, state=MemberState.SUSPENDED.value, reason=reason)
         case mbr.MemberReinstated():
-            return replace(row, state=MemberState.IN_FORCE.value, reason=None)
+            left = row.state == MemberState.LEFT  # reinstated, it is left all the same
+            state = MemberState.LEFT if left else MemberState.IN_FORCE
+            return replace(row, state=state.value, reason=None)
         case mbr.MemberLeft():
             return replace(row, state=MemberState.LEFT.value)
         case _:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lixia_adapters.demo.cast import credit_code
-from lixia_domain.application.programme.enterprises import Why, sound_code
+from lixia_domain.kernel.credit_codes import Why, sound_code
 from lixia_domain.kernel.rejection import Rejection
 
 SOUND = credit_code(811)

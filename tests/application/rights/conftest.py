@@ -16,6 +16,7 @@ from lixia_domain.aggregates.bank_credit.facts import Notice
 from lixia_domain.aggregates.enterprise import Ownership
 from lixia_domain.aggregates.project.facts import BudgetLine
 from lixia_domain.aggregates.roster import Administrator
+from lixia_domain.application.activities import teams
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.clock import ToldClock
 from lixia_domain.application.finance import credits, disbursements, funds, payees
@@ -152,6 +153,9 @@ def begin(district: District) -> None:
         told = {"name": "企业（虚构示例）", "ownership": Ownership.PRIVATE}
         do(enterprises.register, code=code, **told)
         do(enterprises.verify, code=code, document="执照")
+    for team in ("t1", "t2", "t9"):
+        do(teams.register, team_id=team, name="志愿队（虚构示例）", lead=person(f"lead of {team}"))
+        do(teams.verify, team_id=team, document="登记证")
     for project, team in (("p1", "t1"), ("p2", "t2")):
         do(
             projects.draft,

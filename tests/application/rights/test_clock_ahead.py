@@ -123,7 +123,7 @@ def test_an_old_store_takes_facts_once_its_clock_is_confirmed(
                     (last,) = store.ledger.read(head - 1)
                 except UnreadableEvent:  # what was kept of it is that nobody can read on
                     continue
-                clock = ToldClock(last.recorded_at + 2 * CLOCK_LEAP)
+                clock = store.clock = ToldClock(last.recorded_at + 2 * CLOCK_LEAP)
                 old = District(store, clock)
                 name = f"since-{head}"
                 if DEMO not in store.ledger.journal.about():

@@ -1,18 +1,22 @@
-"""A commit of several believes nobody either, whatever its function does or leaves undone."""
+"""Whoever commits is believed neither role nor time, whatever they do or leave undone."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from attrs import evolve
 
+from lixia_domain.aggregates.roster import DAYS_TO_OBJECT, Administrator
 from lixia_domain.application.persons import members
 from lixia_domain.application.several import Several, commit
 from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role
+from lixia_domain.recording.faults import NotNow
 
-from .conftest import DISTRICT_ADMIN, MORNING, PAPER, District, person
+from .conftest import DISTRICT_ADMIN, KEEPER, MORNING, PAPER, District, person
 
 
 def idle(several: Several) -> str:
@@ -92,3 +96,21 @@ def test_each_use_case_asks_for_its_own_right_besides(district: District) -> Non
     head = district.head
     commit(district.store.ledger, district.by("lead-1"), steps)
     assert (seen, district.head) == (["rights.not_your_part"], head)
+
+
+def test_the_week_in_which_administrators_are_stopped_passes_by_the_stores_clock(
+    district: District,
+) -> None:
+    district.admit("office-2", Role.PROGRAMME_OFFICE)
+    seats = tuple(
+        Administrator(account=f"new-{number}", person=person(f"new-{number}"), foundation=whose)
+        for number, whose in enumerate((KEEPER, ""))
+    )
+    told = {"administrators": seats, "document": PAPER}
+    district.do(members.propose, **told)
+    later = district.clock.instant + timedelta(days=DAYS_TO_OBJECT + 1)
+    by = evolve(district.by("office-2", Role.PROGRAMME_OFFICE), at=later)
+    with pytest.raises(NotNow):
+        members.seat(district.store.ledger, by, on=business_date(later), **told)
+    district.days(DAYS_TO_OBJECT + 1)
+    district.do(members.seat, "office-2", Role.PROGRAMME_OFFICE, **told)

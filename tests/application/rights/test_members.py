@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lixia_adapters.demo.cast import credit_code
 from lixia_domain.aggregates.member.facts import (
     MemberAdmitted,
     MemberLeft,
@@ -19,6 +20,7 @@ from lixia_domain.aggregates.member.facts import (
     RoleGranted,
     RoleRevoked,
 )
+from lixia_domain.aggregates.member.state import MEMBER
 from lixia_domain.aggregates.roster import DAYS_TO_OBJECT, Administrator
 from lixia_domain.application.bootstrap import open_store
 from lixia_domain.application.clock import ToldClock
@@ -28,10 +30,13 @@ from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role
+from lixia_domain.recording.work import Work
 
 from .conftest import (
+    CAST,
     DISTRICT_ADMIN,
     ENGAGED_UNTIL,
+    FIRM,
     KEEPER,
     KEEPER_ADMIN,
     MORNING,
@@ -42,6 +47,8 @@ from .conftest import (
     person,
 )
 
+THIRD_KEEPER = credit_code(3, kind="53")
+"""A foundation that joins later."""
 ALONE = {Role.ADMINISTRATOR, Role.AUDITOR}
 FOUNDATIONS = {Role.ACCOUNTANT, Role.CASHIER, Role.APPROVER, Role.RECEIPT_KEEPER}
 MEMBERS = (
@@ -85,6 +92,27 @@ class Told:
         own = {account for account, whose in self.whose.items() if whose == person_} - self.gone
         return {role for account in own for role, _ in self.roles[account]}
 
+    def suspended(self) -> set[str]:
+        """The persons who may not by one account at least."""
+        return {self.whose[account] for account in self.halted}
+
+    def acting(self, person_: str) -> set[str]:
+        """The accounts that a person may act by."""
+        own = {account for account, whose in self.whose.items() if whose == person_}
+        return own - self.halted - self.gone
+
+    def served(self) -> set[str]:
+        """The foundations for which somebody holds a role."""
+        there = [held for account, held in self.roles.items() if account not in self.gone]
+        return {whose for held in there for role, whose in held if role in FOUNDATIONS}
+
+    def seated(self) -> set[str]:
+        """The foundations that have an administrator who may act."""
+        acts = [
+            held for account, held in self.roles.items() if account not in self.halted | self.gone
+        ]
+        return {whose for held in acts for role, whose in held if role is Role.ADMINISTRATOR}
+
     def administrators(self) -> set[str]:
         return {
             self.whose[account]
@@ -96,7 +124,7 @@ class Told:
 
 def kept(facts: Iterable[Recorded]) -> None:
     """Assert after each commit what must be so, and of each grant by whom it was."""
-    told = Told()
+    told, stopped = Told(), set[str]()
     for fact, after in pairwise([*facts, None]):
         assert fact is not None
         if isinstance(fact.event, RoleGranted) and fact.correlation != "the closing":
@@ -108,10 +136,17 @@ def kept(facts: Iterable[Recorded]) -> None:
                 assert (Role.ADMINISTRATOR, fact.event.stands_for) in told.roles[fact.actor]
             elif fact.role == "programme_office" and not seated:
                 assert fact.event.role in (Role.TEAM, Role.ENTERPRISE)
+            assert told.whose[fact.key] not in told.suspended(), "by whatever account"
         told.note(fact)
+        if isinstance(fact.event, MemberSuspended):
+            stopped.add(told.whose[fact.key])
         if after is not None and after.correlation == fact.correlation:
             continue
+        for one in stopped - {"a program"}:
+            assert not told.acting(one), "suspended is the person, not the account"
+        stopped.clear()
         assert len(told.administrators()) >= 2
+        assert told.served() <= told.seated(), "nobody could revoke what is held there"
         for one in set(told.whose.values()):
             held = told.held_by(one)
             assert not (held & ALONE and len(held) > 1), (one, held)
@@ -144,7 +179,7 @@ MOVES = st.lists(
         st.sampled_from(ACTING),
         st.sampled_from(ACCOUNTS),
         st.sampled_from(ROLES),
-        st.sampled_from(("", KEEPER, OTHER_KEEPER)),
+        st.sampled_from(("", KEEPER, OTHER_KEEPER, THIRD_KEEPER)),
     ),
     max_size=60,
 )
@@ -155,12 +190,17 @@ def told(act: Any, account: str, role: Role, for_: str) -> dict[str, Any]:
     if act in (members.propose, members.seat):
         seats = tuple(
             Administrator(account=one, person=person(PERSONS.get(one, one)), foundation=of)
-            for one, of in ((account, KEEPER), ("d", ""))
+            for one, of in ((account, KEEPER), ("d", for_))
         )
         return {"administrators": seats, "document": PAPER}
     if act in (members.propose_seat, members.fill_seat):
         of = person(PERSONS.get(account, account))
-        return {"account": account, "person": of, "foundation": for_ or "X", "document": PAPER}
+        return {
+            "account": account,
+            "person": of,
+            "foundation": for_ or THIRD_KEEPER,
+            "document": PAPER,
+        }
     if act is members.suspend:
         return {"account": account, "reason": "试试"}
     given: dict[str, Any] = {"account": account, "document": PAPER}
@@ -239,7 +279,56 @@ def test_a_foundations_roles_are_neither_granted_nor_given_back_by_anothers_admi
     district.do(members.reinstate, KEEPER_ADMIN, **paper("appr-1"))
 
 
+def unstaffed(district: District) -> None:
+    """End whatever is held for the other foundation, so that its administrator may end too."""
+    for who, (role, whose) in CAST.items():
+        if whose == OTHER_KEEPER:
+            revoke = paper(who, member_role=role, stands_for=whose)
+            district.do(members.revoke, OTHER_ADMIN, **revoke)
+
+
+def second(district: District, by: str, foundation: str) -> None:
+    """Let a foundation have a second administrator, lest the first could not be suspended."""
+    who = f"second-of-{by}"
+    district.do(members.admit, by, **paper(who, person=person(who)))
+    grant = paper(who, member_role=Role.ADMINISTRATOR, stands_for=foundation)
+    district.do(members.grant, by, **grant)
+
+
+@pytest.mark.parametrize("ends", [members.suspend, members.revoke, members.leave])
+def test_a_foundation_with_people_in_its_roles_keeps_an_administrator_of_its_own(
+    district: District, ends: Any
+) -> None:
+    """Else nobody could grant or revoke anything there any more, for good."""
+    more = {
+        members.suspend: {"reason": "核查"},
+        members.revoke: paper(OTHER_ADMIN, member_role=Role.ADMINISTRATOR, stands_for=OTHER_KEEPER),
+        members.leave: {"document": PAPER},
+    }[ends]
+    told_ = {**more, "account": OTHER_ADMIN}
+    assert district.refused(ends, OTHER_ADMIN, **told_) == "member.foundation_left"
+    for who, (role, whose) in CAST.items():
+        if whose == OTHER_KEEPER:
+            assert district.refused(ends, OTHER_ADMIN, **told_) == "member.foundation_left"
+            revoke = paper(who, member_role=role, stands_for=whose)
+            district.do(members.revoke, OTHER_ADMIN, **revoke)
+    district.do(ends, OTHER_ADMIN, **told_)
+
+
+def test_a_foundation_that_nobody_administers_any_more_is_given_one_by_two_others(
+    district: District,
+) -> None:
+    unstaffed(district)
+    district.do(members.leave, OTHER_ADMIN, **paper(OTHER_ADMIN))
+    told_ = paper("new-1", person=person("new-1"), foundation=OTHER_KEEPER)
+    district.do(members.propose_seat, DISTRICT_ADMIN, **told_)
+    district.do(members.fill_seat, KEEPER_ADMIN, **told_)
+    grant = paper("acct-9", member_role=Role.ACCOUNTANT, stands_for=OTHER_KEEPER)
+    district.do(members.grant, "new-1", **grant)
+
+
 def test_an_administrator_is_reinstated_by_any_other_lest_nobody_could(district: District) -> None:
+    second(district, KEEPER_ADMIN, KEEPER)
     district.do(members.suspend, DISTRICT_ADMIN, account=KEEPER_ADMIN, reason="丢失口令")
     assert district.refused(members.reinstate, KEEPER_ADMIN, **paper(KEEPER_ADMIN)) == (
         "rights.not_in_force"
@@ -260,6 +349,7 @@ def test_the_office_gives_back_no_suspended_account_by_letting_it_leave(
 
 
 def test_a_suspended_administrator_does_not_count_for_two(district: District) -> None:
+    unstaffed(district)
     district.do(members.suspend, DISTRICT_ADMIN, account=OTHER_ADMIN, reason="丢失口令")
     few = "member.two_remain"
     own = {"account": DISTRICT_ADMIN, "reason": "丢失口令"}
@@ -296,6 +386,7 @@ def test_a_suspended_account_is_not_told_again_what_its_commit_gave(district: Di
     by = district.by(OTHER_ADMIN, command="once")
     for _ in range(2):
         assert commit(district.store.ledger, by, admitting) == "admitted"
+    second(district, OTHER_ADMIN, OTHER_KEEPER)
     district.do(members.suspend, DISTRICT_ADMIN, account=OTHER_ADMIN, reason="丢失口令")
     with pytest.raises(Rejection) as refusal:
         commit(district.store.ledger, by, admitting)
@@ -308,21 +399,108 @@ def test_two_accounts_of_one_person_are_one_administrator(district: District) ->
     grant = paper("admin-1b", member_role=Role.ADMINISTRATOR)
     assert district.refused(members.grant, DISTRICT_ADMIN, **grant) == "member.oneself"
     district.do(members.grant, KEEPER_ADMIN, **grant)
-    for one in (OTHER_ADMIN, DISTRICT_ADMIN):
-        district.do(members.suspend, KEEPER_ADMIN, account=one, reason="丢失口令")
-    told_ = {"account": KEEPER_ADMIN, "reason": "丢失口令"}
-    assert district.refused(members.suspend, "admin-1b", **told_) == "member.two_remain"
-    assert district.refused(members.reinstate, "admin-1b", **paper(DISTRICT_ADMIN)) == (
-        "member.oneself"
+    unstaffed(district)
+    district.do(members.suspend, KEEPER_ADMIN, account=OTHER_ADMIN, reason="丢失口令")
+    for by, one in (("admin-1b", KEEPER_ADMIN), (KEEPER_ADMIN, "admin-1b")):
+        told_ = {"account": one, "reason": "丢失口令"}
+        assert district.refused(members.suspend, by, **told_) == "member.two_remain"
+    district.do(members.leave, KEEPER_ADMIN, **paper("admin-1b"))
+
+
+def test_who_is_suspended_acts_by_no_account_until_each_is_reinstated(district: District) -> None:
+    district.admit("office-1b", Role.PROGRAMME_OFFICE, of="office-1")
+    district.do(members.admit, DISTRICT_ADMIN, **paper("new", person=person("office-1")))
+    district.do(members.suspend, DISTRICT_ADMIN, account="office-1", reason="核查")
+    x = paper("x", person=person("x"))
+    for own in ("office-1", "office-1b", "new"):
+        code = district.refused(members.admit, own, role=Role.PROGRAMME_OFFICE, **x)
+        assert code == "rights.not_in_force"
+    district.do(members.admit, DISTRICT_ADMIN, **paper("newer", person=person("office-1")))
+    office = {"member_role": Role.PROGRAMME_OFFICE}
+    assert district.refused(members.grant, DISTRICT_ADMIN, **paper("newer", **office)) == (
+        "member.person_suspended"
     )
+    district.do(members.reinstate, DISTRICT_ADMIN, **paper("office-1b"))
+    district.do(members.admit, "office-1b", Role.PROGRAMME_OFFICE, **x)
+    assert district.refused(members.admit, "office-1", **x) == "rights.not_in_force"
+    for one in ("office-1", "new"):
+        assert district.refused(members.grant, DISTRICT_ADMIN, **paper("newer", **office)) == (
+            "member.person_suspended"
+        )
+        district.do(members.reinstate, DISTRICT_ADMIN, **paper(one))
+    district.do(members.grant, DISTRICT_ADMIN, **paper("newer", **office))
+
+
+def test_whose_other_account_stayed_in_force_long_ago_is_suspended_once_more(
+    district: District,
+) -> None:
+    """Stores of old suspended an account, not the person."""
+    district.admit("office-1b", Role.PROGRAMME_OFFICE, of="office-1")
+    told_ = {"reason": "核查", "on": business_date(MORNING)}
+
+    def the_account_alone(work: Work) -> None:
+        work.record(MEMBER, "office-1", (MemberSuspended(**told_),))
+
+    district.store.ledger.transact(the_account_alone, by=district.by(DISTRICT_ADMIN))
+    head = district.head
+    district.do(members.suspend, DISTRICT_ADMIN, account="office-1", **told_)
+    assert [fact.key for fact in district.store.ledger.read(head)] == ["office-1b"]
+    assert district.refused(members.suspend, DISTRICT_ADMIN, account="office-1", **told_) == (
+        "member.not_in_force"
+    )
+
+
+def test_a_suspended_account_that_left_is_reinstated_where_it_is(district: District) -> None:
+    district.do(members.suspend, DISTRICT_ADMIN, account="lead-1", reason="核查")
+    district.do(members.leave, "office-1", **paper("lead-1"))
+    district.do(members.admit, "office-1", **paper("lead-9", person=person("lead-1")))
+    grant = paper("lead-9", member_role=Role.TEAM, stands_for="t1")
+    assert district.refused(members.grant, "office-1", **grant) == "member.person_suspended"
+    district.do(members.reinstate, DISTRICT_ADMIN, **paper("lead-1"))
+    district.do(members.grant, "office-1", **grant)
+    rows = {row["account"]: row for row in district.store.show("member_register")["rows"]}
+    assert [rows[one]["state"] for one in ("lead-1", "lead-9")] == ["left", "in_force"]
+
+
+def test_a_role_is_granted_for_nobody_who_is_not_there(district: District) -> None:
+    district.do(members.admit, "office-1", **paper("x", person=person("x")))
+    for role, whose, code in (
+        (Role.ENTERPRISE, "nonsense", "enterprise.unknown"),
+        (Role.ENTERPRISE, f"{FIRM[:-2]}{FIRM[:-3:-1]}", "enterprise.unknown"),
+        (Role.TEAM, "NOTEAM", "team.unknown"),
+        (Role.TEAM, FIRM, "team.unknown"),
+        (Role.ACCOUNTANT, THIRD_KEEPER, "member.not_yours_to_grant"),
+    ):
+        for who in ("office-1", DISTRICT_ADMIN):
+            acting = Role.ADMINISTRATOR if who == DISTRICT_ADMIN else None
+            grant = paper("x", member_role=role, stands_for=whose)
+            assert district.refused(members.grant, who, role=acting, **grant) == code
+
+
+@pytest.mark.parametrize("act", [members.propose_seat, members.fill_seat, members.propose])
+def test_no_administrator_is_named_for_a_code_with_two_digits_swapped(
+    district: District, act: Any
+) -> None:
+    swapped = "53000000DEM0000071"
+    if act is members.propose:
+        two = (*seats("new-1"), Administrator(account="b", person=person("b"), foundation=swapped))
+        told_ = {"administrators": two, "document": PAPER}
+        assert district.refused(act, "appr-1", **told_) == "enterprise.bad_code"
+    else:
+        told_ = paper("new-1", person=person("new-1"), foundation=swapped)
+        assert district.refused(act, DISTRICT_ADMIN, **told_) == "enterprise.bad_code"
 
 
 # ---- when all are gone ---------------------------------------------------------------------------
 
 
 def seats(*accounts: str) -> tuple[Administrator, ...]:
+    """The first stands for one foundation, the others for the other: both have people."""
     return tuple(
-        Administrator(account=one, person=person(one), foundation=KEEPER) for one in accounts
+        Administrator(
+            account=one, person=person(one), foundation=OTHER_KEEPER if one == "new-1" else KEEPER
+        )
+        for one in accounts
     )
 
 
@@ -384,7 +562,7 @@ def test_nobody_seats_by_a_second_account_nor_what_was_changed_meanwhile(
 def test_two_administrators_seat_one_of_a_foundation_that_joins_and_nobody_ends(
     district: District,
 ) -> None:
-    new = {"account": "new-1", "person": person("new-1"), "foundation": "53000000DEM0000099"}
+    new = {"account": "new-1", "person": person("new-1"), "foundation": THIRD_KEEPER}
     told_ = {**new, "document": PAPER}
     for who in ("office-1", "appr-1", "new-1"):
         assert district.refused(members.propose_seat, who, **told_).startswith("rights.")
@@ -407,12 +585,14 @@ def test_nobody_takes_over_a_foundation_by_a_seat(district: District) -> None:
     for spelled in (KEEPER, KEEPER.lower(), f" {KEEPER} "):
         code = district.refused(members.propose_seat, DISTRICT_ADMIN, foundation=spelled, **told_)
         assert code == "roster.foundation_seated"
-    district.do(members.suspend, OTHER_ADMIN, account=KEEPER_ADMIN, reason="核查")
-    assert district.refused(members.propose_seat, DISTRICT_ADMIN, foundation=KEEPER, **told_) == (
+    unstaffed(district)
+    district.do(members.suspend, KEEPER_ADMIN, account=OTHER_ADMIN, reason="核查")
+    theirs = {"foundation": OTHER_KEEPER, **told_}
+    assert district.refused(members.propose_seat, DISTRICT_ADMIN, **theirs) == (
         "roster.foundation_seated"
     )
-    district.do(members.reinstate, OTHER_ADMIN, **paper(KEEPER_ADMIN))
-    new = {"foundation": "53000000DEM0000099", **told_}
+    district.do(members.reinstate, KEEPER_ADMIN, **paper(OTHER_ADMIN))
+    new = {"foundation": THIRD_KEEPER, **told_}
     twin = paper("admin-1b", person=person(DISTRICT_ADMIN))
     district.do(members.admit, KEEPER_ADMIN, **twin)
     district.do(members.grant, KEEPER_ADMIN, **paper("admin-1b", member_role=Role.ADMINISTRATOR))
@@ -420,7 +600,8 @@ def test_nobody_takes_over_a_foundation_by_a_seat(district: District) -> None:
     assert district.refused(members.fill_seat, DISTRICT_ADMIN, **new) == (
         "roster.another_administrator"
     )
-    district.do(members.suspend, KEEPER_ADMIN, account="admin-1b", reason="核查")
+    revoke = paper("admin-1b", member_role=Role.ADMINISTRATOR)
+    district.do(members.revoke, KEEPER_ADMIN, **revoke)
     assert district.refused(members.fill_seat, OTHER_ADMIN, **new) == "roster.proposer_gone"
     assert district.refused(
         members.propose_seat, DISTRICT_ADMIN, **{**new, "person": person(DISTRICT_ADMIN)}
@@ -428,8 +609,8 @@ def test_nobody_takes_over_a_foundation_by_a_seat(district: District) -> None:
 
 
 def test_who_holds_another_role_is_not_seated(district: District) -> None:
-    district.do(members.propose, "appr-1", **proposing("acct-1", "new-2"))
+    district.do(members.propose, "appr-1", **proposing("new-1", "acct-1"))
     district.days(7)
-    assert district.refused(members.seat, "office-1", **proposing("acct-1", "new-2")) == (
+    assert district.refused(members.seat, "office-1", **proposing("new-1", "acct-1")) == (
         "member.no_other_role"
     )

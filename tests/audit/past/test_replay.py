@@ -16,6 +16,7 @@ from lixia_adapters.views.memory import read_models
 from lixia_domain.aggregates.account.facts import FundsPaidOut
 from lixia_domain.aggregates.bank_credit.facts import BankCreditRecorded
 from lixia_domain.application.bootstrap import Store, open_store
+from lixia_domain.application.clock import ToldClock
 from lixia_domain.application.finance import credits, funds, receipts
 from lixia_domain.audit.past.diff import between, changes
 from lixia_domain.audit.past.moment import (
@@ -37,7 +38,6 @@ from lixia_domain.recording.catalogue import decider
 from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.projector import Projector
 from lixia_domain.recording.read_models import Shown, view_json
-from lixia_domain.recording.work import By
 from lixia_domain.views import VIEWS, by_name
 
 CLOSED = date(2021, 12, 31)
@@ -239,7 +239,8 @@ def test_order_is_by_log_and_not_by_clock(
         heads: list[int] = []
         for number, seconds in enumerate((0, 3, 1)):
             instant = noon + timedelta(seconds=seconds)
-            by = By(actor="a", role=Role.ACCOUNTANT, at=instant)
+            store.clock = ToldClock(instant)
+            by = store.by("a", Role.ACCOUNTANT)
             funds.establish(
                 store.ledger,
                 by,

@@ -26,6 +26,13 @@ from lixia_domain.recording.work import By
 
 ON = date(2021, 3, 10)
 BY = By(actor="acct-1", role=Role.SYSTEM, at=datetime(2021, 3, 10, 2, tzinfo=UTC))
+
+
+def at_work() -> datetime:
+    """Tell the hour at which all of it is recorded."""
+    return BY.at
+
+
 WITNESS = SigningKey("witness.example/w1", KeyKind.WITNESS, b"w" * 32)
 AT = 1_615_341_600
 
@@ -64,7 +71,9 @@ class Place:
     """What the witness keeps."""
 
     def open(self, *, read_only: bool = False) -> Store:
-        return open_store(f"sqlite:///{self.path}", read_only=read_only, key=self.key)
+        return open_store(
+            f"sqlite:///{self.path}", read_only=read_only, key=self.key, clock=at_work
+        )
 
     def seal(self) -> Note:
         with self.open() as store:
@@ -113,7 +122,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Place:
     folder = tmp_path_factory.mktemp("sealed")
     path, key = folder / "p.db", folder / "seal.key"
     keys.seed(key, make=True)
-    with open_store(f"sqlite:///{path}", create=True, key=key) as store:
+    with open_store(f"sqlite:///{path}", create=True, key=key, clock=at_work) as store:
         origin = checkpoint.origin(store.ledger.journal.about())
         place = Place(path, key, keys.signing_key(origin, "", key).public, [])
         record(store, 0, 20)
@@ -144,7 +153,7 @@ def early(built: Place) -> Path:
 
 @pytest.fixture
 def in_memory() -> Iterator[Store]:
-    with open_store("memory:", create=True) as store:
+    with open_store("memory:", create=True, clock=at_work) as store:
         yield store
 
 

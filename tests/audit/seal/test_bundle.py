@@ -28,7 +28,7 @@ from lixia_domain.audit.seal.note import KeyKind, Note, SigningKey
 from lixia_domain.audit.seal.sealer import Contradicted
 from lixia_domain.audit.seal.verify import Outside
 
-from .conftest import WITNESS, Place, cosigned, record
+from .conftest import WITNESS, Place, at_work, cosigned, record
 from .second import check_bundle
 from .test_others import Go, go  # noqa: F401 - a fixture
 
@@ -121,7 +121,7 @@ def test_what_it_holds_is_what_the_store_has(sealed: Place, bundle: Path) -> Non
 
 def test_nothing_can_be_added_to_it(bundle: Path, sealed: Place) -> None:
     before = bundle.read_bytes()
-    with open_store(f"bundle:///{bundle}") as opened:
+    with open_store(f"bundle:///{bundle}", clock=at_work) as opened:
         with pytest.raises(BundleFixed):
             record(opened, 300, 1)
         with pytest.raises(BundleFixed):
@@ -280,7 +280,7 @@ def test_a_bundle_of_another_log_is_not_taken_for_this_one(
     bundle: Path, sealed: Place, tmp_path: Path
 ) -> None:
     other = tmp_path / "other.db"
-    with open_store(f"sqlite:///{other}", create=True, key=sealed.key) as store:
+    with open_store(f"sqlite:///{other}", create=True, key=sealed.key, clock=at_work) as store:
         record(store, 0, 3)
         store.seals.seal()
         log = store.seals.log.keys()[0]

@@ -21,7 +21,7 @@ from lixia_domain.recording.faults import CannotSeal
 from lixia_domain.recording.follower import catch_up_raw
 from lixia_domain.recording.work import Work
 
-from .conftest import BY, ENTERPRISE, Place, record
+from .conftest import BY, ENTERPRISE, Place, at_work, record
 
 
 def test_each_seal_takes_in_what_came_since(in_memory: Store) -> None:
@@ -115,7 +115,7 @@ def test_the_user_s_key_is_made_once_and_its_log_remembered(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LIXIA_CONFIG", str(tmp_path / "config"))
-    with open_store(f"sqlite:///{tmp_path}/a.db", create=True) as store:
+    with open_store(f"sqlite:///{tmp_path}/a.db", create=True, clock=at_work) as store:
         record(store, 0, 1)
         store.seals.seal()
         made = (tmp_path / "config" / "seal.key").read_bytes()

@@ -52,16 +52,30 @@ def theirs(model: Programme, no: Grounds, actor: str, acting: Role, role: Role, 
         no.unless(own, Group.RIGHTS)
 
 
-def remaining(model: Programme, but: str) -> int:
-    """Return how many persons administer besides an account."""
+def remaining(model: Programme, *but: str) -> int:
+    """Return how many persons administer without some accounts."""
     return len(
         {
             member.person
             for account, member in model.members.items()
-            if account != but and not member.suspended
+            if account not in but and not member.suspended
             if any(role is Role.ADMINISTRATOR for role, _ in member.roles)
         }
     )
+
+
+def keeps_its_own(model: Programme, no: Grounds, ended: set[str], but: set[str]) -> None:
+    """Refuse to leave people in a foundation's roles without an administrator of its own."""
+    acting = [
+        member
+        for account, member in model.members.items()
+        if account not in but and not member.suspended
+    ]
+    for foundation in ended - {""}:
+        held = [member.roles for member in model.members.values()]
+        served = any((role, foundation) in roles for roles in held for role in OF_A_FOUNDATION)
+        stays = any((ADMIN, foundation) in member.roles for member in acting)
+        no.unless(stays or not served, Group.RIGHTS)
 
 
 def roles_of(model: Programme, person: str) -> set[Role]:
@@ -81,17 +95,23 @@ def grant(
     actor: str,
     acting: Role,
     stands_for: str = "",
+    until: date | None = None,
     **told: object,
 ) -> Answer:
     """Grant a role: never to oneself, never cashier and bookkeeper to one person."""
     no.unless(model.closed_roster, Group.RIGHTS)
     backwards(model, no, on)
     theirs(model, no, actor, acting, member_role, stands_for)
+    there = {Role.ENTERPRISE: model.enterprises, Role.TEAM: model.teams}.get(member_role)
+    no.unless(there is None or not stands_for or stands_for in there, Group.UNKNOWN)
     member = model.members.get(account)
     if no.unless(member is not None and not member.suspended, Group.RIGHTS) and member is not None:
         no.unless(member.person != eyes(model, actor), Group.RIGHTS)
+        same = [other for other in model.members.values() if other.person == member.person]
+        no.unless(not any(other.suspended for other in same), Group.RIGHTS)
         needs = member_role in OF_A_FOUNDATION or member_role in PARTIES
         no.unless(member_role in GRANTED, Group.RIGHTS)
+        no.unless((member_role is Role.AUDITOR) == (until is not None), Group.RIGHTS)
         no.unless(bool(stands_for) or not needs, Group.RIGHTS)
         alone = needs or member_role is Role.ADMINISTRATOR
         no.unless(alone or not stands_for, Group.RIGHTS)
@@ -128,6 +148,7 @@ def revoke(
         no.unless((member_role, stands_for) in member.roles, Group.RIGHTS)
         if member_role is Role.ADMINISTRATOR:
             no.unless(remaining(model, account) >= 2, Group.RIGHTS)
+            keeps_its_own(model, no, {stands_for}, {account})
     yield
     assert member is not None
     member.roles.discard((member_role, stands_for))
@@ -135,16 +156,21 @@ def revoke(
 
 @answers("members.suspend", ADMIN)
 def suspend(model: Programme, no: Grounds, *, account: str, on: date, **told: object) -> Answer:
-    """Suspend an account."""
+    """Suspend whoever uses an account, by all accounts of theirs."""
     member = model.members.get(account)
     no.unless(model.closed_roster, Group.RIGHTS)
     backwards(model, no, on)
-    no.unless(member is not None and not member.suspended, Group.RIGHTS)
+    person = None if member is None else member.person
+    own = {each for each, other in model.members.items() if other.person == person}
+    acting = {each for each in own if not model.members[each].suspended}
+    no.unless(bool(acting), Group.RIGHTS)
     roles = set() if member is None else {role for role, _ in member.roles}
-    no.unless(ADMIN not in roles or remaining(model, account) >= 2, Group.RIGHTS)
+    no.unless(ADMIN not in roles or remaining(model, *own) >= 2, Group.RIGHTS)
+    seats = set() if member is None else {of for role, of in member.roles if role is ADMIN}
+    keeps_its_own(model, no, seats, own)
     yield
-    assert member is not None
-    member.suspended = True
+    for each in acting:
+        model.members[each].suspended = True
 
 
 @answers("members.reinstate", ADMIN)

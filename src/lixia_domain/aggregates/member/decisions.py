@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+
+from attrs import frozen
 
 from lixia_domain.aggregates.member.facts import (
     Facts,
@@ -15,7 +17,7 @@ from lixia_domain.aggregates.member.facts import (
     RoleRevoked,
 )
 from lixia_domain.aggregates.member.state import PROGRAM, Member, Why
-from lixia_domain.kernel.keys import is_code
+from lixia_domain.kernel.keys import among, is_code
 from lixia_domain.kernel.people import REFERENCE
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import ROLES, Role
@@ -45,6 +47,16 @@ APART: tuple[frozenset[Role], ...] = (
     frozenset({Role.CASHIER, Role.RECEIPT_KEEPER}),
 )
 """Roles that are never one person's: the cashier keeps no books and no archives (会计法 35)."""
+
+
+@frozen(kw_only=True)
+class Remaining:
+    """Who administers, in force, once somebody does not any more."""
+
+    people: Collection[str]
+    """The persons."""
+    bereft: Collection[str] = ()
+    """The foundations for which somebody holds a role, and none of ``people`` administers."""
 
 
 def admit(
@@ -79,7 +91,7 @@ def grant(
     account: str,
     role: Role,
     stands_for: str,
-    others: Iterable[Member],
+    others: Mapping[str, Member],
     until: date | None = None,
     granter: str,
     document: str,
@@ -88,9 +100,12 @@ def grant(
     """Grant a role (授予身份), an auditor's ``until`` the last day of the term. Held so: ``()``.
 
     Another term takes the place of the one before; one that is over is put away. ``others`` are
-    the same person's other accounts, ``granter`` whose eyes grant it.
+    the same person's other accounts, ``granter`` whose eyes grant it. Who is suspended by any
+    account, be it one that was left, is granted nothing by another.
     """
     member = in_force(member, account=account)
+    if suspended := [one for one, each in others.items() if each.suspended is not None]:
+        raise Rejection(Why.PERSON_SUSPENDED, account=account, suspended=listed(suspended))
     if member.eyes == granter:
         raise Rejection(Why.ONESELF)
     _fits(member, role, stands_for)
@@ -99,7 +114,9 @@ def grant(
     if until in (one.term for one in same):
         return ()
     over = [one for one in member.unrevoked if not one.lasts(on) and one not in same]
-    held = {one.role for each in (member, *others) if not each.left for one in each.now(on=on)}
+    held = {
+        one.role for each in (member, *others.values()) if not each.left for one in each.now(on=on)
+    }
     if (held - {role} and role in ALONE) or held & (ALONE - {role}):
         raise Rejection(Why.NO_OTHER_ROLE, roles=listed(sorted(held | {role})))
     for pair in APART:
@@ -155,16 +172,18 @@ def revoke(
     account: str,
     role: Role,
     stands_for: str,
-    remaining: Collection[str],
+    remaining: Remaining,
     document: str,
     on: date,
 ) -> Facts:
-    """Revoke a role (撤销身份). ``remaining``: the administrators, as persons, that stay."""
+    """Revoke a role (撤销身份). ``remaining``: the administrators that stay."""
     member = _not_the_processes(existing(member, account=account), account)
     if not member.holds(role, stands_for, on=on):
         raise Rejection(Why.NOT_HELD, account=account, role=role)
-    if [one.role for one in member.now(role, on=on)] == [Role.ADMINISTRATOR]:
-        _two(remaining)
+    if role is Role.ADMINISTRATOR:
+        if len(member.now(role, on=on)) == 1:
+            _two(remaining)
+        _served((stands_for,), remaining)
     return (RoleRevoked(role=role, stands_for=stands_for, document=document, on=on),)
 
 
@@ -177,21 +196,20 @@ def unseat(member: Member | None, *, document: str, on: date) -> Facts:
 
 
 def suspend(
-    member: Member | None, *, account: str, remaining: Collection[str], reason: str, on: date
+    member: Member | None, *, account: str, remaining: Remaining, reason: str, on: date
 ) -> Facts:
-    """Suspend an account (停用)."""
+    """Suspend an account (停用), one of all that its person uses: it is the person who may not."""
     member = _not_the_processes(in_force(member, account=account), account)
-    if member.holds(Role.ADMINISTRATOR, on=on):
-        _two(remaining)
+    _others_administer(member, remaining, on)
     return (MemberSuspended(reason=reason, on=on),)
 
 
 def reinstate(
     member: Member | None, *, account: str, granter: str, document: str, on: date
 ) -> Facts:
-    """Reinstate a suspended account (恢复)."""
+    """Reinstate a suspended account (恢复), be it one that was left meanwhile."""
     member = existing(member, account=account)
-    if member.left or member.suspended is None:
+    if member.suspended is None:
         raise Rejection(Why.NOT_SUSPENDED, account=account)
     if member.eyes == granter:
         raise Rejection(Why.ONESELF)
@@ -199,14 +217,13 @@ def reinstate(
 
 
 def leave(
-    member: Member | None, *, account: str, remaining: Collection[str], document: str, on: date
+    member: Member | None, *, account: str, remaining: Remaining, document: str, on: date
 ) -> Facts:
     """Note that a member has left (离任): all its roles end."""
     member = _not_the_processes(existing(member, account=account), account)
     if member.left:
         return ()
-    if member.holds(Role.ADMINISTRATOR, on=on):
-        _two(remaining)
+    _others_administer(member, remaining, on)
     ends = (
         RoleRevoked(role=one.role, stands_for=one.stands_for, document=document, on=on)
         for one in member.unrevoked
@@ -235,6 +252,20 @@ def _not_the_processes(member: Member, account: str) -> Member:
     return member
 
 
-def _two(remaining: Collection[str]) -> None:
-    if len(set(remaining)) < 2:
+def _others_administer(member: Member, remaining: Remaining, on: date) -> None:
+    seats = member.now(Role.ADMINISTRATOR, on=on)
+    if seats:
+        _two(remaining)
+        _served([one.stands_for for one in seats], remaining)
+
+
+def _two(remaining: Remaining) -> None:
+    if len(set(remaining.people)) < 2:
         raise Rejection(Why.TWO_REMAIN)
+
+
+def _served(ended: Iterable[str], remaining: Remaining) -> None:
+    """Refuse to leave a foundation with people in its roles whom nobody could revoke any more."""
+    for foundation in ended:
+        if foundation and among(foundation, remaining.bereft):
+            raise Rejection(Why.FOUNDATION_LEFT, foundation=foundation)

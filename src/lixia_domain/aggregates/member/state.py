@@ -137,6 +137,11 @@ class Why(Reason):
         "账号 {account} 已停用或离任",
         "account {account} is suspended or has left",
     )
+    PERSON_SUSPENDED = (
+        "member.person_suspended",
+        "账号 {account} 的使用人已被停用（账号 {suspended}）：恢复之后方可授予身份",
+        "who uses account {account} is suspended (account {suspended}): reinstate that first",
+    )
     NOT_SUSPENDED = (
         "member.not_suspended",
         "账号 {account} 没有停用",
@@ -212,4 +217,10 @@ class Why(Reason):
         "member.two_remain",
         "此后管理员将不足两人，不得办理；请先增补",
         "fewer than two administrators would remain; appoint another first",
+    )
+    FOUNDATION_LEFT = (
+        "member.foundation_left",
+        "{foundation} 有人任职，此后将没有有效的管理员，不得办理；请其管理员先增补一名",
+        "people hold roles for {foundation}, which would have no administrator in force; "
+        "let its administrator appoint another first",
     )

@@ -414,10 +414,10 @@ def evidence(
 
 def _agreed(work: Work, paper: Disbursement | None) -> date:
     """Return since when the agreement is under which money was asked for, as far as is known."""
-    known = None if paper is None else work.load(PROJECT, paper.requested.project)
-    if paper is None or known is None:
-        return date.min
-    return known.agreements.get(paper.requested.agreement, date.min)
+    asked = None if paper is None else paper.requested
+    known = None if asked is None else work.load(PROJECT, asked.project)
+    since = {} if known is None else known.agreements
+    return date.min if asked is None else since.get(asked.agreement, date.min)
 
 
 def invoice_key(invoice: str) -> str:

@@ -11,9 +11,9 @@ from lixia_domain.aggregates.foundation.state import FOUNDATION, Foundation, Why
 from lixia_domain.aggregates.subject.facts import Details
 from lixia_domain.application.finance.parties import sound_party
 from lixia_domain.application.persons import subjects
-from lixia_domain.application.programme.enterprises import sound_code
 from lixia_domain.application.scope import foundation_named
 from lixia_domain.application.use_case import Role, decides, use_case
+from lixia_domain.kernel.credit_codes import sound_code
 from lixia_domain.kernel.figures import Fen
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.texts import Text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lixia_domain.aggregates.team import TEAM
-from lixia_domain.application.programme.enterprises import sound_code
+from lixia_domain.kernel.credit_codes import sound_code
 from lixia_domain.kernel.keys import is_code, lower
 from lixia_domain.kernel.people import ACCOUNT, REFERENCE
 from lixia_domain.kernel.rejection import Reason, Rejection

@@ -22,10 +22,8 @@ def _keepers(work: Work, project_id: str) -> tuple[str, ...]:
     """Return the foundations that keep money of a project, or are promised some."""
     funds = {split_key(key)[0] for key in accounts_of_project(work, project_id)}
     found = work.load(PROJECT, project_id)
-    for claim in () if found is None else found.claims:
-        promise = work.load(PLEDGE, claim)
-        if promise is not None:
-            funds.add(promise.pledged.fund)
+    promised = (work.load(PLEDGE, claim) for claim in (() if found is None else found.claims))
+    funds |= {promise.pledged.fund for promise in promised if promise is not None}
     return tuple(sorted({keeper_of(work, fund) for fund in funds} - {""}))
 
 

@@ -158,8 +158,7 @@ class _Rows:
         """Return each project with the foundations whose money is promised or paid to it."""
         carried: dict[str, set[str]] = {}
         for _, row in self.build.rows(CLAIM_BOARD):
-            if row.fund is not None:
-                carried.setdefault(row.project, set()).add(self.funds.get(row.fund, ""))
+            carried.setdefault(row.project, set()).add(self.funds.get(row.fund or "", ""))
         for paper, row in self.build.rows(DISBURSEMENT_REGISTER):
             carried.setdefault(row.project, set()).add(self.payers[paper])
         return carried

@@ -9,21 +9,23 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, TypeAlias
 
-from lixia_domain.aggregates import roster
+from lixia_domain.aggregates import enterprise, roster, team
+from lixia_domain.aggregates.enterprise import ENTERPRISE
 from lixia_domain.aggregates.member import decisions as member
 from lixia_domain.aggregates.member.state import MEMBER, PROGRAM
 from lixia_domain.aggregates.roster import ROSTER, THE_ROSTER, Administrator
+from lixia_domain.aggregates.team import TEAM
 from lixia_domain.application import rights
 from lixia_domain.application.use_case import Role, Words, use_case
 from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.vocabulary import (
     AccountId,
     Document,
-    FoundationCode,
     Name,
     On,
     PersonRef,
     Reason,
+    SeatedFor,
     StandsFor,
     Until,
 )
@@ -103,6 +105,7 @@ def grant(
     """
     roster.closed(rights.roster(work))
     _theirs_to_grant(work, member_role, stands_for)
+    _there(work, member_role, stands_for)
     _grant(work, account, member_role, stands_for, document, on, until)
 
 
@@ -116,7 +119,10 @@ def revoke(
     on: On,
     stands_for: StandsFor = "",
 ) -> None:
-    """Revoke a role (撤销身份). Two administrators always remain."""
+    """Revoke a role (撤销身份).
+
+    Two administrators always remain, and one of each foundation for which somebody holds a role.
+    """
     roster.closed(rights.roster(work))
     _theirs_to_grant(work, member_role, stands_for)
     facts = member.revoke(
@@ -124,7 +130,7 @@ def revoke(
         account=account,
         role=member_role,
         stands_for=stands_for,
-        remaining=rights.administrators(work, but=account),
+        remaining=rights.remaining(work, but=(account,)),
         document=document,
         on=on,
     )
@@ -133,21 +139,24 @@ def revoke(
 
 @use_case(says=Words("停用账号", "suspend a member"), by=Role.ADMINISTRATOR)
 def suspend(work: Work, *, account: Account, reason: Reason, on: On) -> None:
-    """Suspend an account (停用): it may do nothing until it is reinstated."""
+    """Suspend whoever uses an account (停用): the person may do nothing, by whatever account.
+
+    All of the person's accounts that are in force are suspended with it, in one commit. Each is
+    reinstated for itself, by whoever grants its roles.
+    """
     roster.closed(rights.roster(work))
-    facts = member.suspend(
-        work.load(MEMBER, account),
-        account=account,
-        remaining=rights.administrators(work, but=account),
-        reason=reason,
-        on=on,
-    )
-    work.record(MEMBER, account, facts)
+    known = member.existing(work.load(MEMBER, account), account=account)
+    whole = {account: known, **rights.accounts_of(work, known.person, but=account)}
+    remaining = rights.remaining(work, but=whole)
+    acting = [one for one, each in whole.items() if each.in_force]
+    for one in acting or [account]:
+        facts = member.suspend(whole[one], account=one, remaining=remaining, reason=reason, on=on)
+        work.record(MEMBER, one, facts)
 
 
 @use_case(says=Words("恢复账号", "reinstate a member"), by=Role.ADMINISTRATOR)
 def reinstate(work: Work, *, account: Account, document: Document, on: On) -> None:
-    """Reinstate a suspended account (恢复), with the roles that it holds.
+    """Reinstate a suspended account (恢复), with the roles that it holds; no other of the person's.
 
     That gives them anew: whoever grants a role reinstates it, an administrator's any other.
     """
@@ -173,7 +182,7 @@ def leave(work: Work, *, account: Account, document: Document, on: On) -> None:
     facts = member.leave(
         known,
         account=account,
-        remaining=rights.administrators(work, but=account),
+        remaining=rights.remaining(work, but=(account,)),
         document=document,
         on=on,
     )
@@ -187,11 +196,12 @@ def leave(work: Work, *, account: Account, document: Document, on: On) -> None:
 def propose(work: Work, *, administrators: Administrators, document: LegalWord, on: On) -> None:
     """Propose administrators where all have gone (提名), on the legal representative's document.
 
-    Another person confirms: ``seat``.
+    One of each foundation for which somebody holds a role. Another person confirms: ``seat``.
     """
     facts = roster.propose(
         rights.roster(work),
         administrators=administrators,
+        served=rights.served(work),
         proposer=work.by.actor,
         document=document,
         on=on,
@@ -216,6 +226,7 @@ def seat(work: Work, *, administrators: Administrators, document: LegalWord, on:
     facts = roster.seat(
         known,
         administrators=administrators,
+        served=rights.served(work),
         stands=proposer is not None
         and proposer.in_force
         and any(proposer.holds(role, on=_today(work)) for role in seat.by),
@@ -235,7 +246,7 @@ def seat(work: Work, *, administrators: Administrators, document: LegalWord, on:
 
 
 Joins: TypeAlias = Annotated[
-    FoundationCode,
+    SeatedFor,
     Words("后来加入、还没有管理员的基金会", "the foundation, which has no administrator yet"),
 ]
 Seat: TypeAlias = Annotated[AccountId, Words("其管理员的账号", "account of its administrator")]
@@ -338,6 +349,18 @@ def _theirs_to_grant(work: Work, role: Role, stands_for: str) -> None:
     member.may_grant(granter, role, stands_for, as_role=work.by.role, today=_today(work))
 
 
+def _there(work: Work, role: Role, stands_for: str) -> None:
+    """Refuse a role for an enterprise or a team that is not registered.
+
+    Of a foundation nothing is asked here: its roles are granted by its own administrator, who was
+    seated for it by its legal representative's document.
+    """
+    if stands_for and role is Role.ENTERPRISE:
+        enterprise.existing(work.load(ENTERPRISE, stands_for))
+    elif stands_for and role is Role.TEAM:
+        team.existing(work.load(TEAM, stands_for))
+
+
 def _today(work: Work) -> date:
     """Return the day on which somebody acts, whatever date they give to what they do."""
     return business_date(work.by.at)
@@ -377,9 +400,7 @@ def _grant(
         account=account,
         role=role,
         stands_for=stands_for,
-        others=rights.accounts_of(
-            work, None if known is None else known.person, but=account
-        ).values(),
+        others=rights.accounts_of(work, None if known is None else known.person, but=account),
         until=until,
         granter=_own(work),
         document=document,

@@ -10,7 +10,7 @@ from lixia_domain.aggregates.subject.facts import Details
 from lixia_domain.application.persons import subjects
 from lixia_domain.application.scope import enterprise_named
 from lixia_domain.application.use_case import Role, Words, decides, use_case
-from lixia_domain.kernel import rejection
+from lixia_domain.kernel.credit_codes import sound_code
 from lixia_domain.kernel.texts import Text
 from lixia_domain.kernel.vocabulary import CreditCode, Document, Name, On, PersonRef, Reason
 from lixia_domain.recording.work import Work
@@ -18,35 +18,6 @@ from lixia_domain.recording.work import Work
 EnterpriseName: TypeAlias = Annotated[
     Name, Text(200, refusal=enterprise.Why.NO_NAME), Words("企业名称", "the enterprise's name")
 ]
-
-
-class Why(rejection.Reason):
-    """What is refused before the enterprise's own rules are asked."""
-
-    BAD_CODE = (
-        "enterprise.bad_code",
-        "统一社会信用代码 {code!r} 不正确：{why}",
-        "{code!r} is no unified social credit code: {why}",
-    )
-
-
-def sound_code(code: str) -> str:
-    """Return ``code`` in its compact form. Refuses one whose length, letters or check digit is off.
-
-    Source: GB 32100-2015, as checked by python-stdnum.
-    """
-    from stdnum.cn import uscc  # costs 60 ms, and most use cases never need it
-    from stdnum.exceptions import InvalidChecksum, InvalidLength, ValidationError
-
-    try:
-        return str(uscc.validate(code))
-    except InvalidLength:
-        why = Words("应为 18 位", "it has 18 characters")
-    except InvalidChecksum:
-        why = Words("校验码不符，请逐位核对", "its check digit is off; compare it digit by digit")
-    except ValidationError:
-        why = Words("有不该有的字符", "it has a character that none of them has")
-    raise rejection.Rejection(Why.BAD_CODE, code=code, why=why)
 
 
 @use_case(says=Words("登记企业", "register an enterprise"), by=Role.PROGRAMME_OFFICE)

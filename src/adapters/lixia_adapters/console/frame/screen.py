@@ -13,10 +13,7 @@ from rich.table import Table as RichTable
 from rich.tree import Tree
 
 from lixia_adapters.console.frame.answer import Branch, Table
-from lixia_adapters.console.frame.width import width
-
-KEPT_WHOLE = 16
-"""A text column narrower than this is never wrapped."""
+from lixia_adapters.console.frame.width import KEPT_WHOLE, width
 
 
 def _console(out: TextIO, columns: int) -> Console:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import TextIO
 
 from lixia_adapters.console.frame.answer import Answer, Branch, Table
-from lixia_adapters.console.frame.width import folded, pad, width
+from lixia_adapters.console.frame.width import KEPT_WHOLE, folded, longest, pad, width, wrapped
 from lixia_domain.kernel.words import Words
 
 
 def show(answer: Answer, out: TextIO, *, lang: str, as_json: bool, columns: int) -> None:
     """Write ``answer`` to ``out``: decorated only where a person looks at it.
 
-    Sentences are folded there, and for whoever says how wide it is to be (``COLUMNS``).
+    Sentences and tables are folded there, and for whoever says how wide it is to be (``COLUMNS``).
     """
     folds = wanted(out)
     if answer.raw is not None and not as_json:
@@ -39,7 +40,7 @@ def show(answer: Answer, out: TextIO, *, lang: str, as_json: bool, columns: int)
 
             draw(part, out, columns)
         else:
-            out.writelines(f"{line}\n" for line in plain(part))
+            out.writelines(f"{line}\n" for line in plain(part, columns if folds else None))
 
 
 def wanted(out: TextIO) -> bool:
@@ -68,19 +69,43 @@ def tree_lines(tree: Branch, before: str = "") -> Iterator[str]:
             yield from tree_lines(child, below)
 
 
-def plain(table: Table) -> Iterator[str]:
-    """Yield a table's lines without any decoration, whole however wide they are."""
-    yield table.title
+def plain(table: Table, columns: int | None = None) -> Iterator[str]:
+    """Yield a table's lines without any decoration, whole however wide they are.
+
+    Where ``columns`` are told, long texts are folded if the table then fits them.
+    """
+    yield from [table.title] if columns is None else folded(table.title, columns)
     if table.rows:
-        widths = [
-            max(width(cells[at]) for cells in (table.heads, *table.rows))
-            for at in range(len(table.heads))
-        ]
+        widths = _widths(table, columns)
         for cells in (table.heads, *table.rows):
-            parts = (
-                pad(cell, columns, right=at in table.right)
-                for at, (cell, columns) in enumerate(zip(cells, widths, strict=True))
-            )
-            yield "  ".join(parts).rstrip()
+            within = [
+                [cell] if width(cell) <= most else list(wrapped(cell, most))
+                for cell, most in zip(cells, widths, strict=True)
+            ]
+            for line in zip_longest(*within, fillvalue=""):
+                parts = (
+                    pad(part, most, right=at in table.right)
+                    for at, (part, most) in enumerate(zip(line, widths, strict=True))
+                )
+                yield "  ".join(parts).rstrip()
     if table.foot:
-        yield table.foot
+        yield from [table.foot] if columns is None else folded(table.foot, columns)
+
+
+def _widths(table: Table, columns: int | None) -> list[int]:
+    """Return how wide each column is; what is too much is taken from those that have most.
+
+    A table that can't be made to fit stays whole: it would be too wide all the same, and torn.
+    """
+    whole = [[head, *cells] for head, *cells in zip(table.heads, *table.rows, strict=True)]
+    widths = [max(map(width, cells)) for cells in whole]
+    if columns is not None:
+        room = columns - 2 * (len(widths) - 1)
+        least = [
+            wide if at in table.right else min(wide, max(KEPT_WHOLE, *map(longest, cells)))
+            for at, (wide, cells) in enumerate(zip(widths, whole, strict=True))
+        ]
+        for _ in range(sum(widths) - room if sum(least) <= room else 0):
+            most = max(range(len(widths)), key=lambda at: widths[at] - least[at])
+            widths[most] -= 1
+    return widths

@@ -41,6 +41,15 @@ def wrapped(text: str, columns: int) -> Iterator[str]:
     yield line.rstrip()
 
 
+KEPT_WHOLE = 16
+"""A text column narrower than this is never wrapped."""
+
+
+def longest(text: str) -> int:
+    """Return how wide the widest part of ``text`` is that is never broken."""
+    return max(map(width, _pieces(text)), default=0)
+
+
 def folded(text: str, columns: int) -> Iterator[str]:
     """Yield ``text`` of several lines, each wrapped under itself; a command to be pasted is not."""
     for line in text.split("\n"):

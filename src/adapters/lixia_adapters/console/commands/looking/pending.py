@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from lixia_adapters.console.frame.answer import Answer, as_of
 from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import WRITING, Command, option
-from lixia_adapters.console.frame.readers import day
+from lixia_adapters.console.frame.readers import day, text
 from lixia_adapters.console.frame.trouble import FINDING
 from lixia_adapters.console.frame.width import wrapped
 from lixia_domain.kernel.roles import Role
@@ -64,9 +64,14 @@ def _item(each: Pending, on: date, lang: str) -> dict[str, Any]:
 
 
 def _pending(invocation: Invocation) -> Answer:
+    from lixia_domain.kernel.vocabulary import FoundationCode
+
     with invocation.open() as store:
         on = invocation["on"] or store.today()
-        position, pending = store.runner.pending(on)
+        whose = None
+        if invocation["foundation"] is not None:
+            whose = invocation.key(store, "foundation", FoundationCode)
+        position, pending = store.runner.pending(on, foundation=whose)
     items = [
         _item(each, on, invocation.lang)
         for each in pending
@@ -80,8 +85,8 @@ def _pending(invocation: Invocation) -> Answer:
     columns = get_terminal_size((100, 24)).columns
     shown = [Words("待办事项", "Pending")]
     for number, item in enumerate(items, 1):
-        for text in _block(number, item, invocation, columns):
-            shown.append(Words(text, text))
+        for line in _block(number, item, invocation, columns):
+            shown.append(Words(line, line))
     return Answer(data, [*shown, Words("", ""), foot])
 
 
@@ -92,18 +97,18 @@ def _block(
 
     The command stands whole on a line of its own, however long, to be pasted as it is.
     """
-    text, lang = invocation.text, invocation.lang
+    said, lang = invocation.text, invocation.lang
     whom = " ".join(filter(None, (Role(item["role"]).text(lang), item["whom"])))
     what = item["what"]
     if item["refused"]:
-        what += text(Words("：", ": ")) + item["refused"]["sentence"]
+        what += said(Words("：", ": ")) + item["refused"]["sentence"]
     due = item["due"] and Words(f"；{item['due']} 到期", f"; due {item['due']}")
     if item["provisional"]:
         from lixia_domain.rules.deadlines import PROVISIONAL
 
         due = Words(f"{due.zh}（{PROVISIONAL.zh}）", f"{due.en} ({PROVISIONAL.en})")
     why = Words(f"自 {item['since']}", f"since {item['since']}").text(lang)
-    why += (text(due) if due else "") + text(Words("；起因 ", "; because of ")) + item["cause"]
+    why += (said(due) if due else "") + said(Words("；起因 ", "; because of ")) + item["cause"]
     yield ""
     for place, line in enumerate([f"{STATES[item['state']].text(lang)} · {whom}", what, why]):
         for first, part in enumerate(wrapped(line, max(columns - 4, 20))):
@@ -165,6 +170,12 @@ COMMANDS = (
                 zh="以哪一天判断到期（默认今天，上海时间）",
                 en="on which day to judge what is due (default: today in Shanghai)",
                 read=day,
+            ),
+            option(
+                "[--foundation CODE]",
+                "只看这家基金会的（信用代码）",
+                "of this foundation only, by its credit code",
+                text,
             ),
         ),
         _pending,

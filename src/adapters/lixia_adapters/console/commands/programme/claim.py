@@ -30,7 +30,7 @@ def instalments(invocation: Invocation, store: Store) -> dict[str, Any]:
 
 
 def _claim(invocation: Invocation, store: Store) -> dict[str, Any]:
-    from lixia_domain.application.programme.enterprises import sound_code
+    from lixia_domain.kernel.credit_codes import sound_code
 
     code = sound_code(invocation["enterprise_code"])
     return {

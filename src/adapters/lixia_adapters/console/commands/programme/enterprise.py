@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def _sound(invocation: Invocation, store: Store) -> dict[str, Any]:
-    from lixia_domain.application.programme.enterprises import sound_code
+    from lixia_domain.kernel.credit_codes import sound_code
 
     return {"code": sound_code(invocation["code"])}
 
