@@ -143,12 +143,15 @@ def _cited(work: Work, debit_id: str, paper: str, cited: str) -> str:
     known = work.load(BANK_DEBIT, debit_id)
     if isinstance(known, Debit) and known.cited is not None:
         return cited
+    own = upper(cited) == upper(debit_id)
+    if not own and work.load(BANK_DEBIT, cited) is not None:
+        return cited
     for recorded in work.facts(BankDebitMatched):
         told = recorded.event
         assert isinstance(told, BankDebitMatched)
         if (told.purpose, told.cites) == (Purpose.DISBURSEMENT, paper):
             bank_debit.paid_once(debit_id, by=recorded.key, cites=paper)
-    return debit_id if work.load(BANK_DEBIT, cited) is None else cited
+    return debit_id
 
 
 @use_case(
