@@ -23,7 +23,7 @@ from lixia_adapters.stores.sqlite_file import TABLES
 from lixia_domain.aggregates.enterprise import Ownership
 from lixia_domain.aggregates.pledge.facts import Instalment
 from lixia_domain.aggregates.project.facts import BudgetLine
-from lixia_domain.aggregates.roster import Administrator
+from lixia_domain.aggregates.roster.facts import Administrator
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.finance import funds
 from lixia_domain.application.persons import members

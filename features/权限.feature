@@ -380,21 +380,24 @@
       当 "审批乙"批准拨付"D1"
       而且 支付拨付"D1"
       那么 被拒绝，理由代码为"disbursement.not_released"
+      当 支付拨付"D1"，由"复核丙"放行
+      那么 被拒绝，理由代码为"payee.not_on_record"
+      当 "会计乙"登记收款方"payee-01"的账号
+      而且 支付拨付"D1"，由"复核乙"放行
+      那么 被拒绝，理由代码为"disbursement.same_person"
       当 支付拨付"D1"，由"外人"放行
       那么 被拒绝，理由代码为"rights.stands_not_for"
       当 支付拨付"D1"，由"路人"放行
       那么 被拒绝，理由代码为"rights.not_there"
-      当 支付拨付"D1"，由"复核丙"放行
-      那么 被拒绝，理由代码为"payee.not_on_record"
       当 "会计甲"登记收款方"payee-01"的账号
       而且 支付拨付"D1"，由"复核丙"放行
       那么 被拒绝，理由代码为"payee.same_person"
+      当 "会计乙"登记收款方"payee-01"的账号为"6222 0200 1234 5678"
+      那么 被拒绝，理由代码为"payee.account_in_clear"
       当 "会计乙"登记收款方"payee-01"的账号为"另一账号"
       而且 支付拨付"D1"，由"复核丙"放行
       那么 被拒绝，理由代码为"payee.another_account"
       当 "会计乙"登记收款方"payee-01"的账号
-      当 支付拨付"D1"，由"复核乙"放行
-      那么 被拒绝，理由代码为"disbursement.same_person"
       当 支付拨付"D1"，由"复核丙"放行
       那么 最近一次"disbursement.funds_disbursed"载明：
         | 字段        | 值        |

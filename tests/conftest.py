@@ -28,6 +28,7 @@ def pytest_configure(config: pytest.Config) -> None:
     # processes that tests start.
     os.environ["XDG_CONFIG_HOME"] = _CONFIG
     os.environ.pop("LIXIA_CONFIG", None)
+    os.environ.pop("COLUMNS", None)  # a terminal's width is no test's, unless it says one
     os.environ["LIXIA_LANG"] = "zh"  # whatever the machine speaks
     for number in range(1, 97):
         config.addinivalue_line("markers", f"S{number:02d}: situation {number} of the domain")

@@ -20,7 +20,8 @@ from tests.sound import sound
 from lixia_adapters.demo import cast
 from lixia_domain.aggregates.project.facts import ClaimWaitlisted
 from lixia_domain.aggregates.project.state import PROJECT
-from lixia_domain.aggregates.roster import DAYS_TO_OBJECT, Administrator
+from lixia_domain.aggregates.roster.facts import Administrator
+from lixia_domain.aggregates.roster.state import DAYS_TO_OBJECT
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.chapters import use_cases
 from lixia_domain.application.clock import ToldClock

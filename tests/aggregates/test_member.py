@@ -19,7 +19,9 @@ from lixia_domain.aggregates.member.facts import (
     RoleRevoked,
 )
 from lixia_domain.aggregates.member.state import MEMBER, PROGRAM, Member, Why
+from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import ROLES, Role
+from lixia_domain.kernel.words import Words
 from lixia_domain.testing import given
 
 ON, LATER = date(2021, 6, 1), date(2021, 9, 1)
@@ -306,9 +308,16 @@ def test_a_role_is_revoked_for_whom_it_was_held() -> None:
     cashier = given(MEMBER, ADMITTED, granted(Role.CASHIER, FUND))
     told: dict[str, Any] = {"role": Role.CASHIER, **ENDING}
     cashier.when(member.revoke, stands_for=FUND, **told).then(revoked(Role.CASHIER, FUND))
-    cashier.when(member.revoke, stands_for=OTHER, **told).refused(Why.NOT_HELD, account="alice")
+    for whose, asked_for in (("", "cashier"), (OTHER, f"cashier for {OTHER}")):
+        other = cashier.when(member.revoke, stands_for=whose, **told)
+        other.refused(Why.NOT_HELD, account="alice")
+        assert isinstance(other.answer, Rejection)
+        for part in (f"the role of {asked_for};", f"it holds: cashier for {FUND}"):
+            assert part in other.answer.sentence("en")
+        assert f"现有身份：基金会出纳（代表 {FUND}）" in other.answer.sentence("zh")
     ended = given(MEMBER, ADMITTED, granted(Role.CASHIER, FUND), revoked(Role.CASHIER, FUND))
-    ended.when(member.revoke, stands_for=FUND, **told).refused(Why.NOT_HELD, role=Role.CASHIER)
+    none = ended.when(member.revoke, stands_for=FUND, **told)
+    none.refused(Why.NOT_HELD, held=Words("无", "none"))
 
 
 def test_two_administrators_remain_who_are_two_persons() -> None:

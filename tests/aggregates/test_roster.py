@@ -8,18 +8,18 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from lixia_domain.aggregates import roster
-from lixia_domain.aggregates.roster import (
-    ROSTER,
+from lixia_domain.aggregates.roster import decisions as roster
+from lixia_domain.aggregates.roster.facts import (
     Administrator,
     AdministratorsProposed,
     AdministratorsSeated,
     ClockConfirmed,
+    Facts,
     RosterClosed,
     SeatFilled,
     SeatProposed,
-    Why,
 )
+from lixia_domain.aggregates.roster.state import ROSTER, THE_ROSTER, Roster, Why
 from lixia_domain.application.overview import membership
 from lixia_domain.testing import given
 
@@ -128,7 +128,7 @@ def test_an_open_roster_has_nobody_to_replace() -> None:
 def test_the_clock_is_confirmed_as_often_as_somebody_looks() -> None:
     confirmed = ClockConfirmed(**WORD)
 
-    def confirm(_: roster.Roster) -> roster.Facts:
+    def confirm(_: Roster) -> Facts:
         return roster.confirm_clock(**WORD)
 
     given(ROSTER).when(confirm).then(confirmed)
@@ -137,7 +137,7 @@ def test_the_clock_is_confirmed_as_often_as_somebody_looks() -> None:
 
 
 def test_whoever_only_asks_whether_it_is_closed_reads_the_roster_itself() -> None:
-    assert roster.ROSTER.stream(roster.THE_ROSTER) == membership.STREAM
+    assert ROSTER.stream(THE_ROSTER) == membership.STREAM
 
 
 # ---- a foundation that joins later ---------------------------------------------------------------

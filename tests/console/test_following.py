@@ -7,11 +7,16 @@ from shlex import split
 
 import pytest
 
-from lixia_adapters.console.frame import line, tree
+from lixia_adapters.console.frame import line as reading
+from lixia_adapters.console.frame import tree
 from lixia_adapters.console.frame.following import FOLLOWING, following
 from lixia_adapters.console.frame.width import width
+from lixia_adapters.demo.cast import credit_code
 
 from .conftest import CODE, Lixia, done
+
+KEEPER = credit_code(1, kind="53")
+FRESH = ("--administrator", "new-5", "--administrator", f"new-6@{KEEPER}")
 
 
 def test_whatever_follows_is_a_command_of_such_options() -> None:
@@ -21,7 +26,7 @@ def test_whatever_follows_is_a_command_of_such_options() -> None:
         for typed in those:
             words, rest = tree.find(typed.split())
             command = tree.TREE[words].described()
-            shown = {option.shown for option in line.options_of(command)}
+            shown = {option.shown for option in reading.options_of(command)}
             assert {word for word in rest if word.startswith("--")} <= shown, typed
 
 
@@ -39,7 +44,7 @@ def test_each_line_is_whole_once_its_capitals_are_filled_in(
         found, rest = tree.find(split(shown)[1:])
         command = tree.TREE[found].described()
         needed = {option.name for option in command.options if option.need}
-        given = line.read(
+        given = reading.read(
             command._replace(
                 options=tuple(option._replace(choices=()) for option in command.options)
             ),
@@ -102,3 +107,102 @@ def test_who_says_not_who_acts_is_told_how_and_how_a_role_is_granted(
     assert grants in found.err
     assert "--actor" in found.err and "LIXIA_ACTOR" in found.err
     assert "LIXIA_ACTOR" not in lixia(*line.split(), "--actor", "stranger").err
+
+
+ADMINISTRATORS = f"--administrator admin-1 --administrator admin-2@{KEEPER} --document 任命书"
+MEMBERS = tuple(
+    line.strip()
+    for number, (account, role, by) in enumerate(
+        (
+            ("office-1", "programme_office", "admin-1"),
+            ("acct-1", f"accountant --for {KEEPER}", "admin-2"),
+            ("appr-1", f"approver --for {KEEPER}", "admin-2"),
+        )
+    )
+    for line in (
+        f"member admit {account} --person p:{number:032x} --document 授权书 --actor {by}",
+        f"member grant {account} {role} --document 授权书 --actor {by}",
+    )
+)
+
+
+@pytest.fixture
+def staffed(lixia: Lixia) -> None:
+    """A closed store with an office, an accountant and an approver."""
+    done("store", "init", *ADMINISTRATORS.split())
+    for line in MEMBERS:
+        assert lixia(*line.split()).code == 0, line
+
+
+@pytest.mark.usefixtures("staffed")
+def test_in_a_closed_store_the_next_line_is_by_somebody_who_may(lixia: Lixia) -> None:
+    told = f"--name 基金 --foundation {KEEPER} --purpose 公益 --agreement 协议1 --actor acct-1"
+    out = lixia("fund", "establish", "F1", *told.split()).out
+    typed = [line for line in out.splitlines() if line.startswith("lixia ")]
+    assert len(typed) == 2 and all(line.endswith(" --actor office-1") for line in typed)
+    for line in (
+        "project draft P1 --title T --domain D --need N1 --line L=6000",
+        "project approve P1 --minutes M",
+        "project publish P1 --batch B1 --minimum 6000",
+        f"enterprise register {CODE} 甲企业（虚构示例）",
+        f"enterprise verify {CODE} --document 执照",
+        f"claim P1 {CODE} 6000 --due 2035-06-30",
+    ):
+        out = lixia(*line.split(), "--actor", "office-1").out
+    assert "lixia bank import FILE --actor acct-1" in out.splitlines()
+    pending = lixia("pending").out.splitlines()
+    commands = [line for line in pending if line.startswith("lixia ")]
+    assert commands and all(" --actor office-1" in line for line in commands)
+
+
+@pytest.mark.usefixtures("staffed")
+def test_who_acts_by_what_the_environment_says_need_not_say_it_again(
+    lixia: Lixia, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LIXIA_ACTOR", "office-1")
+    drafted = "project draft P1 --title T --domain D --need N1 --line L=6000"
+    out = lixia(*drafted.split()).out
+    assert "lixia project approve P1 --minutes MINUTES" in out.splitlines()
+    assert "--actor" not in lixia("pending").out
+
+
+@pytest.mark.usefixtures("staffed")
+def test_whom_one_has_proposed_another_confirms_by_the_line_that_is_told(lixia: Lixia) -> None:
+    two = f"--administrator new-1=p:{7:032x} --administrator new-2=p:{8:032x}@{KEEPER}"
+    out = lixia(*f"member propose {two} --document 来函 --actor appr-1".split()).out
+    assert f"lixia member seat {two} --document DOCUMENT --actor office-1" in out.splitlines()
+    made = lixia(*["member", "propose", "--document", "来函", "--actor", "appr-1"], *FRESH).out
+    seat = next(line for line in made.splitlines() if line.startswith("lixia member seat "))
+    found = lixia(*split(seat)[1:], "--json")
+    assert found.error["code"] == "roster.too_soon", "all else is as it was proposed"
+    joins = f"new-3 --person p:{9:032x} --foundation {credit_code(2, kind='53')}"
+    out = lixia(*f"member propose-seat {joins} --document 来函 --actor admin-1".split()).out
+    line = next(line for line in out.splitlines() if line.startswith("lixia member fill-seat"))
+    assert lixia(*split(line.replace("DOCUMENT", "来函"))[1:]).code == 0
+    assert line.endswith(" --actor admin-2")
+
+
+@pytest.mark.usefixtures("staffed")
+def test_nobody_is_named_where_it_is_not_told_whose_business_it_is(lixia: Lixia) -> None:
+    """Of two foundations with accountants, none is taken for the one that is meant."""
+    other = credit_code(2, kind="53")
+    joins = f"admin-3 --person p:{9:032x} --foundation {other} --document 来函"
+    for line in (
+        f"member propose-seat {joins} --actor admin-1",
+        f"member fill-seat {joins} --actor admin-2",
+        f"member admit acct-9 --person p:{10:032x} --document 授权书 --actor admin-3",
+        f"member grant acct-9 accountant --for {other} --document 授权书 --actor admin-3",
+        f"enterprise register {CODE} 甲企业（虚构示例） --actor office-1",
+        f"enterprise verify {CODE} --document 执照 --actor office-1",
+    ):
+        assert lixia(*line.split()).code == 0, line
+    told = f"--name 基金 --foundation {KEEPER} --purpose 公益 --agreement 协议1 --actor acct-1"
+    assert lixia("fund", "establish", "F1", *told.split()).code == 0
+    for line in (
+        "project draft P1 --title T --domain D --need N1 --line L=6000",
+        "project approve P1 --minutes M",
+        "project publish P1 --batch B1 --minimum 6000",
+        f"claim P1 {CODE} 6000 --due 2035-06-30",
+    ):
+        out = lixia(*line.split(), "--actor", "office-1").out
+    assert "lixia bank import FILE" in out.splitlines()

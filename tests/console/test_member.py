@@ -16,12 +16,12 @@ from lixia_adapters.console.frame.titles import called
 from lixia_adapters.console.frame.width import width
 from lixia_adapters.demo.cast import credit_code
 from lixia_domain.aggregates.member.decisions import OF_A_PARTY
-from lixia_domain.aggregates.roster import DAYS_TO_OBJECT, ROSTER, THE_ROSTER
+from lixia_domain.aggregates.roster.state import DAYS_TO_OBJECT, ROSTER, THE_ROSTER
 from lixia_domain.application import clock
 from lixia_domain.application.overview.membership import OPEN
 from lixia_domain.kernel.roles import ROLES, Role
 
-from .conftest import Lixia, head
+from .conftest import CODE, Lixia, head
 
 FOUNDATION = credit_code(981, kind="53")
 PEOPLE = [f"p:{number:032x}" for number in range(1, 9)]
@@ -37,6 +37,7 @@ JOINING = f"admin-5 --person {PEOPLE[7]} --foundation {credit_code(982, kind='53
 STORY = (
     f"member admit office-1 --person {PEOPLE[2]} --document 授权书 --actor admin-1",
     "member grant office-1 programme_office --document 授权书 --actor admin-1",
+    f"team register T1 志愿队（虚构示例） --lead {PEOPLE[4]} --actor office-1",
     f"member admit approver-1 --person {PEOPLE[3]} --document 授权书 --actor admin-2",
     f"member grant approver-1 approver --for {FOUNDATION} --document 任命 --actor admin-2",
     f"member admit lead-1 --person {PEOPLE[4]} --document 授权书 --actor office-1",
@@ -65,7 +66,7 @@ READING = (
 def closed(lixia: Lixia, tmp_path: Path) -> Path:
     """A store whose roster is closed: two administrators, an office, an approver."""
     assert lixia(*f"store init {CLOSING}".split()).code == 0
-    for line in STORY[:4]:
+    for line in STORY[:5]:
         assert lixia(*line.split()).code == 0, line
     return tmp_path / "lixia.db"
 
@@ -297,7 +298,7 @@ def test_where_nobody_may_an_administrator_is_named(lixia: Lixia, closed: Path) 
 def test_one_acts_in_a_role_that_one_holds_unless_one_is_named(lixia: Lixia, closed: Path) -> None:
     """``need raise`` is usually the office's; a team's leader may as well."""
     assert tree.TREE["need", "raise"].roles == ("programme_office", "team")
-    for line in STORY[4:6]:
+    for line in STORY[5:7]:
         assert lixia(*line.split()).code == 0
     assert lixia(*NEED.split(), "--actor", "LEAD-1").code == 0
     (fact,) = lixia("history", "need-N1", "--json").json["events"]
@@ -506,7 +507,10 @@ def test_a_role_goes_by_its_title_wherever_it_goes_by_its_code(
     assert {role_code(one) for one in called} == {role.value}
     told = [lixia("member", "rights", "--role", one, "--json").json for one in called]
     assert told.count(told[0]) == len(told)
-    party = f" --for {FOUNDATION}" if role in OF_A_PARTY else ""
+    whose = {Role.TEAM: "T1", Role.ENTERPRISE: CODE}.get(role, FOUNDATION)
+    party = f" --for {whose}" if role in OF_A_PARTY else ""
+    firm = f"enterprise register {CODE} 甲企业（虚构示例） --actor office-1"
+    assert lixia(*firm.split()).code == 0
     term = " --until 2030-12-31" if role is Role.AUDITOR else ""
     for line in (
         f"member admit x --person {PEOPLE[7]} --document d --actor admin-2",
@@ -533,7 +537,7 @@ def test_all_that_is_said_of_the_roster_fits_sixty_columns(
     lixia: Lixia, closed: Path, lang: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     held = "member grant lead-1 auditor --until 2030-12-31 --document 业务约定书 --actor admin-1"
-    for line in (STORY[4], held):
+    for line in (STORY[5], held):
         assert lixia(*line.split()).code == 0
     assert "2030-12-31" in lixia("member", "list").out
     told = lixia("member", "list", "--lang", lang).out.splitlines()[2:]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from attrs import define
 
-from lixia_domain.aggregates.roster import Administrator
+from lixia_domain.aggregates.roster.facts import Administrator
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.clock import ToldClock
 from lixia_domain.application.persons import members

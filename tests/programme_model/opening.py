@@ -14,7 +14,7 @@ from tests.programme_model.rights import ACCOUNTANT, ADMIN, OFFICE
 from lixia_domain.aggregates.bank_credit.facts import Notice
 from lixia_domain.aggregates.enterprise import Ownership
 from lixia_domain.aggregates.project.facts import BudgetLine
-from lixia_domain.aggregates.roster import Administrator
+from lixia_domain.aggregates.roster.facts import Administrator
 from lixia_domain.application.finance.booking import ToDesignation
 from lixia_domain.application.programme.projects import Offer
 from lixia_domain.kernel.money import Money

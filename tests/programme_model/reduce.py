@@ -24,7 +24,7 @@ from lixia_domain.aggregates.bank_statement import Statement
 from lixia_domain.aggregates.enterprise import Ownership
 from lixia_domain.aggregates.pledge.facts import Instalment, OnCancellation
 from lixia_domain.aggregates.project.facts import BudgetLine
-from lixia_domain.aggregates.roster import Administrator
+from lixia_domain.aggregates.roster.facts import Administrator
 from lixia_domain.application.finance.booking import ToClaim, ToDesignation
 from lixia_domain.application.programme.projects import Offer
 from lixia_domain.kernel.gifts import SourceClass, Valued

@@ -24,7 +24,7 @@ from lixia_domain.aggregates.donation_receipt import (
 )
 from lixia_domain.aggregates.invoice import InvoiceShared, InvoiceUsed
 from lixia_domain.aggregates.member.facts import RoleGranted
-from lixia_domain.aggregates.roster import Administrator
+from lixia_domain.aggregates.roster.facts import Administrator
 from lixia_domain.application import bootstrap
 from lixia_domain.application.clock import ToldClock
 from lixia_domain.application.persons import members
@@ -44,9 +44,10 @@ from lixia_domain.specs.history.folds import ALL, KEPT, Check
 from lixia_domain.specs.history.invariants import INVARIANTS
 from lixia_domain.specs.history.moment import WHOLE, Gate, Moment
 from lixia_domain.specs.history.money import Available, CountedOnce, PaidWithinReceived
-from lixia_domain.specs.history.papers import NUMBERED, GiftsNamed, InvoicesOnce, ReceiptNumbers
+from lixia_domain.specs.history.papers import GiftsNamed, InvoicesOnce
 from lixia_domain.specs.history.past import Archive, Past, Run, go_through
 from lixia_domain.specs.history.people import NamesByConsent, RulesInForce, ThreePeople
+from lixia_domain.specs.history.receipt_numbers import NUMBERED, ReceiptNumbers
 from lixia_domain.specs.history.receipted import ReceiptsOverGifts
 from lixia_domain.specs.history.records import (
     ClosedStaysClosed,

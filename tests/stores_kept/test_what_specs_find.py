@@ -44,6 +44,14 @@ DONORS = "冲抵认捐的是认捐人自己的钱，国有单位的已获审批�
 BLANK = "凡须有文书的，文书都已写明"
 NUMBERS = "每个票据号码只用一次，也不跳号"
 
+PLANS = "每个募捐方案都提前十日备案，期满以后不再延长"
+DEMANDS = "每次催告都在到期之后，每次违约都在催告期满之后"
+DUNNED = "从不向停下的项目和终止中的基金催款"
+DISCLOSED = "每次公开都是应公开的一期，且在该期开始之后"
+OFFICERS = "任职于基金会的人在任期间从不受款"
+INVOICES = "每张发票都在协议签订与提交之间"
+CLOCK = "记录时间从不后退 5 秒以上"
+
 UNREADABLE = "读不出来"
 """The run itself stops: a fact, or the name of a stream, can't be read as what it is said to be."""
 
@@ -90,11 +98,22 @@ FOUND: dict[str, set[str]] = {
     "bundles/3": MADE_UP | {NUMBERS},
     "spellings/1": MADE_UP | {NUMBERS},
     "m06_hours_before_registration_and_consent/1": {BLANK},
-    **{store: {HANDS} for store in ("t8/2", "t9/1", "t9/2", "t11/1", "t11/2")},
-    "t14/2": {HANDS, DATES, NUMBERS},
+    "keepers/1": {PLANS},
+    **{store: {HANDS} for store in ("t8/2", "t9/1", "t11/1")},
+    **{store: {HANDS, OFFICERS} for store in ("t9/2", "t11/2")},
+    "t14/2": {HANDS, DATES, NUMBERS, INVOICES},
     "t16/1": {STANDING},
     "t19/1": {DATES},
     "t22/3": {DATES},
+    "time_t9/2": {OFFICERS},
+    "time_t14/2": {NUMBERS, INVOICES},
+    **{store: {DEMANDS} for n in ("1/1", "7/1") for store in (f"t{n}", f"time_t{n}")},
+    **{store: {DUNNED} for n in ("7/4", "18/1") for store in (f"t{n}", f"time_t{n}")},
+    **{store: {PLANS} for n in ("2/1", "18/6") for store in (f"t{n}", f"time_t{n}")},
+    **{store: {DISCLOSED} for n in ("2/3", "9/7") for store in (f"t{n}", f"time_t{n}")},
+    **{store: {DISCLOSED} for store in ("t11/7", "t11/8", "time_t11/1")},
+    **{store: {CLOCK} for store in ("t22/1", "time_t22/1")},
+    "t17/3": {DUNNED},
 }
 """Of each store, what does not hold in it. Nothing is wrong in any other."""
 

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from lixia_domain.aggregates.member.decisions import Remaining
 from lixia_domain.aggregates.member.facts import MemberAdmitted, RoleGranted, RoleRevoked
 from lixia_domain.aggregates.member.state import MEMBER, Member
-from lixia_domain.aggregates.roster import ROSTER, THE_ROSTER, Roster
+from lixia_domain.aggregates.roster.state import ROSTER, THE_ROSTER, Roster
 from lixia_domain.application.scope import Scope, Scoped
 from lixia_domain.kernel.dates import business_date, period_of
 from lixia_domain.kernel.keys import lower, party

@@ -8,14 +8,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from lixia_domain.aggregates.member import facts as mbr
-from lixia_domain.aggregates.roster import (
-    DAYS_TO_OBJECT,
+from lixia_domain.aggregates.roster.facts import (
     Administrator,
     AdministratorsProposed,
     AdministratorsSeated,
     SeatFilled,
     SeatProposed,
 )
+from lixia_domain.aggregates.roster.state import DAYS_TO_OBJECT
 from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.ids import join_key

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, cast, get_args
 
-from lixia_domain.aggregates import roster
+from lixia_domain.aggregates.roster import facts as roster
 from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.ids import join_key

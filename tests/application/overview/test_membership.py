@@ -11,7 +11,7 @@ import pytest
 from attrs import define
 
 from lixia_domain import Role
-from lixia_domain.aggregates.roster import Administrator
+from lixia_domain.aggregates.roster.facts import Administrator
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.chapters import use_cases
 from lixia_domain.application.overview.membership import (

@@ -15,7 +15,7 @@ from lixia_adapters.demo.cast import credit_code
 from lixia_domain.aggregates.bank_credit.facts import Notice
 from lixia_domain.aggregates.enterprise import Ownership
 from lixia_domain.aggregates.project.facts import BudgetLine
-from lixia_domain.aggregates.roster import Administrator
+from lixia_domain.aggregates.roster.facts import Administrator
 from lixia_domain.application.activities import teams
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.clock import ToldClock

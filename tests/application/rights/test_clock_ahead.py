@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from lixia_domain.aggregates.roster import ClockConfirmed
+from lixia_domain.aggregates.roster.facts import ClockConfirmed
 from lixia_domain.application.activities import campaigns
 from lixia_domain.application.bootstrap import open_store
 from lixia_domain.application.clock import ToldClock

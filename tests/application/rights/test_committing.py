@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from lixia_domain.aggregates.roster import DAYS_TO_OBJECT, Administrator
+from lixia_domain.aggregates.roster.facts import Administrator
+from lixia_domain.aggregates.roster.state import DAYS_TO_OBJECT
 from lixia_domain.application.persons import members
 from lixia_domain.application.several import Several, commit
 from lixia_domain.kernel.dates import business_date
@@ -16,7 +17,7 @@ from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.faults import NotNow
 
-from .conftest import DISTRICT_ADMIN, KEEPER, MORNING, PAPER, District, person
+from .conftest import DISTRICT_ADMIN, KEEPER, MORNING, OTHER_KEEPER, PAPER, District, person
 
 
 def idle(several: Several) -> str:
@@ -104,7 +105,7 @@ def test_the_week_in_which_administrators_are_stopped_passes_by_the_stores_clock
     district.admit("office-2", Role.PROGRAMME_OFFICE)
     seats = tuple(
         Administrator(account=f"new-{number}", person=person(f"new-{number}"), foundation=whose)
-        for number, whose in enumerate((KEEPER, ""))
+        for number, whose in enumerate((KEEPER, OTHER_KEEPER))
     )
     told = {"administrators": seats, "document": PAPER}
     district.do(members.propose, **told)

@@ -21,7 +21,8 @@ from lixia_domain.aggregates.member.facts import (
     RoleRevoked,
 )
 from lixia_domain.aggregates.member.state import MEMBER
-from lixia_domain.aggregates.roster import DAYS_TO_OBJECT, Administrator
+from lixia_domain.aggregates.roster.facts import Administrator
+from lixia_domain.aggregates.roster.state import DAYS_TO_OBJECT
 from lixia_domain.application.bootstrap import open_store
 from lixia_domain.application.clock import ToldClock
 from lixia_domain.application.persons import members

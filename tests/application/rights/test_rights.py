@@ -13,7 +13,7 @@ from attrs import evolve
 from lixia_adapters.stores import sqlite
 from lixia_adapters.views import memory
 from lixia_domain.aggregates.pledge.facts import Instalment
-from lixia_domain.aggregates.roster import Administrator
+from lixia_domain.aggregates.roster.facts import Administrator
 from lixia_domain.application.activities import campaigns
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.clock import ToldClock

@@ -97,9 +97,13 @@ def _run(argv: list[str], lang: str) -> int:
 def _next(words: tree.CommandName, done: Invocation, lang: str) -> None:
     """Say what likely comes next, where something was recorded."""
     from lixia_adapters.console.frame.following import following
+    from lixia_adapters.console.frame.who_acts import closed, usual
 
     if not done.values.get("dry_run"):
-        _write(following(words, done.values, lang, _columns()), sys.stdout)
+        with done.open(read_only=True) as store:
+            members = closed(store)
+        lines = following(words, done.values, lang, _columns(), members=members, usual=usual(done))
+        _write(lines, sys.stdout)
 
 
 def _page(words: tree.CommandName, lang: str) -> int:

@@ -18,7 +18,7 @@ from lixia_adapters.demo.stage import (
     Day,
     Stage,
 )
-from lixia_domain.aggregates.roster import Administrator
+from lixia_domain.aggregates.roster.facts import Administrator
 from lixia_domain.application.persons import members
 from lixia_domain.kernel.roles import Role
 

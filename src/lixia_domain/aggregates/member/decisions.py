@@ -179,12 +179,25 @@ def revoke(
     """Revoke a role (撤销身份). ``remaining``: the administrators that stay."""
     member = _not_the_processes(existing(member, account=account), account)
     if not member.holds(role, stands_for, on=on):
-        raise Rejection(Why.NOT_HELD, account=account, role=role)
+        held = [_called(one.role, one.stands_for) for one in member.now(on=on)]
+        raise Rejection(
+            Why.NOT_HELD,
+            account=account,
+            role=_called(role, stands_for),
+            held=listed(held or [Words("无", "none")]),
+        )
     if role is Role.ADMINISTRATOR:
         if len(member.now(role, on=on)) == 1:
             _two(remaining)
         _served((stands_for,), remaining)
     return (RoleRevoked(role=role, stands_for=stands_for, document=document, on=on),)
+
+
+def _called(role: Role, stands_for: str) -> Words:
+    """Return a role, and for whom it is held if it is for one."""
+    if not stands_for:
+        return Words(role.zh, role.en)
+    return Words(f"{role.zh}（代表 {stands_for}）", f"{role.en} for {stands_for}")
 
 
 def unseat(member: Member | None, *, document: str, on: date) -> Facts:

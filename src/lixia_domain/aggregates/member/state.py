@@ -149,8 +149,9 @@ class Why(Reason):
     )
     NOT_HELD = (
         "member.not_held",
-        "账号 {account} 没有此身份：{role}",
-        "account {account} does not hold the role of {role}",
+        "账号 {account} 没有此身份：{role}；现有身份：{held}，请照此写明身份和代表谁",
+        "account {account} does not hold the role of {role}; it holds: {held}. "
+        "Say role and for whom as it stands there",
     )
     NEVER_GRANTED = (
         "member.never_granted",

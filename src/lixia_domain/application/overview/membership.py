@@ -69,7 +69,7 @@ def closing_told(row: Row) -> Closing:
     if seen := codec.glimpse(row, _Told, 1):
         who, told = seen
         return Closing(told.on, who, told.document)
-    from lixia_domain.aggregates.roster import RosterClosed
+    from lixia_domain.aggregates.roster.facts import RosterClosed
 
     whole = codec.unseal(row)
     assert isinstance(whole.event, RosterClosed)

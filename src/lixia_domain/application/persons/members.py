@@ -9,11 +9,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, TypeAlias
 
-from lixia_domain.aggregates import enterprise, roster, team
+from lixia_domain.aggregates import enterprise, team
 from lixia_domain.aggregates.enterprise import ENTERPRISE
 from lixia_domain.aggregates.member import decisions as member
 from lixia_domain.aggregates.member.state import MEMBER, PROGRAM
-from lixia_domain.aggregates.roster import ROSTER, THE_ROSTER, Administrator
+from lixia_domain.aggregates.roster import decisions as roster
+from lixia_domain.aggregates.roster.facts import Administrator, AdministratorsProposed
+from lixia_domain.aggregates.roster.state import ROSTER, THE_ROSTER
 from lixia_domain.aggregates.team import TEAM
 from lixia_domain.application import rights
 from lixia_domain.application.use_case import Role, Words, use_case
@@ -334,7 +336,7 @@ def _days_since_the_proposal(work: Work) -> int:
     proposed = [
         recorded.recorded_at
         for recorded in work.history(ROSTER, THE_ROSTER)
-        if isinstance(recorded.event, roster.AdministratorsProposed)
+        if isinstance(recorded.event, AdministratorsProposed)
     ]
     return (_today(work) - business_date(max(proposed, default=work.by.at))).days
 

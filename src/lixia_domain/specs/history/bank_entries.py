@@ -12,6 +12,7 @@ from attrs import define, field
 from lixia_domain.aggregates import bank_debit as dbt
 from lixia_domain.aggregates.account import facts as acc
 from lixia_domain.kernel.events import Event
+from lixia_domain.kernel.gifts import credit_of
 from lixia_domain.kernel.keys import upper
 from lixia_domain.specs.history.moves import Move
 
@@ -82,7 +83,7 @@ class Cause(NamedTuple):
 def cause_of(fund: str, event: Event, part: Move) -> Cause:
     """Return why the fact of an account of ``fund`` moves ``part``."""
     gift: str = getattr(event, "gift", None) or part.gift
-    credit = upper(getattr(event, "credit", None) or gift.rpartition("#")[0])
+    credit = upper(getattr(event, "credit", None) or credit_of(gift))
     month: str = event.period  # type: ignore[attr-defined]
     match event:
         case acc.FundsPaidOut(disbursement=paper):

@@ -22,6 +22,7 @@ from lixia_domain.aggregates.disbursement import facts as dis
 from lixia_domain.kernel.dates import period_of
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
+from lixia_domain.kernel.gifts import credit_of
 from lixia_domain.kernel.ids import split_key
 from lixia_domain.kernel.keys import kept, upper
 from lixia_domain.kernel.money import Money
@@ -71,9 +72,7 @@ BESIDE: Mapping[type[Event], Callable[[str, Any], Beside]] = {
     bc.ReceivableArose: lambda key, event: Beside(key, OWED, event.amount.fen),
     bc.ReceivableCollected: lambda key, event: Beside(key, OWED, -event.amount.fen),
     acc.ShortfallArose: lambda _, event: Beside(event.credit, SHORT, event.amount.fen),
-    acc.ShortfallMadeGood: lambda _, event: Beside(
-        event.gift.rpartition("#")[0], SHORT, -event.amount.fen
-    ),
+    acc.ShortfallMadeGood: lambda _, event: Beside(credit_of(event.gift), SHORT, -event.amount.fen),
 }
 """Facts that tell of such a thing, by their stream's key."""
 
@@ -133,6 +132,8 @@ class BankMonths(Check):
                 self.debits[upper(key)] = BankDebit(*where, out.amount.fen, month)
             case dbt.BankDebitMatched(purpose=purpose, cites=cites):
                 self.debits[upper(key)].matched = purpose, cites
+                if purpose is dbt.Purpose.DISBURSEMENT:  # of old, a payment may cite another
+                    self.paid_by[cites] = upper(key)
             case stm.StatementImported(fund=fund, account=account, statement=stated):
                 self.stated[Place(kept(fund), kept(account))][stated.period] = stated.closing.fen
             case _ if type(event) in ACCOUNT_MOVES:

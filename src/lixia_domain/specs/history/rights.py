@@ -8,7 +8,7 @@ from datetime import date
 
 from lixia_domain.aggregates.disbursement import facts as dis
 from lixia_domain.aggregates.member import facts as mbr
-from lixia_domain.aggregates.roster import RosterClosed
+from lixia_domain.aggregates.roster.facts import RosterClosed
 from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.keys import lower

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from lixia_domain.aggregates import roster
 from lixia_domain.aggregates.member import facts as member
+from lixia_domain.aggregates.roster import facts as roster
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.roles import Role
 from lixia_domain.testing.examples.keepers import KEEPER

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from lixia_domain.aggregates.member.decisions import FOR_A_TERM
-from lixia_domain.aggregates.roster import Administrator, AdministratorsProposed
+from lixia_domain.aggregates.roster.facts import Administrator, AdministratorsProposed
 from lixia_domain.application.persons import members
 from lixia_domain.kernel.keys import lower
 from lixia_domain.kernel.roles import Role

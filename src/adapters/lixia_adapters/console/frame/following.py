@@ -9,13 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from shlex import quote
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lixia_adapters.console.frame import tree
 from lixia_adapters.console.frame.options import Option
+from lixia_adapters.console.frame.who_acts import LOCAL, whoever_may
 from lixia_adapters.console.frame.width import wrapped
 from lixia_domain.kernel.roles import Role
 from lixia_domain.kernel.words import Words
+
+if TYPE_CHECKING:
+    from lixia_domain.application.overview.membership import Membership
 
 FOLLOWING: Mapping[str, tuple[str, ...]] = {
     "store init": ("fund establish",),
@@ -88,6 +92,9 @@ FIRST_OF: Mapping[Role, str] = {
 }
 """What whoever was granted a role does first in a new store."""
 
+CLOSING = (("store", "init"), ("member", "close"))
+"""Commands whose administrators may act from then on, whoever closed the roster."""
+
 BY_ANOTHER = frozenset({"member propose", "member propose-seat"})
 """Commands that somebody else than who carried them out must follow up."""
 
@@ -97,16 +104,28 @@ SAME = {
     "code": "enterprise_code",
     "foundation_code": "code",
     "account": "account",
+    "person": "person",
+    "foundation": "foundation",
 }
 """Under which name an id of another command may have been given as well."""
 
 
 def following(
-    words: tree.CommandName, values: Mapping[str, Any], lang: str, columns: int
+    words: tree.CommandName,
+    values: Mapping[str, Any],
+    lang: str,
+    columns: int,
+    *,
+    members: Membership | None = None,
+    usual: str = LOCAL,
 ) -> Iterator[str]:
-    """Yield what comes after a command that was carried out: what it is, then the line to type."""
-    appointed = values.get("administrators", ())
-    name = "member close" if words == ("store", "init") and appointed else " ".join(words)
+    """Yield what comes after a command that was carried out: what it is, then the line to type.
+
+    ``members``: those of a closed store, of whom one is named who may; ``usual``: who acts
+    where a line does not say who.
+    """
+    appointed = values.get("administrators", ()) if words in CLOSING else ()
+    name = "member close" if appointed else " ".join(words)
     actor = next((one.account for one in appointed if one.foundation), values.get("actor"))
     may = [Role.ADMINISTRATOR.value] if appointed else tree.TREE[words].described().roles
     for line in (*FOLLOWING.get(name, ("pending",)), *_first_of(name, values)):
@@ -116,13 +135,17 @@ def following(
         options = [option for option in command.options if option.need]
         parts = [_written(option, values) for option in options]
         typed = " ".join(("lixia", *found, *parts, *more))
-        if (
-            actor
-            and "--actor" not in more
-            and name not in BY_ANOTHER
-            and not set(command.roles).isdisjoint(may)
-        ):
-            typed += f" --actor {quote(actor)}"
+        who = None
+        if members is not None:
+            another = _who_proposed(members, actor or usual, values) if name in BY_ANOTHER else ()
+            told = {value for value in values.values() if isinstance(value, str)}
+            first = actor or usual
+            who = whoever_may(members, command.roles, first=first, whose=told, but=another)
+            who = None if who == usual and not actor else who
+        elif actor and name not in BY_ANOTHER and not set(command.roles).isdisjoint(may):
+            who = actor
+        if who and "--actor" not in more:
+            typed += f" --actor {quote(who)}"
         fill = (
             Words("（大写处请填写）", " (fill in the capitals)") if parts or more else Words("", "")
         )
@@ -139,8 +162,17 @@ def _first_of(name: str, values: Mapping[str, Any]) -> Iterator[str]:
         yield f"{FIRST_OF[values['member_role']]} --actor {quote(values['account'])}"
 
 
+def _who_proposed(members: Membership, actor: str, values: Mapping[str, Any]) -> set[str]:
+    """Return the persons who may not confirm a proposal: whose it was, and whom it names."""
+    named = {one.person for one in values.get("administrators", ())} | {values.get("person")}
+    proposer = members.members.get(actor.lower())
+    return {one for one in (*named, proposer and proposer.person) if one}
+
+
 def _written(option: Option, values: Mapping[str, Any]) -> str:
     """Return an option as it is to be typed, with the id that was given before."""
+    if option.name == "administrators" and values.get(option.name):
+        return " ".join(f"{option.shown} {quote(one.written)}" for one in values[option.name])
     given = values.get(option.name) or values.get(SAME.get(option.name, ""))
     if isinstance(given, str) and (option.name.endswith("_id") or option.name in SAME):
         return quote(given) if option.positional else f"{option.shown} {quote(given)}"

@@ -81,7 +81,7 @@ def _to_appoint(invocation: Invocation) -> Appointed | None:
 def _closed(invocation: Invocation, store: Store, who: Appointed) -> Appointed:
     """Close the roster of a store. Refuses where it is closed, before asking for any right."""
     from lixia_adapters.console.commands.persons.member_administrators import kept
-    from lixia_domain.aggregates.roster import Why
+    from lixia_domain.aggregates.roster.state import Why
     from lixia_domain.application.overview.membership import closing
     from lixia_domain.application.persons import members
     from lixia_domain.kernel.rejection import Rejection

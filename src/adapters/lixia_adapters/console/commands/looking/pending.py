@@ -13,11 +13,13 @@ from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import WRITING, Command, option
 from lixia_adapters.console.frame.readers import day, text
 from lixia_adapters.console.frame.trouble import FINDING
+from lixia_adapters.console.frame.who_acts import closed, usual, whoever_may
 from lixia_adapters.console.frame.width import wrapped
 from lixia_domain.kernel.roles import Role
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
+    from lixia_domain.application.overview.membership import Membership
     from lixia_domain.application.process_runner import Pending
     from lixia_domain.processes.wish import Wish
 
@@ -72,6 +74,7 @@ def _pending(invocation: Invocation) -> Answer:
         if invocation["foundation"] is not None:
             whose = invocation.key(store, "foundation", FoundationCode)
         position, pending = store.runner.pending(on, foundation=whose)
+        found = None if invocation.json else closed(store)
     items = [
         _item(each, on, invocation.lang)
         for each in pending
@@ -85,17 +88,22 @@ def _pending(invocation: Invocation) -> Answer:
     columns = get_terminal_size((100, 24)).columns
     shown = [Words("待办事项", "Pending")]
     for number, item in enumerate(items, 1):
-        for line in _block(number, item, invocation, columns):
+        for line in _block(number, item, invocation, columns, found):
             shown.append(Words(line, line))
     return Answer(data, [*shown, Words("", ""), foot])
 
 
 def _block(
-    number: int, item: Mapping[str, Any], invocation: Invocation, columns: int
+    number: int,
+    item: Mapping[str, Any],
+    invocation: Invocation,
+    columns: int,
+    found: Membership | None,
 ) -> Iterator[str]:
     """Yield a task as lines: how it stands and whose it is, what to do and why, the command.
 
-    The command stands whole on a line of its own, however long, to be pasted as it is.
+    The command stands whole on a line of its own, however long, to be pasted as it is; in a store
+    whose roster is ``found`` closed, by the account of somebody who may.
     """
     said, lang = invocation.text, invocation.lang
     whom = " ".join(filter(None, (Role(item["role"]).text(lang), item["whom"])))
@@ -114,7 +122,19 @@ def _block(
         for first, part in enumerate(wrapped(line, max(columns - 4, 20))):
             yield f"{'    ' if place or first else f'{number:>2}. '}{part}"
     store = invocation["store"]
-    yield item["command"] + (f" --store {quote(store)}" if store else "")
+    by = None if item["refused"] or item["process"] == "roster" else _by(item, invocation, found)
+    more = f" --actor {quote(by)}" if by else ""
+    yield item["command"] + more + (f" --store {quote(store)}" if store else "")
+
+
+def _by(item: Mapping[str, Any], invocation: Invocation, found: Membership | None) -> str | None:
+    """Return by whose account a task can be done, unless by that of whoever says nothing."""
+    first = usual(invocation)
+    if found is None or " --actor " in item["command"]:
+        return None
+    whose = [one for one in (item["whom"], invocation["foundation"]) if one]
+    who = whoever_may(found, [item["role"]], first=first, whose=whose)
+    return None if who == first else who
 
 
 _ROLE = next(one for one in WRITING if one.name == "role")

@@ -15,7 +15,7 @@ from lixia_adapters.console.frame.trouble import Usage
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
-    from lixia_domain.aggregates.roster import Administrator
+    from lixia_domain.aggregates.roster.facts import Administrator
     from lixia_domain.application.bootstrap import Store
     from lixia_domain.kernel.forms import Context
 
@@ -28,6 +28,12 @@ class Named(NamedTuple):
     account: str
     person: str | None
     foundation: str
+
+    @property
+    def written(self) -> str:
+        """Return it as a command line names it."""
+        person = f"={self.person}" if self.person else ""
+        return f"{self.account}{person}{f'@{self.foundation}' if self.foundation else ''}"
 
 
 def administrator(given: str) -> Named:
@@ -93,8 +99,9 @@ def appointed(named: Sequence[Named], context: Context, document: str, on: date)
     """
     from secrets import token_hex
 
-    from lixia_domain.aggregates import roster
-    from lixia_domain.aggregates.roster import Administrator
+    from lixia_domain.aggregates.roster import decisions as roster
+    from lixia_domain.aggregates.roster.facts import Administrator
+    from lixia_domain.aggregates.roster.state import Roster
     from lixia_domain.application.persons import members
 
     made = [one.person or f"p:{token_hex(16)}" for one in named]
@@ -104,7 +111,7 @@ def appointed(named: Sequence[Named], context: Context, document: str, on: date)
     )
     asked = {"administrators": found, "document": document, "on": on}
     sound = members.close.gate.read(asked, context)
-    roster.close(roster.Roster(), **sound)
+    roster.close(Roster(), **sound)
     fresh = frozenset(p for one, p in zip(named, made, strict=True) if one.person is None)
     return Appointed(sound["administrators"], fresh)
 
@@ -147,6 +154,8 @@ def _appointing(invocation: Invocation, carries: str) -> Answer:
             document=document,
             on=on,
         )
+    named = tuple(Named(one.account, one.person, one.foundation) for one in who.administrators)
+    invocation.values = {**invocation.values, "administrators": named}
     return answer(invocation, done, *who.notes(), administrators=who.data())
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 from lixia_adapters.console.commands.looking.moments import AS_KNOWN_AT, AS_OF, chosen
-from lixia_adapters.console.commands.persons.member import blocks
+from lixia_adapters.console.commands.persons.member import SIXTY, blocks
 from lixia_adapters.console.frame.answer import Answer, Table
 from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import Command, option
 from lixia_adapters.console.frame.readers import role_code, text
 from lixia_adapters.console.frame.titles import called
 from lixia_adapters.console.frame.trouble import Usage
+from lixia_adapters.console.frame.width import wrapped
 from lixia_domain.kernel.roles import ROLES, Role
 from lixia_domain.kernel.words import Words
 
@@ -53,7 +55,7 @@ def _rights(invocation: Invocation) -> Answer:
     if name is not None:
         shown.extend(map(_which, asked))
     elif role is not None:
-        shown.append(_each(role, asked, invocation.lang))
+        shown.extend(_each(role, asked, invocation.lang))
     else:
         shown += [_how_many(asked, invocation.lang), MARKS]
     if found.closed is None:
@@ -105,21 +107,23 @@ def _how_many(asked: Sequence[Act], lang: str) -> Table:
     return Table(Words("各身份可办理多少", "How much each role may do").text(lang), heads, rows)
 
 
-def _each(role: Role, asked: Iterable[Act], lang: str) -> Table:
-    """Return all that a role may do."""
+def _each(role: Role, asked: Iterable[Act], lang: str) -> Iterator[Words]:
+    """Yield all that a role may do, each with its name; sixty columns do."""
     from lixia_domain.application.overview.who_may import Reach
 
-    blank = Words("", " ").text(lang)  # where lines may break
-    rows = [
-        [f"{'◐' if act.reach(role) is Reach.OWN else '✓'}{blank}{act.says.text(lang)}", act.name]
-        for act in asked
-    ]
-    heads = [head.text(lang) for head in (Words("可办理", "may"), Words("名称", "use case"))]
-    foot = Words(
+    columns = get_terminal_size((SIXTY, 24)).columns
+    yield Words("", "")
+    yield Words(f"{role.zh}可办理：", f"{role.en}, may:")
+    for act in asked:
+        mark = "◐" if act.reach(role) is Reach.OWN else "✓"
+        line = f"{act.says.text(lang)} · {act.name}"
+        for at, part in enumerate(wrapped(line, columns - 2)):
+            told = f"{mark if not at else ' '} {part}"
+            yield Words(told, told)
+    yield Words(
         "✓：全区的都可办理；◐：只办理所代表的企业、团队或基金会的",
         "✓: of the whole district; ◐: only of whom one stands for",
     )
-    return Table(role.text(lang), heads, rows, frozenset(), foot.text(lang))
 
 
 def _which(act: Act) -> Words:
