@@ -25,6 +25,7 @@ from lixia_domain.aggregates.bank_credit.state import of_fund as of_fund_credit
 from lixia_domain.aggregates.donation_receipt import DONATION_RECEIPT
 from lixia_domain.application.finance.accounts import own_freeze
 from lixia_domain.application.finance.booking import Booking, ToClaim, ToDesignation, Why, Wish
+from lixia_domain.application.finance.cited import taken_off
 from lixia_domain.application.finance.held import clear_suspense
 from lixia_domain.application.finance.parties import sound_donor
 from lixia_domain.application.finance.undoing import Undoing, unsettle
@@ -396,7 +397,9 @@ def settle_citations(
     is covered whole, in the log's order, as far as the credit goes; the fact tells what is left.
     """
     credit = existing_credit(work.load(BANK_CREDIT, credit_id))
-    facts = findings.settle_citations(credit, document=document, on=on)
+    facts = findings.settle_citations(
+        credit, taken_off=taken_off(work), document=document, on=on
+    )
     work.record(BANK_CREDIT, credit_id, facts)
     for fact in facts:
         if isinstance(fact, CreditAllocated):
