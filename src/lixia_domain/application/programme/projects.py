@@ -37,6 +37,7 @@ from lixia_domain.application.finance.accounts import (
     in_some_fund,
     posting_account,
 )
+from lixia_domain.application.finance.whereabouts import went
 from lixia_domain.application.scope import of_fund, of_project
 from lixia_domain.application.use_case import Role, Words, decides, use_case
 from lixia_domain.kernel.gifts import SourceClass, credit_of
@@ -413,7 +414,7 @@ def change_use(
     origin = account_key(fund_id, project_id)
     lies = gift_of(work.load(ACCOUNT, origin), gift)
     donor = lies.donor
-    said = None if judgment else _said(work, found, promise, gift, to, lies.balance)
+    said = None if judgment else _said(work, found, promise, gift, to, fund_id, lies.balance)
     basis = pledge.use_change_basis(
         promise,
         change=change,
@@ -448,10 +449,18 @@ def change_use(
 
 
 def _said(
-    work: Work, found: Project, promise: Pledge | None, gift: str, to: str, left: Money
+    work: Work,
+    found: Project,
+    promise: Pledge | None,
+    gift: str,
+    to: str,
+    fund_id: str,
+    left: Money,
 ) -> bool | None:
     """Return what the donor answered for that target: on this gift, or once for its pledge."""
-    said = use_change.answered(work.load(USE_CHANGE, join_key(gift, to)), left=left)
+    key = join_key(gift, to)
+    moved = went(work, gift, account_key(fund_id, to), since=work.history(USE_CHANGE, key))
+    said = use_change.answered(work.load(USE_CHANGE, key), left=left, moved=moved)
     return pledge.answered_once(promise, changes=found.changes_to(to)) if said is None else said
 
 

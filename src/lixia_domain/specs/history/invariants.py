@@ -24,6 +24,7 @@ from lixia_domain.specs.history.disclosed import DisclosedInTime, PlansInTime
 from lixia_domain.specs.history.dunned import DemandsInTime, NobodyDunned
 from lixia_domain.specs.history.folds import Check
 from lixia_domain.specs.history.given import DonorsOwnMoney, PledgedByRight
+from lixia_domain.specs.history.held import HeldForWhatItCame
 from lixia_domain.specs.history.money import (
     Available,
     CountedOnce,
@@ -62,6 +63,7 @@ INVARIANTS: dict[str, type[Check]] = {
     "各期、各笔捐赠之和都等于全额": Parts,
     "每笔到账只计一次，入账的捐赠都出自银行到账": CountedOnce,
     "每笔到账的全部用途合计不超过银行所到": CreditsUsedOnce,
+    "暂收款只成为它所为之来的，所欠由债务人清偿": HeldForWhatItCame,
     "每笔钱自始至终在同一基金": OneFund,
     "利息、拨款、变卖所得从不记作退还捐赠": ReturnedAsWhatItIs,
     "每份捐赠的变更用途都有约定、同意或裁判": MovedByConsent,
