@@ -345,6 +345,8 @@ class Programme:
     goods: dict[str, Goods] = field(factory=dict)
     answers: dict[tuple[str, str], tuple[bool, int]] = field(factory=dict)
     """By gift and target: whether its donor lets it go there, and how much."""
+    givers: dict[str, str] = field(factory=dict)
+    """By gift of an entry that was taken back: whose it was; a part of it may still come back."""
     numbers: int = 0
     volunteers: dict[str, Volunteer] = field(factory=dict)
     sessions: dict[str, Session] = field(factory=dict)
