@@ -62,3 +62,9 @@ def test_a_consent_reaches_no_further_than_the_amount_that_it_names() -> None:
     given(USE_CHANGE, AGREED).when(answered, left=61).refused(
         Why.BEYOND, agreed=Money(60), left=Money(61)
     )
+
+
+def test_what_has_no_donor_nobody_answers_for() -> None:
+    given(USE_CHANGE).when(use_change.answer, **{**ASKED, "donor": None}).refused(
+        Why.NO_DONOR, gift="L1#1.1"
+    )
