@@ -98,6 +98,8 @@ CODES: dict[str, Group] = {
             "in_kind.receipted",
             "team.terms_too_late",
             "bank_credit.donor_allocated",
+            "fund.unsettled",
+            "fund.is_owed",
         ),
         Group.STAGE,
     ),
