@@ -39,6 +39,19 @@ def test_the_legal_donor_is_settled_once_and_by_document() -> None:
     ).refused(Why.NO_DOCUMENT)
 
 
+def test_a_donor_is_settled_before_the_gift_is_on_an_account() -> None:
+    told: dict[str, Any] = {"donor": "e", "document": "代付说明", "on": ON}
+    other = facts.CreditAllocated(allocation=part(Income.INTEREST), on=ON)
+    given(BANK_CREDIT, RECORDED, other).when(findings.settle_donor, **told).then(SETTLED)
+    gift = facts.CreditAllocated(allocation=part(Income.DONATION), on=ON)
+    given(BANK_CREDIT, RECORDED, gift).when(findings.settle_donor, **told).refused(
+        Why.DONOR_ALLOCATED, gift="g"
+    )
+    back = facts.CreditReturned(gift="g", amount=Money(40), basis="mistake", document="d", on=ON)
+    given(BANK_CREDIT, RECORDED, gift, back).when(findings.settle_donor, **told).then(SETTLED)
+    given(BANK_CREDIT, RECORDED, SETTLED, gift).when(findings.settle_donor, **told).ignored()
+
+
 def test_apportioned_money_is_neither_allocated_nor_receipted() -> None:
     told: dict[str, Any] = {"document": "认定书", "rule": "r", "on": ON}
     given(BANK_CREDIT, RECORDED).when(findings.find_apportioned, **told).then(FOUND)

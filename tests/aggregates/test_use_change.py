@@ -69,3 +69,9 @@ def test_what_went_by_a_consent_uses_it_up() -> None:
     at.when(answered, left=20, moved=40).then(True)
     at.when(answered, left=21, moved=40).refused(Why.BEYOND, agreed=Money(20), left=Money(21))
     at.when(answered, left=1, moved=70).refused(Why.BEYOND, agreed=ZERO, left=Money(1))
+
+
+def test_what_has_no_donor_nobody_answers_for() -> None:
+    given(USE_CHANGE).when(use_change.answer, **{**ASKED, "donor": None}).refused(
+        Why.NO_DONOR, gift="L1#1.1"
+    )

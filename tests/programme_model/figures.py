@@ -51,8 +51,8 @@ class Account:
     designation: str
     gifts: dict[str, Gift] = field(factory=dict)
     reservations: dict[str, dict[str, int]] = field(factory=dict)
-    freezes: list[str] = field(factory=list)
-    """Why it is frozen: a court may freeze what the programme has frozen; each is lifted alone."""
+    freezes: list[tuple[str, str]] = field(factory=list)
+    """By whom and why it is frozen: a court may freeze what the programme has; each lifts alone."""
     suspense: int = 0
     other: int = 0
     came: dict[str, int] = field(factory=dict)
@@ -240,18 +240,6 @@ class Project:
     def budget(self) -> int:
         """Return the sum of its lines."""
         return sum(self.lines.values())
-
-    @property
-    def freezes(self) -> set[str]:
-        """Return for which reasons the programme froze its accounts."""
-        return {why for why in (self.cancelled, self.suspended) if why}
-
-    @property
-    def own_freeze(self) -> set[str]:
-        """Return for which reasons its account is frozen because it was cancelled itself."""
-        if self.cancelled is None:
-            return set()
-        return {why for why in (self.cancelled, self.suspended) if why}
 
     def committed(self, line: str) -> int:
         """Return what of a budget line is promised or spent."""

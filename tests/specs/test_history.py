@@ -303,7 +303,7 @@ def test_as_of_a_date_later_facts_and_streams_opened_later_are_left_out() -> Non
     early, late = date(2021, 3, 10), date(2021, 3, 11)
 
     def fact(position: int, stream: str, version: int, on: date) -> Recorded:
-        event = acc.AccountFrozen(gift=None, reason="", on=on)
+        event = acc.AccountFrozen(gift=None, reason="", by=None, on=on)
         return Recorded(position, stream, version, event, AT, "a", "system")
 
     told = [

@@ -55,6 +55,12 @@ class Why(Reason):
         "捐赠 {gift} 为 {given}，答复写明的 {amount} 超出，请按该份捐赠填写",
         "gift {gift} is {given}, the answer speaks of {amount}: name at most the gift",
     )
+    NO_DONOR = (
+        "use_change.no_donor",
+        "{gift} 不是捐赠（利息、财政资金或期初结转），没有捐赠人可以答复；须凭生效判决转用",
+        "{gift} is no gift but interest, government money or what was carried in: it has no donor "
+        "to answer, and changes its use by a court's decision",
+    )
     BEYOND = (
         "use_change.beyond",
         "捐赠人书面同意转用的还可转 {agreed}，该份捐赠尚余 {left}，超出部分须另取得其书面同意",
@@ -68,14 +74,19 @@ def answer(
     *,
     gift: str,
     to: str,
-    donor: str,
+    donor: str | None,
     given: Money,
     amount: Money,
     agreed: bool,
     document: str,
     on: date,
 ) -> Facts:
-    """Note the donor's answer (书面答复) for up to what was ``given``. The same again: ``()``."""
+    """Note the donor's answer (书面答复) for up to what was ``given``. The same again: ``()``.
+
+    Without a ``donor`` nobody answers.
+    """
+    if donor is None:
+        raise Rejection(Why.NO_DONOR, gift=gift)
     if positive(amount) > given:
         raise Rejection(Why.MORE_THAN_GIVEN, gift=gift, given=given, amount=amount)
     told = UseChangeAnswered(

@@ -11,8 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
-from lixia_domain.aggregates.bank_credit.facts import Allocation
-from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Credit
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
 from lixia_domain.aggregates.bank_debit import BANK_DEBIT, Debit
 from lixia_domain.aggregates.brand import BRAND
 from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
@@ -28,6 +27,7 @@ from lixia_domain.aggregates.pledge.state import PLEDGE
 from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.aggregates.receipt_book import RECEIPT_BOOK
 from lixia_domain.aggregates.service_session.state import SERVICE_SESSION
+from lixia_domain.application.donors import donor_of
 from lixia_domain.kernel.gifts import credit_of
 from lixia_domain.kernel.ids import join_key, split_key
 from lixia_domain.kernel.keys import upper
@@ -166,18 +166,10 @@ def of_gift(argument: str = "gift") -> Scoped:
         part = next((one for one in parts if one.gift == given[argument]), None)
         if found is None:
             return Scope(enterprise="", foundation="")
-        donor = "" if part is None else donor_of(work, found, part)
+        donor = "" if part is None else donor_of(work, part.gift)
         return Scope(enterprise=donor, foundation=keeper_of(work, found.fund))
 
     return Scoped("gift", argument, scope, ("enterprise", "foundation"))
-
-
-def donor_of(work: Work, credit: Credit, part: Allocation) -> str:
-    """Return whose gift a part of a credit is: who pledged it, else who was settled, else paid."""
-    promise = None if part.claim is None else work.load(PLEDGE, part.claim)
-    if promise is not None:
-        return promise.pledged.enterprise
-    return credit.donor or credit.notice.payer_ref or credit.notice.payer
 
 
 def of_debit(argument: str = "debit_id") -> Scoped:

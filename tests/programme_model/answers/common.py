@@ -8,6 +8,9 @@ from datetime import date
 from tests.programme_model.answer import Grounds, Group
 from tests.programme_model.figures import SUSPENSE, Account, Credit, Gift, Part, Programme, Project
 
+ORDER = "order"
+"""Whose a freeze is that is not the programme's own."""
+
 
 def month(day: date) -> str:
     """Return the accounting month of a day."""
@@ -105,15 +108,15 @@ def part_of(model: Programme, no: Grounds, gift: str) -> tuple[Credit, Part] | N
 def lets_go(model: Programme, no: Grounds, account: Account, gift: Gift) -> None:
     """Refuse to let frozen money go, unless only the project's own cancellation froze it."""
     project = model.projects.get(account.designation)
-    own = project.own_freeze if project is not None else set()
+    cancelled = project is not None and project.cancelled is not None
     no.unless(not gift.frozen, Group.FROZEN)
-    no.unless(own.issuperset(account.freezes), Group.FROZEN)
+    no.unless(all(cancelled and by != ORDER for by, _ in account.freezes), Group.FROZEN)
 
 
-def freeze(account: Account, reason: str) -> None:
-    """Freeze an account for a reason, beside others; frozen for that before, nothing happens."""
-    if reason not in account.freezes:
-        account.freezes.append(reason)
+def freeze(account: Account, by: str, reason: str) -> None:
+    """Freeze an account, beside others; frozen by those for that before, nothing happens."""
+    if (by, reason) not in account.freezes:
+        account.freezes.append((by, reason))
 
 
 def accounts_of(model: Programme, project_id: str) -> list[Account]:

@@ -317,6 +317,8 @@ def settle_donor(
     if no.unless(credit is not None, Group.UNKNOWN) and credit is not None:
         no.unless(not credit.reversed, Group.STAGE)
         no.unless(credit.donor in (None, donor), Group.TWICE)
+        given = any(part.kind == "donation" and part.amount > 0 for part in credit.parts)
+        no.unless(credit.donor is not None or not given, Group.STAGE)
     yield
     assert credit is not None
     credit.donor = donor

@@ -67,11 +67,7 @@ def giver(model: Programme, *, gift: str, **told: object) -> str | None:
     if credit is None:
         return None
     part = next((part for part in credit.parts if part.gift == gift), None)
-    if part is None:
-        return None
-    if part.claim is not None:
-        return model.claims[part.claim].enterprise
-    return credit.donor or credit.payer_known
+    return None if part is None else part.donor
 
 
 @answers(
@@ -97,6 +93,7 @@ def answer_use_change(
     found = part_of(model, no, gift)
     if found is not None:
         no.unless(0 < amount.fen <= found[1].amount, Group.AMOUNT)
+        no.unless(found[1].kind in ("donation", "sale"), Group.KIND)
     if on < model.today:
         no.perhaps.add(Group.DATES)
     yield

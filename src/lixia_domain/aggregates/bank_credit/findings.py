@@ -14,6 +14,7 @@ from lixia_domain.aggregates.bank_credit.facts import (
     CreditReleased,
     CreditReturnPaid,
     Facts,
+    Income,
     LegalDonorSettled,
 )
 from lixia_domain.aggregates.bank_credit.state import Credit, Why, existing, standing
@@ -27,6 +28,8 @@ from lixia_domain.kernel.rejection import Rejection
 def settle_donor(credit: Credit | None, *, donor: str, document: str, on: date) -> Facts:
     """Settle whose gift it is where another one paid (代付). The same told twice is ``()``.
 
+    Not once a part is allocated: the account has it as the gift of whoever it was then.
+
     ``donor`` is a credit code or a person's reference; ``document`` the payer's declaration.
     """
     credit = standing(credit)
@@ -34,6 +37,9 @@ def settle_donor(credit: Credit | None, *, donor: str, document: str, on: date) 
         return ()
     if credit.donor is not None:
         raise Rejection(Why.DONOR_SETTLED, donor=credit.donor)
+    for part in credit.allocations:
+        if part.kind is Income.DONATION and part.amount > ZERO:
+            raise Rejection(Why.DONOR_ALLOCATED, gift=part.gift)
     _documented(document)
     return (LegalDonorSettled(donor=donor, document=document, on=on),)
 

@@ -187,6 +187,13 @@ class Why(Reason):
         "法律上的捐赠人已确认为 {donor}",
         "the legal donor is settled: {donor}",
     )
+    DONOR_ALLOCATED = (
+        "bank_credit.donor_allocated",
+        "捐赠 {gift} 已按当时的捐赠人入账，不得改认；确属登记有误的，先更正到账（冲正后暂收），"
+        "确认捐赠人，再分配",
+        "gift {gift} is on its account as that of its donor then: where the register is wrong, "
+        "correct the credit first (reversed, then held), settle the donor, then allocate",
+    )
     NO_DOCUMENT = (
         "bank_credit.no_document",
         "须附文书：代付说明或认定书",

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from lixia_domain.aggregates import batch, need, use_change
 from lixia_domain.aggregates.account import decisions as account
+from lixia_domain.aggregates.account.facts import FrozenBy
 from lixia_domain.aggregates.account.guards import existing as existing_account
 from lixia_domain.aggregates.account.guards import gift_of
 from lixia_domain.aggregates.account.state import ACCOUNT
@@ -353,7 +354,9 @@ def cancel(work: Work, *, project_id: ProjectId, reason: Reason, on: On) -> None
     facts = project.cancel(work.load(PROJECT, project_id), reason=reason, on=on)
     work.record(PROJECT, project_id, facts)
     for key in accounts_of_project(work, project_id):
-        frozen = account.freeze(work.load(ACCOUNT, key), gift=None, reason=reason, on=on)
+        frozen = account.freeze(
+            work.load(ACCOUNT, key), gift=None, reason=reason, by=FrozenBy.CANCELLATION, on=on
+        )
         work.record(ACCOUNT, key, frozen)
 
 

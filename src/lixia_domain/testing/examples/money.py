@@ -225,8 +225,18 @@ ACCOUNTS: tuple[Event, ...] = (
         period="2021-08",
         on=REPORTED,
     ),
-    account.AccountFrozen(gift=None, reason="项目取消", on=REPORTED),
-    account.AccountUnfrozen(gift=GIFT, basis="判决书（虚构示例）", on=ENDED),
+    account.AccountFrozen(
+        gift=None,
+        reason="项目取消",
+        by=account.FrozenBy.CANCELLATION,
+        on=REPORTED,
+    ),
+    account.AccountUnfrozen(
+        gift=None,
+        basis="判决书（虚构示例）",
+        lifts=(account.Freeze(by=account.FrozenBy.ORDER, reason="裁定书（虚构示例）"),),
+        on=ENDED,
+    ),
     account.SurplusMovedOut(
         share=SHARE,
         to=f"{FUND}/{SIMILAR}",
