@@ -18,7 +18,11 @@ from lixia_domain.specs.history.payments import judges
 
 
 class TrancheNumbers(Check):
-    """Under one agreement for a project each tranche number is paid once, unless it bounced."""
+    """Under one agreement for a project each tranche number is paid once, unless it bounced.
+
+    A bounce that the bank reverses is no payment of ours: what was paid anew meanwhile was paid
+    rightly. Both are out then, and the number is not paid again.
+    """
 
     reads = (
         dis.DisbursementRequested,
@@ -41,15 +45,19 @@ class TrancheNumbers(Check):
                 self.projects[paper] = kept(project)
             case dis.FundsDisbursed(agreement=agreement, tranche=tranche):
                 number = self.projects.get(paper, ""), upper(agreement), tranche
+                self._look(number, paper, recorded)
                 self.of[paper] = number, ref(recorded)
-                self._count(paper, recorded)
+                self._out(paper)
             case dis.PaymentBounced():
                 self.paid[self.of[paper][0]].pop(paper, None)
             case _:
-                self._count(paper, recorded)
+                self._out(paper)
 
-    def _count(self, paper: str, recorded: Recorded) -> None:
+    def _out(self, paper: str) -> None:
         number, fact = self.of[paper]
+        self.paid[number][paper] = fact
+
+    def _look(self, number: tuple[str, str, int], paper: str, recorded: Recorded) -> None:
         for other, known in self.paid[number].items():
             self.wrong(
                 f"协议 {number[1]} 第 {number[2]} 期付了两次：拨付 {other} 与 {paper}",
@@ -58,7 +66,6 @@ class TrancheNumbers(Check):
                 known,
                 recorded,
             )
-        self.paid[number][paper] = fact
 
 
 @define
