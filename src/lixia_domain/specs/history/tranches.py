@@ -8,6 +8,7 @@ from attrs import define
 
 from lixia_domain.aggregates import team as tea
 from lixia_domain.aggregates.disbursement import facts as dis
+from lixia_domain.aggregates.project import facts as prj
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.gifts import shared
 from lixia_domain.kernel.keys import kept, upper
@@ -18,9 +19,14 @@ from lixia_domain.specs.history.payments import judges
 
 
 class TrancheNumbers(Check):
-    """Under one agreement for a project each tranche number is paid once, unless it bounced."""
+    """Under one agreement for a project each tranche number is paid once, unless it bounced.
+
+    An agreement's number belongs to one project.
+    """
 
     reads = (
+        prj.TeamAssigned,
+        prj.TeamReplaced,
         dis.DisbursementRequested,
         dis.FundsDisbursed,
         dis.PaymentBounced,
@@ -30,6 +36,8 @@ class TrancheNumbers(Check):
     def __init__(self) -> None:
         super().__init__()
         self.projects: dict[str, str] = {}
+        self.agreements: dict[str, str] = {}
+        """On which project each agreement is."""
         self.paid: dict[tuple[str, str, int], dict[str, Ref]] = defaultdict(dict)
         self.of: dict[str, tuple[tuple[str, str, int], Ref]] = {}
 
@@ -37,6 +45,8 @@ class TrancheNumbers(Check):
         """Note who is paid under which number."""
         event, paper = recorded.event, recorded.key
         match event:
+            case prj.TeamAssigned(agreement=agreement) | prj.TeamReplaced(agreement=agreement):
+                self._signed(agreement, recorded)
             case dis.DisbursementRequested(project=project):
                 self.projects[paper] = kept(project)
             case dis.FundsDisbursed(agreement=agreement, tranche=tranche):
@@ -47,6 +57,15 @@ class TrancheNumbers(Check):
                 self.paid[self.of[paper][0]].pop(paper, None)
             case _:
                 self._count(paper, recorded)
+
+    def _signed(self, agreement: str, recorded: Recorded) -> None:
+        known = self.agreements.setdefault(upper(agreement), kept(recorded.key))
+        if known != kept(recorded.key):
+            self.wrong(
+                f"协议 {agreement} 既是项目 {known} 的，又是项目 {recorded.key} 的",
+                f"agreement {agreement} is on project {known} and on project {recorded.key}",
+                recorded,
+            )
 
     def _count(self, paper: str, recorded: Recorded) -> None:
         number, fact = self.of[paper]
