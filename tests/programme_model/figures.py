@@ -362,6 +362,8 @@ class Programme:
     """By gift and target: whether its donor lets it go there, and how much more."""
     said: dict[tuple[str, str], tuple[object, ...]] = field(factory=dict)
     """By gift and target: the donor's last answer, word for word."""
+    givers: dict[str, str] = field(factory=dict)
+    """By gift of an entry that was taken back: whose it was; a part of it may still come back."""
     numbers: int = 0
     volunteers: dict[str, Volunteer] = field(factory=dict)
     sessions: dict[str, Session] = field(factory=dict)

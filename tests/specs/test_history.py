@@ -45,9 +45,10 @@ from lixia_domain.specs.history.held import HeldForWhatItCame
 from lixia_domain.specs.history.invariants import INVARIANTS
 from lixia_domain.specs.history.moment import WHOLE, Gate, Moment
 from lixia_domain.specs.history.money import Available, CountedOnce, PaidWithinReceived
-from lixia_domain.specs.history.papers import NUMBERED, GiftsNamed, InvoicesOnce, ReceiptNumbers
+from lixia_domain.specs.history.papers import GiftsNamed, InvoicesOnce
 from lixia_domain.specs.history.past import Archive, Past, Run, go_through
 from lixia_domain.specs.history.people import NamesByConsent, RulesInForce, ThreePeople
+from lixia_domain.specs.history.receipt_numbers import NUMBERED, ReceiptNumbers
 from lixia_domain.specs.history.receipted import ReceiptsOverGifts
 from lixia_domain.specs.history.records import (
     ClosedStaysClosed,
@@ -56,8 +57,9 @@ from lixia_domain.specs.history.records import (
     ReversalsCite,
     Unbroken,
 )
-from lixia_domain.specs.history.rights import ActedByRight
+from lixia_domain.specs.history.rights import ActedByRight, HandsApart
 from lixia_domain.specs.history.rows import Projects, Summary
+from lixia_domain.specs.history.tranches import TrancheNumbers
 from lixia_domain.testing.examples import EXAMPLES
 from lixia_domain.views import VIEWS
 
@@ -458,6 +460,63 @@ def test_who_acts_past_a_term_is_found(facts: Sequence[Recorded]) -> None:
     by_position = {recorded.position: recorded for recorded in facts}
     days = [business_date(by_position[ref.position].recorded_at) for ref in late]
     assert min(days) > date(2021, 6, 30)
+
+
+HANDS: dict[str, dict[str, Any]] = {
+    "disbursement.requested": {"requester": "office-1", "payee": "shop-1"},
+    "disbursement.approved": {"approver": "appr-1"},
+    "disbursement.approval_fell": {},
+    "disbursement.funds_disbursed": {"paid_by": "cash-1", "released_by": "appr-1"},
+}
+
+
+@pytest.mark.parametrize(("fell", "hands"), [(True, 0), (False, 1)])
+def test_an_approval_that_fell_is_nobodys_hand_any_more(*, fell: bool, hands: int) -> None:
+    names = [name for name in HANDS if fell or name != "disbursement.approval_fell"]
+    history = [
+        Recorded(
+            position,
+            "disbursement-D1",
+            position,
+            attrs.evolve(cast(Any, EXAMPLES[name]), **HANDS[name]),
+            AT,
+            "a",
+            Role.CASHIER,
+        )
+        for position, name in enumerate(names, 1)
+    ]
+    assert len(found(HandsApart, history).wrongs) == hands
+
+
+PAID_ANEW = (
+    ("D1", "disbursement.requested"),
+    ("D1", "disbursement.funds_disbursed"),
+    ("D1", "disbursement.payment_bounced"),
+    ("D2", "disbursement.requested"),
+    ("D2", "disbursement.funds_disbursed"),
+    ("D1", "disbursement.bounce_reversed"),
+    ("D3", "disbursement.requested"),
+    ("D3", "disbursement.funds_disbursed"),
+)
+
+
+@pytest.mark.parametrize(("number", "wrongs"), [(5, 0), (6, 0), (8, 2)])
+def test_a_tranche_that_bounced_is_paid_anew_and_the_bank_may_still_take_the_bounce_back(
+    number: int, wrongs: int
+) -> None:
+    history = [
+        Recorded(
+            position,
+            f"disbursement-{paper}",
+            position,
+            cast(Any, EXAMPLES[name]),
+            AT,
+            "a",
+            Role.CASHIER,
+        )
+        for position, (paper, name) in enumerate(PAID_ANEW[:number], 1)
+    ]
+    assert len(found(TrancheNumbers, history).wrongs) == wrongs
 
 
 GOODS: dict[str, Any] = {

@@ -150,6 +150,12 @@ class Why(Reason):
         "付款流水记在基金 {fund}，账上这笔付出在基金 {other}，不是一笔；请核对流水",
         "the entry is fund {fund}'s, in the books fund {other} paid: they are not one, look again",
     )
+    PAID_BY_OTHER = (
+        "bank_debit.paid_by_other",
+        "拨付 {cites} 已与付款流水 {debit} 核对，一笔付款只核对一次；请查明这笔流水另付了什么",
+        "disbursement {cites} is matched to debit {debit}, and a payment is matched once: find out "
+        "what else this entry paid",
+    )
     CITES_OTHER = (
         "bank_debit.cites_other",
         "账上这笔付出引用的是付款流水 {debit}",
@@ -212,6 +218,12 @@ def match(
     if debit.matched.repeats(told):
         return ()
     raise Rejection(Why.MATCHED, cites=debit.matched.cites)
+
+
+def paid_once(debit_id: str, *, by: str, cites: str) -> None:
+    """Refuse ``debit_id`` for a payment that is matched to another entry already."""
+    if upper(by) != upper(debit_id):
+        raise Rejection(Why.PAID_BY_OTHER, debit=by, cites=cites)
 
 
 def open_debit(debit: Known, *, debit_id: str) -> Debit:

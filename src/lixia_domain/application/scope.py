@@ -26,9 +26,11 @@ from lixia_domain.aggregates.fundraising_plan import FUNDRAISING_PLAN
 from lixia_domain.aggregates.in_kind import IN_KIND
 from lixia_domain.aggregates.pledge.state import PLEDGE
 from lixia_domain.aggregates.project.state import PROJECT
+from lixia_domain.aggregates.receipt_book import RECEIPT_BOOK
 from lixia_domain.aggregates.service_session.state import SERVICE_SESSION
 from lixia_domain.kernel.gifts import credit_of
 from lixia_domain.kernel.ids import join_key, split_key
+from lixia_domain.kernel.keys import upper
 from lixia_domain.recording.work import Work
 
 
@@ -215,6 +217,17 @@ def _of_receipt(work: Work, given: Arguments) -> Scope:
 
 
 of_receipt = Scoped("receipt", "number", _of_receipt, ("foundation",))
+
+
+def _of_blank(work: Work, given: Arguments) -> Scope:
+    """The keeper of the fund that was given the number; whoever's, while no numbers are."""
+    for one in work.load(RECEIPT_BOOK, upper(given["code"])) or ():
+        if one.holds(upper(given["number"])):
+            return Scope(foundation=keeper_of(work, one.fund))
+    return Scope()
+
+
+of_blank = Scoped("blank receipt", "number", _of_blank, ("foundation",))
 
 
 def of_delivery(argument: str = "delivery_id") -> Scoped:

@@ -34,7 +34,7 @@ from lixia_domain.specs.history.money import (
     Sides,
 )
 from lixia_domain.specs.history.open_items import OpenItems
-from lixia_domain.specs.history.papers import GiftsNamed, InvoicesOnce, NothingBlank, ReceiptNumbers
+from lixia_domain.specs.history.papers import GiftsNamed, InvoicesOnce, NothingBlank
 from lixia_domain.specs.history.past import Past
 from lixia_domain.specs.history.payments import PaidWhilePayable
 from lixia_domain.specs.history.people import (
@@ -44,6 +44,7 @@ from lixia_domain.specs.history.people import (
     RulesNamed,
     ThreePeople,
 )
+from lixia_domain.specs.history.receipt_numbers import ReceiptNumbers
 from lixia_domain.specs.history.receipted import ReceiptsOverGifts
 from lixia_domain.specs.history.records import (
     ClosedStaysClosed,

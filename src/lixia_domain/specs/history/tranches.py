@@ -21,7 +21,8 @@ from lixia_domain.specs.history.payments import judges
 class TrancheNumbers(Check):
     """Under one agreement for a project each tranche number is paid once, unless it bounced.
 
-    An agreement's number belongs to one project.
+    An agreement's number belongs to one project. Acts are judged: that the bank takes back by what
+    a payment had bounced, once it was paid anew, is its fact, and both are to be accounted for.
     """
 
     reads = (
@@ -53,10 +54,12 @@ class TrancheNumbers(Check):
                 number = self.projects.get(paper, ""), upper(agreement), tranche
                 self.of[paper] = number, ref(recorded)
                 self._count(paper, recorded)
+                self.paid[number][paper] = ref(recorded)
             case dis.PaymentBounced():
                 self.paid[self.of[paper][0]].pop(paper, None)
             case _:
-                self._count(paper, recorded)
+                number, paid = self.of[paper]
+                self.paid[number][paper] = paid
 
     def _signed(self, agreement: str, recorded: Recorded) -> None:
         known = self.agreements.setdefault(upper(agreement), kept(recorded.key))
@@ -68,7 +71,7 @@ class TrancheNumbers(Check):
             )
 
     def _count(self, paper: str, recorded: Recorded) -> None:
-        number, fact = self.of[paper]
+        number, _ = self.of[paper]
         for other, known in self.paid[number].items():
             self.wrong(
                 f"协议 {number[1]} 第 {number[2]} 期付了两次：拨付 {other} 与 {paper}",
@@ -77,7 +80,6 @@ class TrancheNumbers(Check):
                 known,
                 recorded,
             )
-        self.paid[number][paper] = fact
 
 
 @define
