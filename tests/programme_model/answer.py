@@ -131,6 +131,7 @@ CODES: dict[str, Group] = {
             "bank_credit.donor_settled",
             "command.key_reused",
             "project.same_agreement",
+            "project.agreement_elsewhere",
             "project.waits_elsewhere",
             "fund.period_closed",
             "vote.cast_already",

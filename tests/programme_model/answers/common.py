@@ -154,6 +154,13 @@ def free_place(model: Programme, project_id: str, claim_id: str) -> int:
     return max(0, project.budget - claimed(model, project_id) - kept)
 
 
+def own_agreement(model: Programme, no: Grounds, project_id: str, agreement: str) -> None:
+    """Refuse an agreement that is on another project (S60)."""
+    on = {key for key, each in model.projects.items() if agreement in each.agreements}
+    on |= {told[0] for (_, number), told in model.agreements.items() if number == agreement}
+    no.unless(on <= {project_id}, Group.TWICE)
+
+
 def under_way(project: Project, *stages: str) -> bool:
     """Tell whether a project is at one of some stages and not suspended."""
     return project.stage in stages and project.suspended is None

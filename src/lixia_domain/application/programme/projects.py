@@ -31,7 +31,7 @@ from lixia_domain.aggregates.project.facts import BudgetLine, Facts
 from lixia_domain.aggregates.project.state import ENDED, PROJECT, Project
 from lixia_domain.aggregates.project.state import existing as existing_project
 from lixia_domain.aggregates.use_change import USE_CHANGE
-from lixia_domain.application.activities.teams import able
+from lixia_domain.application.activities.teams import able, no_other_project
 from lixia_domain.application.finance.accounts import (
     account_key,
     accounts_of_project,
@@ -221,11 +221,16 @@ def revise_budget(
 def assign_team(
     work: Work, *, project_id: ProjectId, team: TeamId, agreement: Agreement, on: On
 ) -> None:
-    """Give a project to a team (确定团队); a registered one is verified and not debarred."""
+    """Give a project to a team (确定团队); a registered one is verified and not debarred.
+
+    The agreement is on this project alone.
+    """
     able(work, team)
     facts = project.assign_team(
         work.load(PROJECT, project_id), team=team, agreement=agreement, on=on
     )
+    if facts:
+        no_other_project(work, project_id, agreement)
     work.record(PROJECT, project_id, facts)
 
 
@@ -247,6 +252,7 @@ def replace_team(
         unsettled=_unsettled(work, project_id),
         on=on,
     )
+    no_other_project(work, project_id, agreement)
     work.record(PROJECT, project_id, facts)
     for paper in asked_of(work, project_id):
         gone = disbursement.withdraw(
