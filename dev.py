@@ -53,6 +53,7 @@ MEASURED = (
     "tests/report/test_evidence.py",
     "tests/report/test_projects.py",
     "tests/report/test_renderers.py",
+    "tests/report/test_shortfalls.py",
     "tests/vaults",
     "tests/recording/test_golden.py",
     "tests/recording/test_spelling.py",
@@ -60,6 +61,9 @@ MEASURED = (
     "tests/test_extensions.py",
     "tests/test_liars.py",
     "tests/test_features.py",
+    "tests/test_one_deadline.py",
+    "tests/stores_kept/test_excess_taken_off.py",
+    "tests/stores_kept/test_found_of_time.py",
 )
 
 ROOT = Path(__file__).resolve().parent

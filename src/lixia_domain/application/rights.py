@@ -147,9 +147,11 @@ def authorise(work: Work, act: Act, given: Mapping[str, Any]) -> None:
     if by.role not in _STANDS_FOR:
         return
     whose = standing(by.role, act.scope.resolve(work, given))
-    if whose is None or any(one in held for one in whose):
-        return
-    if not {*map(party, whose)}.isdisjoint(map(party, held)):
+    if (
+        whose is None
+        or any(one in held for one in whose)
+        or {*map(party, whose)} & {*map(party, held)}  # however older code spelled a party
+    ):
         return
     raise Rejection(
         Why.NOT_THEIRS,

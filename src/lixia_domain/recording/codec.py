@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any, Literal, TypeAlias, TypeVar
+from typing import Any, Literal, TypeAlias, TypeVar, cast
 
 import msgspec
 
@@ -172,11 +172,12 @@ def _unseal_past(row: Row) -> Recorded:
     )
 
 
-def glimpse(row: Row, shape: type[T], version: int) -> tuple[str, T] | None:
+def glimpse(row: Row, shape: type[T], version: int) -> tuple[str, T]:
     """Return who recorded the fact in ``row``, and of it no more than the fields of ``shape``.
 
-    For whoever must not wait for the class that others decide with to be imported. ``None`` for a
-    fact of another version than ``version``, and for one that is damaged: ``unseal`` knows more.
+    For whoever must not wait for the class that others decide with to be imported. That is done
+    for a fact of another version than ``version``, and for one that is damaged; raises as
+    ``unseal`` does.
     """
     try:
         raw = _open_raw(row[4])
@@ -184,7 +185,8 @@ def glimpse(row: Row, shape: type[T], version: int) -> tuple[str, T] | None:
             return raw.actor, msgspec.json.decode(raw.data, type=shape)
     except (msgspec.DecodeError, ValueError):
         pass
-    return None
+    whole = unseal(row)
+    return whole.actor, cast(T, whole.event)
 
 
 def recorded_at(row: Row) -> datetime:

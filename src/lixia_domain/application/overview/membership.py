@@ -66,14 +66,8 @@ def closing_told(row: Row) -> Closing:
 
     Raises ``UnreadableEvent``, naming position and stream.
     """
-    if seen := codec.glimpse(row, _Told, 1):
-        who, told = seen
-        return Closing(told.on, who, told.document)
-    from lixia_domain.aggregates.roster.facts import RosterClosed
-
-    whole = codec.unseal(row)
-    assert isinstance(whole.event, RosterClosed)
-    return Closing(whole.event.on, whole.actor, whole.event.document)
+    who, told = codec.glimpse(row, _Told, 1)
+    return Closing(told.on, who, told.document)
 
 
 def said(closed: Closing | None) -> Words:
