@@ -113,7 +113,8 @@ def test_what_accounts_took_in_before_is_settled_before_anything_else() -> None:
     at.when(credit.correct, notice=NOTICE, document="d", reason="r", approver="a", on=ON).refused(
         Why.CITED_BEFORE, **refused
     )
-    at.when(findings.settle_citations, document=" ", on=ON).refused(Why.NO_DOCUMENT)
+    told_off: dict[str, Any] = {"taken_off": (), "on": ON}
+    at.when(findings.settle_citations, document=" ", **told_off).refused(Why.NO_DOCUMENT)
     covered = Allocation(
         gift="c#1",
         account="f/general",
@@ -127,11 +128,14 @@ def test_what_accounts_took_in_before_is_settled_before_anything_else() -> None:
         facts.CreditAllocated(allocation=covered, on=ON),
         facts.CitationsSettled(document="核对单", left=Money(115), on=ON),
     )
-    at.when(findings.settle_citations, document="核对单", on=ON).then(*settled)
+    at.when(findings.settle_citations, document="核对单", **told_off).then(*settled)
     after = given(BANK_CREDIT, *told, *settled)
-    after.when(findings.settle_citations, document="核对单", on=ON).refused(Why.NOT_CITED)
+    after.when(findings.settle_citations, document="核对单", **told_off).refused(Why.NOT_CITED)
     after.when(credit.release, amount=Money(61), on=ON).refused(
         Why.NOT_HELD, held=Money(60), amount=Money(61)
+    )
+    at.when(findings.settle_citations, taken_off={cites[0].fact}, document="核对单", on=ON).then(
+        facts.CitationsSettled(document="核对单", left=Money(5), on=ON)
     )
 
 

@@ -15,6 +15,8 @@ from lixia_domain.kernel.gifts import (
     less,
     more,
     portion,
+    revised,
+    revision_of,
     shared,
 )
 from lixia_domain.kernel.money import ZERO, Money
@@ -93,10 +95,11 @@ def test_less_takes_by_gift_and_drops_what_is_used_up() -> None:
 @given(st.text(alphabet="#T1.", min_size=1), st.integers(0), st.integers(1))
 def test_a_part_names_the_credit_that_it_is_of(credit: str, revision: int, number: int) -> None:
     assert credit_of(gift_of(credit, revision, number)) == credit
+    assert revision_of(gift_of(credit, revision, number)) == revised(credit, revision)
 
 
 def test_what_is_no_part_is_of_no_credit() -> None:
-    assert credit_of("T1") == ""
+    assert credit_of("T1") == revision_of("T1.1") == ""
 
 
 def test_nothing_else_takes_the_id_of_a_gift_apart() -> None:

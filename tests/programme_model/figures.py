@@ -36,10 +36,11 @@ class Gift:
 
 @define
 class Short:
-    """What is short of a gift, and whose gift it was."""
+    """What is short of a gift, whose gift it was, and of whom else it is claimed."""
 
     donor: str
     amount: int
+    debtors: set[str] = field(factory=set)
 
 
 @define
@@ -146,6 +147,8 @@ class Credit:
     apportioned: bool = False
     donor: str | None = None
     receipts: dict[str, str] = field(factory=dict)
+    meant: tuple[str, ...] = ()
+    """The claims for which it came, where a part of it was held."""
 
     def next_part(self, credit_id: str) -> str:
         """Return under which id the next part of it is taken in."""
@@ -344,7 +347,9 @@ class Programme:
     """By number: what became of it, and for which gift."""
     goods: dict[str, Goods] = field(factory=dict)
     answers: dict[tuple[str, str], tuple[bool, int]] = field(factory=dict)
-    """By gift and target: whether its donor lets it go there, and how much."""
+    """By gift and target: whether its donor lets it go there, and how much more."""
+    said: dict[tuple[str, str], tuple[object, ...]] = field(factory=dict)
+    """By gift and target: the donor's last answer, word for word."""
     givers: dict[str, str] = field(factory=dict)
     """By gift of an entry that was taken back: whose it was; a part of it may still come back."""
     numbers: int = 0

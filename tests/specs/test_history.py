@@ -41,6 +41,7 @@ from lixia_domain.specs.history.banked import (
     ReturnedAsWhatItIs,
 )
 from lixia_domain.specs.history.folds import ALL, KEPT, Check
+from lixia_domain.specs.history.held import HeldForWhatItCame
 from lixia_domain.specs.history.invariants import INVARIANTS
 from lixia_domain.specs.history.moment import WHOLE, Gate, Moment
 from lixia_domain.specs.history.money import Available, CountedOnce, PaidWithinReceived
@@ -137,6 +138,25 @@ def given_back(facts: Sequence[Recorded]) -> list[Recorded]:
     return [*facts, another(bore, event=back)]
 
 
+def meant_otherwise(facts: Sequence[Recorded]) -> list[Recorded]:
+    """The same history, but what interest was made of had come for a claim."""
+    bore = next(r for r in facts if isinstance(r.event, acc.InterestCredited))
+    credit = cast(acc.InterestCredited, bore.event).credit
+    held = bc.CreditHeld(amount=ONE_FEN, reason="r", claims=("c",), on=bore.event.on)
+    first = next(r for r in facts if isinstance(r.event, bc.BankCreditRecorded) and r.key == credit)
+    at = facts.index(first) + 1
+    return [*facts[:at], another(first, event=held), *facts[at:]]
+
+
+def collected_of(facts: Sequence[Recorded], debtor: str) -> list[Recorded]:
+    """The same history, and somebody else's payment settles what ``debtor`` owes."""
+    first = next(r for r in facts if isinstance(r.event, bc.BankCreditRecorded))
+    told: dict[str, Any] = {"fund": "F", "amount": ONE_FEN, "on": first.event.on}
+    arose = bc.ReceivableArose(debtor=debtor, document="d", **told)
+    collected = bc.ReceivableCollected(credit=first.key, **told)
+    return [*facts, another(first, event=arose), another(first, event=collected)]
+
+
 def receipted_too(facts: Sequence[Recorded], **told: str) -> list[Recorded]:
     """The same history, and once more is a gift receipted."""
     first = next(recorded for recorded in facts if isinstance(recorded.event, bc.CreditReceipted))
@@ -168,6 +188,8 @@ TAMPERED = [
         lambda f: [*f, *[r for r in f if isinstance(r.event, acc.RecoveryReceived)][:1]],
         "合计用了",
     ),
+    (HeldForWhatItCame, lambda f: meant_otherwise(f), "改作了别用"),
+    (HeldForWhatItCame, lambda f: collected_of(f, "乙"), "不是债务人付的"),
     (OneFund, lambda f: changed(f, bc.BankCreditRecorded, fund="F2"), "记到了基金"),
     (OneFund, lambda f: changed(f, dis.DisbursementRequested, account="F2/p"), "记到了基金"),
     (ReturnedAsWhatItIs, lambda f: given_back(f), "记作退还捐赠"),

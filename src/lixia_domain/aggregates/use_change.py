@@ -63,8 +63,9 @@ class Why(Reason):
     )
     BEYOND = (
         "use_change.beyond",
-        "捐赠人书面同意转用 {agreed}，该份捐赠尚余 {left}，超出部分须另取得其书面同意",
-        "the donor has agreed to {agreed} in writing, {left} is left of the gift: ask for the rest",
+        "捐赠人书面同意转用的还可转 {agreed}，该份捐赠尚余 {left}，超出部分须另取得其书面同意",
+        "of what the donor agreed to in writing {agreed} may still go, {left} is left of the gift: "
+        "ask for the rest",
     )
 
 
@@ -94,10 +95,14 @@ def answer(
     return () if known is not None and known.repeats(told) else (told,)
 
 
-def answered(known: UseChangeAnswered | None, *, left: Money) -> bool | None:
-    """Return whether the donor lets go what is ``left`` of the gift; nothing if it never said."""
+def answered(known: UseChangeAnswered | None, *, left: Money, moved: Money) -> bool | None:
+    """Return whether the donor lets go what is ``left`` of the gift; nothing if it never said.
+
+    ``moved`` is what went by this answer already: an answer to an amount is used up by it.
+    """
     if known is None:
         return None
-    if known.agreed and left > known.amount:
-        raise Rejection(Why.BEYOND, agreed=known.amount, left=left)
+    agreed = known.amount - min(moved, known.amount)
+    if known.agreed and left > agreed:
+        raise Rejection(Why.BEYOND, agreed=agreed, left=left)
     return known.agreed

@@ -39,7 +39,17 @@ class GiftShare:
 
 def gift_of(credit: str, revision: int, number: int) -> str:
     """Return the id of a credit's ``number``-th part, by this ``revision`` of its notice."""
-    return f"{credit}#{revision}.{number}"
+    return f"{revised(credit, revision)}.{number}"
+
+
+def revised(credit: str, revision: int) -> str:
+    """Return what the ids of all parts of a credit begin with, by this revision of its notice."""
+    return f"{credit}#{revision}"
+
+
+def revision_of(gift: str) -> str:
+    """Return the credit with the revision that ``gift`` is a part of; empty if it is of none."""
+    return gift.rpartition(".")[0] if credit_of(gift) else ""
 
 
 def credit_of(gift: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -13,6 +13,7 @@ from lixia_domain.aggregates.account.facts import Grant
 from lixia_domain.aggregates.bank_credit.facts import Citation, Income
 from lixia_domain.application.finance.cited import READS, cited_before
 from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.gifts import shared
 from lixia_domain.kernel.money import Money
 from lixia_domain.recording.ledger import CREDITS_FIRST
@@ -32,10 +33,15 @@ class Old:
         assert (mark, reads) == (CREDITS_FIRST, READS)
         if self.told is None:
             return None
-        return question(
-            Recorded(at, stream, at, evolve(cast(Any, EXAMPLES[name]), **facts), AT, "a", "r")
-            for at, (stream, name, facts) in enumerate(self.told, 1)
-        )
+        return question(one for one in self.recorded() if isinstance(one.event, reads))
+
+    def facts(self, cls: type[Event]) -> Iterator[Recorded]:
+        return (one for one in self.recorded() if isinstance(one.event, cls))
+
+    def recorded(self) -> Iterator[Recorded]:
+        for at, (stream, name, facts) in enumerate(self.told or (), 1):
+            event = evolve(cast(Any, EXAMPLES[name]), **facts)
+            yield Recorded(at, stream, at, event, AT, "a", "r")
 
 
 def found(credit: str, told: Sequence[tuple[str, str, dict[str, Any]]] | None) -> Any:
@@ -44,7 +50,7 @@ def found(credit: str, told: Sequence[tuple[str, str, dict[str, Any]]] | None) -
 
 def test_only_what_came_before_the_credit_is_a_citation_however_it_is_spelled() -> None:
     bore = ("account-f/general", "account.interest_credited", {"credit": "ｃ1", "gift": "c1#1"})
-    booked = ("bank_credit-C1", "bank_credit.recorded", {})
+    booked: tuple[str, str, dict[str, Any]] = ("bank_credit-C1", "bank_credit.recorded", {})
     interest = cast(Any, EXAMPLES["account.interest_credited"])
     cite = Citation(
         fact="account-f/general@1",
@@ -56,6 +62,8 @@ def test_only_what_came_before_the_credit_is_a_citation_however_it_is_spelled() 
     assert found("c1", [bore, booked]) == (cite,)
     assert found("C1", [booked, bore]) == ()
     assert found("c2", [bore]) == () == found("c1", None)
+    off = ("account-f/general", "account.income_reversed", {"cites": "account-f/general@1"})
+    assert found("c1", [bore, off]) == ()
 
 
 @pytest.mark.parametrize("kind", Grant)

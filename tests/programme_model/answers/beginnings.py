@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tests.programme_model.answer import Answer, Grounds, Group
-from tests.programme_model.answers.common import backwards, month
+from tests.programme_model.answers.common import backwards, month, own_agreement
 from tests.programme_model.answers.statements import no_cashier, stated
 from tests.programme_model.figures import GENERAL, SUSPENSE, Fund, Programme
 from tests.programme_model.rights import ACCOUNTANT, OFFICE, TEAM, answers, of_fund
@@ -158,6 +158,7 @@ def sign_agreement(
             for paper in model.papers.values()
         )
         no.unless(not open_tranches or not paid, Group.STAGE)
+        own_agreement(model, no, project_id, agreement)
     else:
         no.unless(known == told_now, Group.TWICE)
     yield

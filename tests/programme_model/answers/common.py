@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from tests.programme_model.answer import Grounds, Group
@@ -32,18 +33,48 @@ def backwards(model: Programme, no: Grounds, on: date) -> None:
 
 
 def held_money(
-    model: Programme, no: Grounds, credit_id: str, fund: str, amount: int, on: date
+    model: Programme,
+    no: Grounds,
+    credit_id: str,
+    fund: str,
+    amount: int,
+    on: date,
+    *,
+    gift_else: bool = False,
 ) -> Credit | None:
-    """Say whether so much of a bank's entry waits for its use, on that fund's account."""
+    """Say whether so much of a bank's entry waits for its use, on that fund's account.
+
+    ``gift_else``: whether it would be a gift if it were not what it is said to be (S56).
+    """
     credit = model.credits.get(credit_id)
     if not no.unless(credit is not None, Group.UNKNOWN) or credit is None:
         return None
     no.unless(credit.fund == fund, Group.FUND)
     out_of_suspense(model, no, credit)
+    no.unless(not credit.meant, Group.CONSENT)
+    states = {code for code, (_, state) in model.enterprises.items() if state}
+    no.unless(not gift_else or (credit.donor or credit.payer_ref) not in states, Group.CONSENT)
     no.unless(not credit.reversed and not credit.apportioned, Group.STAGE)
     no.unless(0 < amount <= credit.held, Group.AMOUNT)
     posting(model, no, credit.fund, on)
     return credit
+
+
+def paid_by(model: Programme, code: str, credit: Credit) -> bool:
+    """Tell whether a firm paid: by its code, where the bank has one, else by its name."""
+    if credit.payer_ref is not None:
+        return credit.payer_ref == code
+    return model.enterprises[code][0] == credit.payer
+
+
+def by_debtor(model: Programme, no: Grounds, credit: Credit, debtors: Collection[str]) -> None:
+    """Refuse what nobody paid who owes it, nor another for one of them (S63, S64)."""
+    pays = {credit.payer_known, credit.donor}
+    paid = (
+        each in pays or (each in model.enterprises and paid_by(model, each, credit))
+        for each in debtors
+    )
+    no.unless(any(paid), Group.OTHER)
 
 
 def out_of_suspense(model: Programme, no: Grounds, credit: Credit) -> None:
@@ -121,6 +152,13 @@ def free_place(model: Programme, project_id: str, claim_id: str) -> int:
             break
         kept += project.offers.get(waiting, 0)
     return max(0, project.budget - claimed(model, project_id) - kept)
+
+
+def own_agreement(model: Programme, no: Grounds, project_id: str, agreement: str) -> None:
+    """Refuse an agreement that is on another project (S60)."""
+    on = {key for key, each in model.projects.items() if agreement in each.agreements}
+    on |= {told[0] for (_, number), told in model.agreements.items() if number == agreement}
+    no.unless(on <= {project_id}, Group.TWICE)
 
 
 def under_way(project: Project, *stages: str) -> bool:

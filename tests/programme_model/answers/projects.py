@@ -12,6 +12,7 @@ from tests.programme_model.answers.common import (
     claimed,
     freeze,
     offer_on,
+    own_agreement,
 )
 from tests.programme_model.figures import Programme, Project
 from tests.programme_model.rights import OFFICE, TEAM, answers, of_project
@@ -136,6 +137,7 @@ def assign_team(
     if project is not None:
         same = (project.team, project.agreement) == (team, agreement)
         no.unless(project.team is None or same, Group.STAGE)
+    own_agreement(model, no, project_id, agreement)
     yield
     assert project is not None
     project.team, project.agreement = team, agreement
@@ -160,6 +162,7 @@ def replace_team(
         no.unless(project.team is not None, Group.STAGE)
         no.unless(not unsettled(model, project), Group.STAGE)
         no.unless(agreement != project.agreement, Group.TWICE)
+    own_agreement(model, no, project_id, agreement)
     yield
     assert project is not None
     project.team, project.agreement = team, agreement

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tests.programme_model.answer import Answer, Grounds, Group
-from tests.programme_model.answers.common import backwards, out_of_suspense, posting
+from tests.programme_model.answers.common import backwards, by_debtor, out_of_suspense, posting
 from tests.programme_model.answers.credits import GOES_BACK, goes_back, unsettle, went_back
 from tests.programme_model.answers.tranches import release_line
 from tests.programme_model.figures import (
@@ -177,6 +177,8 @@ def collect_receivable(
     if no.unless(both, Group.UNKNOWN) and owing is not None and paying is not None:
         no.unless(paying.fund == owing.fund, Group.FUND)
         no.unless(not paying.reversed, Group.STAGE)
+        no.unless(not paying.meant, Group.CONSENT)
+        by_debtor(model, no, paying, (owing.payer_known,))
         no.unless(0 < amount.fen <= min(owing.receivable, paying.held), Group.AMOUNT)
         out_of_suspense(model, no, paying)
         posting(model, no, owing.fund, on)

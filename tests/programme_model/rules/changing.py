@@ -115,7 +115,8 @@ def replace_team(model: Programme, dice: Dice) -> Act | None:
     key = at(model, dice, "published", "executing", "acceptance")
     if key is None:
         return None
-    agreement = model.projects[key].agreement if dice.chance(0.1) else model.new("协议")
+    other = dice.one(model.projects.values()) if dice.chance(0.05) else model.projects[key]
+    agreement = other.agreement if other and dice.chance(0.1) else model.new("协议")
     told = {"project_id": key, "team": dice.of(cast.TEAMS), "agreement": agreement or "协议"}
     return by_office(model, dice, "projects.replace_team", **told, reason="换队")
 

@@ -91,6 +91,8 @@ class Shortfall:
     source: SourceClass
     donor: str
     amount: Money
+    debtors: tuple[str, ...] = ()
+    """Of whom else it is claimed, each by a document."""
 
 
 @frozen(kw_only=True)
@@ -225,8 +227,8 @@ def evolve(account: Account | None, event: AccountEvent) -> Account:
             return _charged(account, shares)
         case facts.ShortfallMadeGood(gift=gift, amount=amount):
             return _less_short(account, gift, amount)
-        case facts.ShortfallClaimed():
-            return account
+        case facts.ShortfallClaimed(gift=gift, debtor=debtor):
+            return _claimed(account, gift, debtor)
         case facts.SuspenseHeld(amount=amount):
             return replace(account, suspense=account.suspense + amount)
         case facts.SuspenseCleared(amount=amount):
@@ -350,8 +352,15 @@ def _short(account: Account, gift: str, event: facts.ShortfallArose) -> Account:
         source=event.source,
         donor=event.donor,
         amount=event.amount if known is None else known.amount + event.amount,
+        debtors=() if known is None else known.debtors,
     )
     return replace(account, shortfalls={**account.shortfalls, gift: short})
+
+
+def _claimed(account: Account, gift: str, debtor: str) -> Account:
+    short = account.shortfalls[gift]
+    claimed = replace(short, debtors=(*short.debtors, debtor))
+    return replace(account, shortfalls={**account.shortfalls, gift: claimed})
 
 
 def _less_short(account: Account, gift: str, amount: Money) -> Account:

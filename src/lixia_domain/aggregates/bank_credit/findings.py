@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from lixia_domain.aggregates.bank_credit.facts import (
@@ -64,11 +65,14 @@ def pay_back(credit: Credit | None, *, debit: str, amount: Money, on: date) -> F
     return (CreditReturnPaid(debit=debit, amount=amount, on=on),)
 
 
-def settle_citations(credit: Credit | None, *, document: str, on: date) -> Facts:
+def settle_citations(
+    credit: Credit | None, *, taken_off: Collection[str], document: str, on: date
+) -> Facts:
     """Make what accounts took in by a credit before it was on record its uses (核对引用).
 
     In the log's order, each whole, as far as the credit goes and its fund is theirs. What goes
-    beyond was never at the bank: the fact says how much that is.
+    beyond was never at the bank: the fact says how much that is. A fact that was ``taken_off``
+    again uses nothing: what it cited stays held.
     """
     credit = standing(credit)
     if not credit.cited:
@@ -77,6 +81,8 @@ def settle_citations(credit: Credit | None, *, document: str, on: date) -> Facts
     facts: list[CreditEvent] = []
     held, left, taken = credit.held, ZERO, set[str]()
     for each in credit.cited:
+        if each.fact in taken_off:
+            continue
         ours = kept(split_key(each.account)[0]) == kept(credit.fund)
         if each.amount > held or each.gift in taken or not ours:
             left = left + each.amount

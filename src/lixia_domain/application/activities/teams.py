@@ -9,6 +9,7 @@ from lixia_domain.aggregates.brand import BRAND, Brand
 from lixia_domain.aggregates.brand import Facts as BrandFacts
 from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
 from lixia_domain.aggregates.project import state as project
+from lixia_domain.aggregates.project.facts import TeamAssigned, TeamReplaced
 from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.aggregates.subject.facts import Details, PersonKind
 from lixia_domain.aggregates.team import TEAM, Team
@@ -17,7 +18,8 @@ from lixia_domain.application.persons import subjects
 from lixia_domain.application.scope import of_brand, team_named
 from lixia_domain.application.use_case import Role, Words, decides, use_case
 from lixia_domain.kernel.figures import Count
-from lixia_domain.kernel.keys import among
+from lixia_domain.kernel.keys import among, kept, upper
+from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.texts import Text
 from lixia_domain.kernel.vocabulary import (
     Agreement,
@@ -131,7 +133,23 @@ def sign_agreement(
         ],
         on=on,
     )
+    if facts:
+        no_other_project(work, project_id, agreement)
     work.record(TEAM, team_id, facts)
+
+
+def no_other_project(work: Work, project_id: str, agreement: str) -> None:
+    """Refuse an agreement that is on another project: its tranches are counted once."""
+    for cls in (TeamAssigned, TeamReplaced, team.GrantAgreementSigned):
+        for recorded in work.facts(cls):
+            match recorded.event:
+                case team.GrantAgreementSigned(agreement=number, project=other):
+                    pass
+                case event:
+                    assert isinstance(event, TeamAssigned | TeamReplaced)
+                    number, other = event.agreement, recorded.key
+            if upper(number) == upper(agreement) and kept(other) != kept(project_id):
+                raise Rejection(project.Why.AGREEMENT_ELSEWHERE, agreement=agreement, project=other)
 
 
 def able(work: Work, team_id: str) -> None:

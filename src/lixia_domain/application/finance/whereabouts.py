@@ -5,15 +5,16 @@ So a part of it may lie where it was before the rest was moved.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from lixia_domain.aggregates.account import facts as acc
 from lixia_domain.aggregates.account import shortfalls
 from lixia_domain.aggregates.account.state import ACCOUNT, Why
 from lixia_domain.aggregates.bank_credit.facts import Allocation
 from lixia_domain.application.donors import places
+from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
-from lixia_domain.kernel.money import ZERO, Money
+from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.recording.work import Work
 
@@ -76,6 +77,21 @@ def _moved(event: Event, gift: str) -> int:
             return -event.amount.fen
         case _:
             return 0
+
+
+def went(work: Work, gift: str, to: str, *, since: Sequence[Recorded]) -> Money:
+    """Return how much of a gift went to account ``to`` by the last of its donor's answers."""
+    last = since[-1].position if since else 0
+    moves = (
+        each.event.share.amount
+        for key in (places(work, gift) if since else ())
+        for each in work.history(ACCOUNT, key)
+        if each.position > last
+        and isinstance(each.event, acc.SurplusMovedOut)
+        and (each.event.share.gift, each.event.to) == (gift, to)
+        and each.event.basis == "consent"
+    )
+    return total(moves)
 
 
 def gone_on(work: Work, key: str, gift: str, since: int) -> str:

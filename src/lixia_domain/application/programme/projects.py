@@ -31,13 +31,14 @@ from lixia_domain.aggregates.project.facts import BudgetLine, Facts
 from lixia_domain.aggregates.project.state import ENDED, PROJECT, Project
 from lixia_domain.aggregates.project.state import existing as existing_project
 from lixia_domain.aggregates.use_change import USE_CHANGE
-from lixia_domain.application.activities.teams import able
+from lixia_domain.application.activities.teams import able, no_other_project
 from lixia_domain.application.finance.accounts import (
     account_key,
     accounts_of_project,
     in_some_fund,
     posting_account,
 )
+from lixia_domain.application.finance.whereabouts import went
 from lixia_domain.application.scope import of_fund, of_project
 from lixia_domain.application.use_case import Role, Words, decides, use_case
 from lixia_domain.kernel.gifts import SourceClass, credit_of
@@ -220,11 +221,16 @@ def revise_budget(
 def assign_team(
     work: Work, *, project_id: ProjectId, team: TeamId, agreement: Agreement, on: On
 ) -> None:
-    """Give a project to a team (确定团队); a registered one is verified and not debarred."""
+    """Give a project to a team (确定团队); a registered one is verified and not debarred.
+
+    The agreement is on this project alone.
+    """
     able(work, team)
     facts = project.assign_team(
         work.load(PROJECT, project_id), team=team, agreement=agreement, on=on
     )
+    if facts:
+        no_other_project(work, project_id, agreement)
     work.record(PROJECT, project_id, facts)
 
 
@@ -246,6 +252,7 @@ def replace_team(
         unsettled=_unsettled(work, project_id),
         on=on,
     )
+    no_other_project(work, project_id, agreement)
     work.record(PROJECT, project_id, facts)
     for paper in asked_of(work, project_id):
         gone = disbursement.withdraw(
@@ -416,7 +423,7 @@ def change_use(
     origin = account_key(fund_id, project_id)
     lies = gift_of(work.load(ACCOUNT, origin), gift)
     donor = lies.donor
-    said = None if judgment else _said(work, found, promise, gift, to, lies.balance)
+    said = None if judgment else _said(work, found, promise, gift, to, fund_id, lies.balance)
     basis = pledge.use_change_basis(
         promise,
         change=change,
@@ -451,10 +458,18 @@ def change_use(
 
 
 def _said(
-    work: Work, found: Project, promise: Pledge | None, gift: str, to: str, left: Money
+    work: Work,
+    found: Project,
+    promise: Pledge | None,
+    gift: str,
+    to: str,
+    fund_id: str,
+    left: Money,
 ) -> bool | None:
     """Return what the donor answered for that target: on this gift, or once for its pledge."""
-    said = use_change.answered(work.load(USE_CHANGE, join_key(gift, to)), left=left)
+    key = join_key(gift, to)
+    moved = went(work, gift, account_key(fund_id, to), since=work.history(USE_CHANGE, key))
+    said = use_change.answered(work.load(USE_CHANGE, key), left=left, moved=moved)
     return pledge.answered_once(promise, changes=found.changes_to(to)) if said is None else said
 
 

@@ -65,6 +65,8 @@ class MovedByConsent(Check):
         self.old_answers: dict[tuple[str, str], tuple[bool, int]] = {}
         """What was answered of a claim's gifts for a change, and at which position."""
         self.answers: dict[tuple[str, str], tuple[UseChangeAnswered, int]] = {}
+        self.moved: dict[tuple[str, str], int] = defaultdict(int)
+        """What went by an answer, in fen."""
         self.projects: dict[str, _Project] = defaultdict(_Project)
         self.refiled = False
 
@@ -83,6 +85,7 @@ class MovedByConsent(Check):
                 self.old_answers[key, event.change] = agreed, recorded.position
             case UseChangeAnswered(gift=gift, to=to):
                 self.answers[upper(gift), kept(to)] = event, recorded.position
+                self.moved[upper(gift), kept(to)] = 0
             case pln.PlanAmended():
                 self.refiled = True
             case prj.UseChangeProposed(change=change, to=to):
@@ -107,6 +110,8 @@ class MovedByConsent(Check):
 
     def _moved(self, event: acc.SurplusMovedOut, recorded: Recorded) -> None:
         origin, target = (kept(split_key(key)[1]) for key in (recorded.key, event.to))
+        if event.basis == "consent":
+            self.moved[upper(event.share.gift), target] += event.share.amount.fen
         why = self._lacks(event.share, origin, target, event.basis) or self._dead(target)
         if why is not None:
             self.wrong(
@@ -139,7 +144,8 @@ class MovedByConsent(Check):
         answer = self.answers.get((upper(share.gift), target))
         if answer is not None:
             said, position = answer
-            told.append((position, said.agreed and said.amount >= share.amount))
+            moved = self.moved[upper(share.gift), target]
+            told.append((position, said.agreed and said.amount.fen >= moved))
         claim = self.claims.get(upper(share.gift), "")
         for (project, change), to in self.targets.items():
             known = self.old_answers.get((claim, change))

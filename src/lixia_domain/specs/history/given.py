@@ -10,6 +10,7 @@ from lixia_domain.aggregates.bank_credit import facts as bc
 from lixia_domain.aggregates.fund import facts as fnd
 from lixia_domain.aggregates.pledge import facts as plg
 from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.gifts import revised, revision_of
 from lixia_domain.kernel.keys import is_code, kept, upper
 from lixia_domain.specs.history.folds import Check
 
@@ -63,7 +64,8 @@ class PledgedByRight(Check):
 class DonorsOwnMoney(Check):
     """What settles a pledge came from its donor, by its code, or it was settled who gives.
 
-    A state-owned donor's money is taken in by a claim whose approval was evidenced before.
+    Who paid, that revision of the notice tells by which the gift was booked. A state-owned donor's
+    money is taken in by a claim whose approval was evidenced before.
     """
 
     reads = (
@@ -80,6 +82,7 @@ class DonorsOwnMoney(Check):
         self.state_owned: set[str] = set()
         self.successor: dict[str, str] = {}
         self.payers: dict[str, str | None] = {}
+        """By credit and revision, as gifts name them: ``01/A#2``."""
         self.settled: dict[str, set[str]] = defaultdict(set)
         self.approved: set[str] = set()
         self.received: list[tuple[acc.DonationReceived, Recorded]] = []
@@ -92,8 +95,8 @@ class DonorsOwnMoney(Check):
                 self.state_owned.add(upper(key))
             case ent.EnterpriseMerged(successor=successor):
                 self.successor[upper(key)] = upper(successor)
-            case bc.BankCreditRecorded(notice=notice):
-                self.payers[upper(key)] = notice.payer_ref
+            case bc.BankCreditRecorded(notice=notice, revision=revision):
+                self.payers[upper(revised(key, revision))] = notice.payer_ref
             case bc.LegalDonorSettled(donor=donor):
                 self.settled[upper(key)].add(upper(donor))
             case plg.StateApprovalEvidenced():
@@ -114,7 +117,7 @@ class DonorsOwnMoney(Check):
         """Compare payers with donors: a credit may be recorded later than its gift."""
         for event, recorded in self.received:
             credit, donor = upper(event.credit), self._one(event.legal_donor)
-            payer = self.payers.get(credit)
+            payer = self.payers.get(upper(revision_of(event.gift)))
             if payer is None or not is_code(upper(payer)) or self._one(payer) == donor:
                 continue
             if donor not in map(self._one, self.settled[credit]):

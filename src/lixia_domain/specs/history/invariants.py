@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from lixia_domain.specs.history.accounted import AccountedFor, CameBack
 from lixia_domain.specs.history.bank import BooksMeetBank, ClosedEmpty, ClosingFigures
 from lixia_domain.specs.history.bank_months import BankMonths
 from lixia_domain.specs.history.banked import (
@@ -14,6 +15,7 @@ from lixia_domain.specs.history.banked import (
 )
 from lixia_domain.specs.history.claims import ClaimsArePledges, ClaimsWithinBudget
 from lixia_domain.specs.history.consents import FrozenStays, MovedByConsent
+from lixia_domain.specs.history.credited import CreditedIsBooked
 from lixia_domain.specs.history.dated import (
     InvoicesInTime,
     OfficersNotPaid,
@@ -24,6 +26,7 @@ from lixia_domain.specs.history.disclosed import DisclosedInTime, PlansInTime
 from lixia_domain.specs.history.dunned import DemandsInTime, NobodyDunned
 from lixia_domain.specs.history.folds import Check
 from lixia_domain.specs.history.given import DonorsOwnMoney, PledgedByRight
+from lixia_domain.specs.history.held import HeldForWhatItCame
 from lixia_domain.specs.history.money import (
     Available,
     CountedOnce,
@@ -55,6 +58,7 @@ from lixia_domain.specs.history.records import (
 )
 from lixia_domain.specs.history.rights import ActedByRight, HandsApart
 from lixia_domain.specs.history.sentences import finding
+from lixia_domain.specs.history.shorts import MadeGoodLawfully, NothingWhileShort
 from lixia_domain.specs.history.statements import StatementsMeetBooks
 from lixia_domain.specs.history.tranches import EvidenceFirst, TrancheNumbers
 
@@ -62,6 +66,8 @@ INVARIANTS: dict[str, type[Check]] = {
     "各期、各笔捐赠之和都等于全额": Parts,
     "每笔到账只计一次，入账的捐赠都出自银行到账": CountedOnce,
     "每笔到账的全部用途合计不超过银行所到": CreditsUsedOnce,
+    "暂收款只成为它所为之来的，所欠由债务人清偿": HeldForWhatItCame,
+    "到账分配和转出的每一分，都在专户入账": CreditedIsBooked,
     "每笔钱自始至终在同一基金": OneFund,
     "利息、拨款、变卖所得从不记作退还捐赠": ReturnedAsWhatItIs,
     "每份捐赠的变更用途都有约定、同意或裁判": MovedByConsent,
@@ -69,6 +75,8 @@ INVARIANTS: dict[str, type[Check]] = {
     "冲抵认捐的是认捐人自己的钱，国有单位的已获审批备案": DonorsOwnMoney,
     "每个专户的拨付不超过到账": PaidWithinReceived,
     "每个专户、每份捐赠的可用资金都不低于零": Available,
+    "每笔短缺都出自冲正，不用其他捐赠人的钱和财政资金弥补": MadeGoodLawfully,
+    "短缺弥补以前，专户不批准、不付款": NothingWhileShort,
     "每个项目的认领、到账和占用都不超过预算": ClaimsWithinBudget,
     "每笔认领都与认捐相等": ClaimsArePledges,
     "认捐时企业未停用，所向基金已设立": PledgedByRight,
@@ -98,6 +106,8 @@ INVARIANTS: dict[str, type[Check]] = {
     "付款时项目、团队、基金、专户仍与批准时相同": PaidWhilePayable,
     "每一期只付一次": TrancheNumbers,
     "此前各期核销以后，才批准并支付下一期": EvidenceFirst,
+    "每笔核销都凭已提交的凭证，合计不超过付款": AccountedFor,
+    "每笔收回、退票都已入账，退入当初付款的捐赠": CameBack,
     "凡须有文书的，文书都已写明": NothingBlank,
     "每个票据号码只用一次，也不跳号": ReceiptNumbers,
     "每张票据只凭一份捐赠，每份捐赠只有一张票据": ReceiptsOverGifts,

@@ -8,6 +8,7 @@ from attrs import define
 
 from lixia_domain.aggregates import team as tea
 from lixia_domain.aggregates.disbursement import facts as dis
+from lixia_domain.aggregates.project import facts as prj
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.gifts import shared
 from lixia_domain.kernel.keys import kept, upper
@@ -20,11 +21,13 @@ from lixia_domain.specs.history.payments import judges
 class TrancheNumbers(Check):
     """Under one agreement for a project each tranche number is paid once, unless it bounced.
 
-    Acts are judged: that the bank takes back by what a payment had bounced, once it was paid anew,
-    is its fact, and both are to be accounted for.
+    An agreement's number belongs to one project. Acts are judged: that the bank takes back by what
+    a payment had bounced, once it was paid anew, is its fact, and both are to be accounted for.
     """
 
     reads = (
+        prj.TeamAssigned,
+        prj.TeamReplaced,
         dis.DisbursementRequested,
         dis.FundsDisbursed,
         dis.PaymentBounced,
@@ -34,6 +37,8 @@ class TrancheNumbers(Check):
     def __init__(self) -> None:
         super().__init__()
         self.projects: dict[str, str] = {}
+        self.agreements: dict[str, str] = {}
+        """On which project each agreement is."""
         self.paid: dict[tuple[str, str, int], dict[str, Ref]] = defaultdict(dict)
         self.of: dict[str, tuple[tuple[str, str, int], Ref]] = {}
 
@@ -41,6 +46,8 @@ class TrancheNumbers(Check):
         """Note who is paid under which number."""
         event, paper = recorded.event, recorded.key
         match event:
+            case prj.TeamAssigned(agreement=agreement) | prj.TeamReplaced(agreement=agreement):
+                self._signed(agreement, recorded)
             case dis.DisbursementRequested(project=project):
                 self.projects[paper] = kept(project)
             case dis.FundsDisbursed(agreement=agreement, tranche=tranche):
@@ -53,6 +60,15 @@ class TrancheNumbers(Check):
             case _:
                 number, paid = self.of[paper]
                 self.paid[number][paper] = paid
+
+    def _signed(self, agreement: str, recorded: Recorded) -> None:
+        known = self.agreements.setdefault(upper(agreement), kept(recorded.key))
+        if known != kept(recorded.key):
+            self.wrong(
+                f"协议 {agreement} 既是项目 {known} 的，又是项目 {recorded.key} 的",
+                f"agreement {agreement} is on project {known} and on project {recorded.key}",
+                recorded,
+            )
 
     def _count(self, paper: str, recorded: Recorded) -> None:
         number, _ = self.of[paper]
