@@ -64,6 +64,21 @@ def test_frozen_money_makes_nothing_good() -> None:
     assert found(frozen(COURT, "another"), PUT) == found(PUT) == 0
 
 
+def test_what_comes_towards_a_shortfall_makes_it_good_though_the_account_is_frozen() -> None:
+    paid = acc.ShortfallPaid(
+        gift="c#1.1",
+        source=SourceClass.DONATED,
+        credit="c",
+        amount=Money(5),
+        period="2021-03",
+        on=ON,
+    )
+    own = acc.PutToShortfall(
+        of="F1/P1", gift="c#1.1", shares=(SHARE,), document="d", period="2021-03", on=ON
+    )
+    assert found(frozen(COURT), paid, PUT) == found(frozen(COURT), own) == 0
+
+
 @pytest.mark.parametrize(
     ("by", "wrong"),
     [(COURT, 1), (acc.FrozenBy.CANCELLATION, 0), (acc.FrozenBy.SUSPENSION, 0), (None, 0)],

@@ -177,6 +177,7 @@ class FrozenStays(Check):
         acc.SaleProceedsReturned,
         acc.ManagementCostCharged,
         acc.PutToShortfall,
+        acc.ShortfallPaid,
         acc.DonationReversed,
         acc.IncomeReversed,
         acc.RecoveryReversed,
@@ -192,6 +193,8 @@ class FrozenStays(Check):
         self.own: dict[str, set[str]] = defaultdict(set)
         """For which reasons a project froze its accounts."""
         self.cancelled: set[str] = set()
+        self.paid: set[str] = set()
+        """What came towards a shortfall: that, and what comes back to the gift, only makes up."""
         self.corrected: set[str] = set()
         """What reversals by a correction of the register cite."""
         self.reversed: list[tuple[str, str, Money, Recorded]] = []
@@ -212,9 +215,15 @@ class FrozenStays(Check):
                 self.own[kept(key)].add(reason)
             case acc.SurplusMovedOut(share=share):
                 self._left(share.gift, share.amount, recorded)
-            case acc.ManagementCostCharged(shares=shares) | acc.PutToShortfall(shares=shares):
+            case acc.ManagementCostCharged(shares=shares):
                 for share in shares:
                     self._left(share.gift, share.amount, recorded)
+            case acc.ShortfallPaid(gift=gift):
+                self.paid.add(gift)
+            case acc.PutToShortfall(shares=shares, gift=short):
+                for share in shares:
+                    if share.gift != short and share.gift not in self.paid:
+                        self._left(share.gift, share.amount, recorded)
             case crd.CreditReversed(revision=revision):
                 self.corrected.add(f"{recorded.stream} 第 {revision} 版")
             case (
