@@ -117,6 +117,7 @@ def match_payment(
         cites=disbursement_id,
         cited=paid.debit,
         amount=paid.amount,
+        approved=paper.approved_on,
         on=on,
     )
     work.record(BANK_DEBIT, debit_id, facts)

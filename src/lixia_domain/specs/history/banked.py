@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from shlex import quote
 from typing import Any
 
@@ -173,19 +174,27 @@ class OneFund(Check):
 
 
 class OneDebitAPayment(Check):
-    """Each payment has a bank debit of its own, and each debit pays once."""
+    """Each payment has a bank debit of its own, of no day before its approval, and pays once."""
 
-    reads = (dis.FundsDisbursed, dbt.BankDebitRecorded, dbt.BankDebitMatched)
+    reads = (
+        dis.DisbursementApproved,
+        dis.FundsDisbursed,
+        dbt.BankDebitRecorded,
+        dbt.BankDebitMatched,
+    )
 
     def __init__(self) -> None:
         super().__init__()
         self.paid: dict[str, tuple[str, Money, Ref]] = {}
-        self.debits: dict[str, Money] = {}
+        self.debits: dict[str, dbt.Outgoing] = {}
+        self.approved: dict[str, date] = {}
 
     def take(self, recorded: Recorded) -> None:
         """Look whether a debit is cited, or a payment matched, before."""
         event, key = recorded.event, recorded.key
         match event:
+            case dis.DisbursementApproved(on=on):
+                self.approved[key] = on
             case dis.FundsDisbursed(debit=debit, amount=amount):
                 if (known := self.paid.get(upper(debit))) is not None:
                     self.wrong(
@@ -196,15 +205,21 @@ class OneDebitAPayment(Check):
                     )
                 self.paid[upper(debit)] = (key, amount, ref(recorded))
             case dbt.BankDebitRecorded(outgoing=outgoing):
-                self.debits[upper(key)] = outgoing.amount
+                self.debits[upper(key)] = outgoing
             case dbt.BankDebitMatched(purpose=dbt.Purpose.DISBURSEMENT, cites=paper):
                 self._matched(upper(key), paper, recorded)
             case _:
                 pass
 
     def _matched(self, debit: str, paper: str, recorded: Recorded) -> None:
-        known = self.paid.get(debit)
-        if known is None or (known[0], known[1]) != (paper, self.debits.get(debit)):
+        known, out = self.paid.get(debit), self.debits.get(debit)
+        first = self.approved.get(paper, date.min)
+        if (
+            known is None
+            or out is None
+            or (known[0], known[1]) != (paper, out.amount)
+            or out.value_date < first
+        ):
             self.wrong(
                 f"银行付款 {debit} 与拨付 {paper} 不是一笔",
                 f"debit {debit} is not what paid disbursement {paper}",
