@@ -28,7 +28,6 @@ def pytest_configure(config: pytest.Config) -> None:
     # processes that tests start.
     os.environ["XDG_CONFIG_HOME"] = _CONFIG
     os.environ.pop("LIXIA_CONFIG", None)
-    os.environ.pop("COLUMNS", None)  # a terminal's width is no test's, unless it says one
     os.environ["LIXIA_LANG"] = "zh"  # whatever the machine speaks
     for number in range(1, 97):
         config.addinivalue_line("markers", f"S{number:02d}: situation {number} of the domain")
@@ -85,3 +84,11 @@ def demo_copy(once: Once, tmp_path_factory: pytest.TempPathFactory) -> Callable[
         return folder / "x.db"
 
     return copied
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_width() -> Iterator[None]:
+    """A terminal's width is no test's, unless it says one; the summary at the end has it again."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("COLUMNS", raising=False)
+        yield

@@ -18,6 +18,8 @@ from lixia_domain.aggregates.account.facts import (
     DonationReceived,
     DonationReturned,
     DonationReversed,
+    Freeze,
+    FrozenBy,
     FundsPaidOut,
     FundsReserved,
     Grant,
@@ -102,8 +104,11 @@ def recovered(*shares: GiftShare, on: date = LATER) -> RecoveryReceived:
     )
 
 
+OWN = Freeze(by=FrozenBy.CANCELLATION, reason="项目取消")
+
+
 def frozen(key: str | None = None) -> AccountFrozen:
-    return AccountFrozen(gift=key, reason="项目取消", on=LATER)
+    return AccountFrozen(gift=key, reason="项目取消", by=FrozenBy.CANCELLATION, on=LATER)
 
 
 def closed(period: str = "2021-12") -> AccountPeriodClosed:
@@ -220,7 +225,9 @@ def test_a_mistaken_receipt_is_reversed_and_cites_what_it_reverses() -> None:
     fact = DonationReversed(gift="a", amount=Money(100), period="2021-05", on=LATER, **WRONG)
     told.then(fact)
     after = on_account(gift("a", 100), fact)
-    after.when(account.freeze, gift="a", reason="x", on=LATER).refused(Why.UNKNOWN_GIFT, gift="a")
+    after.when(account.freeze, gift="a", reason="x", by=FrozenBy.ORDER, on=LATER).refused(
+        Why.UNKNOWN_GIFT, gift="a"
+    )
 
 
 def test_a_gift_is_returned_on_a_cited_basis_up_to_its_unspent_part() -> None:
@@ -348,26 +355,32 @@ def test_freezing_is_recorded_once_and_lifted_once() -> None:
     for key in (None, "a"):
         thawed = AccountUnfrozen(gift=key, basis="判决（虚构）", on=LATER)
         free, cold = on_account(gift("a", 1)), on_account(gift("a", 1), frozen(key))
-        free.when(account.freeze, gift=key, reason="项目取消", on=LATER).then(frozen(key))
-        cold.when(account.freeze, gift=key, reason="项目取消", on=LATER).ignored()
+        free.when(
+            account.freeze, gift=key, reason="项目取消", by=FrozenBy.CANCELLATION, on=LATER
+        ).then(frozen(key))
+        cold.when(
+            account.freeze, gift=key, reason="项目取消", by=FrozenBy.CANCELLATION, on=LATER
+        ).ignored()
         cold.when(account.unfreeze, gift=key, basis="判决（虚构）", on=LATER).then(thawed)
         free.when(account.unfreeze, gift=key, basis="判决", on=LATER).refused(Why.NOT_FROZEN)
         assert on_account(gift("a", 1), frozen(key), thawed).state == free.state
 
 
 def test_each_freeze_is_lifted_for_itself_and_the_programmes_own_last() -> None:
-    court = AccountFrozen(gift=None, reason="法院", on=LATER)
+    court = AccountFrozen(gift=None, reason="法院", by=FrozenBy.ORDER, on=LATER)
     both = on_account(gift("a", 1), frozen(), court)
     on_account(gift("a", 1), frozen()).when(
-        account.freeze, gift=None, reason="法院", on=LATER
+        account.freeze, gift=None, reason="法院", by=FrozenBy.ORDER, on=LATER
     ).then(court)
-    own = AccountUnfrozen(gift=None, basis="b", lifts=("项目取消",), on=LATER)
+    own = AccountUnfrozen(gift=None, basis="b", lifts=(OWN,), on=LATER)
     lift: dict[str, Any] = {"gift": None, "basis": "b", "on": LATER}
-    both.when(account.unfreeze, only="项目取消", **lift).then(own)
-    theirs = AccountUnfrozen(gift=None, basis="b", lifts=("法院",), on=LATER)
+    both.when(account.unfreeze, only=(OWN,), **lift).then(own)
+    theirs = AccountUnfrozen(
+        gift=None, basis="b", lifts=(Freeze(by=FrozenBy.ORDER, reason="法院"),), on=LATER
+    )
     both.when(account.unfreeze, own=("项目取消",), **lift).then(theirs)
     left = on_account(gift("a", 1), frozen(), court, theirs)
-    assert left.state.freezes == ("项目取消",)
+    assert left.state.freezes == (OWN,)
     whole = AccountUnfrozen(gift=None, basis="b", on=LATER)
     left.when(account.unfreeze, own=("项目取消",), **lift).then(whole)
     both.when(account.unfreeze, **lift).then(whole)
@@ -386,6 +399,37 @@ def test_a_gift_moves_with_all_that_is_left_of_it_from_an_account_that_its_proje
     partly.when(account.move_out, gift="a", on=LATER, **MOVED).refused(
         Why.INSUFFICIENT, available=Money(40), amount=Money(100)
     )
+
+
+def test_a_freeze_is_known_by_whose_it_is_never_by_its_text() -> None:
+    court = AccountFrozen(gift=None, reason="项目取消", by=FrozenBy.ORDER, on=LATER)
+    own: dict[str, Any] = {"own_freeze": {"项目取消"}}
+    alone = on_account(gift("a", 100), court)
+    alone.when(account.move_out, gift="a", on=LATER, **MOVED, **own).refused(Why.FROZEN)
+    alone.when(
+        account.freeze, gift=None, reason="项目取消", by=FrozenBy.CANCELLATION, on=LATER
+    ).then(frozen())
+    both = on_account(gift("a", 100), court, frozen())
+    both.when(account.move_out, gift="a", on=LATER, **MOVED, **own).refused(Why.FROZEN)
+    lifted = AccountUnfrozen(gift=None, basis="b", lifts=(OWN,), on=LATER)
+    left = on_account(gift("a", 100), court, frozen(), lifted).state
+    assert left.freezes == (Freeze(by=FrozenBy.ORDER, reason="项目取消"),)
+
+
+def test_of_older_codes_freezes_only_the_reason_tells_whose_they_are() -> None:
+    older = AccountFrozen(gift=None, reason="项目取消", by=None, on=LATER)
+    told = on_account(gift("a", 100), older)
+    out = SurplusMovedOut(share=share("a", 100), period="2021-05", on=LATER, **MOVED)
+    told.when(account.move_out, gift="a", on=LATER, **MOVED, own_freeze={"项目取消"}).then(out)
+    told.when(account.move_out, gift="a", on=LATER, **MOVED, own_freeze={"另一"}).refused(
+        Why.FROZEN
+    )
+    stopped = AccountFrozen(gift=None, reason="待查", by=FrozenBy.SUSPENSION, on=LATER)
+    earlier = AccountFrozen(gift=None, reason="待查", by=None, on=LATER)
+    for facts, by in (((earlier, stopped), FrozenBy.SUSPENSION), ((earlier,), None)):
+        held = on_account(gift("a", 100), *facts).state
+        assert held.frozen_by_suspension("待查") == (Freeze(by=by, reason="待查"),)
+        assert held.frozen_by_suspension("另一") == ()
 
 
 @pytest.mark.parametrize("own", [{}, {"own_freeze": {"另一原因"}}])

@@ -17,6 +17,7 @@ from lixia_domain.aggregates.account.facts import (
     DonationReceived,
     DonationReturned,
     DonationReversed,
+    FrozenBy,
     FundsPaidOut,
     FundsReserved,
     RecoveryReceived,
@@ -112,7 +113,9 @@ def decide(
             basis: dict[str, Any] = {"basis": "order", "document": "x", "rule": "r"}
             return account.return_donation(books, **basis, **said)
         case "freeze":
-            return account.freeze(books, gift=gift if fen % 3 else None, reason="x", on=ON)
+            return account.freeze(
+                books, gift=gift if fen % 3 else None, reason="x", by=FrozenBy.ORDER, on=ON
+            )
         case "unfreeze":
             return account.unfreeze(books, gift=gift if fen % 3 else None, basis="x", on=ON)
         case "move":

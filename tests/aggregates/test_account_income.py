@@ -115,7 +115,7 @@ def test_a_management_cost_is_charged_once_and_not_to_a_frozen_account() -> None
     on_account("p", gift("a", 10), *older).when(charge, cost="m", amount=Money(3), **COST).refused(
         Why.COST_CHARGED, cost="m"
     )
-    frozen = account.AccountFrozen(gift=None, reason="取消", on=ON)
+    frozen = account.AccountFrozen(gift=None, reason="取消", by=None, on=ON)
     at = on_account("p", gift("a", 10), frozen)
     at.when(charge, cost="m", amount=Money(3), **COST).refused(Why.FROZEN)
     shares = (GiftShare(gift="a", source=DONATED, amount=Money(3)),)

@@ -187,7 +187,7 @@ def test_only_the_same_donors_gift_that_is_free_makes_it_good() -> None:
     refused = told.when(shortfalls.put_gift, by_gift="o", amount=Money(60), **by)
     refused.refused(Why.OTHER_DONOR, gift="o", donor="甲")
     told.when(shortfalls.put_gift, by_gift="x", amount=Money(1), **by).refused(Why.UNKNOWN_GIFT)
-    frozen = facts.AccountFrozen(gift="h", reason="r", on=ON)
+    frozen = facts.AccountFrozen(gift="h", reason="r", by=None, on=ON)
     cold = on_account("p", *TAKEN, mine, frozen)
     cold.when(shortfalls.put_gift, by_gift="h", amount=Money(1), **by).refused(Why.GIFT_FROZEN)
 
@@ -201,7 +201,7 @@ def test_unrestricted_money_goes_oldest_first_and_never_out_of_another_account()
     project = on_account("p", received("u", 50))
     wrong = project.when(shortfalls.put_unrestricted, amount=Money(1), **way)
     wrong.refused(Why.SOURCES_MIXED, designation="p")
-    frozen = facts.AccountFrozen(gift=None, reason="法院", on=ON)
+    frozen = facts.AccountFrozen(gift=None, reason="法院", by=None, on=ON)
     cold = on_account("general", received("u", 50), frozen)
     cold.when(shortfalls.put_unrestricted, amount=Money(1), **way).refused(Why.FROZEN)
     covered = on_account("p", *TAKEN).when(

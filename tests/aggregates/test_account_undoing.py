@@ -179,7 +179,9 @@ def test_sponsorship_goes_back_off_the_other_income() -> None:
     assert on_account(OTHER, came, back).state.other == Money(30)
     give_back(at, IncomeKind.SPONSORSHIP, 81).refused(Why.INSUFFICIENT, available=Money(80))
     give_back(at, IncomeKind.SPONSORSHIP, 0).refused(amounts.Why.NOT_POSITIVE)
-    court = account_facts.AccountFrozen(gift=None, reason="法院", on=ON)
+    court = account_facts.AccountFrozen(
+        gift=None, reason="法院", by=account_facts.FrozenBy.ORDER, on=ON
+    )
     give_back(on_account(OTHER, came, court), IncomeKind.SPONSORSHIP, 1).refused(
         Why.FROZEN, reason="法院"
     )

@@ -39,6 +39,19 @@ def test_the_legal_donor_is_settled_once_and_by_document() -> None:
     ).refused(Why.NO_DOCUMENT)
 
 
+def test_a_donor_is_settled_before_the_gift_is_on_an_account() -> None:
+    told: dict[str, Any] = {"donor": "e", "document": "代付说明", "on": ON}
+    other = facts.CreditAllocated(allocation=part(Income.INTEREST), on=ON)
+    given(BANK_CREDIT, RECORDED, other).when(findings.settle_donor, **told).then(SETTLED)
+    gift = facts.CreditAllocated(allocation=part(Income.DONATION), on=ON)
+    given(BANK_CREDIT, RECORDED, gift).when(findings.settle_donor, **told).refused(
+        Why.DONOR_ALLOCATED, gift="g"
+    )
+    back = facts.CreditReturned(gift="g", amount=Money(40), basis="mistake", document="d", on=ON)
+    given(BANK_CREDIT, RECORDED, gift, back).when(findings.settle_donor, **told).then(SETTLED)
+    given(BANK_CREDIT, RECORDED, SETTLED, gift).when(findings.settle_donor, **told).ignored()
+
+
 def test_apportioned_money_is_neither_allocated_nor_receipted() -> None:
     told: dict[str, Any] = {"document": "认定书", "rule": "r", "on": ON}
     given(BANK_CREDIT, RECORDED).when(findings.find_apportioned, **told).then(FOUND)
@@ -100,7 +113,8 @@ def test_what_accounts_took_in_before_is_settled_before_anything_else() -> None:
     at.when(credit.correct, notice=NOTICE, document="d", reason="r", approver="a", on=ON).refused(
         Why.CITED_BEFORE, **refused
     )
-    at.when(findings.settle_citations, document=" ", on=ON).refused(Why.NO_DOCUMENT)
+    told_off: dict[str, Any] = {"taken_off": (), "on": ON}
+    at.when(findings.settle_citations, document=" ", **told_off).refused(Why.NO_DOCUMENT)
     covered = Allocation(
         gift="c#1",
         account="f/general",
@@ -114,11 +128,14 @@ def test_what_accounts_took_in_before_is_settled_before_anything_else() -> None:
         facts.CreditAllocated(allocation=covered, on=ON),
         facts.CitationsSettled(document="核对单", left=Money(115), on=ON),
     )
-    at.when(findings.settle_citations, document="核对单", on=ON).then(*settled)
+    at.when(findings.settle_citations, document="核对单", **told_off).then(*settled)
     after = given(BANK_CREDIT, *told, *settled)
-    after.when(findings.settle_citations, document="核对单", on=ON).refused(Why.NOT_CITED)
+    after.when(findings.settle_citations, document="核对单", **told_off).refused(Why.NOT_CITED)
     after.when(credit.release, amount=Money(61), on=ON).refused(
         Why.NOT_HELD, held=Money(60), amount=Money(61)
+    )
+    at.when(findings.settle_citations, taken_off={cites[0].fact}, document="核对单", on=ON).then(
+        facts.CitationsSettled(document="核对单", left=Money(5), on=ON)
     )
 
 

@@ -49,6 +49,15 @@ def test_an_entry_is_matched_once_to_the_fen_and_to_what_cites_it() -> None:
     given(BANK_DEBIT).when(debit.match, **MATCH).refused(Why.UNKNOWN)
 
 
+def test_a_payment_is_matched_to_one_entry() -> None:
+    def once(_: Any, by: str) -> tuple[()]:
+        debit.paid_once("b", by=by, cites="d1")
+        return ()
+
+    given(BANK_DEBIT).when(once, by="B").ignored()
+    given(BANK_DEBIT).when(once, by="c").refused(Why.PAID_BY_OTHER, debit="c", cites="d1")
+
+
 def _open(state: Any) -> tuple[()]:
     debit.open_debit(state, debit_id="b")
     return ()

@@ -15,7 +15,7 @@ from lixia_domain.aggregates.fund.facts import (
 )
 from lixia_domain.aggregates.fund.state import FUND, Fund, Why
 from lixia_domain.kernel.money import ZERO, Money
-from lixia_domain.kernel.words import Words
+from lixia_domain.kernel.words import Words, listed
 from lixia_domain.testing import given
 
 ON = date(2021, 3, 1)
@@ -56,9 +56,12 @@ def test_in_its_last_days_it_takes_on_nothing_new_but_money_moves() -> None:
     assert fund.posting(known, on=ON) is known
 
 
+NOTHING_OPEN: dict[str, Any] = {"unsettled": (), "owing": (), "report": "报告", "on": ON}
+
+
 def closing(*facts: Any, **balances: Money) -> Any:
     held = {Words(name, name): amount for name, amount in balances.items()}
-    return given(FUND, *facts).when(fund.close, balances=held, report="报告", on=ON)
+    return given(FUND, *facts).when(fund.close, balances=held, **NOTHING_OPEN)
 
 
 def test_an_empty_fund_is_closed() -> None:
@@ -82,3 +85,13 @@ def moving(known: Fund | None) -> tuple[Fund]:
 def test_in_a_closed_fund_nothing_moves() -> None:
     given(FUND, *CLOSED).when(moving).refused(Why.CLOSED)
     closing(*CLOSED).refused(Why.CLOSED)
+
+
+def test_a_fund_closes_only_once_what_it_paid_is_settled_and_nobody_owes_it() -> None:
+    at = given(FUND, *ENDING)
+    paid = {**NOTHING_OPEN, "unsettled": ("D1", "D2")}
+    at.when(fund.close, balances={}, **paid).refused(
+        Why.UNSETTLED, disbursements=listed(["D1", "D2"])
+    )
+    owed = {**NOTHING_OPEN, "owing": ("L1",)}
+    at.when(fund.close, balances={}, **owed).refused(Why.IS_OWED, credits=listed(["L1"]))

@@ -44,8 +44,8 @@ def test_an_answer_speaks_of_something_and_of_no_more_than_was_given() -> None:
     told.when(use_change.answer, **{**ASKED, "amount": ZERO}).refused(amounts.Why.NOT_POSITIVE)
 
 
-def answered(known: UseChangeAnswered | None, *, left: int) -> tuple[bool | None]:
-    return (use_change.answered(known, left=Money(left)),)
+def answered(known: UseChangeAnswered | None, *, left: int, moved: int = 0) -> tuple[bool | None]:
+    return (use_change.answered(known, left=Money(left), moved=Money(moved)),)
 
 
 @pytest.mark.parametrize(
@@ -61,4 +61,17 @@ def test_the_last_answer_counts_and_silence_is_none(
 def test_a_consent_reaches_no_further_than_the_amount_that_it_names() -> None:
     given(USE_CHANGE, AGREED).when(answered, left=61).refused(
         Why.BEYOND, agreed=Money(60), left=Money(61)
+    )
+
+
+def test_what_went_by_a_consent_uses_it_up() -> None:
+    at = given(USE_CHANGE, AGREED)
+    at.when(answered, left=20, moved=40).then(True)
+    at.when(answered, left=21, moved=40).refused(Why.BEYOND, agreed=Money(20), left=Money(21))
+    at.when(answered, left=1, moved=70).refused(Why.BEYOND, agreed=ZERO, left=Money(1))
+
+
+def test_what_has_no_donor_nobody_answers_for() -> None:
+    given(USE_CHANGE).when(use_change.answer, **{**ASKED, "donor": None}).refused(
+        Why.NO_DONOR, gift="L1#1.1"
     )

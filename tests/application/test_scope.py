@@ -18,6 +18,7 @@ from lixia_domain.aggregates.fundraising_plan import FUNDRAISING_PLAN
 from lixia_domain.aggregates.in_kind import IN_KIND
 from lixia_domain.aggregates.pledge.state import PLEDGE
 from lixia_domain.aggregates.project.state import PROJECT
+from lixia_domain.aggregates.receipt_book import RECEIPT_BOOK
 from lixia_domain.aggregates.service_session.state import SERVICE_SESSION
 from lixia_domain.application import scope
 from lixia_domain.application.bootstrap import Store, open_store
@@ -61,6 +62,7 @@ FACTS = (
     (DONATION_RECEIPT, story.RECEIPT, ("donation_receipt.issued",)),
     (DONATION_RECEIPT, IN_KIND_RECEIPT, ("donation_receipt.issued_in_kind",)),
     (DONATION_RECEIPT, VOIDED, ("donation_receipt.voided",)),
+    (RECEIPT_BOOK, "37010121", ("receipt_book.allotted",)),
     (IN_KIND, DELIVERY, ("in_kind.delivered",)),
     (FUNDRAISING_PLAN, PLAN, ("fundraising_plan.filed",)),
     (SERVICE_SESSION, volunteering.SESSION, ("service_session.planned",)),
@@ -153,6 +155,9 @@ CASES: list[tuple[Scoped, dict[str, Any], Scope]] = [
     (scope.of_receipt, receipt(IN_KIND_RECEIPT), KEPT),
     (scope.of_receipt, receipt(VOIDED), NO_KEEPER),
     (scope.of_receipt, receipt(f"{NOTHING}/1"), NO_KEEPER),
+    (scope.of_blank, receipt("37010121/0000123499"), KEPT),
+    (scope.of_blank, receipt(VOIDED), Scope()),
+    (scope.of_blank, receipt(f"{NOTHING}/1"), Scope()),
     (scope.of_delivery(), {"delivery_id": DELIVERY}, KEPT),
     (scope.of_delivery(), {"delivery_id": NOTHING}, NO_KEEPER),
     (scope.of_plan(), {"plan_id": PLAN}, Scope(foundation=keepers.KEEPER)),

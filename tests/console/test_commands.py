@@ -85,6 +85,8 @@ STORY = (
     "bank allocate K1 --claim C1 --instalment 1 --amount 6000 --on 2021-04-02",
     "bank return K1 1000 --basis 超出应付 --document 申请 --on 2021-04-02",
     "bank allocate K2 --to general --on 2021-04-02",
+    "receipt allot CODE 0001 0050 --fund F1 --document 领用单 --on 2021-04-03",
+    "receipt hand-back CODE 0041 0050 --fund F1 --document 缴回单 --on 2021-04-03",
     "receipt issue CODE 0001 --gift K1#1.1 --on 2021-04-03",
     "receipt reverse CODE 0001 --reason 抬头有误 --on 2021-04-03",
     "receipt void CODE 0002 --reason 污损 --on 2021-04-03",

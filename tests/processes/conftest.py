@@ -12,6 +12,7 @@ from attrs import define
 
 from lixia_adapters.demo.cast import credit_code
 from lixia_domain.aggregates.account import decisions as account
+from lixia_domain.aggregates.account.facts import FrozenBy
 from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.enterprise import Ownership
 from lixia_domain.aggregates.pledge.facts import Instalment
@@ -87,7 +88,9 @@ class Programme:
             work.record(PROJECT, project, facts)
             held = work.load(ACCOUNT, f"F1/{project}")
             if held is not None:
-                frozen = account.freeze(held, gift=None, reason="场地无法落实", on=ON)
+                frozen = account.freeze(
+                    held, gift=None, reason="场地无法落实", by=FrozenBy.CANCELLATION, on=ON
+                )
                 work.record(ACCOUNT, f"F1/{project}", frozen)
 
         self.store.ledger.transact(steps, by=self.store.by("office-1", Role.PROGRAMME_OFFICE))

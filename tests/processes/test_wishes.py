@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from lixia_domain.aggregates.account import decisions as account
+from lixia_domain.aggregates.account.facts import FrozenBy
 from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.pledge import arrears
 from lixia_domain.aggregates.pledge import decisions as pledge
@@ -201,7 +202,7 @@ def test_an_account_unfrozen_on_purpose_is_left_alone(programme: Programme) -> N
 def test_an_account_unfrozen_before_the_cancellation_is_frozen_by_it(programme: Programme) -> None:
     def freeze_and_unfreeze(work: Work) -> None:
         for told in (
-            lambda held: account.freeze(held, gift=None, reason="核查", on=ON),
+            lambda held: account.freeze(held, gift=None, reason="核查", by=FrozenBy.ORDER, on=ON),
             lambda held: account.unfreeze(held, gift=None, basis="查清", on=ON),
         ):
             work.record(ACCOUNT, "F2/P1", told(work.load(ACCOUNT, "F2/P1")))
@@ -223,7 +224,7 @@ def test_freezing_or_unfreezing_one_gift_leaves_the_account_to_be_frozen(
         )
         for told in (
             lambda held: account.receive_donations(held, donations=(donation,), on=ON),
-            lambda held: account.freeze(held, gift="g", reason="核查", on=ON),
+            lambda held: account.freeze(held, gift="g", reason="核查", by=FrozenBy.ORDER, on=ON),
             lambda held: account.unfreeze(held, gift="g", basis="查清", on=ON),
         ):
             work.record(ACCOUNT, "F2/P1", told(work.load(ACCOUNT, "F2/P1")))
@@ -238,7 +239,11 @@ def test_freezing_or_unfreezing_one_gift_leaves_the_account_to_be_frozen(
 def test_the_freezing_of_a_common_account_is_nothing_to_a_project(programme: Programme) -> None:
     def freeze(work: Work) -> None:
         held = work.load(ACCOUNT, "F2/general")
-        work.record(ACCOUNT, "F2/general", account.freeze(held, gift=None, reason="r", on=ON))
+        work.record(
+            ACCOUNT,
+            "F2/general",
+            account.freeze(held, gift=None, reason="r", by=FrozenBy.ORDER, on=ON),
+        )
 
     programme.account("F2", "general")
     programme.store.ledger.transact(freeze, by=programme.store.by("f", Role.ACCOUNTANT))
@@ -248,7 +253,11 @@ def test_the_freezing_of_a_common_account_is_nothing_to_a_project(programme: Pro
 def test_an_account_frozen_before_the_cancellation_is_frozen_enough(programme: Programme) -> None:
     def freeze(work: Work) -> None:
         held = work.load(ACCOUNT, "F2/P1")
-        work.record(ACCOUNT, "F2/P1", account.freeze(held, gift=None, reason="核查", on=ON))
+        work.record(
+            ACCOUNT,
+            "F2/P1",
+            account.freeze(held, gift=None, reason="核查", by=FrozenBy.ORDER, on=ON),
+        )
 
     programme.project("P1")
     programme.account("F2", "P1")

@@ -50,7 +50,8 @@ def _account(state: Any) -> object:
         for paper, shares in state.reservations.items()
     }
     short = {key: (each.donor, each.amount.fen) for key, each in state.shortfalls.items()}
-    return gifts, held, list(state.freezes), state.suspense.fen, state.other.fen, short
+    frozen = [(each.by.value, each.reason) for each in state.freezes]
+    return gifts, held, frozen, state.suspense.fen, state.other.fen, short
 
 
 def _models_account(model: Programme, key: str) -> object:

@@ -18,6 +18,8 @@ from tests.programme_model.world import DisagreementError, Tally, World
 
 AGAIN, OTHERWISE, KEYED, CRASH, BACK = 0.03, 0.02, 0.35, 0.004, 0.03
 """How often an act is sent again, its key with another body; has a key, is killed, dated back."""
+GIVES_UP = ("members.revoke", "members.suspend")
+"""By what somebody may give up the right to ask again how it went."""
 BY_THE_BANK = ("credits.book", "credits.reverse_by_bank")
 """What bears the bank's own date, of which its statement tells too."""
 A_STORE, LOOK, BEANS = 600, 200, 10
@@ -77,7 +79,7 @@ def sent(world: World, dice: Dice, act: Act) -> Act:
     if act.does not in BY_THE_BANK and dice.chance(BACK):
         on = world.model.today - timedelta(days=dice.random.randint(1, 40))
         act = evolve(act, given={**act.given, "on": on})
-    if dice.chance(CRASH):
+    if dice.chance(CRASH) and act.does not in GIVES_UP:
         return evolve(act, key=world.model.new("K"), crash=dice.random.randrange(14))
     return evolve(act, key=world.model.new("K")) if dice.chance(KEYED) else act
 

@@ -36,10 +36,11 @@ class Gift:
 
 @define
 class Short:
-    """What is short of a gift, and whose gift it was."""
+    """What is short of a gift, whose gift it was, and of whom else it is claimed."""
 
     donor: str
     amount: int
+    debtors: set[str] = field(factory=set)
 
 
 @define
@@ -50,8 +51,8 @@ class Account:
     designation: str
     gifts: dict[str, Gift] = field(factory=dict)
     reservations: dict[str, dict[str, int]] = field(factory=dict)
-    freezes: list[str] = field(factory=list)
-    """Why it is frozen: a court may freeze what the programme has frozen; each is lifted alone."""
+    freezes: list[tuple[str, str]] = field(factory=list)
+    """By whom and why it is frozen: a court may freeze what the programme has; each lifts alone."""
     suspense: int = 0
     other: int = 0
     came: dict[str, int] = field(factory=dict)
@@ -146,6 +147,8 @@ class Credit:
     apportioned: bool = False
     donor: str | None = None
     receipts: dict[str, str] = field(factory=dict)
+    meant: tuple[str, ...] = ()
+    """The claims for which it came, where a part of it was held."""
 
     def next_part(self, credit_id: str) -> str:
         """Return under which id the next part of it is taken in."""
@@ -238,18 +241,6 @@ class Project:
     def budget(self) -> int:
         """Return the sum of its lines."""
         return sum(self.lines.values())
-
-    @property
-    def freezes(self) -> set[str]:
-        """Return for which reasons the programme froze its accounts."""
-        return {why for why in (self.cancelled, self.suspended) if why}
-
-    @property
-    def own_freeze(self) -> set[str]:
-        """Return for which reasons its account is frozen because it was cancelled itself."""
-        if self.cancelled is None:
-            return set()
-        return {why for why in (self.cancelled, self.suspended) if why}
 
     def committed(self, line: str) -> int:
         """Return what of a budget line is promised or spent."""
@@ -358,7 +349,11 @@ class Programme:
     """By number: what became of it, and for which gift."""
     goods: dict[str, Goods] = field(factory=dict)
     answers: dict[tuple[str, str], tuple[bool, int]] = field(factory=dict)
-    """By gift and target: whether its donor lets it go there, and how much."""
+    """By gift and target: whether its donor lets it go there, and how much more."""
+    said: dict[tuple[str, str], tuple[object, ...]] = field(factory=dict)
+    """By gift and target: the donor's last answer, word for word."""
+    givers: dict[str, str] = field(factory=dict)
+    """By gift of an entry that was taken back: whose it was; a part of it may still come back."""
     numbers: int = 0
     volunteers: dict[str, Volunteer] = field(factory=dict)
     sessions: dict[str, Session] = field(factory=dict)

@@ -41,12 +41,14 @@ from lixia_domain.specs.history.banked import (
     ReturnedAsWhatItIs,
 )
 from lixia_domain.specs.history.folds import ALL, KEPT, Check
+from lixia_domain.specs.history.held import HeldForWhatItCame
 from lixia_domain.specs.history.invariants import INVARIANTS
 from lixia_domain.specs.history.moment import WHOLE, Gate, Moment
 from lixia_domain.specs.history.money import Available, CountedOnce, PaidWithinReceived
-from lixia_domain.specs.history.papers import NUMBERED, GiftsNamed, InvoicesOnce, ReceiptNumbers
+from lixia_domain.specs.history.papers import GiftsNamed, InvoicesOnce
 from lixia_domain.specs.history.past import Archive, Past, Run, go_through
 from lixia_domain.specs.history.people import NamesByConsent, RulesInForce, ThreePeople
+from lixia_domain.specs.history.receipt_numbers import NUMBERED, ReceiptNumbers
 from lixia_domain.specs.history.receipted import ReceiptsOverGifts
 from lixia_domain.specs.history.records import (
     ClosedStaysClosed,
@@ -55,8 +57,9 @@ from lixia_domain.specs.history.records import (
     ReversalsCite,
     Unbroken,
 )
-from lixia_domain.specs.history.rights import ActedByRight
+from lixia_domain.specs.history.rights import ActedByRight, HandsApart
 from lixia_domain.specs.history.rows import Projects, Summary
+from lixia_domain.specs.history.tranches import TrancheNumbers
 from lixia_domain.testing.examples import EXAMPLES
 from lixia_domain.views import VIEWS
 
@@ -136,6 +139,25 @@ def given_back(facts: Sequence[Recorded]) -> list[Recorded]:
     return [*facts, another(bore, event=back)]
 
 
+def meant_otherwise(facts: Sequence[Recorded]) -> list[Recorded]:
+    """The same history, but what interest was made of had come for a claim."""
+    bore = next(r for r in facts if isinstance(r.event, acc.InterestCredited))
+    credit = cast(acc.InterestCredited, bore.event).credit
+    held = bc.CreditHeld(amount=ONE_FEN, reason="r", claims=("c",), on=bore.event.on)
+    first = next(r for r in facts if isinstance(r.event, bc.BankCreditRecorded) and r.key == credit)
+    at = facts.index(first) + 1
+    return [*facts[:at], another(first, event=held), *facts[at:]]
+
+
+def collected_of(facts: Sequence[Recorded], debtor: str) -> list[Recorded]:
+    """The same history, and somebody else's payment settles what ``debtor`` owes."""
+    first = next(r for r in facts if isinstance(r.event, bc.BankCreditRecorded))
+    told: dict[str, Any] = {"fund": "F", "amount": ONE_FEN, "on": first.event.on}
+    arose = bc.ReceivableArose(debtor=debtor, document="d", **told)
+    collected = bc.ReceivableCollected(credit=first.key, **told)
+    return [*facts, another(first, event=arose), another(first, event=collected)]
+
+
 def receipted_too(facts: Sequence[Recorded], **told: str) -> list[Recorded]:
     """The same history, and once more is a gift receipted."""
     first = next(recorded for recorded in facts if isinstance(recorded.event, bc.CreditReceipted))
@@ -167,6 +189,8 @@ TAMPERED = [
         lambda f: [*f, *[r for r in f if isinstance(r.event, acc.RecoveryReceived)][:1]],
         "合计用了",
     ),
+    (HeldForWhatItCame, lambda f: meant_otherwise(f), "改作了别用"),
+    (HeldForWhatItCame, lambda f: collected_of(f, "乙"), "不是债务人付的"),
     (OneFund, lambda f: changed(f, bc.BankCreditRecorded, fund="F2"), "记到了基金"),
     (OneFund, lambda f: changed(f, dis.DisbursementRequested, account="F2/p"), "记到了基金"),
     (ReturnedAsWhatItIs, lambda f: given_back(f), "记作退还捐赠"),
@@ -281,7 +305,7 @@ def test_as_of_a_date_later_facts_and_streams_opened_later_are_left_out() -> Non
     early, late = date(2021, 3, 10), date(2021, 3, 11)
 
     def fact(position: int, stream: str, version: int, on: date) -> Recorded:
-        event = acc.AccountFrozen(gift=None, reason="", on=on)
+        event = acc.AccountFrozen(gift=None, reason="", by=None, on=on)
         return Recorded(position, stream, version, event, AT, "a", "system")
 
     told = [
@@ -438,6 +462,63 @@ def test_who_acts_past_a_term_is_found(facts: Sequence[Recorded]) -> None:
     by_position = {recorded.position: recorded for recorded in facts}
     days = [business_date(by_position[ref.position].recorded_at) for ref in late]
     assert min(days) > date(2021, 6, 30)
+
+
+HANDS: dict[str, dict[str, Any]] = {
+    "disbursement.requested": {"requester": "office-1", "payee": "shop-1"},
+    "disbursement.approved": {"approver": "appr-1"},
+    "disbursement.approval_fell": {},
+    "disbursement.funds_disbursed": {"paid_by": "cash-1", "released_by": "appr-1"},
+}
+
+
+@pytest.mark.parametrize(("fell", "hands"), [(True, 0), (False, 1)])
+def test_an_approval_that_fell_is_nobodys_hand_any_more(*, fell: bool, hands: int) -> None:
+    names = [name for name in HANDS if fell or name != "disbursement.approval_fell"]
+    history = [
+        Recorded(
+            position,
+            "disbursement-D1",
+            position,
+            attrs.evolve(cast(Any, EXAMPLES[name]), **HANDS[name]),
+            AT,
+            "a",
+            Role.CASHIER,
+        )
+        for position, name in enumerate(names, 1)
+    ]
+    assert len(found(HandsApart, history).wrongs) == hands
+
+
+PAID_ANEW = (
+    ("D1", "disbursement.requested"),
+    ("D1", "disbursement.funds_disbursed"),
+    ("D1", "disbursement.payment_bounced"),
+    ("D2", "disbursement.requested"),
+    ("D2", "disbursement.funds_disbursed"),
+    ("D1", "disbursement.bounce_reversed"),
+    ("D3", "disbursement.requested"),
+    ("D3", "disbursement.funds_disbursed"),
+)
+
+
+@pytest.mark.parametrize(("number", "wrongs"), [(5, 0), (6, 0), (8, 2)])
+def test_a_tranche_that_bounced_is_paid_anew_and_the_bank_may_still_take_the_bounce_back(
+    number: int, wrongs: int
+) -> None:
+    history = [
+        Recorded(
+            position,
+            f"disbursement-{paper}",
+            position,
+            cast(Any, EXAMPLES[name]),
+            AT,
+            "a",
+            Role.CASHIER,
+        )
+        for position, (paper, name) in enumerate(PAID_ANEW[:number], 1)
+    ]
+    assert len(found(TrancheNumbers, history).wrongs) == wrongs
 
 
 GOODS: dict[str, Any] = {

@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 
-from lixia_domain.aggregates.bank_credit.facts import Notice
+from attrs import evolve
+
+from lixia_domain.aggregates.account.facts import IncomeReversed
+from lixia_domain.aggregates.account.state import ACCOUNT
+from lixia_domain.aggregates.bank_credit.facts import Income, Notice
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Credit
 from lixia_domain.application.bootstrap import Store, open_store
-from lixia_domain.application.finance import credits, incomes
+from lixia_domain.application.finance import credits, excess, incomes
 from lixia_domain.application.finance.booking import ToDesignation
 from lixia_domain.audit.trace.flow import FlowKind
 from lixia_domain.audit.trace.follow import follow
@@ -17,6 +21,7 @@ from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.work import Work
+from lixia_domain.testing import EXAMPLES
 
 from .figures import address
 from .test_kept_stores import KEPT, name_of, restored
@@ -103,3 +108,34 @@ def test_what_nobody_cited_is_booked_as_wished(tmp_path: Path) -> None:
     with kept("r03_same_interest_twice_general", tmp_path) as store:
         found = booked(store, "N", 5)
         assert (found.cited, len(found.allocations)) == ((), 1)
+
+
+def test_what_was_taken_off_before_the_credit_came_is_no_use_of_it(tmp_path: Path) -> None:
+    with kept("r03_same_interest_twice_general", tmp_path) as store:
+        by, on = store.by("foundation-1", Role.ACCOUNTANT), store.today()
+        told = {"credit_id": "I", "fund_id": "F1", "minutes": "纪要"}
+        assert excess.take_off(store.ledger, by, **told, on=on) == 2
+        found = booked(store, "I", 70)
+        assert (found.cited, found.held) == ((), Money(0))
+        assert [part.kind for part in found.allocations] == [Income.DONATION]
+
+
+def test_what_was_taken_off_is_looked_at_again_when_citations_are_settled(tmp_path: Path) -> None:
+    with kept("r03_same_interest_twice_general", tmp_path) as store:
+        cited = booked(store, "I", 70).cited
+        taken = EXAMPLES["account.income_reversed"]
+        assert isinstance(taken, IncomeReversed)
+
+        def take_off(work: Work) -> None:
+            account = cited[0].account
+            work.load(ACCOUNT, account)
+            on = store.today()
+            for each in cited:
+                fact = evolve(taken, gift=each.gift, amount=each.amount, cites=each.fact, on=on)
+                work.record(ACCOUNT, account, (fact,))
+
+        by, on = store.by("foundation-1", Role.ACCOUNTANT), store.today()
+        store.ledger.transact(take_off, by=by)
+        credits.settle_citations(store.ledger, by, credit_id="I", document="核对单", on=on)
+        found = looked_at(store, "I")
+        assert (found.held, found.allocations) == (Money(70), ())

@@ -156,6 +156,12 @@ class Why(Reason):
         "the bank paid on {dated}, the disbursement was approved on {approved}: this is not its "
         "payment, look the entry's number up on the bank's slip",
     )
+    PAID_BY_OTHER = (
+        "bank_debit.paid_by_other",
+        "拨付 {cites} 已与付款流水 {debit} 核对，一笔付款只核对一次；请查明这笔流水另付了什么",
+        "disbursement {cites} is matched to debit {debit}, and a payment is matched once: find out "
+        "what else this entry paid",
+    )
     CITES_OTHER = (
         "bank_debit.cites_other",
         "账上这笔付出引用的是付款流水 {debit}",
@@ -238,6 +244,12 @@ def _not_before(debit: Debit, approved: date | None) -> None:
     dated = debit.outgoing.value_date
     if approved is not None and dated < approved:
         raise Rejection(Why.BEFORE_APPROVAL, dated=dated, approved=approved)
+
+
+def paid_once(debit_id: str, *, by: str, cites: str) -> None:
+    """Refuse ``debit_id`` for a payment that is matched to another entry already."""
+    if upper(by) != upper(debit_id):
+        raise Rejection(Why.PAID_BY_OTHER, debit=by, cites=cites)
 
 
 def open_debit(debit: Known, *, debit_id: str) -> Debit:

@@ -55,10 +55,17 @@ class Why(Reason):
         "捐赠 {gift} 为 {given}，答复写明的 {amount} 超出，请按该份捐赠填写",
         "gift {gift} is {given}, the answer speaks of {amount}: name at most the gift",
     )
+    NO_DONOR = (
+        "use_change.no_donor",
+        "{gift} 不是捐赠（利息、财政资金或期初结转），没有捐赠人可以答复；须凭生效判决转用",
+        "{gift} is no gift but interest, government money or what was carried in: it has no donor "
+        "to answer, and changes its use by a court's decision",
+    )
     BEYOND = (
         "use_change.beyond",
-        "捐赠人书面同意转用 {agreed}，该份捐赠尚余 {left}，超出部分须另取得其书面同意",
-        "the donor has agreed to {agreed} in writing, {left} is left of the gift: ask for the rest",
+        "捐赠人书面同意转用的还可转 {agreed}，该份捐赠尚余 {left}，超出部分须另取得其书面同意",
+        "of what the donor agreed to in writing {agreed} may still go, {left} is left of the gift: "
+        "ask for the rest",
     )
 
 
@@ -67,14 +74,19 @@ def answer(
     *,
     gift: str,
     to: str,
-    donor: str,
+    donor: str | None,
     given: Money,
     amount: Money,
     agreed: bool,
     document: str,
     on: date,
 ) -> Facts:
-    """Note the donor's answer (书面答复) for up to what was ``given``. The same again: ``()``."""
+    """Note the donor's answer (书面答复) for up to what was ``given``. The same again: ``()``.
+
+    Without a ``donor`` nobody answers.
+    """
+    if donor is None:
+        raise Rejection(Why.NO_DONOR, gift=gift)
     if positive(amount) > given:
         raise Rejection(Why.MORE_THAN_GIVEN, gift=gift, given=given, amount=amount)
     told = UseChangeAnswered(
@@ -83,10 +95,14 @@ def answer(
     return () if known is not None and known.repeats(told) else (told,)
 
 
-def answered(known: UseChangeAnswered | None, *, left: Money) -> bool | None:
-    """Return whether the donor lets go what is ``left`` of the gift; nothing if it never said."""
+def answered(known: UseChangeAnswered | None, *, left: Money, moved: Money) -> bool | None:
+    """Return whether the donor lets go what is ``left`` of the gift; nothing if it never said.
+
+    ``moved`` is what went by this answer already: an answer to an amount is used up by it.
+    """
     if known is None:
         return None
-    if known.agreed and left > known.amount:
-        raise Rejection(Why.BEYOND, agreed=known.amount, left=left)
+    agreed = known.amount - min(moved, known.amount)
+    if known.agreed and left > agreed:
+        raise Rejection(Why.BEYOND, agreed=agreed, left=left)
     return known.agreed

@@ -11,8 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
-from lixia_domain.aggregates.bank_credit.facts import Allocation
-from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Credit
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
 from lixia_domain.aggregates.bank_debit import BANK_DEBIT, Debit
 from lixia_domain.aggregates.brand import BRAND
 from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
@@ -26,9 +25,12 @@ from lixia_domain.aggregates.fundraising_plan import FUNDRAISING_PLAN
 from lixia_domain.aggregates.in_kind import IN_KIND
 from lixia_domain.aggregates.pledge.state import PLEDGE
 from lixia_domain.aggregates.project.state import PROJECT
+from lixia_domain.aggregates.receipt_book import RECEIPT_BOOK
 from lixia_domain.aggregates.service_session.state import SERVICE_SESSION
+from lixia_domain.application.donors import donor_of
 from lixia_domain.kernel.gifts import credit_of
 from lixia_domain.kernel.ids import join_key, split_key
+from lixia_domain.kernel.keys import upper
 from lixia_domain.recording.work import Work
 
 
@@ -164,18 +166,10 @@ def of_gift(argument: str = "gift") -> Scoped:
         part = next((one for one in parts if one.gift == given[argument]), None)
         if found is None:
             return Scope(enterprise="", foundation="")
-        donor = "" if part is None else donor_of(work, found, part)
+        donor = "" if part is None else donor_of(work, part.gift)
         return Scope(enterprise=donor, foundation=keeper_of(work, found.fund))
 
     return Scoped("gift", argument, scope, ("enterprise", "foundation"))
-
-
-def donor_of(work: Work, credit: Credit, part: Allocation) -> str:
-    """Return whose gift a part of a credit is: who pledged it, else who was settled, else paid."""
-    promise = None if part.claim is None else work.load(PLEDGE, part.claim)
-    if promise is not None:
-        return promise.pledged.enterprise
-    return credit.donor or credit.notice.payer_ref or credit.notice.payer
 
 
 def of_debit(argument: str = "debit_id") -> Scoped:
@@ -215,6 +209,17 @@ def _of_receipt(work: Work, given: Arguments) -> Scope:
 
 
 of_receipt = Scoped("receipt", "number", _of_receipt, ("foundation",))
+
+
+def _of_blank(work: Work, given: Arguments) -> Scope:
+    """The keeper of the fund that was given the number; whoever's, while no numbers are."""
+    for one in work.load(RECEIPT_BOOK, upper(given["code"])) or ():
+        if one.holds(upper(given["number"])):
+            return Scope(foundation=keeper_of(work, one.fund))
+    return Scope()
+
+
+of_blank = Scoped("blank receipt", "number", _of_blank, ("foundation",))
 
 
 def of_delivery(argument: str = "delivery_id") -> Scoped:

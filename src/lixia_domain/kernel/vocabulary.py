@@ -20,6 +20,7 @@ from lixia_domain.kernel.money import LARGEST_FEN, Money
 from lixia_domain.kernel.people import REFERENCE, payer, sound_account
 from lixia_domain.kernel.people import Why as PersonWhy
 from lixia_domain.kernel.texts import CleanedText, Key, Pattern, Text
+from lixia_domain.kernel.tokens import payee_token
 from lixia_domain.kernel.words import Words
 
 # ---- what is named by an id ----------------------------------------------------------------------
@@ -250,7 +251,7 @@ Donor: TypeAlias = Annotated[
 ]
 PayeeAccount: TypeAlias = Annotated[
     str,
-    Key(shown="TOKEN"),
+    Key(check=payee_token, shown="TOKEN"),
     Words(
         "收款账号的引用（不是账号本身）", "token of the payee's account, never the number itself"
     ),

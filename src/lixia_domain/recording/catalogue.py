@@ -27,6 +27,7 @@ AGGREGATES = (
     "bank_debit",
     "bank_statement",
     "donation_receipt",
+    "receipt_book",
     "invoice",
     "in_kind",
     "campaign",

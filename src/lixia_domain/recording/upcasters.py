@@ -27,9 +27,19 @@ def account_period_closed_2(data: Data) -> Data:
     return {**data, "other": {"fen": 0}}
 
 
+def account_frozen_2(data: Data) -> Data:
+    """Version 1 did not say whose freeze it is: only its reason tells."""
+    return {**data, "by": None}
+
+
 def account_unfrozen_2(data: Data) -> Data:
     """Version 1 knew one freeze at a time: unfreezing lifted it."""
     return {**data, "lifts": []}
+
+
+def account_unfrozen_3(data: Data) -> Data:
+    """Version 2 named the freezes that it lifted by their reasons, which was all there was."""
+    return {**data, "lifts": [{"by": None, "reason": why} for why in data["lifts"]]}
 
 
 def fund_period_closed_2(data: Data) -> Data:
@@ -87,7 +97,9 @@ UPCASTERS: Mapping[tuple[str, int], Callable[[Data], Data]] = {
     ("project.published", 1): project_published_2,
     ("account.appropriation_received", 1): account_appropriation_received_2,
     ("account.period_closed", 1): account_period_closed_2,
+    ("account.frozen", 1): account_frozen_2,
     ("account.unfrozen", 1): account_unfrozen_2,
+    ("account.unfrozen", 2): account_unfrozen_3,
     ("fund.period_closed", 1): fund_period_closed_2,
     ("fund.period_closed", 2): fund_period_closed_3,
     ("bank_statement.reconciled", 1): bank_statement_reconciled_2,

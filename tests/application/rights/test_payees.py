@@ -107,3 +107,15 @@ def test_a_request_told_again_is_the_same_whatever_account_is_on_record_by_now(
     head = district.head
     district.do(disbursements.request, "lead-1", **asking("d1"))
     assert district.head == head
+
+
+@pytest.mark.parametrize("number", ["6222020012345678", "６２２２ ０２００ １２３４ ５６７８"])
+def test_neither_record_nor_request_takes_an_accounts_number(
+    district: District, number: str
+) -> None:
+    district.admit("acct-2", Role.ACCOUNTANT, KEEPER)
+    role = {"role": Role.ACCOUNTANT}
+    told = {**role, **on_record(number)}
+    assert district.refused(payees.record_account, "acct-2", **told) == "payee.account_in_clear"
+    asked = asking("d1", account=number)
+    assert district.refused(disbursements.request, "lead-1", **asked) == "payee.account_in_clear"

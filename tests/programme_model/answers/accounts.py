@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tests.programme_model.answer import Answer, Grounds, Group
-from tests.programme_model.answers.common import backwards, held_money, posting, take
+from tests.programme_model.answers.common import ORDER, backwards, held_money, posting, take
 from tests.programme_model.answers.common import freeze as freeze_for
 from tests.programme_model.figures import (
     GENERAL,
@@ -69,7 +69,7 @@ def receive_appropriation(
 ) -> Answer:
     """Take government money in; a match up to its cap and in its time (S34)."""
     posting(model, no, fund_id, on)
-    held_money(model, no, credit, fund_id, amount.fen, on)
+    held_money(model, no, credit, fund_id, amount.fen, on, gift_else=True)
     match = kind is Grant.MATCH
     if match and fund_id in model.funds:
         account = model.accounts.get((fund_id, GOVERNMENT))
@@ -105,7 +105,7 @@ def credit_interest(
 ) -> Answer:
     """Take interest in: it has the class and the use of the money that bore it."""
     posting(model, no, fund_id, on)
-    held_money(model, no, credit, fund_id, amount.fen, on)
+    held_money(model, no, credit, fund_id, amount.fen, on, gift_else=True)
     useful(model, no, fund_id, designation)
     no.unless(designation not in (SUSPENSE, OTHER), Group.KIND)
     outcome = yield
@@ -138,7 +138,7 @@ def freeze(
     if gift is not None:
         account.gifts[gift].frozen = True
     else:
-        freeze_for(account, reason)
+        freeze_for(account, ORDER, reason)
 
 
 @answers("accounts.unfreeze", ACCOUNTANT, OFFICE, foundation=of_fund())
@@ -158,7 +158,7 @@ def unfreeze(
     """
     account = model.accounts.get((fund_id, designation))
     project = model.projects.get(designation)
-    own, others = set() if project is None else project.freezes, list[str]()
+    others = False
     backwards(model, no, on)
     if no.unless(account is not None, Group.UNKNOWN) and account is not None:
         if gift is not None:
@@ -167,15 +167,15 @@ def unfreeze(
             no.unless(frozen, Group.STAGE)
         else:
             no.unless(account.frozen, Group.STAGE)
-            others = [why for why in account.freezes if why not in own]
+            others = any(by == ORDER for by, _ in account.freezes)
             suspended = project is not None and project.suspended is not None
-            no.unless(bool(others) or not suspended, Group.FROZEN)
+            no.unless(others or not suspended, Group.FROZEN)
     yield
     assert account is not None
     if gift is not None:
         account.gifts[gift].frozen = False
     else:
-        account.freezes = [why for why in account.freezes if others and why in own]
+        account.freezes = [each for each in account.freezes if others and each[0] != ORDER]
 
 
 @answers("banking.record_debit", ACCOUNTANT, foundation=of_fund())

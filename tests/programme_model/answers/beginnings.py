@@ -52,6 +52,10 @@ def close(model: Programme, no: Grounds, *, fund_id: str, on: date, **told: obje
         no.unless(fund.terminating, Group.STAGE)
         here = [each for (of, _), each in model.accounts.items() if of == fund_id]
         no.unless(not any(each.held or each.short for each in here), Group.STAGE)
+        papers = (each for each in model.papers.values() if each.fund == fund_id)
+        open_ = any(each.stage in ("requested", "approved", "paid") for each in papers)
+        credits = (each for each in model.credits.values() if each.fund == fund_id)
+        no.unless(not open_ and not any(each.receivable for each in credits), Group.STAGE)
     yield
     assert fund is not None
     fund.closed = True

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from tests.programme_model.answer import Grounds, Group
 from tests.programme_model.figures import SUSPENSE, Account, Credit, Gift, Part, Programme, Project
+
+ORDER = "order"
+"""Whose a freeze is that is not the programme's own."""
 
 
 def month(day: date) -> str:
@@ -29,18 +33,48 @@ def backwards(model: Programme, no: Grounds, on: date) -> None:
 
 
 def held_money(
-    model: Programme, no: Grounds, credit_id: str, fund: str, amount: int, on: date
+    model: Programme,
+    no: Grounds,
+    credit_id: str,
+    fund: str,
+    amount: int,
+    on: date,
+    *,
+    gift_else: bool = False,
 ) -> Credit | None:
-    """Say whether so much of a bank's entry waits for its use, on that fund's account."""
+    """Say whether so much of a bank's entry waits for its use, on that fund's account.
+
+    ``gift_else``: whether it would be a gift if it were not what it is said to be (S56).
+    """
     credit = model.credits.get(credit_id)
     if not no.unless(credit is not None, Group.UNKNOWN) or credit is None:
         return None
     no.unless(credit.fund == fund, Group.FUND)
     out_of_suspense(model, no, credit)
+    no.unless(not credit.meant, Group.CONSENT)
+    states = {code for code, (_, state) in model.enterprises.items() if state}
+    no.unless(not gift_else or (credit.donor or credit.payer_ref) not in states, Group.CONSENT)
     no.unless(not credit.reversed and not credit.apportioned, Group.STAGE)
     no.unless(0 < amount <= credit.held, Group.AMOUNT)
     posting(model, no, credit.fund, on)
     return credit
+
+
+def paid_by(model: Programme, code: str, credit: Credit) -> bool:
+    """Tell whether a firm paid: by its code, where the bank has one, else by its name."""
+    if credit.payer_ref is not None:
+        return credit.payer_ref == code
+    return model.enterprises[code][0] == credit.payer
+
+
+def by_debtor(model: Programme, no: Grounds, credit: Credit, debtors: Collection[str]) -> None:
+    """Refuse what nobody paid who owes it, nor another for one of them (S63, S64)."""
+    pays = {credit.payer_known, credit.donor}
+    paid = (
+        each in pays or (each in model.enterprises and paid_by(model, each, credit))
+        for each in debtors
+    )
+    no.unless(any(paid), Group.OTHER)
 
 
 def out_of_suspense(model: Programme, no: Grounds, credit: Credit) -> None:
@@ -74,15 +108,15 @@ def part_of(model: Programme, no: Grounds, gift: str) -> tuple[Credit, Part] | N
 def lets_go(model: Programme, no: Grounds, account: Account, gift: Gift) -> None:
     """Refuse to let frozen money go, unless only the project's own cancellation froze it."""
     project = model.projects.get(account.designation)
-    own = project.own_freeze if project is not None else set()
+    cancelled = project is not None and project.cancelled is not None
     no.unless(not gift.frozen, Group.FROZEN)
-    no.unless(own.issuperset(account.freezes), Group.FROZEN)
+    no.unless(all(cancelled and by != ORDER for by, _ in account.freezes), Group.FROZEN)
 
 
-def freeze(account: Account, reason: str) -> None:
-    """Freeze an account for a reason, beside others; frozen for that before, nothing happens."""
-    if reason not in account.freezes:
-        account.freezes.append(reason)
+def freeze(account: Account, by: str, reason: str) -> None:
+    """Freeze an account, beside others; frozen by those for that before, nothing happens."""
+    if (by, reason) not in account.freezes:
+        account.freezes.append((by, reason))
 
 
 def accounts_of(model: Programme, project_id: str) -> list[Account]:

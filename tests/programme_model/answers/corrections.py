@@ -7,7 +7,7 @@ from datetime import date
 
 from tests.programme_model.answer import Answer, Grounds, Group
 from tests.programme_model.answers.common import lets_go, out_of_suspense, posting
-from tests.programme_model.answers.credits import give, wanted
+from tests.programme_model.answers.credits import came_for, give, wanted
 from tests.programme_model.answers.undoing import undone
 from tests.programme_model.figures import GENERAL, OTHER, SUSPENSE, Credit, Programme
 from tests.programme_model.rights import ACCOUNTANT, answers, of_credit
@@ -30,6 +30,7 @@ def correct(
     """Correct a row: what is receipted, spent, reserved, returned or frozen is let be."""
     credit = model.credits.get(credit_id)
     new = Credit("", notice.amount.fen, notice.payer, notice.payer_ref, notice.value_date)
+    new.meant = came_for(model, wishes)
     if no.unless(credit is not None, Group.UNKNOWN) and credit is not None:
         new.fund, new.revision = credit.fund, credit.revision + 1
         no.unless(not credit.reversed, Group.STAGE)
@@ -55,6 +56,7 @@ def correct(
         if amount := wanted(model, new, wish, new.held):
             give(model, credit_id, wish, amount, on)
             new.held -= amount
+    new.meant = new.meant if new.held else ()
     model.account(new.fund, SUSPENSE).suspense += new.held
 
 

@@ -10,6 +10,7 @@ from tests.programme_model.answers.common import (
     held_money,
     lets_go,
     out_of_suspense,
+    paid_by,
     part_of,
     posting,
     take,
@@ -35,13 +36,6 @@ GOES_BACK |= {"match": "income", "sale": "income", "sponsorship": "income"}
 ENDED = ("cancelled", "closed")
 
 
-def paid_by(model: Programme, code: str, credit: Credit) -> bool:
-    """Tell whether a firm paid: by its code, where the bank has one, else by its name."""
-    if credit.payer_ref is not None:
-        return credit.payer_ref == code
-    return model.enterprises[code][0] == credit.payer
-
-
 def obstacle(model: Programme, credit: Credit, wish: Wish) -> Group | None:
     """Return why money may not go where it is wished to: then it waits."""
     if isinstance(wish, ToClaim):
@@ -57,11 +51,13 @@ def obstacle(model: Programme, credit: Credit, wish: Wish) -> Group | None:
         known = credit.donor == claim.enterprise if credit.donor else None
         if not (paid_by(model, claim.enterprise, credit) if known is None else known):
             return Group.CONSENT
+        if owed_approval(model, credit) - {claim.enterprise}:
+            return Group.CONSENT
         if claim.missing(wish.instalment) == 0:
             return Group.STAGE
         project = model.projects[claim.project]
         return Group.STAGE if project.stage in ENDED else None
-    if states_own(model, credit, wish.designation):
+    if owed_approval(model, credit) or states_own(model, credit, wish.designation):
         return Group.CONSENT
     found = model.projects.get(wish.designation)
     return Group.STAGE if found is not None and found.stage in ENDED else None
@@ -71,13 +67,22 @@ def states_own(model: Programme, credit: Credit, designation: str) -> bool:
     """Tell whether the state's money is given without a claim that could be approved (S56)."""
     code = credit.donor or credit.payer_ref
     if code is None:
-        claimants = [c.enterprise for c in model.claims.values() if c.stands]
         here = [
             c.enterprise for c in model.claims.values() if c.project == designation and c.stands
         ]
         code = next((each for each in here if paid_by(model, each, credit)), None)
-        del claimants
     return code in model.enterprises and model.enterprises[code][1]
+
+
+def owed_approval(model: Programme, credit: Credit) -> set[str]:
+    """Return whose state's money came for its own claim: it stays that, whatever is declared."""
+    firms = {model.claims[claim].enterprise for claim in credit.meant}
+    return {each for each in firms if model.enterprises[each][1] and paid_by(model, each, credit)}
+
+
+def came_for(model: Programme, wishes: Sequence[Wish]) -> tuple[str, ...]:
+    """Return for which claims money comes, as far as there are such."""
+    return tuple(w.claim for w in wishes if isinstance(w, ToClaim) and w.claim in model.claims)
 
 
 def wanted(model: Programme, credit: Credit, wish: Wish, left: int) -> int:
@@ -126,6 +131,7 @@ def book(
     """Book an entry once: again is known, otherwise told is a conflict, and no money (S12)."""
     no.unless(notice.amount.fen > 0, Group.AMOUNT)
     new = Credit(fund_id, notice.amount.fen, notice.payer, notice.payer_ref, notice.value_date)
+    new.meant = came_for(model, wishes)
     known = model.credits.get(credit_id)
     if known is not None:
         no.unless(known.fund == fund_id, Group.TWICE)
@@ -152,7 +158,7 @@ def book(
         if amount := wanted(model, new, wish, left):
             give(model, credit_id, wish, amount, on)
             left -= amount
-    new.held = left
+    new.held, new.meant = left, new.meant if left else ()
     model.account(fund_id, SUSPENSE).suspense += left
 
 
@@ -311,6 +317,8 @@ def settle_donor(
     if no.unless(credit is not None, Group.UNKNOWN) and credit is not None:
         no.unless(not credit.reversed, Group.STAGE)
         no.unless(credit.donor in (None, donor), Group.TWICE)
+        given = any(part.kind == "donation" and part.amount > 0 for part in credit.parts)
+        no.unless(credit.donor is not None or not given, Group.STAGE)
     yield
     assert credit is not None
     credit.donor = donor
@@ -322,7 +330,8 @@ def receive_sponsorship(
 ) -> Answer:
     """Book held money as sponsorship: other income, no gift (S27)."""
     known = model.credits.get(credit_id)
-    held_money(model, no, credit_id, known.fund if known else "", amount.fen, on)
+    fund = known.fund if known else ""
+    held_money(model, no, credit_id, fund, amount.fen, on, gift_else=True)
     yield
     assert known is not None
     take(model, credit_id, "sponsorship", amount.fen, known.fund, OTHER)

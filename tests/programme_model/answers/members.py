@@ -159,7 +159,8 @@ def revoke(
     theirs(model, no, actor, acting, member_role, stands_for)
     member = model.members.get(account)
     if no.unless(member is not None, Group.RIGHTS) and member is not None:
-        no.unless((member_role, stands_for) in member.roles, Group.RIGHTS)
+        held = (member_role, stands_for) in member.roles and not over(member, member_role, on)
+        no.unless(held, Group.RIGHTS)
         if member_role is Role.ADMINISTRATOR:
             no.unless(remaining(model, account) >= 2, Group.RIGHTS)
             keeps_its_own(model, no, {stands_for}, {account})

@@ -251,7 +251,7 @@ def cancel(model: Programme, no: Grounds, *, project_id: str, reason: str, on: d
     assert project is not None
     project.stage, project.cancelled = "cancelled", reason
     for account in accounts_of(model, project_id):
-        freeze(account, reason)
+        freeze(account, "cancellation", reason)
 
 
 @answers("oversight.suspend", OFFICE)
@@ -267,7 +267,7 @@ def suspend(
     assert project is not None
     project.suspended = reason
     for account in accounts_of(model, project_id):
-        freeze(account, reason)
+        freeze(account, "suspension", reason)
 
 
 @answers("oversight.resume", OFFICE)
@@ -280,7 +280,7 @@ def resume(model: Programme, no: Grounds, *, project_id: str, on: date, **told: 
     yield
     assert project is not None
     for account in accounts_of(model, project_id):
-        account.freezes = [why for why in account.freezes if why != project.suspended]
+        account.freezes = [each for each in account.freezes if each[0] != "suspension"]
     project.suspended = None
 
 

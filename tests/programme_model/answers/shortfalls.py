@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tests.programme_model.answer import Answer, Grounds, Group
-from tests.programme_model.answers.common import backwards, held_money, posting, take
+from tests.programme_model.answers.common import backwards, by_debtor, held_money, posting, take
 from tests.programme_model.answers.tranches import less_short
 from tests.programme_model.figures import GENERAL, Programme
 from tests.programme_model.rights import ACCOUNTANT, APPROVER, answers, of_fund
@@ -32,6 +32,7 @@ def claim(
     designation: str,
     gift: str,
     amount: Money,
+    debtor: str,
     on: date,
     **told: object,
 ) -> Answer:
@@ -39,6 +40,7 @@ def claim(
     backwards(model, no, on)
     short_of(model, no, fund_id, designation, gift, amount.fen)
     yield
+    model.account(fund_id, designation).short[gift].debtors.add(debtor)
 
 
 @answers("shortfalls.pay", ACCOUNTANT, foundation=of_fund())
@@ -57,7 +59,10 @@ def pay(
     """Make good what is short by held money that came for it; taken back, that is short."""
     short_of(model, no, fund_id, designation, gift, amount.fen)
     posting(model, no, fund_id, on)
-    held_money(model, no, credit, fund_id, amount.fen, on)
+    paying = held_money(model, no, credit, fund_id, amount.fen, on)
+    short = model.look(fund_id, designation).short.get(gift)
+    if paying is not None and short is not None:
+        by_debtor(model, no, paying, (short.donor, *short.debtors))
     yield
     paid = take(model, credit, "shortfall", amount.fen, fund_id, designation)
     model.credits[credit].parts[-1].donor = (

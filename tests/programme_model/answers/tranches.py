@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tests.programme_model.answer import Answer, Grounds, Group
-from tests.programme_model.answers.common import held_money
+from tests.programme_model.answers.common import by_debtor, held_money
 from tests.programme_model.figures import (
     GOVERNMENT,
     Account,
@@ -144,7 +144,9 @@ def recover(
     if no.unless(paper is not None, Group.UNKNOWN) and paper is not None:
         no.unless(paper.stage == "paid", Group.STAGE)
         no.unless(0 < amount.fen <= paper.unaccounted, Group.AMOUNT)
-        held_money(model, no, credit, paper.fund, amount.fen, on)
+        paying = held_money(model, no, credit, paper.fund, amount.fen, on)
+        if paying is not None and paying.payer_ref in model.enterprises:
+            by_debtor(model, no, paying, (paper.payee,))
     yield
     assert paper is not None
     shares = largest_remainder(amount.fen, paper.unrecovered)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tests.programme_model.answer import Answer, Grounds, Group
-from tests.programme_model.answers.common import backwards, out_of_suspense, posting
+from tests.programme_model.answers.common import backwards, by_debtor, out_of_suspense, posting
 from tests.programme_model.answers.credits import GOES_BACK, goes_back, unsettle, went_back
 from tests.programme_model.answers.tranches import release_line
 from tests.programme_model.figures import (
@@ -99,6 +99,7 @@ def undone(model: Programme, credit_id: str, credit: Credit) -> None:
             out_again(model, paper, back)
             paper.shares, paper.unrecovered = dict(back.shares), dict(back.shares)
     model.account(credit.fund, SUSPENSE).suspense -= credit.held
+    model.givers |= {part.gift: part.donor for part in credit.parts}
     credit.parts.clear()
     credit.held = 0
 
@@ -163,7 +164,7 @@ def out_again(model: Programme, paper: Disbursement, back: Recovery) -> None:
 def donor_of(model: Programme, gift: str) -> str:
     """Return whose gift it is."""
     parts = model.credits[gift.rpartition("#")[0]].parts
-    return next((part.donor for part in parts if part.gift == gift), "")
+    return next((part.donor for part in parts if part.gift == gift), model.givers.get(gift, ""))
 
 
 @answers("credits.collect_receivable", ACCOUNTANT, foundation=of_credit())
@@ -176,6 +177,8 @@ def collect_receivable(
     if no.unless(both, Group.UNKNOWN) and owing is not None and paying is not None:
         no.unless(paying.fund == owing.fund, Group.FUND)
         no.unless(not paying.reversed, Group.STAGE)
+        no.unless(not paying.meant, Group.CONSENT)
+        by_debtor(model, no, paying, (owing.payer_known,))
         no.unless(0 < amount.fen <= min(owing.receivable, paying.held), Group.AMOUNT)
         out_of_suspense(model, no, paying)
         posting(model, no, owing.fund, on)

@@ -67,11 +67,7 @@ def giver(model: Programme, *, gift: str, **told: object) -> str | None:
     if credit is None:
         return None
     part = next((part for part in credit.parts if part.gift == gift), None)
-    if part is None:
-        return None
-    if part.claim is not None:
-        return model.claims[part.claim].enterprise
-    return credit.donor or credit.payer_known
+    return None if part is None else part.donor
 
 
 @answers(
@@ -90,17 +86,21 @@ def answer_use_change(
     to: str,
     amount: Money,
     agreed: bool,
+    document: str,
     on: date,
-    **told: object,
 ) -> Answer:
     """Note the donor's own answer on one gift, up to an amount, for one target."""
     found = part_of(model, no, gift)
     if found is not None:
         no.unless(0 < amount.fen <= found[1].amount, Group.AMOUNT)
+        no.unless(found[1].kind in ("donation", "sale"), Group.KIND)
     if on < model.today:
         no.perhaps.add(Group.DATES)
     yield
-    model.answers[gift, to] = (agreed, amount.fen)
+    said = (giver(model, gift=gift), amount.fen, agreed, document)
+    if model.said.get((gift, to)) != said:
+        model.said[gift, to] = said
+        model.answers[gift, to] = (agreed, amount.fen)
 
 
 def basis(
@@ -159,6 +159,9 @@ def change_use(
     assert outcome == why, outcome
     assert lies is not None
     moved = lies.balance
+    if why == "consent":
+        agreed, up_to = model.answers[gift, to]
+        model.answers[gift, to] = (agreed, up_to - moved)
     model.account(fund_id, project_id).let_go(gift, moved)
     model.account(fund_id, to).take_in(gift, Gift(moved, lies.donor, on))
     credit = model.credits[gift.rpartition("#")[0]]

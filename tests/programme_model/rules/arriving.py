@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
@@ -110,10 +111,23 @@ def book_again(model: Programme, dice: Dice) -> Act | None:
     )
 
 
-def waiting(model: Programme, dice: Dice, fund: str = "") -> str | None:
-    """Return a credit of which something is held."""
+def waiting(
+    model: Programme,
+    dice: Dice,
+    fund: str = "",
+    by: Collection[str | None] = (),
+    *,
+    free: bool = False,
+) -> str | None:
+    """Return a credit of which something is held, if there is one ``by`` one of these.
+
+    ``free``: one that came for no claim, which may become what it turns out to be.
+    """
     held = [k for k, c in model.credits.items() if c.held and (not fund or c.fund == fund)]
-    return dice.some(held, model.credits)
+    if free and dice.chance(0.9):
+        held = [k for k in held if not model.credits[k].meant] or held
+    theirs = [k for k in held if {model.credits[k].payer_known, model.credits[k].donor} & {*by}]
+    return dice.some(theirs if theirs and dice.chance(0.85) else held, model.credits)
 
 
 @rule(3)
@@ -261,7 +275,8 @@ def collect_receivable(model: Programme, dice: Dice) -> Act | None:
     if owing is None:
         return None
     fund = model.credits[owing].fund
-    paying = waiting(model, dice, fund if dice.chance(0.9) else "") or "L0"
+    debtor = model.credits[owing].payer_known
+    paying = waiting(model, dice, fund if dice.chance(0.9) else "", (debtor,), free=True) or "L0"
     amount = Money(max(1, dice.part(max(1, model.credits[owing].receivable))))
     given = {"credit_id": owing, "by_credit": paying, "amount": amount, "on": model.today}
     return accountant(model, dice, fund, "credits.collect_receivable", **given)
@@ -270,7 +285,7 @@ def collect_receivable(model: Programme, dice: Dice) -> Act | None:
 @rule(0.6)
 def sponsorship(model: Programme, dice: Dice) -> Act | None:
     """Book held money as sponsorship."""
-    key = waiting(model, dice)
+    key = waiting(model, dice, free=True)
     if key is None:
         return None
     credit = model.credits[key]
@@ -282,7 +297,7 @@ def sponsorship(model: Programme, dice: Dice) -> Act | None:
 @rule(1)
 def interest(model: Programme, dice: Dice) -> Act | None:
     """Take interest in on some account, mostly of the credit's own fund."""
-    key = waiting(model, dice)
+    key = waiting(model, dice, free=True)
     if key is None:
         return None
     credit = model.credits[key]
@@ -306,7 +321,7 @@ def promise_match(model: Programme, dice: Dice) -> Act | None:
 @rule(1.2)
 def appropriation(model: Programme, dice: Dice) -> Act | None:
     """Take government money in, as an appropriation or as a match."""
-    key = waiting(model, dice)
+    key = waiting(model, dice, free=True)
     if key is None:
         return None
     credit = model.credits[key]

@@ -190,13 +190,17 @@ def change_use(model: Programme, dice: Dice) -> Act | None:
 
 @rule(0.5)
 def freeze(model: Programme, dice: Dice) -> Act | None:
-    """Freeze an account, or one gift on it, as a court says."""
+    """Freeze an account, or one gift on it, as a court says; its text may be the programme's."""
     found = dice.one(model.accounts)
     if found is None:
         return None
     fund, use = found
     gift = dice.one(model.accounts[found].gifts) if dice.chance(0.6) else None
-    told = {"fund_id": fund, "designation": use, "reason": dice.of(("法院冻结", "检查"))}
+    told = {
+        "fund_id": fund,
+        "designation": use,
+        "reason": dice.of(("法院冻结", "检查", "无法实施")),
+    }
     return accountant(model, dice, fund, "accounts.freeze", **told, gift=gift, on=model.today)
 
 

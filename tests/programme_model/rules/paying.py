@@ -189,7 +189,8 @@ def recover(model: Programme, dice: Dice) -> Act | None:
     if found is None:
         return None
     key, paper = found
-    credit = waiting(model, dice, paper.fund if dice.chance(0.9) else "") or "L0"
+    others = (cast.person("王**"), cast.person("李**"), *cast.CITIZENS)
+    credit = waiting(model, dice, paper.fund if dice.chance(0.9) else "", others, free=True) or "L0"
     held = model.credits[credit].held if credit in model.credits else 1
     amount = Money(dice.part(max(1, min(held, paper.owed or paper.unaccounted))))
     if dice.chance(0.04):

@@ -47,7 +47,9 @@ def pay(model: Programme, dice: Dice) -> Act | None:
     if found is None:
         return None
     fund, told, amount = found
-    credit = waiting(model, dice, fund if dice.chance(0.9) else "") or "L0"
+    owed = model.accounts[fund, told["designation"]].short.get(told["gift"])
+    by = (owed.donor, *sorted(owed.debtors)) if owed is not None else ()
+    credit = waiting(model, dice, fund if dice.chance(0.9) else "", by, free=True) or "L0"
     if credit in model.credits and dice.chance(0.9):
         amount = max(1, min(amount, model.credits[credit].held))
     told |= {"credit": credit, "amount": Money(amount), "document": PAPER}

@@ -8,7 +8,7 @@ from datetime import date
 from attrs import frozen
 
 from lixia_domain.aggregates.account import facts
-from lixia_domain.aggregates.account.facts import Facts
+from lixia_domain.aggregates.account.facts import Facts, Freeze, FrozenBy
 from lixia_domain.aggregates.account.guards import (
     existing,
     fits,
@@ -208,15 +208,19 @@ def recover(
     )
 
 
-def freeze(account: Account | None, *, gift: str | None, reason: str, on: date) -> Facts:
-    """Freeze the whole account, or one gift (冻结). Frozen for that before: ``()``.
+def freeze(
+    account: Account | None, *, gift: str | None, reason: str, by: FrozenBy, on: date
+) -> Facts:
+    """Freeze the whole account, or one gift (冻结). Frozen so before: ``()``.
 
-    An account that is frozen may be frozen for another reason besides: each is lifted for itself.
+    An account that is frozen may be frozen by others besides, or for another reason: each freeze
+    is lifted for itself.
     """
     account = existing(account)
-    if reason in account.freezes if gift is None else gift_of(account, gift).frozen:
+    before = Freeze(by=by, reason=reason) in account.freezes
+    if before if gift is None else gift_of(account, gift).frozen:
         return ()
-    return (facts.AccountFrozen(gift=gift, reason=reason, on=on),)
+    return (facts.AccountFrozen(gift=gift, reason=reason, by=by, on=on),)
 
 
 def unfreeze(
@@ -226,21 +230,20 @@ def unfreeze(
     basis: str,
     on: date,
     own: Collection[str] = (),
-    only: str | None = None,
+    only: tuple[Freeze, ...] = (),
 ) -> Facts:
     """Lift the freezes of the whole account, or that of one gift (解冻).
 
     ``own``: why the programme froze it; that stays while there is another one to be lifted.
-    ``only``: the one to be lifted.
+    ``only``: those to be lifted.
     """
     account = existing(account)
     if account.frozen is None if gift is None else not gift_of(account, gift).frozen:
         raise Rejection(Why.NOT_FROZEN)
-    if only is not None:
-        lifts: tuple[str, ...] = (only,)
-    else:
-        others = tuple(why for why in account.freezes if why not in own)
-        lifts = others if gift is None and len(others) < len(account.freezes) else ()
+    lifts = only
+    if not only and gift is None:
+        others = account.frozen_beside(own)
+        lifts = others if len(others) < len(account.freezes) else ()
     return (facts.AccountUnfrozen(gift=gift, basis=basis, lifts=lifts, on=on),)
 
 

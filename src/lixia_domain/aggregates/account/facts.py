@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TypeAlias
 
+from attrs import frozen
+
 from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.gifts import GiftShare, SourceClass
 from lixia_domain.kernel.money import Money
@@ -366,21 +368,38 @@ class RecoveryReceived(Event):
     period: str
 
 
-@stored_as("account.frozen", says=Words("账户冻结", "account frozen"))
-class AccountFrozen(Event):
-    """冻结整个账户；``gift`` 非空时只冻结该笔捐赠。"""
+class FrozenBy(Worded):
+    """Whose freeze it is: the programme's own, or one from outside."""
 
-    gift: str | None
+    CANCELLATION = "cancellation", "项目取消"
+    SUSPENSION = "suspension", "项目中止"
+    ORDER = "order", "法院、主管机关或基金会的决定", "decision of a court, office or foundation"
+
+
+@frozen(kw_only=True)
+class Freeze:
+    """One freeze of an account (冻结): whose, and why. Older code did not say whose."""
+
+    by: FrozenBy | None
     reason: str
 
 
-@stored_as("account.unfrozen", version=2, says=Words("账户解冻", "account unfrozen"))
+@stored_as("account.frozen", version=2, says=Words("账户冻结", "account frozen"))
+class AccountFrozen(Event):
+    """冻结整个账户；``gift`` 非空时只冻结该笔捐赠。``by`` 为谁的冻结，先前程序未记载的为空。"""
+
+    gift: str | None
+    reason: str
+    by: FrozenBy | None
+
+
+@stored_as("account.unfrozen", version=3, says=Words("账户解冻", "account unfrozen"))
 class AccountUnfrozen(Event):
     """解冻整个账户；``gift`` 非空时只解冻该笔捐赠。``lifts`` 为所解除的冻结，空则全部解除。"""
 
     gift: str | None
     basis: str
-    lifts: tuple[str, ...] = ()
+    lifts: tuple[Freeze, ...] = ()
 
 
 @stored_as("account.surplus_moved_out", says=Words("款项转出", "money moved out"))

@@ -31,9 +31,8 @@ def let_go(account: Account, gift: Gift, key: str, own_freeze: Collection[str]) 
 
 def thawed(account: Account, own_freeze: Collection[str]) -> None:
     """Refuse where ``account`` is frozen but by its ``own_freeze``."""
-    for why in account.freezes:
-        if why not in own_freeze:
-            raise Rejection(Why.FROZEN, reason=why)
+    for each in account.frozen_beside(own_freeze):
+        raise Rejection(Why.FROZEN, reason=each.reason)
 
 
 def gift_of(account: Account | None, gift: str) -> Gift:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import assert_never, get_args
 
 from attrs import field, frozen
 
 from lixia_domain.aggregates.account import facts
-from lixia_domain.aggregates.account.facts import AccountEvent
+from lixia_domain.aggregates.account.facts import AccountEvent, Freeze, FrozenBy
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.gifts import GiftShare, SourceClass
 from lixia_domain.kernel.keys import GENERAL, GOVERNMENT, OTHER, SUSPENSE, designation, kept
@@ -91,6 +91,8 @@ class Shortfall:
     source: SourceClass
     donor: str
     amount: Money
+    debtors: tuple[str, ...] = ()
+    """Of whom else it is claimed, each by a document."""
 
 
 @frozen(kw_only=True)
@@ -108,8 +110,8 @@ class Account:
     reservations: Mapping[str, tuple[GiftShare, ...]] = field(factory=dict)
     suspense: Money = ZERO
     other: Money = ZERO
-    freezes: tuple[str, ...] = ()
-    """Why it is frozen as a whole: a court may freeze what the programme has frozen already."""
+    freezes: tuple[Freeze, ...] = ()
+    """How it is frozen as a whole: a court may freeze what the programme has frozen already."""
     closed_through: str = ""
     matches: Mapping[str, Match] = field(factory=dict)
     """Promised matches by document."""
@@ -123,7 +125,24 @@ class Account:
     @property
     def frozen(self) -> str | None:
         """Return why it was frozen last, if it is."""
-        return self.freezes[-1] if self.freezes else None
+        return self.freezes[-1].reason if self.freezes else None
+
+    def frozen_beside(self, own: Collection[str]) -> tuple[Freeze, ...]:
+        """Return the freezes that are not the programme's own, whatever their reason says.
+
+        ``own``: why the programme froze it. A freeze of which older code did not say whose it is
+        counts as its own by that reason.
+        """
+        return tuple(
+            each for each in self.freezes if each.by is FrozenBy.ORDER or each.reason not in own
+        )
+
+    def frozen_by_suspension(self, reason: str) -> tuple[Freeze, ...]:
+        """Return the freeze of its project's suspension for ``reason``, if there is one."""
+        for by in (FrozenBy.SUSPENSION, None):
+            if (one := Freeze(by=by, reason=reason)) in self.freezes:
+                return (one,)
+        return ()
 
     def balance(self, source: SourceClass) -> Money:
         """Return what is left of one class; classes are never netted."""
@@ -208,8 +227,8 @@ def evolve(account: Account | None, event: AccountEvent) -> Account:
             return _charged(account, shares)
         case facts.ShortfallMadeGood(gift=gift, amount=amount):
             return _less_short(account, gift, amount)
-        case facts.ShortfallClaimed():
-            return account
+        case facts.ShortfallClaimed(gift=gift, debtor=debtor):
+            return _claimed(account, gift, debtor)
         case facts.SuspenseHeld(amount=amount):
             return replace(account, suspense=account.suspense + amount)
         case facts.SuspenseCleared(amount=amount):
@@ -233,13 +252,14 @@ def evolve(account: Account | None, event: AccountEvent) -> Account:
             for share in shares:
                 account = _put_back(account, share, since=event.on, donor="", paid=-share.amount)
             return account
-        case facts.AccountFrozen(gift=gift, reason=reason):
+        case facts.AccountFrozen(gift=gift, reason=reason, by=by):
             if gift is None:
-                return replace(account, freezes=(*account.freezes, reason))
+                one = Freeze(by=by, reason=reason)
+                return replace(account, freezes=(*account.freezes, one))
             return _freeze(account, gift, frozen=True)
         case facts.AccountUnfrozen(gift=gift, lifts=lifts):
             if gift is None:
-                left = (why for why in account.freezes if lifts and why not in lifts)
+                left = (each for each in account.freezes if lifts and each not in lifts)
                 return replace(account, freezes=tuple(left))
             return _freeze(account, gift, frozen=False)
         case facts.SurplusMovedOut(share=share):
@@ -332,8 +352,15 @@ def _short(account: Account, gift: str, event: facts.ShortfallArose) -> Account:
         source=event.source,
         donor=event.donor,
         amount=event.amount if known is None else known.amount + event.amount,
+        debtors=() if known is None else known.debtors,
     )
     return replace(account, shortfalls={**account.shortfalls, gift: short})
+
+
+def _claimed(account: Account, gift: str, debtor: str) -> Account:
+    short = account.shortfalls[gift]
+    claimed = replace(short, debtors=(*short.debtors, debtor))
+    return replace(account, shortfalls={**account.shortfalls, gift: claimed})
 
 
 def _less_short(account: Account, gift: str, amount: Money) -> Account:

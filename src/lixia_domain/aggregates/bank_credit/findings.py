@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from lixia_domain.aggregates.bank_credit.facts import (
@@ -13,6 +14,7 @@ from lixia_domain.aggregates.bank_credit.facts import (
     CreditReleased,
     CreditReturnPaid,
     Facts,
+    Income,
     LegalDonorSettled,
 )
 from lixia_domain.aggregates.bank_credit.state import Credit, Why, existing, standing
@@ -26,6 +28,8 @@ from lixia_domain.kernel.rejection import Rejection
 def settle_donor(credit: Credit | None, *, donor: str, document: str, on: date) -> Facts:
     """Settle whose gift it is where another one paid (代付). The same told twice is ``()``.
 
+    Not once a part is allocated: the account has it as the gift of whoever it was then.
+
     ``donor`` is a credit code or a person's reference; ``document`` the payer's declaration.
     """
     credit = standing(credit)
@@ -33,6 +37,9 @@ def settle_donor(credit: Credit | None, *, donor: str, document: str, on: date) 
         return ()
     if credit.donor is not None:
         raise Rejection(Why.DONOR_SETTLED, donor=credit.donor)
+    for part in credit.allocations:
+        if part.kind is Income.DONATION and part.amount > ZERO:
+            raise Rejection(Why.DONOR_ALLOCATED, gift=part.gift)
     _documented(document)
     return (LegalDonorSettled(donor=donor, document=document, on=on),)
 
@@ -58,11 +65,14 @@ def pay_back(credit: Credit | None, *, debit: str, amount: Money, on: date) -> F
     return (CreditReturnPaid(debit=debit, amount=amount, on=on),)
 
 
-def settle_citations(credit: Credit | None, *, document: str, on: date) -> Facts:
+def settle_citations(
+    credit: Credit | None, *, taken_off: Collection[str], document: str, on: date
+) -> Facts:
     """Make what accounts took in by a credit before it was on record its uses (核对引用).
 
     In the log's order, each whole, as far as the credit goes and its fund is theirs. What goes
-    beyond was never at the bank: the fact says how much that is.
+    beyond was never at the bank: the fact says how much that is. A fact that was ``taken_off``
+    again uses nothing: what it cited stays held.
     """
     credit = standing(credit)
     if not credit.cited:
@@ -71,6 +81,8 @@ def settle_citations(credit: Credit | None, *, document: str, on: date) -> Facts
     facts: list[CreditEvent] = []
     held, left, taken = credit.held, ZERO, set[str]()
     for each in credit.cited:
+        if each.fact in taken_off:
+            continue
         ours = kept(split_key(each.account)[0]) == kept(credit.fund)
         if each.amount > held or each.gift in taken or not ours:
             left = left + each.amount

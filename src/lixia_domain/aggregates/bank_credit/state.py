@@ -65,6 +65,10 @@ class Credit:
     """What of it made good what another credit left owing."""
     receivable: Money = ZERO
     """What is owed by whoever had been paid back, when the bank took all of it back."""
+    debtor: str = ""
+    """Who owes it."""
+    meant: tuple[str, ...] = ()
+    """The claims for which it came, where a part of it was held."""
 
     @property
     def open(self) -> Money:
@@ -89,8 +93,8 @@ def evolve(credit: Credit | None, event: CreditEvent) -> Credit:
             return replace(credit, conflicts=(*credit.conflicts, notice))
         case CreditAllocated(allocation=allocation):
             return replace(credit, allocations=(*credit.allocations, allocation))
-        case CreditHeld(amount=amount):
-            return replace(credit, held=credit.held + amount)
+        case CreditHeld(amount=amount, claims=claims):
+            return replace(credit, held=credit.held + amount, meant=(*credit.meant, *claims))
         case CreditReleased(amount=amount):
             return replace(credit, held=credit.held - amount)
         case CreditReturned(gift=gift, amount=amount):
@@ -124,8 +128,8 @@ def evolve(credit: Credit | None, event: CreditEvent) -> Credit:
             return replace(credit, cited=cites)
         case CitationsSettled():
             return replace(credit, cited=())
-        case ReceivableArose(amount=amount):
-            return replace(credit, receivable=credit.receivable + amount)
+        case ReceivableArose(amount=amount, debtor=debtor):
+            return replace(credit, receivable=credit.receivable + amount, debtor=debtor)
         case ReceivableCollected(amount=amount):
             return replace(credit, receivable=credit.receivable - amount)
         case CreditPutToReceivable(amount=amount):
@@ -183,6 +187,13 @@ class Why(Reason):
         "法律上的捐赠人已确认为 {donor}",
         "the legal donor is settled: {donor}",
     )
+    DONOR_ALLOCATED = (
+        "bank_credit.donor_allocated",
+        "捐赠 {gift} 已按当时的捐赠人入账，不得改认；确属登记有误的，先更正到账（冲正后暂收），"
+        "确认捐赠人，再分配",
+        "gift {gift} is on its account as that of its donor then: where the register is wrong, "
+        "correct the credit first (reversed, then held), settle the donor, then allocate",
+    )
     NO_DOCUMENT = (
         "bank_credit.no_document",
         "须附文书：代付说明或认定书",
@@ -224,6 +235,13 @@ class Why(Reason):
         "bank_credit.other_fund",
         "到账记在基金 {fund}，不能用于基金 {other}；请改用该基金的到账，或更正这笔到账的登记",
         "the credit is fund {fund}'s and can't be used for fund {other}: use a credit of that fund",
+    )
+    MEANT = (
+        "bank_credit.meant",
+        "这笔到账是为认领 {claim} 付的，不能改作别用；请分配到该认领，或依捐赠人指示分配，"
+        "或退回付款人",
+        "the credit came for claim {claim} and can't become anything else: allocate it to the "
+        "claim, or as its donor directs, or return it to its payer",
     )
     CITED_BEFORE = (
         "bank_credit.cited_before",
@@ -301,6 +319,13 @@ def uncited(credit: Credit) -> Credit:
     if credit.cited:
         amount = total(each.amount for each in credit.cited)
         raise Rejection(Why.CITED_BEFORE, amount=amount, fact=credit.cited[0].fact)
+    return credit
+
+
+def unmeant(credit: Credit) -> Credit:
+    """Return ``credit`` unless it came for a claim; else refuse: it is a gift, or goes back."""
+    for claim in credit.meant:
+        raise Rejection(Why.MEANT, claim=claim)
     return credit
 
 

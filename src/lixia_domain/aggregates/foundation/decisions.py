@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -24,10 +23,8 @@ from lixia_domain.aggregates.foundation.state import Foundation, Why
 from lixia_domain.kernel.keys import NOBODY_KNOWN, among, as_known
 from lixia_domain.kernel.money import ZERO
 from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.kernel.tokens import is_number
 from lixia_domain.rules.ratios import YearFigures
-
-_NUMBER = re.compile(r"\d{8}")
-"""Account numbers have 8 digits on end and more; blanks and hyphens don't hide them."""
 
 
 def register(
@@ -75,7 +72,7 @@ def register_account(
 ) -> Facts:
     """Register a bank account by its token (账户备案). Refuses what looks like a number."""
     foundation = existing(foundation)
-    if _NUMBER.search(re.sub(r"[\s-]", "", account)):
+    if is_number(account):
         raise Rejection(Why.ACCOUNT_IN_CLEAR)
     account = as_known(account, foundation.accounts)
     told = BankAccountRegistered(account=account, bank=bank, purpose=purpose, on=on)

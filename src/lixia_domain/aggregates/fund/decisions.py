@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from lixia_domain.aggregates.fund.facts import (
@@ -20,6 +20,7 @@ from lixia_domain.kernel.dates import period_of, year_of
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.reconciling import Proof
 from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.kernel.words import listed
 
 
 def propose(fund: Fund | None, *, name: str, foundation: str, purpose: str, on: date) -> Facts:
@@ -92,13 +93,28 @@ def terminate(fund: Fund | None, *, reason: str, document: str, on: date) -> Fac
     return (FundTerminating(reason=reason, document=document, on=on),)
 
 
-def close(fund: Fund | None, *, balances: Mapping[str, Money], report: str, on: date) -> Facts:
-    """Close the fund (终止). ``balances``: what its accounts still hold, each as it is told."""
+def close(
+    fund: Fund | None,
+    *,
+    balances: Mapping[str, Money],
+    unsettled: Sequence[str],
+    owing: Sequence[str],
+    report: str,
+    on: date,
+) -> Facts:
+    """Close the fund (终止). ``balances``: what its accounts still hold, each as it is told.
+
+    ``unsettled``: its disbursements still open; ``owing``: credits of which something is owed.
+    """
     if standing(fund).stage is not FundStage.TERMINATING:
         raise Rejection(Why.NOT_TERMINATING)
     for designation, amount in sorted(balances.items()):
         if amount != ZERO:
             raise Rejection(Why.STILL_HOLDS, designation=designation, amount=amount)
+    if unsettled:
+        raise Rejection(Why.UNSETTLED, disbursements=listed(unsettled))
+    if owing:
+        raise Rejection(Why.IS_OWED, credits=listed(owing))
     return (FundClosed(report=report, on=on),)
 
 

@@ -95,6 +95,18 @@ class Why(Reason):
         "账户“{designation}”尚有余额 {amount}，不能终止",
         "account {designation} still holds {amount}: the fund can't be closed",
     )
+    UNSETTLED = (
+        "fund.unsettled",
+        "拨付 {disbursements} 尚未结清，基金不能终止；请先核销凭证、收回余款，未支付的撤回",
+        "disbursements {disbursements} are not settled: account for them by evidence, recover what "
+        "is left, withdraw what is not paid; then close the fund",
+    )
+    IS_OWED = (
+        "fund.is_owed",
+        "到账 {credits} 已被银行冲正，退出去的款尚应收回，基金不能终止；请先收回应收款",
+        "the bank took credits {credits} back after parts had been returned: collect what is owed, "
+        "then close the fund",
+    )
     BAD_RATE = (
         "fund.bad_rate",
         "管理费比例应在 0 与 1000‰ 之间，收到 {permille}‰",

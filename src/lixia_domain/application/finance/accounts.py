@@ -10,7 +10,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from lixia_domain.aggregates.account import decisions as account
-from lixia_domain.aggregates.account.facts import AccountOpened
+from lixia_domain.aggregates.account.facts import AccountOpened, FrozenBy
 from lixia_domain.aggregates.account.state import ACCOUNT, DESIGNATIONS
 from lixia_domain.aggregates.fund import decisions as fund
 from lixia_domain.aggregates.fund.facts import FundProposed
@@ -99,9 +99,14 @@ def freeze(
     on: On,
     gift: GiftId | None = None,
 ) -> None:
-    """Freeze an account, or one ``gift`` on it (冻结). Frozen before: nothing happens."""
+    """Freeze an account, or one ``gift`` on it (冻结). Frozen before: nothing happens.
+
+    Whoever does so by hand acts on somebody's decision, whatever the reason says: the programme
+    freezes by itself what a cancelled project has.
+    """
     key = account_key(fund_id, designation)
-    facts = account.freeze(work.load(ACCOUNT, key), gift=gift, reason=reason, on=on)
+    by = FrozenBy.CANCELLATION if work.by.role is Role.SYSTEM else FrozenBy.ORDER
+    facts = account.freeze(work.load(ACCOUNT, key), gift=gift, reason=reason, by=by, on=on)
     work.record(ACCOUNT, key, facts)
 
 
@@ -129,7 +134,7 @@ def unfreeze(
     known = work.load(ACCOUNT, key)
     own = () if found is None else [why for why in (found.cancelled, found.suspended) if why]
     facts = account.unfreeze(known, gift=gift, basis=basis, own=own, on=on)
-    others = known is not None and any(why not in own for why in known.freezes)
+    others = known is not None and known.frozen_beside(own)
     if gift is None and found is not None and found.suspended is not None and not others:
         raise Rejection(
             project.Why.SUSPENDED,

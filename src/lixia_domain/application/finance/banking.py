@@ -15,7 +15,15 @@ from lixia_domain.aggregates.bank_credit.facts import Income, Notice
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Credit
 from lixia_domain.aggregates.bank_credit.state import Why as BankCreditWhy
 from lixia_domain.aggregates.bank_credit.state import of_fund as of_fund_credit
-from lixia_domain.aggregates.bank_debit import BANK_DEBIT, Facts, Known, Outgoing, Purpose
+from lixia_domain.aggregates.bank_debit import (
+    BANK_DEBIT,
+    BankDebitMatched,
+    Debit,
+    Facts,
+    Known,
+    Outgoing,
+    Purpose,
+)
 from lixia_domain.aggregates.bank_statement import BANK_STATEMENT, Statement
 from lixia_domain.aggregates.disbursement import decisions as disbursement
 from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
@@ -107,7 +115,11 @@ def record_debit(
 def match_payment(
     work: Work, *, debit_id: DebitId, disbursement_id: DisbursementId, on: On
 ) -> None:
-    """Match a debit to the paid tranche that cites it (核对拨付)."""
+    """Match a debit to the paid tranche that cites it (核对拨付).
+
+    A payment of the time before debits were matched may cite what the bank never told: it is
+    matched to whichever entry of its amount and fund paid it.
+    """
     paper = disbursement.existing(work.load(DISBURSEMENT, disbursement_id))
     paid = disbursement.payment_of(paper)
     facts = bank_debit.match(
@@ -115,12 +127,32 @@ def match_payment(
         debit_id=debit_id,
         purpose=Purpose.DISBURSEMENT,
         cites=disbursement_id,
-        cited=paid.debit,
+        cited=_cited(work, debit_id, disbursement_id, paid.debit),
         amount=paid.amount,
         approved=paper.approved_on,
         on=on,
     )
     work.record(BANK_DEBIT, debit_id, facts)
+
+
+def _cited(work: Work, debit_id: str, paper: str, cited: str) -> str:
+    """Return the entry that the payment cites; ``debit_id``, where it is of old and cites none.
+
+    Today a payment is noted at the entry that it cites. Where none was, all that was ever matched
+    is looked through, so that the payment is matched once.
+    """
+    known = work.load(BANK_DEBIT, debit_id)
+    if isinstance(known, Debit) and known.cited is not None:
+        return cited
+    own = upper(cited) == upper(debit_id)
+    if not own and work.load(BANK_DEBIT, cited) is not None:
+        return cited
+    for recorded in work.facts(BankDebitMatched):
+        told = recorded.event
+        assert isinstance(told, BankDebitMatched)
+        if (told.purpose, told.cites) == (Purpose.DISBURSEMENT, paper):
+            bank_debit.paid_once(debit_id, by=recorded.key, cites=paper)
+    return debit_id
 
 
 @use_case(

@@ -7,7 +7,7 @@ rows give is gathered, and posted in one decision per account.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Annotated, TypeAlias
 
@@ -97,6 +97,20 @@ def paid_by(work: Work, code: str, notice: Notice) -> bool:
     return who is not None and kept(who.name) == kept(notice.payer)
 
 
+def state_owned(
+    work: Work, notice: Notice, donor: str | None, claimants: Iterable[str] = ()
+) -> Enterprise | None:
+    """Return the state-owned enterprise whose gift it would be, if one's.
+
+    The legal donor, else the payer by its code, else one of its name among ``claimants``.
+    """
+    named = () if donor or notice.payer_ref else claimants
+    by_name = (code for code in named if paid_by(work, code, notice))
+    code = donor or notice.payer_ref or next(by_name, None)
+    who = None if code is None else work.load(ENTERPRISE, code)
+    return who if who is not None and who.ownership is Ownership.STATE else None
+
+
 @define
 class Booking:
     """Books credits of one fund within a unit of work. ``post`` must follow the last of them."""
@@ -168,21 +182,31 @@ class Booking:
             held = account.hold(work.load(ACCOUNT, key), credit=credit_id, amount=amount, on=on)
             work.record(ACCOUNT, key, held)
 
-    def wanted(self, wish: Wish, left: Money, notice: Notice, donor: str | None) -> Money:
+    def wanted(
+        self,
+        wish: Wish,
+        left: Money,
+        notice: Notice,
+        donor: str | None,
+        meant: tuple[str, ...],
+    ) -> Money:
         """Return how much of ``left`` goes where ``wish`` says, as things stand; maybe nothing."""
         amount = left if wish.amount is None else wish.amount
-        if self.obstacle(wish, notice, donor) is not None:
+        if self.obstacle(wish, notice, donor, meant) is not None:
             return ZERO
         if isinstance(wish, ToDesignation):
             return amount
         return min(amount, existing_pledge(self._pledge(wish)).missing(wish.instalment))
 
-    def obstacle(self, wish: Wish, notice: Notice, donor: str | None) -> Rejection | None:
+    def obstacle(
+        self, wish: Wish, notice: Notice, donor: str | None, meant: tuple[str, ...]
+    ) -> Rejection | None:
         """Return why money can't go where ``wish`` says, if it can't: then it waits in suspense.
 
         A pledge released, in default or paid; a state-owned donor without approval; another payer
         than the one who pledged, until it is settled who the legal ``donor`` is (a payer's code
-        counts before its name); a pledge to another fund; an ended project.
+        counts before its name); a pledge to another fund; an ended project. ``meant``: the claims
+        for which it came.
         """
         if isinstance(wish, ToClaim):
             try:
@@ -198,11 +222,17 @@ class Booking:
             own = donor == code if donor else paid_by(self.work, code, notice)
             if who is not None and not own:
                 return Rejection(Why.DONOR_UNSETTLED, payer=notice.payer, enterprise=who.name)
+            owed = self._owed_approval(notice, meant)
+            if owed is not None and owed != who:
+                return Rejection(Why.STATE_UNCLAIMED, enterprise=owed.name)
             if promise.missing(wish.instalment) == ZERO:
                 return Rejection(Why.NOTHING_DUE, claim=wish.claim)
         found = self._project(wish)
         if isinstance(wish, ToDesignation):
-            owned = self._state_owned(found, notice, donor)
+            here = () if found is None else (each.enterprise for each in found.claims.values())
+            owned = self._owed_approval(notice, meant) or state_owned(
+                self.work, notice, donor, here
+            )
             if owned is not None:
                 return Rejection(Why.STATE_UNCLAIMED, enterprise=owned.name)
         if found is not None and found.stage not in TAKES_MONEY:
@@ -213,19 +243,18 @@ class Booking:
             )
         return None
 
-    def _state_owned(
-        self, found: Project | None, notice: Notice, donor: str | None
-    ) -> Enterprise | None:
-        """Return the state-owned enterprise that gives without a claim, if one does.
+    def _owed_approval(self, notice: Notice, meant: Iterable[str]) -> Enterprise | None:
+        """Return the state-owned enterprise that paid for its own claim, if one did.
 
-        The legal donor, else the payer by its code, else one of its name that claims there.
+        No declaration makes that money another's.
         """
-        named = () if found is None or donor or notice.payer_ref else found.claims.values()
-        claimants = (taken.enterprise for taken in named)
-        by_name = (code for code in claimants if paid_by(self.work, code, notice))
-        code = donor or notice.payer_ref or next(by_name, None)
-        who = None if code is None else self.work.load(ENTERPRISE, code)
-        return who if who is not None and who.ownership is Ownership.STATE else None
+        for claim in meant:
+            code = existing_pledge(self.work.load(PLEDGE, claim)).pledged.enterprise
+            who = self.work.load(ENTERPRISE, code)
+            state = who is not None and who.ownership is Ownership.STATE
+            if state and paid_by(self.work, code, notice):
+                return who
+        return None
 
     def _approved(self, promise: Pledge) -> None:
         who = self.work.load(ENTERPRISE, promise.pledged.enterprise)
@@ -244,9 +273,9 @@ class Booking:
         settled: str | None,
     ) -> list[Allocation]:
         parts: list[Allocation] = []
-        left = notice.amount
+        left, meant = notice.amount, self._meant(wishes)
         for wish in wishes:
-            amount = self.wanted(wish, left, notice, settled)
+            amount = self.wanted(wish, left, notice, settled, meant)
             if amount > ZERO:
                 number = len(parts) + 1
                 parts.append(self._part(credit_id, notice, revision, number, wish, amount, settled))
@@ -326,7 +355,7 @@ class Booking:
         if not wishes:
             return "用途待定"
         for wish in wishes:
-            found = self.obstacle(wish, notice, donor)
+            found = self.obstacle(wish, notice, donor, self._meant(wishes))
             if found is not None and (why := _HELD.get(found.reason)) is not None:
                 return why
         return "超出应付"

@@ -1,7 +1,7 @@
 """Credits that older code let accounts cite before they were on record.
 
 No code does so any more, so what there is of it is looked up once, and only in a store that older
-code wrote in.
+code wrote in. What was taken off since is cited no more, and that is looked up each time.
 """
 
 from __future__ import annotations
@@ -29,7 +29,19 @@ READS = (
 def cited_before(work: Work, credit_id: str) -> tuple[Citation, ...]:
     """Return what accounts took in by a credit that is not on record, in the log's order."""
     found = work.of_old(CREDITS_FIRST, READS, _uncovered)
-    return () if found is None else found.get(_named(credit_id), ())
+    cited = () if found is None else found.get(_named(credit_id), ())
+    gone = taken_off(work) if cited else frozenset()
+    return tuple(each for each in cited if each.fact not in gone)
+
+
+def taken_off(work: Work) -> frozenset[str]:
+    """Return which facts that took money in were reversed by one that cites them."""
+    return frozenset(
+        recorded.event.cites
+        for cls in (acc.IncomeReversed, acc.RecoveryReversed)
+        for recorded in work.facts(cls)
+        if isinstance(recorded.event, acc.IncomeReversed | acc.RecoveryReversed)
+    )
 
 
 def _uncovered(history: Iterable[Recorded]) -> Mapping[str, tuple[Citation, ...]]:

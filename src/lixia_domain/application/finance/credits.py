@@ -18,14 +18,15 @@ from lixia_domain.aggregates.account.state import Why as AccountWhy
 from lixia_domain.aggregates.bank_credit import decisions as bank_credit
 from lixia_domain.aggregates.bank_credit import findings
 from lixia_domain.aggregates.bank_credit.facts import CreditAllocated, Facts, Income, Notice
-from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Credit, donated, earned
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Credit, donated, earned, unmeant
 from lixia_domain.aggregates.bank_credit.state import Why as CreditWhy
 from lixia_domain.aggregates.bank_credit.state import existing as existing_credit
 from lixia_domain.aggregates.bank_credit.state import of_fund as of_fund_credit
 from lixia_domain.aggregates.donation_receipt import DONATION_RECEIPT
 from lixia_domain.application.finance.accounts import own_freeze
 from lixia_domain.application.finance.booking import Booking, ToClaim, ToDesignation, Why, Wish
-from lixia_domain.application.finance.held import clear_suspense
+from lixia_domain.application.finance.cited import taken_off
+from lixia_domain.application.finance.held import clear_suspense, of_debtor
 from lixia_domain.application.finance.parties import sound_donor
 from lixia_domain.application.finance.undoing import Undoing, unsettle
 from lixia_domain.application.finance.whereabouts import unspent
@@ -155,9 +156,12 @@ def allocate(
     gifts: list[str] = []
     for wish in wishes:
         known = existing_credit(work.load(BANK_CREDIT, credit_id))
-        if (obstacle := booking.obstacle(wish, known.notice, known.donor)) is not None:
+        obstacle = booking.obstacle(wish, known.notice, known.donor, known.meant)
+        if obstacle is not None:
             raise obstacle
-        amount = wish.amount or booking.wanted(wish, known.held, known.notice, known.donor)
+        amount = wish.amount or booking.wanted(
+            wish, known.held, known.notice, known.donor, known.meant
+        )
         released = bank_credit.release(work.load(BANK_CREDIT, credit_id), amount=amount, on=on)
         work.record(BANK_CREDIT, credit_id, released)
         credit = existing_credit(work.load(BANK_CREDIT, credit_id))
@@ -366,12 +370,14 @@ def collect_receivable(
 ) -> None:
     """Take what is owed out of held money of another credit of the fund (收回应收款).
 
-    A receivable arises where the bank takes a credit back of which a part had been returned.
+    A receivable arises where the bank takes a credit back of which a part had been returned. It
+    is paid by whoever owes it, or for them by a declaration.
     """
     owing = existing_credit(work.load(BANK_CREDIT, credit_id))
-    paying = of_fund_credit(work.load(BANK_CREDIT, by_credit), owing.fund)
+    paying = unmeant(of_fund_credit(work.load(BANK_CREDIT, by_credit), owing.fund))
     put = bank_credit.put_to_receivable(paying, of=credit_id, amount=amount, on=on)
     collected = bank_credit.collect(owing, by_credit=by_credit, amount=amount, on=on)
+    of_debtor(work, by_credit, paying, (owing.debtor,))
     work.record(BANK_CREDIT, by_credit, put)
     work.record(BANK_CREDIT, credit_id, collected)
     to = f"{RECEIVABLE}{credit_id}"
@@ -396,7 +402,7 @@ def settle_citations(
     is covered whole, in the log's order, as far as the credit goes; the fact tells what is left.
     """
     credit = existing_credit(work.load(BANK_CREDIT, credit_id))
-    facts = findings.settle_citations(credit, document=document, on=on)
+    facts = findings.settle_citations(credit, taken_off=taken_off(work), document=document, on=on)
     work.record(BANK_CREDIT, credit_id, facts)
     for fact in facts:
         if isinstance(fact, CreditAllocated):

@@ -30,7 +30,7 @@ from lixia_domain.aggregates.project.state import PROJECT, Project
 from lixia_domain.aggregates.team import TEAM
 from lixia_domain.application.activities.teams import able
 from lixia_domain.application.finance.accounts import account_key
-from lixia_domain.application.finance.held import take_held
+from lixia_domain.application.finance.held import of_payee, take_held
 from lixia_domain.application.finance.parties import sound_party
 from lixia_domain.application.finance.payees import require_on_record
 from lixia_domain.application.finance.shortfalls import put_recovered
@@ -478,12 +478,16 @@ def recover(
     credit: Annotated[CreditId, Words("收回的到账编号", "the bank credit it came by")],
     on: On,
 ) -> None:
-    """Take back what was not spent or not allowed, into the gifts it came from (收回)."""
+    """Take back what was not spent or not allowed, into the gifts it came from (收回).
+
+    From whom it was paid: another firm's payment came for something else.
+    """
     paper = disbursement.existing(work.load(DISBURSEMENT, disbursement_id))
     facts = disbursement.recover(paper, amount=amount, credit=credit, on=on)
     work.record(DISBURSEMENT, disbursement_id, facts)
     asked = paper.requested
     _came_back(work, credit, amount, asked.account, on)
+    of_payee(work, credit, (asked.payee, asked.team))
     back = account.recover(
         work.load(ACCOUNT, asked.account),
         disbursement=disbursement_id,

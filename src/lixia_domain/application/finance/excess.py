@@ -23,6 +23,7 @@ from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
 from lixia_domain.aggregates.in_kind import IN_KIND
 from lixia_domain.aggregates.project import claims as project
 from lixia_domain.aggregates.project.state import PROJECT
+from lixia_domain.application.finance.cited import taken_off
 from lixia_domain.application.finance.taking_back import make_room
 from lixia_domain.application.scope import of_fund
 from lixia_domain.application.use_case import Role, use_case
@@ -111,12 +112,7 @@ def _uncovered(work: Work, credit_id: str) -> Iterator[tuple[Recorded, Money]]:
             part = recorded.event.allocation
             gift = "" if part.kind in (Income.RECOVERY, Income.SPONSORSHIP) else part.gift
             parts[part.account, gift, part.amount] += 1
-    reversed_ = {
-        recorded.event.cites
-        for cls in (acc.IncomeReversed, acc.RecoveryReversed)
-        for recorded in work.facts(cls)
-        if isinstance(recorded.event, acc.IncomeReversed | acc.RecoveryReversed)
-    }
+    gone = taken_off(work)
     found = [recorded for cls in CITING for recorded in work.facts(cls)]
     for recorded in sorted(found, key=lambda each: each.position):
         event = recorded.event
@@ -129,7 +125,7 @@ def _uncovered(work: Work, credit_id: str) -> Iterator[tuple[Recorded, Money]]:
         part_of = (recorded.key, getattr(event, "gift", ""), amount)
         if parts[part_of] > 0:
             parts[part_of] -= 1
-        elif _cited(recorded) not in reversed_:
+        elif _cited(recorded) not in gone:
             yield recorded, amount
 
 

@@ -9,6 +9,12 @@ from lixia_domain.aggregates.account import decisions as account
 from lixia_domain.aggregates.account.facts import AccountClosed
 from lixia_domain.aggregates.account.guards import existing as existing_account
 from lixia_domain.aggregates.account.state import ACCOUNT, designated
+from lixia_domain.aggregates.bank_credit.facts import ReceivableArose
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
+from lixia_domain.aggregates.bank_credit.state import existing as existing_credit
+from lixia_domain.aggregates.disbursement import decisions as disbursement
+from lixia_domain.aggregates.disbursement.facts import DisbursementRequested
+from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
 from lixia_domain.aggregates.fund import decisions as fund
 from lixia_domain.aggregates.fund.facts import Facts
 from lixia_domain.aggregates.fund.state import FUND, Fund, Why
@@ -16,7 +22,9 @@ from lixia_domain.application.finance.accounts import accounts_of_fund, posting_
 from lixia_domain.application.scope import foundation_named, of_fund
 from lixia_domain.application.use_case import Role, decides, use_case
 from lixia_domain.kernel.figures import Count
+from lixia_domain.kernel.ids import split_key
 from lixia_domain.kernel.keys import GENERAL, SUSPENSE, kept
+from lixia_domain.kernel.money import ZERO
 from lixia_domain.kernel.vocabulary import (
     AccountId,
     Agreement,
@@ -166,14 +174,42 @@ def close(
     report: Annotated[Document, Words("清算报告", "the final report")],
     on: On,
 ) -> None:
-    """Close the fund, and all its accounts with it (终止), when none holds anything or is short."""
+    """Close the fund, and all its accounts with it (终止), when none holds anything or is short.
+
+    What it paid is accounted for by then, and nobody owes it anything.
+    """
     keys = accounts_of_fund(work, fund_id)
     balances = {
         designated(each): existing_account(work.load(ACCOUNT, key)).unsettled
         for each, key in keys.items()
     }
-    facts = fund.close(work.load(FUND, fund_id), balances=balances, report=report, on=on)
+    facts = fund.close(
+        work.load(FUND, fund_id),
+        balances=balances,
+        unsettled=tuple(_unsettled(work, fund_id)),
+        owing=tuple(_owing(work, fund_id)),
+        report=report,
+        on=on,
+    )
     work.record(FUND, fund_id, facts)
     for key in keys.values():
         closed = account.close_account(work.load(ACCOUNT, key), report=report, on=on)
         work.record(ACCOUNT, key, closed)
+
+
+def _unsettled(work: Work, fund_id: str) -> Iterator[str]:
+    """Yield the fund's disbursements whose money is on its way or not accounted for."""
+    for recorded in work.facts(DisbursementRequested):
+        asked = recorded.event
+        assert isinstance(asked, DisbursementRequested)
+        ours = kept(split_key(asked.account)[0]) == kept(fund_id)
+        if ours and disbursement.existing(work.load(DISBURSEMENT, recorded.key)).open:
+            yield recorded.key
+
+
+def _owing(work: Work, fund_id: str) -> Iterator[str]:
+    """Yield the fund's credits of which the bank took back what had been returned."""
+    for key in dict.fromkeys(recorded.key for recorded in work.facts(ReceivableArose)):
+        credit = existing_credit(work.load(BANK_CREDIT, key))
+        if kept(credit.fund) == kept(fund_id) and credit.receivable > ZERO:
+            yield key

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated
 
-from lixia_domain.aggregates import donation_receipt, in_kind
+from lixia_domain.aggregates import donation_receipt, in_kind, receipt_book
 from lixia_domain.aggregates.bank_credit import decisions as bank_credit
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, allocation_of
 from lixia_domain.aggregates.bank_credit.state import existing as existing_credit
@@ -21,9 +21,10 @@ from lixia_domain.aggregates.in_kind import IN_KIND
 from lixia_domain.aggregates.member.state import MEMBER
 from lixia_domain.aggregates.pledge import state as pledge
 from lixia_domain.aggregates.pledge.state import PLEDGE
+from lixia_domain.aggregates.receipt_book import RECEIPT_BOOK
 from lixia_domain.application.programme.enterprises import successor_of
 from lixia_domain.application.rights import eyes, roster
-from lixia_domain.application.scope import keeper_of, of_delivery, of_part, of_receipt
+from lixia_domain.application.scope import keeper_of, of_blank, of_delivery, of_part, of_receipt
 from lixia_domain.application.use_case import Role, use_case
 from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.gifts import credit_of
@@ -52,8 +53,11 @@ def receipt_key(work: Work, code: str, number: str) -> str:
 def _others_blanks(work: Work, code: str) -> bool:
     """Tell whether others have issued under ``code``, and the foundation of who acts nothing.
 
-    To whom blanks were handed out is on no record; whose receipts bear the code is.
+    Where numbers of the code are allotted, whose they are is known. Else, to whom blanks were
+    handed out is on no record; whose receipts bear the code is.
     """
+    if work.load(RECEIPT_BOOK, code):
+        return False
     member = work.load(MEMBER, work.by.actor)
     if not roster(work).closed or member is None:
         return False
@@ -75,6 +79,13 @@ def _issued_under(work: Work, code: str) -> Iterator[str]:
         for recorded in work.facts(cls):
             if upper(split_key(recorded.key)[0]) == code:
                 yield recorded.key
+
+
+def _held(work: Work, key: str, fund_id: str) -> None:
+    """Refuse a blank number that was not given to the fund, once numbers of its code are."""
+    if work.load(DONATION_RECEIPT, key) is None:
+        code, number = split_key(key)
+        receipt_book.held_by(work.load(RECEIPT_BOOK, upper(code)), number=number, fund=fund_id)
 
 
 def _apart_from_seal(work: Work, foundation_code: str | None, on: date) -> None:
@@ -100,6 +111,7 @@ def issue(work: Work, *, code: ReceiptCode, number: ReceiptNumber, gift: GiftId,
     key, credit_id = receipt_key(work, code, number), credit_of(gift)
     credit = existing_credit(work.load(BANK_CREDIT, credit_id))
     _apart_from_seal(work, keeper_of(work, credit.fund), on)
+    _held(work, key, credit.fund)
     part = allocation_of(credit, gift)
     donor = credit.donor or credit.notice.payer_ref or credit.notice.payer
     if part.claim is not None:
@@ -135,6 +147,7 @@ def issue_in_kind(
     key = receipt_key(work, code, number)
     goods = in_kind.existing(work.load(IN_KIND, delivery_id))
     _apart_from_seal(work, keeper_of(work, goods.delivered.fund), on)
+    _held(work, key, goods.delivered.fund)
     noted = in_kind.receipt(goods, receipt=key, on=on)
     work.record(IN_KIND, delivery_id, noted)
     told = goods.delivered
@@ -193,6 +206,7 @@ def reverse(
     work.record(DONATION_RECEIPT, key, facts)
     if red_number is not None:
         red = receipt_key(work, red_code or code, red_number)
+        _held(work, red, _fund_of(work, issued))
         told = donation_receipt.issue_red(
             work.load(DONATION_RECEIPT, red), reverses=key, reason=reason, on=on
         )
@@ -207,13 +221,26 @@ def reverse(
     work.record(BANK_CREDIT, issued.credit, noted)
 
 
-@use_case(says=Words("作废捐赠票据", "void a blank donation receipt"), by=Role.RECEIPT_KEEPER)
+def _fund_of(work: Work, issued: donation_receipt.Issued) -> str:
+    if isinstance(issued, DonationReceiptIssuedInKind):
+        return in_kind.existing(work.load(IN_KIND, issued.delivery)).delivered.fund
+    return existing_credit(work.load(BANK_CREDIT, issued.credit)).fund
+
+
+@use_case(
+    says=Words("作废捐赠票据", "void a blank donation receipt"),
+    by=Role.RECEIPT_KEEPER,
+    scope=of_blank,
+)
 def void(work: Work, *, code: ReceiptCode, number: ReceiptNumber, reason: Reason, on: On) -> None:
     """Void a blank receipt (作废), so that the sequence has no silent gap.
 
-    Blanks of a code under which others have issued, and one's own foundation nothing, are theirs.
+    Those of a fund are its foundation's to void. Where numbers of the code are allotted to none:
+    blanks of one under which others have issued, and one's own foundation nothing, are theirs.
     """
     key = receipt_key(work, code, number)
+    if work.load(DONATION_RECEIPT, key) is None:
+        receipt_book.fund_of(work.load(RECEIPT_BOOK, code), number=number)
     facts = donation_receipt.void(
         work.load(DONATION_RECEIPT, key),
         code=code,

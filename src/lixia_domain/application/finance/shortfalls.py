@@ -11,10 +11,13 @@ from datetime import date
 from typing import Annotated
 
 from lixia_domain.aggregates.account import shortfalls as account
+from lixia_domain.aggregates.account.guards import existing as existing_account
 from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.bank_credit.facts import Income
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
+from lixia_domain.aggregates.bank_credit.state import existing as existing_credit
 from lixia_domain.application.finance.accounts import account_key
-from lixia_domain.application.finance.held import take_held
+from lixia_domain.application.finance.held import of_debtor, take_held
 from lixia_domain.application.finance.parties import sound_donor
 from lixia_domain.application.scope import of_fund
 from lixia_domain.application.use_case import Role, use_case
@@ -85,11 +88,15 @@ def pay(
     document: Document,
     on: On,
 ) -> None:
-    """Make a shortfall good by what is held of a credit (付款弥补): it came for that."""
+    """Make a shortfall good by what is held of a credit (付款弥补): it came for that.
+
+    From the donor whose gift is short, or from a debtor of whom it is claimed.
+    """
     key = account_key(fund_id, designation)
+    before = work.load(ACCOUNT, key)
     paid = take_held(work, credit, kind=Income.SHORTFALL, amount=amount, to=key, on=on)
     facts = account.take_payment(
-        work.load(ACCOUNT, key),
+        before,
         key=key,
         gift=gift,
         paid=paid,
@@ -99,6 +106,9 @@ def pay(
         approver=work.by.actor,
         on=on,
     )
+    short = existing_account(before).shortfalls[gift]
+    paying = existing_credit(work.load(BANK_CREDIT, credit))
+    of_debtor(work, credit, paying, (short.donor, *short.debtors))
     work.record(ACCOUNT, key, facts)
 
 

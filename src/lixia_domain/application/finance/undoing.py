@@ -28,10 +28,11 @@ from lixia_domain.aggregates.pledge import decisions as pledge
 from lixia_domain.aggregates.pledge.state import PLEDGE
 from lixia_domain.aggregates.project import claims as project
 from lixia_domain.aggregates.project.state import PROJECT
+from lixia_domain.application.donors import donor_of, places
 from lixia_domain.application.finance.accounts import own_freeze
 from lixia_domain.application.finance.held import clear_suspense
 from lixia_domain.application.finance.taking_back import make_room
-from lixia_domain.application.finance.whereabouts import came_in, giver_of, gone_on, places
+from lixia_domain.application.finance.whereabouts import came_in, gone_on
 from lixia_domain.kernel.gifts import GiftShare, shared
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.recording.work import Work
@@ -142,19 +143,12 @@ class Undoing:
             self.work,
             key,
             gift=gift,
-            donor=known.donor if known is not None else self._giver(gift),
+            donor=known.donor if known is not None else donor_of(self.work, gift),
             amount=amount,
             credit=self.credit_id,
             reason=self.reason,
             on=self.on,
         )
-
-    def _giver(self, gift: str) -> str:
-        """Return whose gift is used up; of a payment towards a shortfall, who paid it."""
-        if (giver := giver_of(self.work, gift)) is not None:
-            return giver
-        notice = self.before.notice
-        return self.before.donor or notice.payer_ref or notice.payer
 
     def _sale(self, part: Allocation) -> None:
         item = self._sold(part)

@@ -5,39 +5,18 @@ So a part of it may lie where it was before the rest was moved.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from lixia_domain.aggregates.account import facts as acc
 from lixia_domain.aggregates.account import shortfalls
-from lixia_domain.aggregates.account.state import ACCOUNT, INTEREST, Why
-from lixia_domain.aggregates.bank_credit.facts import Allocation, CreditAllocated, CreditRedirected
-from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
+from lixia_domain.aggregates.account.state import ACCOUNT, Why
+from lixia_domain.aggregates.bank_credit.facts import Allocation
+from lixia_domain.application.donors import places
+from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
-from lixia_domain.kernel.gifts import credit_of
-from lixia_domain.kernel.money import ZERO, Money
+from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.recording.work import Work
-
-
-def places(work: Work, gift: str) -> tuple[str, ...]:
-    """Return the accounts on which a gift ever lay, the one it was moved to last before others.
-
-    The credit's own stream tells them; an account's is long. One made in this very commit has not
-    been moved.
-    """
-    credit = work.load(BANK_CREDIT, credit_of(gift))
-    parts = () if credit is None else credit.allocations
-    last = [part.account for part in parts if part.gift == gift]
-    before = set[str]()
-    for recorded in work.history(BANK_CREDIT, credit_of(gift)):
-        match recorded.event:
-            case CreditAllocated(allocation=Allocation(gift=of, account=key)) if of == gift:
-                before.add(key)
-            case CreditRedirected(gift=of, account=key) if of == gift:
-                before.add(key)
-            case _:
-                pass
-    return (*last, *sorted(before - set(last)))
 
 
 def unspent(work: Work, gift: str, amount: Money) -> Mapping[str, Money]:
@@ -100,6 +79,21 @@ def _moved(event: Event, gift: str) -> int:
             return 0
 
 
+def went(work: Work, gift: str, to: str, *, since: Sequence[Recorded]) -> Money:
+    """Return how much of a gift went to account ``to`` by the last of its donor's answers."""
+    last = since[-1].position if since else 0
+    moves = (
+        each.event.share.amount
+        for key in (places(work, gift) if since else ())
+        for each in work.history(ACCOUNT, key)
+        if each.position > last
+        and isinstance(each.event, acc.SurplusMovedOut)
+        and (each.event.share.gift, each.event.to) == (gift, to)
+        and each.event.basis == "consent"
+    )
+    return total(moves)
+
+
 def gone_on(work: Work, key: str, gift: str, since: int) -> str:
     """Return where that of a gift lies which came to account ``key`` at position ``since``."""
     if len(places(work, gift)) == 1:
@@ -114,23 +108,3 @@ def gone_on(work: Work, key: str, gift: str, since: int) -> str:
                 break
         else:
             return key
-
-
-def giver_of(work: Work, gift: str) -> str | None:
-    """Return whose gift it is as the account took it in that has forgotten it since, if any did."""
-    for key in places(work, gift):
-        for recorded in work.history(ACCOUNT, key):
-            match recorded.event:
-                case (
-                    acc.DonationReceived(gift=of, legal_donor=giver)
-                    | acc.SaleProceedsReceived(gift=of, legal_donor=giver)
-                    | acc.AppropriationReceived(gift=of, document=giver)
-                ) if of == gift:
-                    return giver
-                case acc.InterestCredited(gift=of) if of == gift:
-                    return INTEREST
-                case acc.SurplusMovedIn(share=share, legal_donor=giver) if share.gift == gift:
-                    return giver
-                case _:
-                    pass
-    return None

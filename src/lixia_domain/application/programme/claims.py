@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, TypeAlias
 
 from lixia_domain.aggregates import enterprise, use_change
+from lixia_domain.aggregates.bank_credit.facts import Income
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, allocation_of
 from lixia_domain.aggregates.bank_credit.state import existing as existing_credit
 from lixia_domain.aggregates.enterprise import ENTERPRISE, Ownership
@@ -21,8 +22,8 @@ from lixia_domain.aggregates.project.facts import ClaimWaitlisted, ProjectClaime
 from lixia_domain.aggregates.project.state import PROJECT, Project
 from lixia_domain.aggregates.project.state import existing as existing_project
 from lixia_domain.aggregates.use_change import USE_CHANGE
+from lixia_domain.application.donors import donor_of
 from lixia_domain.application.scope import (
-    donor_of,
     enterprise_named,
     of_claim,
     of_gift,
@@ -55,6 +56,8 @@ from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.book import HARDSHIP
 
+DONATED = (Income.DONATION, Income.SALE)
+"""Of what money there is a donor to ask: of gifts, and of what goods fetched that were given."""
 Instalments: TypeAlias = Annotated[
     tuple[Instalment, ...], Words("各期的到期日与金额", "instalments: when due, how much")
 ]
@@ -337,7 +340,7 @@ def answer_use_change(
         work.load(USE_CHANGE, key),
         gift=gift,
         to=to,
-        donor=donor_of(work, credit, part),
+        donor=donor_of(work, gift) if part.kind in DONATED else None,
         given=part.amount,
         amount=amount,
         agreed=agreed,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from lixia_domain.aggregates.account import decisions as account
+from lixia_domain.aggregates.account.facts import FrozenBy
 from lixia_domain.aggregates.account.guards import existing as existing_account
 from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.project import oversight as project
@@ -42,7 +43,9 @@ def suspend(
     facts = project.suspend(work.load(PROJECT, project_id), reason=reason, document=document, on=on)
     work.record(PROJECT, project_id, facts)
     for key in accounts_of_project(work, project_id):
-        frozen = account.freeze(work.load(ACCOUNT, key), gift=None, reason=reason, on=on)
+        frozen = account.freeze(
+            work.load(ACCOUNT, key), gift=None, reason=reason, by=FrozenBy.SUSPENSION, on=on
+        )
         work.record(ACCOUNT, key, frozen)
 
 
@@ -58,8 +61,8 @@ def resume(work: Work, *, project_id: ProjectId, document: Document, on: On) -> 
     work.record(PROJECT, project_id, facts)
     for key in accounts_of_project(work, project_id):
         held = existing_account(work.load(ACCOUNT, key))
-        if before in held.freezes:
-            thawed = account.unfreeze(held, gift=None, basis=document, only=before, on=on)
+        if only := held.frozen_by_suspension(before or ""):
+            thawed = account.unfreeze(held, gift=None, basis=document, only=only, on=on)
             work.record(ACCOUNT, key, thawed)
 
 

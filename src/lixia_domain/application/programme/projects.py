@@ -10,6 +10,7 @@ from attrs import frozen
 
 from lixia_domain.aggregates import batch, need, use_change
 from lixia_domain.aggregates.account import decisions as account
+from lixia_domain.aggregates.account.facts import FrozenBy
 from lixia_domain.aggregates.account.guards import existing as existing_account
 from lixia_domain.aggregates.account.guards import gift_of
 from lixia_domain.aggregates.account.state import ACCOUNT
@@ -37,6 +38,7 @@ from lixia_domain.application.finance.accounts import (
     in_some_fund,
     posting_account,
 )
+from lixia_domain.application.finance.whereabouts import went
 from lixia_domain.application.scope import of_fund, of_project
 from lixia_domain.application.use_case import Role, Words, decides, use_case
 from lixia_domain.kernel.gifts import SourceClass, credit_of
@@ -352,7 +354,9 @@ def cancel(work: Work, *, project_id: ProjectId, reason: Reason, on: On) -> None
     facts = project.cancel(work.load(PROJECT, project_id), reason=reason, on=on)
     work.record(PROJECT, project_id, facts)
     for key in accounts_of_project(work, project_id):
-        frozen = account.freeze(work.load(ACCOUNT, key), gift=None, reason=reason, on=on)
+        frozen = account.freeze(
+            work.load(ACCOUNT, key), gift=None, reason=reason, by=FrozenBy.CANCELLATION, on=on
+        )
         work.record(ACCOUNT, key, frozen)
 
 
@@ -413,7 +417,7 @@ def change_use(
     origin = account_key(fund_id, project_id)
     lies = gift_of(work.load(ACCOUNT, origin), gift)
     donor = lies.donor
-    said = None if judgment else _said(work, found, promise, gift, to, lies.balance)
+    said = None if judgment else _said(work, found, promise, gift, to, fund_id, lies.balance)
     basis = pledge.use_change_basis(
         promise,
         change=change,
@@ -448,10 +452,18 @@ def change_use(
 
 
 def _said(
-    work: Work, found: Project, promise: Pledge | None, gift: str, to: str, left: Money
+    work: Work,
+    found: Project,
+    promise: Pledge | None,
+    gift: str,
+    to: str,
+    fund_id: str,
+    left: Money,
 ) -> bool | None:
     """Return what the donor answered for that target: on this gift, or once for its pledge."""
-    said = use_change.answered(work.load(USE_CHANGE, join_key(gift, to)), left=left)
+    key = join_key(gift, to)
+    moved = went(work, gift, account_key(fund_id, to), since=work.history(USE_CHANGE, key))
+    said = use_change.answered(work.load(USE_CHANGE, key), left=left, moved=moved)
     return pledge.answered_once(promise, changes=found.changes_to(to)) if said is None else said
 
 

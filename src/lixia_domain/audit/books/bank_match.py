@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
+from lixia_domain.aggregates.bank_debit import Purpose
 from lixia_domain.kernel.money import Money
 from lixia_domain.recording.faults import Fault
 from lixia_domain.views.bank_book import CREDIT, DEBIT, BankRow
@@ -141,9 +142,12 @@ def on_record(
     is none.
     """
     found: list[BankEntry] = []
+    matched = set[str]()
     for row in bank:
         if row.fund != fund or row.value_date is None or row.reversed_on is not None:
             continue
+        if row.purpose == Purpose.DISBURSEMENT.value:
+            matched.add(row.cites or "")
         found.append(
             BankEntry(
                 side=row.side,
@@ -157,7 +161,8 @@ def on_record(
         )
     known = {entry.entry for entry in found if entry.side == DEBIT}
     for of, paid in payments:
-        if of == fund and paid.paid_on is not None and paid.debit not in known:
+        told = paid.debit in known or paid.disbursement in matched
+        if of == fund and paid.paid_on is not None and not told:
             found.append(
                 BankEntry(
                     side=DEBIT,

@@ -132,6 +132,8 @@ class BankMonths(Check):
                 self.debits[upper(key)] = BankDebit(*where, out.amount.fen, month)
             case dbt.BankDebitMatched(purpose=purpose, cites=cites):
                 self.debits[upper(key)].matched = purpose, cites
+                if purpose is dbt.Purpose.DISBURSEMENT:  # of old, a payment may cite another
+                    self.paid_by[cites] = upper(key)
             case stm.StatementImported(fund=fund, account=account, statement=stated):
                 self.stated[Place(kept(fund), kept(account))][stated.period] = stated.closing.fen
             case _ if type(event) in ACCOUNT_MOVES:

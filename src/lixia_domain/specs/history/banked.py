@@ -188,6 +188,11 @@ class OneDebitAPayment(Check):
         self.paid: dict[str, tuple[str, Money, Ref]] = {}
         self.debits: dict[str, dbt.Outgoing] = {}
         self.approved: dict[str, date] = {}
+        self.cited: dict[str, str] = {}
+        """The debit that each disbursement's payment cites."""
+        self.amounts: dict[str, Money] = {}
+        self.instead: dict[str, list[tuple[str, Ref]]] = defaultdict(list)
+        """By disbursement, entries matched to it that it does not cite."""
 
     def take(self, recorded: Recorded) -> None:
         """Look whether a debit is cited, or a payment matched, before."""
@@ -204,6 +209,7 @@ class OneDebitAPayment(Check):
                         recorded,
                     )
                 self.paid[upper(debit)] = (key, amount, ref(recorded))
+                self.cited[key], self.amounts[key] = upper(debit), amount
             case dbt.BankDebitRecorded(outgoing=outgoing):
                 self.debits[upper(key)] = outgoing
             case dbt.BankDebitMatched(purpose=dbt.Purpose.DISBURSEMENT, cites=paper):
@@ -212,19 +218,37 @@ class OneDebitAPayment(Check):
                 pass
 
     def _matched(self, debit: str, paper: str, recorded: Recorded) -> None:
-        known, out = self.paid.get(debit), self.debits.get(debit)
-        first = self.approved.get(paper, date.min)
-        if (
-            known is None
-            or out is None
-            or (known[0], known[1]) != (paper, out.amount)
-            or out.value_date < first
-        ):
-            self.wrong(
-                f"银行付款 {debit} 与拨付 {paper} 不是一笔",
-                f"debit {debit} is not what paid disbursement {paper}",
-                recorded,
-            )
+        known = self.paid.get(debit)
+        if self._before(debit, paper):
+            self._not_one(debit, paper, ref(recorded))
+        elif known is None:
+            self.instead[paper].append((debit, ref(recorded)))
+        elif (known[0], known[1]) != (paper, self._amount(debit)):
+            self._not_one(debit, paper, ref(recorded))
+
+    def end(self) -> None:
+        """Let a payment of old, whose citation the bank never told, be one other entry's."""
+        for paper, entries in self.instead.items():
+            told = self.cited.get(paper, "") in self.debits
+            for debit, fact in entries:
+                fits = self._amount(debit) == self.amounts.get(paper) and debit not in self.paid
+                if told or len(entries) > 1 or not fits:
+                    self._not_one(debit, paper, fact)
+
+    def _amount(self, debit: str) -> Money | None:
+        known = self.debits.get(debit)
+        return None if known is None else known.amount
+
+    def _before(self, debit: str, paper: str) -> bool:
+        known = self.debits.get(debit)
+        return known is not None and known.value_date < self.approved.get(paper, date.min)
+
+    def _not_one(self, debit: str, paper: str, fact: Ref) -> None:
+        self.wrong(
+            f"银行付款 {debit} 与拨付 {paper} 不是一笔",
+            f"debit {debit} is not what paid disbursement {paper}",
+            fact,
+        )
 
 
 class ReturnedAsWhatItIs(Check):

@@ -8,6 +8,7 @@ from attrs import define
 
 from lixia_domain.aggregates import fundraising_plan as pln
 from lixia_domain.aggregates.account import facts as acc
+from lixia_domain.aggregates.bank_credit import facts as crd
 from lixia_domain.aggregates.pledge import facts as plg
 from lixia_domain.aggregates.project import facts as prj
 from lixia_domain.aggregates.use_change import UseChangeAnswered
@@ -64,6 +65,8 @@ class MovedByConsent(Check):
         self.old_answers: dict[tuple[str, str], tuple[bool, int]] = {}
         """What was answered of a claim's gifts for a change, and at which position."""
         self.answers: dict[tuple[str, str], tuple[UseChangeAnswered, int]] = {}
+        self.moved: dict[tuple[str, str], int] = defaultdict(int)
+        """What went by an answer, in fen."""
         self.projects: dict[str, _Project] = defaultdict(_Project)
         self.refiled = False
 
@@ -82,6 +85,7 @@ class MovedByConsent(Check):
                 self.old_answers[key, event.change] = agreed, recorded.position
             case UseChangeAnswered(gift=gift, to=to):
                 self.answers[upper(gift), kept(to)] = event, recorded.position
+                self.moved[upper(gift), kept(to)] = 0
             case pln.PlanAmended():
                 self.refiled = True
             case prj.UseChangeProposed(change=change, to=to):
@@ -106,6 +110,8 @@ class MovedByConsent(Check):
 
     def _moved(self, event: acc.SurplusMovedOut, recorded: Recorded) -> None:
         origin, target = (kept(split_key(key)[1]) for key in (recorded.key, event.to))
+        if event.basis == "consent":
+            self.moved[upper(event.share.gift), target] += event.share.amount.fen
         why = self._lacks(event.share, origin, target, event.basis) or self._dead(target)
         if why is not None:
             self.wrong(
@@ -138,7 +144,8 @@ class MovedByConsent(Check):
         answer = self.answers.get((upper(share.gift), target))
         if answer is not None:
             said, position = answer
-            told.append((position, said.agreed and said.amount >= share.amount))
+            moved = self.moved[upper(share.gift), target]
+            told.append((position, said.agreed and said.amount.fen >= moved))
         claim = self.claims.get(upper(share.gift), "")
         for (project, change), to in self.targets.items():
             known = self.old_answers.get((claim, change))
@@ -156,7 +163,8 @@ class MovedByConsent(Check):
 class FrozenStays(Check):
     """Nothing leaves a frozen account, or of a frozen gift, but what the bank takes itself.
 
-    A freeze that is the project's own, by its cancellation, holds back no more than payments.
+    Neither by a correction of the register, nor to make good what is short. A freeze that is the
+    project's own, by its cancellation, holds back no more than payments.
     """
 
     reads = (
@@ -168,24 +176,33 @@ class FrozenStays(Check):
         acc.AppropriationReturned,
         acc.SaleProceedsReturned,
         acc.ManagementCostCharged,
+        acc.PutToShortfall,
+        acc.DonationReversed,
+        acc.IncomeReversed,
+        acc.RecoveryReversed,
+        crd.CreditReversed,
         prj.ProjectCancelled,
         prj.ProjectSuspended,
     )
 
     def __init__(self) -> None:
         super().__init__()
-        self.frozen: dict[tuple[str, str | None], set[str]] = defaultdict(set)
-        """For which reasons an account, or a gift on it, is frozen."""
+        self.frozen: dict[tuple[str, str | None], set[acc.Freeze]] = defaultdict(set)
+        """How an account, or a gift on it, is frozen."""
         self.own: dict[str, set[str]] = defaultdict(set)
         """For which reasons a project froze its accounts."""
         self.cancelled: set[str] = set()
+        self.corrected: set[str] = set()
+        """What reversals by a correction of the register cite."""
+        self.reversed: list[tuple[str, str, Money, Recorded]] = []
+        """What was taken off while it was frozen: what it cites, the gift, how much."""
 
     def take(self, recorded: Recorded) -> None:
         """Note what is frozen; look at what leaves."""
         event, key = recorded.event, recorded.key
         match event:
-            case acc.AccountFrozen(gift=gift, reason=reason):
-                self.frozen[kept(key), gift].add(reason)
+            case acc.AccountFrozen(gift=gift, reason=reason, by=by):
+                self.frozen[kept(key), gift].add(acc.Freeze(by=by, reason=reason))
             case acc.AccountUnfrozen(gift=gift, lifts=lifts):
                 thaw(self.frozen[kept(key), gift], lifts)
             case prj.ProjectCancelled(reason=reason):
@@ -195,19 +212,49 @@ class FrozenStays(Check):
                 self.own[kept(key)].add(reason)
             case acc.SurplusMovedOut(share=share):
                 self._left(share.gift, share.amount, recorded)
-            case acc.ManagementCostCharged(shares=shares):
+            case acc.ManagementCostCharged(shares=shares) | acc.PutToShortfall(shares=shares):
                 for share in shares:
                     self._left(share.gift, share.amount, recorded)
+            case crd.CreditReversed(revision=revision):
+                self.corrected.add(f"{recorded.stream} 第 {revision} 版")
+            case (
+                acc.DonationReversed(gift=gift, cites=cites, amount=amount)
+                | acc.IncomeReversed(gift=gift, cites=cites, amount=amount)
+            ):
+                self._taken_off(cites, gift or "", amount, recorded)
+            case acc.RecoveryReversed(shares=shares, cites=cites):
+                for share in shares:
+                    self._taken_off(cites, share.gift, share.amount, recorded)
             case _:
                 self._left(event.gift, event.amount, recorded)  # type: ignore[attr-defined]
 
+    def end(self) -> None:
+        """Find what a correction took off: its own fact may stand behind the account's."""
+        for cites, gift, amount, recorded in self.reversed:
+            if cites in self.corrected:
+                self._wrong(gift, amount, recorded)
+
+    def _taken_off(self, cites: str, gift: str, amount: Money, recorded: Recorded) -> None:
+        if self._held(gift, recorded):
+            self.reversed.append((cites, gift, amount, recorded))
+
     def _left(self, gift: str, amount: Money, recorded: Recorded) -> None:
+        if self._held(gift, recorded):
+            self._wrong(gift, amount, recorded)
+
+    def _held(self, gift: str, recorded: Recorded) -> bool:
         account = kept(recorded.key)
         project = split_key(account)[1]
         own = self.own[project] if project in self.cancelled else set()
-        if self.frozen[account, None] - own or self.frozen[account, gift]:
-            self.wrong(
-                f"专户 {recorded.key} 的捐赠 {gift} 已冻结，仍有 {amount} 转出",
-                f"gift {gift} on account {recorded.key} was frozen, and {amount.en} of it left",
-                recorded,
-            )
+        others = any(
+            each.by is acc.FrozenBy.ORDER or each.reason not in own
+            for each in self.frozen[account, None]
+        )
+        return others or bool(self.frozen[account, gift])
+
+    def _wrong(self, gift: str, amount: Money, recorded: Recorded) -> None:
+        self.wrong(
+            f"专户 {recorded.key} 的捐赠 {gift} 已冻结，仍有 {amount} 转出",
+            f"gift {gift} on account {recorded.key} was frozen, and {amount.en} of it left",
+            recorded,
+        )

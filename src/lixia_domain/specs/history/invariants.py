@@ -26,6 +26,7 @@ from lixia_domain.specs.history.disclosed import DisclosedInTime, PlansInTime
 from lixia_domain.specs.history.dunned import DemandsInTime, NobodyDunned
 from lixia_domain.specs.history.folds import Check
 from lixia_domain.specs.history.given import DonorsOwnMoney, PledgedByRight
+from lixia_domain.specs.history.held import HeldForWhatItCame
 from lixia_domain.specs.history.money import (
     Available,
     CountedOnce,
@@ -35,7 +36,7 @@ from lixia_domain.specs.history.money import (
     Sides,
 )
 from lixia_domain.specs.history.open_items import OpenItems
-from lixia_domain.specs.history.papers import GiftsNamed, InvoicesOnce, NothingBlank, ReceiptNumbers
+from lixia_domain.specs.history.papers import GiftsNamed, InvoicesOnce, NothingBlank
 from lixia_domain.specs.history.past import Past
 from lixia_domain.specs.history.payments import PaidWhilePayable
 from lixia_domain.specs.history.people import (
@@ -45,6 +46,7 @@ from lixia_domain.specs.history.people import (
     RulesNamed,
     ThreePeople,
 )
+from lixia_domain.specs.history.receipt_numbers import ReceiptNumbers
 from lixia_domain.specs.history.receipted import ReceiptsOverGifts
 from lixia_domain.specs.history.records import (
     ClosedStaysClosed,
@@ -64,6 +66,7 @@ INVARIANTS: dict[str, type[Check]] = {
     "各期、各笔捐赠之和都等于全额": Parts,
     "每笔到账只计一次，入账的捐赠都出自银行到账": CountedOnce,
     "每笔到账的全部用途合计不超过银行所到": CreditsUsedOnce,
+    "暂收款只成为它所为之来的，所欠由债务人清偿": HeldForWhatItCame,
     "到账分配和转出的每一分，都在专户入账": CreditedIsBooked,
     "每笔钱自始至终在同一基金": OneFund,
     "利息、拨款、变卖所得从不记作退还捐赠": ReturnedAsWhatItIs,

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from itertools import pairwise
 
-from lixia_domain.aggregates import donation_receipt as don
 from lixia_domain.aggregates import invoice as inv
 from lixia_domain.aggregates.account import facts as acc
 from lixia_domain.aggregates.disbursement import facts as dis
@@ -58,58 +56,6 @@ class GiftsNamed(Check):
                     f"disbursement {paper} paid {amount.en}, {gone.en} left the account for it",
                     fact,
                     cited,
-                )
-
-
-NUMBERED = tuple(
-    cls for cls in don.DONATION_RECEIPT.events if cls is not don.DonationReceiptReversed
-)
-"""The facts that use a receipt number up; a reversal is of a number in use."""
-
-
-class ReceiptNumbers(Check):
-    """Every receipt number is used once, and the numbers of a book have no silent gap."""
-
-    reads = (*NUMBERED, acc.DonationReceived)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.used: dict[str, Ref] = {}
-        self.books: dict[str, list[int]] = defaultdict(list)
-        self.arrived: dict[str, Money] = defaultdict(lambda: ZERO)
-
-    def take(self, recorded: Recorded) -> None:
-        """Note the number, and whether as much had arrived."""
-        event, key = recorded.event, recorded.key
-        if isinstance(event, acc.DonationReceived):
-            self.arrived[event.gift] += event.amount
-            return
-        if key in self.used:
-            self.wrong(
-                f"票据 {key} 使用两次", f"receipt {key} is used twice", self.used[key], recorded
-            )
-        self.used[key] = ref(recorded)
-        code, number = split_key(key)
-        if number.isdecimal():
-            self.books[code].append(int(number))
-        if isinstance(event, don.DonationReceiptIssued) and event.amount > self.arrived[event.gift]:
-            self.wrong(
-                f"票据 {key} 开具 {event.amount}，而到账 {self.arrived[event.gift]}",
-                f"receipt {key} is over {event.amount.en}, {self.arrived[event.gift].en} had come",
-                recorded,
-            )
-
-    def end(self) -> None:
-        """Look for gaps."""
-        for code, numbers in sorted(self.books.items()):
-            there = sorted(set(numbers))
-            gaps = [(a + 1, b - 1) for a, b in pairwise(there) if b - a > 1]
-            if gaps:
-                missing = sum(last - first + 1 for first, last in gaps)
-                shown = [f"{a}" if a == b else f"{a}–{b}" for a, b in gaps[:5]]
-                self.wrong(
-                    f"票据代码 {code} 跳号 {missing} 个：{'、'.join(shown)}",
-                    f"receipt code {code} skips {missing} numbers: {', '.join(shown)}",
                 )
 
 

@@ -30,9 +30,9 @@ def judges(rule: str, on: date) -> bool:
     return any(edition.rule == rule and edition.covers(on) for edition in EDITIONS)
 
 
-def thaw(reasons: set[str], lifts: Collection[str]) -> None:
+def thaw(freezes: set[acc.Freeze], lifts: Collection[acc.Freeze]) -> None:
     """Lift the freezes named, or all of them."""
-    reasons.difference_update(lifts or tuple(reasons))
+    freezes.difference_update(lifts or tuple(freezes))
 
 
 @define
@@ -88,8 +88,8 @@ class PaidWhilePayable(Check):
         self.debarred: set[str] = set()
         self.funds: set[str] = set()
         """Those that stand."""
-        self.frozen: dict[tuple[str, str | None], set[str]] = defaultdict(set)
-        """For which reasons an account, or a gift on it, is frozen."""
+        self.frozen: dict[tuple[str, str | None], set[acc.Freeze]] = defaultdict(set)
+        """How an account, or a gift on it, is frozen."""
         self.asked: dict[str, dis.DisbursementRequested] = {}
 
     def take(self, recorded: Recorded) -> None:
@@ -102,8 +102,8 @@ class PaidWhilePayable(Check):
                 self.funds.add(kept(key))
             case fnd.FundClosed():
                 self.funds.discard(kept(key))
-            case acc.AccountFrozen(gift=gift, reason=reason):
-                self.frozen[kept(key), gift].add(reason)
+            case acc.AccountFrozen(gift=gift, reason=reason, by=by):
+                self.frozen[kept(key), gift].add(acc.Freeze(by=by, reason=reason))
             case acc.AccountUnfrozen(gift=gift, lifts=lifts):
                 thaw(self.frozen[kept(key), gift], lifts)
             case dis.DisbursementRequested():

@@ -20,8 +20,8 @@ from lixia_domain.specs.history.payments import judges
 class TrancheNumbers(Check):
     """Under one agreement for a project each tranche number is paid once, unless it bounced.
 
-    A bounce that the bank reverses is no payment of ours: what was paid anew meanwhile was paid
-    rightly. Both are out then, and the number is not paid again.
+    Acts are judged: that the bank takes back by what a payment had bounced, once it was paid anew,
+    is its fact, and both are to be accounted for.
     """
 
     reads = (
@@ -45,19 +45,17 @@ class TrancheNumbers(Check):
                 self.projects[paper] = kept(project)
             case dis.FundsDisbursed(agreement=agreement, tranche=tranche):
                 number = self.projects.get(paper, ""), upper(agreement), tranche
-                self._look(number, paper, recorded)
                 self.of[paper] = number, ref(recorded)
-                self._out(paper)
+                self._count(paper, recorded)
+                self.paid[number][paper] = ref(recorded)
             case dis.PaymentBounced():
                 self.paid[self.of[paper][0]].pop(paper, None)
             case _:
-                self._out(paper)
+                number, paid = self.of[paper]
+                self.paid[number][paper] = paid
 
-    def _out(self, paper: str) -> None:
-        number, fact = self.of[paper]
-        self.paid[number][paper] = fact
-
-    def _look(self, number: tuple[str, str, int], paper: str, recorded: Recorded) -> None:
+    def _count(self, paper: str, recorded: Recorded) -> None:
+        number, _ = self.of[paper]
         for other, known in self.paid[number].items():
             self.wrong(
                 f"协议 {number[1]} 第 {number[2]} 期付了两次：拨付 {other} 与 {paper}",

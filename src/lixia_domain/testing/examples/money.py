@@ -6,7 +6,7 @@ from datetime import date
 
 from attrs import evolve
 
-from lixia_domain.aggregates import donation_receipt
+from lixia_domain.aggregates import donation_receipt, receipt_book
 from lixia_domain.aggregates.account import facts as account
 from lixia_domain.aggregates.bank_credit import facts as bank_credit
 from lixia_domain.aggregates.bank_credit.facts import Allocation, Notice
@@ -225,8 +225,18 @@ ACCOUNTS: tuple[Event, ...] = (
         period="2021-08",
         on=REPORTED,
     ),
-    account.AccountFrozen(gift=None, reason="项目取消", on=REPORTED),
-    account.AccountUnfrozen(gift=GIFT, basis="判决书（虚构示例）", on=ENDED),
+    account.AccountFrozen(
+        gift=None,
+        reason="项目取消",
+        by=account.FrozenBy.CANCELLATION,
+        on=REPORTED,
+    ),
+    account.AccountUnfrozen(
+        gift=None,
+        basis="判决书（虚构示例）",
+        lifts=(account.Freeze(by=account.FrozenBy.ORDER, reason="裁定书（虚构示例）"),),
+        on=ENDED,
+    ),
     account.SurplusMovedOut(
         share=SHARE,
         to=f"{FUND}/{SIMILAR}",
@@ -274,6 +284,20 @@ RECEIPTS: tuple[Event, ...] = (
     donation_receipt.DonationReceiptVoided(reason="打印错位", on=APPROVED),
     donation_receipt.DonationReceiptRedIssued(
         reverses="37010121/0000123456", reason="抬头有误", on=APPROVED
+    ),
+    receipt_book.ReceiptNumbersAllotted(
+        first="0000123401",
+        last="0000123500",
+        fund=FUND,
+        document="财政票据领用单（虚构示例）",
+        on=ARRIVED,
+    ),
+    receipt_book.ReceiptNumbersHandedBack(
+        first="0000123491",
+        last="0000123500",
+        fund=FUND,
+        document="空白票据缴回单（虚构示例）",
+        on=APPROVED,
     ),
 )
 EVENTS: tuple[Event, ...] = (*CREDITS, *ACCOUNTS, *RECEIPTS)

@@ -9,7 +9,14 @@ import attrs
 from lixia_domain.aggregates.bank_debit import Purpose
 from lixia_domain.aggregates.enterprise import Ownership
 from lixia_domain.aggregates.fund.facts import PeriodClosed
-from lixia_domain.application.finance import accounts, closing, credits, incomes, receipts
+from lixia_domain.application.finance import (
+    accounts,
+    closing,
+    credits,
+    incomes,
+    receipt_books,
+    receipts,
+)
 from lixia_domain.application.programme import enterprises
 from lixia_domain.kernel.ids import join_key, split_key
 from lixia_domain.kernel.money import Money
@@ -35,6 +42,24 @@ carries_out(
     code=CODE,
 )
 carries_out('空白票据"{number}"作废，因"{reason}"', receipts.void, code=CODE)
+carries_out(
+    '票据号码"{first}"至"{last}"领用给本基金',
+    receipt_books.allot,
+    code=CODE,
+    document="财政票据领用单",
+)
+carries_out(
+    '票据号码"{first}"至"{last}"领用给基金"{fund_id}"',
+    receipt_books.allot,
+    code=CODE,
+    document="财政票据领用单",
+)
+carries_out(
+    '票据号码"{first}"至"{last}"由本基金缴回',
+    receipt_books.hand_back,
+    code=CODE,
+    document="空白票据缴回单",
+)
 TREASURY, SUPPORT = "财政国库", "扶持新时代文明实践项目"
 CARRIED_OVER = {"可": True, "不可": False}
 

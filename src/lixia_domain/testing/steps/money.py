@@ -97,6 +97,12 @@ carries_out(
     **(BOOKED | {"notice": _notice_with_code}),
 )
 carries_out(
+    '到账"{credit_id}"："{payer}"（信用代码为"{firm}"的）付款 {amount:Money}，用途不明',
+    credits.book,
+    wishes=(),
+    **(BOOKED | {"notice": _notice_with_code}),
+)
+carries_out(
     '到账"{credit_id}"："{payer}"付款 {amount:Money}，用途不明',
     credits.book,
     wishes=(),

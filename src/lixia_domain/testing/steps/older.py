@@ -58,6 +58,21 @@ def _(world: World, credit: str, paper: str, amount: Money) -> None:
     _by_the_accountant(world, recorded)
 
 
+@act('早先的代码支付拨付"{paper}"，付款编号写作"{debit}"')
+def _(world: World, paper: str, debit: str) -> None:
+    def recorded(work: Work) -> None:
+        known = disbursement.existing(work.load(DISBURSEMENT, paper))
+        told = disbursement.pay(
+            known, debit=debit, voucher="记-1", paid_by="出纳", released_by=None, on=world.today
+        )
+        work.record(DISBURSEMENT, paper, told)
+        key = known.requested.account
+        paid = account.pay_out(work.load(ACCOUNT, key), disbursement=paper, on=world.today)
+        work.record(ACCOUNT, key, paid)
+
+    _by_the_accountant(world, recorded)
+
+
 carries_out(
     '凭纪要"{minutes}"冲回超出到账"{credit_id}"的引用',
     excess.take_off,

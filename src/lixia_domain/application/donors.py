@@ -1,0 +1,62 @@
+"""Whose a gift is, and on which accounts it ever lay: as the facts of accounts tell."""
+
+from __future__ import annotations
+
+from lixia_domain.aggregates.account import facts as acc
+from lixia_domain.aggregates.account.state import ACCOUNT, INTEREST
+from lixia_domain.aggregates.bank_credit.facts import Allocation, CreditAllocated, CreditRedirected
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, existing
+from lixia_domain.kernel.gifts import credit_of
+from lixia_domain.recording.work import Work
+
+
+def places(work: Work, gift: str) -> tuple[str, ...]:
+    """Return the accounts on which a gift ever lay, the one it was moved to last before others.
+
+    The credit's own stream tells them; an account's is long. One made in this very commit has not
+    been moved.
+    """
+    credit = work.load(BANK_CREDIT, credit_of(gift))
+    parts = () if credit is None else credit.allocations
+    last = [part.account for part in parts if part.gift == gift]
+    before = set[str]()
+    for recorded in work.history(BANK_CREDIT, credit_of(gift)):
+        match recorded.event:
+            case CreditAllocated(allocation=Allocation(gift=of, account=key)) if of == gift:
+                before.add(key)
+            case CreditRedirected(gift=of, account=key) if of == gift:
+                before.add(key)
+            case _:
+                pass
+    return (*last, *sorted(before - set(last)))
+
+
+def donor_of(work: Work, gift: str) -> str:
+    """Return whose gift it is: as the account has it that took it in, though used up since.
+
+    That of proceeds is who gave the goods, not their buyer; of interest it is nobody's. Of what no
+    account took in as a gift it is who was settled, else who paid.
+    """
+    if (giver := _giver(work, gift)) is not None:
+        return giver
+    credit = existing(work.load(BANK_CREDIT, credit_of(gift)))
+    return credit.donor or credit.notice.payer_ref or credit.notice.payer
+
+
+def _giver(work: Work, gift: str) -> str | None:
+    for key in places(work, gift):
+        for recorded in work.history(ACCOUNT, key):
+            match recorded.event:
+                case (
+                    acc.DonationReceived(gift=of, legal_donor=giver)
+                    | acc.SaleProceedsReceived(gift=of, legal_donor=giver)
+                    | acc.AppropriationReceived(gift=of, document=giver)
+                ) if of == gift:
+                    return giver
+                case acc.InterestCredited(gift=of) if of == gift:
+                    return INTEREST
+                case acc.SurplusMovedIn(share=share, legal_donor=giver) if share.gift == gift:
+                    return giver
+                case _:
+                    pass
+    return None
