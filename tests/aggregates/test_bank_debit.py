@@ -64,7 +64,25 @@ def _open(state: Any) -> tuple[()]:
 
 
 CITED = debit.BankDebitCited(cites="d1", amount=Money(100), on=ON)
-CITE: dict[str, Any] = {"debit_id": "b", "fund": "f", "cites": "d1", "amount": Money(100), "on": ON}
+CITE: dict[str, Any] = {
+    "debit_id": "b",
+    "fund": "f",
+    "cites": "d1",
+    "amount": Money(100),
+    "approved": ON,
+    "on": ON,
+}
+LATER = date(2021, 5, 15)
+
+
+def test_what_the_bank_paid_before_the_approval_pays_nothing_that_was_approved() -> None:
+    told = {"dated": ON, "approved": LATER}
+    at = given(BANK_DEBIT, RECORDED)
+    at.when(debit.cite, **{**CITE, "approved": LATER}).refused(Why.BEFORE_APPROVAL, **told)
+    at.when(debit.match, **{**MATCH, "approved": LATER}).refused(Why.BEFORE_APPROVAL, **told)
+    at.when(debit.cite, **{**CITE, "approved": None}).then(CITED)
+    at.when(debit.match, **{**MATCH, "approved": ON}).then(MATCHED)
+    given(BANK_DEBIT).when(debit.cite, **{**CITE, "approved": LATER}).then(CITED)
 
 
 def test_an_entry_is_cited_by_one_payment_before_the_bank_tells_of_it_or_after() -> None:

@@ -255,6 +255,7 @@ CODES: dict[str, Group] = {
             "open_call.entries_run",
             "open_call.voting_over",
             "open_call.voting_runs",
+            "bank_debit.before_approval",
         ),
         Group.DATES,
     ),

@@ -168,6 +168,7 @@ class Debit:
     amount: int = 0
     said: tuple[object, ...] = ()
     """What else the bank said of it."""
+    dated: date = date.max
     cited: str = ""
     matched: tuple[str, str] | None = None
 
@@ -263,6 +264,7 @@ class Disbursement:
     requester: str
     stage: str = "requested"
     approver: str = ""
+    approved_on: date = date.min
     paid_by: str = ""
     debit: str = ""
     shares: dict[str, int] = field(factory=dict)

@@ -64,6 +64,7 @@ from lixia_domain.testing.examples import EXAMPLES
 from lixia_domain.views import VIEWS
 
 AT = datetime(2021, 3, 10, tzinfo=UTC)
+AFTER = date(2100, 1, 1)
 
 
 @pytest.fixture(scope="module")
@@ -199,6 +200,7 @@ TAMPERED = [
         "又付了",
     ),
     (OneDebitAPayment, lambda f: changed(f, dbt.BankDebitMatched, **PAID), "不是一笔"),
+    (OneDebitAPayment, lambda f: changed(f, dis.DisbursementApproved, on=AFTER), "不是一笔"),
     (PaidWithinReceived, lambda f: dropped(f, acc.DonationReceived), "拨付超过到账"),
     (ThreePeople, lambda f: changed(f, dis.DisbursementApproved, approver="payee-01"), "收款方"),
     (

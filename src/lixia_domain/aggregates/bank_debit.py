@@ -150,6 +150,12 @@ class Why(Reason):
         "付款流水记在基金 {fund}，账上这笔付出在基金 {other}，不是一笔；请核对流水",
         "the entry is fund {fund}'s, in the books fund {other} paid: they are not one, look again",
     )
+    BEFORE_APPROVAL = (
+        "bank_debit.before_approval",
+        "银行在 {dated} 付出，拨付在 {approved} 才获批准，不是这笔付款；请按银行回单核对流水编号",
+        "the bank paid on {dated}, the disbursement was approved on {approved}: this is not its "
+        "payment, look the entry's number up on the bank's slip",
+    )
     PAID_BY_OTHER = (
         "bank_debit.paid_by_other",
         "拨付 {cites} 已与付款流水 {debit} 核对，一笔付款只核对一次；请查明这笔流水另付了什么",
@@ -173,16 +179,27 @@ def record(debit: Known, *, fund: str, outgoing: Outgoing, document: str, on: da
     raise Rejection(Why.CONFLICT, payee=debit.outgoing.payee, amount=debit.outgoing.amount)
 
 
-def cite(debit: Known, *, debit_id: str, fund: str, cites: str, amount: Money, on: date) -> Facts:
+def cite(
+    debit: Known,
+    *,
+    debit_id: str,
+    fund: str,
+    cites: str,
+    amount: Money,
+    approved: date | None,
+    on: date,
+) -> Facts:
     """Cite the entry as that by which ``cites`` is paid out of ``fund`` (引用), once for each.
 
-    One that the bank has told already must be that fund's, of that amount, and of nothing else.
+    One that the bank has told already must be that fund's, of that amount, of nothing else, and of
+    no day before ``cites`` was ``approved``.
     """
     told = BankDebitCited(cites=cites, amount=amount, on=on)
     if isinstance(debit, Debit):
         free = open_debit(of_fund(debit, fund), debit_id=debit_id)
         if free.outgoing.amount != amount:
             raise Rejection(Why.AMOUNT_DIFFERS, paid=free.outgoing.amount, booked=amount)
+        _not_before(free, approved)
     elif debit is not None:
         raise Rejection(Why.CITED, debit=debit_id, cites=debit.cites)
     return (told,)
@@ -197,16 +214,19 @@ def match(
     cited: str,
     amount: Money,
     on: date,
+    approved: date | None = None,
 ) -> Facts:
     """Match the entry to what the books paid (核对). The same told twice is ``()``.
 
-    ``cited`` is the debit that the books' own fact names: it must be this one, ``debit_id``.
+    ``cited`` is the debit that the books' own fact names: it must be this one, ``debit_id``. Of
+    what was ``approved`` first, the bank's day is no earlier.
     """
     debit = existing(debit)
     if upper(cited) != upper(debit_id):
         raise Rejection(Why.CITES_OTHER, debit=cited)
     if debit.outgoing.amount != amount:
         raise Rejection(Why.AMOUNT_DIFFERS, paid=debit.outgoing.amount, booked=amount)
+    _not_before(debit, approved)
     told = BankDebitMatched(purpose=purpose, cites=cites, amount=amount, on=on)
     if debit.matched is None:
         if debit.cited is not None and (purpose, cites) != (
@@ -218,6 +238,12 @@ def match(
     if debit.matched.repeats(told):
         return ()
     raise Rejection(Why.MATCHED, cites=debit.matched.cites)
+
+
+def _not_before(debit: Debit, approved: date | None) -> None:
+    dated = debit.outgoing.value_date
+    if approved is not None and dated < approved:
+        raise Rejection(Why.BEFORE_APPROVAL, dated=dated, approved=approved)
 
 
 def paid_once(debit_id: str, *, by: str, cites: str) -> None:

@@ -201,6 +201,7 @@ def record_debit(
     yield
     debit = model.debits.setdefault(debit_id, Debit())
     debit.fund, debit.amount, debit.said = fund_id, outgoing.amount.fen, said
+    debit.dated = outgoing.value_date
 
 
 def open_debit(model: Programme, no: Grounds, debit_id: str) -> Debit | None:
@@ -300,6 +301,7 @@ def match_payment(
         no.unless(debit.fund == paper.fund, Group.FUND)
         no.unless(paper.debit == debit_id, Group.TWICE)
         no.unless(debit.amount == paper.amount, Group.AMOUNT)
+        no.unless(debit.dated >= paper.approved_on, Group.DATES)
         no.unless(debit.matched in (None, told), Group.TWICE)
     yield
     assert debit is not None

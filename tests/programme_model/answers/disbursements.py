@@ -166,6 +166,7 @@ def approve(
     project.commitments[disbursement_id] = (paper.line, paper.amount)
     project.granted.add(disbursement_id)
     paper.stage, paper.approver, paper.shares = "approved", actor, shares
+    paper.approved_on = on
 
 
 @answers("disbursements.refuse", APPROVER, foundation=of_paper)
@@ -233,6 +234,7 @@ def pay(
             no.unless(not entry.cited and entry.matched is None, Group.TWICE)
             no.unless(not entry.fund or entry.fund == paper.fund, Group.FUND)
             no.unless(not entry.fund or entry.amount == paper.amount, Group.AMOUNT)
+            no.unless(entry.dated >= paper.approved_on, Group.DATES)
         posting(model, no, paper.fund, on)
         look_again(model, no, disbursement_id, paper)
         to = (paper.payee, paper.payee_account)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import assert_never, get_args
 
 from attrs import field, frozen
@@ -66,6 +67,7 @@ class Disbursement:
 
     requested: DisbursementRequested
     approver: str | None = None
+    approved_on: date | None = None
     stage: DisbursementStage = DisbursementStage.REQUESTED
     shares: tuple[GiftShare, ...] = ()
     unrecovered: tuple[GiftShare, ...] = ()
@@ -118,10 +120,10 @@ def evolve(disbursement: Disbursement | None, event: DisbursementEvent) -> Disbu
     match event:
         case DisbursementApproved(approver=approver, shares=shares):
             approved = replace(disbursement, stage=DisbursementStage.APPROVED, shares=shares)
-            return replace(approved, approver=approver)
+            return replace(approved, approver=approver, approved_on=event.on)
         case ApprovalFell():
             asked = replace(disbursement, stage=DisbursementStage.REQUESTED, shares=())
-            return replace(asked, approver=None)
+            return replace(asked, approver=None, approved_on=None)
         case DisbursementRefused() | DisbursementWithdrawn():
             return replace(disbursement, stage=DisbursementStage.ENDED, shares=())
         case PaymentBounced(credit=credit):

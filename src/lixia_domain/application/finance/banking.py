@@ -129,6 +129,7 @@ def match_payment(
         cites=disbursement_id,
         cited=_cited(work, debit_id, disbursement_id, paid.debit),
         amount=paid.amount,
+        approved=paper.approved_on,
         on=on,
     )
     work.record(BANK_DEBIT, debit_id, facts)

@@ -278,6 +278,7 @@ def pay(
         fund=split_key(asked.account)[0],
         cites=disbursement_id,
         amount=asked.amount,
+        approved=paper.approved_on,
         on=on,
     )
     work.record(BANK_DEBIT, debit, cited)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from shlex import quote
 from typing import Any
 
@@ -173,14 +174,20 @@ class OneFund(Check):
 
 
 class OneDebitAPayment(Check):
-    """Each payment has a bank debit of its own, and each debit pays once."""
+    """Each payment has a bank debit of its own, of no day before its approval, and pays once."""
 
-    reads = (dis.FundsDisbursed, dbt.BankDebitRecorded, dbt.BankDebitMatched)
+    reads = (
+        dis.DisbursementApproved,
+        dis.FundsDisbursed,
+        dbt.BankDebitRecorded,
+        dbt.BankDebitMatched,
+    )
 
     def __init__(self) -> None:
         super().__init__()
         self.paid: dict[str, tuple[str, Money, Ref]] = {}
-        self.debits: dict[str, Money] = {}
+        self.debits: dict[str, dbt.Outgoing] = {}
+        self.approved: dict[str, date] = {}
         self.cited: dict[str, str] = {}
         """The debit that each disbursement's payment cites."""
         self.amounts: dict[str, Money] = {}
@@ -191,6 +198,8 @@ class OneDebitAPayment(Check):
         """Look whether a debit is cited, or a payment matched, before."""
         event, key = recorded.event, recorded.key
         match event:
+            case dis.DisbursementApproved(on=on):
+                self.approved[key] = on
             case dis.FundsDisbursed(debit=debit, amount=amount):
                 if (known := self.paid.get(upper(debit))) is not None:
                     self.wrong(
@@ -202,7 +211,7 @@ class OneDebitAPayment(Check):
                 self.paid[upper(debit)] = (key, amount, ref(recorded))
                 self.cited[key], self.amounts[key] = upper(debit), amount
             case dbt.BankDebitRecorded(outgoing=outgoing):
-                self.debits[upper(key)] = outgoing.amount
+                self.debits[upper(key)] = outgoing
             case dbt.BankDebitMatched(purpose=dbt.Purpose.DISBURSEMENT, cites=paper):
                 self._matched(upper(key), paper, recorded)
             case _:
@@ -210,9 +219,11 @@ class OneDebitAPayment(Check):
 
     def _matched(self, debit: str, paper: str, recorded: Recorded) -> None:
         known = self.paid.get(debit)
-        if known is None:
+        if self._before(debit, paper):
+            self._not_one(debit, paper, ref(recorded))
+        elif known is None:
             self.instead[paper].append((debit, ref(recorded)))
-        elif (known[0], known[1]) != (paper, self.debits.get(debit)):
+        elif (known[0], known[1]) != (paper, self._amount(debit)):
             self._not_one(debit, paper, ref(recorded))
 
     def end(self) -> None:
@@ -220,9 +231,17 @@ class OneDebitAPayment(Check):
         for paper, entries in self.instead.items():
             told = self.cited.get(paper, "") in self.debits
             for debit, fact in entries:
-                fits = self.debits.get(debit) == self.amounts.get(paper) and debit not in self.paid
+                fits = self._amount(debit) == self.amounts.get(paper) and debit not in self.paid
                 if told or len(entries) > 1 or not fits:
                     self._not_one(debit, paper, fact)
+
+    def _amount(self, debit: str) -> Money | None:
+        known = self.debits.get(debit)
+        return None if known is None else known.amount
+
+    def _before(self, debit: str, paper: str) -> bool:
+        known = self.debits.get(debit)
+        return known is not None and known.value_date < self.approved.get(paper, date.min)
 
     def _not_one(self, debit: str, paper: str, fact: Ref) -> None:
         self.wrong(
