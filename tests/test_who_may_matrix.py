@@ -63,6 +63,7 @@ CONCERNS: dict[str, set[str]] = {
     "debit": {"foundation"},
     "delivery": {"foundation"},
     "receipt": {"foundation"},
+    "blank receipt": {"foundation"},
     "plan": {"foundation"},
     "disclosure": {"foundation"},
 }
@@ -88,6 +89,7 @@ THERE: dict[tuple[str, str], dict[str, Any]] = {
     ("debit", "debit_id"): {"debit_id": "DEMO-01/退款/R0005"},
     ("delivery", "delivery_id"): {"delivery_id": "SW-001"},
     ("receipt", "number"): {"code": "DEMO2021", "number": "00000001"},
+    ("blank receipt", "number"): {"code": "DEMO2021", "number": "00000001"},
     ("plan", "plan_id"): {"plan_id": "MJ-2021"},
     ("disclosure", "subject"): {"matter": Matter.ANNUAL_REPORT, "subject": cast.FOUNDATION_CODE},
     ("district", ""): {},

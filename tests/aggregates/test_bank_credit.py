@@ -23,7 +23,13 @@ from lixia_domain.aggregates.bank_credit.facts import (
     CreditUnreceipted,
     Notice,
 )
-from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Credit, Why, allocation_of
+from lixia_domain.aggregates.bank_credit.state import (
+    BANK_CREDIT,
+    Credit,
+    Why,
+    allocation_of,
+    unmeant,
+)
 from lixia_domain.kernel import amounts
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Rejection
@@ -301,3 +307,15 @@ def test_no_sequence_of_decisions_gives_out_more_than_the_bank_said(
         assert min(allocated, state.held, state.returned, state.open) >= ZERO
         assert allocated + state.held + state.returned + state.open == NOTICE.amount
         assert allocated + state.held + sent_back <= NOTICE.amount
+
+
+def test_what_came_for_a_claim_is_a_gift_or_goes_back() -> None:
+    def free(state: Credit | None) -> tuple[()]:
+        assert state is not None
+        unmeant(state)
+        return ()
+
+    given(BANK_CREDIT, RECORDED, HELD).when(free).ignored()
+    given(BANK_CREDIT, RECORDED, evolve(HELD, claims=("c",))).when(free).refused(
+        Why.MEANT, claim="c"
+    )

@@ -11,7 +11,7 @@ from lixia_adapters.demo import bank, calls, campaign, cast, keeper, service, tr
 from lixia_adapters.demo.stage import FOUNDATION_DESK, RECEIPT_DESK, Day, Stage
 from lixia_adapters.demo.work import works
 from lixia_domain.aggregates.bank_credit.facts import Notice
-from lixia_domain.application.finance import banking, closing, credits, receipts
+from lixia_domain.application.finance import banking, closing, credits, receipt_books, receipts
 from lixia_domain.application.finance.booking import ToClaim
 from lixia_domain.application.programme import claims, projects
 from lixia_domain.kernel.ids import join_key
@@ -171,7 +171,22 @@ def _reverse(stage: Stage, *, payment: Payment) -> None:
     )
 
 
+def _numbers_given(stage: Stage) -> None:
+    stage.play(
+        receipt_books.allot,
+        actor=RECEIPT_DESK,
+        role=Role.RECEIPT_KEEPER,
+        code=RECEIPT_CODE,
+        first="00000001",
+        last="00000500",
+        fund_id=cast.FUND,
+        document=f"财政票据领用单 2021-01{cast.SYNTHETIC}",
+    )
+
+
 def _receipt(stage: Stage, *, credit: str) -> None:
+    if not stage.receipts:
+        _numbers_given(stage)
     for part in stage.credit(credit).allocations:
         stage.receipts += 1
         stage.play(

@@ -316,12 +316,6 @@ class Why(Reason):
         "更换团队须另签协议，不能沿用 {agreement}",
         "a new team needs an agreement of its own, not {agreement}",
     )
-    AGREEMENT_ELSEWHERE = (
-        "project.agreement_elsewhere",
-        "协议 {agreement} 是就项目 {project} 签的，一份协议只用于一个项目；请另签协议，写其编号",
-        "agreement {agreement} is on project {project}, and one agreement is on one project: sign "
-        "another and cite its number",
-    )
     BELOW_MINIMUM = (
         "project.below_minimum",
         "到账 {received}，未达启动最低额 {minimum}",

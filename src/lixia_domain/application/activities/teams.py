@@ -19,6 +19,7 @@ from lixia_domain.application.scope import of_brand, team_named
 from lixia_domain.application.use_case import Role, Words, decides, use_case
 from lixia_domain.kernel.figures import Count
 from lixia_domain.kernel.keys import among, kept, upper
+from lixia_domain.kernel.rejection import Reason as Refusal
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.texts import Text
 from lixia_domain.kernel.vocabulary import (
@@ -38,6 +39,17 @@ from lixia_domain.kernel.vocabulary import (
     Title,
 )
 from lixia_domain.recording.work import Work
+
+
+class Why(Refusal):
+    """What is refused for what stands on record elsewhere."""
+
+    AGREEMENT_ELSEWHERE = (
+        "project.agreement_elsewhere",
+        "协议 {agreement} 是就项目 {project} 签的，一份协议只用于一个项目；请另签协议，写其编号",
+        "agreement {agreement} is on project {project}, and one agreement is on one project: sign "
+        "another and cite its number",
+    )
 
 
 @use_case(says=Words("登记团队", "register a team"), by=(Role.PROGRAMME_OFFICE, Role.TEAM))
@@ -149,7 +161,7 @@ def no_other_project(work: Work, project_id: str, agreement: str) -> None:
                     assert isinstance(event, TeamAssigned | TeamReplaced)
                     number, other = event.agreement, recorded.key
             if upper(number) == upper(agreement) and kept(other) != kept(project_id):
-                raise Rejection(project.Why.AGREEMENT_ELSEWHERE, agreement=agreement, project=other)
+                raise Rejection(Why.AGREEMENT_ELSEWHERE, agreement=agreement, project=other)
 
 
 def able(work: Work, team_id: str) -> None:
