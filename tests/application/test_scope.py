@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
 from lixia_domain.aggregates.bank_debit import BANK_DEBIT
 from lixia_domain.aggregates.brand import BRAND
@@ -57,6 +58,7 @@ FACTS = (
     (PROJECT, story.SIMILAR, ("project.drafted",)),
     (PLEDGE, story.CLAIM, ("pledge.donation_pledged",)),
     (BANK_CREDIT, story.CREDIT, ("bank_credit.recorded", "bank_credit.allocated")),
+    (ACCOUNT, story.ACCOUNT, ("account.donation_received",)),
     (BANK_DEBIT, banking.DEBIT, ("bank_debit.recorded",)),
     (DISBURSEMENT, story.PAPER, ("disbursement.requested",)),
     (DONATION_RECEIPT, story.RECEIPT, ("donation_receipt.issued",)),
@@ -156,8 +158,6 @@ CASES: list[tuple[Scoped, dict[str, Any], Scope]] = [
     (scope.of_receipt, receipt(VOIDED), NO_KEEPER),
     (scope.of_receipt, receipt(f"{NOTHING}/1"), NO_KEEPER),
     (scope.of_blank, receipt("37010121/0000123499"), KEPT),
-    (scope.of_blank, receipt(VOIDED), Scope()),
-    (scope.of_blank, receipt(f"{NOTHING}/1"), Scope()),
     (scope.of_delivery(), {"delivery_id": DELIVERY}, KEPT),
     (scope.of_delivery(), {"delivery_id": NOTHING}, NO_KEEPER),
     (scope.of_plan(), {"plan_id": PLAN}, Scope(foundation=keepers.KEEPER)),
@@ -184,6 +184,11 @@ def test_an_act_concerns_whom_the_log_says(
     store: Store, scoped: Scoped, given: dict[str, Any], whose: Scope
 ) -> None:
     assert resolved(store, scoped, **given) == whose
+
+
+def test_a_blank_in_nobodys_range_is_whoevers_keeps_receipts(store: Store) -> None:
+    for number in (VOIDED, f"{NOTHING}/1"):
+        assert resolved(store, scope.of_blank, **receipt(number)) == Scope()
 
 
 @pytest.mark.parametrize("matter", DISCLOSED)

@@ -169,7 +169,7 @@ def begin(district: District) -> None:
         do(projects.approve, project_id=project, minutes="纪要")
         offer = Offer(minimum=Money(1), waitlist=False)
         do(projects.publish, project_id=project, batch_id="b1", offer=offer)
-        do(projects.assign_team, project_id=project, team=team, agreement="协议")
+        do(projects.assign_team, project_id=project, team=team, agreement=f"协议-{project}")
     notice = Notice(
         account="01",
         value_date=business_date(MORNING),
