@@ -19,7 +19,7 @@ import pytest
 import lixia_adapters
 import lixia_domain
 from lixia_adapters.console.frame.trouble import NotFound, Usage
-from lixia_domain.aggregates.project.state import Why as ProjectWhy
+from lixia_domain.aggregates.project.refusals import Why as ProjectWhy
 from lixia_domain.application.gate import Unfit
 from lixia_domain.audit.books.bank_match import BankEntry
 from lixia_domain.audit.past.moment import Moment

@@ -31,7 +31,8 @@ from lixia_domain.aggregates.account.facts import (
     SuspenseHeld,
 )
 from lixia_domain.aggregates.account.guards import gift_of
-from lixia_domain.aggregates.account.state import ACCOUNT, Gift, Why, designated
+from lixia_domain.aggregates.account.refusals import Why
+from lixia_domain.aggregates.account.state import ACCOUNT, Gift, designated
 from lixia_domain.kernel import amounts
 from lixia_domain.kernel.gifts import GiftShare, SourceClass
 from lixia_domain.kernel.keys import GENERAL, GOVERNMENT, OTHER, SUSPENSE

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from lixia_domain.aggregates.account import charges, income
 from lixia_domain.aggregates.account import facts as account
 from lixia_domain.aggregates.account.facts import Grant
-from lixia_domain.aggregates.account.state import ACCOUNT, Why
+from lixia_domain.aggregates.account.refusals import Why
+from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.kernel.gifts import GiftShare, SourceClass, shared
 from lixia_domain.kernel.keys import GOVERNMENT, OTHER, SUSPENSE
 from lixia_domain.kernel.money import ZERO, Money

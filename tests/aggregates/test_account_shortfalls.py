@@ -8,7 +8,8 @@ from typing import Any
 from lixia_domain.aggregates.account import charges, facts, shortfalls
 from lixia_domain.aggregates.account import decisions as account
 from lixia_domain.aggregates.account.facts import Remedy
-from lixia_domain.aggregates.account.state import ACCOUNT, Why
+from lixia_domain.aggregates.account.refusals import Why
+from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.kernel import amounts
 from lixia_domain.kernel.gifts import GiftShare, SourceClass
 from lixia_domain.kernel.keys import GOVERNMENT

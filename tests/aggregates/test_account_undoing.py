@@ -10,7 +10,8 @@ import pytest
 from lixia_domain.aggregates.account import facts as account_facts
 from lixia_domain.aggregates.account import undoing as account
 from lixia_domain.aggregates.account.facts import Grant, IncomeKind
-from lixia_domain.aggregates.account.state import ACCOUNT, Why
+from lixia_domain.aggregates.account.refusals import Why
+from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.bank_credit.facts import Income
 from lixia_domain.kernel import amounts
 from lixia_domain.kernel.gifts import GiftShare, SourceClass

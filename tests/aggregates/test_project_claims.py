@@ -28,7 +28,8 @@ from lixia_domain.aggregates.project.facts import (
     TeamAssigned,
     WaitlistOffered,
 )
-from lixia_domain.aggregates.project.state import PROJECT, Project, Why
+from lixia_domain.aggregates.project.refusals import Why
+from lixia_domain.aggregates.project.state import PROJECT, Project
 from lixia_domain.kernel import amounts
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Rejection

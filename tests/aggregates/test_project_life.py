@@ -26,7 +26,8 @@ from lixia_domain.aggregates.project.facts import (
     UseChanged,
     UseChangeProposed,
 )
-from lixia_domain.aggregates.project.state import PROJECT, Project, ProjectStage, Why
+from lixia_domain.aggregates.project.refusals import Why
+from lixia_domain.aggregates.project.state import PROJECT, Project, ProjectStage
 from lixia_domain.kernel import amounts
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.testing import given

@@ -6,7 +6,8 @@ from typing import Any
 from lixia_domain.aggregates.project import claims, life, oversight
 from lixia_domain.aggregates.project import facts as prj
 from lixia_domain.aggregates.project.facts import BudgetLine, ProjectEvent
-from lixia_domain.aggregates.project.state import PROJECT, Why
+from lixia_domain.aggregates.project.refusals import Why
+from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.kernel.money import Money
 from lixia_domain.testing import given
 from lixia_domain.testing.given import Given

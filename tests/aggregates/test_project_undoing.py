@@ -14,7 +14,8 @@ from lixia_domain.aggregates.project.facts import (
     BudgetLineReleased,
     ProjectDrafted,
 )
-from lixia_domain.aggregates.project.state import PROJECT, Why
+from lixia_domain.aggregates.project.refusals import Why
+from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.kernel import amounts
 from lixia_domain.kernel.money import Money
 from lixia_domain.testing import given

@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 
 from lixia_domain.aggregates.account import decisions as account
 from lixia_domain.aggregates.account.facts import SuspenseCleared
+from lixia_domain.aggregates.account.refusals import Why as AccountWhy
 from lixia_domain.aggregates.account.state import ACCOUNT
-from lixia_domain.aggregates.account.state import Why as AccountWhy
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role

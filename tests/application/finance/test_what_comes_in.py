@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from lixia_domain.aggregates.account.state import Why as AccountWhy
+from lixia_domain.aggregates.account.refusals import Why as AccountWhy
 from lixia_domain.aggregates.bank_credit import decisions as bank_credit
 from lixia_domain.aggregates.bank_credit.facts import Notice
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT

@@ -6,7 +6,8 @@ from datetime import date
 
 from lixia_domain.aggregates.account import facts
 from lixia_domain.aggregates.account.guards import class_of, fits, spendable, taken, whole
-from lixia_domain.aggregates.account.state import Account, Why
+from lixia_domain.aggregates.account.refusals import Why
+from lixia_domain.aggregates.account.state import Account
 from lixia_domain.kernel.dates import period_of
 from lixia_domain.kernel.gifts import SourceClass
 from lixia_domain.kernel.money import Money

@@ -21,7 +21,8 @@ from lixia_domain.aggregates.account.guards import (
     thawed,
     whole,
 )
-from lixia_domain.aggregates.account.state import REFUND_BASES, Account, Why, designated
+from lixia_domain.aggregates.account.refusals import Why
+from lixia_domain.aggregates.account.state import REFUND_BASES, Account, designated
 from lixia_domain.kernel.amounts import positive
 from lixia_domain.kernel.dates import period_of
 from lixia_domain.kernel.gifts import GiftShare, SourceClass, shared

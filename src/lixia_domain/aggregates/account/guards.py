@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from lixia_domain.aggregates.account.state import Account, Gift, Why, designated
+from lixia_domain.aggregates.account.refusals import Why
+from lixia_domain.aggregates.account.state import Account, Gift, designated
 from lixia_domain.kernel.amounts import positive
 from lixia_domain.kernel.dates import period_of
 from lixia_domain.kernel.gifts import GiftShare, SourceClass, portion, shared

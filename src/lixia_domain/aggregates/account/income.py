@@ -14,7 +14,8 @@ from lixia_domain.aggregates.account.guards import (
     posting,
     spendable,
 )
-from lixia_domain.aggregates.account.state import Account, Why, designated
+from lixia_domain.aggregates.account.refusals import Why
+from lixia_domain.aggregates.account.state import Account, designated
 from lixia_domain.kernel.amounts import positive
 from lixia_domain.kernel.dates import period_of
 from lixia_domain.kernel.gifts import SourceClass

@@ -21,7 +21,8 @@ from lixia_domain.aggregates.account.guards import (
     taken,
     thawed,
 )
-from lixia_domain.aggregates.account.state import Account, Shortfall, Why, designated
+from lixia_domain.aggregates.account.refusals import Why
+from lixia_domain.aggregates.account.state import Account, Shortfall, designated
 from lixia_domain.kernel.amounts import positive
 from lixia_domain.kernel.dates import period_of
 from lixia_domain.kernel.gifts import GiftShare, SourceClass

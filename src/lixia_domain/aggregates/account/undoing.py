@@ -8,7 +8,8 @@ from datetime import date
 from lixia_domain.aggregates.account import facts
 from lixia_domain.aggregates.account.facts import Facts, IncomeKind
 from lixia_domain.aggregates.account.guards import free, gift_of, let_go, posting, thawed
-from lixia_domain.aggregates.account.state import REFUND_BASES, Account, Why
+from lixia_domain.aggregates.account.refusals import Why
+from lixia_domain.aggregates.account.state import REFUND_BASES, Account
 from lixia_domain.kernel.amounts import positive
 from lixia_domain.kernel.dates import period_of
 from lixia_domain.kernel.gifts import GiftShare

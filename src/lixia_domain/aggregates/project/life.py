@@ -7,11 +7,11 @@ from datetime import date
 
 from lixia_domain.aggregates.project import facts
 from lixia_domain.aggregates.project.facts import BudgetLine, Facts
+from lixia_domain.aggregates.project.refusals import Why
 from lixia_domain.aggregates.project.state import (
     TAKES_MONEY,
     Project,
     ProjectStage,
-    Why,
     active,
     existing,
     standing,

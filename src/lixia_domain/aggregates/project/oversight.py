@@ -6,14 +6,8 @@ from datetime import date
 
 from lixia_domain.aggregates.project import facts
 from lixia_domain.aggregates.project.facts import Facts
-from lixia_domain.aggregates.project.state import (
-    Project,
-    ProjectStage,
-    Why,
-    active,
-    existing,
-    standing,
-)
+from lixia_domain.aggregates.project.refusals import Why
+from lixia_domain.aggregates.project.state import Project, ProjectStage, active, existing, standing
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.words import Words
 

@@ -16,6 +16,7 @@ from lixia_domain.aggregates.fund import decisions as fund
 from lixia_domain.aggregates.fund.facts import FundProposed
 from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.aggregates.project import state as project
+from lixia_domain.aggregates.project.refusals import Why as ProjectWhy
 from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.application.scope import of_fund
 from lixia_domain.application.use_case import Role, use_case
@@ -137,7 +138,7 @@ def unfreeze(
     others = known is not None and known.frozen_beside(own)
     if gift is None and found is not None and found.suspended is not None and not others:
         raise Rejection(
-            project.Why.SUSPENDED,
+            ProjectWhy.SUSPENDED,
             reason=found.suspended,
             act=Words("解冻专户", "lifting the freeze"),
         )

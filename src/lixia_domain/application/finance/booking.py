@@ -27,6 +27,7 @@ from lixia_domain.aggregates.pledge.state import PLEDGE, Pledge, payable
 from lixia_domain.aggregates.pledge.state import Why as PledgeWhy
 from lixia_domain.aggregates.pledge.state import existing as existing_pledge
 from lixia_domain.aggregates.project import state as project
+from lixia_domain.aggregates.project.refusals import Why as ProjectWhy
 from lixia_domain.aggregates.project.state import PROJECT, TAKES_MONEY, Project
 from lixia_domain.application.finance.accounts import posting_account, suspense_account
 from lixia_domain.application.finance.cited import cited_before
@@ -237,7 +238,7 @@ class Booking:
                 return Rejection(Why.STATE_UNCLAIMED, enterprise=owned.name)
         if found is not None and found.stage not in TAKES_MONEY:
             return Rejection(
-                project.Why.WRONG_STAGE,
+                ProjectWhy.WRONG_STAGE,
                 stage=found.stage,
                 act=Words("接收捐赠", "taking in a donation"),
             )
@@ -363,7 +364,7 @@ class Booking:
 
 CITED = "登记以前账上已引用这笔到账，待核对"
 _HELD: Mapping[Reason, str] = {
-    project.Why.WRONG_STAGE: "项目已取消或结项",
+    ProjectWhy.WRONG_STAGE: "项目已取消或结项",
     PledgeWhy.UNKNOWN: "注明的认领不存在，用途待定",
     PledgeWhy.RELEASED: "认捐已解除",
     PledgeWhy.DEFAULTED: "认捐已违约，待捐赠人指示",

@@ -13,8 +13,8 @@ from lixia_domain.aggregates import donation_receipt
 from lixia_domain.aggregates.account import decisions as account
 from lixia_domain.aggregates.account import undoing
 from lixia_domain.aggregates.account.facts import IncomeKind
+from lixia_domain.aggregates.account.refusals import Why as AccountWhy
 from lixia_domain.aggregates.account.state import ACCOUNT
-from lixia_domain.aggregates.account.state import Why as AccountWhy
 from lixia_domain.aggregates.bank_credit import decisions as bank_credit
 from lixia_domain.aggregates.bank_credit import findings
 from lixia_domain.aggregates.bank_credit.facts import CreditAllocated, Facts, Income, Notice

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 
 from lixia_domain.aggregates.account import facts as acc
 from lixia_domain.aggregates.account import shortfalls
-from lixia_domain.aggregates.account.state import ACCOUNT, Why
+from lixia_domain.aggregates.account.refusals import Why
+from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.bank_credit.facts import Allocation
 from lixia_domain.application.donors import places
 from lixia_domain.kernel.envelope import Recorded

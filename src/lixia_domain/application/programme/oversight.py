@@ -10,7 +10,8 @@ from lixia_domain.aggregates.account.guards import existing as existing_account
 from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.project import oversight as project
 from lixia_domain.aggregates.project.facts import Facts
-from lixia_domain.aggregates.project.state import PROJECT, Project, Why
+from lixia_domain.aggregates.project.refusals import Why
+from lixia_domain.aggregates.project.state import PROJECT, Project
 from lixia_domain.aggregates.project.state import existing as existing_project
 from lixia_domain.application.finance.accounts import accounts_of_project, in_some_fund
 from lixia_domain.application.use_case import Role, Words, decides, use_case
