@@ -7,7 +7,7 @@ project (budget line committed). The actor of each step stands in the fact itsel
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, TypedDict
+from typing import Annotated
 
 from lixia_domain.aggregates import bank_debit
 from lixia_domain.aggregates import invoice as invoices
@@ -17,21 +17,25 @@ from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.bank_credit.facts import Income
 from lixia_domain.aggregates.bank_debit import BANK_DEBIT
 from lixia_domain.aggregates.disbursement import decisions as disbursement
-from lixia_domain.aggregates.disbursement.facts import DisbursementRequested
-from lixia_domain.aggregates.disbursement.state import DISBURSEMENT, Disbursement
-from lixia_domain.aggregates.foundation import decisions as foundation
-from lixia_domain.aggregates.foundation.state import FOUNDATION
+from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
 from lixia_domain.aggregates.fund import decisions as fund
 from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.aggregates.invoice import INVOICE
 from lixia_domain.aggregates.project import claims
 from lixia_domain.aggregates.project import life as project
-from lixia_domain.aggregates.project.state import PROJECT, Project
-from lixia_domain.aggregates.team import TEAM
+from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.application.activities.teams import able
 from lixia_domain.application.finance.accounts import account_key
 from lixia_domain.application.finance.held import of_payee, take_held
 from lixia_domain.application.finance.parties import sound_party
+from lixia_domain.application.finance.payable import (
+    agreed_since,
+    granted_earlier,
+    hands_of,
+    look_again,
+    open_tranches,
+    who_abstains,
+)
 from lixia_domain.application.finance.payees import require_on_record
 from lixia_domain.application.finance.shortfalls import put_recovered
 from lixia_domain.application.rights import eyes, roster, stand_for
@@ -160,7 +164,7 @@ def approve(
     paper = disbursement.requested(work.load(DISBURSEMENT, disbursement_id))
     asked = paper.requested
     able(work, asked.team)
-    tied = _tied(work, asked, on)
+    tied = who_abstains(work, asked, on)
     held = existing_account(work.load(ACCOUNT, asked.account))
     government = held.designation == GOVERNMENT
     reserved = account.reserve(
@@ -179,8 +183,8 @@ def approve(
         minutes=minutes,
         conflicts_checked=tuple(dict.fromkeys((*conflicts_checked, *tied))),
         related=(*related, *tied),
-        earlier=_earlier(work, found, disbursement_id),
-        open_tranches=_open_tranches(work, asked),
+        earlier=granted_earlier(work, found, disbursement_id),
+        open_tranches=open_tranches(work, asked),
         shares=tuple(share for fact in reserved for share in fact.shares),
         position=work.position,
         on=on,
@@ -285,46 +289,7 @@ def pay(
     key = asked.account
     paid = account.pay_out(work.load(ACCOUNT, key), disbursement=disbursement_id, on=on)
     work.record(ACCOUNT, key, paid)
-    _look_again(work, disbursement_id, paper, on)
-
-
-def _look_again(work: Work, disbursement_id: str, paper: Disbursement, on: date) -> None:
-    """Refuse to pay where what the approval rested on does not hold any more.
-
-    The project is under way, its review passed, and the team that asked is still its team and not
-    debarred; the fund stands and its month is open; nobody who decided is tied to the payee by
-    now; nothing paid earlier is owed back, or not accounted for. The account looks at its own
-    freeze and months.
-    """
-    asked = paper.requested
-    fund.posting(work.load(FUND, split_key(asked.account)[0]), on=on)
-    found = work.load(PROJECT, asked.project)
-    project.carried_out_by(claims.payable(found), team=asked.team, agreement=asked.agreement)
-    able(work, asked.team)
-    tied = _tied(work, asked, on)
-    disbursement.look_again(
-        paper,
-        related=tied,
-        earlier=_earlier(work, found, disbursement_id),
-        open_tranches=_open_tranches(work, asked),
-        eyes=eyes(work, {asked.requester, paper.approver or "", *tied}),
-    )
-
-
-def _earlier(work: Work, found: Project | None, but: str) -> dict[str, Disbursement]:
-    """Return the disbursements of a project that were ever approved, ``but`` one."""
-    return {
-        other: state
-        for other in (() if found is None else sorted(found.granted - {but}))
-        if (state := work.load(DISBURSEMENT, other)) is not None
-    }
-
-
-def _open_tranches(work: Work, asked: DisbursementRequested) -> int:
-    """Return how many tranches may be open at a time, by the agreement as it was signed."""
-    known = work.load(TEAM, asked.team)
-    signed = None if known is None else known.agreements.get(asked.agreement)
-    return signed.open_tranches if signed is not None and signed.project == asked.project else 0
+    look_again(work, disbursement_id, paper, on)
 
 
 @use_case(
@@ -390,7 +355,7 @@ def evidence(
     paper = work.load(DISBURSEMENT, disbursement_id)
     facts = disbursement.evidence(
         paper,
-        agreed=_agreed(work, paper),
+        agreed=agreed_since(work, paper),
         invoice=invoice,
         invoice_date=invoice_date,
         seller=seller,
@@ -413,14 +378,6 @@ def evidence(
     work.record(INVOICE, invoice_key(invoice), used)
 
 
-def _agreed(work: Work, paper: Disbursement | None) -> date:
-    """Return since when the agreement is under which money was asked for, as far as is known."""
-    asked = None if paper is None else paper.requested
-    known = None if asked is None else work.load(PROJECT, asked.project)
-    since = {} if known is None else known.agreements
-    return date.min if asked is None else since.get(asked.agreement, date.min)
-
-
 def invoice_key(invoice: str) -> str:
     """Return the key of an invoice: its code and number (发票代码、号码), or its number alone."""
     return join_key(*upper(invoice).split("/"))
@@ -440,7 +397,7 @@ def accept_expense(
         invoice=invoice,
         reviewer=work.by.actor,
         on=on,
-        **_parties(work, disbursement_id),
+        **hands_of(work, disbursement_id),
     )
     work.record(DISBURSEMENT, disbursement_id, facts)
 
@@ -460,7 +417,7 @@ def disallow_expense(
         reviewer=work.by.actor,
         reason=reason,
         on=on,
-        **_parties(work, disbursement_id),
+        **hands_of(work, disbursement_id),
     )
     work.record(DISBURSEMENT, disbursement_id, facts)
 
@@ -515,46 +472,13 @@ def write_off(
         minutes=minutes,
         approver=work.by.actor,
         on=on,
-        **_parties(work, disbursement_id),
+        **hands_of(work, disbursement_id),
     )
     work.record(DISBURSEMENT, disbursement_id, facts)
 
 
 RELEASES = (Role.CASHIER, Role.APPROVER, Role.ACCOUNTANT)
 """Who may hold the bank's second key."""
-
-
-class _Parties(TypedDict):
-    lead: str
-    eyes: dict[str, str]
-
-
-def _parties(work: Work, disbursement_id: str) -> _Parties:
-    """Return who leads the team that was paid, and whose the accounts of a disbursement are."""
-    paper = work.load(DISBURSEMENT, disbursement_id)
-    if paper is None:
-        return {"lead": "", "eyes": {}}
-    asked, known = paper.requested, work.load(TEAM, paper.requested.team)
-    lead = "" if known is None else known.lead
-    payer = None if paper.payment is None else paper.payment.paid_by
-    people = {work.by.actor, asked.requester, asked.payee, payer or "", lead}
-    return {"lead": lead, "eyes": eyes(work, people)}
-
-
-def _tied(work: Work, asked: DisbursementRequested, on: date) -> tuple[str, ...]:
-    """Return who must abstain ``on``, as the register of the fund's foundation has it."""
-    fund_id, _ = split_key(asked.account)
-    known = work.load(FUND, fund_id)
-    keeper = None if known is None else work.load(FOUNDATION, known.proposed.foundation)
-    if keeper is None:
-        return ()
-    known_ids = {one.party for one in keeper.related} | {term.person for term in keeper.terms}
-    return foundation.may_pay(
-        keeper,
-        parties=(asked.payee, asked.team),
-        on=on,
-        eyes=eyes(work, known_ids | {asked.payee}),
-    )
 
 
 def _came_back(work: Work, credit_id: str, amount: Money, account_key: str, on: date) -> None:
