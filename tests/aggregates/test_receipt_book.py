@@ -55,6 +55,17 @@ def test_what_is_no_range_is_refused(first: str, last: str) -> None:
     given(RECEIPT_BOOK).when(book.allot, **told, fund="f1", **PAPER).refused(Why.BAD_RANGE, **told)
 
 
+def test_a_slip_of_the_pen_gives_nobody_a_million_numbers() -> None:
+    most = numbers("0000001", "1000000", "f1")
+    [fact] = book.allot(None, **most, **PAPER)
+    assert (fact.first, fact.last) == ("0000001", "1000000")
+    for last in ("1000001", "9999999"):
+        told = {"first": "0000001", "last": last}
+        given(RECEIPT_BOOK).when(book.allot, **told, fund="f1", **PAPER).refused(
+            Why.BAD_RANGE, **told
+        )
+
+
 def test_blank_numbers_are_handed_back_and_may_be_given_anew() -> None:
     rest = given(RECEIPT_BOOK, HUNDRED, back("041", "050"))
     rest.when(book.allot, **numbers("041", "050", "f2"), **PAPER).then(allotted("041", "050", "f2"))

@@ -28,6 +28,7 @@ from lixia_domain.application.clock import ToldClock
 from lixia_domain.application.finance import funds
 from lixia_domain.application.gate import Unfit
 from lixia_domain.application.programme import projects
+from lixia_domain.application.scope import of_fund
 from lixia_domain.application.use_case import NotPlain, use_case
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role
@@ -280,6 +281,14 @@ def test_a_use_case_goes_by_pickle_and_copy_as_the_one_that_it_is() -> None:
             assert other is one, name
 
 
+@pytest.mark.parametrize("wrong", ["", "  ", "\x1b[2J", "a\u202eb", "x" * 10_000, 5])
+def test_a_correlation_of_ones_own_passes_the_gate_too(store: Store, wrong: Any) -> None:
+    head = store.ledger.head()
+    with pytest.raises(Rejection):
+        propose(store.ledger, evolve(BY, correlation=wrong), fund_id="F9", name="虚构示例")
+    assert store.ledger.head() == head
+
+
 async def later(work: Work, *, fund_id: str) -> None: ...
 
 
@@ -291,6 +300,27 @@ def bit_by_bit(work: Work, *, fund_id: str) -> Iterator[None]:
 def test_what_does_nothing_when_it_is_called_is_no_use_case(steps: Callable[..., object]) -> None:
     with pytest.raises(TypeError, match="must be a plain function"):
         use_case(says=Words("稍后", "later"), by=Role.SYSTEM)(steps)
+
+
+def by_place(work: Work, name: str, *, fund_id: FundId) -> None: ...
+
+
+def all_the_rest(work: Work, *, fund_id: FundId, **more: str) -> None: ...
+
+
+def told_or_not(work: Work, *, fund_id: FundId = "F1") -> None: ...
+
+
+@pytest.mark.parametrize(
+    ("steps", "said"),
+    [(by_place, "keyword-only"), (all_the_rest, "keyword-only"), (told_or_not, "its scope asks")],
+)
+def test_what_would_pass_by_gate_or_scope_is_no_use_case(
+    steps: Callable[..., object], said: str
+) -> None:
+    made = use_case(says=Words("拟设", "propose"), by=Role.ACCOUNTANT, scope=of_fund())(steps)
+    with pytest.raises(TypeError, match=said):
+        _ = made.gate
 
 
 def test_an_outcome_that_would_be_another_one_the_second_time_is_refused(store: Store) -> None:

@@ -68,8 +68,8 @@ class Why(Reason):
     )
     SAME_PERSON = (
         "payee.same_person",
-        "{who} 登记了收款账号，不得又是申请人或付款的出纳：请另一人核对后重新登记该账号",
-        "{who} recorded the payee's account and can't be requester or cashier as well: let "
+        "{who} 登记了收款账号，不得又是申请人、付款的出纳或收款人：请另一人核对后重新登记该账号",
+        "{who} recorded the payee's account and can't be requester, cashier or payee as well: let "
         "somebody else compare it and record it anew",
     )
 
@@ -106,7 +106,8 @@ def pays_to(
 ) -> None:
     """Refuse to pay to ``account`` unless it is on record, and by none of ``hands``.
 
-    ``hands``: who asks for the money, and who pays it. ``needed``: whether it must be on record.
+    ``hands``: who asks for the money, who pays and who gets it. ``needed``: whether it must stand
+    on record.
     """
     if payee is None:
         if needed:

@@ -101,9 +101,9 @@ class Why(Reason):
 
     BAD_RANGE = (
         "receipt_book.bad_range",
-        "号段须为同样位数的数字，起号不大于止号：收到 {first} 至 {last}",
-        "a range is of numbers with as many digits, the first not above the last: got {first} "
-        "to {last}",
+        "号段须为同样位数的数字，起号不大于止号，一次不超过一百万号：收到 {first} 至 {last}",
+        "a range is of numbers with as many digits, the first not above the last, and not of more "
+        "than a million at a time: got {first} to {last}",
     )
     OVERLAPS = (
         "receipt_book.overlaps",
@@ -141,6 +141,8 @@ class Why(Reason):
     )
 
 
+AT_A_TIME = 1_000_000
+"""More numbers than any fund is given at a time: a slip of the pen."""
 Used: TypeAlias = Collection[tuple[str, str]]
 """Numbers of the code that are used up, each with the fund that used it, empty if unknown."""
 
@@ -209,7 +211,7 @@ def _range(first: str, last: str, fund: str) -> Range:
     if (
         not (is_number(first) and is_number(last))
         or len(first) != len(last)
-        or int(first) > int(last)
+        or not 0 <= int(last) - int(first) < AT_A_TIME
     ):
         raise Rejection(Why.BAD_RANGE, first=first, last=last)
     return Range(first=int(first), last=int(last), digits=len(first), fund=fund)

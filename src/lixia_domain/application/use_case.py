@@ -11,7 +11,7 @@ import hashlib
 import inspect
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, update_wrapper
-from typing import Any, Concatenate, Generic, ParamSpec, Self, TypeAlias, TypeVar, cast
+from typing import Annotated, Any, Concatenate, Generic, ParamSpec, Self, TypeAlias, TypeVar, cast
 
 import msgspec
 from attrs import evolve
@@ -97,7 +97,17 @@ class UseCase(Generic[P, R]):
     @cached_property
     def gate(self) -> Gate:
         """Return the gate that whatever comes in passes, made when it is first needed."""
-        return Gate(self.declared)
+        _, *told = inspect.signature(self.declared).parameters.values()
+        for one in told:
+            if one.kind is not inspect.Parameter.KEYWORD_ONLY:  # only what has a name is read
+                msg = f"{self.name}: {one.name} must be keyword-only"
+                raise TypeError(msg)
+        gate = Gate(self.declared)
+        asked = self.scope.argument
+        if asked and asked not in {one.name for one in gate.arguments if one.needed}:
+            msg = f"{self.name}: its scope asks for {asked}, which need not be told"
+            raise TypeError(msg)
+        return gate
 
     @cached_property
     def __signature__(self) -> inspect.Signature:
@@ -234,9 +244,9 @@ def sound(by: By) -> By:
     """Return ``by``, its account in canonical form. Raises ``Unfit`` or ``Rejection``."""
     try:
         known = type(by) is By and type(by.actor) is str and (by.actor, id(by.role)) in _SOUND
-        if known and by.command is None:
+        if known and by.command is None and by.correlation is None:
             return by
-        told = {"actor": by.actor, "role": by.role, "command": by.command}
+        told = {name: getattr(by, name) for name in ("actor", "role", "command", "correlation")}
         today = business_date(by.at)
     except AttributeError:
         raise _nobody(by) from None
@@ -308,7 +318,12 @@ def decides(
     return declare
 
 
-def _identity(actor: AccountId, role: Role, command: CommandKey | None = None) -> None:
+def _identity(
+    actor: AccountId,
+    role: Role,
+    command: CommandKey | None = None,
+    correlation: Annotated[CommandKey, Words("关联编号", "correlation")] | None = None,
+) -> None:
     """What says who acts: its signature is what the gate holds it to."""
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 from lixia_domain.aggregates.receipt_book import RECEIPT_BOOK, ReceiptNumbersAllotted
 from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.figures import LARGEST_INT
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.view import Row, View
 from lixia_domain.kernel.words import Worded
@@ -46,7 +47,7 @@ def evolve(_: RangeRow | None, recorded: Recorded) -> RangeRow:
         code=recorded.key,
         first=event.first,
         last=event.last,
-        numbers=int(event.last) - int(event.first) + 1,
+        numbers=min(int(event.last) - int(event.first) + 1, LARGEST_INT),
         way=way.value,
         fund=event.fund,
         document=event.document,

@@ -78,6 +78,21 @@ def test_who_approved_neither_pays_nor_releases_by_another_account(district: Dis
         assert district.refused(disbursements.pay, "cash-1", **paying(own)) == SAME
 
 
+def test_who_leads_the_team_neither_approves_nor_pays_nor_releases_its_money(
+    district: District,
+) -> None:
+    for account, role in (("appr-3", Role.APPROVER), ("cash-3", Role.CASHIER)):
+        district.admit(account, role, KEEPER, of="lead of t1")
+    district.request("d1")
+    told = approving("appr-1")
+    assert district.refused(disbursements.approve, "appr-3", role=Role.APPROVER, **told) == SAME
+    district.do(disbursements.approve, "appr-1", **told)
+    by = Role.CASHIER
+    assert district.refused(disbursements.pay, "cash-3", role=by, **paying("cash-2")) == SAME
+    assert district.refused(disbursements.pay, "cash-1", **paying("cash-3")) == SAME
+    district.do(disbursements.pay, "cash-1", **paying("cash-2"))
+
+
 def test_the_second_key_is_another_persons_of_the_same_foundation(district: District) -> None:
     district.admit("cash-3", Role.CASHIER, KEEPER, of="cash-1")
     district.request("d1")

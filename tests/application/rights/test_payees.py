@@ -10,7 +10,7 @@ from lixia_domain.application.finance import disbursements, payees
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
 
-from .conftest import CAST, KEEPER, OTHER_KEEPER, District
+from .conftest import CAST, KEEPER, OTHER_KEEPER, District, person
 
 ANOTHER = "payee.another_account"
 SAME = "payee.same_person"
@@ -71,6 +71,25 @@ def test_who_asks_or_pays_has_not_recorded_the_account_by_a_second_account(
         told = asking("d1", "token-2")
         assert district.refused(disbursements.request, "lead-1", **told) == SAME
         return
+    asked(district, "d1", account="token-2")
+    assert district.refused(disbursements.pay, "cash-1", **paying("d1")) == SAME
+    district.do(payees.record_account, "acct-1", **on_record("token-2"))
+    district.do(disbursements.pay, "cash-1", **paying("d1"))
+
+
+def test_who_gets_the_money_has_not_put_its_own_account_on_record(district: District) -> None:
+    district.admit("acct-2", Role.ACCOUNTANT, KEEPER)
+    own = on_record("token-2", payee=person("acct-2"))
+    district.do(payees.record_account, "acct-2", Role.ACCOUNTANT, **own)
+    told = asking("d1", "token-2", person("acct-2"))
+    assert district.refused(disbursements.request, "lead-1", **told) == SAME
+    district.do(payees.record_account, "acct-1", **own)
+    district.do(disbursements.request, "lead-1", **told)
+
+
+def test_who_leads_the_team_has_not_put_its_payees_account_on_record(district: District) -> None:
+    district.admit("acct-2", Role.ACCOUNTANT, KEEPER, of="lead of t1")
+    district.do(payees.record_account, "acct-2", Role.ACCOUNTANT, **on_record("token-2"))
     asked(district, "d1", account="token-2")
     assert district.refused(disbursements.pay, "cash-1", **paying("d1")) == SAME
     district.do(payees.record_account, "acct-1", **on_record("token-2"))

@@ -89,9 +89,10 @@ def approve(
     shares: tuple[GiftShare, ...],
     position: int,
     on: date,
+    lead: str = "",
     eyes: Mapping[str, str] = NOBODY_KNOWN,
 ) -> Facts:
-    """Approve (批准) with four eyes.
+    """Approve (批准) with four eyes; ``lead``, who leads the team, is none of them.
 
     ``related``: whom the check found related to the payee; ``earlier``: the other disbursements of
     the project that were ever approved; ``open_tranches``: how many of them may, by the agreement,
@@ -100,6 +101,7 @@ def approve(
     asked = requested(disbursement).requested
     assert shared(shares) == asked.amount, "the account reserves what is asked for, or refuses"
     _different((asked.requester, approver, asked.payee), eyes)
+    _not_of_the_team(lead, (approver,), eyes)
     _unobjectionable(asked, (asked.requester, approver), related, earlier, open_tranches, eyes)
     return (
         DisbursementApproved(
@@ -151,12 +153,13 @@ def pay(
     released_by: str | None,
     on: date,
     two_keys: bool = False,
+    lead: str = "",
     eyes: Mapping[str, str] = NOBODY_KNOWN,
 ) -> Facts:
     """Pay what was approved (付款). ``debit`` is the bank's entry, ``voucher`` the book's.
 
-    Who asked, who approved, who pays and who holds the bank's second key are different people.
-    With ``two_keys`` the last must be told.
+    Who asked, who approved, who pays and who holds the bank's second key are different people, and
+    of the last three nobody leads the team (``lead``). With ``two_keys`` the last must be told.
     """
     disbursement = _standing(disbursement, Words("付款", "paying"), DisbursementStage.APPROVED)
     if two_keys and released_by is None:
@@ -164,6 +167,7 @@ def pay(
     asked = disbursement.requested
     people = (asked.requester, disbursement.approver, paid_by, released_by, asked.payee)
     _different([who for who in people if who], eyes)
+    _not_of_the_team(lead, [who for who in people[1:4] if who], eyes)
     return (
         FundsDisbursed(
             debit=debit,
@@ -229,6 +233,11 @@ def _different(people: Sequence[str], eyes: Mapping[str, str]) -> None:
     for place, who in enumerate(people):
         if among(who, people[:place], eyes):
             raise Rejection(Why.SAME_PERSON, who=who)
+
+
+def _not_of_the_team(lead: str, people: Sequence[str], eyes: Mapping[str, str]) -> None:
+    if lead and among(lead, people, eyes):
+        raise Rejection(Why.SAME_PERSON, who=lead)
 
 
 def payment_of(disbursement: Disbursement | None) -> FundsDisbursed:

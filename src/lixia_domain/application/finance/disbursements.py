@@ -32,6 +32,7 @@ from lixia_domain.application.finance.payable import (
     agreed_since,
     granted_earlier,
     hands_of,
+    lead_of,
     look_again,
     open_tranches,
     who_abstains,
@@ -116,7 +117,7 @@ def request(
             fund=fund_id,
             payee=payee,
             account=payee_account,
-            hands=(work.by.actor,),
+            hands=(work.by.actor, payee),
             needed=False,
         )
     facts = disbursement.request(
@@ -164,7 +165,7 @@ def approve(
     paper = disbursement.requested(work.load(DISBURSEMENT, disbursement_id))
     asked = paper.requested
     able(work, asked.team)
-    tied = who_abstains(work, asked, on)
+    tied, lead = who_abstains(work, asked, on), lead_of(work, asked.team)
     held = existing_account(work.load(ACCOUNT, asked.account))
     government = held.designation == GOVERNMENT
     reserved = account.reserve(
@@ -188,7 +189,8 @@ def approve(
         shares=tuple(share for fact in reserved for share in fact.shares),
         position=work.position,
         on=on,
-        eyes=eyes(work, {work.by.actor, asked.requester, asked.payee, *related, *tied}),
+        lead=lead,
+        eyes=eyes(work, {work.by.actor, asked.requester, asked.payee, lead, *related, *tied}),
     )
     project.carried_out_by(found, team=asked.team, agreement=asked.agreement)
     committed = claims.commit_line(
@@ -255,7 +257,8 @@ def pay(
     fund_id, _ = split_key(asked.account)
     if two_keys and released_by:
         stand_for(work, released_by, keeper_of(work, fund_id), RELEASES)
-    people = {work.by.actor, released_by, asked.requester, asked.payee}
+    lead = lead_of(work, asked.team)
+    people = {work.by.actor, released_by, asked.requester, asked.payee, lead}
     facts = disbursement.pay(
         paper,
         debit=debit,
@@ -264,6 +267,7 @@ def pay(
         released_by=released_by or None,
         two_keys=two_keys,
         on=on,
+        lead=lead,
         eyes=eyes(work, people | {paper.approver or ""}),
     )
     require_on_record(
@@ -271,7 +275,7 @@ def pay(
         fund=fund_id,
         payee=asked.payee,
         account=asked.payee_account,
-        hands=(asked.requester, work.by.actor),
+        hands=tuple(one for one in (asked.requester, work.by.actor, asked.payee, lead) if one),
         needed=two_keys,
     )
     work.require_sealed(DISBURSEMENT, disbursement_id)

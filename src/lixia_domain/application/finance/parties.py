@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lixia_domain.aggregates.team import TEAM
 from lixia_domain.kernel.credit_codes import sound_code
-from lixia_domain.kernel.keys import is_code, lower
+from lixia_domain.kernel.keys import RESERVED, is_code, lower
 from lixia_domain.kernel.people import ACCOUNT, REFERENCE
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.recording.work import Work
@@ -49,6 +49,10 @@ def sound_party(work: Work, party: str) -> str:
     """
     if work.load(TEAM, party) is not None:
         return party
-    if not ACCOUNT.fullmatch(party):
+    if not ACCOUNT.fullmatch(party) or party.casefold() in RESERVED:
         raise Rejection(Why.NO_PARTY)
-    return party if is_code(party) else lower(party)
+    if is_code(party):
+        return party
+    if lower(party).startswith("p:") and not REFERENCE.fullmatch(lower(party)):
+        raise Rejection(Why.NO_PARTY)
+    return lower(party)

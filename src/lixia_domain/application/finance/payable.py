@@ -85,6 +85,12 @@ def agreed_since(work: Work, paper: Disbursement | None) -> date:
     return date.min if asked is None else since.get(asked.agreement, date.min)
 
 
+def lead_of(work: Work, team: str) -> str:
+    """Return who leads a team; nobody, as long as it is not registered."""
+    known = work.load(TEAM, team)
+    return "" if known is None else known.lead
+
+
 class Hands(TypedDict):
     """Who leads the team that was paid, and by account whose person each of them is."""
 
@@ -97,8 +103,7 @@ def hands_of(work: Work, disbursement_id: str) -> Hands:
     paper = work.load(DISBURSEMENT, disbursement_id)
     if paper is None:
         return {"lead": "", "eyes": {}}
-    asked, known = paper.requested, work.load(TEAM, paper.requested.team)
-    lead = "" if known is None else known.lead
+    asked, lead = paper.requested, lead_of(work, paper.requested.team)
     payer = None if paper.payment is None else paper.payment.paid_by
     people = {work.by.actor, asked.requester, asked.payee, payer or "", lead}
     return {"lead": lead, "eyes": eyes(work, people)}
