@@ -113,7 +113,7 @@ def lay_out(sheet: Sheet, mapping: ColumnMapping | None, account: str) -> Layout
     constants = {} if mapping is None else dict(mapping.constants)
     if account:
         constants["account"] = account
-    above = "" if "account" in places or "account" in constants else _account_above(sheet, row)
+    above = _account_above(sheet, row)
     if not above and "account" not in places and "account" not in constants:
         raise sheet.fault(
             "文件没有写明是哪个账户的流水；请用 --account 说明，如 --account 6288000000005021",

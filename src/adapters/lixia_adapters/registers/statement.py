@@ -295,8 +295,13 @@ class _Line:
             return Reason.NOT_DONE, self.signed()[1]
         reason, money = self.signed()
         if reason is None and not money.fen:
+            if all(not isinstance(cell, float) and not _plain(cell) for cell in self._amounts()):
+                raise self.fault("amount", "没有金额，请补上", "no amount; add it")
             return Reason.ZERO, money
         return reason, money
+
+    def _amounts(self) -> list[Any]:
+        return [self.cell(name) for name in ("amount", "debit")]
 
     def is_done(self) -> bool:
         if "status" not in self.layout.places:

@@ -107,6 +107,14 @@ def _key(store: Store) -> bytes:
     return load_key(Path(f"{store.place}.key"))
 
 
+def existing_key(store: Store) -> bytes | None:
+    """Return that key, if the store has one: whoever only looks makes none."""
+    from lixia_adapters.key_file import load_key
+
+    path = Path(f"{store.place}.key")
+    return load_key(path) if store.place and path.exists() else None
+
+
 def _known(store: Store) -> Mapping[str, str]:
     """Return what a remark may name: projects by title, claims by their ids alone."""
     from lixia_domain.aggregates.pledge.facts import DonationPledged
