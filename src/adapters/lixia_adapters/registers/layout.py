@@ -7,7 +7,7 @@ deal), also where a mapping passes over it; two columns that may both be meant a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
@@ -349,7 +349,9 @@ def is_spoilt(text: str) -> bool:
     return _SPOILT.fullmatch(text) is not None
 
 
-def repeats(headers: Iterable[str], cells: Iterable[Any]) -> bool:
+def repeats(headers: Sequence[str], cells: Sequence[Any]) -> bool:
     """Tell whether a row is the header, printed again on the next page."""
+    if not headers or not cells or headed(label(cells[0]))[0] != headers[0]:
+        return False
     told = [headed(label(cell))[0] for cell in cells]
-    return any(told) and told[: len(list(headers))] == list(headers)[: len(told)]
+    return any(told) and told[: len(headers)] == list(headers)[: len(told)]

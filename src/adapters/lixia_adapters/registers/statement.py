@@ -248,12 +248,11 @@ class _Line:
         """Return why this is no entry by its looks: a foot, the header again, a note, mapped."""
         if layout.repeats(self.layout.headers, self.cells):
             return Reason.HEADER
-        if self._lacks("value_date") and any(
-            isinstance(cell, str) and _FOOT.fullmatch(label(cell)) for cell in self.cells
-        ):
-            return Reason.FOOT
-        if all(self._lacks(name) for name in ("value_date", "amount", "debit")):
-            return Reason.NOTE
+        if self._lacks("value_date"):
+            if any(isinstance(cell, str) and _FOOT.fullmatch(label(cell)) for cell in self.cells):
+                return Reason.FOOT
+            if self._lacks("amount") and self._lacks("debit"):
+                return Reason.NOTE
         for skip in self.mapping.skips if self.mapping is not None else ():
             wanted = headed(label(skip.column))[0]
             for header, cell in zip(self.layout.headers, self.cells, strict=False):
@@ -266,6 +265,8 @@ class _Line:
         if not isinstance(cell, str):
             return False
         text = clean(cell)
+        if text[:1].isdigit():
+            return False
         return (
             not text
             or _FOOT.fullmatch(label(text)) is not None
