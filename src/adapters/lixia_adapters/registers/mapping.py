@@ -18,6 +18,7 @@ from attrs import field, frozen
 from lixia_adapters.registers.badfile import BadFile, NoFile
 from lixia_adapters.registers.meaning import UNITS
 from lixia_adapters.registers.sheet import label
+from lixia_domain.kernel.words import Words
 
 REQUIRED = ("value_date", "payer", "amount")
 OPTIONAL = (
@@ -61,6 +62,8 @@ IN_CHINESE = {
     "日期写法": "dates",
     "跳过": "skip",
 }
+FIELD_WORDS = {name: Words(written, name) for written, name in reversed(IN_CHINESE.items())}
+"""What a field is called where people read of it: in Chinese as a mapping may write it."""
 CONSTANTS = ("account", "currency")
 """Fields that may stand as one value for the whole file."""
 DAY_FIRST = ("day-first", "日在前")
@@ -105,7 +108,7 @@ class ColumnMapping:
     def load(cls, path: Path) -> ColumnMapping:
         """Read a TOML file, or raise ``BadFile`` naming all that is wrong with it."""
         try:
-            return cls.of(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+            return cls.of(_toml(path.read_text(encoding="utf-8-sig")))
         except OSError as error:
             raise NoFile(path, error) from None
         except (tomllib.TOMLDecodeError, UnicodeDecodeError):
@@ -159,6 +162,17 @@ class ColumnMapping:
         )
 
 
+_CHINESE_KEY = re.compile(r"(^\s*|[{,]\s*)([\u4e00-\u9fff]+)(?=\s*=)", re.MULTILINE)
+
+
+def _toml(text: str) -> dict[str, Any]:
+    """Read TOML whose keys may stand in Chinese without the quotation marks that it wants there."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return tomllib.loads(_CHINESE_KEY.sub(r'\1"\2"', text))
+
+
 def _skips(told: Any) -> tuple[tuple[Skipped, ...], list[str]]:
     found: list[Skipped] = []
     for one in told if isinstance(told, list) else [told]:
@@ -168,6 +182,11 @@ def _skips(told: Any) -> tuple[tuple[Skipped, ...], list[str]]:
             return (), ["skip"]
         found.append(Skipped(column, frozenset(map(str, values))))
     return tuple(found), []
+
+
+def said(name: str) -> Words:
+    """Return what a field is called; a serial, which no mapping names, is one."""
+    return FIELD_WORDS.get(name, Words("序号（不作编号）", f"{name} (no id)"))
 
 
 LETTERS = re.compile(r"[A-Z]{1,3}")

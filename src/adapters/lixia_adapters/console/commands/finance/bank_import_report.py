@@ -123,15 +123,18 @@ def _plain(statement: Statement | None) -> dict[str, Any] | None:
 
 def _understood(invocation: Invocation, statement: Statement) -> list[Table | Words]:
     """Return which column was taken for what, and the rows that are no entries, by reason."""
+    from lixia_adapters.registers.mapping import said
     from lixia_adapters.registers.statement import REASONS
 
-    columns = "，".join(f"{header} → {name}" for name, header in statement.read_as if header)
+    read = [(header, said(name)) for name, header in statement.read_as if header]
+    zh, en = (
+        ", ".join(f"{header} → {words.text(lang)}" for header, words in read)
+        for lang in ("zh", "en")
+    )
     unit = "" if statement.unit == 1 else f"；1 = {statement.unit:,} 元"
     unit_en = "" if statement.unit == 1 else f"; 1 is {statement.unit:,} yuan"
-    told: list[Table | Words] = [
-        Words(f"各栏读作：{columns}{unit}", f"columns read as: {columns}{unit_en}")
-    ]
-    for reason, said in REASONS.items():
+    told: list[Table | Words] = [Words(f"各栏读作：{zh}{unit}", f"columns read as: {en}{unit_en}")]
+    for reason, why in REASONS.items():
         rows = [one for one in statement.left_out if one.reason is reason]
         if rows:
             numbers = "、".join(str(one.row) for one in rows[:SHOWN])
@@ -139,9 +142,9 @@ def _understood(invocation: Invocation, statement: Statement) -> list[Table | Wo
             amount = yuan(sum(one.amount.fen for one in rows))
             told.append(
                 Words(
-                    f"未作为流水的 {len(rows)} 行（{said.zh}）：第 {numbers}{more} 行，"
+                    f"未作为流水的 {len(rows)} 行（{why.zh}）：第 {numbers}{more} 行，"
                     f"共 {amount} 元",
-                    f"no entries: {len(rows)} rows ({said.en}): {numbers}{more}, {amount} yuan",
+                    f"no entries: {len(rows)} rows ({why.en}): {numbers}{more}, {amount} yuan",
                 )
             )
     return told
