@@ -125,6 +125,10 @@ def test_who_is_asked_follows_the_stage() -> None:
 def test_evidence_and_the_banks_entry_are_asked_for_once_they_are_late() -> None:
     team, bank = wishes(ASKED, APPROVED, PAID, on=LATE)
     assert (team.role, team.due, "6.00 元" in team.zh) == (Role.TEAM, date(2025, 4, 9), True)
+    assert team.command == (
+        "lixia disburse evidence D1 --invoice INVOICE --date DATE --seller SELLER --sha256 FILE "
+        "--amount AMOUNT"
+    )
     assert (bank.subject, bank.role, bank.due) == ("D1/DB", Role.ACCOUNTANT, date(2025, 3, 20))
     assert bank.command == "lixia bank match DB --payment D1"
     assert team.key != bank.key
