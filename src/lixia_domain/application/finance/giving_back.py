@@ -57,13 +57,15 @@ def _lent(work: Work, key: str, general: str, gift: str) -> Money:
 
 
 def _made_good(event: Event, gift: str) -> int:
-    good = isinstance(event, acc.ShortfallMadeGood) and event.gift == gift
-    return event.amount.fen if good and event.remedy is acc.Remedy.UNRESTRICTED else 0
+    if not isinstance(event, acc.ShortfallMadeGood) or event.gift != gift:
+        return 0
+    return event.amount.fen if event.remedy is acc.Remedy.UNRESTRICTED else 0
 
 
 def _gone_back(event: Event, gift: str) -> int:
-    gone = isinstance(event, acc.SurplusMovedOut) and event.share.gift == gift
-    return event.share.amount.fen if gone and event.basis == acc.MADE_GOOD else 0
+    if not isinstance(event, acc.SurplusMovedOut) or event.share.gift != gift:
+        return 0
+    return event.share.amount.fen if event.basis == acc.MADE_GOOD else 0
 
 
 def _out_again(event: Event, gift: str) -> int:
