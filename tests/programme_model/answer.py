@@ -75,6 +75,7 @@ CODES: dict[str, Group] = {
             "pledge.released",
             "pledge.defaulted",
             "pledge.nothing_owed",
+            "pledge.held",
             "pledge.not_demanded",
             "bank_credit.reversed",
             "bank_statement.not_reconciled",

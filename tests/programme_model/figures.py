@@ -62,6 +62,10 @@ class Account:
     matches: dict[str, list[object]] = field(factory=dict)
     """By document: cap, what came of it, the last day."""
     costs: set[str] = field(factory=set)
+    lent: dict[str, int] = field(factory=dict)
+    """By gift: what unrestricted money made good here, of what was short."""
+    repaid: dict[str, int] = field(factory=dict)
+    """By gift: what of that went back to the unrestricted money."""
 
     @property
     def frozen(self) -> bool:

@@ -16,6 +16,7 @@ from lixia_domain.processes.shortfall import SHORTFALL
 from lixia_domain.processes.surplus import SURPLUS
 from lixia_domain.processes.team import TEAM
 from lixia_domain.processes.terms import TERMS
+from lixia_domain.processes.tranches import TRANCHES
 from lixia_domain.processes.waitlist import WAITLIST
 from lixia_domain.processes.wish import Process
 
@@ -31,6 +32,7 @@ PROCESSES: tuple[Process[Any], ...] = (
     DISCLOSING,
     OWED,
     SHORTFALL,
+    TRANCHES,
     TERMS,
     ROSTER_PROPOSED,
 )

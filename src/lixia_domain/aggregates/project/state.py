@@ -260,6 +260,11 @@ def active(project: Project | None, act: Words, *stages: ProjectStage) -> Projec
     return project
 
 
+def taking_money(project: Project | None, act: Words) -> Project:
+    """Return ``project`` if money may come to it; else ``act`` is refused."""
+    return standing(project, act, *TAKES_MONEY)
+
+
 def awaiting_money(project: Project | None) -> Project:
     """Return ``project`` if what was promised to it may be asked for; else refuse."""
     return active(project, Words("催收认捐", "asking for what was promised"), *TAKES_MONEY)
