@@ -98,14 +98,15 @@ def test_before_there_was_a_project_there_was_no_session(store: Store) -> None:
 
 def test_a_team_may_serve_once_verified_until_it_is_debarred(store: Store) -> None:
     by = store.by("office-1", Role.PROGRAMME_OFFICE)
-    store.ledger.transact(lambda work: serving.team_able(work, "T9", BEGUN, DAY), by=by)
-    store.ledger.transact(lambda work: serving.team_able(work, "nobody", BEGUN), by=by)
+    store.ledger.transact(lambda work: serving.team_able(work, "T9", BEGUN, on=DAY), by=by)
+    store.ledger.transact(lambda work: serving.team_able(work, "nobody", BEGUN, on=DAY), by=by)
     for day, why in (
         (BEGUN - timedelta(days=2), TeamWhy.UNKNOWN),
         (BEGUN - timedelta(days=1), TeamWhy.NOT_VERIFIED),
         (ENDED, TeamWhy.DEBARRED),
     ):
-        refused(why, store, lambda work, day=day: serving.team_able(work, "T9", day))
+        refused(why, store, lambda work, day=day: serving.team_able(work, "T9", day, on=BEGUN))
+    refused(TeamWhy.DEBARRED, store, lambda work: serving.team_able(work, "T9", DAY, on=TODAY))
 
 
 def test_what_is_told_twice_adds_nothing(store: Store) -> None:

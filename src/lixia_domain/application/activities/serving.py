@@ -27,14 +27,14 @@ RUNS = (ProjectStage.EXECUTING, ProjectStage.ACCEPTANCE)
 _SERVING = Words("开展服务活动", "service")
 
 
-def team_able(work: Work, team_id: str, *days: date) -> None:
-    """Refuse a registered team that was not verified on one of ``days``, or was debarred.
+def team_able(work: Work, team_id: str, day: date, *, on: date) -> None:
+    """Refuse a registered team that was not verified on ``day``, or is debarred by the time ``on``.
 
     A team that nobody registered is an id only, and goes unchecked.
     """
     if work.load(TEAM, team_id) is not None:
-        for day in days:
-            team.able(team.existing(work.as_of(TEAM, team_id, day)))
+        for then in (day, max(day, on)):
+            team.able(team.existing(work.as_of(TEAM, team_id, then)))
 
 
 def may_be_planned(work: Work, project_id: str, team_id: str, day: date) -> None:
@@ -48,7 +48,7 @@ def served(work: Work, planned: SessionPlanned, day: date, *, on: date) -> None:
 
     A team that is debarred by the time it tells its hours is not believed either.
     """
-    team_able(work, planned.team, day, on)
+    team_able(work, planned.team, day, on=on)
     if planned.project is not None:
         running = active(_on(work, planned.project, day), _SERVING, *RUNS)
         its_own_team(planned.team, assigned=running.team)

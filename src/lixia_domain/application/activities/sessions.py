@@ -97,7 +97,7 @@ def plan(
         on=on,
     )
     if facts:
-        serving.team_able(work, team, day, on)
+        serving.team_able(work, team, day, on=on)
         if project_id is not None:
             serving.may_be_planned(work, project_id, team, day)
     work.record(SERVICE_SESSION, session_id, facts)
