@@ -8,7 +8,6 @@ import pytest
 from lixia_domain.aggregates.open_call import decisions as open_call
 from lixia_domain.aggregates.open_call import objections, shortfalls
 from lixia_domain.aggregates.open_call.facts import (
-    AwardGranted,
     BallotFrozen,
     CallCancelled,
     CallEvent,
@@ -169,10 +168,6 @@ def test_after_publication_it_is_what_upheld_objections_leave_that_counts() -> N
         shortfalls.reduce_number, electable=("c/1", "c/2"), number=1, **WHY, on=END
     )
     whole.then(NumberReduced(number=1, **WHY, on=END))
-    award = AwardGranted(entry="c/1", award="一等奖", on=END)
-    given(OPEN_CALL, *short, award).when(
-        shortfalls.cancel, electable=("c/2",), **WHY, on=END
-    ).refused(Why.AWARDED)
 
 
 FULL = (

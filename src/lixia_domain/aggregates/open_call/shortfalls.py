@@ -75,8 +75,6 @@ def cancel(
     call = standing(call, act, *CallStage)
     if call.stage is not CallStage.OPEN:
         _short(call, electable, act)
-    if call.awards:
-        raise Rejection(Why.AWARDED)
     return (facts.CallCancelled(removed=call.published, reason=reason, minutes=minutes, on=on),)
 
 

@@ -278,11 +278,6 @@ class Why(Reason):
         "改为公布 {number} 件：应为 1 至 {most} 件",
         "{number} to publish: it must be 1 to {most}",
     )
-    AWARDED = (
-        "open_call.awarded",
-        "已授奖，不能取消征集",
-        "awards were granted: the call can't be cancelled",
-    )
     NOT_ANSWERED = (
         "open_call.not_answered",
         "异议 {by} 没有更正过结果，不能据以了结异议 {objection}",
