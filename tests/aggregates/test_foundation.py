@@ -341,7 +341,12 @@ def test_parts_that_exceed_the_total_are_refused() -> None:
 
 
 def test_a_tie_that_ended_holds_nobody_up_from_that_day_on() -> None:
-    tied = {"party": "payee-1", "person": "acct-1", "tie": Tie.COUNCIL_RELATIVE, "document": "表"}
+    tied: dict[str, Any] = {
+        "party": "payee-1",
+        "person": "acct-1",
+        "tie": Tie.COUNCIL_RELATIVE,
+        "document": "表",
+    }
     declared = RelatedPartyDeclared(**tied, on=ON)
     ended = RelatedTieEnded(**tied, on=LATER)
     known = (REGISTERED, declared)
@@ -362,10 +367,13 @@ def test_a_tie_that_ended_holds_nobody_up_from_that_day_on() -> None:
 
 
 def test_a_qualification_is_cut_short_and_holds_up_to_its_last_day() -> None:
-    what = {"qualification": Qualification.PUBLIC_FUNDRAISING, "certificate": "证书"}
+    what: dict[str, Any] = {
+        "qualification": Qualification.PUBLIC_FUNDRAISING,
+        "certificate": "证书",
+    }
     held = QualificationRecorded(**what, since=ON, until=None, on=ON)
     other = QualificationRecorded(**{**what, "certificate": "旧证"}, since=ON, until=ON, on=ON)
-    words = {**what, "until": LATER, "document": "公告"}
+    words: dict[str, Any] = {**what, "until": LATER, "document": "公告"}
     ended = QualificationEnded(**words, on=LATER)
     known = (REGISTERED, other, held)
     given(FOUNDATION, *known).when(foundation.end_qualification, **words, on=LATER).then(ended)

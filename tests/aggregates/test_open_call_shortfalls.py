@@ -103,11 +103,12 @@ def test_a_call_that_falls_short_is_taken_up_again_under_the_same_key(stage: int
 
 def test_a_call_that_can_keep_its_word_keeps_it() -> None:
     enough = {"electable": ("c/1", "c/2"), **WHY, "on": END}
-    for act, told in (
+    ways: tuple[tuple[Any, dict[str, Any]], ...] = (
         (shortfalls.reopen, {"entries_until": LATER}),
         (shortfalls.reduce_number, {"number": 1}),
         (shortfalls.cancel, {}),
-    ):
+    )
+    for act, told in ways:
         given(OPEN_CALL, *ALL).when(act, **enough, **told).refused(Why.REACHABLE, count=2, number=2)
     given(OPEN_CALL, *ALL).when(
         shortfalls.reopen, electable=(), entries_until=END, **WHY, on=END
@@ -199,6 +200,12 @@ SETTLED = ObjectionSettled(objection="Y2", by="Y1", minutes="纪要", on=END)
 CORRECT: dict[str, Any] = {"excluded": ("c/1",), "decided": (), "document": "", "on": END}
 
 
+def pending(*facts: CallEvent) -> list[str]:
+    call = OPEN_CALL.fold(facts)
+    assert call is not None
+    return [number for number, one in call.objections.items() if one.pending]
+
+
 def test_one_correction_settles_every_objection_that_it_answers() -> None:
     both = (*FULL, *upheld("Y1", "c/1"), *upheld("Y2", "c/1"), *upheld("Y3", "c/2"))
     given(OPEN_CALL, *both).when(objections.correct_results, objection="Y1", **CORRECT).then(
@@ -209,14 +216,13 @@ def test_one_correction_settles_every_objection_that_it_answers() -> None:
     after.when(objections.correct_results, objection="Y2", **{**CORRECT, "excluded": ()}).refused(
         Why.CORRECTED_OTHERWISE
     )
-    call = OPEN_CALL.fold((*both, CORRECTED, SETTLED))
-    assert [number for number, one in call.objections.items() if one.pending] == ["Y3"]
+    assert pending(*both, CORRECTED, SETTLED) == ["Y3"]
 
 
 def test_one_upheld_after_the_correction_is_settled_by_it() -> None:
     raised, _ = upheld("Y2", "c/1")
     known = (*FULL, *upheld("Y1", "c/1"), raised, CORRECTED)
-    words = {"decided_by": "jury", "reason": "属实", "minutes": "纪要", "on": END}
+    words: dict[str, Any] = {"decided_by": "jury", "reason": "属实", "minutes": "纪要", "on": END}
     told = given(OPEN_CALL, *known).when(
         objections.decide_objection, objection="Y2", upheld=True, **words
     )
@@ -237,6 +243,4 @@ def test_one_to_the_whole_is_settled_by_minutes_where_a_correction_answers_it() 
     done.when(objections.settle_objection, **{**words, "objection": "Y1"}).refused(Why.NOT_UPHELD)
     settled = given(OPEN_CALL, *known, CORRECTED, SETTLED)
     settled.when(objections.settle_objection, **words).ignored()
-    assert not any(
-        each.pending for each in OPEN_CALL.fold((*known, CORRECTED, SETTLED)).objections.values()
-    )
+    assert pending(*known, CORRECTED, SETTLED) == []
