@@ -9,12 +9,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
+from lixia_domain.views.enterprise_roll import UNNAMED
+
 Way: TypeAlias = tuple[str, ...]
 
 ENDED_DEMAND: Mapping[Way, Any] = {("views", "claim_board", "c1", "demanded_until"): None}
 """Amending an instalment ends the demand that was made for it (S90)."""
 
-INTENDED: Mapping[str, Mapping[Way, Any]] = {"t7/1": ENDED_DEMAND, "time_t7/1": ENDED_DEMAND}
+NOBODY_TO_THANK: Mapping[Way, Any] = {
+    ("views", "enterprise_roll", "8c078cac616f458e", "name"): UNNAMED,
+}
+"""No firm is named of which no pledge stands and nothing has come (S86)."""
+
+INTENDED: Mapping[str, Mapping[Way, Any]] = {
+    "t7/1": ENDED_DEMAND,
+    "time_t7/1": ENDED_DEMAND,
+    "m08_merged_firms_counted_twice/1": NOBODY_TO_THANK,
+}
 
 
 def brought_up(figures: dict[str, Any], changes: Mapping[Way, Any]) -> dict[str, Any]:
