@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
+from lixia_domain.views.enterprise_roll import UNNAMED
+
 Way: TypeAlias = tuple[str, ...]
 
 ENDED_DEMAND: Mapping[Way, Any] = {("views", "claim_board", "c1", "demanded_until"): None}
@@ -25,11 +27,17 @@ def _guardians(person: str) -> Mapping[Way, Any]:
     return {("views", "service_hours", person, "publication"): False}
 
 
+NOBODY_TO_THANK: Mapping[Way, Any] = {
+    ("views", "enterprise_roll", "8c078cac616f458e", "name"): UNNAMED,
+}
+"""No firm is named of which no pledge stands and nothing has come (S86)."""
+
 INTENDED: Mapping[str, Mapping[Way, Any]] = {
     "t7/1": ENDED_DEMAND,
     "time_t7/1": ENDED_DEMAND,
     "m13_restricted_person/1": _guardians(M13),
     "volunteering/1": _guardians(VOLUNTEERING),
+    "m08_merged_firms_counted_twice/1": NOBODY_TO_THANK,
 }
 
 

@@ -147,7 +147,10 @@ def check_projects_and_claims(ledger: Ledger, build: Build) -> None:
         row = board[claim]
         assert row.pledged_fen == pledge.pledged.amount.fen
         assert row.settled_fen == sum(part.fen for part in pledge.settled)
-        assert (row.named, row.pledge_released) == (pledge.named, pledge.released is not None)
+        assert (row.named, row.pledge_released) == (
+            pledge.named is not None,
+            pledge.released is not None,
+        )
         assert row.owed_fen == (pledge.defaulted.owed.fen if pledge.defaulted else 0)
         due = pledge.pledged.instalments[pledge.open[0][0] - 1].due if pledge.open else None
         assert row.next_due == (None if pledge.released else due)
@@ -195,7 +198,8 @@ def check_roll(ledger: Ledger, build: Build) -> None:
         assert (row.claims, row.pledged_fen) == (len(standing), sum(standing))
         assert row.received_fen == sum(part.fen for p in mine for part in p.settled)
         named = any(p.named for p in mine)
-        assert (row.name != UNNAMED) is named
+        to_thank_for = bool(standing) or row.received_fen != 0
+        assert (row.name != UNNAMED) is (named and to_thank_for)
         assert ("虚构企业" in str(row)) is named, "without consent not even a hidden column knows"
         assert mine[0].pledged.enterprise not in str(row)
 

@@ -1,7 +1,8 @@
 """Service hours (志愿时长): what each volunteer has done, by reference. No name, no birthday."""
 
-from collections.abc import Mapping
+import hashlib
 from datetime import date
+from functools import lru_cache
 from typing import Annotated
 
 from lixia_domain.aggregates.service_session import facts as ses
@@ -9,12 +10,13 @@ from lixia_domain.aggregates.volunteer import facts as vol
 from lixia_domain.aggregates.volunteer.state import VOLUNTEER
 from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
-from lixia_domain.kernel.view import Row, View, replace
+from lixia_domain.kernel.view import Part, Rollup, Row, View, replace
 from lixia_domain.views.columns import (
     CertifiedMinutesColumn,
     RecordedMinutesColumn,
     RegisteredOnColumn,
 )
+from lixia_domain.views.session_log import STRETCHES, StretchRow
 
 
 class HoursRow(Row, frozen=True):
@@ -22,8 +24,9 @@ class HoursRow(Row, frozen=True):
 
     ``certified_sessions`` and ``certified_minutes`` are what its team has certified, and what a
     certificate is made of; ``certificate_stands`` tells whether the last one, unless withdrawn,
-    still says it, stretch by stretch. ``publication`` is the volunteer's own consent,
-    ``guardian_publication`` a guardian's: this one carries nothing once the volunteer is of age.
+    still says it, stretch by stretch (one of the first version, which names none: in all).
+    ``publication`` is the volunteer's own consent, ``guardian_publication`` a guardian's: this one
+    carries nothing once the volunteer is of age.
     """
 
     volunteer: Annotated[str, column("志愿者", "volunteer")]
@@ -41,49 +44,41 @@ class HoursRow(Row, frozen=True):
     certificate_minutes: Annotated[int | None, column("证明分钟", "certificate min")] = None
     certificate_stands: Annotated[bool, column("证明有效", "certificate stands")] = False
     registered_on: RegisteredOnColumn | None = None
-    _hours: tuple[tuple[str, int, int, bool], ...] = ()
-    """Session, from which minute, for how many, and whether they are certified."""
-    _certificate: tuple[tuple[str, int, int], ...] | None = None
-    """The stretches that the certificate says; ``None`` if it says other than was certified."""
+    _certified: int = 0
+    """What tells the certified stretches from others: their marks added up."""
+    _says: tuple[int, int | None] | None = None
+    """What the certificate says: in how many sessions, and which, by their marks added up."""
 
 
 def keys(recorded: Recorded) -> tuple[str, ...]:
-    """Return the volunteers that a fact is about."""
+    """Return the volunteer that a fact is about."""
     match recorded.event:
         case ses.HoursRecorded(person=person) | ses.HoursCorrected(person=person):
             return (person,)
-        case ses.HoursCertified(hours=hours):
-            return tuple(served.person for served in hours)
         case _:
             return (recorded.key,)
 
 
 def evolve(row: HoursRow | None, recorded: Recorded) -> HoursRow:
-    """Bring a volunteer's row up to date."""
-    event, key = recorded.event, recorded.key
-    match event:
-        case ses.HoursRecorded(person=person, span=span):
-            row = row or HoursRow(volunteer=person)
-            return _served(row, {**_by_session(row), key: (span.start, span.minutes, False)})
-        case ses.HoursCorrected(person=person, span=span):
-            row = row or HoursRow(volunteer=person)
-            others = {s: told for s, told in _by_session(row).items() if s != key}
-            told = {} if span is None else {key: (span.start, span.minutes, False)}
-            return _served(row, {**others, **told})
-        case ses.HoursCertified():
-            assert row is not None, "hours are recorded before they are certified"
-            known = _by_session(row)
-            start, minutes, _ = known[key]
-            return _served(row, {**known, key: (start, minutes, True)})
-        case vol.CertificateIssued(number=number, minutes=minutes):
-            row = row or HoursRow(volunteer=key)
+    """Bring what is known of a volunteer up to date."""
+    [key] = keys(recorded)
+    row = row or HoursRow(volunteer=key)
+    match recorded.event:
+        case ses.HoursRecorded() | ses.HoursCorrected():
+            return row
+        case vol.CertificateIssued(number=number, minutes=minutes, sessions=sessions):
+            told = recorded.event.stretches
+            marks = (
+                None
+                if told is None
+                else sum(mark(each.session, each.span.start, each.span.minutes) for each in told)
+            )
             row = replace(row, certificate=number, certificate_minutes=minutes)
-            return _judged(replace(row, _certificate=_said(row, event)))
+            return replace(row, _says=(sessions, marks))
         case vol.CertificateWithdrawn():
-            assert row is not None, "a certificate is issued before it is withdrawn"
-            return _judged(replace(row, _certificate=None))
+            return replace(row, _says=None)
         case _:
-            return _person(row or HoursRow(volunteer=key), recorded)
+            return _person(row, recorded)
 
 
 def _person(row: HoursRow, recorded: Recorded) -> HoursRow:
@@ -108,59 +103,67 @@ def _person(row: HoursRow, recorded: Recorded) -> HoursRow:
             return replace(row, publication=False, guardian_publication=False)
 
 
-def _by_session(row: HoursRow) -> dict[str, tuple[int, int, bool]]:
-    return {session: tuple(said) for session, *said in row._hours}  # type: ignore[misc]
+def _adds(stretch: StretchRow) -> dict[str, int]:
+    return {
+        "sessions": 1,
+        "recorded_minutes": stretch.minutes,
+        "certified_sessions": int(stretch.certified),
+        "certified_minutes": stretch.minutes * stretch.certified,
+        "_certified": mark(stretch.session, stretch.start, stretch.minutes) * stretch.certified,
+    }
 
 
-def _served(row: HoursRow, hours: Mapping[str, tuple[int, int, bool]]) -> HoursRow:
-    told = tuple((session, *said) for session, said in hours.items())
-    sure = [minutes for _, _, minutes, certified in told if certified]
-    return _judged(
-        replace(
-            row,
-            sessions=len(told),
-            recorded_minutes=sum(minutes for _, _, minutes, _ in told),
-            certified_sessions=len(sure),
-            certified_minutes=sum(sure),
-            _hours=told,
-        )
-    )
+@lru_cache(16_384)
+def mark(session: str, start: int, minutes: int) -> int:
+    """Return a number of 40 bits that stands for a stretch: sums of them are told apart."""
+    told = f"{session}/{start}/{minutes}".encode()
+    return int.from_bytes(hashlib.blake2b(told, digest_size=5).digest())
 
 
-def _certified(row: HoursRow) -> tuple[tuple[str, int, int], ...]:
-    return tuple(
-        sorted((session, start, told) for session, start, told, sure in row._hours if sure)
-    )
-
-
-def _said(row: HoursRow, issued: vol.CertificateIssued) -> tuple[tuple[str, int, int], ...] | None:
-    """Return what a certificate says. One that gives totals only says what was certified then."""
-    if issued.stretches is not None:
-        told = ((each.session, each.span.start, each.span.minutes) for each in issued.stretches)
-        return tuple(sorted(told))
-    fits = (issued.minutes, issued.sessions) == (row.certified_minutes, row.certified_sessions)
-    return _certified(row) if fits else None
-
-
-def _judged(row: HoursRow) -> HoursRow:
+def judged(row: HoursRow) -> HoursRow:
     """Say whether the last certificate still tells what is certified."""
-    return replace(row, certificate_stands=row._certificate == _certified(row))
+    if row._says is None:
+        return replace(row, certificate_stands=False)
+    sessions, marks = row._says
+    totals = (row.certificate_minutes, sessions) == (row.certified_minutes, row.certified_sessions)
+    return replace(row, certificate_stands=totals and marks in (None, row._certified))
 
 
-SERVICE_HOURS: View[HoursRow] = View(
+VOLUNTEERS: View[HoursRow] = View(
+    name="volunteer",
+    version=1,
+    title="志愿者",
+    title_en="Volunteers",
+    row=HoursRow,
+    reads=(*VOLUNTEER.events, ses.HoursRecorded, ses.HoursCorrected),
+    keys=keys,
+    evolve=evolve,
+)
+"""Internal: what is known of volunteers but their hours."""
+
+SERVICE_HOURS: Rollup[HoursRow] = Rollup(
     name="service_hours",
     version=2,
     title="志愿时长",
     title_en="Service hours",
     row=HoursRow,
-    reads=(
-        *VOLUNTEER.events,
-        ses.HoursRecorded,
-        ses.HoursCorrected,
-        ses.HoursCertified,
+    base=VOLUNTEERS,
+    parts=(
+        Part(
+            of=STRETCHES,
+            keys=lambda _, stretch: (stretch.volunteer,),
+            adds=_adds,
+            columns=(
+                "sessions",
+                "recorded_minutes",
+                "certified_sessions",
+                "certified_minutes",
+                "_certified",
+            ),
+        ),
     ),
-    keys=keys,
-    evolve=evolve,
+    start=lambda key: HoursRow(volunteer=key),
+    judged=judged,
     shown=(
         "volunteer sessions recorded_minutes certified_minutes certificate certificate_stands "
         "insured_until guardian_consented publication guardian_publication"

@@ -22,7 +22,7 @@ from lixia_domain.application.finance.bank_import import EntryKind, import_entri
 from lixia_domain.application.persons import members
 from lixia_domain.application.persons.subjects import disclose, finish_erasure
 from lixia_domain.application.persons.vault_review import sweep
-from lixia_domain.application.programme import claims, projects
+from lixia_domain.application.programme import claims, enterprises, projects
 from lixia_domain.application.rights import held_by
 from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.money import ZERO, Money
@@ -371,3 +371,17 @@ def test_evidence_of_no_disbursement_is_refused_as_such() -> None:
     ):
         by, on = store.by("acct-1", Role.ACCOUNTANT), store.today()
         disbursements.accept_expense(store.ledger, by, disbursement_id="D", invoice="1", on=on)
+
+
+def test_for_a_firm_that_was_merged_its_successor_acts_and_nobody_else(district: District) -> None:
+    district.do(claims.claim, "firm-1", **claiming())
+    district.admit("firm-2", Role.ENTERPRISE, OTHER_FIRM)
+    agreeing = {"claim_id": "R1", "display_name": "甲", "scope": "网站", "document": PAPER}
+    theirs = "rights.not_theirs"
+    assert (
+        district.refused(claims.agree_to_publish, "firm-2", role=Role.ENTERPRISE, **agreeing)
+        == theirs
+    )
+    district.do(enterprises.merge, code=FIRM, successor=OTHER_FIRM, document="合并协议")
+    assert district.refused(claims.agree_to_publish, "firm-1", **agreeing) == theirs
+    district.do(claims.agree_to_publish, "firm-2", Role.ENTERPRISE, **agreeing)

@@ -46,7 +46,7 @@ def evidence_state_approval(
     ]
     if missing:
         raise Rejection(Why.APPROVAL_MISSING, missing=listed(missing))
-    who = pledge.pledged.enterprise
+    who = pledge.enterprise
     return (
         StateApprovalEvidenced(enterprise=who, approval=approval, filing=filing, rule=rule, on=on),
     )
@@ -86,7 +86,7 @@ def demand(
     if deadline <= on:
         raise Rejection(Why.NO_TIME_LEFT, deadline=deadline)
     told = PaymentDemanded(
-        enterprise=pledge.pledged.enterprise,
+        enterprise=pledge.enterprise,
         number=number,
         due=due,
         amount=missing,
@@ -135,7 +135,7 @@ def default(
     _not_there(pledge, demanded.number, held)
     return (
         PledgeDefaulted(
-            enterprise=pledge.pledged.enterprise,
+            enterprise=pledge.enterprise,
             owed=total(left for _, left in pledge.open),
             enforceable=pledge.enforceable,
             demand=demanded.document,
@@ -150,5 +150,5 @@ def waive_receipt(pledge: Pledge | None, *, document: str, on: date) -> Facts:
     pledge = existing(pledge)
     if pledge.receipt_waived:
         return ()
-    who = pledge.pledged.enterprise
+    who = pledge.enterprise
     return (DonationReceiptWaived(enterprise=who, document=document, on=on),)

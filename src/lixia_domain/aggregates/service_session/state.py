@@ -13,6 +13,7 @@ from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.hours import Span
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.replacing import replace
+from lixia_domain.kernel.table import Table
 from lixia_domain.kernel.words import Words
 
 
@@ -32,7 +33,7 @@ class Session:
     planned: facts.SessionPlanned
     held: facts.SessionHeld | None = None
     cancelled: facts.SessionCancelled | None = None
-    hours: Mapping[str, Hours] = field(factory=dict)
+    hours: Table[Hours] = field(factory=Table)
     published: tuple[facts.PortraitsPublished, ...] = ()
     """What of it is shown: what was taken down is none of it."""
 
@@ -53,25 +54,23 @@ def evolve(session: Session | None, event: SessionEvent) -> Session:
         case facts.SessionCancelled():
             return replace(session, cancelled=event)
         case facts.HoursRecorded(person=person, span=span, recorder=who):
-            told = {**session.hours, person: Hours(span=span, teller=who)}
-            return replace(session, hours=told)
+            told = Hours(span=span, teller=who)
+            return replace(session, hours=session.hours.put(person, told))
         case facts.HoursCorrected(person=person, span=span, approver=who):
-            told = {p: hours for p, hours in session.hours.items() if p != person}
-            if span is not None:
-                told[person] = Hours(span=span, teller=who)
-            return replace(session, hours=told)
+            left = None if span is None else Hours(span=span, teller=who)
+            return replace(session, hours=session.hours.put(person, left))
         case facts.HoursCertified(hours=certified):
-            sure = {
-                served.person: replace(session.hours[served.person], certified=True)
-                for served in certified
-            }
-            return replace(session, hours={**session.hours, **sure})
+            hours = session.hours
+            for served in certified:
+                sure = replace(hours[served.person], certified=True)
+                hours = hours.put(served.person, sure)
+            return replace(session, hours=hours)
         case facts.PortraitsPublished():
             return replace(session, published=(*session.published, event))
         case facts.PortraitsTakenDown(medium=medium, document_hash=digest):
             down = medium, digest
-            left = (p for p in session.published if (p.medium, p.document_hash) != down)
-            return replace(session, published=tuple(left))
+            still = (p for p in session.published if (p.medium, p.document_hash) != down)
+            return replace(session, published=tuple(still))
         case _:
             assert_never(event)
 
