@@ -195,6 +195,18 @@ def plan(need: Need | None, *, need_id: str, project: str, given_up: bool, on: d
     return (NeedPlanned(project=project, on=on),)
 
 
+def citable(need: Need | None, need_id: str) -> Need:
+    """Return ``need`` if a project may be drafted for it: somebody went and saw; else refuse."""
+    return standing(
+        need,
+        need_id,
+        Words("作为立项依据", "citing it for a project"),
+        NeedStage.VERIFIED,
+        NeedStage.PLANNED,
+        NeedStage.MET,
+    )
+
+
 def meet(need: Need | None, *, project: str, minutes: str, on: date) -> Facts:
     """Note that a need is met (得到满足), its project being accepted; any other need: ``()``."""
     if need is None or need.stage is not NeedStage.PLANNED or need.project != project:

@@ -10,6 +10,7 @@ from lixia_domain.aggregates.project.state import PROJECT, ProjectStage
 from lixia_domain.aggregates.subject.facts import Details, PersonKind
 from lixia_domain.application.persons import subjects
 from lixia_domain.application.programme import projects
+from lixia_domain.application.standing import VerifiedNeed
 from lixia_domain.application.use_case import Role, Words, decides, use_case
 from lixia_domain.kernel.vocabulary import (
     Document,
@@ -106,7 +107,7 @@ def plan(
     project_id: ProjectId,
     title: Title,
     domain: Domain,
-    needs: Annotated[tuple[NeedId, ...], Words("已核实的需求", "verified needs")],
+    needs: Annotated[tuple[VerifiedNeed, ...], Words("已核实的需求", "verified needs")],
     lines: projects.Lines,
     relief: Relief,
     on: On,

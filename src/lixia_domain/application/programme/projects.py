@@ -40,6 +40,7 @@ from lixia_domain.application.finance.accounts import (
 )
 from lixia_domain.application.finance.whereabouts import went
 from lixia_domain.application.scope import of_fund, of_project
+from lixia_domain.application.standing import FiledPlan, OpenBatch, VerifiedNeed
 from lixia_domain.application.use_case import Role, Words, decides, use_case
 from lixia_domain.kernel.gifts import SourceClass, credit_of
 from lixia_domain.kernel.ids import join_key
@@ -57,9 +58,7 @@ from lixia_domain.kernel.vocabulary import (
     GiftId,
     HowMany,
     Minutes,
-    NeedId,
     On,
-    PlanId,
     Position,
     ProjectId,
     Reason,
@@ -98,7 +97,7 @@ def draft(
     project_id: ProjectId,
     title: Title,
     domain: Domain,
-    needs: Annotated[tuple[NeedId, ...], Words("来自哪些需求", "needs that it answers")],
+    needs: Annotated[tuple[VerifiedNeed, ...], Words("来自哪些需求", "needs that it answers")],
     lines: Lines,
     relief: Relief,
     on: On,
@@ -138,7 +137,7 @@ def publish(
     known: Project | None,
     *,
     project_id: ProjectId,
-    batch_id: BatchId,
+    batch_id: OpenBatch,
     offer: Annotated[Offer, Words("发布条件", "on what terms it is published")],
     on: On,
 ) -> Facts:
@@ -406,7 +405,7 @@ def change_use(
     ],
     on: On,
     plan: Annotated[
-        PlanId | None,
+        FiledPlan | None,
         Words("所依募捐方案（已变更备案）", "the plan it was raised under, filed anew"),
     ] = None,
 ) -> str:
