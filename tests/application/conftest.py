@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from attrs import define
+from tests import grounds
 
 from lixia_adapters.demo.cast import credit_code
 from lixia_domain.aggregates.account import decisions as account
@@ -155,7 +156,11 @@ class Office:
 
 
 def opening(work: Work) -> None:
-    told = {"name": "虚构示例", "foundation": "虚构示例", "purpose": "p", "agreement": "a"}
+    def do(use_case: Any, **given: Any) -> None:
+        use_case.within(work, **given, on=ON)
+
+    keeper = grounds.keeper(do)
+    told = {"name": "虚构示例", "foundation": keeper, "purpose": "p", "agreement": "a"}
     for fund in ("f1", "f2"):
         funds.establish.within(work, fund_id=fund, **told, on=ON)
     enterprises.register.within(
@@ -169,7 +174,7 @@ def opening(work: Work) -> None:
             project_id=key,
             title="虚构示例",
             domain="助残济困",
-            needs=("n1",),
+            needs=(grounds.need(do),),
             lines=lines,
             relief=False,
             on=ON,

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from attrs import define
+from tests import grounds
 
 from lixia_adapters.demo.cast import credit_code
 from lixia_domain.aggregates.account import decisions as account
@@ -49,13 +50,14 @@ class Programme:
             project_id=project,
             title=f"{project}（虚构示例）",
             domain="为老服务",
-            needs=("N",),
+            needs=(grounds.need(self.do, "N"),),
             lines=lines,
             relief=True,
         )
         self.do(projects.approve, project_id=project, minutes="m")
         offer = Offer(minimum=Money(1), waitlist=True)
-        self.do(projects.publish, project_id=project, batch_id="B", offer=offer)
+        batch = grounds.batch(self.do, "B")
+        self.do(projects.publish, project_id=project, batch_id=batch, offer=offer)
 
     def claim(self, claim: str, project: str, yuan: int, firm: int = 0, due: date = DUE) -> str:
         amount = Money.yuan(yuan)
@@ -113,7 +115,7 @@ def begin(store: Store) -> Programme:
             funds.establish,
             fund_id=fund,
             name="公益基金（虚构示例）",
-            foundation="基金会（虚构示例）",
+            foundation=grounds.keeper(programme.do),
             purpose="公益",
             agreement=f"协议{fund}",
         )

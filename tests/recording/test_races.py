@@ -10,6 +10,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from tests import grounds
+
 from lixia_adapters.demo.cast import credit_code
 from lixia_adapters.views import memory
 from lixia_domain.aggregates.enterprise import Ownership
@@ -114,7 +116,11 @@ def programme(store: Store) -> None:
     """Publish ``PROJECTS`` projects and verify two enterprises, in one commit."""
 
     def steps(work: Work) -> None:
-        told = {"fund_id": "f1", "name": "虚构示例", "foundation": "虚构示例", "purpose": "p"}
+        def do(use_case: Any, **given: Any) -> None:
+            use_case.within(work, **given, on=ON)
+
+        keeper = grounds.keeper(do)
+        told = {"fund_id": "f1", "name": "虚构示例", "foundation": keeper, "purpose": "p"}
         funds.establish.within(work, **told, agreement="a", on=ON)
         for firm in FIRMS:
             name = f"虚构示例 {firm}"
@@ -130,7 +136,7 @@ def programme(store: Store) -> None:
                 project_id=key,
                 title=f"虚构示例 {key}",
                 domain="助残济困",
-                needs=("n1",),
+                needs=(grounds.need(do),),
                 lines=(line,),
                 relief=False,
                 on=ON,

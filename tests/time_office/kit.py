@@ -11,6 +11,8 @@ import sys
 import tempfile
 from datetime import UTC, date, datetime, timedelta
 
+from tests import grounds
+
 from lixia_adapters.demo.cast import credit_code
 from lixia_domain.aggregates.disclosure import Platform
 from lixia_domain.aggregates.enterprise import Ownership
@@ -153,13 +155,16 @@ def proj(
     relief=False,
     batch=None,
 ):
+    def do(use_case, **given):
+        use_case(ledger, by, **given, on=on)
+
     projects.draft(
         ledger,
         by,
         project_id=key,
         title="虚构示例",
         domain="助残济困",
-        needs=("n1",),
+        needs=(grounds.need(do),),
         lines=(BudgetLine(line="服务", amount=Money(fen)),),
         relief=relief,
         on=on,

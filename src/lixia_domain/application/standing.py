@@ -84,9 +84,14 @@ PublishedCall: TypeAlias = Annotated[
 
 
 def _some_campaign_has(work: Work, activity: str) -> None:
-    """Refuse an activity that no campaign has scheduled, or that was cancelled wherever it was."""
-    keys = dict.fromkeys(recorded.key for recorded in work.facts(ActivityScheduled))
-    campaign.going_on((work.load(CAMPAIGN, key) for key in keys), activity=activity)
+    """Refuse an activity that its campaign has not scheduled, or has cancelled.
+
+    It is named with its campaign (``K1/01``); one that is not is looked for in all of them.
+    """
+    named, _, number = activity.rpartition("/")
+    keys = [named] if named else [recorded.key for recorded in work.facts(ActivityScheduled)]
+    found = (work.load(CAMPAIGN, key) for key in dict.fromkeys(keys))
+    campaign.going_on(found, activity=number)
 
 
 GivenActivity: TypeAlias = Annotated[

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from attrs import define
 from stdnum.cn import uscc
+from tests import grounds
 
 from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.bank_credit.facts import Notice
@@ -126,12 +127,14 @@ def desk() -> Iterator[Desk]:
             funds.establish,
             fund_id="f1",
             name="公益基金（虚构示例）",
-            foundation="基金会",
+            foundation=grounds.keeper(desk.do),
             purpose="扶持",
             agreement="协议",
         )
+        grounds.need(desk.do)
         desk.do(projects.draft, **draft("p1"))
         desk.do(projects.approve, project_id="p1", minutes="纪要")
+        grounds.batch(desk.do)
         desk.do(projects.publish, project_id="p1", batch_id="b1", offer=OFFER)
         desk.do(projects.assign_team, project_id="p1", team="t1", agreement="协议")
         desk.book("L0", (ToDesignation(designation="p1"),))
