@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests import grounds
 
 from lixia_adapters.console.commands.looking.bundled import exports
 from lixia_adapters.demo.cast import credit_code
@@ -39,6 +38,7 @@ from lixia_domain.kernel.roles import Role
 from lixia_domain.rules import NoRule
 from lixia_domain.rules.deadlines import Matter
 from lixia_domain.rules.holidays import is_working
+from lixia_domain.testing import grounds
 from lixia_domain.views import VIEWS
 
 ACTS = 80

@@ -14,7 +14,6 @@ from functools import partial
 import pytest
 from chinese_calendar import is_workday
 from chinese_calendar.constants import holidays
-from tests import grounds
 
 from lixia_adapters.demo.cast import credit_code
 from lixia_domain.aggregates.disclosure import Platform
@@ -37,6 +36,7 @@ from lixia_domain.kernel.roles import Role
 from lixia_domain.processes.wish import Wish
 from lixia_domain.rules.deadlines import Matter
 from lixia_domain.rules.holidays import is_working
+from lixia_domain.testing import grounds
 
 NOW = datetime(2027, 12, 31, 2, tzinfo=UTC)
 TODAY, FIRST = date(2027, 12, 31), date(2017, 1, 1)

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from attrs import define
-from tests import grounds
 
 from lixia_adapters.demo.cast import credit_code
 from lixia_domain.aggregates.account import decisions as account
@@ -29,6 +28,7 @@ from lixia_domain.kernel.money import Money, total
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.work import By, Work
+from lixia_domain.testing import grounds
 
 ON = date(2021, 3, 10)
 FIRM = credit_code(811)
@@ -156,10 +156,7 @@ class Office:
 
 
 def opening(work: Work) -> None:
-    def do(use_case: Any, **given: Any) -> None:
-        use_case.within(work, **given, on=ON)
-
-    keeper = grounds.keeper(do)
+    keeper = grounds.keeper(grounds.within(work, ON))
     told = {"name": "虚构示例", "foundation": keeper, "purpose": "p", "agreement": "a"}
     for fund in ("f1", "f2"):
         funds.establish.within(work, fund_id=fund, **told, on=ON)
@@ -174,7 +171,7 @@ def opening(work: Work) -> None:
             project_id=key,
             title="虚构示例",
             domain="助残济困",
-            needs=(grounds.need(do),),
+            needs=(grounds.need(grounds.within(work, ON)),),
             lines=lines,
             relief=False,
             on=ON,

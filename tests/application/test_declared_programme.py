@@ -8,7 +8,6 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from tests import grounds
 
 from lixia_adapters import demo
 from lixia_adapters.demo.cast import credit_code
@@ -35,6 +34,7 @@ from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import ROLES, Role
 from lixia_domain.recording.work import By, Work
+from lixia_domain.testing import grounds
 
 FIRM = credit_code(811)
 NOON = datetime(2021, 3, 10, 4, tzinfo=UTC)

@@ -13,7 +13,6 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta, timezone
 
 from stdnum.cn import uscc
-from tests import grounds
 
 from lixia_domain import *
 from lixia_domain import Rejection
@@ -43,6 +42,8 @@ from lixia_domain.application.programme.projects import Offer
 from lixia_domain.kernel.gifts import SourceClass, Valued
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
+from lixia_domain.testing import grounds
+from lixia_domain.testing.steps.world import credit_code
 
 LIXIA = os.path.join(os.path.dirname(sys.executable), "lixia")
 PATHS = {}
@@ -110,7 +111,7 @@ class P:
             funds.establish,
             fund_id=fund,
             name=f"公益{fund}",
-            foundation=grounds.keeper(self.do, foundation),
+            foundation=grounds.keeper(self.do, credit_code(foundation), foundation),
             purpose="p",
             agreement=f"A-{fund}",
         )

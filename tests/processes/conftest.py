@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from attrs import define
-from tests import grounds
 
 from lixia_adapters.demo.cast import credit_code
 from lixia_domain.aggregates.account import decisions as account
@@ -27,6 +26,7 @@ from lixia_domain.application.programme.projects import Offer
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.work import Work
+from lixia_domain.testing import grounds
 
 ON = date(2021, 3, 10)
 DUE = date(2021, 6, 30)

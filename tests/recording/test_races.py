@@ -10,8 +10,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from tests import grounds
-
 from lixia_adapters.demo.cast import credit_code
 from lixia_adapters.views import memory
 from lixia_domain.aggregates.enterprise import Ownership
@@ -24,6 +22,7 @@ from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.projector import up_to_date
 from lixia_domain.recording.work import Work
+from lixia_domain.testing import grounds
 from lixia_domain.views import VIEWS
 
 ON = date(2021, 3, 10)
@@ -116,10 +115,7 @@ def programme(store: Store) -> None:
     """Publish ``PROJECTS`` projects and verify two enterprises, in one commit."""
 
     def steps(work: Work) -> None:
-        def do(use_case: Any, **given: Any) -> None:
-            use_case.within(work, **given, on=ON)
-
-        keeper = grounds.keeper(do)
+        keeper = grounds.keeper(grounds.within(work, ON))
         told = {"fund_id": "f1", "name": "虚构示例", "foundation": keeper, "purpose": "p"}
         funds.establish.within(work, **told, agreement="a", on=ON)
         for firm in FIRMS:
@@ -136,7 +132,7 @@ def programme(store: Store) -> None:
                 project_id=key,
                 title=f"虚构示例 {key}",
                 domain="助残济困",
-                needs=(grounds.need(do),),
+                needs=(grounds.need(grounds.within(work, ON)),),
                 lines=(line,),
                 relief=False,
                 on=ON,

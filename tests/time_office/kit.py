@@ -11,8 +11,6 @@ import sys
 import tempfile
 from datetime import UTC, date, datetime, timedelta
 
-from tests import grounds
-
 from lixia_adapters.demo.cast import credit_code
 from lixia_domain.aggregates.disclosure import Platform
 from lixia_domain.aggregates.enterprise import Ownership
@@ -44,6 +42,7 @@ from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role
 from lixia_domain.rules.deadlines import Matter
 from lixia_domain.rules.holidays import is_working
+from lixia_domain.testing import grounds
 
 D = date.fromisoformat
 FILE = "0" * 64
@@ -155,16 +154,13 @@ def proj(
     relief=False,
     batch=None,
 ):
-    def do(use_case, **given):
-        use_case(ledger, by, **given, on=on)
-
     projects.draft(
         ledger,
         by,
         project_id=key,
         title="虚构示例",
         domain="助残济困",
-        needs=(grounds.need(do),),
+        needs=(grounds.need(grounds.told(ledger, by, on)),),
         lines=(BudgetLine(line="服务", amount=Money(fen)),),
         relief=relief,
         on=on,

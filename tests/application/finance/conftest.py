@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from attrs import define
 from stdnum.cn import uscc
-from tests import grounds
 
 from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.bank_credit.facts import Notice
@@ -22,6 +21,7 @@ from lixia_domain.application.programme.projects import Offer
 from lixia_domain.application.use_case import Role, UseCase
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.testing import grounds
 
 ON = date(2021, 3, 10)
 CODE = "91370102" + "000000001" + uscc.calc_check_digit("91370102" + "000000001")

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from attrs import define
-from tests import grounds
 
 from lixia_adapters.demo.cast import credit_code
 from lixia_domain.aggregates.bank_credit.facts import Notice
@@ -31,6 +30,7 @@ from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.work import By
+from lixia_domain.testing import grounds
 
 MORNING = datetime(2021, 3, 10, 2, tzinfo=UTC)
 FIRM, OTHER_FIRM = credit_code(811), credit_code(812)
@@ -149,7 +149,7 @@ def begin(district: District) -> None:
     do = district.do
     for fund, keeper in (("f1", KEEPER), ("f2", OTHER_KEEPER)):
         told = {"name": "公益基金（虚构示例）", "purpose": "公益", "agreement": "协议"}
-        do(funds.establish, fund_id=fund, foundation=grounds.keeper(do, code=keeper), **told)
+        do(funds.establish, fund_id=fund, foundation=grounds.keeper(do, keeper), **told)
     for code in (FIRM, OTHER_FIRM):
         told = {"name": "企业（虚构示例）", "ownership": Ownership.PRIVATE}
         do(enterprises.register, code=code, **told)

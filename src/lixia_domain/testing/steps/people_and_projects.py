@@ -7,15 +7,16 @@ from typing import Any
 
 from lixia_domain.aggregates.enterprise import Ownership
 from lixia_domain.aggregates.project.facts import BudgetLine
-from lixia_domain.application.finance import foundations, funds
-from lixia_domain.application.programme import enterprises, needs, projects
+from lixia_domain.application.finance import funds
+from lixia_domain.application.programme import enterprises, projects
 from lixia_domain.application.programme.projects import Offer
 from lixia_domain.kernel.money import Money
+from lixia_domain.testing import grounds
 from lixia_domain.testing.steps.acts import carries_out
 from lixia_domain.testing.steps.expect import expect
 from lixia_domain.testing.steps.reading import by_word
 from lixia_domain.testing.steps.sentences import Table, act, rows
-from lixia_domain.testing.steps.world import World, credit_code, person
+from lixia_domain.testing.steps.world import World, credit_code
 
 MATERIALS = "物资"
 """The one budget line of a project whose lines a scenario does not name."""
@@ -30,9 +31,6 @@ NEED = "需求一"
 DRAFTED: dict[str, Any] = {"domain": "为老服务", "needs": (NEED,), "relief": True}
 """What is told of every project that is drafted."""
 
-RAISED: dict[str, Any] = {"summary": "需求", "domain": "为老服务", "place": "社区"}
-"""What is told of that need."""
-
 FIRST_BATCH = "首批"
 """In which batch projects are published, where a scenario does not speak of batches."""
 
@@ -43,14 +41,11 @@ THE_FUND: dict[str, Any] = {
 }
 """What is told of the one fund."""
 
-REGISTERED: dict[str, Any] = {"authority": "省民政厅", "document": "法人登记证书"}
-"""What is told of every foundation that is registered."""
-
 
 def keeper_registered(world: World, _: Any = None) -> None:
     """Register the foundation that keeps the one fund, if the scenario has not."""
     name = str(THE_FUND["foundation"])
-    world.carry_out(foundations.register, code=credit_code(name), name=name, **REGISTERED)
+    grounds.keeper(world.carry_out, credit_code(name), name)
 
 
 @act("本机时钟比此刻慢 {seconds:Number} 秒")
@@ -159,8 +154,7 @@ def budget(datatable: Table) -> tuple[BudgetLine, ...]:
 
 def need_verified(world: World, _: Any = None) -> None:
     """Have the need raised and verified that projects answer, if the scenario has not."""
-    world.carry_out(needs.put_forward, need_id=NEED, person=person("居民"), **RAISED)
-    world.carry_out(needs.verify, need_id=NEED, document="走访记录")
+    grounds.need(world.carry_out, NEED)
 
 
 def _approve(world: World, project: str, lines: tuple[BudgetLine, ...]) -> None:
@@ -176,5 +170,5 @@ def _publish(world: World, project: str, lines: tuple[BudgetLine, ...], offer: O
 
 def publish(world: World, project: str, offer: Offer) -> None:
     """Publish a project in the first batch, which is planned for it."""
-    world.carry_out(projects.plan_batch, batch_id=FIRST_BATCH, title=FIRST_BATCH)
-    world.carry_out(projects.publish, project_id=project, batch_id=FIRST_BATCH, offer=offer)
+    batch = grounds.batch(world.carry_out, FIRST_BATCH)
+    world.carry_out(projects.publish, project_id=project, batch_id=batch, offer=offer)
