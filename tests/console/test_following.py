@@ -58,7 +58,7 @@ def test_each_line_is_whole_once_its_capitals_are_filled_in(
 def test_it_is_told_after_what_was_recorded_with_the_ids_that_were_given(
     lixia: Lixia, programme: Path
 ) -> None:
-    words = "project draft P9 --title 九号 --domain 助老 --need N --line 食材=1 --on 2021-03-09"
+    words = "project draft P9 --title 九号 --domain 助老 --need N1 --line 食材=1 --on 2021-03-09"
     assert "lixia project approve P9 --minutes MINUTES" in lixia(*words.split()).out.splitlines()
     words = f"enterprise verify {CODE} --document 执照 --on 2021-03-09"
     out = lixia(*words.split()).out
@@ -71,7 +71,7 @@ def test_it_is_told_after_what_was_recorded_with_the_ids_that_were_given(
 def test_it_is_not_told_where_nothing_was_recorded_or_a_program_reads(
     lixia: Lixia, programme: Path
 ) -> None:
-    words = "project draft P9 --title 九号 --domain 助老 --need N --line 食材=1 --on 2021-03-09"
+    words = "project draft P9 --title 九号 --domain 助老 --need N1 --line 食材=1 --on 2021-03-09"
     assert "接下来" not in lixia(*words.split(), "--dry-run").out
     assert "接下来" not in lixia(*words.split(), "--json").out
     assert "接下来" not in lixia("view", "project_register").out
