@@ -363,9 +363,15 @@ def close(
     formerly=in_some_fund,
 )
 def cancel(work: Work, *, project_id: ProjectId, reason: Reason, on: On) -> None:
-    """Cancel a project and freeze its accounts, in whatever fund, in one commit (取消并冻结)."""
-    facts = project.cancel(work.load(PROJECT, project_id), reason=reason, on=on)
-    work.record(PROJECT, project_id, facts)
+    """Cancel a project and freeze its accounts, in whatever fund, in one commit (取消并冻结).
+
+    The needs that were planned into it are open again.
+    """
+    found = existing_project(work.load(PROJECT, project_id))
+    work.record(PROJECT, project_id, project.cancel(found, reason=reason, on=on))
+    for need_id in found.drafted.needs:
+        reopened = need.reopen(work.load(NEED, need_id), project=project_id, on=on)
+        work.record(NEED, need_id, reopened)
     for key in accounts_of_project(work, project_id):
         frozen = account.freeze(
             work.load(ACCOUNT, key), gift=None, reason=reason, by=FrozenBy.CANCELLATION, on=on

@@ -33,7 +33,7 @@ FOLLOWING: Mapping[str, tuple[str, ...]] = {
     "fund propose": ("fund establish",),
     "fund establish": ("need raise", "enterprise register"),
     "need raise": ("need verify",),
-    "need verify": ("need plan",),
+    "need verify": ("need plan", "project draft"),
     "need plan": ("project approve",),
     "project draft": ("project approve",),
     "project approve": ("batch plan", "project publish"),
