@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Annotated
 
 from lixia_domain.aggregates import entry
-from lixia_domain.aggregates.entry import ENTRY
+from lixia_domain.aggregates.entry import ENTRY, EntryScreened
 from lixia_domain.aggregates.open_call import decisions as open_call
 from lixia_domain.aggregates.open_call.facts import CallKind, Facts, Revote, TieRule, VotingClosed
 from lixia_domain.aggregates.open_call.state import OPEN_CALL, Call
@@ -76,7 +76,7 @@ def open_voting(
     key_mark: KeyMark,
     on: On,
 ) -> None:
-    """Open the vote on admitted entries (开始投票), in the order in which they were sent in.
+    """Open the vote on all admitted entries (开始投票), in the order in which they were sent in.
 
     That is by the date of each submission, and on one day by the log. ``key_mark`` tells the key
     under which voters' references are made from any other key.
@@ -90,11 +90,22 @@ def open_voting(
     facts = open_call.open_voting(
         work.load(OPEN_CALL, call_id),
         entries=tuple(sorted(sent_in, key=sent_in.__getitem__)),
+        admitted=_admitted(work, call_id),
         until=until,
         key_mark=key_mark,
         on=on,
     )
     work.record(OPEN_CALL, call_id, facts)
+
+
+def _admitted(work: Work, call_id: str) -> list[str]:
+    """Return the entries of a call that passed screening and were not taken back."""
+    opening = f"{join_key(call_id)}/"
+    keys = dict.fromkeys(
+        recorded.key for recorded in work.facts(EntryScreened) if recorded.key.startswith(opening)
+    )
+    work.prefetch(ENTRY, keys)
+    return [key for key in keys if entry.is_admitted(work.load(ENTRY, key))]
 
 
 @decides(OPEN_CALL, "call_id", says=Words("投票截止", "close a vote"), by=Role.PROGRAMME_OFFICE)
