@@ -14,7 +14,7 @@ from inspect import Parameter, signature
 from typing import Any, NamedTuple
 
 from lixia_domain.application.glance import compiled
-from lixia_domain.application.naming import references
+from lixia_domain.application.references import references
 from lixia_domain.application.shapes import MOST_TOLD, Shape, shape_of, wrong_in
 from lixia_domain.kernel.forms import Context, Misfit, Why, Wrong
 from lixia_domain.kernel.rejection import Reason, Rejection

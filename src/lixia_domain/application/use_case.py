@@ -20,7 +20,7 @@ from lixia_domain.aggregates import command, spelling
 from lixia_domain.aggregates.command import COMMAND
 from lixia_domain.aggregates.spelling import SPELLING
 from lixia_domain.application.gate import Gate, Unfit
-from lixia_domain.application.naming import require
+from lixia_domain.application.references import require
 from lixia_domain.application.rights import authorise
 from lixia_domain.application.scope import Scoped, district
 from lixia_domain.kernel.dates import business_date
