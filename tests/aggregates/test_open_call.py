@@ -114,7 +114,7 @@ def test_an_entry_may_be_taken_back_until_the_ballot_is_frozen() -> None:
 
 
 def test_voting_opens_after_the_last_entry_could_come() -> None:
-    words: dict[str, Any] = {"entries": BALLOT, "until": END, "key_mark": MARK}
+    words: dict[str, Any] = {"entries": BALLOT, "admitted": BALLOT, "until": END, "key_mark": MARK}
     given(OPEN_CALL, OPENED).when(open_call.open_voting, **words, on=VOTE).then(VOTING)
     early = given(OPEN_CALL, OPENED).when(open_call.open_voting, **words, on=LAST)
     early.refused(Why.ENTRIES_RUN, until=LAST)
@@ -122,15 +122,23 @@ def test_voting_opens_after_the_last_entry_could_come() -> None:
 
 def test_a_vote_that_is_over_before_it_opens_is_refused() -> None:
     told = given(OPEN_CALL, OPENED).when(
-        open_call.open_voting, entries=BALLOT, until=LAST, key_mark=MARK, on=VOTE
+        open_call.open_voting, entries=BALLOT, admitted=BALLOT, until=LAST, key_mark=MARK, on=VOTE
     )
     told.refused(Why.VOTING_OVER, until=LAST)
+
+
+def test_a_ballot_that_lacks_an_admitted_entry_is_refused() -> None:
+    admitted = (*BALLOT, "c/9")
+    told = given(OPEN_CALL, OPENED).when(
+        open_call.open_voting, entries=BALLOT, admitted=admitted, until=END, key_mark=MARK, on=VOTE
+    )
+    told.refused(Why.LEFT_OFF, entries="c/9")
 
 
 @pytest.mark.parametrize("entries", [("c/1",), ("c/1", "c/1")])
 def test_a_ballot_of_too_few_is_refused(entries: tuple[str, ...]) -> None:
     told = given(OPEN_CALL, OPENED).when(
-        open_call.open_voting, entries=entries, until=END, key_mark=MARK, on=VOTE
+        open_call.open_voting, entries=entries, admitted=(), until=END, key_mark=MARK, on=VOTE
     )
     told.refused(Why.TOO_FEW, number=2, count=1)
 
@@ -139,6 +147,11 @@ def vote_comes(
     call: Call | None, *, entries: Collection[str], key_mark: str = MARK, on: date = VOTE
 ) -> tuple[bool]:
     return (open_call.taking_votes(call, entries=entries, key_mark=key_mark, on=on),)
+
+
+def test_a_vote_of_a_day_before_the_vote_opened_does_not_count() -> None:
+    told = given(OPEN_CALL, OPENED, VOTING).when(vote_comes, entries=("c/1",), on=LAST)
+    told.refused(Why.VOTING_NOT_OPEN, since=VOTE, on=LAST)
 
 
 @pytest.mark.parametrize("revote", Revote)

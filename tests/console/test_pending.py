@@ -18,11 +18,11 @@ from lixia_domain.application.programme import arrears
 from lixia_domain.kernel.dates import parse_date
 from lixia_domain.kernel.roles import Role
 
-from .conftest import CODE, Lixia, done, head
+from .conftest import CODE, FOUNDATION, Lixia, done, head
 
 LATER = "2021-07-01"
 CANCELLING = (
-    "fund establish F2 --name 二号基金（虚构示例） --foundation 基金会（虚构示例） "
+    f"fund establish F2 --name 二号基金（虚构示例） --foundation {FOUNDATION} "
     "--purpose 公益 --agreement 协议2 --on 2021-03-05",
     "project cancel P1 --reason 场地停用 --on 2021-03-07",
 )
@@ -97,7 +97,7 @@ def test_only_what_is_for_a_role_is_shown(lixia: Lixia, programme: Path) -> None
 
 def test_listing_records_nothing_and_neither_does_a_dry_run(lixia: Lixia, cancelled: Path) -> None:
     before = head(cancelled)
-    (item,) = lixia("pending", "--role", "accountant", "--json").json["pending"]
+    (item,) = lixia("pending", "--role", "accountant", "--on", LATER, "--json").json["pending"]
     assert (item["state"], item["command"]) == ("ready", "lixia run")
     found = lixia("run", "--dry-run", "--json").json
     assert [wish["subject"] for wish in found["wishes"]] == ["F2/P1"]
@@ -128,13 +128,13 @@ def test_a_refusal_is_told_stays_pending_and_is_tried_again_on_demand(
         strict.setattr(accounts, "freeze", refuse)
         refused = lixia("run")
     assert refused.code == 1 and "✗" in refused.out and "没有这个账户" in refused.out
-    (item,) = lixia("pending", "--role", "accountant", "--json").json["pending"]
+    (item,) = lixia("pending", "--role", "accountant", "--on", LATER, "--json").json["pending"]
     assert (item["state"], item["command"]) == ("refused", "lixia run --retry")
     assert item["refused"]["code"] == "account.unknown" and item["refused"]["tries"] == 1
     assert "没有这个账户" in lixia("pending", "--role", "accountant").out
     assert lixia("run", "--json").json["wishes"] == []
     assert "✓" in lixia("run", "--retry").out
-    assert lixia("pending", "--role", "accountant", "--json").json["pending"] == []
+    assert lixia("pending", "--role", "accountant", "--on", LATER, "--json").json["pending"] == []
 
 
 def test_there_is_a_command_for_everything_that_is_pending(

@@ -357,7 +357,7 @@ def test_a_store_that_is_no_demo_is_never_replaced(here: Path, more: list[str]) 
 
 
 def _facts(uri: str) -> None:
-    line = "fund establish F --name n --foundation f --purpose p --agreement a --on 2021-03-01"
+    line = "batch plan B --title b --on 2021-03-01"
     assert lixia(*line.split(), "--store", uri)[0] == 0
 
 

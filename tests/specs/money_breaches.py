@@ -34,6 +34,7 @@ from lixia_domain.specs.history.past import Archive
 from lixia_domain.specs.outcome import FAILED
 from lixia_domain.specs.places import builtin
 from lixia_domain.specs.run import run
+from lixia_domain.testing import grounds
 
 SECONDS = 120
 
@@ -265,7 +266,8 @@ def _office(store: Store) -> Callable[..., Any]:
     def do(use_case: Callable[..., Any], on: date = ON, **given: Any) -> Any:
         return use_case(store.ledger, by, on=on, **given)
 
-    do(funds.establish, fund_id="F1", name="f", foundation="x", purpose="p", agreement="a")
+    keeper = grounds.keeper(do)
+    do(funds.establish, fund_id="F1", name="f", foundation=keeper, purpose="p", agreement="a")
     return do
 
 

@@ -156,6 +156,11 @@ def admitted(entry: Entry | None, *, key: str) -> None:
         raise Rejection(Why.NOT_ADMITTED, entry=key, stage=entry.stage)
 
 
+def is_admitted(entry: Entry | None) -> bool:
+    """Tell whether the entry passed screening and was not taken back."""
+    return entry is not None and entry.stage is EntryStage.ADMITTED
+
+
 def withdrawn(entry: Entry | None) -> bool:
     """Tell whether the entry was taken back."""
     return entry is not None and entry.stage is EntryStage.WITHDRAWN

@@ -70,9 +70,15 @@ def withdrawing(call: Call | None) -> None:
 
 
 def open_voting(
-    call: Call | None, *, entries: tuple[str, ...], until: date, key_mark: str, on: date
+    call: Call | None,
+    *,
+    entries: tuple[str, ...],
+    admitted: Collection[str],
+    until: date,
+    key_mark: str,
+    on: date,
 ) -> Facts:
-    """Open the vote (开始投票) on ``entries``, admitted ones, earlier submitted first."""
+    """Open the vote (开始投票) on ``entries``, earlier submitted first: all that were admitted."""
     call = standing(call, Words("开始投票", "opening the vote"), CallStage.OPEN)
     if on <= call.entries_until:
         raise Rejection(Why.ENTRIES_RUN, until=call.entries_until)
@@ -81,6 +87,8 @@ def open_voting(
     if call.key_mark not in (None, key_mark):  # votes of a ballot before still count
         raise Rejection(Why.OTHER_KEY, mark=key_mark)
     _enough(call, len(set(entries)))
+    if left := sorted(set(admitted) - set(entries)):
+        raise Rejection(Why.LEFT_OFF, entries=listed(left))
     return (facts.VotingOpened(entries=entries, until=until, key_mark=key_mark, on=on),)
 
 
@@ -89,6 +97,8 @@ def taking_votes(call: Call | None, *, entries: Collection[str], key_mark: str, 
     call = standing(call, Words("投票", "voting"), CallStage.VOTING)
     if call.voting_until is not None and on > call.voting_until:
         raise Rejection(Why.VOTING_OVER, until=call.voting_until)
+    if call.voting_since is not None and on < call.voting_since:
+        raise Rejection(Why.VOTING_NOT_OPEN, since=call.voting_since, on=on)
     if key_mark != call.key_mark:
         raise Rejection(Why.OTHER_KEY, mark=key_mark)
     for entry in entries:
@@ -192,6 +202,11 @@ def _winners(
     if not document:
         raise Rejection(Why.NO_DOCUMENT)
     return [entry for entry in tied if entry in decided]
+
+
+def with_results(call: Call | None) -> Call:
+    """Return ``call`` if its results are out; else nothing can take them up."""
+    return standing(call, Words("引用结果", "citing its results"), CallStage.PUBLISHED)
 
 
 def grant(call: Call | None, *, entry: str, award: str, on: date) -> Facts:

@@ -61,6 +61,7 @@ class Call:
     ballot: frozenset[str] = frozenset()
     order: tuple[str, ...] = ()
     """The entries on the ballot, earlier submitted first."""
+    voting_since: date | None = None
     voting_until: date | None = None
     key_mark: str | None = None
     key_destroyed: bool = False
@@ -86,6 +87,7 @@ def evolve(call: Call | None, event: CallEvent) -> Call:
                 stage=CallStage.VOTING,
                 ballot=frozenset(entries),
                 order=entries,
+                voting_since=event.on,
                 voting_until=until,
                 key_mark=mark,
             )
@@ -187,6 +189,16 @@ class Why(Reason):
         "open_call.voting_over",
         "投票已于 {until} 截止",
         "votes were taken until {until}",
+    )
+    VOTING_NOT_OPEN = (
+        "open_call.voting_not_open",
+        "投票自 {since} 开始，{on} 的票不计",
+        "votes are taken from {since} on: one of {on} does not count",
+    )
+    LEFT_OFF = (
+        "open_call.left_off",
+        "通过初审的作品 {entries} 不在选票上；通过初审的都要上选票",
+        "entries {entries} were admitted and are not on the ballot: every admitted one is",
     )
     VOTING_RUNS = (
         "open_call.voting_runs",

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from typing import Annotated
 
 from lixia_domain.aggregates import entry
-from lixia_domain.aggregates.entry import ENTRY
+from lixia_domain.aggregates.entry import ENTRY, EntryScreened
 from lixia_domain.aggregates.open_call import decisions as open_call
 from lixia_domain.aggregates.open_call.facts import CallKind, Facts, Revote, TieRule, VotingClosed
 from lixia_domain.aggregates.open_call.state import OPEN_CALL, Call
 from lixia_domain.aggregates.vote import VoteCast
 from lixia_domain.application.activities.entries import entry_key
+from lixia_domain.application.standing import OpenCampaign
 from lixia_domain.application.use_case import Role, Words, decides, use_case
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.roles import Beside
@@ -20,7 +21,6 @@ from lixia_domain.kernel.view import ReadModel
 from lixia_domain.kernel.vocabulary import (
     AccountId,
     CallId,
-    CampaignId,
     DocumentIfAny,
     EntryId,
     EntryKey,
@@ -52,7 +52,7 @@ def open_the_call(
     revote: Annotated[Revote, Words("改投", "on a second vote")],
     entries_until: Annotated[Until, Words("投稿截止", "entries until")],
     objection_days: Annotated[HeadCount, Words("异议期（天）", "days for objections")],
-    campaign_id: CampaignId | None = None,
+    campaign_id: OpenCampaign | None = None,
     on: On,
 ) -> Facts:
     """Open a call that is to publish exactly ``number`` entries (发布启事)."""
@@ -80,7 +80,7 @@ def open_voting(
     key_mark: KeyMark,
     on: On,
 ) -> None:
-    """Open the vote on admitted entries (开始投票), in the order in which they were sent in.
+    """Open the vote on all admitted entries (开始投票), in the order in which they were sent in.
 
     That is by the date of each submission, and on one day by the log. ``key_mark`` tells the key
     under which voters' references are made from any other key.
@@ -94,11 +94,22 @@ def open_voting(
     facts = open_call.open_voting(
         work.load(OPEN_CALL, call_id),
         entries=tuple(sorted(sent_in, key=sent_in.__getitem__)),
+        admitted=_admitted(work, call_id),
         until=until,
         key_mark=key_mark,
         on=on,
     )
     work.record(OPEN_CALL, call_id, facts)
+
+
+def _admitted(work: Work, call_id: str) -> list[str]:
+    """Return the entries of a call that passed screening and were not taken back."""
+    opening = f"{join_key(call_id)}/"
+    keys = dict.fromkeys(
+        recorded.key for recorded in work.facts(EntryScreened) if recorded.key.startswith(opening)
+    )
+    work.prefetch(ENTRY, keys)
+    return [key for key in keys if entry.is_admitted(work.load(ENTRY, key))]
 
 
 @decides(OPEN_CALL, "call_id", says=Words("投票截止", "close a vote"), by=Role.PROGRAMME_OFFICE)

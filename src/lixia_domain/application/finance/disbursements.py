@@ -42,6 +42,7 @@ from lixia_domain.application.finance.payees import require_on_record
 from lixia_domain.application.finance.shortfalls import put_recovered
 from lixia_domain.application.rights import eyes, roster
 from lixia_domain.application.scope import of_disbursement, of_project
+from lixia_domain.application.standing import StandingFund
 from lixia_domain.application.use_case import Role, use_case
 from lixia_domain.kernel.gifts import SourceClass
 from lixia_domain.kernel.ids import join_key, split_key
@@ -57,7 +58,6 @@ from lixia_domain.kernel.vocabulary import (
     DebitId,
     DisbursementId,
     DocumentIfAny,
-    FundId,
     InvoiceNumber,
     Minutes,
     Number,
@@ -91,7 +91,7 @@ def request(
     *,
     disbursement_id: DisbursementId,
     project_id: ProjectId,
-    fund_id: FundId,
+    fund_id: StandingFund,
     line: BudgetLineName,
     tranche: Annotated[Number, Words("第几期", "which tranche")],
     amount: Amount,

@@ -124,6 +124,9 @@ carries_out(
 )
 carries_out('"{voter}"在征集"{call_id}"中投给作品"{entry_id}"', votes.cast, key_mark=MARK)
 carries_out(
+    '"{voter}"于 {on:Date} 在征集"{call_id}"中投给作品"{entry_id}"', votes.cast, key_mark=MARK
+)
+carries_out(
     '"{voter}"在征集"{call_id}"中投给作品"{entry_id}"，但代号出自另一把密钥',
     votes.cast,
     key_mark=OTHER_MARK,
