@@ -27,6 +27,7 @@ from lixia_domain.specs.history.dunned import DemandsInTime, NobodyDunned
 from lixia_domain.specs.history.folds import Check
 from lixia_domain.specs.history.given import DonorsOwnMoney, PledgedByRight
 from lixia_domain.specs.history.held import HeldForWhatItCame
+from lixia_domain.specs.history.listed import ListedIsOpen
 from lixia_domain.specs.history.money import (
     Available,
     CountedOnce,
@@ -98,6 +99,7 @@ INVARIANTS: dict[str, type[Check]] = {
     "每次结账所载的结余都等于其流水之和": ClosingFigures,
     "每个基金的账面都等于银行收付": BooksMeetBank,
     "每个银行账户每月的余额，都等于账册各项逐笔相加": BankMonths,
+    "每次结账和每次对账所列的未达账项，都出自银行与账册的事实": ListedIsOpen,
     "没有超过 60 日的未达账项，超过 10 日未达的付款都注明原因": OpenItems,
     "基金终止时，各专户都没有余额": ClosedEmpty,
     "每次结账和每次对账，账面都等于银行加减所列未达账项": StatementsMeetBooks,
