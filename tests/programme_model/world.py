@@ -25,7 +25,7 @@ from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.clock import ToldClock
 from lixia_domain.application.finance.book_and_bank import stands
 from lixia_domain.application.finance.closing import prove
-from lixia_domain.application.finance.open_items import reasons_of
+from lixia_domain.application.finance.open_items import entry_of
 from lixia_domain.kernel.reconciling import Item, Side
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.recording.work import By
@@ -159,7 +159,8 @@ class World:
             given["proof"] = evolve(found, items=tuple(map(explained, found.items)))
         elif act.does == "banking.reconcile":
             told = (self.store.ledger, given["fund_id"], given["period"], given["bank_account"])
-            given["reasons"] = tuple(reasons_of(map(explained, stands(*told).items)))
+            late = {entry_of(i) for i in stands(*told).items if i.side is Side.BOOK_OUT}
+            given["reasons"] = tuple((entry, REASON) for entry in sorted(late))
         try:
             return use_case(act.does)(self.store.ledger, by, **given), None
         except Rejection as refusal:

@@ -87,13 +87,14 @@ def close_period(
             told=proof.book,
             said=proof.bank,
         )
-    items = open_items.explained(found.items, open_items.reasons_of(proof.items), period=period)
-    if different := {*items} ^ {*proof.items}:
+    told = {evolve(item, reason=""): item for item in proof.items}
+    if different := {*found.items} ^ told.keys():
         item = min(different, key=lambda item: item.cites)
         raise Rejection(Why.ITEMS_DIFFER, period=period, entry=open_items.entry_of(item))
     for bank_account in proof.statements:
         known = work.load(BANK_STATEMENT, statement_key(fund_id, bank_account))
         bank_statement.reconciled(known, period=period)
+    items = tuple(told[item] for item in found.items)
     open_items.sound(work, items, period=period, on=on)
     proof = evolve(found, items=items)
     closed = fund.close_period(work.load(FUND, fund_id), period=period, proof=proof, on=on)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from attrs import evolve
@@ -56,13 +56,6 @@ def explained(
     for entry in told.keys() - {upper(entry_of(item)) for item in found}:
         raise Rejection(Why.NO_SUCH_ITEM, period=period, entry=entry)
     return found
-
-
-def reasons_of(items: Iterable[Item]) -> Iterator[tuple[str, str]]:
-    """Yield the entry and the reason of each item that has one."""
-    for item in items:
-        if item.reason:
-            yield entry_of(item), item.reason
 
 
 def sound(work: Work, items: Iterable[Item], *, period: str, on: date) -> None:
