@@ -20,7 +20,7 @@ from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.replacing import replace
 from lixia_domain.kernel.texts import cleaned
-from lixia_domain.kernel.vocabulary import Amount, AnyDay, BankAccount, BankText
+from lixia_domain.kernel.vocabulary import Amount, BankAccount, BankText, PastDay
 from lixia_domain.kernel.words import Worded, Words
 
 
@@ -29,7 +29,7 @@ class Outgoing:
     """What the bank says left. ``payee`` is an organisation, or a person's reference."""
 
     account: BankAccount
-    value_date: Annotated[AnyDay, Words("记账日期", "the bank's date")]
+    value_date: Annotated[PastDay, Words("记账日期", "the bank's date")]
     payee: Annotated[BankText, Words("收款单位（个人用代号）", "to whom; a person by reference")]
     amount: Amount
     remark: Annotated[BankText, Words("摘要", "remark")]

@@ -10,7 +10,7 @@ from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.keys import kept
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.texts import cleaned
-from lixia_domain.kernel.vocabulary import Amount, AnyDay, BankAccount, BankText, PayerRef
+from lixia_domain.kernel.vocabulary import Amount, BankAccount, BankText, PastDay, PayerRef
 from lixia_domain.kernel.words import Worded, Words
 
 
@@ -38,7 +38,7 @@ class Notice:
     """
 
     account: BankAccount
-    value_date: Annotated[AnyDay, Words("记账日期", "the bank's date")]
+    value_date: Annotated[PastDay, Words("记账日期", "the bank's date")]
     payer: Annotated[BankText, Words("付款人", "payer")]
     payer_ref: Annotated[PayerRef, Words("付款人代号", "the payer's reference")] | None
     amount: Amount

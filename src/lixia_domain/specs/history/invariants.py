@@ -17,6 +17,7 @@ from lixia_domain.specs.history.claims import ClaimsArePledges, ClaimsWithinBudg
 from lixia_domain.specs.history.consents import FrozenStays, MovedByConsent
 from lixia_domain.specs.history.credited import CreditedIsBooked
 from lixia_domain.specs.history.dated import (
+    BankDaysPast,
     InvoicesInTime,
     OfficersNotPaid,
     TimeGoesOn,
@@ -120,6 +121,7 @@ INVARIANTS: dict[str, type[Check]] = {
     "每个募捐方案都提前十日备案，期满以后不再延长": PlansInTime,
     "任职于基金会的人在任期间从不受款": OfficersNotPaid,
     "每张发票都在协议签订与提交之间": InvoicesInTime,
+    "没有银行流水的日期晚于登记之日": BankDaysPast,
     "年度报告的数字彼此相符": YearsFit,
     "记录时间从不后退 5 秒以上": TimeGoesOn,
 }
