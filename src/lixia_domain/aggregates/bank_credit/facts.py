@@ -205,6 +205,24 @@ class CreditReturnPaid(Event):
     amount: Money
 
 
+@stored_as("bank_credit.return_unpaid", says=Words("退款付出撤销", "payment of a return undone"))
+class CreditReturnUnpaid(Event):
+    """付款流水 ``debit`` 不是这笔退款：核对已撤销，退款仍待银行付出。"""
+
+    debit: str
+    amount: Money
+    document: str
+
+
+@stored_as("bank_credit.return_cancelled", says=Words("退回撤销", "return cancelled"))
+class CreditReturnCancelled(Event):
+    """退回的款项没有离开银行：撤销退回，凭 ``document``，款项重新暂收。"""
+
+    amount: Money
+    reason: str
+    document: str
+
+
 @stored_as("bank_credit.cited_before", says=Words("此前已被引用", "credit cited before"))
 class CreditCitedBefore(Event):
     """登记以前账上已引用这笔到账：整笔暂收，核对以前不得动用。"""
@@ -262,6 +280,8 @@ CreditEvent: TypeAlias = (
     | LegalDonorSettled
     | ApportionmentFound
     | CreditReturnPaid
+    | CreditReturnUnpaid
+    | CreditReturnCancelled
     | CreditCitedBefore
     | CitationsSettled
     | ReceivableArose

@@ -21,8 +21,10 @@ from lixia_domain.aggregates.bank_credit.facts import (
     CreditReceipted,
     CreditRedirected,
     CreditReleased,
+    CreditReturnCancelled,
     CreditReturned,
     CreditReturnPaid,
+    CreditReturnUnpaid,
     CreditReversed,
     CreditReversedByBank,
     CreditUnreceipted,
@@ -124,6 +126,10 @@ def evolve(credit: Credit | None, event: CreditEvent) -> Credit:
             return replace(credit, apportioned=True)
         case CreditReturnPaid(amount=amount):
             return replace(credit, paid_back=credit.paid_back + amount)
+        case CreditReturnUnpaid(amount=amount):
+            return replace(credit, paid_back=credit.paid_back - amount)
+        case CreditReturnCancelled(amount=amount):
+            return replace(credit, returned=credit.returned - amount)
         case CreditCitedBefore(cites=cites):
             return replace(credit, cited=cites)
         case CitationsSettled():

@@ -134,9 +134,10 @@ def _cited(work: Work, debit_id: str, paper: str, cited: str) -> str:
     if not own and work.load(BANK_DEBIT, cited) is not None:
         return cited
     for recorded in work.facts(BankDebitMatched):
-        told = recorded.event
-        assert isinstance(told, BankDebitMatched)
-        if (told.purpose, told.cites) == (Purpose.DISBURSEMENT, paper):
+        told = work.load(BANK_DEBIT, recorded.key)
+        assert isinstance(told, Debit), "what is matched is on record"
+        now = told.matched
+        if now is not None and (now.purpose, now.cites) == (Purpose.DISBURSEMENT, paper):
             bank_debit.paid_once(debit_id, by=recorded.key, cites=paper)
     return debit_id
 

@@ -17,8 +17,17 @@ from attrs import define, frozen
 from lixia_domain.aggregates.account import facts as acc
 from lixia_domain.aggregates.account.effects import EFFECTS, fact_of
 from lixia_domain.aggregates.account.state import ACCOUNT
-from lixia_domain.aggregates.bank_credit.facts import BankCreditRecorded, CreditReversedByBank
-from lixia_domain.aggregates.bank_debit import BankDebitMatched, BankDebitRecorded, Purpose
+from lixia_domain.aggregates.bank_credit.facts import (
+    BankCreditRecorded,
+    CreditReturnCancelled,
+    CreditReversedByBank,
+)
+from lixia_domain.aggregates.bank_debit import (
+    BankDebitMatched,
+    BankDebitRecorded,
+    BankDebitUnmatched,
+    Purpose,
+)
 from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
 from lixia_domain.application.finance.accounts import accounts_of_fund
 from lixia_domain.kernel.dates import period_of
@@ -131,6 +140,7 @@ class BookAndBank:
         self.booked_in, self.booked_out = list[Part](), list[Part]()
         for key in accounts_of_fund(work, fund_id).values():
             self._book(key)
+        self._not_sent()
         self.banked_in, self.banked_out = list(self._credited()), list(self._debited())
 
     def of(self, bank_account: str) -> Standing:
@@ -237,6 +247,16 @@ class BookAndBank:
         place = debit.account if debit is not None else max(sorted(lies), key=lies.__getitem__)
         self._note(self.booked_out, entry, place, lies.total(), event.on)
 
+    def _not_sent(self) -> None:
+        """Take off both sides what went back in the books and never left: it is held again."""
+        for recorded in self.work.facts(CreditReturnCancelled):
+            event = recorded.event
+            assert isinstance(event, CreditReturnCancelled)
+            credit = self.credits[upper(recorded.key)]
+            if credit.fund == self.fund and period_of(event.on) <= self.period:
+                for to, kind in ((self.booked_in, CREDIT), (self.booked_out, "return")):
+                    self._by_credit(to, kind, credit.key, -event.amount.fen, event.on)
+
     def _by_credit(self, to: list[Part], kind: str, credit: str, fen: int, on: date) -> None:
         entry = Entry(kind, _key(self.credits, credit))
         self._note(to, entry, _place(self.credits, credit), fen, on)
@@ -307,12 +327,15 @@ def _debits(work: Work) -> Iterator[tuple[str, _Bank]]:
 
 def _matched(work: Work) -> Mapping[str, Entry]:
     """Return the payment or return of each debit that has one; a fee is the bank's own entry."""
+    undone = {upper(r.key): r.position for r in work.facts(BankDebitUnmatched)}
     found = dict[str, Entry]()
     for recorded in work.facts(BankDebitMatched):
-        event = recorded.event
+        event, key = recorded.event, upper(recorded.key)
         assert isinstance(event, BankDebitMatched)
-        if event.purpose in (Purpose.DISBURSEMENT, Purpose.RETURN):
-            found[upper(recorded.key)] = Entry(event.purpose.value, event.cites)
+        if event.purpose in (Purpose.DISBURSEMENT, Purpose.RETURN) and (
+            recorded.position > undone.get(key, 0)
+        ):
+            found[key] = Entry(event.purpose.value, event.cites)
     return found
 
 

@@ -68,8 +68,10 @@ class ListedIsOpen(Check):
         *MOVES,
         bc.BankCreditRecorded,
         bc.CreditReversedByBank,
+        bc.CreditReturnCancelled,
         dbt.BankDebitRecorded,
         dbt.BankDebitMatched,
+        dbt.BankDebitUnmatched,
         dis.DisbursementRequested,
         stm.BankReconciled,
         fnd.PeriodClosed,
@@ -240,6 +242,12 @@ class ListedIsOpen(Check):
             case dbt.BankDebitMatched(purpose=purpose, cites=cites):
                 matched = (purpose.value, cites) if purpose in PAID else None
                 self.debits[upper(key)].matched = matched
+            case dbt.BankDebitUnmatched():
+                self.debits[upper(key)].matched = None
+            case bc.CreditReturnCancelled(amount=amount, on=on):  # held again, it never went
+                books, month = self.books[self.credits[upper(key)].fund], period_of(on)
+                books[Posted("credit", upper(key), key)][month] -= amount.fen
+                books[Posted("return", upper(key), key)][month] += amount.fen
             case dis.DisbursementRequested(payee=payee):
                 self.payees[key] = payee
             case _:

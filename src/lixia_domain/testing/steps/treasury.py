@@ -10,7 +10,7 @@ from attrs import evolve
 from lixia_domain.aggregates.account.facts import Grant
 from lixia_domain.aggregates.bank_debit import Outgoing
 from lixia_domain.aggregates.bank_statement import Statement
-from lixia_domain.application.finance import banking, credits, incomes
+from lixia_domain.application.finance import banking, credits, incomes, mending
 from lixia_domain.application.finance.book_and_bank import BookAndBank, reading
 from lixia_domain.application.programme import arrears, claims, oversight, projects
 from lixia_domain.kernel.money import Money
@@ -131,6 +131,21 @@ carries_out(
 )
 carries_out('银行付款"{debit_id}"与拨付"{disbursement_id}"核对', banking.match_payment)
 carries_out('银行付款"{debit_id}"与到账"{credit_id}"的退款核对', banking.match_return)
+carries_out(
+    '"{who}"撤销银行付款"{debit_id}"的核对，因"{reason}"，凭"{document}"',
+    mending.unmatch,
+    by="{who}",
+)
+carries_out(
+    '"{who}"把拨付"{disbursement_id}"的付款改为银行付款"{debit_id}"，因"{reason}"，凭"{document}"',
+    mending.correct_debit,
+    by="{who}",
+)
+carries_out(
+    '"{who}"撤销到账"{credit_id}"没有付出的退款 {amount:Money}，因"{reason}"，凭"{document}"',
+    mending.cancel_return,
+    by="{who}",
+)
 carries_out('银行付款"{debit_id}"为项目"{designation}"的手续费', banking.charge_fee)
 carries_out(
     '银行付款"{debit_id}"为{designation}资金的手续费',

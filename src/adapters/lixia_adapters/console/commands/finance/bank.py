@@ -171,6 +171,8 @@ COMMANDS = (
         _match,
         carries="banking.match_payment",
     ),
+    recording("bank unmatch", "mending.unmatch"),
+    recording("bank cancel-return", "mending.cancel_return", amount="AMOUNT"),
     recording("bank fee", "banking.charge_fee", designation="--to"),
     recording(
         "bank management-cost", "banking.charge_management_cost", designation="--to", cost="--id"
