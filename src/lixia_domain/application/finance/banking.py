@@ -30,13 +30,14 @@ from lixia_domain.aggregates.fund import decisions as fund
 from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.aggregates.project import state as project
 from lixia_domain.aggregates.project.state import PROJECT
-from lixia_domain.application.finance import open_items
+from lixia_domain.application.finance import debited, open_items
 from lixia_domain.application.finance.accounts import (
     account_key,
     posting_account,
 )
 from lixia_domain.application.finance.book_and_bank import BookAndBank
 from lixia_domain.application.finance.booking import Booking
+from lixia_domain.application.finance.debited import CARRIED_IN
 from lixia_domain.application.finance.held import take_held
 from lixia_domain.application.rights import no_cashier
 from lixia_domain.application.scope import of_debit, of_fund
@@ -68,9 +69,6 @@ from lixia_domain.kernel.words import Words
 from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.fundraising import MANAGEMENT_RATIO
-
-CARRIED_IN = "期初结转"
-"""In place of payer and donor of what an account held before its first statement."""
 
 
 @decides(
@@ -118,6 +116,7 @@ def match_payment(
         approved=paper.approved_on,
         on=on,
     )
+    debited.paid(work, debit_id, paper.requested.payee)
     work.record(BANK_DEBIT, debit_id, facts)
 
 
@@ -154,11 +153,16 @@ def match_return(
     credit_id: Annotated[CreditId, Words("退回了哪笔到账的款", "the credit that was returned")],
     on: On,
 ) -> None:
-    """Match a debit to money of a credit that was returned (核对退款)."""
+    """Match a debit to money of a credit that was returned (核对退款).
+
+    It left the account that the money had come to, after it was returned in the books, to whoever
+    had paid it.
+    """
     debit = bank_debit.open_debit(work.load(BANK_DEBIT, debit_id), debit_id=debit_id)
     amount = debit.outgoing.amount
     returned = of_fund_credit(work.load(BANK_CREDIT, credit_id), debit.fund)
     facts = bank_credit.pay_back(returned, debit=debit_id, amount=amount, on=on)
+    debited.went_back(work, debit, returned)
     work.record(BANK_CREDIT, credit_id, facts)
     _match(work, debit_id, Purpose.RETURN, credit_id, amount, on)
 
@@ -168,6 +172,8 @@ def charge_fee(work: Work, *, debit_id: DebitId, designation: Designation, on: O
     """Charge a bank fee to the account it was taken for (银行手续费), gift by gift."""
     debit = bank_debit.open_debit(work.load(BANK_DEBIT, debit_id), debit_id=debit_id)
     amount = debit.outgoing.amount
+    debited.left_ours(work, debit)
+    debited.a_fee(amount, on)
     key = posting_account(work, debit.fund, designation, on)
     charged = charges.charge_fee(work.load(ACCOUNT, key), debit=debit_id, amount=amount, on=on)
     work.record(ACCOUNT, key, charged)
@@ -196,6 +202,7 @@ def charge_management_cost(
     """
     debit = bank_debit.open_debit(work.load(BANK_DEBIT, debit_id), debit_id=debit_id)
     fund.kept_by(work.load(FUND, debit.fund), foundation)
+    debited.left_ours(work, debit)
     amount = debit.outgoing.amount
     key = posting_account(work, debit.fund, designation, on)
     charged = charges.charge_management_cost(

@@ -18,6 +18,7 @@ from lixia_domain.aggregates.bank_credit.state import existing as existing_credi
 from lixia_domain.aggregates.bank_debit import BANK_DEBIT, BankDebitMatched, Purpose
 from lixia_domain.aggregates.disbursement import decisions as disbursement
 from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
+from lixia_domain.application.finance import debited
 from lixia_domain.application.finance.accounts import suspense_account
 from lixia_domain.application.rights import eyes
 from lixia_domain.application.scope import of_credit, of_debit, of_disbursement
@@ -129,6 +130,7 @@ def correct_debit(
         approved=paper.approved_on,
         on=on,
     )
+    debited.paid(work, debit_id, paper.requested.payee)
     work.record(BANK_DEBIT, debit_id, right)
     work.record(DISBURSEMENT, disbursement_id, facts)
 
