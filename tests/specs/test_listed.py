@@ -7,6 +7,7 @@ from datetime import date
 import attrs
 import pytest
 
+from lixia_domain.aggregates import bank_debit as dbt
 from lixia_domain.aggregates import bank_statement as stm
 from lixia_domain.aggregates.account import facts as acc
 from lixia_domain.aggregates.bank_credit import facts as bc
@@ -200,3 +201,25 @@ def test_what_is_of_a_later_month_or_only_reserved_is_not_asked_for() -> None:
         (ON_ACCOUNT, reserved),
         reconciled(PAYMENT, FEE, position=10),
     )
+
+
+def test_what_is_mended_is_open_as_it_is_from_then_on() -> None:
+    back = Item(side=Side.BOOK_OUT, cites="return/k", amount=Money(20))
+    sent = Item(side=Side.BANK_OUT, cites="debit/r", amount=Money(20))
+    went_back = (
+        cleared(20, MARCH, "returned"),
+        went(20, MARCH, key="r"),
+        matched(20, Purpose.RETURN, "k", MARCH, "r"),
+    )
+    assert not found(*went_back, reconciled(PAYMENT, FEE, book=680, position=9))
+    undone = dbt.BankDebitUnmatched(
+        purpose=Purpose.RETURN, cites="k", reason="r", document="d", on=APRIL
+    )
+    unmatched = (*went_back, ("bank_debit-r", undone))
+    told = reconciled(PAYMENT, FEE, back, sent, book=680, position=10)
+    assert not found(*unmatched, told)
+    cancelled = bc.CreditReturnCancelled(amount=Money(20), reason="r", document="d", on=APRIL)
+    mended = (*unmatched, ("bank_credit-k", cancelled), held(20, APRIL))
+    for period, book, items in (("2021-03", 680, (back, sent)), ("2021-04", 700, (sent,))):
+        told = reconciled(PAYMENT, FEE, *items, book=book, position=12, period=period)
+        assert not found(*mended, told)

@@ -184,6 +184,27 @@ def test_money_that_went_back_is_open_until_its_debit_is_matched(bank: Bank) -> 
     assert told(bank.all())[0] == (Side.BANK_IN, "credit/K1", 3, "甲", MAY)
 
 
+def test_what_is_mended_is_open_from_then_on_and_no_closed_month_changes(bank: Bank) -> None:
+    bank.came("K1", 20)
+    bank.book(acc.SuspenseHeld, credit="K1", amount=Money(20))
+    bank.book(acc.SuspenseCleared, credit="K1", amount=Money(20), to="returned")
+    bank.went("O1", 20)
+    bank.matched("O1", Purpose.RETURN, "K1")
+    assert not bank.all().items
+    paper = {"reason": "r", "document": "d", "on": JUNE}
+    undone = dbt.BankDebitUnmatched(purpose=Purpose.RETURN, cites="K1", **paper)
+    bank.write(BANK_DEBIT, "O1", undone)
+    sent = (Side.BANK_OUT, "debit/O1", 20, "乙", MAY)
+    assert told(bank.all()) == [sent, (Side.BOOK_OUT, "return/K1", 20, "甲", MAY)]
+    cancelled = bc.CreditReturnCancelled(amount=Money(20), **paper)
+    bank.write(BANK_CREDIT, "K1", cancelled)
+    bank.book(acc.SuspenseHeld, credit="K1", amount=Money(20), on=JUNE)
+    assert told(bank.all("2021-06")) == [sent]
+    assert len(bank.all().items) == 2
+    bank.matched("O1", Purpose.RETURN, "K1")
+    assert told(bank.all()) == []
+
+
 def test_each_bank_account_has_its_own_book_and_items(bank: Bank) -> None:
     bank.came("K1", 1000)
     bank.came("K2", 300, account=SECOND)

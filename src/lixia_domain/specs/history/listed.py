@@ -187,7 +187,7 @@ class ListedIsOpen(Check):
                 fen = sum(fen for month, fen in months.items() if month <= period)
                 found[kind, self._named(kind, cites)][0] += fen
         for entry, kind, cites, fen in self._at_bank(period):
-            if entry.fund == fund and (account is None or entry.account == account):
+            if entry.fund == fund and (account is None or entry.account in (account, "")):
                 found[kind, self._named(kind, cites)][1] += fen
         return found
 
