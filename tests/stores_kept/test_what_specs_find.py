@@ -61,7 +61,7 @@ MADE_UP = {USES, BANK, MONTHS}
 """The console played over, when nothing had to be on record yet that is cited."""
 
 TWICE_SPELLED = MADE_UP | {NUMBERS, LISTED}
-"""Besides, one credit is there under two spellings, and the closing listed neither as what it is."""
+"""Besides, one credit is there under two spellings, and the closing lists neither rightly."""
 
 FOUND: dict[str, set[str]] = {
     "r01_reduce_leaves_pledge/1": {BUDGET, PLEDGES},
