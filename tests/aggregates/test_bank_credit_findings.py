@@ -81,6 +81,32 @@ def test_what_was_returned_leaves_the_bank_once() -> None:
     ).refused(Why.NOT_RETURNED, returned=Money(0))
 
 
+def test_a_debit_that_was_no_return_leaves_the_return_waiting() -> None:
+    gone = facts.CreditReturnPaid(debit="b", amount=Money(30), on=ON)
+    undone = facts.CreditReturnUnpaid(debit="b", amount=Money(30), document="核对表", on=ON)
+    at = given(BANK_CREDIT, RECORDED, HELD, BACK, gone)
+    told: dict[str, Any] = {"debit": "b", "amount": Money(30), "document": "核对表", "on": ON}
+    at.when(findings.unpay_back, **told).then(undone)
+    again = given(BANK_CREDIT, *at.facts, undone)
+    again.when(findings.pay_back, debit="c", amount=Money(30), on=ON).then(
+        facts.CreditReturnPaid(debit="c", amount=Money(30), on=ON)
+    )
+
+
+def test_what_never_left_is_held_again_up_to_what_no_debit_paid() -> None:
+    told: dict[str, Any] = {"reason": "账号有误", "document": "银行答复", "on": ON}
+    cancelled = facts.CreditReturnCancelled(amount=Money(30), **told)
+    held = facts.CreditHeld(amount=Money(30), reason="账号有误", claims=(), on=ON)
+    at = given(BANK_CREDIT, RECORDED, HELD, BACK)
+    at.when(findings.cancel_return, amount=Money(30), **told).then(cancelled, held)
+    after = given(BANK_CREDIT, *at.facts, cancelled, held).state
+    assert after is not None and (after.returned, after.open) == (Money(0), Money(0))
+    gone = facts.CreditReturnPaid(debit="b", amount=Money(1), on=ON)
+    given(BANK_CREDIT, *at.facts, gone).when(
+        findings.cancel_return, amount=Money(30), **told
+    ).refused(Why.NOT_RETURNED, returned=Money(29))
+
+
 def cite(gift: str, fen: int, account: str = "f/general") -> facts.Citation:
     return facts.Citation(
         fact=f"account-{account}@2",

@@ -123,3 +123,49 @@ def test_a_debit_is_matched_in_its_own_fund_alone() -> None:
     at = given(BANK_DEBIT, RECORDED)
     assert debit.of_fund(at.state, "f ") == at.state
     at.when(debit.of_fund, fund="f2").refused(Why.OTHER_FUND, fund="f", other="f2")
+
+
+MEND: dict[str, Any] = {"reason": "回单抄错", "document": "核对表", "on": ON}
+RELEASED = debit.BankDebitReleased(cites="d1", **MEND)
+
+
+def unmatched(purpose: Purpose = Purpose.DISBURSEMENT, cites: str = "d1") -> Any:
+    return debit.BankDebitUnmatched(purpose=purpose, cites=cites, **MEND)
+
+
+def test_a_match_is_undone_and_the_entry_is_free_again() -> None:
+    at = given(BANK_DEBIT, RECORDED, MATCHED)
+    at.when(debit.unmatch, **MEND).then(unmatched())
+    assert given(BANK_DEBIT, RECORDED, MATCHED, unmatched()).state == at_first()
+    back = evolve(MATCHED, purpose=Purpose.RETURN, cites="k")
+    given(BANK_DEBIT, RECORDED, back).when(debit.unmatch, **MEND).then(
+        unmatched(Purpose.RETURN, "k")
+    )
+    given(BANK_DEBIT, RECORDED).when(debit.unmatch, **MEND).refused(Why.NOT_MATCHED)
+    for purpose in (Purpose.FEE, Purpose.MANAGEMENT):
+        charged = evolve(MATCHED, purpose=purpose)
+        given(BANK_DEBIT, RECORDED, charged).when(debit.unmatch, **MEND).refused(Why.CHARGED)
+
+
+def at_first() -> Any:
+    return given(BANK_DEBIT, RECORDED).state
+
+
+def test_what_a_payment_cited_by_mistake_is_let_go_with_its_match() -> None:
+    told: dict[str, Any] = {"debit_id": "b", "cites": "d1", **MEND}
+    given(BANK_DEBIT, CITED).when(debit.release, **told).then(RELEASED)
+    given(BANK_DEBIT, CITED, RECORDED).when(debit.release, **told).then(RELEASED)
+    matched = given(BANK_DEBIT, CITED, RECORDED, MATCHED)
+    matched.when(debit.release, **told).then(unmatched(), RELEASED)
+    assert given(BANK_DEBIT, CITED, RELEASED).state is None
+    assert given(BANK_DEBIT, *matched.facts, unmatched(), RELEASED).state == at_first()
+    other = given(BANK_DEBIT, CITED, RECORDED)
+    other.when(debit.release, **{**told, "cites": "d2"}).refused(Why.CITED, cites="d1")
+
+
+def test_a_payment_of_old_was_noted_at_no_entry() -> None:
+    told: dict[str, Any] = {"debit_id": "b", "cites": "d1", **MEND}
+    given(BANK_DEBIT).when(debit.release, **told).ignored()
+    given(BANK_DEBIT, RECORDED, MATCHED).when(debit.release, **told).then(unmatched())
+    other = evolve(MATCHED, cites="d2")
+    given(BANK_DEBIT, RECORDED, other).when(debit.release, **told).ignored()

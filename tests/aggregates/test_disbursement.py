@@ -18,6 +18,7 @@ from lixia_domain.aggregates.disbursement.facts import (
     FundsDisbursed,
     LossWrittenOff,
     PaymentBounced,
+    PaymentDebitCorrected,
     UnspentRecovered,
 )
 from lixia_domain.aggregates.disbursement.state import (
@@ -285,6 +286,18 @@ def test_a_payment_bounces_as_a_whole() -> None:
     for since in (shown("i1", 1), lost(1), back(share("a", 1))):
         told = given(DISBURSEMENT, *SPENT, since).when(paper.bounce, **bounce)
         told.refused(Why.WRONG_STAGE)
+
+
+def test_a_payment_names_the_entry_that_really_was_it_by_another_hand() -> None:
+    told: dict[str, Any] = {"debit": "b2", "reason": "抄错", "document": "核对表", "on": ON}
+    fact = PaymentDebitCorrected(
+        debit="b2", instead_of="b1", reason="抄错", document="核对表", on=ON
+    )
+    at = given(DISBURSEMENT, *SPENT)
+    at.when(paper.correct_debit, by="clerk", **told).then(fact)
+    at.when(paper.correct_debit, by="clerk", **{**told, "debit": "b1"}).ignored()
+    at.when(paper.correct_debit, by="Teller", **told).refused(Why.SAME_PERSON, who="Teller")
+    assert paper.payment_of(state(*SPENT, fact)).debit == "b2"
 
 
 def test_evidence_is_recorded_up_to_what_is_to_be_accounted_for() -> None:

@@ -201,7 +201,7 @@ def open_office() -> Iterator[Callable[[], Office]]:
     opened: list[Store] = []
 
     def opener() -> Office:
-        clock = lambda: datetime(2021, 3, 10, 2, tzinfo=UTC)  # noqa: E731
+        clock = lambda: datetime(2021, 3, 15, 2, tzinfo=UTC)  # noqa: E731
         store = open_store("memory:", create=True, clock=clock)
         opened.append(store)
         store.ledger.transact(opening, by=store.by("acct-1", Role.SYSTEM))

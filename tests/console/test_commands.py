@@ -133,6 +133,12 @@ STORY = (
     "bank debit 付1 3000 --account A --date 2021-04-06 --payee payee-1 --document 回单 "
     "--on 2021-04-06",
     "bank match 付1 --payment D1 --on 2021-04-06",
+    "bank unmatch 付1 --reason 抄错 --document 核对表 --actor acct-9 --on 2021-04-06",
+    "disburse correct-debit D1 --debit 付9 --reason 抄错 --document 核对表 --on 2021-04-06",
+    "disburse correct-debit D1 --debit 付1 --reason 又抄错 --document 核对表二 --on 2021-04-06",
+    "bank match 付1 --payment D1 --on 2021-04-06",
+    "bank cancel-return K1 1 --reason 未付出 --document 银行答复 --actor acct-9 --on 2021-04-06",
+    "bank return K1 1 --basis 超出应付 --document 申请 --on 2021-04-06",
     f"disburse evidence D1 --invoice FP1 --date 2021-04-06 --seller 示例商贸公司 --sha256 {HASH} "
     "--amount 2000 --on 2021-04-07",
     "disburse accept D1 --invoice FP1 --on 2021-04-08",

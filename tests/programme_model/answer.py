@@ -31,6 +31,9 @@ class Group(Enum):
 
 
 CODES: dict[str, Group] = {
+    "debited.other_payee": Group.OTHER,
+    "debited.before_return": Group.DATES,
+    "debited.no_fee": Group.AMOUNT,
     **dict.fromkeys(
         (
             "disbursement.same_person",

@@ -143,6 +143,8 @@ class Credit:
     revision: int = 1
     held: int = 0
     returned: int = 0
+    returned_on: date | None = None
+    """When something of it went back for the first time."""
     paid_back: int = 0
     put: int = 0
     receivable: int = 0

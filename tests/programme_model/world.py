@@ -23,13 +23,14 @@ from tests.programme_model.rights import ANSWERS, authorised
 from lixia_adapters.seals.keys import seed
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.clock import ToldClock
+from lixia_domain.application.finance.book_and_bank import stands
 from lixia_domain.application.finance.closing import prove
+from lixia_domain.application.finance.open_items import entry_of
+from lixia_domain.kernel.reconciling import Item, Side
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.recording.work import By
-from lixia_domain.views.account_ledger import ACCOUNT_LEDGER
-from lixia_domain.views.bank_book import BANK_BOOK
-from lixia_domain.views.bank_statements import compare
-from lixia_domain.views.payment_register import PAYMENT_REGISTER
+
+REASON = "银行处理中"
 
 BEGINNING = datetime(2025, 1, 2, 2, tzinfo=UTC)
 
@@ -155,9 +156,12 @@ class World:
         by = By(actor=act.by, role=act.role, at=self.clock.instant, command=act.key)
         given = dict(act.given)
         if act.does == "closing.close_period":  # what somebody has read in the views before
-            given["proof"] = prove(self.store.views(), given["fund_id"], given["period"])
+            found = prove(self.store.ledger, given["fund_id"], given["period"])
+            given["proof"] = evolve(found, items=tuple(map(explained, found.items)))
         elif act.does == "banking.reconcile":
-            given |= reconciling(self.store.views(), given["fund_id"], given["period"])
+            told = (self.store.ledger, given["fund_id"], given["period"], given["bank_account"])
+            late = {entry_of(i) for i in stands(*told).items if i.side is Side.BOOK_OUT}
+            given["reasons"] = tuple((entry, REASON) for entry in sorted(late))
         try:
             return use_case(act.does)(self.store.ledger, by, **given), None
         except Rejection as refusal:
@@ -229,14 +233,9 @@ def _die_at(world: World, act: Act) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
-def reconciling(build: Any, fund_id: str, period: str) -> dict[str, Any]:
-    """Return what somebody has read in the views before reconciling."""
-    with build.reading() as position:
-        ledger = [row for _, row in build.rows(ACCOUNT_LEDGER)]
-        bank = [row for _, row in build.rows(BANK_BOOK)]
-        payments = [row for _, row in build.rows(PAYMENT_REGISTER)]
-    found = compare(fund_id, period, ledger, bank, payments)
-    return {"book": found.book, "items": found.items, "position": position}
+def explained(item: Item) -> Item:
+    """Return an item with a reason, if it is a payment that the bank has not made."""
+    return evolve(item, reason=REASON) if item.side is Side.BOOK_OUT else item
 
 
 def _as_before(outcome: Any) -> Answer:

@@ -17,6 +17,7 @@ from lixia_domain.rules import (
     Sure,
     book,
     disclosure,
+    fees,
     fundraising,
     in_force,
     people,
@@ -39,7 +40,7 @@ RULES = (PROMISE, HARDSHIP, REFUND, USE_CHANGE, SURPLUS, RECEIPT, FOUR_EYES, CAR
 
 NAMES = {
     name
-    for room in (book, disclosure, fundraising, people, property)
+    for room in (book, disclosure, fees, fundraising, people, property)
     for name in vars(room).values()
     if isinstance(name, str) and re.fullmatch(r"(?!lixia_)[a-z_]+\.[a-z_]+", name)
 }

@@ -287,7 +287,7 @@ def _allocated(store: Store) -> None:
 def _closed(store: Store) -> None:
     do = _office(store)
     _booked(do, ToDesignation(designation=GENERAL))
-    proof = closing.prove(store.views(), "F1", "2025-01")
+    proof = closing.prove(store.ledger, "F1", "2025-01")
     later = ON + timedelta(days=14)
     do(closing.close_period, on=later, fund_id="F1", period="2025-01", proof=proof)
 

@@ -83,6 +83,18 @@ def matched(fen: int, purpose: Purpose, cites: str, on: date, key: str = "b") ->
     return f"bank_debit-{key}", told
 
 
+def unmatched(cites: str, on: date, key: str = "b") -> Told:
+    told = dbt.BankDebitUnmatched(
+        purpose=Purpose.RETURN, cites=cites, reason="r", document="d", on=on
+    )
+    return f"bank_debit-{key}", told
+
+
+def not_sent(fen: int, on: date, key: str = "k") -> Told:
+    told = bc.CreditReturnCancelled(amount=Money(fen), reason="r", document="d", on=on)
+    return f"bank_credit-{key}", told
+
+
 def stated(period: str, closing: int, account: str = FIRST) -> Told:
     told = Statement(
         period=period, opening=ZERO, credited=ZERO, debited=ZERO, closing=Money(closing)
@@ -126,6 +138,22 @@ CORRECTED = (
 FEE = acc.BankFeeCharged(debit="b", shares=shares(10), period=period_of(APRIL), on=APRIL)
 
 SOUND: dict[str, Sequence[Told]] = {
+    "a return that never left the bank, held again": (
+        came(100, MARCH, MARCH),
+        held(100, MARCH),
+        cleared(100, MARCH, "returned"),
+        not_sent(100, MAY),
+        held(100, MAY),
+        *(stated(f"2021-0{month}", 100) for month in (3, 4, 5)),
+    ),
+    "a debit that was matched to a return by mistake": (
+        came(100, MARCH, MARCH),
+        held(100, MARCH),
+        cleared(100, MARCH, "returned"),
+        went(100, APRIL),
+        matched(100, Purpose.RETURN, "k", APRIL),
+        unmatched("k", MAY),
+    ),
     "what came and is held": (*IN_MARCH, stated("2021-03", 1_000)),
     "paid in March, debited in April": (
         *IN_MARCH,

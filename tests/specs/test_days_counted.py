@@ -9,11 +9,13 @@ from attrs import evolve
 
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.money import Money
-from lixia_domain.specs.history.dated import YearsFit
+from lixia_domain.specs.history.dated import BankDaysPast, YearsFit
 from lixia_domain.specs.history.disclosed import DisclosedInTime, pages_on
 from lixia_domain.specs.history.dunned import NobodyDunned, working_day
 from lixia_domain.specs.history.folds import Check
 from lixia_domain.testing import EXAMPLES
+
+from .test_bank_months import came, went
 
 AT = datetime(2021, 3, 10, 2, tzinfo=UTC)
 
@@ -67,3 +69,10 @@ def test_a_transaction_and_a_year_are_published_for_what_they_are() -> None:
     assert taken(DisclosedInTime(), paid, wrong, right) == [], "it was published anew"
     assert taken(DisclosedInTime(), published("annual_report", "k", str(day.year - 1))) == []
     assert len(taken(DisclosedInTime(), published("annual_report", "k", str(day.year)))) == 1
+
+
+def test_a_bank_s_day_still_to_come_when_it_was_recorded_is_found() -> None:
+    known, late = date(2021, 3, 10), date(2021, 3, 11)
+    assert not taken(BankDaysPast(), came(1, known, known), went(1, known))
+    assert "ask the bank" in taken(BankDaysPast(), came(1, late, known))[0]
+    assert "ask the bank" in taken(BankDaysPast(), went(1, late))[0]

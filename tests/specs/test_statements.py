@@ -126,11 +126,6 @@ def test_what_is_posted_after_the_position_looked_at_is_not_in_its_book() -> Non
             instead(4, other(RECONCILED, bank=Money(999))),
             "所据银行余额 9.99 元，对账单为 10.00 元",
         ),
-        (
-            instead(4, other(RECONCILED, book=Money(1_000), items=())),
-            "所载账面 10.00 元，流水合计 10.50 元",
-        ),
-        (instead(4, other(RECONCILED, position=1)), "流水合计 10.00 元"),
         (with_fact(4, ACCOUNT, received(1)), "所载账面 10.50 元，流水合计 10.51 元"),
         (instead(5, closing(items=())), "银行加减未达账项 10.00 元，账面 10.50 元"),
         (instead(5, closing(book=Money(1_051), bank=Money(1_001))), "流水合计 10.50 元"),

@@ -20,7 +20,7 @@ from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.replacing import replace
 from lixia_domain.kernel.texts import cleaned
-from lixia_domain.kernel.vocabulary import Amount, AnyDay, BankAccount, BankText
+from lixia_domain.kernel.vocabulary import Amount, BankAccount, BankText, PastDay
 from lixia_domain.kernel.words import Worded, Words
 
 
@@ -29,7 +29,7 @@ class Outgoing:
     """What the bank says left. ``payee`` is an organisation, or a person's reference."""
 
     account: BankAccount
-    value_date: Annotated[AnyDay, Words("记账日期", "the bank's date")]
+    value_date: Annotated[PastDay, Words("记账日期", "the bank's date")]
     payee: Annotated[BankText, Words("收款单位（个人用代号）", "to whom; a person by reference")]
     amount: Amount
     remark: Annotated[BankText, Words("摘要", "remark")]
@@ -82,7 +82,28 @@ class BankDebitCited(Event):
     amount: Money
 
 
-DebitEvent: TypeAlias = BankDebitRecorded | BankDebitCited | BankDebitMatched
+@stored_as("bank_debit.unmatched", says=Words("付款流水核对撤销", "match of a bank debit undone"))
+class BankDebitUnmatched(Event):
+    """撤销核对：这笔流水不是 ``cites``，凭 ``document``。"""
+
+    purpose: Purpose
+    cites: str
+    reason: str
+    document: str
+
+
+@stored_as("bank_debit.released", says=Words("付款流水引用撤销", "citation of a bank debit undone"))
+class BankDebitReleased(Event):
+    """账上付款引错了这笔流水，改引另一笔。``cites`` 为拨付编号。"""
+
+    cites: str
+    reason: str
+    document: str
+
+
+DebitEvent: TypeAlias = (
+    BankDebitRecorded | BankDebitCited | BankDebitMatched | BankDebitUnmatched | BankDebitReleased
+)
 Facts: TypeAlias = tuple[DebitEvent, ...]
 
 
@@ -111,6 +132,11 @@ def evolve(debit: Known, event: DebitEvent) -> Known:
         case BankDebitMatched():
             assert isinstance(debit, Debit), "a debit is recorded before it is matched"
             return replace(debit, matched=event)
+        case BankDebitUnmatched():
+            assert isinstance(debit, Debit), "a debit is matched before that is undone"
+            return replace(debit, matched=None)
+        case BankDebitReleased():
+            return replace(debit, cited=None) if isinstance(debit, Debit) else None
         case _:
             assert_never(event)
 
@@ -161,6 +187,16 @@ class Why(Reason):
         "拨付 {cites} 已与付款流水 {debit} 核对，一笔付款只核对一次；请查明这笔流水另付了什么",
         "disbursement {cites} is matched to debit {debit}, and a payment is matched once: find out "
         "what else this entry paid",
+    )
+    NOT_MATCHED = (
+        "bank_debit.not_matched",
+        "付款流水尚未核对，无可撤销",
+        "the entry is matched to nothing: there is nothing to undo",
+    )
+    CHARGED = (
+        "bank_debit.charged",
+        "付款流水已列支为费用 {cites}，核对不能单独撤销",
+        "the entry was charged as {cites}: its match can't be undone by itself",
     )
     CITES_OTHER = (
         "bank_debit.cites_other",
@@ -238,6 +274,37 @@ def match(
     if debit.matched.repeats(told):
         return ()
     raise Rejection(Why.MATCHED, cites=debit.matched.cites)
+
+
+def unmatch(debit: Known, *, reason: str, document: str, on: date) -> Facts:
+    """Undo what the entry was matched to, a payment or a return (撤销核对)."""
+    debit = existing(debit)
+    matched = debit.matched
+    if matched is None:
+        raise Rejection(Why.NOT_MATCHED)
+    if matched.purpose not in (Purpose.DISBURSEMENT, Purpose.RETURN):
+        raise Rejection(Why.CHARGED, cites=matched.cites)
+    return (
+        BankDebitUnmatched(
+            purpose=matched.purpose, cites=matched.cites, reason=reason, document=document, on=on
+        ),
+    )
+
+
+def release(
+    debit: Known, *, debit_id: str, cites: str, reason: str, document: str, on: date
+) -> Facts:
+    """Let the entry go that ``cites`` named by mistake, with the match to it (撤销引用)."""
+    matched = debit.matched if isinstance(debit, Debit) else None
+    undone: Facts = ()
+    if matched is not None and (matched.purpose, matched.cites) == (Purpose.DISBURSEMENT, cites):
+        undone = unmatch(debit, reason=reason, document=document, on=on)
+    told = debit.cited if isinstance(debit, Debit) else debit
+    if told is None:  # a payment of the time before debits were noted at what cites them
+        return undone
+    if told.cites != cites:
+        raise Rejection(Why.CITED, debit=debit_id, cites=told.cites)
+    return (*undone, BankDebitReleased(cites=cites, reason=reason, document=document, on=on))
 
 
 def _not_before(debit: Debit, approved: date | None) -> None:

@@ -60,8 +60,8 @@ class Why(Reason):
     )
     DATE_AHEAD = (
         "gate.date_ahead",
-        "{on} 尚未到来，业务日期最晚是今天 {today}",
-        "{on} has not come yet; a business date is today, {today}, at the latest",
+        "{on} 尚未到来，最晚是今天 {today}",
+        "{on} has not come yet; it is today, {today}, at the latest",
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.rules import disclosure, fundraising, people, property
+from lixia_domain.rules import disclosure, fees, fundraising, people, property
 from lixia_domain.rules.edition import Edition, Sure
 from lixia_domain.rules.laws import (
     ACCOUNTING_LAW,
@@ -174,6 +174,7 @@ EDITIONS: tuple[Edition, ...] = (
         says="捐赠资金结转下年；财政资金按拨款文件规定的期限与结转办法执行",
         says_en="donated money carries over; government money follows its document",
     ),
+    *fees.EDITIONS,
     *fundraising.EDITIONS,
     *disclosure.EDITIONS,
     *people.EDITIONS,

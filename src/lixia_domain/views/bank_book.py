@@ -89,6 +89,10 @@ def evolve(row: BankRow | None, recorded: Recorded) -> BankRow:
             return replace(row, allocated_fen=row.allocated_fen - gone, returned_fen=back)
         case crd.CreditReturnPaid(amount=amount):
             return replace(row, paid_back_fen=row.paid_back_fen + amount.fen)
+        case crd.CreditReturnUnpaid(amount=amount):
+            return replace(row, paid_back_fen=row.paid_back_fen - amount.fen)
+        case crd.CreditReturnCancelled(amount=amount):
+            return replace(row, returned_fen=row.returned_fen - amount.fen)
         case crd.CreditPutToReceivable(amount=amount):
             held, allocated = row.held_fen - amount.fen, row.allocated_fen + amount.fen
             return replace(row, held_fen=held, allocated_fen=allocated)
@@ -105,7 +109,9 @@ def _reversed(row: BankRow) -> BankRow:
 
 
 def _debit(row: BankRow, recorded: Recorded) -> BankRow:
-    event = cast(dbt.BankDebitRecorded | dbt.BankDebitMatched, recorded.event)
+    event = cast(
+        dbt.BankDebitRecorded | dbt.BankDebitMatched | dbt.BankDebitUnmatched, recorded.event
+    )
     match event:
         case dbt.BankDebitRecorded(outgoing=outgoing):
             return replace(
@@ -119,6 +125,8 @@ def _debit(row: BankRow, recorded: Recorded) -> BankRow:
             )
         case dbt.BankDebitMatched(purpose=purpose, cites=cites):
             return replace(row, purpose=purpose.value, cites=cites)
+        case dbt.BankDebitUnmatched():
+            return replace(row, purpose=None, cites=None)
         case _:
             assert_never(event)
 
@@ -136,11 +144,14 @@ BANK_BOOK: View[BankRow] = View(
         crd.CreditReleased,
         crd.CreditReturned,
         crd.CreditReturnPaid,
+        crd.CreditReturnUnpaid,
+        crd.CreditReturnCancelled,
         crd.CreditPutToReceivable,
         crd.CreditReversed,
         crd.CreditReversedByBank,
         dbt.BankDebitRecorded,
         dbt.BankDebitMatched,
+        dbt.BankDebitUnmatched,
     ),
     keys=keys,
     evolve=evolve,

@@ -129,6 +129,9 @@ def evolve(row: DisbursementRow | None, recorded: Recorded) -> DisbursementRow:
             return _settled(replace(row, lost_fen=row.lost_fen + lost), lost)
 
 
+SILENT = (dsb.ExpenseEvidenced, dsb.PaymentDebitCorrected)
+
+
 def _settled(row: DisbursementRow, fen: int) -> DisbursementRow:
     left = row.outstanding_fen - fen
     return replace(
@@ -149,8 +152,8 @@ DISBURSEMENT_REGISTER: View[DisbursementRow] = View(
     title="拨付台账",
     title_en="Disbursements",
     row=DisbursementRow,
-    # Evidence that awaits its review changes nothing yet.
-    reads=tuple(cls for cls in DISBURSEMENT.events if cls is not dsb.ExpenseEvidenced),
+    # Evidence that awaits its review changes nothing yet, nor does which of its debits paid it.
+    reads=tuple(cls for cls in DISBURSEMENT.events if cls not in SILENT),
     keys=keys,
     evolve=evolve,
     shown=(

@@ -7,6 +7,7 @@ from lixia_domain.aggregates.disbursement.facts import (
     BounceReversed,
     FundsDisbursed,
     PaymentBounced,
+    PaymentDebitCorrected,
 )
 from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
@@ -38,6 +39,8 @@ def evolve(row: PaymentRow | None, recorded: Recorded) -> PaymentRow:
     """Bring a payment's row up to date."""
     row = row or PaymentRow(disbursement=recorded.key)
     event = recorded.event
+    if isinstance(event, PaymentDebitCorrected):
+        return replace(row, debit=event.debit)
     if not isinstance(event, FundsDisbursed):
         return replace(row, bounced=isinstance(event, PaymentBounced))
     return replace(
@@ -55,11 +58,11 @@ def evolve(row: PaymentRow | None, recorded: Recorded) -> PaymentRow:
 
 PAYMENT_REGISTER: View[PaymentRow] = View(
     name="payment_register",
-    version=1,
+    version=2,
     title="付款台账",
     title_en="Payments",
     row=PaymentRow,
-    reads=(FundsDisbursed, PaymentBounced, BounceReversed),
+    reads=(FundsDisbursed, PaymentDebitCorrected, PaymentBounced, BounceReversed),
     keys=keys,
     evolve=evolve,
     shown="disbursement payee paid_fen paid_on bounced line tranche agreement debit voucher",

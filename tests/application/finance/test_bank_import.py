@@ -34,6 +34,8 @@ Row = Callable[..., Entry]
 DONOR = f"p:{'7' * 32}"
 DAY = date(2021, 3, 10)
 NEXT = DAY + timedelta(days=1)
+AHEAD = DAY + timedelta(days=6)
+"""After the clock of ``office``."""
 
 
 def figures(report: Report) -> tuple[int, int, int, int, int]:
@@ -366,6 +368,21 @@ def test_what_does_not_fit_is_told_by_its_place_and_refuses_the_file(
     [finding] = report.findings
     assert (finding.place, finding.code) == (people[1].place, "gate.date_out_of_range")
     assert office.credit(people[0].credit_id) is None
+
+
+def test_a_bank_s_day_is_not_still_to_come_whichever_way_the_money_went(
+    office: Any, people: list[Entry]
+) -> None:
+    ahead = evolve(people[1].notice, value_date=AHEAD)
+    out = Outgoing(account="01", value_date=AHEAD, payee="乙", amount=Money(5), remark="")
+    gone = DebitEntry(debit_id="o1", outgoing=out, place="第九行")
+    report = office.take([people[0], evolve(people[1], notice=ahead)], debits=[gone])
+    assert (report.refused, report.debits.refused, report.booked) == (1, 1, False)
+    assert [(each.place, each.code) for each in report.findings] == [
+        (people[1].place, "gate.date_ahead"),
+        ("第九行", "gate.date_ahead"),
+    ]
+    assert all("记账日期" in each.zh for each in report.findings)
 
 
 def test_a_row_that_differs_on_a_day_published_again_waits_and_is_told(

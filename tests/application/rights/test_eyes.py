@@ -13,7 +13,7 @@ from lixia_domain.application.activities import sessions
 from lixia_domain.application.finance import banking, disbursements, foundations, receipts
 from lixia_domain.application.persons import members
 from lixia_domain.kernel.hours import Span
-from lixia_domain.kernel.money import ZERO, Money
+from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.work import Work
@@ -243,14 +243,7 @@ def test_a_cashier_of_the_month_or_since_neither_reconciles_nor_closes_it(
         assert asked(district, who, "2021-04") == no, "it could pay until the revocation was told"
         assert not asked(district, who, "2021-05")
     assert not asked(district, "acct-1", "2021-01")
-    month: dict[str, Any] = {
-        "fund_id": "f1",
-        "bank_account": "01",
-        "period": "2021-03",
-        "book": ZERO,
-        "items": (),
-        "position": 1,
-    }
+    month = {"fund_id": "f1", "bank_account": "01", "period": "2021-03"}
     told = district.refused(banking.reconcile, "acct-3", role=Role.ACCOUNTANT, **month)
     assert told == no
 

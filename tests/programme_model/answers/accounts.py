@@ -281,6 +281,8 @@ def match_return(
     if debit is not None and credit is not None:
         no.unless(credit.fund == debit.fund, Group.FUND)
         no.unless(debit.amount <= credit.returned - credit.paid_back, Group.AMOUNT)
+        no.unless(credit.returned_on is None or debit.dated >= credit.returned_on, Group.DATES)
+        no.unless(debit.said[2:] == (credit.payer,) or "*" in credit.payer, Group.OTHER)
     yield
     assert debit is not None and credit is not None
     credit.paid_back += debit.amount

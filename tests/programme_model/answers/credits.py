@@ -220,6 +220,7 @@ def return_held(
     assert credit is not None
     credit.held -= amount.fen
     credit.returned += amount.fen
+    credit.returned_on = credit.returned_on or on
     model.account(credit.fund, SUSPENSE).suspense -= amount.fen
 
 
@@ -277,6 +278,7 @@ def went_back(model: Programme, gift: str, amount: int) -> None:
             left -= taken
     part.amount -= amount
     credit.returned += amount
+    credit.returned_on = credit.returned_on or model.today
     unsettle(model, part, amount)
     if part.match:
         promised = model.account(part.fund, part.designation).matches[part.match]

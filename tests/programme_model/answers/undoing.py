@@ -53,6 +53,7 @@ def find_apportioned(
             went_back(model, part.gift, part.amount)
     model.account(credit.fund, SUSPENSE).suspense -= credit.held
     credit.returned += credit.held
+    credit.returned_on = credit.returned_on or on
     credit.held = 0
 
 

@@ -194,10 +194,11 @@ FROM said WHERE position > undone AND (name IN ('bank_credit.held', 'bank_credit
                                                  'bank_credit.put_to_receivable')
       OR (name = 'bank_credit.returned' AND gift IS NULL)) GROUP BY ALL
 UNION ALL
-SELECT stream, 'returned_fen', sum(fen) FROM said WHERE name = 'bank_credit.returned' GROUP BY ALL
+SELECT stream, 'returned_fen', sum(CASE name WHEN 'bank_credit.returned' THEN fen ELSE -fen END)
+FROM said WHERE name IN ('bank_credit.returned', 'bank_credit.return_cancelled') GROUP BY ALL
 UNION ALL
-SELECT stream, 'paid_back_fen', sum(fen) FROM said
-WHERE name = 'bank_credit.return_paid' GROUP BY ALL
+SELECT stream, 'paid_back_fen', sum(CASE name WHEN 'bank_credit.return_paid' THEN fen ELSE -fen END)
+FROM said WHERE name IN ('bank_credit.return_paid', 'bank_credit.return_unpaid') GROUP BY ALL
 """,
 )
 

@@ -18,10 +18,7 @@ from lixia_domain.kernel.dates import period_of
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
-from lixia_domain.views.account_ledger import ACCOUNT_LEDGER
 from lixia_domain.views.bank_book import BANK_BOOK, CREDIT
-from lixia_domain.views.bank_statements import compare
-from lixia_domain.views.payment_register import PAYMENT_REGISTER
 
 DESK: Any = {"actor": FOUNDATION_DESK, "role": Role.ACCOUNTANT}
 MONTHS = ("2021-03", "2021-12")
@@ -93,11 +90,7 @@ def left_bank(stage: Stage, debit: str, *, payee: str, amount: Money) -> None:
 
 def _reconciled(stage: Stage, *, period: str) -> None:
     """Take in the month's statement, as the bank's entries add up, and reconcile the book to it."""
-    build = stage.store.views()
-    with build.reading() as position:
-        entries = [row for _, row in build.rows(BANK_BOOK)]
-        ledger = [row for _, row in build.rows(ACCOUNT_LEDGER)]
-        payments = [row for _, row in build.rows(PAYMENT_REGISTER)]
+    entries = [row for _, row in stage.store.views().rows(BANK_BOOK)]
     stage.play(
         banking.import_statement,
         **DESK,
@@ -107,16 +100,12 @@ def _reconciled(stage: Stage, *, period: str) -> None:
         document=f"银行对账单 {period}{cast.SYNTHETIC}",
         document_hash=sha256(period.encode()).hexdigest(),
     )
-    found = compare(cast.FUND, period, ledger, entries, payments)
     stage.play(
         banking.reconcile,
         **DESK,
         fund_id=cast.FUND,
         bank_account=cast.BANK_ACCOUNT,
         period=period,
-        book=found.book,
-        items=found.items,
-        position=position,
     )
 
 

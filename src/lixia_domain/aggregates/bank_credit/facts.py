@@ -10,7 +10,7 @@ from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.keys import kept
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.texts import cleaned
-from lixia_domain.kernel.vocabulary import Amount, AnyDay, BankAccount, BankText, PayerRef
+from lixia_domain.kernel.vocabulary import Amount, BankAccount, BankText, PastDay, PayerRef
 from lixia_domain.kernel.words import Worded, Words
 
 
@@ -42,7 +42,7 @@ class Notice:
     """
 
     account: BankAccount
-    value_date: Annotated[AnyDay, Words("记账日期", "the bank's date")]
+    value_date: Annotated[PastDay, Words("记账日期", "the bank's date")]
     payer: Annotated[BankText, Words("付款人", "payer")]
     payer_ref: Annotated[PayerRef, Words("付款人代号", "the payer's reference")] | None
     amount: Amount
@@ -213,6 +213,24 @@ class CreditReturnPaid(Event):
     amount: Money
 
 
+@stored_as("bank_credit.return_unpaid", says=Words("退款付出撤销", "payment of a return undone"))
+class CreditReturnUnpaid(Event):
+    """付款流水 ``debit`` 不是这笔退款：核对已撤销，退款仍待银行付出。"""
+
+    debit: str
+    amount: Money
+    document: str
+
+
+@stored_as("bank_credit.return_cancelled", says=Words("退回撤销", "return cancelled"))
+class CreditReturnCancelled(Event):
+    """退回的款项没有离开银行：撤销退回，凭 ``document``，款项重新暂收。"""
+
+    amount: Money
+    reason: str
+    document: str
+
+
 @stored_as("bank_credit.cited_before", says=Words("此前已被引用", "credit cited before"))
 class CreditCitedBefore(Event):
     """登记以前账上已引用这笔到账：整笔暂收，核对以前不得动用。"""
@@ -270,6 +288,8 @@ CreditEvent: TypeAlias = (
     | LegalDonorSettled
     | ApportionmentFound
     | CreditReturnPaid
+    | CreditReturnUnpaid
+    | CreditReturnCancelled
     | CreditCitedBefore
     | CitationsSettled
     | ReceivableArose

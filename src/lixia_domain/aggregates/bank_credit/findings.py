@@ -11,8 +11,11 @@ from lixia_domain.aggregates.bank_credit.facts import (
     CitationsSettled,
     CreditAllocated,
     CreditEvent,
+    CreditHeld,
     CreditReleased,
+    CreditReturnCancelled,
     CreditReturnPaid,
+    CreditReturnUnpaid,
     Facts,
     Income,
     LegalDonorSettled,
@@ -63,6 +66,32 @@ def pay_back(credit: Credit | None, *, debit: str, amount: Money, on: date) -> F
     if positive(amount) > waiting:
         raise Rejection(Why.NOT_RETURNED, returned=waiting, amount=amount)
     return (CreditReturnPaid(debit=debit, amount=amount, on=on),)
+
+
+def unpay_back(
+    credit: Credit | None, *, debit: str, amount: Money, document: str, on: date
+) -> Facts:
+    """Note that a debit was not the money that had been returned (撤销退款核对)."""
+    existing(credit)
+    return (CreditReturnUnpaid(debit=debit, amount=amount, document=document, on=on),)
+
+
+def cancel_return(
+    credit: Credit | None, *, amount: Money, reason: str, document: str, on: date
+) -> Facts:
+    """Note that what was returned never left the bank (撤销退回): it is held again.
+
+    At most what no debit was matched to. What had been a gift or income is neither any more: it is
+    allocated anew, to whatever it is now.
+    """
+    credit = standing(credit)
+    waiting = credit.returned - credit.paid_back
+    if positive(amount) > waiting:
+        raise Rejection(Why.NOT_RETURNED, returned=waiting, amount=amount)
+    return (
+        CreditReturnCancelled(amount=amount, reason=reason, document=document, on=on),
+        CreditHeld(amount=amount, reason=reason, claims=(), on=on),
+    )
 
 
 def settle_citations(

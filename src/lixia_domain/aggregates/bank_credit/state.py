@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import assert_never, get_args
 
 from attrs import frozen
@@ -21,8 +22,10 @@ from lixia_domain.aggregates.bank_credit.facts import (
     CreditReceipted,
     CreditRedirected,
     CreditReleased,
+    CreditReturnCancelled,
     CreditReturned,
     CreditReturnPaid,
+    CreditReturnUnpaid,
     CreditReversed,
     CreditReversedByBank,
     CreditUnreceipted,
@@ -51,6 +54,8 @@ class Credit:
     """Gift and the receipt given for it."""
     held: Money = ZERO
     returned: Money = ZERO
+    returned_on: date | None = None
+    """When something of it was returned for the first time."""
     reversed: bool = False
     conflicts: tuple[Notice, ...] = ()
     donor: str | None = None
@@ -99,6 +104,7 @@ def evolve(credit: Credit | None, event: CreditEvent) -> Credit:
             return replace(credit, held=credit.held - amount)
         case CreditReturned(gift=gift, amount=amount):
             returned = credit.returned + amount
+            credit = replace(credit, returned_on=credit.returned_on or event.on)
             if gift is None:
                 return replace(credit, held=credit.held - amount, returned=returned)
             left = tuple(
@@ -124,6 +130,10 @@ def evolve(credit: Credit | None, event: CreditEvent) -> Credit:
             return replace(credit, apportioned=True)
         case CreditReturnPaid(amount=amount):
             return replace(credit, paid_back=credit.paid_back + amount)
+        case CreditReturnUnpaid(amount=amount):
+            return replace(credit, paid_back=credit.paid_back - amount)
+        case CreditReturnCancelled(amount=amount):
+            return replace(credit, returned=credit.returned - amount)
         case CreditCitedBefore(cites=cites):
             return replace(credit, cited=cites)
         case CitationsSettled():

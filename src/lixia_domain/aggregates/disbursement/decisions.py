@@ -19,6 +19,7 @@ from lixia_domain.aggregates.disbursement.facts import (
     FundsDisbursed,
     LossWrittenOff,
     PaymentBounced,
+    PaymentDebitCorrected,
     RecoveryReversed,
     UnspentRecovered,
 )
@@ -248,6 +249,32 @@ def payment_of(disbursement: Disbursement | None) -> FundsDisbursed:
             Why.WRONG_STAGE, stage=disbursement.stage, act=Words("核对付款", "matching a payment")
         )
     return disbursement.payment
+
+
+def correct_debit(
+    disbursement: Disbursement | None,
+    *,
+    debit: str,
+    reason: str,
+    document: str,
+    by: str,
+    on: date,
+    eyes: Mapping[str, str] = NOBODY_KNOWN,
+) -> Facts:
+    """Name the bank's entry that really was the payment (更正付款流水). Named already: ``()``.
+
+    Whoever paid, or released it, corrects nothing of it.
+    """
+    paid = payment_of(disbursement)
+    if paid.debit == debit:
+        return ()
+    if among(by, [who for who in (paid.paid_by, paid.released_by) if who], eyes):
+        raise Rejection(Why.SAME_PERSON, who=by)
+    return (
+        PaymentDebitCorrected(
+            debit=debit, instead_of=paid.debit, reason=reason, document=document, on=on
+        ),
+    )
 
 
 def bounce(disbursement: Disbursement | None, *, credit: str, reason: str, on: date) -> Facts:

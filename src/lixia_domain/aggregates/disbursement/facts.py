@@ -80,6 +80,18 @@ class FundsDisbursed(Event):
     released_by: str | None
 
 
+@stored_as(
+    "disbursement.debit_corrected", says=Words("付款流水更正", "debit of a payment corrected")
+)
+class PaymentDebitCorrected(Event):
+    """付款引错了流水：付款是 ``debit``，不是 ``instead_of``，凭 ``document``。"""
+
+    debit: str
+    instead_of: str
+    reason: str
+    document: str
+
+
 @stored_as("disbursement.payment_bounced", says=Words("付款退票", "payment bounced"))
 class PaymentBounced(Event):
     """退票：款项原额退回。"""
@@ -162,6 +174,7 @@ DisbursementEvent: TypeAlias = (
     | ApprovalFell
     | DisbursementWithdrawn
     | FundsDisbursed
+    | PaymentDebitCorrected
     | PaymentBounced
     | ExpenseEvidenced
     | ExpenseAccepted

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import assert_never, get_args
 
+from attrs import evolve as evolved
 from attrs import field, frozen
 
 from lixia_domain.aggregates.disbursement.facts import (
@@ -22,6 +23,7 @@ from lixia_domain.aggregates.disbursement.facts import (
     FundsDisbursed,
     LossWrittenOff,
     PaymentBounced,
+    PaymentDebitCorrected,
     RecoveryReversed,
     UnspentRecovered,
 )
@@ -134,6 +136,10 @@ def evolve(disbursement: Disbursement | None, event: DisbursementEvent) -> Disbu
             return replace(ended, shares=(), unrecovered=())
         case BounceReversed():
             return _paid_after_all(disbursement)
+        case PaymentDebitCorrected(debit=debit):
+            assert disbursement.payment is not None, "what is corrected was paid"
+            payment = evolved(disbursement.payment, debit=debit)  # type: ignore[misc] # an event is
+            return replace(disbursement, payment=payment)
         case FundsDisbursed(shares=shares):
             paid = replace(disbursement, stage=DisbursementStage.PAID, payment=event)
             return replace(paid, shares=shares, unrecovered=shares)

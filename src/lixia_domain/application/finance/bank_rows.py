@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import TypeVar
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from lixia_domain.aggregates.bank_credit.facts import Notice
 from lixia_domain.aggregates.bank_debit import Outgoing
-from lixia_domain.application.shapes import shape_of
-from lixia_domain.kernel.forms import Context, Misfit
+from lixia_domain.application.gate import Unfit
+from lixia_domain.application.shapes import Shape, shape_of
+from lixia_domain.kernel.forms import Context, Misfit, Wrong
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.vocabulary import CreditId, DebitId, Designation, Document
@@ -129,7 +130,7 @@ def _summed(rows: Sequence[object], part: str) -> Money:
 
 
 Row = TypeVar("Row", Entry, DebitEntry)
-_READ = {kind: shape_of(kind, kind.__name__).read for kind in (Entry, DebitEntry)}
+_SHAPES = {kind: shape_of(kind, kind.__name__) for kind in (Entry, DebitEntry)}
 
 
 def fitting(
@@ -139,14 +140,22 @@ def fitting(
 
     What is wrong with those is among the report's findings.
     """
-    fit = list[Row]()
+    fit, read = list[Row](), _SHAPES[kind].read
     for row in rows:
         try:
-            fit.append(_READ[kind](row, asked))
+            fit.append(read(row, asked))
         except Misfit as misfit:
             place = getattr(row, "place", None)
             report.findings += [
-                refused(place if isinstance(place, str) else "", Rejection(one.reason, **one.facts))
+                refused(place if isinstance(place, str) else "", _in_cell(_SHAPES[kind], one))
                 for one in misfit.wrong
             ]
     return fit, len(rows) - len(fit)
+
+
+def _in_cell(row: Shape, wrong: Wrong) -> Unfit:
+    """Return what is wrong with a row, with the words for the cell that it stands in."""
+    cell, name = row, wrong.where
+    for name in wrong.where.split("."):
+        cell = dict(cell.parts).get(name, cell)
+    return Unfit([evolve(wrong, where=name)], {} if cell.words is None else {name: cell.words})

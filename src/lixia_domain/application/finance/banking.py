@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Annotated
 
@@ -31,11 +30,14 @@ from lixia_domain.aggregates.fund import decisions as fund
 from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.aggregates.project import state as project
 from lixia_domain.aggregates.project.state import PROJECT
+from lixia_domain.application.finance import debited, open_items
 from lixia_domain.application.finance.accounts import (
     account_key,
     posting_account,
 )
+from lixia_domain.application.finance.book_and_bank import BookAndBank
 from lixia_domain.application.finance.booking import Booking
+from lixia_domain.application.finance.debited import CARRIED_IN
 from lixia_domain.application.finance.held import take_held
 from lixia_domain.application.rights import no_cashier
 from lixia_domain.application.scope import of_debit, of_fund
@@ -46,11 +48,9 @@ from lixia_domain.kernel.gifts import GiftShare, SourceClass
 from lixia_domain.kernel.ids import join_key, split_key
 from lixia_domain.kernel.keys import GENERAL, SUSPENSE, upper
 from lixia_domain.kernel.money import ZERO, Money
-from lixia_domain.kernel.reconciling import Item, Side
-from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.vocabulary import (
     Amount,
-    Balance,
     BankAccount,
     CostId,
     CreditId,
@@ -62,30 +62,14 @@ from lixia_domain.kernel.vocabulary import (
     FundId,
     On,
     Period,
-    Position,
     Sha256,
     Year,
 )
+from lixia_domain.kernel.vocabulary import Reason as ReasonText
 from lixia_domain.kernel.words import Words
 from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.fundraising import MANAGEMENT_RATIO
-
-
-class Why(Reason):
-    """What is refused before the aggregates' own rules are asked."""
-
-    FALSE_CREDIT = (
-        "banking.false_credit",
-        "账面记了到账 {credit} {amount}，而 {period} 以前银行没有这笔收款；"
-        "账面已收、银行未收不成立，请冲正或更正后再调节、结账",
-        "the books took in {amount} by credit {credit}, which the bank did not bring by {period}: "
-        "there is no such item, reverse or correct it first",
-    )
-
-
-CARRIED_IN = "期初结转"
-"""In place of payer and donor of what an account held before its first statement."""
 
 
 @decides(
@@ -133,6 +117,7 @@ def match_payment(
         approved=paper.approved_on,
         on=on,
     )
+    debited.paid(work, debit_id, paper.requested.payee)
     work.record(BANK_DEBIT, debit_id, facts)
 
 
@@ -149,9 +134,10 @@ def _cited(work: Work, debit_id: str, paper: str, cited: str) -> str:
     if not own and work.load(BANK_DEBIT, cited) is not None:
         return cited
     for recorded in work.facts(BankDebitMatched):
-        told = recorded.event
-        assert isinstance(told, BankDebitMatched)
-        if (told.purpose, told.cites) == (Purpose.DISBURSEMENT, paper):
+        told = work.load(BANK_DEBIT, recorded.key)
+        assert isinstance(told, Debit), "what is matched is on record"
+        now = told.matched
+        if now is not None and (now.purpose, now.cites) == (Purpose.DISBURSEMENT, paper):
             bank_debit.paid_once(debit_id, by=recorded.key, cites=paper)
     return debit_id
 
@@ -168,11 +154,16 @@ def match_return(
     credit_id: Annotated[CreditId, Words("退回了哪笔到账的款", "the credit that was returned")],
     on: On,
 ) -> None:
-    """Match a debit to money of a credit that was returned (核对退款)."""
+    """Match a debit to money of a credit that was returned (核对退款).
+
+    It left the account that the money had come to, after it was returned in the books, to whoever
+    had paid it.
+    """
     debit = bank_debit.open_debit(work.load(BANK_DEBIT, debit_id), debit_id=debit_id)
     amount = debit.outgoing.amount
     returned = of_fund_credit(work.load(BANK_CREDIT, credit_id), debit.fund)
     facts = bank_credit.pay_back(returned, debit=debit_id, amount=amount, on=on)
+    debited.went_back(work, debit, returned)
     work.record(BANK_CREDIT, credit_id, facts)
     _match(work, debit_id, Purpose.RETURN, credit_id, amount, on)
 
@@ -182,6 +173,8 @@ def charge_fee(work: Work, *, debit_id: DebitId, designation: Designation, on: O
     """Charge a bank fee to the account it was taken for (银行手续费), gift by gift."""
     debit = bank_debit.open_debit(work.load(BANK_DEBIT, debit_id), debit_id=debit_id)
     amount = debit.outgoing.amount
+    debited.left_ours(work, debit)
+    debited.a_fee(amount, on)
     key = posting_account(work, debit.fund, designation, on)
     charged = charges.charge_fee(work.load(ACCOUNT, key), debit=debit_id, amount=amount, on=on)
     work.record(ACCOUNT, key, charged)
@@ -210,6 +203,7 @@ def charge_management_cost(
     """
     debit = bank_debit.open_debit(work.load(BANK_DEBIT, debit_id), debit_id=debit_id)
     fund.kept_by(work.load(FUND, debit.fund), foundation)
+    debited.left_ours(work, debit)
     amount = debit.outgoing.amount
     key = posting_account(work, debit.fund, designation, on)
     charged = charges.charge_management_cost(
@@ -348,26 +342,6 @@ def import_statement(
     work.record(BANK_STATEMENT, key, facts)
 
 
-def no_false_credit(work: Work, items: Iterable[Item], period: str) -> None:
-    """Refuse what the books took in by a credit that the bank had not brought by ``period``.
-
-    What the bank brought and the books still have otherwise, as a correction of a later month makes
-    it, is an item like others.
-    """
-    for item in items:
-        if item.side is not Side.BOOK_IN:
-            continue
-        credit_id = split_key(item.cites)[-1]
-        known = work.load(BANK_CREDIT, credit_id)
-        if known is None or period_of(known.notice.value_date) > period:
-            raise Rejection(
-                Why.FALSE_CREDIT,
-                credit=credit_id,
-                amount=item.amount,
-                period=period,
-            )
-
-
 def _carried_into(period: str, carried: Credit | None) -> Money:
     """Return what is on record as there when ``period`` began, if anything is."""
     if carried is None or carried.reversed:
@@ -377,10 +351,7 @@ def _carried_into(period: str, carried: Credit | None) -> Money:
 
 
 @use_case(
-    says=Words("银行余额调节", "reconcile book and bank"),
-    by=Role.ACCOUNTANT,
-    scope=of_fund(),
-    seeing=("book", "items", "position"),
+    says=Words("银行余额调节", "reconcile book and bank"), by=Role.ACCOUNTANT, scope=of_fund()
 )
 def reconcile(
     work: Work,
@@ -388,24 +359,28 @@ def reconcile(
     fund_id: FundId,
     bank_account: BankAccount,
     period: Period,
-    book: Annotated[Balance, Words("账面余额", "balance of the book")],
-    items: Annotated[tuple[Item, ...], Words("未达账项", "items that only one of the two has")],
-    position: Position,
     on: On,
+    reasons: Annotated[
+        tuple[tuple[Document, ReasonText], ...],
+        Words("未达账项的编号与原因", "why an item is open: its entry, and the reason"),
+    ] = (),
 ) -> None:
-    """Note that book and bank agree but for the items listed (银行余额调节).
+    """Note that book and bank agree on one bank account but for what is open (银行余额调节).
 
-    Balance and items are those that ``views.bank_statements`` finds at ``position``.
+    Both balances and every item come from the log and the bank's statement; whoever reconciles
+    says no more than why an item is open. It is nobody who was cashier in the month or since.
     """
     no_cashier(work, period)
-    no_false_credit(work, items, period)
+    found = BookAndBank(work, fund_id, period).of(bank_account)
+    items = open_items.explained(found.items, reasons, period=period)
+    open_items.sound(work, items, period=period, on=on)
     key = statement_key(fund_id, bank_account)
     facts = bank_statement.reconcile(
         work.load(BANK_STATEMENT, key),
         period=period,
-        book=book,
+        book=found.book,
         items=items,
-        position=position,
+        position=work.position,
         reviewer=work.by.actor,
         on=on,
     )

@@ -25,6 +25,7 @@ from lixia_domain.aggregates.project import claims
 from lixia_domain.aggregates.project import life as project
 from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.application.activities.teams import able
+from lixia_domain.application.finance import debited
 from lixia_domain.application.finance.accounts import account_key
 from lixia_domain.application.finance.giving_back import give_back
 from lixia_domain.application.finance.held import of_payee, take_held
@@ -294,6 +295,7 @@ def pay(
         approved=paper.approved_on,
         on=on,
     )
+    debited.paid(work, debit, asked.payee)
     work.record(BANK_DEBIT, debit, cited)
     key = asked.account
     paid = account.pay_out(work.load(ACCOUNT, key), disbursement=disbursement_id, on=on)

@@ -54,6 +54,8 @@ def credit(books: Books, key: str) -> Node:
                 if (place := _sponsorship(parts, gift)) is not None:
                     parts[place] = evolve(parts[place], amount=parts[place].amount - amount)
                     ends.append(at(FlowKind.RETURNED, key, amount, recorded, why=document))
+            case crd.CreditReturnCancelled(amount=amount, reason=reason):
+                ends.append(at(FlowKind.RETURNED, key, -amount, recorded, why=reason))
             case crd.CreditPutToReceivable(of=of, amount=amount):
                 held = held - amount
                 ends.append(at(FlowKind.MADE_GOOD, of, amount, recorded))

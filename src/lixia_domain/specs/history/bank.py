@@ -63,6 +63,7 @@ class BooksMeetBank(Check):
         acc.AccountPeriodClosed,
         bc.BankCreditRecorded,
         bc.CreditReturned,
+        bc.CreditReturnCancelled,
         bc.CreditReversed,
         bc.CreditReversedByBank,
         bc.ReceivableArose,
@@ -93,6 +94,10 @@ class BooksMeetBank(Check):
                 fund, left, whole = self.credits[key]
                 self.credits[key] = (fund, left - amount.fen, whole)
                 self.bank[fund] -= amount.fen
+            case bc.CreditReturnCancelled(amount=amount):
+                fund, left, whole = self.credits[key]
+                self.credits[key] = (fund, left + amount.fen, whole)
+                self.bank[fund] += amount.fen
             case bc.CreditReversed() | bc.CreditReversedByBank():
                 fund, _, whole = self.credits[key]
                 self.credits[key] = (fund, 0, 0)

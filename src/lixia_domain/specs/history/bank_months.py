@@ -32,6 +32,7 @@ from lixia_domain.specs.history.bank_entries import (
     BankDebit,
     Cause,
     Place,
+    Road,
     Went,
     cause_of,
 )
@@ -86,9 +87,12 @@ class BankMonths(Check):
         bc.BankCreditRecorded,
         bc.CreditReversed,
         bc.CreditReversedByBank,
+        bc.CreditReturnCancelled,
         dis.FundsDisbursed,
         dbt.BankDebitRecorded,
         dbt.BankDebitMatched,
+        dbt.BankDebitUnmatched,
+        dis.PaymentDebitCorrected,
         stm.StatementImported,
     )
 
@@ -124,7 +128,14 @@ class BankMonths(Check):
                 credit.fen = 0
             case bc.CreditReversedByBank():
                 self.credits[upper(key)].taken_back = period_of(event.on)
-            case dis.FundsDisbursed(debit=debit):
+            case bc.CreditReturnCancelled(amount=amount, on=on):  # held again, it never went
+                fund, month = self.credits[upper(key)].fund, period_of(on)
+                for road, sign in ((Road.CREDIT, -1), (Road.RETURN, 1)):
+                    cause = Cause(fund, road, upper(key), upper(key), month)
+                    self.moved[cause] += sign * amount.fen
+            case dbt.BankDebitUnmatched():
+                self.debits[upper(key)].matched = None
+            case dis.FundsDisbursed(debit=debit) | dis.PaymentDebitCorrected(debit=debit):
                 self.paid_by[key] = upper(debit)
             case dbt.BankDebitRecorded(fund=fund, outgoing=out):
                 where = kept(fund), kept(out.account)

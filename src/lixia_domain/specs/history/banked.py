@@ -76,7 +76,7 @@ def uses(account: str, event: Event) -> Iterator[tuple[str, int]]:
 class CreditsUsedOnce(Check):
     """What accounts took in of a credit, by whatever path, is no more than the bank brought."""
 
-    reads = (*CAME, bc.BankCreditRecorded)
+    reads = (*CAME, bc.BankCreditRecorded, bc.CreditReturnCancelled)
 
     def __init__(self) -> None:
         super().__init__()
@@ -89,6 +89,9 @@ class CreditsUsedOnce(Check):
         event = recorded.event
         if isinstance(event, bc.BankCreditRecorded):
             self.came[upper(recorded.key)] = event.notice.amount.fen
+            return
+        if isinstance(event, bc.CreditReturnCancelled):  # it is held again, and counts once
+            self.used[upper(recorded.key)] -= event.amount.fen
             return
         for credit, fen in uses(recorded.key, event):
             self.used[upper(credit)] += fen
@@ -179,8 +182,10 @@ class OneDebitAPayment(Check):
     reads = (
         dis.DisbursementApproved,
         dis.FundsDisbursed,
+        dis.PaymentDebitCorrected,
         dbt.BankDebitRecorded,
         dbt.BankDebitMatched,
+        dbt.BankDebitUnmatched,
     )
 
     def __init__(self) -> None:
@@ -200,22 +205,31 @@ class OneDebitAPayment(Check):
         match event:
             case dis.DisbursementApproved(on=on):
                 self.approved[key] = on
+            case dis.PaymentDebitCorrected(debit=debit, instead_of=wrong):
+                self.paid.pop(upper(wrong), None)
+                self._pays(debit, self.amounts[key], recorded)
+            case dbt.BankDebitUnmatched(cites=paper):
+                self.instead[paper] = [e for e in self.instead[paper] if e[0] != upper(key)]
             case dis.FundsDisbursed(debit=debit, amount=amount):
-                if (known := self.paid.get(upper(debit))) is not None:
-                    self.wrong(
-                        f"银行付款 {debit} 既付了拨付 {known[0]}，又付了拨付 {key}",
-                        f"debit {debit} pays disbursement {known[0]} and disbursement {key}",
-                        known[2],
-                        recorded,
-                    )
-                self.paid[upper(debit)] = (key, amount, ref(recorded))
-                self.cited[key], self.amounts[key] = upper(debit), amount
+                self._pays(debit, amount, recorded)
             case dbt.BankDebitRecorded(outgoing=outgoing):
                 self.debits[upper(key)] = outgoing
             case dbt.BankDebitMatched(purpose=dbt.Purpose.DISBURSEMENT, cites=paper):
                 self._matched(upper(key), paper, recorded)
             case _:
                 pass
+
+    def _pays(self, debit: str, amount: Money, recorded: Recorded) -> None:
+        key = recorded.key
+        if (known := self.paid.get(upper(debit))) is not None:
+            self.wrong(
+                f"银行付款 {debit} 既付了拨付 {known[0]}，又付了拨付 {key}",
+                f"debit {debit} pays disbursement {known[0]} and disbursement {key}",
+                known[2],
+                recorded,
+            )
+        self.paid[upper(debit)] = (key, amount, ref(recorded))
+        self.cited[key], self.amounts[key] = upper(debit), amount
 
     def _matched(self, debit: str, paper: str, recorded: Recorded) -> None:
         known = self.paid.get(debit)

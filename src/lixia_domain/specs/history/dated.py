@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, datetime, timedelta
 
+from lixia_domain.aggregates import bank_debit as dbt
+from lixia_domain.aggregates.bank_credit import facts as bc
 from lixia_domain.aggregates.disbursement import facts as dis
 from lixia_domain.aggregates.foundation import facts as fdn
 from lixia_domain.aggregates.fund import facts as fnd
 from lixia_domain.aggregates.project import facts as prj
+from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.ids import split_key
 from lixia_domain.specs.history.folds import ALL, Check, Ref, ref
@@ -104,6 +107,29 @@ class InvoicesInTime(Check):
                         f"its being handed in on {on}: check it",
                         recorded,
                     )
+
+
+class BankDaysPast(Check):
+    """No entry of a bank bears a day that was still to come when it was recorded."""
+
+    reads = (bc.BankCreditRecorded, dbt.BankDebitRecorded)
+
+    def take(self, recorded: Recorded) -> None:
+        """Compare the bank's day with the day of recording."""
+        event = recorded.event
+        if isinstance(event, bc.BankCreditRecorded):
+            day = event.notice.value_date
+        else:
+            assert isinstance(event, dbt.BankDebitRecorded)
+            day = event.outgoing.value_date
+        known = business_date(recorded.recorded_at)
+        if day > known:
+            self.wrong(
+                f"{recorded.stream} 的记账日期 {day} 晚于登记之日 {known}：请向银行核对后更正",
+                f"{recorded.stream} bears {day}, later than {known}, when it was recorded: ask the "
+                "bank, and correct it",
+                recorded,
+            )
 
 
 class YearsFit(Check):

@@ -15,8 +15,15 @@ from lixia_domain.specs.history.banked import (
 )
 from lixia_domain.specs.history.claims import ClaimsArePledges, ClaimsWithinBudget
 from lixia_domain.specs.history.consents import FrozenStays, MovedByConsent
+from lixia_domain.specs.history.counterparts import (
+    ApportionedGoesBack,
+    DebitsHaveTheirFact,
+    GovernmentSpentInTime,
+    MatchesPromised,
+)
 from lixia_domain.specs.history.credited import CreditedIsBooked
 from lixia_domain.specs.history.dated import (
+    BankDaysPast,
     InvoicesInTime,
     OfficersNotPaid,
     TimeGoesOn,
@@ -27,6 +34,7 @@ from lixia_domain.specs.history.dunned import DemandsInTime, NobodyDunned
 from lixia_domain.specs.history.folds import Check
 from lixia_domain.specs.history.given import DonorsOwnMoney, PledgedByRight
 from lixia_domain.specs.history.held import HeldForWhatItCame
+from lixia_domain.specs.history.listed import ListedIsOpen
 from lixia_domain.specs.history.money import (
     Available,
     CountedOnce,
@@ -98,7 +106,12 @@ INVARIANTS: dict[str, type[Check]] = {
     "每次结账所载的结余都等于其流水之和": ClosingFigures,
     "每个基金的账面都等于银行收付": BooksMeetBank,
     "每个银行账户每月的余额，都等于账册各项逐笔相加": BankMonths,
+    "每次结账和每次对账所列的未达账项，都出自银行与账册的事实": ListedIsOpen,
     "没有超过 60 日的未达账项，超过 10 日未达的付款都注明原因": OpenItems,
+    "每笔核对过的付款流水，账上都有金额相同的一笔，一一对应": DebitsHaveTheirFact,
+    "财政资金在期限以内由银行付出": GovernmentSpentInTime,
+    "每笔财政配套都在约定之内": MatchesPromised,
+    "认定为摊派的，没有一分留在专户": ApportionedGoesBack,
     "基金终止时，各专户都没有余额": ClosedEmpty,
     "每次结账和每次对账，账面都等于银行加减所列未达账项": StatementsMeetBooks,
     "每笔付款都列明所用的捐赠": GiftsNamed,
@@ -118,6 +131,7 @@ INVARIANTS: dict[str, type[Check]] = {
     "每个募捐方案都提前十日备案，期满以后不再延长": PlansInTime,
     "任职于基金会的人在任期间从不受款": OfficersNotPaid,
     "每张发票都在协议签订与提交之间": InvoicesInTime,
+    "没有银行流水的日期晚于登记之日": BankDaysPast,
     "年度报告的数字彼此相符": YearsFit,
     "记录时间从不后退 5 秒以上": TimeGoesOn,
 }

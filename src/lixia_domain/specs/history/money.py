@@ -136,6 +136,7 @@ class CountedOnce(Check):
         bc.CreditAllocated,
         bc.CreditHeld,
         bc.CreditReleased,
+        bc.CreditReturnCancelled,
         acc.DonationReceived,
     )
 
@@ -158,7 +159,7 @@ class CountedOnce(Check):
                 self._use(recorded, part.amount)
             case bc.CreditHeld(amount=amount):
                 self._use(recorded, amount)
-            case bc.CreditReleased(amount=amount):
+            case bc.CreditReleased(amount=amount) | bc.CreditReturnCancelled(amount=amount):
                 self.used[key] -= amount
             case acc.DonationReceived(gift=gift, amount=amount):
                 if gift in self.booked:

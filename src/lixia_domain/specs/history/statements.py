@@ -18,8 +18,9 @@ from lixia_domain.specs.history.moves import MOVES, moves
 class StatementsMeetBooks(Check):
     """Every statement adds up; at every reconciliation and closing book = bank ± items listed.
 
-    The book is added up anew, as it was known at the position that the reviewer looked at. A month
-    is not closed while its statement waits to be reconciled.
+    The book of a closing is added up anew, as it was known at the position that was looked at; that
+    of a bank account by ``ListedIsOpen``. A month is not closed while a statement of it waits to be
+    reconciled.
     """
 
     reads = (*MOVES, fnd.PeriodClosed, *stm.BANK_STATEMENT.events)
@@ -29,8 +30,8 @@ class StatementsMeetBooks(Check):
         self.books: dict[str, dict[str, _Posted]] = defaultdict(lambda: defaultdict(_Posted))
         self.stated: dict[str, tuple[stm.Statement, Ref]] = {}
         self.closings: dict[tuple[str, str], Money] = {}
-        self.waiting: dict[tuple[str, str], Ref] = {}
-        """Statements not yet reconciled, by fund and month."""
+        self.waiting: dict[tuple[str, str], dict[str, Ref]] = defaultdict(dict)
+        """Statements not yet reconciled, by fund and month, each of a bank account."""
 
     def take(self, recorded: Recorded) -> None:
         """Post movements to their month; look at what statements say."""
@@ -38,14 +39,15 @@ class StatementsMeetBooks(Check):
         match event:
             case stm.StatementImported():
                 self._stated(event, recorded)
-                self.waiting[fund, event.statement.period] = ref(recorded)
+                self.waiting[fund, event.statement.period][recorded.key] = ref(recorded)
             case stm.BankReconciled():
                 self._reconciled(event, recorded)
-                self._meet(fund, event, event.period, recorded)
-                self.waiting.pop((fund, event.period), None)
+                self._adjusted(event, event.period, recorded)
+                self.waiting[fund, event.period].pop(recorded.key, None)
             case fnd.PeriodClosed(period=period, proof=proof):
                 if proof is not None:
-                    self._meet(fund, proof, period, recorded)
+                    self._adjusted(proof, period, recorded)
+                    self._proven(fund, proof, period, recorded)
                 self._closed(fund, period, recorded)
             case _:
                 if fen := sum(move.balance for move in moves(event)):
@@ -84,10 +86,8 @@ class StatementsMeetBooks(Check):
                 recorded,
             )
 
-    def _meet(
-        self, fund: str, told: stm.BankReconciled | Proof, period: str, recorded: Recorded
-    ) -> None:
-        """Compare what a reconciliation or closing says with the items it lists, and the books."""
+    def _adjusted(self, told: stm.BankReconciled | Proof, period: str, recorded: Recorded) -> None:
+        """Compare what a reconciliation or closing says with the items it lists."""
         adjusted = told.bank + total(item.towards_book for item in told.items)
         if adjusted != told.book:
             self.wrong(
@@ -96,6 +96,9 @@ class StatementsMeetBooks(Check):
                 f"the book says {told.book}",
                 recorded,
             )
+
+    def _proven(self, fund: str, told: Proof, period: str, recorded: Recorded) -> None:
+        """Compare the book that a closing tells with what the movements add up to."""
         book = self._book(fund, period, told.position)
         if book != told.book:
             self.wrong(
@@ -106,8 +109,7 @@ class StatementsMeetBooks(Check):
             )
 
     def _closed(self, fund: str, period: str, recorded: Recorded) -> None:
-        waiting = self.waiting.get((fund, period))
-        if waiting is not None:
+        for waiting in self.waiting.get((fund, period), {}).values():
             self.wrong(
                 f"基金 {fund} 结账至 {period}，而 {period} 的对账单尚未调节",
                 f"fund {fund} is closed through {period}, its statement of {period} is not "

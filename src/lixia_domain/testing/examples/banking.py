@@ -175,6 +175,25 @@ FINDINGS: tuple[Event, ...] = (
         on=APPROVED,
     ),
     bank_credit.CreditReturnPaid(debit=DEBIT, amount=Money(100_00), on=PAID),
+    bank_credit.CreditReturnUnpaid(
+        debit=DEBIT, amount=Money(100_00), document="银行回单核对表 2021-05（虚构）", on=PAID
+    ),
+    bank_credit.CreditReturnCancelled(
+        amount=Money(100_00),
+        reason="收款账号有误，款项未离开银行",
+        document="银行查询回复 2021-05（虚构）",
+        on=PAID,
+    ),
+    bank_debit.BankDebitUnmatched(
+        purpose=bank_debit.Purpose.DISBURSEMENT,
+        cites=PAPER,
+        reason="回单编号抄错",
+        document="银行回单核对表 2021-05（虚构）",
+        on=PAID,
+    ),
+    bank_debit.BankDebitReleased(
+        cites=PAPER, reason="回单编号抄错", document="银行回单核对表 2021-05（虚构）", on=PAID
+    ),
     bank_credit.ReceivableArose(
         fund=FUND,
         debtor=FIRM_NAME,

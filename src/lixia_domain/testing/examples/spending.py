@@ -76,6 +76,13 @@ EVENTS: tuple[Event, ...] = (
         released_by="acct-fuhe-01",
         on=PAID,
     ),
+    disbursement.PaymentDebitCorrected(
+        debit="基金会付款户02/2021-05-14/FK20210514000019/1",
+        instead_of="基金会付款户02/2021-05-14/FK20210514000018/1",
+        reason="回单编号抄错",
+        document="银行回单核对表 2021-05（虚构）",
+        on=PAID,
+    ),
     disbursement.PaymentBounced(
         credit="基金会付款户02/2021-05-17/TP20210517000002/1", reason="收款账号户名不符", on=PAID
     ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from lixia_domain.application.finance import banking, credits
 from lixia_domain.application.finance.bank_import import DebitEntry, Entry, import_entries
 from lixia_domain.application.finance.bank_rows import EntryKind
@@ -11,6 +13,11 @@ from lixia_domain.testing.steps.money import told_by_the_bank
 from lixia_domain.testing.steps.sentences import Table, act, rows
 from lixia_domain.testing.steps.treasury import PURPOSES, paid_by_the_bank
 from lixia_domain.testing.steps.world import BANK, FUND, World
+
+
+@act('银行流水"{number}"的记账日期为 {dated:Date}')
+def _(world: World, number: str, dated: date) -> None:
+    world.value_dates[number] = dated
 
 
 @act("导入银行流水文件：")

@@ -20,7 +20,7 @@ from lixia_domain.application.finance import (
 from lixia_domain.application.programme import enterprises
 from lixia_domain.kernel.ids import join_key, split_key
 from lixia_domain.kernel.money import Money
-from lixia_domain.kernel.reconciling import Side
+from lixia_domain.kernel.reconciling import Item, Side
 from lixia_domain.testing.steps.acts import carries_out
 from lixia_domain.testing.steps.expect import NotSo, same
 from lixia_domain.testing.steps.money import arrive, the_gift
@@ -115,13 +115,13 @@ carries_out(
 carries_out(
     "专项基金结账至 {period}",
     closing.close_period,
-    proof=lambda world, said: closing.prove(world.store.views(), FUND, said["period"]),
+    proof=lambda world, said: closing.prove(world.ledger, FUND, said["period"]),
 )
 
 
 @act('"{who}"的登记抢在专项基金结账至 {period} 之前入账')
 def _(world: World, who: str, period: str) -> None:
-    proof = closing.prove(world.store.views(), FUND, period)
+    proof = closing.prove(world.ledger, FUND, period)
     world.carry_out(
         enterprises.register, code=credit_code(who), name=who, ownership=Ownership.PRIVATE
     )
@@ -130,10 +130,19 @@ def _(world: World, who: str, period: str) -> None:
 
 @act('拨付"{paper}"未达，因"{reason}"，据此将专项基金结至 {period}')
 def _(world: World, period: str, paper: str, reason: str) -> None:
-    proof = closing.prove(world.store.views(), FUND, period)
+    proof = closing.prove(world.ledger, FUND, period)
     entry = join_key(Purpose.DISBURSEMENT, paper)
     items = (attrs.evolve(i, reason=reason if i.cites == entry else "") for i in proof.items)
     told = attrs.evolve(proof, items=tuple(items))
+    world.carry_out(closing.close_period, period=period, proof=told)
+
+
+@act('所附未达账项多列一笔付款"{paper}" {amount:Money}，据以将专项基金结至 {period}')
+def _(world: World, paper: str, amount: Money, period: str) -> None:
+    proof = closing.prove(world.ledger, FUND, period)
+    entry = join_key(Purpose.DISBURSEMENT, paper)
+    made_up = Item(side=Side.BOOK_OUT, cites=entry, amount=amount)
+    told = attrs.evolve(proof, items=(*proof.items, made_up))
     world.carry_out(closing.close_period, period=period, proof=told)
 
 
@@ -154,7 +163,7 @@ def _(world: World, datatable: Table) -> None:
 
 @act("所附数字为账面 {book:Money}、银行 {bank:Money}，据以将专项基金结至 {period}")
 def _(world: World, period: str, book: Money, bank: Money) -> None:
-    proof = closing.prove(world.store.views(), FUND, period)
+    proof = closing.prove(world.ledger, FUND, period)
     told = attrs.evolve(proof, book=book, bank=bank, items=())
     world.carry_out(closing.close_period, period=period, proof=told)
 

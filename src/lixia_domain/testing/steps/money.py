@@ -30,6 +30,10 @@ def _notice(world: World, said: Said) -> Notice:
     return told_by_the_bank(world, said["credit_id"], said["payer"], said["amount"])
 
 
+def _notice_on(world: World, said: Said) -> Notice:
+    return evolve(_notice(world, said), account=said["account"])
+
+
 def _notice_with_code(world: World, said: Said) -> Notice:
     return evolve(_notice(world, said), payer_ref=credit_code(said["firm"]))
 
@@ -71,6 +75,14 @@ def _wishes(world: World, said: Said) -> tuple[Wish, ...]:
 
 
 BOOKED: dict[str, Any] = {"notice": _notice, "document": "银行回单 {credit_id}"}
+
+carries_out(
+    '到账"{credit_id}"："{payer}"付款 {amount:Money} 到账户"{account}"，用于项目"{project}"',
+    credits.book,
+    notice=_notice_on,
+    document="银行回单 {credit_id}",
+    wishes=lambda world, said: (ToDesignation(designation=said["project"]),),
+)
 
 carries_out(
     '到账"{credit_id}"："{payer}"付款 {amount:Money}，用于认领"{claim}"',

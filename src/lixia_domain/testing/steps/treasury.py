@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from attrs import evolve
+
 from lixia_domain.aggregates.account.facts import Grant
 from lixia_domain.aggregates.bank_debit import Outgoing
 from lixia_domain.aggregates.bank_statement import Statement
-from lixia_domain.application.finance import banking, credits, incomes
+from lixia_domain.application.finance import banking, credits, incomes, mending
+from lixia_domain.application.finance.book_and_bank import BookAndBank, reading
 from lixia_domain.application.programme import arrears, claims, oversight, projects
 from lixia_domain.kernel.money import Money
 from lixia_domain.testing.steps.acts import carries_out
@@ -19,7 +22,6 @@ from lixia_domain.testing.steps.reading import row_of, view_rows
 from lixia_domain.testing.steps.sentences import Table, act, check, rows
 from lixia_domain.testing.steps.world import BANK, FUND, World, credit_code
 from lixia_domain.views import by_name
-from lixia_domain.views.bank_statements import Comparison, compare
 from lixia_domain.views.claim_board import overdue
 
 PURPOSES = {"非限定": "general", "财政": "government", "暂收": "suspense", "其他": "other"}
@@ -111,6 +113,15 @@ carries_out(
     document="对账单/{debit_id}",
 )
 carries_out(
+    '银行付款"{debit_id}"：自账户"{account}"付"{payee}" {amount:Money}',
+    banking.record_debit,
+    outgoing=lambda world, said: evolve(
+        paid_by_the_bank(world, said["debit_id"], said["payee"], said["amount"]),
+        account=said["account"],
+    ),
+    document="对账单/{debit_id}",
+)
+carries_out(
     '银行付款"{debit_id}"：由另一基金"{fund_id}"付"{payee}" {amount:Money}',
     banking.record_debit,
     outgoing=lambda world, said: paid_by_the_bank(
@@ -120,6 +131,21 @@ carries_out(
 )
 carries_out('银行付款"{debit_id}"与拨付"{disbursement_id}"核对', banking.match_payment)
 carries_out('银行付款"{debit_id}"与到账"{credit_id}"的退款核对', banking.match_return)
+carries_out(
+    '"{who}"撤销银行付款"{debit_id}"的核对，因"{reason}"，凭"{document}"',
+    mending.unmatch,
+    by="{who}",
+)
+carries_out(
+    '"{who}"把拨付"{disbursement_id}"的付款改为银行付款"{debit_id}"，因"{reason}"，凭"{document}"',
+    mending.correct_debit,
+    by="{who}",
+)
+carries_out(
+    '"{who}"撤销到账"{credit_id}"没有付出的退款 {amount:Money}，因"{reason}"，凭"{document}"',
+    mending.cancel_return,
+    by="{who}",
+)
 carries_out('银行付款"{debit_id}"为项目"{designation}"的手续费', banking.charge_fee)
 carries_out(
     '银行付款"{debit_id}"为{designation}资金的手续费',
@@ -141,6 +167,15 @@ carries_out(
 
 @act("登记银行对账单：")
 def _(world: World, datatable: Table) -> None:
+    _stated(world, BANK, datatable)
+
+
+@act('登记银行账户"{account}"的对账单：')
+def _(world: World, account: str, datatable: Table) -> None:
+    _stated(world, account, datatable)
+
+
+def _stated(world: World, account: str, datatable: Table) -> None:
     for row in rows(datatable):
         told = Statement(
             period=row["月份"],
@@ -151,23 +186,20 @@ def _(world: World, datatable: Table) -> None:
         )
         world.carry_out(
             banking.import_statement,
-            bank_account=BANK,
+            bank_account=account,
             statement=told,
             document=f"对账单 {told.period}",
         )
 
 
-@act("银行余额调节至 {period}")
-def _(world: World, period: str) -> None:
-    found, position = _compared(world, period)
-    world.carry_out(
-        banking.reconcile,
-        bank_account=BANK,
-        period=period,
-        book=found.book,
-        items=found.items,
-        position=position,
-    )
+carries_out("银行余额调节至 {period}", banking.reconcile, bank_account=BANK)
+carries_out(
+    '拨付"{paper}"未达，因"{reason}"，据此将银行余额调节至 {period}',
+    banking.reconcile,
+    bank_account=BANK,
+    reasons=lambda world, said: ((said["paper"], said["reason"]),),
+)
+carries_out('银行账户"{bank_account}"余额调节至 {period}', banking.reconcile)
 
 
 @act('记住账册位置为"{name}"')
@@ -207,7 +239,7 @@ def _(world: World, claim: str, owed: Money) -> None:
 
 @check("截至 {period}，账面 {book:Money}、银行 {bank:Money}，未达账项为：")
 def _(world: World, period: str, book: Money, bank: Money, datatable: Table) -> None:
-    found, _ = _compared(world, period)
+    found = BookAndBank(reading(world.ledger), FUND, period).of_all()
     same("账面", "the book", found.book, book)
     same("银行", "the bank", found.bank, bank)
     expect(found.balanced, "未达账项解释不了差额", "the items do not explain the difference")
@@ -223,12 +255,3 @@ def _(world: World, name: str, project: str, amount: Money) -> None:
     row = row_of(dict(build.rows(by_name("project_register"))), project, "项目", "project")
     zh, en = f"项目 {project} 的到账", f"what project {project} received"
     same(zh, en, Money(row.received_fen), amount)
-
-
-def _compared(world: World, period: str) -> tuple[Comparison, int]:
-    build = world.store.views()
-    with build.reading() as position:
-        ledger = [row for _, row in build.rows(by_name("account_ledger"))]
-        bank = [row for _, row in build.rows(by_name("bank_book"))]
-        payments = [row for _, row in build.rows(by_name("payment_register"))]
-    return compare(FUND, period, ledger, bank, payments), position

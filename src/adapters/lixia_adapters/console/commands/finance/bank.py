@@ -69,28 +69,21 @@ def _match(invocation: Invocation) -> Answer:
 
 
 def _reconcile(invocation: Invocation) -> Answer:
-    from lixia_domain.views import by_name
-    from lixia_domain.views.bank_statements import compare
+    from lixia_domain.application.finance.book_and_bank import stands
 
+    period, bank_account = invocation["period"], invocation["account"]
     with invocation.open() as store:
         fund = invocation.fund(store)
-        build = store.views()
-        with build.reading() as position:
-            ledger = [row for _, row in build.rows(by_name("account_ledger"))]
-            bank = [row for _, row in build.rows(by_name("bank_book"))]
-            payments = [row for _, row in build.rows(by_name("payment_register"))]
-        found = explained(invocation, compare(fund, invocation["period"], ledger, bank, payments))
         done = invocation.carry_out(
             store,
             use_case_named("banking.reconcile"),
             fund_id=fund,
-            bank_account=invocation["account"],
-            period=invocation["period"],
-            book=found.book,
-            items=found.items,
-            position=position,
+            bank_account=bank_account,
+            period=period,
+            reasons=tuple(invocation["reasons"]),
             on=invocation.day(store),
         )
+        found = explained(invocation, stands(store.ledger, fund, period, bank_account), period)
     return answer(invocation, done, items_table(invocation, found), **figures(found))
 
 
@@ -179,6 +172,8 @@ COMMANDS = (
         _match,
         carries="banking.match_payment",
     ),
+    recording("bank unmatch", "mending.unmatch"),
+    recording("bank cancel-return", "mending.cancel_return", amount="AMOUNT"),
     recording("bank fee", "banking.charge_fee", designation="--to"),
     recording(
         "bank management-cost", "banking.charge_management_cost", designation="--to", cost="--id"

@@ -10,12 +10,11 @@ from lixia_adapters.console.frame.answer import Table, yuan
 from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import option
 from lixia_adapters.console.frame.readers import parted, text
-from lixia_adapters.console.frame.trouble import Usage
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
+    from lixia_domain.application.finance.book_and_bank import Standing
     from lixia_domain.kernel.reconciling import Proof
-    from lixia_domain.views.bank_statements import Comparison
 
 REASONS = option(
     "[--reason ENTRY=REASON …]",
@@ -26,23 +25,16 @@ REASONS = option(
 )
 
 
-def explained(invocation: Invocation, found: Any) -> Any:
+def explained(invocation: Invocation, found: Any, period: str) -> Any:
     """Return ``found``, each item with the reason that was given for its entry."""
-    from lixia_domain.kernel.ids import split_key
+    from lixia_domain.application.finance import open_items
 
-    told = dict(invocation["reasons"])
-    items = []
-    for item in found.items:
-        reason = told.pop("/".join(split_key(item.cites)[1:]), "")
-        items.append(evolve(item, reason=reason))
-    if told:
-        raise Usage(
-            f"没有这样的未达账项：{'、'.join(told)}", f"there is no such item: {', '.join(told)}"
-        )
-    return evolve(found, items=tuple(items))
+    return evolve(
+        found, items=open_items.explained(found.items, invocation["reasons"], period=period)
+    )
 
 
-def figures(found: Comparison | Proof) -> dict[str, Any]:
+def figures(found: Standing | Proof) -> dict[str, Any]:
     """Return the balances of book and bank, and what only one of them has, as data."""
     return {
         "book_fen": found.book.fen,
@@ -61,7 +53,7 @@ def figures(found: Comparison | Proof) -> dict[str, Any]:
     }
 
 
-def items_table(invocation: Invocation, found: Comparison | Proof) -> Table:
+def items_table(invocation: Invocation, found: Standing | Proof) -> Table:
     """Return what only one of book and bank has, under the balances of both."""
     heads = [
         invocation.text(Words("未达账项", "item")),

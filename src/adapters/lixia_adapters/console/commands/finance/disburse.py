@@ -19,6 +19,7 @@ COMMANDS = (
     recording("disburse refuse", "disbursements.refuse"),
     recording("disburse withdraw", "disbursements.withdraw"),
     recording("disburse pay", "disbursements.pay"),
+    recording("disburse correct-debit", "mending.correct_debit"),
     recording("disburse bounce", "disbursements.bounce"),
     recording(
         "disburse evidence",

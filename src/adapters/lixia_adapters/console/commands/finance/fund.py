@@ -26,7 +26,7 @@ def _close_month(invocation: Invocation) -> Answer:
 
     with invocation.open() as store:
         fund, period = invocation.fund(store), invocation["period"]
-        proof = explained(invocation, prove(store.views(), fund, period))
+        proof = explained(invocation, prove(store.ledger, fund, period), period)
         told = {"fund_id": fund, "period": period, "proof": proof}
         done = invocation.carry_out(store, close_period, **told, on=invocation.day(store))
     statements = list(proof.statements)

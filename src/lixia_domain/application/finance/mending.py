@@ -1,0 +1,172 @@
+"""What mends a word of the books that the bank's own entries contradict: each by another person.
+
+A closed month stays closed: whatever is mended is posted to the open one, and the months before
+list what is open as it was known then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lixia_domain.aggregates import bank_debit
+from lixia_domain.aggregates.account import decisions as account
+from lixia_domain.aggregates.account.state import ACCOUNT
+from lixia_domain.aggregates.bank_credit import findings as bank_credit
+from lixia_domain.aggregates.bank_credit.facts import CreditReturned
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
+from lixia_domain.aggregates.bank_credit.state import existing as existing_credit
+from lixia_domain.aggregates.bank_debit import BANK_DEBIT, BankDebitMatched, Purpose
+from lixia_domain.aggregates.disbursement import decisions as disbursement
+from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
+from lixia_domain.application.finance import debited
+from lixia_domain.application.finance.accounts import suspense_account
+from lixia_domain.application.rights import eyes
+from lixia_domain.application.scope import of_credit, of_debit, of_disbursement
+from lixia_domain.application.use_case import Role, use_case
+from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.events import Event
+from lixia_domain.kernel.ids import split_key
+from lixia_domain.kernel.keys import among
+from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.vocabulary import (
+    Amount,
+    CreditId,
+    DebitId,
+    DisbursementId,
+    Document,
+    On,
+)
+from lixia_domain.kernel.vocabulary import Reason as ReasonText
+from lixia_domain.kernel.words import Words
+from lixia_domain.recording.work import Work
+
+
+class Why(Reason):
+    """Why somebody may not mend it."""
+
+    OWN_WORD = (
+        "mending.own_word",
+        "{who} 自己办理的，不得自己撤销：请另一名会计核对后办理",
+        "{who} did it and can't undo it as well: let another accountant look, and do it",
+    )
+
+
+@use_case(
+    says=Words("撤销付款流水的核对", "undo the match of a bank debit"),
+    by=Role.ACCOUNTANT,
+    scope=of_debit(),
+)
+def unmatch(
+    work: Work, *, debit_id: DebitId, reason: ReasonText, document: Document, on: On
+) -> None:
+    """Undo what a debit was matched to: a payment, or a return (撤销核对).
+
+    Both are open again, and listed so at the month's end. It is somebody else than who matched it.
+    """
+    debit = bank_debit.existing(work.load(BANK_DEBIT, debit_id))
+    facts = bank_debit.unmatch(debit, reason=reason, document=document, on=on)
+    _another(work, work.history(BANK_DEBIT, debit_id), BankDebitMatched)
+    work.record(BANK_DEBIT, debit_id, facts)
+    matched = debit.matched
+    if matched is not None and matched.purpose is Purpose.RETURN:
+        undone = bank_credit.unpay_back(
+            work.load(BANK_CREDIT, matched.cites),
+            debit=debit_id,
+            amount=matched.amount,
+            document=document,
+            on=on,
+        )
+        work.record(BANK_CREDIT, matched.cites, undone)
+
+
+@use_case(
+    says=Words("更正付款所引的流水", "correct which bank debit a payment cites"),
+    by=Role.ACCOUNTANT,
+    scope=of_disbursement(),
+)
+def correct_debit(
+    work: Work,
+    *,
+    disbursement_id: DisbursementId,
+    debit_id: DebitId,
+    reason: ReasonText,
+    document: Document,
+    on: On,
+) -> None:
+    """Name the debit that really was a payment, in place of the one it cites (更正付款流水).
+
+    The wrong one is free again, its match undone; the right one is held to all that it would have
+    been held to at the payment. It is somebody else than who paid, and who released it.
+    """
+    paper = disbursement.existing(work.load(DISBURSEMENT, disbursement_id))
+    paid = disbursement.payment_of(paper)
+    people = {one for one in (work.by.actor, paid.paid_by, paid.released_by) if one}
+    facts = disbursement.correct_debit(
+        paper,
+        debit=debit_id,
+        reason=reason,
+        document=document,
+        by=work.by.actor,
+        on=on,
+        eyes=eyes(work, people),
+    )
+    if not facts:
+        return
+    wrong = bank_debit.release(
+        work.load(BANK_DEBIT, paid.debit),
+        debit_id=paid.debit,
+        cites=disbursement_id,
+        reason=reason,
+        document=document,
+        on=on,
+    )
+    work.record(BANK_DEBIT, paid.debit, wrong)
+    right = bank_debit.cite(
+        work.load(BANK_DEBIT, debit_id),
+        debit_id=debit_id,
+        fund=split_key(paper.requested.account)[0],
+        cites=disbursement_id,
+        amount=paid.amount,
+        approved=paper.approved_on,
+        on=on,
+    )
+    debited.paid(work, debit_id, paper.requested.payee)
+    work.record(BANK_DEBIT, debit_id, right)
+    work.record(DISBURSEMENT, disbursement_id, facts)
+
+
+@use_case(
+    says=Words("撤销没有付出的退款", "cancel a return that never left the bank"),
+    by=Role.ACCOUNTANT,
+    scope=of_credit(),
+)
+def cancel_return(
+    work: Work,
+    *,
+    credit_id: CreditId,
+    amount: Amount,
+    reason: ReasonText,
+    document: Document,
+    on: On,
+) -> None:
+    """Take back what was returned in the books and never left the bank (撤销退回).
+
+    It is held again, in the open month, and allocated anew as what it is now: a gift gets its
+    pledge settled and its receipt by that. It is somebody else than who returned it.
+    """
+    credit = existing_credit(work.load(BANK_CREDIT, credit_id))
+    facts = bank_credit.cancel_return(
+        credit, amount=amount, reason=reason, document=document, on=on
+    )
+    _another(work, work.history(BANK_CREDIT, credit_id), CreditReturned)
+    work.record(BANK_CREDIT, credit_id, facts)
+    key = suspense_account(work, credit.fund, on)
+    held = account.hold(work.load(ACCOUNT, key), credit=credit_id, amount=amount, on=on)
+    work.record(ACCOUNT, key, held)
+
+
+def _another(work: Work, history: Iterable[Recorded], did: type[Event]) -> None:
+    """Refuse whoever is one person with who did it last."""
+    who = [recorded.actor for recorded in history if isinstance(recorded.event, did)][-1:]
+    if among(work.by.actor, who, eyes(work, {work.by.actor, *who})):
+        raise Rejection(Why.OWN_WORD, who=work.by.actor)
