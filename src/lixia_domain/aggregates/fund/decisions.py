@@ -135,7 +135,7 @@ def receiving(fund: Fund | None, *, on: date) -> Fund:
     What the bank says of a fund that is closed by now is taken in as well, to be returned, handed
     over, or put to what it made short.
     """
-    fund = _existing(fund)
+    fund = existing(fund)
     return _open_month(fund, on) if fund.stage is FundStage.CLOSED else posting(fund, on=on)
 
 
