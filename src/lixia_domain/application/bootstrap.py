@@ -237,9 +237,13 @@ class Store:
             from lixia_domain.application.sealing import Seals
 
             log = _adapter("lixia.seals", self.uri)(self.place)
-            in_memory = partial(_passing_key, token_bytes(32))
-            signer = in_memory if not (self.place or self.key) else self._signing_key
-            self._seals = Seals(self.ledger, log, signer)
+            if self.place or self.key:
+                memory = import_module("lixia_adapters.seals.signer_memory")
+                kept = memory.signer_memory(self.place, self.key)
+                self._seals = Seals(self.ledger, log, self._signing_key, kept)
+            else:
+                in_memory = partial(_passing_key, token_bytes(32))
+                self._seals = Seals(self.ledger, log, in_memory)
         return self._seals
 
     def _signing_key(self, origin: str) -> SigningKey:

@@ -20,8 +20,8 @@ from lixia_adapters.stores.sqlite_file import (
     is_shut_away,
     make,
     path_of,
-    require_tables,
 )
+from lixia_adapters.stores.sqlite_form import require_form
 from lixia_adapters.stores.wakeup import Bell
 from lixia_domain.recording.faults import StoreClosed
 
@@ -151,7 +151,7 @@ class Datastore(library.SQLiteDatastore):
         self.bell = Bell.of((stat.st_dev, stat.st_ino))
         connection = self._connect(read_only=self.read_only)
         try:
-            require_tables(connection, self.place)
+            require_form(connection, self.place)
         except BaseException:
             connection.close()
             raise
