@@ -19,6 +19,7 @@ from lixia_adapters.stores.sqlite_file import (
     inspect,
     is_shut_away,
     make,
+    may_write,
     path_of,
 )
 from lixia_adapters.stores.sqlite_form import require_form
@@ -149,6 +150,8 @@ class Datastore(library.SQLiteDatastore):
         inspect(self.path)
         stat = self.path.stat()
         self.bell = Bell.of((stat.st_dev, stat.st_ino))
+        # Whoever may only read can look at everything all the same; recording is what is refused.
+        self.read_only = self.read_only or not may_write(self.path)
         connection = self._connect(read_only=self.read_only)
         try:
             require_form(connection, self.place)

@@ -112,6 +112,13 @@ def is_shut_away(path: Path) -> bool:
     return not os.access(path.parent, os.W_OK, effective_ids=_EFFECTIVE) and not log.exists()
 
 
+def may_write(path: Path) -> bool:
+    """Tell whether this account may write the file, and its log beside it."""
+    return os.access(path, os.W_OK, effective_ids=_EFFECTIVE) and os.access(
+        path.parent, os.W_OK, effective_ids=_EFFECTIVE
+    )
+
+
 def inspect(path: Path) -> None:
     """Raise ``StoreMissing`` or ``NotAStore`` unless ``path`` bears the marks of a whole store.
 

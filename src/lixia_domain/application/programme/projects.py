@@ -148,14 +148,6 @@ def publish(
     )
 
 
-@decides(BATCH, "batch_id", says=Words("策划批次", "plan a batch"), by=Role.PROGRAMME_OFFICE)
-def plan_batch(
-    known: batch.Batch | None, *, batch_id: BatchId, title: Title, on: On
-) -> batch.Facts:
-    """Plan a batch (策划批次): from now on, until it is announced, projects are published in it."""
-    return batch.plan(known, title=title, on=on)
-
-
 @use_case(says=Words("整批发布项目", "release a batch of projects"), by=Role.PROGRAMME_OFFICE)
 def release_batch(
     work: Work,
@@ -169,7 +161,7 @@ def release_batch(
     on: On,
 ) -> None:
     """Release a batch: its projects are published in one commit, all or none (批次发布)."""
-    plan_batch.within(work, batch_id=batch_id, title=title, on=on)
+    work.record(BATCH, batch_id, batch.plan(work.load(BATCH, batch_id), title=title, on=on))
     projects = tuple(sorted(offers))
     released = batch.release(work.load(BATCH, batch_id), projects=projects, on=on)
     work.record(BATCH, batch_id, released)

@@ -11,7 +11,7 @@ from lixia_domain.kernel.money import Money
 from lixia_domain.rules.ratios import Verdict
 from lixia_domain.testing.steps.acts import Said, carries_out
 from lixia_domain.testing.steps.expect import same
-from lixia_domain.testing.steps.people_and_projects import REGISTERED, THE_FUND
+from lixia_domain.testing.steps.people_and_projects import THE_FUND
 from lixia_domain.testing.steps.reading import by_word, same_code, shown
 from lixia_domain.testing.steps.sentences import check, rows
 from lixia_domain.testing.steps.world import World, credit_code
@@ -28,6 +28,7 @@ FIGURES = {
 TESTS = {"慈善活动支出": 0, "管理费用": 1}
 
 
+REGISTERED: dict[str, Any] = {"authority": "省民政厅", "document": "法人登记证书"}
 QUALIFIED: dict[str, Any] = {
     "qualification": Qualification.PUBLIC_FUNDRAISING,
     "certificate": "公开募捐资格证书",

@@ -6,13 +6,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from lixia_domain.aggregates.enterprise import Ownership
-from lixia_domain.aggregates.foundation.state import FOUNDATION
 from lixia_domain.aggregates.project.facts import BudgetLine
-from lixia_domain.application.finance import foundations, funds
+from lixia_domain.application.finance import funds
 from lixia_domain.application.programme import enterprises, projects
 from lixia_domain.application.programme.projects import Offer
 from lixia_domain.kernel.money import Money
-from lixia_domain.recording.work import Work
 from lixia_domain.testing.steps.acts import carries_out
 from lixia_domain.testing.steps.expect import expect
 from lixia_domain.testing.steps.reading import by_word
@@ -26,11 +24,8 @@ LEAST = Money(1)
 """What must arrive before a project starts whose minimum a scenario does not name."""
 
 
-DRAFTED: dict[str, Any] = {"domain": "为老服务", "needs": (), "relief": True}
-"""What is told of every project that is drafted: a scenario that speaks of needs plans them in."""
-
-FIRST_BATCH = "首批"
-"""In which batch projects are published, where a scenario does not speak of batches."""
+DRAFTED: dict[str, Any] = {"domain": "为老服务", "needs": ("需求一",), "relief": True}
+"""What is told of every project that is drafted."""
 
 THE_FUND: dict[str, Any] = {
     "name": "新时代文明实践公益基金（虚构示例）",
@@ -38,20 +33,6 @@ THE_FUND: dict[str, Any] = {
     "purpose": "扶持新时代文明实践项目",
 }
 """What is told of the one fund."""
-
-REGISTERED: dict[str, Any] = {"authority": "省民政厅", "document": "法人登记证书"}
-"""What is told of every foundation that is registered."""
-
-
-def keeper_registered(world: World, _: Any = None) -> None:
-    """Register the foundation that keeps the one fund, if no scenario has done so."""
-    name = str(THE_FUND["foundation"])
-    if (
-        Work(world.ledger, world.by(foundations.register)).load(FOUNDATION, credit_code(name))
-        is None
-    ):
-        code = credit_code(name)
-        world.carry_out(foundations.register, code=code, name=name, **REGISTERED)
 
 
 @act("本机时钟比此刻慢 {seconds:Number} 秒")
@@ -74,20 +55,8 @@ def _(world: World, at: str) -> None:
     world.clock.go_to(datetime.fromisoformat(at))
 
 
-carries_out(
-    "专项基金已设立",
-    funds.establish,
-    first=keeper_registered,
-    agreement="设立协议",
-    **THE_FUND,
-)
-carries_out(
-    '另有专项基金"{fund_id}"',
-    funds.establish,
-    first=keeper_registered,
-    agreement="设立协议",
-    **THE_FUND,
-)
+carries_out("专项基金已设立", funds.establish, agreement="设立协议", **THE_FUND)
+carries_out('另有专项基金"{fund_id}"', funds.establish, agreement="设立协议", **THE_FUND)
 carries_out('企业"{name}"已登记', enterprises.register, code="{name}", ownership=Ownership.PRIVATE)
 
 
@@ -165,10 +134,4 @@ def _approve(world: World, project: str, lines: tuple[BudgetLine, ...]) -> None:
 
 def _publish(world: World, project: str, lines: tuple[BudgetLine, ...], offer: Offer) -> None:
     _approve(world, project, lines)
-    publish(world, project, offer)
-
-
-def publish(world: World, project: str, offer: Offer) -> None:
-    """Publish a project in the first batch, which is planned for it."""
-    world.carry_out(projects.plan_batch, batch_id=FIRST_BATCH, title=FIRST_BATCH)
-    world.carry_out(projects.publish, project_id=project, batch_id=FIRST_BATCH, offer=offer)
+    world.carry_out(projects.publish, project_id=project, batch_id="首批", offer=offer)
