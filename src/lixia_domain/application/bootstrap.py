@@ -128,13 +128,27 @@ class Store:
 
         return self.replay(Moment(position=min(position, self.ledger.head())))
 
-    def rebuild(self, progress: Progress | None = None) -> Build:
-        """Make the read models anew beside the ones in use, and switch them in. Records nothing."""
+    def rebuild(
+        self,
+        progress: Progress | None = None,
+        replaced: Callable[[Build, Build], None] | None = None,
+    ) -> Build:
+        """Make the read models anew beside the ones in use, and switch them in. Records nothing.
+
+        ``replaced`` is told the old ones and the new ones before, to be compared.
+        """
         from lixia_domain.extensions.shown import all_views
         from lixia_domain.recording.projector import up_to_date
 
         models = all_views()
-        return up_to_date(self.ledger, self.read_models, models, rebuild=True, progress=progress)
+        return up_to_date(
+            self.ledger,
+            self.read_models,
+            models,
+            rebuild=True,
+            replaced=replaced,
+            progress=progress,
+        )
 
     def show(
         self,
