@@ -313,15 +313,20 @@ def open_store(
     ledger = Ledger(store.environment(place, create=create, read_only=read_only))
     if create and not ledger.district:
         ledger.settle(district)
-    opened = Store(uri, place, ledger, partial(_read_models, uri, place), clock, key)
+    views = partial(_read_models, uri, place, read_only=read_only)
+    opened = Store(uri, place, ledger, views, clock, key)
     ledger.clock = lambda: opened.clock()
     ledger.seal = lambda upto: opened.seals.release(upto)  # nothing of it is imported before
     return opened
 
 
-def _read_models(uri: str, place: str, *part: str) -> ReadModels:
-    """Open the place of the views; who only decides never imports it."""
-    opened: ReadModels = _adapter("lixia.views", uri)(place, *part)
+def _read_models(uri: str, place: str, *part: str, read_only: bool = False) -> ReadModels:
+    """Open the place of the views; who only decides never imports it.
+
+    Ours write nothing beside a store that is opened read-only.
+    """
+    fixed = {"fixed": True} if read_only and uri.partition(":")[0] in OURS else {}
+    opened: ReadModels = _adapter("lixia.views", uri)(place, *part, **fixed)
     return opened
 
 

@@ -10,6 +10,7 @@ from lixia_domain.application.bootstrap import Progress, Store
 from lixia_domain.audit.past.kept import KeptOtherwise, kept_otherwise
 from lixia_domain.audit.past.moment import Moment
 from lixia_domain.audit.past.rows import Rows, replay
+from lixia_domain.extensions.shown import all_views
 from lixia_domain.kernel.view import ReadModel
 
 
@@ -46,6 +47,12 @@ def check(
             form=tuple(store.read_models.check(build)),
             otherwise=tuple(kept_otherwise(build, anew, build.models)),
         )
+
+
+def there(store: Store) -> bool:
+    """Tell whether any view is kept that people have been shown."""
+    fingerprint = store.ledger.journal.about().get("fingerprint", "")
+    return store.read_models.open(all_views(), store=fingerprint).position() > 0
 
 
 def row(store: Store, model: ReadModel, key: str) -> tuple[int, Any]:

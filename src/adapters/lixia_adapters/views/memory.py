@@ -127,6 +127,6 @@ class MemoryReadModels:
         self.kept.leave()
 
 
-def read_models(store: str = "", part: str = "views") -> MemoryReadModels:
+def read_models(store: str = "", part: str = "views", *, fixed: bool = False) -> MemoryReadModels:
     """Return the adapter (entry point), empty. Whose it is, or for what, makes no difference."""
     return MemoryReadModels()

@@ -87,22 +87,25 @@ def _borrowed(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     if path.exists():
         log = path.with_name(f"{path.name}-wal")
-        fixed = "" if log.exists() else "&immutable=1"
+        alone = not log.exists() and not os.access(path.parent, os.W_OK, effective_ids=_EFFECTIVE)
+        fixed = "&immutable=1" if alone else ""
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro{fixed}", uri=True)) as it:
             it.backup(db)
     return db
 
 
-def open_place(store: str, path: str, schema: str, *, shown: bool = True) -> Place:
+def open_place(
+    store: str, path: str, schema: str, *, shown: bool = True, fixed: bool = False
+) -> Place:
     """Open the file, making it if it is missing, and make sure that ``schema``'s table is there.
 
     ``store`` is the place of the store that it lies beside. What is ``shown`` survives a power cut;
     else the last commits may be undone by one, in order. Where nothing can be written, as on an
-    auditor's read-only copy, what lies there is carried on in memory.
+    auditor's copy, or with ``fixed`` must not be, what lies there is carried on in memory.
     """
     file = Path(path)
     with faults(path):
-        if file.parent.exists() and not _may_write(file):
+        if fixed or (file.parent.exists() and not _may_write(file)):
             db = _borrowed(file)
         else:
             db = sqlite3.connect(path, isolation_level=None, timeout=WAIT, check_same_thread=False)

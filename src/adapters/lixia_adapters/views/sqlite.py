@@ -255,10 +255,11 @@ def form_of(build: SqliteBuild) -> dict[tuple[str, str], str | None]:
     return form
 
 
-def read_models(store: str, part: str = "views") -> SqliteReadModels:
+def read_models(store: str, part: str = "views", *, fixed: bool = False) -> SqliteReadModels:
     """Return the adapter (entry point) for the event store in the file ``store``.
 
-    ``part`` names what is kept: each has a file of its own. Raises ``ViewsUnavailable`` where
-    ``store.part`` can't be opened or is another kind of file.
+    ``part`` names what is kept: each has a file of its own; ``fixed``: it stays as it is.
+    Raises ``ViewsUnavailable`` where ``store.part`` can't be opened or is another kind of file.
     """
-    return SqliteReadModels(open_place(store, f"{store}.{part}", BUILDS, shown=part == "views"))
+    shown = part == "views"
+    return SqliteReadModels(open_place(store, f"{store}.{part}", BUILDS, shown=shown, fixed=fixed))
