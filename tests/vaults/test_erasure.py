@@ -310,3 +310,11 @@ def test_the_kid_of_an_erased_person_is_the_one_of_its_values(store: Store) -> N
     key, _ = key_of(store, person)
     erased(store, person)
     assert store.ledger.history(SUBJECT.stream(person))[-1].event.kid == box.kid(key)
+
+
+def test_a_vault_in_memory_forgets_nothing_that_the_log_knows() -> None:
+    with open_store("memory:", create=True) as store:
+        person = registered(store)
+        erased(store, person)
+        found = review(store, on=store.today(), at=store.clock())
+        assert found.sound and found.erased_since is None
