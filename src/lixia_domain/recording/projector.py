@@ -12,6 +12,7 @@ from typing import Any
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.view import ReadModel, Rollup, View, add, shifts
+from lixia_domain.recording.faults import CorruptEvent
 from lixia_domain.recording.follower import catch_up
 from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.read_models import Build, Discarded, ReadModels
@@ -161,6 +162,8 @@ class Projector:
 def log_mark(ledger: Ledger, position: int) -> str:
     """Return what stands at ``position`` of the log, as a hash; nothing there: empty text."""
     for _, stream, version, name, state in ledger.journal.rows(position - 1, position):
+        if isinstance(state, str):
+            raise CorruptEvent(name, stream, position, "text in place of bytes")
         told = f"{stream}\n{version}\n{name}\n".encode() + bytes(state)
         return hashlib.sha256(told).hexdigest()
     return ""

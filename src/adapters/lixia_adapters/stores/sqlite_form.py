@@ -60,7 +60,7 @@ def require_form(connection: sqlite3.Connection, place: str) -> None:
     Takes no longer however large the store is.
     """
     try:
-        for find in (schema_findings, _before_all):
+        for find in (schema_findings, _before_all, _too_far):
             for zh, en in find(connection):
                 raise NotAStore(place, zh, en)
     except UnicodeDecodeError as damage:  # what SQLite says of a broken schema repeats its bytes
@@ -71,6 +71,7 @@ def form_findings(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     """Yield all that is not as this code writes it, in Chinese and in English."""
     yield from schema_findings(connection)
     yield from _before_all(connection)
+    yield from _too_far(connection)
     yield from _counted(connection)
     count, first = connection.execute(_KINDS).fetchone()
     if count:
@@ -122,6 +123,21 @@ def _before_all(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
             f"位置 {position} 处有一行，而账册从位置 1 起：是他人放入的",
             f"a row stands at position {position}, and a log begins at 1: somebody put it there",
         )
+
+
+def _too_far(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """No log has more positions than its file has bytes; to walk that far would never end."""
+    (pages,), (size,) = (connection.execute(f"PRAGMA page_{one}").fetchone() for one in _SIZES)
+    (head,) = connection.execute("SELECT max(rowid) FROM stored_events").fetchone()
+    if (head or 0) > pages * size:
+        yield (
+            f"最后位置为 {head}，远多于文件容得下的：是他人放入的",
+            f"the last position is {head}, far more than the file has room for: somebody put it "
+            "there",
+        )
+
+
+_SIZES = ("count", "size")
 
 
 def _counted(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
+from operator import itemgetter
 
 from attrs import define, field
 
@@ -16,6 +17,7 @@ from lixia_domain.audit.seal.signatures import Tell
 from lixia_domain.recording.recorder import Row
 
 PAGE = 4_096
+_NAME = itemgetter(3)
 
 
 @define(kw_only=True)
@@ -93,7 +95,7 @@ class StoreRead:
         for page in pages:
             try:
                 self.rows += b"".join(leaves(self.origin, page))
-                self.names.update([row[3] for row in page])
+                self.names.update(map(_NAME, page))
             except Unsealable:
                 self._take_bad_page(page)
         if self.malformed:

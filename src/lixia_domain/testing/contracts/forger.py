@@ -88,6 +88,10 @@ def _gaps(rows: Rows) -> Rows:
     return [(3 * row[0], *row[1:]) for row in rows]
 
 
+def _far(rows: Rows) -> Rows:
+    return [*rows[:-1], (2**62, *rows[-1][1:])]
+
+
 def _text(rows: Rows) -> Rows:
     return [(*row[:4], row[4].decode()) for row in rows]  # type: ignore[misc] # that is the forgery
 
@@ -103,6 +107,7 @@ FORGERIES: dict[str, tuple[Callable[[Rows], Rows], str]] = {
 PLACED: dict[str, tuple[Callable[[Rows], Rows], str]] = {
     "a row stands before the first": (_before_all, ""),
     "events are numbered anew, with gaps": (_gaps, "log.renumbered"),
+    "the last event stands where nobody would ever get": (_far, ""),
 }
 """Where the forger can choose positions. Without a code: the store can't be opened at all."""
 
