@@ -225,7 +225,7 @@ SPOILED: dict[str, tuple[Callable[[Contents], object], set[str]]] = {
     ),
     "a key is another": (
         lambda f: f.update(keys=f["keys"].replace(b"lixia/", b"lixjb/")),
-        {"bundle.file"},
+        {"bundle.file", "seal.damaged"},
     ),
 }
 

@@ -197,14 +197,28 @@ class _Verifying:
             self._found(Found.SEAL_INDEX, self.seal.place, leaf=self.store.astray)
 
     def _take_keys(self) -> None:
-        """Take the keys that the seal names, where nobody has told any."""
-        if self.keys or not self.using & (Evidence.SIGNATURE | Evidence.WITNESS):
+        """Take the keys that the seal names, where nobody has told any; else compare them."""
+        if not self.using & (Evidence.SIGNATURE | Evidence.WITNESS):
             return
         if isinstance(self.there.keys, SealDamaged):
             self._damaged(self.there.keys)
+        elif self.keys:
+            self._compare_keys(self.there.keys)
         elif self.there.keys:
             self.keys = self.there.keys
             self._found(Found.OWN_KEY, self.seal.place)
+
+    def _compare_keys(self, named: tuple[VerifierKey, ...]) -> None:
+        """See to it that the seal names the known keys under which something in it is signed."""
+        notes = (*self.there.notes.read, *self.there.cosigned.read)
+        for key in self.keys:
+            if key not in named and any(note.by(key) for note in notes):
+                self._found(
+                    Found.SEAL_DAMAGED,
+                    self.seal.place,
+                    zh=f"封存目录的 keys 中没有 {key.name} 的公钥，而其中有其签名",
+                    en=f"the seal is signed by {key.name}, whose key is not in its keys any more",
+                )
 
     def _remember(self, tree: Tree) -> None:
         """Hold what the signer has signed last against what the store gives now."""

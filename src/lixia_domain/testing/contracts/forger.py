@@ -14,7 +14,7 @@ from lixia_domain.application.bootstrap import Store
 from lixia_domain.audit.seal.findings import Finding, Severity
 from lixia_domain.audit.seal.note import VerifierKey
 from lixia_domain.kernel.explained import Explained
-from lixia_domain.recording.faults import CannotSeal
+from lixia_domain.recording.faults import CannotSeal, UnreadableEvent
 from lixia_domain.recording.ledger import BROUGHT_BY, CREDITS_FIRST
 from lixia_domain.recording.recorder import DEMO, Row
 from lixia_domain.recording.spelling import MARK
@@ -152,11 +152,13 @@ class ForgerContract:
             assert one.sentence("zh") and one.sentence("en") and one.proves("en")
 
     def test_many_rows_of_the_wrong_kind_are_one_finding(self, victim: Victim) -> None:
-        """With a count, and the first of them."""
+        """With a count, and the first of them; and whoever reads on is told a fault."""
         rows = victim.rows()
         victim.forge(_text(rows))
         (told,) = [one for one in self.found(victim) if one.code == "event.malformed"]
         assert (told.facts["count"], told.facts["position"]) == (len(rows), rows[0][0])
+        with victim.open() as store, pytest.raises(UnreadableEvent):
+            store.views()
 
     @pytest.mark.parametrize(
         ("key", "value", "code"),
