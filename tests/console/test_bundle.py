@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import sqlite3
@@ -190,7 +191,11 @@ def test_a_store_and_a_bundle_are_held_against_each_other(bundle: Path, store: P
     seal = Path(f"{store}.seal")
     with closing(sqlite3.connect(store)) as db, db:
         db.execute("DELETE FROM stored_events WHERE rowid > 190")
+        db.execute("UPDATE sqlite_sequence SET seq = 190")
     shutil.rmtree(seal)
+    refused = ran("seal", *both, "--json")
+    assert (refused.code, refused.error["code"]) == (1, "signer_refuses")
+    Path(os.environ["LIXIA_CONFIG"], "seal.key.signed").unlink()
     done("seal", *both)
     assert ran("verify", *both, "--json").code == 0, "rolled back together, nothing tells"
     found = verified(bundle, *both)

@@ -205,7 +205,8 @@ def test_what_contradicts_the_seal_is_exit_1_and_explained(lixia: Lixia, sealed:
     )
     found = lixia("verify", "--json")
     assert (found.code, found.json["sound"]) == (1, False)
-    (told,) = [one for one in found.json["findings"] if one["severity"] == "error"]
+    told, signer = [one for one in found.json["findings"] if one["severity"] == "error"]
+    assert signer["code"] == "signer.fork", "this office's own key remembers what it signed"
     assert told["code"] == "event.changed" and told["where"] == "account-F1/P1@2"
     zh, en = lixia("verify").out, lixia("verify", "--lang", "en").out
     assert "✗ [event.changed] 流 account-F1/P1 第 2 版" in zh and "何人何时所改" in zh

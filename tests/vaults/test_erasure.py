@@ -194,9 +194,44 @@ def test_an_older_copy_of_the_vault_in_its_place_is_found_and_swept(
     uri = f"sqlite:///{place}"
     with open_store(uri) as again:
         on, at = again.today(), again.clock()
-        assert review(again, on=on, at=at).returned == (person,)
+        assert again.vault.condition().destroyed_since is None, "it knows of no erasure"
+        found = review(again, on=on, at=at)
+        assert (found.returned, found.erased_since, found.sound) == ((person,), on, False)
+        assert found.rotate_by == on + timedelta(days=30)
         sweep(again, again.by("foundation-1", Role.ACCOUNTANT), on=on)
-        assert review(again, on=on, at=at).returned == ()
+        found = review(again, on=on, at=again.clock())
+        assert (found.returned, found.erased_since) == ((), None), "it has destroyed one today"
+
+
+def test_an_erasure_of_this_epoch_that_the_vault_forgot_is_due_until_it_rotates(
+    store: Store, place: Path
+) -> None:
+    """Swept on a later day: what the vault then says of the first erasure is too late."""
+    person = registered(store)
+    copy = place.parent / "copy"
+    store.vault.backup(str(copy))
+    erased(store, person)
+    on = store.today()
+    copy.rename(sqlite.path_of(str(place)))
+    with open_store(f"sqlite:///{place}") as again:
+        again.vault.destroy(person, at=again.clock() + timedelta(days=3))
+        found = review(again, on=on, at=again.clock())
+        assert (found.returned, found.erased_since, found.sound) == ((), on, False)
+        again.vault.rotate(at=again.clock() + timedelta(seconds=1))
+        found = review(again, on=on, at=again.clock())
+        assert (found.erased_since, found.rotate_by, found.sound) == (None, None, True)
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_a_demo_s_own_person_is_no_lost_key(store: Store, demo: bool) -> None:
+    """It was in the log before anybody made a vault."""
+    person = registered(store)
+    if demo:
+        store.ledger.journal.describe("demo", "虚构示例")
+    store.vault.destroy(person, at=store.clock())
+    found = review(store, on=store.today(), at=store.clock())
+    assert (found.lost, found.pretended) == (((), (person,)) if demo else ((person,), ()))
+    assert found.sound is demo
 
 
 def test_a_lost_key_is_found(store: Store) -> None:
@@ -275,3 +310,11 @@ def test_the_kid_of_an_erased_person_is_the_one_of_its_values(store: Store) -> N
     key, _ = key_of(store, person)
     erased(store, person)
     assert store.ledger.history(SUBJECT.stream(person))[-1].event.kid == box.kid(key)
+
+
+def test_a_vault_in_memory_forgets_nothing_that_the_log_knows() -> None:
+    with open_store("memory:", create=True) as store:
+        person = registered(store)
+        erased(store, person)
+        found = review(store, on=store.today(), at=store.clock())
+        assert found.sound and found.erased_since is None

@@ -128,13 +128,27 @@ class Store:
 
         return self.replay(Moment(position=min(position, self.ledger.head())))
 
-    def rebuild(self, progress: Progress | None = None) -> Build:
-        """Make the read models anew beside the ones in use, and switch them in. Records nothing."""
+    def rebuild(
+        self,
+        progress: Progress | None = None,
+        replaced: Callable[[Build, Build], None] | None = None,
+    ) -> Build:
+        """Make the read models anew beside the ones in use, and switch them in. Records nothing.
+
+        ``replaced`` is told the old ones and the new ones before, to be compared.
+        """
         from lixia_domain.extensions.shown import all_views
         from lixia_domain.recording.projector import up_to_date
 
         models = all_views()
-        return up_to_date(self.ledger, self.read_models, models, rebuild=True, progress=progress)
+        return up_to_date(
+            self.ledger,
+            self.read_models,
+            models,
+            rebuild=True,
+            replaced=replaced,
+            progress=progress,
+        )
 
     def show(
         self,
@@ -237,9 +251,13 @@ class Store:
             from lixia_domain.application.sealing import Seals
 
             log = _adapter("lixia.seals", self.uri)(self.place)
-            in_memory = partial(_passing_key, token_bytes(32))
-            signer = in_memory if not (self.place or self.key) else self._signing_key
-            self._seals = Seals(self.ledger, log, signer)
+            if self.place or self.key:
+                memory = import_module("lixia_adapters.seals.signer_memory")
+                kept = memory.signer_memory(self.place, self.key)
+                self._seals = Seals(self.ledger, log, self._signing_key, kept)
+            else:
+                in_memory = partial(_passing_key, token_bytes(32))
+                self._seals = Seals(self.ledger, log, in_memory)
         return self._seals
 
     def _signing_key(self, origin: str) -> SigningKey:
@@ -295,15 +313,20 @@ def open_store(
     ledger = Ledger(store.environment(place, create=create, read_only=read_only))
     if create and not ledger.district:
         ledger.settle(district)
-    opened = Store(uri, place, ledger, partial(_read_models, uri, place), clock, key)
+    views = partial(_read_models, uri, place, read_only=read_only)
+    opened = Store(uri, place, ledger, views, clock, key)
     ledger.clock = lambda: opened.clock()
     ledger.seal = lambda upto: opened.seals.release(upto)  # nothing of it is imported before
     return opened
 
 
-def _read_models(uri: str, place: str, *part: str) -> ReadModels:
-    """Open the place of the views; who only decides never imports it."""
-    opened: ReadModels = _adapter("lixia.views", uri)(place, *part)
+def _read_models(uri: str, place: str, *part: str, read_only: bool = False) -> ReadModels:
+    """Open the place of the views; who only decides never imports it.
+
+    Ours write nothing beside a store that is opened read-only.
+    """
+    fixed = {"fixed": True} if read_only and uri.partition(":")[0] in OURS else {}
+    opened: ReadModels = _adapter("lixia.views", uri)(place, *part, **fixed)
     return opened
 
 

@@ -8,11 +8,11 @@ from time import sleep
 
 from attrs import frozen
 
-from lixia_domain.audit.seal import sealer, verify
+from lixia_domain.audit.seal import checkpoint, sealer, verify
 from lixia_domain.audit.seal.note import Note, VerifierKey
 from lixia_domain.audit.seal.proof import Receipt, prove
 from lixia_domain.audit.seal.seal_log import SealLog
-from lixia_domain.audit.seal.sealer import Signer
+from lixia_domain.audit.seal.signer import Memory, Signer
 from lixia_domain.audit.seal.testimony import Outside
 from lixia_domain.audit.seal.verify import Verified
 from lixia_domain.recording.faults import CannotSeal, Fault
@@ -29,6 +29,11 @@ class StoredEvents:
     """A store as a source of what is to be verified."""
 
     journal: LogRecorder
+
+    @property
+    def gapless(self) -> bool:
+        """Tell whether positions are 1, 2, 3, …, which a store says of itself."""
+        return bool(getattr(self.journal, "gapless", False))
 
     @cached_property
     def upto(self) -> int:
@@ -58,6 +63,8 @@ class Seals:
     ledger: Ledger
     log: SealLog
     signer: Signer
+    memory: Memory | None = None
+    """What the key has signed so far, beside the key; none of a store in memory."""
 
     @property
     def journal(self) -> LogRecorder:
@@ -66,7 +73,9 @@ class Seals:
 
     def seal(self, upto: int | None = None, progress: Progress | None = None) -> Note | None:
         """Seal up to ``upto``, or the head; return the checkpoint, ``None`` for an empty store."""
-        return sealer.seal(self.journal, self.log, self.signer, upto=upto, progress=progress)
+        return sealer.seal(
+            self.journal, self.log, self.signer, self.memory, upto=upto, progress=progress
+        )
 
     def release(self, upto: int) -> None:
         """Seal up to ``upto`` so that money may be released; ``CannotSeal`` if that fails."""
@@ -100,6 +109,8 @@ class Seals:
         progress: Progress | None = None,
     ) -> Verified:
         """Compare the store, up to its head once the seal is read, with its seal."""
+        origin = checkpoint.origin(self.journal.about())
+        remembered = None if self.memory is None else self.memory.last(origin)
         return verify.verify(
             StoredEvents(self.journal),
             self.log,
@@ -108,6 +119,7 @@ class Seals:
             strict=strict,
             quorum=quorum,
             progress=progress,
+            remembered=remembered,
         )
 
     def prove(self, rows: Iterable[Row]) -> Receipt:

@@ -42,6 +42,9 @@ class Condition:
     destroyed_since: date | None
     rotate_by: date | None
     left_over: tuple[str, ...] = ()
+    made_at: datetime | None = None
+    rotated_at: datetime | None = None
+    """When the epoch key was last changed; what was erased before is of no epoch that is left."""
 
 
 class Vault(Protocol):

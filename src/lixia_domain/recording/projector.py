@@ -12,6 +12,7 @@ from typing import Any
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.view import ReadModel, Rollup, View, touched
+from lixia_domain.recording.faults import CorruptEvent
 from lixia_domain.recording.follower import catch_up
 from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.read_models import Build, Discarded, ReadModels
@@ -161,6 +162,8 @@ class Projector:
 def log_mark(ledger: Ledger, position: int) -> str:
     """Return what stands at ``position`` of the log, as a hash; nothing there: empty text."""
     for _, stream, version, name, state in ledger.journal.rows(position - 1, position):
+        if isinstance(state, str):
+            raise CorruptEvent(name, stream, position, "text in place of bytes")
         told = f"{stream}\n{version}\n{name}\n".encode() + bytes(state)
         return hashlib.sha256(told).hexdigest()
     return ""
@@ -181,14 +184,16 @@ def up_to_date(
     models: Iterable[ReadModel],
     *,
     rebuild: bool = False,
+    replaced: Callable[[Build, Build], None] | None = None,
     page: int = PAGE,
     progress: Callable[[int, int], None] | None = None,
 ) -> Build:
     """Return the build of ``models`` in use, brought up to the head of ``ledger``.
 
     A build of other versions, of another store or of a log that was rolled back is made anew;
-    with ``rebuild``, in any case. Until the new one is ready the old one stays in use. Records no
-    event. Raises ``ViewsUnavailable``, and ``UnreadableEvent`` if the log can't be read.
+    with ``rebuild``, in any case, and before that ``replaced`` is told the old one and the new one,
+    both at one position. Until the new one is ready the old one stays in use. Records no event.
+    Raises ``ViewsUnavailable``, and ``UnreadableEvent`` if the log can't be read.
     """
     models = tuple(models)
     store = ledger.journal.about().get("fingerprint", "")
@@ -196,10 +201,17 @@ def up_to_date(
     while True:
         try:
             build = read_models.open(models, store=store)
-            if rebuild or not fits(ledger, build):
+            old, fitting = build, fits(ledger, build)
+            if rebuild or not fitting:
                 build = read_models.begin(models, store=store)
             projector = Projector(models, build, mark=mark)
             catch_up(ledger, projector, page=page, progress=progress)
+            if replaced is not None and fitting and old.position():
+                before = Projector(models, old, mark=mark)
+                while old.position() != build.position():
+                    catch_up(ledger, before, page=page)
+                    catch_up(ledger, projector, page=page)
+                replaced(old, build)
             read_models.switch_in(build)
         except Discarded:
             continue

@@ -23,12 +23,13 @@ Changes: TypeAlias = Mapping[str, Mapping[str, Row | None]]
 class ViewsUnavailable(Fault):
     """Rows can't be kept or read; the log is untouched, and views can always be made again."""
 
-    def __init__(self, place: str, why: str) -> None:
+    def __init__(self, place: str, why: str, why_en: str | None = None) -> None:
         super().__init__(
             f"读模型 {place} 无法使用：{why}；账册不受影响，"
             "请检查该文件的权限与磁盘空间，或移走该文件后重试（读模型会从账册重建）",
-            f"read models {place} can't be used: {why}; the ledger is untouched: check permissions "
-            "and disk space, or move the file away and try again (they are rebuilt from the log)",
+            f"read models {place} can't be used: {why_en or why}; the ledger is untouched: check "
+            "permissions and disk space, or move the file away and try again (they are made anew "
+            "from the log)",
             place=place,
             why=str(why),
         )
@@ -105,6 +106,11 @@ class ReadModels(Protocol):
 
     def switch_in(self, build: Build) -> None:
         """Put ``build`` in use and drop all others, at once. In use already: nothing happens."""
+        ...
+
+    def check(self, build: Build) -> Iterable[tuple[str, str]]:
+        """Return what is wrong with the place itself, in Chinese and in English: what is not of its
+        own making, and what of ``build``'s has another form. Rows are compared elsewhere."""
         ...
 
     def close(self) -> None:

@@ -70,6 +70,11 @@ class Place:
     kept: list[Outside]
     """What the witness keeps."""
 
+    @property
+    def memory(self) -> Path:
+        """What the key remembers; the forger does not reach it, as little as the key."""
+        return self.key.with_name(f"{self.key.name}.signed")
+
     def open(self, *, read_only: bool = False) -> Store:
         return open_store(
             f"sqlite:///{self.path}", read_only=read_only, key=self.key, clock=at_work
@@ -104,12 +109,15 @@ class Place:
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def copy(self, folder: Path) -> Place:
-        """Return a copy in another folder, under the same name."""
+        """Return a copy in another folder, with a copy of the key and of what it remembers."""
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / self.path.name
         shutil.copy(self.path, path)
         shutil.copytree(f"{self.path}.seal", f"{path}.seal")
-        return Place(path, self.key, self.log, list(self.kept))
+        key = folder / self.key.name
+        shutil.copy(self.key, key)
+        shutil.copy(self.memory, folder / self.memory.name)
+        return Place(path, key, self.log, list(self.kept))
 
 
 def cosigned(note: Note, key: SigningKey = WITNESS, at: int = AT) -> Note:

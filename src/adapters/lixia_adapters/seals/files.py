@@ -96,19 +96,21 @@ class FileSeal:
         }
         replace(self.folder / "state", json.dumps({**told, "check": _check(told)}, indent=1) + "\n")
 
-    def leaves(self, size: int) -> bytes:
-        """Return the first ``size`` leaves, one behind the other."""
-        if not size:
+    def leaves(self, size: int, after: int = 0) -> bytes:
+        """Return the first ``size`` leaves but the first ``after``, one behind the other."""
+        if size <= after:
             return b""
         try:
             with (self.folder / "leaves").open("rb") as file:
-                found = file.read(size * SIZE)
+                file.seek(after * SIZE)
+                found = file.read((size - after) * SIZE)
         except FileNotFoundError:
             found = b""
-        if len(found) < size * SIZE:
+        if len(found) < (size - after) * SIZE:
+            there = self._length("leaves") // SIZE
             raise self._damaged(
-                f"文件 leaves 只有 {len(found) // SIZE} 条，应有 {size} 条",
-                f"the file leaves has {len(found) // SIZE} leaves of {size}",
+                f"文件 leaves 只有 {there} 条，应有 {size} 条",
+                f"the file leaves has {there} leaves of {size}",
             )
         return found
 

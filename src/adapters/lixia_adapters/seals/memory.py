@@ -40,13 +40,13 @@ class MemorySeal:
             self._places += places
             self._state = state
 
-    def leaves(self, size: int) -> bytes:
-        """Return the first ``size`` leaves."""
+    def leaves(self, size: int, after: int = 0) -> bytes:
+        """Return the first ``size`` leaves but the first ``after``."""
         if size > len(self._leaves):
             raise SealDamaged(
                 "memory", f"没有 {size} 条叶子", f"there are fewer leaves than {size}"
             )
-        return b"".join(self._leaves[:size])
+        return b"".join(self._leaves[after:size])
 
     def places(self, size: int) -> Iterator[Place]:
         """Yield whose the first ``size`` leaves are."""

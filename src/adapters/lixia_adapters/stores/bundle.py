@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 import eventsourcing.persistence as es
 
@@ -21,6 +21,8 @@ PLACE = "LIXIA_BUNDLE"
 
 class Recorder(memory.Recorder):
     """A ``LogRecorder`` over the events of a bundle, at the positions they had in their store."""
+
+    gapless: ClassVar[bool] = False
 
     def __init__(self, place: str) -> None:
         super().__init__()

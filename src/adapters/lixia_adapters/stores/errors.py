@@ -93,6 +93,22 @@ class StoreFull(StoreFault, OperationalError):  # noqa: N818 - named as the faul
         )
 
 
+class CounterMoved(StoreFault):
+    """The next fact would not follow the last one: the file was changed directly."""
+
+    def __init__(self, place: str, last: int, due: int) -> None:
+        super().__init__(
+            f"账库 {place} 的最后位置是 {last}，下一条却将是 {due}："
+            "末尾的事实被删去，或计数器被改动；未记录任何内容，请用 lixia verify 查明",
+            f"the last position of store {place} is {last} and the next fact would get {due}: "
+            "facts at the end were removed, or the counter was changed; nothing was recorded, run "
+            "lixia verify",
+            place=place,
+            last=last,
+            due=due,
+        )
+
+
 class StoreFailing(StoreFault, OperationalError):  # noqa: N818 - named as the faults are
     """Reading or writing failed below the store. What was being recorded may or may not stand."""
 

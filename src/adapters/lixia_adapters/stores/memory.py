@@ -19,6 +19,7 @@ class Recorder(library.POPOApplicationRecorder):
     """A ``LogRecorder`` over lists. All threads may share it."""
 
     checks_unchanged: ClassVar[bool] = True
+    gapless: ClassVar[bool] = True
 
     def __init__(self) -> None:
         super().__init__()

@@ -13,10 +13,11 @@ import eventsourcing.sqlite as library
 from eventsourcing.utils import Environment, EnvType, strtobool
 
 from lixia_adapters.stores.about import refuse_change
-from lixia_adapters.stores.errors import StoreFault
+from lixia_adapters.stores.errors import CounterMoved, StoreFault
 from lixia_adapters.stores.findings import misnumbered
 from lixia_adapters.stores.sqlite_connections import Datastore
 from lixia_adapters.stores.sqlite_file import APPLICATION_ID
+from lixia_adapters.stores.sqlite_form import form_findings
 from lixia_adapters.stores.uri import path_in
 from lixia_domain.recording.recorder import NewRow, Row
 
@@ -43,7 +44,7 @@ _SUSPECT = (
     "WINDOW stream AS (PARTITION BY originator_id ORDER BY originator_version)) "
     "WHERE version != due OR place <= before LIMIT 1"
 )
-_NAMES = "SELECT DISTINCT originator_id FROM stored_events"
+_NAMES = "SELECT DISTINCT originator_id FROM stored_events WHERE rowid > 0"
 _VERSION = "SELECT max(originator_version) FROM stored_events WHERE originator_id = ?"
 
 
@@ -51,6 +52,7 @@ class Recorder(library.SQLiteApplicationRecorder):
     """A ``LogRecorder`` over one file. All threads may share it."""
 
     checks_unchanged: ClassVar[bool] = True
+    gapless: ClassVar[bool] = True
     datastore: Datastore
 
     def create_table(self) -> None:
@@ -92,6 +94,8 @@ class Recorder(library.SQLiteApplicationRecorder):
                     moved(last)
                 _recheck(connection, unchanged or {})
             positions = self._append(connection, values)
+            if last is not None and positions[0] != last[0] + 1:
+                raise CounterMoved(self.datastore.place, last[0], positions[0])
         self.datastore.bell.ring()
         return positions
 
@@ -123,7 +127,7 @@ class Recorder(library.SQLiteApplicationRecorder):
         statement = _ROWS + "WHERE rowid > ? AND rowid <= ? "
         if names:
             statement += f"AND topic IN ({_marks(names)}) "
-        return self._read(statement + "ORDER BY rowid", (after, upto, *names))
+        return self._read(statement + "ORDER BY rowid", (max(after, 0), upto, *names))
 
     def _read(self, statement: str, values: Sequence[Any]) -> Iterator[Any]:
         with (
@@ -141,8 +145,8 @@ class Recorder(library.SQLiteApplicationRecorder):
         """Return ``stream``'s rows of a version beyond ``after``, oldest first."""
         with self.datastore.reading() as connection:
             return connection.execute(
-                _ROWS
-                + "WHERE originator_id = ? AND originator_version > ? ORDER BY originator_version",
+                _ROWS + "WHERE originator_id = ? AND originator_version > ? AND rowid > 0 "
+                "ORDER BY originator_version",
                 (stream, after),
             ).fetchall()
 
@@ -153,7 +157,7 @@ class Recorder(library.SQLiteApplicationRecorder):
             some = wanted[start : start + STREAMS_AT_ONCE]
             yield from self._read(
                 _ROWS
-                + f"WHERE originator_id IN ({_marks(some)}) "
+                + f"WHERE originator_id IN ({_marks(some)}) AND rowid > 0 "
                 + "ORDER BY originator_id, originator_version",
                 some,
             )
@@ -197,6 +201,7 @@ class Recorder(library.SQLiteApplicationRecorder):
                         f"文件标记为 {mark:#010x}，应为 {APPLICATION_ID:#010x}",
                         f"the file is marked {mark:#010x} and should be {APPLICATION_ID:#010x}",
                     )
+                yield from form_findings(connection)
                 if any(connection.execute(_SUSPECT)):
                     yield from misnumbered(connection.execute(_PLACES))
             if "fingerprint" not in self.about():

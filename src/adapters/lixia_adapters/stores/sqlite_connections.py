@@ -19,9 +19,10 @@ from lixia_adapters.stores.sqlite_file import (
     inspect,
     is_shut_away,
     make,
+    may_write,
     path_of,
-    require_tables,
 )
+from lixia_adapters.stores.sqlite_form import require_form
 from lixia_adapters.stores.wakeup import Bell
 from lixia_domain.recording.faults import StoreClosed
 
@@ -149,9 +150,11 @@ class Datastore(library.SQLiteDatastore):
         inspect(self.path)
         stat = self.path.stat()
         self.bell = Bell.of((stat.st_dev, stat.st_ino))
+        # Whoever may only read can look at everything all the same; recording is what is refused.
+        self.read_only = self.read_only or not may_write(self.path)
         connection = self._connect(read_only=self.read_only)
         try:
-            require_tables(connection, self.place)
+            require_form(connection, self.place)
         except BaseException:
             connection.close()
             raise

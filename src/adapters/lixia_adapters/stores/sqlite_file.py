@@ -11,22 +11,12 @@ from urllib.parse import unquote, urlsplit
 
 from lixia_adapters.stores.about import birth
 from lixia_adapters.stores.errors import NoFolder, NotAStore, StoreMissing
+from lixia_adapters.stores.sqlite_form import TABLES, require_form
 
 APPLICATION_ID = 0x4C58_4441
 """``LXDA``, in the file's header: what ``file(1)`` and we tell a store by."""
 SCHEMA = 1
-"""The version of the tables below, kept as ``user_version``."""
-
-TABLES = (
-    "CREATE TABLE stored_events ("
-    "rowid INTEGER PRIMARY KEY AUTOINCREMENT, "
-    "originator_id TEXT NOT NULL, "
-    "originator_version INTEGER NOT NULL, "
-    "topic TEXT NOT NULL, "
-    "state BLOB NOT NULL, "
-    "UNIQUE (originator_id, originator_version))",
-    "CREATE TABLE store (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
-)
+"""The version of the tables, kept as ``user_version``."""
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
@@ -122,6 +112,13 @@ def is_shut_away(path: Path) -> bool:
     return not os.access(path.parent, os.W_OK, effective_ids=_EFFECTIVE) and not log.exists()
 
 
+def may_write(path: Path) -> bool:
+    """Tell whether this account may write the file, and its log beside it."""
+    return os.access(path, os.W_OK, effective_ids=_EFFECTIVE) and os.access(
+        path.parent, os.W_OK, effective_ids=_EFFECTIVE
+    )
+
+
 def inspect(path: Path) -> None:
     """Raise ``StoreMissing`` or ``NotAStore`` unless ``path`` bears the marks of a whole store.
 
@@ -142,6 +139,14 @@ def inspect(path: Path) -> None:
     if len(header) < _HEADER:
         raise NotAStore(place, "文件被截断", "the file is cut short")
     application, version = (int.from_bytes(header[at : at + 4], "big") for at in (68, 60))
+    if (application, version) == (0, 0) and _restored(path):
+        raise NotAStore(
+            place,
+            "像是从 SQL 转储恢复的账库，缺少文件标记；补上即可打开："
+            f"sqlite3 {path.name} '{_MARKS}'",
+            "it looks like a store restored from an SQL dump, which lacks the file's marks; set "
+            f"them and it opens: sqlite3 {path.name} '{_MARKS}'",
+        )
     if application != APPLICATION_ID:
         raise NotAStore(
             place,
@@ -157,6 +162,23 @@ def inspect(path: Path) -> None:
     if version != SCHEMA:
         raise NotAStore(place, f"结构版本为 {version}", f"its schema version is {version}")
     _refuse_damaged(path, header)
+
+
+_MARKS = (
+    f"PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={SCHEMA}; "
+    "PRAGMA journal_mode=WAL;"
+)
+
+
+def _restored(path: Path) -> bool:
+    """Tell whether the file has all of a store but the marks in its header."""
+    uri = f"{path.as_uri()}?mode=ro&immutable=1"
+    with closing(connect(uri, timeout=0, read_only=True)) as connection:
+        try:
+            require_form(connection, str(path))
+        except (NotAStore, sqlite3.Error):
+            return False
+    return True
 
 
 def _refuse_damaged(path: Path, header: bytes) -> None:
@@ -176,14 +198,4 @@ def _refuse_damaged(path: Path, header: bytes) -> None:
     # Opened as immutable, a damaged file gets no log and no index put beside it.
     uri = f"{path.as_uri()}?mode=ro&immutable=1"
     with closing(connect(uri, timeout=0, read_only=True)) as connection:
-        require_tables(connection, str(path))
-
-
-def require_tables(connection: sqlite3.Connection, place: str) -> None:
-    """Raise ``NotAStore`` unless the tables of a store can be seen."""
-    try:
-        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
-    except UnicodeDecodeError as damage:  # what SQLite says of a broken schema repeats its bytes
-        raise NotAStore(place, f"文件已损坏（{damage}）", f"it is damaged ({damage})") from damage
-    if not {"stored_events", "store"} <= tables:
-        raise NotAStore(place, "缺少账库的表", "the tables of a store are missing")
+        require_form(connection, str(path))

@@ -132,6 +132,7 @@ class SQLiteVault(Open):
         """Return how the vault stands."""
         with self._transaction("BEGIN"):
             epoch, told = int(self._says("epoch")), self._says("destroyed_since")
+            made, rotated = self._says("made_at"), self._says("rotated_at")
             [(keys,)] = self.db.execute("SELECT count(*) FROM keys")
             [(people,)] = self.db.execute("SELECT count(*) FROM people")
         since = date.fromisoformat(told) if told else None
@@ -144,6 +145,8 @@ class SQLiteVault(Open):
             destroyed_since=since,
             rotate_by=since + timedelta(days=ROTATE_WITHIN) if since else None,
             left_over=tuple(map(str, self.epochs.others(epoch))),
+            made_at=datetime.fromisoformat(made) if made else None,
+            rotated_at=datetime.fromisoformat(rotated) if rotated else None,
         )
 
     def backup(self, to: str) -> None:

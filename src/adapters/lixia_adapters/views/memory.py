@@ -118,11 +118,15 @@ class MemoryReadModels:
                 other.gone = True
         self.active, self.growing = build, []
 
+    def check(self, build: Build) -> Iterable[tuple[str, str]]:
+        """Return nothing: nobody reaches into memory."""
+        return ()
+
     def close(self) -> None:
         """Give no more of what is kept."""
         self.kept.leave()
 
 
-def read_models(store: str = "", part: str = "views") -> MemoryReadModels:
+def read_models(store: str = "", part: str = "views", *, fixed: bool = False) -> MemoryReadModels:
     """Return the adapter (entry point), empty. Whose it is, or for what, makes no difference."""
     return MemoryReadModels()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
 from threading import RLock
 from time import monotonic, sleep
 
@@ -13,6 +15,7 @@ from attrs import define, field
 from lixia_domain.recording.gone import Open
 from lixia_domain.recording.read_models import ViewsUnavailable
 
+_EFFECTIVE = os.access in os.supports_effective_ids
 WAIT = 30.0
 """Seconds to wait for another process that is writing."""
 
@@ -74,14 +77,38 @@ def faults(path: str) -> Iterator[None]:
         raise ViewsUnavailable(path, str(wrong)) from wrong
 
 
-def open_place(store: str, path: str, schema: str, *, shown: bool = True) -> Place:
+def _may_write(path: Path) -> bool:
+    there = (path, path.parent) if path.exists() else (path.parent,)
+    return all(os.access(one, os.W_OK, effective_ids=_EFFECTIVE) for one in there)
+
+
+def _borrowed(path: Path) -> sqlite3.Connection:
+    """Return a copy in memory of what lies where nothing can be written, to be carried on there."""
+    db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    if path.exists():
+        log = path.with_name(f"{path.name}-wal")
+        alone = not log.exists() and not os.access(path.parent, os.W_OK, effective_ids=_EFFECTIVE)
+        fixed = "&immutable=1" if alone else ""
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro{fixed}", uri=True)) as it:
+            it.backup(db)
+    return db
+
+
+def open_place(
+    store: str, path: str, schema: str, *, shown: bool = True, fixed: bool = False
+) -> Place:
     """Open the file, making it if it is missing, and make sure that ``schema``'s table is there.
 
     ``store`` is the place of the store that it lies beside. What is ``shown`` survives a power cut;
-    else the last commits may be undone by one, in order.
+    else the last commits may be undone by one, in order. Where nothing can be written, as on an
+    auditor's copy, or with ``fixed`` must not be, what lies there is carried on in memory.
     """
+    file = Path(path)
     with faults(path):
-        db = sqlite3.connect(path, isolation_level=None, timeout=WAIT, check_same_thread=False)
+        if fixed or (file.parent.exists() and not _may_write(file)):
+            db = _borrowed(file)
+        else:
+            db = sqlite3.connect(path, isolation_level=None, timeout=WAIT, check_same_thread=False)
         try:
             _use_wal(db)
             # FULL: a figure that was shown as of a position must not fall behind it again.

@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import msgspec
 from attrs import define, field
 
 from lixia_adapters.views.columns import Shape, shape_of
 from lixia_adapters.views.place import Place, open_place
+from lixia_adapters.views.sqlite_form import differing
 from lixia_domain.kernel.view import ReadModel, with_sources
 from lixia_domain.recording.follower import Overtaken
 from lixia_domain.recording.read_models import (
@@ -58,6 +60,14 @@ class SqliteBuild:
         """Return the name of a read model's table."""
         return f"{name}_{self.number}"
 
+    def defined(self, name: str) -> str:
+        """Return how a read model's table is made."""
+        return f"CREATE TABLE {self.table(name)} ({self.shapes[name].table}) WITHOUT ROWID"
+
+    def named(self, name: str) -> str:
+        """Return how a read model in use gets its plain name."""
+        return f"CREATE VIEW {name} AS SELECT * FROM {self.table(name)}"
+
     def position(self) -> int:
         """Return the last position that all rows have taken in."""
         return int(self._about()[0])
@@ -84,7 +94,10 @@ class SqliteBuild:
         except sqlite3.Error as wrong:
             self._about()  # if the build is gone, its tables are too
             raise ViewsUnavailable(self.place.path, str(wrong)) from wrong
-        return None if found is None else self.shapes[model.name].decode(found)
+        try:
+            return None if found is None else self.shapes[model.name].decode(found)
+        except (ValueError, TypeError, msgspec.DecodeError):
+            raise _unreadable(self.place.path, model, key) from None
 
     def save(self, changed: Changes, after: int, position: int, mark: str = "") -> None:
         """Keep rows and position together, if the position still is ``after``."""
@@ -120,15 +133,29 @@ class SqliteBuild:
                 found = self.place.db.execute(f"{select} WHERE key >= ? ORDER BY key", (prefix,))
             for name, *values in found:
                 self.place.require_open()
+                if type(name) is not str:
+                    raise _unreadable(self.place.path, model, name)
                 if not name.startswith(prefix):
                     return
-                yield name, columns.decode(values)
+                try:
+                    row = columns.decode(values)
+                except (ValueError, TypeError, msgspec.DecodeError):
+                    raise _unreadable(self.place.path, model, name) from None
+                yield name, row
 
     @contextmanager
     def reading(self) -> Iterator[int]:
         """Hold one snapshot while several reads are made."""
         with self.place.transaction("BEGIN"):
             yield self.position()
+
+
+def _unreadable(path: str, model: ReadModel, key: object) -> ViewsUnavailable:
+    return ViewsUnavailable(
+        path,
+        f"视图 {model.name} 的 {key!r} 一行无法读懂，可能被改动过",
+        f"the row {key!r} of view {model.name} can't be understood; it may have been changed",
+    )
 
 
 @define(eq=False)
@@ -165,8 +192,7 @@ class SqliteReadModels:
             assert added.lastrowid is not None
             build = SqliteBuild(self.place, added.lastrowid, models)
             for model in models:
-                columns = build.shapes[model.name].table
-                db.execute(f"CREATE TABLE {build.table(model.name)} ({columns}) WITHOUT ROWID")
+                db.execute(build.defined(model.name))
         return build
 
     def switch_in(self, build: Build) -> None:
@@ -185,9 +211,23 @@ class SqliteReadModels:
                 if name not in ours:
                     db.execute(f'DROP {kind} "{name}"')
             for model in build.models:
-                db.execute(f"CREATE VIEW {model.name} AS SELECT * FROM {build.table(model.name)}")
+                db.execute(build.named(model.name))
             db.execute("DELETE FROM builds WHERE number <> ?", (build.number,))
             db.execute("UPDATE builds SET active = 1 WHERE number = ?", (build.number,))
+
+    def check(self, build: Build) -> Iterator[tuple[str, str]]:
+        """Yield what else is in the file, and what of ``build``'s is not as we define it."""
+        assert isinstance(build, SqliteBuild)
+        with self.place.transaction("BEGIN") as db:
+            there = db.execute("SELECT type, name, sql FROM sqlite_schema ORDER BY name").fetchall()
+            builds = db.execute("SELECT number, models FROM builds").fetchall()
+        others = {
+            f"{name}_{number}"
+            for number, models in builds
+            if number != build.number
+            for name, *_ in msgspec.json.decode(models)
+        }
+        yield from differing(there, form_of(build), others)
 
     def _in_use(self, build: SqliteBuild) -> bool:
         with self.place.transaction("BEGIN") as db:
@@ -203,10 +243,23 @@ class SqliteReadModels:
         self.place.close()
 
 
-def read_models(store: str, part: str = "views") -> SqliteReadModels:
+def form_of(build: SqliteBuild) -> dict[tuple[str, str], str | None]:
+    """Return what the file of ``build``, in use, is made of: kind and name → its SQL."""
+    form: dict[tuple[str, str], str | None] = {
+        ("table", "builds"): BUILDS.strip().replace("IF NOT EXISTS ", ""),
+        ("table", "sqlite_sequence"): "CREATE TABLE sqlite_sequence(name,seq)",
+    }
+    for model in build.models:
+        form["table", build.table(model.name)] = build.defined(model.name)
+        form["view", model.name] = build.named(model.name)
+    return form
+
+
+def read_models(store: str, part: str = "views", *, fixed: bool = False) -> SqliteReadModels:
     """Return the adapter (entry point) for the event store in the file ``store``.
 
-    ``part`` names what is kept: each has a file of its own. Raises ``ViewsUnavailable`` where
-    ``store.part`` can't be opened or is another kind of file.
+    ``part`` names what is kept: each has a file of its own; ``fixed``: it stays as it is.
+    Raises ``ViewsUnavailable`` where ``store.part`` can't be opened or is another kind of file.
     """
-    return SqliteReadModels(open_place(store, f"{store}.{part}", BUILDS, shown=part == "views"))
+    shown = part == "views"
+    return SqliteReadModels(open_place(store, f"{store}.{part}", BUILDS, shown=shown, fixed=fixed))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from datetime import date, datetime, timedelta
 
 from attrs import evolve as replace
@@ -13,8 +13,11 @@ from lixia_domain.aggregates.subject.facts import SubjectErased
 from lixia_domain.application.bootstrap import Store
 from lixia_domain.application.persons import subjects
 from lixia_domain.application.rights import authorise
+from lixia_domain.application.vault import ROTATE_WITHIN, Condition
+from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.people import REFERENCE
 from lixia_domain.recording.ledger import Ledger
+from lixia_domain.recording.recorder import DEMO
 from lixia_domain.recording.work import By
 from lixia_domain.views.retention_holds import RETENTION_HOLDS
 from lixia_domain.views.subject_register import SUBJECT_REGISTER, SubjectRow, SubjectState
@@ -39,6 +42,21 @@ class Review:
     """Restricted, and no hold is in force any more: to be erased."""
     orphans: tuple[str, ...]
     """Keys of whom the log knows nothing, and that nobody is registering now."""
+    pretended: tuple[str, ...] = ()
+    """A demo's own: made-up details under keys that nobody was to keep."""
+    erased_since: date | None = None
+    """The first erasure that the log knows of this epoch and the vault does not."""
+
+    @property
+    def sound(self) -> bool:
+        """Tell whether the vault is the one that the log speaks of."""
+        return not (self.lost or self.returned or self.erased_since)
+
+    @property
+    def rotate_by(self) -> date | None:
+        """Return until when the log wants the epoch key changed, whatever the vault says."""
+        since = self.erased_since
+        return None if since is None else since + timedelta(days=ROTATE_WITHIN)
 
 
 def standing(ledger: Ledger) -> frozenset[str]:
@@ -52,6 +70,7 @@ def standing(ledger: Ledger) -> frozenset[str]:
 
 def review(store: Store, *, on: date, at: datetime) -> Review:
     """Lay log and vault side by side. Records nothing."""
+    condition = store.vault.condition()
     held = store.vault.held()  # first: a key made after this is no orphan
     build = store.views()
     with build.reading() as position:
@@ -64,9 +83,11 @@ def review(store: Store, *, on: date, at: datetime) -> Review:
     gone, erasing = _in(rows, SubjectState.ERASED), _in(rows, SubjectState.ERASING)
     known = held.keys() & rows.keys()
     fits = {person for person in known if held[person].kid == rows[person].kid}
+    lost = rows.keys() - gone - erasing - fits
+    pretended = _pretended(store, condition, lost - held.keys(), rows)
     return Review(
         position=position,
-        lost=_sorted(rows.keys() - gone - erasing - fits),
+        lost=_sorted(lost - pretended),
         returned=_sorted(gone & held.keys()),
         erasing=_sorted(erasing),
         due=_sorted(_in(rows, SubjectState.RESTRICTED) - keeping),
@@ -75,7 +96,33 @@ def review(store: Store, *, on: date, at: datetime) -> Review:
             for person, key in held.items()
             if person not in rows and key.made_at <= at - SETTLED
         ),
+        pretended=_sorted(pretended),
+        erased_since=_erased_since(store, condition, position),
     )
+
+
+def _pretended(
+    store: Store, condition: Condition, missing: Set[str], rows: Mapping[str, SubjectRow]
+) -> set[str]:
+    """Return those of a demo who were in its log before anybody made a vault for it."""
+    if DEMO not in store.ledger.journal.about() or condition.made_at is None:
+        return set()
+    made = business_date(condition.made_at)
+    return {person for person in missing if rows[person].registered_on <= made}
+
+
+def _erased_since(store: Store, condition: Condition, position: int) -> date | None:
+    """Return the day of the first erasure in this epoch, if the vault has forgotten it."""
+    begun = condition.rotated_at or condition.made_at
+    if begun is None:
+        return None
+    erased = (
+        business_date(one.recorded_at)
+        for one in store.ledger.read(0, position, (SubjectErased,))
+        if one.recorded_at > begun
+    )
+    first, known = min(erased, default=None), condition.destroyed_since
+    return None if first is None or (known is not None and known <= first) else first
 
 
 def sweep(store: Store, by: By, *, on: date) -> Review:

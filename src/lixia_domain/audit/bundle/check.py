@@ -8,7 +8,16 @@ from hashlib import sha256
 from attrs import define, field, frozen
 
 from lixia_domain.audit.bundle import manifest, tiles
-from lixia_domain.audit.bundle.files import SUMS, TILES, UNLISTED, BadBundle, Files, malformed, text
+from lixia_domain.audit.bundle.files import (
+    SUMS,
+    TILES,
+    UNLISTED,
+    BadBundle,
+    Files,
+    data,
+    malformed,
+    text,
+)
 from lixia_domain.audit.bundle.findings import InBundle
 from lixia_domain.audit.bundle.manifest import Manifest
 from lixia_domain.audit.bundle.record import BundleEvents, BundleSeal
@@ -43,7 +52,9 @@ def check(
     quorum: int | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Checked:
-    """Return all that is wrong with a bundle. ``keys`` are trusted; without any, those it names.
+    """Return what is wrong with a bundle. ``keys`` are trusted; without any, those it names.
+
+    Stops at the first signature or sum that is broken: of what nobody signed nothing is believed.
 
     ``strict`` and ``quorum`` as in ``audit.seal.verify``.
     Needs no store. Raises ``BadBundle`` for a file that is none.
@@ -66,21 +77,25 @@ class _Checking:
     ) -> Checked:
         seal = BundleSeal(self.files)
         note, told = seal.signed()
-        self._check_files(told)
         verified: Verified | None = None
         try:
             self._check_signature(note, told, self.keys or tuple(seal.keys()))
-            self._check_checkpoint(seal, told)
-            verified = verify(
-                BundleEvents(self.files),
-                seal,
-                keys=self.keys,
-                outside=outside,
-                strict=strict,
-                quorum=quorum,
-                progress=progress,
-            )
-            self._check_tiles(seal, told)
+        except (BadBundle, SealDamaged) as wrong:
+            self._found(InBundle.UNREADABLE, zh=wrong.zh, en=wrong.en)
+        self._check_files(told)
+        try:
+            if not self.findings:
+                self._check_checkpoint(seal, told)
+                verified = verify(
+                    BundleEvents(self.files),
+                    seal,
+                    keys=self.keys,
+                    outside=outside,
+                    strict=strict,
+                    quorum=quorum,
+                    progress=progress,
+                )
+                self._check_tiles(seal, told)
         except (BadBundle, SealDamaged, BadNote) as wrong:
             self._found(InBundle.UNREADABLE, zh=wrong.zh, en=wrong.en)
         found = (*self.findings, *(verified.findings if verified is not None else ()))
@@ -100,21 +115,26 @@ class _Checking:
             self._found(InBundle.UNSIGNED, name=note.signatures[0].name)
 
     def _check_files(self, told: Manifest) -> None:
-        listed = self._listed(told)
+        """See to it that all that was signed is there, and nothing else, up to the first fault."""
+        if self.findings or (listed := self._listed(told)) is None:
+            return None
         there = dict.fromkeys(self.files.names())
         for name, digest in listed.items():
             if name not in there:
-                self._found(InBundle.MISSING, name=name)
-            elif self._digest(name) != digest:
-                self._found(InBundle.FILE, name=name)
+                return self._found(InBundle.MISSING, name=name)
+            if self._digest(name) != digest:
+                return self._found(InBundle.FILE, name=name)
         for name in there:
             if name not in listed and name not in UNLISTED:
-                self._found(InBundle.UNLISTED, name=name)
+                return self._found(InBundle.UNLISTED, name=name)
+        return None
 
-    def _listed(self, told: Manifest) -> dict[str, str]:
+    def _listed(self, told: Manifest) -> dict[str, str] | None:
+        """Return the hashes that were signed; ``None`` for others."""
         listed = text(self.files, SUMS)
         if sha256(listed.encode()).hexdigest() != told.digest:
             self._found(InBundle.SUMS)
+            return None
         try:
             return manifest.read_sums(listed.splitlines())
         except ValueError as wrong:
@@ -163,10 +183,7 @@ class _Checking:
                 self._found(InBundle.TILE, name=name)
 
     def _read(self, name: str) -> bytes | None:
-        if name not in self.files.names():
-            return None
-        with self.files.open(name) as file:
-            return file.read()
+        return data(self.files, name) if name in self.files.names() else None
 
 
 def _gives(tile: bytes | None, tree: Tree, first: int, width: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import IO, Protocol
 
 from lixia_domain.recording.faults import Fault
@@ -22,7 +22,7 @@ TILES = "tile/"
 UNLISTED = (MANIFEST, SUMS)
 """What the sums can't list: they themselves, and what is signed over them."""
 LONGEST = 64 * 2**20
-"""Bytes of the longest file that is read in one piece."""
+"""Bytes of the longest file, and the longest line, that is read in one piece."""
 
 
 class BadBundle(Fault):
@@ -69,14 +69,33 @@ class Files(Protocol):
         ...
 
 
+def data(files: Files, name: str) -> bytes:
+    """Return a whole file. Raises ``BadBundle``, naming one that is too large."""
+    with files.open(name) as file:
+        found = file.read(LONGEST + 1)
+    if len(found) > LONGEST:
+        raise too_large(files, name)
+    return found
+
+
+def lines(files: Files, name: str) -> Iterator[bytes]:
+    """Yield the lines of a file, however long it is. Raises ``BadBundle`` for one without end."""
+    with files.open(name) as file:
+        while line := file.readline(LONGEST + 1):
+            if len(line) > LONGEST:
+                raise too_large(files, name)
+            yield line
+
+
+def too_large(files: Files, name: str) -> BadBundle:
+    """Return the fault of a file, or a line, that no bundle of ours has."""
+    return BadBundle(files.place, f"其中的 {name} 过大", f"{name} in it is too large")
+
+
 def text(files: Files, name: str) -> str:
     """Return a whole file as text. Raises ``BadBundle``, naming it."""
-    with files.open(name) as file:
-        data = file.read(LONGEST + 1)
-    if len(data) > LONGEST:
-        raise BadBundle(files.place, f"其中的 {name} 过大", f"{name} in it is too large")
     try:
-        return data.decode()
+        return data(files, name).decode()
     except UnicodeDecodeError:
         raise malformed(files, name) from None
 

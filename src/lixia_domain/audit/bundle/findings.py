@@ -15,10 +15,9 @@ class InBundle(FindingKind):
         _E,
         "审计包清单不是由所给公钥签署的（签名者自称 {name}），或签名无效",
         "the bundle's manifest is signed by none of the keys given (it says {name}), or badly",
-        "说明公钥不对，或审计包是他人所制、签署之后被改动；其中的导出无从凭信，"
-        "事件仍以检查点的签名为准。",
-        "Either the wrong public key was given, or somebody else made or changed the bundle. Its "
-        "exports can't be trusted; of its events the checkpoints' own signatures tell.",
+        "说明公钥不对，或审计包是他人所制、签署之后被改动；其中的内容无从凭信，未再核对。",
+        "Either the wrong public key was given, or somebody else made or changed the bundle. "
+        "Nothing in it can be trusted, and nothing more of it was looked at.",
     )
     OTHER = (
         "bundle.other",
@@ -33,32 +32,34 @@ class InBundle(FindingKind):
         _E,
         "文件 SHA256SUMS 不是清单所签的那一份",
         "the file SHA256SUMS is not the one that the manifest was signed over",
-        "说明各文件的哈希被改写；凭它们证明不了什么。",
-        "The hashes of the files were rewritten: they prove nothing.",
+        "说明各文件的哈希被改写；凭它们证明不了什么，其余未再核对。",
+        "The hashes of the files were rewritten: they prove nothing, and nothing more was looked "
+        "at.",
     )
     FILE = (
         "bundle.file",
         _E,
         "文件 {name} 与清单所列的哈希不符",
         "the file {name} does not have the hash that is listed",
-        "说明该文件在签署之后被改动或调换。",
-        "It was changed or swapped after the bundle was signed.",
+        "说明该文件在签署之后被改动或调换；其余未再核对。",
+        "It was changed or swapped after the bundle was signed; nothing more was looked at.",
     )
     MISSING = (
         "bundle.missing",
         _E,
         "缺少清单所列的文件 {name}",
         "the file {name} is listed and is not there",
-        "说明该文件在签署之后被取走。",
-        "It was taken out after the bundle was signed.",
+        "说明该文件在签署之后被取走；其余未再核对。",
+        "It was taken out after the bundle was signed; nothing more was looked at.",
     )
     UNLISTED = (
         "bundle.unlisted",
         _E,
         "文件 {name} 不在清单之中",
         "the file {name} is not listed",
-        "说明该文件是签署之后放入的；它不属于审计包。",
-        "It was put in after the bundle was signed and is no part of it.",
+        "说明该文件是签署之后放入的；它不属于审计包，其余未再核对。",
+        "It was put in after the bundle was signed and is no part of it; nothing more was looked "
+        "at.",
     )
     TILE = (
         "bundle.tile",

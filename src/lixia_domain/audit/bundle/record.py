@@ -17,6 +17,8 @@ from lixia_domain.audit.bundle.files import (
     KEYS,
     MANIFEST,
     Files,
+    data,
+    lines,
     malformed,
     text,
 )
@@ -54,6 +56,12 @@ class BundleEvents:
     def __init__(self, files: Files) -> None:
         self.files = files
 
+    @property
+    def gapless(self) -> bool:
+        """Tell whether its positions are 1, 2, 3, …: the last one is as many as were signed."""
+        told = BundleSeal(self.files).signed()[1]
+        return told.position == told.checkpoint.size
+
     def about(self) -> Mapping[str, str]:
         """Return what the store said of itself. Raises ``BadBundle``."""
         try:
@@ -66,13 +74,12 @@ class BundleEvents:
 
     def rows(self) -> Iterator[Row]:
         """Yield all events as they were stored, in order. Raises ``BadBundle``, with the line."""
-        with self.files.open(EVENTS) as file:
-            for number, data in enumerate(file, 1):
-                try:
-                    told = _decode(data)
-                except (msgspec.DecodeError, UnicodeDecodeError):
-                    raise malformed(self.files, EVENTS, number) from None
-                yield told.position, told.stream, told.version, told.name, told.stored.encode()
+        for number, event in enumerate(lines(self.files, EVENTS), 1):
+            try:
+                told = _decode(event)
+            except (msgspec.DecodeError, UnicodeDecodeError):
+                raise malformed(self.files, EVENTS, number) from None
+            yield told.position, told.stream, told.version, told.name, told.stored.encode()
 
     def check(self) -> Iterable[tuple[str, str]]:
         """Return nothing: a bundle's own form is ``check.check``'s to look at."""
@@ -110,15 +117,18 @@ class BundleSeal:
             last=hashes[-1] if hashes else b"",
         )
 
-    def leaves(self, size: int) -> bytes:
-        """Return the first ``size`` leaves: the tiles of the lowest level, one behind the other."""
+    def leaves(self, size: int, after: int = 0) -> bytes:
+        """Return the first ``size`` leaves but the first ``after``, one behind the other.
+
+        They are the tiles of the lowest level.
+        """
         found = b"".join(self._tiles(0, size))
         if len(found) < size * SIZE:
             raise self._damaged(
                 f"叶子只有 {len(found) // SIZE} 条，应有 {size} 条",
                 f"it has {len(found) // SIZE} leaves of {size}",
             )
-        return found[: size * SIZE]
+        return found[after * SIZE : size * SIZE]
 
     def entries(self, size: int) -> Iterator[bytes]:
         """Yield what was hashed into the first ``size`` leaves. Raises ``SealDamaged``."""
@@ -139,8 +149,7 @@ class BundleSeal:
             name = tiles.path(level, number, width)
             if name not in there:
                 raise self._damaged(f"缺少文件 {name}", f"the file {name} is missing")
-            with self.files.open(name) as file:
-                yield file.read()
+            yield data(self.files, name)
 
     def places(self, size: int) -> Iterator[Place]:
         """Yield whose the first ``size`` leaves are, in order."""

@@ -32,7 +32,8 @@ from lixia_domain.audit.seal.leaf import Unsealable
 from lixia_domain.audit.seal.merkle import Tree, leaf_hash
 from lixia_domain.audit.seal.note import Note, SigningKey
 from lixia_domain.audit.seal.seal_log import Place, SealRecord
-from lixia_domain.audit.seal.sealer import Contradicted, WrongKey
+from lixia_domain.audit.seal.sealer import WrongKey
+from lixia_domain.audit.seal.signer import Contradicted
 from lixia_domain.recording.recorder import LogRecorder, Row
 
 

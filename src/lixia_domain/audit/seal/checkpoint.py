@@ -7,7 +7,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from hashlib import sha256
 
-from attrs import frozen
+from attrs import field, frozen
 
 from lixia_domain.audit.seal.leaf import quoted
 from lixia_domain.audit.seal.note import BadNote, Note
@@ -15,6 +15,9 @@ from lixia_domain.recording.faults import Fault
 
 PERMANENT = ("created_at", "district", "fingerprint")
 """What a store says of itself for good; the origin commits to all of it."""
+
+SAYS = "about "
+"""Opens the line under the root that holds what else a store says of itself; see ``said``."""
 
 _BODY = re.compile(r"([^\n]+)\n(0|[1-9][0-9]*)\n([A-Za-z0-9+/]{43}=)\n((?:[^\n]+\n)*)")
 
@@ -36,9 +39,12 @@ class Checkpoint:
     origin: str
     size: int
     root: bytes
+    says: str = field(default="", eq=False)
+    """What else the store says of itself, to be signed with it; not read back from a note."""
 
     def __str__(self) -> str:
-        return f"{self.origin}\n{self.size}\n{b64encode(self.root).decode()}\n"
+        more = f"{SAYS}{self.says}\n" if self.says else ""
+        return f"{self.origin}\n{self.size}\n{b64encode(self.root).decode()}\n{more}"
 
 
 def origin(about: Mapping[str, str]) -> str:

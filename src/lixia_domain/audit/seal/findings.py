@@ -94,13 +94,22 @@ class Found(FindingKind):
         "说明账库文件有损坏或被直接改动；事件内容是否受影响，以封存核对为准。",
         "The file is damaged or was changed directly. Whether events are hit, the seal tells.",
     )
+    RENUMBERED = (
+        "log.renumbered",
+        _E,
+        "流 {stream} 第 {version} 版应在位置 {due}，现在位置 {position}",
+        "version {version} of stream {stream} belongs at position {due} and stands at {position}",
+        "说明事件被重新编号，或有事件被插入、删除：按“当时所知”的位置查看的数字因此会变。",
+        "Events were numbered anew, slipped in or removed: whatever is shown as known at a "
+        "position changes with it.",
+    )
     MALFORMED = (
         "event.malformed",
         _E,
-        "位置 {position} 的一行不是事件",
-        "the row at position {position} is no event",
-        "说明该行不是本程序所写；其后的内容未能逐条核对。",
-        "This code did not write it. What follows could not be compared event by event.",
+        "有 {count} 行不是事件，最先在位置 {position}",
+        "{count} rows are no events, the first at position {position}",
+        "说明这些行不是本程序所写（列的类型不对）；它们的内容未能核对。",
+        "This code did not write them: a column is of the wrong kind. They could not be compared.",
     )
     CHANGED = (
         "event.changed",
@@ -239,12 +248,53 @@ class Found(FindingKind):
     )
     UNSIGNED = (
         "seal.unsigned",
-        _W,
+        _E,
         "封存了 {leaves} 条，签署到 {size} 条",
         "{leaves} leaves are sealed, signed are {size}",
-        "多半是签署之前中断，再封存一次即可；其间的事件只有本地记录为证。",
-        "Most likely it was cut off before signing: seal again. For the events between, the local "
-        "log is the only evidence.",
+        "签署之前中断，或检查点被删去、其后的封存被改写：其间的事件只有本地记录为证。"
+        "签名密钥记得它签署过什么，再封存时只续签，不签分叉；请先查明检查点是否变少。",
+        "It was cut off before signing, or checkpoints were deleted and the seal rewritten: for "
+        "the events between, the local log is the only evidence. The signer remembers what it "
+        "signed, goes on from that and signs no fork; find out first whether checkpoints are "
+        "fewer than they were.",
+    )
+    SIGNER_AHEAD = (
+        "signer.ahead",
+        _E,
+        "签名密钥记得已签署 {size} 条，本账库只有 {events} 条",
+        "the signer remembers that it signed {size} leaves, this store has {events}",
+        "说明账库与封存一并被回退，或以旧副本替换。凭据是签名密钥旁的记录，他人无从得见。",
+        "Store and seal were rolled back together, or older copies were put in their place. What "
+        "tells is the memory beside the signing key, which nobody else sees.",
+    )
+    SIGNER_FORK = (
+        "signer.fork",
+        _E,
+        "签名密钥记得签署过的 {size} 条，其根哈希与本账库重算的不同",
+        "the signer remembers a root of {size} leaves that this store does not give",
+        "说明账库与封存一并被改写，或另一份副本以同一密钥封存过。"
+        "凭据是签名密钥旁的记录，他人无从得见。",
+        "Store and seal were rewritten together, or another copy was sealed with the same key. "
+        "What tells is the memory beside the signing key, which nobody else sees.",
+    )
+    SAYS = (
+        "store.says",
+        _E,
+        "账库自述的 {key} 封存时为 {was}，现为 {now}",
+        "the store says {now} of itself under {key}; sealed was {was}",
+        "说明账库的自述（例如“演示”的标记）在封存之后被改动；报告与导出会照改后的说。",
+        "What the store says of itself, such as that it is a demo, was changed after it was "
+        "sealed. Reports and exports repeat it.",
+    )
+    SAYS_UNSEALED = (
+        "store.says_unsealed",
+        _N,
+        "账库自述（例如是否演示）未随最近的检查点封存：该检查点由较早的版本签署",
+        "what the store says of itself, such as whether it is a demo, is not under the last "
+        "checkpoint, which an earlier release signed",
+        "其改动现在查不出；再有事实封存后即受保护。指纹、区县、建立时间一向受保护。",
+        "A change to it can't be found; with the next fact that is sealed it is. Fingerprint, "
+        "district and birth always were.",
     )
     FORK = (
         "witness.fork",

@@ -48,6 +48,11 @@ class State:
 class Source(Protocol):
     """Where events come from: a store, or a bundle."""
 
+    @property
+    def gapless(self) -> bool:
+        """Tell whether its positions are 1, 2, 3, …; else they only grow."""
+        ...
+
     def about(self) -> Mapping[str, str]:
         """Return what it says of itself; see ``checkpoint.PERMANENT``."""
         ...
@@ -73,8 +78,11 @@ class SealRecord(Protocol):
         """Return how far it goes; of a seal that was never begun, nothing. ``SealDamaged``."""
         ...
 
-    def leaves(self, size: int) -> bytes:
-        """Return the first ``size`` leaves, one behind the other. Raises ``SealDamaged``."""
+    def leaves(self, size: int, after: int = 0) -> bytes:
+        """Return the first ``size`` leaves but the first ``after``, one behind the other.
+
+        Raises ``SealDamaged``.
+        """
         ...
 
     def places(self, size: int) -> Iterator[Place]:

@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TypeAlias
+from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
-from lixia_domain.audit.seal import checkpoint
-from lixia_domain.audit.seal.checkpoint import Checkpoint
+from lixia_domain.audit.seal import checkpoint, said
 from lixia_domain.audit.seal.leaf import leaves
-from lixia_domain.audit.seal.note import Note, SigningKey
-from lixia_domain.audit.seal.seal_log import SealDamaged, SealLog, State
+from lixia_domain.audit.seal.note import Note
+from lixia_domain.audit.seal.seal_log import SealLog, State
+from lixia_domain.audit.seal.signer import Contradicted, Memory, Signer, sign, signed_last
 from lixia_domain.recording.faults import Fault
 from lixia_domain.recording.follower import Overtaken, Progress, catch_up_raw
 from lixia_domain.recording.recorder import LogRecorder, Row
-
-Signer: TypeAlias = Callable[[str], SigningKey]
-"""Gives the key that signs for a log, by the log's origin. It is asked only when it must sign."""
-
-
-class Contradicted(Fault):
-    """What the store says now contradicts what was sealed of it; nothing more is sealed."""
-
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(
-            f"账库与已有封存相矛盾：{zh}。未再封存；请用 lixia verify 查明",
-            f"the store contradicts its seal: {en}. Nothing more was sealed; run lixia verify",
-        )
 
 
 class WrongKey(Fault):
@@ -74,35 +60,46 @@ def seal(
     journal: LogRecorder,
     log: SealLog,
     signer: Signer,
+    memory: Memory | None = None,
     *,
     upto: int | None = None,
     progress: Progress | None = None,
 ) -> Note | None:
     """Seal the store up to ``upto`` (the head as it is now) or beyond; return the checkpoint.
 
-    Sealed and signed already: nothing is done. Of an empty store there is nothing to seal. Raises
-    ``Contradicted``, ``WrongKey``, ``SealDamaged``, and what the store or ``signer`` raise.
+    ``memory`` is what the key has signed so far; without one, the seal is believed. Sealed and
+    signed already: nothing is done. Of an empty store there is nothing to seal. Raises
+    ``Contradicted``, ``WrongKey``, ``SealDamaged``, ``SignerRefuses``, and what the store or
+    ``signer`` raise.
     """
     goal = journal.head() if upto is None else upto
     latest = log.latest()  # before the state: others seal too, and sign what the state has by then
     state = log.state()
     signed = checkpoint.read(latest).size if latest is not None else 0
-    origin = checkpoint.origin(journal.about())
+    about = journal.about()
+    origin = checkpoint.origin(about)
     _refuse_other_log(journal, state, origin)
-    if signed == state.size and state.position >= goal:
+    _refuse_other_words(about, latest)
+    if signed == state.size and state.position >= goal and signed_last(memory, origin, latest):
         return latest
     key = signer(origin)
     known = log.keys()
     if known and known[0] != key.public:
         raise WrongKey(str(key.public), str(known[0]))
     catch_up_raw(journal, Sealer(log, origin), upto=goal, progress=progress)
-    latest, state = log.latest(), log.state()
+    state = log.state()
     if (events := journal.count(state.position)) != state.size:
         raise Contradicted(
             f"截至第 {state.position} 条有事件 {events} 个，封存了 {state.size} 个",
             f"up to position {state.position} there are {events} events, sealed are {state.size}",
         )
-    return _sign(log, state, latest, key)
+    if getattr(journal, "gapless", False) and state.position != state.size:
+        raise Contradicted(
+            f"封存了 {state.size} 个事件，最后却在位置 {state.position}，而位置应逐一相接",
+            f"sealed are {state.size} events and the last stands at position {state.position}, "
+            "while positions count 1, 2, 3, …",
+        )
+    return sign(journal, log, key, memory)
 
 
 def _refuse_other_log(journal: LogRecorder, state: State, origin: str) -> None:
@@ -130,6 +127,17 @@ def _refuse_other_log(journal: LogRecorder, state: State, origin: str) -> None:
         )
 
 
+def _refuse_other_words(about: Mapping[str, str], latest: Note | None) -> None:
+    """Refuse to go on where the store says something else of itself than was sealed."""
+    was = None if latest is None else said.sealed(latest)
+    for one in () if was is None else said.unlike(was, about):
+        raise Contradicted(
+            f"账库自述的 {one.key} 封存时为 {one.was or '—'}，现为 {one.now or '—'}",
+            f"the store says {one.now or '—'} of itself under {one.key}; sealed was "
+            f"{one.was or '—'}",
+        )
+
+
 def _last_row(journal: LogRecorder, position: int) -> list[Row]:
     """Return the row at ``position``, or the last before it: positions may have gaps."""
     reach = 1
@@ -138,27 +146,3 @@ def _last_row(journal: LogRecorder, position: int) -> list[Row]:
         if found or reach >= position:
             return found[-1:]
         reach *= 16
-
-
-def _sign(log: SealLog, state: State, latest: Note | None, key: SigningKey) -> Note:
-    """Sign what is sealed, unless it is signed. A log never says two things of one size.
-
-    ``latest`` was read before ``state``: what was signed by then, the state goes as far as.
-    """
-    now = Checkpoint(state.origin, state.size, state.frontier.root())
-    if latest is not None:
-        before = checkpoint.read(latest)
-        if before.size > now.size or (before.size == now.size and before != now):
-            raise SealDamaged(
-                log.place,
-                f"已签署 {before.size} 条的检查点，现有 {now.size} 条与之不符",
-                f"a checkpoint of {before.size} leaves was signed, which the {now.size} leaves "
-                "there now do not fit",
-            )
-        if before == now:
-            return latest
-    text = str(now)
-    note = Note(text, (key.sign(text),))
-    log.add_key(key.public)
-    log.add_checkpoint(note, now.size)
-    return note

@@ -7,25 +7,21 @@ keep it elsewhere. A store and an exported bundle are verified alike: rows and a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
 from enum import Flag, auto
-from itertools import islice
 from typing import Any
 
 from attrs import define, evolve, field, frozen
 
-from lixia_domain.audit.seal import checkpoint, differences
+from lixia_domain.audit.seal import checkpoint, differences, said
 from lixia_domain.audit.seal.findings import Finding, Found, Severity, finding
-from lixia_domain.audit.seal.leaf import Unsealable, leaves
-from lixia_domain.audit.seal.merkle import SIZE, Tree
-from lixia_domain.audit.seal.note import KeyKind, Note, VerifierKey
+from lixia_domain.audit.seal.merkle import SIZE, Frontier, Tree
+from lixia_domain.audit.seal.note import KeyKind, VerifierKey
 from lixia_domain.audit.seal.seal_log import SealDamaged, SealRecord, Source, State
 from lixia_domain.audit.seal.signatures import Judge
+from lixia_domain.audit.seal.store_read import StoreRead
 from lixia_domain.audit.seal.testimony import Outside, Testimony
-from lixia_domain.recording.recorder import Row
-
-PAGE = 4_096
+from lixia_domain.audit.seal.vouching import Vouching, vouching
 
 
 class Evidence(Flag):
@@ -72,42 +68,31 @@ def verify(
     strict: bool = False,
     quorum: int | None = None,
     progress: Callable[[int, int], None] | None = None,
+    remembered: Frontier | None = None,
 ) -> Verified:
     """Compare a store with its seal. ``keys`` are trusted; without any, those the seal names are.
+
+    ``remembered`` is what the signer has signed last, by what lies beside its key.
 
     With ``quorum``, fewer witnesses than that are an error. A witness who signed later vouches for
     what came before, so they need not have signed the same checkpoint.
 
-    With ``strict``, an unsealed tail, a store that was never sealed, leaves that were never signed
-    and, with ``quorum``, leaves that too few have witnessed are errors too. Raises what the
-    source raises if it can't be read.
+    With ``strict``, an unsealed tail, a store that was never sealed and, with ``quorum``, leaves
+    that too few have witnessed are errors too. Raises what the source raises if it can't be read.
     """
-    work = _Verifying(source, seal, tuple(keys), outside, using, strict, quorum, progress)
+    work = _Verifying(
+        source, seal, tuple(keys), outside, using, strict, quorum, progress, remembered
+    )
     work.run()
     return work.verified()
-
-
-@frozen
-class _Notes:
-    """Checkpoints of the seal, or that they can't be read."""
-
-    read: Sequence[Note] = ()
-    damage: SealDamaged | None = None
-
-    @classmethod
-    def of(cls, read: Callable[[], Sequence[Note]]) -> _Notes:
-        try:
-            return cls(read())
-        except SealDamaged as damage:
-            return cls((), damage)
 
 
 @define
 class _Verifying:
     """One verification under way.
 
-    Others may seal meanwhile. So what vouches is read before what it vouches for: checkpoints,
-    keys, the state, the leaves, and last the store.
+    Others may seal meanwhile. So what vouches is read before what it vouches for: what the signer
+    remembers, checkpoints, keys, the state, the leaves, and last the store.
     """
 
     source: Source
@@ -118,43 +103,42 @@ class _Verifying:
     strict: bool
     quorum: int | None
     progress: Callable[[int, int], None] | None
+    remembered: Frontier | None
     findings: list[Finding] = field(factory=list)
     origin: str = ""
-    notes: _Notes = field(factory=_Notes)
-    cosigned: _Notes = field(factory=_Notes)
+    there: Vouching = field(factory=Vouching)
     state: State = field(factory=State)
-    rows: bytearray = field(factory=bytearray)
-    """The leaves as the store has them now."""
-    astray: int | None = None
-    """The first leaf of which the index says something else than the store."""
+    store: StoreRead = field(init=False)
     signed: int = 0
     witnessed: int = 0
     witnesses: tuple[str, ...] = ()
 
     def run(self) -> None:
         self.origin = checkpoint.origin(self.source.about())
-        if Evidence.SIGNATURE in self.using:
-            self.notes = _Notes.of(self.seal.checkpoints)
-        if Evidence.WITNESS in self.using:
-            self.cosigned = _Notes.of(self.seal.cosigned)
-        own = self._own_keys()
+        self.there = vouching(self.seal)
         sealed = self._sealed()
-        self._read_rows()
+        self._read_store()
         if self.state.origin not in ("", self.origin):
             self._found(Found.OTHER_LOG, sealed=self.state.origin, store=self.origin)
             return
         if Evidence.LOG in self.using and sealed is not None:
             self._compare(sealed)
-        self._take_keys(own)
+        self._take_keys()
         judge = Judge(self.keys, self._found)
         now = Tree(self.rows)
-        if Evidence.SIGNATURE in self.using and sealed is not None:
-            with_rows = self.rows[: len(sealed)] == sealed
-            self._check_signatures(judge, now if with_rows else Tree(sealed))
+        if Evidence.SIGNATURE in self.using:
+            self._remember(now)
+            if sealed is not None:
+                with_rows = self.rows[: len(sealed)] == sealed
+                self._check_signatures(judge, now if with_rows else Tree(sealed))
         if Evidence.WITNESS in self.using:
             self._hear_witnesses(judge, now)
         if Evidence.LOG in self.using and sealed is not None:
             self._say_tail()
+
+    @property
+    def rows(self) -> bytearray:
+        return self.store.rows
 
     def verified(self) -> Verified:
         return Verified(
@@ -180,7 +164,9 @@ class _Verifying:
         if not self.using & (Evidence.LOG | Evidence.SIGNATURE):
             return None
         try:
-            self.state = self.seal.state()
+            if isinstance(self.there.state, SealDamaged):
+                raise self.there.state
+            self.state = self.there.state
             if self.seal.torn():
                 self._found(Found.TORN, self.seal.place)
             return self.seal.leaves(self.state.size)
@@ -191,125 +177,93 @@ class _Verifying:
     def _damaged(self, damage: SealDamaged) -> None:
         self._found(Found.SEAL_DAMAGED, self.seal.place, zh=damage.zh, en=damage.en)
 
-    def _read_rows(self) -> None:
-        """Hash every row once; the source's own check goes on beside it."""
-        pages: Iterable[list[Row]] = self._pages()
-        if Evidence.LOG in self.using and self.state.size:
-            pages = self._placed(pages)
-        if Evidence.REPLAY not in self.using:
-            self._hash(pages)
-            return
-        with ThreadPoolExecutor(1) as beside:
-            checking = beside.submit(lambda: list(self.source.check()))
-            self._hash(self._replayed(pages))
-            for zh, en in checking.result():
-                self._found(Found.STORE_DAMAGED, zh=zh, en=en)
-
-    def _pages(self) -> Iterator[list[Row]]:
-        rows, done = self.source.rows(), 0
-        while page := list(islice(rows, PAGE)):
-            yield page
-            done += len(page)
-            if self.progress is not None:
-                self.progress(done, max(self.state.size, done))
-
-    def _replayed(self, pages: Iterable[list[Row]]) -> Iterator[list[Row]]:
-        """See to it that streams and positions run on without a gap."""
-        versions: dict[str, int] = {}
-        known, last = versions.get, 0
-        for page in pages:
-            for position, stream, version, _, _ in page:
-                due = known(stream, 0) + 1
-                if version == due:
-                    versions[stream] = due
-                elif due:  # one finding a stream says enough
-                    versions[stream] = -1
-                    facts = {"version": version, "expected": due, "position": position}
-                    self._found(Found.STREAM_GAP, str(stream), stream=stream, **facts)
-                if position <= last:
-                    self._found(Found.OUT_OF_ORDER, position=position, before=last)
-                last = position
-            yield page
-
-    def _hash(self, pages: Iterable[list[Row]]) -> None:
-        for page in pages:
-            try:
-                self.rows += b"".join(leaves(self.origin, page))
-            except Unsealable:
-                self._take_bad_page(page)
-
-    def _take_bad_page(self, page: Sequence[Row]) -> None:
-        for row in page:
-            try:
-                self.rows += b"".join(leaves(self.origin, [row]))
-            except Unsealable:
-                self._found(Found.MALFORMED, str(row[0]), position=row[0])
-                self.rows += bytes(SIZE)
+    def _read_store(self) -> None:
+        placed = Evidence.LOG in self.using and self.state.size
+        self.store = StoreRead(
+            source=self.source,
+            origin=self.origin,
+            tell=self._found,
+            sealed=self.state.size,
+            progress=self.progress,
+        )
+        places = self.seal.places(self.state.size) if placed else None
+        self.store.read(places, replay=Evidence.REPLAY in self.using)
 
     def _compare(self, sealed: bytes) -> None:
         """Compare the local log with the store, leaf by leaf."""
         if self.rows[: len(sealed)] != sealed:
             self.findings += differences.explained(self.source, self.seal, self.origin, sealed)
-        elif self.astray is not None:
-            self._found(Found.SEAL_INDEX, self.seal.place, leaf=self.astray)
+        elif self.store.astray is not None:
+            self._found(Found.SEAL_INDEX, self.seal.place, leaf=self.store.astray)
 
-    def _placed(self, pages: Iterable[list[Row]]) -> Iterator[list[Row]]:
-        """See to it that the index says of each leaf whose it is."""
-        places = self.seal.places(self.state.size)
-        done = 0
-        for page in pages:
-            if self.astray is None:
-                try:
-                    told = list(islice(places, len(page)))
-                except SealDamaged as damage:
-                    self._damaged(damage)
-                    places, told = iter(()), []
-                here = [(row[1], row[2]) for row in page[: len(told)]]
-                if told != here:
-                    self.astray = next(
-                        done + at for at, place in enumerate(told) if place != here[at]
-                    )
-            yield page
-            done += len(page)
-
-    def _own_keys(self) -> tuple[VerifierKey, ...] | SealDamaged:
-        """Return the keys that the seal names, where nobody has told any."""
-        if self.keys or not self.using & (Evidence.SIGNATURE | Evidence.WITNESS):
-            return ()
-        try:
-            return tuple(self.seal.keys())
-        except SealDamaged as damage:
-            return damage
-
-    def _take_keys(self, own: tuple[VerifierKey, ...] | SealDamaged) -> None:
-        if isinstance(own, SealDamaged):
-            self._damaged(own)
-        elif own:
-            self.keys = own
+    def _take_keys(self) -> None:
+        """Take the keys that the seal names, where nobody has told any; else compare them."""
+        if not self.using & (Evidence.SIGNATURE | Evidence.WITNESS):
+            return
+        if isinstance(self.there.keys, SealDamaged):
+            self._damaged(self.there.keys)
+        elif self.keys:
+            self._compare_keys(self.there.keys)
+        elif self.there.keys:
+            self.keys = self.there.keys
             self._found(Found.OWN_KEY, self.seal.place)
+
+    def _compare_keys(self, named: tuple[VerifierKey, ...]) -> None:
+        """See to it that the seal names the known keys under which something in it is signed."""
+        notes = (*self.there.notes.read, *self.there.cosigned.read)
+        for key in self.keys:
+            if key not in named and any(note.by(key) for note in notes):
+                self._found(
+                    Found.SEAL_DAMAGED,
+                    self.seal.place,
+                    zh=f"封存目录的 keys 中没有 {key.name} 的公钥，而其中有其签名",
+                    en=f"the seal is signed by {key.name}, whose key is not in its keys any more",
+                )
+
+    def _remember(self, tree: Tree) -> None:
+        """Hold what the signer has signed last against what the store gives now."""
+        last = self.remembered
+        if last is None or not last.size:
+            return
+        if last.size > len(tree):
+            self._found(Found.SIGNER_AHEAD, self.seal.place, size=last.size, events=len(tree))
+        elif tree.root(last.size) != last.root():
+            self._found(Found.SIGNER_FORK, self.seal.place, size=last.size)
 
     def _check_signatures(self, judge: Judge, tree: Tree) -> None:
         """Look at every checkpoint: is it signed, and does it speak of the leaves in the seal."""
-        if self.notes.damage is not None:
-            self._damaged(self.notes.damage)
+        if self.there.notes.damage is not None:
+            self._damaged(self.there.notes.damage)
             return
-        for note in self.notes.read:
+        says: dict[str, str] | None = None
+        for note in self.there.notes.read:
             told = checkpoint.read(note)
             if told.origin != self.origin:
                 judge.other_origin(told, "")
             elif judge.signed_by_log(note, told, ""):
-                self.signed = max(self.signed, told.size)
+                self.signed, says = max(self.signed, told.size), said.sealed(note)
                 if told.size > len(tree):
                     self._found(Found.BEYOND, self.seal.place, size=told.size, leaves=len(tree))
                 elif tree.root(told.size) != told.root:
                     self._found(Found.ROOT, self.seal.place, size=told.size)
         if self.signed < self.state.size and judge.content:
-            self._lax(Found.UNSIGNED, leaves=self.state.size, size=self.signed)
+            self._found(Found.UNSIGNED, self.seal.place, leaves=self.state.size, size=self.signed)
+        if self.signed:
+            self._check_said(says)
+
+    def _check_said(self, says: dict[str, str] | None) -> None:
+        """Compare what the store says of itself with the last checkpoint."""
+        if says is None:
+            self._found(Found.SAYS_UNSEALED, self.seal.place)
+            return
+        for one in said.unlike(says, self.source.about(), self.store.names):
+            facts = {"was": one.was or "—", "now": one.now or "—"}
+            self._found(Found.SAYS, one.key, key=one.key, **facts)
 
     def _hear_witnesses(self, judge: Judge, tree: Tree) -> None:
-        kept = [*self.outside, *(Outside(where="", note=note) for note in self.cosigned.read)]
-        if self.cosigned.damage is not None:
-            self._damaged(self.cosigned.damage)
+        kept = [*self.outside, *(Outside(where="", note=note) for note in self.there.cosigned.read)]
+        if self.there.cosigned.damage is not None:
+            self._damaged(self.there.cosigned.damage)
         testimony = Testimony(judge, tree, self.origin, self.quorum)
         testimony.hear(kept)
         self.witnessed, self.witnesses = testimony.counted(self.state.size, self._lax)

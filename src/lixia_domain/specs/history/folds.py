@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, ClassVar, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, cast
 
 import attrs
 from attrs import frozen
@@ -13,6 +13,9 @@ from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.view import ReadModel, View, with_sources
 from lixia_domain.recording.catalogue import EVENTS
+
+if TYPE_CHECKING:
+    from lixia_domain.application.bootstrap import Store
 
 KEPT = 100
 """How many faults of a check, and facts of an answer, are shown; the number is always told."""
@@ -72,6 +75,9 @@ class Fold:
 
     def end(self) -> None:
         """Do what can only be done when all is in."""
+
+    def look(self, store: Store, position: int) -> None:
+        """Compare with what the store keeps beside its log; of the whole log only, after all."""
 
 
 class Check(Fold):

@@ -109,8 +109,11 @@ class Archive:
         some = reads if len(reads) < len(ALL) else ()
         with _uncollected():
             go_through(self.store.ledger.read(0, self.position, some), runs.values())
-            for run in runs.values():
+            for moment, run in runs.items():
                 run.end()
+                if moment == WHOLE:
+                    for fold in run.folds.values():
+                        fold.look(self.store, self.position)
         self.passes += 1
         for moment, run in runs.items():
             self.found.update({(moment, kind): fold for kind, fold in run.folds.items()})

@@ -8,7 +8,9 @@ from datetime import date
 from lixia_domain.aggregates.account import facts as acc
 from lixia_domain.aggregates.bank_credit import facts as bc
 from lixia_domain.aggregates.fund import facts as fnd
-from lixia_domain.application.bootstrap import open_store
+from lixia_domain.application import kept_views
+from lixia_domain.application.bootstrap import Store, open_store
+from lixia_domain.audit.past.rows import Rows
 from lixia_domain.extensions.shown import all_views
 from lixia_domain.kernel.dates import business_date, years_on
 from lixia_domain.kernel.envelope import Recorded
@@ -18,6 +20,7 @@ from lixia_domain.kernel.keys import kept
 from lixia_domain.kernel.money import Money
 from lixia_domain.recording.catalogue import EVENTS
 from lixia_domain.recording.projector import Projector
+from lixia_domain.recording.read_models import ViewsUnavailable
 from lixia_domain.specs.history.folds import ALL, Check, Ref, has_field, read_for, ref
 from lixia_domain.specs.history.moves import ACCOUNT_MOVES, MOVES, moves
 from lixia_domain.views.account_ledger import ACCOUNT_LEDGER
@@ -222,6 +225,26 @@ class Rebuilt(Check):
                         "made from nothing",
                     )
         self.memory.close()
+
+    def _known(self, position: int) -> Rows:
+        rows = Rows(self.views)
+        rows.tables = {model.name: dict(self.tables[model.name]) for model in rows.models}
+        rows.at = position
+        return rows
+
+    def look(self, store: Store, position: int) -> None:
+        """Compare with the rows that people are shown, at the position where those stand."""
+        try:
+            if not kept_views.there(store):
+                return
+            found = kept_views.check(store, known=self._known(position))
+        except ViewsUnavailable as fault:
+            self.wrong(fault.zh, fault.en)
+            return
+        for zh, en in found.form:
+            self.wrong(zh, en)
+        for one in found.otherwise:
+            self.wrong(one.sentence("zh"), one.sentence("en"))
 
 
 class FiguresTraced(Check):

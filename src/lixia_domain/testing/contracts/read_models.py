@@ -106,6 +106,16 @@ class ReadModelsContract:
         assert [list(build.rows(model)) for model in build.models] == [[], []]
         assert build.load(SAMPLE, "甲") is None
 
+    def test_nothing_is_wrong_with_a_place_that_nobody_touched(
+        self, read_models: ReadModels
+    ) -> None:
+        """Nor while another build is under way beside the one in use."""
+        build = read_models.open(MODELS, store="s")
+        read_models.switch_in(build)
+        assert list(read_models.check(build)) == []
+        read_models.begin(MODELS, store="s")
+        assert list(read_models.check(build)) == []
+
     @_quietly
     @given(rows=st.dictionaries(_keys, _rows, max_size=5))
     def test_rows_come_back_as_they_were_in_order_of_code_points(

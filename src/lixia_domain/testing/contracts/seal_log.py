@@ -47,6 +47,7 @@ class SealLogContract:
         log.append(LEAVES[1:], PLACES[1:], _state(4, 9), after=5)
         assert log.state() == _state(4, 9)
         assert log.leaves(4) == b"".join(LEAVES) and log.leaves(2) == b"".join(LEAVES[:2])
+        assert log.leaves(4, 3) == LEAVES[3] and log.leaves(2, 2) == b""
         assert list(log.places(4)) == PLACES and list(log.places(2)) == PLACES[:2]
         assert [log.find(*place) for place in PLACES] == [0, 1, 2, 3]
         assert log.find("项目-甲", 3) is None and log.find("甲", 1) is None

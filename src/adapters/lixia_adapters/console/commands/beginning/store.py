@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from lixia_adapters.console.commands.beginning.kept_views import kept_views
 from lixia_adapters.console.commands.persons.member_administrators import ADMINISTRATORS
 from lixia_adapters.console.frame.answer import Answer, Table, as_of
 from lixia_adapters.console.frame.invocation import Invocation
@@ -181,13 +182,27 @@ def _check(invocation: Invocation) -> Answer:
         except UnreadableEvent as fault:
             findings.append(fault.sentence(invocation.lang))
         findings += [invocation.text(Words(*pair)) for pair in _twins(store)]
+        rows = None
+        if invocation["views"]:
+            kept = kept_views(invocation, store)
+            findings += kept.findings
+            rows = kept.rows
         head = store.ledger.head()
     data = {"store": invocation.uri, "events": events, "position": head, "findings": findings}
+    if rows is not None:
+        data["rows"] = rows
     if findings:
         shown = [Words(f"✗ {finding}", f"✗ {finding}") for finding in findings]
         return Answer(data, [*shown, as_of(head)], exit=1)
-    said = Words(f"✓ 完好：{events} 条事实均可读", f"✓ sound: all {events} facts can be read")
-    return Answer(data, [said, as_of(head)])
+    said = [Words(f"✓ 完好：{events} 条事实均可读", f"✓ sound: all {events} facts can be read")]
+    if rows is not None:
+        said.append(
+            Words(
+                f"✓ 视图相符：{rows} 行均由事实推算得出",
+                f"✓ the views fit: all {rows} rows follow from the facts",
+            )
+        )
+    return Answer(data, [*said, as_of(head)])
 
 
 def _twins(store: Store) -> Iterator[tuple[str, str]]:
@@ -240,5 +255,16 @@ COMMANDS = (
         _init,
     ),
     Command("store info", Words("账库概况", "describe the store"), (), _info),
-    Command("store check", Words("检查账库是否完好", "check that it is sound"), (), _check),
+    Command(
+        "store check",
+        Words("检查账库是否完好", "check that it is sound"),
+        (
+            option(
+                "[--views]",
+                "视图也逐行与事实推算的核对",
+                "compare each row of the views with what the facts give, too",
+            ),
+        ),
+        _check,
+    ),
 )

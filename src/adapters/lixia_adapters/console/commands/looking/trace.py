@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lixia_adapters.console.commands.looking.cells import cell
 from lixia_adapters.console.commands.looking.moments import AS_KNOWN_AT, AS_OF, chosen
@@ -15,9 +15,13 @@ from lixia_domain.kernel.roles import Role
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
+    from lixia_domain.application.bootstrap import Store
+    from lixia_domain.audit.past.moment import Moment
+    from lixia_domain.audit.past.names import Unknown
     from lixia_domain.audit.trace.figure import Step
     from lixia_domain.audit.trace.steps import Trace
     from lixia_domain.kernel.columns import Column
+    from lixia_domain.kernel.view import ReadModel
 
 MONEY = ("credit", "gift", "pledge", "disbursement", "project")
 
@@ -37,19 +41,42 @@ def _trace(invocation: Invocation) -> Answer:
 
         return followed(invocation, ways[0])
     from lixia_adapters.console.commands.looking.view import view_named
+    from lixia_domain.audit.past.moment import Moment
+    from lixia_domain.audit.past.names import Unknown
     from lixia_domain.audit.trace.steps import trace
     from lixia_domain.kernel.columns import column_of
 
     model = view_named(invocation["view"])
     with invocation.open() as store, invocation.progress(Words("追溯", "Tracing")) as step:
         when = chosen(store, invocation["as_of"], invocation["as_known_at"])
-        found = trace(
-            store.ledger, model, invocation["key"], invocation["column"], when.moment, progress=step
-        )
+        moment, now = when.moment, _shown_now(store, model, invocation, when.moment)
+        if now is not None:
+            moment = Moment(position=now.position)
+        try:
+            found = trace(
+                store.ledger,
+                model,
+                invocation["key"],
+                invocation["column"],
+                moment,
+                progress=step,
+            )
+        except Unknown as unknown:
+            return _without_facts(invocation, now, unknown)
     title = f"{invocation.text(Words(model.title, model.title_en))} · {found.key} · "
     column = column_of(model, found.column)
     title += column.words.text(invocation.lang)
-    shown = [_table(invocation, found, column, title)]
+    shown: list[Table | Words] = [_table(invocation, found, column, title)]
+    fits = now is None or now.figure == found.figure
+    if now is not None and not fits:
+        there, due = (cell(column, one, invocation.lang) for one in (now.figure, found.figure))
+        shown.append(
+            Words(
+                f"✗ 视图所存为 {there}，由事实推算应为 {due}：视图被改动过；lixia rebuild 可重建",
+                f"✗ the view is kept with {there}, the facts give {due}: it was changed; lixia "
+                "rebuild makes it anew",
+            )
+        )
     head = [] if when.said is None else [when.said]
     on = when.moment.on
     if on is not None:
@@ -63,9 +90,47 @@ def _trace(invocation: Invocation) -> Answer:
         "position": found.position,
         "figure": _json(found.figure),
         "ends": found.ends,
+        "kept": _json(found.figure if now is None else now.figure),
         "events": [_plain(one) for one in found.steps],
     }
-    return Answer(data, [*head, *shown], exit=0 if found.ends else 1)
+    return Answer(data, [*head, *shown], exit=0 if found.ends and fits else 1)
+
+
+class _Cell(NamedTuple):
+    """A figure as people are shown it now, at a position of the log."""
+
+    position: int
+    figure: Any
+    there: bool
+
+
+def _shown_now(
+    store: Store, model: ReadModel, invocation: Invocation, moment: Moment
+) -> _Cell | None:
+    """Return the cell that people see; ``None`` where another moment was asked for."""
+    from lixia_domain.application import kept_views
+    from lixia_domain.audit.past.moment import WHOLE
+    from lixia_domain.audit.past.names import column_of
+
+    if moment != WHOLE:
+        return None
+    name = column_of(model, invocation["column"])
+    position, row = kept_views.row(store, model, invocation["key"])
+    return _Cell(position, None if row is None else getattr(row, name), row is not None)
+
+
+def _without_facts(invocation: Invocation, now: _Cell | None, unknown: Unknown) -> Answer:
+    """Say of a row that people are shown and no fact is behind that so it is."""
+    if now is None or not now.there:
+        raise unknown
+    said = Words(
+        f"✗ 视图 {invocation['view']} 存有 {invocation['key']} 一行，没有事实可据：它是他人放入的；"
+        "lixia rebuild 可重建",
+        f"✗ the view {invocation['view']} is kept with a row {invocation['key']} that no fact is "
+        "behind: somebody put it there; lixia rebuild makes it anew",
+    )
+    data = {"view": invocation["view"], "key": invocation["key"], "kept": _json(now.figure)}
+    return Answer({**data, "events": [], "ends": False}, [said, as_of(now.position)], exit=1)
 
 
 def _json(value: Any) -> Any:

@@ -18,7 +18,7 @@ from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
     from lixia_domain.kernel.view import ReadModel
-    from lixia_domain.recording.read_models import Shown
+    from lixia_domain.recording.read_models import Build, Shown
 
 
 def _judge(values: Mapping[str, Any]) -> Iterator[Wrong]:
@@ -170,17 +170,25 @@ def _export(invocation: Invocation, model: ReadModel, shown: Mapping[str, Any]) 
 
 
 def _rebuild(invocation: Invocation) -> Answer:
+    """Make all views anew; rows of the old ones that the log does not give are named."""
+    from lixia_adapters.console.commands.beginning.kept_views import named
+    from lixia_domain.audit.past.kept import KeptOtherwise, kept_otherwise
     from lixia_domain.extensions.shown import all_views
 
-    models = all_views()
+    models, otherwise = all_views(), list[KeptOtherwise]()
+
+    def replaced(old: Build, new: Build) -> None:
+        otherwise[:] = kept_otherwise(old, new, new.models)
+
     with invocation.open() as store, invocation.progress(Words("重建视图", "Rebuilding")) as step:
-        build = store.rebuild(step)
+        build = store.rebuild(step, replaced)
         with build.reading() as position:
             counts = {model.name: sum(1 for _ in build.rows(model)) for model in models}
     data = {
         "position": position,
         "views": [{"name": m.name, "version": m.version, "rows": counts[m.name]} for m in models],
     }
+    differed = named(invocation, otherwise)
     heads = [
         invocation.text(Words("视图", "view")),
         invocation.text(Words("标题", "title")),
@@ -191,7 +199,9 @@ def _rebuild(invocation: Invocation) -> Answer:
     ]
     title = invocation.text(Words("已从账册重建，未记录任何事实", "Rebuilt; no fact was recorded"))
     foot = invocation.text(as_of(position))
-    return Answer(data, [Table(title, heads, rows, frozenset({2}), foot)])
+    told = [Words(f"✗ 原{said}", f"✗ it was: {said}") for said in differed]
+    shown = Table(title, heads, rows, frozenset({2}), foot)
+    return Answer({**data, "differed": differed}, [*told, shown], exit=1 if told else 0)
 
 
 COMMANDS = (

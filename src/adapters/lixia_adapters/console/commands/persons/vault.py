@@ -41,7 +41,8 @@ def _status(invocation: Invocation) -> Answer:
     with invocation.open() as store:
         today = store.today()
         condition, found = store.vault.condition(), review(store, on=today, at=store.clock())
-    late = condition.rotate_by is not None and condition.rotate_by < today
+    due = min((day for day in (condition.rotate_by, found.rotate_by) if day), default=None)
+    late = due is not None and due < today
     rows = [
         [invocation.text(Words("密钥", "keys")), str(condition.keys)],
         [invocation.text(Words("身份索引", "identities")), str(condition.references)],
@@ -49,7 +50,7 @@ def _status(invocation: Invocation) -> Answer:
         [invocation.text(Words("第几任", "epoch")), str(condition.epoch)],
         [
             invocation.text(Words("须轮换于", "change it by")),
-            rotation_due(invocation, condition.rotate_by, late=late),
+            rotation_due(invocation, due, late=late),
         ],
     ]
     heads = [invocation.text(Words("栏目", "field")), invocation.text(Words("内容", "value"))]
@@ -58,6 +59,7 @@ def _status(invocation: Invocation) -> Answer:
         invocation.text(as_of(found.position)),
     )
     data = {**condition_data(condition), "rotate_overdue": late, **review_data(found)}
+    data["rotate_by"] = None if due is None else due.isoformat()
     shown: list[Table | Words] = [
         Table(title, heads, rows, frozenset(), foot),
         *review_lines(found),
@@ -70,7 +72,7 @@ def _status(invocation: Invocation) -> Answer:
                 "lixia vault rotate destroys them",
             )
         )
-    return Answer(data, shown, exit=FINDING if late else 0)
+    return Answer(data, shown, exit=0 if found.sound and not late else FINDING)
 
 
 def _show(invocation: Invocation) -> Answer:
@@ -140,7 +142,7 @@ def _check(invocation: Invocation) -> Answer:
     with invocation.open() as store:
         findings = list(store.vault.check())
         found = review(store, on=store.today(), at=store.clock())
-    wrong = bool(findings or found.lost or found.returned)
+    wrong = bool(findings) or not found.sound
     shown: list[Table | Words] = [Words(f"✗ {zh}", f"✗ {en}") for zh, en in findings]
     shown += review_lines(found)
     if not wrong:

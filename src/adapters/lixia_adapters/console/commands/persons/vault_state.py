@@ -43,6 +43,8 @@ def review_data(found: Review) -> dict[str, Any]:
         "erasing": list(found.erasing),
         "due": list(found.due),
         "orphans": list(found.orphans),
+        "pretended": list(found.pretended),
+        "erased_since": _iso(found.erased_since),
         "position": found.position,
     }
 
@@ -58,6 +60,10 @@ _WHAT = {
         "erasure was interrupted (lixia vault sweep finishes it)",
     ),
     "due": Words("保存期已满，应予销毁（lixia erase）", "retention is over: to be erased"),
+    "pretended": Words(
+        "演示自带的虚构信息，其密钥从未留存",
+        "made-up details that came with the demo; nobody was to keep their key",
+    ),
     "orphans": Words(
         "账册中没有此人的密钥（lixia vault sweep 可清除）",
         "a key of whom the log knows nothing (lixia vault sweep)",
@@ -67,11 +73,23 @@ _WHAT = {
 
 def review_lines(found: Review) -> list[Words]:
     """Return what is due in the vault, a line for each."""
-    return [
+    since = found.erased_since
+    said = [
         Words(f"{say.zh}：{person}", f"{say.en}: {person}")
         for name, say in _WHAT.items()
         for person in getattr(found, name)
     ]
+    return said if since is None else [_forgotten(since), *said]
+
+
+def _forgotten(since: date) -> Words:
+    return Words(
+        f"✗ 账册记有自 {since} 起的销毁，保险库却没有：保险库被换成旧副本；"
+        "请以 lixia vault sweep 清除重现的密钥，再以 lixia vault rotate 轮换主密钥",
+        f"✗ the log knows of erasures since {since}, the vault does not: an older copy of it was "
+        "put in its place; lixia vault sweep destroys what came back, then lixia vault rotate "
+        "changes the epoch key",
+    )
 
 
 def _iso(day: date | None) -> str | None:
