@@ -20,9 +20,10 @@ from typing import Any
 from attrs import frozen
 from tests.specs.mutants import HOME, functions
 
+from lixia_adapters.demo.cast import FOUNDATION_CODE
 from lixia_domain.aggregates.bank_credit.facts import Notice
 from lixia_domain.application.bootstrap import Store, open_store
-from lixia_domain.application.finance import closing, credits, funds
+from lixia_domain.application.finance import closing, credits, foundations, funds
 from lixia_domain.application.finance.booking import ToDesignation
 from lixia_domain.kernel.dates import SHANGHAI
 from lixia_domain.kernel.keys import GENERAL
@@ -265,7 +266,10 @@ def _office(store: Store) -> Callable[..., Any]:
     def do(use_case: Callable[..., Any], on: date = ON, **given: Any) -> Any:
         return use_case(store.ledger, by, on=on, **given)
 
-    do(funds.establish, fund_id="F1", name="f", foundation="x", purpose="p", agreement="a")
+    named = {"name": "f", "authority": "a", "document": "d"}
+    do(foundations.register, code=FOUNDATION_CODE, **named)
+    given = {"name": "f", "purpose": "p", "agreement": "a"}
+    do(funds.establish, fund_id="F1", foundation=FOUNDATION_CODE, **given)
     return do
 
 
