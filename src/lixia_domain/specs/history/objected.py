@@ -6,7 +6,7 @@ A call comes to an end: results, or a minuted way out. Its objections are answer
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from attrs import define, field
 
@@ -52,12 +52,13 @@ class CallsEnd(Check):
         super().__init__()
         self.calls: dict[str, _Call] = {}
         self.withdrawn: dict[str, set[str]] = defaultdict(set)
-        self.day = date.min
-        """The last day on which something was recorded."""
+        self.latest: datetime | None = None
+        """When something was recorded last."""
 
     def take(self, recorded: Recorded) -> None:
         """Follow each call, and what day it is."""
-        self.day = max(self.day, business_date(recorded.recorded_at))
+        if self.latest is None or recorded.recorded_at > self.latest:
+            self.latest = recorded.recorded_at
         match recorded.event:
             case cal.CallOpened(number=number):
                 self.calls[recorded.key] = _Call(number)
@@ -90,6 +91,7 @@ class CallsEnd(Check):
 
     def end(self) -> None:
         """See what has not come to its end."""
+        today = date.min if self.latest is None else business_date(self.latest)
         for name, call in self.calls.items():
             if call.opened is None:
                 continue
@@ -102,7 +104,7 @@ class CallsEnd(Check):
                     "it, reopen it, publish fewer or cancel it, and destroy its key",
                     call.opened,
                 )
-            if call.published is not None and self.day > call.until + OPEN_LONG:
+            if call.published is not None and today > call.until + OPEN_LONG:
                 self._left_over(name, call, call.published)
 
     def _left_over(self, name: str, call: _Call, published: Ref) -> None:
