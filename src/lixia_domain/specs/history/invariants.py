@@ -68,6 +68,7 @@ from lixia_domain.specs.history.records import (
     ReversalsCite,
     Unbroken,
 )
+from lixia_domain.specs.history.returned import ApportionedGoesBack, MatchesPromised, ReturnsPaid
 from lixia_domain.specs.history.rights import ActedByRight, HandsApart
 from lixia_domain.specs.history.sentences import finding
 from lixia_domain.specs.history.served import ServedByRight, SessionsByRight
@@ -84,6 +85,9 @@ INVARIANTS: dict[str, type[Check]] = {
     "到账分配和转出的每一分，都在专户入账": CreditedIsBooked,
     "每笔钱自始至终在同一基金": OneFund,
     "利息、拨款、变卖所得从不记作退还捐赠": ReturnedAsWhatItIs,
+    "每笔退回都由银行付出，一笔不多，一笔不少": ReturnsPaid,
+    "财政配套都有约定，不超上限，不过期限": MatchesPromised,
+    "认定为摊派的款项全部退回": ApportionedGoesBack,
     "每份捐赠的变更用途都有约定、同意或裁判": MovedByConsent,
     "冻结的专户和捐赠不转出、不退还、不列支": FrozenStays,
     "冲抵认捐的是认捐人自己的钱，国有单位的已获审批备案": DonorsOwnMoney,
