@@ -43,10 +43,8 @@ class CertificatesStand(Check):
         for person, issued in self.issued.items():
             sound = [self._true(person, told, fact) for told, fact in issued]
             last, fact = issued[-1]
-            if (
-                sound[-1]
-                and not self._at(person, last.position).items() <= self._at(person).items()
-            ):
+            then, now = self._at(person, last.position), self._at(person)
+            if sound[-1] and not then.items() <= now.items():
                 self.wrong(
                     f"{person} 的第 {last.number} 号证明所据时段已更正，请收回或重新出具",
                     f"stretches of certificate {last.number} of {person} were corrected: take it "
@@ -58,20 +56,18 @@ class CertificatesStand(Check):
         """Tell whether a certificate said what was certified at its position; note if not."""
         stretches = self._at(person, told.position)
         minutes, sessions = sum(stretches.values()), len(stretches)
-        true = told.position < fact.position and (told.minutes, told.sessions) == (
-            minutes,
-            sessions,
+        true = (told.minutes, told.sessions) == (minutes, sessions)
+        if true and told.position < fact.position:
+            return True
+        self.wrong(
+            f"{person} 的第 {told.number} 号证明写明 {told.sessions} 场 {told.minutes} 分钟"
+            f"（第 {told.position} 条），经证明的是 {sessions} 场 {minutes} 分钟，请重新出具",
+            f"certificate {told.number} of {person} says {told.minutes} minutes in "
+            f"{told.sessions} sessions at {told.position}, certified were {minutes} in "
+            f"{sessions}: issue it anew",
+            fact,
         )
-        if not true:
-            self.wrong(
-                f"{person} 的第 {told.number} 号证明写明 {told.sessions} 场 {told.minutes} 分钟"
-                f"（第 {told.position} 条），经证明的是 {sessions} 场 {minutes} 分钟，请重新出具",
-                f"certificate {told.number} of {person} says {told.minutes} minutes in "
-                f"{told.sessions} sessions at {told.position}, certified were {minutes} in "
-                f"{sessions}: issue it anew",
-                fact,
-            )
-        return true
+        return False
 
     def _at(self, person: str, position: int | None = None) -> dict[str, int]:
         """Return the minutes certified by session, at a position or in the end."""
