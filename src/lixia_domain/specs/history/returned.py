@@ -101,10 +101,10 @@ class ReturnsPaid(Check):
                 fact,
             )
         if amount > ZERO and self.told > _longest(fact.on):
+            days = (self.told - fact.on).days
             self.wrong(
-                f"到账 {credit} 于 {fact.on} 退回 {amount}，银行至 {self.told} 没有付出，请付款",
-                f"{amount.en} of credit {credit} was returned on {fact.on}, the bank has not paid "
-                f"it by {self.told}: pay it",
+                f"到账 {credit} 退回的 {amount} 已 {days} 日没有付出，请付款",
+                f"{amount.en} of credit {credit}, returned, is open for {days} days: pay it",
                 fact,
             )
 
