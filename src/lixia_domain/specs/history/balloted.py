@@ -38,7 +38,7 @@ class BallotsComplete(Check):
             case ent.EntryWithdrawn():
                 self.admitted[call_of(key)].discard(key)
             case cal.VotingOpened(entries=entries):
-                admitted = self.admitted.pop(key, set())
+                admitted = self.admitted[key]
                 if missing := sorted(admitted - set(entries)):
                     self.wrong(
                         f"征集 {key} 的选票漏列通过初审的 {'、'.join(missing)}，请重新投票",
@@ -94,8 +94,8 @@ class VotesInWindow(Check):
 class _Count:
     """What a call's votes come to, voter by voter."""
 
-    window: tuple[date, date]
-    ballot: tuple[str, ...]
+    window: tuple[date, date] = (date.max, date.min)
+    ballot: tuple[str, ...] = ()
     cast: dict[str, str] = field(factory=dict)
     """By voter, the entry that its last vote is for."""
     closed: int = 0
@@ -107,11 +107,18 @@ class VotesCounted(Check):
     It has read the log to the end of the vote, and no further than the log went.
     """
 
-    reads = (cal.VotingOpened, VoteCast, cal.VotingClosed, cal.BallotFrozen, ent.EntryWithdrawn)
+    reads = (
+        cal.VotingOpened,
+        VoteCast,
+        cal.VotingClosed,
+        cal.BallotFrozen,
+        cal.ResultsPublished,
+        ent.EntryWithdrawn,
+    )
 
     def __init__(self) -> None:
         super().__init__()
-        self.counts: dict[str, _Count] = {}
+        self.counts: dict[str, _Count] = defaultdict(_Count)
         self.withdrawn: set[str] = set()
 
     def take(self, recorded: Recorded) -> None:
@@ -119,7 +126,7 @@ class VotesCounted(Check):
         event, call = recorded.event, call_of(recorded.key)
         match event:
             case cal.VotingOpened(on=on, until=until, entries=entries):
-                self.counts[call] = _Count((on, until), entries)
+                self.counts[call].window, self.counts[call].ballot = (on, until), entries
             case VoteCast(entry=entry, on=on):
                 count = self.counts[call]
                 if count.window[0] <= on <= count.window[1]:
@@ -128,9 +135,10 @@ class VotesCounted(Check):
                 self.counts[call].closed = recorded.position
             case ent.EntryWithdrawn():
                 self.withdrawn.add(recorded.key)
-            case _:
-                assert isinstance(event, cal.BallotFrozen)
-                self._compare(call, self.counts.pop(call), event, recorded)
+            case cal.BallotFrozen():
+                self._compare(call, self.counts[call], event, recorded)
+            case _:  # nobody votes any more
+                self.counts.pop(call, None)
 
     def _compare(
         self, call: str, count: _Count, event: cal.BallotFrozen, recorded: Recorded

@@ -37,13 +37,14 @@ class _Call:
     published: Ref | None = None
     until: date = date.max
     key_kept: bool = False
+    excluded: set[str] = field(factory=set)
     objections: dict[str, _Objection] = field(factory=dict)
 
 
 class CallsEnd(Check):
     """No call is stuck below its number; no objection and no key is left when all is over.
 
-    One correction answers every objection that was upheld against what it excludes.
+    An objection to what another one took out is answered by that correction, once that is said.
     """
 
     reads = ALL
@@ -79,11 +80,10 @@ class CallsEnd(Check):
                 call.objections[number] = _Objection(ref(recorded), entry)
             case cal.ObjectionDecided(objection=number, upheld=upheld):
                 call.objections[number].upheld = upheld
-            case cal.ResultsCorrected(objections_until=until):
+            case cal.ResultsCorrected(objection=number, excluded=excluded, objections_until=until):
                 call.until = until
-                for number, one in call.objections.items():
-                    named = number == event.objection or one.entry in event.excluded
-                    one.answered |= bool(one.upheld) and named
+                call.excluded.update(excluded)
+                call.objections[number].answered = True
             case cal.VoterKeyDestroyed():
                 call.key_kept = False
             case _:
@@ -104,12 +104,24 @@ class CallsEnd(Check):
                     "it, reopen it, publish fewer or cancel it, and destroy its key",
                     call.opened,
                 )
+            self._upheld_twice(name, call)
             if call.published is not None and today > call.until + OPEN_LONG:
                 self._left_over(name, call, call.published)
 
+    def _upheld_twice(self, name: str, call: _Call) -> None:
+        for number, one in call.objections.items():
+            if one.upheld and not one.answered and one.entry in call.excluded:
+                self.wrong(
+                    f"征集 {name} 的异议 {number} 成立，所异议的作品此前已更正，请一并了结",
+                    f"objection {number} in call {name} was upheld, what it is to is corrected by "
+                    "another: settle it by that",
+                    one.raised,
+                )
+
     def _left_over(self, name: str, call: _Call, published: Ref) -> None:
         for number, one in call.objections.items():
-            if one.upheld is None or (one.upheld and not one.answered):
+            waits = one.upheld and not one.answered and one.entry not in call.excluded
+            if one.upheld is None or waits:
                 self.wrong(
                     f"征集 {name} 的异议 {number} 至今没有答复或更正，请裁定并更正结果",
                     f"objection {number} to the results of call {name} was never answered, or what "
