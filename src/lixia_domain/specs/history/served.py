@@ -136,7 +136,7 @@ class SessionsByRight(Stretches):
         self.suspended: dict[str, list[list[date]]] = defaultdict(list)
         """By project, when it was suspended, and resumed if it was."""
         self.teams: dict[str, list[tuple[date, str]]] = defaultdict(list)
-        self.debarred: dict[str, date] = {}
+        self.debarred: dict[str, list[list[date]]] = defaultdict(list)
         self.certified: list[tuple[str, Ref]] = []
 
     def take(self, recorded: Recorded) -> None:
@@ -154,7 +154,7 @@ class SessionsByRight(Stretches):
             case prj.TeamAssigned(team=team, on=on) | prj.TeamReplaced(team=team, on=on):
                 self.teams[key].append((on, kept(team)))
             case tea.TeamDebarred(on=on):
-                self.debarred[key] = on
+                self.debarred[key].append([on])
             case ses.HoursCertified():
                 self.certified.append((recorded.key, ref(recorded)))
             case _:
@@ -175,7 +175,7 @@ class SessionsByRight(Stretches):
         told = [(session, fact) for (session, _), fact in self.standing.items()]
         for session, fact in (*told, *self.certified):
             team = kept(self.planned[session].team)
-            if fact.on > self.debarred.get(team, date.max):
+            if _between(self.debarred[team], fact.on):
                 self.wrong(
                     f"团队 {team} 停用以后，又为活动 {session} 登记或证明时长，请撤销",
                     f"hours of session {session} were told after team {team} was debarred: strike "
@@ -184,7 +184,7 @@ class SessionsByRight(Stretches):
                 )
 
     def _against(self, planned: ses.SessionPlanned, day: date) -> Words | None:
-        if day > self.debarred.get(kept(planned.team), date.max):
+        if _between(self.debarred[kept(planned.team)], day):
             return Words("团队已停用", "its team was debarred")
         if planned.project is None:
             return None
@@ -193,7 +193,7 @@ class SessionsByRight(Stretches):
             return Words("项目尚未启动", "its project had not started")
         if day > self.over.get(project, date.max):
             return Words("项目已结束", "its project was over")
-        if any(first < day < (*till, date.max)[0] for first, *till in self.suspended[project]):
+        if _between(self.suspended[project], day):
             return Words("项目当时中止", "its project was suspended")
         if kept(planned.team) not in self._teams(project, day):
             return Words("团队当日不是项目的团队", "its team was not the project's")
@@ -203,3 +203,8 @@ class SessionsByRight(Stretches):
         """Return whose the project was on ``day``: of a day of change, both."""
         before = [team for on, team in self.teams[project] if on < day]
         return {*before[-1:], *(team for on, team in self.teams[project] if on == day)}
+
+
+def _between(spells: list[list[date]], day: date) -> bool:
+    """Tell whether ``day`` lies within a spell, after its first day and before its end."""
+    return any(first < day < (*till, date.max)[0] for first, *till in spells)
