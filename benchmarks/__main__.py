@@ -21,6 +21,7 @@ ALL = (
     "start",
     "processes",
     "votes",
+    "service",
     "replay",
     "export",
     "report",

@@ -11,6 +11,7 @@ from lixia_domain.aggregates.disclosure import (
     DISCLOSURE,
     DisclosureCorrected,
     DisclosurePublished,
+    DisclosureWithdrawn,
     Platform,
     Why,
 )
@@ -82,3 +83,15 @@ def test_nothing_published_nothing_corrected() -> None:
 
 def test_a_correction_says_something_else() -> None:
     correcting(PUBLISHED, content_hash="aa").refused(Why.SAME_CONTENT)
+
+
+def test_what_was_withdrawn_is_not_published_and_is_published_anew() -> None:
+    why: dict[str, Any] = {"reason": "附件有误", "approver": "acct-1", "on": ON}
+    gone = DisclosureWithdrawn(**why)
+    given(DISCLOSURE, PUBLISHED).when(disclosure.withdraw, **why).then(gone)
+    given(DISCLOSURE, PUBLISHED, gone).when(disclosure.withdraw, **why).ignored()
+    given(DISCLOSURE).when(disclosure.withdraw, **why).refused(Why.UNKNOWN)
+    corrected = given(DISCLOSURE, PUBLISHED, gone).when(disclosure.correct, **CHANGE, on=ON)
+    corrected.refused(Why.WITHDRAWN)
+    publishing(PUBLISHED, gone).then(PUBLISHED)
+    publishing(PUBLISHED, gone, PUBLISHED).ignored()

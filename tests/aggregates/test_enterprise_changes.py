@@ -101,3 +101,19 @@ def test_who_is_not_debarred_is_not_reinstated() -> None:
 def test_a_stranger_is_neither_debarred_nor_reinstated(act: Any) -> None:
     words = {"reason": "失信"} if act is enterprise.debar else {}
     given(ENTERPRISE).when(act, **words, document="公告", on=ON).refused(Why.UNKNOWN)
+
+
+def test_a_debarred_enterprise_is_merged_into_nobody() -> None:
+    words: dict[str, Any] = {"code": "甲", "successor": "乙", "into": SUCCESSOR, "document": "协议"}
+    told = given(ENTERPRISE, *KNOWN, DEBARRED).when(enterprise.merge, **words, on=ON)
+    told.refused(Why.DEBARRED_STAYS, name=NAME, reason="失信")
+    lifted = EnterpriseReinstated(document="决定", on=ON)
+    again = given(ENTERPRISE, *KNOWN, DEBARRED, lifted).when(enterprise.merge, **words, on=ON)
+    again.then(MERGED)
+
+
+def test_one_that_was_merged_is_not_debarred_any_more_but_its_successor() -> None:
+    told = given(ENTERPRISE, *KNOWN, MERGED).when(
+        enterprise.debar, reason="失信", document="公告", on=ON
+    )
+    told.refused(Why.MERGED, successor="乙")

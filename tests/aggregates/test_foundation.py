@@ -16,12 +16,15 @@ from lixia_domain.aggregates.foundation.facts import (
     OfficerAppointed,
     OfficerLeft,
     Qualification,
+    QualificationEnded,
     QualificationRecorded,
     RelatedPartyDeclared,
+    RelatedTieEnded,
     Tie,
 )
 from lixia_domain.aggregates.foundation.state import FOUNDATION, Foundation, Why
 from lixia_domain.kernel.money import ZERO, Money
+from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.rules.ratios import YearFigures
 from lixia_domain.testing import given
 
@@ -335,3 +338,49 @@ def test_parts_that_exceed_the_total_are_refused() -> None:
     reporting(figures=wrong).refused(Why.PARTS_EXCEED, parts=Money(77), whole=Money(76))
     young = evolve(FIGURES, three_year_income=None, management_cost=ZERO)
     reporting(figures=young).then(evolve(REPORTED, three_year_income=None, management_cost=ZERO))
+
+
+def test_a_tie_that_ended_holds_nobody_up_from_that_day_on() -> None:
+    tied = {"party": "payee-1", "person": "acct-1", "tie": Tie.COUNCIL_RELATIVE, "document": "表"}
+    declared = RelatedPartyDeclared(**tied, on=ON)
+    ended = RelatedTieEnded(**tied, on=LATER)
+    known = (REGISTERED, declared)
+    told = given(FOUNDATION, *known).when(
+        foundation.end_tie, **{**tied, "person": "ＡＣＣＴ-1"}, on=LATER
+    )
+    told.then(ended)
+    no_more = given(FOUNDATION, *known, ended)
+    no_more.when(foundation.end_tie, **tied, on=LATER).refused(Why.NOT_TIED, party="payee-1")
+    no_more.when(foundation.declare, **tied, on=LATER).then(RelatedPartyDeclared(**tied, on=LATER))
+    other = RelatedPartyDeclared(**{**tied, "party": "payee-2"}, on=ON)
+    state = FOUNDATION.fold((*known, other, ended))
+    assert abstaining(state, "payee-1", on=LATER) == ()
+    with pytest.raises(Rejection):
+        abstaining(state, "payee-1", on=ON)
+    with pytest.raises(Rejection):
+        abstaining(state, "payee-2", on=LATER)
+
+
+def test_a_qualification_is_cut_short_and_holds_up_to_its_last_day() -> None:
+    what = {"qualification": Qualification.PUBLIC_FUNDRAISING, "certificate": "证书"}
+    held = QualificationRecorded(**what, since=ON, until=None, on=ON)
+    other = QualificationRecorded(**{**what, "certificate": "旧证"}, since=ON, until=ON, on=ON)
+    words = {**what, "until": LATER, "document": "公告"}
+    ended = QualificationEnded(**words, on=LATER)
+    known = (REGISTERED, other, held)
+    given(FOUNDATION, *known).when(foundation.end_qualification, **words, on=LATER).then(ended)
+    short = given(FOUNDATION, *known, ended)
+    short.when(foundation.end_qualification, **words, on=LATER).ignored()
+    longer = date(LATER.year + 1, 1, 1)
+    short.when(foundation.end_qualification, **{**words, "until": longer}, on=LATER).refused(
+        Why.NOT_SHORTER, now=LATER, until=longer
+    )
+    short.when(
+        foundation.end_qualification, **{**words, "until": date(2000, 1, 1)}, on=LATER
+    ).refused(Why.ENDS_BEFORE, since=ON)
+    short.when(foundation.end_qualification, **{**words, "certificate": "别证"}, on=LATER).refused(
+        Why.NO_CERTIFICATE, certificate="别证"
+    )
+    state = foundation.existing(FOUNDATION.fold((*known, ended)))
+    assert foundation.is_qualified(state, Qualification.PUBLIC_FUNDRAISING, LATER)
+    assert not foundation.is_qualified(state, Qualification.PUBLIC_FUNDRAISING, longer)

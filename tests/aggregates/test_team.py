@@ -9,6 +9,7 @@ from lixia_domain.aggregates.team import (
     Team,
     TeamDebarred,
     TeamRegistered,
+    TeamReinstated,
     TeamVerified,
     Why,
 )
@@ -101,3 +102,14 @@ def test_only_a_verified_team_that_is_not_debarred_may_work() -> None:
     given(TEAM, REGISTERED, VERIFIED, DEBARRED).when(may_work).refused(
         Why.DEBARRED, name=NAME, reason="虚报时长"
     )
+
+
+def test_a_debarred_team_is_reinstated_by_a_decision_and_takes_work_on_again() -> None:
+    reinstated = TeamReinstated(document="复查决定", on=LATER)
+    told = given(TEAM, REGISTERED, VERIFIED, DEBARRED).when(
+        team.reinstate, document="复查决定", on=LATER
+    )
+    told.then(reinstated)
+    again = given(TEAM, REGISTERED, VERIFIED, DEBARRED, reinstated)
+    again.when(team.sign_agreement, **SIGN, on=ON).then(SIGNED)
+    again.when(team.reinstate, document="d", on=LATER).refused(Why.NOT_DEBARRED, name=NAME)

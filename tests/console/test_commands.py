@@ -202,9 +202,24 @@ STORY = (
     "call object V1 Y2 --grounds 裁定程序有误 --document 异议书二 --on 2021-04-12",
     "call decide-objection V1 Y2 --ruling upheld --decided-by jury-1 --reason 缺席过半 "
     "--minutes 纪要9 --on 2021-04-12",
+    "call object V1 Y3 --grounds 裁定程序有误 --document 异议书三 --on 2021-04-12",
+    "call decide-objection V1 Y3 --ruling upheld --decided-by jury-1 --reason 缺席过半 "
+    "--minutes 纪要三 --on 2021-04-12",
     "call correct V1 Y2 --decided 1 --document 重评纪要 --on 2021-04-12",
+    "call settle-objection V1 Y3 --by Y2 --minutes 纪要三 --on 2021-04-12",
     "call award V1 1 --award 一等奖 --on 2021-04-16",
     "call destroy-key V1 --witness witness-1 --on 2021-04-16",
+    "call open V2 --title 家风故事 --kind story --publish 2 --entries-until 2021-04-18 "
+    "--objection-days 3 --on 2021-04-16",
+    "call extend V2 --until 2021-04-20 --reason 来稿不足 --minutes 纪要四 --on 2021-04-16",
+    f"entry submit V2 1 --title 甲 --author {AUTHOR} --document d --sha256 {HASH} --on 2021-04-16",
+    f"entry submit V2 2 --title 乙 --author {AUTHOR} --document d --sha256 {HASH} --on 2021-04-16",
+    "entry screen V2 --entry 1 --entry 2 --admit yes --on 2021-04-16",
+    "call open-voting V2 --until 2021-04-25 --on 2021-04-21",
+    "entry withdraw V2 2 --reason 作者要求 --on 2021-04-21",
+    "call reopen V2 --entries-until 2021-04-30 --reason 撤稿 --minutes 纪要五 --on 2021-04-21",
+    "call reduce V2 --publish 1 --reason 不足 --minutes 纪要六 --on 2021-05-01",
+    "call cancel V2 --reason 停办 --minutes 纪要七 --on 2021-05-01",
     f"guide draft G1 1 --title 指南 --document g --sha256 {HASH} --cites V1 --on 2021-04-14",
     f"guide publish G1 1 --sha256 {HASH} --minutes 纪要7 --since 2021-05-01 --on 2021-04-14",
     "project draft P3 --title 课堂（虚构示例） --domain 医疗健康 --need N2 --line 药品=10 "

@@ -29,6 +29,8 @@ STORY = (
     f"foundation leave {KEEPER} --person acct-1 --office council --document 决议 --on 2021-03-07",
     f"foundation related {KEEPER} --party payee-1 --person acct-1 --tie supplier --document 申报 "
     "--on 2021-03-07",
+    f"foundation unrelated {KEEPER} --party payee-1 --person acct-1 --tie supplier --document 说明 "
+    "--on 2021-03-07",
     f"fund establish F2 --name 二号基金（虚构示例） --foundation {KEEPER} --purpose 公益 "
     "--agreement 协议2 --on 2021-03-07",
     f"fund management-rule F2 --permille 50 --document 办法 --sha256 {HASH} --on 2021-03-07",
@@ -41,7 +43,12 @@ STORY = (
     "--position 5 --on 2021-06-10",
     f"disclosure correct plan_progress L1 --period 2021-06-17 --corrects {HASH} "
     f"--sha256 {NEXT_HASH} --reason 漏列 --on 2021-06-11",
+    "disclosure withdraw plan_progress L1 --period 2021-06-17 --reason 附件有误 --on 2021-06-12",
+    f"disclosure publish plan_progress L1 --period 2021-06-17 --address 公告1 --sha256 {NEXT_HASH} "
+    "--position 5 --on 2021-06-12",
     "plan end L1 --raised 8000 --document 报告 --on 2021-12-31",
+    f"foundation end-qualification {KEEPER} --for public_fundraising --certificate 证书二 "
+    "--until 2022-02-01 --document 公告 --on 2022-02-01",
     f"foundation report-year {KEEPER} 2021 --prior-income 100 --spending 69.99 --management 8 "
     f"--total 80 --document 年报 --sha256 {HASH} --on 2022-03-01",
     f"enterprise rename {CODE} 甲实业（虚构示例） --document 通知 --on 2022-03-01",

@@ -62,6 +62,7 @@ STORY = (
     "brand recognise B5 --title 区级品牌 --minutes 纪要 --on 2021-03-26",
     "brand retire B5 --reason 团队解散 --on 2021-03-27",
     "team debar T5 --reason 虚报时长 --document 决定 --on 2021-03-28",
+    "team reinstate T5 --document 复查决定 --on 2021-03-29",
 )
 READING = (
     f"volunteer certificate {ADULT}",

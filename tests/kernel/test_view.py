@@ -2,7 +2,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from lixia_domain.kernel.view import Part, Rollup, Row, View, add, replace, shifts, with_sources
+from lixia_domain.kernel.view import (
+    Part,
+    Rollup,
+    Row,
+    View,
+    add,
+    replace,
+    shifts,
+    touched,
+    with_sources,
+)
 
 
 class Counted(Row):
@@ -116,3 +126,48 @@ def test_sources_come_before_what_adds_them_up_and_each_once() -> None:
     assert with_sources([above, b]) == (a, b, both, above)
     assert with_sources([a, both]) == (a, b, both)
     assert with_sources([]) == ()
+
+
+def test_a_rollup_with_a_base_has_its_rows_and_says_what_follows_from_the_sums() -> None:
+    base, members = named("houses"), named("members")
+    rollup = Rollup(
+        name="counted_houses",
+        version=1,
+        title="户",
+        title_en="Houses",
+        row=Counted,
+        base=base,
+        parts=(
+            Part(
+                of=members,
+                keys=lambda key, row: (row.name,),
+                adds=lambda row: {"claims": row.claims},
+                columns=("claims",),
+            ),
+        ),
+        start=lambda key: Counted(name=key),
+        judged=lambda row: replace(row, pledged_fen=row.claims * 10),
+    )
+    assert (rollup.sources, rollup.summed) == ((base, members), {"claims"})
+    assert with_sources([rollup]) == (base, members, rollup)
+    house = Counted(name="历下")
+    news = {"houses": {"历下": (None, house)}, "members": {"m": (None, replace(house, claims=2))}}
+    assert touched(rollup, news) == {"历下": {"claims": 2}}
+    assert touched(rollup, {"houses": {"历下": (None, house)}}) == {"历下": {}}
+    row = rollup.row_of("历下", house, None, {"claims": 2})
+    assert row == Counted(name="历下", claims=2, pledged_fen=20)
+    renamed = Counted(name="历城")
+    assert rollup.row_of("历下", renamed, row, {}) == Counted(
+        name="历城", claims=2, pledged_fen=20
+    ), "what was added stays when the base changes"
+    assert rollup.row_of("历下", None, row, {"claims": 1}) is None
+
+
+def test_a_sum_without_a_base_says_no_more_than_its_start_and_is_not_kept() -> None:
+    a = named("a")
+    rollup = adding_up("both", a)
+    one = Counted(name="历下", claims=1)
+    assert touched(rollup, {"a": {"历下": (None, one)}}) == {"历下": {"claims": 1}}
+    assert touched(rollup, {"a": {"历下": (one, replace(one, pledged_fen=5))}}) == {}
+    assert rollup.row_of("历下", None, None, {"claims": 1}) == one
+    assert rollup.row_of("历下", None, one, {"claims": -1}) is None

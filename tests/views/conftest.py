@@ -118,7 +118,8 @@ def claim_changes(work: Work, a: int, b: int, n: int) -> None:
             )
             work.record(PLEDGE, claim, plg.release(work.load(PLEDGE, claim), reason="r", on=ON))
         case _:
-            told = claims.take_offer(project, claim=claim, amount=Money(n), on=ON)
+            who = "" if project is None else project.waiting[claim].enterprise
+            told = claims.take_offer(project, claim=claim, enterprise=who, amount=Money(n), on=ON)
             work.record(PROJECT, key, told)
 
 

@@ -51,7 +51,15 @@ class DisclosureCorrected(Event):
     approver: str
 
 
-DisclosureEvent: TypeAlias = DisclosurePublished | DisclosureCorrected
+@stored_as("disclosure.withdrawn", says=Words("撤回公开", "disclosure withdrawn"))
+class DisclosureWithdrawn(Event):
+    """撤回已公开的内容（不应公开，或公开错了对象、期间）：该期视为尚未公开。"""
+
+    reason: str
+    approver: str
+
+
+DisclosureEvent: TypeAlias = DisclosurePublished | DisclosureCorrected | DisclosureWithdrawn
 Facts: TypeAlias = tuple[DisclosureEvent, ...]
 
 
@@ -63,6 +71,7 @@ class Disclosure:
     content_hash: str
     """What stands there now."""
     corrected: int = 0
+    withdrawn: bool = False
 
 
 def evolve(disclosure: Disclosure | None, event: DisclosureEvent) -> Disclosure:
@@ -74,6 +83,8 @@ def evolve(disclosure: Disclosure | None, event: DisclosureEvent) -> Disclosure:
         case DisclosureCorrected(content_hash=content):
             corrected = disclosure.corrected + 1
             return replace(disclosure, content_hash=content, corrected=corrected)
+        case DisclosureWithdrawn():
+            return replace(disclosure, withdrawn=True)
         case _:
             assert_never(event)
 
@@ -87,6 +98,11 @@ class Why(Reason):
     """Every reason a disclosure may refuse."""
 
     UNKNOWN = "disclosure.unknown", "尚未公开，无从更正", "nothing was published to correct"
+    WITHDRAWN = (
+        "disclosure.withdrawn",
+        "该期公开已撤回，请重新公开",
+        "what was published was withdrawn: publish anew",
+    )
     NOT_THE_PLATFORM = (
         "disclosure.not_the_platform",
         "须在全国统一的慈善信息平台公开；网站与新闻报道不能代替",
@@ -125,12 +141,13 @@ def publish(
 ) -> Facts:
     """Publish (公开). ``position`` is how far into the log its figures have read.
 
-    The same content told twice is ``()``. What older code let be published before the period
-    ``opens`` is none of it: it is published anew.
+    The same content told twice is ``()``; what was withdrawn is published anew, and so is what
+    older code let be published before the period ``opens``: that is none of it.
     """
     if platform is not Platform.NATIONAL:
         raise Rejection(Why.NOT_THE_PLATFORM)
-    if disclosure is not None and disclosure.published.on >= opens:
+    stands = disclosure is not None and not disclosure.withdrawn
+    if disclosure is not None and stands and disclosure.published.on >= opens:
         known = disclosure.published
         if (known.address, known.content_hash) == (address, content_hash):
             return ()
@@ -161,8 +178,7 @@ def correct(
     on: date,
 ) -> Facts:
     """Correct what was published (更正), citing the content that stands."""
-    if disclosure is None:
-        raise Rejection(Why.UNKNOWN)
+    disclosure = _standing(disclosure)
     if corrects != disclosure.content_hash:
         raise Rejection(Why.NOT_WHAT_STANDS, standing=disclosure.content_hash)
     if content_hash == corrects:
@@ -177,3 +193,19 @@ def correct(
             on=on,
         ),
     )
+
+
+def withdraw(disclosure: Disclosure | None, *, reason: str, approver: str, on: date) -> Facts:
+    """Withdraw what was published (撤回): the period counts as not published. Twice is ``()``."""
+    if disclosure is not None and disclosure.withdrawn:
+        return ()
+    _standing(disclosure)
+    return (DisclosureWithdrawn(reason=reason, approver=approver, on=on),)
+
+
+def _standing(disclosure: Disclosure | None) -> Disclosure:
+    if disclosure is None:
+        raise Rejection(Why.UNKNOWN)
+    if disclosure.withdrawn:
+        raise Rejection(Why.WITHDRAWN)
+    return disclosure

@@ -147,6 +147,11 @@ class Why(Reason):
         "“{name}”已并入 {successor}，请由承继者办理",
         "“{name}” was merged into {successor}, which acts in its place",
     )
+    DEBARRED_STAYS = (
+        "enterprise.debarred_stays",
+        "“{name}”已被禁入（{reason}），不得并入其他企业；请先解除禁入",
+        "“{name}” is debarred ({reason}) and is merged into nobody: lift that first",
+    )
     MERGED_INTO_ITSELF = (
         "enterprise.merged_into_itself",
         "企业不能并入自身",
@@ -193,12 +198,15 @@ def merge(
 ) -> Facts:
     """Merge the enterprise of ``code`` into another (合并). The same told twice is ``()``.
 
-    ``into`` is the successor itself, which must be registered and stand on its own.
+    ``into`` is the successor itself, which must be registered and stand on its own. One that is
+    debarred is merged into nobody: nothing would be left of that.
     """
     enterprise = existing(enterprise)
     if enterprise.successor == successor:
         return ()
     standing(enterprise)
+    if enterprise.debarred is not None:
+        raise Rejection(Why.DEBARRED_STAYS, name=enterprise.name, reason=enterprise.debarred)
     if successor == code:
         raise Rejection(Why.MERGED_INTO_ITSELF)
     standing(into)
@@ -207,7 +215,7 @@ def merge(
 
 def debar(enterprise: Enterprise | None, *, reason: str, document: str, on: date) -> Facts:
     """Keep the enterprise from claiming (禁入). What it has promised stands."""
-    enterprise = existing(enterprise)
+    enterprise = standing(enterprise)
     if enterprise.debarred == reason:
         return ()
     return (EnterpriseDebarred(reason=reason, document=document, on=on),)

@@ -39,6 +39,13 @@ class TeamDebarred(Event):
     document: str
 
 
+@stored_as("team.reinstated", says=Words("团队恢复", "team reinstated"))
+class TeamReinstated(Event):
+    """团队解除停用：此后可再承接项目、开展活动。"""
+
+    document: str
+
+
 @stored_as(
     "team.grant_agreement_signed", version=2, says=Words("实施协议签订", "grant agreement signed")
 )
@@ -52,7 +59,9 @@ class GrantAgreementSigned(Event):
     minutes: str
 
 
-TeamEvent: TypeAlias = TeamRegistered | TeamVerified | TeamDebarred | GrantAgreementSigned
+TeamEvent: TypeAlias = (
+    TeamRegistered | TeamVerified | TeamDebarred | TeamReinstated | GrantAgreementSigned
+)
 Facts: TypeAlias = tuple[TeamEvent, ...]
 
 
@@ -77,6 +86,8 @@ def evolve(team: Team | None, event: TeamEvent) -> Team:
             return replace(team, verified=True)
         case TeamDebarred(reason=reason):
             return replace(team, debarred=reason)
+        case TeamReinstated():
+            return replace(team, debarred=None)
         case GrantAgreementSigned(agreement=agreement):
             return replace(team, agreements={**team.agreements, agreement: event})
         case _:
@@ -101,6 +112,11 @@ class Why(Reason):
         "team.debarred",
         "团队“{name}”已停用：{reason}",
         "team “{name}” is debarred: {reason}",
+    )
+    NOT_DEBARRED = (
+        "team.not_debarred",
+        "团队“{name}”未被停用",
+        "team “{name}” is not debarred",
     )
     AGREEMENT_REUSED = (
         "team.agreement_reused",
@@ -144,6 +160,14 @@ def debar(team: Team | None, *, reason: str, document: str, on: date) -> Facts:
     if existing(team).debarred is not None:
         return ()
     return (TeamDebarred(reason=reason, document=document, on=on),)
+
+
+def reinstate(team: Team | None, *, document: str, on: date) -> Facts:
+    """Let a debarred team take work on again (恢复)."""
+    team = existing(team)
+    if team.debarred is None:
+        raise Rejection(Why.NOT_DEBARRED, name=team.name)
+    return (TeamReinstated(document=document, on=on),)
 
 
 def sign_agreement(

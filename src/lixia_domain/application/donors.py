@@ -6,6 +6,7 @@ from lixia_domain.aggregates.account import facts as acc
 from lixia_domain.aggregates.account.state import ACCOUNT, INTEREST
 from lixia_domain.aggregates.bank_credit.facts import Allocation, CreditAllocated, CreditRedirected
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, existing
+from lixia_domain.aggregates.enterprise import ENTERPRISE
 from lixia_domain.kernel.gifts import credit_of
 from lixia_domain.recording.work import Work
 
@@ -60,3 +61,12 @@ def _giver(work: Work, gift: str) -> str | None:
                 case _:
                     pass
     return None
+
+
+def successor_of(work: Work, code: str) -> str:
+    """Return the code of who stands for the enterprise today: itself, or what it went into."""
+    known = work.load(ENTERPRISE, code)
+    while known is not None and known.successor is not None:
+        code = known.successor
+        known = work.load(ENTERPRISE, code)
+    return code

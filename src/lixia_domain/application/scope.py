@@ -27,7 +27,7 @@ from lixia_domain.aggregates.pledge.state import PLEDGE
 from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.aggregates.receipt_book import RECEIPT_BOOK
 from lixia_domain.aggregates.service_session.state import SERVICE_SESSION
-from lixia_domain.application.donors import donor_of
+from lixia_domain.application.donors import donor_of, successor_of
 from lixia_domain.kernel.gifts import credit_of
 from lixia_domain.kernel.ids import join_key, split_key
 from lixia_domain.kernel.keys import upper
@@ -114,14 +114,18 @@ def of_project(argument: str = "project_id", fund: str = "") -> Scoped:
 
 
 def of_claim(argument: str = "claim_id") -> Scoped:
-    """Return that an act concerns who claimed, and the keeper of the fund it is pledged to."""
+    """Return that an act concerns who claimed, and the keeper of the fund it is pledged to.
+
+    For a firm that was merged into another, that one acts.
+    """
 
     def scope(work: Work, given: Arguments) -> Scope:
         found = work.load(PLEDGE, given[argument])
         if found is None:
             return Scope(enterprise="", foundation="")
         return Scope(
-            enterprise=found.pledged.enterprise, foundation=keeper_of(work, found.pledged.fund)
+            enterprise=successor_of(work, found.enterprise),
+            foundation=keeper_of(work, found.pledged.fund),
         )
 
     return Scoped("claim", argument, scope, ("enterprise", "foundation"))
@@ -133,7 +137,7 @@ def of_waiting(argument: str = "claim_id", project: str = "project_id") -> Scope
     def scope(work: Work, given: Arguments) -> Scope:
         found = work.load(PROJECT, given[project])
         wish = None if found is None else found.waiting.get(given[argument])
-        return Scope(enterprise="" if wish is None else wish.enterprise)
+        return Scope(enterprise="" if wish is None else successor_of(work, wish.enterprise))
 
     return Scoped("waiting claim", argument, scope, ("enterprise",))
 
@@ -166,7 +170,7 @@ def of_gift(argument: str = "gift") -> Scoped:
         part = next((one for one in parts if one.gift == given[argument]), None)
         if found is None:
             return Scope(enterprise="", foundation="")
-        donor = "" if part is None else donor_of(work, part.gift)
+        donor = "" if part is None else successor_of(work, donor_of(work, part.gift))
         return Scope(enterprise=donor, foundation=keeper_of(work, found.fund))
 
     return Scoped("gift", argument, scope, ("enterprise", "foundation"))

@@ -96,6 +96,11 @@ FIELDS: Mapping[type, Mapping[str, Kind]] = {
         **COLUMNS,
         "parts": _many(_one(Part, Words("Part", "a Part"))),
         "start": FUNCTION,
+        "base": Kind(
+            lambda held: held is None or isinstance(held, View),
+            Words("View 或 None", "a View or None"),
+        ),
+        "judged": FUNCTION,
     },
     Part: {
         "of": VIEW,
@@ -142,8 +147,8 @@ def _held_by(thing: Any) -> Iterable[Any]:
     match thing:
         case Extension(views=views, deciders=deciders):
             return (*views, *deciders)
-        case Rollup(parts=parts):
-            return parts
+        case Rollup(parts=parts, base=base):
+            return parts if base is None else (base, *parts)
         case Part(of=source):
             return (source,)
         case _:

@@ -94,6 +94,10 @@ class Rollup(Generic[R]):
     ``start`` makes the row of a key before anything is added; a row that says no more than that
     is not kept, so the rows depend on the sources as they stand and not on their past. Distinct
     counts are sums of ones over the rows of a read model keyed by what is to be counted.
+
+    With a ``base``, its rows are that view's, one for one, with the sums added in: what grows with
+    its members has one row a member and no list of them in any row. ``judged`` then says what
+    follows from a row and its sums together.
     """
 
     name: str
@@ -103,8 +107,37 @@ class Rollup(Generic[R]):
     row: type[R]
     parts: tuple[Part[Any], ...]
     start: Callable[[str], R]
+    base: View[R] | None = None
+    judged: Callable[[R], R] = lambda row: row
     shown: tuple[str, ...] = field(default=(), converter=_names)
     audience: Audience = Audience.MEMBER
+
+    @property
+    def summed(self) -> frozenset[str]:
+        """Return the columns that are sums."""
+        return frozenset(column for part in self.parts for column in part.columns)
+
+    @property
+    def sources(self) -> tuple[ReadModel, ...]:
+        """Return the read models whose rows it is made of."""
+        parts = tuple(part.of for part in self.parts)
+        return parts if self.base is None else (self.base, *parts)
+
+    def row_of(
+        self, key: str, base: R | None, before: R | None, sums: Mapping[str, int]
+    ) -> R | None:
+        """Return the row of ``key`` with ``sums`` added to those ``before``; ``None``: no row.
+
+        ``base`` is the row of the base as it is now, where there is one.
+        """
+        if self.base is None:
+            start = self.start(key)
+            row = add(before or start, sums)
+            return None if row == start else row
+        if base is None:
+            return None
+        kept = {} if before is None else {name: getattr(before, name) for name in self.summed}
+        return self.judged(add(add(base, kept), sums))
 
 
 ReadModel: TypeAlias = View[Any] | Rollup[Any]
@@ -115,7 +148,7 @@ def with_sources(models: Iterable[ReadModel]) -> tuple[ReadModel, ...]:
     found: dict[str, ReadModel] = {}
     for model in models:
         if isinstance(model, Rollup):
-            for source in with_sources(part.of for part in model.parts):
+            for source in with_sources(model.sources):
                 found.setdefault(source.name, source)
         found.setdefault(model.name, model)
     return tuple(found.values())
@@ -127,6 +160,25 @@ def add(row: R, sums: Mapping[str, int], sign: int = 1) -> R:
         name: getattr(row, name) + sign * amount for name, amount in sums.items()
     }
     return replace(row, **changed)  # type: ignore[type-var] # rows are Structs
+
+
+def touched(
+    rollup: Rollup[Any], changed: Mapping[str, Mapping[str, tuple[Any, Any]]]
+) -> dict[str, dict[str, int]]:
+    """Return the rows of ``rollup`` that may have changed, with what is to be added to each.
+
+    ``changed`` has rows of its sources, before and after, by model and key.
+    """
+    sums: dict[str, dict[str, int]] = {}
+    for part in rollup.parts:
+        for key, (before, after) in changed.get(part.of.name, {}).items():
+            for to, column, amount in shifts(part, key, before, after):
+                more = sums.setdefault(to, {})
+                more[column] = more.get(column, 0) + amount
+    moved = {key: more for key, more in sums.items() if any(more.values())}
+    if rollup.base is None:
+        return moved
+    return {key: {} for key in changed.get(rollup.base.name, {})} | moved
 
 
 def shifts(

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from lixia_domain.aggregates import fundraising_plan as pln
-from lixia_domain.aggregates.disclosure import DisclosurePublished
+from lixia_domain.aggregates.disclosure import DisclosurePublished, DisclosureWithdrawn
 from lixia_domain.aggregates.foundation import facts as fnd
 from lixia_domain.aggregates.project import facts as prj
 from lixia_domain.kernel.envelope import Recorded
-from lixia_domain.kernel.ids import join_key, split_stream
+from lixia_domain.kernel.ids import join_key, split_key, split_stream
 from lixia_domain.kernel.roles import Role
 from lixia_domain.kernel.view import Row, View, replace
 from lixia_domain.processes.wish import Process, Wish, cause_of, line
@@ -64,9 +64,10 @@ class Owing(Row, frozen=True):
 def keys(recorded: Recorded) -> tuple[str, ...]:
     """Return whose report a fact is about."""
     event = recorded.event
-    if isinstance(event, DisclosurePublished):
-        kind = _OF.get(Matter(event.matter))
-        return () if kind is None else (join_key(kind, event.subject),)
+    if isinstance(event, DisclosurePublished | DisclosureWithdrawn):
+        matter, subject, _ = split_key(recorded.key)
+        kind = _OF.get(Matter(matter))
+        return () if kind is None else (join_key(kind, subject),)
     category, key = split_stream(recorded.stream)
     return (join_key(PLAN if category == "fundraising_plan" else category, key),)
 
@@ -92,6 +93,9 @@ def evolve(row: Owing | None, recorded: Recorded) -> Owing | None:
             return replace(row, filed=(*row.filed, (str(year), on)))
         case DisclosurePublished(on=on):
             return replace(row, told=(*row.told, (recorded.key, on)))
+        case DisclosureWithdrawn():
+            told = tuple(one for one in row.told if one[0] != recorded.key)
+            return replace(row, told=told)
         case _:  # a project was accepted or cancelled, or closed after that
             return row if row.ends is not None else replace(row, ends=event.on)
 
@@ -177,6 +181,7 @@ DISCLOSING: Process[Owing] = Process(
             fnd.FoundationRegistered,
             fnd.FoundationYearReported,
             DisclosurePublished,
+            DisclosureWithdrawn,
         ),
         keys=keys,
         evolve=evolve,

@@ -67,6 +67,8 @@ def evolve(row: Promised | None, recorded: Recorded) -> Promised | None:
             return replace(row, schedule=schedule, cause=cause, demands=demands)
         case plg.PaymentDemanded(number=number, deadline=deadline):
             return replace(row, demands=(*row.demands, (number, deadline, *cause_of(recorded))))
+        case plg.PledgeSucceeded(enterprise=enterprise):
+            return replace(row, enterprise=enterprise)
         case plg.InstalmentSettled(number=number, amount=amount):
             return _arrived(row, number, amount.fen)
         case plg.InstalmentUnsettled(number=number, amount=amount):
@@ -208,13 +210,14 @@ INSTALMENTS: Process[Promised] = Process(
     title_en="Instalments",
     view=View(
         name="promised",
-        version=2,
+        version=3,
         title="在办认捐",
         title_en="Pledges that stand",
         row=Promised,
         reads=(
             plg.DonationPledged,
             plg.PledgeAmended,
+            plg.PledgeSucceeded,
             plg.InstalmentSettled,
             plg.InstalmentUnsettled,
             plg.PaymentDemanded,

@@ -11,7 +11,7 @@ from typing import Any
 
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
-from lixia_domain.kernel.view import ReadModel, Rollup, View, add, shifts
+from lixia_domain.kernel.view import ReadModel, Rollup, View, touched
 from lixia_domain.recording.follower import catch_up
 from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.read_models import Build, Discarded, ReadModels
@@ -139,18 +139,18 @@ class Projector:
 
     def _add_up(self, rollup: Rollup[Any], changed: Mapping[str, Mapping[str, Any]]) -> None:
         """Take out of ``rollup`` what changed rows were giving, and put in what they give now."""
-        sums: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-        for part in rollup.parts:
-            before = self.tables[part.of.name].before
-            for key, row in changed.get(part.of.name, {}).items():
-                for to, column, amount in shifts(part, key, before[key], row):
-                    sums[to][column] += amount
+        news = {
+            source.name: {
+                key: (self.tables[source.name].before[key], row)
+                for key, row in changed.get(source.name, {}).items()
+            }
+            for source in rollup.sources
+        }
         table = self.tables[rollup.name]
-        for key, columns in sums.items():
-            if any(columns.values()):
-                start = rollup.start(key)
-                row = add(table[key] or start, columns)
-                table[key] = None if row == start else row
+        base = None if rollup.base is None else self.tables[rollup.base.name]
+        for key, sums in touched(rollup, news).items():
+            below = None if base is None else base[key]
+            table[key] = rollup.row_of(key, below, table[key], sums)
 
     def _forget(self) -> None:
         self.at = -1

@@ -122,6 +122,24 @@ def evolve(row: CallRow | None, recorded: Recorded) -> CallRow:
                 corrections=row.corrections + 1,
                 objections_until=until,
             )
+        case opc.ObjectionSettled():
+            return replace(row, objections_open=row.objections_open - 1)
+        case opc.EntriesExtended(until=until):
+            return replace(row, entries_until=until)
+        case opc.CallReopened(entries_until=until):
+            return replace(
+                row,
+                stage=CallStage.OPEN.value,
+                entries_until=until,
+                voting_until=None,
+                ballot=0,
+                votes=None,
+                frozen_position=None,
+            )
+        case opc.NumberReduced(number=number):
+            return replace(row, number=number)
+        case opc.CallCancelled():
+            return replace(row, stage=CallStage.CANCELLED.value, published=0)
         case opc.VoterKeyDestroyed(on=on):
             return replace(row, key_destroyed_on=on)
         case _:
@@ -130,7 +148,7 @@ def evolve(row: CallRow | None, recorded: Recorded) -> CallRow:
 
 CALL_BOARD: View[CallRow] = View(
     name="call_board",
-    version=2,
+    version=3,
     title="征集评选",
     title_en="Open calls",
     row=CallRow,

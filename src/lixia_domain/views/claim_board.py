@@ -138,6 +138,8 @@ def _changed(row: ClaimRow, event: Event) -> ClaimRow:
             return replace(row, state=ClaimState.RELEASED.value, released_on=on)
         case plg.PledgeAmended(amount=amount, instalments=instalments):
             return _amended(replace(row, pledged_fen=amount.fen), instalments)
+        case plg.PledgeSucceeded(enterprise=enterprise):
+            return replace(row, enterprise=enterprise)
         case plg.AgreementSigned(document=document):
             return replace(row, agreement=document)
         case plg.NamePublicationAgreed():
@@ -237,7 +239,7 @@ def overdue(row: ClaimRow, as_of: date) -> tuple[Overdue, ...]:
 
 CLAIM_BOARD: View[ClaimRow] = View(
     name="claim_board",
-    version=3,
+    version=4,
     title="认领情况",
     title_en="Claim board",
     row=ClaimRow,
@@ -260,6 +262,7 @@ CLAIM_BOARD: View[ClaimRow] = View(
         plg.PaymentDemanded,
         plg.PledgeDefaulted,
         plg.DonationReceiptWaived,
+        plg.PledgeSucceeded,
     ),
     keys=keys,
     evolve=evolve,

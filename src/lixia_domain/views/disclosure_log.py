@@ -7,6 +7,7 @@ from lixia_domain.aggregates.disclosure import (
     DisclosureCorrected,
     DisclosureEvent,
     DisclosurePublished,
+    DisclosureWithdrawn,
     Platform,
 )
 from lixia_domain.kernel.columns import column
@@ -30,6 +31,7 @@ class DisclosureRow(Row, frozen=True):
     corrections: CorrectionsColumn = 0
     published_on: PublishedOnColumn | None = None
     corrected_on: Annotated[date | None, column("更正日", "corrected")] = None
+    withdrawn_on: Annotated[date | None, column("撤回日", "withdrawn")] = None
     rule: RuleColumn = ""
 
 
@@ -54,6 +56,7 @@ def evolve(row: DisclosureRow | None, recorded: Recorded) -> DisclosureRow:
                 basis=event.position,
                 content_hash=event.content_hash,
                 published_on=event.on,
+                withdrawn_on=None,
                 rule=event.rule,
             )
         case DisclosureCorrected(content_hash=content, position=position, on=on):
@@ -64,19 +67,21 @@ def evolve(row: DisclosureRow | None, recorded: Recorded) -> DisclosureRow:
                 corrections=row.corrections + 1,
                 corrected_on=on,
             )
+        case DisclosureWithdrawn(on=on):
+            return replace(row, withdrawn_on=on)
         case _:
             assert_never(event)
 
 
 DISCLOSURE_LOG: View[DisclosureRow] = View(
     name="disclosure_log",
-    version=1,
+    version=2,
     title="信息公开",
     title_en="Disclosures",
     row=DisclosureRow,
-    reads=(DisclosurePublished, DisclosureCorrected),
+    reads=(DisclosurePublished, DisclosureCorrected, DisclosureWithdrawn),
     keys=keys,
     evolve=evolve,
-    shown="published_on matter subject period platform basis corrections address",
+    shown="published_on matter subject period platform basis corrections withdrawn_on address",
     audience=Audience.PUBLIC,
 )

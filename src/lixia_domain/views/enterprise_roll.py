@@ -8,11 +8,12 @@ import hashlib
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from typing import Annotated, assert_never
+from typing import Annotated, TypeAlias, assert_never, get_args
 
 from lixia_domain.aggregates.pledge import facts as plg
 from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.money import ZERO
 from lixia_domain.kernel.view import Audience, Row, View, replace
 from lixia_domain.kernel.words import Worded
 from lixia_domain.views.columns import PledgedColumn, ReceivedColumn
@@ -24,11 +25,26 @@ class Unnamed(Worded):
     UNNAMED = "爱心企业（未公开名称）", "爱心企业（未公开名称）", "a donor (unnamed)"
 
 
+OwnFact: TypeAlias = (
+    plg.DonationPledged
+    | plg.PledgeAmended
+    | plg.InstalmentSettled
+    | plg.InstalmentUnsettled
+    | plg.PledgeReleased
+    | plg.HardshipExitEvidenced
+    | plg.NamePublicationAgreed
+    | plg.NamePublicationWithdrawn
+)
+"""What happens to a pledge while it is one donor's."""
+
 UNNAMED = Unnamed.UNNAMED.value
 
 
 class RollRow(Row, frozen=True):
     """An enterprise as the public may see it, from its standing pledges.
+
+    Firms that were merged are one: from then on their pledges are the successor's. A name is shown
+    while a pledge stands or money has come.
 
     ``pseudonym`` stays the same through consent and its withdrawal. ``claims`` and ``pledged_fen``
     count pledges not released; ``received_fen`` is what has arrived against any of its pledges.
@@ -44,6 +60,8 @@ class RollRow(Row, frozen=True):
     """Standing pledges and their amounts in fen."""
     _consents: tuple[tuple[str, str], ...] = ()
     """Pledges whose donor agreed to be named, and how; a withdrawn consent leaves no name here."""
+    _all: int = 0
+    """How many pledges were made, or passed to it, and did not pass on."""
 
 
 @lru_cache(16_384)
@@ -59,14 +77,22 @@ def keys(recorded: Recorded) -> tuple[str, ...]:
     """Return the enterprise's pseudonym."""
     event = recorded.event
     assert isinstance(event, READS)
+    if isinstance(event, plg.PledgeSucceeded):
+        return pseudonym(event.predecessor), pseudonym(event.enterprise)
     return (pseudonym(event.enterprise),)
 
 
-def evolve(row: RollRow | None, recorded: Recorded) -> RollRow:
-    """Bring an enterprise's row up to date."""
+def evolve(row: RollRow | None, recorded: Recorded) -> RollRow | None:
+    """Bring an enterprise's row up to date. One that all pledges have left is dropped."""
     event, pledge = recorded.event, recorded.key
     assert isinstance(event, READS)
+    if isinstance(event, plg.PledgeSucceeded):
+        return _passed(row, event, pledge)
     row = row or RollRow(pseudonym=pseudonym(event.enterprise))
+    return _shown(_changed(row, event, pledge))
+
+
+def _changed(row: RollRow, event: OwnFact, pledge: str) -> RollRow:
     match event:
         case plg.InstalmentSettled(amount=amount):
             return replace(row, received_fen=row.received_fen + amount.fen)
@@ -75,7 +101,7 @@ def evolve(row: RollRow | None, recorded: Recorded) -> RollRow:
         case plg.DonationPledged(amount=amount, on=on):
             first = on if row.first_pledged_on is None else min(on, row.first_pledged_on)
             pledges = {**dict(row._pledges), pledge: amount.fen}
-            return replace(_pledged(row, pledges), first_pledged_on=first)
+            return replace(_pledged(row, pledges), first_pledged_on=first, _all=row._all + 1)
         case plg.PledgeAmended(amount=amount):
             return _pledged(row, {**dict(row._pledges), pledge: amount.fen})
         case plg.PledgeReleased() | plg.HardshipExitEvidenced():
@@ -88,6 +114,25 @@ def evolve(row: RollRow | None, recorded: Recorded) -> RollRow:
             assert_never(event)
 
 
+def _passed(row: RollRow | None, event: plg.PledgeSucceeded, pledge: str) -> RollRow | None:
+    """Take a pledge from its donor of before, or give it to the one that it passes to."""
+    received, name = event.received.fen, event.display_name
+    if row is not None and row.pseudonym == pseudonym(event.predecessor):
+        left = _pledged(row, {p: fen for p, fen in row._pledges if p != pledge})
+        left = _named(left, {p: told for p, told in row._consents if p != pledge})
+        left = replace(left, received_fen=row.received_fen - received, _all=row._all - 1)
+        return _shown(left) if left._all else None
+    row = row or RollRow(pseudonym=pseudonym(event.enterprise))
+    stands = {pledge: event.amount.fen} if event.amount > ZERO else {}
+    row = _pledged(row, {**dict(row._pledges), **stands})
+    row = _named(
+        row, dict(row._consents) if name is None else {**dict(row._consents), pledge: name}
+    )
+    first = min(event.pledged_on, row.first_pledged_on or event.pledged_on)
+    came = row.received_fen + received
+    return _shown(replace(row, received_fen=came, first_pledged_on=first, _all=row._all + 1))
+
+
 def _pledged(row: RollRow, pledges: Mapping[str, int]) -> RollRow:
     return replace(
         row,
@@ -98,25 +143,20 @@ def _pledged(row: RollRow, pledges: Mapping[str, int]) -> RollRow:
 
 
 def _named(row: RollRow, consents: Mapping[str, str]) -> RollRow:
-    """Show the name of the consent given last, if one stands."""
-    names = tuple(consents.values())
-    return replace(row, name=names[-1] if names else UNNAMED, _consents=tuple(consents.items()))
+    return replace(row, _consents=tuple(consents.items()))
 
 
-READS = (
-    plg.DonationPledged,
-    plg.PledgeAmended,
-    plg.InstalmentSettled,
-    plg.InstalmentUnsettled,
-    plg.PledgeReleased,
-    plg.HardshipExitEvidenced,
-    plg.NamePublicationAgreed,
-    plg.NamePublicationWithdrawn,
-)
+def _shown(row: RollRow) -> RollRow:
+    """Show the name of the consent given last, if one stands and there is what to thank for."""
+    counts = row._consents and (row.claims or row.received_fen)
+    return replace(row, name=row._consents[-1][1] if counts else UNNAMED)
+
+
+READS = (*get_args(OwnFact), plg.PledgeSucceeded)
 
 ENTERPRISE_ROLL: View[RollRow] = View(
     name="enterprise_roll",
-    version=1,
+    version=2,
     title="爱心榜",
     title_en="Roll of honour",
     row=RollRow,

@@ -62,6 +62,10 @@ def evolve(row: FoundationRow | None, recorded: Recorded) -> FoundationRow:
             if what is Qualification.TAX_DEDUCTION:
                 return replace(row, tax_until=until)
             return replace(row, fundraising_since=since, fundraising_until=until)
+        case fdn.QualificationEnded(qualification=what, until=until):
+            if what is Qualification.TAX_DEDUCTION:
+                return replace(row, tax_until=until)
+            return replace(row, fundraising_until=until)
         case fdn.FoundationYearReported():
             return _reported(row, event)
         case _:
@@ -77,6 +81,8 @@ def _counted(row: FoundationRow, event: Event) -> FoundationRow:
             return replace(row, officers=row.officers + 1)
         case fdn.OfficerLeft():
             return replace(row, officers=row.officers - 1)
+        case fdn.RelatedTieEnded():
+            return replace(row, related_parties=row.related_parties - 1)
         case _:
             assert isinstance(event, fdn.RelatedPartyDeclared)
             return replace(row, related_parties=row.related_parties + 1)
@@ -105,7 +111,7 @@ def filed(row: FoundationRow) -> tuple[tuple[int, date], ...]:
 
 FOUNDATION_REGISTER: View[FoundationRow] = View(
     name="foundation_register",
-    version=2,
+    version=3,
     title="基金会",
     title_en="Foundation register",
     row=FoundationRow,
@@ -113,10 +119,12 @@ FOUNDATION_REGISTER: View[FoundationRow] = View(
         fdn.FoundationRegistered,
         fdn.FoundationRenamed,
         fdn.QualificationRecorded,
+        fdn.QualificationEnded,
         fdn.BankAccountRegistered,
         fdn.OfficerAppointed,
         fdn.OfficerLeft,
         fdn.RelatedPartyDeclared,
+        fdn.RelatedTieEnded,
         fdn.FoundationYearReported,
     ),
     keys=keys,

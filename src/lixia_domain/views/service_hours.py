@@ -1,6 +1,5 @@
 """Service hours (志愿时长): what each volunteer has done, by reference. No name, no birthday."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Annotated
 
@@ -8,12 +7,13 @@ from lixia_domain.aggregates import volunteer as vol
 from lixia_domain.aggregates.service_session import facts as ses
 from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
-from lixia_domain.kernel.view import Row, View, replace
+from lixia_domain.kernel.view import Part, Rollup, Row, View, replace
 from lixia_domain.views.columns import (
     CertifiedMinutesColumn,
     RecordedMinutesColumn,
     RegisteredOnColumn,
 )
+from lixia_domain.views.session_log import STRETCHES, StretchRow
 
 
 class HoursRow(Row, frozen=True):
@@ -35,50 +35,34 @@ class HoursRow(Row, frozen=True):
     certificate_minutes: Annotated[int | None, column("证明分钟", "certificate min")] = None
     certificate_stands: Annotated[bool, column("证明有效", "certificate stands")] = False
     registered_on: RegisteredOnColumn | None = None
-    _hours: tuple[tuple[str, int, bool], ...] = ()
-    """Session, minutes, and whether they are certified."""
     _certificate_sessions: int = 0
 
 
 def keys(recorded: Recorded) -> tuple[str, ...]:
-    """Return the volunteers that a fact is about."""
+    """Return the volunteer that a fact is about."""
     match recorded.event:
         case ses.HoursRecorded(person=person) | ses.HoursCorrected(person=person):
             return (person,)
-        case ses.HoursCertified(hours=hours):
-            return tuple(served.person for served in hours)
         case _:
             return (recorded.key,)
 
 
 def evolve(row: HoursRow | None, recorded: Recorded) -> HoursRow:
-    """Bring a volunteer's row up to date."""
-    event, key = recorded.event, recorded.key
-    match event:
-        case ses.HoursRecorded(person=person, span=span):
-            row = row or HoursRow(volunteer=person)
-            return _served(row, {**_by_session(row), key: (span.minutes, False)})
-        case ses.HoursCorrected(person=person, span=span):
-            row = row or HoursRow(volunteer=person)
-            others = {s: told for s, told in _by_session(row).items() if s != key}
-            told = {} if span is None else {key: (span.minutes, False)}
-            return _served(row, {**others, **told})
-        case ses.HoursCertified():
-            assert row is not None, "hours are recorded before they are certified"
-            known = _by_session(row)
-            return _served(row, {**known, key: (known[key][0], True)})
+    """Bring what is known of a volunteer up to date."""
+    [key] = keys(recorded)
+    row = row or HoursRow(volunteer=key)
+    match recorded.event:
+        case ses.HoursRecorded() | ses.HoursCorrected():
+            return row
         case vol.CertificateIssued(number=number, minutes=minutes, sessions=sessions):
-            row = row or HoursRow(volunteer=key)
-            return _judged(
-                replace(
-                    row,
-                    certificate=number,
-                    certificate_minutes=minutes,
-                    _certificate_sessions=sessions,
-                )
+            return replace(
+                row,
+                certificate=number,
+                certificate_minutes=minutes,
+                _certificate_sessions=sessions,
             )
         case _:
-            return _person(row or HoursRow(volunteer=key), recorded)
+            return _person(row, recorded)
 
 
 def _person(row: HoursRow, recorded: Recorded) -> HoursRow:
@@ -100,49 +84,51 @@ def _person(row: HoursRow, recorded: Recorded) -> HoursRow:
             return replace(row, publication=False)
 
 
-def _by_session(row: HoursRow) -> dict[str, tuple[int, bool]]:
-    return {session: (minutes, sure) for session, minutes, sure in row._hours}
+def _adds(stretch: StretchRow) -> dict[str, int]:
+    return {
+        "sessions": 1,
+        "recorded_minutes": stretch.minutes,
+        "certified_sessions": int(stretch.certified),
+        "certified_minutes": stretch.minutes * stretch.certified,
+    }
 
 
-def _served(row: HoursRow, hours: Mapping[str, tuple[int, bool]]) -> HoursRow:
-    told = tuple((session, *said) for session, said in hours.items())
-    sure = [minutes for _, minutes, certified in told if certified]
-    return _judged(
-        replace(
-            row,
-            sessions=len(told),
-            recorded_minutes=sum(minutes for _, minutes, _ in told),
-            certified_sessions=len(sure),
-            certified_minutes=sum(sure),
-            _hours=told,
-        )
-    )
-
-
-def _judged(row: HoursRow) -> HoursRow:
+def judged(row: HoursRow) -> HoursRow:
     """Say whether the last certificate still tells what is certified."""
     says = (row.certificate_minutes, row._certificate_sessions)
-    return replace(
-        row,
-        certificate_stands=row.certificate is not None
-        and says == (row.certified_minutes, row.certified_sessions),
-    )
+    stands = says == (row.certified_minutes, row.certified_sessions)
+    return replace(row, certificate_stands=row.certificate is not None and stands)
 
 
-SERVICE_HOURS: View[HoursRow] = View(
-    name="service_hours",
+VOLUNTEERS: View[HoursRow] = View(
+    name="volunteer",
     version=1,
+    title="志愿者",
+    title_en="Volunteers",
+    row=HoursRow,
+    reads=(*vol.VOLUNTEER.events, ses.HoursRecorded, ses.HoursCorrected),
+    keys=keys,
+    evolve=evolve,
+)
+"""Internal: what is known of volunteers but their hours."""
+
+SERVICE_HOURS: Rollup[HoursRow] = Rollup(
+    name="service_hours",
+    version=2,
     title="志愿时长",
     title_en="Service hours",
     row=HoursRow,
-    reads=(
-        *vol.VOLUNTEER.events,
-        ses.HoursRecorded,
-        ses.HoursCorrected,
-        ses.HoursCertified,
+    base=VOLUNTEERS,
+    parts=(
+        Part(
+            of=STRETCHES,
+            keys=lambda _, stretch: (stretch.volunteer,),
+            adds=_adds,
+            columns=("sessions", "recorded_minutes", "certified_sessions", "certified_minutes"),
+        ),
     ),
-    keys=keys,
-    evolve=evolve,
+    start=lambda key: HoursRow(volunteer=key),
+    judged=judged,
     shown=(
         "volunteer sessions recorded_minutes certified_minutes certificate certificate_stands "
         "insured_until guardian_consented publication"

@@ -1,15 +1,18 @@
-"""Session log (服务活动): every session, when it was, how many served and how long."""
+"""Session log (服务活动): every session, when it was, how many served and how long.
 
-from collections.abc import Mapping
+Who served in which session stands in rows of its own, one a stretch, and is added up: by session
+here, by volunteer in ``service_hours``. So neither row holds a list of the other.
+"""
+
 from datetime import date
 from typing import Annotated
 
 from lixia_domain.aggregates.service_session import facts as ses
-from lixia_domain.aggregates.service_session.state import SERVICE_SESSION
 from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.hours import Span, clock
-from lixia_domain.kernel.view import Row, View, replace
+from lixia_domain.kernel.ids import join_key
+from lixia_domain.kernel.view import Part, Rollup, Row, View, replace
 from lixia_domain.kernel.words import Worded
 from lixia_domain.views.columns import (
     CertifiedMinutesColumn,
@@ -20,6 +23,54 @@ from lixia_domain.views.columns import (
     TeamColumn,
     TitleColumn,
 )
+
+
+class StretchRow(Row, frozen=True):
+    """One volunteer's stretch in one session, as it stands; struck out, there is no row."""
+
+    volunteer: Annotated[str, column("志愿者", "volunteer")]
+    session: Annotated[str, column("场次", "session")]
+    minutes: RecordedMinutesColumn
+    certified: Annotated[bool, column("经证明", "certified")] = False
+
+
+def stretches_of(recorded: Recorded) -> tuple[str, ...]:
+    """Return the stretches that a fact is about."""
+    match recorded.event:
+        case ses.HoursCertified(hours=hours):
+            return tuple(join_key(served.person, recorded.key) for served in hours)
+        case event:
+            assert isinstance(event, ses.HoursRecorded | ses.HoursCorrected)
+            return (join_key(event.person, recorded.key),)
+
+
+def stretched(row: StretchRow | None, recorded: Recorded) -> StretchRow | None:
+    """Bring a stretch up to date."""
+    match recorded.event:
+        case ses.HoursCertified():
+            assert row is not None, "hours are recorded before they are certified"
+            return replace(row, certified=True)
+        case ses.HoursCorrected(span=None):
+            return None
+        case event:
+            assert isinstance(event, ses.HoursRecorded | ses.HoursCorrected)
+            assert event.span is not None, "what is struck out is told apart above"
+            return StretchRow(
+                volunteer=event.person, session=recorded.key, minutes=event.span.minutes
+            )
+
+
+STRETCHES: View[StretchRow] = View(
+    name="stretch",
+    version=1,
+    title="服务时段",
+    title_en="Stretches of service",
+    row=StretchRow,
+    reads=(ses.HoursRecorded, ses.HoursCorrected, ses.HoursCertified),
+    keys=stretches_of,
+    evolve=stretched,
+)
+"""Internal: all stretches of one volunteer stand together."""
 
 
 class SessionState(Worded):
@@ -56,12 +107,6 @@ class SessionRow(Row, frozen=True):
     redacted: Annotated[int, column("遮盖", "redacted")] = 0
     planned_on: Annotated[date | None, column("安排日", "planned")] = None
     held_on: Annotated[date | None, column("举办日", "held on")] = None
-    _hours: tuple[tuple[str, int, bool], ...] = ()
-    """Who served, minutes, and whether they are certified."""
-
-    def certified_of(self, person: str) -> tuple[int, ...]:
-        """Return the certified minutes of one volunteer; nothing if there are none."""
-        return tuple(told for who, told, sure in self._hours if sure and who == person)
 
 
 def keys(recorded: Recorded) -> tuple[str, ...]:
@@ -70,18 +115,11 @@ def keys(recorded: Recorded) -> tuple[str, ...]:
 
 
 def evolve(row: SessionRow | None, recorded: Recorded) -> SessionRow:
-    """Bring a session's row up to date."""
+    """Bring what a session says of itself up to date."""
     row, event = row or SessionRow(session=recorded.key), recorded.event
     match event:
-        case ses.HoursRecorded(person=person, span=span):
-            return _served(row, {**_by_person(row), person: (span.minutes, False)})
-        case ses.HoursCorrected(person=person, span=span):
-            others = {p: told for p, told in _by_person(row).items() if p != person}
-            told = {} if span is None else {person: (span.minutes, False)}
-            return _served(replace(row, corrections=row.corrections + 1), {**others, **told})
-        case ses.HoursCertified(hours=hours):
-            sure = {served.person: (served.minutes, True) for served in hours}
-            return _served(row, {**_by_person(row), **sure})
+        case ses.HoursCorrected():
+            return replace(row, corrections=row.corrections + 1)
         case ses.SessionPlanned():
             return replace(
                 _at(row, event.day, event.span),
@@ -105,33 +143,51 @@ def _at(row: SessionRow, day: date, span: Span) -> SessionRow:
     return replace(row, dated=day, starts=clock(span.start), ends=clock(span.end))
 
 
-def _by_person(row: SessionRow) -> dict[str, tuple[int, bool]]:
-    return {person: (minutes, sure) for person, minutes, sure in row._hours}
+def _adds(stretch: StretchRow) -> dict[str, int]:
+    return {
+        "volunteers": 1,
+        "recorded_minutes": stretch.minutes,
+        "certified_minutes": stretch.minutes * stretch.certified,
+    }
 
 
-def _served(row: SessionRow, hours: Mapping[str, tuple[int, bool]]) -> SessionRow:
-    told = tuple((person, *said) for person, said in hours.items())
-    sure = [minutes for _, minutes, certified in told if certified]
-    done = SessionState.CERTIFIED if len(sure) == len(told) else SessionState.WAITING
-    return replace(
-        row,
-        state=(done if told else SessionState.HELD).value,
-        volunteers=len(told),
-        recorded_minutes=sum(minutes for _, minutes, _ in told),
-        certified_minutes=sum(sure),
-        _hours=told,
-    )
+def judged(row: SessionRow) -> SessionRow:
+    """Say whether hours wait to be certified, where there are any."""
+    if not row.volunteers:
+        return row
+    done = row.certified_minutes == row.recorded_minutes
+    return replace(row, state=(SessionState.CERTIFIED if done else SessionState.WAITING).value)
 
 
-SESSION_LOG: View[SessionRow] = View(
-    name="session_log",
+SESSIONS: View[SessionRow] = View(
+    name="session",
     version=1,
     title="服务活动",
     title_en="Service sessions",
     row=SessionRow,
-    reads=SERVICE_SESSION.events,
+    reads=(ses.SessionPlanned, ses.SessionHeld, ses.HoursCorrected, ses.PortraitsPublished),
     keys=keys,
     evolve=evolve,
+)
+"""Internal: what is known of sessions but who served."""
+
+SESSION_LOG: Rollup[SessionRow] = Rollup(
+    name="session_log",
+    version=2,
+    title="服务活动",
+    title_en="Service sessions",
+    row=SessionRow,
+    base=SESSIONS,
+    parts=(
+        Part(
+            of=STRETCHES,
+            keys=lambda _, stretch: (stretch.session,),
+            adds=_adds,
+            columns=("volunteers", "recorded_minutes", "certified_minutes"),
+        ),
+    ),
+    start=lambda key: SessionRow(session=key),
+    judged=judged,
     shown=(
         "session title dated starts ends state volunteers recorded_minutes certified_minutes "
         "project activity team place risk corrections"

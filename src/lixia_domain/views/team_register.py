@@ -103,6 +103,9 @@ def _own(row: TeamRow, recorded: Recorded) -> TeamRow:
             return replace(row, state=state.value, verified_on=on)
         case tm.TeamDebarred(reason=reason, on=on):
             return replace(row, state=TeamState.DEBARRED.value, debarred_on=on, reason=reason)
+        case tm.TeamReinstated():
+            state = TeamState.VERIFIED if row.verified_on else TeamState.REGISTERED
+            return replace(row, state=state.value, debarred_on=None, reason=None)
         case tm.GrantAgreementSigned():
             return replace(row, agreements=row.agreements + 1)
         case _:

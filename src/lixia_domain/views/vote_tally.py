@@ -49,6 +49,8 @@ def keys(recorded: Recorded) -> tuple[str, ...]:
             return entries
         case opc.ResultsCorrected(entries=entries, removed=removed):
             return (*entries, *removed)
+        case opc.CallCancelled(removed=removed):
+            return removed
         case opc.AwardGranted(entry=entry):
             return (entry,)
         case _:
@@ -74,6 +76,8 @@ def evolve(row: TallyRow | None, recorded: Recorded) -> TallyRow:
         case opc.ResultsPublished(entries=entries) | opc.ResultsCorrected(entries=entries):
             key = join_key(row.call, row.entry)
             return replace(row, rank=entries.index(key) + 1 if key in entries else None)
+        case opc.CallCancelled():
+            return replace(row, rank=None)
         case _:
             assert isinstance(event, opc.AwardGranted)
             return replace(row, awards="、".join(filter(None, (row.awards, event.award))))
@@ -81,7 +85,7 @@ def evolve(row: TallyRow | None, recorded: Recorded) -> TallyRow:
 
 VOTE_TALLY: View[TallyRow] = View(
     name="vote_tally",
-    version=2,
+    version=3,
     title="票数",
     title_en="Votes",
     row=TallyRow,
@@ -90,6 +94,7 @@ VOTE_TALLY: View[TallyRow] = View(
         *ent.ENTRY.events,
         opc.ResultsPublished,
         opc.ResultsCorrected,
+        opc.CallCancelled,
         opc.AwardGranted,
     ),
     keys=keys,

@@ -263,7 +263,7 @@ money AS (
   AND "column" IN ('received_fen', 'reversed_fen', 'returned_fen', 'paid_out_fen')
 ),
 pledges AS (
-  SELECT key, any_value(payload ->> '$.enterprise') AS enterprise FROM facts
+  SELECT key, arg_max(payload ->> '$.enterprise', position) AS enterprise FROM facts
   WHERE kind = 'pledge' GROUP BY key
   HAVING bool_or(name = 'pledge.donation_pledged')
      AND NOT bool_or(name IN ('pledge.released', 'pledge.hardship_exit_evidenced'))

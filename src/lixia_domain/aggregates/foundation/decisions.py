@@ -15,8 +15,10 @@ from lixia_domain.aggregates.foundation.facts import (
     OfficerAppointed,
     OfficerLeft,
     Qualification,
+    QualificationEnded,
     QualificationRecorded,
     RelatedPartyDeclared,
+    RelatedTieEnded,
     Tie,
 )
 from lixia_domain.aggregates.foundation.state import Foundation, Why
@@ -65,6 +67,41 @@ def qualify(
     if any(known.repeats(told) for known in foundation.qualifications):
         return ()
     return (told,)
+
+
+def end_qualification(
+    foundation: Foundation | None,
+    *,
+    qualification: Qualification,
+    certificate: str,
+    until: date,
+    document: str,
+    on: date,
+) -> Facts:
+    """Cut a qualification short (提前终止) after ``until``. The same told twice is ``()``."""
+    held = [
+        known
+        for known in existing(foundation).qualifications
+        if known.qualification is qualification and known.certificate == certificate
+    ]
+    if not held:
+        raise Rejection(Why.NO_CERTIFICATE, certificate=certificate)
+    last = held[-1]
+    if last.until == until:
+        return ()
+    if until < last.since:
+        raise Rejection(Why.ENDS_BEFORE, since=last.since, until=until)
+    if last.until is not None and until > last.until:
+        raise Rejection(Why.NOT_SHORTER, now=last.until, until=until)
+    return (
+        QualificationEnded(
+            qualification=qualification,
+            certificate=certificate,
+            until=until,
+            document=document,
+            on=on,
+        ),
+    )
 
 
 def register_account(
@@ -123,9 +160,28 @@ def declare(
 ) -> Facts:
     """Declare a related party (申报关联方). The same told twice is ``()``."""
     told = RelatedPartyDeclared(party=party, person=person, tie=tie, document=document, on=on)
-    if any(known.repeats(told) for known in existing(foundation).related):
+    related = existing(foundation).related
+    if any(known.until is None and known.declared.repeats(told) for known in related):
         return ()
     return (told,)
+
+
+def end_tie(
+    foundation: Foundation | None, *, party: str, person: str, tie: Tie, document: str, on: date
+) -> Facts:
+    """Note that a declared tie is no more (解除关联关系), under the spelling of its declaration."""
+    standing = {
+        known.names[:2]
+        for known in existing(foundation).related
+        if known.until is None and known.declared.tie is tie
+        if among(party, (known.declared.party,)) and among(person, (known.declared.person,))
+    }
+    if not standing:
+        raise Rejection(Why.NOT_TIED, party=party, person=person)
+    return tuple(
+        RelatedTieEnded(party=of, person=who, tie=tie, document=document, on=on)
+        for of, who in sorted(standing)
+    )
 
 
 def report_year(
@@ -216,8 +272,9 @@ def may_pay(
     sat = {term.person for term in foundation.terms if term.office is not Office.MANAGER}
     sits = {person for person, office in officers if office != Office.MANAGER}
     tied: dict[str, None] = {}
-    for known in foundation.related:
-        if known.on > on or not among(known.party, parties, eyes):
+    for relation in foundation.related:
+        known = relation.declared
+        if not relation.covers(on) or not among(known.party, parties, eyes):
             continue
         if known.tie is Tie.COUNCIL_RELATIVE:
             if known.person in sat - sits:

@@ -63,6 +63,16 @@ class QualificationRecorded(Event):
     until: date | None
 
 
+@stored_as("foundation.qualification_ended", says=Words("资格提前终止", "qualification cut short"))
+class QualificationEnded(Event):
+    """资格提前终止（注销、撤销、期满不续）：``certificate`` 的有效期止于 ``until``（含）。"""
+
+    qualification: Qualification
+    certificate: str
+    until: date
+    document: str
+
+
 @stored_as(
     "foundation.bank_account_registered", says=Words("银行账户备案", "bank account registered")
 )
@@ -102,6 +112,16 @@ class RelatedPartyDeclared(Event):
     document: str
 
 
+@stored_as("foundation.related_tie_ended", says=Words("关联关系解除", "related tie ended"))
+class RelatedTieEnded(Event):
+    """关联关系自 ``on`` 起不再存在。"""
+
+    party: str
+    person: str
+    tie: Tie
+    document: str
+
+
 @stored_as("foundation.year_reported", says=Words("年度报告", "year reported"))
 class FoundationYearReported(Event):
     """年度报告：两项年度指标所需的数字；``corrects`` 为所更正的报告文件。"""
@@ -121,10 +141,12 @@ FoundationEvent: TypeAlias = (
     FoundationRegistered
     | FoundationRenamed
     | QualificationRecorded
+    | QualificationEnded
     | BankAccountRegistered
     | OfficerAppointed
     | OfficerLeft
     | RelatedPartyDeclared
+    | RelatedTieEnded
     | FoundationYearReported
 )
 Facts: TypeAlias = tuple[FoundationEvent, ...]

@@ -17,8 +17,11 @@ from lixia_domain.aggregates.foundation.facts import (
     Office,
     OfficerAppointed,
     OfficerLeft,
+    QualificationEnded,
     QualificationRecorded,
     RelatedPartyDeclared,
+    RelatedTieEnded,
+    Tie,
 )
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.keys import upper
@@ -41,6 +44,23 @@ class Term:
 
 
 @frozen(kw_only=True)
+class Relation:
+    """How a party is tied to a person, from its declaration; ``until`` is ``None`` while it is."""
+
+    declared: RelatedPartyDeclared
+    until: date | None = None
+
+    @property
+    def names(self) -> tuple[str, str, Tie]:
+        """Return who is tied to whom, and how."""
+        return self.declared.party, self.declared.person, self.declared.tie
+
+    def covers(self, on: date) -> bool:
+        """Tell whether they were tied on ``on``; on the day of its end they are not any more."""
+        return self.declared.on <= on and (self.until is None or on < self.until)
+
+
+@frozen(kw_only=True)
 class Foundation:
     """A foundation as its decisions see it. None registered yet is ``None``."""
 
@@ -51,7 +71,7 @@ class Foundation:
     accounts: Mapping[str, BankAccountRegistered] = field(factory=dict)
     terms: tuple[Term, ...] = ()
     """Who holds or held which office, and when."""
-    related: tuple[RelatedPartyDeclared, ...] = ()
+    related: tuple[Relation, ...] = ()
     years: Mapping[int, FoundationYearReported] = field(factory=dict)
 
     @property
@@ -83,6 +103,9 @@ def evolve(foundation: Foundation | None, event: FoundationEvent) -> Foundation:
             return replace(foundation, names=(*foundation.names, (on, name)))
         case QualificationRecorded():
             return replace(foundation, qualifications=(*foundation.qualifications, event))
+        case QualificationEnded():
+            qualifications = tuple(_ended(known, event) for known in foundation.qualifications)
+            return replace(foundation, qualifications=qualifications)
         case BankAccountRegistered(account=account):
             return replace(foundation, accounts={**foundation.accounts, account: event})
         case OfficerAppointed(person=person, office=office, on=on):
@@ -92,11 +115,32 @@ def evolve(foundation: Foundation | None, event: FoundationEvent) -> Foundation:
             terms = tuple(_left(term, person, office, on) for term in foundation.terms)
             return replace(foundation, terms=terms)
         case RelatedPartyDeclared():
-            return replace(foundation, related=(*foundation.related, event))
+            related = (*foundation.related, Relation(declared=event))
+            return replace(foundation, related=related)
+        case RelatedTieEnded(party=party, person=person, tie=tie, on=on):
+            tied = (party, person, tie)
+            related = tuple(
+                replace(known, until=on) if known.names == tied and known.until is None else known
+                for known in foundation.related
+            )
+            return replace(foundation, related=related)
         case FoundationYearReported(year=year):
             return replace(foundation, years={**foundation.years, year: event})
         case _:
             assert_never(event)
+
+
+def _ended(known: QualificationRecorded, event: QualificationEnded) -> QualificationRecorded:
+    named = (event.qualification, event.certificate)
+    if (known.qualification, known.certificate) != named:
+        return known
+    return QualificationRecorded(
+        qualification=known.qualification,
+        certificate=known.certificate,
+        since=known.since,
+        until=event.until,
+        on=known.on,
+    )
 
 
 def _left(term: Term, person: str, office: Office, on: date) -> Term:
@@ -133,6 +177,21 @@ class Why(Reason):
         "foundation.not_qualified",
         "“{name}”在 {on} 没有公开募捐资格",
         "“{name}” is not qualified for public fundraising on {on}",
+    )
+    NO_CERTIFICATE = (
+        "foundation.no_certificate",
+        "没有凭“{certificate}”取得的这项资格",
+        "there is no such qualification by certificate {certificate}",
+    )
+    NOT_SHORTER = (
+        "foundation.not_shorter",
+        "资格有效期止于 {now}，提前终止应在此之前，不是 {until}",
+        "the qualification runs to {now}: it is cut short before that, not on {until}",
+    )
+    NOT_TIED = (
+        "foundation.not_tied",
+        "没有申报过 {party} 与 {person} 的这种关系，或已解除",
+        "{party} and {person} are not declared as tied so, or not any more",
     )
     ACCOUNT_IN_CLEAR = (
         "foundation.account_in_clear",

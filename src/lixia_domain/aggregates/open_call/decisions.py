@@ -49,8 +49,8 @@ def open_call(
 def taking_entries(call: Call | None, *, on: date) -> None:
     """Refuse an entry that comes too late."""
     call = standing(call, Words("投稿", "sending in entries"), CallStage.OPEN)
-    if on > call.opened.entries_until:
-        raise Rejection(Why.ENTRIES_OVER, until=call.opened.entries_until)
+    if on > call.entries_until:
+        raise Rejection(Why.ENTRIES_OVER, until=call.entries_until)
 
 
 def screening(call: Call | None) -> None:
@@ -74,10 +74,12 @@ def open_voting(
 ) -> Facts:
     """Open the vote (开始投票) on ``entries``, admitted ones, earlier submitted first."""
     call = standing(call, Words("开始投票", "opening the vote"), CallStage.OPEN)
-    if on <= call.opened.entries_until:
-        raise Rejection(Why.ENTRIES_RUN, until=call.opened.entries_until)
+    if on <= call.entries_until:
+        raise Rejection(Why.ENTRIES_RUN, until=call.entries_until)
     if until < on:
         raise Rejection(Why.VOTING_OVER, until=until)
+    if call.key_mark not in (None, key_mark):  # votes of a ballot before still count
+        raise Rejection(Why.OTHER_KEY, mark=key_mark)
     _enough(call, len(set(entries)))
     return (facts.VotingOpened(entries=entries, until=until, key_mark=key_mark, on=on),)
 
@@ -159,7 +161,7 @@ def elected(
     call: Call, *, excluded: Collection[str], decided: tuple[str, ...], document: str
 ) -> tuple[str, ...]:
     """Return who the frozen tally elects of those not ``excluded``, most votes first."""
-    number = call.opened.number
+    number = call.number
     running = [each for each in call.tally if each.entry not in excluded]
     _enough(call, len(running))
     ranked = sorted(running, key=lambda each: -each.votes)  # stable: earlier entries first
@@ -205,9 +207,10 @@ def grant(call: Call | None, *, entry: str, award: str, on: date) -> Facts:
 def destroy_key(call: Call | None, *, witness: str, on: date) -> Facts:
     """Note that the voter key is gone (销毁密钥), once no objection can come or waits.
 
-    Told twice is ``()``.
+    Of a cancelled call, at once. Told twice is ``()``.
     """
-    call = _undisputed(call, Words("销毁投票密钥", "destroying the voter key"), on)
+    if call is None or call.stage is not CallStage.CANCELLED:
+        call = _undisputed(call, Words("销毁投票密钥", "destroying the voter key"), on)
     if call.key_destroyed or call.key_mark is None:
         return ()
     return (facts.VoterKeyDestroyed(key_mark=call.key_mark, witness=witness, on=on),)
@@ -223,5 +226,5 @@ def _undisputed(call: Call | None, act: Words, on: date) -> Call:
 
 
 def _enough(call: Call, count: int) -> None:
-    if count < call.opened.number:
-        raise Rejection(Why.TOO_FEW, number=call.opened.number, count=count)
+    if count < call.number:
+        raise Rejection(Why.TOO_FEW, number=call.number, count=count)

@@ -132,6 +132,51 @@ class ResultsCorrected(Event):
     objections_until: date
 
 
+@stored_as("open_call.objection_settled", says=Words("异议随更正了结", "objection settled"))
+class ObjectionSettled(Event):
+    """已成立的异议由依 ``by`` 一件异议所作的更正一并了结，不再另行更正；``minutes`` 为认定纪要。"""
+
+    objection: str
+    by: str
+    minutes: str
+
+
+@stored_as("open_call.entries_extended", says=Words("投稿延期", "time for entries extended"))
+class EntriesExtended(Event):
+    """延长投稿期至 ``until``（含）。"""
+
+    until: date
+    reason: str
+    minutes: str
+
+
+@stored_as("open_call.reopened", says=Words("重新征集", "call reopened"))
+class CallReopened(Event):
+    """不足应公布件数，重新收稿至 ``entries_until``（含）：选票与封票作废，已投的票仍有效。"""
+
+    entries_until: date
+    reason: str
+    minutes: str
+
+
+@stored_as("open_call.number_reduced", says=Words("减少公布件数", "number to publish reduced"))
+class NumberReduced(Event):
+    """不足应公布件数，改为公布 ``number`` 件。"""
+
+    number: int
+    reason: str
+    minutes: str
+
+
+@stored_as("open_call.cancelled", says=Words("征集取消", "call cancelled"))
+class CallCancelled(Event):
+    """不足应公布件数，取消征集；``removed`` 为原已公布者。"""
+
+    removed: tuple[str, ...]
+    reason: str
+    minutes: str
+
+
 @stored_as("open_call.award_granted", says=Words("授奖", "award granted"))
 class AwardGranted(Event):
     """公示期满后授奖。"""
@@ -157,6 +202,11 @@ CallEvent: TypeAlias = (
     | ObjectionRaised
     | ObjectionDecided
     | ResultsCorrected
+    | ObjectionSettled
+    | EntriesExtended
+    | CallReopened
+    | NumberReduced
+    | CallCancelled
     | AwardGranted
     | VoterKeyDestroyed
 )

@@ -62,12 +62,11 @@ def decide_objection(
 ) -> Facts:
     """Decide on an objection (裁定异议). The same told twice is ``()``.
 
-    ``upheld``: the results are to be corrected, and nothing is awarded before they are.
+    ``upheld``: the results are to be corrected, and nothing is awarded before they are. One against
+    an entry that a correction took out already is settled by that.
     """
-    known = _objection(
-        standing(call, Words("裁定异议", "deciding on an objection"), CallStage.PUBLISHED),
-        objection,
-    )
+    call = standing(call, Words("裁定异议", "deciding on an objection"), CallStage.PUBLISHED)
+    known = _objection(call, objection)
     told = facts.ObjectionDecided(
         objection=known.raised.objection,
         upheld=upheld,
@@ -89,6 +88,25 @@ def decide_objection(
     missing = [name for name, paper in papers if not paper.strip()]
     if missing:
         raise Rejection(Why.DECISION_UNFOUNDED, missing=listed(missing))
+    before = next((one for one in _corrections(call) if known.raised.entry in one.excluded), None)
+    if not upheld or before is None:
+        return (told,)
+    return (told, _settled(told.objection, before.objection, minutes, on))
+
+
+def settle_objection(
+    call: Call | None, *, objection: str, by: str, minutes: str, on: date
+) -> Facts:
+    """Find that the correction ``by`` another objection answers this one too. Told twice ``()``."""
+    call = standing(call, Words("了结异议", "settling an objection"), CallStage.PUBLISHED)
+    known, other = _objection(call, objection), _objection(call, by)
+    told = _settled(known.raised.objection, other.raised.objection, minutes, on)
+    if known.settled is not None and known.settled.repeats(told):
+        return ()
+    if not known.upheld:
+        raise Rejection(Why.NOT_UPHELD, objection=objection)
+    if other.corrected is None:
+        raise Rejection(Why.NOT_ANSWERED, objection=objection, by=by)
     return (told,)
 
 
@@ -103,13 +121,16 @@ def correct_results(
 ) -> Facts:
     """Correct the results (更正结果) by an objection that was upheld. Told twice is ``()``.
 
+    It settles every other upheld objection to an entry that it takes out as well.
     Nobody picks who moves up: the frozen tally does, without the ``excluded``; ``decided`` and
     ``document`` as in ``publish``. The corrected results are open to objections anew.
     """
     call = standing(call, Words("更正结果", "correcting the results"), CallStage.PUBLISHED)
     known = _objection(call, objection)
-    if known.corrected is not None:
-        before = known.corrected
+    before = known.corrected
+    if known.settled is not None:
+        before = call.objections[known.settled.by].corrected
+    if before is not None:
         if (before.excluded, before.decided, before.document) == (excluded, decided, document):
             return ()
         raise Rejection(Why.CORRECTED_OTHERWISE, objection=objection)
@@ -138,7 +159,21 @@ def correct_results(
             objections_until=on + timedelta(days=call.opened.objection_days),
             on=on,
         ),
+        *(
+            _settled(number, known.raised.objection, each.decided.minutes, on)
+            for number, each in call.objections.items()
+            if each is not known and each.upheld and each.decided is not None
+            if each.raised.entry in excluded
+        ),
     )
+
+
+def _corrections(call: Call) -> list[facts.ResultsCorrected]:
+    return [each.corrected for each in call.objections.values() if each.corrected is not None]
+
+
+def _settled(objection: str, by: str, minutes: str, on: date) -> facts.ObjectionSettled:
+    return facts.ObjectionSettled(objection=objection, by=by, minutes=minutes, on=on)
 
 
 def _objection(call: Call, objection: str) -> Objection:

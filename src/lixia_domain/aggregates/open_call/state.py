@@ -24,6 +24,7 @@ class CallStage(Worded):
     COUNTING = "counting", "待封票"
     FROZEN = "frozen", "已封票"
     PUBLISHED = "published", "已公布"
+    CANCELLED = "cancelled", "已取消"
 
 
 @frozen(kw_only=True)
@@ -33,11 +34,19 @@ class Objection:
     raised: facts.ObjectionRaised
     decided: facts.ObjectionDecided | None = None
     corrected: facts.ResultsCorrected | None = None
+    settled: facts.ObjectionSettled | None = None
+    """By another objection's correction, which answers this one as well."""
+
+    @property
+    def upheld(self) -> bool:
+        """Tell whether it was upheld and awaits a correction that answers it."""
+        waits = self.corrected is None and self.settled is None
+        return self.decided is not None and self.decided.upheld and waits
 
     @property
     def pending(self) -> bool:
         """Tell whether it awaits a decision, or the correction that was decided on."""
-        return self.decided is None or (self.decided.upheld and self.corrected is None)
+        return self.decided is None or self.upheld
 
 
 @frozen(kw_only=True)
@@ -45,6 +54,9 @@ class Call:
     """A call as its decisions see it. No call yet is ``None``."""
 
     opened: facts.CallOpened
+    number: int
+    """How many are to be published, as it stands now."""
+    entries_until: date
     stage: CallStage = CallStage.OPEN
     ballot: frozenset[str] = frozenset()
     order: tuple[str, ...] = ()
@@ -65,7 +77,7 @@ class Call:
 def evolve(call: Call | None, event: CallEvent) -> Call:
     """Remember one fact. Never refuses: it is already true."""
     if isinstance(event, facts.CallOpened):
-        return Call(opened=event)
+        return Call(opened=event, number=event.number, entries_until=event.entries_until)
     assert call is not None, "a call's history opens with CallOpened"
     match event:
         case facts.VotingOpened(entries=entries, until=until, key_mark=mark):
@@ -98,6 +110,24 @@ def evolve(call: Call | None, event: CallEvent) -> Call:
                 excluded=call.excluded | set(excluded),
                 objections_until=event.objections_until,
             )
+        case facts.ObjectionSettled(objection=objection):
+            settled = replace(call.objections[objection], settled=event)
+            return _with_objection(call, objection, settled)
+        case facts.EntriesExtended(until=until):
+            return replace(call, entries_until=until)
+        case facts.CallReopened(entries_until=until):
+            return replace(
+                call,
+                stage=CallStage.OPEN,
+                entries_until=until,
+                ballot=frozenset(),
+                order=(),
+                tally=(),
+            )
+        case facts.NumberReduced(number=number):
+            return replace(call, number=number)
+        case facts.CallCancelled():
+            return replace(call, stage=CallStage.CANCELLED, published=())
         case facts.AwardGranted(entry=entry, award=award):
             return replace(call, awards=call.awards | {(entry, award)})
         case facts.VoterKeyDestroyed():
@@ -232,6 +262,26 @@ class Why(Reason):
         "open_call.nothing_corrected",
         "既未取消资格，也未重新裁定并列，没有可更正的",
         "no entry loses its place and no tie is decided anew: nothing to correct",
+    )
+    NOT_LATER = (
+        "open_call.not_later",
+        "新期限 {until} 不晚于 {now}",
+        "the new date {until} is not later than {now}",
+    )
+    REACHABLE = (
+        "open_call.reachable",
+        "可公布的有 {count} 件，不少于应公布的 {number} 件：只有不足时才能{act}",
+        "{count} can be published of {number} that are to be: {act} is for calls that fall short",
+    )
+    NOT_FEWER = (
+        "open_call.not_fewer",
+        "改为公布 {number} 件：应为 1 至 {most} 件",
+        "{number} to publish: it must be 1 to {most}",
+    )
+    NOT_ANSWERED = (
+        "open_call.not_answered",
+        "异议 {by} 没有更正过结果，不能据以了结异议 {objection}",
+        "nothing was corrected by objection {by}: it does not settle objection {objection}",
     )
     OBJECTION_PENDING = (
         "open_call.objection_pending",

@@ -42,7 +42,7 @@ def evidence_state_approval(
     ]
     if missing:
         raise Rejection(Why.APPROVAL_MISSING, missing=listed(missing))
-    who = pledge.pledged.enterprise
+    who = pledge.enterprise
     return (
         StateApprovalEvidenced(enterprise=who, approval=approval, filing=filing, rule=rule, on=on),
     )
@@ -78,7 +78,7 @@ def demand(
     if deadline <= on:
         raise Rejection(Why.NO_TIME_LEFT, deadline=deadline)
     told = PaymentDemanded(
-        enterprise=pledge.pledged.enterprise,
+        enterprise=pledge.enterprise,
         number=number,
         due=due,
         amount=missing,
@@ -112,7 +112,7 @@ def default(pledge: Pledge | None, *, rule: str, working: Working, on: date) -> 
         raise Rejection(Why.DEADLINE_RUNNING, deadline=last)
     return (
         PledgeDefaulted(
-            enterprise=pledge.pledged.enterprise,
+            enterprise=pledge.enterprise,
             owed=total(left for _, left in pledge.open),
             enforceable=pledge.enforceable,
             demand=demanded.document,
@@ -127,5 +127,5 @@ def waive_receipt(pledge: Pledge | None, *, document: str, on: date) -> Facts:
     pledge = existing(pledge)
     if pledge.receipt_waived:
         return ()
-    who = pledge.pledged.enterprise
+    who = pledge.enterprise
     return (DonationReceiptWaived(enterprise=who, document=document, on=on),)

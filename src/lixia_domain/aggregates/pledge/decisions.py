@@ -18,6 +18,7 @@ from lixia_domain.aggregates.pledge.facts import (
     OnCancellation,
     PledgeAmended,
     PledgeReleased,
+    PledgeSucceeded,
     PublicPromiseEvidenced,
 )
 from lixia_domain.aggregates.pledge.state import Pledge, Why, existing, in_force, payable
@@ -88,7 +89,7 @@ def amend(
             raise Rejection(Why.BELOW_PAID, number=number, paid=paid, amount=promised)
     return (
         PledgeAmended(
-            enterprise=pledge.pledged.enterprise,
+            enterprise=pledge.enterprise,
             amount=amount,
             instalments=instalments,
             reason=reason,
@@ -141,7 +142,7 @@ def settle(
         raise Rejection(Why.EXCEEDS_INSTALMENT, number=number, missing=missing, amount=amount)
     return (
         InstalmentSettled(
-            enterprise=pledge.pledged.enterprise,
+            enterprise=pledge.enterprise,
             number=number,
             amount=amount,
             credit=credit,
@@ -163,7 +164,7 @@ def unsettle(
     assert positive(amount) <= paid, f"instalment {number} was settled with no more than {paid}"
     return (
         InstalmentUnsettled(
-            enterprise=pledge.pledged.enterprise,
+            enterprise=pledge.enterprise,
             number=number,
             amount=amount,
             gift=gift,
@@ -188,7 +189,7 @@ def exit_by_hardship(
         raise Rejection(Why.EVIDENCE_MISSING, missing=listed(missing))
     return (
         HardshipExitEvidenced(
-            enterprise=pledge.pledged.enterprise,
+            enterprise=pledge.enterprise,
             finances=finances,
             report=report,
             statement=statement,
@@ -203,7 +204,7 @@ def release(pledge: Pledge | None, *, reason: str, on: date) -> Facts:
     pledge = existing(pledge)
     if pledge.released is not None:
         return ()
-    return (PledgeReleased(enterprise=pledge.pledged.enterprise, reason=reason, on=on),)
+    return (PledgeReleased(enterprise=pledge.enterprise, reason=reason, on=on),)
 
 
 def answered_once(pledge: Pledge | None, *, changes: Collection[str]) -> bool | None:
@@ -249,7 +250,7 @@ def use_change_basis(
             return "silent"
     if pledge is None:
         raise Rejection(Why.GIFT_UNCONSENTED, change=change)
-    raise Rejection(Why.NO_CONSENT, enterprise=pledge.pledged.enterprise, change=change)
+    raise Rejection(Why.NO_CONSENT, enterprise=pledge.enterprise, change=change)
 
 
 def agree_to_publish(
@@ -261,7 +262,7 @@ def agree_to_publish(
         return ()
     return (
         NamePublicationAgreed(
-            enterprise=pledge.pledged.enterprise,
+            enterprise=pledge.enterprise,
             display_name=display_name,
             scope=scope,
             document=document,
@@ -275,4 +276,24 @@ def withdraw_publication(pledge: Pledge | None, *, reason: str, on: date) -> Fac
     pledge = existing(pledge)
     if not pledge.named:
         return ()
-    return (NamePublicationWithdrawn(enterprise=pledge.pledged.enterprise, reason=reason, on=on),)
+    return (NamePublicationWithdrawn(enterprise=pledge.enterprise, reason=reason, on=on),)
+
+
+def succeed(pledge: Pledge | None, *, enterprise: str, document: str, on: date) -> Facts:
+    """Pass a pledge on to what its donor was merged into (概括承接), whatever became of it."""
+    pledge = existing(pledge)
+    if pledge.enterprise == enterprise:
+        return ()
+    promised = ZERO if pledge.released else total(part.amount for part in pledge.instalments)
+    return (
+        PledgeSucceeded(
+            predecessor=pledge.enterprise,
+            enterprise=enterprise,
+            amount=promised,
+            received=total(pledge.settled),
+            display_name=pledge.named,
+            pledged_on=pledge.pledged.on,
+            document=document,
+            on=on,
+        ),
+    )

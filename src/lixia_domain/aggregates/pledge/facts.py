@@ -198,6 +198,23 @@ class DonationReceiptWaived(Event):
     document: str
 
 
+@stored_as("pledge.succeeded", says=Words("认捐由承继企业承接", "pledge passed to a successor"))
+class PledgeSucceeded(Event):
+    """捐赠人并入另一企业，认捐由 ``enterprise`` 概括承接。
+
+    随之转移的：尚有效的认捐额 ``amount``（已解除为零）、已到账 ``received``、公开所用名称
+    ``display_name``（未同意公开为空），认捐之日 ``pledged_on`` 不变。
+    """
+
+    predecessor: str
+    enterprise: str
+    amount: Money
+    received: Money
+    display_name: str | None
+    pledged_on: date
+    document: str
+
+
 PledgeEvent: TypeAlias = (
     DonationPledged
     | AgreementSigned
@@ -215,5 +232,6 @@ PledgeEvent: TypeAlias = (
     | PaymentDemanded
     | PledgeDefaulted
     | DonationReceiptWaived
+    | PledgeSucceeded
 )
 Facts: TypeAlias = tuple[PledgeEvent, ...]

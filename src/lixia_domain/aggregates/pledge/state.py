@@ -22,6 +22,7 @@ from lixia_domain.aggregates.pledge.facts import (
     PledgeDefaulted,
     PledgeEvent,
     PledgeReleased,
+    PledgeSucceeded,
     PublicPromiseEvidenced,
     StateApprovalEvidenced,
     UseChangeConsented,
@@ -44,6 +45,8 @@ class Pledge:
     """A pledge as its decisions see it. No pledge yet is ``None``."""
 
     pledged: DonationPledged
+    enterprise: str
+    """Whose it is now: who made it, or what that firm was merged into."""
     instalments: tuple[Instalment, ...]
     settled: tuple[Money, ...]
     agreement: AgreementSigned | None = None
@@ -51,7 +54,8 @@ class Pledge:
     released: str | Words | None = None
     consents: Mapping[str, bool] = field(factory=dict)
     """Change of use to whether the donor agreed, the last answer last."""
-    named: bool = False
+    named: str | None = None
+    """The name by which the donor agreed to be shown."""
     approved: bool = False
     """Whether a state-owned donor's approval and filing are evidenced."""
     demands: tuple[PaymentDemanded, ...] = ()
@@ -89,6 +93,7 @@ def evolve(pledge: Pledge | None, event: PledgeEvent) -> Pledge:
     if isinstance(event, DonationPledged):
         return Pledge(
             pledged=event,
+            enterprise=event.enterprise,
             instalments=event.instalments,
             settled=(ZERO,) * len(event.instalments),
         )
@@ -115,10 +120,12 @@ def evolve(pledge: Pledge | None, event: PledgeEvent) -> Pledge:
             return replace(pledge, consents=_said(pledge.consents, change, agreed=True))
         case UseChangeRefused(change=change):
             return replace(pledge, consents=_said(pledge.consents, change, agreed=False))
-        case NamePublicationAgreed():
-            return replace(pledge, named=True)
+        case NamePublicationAgreed(display_name=name):
+            return replace(pledge, named=name)
         case NamePublicationWithdrawn():
-            return replace(pledge, named=False)
+            return replace(pledge, named=None)
+        case PledgeSucceeded(enterprise=enterprise):
+            return replace(pledge, enterprise=enterprise)
         case StateApprovalEvidenced():
             return replace(pledge, approved=True)
         case PaymentDemanded():

@@ -120,11 +120,12 @@ def _offers(
 
 
 def take_offer(
-    project: Project | None, *, claim: str, amount: Money, on: date
+    project: Project | None, *, claim: str, amount: Money, on: date, enterprise: str = ""
 ) -> tuple[facts.ProjectClaimed, *tuple[facts.WaitlistOffered, ...]]:
     """Turn a waiting claim into a claim (候补转正) of up to what it waited for.
 
     What it leaves of a slot is offered on; what is offered to others it doesn't take.
+    ``enterprise`` takes it up where who waited was merged into that one.
     """
     project = active(
         project, Words("认领", "claiming"), ProjectStage.PUBLISHED, ProjectStage.EXECUTING
@@ -135,7 +136,8 @@ def take_offer(
     room = min(project.free_for(claim), wish.amount)
     if positive(amount) > room:
         raise Rejection(Why.EXCEEDS_REMAINDER, amount=amount, remainder=room)
-    taken = facts.ProjectClaimed(claim=claim, enterprise=wish.enterprise, amount=amount, on=on)
+    who = enterprise or wish.enterprise
+    taken = facts.ProjectClaimed(claim=claim, enterprise=who, amount=amount, on=on)
     return (taken, *_offers(project, project.remainder - amount, on, but=claim))
 
 

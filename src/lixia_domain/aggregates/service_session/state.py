@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import assert_never, get_args
 
 from attrs import field, frozen
@@ -13,6 +12,7 @@ from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.hours import Span
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.replacing import replace
+from lixia_domain.kernel.table import Table
 from lixia_domain.kernel.words import Words
 
 
@@ -31,7 +31,7 @@ class Session:
 
     planned: facts.SessionPlanned
     held: facts.SessionHeld | None = None
-    hours: Mapping[str, Hours] = field(factory=dict)
+    hours: Table[Hours] = field(factory=Table)
     published: tuple[facts.PortraitsPublished, ...] = ()
 
 
@@ -44,19 +44,17 @@ def evolve(session: Session | None, event: SessionEvent) -> Session:
         case facts.SessionHeld():
             return replace(session, held=event)
         case facts.HoursRecorded(person=person, span=span, recorder=who):
-            told = {**session.hours, person: Hours(span=span, teller=who)}
-            return replace(session, hours=told)
+            told = Hours(span=span, teller=who)
+            return replace(session, hours=session.hours.put(person, told))
         case facts.HoursCorrected(person=person, span=span, approver=who):
-            told = {p: hours for p, hours in session.hours.items() if p != person}
-            if span is not None:
-                told[person] = Hours(span=span, teller=who)
-            return replace(session, hours=told)
+            left = None if span is None else Hours(span=span, teller=who)
+            return replace(session, hours=session.hours.put(person, left))
         case facts.HoursCertified(hours=certified):
-            sure = {
-                served.person: replace(session.hours[served.person], certified=True)
-                for served in certified
-            }
-            return replace(session, hours={**session.hours, **sure})
+            hours = session.hours
+            for served in certified:
+                sure = replace(hours[served.person], certified=True)
+                hours = hours.put(served.person, sure)
+            return replace(session, hours=hours)
         case facts.PortraitsPublished():
             return replace(session, published=(*session.published, event))
         case _:

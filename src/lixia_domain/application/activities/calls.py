@@ -130,7 +130,7 @@ def freeze(
     work.prefetch(ENTRY, ballot)
     withdrawn = {key for key in ballot if entry.withdrawn(work.load(ENTRY, key))}
     history = work.history(OPEN_CALL, call_id)
-    [closed_at] = [fact.position for fact in history if isinstance(fact.event, VotingClosed)]
+    [*_, closed_at] = [fact.position for fact in history if isinstance(fact.event, VotingClosed)]
     facts = open_call.freeze(
         call, votes=votes, withdrawn=withdrawn, position=position, closed_at=closed_at, on=on
     )

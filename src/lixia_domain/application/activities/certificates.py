@@ -8,8 +8,9 @@ from attrs import frozen
 
 from lixia_domain.aggregates.volunteer import VOLUNTEER, CertificateIssued
 from lixia_domain.application.bootstrap import Progress, Store
+from lixia_domain.kernel.ids import join_key
 from lixia_domain.views.service_hours import SERVICE_HOURS, HoursRow
-from lixia_domain.views.session_log import SESSION_LOG
+from lixia_domain.views.session_log import SESSION_LOG, STRETCHES
 
 
 @frozen(kw_only=True)
@@ -48,14 +49,15 @@ def certificate(store: Store, person: str, progress: Progress | None = None) -> 
             return None
         lines = [
             Line(
-                session=session,
+                session=stretch.session,
                 title=about.title,
                 team=about.team,
                 on=about.dated,
-                minutes=minutes,
+                minutes=stretch.minutes,
             )
-            for session, about in build.rows(SESSION_LOG)
-            for minutes in about.certified_of(person)
+            for _, stretch in build.rows(STRETCHES, prefix=f"{join_key(person)}/")
+            if stretch.certified
+            for _, about in build.rows(SESSION_LOG, key=stretch.session)
         ]
     issued = [
         recorded.event

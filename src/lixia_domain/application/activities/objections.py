@@ -15,6 +15,7 @@ from lixia_domain.kernel.vocabulary import (
     Document,
     DocumentIfAny,
     EntryId,
+    Minutes,
     ObjectionId,
     On,
     PersonRef,
@@ -85,6 +86,29 @@ def decide(
 @decides(
     OPEN_CALL,
     "call_id",
+    says=Words("了结已更正的异议", "settle an objection that was answered"),
+    by=Role.PROGRAMME_OFFICE,
+)
+def settle(
+    known: Call | None,
+    *,
+    call_id: CallId,
+    objection: ObjectionId,
+    by_objection: Annotated[
+        ObjectionId, Words("已据以更正的异议", "the objection by which the results were corrected")
+    ],
+    minutes: Minutes,
+    on: On,
+) -> Facts:
+    """Find by minutes that a correction made answers another upheld objection too (一并了结)."""
+    return open_call.settle_objection(
+        known, objection=objection, by=by_objection, minutes=minutes, on=on
+    )
+
+
+@decides(
+    OPEN_CALL,
+    "call_id",
     says=Words("更正征集结果", "correct the results of a call"),
     by=Role.PROGRAMME_OFFICE,
 )
@@ -103,6 +127,8 @@ def correct(
     on: On,
 ) -> Facts:
     """Correct the results by an upheld objection (更正结果); they are published anew.
+
+    Every other upheld objection to an entry that loses its place is settled with it.
 
     ``excluded`` are the numbers of the entries that lose their place; who moves up, the frozen
     tally says. ``decided`` and ``document`` as in ``calls.publish``.

@@ -102,6 +102,18 @@ def debar(
     return team.debar(known, reason=reason, document=document, on=on)
 
 
+@decides(TEAM, "team_id", says=Words("恢复团队", "reinstate a team"), by=Role.PROGRAMME_OFFICE)
+def reinstate(
+    known: Team | None,
+    *,
+    team_id: TeamId,
+    document: Annotated[Document, Words("恢复决定", "the decision")],
+    on: On,
+) -> TeamFacts:
+    """Let a debarred team take on projects and plan sessions again (恢复)."""
+    return team.reinstate(known, document=document, on=on)
+
+
 @use_case(
     says=Words("与团队签订协议", "sign a team's agreement"),
     by=(Role.ACCOUNTANT, Role.PROGRAMME_OFFICE),

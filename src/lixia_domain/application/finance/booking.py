@@ -29,9 +29,9 @@ from lixia_domain.aggregates.pledge.state import existing as existing_pledge
 from lixia_domain.aggregates.project import state as project
 from lixia_domain.aggregates.project.refusals import Why as ProjectWhy
 from lixia_domain.aggregates.project.state import PROJECT, TAKES_MONEY, Project
+from lixia_domain.application.donors import successor_of
 from lixia_domain.application.finance.accounts import posting_account, suspense_account
 from lixia_domain.application.finance.cited import cited_before
-from lixia_domain.application.programme.enterprises import successor_of
 from lixia_domain.kernel.gifts import gift_of
 from lixia_domain.kernel.keys import GENERAL, kept, party
 from lixia_domain.kernel.money import ZERO, Money

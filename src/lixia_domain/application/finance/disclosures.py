@@ -179,6 +179,34 @@ def correct(
     work.record(DISCLOSURE, key, facts)
 
 
+@use_case(
+    says=Words("撤回已公开的信息", "withdraw what was published"),
+    by=Role.APPROVER,
+    scope=of_published,
+)
+def withdraw(
+    work: Work,
+    *,
+    matter: Annotated[Matter, Words("公开事项", "the matter")],
+    subject: Annotated[
+        SubjectId,
+        Words(
+            "对象：方案、项目、拨付编号或基金会代码",
+            "plan, project or disbursement id, or the foundation's code",
+        ),
+    ],
+    period: DisclosurePeriod,
+    reason: Reason,
+    on: On,
+) -> None:
+    """Withdraw what should not have been published (撤回); what is owed is owed again."""
+    key = disclosure_key(matter, subject, period)
+    facts = disclosure.withdraw(
+        work.load(DISCLOSURE, key), reason=reason, approver=work.by.actor, on=on
+    )
+    work.record(DISCLOSURE, key, facts)
+
+
 def disclosure_key(matter: Matter, subject: str, period: str) -> str:
     """Return the key of a disclosure: what, of whom, for which period."""
     if matter in (Matter.ANNUAL_REPORT, Matter.ANNUAL_FILING):

@@ -117,6 +117,34 @@ def qualify(
 @decides(
     FOUNDATION,
     "code",
+    says=Words("提前终止基金会资格", "cut a foundation's qualification short"),
+    by=Role.ACCOUNTANT,
+    scope=foundation_named(),
+)
+def end_qualification(
+    known: Foundation | None,
+    *,
+    code: FoundationCode,
+    qualification: Annotated[Qualification, Words("资格", "qualified for what")],
+    certificate: Certificate,
+    until: Annotated[Until, Words("有效期止于（含）", "the last day on which it holds")],
+    document: Document,
+    on: On,
+) -> Facts:
+    """Cut a qualification short (注销、撤销): it holds up to ``until`` and no longer."""
+    return foundation.end_qualification(
+        known,
+        qualification=qualification,
+        certificate=certificate,
+        until=until,
+        document=document,
+        on=on,
+    )
+
+
+@decides(
+    FOUNDATION,
+    "code",
     says=Words("备案基金会银行账户", "register a foundation's bank account"),
     by=Role.ACCOUNTANT,
     scope=foundation_named(),
@@ -214,6 +242,31 @@ def declare(
 ) -> None:
     """Declare that ``party``, a payee or team by its id, is tied to ``person`` (申报关联方)."""
     facts = foundation.declare(
+        work.load(FOUNDATION, code),
+        party=sound_party(work, party),
+        person=person,
+        tie=tie,
+        document=document,
+        on=on,
+    )
+    work.record(FOUNDATION, code, facts)
+
+
+@use_case(
+    says=Words("解除关联关系", "end a declared tie"), by=Role.ACCOUNTANT, scope=foundation_named()
+)
+def end_tie(
+    work: Work,
+    *,
+    code: FoundationCode,
+    party: Annotated[Party, Words("收款方或团队的编号", "id of the payee or team")],
+    person: Annotated[AccountId, Words("与之关联者的账号编号", "account id of who is tied to it")],
+    tie: Annotated[Tie, Words("关系", "how they are tied")],
+    document: Document,
+    on: On,
+) -> None:
+    """Note that ``party`` is not tied to ``person`` so any more, from ``on`` (解除关联关系)."""
+    facts = foundation.end_tie(
         work.load(FOUNDATION, code),
         party=sound_party(work, party),
         person=person,

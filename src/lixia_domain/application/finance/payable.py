@@ -52,7 +52,8 @@ def who_abstains(work: Work, asked: DisbursementRequested, on: date) -> tuple[st
     keeper = None if known is None else work.load(FOUNDATION, known.proposed.foundation)
     if keeper is None:
         return ()
-    known_ids = {one.party for one in keeper.related} | {term.person for term in keeper.terms}
+    tied = {one.declared.party for one in keeper.related}
+    known_ids = tied | {term.person for term in keeper.terms}
     return foundation.may_pay(
         keeper,
         parties=(asked.payee, asked.team),

@@ -22,7 +22,7 @@ from lixia_domain.aggregates.member.state import MEMBER
 from lixia_domain.aggregates.pledge import state as pledge
 from lixia_domain.aggregates.pledge.state import PLEDGE
 from lixia_domain.aggregates.receipt_book import RECEIPT_BOOK
-from lixia_domain.application.programme.enterprises import successor_of
+from lixia_domain.application.donors import successor_of
 from lixia_domain.application.rights import eyes, roster
 from lixia_domain.application.scope import keeper_of, of_blank, of_delivery, of_part, of_receipt
 from lixia_domain.application.use_case import Role, use_case

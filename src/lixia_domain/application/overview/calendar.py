@@ -6,6 +6,7 @@ of a lookup that is passed in (``rules.holidays.is_working``).
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
@@ -28,7 +29,7 @@ from lixia_domain.views.fund_register import FUND_REGISTER
 from lixia_domain.views.payment_register import PAYMENT_REGISTER
 from lixia_domain.views.plan_register import PLAN_REGISTER, ran
 from lixia_domain.views.project_register import PROJECT_REGISTER
-from lixia_domain.views.related_parties import RELATED_PARTIES
+from lixia_domain.views.related_parties import RELATED_PARTIES, RelatedPartyRow
 
 LONGEST_HOLIDAY = 30
 """No run of holidays has so many days: what rolls into the calendar ended so long before it."""
@@ -120,7 +121,11 @@ class _Rows:
     @cached_property
     def done(self) -> Mapping[str, date]:
         """Return what was published and filed, and when."""
-        published = {key: row.published_on for key, row in self.build.rows(DISCLOSURE_LOG)}
+        published = {
+            key: row.published_on
+            for key, row in self.build.rows(DISCLOSURE_LOG)
+            if row.withdrawn_on is None
+        }
         reported = {
             disclosure_key(due_dates.Matter.ANNUAL_FILING, key, str(year)): on
             for key, row in self.build.rows(FOUNDATION_REGISTER)
@@ -168,10 +173,14 @@ class _Rows:
         return self.of is None or self.of in self._carried.get(project, {self.of})
 
     def _transactions(self) -> Iterator[Duty]:
-        related = {(row.foundation, row.party) for _, row in self.build.rows(RELATED_PARTIES)}
+        related: dict[tuple[str, str], list[RelatedPartyRow]] = defaultdict(list)
+        for _, row in self.build.rows(RELATED_PARTIES):
+            related[row.foundation, row.party].append(row)
         for paper, row in self.build.rows(PAYMENT_REGISTER) if related else ():
             payer = self.payers.get(paper, "")
-            if (payer, row.payee) in related and not row.bounced and self._ours(payer):
+            ties = related.get((payer, row.payee), ())
+            tied = any(tie.ended_on is None or row.paid_on < tie.ended_on for tie in ties)
+            if tied and not row.bounced and self._ours(payer):
                 yield from due_dates.transaction(EDITIONS, paper, row.paid_on)
 
     @cached_property

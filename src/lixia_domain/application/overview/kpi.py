@@ -173,7 +173,7 @@ def _regularity(build: Shown) -> Iterator[Figure]:
         "在全国平台公开的期次",
         "periods published on the national platform",
         Unit.COUNT,
-        len(_rows(build, DISCLOSURE_LOG)),
+        _count(row.withdrawn_on is None for row in _rows(build, DISCLOSURE_LOG)),
     )
 
 

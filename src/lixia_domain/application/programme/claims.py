@@ -22,7 +22,7 @@ from lixia_domain.aggregates.project.facts import ClaimWaitlisted, ProjectClaime
 from lixia_domain.aggregates.project.state import PROJECT, Project
 from lixia_domain.aggregates.project.state import existing as existing_project
 from lixia_domain.aggregates.use_change import USE_CHANGE
-from lixia_domain.application.donors import donor_of
+from lixia_domain.application.donors import donor_of, successor_of
 from lixia_domain.application.scope import (
     enterprise_named,
     of_claim,
@@ -126,8 +126,10 @@ def take_offer(
     """Turn a waiting claim into a claim with its pledge (候补转正), looked at like any claim."""
     fund.established(work.load(FUND, fund_id))
     found = work.load(PROJECT, project_id)
-    taken = project.take_offer(found, claim=claim_id, amount=amount, on=on)
-    enterprise.verified(work.load(ENTERPRISE, taken[0].enterprise))
+    wish = None if found is None else found.waiting.get(claim_id)
+    taker = "" if wish is None else successor_of(work, wish.enterprise)
+    taken = project.take_offer(found, claim=claim_id, enterprise=taker, amount=amount, on=on)
+    enterprise.verified(work.load(ENTERPRISE, taker))
     work.record(PROJECT, project_id, taken)
     _promise(work, project_id, found, taken[0], fund_id, instalments)
 

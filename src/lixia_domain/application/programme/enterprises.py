@@ -6,11 +6,15 @@ from typing import Annotated, TypeAlias
 
 from lixia_domain.aggregates import enterprise
 from lixia_domain.aggregates.enterprise import ENTERPRISE, Enterprise, Facts, Ownership
+from lixia_domain.aggregates.pledge import decisions as pledge
+from lixia_domain.aggregates.pledge.facts import DonationPledged, PledgeSucceeded
+from lixia_domain.aggregates.pledge.state import PLEDGE
 from lixia_domain.aggregates.subject.facts import Details
 from lixia_domain.application.persons import subjects
 from lixia_domain.application.scope import enterprise_named
 from lixia_domain.application.use_case import Role, Words, decides, use_case
 from lixia_domain.kernel.credit_codes import sound_code
+from lixia_domain.kernel.keys import upper
 from lixia_domain.kernel.texts import Text
 from lixia_domain.kernel.vocabulary import CreditCode, Document, Name, On, PersonRef, Reason
 from lixia_domain.recording.work import Work
@@ -84,7 +88,11 @@ def merge(
     document: Document,
     on: On,
 ) -> None:
-    """Merge the enterprise into another (合并). What it gave, and its receipts, stay."""
+    """Merge the enterprise into another (合并). What it gave, and its receipts, stay.
+
+    Its pledges pass to the successor: from now on both are one firm. Told again, those pass that
+    older code left behind.
+    """
     facts = enterprise.merge(
         work.load(ENTERPRISE, code),
         code=code,
@@ -94,6 +102,28 @@ def merge(
         on=on,
     )
     work.record(ENTERPRISE, code, facts)
+    for claim_id in pledges_of(work, code):
+        passed = pledge.succeed(
+            work.load(PLEDGE, claim_id), enterprise=successor, document=document, on=on
+        )
+        work.record(PLEDGE, claim_id, passed)
+
+
+def pledges_of(work: Work, code: str) -> list[str]:
+    """Return the pledges that are the enterprise's now: made by it, or passed to it."""
+    ever = [
+        recorded.key
+        for cls in (DonationPledged, PledgeSucceeded)
+        for recorded in work.facts(cls)
+        if isinstance(recorded.event, cls) and upper(recorded.event.enterprise) == upper(code)
+    ]
+    work.prefetch(PLEDGE, ever)
+    return [
+        claim_id
+        for claim_id in dict.fromkeys(ever)
+        if (found := work.load(PLEDGE, claim_id)) is not None
+        if upper(found.enterprise) == upper(code)
+    ]
 
 
 @decides(
@@ -138,12 +168,3 @@ def name_contact(
     enterprise.standing(work.load(ENTERPRISE, code))
     stream = ENTERPRISE.stream(code)
     subjects.contact(work, person, of=stream, details=details, document=document, on=on)
-
-
-def successor_of(work: Work, code: str) -> str:
-    """Return the code of who stands for the enterprise today: itself, or what it went into."""
-    known = work.load(ENTERPRISE, code)
-    while known is not None and known.successor is not None:
-        code = known.successor
-        known = work.load(ENTERPRISE, code)
-    return code

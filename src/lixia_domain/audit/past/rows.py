@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from lixia_domain.audit.past.moment import WHOLE, Moment, Progress, facts
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
-from lixia_domain.kernel.view import ReadModel, Rollup, View, add, shifts, with_sources
+from lixia_domain.kernel.view import ReadModel, Rollup, View, touched, with_sources
 from lixia_domain.recording.ledger import Ledger
 
 Change: TypeAlias = tuple[Any, Any]
@@ -52,7 +52,7 @@ class Rows:
         """Make all rollups, out of the rows as they stand."""
         for rollup in self.rollups:
             self.tables[rollup.name].clear()
-            names = {part.of.name for part in rollup.parts}
+            names = {source.name for source in rollup.sources}
             self._shift(
                 rollup,
                 {name: {k: (None, row) for k, row in self.tables[name].items()} for name in names},
@@ -76,19 +76,15 @@ class Rows:
     def _shift(
         self, rollup: Rollup[Any], changed: Mapping[str, Mapping[str, Change]]
     ) -> dict[str, Change]:
-        sums: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-        for part in rollup.parts:
-            for key, (before, after) in changed.get(part.of.name, {}).items():
-                for to, column, amount in shifts(part, key, before, after):
-                    sums[to][column] += amount
         table = self.tables[rollup.name]
+        base = {} if rollup.base is None else self.tables[rollup.base.name]
         found: dict[str, Change] = {}
-        for to, columns in sums.items():
-            if any(columns.values()):
-                start, before = rollup.start(to), table.get(to)
-                row = add(before or start, columns)
-                self._put(table, to, None if row == start else row)
-                found[to] = (before, table.get(to))
+        for to, sums in touched(rollup, changed).items():
+            before = table.get(to)
+            after = rollup.row_of(to, base.get(to), before, sums)
+            if after != before:
+                self._put(table, to, after)
+                found[to] = (before, after)
         return found
 
     @staticmethod

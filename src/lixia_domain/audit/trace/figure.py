@@ -124,7 +124,33 @@ class OfRollup:
         return sum(here)
 
 
-Figure: TypeAlias = OfView | OfRollup
+class OfRow:
+    """Follows one row of a rollup that has a base, for a column that is no sum."""
+
+    def __init__(self, rollup: Rollup[Any], key: str, column: str) -> None:
+        self.rollup, self.key, self.column = rollup, key, column
+        self.rows = Rows([rollup])
+        self.reads = self.rows.reads
+        self.figure: Any = None
+
+    @property
+    def found(self) -> bool:
+        """Tell whether there is such a row."""
+        return self.key in self.rows.tables[self.rollup.name]
+
+    def steps(self, read: Iterable[Recorded]) -> Iterator[Step]:
+        """Yield each event that made a difference to the column. Facts come in log order."""
+        for recorded in read:
+            news = self.rows.step(recorded).get(self.rollup.name, {})
+            _, row = news.get(self.key, (None, None))
+            if row is None:
+                continue
+            before, self.figure = self.figure, getattr(row, self.column)
+            if before != self.figure and (step := _step(recorded, before, self.figure)).amount != 0:
+                yield step
+
+
+Figure: TypeAlias = OfView | OfRollup | OfRow
 
 
 def ways(model: ReadModel, key: str, column: str) -> Iterator[Figure]:
@@ -134,6 +160,9 @@ def ways(model: ReadModel, key: str, column: str) -> Iterator[Figure]:
     """
     if isinstance(model, View):
         yield OfView(model, key, column)
+        return
+    if model.base is not None and column not in model.summed:
+        yield OfRow(model, key, column)
         return
     giving = tuple(part for part in model.parts if column in part.columns)
     if giving:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from lixia_domain.aggregates import fundraising_plan as pln
 from lixia_domain.aggregates.disbursement import facts as dis
-from lixia_domain.aggregates.disclosure import DisclosurePublished
+from lixia_domain.aggregates.disclosure import DisclosurePublished, DisclosureWithdrawn
 from lixia_domain.aggregates.project import facts as prj
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.specs.history.folds import Check, Ref, ref
@@ -44,6 +44,7 @@ class DisclosedInTime(Check):
         prj.ProjectClosed,
         dis.FundsDisbursed,
         DisclosurePublished,
+        DisclosureWithdrawn,
     )
 
     def __init__(self) -> None:
@@ -66,6 +67,8 @@ class DisclosedInTime(Check):
                 self.ends[stream] = min(on, self.ends[stream])
             case prj.ProjectStarted(on=on) | dis.FundsDisbursed(on=on):
                 self.begun[stream] = [on]
+            case DisclosureWithdrawn():
+                self.early.pop(recorded.key, None)
             case DisclosurePublished():
                 if self._in_time(event):
                     self.early.pop(recorded.key, None)

@@ -105,7 +105,7 @@ class RulesNamed(Check):
 class NamesByConsent(Check):
     """The roll shows no name without a consent in force."""
 
-    reads = (plg.NamePublicationAgreed, plg.NamePublicationWithdrawn)
+    reads = (plg.NamePublicationAgreed, plg.NamePublicationWithdrawn, plg.PledgeSucceeded)
     views = (ENTERPRISE_ROLL,)
 
     def __init__(self) -> None:
@@ -119,6 +119,10 @@ class NamesByConsent(Check):
             self.agreed[pseudonym(event.enterprise)][recorded.key] = ref(recorded)
         elif isinstance(event, plg.NamePublicationWithdrawn):
             self.agreed[pseudonym(event.enterprise)].pop(recorded.key, None)
+        elif isinstance(event, plg.PledgeSucceeded):
+            consent = self.agreed[pseudonym(event.predecessor)].pop(recorded.key, None)
+            if consent is not None:
+                self.agreed[pseudonym(event.enterprise)][recorded.key] = consent
 
     def end(self) -> None:
         """Compare the names shown with the consents that stand."""

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
-from lixia_domain.kernel.view import ReadModel, Rollup, View, add, with_sources
+from lixia_domain.kernel.view import ReadModel, Rollup, View, touched, with_sources
 from lixia_domain.specs.history.folds import Fold
 from lixia_domain.views.account_ledger import ACCOUNT_LEDGER
 from lixia_domain.views.claim_board import CLAIM_BOARD
@@ -42,13 +42,15 @@ class Tables:
                 self._add_up(model)
 
     def _add_up(self, rollup: Rollup[Any]) -> None:
+        anew = {
+            source.name: {key: (None, row) for key, row in self.rows[source.name].items()}
+            for source in rollup.sources
+        }
+        base = {} if rollup.base is None else self.rows[rollup.base.name]
         table = self.rows[rollup.name]
-        for part in rollup.parts:
-            for key, row in self.rows[part.of.name].items():
-                for to, amounts in part.gives(key, row):
-                    table[to] = add(table.get(to) or rollup.start(to), amounts)
-        for key in [key for key, row in table.items() if row == rollup.start(key)]:
-            del table[key]
+        for key, sums in touched(rollup, anew).items():
+            if (row := rollup.row_of(key, base.get(key), None, sums)) is not None:
+                table[key] = row
 
 
 def _folding(views: list[tuple[dict[str, Any], Any, Any]]) -> Take:

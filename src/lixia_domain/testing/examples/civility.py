@@ -90,6 +90,33 @@ CALLS: tuple[Event, ...] = (
         objections_until=date(2021, 7, 12),
         on=CORRECTED,
     ),
+    open_call.ObjectionSettled(
+        objection="YY-2", by="YY-1", minutes="评审纪要 2021-08（虚构）", on=CORRECTED
+    ),
+    open_call.EntriesExtended(
+        until=date(2021, 4, 30),
+        reason="来稿不足（虚构）",
+        minutes="会纪〔2021〕4号（虚构）",
+        on=SIGNED,
+    ),
+    open_call.CallReopened(
+        entries_until=date(2021, 8, 31),
+        reason="撤稿后不足应公布件数（虚构）",
+        minutes="会纪〔2021〕11号（虚构）",
+        on=COUNTED,
+    ),
+    open_call.NumberReduced(
+        number=98,
+        reason="撤稿后不足应公布件数（虚构）",
+        minutes="会纪〔2021〕12号（虚构）",
+        on=COUNTED,
+    ),
+    open_call.CallCancelled(
+        removed=(ENTRY,),
+        reason="不足应公布件数（虚构）",
+        minutes="会纪〔2021〕13号（虚构）",
+        on=CORRECTED,
+    ),
     open_call.AwardGranted(entry=ENTRY, award="一等奖", on=REPORTED),
     open_call.VoterKeyDestroyed(key_mark=MARK, witness="acct-b27f", on=REPORTED),
 )

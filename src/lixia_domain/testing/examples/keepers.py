@@ -43,6 +43,13 @@ FOUNDATIONS: tuple[Event, ...] = (
         until=None,
         on=DRAFTED,
     ),
+    foundation.QualificationEnded(
+        qualification=foundation.Qualification.PUBLIC_FUNDRAISING,
+        certificate="公开募捐资格证书（虚构）",
+        until=date(2021, 12, 31),
+        document="注销公告 2021-12（虚构）",
+        on=REPORTED,
+    ),
     foundation.BankAccountRegistered(
         account="acct-token-01", bank="示例银行（虚构）", purpose="捐赠收款", on=DRAFTED
     ),
@@ -64,6 +71,13 @@ FOUNDATIONS: tuple[Event, ...] = (
         tie=foundation.Tie.SUPPLIER,
         document="关联关系申报表 2021-3",
         on=SIGNED,
+    ),
+    foundation.RelatedTieEnded(
+        party="payee-quanbian",
+        person=OFFICER,
+        tie=foundation.Tie.SUPPLIER,
+        document="关联关系解除说明 2021-5（虚构）",
+        on=REPORTED,
     ),
     foundation.FoundationYearReported(
         year=2021,
@@ -125,6 +139,7 @@ DISCLOSURES: tuple[Event, ...] = (
         approver=APPROVER,
         on=REPORTED,
     ),
+    disclosure.DisclosureWithdrawn(reason="误用他项目的附件", approver=APPROVER, on=REPORTED),
 )
 FATES: tuple[Event, ...] = (
     enterprise.EnterpriseRenamed(

@@ -55,6 +55,7 @@ TEAMS: tuple[Event, ...] = (
         on=SIGNED,
     ),
     team.TeamDebarred(reason="虚报服务时长", document="处理决定 2021-9（虚构）", on=REPORTED),
+    team.TeamReinstated(document="复查决定 2021-11（虚构）", on=REPORTED),
 )
 BRANDS: tuple[Event, ...] = (
     brand.BrandNominated(

@@ -23,6 +23,7 @@ from lixia_domain.testing.steps.reading import (
 from lixia_domain.testing.steps.sentences import Table, check, rows
 from lixia_domain.testing.steps.world import FUND, World, credit_code
 from lixia_domain.views.enterprise_roll import pseudonym
+from lixia_domain.views.programme_summary import ALL, PROGRAMME_SUMMARY
 
 STATES = Words(
     "状态",
@@ -147,3 +148,9 @@ def _claim(world: World, claim: str) -> Any:
 def _enterprise(world: World, who: str) -> Any:
     key = pseudonym(credit_code(who))
     return row_of(view_rows(world, "enterprise_roll"), key, "企业", "enterprise")
+
+
+@check("总览中认领企业为 {count:Number} 家")
+def _(world: World, count: int) -> None:
+    [(_, row)] = world.store.views().rows(PROGRAMME_SUMMARY, key=ALL)
+    same("认领企业", "enterprises with a standing pledge", row.enterprises, count)

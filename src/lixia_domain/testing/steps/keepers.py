@@ -63,6 +63,17 @@ carries_out(
     **QUALIFIED,
 )
 carries_out(
+    '基金会"{code}"的公开募捐资格提前于 {until:Date} 终止，凭"{document}"',
+    foundations.end_qualification,
+    **QUALIFIED,
+)
+carries_out(
+    '基金会"{code}"解除关联："{party}"与"{person}"，{tie}',
+    foundations.end_tie,
+    document="关系解除说明",
+    reads={"tie": TIES},
+)
+carries_out(
     '基金会"{code}"备案收款账户"{account}"',
     foundations.register_account,
     bank="示例银行（虚构）",

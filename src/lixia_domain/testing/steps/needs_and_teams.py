@@ -73,6 +73,7 @@ def _(world: World, project: str, minutes: str) -> None:
 carries_out('团队"{team_id}"登记为"{name}"', teams.register, lead="{team_id}负责人")
 carries_out('团队"{team_id}"资质已核验', teams.verify, document="标识证书")
 carries_out('团队"{team_id}"停用，因"{reason}"', teams.debar, document="处理决定")
+carries_out('团队"{team_id}"恢复，凭"{document}"', teams.reinstate)
 carries_out('团队"{team_id}"就项目"{project_id}"签订协议"{agreement}"', teams.sign_agreement)
 carries_out(
     '团队"{team_id}"就项目"{project_id}"签订协议"{agreement}"，'

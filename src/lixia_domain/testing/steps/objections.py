@@ -35,3 +35,8 @@ carries_out(
     '征集"{call_id}"依异议"{objection}"更正结果，并列中改定"{decided}"入选，依据"{document}"',
     objections.correct,
 )
+
+carries_out(
+    '征集"{call_id}"的异议"{objection}"由依异议"{by_objection}"的更正一并了结，纪要"{minutes}"',
+    objections.settle,
+)

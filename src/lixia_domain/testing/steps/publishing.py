@@ -73,6 +73,12 @@ carries_out(
     subject=_of_whom,
     reads={"matter": MATTERS},
 )
+carries_out(
+    '撤回已公开的{matter}"{whom}"的"{period}"，因"{reason}"',
+    disclosures.withdraw,
+    subject=_of_whom,
+    reads={"matter": MATTERS},
+)
 
 
 @act("查看 {since:Date} 至 {until:Date} 的公示日历")

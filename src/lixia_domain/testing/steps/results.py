@@ -9,7 +9,7 @@ from lixia_domain.aggregates.open_call.facts import (
     VotingClosed,
 )
 from lixia_domain.aggregates.open_call.state import OPEN_CALL
-from lixia_domain.application.activities import calls
+from lixia_domain.application.activities import calls, short_calls
 from lixia_domain.testing.steps.acts import carries_out
 from lixia_domain.testing.steps.expect import same
 from lixia_domain.testing.steps.sentences import act, check
@@ -26,7 +26,7 @@ def _(world: World, call: str) -> None:
 @act('征集"{call}"用投票截止之前读出的票数封票')
 def _(world: World, call: str) -> None:
     history = world.ledger.history(OPEN_CALL.stream(call))
-    [closed] = [fact.position for fact in history if isinstance(fact.event, VotingClosed)]
+    [*_, closed] = [fact.position for fact in history if isinstance(fact.event, VotingClosed)]
     world.carry_out(calls.freeze, call_id=call, votes={}, position=closed - 1)
 
 
@@ -74,3 +74,21 @@ def _published(world: World, call: str) -> tuple[str, ...]:
         if isinstance(fact, ResultsPublished | ResultsCorrected)
     ]
     return told[-1]
+
+
+carries_out(
+    '征集"{call_id}"投稿延至 {until:Date}，纪要"{minutes}"',
+    short_calls.extend_entries,
+    reason="来稿不足",
+)
+carries_out(
+    '征集"{call_id}"重新征集至 {entries_until:Date}，纪要"{minutes}"',
+    short_calls.reopen,
+    reason="不足应公布件数",
+)
+carries_out(
+    '征集"{call_id}"减为公布 {number:Number} 件，纪要"{minutes}"',
+    short_calls.reduce_number,
+    reason="不足应公布件数",
+)
+carries_out('征集"{call_id}"取消，纪要"{minutes}"', short_calls.cancel, reason="不足应公布件数")

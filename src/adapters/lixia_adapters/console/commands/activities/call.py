@@ -55,9 +55,9 @@ def _recount(invocation: Invocation) -> Answer:
                 f"call {call} has no frozen tally to check; lixia view call_board lists all calls",
                 "not_frozen",
             )
-        position = frozen[0].position
+        position = frozen[-1].position
         counted = recount(store.ledger, call, position)
-    rows = [(each.entry, each.votes, counted.get(each.entry, 0)) for each in frozen[0].tally]
+    rows = [(each.entry, each.votes, counted.get(each.entry, 0)) for each in frozen[-1].tally]
     wrong = [row for row in rows if row[1] != row[2]]
     data = {
         "call": call,
@@ -155,6 +155,13 @@ COMMANDS = (
             "is it upheld (the results are to be corrected)?",
         ),
     ),
+    recording(
+        "call settle-objection", "objections.settle", objection="OBJECTION", by_objection="--by"
+    ),
+    recording("call extend", "short_calls.extend_entries"),
+    recording("call reopen", "short_calls.reopen"),
+    recording("call reduce", "short_calls.reduce_number", number="--publish"),
+    recording("call cancel", "short_calls.cancel"),
     recording("call correct", "objections.correct", objection="OBJECTION", excluded="--exclude"),
     recording("call award", "calls.grant", entry_id="ENTRY"),
     recording("call destroy-key", "calls.destroy_key", KEYS, extra=_destroy),

@@ -9,5 +9,6 @@ COMMANDS = (
     recording("team register", "teams.register", extra=sealing("lead"), name="NAME"),
     recording("team verify", "teams.verify"),
     recording("team debar", "teams.debar"),
+    recording("team reinstate", "teams.reinstate"),
     recording("team agreement", "teams.sign_agreement", project_id="PROJECT"),
 )

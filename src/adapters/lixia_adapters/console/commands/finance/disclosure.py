@@ -19,4 +19,5 @@ COMMANDS = (
     recording(
         "disclosure correct", "disclosures.correct", subject="SUBJECT", corrects="--corrects"
     ),
+    recording("disclosure withdraw", "disclosures.withdraw", subject="SUBJECT"),
 )

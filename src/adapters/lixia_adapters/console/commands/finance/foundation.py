@@ -9,10 +9,14 @@ COMMANDS = (
     recording("foundation register", "foundations.register", name="NAME"),
     recording("foundation rename", "foundations.rename", name="NAME"),
     recording("foundation qualify", "foundations.qualify", qualification="--for"),
+    recording(
+        "foundation end-qualification", "foundations.end_qualification", qualification="--for"
+    ),
     recording("foundation bank-account", "foundations.register_account"),
     recording("foundation appoint", "foundations.appoint"),
     recording("foundation leave", "foundations.leave"),
     recording("foundation related", "foundations.declare"),
+    recording("foundation unrelated", "foundations.end_tie"),
     recording(
         "foundation contact", "foundations.name_contact", extra=sealing("person"), person="PERSON"
     ),
