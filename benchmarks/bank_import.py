@@ -15,6 +15,7 @@ from lixia_domain.application.bootstrap import open_store
 from lixia_domain.application.finance import funds
 from lixia_domain.application.finance.bank_import import import_entries, undisturbed
 from lixia_domain.kernel.roles import Role
+from lixia_domain.testing import grounds
 
 REAL = Path(__file__).resolve().parents[2] / "shared/data/registers/register-2020-01-29.xlsx"
 ROWS = 6_000
@@ -46,12 +47,13 @@ def run() -> list[Result]:
             uri = f"sqlite:///{folder / f'{next(numbers)}.db'}"
             with open_store(uri, create=True) as store, undisturbed():
                 by, on = store.by("bench", Role.ACCOUNTANT), store.today()
+
                 funds.establish(
                     store.ledger,
                     by,
                     fund_id="F",
                     name="f",
-                    foundation="j",
+                    foundation=grounds.keeper(grounds.told(store.ledger, by, on)),
                     purpose="p",
                     agreement="a",
                     on=on,

@@ -30,6 +30,7 @@ from lixia_domain.application.persons import members
 from lixia_domain.application.programme import claims, enterprises, projects
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
+from lixia_domain.testing import grounds
 
 ON, AT = date(2021, 3, 10), datetime(2021, 3, 10, 9, tzinfo=UTC)
 CODE = "91370100000000000P"
@@ -51,9 +52,15 @@ def prepared(folder: Path, code: str, *, closed: bool) -> Store:
     store = open_store(f"sqlite:///{file}", create=True, clock=lambda: AT)
     ledger, by = store.ledger, store.by("bench", Role.PROGRAMME_OFFICE)
     keeper = store.by("bench", Role.ACCOUNTANT)
-    funds.establish(
-        ledger, keeper, fund_id="F", name="f", foundation="j", purpose="p", agreement="a", on=ON
-    )
+
+    do = grounds.told(ledger, keeper, ON)
+    told = {
+        "name": "f",
+        "foundation": grounds.keeper(do),
+        "purpose": "p",
+        "agreement": "a",
+    }
+    funds.establish(ledger, keeper, fund_id="F", **told, on=ON)
     enterprises.register(ledger, by, code=code, name="虚构示例", ownership=Ownership.PRIVATE, on=ON)
     enterprises.verify(ledger, by, code=code, document="d", on=ON)
     wanted = {f"P-{n:04d}": 1 for n in range((ROUNDS + 1) * EACH)} | {"LONG": 10_000}
@@ -64,7 +71,7 @@ def prepared(folder: Path, code: str, *, closed: bool) -> Store:
             project_id=project_id,
             title="虚构示例",
             domain="为老服务",
-            needs=("need-1",),
+            needs=(grounds.need(do),),
             lines=(BudgetLine(line="物资", amount=Money.yuan(yuan)),),
             relief=True,
             on=ON,

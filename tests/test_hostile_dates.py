@@ -38,6 +38,7 @@ from lixia_domain.kernel.roles import Role
 from lixia_domain.rules import NoRule
 from lixia_domain.rules.deadlines import Matter
 from lixia_domain.rules.holidays import is_working
+from lixia_domain.testing import grounds
 from lixia_domain.views import VIEWS
 
 ACTS = 80
@@ -176,13 +177,14 @@ class Hand:
             project_id=project,
             title="示例（虚构）",
             domain="助残济困",
-            needs=("N-1",),
+            needs=(grounds.need(self.try_),),
             lines=(BudgetLine(line="服务", amount=Money(100)),),
             relief=False,
         )
         self.try_(projects.approve, project_id=project, minutes="m")
         offer = Offer(minimum=Money(1), waitlist=True)
-        self.try_(projects.publish, project_id=project, batch_id=f"b-{project}", offer=offer)
+        batch = grounds.batch(self.try_, f"b-{project}")
+        self.try_(projects.publish, project_id=project, batch_id=batch, offer=offer)
         stop = self.draw.choice((oversight.suspend, *(oversight.resume,) * 3, *(None,) * 8))
         if stop is not None:
             self.try_(stop, project_id=project, reason="r", document="d")

@@ -25,7 +25,7 @@ from lixia_domain.kernel.roles import Role
 from lixia_domain.kernel.vocabulary import Amount, FundId, Votes
 from lixia_domain.recording.faults import UnwritableFact
 from lixia_domain.recording.work import By, Work
-from lixia_domain.testing import EXAMPLES
+from lixia_domain.testing import EXAMPLES, grounds
 
 CODE = "91000000DEM0000019"
 
@@ -36,13 +36,17 @@ def store() -> Iterator[Store]:
         yield opened
 
 
+def registered(store: Store) -> None:
+    grounds.keeper(grounds.told(store.ledger, office(store), store.today()))
+
+
 def establish(store: Store, by: object, fund_id: str = "F1") -> None:
     funds.establish(
         store.ledger,
         by,  # type: ignore[arg-type]
         fund_id=fund_id,
         name="基金",
-        foundation="基金会",
+        foundation=grounds.KEEPER,
         purpose="p",
         agreement="a",
         on=store.today(),
@@ -197,6 +201,7 @@ def test_an_id_with_a_sign_that_shows_nothing_is_no_twin_but_refused(
 def test_a_request_is_done_once_whatever_stands_in_account_and_key(
     store: Store, actor: str, command: str
 ) -> None:
+    registered(store)
     establish(store, office(store, command, actor))
     head = store.ledger.head()
     establish(store, office(store, command, actor))
@@ -225,6 +230,7 @@ def credit(store: Store, credit_id: str, remark: str) -> str:
 
 
 def test_another_request_with_text_that_no_encoding_holds_is_refused(store: Store) -> None:
+    registered(store)
     establish(store, office(store))
     credit(store, "R-1", "a\ud800")
     assert credit(store, "r-1", "a\ud800") == "new"
@@ -270,6 +276,7 @@ def imported(store: Store, entries: Any, kind: Any = EntryKind.STATEMENT, **give
     ],
 )
 def test_a_row_that_is_none_is_a_finding_and_refuses_the_file(store: Store, entry: Any) -> None:
+    registered(store)
     establish(store, office(store))
     head = store.ledger.head()
     report = imported(store, (row(), entry))
@@ -278,6 +285,7 @@ def test_a_row_that_is_none_is_a_finding_and_refuses_the_file(store: Store, entr
 
 
 def test_a_kind_told_as_text_does_not_pass_a_statement_for_a_register(store: Store) -> None:
+    registered(store)
     establish(store, office(store))
     imported(store, (row(),))
     head = store.ledger.head()

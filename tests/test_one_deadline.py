@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 from chinese_calendar import is_workday
@@ -35,6 +36,7 @@ from lixia_domain.kernel.roles import Role
 from lixia_domain.processes.wish import Wish
 from lixia_domain.rules.deadlines import Matter
 from lixia_domain.rules.holidays import is_working
+from lixia_domain.testing import grounds
 
 NOW = datetime(2027, 12, 31, 2, tzinfo=UTC)
 TODAY, FIRST = date(2027, 12, 31), date(2017, 1, 1)
@@ -140,20 +142,22 @@ def promised(store: Store, claim: str, due: date) -> None:
     """Let a project be claimed by ``claim``, to be paid by ``due``."""
     project, on = f"p-{claim}", FIRST
     lines = (BudgetLine(line="服务", amount=Money(100)),)
+    told = partial(do, store, on=on)
     do(
         store,
         projects.draft,
         project_id=project,
         title="示例（虚构）",
         domain="助残济困",
-        needs=("N-1",),
+        needs=(grounds.need(told),),
         lines=lines,
         relief=False,
         on=on,
     )
     do(store, projects.approve, project_id=project, minutes="纪要", on=on)
     offer = Offer(minimum=Money(1), waitlist=False)
-    do(store, projects.publish, project_id=project, batch_id=f"b-{claim}", offer=offer, on=on)
+    batch = grounds.batch(told, f"b-{claim}")
+    do(store, projects.publish, project_id=project, batch_id=batch, offer=offer, on=on)
     do(
         store,
         claims.claim,

@@ -69,3 +69,11 @@ def test_publishing_what_was_not_drafted_is_refused(history: tuple[GuideEvent, .
 def test_publishing_another_text_than_the_draft_is_refused() -> None:
     told = given(GUIDE, DRAFTED).when(guide.publish, **{**OUT, "document_hash": "x"}, on=LATER)
     told.refused(Why.NOT_THE_DRAFT, edition=1)
+
+
+def test_a_later_edition_is_in_force_later() -> None:
+    told = given(GUIDE, DRAFTED, PUBLISHED, SECOND)
+    second = {**OUT, "edition": 2, "document_hash": "cd" * 32}
+    told.when(guide.publish, **second, on=LATER).refused(Why.NOT_LATER, last=SINCE)
+    later = {**second, "since": date(2021, 4, 2)}
+    told.when(guide.publish, **later, on=LATER).then(GuidePublished(**later, on=LATER))

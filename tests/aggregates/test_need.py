@@ -31,6 +31,7 @@ PLANNED = NeedPlanned(project="P1", on=ON)
 MERGED = NeedMerged(into="N2", reason="同一需求", on=ON)
 DECLINED = NeedDeclined(reason="已解决", on=ON)
 MET = NeedMet(project="P1", minutes="验收纪要", on=ON)
+REOPENED = need.NeedReopened(project="P1", on=ON)
 
 
 def test_a_need_is_raised_once() -> None:
@@ -97,20 +98,42 @@ def test_a_need_is_declined_with_a_reason_until_it_is_planned() -> None:
 
 
 def test_a_verified_need_is_planned_once() -> None:
-    plan = {"need_id": "N1", "project": "P1", "given_up": False, "on": ON}
+    plan = {"need_id": "N1", "project": "P1", "on": ON}
     given(NEED, RAISED, VERIFIED).when(need.plan, **plan).then(PLANNED)
     given(NEED, RAISED, VERIFIED, PLANNED).when(need.plan, **plan).ignored()
     given(NEED, RAISED).when(need.plan, **plan).refused(Why.WRONG_STAGE, stage=NeedStage.RAISED)
     given(NEED, RAISED, VERIFIED, PLANNED, MET).when(need.plan, **plan).refused(Why.WRONG_STAGE)
 
 
-def test_a_need_goes_to_another_project_only_when_the_first_was_given_up() -> None:
-    planned = given(NEED, RAISED, VERIFIED, PLANNED)
-    planned.when(need.plan, need_id="N1", project="P2", given_up=False, on=ON).refused(
+def test_a_need_goes_to_another_project_only_when_it_is_open_again() -> None:
+    planned, ended = given(NEED, RAISED, VERIFIED, PLANNED), {"project": "P1", "on": ON}
+    planned.when(need.plan, need_id="N1", project="P2", on=ON).refused(
         Why.PLANNED_OTHERWISE, project="P1"
     )
-    told = planned.when(need.plan, need_id="N1", project="P2", given_up=True, on=ON)
-    told.then(NeedPlanned(project="P2", on=ON))
+    planned.when(need.reopen, **ended).then(REOPENED)
+    again = given(NEED, RAISED, VERIFIED, PLANNED, REOPENED)
+    again.when(need.plan, need_id="N1", project="P2", on=ON).then(NeedPlanned(project="P2", on=ON))
+    again.when(need.decline, need_id="N1", reason="已解决", on=ON).then(DECLINED)
+
+
+def test_a_need_that_its_project_does_not_hold_is_not_opened_again() -> None:
+    ended = {"project": "P1", "on": ON}
+    given(NEED).when(need.reopen, **ended).ignored()
+    given(NEED, RAISED, VERIFIED).when(need.reopen, **ended).ignored()
+    given(NEED, RAISED, VERIFIED, PLANNED, MET).when(need.reopen, **ended).ignored()
+    planned = given(NEED, RAISED, VERIFIED, PLANNED)
+    planned.when(need.reopen, **{**ended, "project": "P2"}).ignored()
+
+
+def test_a_project_cites_needs_that_were_verified() -> None:
+    given(NEED, RAISED, VERIFIED).when(cited).ignored()
+    given(NEED, RAISED).when(cited).refused(Why.WRONG_STAGE, stage=NeedStage.RAISED)
+    given(NEED).when(cited).refused(Why.UNKNOWN, need="N1")
+
+
+def cited(known: need.Need | None) -> need.Facts:
+    need.citable(known, "N1")
+    return ()
 
 
 def test_a_need_is_met_by_the_project_it_is_planned_into_and_by_no_other() -> None:

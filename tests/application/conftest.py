@@ -28,6 +28,7 @@ from lixia_domain.kernel.money import Money, total
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.work import By, Work
+from lixia_domain.testing import grounds
 
 ON = date(2021, 3, 10)
 FIRM = credit_code(811)
@@ -155,7 +156,8 @@ class Office:
 
 
 def opening(work: Work) -> None:
-    told = {"name": "虚构示例", "foundation": "虚构示例", "purpose": "p", "agreement": "a"}
+    keeper = grounds.keeper(grounds.within(work, ON))
+    told = {"name": "虚构示例", "foundation": keeper, "purpose": "p", "agreement": "a"}
     for fund in ("f1", "f2"):
         funds.establish.within(work, fund_id=fund, **told, on=ON)
     enterprises.register.within(
@@ -169,7 +171,7 @@ def opening(work: Work) -> None:
             project_id=key,
             title="虚构示例",
             domain="助残济困",
-            needs=("n1",),
+            needs=(grounds.need(grounds.within(work, ON)),),
             lines=lines,
             relief=False,
             on=ON,

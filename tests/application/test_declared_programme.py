@@ -34,6 +34,7 @@ from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import ROLES, Role
 from lixia_domain.recording.work import By, Work
+from lixia_domain.testing import grounds
 
 FIRM = credit_code(811)
 NOON = datetime(2021, 3, 10, 4, tzinfo=UTC)
@@ -111,16 +112,17 @@ def waiting() -> Iterator[Store]:
         def do(use_case: UseCase[..., Any], **facts: Any) -> None:
             use_case(store.ledger, by, **facts, on=store.today())
 
-        fund = {"name": "虚构示例", "foundation": "虚构示例", "purpose": "p", "agreement": "a"}
+        keeper = grounds.keeper(do)
+        fund = {"name": "虚构示例", "foundation": keeper, "purpose": "p", "agreement": "a"}
         do(funds.establish, fund_id="f", **fund)
         do(enterprises.register, code=FIRM, name="虚构示例", ownership=Ownership.PRIVATE)
         do(enterprises.verify, code=FIRM, document="d")
         lines = (BudgetLine(line="物资", amount=ALL),)
-        told = {"title": "虚构示例", "domain": "d", "needs": ("n",), "relief": False}
+        told = {"title": "虚构示例", "domain": "d", "needs": (grounds.need(do),), "relief": False}
         do(projects.draft, project_id="p", lines=lines, **told)
         do(projects.approve, project_id="p", minutes="m")
         offer = Offer(minimum=ALL, waitlist=True)
-        do(projects.publish, project_id="p", batch_id="b", offer=offer)
+        do(projects.publish, project_id="p", batch_id=grounds.batch(do), offer=offer)
         claim(store, "first", ALL)
         claim(store, "second", ALL)
         yield store

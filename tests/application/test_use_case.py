@@ -35,6 +35,7 @@ from lixia_domain.kernel.roles import Role
 from lixia_domain.kernel.vocabulary import FundId
 from lixia_domain.kernel.words import Words
 from lixia_domain.recording.work import By, Work
+from lixia_domain.testing import grounds
 
 ON = date(2021, 3, 10)
 BY = By(
@@ -195,8 +196,9 @@ def test_a_request_that_older_code_was_told_more_of_is_the_same_request(store: S
             request=request, use_case="funds.close", outcome="null", position=0, on=ON
         )
         work_of(store, COMMAND, f"{store.ledger.district}/acct-1/{key}", fact)
-    fund = {"name": "虚构示例", "foundation": "基金会", "purpose": "公益", "agreement": "协议"}
     anonymous = evolve(BY, command=None)
+    keeper = grounds.keeper(grounds.told(store.ledger, anonymous, ON))
+    fund = {"name": "虚构示例", "foundation": keeper, "purpose": "公益", "agreement": "协议"}
     funds.establish(store.ledger, anonymous, fund_id="f1", **fund, on=ON)
     for designation in ("suspense", "general"):
         closed = account.close_account(
@@ -212,8 +214,9 @@ def test_a_request_that_older_code_was_told_more_of_is_the_same_request(store: S
 
 
 def test_what_older_code_was_told_of_a_projects_fund_is_no_other_request(store: Store) -> None:
-    fund = {"name": "虚构示例", "foundation": "基金会", "purpose": "公益", "agreement": "协议"}
     anonymous = evolve(BY, command=None)
+    keeper = grounds.keeper(grounds.told(store.ledger, anonymous, ON))
+    fund = {"name": "虚构示例", "foundation": keeper, "purpose": "公益", "agreement": "协议"}
     for key in ("f1", "f2"):
         funds.establish(store.ledger, anonymous, fund_id=key, **fund, on=ON)
     told = {"project_id": "p1", "reason": "场地停用"}

@@ -50,10 +50,24 @@ def done(*argv: str) -> Ran:
     return found
 
 
+FOUNDATION = credit_code(903, kind="53")
+"""The foundation that keeps the fund."""
+
+REGISTERED = (
+    *("foundation", "register", FOUNDATION, "基金会（虚构示例）", "--authority", "民政厅"),
+    *("--document", "证书", "--on", "2020-01-20"),
+)
+
 OPENING = (
     "store init --open",
-    "fund establish F1 --name 公益基金（虚构示例） --foundation 基金会（虚构示例） "
+    f"foundation register {FOUNDATION} 基金会（虚构示例） --authority 民政厅 --document 证书 "
+    "--on 2021-03-01",
+    f"fund establish F1 --name 公益基金（虚构示例） --foundation {FOUNDATION} "
     "--purpose 公益 --agreement 协议1 --on 2021-03-01",
+    f"need raise N1 --summary lunch --domain 为老服务 --place P --person p:{'1' * 32} "
+    "--on 2021-03-02",
+    "need verify N1 --document 走访记录 --on 2021-03-02",
+    "batch plan B1 --title B1 --on 2021-03-02",
     "project draft P1 --title 助餐（虚构示例） --domain 为老服务 --need N1 "
     "--line 食材=6000 --line 人工=4000 --on 2021-03-02",
     "project approve P1 --minutes 纪要1 --on 2021-03-02",

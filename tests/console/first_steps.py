@@ -30,18 +30,26 @@ STATEMENT = (
 """What the bank sent: the first money."""
 DAY = "2021-03-16"
 """Stands in the transcript for the day on which it was made."""
+FOUNDATION = credit_code(1, kind="53")
+REGISTER = f"lixia foundation register {FOUNDATION} 基金会（虚构示例）"
+RESIDENT = f"p:{'1' * 32}"
+"""Who asked for it: a reference, never a name."""
 OPEN = (
     "lixia help store",
     "lixia store init",
     "lixia store init --open",
-    "lixia fund establish F1 --name 公益基金（虚构示例） --foundation 基金会（虚构示例）"
+    f"{REGISTER} --authority 省民政厅 --document 证书1",
+    f"lixia fund establish F1 --name 公益基金（虚构示例） --foundation {FOUNDATION}"
     " --purpose 公益 --agreement 协议1",
+    f"lixia need raise N1 --summary 送餐 --domain 为老服务 --place 泉畔社区 --person {RESIDENT}",
+    "lixia need verify N1 --document 走访记录1",
     "lixia help project draft",
     "lixia project draft P1 --title 助餐（虚构示例） --domain 为老服务 --need N1 --line 食材=6000",
     "lixia project aprove P1",
     "lixia project approve P1 --minute 纪要1",
     "lixia project approve P1 --minutes 纪要1",
     "lixia pending",
+    "lixia batch plan B1 --title 首批",
     "lixia project publish P1 --batch B1 --minimum 6000",
     f"lixia enterprise register {CODE} 甲企业（虚构示例）",
     f"lixia enterprise verify {CODE} --document 执照1",
@@ -50,7 +58,6 @@ OPEN = (
     "lixia view 基金收支",
     "lixia pending",
 )
-FOUNDATION = credit_code(1, kind="53")
 PEOPLE = "示例甲 000000000000000001\n示例乙 000000000000000002\n"
 """Who is to use accounts: one at the office, one at the foundation."""
 KEY = bytes(range(32))
@@ -69,13 +76,18 @@ CLOSED = (
     f"lixia member grant acct-1 会计 --document 授权书2 --actor admin-2 --for {FOUNDATION}",
     "lixia member list",
     "lixia member rights --use-case funds.establish",
+    f"{REGISTER} --authority 省民政厅 --document 证书1 --actor acct-1",
     f"lixia fund establish F1 --name 公益基金（虚构示例） --foundation {FOUNDATION}"
     " --purpose 公益 --agreement 协议1 --actor office-1",
     f"lixia fund establish F1 --name 公益基金（虚构示例） --foundation {FOUNDATION}"
     " --purpose 公益 --agreement 协议1 --actor acct-1",
+    f"lixia need raise N1 --summary 送餐 --domain 为老服务 --place 泉畔社区 --person {RESIDENT}"
+    " --actor office-1",
+    "lixia need verify N1 --document 走访记录1 --actor office-1",
     "lixia project draft P1 --title 助餐（虚构示例） --domain 为老服务 --need N1 --line 食材=6000"
     " --actor office-1",
     "lixia project approve P1 --minutes 纪要1 --actor office-1",
+    "lixia batch plan B1 --title 首批 --actor office-1",
     "lixia project publish P1 --batch B1 --minimum 6000 --actor office-1",
     f"lixia enterprise register {CODE} 甲企业（虚构示例） --actor office-1",
     f"lixia enterprise verify {CODE} --document 执照1 --actor office-1",

@@ -41,7 +41,7 @@ REFUSED = {
         "2010-01-01",
     ),
     "an id used for something else": (
-        "project draft P1 --title 别的 --domain 为老服务 --need N --line a=1 --on 2021-03-05",
+        "project draft P1 --title 别的 --domain 为老服务 --need N1 --line a=1 --on 2021-03-05",
         "助餐（虚构示例）",
     ),
 }
@@ -61,7 +61,7 @@ MISUSED = {
     "one argument too many": ("store info P1", "P1"),
     "a role that is none": (CLAIM.format(1) + " --role king", "king"),
     "a line without amount": (
-        "project draft P5 --title t --domain d --need n --line 食材 --on 2021-03-05",
+        "project draft P5 --title t --domain d --need N1 --line 食材 --on 2021-03-05",
         "食材",
     ),
     "a tranche that is no number": (

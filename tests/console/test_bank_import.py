@@ -12,7 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from .conftest import done, head, ran
+from .conftest import FOUNDATION, REGISTERED, done, head, ran
 
 SHARED = Path(__file__).resolve().parents[3] / "shared/data/registers"
 REGISTERS = {
@@ -30,8 +30,9 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("LIXIA_STORE", f"sqlite:///{tmp_path / 'x.db'}")
     monkeypatch.chdir(tmp_path)
     done("store", "init", "--open")
+    done(*REGISTERED)
     done(
-        *("fund", "establish", "F1", "--name", "应急基金（虚构示例）", "--foundation", "基金会"),
+        *("fund", "establish", "F1", "--name", "应急基金（虚构示例）", "--foundation", FOUNDATION),
         *("--purpose", "应急", "--agreement", "A1"),
     )
     return tmp_path

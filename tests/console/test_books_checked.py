@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import done
+from .conftest import FOUNDATION, REGISTERED, done
 from .programs import CHECKS, a_fen_more, check, pairs, places
 from .test_bank_import import REGISTERS, SHARED
 
@@ -28,8 +28,9 @@ def registers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("registers") / "x.db"
     store = ("--store", f"sqlite:///{path}")
     done("store", "init", "--open", *store)
+    done(*REGISTERED, *store)
     done(
-        *("fund", "establish", "F1", "--name", "应急基金（虚构示例）", "--foundation", "基金会"),
+        *("fund", "establish", "F1", "--name", "应急基金（虚构示例）", "--foundation", FOUNDATION),
         *("--purpose", "应急", "--agreement", "A1", "--on", "2020-01-20", *store),
     )
     for day in REGISTERS:

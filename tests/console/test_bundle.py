@@ -18,7 +18,7 @@ from lixia_adapters.seals.keys import signing_key
 from lixia_domain.audit.bundle import manifest
 from lixia_domain.audit.seal.note import Note
 
-from .conftest import Lixia, Ran, done, head, ran
+from .conftest import REGISTERED, Lixia, Ran, done, head, ran
 from .programs import CHECKS, check
 
 BOOKS = {"beancount": "beancount", "hledger": "journal", "ledger": "ledger"}
@@ -133,7 +133,7 @@ def test_whatever_looks_at_a_store_can_look_at_a_bundle(bundle: Path, store: Pat
 
 def test_nothing_is_recorded_in_a_bundle(bundle: Path) -> None:
     before = bundle.read_bytes()
-    line = "project draft P9 --title 九（虚构示例） --domain 助残济困 --need N --line a=1"
+    line = "project draft P9 --title 九（虚构示例） --domain 助残济困 --need N1 --line a=1"
     found = ran(*line.split(), "--store", f"bundle:///{bundle}", "--json")
     assert (found.code, found.error["code"]) == (1, "bundle_fixed")
     assert "只可查看与核验" in found.error["sentence"]
@@ -213,8 +213,7 @@ def test_bad_bundles_are_named_with_what_to_do(
     empty = ran("export", "bundle", "-o", str(tmp_path / "e.zip"), *at, "--json")
     assert (empty.code, empty.error["code"]) == (1, "not_found")
     assert not (tmp_path / "e.zip").exists()
-    line = "project draft P9 --title 九（虚构示例） --domain 助残济困 --need N --line a=1"
-    done(*line.split(), *at)
+    done(*REGISTERED, *at)
     done("export", "bundle", "-o", str(tmp_path / "o.zip"), *at)
     foreign = ran(
         *("verify", "--bundle", str(tmp_path / "o.zip"), "--vkey", vkey(bundle), "--json")

@@ -11,7 +11,7 @@ from lixia_adapters.console.frame import tree
 from lixia_adapters.demo.cast import credit_code
 from lixia_domain.application.overview.kpi import Figure, Group, Unit
 
-from .conftest import CODE, UNVERIFIED, Lixia, head
+from .conftest import CODE, FOUNDATION, UNVERIFIED, Lixia, head
 
 KEEPER = credit_code(981)
 HASH, NEXT_HASH = "ab" * 32, "cd" * 32
@@ -116,6 +116,7 @@ def test_the_calendar_tells_due_dates_states_and_rules(lixia: Lixia, kept: Path)
         ("2021-06-30", "instalment", "C1", "overdue"),
         ("2021-09-17", "plan_progress", "L1", "overdue"),
         ("2021-12-17", "plan_progress", "L1", "overdue"),
+        ("2022-03-31", "annual_filing", FOUNDATION, "overdue"),
         ("2022-03-31", "annual_filing", KEEPER, "done"),
         ("2022-03-31", "plan_in_full", "L1", "overdue"),
     ]
@@ -191,7 +192,7 @@ def test_what_a_public_offering_lacks_is_told_item_by_item(lixia: Lixia, program
     found = lixia("foundation", "readiness", "--on", "2021-03-10", "--json")
     assert (found.code, found.json["ready"]) == (1, False)
     lacking = [one["code"] for one in found.json["checks"] if not one["met"]]
-    assert lacking == ["foundation", "qualification", "bank_account", "plan"]
+    assert lacking == ["qualification", "bank_account", "plan"]
     told = lixia("foundation", "readiness", "--on", "2021-03-10").out
     assert "条件不全" in told
     for line in STORY[:12]:

@@ -93,9 +93,9 @@ MISTAKES = (
     "project approve P1 --minutes m --on 2999-01-01",
     "project approve P9 --minutes m",
     "project approve P1 --minutes m",
-    "project draft P2 --title t --domain d --need N --line x",
-    "project draft P2 --title t --domain d --need N --line x=abc",
-    "project draft P2 --title t --domain d --need N --line x=-5",
+    "project draft P2 --title t --domain d --need N1 --line x",
+    "project draft P2 --title t --domain d --need N1 --line x=abc",
+    "project draft P2 --title t --domain d --need N1 --line x=-5",
     "project publish P1 --batch B1 --minimum 1",
     "project show P9",
     "view projct",
@@ -179,7 +179,7 @@ WORK = (
     "diff --from 1 --to 9 --events",
     "trace claim_board C1 amount_fen",
     "catalogue roles",
-    "project draft P2 --title t --domain d --need N --line x=1 --on 2021-03-09",
+    "project draft P2 --title t --domain d --need N1 --line x=1 --on 2021-03-09",
     f"claim P1 {CODE} 4000 --due 2021-06-30 --on 2021-03-09 --id C2",
 )
 

@@ -87,7 +87,7 @@ def test_no_text_becomes_a_spreadsheets_formula(lixia: Lixia, programme: Path) -
         "--domain",
         "医疗健康",
         "--need",
-        "N",
+        "N1",
         "--line",
         "a=1",
         "--on",

@@ -18,11 +18,11 @@ from lixia_domain.application.programme import arrears
 from lixia_domain.kernel.dates import parse_date
 from lixia_domain.kernel.roles import Role
 
-from .conftest import CODE, Lixia, done, head
+from .conftest import CODE, FOUNDATION, Lixia, done, head
 
 LATER = "2021-07-01"
 CANCELLING = (
-    "fund establish F2 --name 二号基金（虚构示例） --foundation 基金会（虚构示例） "
+    f"fund establish F2 --name 二号基金（虚构示例） --foundation {FOUNDATION} "
     "--purpose 公益 --agreement 协议2 --on 2021-03-05",
     "project cancel P1 --reason 场地停用 --on 2021-03-07",
 )

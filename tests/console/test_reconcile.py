@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import Lixia, Ran, done, head, ran
+from .conftest import FOUNDATION, REGISTERED, Lixia, Ran, done, head, ran
 from .test_bank_import import SHARED
 
 HEADER = ("账号", "流水号", "笔号", "记账日期", "对方户名", "收入", "支出", "附言", "币种")
@@ -32,8 +32,9 @@ def file(path: Path, *rows: Sequence[str]) -> str:
 def books(lixia: Lixia, tmp_path: Path) -> Path:
     """A store with a statement imported, and its fee charged."""
     done("store", "init", "--open")
+    done(*REGISTERED)
     done(
-        *("fund", "establish", "F1", "--name", "基金（虚构示例）", "--foundation", "基金会"),
+        *("fund", "establish", "F1", "--name", "基金（虚构示例）", "--foundation", FOUNDATION),
         *("--purpose", "公益", "--agreement", "A1", "--on", "2021-03-01"),
     )
     done("bank", "import", file(tmp_path / "s.csv", *CAME, *WENT), "--on", "2021-04-10")

@@ -21,7 +21,7 @@ from lixia_adapters.console.frame import tree
 from .conftest import Lixia, Ran, head
 from .test_commands import AUDIT, booked
 
-DRAFT = "project draft P9 --title 九（虚构示例） --domain 助残济困 --need N --line a=1"
+DRAFT = "project draft P9 --title 九（虚构示例） --domain 助残济困 --need N1 --line a=1"
 PAY = "disburse pay D1 --debit 付1 --voucher 记1 --actor cashier-1 --on 2021-04-03"
 LIXIA = (sys.executable, "-m", "lixia_adapters.console.main")
 

@@ -41,8 +41,12 @@ STORY = (
     "--until 2021-12-31 --on 2021-03-08",
     "session plan S1 --title 送餐 --team T5 --place 社区食堂 --day 2021-03-20 --time 09:00-11:30 "
     "--project P5 --on 2021-03-09",
+    "campaign open K1 --title 爱济南 --on 2021-03-09",
+    "campaign action K1 a1 --title 巡河 --on 2021-03-09",
+    "campaign schedule K1 A1 --action a1 --title 巡河 --place 河边 --day 2021-03-21 "
+    "--on 2021-03-09",
     "session plan S2 --title 巡河 --team T5 --place 河边 --day 2021-03-21 --time 09:00-10:00 "
-    "--activity A1 --risk --on 2021-03-09",
+    "--activity K1/A1 --risk --on 2021-03-09",
     "session hold S1 --day 2021-03-20 --time 09:00-11:30 --document 签到表 --on 2021-03-20",
     "session hold S2 --day 2021-03-21 --time 09:00-10:00 --document 签到表 --on 2021-03-21",
     f"session record S1 --hours {ADULT}=09:00-11:30 --hours {MINOR}=09:00-10:00 "

@@ -42,6 +42,8 @@ from lixia_domain.application.programme.projects import Offer
 from lixia_domain.kernel.gifts import SourceClass, Valued
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
+from lixia_domain.testing import grounds
+from lixia_domain.testing.steps.world import credit_code
 
 LIXIA = os.path.join(os.path.dirname(sys.executable), "lixia")
 PATHS = {}
@@ -109,7 +111,7 @@ class P:
             funds.establish,
             fund_id=fund,
             name=f"公益{fund}",
-            foundation=foundation,
+            foundation=grounds.keeper(self.do, credit_code(foundation), foundation),
             purpose="p",
             agreement=f"A-{fund}",
         )
@@ -121,14 +123,15 @@ class P:
             project_id=p,
             title=f"t{p}",
             domain="为老服务",
-            needs=("N-1",),
+            needs=(grounds.need(self.do, "N-1"),),
             lines=amount if isinstance(amount, tuple) else whole,
             relief=True,
         )
         self.do(projects.approve, project_id=p, minutes="M")
         if pub:
             offer = Offer(minimum=Money(minimum), waitlist=waitlist)
-            self.do(projects.publish, project_id=p, batch_id="B-1", offer=offer)
+            batch = grounds.batch(self.do, "B-1")
+            self.do(projects.publish, project_id=p, batch_id=batch, offer=offer)
             self.do(projects.assign_team, project_id=p, team=team, agreement=f"AG-{p}{team}")
 
     def lax(self, p, team="team-1"):

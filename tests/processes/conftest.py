@@ -26,6 +26,7 @@ from lixia_domain.application.programme.projects import Offer
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.work import Work
+from lixia_domain.testing import grounds
 
 ON = date(2021, 3, 10)
 DUE = date(2021, 6, 30)
@@ -49,13 +50,14 @@ class Programme:
             project_id=project,
             title=f"{project}（虚构示例）",
             domain="为老服务",
-            needs=("N",),
+            needs=(grounds.need(self.do, "N"),),
             lines=lines,
             relief=True,
         )
         self.do(projects.approve, project_id=project, minutes="m")
         offer = Offer(minimum=Money(1), waitlist=True)
-        self.do(projects.publish, project_id=project, batch_id="B", offer=offer)
+        batch = grounds.batch(self.do, "B")
+        self.do(projects.publish, project_id=project, batch_id=batch, offer=offer)
 
     def claim(self, claim: str, project: str, yuan: int, firm: int = 0, due: date = DUE) -> str:
         amount = Money.yuan(yuan)
@@ -113,7 +115,7 @@ def begin(store: Store) -> Programme:
             funds.establish,
             fund_id=fund,
             name="公益基金（虚构示例）",
-            foundation="基金会（虚构示例）",
+            foundation=grounds.keeper(programme.do),
             purpose="公益",
             agreement=f"协议{fund}",
         )

@@ -16,6 +16,7 @@ from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
 from lixia_domain.processes import surplus
 from lixia_domain.processes.wish import Wish, line
+from lixia_domain.testing import grounds
 
 from .conftest import DUE, FIRMS, ON, Programme
 
@@ -110,7 +111,7 @@ def test_an_approved_project_asks_to_be_published_and_no_longer(programme: Progr
             project_id=project,
             title="t",
             domain="d",
-            needs=("N",),
+            needs=(grounds.need(programme.do, "N"),),
             lines=(projects.BudgetLine(line="物资", amount=Money.yuan(9)),),
             relief=True,
         )

@@ -22,6 +22,7 @@ from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.projector import up_to_date
 from lixia_domain.recording.work import Work
+from lixia_domain.testing import grounds
 from lixia_domain.views import VIEWS
 
 ON = date(2021, 3, 10)
@@ -114,7 +115,8 @@ def programme(store: Store) -> None:
     """Publish ``PROJECTS`` projects and verify two enterprises, in one commit."""
 
     def steps(work: Work) -> None:
-        told = {"fund_id": "f1", "name": "虚构示例", "foundation": "虚构示例", "purpose": "p"}
+        keeper = grounds.keeper(grounds.within(work, ON))
+        told = {"fund_id": "f1", "name": "虚构示例", "foundation": keeper, "purpose": "p"}
         funds.establish.within(work, **told, agreement="a", on=ON)
         for firm in FIRMS:
             name = f"虚构示例 {firm}"
@@ -130,7 +132,7 @@ def programme(store: Store) -> None:
                 project_id=key,
                 title=f"虚构示例 {key}",
                 domain="助残济困",
-                needs=("n1",),
+                needs=(grounds.need(grounds.within(work, ON)),),
                 lines=(line,),
                 relief=False,
                 on=ON,

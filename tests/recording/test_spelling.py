@@ -25,6 +25,7 @@ from lixia_domain.kernel.roles import Role
 from lixia_domain.kernel.texts import Key
 from lixia_domain.recording.spelling import MARK, canonical_name, spelled, twins
 from lixia_domain.recording.work import Work
+from lixia_domain.testing import grounds
 
 ON = date(2021, 3, 10)
 NOON = datetime(2021, 3, 10, 4, tzinfo=UTC)
@@ -47,7 +48,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def _establish(work: Work) -> None:
     as_typed = evolve(FUND, key=(str,))  # older code took every key for what it was
-    facts = fund.propose(None, name="虚构示例", foundation="虚构示例", purpose="p", on=ON)
+    facts = fund.propose(None, name="虚构示例", foundation=grounds.KEEPER, purpose="p", on=ON)
     work.record(as_typed, OLD, facts)
 
 
@@ -56,9 +57,12 @@ def test_what_older_code_spelled_otherwise_is_found_and_goes_on_under_its_name(
     store: Store, typed: str
 ) -> None:
     by = store.by("acct-1", Role.ACCOUNTANT)
-    told = {"name": "虚构示例", "foundation": "虚构示例", "purpose": "p", "agreement": "协议"}
+
+    keeper = grounds.keeper(grounds.told(store.ledger, by, ON))
+    told = {"name": "虚构示例", "foundation": keeper, "purpose": "p", "agreement": "协议"}
     funds.establish(store.ledger, by, fund_id=typed, **told, on=ON)
     assert set(store.ledger.journal.stream_names()) - KEPT == {
+        f"foundation-{keeper}",
         f"fund-{OLD}",
         f"account-{OLD}/general",
         f"account-{OLD}/suspense",

@@ -20,6 +20,7 @@ from lixia_domain.application.activities import teams
 from lixia_domain.application.finance import funds
 from lixia_domain.recording import subscription
 from lixia_domain.recording.subscription import AheadOfLog, Subscription
+from lixia_domain.testing import grounds
 
 ON = date(2021, 3, 10)
 LEAD = f"p:{'1' * 32}"
@@ -40,7 +41,8 @@ def team(store: Store, *names: str) -> None:
 
 def fund(store: Store, name: str) -> None:
     by = store.by("office-1", Role.PROGRAMME_OFFICE)
-    told = {"fund_id": name, "name": name, "foundation": "f", "purpose": "p", "agreement": "a"}
+    keeper = grounds.keeper(grounds.told(store.ledger, by, ON))
+    told = {"fund_id": name, "name": name, "foundation": keeper, "purpose": "p", "agreement": "a"}
     funds.establish(store.ledger, by, on=ON, **told)
 
 

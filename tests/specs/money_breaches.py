@@ -12,14 +12,14 @@ from typing import Any
 
 from tests.specs.breaches import Breach, Layer, main, refused
 
-from lixia_adapters.demo.cast import FOUNDATION_CODE
 from lixia_domain.aggregates.bank_credit.facts import Notice
 from lixia_domain.application.bootstrap import Store
-from lixia_domain.application.finance import closing, credits, foundations, funds
+from lixia_domain.application.finance import closing, credits, funds
 from lixia_domain.application.finance.booking import ToDesignation
 from lixia_domain.kernel.keys import GENERAL
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
+from lixia_domain.testing import grounds
 
 BREACHES = {
     "bank credit: money of one fund is used in another": refused(
@@ -182,10 +182,8 @@ def _office(store: Store) -> Callable[..., Any]:
     def do(use_case: Callable[..., Any], on: date = ON, **given: Any) -> Any:
         return use_case(store.ledger, by, on=on, **given)
 
-    named = {"name": "f", "authority": "a", "document": "d"}
-    do(foundations.register, code=FOUNDATION_CODE, **named)
-    given = {"name": "f", "purpose": "p", "agreement": "a"}
-    do(funds.establish, fund_id="F1", foundation=FOUNDATION_CODE, **given)
+    keeper = grounds.keeper(do)
+    do(funds.establish, fund_id="F1", name="f", foundation=keeper, purpose="p", agreement="a")
     return do
 
 

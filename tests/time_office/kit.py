@@ -42,6 +42,7 @@ from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role
 from lixia_domain.rules.deadlines import Matter
 from lixia_domain.rules.holidays import is_working
+from lixia_domain.testing import grounds
 
 D = date.fromisoformat
 FILE = "0" * 64
@@ -159,7 +160,7 @@ def proj(
         project_id=key,
         title="虚构示例",
         domain="助残济困",
-        needs=("n1",),
+        needs=(grounds.need(grounds.told(ledger, by, on)),),
         lines=(BudgetLine(line="服务", amount=Money(fen)),),
         relief=relief,
         on=on,

@@ -137,9 +137,15 @@ def announce(
     )
 
 
-def _standing(batch: Batch | None, act: Words, stage: BatchStage) -> Batch:
+def open(batch: Batch | None) -> Batch:
+    """Return ``batch`` if projects may be published in it: it is not announced; else refuse."""
+    act = Words("发布项目", "publishing a project in it")
+    return _standing(batch, act, BatchStage.PLANNED, BatchStage.RELEASED)
+
+
+def _standing(batch: Batch | None, act: Words, *stages: BatchStage) -> Batch:
     if batch is None:
         raise Rejection(Why.UNKNOWN)
-    if batch.stage is not stage:
+    if batch.stage not in stages:
         raise Rejection(Why.WRONG_STAGE, stage=batch.stage, act=act)
     return batch

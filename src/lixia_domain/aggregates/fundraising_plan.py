@@ -262,9 +262,15 @@ def end(plan: FundraisingPlan | None, *, raised: Money, document: str, on: date)
     return (PlanEnded(raised=raised, document=document, on=on),)
 
 
-def _open(plan: FundraisingPlan | None) -> FundraisingPlan:
+def existing(plan: FundraisingPlan | None) -> FundraisingPlan:
+    """Return ``plan``. Refuses where there is none."""
     if plan is None:
         raise Rejection(Why.UNKNOWN)
+    return plan
+
+
+def _open(plan: FundraisingPlan | None) -> FundraisingPlan:
+    plan = existing(plan)
     if plan.ended_on is not None:
         raise Rejection(Why.ENDED, on=plan.ended_on)
     return plan

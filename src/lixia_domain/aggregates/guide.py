@@ -10,6 +10,7 @@ from attrs import frozen
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.replacing import replace
 from lixia_domain.kernel.words import Words
 
 
@@ -46,16 +47,18 @@ class Guide:
     """The edition drafted last."""
     published: int = 0
     """The number of the edition published last."""
+    since: date | None = None
+    """Since when that one is in force."""
 
 
 def evolve(guide: Guide | None, event: GuideEvent) -> Guide:
     """Remember one fact. Never refuses: it is already true."""
     match event:
         case GuideDrafted():
-            return Guide(draft=event, published=0 if guide is None else guide.published)
-        case GuidePublished(edition=edition):
+            return Guide(draft=event) if guide is None else replace(guide, draft=event)
+        case GuidePublished(edition=edition, since=since):
             assert guide is not None, "a guide's history opens with GuideDrafted"
-            return Guide(draft=guide.draft, published=edition)
+            return replace(guide, published=edition, since=since)
         case _:
             assert_never(event)
 
@@ -85,6 +88,12 @@ class Why(Reason):
         "guide.not_the_draft",
         "拟发布的文本与第 {edition} 版定稿不符",
         "the text to be published is not the draft of edition {edition}",
+    )
+    NOT_LATER = (
+        "guide.not_later",
+        "第 {edition} 版自 {since} 起施行，不晚于上一版的 {last}；版次与施行先后须一致",
+        "edition {edition} would be in force from {since}, the one before from {last}: "
+        "a later edition is in force later",
     )
 
 
@@ -120,7 +129,10 @@ def draft(
 def publish(
     guide: Guide | None, *, edition: int, document_hash: str, minutes: str, since: date, on: date
 ) -> Facts:
-    """Publish the drafted edition (发布): exactly the text that was drafted, once."""
+    """Publish the drafted edition (发布): exactly the text that was drafted, once.
+
+    It is in force later than the edition before it.
+    """
     published = 0 if guide is None else guide.published
     if 1 <= edition <= published:
         raise Rejection(Why.IMMUTABLE, edition=edition, next=published + 1)
@@ -128,6 +140,8 @@ def publish(
         raise Rejection(Why.NOT_DRAFTED, edition=edition)
     if guide.draft.document_hash != document_hash:
         raise Rejection(Why.NOT_THE_DRAFT, edition=edition)
+    if guide.since is not None and since <= guide.since:
+        raise Rejection(Why.NOT_LATER, edition=edition, since=since, last=guide.since)
     return (
         GuidePublished(
             edition=edition, document_hash=document_hash, minutes=minutes, since=since, on=on

@@ -62,7 +62,16 @@ class NeedMet(Event):
     minutes: str
 
 
-NeedEvent: TypeAlias = NeedRaised | NeedVerified | NeedMerged | NeedPlanned | NeedDeclined | NeedMet
+@stored_as("need.reopened", says=Words("需求重新待办", "need open again"))
+class NeedReopened(Event):
+    """所列项目 ``project`` 终止，需求重新待办。"""
+
+    project: str
+
+
+NeedEvent: TypeAlias = (
+    NeedRaised | NeedVerified | NeedMerged | NeedPlanned | NeedDeclined | NeedMet | NeedReopened
+)
 Facts: TypeAlias = tuple[NeedEvent, ...]
 
 
@@ -102,6 +111,8 @@ def evolve(need: Need | None, event: NeedEvent) -> Need:
             return replace(need, stage=NeedStage.DECLINED)
         case NeedMet():
             return replace(need, stage=NeedStage.MET)
+        case NeedReopened():
+            return replace(need, stage=NeedStage.VERIFIED, project=None)
         case _:
             assert_never(event)
 
@@ -176,11 +187,8 @@ def decline(need: Need | None, *, need_id: str, reason: str, on: date) -> Facts:
     return (NeedDeclined(reason=reason, on=on),)
 
 
-def plan(need: Need | None, *, need_id: str, project: str, given_up: bool, on: date) -> Facts:
-    """Plan a verified need into a project (列入项目). Told twice: ``()``.
-
-    Once only, unless its project was ``given_up`` (cancelled): then another one may take it.
-    """
+def plan(need: Need | None, *, need_id: str, project: str, on: date) -> Facts:
+    """Plan a verified need into a project (列入项目), one at a time. Told twice: ``()``."""
     need = standing(
         need,
         need_id,
@@ -190,9 +198,21 @@ def plan(need: Need | None, *, need_id: str, project: str, given_up: bool, on: d
     )
     if need.project == project:
         return ()
-    if need.project is not None and not given_up:
+    if need.project is not None:
         raise Rejection(Why.PLANNED_OTHERWISE, need=need_id, project=need.project)
     return (NeedPlanned(project=project, on=on),)
+
+
+def citable(need: Need | None, need_id: str) -> Need:
+    """Return ``need`` if a project may be drafted for it: somebody went and saw; else refuse."""
+    return standing(
+        need,
+        need_id,
+        Words("作为立项依据", "citing it for a project"),
+        NeedStage.VERIFIED,
+        NeedStage.PLANNED,
+        NeedStage.MET,
+    )
 
 
 def meet(need: Need | None, *, project: str, minutes: str, on: date) -> Facts:
@@ -200,6 +220,13 @@ def meet(need: Need | None, *, project: str, minutes: str, on: date) -> Facts:
     if need is None or need.stage is not NeedStage.PLANNED or need.project != project:
         return ()
     return (NeedMet(project=project, minutes=minutes, on=on),)
+
+
+def reopen(need: Need | None, *, project: str, on: date) -> Facts:
+    """Have a need open again (重新待办) whose project has ended without meeting it; else ``()``."""
+    if need is None or need.stage is not NeedStage.PLANNED or need.project != project:
+        return ()
+    return (NeedReopened(project=project, on=on),)
 
 
 def existing(need: Need | None, need_id: str) -> Need:

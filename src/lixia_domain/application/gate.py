@@ -14,6 +14,7 @@ from inspect import Parameter, signature
 from typing import Any, NamedTuple
 
 from lixia_domain.application.glance import compiled
+from lixia_domain.application.naming import references
 from lixia_domain.application.shapes import MOST_TOLD, Shape, shape_of, wrong_in
 from lixia_domain.kernel.forms import Context, Misfit, Why, Wrong
 from lixia_domain.kernel.rejection import Reason, Rejection
@@ -85,6 +86,7 @@ class Gate:
         self.arguments = tuple(_argument(one, hints[one.name]) for one in parameters)
         self._readers = {one.name: one.shape.read for one in self.arguments}
         self._needed = frozenset(one.name for one in self.arguments if one.needed)
+        self.references = references((one.name, one.shape) for one in self.arguments)
         self._glance = compiled((one.name, one.shape) for one in self.arguments)
 
     def sees(self, given: Mapping[str, Any], today: date) -> bool:

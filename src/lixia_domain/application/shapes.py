@@ -16,6 +16,7 @@ from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
 import attrs
 
+from lixia_domain.application.naming import Names
 from lixia_domain.kernel.figures import Count, Day, Fen, Flag
 from lixia_domain.kernel.forms import Context, Form, Misfit, Schema, Why, Wrong, wrong_type
 from lixia_domain.kernel.money import Money
@@ -41,6 +42,8 @@ class Shape(NamedTuple):
     parts: tuple[tuple[str, Shape], ...] = ()
     """Fields of a record, choices of a union, the item of many, key and item of a table."""
     words: Words | None = None
+    names: Names | None = None
+    """What must be on record under it, where it is an id that names something."""
 
 
 def wrong_in(read: Reader, value: Any, context: Context, where: str) -> list[Wrong]:
@@ -62,17 +65,20 @@ def shape_of(hint: Any, where: str, plain: Mapping[Any, Form] | None = None) -> 
     plain = PLAIN_FORMS if plain is None else plain
     form: Form | None = None
     words: Words | None = None
+    names: Names | None = None
     if get_origin(hint) is Annotated:
         hint, *notes = get_args(hint)
         for note in notes:
             if isinstance(note, Words):
                 words = note
+            elif isinstance(note, Names):
+                names = note
             elif hasattr(note, "read"):
                 form = note
     if form is None:
         form = plain.get(hint)
     shape = Shape("form", hint, form.read, form) if form else _composed(hint, where, plain)
-    return shape._replace(words=words or shape.words)
+    return shape._replace(words=words or shape.words, names=names)
 
 
 PLAIN_FORMS: dict[Any, Form] = {

@@ -20,6 +20,7 @@ from lixia_domain.aggregates import command, spelling
 from lixia_domain.aggregates.command import COMMAND
 from lixia_domain.aggregates.spelling import SPELLING
 from lixia_domain.application.gate import Gate, Unfit
+from lixia_domain.application.naming import require
 from lixia_domain.application.rights import authorise
 from lixia_domain.application.scope import Scoped, district
 from lixia_domain.kernel.dates import business_date
@@ -150,6 +151,7 @@ class UseCase(Generic[P, R]):
 
             def done_now(work: Work) -> R:
                 authorise(work, self, given)
+                require(work, self.gate.references, given)
                 return steps(work, *args, **given)
 
             return ledger.transact(done_now, by=by)
@@ -161,6 +163,7 @@ class UseCase(Generic[P, R]):
             if done is not None:
                 told_once = self._repeated(work, done, given, kwargs)
                 return cast(R, msgspec.json.decode(told_once))
+            require(work, self.gate.references, given)
             written, outcome = kept_as(steps(work, *args, **given))
             fact = command.done(
                 request=self.request(given),
@@ -176,12 +179,15 @@ class UseCase(Generic[P, R]):
 
     def within(self, work: Work, /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Take part in ``work``: decide, and record what is decided with all else that it does."""
-        return self._steps(work, *args, **self._read(work, kwargs))
+        given = self._read(work, kwargs)
+        require(work, self.gate.references, given)
+        return self._steps(work, *args, **given)
 
     def beside(self, work: Work, /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Do it as one of several that an application commits at once: each by right."""
         given = self._read(work, kwargs)
         authorise(work, self, given)
+        require(work, self.gate.references, given)
         return self._steps(work, *args, **given)
 
     def _read(self, work: Work, told: Mapping[str, Any]) -> dict[str, Any]:

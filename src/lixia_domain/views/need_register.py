@@ -54,6 +54,9 @@ def evolve(row: NeedRow | None, recorded: Recorded) -> NeedRow:
             return replace(row, stage=nd.NeedStage.MERGED.value, merged_into=into, reason=reason)
         case nd.NeedDeclined(reason=reason):
             return replace(row, stage=nd.NeedStage.DECLINED.value, reason=reason)
+        case nd.NeedReopened():
+            stage = nd.NeedStage.VERIFIED.value
+            return replace(row, stage=stage, project=None, planned_on=None)
         case nd.NeedMet(on=on):
             return replace(row, stage=nd.NeedStage.MET.value, met_on=on)
         case _:
@@ -62,7 +65,7 @@ def evolve(row: NeedRow | None, recorded: Recorded) -> NeedRow:
 
 NEED_REGISTER: View[NeedRow] = View(
     name="need_register",
-    version=1,
+    version=2,
     title="需求台账",
     title_en="Need register",
     row=NeedRow,

@@ -12,7 +12,7 @@ from lixia_domain.aggregates.service_session.facts import HoursRecorded
 from lixia_domain.aggregates.team import TEAM
 from lixia_domain.aggregates.team import Why as TeamWhy
 from lixia_domain.aggregates.volunteer_day import Why
-from lixia_domain.application.activities import sessions, teams, volunteers
+from lixia_domain.application.activities import campaigns, sessions, teams, volunteers
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.programme import needs, projects
 from lixia_domain.kernel.hours import Span
@@ -20,6 +20,7 @@ from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.work import By, Work
+from lixia_domain.testing import grounds
 
 ON = date(2021, 6, 5)
 PEOPLE = tuple(f"p:{n:032x}" for n in range(8))
@@ -39,10 +40,14 @@ def office(store: Store) -> By:
 def opening(work: Work) -> None:
     for person in PEOPLE:
         volunteers.register.within(work, person=person, document="d", on=ON)
+    campaigns.open_campaign.within(work, campaign_id="c", title="虚构", on=ON)
+    campaigns.add_action.within(work, campaign_id="c", action="1", title="虚构", on=ON)
+    scheduled: dict[str, Any] = {"action": "1", "title": "虚构", "place": "p", "day": ON}
+    campaigns.schedule.within(work, campaign_id="c", activity="a", **scheduled, on=ON)
     for session in ("s0", "s1"):
         told: dict[str, Any] = {"day": ON, "span": MORNING, "on": ON}
         sessions.plan.within(
-            work, session_id=session, title="虚构", team="t", place="p", activity="a", **told
+            work, session_id=session, title="虚构", team="t", place="p", activity="c/a", **told
         )
         sessions.hold.within(work, session_id=session, document="d", **told)
 
@@ -95,10 +100,12 @@ def test_one_wrong_line_of_a_sign_in_sheet_records_none_of_it(store: Store) -> N
 def draft(work: Work) -> None:
     line = projects.BudgetLine(line="物资", amount=Money(100))
     told: dict[str, Any] = {"title": "虚构", "domain": "d", "lines": (line,), "relief": False}
-    projects.draft.within(work, project_id="p1", needs=("n1",), **told, on=ON)
+
+    do = grounds.within(work, ON)
+    projects.draft.within(work, project_id="p1", needs=(grounds.need(do),), **told, on=ON)
     projects.approve.within(work, project_id="p1", minutes="m", on=ON)
     offer = projects.Offer(minimum=Money(1))
-    projects.publish.within(work, project_id="p1", batch_id="b", offer=offer, on=ON)
+    projects.publish.within(work, project_id="p1", batch_id=grounds.batch(do), offer=offer, on=ON)
     teams.register.within(work, team_id="t1", name="虚构", lead=PEOPLE[0], on=ON)
     teams.verify.within(work, team_id="t1", document="d", on=ON)
 

@@ -21,6 +21,7 @@ from lixia_domain.application.programme.projects import Offer
 from lixia_domain.application.use_case import Role, UseCase
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.testing import grounds
 
 ON = date(2021, 3, 10)
 CODE = "91370102" + "000000001" + uscc.calc_check_digit("91370102" + "000000001")
@@ -126,12 +127,14 @@ def desk() -> Iterator[Desk]:
             funds.establish,
             fund_id="f1",
             name="公益基金（虚构示例）",
-            foundation="基金会",
+            foundation=grounds.keeper(desk.do),
             purpose="扶持",
             agreement="协议",
         )
+        grounds.need(desk.do)
         desk.do(projects.draft, **draft("p1"))
         desk.do(projects.approve, project_id="p1", minutes="纪要")
+        grounds.batch(desk.do)
         desk.do(projects.publish, project_id="p1", batch_id="b1", offer=OFFER)
         desk.do(projects.assign_team, project_id="p1", team="t1", agreement="协议")
         desk.book("L0", (ToDesignation(designation="p1"),))

@@ -11,6 +11,7 @@ from attrs import evolve
 from lixia_domain.aggregates.fundraising_plan import FUNDRAISING_PLAN
 from lixia_domain.application.finance import funds
 from lixia_domain.application.finance.disclosures import readiness
+from lixia_domain.testing import grounds
 from lixia_domain.testing.examples import EXAMPLES
 
 ON = date(2021, 3, 10)
@@ -18,7 +19,7 @@ ON = date(2021, 3, 10)
 
 def test_a_fund_that_is_established_again_gets_no_more_accounts(office: Any) -> None:
     head = office.ledger.head()
-    told = {"name": "虚构示例", "foundation": "虚构示例", "purpose": "p", "agreement": "a"}
+    told = {"name": "虚构示例", "foundation": grounds.KEEPER, "purpose": "p", "agreement": "a"}
     funds.establish(office.ledger, office.by, fund_id="f1", **told, on=ON)
     assert office.ledger.head() == head
 
@@ -38,7 +39,7 @@ def test_a_plan_allows_the_offering_of_the_fund_that_it_was_filed_for(
     found = {check.code: check.met for check in readiness(office.ledger, fund_id=fund, on=ON)}
     assert found == {
         "agreement": True,
-        "foundation": False,
+        "foundation": True,
         "qualification": False,
         "bank_account": False,
         "plan": met,

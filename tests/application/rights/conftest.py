@@ -30,6 +30,7 @@ from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.work import By
+from lixia_domain.testing import grounds
 
 MORNING = datetime(2021, 3, 10, 2, tzinfo=UTC)
 FIRM, OTHER_FIRM = credit_code(811), credit_code(812)
@@ -148,7 +149,7 @@ def begin(district: District) -> None:
     do = district.do
     for fund, keeper in (("f1", KEEPER), ("f2", OTHER_KEEPER)):
         told = {"name": "公益基金（虚构示例）", "purpose": "公益", "agreement": "协议"}
-        do(funds.establish, fund_id=fund, foundation=keeper, **told)
+        do(funds.establish, fund_id=fund, foundation=grounds.keeper(do, keeper), **told)
     for code in (FIRM, OTHER_FIRM):
         told = {"name": "企业（虚构示例）", "ownership": Ownership.PRIVATE}
         do(enterprises.register, code=code, **told)
@@ -162,13 +163,13 @@ def begin(district: District) -> None:
             project_id=project,
             title="示例项目（虚构示例）",
             domain="为老服务",
-            needs=("n1",),
+            needs=(grounds.need(do),),
             lines=(BudgetLine(line="物资", amount=Money(100)),),
             relief=True,
         )
         do(projects.approve, project_id=project, minutes="纪要")
         offer = Offer(minimum=Money(1), waitlist=False)
-        do(projects.publish, project_id=project, batch_id="b1", offer=offer)
+        do(projects.publish, project_id=project, batch_id=grounds.batch(do), offer=offer)
         do(projects.assign_team, project_id=project, team=team, agreement=f"协议-{project}")
     notice = Notice(
         account="01",

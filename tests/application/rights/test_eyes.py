@@ -137,8 +137,6 @@ def test_nobody_pays_themselves_by_reference_or_account(district: District) -> N
 
 
 def test_an_officer_of_the_foundation_is_not_paid_by_an_account_either(district: District) -> None:
-    told = {"name": "基金会（虚构示例）", "authority": "省民政厅", "document": "证书"}
-    district.do(foundations.register, "acct-1", code=KEEPER, **told)
     seat = {"person": person("shop-1"), "office": Office.CHAIR, "document": "决议"}
     district.do(foundations.appoint, "acct-1", code=KEEPER, **seat)
     district.admit("shop-1", Role.TEAM, "t2")
@@ -203,9 +201,6 @@ def test_hours_are_certified_by_who_did_not_record_them(district: District) -> N
 
 
 def test_who_keeps_the_seals_issues_no_receipt_of_that_foundation(district: District) -> None:
-    for keeper, who in ((KEEPER, "acct-1"), (OTHER_KEEPER, "acct-9")):
-        told = {"name": keeper, "authority": "省民政厅", "document": "证书"}
-        district.do(foundations.register, who, code=keeper, **told)
     seal = {"person": person("rcpt-1"), "office": Office.SEAL_KEEPER, "document": "决议"}
     gift = {"code": "37010121", "number": "0000000001", "gift": "L0#1.1"}
     district.do(foundations.appoint, "acct-9", code=OTHER_KEEPER, **seal)

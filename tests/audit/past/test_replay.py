@@ -38,6 +38,7 @@ from lixia_domain.recording.catalogue import decider
 from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.projector import Projector
 from lixia_domain.recording.read_models import Shown, view_json
+from lixia_domain.testing import grounds
 from lixia_domain.views import VIEWS, by_name
 
 CLOSED = date(2021, 12, 31)
@@ -246,7 +247,7 @@ def test_order_is_by_log_and_not_by_clock(
                 by,
                 fund_id=f"F{number}",
                 name="基金（虚构示例）",
-                foundation="会",
+                foundation=grounds.keeper(grounds.told(store.ledger, by, date(2021, 3, 10))),
                 purpose="公益",
                 agreement="协议",
                 on=date(2021, 3, 10),

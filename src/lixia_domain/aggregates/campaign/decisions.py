@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from lixia_domain.aggregates.campaign.facts import (
@@ -90,6 +91,21 @@ def cancel(campaign: Campaign | None, *, activity: str, reason: str, on: date) -
     """Cancel an activity that was not held yet (取消)."""
     known = _scheduled(campaign, activity, Words("取消", "cancelling"))
     return (ActivityCancelled(activity=known.activity, action=known.action, reason=reason, on=on),)
+
+
+def going_on(campaigns: Iterable[Campaign | None], *, activity: str) -> None:
+    """Refuse an activity that none of the campaigns has, or that was cancelled in each."""
+    found = [
+        known
+        for campaign in campaigns
+        if campaign is not None
+        and (known := campaign.activities.get(as_known(activity, campaign.activities)))
+    ]
+    if not found:
+        raise Rejection(Why.UNKNOWN_ACTIVITY, activity=activity)
+    if all(known.fate is Fate.CANCELLED for known in found):
+        act = Words("安排服务活动", "planning a session for it")
+        raise Rejection(Why.NOT_SCHEDULED, activity=activity, fate=Fate.CANCELLED, act=act)
 
 
 def close(campaign: Campaign | None, *, summary: str, on: date) -> Facts:

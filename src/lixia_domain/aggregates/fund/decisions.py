@@ -35,7 +35,7 @@ def propose(fund: Fund | None, *, name: str, foundation: str, purpose: str, on: 
 
 def establish(fund: Fund | None, *, agreement: str, on: date) -> Facts:
     """Establish the fund by agreement (设立). The same told twice is ``()``."""
-    fund = _existing(fund)
+    fund = existing(fund)
     if fund.agreement == agreement:
         return ()
     if fund.agreement is not None:
@@ -60,7 +60,7 @@ def close_period(fund: Fund | None, *, period: str, proof: Proof, on: date) -> F
     Refused by a single fen between book and bank that ``proof`` does not list. Raises ``BadDate``
     for a ``period`` that is none.
     """
-    fund = _existing(fund)
+    fund = existing(fund)
     if fund.stage is FundStage.PROPOSED:
         raise Rejection(Why.NOT_ESTABLISHED)
     year_of(period)
@@ -128,7 +128,7 @@ def posting(fund: Fund | None, *, on: date) -> Fund:
 
 def standing(fund: Fund | None) -> Fund:
     """Return ``fund`` if money may move in it: it stands, be it in its last days; else refuse."""
-    fund = _existing(fund)
+    fund = existing(fund)
     if fund.stage is FundStage.PROPOSED:
         raise Rejection(Why.NOT_ESTABLISHED)
     if fund.stage is FundStage.CLOSED:
@@ -144,7 +144,8 @@ def established(fund: Fund | None) -> Fund:
     return fund
 
 
-def _existing(fund: Fund | None) -> Fund:
+def existing(fund: Fund | None) -> Fund:
+    """Return ``fund``. Refuses where there is none."""
     if fund is None:
         raise Rejection(Why.UNKNOWN)
     return fund
@@ -152,6 +153,6 @@ def _existing(fund: Fund | None) -> Fund:
 
 def kept_by(fund: Fund | None, foundation: str) -> None:
     """Refuse a fund of another foundation: what one holds never becomes the other's."""
-    keeper = _existing(fund).proposed.foundation
+    keeper = existing(fund).proposed.foundation
     if keeper != foundation:
         raise Rejection(Why.OTHER_FOUNDATION, keeper=keeper, other=foundation)

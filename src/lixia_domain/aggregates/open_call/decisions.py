@@ -194,6 +194,11 @@ def _winners(
     return [entry for entry in tied if entry in decided]
 
 
+def with_results(call: Call | None) -> Call:
+    """Return ``call`` if its results are out; else nothing can take them up."""
+    return standing(call, Words("引用结果", "citing its results"), CallStage.PUBLISHED)
+
+
 def grant(call: Call | None, *, entry: str, award: str, on: date) -> Facts:
     """Grant an award (授奖) once no objection can come or waits. The same told twice is ``()``."""
     call = _undisputed(call, Words("授奖", "granting an award"), on)

@@ -260,6 +260,17 @@ def active(project: Project | None, act: Words, *stages: ProjectStage) -> Projec
     return project
 
 
+def taking_goods(project: Project | None) -> Project:
+    """Return ``project`` if goods may be given to it; else refuse."""
+    return standing(project, Words("收受实物", "taking goods in for it"), *TAKES_MONEY)
+
+
+def giving_out(project: Project | None) -> Project:
+    """Return ``project`` if goods may be given out in it; else refuse."""
+    live = (stage for stage in ProjectStage if stage is not ProjectStage.CANCELLED)
+    return standing(project, Words("发放实物", "issuing goods to it"), *live)
+
+
 def awaiting_money(project: Project | None) -> Project:
     """Return ``project`` if what was promised to it may be asked for; else refuse."""
     return active(project, Words("催收认捐", "asking for what was promised"), *TAKES_MONEY)

@@ -13,13 +13,13 @@ from lixia_domain.aggregates.open_call.facts import CallKind, Facts, Revote, Tie
 from lixia_domain.aggregates.open_call.state import OPEN_CALL, Call
 from lixia_domain.aggregates.vote import VoteCast
 from lixia_domain.application.activities.entries import entry_key
+from lixia_domain.application.standing import OpenCampaign
 from lixia_domain.application.use_case import Role, Words, decides, use_case
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.view import ReadModel
 from lixia_domain.kernel.vocabulary import (
     AccountId,
     CallId,
-    CampaignId,
     DocumentIfAny,
     EntryId,
     EntryKey,
@@ -48,7 +48,7 @@ def open_the_call(
     revote: Annotated[Revote, Words("改投", "on a second vote")],
     entries_until: Annotated[Until, Words("投稿截止", "entries until")],
     objection_days: Annotated[HeadCount, Words("异议期（天）", "days for objections")],
-    campaign_id: CampaignId | None = None,
+    campaign_id: OpenCampaign | None = None,
     on: On,
 ) -> Facts:
     """Open a call that is to publish exactly ``number`` entries (发布启事)."""

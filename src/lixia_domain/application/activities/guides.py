@@ -6,9 +6,9 @@ from typing import Annotated
 
 from lixia_domain.aggregates import guide
 from lixia_domain.aggregates.guide import GUIDE, Facts, Guide
+from lixia_domain.application.standing import PublishedCall
 from lixia_domain.application.use_case import Role, Words, decides
 from lixia_domain.kernel.vocabulary import (
-    CallId,
     Document,
     Edition,
     GuideId,
@@ -35,7 +35,7 @@ def draft(
     document: Document,
     document_hash: Sha256,
     cites: Annotated[
-        tuple[CallId, ...], Words("引用的征集", "calls whose results it takes up")
+        tuple[PublishedCall, ...], Words("引用的征集", "calls whose results it takes up")
     ] = (),
     on: On,
 ) -> Facts:

@@ -20,11 +20,11 @@ from lixia_domain.application.activities.teams import able
 from lixia_domain.application.persons import subjects
 from lixia_domain.application.rights import eyes
 from lixia_domain.application.scope import of_session, team_named
+from lixia_domain.application.standing import GivenActivity
 from lixia_domain.application.use_case import Role, Words, decides, use_case
 from lixia_domain.kernel.hours import Span
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.vocabulary import (
-    ActivityId,
     AnyDay,
     Document,
     HeadCount,
@@ -72,7 +72,7 @@ def plan(
     span: Hours,
     on: On,
     project_id: ProjectId | None = None,
-    activity: ActivityId | None = None,
+    activity: GivenActivity | None = None,
     risk: Annotated[YesNo, Words("有危险，须先投保", "there is danger: insurance first")] = False,
 ) -> None:
     """Plan a session of a team for its project, or for an activity (安排活动)."""

@@ -16,6 +16,7 @@ from lixia_domain.aggregates.team import TEAM, Team
 from lixia_domain.aggregates.team import Facts as TeamFacts
 from lixia_domain.application.persons import subjects
 from lixia_domain.application.scope import of_brand, team_named
+from lixia_domain.application.standing import KnownProject
 from lixia_domain.application.use_case import Role, Words, decides, use_case
 from lixia_domain.kernel.figures import Count
 from lixia_domain.kernel.keys import among, kept, upper
@@ -198,15 +199,13 @@ def nominate(
     name: Annotated[Name, Words("品牌名称", "the brand's name")],
     team: TeamId,
     projects: Annotated[
-        tuple[ProjectId, ...], Words("支撑品牌的项目", "the projects it stands on")
+        tuple[KnownProject, ...], Words("支撑品牌的项目", "the projects it stands on")
     ],
     reason: Reason,
     on: On,
 ) -> None:
     """Nominate a brand for what a team has done in some projects (提名)."""
     able(work, team)
-    for project_id in projects:
-        project.existing(work.load(PROJECT, project_id))
     facts = brand.nominate(
         work.load(BRAND, brand_id), name=name, team=team, projects=projects, reason=reason, on=on
     )

@@ -39,6 +39,7 @@ from lixia_domain.application.finance.booking import Booking
 from lixia_domain.application.finance.held import take_held
 from lixia_domain.application.rights import no_cashier
 from lixia_domain.application.scope import of_debit, of_fund
+from lixia_domain.application.standing import KnownFund
 from lixia_domain.application.use_case import Role, decides, use_case
 from lixia_domain.kernel.dates import period_of, year_of
 from lixia_domain.kernel.gifts import GiftShare, SourceClass
@@ -98,7 +99,7 @@ def record_debit(
     known: Known,
     *,
     debit_id: DebitId,
-    fund_id: FundId,
+    fund_id: KnownFund,
     outgoing: Annotated[Outgoing, Words("付款流水内容", "what the bank says left")],
     document: Document,
     on: On,
@@ -321,7 +322,7 @@ def _carry_to(
 def import_statement(
     work: Work,
     *,
-    fund_id: FundId,
+    fund_id: KnownFund,
     bank_account: BankAccount,
     statement: Annotated[Statement, Words("对账单内容", "what the statement says")],
     document: Document,

@@ -41,6 +41,7 @@ from lixia_domain.application.finance.payees import require_on_record
 from lixia_domain.application.finance.shortfalls import put_recovered
 from lixia_domain.application.rights import eyes, roster, stand_for
 from lixia_domain.application.scope import keeper_of, of_disbursement, of_project
+from lixia_domain.application.standing import StandingFund
 from lixia_domain.application.use_case import Role, use_case
 from lixia_domain.kernel.gifts import SourceClass
 from lixia_domain.kernel.ids import join_key, split_key
@@ -55,7 +56,6 @@ from lixia_domain.kernel.vocabulary import (
     DebitId,
     DisbursementId,
     DocumentIfAny,
-    FundId,
     InvoiceNumber,
     Minutes,
     Number,
@@ -86,7 +86,7 @@ def request(
     *,
     disbursement_id: DisbursementId,
     project_id: ProjectId,
-    fund_id: FundId,
+    fund_id: StandingFund,
     line: BudgetLineName,
     tranche: Annotated[Number, Words("第几期", "which tranche")],
     amount: Amount,

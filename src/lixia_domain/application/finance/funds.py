@@ -20,6 +20,7 @@ from lixia_domain.aggregates.fund.facts import Facts
 from lixia_domain.aggregates.fund.state import FUND, Fund, Why
 from lixia_domain.application.finance.accounts import accounts_of_fund, posting_account
 from lixia_domain.application.scope import foundation_named, of_fund
+from lixia_domain.application.standing import KnownFoundation
 from lixia_domain.application.use_case import Role, decides, use_case
 from lixia_domain.kernel.figures import Count
 from lixia_domain.kernel.ids import split_key
@@ -29,7 +30,6 @@ from lixia_domain.kernel.vocabulary import (
     AccountId,
     Agreement,
     Document,
-    FoundationCode,
     FundId,
     Name,
     On,
@@ -53,7 +53,7 @@ def propose(
     *,
     fund_id: FundId,
     name: Name,
-    foundation: FoundationCode,
+    foundation: KnownFoundation,
     purpose: Purpose,
     on: On,
 ) -> Facts:
@@ -71,7 +71,7 @@ def establish(
     *,
     fund_id: FundId,
     name: Name,
-    foundation: FoundationCode,
+    foundation: KnownFoundation,
     purpose: Purpose,
     agreement: Agreement,
     on: On,

@@ -8,15 +8,16 @@ from lixia_domain.aggregates import in_kind
 from lixia_domain.aggregates.account import income as account
 from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.bank_credit.facts import Income
-from lixia_domain.aggregates.fund import decisions as fund
-from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.aggregates.in_kind import IN_KIND
-from lixia_domain.aggregates.project import state as project
-from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.application.finance.accounts import posting_account
 from lixia_domain.application.finance.held import take_held
 from lixia_domain.application.finance.parties import sound_donor, sound_party
 from lixia_domain.application.scope import of_delivery, of_fund
+from lixia_domain.application.standing import (
+    EstablishedFund,
+    ProjectGivingOut,
+    ProjectTakingGoods,
+)
 from lixia_domain.application.use_case import Role, use_case
 from lixia_domain.kernel.figures import Count
 from lixia_domain.kernel.gifts import Valued
@@ -29,12 +30,10 @@ from lixia_domain.kernel.vocabulary import (
     DeliveryId,
     Document,
     Donor,
-    FundId,
     Goods,
     Minutes,
     On,
     Party,
-    ProjectId,
     Quantity,
     Reason,
     Sha256,
@@ -59,9 +58,10 @@ def deliver(
     work: Work,
     *,
     delivery_id: DeliveryId,
-    fund_id: FundId,
+    fund_id: EstablishedFund,
     donor: Donor,
-    project_id: Annotated[ProjectId, Words("限定用于哪个项目", "for which project only")] | None,
+    project_id: Annotated[ProjectTakingGoods, Words("限定用于哪个项目", "for which project only")]
+    | None,
     item: Goods,
     unit: Unit,
     quantity: Counted,
@@ -81,9 +81,6 @@ def deliver(
 
     For one project only, if ``project_id`` names it. ``donor`` is a credit code or a reference.
     """
-    fund.established(work.load(FUND, fund_id))
-    if project_id is not None:
-        project.existing(work.load(PROJECT, project_id))
     facts = in_kind.deliver(
         work.load(IN_KIND, delivery_id),
         fund=fund_id,
@@ -112,13 +109,12 @@ def issue(
     *,
     delivery_id: DeliveryId,
     quantity: Counted,
-    project_id: Annotated[ProjectId, Words("发给哪个项目", "to which project")],
+    project_id: Annotated[ProjectGivingOut, Words("发给哪个项目", "to which project")],
     receiver: Annotated[Party, Words("签收团队的编号，或签收人的代号", "who signed, by id")],
     document: Document,
     on: On,
 ) -> None:
     """Issue goods to a project (实物发放). ``receiver``: who signed, by an id, never a name."""
-    project.existing(work.load(PROJECT, project_id))
     facts = in_kind.issue(
         work.load(IN_KIND, delivery_id),
         quantity=quantity,

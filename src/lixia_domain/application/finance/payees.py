@@ -7,9 +7,10 @@ from lixia_domain.aggregates.payee import PAYEE
 from lixia_domain.application.finance.parties import sound_party
 from lixia_domain.application.rights import eyes
 from lixia_domain.application.scope import foundation_named, keeper_of
+from lixia_domain.application.standing import KnownFoundation
 from lixia_domain.application.use_case import Role, use_case
 from lixia_domain.kernel.ids import join_key
-from lixia_domain.kernel.vocabulary import Document, FoundationCode, On, Party, PayeeAccount
+from lixia_domain.kernel.vocabulary import Document, On, Party, PayeeAccount
 from lixia_domain.kernel.words import Words
 from lixia_domain.recording.work import Work
 
@@ -23,7 +24,7 @@ def record_account(
     work: Work,
     *,
     payee: Party,
-    foundation: FoundationCode,
+    foundation: KnownFoundation,
     payee_account: PayeeAccount,
     document: Document,
     on: On,

@@ -14,12 +14,11 @@ from lixia_domain.aggregates.donation_receipt import (
     DonationReceiptIssuedInKind,
     DonationReceiptReversed,
 )
-from lixia_domain.aggregates.fund import decisions as fund
-from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.aggregates.in_kind import IN_KIND
 from lixia_domain.aggregates.in_kind import existing as existing_goods
 from lixia_domain.aggregates.receipt_book import RECEIPT_BOOK
 from lixia_domain.application.scope import of_fund
+from lixia_domain.application.standing import StandingFund
 from lixia_domain.application.use_case import Role, use_case
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.ids import split_key
@@ -46,7 +45,7 @@ def allot(
     code: ReceiptCode,
     first: First,
     last: Last,
-    fund_id: FundId,
+    fund_id: StandingFund,
     document: Document,
     on: On,
 ) -> None:
@@ -55,7 +54,6 @@ def allot(
     From the first such record on, receipts of that code bear numbers of their fund only. Numbers
     used before may be among them if the fund itself used them.
     """
-    fund.standing(work.load(FUND, fund_id))
     receipt_book.only_of(tuple(_used(work, code)), first=first, last=last, fund=fund_id)
     facts = receipt_book.allot(
         work.load(RECEIPT_BOOK, code),

@@ -92,6 +92,7 @@ def report(build: Shown) -> Report:
 def _precision(build: Shown) -> Iterator[Figure]:
     needs = [row for row in _rows(build, NEED_REGISTER) if row.verified_on and not row.merged_into]
     projects = _published(build)
+    ended = {row.project for row in _rows(build, PROJECT_REGISTER) if row.cancelled_on}
     pledged = [row for row in _rows(build, CLAIM_BOARD) if not row.pledge_released]
     yield Figure(
         Group.PRECISION,
@@ -99,7 +100,7 @@ def _precision(build: Shown) -> Iterator[Figure]:
         "核实的需求中已列入项目或已满足者的比例（并入其他需求的不计）",
         "of all verified needs, merged ones left out, those planned into a project or met",
         Unit.SHARE,
-        _count(row.planned_on or row.met_on for row in needs),
+        _count(row.met_on or (row.planned_on and row.project not in ended) for row in needs),
         len(needs),
     )
     yield Figure(

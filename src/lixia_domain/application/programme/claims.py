@@ -9,8 +9,6 @@ from lixia_domain.aggregates.bank_credit.facts import Income
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, allocation_of
 from lixia_domain.aggregates.bank_credit.state import existing as existing_credit
 from lixia_domain.aggregates.enterprise import ENTERPRISE, Ownership
-from lixia_domain.aggregates.fund import decisions as fund
-from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.aggregates.pledge import arrears
 from lixia_domain.aggregates.pledge import decisions as pledge
 from lixia_domain.aggregates.pledge.facts import Facts, Instalment, OnCancellation
@@ -29,6 +27,7 @@ from lixia_domain.application.scope import (
     of_gift,
     of_waiting,
 )
+from lixia_domain.application.standing import EstablishedFund, KnownProject
 from lixia_domain.application.use_case import Role, Words, decides, use_case
 from lixia_domain.kernel.gifts import credit_of
 from lixia_domain.kernel.ids import join_key
@@ -40,7 +39,6 @@ from lixia_domain.kernel.vocabulary import (
     CreditCode,
     Document,
     DocumentIfAny,
-    FundId,
     GiftId,
     Medium,
     Name,
@@ -74,7 +72,7 @@ def claim(
     claim_id: ClaimId,
     project_id: ProjectId,
     enterprise_code: CreditCode,
-    fund_id: FundId,
+    fund_id: EstablishedFund,
     amount: Amount,
     instalments: Instalments,
     on: On,
@@ -85,7 +83,6 @@ def claim(
     慈善法 43), ``waitlisted`` or ``known``. Refuses an unverified enterprise, a fund that does not
     stand, and more than the remainder, naming it.
     """
-    fund.established(work.load(FUND, fund_id))
     donor = enterprise.verified(work.load(ENTERPRISE, enterprise_code))
     found = work.load(PROJECT, project_id)
     taken = project.claim(
@@ -118,13 +115,12 @@ def take_offer(
     *,
     claim_id: ClaimId,
     project_id: ProjectId,
-    fund_id: FundId,
+    fund_id: EstablishedFund,
     amount: Amount,
     instalments: Instalments,
     on: On,
 ) -> None:
     """Turn a waiting claim into a claim with its pledge (候补转正), looked at like any claim."""
-    fund.established(work.load(FUND, fund_id))
     found = work.load(PROJECT, project_id)
     wish = None if found is None else found.waiting.get(claim_id)
     taker = "" if wish is None else successor_of(work, wish.enterprise)
@@ -325,7 +321,7 @@ def answer_use_change(
     work: Work,
     *,
     gift: GiftId,
-    to: Annotated[ProjectId, Words("拟转入的项目", "to which project")],
+    to: Annotated[KnownProject, Words("拟转入的项目", "to which project")],
     amount: Amount,
     agreed: Annotated[YesNo, Words("是否同意", "whether the donor agrees")],
     document: Document,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from lixia_domain.aggregates import need
 from lixia_domain.aggregates.need import NEED, Facts, Need
-from lixia_domain.aggregates.project.state import PROJECT, ProjectStage
+from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.aggregates.subject.facts import Details, PersonKind
 from lixia_domain.application.persons import subjects
 from lixia_domain.application.programme import projects
+from lixia_domain.application.standing import VerifiedNeed
 from lixia_domain.application.use_case import Role, Words, decides, use_case
 from lixia_domain.kernel.vocabulary import (
     Document,
@@ -81,7 +83,7 @@ def merge(
 ) -> None:
     """Merge a need into another one that is still pursued (并入)."""
     facts = need.merge(
-        work.load(NEED, need_id),
+        open_again(work, need_id, on),
         need_id=need_id,
         into=into,
         target=work.load(NEED, into),
@@ -91,10 +93,11 @@ def merge(
     work.record(NEED, need_id, facts)
 
 
-@decides(NEED, "need_id", says=Words("不予采纳", "decline a need"), by=Role.PROGRAMME_OFFICE)
-def decline(known: Need | None, *, need_id: NeedId, reason: Reason, on: On) -> Facts:
+@use_case(says=Words("不予采纳", "decline a need"), by=Role.PROGRAMME_OFFICE)
+def decline(work: Work, *, need_id: NeedId, reason: Reason, on: On) -> None:
     """Decline a need, and say why (不予采纳)."""
-    return need.decline(known, need_id=need_id, reason=reason, on=on)
+    known = open_again(work, need_id, on)
+    work.record(NEED, need_id, need.decline(known, need_id=need_id, reason=reason, on=on))
 
 
 @use_case(
@@ -106,14 +109,14 @@ def plan(
     project_id: ProjectId,
     title: Title,
     domain: Domain,
-    needs: Annotated[tuple[NeedId, ...], Words("已核实的需求", "verified needs")],
+    needs: Annotated[tuple[VerifiedNeed, ...], Words("已核实的需求", "verified needs")],
     lines: projects.Lines,
     relief: Relief,
     on: On,
 ) -> None:
     """Draft a project out of verified needs, and plan each of them into it (策划), in one commit.
 
-    A need belongs to one project, unless that one was cancelled.
+    A need belongs to one project until that one is cancelled.
     """
     projects.draft.within(
         work,
@@ -126,20 +129,18 @@ def plan(
         on=on,
     )
     for need_id in needs:
-        known = work.load(NEED, need_id)
-        facts = need.plan(
-            known,
-            need_id=need_id,
-            project=project_id,
-            given_up=_given_up(work, known),
-            on=on,
-        )
+        known = open_again(work, need_id, on)
+        facts = need.plan(known, need_id=need_id, project=project_id, on=on)
         work.record(NEED, need_id, facts)
 
 
-def _given_up(work: Work, known: need.Need | None) -> bool:
-    """Tell whether the project that a need is planned into has been cancelled."""
-    if known is None or known.project is None:
-        return False
-    found = work.load(PROJECT, known.project)
-    return found is not None and found.stage is ProjectStage.CANCELLED
+def open_again(work: Work, need_id: str, on: date) -> Need | None:
+    """Return a need as it stands; open again, and so recorded, if its project was cancelled.
+
+    What is cancelled now reopens its needs itself; older code left them with the project.
+    """
+    known = work.load(NEED, need_id)
+    project = None if known is None or known.project is None else work.load(PROJECT, known.project)
+    if known is not None and project is not None and project.cancelled is not None:
+        work.record(NEED, need_id, need.reopen(known, project=known.project or "", on=on))
+    return work.load(NEED, need_id)

@@ -40,6 +40,7 @@ from lixia_domain.application.finance.accounts import (
 )
 from lixia_domain.application.finance.whereabouts import went
 from lixia_domain.application.scope import of_fund, of_project
+from lixia_domain.application.standing import FiledPlan, OpenBatch, VerifiedNeed
 from lixia_domain.application.use_case import Role, Words, decides, use_case
 from lixia_domain.kernel.gifts import SourceClass, credit_of
 from lixia_domain.kernel.ids import join_key
@@ -57,9 +58,7 @@ from lixia_domain.kernel.vocabulary import (
     GiftId,
     HowMany,
     Minutes,
-    NeedId,
     On,
-    PlanId,
     Position,
     ProjectId,
     Reason,
@@ -98,7 +97,7 @@ def draft(
     project_id: ProjectId,
     title: Title,
     domain: Domain,
-    needs: Annotated[tuple[NeedId, ...], Words("来自哪些需求", "needs that it answers")],
+    needs: Annotated[tuple[VerifiedNeed, ...], Words("来自哪些需求", "needs that it answers")],
     lines: Lines,
     relief: Relief,
     on: On,
@@ -138,7 +137,7 @@ def publish(
     known: Project | None,
     *,
     project_id: ProjectId,
-    batch_id: BatchId,
+    batch_id: OpenBatch,
     offer: Annotated[Offer, Words("发布条件", "on what terms it is published")],
     on: On,
 ) -> Facts:
@@ -146,6 +145,14 @@ def publish(
     return project.publish(
         known, batch=batch_id, minimum=offer.minimum, waitlist=offer.waitlist, on=on
     )
+
+
+@decides(BATCH, "batch_id", says=Words("策划批次", "plan a batch"), by=Role.PROGRAMME_OFFICE)
+def plan_batch(
+    known: batch.Batch | None, *, batch_id: BatchId, title: Title, on: On
+) -> batch.Facts:
+    """Plan a batch (策划批次): from now on, until it is announced, projects are published in it."""
+    return batch.plan(known, title=title, on=on)
 
 
 @use_case(says=Words("整批发布项目", "release a batch of projects"), by=Role.PROGRAMME_OFFICE)
@@ -161,7 +168,7 @@ def release_batch(
     on: On,
 ) -> None:
     """Release a batch: its projects are published in one commit, all or none (批次发布)."""
-    work.record(BATCH, batch_id, batch.plan(work.load(BATCH, batch_id), title=title, on=on))
+    plan_batch.within(work, batch_id=batch_id, title=title, on=on)
     projects = tuple(sorted(offers))
     released = batch.release(work.load(BATCH, batch_id), projects=projects, on=on)
     work.record(BATCH, batch_id, released)
@@ -356,9 +363,15 @@ def close(
     formerly=in_some_fund,
 )
 def cancel(work: Work, *, project_id: ProjectId, reason: Reason, on: On) -> None:
-    """Cancel a project and freeze its accounts, in whatever fund, in one commit (取消并冻结)."""
-    facts = project.cancel(work.load(PROJECT, project_id), reason=reason, on=on)
-    work.record(PROJECT, project_id, facts)
+    """Cancel a project and freeze its accounts, in whatever fund, in one commit (取消并冻结).
+
+    The needs that were planned into it are open again.
+    """
+    found = existing_project(work.load(PROJECT, project_id))
+    work.record(PROJECT, project_id, project.cancel(found, reason=reason, on=on))
+    for need_id in found.drafted.needs:
+        reopened = need.reopen(work.load(NEED, need_id), project=project_id, on=on)
+        work.record(NEED, need_id, reopened)
     for key in accounts_of_project(work, project_id):
         frozen = account.freeze(
             work.load(ACCOUNT, key), gift=None, reason=reason, by=FrozenBy.CANCELLATION, on=on
@@ -406,7 +419,7 @@ def change_use(
     ],
     on: On,
     plan: Annotated[
-        PlanId | None,
+        FiledPlan | None,
         Words("所依募捐方案（已变更备案）", "the plan it was raised under, filed anew"),
     ] = None,
 ) -> str:

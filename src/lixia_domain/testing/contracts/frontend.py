@@ -19,6 +19,7 @@ from lixia_domain.application.programme import projects
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.work import Work
+from lixia_domain.testing import grounds
 from lixia_domain.views import VIEWS
 
 Show: TypeAlias = Callable[..., dict[str, Any]]
@@ -28,7 +29,13 @@ ON = date(2021, 3, 10)
 
 
 def _programme(work: Work) -> None:
-    told = {"name": "虚构示例", "foundation": "虚构示例", "purpose": "p", "agreement": "a"}
+    do = grounds.within(work, ON)
+    told = {
+        "name": "虚构示例",
+        "foundation": grounds.keeper(do),
+        "purpose": "p",
+        "agreement": "a",
+    }
     funds.establish.within(work, fund_id="基金", **told, on=ON)
     for key in ("项目甲", "项目乙"):
         projects.draft.within(
@@ -36,7 +43,7 @@ def _programme(work: Work) -> None:
             project_id=key,
             title=f"{key}（虚构示例）",
             domain="助残济困",
-            needs=("n1",),
+            needs=(grounds.need(do),),
             lines=(BudgetLine(line="服务", amount=Money(1_000_01)),),
             relief=False,
             on=ON,

@@ -37,6 +37,7 @@ def carries_out(
     *,
     by: str = "",
     command: str = "",
+    first: Callable[[World, Said], None] | None = None,
     reads: Mapping[str, Reader] | None = None,
     **told: Any,
 ) -> None:
@@ -44,7 +45,7 @@ def carries_out(
 
     ``told`` is what a sentence may pass over. Words are read as if they stood in the sentence, and
     may fill in what does: ``lead="{team_id}负责人"``. A function is asked of the world and what the
-    sentence says; any other value stands as it is.
+    sentence says; any other value stands as it is. ``first`` sees to what must be there before.
 
     ``by`` names in the same way who acts, ``command`` the key of the request. ``reads`` tells, by
     argument, how its words are read where its type doesn't say: a table, or a function. A choice
@@ -53,6 +54,8 @@ def carries_out(
     readers = reads or {}
 
     def steps(world: World, **said: Any) -> None:
+        if first is not None:
+            first(world, said)
         shapes = {one.name: one.shape for one in use_case.gate.arguments}
         given = {name: _value(value, world, said) for name, value in told.items()}
         given |= {name: said[name] for name in said.keys() & shapes.keys()}

@@ -6,9 +6,9 @@ from lixia_domain.aggregates.enterprise import Ownership
 from lixia_domain.application.finance import funds
 from lixia_domain.application.programme import enterprises
 from lixia_domain.testing.steps.acts import carries_out
-from lixia_domain.testing.steps.people_and_projects import THE_FUND
+from lixia_domain.testing.steps.people_and_projects import THE_FUND, keeper_registered
 
-carries_out("专项基金已拟设，协议尚未签订", funds.propose, **THE_FUND)
+carries_out("专项基金已拟设，协议尚未签订", funds.propose, first=keeper_registered, **THE_FUND)
 carries_out(
     "专项基金制定管理办法，管理费不超过 {permille:Number}‰",
     funds.set_management_rule,
@@ -31,8 +31,14 @@ carries_out(
     enterprises.register,
     ownership=Ownership.PRIVATE,
 )
-carries_out('专项基金另依协议"{agreement}"设立', funds.establish, **THE_FUND)
+carries_out(
+    '专项基金另依协议"{agreement}"设立', funds.establish, first=keeper_registered, **THE_FUND
+)
 carries_out('专项基金管理委员会任命为"{members}"', funds.appoint_committee, document="任命文件")
 carries_out(
-    '另一专项基金"{fund_id}"已设立', funds.establish, agreement="{fund_id}设立协议", **THE_FUND
+    '另一专项基金"{fund_id}"已设立',
+    funds.establish,
+    first=keeper_registered,
+    agreement="{fund_id}设立协议",
+    **THE_FUND,
 )

@@ -10,7 +10,7 @@ from lixia_domain.application.programme.projects import Offer
 from lixia_domain.kernel.gifts import credit_of
 from lixia_domain.testing.steps.acts import carries_out
 from lixia_domain.testing.steps.expect import NotSo, same
-from lixia_domain.testing.steps.people_and_projects import LEAST, whole
+from lixia_domain.testing.steps.people_and_projects import LEAST, publish, whole
 from lixia_domain.testing.steps.reading import by_word, same_code, shown
 from lixia_domain.testing.steps.sentences import Table, act, check, rows
 from lixia_domain.testing.steps.world import World
@@ -59,9 +59,7 @@ carries_out(
 @act('策划好的项目"{project}"立项并发布')
 def _(world: World, project: str) -> None:
     world.carry_out(projects.approve, project_id=project, minutes="立项纪要")
-    world.carry_out(
-        projects.publish, project_id=project, batch_id="首批", offer=Offer(minimum=LEAST)
-    )
+    publish(world, project, Offer(minimum=LEAST))
 
 
 @act('项目"{project}"申请验收，并以纪要"{minutes}"通过')

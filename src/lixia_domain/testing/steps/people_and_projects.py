@@ -11,6 +11,7 @@ from lixia_domain.application.finance import funds
 from lixia_domain.application.programme import enterprises, projects
 from lixia_domain.application.programme.projects import Offer
 from lixia_domain.kernel.money import Money
+from lixia_domain.testing import grounds
 from lixia_domain.testing.steps.acts import carries_out
 from lixia_domain.testing.steps.expect import expect
 from lixia_domain.testing.steps.reading import by_word
@@ -24,8 +25,14 @@ LEAST = Money(1)
 """What must arrive before a project starts whose minimum a scenario does not name."""
 
 
-DRAFTED: dict[str, Any] = {"domain": "为老服务", "needs": ("需求一",), "relief": True}
+NEED = "需求一"
+"""Which need projects answer, where a scenario does not speak of needs."""
+
+DRAFTED: dict[str, Any] = {"domain": "为老服务", "needs": (NEED,), "relief": True}
 """What is told of every project that is drafted."""
+
+FIRST_BATCH = "首批"
+"""In which batch projects are published, where a scenario does not speak of batches."""
 
 THE_FUND: dict[str, Any] = {
     "name": "新时代文明实践公益基金（虚构示例）",
@@ -33,6 +40,12 @@ THE_FUND: dict[str, Any] = {
     "purpose": "扶持新时代文明实践项目",
 }
 """What is told of the one fund."""
+
+
+def keeper_registered(world: World, _: Any = None) -> None:
+    """Register the foundation that keeps the one fund, if the scenario has not."""
+    name = str(THE_FUND["foundation"])
+    grounds.keeper(world.carry_out, credit_code(name), name)
 
 
 @act("本机时钟比此刻慢 {seconds:Number} 秒")
@@ -55,8 +68,20 @@ def _(world: World, at: str) -> None:
     world.clock.go_to(datetime.fromisoformat(at))
 
 
-carries_out("专项基金已设立", funds.establish, agreement="设立协议", **THE_FUND)
-carries_out('另有专项基金"{fund_id}"', funds.establish, agreement="设立协议", **THE_FUND)
+carries_out(
+    "专项基金已设立",
+    funds.establish,
+    first=keeper_registered,
+    agreement="设立协议",
+    **THE_FUND,
+)
+carries_out(
+    '另有专项基金"{fund_id}"',
+    funds.establish,
+    first=keeper_registered,
+    agreement="设立协议",
+    **THE_FUND,
+)
 carries_out('企业"{name}"已登记', enterprises.register, code="{name}", ownership=Ownership.PRIVATE)
 
 
@@ -127,11 +152,23 @@ def budget(datatable: Table) -> tuple[BudgetLine, ...]:
     )
 
 
+def need_verified(world: World, _: Any = None) -> None:
+    """Have the need raised and verified that projects answer, if the scenario has not."""
+    grounds.need(world.carry_out, NEED)
+
+
 def _approve(world: World, project: str, lines: tuple[BudgetLine, ...]) -> None:
+    need_verified(world)
     world.carry_out(projects.draft, project_id=project, title=project, lines=lines, **DRAFTED)
     world.carry_out(projects.approve, project_id=project, minutes="立项纪要")
 
 
 def _publish(world: World, project: str, lines: tuple[BudgetLine, ...], offer: Offer) -> None:
     _approve(world, project, lines)
-    world.carry_out(projects.publish, project_id=project, batch_id="首批", offer=offer)
+    publish(world, project, offer)
+
+
+def publish(world: World, project: str, offer: Offer) -> None:
+    """Publish a project in the first batch, which is planned for it."""
+    batch = grounds.batch(world.carry_out, FIRST_BATCH)
+    world.carry_out(projects.publish, project_id=project, batch_id=batch, offer=offer)

@@ -6,13 +6,14 @@ from lixia_domain.application.programme import projects
 from lixia_domain.application.programme.projects import Offer
 from lixia_domain.kernel.money import Money
 from lixia_domain.testing.steps.acts import carries_out
-from lixia_domain.testing.steps.people_and_projects import DRAFTED, budget
+from lixia_domain.testing.steps.people_and_projects import DRAFTED, LEAST, budget, need_verified
 from lixia_domain.testing.steps.sentences import act, rows
 from lixia_domain.testing.steps.world import World
 
 carries_out(
     '起草项目"{project_id}"，题为"{title}"，预算科目如下：',
     projects.draft,
+    first=need_verified,
     lines=lambda world, said: budget(said["datatable"]),
     **DRAFTED,
 )
@@ -22,6 +23,10 @@ carries_out(
     '项目"{project_id}"的预算调整如下，因"{reason}"：',
     projects.revise_budget,
     lines=lambda world, said: budget(said["datatable"]),
+)
+carries_out('策划批次"{batch_id}"，题为"{title}"', projects.plan_batch)
+carries_out(
+    '项目"{project_id}"发布于批次"{batch_id}"', projects.publish, offer=Offer(minimum=LEAST)
 )
 carries_out(
     '批次"{batch_id}"题为"{title}"，发布下列项目：',

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from lixia_domain.application.overview.membership import Membership
 
 FOLLOWING: Mapping[str, tuple[str, ...]] = {
-    "store init": ("fund establish",),
+    "store init": ("foundation register",),
     "member close": ("member reference", "member admit --person REF"),
     "member admit": ("member grant",),
     "member grant": ("member list", "member rights"),
@@ -31,12 +31,13 @@ FOLLOWING: Mapping[str, tuple[str, ...]] = {
     "member propose-seat": ("member fill-seat",),
     "member fill-seat": ("member list",),
     "fund propose": ("fund establish",),
-    "fund establish": ("project draft", "enterprise register"),
+    "fund establish": ("need raise", "enterprise register"),
     "need raise": ("need verify",),
-    "need verify": ("need plan",),
+    "need verify": ("need plan", "project draft"),
     "need plan": ("project approve",),
     "project draft": ("project approve",),
-    "project approve": ("project publish",),
+    "project approve": ("batch plan", "project publish"),
+    "batch plan": ("project publish",),
     "project publish": ("enterprise register", "claim --due DATE"),
     "batch release": ("enterprise register", "claim --due DATE"),
     "enterprise register": ("enterprise verify",),
@@ -63,7 +64,7 @@ FOLLOWING: Mapping[str, tuple[str, ...]] = {
     "disburse accept": ("project ask-acceptance",),
     "project ask-acceptance": ("project accept",),
     "project accept": ("project close",),
-    "foundation register": ("foundation qualify",),
+    "foundation register": ("fund establish", "foundation qualify"),
     "foundation qualify": ("plan file",),
     "session plan": ("session hold",),
     "session hold": ("session record",),
@@ -87,8 +88,8 @@ FOLLOWING: Mapping[str, tuple[str, ...]] = {
 record, what is pending tells."""
 
 FIRST_OF: Mapping[Role, str] = {
-    Role.ACCOUNTANT: "fund establish",
-    Role.PROGRAMME_OFFICE: "project draft",
+    Role.ACCOUNTANT: "foundation register",
+    Role.PROGRAMME_OFFICE: "need raise",
 }
 """What whoever was granted a role does first in a new store."""
 

@@ -1,4 +1,4 @@
-"""``lixia batch``: release projects together, announce what was pledged."""
+"""``lixia batch``: plan one, release projects together, announce what was pledged."""
 
 from __future__ import annotations
 
@@ -42,6 +42,7 @@ def _figures(invocation: Invocation, store: Store) -> dict[str, Any]:
 
 
 COMMANDS = (
+    recording("batch plan", "projects.plan_batch"),
     recording(
         "batch release",
         "projects.release_batch",
