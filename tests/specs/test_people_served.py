@@ -151,6 +151,7 @@ def of_project(name: str, on: date, **told: Any) -> Told:
 
 GIVEN = of_project("team_assigned", BEFORE, team="T", agreement="A")
 RUNS = (GIVEN, of_project("started", BEFORE))
+REINSTATED = ("team-T", like("team.reinstated", on=AFTER))
 DEBARRED = ("team-T", like("team.debarred", on=DAY))
 
 
@@ -181,6 +182,7 @@ DEBARRED = ("team-T", like("team.debarred", on=DAY))
         ((*session(), hours(on=DAY), certified(on=DAY), DEBARRED), []),
         ((*session(), hours(), certified(), DEBARRED), ["停用以后", "停用以后"]),
         ((*session(), hours(), DEBARRED, corrected(None)), []),
+        ((*session(), hours(), DEBARRED, REINSTATED), []),
         ((("service_session-S", like("service_session.planned", project="P")),), []),
     ],
 )

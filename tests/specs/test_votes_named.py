@@ -21,6 +21,7 @@ from lixia_domain.specs.history.balloted import (
 from lixia_domain.specs.history.editions import EditionsFollow
 from lixia_domain.specs.history.moment import WHOLE
 from lixia_domain.specs.history.named import NamesWhatIsThere
+from lixia_domain.specs.history.needs import NeedsOpenAgain
 from lixia_domain.specs.history.objected import CallsEnd
 from lixia_domain.specs.history.past import Run, go_through
 from lixia_domain.testing import EXAMPLES
@@ -135,6 +136,12 @@ CORRECTED = call(
 )
 LATELY = call("results_corrected", objection="o", objections_until=date(2021, 6, 1))
 DESTROYED = call("voter_key_destroyed")
+SETTLED = call("objection_settled", objection="p", by="o")
+REOPENED = call("reopened")
+FEWER = call("number_reduced", number=1)
+CALLED_OFF_CALL = call("cancelled", on=FIRST, removed=())
+LONG_OFF = call("cancelled", on=date(2021, 3, 1), removed=())
+SHORT = (call("opened", number=2), opened("a", "b"))
 LEFT = (OPEN, opened("a", "b"), PUBLISHED)
 
 
@@ -156,6 +163,12 @@ LEFT = (OPEN, opened("a", "b"), PUBLISHED)
         ((*LEFT, RAISED, UPHELD, LATELY), []),
         ((*LEFT, RAISED, GROUNDS, UPHELD, UPHELD_TOO, CORRECTED, DESTROYED), ["一并了结"]),
         ((*LEFT, RAISED, GROUNDS, UPHELD, CORRECTED, DESTROYED), ["异议 p"]),
+        ((*LEFT, RAISED, GROUNDS, UPHELD, UPHELD_TOO, CORRECTED, SETTLED, DESTROYED), []),
+        ((*SHORT, GONE, REOPENED), []),
+        ((*SHORT, GONE, FEWER), []),
+        ((*SHORT, GONE, CALLED_OFF_CALL), []),
+        ((*SHORT, GONE, LONG_OFF), ["密钥还在"]),
+        ((*SHORT, GONE, LONG_OFF, DESTROYED), []),
     ],
 )
 def test_a_call_comes_to_its_end(told: tuple[Told, ...], said: list[str]) -> None:
@@ -275,6 +288,27 @@ BRAND = ("brand-R", like("brand.nominated", team="T", projects=("P",)))
 KNOWN_TEAM = ("team-T", like("team.registered"))
 ABLE = ("team-T", like("team.verified"))
 DEBARRED = ("team-T", like("team.debarred"))
+
+
+NEED_PLANNED = ("need-N", like("need.planned", project="P"))
+MET = ("need-N", like("need.met", project="P"))
+REOPENED_NEED = ("need-N", like("need.reopened", project="P"))
+ACCEPTED, ENDED = of_project("accepted"), of_project("closed")
+
+
+@pytest.mark.parametrize(
+    ("told", "many"),
+    [
+        ((RAISED_NEED, VERIFIED, NEED_PLANNED), 0),
+        ((RAISED_NEED, VERIFIED, NEED_PLANNED, CANCELLED), 1),
+        ((RAISED_NEED, VERIFIED, NEED_PLANNED, REOPENED_NEED, CANCELLED), 0),
+        ((RAISED_NEED, VERIFIED, NEED_PLANNED, ACCEPTED, MET, ENDED), 0),
+        ((RAISED_NEED, VERIFIED, NEED_PLANNED, MET, ENDED), 1),
+        ((RAISED_NEED, ("need-N", like("need.declined")), CANCELLED), 0),
+    ],
+)
+def test_a_need_is_open_again_once_its_project_is_over(told: tuple[Told, ...], many: int) -> None:
+    assert len(wrongs(NeedsOpenAgain, *told)) == many
 
 
 def session(activity: str | None = None, project: str | None = None) -> Told:

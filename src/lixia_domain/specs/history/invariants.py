@@ -45,6 +45,7 @@ from lixia_domain.specs.history.money import (
     Sides,
 )
 from lixia_domain.specs.history.named import NamesWhatIsThere
+from lixia_domain.specs.history.needs import NeedsOpenAgain
 from lixia_domain.specs.history.objected import CallsEnd
 from lixia_domain.specs.history.open_items import OpenItems
 from lixia_domain.specs.history.papers import GiftsNamed, InvoicesOnce, NothingBlank
@@ -153,6 +154,7 @@ INVARIANTS: dict[str, type[Check]] = {
     "仪式公布的数字都等于当时账册逐笔相加": CeremonyFigures,
     "合并的企业只算一家，停用的企业不并入别家": FirmsOnce,
     "每条事实所引的都已登记，且状态容许": NamesWhatIsThere,
+    "项目终止以后，所列的需求重新待办": NeedsOpenAgain,
     "指南各版的版次和施行日依次相接": EditionsFollow,
 }
 """What a spec says, and the check that looks whether it holds."""

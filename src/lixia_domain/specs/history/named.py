@@ -55,6 +55,7 @@ OPENS: dict[type[Event], str] = {
     cam.CampaignOpened: "campaign",
     cal.ResultsPublished: "results",
     tea.TeamVerified: "team",
+    tea.TeamReinstated: "team",
 }
 """What may be named from which fact on."""
 

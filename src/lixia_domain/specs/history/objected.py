@@ -37,6 +37,7 @@ class _Call:
     published: Ref | None = None
     until: date = date.max
     key_kept: bool = False
+    cancelled: bool = False
     excluded: set[str] = field(factory=set)
     objections: dict[str, _Objection] = field(factory=dict)
 
@@ -84,6 +85,15 @@ class CallsEnd(Check):
                 call.until = until
                 call.excluded.update(excluded)
                 call.objections[number].answered = True
+            case cal.ObjectionSettled(objection=number):
+                call.objections[number].answered = True
+            case cal.CallReopened():
+                call.ballot, call.opened = set(), None
+            case cal.NumberReduced(number=number):
+                call.number = number
+            case cal.CallCancelled(on=on):
+                call.cancelled, call.until = True, on
+                call.objections.clear()
             case cal.VoterKeyDestroyed():
                 call.key_kept = False
             case _:
@@ -96,7 +106,7 @@ class CallsEnd(Check):
             if call.opened is None:
                 continue
             left = len(call.ballot - self.withdrawn[name])
-            if call.published is None and left < call.number:
+            if call.published is None and not call.cancelled and left < call.number:
                 self.wrong(
                     f"征集 {name} 应公布 {call.number} 件，可计票的只剩 {left} 件，请凭纪要延期、"
                     "重开、减少件数或取消，并销毁密钥",
@@ -105,8 +115,9 @@ class CallsEnd(Check):
                     call.opened,
                 )
             self._upheld_twice(name, call)
-            if call.published is not None and today > call.until + OPEN_LONG:
-                self._left_over(name, call, call.published)
+            over = call.opened if call.cancelled else call.published
+            if over is not None and today > call.until + OPEN_LONG:
+                self._left_over(name, call, over)
 
     def _upheld_twice(self, name: str, call: _Call) -> None:
         for number, one in call.objections.items():
@@ -118,7 +129,7 @@ class CallsEnd(Check):
                     one.raised,
                 )
 
-    def _left_over(self, name: str, call: _Call, published: Ref) -> None:
+    def _left_over(self, name: str, call: _Call, over: Ref) -> None:
         for number, one in call.objections.items():
             waits = one.upheld and not one.answered and one.entry not in call.excluded
             if one.upheld is None or waits:
@@ -133,7 +144,7 @@ class CallsEnd(Check):
                 f"征集 {name} 公示已于 {call.until} 期满，投票密钥还在，请销毁",
                 f"objections to call {name} could be raised until {call.until}, its voter key is "
                 "still there: destroy it",
-                published,
+                over,
             )
 
 
@@ -143,5 +154,9 @@ OF_CALL = (
     cal.ObjectionRaised,
     cal.ObjectionDecided,
     cal.ResultsCorrected,
+    cal.ObjectionSettled,
+    cal.CallReopened,
+    cal.NumberReduced,
+    cal.CallCancelled,
     cal.VoterKeyDestroyed,
 )

@@ -127,6 +127,7 @@ class SessionsByRight(Stretches):
         prj.TeamAssigned,
         prj.TeamReplaced,
         tea.TeamDebarred,
+        tea.TeamReinstated,
     )
 
     def __init__(self) -> None:
@@ -155,6 +156,8 @@ class SessionsByRight(Stretches):
                 self.teams[key].append((on, kept(team)))
             case tea.TeamDebarred(on=on):
                 self.debarred[key].append([on])
+            case tea.TeamReinstated(on=on):
+                self.debarred[key][-1].append(on)
             case ses.HoursCertified():
                 self.certified.append((recorded.key, ref(recorded)))
             case _:
