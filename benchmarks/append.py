@@ -23,7 +23,7 @@ from attrs import evolve
 
 from benchmarks.harness import Result, main, paired
 from lixia_adapters.stores import sqlite
-from lixia_adapters.stores.sqlite_file import TABLES
+from lixia_adapters.stores.sqlite_form import TABLES
 from lixia_domain.aggregates.account.facts import DonationReceived
 from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.kernel.envelope import Recorded

@@ -19,7 +19,7 @@ from time import perf_counter
 from benchmarks.append import INSERT, SETTINGS
 from benchmarks.harness import Result, main
 from lixia_adapters.demo.cast import credit_code
-from lixia_adapters.stores.sqlite_file import TABLES
+from lixia_adapters.stores.sqlite_form import TABLES
 from lixia_domain.aggregates.enterprise import Ownership
 from lixia_domain.aggregates.pledge.facts import Instalment
 from lixia_domain.aggregates.project.facts import BudgetLine

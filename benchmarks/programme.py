@@ -9,10 +9,13 @@ from itertools import count as counting
 from lixia_domain.aggregates.account import facts as acc
 from lixia_domain.aggregates.bank_credit import facts as crd
 from lixia_domain.aggregates.bank_credit.facts import Allocation, Notice
+from lixia_domain.aggregates.batch import BatchPlanned
 from lixia_domain.aggregates.command import CommandDone
 from lixia_domain.aggregates.disbursement import facts as dis
 from lixia_domain.aggregates.donation_receipt import DonationReceiptIssued
+from lixia_domain.aggregates.foundation.facts import FoundationRegistered
 from lixia_domain.aggregates.fund import facts as fnd
+from lixia_domain.aggregates.need import NeedRaised, NeedVerified
 from lixia_domain.aggregates.pledge import facts as plg
 from lixia_domain.aggregates.pledge.facts import Instalment, OnCancellation
 from lixia_domain.aggregates.project import facts as prj
@@ -28,7 +31,9 @@ Commit = tuple[Told, ...]
 """What is recorded together: the books are sound after each, not within."""
 
 ON = date(2022, 1, 4)
+FOUNDATION = "53370000MJD000001X"
 FUND = "F1"
+BATCH = "B1"
 ABREAST = 50
 """Projects that go on at the same time."""
 DOMAINS = ("为老服务", "关爱未成年人", "助残济困", "心理慰藉", "医疗健康", "文化科普", "生态环保")
@@ -56,11 +61,18 @@ def commits() -> Iterator[Commit]:
 
 
 def _established() -> Commit:
-    proposed = fnd.FundProposed(
-        name="虚构示例公益基金", foundation="虚构示例基金会", purpose="虚构示例", on=ON
+    foundation = FoundationRegistered(
+        name="虚构示例基金会", authority="虚构示例", document="登记证书", on=ON
     )
-    established = fnd.FundEstablished(agreement="设立协议", on=ON)
-    return (f"fund-{FUND}", proposed), (f"fund-{FUND}", established)
+    proposed = fnd.FundProposed(
+        name="虚构示例公益基金", foundation=FOUNDATION, purpose="虚构示例", on=ON
+    )
+    return (
+        (f"foundation-{FOUNDATION}", foundation),
+        (f"fund-{FUND}", proposed),
+        (f"fund-{FUND}", fnd.FundEstablished(agreement="设立协议", on=ON)),
+        (f"batch-{BATCH}", BatchPlanned(title="虚构示例批次", on=ON)),
+    )
 
 
 def _closed(number: int) -> Commit:
@@ -80,9 +92,11 @@ def _closed(number: int) -> Commit:
 def _project(number: int, receipts: Iterator[int]) -> Iterator[Commit]:
     project = f"P{number:06d}"
     stream = f"project-{project}"
-    published = prj.ProjectPublished(batch="B1", minimum=Money(1_000_000), waitlist=True, on=ON)
+    published = prj.ProjectPublished(batch=BATCH, minimum=Money(1_000_000), waitlist=True, on=ON)
     opened = acc.AccountOpened(fund=FUND, designation=project, on=ON)
-    yield ((stream, drafted(number)),)
+    needs = (f"N{number}", f"N{number}b")
+    yield tuple(told for need in needs for told in _verified(need, number))
+    yield ((stream, drafted(number, needs)),)
     yield ((stream, prj.ProjectApproved(minutes=f"会议纪要 {number}", on=ON)),)
     yield (stream, published), (f"account-{join_key(FUND, project)}", opened)
     for n in range(2):
@@ -102,12 +116,24 @@ def _project(number: int, receipts: Iterator[int]) -> Iterator[Commit]:
     yield ((stream, prj.ProjectClosed(summary="虚构示例", on=ON)),)
 
 
-def drafted(number: int) -> prj.ProjectDrafted:
+def _verified(need: str, number: int) -> Commit:
+    raised = NeedRaised(
+        summary=f"虚构示例需求 {need}",
+        domain=DOMAINS[number % len(DOMAINS)],
+        place="虚构示例社区",
+        person=f"p:{number:032x}",
+        on=ON,
+    )
+    verified = NeedVerified(document=f"走访记录 {need}", on=ON)
+    return (f"need-{need}", raised), (f"need-{need}", verified)
+
+
+def drafted(number: int, needs: tuple[str, ...] = ()) -> prj.ProjectDrafted:
     """Return how a project begins."""
     return prj.ProjectDrafted(
         title=f"虚构示例项目 {number}",
         domain=DOMAINS[number % len(DOMAINS)],
-        needs=(f"N{number}", f"N{number}b"),
+        needs=needs,
         lines=(
             BudgetLine(line="服务", amount=Money(4_000_000)),
             BudgetLine(line="物资", amount=Money(500_000)),

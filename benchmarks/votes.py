@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.append import INSERT, SETTINGS
 from benchmarks.harness import Result, main, paired
-from lixia_adapters.stores.sqlite_file import TABLES
+from lixia_adapters.stores.sqlite_form import TABLES
 from lixia_adapters.voters import VoterKey
 from lixia_domain.aggregates.open_call.facts import CallKind, Revote, TieRule
 from lixia_domain.aggregates.open_call.state import OPEN_CALL

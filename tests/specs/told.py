@@ -17,14 +17,15 @@ Told = tuple[str, Event]
 """The stream, and what happened."""
 
 
+def recorded(*told: Told) -> Sequence[Recorded]:
+    return [
+        Recorded(position, stream, 1, event, AT, "a", "system")
+        for position, (stream, event) in enumerate(told, 1)
+    ]
+
+
 def wrongs(check: type[Check], *told: Told) -> Sequence[str]:
     run = Run(WHOLE, [check])
-    go_through(
-        [
-            Recorded(position, stream, 1, event, AT, "a", "system")
-            for position, (stream, event) in enumerate(told, 1)
-        ],
-        [run],
-    )
+    go_through(recorded(*told), [run])
     run.end()
     return [wrong.zh for wrong in cast(Any, run.folds[check]).wrongs]

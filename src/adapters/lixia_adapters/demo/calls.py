@@ -48,6 +48,11 @@ class Call(NamedTuple):
     awards: tuple[str, ...] = ()
 
     @property
+    def key(self) -> VoterKey:
+        """Return the voter key of this call: each has its own."""
+        return VoterKey(sha256(KEY + self.id.encode()).digest())
+
+    @property
     def admitted(self) -> tuple[str, ...]:
         """Return the numbers of the entries on the ballot."""
         return tuple(f"{n:03d}" for n in range(1, self.sent + 1) if n % self.fails)
@@ -120,7 +125,7 @@ def _call(call: Call) -> Iterator[Day]:
     cast = ballots(call)
     for at in range(0, len(cast), BATCH):
         yield opened + at // BATCH * one, partial(_voted, call=call, some=cast[at : at + BATCH])
-    yield call.voting_until, partial(_closed, call=call)
+    yield counted, partial(_closed, call=call)
     yield counted, partial(_counted, call=call)
     over = counted + 8 * one
     if call.awards:
@@ -130,11 +135,12 @@ def _call(call: Call) -> Iterator[Day]:
 
 def ballots(call: Call) -> list[Ballot]:
     """Return all votes of a call, each of another made-up voter, in an order of no meaning."""
-    key, entry_ids = VoterKey(KEY), call.admitted
     told = [
-        entry for place, entry in enumerate(entry_ids) for _ in range(1 + place * 5 % call.spread)
+        entry
+        for place, entry in enumerate(call.admitted)
+        for _ in range(1 + place * 5 % call.spread)
     ]
-    voters = [key.reference(f"{call.id}示例投票人{number:04d}") for number in range(len(told))]
+    voters = [call.key.reference(f"{call.id}示例投票人{number:04d}") for number in range(len(told))]
     return sorted(map(Ballot, voters, told), key=lambda ballot: ballot.voter)
 
 
@@ -192,12 +198,12 @@ def _voting(stage: Stage, *, call: Call) -> None:
         call_id=call.id,
         entry_ids=call.admitted,
         until=call.voting_until,
-        key_mark=VoterKey(KEY).mark,
+        key_mark=call.key.mark,
     )
 
 
 def _voted(stage: Stage, *, call: Call, some: list[Ballot]) -> None:
-    stage.play(votes.cast_all, call_id=call.id, ballots=tuple(some), key_mark=VoterKey(KEY).mark)
+    stage.play(votes.cast_all, call_id=call.id, ballots=tuple(some), key_mark=call.key.mark)
 
 
 def _counted(stage: Stage, *, call: Call) -> None:

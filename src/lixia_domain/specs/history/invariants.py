@@ -5,6 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from lixia_domain.specs.history.accounted import AccountedFor, CameBack
+from lixia_domain.specs.history.announced import CeremonyFigures, FirmsOnce
+from lixia_domain.specs.history.balloted import (
+    BallotsComplete,
+    OneKeyOneCall,
+    VotesCounted,
+    VotesInWindow,
+)
 from lixia_domain.specs.history.bank import BooksMeetBank, ClosedEmpty, ClosingFigures
 from lixia_domain.specs.history.bank_months import BankMonths
 from lixia_domain.specs.history.banked import (
@@ -13,6 +20,7 @@ from lixia_domain.specs.history.banked import (
     OneFund,
     ReturnedAsWhatItIs,
 )
+from lixia_domain.specs.history.certified import CertificatesStand
 from lixia_domain.specs.history.claims import ClaimsArePledges, ClaimsWithinBudget
 from lixia_domain.specs.history.consents import FrozenStays, MovedByConsent
 from lixia_domain.specs.history.counterparts import (
@@ -31,6 +39,7 @@ from lixia_domain.specs.history.dated import (
 )
 from lixia_domain.specs.history.disclosed import DisclosedInTime, PlansInTime
 from lixia_domain.specs.history.dunned import DemandsInTime, NobodyDunned
+from lixia_domain.specs.history.editions import EditionsFollow
 from lixia_domain.specs.history.folds import Check
 from lixia_domain.specs.history.given import DonorsOwnMoney, PledgedByRight
 from lixia_domain.specs.history.held import HeldForWhatItCame
@@ -43,6 +52,9 @@ from lixia_domain.specs.history.money import (
     Parts,
     Sides,
 )
+from lixia_domain.specs.history.named import NamesWhatIsThere
+from lixia_domain.specs.history.needs import NeedsOpenAgain
+from lixia_domain.specs.history.objected import CallsEnd
 from lixia_domain.specs.history.open_items import OpenItems
 from lixia_domain.specs.history.papers import GiftsNamed, InvoicesOnce, NothingBlank
 from lixia_domain.specs.history.past import Past
@@ -54,6 +66,7 @@ from lixia_domain.specs.history.people import (
     RulesNamed,
     ThreePeople,
 )
+from lixia_domain.specs.history.persons import GuardiansOfAge, LeftAlone, OneAge
 from lixia_domain.specs.history.receipt_numbers import ReceiptNumbers
 from lixia_domain.specs.history.receipted import ReceiptsOverGifts
 from lixia_domain.specs.history.records import (
@@ -64,9 +77,12 @@ from lixia_domain.specs.history.records import (
     ReversalsCite,
     Unbroken,
 )
+from lixia_domain.specs.history.returned import ApportionedGoesBack, MatchesPromised, ReturnsPaid
 from lixia_domain.specs.history.rights import ActedByRight, HandsApart
 from lixia_domain.specs.history.sentences import finding
+from lixia_domain.specs.history.served import ServedByRight, SessionsByRight
 from lixia_domain.specs.history.shorts import MadeGoodLawfully, NothingWhileShort
+from lixia_domain.specs.history.shown import ShownByConsent
 from lixia_domain.specs.history.statements import StatementsMeetBooks
 from lixia_domain.specs.history.tranches import EvidenceFirst, TrancheNumbers
 
@@ -78,6 +94,9 @@ INVARIANTS: dict[str, type[Check]] = {
     "到账分配和转出的每一分，都在专户入账": CreditedIsBooked,
     "每笔钱自始至终在同一基金": OneFund,
     "利息、拨款、变卖所得从不记作退还捐赠": ReturnedAsWhatItIs,
+    "每笔退回都由银行付出，一笔不多，一笔不少": ReturnsPaid,
+    "财政配套都有约定，不超上限，不过期限": MatchesPromised,
+    "认定为摊派的款项全部退回": ApportionedGoesBack,
     "每份捐赠的变更用途都有约定、同意或裁判": MovedByConsent,
     "冻结的专户和捐赠不转出、不退还、不列支": FrozenStays,
     "冲抵认捐的是认捐人自己的钱，国有单位的已获审批备案": DonorsOwnMoney,
@@ -134,6 +153,23 @@ INVARIANTS: dict[str, type[Check]] = {
     "没有银行流水的日期晚于登记之日": BankDaysPast,
     "年度报告的数字彼此相符": YearsFit,
     "记录时间从不后退 5 秒以上": TimeGoesOn,
+    "每个人只有一个成年之日、一名监护人": OneAge,
+    "监护人都已成年且不是本人，未成年的作者都有监护人": GuardiansOfAge,
+    "每段服务时长都在登记和监护人同意以后，有危险的先投保": ServedByRight,
+    "每场活动当日，项目在实施，团队是项目的团队且未停用": SessionsByRight,
+    "每份服务证明都与经证明的时段相符": CertificatesStand,
+    "每次公开影像，可辨认的人当日都有有效的同意": ShownByConsent,
+    "限制处理以后，不再记录这个人的事": LeftAlone,
+    "选票列明每件通过初审的作品": BallotsComplete,
+    "每一票都在投票期内，投票期到最后一日终了": VotesInWindow,
+    "封票所载的票数都等于逐票相加": VotesCounted,
+    "一把投票密钥只用于一个征集": OneKeyOneCall,
+    "每个征集都有结果或出路，异议都有答复，密钥到期销毁": CallsEnd,
+    "仪式公布的数字都等于当时账册逐笔相加": CeremonyFigures,
+    "合并的企业只算一家，停用的企业不并入别家": FirmsOnce,
+    "每条事实所引的都已登记，且状态容许": NamesWhatIsThere,
+    "项目终止以后，所列的需求重新待办": NeedsOpenAgain,
+    "指南各版的版次和施行日依次相接": EditionsFollow,
 }
 """What a spec says, and the check that looks whether it holds."""
 
