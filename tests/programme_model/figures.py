@@ -236,6 +236,16 @@ class Project:
     cancelled: str | None = None
     failed_review: bool = False
     changes: dict[str, str] = field(factory=dict)
+    past: list[tuple[date, str, bool, str | None]] = field(factory=list)
+    """From which day on: its stage, whether it was suspended, whose it was."""
+
+    def on_day(self, day: date) -> tuple[str, bool, str | None] | None:
+        """Return how it stood on a day: on the day on which it ends, as in the morning."""
+        then = [one for one in self.past if one[0] <= day]
+        ended = [on for on, stage, _, _ in then if stage in ("accepted", "cancelled", "closed")]
+        if ended and ended[0] == day:
+            return self.on_day(day - timedelta(days=1))
+        return then[-1][1:] if then else None
 
     @property
     def budget(self) -> int:
@@ -360,6 +370,13 @@ class Programme:
     calls: dict[str, Call] = field(factory=dict)
     head: int = 0
     """The head of the log, for acts that are told up to where somebody has read."""
+
+    def noted(self, on: date) -> None:
+        """Remember how projects stand since ``on``."""
+        for project in self.projects.values():
+            now = (project.stage, project.suspended is not None, project.team)
+            if not project.past or project.past[-1][1:] != now:
+                project.past.append((on, *now))
 
     def account(self, fund: str, designation: str) -> Account:
         """Return an account, opened when it is first needed."""

@@ -16,7 +16,8 @@ class Volunteer:
 
     since: date
     adult_from: date | None = None
-    guardian: bool = False
+    guardian: date | None = None
+    """Since when its guardian agrees to service."""
     covers: list[tuple[date, date, date]] = field(factory=list)
     """Insurances: noted on, since, until."""
     booked: dict[tuple[date, str], Stretch] = field(factory=dict)

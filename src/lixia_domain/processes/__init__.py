@@ -13,6 +13,7 @@ from lixia_domain.processes.owed import OWED
 from lixia_domain.processes.publishing import PUBLISHING
 from lixia_domain.processes.roster import ROSTER_PROPOSED
 from lixia_domain.processes.shortfall import SHORTFALL
+from lixia_domain.processes.showing import SHOWING
 from lixia_domain.processes.surplus import SURPLUS
 from lixia_domain.processes.team import TEAM
 from lixia_domain.processes.terms import TERMS
@@ -33,4 +34,5 @@ PROCESSES: tuple[Process[Any], ...] = (
     SHORTFALL,
     TERMS,
     ROSTER_PROPOSED,
+    SHOWING,
 )

@@ -6,7 +6,7 @@ from datetime import date
 
 from tests.programme_model.answer import Answer, Grounds, Group
 from tests.programme_model.answers.common import backwards
-from tests.programme_model.figures import Programme
+from tests.programme_model.figures import Programme, Project
 from tests.programme_model.people import Session, Stretch, Volunteer
 from tests.programme_model.rights import OFFICE, TEAM, answers, one_person_twice
 
@@ -29,6 +29,16 @@ def stretch(span: Span) -> Stretch:
     return span.start, span.start + span.minutes
 
 
+def runs(no: Grounds, project: Project, day: date, team: str, *more: str) -> None:
+    """Say whether a team may serve for a project on a day: it ran then, and was the team's."""
+    then = project.on_day(day)
+    if no.unless(then is not None, Group.UNKNOWN) and then is not None:
+        stage, suspended, whose = then
+        no.unless(stage in ("executing", "acceptance", *more), Group.STAGE)
+        no.unless(not suspended, Group.FROZEN)
+        no.unless(whose == team, Group.OTHER)
+
+
 @answers("volunteers.register", OFFICE, TEAM)
 def register(
     model: Programme,
@@ -42,7 +52,7 @@ def register(
     """Register a volunteer, once."""
     known = model.volunteers.get(person)
     backwards(model, no, on)
-    no.unless(known is None or known.adult_from == adult_from, Group.TWICE)
+    no.unless(known is None or adult_from in (None, known.adult_from), Group.TWICE)
     yield
     model.volunteers.setdefault(person, Volunteer(on, adult_from))
 
@@ -58,7 +68,7 @@ def guardian_consents(
         no.unless(known.minor(on), Group.STAGE)
     yield
     assert known is not None
-    known.guardian = True
+    known.guardian = known.guardian or on
 
 
 @answers("volunteers.insure", OFFICE, TEAM)
@@ -100,7 +110,7 @@ def plan(
     project = model.projects.get(project_id)
     no.unless(session_id not in model.sessions, Group.TWICE)
     if no.unless(project is not None, Group.UNKNOWN) and project is not None:
-        no.unless(project.team == team, Group.OTHER)
+        runs(no, project, day, team, "published")
     yield
     model.sessions[session_id] = Session(team, project_id, day, stretch(span), risk)
 
@@ -122,6 +132,8 @@ def hold(
     no.unless(day <= on, Group.DATES)
     if no.unless(session is not None, Group.UNKNOWN) and session is not None:
         no.unless(session.held in (None, (day, stretch(span))), Group.TWICE)
+        if session.held is None:
+            runs(no, model.projects[session.project], day, session.team)
     yield
     assert session is not None
     session.held = (day, stretch(span))
@@ -145,6 +157,7 @@ def record_hours(
     if no.unless(session is not None, Group.UNKNOWN) and session is not None:
         if no.unless(session.held is not None, Group.STAGE):
             day, inside = session.held or (on, (0, 0))
+            runs(no, model.projects[session.project], day, session.team)
         for person, span in hours:
             start, end = stretch(span)
             no.unless(inside[0] <= start and end <= inside[1], Group.DATES)
@@ -166,8 +179,10 @@ def fit(model: Programme, no: Grounds, person: str, day: date, risk: bool) -> No
     who = model.volunteers.get(person)
     if not no.unless(who is not None, Group.UNKNOWN) or who is None:
         return
+    no.unless(who.since <= day, Group.DATES)
     if who.minor(day):
-        no.unless(who.guardian and not risk, Group.CONSENT)
+        agreed = who.guardian is not None and who.guardian <= day
+        no.unless(agreed and not risk, Group.CONSENT)
     if risk:
         covered = any(noted < day and a <= day <= b for noted, a, b in who.covers)
         if not covered:
@@ -223,6 +238,8 @@ def certify_hours(
         tellers = {teller for _, teller, certified in session.hours.values() if not certified}
         own = any(one_person_twice(model, actor, teller) for teller in tellers)
         no.unless(not own, Group.PERSONS)
+        if tellers and session.held is not None:
+            runs(no, model.projects[session.project], session.held[0], session.team)
     yield
     assert session is not None
     for person, (when, teller, _) in session.hours.items():

@@ -16,7 +16,7 @@ from tests.programme_model.rules.made import rule
 from tests.programme_model.rules.promising import by_office
 
 from lixia_domain.aggregates.open_call.facts import CallKind, Revote, TieRule
-from lixia_domain.aggregates.volunteer import ConsentScope
+from lixia_domain.aggregates.volunteer.facts import ConsentScope
 from lixia_domain.kernel.hours import Span
 
 PEOPLE = tuple(cast.person(f"志愿者{n}") for n in range(8))
