@@ -11,7 +11,7 @@ from tests.specs.breaches import Breach, Layer, main, refused
 
 BREACHES = {
     "volunteer: a minor serves without its guardian": refused(
-        "aggregates/volunteer.py",
+        "aggregates/volunteer/decisions.py",
         "raise Rejection(Why.NO_GUARDIAN, person=person)",
         "pass",
         "志愿服务",
@@ -19,7 +19,7 @@ BREACHES = {
         "volunteer.no_guardian",
     ),
     "volunteer: an insurance taken afterwards will do": refused(
-        "aggregates/volunteer.py",
+        "aggregates/volunteer/state.py",
         "any(p.on <= on and p.since <= on <= p.until for p in self.policies)",
         "any(p.since <= on <= p.until for p in self.policies)",
         "志愿服务",

@@ -17,11 +17,10 @@ from lixia_domain.aggregates.disbursement import facts as dis
 from lixia_domain.kernel.gifts import GiftShare, SourceClass
 from lixia_domain.kernel.money import Money
 from lixia_domain.specs.history.counterparts import (
-    ApportionedGoesBack,
     DebitsHaveTheirFact,
     GovernmentSpentInTime,
-    MatchesPromised,
 )
+from lixia_domain.specs.history.returned import ApportionedGoesBack, MatchesPromised
 from lixia_domain.testing import EXAMPLES
 
 from .test_bank_months import APRIL, MARCH, ON_ACCOUNT, OTHER, came, matched, paid, shares, went
@@ -163,7 +162,7 @@ def test_what_was_apportioned_stays_on_no_account() -> None:
     gone = ("bank_credit-k", attrs.evolve(BACK[1], gift="k#1.1"))  # type: ignore[misc] # an event is
     taken = ("bank_credit-k", bc.CreditReversedByBank(revision=1, reason="r", on=MARCH))
     assert not wrongs(ApportionedGoesBack, given)
-    assert "还有 0.20 元" in wrongs(ApportionedGoesBack, given, found)[0]
-    assert "还有 0.20 元" in wrongs(ApportionedGoesBack, given, found, BACK)[0]
+    assert "仍有 0.20 元" in wrongs(ApportionedGoesBack, given, found)[0]
+    assert "仍有 0.20 元" in wrongs(ApportionedGoesBack, given, found, BACK)[0]
     assert not wrongs(ApportionedGoesBack, given, found, gone)
     assert not wrongs(ApportionedGoesBack, given, found, taken)

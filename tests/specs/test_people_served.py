@@ -8,8 +8,8 @@ from typing import Any, cast
 import pytest
 from attrs import evolve
 
-from lixia_domain.aggregates import volunteer as vol
 from lixia_domain.aggregates.service_session import facts as ses
+from lixia_domain.aggregates.volunteer import facts as vol
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.hours import Span
@@ -37,6 +37,11 @@ def like(name: str, **told: Any) -> Event:
 def subject(adult_from: date | None, guardian: str | None = None, who: str = WHO) -> Told:
     told = {"adult_from": adult_from, "guardian": guardian, "on": BEFORE}
     return f"subject-{who}", like("subject.registered", **told)
+
+
+def noted(adult_from: date | None, guardian: str | None) -> Told:
+    told = {"adult_from": adult_from, "guardian": guardian, "on": BEFORE}
+    return f"subject-{WHO}", like("subject.guardianship_noted", **told)
 
 
 def volunteer(adult_from: date | None = None, on: date = BEFORE, who: str = WHO) -> Told:
@@ -87,6 +92,9 @@ def certified(minutes: int = 60, on: date = AFTER) -> Told:
         ((subject(LATER, MUM), volunteer(LATER), consent(MUM.upper())), None),
         ((subject(LATER, MUM), volunteer(LATER), consent(f"p:{3:032x}")), "监护人有 2 名"),
         ((volunteer(LATER), consent(), consent(f"p:{3:032x}")), "监护人有 2 名"),
+        ((subject(None), volunteer(LATER), noted(LATER, MUM)), None),
+        ((subject(None), volunteer(LATER), noted(LATER, MUM), volunteer(None)), "已成年"),
+        ((volunteer(LATER), consent(f"p:{3:032x}"), noted(LATER, MUM), consent()), None),
     ],
 )
 def test_a_person_has_one_age_and_one_guardian(told: tuple[Told, ...], said: str | None) -> None:
@@ -119,6 +127,10 @@ def test_guardians_are_of_age_and_children_who_write_have_one(
     assert [said in one for one in found] == ([True] if said else []), found
 
 
+NO_MORE = (f"volunteer-{WHO}", like("volunteer.service_withdrawn", on=DAY))
+TOO_LATE = (f"volunteer-{WHO}", like("volunteer.service_withdrawn", on=AFTER))
+
+
 @pytest.mark.parametrize(
     ("told", "said"),
     [
@@ -134,6 +146,9 @@ def test_guardians_are_of_age_and_children_who_write_have_one(
         ((volunteer(), *session(risk=True), hours()), "未事先投保"),
         ((volunteer(), insured(on=AFTER), *session(risk=True), hours()), "未事先投保"),
         ((volunteer(DAY), insured(), *session(risk=True), hours()), None),
+        ((volunteer(LATER), consent(), NO_MORE, *session(), hours()), "监护人当日尚未同意"),
+        ((volunteer(LATER), consent(), *session(), hours(), TOO_LATE), None),
+        ((volunteer(LATER), consent(), NO_MORE, consent(on=DAY), *session(), hours()), None),
         ((*session(), hours(), corrected(None)), None),
         ((*session(), hours(), corrected(SPAN)), "尚未登记"),
     ],
@@ -179,6 +194,7 @@ DEBARRED = ("team-T", like("team.debarred", on=DAY))
         ),
         ((*RUNS, of_project("team_replaced", DAY, team="U"), *session(project="P")), []),
         ((*session(), ("team-T", like("team.debarred", on=BEFORE))), ["团队已停用"]),
+        ((*session(project="P"), ("service_session-S", like("service_session.cancelled"))), []),
         ((*session(), hours(on=DAY), certified(on=DAY), DEBARRED), []),
         ((*session(), hours(), certified(), DEBARRED), ["停用以后", "停用以后"]),
         ((*session(), hours(), DEBARRED, corrected(None)), []),
@@ -193,11 +209,14 @@ def test_sessions_are_of_projects_that_run_and_teams_that_may(
     assert [any(one in text for one in said) for text in found] == [True] * len(said), found
 
 
-def certificate(minutes: int, sessions: int, position: int, number: int = 1) -> Told:
+def certificate(minutes: int, sessions: int, position: int, number: int = 1, *names: str) -> Told:
+    stretches = tuple(vol.Stretch(session=name, span=SPAN) for name in names) or None
     told = {"minutes": minutes, "sessions": sessions, "position": position, "number": number}
+    told |= {"stretches": stretches}
     return f"volunteer-{WHO}", like("volunteer.certificate_issued", **told)
 
 
+WITHDRAWN_1 = (f"volunteer-{WHO}", like("volunteer.certificate_withdrawn", number=1))
 OTHER = ("service_session-R", certified()[1])
 
 
@@ -206,6 +225,10 @@ OTHER = ("service_session-R", certified()[1])
     [
         ((certified(), certificate(60, 1, 1)), None),
         ((certified(), certificate(60, 1, 1), OTHER), None),
+        ((certified(), certificate(60, 1, 1, 1, "S")), None),
+        ((certified(), certificate(60, 1, 1, 1, "R")), "经证明的是 1 场 60 分钟"),
+        ((certified(), certificate(61, 1, 1), WITHDRAWN_1), None),
+        ((certified(), certificate(60, 1, 1), corrected(None), WITHDRAWN_1), None),
         ((certified(), certificate(61, 1, 1)), "经证明的是 1 场 60 分钟"),
         ((certified(), certificate(60, 2, 1)), "经证明的是 1 场 60 分钟"),
         ((certified(), certificate(60, 1, 2)), "第 2 条"),

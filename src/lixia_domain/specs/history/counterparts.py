@@ -1,7 +1,7 @@
 """What must always hold of the two sides of one thing (DOMAIN §7: S27, S34, S71), from facts alone.
 
-A debit that is matched has its counterpart in the books, and the other way round; a match that the
-treasury paid has its promise; what was apportioned stays on no account.
+A debit that is matched has its counterpart in the books, and the other way round; government
+money leaves the bank in time.
 """
 
 from __future__ import annotations
@@ -165,89 +165,3 @@ class GovernmentSpentInTime(Check):
                     )
             case _:
                 pass
-
-
-class MatchesPromised(Check):
-    """What the treasury paid as a match was promised: within its cap, by its last day."""
-
-    reads = (
-        acc.MatchPromised,
-        acc.AppropriationReceived,
-        acc.AppropriationReturned,
-        acc.IncomeReversed,
-    )
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.promised: dict[tuple[str, str], acc.MatchPromised] = {}
-        self.came: dict[tuple[str, str], Money] = defaultdict(lambda: ZERO)
-        self.gifts: dict[str, tuple[str, str]] = {}
-
-    def take(self, recorded: Recorded) -> None:
-        """Note what is promised; add up what comes of it."""
-        event, key = recorded.event, recorded.key
-        match event:
-            case acc.MatchPromised(document=document):
-                self.promised[key, document] = event
-            case acc.AppropriationReceived(kind=acc.Grant.MATCH, gift=gift, document=document):
-                self.gifts[gift] = key, document
-                self.came[key, document] += event.amount
-                promise = self.promised.get((key, document))
-                if (
-                    promise is None
-                    or self.came[key, document] > promise.cap
-                    or event.on > promise.until
-                ):
-                    self.wrong(
-                        f"{key} 的配套 {event.amount}（{document}）没有约定，或超出约定",
-                        f"a match of {event.amount.en} on {key} ({document}) was never promised, "
-                        "or goes beyond the promise",
-                        recorded,
-                    )
-            case acc.AppropriationReturned(gift=gift) | acc.IncomeReversed(gift=gift):
-                if gift in self.gifts:
-                    self.came[self.gifts[gift]] -= event.amount
-            case _:
-                pass
-
-
-class ApportionedGoesBack(Check):
-    """Of what was found apportioned nothing stays allocated."""
-
-    reads = (
-        bc.ApportionmentFound,
-        bc.CreditAllocated,
-        bc.CreditReturned,
-        bc.CreditReversed,
-        bc.CreditReversedByBank,
-    )
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.allocated: dict[str, Money] = defaultdict(lambda: ZERO)
-        self.found: dict[str, Ref] = {}
-
-    def take(self, recorded: Recorded) -> None:
-        """Note what of a credit is allocated, and which were apportioned."""
-        event, key = recorded.event, recorded.key
-        match event:
-            case bc.ApportionmentFound():
-                self.found[key] = ref(recorded)
-            case bc.CreditAllocated(allocation=part):
-                self.allocated[key] += part.amount
-            case bc.CreditReturned(gift=str(), amount=amount):
-                self.allocated[key] -= amount
-            case bc.CreditReversed() | bc.CreditReversedByBank():
-                self.allocated[key] = ZERO
-            case _:  # what was held went back
-                pass
-
-    def end(self) -> None:
-        """Look at what is left, now that all of it is known."""
-        for credit, fact in self.found.items():
-            if (left := self.allocated[credit]) > ZERO:
-                self.wrong(
-                    f"到账 {credit} 认定为摊派，还有 {left} 留在专户",
-                    f"credit {credit} was apportioned, and {left.en} of it is on accounts still",
-                    fact,
-                )

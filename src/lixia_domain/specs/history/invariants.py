@@ -24,10 +24,8 @@ from lixia_domain.specs.history.certified import CertificatesStand
 from lixia_domain.specs.history.claims import ClaimsArePledges, ClaimsWithinBudget
 from lixia_domain.specs.history.consents import FrozenStays, MovedByConsent
 from lixia_domain.specs.history.counterparts import (
-    ApportionedGoesBack,
     DebitsHaveTheirFact,
     GovernmentSpentInTime,
-    MatchesPromised,
 )
 from lixia_domain.specs.history.credited import CreditedIsBooked
 from lixia_domain.specs.history.dated import (
@@ -129,8 +127,6 @@ INVARIANTS: dict[str, type[Check]] = {
     "没有超过 60 日的未达账项，超过 10 日未达的付款都注明原因": OpenItems,
     "每笔核对过的付款流水，账上都有金额相同的一笔，一一对应": DebitsHaveTheirFact,
     "财政资金在期限以内由银行付出": GovernmentSpentInTime,
-    "每笔财政配套都在约定之内": MatchesPromised,
-    "认定为摊派的，没有一分留在专户": ApportionedGoesBack,
     "基金终止时，各专户都没有余额": ClosedEmpty,
     "每次结账和每次对账，账面都等于银行加减所列未达账项": StatementsMeetBooks,
     "每笔付款都列明所用的捐赠": GiftsNamed,

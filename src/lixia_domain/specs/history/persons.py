@@ -13,9 +13,9 @@ from itertools import combinations
 from attrs import frozen
 
 from lixia_domain.aggregates import entry as ent
-from lixia_domain.aggregates import volunteer as vol
 from lixia_domain.aggregates.service_session import facts as ses
 from lixia_domain.aggregates.subject import facts as sub
+from lixia_domain.aggregates.volunteer import facts as vol
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.keys import lower
@@ -41,7 +41,7 @@ class Told:
 class Ages:
     """From which day on each person is of age, by all records."""
 
-    READS = (sub.SubjectRegistered, vol.VolunteerRegistered)
+    READS = (sub.SubjectRegistered, sub.GuardianshipNoted, vol.VolunteerRegistered)
 
     def __init__(self) -> None:
         self.told: dict[str, list[Told]] = defaultdict(list)
@@ -49,16 +49,17 @@ class Ages:
         """Whom a person's own record names."""
 
     def note(self, recorded: Recorded) -> None:
-        """Note what a record says; the subject's goes first."""
+        """Note what a record says; the subject's goes first, what is noted later rules alone."""
         event, person = recorded.event, lower(recorded.key)
         assert isinstance(event, self.READS)
         told = Told(event.adult_from, ref(recorded))
-        if isinstance(event, sub.SubjectRegistered):
-            self.told[person].insert(0, told)
-            if event.guardian is not None:
-                self.guardians[person] = lower(event.guardian), told.record
-        else:
+        if isinstance(event, vol.VolunteerRegistered):
             self.told[person].append(told)
+            return
+        later = [] if isinstance(event, sub.GuardianshipNoted) else self.told[person]
+        self.told[person] = [told, *later]
+        if event.guardian is not None:
+            self.guardians[person] = lower(event.guardian), told.record
 
     def minor(self, person: str, on: date) -> bool:
         """Tell whether the person is a minor on ``on``, by the first record that names a day."""
@@ -83,8 +84,10 @@ class OneAge(Check):
         if isinstance(recorded.event, vol.GuardianConsented):
             consents = self.consents[lower(recorded.key)]
             consents.setdefault(lower(recorded.event.guardian), ref(recorded))
-        else:
-            self.ages.note(recorded)
+            return
+        if isinstance(recorded.event, sub.GuardianshipNoted):  # from now on it is this one
+            self.consents.pop(lower(recorded.key), None)
+        self.ages.note(recorded)
 
     def end(self) -> None:
         """Compare the records of each person."""

@@ -29,9 +29,19 @@ class _Back:
     paid: list[tuple[str, Money, Ref]] = field(factory=list)
     """By which debit of the bank, and how much."""
 
+    def cancel(self, amount: Money) -> None:
+        """Take off what did not leave after all, from the latest return on."""
+        while amount > ZERO and self.returned:
+            latest, fact = self.returned.pop()
+            if latest > amount:
+                self.returned.append((latest - amount, fact))
+            amount -= latest
+
     def waiting(self) -> tuple[Money, Ref]:
         """Return what the bank has not paid out of the latest returns, and the first of these."""
         left = sum((amount for _, amount, _ in self.paid), ZERO)
+        if not self.returned and not self.paid:
+            return ZERO, Ref(0, "", "", date.min)
         for amount, fact in self.returned:
             if amount > left:
                 open_ = sum((one for one, _ in self.returned), ZERO)
@@ -43,7 +53,15 @@ class _Back:
 class ReturnsPaid(Check):
     """What was returned the bank paid out, by a debit of that amount that is matched to it."""
 
-    reads = (bc.CreditReturned, bc.CreditReturnPaid, dbt.BankDebitRecorded, dbt.BankDebitMatched)
+    reads = (
+        bc.CreditReturned,
+        bc.CreditReturnCancelled,
+        bc.CreditReturnPaid,
+        bc.CreditReturnUnpaid,
+        dbt.BankDebitRecorded,
+        dbt.BankDebitMatched,
+        dbt.BankDebitUnmatched,
+    )
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,15 +78,20 @@ class ReturnsPaid(Check):
         match event:
             case bc.CreditReturned(amount=amount):
                 self.back[key].returned.append((amount, ref(recorded)))
+            case bc.CreditReturnCancelled(amount=amount):
+                self.back[key].cancel(amount)
             case bc.CreditReturnPaid(debit=debit, amount=amount):
                 self.back[key].paid.append((upper(debit), amount, ref(recorded)))
+            case bc.CreditReturnUnpaid(debit=debit):
+                told = self.back[key]
+                told.paid = [one for one in told.paid if one[0] != upper(debit)]
             case dbt.BankDebitRecorded(outgoing=outgoing):
                 self.debits[key] = outgoing.amount
                 self.told = max(self.told, outgoing.value_date)
             case dbt.BankDebitMatched(purpose=dbt.Purpose.RETURN, cites=credit):
                 self.matched[key] = upper(credit), ref(recorded)
-            case _:
-                pass
+            case _:  # matched otherwise, or no more
+                self.matched.pop(key, None)
 
     def end(self) -> None:
         """Compare returns with the bank's debits."""
@@ -180,6 +203,7 @@ class ApportionedGoesBack(Check):
         bc.CreditHeld,
         bc.CreditReleased,
         bc.CreditReturned,
+        bc.CreditReturnCancelled,
         bc.CreditReversedByBank,
         bc.ApportionmentFound,
     )
@@ -200,6 +224,8 @@ class ApportionedGoesBack(Check):
                 self.stays[credit] += amount
             case bc.CreditReleased(amount=amount) | bc.CreditReturned(amount=amount):
                 self.stays[credit] -= amount
+            case bc.CreditReturnCancelled(amount=amount):
+                self.stays[credit] += amount
             case bc.ApportionmentFound():
                 self.found[credit] = ref(recorded)
             case _:  # recorded anew, or gone

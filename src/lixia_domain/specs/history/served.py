@@ -9,9 +9,9 @@ from collections import defaultdict
 from datetime import date
 
 from lixia_domain.aggregates import team as tea
-from lixia_domain.aggregates import volunteer as vol
 from lixia_domain.aggregates.project import facts as prj
 from lixia_domain.aggregates.service_session import facts as ses
+from lixia_domain.aggregates.volunteer import facts as vol
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.keys import kept, lower
 from lixia_domain.kernel.words import Words
@@ -22,7 +22,13 @@ from lixia_domain.specs.history.persons import Ages
 class Stretches(Check):
     """Follows which stretches stand: whose, in which session, and by which fact."""
 
-    READS = (ses.SessionPlanned, ses.SessionHeld, ses.HoursRecorded, ses.HoursCorrected)
+    READS = (
+        ses.SessionPlanned,
+        ses.SessionHeld,
+        ses.SessionCancelled,
+        ses.HoursRecorded,
+        ses.HoursCorrected,
+    )
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,6 +45,8 @@ class Stretches(Check):
                 self.planned[session] = planned
             case ses.SessionHeld(day=day):
                 self.held[session] = day, ref(recorded)
+            case ses.SessionCancelled():
+                self.held.pop(session, None)
             case ses.HoursRecorded(person=person):
                 self.standing[session, lower(person)] = ref(recorded)
             case ses.HoursCorrected(person=person, span=None):
@@ -53,14 +61,20 @@ class ServedByRight(Stretches):
     Where there is danger there is no minor, and an insurance taken before covers the day.
     """
 
-    reads = (*Stretches.READS, *Ages.READS, vol.GuardianConsented, vol.InsuranceTaken)
+    reads = (
+        *Stretches.READS,
+        *Ages.READS,
+        vol.GuardianConsented,
+        vol.ServiceWithdrawn,
+        vol.InsuranceTaken,
+    )
 
     def __init__(self) -> None:
         super().__init__()
         self.ages = Ages()
         self.registered: dict[str, date] = {}
-        self.agreed: dict[str, date] = {}
-        """Since when a guardian agrees to service."""
+        self.agreed: dict[str, list[list[date]]] = defaultdict(list)
+        """By person, since when a guardian agrees to service, and when it took that back."""
         self.cover: dict[str, list[vol.InsuranceTaken]] = defaultdict(list)
 
     def take(self, recorded: Recorded) -> None:
@@ -69,7 +83,10 @@ class ServedByRight(Stretches):
         match event:
             case vol.GuardianConsented(scope=scope, on=on):
                 if vol.ConsentScope.SERVICE in scope:
-                    self.agreed[person] = min(on, self.agreed.get(person, on))
+                    self.agreed[person].append([on])
+            case vol.ServiceWithdrawn(on=on):
+                for agreed in self.agreed[person]:
+                    agreed.append(on)
             case vol.InsuranceTaken():
                 self.cover[person].append(event)
             case vol.VolunteerRegistered(on=on):
@@ -94,12 +111,16 @@ class ServedByRight(Stretches):
 
     def _against(self, person: str, day: date, *, risk: bool) -> Words | None:
         minor = self.ages.minor(person, day)
+        agreed = any(
+            since <= day and all(day < until for until in ended)
+            for since, *ended in self.agreed.get(person, ())
+        )
         insured = any(
             one.on <= day and one.since <= day <= one.until for one in self.cover.get(person, ())
         )
         if self.registered.get(person, date.max) > day:
             return Words("当日尚未登记", "it had not registered by then")
-        if minor and self.agreed.get(person, date.max) > day:
+        if minor and not agreed:
             return Words("监护人当日尚未同意", "its guardian had not agreed by then")
         if minor and risk:
             return Words(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates import volunteer as vol
 from lixia_domain.aggregates.service_session import facts as ses
+from lixia_domain.aggregates.volunteer import facts as vol
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.keys import lower
 from lixia_domain.specs.history.folds import Check, Ref, ref
