@@ -203,7 +203,6 @@ class ApportionedGoesBack(Check):
         bc.CreditHeld,
         bc.CreditReleased,
         bc.CreditReturned,
-        bc.CreditReturnCancelled,
         bc.CreditReversedByBank,
         bc.ApportionmentFound,
     )
@@ -224,8 +223,6 @@ class ApportionedGoesBack(Check):
                 self.stays[credit] += amount
             case bc.CreditReleased(amount=amount) | bc.CreditReturned(amount=amount):
                 self.stays[credit] -= amount
-            case bc.CreditReturnCancelled(amount=amount):
-                self.stays[credit] += amount
             case bc.ApportionmentFound():
                 self.found[credit] = ref(recorded)
             case _:  # recorded anew, or gone
