@@ -1,4 +1,4 @@
-"""What the model remembers of volunteers, sessions and calls."""
+"""What the model remembers of people: what is kept of them, whom they guard, when they serve."""
 
 from __future__ import annotations
 
@@ -11,19 +11,58 @@ Stretch = tuple[int, int]
 
 
 @define
+class Subject:
+    """What is kept of a person, sealed; since when it is held, restricted, erased."""
+
+    kid: str
+    guardian: str | None = None
+    adult_from: date | None = None
+    kinds: set[str] = field(factory=set)
+    details: dict[str, str] = field(factory=dict)
+    holds: dict[str, tuple[object, ...]] = field(factory=dict)
+    """By id: ground, until when, by which document."""
+    released: set[str] = field(factory=set)
+    restricted: bool = False
+    ordered: bool = False
+    erased: bool = False
+
+    @property
+    def free(self) -> bool:
+        """Tell whether something new may be done with it."""
+        return not self.restricted and not self.ordered
+
+    def held(self, on: date) -> bool:
+        """Tell whether it must be kept on a day."""
+        return any(isinstance(until, date) and on <= until for _, until, _ in self.holds.values())
+
+
+@define
+class Certificate:
+    """A certificate of service, and over exactly which stretches it was issued."""
+
+    number: int
+    over: dict[str, Stretch]
+
+
+@define
 class Volunteer:
     """Somebody who serves: since when, of age from when, and what was agreed to."""
 
     since: date
     adult_from: date | None = None
-    guardian: bool = False
+    document: str = ""
+    service: date | None = None
+    """Since when a guardian agrees to service."""
+    guardian_publishes: bool = False
+    publishes: bool = False
     covers: list[tuple[date, date, date]] = field(factory=list)
     """Insurances: noted on, since, until."""
     booked: dict[tuple[date, str], Stretch] = field(factory=dict)
     """What of its days is taken, by day and session."""
+    certificate: Certificate | None = None
 
     def minor(self, day: date) -> bool:
-        """Tell whether it is not of age on a day."""
+        """Tell whether it is not of age on a day, as it was registered."""
         return self.adult_from is not None and day < self.adult_from
 
     def free(self, day: date, session: str, stretch: Stretch) -> bool:
@@ -46,22 +85,4 @@ class Session:
     held: tuple[date, Stretch] | None = None
     hours: dict[str, tuple[Stretch, str, bool]] = field(factory=dict)
     """By person: when, who recorded it, whether it is certified."""
-
-
-@define
-class Call:
-    """An open call: its entries in order, its votes."""
-
-    number: int
-    replaces: bool
-    entries_until: date
-    stage: str = "open"
-    entries: dict[str, str] = field(factory=dict)
-    """By id, in the order in which they came: submitted, admitted, rejected, withdrawn."""
-    ballot: list[str] = field(factory=list)
-    until: date | None = None
-    mark: str = ""
-    votes: dict[str, str] = field(factory=dict)
-    """By voter: for which entry."""
-    tally: dict[str, int] = field(factory=dict)
-    published: list[str] = field(factory=list)
+    shown: list[tuple[object, ...]] = field(factory=list)

@@ -12,10 +12,10 @@ from lixia_domain.kernel.roles import Role
 
 OFFICE, ACCOUNTANT, CASHIER = Role.PROGRAMME_OFFICE, Role.ACCOUNTANT, Role.CASHIER
 APPROVER, KEEPER, TEAM = Role.APPROVER, Role.RECEIPT_KEEPER, Role.TEAM
-ENTERPRISE, ADMIN = Role.ENTERPRISE, Role.ADMINISTRATOR
+ENTERPRISE, ADMIN, AUDITOR = Role.ENTERPRISE, Role.ADMINISTRATOR, Role.AUDITOR
 OF_A_FOUNDATION = frozenset({ACCOUNTANT, CASHIER, APPROVER, KEEPER})
 
-Whose = Callable[..., "str | None"]
+Whose = Callable[..., "str | frozenset[str] | None"]
 """From the model and what a command is given: whose business it is, nothing if nobody's known."""
 
 
@@ -60,14 +60,17 @@ def authorised(model: Programme, grounds: Grounds, act: Act, said: Said) -> None
     member = model.members.get(act.by)
     held = set() if member is None else {whose for role, whose in member.roles if role is act.role}
     fits = member is not None and not member.suspended and act.role in said.by and bool(held)
+    if member is not None and act.role is AUDITOR:
+        fits = fits and (member.until is None or model.today <= member.until)
     if not grounds.unless(fits, Group.RIGHTS):
         return
-    whose: str | None = ""
+    whose: str | frozenset[str] | None = ""
     if act.role in OF_A_FOUNDATION:
         whose = said.foundation(model, **act.given)
     elif act.role in (TEAM, ENTERPRISE):
         whose = said.party(model, **act.given)
-    grounds.unless(whose == "" or whose in held, Group.RIGHTS)
+    of = whose if isinstance(whose, frozenset) else {whose}
+    grounds.unless(whose == "" or bool(of & held), Group.RIGHTS)
 
 
 def eyes(model: Programme, account: str) -> str:

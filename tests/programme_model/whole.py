@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from tests.programme_model.overviews import overviews
 from tests.programme_model.world import DisagreementError, World
 
 from lixia_adapters.books import BEANCOUNT, lines
@@ -36,6 +37,8 @@ def looked_over(world: World, *, specs: bool = False, beans: bool = False) -> No
     _same("the views kept", kept, "those rebuilt", rows(store.rebuild()))
     _as_the_model_has(world, kept)
     _nothing_negative(world)
+    for wrong in overviews(world.model, store):
+        raise DisagreementError(wrong)
     if beans:
         _books(world)
     if specs:

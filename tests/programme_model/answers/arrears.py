@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
-from chinese_calendar import is_workday
 from tests.programme_model.answer import Answer, Grounds, Group
 from tests.programme_model.answers.claims import free_the_rest
 from tests.programme_model.answers.common import backwards
+from tests.programme_model.days import civil
 from tests.programme_model.figures import Claim, Programme
 from tests.programme_model.rights import ACCOUNTANT, OFFICE, answers, claimants, of_claim
 
@@ -53,7 +53,7 @@ def demand(
         no.unless(not claim.released and not claim.defaulted, Group.STAGE)
         owed = number <= len(claim.plan) and claim.missing(number) > 0
         if no.unless(owed, Group.STAGE):
-            no.unless(worked(claim.plan[number - 1][0]) < on < deadline, Group.DATES)
+            no.unless(civil(claim.plan[number - 1][0]) < on < deadline, Group.DATES)
     yield
     assert claim is not None
     claim.demands.append((number, deadline))
@@ -68,13 +68,6 @@ def awaited(model: Programme, no: Grounds, claim: Claim) -> None:
     no.unless(not fund.closed, Group.CLOSED)
 
 
-def worked(day: date) -> date:
-    """Return the first working day from a day on: a civil-law period ends on none other (S41)."""
-    while not is_workday(day):
-        day += timedelta(days=1)
-    return day
-
-
 @answers("arrears.default", ACCOUNTANT, OFFICE, foundation=of_claim, party=claimants)
 def default(model: Programme, no: Grounds, *, claim_id: str, on: date) -> Answer:
     """Find a pledge in default once its demand has run out unpaid (S09)."""
@@ -85,7 +78,7 @@ def default(model: Programme, no: Grounds, *, claim_id: str, on: date) -> Answer
         no.unless(not claim.released, Group.STAGE)
         unpaid = [until for number, until in claim.demands if claim.missing(number)]
         if not claim.defaulted and no.unless(bool(unpaid), Group.STAGE):
-            no.unless(on > worked(min(unpaid)), Group.DATES)
+            no.unless(on > civil(min(unpaid)), Group.DATES)
     yield
     assert claim is not None
     if not claim.defaulted:

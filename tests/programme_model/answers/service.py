@@ -1,4 +1,4 @@
-"""Volunteers, sessions and hours: who may serve, when, and who says so."""
+"""Sessions of service and their hours: who may serve, when, and who says so."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from datetime import date
 
 from tests.programme_model.answer import Answer, Grounds, Group
 from tests.programme_model.answers.common import backwards
-from tests.programme_model.figures import Programme
-from tests.programme_model.people import Session, Stretch, Volunteer
+from tests.programme_model.answers.subjects import free, minor
+from tests.programme_model.answers.volunteers import may_be_shown
+from tests.programme_model.figures import Programme, Project
+from tests.programme_model.people import Session, Stretch
 from tests.programme_model.rights import OFFICE, TEAM, answers, one_person_twice
 
 from lixia_domain.kernel.hours import Span
@@ -29,56 +31,28 @@ def stretch(span: Span) -> Stretch:
     return span.start, span.start + span.minutes
 
 
-@answers("volunteers.register", OFFICE, TEAM)
-def register(
-    model: Programme,
-    no: Grounds,
-    *,
-    person: str,
-    on: date,
-    adult_from: date | None = None,
-    **told: object,
-) -> Answer:
-    """Register a volunteer, once."""
-    known = model.volunteers.get(person)
-    backwards(model, no, on)
-    no.unless(known is None or known.adult_from == adult_from, Group.TWICE)
-    yield
-    model.volunteers.setdefault(person, Volunteer(on, adult_from))
+RUNS = ("executing", "acceptance", "accepted")
 
 
-@answers("volunteers.guardian_consents", OFFICE, TEAM)
-def guardian_consents(
-    model: Programme, no: Grounds, *, person: str, on: date, **told: object
-) -> Answer:
-    """Note that a minor's guardian agrees to service."""
-    known = model.volunteers.get(person)
-    backwards(model, no, on)
-    if no.unless(known is not None, Group.UNKNOWN) and known is not None:
-        no.unless(known.minor(on), Group.STAGE)
-    yield
-    assert known is not None
-    known.guardian = True
+def runs(no: Grounds, project: Project) -> None:
+    """Refuse what serves a project that does not run (S77)."""
+    no.not_yet(project.stage in RUNS, Group.STAGE, "S77")
+    no.not_yet(project.suspended is None, Group.FROZEN, "S77")
 
 
-@answers("volunteers.insure", OFFICE, TEAM)
-def insure(
-    model: Programme,
-    no: Grounds,
-    *,
-    person: str,
-    since: date,
-    until: date,
-    on: date,
-    **told: object,
-) -> Answer:
-    """Note an insurance."""
-    known = model.volunteers.get(person)
-    backwards(model, no, on)
-    no.unless(known is not None, Group.UNKNOWN)
-    yield
-    assert known is not None
-    known.covers.append((on, since, until))
+def in_force(model: Programme, no: Grounds, session: Session, day: date) -> None:
+    """Refuse what a team does that may not, or for a project that is not its own any more (S77).
+
+    Of days gone by it is asked how things were then: what is so today need not have been.
+    """
+    today = Grounds()
+    project, team = model.projects[session.project], model.teams[session.team]
+    runs(today, project)
+    today.not_yet(project.team == session.team, Group.OTHER, "S77")
+    today.not_yet(team.debarred is None or day < team.debarred, Group.STAGE, "S77")
+    no.perhaps |= today.perhaps
+    if day == model.today:
+        no.lacking |= today.lacking
 
 
 @answers("sessions.plan", TEAM, OFFICE, party=the_team)
@@ -97,10 +71,12 @@ def plan(
 ) -> Answer:
     """Plan a session of the project's own team."""
     backwards(model, no, on)
-    project = model.projects.get(project_id)
+    project, known = model.projects.get(project_id), model.teams.get(team)
     no.unless(session_id not in model.sessions, Group.TWICE)
+    no.unless(known is None or known.able, Group.STAGE)
     if no.unless(project is not None, Group.UNKNOWN) and project is not None:
         no.unless(project.team == team, Group.OTHER)
+        runs(no, project)
     yield
     model.sessions[session_id] = Session(team, project_id, day, stretch(span), risk)
 
@@ -122,6 +98,7 @@ def hold(
     no.unless(day <= on, Group.DATES)
     if no.unless(session is not None, Group.UNKNOWN) and session is not None:
         no.unless(session.held in (None, (day, stretch(span))), Group.TWICE)
+        in_force(model, no, session, day)
     yield
     assert session is not None
     session.held = (day, stretch(span))
@@ -145,11 +122,13 @@ def record_hours(
     if no.unless(session is not None, Group.UNKNOWN) and session is not None:
         if no.unless(session.held is not None, Group.STAGE):
             day, inside = session.held or (on, (0, 0))
+            in_force(model, no, session, on)
         for person, span in hours:
             start, end = stretch(span)
             no.unless(inside[0] <= start and end <= inside[1], Group.DATES)
             known = session.hours.get(person)
             no.unless(known is None or known[0] == (start, end), Group.TWICE)
+            free(model, no, person)
             fit(model, no, person, day, session.risk)
             who = model.volunteers.get(person)
             if who is not None:
@@ -166,8 +145,12 @@ def fit(model: Programme, no: Grounds, person: str, day: date, risk: bool) -> No
     who = model.volunteers.get(person)
     if not no.unless(who is not None, Group.UNKNOWN) or who is None:
         return
+    no.not_yet(who.since <= day, Group.DATES, "S77")
     if who.minor(day):
-        no.unless(who.guardian and not risk, Group.CONSENT)
+        no.unless(who.service is not None and not risk, Group.CONSENT)
+        no.not_yet(who.service is None or who.service <= day, Group.DATES, "S77")
+    elif minor(model, person, day):
+        no.not_yet(who.service is not None and not risk, Group.CONSENT, "S76")
     if risk:
         covered = any(noted < day and a <= day <= b for noted, a, b in who.covers)
         if not covered:
@@ -193,6 +176,8 @@ def correct_hours(
     day = on
     no.unless(session is not None, Group.UNKNOWN)
     no.unless(session is None or session.held is not None, Group.STAGE)
+    subject = model.subjects.get(person)
+    no.not_yet(subject is None or subject.free, Group.FROZEN, "S79")
     if session is not None and session.held is not None:
         day, inside = session.held
         known = no.unless(person in session.hours, Group.UNKNOWN)
@@ -223,7 +208,40 @@ def certify_hours(
         tellers = {teller for _, teller, certified in session.hours.values() if not certified}
         own = any(one_person_twice(model, actor, teller) for teller in tellers)
         no.unless(not own, Group.PERSONS)
+        if tellers:
+            in_force(model, no, session, on)
     yield
     assert session is not None
     for person, (when, teller, _) in session.hours.items():
         session.hours[person] = (when, teller, True)
+
+
+@answers("sessions.publish_portraits", OFFICE, TEAM, party=of_session)
+def publish_portraits(
+    model: Programme,
+    no: Grounds,
+    *,
+    session_id: str,
+    on: date,
+    shown: tuple[str, ...] = (),
+    **told: object,
+) -> Answer:
+    """Publish pictures: whoever is to be recognised served, and has agreed (S38)."""
+    session = model.sessions.get(session_id)
+    backwards(model, no, on)
+    for person in shown:
+        free(model, no, person)
+        no.unless(may_be_shown(model, person, on), Group.CONSENT)
+        no.not_yet(
+            person not in model.volunteers
+            or model.volunteers[person].minor(on)
+            or not minor(model, person, on),
+            Group.CONSENT,
+            "S76",
+        )
+    if no.unless(session is not None, Group.UNKNOWN) and session is not None:
+        no.unless(session.held is not None, Group.STAGE)
+        no.unless(all(person in session.hours for person in shown), Group.UNKNOWN)
+    yield
+    assert session is not None
+    session.shown.append(shown)
