@@ -19,6 +19,8 @@ class Need:
     said: tuple[object, ...]
     stage: str = "raised"
     project: str | None = None
+    """Into which project it was planned last."""
+    verified: bool = False
 
 
 @define

@@ -6,29 +6,28 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from tests.programme_model.answers.volunteers import certified
+from tests.programme_model.counts import counted
 from tests.programme_model.duties import Due, all_due
 from tests.programme_model.figures import Programme
 
 from lixia_domain.application.bootstrap import Store
-from lixia_domain.application.overview import kpi
 from lixia_domain.application.overview.calendar import calendar
 from lixia_domain.application.overview.chain import walk
 from lixia_domain.application.report.compose import compose
 from lixia_domain.rules.deadlines import Matter
 from lixia_domain.rules.holidays import is_working
-from lixia_domain.views.call_board import CALL_BOARD
-from lixia_domain.views.service_hours import SERVICE_HOURS
-from lixia_domain.views.vote_tally import VOTE_TALLY
 
 AHEAD, BEFORE = timedelta(days=400), timedelta(days=800)
 """How far the calendar is read."""
 
 
-def overviews(model: Programme, store: Store) -> Iterator[str]:
-    """Tell where what people look at is not what the model has; none of it may fail."""
+def overviews(model: Programme, store: Store, lacking: Counter[str]) -> Iterator[str]:
+    """Tell where what people look at is not what the model has; none of it may fail.
+
+    What is not built yet is counted by situation as ``lacking``.
+    """
     yield from _calendar(model, store)
-    yield from _counted(model, store)
+    yield from counted(model, store, lacking)
     _pending(model, store)
     _walked(model, store)
     for fund in model.funds:
@@ -85,31 +84,6 @@ def _done(model: Programme, due: Due) -> date | None:
         known = model.published.get((due.matter.value, due.subject, due.period))
         done = known[2] if known else None
     return done if isinstance(done, date) else None
-
-
-def _counted(model: Programme, store: Store) -> Iterator[str]:
-    """Compare certified hours, votes, entries and needs as the views count them."""
-    build = store.views()
-    with build.reading():
-        hours = {key: row.certified_minutes for key, row in build.rows(SERVICE_HOURS)}
-        votes = {key: row.votes for key, row in build.rows(VOTE_TALLY)}
-        calls = {key: row for key, row in build.rows(CALL_BOARD)}
-    figures = {each.code: each for each in kpi.report(build).figures}
-    for person in model.volunteers:
-        minutes = sum(end - start for start, end in certified(model, person).values())
-        if hours.get(person, 0) != minutes:
-            yield f"{person}: {hours.get(person)} minutes certified, the model has {minutes}"
-    for key, call in model.calls.items():
-        cast = Counter(call.votes.values())
-        there = {
-            entry: votes[f"{key}/{entry}"] for entry in call.ballot if f"{key}/{entry}" in votes
-        }
-        if Counter(there) != cast:
-            yield f"{key}: the tally has {there}, the model {dict(cast)}"
-        states = Counter(call.entries.values())
-        if (calls[key].entries, calls[key].withdrawn) != (len(call.entries), states["withdrawn"]):
-            yield f"{key}: the board counts {calls[key]}, the model {dict(states)}"
-    assert figures, "there are figures"
 
 
 def _pending(model: Programme, store: Store) -> None:

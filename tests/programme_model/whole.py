@@ -37,7 +37,7 @@ def looked_over(world: World, *, specs: bool = False, beans: bool = False) -> No
     _same("the views kept", kept, "those rebuilt", rows(store.rebuild()))
     _as_the_model_has(world, kept)
     _nothing_negative(world)
-    for wrong in overviews(world.model, store):
+    for wrong in overviews(world.model, store, world.tally.lacking):
         raise DisagreementError(wrong)
     if beans:
         _books(world)

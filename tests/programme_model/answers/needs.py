@@ -74,6 +74,7 @@ def verify(model: Programme, no: Grounds, *, need_id: str, on: date, **told: obj
     yield
     assert need is not None
     need.stage = "verified" if need.stage == "raised" else need.stage
+    need.verified = True
 
 
 @answers("needs.merge", OFFICE)

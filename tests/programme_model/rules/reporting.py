@@ -21,8 +21,8 @@ from lixia_domain.aggregates.foundation.facts import Office, Qualification, Tie
 from lixia_domain.kernel.money import Money
 from lixia_domain.rules.deadlines import Matter
 
-OFFICERS = ("chair-1", "sup-1", "appr-1", "sec-1")
-TIED = ("shop-2", "shop-9", "T2", "shop-3")
+OFFICERS = ("chair-1", "sup-1", "appr-1", "appr-2", "sec-1")
+TIED = ("shop-2", "shop-1", "T2", "shop-3")
 """Whom somebody of a foundation may be tied to; some are paid now and then."""
 
 
@@ -68,7 +68,7 @@ def leave(model: Programme, dice: Dice) -> Act | None:
     return its_accountant(model, dice, code, "foundations.leave", **told)
 
 
-@rule(0.1)
+@rule(0.3)
 def declare(model: Programme, dice: Dice) -> Act | None:
     """Declare a tie: one that asks for abstention mostly."""
     code = some_keeper(dice)

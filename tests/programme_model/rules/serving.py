@@ -109,14 +109,15 @@ def certificate(model: Programme, dice: Dice) -> Act | None:
     )
 
 
-@rule(0.5)
+@rule(0.9)
 def portraits(model: Programme, dice: Dice) -> Act | None:
     """Publish pictures of a session."""
     key = dice.some([key for key, each in model.sessions.items() if each.hours], model.sessions)
     if key is None:
         return None
     session = model.sessions[key]
-    shown = tuple(who for who in session.hours if dice.chance(0.4))
+    asked = {w for w, v in model.volunteers.items() if v.publishes or v.guardian_publishes}
+    shown = tuple(who for who in session.hours if dice.chance(0.7 if who in asked else 0.1))
     if dice.chance(0.05):
         shown = (dice.of(PEOPLE),)
     told: dict[str, Any] = {"session_id": key, "medium": "公众号", "document_hash": HASH}
