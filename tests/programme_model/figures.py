@@ -352,8 +352,6 @@ class Programme(Society):
     """By gift and target: whether its donor lets it go there, and how much more."""
     said: dict[tuple[str, str], tuple[object, ...]] = field(factory=dict)
     """By gift and target: the donor's last answer, word for word."""
-    last_days: dict[str, date] = field(factory=dict)
-    """By grant: the last day on which it may be spent, wherever it lies and comes back to (S32)."""
     givers: dict[str, str] = field(factory=dict)
     """By gift of an entry that was taken back: whose it was; a part of it may still come back."""
     numbers: int = 0

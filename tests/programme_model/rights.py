@@ -53,8 +53,14 @@ def answers(
     return keep
 
 
-def authorised(model: Programme, grounds: Grounds, act: Act, said: Said) -> None:
-    """Refuse who is no member in force, has not the role, or stands for somebody else."""
+def authorised(
+    model: Programme, grounds: Grounds, act: Act, said: Said, *, again: bool = False
+) -> None:
+    """Refuse who is no member in force, has not the role, or stands for somebody else.
+
+    ``again``: what was done under a key is told again to whoever holds the role still, though
+    whose business it is may have changed by it.
+    """
     if not model.closed_roster:
         return
     member = model.members.get(act.by)
@@ -62,7 +68,7 @@ def authorised(model: Programme, grounds: Grounds, act: Act, said: Said) -> None
     fits = member is not None and not member.suspended and act.role in said.by and bool(held)
     if member is not None and act.role is AUDITOR:
         fits = fits and (member.until is None or model.today <= member.until)
-    if not grounds.unless(fits, Group.RIGHTS):
+    if not grounds.unless(fits, Group.RIGHTS) or again:
         return
     whose: str | frozenset[str] | None = ""
     if act.role in OF_A_FOUNDATION:

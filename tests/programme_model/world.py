@@ -176,11 +176,15 @@ class World:
     def _ask(self, act: Act) -> tuple[Grounds, Answer | None]:
         """Return what speaks against an act, and its effects; none where it was done before."""
         grounds, said = Grounds(), ANSWERS[act.does]
-        authorised(self.model, grounds, evolve(act, given=canonical(act.given)), said)
         known = self.known.get((act.by, act.key)) if act.key else None
+        same = known is not None
         if known is not None:
             same = (known[0].does, _asked(known[0])) == (act.does, _asked(act))
+        asked = evolve(act, given=canonical(act.given))
+        authorised(self.model, grounds, asked, said, again=same)
+        if known is not None:
             if same:
+                grounds.perhaps.add(Group.RIGHTS)  # whose it was is asked of what it is now
                 self.tally.again += 1
                 again = _as_before(known[1])
                 next(again)

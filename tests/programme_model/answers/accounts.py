@@ -85,8 +85,6 @@ def receive_appropriation(
     account = model.account(fund_id, GOVERNMENT)
     last_day = None if carry_over else expiry
     new = Gift(amount.fen, document, on, government=True, last_day=last_day)
-    if last_day is not None:
-        model.last_days[gift] = last_day
     account.take_in(gift, new)
     model.credits[credit].parts[-1].donor = document
     if match:

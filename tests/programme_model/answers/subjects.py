@@ -66,10 +66,15 @@ def meets(
     on: date,
     guardian: str | None = None,
     adult_from: date | None = None,
+    *,
+    surely: bool = False,
 ) -> None:
-    """Say whether something may be kept of a person who is met in some part."""
+    """Say whether something may be kept of a person who is met in some part.
+
+    Where nothing is and nothing was told, nothing is asked, unless it is to be kept ``surely``.
+    """
     known = model.subjects.get(person)
-    if known is None and not details:
+    if known is None and not details and not surely:
         return
     if guardian is not None:
         may_guard(model, no, guardian, person, on)
@@ -123,7 +128,7 @@ def register(
     backwards(model, no, on)
     no.unless(bool(details) or person in model.subjects, Group.AMOUNT)
     no.unless(guardian != person, Group.PERSONS)
-    meets(model, no, person, details, on, guardian, adult_from)
+    meets(model, no, person, details, on, guardian, adult_from, surely=True)
     volunteer = model.volunteers.get(person)
     if volunteer is not None and adult_from is not None:
         no.not_yet(volunteer.adult_from == adult_from, Group.TWICE, "S76")

@@ -125,8 +125,7 @@ def came_back(
     credit.parts.append(Part(gift, paper.fund, paper.designation, amount, "recovery"))
     account = model.accounts[paper.fund, paper.designation]
     for key, part in shares.items():
-        new = Gift(0, "", date.min, last_day=model.last_days.get(key))
-        lies = account.gifts.setdefault(key, new)
+        lies = account.gifts.setdefault(key, Gift(0, "", date.min))
         lies.balance += part
         lies.out = max(0, lies.out - part)
         if (short := account.short.get(key)) is not None:

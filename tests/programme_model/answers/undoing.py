@@ -150,7 +150,6 @@ def out_again(model: Programme, paper: Disbursement, back: Recovery) -> None:
         fall_short(model, account, gift, share, donor_of(model, gift))
         government = account.designation == GOVERNMENT
         new = Gift(0, donor_of(model, gift), date.min, government=government)
-        new.last_day = model.last_days.get(gift)
         account.gifts.setdefault(gift, new).out += share
     key = next(key for key, each in model.papers.items() if each is paper)
     project = model.projects[paper.project]

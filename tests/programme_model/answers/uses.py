@@ -163,8 +163,7 @@ def change_use(
         agreed, up_to = model.answers[gift, to]
         model.answers[gift, to] = (agreed, up_to - moved)
     model.account(fund_id, project_id).let_go(gift, moved)
-    last_day = model.last_days.get(gift)
-    model.account(fund_id, to).take_in(gift, Gift(moved, lies.donor, on, last_day=last_day))
+    model.account(fund_id, to).take_in(gift, Gift(moved, lies.donor, on))
     credit = model.credits[gift.rpartition("#")[0]]
     part = next(part for part in credit.parts if part.gift == gift)
     part.fund, part.designation = fund_id, to

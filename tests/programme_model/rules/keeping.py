@@ -47,7 +47,7 @@ def of_age(model: Programme, person: str) -> date | None:
     if person not in CHILDREN:
         return None
     begun = min((each.since for each in model.foundations.values()), default=model.today)
-    return begun + timedelta(days=(90, 200, 700)[CHILDREN.index(person)])
+    return begun + timedelta(days=(50, 120, 700)[CHILDREN.index(person)])
 
 
 def parent(person: str) -> str | None:

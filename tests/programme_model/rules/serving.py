@@ -57,7 +57,7 @@ def guardian(model: Programme, dice: Dice) -> Act | None:
     if dice.chance(0.08):
         whose = dice.of((who, CHILDREN[0], PARENTS[0]))
     told: dict[str, Any] = {"person": who, "guardian": whose, "document": PAPER}
-    told["scope"] = dice.of(((ConsentScope.SERVICE,), tuple(ConsentScope), ()))
+    told["scope"] = dice.of(((ConsentScope.SERVICE,), *[tuple(ConsentScope)] * 3, ()))
     if dice.chance(0.3):
         told["details"] = details(dice, whose)
     return by_team(model, dice, "T1", "volunteers.guardian_consents", **told)
