@@ -53,7 +53,7 @@ MEASURED = (
     "tests/report/test_evidence.py",
     "tests/report/test_projects.py",
     "tests/report/test_renderers.py",
-    "tests/report/test_shortfalls.py",
+    "tests/report/test_whole_fund.py",
     "tests/vaults",
     "tests/recording/test_golden.py",
     "tests/recording/test_spelling.py",

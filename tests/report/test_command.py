@@ -12,6 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from lixia_adapters.console.main import main
+from lixia_adapters.demo import cast
 from lixia_domain.application.report.content import Verdict
 from lixia_domain.kernel.words import Words
 
@@ -128,3 +129,33 @@ def test_what_cannot_be_had_is_said(
     assert not list(tmp_path.iterdir())
     for lang in ("zh", "en"):
         assert json.loads(lixia(*argv, "--json", "--lang", lang).err)["error"]["sentence"]
+
+
+def test_a_donor_gets_a_sheet_of_its_own(lixia: Lixia, tmp_path: Path) -> None:
+    code = next(claim.code for claim in cast.claims() if claim.project == "P-008")
+    ran = lixia("--as-of", "2022-03-31", "--donor", code, "--html")
+    assert (ran.code, ran.err) == (0, "")
+    page = (tmp_path / f"lixia-donor-{code}-2022-03-31.html").read_text("utf-8")
+    assert f"lixia report --donor {code} --as-of 2022-03-31" in page
+    assert "每笔捐赠的去向" in page
+    assert "虚构示例" in page
+
+
+def test_a_period_begins_when_it_is_told_to(lixia: Lixia, tmp_path: Path) -> None:
+    told = json.loads(lixia("--as-of", "2021-06-30", "--since", "2021-05-01", "--json").out)
+    assert (told["since"], told["as_of"]) == ("2021-05-01", "2021-06-30")
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("--since", "2022-04-01"), "2022-04-01 晚于 --as-of 2022-03-31"),
+        (("--since", "2022-01-01", "--donor", "x"), "--since 不与 --donor 同用"),
+        (("--donor", "x"), "x 对专项基金"),
+    ],
+)
+def test_what_can_not_be_told_is_said(lixia: Lixia, asked: tuple[str, ...], said: str) -> None:
+    ran = lixia("--as-of", "2022-03-31", *asked)
+    assert ran.code != 0
+    assert said in ran.err
+    assert not ran.out

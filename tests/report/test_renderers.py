@@ -48,6 +48,7 @@ def made_of(*blocks: object, synthetic: bool = False) -> Document:
         foundation=HOSTILE,
         fund="基金",
         fund_id="F",
+        since=date(2021, 1, 1),
         as_of=date(2021, 12, 31),
         position=9,
         recorded_at=datetime(2022, 1, 1, tzinfo=UTC),
@@ -241,7 +242,7 @@ def test_the_code_holds_the_ticket(document: Document) -> None:
     code = segno.make(document.ticket, error="m", micro=False)
     side = code.symbol_size(scale=4, border=2)[0]
     assert f'width="{side}" height="{side}"' in qr.svg(document)
-    assert document.ticket.splitlines()[:2] == ["lixia-report/1", f"report {document.digest}"]
+    assert document.ticket.splitlines()[:2] == ["lixia-report/2", f"report {document.digest}"]
 
 
 @pytest.mark.parametrize("seal", [None, Seal(origin="lixia/x", size=9, root="A" * 44, facts=9)])

@@ -66,7 +66,7 @@ def result(outcome: str, family: str, facts: int = 2) -> Result:
         looked={HOSTILE: facts},
         facts=[Fact(at, HOSTILE, HOSTILE, HOSTILE) for at in range(facts)],
         moment=HOSTILE,
-        refusals=[HOSTILE],
+        refusals={HOSTILE: "不行"},
     )
 
 

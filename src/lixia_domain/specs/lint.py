@@ -16,11 +16,15 @@ from pathlib import Path
 from attrs import frozen
 from pytest_bdd.exceptions import GherkinParseError
 from pytest_bdd.gherkin_parser import get_gherkin_document
-from pytest_bdd.parser import Feature, FeatureParser, Scenario, ScenarioTemplate
+from pytest_bdd.parser import Feature, FeatureParser, Scenario, ScenarioTemplate, Step
 
 from lixia_domain.specs import places
 from lixia_domain.specs.keywords import BLOCKS, MEANT, STEPS, bad_word, wide_colon
 from lixia_domain.specs.words import find, keyword_of, misread, nearest, told
+from lixia_domain.testing.steps.sentences import Sentence
+
+FEW = 20
+"""As many words are all named; of more, those that come near."""
 
 
 @frozen
@@ -210,6 +214,19 @@ def _unknown(file: str, scenario: Scenario) -> Iterator[Problem]:
             zh = f"“{step.name}”应放在“{right}”之后，不是“{keyword}”"
             en = f"{step.name!r} goes with {' or '.join(one.keywords)}, not with {keyword}"
             yield Problem(file, step.line_number, "wrong_place", zh, en)
+        else:
+            yield from _words(file, step, one)
+
+
+def _words(file: str, step: Step, one: Sentence) -> Iterator[Problem]:
+    """Find words that a sentence, or its table's head, takes only some of, and not these."""
+    heads = step.datatable.raw()[0] if step.datatable is not None else ()
+    for word, known in one.refused(step.name, map(str, heads)):
+        like = known if len(known) <= FEW else get_close_matches(word, known, 5, 0.3)
+        there = like or list(known)[:FEW]
+        zh = f"“{word}”不是这句话认得的词，可用：{'、'.join(there)}"
+        en = f"this sentence does not know {word!r}; known: {', '.join(there)}"
+        yield Problem(file, step.line_number, "unknown_word", zh, en)
 
 
 def contradictions(file: str, scenario: Scenario) -> Iterator[Problem]:

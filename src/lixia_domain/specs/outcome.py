@@ -58,8 +58,8 @@ class Result:
     facts: Sequence[Fact] = ()
     """Facts that are cited: of a model all it has recorded, of a history those an answer names."""
     moment: str = ""
-    refusals: Sequence[str] = ()
-    """Codes of the refusals that were met."""
+    refusals: Mapping[str, str] = field(factory=dict)
+    """The refusals that were met: each code with the sentence that was said first."""
 
 
 @frozen(kw_only=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 from attrs import frozen
 
 from lixia_domain.application.pages import render
+from lixia_domain.recording.catalogue import EVENTS
 from lixia_domain.specs.cucumber import features
 from lixia_domain.specs.outcome import FAILED, PASSED, SKIPPED, Outcome, Result, plain
 
@@ -79,6 +80,7 @@ def page(outcome: Outcome) -> str:
         shows_evidence=_shows_evidence,
         shown=SHOWN,
         data=DATA,
+        fact_said=_fact_said,
     )
     return f"{made}\n"
 
@@ -115,6 +117,12 @@ def _untouched(same: bool) -> str:
     if same:
         return "文件哈希一致，账库未被改动"
     return "文件哈希不同：运行期间另有程序写入；本报告只依据上述位置以前的事实"
+
+
+def _fact_said(name: str) -> str:
+    """Return a fact's words; of one that this release does not know, none."""
+    known = EVENTS.get(name)
+    return "" if known is None else known.event_words.zh
 
 
 def _shows_evidence(result: Result) -> bool:

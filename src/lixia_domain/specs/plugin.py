@@ -161,7 +161,8 @@ class Gathered:
         at = now().astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
         places = sorted(self.results, key=lambda nodeid: self.order.get(nodeid, 0))
         results = tuple(self.results[nodeid] for nodeid in places)
-        return Outcome(at=at, store=self._about(), results=results)
+        looked = any(result.family == "history" for result in results)
+        return Outcome(at=at, store=self._about() if looked else {}, results=results)
 
     def _about(self) -> dict[str, str]:
         from lixia_domain.application.bootstrap import open_store

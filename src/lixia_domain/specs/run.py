@@ -90,7 +90,7 @@ def run(
     if jobs and jobs > 1:
         told += ["-p", "xdist.plugin", "-n", str(jobs)]
     outcome = _pytest(files, told)
-    if uri:
+    if uri and outcome.store:  # rules alone look at no store
         found = {**outcome.store, "before": before, "after": fingerprint(place)}
         outcome = evolve(outcome, store=found)
     if report is not None:

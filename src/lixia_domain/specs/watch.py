@@ -38,7 +38,7 @@ class Watched:
     steps: list[Said] = field(factory=list)
     world: World | None = None
     past: Past | None = None
-    refusals: list[str] = field(factory=list)
+    refusals: dict[str, str] = field(factory=dict)
     facts: list[Fact] = field(factory=list)
     looked: Counter[str] = field(factory=Counter)
     slips: dict[int, Problem] = field(factory=dict)
@@ -99,8 +99,8 @@ class Watch:
         watched = self._see(request)
         self._note(watched, step, PASSED)
         refusal = watched.world.refusal if watched.world is not None else None
-        if isinstance(refusal, Rejection) and refusal.reason.code not in watched.refusals:
-            watched.refusals.append(refusal.reason.code)
+        if isinstance(refusal, Rejection):
+            watched.refusals.setdefault(refusal.reason.code, refusal.sentence("zh"))
 
     def pytest_bdd_step_error(
         self, request: Any, scenario: Scenario, step: Step, exception: Exception

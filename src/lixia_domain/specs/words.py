@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import lru_cache
 from importlib import import_module
@@ -30,6 +30,8 @@ class Known:
     family: str
     example: str
     where: str
+    takes: Mapping[str, Collection[str]]
+    """The words of each placeholder that takes some only."""
 
 
 @lru_cache(1)
@@ -102,6 +104,7 @@ def known(features: Iterable[Path] | None = None) -> list[Known]:
             one.keywords,
             FAMILIES[one.family],
             *examples.get(one, ("", "")),
+            dict(one.taken()),
         )
         for one in sentences()
     ]

@@ -26,10 +26,12 @@ CREDIT, DEBIT = Side.CREDIT.value, Side.DEBIT.value
 class BankRow(Row, frozen=True):
     """One entry of a bank statement. Either ``in_fen`` or ``out_fen`` says how much.
 
-    Of a credit: ``allocated_fen`` + ``held_fen`` + ``returned_fen`` is what came in, and
-    ``paid_back_fen`` is what of the returned money the bank's own entries show as gone. Of a debit:
-    ``purpose`` and ``cites`` say what it was matched to, if it was. An entry that the bank took
-    back has ``reversed_on``. What made good what another credit left owing is allocated.
+    Of a credit that stands: ``allocated_fen`` + ``held_fen`` + ``returned_fen`` is what came in,
+    and ``paid_back_fen`` is what of the returned money the bank's own entries show as gone.
+    ``reversed_fen`` was booked by mistake, or the bank took it back (then with ``reversed_on``):
+    ``in_fen`` − ``reversed_fen`` − ``out_fen`` over an account's entries is the bank's balance. Of
+    a debit: ``purpose`` and ``cites`` say what it was matched to, if it was. What made good what
+    another credit left owing is allocated.
     """
 
     side: Annotated[str, column("收付", "side", codes=Side)]
@@ -40,6 +42,7 @@ class BankRow(Row, frozen=True):
     party: Annotated[str, column("对方", "party")] = ""
     in_fen: InColumn = 0
     out_fen: OutColumn = 0
+    reversed_fen: Annotated[int, column("冲正额", "amount reversed")] = 0
     allocated_fen: Annotated[int, column("已分配", "allocated")] = 0
     held_fen: Annotated[int, column("暂收", "held")] = 0
     returned_fen: Annotated[int, column("退还", "returned")] = 0
@@ -70,6 +73,7 @@ def evolve(row: BankRow | None, recorded: Recorded) -> BankRow:
                 value_date=notice.value_date,
                 party=notice.payer,
                 in_fen=notice.amount.fen,
+                reversed_fen=0,
                 document=event.document,
             )
         case crd.CreditAllocated(allocation=part):
@@ -89,11 +93,15 @@ def evolve(row: BankRow | None, recorded: Recorded) -> BankRow:
             held, allocated = row.held_fen - amount.fen, row.allocated_fen + amount.fen
             return replace(row, held_fen=held, allocated_fen=allocated)
         case crd.CreditReversed():
-            return replace(row, allocated_fen=0, held_fen=0)
+            return _reversed(row)
         case crd.CreditReversedByBank(on=on):
-            return replace(row, allocated_fen=0, held_fen=0, reversed_on=on)
+            return replace(_reversed(row), reversed_on=on)
         case _:
             return _debit(row, recorded)
+
+
+def _reversed(row: BankRow) -> BankRow:
+    return replace(row, reversed_fen=row.in_fen, allocated_fen=0, held_fen=0)
 
 
 def _debit(row: BankRow, recorded: Recorded) -> BankRow:
@@ -117,7 +125,7 @@ def _debit(row: BankRow, recorded: Recorded) -> BankRow:
 
 BANK_BOOK: View[BankRow] = View(
     name="bank_book",
-    version=1,
+    version=2,
     title="银行日记账",
     title_en="Bank journal",
     row=BankRow,
@@ -137,7 +145,7 @@ BANK_BOOK: View[BankRow] = View(
     keys=keys,
     evolve=evolve,
     shown=(
-        "value_date side party in_fen out_fen held_fen allocated_fen returned_fen purpose "
-        "cites entry"
+        "value_date side party in_fen out_fen reversed_fen held_fen allocated_fen returned_fen "
+        "purpose cites entry"
     ),
 )

@@ -14,11 +14,11 @@ from lixia_domain.views.columns import (
     BalanceColumn,
     ChargedColumn,
     FundColumn,
+    GrossColumn,
     IncomeColumn,
     MadeGoodColumn,
     MovedInColumn,
     MovedOutColumn,
-    ReceivedColumn,
     RecoveredColumn,
     ReservedColumn,
     ShortColumn,
@@ -38,10 +38,10 @@ class FundStatementRow(Row, frozen=True):
 
     fund: FundColumn
     source: Annotated[str, column("资金类别", "source", codes=(SourceClass, Apart))]
-    received_fen: ReceivedColumn = 0
+    received_fen: GrossColumn = 0
     reversed_fen: Annotated[int, column("冲正", "reversed")] = 0
     returned_fen: Annotated[int, column("退还", "returned")] = 0
-    paid_out_fen: Annotated[int, column("付出", "paid out")] = 0
+    paid_out_fen: Annotated[int, column("付出（总额）", "gross paid out")] = 0
     recovered_fen: RecoveredColumn = 0
     moved_in_fen: MovedInColumn = 0
     moved_out_fen: MovedOutColumn = 0

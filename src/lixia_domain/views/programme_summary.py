@@ -79,10 +79,12 @@ class SummaryRow(Row, frozen=True):
     pledged_fen: PledgedColumn = 0
     received_fen: ReceivedColumn = 0
     disbursed_fen: DisbursedColumn = 0
-    government_received_fen: Annotated[int | None, column("财政到账", "government received")] = None
-    government_disbursed_fen: Annotated[int | None, column("财政拨付", "government disbursed")] = (
-        None
-    )
+    government_received_fen: Annotated[
+        int | None, column("财政到账（净额）", "net government received")
+    ] = None
+    government_disbursed_fen: Annotated[
+        int | None, column("财政拨付（总额）", "gross government disbursed")
+    ] = None
 
 
 def start(key: str) -> SummaryRow:

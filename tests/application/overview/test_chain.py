@@ -8,11 +8,13 @@ from datetime import UTC, datetime
 import pytest
 from attrs import evolve
 
+from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.need import NEED
 from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.aggregates.service_session.state import SERVICE_SESSION
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.overview.chain import Chain, LinkKind, walk
+from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.work import Work
 from lixia_domain.testing.examples import EXAMPLES, story, volunteering
@@ -117,3 +119,39 @@ def test_a_session_without_a_project_stands_alone(store: Store, key: str) -> Non
 
 def test_of_what_is_no_link_there_is_no_chain(store: Store) -> None:
     assert walk(store, "no such thing") is None
+
+
+def test_what_was_undone_of_a_gift_or_payment_is_marked() -> None:
+    received, paid = EXAMPLES["account.donation_received"], EXAMPLES["account.funds_paid_out"]
+    back, forth = EXAMPLES["account.recovery_received"], EXAMPLES["account.recovery_reversed"]
+    wrong, given = EXAMPLES["account.donation_reversed"], EXAMPLES["account.donation_returned"]
+    amount = received.amount  # type: ignore[attr-defined] # it is a donation
+    facts = [
+        EXAMPLES["account.opened"],
+        *(evolve(received, gift=gift) for gift in ("stands", "gone", "less", "back", "again")),
+        *(evolve(paid, disbursement=paper) for paper in ("paid", "bounced", "part", "undone")),
+        evolve(wrong, gift="gone", amount=amount),
+        evolve(wrong, gift="less", amount=Money(1)),
+        evolve(given, gift="back", amount=amount),
+        evolve(wrong, gift="again", amount=amount),
+        evolve(received, gift="again"),
+        evolve(back, disbursement="bounced", shares=story.PAID_SHARES),
+        evolve(back, disbursement="part"),
+        evolve(back, disbursement="undone"),
+        evolve(forth, disbursement="undone"),
+    ]
+    facts = [evolve(fact, on=story.ARRIVED) for fact in facts]
+
+    def booked(work: Work) -> None:
+        work.record(PROJECT, story.PROJECT, [EXAMPLES["project.drafted"]])
+        work.record(ACCOUNT, story.ACCOUNT, facts)
+
+    with open_store("memory:", create=True, clock=lambda: LATER) as opened:
+        opened.ledger.transact(booked, by=opened.by("office-1", Role.SYSTEM))
+        links = {link.key: link.state for link in asked(opened, story.PROJECT).links}
+    assert [links[gift] for gift in ("stands", "gone", "less", "back", "again")] == [
+        *("received", "reversed", "reversed_in_part", "returned", "received")
+    ]
+    assert [links[paper] for paper in ("paid", "bounced", "part", "undone")] == [
+        *("paid", "recovered", "recovered_in_part", "paid")
+    ]

@@ -8,6 +8,7 @@ from pathlib import Path
 from attrs import field, frozen
 
 from lixia_adapters.registers.designation import designation
+from lixia_adapters.registers.identity import identities, joined
 from lixia_adapters.registers.mapping import ColumnMapping
 from lixia_adapters.registers.parties import Party, PartyKind, recognise
 from lixia_adapters.registers.pseudonyms import reference
@@ -24,10 +25,8 @@ from lixia_domain.aggregates.bank_credit.facts import Notice
 from lixia_domain.aggregates.bank_debit import Outgoing
 from lixia_domain.application.finance.bank_import import DebitEntry, Entry
 from lixia_domain.application.finance.bank_rows import EntryKind
-from lixia_domain.kernel.ids import join_key
-from lixia_domain.kernel.keys import GENERAL, upper
+from lixia_domain.kernel.keys import GENERAL
 from lixia_domain.kernel.money import Money, total
-from lixia_domain.kernel.texts import cleaned
 
 
 @frozen(kw_only=True)
@@ -44,6 +43,10 @@ class Document:
     entries: tuple[Entry, ...]
     stated_total: Money
     debits: tuple[DebitEntry, ...] = ()
+    statement: Statement | None = None
+    """How a statement was understood: its columns, what it states, the rows that are no entries."""
+    formerly: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    """By the key of an entry, those under which earlier code may have booked it."""
     donors: Mapping[str, str] = field(factory=dict, repr=False)
 
 
@@ -62,9 +65,16 @@ class Reader:
     enterprises: frozenset[str] = frozenset()
 
     def read(
-        self, path: Path, *, kind: EntryKind | None = None, mapping: ColumnMapping | None = None
+        self,
+        path: Path,
+        *,
+        kind: EntryKind | None = None,
+        mapping: ColumnMapping | None = None,
+        account: str = "",
     ) -> Document:
         """Read the register or statement in ``path``. Raises ``BadFile``.
+
+        ``account``: of which account a statement is that does not say so.
 
         Without a ``kind`` it is a register if it has a register's header and no ``mapping`` is
         given.
@@ -74,7 +84,7 @@ class Reader:
         sheets = open_sheets(path)
         if kind is None and mapping is None and (register := register_in(sheets)) is not None:
             return self._register(path, register)
-        return self._statement(path, statement_in(sheets, mapping))
+        return self._statement(path, statement_in(sheets, mapping, account=account))
 
     def _register(self, path: Path, register: Register) -> Document:
         """A row's key is (register date, row number) on the account ``register:<fund>``.
@@ -82,7 +92,7 @@ class Reader:
         A row without a remark is an unrestricted gift; what a remark leaves in doubt waits.
         """
         account = f"register:{self.fund_id}"
-        opening = _key(account, register.date.isoformat())
+        opening = joined(account, register.date.isoformat())
         entries = tuple(
             self._entry(row, account, f"{opening}/{row.number}", path.name, unmarked=GENERAL)
             for row in register.rows
@@ -96,31 +106,39 @@ class Reader:
         )
 
     def _statement(self, path: Path, statement: Statement) -> Document:
-        """An entry's key is (account, value date, reference, entry number).
+        """Return a statement's entries under the keys that ``identity`` gives them.
 
-        Without a reference: account, the document's name, row. Only a remark allocates. Credits
-        and debits are told apart by where they are kept, not by their keys.
+        Only a remark allocates. Credits and debits are told apart by where they are kept, not by
+        their keys.
         """
+        came = identities(statement.credits, path, self.key, side="in")
+        went = identities(statement.debits, path, self.key, side="out")
         entries = tuple(
-            self._entry(row, row.account, _statement_key(row, path), path.name, unmarked=None)
-            for row in statement.credits
+            self._entry(row, row.account, one.key, path.name, unmarked=None)
+            for row, one in zip(statement.credits, came, strict=True)
         )
+        stated = statement.stated[0]
         return Document(
             kind=EntryKind.STATEMENT,
             title=path.name,
             entries=entries,
-            stated_total=total(entry.notice.amount for entry in entries),
+            stated_total=total(e.notice.amount for e in entries) if stated is None else stated,
             donors=_donors(statement.credits, entries),
-            debits=tuple(self._debit(row, path) for row in statement.debits),
+            debits=tuple(
+                self._debit(row, one.key, path)
+                for row, one in zip(statement.debits, went, strict=True)
+            ),
+            statement=statement,
+            formerly={one.key: one.formerly for one in (*came, *went)},
         )
 
-    def _debit(self, row: StatementRow, path: Path) -> DebitEntry:
+    def _debit(self, row: StatementRow, key: str, path: Path) -> DebitEntry:
         """Return a debit; a person who was paid stands there by reference."""
         party = self._party(row.payer)
         is_person = party.kind is PartyKind.PERSON
         remark = row.remark.strip()
         return DebitEntry(
-            debit_id=_statement_key(row, path),
+            debit_id=key,
             outgoing=Outgoing(
                 account=row.account,
                 value_date=row.value_date,
@@ -173,15 +191,3 @@ def _donors(
         for row, entry in zip(rows, entries, strict=True)
         if entry.notice.payer_ref is not None and entry.notice.payer != clean(row.payer)
     }
-
-
-def _statement_key(row: StatementRow, path: Path) -> str:
-    if not cleaned(row.reference):
-        return _key(row.account, path.name, str(row.row))
-    day = row.value_date.isoformat()
-    return _key(row.account, day, row.reference, cleaned(row.entry_no) or "1")
-
-
-def _key(*parts: str) -> str:
-    """Return one key for ``parts``, each canonical first: a full-width slash must part nothing."""
-    return join_key(*(upper(cleaned(part)) for part in parts))

@@ -1,4 +1,9 @@
-"""Which column of a bank's statement holds what."""
+"""Which column of a bank's statement holds what, as a clerk writes it down.
+
+A TOML file, a line a field, in English or Chinese: ``payer = "对方户名"`` or ``对方户名 = "F"``.
+What no column holds stands as a constant: ``account = { value = "6288…" }``. Rows that are no
+entries: ``skip = [{ column = "交易状态", is = ["交易关闭"] }]``.
+"""
 
 from __future__ import annotations
 
@@ -6,84 +11,104 @@ import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from attrs import field, frozen
 
 from lixia_adapters.registers.badfile import BadFile, NoFile
-from lixia_adapters.registers.sheet import Sheet, index_of, label
-from lixia_domain.kernel.words import listed
+from lixia_adapters.registers.meaning import UNITS
+from lixia_adapters.registers.sheet import label
+from lixia_domain.kernel.words import Words
 
 REQUIRED = ("value_date", "payer", "amount")
-OPTIONAL = ("account", "reference", "entry_no", "remark", "currency", "direction", "debit")
+OPTIONAL = (
+    "account",
+    "reference",
+    "entry_no",
+    "remark",
+    "currency",
+    "direction",
+    "debit",
+    "balance",
+    "time",
+    "status",
+    "party_account",
+)
 FIELDS = (*REQUIRED, *OPTIONAL)
-
-_LETTERS = re.compile(r"[A-Z]{1,3}")
-_SEARCHED_ROWS = 40
-# In order of preference: a statement with 收入金额 may have another 金额.
-_COMMON = {
-    "account": ("账号", "本方账号", "我方账号", "查询账号", "账户", "账号/卡号"),
-    "reference": (
-        "交易流水号",
-        "流水号",
-        "参考号",
-        "交易参考号",
-        "核心流水号",
-        "凭证号",
-        "业务编号",
-    ),
-    "entry_no": ("笔号", "序号", "明细序号", "交易序号"),
-    "value_date": ("起息日", "记账日期", "入账日期", "交易日期", "交易日", "日期", "交易时间"),
-    "payer": (
-        "对方户名",
-        "付款人",
-        "付款人名称",
-        "付款人户名",
-        "对方名称",
-        "对方账户名称",
-        "对方单位名称",
-        "户名",
-    ),
-    "amount": ("贷方发生额", "收入金额", "贷方金额", "贷方", "收入", "交易金额", "发生额", "金额"),
-    "debit": ("借方发生额", "支出金额", "借方金额", "借方", "支出"),
-    "direction": ("借贷标志", "借贷方向", "借贷", "收支方向", "收/支", "借/贷", "收支"),
-    "currency": ("币种", "货币", "交易币种", "币别"),
-    "remark": ("附言", "摘要", "备注", "用途", "交易附言"),
+IN_CHINESE = {
+    "记账日": "value_date",
+    "日期": "value_date",
+    "对方户名": "payer",
+    "对方": "payer",
+    "金额": "amount",
+    "贷方金额": "amount",
+    "收入金额": "amount",
+    "借方金额": "debit",
+    "支出金额": "debit",
+    "账号": "account",
+    "流水号": "reference",
+    "笔号": "entry_no",
+    "附言": "remark",
+    "摘要": "remark",
+    "币种": "currency",
+    "收付": "direction",
+    "借贷": "direction",
+    "余额": "balance",
+    "时间": "time",
+    "状态": "status",
+    "对方账号": "party_account",
+    "单位": "unit",
+    "户名": "holder",
+    "日期写法": "dates",
+    "跳过": "skip",
 }
-_BARE = re.compile(r"[(（](?:元|人民币|人民币元|CNY|RMB|单位:元)[)）]")
+FIELD_WORDS = {name: Words(written, name) for written, name in reversed(IN_CHINESE.items())}
+"""What a field is called where people read of it: in Chinese as a mapping may write it."""
+CONSTANTS = ("account", "currency")
+"""Fields that may stand as one value for the whole file."""
+DAY_FIRST = ("day-first", "日在前")
+
+
+@frozen
+class Skipped:
+    """Rows that are no entries: those whose cell in ``column`` is one of ``values``."""
+
+    column: str
+    values: frozenset[str]
 
 
 @frozen
 class ColumnMapping:
     """From field to a header's text or a column's letters (``B``); a header's text comes first.
 
-    Needed: ``value_date``, ``payer``, ``amount``, and ``reference`` or ``entry_no``; ``account``
-    unless the rows above the header state it. ``direction`` says of ``amount`` whether it is a
-    credit; ``debit`` is a column of debits beside it. ``ValueError`` for anything else.
+    Needed: ``value_date``, ``payer``, ``amount``; ``account`` unless the rows above the header
+    state it. ``direction`` says of ``amount`` whether it is a credit; ``debit`` is a column of
+    debits beside it. ``constants``: what one value says of the whole file. ``unit``: how many yuan
+    one is; ``None``, as the file states it. ``ValueError`` for anything else.
     """
 
-    columns: Mapping[str, str] = field(converter=dict)
+    columns: Mapping[str, str]
+    constants: Mapping[str, str] = field(factory=dict)
+    skips: tuple[Skipped, ...] = ()
+    unit: int | None = None
+    holder: str = ""
+    day_first: bool = False
 
     def __attrs_post_init__(self) -> None:
-        """Refuse fields unknown, missing or no text."""
+        """Refuse fields unknown, missing or no text: all at once."""
         wrong = [
             name for name, column in self.columns.items() if name not in FIELDS or not label(column)
         ]
+        wrong += [name for name in self.constants if name not in CONSTANTS]
         wrong += [name for name in REQUIRED if name not in self.columns]
-        if not {"reference", "entry_no"} & self.columns.keys():
-            wrong.append("reference")
         if wrong:
-            msg = (
-                f"列对应有误或缺少：{'、'.join(wrong)}；可用：{'、'.join(FIELDS)}。"
-                f"The mapping has wrong or missing fields: {', '.join(wrong)}; "
-                f"known are {', '.join(FIELDS)}."
-            )
-            raise ValueError(msg)
+            raise ValueError(wrong)
 
     @classmethod
     def load(cls, path: Path) -> ColumnMapping:
-        """Read a TOML file of lines such as ``payer = "对方户名"``, or raise ``BadFile``."""
+        """Read a TOML file, or raise ``BadFile`` naming all that is wrong with it."""
         try:
-            return cls(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+            return cls.of(_toml(path.read_text(encoding="utf-8-sig")))
         except OSError as error:
             raise NoFile(path, error) from None
         except (tomllib.TOMLDecodeError, UnicodeDecodeError):
@@ -93,77 +118,75 @@ class ColumnMapping:
                 'not TOML; a line looks like payer = "对方户名"',
             ) from None
         except ValueError as error:
-            zh, _, en = str(error).partition("。")
-            raise BadFile(path.name, zh, en.removesuffix(".")) from None
+            [wrong] = error.args
+            raise BadFile(
+                path.name,
+                f"列对应有误或缺少：{'、'.join(wrong)}；可用：{'、'.join((*FIELDS, *IN_CHINESE))}",
+                f"the mapping has wrong or missing fields: {', '.join(wrong)}; "
+                f"known are {', '.join((*FIELDS, 'unit', 'holder', 'dates', 'skip'))}",
+            ) from None
 
-
-@frozen(kw_only=True)
-class Columns:
-    """Where the fields are: ``row`` of the header from 1, columns by index."""
-
-    row: int
-    places: Mapping[str, int]
-
-
-def find_columns(sheet: Sheet, mapping: ColumnMapping | None) -> Columns:
-    """Return the header row that fits best; ``BadFile`` names a field unmatched or ambiguous."""
-    best: tuple[int, int, list[str], dict[str, int]] | None = None
-    for row, cells in enumerate(sheet.rows[:_SEARCHED_ROWS], start=1):
-        headers = [_BARE.sub("", label(cell)) for cell in cells]
-        places = _given(headers, mapping) if mapping else _guessed(headers)
-        if best is None or len(places) > best[0]:
-            best = (len(places), row, headers, places)
-    if best is None:
-        raise sheet.fault("没有数据", "no rows")
-    _, row, headers, places = best
-    needed = set(mapping.columns) if mapping else set(REQUIRED)
-    missing = sorted(needed - places.keys(), key=FIELDS.index)
-    if not missing and not {"reference", "entry_no"} & places.keys():
-        missing = ["reference"]
-    if missing:
-        seen, usual = listed(filter(None, headers)), _COMMON[missing[0]][0]
-        sought, such = (
-            (f"{name}（{_COMMON[name][0]}）" for name in missing),
-            f'{missing[0]} = "{usual}"',
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> ColumnMapping:
+        """Return what the lines of a mapping say. ``ValueError`` with all that is wrong."""
+        columns: dict[str, str] = {}
+        constants: dict[str, str] = {}
+        extra: dict[str, Any] = {}
+        wrong: list[str] = []
+        for written, value in told.items():
+            name = IN_CHINESE.get(written, written)
+            if name in ("unit", "holder", "dates", "skip"):
+                extra[name] = value
+            elif isinstance(value, str):
+                columns[name] = value
+            elif isinstance(value, dict) and [*value] in (["value"], ["值"]):
+                constants[name] = str(*value.values())
+            else:
+                wrong.append(written)
+        unit = UNITS.get(extra.get("unit", "元"))
+        if unit is None:
+            wrong.append("unit")
+        if extra.get("dates", DAY_FIRST[0]) not in DAY_FIRST:
+            wrong.append("dates")
+        skips, bad = _skips(extra.get("skip", []))
+        wrong += bad
+        if wrong:
+            raise ValueError(wrong)
+        return cls(
+            columns,
+            constants,
+            skips,
+            unit if "unit" in extra else None,
+            str(extra.get("holder", "")),
+            "dates" in extra,
         )
-        raise sheet.fault(
-            f"找不到列 {'、'.join(sought)}；见到的表头：{seen.zh}；"
-            f"请用列对应文件（--mapping）指明，每行如 {such}",
-            f"no column for {', '.join(missing)}; headers seen: {seen.en}; name them in a mapping "
-            f"(--mapping), each on a line such as {such}",
-            row=row,
-        )
-    for name, place in places.items():
-        if headers[place : place + 1] and headers[place] and headers.count(headers[place]) > 1:
-            if mapping and headers[place] != _BARE.sub("", label(mapping.columns[name])):
-                continue  # named by its letters, which are never ambiguous
-            raise sheet.fault(
-                f"表头“{headers[place]}”出现多次；请用列字母（如 B）指明 {name}",
-                f"header {headers[place]} stands twice; name {name} by its letter (such as B)",
-                row=row,
-                column=place,
-            )
-    return Columns(row=row, places=places)
 
 
-def _given(headers: list[str], mapping: ColumnMapping) -> dict[str, int]:
-    places: dict[str, int] = {}
-    if len(list(filter(None, headers))) < 2:
-        return places
-    for name, column in mapping.columns.items():
-        wanted = _BARE.sub("", label(column))
-        if wanted in headers:
-            places[name] = headers.index(wanted)
-        elif _LETTERS.fullmatch(wanted) and index_of(wanted) < len(headers):
-            places[name] = index_of(wanted)
-    return places
+_CHINESE_KEY = re.compile(r"(^\s*|[{,]\s*)([\u4e00-\u9fff]+)(?=\s*=)", re.MULTILINE)
 
 
-def _guessed(headers: list[str]) -> dict[str, int]:
-    places: dict[str, int] = {}
-    for name, wordings in _COMMON.items():
-        for wording in wordings:
-            if wording in headers and headers.index(wording) not in places.values():
-                places[name] = headers.index(wording)
-                break
-    return places
+def _toml(text: str) -> dict[str, Any]:
+    """Read TOML whose keys may stand in Chinese without the quotation marks that it wants there."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return tomllib.loads(_CHINESE_KEY.sub(r'\1"\2"', text))
+
+
+def _skips(told: Any) -> tuple[tuple[Skipped, ...], list[str]]:
+    found: list[Skipped] = []
+    for one in told if isinstance(told, list) else [told]:
+        column = one.get("column", one.get("列")) if isinstance(one, dict) else None
+        values = one.get("is", one.get("为")) if isinstance(one, dict) else None
+        if not isinstance(column, str) or not isinstance(values, list):
+            return (), ["skip"]
+        found.append(Skipped(column, frozenset(map(str, values))))
+    return tuple(found), []
+
+
+def said(name: str) -> Words:
+    """Return what a field is called; a serial, which no mapping names, is one."""
+    return FIELD_WORDS.get(name, Words("序号（不作编号）", f"{name} (no id)"))
+
+
+LETTERS = re.compile(r"[A-Z]{1,3}")

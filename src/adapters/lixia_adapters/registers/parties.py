@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from attrs import frozen
@@ -82,6 +83,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff0-9A-Za-z０-９Ａ-Ｚａ-ｚ·\-]+")
 _SHORT = 4
 
 
+@lru_cache(1_024)  # asked again for each row: of its payer, and of what its remark may keep
 def recognise(payer: str) -> Party:
     """Return what ``payer`` may be shown as; an organisation only if its wording is one's.
 

@@ -106,16 +106,22 @@ def _contacts(text: str) -> list[tuple[int, int]]:
 
 
 def _payer(text: str, payer: str) -> list[tuple[int, int]]:
+    """Return where the payer's name stands, however blanks part it, if it is a person's."""
     if recognise(payer).kind is not PartyKind.PERSON:
         return []
     name = clean(payer).translate(_HALF_WIDTH)
-    parts = {name, name.replace(" ", ""), *(run for run in _RUN.findall(name) if len(run) > 1)}
-    return [
-        each.span()
-        for part in parts
-        if part and part not in SAFE_WORDS
-        for each in re.finditer(r"\s*".join(map(re.escape, part)), text)
-    ]
+    whole = "".join(name.split())
+    parts = {whole, *(run for run in _RUN.findall(name) if len(run) > 1)} - SAFE_WORDS - {""}
+    places = [at for at, character in enumerate(text) if not character.isspace()]
+    bare = "".join([text[at] for at in places])
+    found = []
+    for part in parts:
+        start = bare.find(part)
+        while start >= 0:
+            end = start + len(part)
+            found.append((places[start], places[end - 1] + 1))
+            start = bare.find(part, end)
+    return found
 
 
 def _is_safe(word: str) -> bool:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
-from collections import Counter
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
+from lixia_adapters.registers import strict_text
 from lixia_adapters.registers.badfile import BadFile, NoFile
 from lixia_adapters.registers.workbook import (
     index_of,
@@ -27,10 +26,6 @@ _ZIP = b"PK\x03\x04"
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _BLANKS = re.compile(r"[\s\u200b-\u200f\u2028-\u202e\u2060\ufeff\x00-\x1f\x7f-\x9f]+")
 _UNPRINTED = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
-_AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)
-_PADDING = re.compile(r'\t+(?=[,;"\r\n]|\Z)')
-_DELIMITERS = ",;\t"
-_SAMPLE_ROWS = 50
 _EXACT_WHOLE = 10**15
 
 
@@ -39,12 +34,18 @@ class Sheet:
     """The rows of one sheet: ``rows[0]`` is row 1, ``rows[0][0]`` is column A.
 
     A cell is text (``""`` if blank), ``float``, ``bool``, or a date or time; a text file's cells
-    are text. Rows may differ in length. ``name`` is empty for a text file.
+    are text. Rows may differ in length. ``name`` is empty for a text file, whose rows begin on
+    ``lines``: a cell may run over several.
     """
 
     file: str
     name: str
     rows: list[list[Any]]
+    lines: list[int] = field(factory=list)
+
+    def line(self, index: int) -> int:
+        """Return which row of the file ``rows[index]`` is, from 1."""
+        return self.lines[index] if self.lines else index + 1
 
     def fault(self, zh: str, en: str, *, row: int = 0, column: int = -1) -> BadFile:
         """Return the fault at ``row`` (from 1; 0: none) and ``column`` (from 0; -1: none)."""
@@ -74,7 +75,8 @@ def open_sheets(path: Path) -> list[Sheet]:
     elif content and path.suffix.lower() not in (".csv", ".txt"):
         raise not_a_workbook(file)
     else:
-        sheets = [Sheet(file, "", _text_rows(file, content))]
+        told = strict_text.rows(file, _decoded(file, content))
+        sheets = [Sheet(file, "", [row.cells for row in told], [row.line for row in told])]
     if not any(_holds(cell) for sheet in sheets for row in sheet.rows for cell in row):
         raise BadFile(file, "文件是空的，请核对", "the file is empty; check it")
     return sheets
@@ -124,19 +126,6 @@ def _holds(cell: object) -> bool:
     return not isinstance(cell, str) or bool(clean(cell))
 
 
-def _text_rows(file: str, content: bytes) -> list[list[Any]]:
-    text = _decoded(file, content)
-    try:
-        reader = csv.reader(text.splitlines(keepends=True), delimiter=_delimiter(text))
-        return [[_unwrapped(cell) for cell in row] for row in reader]
-    except csv.Error:
-        raise BadFile(
-            file,
-            "不是逗号、分号或制表符分隔的文本",
-            "not text parted by commas, semicolons or tabs",
-        ) from None
-
-
 def _decoded(file: str, content: bytes) -> str:
     marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
@@ -151,21 +140,3 @@ def _decoded(file: str, content: bytes) -> str:
         "不是 UTF-8 或 GB 18030 编码的文本，请另存为 CSV UTF-8",
         "not text in UTF-8 or GB 18030; save it as CSV UTF-8",
     )
-
-
-def _delimiter(text: str) -> str:
-    """Return what parts most rows into most cells. Banks pad cells with tabs; those don't count."""
-    sample = _PADDING.sub("", text[:100_000]).splitlines(keepends=True)[:_SAMPLE_ROWS]
-
-    def cells(delimiter: str) -> int:
-        sizes = Counter(len(row) for row in csv.reader(sample, delimiter=delimiter))
-        sizes.pop(0, None)
-        sizes.pop(1, None)
-        return max(sizes, key=lambda size: (sizes[size], size), default=1)
-
-    return max(_DELIMITERS, key=cells)
-
-
-def _unwrapped(cell: str) -> str:
-    wrapped = _AS_TEXT.fullmatch(cell.strip())
-    return wrapped[1] if wrapped else cell

@@ -9,9 +9,12 @@ from lixia_domain.application.pages import render
 from lixia_domain.application.report.content import Cell, Chart, Shape
 from lixia_domain.kernel.words import Words
 
-WIDTH = 720
+WIDE, NARROW = 720, 340
+"""Widths of an image: for paper and a desk, and for a phone."""
 COLOURS = ("#1f4e79", "#c8553d", "#d9a441", "#6b7a8f")
 _INK, _FAINT = "#333333", "#d8dce1"
+_NAME = 52
+"""What the name of a month takes, in pixels."""
 _WAN = 1_000_000
 """Fen in ten thousand yuan, the unit of the scales."""
 _FONT = "Noto Sans SC, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif"
@@ -26,16 +29,16 @@ class Drawn(NamedTuple):
     title: str = ""
 
 
-def svg(chart: Chart, lang: str) -> str:
-    """Return ``chart`` as an SVG image."""
+def svg(chart: Chart, lang: str, width: int = WIDE) -> str:
+    """Return ``chart`` as an SVG image, ``WIDE`` or ``NARROW``."""
     most = max((amount.fen for _, parts in chart.groups for amount in parts), default=0)
     draw = _columns if chart.shape is Shape.COLUMNS else _bars
-    height, shapes = draw(chart, lang, *_scale(most))
+    height, shapes = draw(chart, lang, width, *_scale(most))
     return render(
         "lixia_adapters.report",
         "chart.svg",
         title=chart.title.text(lang),
-        width=WIDTH,
+        width=width,
         height=height,
         font=_FONT,
         shapes=shapes,
@@ -53,14 +56,15 @@ def _scale(most: int) -> tuple[int, int]:
         power *= 10
 
 
-def _columns(chart: Chart, lang: str, step: int, steps: int) -> tuple[int, list[Drawn]]:
-    left, top, plot = 64, 36, 200
-    shapes = [*_legend(chart.series, lang)]
+def _columns(chart: Chart, lang: str, width: int, step: int, steps: int) -> tuple[int, list[Drawn]]:
+    left, top, plot = 64 if width == WIDE else 40, 52, 200
+    shapes = [*_legend(chart.series, lang, width)]
     for at in range(steps + 1):
         y = top + plot - plot * at // steps
-        shapes.append(_line(left, y, WIDTH - 10, y))
+        shapes.append(_line(left, y, width - 10, y))
         shapes.append(_text(left - 6, y + 4, _wan(step * at), "end"))
-    room = (WIDTH - left - 10) // max(len(chart.groups), 1)
+    room = (width - left - 10) // max(len(chart.groups), 1)
+    every = -(-_NAME // max(room, 1))  # names stand under each group, or where there is room
     thick = max(min(room * 4 // 5 // len(chart.series), 26), 2)
     for place, (name, parts) in enumerate(chart.groups):
         start = left + place * room + (room - thick * len(parts)) // 2
@@ -68,15 +72,17 @@ def _columns(chart: Chart, lang: str, step: int, steps: int) -> tuple[int, list[
             high = max(plot * amount.fen // (step * steps), 0)
             x, y = start + at * thick, top + plot - high
             shapes.append(_rect(x, y, thick - 1, high, at, str(amount)))
-        shapes.append(_text(left + place * room + room // 2, top + plot + 18, _told(name, lang)))
+        if place % every == 0:
+            middle = left + place * room + room // 2
+            shapes.append(_text(middle, top + plot + 18, _told(name, lang)))
     return top + plot + 30, shapes
 
 
-def _bars(chart: Chart, lang: str, step: int, steps: int) -> tuple[int, list[Drawn]]:
-    left, top, thick, gap = 150, 36, 11, 10
-    room, group = WIDTH - left - 80, thick * len(chart.series) + gap
+def _bars(chart: Chart, lang: str, width: int, step: int, steps: int) -> tuple[int, list[Drawn]]:
+    left, top, thick, gap = 150 if width == WIDE else 118, 52, 11, 10
+    room, group = width - left - (80 if width == WIDE else 24), thick * len(chart.series) + gap
     bottom = top + group * len(chart.groups)
-    shapes = [*_legend(chart.series, lang)]
+    shapes = [*_legend(chart.series, lang, width)]
     for at in range(steps + 1):
         x = left + room * at // steps
         shapes.append(_line(x, top - 4, x, bottom))
@@ -90,15 +96,15 @@ def _bars(chart: Chart, lang: str, step: int, steps: int) -> tuple[int, list[Dra
     return bottom + 24, shapes
 
 
-def _legend(series: tuple[Words, ...], lang: str) -> Iterator[Drawn]:
-    x = 64
+def _legend(series: tuple[Words, ...], lang: str, width: int) -> Iterator[Drawn]:
+    unit = Words("单位：万元", "in 10,000 yuan").text(lang)
+    yield _text(width - 10, 14, unit, "end")
+    x = 4
     for at, name in enumerate(series):
         said = name.text(lang)
-        yield _rect(x, 8, 11, 11, at)
-        yield _text(x + 16, 18, said, "start")
-        x += 44 + sum(7 if char.isascii() else 12 for char in said)
-    unit = Words("单位：万元", "in 10,000 yuan").text(lang)
-    yield _text(WIDTH - 10, 18, unit, "end")
+        yield _rect(x, 24, 11, 11, at)
+        yield _text(x + 16, 34, said, "start")
+        x += 26 + sum(7 if char.isascii() else 12 for char in said)
 
 
 def _rect(x: int, y: int, width: int, height: int, series: int, title: str = "") -> Drawn:

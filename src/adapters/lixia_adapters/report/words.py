@@ -17,10 +17,9 @@ AMOUNT = Words("金额（元）", "Amount (yuan)")
 HOLDS = Words("成立", "holds")
 BROKEN = Words("不成立", "does not hold")
 HOW = Words(
-    "扫码得报告指纹：在原账库上执行 lixia report --as-of {as_of} --as-known-at {position} --json，"
-    "digest 须与之相同。",
-    "The code holds this report's fingerprint: lixia report --as-of {as_of} "
-    "--as-known-at {position} --json on the store must give the same digest.",
+    "扫码得报告指纹：在原账库上执行 lixia report {request} --json，digest 须与之相同。",
+    "The code holds this report's fingerprint: lixia report {request} --json on the store must "
+    "give the same digest.",
 )
 
 
@@ -57,7 +56,7 @@ def facts(document: Document, lang: str) -> list[tuple[str, str]]:
     told = [
         (Words("基金会", "Foundation"), document.foundation),
         (Words("专项基金", "Fund"), f"{document.fund}（{document.fund_id}）"),
-        (Words("截至", "As of"), document.as_of.isoformat()),
+        (Words("期间", "Period"), f"{document.since} – {document.as_of}"),
         (
             Words("所据账册", "Known at"),
             Words(f"第 {document.position} 条", f"position {document.position}").text(lang),
@@ -74,4 +73,4 @@ def facts(document: Document, lang: str) -> list[tuple[str, str]]:
 
 def how(document: Document, lang: str) -> str:
     """Return how a reader checks the report against the store."""
-    return HOW.text(lang).format(as_of=document.as_of, position=document.position)
+    return HOW.text(lang).format(request=document.request)

@@ -26,7 +26,7 @@ from lixia_domain.application.bootstrap import Progress, Store
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.gifts import credit_of, shared
 from lixia_domain.kernel.ids import join_key
-from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.read_models import Build
 from lixia_domain.views.accounts import project_of
@@ -300,9 +300,18 @@ class _Reader:
                 )
 
     def _money(self, project: str) -> Iterator[Link]:
+        """Yield gifts and payments, each marked by what of it was undone since."""
+        links: dict[tuple[LinkKind, str], Link] = {}
+        undone: dict[tuple[LinkKind, str], Undone] = {}
         for recorded in self._booked(project):
             if (link := _money_link(recorded, project)) is not None:
-                yield link
+                links[link.name] = link
+                undone.pop(link.name, None)
+            elif (told := _undone(recorded)) is not None:
+                name, back = told
+                before = undone.get(name, back.nothing)
+                undone[name] = replace(back, amount=before.amount + back.amount)
+        yield from (_marked(link, undone.get(link.name)) for link in links.values())
 
     def _sessions(self, project: str) -> Iterator[Link]:
         for key, row in self.build.rows(SESSION_LOG):
@@ -334,6 +343,43 @@ def _session_link(key: str, row: SessionRow, after: tuple[tuple[LinkKind, str], 
         minutes=row.certified_minutes,
         after=after,
     )
+
+
+@frozen
+class Undone:
+    """What of a gift or payment was undone: how it is called if all was, if a part was."""
+
+    wholly: str
+    partly: str
+    amount: Money
+
+    @property
+    def nothing(self) -> Undone:
+        """Return the same of nothing yet."""
+        return replace(self, amount=ZERO)
+
+
+def _undone(recorded: Recorded) -> tuple[tuple[LinkKind, str], Undone] | None:
+    match recorded.event:
+        case acc.DonationReversed(gift=gift, amount=amount):
+            return (LinkKind.GIFT, gift), Undone("reversed", "reversed_in_part", amount)
+        case acc.DonationReturned(gift=gift, amount=amount):
+            return (LinkKind.GIFT, gift), Undone("returned", "returned_in_part", amount)
+        case acc.RecoveryReceived(disbursement=paper, shares=shares):
+            back = Undone("recovered", "recovered_in_part", shared(shares))
+            return (LinkKind.DISBURSEMENT, paper), back
+        case acc.RecoveryReversed(disbursement=paper, shares=shares):
+            back = Undone("recovered", "recovered_in_part", -shared(shares))
+            return (LinkKind.DISBURSEMENT, paper), back
+        case _:
+            return None
+
+
+def _marked(link: Link, undone: Undone | None) -> Link:
+    if undone is None or undone.amount <= ZERO:
+        return link
+    whole = link.amount is not None and undone.amount >= link.amount
+    return replace(link, state=undone.wholly if whole else undone.partly)
 
 
 def _money_link(recorded: Recorded, project: str) -> Link | None:

@@ -12,7 +12,8 @@ from typing import Any
 
 from attrs import frozen
 
-from lixia_domain.recording.read_models import Build
+from lixia_domain.kernel.view import ReadModel
+from lixia_domain.recording.read_models import Shown
 from lixia_domain.views.brand_register import BRAND_REGISTER
 from lixia_domain.views.call_board import CALL_BOARD
 from lixia_domain.views.claim_board import CLAIM_BOARD
@@ -63,7 +64,20 @@ class Report:
     figures: tuple[Figure, ...]
 
 
-def report(build: Build) -> Report:
+READS: tuple[ReadModel, ...] = (
+    BRAND_REGISTER,
+    CALL_BOARD,
+    CLAIM_BOARD,
+    DISCLOSURE_LOG,
+    ENTERPRISE_ROLL,
+    NEED_REGISTER,
+    PROJECT_REGISTER,
+    SESSION_LOG,
+)
+"""The views that the figures are read from."""
+
+
+def report(build: Shown) -> Report:
     """Return the four groups as the views have them now."""
     with build.reading() as position:
         figures = (
@@ -75,7 +89,7 @@ def report(build: Build) -> Report:
     return Report(position=position, figures=figures)
 
 
-def _precision(build: Build) -> Iterator[Figure]:
+def _precision(build: Shown) -> Iterator[Figure]:
     needs = [row for row in _rows(build, NEED_REGISTER) if row.verified_on and not row.merged_into]
     projects = _published(build)
     pledged = [row for row in _rows(build, CLAIM_BOARD) if not row.pledge_released]
@@ -117,7 +131,7 @@ def _precision(build: Build) -> Iterator[Figure]:
     )
 
 
-def _regularity(build: Build) -> Iterator[Figure]:
+def _regularity(build: Shown) -> Iterator[Figure]:
     projects = _published(build)
     held = [row for row in _rows(build, SESSION_LOG) if row.held_on]
     yield Figure(
@@ -163,7 +177,7 @@ def _regularity(build: Build) -> Iterator[Figure]:
     )
 
 
-def _convenience(build: Build) -> Iterator[Figure]:
+def _convenience(build: Shown) -> Iterator[Figure]:
     projects = _published(build)
     first: dict[str, Any] = {}
     for row in _rows(build, CLAIM_BOARD):
@@ -203,7 +217,7 @@ def _convenience(build: Build) -> Iterator[Figure]:
     )
 
 
-def _branding(build: Build) -> Iterator[Figure]:
+def _branding(build: Shown) -> Iterator[Figure]:
     donors = [row for row in _rows(build, ENTERPRISE_ROLL) if row.claims]
     started = [row for row in _published(build) if row.started_on]
     yield Figure(
@@ -242,11 +256,11 @@ def _branding(build: Build) -> Iterator[Figure]:
     )
 
 
-def _published(build: Build) -> list[Any]:
+def _published(build: Shown) -> list[Any]:
     return [row for row in _rows(build, PROJECT_REGISTER) if row.published_on]
 
 
-def _rows(build: Build, model: Any) -> list[Any]:
+def _rows(build: Shown, model: Any) -> list[Any]:
     return [row for _, row in build.rows(model)]
 
 

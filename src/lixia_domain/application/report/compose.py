@@ -7,9 +7,17 @@ from datetime import date
 
 from lixia_domain.application.bootstrap import Store
 from lixia_domain.application.overview.membership import closing, said
-from lixia_domain.application.report import conduct, money, people, projects
+from lixia_domain.application.report import (
+    basis,
+    conduct,
+    money,
+    people,
+    projects,
+    raising,
+    spending,
+    unspent,
+)
 from lixia_domain.application.report.content import (
-    Amounts,
     CellKind,
     Column,
     Document,
@@ -21,6 +29,7 @@ from lixia_domain.application.report.content import (
     Verdicts,
 )
 from lixia_domain.application.report.source import Source
+from lixia_domain.application.report.statement import statement
 from lixia_domain.audit.past.moment import Moment, Progress
 from lixia_domain.kernel.words import Words
 from lixia_domain.recording.recorder import DEMO
@@ -35,6 +44,7 @@ def compose(
     *,
     fund_id: str,
     as_of: date,
+    since: date | None = None,
     at: int | None,
     working: Working,
     checks: Checks,
@@ -43,23 +53,30 @@ def compose(
 ) -> Document:
     """Return the report on a fund as of ``as_of``, as known at position ``at`` (none: the head).
 
+    Its period begins on ``since``; without it, with the accounting year (1 January).
     ``seal`` is what ``evidence.seal_of`` says: no part of the digest, for a store may be sealed
     further after the report was made. Raises ``BeyondHead`` and ``BeforeAll``
     for a moment that the log has not, ``NoSuchFund`` for a fund that it did not have by then.
     """
     moment = Moment(on=as_of, position=at).settled(store.ledger.head())
-    source = Source.read(store, fund_id, moment, progress)
+    since = as_of.replace(month=1, day=1) if since is None else since
+    source = Source.read(store, fund_id, moment, since=since, progress=progress)
     position = source.position
     sections = (
         _summary(source),
-        money.statement(source),
+        statement(source),
+        spending.spending(source),
+        unspent.unspent(source),
+        raising.raising(source),
         money.government(source),
         projects.accounts(source),
         people.roll(source),
         people.service(source),
+        basis.corrections(source),
         conduct.disclosures(source, working),
         conduct.year_tests(source),
         _verdicts(checks(moment), position),
+        basis.basis(source),
     )
     about = store.ledger.journal.about()
     return Document(
@@ -67,6 +84,7 @@ def compose(
         foundation=source.foundation,
         fund=source.fund,
         fund_id=fund_id,
+        since=since,
         as_of=as_of,
         position=position,
         recorded_at=source.recorded_at,
@@ -78,7 +96,7 @@ def compose(
 
 
 def _summary(source: Source) -> Section:
-    whole, sums = source.whole, money.sums(source)
+    whole = source.whole
     counts = Table(
         title=Words("项目与参与", "Projects and people"),
         columns=(
@@ -92,20 +110,12 @@ def _summary(source: Source) -> Section:
             (Words("认领企业", "Enterprises"), whole.enterprises),
         ),
     )
-    amounts = Amounts(
-        title=Words("主要金额", "The amounts that count"),
-        items=(
-            (Words("认捐总额", "Pledged"), sums.pledged),
-            (Words("捐赠到账（扣除冲正、退还）", "Donations received, net"), sums.received),
-            (Words("捐赠资金拨付", "Paid out of donations"), sums.paid),
-            (Words("财政资金到账", "Government money received"), sums.government_received),
-            (Words("财政资金拨付", "Paid out of government money"), sums.government_paid),
-            (Words("期末结存（各类合计）", "Held at the end, all classes"), sums.held),
-        ),
-    )
     closed = closing(source.ledger, source.moment)
     checked = Paragraph(said(closed), grave=closed is None)
-    return Section(Words("概要", "In brief"), (checked, amounts, projects.flow(source), counts))
+    amounts, behind = money.headline(source)
+    not_the_accounts = Paragraph(basis.NOT_THE_ACCOUNTS)
+    blocks = (not_the_accounts, checked, amounts, behind, projects.flow(source), counts)
+    return Section(Words("概要", "In brief"), blocks)
 
 
 def _verdicts(found: tuple[Verdict, ...], position: int) -> Section:

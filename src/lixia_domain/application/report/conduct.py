@@ -22,18 +22,24 @@ from lixia_domain.kernel.words import Words
 from lixia_domain.rules import EDITIONS
 from lixia_domain.rules.deadlines import Matter, Working
 from lixia_domain.rules.laws import LAW_2016
+from lixia_domain.rules.ratios import Finding
 from lixia_domain.rules.ratios import year_tests as tests_of
 
 SOURCES = {edition.version: edition.source for edition in EDITIONS}
 """Where each edition of a rule is written: what a reader can look up."""
+NOT_YET = Words(
+    "基金会尚未报告年度数字，慈善活动支出与管理费用两项指标还无法判断（慈善法 61）；"
+    "单个专项基金不作判断。",
+    "The foundation has not reported a year yet, so that neither charitable spending nor "
+    "management cost can be judged; a fund alone never is.",
+)
 PRIVATE = frozenset({Matter.INSTALMENT, Matter.DEMAND})
 """What is due to the fund, not to the public."""
 
 
 def disclosures(source: Source, working: Working) -> Section:
     """Return what was to be published by the report's date, and how far it is."""
-    as_of = source.moment.on
-    assert as_of is not None, "a report is as of a day"
+    as_of = source.until
     found = calendar(
         source.rows,
         today=as_of,
@@ -90,7 +96,7 @@ def year_tests(source: Source) -> Section:
     title = Words("基金会年度指标", "The foundation's year")
     keeper = source.keeper
     if keeper is None or not keeper.years:
-        return Section(title, ())
+        return Section(title, (Paragraph(NOT_YET),))
     rows = tuple(row for year in sorted(keeper.years) for row in _tests(keeper, year))
     table = Table(
         title=Words("年度支出与管理费用", "Spending and management cost"),
@@ -101,11 +107,14 @@ def year_tests(source: Source) -> Section:
             Column("whole", Words("基数", "Of"), CellKind.MONEY),
             Column("percent", Words("标准（%）", "Asked (%)"), CellKind.COUNT),
             Column("verdict", Words("结论", "Verdict"), CellKind.CODE),
+            Column("why", Words("说明", "Why")),
         ),
         rows=rows,
         note=Words(
-            "两项指标考核基金会及其整个年度，不考核单个专项基金。",
-            "Both tests are of the foundation and its whole year, never of one fund.",
+            "两项指标考核基金会及其整个年度，不考核单个专项基金。未达标的年度须报告登记机关并公开说明理由"
+            "（慈善法 61）；无法判断的，见各行依据。",
+            "Both tests are of the foundation and its whole year, never of one fund. A year that "
+            "misses one is reported to the registry and explained in public.",
         ),
     )
     return Section(title, (table,))
@@ -116,6 +125,10 @@ def _tests(keeper: Foundation, year: int) -> list[tuple[Cell, ...]]:
     found = tests_of(EDITIONS, year_figures(keeper, year), year=year, public=public)
     names = (Words("慈善活动支出", "Charitable spending"), Words("管理费用", "Management cost"))
     return [
-        (str(year), name, test.part, test.whole, test.percent, test.verdict)
+        (str(year), name, test.part, test.whole, test.percent, test.verdict, _why(test))
         for name, test in zip(names, found, strict=True)
     ]
+
+
+def _why(test: Finding) -> Words | None:
+    return Words(test.why, test.why_en) if test.why else None

@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 from attrs import asdict, frozen
 from attrs import evolve as replace
 
-from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.money import Money, total
 from lixia_domain.kernel.words import Words
 
 
@@ -51,6 +51,11 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     total: tuple[Cell, ...] | None = None
     note: Words | None = None
+
+
+def added(rows: Sequence[tuple[Cell, ...]], *places: int) -> tuple[Money, ...]:
+    """Return what the amounts in each of the columns at ``places`` come to."""
+    return tuple(total(cell for row in rows if isinstance(cell := row[at], Money)) for at in places)
 
 
 @frozen(kw_only=True)
@@ -149,6 +154,7 @@ class Document:
     foundation: str
     fund: str
     fund_id: str
+    since: date
     as_of: date
     position: int
     recorded_at: datetime | None
@@ -157,6 +163,14 @@ class Document:
     synthetic: bool
     sections: tuple[Section, ...]
     seal: Seal | None = None
+    donor: str | None = None
+    """Whom it is for, where it is one donor's sheet."""
+
+    @property
+    def request(self) -> str:
+        """Return the options by which it is asked for again."""
+        of = f"--since {self.since}" if self.donor is None else f"--donor {self.donor}"
+        return f"{of} --as-of {self.as_of} --as-known-at {self.position}"
 
     @property
     def digest(self) -> str:
@@ -185,6 +199,7 @@ class Document:
         """Return what the QR code says: how to make this report again, and what must come out."""
         said = {
             "report": self.digest,
+            "since": self.since.isoformat(),
             "as-of": self.as_of.isoformat(),
             "at": str(self.position),
             "store": self.store,
@@ -192,7 +207,7 @@ class Document:
         if self.seal is not None:
             said |= {"origin": self.seal.origin, "size": str(self.seal.size)}
             said |= {"root": self.seal.root}
-        return "\n".join(["lixia-report/1", *(f"{name} {value}" for name, value in said.items())])
+        return "\n".join(["lixia-report/2", *(f"{name} {value}" for name, value in said.items())])
 
 
 SYNTHETIC = Words(

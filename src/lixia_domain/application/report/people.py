@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from lixia_domain.application.report.content import (
     CellKind,
     Column,
@@ -15,7 +17,7 @@ from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.words import Words
 from lixia_domain.views.brand_register import BRAND_REGISTER
 from lixia_domain.views.enterprise_roll import ENTERPRISE_ROLL, UNNAMED, RollRow
-from lixia_domain.views.need_register import NEED_REGISTER
+from lixia_domain.views.need_register import NEED_REGISTER, NeedRow
 from lixia_domain.views.service_hours import SERVICE_HOURS
 from lixia_domain.views.session_log import SESSION_LOG
 from lixia_domain.views.team_register import TEAM_REGISTER
@@ -77,7 +79,7 @@ def roll(source: Source) -> Section:
 def service(source: Source) -> Section:
     """Return how many served and how long, in numbers only."""
     sessions = [row for row in source.of(SESSION_LOG) if row.held_on]
-    needs = source.of(NEED_REGISTER)
+    needs: list[NeedRow] = source.of(NEED_REGISTER)
     brands = [row for row in source.of(BRAND_REGISTER) if not row.retired_on]
     minutes = sum(row.certified_minutes for row in sessions)
     rows = (
@@ -97,8 +99,33 @@ def service(source: Source) -> Section:
         ),
         rows=rows,
     )
+    areas = _areas(needs)
     privacy = Words(
         "志愿者与居民只以数量出现；未经同意不公开任何个人。",
         "Volunteers and residents appear as numbers; nobody is named without consent.",
     )
-    return Section(Words("志愿服务", "Service"), (table, Paragraph(privacy)))
+    return Section(
+        Words("志愿服务与受益", "Service and who it was for"), (table, areas, Paragraph(privacy))
+    )
+
+
+def _areas(needs: list[NeedRow]) -> Table:
+    """Return where the residents' needs are, and how many of them were met: by place, no person."""
+    raised, met = Counter[str](), Counter[str]()
+    for row in needs:
+        raised[row.place] += 1
+        met[row.place] += row.met_on is not None
+    return Table(
+        title=Words("受益区域", "Where it was for"),
+        columns=(
+            Column("place", Words("地点", "Place")),
+            Column("needs", Words("需求", "Needs"), CellKind.COUNT),
+            Column("met", Words("已满足", "Met"), CellKind.COUNT),
+        ),
+        rows=tuple((place, raised[place], met[place]) for place in sorted(raised)),
+        total=(Words("合计", "Total"), raised.total(), met.total()),
+        note=Words(
+            "受益人数不作登记：以满足的需求数与服务时长说明成效。",
+            "How many people benefited is not recorded: needs met and hours served tell.",
+        ),
+    )

@@ -28,7 +28,6 @@ from lixia_domain.kernel.keys import GOVERNMENT
 from lixia_domain.kernel.money import Money, total
 from lixia_domain.kernel.words import Words
 from lixia_domain.views.accounts import class_of
-from lixia_domain.views.project_register import PROJECT_REGISTER, ProjectRow
 
 _MONEY = CellKind.MONEY
 
@@ -37,14 +36,14 @@ def flow(source: Source) -> Chart:
     """Return how much of what was pledged has come, domain by domain, and how much was paid."""
     pledged, books = source.pledged(), _books(source)
     domains: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for row in source.of(PROJECT_REGISTER):
+    for row in source.projects.values():
         if row.project in pledged or row.project in books:
             account, domain = books.get(row.project, Counter()), domains[row.domain]
             domain[0] += pledged[row.project]
             domain[1] += account["received"]
-            domain[2] += account["paid"]
+            domain[2] += account["paid"] - account["recovered"]
     return Chart(
-        title=Words("各领域：认捐、到账、拨付", "By domain: pledged, received, paid out"),
+        title=Words("各领域：认捐、到账、拨付（净额）", "By domain: pledged, received, paid, net"),
         shape=Shape.BARS,
         series=(Words("认捐", "Pledged"), Words("到账", "Received"), Words("拨付", "Paid out")),
         groups=tuple((domain, tuple(map(Money, domains[domain]))) for domain in sorted(domains)),
@@ -57,6 +56,7 @@ _NET: Mapping[str, str] = {
     "account.donation_returned": "received",
     "account.funds_paid_out": "paid",
     "account.recovery_received": "recovered",
+    "account.recovery_reversed": "recovered",
 }
 """Which column a movement is added to; all others are told in one."""
 
@@ -64,7 +64,7 @@ _NET: Mapping[str, str] = {
 def _books(source: Source) -> dict[str, Counter[str]]:
     """Return the columns of each designation that holds donated money."""
     books: dict[str, Counter[str]] = defaultdict(Counter)
-    for row in source.ledger_rows():
+    for row in source.movements:
         if class_of(row.designation) == SourceClass.DONATED:
             came = row.in_fen - row.out_fen
             column = _NET.get(row.kind, "other")
@@ -76,7 +76,7 @@ def _books(source: Source) -> dict[str, Counter[str]]:
 def accounts(source: Source) -> Section:
     """Return the account of each project that was pledged for or holds money of the fund."""
     books, pledged = _books(source), source.pledged()
-    known: dict[str, ProjectRow] = {row.project: row for row in source.of(PROJECT_REGISTER)}
+    known = source.projects
     paid = _government_paid(source)
     names = ("received", "paid", "recovered", "other", "balance")
     rows = []
@@ -98,8 +98,8 @@ def accounts(source: Source) -> Section:
             Column("stage", Words("阶段", "Stage"), CellKind.CODE),
             Column("pledged", Words("认捐", "Pledged"), _MONEY),
             Column("received", Words("到账", "Received"), _MONEY),
-            Column("paid", Words("拨付", "Paid out"), _MONEY),
-            Column("recovered", Words("收回", "Recovered"), _MONEY),
+            Column("paid", Words("拨付（总额）", "Paid out, gross"), _MONEY),
+            Column("recovered", Words("退票、收回", "Bounced, recovered"), _MONEY),
             Column("other", Words("其他净额", "Other, net"), _MONEY),
             Column("balance", Words("结余", "Held"), _MONEY),
             Column("government", Words("财政拨付", "Government"), _MONEY),
@@ -107,11 +107,12 @@ def accounts(source: Source) -> Section:
         rows=tuple(rows),
         total=(Words("合计", "Total"), None, None, *sums) if rows else None,
         note=Words(
-            f"另有 {left_out} 个已发布项目尚无认捐和收支，未列。到账已扣除冲正与退还；"
-            "结余＝到账−拨付＋收回＋其他净额；财政拨付出自财政资金，不在各项目专户之内。",
-            f"{left_out} more published projects have neither pledge nor movement. Received is net "
-            "of reversals and returns; held = received − paid out + recovered + other; what the "
-            "government paid comes out of its own money, not of these accounts.",
+            f"另有 {left_out} 个已发布项目尚无认捐和收支，未列。"
+            "到账已扣除冲正与退还，为自设立起累计；结余＝到账−拨付＋收回＋其他净额；"
+            "财政拨付出自财政资金，不在各项目专户之内。",
+            f"{left_out} more published projects have neither pledge nor movement. Received is to "
+            "date, net of reversals and returns; held = received − paid out + recovered + other; "
+            "what the government paid comes out of its own money, not of these accounts.",
         ),
     )
     return Section(Words("项目收支", "Projects"), (table,))

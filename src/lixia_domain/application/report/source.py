@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from attrs import frozen
@@ -23,7 +24,13 @@ from lixia_domain.recording.ledger import Ledger
 from lixia_domain.views import VIEWS
 from lixia_domain.views.account_ledger import ACCOUNT_LEDGER, AccountLedgerRow
 from lixia_domain.views.claim_board import CLAIM_BOARD
+from lixia_domain.views.disbursement_register import (
+    DISBURSEMENT_REGISTER,
+    DisbursementRow,
+    fund_of,
+)
 from lixia_domain.views.programme_summary import ALL, PROGRAMME_SUMMARY, SummaryRow
+from lixia_domain.views.project_register import PROJECT_REGISTER, ProjectRow
 
 
 class NoSuchFund(Fault):
@@ -38,12 +45,16 @@ class NoSuchFund(Fault):
         )
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Source:
-    """One moment of one store, as a report on ``fund_id`` sees it."""
+    """One moment of one store, as a report on ``fund_id`` sees it.
+
+    ``since`` is the first day of the period that is reported on; its last is the moment's.
+    """
 
     ledger: Ledger
     moment: Moment
+    since: date
     rows: Rows
     fund_id: str
     fund: str
@@ -53,7 +64,13 @@ class Source:
 
     @classmethod
     def read(
-        cls, store: Store, fund_id: str, moment: Moment, progress: Progress | None = None
+        cls,
+        store: Store,
+        fund_id: str,
+        moment: Moment,
+        *,
+        since: date = date.min,
+        progress: Progress | None = None,
     ) -> Source:
         """Replay all views as of ``moment``. Raises ``NoSuchFund``."""
         ledger = store.ledger
@@ -66,6 +83,7 @@ class Source:
         return cls(
             ledger=ledger,
             moment=moment,
+            since=since,
             rows=rows,
             fund_id=fund_id,
             fund=known.proposed.name,
@@ -94,9 +112,32 @@ class Source:
         """Return the rows of a view, in order of keys."""
         return [row for _, row in self.rows.rows(model)]
 
-    def ledger_rows(self) -> list[AccountLedgerRow]:
-        """Return every movement on the fund's accounts."""
-        return [row for row in self.of(ACCOUNT_LEDGER) if row.fund == self.fund_id]
+    @property
+    def until(self) -> date:
+        """Return the last day that is reported on."""
+        assert self.moment.on is not None, "a report is as of a day"
+        return self.moment.on
+
+    @cached_property
+    def movements(self) -> tuple[AccountLedgerRow, ...]:
+        """Return every movement on the fund's accounts, up to the moment."""
+        return tuple(row for row in self.of(ACCOUNT_LEDGER) if row.fund == self.fund_id)
+
+    @cached_property
+    def moved(self) -> tuple[AccountLedgerRow, ...]:
+        """Return the movements of the period."""
+        return tuple(row for row in self.movements if row.on >= self.since)
+
+    @cached_property
+    def tranches(self) -> Mapping[str, DisbursementRow]:
+        """Return the fund's disbursements, by id."""
+        rows: list[DisbursementRow] = self.of(DISBURSEMENT_REGISTER)
+        return {row.disbursement: row for row in rows if fund_of(row) == self.fund_id}
+
+    @cached_property
+    def projects(self) -> Mapping[str, ProjectRow]:
+        """Return all projects, by id."""
+        return {row.project: row for row in self.of(PROJECT_REGISTER)}
 
     def pledged(self) -> Counter[str]:
         """Return what stands pledged to the fund for each project, in fen."""

@@ -19,12 +19,13 @@ from lixia_domain.testing.steps.reading import (
     CLAIM,
     CLASSES,
     PROJECT,
+    STAGES,
     Words,
     figure,
     row_of,
     stage,
 )
-from lixia_domain.testing.steps.sentences import Table, rows
+from lixia_domain.testing.steps.sentences import Table, one_of, rows
 from lixia_domain.views.claim_board import CLAIM_BOARD
 from lixia_domain.views.fund_statement import FUND_STATEMENT
 from lixia_domain.views.programme_summary import ALL as EVERYTHING
@@ -106,12 +107,12 @@ def _(history: Past, stream: str) -> None:
         )
 
 
-@finding('"{project}"的{word}为 {amount:Money}', Projects)
+@finding('"{project}"的{word}为 {amount:Money}', Projects, accepts={"word": one_of(PROJECT.known)})
 def _(history: Past, project: str, word: str, amount: Money) -> None:
     _figure(history, project, word, amount)
 
 
-@finding("下列项目的{word}为：", Projects)
+@finding("下列项目的{word}为：", Projects, accepts={"word": one_of(PROJECT.known)})
 def _(history: Past, word: str, datatable: Table) -> None:
     for row in rows(datatable):
         _figure(history, row["项目"], word, Money.parse(row["金额"]))
@@ -128,14 +129,14 @@ def _projects(history: Past) -> Mapping[str, Any]:
     return history.fold(Projects).tables[PROJECT_REGISTER.name]
 
 
-@finding('"{project}"处于{word}阶段', Projects)
+@finding('"{project}"处于{word}阶段', Projects, accepts={"word": one_of(STAGES.known)})
 def _(history: Past, project: str, word: str) -> None:
     row = row_of(_projects(history), project, "项目", "project", note=history.note)
     history.stream(f"project-{project}")
     stage(row, word, f"项目 {project} ", f"project {project}", note=history.note)
 
 
-@finding('认捐"{claim}"的{word}为 {amount:Money}', Claims)
+@finding('认捐"{claim}"的{word}为 {amount:Money}', Claims, accepts={"word": one_of(CLAIM.known)})
 def _(history: Past, claim: str, word: str, amount: Money) -> None:
     table = history.fold(Claims).tables[CLAIM_BOARD.name]
     row = row_of(table, claim, "认捐", "pledge", note=history.note)
@@ -143,14 +144,14 @@ def _(history: Past, claim: str, word: str, amount: Money) -> None:
     figure(row, CLAIM, word, amount, f"认捐 {claim} ", f"pledge {claim}", note=history.note)
 
 
-@finding("共有 {number:Number} 个{what}", Summary)
+@finding("共有 {number:Number} 个{what}", Summary, accepts={"what": one_of(NUMBERS.known)})
 def _(history: Past, number: int, what: str) -> None:
     column, row = NUMBERS[what], _summary(history)
     found = getattr(row, column) if row is not None else 0
     same(f"{what}数", column, found, number, note=history.note)
 
 
-@finding("{what}合计 {amount:Money}", Summary)
+@finding("{what}合计 {amount:Money}", Summary, accepts={"what": one_of(TOTALS.known)})
 def _(history: Past, what: str, amount: Money) -> None:
     column, row = TOTALS[what], _summary(history)
     found = Money((getattr(row, column) or 0) if row is not None else 0)
@@ -161,7 +162,11 @@ def _summary(history: Past) -> Any:
     return history.fold(Summary).tables[PROGRAMME_SUMMARY.name].get(EVERYTHING)
 
 
-@finding('基金"{fund}"的{source}结余为 {amount:Money}', Statement)
+@finding(
+    '基金"{fund}"的{source}结余为 {amount:Money}',
+    Statement,
+    accepts={"source": one_of(CLASSES.known)},
+)
 def _(history: Past, fund: str, source: str, amount: Money) -> None:
     kind = CLASSES[source]
     statement = history.fold(Statement).tables[FUND_STATEMENT.name].values()
@@ -189,7 +194,7 @@ class Named(Fold):
             self.first.setdefault(name, []).append(ref(recorded))
 
 
-@finding('"{fact}"事实共 {number:Number} 条', Named)
+@finding('"{fact}"事实共 {number:Number} 条', Named, accepts={"fact": one_of(NAMES.known)})
 def _(history: Past, fact: str, number: int) -> None:
     named, name = history.fold(Named), NAMES[fact]
     history.refs.extend(named.first.get(name, []))

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from inspect import Parameter, signature
-from typing import Any, ParamSpec, cast
+from typing import Any, ParamSpec, TypeAlias, cast
 
 from lixia_domain.specs.history.folds import Fold
 from lixia_domain.specs.history.moment import Moment
 from lixia_domain.specs.history.past import Past
-from lixia_domain.testing.steps.sentences import Sentence, sentence
+from lixia_domain.testing.steps.sentences import Accepts, Sentence, sentence
 
 P = ParamSpec("P")
 
 MOMENTS: dict[Sentence, Callable[..., Moment]] = {}
 """Sentences that set the moment, and how what they fill in gives it."""
 
-NEEDS: dict[Sentence, tuple[type[Fold], ...]] = {}
-"""What each sentence asks of the log."""
+Needs: TypeAlias = Callable[[Mapping[str, Any]], Iterable[type[Fold]]]
+NEEDS: dict[Sentence, Needs] = {}
+"""What each sentence asks of the log, by what it is filled in with."""
 
 
 def moment(text: str) -> Callable[[Callable[P, Moment]], Callable[P, Moment]]:
@@ -47,11 +48,21 @@ def condition(text: str) -> Callable[[Callable[P, None]], Callable[P, None]]:
     return declare
 
 
-def finding(text: str, *needs: type[Fold]) -> Callable[[Callable[P, None]], Callable[P, None]]:
-    """Make a function the step ``text`` for 那么. ``needs`` are the folds it will ask for."""
+def finding(
+    text: str,
+    *folds: type[Fold],
+    needs: Needs | None = None,
+    accepts: Mapping[str, Accepts] | None = None,
+    heads: Accepts | None = None,
+) -> Callable[[Callable[P, None]], Callable[P, None]]:
+    """Make a function the step ``text`` for 那么. ``folds`` are those that it will ask for.
+
+    ``needs``: which they are by what the sentence says. ``accepts`` and ``heads``: ``Sentence``.
+    """
 
     def declare(steps: Callable[P, None]) -> Callable[P, None]:
-        NEEDS[sentence(text, family="history", 那么=steps)] = needs
+        declared = sentence(text, family="history", accepts=accepts, heads=heads, 那么=steps)
+        NEEDS[declared] = needs or (lambda _: folds)
         return steps
 
     return declare

@@ -17,6 +17,8 @@ from lixia_domain.testing.steps.sentences import SENTENCES
 
 pytest_plugins = [
     "lixia_domain.specs.history.answers",
+    "lixia_domain.specs.history.asked",
+    "lixia_domain.specs.history.followed",
     "lixia_domain.specs.history.invariants",
     "lixia_domain.specs.history.rights",
 ]
@@ -63,9 +65,11 @@ def plan(steps: list[Step]) -> tuple[Moment, tuple[type[Fold], ...]]:
     for step in steps:
         for known in SENTENCES:
             if known.family == "history" and known.is_matching(step.name):
+                filled = known.parse_arguments(step.name)
                 if known in MOMENTS:
-                    moment = MOMENTS[known](**known.parse_arguments(step.name))
-                kinds.extend(NEEDS.get(known, ()))
+                    moment = MOMENTS[known](**filled)
+                if known in NEEDS:
+                    kinds.extend(NEEDS[known](filled))
     return moment, tuple(kinds)
 
 

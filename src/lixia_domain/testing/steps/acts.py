@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from inspect import Parameter, Signature
 from typing import Any, TypeAlias, get_args
 
@@ -20,7 +20,7 @@ from lixia_domain.kernel.people import Why
 from lixia_domain.kernel.texts import Key, Pattern
 from lixia_domain.kernel.vocabulary import Sha256
 from lixia_domain.testing.steps.reading import by_word
-from lixia_domain.testing.steps.sentences import act, paper
+from lixia_domain.testing.steps.sentences import Accepts, act, paper
 from lixia_domain.testing.steps.world import World, account, credit_code, person
 
 Said: TypeAlias = Mapping[str, Any]
@@ -62,11 +62,42 @@ def carries_out(
         who, key = by.format_map(said), command.format_map(said) or None
         world.carry_out(use_case, who=who, command=key, **given)
 
-    names = ["world", *re.findall(r"\{(\w+)", text), *(["datatable"] if text[-1] == "：" else [])]
+    filled = re.findall(r"\{(\w+)", text)
+    names = ["world", *filled, *(["datatable"] if text[-1] == "：" else [])]
     steps.__signature__ = Signature(  # type: ignore[attr-defined] # what a sentence fills in
         [Parameter(name, Parameter.KEYWORD_ONLY) for name in names]
     )
-    act(text)(steps)
+    act(text, accepts=_accepted(use_case, filled, readers))(steps)
+
+
+def _accepted(
+    use_case: UseCase[..., Any], names: Sequence[str], readers: Mapping[str, Reader]
+) -> Mapping[str, Accepts]:
+    """Return which words each placeholder takes that fills in a choice of its own name.
+
+    A use case's shapes are made when somebody asks.
+    """
+
+    def words(name: str) -> Accepts:
+        def known(_: Said) -> Collection[str] | None:
+            shapes = {one.name: one.shape for one in use_case.gate.arguments}
+            return _choices(shapes[name], readers.get(name)) if name in shapes else None
+
+        return known
+
+    return {name: words(name) for name in names}
+
+
+def _choices(shape: Shape, reader: Reader | None) -> Collection[str] | None:
+    """Return the words of a choice; ``None`` where any text, or several words, may stand."""
+    if shape.kind == "many":
+        return None
+    if shape.kind == "maybe":
+        within = _choices(shape.parts[0][1], reader)
+        return None if within is None else (*within, "无")
+    if shape.kind == "choice" and not callable(reader):
+        return tuple(by_word(shape.type) | dict(reader or {}))
+    return tuple(reader) if isinstance(reader, Mapping) else None
 
 
 def _value(told: Any, world: World, said: Said) -> Any:

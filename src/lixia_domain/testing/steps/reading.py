@@ -50,7 +50,7 @@ PROJECT = Words(
         "认领总额": "claimed_fen",
         "已认领": "claimed_fen",
         "可认领余额": "remainder_fen",
-        "到账总额": "received_fen",
+        "到账净额": "received_fen",
         "到账": "received_fen",
         "拨付总额": "disbursed_fen",
         "已拨付": "disbursed_fen",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache, wraps
 from inspect import signature
@@ -61,20 +62,36 @@ def closed_up(text: str) -> str:
     return '"'.join(parts)
 
 
+Accepts: TypeAlias = Callable[[Mapping[str, Any]], Collection[str] | None]
+"""Which words a placeholder takes, by what the sentence is filled in with; ``None``: any."""
+NOTHING_TOLD: Mapping[str, Any] = defaultdict(str)
+
+
 class Sentence(parsers.parse):
     """What a feature file may say, however it is spaced.
 
     ``{amount:Money}``, ``{on:Date}``, ``{n:Number}``; whatever stands in quotes ends with them.
     ``does``: what it does under each keyword it goes with. ``family`` is what it speaks of:
-    ``model``, a fresh one in memory, or ``history``, a store that is only read.
+    ``model``, a fresh one in memory, or ``history``, a store that is only read. ``accepts``: the
+    words that its placeholders take, where not any will do; ``heads``, those of its table's head.
     """
 
-    def __init__(self, text: str, family: str = "model", **does: Callable[..., None]) -> None:
+    def __init__(
+        self,
+        text: str,
+        family: str = "model",
+        *,
+        accepts: Mapping[str, Accepts] | None = None,
+        heads: Accepts | None = None,
+        **does: Callable[..., None],
+    ) -> None:
         told = re.sub(r'"\{(\w+)\}"', r'"{\1:Quoted}"', text)
         super().__init__(told, extra_types=dict(_KINDS))
         self.text = text
         self.does = does
         self.family = family
+        self.accepts = accepts or {}
+        self.heads = heads
         self.loose = parsers.parse(closed_up(told), extra_types=dict(_KINDS)).parser
         self.known: dict[str, bool] = {}
 
@@ -99,15 +116,44 @@ class Sentence(parsers.parse):
         found = self.parser.parse(name) or self.loose.parse(closed_up(name))
         return cast(dict[str, Any], found.named)
 
+    def taken(self) -> Iterator[tuple[str, Collection[str]]]:
+        """Yield each placeholder that takes certain words only, whatever else is filled in."""
+        for name, words in self.accepts.items():
+            if told := words(NOTHING_TOLD):
+                yield name, told
+
+    def refused(
+        self, name: str, heads: Iterable[str] = ()
+    ) -> Iterator[tuple[str, Collection[str]]]:
+        """Yield the words of ``name``, and of its table's head, that are none of those it takes."""
+        filled = self.parse_arguments(name)
+        told = [(filled[each], words) for each, words in self.accepts.items()]
+        told += [(head, self.heads) for head in heads if self.heads is not None]
+        for word, words in told:
+            if (known := words(filled)) is not None and word not in known:
+                yield word, known
+
 
 SENTENCES: list[Sentence] = []
 """All that was declared: what a feature file may say."""
 
 
-def sentence(text: str, *, family: str = "model", **does: Callable[..., None]) -> Sentence:
+def sentence(
+    text: str,
+    *,
+    family: str = "model",
+    accepts: Mapping[str, Accepts] | None = None,
+    heads: Accepts | None = None,
+    **does: Callable[..., None],
+) -> Sentence:
     """Declare a sentence, and what it does under each keyword."""
-    SENTENCES.append(declared := Sentence(text, family, **does))
+    SENTENCES.append(declared := Sentence(text, family, accepts=accepts, heads=heads, **does))
     return declared
+
+
+def one_of(words: Collection[str]) -> Accepts:
+    """Return that a placeholder takes these words, and no others."""
+    return lambda _: words
 
 
 class _Keyword(parsers.StepParser):
@@ -179,7 +225,9 @@ def _unknown(missing: KeyError, filled: dict[str, Any], table: Table) -> Excepti
     return missing
 
 
-def act(text: str) -> Callable[[Callable[P, None]], Callable[P, None]]:
+def act(
+    text: str, accepts: Mapping[str, Accepts] | None = None
+) -> Callable[[Callable[P, None]], Callable[P, None]]:
     """Make a function the step ``text``, for 假如 (must succeed) and 当 (may be refused).
 
     Its first parameter is ``world``, by name.
@@ -200,17 +248,19 @@ def act(text: str) -> Callable[[Callable[P, None]], Callable[P, None]]:
             except ANSWERS as answer:
                 world.refusal = answer
 
-        sentence(text, 假如=must_succeed, 当=may_be_refused)
+        sentence(text, accepts=accepts, 假如=must_succeed, 当=may_be_refused)
         return steps
 
     return declare
 
 
-def check(text: str) -> Callable[[Callable[P, None]], Callable[P, None]]:
+def check(
+    text: str, accepts: Mapping[str, Accepts] | None = None
+) -> Callable[[Callable[P, None]], Callable[P, None]]:
     """Make a function the step ``text`` for 那么."""
 
     def declare(steps: Callable[P, None]) -> Callable[P, None]:
-        sentence(text, 那么=steps)
+        sentence(text, accepts=accepts, 那么=steps)
         return steps
 
     return declare

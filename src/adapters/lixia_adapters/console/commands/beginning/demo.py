@@ -33,8 +33,8 @@ _FIGURES = {
 }
 
 _YEAR = {
-    "received_fen": Words("捐赠到账（元）", "donations received (yuan)"),
-    "disbursed_fen": Words("捐赠资金拨付（元）", "paid out of donations (yuan)"),
+    "received_fen": Words("捐赠到账净额（元）", "donations received, net (yuan)"),
+    "disbursed_fen": Words("捐赠资金拨付总额（元）", "paid out of donations, gross (yuan)"),
     "government_received_fen": Words("财政资金到账（元）", "government money received (yuan)"),
     "government_disbursed_fen": Words("财政资金拨付（元）", "paid out of government money (yuan)"),
     "in_kind_fen": Words("实物捐赠价值（元）", "goods given, worth (yuan)"),

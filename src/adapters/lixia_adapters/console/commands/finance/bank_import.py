@@ -30,6 +30,7 @@ def _run(invocation: Invocation) -> Answer:
         fund_id = invocation.fund(store)
         reader = Reader(fund_id, _key(store), _known(store), enterprises(store))
         document = read_document(reader, invocation, Path(invocation["file"]))
+        document = on_record(store, document)
         donors = _donors(invocation, store, document) if invocation["keep_donors"] else {}
         with invocation.progress(Words("导入", "Importing")) as step:
             report = import_entries(
@@ -59,7 +60,22 @@ def read_document(reader: Reader, invocation: Invocation, path: Path) -> Documen
         from lixia_adapters.registers.mapping import ColumnMapping
 
         mapping = ColumnMapping.load(Path(invocation["mapping"]))
-    return reader.read(path, kind=kind, mapping=mapping)
+    account = invocation["account"] or ""
+    return reader.read(path, kind=kind, mapping=mapping, account=account)
+
+
+def on_record(store: Store, document: Document) -> Document:
+    """Return a document's entries under the keys that the store has them under already."""
+    from attrs import evolve
+
+    from lixia_adapters.registers.identity import as_on_record
+
+    if not document.formerly:
+        return document
+    entries, debits = as_on_record(
+        store.ledger, document.entries, document.debits, document.formerly
+    )
+    return evolve(document, entries=entries, debits=debits)
 
 
 def _donors(
@@ -91,6 +107,14 @@ def _key(store: Store) -> bytes:
     return load_key(Path(f"{store.place}.key"))
 
 
+def existing_key(store: Store) -> bytes | None:
+    """Return that key, if the store has one: whoever only looks makes none."""
+    from lixia_adapters.key_file import load_key
+
+    path = Path(f"{store.place}.key")
+    return load_key(path) if store.place and path.exists() else None
+
+
 def _known(store: Store) -> Mapping[str, str]:
     """Return what a remark may name: projects by title, claims by their ids alone."""
     from lixia_domain.aggregates.pledge.facts import DonationPledged
@@ -111,6 +135,12 @@ FORM = (
     ),
     option(
         "[--mapping FILE]", "对账单的列对应（TOML 文件）", "which column is which (a TOML file)"
+    ),
+    option(
+        "[--account NUMBER]",
+        "对账单是哪个账户的（文件没有写明时）",
+        "of which account a statement is, where it doesn't say so",
+        text,
     ),
 )
 """How a file is to be read."""

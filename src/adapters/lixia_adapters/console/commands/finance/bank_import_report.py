@@ -12,6 +12,7 @@ from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
     from lixia_adapters.registers.entries import Document
+    from lixia_adapters.registers.statement import Statement
     from lixia_domain.application.finance.bank_import import Report
 
 SHOWN = 20
@@ -50,6 +51,7 @@ def answered(
             **{name: getattr(report.debits, name) for name in _DEBIT_HEADS},
             "total_fen": report.debits.total.fen,
         },
+        "statement": _plain(document.statement),
         "booked": report.booked,
         "dry_run": invocation["dry_run"],
         "findings": findings,
@@ -60,10 +62,7 @@ def answered(
             invocation.text(Words("各行合计（元）", "sum of the rows (yuan)")),
             yuan(report.total.fen),
         ],
-        [
-            invocation.text(Words("文件合计（元）", "stated total (yuan)")),
-            yuan(report.stated_total.fen),
-        ],
+        *_stated(invocation, document, report),
         *_debits(invocation, report),
     ]
     shown: list[Table | Words] = [
@@ -76,6 +75,8 @@ def answered(
             invocation.text(as_of(position)),
         ),
     ]
+    if document.statement is not None:
+        shown += _understood(invocation, document.statement)
     if findings:
         heads = [invocation.text(Words("位置", "place")), invocation.text(Words("说明", "what"))]
         rows = [[f["place"], f["sentence"]] for f in findings[:SHOWN]]
@@ -84,6 +85,69 @@ def answered(
         title = invocation.text(Words("须留意的行", "Rows to look at"))
         shown.append(Table(title, heads, rows, foot=foot if more else ""))
     return Answer(data, shown, exit=0 if report.clean else FINDING)
+
+
+def _stated(invocation: Invocation, document: Document, report: Report) -> list[list[str]]:
+    """Return what the file itself states, where it does: never a sum of ours under its name."""
+    if document.statement is None:
+        told = [(Words("文件合计（元）", "stated total (yuan)"), report.stated_total)]
+    else:
+        came, went = document.statement.stated
+        told = [
+            (said, amount)
+            for said, amount in (
+                (Words("文件所称收入（元）", "in, as the file states (yuan)"), came),
+                (Words("文件所称支出（元）", "out, as the file states (yuan)"), went),
+            )
+            if amount is not None
+        ]
+    return [[invocation.text(said), yuan(amount.fen)] for said, amount in told]
+
+
+def _plain(statement: Statement | None) -> dict[str, Any] | None:
+    """Return how a statement was understood, as data."""
+    if statement is None:
+        return None
+    came, went = statement.stated
+    return {
+        "columns": dict(statement.read_as),
+        "unit_yuan": statement.unit,
+        "stated_in_fen": None if came is None else came.fen,
+        "stated_out_fen": None if went is None else went.fen,
+        "left_out": [
+            {"row": one.row, "reason": str(one.reason), "fen": one.amount.fen}
+            for one in statement.left_out
+        ],
+    }
+
+
+def _understood(invocation: Invocation, statement: Statement) -> list[Table | Words]:
+    """Return which column was taken for what, and the rows that are no entries, by reason."""
+    from lixia_adapters.registers.mapping import said
+    from lixia_adapters.registers.statement import REASONS
+
+    read = [(header, said(name)) for name, header in statement.read_as if header]
+    zh, en = (
+        ", ".join(f"{header} → {words.text(lang)}" for header, words in read)
+        for lang in ("zh", "en")
+    )
+    unit = "" if statement.unit == 1 else f"；1 = {statement.unit:,} 元"
+    unit_en = "" if statement.unit == 1 else f"; 1 is {statement.unit:,} yuan"
+    told: list[Table | Words] = [Words(f"各栏读作：{zh}{unit}", f"columns read as: {en}{unit_en}")]
+    for reason, why in REASONS.items():
+        rows = [one for one in statement.left_out if one.reason is reason]
+        if rows:
+            numbers = "、".join(str(one.row) for one in rows[:SHOWN])
+            more = "…" if len(rows) > SHOWN else ""
+            amount = yuan(sum(one.amount.fen for one in rows))
+            told.append(
+                Words(
+                    f"未作为流水的 {len(rows)} 行（{why.zh}）：第 {numbers}{more} 行，"
+                    f"共 {amount} 元",
+                    f"no entries: {len(rows)} rows ({why.en}): {numbers}{more}, {amount} yuan",
+                )
+            )
+    return told
 
 
 def _debits(invocation: Invocation, report: Report) -> list[list[str]]:

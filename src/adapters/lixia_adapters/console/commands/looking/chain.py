@@ -28,6 +28,12 @@ MONEY = {
     "received": Words("已到账", "received"),
     "moved_in": Words("转入", "moved in"),
     "paid": Words("已付款", "paid"),
+    "reversed": Words("已冲正", "reversed"),
+    "reversed_in_part": Words("部分冲正", "reversed in part"),
+    "returned": Words("已退还", "returned"),
+    "returned_in_part": Words("部分退还", "returned in part"),
+    "recovered": Words("已退回", "came back"),
+    "recovered_in_part": Words("部分收回", "recovered in part"),
     "unregistered": Words("未登记", "unregistered"),
 }
 

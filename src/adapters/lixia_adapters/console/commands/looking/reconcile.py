@@ -10,7 +10,12 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lixia_adapters.console.commands.finance.bank_import import FORM, read_document
+from lixia_adapters.console.commands.finance.bank_import import (
+    FORM,
+    existing_key,
+    on_record,
+    read_document,
+)
 from lixia_adapters.console.commands.looking.reconcile_entries import (
     entries_table,
     entry_data,
@@ -47,10 +52,12 @@ def _statement(invocation: Invocation) -> Answer:
 
     with invocation.open(read_only=True) as store:
         fund = invocation.fund(store)
-        read = {name: _entries(invocation, fund, Path(name)) for name in invocation["statement"]}
+        read = {
+            name: _entries(invocation, store, fund, Path(name)) for name in invocation["statement"]
+        }
         bank = statements(read)
         with invocation.progress(Words("核对", "Comparing")) as step:
-            book, position = _on_record(store, fund, step)
+            book, position = _booked(store, fund, step)
         first, last = months(bank)
         first, last = invocation["first"] or first, invocation["last"] or last
         found = compare(bank, book, first, last)
@@ -78,13 +85,18 @@ def _statement(invocation: Invocation) -> Answer:
     return Answer(data, shown, exit=0 if fine else FINDING)
 
 
-def _entries(invocation: Invocation, fund: str, path: Path) -> list[BankEntry]:
-    """Read a file as an import would, and keep nothing of it: references need no lasting key."""
+def _entries(invocation: Invocation, store: Store, fund: str, path: Path) -> list[BankEntry]:
+    """Read a file as an import would, and keep nothing of it.
+
+    Entries without a number of the bank's own are known again by the store's key; where there is
+    none yet, none can have been booked by it.
+    """
     from lixia_adapters.registers.entries import Reader
     from lixia_domain.audit.books.bank_match import BankEntry
     from lixia_domain.views.bank_book import CREDIT, DEBIT
 
-    document = read_document(Reader(fund, secrets.token_bytes(32), {}), invocation, path)
+    key = existing_key(store) or secrets.token_bytes(32)
+    document = on_record(store, read_document(Reader(fund, key, {}), invocation, path))
     came = [
         BankEntry(
             side=CREDIT,
@@ -110,8 +122,8 @@ def _entries(invocation: Invocation, fund: str, path: Path) -> list[BankEntry]:
     return [*came, *went]
 
 
-def _on_record(store: Store, fund: str, step: Any) -> tuple[list[BankEntry], int]:
-    from lixia_domain.audit.books.bank_match import on_record
+def _booked(store: Store, fund: str, step: Any) -> tuple[list[BankEntry], int]:
+    from lixia_domain.audit.books.bank_match import on_record as booked
     from lixia_domain.audit.past.moment import WHOLE
     from lixia_domain.audit.past.rows import replay
     from lixia_domain.views import by_name
@@ -121,7 +133,7 @@ def _on_record(store: Store, fund: str, step: Any) -> tuple[list[BankEntry], int
     bank, payments, ledger = ([row for _, row in rows.rows(model)] for model in models)
     payer = {row.disbursement: row.fund for row in ledger if row.disbursement is not None}
     paid = [(payer.get(row.disbursement, ""), row) for row in payments]
-    return on_record(fund, bank, paid), rows.position()
+    return booked(fund, bank, paid), rows.position()
 
 
 def _agreed(fine: bool, count: int) -> Words:

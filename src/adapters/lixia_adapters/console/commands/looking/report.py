@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,16 +17,14 @@ from lixia_domain.kernel.words import Words
 if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Store
     from lixia_domain.application.report.content import Document, Seal
+    from lixia_domain.audit.past.moment import Progress
 
 FORMATS = ("html", "xlsx", "pdf")
 
 
 def _report(invocation: Invocation) -> Answer:
     form = _format(invocation)
-    from lixia_adapters.report.findings import invariants
     from lixia_domain.application.overview.membership import closing, said
-    from lixia_domain.application.report.compose import compose
-    from lixia_domain.rules.holidays import is_working
 
     with (
         invocation.open(read_only=True) as store,
@@ -38,19 +37,11 @@ def _report(invocation: Invocation) -> Answer:
                 "date_ahead",
             )
         when = chosen(store, invocation["as_of"], invocation["as_known_at"])
-        document = compose(
-            store,
-            fund_id=invocation.fund(store),
-            as_of=invocation["as_of"],
-            at=when.moment.position,
-            working=is_working,
-            checks=invariants(store),
-            seal=_sealed(store, when.moment.position),
-            progress=step,
-        )
+        document = _composed(invocation, store, when.moment.position, step)
         closed = closing(store.ledger, when.moment)
     path = _written(document, form, invocation)
     data = {
+        "since": document.since.isoformat(),
         "as_of": document.as_of.isoformat(),
         "position": document.position,
         "fund": document.fund_id,
@@ -66,6 +57,50 @@ def _report(invocation: Invocation) -> Answer:
     shown = [*([] if when.said is None else [when.said]), *_shown(invocation, document, path)]
     shown.insert(-1, said(closed))
     return Answer(data, shown, exit=FINDING if wrong else 0)
+
+
+def _composed(
+    invocation: Invocation, store: Store, at: int | None, step: Progress | None
+) -> Document:
+    """Return the report on the fund, or the sheet of one donor."""
+    fund_id, as_of, seal = invocation.fund(store), invocation["as_of"], _sealed(store, at)
+    if donor := invocation["donor"]:
+        from lixia_domain.application.report.donor import sheet
+
+        if invocation["since"] is not None:
+            raise Usage(
+                "--since 不与 --donor 同用：捐赠人的告知书自基金设立起计",
+                "--since does not go with --donor: a donor's sheet begins with the fund",
+            )
+        return sheet(
+            store, donor=donor, fund_id=fund_id, as_of=as_of, at=at, seal=seal, progress=step
+        )
+    from lixia_adapters.report.findings import invariants
+    from lixia_domain.application.report.compose import compose
+    from lixia_domain.rules.holidays import is_working
+
+    return compose(
+        store,
+        fund_id=fund_id,
+        as_of=as_of,
+        since=_since(invocation),
+        at=at,
+        working=is_working,
+        checks=invariants(store),
+        seal=seal,
+        progress=step,
+    )
+
+
+def _since(invocation: Invocation) -> date | None:
+    """Return the first day that is asked for. Raises ``Usage`` where it comes after the last."""
+    since: date | None = invocation["since"]
+    if since is not None and since > invocation["as_of"]:
+        raise Usage(
+            f"--since：{since} 晚于 --as-of {invocation['as_of']}",
+            f"--since: {since} comes after --as-of {invocation['as_of']}",
+        )
+    return since
 
 
 def _sealed(store: Store, at: int | None) -> Seal | None:
@@ -101,7 +136,8 @@ def _written(document: Document, form: str | None, invocation: Invocation) -> Pa
     """Write the report and return where; without a format nothing is written."""
     if form is None:
         return None
-    path = Path(invocation["out"] or f"lixia-report-{document.as_of}.{form}")
+    kind = f"donor-{donor}" if (donor := invocation["donor"]) else "report"
+    path = Path(invocation["out"] or f"lixia-{kind}-{document.as_of}.{form}")
     if form == "html":
         from lixia_adapters.report import html
 
@@ -179,7 +215,19 @@ COMMANDS = (
         Words("公示报告：网页、工作簿、PDF", "a report to publish: HTML, XLSX, PDF"),
         (
             option("--as-of DATE", "截至哪一天", "as of which day", day),
+            option(
+                "[--since DATE]",
+                "期间自哪一天起（默认当年 1 月 1 日）",
+                "first day of the period (default: 1 January of that year)",
+                day,
+            ),
             AS_KNOWN_AT,
+            option(
+                "[--donor CODE]",
+                "给一个捐赠人的告知书（统一社会信用代码）",
+                "a sheet for one donor, by its credit code",
+                text,
+            ),
             option("[--html]", "写成一个网页", "write a page"),
             option("[--xlsx]", "写成工作簿", "write a workbook"),
             option("[--pdf]", "写成 PDF", "write a PDF"),

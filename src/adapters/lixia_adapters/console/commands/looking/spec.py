@@ -14,6 +14,7 @@ from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
     from lixia_domain.specs.lint import Problem
+    from lixia_domain.specs.words import Known
 
 FILES = option("[FILES …]", "规格文件（.feature）或目录", "feature files, or folders of them", text)
 BUILTIN = option("[--builtin]", "自带的全部规格", "the specs that ship")
@@ -147,7 +148,8 @@ def _steps(invocation: Invocation) -> Answer:
     from lixia_domain.specs.words import known
 
     _needed(invocation)
-    found = known()
+    asked = invocation["find"] or ""
+    found = [one for one in known() if asked in one.text + one.example]
     data = [
         {
             "sentence": one.text,
@@ -155,23 +157,32 @@ def _steps(invocation: Invocation) -> Answer:
             "family": one.family,
             "example": one.example,
             "where": one.where,
+            "takes": {name: list(words) for name, words in one.takes.items()},
         }
         for one in found
-        if not invocation["find"] or invocation["find"] in one.text + one.example
     ]
     said: list[Table | Words] = []
-    for family in dict.fromkeys(row["family"] for row in data):
+    for family in dict.fromkeys(one.family for one in found):
         titles = {
             "规则": Words("# 规则：从空白的内存模型开始", "# Rules: from a fresh model in memory"),
             "历史": Words("# 历史：只读给定的账库（--store）", "# History: reads the store given"),
         }
-        said.append(titles[str(family)])
-        for row in data:
-            if row["family"] == family:
-                line = f"\n{'、'.join(row['keywords'])}  {row['sentence']}"
-                example = "\n".join(f"    {part}" for part in str(row["example"]).splitlines())
-                said.append(Words(f"{line}\n{example}", f"{line}\n{example}"))
+        said.append(titles[family])
+        said.extend(_sentence(one) for one in found if one.family == family)
     return Answer(data, said)
+
+
+def _sentence(one: Known) -> Words:
+    """Return a sentence with its example, and the words that its placeholders take."""
+    lines = [f"\n{'、'.join(one.keywords)}  {one.text}"]
+    lines += [f"    {part}" for part in one.example.splitlines()]
+    taken = [[word for word in words if not word.isascii()] for words in one.takes.values()]
+    zh, en = (
+        "".join(f"\n    {mark}{'、'.join(words)}" for words in taken if words)
+        for mark in ("可写：", "takes: ")
+    )
+    told = "\n".join(lines)
+    return Words(told + zh, told + en)
 
 
 def _lint(invocation: Invocation) -> Answer:

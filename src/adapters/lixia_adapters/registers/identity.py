@@ -1,0 +1,170 @@
+"""What makes an entry of a statement that entry, whatever the file is called and however saved.
+
+The bank's own number does, with the account and the value date: unless it stands twice in the file,
+is all zeros, or is a serial that counts from 1 in each download. Then date, time, amount, balance
+and the other side do, by a hash with the store's own key, and the occurrence among equals: two
+equal entries in one file are two. Decision record 020.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from attrs import evolve, frozen
+
+from lixia_adapters.registers.statement import StatementRow, account_of
+from lixia_domain.aggregates.bank_credit.facts import Notice
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
+from lixia_domain.aggregates.bank_debit import BANK_DEBIT, Outgoing
+from lixia_domain.application.finance.bank_import import DebitEntry, Entry
+from lixia_domain.kernel.ids import join_key
+from lixia_domain.kernel.keys import upper
+from lixia_domain.kernel.texts import cleaned
+from lixia_domain.recording.ledger import Ledger
+
+_LENGTH = 32
+_BLANKS = re.compile(r"[\s-]+")
+
+
+@frozen
+class Identity:
+    """An entry's key, and those by which earlier code may have booked it."""
+
+    key: str
+    formerly: tuple[str, ...] = ()
+
+
+def identities(
+    rows: Sequence[StatementRow], path: Path, key: bytes, *, side: str
+) -> list[Identity]:
+    """Return what identifies each of ``rows``, which are all of one ``side`` of one file."""
+    numbered = [_numbered(row) for row in rows]
+    times = Counter(one for one in numbered if one is not None)
+    seen: Counter[tuple[str, ...]] = Counter()
+    found = []
+    for row, number in zip(rows, numbered, strict=True):
+        if number is not None and times[number] == 1:
+            parts = number
+        else:
+            alike = _hashed(row, key, side)
+            seen[alike] += 1
+            parts = (*alike, str(seen[alike]))
+        once = [joined(*one) for one in _formerly(row, path)]
+        told = joined(*parts)
+        found.append(Identity(told, tuple(one for one in once if one != told)))
+    return found
+
+
+def _number(text: str) -> str:
+    """Return the bank's number as it is compared; of one that is all zeros, nothing."""
+    bare = _BLANKS.sub("", cleaned(text))
+    return bare.lstrip("0") if bare.isdigit() else bare
+
+
+def _numbered(row: StatementRow) -> tuple[str, ...] | None:
+    """Return account, day and the bank's own number; ``None`` where it has none."""
+    number = _number(row.reference)
+    if not number:
+        return None
+    account = account_of(row.account)
+    account = account.lstrip("0") if account.isdigit() else account
+    return account, row.value_date.isoformat(), number, cleaned(row.entry_no) or "1"
+
+
+def _hashed(row: StatementRow, key: bytes, side: str) -> tuple[str, ...]:
+    account = account_of(row.account)
+    account = account.lstrip("0") if account.isdigit() else account
+    told = [side, row.time, row.amount.fen, row.balance]
+    told += [_BLANKS.sub("", text) for text in (row.payer, row.party_account)]
+    written = json.dumps(told, ensure_ascii=False).encode()
+    mark = hmac.new(key, written, hashlib.sha256).hexdigest()[:_LENGTH]
+    return account, row.value_date.isoformat(), mark
+
+
+def _formerly(row: StatementRow, path: Path) -> Iterable[tuple[str, ...]]:
+    """Yield the keys that earlier code made: by the file's name and row, where it saw no number."""
+    day = row.value_date.isoformat()
+    if cleaned(row.reference):
+        for number in dict.fromkeys((cleaned(row.entry_no) or "1", row.serial or "1", "1")):
+            yield row.account, day, row.reference, number
+    else:
+        yield row.account, path.name, str(row.row)
+
+
+def joined(*parts: str) -> str:
+    """Return one key for ``parts``, each canonical first: a full-width slash must part nothing."""
+    return join_key(*(upper(cleaned(part)) for part in parts))
+
+
+def as_on_record(
+    ledger: Ledger,
+    entries: Sequence[Entry],
+    debits: Sequence[DebitEntry],
+    formerly: Mapping[str, tuple[str, ...]],
+) -> tuple[tuple[Entry, ...], tuple[DebitEntry, ...]]:
+    """Return the entries under the keys that the store has them under, if it has them.
+
+    One that earlier code booked under another key, saying the same, is that one; and an account
+    that lost its zeros, or has blanks in it, is the account that is on record.
+    """
+    credits = _known(ledger, BANK_CREDIT, [entry.credit_id for entry in entries], formerly)
+    gone = _known(ledger, BANK_DEBIT, [entry.debit_id for entry in debits], formerly)
+    return (
+        tuple(_credit(entry, credits.get(entry.credit_id)) for entry in entries),
+        tuple(_debit(entry, gone.get(entry.debit_id)) for entry in debits),
+    )
+
+
+def _known(
+    ledger: Ledger, decider: object, keys: Sequence[str], formerly: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, object]]:
+    """Return, by the key of today, under which one an entry is on record, and its state."""
+    from typing import Any, cast
+
+    which = cast(Any, decider)
+    asked = {one: which.stream(one) for key in keys for one in (key, *formerly.get(key, ()))}
+    loaded = ledger.load_many(which, dict.fromkeys(asked.values()))
+    found: dict[str, tuple[str, object]] = {}
+    for key in keys:
+        for one in (key, *formerly.get(key, ())):
+            state = loaded[asked[one]].state
+            if state is not None:
+                found[key] = (one, state)
+                break
+    return found
+
+
+def _alike(account: str, other: str) -> bool:
+    return account_of(account).lstrip("0") == account_of(other).lstrip("0")
+
+
+def _credit(entry: Entry, known: tuple[str, object] | None) -> Entry:
+    if known is None:
+        return entry
+    key, state = known
+    stored: Notice = state.notice  # type: ignore[attr-defined] # a credit's
+    notice = entry.notice
+    if _alike(stored.account, notice.account):
+        notice = evolve(notice, account=stored.account)
+    if key != entry.credit_id and not stored.repeats(notice):
+        return entry  # another one, under a key that is used no more
+    return evolve(entry, credit_id=key, notice=notice)
+
+
+def _debit(entry: DebitEntry, known: tuple[str, object] | None) -> DebitEntry:
+    if known is None:
+        return entry
+    key, state = known
+    stored: Outgoing = state.outgoing  # type: ignore[attr-defined] # a debit's
+    outgoing = entry.outgoing
+    if _alike(stored.account, outgoing.account):
+        outgoing = evolve(outgoing, account=stored.account)
+    if key != entry.debit_id and stored != outgoing:
+        return entry
+    return evolve(entry, debit_id=key, outgoing=outgoing)

@@ -1,0 +1,96 @@
+"""A text file as rows of cells: every quotation mark closed, lines broken at CR and LF only."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from io import StringIO
+from typing import NamedTuple
+
+from lixia_adapters.registers.badfile import BadFile
+
+_AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)
+_PADDING = re.compile(r'[ \t]+(?=[,;"\r\n]|\Z)')
+_AFTER_QUOTE = re.compile(r'(?<=")[ \t]+(?=[,;\r\n]|\Z)')
+"""Banks pad cells with blanks and tabs, also behind a closing quotation mark."""
+_DELIMITERS = ",;\t"
+_SAMPLE_ROWS = 50
+_LONGEST_CELL = 100_000
+"""Characters: a cell beyond is an open quotation mark, or no table."""
+
+
+class Row(NamedTuple):
+    """A row's cells, and the line of the file on which it begins, from 1."""
+
+    line: int
+    cells: list[str]
+
+
+def rows(file: str, text: str) -> list[Row]:
+    """Return the rows of ``text``. Raises ``BadFile``, naming the line.
+
+    Refused are a quotation mark that is never closed, one that is closed in the middle of a cell,
+    and a cell over several lines of which one looks like a row of its own: rows that a stray mark
+    has swallowed.
+    """
+    delimiter = delimiter_of(text)
+    found: list[Row] = []
+    begun = 1
+    reader = csv.reader(
+        StringIO(_AFTER_QUOTE.sub("", text), newline=""), delimiter=delimiter, strict=True
+    )
+    csv.field_size_limit(_LONGEST_CELL)
+    try:
+        for cells in reader:
+            found.append(Row(begun, [_unwrapped(cell) for cell in cells]))
+            begun = reader.line_num + 1
+    except csv.Error:
+        raise BadFile(
+            file,
+            f"第 {begun} 行的引号没有在同一格内成对关闭，会吞掉其后的行；请改正该引号"
+            "（格内的引号须写成两个）",
+            f"a quotation mark opened in line {begun} is not closed in its cell and would swallow "
+            "the rows after it; correct it (within a cell it is written twice)",
+            row=begun,
+        ) from None
+    _check_swallowed(file, found, delimiter)
+    return found
+
+
+def _check_swallowed(file: str, found: list[Row], delimiter: str) -> None:
+    """Refuse a cell of several lines, one of which has as many cells as most rows."""
+    sizes = Counter(len(row.cells) for row in found if len(row.cells) > 1)
+    usual = max(sizes, key=lambda size: sizes[size], default=0)
+    for row in found:
+        for cell in row.cells:
+            if "\n" not in cell and "\r" not in cell:
+                continue
+            inner = re.split(r"[\r\n]+", cell)[1:]
+            if usual > 2 and any(part.count(delimiter) >= usual - 2 for part in inner):
+                raise BadFile(
+                    file,
+                    f"第 {row.line} 行有一格跨了几行，其中像是另外的数据行；"
+                    "请核对引号是否写错（格内的引号须写成两个）",
+                    f"a cell of line {row.line} runs over lines that look like rows of their own: "
+                    "look for a stray quotation mark (within a cell it is written twice)",
+                    row=row.line,
+                )
+
+
+def delimiter_of(text: str) -> str:
+    """Return what parts most rows into most cells. Padding by tabs doesn't count."""
+    sample = _PADDING.sub("", text[:100_000]).splitlines(keepends=True)[:_SAMPLE_ROWS]
+
+    def cells(delimiter: str) -> int:
+        sizes = Counter(len(row) for row in csv.reader(sample, delimiter=delimiter))
+        sizes.pop(0, None)
+        sizes.pop(1, None)
+        return max(sizes, key=lambda size: (sizes[size], size), default=1)
+
+    return max(_DELIMITERS, key=cells)
+
+
+def _unwrapped(cell: str) -> str:
+    wrapped = _AS_TEXT.fullmatch(cell.strip())
+    return wrapped[1] if wrapped else cell

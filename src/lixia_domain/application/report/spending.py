@@ -1,0 +1,234 @@
+"""What the period's money was spent on, who had it, and what of it is not accounted for yet."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+
+from lixia_domain.aggregates.disbursement.facts import DisbursementApproved
+from lixia_domain.aggregates.foundation.facts import Tie
+from lixia_domain.application.report import statement as lines
+from lixia_domain.application.report.content import (
+    Block,
+    Cell,
+    CellKind,
+    Column,
+    Paragraph,
+    Section,
+    Table,
+    added,
+)
+from lixia_domain.application.report.source import Source
+from lixia_domain.kernel.gifts import SourceClass
+from lixia_domain.kernel.keys import is_code
+from lixia_domain.kernel.money import Money, total
+from lixia_domain.kernel.people import REFERENCE
+from lixia_domain.kernel.words import Words
+from lixia_domain.views.account_ledger import AccountLedgerRow, Movement
+from lixia_domain.views.accounts import class_of
+from lixia_domain.views.disbursement_register import DisbursementRow
+from lixia_domain.views.related_parties import RELATED_PARTIES, RelatedPartyRow
+from lixia_domain.views.team_register import TEAM_REGISTER
+
+_MONEY, _COUNT = CellKind.MONEY, CellKind.COUNT
+TOTAL = Words("合计", "Total")
+DONATED, GRANTED = SourceClass.DONATED.value, SourceClass.GOVERNMENT.value
+
+
+def spending(source: Source) -> Section:
+    """Return costs by kind, by who had the money and by team, advances, and related parties."""
+    blocks: tuple[Block, ...] = (
+        _kinds(source),
+        _categories(source),
+        _teams(source),
+        _advances(source),
+        *_related(source),
+    )
+    return Section(Words("支出与收款方", "Spending and who had it"), blocks)
+
+
+def _paid(source: Source) -> Iterator[tuple[AccountLedgerRow, int]]:
+    """Yield the period's payments with what each took, what came back below zero."""
+    for row in source.moved:
+        if lines.LINE[row.kind] in (lines.PAID_OUT, lines.RECOVERED):
+            yield row, row.out_fen - row.in_fen
+
+
+def _kinds(source: Source) -> Table:
+    donated: Counter[str] = Counter()
+    granted: Counter[str] = Counter()
+    for row, fen in _paid(source):
+        line = source.tranches[row.disbursement or ""].line
+        (granted if class_of(row.designation) == GRANTED else donated)[line] += fen
+    rows: list[tuple[Cell, ...]] = [
+        (f"项目支出：{line}", Money(donated[line]), Money(granted[line]))
+        for line in sorted(donated | granted)
+    ]
+    for said, kind in (
+        (Words("银行手续费", "Bank fees"), Movement.BANK_FEE_CHARGED),
+        (Words("管理费", "Management cost"), Movement.MANAGEMENT_COST_CHARGED),
+    ):
+        charged = [row for row in source.moved if row.kind == kind.value]
+        by = (lines.amounts(charged, *lines.LINES, source=each) for each in (DONATED, GRANTED))
+        rows.append((said, *(-amount for amount in by)))
+    return Table(
+        title=Words("本期支出，按种类", "Spent in the period, by kind"),
+        columns=(
+            Column("kind", Words("种类", "Kind")),
+            Column("donated", Words("捐赠资金", "Donations"), _MONEY),
+            Column("government", Words("财政资金", "Government money"), _MONEY),
+        ),
+        rows=tuple(rows),
+        total=(TOTAL, *added(rows, 1, 2)),
+        note=Words(
+            "按项目预算科目；已扣除本期退票与收回。未单独列支募捐成本：如有，列在管理费内。",
+            "By line of the projects' budgets, less what bounced or was recovered. No cost of "
+            "fundraising is booked apart: if there was any, it is in the management cost.",
+        ),
+    )
+
+
+def category(tranche: DisbursementRow) -> Words:
+    """Return what kind of payee had a tranche; none is named here."""
+    if tranche.payee == tranche.team:
+        return Words("实施团队", "The team itself")
+    if REFERENCE.fullmatch(tranche.payee):
+        return Words("个人", "A person")
+    if is_code(tranche.payee):
+        return Words("单位（统一社会信用代码）", "An organisation, by credit code")
+    return Words("登记的其他收款方", "Another payee on record")
+
+
+def _categories(source: Source) -> Table:
+    sums: dict[Words, int] = defaultdict(int)
+    payees: dict[Words, set[str]] = defaultdict(set)
+    tranches: dict[Words, set[str]] = defaultdict(set)
+    for row, fen in _paid(source):
+        tranche = source.tranches[row.disbursement or ""]
+        kind = category(tranche)
+        sums[kind] += fen
+        payees[kind].add(tranche.payee)
+        tranches[kind].add(tranche.disbursement)
+    rows = [
+        (kind, len(payees[kind]), len(tranches[kind]), Money(sums[kind]))
+        for kind in sorted(sums, key=lambda kind: kind.en)
+    ]
+    return Table(
+        title=Words("本期收款方，按类别", "Payees of the period, by category"),
+        columns=(
+            Column("category", Words("类别", "Category")),
+            Column("payees", Words("收款方数", "Payees"), _COUNT),
+            Column("tranches", Words("笔数", "Tranches"), _COUNT),
+            Column("amount", Words("金额（净额）", "Amount, net"), _MONEY),
+        ),
+        rows=tuple(rows),
+        total=(TOTAL, None, sum(row[2] for row in rows), *added(rows, 3)),
+    )
+
+
+def _teams(source: Source) -> Table:
+    names = {row.team: row.name for row in source.of(TEAM_REGISTER)}
+    paid: Counter[str] = Counter()
+    for row, fen in _paid(source):
+        paid[source.tranches[row.disbursement or ""].team] += fen
+    left: Counter[str] = Counter()
+    for tranche in source.tranches.values():
+        left[tranche.team] += tranche.outstanding_fen
+    rows = [
+        (names.get(team) or team, Money(paid[team]), Money(left[team]))
+        for team in sorted(paid | left)
+    ]
+    return Table(
+        title=Words("受资助的团队", "Teams that had money"),
+        columns=(
+            Column("team", Words("团队", "Team")),
+            Column("amount", Words("本期拨付（净额）", "Paid in the period, net"), _MONEY),
+            Column("outstanding", Words("期末未核销", "Not accounted for at the end"), _MONEY),
+        ),
+        rows=tuple(rows),
+        total=(TOTAL, *added(rows, 1, 2)),
+    )
+
+
+def _advances(source: Source) -> Table:
+    """Return what was paid, to date: spent by evidence, given back, lost, and still an advance."""
+    there = source.tranches.values()
+    open_ones = [tranche for tranche in there if tranche.outstanding_fen]
+    oldest = min((t.paid_on for t in open_ones if t.paid_on is not None), default=None)
+    rows: tuple[tuple[Words, Money], ...] = (
+        (
+            Words("已凭证核销（支出）", "Accounted for: spent"),
+            total(Money(tranche.accepted_fen) for tranche in there),
+        ),
+        (
+            Words("核销为损失", "Written off as lost"),
+            total(Money(tranche.lost_fen) for tranche in there),
+        ),
+        (
+            Words("尚未核销（预付）", "Not yet: an advance"),
+            total(Money(tranche.outstanding_fen) for tranche in there),
+        ),
+    )
+    return Table(
+        title=Words("拨付与预付（自设立起）", "What was paid: spent, and advances, to date"),
+        columns=(
+            Column("what", Words("事项", "What")),
+            Column("amount", Words("金额", "Amount"), _MONEY),
+        ),
+        rows=rows,
+        total=(Words("已拨付（扣除退票、收回）", "Paid out, net"), *added(rows, 1)),
+        note=Words(
+            f"尚未核销 {len(open_ones)} 笔，最早付于 {oldest or '—'}。"
+            "拨付不等于已用：凭证认可后方为支出。",
+            f"{len(open_ones)} tranches are advances, the oldest paid on {oldest or '—'}. What is "
+            "paid is spent once its evidence is accepted.",
+        ),
+    )
+
+
+def _related(source: Source) -> tuple[Block, ...]:
+    """Return the period's payments to parties that were declared related when they were paid."""
+    parties: dict[str, RelatedPartyRow] = {
+        row.party: row
+        for row in source.of(RELATED_PARTIES)
+        if row.foundation == source.foundation_code
+    }
+    minutes = _minutes(source) if parties else {}
+    rows = []
+    for row, fen in _paid(source):
+        tranche = source.tranches[row.disbursement or ""]
+        known = parties.get(tranche.payee) or parties.get(tranche.team)
+        if known is None or row.on < known.on:
+            continue
+        party = Words("个人", "A person") if REFERENCE.fullmatch(known.party) else known.party
+        basis = minutes.get(tranche.disbursement, "")
+        rows.append((row.on, party, Tie(known.tie), tranche.line, basis, Money(fen)))
+    said = Words(
+        f"已申报关联方 {len(parties)} 个；本期与其交易 {len(rows)} 笔。",
+        f"{len(parties)} related parties are declared; dealings in the period: {len(rows)}.",
+    )
+    if not rows:
+        return (Paragraph(said),)
+    table = Table(
+        title=Words("关联方交易", "Related-party dealings"),
+        columns=(
+            Column("on", Words("日期", "Date"), CellKind.DATE),
+            Column("party", Words("关联方", "Party")),
+            Column("tie", Words("关系", "Tie"), CellKind.CODE),
+            Column("line", Words("内容", "For")),
+            Column("basis", Words("审批依据（回避后表决）", "Approved by, the tied abstaining")),
+            Column("amount", Words("金额", "Amount"), _MONEY),
+        ),
+        rows=tuple(rows),
+        total=(TOTAL, *(None,) * 4, *added(rows, 5)),
+    )
+    return (Paragraph(said), table)
+
+
+def _minutes(source: Source) -> Mapping[str, str]:
+    """Return by which minutes each tranche was approved."""
+    return {
+        recorded.key: event.minutes
+        for recorded in source.facts(DisbursementApproved)
+        if isinstance(event := recorded.event, DisbursementApproved)
+    }
