@@ -64,8 +64,7 @@ ANSWERS = {
         says=(f"{REFUSED}move: project\\.", "^P2 cancelled None"), never=(ACCEPTED,)
     ),
     "r09_sale_moved_then_reversed_crashes": Answer(
-        says=(f"{ACCEPTED}reverse_by_bank",),
-        awaits="a change of use by consent in the script (S54); S66 has its scenarios",
+        says=(f"{ACCEPTED}reverse_by_bank", "^recorded nothing: False"), never=(STOPPED,)
     ),
     "r10_poison": Answer(
         says=tuple(REFUSED + re.escape(bad) for bad in ("{'a': 0.5}", "{'a': True}", "{'c': ''}")),
@@ -199,6 +198,12 @@ CHANGED = {
             'amount=Money(1000), agreed=True, document="d"); p.do(projects.cancel, project_id="P2"'
         ),
         'p.acc("F1","P2").frozen': 'p.acc("F1","P2")',
+    },
+    "r09_sale_moved_then_reversed_crashes": {
+        "p.do(projects.change_use": (
+            'p.do(claims.answer_use_change, gift=g, to="P2", amount=Money(70), agreed=True, '
+            'document="d"); p.do(projects.change_use'
+        )
     },
     "r10_poison": {"p.book(bad.get": "tryit(repr(bad), p.book, bad.get"},
     "r11_four_eyes": {

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from lixia_domain.aggregates.account import decisions as account
 from lixia_domain.aggregates.account import income, undoing
@@ -396,6 +397,8 @@ def test_a_gift_moves_with_all_that_is_left_of_it_from_an_account_that_its_proje
     told.when(account.move_out, gift="a", on=LATER, **MOVED, **own).then(out)
     after = on_account(gift("a", 100), frozen(), out)
     after.when(account.move_out, gift="a", on=LATER, **MOVED).refused(Why.UNKNOWN_GIFT)
+    some = evolve(out, share=share("a", 30))
+    told.when(account.move_out, gift="a", amount=Money(30), on=LATER, **MOVED, **own).then(some)
     partly = on_account(gift("a", 100), reserved(share("a", 60)))
     partly.when(account.move_out, gift="a", on=LATER, **MOVED).refused(
         Why.INSUFFICIENT, available=Money(40), amount=Money(100)

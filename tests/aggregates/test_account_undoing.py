@@ -82,7 +82,7 @@ def test_of_a_match_that_is_taken_back_as_much_may_come_again() -> None:
     undo(at, IncomeKind.MATCH, 100).then(taken_back(IncomeKind.MATCH, 100))
     after = on_account(GOVERNMENT, *at.facts[1:], taken_back(IncomeKind.MATCH, 100)).state
     assert after.matches["文件"].left == Money(100)
-    assert after.gifts.get("g") is None
+    assert after.gifts.get("g").balance == ZERO
 
 
 def test_an_appropriation_that_cites_the_same_document_is_no_match() -> None:
@@ -186,3 +186,33 @@ def test_sponsorship_goes_back_off_the_other_income() -> None:
     give_back(on_account(OTHER, came, court), IncomeKind.SPONSORSHIP, 1).refused(
         Why.FROZEN, reason="法院"
     )
+
+
+def test_government_money_is_never_forgotten_with_its_last_day() -> None:
+    """All of it went back, then the bank undid what had undone a payment of it."""
+    paid = (GiftShare(gift="g", source=SourceClass.GOVERNMENT, amount=Money(60)),)
+    back = account_facts.RecoveryReceived(
+        disbursement="D1", shares=paid, credit="B", period="2021-04", on=ON
+    )
+    gone = account_facts.AppropriationReturned(
+        gift="g", amount=Money(100), basis="order", document="d", period="2021-04", on=ON
+    )
+    short = account_facts.ShortfallArose(
+        gift="g",
+        source=SourceClass.GOVERNMENT,
+        donor="文件",
+        credit="B",
+        amount=Money(60),
+        reason="r",
+        period="2021-04",
+        on=ON,
+    )
+    again = account_facts.RecoveryReversed(
+        disbursement="D1", shares=paid, credit="B", period="2021-04", on=ON, **WRONG
+    )
+    reserved = account_facts.FundsReserved(disbursement="D1", shares=paid, on=ON)
+    out = account_facts.FundsPaidOut(disbursement="D1", shares=paid, period="2021-04", on=ON)
+    before = (PROMISED, granted(Grant.MATCH, 100), reserved, out, back, gone)
+    for facts in (before, (*before, short, again)):
+        gift = on_account(GOVERNMENT, *facts).state.gifts.get("g")
+        assert (gift.balance, gift.last_day, gift.match) == (ZERO, UNTIL, True)

@@ -21,6 +21,7 @@ from lixia_domain.aggregates.bank_credit.facts import (
     CreditReversed,
     CreditReversedByBank,
     CreditUnreceipted,
+    LegalDonorSettled,
     Notice,
 )
 from lixia_domain.aggregates.bank_credit.state import (
@@ -262,6 +263,32 @@ def test_a_gift_that_moved_is_known_to_lie_elsewhere() -> None:
     after = given(BANK_CREDIT, RECORDED, GIVEN, two, moved).state
     assert after is not None
     assert [known.account for known in after.allocations] == ["f/q", "f/p"]
+
+
+def test_a_gift_whose_credit_was_reversed_may_lie_elsewhere_since() -> None:
+    """What was paid of it came back, and goes on from there."""
+    moved = CreditRedirected(gift="g1", account="f/q", on=ON)
+    told = given(BANK_CREDIT, RECORDED, GIVEN, HELD, REVERSED)
+    told.when(credit.redirect, gift="g1", account="f/q", on=ON).then(moved)
+    given(BANK_CREDIT).when(credit.redirect, gift="g1", account="f/q", on=ON).refused(Why.UNKNOWN)
+
+
+OVER: dict[str, Any] = {"fund": "f2", "minutes": "纪要", "approver": "a", "on": ON}
+
+
+def test_what_is_held_whole_is_handed_over_with_its_donor() -> None:
+    whole = CreditHeld(amount=NOTICE.amount, reason="用途待定", on=ON)
+    gone = CreditReversed(revision=1, reason="纪要", approver="a", on=ON)
+    anew = BankCreditRecorded(fund="f2", notice=NOTICE, document="纪要", revision=2, on=ON)
+    told = given(BANK_CREDIT, RECORDED, whole)
+    told.when(credit.hand_over, **OVER).then(gone, anew)
+    settled = LegalDonorSettled(donor="d", document="代付说明", on=ON)
+    given(BANK_CREDIT, RECORDED, whole, settled).when(credit.hand_over, **OVER).then(
+        gone, anew, LegalDonorSettled(donor="d", document="纪要", on=ON)
+    )
+    given(BANK_CREDIT, RECORDED, GIVEN, HELD).when(credit.hand_over, **OVER).refused(
+        Why.NOT_HELD, held=HELD.amount, amount=NOTICE.amount
+    )
 
 
 STEPS = st.lists(

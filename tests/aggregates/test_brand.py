@@ -15,7 +15,13 @@ from lixia_domain.aggregates.brand import (
 from lixia_domain.testing import given
 
 ON, LATER = date(2021, 2, 1), date(2021, 3, 1)
-TOLD = {"name": "泉畔食光（虚构）", "team": "T1", "projects": ("P1",), "reason": "零投诉"}
+TOLD = {
+    "name": "泉畔食光（虚构）",
+    "team": "T1",
+    "projects": ("P1",),
+    "others": (),
+    "reason": "零投诉",
+}
 NOMINATED = BrandNominated(
     name="泉畔食光（虚构）", team="T1", projects=("P1",), reason="零投诉", on=ON
 )
@@ -34,6 +40,12 @@ def test_a_brand_is_nominated_once() -> None:
 
 def test_a_brand_rests_on_a_project() -> None:
     given(BRAND).when(brand.nominate, **{**TOLD, "projects": ()}, on=ON).refused(Why.NO_PROJECT)
+
+
+def test_a_brand_rests_on_what_its_team_carried_out() -> None:
+    given(BRAND).when(brand.nominate, **{**TOLD, "others": ["P1"]}, on=ON).refused(
+        Why.NOT_ITS_WORK, project="P1", team="T1"
+    )
 
 
 def test_a_brand_goes_through_incubation_to_recognition() -> None:

@@ -12,6 +12,7 @@ from lixia_domain.aggregates.fund.facts import (
     FundProposed,
     FundTerminating,
     ManagementRuleSet,
+    PeriodClosed,
 )
 from lixia_domain.aggregates.fund.state import FUND, Fund, Why
 from lixia_domain.kernel.money import ZERO, Money
@@ -95,3 +96,19 @@ def test_a_fund_closes_only_once_what_it_paid_is_settled_and_nobody_owes_it() ->
     )
     owed = {**NOTHING_OPEN, "owing": ("L1",)}
     at.when(fund.close, balances={}, **owed).refused(Why.IS_OWED, credits=listed(["L1"]))
+
+
+def test_what_the_bank_says_is_taken_in_though_the_fund_is_closed() -> None:
+    for facts in (STANDING, ENDING, CLOSED):
+        known = FUND.fold(facts)
+        assert fund.receiving(known, on=ON) is known
+    given(FUND).when(_receiving).refused(Why.UNKNOWN)
+    given(FUND, PROPOSED).when(_receiving).refused(Why.NOT_ESTABLISHED)
+    shut = PeriodClosed(period="2021-03", proof=None, on=ON)
+    given(FUND, *STANDING, shut).when(_receiving).refused(Why.PERIOD_CLOSED)
+    given(FUND, *STANDING, shut, *CLOSED[2:]).when(_receiving).refused(Why.PERIOD_CLOSED)
+
+
+def _receiving(known: Fund | None) -> tuple[()]:
+    fund.receiving(known, on=ON)
+    return ()

@@ -230,6 +230,7 @@ CANCELLED: dict[str, Any] = {
     "answered": None,
     "judgment": " ",
     "refiled": False,
+    "given": True,
     "cancelled": True,
     "ended": False,
 }
@@ -258,6 +259,7 @@ SAYS_NOTHING = AgreementSigned(**{**SIGNING, "on_cancellation": OnCancellation.S
         ((PLEDGED,), ENDED, "silent"),
         ((PLEDGED, SAYS_NOTHING), ENDED, "silent"),
         ((), ENDED, "silent"),
+        ((), {**CANCELLED, "given": False}, "silent"),
     ],
 )
 def test_a_use_changes_by_judgment_consent_clause_or_plan_and_what_is_left_at_the_end_by_law(

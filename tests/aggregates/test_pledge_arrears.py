@@ -74,12 +74,12 @@ def always(_: date) -> bool:
     return True
 
 
-def ask_on_working_days(held: Pledge | None, **told: Any) -> Any:
-    return arrears.demand(held, working=always, **told)
+def ask_on_working_days(known: Pledge | None, **told: Any) -> Any:
+    return arrears.demand(known, working=always, **told)
 
 
-def default_on_working_days(held: Pledge | None, **told: Any) -> Any:
-    return arrears.default(held, working=always, **told)
+def default_on_working_days(known: Pledge | None, **told: Any) -> Any:
+    return arrears.default(known, working=always, **told)
 
 
 def test_a_demand_is_for_what_is_overdue_and_gives_time() -> None:
@@ -91,6 +91,19 @@ def test_a_demand_is_for_what_is_overdue_and_gives_time() -> None:
     pledged().when(ask, number=1, deadline=END, on=DUE, **PAPER).refused(Why.NOT_OVERDUE, due=DUE)
     pledged().when(ask, number=1, deadline=LATE, on=LATE, **PAPER).refused(Why.NO_TIME_LEFT)
     pledged().when(ask, number=9, deadline=END, on=LATE, **PAPER).refused(Why.NOTHING_OWED)
+
+
+def test_who_has_paid_is_neither_dunned_nor_in_default_though_the_money_is_only_held() -> None:
+    ask, default = ask_on_working_days, default_on_working_days
+    told: dict[str, Any] = {"number": 1, "deadline": END, "on": LATE, **PAPER}
+    there = {"L2": Money(20), "L1": Money(40)}
+    pledged().when(ask, **told, held=there).refused(Why.HELD, held=Money(60), credits="L1、L2")
+    pledged().when(ask, **told, held={"L1": Money(59)}).then(DEMANDED)
+    pledged(DEMANDED).when(ask, **told, held=there).ignored()
+    over = pledged(DEMANDED)
+    over.when(default, rule="r", on=AFTER, held=there).refused(Why.HELD, number=1)
+    over.when(default, rule="r", on=AFTER, held={"L1": Money(59)}).then(DEFAULTED)
+    pledged(DEMANDED, DEFAULTED).when(default, rule="r", on=AFTER, held=there).ignored()
 
 
 def amended(first: date, second: date) -> pledge_facts.PledgeAmended:

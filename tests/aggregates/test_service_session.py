@@ -7,15 +7,18 @@ import pytest
 
 from lixia_domain.aggregates.service_session import decisions as ses
 from lixia_domain.aggregates.service_session.facts import (
+    Facts,
     HoursCertified,
     HoursCorrected,
     HoursRecorded,
     PortraitsPublished,
+    PortraitsTakenDown,
     Served,
+    SessionCancelled,
     SessionHeld,
     SessionPlanned,
 )
-from lixia_domain.aggregates.service_session.state import SERVICE_SESSION, Why
+from lixia_domain.aggregates.service_session.state import SERVICE_SESSION, Session, Why, existing
 from lixia_domain.kernel.hours import Span
 from lixia_domain.kernel.hours import Why as Hours
 from lixia_domain.testing import given
@@ -35,7 +38,7 @@ TOLD: dict[str, Any] = {
     "span": WHOLE,
     "risk": False,
 }
-PLAN = {**TOLD, "assigned": "T1"}
+PLAN = TOLD
 PLANNED = SessionPlanned(**TOLD, on=ON)
 HELD = SessionHeld(day=DAY, span=WHOLE, document="签到表", on=DAY)
 RECORDED = HoursRecorded(person=A, span=WHOLE, recorder="lead-1", rule=RULE, on=DAY)
@@ -70,17 +73,16 @@ def test_a_session_has_exactly_one_purpose(activity: str | None) -> None:
     told.refused(Why.ONE_PURPOSE)
 
 
-@pytest.mark.parametrize("assigned", [None, "T2"])
-def test_a_projects_sessions_are_its_own_teams(assigned: str | None) -> None:
-    given(SERVICE_SESSION).when(ses.plan, **{**PLAN, "assigned": assigned}, on=ON).refused(
-        Why.OTHER_TEAM, team="T1"
-    )
+def its_own(session: Session | None, assigned: str | None) -> Facts:
+    ses.its_own_team(existing(session).planned.team, assigned=assigned)
+    return ()
 
 
-def test_an_activity_may_be_any_teams() -> None:
-    for_activity = {**TOLD, "project": None, "activity": "A1"}
-    told = given(SERVICE_SESSION).when(ses.plan, **for_activity, assigned=None, on=ON)
-    told.then(SessionPlanned(**for_activity, on=ON))
+def test_a_projects_sessions_are_its_own_teams() -> None:
+    planned = given(SERVICE_SESSION, PLANNED)
+    planned.when(its_own, "T1").ignored()
+    for assigned in (None, "T2"):
+        planned.when(its_own, assigned).refused(Why.OTHER_TEAM, team="T1")
 
 
 def test_a_session_lies_within_a_day() -> None:
@@ -188,3 +190,43 @@ def test_pictures_show_those_who_agreed_and_nobody_else() -> None:
     recorded.when(ses.publish_portraits, **{**SHOW, "shown": (B,)}, consenting=[B], on=DAY).refused(
         Why.NO_HOURS, person=B
     )
+
+
+CANCEL: dict[str, Any] = {"reason": "未到", "document": "说明", "approver": "office-1"}
+CANCELLED = SessionCancelled(reason="未到", document="说明", on=LATER)
+
+
+def test_a_session_is_cancelled_once_and_its_hours_are_struck_out_with_it() -> None:
+    given(SERVICE_SESSION, PLANNED).when(ses.cancel, **CANCEL, on=LATER).then(CANCELLED)
+    recorded.when(ses.cancel, **CANCEL, on=LATER).then(STRUCK, CANCELLED)
+    given(SERVICE_SESSION).when(ses.cancel, **CANCEL, on=LATER).refused(Why.UNKNOWN)
+    given(SERVICE_SESSION, PLANNED, CANCELLED).when(ses.cancel, **CANCEL, on=LATER).ignored()
+
+
+def test_nothing_more_is_done_in_a_session_that_was_cancelled() -> None:
+    gone = given(SERVICE_SESSION, PLANNED, HELD, RECORDED, STRUCK, CANCELLED)
+    gone.when(ses.plan, **PLAN, on=LATER).refused(Why.CANCELLED, reason="未到")
+    gone.when(ses.hold, day=DAY, span=WHOLE, document="签到表", on=LATER).refused(Why.CANCELLED)
+    gone.when(ses.record, **RECORD, on=LATER).refused(Why.CANCELLED)
+    gone.when(ses.certify, certifier="team-1", on=LATER).refused(Why.CANCELLED)
+
+
+def test_hours_of_people_left_at_rest_are_not_certified() -> None:
+    both = given(SERVICE_SESSION, PLANNED, HELD, RECORDED, ALSO)
+    both.when(ses.certify, certifier="team-1", resting={B}, on=DAY).then(CERTIFIED)
+    both.when(ses.certify, certifier="team-1", resting={A, B}, on=DAY).ignored()
+
+
+def test_pictures_are_taken_down_and_may_be_published_again() -> None:
+    down = {"medium": "公众号（虚构）", "document_hash": "0" * 64, "document": "回执"}
+    told, again = PortraitsPublished(**SHOW, on=DAY), PortraitsPublished(**SHOW, on=LATER)
+    gone = PortraitsTakenDown(**down, shown=(A,), redacted=3, on=LATER)
+    shown = given(SERVICE_SESSION, PLANNED, HELD, RECORDED, told)
+    shown.when(ses.take_down, **down, on=LATER).then(gone)
+    shown.when(ses.take_down, **{**down, "medium": "报纸"}, on=LATER).refused(
+        Why.NOT_SHOWN, medium="报纸"
+    )
+    given(SERVICE_SESSION).when(ses.take_down, **down, on=LATER).refused(Why.UNKNOWN)
+    taken = given(SERVICE_SESSION, PLANNED, HELD, RECORDED, told, gone)
+    taken.when(ses.take_down, **down, on=LATER).refused(Why.NOT_SHOWN)
+    taken.when(ses.publish_portraits, **SHOW, consenting=[A], on=LATER).then(again)

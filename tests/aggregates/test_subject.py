@@ -15,6 +15,7 @@ from lixia_domain.aggregates.subject.facts import (
     ErasureOrdered,
     Field,
     Ground,
+    GuardianshipNoted,
     Part,
     PersonKind,
     ProcessingRestricted,
@@ -48,6 +49,10 @@ registered = SubjectRegistered(
     document="同意书",
     on=ON,
 )
+OF_AGE = date(2030, 1, 1)
+BORN = Detail(field=Field.BORN, value=sealed(KID, "DDDD"))
+child = evolve(registered, adult_from=OF_AGE, guardian=PARENT)
+noted = GuardianshipNoted(guardian=PARENT, adult_from=OF_AGE, document="户口簿", on=ON)
 held = RetentionHeld(
     hold="h1",
     ground=Ground.ACCOUNTING,
@@ -151,8 +156,34 @@ class TestRegistering:
         given(SUBJECT).when(subject.register, **grown).then(evolve(registered, adult_from=ON))
 
     def test_another_guardian_is_refused(self) -> None:
-        told = registering(guardian=PARENT)
-        given(SUBJECT, registered).when(subject.register, **told).refused(Why.EXISTS, person=ME)
+        other = f"p:{'c' * 32}"
+        told = registering(guardian=other)
+        given(SUBJECT, child).when(subject.register, **told).refused(Why.EXISTS, person=ME)
+        aged = registering(adult_from=date(2029, 1, 1))
+        given(SUBJECT, child).when(subject.register, **aged).refused(Why.EXISTS, person=ME)
+
+    def test_an_age_that_nobody_said_is_learned_with_the_guardian(self) -> None:
+        told = registering(adult_from=OF_AGE, guardian=PARENT, document="户口簿")
+        case = given(SUBJECT, registered)
+        case.when(subject.register, **told).then(noted)
+        given(SUBJECT, registered, noted).when(subject.register, **told).ignored()
+        case.when(subject.register, **registering(adult_from=OF_AGE)).refused(Why.NO_GUARDIAN)
+
+    def test_whose_birthday_is_kept_is_of_some_age(self) -> None:
+        author = Part(kind=PersonKind.AUTHOR)
+        told = registering(part=author, details=(BORN,))
+        given(SUBJECT).when(subject.register, **told).refused(Why.NO_AGE, person=ME)
+        given(SUBJECT, registered).when(subject.register, **told).refused(Why.NO_AGE)
+        given(SUBJECT, registered).when(subject.change, details=(BORN,), **CHANGE).refused(
+            Why.NO_AGE
+        )
+        given(SUBJECT, child).when(subject.change, details=(BORN,), **CHANGE).then(
+            SubjectDetailsChanged(details=(BORN,), document="更正申请", on=LATER)
+        )
+        donor = Part(kind=PersonKind.DONOR)
+        given(SUBJECT).when(subject.register, **registering(part=donor, details=(BORN,))).then(
+            evolve(registered, part=donor, details=(BORN,))
+        )
 
     def test_a_name_is_no_reference(self) -> None:
         given(SUBJECT).when(subject.register, **registering(person="示例")).refused(
@@ -176,6 +207,33 @@ class TestRegistering:
         given(SUBJECT, registered).when(subject.change, details=(other,), **CHANGE).refused(
             Why.OTHER_KEY, person=ME
         )
+
+
+class TestGuardianship:
+    NOTE = {"person": ME, "document": "户口簿", "on": ON}  # noqa: RUF012
+
+    def test_age_and_guardian_are_put_right(self) -> None:
+        both = {"adult_from": OF_AGE, "guardian": PARENT}
+        given(SUBJECT, registered).when(subject.note_guardianship, **both, **self.NOTE).then(noted)
+        case = given(SUBJECT, child)
+        case.when(subject.note_guardianship, **both, **self.NOTE).ignored()
+        later = {"adult_from": date(2031, 1, 1), "guardian": None}
+        case.when(subject.note_guardianship, **later, **self.NOTE).then(
+            evolve(noted, adult_from=date(2031, 1, 1))
+        )
+
+    def test_a_minor_keeps_a_guardian_who_is_somebody_else(self) -> None:
+        minor = {"adult_from": OF_AGE, "guardian": None}
+        case = given(SUBJECT, registered)
+        case.when(subject.note_guardianship, **minor, **self.NOTE).refused(Why.NO_GUARDIAN)
+        own = {"adult_from": OF_AGE, "guardian": ME}
+        case.when(subject.note_guardianship, **own, **self.NOTE).refused(Why.OWN_GUARDIAN)
+        given(SUBJECT).when(subject.note_guardianship, **own, **self.NOTE).refused(Why.UNKNOWN)
+
+    def test_what_was_noted_last_counts(self) -> None:
+        state = SUBJECT.fold((registered, noted))
+        assert state is not None
+        assert (state.guardian, state.adult_from) == (PARENT, OF_AGE)
 
 
 class TestChanging:

@@ -216,8 +216,8 @@ STORY = (
     "pledge default C4 --on 2021-04-29",
     "fund close-month 2021-04 --on 2021-05-01",
     "bank carry-in 2021-04 100 --account A --to general=60 --document 移交清单 --on 2021-05-01",
-    f"bank statement 2021-04 --account A --opening 100 --credited 9064 --debited 3010 "
-    f"--closing 6154 --document 对账单 --sha256 {HASH} --on 2021-05-02",
+    f"bank statement 2021-04 --account A --opening 100 --credited 9067 --debited 3010 "
+    f"--closing 6157 --document 对账单 --sha256 {HASH} --on 2021-05-02",
     "bank reconcile 2021-04 --account A --on 2021-05-02",
     "bank allocate K5 --to general --amount 0.10 --on 2021-05-03",
     "bank reversed K2 --reason 误汇 --on 2021-05-03",
@@ -229,6 +229,9 @@ STORY = (
     "--on 2021-05-03",
     "fund propose F9 --name 三号基金（虚构示例） --foundation 基金会 --purpose 公益 "
     "--on 2021-05-03",
+    "fund establish F8 --name 互助基金（虚构示例） --foundation 基金会（虚构示例） --purpose 公益 "
+    "--agreement 协议8 --on 2021-05-03",
+    "bank hand-over K9 --to F8 --minutes 纪要11 --on 2021-05-03",
 )
 
 READING = (
@@ -265,6 +268,7 @@ def walk(path: Path, *more: str) -> Iterator[tuple[str, Ran]]:
                 ("K6", 40, None),
                 ("K7", 7, None),
                 ("K8", 13, None),
+                ("K9", 3, None),
                 ("退1", 900, None),
                 ("退2", 1000, None),
             ):

@@ -49,6 +49,7 @@ def test_every_command_records_what_it_says(
     given = f"--details {details}"
     story = (
         f"person change {ME} {given} --document 更正申请 {ON}",
+        f"person guardianship {ME} --adult-from 2003-05-01 --document 户口簿 {ON}",
         f"person hold {ME} h1 --ground agreement --until 2021-12-31 --document 协议 {ON}",
         f"person release {ME} h1 --document 解除函 {ON}",
         f"person hold {ME} h2 --ground accounting --document 回单 {ON}",

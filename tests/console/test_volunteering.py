@@ -8,11 +8,14 @@ import pytest
 
 from lixia_adapters.console.frame import tree
 
-from .conftest import Lixia, head
+from .conftest import CODE, Lixia, head
+from .test_commands import booked
 
 GROUPS = {"need", "team", "volunteer", "session", "brand", "chain"}
 RESIDENT, LEAD, ADULT, MINOR, GUARDIAN = (f"p:{c * 32}" for c in "12345")
 HASH = "ab" * 32
+MONEY = {"C5", "K5", "K5#1", "K5#1.1"}
+"""What pays for the project: the chain of money has its tests elsewhere."""
 
 STORY = (
     f"need raise M1 --summary 午餐无着落 --domain 为老服务 --place 泉畔社区 --person {RESIDENT} "
@@ -32,6 +35,8 @@ STORY = (
     "team verify T5 --document 标识证书 --on 2021-03-08",
     f"team agreement T5 P5 --agreement 协议五 --sha256 {HASH} --on 2021-03-08",
     "project team P5 --team T5 --agreement 协议五 --on 2021-03-08",
+    f"claim P5 {CODE} 3000 --due 2021-06-30 --id C5 --on 2021-03-08",
+    "project start P5 --on 2021-03-08",
     f"volunteer register {ADULT} --document 同意书一 --on 2021-03-08",
     f"volunteer register {MINOR} --document 同意书二 --adult-from 2027-01-01 --on 2021-03-08",
     f"volunteer guardian {MINOR} --guardian {GUARDIAN} --to service --to publication "
@@ -50,11 +55,17 @@ STORY = (
     f"session record S2 --hours {ADULT}=09:00-10:00 --actor lead-1 --on 2021-03-21",
     "session certify S1 --actor team-1 --on 2021-03-22",
     "session certify S2 --actor team-1 --on 2021-03-22",
+    "session plan S3 --title 送餐 --team T5 --place 社区食堂 --day 2021-03-27 --time 09:00-11:30 "
+    "--activity A1 --on 2021-03-22",
+    "session cancel S3 --reason 停电 --document 社区通知 --on 2021-03-22",
     f"session publish S1 --medium 公众号 --sha256 {HASH} --shown {ADULT} --shown {MINOR} "
     "--redacted 2 --on 2021-03-22",
     f"volunteer issue-certificate {ADULT} --on 2021-03-23",
     f"session correct S1 {ADULT} --time 09:00-11:00 --reason 早退 --on 2021-03-24",
     f"session correct S1 {MINOR} --strike --reason 未到 --on 2021-03-24",
+    f"volunteer withdraw-service {MINOR} --reason 监护人来电 --on 2021-03-24",
+    f"volunteer withdraw-certificate {ADULT} --reason 时长有误 --on 2021-03-24",
+    f"session take-down S1 --medium 公众号 --sha256 {HASH} --document 撤稿回执 --on 2021-03-24",
     f"volunteer withdraw-publication {ADULT} --reason 本人要求 --on 2021-03-24",
     "brand nominate B5 --name 泉畔食光（虚构示例） --team T5 --project P5 --reason 好评 "
     "--on 2021-03-25",
@@ -79,6 +90,8 @@ READING = (
 @pytest.fixture
 def served(lixia: Lixia, programme: Path) -> Path:
     for line in STORY:
+        if line.startswith("project start"):
+            booked(programme, "K5", 3000, "C5", "2021-03-08")
         before = head(programme)
         found = lixia(*line.split(), "--json")
         assert found.code == 0, (line, found.err)
@@ -110,7 +123,7 @@ def test_a_certificate_says_when_it_has_to_be_issued_anew(lixia: Lixia, served: 
     for line in (certify, issue):
         assert lixia(*line.split()).code == 0
     told = lixia("volunteer", "certificate", ADULT, "--json").json
-    assert (told["minutes"], told["certificate"], told["replaces"]) == (180, 2, 1)
+    assert (told["minutes"], told["certificate"], told["replaces"]) == (180, 2, None)
     assert told["stands"]
     assert "第 2 号" in lixia("volunteer", "certificate", ADULT).out
     told = lixia("volunteer", "certificate", MINOR)
@@ -122,7 +135,8 @@ def test_a_certificate_says_when_it_has_to_be_issued_anew(lixia: Lixia, served: 
 def test_the_chain_is_walked_both_ways(lixia: Lixia, served: Path) -> None:
     def keys(*argv: str) -> list[tuple[str, str]]:
         told = lixia("chain", *argv, "--json").json
-        return [(link["kind"], link["key"]) for link in told["links"]]
+        links = [(link["kind"], link["key"]) for link in told["links"]]
+        return [link for link in links if link[1] not in MONEY]
 
     whole = [("need", "M2"), ("need", "M1"), ("project", "P5"), ("session", "S1")]
     assert keys("M2") == keys("P5") == keys("S1") == whole

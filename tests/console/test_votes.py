@@ -73,12 +73,20 @@ def test_a_file_with_a_vote_that_does_not_count_is_refused_whole_naming_its_line
 
 
 def test_a_file_of_something_else_is_refused(lixia: Lixia, voting: Path) -> None:
-    Path("票.csv").write_text("投票人,作品\n1,2\n", "utf-8")
+    Path("票.csv").write_text("谁,什么\n1,2\n", "utf-8")
     found = lixia("vote", "import", "V1", "票.csv", "--on", "2021-04-02", "--json")
     assert (found.code, found.error["code"]) == (1, "bad_file")
-    Path("票.csv").write_bytes("投票人,作品".encode("gb18030"))
+    Path("票.csv").write_bytes(b"\xff\xff\xff\x00")
     found = lixia("vote", "import", "V1", "票.csv", "--on", "2021-04-02")
     assert "UTF-8" in found.err
+
+
+def test_headings_may_stand_in_chinese_and_as_a_spreadsheet_saves_them(
+    lixia: Lixia, voting: Path
+) -> None:
+    Path("票.csv").write_bytes(f"投票人,作品\r\n{VOTERS[0]},1\r\n".encode("gb18030"))
+    found = lixia("vote", "import", "V1", "票.csv", "--on", "2021-04-02", "--json")
+    assert (found.code, found.json["new"]) == (0, 1)
 
 
 def test_the_store_knows_no_voter(lixia: Lixia, voting: Path) -> None:

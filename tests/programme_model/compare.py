@@ -25,7 +25,8 @@ def prune(model: Programme, touched: Collection[str]) -> None:
             fund, use = split_key(split_stream(stream)[1])
             gifts = model.account(fund, use).gifts
             for key, gift in list(gifts.items()):
-                if not gift.balance and not (gift.out and use != GENERAL):
+                lasting = (gift.out and use != GENERAL) or gift.government
+                if not gift.balance and not lasting:
                     del gifts[key]
 
 

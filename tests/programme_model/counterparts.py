@@ -20,7 +20,7 @@ from lixia_domain.aggregates.open_call.state import OPEN_CALL
 from lixia_domain.aggregates.service_session.state import SERVICE_SESSION
 from lixia_domain.aggregates.subject.state import SUBJECT
 from lixia_domain.aggregates.team import TEAM
-from lixia_domain.aggregates.volunteer import VOLUNTEER
+from lixia_domain.aggregates.volunteer.state import VOLUNTEER
 from lixia_domain.aggregates.vote import VOTE
 from lixia_domain.kernel.ids import split_key
 
@@ -39,15 +39,16 @@ def _models_subject(model: Programme, key: str) -> object:
 
 def _volunteer(state: Any) -> object:
     number = None if state.certificate is None else state.certificate.number
-    shown = state.publishes, state.guardian_publishes
-    return state.registered.adult_from, state.service, shown, number
+    shown = state.shows.standing, state.guardian_shows.standing
+    return state.registered.adult_from, state.service.standing, shown, number
 
 
 def _models_volunteer(model: Programme, key: str) -> object:
     known = model.volunteers[key]
-    number = None if known.certificate is None else known.certificate.number
-    shown = known.publishes, known.guardian_publishes
-    return known.adult_from, known.service is not None, shown, number
+    last = known.certificate
+    number = None if last is None or last.withdrawn else last.number
+    shown = known.shows.stands, known.guardian_shows.stands
+    return known.adult_from, known.service.stands, shown, number
 
 
 def _session(state: Any) -> object:
@@ -130,7 +131,7 @@ def _models_firm(model: Programme, key: str) -> object:
 
 def _models_team(model: Programme, key: str) -> object:
     team = model.teams[key]
-    return team.verified, team.debarred is not None
+    return team.verified is not None, team.debarred is not None
 
 
 def _foundation(state: Any) -> object:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from attrs import define, field
 from tests.programme_model.lives import Society
@@ -64,6 +64,10 @@ class Account:
     matches: dict[str, list[object]] = field(factory=dict)
     """By document: cap, what came of it, the last day."""
     costs: set[str] = field(factory=set)
+    lent: dict[str, int] = field(factory=dict)
+    """By gift: what unrestricted money made good here, of what was short."""
+    repaid: dict[str, int] = field(factory=dict)
+    """By gift: what of that went back to the unrestricted money."""
 
     @property
     def frozen(self) -> bool:
@@ -240,6 +244,16 @@ class Project:
     changes: dict[str, str] = field(factory=dict)
     started: date | None = None
     ended: date | None = None
+    past: list[tuple[date, str, bool, str | None]] = field(factory=list)
+    """From which day on: its stage, whether it was suspended, whose it was."""
+
+    def on_day(self, day: date) -> tuple[str, bool, str | None] | None:
+        """Return how it stood on a day: on the day on which it ends, as in the morning."""
+        then = [one for one in self.past if one[0] <= day]
+        ended = [on for on, stage, _, _ in then if stage in ("accepted", "cancelled", "closed")]
+        if ended and ended[0] == day:
+            return self.on_day(day - timedelta(days=1))
+        return then[-1][1:] if then else None
 
     @property
     def budget(self) -> int:
@@ -357,6 +371,13 @@ class Programme(Society):
     numbers: int = 0
     head: int = 0
     """The head of the log, for acts that are told up to where somebody has read."""
+
+    def noted(self, on: date) -> None:
+        """Remember how projects stand since ``on``."""
+        for project in self.projects.values():
+            now = (project.stage, project.suspended is not None, project.team)
+            if not project.past or project.past[-1][1:] != now:
+                project.past.append((on, *now))
 
     def account(self, fund: str, designation: str) -> Account:
         """Return an account, opened when it is first needed."""

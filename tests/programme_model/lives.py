@@ -82,13 +82,19 @@ class Team:
 
     name: str
     lead: str
-    verified: bool = False
+    since: date = date.min
+    verified: date | None = None
     debarred: date | None = None
 
     @property
     def able(self) -> bool:
         """Tell whether it may take work on."""
-        return self.verified and self.debarred is None
+        return self.verified is not None and self.debarred is None
+
+    def able_on(self, day: date) -> bool:
+        """Tell whether it might on a day."""
+        seen = self.verified is not None and self.verified <= day
+        return seen and (self.debarred is None or day < self.debarred)
 
 
 @define

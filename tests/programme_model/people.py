@@ -37,11 +37,38 @@ class Subject:
 
 
 @define
+class Consent:
+    """When a consent stood, from each day on which it was given until it was taken back."""
+
+    spans: list[tuple[date, date | None]] = field(factory=list)
+
+    @property
+    def stands(self) -> bool:
+        """Tell whether it stands now."""
+        return bool(self.spans) and self.spans[-1][1] is None
+
+    def given(self, on: date) -> None:
+        """Note that it is given."""
+        if not self.stands:
+            self.spans.append((on, None))
+
+    def taken(self, on: date) -> None:
+        """Note that it is taken back."""
+        if self.stands:
+            self.spans[-1] = (self.spans[-1][0], on)
+
+    def on(self, day: date) -> bool:
+        """Tell whether it stood on a day."""
+        return any(a <= day and (b is None or day < b) for a, b in self.spans)
+
+
+@define
 class Certificate:
     """A certificate of service, and over exactly which stretches it was issued."""
 
     number: int
     over: dict[str, Stretch]
+    withdrawn: bool = False
 
 
 @define
@@ -51,10 +78,12 @@ class Volunteer:
     since: date
     adult_from: date | None = None
     document: str = ""
-    service: date | None = None
-    """Since when a guardian agrees to service."""
-    guardian_publishes: bool = False
-    publishes: bool = False
+    service: Consent = field(factory=Consent)
+    """A guardian's to service."""
+    guardian_shows: Consent = field(factory=Consent)
+    shows: Consent = field(factory=Consent)
+    guardian: str | None = None
+    """Which guardian agreed last."""
     covers: list[tuple[date, date, date]] = field(factory=list)
     """Insurances: noted on, since, until."""
     booked: dict[tuple[date, str], Stretch] = field(factory=dict)
@@ -64,6 +93,12 @@ class Volunteer:
     def minor(self, day: date) -> bool:
         """Tell whether it is not of age on a day, as it was registered."""
         return self.adult_from is not None and day < self.adult_from
+
+    @property
+    def consenting(self) -> str | None:
+        """Return the guardian by whose consent something stands."""
+        stands = self.service.stands or self.guardian_shows.stands
+        return self.guardian if stands else None
 
     def free(self, day: date, session: str, stretch: Stretch) -> bool:
         """Tell whether it serves nowhere else then."""

@@ -24,6 +24,9 @@ OF_LIVES: dict[str, Group] = {
     **dict.fromkeys(
         (
             "subject.erased",
+            "volunteer.no_certificate",
+            "volunteer.no_service",
+            "service_session.cancelled",
             "subject.not_restricted",
             "subject.not_ordered",
             "need.wrong_stage",
@@ -51,7 +54,6 @@ OF_LIVES: dict[str, Group] = {
     ),
     **dict.fromkeys(
         (
-            "subject.exists",
             "subject.hold_otherwise",
             "batch.exists",
             "brand.exists",
@@ -94,6 +96,7 @@ OF_LIVES: dict[str, Group] = {
     **dict.fromkeys(
         (
             "subject.no_guardian",
+            "guardian.minor",
             "subject.hold_by_law",
             "volunteer.guardian_decides",
             "service_session.no_consent",
@@ -108,6 +111,7 @@ OF_LIVES: dict[str, Group] = {
     **dict.fromkeys(
         (
             "subject.other_key",
+            "brand.not_its_work",
             "need.into_itself",
             "enterprise.merged_into_itself",
             "guide.not_the_draft",

@@ -148,6 +148,7 @@ class World:
                     pass
                 except AssertionError as wrong:
                     raise DisagreementError(f"{act.does} gave {wrong}") from None
+            self.model.noted(act.given.get("on", self.model.today))
             if act.key:
                 self.known.setdefault((act.by, act.key), (act, outcome))
             self._compare(before)

@@ -18,7 +18,10 @@ from typing import Any
 
 import pytest
 
+from lixia_adapters.console.commands.activities.vote import _lines
 from lixia_adapters.console.main import main
+from lixia_adapters.registers.badfile import BadFile
+from lixia_adapters.voters import VoterKey
 from lixia_domain import open_store
 
 HERE = Path(__file__).parent
@@ -147,3 +150,18 @@ def test_what_is_told_twice_adds_nothing(
     )
     assert office.held() == last
     assert "conflict" not in office.says()
+
+
+@pytest.mark.parametrize("one", TOLD.get("vote", []), ids=[v["path"] for v in TOLD.get("vote", [])])
+def test_ballots_are_counted_or_refused_by_their_line(one: dict[str, Any]) -> None:
+    assert FILES is not None
+    path = FILES / one["path"]
+    try:
+        ballots = list(_lines(path))
+    except BadFile as refused:
+        assert one["outcome"] in ("refuse", "either")
+        assert refused.row == one["refuse_row"]
+        return
+    key = VoterKey(b"k" * 32)
+    votes = {key.reference(voter): entry for _, voter, entry in ballots}
+    assert len(votes) == one["counted"]

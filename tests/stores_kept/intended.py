@@ -14,7 +14,23 @@ Way: TypeAlias = tuple[str, ...]
 ENDED_DEMAND: Mapping[Way, Any] = {("views", "claim_board", "c1", "demanded_until"): None}
 """Amending an instalment ends the demand that was made for it (S90)."""
 
-INTENDED: Mapping[str, Mapping[Way, Any]] = {"t7/1": ENDED_DEMAND, "time_t7/1": ENDED_DEMAND}
+M13, VOLUNTEERING = (
+    "p:4e07408562bedb8b60ce05c1decfe3ad",
+    "p:44444444444444444444444444444444",
+)
+
+
+def _guardians(person: str) -> Mapping[Way, Any]:
+    """A guardian's consent stands in a column of its own, for it ends at coming of age (S79)."""
+    return {("views", "service_hours", person, "publication"): False}
+
+
+INTENDED: Mapping[str, Mapping[Way, Any]] = {
+    "t7/1": ENDED_DEMAND,
+    "time_t7/1": ENDED_DEMAND,
+    "m13_restricted_person/1": _guardians(M13),
+    "volunteering/1": _guardians(VOLUNTEERING),
+}
 
 
 def brought_up(figures: dict[str, Any], changes: Mapping[Way, Any]) -> dict[str, Any]:

@@ -14,7 +14,8 @@ from lixia_adapters.views import memory
 from lixia_domain.aggregates.need import NEED
 from lixia_domain.aggregates.service_session.state import SERVICE_SESSION
 from lixia_domain.aggregates.team import TEAM
-from lixia_domain.aggregates.volunteer import VOLUNTEER, ConsentScope
+from lixia_domain.aggregates.volunteer.facts import ConsentScope
+from lixia_domain.aggregates.volunteer.state import VOLUNTEER
 from lixia_domain.aggregates.volunteer_day import VOLUNTEER_DAY
 from lixia_domain.application.activities import sessions, teams, volunteers
 from lixia_domain.application.programme import needs
@@ -158,7 +159,7 @@ def test_views_say_what_the_streams_know_and_no_minute_counts_twice(
             recorded[person],
             certified[person],
         )
-        assert row.publication is volunteer.publishes
+        assert row.publication is volunteer.shows.standing
     for key, day in states(ledger, VOLUNTEER_DAY).items():
         taken = [m for span in day.booked.values() for m in range(span.start, span.end)]
         assert len(taken) == len(set(taken)) == recorded[key.partition("/")[0]]
@@ -174,7 +175,7 @@ def test_views_say_what_the_streams_know_and_no_minute_counts_twice(
     assert "p:" not in str(rows(build, NEED_REGISTER)), "who raised a need is nobody's to see"
 
 
-def test_a_consent_and_a_certificate_show_in_the_row_of_hours() -> None:
+def test_consents_and_insurance_show_in_the_row_of_hours() -> None:
     ledger = Ledger({"PERSISTENCE_MODULE": "lixia_adapters.stores.memory"})
     who, office = f"p:{'d' * 32}", by("office-1")
     volunteers.register(
@@ -192,10 +193,8 @@ def test_a_consent_and_a_certificate_show_in_the_row_of_hours() -> None:
     volunteers.insure(
         ledger, office, person=who, policy="p", insurer="i", since=ON, until=ON, on=ON
     )
-    volunteers.issue_certificate(
-        ledger, office, person=who, minutes=30, sessions=1, position=9, on=ON
-    )
     row = rows(up_to_date(ledger, memory.read_models(), VIEWS), SERVICE_HOURS)[who]
-    assert (row.guardian_consented, row.publication, row.insured_until) == (True, True, ON)
-    assert (row.certificate, row.certificate_minutes, row.certificate_stands) == (1, 30, False)
+    assert (row.guardian_consented, row.guardian_publication) == (True, True)
+    assert (row.publication, row.insured_until) == (False, ON)
+    assert (row.certificate, row.certificate_stands) == (None, False)
     assert "2030" not in str(row), "no birthday"

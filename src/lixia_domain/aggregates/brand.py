@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TypeAlias, assert_never, get_args
 
@@ -96,6 +97,12 @@ class Why(Reason):
         "品牌须有至少一个项目支撑",
         "a brand rests on at least one project",
     )
+    NOT_ITS_WORK = (
+        "brand.not_its_work",
+        "项目 {project} 不是团队 {team} 实施过的（未启动、已取消或由别的团队实施），不能支撑其品牌",
+        "project {project} was not carried out by team {team} (it never started, was cancelled, or "
+        "is another team's): its brand does not rest on it",
+    )
     WRONG_STAGE = (
         "brand.wrong_stage",
         "品牌处于“{stage}”阶段，不能{act}",
@@ -109,10 +116,14 @@ def nominate(
     name: str,
     team: str,
     projects: tuple[str, ...],
+    others: Sequence[str],
     reason: str,
     on: date,
 ) -> Facts:
-    """Nominate a brand (提名), resting on projects that were done. Told twice: ``()``."""
+    """Nominate a brand (提名), resting on projects that its team did. Told twice: ``()``.
+
+    ``others``: which of them it did not carry out.
+    """
     told = BrandNominated(name=name, team=team, projects=projects, reason=reason, on=on)
     if brand is not None:
         if brand.nominated.repeats(told):
@@ -120,6 +131,8 @@ def nominate(
         raise Rejection(Why.EXISTS, name=brand.nominated.name)
     if not projects:
         raise Rejection(Why.NO_PROJECT)
+    if others:
+        raise Rejection(Why.NOT_ITS_WORK, project=others[0], team=team)
     return (told,)
 
 

@@ -57,9 +57,10 @@ class Why(Reason):
     )
     NO_DONOR = (
         "use_change.no_donor",
-        "{gift} 不是捐赠（利息、财政资金或期初结转），没有捐赠人可以答复；须凭生效判决转用",
+        "{gift} 不是捐赠（利息、财政资金或期初结转），没有捐赠人可以答复；"
+        "项目结束或取消后可转用于类似项目，此前须凭生效判决",
         "{gift} is no gift but interest, government money or what was carried in: it has no donor "
-        "to answer, and changes its use by a court's decision",
+        "to answer; it goes to a similar project once its own has ended, before that by a court",
     )
     BEYOND = (
         "use_change.beyond",

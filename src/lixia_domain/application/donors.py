@@ -5,8 +5,9 @@ from __future__ import annotations
 from lixia_domain.aggregates.account import facts as acc
 from lixia_domain.aggregates.account.state import ACCOUNT, INTEREST
 from lixia_domain.aggregates.bank_credit.facts import Allocation, CreditAllocated, CreditRedirected
-from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, existing
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, allocation_of, existing
 from lixia_domain.kernel.gifts import credit_of
+from lixia_domain.kernel.money import ZERO
 from lixia_domain.recording.work import Work
 
 
@@ -29,6 +30,27 @@ def places(work: Work, gift: str) -> tuple[str, ...]:
             case _:
                 pass
     return (*last, *sorted(before - set(last)))
+
+
+def part_of(work: Work, gift: str) -> Allocation:
+    """Return the part of a credit that a gift is, or was while anything of it lies somewhere.
+
+    The bank may have taken the credit back, and what was paid of it have come back later.
+    """
+    credit = existing(work.load(BANK_CREDIT, credit_of(gift)))
+    if any(part.gift == gift for part in credit.allocations) or not _lies(work, gift):
+        return allocation_of(credit, gift)
+    return next(
+        recorded.event.allocation
+        for recorded in work.history(BANK_CREDIT, credit_of(gift))
+        if isinstance(recorded.event, CreditAllocated) and recorded.event.allocation.gift == gift
+    )
+
+
+def _lies(work: Work, gift: str) -> bool:
+    accounts = [work.load(ACCOUNT, key) for key in places(work, gift)]
+    found = [one.gifts.get(gift) for one in accounts if one is not None]
+    return any(one is not None and one.balance > ZERO for one in found)
 
 
 def donor_of(work: Work, gift: str) -> str:

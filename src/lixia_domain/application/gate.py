@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import typing
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from inspect import Parameter, signature
 from typing import Any, NamedTuple
@@ -17,6 +17,7 @@ from lixia_domain.application.glance import compiled
 from lixia_domain.application.shapes import MOST_TOLD, Shape, shape_of, wrong_in
 from lixia_domain.kernel.forms import Context, Misfit, Why, Wrong
 from lixia_domain.kernel.rejection import Reason, Rejection
+from lixia_domain.kernel.roles import Beside
 from lixia_domain.kernel.words import Words
 
 
@@ -83,6 +84,7 @@ class Gate:
         hints = typing.get_type_hints(steps, include_extras=True)
         parameters = list(signature(steps).parameters.values())[skip:]
         self.arguments = tuple(_argument(one, hints[one.name]) for one in parameters)
+        self.beside = dict(_beside(hints))
         self._readers = {one.name: one.shape.read for one in self.arguments}
         self._needed = frozenset(one.name for one in self.arguments if one.needed)
         self._glance = compiled((one.name, one.shape) for one in self.arguments)
@@ -118,6 +120,13 @@ class Gate:
         if len(reasons) == 1 and not wrong[0].reason.code.startswith("gate."):
             return Rejection(wrong[0].reason, **wrong[0].facts)
         return Unfit(wrong, {one.name: one.words for one in self.arguments})
+
+
+def _beside(hints: Mapping[str, Any]) -> Iterator[tuple[str, Beside]]:
+    for name, hint in hints.items():
+        for mark in getattr(hint, "__metadata__", ()):
+            if isinstance(mark, Beside):
+                yield name, mark
 
 
 def _argument(parameter: Parameter, hint: Any) -> Argument:

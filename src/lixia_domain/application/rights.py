@@ -18,9 +18,9 @@ from lixia_domain.aggregates.member.state import MEMBER, Member
 from lixia_domain.aggregates.roster.state import ROSTER, THE_ROSTER, Roster
 from lixia_domain.application.scope import Scope, Scoped
 from lixia_domain.kernel.dates import business_date, period_of
-from lixia_domain.kernel.keys import lower, party
+from lixia_domain.kernel.keys import among, lower, party
 from lixia_domain.kernel.rejection import Reason, Rejection
-from lixia_domain.kernel.roles import Role
+from lixia_domain.kernel.roles import Beside, Role
 from lixia_domain.kernel.words import Words, listed
 from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.work import By, Work
@@ -42,6 +42,11 @@ class Act(Protocol):
     @property
     def scope(self) -> Scoped:
         """Return for whom one must stand."""
+        ...
+
+    @property
+    def second(self) -> Mapping[str, Beside]:
+        """Return which arguments name who decides beside whoever acts."""
         ...
 
 
@@ -84,6 +89,12 @@ class Why(Reason):
         "rights.stands_not_for",
         "账号 {account} 不在 {whose} 担任：{roles}",
         "account {account} is none of these for {whose}: {roles}",
+    )
+    SAME_PERSON = (
+        "rights.same_person",
+        "账号 {account} 与经办的是同一人，不能由其批准、放行或见证自己办理的“{act}”；请换一人",
+        "account {account} is the person who acts: approving, releasing or witnessing one's own "
+        "act ({act}) is another person's part",
     )
     CASHIER_KEEPS_NO_BOOKS = (
         "rights.cashier_keeps_no_books",
@@ -132,10 +143,20 @@ def roster(work: Work) -> Roster:
     return work.load(ROSTER, THE_ROSTER)
 
 
-def authorise(work: Work, act: Act, given: Mapping[str, Any]) -> None:
-    """Refuse whoever may not do ``act`` with what is ``given``. An open roster lets all."""
-    if not roster(work).closed:
-        return
+def authorise(work: Work, act: Act, given: Mapping[str, Any], *, again: bool = False) -> None:
+    """Refuse whoever may not do ``act`` with what is ``given``. An open roster lets all.
+
+    ``again``: they ask what came of what they did before. Whose business that was it may itself
+    have changed, as a waiting place taken up is one no more: they must hold the role still.
+    """
+    if roster(work).closed:
+        _may(work, act, given, again)
+    for name, beside in () if again else act.second.items():
+        if account := given.get(name):
+            _stands_beside(work, act, given, account, beside)
+
+
+def _may(work: Work, act: Act, given: Mapping[str, Any], again: bool) -> None:
     by = work.by
     member = work.load(MEMBER, by.actor)
     if member is None or not member.in_force or by.role not in act.by:
@@ -144,14 +165,10 @@ def authorise(work: Work, act: Act, given: Mapping[str, Any]) -> None:
     held = [one.stands_for for one in member.held if one.role is by.role and one.lasts(today)]
     if not held:
         raise _refused(member, act, by)
-    if by.role not in _STANDS_FOR:
+    if again or by.role not in _STANDS_FOR:
         return
     whose = standing(by.role, act.scope.resolve(work, given))
-    if (
-        whose is None
-        or any(one in held for one in whose)
-        or {*map(party, whose)} & {*map(party, held)}  # however older code spelled a party
-    ):
+    if any(_stands(one, whose) for one in held):  # however older code spelled a party
         return
     raise Rejection(
         Why.NOT_THEIRS,
@@ -177,18 +194,27 @@ def _refused(member: Member | None, act: Act, by: By) -> Rejection:
     return Rejection(Why.NOT_GRANTED, **told, role=by.role, roles=listed(act.by))
 
 
-def stand_for(work: Work, account: str, party_id: str, roles: Collection[Role]) -> None:
-    """Refuse ``account`` unless it is a member in force with one of ``roles`` for ``party_id``."""
-    member = work.load(MEMBER, account)
-    if member is None or not member.in_force:
-        raise Rejection(Why.NOT_THERE, account=account)
-    if not any(
-        one.role in roles and party(one.stands_for) == party(party_id)
-        for one in member.now(on=business_date(work.by.at))
-    ):
-        raise Rejection(
-            Why.STANDS_NOT_FOR, account=account, whose=party_id or "—", roles=listed(roles)
-        )
+def _stands_beside(
+    work: Work, act: Act, given: Mapping[str, Any], account: str, beside: Beside
+) -> None:
+    """Refuse ``account`` as who decides beside whoever acts: no such member, or the same person."""
+    if roster(work).closed:
+        member = work.load(MEMBER, account)
+        if member is None or not member.in_force:
+            raise Rejection(Why.NOT_THERE, account=account)
+        scope = act.scope.resolve(work, given)
+        if not any(
+            one.role in beside.roles and _stands(one.stands_for, standing(one.role, scope))
+            for one in member.now(on=business_date(work.by.at))
+        ):
+            whose, roles = scope.foundation or "—", listed(beside.roles)
+            raise Rejection(Why.STANDS_NOT_FOR, account=account, whose=whose, roles=roles)
+    if beside.apart and among(account, (work.by.actor,), eyes(work, (account, work.by.actor))):
+        raise Rejection(Why.SAME_PERSON, account=account, act=act.says)
+
+
+def _stands(for_whom: str, whose: tuple[str, ...] | None) -> bool:
+    return whose is None or party(for_whom) in {*map(party, whose)}
 
 
 def eyes(work: Work, accounts: Iterable[str]) -> dict[str, str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple, ParamSpec, TypeVar, cast
 
 import msgspec
@@ -16,7 +17,7 @@ from lixia_domain.application.scope import Scoped, district
 from lixia_domain.application.use_case import NotPlain, UseCase, kept_as, sound
 from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.ids import join_key
-from lixia_domain.kernel.roles import Role
+from lixia_domain.kernel.roles import Beside, Role
 from lixia_domain.kernel.words import Words
 from lixia_domain.recording.faults import Fault
 from lixia_domain.recording.ledger import Ledger
@@ -62,6 +63,7 @@ class _Committing(NamedTuple):
     by: tuple[Role, ...]
     says: Words = Words("一次办理几件事", "do several things in one commit")
     scope: Scoped = district
+    second: Mapping[str, Beside] = MappingProxyType({})
 
 
 @define

@@ -26,7 +26,7 @@ from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.forms import Context, Why, Wrong
 from lixia_domain.kernel.ids import join_key
-from lixia_domain.kernel.roles import ANYONE, Role
+from lixia_domain.kernel.roles import ANYONE, Beside, Role
 from lixia_domain.kernel.vocabulary import AccountId, CommandKey
 from lixia_domain.kernel.words import Words
 from lixia_domain.recording.faults import Fault
@@ -109,6 +109,11 @@ class UseCase(Generic[P, R]):
             raise TypeError(msg)
         return gate
 
+    @property
+    def second(self) -> Mapping[str, Beside]:
+        """Return which arguments name who decides beside whoever acts, as they are declared."""
+        return self.gate.beside
+
     @cached_property
     def __signature__(self) -> inspect.Signature:
         """What one calls, for ``inspect.signature`` and ``help``: ledger, by, and the arguments."""
@@ -156,8 +161,8 @@ class UseCase(Generic[P, R]):
         key = join_key(ledger.district, by.actor, by.command)
 
         def once(work: Work) -> R:
-            authorise(work, self, given)
             done = work.load(COMMAND, key)
+            authorise(work, self, given, again=done is not None)
             if done is not None:
                 told_once = self._repeated(work, done, given, kwargs)
                 return cast(R, msgspec.json.decode(told_once))

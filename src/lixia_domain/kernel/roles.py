@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from lixia_domain.kernel.words import Worded
 
 
@@ -29,3 +31,15 @@ ROLES = tuple(role for role in Role if role is not Role.FOUNDATION)
 """The ten roles that may be granted."""
 ANYONE = ROLES
 """Whoever has an account at all."""
+
+
+class Beside(NamedTuple):
+    """Declares an argument that names who decides beside whoever acts: approves, releases, sees it.
+
+    It is nobody's word that one did: in a closed roster the account holds one of ``roles`` and,
+    where that role stands for a foundation, stands for whose act it is. It is another person than
+    whoever acts; where a rule of the act's own keeps more people ``apart``, that one says so.
+    """
+
+    roles: tuple[Role, ...]
+    apart: bool = True

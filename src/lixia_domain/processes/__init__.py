@@ -13,9 +13,11 @@ from lixia_domain.processes.owed import OWED
 from lixia_domain.processes.publishing import PUBLISHING
 from lixia_domain.processes.roster import ROSTER_PROPOSED
 from lixia_domain.processes.shortfall import SHORTFALL
+from lixia_domain.processes.showing import SHOWING
 from lixia_domain.processes.surplus import SURPLUS
 from lixia_domain.processes.team import TEAM
 from lixia_domain.processes.terms import TERMS
+from lixia_domain.processes.tranches import TRANCHES
 from lixia_domain.processes.waitlist import WAITLIST
 from lixia_domain.processes.wish import Process
 
@@ -31,6 +33,8 @@ PROCESSES: tuple[Process[Any], ...] = (
     DISCLOSING,
     OWED,
     SHORTFALL,
+    TRANCHES,
     TERMS,
     ROSTER_PROPOSED,
+    SHOWING,
 )

@@ -75,6 +75,10 @@ def wishes(row: Held, on: date) -> tuple[Wish, ...]:
         zh = f"到账 {row.credit} 登记以前账上已引用，{held} 暂收，请核对引用"
         en = f"accounts cited {row.credit} before it was booked: {held.en} is held, settle that"
         command = line("bank cited", row.credit, "--document DOCUMENT")
+    elif row.reason == crd.FUND_CLOSED:
+        zh = f"到账 {row.credit} 暂收 {held}，其基金已终止，请转交本基金会的另一基金，或退回"
+        en = f"{held.en} of {row.credit} is held, its fund is closed: hand it over, or return it"
+        command = line("bank hand-over", row.credit, "--to FUND --minutes MINUTES")
     else:
         zh = f"到账 {row.credit} 暂收 {held}（{row.reason}），请分配或退回"
         en = f"{held.en} of {row.credit} is held: allocate it, or return it"

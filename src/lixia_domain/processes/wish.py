@@ -16,7 +16,7 @@ from lixia_domain.kernel.view import View
 
 R = TypeVar("R")
 
-_FORM = re.compile(r"--[a-z-]+(?: [A-Z]+)?(?: --[a-z-]+ [A-Z]+)*")
+_FORM = re.compile(r"--[a-z0-9-]+(?: [A-Z]+)?(?: --[a-z0-9-]+ [A-Z]+)*")
 """Options, with what a person must fill in."""
 
 Cause: TypeAlias = tuple[str, date]

@@ -93,6 +93,11 @@ def member_role_granted_2(data: Data) -> Data:
     return {**data, "until": None}
 
 
+def volunteer_certificate_issued_2(data: Data) -> Data:
+    """Version 1 told totals only: which stretches they were of, nobody had to say."""
+    return {**data, "stretches": None}
+
+
 UPCASTERS: Mapping[tuple[str, int], Callable[[Data], Data]] = {
     ("project.published", 1): project_published_2,
     ("account.appropriation_received", 1): account_appropriation_received_2,
@@ -108,6 +113,7 @@ UPCASTERS: Mapping[tuple[str, int], Callable[[Data], Data]] = {
     ("disbursement.funds_disbursed", 1): disbursement_funds_disbursed_2,
     ("invoice.used", 1): invoice_used_2,
     ("member.role_granted", 1): member_role_granted_2,
+    ("volunteer.certificate_issued", 1): volunteer_certificate_issued_2,
     ("team.grant_agreement_signed", 1): team_grant_agreement_signed_2,
 }
 """From (stored name, version) to the function that brings its data one version on."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from attrs import define, field, frozen
@@ -194,6 +194,17 @@ class Work:
         """Return what was recorded in the stream of ``key``, without this work's own facts."""
         seen = self._look(decider, self.stream(decider, key))
         return [r for r in self._reader.history(seen.stream) if r.version <= seen.version]
+
+    def as_of(self, decider: Decider[S, E], key: str, day: date) -> S:
+        """Return what the stream of ``key`` added up to on ``day``, by its facts' business dates.
+
+        For what is judged by a day that is past; this work's own facts are among them.
+        """
+        stream = self.stream(decider, key)
+        recorded = [recorded.event for recorded in self.history(decider, key)]
+        own = [event for name, _, event in self.new if name == stream]
+        facts: list[Any] = [event for event in (*recorded, *own) if event.on <= day]
+        return decider.fold(facts)
 
     def facts(self, cls: type[Event]) -> Iterator[Recorded]:
         """Yield all facts of one class, in order; this work's own last, at position 0."""

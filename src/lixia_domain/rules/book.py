@@ -31,6 +31,7 @@ RECEIPT = "donation.receipt"
 FOUR_EYES = "disbursement.four_eyes"
 LOOKED_AGAIN = "disbursement.looked_again"
 EVIDENCE_FIRST = "disbursement.evidence_first"
+EVIDENCE_DUE = "disbursement.evidence_due"
 OPEN_ITEMS = "bank.open_items"
 CARRY_OVER = "government.carry_over"
 
@@ -144,6 +145,16 @@ EDITIONS: tuple[Edition, ...] = (
         "协议签订时另有纪要的除外",
         says_en="a tranche is approved and paid once all paid before it under the agreement is "
         "accounted for, unless the agreement, as signed and minuted, asks for less",
+    ),
+    Edition(
+        rule=EVIDENCE_DUE,
+        since=LAW_2016,
+        source="内部控制（参照往来款项定期清理的通常做法）",
+        sure=Sure.INTERNAL,
+        says="拨付款自支付之日起三十日内提交凭证或交回，逾期的逐笔催办",
+        says_en="within thirty days of a payment its evidence is handed in, or it is given back; "
+        "what is late is asked for one by one",
+        figures={"evidence_days": 30},
     ),
     Edition(
         rule=OPEN_ITEMS,

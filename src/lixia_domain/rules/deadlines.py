@@ -236,6 +236,24 @@ def surplus(editions: Iterable[Edition], project: str, ended: date) -> Iterator[
         yield _fixed(Matter.SURPLUS, project, WHOLE, rule, due, ended)
 
 
+def evidence_of_payment(editions: Iterable[Edition], paid: date, on: date) -> Iterator[date]:
+    """Yield until when what was paid is accounted for, if a rule in force ``on`` says so."""
+    yield from _days_after(editions, book.EVIDENCE_DUE, "evidence_days", paid, on)
+
+
+def entry_of_payment(editions: Iterable[Edition], paid: date, on: date) -> Iterator[date]:
+    """Yield until when the bank's entry of a payment is found, if a rule in force ``on`` does."""
+    yield from _days_after(editions, book.OPEN_ITEMS, "payment_days", paid, on)
+
+
+def _days_after(
+    editions: Iterable[Edition], rule: str, figure: str, since: date, on: date
+) -> Iterator[date]:
+    found = edition_on(editions, rule, on)
+    if found is not None:
+        yield later(since, found.figures[figure])
+
+
 def instalment(editions: Iterable[Edition], claim: str, due: date, working: Working) -> Duty:
     """Return an instalment that falls due: a civil-law period, so a holiday moves it."""
     return _civil(editions, Matter.INSTALMENT, claim, due, working)

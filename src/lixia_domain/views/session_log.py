@@ -29,12 +29,14 @@ class SessionState(Worded):
     HELD = "held", "已举办"  # nobody's hours yet
     WAITING = "waiting", "待证明"  # some hours are not certified
     CERTIFIED = "certified", "已证明"
+    CANCELLED = "cancelled", "已撤销"
 
 
 class SessionRow(Row, frozen=True):
     """A session. ``dated`` and times are those planned until it is held, then the real ones.
 
-    ``redacted`` counts those made unrecognisable in what was published, ``shown`` those who agreed.
+    ``redacted`` counts those made unrecognisable in what is published, ``shown`` those who agreed;
+    pictures that were taken down are none of it.
     """
 
     session: Annotated[str, column("场次", "session")]
@@ -56,6 +58,7 @@ class SessionRow(Row, frozen=True):
     redacted: Annotated[int, column("遮盖", "redacted")] = 0
     planned_on: Annotated[date | None, column("安排日", "planned")] = None
     held_on: Annotated[date | None, column("举办日", "held on")] = None
+    cancelled_on: Annotated[date | None, column("撤销日", "cancelled on")] = None
     _hours: tuple[tuple[str, int, bool], ...] = ()
     """Who served, minutes, and whether they are certified."""
 
@@ -93,11 +96,16 @@ def evolve(row: SessionRow | None, recorded: Recorded) -> SessionRow:
                 risk=event.risk,
                 planned_on=event.on,
             )
+        case ses.SessionCancelled(on=on):
+            return replace(row, state=SessionState.CANCELLED.value, cancelled_on=on)
         case ses.SessionHeld(day=day, span=span, on=on):
             return replace(_at(row, day, span), state=SessionState.HELD.value, held_on=on)
-        case _:
-            assert isinstance(event, ses.PortraitsPublished)
+        case ses.PortraitsPublished():
             shown, redacted = row.shown + len(event.shown), row.redacted + event.redacted
+            return replace(row, shown=shown, redacted=redacted)
+        case _:
+            assert isinstance(event, ses.PortraitsTakenDown)
+            shown, redacted = row.shown - len(event.shown), row.redacted - event.redacted
             return replace(row, shown=shown, redacted=redacted)
 
 
@@ -125,7 +133,7 @@ def _served(row: SessionRow, hours: Mapping[str, tuple[int, bool]]) -> SessionRo
 
 SESSION_LOG: View[SessionRow] = View(
     name="session_log",
-    version=1,
+    version=2,
     title="服务活动",
     title_en="Service sessions",
     row=SessionRow,

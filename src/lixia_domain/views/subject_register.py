@@ -67,6 +67,8 @@ def evolve(row: SubjectRow | None, recorded: Recorded) -> SubjectRow | None:
     match event:
         case sub.SubjectPartTaken(part=part):
             return replace(row, kinds=_with(row.kinds, (_told(part),)))
+        case sub.GuardianshipNoted(guardian=guardian, adult_from=adult_from):
+            return replace(row, guardian=guardian, adult_from=adult_from)
         case sub.SubjectDetailsChanged(details=details):
             return replace(row, fields=_with(row.fields, [each.field.value for each in details]))
         case sub.DetailsDisclosed():
@@ -99,7 +101,7 @@ def _with(told: str, more: tuple[str, ...] | list[str]) -> str:
 
 SUBJECT_REGISTER: View[SubjectRow] = View(
     name="subject_register",
-    version=1,
+    version=2,
     title="个人信息登记",
     title_en="Subject register",
     row=SubjectRow,

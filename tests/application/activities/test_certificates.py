@@ -7,7 +7,8 @@ from typing import Any
 
 from lixia_domain.aggregates.service_session import facts as ses
 from lixia_domain.aggregates.service_session.state import SERVICE_SESSION
-from lixia_domain.aggregates.volunteer import VOLUNTEER, CertificateIssued, VolunteerRegistered
+from lixia_domain.aggregates.volunteer.facts import CertificateIssued, Stretch, VolunteerRegistered
+from lixia_domain.aggregates.volunteer.state import VOLUNTEER
 from lixia_domain.application.activities.certificates import certificate
 from lixia_domain.kernel.hours import Span
 from lixia_domain.recording.work import Work
@@ -49,7 +50,14 @@ def registered(work: Work) -> None:
 
 def issued(work: Work) -> None:
     given = CertificateIssued(
-        number=1, minutes=150, sessions=1, position=work.position, replaces=None, rule="r", on=DAY
+        number=1,
+        minutes=150,
+        sessions=1,
+        stretches=(Stretch(session="s1", span=Span(start=9 * 60, minutes=150)),),
+        position=work.position,
+        replaces=None,
+        rule="r",
+        on=DAY,
     )
     work.record(VOLUNTEER, VOLUNTEER_ID, (given,))
 

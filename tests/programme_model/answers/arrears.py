@@ -6,7 +6,7 @@ from datetime import date
 
 from tests.programme_model.answer import Answer, Grounds, Group
 from tests.programme_model.answers.claims import free_the_rest
-from tests.programme_model.answers.common import backwards
+from tests.programme_model.answers.common import backwards, given_by
 from tests.programme_model.days import civil
 from tests.programme_model.figures import Claim, Programme
 from tests.programme_model.rights import ACCOUNTANT, OFFICE, answers, claimants, of_claim
@@ -53,6 +53,7 @@ def demand(
         no.unless(not claim.released and not claim.defaulted, Group.STAGE)
         owed = number <= len(claim.plan) and claim.missing(number) > 0
         if no.unless(owed, Group.STAGE):
+            not_there(model, no, claim_id, claim, number)
             no.unless(civil(claim.plan[number - 1][0]) < on < deadline, Group.DATES)
     yield
     assert claim is not None
@@ -68,6 +69,16 @@ def awaited(model: Programme, no: Grounds, claim: Claim) -> None:
     no.unless(not fund.closed, Group.CLOSED)
 
 
+def not_there(model: Programme, no: Grounds, claim_id: str, claim: Claim, number: int) -> None:
+    """Refuse to dun whoever has paid what is missing, though it is only held (S68)."""
+    there = sum(
+        credit.held
+        for credit in model.credits.values()
+        if claim_id in credit.meant or given_by(model, claim.enterprise, credit)
+    )
+    no.unless(there < claim.missing(number), Group.STAGE)
+
+
 @answers("arrears.default", ACCOUNTANT, OFFICE, foundation=of_claim, party=claimants)
 def default(model: Programme, no: Grounds, *, claim_id: str, on: date) -> Answer:
     """Find a pledge in default once its demand has run out unpaid (S09)."""
@@ -79,6 +90,8 @@ def default(model: Programme, no: Grounds, *, claim_id: str, on: date) -> Answer
         unpaid = [until for number, until in claim.demands if claim.missing(number)]
         if not claim.defaulted and no.unless(bool(unpaid), Group.STAGE):
             no.unless(on > civil(min(unpaid)), Group.DATES)
+            asked = [one for one in claim.demands if claim.missing(one[0])]
+            not_there(model, no, claim_id, claim, min(asked, key=lambda one: one[1])[0])
     yield
     assert claim is not None
     if not claim.defaulted:

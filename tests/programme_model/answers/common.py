@@ -7,6 +7,9 @@ from datetime import date
 
 from tests.programme_model.answer import Grounds, Group
 from tests.programme_model.figures import SUSPENSE, Account, Credit, Gift, Part, Programme, Project
+from tests.programme_model.rights import one_person_twice
+
+from lixia_domain.kernel.roles import Role
 
 ORDER = "order"
 """Whose a freeze is that is not the programme's own."""
@@ -24,6 +27,33 @@ def posting(model: Programme, no: Grounds, fund_id: str, on: date) -> bool:
         return False
     backwards(model, no, on)
     return no.unless(not fund.closed and month(on) > fund.closed_through, Group.CLOSED)
+
+
+def receiving(model: Programme, no: Grounds, fund_id: str, on: date) -> bool:
+    """Say whether a month is open for what the bank says, in a fund that is closed as well."""
+    fund = model.funds.get(fund_id)
+    if not no.unless(fund is not None, Group.UNKNOWN) or fund is None:
+        return False
+    backwards(model, no, on)
+    return no.unless(month(on) > fund.closed_through, Group.CLOSED)
+
+
+def given_by(model: Programme, code: str, credit: Credit) -> bool:
+    """Tell whether an entry is a firm's: of its legal donor, else of its payer."""
+    return credit.donor == code if credit.donor else paid_by(model, code, credit)
+
+
+def beside(
+    model: Programme, no: Grounds, account: str, actor: str, foundation: str, *roles: Role
+) -> None:
+    """Refuse who is said to decide beside whoever acts, but may not, or is the same person."""
+    if model.closed_roster:
+        known = model.members.get(account)
+        there = known is not None and not known.suspended
+        held = known.roles if known is not None else set()
+        stands = any(role in roles and whose == foundation for role, whose in held)
+        no.unless(there and stands, Group.RIGHTS)
+    no.unless(not one_person_twice(model, account, actor), Group.RIGHTS)
 
 
 def backwards(model: Programme, no: Grounds, on: date) -> None:
@@ -62,7 +92,7 @@ def held_money(
     no.unless(not gift_else or (credit.donor or credit.payer_ref) not in states, Group.CONSENT)
     no.unless(not credit.reversed and not credit.apportioned, Group.STAGE)
     no.unless(0 < amount <= credit.held, Group.AMOUNT)
-    posting(model, no, credit.fund, on)
+    receiving(model, no, credit.fund, on)
     return credit
 
 

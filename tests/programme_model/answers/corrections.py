@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from tests.programme_model.answer import Answer, Grounds, Group
-from tests.programme_model.answers.common import lets_go, out_of_suspense, posting
+from tests.programme_model.answers.common import beside, lets_go, out_of_suspense, receiving
 from tests.programme_model.answers.credits import came_for, give, wanted
 from tests.programme_model.answers.undoing import undone
 from tests.programme_model.figures import GENERAL, OTHER, SUSPENSE, Credit, Programme
-from tests.programme_model.rights import ACCOUNTANT, answers, of_credit
+from tests.programme_model.rights import ACCOUNTANT, APPROVER, answers, of_credit
 
 from lixia_domain.aggregates.bank_credit.facts import Notice
 from lixia_domain.application.finance.booking import ToDesignation, Wish
@@ -24,10 +24,15 @@ def correct(
     credit_id: str,
     notice: Notice,
     wishes: Sequence[Wish],
+    approver: str,
     on: date,
+    actor: str,
     **told: object,
 ) -> Answer:
-    """Correct a row: what is receipted, spent, reserved, returned or frozen is let be."""
+    """Correct a row, as another person approved.
+
+    What is receipted, spent, reserved, returned or frozen is let be.
+    """
     credit = model.credits.get(credit_id)
     new = Credit("", notice.amount.fen, notice.payer, notice.payer_ref, notice.value_date)
     new.meant = came_for(model, wishes)
@@ -39,7 +44,9 @@ def correct(
         no.unless(new.amount > 0, Group.AMOUNT)
         no.unless(not credit.receipts, Group.RECEIPT)
         no.unless(not credit.returned and not credit.put, Group.RECEIPT)
-        posting(model, no, credit.fund, on)
+        receiving(model, no, credit.fund, on)
+        keeper = model.funds[credit.fund].foundation
+        beside(model, no, approver, actor, keeper, APPROVER, ACCOUNTANT)
         if not credit.reversed:
             untouched(model, no, credit_id, credit)
         for wish in wishes:

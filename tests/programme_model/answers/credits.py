@@ -13,6 +13,7 @@ from tests.programme_model.answers.common import (
     paid_by,
     part_of,
     posting,
+    receiving,
     take,
 )
 from tests.programme_model.figures import (
@@ -38,6 +39,8 @@ ENDED = ("cancelled", "closed")
 
 def obstacle(model: Programme, credit: Credit, wish: Wish) -> Group | None:
     """Return why money may not go where it is wished to: then it waits."""
+    if model.funds[credit.fund].closed:
+        return Group.CLOSED
     if isinstance(wish, ToClaim):
         claim = model.claims.get(wish.claim)
         if claim is None:
@@ -142,7 +145,7 @@ def book(
         same = said == (new.amount, new.payer, new.payer_ref, new.day)
         assert outcome == ("known" if same else "conflicted"), outcome
         return
-    if posting(model, no, fund_id, on):
+    if receiving(model, no, fund_id, on):
         left = new.amount
         for wish in wishes:
             unknown = isinstance(wish, ToDesignation) and not (
@@ -214,7 +217,7 @@ def return_held(
         no.unless(not credit.reversed, Group.STAGE)
         no.unless(0 < amount.fen <= credit.held, Group.AMOUNT)
         out_of_suspense(model, no, credit)
-        posting(model, no, credit.fund, on)
+        receiving(model, no, credit.fund, on)
     yield
     assert credit is not None
     credit.held -= amount.fen
@@ -334,6 +337,7 @@ def receive_sponsorship(
     known = model.credits.get(credit_id)
     fund = known.fund if known else ""
     held_money(model, no, credit_id, fund, amount.fen, on, gift_else=True)
+    posting(model, no, fund, on)
     yield
     assert known is not None
     take(model, credit_id, "sponsorship", amount.fen, known.fund, OTHER)

@@ -7,7 +7,7 @@ from datetime import date
 
 from tests.programme_model.answer import Answer, Grounds, Group
 from tests.programme_model.answers.common import backwards
-from tests.programme_model.answers.subjects import Details, free, meets, met, minor
+from tests.programme_model.answers.subjects import Details, free, guardian_of, meets, met, minor
 from tests.programme_model.figures import Programme
 from tests.programme_model.rights import OFFICE, TEAM, answers
 from tests.programme_model.voting import Call
@@ -45,8 +45,8 @@ def submit(
         meets(model, no, author, kept, on)
         if author in model.subjects:
             free(model, no, author)
-        guarded = author in model.subjects and model.subjects[author].guardian is not None
-        no.not_yet(guarded or not minor(model, author, on), Group.CONSENT, "S76")
+        child = minor(model, author, on)
+        no.unless(not child or guardian_of(model, author) is not None, Group.CONSENT)
     yield
     assert call is not None
     call.entries[entry_id], call.sent[entry_id] = "submitted", on

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from tests.programme_model.answer import Answer, Grounds, Group
-from tests.programme_model.answers.common import backwards
+from tests.programme_model.answers.common import able, backwards
 from tests.programme_model.answers.subjects import Details, meets, met
 from tests.programme_model.figures import Programme, Project
 from tests.programme_model.lives import Batch, Brand, Need
@@ -274,8 +274,8 @@ def nominate(
     for project_id in projects:
         project = model.projects.get(project_id)
         if no.unless(project is not None, Group.UNKNOWN) and project is not None:
-            no.not_yet(project.team == team, Group.OTHER, "references")
-            no.not_yet(project.stage != "cancelled", Group.STAGE, "references")
+            done = project.started is not None and project.cancelled is None
+            no.unless(done and project.team == team, Group.OTHER)
     yield
     model.brands.setdefault(brand_id, Brand(told))
 
@@ -289,10 +289,17 @@ def goes_on(model: Programme, no: Grounds, brand_id: str, on: date, *stages: str
     return brand
 
 
+def its_team_able(model: Programme, no: Grounds, brand: Brand | None) -> None:
+    """Refuse to take on a brand of a team that is debarred."""
+    if brand is not None:
+        able(model, no, str(brand.said[1]))
+
+
 @answers("teams.incubate", OFFICE)
 def incubate(model: Programme, no: Grounds, *, brand_id: str, on: date, **told: object) -> Answer:
     """Take a brand into incubation."""
     brand = goes_on(model, no, brand_id, on, "nominated")
+    its_team_able(model, no, brand)
     yield
     assert brand is not None
     brand.stage = "incubating"
@@ -302,6 +309,7 @@ def incubate(model: Programme, no: Grounds, *, brand_id: str, on: date, **told: 
 def recognise(model: Programme, no: Grounds, *, brand_id: str, on: date, **told: object) -> Answer:
     """Recognise a brand."""
     brand = goes_on(model, no, brand_id, on, "incubating")
+    its_team_able(model, no, brand)
     yield
     assert brand is not None
     brand.stage = "recognised"

@@ -6,9 +6,18 @@ from datetime import date, timedelta
 
 from tests.programme_model.answer import Answer, Grounds, Group
 from tests.programme_model.answers.entries import call_at
+from tests.programme_model.answers.members import over
 from tests.programme_model.answers.votes import elected
 from tests.programme_model.figures import Programme
-from tests.programme_model.rights import ENTERPRISE, OFFICE, TEAM, answers
+from tests.programme_model.rights import (
+    ADMIN,
+    AUDITOR,
+    ENTERPRISE,
+    OFFICE,
+    TEAM,
+    answers,
+    one_person_twice,
+)
 from tests.programme_model.voting import Call, Objection
 
 
@@ -127,9 +136,30 @@ def grant(
     call.awards.add((entry_id, award))
 
 
+def witnessed(model: Programme, no: Grounds, witness: str, actor: str) -> None:
+    """Refuse a witness who is no auditor, office or administrator, or is whoever acts."""
+    if model.closed_roster:
+        known = model.members.get(witness)
+        there = known is not None and not known.suspended
+        roles = set() if known is None else {role for role, _ in known.roles}
+        if known is not None and over(known, AUDITOR, model.today):
+            roles.discard(AUDITOR)
+        no.unless(there and bool(roles & {AUDITOR, OFFICE, ADMIN}), Group.RIGHTS)
+    no.unless(not one_person_twice(model, witness, actor), Group.RIGHTS)
+
+
 @answers("calls.destroy_key", OFFICE)
-def destroy_key(model: Programme, no: Grounds, *, call_id: str, on: date, **told: object) -> Answer:
+def destroy_key(
+    model: Programme,
+    no: Grounds,
+    *,
+    call_id: str,
+    witness: str,
+    on: date,
+    actor: str,
+) -> Answer:
     """Note that the key is gone: from then on nobody can tell whose vote a vote was."""
+    witnessed(model, no, witness, actor)
     call = undisputed(model, no, call_id, on)
     yield
     assert call is not None

@@ -137,7 +137,7 @@ def register_team(
     no.unless(known is None or (known.name, known.lead) == (name, lead), Group.TWICE)
     meets(model, no, lead, details, on)
     yield
-    model.teams.setdefault(team_id, Team(name, lead))
+    model.teams.setdefault(team_id, Team(name, lead, on))
     met(model, lead, "lead", details)
 
 
@@ -155,7 +155,7 @@ def verify_team(model: Programme, no: Grounds, *, team_id: str, on: date, **told
     team = the_team(model, no, team_id, on)
     yield
     assert team is not None
-    team.verified = True
+    team.verified = team.verified or on
 
 
 @answers("teams.debar", OFFICE)

@@ -6,13 +6,14 @@ from datetime import date
 
 from tests.programme_model.answer import Answer, Grounds, Group
 from tests.programme_model.answers.common import backwards
-from tests.programme_model.answers.subjects import free, minor
+from tests.programme_model.answers.subjects import corrected, free, minor
 from tests.programme_model.answers.volunteers import may_be_shown
 from tests.programme_model.figures import Programme, Project
 from tests.programme_model.people import Session, Stretch
-from tests.programme_model.rights import OFFICE, TEAM, answers, one_person_twice
+from tests.programme_model.rights import AUDITOR, OFFICE, TEAM, answers, one_person_twice
 
 from lixia_domain.kernel.hours import Span
+from lixia_domain.kernel.roles import Role
 
 
 def of_session(model: Programme, *, session_id: str, **told: object) -> str | None:
@@ -31,28 +32,23 @@ def stretch(span: Span) -> Stretch:
     return span.start, span.start + span.minutes
 
 
-RUNS = ("executing", "acceptance", "accepted")
+def able(model: Programme, no: Grounds, team_id: str, *days: date) -> None:
+    """Refuse a team that might not serve on each of some days."""
+    team = model.teams.get(team_id)
+    for day in days if team is not None else ():
+        assert team is not None
+        if no.unless(team.since <= day, Group.UNKNOWN):
+            no.unless(team.able_on(day), Group.STAGE)
 
 
-def runs(no: Grounds, project: Project) -> None:
-    """Refuse what serves a project that does not run (S77)."""
-    no.not_yet(project.stage in RUNS, Group.STAGE, "S77")
-    no.not_yet(project.suspended is None, Group.FROZEN, "S77")
-
-
-def in_force(model: Programme, no: Grounds, session: Session, day: date) -> None:
-    """Refuse what a team does that may not, or for a project that is not its own any more (S77).
-
-    Of days gone by it is asked how things were then: what is so today need not have been.
-    """
-    today = Grounds()
-    project, team = model.projects[session.project], model.teams[session.team]
-    runs(today, project)
-    today.not_yet(project.team == session.team, Group.OTHER, "S77")
-    today.not_yet(team.debarred is None or day < team.debarred, Group.STAGE, "S77")
-    no.perhaps |= today.perhaps
-    if day == model.today:
-        no.lacking |= today.lacking
+def runs(no: Grounds, project: Project, day: date, team: str, *more: str) -> None:
+    """Say whether a team may serve for a project on a day: it ran then, and was the team's."""
+    then = project.on_day(day)
+    if no.unless(then is not None, Group.UNKNOWN) and then is not None:
+        stage, suspended, whose = then
+        no.unless(stage in ("executing", "acceptance", *more), Group.STAGE)
+        no.unless(not suspended, Group.FROZEN)
+        no.unless(whose == team, Group.OTHER)
 
 
 @answers("sessions.plan", TEAM, OFFICE, party=the_team)
@@ -71,12 +67,11 @@ def plan(
 ) -> Answer:
     """Plan a session of the project's own team."""
     backwards(model, no, on)
-    project, known = model.projects.get(project_id), model.teams.get(team)
+    project = model.projects.get(project_id)
     no.unless(session_id not in model.sessions, Group.TWICE)
-    no.unless(known is None or known.able, Group.STAGE)
+    able(model, no, team, day, max(day, on))
     if no.unless(project is not None, Group.UNKNOWN) and project is not None:
-        no.unless(project.team == team, Group.OTHER)
-        runs(no, project)
+        runs(no, project, day, team, "published")
     yield
     model.sessions[session_id] = Session(team, project_id, day, stretch(span), risk)
 
@@ -98,7 +93,9 @@ def hold(
     no.unless(day <= on, Group.DATES)
     if no.unless(session is not None, Group.UNKNOWN) and session is not None:
         no.unless(session.held in (None, (day, stretch(span))), Group.TWICE)
-        in_force(model, no, session, day)
+        if session.held is None:
+            runs(no, model.projects[session.project], day, session.team)
+            able(model, no, session.team, day, max(day, on))
     yield
     assert session is not None
     session.held = (day, stretch(span))
@@ -122,7 +119,8 @@ def record_hours(
     if no.unless(session is not None, Group.UNKNOWN) and session is not None:
         if no.unless(session.held is not None, Group.STAGE):
             day, inside = session.held or (on, (0, 0))
-            in_force(model, no, session, on)
+            runs(no, model.projects[session.project], day, session.team)
+            able(model, no, session.team, day, max(day, on))
         for person, span in hours:
             start, end = stretch(span)
             no.unless(inside[0] <= start and end <= inside[1], Group.DATES)
@@ -145,12 +143,10 @@ def fit(model: Programme, no: Grounds, person: str, day: date, risk: bool) -> No
     who = model.volunteers.get(person)
     if not no.unless(who is not None, Group.UNKNOWN) or who is None:
         return
-    no.not_yet(who.since <= day, Group.DATES, "S77")
-    if who.minor(day):
-        no.unless(who.service is not None and not risk, Group.CONSENT)
-        no.not_yet(who.service is None or who.service <= day, Group.DATES, "S77")
-    elif minor(model, person, day):
-        no.not_yet(who.service is not None and not risk, Group.CONSENT, "S76")
+    no.unless(who.since <= day, Group.DATES)
+    if minor(model, person, day):
+        agreed = who.service.on(day)
+        no.unless(agreed and not risk, Group.CONSENT)
     if risk:
         covered = any(noted < day and a <= day <= b for noted, a, b in who.covers)
         if not covered:
@@ -158,7 +154,7 @@ def fit(model: Programme, no: Grounds, person: str, day: date, risk: bool) -> No
             (no.perhaps if same_day else no.found).add(Group.CONSENT)
 
 
-@answers("sessions.correct_hours", TEAM, OFFICE, party=of_session)
+@answers("sessions.correct_hours", TEAM, OFFICE, AUDITOR, party=of_session)
 def correct_hours(
     model: Programme,
     no: Grounds,
@@ -168,6 +164,7 @@ def correct_hours(
     span: Span | None,
     on: date,
     actor: str,
+    acting: Role,
     **told: object,
 ) -> Answer:
     """Correct a stretch, or strike it out; it is certified anew (S39)."""
@@ -176,8 +173,7 @@ def correct_hours(
     day = on
     no.unless(session is not None, Group.UNKNOWN)
     no.unless(session is None or session.held is not None, Group.STAGE)
-    subject = model.subjects.get(person)
-    no.not_yet(subject is None or subject.free, Group.FROZEN, "S79")
+    corrected(model, no, person, acting)
     if session is not None and session.held is not None:
         day, inside = session.held
         known = no.unless(person in session.hours, Group.UNKNOWN)
@@ -205,15 +201,26 @@ def certify_hours(
     backwards(model, no, on)
     if no.unless(session is not None, Group.UNKNOWN) and session is not None:
         no.unless(session.held is not None, Group.STAGE)
-        tellers = {teller for _, teller, certified in session.hours.values() if not certified}
-        own = any(one_person_twice(model, actor, teller) for teller in tellers)
+        waits = [who for who, (_, _, done) in session.hours.items() if not done]
+        rests = {who for who in waits if who in model.subjects and not model.subjects[who].free}
+        if waits and len(rests) == len(waits):
+            free(model, no, min(rests))
+        tellers = {session.hours[who][1] for who in waits}
+        may = {session.hours[who][1] for who in waits if who not in rests}
+        own = any(one_person_twice(model, actor, teller) for teller in may)
         no.unless(not own, Group.PERSONS)
-        if tellers:
-            in_force(model, no, session, on)
+        if any(one_person_twice(model, actor, teller) for teller in tellers):
+            no.perhaps.add(Group.PERSONS)
+        if may and session.held is not None:
+            day = session.held[0]
+            runs(no, model.projects[session.project], day, session.team)
+            able(model, no, session.team, day, max(day, on))
     yield
     assert session is not None
     for person, (when, teller, _) in session.hours.items():
-        session.hours[person] = (when, teller, True)
+        kept = model.subjects.get(person)
+        if kept is None or kept.free:
+            session.hours[person] = (when, teller, True)
 
 
 @answers("sessions.publish_portraits", OFFICE, TEAM, party=of_session)
@@ -232,13 +239,6 @@ def publish_portraits(
     for person in shown:
         free(model, no, person)
         no.unless(may_be_shown(model, person, on), Group.CONSENT)
-        no.not_yet(
-            person not in model.volunteers
-            or model.volunteers[person].minor(on)
-            or not minor(model, person, on),
-            Group.CONSENT,
-            "S76",
-        )
     if no.unless(session is not None, Group.UNKNOWN) and session is not None:
         no.unless(session.held is not None, Group.STAGE)
         no.unless(all(person in session.hours for person in shown), Group.UNKNOWN)

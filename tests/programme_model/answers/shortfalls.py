@@ -124,4 +124,6 @@ def cover(
     yield
     for key, part in shares.items():
         general.gifts[key].balance -= part
-    less_short(model.account(fund_id, designation), gift, amount.fen)
+    account = model.account(fund_id, designation)
+    account.lent[gift] = account.lent.get(gift, 0) + amount.fen
+    less_short(account, gift, amount.fen)

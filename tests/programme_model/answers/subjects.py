@@ -36,6 +36,15 @@ SEES: dict[Role, frozenset[str]] = {
 Details = tuple[Detail, ...]
 
 
+def corrected(model: Programme, no: Grounds, person: str, acting: Role) -> None:
+    """Let an auditor alone correct what stands of restricted or erased people, and nothing else."""
+    known = model.subjects.get(person)
+    if acting is AUDITOR:
+        no.unless(known is not None and not known.free, Group.STAGE)
+    else:
+        free(model, no, person)
+
+
 def free(model: Programme, no: Grounds, person: str) -> None:
     """Refuse to do anything new with somebody whose data are restricted or erased (S37)."""
     known = model.subjects.get(person)
@@ -44,18 +53,40 @@ def free(model: Programme, no: Grounds, person: str) -> None:
         no.unless(known.ordered or not known.restricted, Group.FROZEN)
 
 
-def minor(model: Programme, person: str, on: date) -> bool:
-    """Tell whether somebody is a minor on a day, by whatever record of it (S76)."""
+def age(model: Programme, person: str) -> date | None:
+    """Return from when on somebody is of age: one person, one age (S76)."""
     subject, volunteer = model.subjects.get(person), model.volunteers.get(person)
-    ages = (getattr(each, "adult_from", None) for each in (subject, volunteer))
-    return any(age is not None and on < age for age in ages)
+    if subject is not None and subject.adult_from is not None:
+        return subject.adult_from
+    return None if volunteer is None else volunteer.adult_from
 
 
-def may_guard(model: Programme, no: Grounds, guardian: str, person: str, on: date) -> None:
-    """Refuse a guardian that is the child itself, or a minor (S76)."""
-    no.unless(guardian != person, Group.PERSONS)
-    if guardian != person:
-        no.not_yet(not minor(model, guardian, on), Group.CONSENT, "S76")
+def minor(model: Programme, person: str, on: date) -> bool:
+    """Tell whether somebody is a minor on a day."""
+    since = age(model, person)
+    return since is not None and on < since
+
+
+def guardian_of(model: Programme, person: str) -> str | None:
+    """Return whose child it is: one person, one guardian (S76)."""
+    subject, volunteer = model.subjects.get(person), model.volunteers.get(person)
+    if subject is not None and subject.guardian is not None:
+        return subject.guardian
+    return None if volunteer is None else volunteer.consenting
+
+
+def one_age(model: Programme, no: Grounds, person: str, told: date | None) -> None:
+    """Refuse another age than the one on record."""
+    known = age(model, person)
+    no.unless(known is None or told in (None, known), Group.TWICE)
+
+
+def one_guardian(model: Programme, no: Grounds, person: str, told: str | None, on: date) -> None:
+    """Refuse another guardian than the one on record, the child itself, and a minor."""
+    if told is not None:
+        no.unless(guardian_of(model, person) in (None, told), Group.TWICE)
+        no.unless(told != person, Group.PERSONS)
+        no.unless(not minor(model, told, on), Group.CONSENT)
 
 
 def meets(
@@ -74,18 +105,17 @@ def meets(
     Where nothing is and nothing was told, nothing is asked, unless it is to be kept ``surely``.
     """
     known = model.subjects.get(person)
-    if known is None and not details and not surely:
+    if known is None and not details and guardian is None and not surely:
         return
-    if guardian is not None:
-        may_guard(model, no, guardian, person, on)
+    no.unless(bool(details) or known is not None, Group.AMOUNT)
+    one_guardian(model, no, person, guardian, on)
+    one_age(model, no, person, adult_from)
     kid = sealed.parts(details[0].value)[0] if details else ""
-    if known is None:
-        child = adult_from is not None and on < adult_from
-        no.unless(not child or guardian is not None, Group.CONSENT)
-    else:
+    since = age(model, person) or adult_from
+    guarded = guardian or guardian_of(model, person)
+    no.unless(since is None or on >= since or guarded is not None, Group.CONSENT)
+    if known is not None:
         free(model, no, person)
-        no.unless(guardian in (None, known.guardian), Group.TWICE)
-        no.unless(adult_from in (None, known.adult_from), Group.TWICE)
         kid = known.kid
     no.unless(all(sealed.parts(each.value)[0] == kid for each in details), Group.OTHER)
     no.unless(len({each.field for each in details}) == len(details), Group.AMOUNT)
@@ -105,7 +135,10 @@ def met(
         if not details:
             return
         kid = sealed.parts(details[0].value)[0]
-        known = model.subjects[person] = Subject(kid, guardian, adult_from)
+        guarded, since = guardian or guardian_of(model, person), age(model, person) or adult_from
+        known = model.subjects[person] = Subject(kid, guarded, since)
+    known.guardian = known.guardian or guardian or guardian_of(model, person)
+    known.adult_from = known.adult_from or adult_from or age(model, person)
     known.kinds.add(kind)
     known.details |= {each.field.value: each.value for each in details}
 
@@ -126,12 +159,7 @@ def register(
 ) -> Answer:
     """Keep what is known of a person; a donor's as long as the vouchers."""
     backwards(model, no, on)
-    no.unless(bool(details) or person in model.subjects, Group.AMOUNT)
-    no.unless(guardian != person, Group.PERSONS)
     meets(model, no, person, details, on, guardian, adult_from, surely=True)
-    volunteer = model.volunteers.get(person)
-    if volunteer is not None and adult_from is not None:
-        no.not_yet(volunteer.adult_from == adult_from, Group.TWICE, "S76")
     yield
     met(model, person, kind.value, details, guardian, adult_from)
     name, subject = f"accounting-{on.year}", model.subjects[person]

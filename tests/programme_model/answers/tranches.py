@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from tests.programme_model.answer import Answer, Grounds, Group
-from tests.programme_model.answers.common import able, by_debtor, held_money
+from tests.programme_model.answers.common import ORDER, able, by_debtor, held_money
 from tests.programme_model.figures import (
+    GENERAL,
     GOVERNMENT,
     Account,
     Credit,
@@ -116,6 +117,7 @@ def came_back(
     amount: int,
     shares: dict[str, int],
     owed: int,
+    on: date,
 ) -> Recovery:
     """Put what came back into the gifts it had been paid from; what is short is made good first."""
     credit: Credit = model.credits[credit_id]
@@ -133,7 +135,35 @@ def came_back(
             lies.balance -= put
             less_short(account, key, put)
     places = dict.fromkeys(shares, (paper.fund, paper.designation))
+    for key, part in shares.items():
+        if given_back(model, account, key, part, on):
+            places[key] = (paper.fund, GENERAL)
     return Recovery(credit_id, amount, dict(shares), owed, places)
+
+
+def given_back(model: Programme, account: Account, key: str, part: int, on: date) -> bool:
+    """Let what came back go to the unrestricted money that had made it good; tell whether any did.
+
+    Not of a gift that is its donor's still, nor where it, its account or the other one is frozen.
+    """
+    stands = any(one.gift == key for one in model.credits[key.rpartition("#")[0]].parts)
+    lent = account.lent.get(key, 0) - account.repaid.get(key, 0)
+    lies, general = account.gifts[key], model.look(account.fund, GENERAL)
+    amount = min(part, lent, lies.balance - lies.reserved)
+    project = model.projects.get(account.designation)
+    cancelled = project is not None and project.cancelled is not None
+    stuck = any(by == ORDER or not cancelled for by, _ in account.freezes)
+    if stands or amount <= 0 or lies.frozen or stuck or general.frozen:
+        return False
+    account.repaid[key] = account.repaid.get(key, 0) + amount
+    lies.balance -= amount
+    general = model.account(account.fund, GENERAL)
+    general.take_in(key, Gift(amount, model.givers.get(key, lies.donor), on))
+    if (short := general.short.get(key)) is not None:
+        put = min(amount, short.amount)
+        general.gifts[key].balance -= put
+        less_short(general, key, put)
+    return True
 
 
 def less_short(account: Account, gift: str, amount: int) -> None:
@@ -160,7 +190,7 @@ def bounce(
         held_money(model, no, credit, paper.fund, paper.amount, on)
     yield
     assert paper is not None
-    back = came_back(model, credit, paper, paper.amount, paper.shares, paper.owed)
+    back = came_back(model, credit, paper, paper.amount, paper.shares, paper.owed, on)
     release_line(model, disbursement_id, paper, paper.amount)
     paper.bounced = back
     paper.stage, paper.shares, paper.unrecovered, paper.owed = "ended", {}, {}, 0
@@ -188,7 +218,7 @@ def recover(
     assert paper is not None
     shares = largest_remainder(amount.fen, paper.unrecovered)
     owed = max(0, paper.owed - amount.fen)
-    back = came_back(model, credit, paper, amount.fen, shares, paper.owed - owed)
+    back = came_back(model, credit, paper, amount.fen, shares, paper.owed - owed, on)
     release_line(model, disbursement_id, paper, amount.fen)
     paper.recoveries.append(back)
     paper.owed = owed

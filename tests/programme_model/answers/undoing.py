@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tests.programme_model.answer import Answer, Grounds, Group
-from tests.programme_model.answers.common import backwards, by_debtor, out_of_suspense, posting
+from tests.programme_model.answers.common import backwards, by_debtor, out_of_suspense, receiving
 from tests.programme_model.answers.credits import GOES_BACK, goes_back, unsettle, went_back
 from tests.programme_model.answers.tranches import release_line
 from tests.programme_model.figures import (
@@ -31,18 +31,16 @@ from lixia_domain.kernel.money import Money
 def find_apportioned(
     model: Programme, no: Grounds, *, credit_id: str, on: date, **told: object
 ) -> Answer:
-    """Find a credit apportioned: all of it goes back (S27)."""
+    """Find a credit apportioned: all that was given goes back; what its payer owed stays (S27)."""
     credit = model.credits.get(credit_id)
     if no.unless(credit is not None, Group.UNKNOWN) and credit is not None:
         no.unless(not credit.reversed, Group.STAGE)
         if not credit.apportioned:
-            posting(model, no, credit.fund, on)
+            receiving(model, no, credit.fund, on)
             for part in credit.parts:
                 if part.amount and part.kind in GOES_BACK:
                     how = GOES_BACK[part.kind]
                     goes_back(model, no, part.gift, part.amount, "apportionment", on, how=how)
-                elif part.amount:
-                    no.unless(False, Group.KIND)
             if credit.held:
                 out_of_suspense(model, no, credit)
     yield
@@ -51,7 +49,7 @@ def find_apportioned(
         return
     credit.apportioned = True
     for part in list(credit.parts):
-        if part.amount:
+        if part.amount and part.kind in GOES_BACK:
             went_back(model, part.gift, part.amount)
     model.account(credit.fund, SUSPENSE).suspense -= credit.held
     credit.returned += credit.held
@@ -71,7 +69,7 @@ def reverse_by_bank(
     if no.unless(credit is not None, Group.UNKNOWN) and credit is not None:
         no.unless(not credit.reversed, Group.STAGE)
         if credit.held or any(part.amount for part in credit.parts):
-            posting(model, no, credit.fund, on)
+            receiving(model, no, credit.fund, on)
         backwards(model, no, on)
     yield
     assert credit is not None
@@ -151,6 +149,9 @@ def out_again(model: Programme, paper: Disbursement, back: Recovery) -> None:
         government = account.designation == GOVERNMENT
         new = Gift(0, donor_of(model, gift), date.min, government=government)
         account.gifts.setdefault(gift, new).out += share
+        origin = model.account(paper.fund, paper.designation)
+        if origin is not account and gift in origin.repaid:
+            origin.repaid[gift] = max(0, origin.repaid[gift] - share)
     key = next(key for key, each in model.papers.items() if each is paper)
     project = model.projects[paper.project]
     line, held = project.commitments.get(key, (paper.line, 0))
@@ -181,7 +182,7 @@ def collect_receivable(
         by_debtor(model, no, paying, (owing.payer_known,))
         no.unless(0 < amount.fen <= min(owing.receivable, paying.held), Group.AMOUNT)
         out_of_suspense(model, no, paying)
-        posting(model, no, owing.fund, on)
+        receiving(model, no, owing.fund, on)
     yield
     assert owing is not None and paying is not None
     owing.receivable -= amount.fen

@@ -115,12 +115,14 @@ def basis(
         no.unless(agreed and left <= up_to, Group.CONSENT)
         return "consent"
     credit = model.credits[gift.rpartition("#")[0]]
-    claim = next(part.claim for part in credit.parts if part.gift == gift)
+    part = next(part for part in credit.parts if part.gift == gift)
+    claim, given = part.claim, part.kind in ("donation", "sale")
     clause = model.claims[claim].clause if claim is not None else None
     ended = project.stage in ENDED
     if clause == "similar_project" and (project.cancelled is not None or ended):
         return "clause"
-    no.unless(clause != "return" and ended, Group.CONSENT)
+    over = ended or (project.cancelled is not None and not given)
+    no.unless(clause != "return" and over, Group.CONSENT)
     return "silent"
 
 

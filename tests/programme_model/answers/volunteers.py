@@ -6,12 +6,23 @@ from datetime import date
 
 from tests.programme_model.answer import Answer, Grounds, Group
 from tests.programme_model.answers.common import backwards
-from tests.programme_model.answers.subjects import Details, free, meets, met, minor
+from tests.programme_model.answers.subjects import (
+    Details,
+    age,
+    corrected,
+    free,
+    meets,
+    met,
+    minor,
+    one_age,
+    one_guardian,
+)
 from tests.programme_model.figures import Programme
 from tests.programme_model.people import Certificate, Stretch, Volunteer
-from tests.programme_model.rights import OFFICE, TEAM, answers
+from tests.programme_model.rights import AUDITOR, OFFICE, TEAM, answers
 
-from lixia_domain.aggregates.volunteer import ConsentScope
+from lixia_domain.aggregates.volunteer.facts import ConsentScope
+from lixia_domain.kernel.roles import Role
 
 
 def known_one(model: Programme, no: Grounds, person: str, on: date) -> Volunteer | None:
@@ -35,15 +46,16 @@ def register(
     guardian: str | None = None,
 ) -> Answer:
     """Register a volunteer, once; its age is the one that is on record of it (S76)."""
-    known, subject = model.volunteers.get(person), model.subjects.get(person)
+    known = model.volunteers.get(person)
     backwards(model, no, on)
-    said = known is None or (known.adult_from, known.document) == (adult_from, document)
-    no.unless(said, Group.TWICE)
+    no.unless(known is None or known.document == document, Group.TWICE)
+    one_age(model, no, person, adult_from)
+    if known is not None and known.adult_from is None and adult_from is not None:
+        no.unless(age(model, person) is not None, Group.TWICE)
     meets(model, no, person, details, on, guardian, adult_from)
-    if known is None and subject is not None and adult_from is None:
-        no.not_yet(subject.adult_from is None or subject.adult_from <= on, Group.TWICE, "S76")
     yield
-    model.volunteers.setdefault(person, Volunteer(on, adult_from, document))
+    of_age = age(model, person) or adult_from
+    model.volunteers.setdefault(person, Volunteer(on, of_age, document))
     met(model, person, "volunteer", details, guardian, adult_from)
 
 
@@ -60,23 +72,20 @@ def guardian_consents(
     **told: object,
 ) -> Answer:
     """Note what a minor's guardian agrees to: its own guardian, who is of age (S76)."""
-    known, subject = known_one(model, no, person, on), model.subjects.get(person)
+    known = known_one(model, no, person, on)
     free(model, no, person)
     if known is not None:
         no.unless(minor(model, person, on), Group.STAGE)
-        if not known.minor(on):
-            no.perhaps.add(Group.STAGE)
     no.unless(bool(scope), Group.AMOUNT)
-    no.not_yet(guardian != person, Group.PERSONS, "S76")
-    no.not_yet(not minor(model, guardian, on), Group.CONSENT, "S76")
-    if subject is not None and subject.guardian is not None:
-        no.not_yet(subject.guardian == guardian, Group.TWICE, "S76")
+    one_guardian(model, no, person, guardian, on)
     meets(model, no, guardian, details, on)
     yield
     assert known is not None
-    if ConsentScope.SERVICE in scope and known.service is None:
-        known.service = on
-    known.guardian_publishes |= ConsentScope.PUBLICATION in scope
+    if ConsentScope.SERVICE in scope:
+        known.service.given(on)
+    if ConsentScope.PUBLICATION in scope:
+        known.guardian_shows.given(on)
+    known.guardian = guardian
     met(model, guardian, "guardian", details)
 
 
@@ -88,11 +97,10 @@ def agree_to_publish(
     known = known_one(model, no, person, on)
     free(model, no, person)
     if known is not None:
-        no.unless(not known.minor(on), Group.CONSENT)
-        no.not_yet(not minor(model, person, on), Group.CONSENT, "S76")
+        no.unless(not minor(model, person, on), Group.CONSENT)
     yield
     assert known is not None
-    known.publishes = True
+    known.shows.given(on)
 
 
 @answers("volunteers.withdraw_publication", OFFICE, TEAM)
@@ -102,10 +110,11 @@ def withdraw_publication(
     """Withdraw the consent to be shown."""
     known = known_one(model, no, person, on)
     if known is not None:
-        no.unless(known.publishes or known.guardian_publishes, Group.STAGE)
+        no.unless(known.shows.stands or known.guardian_shows.stands, Group.STAGE)
     yield
     assert known is not None
-    known.publishes = known.guardian_publishes = False
+    known.shows.taken(on)
+    known.guardian_shows.taken(on)
 
 
 @answers("volunteers.insure", OFFICE, TEAM)
@@ -133,7 +142,8 @@ def may_be_shown(model: Programme, person: str, on: date) -> bool:
     known = model.volunteers.get(person)
     if known is None:
         return False
-    return known.guardian_publishes if known.minor(on) else known.publishes
+    consent = known.guardian_shows if minor(model, person, on) else known.shows
+    return consent.on(on)
 
 
 def certified(model: Programme, person: str) -> dict[str, Stretch]:
@@ -145,11 +155,6 @@ def certified(model: Programme, person: str) -> dict[str, Stretch]:
     }
 
 
-def totals(over: dict[str, Stretch]) -> tuple[int, int]:
-    """Return how many minutes in how many sessions."""
-    return sum(end - start for start, end in over.values()), len(over)
-
-
 @answers("volunteers.issue_certificate", TEAM, OFFICE)
 def issue_certificate(
     model: Programme, no: Grounds, *, person: str, on: date, **told: object
@@ -157,13 +162,37 @@ def issue_certificate(
     """Certify exactly the stretches that are certified; others replace the one before (S78)."""
     known, over = known_one(model, no, person, on), certified(model, person)
     no.unless(bool(over), Group.AMOUNT)
-    subject = model.subjects.get(person)
-    no.not_yet(subject is None or subject.free, Group.FROZEN, "S79")
+    free(model, no, person)
     last = known.certificate if known is not None else None
-    alike = last is not None and totals(last.over) == totals(over)
-    if alike and last is not None and last.over != over:
-        no.lacking.add("S78")
     yield
     assert known is not None
-    if not alike:
+    if last is None or last.over != over or last.withdrawn:
         known.certificate = Certificate(1 if last is None else last.number + 1, over)
+
+
+@answers("volunteers.withdraw_certificate", OFFICE, TEAM, AUDITOR)
+def withdraw_certificate(
+    model: Programme, no: Grounds, *, person: str, on: date, acting: Role, **told: object
+) -> Answer:
+    """Withdraw the certificate issued last (S78)."""
+    corrected(model, no, person, acting)
+    known = known_one(model, no, person, on)
+    if known is not None:
+        last = known.certificate
+        no.unless(last is not None and not last.withdrawn, Group.STAGE)
+    yield
+    assert known is not None and known.certificate is not None
+    known.certificate.withdrawn = True
+
+
+@answers("volunteers.withdraw_service", OFFICE, TEAM)
+def withdraw_service(
+    model: Programme, no: Grounds, *, person: str, on: date, **told: object
+) -> Answer:
+    """Withdraw a guardian's consent to service: what was served before counts (S80)."""
+    known = known_one(model, no, person, on)
+    if known is not None:
+        no.unless(known.service.stands, Group.STAGE)
+    yield
+    assert known is not None
+    known.service.taken(on)

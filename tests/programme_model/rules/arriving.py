@@ -12,7 +12,7 @@ from tests.programme_model.answers.common import month
 from tests.programme_model.dice import Dice
 from tests.programme_model.figures import GENERAL, GOVERNMENT, Credit, Part, Programme
 from tests.programme_model.opening import PAPER
-from tests.programme_model.rights import ACCOUNTANT
+from tests.programme_model.rights import ACCOUNTANT, APPROVER
 from tests.programme_model.rules.made import rule
 
 from lixia_domain.aggregates.account.facts import Grant
@@ -253,7 +253,9 @@ def correct(model: Programme, dice: Dice) -> Act | None:
     if dice.chance(0.7):
         wishes = (wish(dice, model, known.fund, claim),)
     given = {"credit_id": key, "notice": told, "document": PAPER, "wishes": wishes}
-    given |= {"reason": "登记有误", "approver": "office-9", "on": model.today}
+    keeper = model.funds[known.fund].foundation
+    approver, _ = dice.actor(model, dice.of((APPROVER, ACCOUNTANT)), keeper)
+    given |= {"reason": "登记有误", "approver": approver, "on": model.today}
     return accountant(model, dice, known.fund, "credits.correct", **given)
 
 

@@ -21,7 +21,7 @@ from tests.programme_model.rules.keeping import (
 )
 from tests.programme_model.rules.made import rule
 
-from lixia_domain.aggregates.volunteer import ConsentScope
+from lixia_domain.aggregates.volunteer.facts import ConsentScope
 from lixia_domain.kernel.hours import Span
 
 
@@ -76,7 +76,7 @@ def agree(model: Programme, dice: Dice) -> Act | None:
 @rule(0.2)
 def withdraw_publication(model: Programme, dice: Dice) -> Act | None:
     """Let somebody withdraw that."""
-    agreed = [w for w, v in model.volunteers.items() if v.publishes or v.guardian_publishes]
+    agreed = [w for w, v in model.volunteers.items() if v.shows.stands or v.guardian_shows.stands]
     who = dice.some(agreed, PEOPLE)
     told = {"person": who, "reason": "本人要求"}
     return (
@@ -116,7 +116,7 @@ def portraits(model: Programme, dice: Dice) -> Act | None:
     if key is None:
         return None
     session = model.sessions[key]
-    asked = {w for w, v in model.volunteers.items() if v.publishes or v.guardian_publishes}
+    asked = {w for w, v in model.volunteers.items() if v.shows.stands or v.guardian_shows.stands}
     shown = tuple(who for who in session.hours if dice.chance(0.7 if who in asked else 0.1))
     if dice.chance(0.05):
         shown = (dice.of(PEOPLE),)

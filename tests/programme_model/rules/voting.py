@@ -264,4 +264,5 @@ def destroy(model: Programme, dice: Dice) -> Act | None:
     found = call_at(model, dice, "published")
     if found is None:
         return None
-    return by_office(model, dice, "calls.destroy_key", call_id=found[0], witness="auditor-1")
+    witness = dice.of(("auditor-1", "admin-1", "office-2", "acct-1"))
+    return by_office(model, dice, "calls.destroy_key", call_id=found[0], witness=witness)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from lixia_adapters.demo.campaign import CAMPAIGN
 from lixia_adapters.demo.cast import KEY, SYNTHETIC, person
+from lixia_adapters.demo.roster import AUDITOR
 from lixia_adapters.demo.stage import LAUNCH, Day, Stage
 from lixia_adapters.voters import VoterKey
 from lixia_domain.aggregates.open_call.facts import CallKind, Revote, TieRule
@@ -142,7 +143,7 @@ def _closed(stage: Stage, *, call: Call) -> None:
 
 
 def _key_destroyed(stage: Stage, *, call: Call) -> None:
-    stage.play(calls.destroy_key, call_id=call.id, witness="witness-1")
+    stage.play(calls.destroy_key, call_id=call.id, witness=AUDITOR)
 
 
 def _opened(stage: Stage, *, call: Call) -> None:

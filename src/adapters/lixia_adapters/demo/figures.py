@@ -38,7 +38,7 @@ from lixia_domain.aggregates.project.facts import (
 )
 from lixia_domain.aggregates.service_session.facts import HoursCertified, SessionHeld
 from lixia_domain.aggregates.team import TeamVerified
-from lixia_domain.aggregates.volunteer import VolunteerRegistered
+from lixia_domain.aggregates.volunteer.facts import VolunteerRegistered
 from lixia_domain.aggregates.vote import VoteCast
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.ids import split_key

@@ -15,12 +15,11 @@ from typing import Any
 from lixia_adapters.demo import cast, persons, roster
 from lixia_adapters.demo.campaign import CAMPAIGN, activities
 from lixia_adapters.demo.stage import Day, Stage, does
-from lixia_domain.aggregates.volunteer import ConsentScope
+from lixia_domain.aggregates.volunteer.facts import ConsentScope
 from lixia_domain.application.activities import sessions, teams, volunteers
 from lixia_domain.kernel.hours import Span
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.roles import Role
-from lixia_domain.views.service_hours import SERVICE_HOURS
 
 IN_A_TEAM = 3
 MINOR = 7
@@ -204,15 +203,6 @@ def _brands() -> Iterator[Day]:
 
 
 def _certificates(stage: Stage) -> None:
-    """Give the first team's volunteers their certificates, over what the view says."""
-    build = stage.store.views()
-    with build.reading() as position:
-        found = [next(iter(build.rows(SERVICE_HOURS, key=person)))[1] for person in members(1)]
-    for row in found:
-        stage.play(
-            volunteers.issue_certificate,
-            person=row.volunteer,
-            minutes=row.certified_minutes,
-            sessions=row.certified_sessions,
-            position=position,
-        )
+    """Give the first team's volunteers their certificates."""
+    for person in members(1):
+        stage.play(volunteers.issue_certificate, person=person)

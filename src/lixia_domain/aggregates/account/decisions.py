@@ -256,17 +256,19 @@ def move_out(
     basis: str,
     rule: str,
     on: date,
+    amount: Money | None = None,
     own_freeze: Collection[str] = (),
 ) -> tuple[facts.SurplusMovedOut]:
-    """Move all that is left of a gift to another account (转出).
+    """Move all that is left of a gift, or ``amount`` of it, to another account (转出).
 
     An account that its project's own cancellation froze (``own_freeze``) lets it go; no other.
     """
     account = posting(account, on)
     found = gift_of(account, gift)
     let_go(account, found, gift, own_freeze)
-    free(found, found.balance)
-    share = GiftShare(gift=gift, source=found.source, amount=found.balance)
+    moved = found.balance if amount is None else amount
+    free(found, moved)
+    share = GiftShare(gift=gift, source=found.source, amount=moved)
     return (
         facts.SurplusMovedOut(
             share=share, to=to, basis=basis, rule=rule, period=period_of(on), on=on

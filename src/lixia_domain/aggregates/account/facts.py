@@ -402,6 +402,10 @@ class AccountUnfrozen(Event):
     lifts: tuple[Freeze, ...] = ()
 
 
+MADE_GOOD = "made_good"
+"""On what basis what came back goes to the unrestricted money: that had made it good before."""
+
+
 @stored_as("account.surplus_moved_out", says=Words("款项转出", "money moved out"))
 class SurplusMovedOut(Event):
     """转出至另一账户：依据与所据规则版本。"""

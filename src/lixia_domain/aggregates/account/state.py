@@ -101,6 +101,8 @@ class Account:
     A gift is kept while something is left of it, or was paid out of it and may come back: then it
     is still known whose it is, whether it is frozen and until when it may be spent. The general
     account forgets a gift that is used up, so that its state follows what is open, not what was.
+    Government money is few grants and is kept for good: what of it comes back ever so late, as
+    where the bank undoes what had undone a payment, has its last day, and is a match, as before.
     """
 
     fund: str
@@ -290,7 +292,8 @@ def _change(
         paid=max(ZERO, gift.paid + paid),
     )
     may_come_back = account.designation != GENERAL and changed.paid > ZERO
-    kept = changed if changed.balance > ZERO or may_come_back else None
+    lasting = may_come_back or changed.source is SourceClass.GOVERNMENT
+    kept = changed if changed.balance > ZERO or lasting else None
     return replace(account, gifts=account.gifts.put(key, kept))
 
 

@@ -24,6 +24,7 @@ from lixia_domain.aggregates.bank_credit.facts import (
     CreditUnreceipted,
     Facts,
     Income,
+    LegalDonorSettled,
     Notice,
     ReceivableArose,
     ReceivableCollected,
@@ -89,6 +90,25 @@ def correct(
             on=on,
         ),
     )
+
+
+def hand_over(credit: Credit | None, *, fund: str, minutes: str, approver: str, on: date) -> Facts:
+    """Hand an entry that is held, all of it, over to another fund (转交): recorded anew there.
+
+    Whose it is stays settled. What came of it already stays in its fund.
+    """
+    credit = uncited(_given_freely(standing(credit)))
+    if credit.held != credit.notice.amount:
+        raise Rejection(Why.NOT_HELD, held=credit.held, amount=credit.notice.amount)
+    facts: list[CreditEvent] = [
+        CreditReversed(revision=credit.revision, reason=minutes, approver=approver, on=on),
+        BankCreditRecorded(
+            fund=fund, notice=credit.notice, document=minutes, revision=credit.revision + 1, on=on
+        ),
+    ]
+    if credit.donor is not None:
+        facts.append(LegalDonorSettled(donor=credit.donor, document=minutes, on=on))
+    return tuple(facts)
 
 
 def receive(
@@ -159,9 +179,12 @@ def allocate(credit: Credit | None, *, allocation: Allocation, on: date) -> Fact
 
 
 def redirect(credit: Credit | None, *, gift: str, account: str, on: date) -> Facts:
-    """Note that a gift now lies on another account (变更用途). There already: ``()``."""
-    credit = standing(credit)
-    if allocation_of(credit, gift).account == account:
+    """Note that a gift now lies on another account (变更用途). There already: ``()``.
+
+    Of a credit that was reversed, too: what was paid of it may have come back since.
+    """
+    credit = existing(credit)
+    if not credit.reversed and allocation_of(credit, gift).account == account:
         return ()
     return (CreditRedirected(gift=gift, account=account, on=on),)
 

@@ -28,6 +28,10 @@ class Income(Worded):
     CARRIED_IN = "carried_in", "期初结转"
 
 
+GIVEN = (Income.DONATION, Income.SALE)
+"""Of what money there is a donor to ask: of gifts, and of what goods fetched that were given."""
+
+
 @frozen(kw_only=True)
 class Notice:
     """What a bank notice or register row says.
@@ -117,6 +121,10 @@ class CreditHeld(Event):
     amount: Money
     reason: str
     claims: tuple[str, ...] = ()
+
+
+FUND_CLOSED = "基金已终止，待退回或转交"
+"""Why money waits that came for a fund which is closed: it can't become a gift there any more."""
 
 
 @stored_as("bank_credit.released", says=Words("暂收解除", "held credit released"))

@@ -281,6 +281,8 @@ EARNED = frozenset(
     {Income.INTEREST, Income.APPROPRIATION, Income.MATCH, Income.SALE, Income.SPONSORSHIP}
 )
 """What is no donation and goes back as what it is."""
+OWED = frozenset({Income.RECOVERY, Income.SHORTFALL})
+"""What its payer owed: it was not given, whatever else the credit was."""
 
 
 def earned(credit: Credit, gift: str) -> Allocation:

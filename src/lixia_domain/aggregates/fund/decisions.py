@@ -120,10 +120,23 @@ def close(
 
 def posting(fund: Fund | None, *, on: date) -> Fund:
     """Return ``fund`` if it stands and its books are open on ``on``; else refuse."""
-    fund = standing(fund)
+    return _open_month(standing(fund), on)
+
+
+def _open_month(fund: Fund, on: date) -> Fund:
     if (period := period_of(on)) <= fund.closed_through:
         raise Rejection(Why.PERIOD_CLOSED, period=period, closed=fund.closed_through)
     return fund
+
+
+def receiving(fund: Fund | None, *, on: date) -> Fund:
+    """Return ``fund`` if it ever stood and its books are open on ``on``; else refuse.
+
+    What the bank says of a fund that is closed by now is taken in as well, to be returned, handed
+    over, or put to what it made short.
+    """
+    fund = _existing(fund)
+    return _open_month(fund, on) if fund.stage is FundStage.CLOSED else posting(fund, on=on)
 
 
 def standing(fund: Fund | None) -> Fund:

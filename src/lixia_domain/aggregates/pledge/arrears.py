@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from lixia_domain.aggregates.pledge.facts import (
     DonationReceiptWaived,
@@ -19,10 +21,12 @@ from lixia_domain.aggregates.pledge.state import (
     in_force,
     payable,
 )
-from lixia_domain.kernel.money import ZERO, total
+from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.words import listed
 from lixia_domain.rules.deadlines import Working, rolled
+
+NOTHING_HELD: Mapping[str, Money] = MappingProxyType({})
 
 
 def evidence_state_approval(
@@ -62,8 +66,12 @@ def demand(
     document: str,
     working: Working,
     on: date,
+    held: Mapping[str, Money] = NOTHING_HELD,
 ) -> Facts:
     """Demand an overdue instalment in writing (催告). The same demand told twice is ``()``.
+
+    ``held``: what is there for it already and waits to be allocated, by credit: whoever has paid in
+    full is not dunned.
 
     Its due date is a civil-law period's end, so a holiday moves it; a demand for one instalment
     leaves those for others, and an earlier one for the same, running.
@@ -88,10 +96,24 @@ def demand(
     )
     if any(demanded.repeats(told) for demanded in pledge.demands):
         return ()
+    _not_there(pledge, number, held)
     return (told,)
 
 
-def default(pledge: Pledge | None, *, rule: str, working: Working, on: date) -> Facts:
+def _not_there(pledge: Pledge, number: int, held: Mapping[str, Money]) -> None:
+    """Refuse where what is held covers what is missing of an instalment: it is paid, not booked."""
+    if (there := total(held.values())) >= pledge.missing(number):
+        raise Rejection(Why.HELD, number=number, held=there, credits=listed(sorted(held)))
+
+
+def default(
+    pledge: Pledge | None,
+    *,
+    rule: str,
+    working: Working,
+    on: date,
+    held: Mapping[str, Money] = NOTHING_HELD,
+) -> Facts:
     """Note that a demanded instalment was not paid in time (违约). In default before: ``()``.
 
     What was demanded by a schedule that was amended since counts no more. The time that a demand
@@ -110,6 +132,7 @@ def default(pledge: Pledge | None, *, rule: str, working: Working, on: date) -> 
     demanded = min(unpaid, key=lambda one: one.deadline)
     if on <= (last := rolled(demanded.deadline, working).day):
         raise Rejection(Why.DEADLINE_RUNNING, deadline=last)
+    _not_there(pledge, demanded.number, held)
     return (
         PledgeDefaulted(
             enterprise=pledge.pledged.enterprise,

@@ -223,6 +223,7 @@ def use_change_basis(
     answered: bool | None,
     judgment: str,
     refiled: bool,
+    given: bool,
     cancelled: bool,
     ended: bool,
 ) -> str:
@@ -232,7 +233,8 @@ def use_change_basis(
     court said so; ``consent``: its donor's own answer for that target, which a no is too;
     ``clause``: the agreement provides for it where the project was ``cancelled`` or has ``ended``;
     ``plan``: raised without agreement under a plan that was refiled for it; ``silent``: the surplus
-    of an ended project for which none of these says anything (慈善法 58). Refused otherwise.
+    of an ended project for which none of these says anything (慈善法 58), of a cancelled one, too,
+    if nobody has ``given`` it who could be asked: interest, what was carried in. Refused otherwise.
     """
     if judgment.strip():
         return "judgment"
@@ -245,7 +247,7 @@ def use_change_basis(
             return "clause"
         if clause is None and refiled:
             return "plan"
-        if clause is not OnCancellation.RETURN and ended:
+        if clause is not OnCancellation.RETURN and (ended or (cancelled and not given)):
             return "silent"
     if pledge is None:
         raise Rejection(Why.GIFT_UNCONSENTED, change=change)

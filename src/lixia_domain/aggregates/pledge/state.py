@@ -218,6 +218,13 @@ class Why(Reason):
         "第 {number} 期没有欠款",
         "nothing is owed of instalment {number}",
     )
+    HELD = (
+        "pledge.held",
+        "第 {number} 期的款项已到账，暂收 {held}（到账 {credits}），不得催告或认定违约；"
+        "请先分配或退回",
+        "what is owed of instalment {number} is there: {held} is held of credit {credits}; "
+        "allocate or return it, nobody who has paid is dunned",
+    )
     NO_TIME_LEFT = (
         "pledge.no_time_left",
         "催告须给出宽限期，{deadline} 不晚于今天",

@@ -124,6 +124,10 @@ class Project:
             return frozenset()
         return frozenset(why for why in (self.cancelled, self.suspended) if why is not None)
 
+    def carried_out_by(self, team: str) -> bool:
+        """Tell whether ``team`` carries the project out, or did: started, and not cancelled."""
+        return self.team == team and self.started is not None and self.cancelled is None
+
     def changes_to(self, to: str) -> frozenset[str]:
         """Return the changes of use that were proposed to project ``to``."""
         return frozenset(change for change, target in self.changes.items() if target == to)
@@ -258,6 +262,11 @@ def active(project: Project | None, act: Words, *stages: ProjectStage) -> Projec
     if project.suspended is not None:
         raise Rejection(Why.SUSPENDED, reason=project.suspended, act=act)
     return project
+
+
+def taking_money(project: Project | None, act: Words) -> Project:
+    """Return ``project`` if money may come to it; else ``act`` is refused."""
+    return standing(project, act, *TAKES_MONEY)
 
 
 def awaiting_money(project: Project | None) -> Project:

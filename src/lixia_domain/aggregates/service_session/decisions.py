@@ -21,7 +21,6 @@ def plan(
     project: str | None,
     activity: str | None,
     team: str,
-    assigned: str | None,
     place: str,
     day: date,
     span: Span,
@@ -30,7 +29,7 @@ def plan(
 ) -> Facts:
     """Plan a session (安排) for a project or an activity. The same told twice is ``()``.
 
-    ``assigned`` is the team that carries the project out: a project's sessions are its own.
+    Whether its team may, and the project is its own, is asked by the day (application.serving).
     """
     if (project is None) == (activity is None):
         raise Rejection(Why.ONE_PURPOSE)
@@ -46,12 +45,16 @@ def plan(
         on=on,
     )
     if session is not None:
-        if session.planned.repeats(told):
+        if existing(session).planned.repeats(told):
             return ()
         raise Rejection(Why.EXISTS, title=session.planned.title)
-    if project is not None and team != assigned:
-        raise Rejection(Why.OTHER_TEAM, assigned=assigned or "—", team=team)
     return (told,)
+
+
+def its_own_team(team: str, *, assigned: str | None) -> None:
+    """Refuse a session of another team than the one ``assigned``, which carries the project out."""
+    if team != assigned:
+        raise Rejection(Why.OTHER_TEAM, assigned=assigned or "—", team=team)
 
 
 def hold(session: Session | None, *, day: date, span: Span, document: str, on: date) -> Facts:
@@ -66,6 +69,24 @@ def hold(session: Session | None, *, day: date, span: Span, document: str, on: d
     if (known.day, known.span) == (day, span):
         return ()
     raise Rejection(Why.HELD_OTHERWISE, day=known.day, span=known.span)
+
+
+def cancel(
+    session: Session | None, *, reason: str, document: str, approver: str, on: date
+) -> Facts:
+    """Cancel a session (撤销): it is not held, or was wrongly noted as held. Again: ``()``.
+
+    Hours recorded in it are struck out, each by its own fact.
+    """
+    if session is not None and session.cancelled is not None:
+        return ()
+    struck = (
+        facts.HoursCorrected(
+            person=person, was=hours.span, span=None, reason=reason, approver=approver, on=on
+        )
+        for person, hours in sorted(existing(session).hours.items())
+    )
+    return (*struck, facts.SessionCancelled(reason=reason, document=document, on=on))
 
 
 def record(
@@ -116,10 +137,14 @@ def certify(
     certifier: str,
     on: date,
     eyes: Mapping[str, str] = NOBODY_KNOWN,
+    resting: Collection[str] = (),
 ) -> Facts:
-    """Certify, for the team, all hours not certified yet (证明时长). None of them: ``()``."""
+    """Certify, for the team, all hours not certified yet (证明时长). None of them: ``()``.
+
+    Nothing is done with those of whom all is to be left at rest.
+    """
     session, _ = held(session, Words("证明时长", "certifying hours"))
-    waiting = {p: hours for p, hours in sorted(session.hours.items()) if not hours.certified}
+    waiting = {p: h for p, h in sorted(session.waiting.items()) if p not in resting}
     if among(certifier, [hours.teller for hours in waiting.values()], eyes):
         raise Rejection(Why.SAME_ACTOR, actor=certifier)
     if not waiting:
@@ -161,6 +186,29 @@ def publish_portraits(
         on=on,
     )
     return () if any(known.repeats(told) for known in session.published) else (told,)
+
+
+def take_down(
+    session: Session | None, *, medium: str, document_hash: str, document: str, on: date
+) -> Facts:
+    """Take pictures down (撤下影像) that were published in ``medium``."""
+    if session is None:
+        raise Rejection(Why.UNKNOWN)
+    down = tuple(
+        facts.PortraitsTakenDown(
+            medium=medium,
+            document_hash=document_hash,
+            shown=shown.shown,
+            redacted=shown.redacted,
+            document=document,
+            on=on,
+        )
+        for shown in session.published
+        if (shown.medium, shown.document_hash) == (medium, document_hash)
+    )
+    if not down:
+        raise Rejection(Why.NOT_SHOWN, medium=medium)
+    return down
 
 
 def _inside(span: Span, was_held: facts.SessionHeld) -> None:

@@ -43,6 +43,14 @@ class SessionHeld(Event):
     document: str
 
 
+@stored_as("service_session.cancelled", says=Words("服务活动撤销", "session cancelled"))
+class SessionCancelled(Event):
+    """活动撤销：不办了，或者登记举行有误；此前登记的时长逐条撤销。改期的另行安排。"""
+
+    reason: str
+    document: str
+
+
 @stored_as("service_session.hours_recorded", says=Words("服务时长登记", "hours recorded"))
 class HoursRecorded(Event):
     """组织者登记一名志愿者的服务时段，注明所据规则版本。"""
@@ -84,12 +92,27 @@ class PortraitsPublished(Event):
     rule: str
 
 
+@stored_as(
+    "service_session.portraits_taken_down", says=Words("撤下活动影像", "portraits taken down")
+)
+class PortraitsTakenDown(Event):
+    """撤下已公开的活动影像：同意已撤回、已届满，或本人要求。各项承自公开时所载。"""
+
+    medium: str
+    document_hash: str
+    shown: tuple[str, ...]
+    redacted: int
+    document: str
+
+
 SessionEvent: TypeAlias = (
     SessionPlanned
     | SessionHeld
+    | SessionCancelled
     | HoursRecorded
     | HoursCorrected
     | HoursCertified
     | PortraitsPublished
+    | PortraitsTakenDown
 )
 Facts: TypeAlias = tuple[SessionEvent, ...]

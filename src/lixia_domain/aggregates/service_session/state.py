@@ -31,8 +31,15 @@ class Session:
 
     planned: facts.SessionPlanned
     held: facts.SessionHeld | None = None
+    cancelled: facts.SessionCancelled | None = None
     hours: Mapping[str, Hours] = field(factory=dict)
     published: tuple[facts.PortraitsPublished, ...] = ()
+    """What of it is shown: what was taken down is none of it."""
+
+    @property
+    def waiting(self) -> Mapping[str, Hours]:
+        """Return the hours that its team has not certified."""
+        return {person: hours for person, hours in self.hours.items() if not hours.certified}
 
 
 def evolve(session: Session | None, event: SessionEvent) -> Session:
@@ -43,6 +50,8 @@ def evolve(session: Session | None, event: SessionEvent) -> Session:
     match event:
         case facts.SessionHeld():
             return replace(session, held=event)
+        case facts.SessionCancelled():
+            return replace(session, cancelled=event)
         case facts.HoursRecorded(person=person, span=span, recorder=who):
             told = {**session.hours, person: Hours(span=span, teller=who)}
             return replace(session, hours=told)
@@ -59,6 +68,10 @@ def evolve(session: Session | None, event: SessionEvent) -> Session:
             return replace(session, hours={**session.hours, **sure})
         case facts.PortraitsPublished():
             return replace(session, published=(*session.published, event))
+        case facts.PortraitsTakenDown(medium=medium, document_hash=digest):
+            down = medium, digest
+            left = (p for p in session.published if (p.medium, p.document_hash) != down)
+            return replace(session, published=tuple(left))
         case _:
             assert_never(event)
 
@@ -76,6 +89,11 @@ class Why(Reason):
         "service_session.exists",
         "活动编号已用于《{title}》",
         "the id is that of “{title}”",
+    )
+    CANCELLED = (
+        "service_session.cancelled",
+        "活动已撤销：{reason}",
+        "the session was cancelled: {reason}",
     )
     ONE_PURPOSE = (
         "service_session.one_purpose",
@@ -122,6 +140,11 @@ class Why(Reason):
         "登记（或更正）时长的 {actor} 不能自己证明",
         "{actor} recorded or corrected hours and can't certify them",
     )
+    NOT_SHOWN = (
+        "service_session.not_shown",
+        "没有在 {medium} 公开过这份影像，或已撤下",
+        "no such pictures are shown in {medium}, or they were taken down",
+    )
     NO_CONSENT = (
         "service_session.no_consent",
         "{people} 人未同意公开（未成年人须经监护人同意），请先征得同意或遮盖",
@@ -130,9 +153,11 @@ class Why(Reason):
 
 
 def existing(session: Session | None) -> Session:
-    """Return ``session``. Refuses where there is none."""
+    """Return ``session``. Refuses where there is none, and one that was cancelled."""
     if session is None:
         raise Rejection(Why.UNKNOWN)
+    if session.cancelled is not None:
+        raise Rejection(Why.CANCELLED, reason=session.cancelled.reason)
     return session
 
 

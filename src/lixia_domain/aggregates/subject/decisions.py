@@ -13,6 +13,7 @@ from lixia_domain.aggregates.subject.facts import (
     Facts,
     Field,
     Ground,
+    GuardianshipNoted,
     Part,
     PersonKind,
     ProcessingRestricted,
@@ -43,6 +44,9 @@ _MAY_SEE: Mapping[Role, frozenset[PersonKind]] = {
 }
 """Whose data a role works with. Who is not named here sees nobody's."""
 
+_MAY_BE_CHILDREN = frozenset({PersonKind.VOLUNTEER, PersonKind.AUTHOR})
+"""In which parts children meet the programme: of whom the birthday is kept, the age is said."""
+
 _BY_LAW = frozenset({Ground.ACCOUNTING})
 """Grounds that nobody concerned can waive."""
 
@@ -63,11 +67,9 @@ def register(
     Of somebody known, only what is new is recorded; the same told twice is ``()``.
     """
     reference(person)
-    if guardian is not None and reference(guardian) == person:
-        raise Rejection(Why.OWN_GUARDIAN)
     if subject is None:
-        if adult_from is not None and on < adult_from and guardian is None:
-            raise Rejection(Why.NO_GUARDIAN)
+        _guarded(person, guardian, adult_from, on)
+        _aged(person, (part,), details, adult_from)
         if not details:
             raise Rejection(Why.NO_DETAILS)
         told = SubjectRegistered(
@@ -80,16 +82,47 @@ def register(
         )
         return (told,)
     subject = free(subject, person)
-    known = subject.registered
-    if any(
-        new not in (None, old)
-        for new, old in ((guardian, known.guardian), (adult_from, known.adult_from))
-    ):
+    on_record = ((guardian, subject.guardian), (adult_from, subject.adult_from))
+    if any(None not in (new, old) and new != old for new, old in on_record):
         raise Rejection(Why.EXISTS, person=person)
     taken: Facts = ()
     if part not in subject.parts:
         taken = (SubjectPartTaken(part=part, document=document, on=on),)
-    return (*taken, *_changed(subject, person, details, document, on))
+    _aged(person, (*subject.parts, part), details, adult_from or subject.adult_from)
+    return (
+        *taken,
+        *note_guardianship(
+            subject,
+            person=person,
+            guardian=guardian,
+            adult_from=adult_from,
+            document=document,
+            on=on,
+        ),
+        *_changed(subject, person, details, document, on),
+    )
+
+
+def note_guardianship(
+    subject: Subject | None,
+    *,
+    person: str,
+    guardian: str | None,
+    adult_from: date | None,
+    document: str,
+    on: date,
+) -> Facts:
+    """Note when a person comes of age and who its guardian is (年龄与监护人). As known: ``()``.
+
+    What was not said, was wrong or has changed is put right so; from now on this counts. What is
+    not told stays as it is.
+    """
+    subject = _kept(existing(subject, person), person)
+    guardian, adult_from = guardian or subject.guardian, adult_from or subject.adult_from
+    _guarded(person, guardian, adult_from, on)
+    if (guardian, adult_from) == (subject.guardian, subject.adult_from):
+        return ()
+    return (GuardianshipNoted(guardian=guardian, adult_from=adult_from, document=document, on=on),)
 
 
 def change(
@@ -104,6 +137,7 @@ def change(
     subject = free(existing(subject, person), person)
     if not details:
         raise Rejection(Why.NO_DETAILS)
+    _aged(person, subject.parts, details, subject.adult_from)
     return _changed(subject, person, details, document, on)
 
 
@@ -269,6 +303,23 @@ def free(subject: Subject, person: str) -> Subject:
     if subject.restricted is not None:
         raise Rejection(Why.RESTRICTED, person=person, reason=subject.restricted.reason)
     return subject
+
+
+def _guarded(person: str, guardian: str | None, adult_from: date | None, on: date) -> None:
+    """Refuse a minor without a guardian, and whoever is its own."""
+    if guardian is not None and reference(guardian) == person:
+        raise Rejection(Why.OWN_GUARDIAN)
+    if adult_from is not None and on < adult_from and guardian is None:
+        raise Rejection(Why.NO_GUARDIAN)
+
+
+def _aged(
+    person: str, parts: tuple[Part, ...], details: tuple[Detail, ...], adult_from: date | None
+) -> None:
+    """Refuse to keep the birthday of somebody who may be a child and of whom no age is said."""
+    born = any(detail.field is Field.BORN for detail in details)
+    if born and adult_from is None and any(part.kind in _MAY_BE_CHILDREN for part in parts):
+        raise Rejection(Why.NO_AGE, person=person)
 
 
 def _kept(subject: Subject, person: str) -> Subject:

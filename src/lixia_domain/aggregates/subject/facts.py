@@ -94,6 +94,15 @@ class SubjectPartTaken(Event):
     document: str
 
 
+@stored_as("subject.guardianship_noted", says=Words("登记年龄与监护人", "age and guardian noted"))
+class GuardianshipNoted(Event):
+    """登记或更正成年之日与监护人：此前未登记、有误或有变。自此以此为准。"""
+
+    guardian: str | None
+    adult_from: date | None
+    document: str
+
+
 @stored_as("subject.details_changed", says=Words("个人信息更正", "personal details changed"))
 class SubjectDetailsChanged(Event):
     """信息更正或补充：只含有变化的各项。"""
@@ -175,6 +184,7 @@ class SubjectErased(Event):
 SubjectEvent: TypeAlias = (
     SubjectRegistered
     | SubjectPartTaken
+    | GuardianshipNoted
     | SubjectDetailsChanged
     | DetailsDisclosed
     | RetentionHeld

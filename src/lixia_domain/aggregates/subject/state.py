@@ -13,6 +13,7 @@ from lixia_domain.aggregates.subject.facts import (
     DetailsDisclosed,
     ErasureOrdered,
     Field,
+    GuardianshipNoted,
     Part,
     ProcessingRestricted,
     RestrictionLifted,
@@ -36,6 +37,9 @@ class Subject:
     """A person's data as their decisions see them. Nothing registered yet is ``None``."""
 
     registered: SubjectRegistered
+    guardian: str | None
+    adult_from: date | None
+    """When the person comes of age, or came; ``None`` of whom nobody said it."""
     parts: tuple[Part, ...]
     details: Mapping[Field, str]
     """Sealed values by field, each as it was told last."""
@@ -51,6 +55,11 @@ class Subject:
         """Return the commitment to the key that all details are sealed under."""
         return sealed.parts(next(iter(self.details.values())))[0]
 
+    @property
+    def resting(self) -> bool:
+        """Tell whether the data are restricted, erased or about to be: nothing new is done."""
+        return self.restricted is not None or self.ordered is not None
+
     def held(self, on: date) -> RetentionHeld | None:
         """Return the hold that lasts longest of those in force on ``on``, if any is."""
         lasting = [hold for hold in self.holds.values() if on <= hold.until]
@@ -60,11 +69,19 @@ class Subject:
 def evolve(subject: Subject | None, event: SubjectEvent) -> Subject:
     """Remember one fact. Never refuses: it is already true."""
     if isinstance(event, SubjectRegistered):
-        return Subject(registered=event, parts=(event.part,), details=_by_field(event.details))
+        return Subject(
+            registered=event,
+            guardian=event.guardian,
+            adult_from=event.adult_from,
+            parts=(event.part,),
+            details=_by_field(event.details),
+        )
     assert subject is not None, "a person's history opens with SubjectRegistered"
     match event:
         case SubjectPartTaken(part=part):
             return replace(subject, parts=(*subject.parts, part))
+        case GuardianshipNoted(guardian=guardian, adult_from=adult_from):
+            return replace(subject, guardian=guardian, adult_from=adult_from)
         case SubjectDetailsChanged(details=details):
             return replace(subject, details={**subject.details, **_by_field(details)})
         case DetailsDisclosed():
@@ -105,8 +122,9 @@ class Why(Reason):
     )
     EXISTS = (
         "subject.exists",
-        "个人 {person} 已登记，监护人或成年之日不同",
-        "person {person} is registered already, with another guardian or coming of age",
+        "个人 {person} 已登记，监护人或成年之日不同；登记有误或已有变的，先登记年龄与监护人",
+        "person {person} is registered already, with another guardian or coming of age; if that "
+        "was wrong or has changed, note its age and guardian first",
     )
     NO_DETAILS = (
         "subject.no_details",
@@ -137,6 +155,12 @@ class Why(Reason):
         "subject.own_guardian",
         "监护人不能是本人",
         "nobody is their own guardian",
+    )
+    NO_AGE = (
+        "subject.no_age",
+        "给出个人 {person} 的出生日期的，须一并注明成年之日（已成年的亦然），未成年的并注明监护人",
+        "person {person}'s date of birth is given: say with it when it comes of age, or came, and "
+        "who is a minor's guardian",
     )
     NOT_FOR_ROLE = (
         "subject.not_for_role",

@@ -15,6 +15,7 @@ from lixia_domain.aggregates.vote import VoteCast
 from lixia_domain.application.activities.entries import entry_key
 from lixia_domain.application.use_case import Role, Words, decides, use_case
 from lixia_domain.kernel.ids import join_key
+from lixia_domain.kernel.roles import Beside
 from lixia_domain.kernel.view import ReadModel
 from lixia_domain.kernel.vocabulary import (
     AccountId,
@@ -34,6 +35,9 @@ from lixia_domain.kernel.vocabulary import (
 from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.read_models import Build
 from lixia_domain.recording.work import Work
+
+WITNESSES = (Role.AUDITOR, Role.PROGRAMME_OFFICE, Role.ADMINISTRATOR)
+"""Before whom a voter key may be destroyed."""
 
 
 @decides(OPEN_CALL, "call_id", says=Words("发布征集启事", "open a call"), by=Role.PROGRAMME_OFFICE)
@@ -185,7 +189,7 @@ def destroy_key(
     known: Call | None,
     *,
     call_id: CallId,
-    witness: Annotated[AccountId, Words("见证人", "who witnessed it")],
+    witness: Annotated[AccountId, Beside(WITNESSES), Words("见证人", "who witnessed it")],
     on: On,
 ) -> Facts:
     """Note that the voter key was destroyed (销毁密钥) before ``witness``."""

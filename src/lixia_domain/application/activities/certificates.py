@@ -6,7 +6,8 @@ from datetime import date
 
 from attrs import frozen
 
-from lixia_domain.aggregates.volunteer import VOLUNTEER, CertificateIssued
+from lixia_domain.aggregates.volunteer.facts import CertificateIssued
+from lixia_domain.aggregates.volunteer.state import VOLUNTEER
 from lixia_domain.application.bootstrap import Progress, Store
 from lixia_domain.views.service_hours import SERVICE_HOURS, HoursRow
 from lixia_domain.views.session_log import SESSION_LOG

@@ -11,9 +11,11 @@ from lixia_domain.aggregates.open_call import decisions as open_call
 from lixia_domain.aggregates.open_call.state import OPEN_CALL
 from lixia_domain.aggregates.subject.facts import Details, PersonKind
 from lixia_domain.application.persons import subjects
+from lixia_domain.application.persons.guardians import guarded
 from lixia_domain.application.use_case import Role, Words, use_case
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.vocabulary import (
+    AdultFrom,
     CallId,
     Document,
     EntryId,
@@ -50,10 +52,19 @@ def submit(
         Words("作者的个人信息", "details of the authors"),
     ] = None,
     notice: Notice = "",
+    adult_from: Annotated[
+        Mapping[PersonRef, AdultFrom] | None,
+        Words("作者的成年之日", "when authors come of age, or came"),
+    ] = None,
+    guardians: Annotated[
+        Mapping[PersonRef, PersonRef] | None,
+        Words("未成年作者的监护人代号", "guardians of authors who are minors"),
+    ] = None,
 ) -> None:
     """Send an entry in to a call (投稿). ``authors`` are opaque references, never names.
 
     Sealed ``details`` of authors are kept in the same commit, by ``notice``, which they were given.
+    A child among them has a guardian; its age and guardian are told once, here or before.
     """
     key = entry_key(call_id, entry_id)
     open_call.taking_entries(work.load(OPEN_CALL, call_id), on=on)
@@ -73,8 +84,11 @@ def submit(
             PersonKind.AUTHOR,
             document=notice or document,
             details=(details or {}).get(author, ()),
+            guardian=(guardians or {}).get(author),
+            adult_from=(adult_from or {}).get(author),
             on=on,
         )
+        guarded(work, author, told=(adult_from or {}).get(author), on=on)
 
 
 @use_case(says=Words("初审作品", "screen entries"), by=Role.PROGRAMME_OFFICE)

@@ -5,19 +5,24 @@ Both, and whether the volunteer was fit to serve, are decided in one commit.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Annotated
 
-from lixia_domain.aggregates import volunteer, volunteer_day
-from lixia_domain.aggregates.project import state as project
-from lixia_domain.aggregates.project.state import PROJECT
+from lixia_domain.aggregates import volunteer_day
 from lixia_domain.aggregates.service_session import decisions as service_session
 from lixia_domain.aggregates.service_session.facts import Facts
-from lixia_domain.aggregates.service_session.state import SERVICE_SESSION, Session, held
-from lixia_domain.aggregates.volunteer import VOLUNTEER
+from lixia_domain.aggregates.service_session.state import (
+    SERVICE_SESSION,
+    Session,
+    existing,
+    held,
+)
+from lixia_domain.aggregates.subject.state import SUBJECT
+from lixia_domain.aggregates.volunteer import decisions as volunteer
 from lixia_domain.aggregates.volunteer_day import VOLUNTEER_DAY
-from lixia_domain.application.activities.teams import able
-from lixia_domain.application.persons import subjects
+from lixia_domain.application.activities import serving
+from lixia_domain.application.persons import guardians, subjects
 from lixia_domain.application.rights import eyes
 from lixia_domain.application.scope import of_session, team_named
 from lixia_domain.application.use_case import Role, Words, decides, use_case
@@ -75,45 +80,77 @@ def plan(
     activity: ActivityId | None = None,
     risk: Annotated[YesNo, Words("有危险，须先投保", "there is danger: insurance first")] = False,
 ) -> None:
-    """Plan a session of a team for its project, or for an activity (安排活动)."""
-    able(work, team)
-    assigned = None
-    if project_id is not None:
-        assigned = project.existing(work.load(PROJECT, project_id)).team
+    """Plan a session of a team for its project, or for an activity (安排活动).
+
+    By the day it is for: the team may, the project is its own and is not over.
+    """
     facts = service_session.plan(
         work.load(SERVICE_SESSION, session_id),
         title=title,
         project=project_id,
         activity=activity,
         team=team,
-        assigned=assigned,
         place=place,
         day=day,
         span=span,
         risk=risk,
         on=on,
     )
+    if facts:
+        serving.team_able(work, team, day, on=on)
+        if project_id is not None:
+            serving.may_be_planned(work, project_id, team, day)
     work.record(SERVICE_SESSION, session_id, facts)
 
 
-@decides(
-    SERVICE_SESSION,
-    "session_id",
+@use_case(
     says=Words("举行服务活动", "note that a session was held"),
     by=(Role.TEAM, Role.PROGRAMME_OFFICE),
     scope=of_session(),
 )
 def hold(
-    known: Session | None,
+    work: Work,
     *,
     session_id: SessionId,
     day: AnyDay,
     span: Hours,
     document: Annotated[Document, Words("活动记录", "the record of the session")],
     on: On,
-) -> Facts:
-    """Note when a session was really held (举行)."""
-    return service_session.hold(known, day=day, span=span, document=document, on=on)
+) -> None:
+    """Note when a session was really held (举行), while its team might and its project ran."""
+    known = work.load(SERVICE_SESSION, session_id)
+    facts = service_session.hold(known, day=day, span=span, document=document, on=on)
+    if facts:
+        serving.served(work, existing(known).planned, day, on=on)
+    work.record(SERVICE_SESSION, session_id, facts)
+
+
+@use_case(
+    says=Words("撤销服务活动", "cancel a session, or one wrongly noted as held"),
+    by=(Role.TEAM, Role.PROGRAMME_OFFICE),
+    scope=of_session(),
+)
+def cancel(
+    work: Work,
+    *,
+    session_id: SessionId,
+    reason: Reason,
+    document: Annotated[Document, Words("通知或更正说明", "the notice, or what shows the error")],
+    on: On,
+) -> None:
+    """Cancel a session (撤销): it won't be held, or was wrongly noted as held.
+
+    Whatever hours it has are struck out with it; one held on another day is planned anew.
+    """
+    known = work.load(SERVICE_SESSION, session_id)
+    facts = service_session.cancel(
+        known, reason=reason, document=document, approver=work.by.actor, on=on
+    )
+    if facts and known is not None and known.held is not None:
+        for person in known.hours:
+            guardians.corrected(work, person)
+            _book(work, session_id, person, known.held.day, None, on)
+    work.record(SERVICE_SESSION, session_id, facts)
 
 
 @use_case(
@@ -132,16 +169,20 @@ def record_hours(
 ) -> None:
     """Record who served when (登记时长), all of the list or nothing of it.
 
-    Each one is judged by the session's own day: registered, a minor with its guardian's consent
-    and never where there is danger, insured before where there is, and nowhere else at that time.
+    Each one is judged by the session's own day: registered by then, a minor with its guardian's
+    consent and never where there is danger, insured before where there is, and nowhere else at
+    that time. So are the team and its project; a team debarred since records nothing more.
     """
+    known, was_held = held(
+        work.load(SERVICE_SESSION, session_id), Words("登记时长", "recording hours")
+    )
+    day, risk = was_held.day, known.planned.risk
+    serving.served(work, known.planned, day, on=on)
     for person, span in hours:
         session = work.load(SERVICE_SESSION, session_id)
-        known, was_held = held(session, Words("登记时长", "recording hours"))
-        day, risk = was_held.day, known.planned.risk
         subjects.free(work, person)
         who = volunteer.fit_to_serve(
-            work.load(VOLUNTEER, person), person=person, day=day, risk=risk
+            guardians.known(work, person), person=person, day=day, risk=risk
         )
         rule = VOLUNTEER_INSURANCE if risk else VOLUNTEER_CERTIFICATE
         facts = service_session.record(
@@ -158,7 +199,7 @@ def record_hours(
 
 @use_case(
     says=Words("更正时长", "correct hours"),
-    by=(Role.TEAM, Role.PROGRAMME_OFFICE),
+    by=(Role.TEAM, Role.PROGRAMME_OFFICE, Role.AUDITOR),
     scope=of_session(),
 )
 def correct_hours(
@@ -170,7 +211,11 @@ def correct_hours(
     reason: Reason,
     on: On,
 ) -> None:
-    """Correct a volunteer's stretch, or strike it out by ``None`` (更正时长)."""
+    """Correct a volunteer's stretch, or strike it out by ``None`` (更正时长).
+
+    Of one whose data are restricted or erased it is an auditor who does it.
+    """
+    guardians.corrected(work, person)
     session = work.load(SERVICE_SESSION, session_id)
     facts = service_session.correct(
         session, person=person, span=span, reason=reason, approver=work.by.actor, on=on
@@ -191,13 +236,37 @@ def certify_hours(
     session_id: SessionId,
     on: On,
 ) -> None:
-    """Certify for the team all hours that wait for it (证明时长); not by who recorded them."""
+    """Certify for the team all hours that wait for it (证明时长); not by who recorded them.
+
+    Those of people whose data are restricted or erased are left as they are. A team debarred since
+    certifies nothing more; what it had certified stands.
+    """
     known = work.load(SERVICE_SESSION, session_id)
-    tellers = {hours.teller for hours in known.hours.values()} if known is not None else set()
+    waiting = {} if known is None else known.waiting
+    tellers = {hours.teller for hours in waiting.values()}
     facts = service_session.certify(
-        known, certifier=work.by.actor, on=on, eyes=eyes(work, tellers | {work.by.actor})
+        known,
+        certifier=work.by.actor,
+        on=on,
+        eyes=eyes(work, tellers | {work.by.actor}),
+        resting=_resting(work, waiting),
     )
+    if facts and known is not None and known.held is not None:
+        serving.served(work, known.planned, known.held.day, on=on)
     work.record(SERVICE_SESSION, session_id, facts)
+
+
+def _resting(work: Work, people: Collection[str]) -> frozenset[str]:
+    """Return whose data are restricted or erased. Where they are all there is, refuse."""
+    work.prefetch(SUBJECT, people)
+    resting = frozenset(
+        person
+        for person in people
+        if (kept := work.load(SUBJECT, person)) is not None and kept.resting
+    )
+    if people and len(resting) == len(people):
+        subjects.free(work, min(resting))
+    return resting
 
 
 @use_case(
@@ -222,7 +291,7 @@ def publish_portraits(
     for person in shown:
         subjects.free(work, person)
     consenting = [
-        person for person in shown if volunteer.may_be_shown(work.load(VOLUNTEER, person), on)
+        person for person in shown if volunteer.may_be_shown(guardians.known(work, person), on)
     ]
     facts = service_session.publish_portraits(
         work.load(SERVICE_SESSION, session_id),
@@ -235,6 +304,28 @@ def publish_portraits(
         on=on,
     )
     work.record(SERVICE_SESSION, session_id, facts)
+
+
+@decides(
+    SERVICE_SESSION,
+    "session_id",
+    says=Words("撤下活动影像", "take pictures of a session down"),
+    by=(Role.PROGRAMME_OFFICE, Role.TEAM),
+    scope=of_session(),
+)
+def take_down_portraits(
+    known: Session | None,
+    *,
+    session_id: SessionId,
+    medium: Medium,
+    document_hash: Sha256,
+    document: Annotated[Document, Words("撤下的凭据", "what shows that they are gone")],
+    on: On,
+) -> Facts:
+    """Take pictures down (撤下影像): publication ends with the consent that carried it."""
+    return service_session.take_down(
+        known, medium=medium, document_hash=document_hash, document=document, on=on
+    )
 
 
 def _book(work: Work, session_id: str, person: str, day: date, span: Span | None, on: date) -> None:

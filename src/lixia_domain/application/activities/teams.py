@@ -192,50 +192,62 @@ def nominate(
     on: On,
 ) -> None:
     """Nominate a brand for what a team has done in some projects (提名)."""
-    able(work, team)
-    for project_id in projects:
-        project.existing(work.load(PROJECT, project_id))
+    done = {one: project.existing(work.load(PROJECT, one)) for one in projects}
     facts = brand.nominate(
-        work.load(BRAND, brand_id), name=name, team=team, projects=projects, reason=reason, on=on
+        work.load(BRAND, brand_id),
+        name=name,
+        team=team,
+        projects=projects,
+        others=[one for one, found in done.items() if not found.carried_out_by(team)],
+        reason=reason,
+        on=on,
     )
+    if facts:
+        able(work, team)
     work.record(BRAND, brand_id, facts)
 
 
-@decides(
-    BRAND,
-    "brand_id",
+@use_case(
     says=Words("孵化品牌", "take a brand into incubation"),
     by=Role.PROGRAMME_OFFICE,
     scope=of_brand(),
 )
 def incubate(
-    known: Brand | None,
+    work: Work,
     *,
     brand_id: BrandId,
     plan: Annotated[Document, Words("孵化方案", "the plan of incubation")],
     on: On,
-) -> BrandFacts:
-    """Take a brand into incubation (孵化)."""
-    return brand.incubate(known, plan=plan, on=on)
+) -> None:
+    """Take a brand into incubation (孵化), while its team may work."""
+    facts = brand.incubate(_of_able_team(work, brand_id), plan=plan, on=on)
+    work.record(BRAND, brand_id, facts)
 
 
-@decides(
-    BRAND,
-    "brand_id",
+@use_case(
     says=Words("认定品牌", "recognise a brand"),
     by=Role.PROGRAMME_OFFICE,
     scope=of_brand(),
 )
 def recognise(
-    known: Brand | None,
+    work: Work,
     *,
     brand_id: BrandId,
     title: Title,
     minutes: Minutes,
     on: On,
-) -> BrandFacts:
-    """Recognise a brand (认定)."""
-    return brand.recognise(known, title=title, minutes=minutes, on=on)
+) -> None:
+    """Recognise a brand (认定), while its team may work."""
+    facts = brand.recognise(_of_able_team(work, brand_id), title=title, minutes=minutes, on=on)
+    work.record(BRAND, brand_id, facts)
+
+
+def _of_able_team(work: Work, brand_id: str) -> Brand | None:
+    """Return the brand. Refuses one of a team that is debarred."""
+    found = work.load(BRAND, brand_id)
+    if found is not None:
+        able(work, found.nominated.team)
+    return found
 
 
 @decides(

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
 
-from lixia_domain.aggregates import volunteer
+from lixia_domain.aggregates.service_session.facts import HoursCertified
+from lixia_domain.aggregates.service_session.state import SERVICE_SESSION
 from lixia_domain.aggregates.subject.facts import Details, PersonKind
-from lixia_domain.aggregates.volunteer import VOLUNTEER, ConsentScope, Facts, Volunteer
-from lixia_domain.application.persons import subjects
+from lixia_domain.aggregates.volunteer import decisions as volunteer
+from lixia_domain.aggregates.volunteer.facts import CertificateIssued, ConsentScope, Facts, Stretch
+from lixia_domain.aggregates.volunteer.state import VOLUNTEER, Volunteer
+from lixia_domain.application.persons import guardians, subjects
 from lixia_domain.application.use_case import Role, Words, decides, use_case
+from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.vocabulary import (
     AdultFrom,
     Document,
-    HeadCount,
     Name,
     On,
     PersonRef,
-    Position,
     Reason,
     Since,
     Until,
@@ -39,13 +42,14 @@ def register(
 ) -> None:
     """Register a volunteer (登记). ``adult_from``: the day a minor comes of age.
 
-    With sealed ``details``, of a minor with its ``guardian``, they are kept in the same commit.
+    What its own record says of its age counts, and need not be told. With sealed ``details``, of
+    a minor with its ``guardian``, they are kept in the same commit.
     """
     facts = volunteer.register(
-        work.load(VOLUNTEER, person),
+        guardians.known(work, person),
         person=person,
         document=document,
-        adult_from=adult_from,
+        adult_from=guardians.one_age(work, person, adult_from),
         on=on,
     )
     work.record(VOLUNTEER, person, facts)
@@ -74,10 +78,15 @@ def guardian_consents(
     on: On,
     details: Details = (),
 ) -> None:
-    """Note what a minor's guardian agrees to (监护人同意). ``details``: the guardian's, sealed."""
+    """Note what a minor's guardian agrees to (监护人同意). ``details``: the guardian's, sealed.
+
+    It is the guardian on record, if one is; nobody is their own, and no minor is one.
+    """
     subjects.free(work, person)
+    known = guardians.known(work, person)
+    guardians.one_guardian(work, person, guardian, on=on)
     facts = volunteer.consent(
-        work.load(VOLUNTEER, person),
+        known,
         person=person,
         guardian=guardian,
         scope=scope,
@@ -110,9 +119,22 @@ def agree_to_publish(
     """Note an adult's own consent to be shown (同意公开)."""
     subjects.free(work, person)
     facts = volunteer.agree_to_publish(
-        work.load(VOLUNTEER, person), person=person, document=document, on=on
+        guardians.known(work, person), person=person, document=document, on=on
     )
     work.record(VOLUNTEER, person, facts)
+
+
+@decides(
+    VOLUNTEER,
+    "person",
+    says=Words("监护人撤回参加服务的同意", "withdraw a guardian's consent to service"),
+    by=(Role.PROGRAMME_OFFICE, Role.TEAM),
+)
+def withdraw_service(
+    known: Volunteer | None, *, person: PersonRef, reason: Reason, on: On
+) -> Facts:
+    """Withdraw a guardian's consent to service (撤回参加服务): what was served before counts."""
+    return volunteer.withdraw_service(known, person=person, reason=reason, on=on)
 
 
 @decides(
@@ -159,28 +181,66 @@ def insure(
     work.record(VOLUNTEER, person, facts)
 
 
-@decides(
-    VOLUNTEER,
-    "person",
+def _figures_once_told(work: Work, given: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Yield what older code had to be told of a certificate's hours: those that it was issued for.
+
+    The same request may have been told, and answered, for a certificate of the same hours.
+    """
+    for recorded in work.history(VOLUNTEER, given["person"]):
+        match recorded.event:
+            case CertificateIssued(minutes=minutes, sessions=sessions, position=position):
+                yield {"minutes": minutes, "sessions": sessions, "position": position}
+            case _:
+                pass
+
+
+def certified(work: Work, person: str) -> tuple[Stretch, ...]:
+    """Return what of a volunteer's hours their teams have certified, as the sessions stand now."""
+    keys = {
+        recorded.key for recorded in work.facts(HoursCertified) if person in _served(recorded.event)
+    }
+    work.prefetch(SERVICE_SESSION, keys)
+    found: list[Stretch] = []
+    for key in sorted(keys):
+        session = work.load(SERVICE_SESSION, key)
+        hours = None if session is None else session.hours.get(person)
+        if hours is not None and hours.certified:
+            found.append(Stretch(session=key, span=hours.span))
+    return tuple(found)
+
+
+def _served(event: Event) -> frozenset[str]:
+    assert isinstance(event, HoursCertified)
+    return frozenset(served.person for served in event.hours)
+
+
+@use_case(
     says=Words("出具服务证明", "issue a certificate of service"),
     by=(Role.TEAM, Role.PROGRAMME_OFFICE),
+    formerly=_figures_once_told,
 )
-def issue_certificate(
-    known: Volunteer | None,
-    *,
-    person: PersonRef,
-    minutes: Annotated[HeadCount, Words("分钟数", "minutes")],
-    sessions: Annotated[HeadCount, Words("活动场数", "sessions")],
-    position: Position,
-    on: On,
-) -> Facts:
-    """Certify the hours that the view ``service_hours`` shows at ``position`` (出具证明)."""
-    return volunteer.issue_certificate(
-        known,
+def issue_certificate(work: Work, *, person: PersonRef, on: On) -> None:
+    """Certify the hours that stand certified now (出具证明), each stretch by its session."""
+    subjects.free(work, person)
+    facts = volunteer.issue_certificate(
+        work.load(VOLUNTEER, person),
         person=person,
-        minutes=minutes,
-        sessions=sessions,
-        position=position,
+        stretches=certified(work, person),
+        position=work.position,
         rule=in_force(EDITIONS, VOLUNTEER_CERTIFICATE, on).version,
         on=on,
     )
+    work.record(VOLUNTEER, person, facts)
+
+
+@use_case(
+    says=Words("收回服务证明", "withdraw a certificate of service"),
+    by=(Role.PROGRAMME_OFFICE, Role.TEAM, Role.AUDITOR),
+)
+def withdraw_certificate(work: Work, *, person: PersonRef, reason: Reason, on: On) -> None:
+    """Withdraw the certificate issued last (收回证明), whose hours are wrong or stand no more."""
+    guardians.corrected(work, person)
+    facts = volunteer.withdraw_certificate(
+        work.load(VOLUNTEER, person), person=person, reason=reason, on=on
+    )
+    work.record(VOLUNTEER, person, facts)

@@ -41,6 +41,10 @@ def posting_account(work: Work, fund_id: str, designation: str, on: date) -> str
     for a project that there is not.
     """
     fund.posting(work.load(FUND, fund_id), on=on)
+    return _open_if_new(work, fund_id, designation, on)
+
+
+def _open_if_new(work: Work, fund_id: str, designation: str, on: date) -> str:
     key = account_key(fund_id, designation)
     if work.load(ACCOUNT, key) is None:
         if designation not in DESIGNATIONS:
@@ -146,5 +150,6 @@ def unfreeze(
 
 
 def suspense_account(work: Work, fund_id: str, on: date) -> str:
-    """Return the key of the fund's suspense account (暂收款)."""
-    return posting_account(work, fund_id, SUSPENSE, on)
+    """Return the key of the fund's suspense account (暂收款): a closed fund's, too."""
+    fund.receiving(work.load(FUND, fund_id), on=on)
+    return _open_if_new(work, fund_id, SUSPENSE, on)

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from attrs import evolve
 
@@ -42,7 +42,7 @@ from lixia_domain.application.finance.booking import Booking, ToClaim, ToDesigna
 from lixia_domain.application.finance.repeats import Repeats, repeats
 from lixia_domain.application.gate import Gate, Unfit
 from lixia_domain.application.persons import subjects
-from lixia_domain.application.rights import authorise
+from lixia_domain.application.rights import authorise, roster
 from lixia_domain.application.scope import Scoped, of_fund
 from lixia_domain.application.use_case import Role, sound
 from lixia_domain.kernel import forms
@@ -51,7 +51,8 @@ from lixia_domain.kernel.forms import Context, Wrong
 from lixia_domain.kernel.keys import GENERAL, kept
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Reason, Rejection
-from lixia_domain.kernel.vocabulary import Balance, FundId, On, YesNo
+from lixia_domain.kernel.roles import Beside
+from lixia_domain.kernel.vocabulary import AccountIfAny, Balance, FundId, On, YesNo
 from lixia_domain.kernel.words import Words
 from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.work import By, Work
@@ -86,6 +87,7 @@ def import_entries(
     on: date,
     debits: Sequence[DebitEntry] = (),
     accept_corrections: bool = False,
+    approver: str = "",
     dry_run: bool = False,
     progress: Progress = lambda done, of: None,
     donors: Mapping[str, tuple[Detail, ...]] | None = None,
@@ -95,15 +97,18 @@ def import_entries(
     ``donors``: sealed details of natural persons by reference, kept where a credit is new.
 
     ``on`` is the booking date. One refused row refuses the file; then only a bank statement's
-    conflicts are recorded. With ``dry_run`` nothing is. A row passes the gate as an argument does:
+    conflicts are recorded. ``approver``: who approved of the corrections that are accepted, another
+    person than whoever imports; while the roster is open it may be left out. With ``dry_run``
+    nothing is recorded. A row passes the gate as an argument does:
     its texts are cleaned, its key is canonical. Raises what ``Ledger.transact`` raises, and
     ``Rejection`` where the fund takes no money on that day.
     """
     by = sound(by)
     asked = Context(business_date(by.at), ledger.spelled)
     told = {"fund_id": fund_id, "stated_total": stated_total, "on": on, "kind": kind}
-    told |= {"accept_corrections": accept_corrections, "dry_run": dry_run}
-    fund_id = _FILE.read(told, asked)["fund_id"]
+    told |= {"accept_corrections": accept_corrections, "approver": approver, "dry_run": dry_run}
+    read = _FILE.read(told, asked)
+    fund_id, approver = read["fund_id"], read["approver"]
     for name, rows in (("entries", entries), ("debits", debits)):
         if type(rows) not in (tuple, list):
             facts = {"wanted": ROWS, "got": type(rows).__name__}
@@ -113,13 +118,15 @@ def import_entries(
     debits, raw.debits.refused = fitting(debits, DebitEntry, asked, raw)
 
     def steps(work: Work) -> Report:
-        authorise(work, IMPORTING, {"fund_id": fund_id})
-        fund.posting(work.load(FUND, fund_id), on=on)
+        accepts = (approver or by.actor) if accept_corrections else None
+        told = {"fund_id": fund_id, "approver": accepts if roster(work).closed else approver}
+        authorise(work, IMPORTING, told)
+        fund.receiving(work.load(FUND, fund_id), on=on)
         nothing = work.mark()
         report = evolve(raw, findings=[*raw.findings], debits=evolve(raw.debits))
         given = _newly_given(work, entries, donors or {})
         _record_debits(work, fund_id, debits, report, on)
-        _book_all(Booking(work, fund_id, on), report, kind, entries, accept_corrections, progress)
+        _book_all(Booking(work, fund_id, on), report, kind, entries, accepts, progress)
         for person, place in given.items():
             subjects.donated(work, person, details=(donors or {})[person], document=place, on=on)
         if not report.clean:
@@ -142,13 +149,7 @@ class _Importing(NamedTuple):
     says: Words
     by: tuple[Role, ...]
     scope: Scoped
-
-
-IMPORTING = _Importing(
-    Words("导入银行流水或登记表", "import a bank statement or register"),
-    (Role.ACCOUNTANT,),
-    of_fund(),
-)
+    second: Mapping[str, Beside]
 
 
 def _file(
@@ -156,6 +157,7 @@ def _file(
     kind: EntryKind,
     stated_total: Balance,
     accept_corrections: YesNo,
+    approver: Annotated[AccountIfAny, Beside(credits.CORRECTS), Words("批准人", "who approved")],
     dry_run: YesNo,
     on: On,
 ) -> None:
@@ -163,6 +165,12 @@ def _file(
 
 
 _FILE = Gate(_file, skip=0)
+IMPORTING = _Importing(
+    Words("导入银行流水或登记表", "import a bank statement or register"),
+    (Role.ACCOUNTANT,),
+    of_fund(),
+    _FILE.beside,
+)
 
 
 @contextmanager
@@ -199,7 +207,7 @@ def _book_all(
     report: Report,
     kind: EntryKind,
     entries: Sequence[Entry],
-    accept_corrections: bool,
+    accepts: str | None,
     progress: Progress,
 ) -> None:
     work = booking.work
@@ -208,7 +216,7 @@ def _book_all(
         if done % 500 == 0:
             progress(done, len(entries))
         try:
-            _book(booking, report, kind, entry, again, accept_corrections)
+            _book(booking, report, kind, entry, again, accepts)
         except Rejection as refusal:
             report.refused += 1
             report.findings.append(refused(entry.place, refusal))
@@ -246,7 +254,7 @@ def _book(
     kind: EntryKind,
     entry: Entry,
     again: Repeats,
-    accept_corrections: bool,
+    accepts: str | None,
 ) -> None:
     work = booking.work
     known = work.load(BANK_CREDIT, entry.credit_id)
@@ -269,7 +277,7 @@ def _book(
     elif kind is EntryKind.STATEMENT:
         raise Rejection(Why.CHANGED, payer=known.notice.payer, amount=known.notice.amount)
     else:
-        if accept_corrections:
+        if accepts is not None:
             credits.correct.within(
                 work,
                 credit_id=entry.credit_id,
@@ -277,11 +285,11 @@ def _book(
                 document=entry.place,
                 wishes=_wishes(work, entry),
                 reason="名册更正",
-                approver=work.by.actor,
+                approver=accepts,
                 on=booking.on,
             )
         report.corrected += 1
-        report.findings.append(_correction(entry, known.notice, accept_corrections))
+        report.findings.append(_correction(entry, known.notice, accepts is not None))
 
 
 def _doubt(entry: Entry) -> Finding:

@@ -303,7 +303,7 @@ def _carry_to(
     work: Work, credit_id: str, fund_id: str, designation: str, amount: Money, on: date
 ) -> str:
     if designation != GENERAL:
-        project.existing(work.load(PROJECT, designation))
+        project.taking_money(work.load(PROJECT, designation), Words("期初结转", "carrying in"))
     key = posting_account(work, fund_id, designation, on)
     gift = take_held(work, credit_id, kind=Income.CARRIED_IN, amount=amount, to=key, on=on)
     share = GiftShare(gift=gift, source=SourceClass.DONATED, amount=amount)

@@ -17,10 +17,18 @@ from lixia_domain.aggregates.account import decisions as account
 from lixia_domain.aggregates.account.decisions import Donation
 from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.bank_credit import decisions as bank_credit
-from lixia_domain.aggregates.bank_credit.facts import Allocation, CreditEvent, CreditHeld, Notice
+from lixia_domain.aggregates.bank_credit.facts import (
+    FUND_CLOSED,
+    Allocation,
+    CreditEvent,
+    CreditHeld,
+    Notice,
+)
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Credit
 from lixia_domain.aggregates.bank_credit.state import Why as CreditWhy
 from lixia_domain.aggregates.enterprise import ENTERPRISE, Enterprise, Ownership
+from lixia_domain.aggregates.fund.state import FUND, FundStage
+from lixia_domain.aggregates.fund.state import Why as FundWhy
 from lixia_domain.aggregates.pledge import arrears
 from lixia_domain.aggregates.pledge import decisions as pledge
 from lixia_domain.aggregates.pledge.state import PLEDGE, Pledge, payable
@@ -98,6 +106,11 @@ def paid_by(work: Work, code: str, notice: Notice) -> bool:
     return who is not None and kept(who.name) == kept(notice.payer)
 
 
+def given_by(work: Work, code: str, credit: Credit) -> bool:
+    """Tell whether a credit is the enterprise's of ``code``: its legal donor, else its payer."""
+    return credit.donor == code if credit.donor else paid_by(work, code, credit.notice)
+
+
 def state_owned(
     work: Work, notice: Notice, donor: str | None, claimants: Iterable[str] = ()
 ) -> Enterprise | None:
@@ -123,6 +136,12 @@ class Booking:
     holds: list[tuple[str, Money]] = field(factory=list)
     accounts: dict[str, str] = field(factory=dict)
 
+    @property
+    def closed(self) -> bool:
+        """Tell whether the fund is closed: what the bank says arrived is held all the same."""
+        found = self.work.load(FUND, self.fund_id)
+        return found is not None and found.stage is FundStage.CLOSED
+
     def receive(
         self, credit_id: str, *, notice: Notice, document: str, wishes: Sequence[Wish]
     ) -> None:
@@ -146,8 +165,13 @@ class Booking:
         self.work.record(BANK_CREDIT, credit_id, facts)
         self._hold(credit_id, facts)
 
-    def dispose(self, credit_id: str, credit: Credit, wishes: Sequence[Wish]) -> None:
-        """Allocate what is open of a recorded credit as wished, and hold the rest."""
+    def dispose(
+        self, credit_id: str, credit: Credit, wishes: Sequence[Wish], meant: Sequence[str] = ()
+    ) -> None:
+        """Allocate what is open of a recorded credit as wished, and hold the rest.
+
+        ``meant``: the claims for which it came before, if that is not told by ``wishes``.
+        """
         parts = self._parts(credit_id, credit.notice, credit.revision, wishes, credit.donor)
         why_held = self._why_held(wishes, credit.notice, credit.donor)
         facts = bank_credit.dispose(
@@ -155,7 +179,7 @@ class Booking:
             allocations=parts,
             why_held=why_held,
             on=self.on,
-            meant=self._meant(wishes),
+            meant=(*meant, *self._meant(wishes)),
         )
         self.work.record(BANK_CREDIT, credit_id, facts)
         self._hold(credit_id, facts)
@@ -209,6 +233,8 @@ class Booking:
         counts before its name); a pledge to another fund; an ended project. ``meant``: the claims
         for which it came.
         """
+        if self.closed:
+            return Rejection(FundWhy.CLOSED)
         if isinstance(wish, ToClaim):
             try:
                 promise = payable(self._pledge(wish))
@@ -353,6 +379,8 @@ class Booking:
         return tuple(claim for claim in dict.fromkeys(claims) if self.work.load(PLEDGE, claim))
 
     def _why_held(self, wishes: Sequence[Wish], notice: Notice, donor: str | None) -> str:
+        if self.closed:
+            return FUND_CLOSED
         if not wishes:
             return "用途待定"
         for wish in wishes:

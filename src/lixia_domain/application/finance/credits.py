@@ -18,11 +18,21 @@ from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.bank_credit import decisions as bank_credit
 from lixia_domain.aggregates.bank_credit import findings
 from lixia_domain.aggregates.bank_credit.facts import CreditAllocated, Facts, Income, Notice
-from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Credit, donated, earned, unmeant
+from lixia_domain.aggregates.bank_credit.state import (
+    BANK_CREDIT,
+    EARNED,
+    OWED,
+    Credit,
+    donated,
+    earned,
+    unmeant,
+)
 from lixia_domain.aggregates.bank_credit.state import Why as CreditWhy
 from lixia_domain.aggregates.bank_credit.state import existing as existing_credit
 from lixia_domain.aggregates.bank_credit.state import of_fund as of_fund_credit
 from lixia_domain.aggregates.donation_receipt import DONATION_RECEIPT
+from lixia_domain.aggregates.fund import decisions as fund
+from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.application.finance.accounts import own_freeze
 from lixia_domain.application.finance.booking import Booking, ToClaim, ToDesignation, Why, Wish
 from lixia_domain.application.finance.cited import taken_off
@@ -30,10 +40,11 @@ from lixia_domain.application.finance.held import clear_suspense, of_debtor
 from lixia_domain.application.finance.parties import sound_donor
 from lixia_domain.application.finance.undoing import Undoing, unsettle
 from lixia_domain.application.finance.whereabouts import unspent
-from lixia_domain.application.scope import of_credit, of_fund, of_part
+from lixia_domain.application.scope import keeper_of, of_credit, of_fund, of_part
 from lixia_domain.application.use_case import Role, decides, use_case
 from lixia_domain.kernel.gifts import credit_of
 from lixia_domain.kernel.money import ZERO
+from lixia_domain.kernel.roles import Beside
 from lixia_domain.kernel.texts import Text
 from lixia_domain.kernel.vocabulary import (
     AccountId,
@@ -44,6 +55,7 @@ from lixia_domain.kernel.vocabulary import (
     Donor,
     FundId,
     GiftId,
+    Minutes,
     On,
     Reason,
 )
@@ -55,6 +67,8 @@ from lixia_domain.rules.people import NO_APPORTIONMENT
 
 __all__ = ["ToClaim", "ToDesignation", "Why", "Wish"]
 
+CORRECTS = (Role.APPROVER, Role.ACCOUNTANT)
+"""Who may approve that a register row is corrected."""
 NEW, KNOWN, CONFLICTED, CORRECTED = "new", "known", "conflicted", "corrected"
 
 
@@ -98,10 +112,12 @@ def correct(
     document: Document,
     wishes: Annotated[tuple[Wish, ...], Words("用途", "where it goes")],
     reason: Reason,
-    approver: Annotated[AccountId, Words("批准人", "who approved")],
+    approver: Annotated[AccountId, Beside(CORRECTS), Words("批准人", "who approved")],
     on: On,
 ) -> str:
     """Correct a register row: reverse what was booked, book what it says now (冲正并重记).
+
+    ``approver`` is another person of the foundation, who approves or keeps its books.
 
     Refused where the money has been receipted, reserved or spent since.
     """
@@ -287,6 +303,34 @@ def return_income(
     work.record(BANK_CREDIT, credit_id, facts)
 
 
+@use_case(
+    says=Words("转交暂收款到另一基金", "hand held money over to another fund"),
+    by=Role.ACCOUNTANT,
+    scope=of_credit(),
+)
+def hand_over(
+    work: Work,
+    *,
+    credit_id: CreditId,
+    to: Annotated[FundId, Words("转入的基金", "the fund it goes to")],
+    minutes: Minutes,
+    on: On,
+) -> None:
+    """Hand an entry that is held over to another fund of the same foundation (转交).
+
+    So what was booked into the wrong fund, or came for one that is closed, finds its place. All of
+    it goes, for the claims it came for and of the donor who was settled, and is held there.
+    """
+    before = existing_credit(work.load(BANK_CREDIT, credit_id))
+    fund.kept_by(work.load(FUND, to), keeper_of(work, before.fund))
+    facts = bank_credit.hand_over(before, fund=to, minutes=minutes, approver=work.by.actor, on=on)
+    clear_suspense(work, credit_id, before.fund, before.held, to="reversed", on=on)
+    work.record(BANK_CREDIT, credit_id, facts)
+    booking = Booking(work, to, on)
+    booking.dispose(credit_id, existing_credit(work.load(BANK_CREDIT, credit_id)), (), before.meant)
+    booking.post()
+
+
 @decides(
     BANK_CREDIT,
     "credit_id",
@@ -321,17 +365,18 @@ def find_apportioned(
     document: Annotated[Document, Text(refusal=CreditWhy.NO_DOCUMENT)],
     on: On,
 ) -> None:
-    """Note that a credit was apportioned (摊派), and return all of it, receipts reversed.
+    """Note that a credit was apportioned (摊派), and return what was given, receipts reversed.
 
-    Source: 慈善法 32. Refused where a part has been spent or reserved since.
+    Source: 慈善法 32. What its payer owed stays paid: what came back of a payment, or made good
+    what was short. Refused where a part that was given has been spent or reserved since.
     """
     credit = existing_credit(work.load(BANK_CREDIT, credit_id))
     rule = in_force(EDITIONS, NO_APPORTIONMENT, on).version
     found = findings.find_apportioned(credit, document=document, rule=rule, on=on)
     work.record(BANK_CREDIT, credit_id, found)
     for part in credit.allocations if found else ():
-        if part.amount > ZERO:
-            back = return_gift if part.kind is Income.DONATION else return_income
+        if part.amount > ZERO and part.kind not in OWED:
+            back = return_income if part.kind in EARNED else return_gift
             back.within(
                 work,
                 gift=part.gift,

@@ -26,6 +26,7 @@ from lixia_domain.aggregates.project import life as project
 from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.application.activities.teams import able
 from lixia_domain.application.finance.accounts import account_key
+from lixia_domain.application.finance.giving_back import give_back
 from lixia_domain.application.finance.held import of_payee, take_held
 from lixia_domain.application.finance.parties import sound_party
 from lixia_domain.application.finance.payable import (
@@ -39,13 +40,14 @@ from lixia_domain.application.finance.payable import (
 )
 from lixia_domain.application.finance.payees import require_on_record
 from lixia_domain.application.finance.shortfalls import put_recovered
-from lixia_domain.application.rights import eyes, roster, stand_for
-from lixia_domain.application.scope import keeper_of, of_disbursement, of_project
+from lixia_domain.application.rights import eyes, roster
+from lixia_domain.application.scope import of_disbursement, of_project
 from lixia_domain.application.use_case import Role, use_case
 from lixia_domain.kernel.gifts import SourceClass
 from lixia_domain.kernel.ids import join_key, split_key
 from lixia_domain.kernel.keys import GOVERNMENT, upper
 from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.roles import Beside
 from lixia_domain.kernel.vocabulary import (
     AccountId,
     AccountIfAny,
@@ -74,6 +76,9 @@ from lixia_domain.kernel.words import Words
 from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.book import FOUR_EYES
+
+RELEASES = (Role.CASHIER, Role.APPROVER, Role.ACCOUNTANT)
+"""Who may hold the bank's second key."""
 
 
 @use_case(
@@ -240,7 +245,9 @@ def pay(
     voucher: Voucher,
     on: On,
     released_by: Annotated[
-        AccountIfAny, Words("复核放行人的账号", "account of who released it at the bank")
+        AccountIfAny,
+        Beside(RELEASES, apart=False),
+        Words("复核放行人的账号", "account of who released it at the bank"),
     ] = "",
 ) -> None:
     """Pay an approved tranche (付款). ``debit`` is the bank's entry, ``voucher`` the book's.
@@ -255,8 +262,6 @@ def pay(
     paper = disbursement.existing(work.load(DISBURSEMENT, disbursement_id))
     two_keys, asked = roster(work).closed, paper.requested
     fund_id, _ = split_key(asked.account)
-    if two_keys and released_by:
-        stand_for(work, released_by, keeper_of(work, fund_id), RELEASES)
     lead = lead_of(work, asked.team)
     people = {work.by.actor, released_by, asked.requester, asked.payee, lead}
     facts = disbursement.pay(
@@ -324,6 +329,7 @@ def bounce(
     )
     work.record(ACCOUNT, asked.account, back)
     put_recovered(work, asked.account, paper.shares, credit, on)
+    give_back(work, asked.account, paper.shares, on)
     _give_back_line(work, asked.project, disbursement_id, asked.amount, on)
 
 
@@ -458,6 +464,7 @@ def recover(
     )
     work.record(ACCOUNT, asked.account, back)
     put_recovered(work, asked.account, facts[0].shares, credit, on)
+    give_back(work, asked.account, facts[0].shares, on)
     _give_back_line(work, asked.project, disbursement_id, amount, on)
 
 
@@ -479,10 +486,6 @@ def write_off(
         **hands_of(work, disbursement_id),
     )
     work.record(DISBURSEMENT, disbursement_id, facts)
-
-
-RELEASES = (Role.CASHIER, Role.APPROVER, Role.ACCOUNTANT)
-"""Who may hold the bank's second key."""
 
 
 def _came_back(work: Work, credit_id: str, amount: Money, account_key: str, on: date) -> None:

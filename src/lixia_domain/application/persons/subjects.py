@@ -25,6 +25,7 @@ from lixia_domain.aggregates.subject.facts import (
     PersonKind,
 )
 from lixia_domain.aggregates.subject.state import SUBJECT, Subject, Why
+from lixia_domain.application.persons import guardians
 from lixia_domain.application.rights import authorise
 from lixia_domain.application.use_case import Role, Words, decides, use_case
 from lixia_domain.application.vault import Vault
@@ -90,8 +91,8 @@ def register(
         person=person,
         part=Part(kind=kind, of=of),
         details=details,
-        guardian=guardian,
-        adult_from=adult_from,
+        guardian=guardians.one_guardian(work, person, guardian, on=on),
+        adult_from=guardians.one_age(work, person, adult_from),
         document=document,
         on=on,
     )
@@ -124,9 +125,10 @@ def met(
 ) -> None:
     """Note within another use case that a person is met in some part.
 
-    Refuses one whose data are restricted or erased. Of whom nothing is kept, nothing is noted.
+    Refuses one whose data are restricted or erased. Of whom nothing is kept, nothing is noted: a
+    guardian stands in what is kept of a person.
     """
-    if details or work.load(SUBJECT, reference(person)) is not None:
+    if details or guardian is not None or work.load(SUBJECT, reference(person)) is not None:
         register.within(
             work,
             person=person,

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from lixia_domain.aggregates.bank_credit.facts import CreditHeld
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
+from lixia_domain.aggregates.bank_credit.state import existing as existing_credit
 from lixia_domain.aggregates.fund.decisions import established
 from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.aggregates.pledge import arrears as pledge
@@ -13,9 +16,10 @@ from lixia_domain.aggregates.pledge.state import existing as existing_pledge
 from lixia_domain.aggregates.project import claims as project
 from lixia_domain.aggregates.project.state import PROJECT, awaiting_money
 from lixia_domain.aggregates.project.state import existing as existing_project
+from lixia_domain.application.finance.booking import given_by
 from lixia_domain.application.scope import of_claim
 from lixia_domain.application.use_case import Role, Words, decides, use_case
-from lixia_domain.kernel.money import total
+from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.vocabulary import ClaimId, Document, DocumentIfAny, Due, Number, On
 from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force
@@ -74,12 +78,18 @@ def demand(
     """Demand an overdue instalment, giving time until ``deadline`` (催告).
 
     Nobody is dunned for a project that is cancelled, closed or suspended, nor for a fund that is
-    being wound up.
+    being wound up; nor whose money is there and only held.
     """
     promise = existing_pledge(work.load(PLEDGE, claim_id))
     _awaits_money(work, promise)
     facts = pledge.demand(
-        promise, number=number, deadline=deadline, document=document, working=is_working, on=on
+        promise,
+        number=number,
+        deadline=deadline,
+        document=document,
+        working=is_working,
+        on=on,
+        held=_held_for(work, claim_id, promise),
     )
     work.record(PLEDGE, claim_id, facts)
 
@@ -92,12 +102,14 @@ def demand(
 def default(work: Work, *, claim_id: ClaimId, on: On) -> None:
     """Note a default after demand (违约): the slot goes to those who wait, the debt stays.
 
+    Not of a firm whose money is there and only held.
     What had arrived stays claimed; only the rest of the slot is free. Source: 慈善法 41.
     """
     promise = existing_pledge(work.load(PLEDGE, claim_id))
     _awaits_money(work, promise)
     rule = in_force(EDITIONS, PROMISE, on).version
-    facts = pledge.default(promise, rule=rule, working=is_working, on=on)
+    held = _held_for(work, claim_id, promise)
+    facts = pledge.default(promise, rule=rule, working=is_working, on=on, held=held)
     work.record(PLEDGE, claim_id, facts)
     project_id = promise.pledged.project
     found = existing_project(work.load(PROJECT, project_id))
@@ -112,6 +124,18 @@ def _awaits_money(work: Work, promise: Pledge) -> None:
     """Refuse where the promise's money has nowhere to go, for now or for good."""
     awaiting_money(work.load(PROJECT, promise.pledged.project))
     established(work.load(FUND, promise.pledged.fund))
+
+
+def _held_for(work: Work, claim_id: str, promise: Pledge) -> dict[str, Money]:
+    """Return what is held of which credits that came for a claim, or that its firm paid."""
+    held = dict.fromkeys(recorded.key for recorded in work.facts(CreditHeld))
+    credits = {key: existing_credit(work.load(BANK_CREDIT, key)) for key in held}
+    return {
+        key: credit.held
+        for key, credit in credits.items()
+        if credit.held > ZERO
+        and (claim_id in credit.meant or given_by(work, promise.pledged.enterprise, credit))
+    }
 
 
 @decides(

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Annotated, TypeAlias
 
 from lixia_domain.aggregates import enterprise, use_change
-from lixia_domain.aggregates.bank_credit.facts import Income
-from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, allocation_of
-from lixia_domain.aggregates.bank_credit.state import existing as existing_credit
+from lixia_domain.aggregates.bank_credit.facts import GIVEN
 from lixia_domain.aggregates.enterprise import ENTERPRISE, Ownership
 from lixia_domain.aggregates.fund import decisions as fund
 from lixia_domain.aggregates.fund.state import FUND
@@ -22,7 +20,7 @@ from lixia_domain.aggregates.project.facts import ClaimWaitlisted, ProjectClaime
 from lixia_domain.aggregates.project.state import PROJECT, Project
 from lixia_domain.aggregates.project.state import existing as existing_project
 from lixia_domain.aggregates.use_change import USE_CHANGE
-from lixia_domain.application.donors import donor_of
+from lixia_domain.application.donors import donor_of, part_of
 from lixia_domain.application.scope import (
     enterprise_named,
     of_claim,
@@ -30,7 +28,6 @@ from lixia_domain.application.scope import (
     of_waiting,
 )
 from lixia_domain.application.use_case import Role, Words, decides, use_case
-from lixia_domain.kernel.gifts import credit_of
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.money import ZERO, total
 from lixia_domain.kernel.rejection import Rejection
@@ -56,8 +53,6 @@ from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.book import HARDSHIP
 
-DONATED = (Income.DONATION, Income.SALE)
-"""Of what money there is a donor to ask: of gifts, and of what goods fetched that were given."""
 Instalments: TypeAlias = Annotated[
     tuple[Instalment, ...], Words("各期的到期日与金额", "instalments: when due, how much")
 ]
@@ -333,14 +328,13 @@ def answer_use_change(
 
     It holds for that project only; a no until the same donor's later yes.
     """
-    credit = existing_credit(work.load(BANK_CREDIT, credit_of(gift)))
-    part = allocation_of(credit, gift)
+    part = part_of(work, gift)
     key = join_key(gift, to)
     facts = use_change.answer(
         work.load(USE_CHANGE, key),
         gift=gift,
         to=to,
-        donor=donor_of(work, gift) if part.kind in DONATED else None,
+        donor=donor_of(work, gift) if part.kind in GIVEN else None,
         given=part.amount,
         amount=amount,
         agreed=agreed,

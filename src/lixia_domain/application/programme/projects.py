@@ -15,8 +15,8 @@ from lixia_domain.aggregates.account.guards import existing as existing_account
 from lixia_domain.aggregates.account.guards import gift_of
 from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.bank_credit import decisions as bank_credit
-from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, allocation_of
-from lixia_domain.aggregates.bank_credit.state import existing as existing_credit
+from lixia_domain.aggregates.bank_credit.facts import GIVEN
+from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
 from lixia_domain.aggregates.batch import BATCH
 from lixia_domain.aggregates.disbursement import decisions as disbursement
 from lixia_domain.aggregates.disbursement.facts import DisbursementRequested
@@ -32,6 +32,7 @@ from lixia_domain.aggregates.project.state import ENDED, PROJECT, Project
 from lixia_domain.aggregates.project.state import existing as existing_project
 from lixia_domain.aggregates.use_change import USE_CHANGE
 from lixia_domain.application.activities.teams import able, no_other_project
+from lixia_domain.application.donors import part_of
 from lixia_domain.application.finance.accounts import (
     account_key,
     accounts_of_project,
@@ -417,9 +418,8 @@ def change_use(
     """
     found = existing_project(work.load(PROJECT, project_id))
     to = project.target_of(found, change)
-    credit = existing_credit(work.load(BANK_CREDIT, credit_of(gift)))
-    claim_id = allocation_of(credit, gift).claim
-    promise = work.load(PLEDGE, claim_id) if claim_id is not None else None
+    part = part_of(work, gift)
+    promise = work.load(PLEDGE, part.claim) if part.claim is not None else None
     origin = account_key(fund_id, project_id)
     lies = gift_of(work.load(ACCOUNT, origin), gift)
     donor = lies.donor
@@ -430,6 +430,7 @@ def change_use(
         answered=said,
         judgment=judgment,
         refiled=_refiled(work, plan, fund_id, lies.since),
+        given=part.kind in GIVEN,
         cancelled=found.cancelled is not None,
         ended=found.stage in ENDED,
     )
@@ -452,6 +453,7 @@ def change_use(
         work.load(ACCOUNT, target), share=moved[0].share, origin=origin, legal_donor=donor, on=on
     )
     work.record(ACCOUNT, target, arrived)
+    credit = work.load(BANK_CREDIT, credit_of(gift))
     redirected = bank_credit.redirect(credit, gift=gift, account=target, on=on)
     work.record(BANK_CREDIT, credit_of(gift), redirected)
     return basis

@@ -16,7 +16,7 @@ from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.gifts import GiftShare
 from lixia_domain.kernel.ids import split_key
-from lixia_domain.kernel.keys import kept, upper
+from lixia_domain.kernel.keys import GENERAL, kept, upper
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.words import Words
 from lixia_domain.specs.history.folds import Check
@@ -36,11 +36,16 @@ class MovedByConsent(Check):
     """A gift goes to another use by its agreement's clause, its donor's own yes, or a judgment.
 
     Or by a plan filed anew where there is no agreement, or where its project has ended and neither
-    says anything. A no for that target stands until a later yes; the target is under way.
+    says anything; of a cancelled one what nobody gave, who could be asked. A no for that target
+    stands until a later yes; the target is under way. What unrestricted money had made good goes
+    back to it.
     """
 
     reads = (
         acc.DonationReceived,
+        acc.SaleProceedsReceived,
+        acc.ShortfallMadeGood,
+        acc.RecoveryReversed,
         acc.SurplusMovedOut,
         plg.AgreementSigned,
         plg.UseChangeConsented,
@@ -59,6 +64,12 @@ class MovedByConsent(Check):
         super().__init__()
         self.claims: dict[str, str] = {}
         """The claim of a gift."""
+        self.given: set[str] = set()
+        """What has a donor: not interest, nor what was carried in."""
+        self.lent: dict[tuple[str, str], int] = defaultdict(int)
+        """What unrestricted money made good of a gift on an account, in fen, and has not back."""
+        self.lent_from: dict[tuple[str, str], str] = {}
+        """To which account of a gift the unrestricted money of a fund was lent."""
         self.clauses: dict[str, plg.OnCancellation] = {}
         self.targets: dict[tuple[str, str], str] = {}
         """Where each change of a project would go."""
@@ -74,8 +85,21 @@ class MovedByConsent(Check):
         """Note what donors said; look at it when a gift moves."""
         event, key = recorded.event, recorded.key
         match event:
-            case acc.DonationReceived(gift=gift, claim=claim) if claim is not None:
-                self.claims[upper(gift)] = claim
+            case acc.DonationReceived(gift=gift, claim=claim):
+                self.given.add(upper(gift))
+                if claim is not None:
+                    self.claims[upper(gift)] = claim
+            case acc.SaleProceedsReceived(gift=gift):
+                self.given.add(upper(gift))
+            case acc.ShortfallMadeGood(gift=gift, remedy=acc.Remedy.UNRESTRICTED):
+                self.lent[kept(key), upper(gift)] += event.amount.fen
+            case acc.ShortfallMadeGood():
+                pass
+            case acc.RecoveryReversed(shares=shares):
+                for share in shares:
+                    at = self.lent_from.get((kept(key), upper(share.gift)))
+                    if at is not None:
+                        self.lent[at, upper(share.gift)] += share.amount.fen
             case acc.SurplusMovedOut():
                 self._moved(event, recorded)
             case plg.AgreementSigned(on_cancellation=clause):
@@ -109,6 +133,9 @@ class MovedByConsent(Check):
                 pass
 
     def _moved(self, event: acc.SurplusMovedOut, recorded: Recorded) -> None:
+        if event.basis == acc.MADE_GOOD:
+            self._given_back(event, recorded)
+            return
         origin, target = (kept(split_key(key)[1]) for key in (recorded.key, event.to))
         if event.basis == "consent":
             self.moved[upper(event.share.gift), target] += event.share.amount.fen
@@ -117,6 +144,19 @@ class MovedByConsent(Check):
             self.wrong(
                 f"捐赠 {event.share.gift} 由 {origin} 转用于 {target}，{why.zh}",
                 f"gift {event.share.gift} went from {origin} to {target}, {why.en}",
+                recorded,
+            )
+
+    def _given_back(self, event: acc.SurplusMovedOut, recorded: Recorded) -> None:
+        here, gift = kept(recorded.key), upper(event.share.gift)
+        self.lent[here, gift] -= event.share.amount.fen
+        self.lent_from[kept(event.to), gift] = here
+        if self.lent[here, gift] < 0 or split_key(event.to)[1] != GENERAL:
+            self.wrong(
+                f"专户 {here} 的捐赠 {event.share.gift} 转回 {event.share.amount}，"
+                "超出非限定资金为其弥补的",
+                f"{event.share.amount.en} of gift {event.share.gift} went from account {here} to "
+                "unrestricted money that had not made it good",
                 recorded,
             )
 
@@ -134,7 +174,8 @@ class MovedByConsent(Check):
             "clause": clause is plg.OnCancellation.SIMILAR_PROJECT
             and (project.cancelled or project.ended),
             "plan": clause is None and self.refiled,
-            "silent": clause is not plg.OnCancellation.RETURN and project.ended,
+            "silent": clause is not plg.OnCancellation.RETURN
+            and (project.ended or (project.cancelled and upper(share.gift) not in self.given)),
         }.get(basis, False)
         return None if lawful else Words("没有约定、同意或裁判", "and nothing allowed it")
 

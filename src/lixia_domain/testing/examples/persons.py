@@ -33,6 +33,12 @@ EVENTS: tuple[Event, ...] = (
     subject.SubjectPartTaken(
         part=Part(kind=PersonKind.LEAD, of=f"team-{TEAM}"), document="团队登记表（虚构）", on=TOLD
     ),
+    subject.GuardianshipNoted(
+        guardian=PARENT,
+        adult_from=date(2024, 5, 1),
+        document="户口簿（虚构）",
+        on=TOLD,
+    ),
     subject.SubjectDetailsChanged(details=(NEW_PHONE,), document="更正申请（虚构）", on=TOLD),
     subject.DetailsDisclosed(fields=(Field.PHONE,), purpose="通知活动改期", on=TOLD),
     subject.RetentionHeld(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates import brand, need, team, volunteer, volunteer_day
+from lixia_domain.aggregates import brand, need, team, volunteer_day
 from lixia_domain.aggregates.service_session import facts as service_session
+from lixia_domain.aggregates.volunteer import facts as volunteer
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.hours import Span
 from lixia_domain.testing.examples.story import (
@@ -78,6 +79,7 @@ VOLUNTEERS: tuple[Event, ...] = (
         document="监护人同意书 0417",
         on=DRAFTED,
     ),
+    volunteer.ServiceWithdrawn(reason="学业加重，监护人来电", on=REPORTED),
     volunteer.PublicationAgreed(document="肖像使用同意书 0418", on=DRAFTED),
     volunteer.PublicationWithdrawn(reason="本人要求", on=REPORTED),
     volunteer.InsuranceTaken(
@@ -91,11 +93,13 @@ VOLUNTEERS: tuple[Event, ...] = (
         number=2,
         minutes=120,
         sessions=1,
+        stretches=(volunteer.Stretch(session=SESSION, span=SHORTER),),
         position=2048,
         replaces=1,
         rule="volunteer.certificate@2017-12-01",
         on=ENDED,
     ),
+    volunteer.CertificateWithdrawn(number=2, reason="所载时长经核查不实", on=CLOSED),
     volunteer_day.HoursBooked(session=SESSION, span=MORNING, on=SERVED_ON),
     volunteer_day.HoursUnbooked(session=SESSION, on=REPORTED),
 )
@@ -113,6 +117,9 @@ SESSIONS: tuple[Event, ...] = (
     ),
     service_session.SessionHeld(
         day=SERVED_ON, span=MORNING, document="签到表 0605（虚构）", on=SERVED_ON
+    ),
+    service_session.SessionCancelled(
+        reason="暴雨，当日未举行，签到表系误填", document="社区说明 0607（虚构）", on=REPORTED
     ),
     service_session.HoursRecorded(
         person=VOLUNTEER,
@@ -141,6 +148,14 @@ SESSIONS: tuple[Event, ...] = (
         shown=(VOLUNTEER, PUPIL),
         redacted=7,
         rule="volunteer.publication@2017-12-01",
+        on=REPORTED,
+    ),
+    service_session.PortraitsTakenDown(
+        medium="区融媒体中心公众号（虚构）",
+        document_hash=HASH,
+        shown=(VOLUNTEER, PUPIL),
+        redacted=7,
+        document="撤稿回执 0701（虚构）",
         on=REPORTED,
     ),
 )

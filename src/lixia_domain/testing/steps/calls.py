@@ -6,12 +6,15 @@ Whoever votes in a scenario bears a name; what is recorded is a reference made o
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
+from typing import Any
 
 from lixia_domain.aggregates.open_call.facts import CallKind, Revote, TieRule
 from lixia_domain.application.activities import calls, entries, votes
 from lixia_domain.application.activities.votes import Ballot
 from lixia_domain.recording.work import Work
-from lixia_domain.testing.steps.acts import carries_out
+from lixia_domain.testing.steps.acts import Said, carries_out
+from lixia_domain.testing.steps.persons import sealed_details
 from lixia_domain.testing.steps.reading import by_word
 from lixia_domain.testing.steps.sentences import Table, act, day, rows
 from lixia_domain.testing.steps.world import World, person
@@ -54,6 +57,40 @@ carries_out(
     title="作品{entry_id}",
     authors="作者{entry_id}",
     document="{entry_id}.pdf",
+)
+CHILDS: dict[str, Any] = {"title": "作品{entry_id}", "document": "{entry_id}.pdf"}
+"""What an entry is, of whose author it is told how old it is."""
+
+
+def _details(world: World, said: Said) -> dict[str, Any]:
+    return {person(said["authors"]): sealed_details(world, said["authors"], said["datatable"])}
+
+
+def _of_age(world: World, said: Said) -> dict[str, date]:
+    return {person(said["authors"]): said["of_age"]}
+
+
+carries_out('作品"{entry_id}"投稿征集"{call_id}"，作者"{authors}"', entries.submit, **CHILDS)
+carries_out(
+    '作品"{entry_id}"投稿征集"{call_id}"，作者"{authors}"的信息为：',
+    entries.submit,
+    details=_details,
+    **CHILDS,
+)
+carries_out(
+    '作品"{entry_id}"投稿征集"{call_id}"，作者"{authors}"{of_age:Date} 成年，没有监护人',
+    entries.submit,
+    adult_from=_of_age,
+    **CHILDS,
+)
+carries_out(
+    '作品"{entry_id}"投稿征集"{call_id}"，作者"{authors}"{of_age:Date} 成年，'
+    '监护人"{guard}"，信息为：',
+    entries.submit,
+    details=_details,
+    adult_from=_of_age,
+    guardians=lambda world, said: {person(said["authors"]): person(said["guard"])},
+    **CHILDS,
 )
 carries_out('征集"{call_id}"的作品"{entry_ids}"初审通过', entries.screen, admitted=True)
 carries_out(

@@ -53,6 +53,12 @@ carries_out(
     agreement="设立协议",
     **THE_FUND,
 )
+carries_out(
+    '另一专项基金"{fund_id}"设立于基金会"{foundation}"',
+    funds.establish,
+    agreement="{fund_id}设立协议",
+    **{name: THE_FUND[name] for name in ("name", "purpose")},
+)
 carries_out('基金会"{code}"更名为"{name}"', foundations.rename, document="核准更名通知")
 carries_out(
     '基金会"{code}"自 {since:Date} 有公开募捐资格', foundations.qualify, until=None, **QUALIFIED

@@ -193,6 +193,7 @@ carries_out(
     '到账"{credit_id}"的应收 {amount:Money} 由到账"{by_credit}"收回', credits.collect_receivable
 )
 carries_out('银行冲正到账"{credit_id}"，因"{reason}"', credits.reverse_by_bank)
+carries_out('暂收的到账"{credit_id}"转交基金"{to}"，纪要"{minutes}"', credits.hand_over)
 
 
 def _wish(row: dict[str, str]) -> Wish:

@@ -10,7 +10,7 @@ from typing import Any
 from lixia_domain.aggregates.subject.facts import AskedBy, Detail, Field, Ground, PersonKind
 from lixia_domain.application.activities import volunteers
 from lixia_domain.application.finance import foundations
-from lixia_domain.application.persons import subjects
+from lixia_domain.application.persons import guardians, subjects
 from lixia_domain.application.persons.vault_review import review, sweep
 from lixia_domain.application.programme import enterprises
 from lixia_domain.kernel.roles import Role
@@ -31,13 +31,14 @@ ROLES = {
 }
 
 
-def _sealed(world: World, who: str, table: Table) -> tuple[Detail, ...]:
+def sealed_details(world: World, who: str, table: Table) -> tuple[Detail, ...]:
+    """Return what a table tells of somebody, sealed."""
     by = world.by(subjects.register)
     return subjects.seal(world.ledger, world.store.vault, by, person(who), _told(table))
 
 
 def _details(world: World, said: Said) -> tuple[Detail, ...]:
-    return _sealed(world, said["person"], said["datatable"])
+    return sealed_details(world, said["person"], said["datatable"])
 
 
 def _told(table: Table) -> dict[Field, str]:
@@ -100,7 +101,7 @@ carries_out(
 carries_out(
     '以另一人"{other}"的密钥封存个人"{person}"的信息：',
     subjects.register,
-    details=lambda world, said: _sealed(world, said["other"], said["datatable"]),
+    details=lambda world, said: sealed_details(world, said["other"], said["datatable"]),
     **VOLUNTEER,
 )
 carries_out(
@@ -109,6 +110,8 @@ carries_out(
     details=lambda world, said: _details(world, said) * 2,
     **VOLUNTEER,
 )
+carries_out('更正个人"{person}"的监护人为"{guardian}"，凭"{document}"', guardians.note)
+carries_out('更正个人"{person}"的成年之日为 {adult_from:Date}，凭"{document}"', guardians.note)
 carries_out('更正个人"{person}"的信息：', subjects.change, details=_details, document="更正申请")
 
 

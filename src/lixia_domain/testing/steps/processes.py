@@ -16,7 +16,14 @@ STATES = {
     "待自动办理": "ready",
     "未能办理": "refused",
 }
-ROLES = {"统筹部门": "programme_office", "基金会": "accountant", "企业": "enterprise"}
+ROLES = {
+    "统筹部门": "programme_office",
+    "基金会": "accountant",
+    "企业": "enterprise",
+    "审批人": "approver",
+    "出纳": "cashier",
+    "团队": "team",
+}
 
 
 @act("流程运行")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from lixia_domain.aggregates.volunteer import ConsentScope
+from lixia_domain.aggregates.volunteer.facts import ConsentScope
 from lixia_domain.application.activities import sessions, volunteers
 from lixia_domain.kernel.hours import parse_span
+from lixia_domain.kernel.roles import Role
 from lixia_domain.testing.steps.acts import carries_out
 from lixia_domain.testing.steps.expect import same
 from lixia_domain.testing.steps.reading import by_word, same_code, shown
@@ -15,6 +16,7 @@ from lixia_domain.testing.steps.world import World, person
 from lixia_domain.views.session_log import SessionState
 
 STATES = by_word(SessionState) | {"已举行": SessionState.HELD}
+SCOPES = {"公开影像": ConsentScope.PUBLICATION}
 STANDING = {"有效": True, "须重开": False}
 
 
@@ -27,7 +29,13 @@ carries_out(
     volunteers.guardian_consents,
     guardian="{person}监护人",
     document="监护人同意书",
-    reads={"scope": {"公开影像": ConsentScope.PUBLICATION}},
+    reads={"scope": SCOPES},
+)
+carries_out(
+    '"{guardian}"作为监护人为志愿者"{person}"同意"{scope}"',
+    volunteers.guardian_consents,
+    document="监护人同意书",
+    reads={"scope": SCOPES},
 )
 carries_out('志愿者"{person}"本人同意公开影像', volunteers.agree_to_publish, document="同意书")
 carries_out(
@@ -43,16 +51,13 @@ carries_out(
 )
 
 
-@act('为志愿者"{who}"出具志愿服务证明')
-def _(world: World, who: str) -> None:
-    position, row = _hours(world, who)
-    world.carry_out(
-        volunteers.issue_certificate,
-        person=person(who),
-        minutes=row.get("certified_minutes", 0),
-        sessions=row.get("certified_sessions", 0),
-        position=position,
-    )
+carries_out(
+    '监护人撤回志愿者"{person}"参加服务的同意', volunteers.withdraw_service, reason="监护人来电"
+)
+carries_out('为志愿者"{person}"出具志愿服务证明', volunteers.issue_certificate)
+carries_out(
+    '收回志愿者"{person}"的服务证明', volunteers.withdraw_certificate, reason="所载时长有误"
+)
 
 
 PLANNED: dict[str, Any] = {"title": "{session_id}", "place": "泉畔社区（虚构）"}
@@ -79,6 +84,7 @@ carries_out(
     **PLANNED,
 )
 carries_out('活动"{session_id}"于 {day:Date} "{span}" 举行', sessions.hold, document="签到表")
+carries_out('活动"{session_id}"撤销，因"{reason}"', sessions.cancel, document="情况说明")
 carries_out(
     '"{actor}"登记活动"{session_id}"的时长：',
     sessions.record_hours,
@@ -100,11 +106,32 @@ carries_out(
     span=None,
     reason="核对签到表后更正",
 )
+
+
+@act('审计更正活动"{session}"中志愿者"{who}"的时段为"{span}"')
+def _(world: World, session: str, who: str, span: str) -> None:
+    sessions.correct_hours(
+        world.ledger,
+        world.store.by("account-7", Role.AUDITOR),
+        session_id=session,
+        person=person(who),
+        span=parse_span(span),
+        reason="核对签到表后更正",
+        on=world.today,
+    )
+
+
 carries_out('"{actor}"代表团队证明活动"{session_id}"的时长', sessions.certify_hours, by="{actor}")
 carries_out(
     '公开活动"{session_id}"的影像，可辨认者"{shown}"，遮盖 {redacted:Number} 人',
     sessions.publish_portraits,
     medium="公众号（虚构）",
+)
+carries_out(
+    '撤下活动"{session_id}"的影像',
+    sessions.take_down_portraits,
+    medium="公众号（虚构）",
+    document="撤稿回执",
 )
 
 

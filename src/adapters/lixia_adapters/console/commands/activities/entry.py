@@ -8,7 +8,7 @@ from lixia_adapters.console.commands.persons.details import details_in, seal
 from lixia_adapters.console.commands.persons.references import turning
 from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import option
-from lixia_adapters.console.frame.readers import parted, text
+from lixia_adapters.console.frame.readers import day, parted, text
 from lixia_adapters.console.frame.recording import recording
 from lixia_domain.kernel.words import Words
 
@@ -21,7 +21,12 @@ CALL = option("CALL", "征集编号", "the call's id", text, name="call_id")
 def _details(invocation: Invocation, store: Store) -> dict[str, Any]:
     given = invocation["details"]
     sealed = {author: seal(invocation, store, author, details_in(file)) for author, file in given}
-    return {"details": sealed or None}
+    ages, guardians = dict(invocation["adult_from"]), dict(invocation["guardians"])
+    return {
+        "details": sealed or None,
+        "adult_from": ages or None,
+        "guardians": guardians or None,
+    }
 
 
 COMMANDS = (
@@ -39,6 +44,19 @@ COMMANDS = (
             "作者代号=个人信息文件（一行一项，封存后入账）",
             "an author's reference and the file of its details, to be sealed",
             parted("REF=FILE", (text, text), lambda *details: details),
+        ),
+        option(
+            "[--adult-from REF=DATE …]",
+            "作者代号=成年之日（未成年的另给监护人）",
+            "an author's reference and the day it comes of age (a minor has a guardian)",
+            parted("REF=DATE", (text, day), lambda *aged: aged),
+        ),
+        option(
+            "[--guardian REF=REF …]",
+            "未成年作者的代号=监护人代号",
+            "the reference of an author who is a minor, and of its guardian",
+            parted("REF=REF", (text, text), lambda *guarded: guarded),
+            name="guardians",
         ),
         extra=_details,
         authors=(

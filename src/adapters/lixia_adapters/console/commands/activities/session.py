@@ -24,6 +24,7 @@ def _corrected(invocation: Invocation, store: Store) -> dict[str, Any]:
 COMMANDS = (
     recording("session plan", "sessions.plan", span="--time"),
     recording("session hold", "sessions.hold", span="--time"),
+    recording("session cancel", "sessions.cancel"),
     recording("session record", "sessions.record_hours", hours="--hours"),
     recording(
         "session correct",
@@ -35,4 +36,5 @@ COMMANDS = (
     ),
     recording("session certify", "sessions.certify_hours"),
     recording("session publish", "sessions.publish_portraits"),
+    recording("session take-down", "sessions.take_down_portraits"),
 )

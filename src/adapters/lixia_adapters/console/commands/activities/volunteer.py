@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lixia_adapters.console.commands.finance.parties import naming
 from lixia_adapters.console.commands.persons.details import sealing
@@ -20,15 +20,6 @@ if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Store
 
 PERSON = option("PERSON", "志愿者代号（p:…）", "the reference (p:…)", text)
-
-
-def _figures(invocation: Invocation, store: Store) -> dict[str, Any]:
-    found = _certificate(invocation, store)
-    return {
-        "minutes": found.minutes,
-        "sessions": len(found.lines),
-        "position": found.position,
-    }
 
 
 def _certificate(invocation: Invocation, store: Store) -> Certificate:
@@ -125,17 +116,12 @@ COMMANDS = (
         extra=sealing("guardian"),
         scope="--to",
     ),
+    recording("volunteer withdraw-service", "volunteers.withdraw_service"),
     recording("volunteer agree-publication", "volunteers.agree_to_publish"),
     recording("volunteer withdraw-publication", "volunteers.withdraw_publication"),
     recording("volunteer insure", "volunteers.insure", extra=naming("insurer")),
-    recording(
-        "volunteer issue-certificate",
-        "volunteers.issue_certificate",
-        extra=_figures,
-        minutes=None,
-        sessions=None,
-        position=None,
-    ),
+    recording("volunteer issue-certificate", "volunteers.issue_certificate"),
+    recording("volunteer withdraw-certificate", "volunteers.withdraw_certificate"),
     Command(
         "volunteer certificate",
         Words("查看服务证明", "show the certificate"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,15 +13,15 @@ from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import Command, option
 from lixia_adapters.console.frame.readers import text
 from lixia_adapters.console.frame.recording import answer, recording
-from lixia_adapters.registers.badfile import BadFile, NoFile
+from lixia_adapters.registers.badfile import BadFile
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
     from lixia_domain.application.activities.votes import Ballot
     from lixia_domain.application.bootstrap import Store
 
-VOTER, OF = "voter", "entry"
-"""The headings of a file of votes."""
+VOTER, OF = ("voter", "投票人"), ("entry", "作品", "投稿")
+"""The headings of a file of votes, in either language."""
 
 
 def _ballot(invocation: Invocation, store: Store) -> dict[str, Any]:
@@ -93,29 +92,36 @@ def _placed(
 
 def _lines(path: Path) -> Iterator[tuple[int, str, str]]:
     """Yield line number, voter and entry. Raises ``BadFile`` that names the line."""
-    try:
-        content = path.read_text("utf-8-sig")
-    except OSError as error:
-        raise NoFile(path, error) from None
-    except UnicodeDecodeError:
-        raise BadFile(
-            path.name, "不是 UTF-8 编码，请另存为 UTF-8 的 CSV", "not in UTF-8; save it as such"
-        ) from None
-    reader = csv.DictReader(content.splitlines())
-    if not {VOTER, OF} <= set(reader.fieldnames or ()):
-        raise BadFile(
-            path.name,
-            f"须有标题 {VOTER} 与 {OF}",
-            f"there must be the headings {VOTER} and {OF}",
+    from lixia_adapters.registers.sheet import label, open_sheets
+
+    sheet, *others = open_sheets(path)
+    if others:
+        raise others[0].fault("有多张工作表，请只保留一张", "several sheets; keep one")
+    heads = [label(cell) for cell in sheet.rows[0]]
+    places = [
+        next((heads.index(one) for one in names if one in heads), -1) for names in (VOTER, OF)
+    ]
+    if -1 in places:
+        raise sheet.fault(
+            f"须有标题 {VOTER[1]} 与 {OF[1]}（或 {VOTER[0]} 与 {OF[0]}）",
+            f"there must be the headings {VOTER[0]} and {OF[0]}",
             row=1,
         )
-    for row in reader:
-        voter, entry = ((row[name] or "").strip() for name in (VOTER, OF))
-        if not voter or not entry:
-            raise BadFile(
-                path.name, "缺投票人或作品", "voter or entry is missing", row=reader.line_num
+    for index, cells in enumerate(sheet.rows[1:], 1):
+        told = [str(cell).strip() for cell in cells]
+        row = sheet.line(index)
+        if any(told[len(heads) :]):
+            raise sheet.fault(
+                f"有 {len(told)} 格，标题只有 {len(heads)} 格；一行只投一个作品",
+                f"{len(told)} cells under {len(heads)} headings; a row votes for one entry",
+                row=row,
             )
-        yield reader.line_num, voter, entry
+        if not any(told):
+            continue
+        voter, entry = (told[at] if at < len(told) else "" for at in places)
+        if not voter or not entry:
+            raise sheet.fault("缺投票人或作品", "voter or entry is missing", row=row)
+        yield row, voter, entry
 
 
 COMMANDS = (

@@ -122,6 +122,7 @@ COMMANDS = (
         wishes=None,
     ),
     recording("bank return", "credits.return_held", amount="AMOUNT"),
+    recording("bank hand-over", "credits.hand_over", to="--to"),
     recording(
         "bank return-gift",
         "credits.return_gift",

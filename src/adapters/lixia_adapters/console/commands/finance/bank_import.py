@@ -43,6 +43,7 @@ def _run(invocation: Invocation) -> Answer:
                 stated_total=document.stated_total,
                 on=invocation.day(store),
                 accept_corrections=invocation["accept_corrections"],
+                approver=invocation["approver"] or "",
                 dry_run=invocation["dry_run"],
                 progress=step or (lambda done, of: None),
                 donors=donors,
@@ -172,6 +173,12 @@ COMMANDS = (
                 "[--accept-corrections]",
                 "确认登记表中改动过的行：冲正后重记",
                 "book rows that changed, as reversal and new credit",
+            ),
+            option(
+                "[--approver ID]",
+                "批准更正的人的账号（另一人）",
+                "account of who approved of the corrections: another person",
+                text,
             ),
             option(
                 "[--keep-donors]",

@@ -31,6 +31,7 @@ from lixia_adapters.console.frame.trouble import FINDING, Usage
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
+    from lixia_adapters.registers.entries import Document
     from lixia_domain.application.bootstrap import Store
     from lixia_domain.audit.books.bank_match import BankEntry
 
@@ -97,6 +98,7 @@ def _entries(invocation: Invocation, store: Store, fund: str, path: Path) -> lis
 
     key = existing_key(store) or secrets.token_bytes(32)
     document = on_record(store, read_document(Reader(fund, key, {}), invocation, path))
+    _read_alike(path, document)
     came = [
         BankEntry(
             side=CREDIT,
@@ -120,6 +122,17 @@ def _entries(invocation: Invocation, store: Store, fund: str, path: Path) -> lis
         for entry in document.debits
     ]
     return [*came, *went]
+
+
+def _read_alike(path: Path, document: Document) -> None:
+    """Count a statement again by a second reader. Raises ``ReadOtherwise`` where they differ."""
+    if document.statement is None:
+        return
+    from lixia_adapters.registers.recount import ReadOtherwise, by_first, by_second
+
+    first, second = by_first(document.statement), by_second(path, document.statement)
+    if first != second:
+        raise ReadOtherwise(path.name, first, second)
 
 
 def _booked(store: Store, fund: str, step: Any) -> tuple[list[BankEntry], int]:
