@@ -199,3 +199,24 @@ def certify(model: Programme, dice: Dice) -> Act | None:
     if key is None:
         return None
     return by_team(model, dice, model.sessions[key].team, "sessions.certify_hours", session_id=key)
+
+
+@rule(0.3)
+def withdraw_service(model: Programme, dice: Dice) -> Act | None:
+    """Let a guardian take back its consent to service."""
+    agreed = [who for who, each in model.volunteers.items() if each.service.stands]
+    who = dice.some(agreed, PEOPLE)
+    told = {"person": who, "reason": "监护人要求"}
+    return (
+        None if who is None else by_team(model, dice, "T1", "volunteers.withdraw_service", **told)
+    )
+
+
+@rule(0.3)
+def withdraw_certificate(model: Programme, dice: Dice) -> Act | None:
+    """Withdraw a certificate."""
+    issued = [who for who, each in model.volunteers.items() if each.certificate is not None]
+    who = dice.some(issued, PEOPLE)
+    told = {"person": who, "reason": "时长有误"}
+    does = "volunteers.withdraw_certificate"
+    return None if who is None else by_team(model, dice, "T1", does, **told)
