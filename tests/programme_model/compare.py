@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from tests.programme_model.counterparts import LIVES
 from tests.programme_model.figures import GENERAL, Programme
 
 from lixia_domain.aggregates.account.state import ACCOUNT
@@ -173,4 +174,5 @@ _SIDES: dict[str, tuple[Any, Any, Any]] = {
     "pledge": (PLEDGE, _pledge, _models_pledge),
     "project": (PROJECT, _project, _models_project),
     "in_kind": (IN_KIND, _goods, _models_goods),
+    **LIVES,
 }

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.not_kept_yet import NOT_KEPT_YET
+from tests.programme_model.overviews import overviews
 from tests.programme_model.world import DisagreementError, World
 
 from lixia_adapters.books import BEANCOUNT, lines
@@ -37,6 +38,8 @@ def looked_over(world: World, *, specs: bool = False, beans: bool = False) -> No
     _same("the views kept", kept, "those rebuilt", rows(store.rebuild()))
     _as_the_model_has(world, kept)
     _nothing_negative(world)
+    for wrong in overviews(world.model, store, world.tally.lacking):
+        raise DisagreementError(wrong)
     if beans:
         _books(world)
     if specs:

@@ -22,6 +22,7 @@ from lixia_domain.aggregates.donation_receipt import (
     DonationReceiptIssued,
     DonationReceiptReversed,
 )
+from lixia_domain.aggregates.enterprise import EnterpriseMerged
 from lixia_domain.aggregates.invoice import InvoiceShared, InvoiceUsed
 from lixia_domain.aggregates.member.facts import RoleGranted
 from lixia_domain.aggregates.roster.facts import Administrator
@@ -277,6 +278,23 @@ def test_a_history_that_was_tampered_with_is_found_out(
     assert not any(CHINESE & set(wrong.en.replace("（虚构示例）", "")) for wrong in wrongs), wrongs[
         :3
     ]
+
+
+def test_what_a_firm_owes_is_paid_by_what_it_went_into_at_whatever_remove(
+    facts: Sequence[Recorded],
+) -> None:
+    first = next(r for r in facts if isinstance(r.event, bc.BankCreditRecorded))
+    payer = cast(bc.BankCreditRecorded, first.event).notice
+    merged = [
+        another(
+            first,
+            stream=f"enterprise-{code}",
+            event=EnterpriseMerged(successor=successor, document="d", on=first.event.on),
+        )
+        for code, successor in (("乙", "丙"), ("丙", payer.payer_ref or payer.payer))
+    ]
+    assert not found(HeldForWhatItCame, [*merged, *collected_of(facts, "乙")]).wrongs
+    assert found(HeldForWhatItCame, [*merged[:1], *collected_of(facts, "乙")]).wrongs
 
 
 def test_an_invoice_may_be_shared_out_up_to_its_total(facts: Sequence[Recorded]) -> None:
