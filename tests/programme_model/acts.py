@@ -42,6 +42,7 @@ ROOMS = {
     "projects": "programme",
     "receipts": "finance",
     "sessions": "activities",
+    "short_calls": "activities",
     "shortfalls": "finance",
     "subjects": "persons",
     "teams": "activities",

@@ -143,7 +143,7 @@ def _project(state: Any) -> object:
 def _models_project(model: Programme, key: str) -> object:
     project = model.projects[key]
     claims = {
-        claim_id: (claim.enterprise, claim.amount, claim.confirmed)
+        claim_id: (claim.claimed_by, claim.amount, claim.confirmed)
         for claim_id, claim in model.claims.items()
         if claim.stands and claim.project == key
     }

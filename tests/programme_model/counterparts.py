@@ -136,14 +136,18 @@ def _models_team(model: Programme, key: str) -> object:
 
 def _foundation(state: Any) -> object:
     terms = [(each.person, each.office.value, each.since, each.until) for each in state.terms]
-    ties = [(each.party, each.person, each.tie.value) for each in state.related]
+    ties = [
+        (known.declared.party, known.declared.person, known.declared.tie.value, known.until)
+        for known in state.related
+    ]
     return terms, ties, {year: each.document for year, each in state.years.items()}
 
 
 def _models_foundation(model: Programme, key: str) -> object:
     known = model.foundations[key]
+    ties = [(*each[:3], each[4]) for each in known.ties]
     years = {year: _document(reports[-1][0]) for year, reports in known.years.items()}
-    return [tuple(each) for each in known.terms], [each[:3] for each in known.ties], years
+    return [tuple(each) for each in known.terms], ties, years
 
 
 def _document(said: object) -> object:
@@ -158,7 +162,8 @@ def _models_plan(model: Programme, key: str) -> object:
 
 def _models_disclosure(model: Programme, key: str) -> object:
     matter, subject, period = split_key(key)
-    return model.published[matter, subject, period][1]
+    known = model.published.get((matter, subject, period))
+    return None if known is None else known[1]
 
 
 LIVES: dict[str, tuple[Any, Any, Any]] = {
@@ -201,6 +206,10 @@ LIVES: dict[str, tuple[Any, Any, Any]] = {
         lambda state: (state.ends, state.spans, state.ended_on),
         _models_plan,
     ),
-    "disclosure": (DISCLOSURE, lambda state: state.content_hash, _models_disclosure),
+    "disclosure": (
+        DISCLOSURE,
+        lambda state: None if state.withdrawn else state.content_hash,
+        _models_disclosure,
+    ),
 }
 """By kind of stream: how it is read, what it comes to, what the model has."""

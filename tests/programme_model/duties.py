@@ -69,9 +69,10 @@ def of_payments(model: Programme, *, surely: bool) -> Iterator[Due]:
         keeper = model.foundations.get(model.funds[paper.fund].foundation)
         if keeper is None or paper.stage not in ("paid", "settled"):
             continue
-        since = [since for party, _, _, since in keeper.ties if party == paper.payee]
-        if since and (not surely or min(since) <= paper.paid_on):
-            on = paper.paid_on
+        ties = [(since, until) for party, _, _, since, until in keeper.ties if party == paper.payee]
+        on = paper.paid_on
+        tied = any(since <= on and (until is None or on < until) for since, until in ties)
+        if tied or (ties and not surely):
             yield Due(Matter.TRANSACTION, key, on.isoformat(), on + timedelta(days=30), on)
 
 

@@ -200,6 +200,8 @@ class Claim:
     amount: int
     plan: list[tuple[date, int]]
     settled: list[int]
+    claimed_by: str = ""
+    """Who claimed it: what that firm was merged into has the pledge."""
     confirmed: bool = False
     stands: bool = True
     """Whether it holds a place in the project's budget."""

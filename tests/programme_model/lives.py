@@ -108,8 +108,8 @@ class Foundation:
     """By qualification and certificate, as recorded last: since, until."""
     terms: list[list[object]] = field(factory=list)
     """Account, office, since, until."""
-    ties: list[tuple[str, str, str, date]] = field(factory=list)
-    """Party, account, tie, since."""
+    ties: list[tuple[str, str, str, date, date | None]] = field(factory=list)
+    """Party, account, tie, since, until."""
     years: dict[int, list[tuple[object, ...]]] = field(factory=dict)
     """By year: what was reported, each with its document and day, corrections after it."""
 
@@ -159,6 +159,9 @@ class Society:
     plans: dict[str, Plan] = field(factory=dict)
     published: dict[tuple[str, str, str], list[object]] = field(factory=dict)
     """By matter, subject and period: address, what stands there, when it was published."""
+
+    withdrawn: set[tuple[str, str, str]] = field(factory=set)
+    """What was published and withdrawn again, and not published anew."""
 
     def passes(self, days: int, hours: int = 0) -> None:
         """Let time pass; what the clock had stepped back, it has made up for by then."""

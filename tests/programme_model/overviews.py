@@ -21,13 +21,10 @@ AHEAD, BEFORE = timedelta(days=400), timedelta(days=800)
 """How far the calendar is read."""
 
 
-def overviews(model: Programme, store: Store, lacking: Counter[str]) -> Iterator[str]:
-    """Tell where what people look at is not what the model has; none of it may fail.
-
-    What is not built yet is counted by situation as ``lacking``.
-    """
+def overviews(model: Programme, store: Store) -> Iterator[str]:
+    """Tell where what people look at is not what the model has; none of it may fail."""
     yield from _calendar(model, store)
-    yield from counted(model, store, lacking)
+    yield from counted(model, store)
     _pending(model, store)
     _walked(model, store)
     for fund in model.funds:

@@ -9,6 +9,7 @@ OF_LIVES: dict[str, Group] = {
     **dict.fromkeys(
         (
             "subject.no_such_detail",
+            "foundation.no_certificate",
             "subject.no_hold",
             "campaign.unknown_action",
             "campaign.unknown_activity",
@@ -27,6 +28,13 @@ OF_LIVES: dict[str, Group] = {
             "volunteer.no_certificate",
             "volunteer.no_service",
             "service_session.cancelled",
+            "open_call.left_off",
+            "disclosure.withdrawn",
+            "enterprise.debarred_stays",
+            "foundation.not_tied",
+            "open_call.not_answered",
+            "open_call.reachable",
+            "team.not_debarred",
             "subject.not_restricted",
             "subject.not_ordered",
             "need.wrong_stage",
@@ -77,6 +85,7 @@ OF_LIVES: dict[str, Group] = {
     **dict.fromkeys(
         (
             "subject.no_details",
+            "open_call.not_fewer",
             "subject.field_twice",
             "disclosure.position_ahead",
             "volunteer.nothing_certified",
@@ -130,6 +139,8 @@ OF_LIVES: dict[str, Group] = {
     **dict.fromkeys(
         (
             "subject.hold_ended",
+            "foundation.not_shorter",
+            "open_call.not_later",
             "subject.hold_too_short",
             "subject.no_term",
             "campaign.too_early",
@@ -141,6 +152,8 @@ OF_LIVES: dict[str, Group] = {
             "fundraising_plan.ends_past",
             "fundraising_plan.not_begun",
             "disclosure.not_yet",
+            "guide.not_later",
+            "open_call.voting_not_open",
             "open_call.objections_over",
             "volunteer.cover_ends_first",
         ),

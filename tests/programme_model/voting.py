@@ -15,12 +15,21 @@ class Objection:
     against: str | None = None
     decision: tuple[object, ...] | None = None
     upheld: bool = False
-    correction: tuple[object, ...] | None = None
+    correction: tuple[tuple[str, ...], tuple[str, ...], str] | None = None
+    """What it took out, whom jury or lot chose instead, by which document."""
+    settled: str | None = None
+    """By which other objection's correction it is answered as well."""
+    minutes: str = ""
+
+    @property
+    def awaits(self) -> bool:
+        """Tell whether it was upheld and awaits a correction that answers it."""
+        return self.upheld and self.correction is None and self.settled is None
 
     @property
     def pending(self) -> bool:
         """Tell whether it awaits a decision, or the correction that was decided on."""
-        return self.decision is None or (self.upheld and self.correction is None)
+        return self.decision is None or self.awaits
 
 
 @define

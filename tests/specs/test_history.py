@@ -32,6 +32,7 @@ from lixia_domain.application.persons import members
 from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
+from lixia_domain.kernel.gifts import GiftShare, SourceClass
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
 from lixia_domain.specs.history.bank import BooksMeetBank, ClosingFigures
@@ -295,6 +296,22 @@ def test_what_a_firm_owes_is_paid_by_what_it_went_into_at_whatever_remove(
     ]
     assert not found(HeldForWhatItCame, [*merged, *collected_of(facts, "乙")]).wrongs
     assert found(HeldForWhatItCame, [*merged[:1], *collected_of(facts, "乙")]).wrongs
+
+
+@pytest.mark.parametrize(("basis", "sound"), [(acc.MADE_GOOD, True), ("use_change", False)])
+def test_what_goes_back_to_the_unrestricted_money_is_donors_money_again(
+    facts: Sequence[Recorded], basis: str, sound: bool
+) -> None:
+    came = next(r for r in facts if isinstance(r.event, acc.AppropriationReceived))
+    granted = cast(acc.AppropriationReceived, came.event)
+    there, told = f"{granted.gift}/general", {"on": granted.on, "period": granted.period}
+    government = GiftShare(gift=granted.gift, source=SourceClass.GOVERNMENT, amount=ONE_FEN)
+    donated = attrs.evolve(government, source=SourceClass.DONATED)
+    out = acc.SurplusMovedOut(share=government, to=there, basis=basis, rule="r", **told)
+    into = acc.SurplusMovedIn(share=donated, origin=came.key, legal_donor="d", **told)
+    moved = [another(came, event=out), another(came, stream=f"account-{there}", event=into)]
+    wrongs = found(Available, [*facts[: facts.index(came) + 1], *moved]).wrongs
+    assert any("资金类别" in each.zh for each in wrongs) is not sound
 
 
 def test_an_invoice_may_be_shared_out_up_to_its_total(facts: Sequence[Recorded]) -> None:

@@ -109,6 +109,8 @@ def sign_agreement(
     told_now = (project_id, open_tranches, minutes)
     known = model.agreements.get((team_id, agreement))
     if known is None:
+        project = model.projects.get(project_id)
+        no.unless(project is None or project.stage != "cancelled", Group.STAGE)
         no.unless(not open_tranches or bool(minutes), Group.CONSENT)
         paid = any(
             paper.agreement == agreement and paper.stage in ("approved", "paid", "settled")

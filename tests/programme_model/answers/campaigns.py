@@ -141,13 +141,12 @@ def draft(
     guide = model.guides.get(guide_id)
     backwards(model, no, on)
     told = (edition, title, document, document_hash, cites)
+    for call_id in cites:
+        call = model.calls.get(call_id)
+        no.unless(call is not None, Group.UNKNOWN)
+        no.unless(call is None or call.stage == "published", Group.STAGE)
     if guide is None or guide.draft != told:
         no.unless(edition == (0 if guide is None else guide.published) + 1, Group.STAGE)
-        for call_id in cites:
-            call = model.calls.get(call_id)
-            no.not_yet(call is not None, Group.UNKNOWN, "references")
-            done = call is None or call.stage == "published"
-            no.not_yet(done, Group.STAGE, "references")
     yield
     if guide is None:
         model.guides[guide_id] = Guide(told)
@@ -174,7 +173,7 @@ def publish(
         drafted = guide.draft[0] == edition and edition > guide.published
         if no.unless(drafted, Group.STAGE):
             no.unless(guide.draft[3] == document_hash, Group.OTHER)
-            no.not_yet(since > guide.since, Group.DATES, "S87")
+            no.unless(since > guide.since, Group.DATES)
         else:
             no.found.add(Group.UNKNOWN)
     yield

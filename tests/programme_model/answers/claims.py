@@ -62,7 +62,7 @@ def who_waits(model: Programme, *, claim_id: str, project_id: str, **told: objec
     """Return whose waiting claim it is."""
     project = model.projects.get(project_id)
     found = project.waiting.get(claim_id) if project is not None else None
-    return None if found is None else found[0]
+    return None if found is None else model.successor(found[0])
 
 
 @answers("claims.claim", OFFICE, ENTERPRISE, party=the_named)
@@ -131,7 +131,8 @@ def promise(
     """Note a claim with its pledge."""
     dues = plan(instalments)
     amount, nothing = sum(each for _, each in dues), [0] * len(dues)
-    model.claims[claim_id] = Claim(project_id, enterprise, fund, amount, dues, nothing, confirmed)
+    of = (project_id, enterprise, fund, amount, dues, nothing, enterprise, confirmed)
+    model.claims[claim_id] = Claim(*of)
 
 
 @answers("claims.take_offer", OFFICE, ENTERPRISE, party=who_waits)
@@ -156,14 +157,15 @@ def take_offer(
             no.found.add(Group.FROZEN)
         if no.unless(claim_id in project.waiting, Group.UNKNOWN):
             code, wish = project.waiting[claim_id]
-            claiming(model, no, code)
+            claiming(model, no, model.successor(code))
             room = min(free_place(model, project_id, claim_id), wish)
             no.unless(0 < amount.fen <= room, Group.AMOUNT)
             sound(no, instalments, amount.fen)
             no.unless(claim_id not in model.claims, Group.TWICE)
     yield
     assert project is not None
-    enterprise, _ = project.waiting.pop(claim_id)
+    waited, _ = project.waiting.pop(claim_id)
+    enterprise = model.successor(waited)
     project.offers.pop(claim_id, None)
     promise(model, claim_id, project_id, enterprise, fund_id, instalments, False)
     offer_on(model, project_id, but=claim_id)

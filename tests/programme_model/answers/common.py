@@ -40,7 +40,9 @@ def receiving(model: Programme, no: Grounds, fund_id: str, on: date) -> bool:
 
 def given_by(model: Programme, code: str, credit: Credit) -> bool:
     """Tell whether an entry is a firm's: of its legal donor, else of its payer."""
-    return credit.donor == code if credit.donor else paid_by(model, code, credit)
+    if credit.donor:
+        return model.successor(credit.donor) == model.successor(code)
+    return paid_by(model, code, credit)
 
 
 def beside(
@@ -99,7 +101,7 @@ def held_money(
 def paid_by(model: Programme, code: str, credit: Credit) -> bool:
     """Tell whether a firm paid: by its code, where the bank has one, else by its name."""
     if credit.payer_ref is not None:
-        return credit.payer_ref in (code, model.successor(code))
+        return model.successor(credit.payer_ref) == model.successor(code)
     return model.enterprises[code].name == credit.payer
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from tests.programme_model.answer import Answer, Grounds, Group
 from tests.programme_model.answers.common import (
+    given_by,
     held_money,
     lets_go,
     out_of_suspense,
@@ -51,8 +52,7 @@ def obstacle(model: Programme, credit: Credit, wish: Wish) -> Group | None:
             return Group.CONSENT
         if claim.fund != credit.fund:
             return Group.FUND
-        known = credit.donor == claim.enterprise if credit.donor else None
-        if not (paid_by(model, claim.enterprise, credit) if known is None else known):
+        if not given_by(model, claim.enterprise, credit):
             return Group.CONSENT
         if owed_approval(model, credit) - {claim.enterprise}:
             return Group.CONSENT

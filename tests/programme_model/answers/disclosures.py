@@ -96,6 +96,27 @@ def publish(
     yield
     if known is None:
         model.published[key] = [*told, on]
+        model.withdrawn.discard(key)
+
+
+@answers("disclosures.withdraw", APPROVER, foundation=whose)
+def withdraw(
+    model: Programme,
+    no: Grounds,
+    *,
+    matter: Matter,
+    subject: str,
+    period: str,
+    on: date,
+    **told: object,
+) -> Answer:
+    """Withdraw what was published: it is owed again (S80)."""
+    backwards(model, no, on)
+    key = (matter.value, subject, period)
+    no.unless(key in model.published or key in model.withdrawn, Group.UNKNOWN)
+    yield
+    model.published.pop(key, None)
+    model.withdrawn.add(key)
 
 
 @answers("disclosures.correct", APPROVER, foundation=whose)
@@ -113,8 +134,11 @@ def correct(
 ) -> Answer:
     """Correct what was published, citing what stands there."""
     backwards(model, no, on)
-    known = model.published.get((matter.value, subject, period))
-    if no.unless(known is not None, Group.UNKNOWN) and known is not None:
+    key = (matter.value, subject, period)
+    known = model.published.get(key)
+    if key in model.withdrawn:
+        no.found.add(Group.STAGE)
+    elif no.unless(known is not None, Group.UNKNOWN) and known is not None:
         no.unless(known[1] == corrects, Group.OTHER)
         no.unless(content_hash != corrects, Group.OTHER)
     yield

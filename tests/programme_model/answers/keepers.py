@@ -49,6 +49,11 @@ def register(
     model.foundations.setdefault(code, Foundation(name, on, said))
 
 
+def named_as(qualification: Qualification) -> str:
+    """Return what a qualification is for."""
+    return "raises" if qualification is Qualification.PUBLIC_FUNDRAISING else "deducts"
+
+
 @answers("foundations.qualify", ACCOUNTANT, foundation=own)
 def qualify(
     model: Programme,
@@ -66,8 +71,7 @@ def qualify(
     no.unless(until is None or since <= until, Group.DATES)
     yield
     assert known is not None
-    what = "raises" if qualification is Qualification.PUBLIC_FUNDRAISING else "deducts"
-    known.certificates[what, certificate] = (since, until)
+    known.certificates[named_as(qualification), certificate] = (since, until)
 
 
 def holds(known: Foundation, person: str, office: Office) -> list[list[object]]:
@@ -132,8 +136,56 @@ def declare(
     known = existing(model, no, code, on)
     yield
     assert known is not None
-    if not any(one[:3] == (party, person, tie.value) for one in known.ties):
-        known.ties.append((party, person, tie.value, on))
+    tied = (party, person, tie.value)
+    if not any(one[:3] == tied and one[4] is None for one in known.ties):
+        known.ties.append((*tied, on, None))
+
+
+@answers("foundations.end_tie", ACCOUNTANT, foundation=own)
+def end_tie(
+    model: Programme,
+    no: Grounds,
+    *,
+    code: str,
+    party: str,
+    person: str,
+    tie: Tie,
+    on: date,
+    **told: object,
+) -> Answer:
+    """Note that a tie is no more, from that day on (S80)."""
+    known, tied = existing(model, no, code, on), (party, person, tie.value)
+    if known is not None:
+        no.unless(any(one[:3] == tied and one[4] is None for one in known.ties), Group.STAGE)
+    yield
+    assert known is not None
+    known.ties = [
+        (*tied, one[3], on) if one[:3] == tied and one[4] is None else one for one in known.ties
+    ]
+
+
+@answers("foundations.end_qualification", ACCOUNTANT, foundation=own)
+def end_qualification(
+    model: Programme,
+    no: Grounds,
+    *,
+    code: str,
+    qualification: Qualification,
+    certificate: str,
+    until: date,
+    on: date,
+    **told: object,
+) -> Answer:
+    """Cut a qualification short (S80)."""
+    known, what = existing(model, no, code, on), named_as(qualification)
+    span = None if known is None else known.certificates.get((what, certificate))
+    if known is not None and no.unless(span is not None, Group.UNKNOWN) and span is not None:
+        since, last = span
+        no.unless(since <= until, Group.DATES)
+        no.unless(last is None or until <= last, Group.DATES)
+    yield
+    assert known is not None and span is not None
+    known.certificates[what, certificate] = (span[0], until)
 
 
 @answers("foundations.report_year", ACCOUNTANT, foundation=own)

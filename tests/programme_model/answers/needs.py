@@ -16,6 +16,7 @@ from lixia_domain.aggregates.project.facts import BudgetLine
 from lixia_domain.application.programme.projects import Offer
 
 PURSUED = ("raised", "verified", "planned", "met")
+CITABLE = PURSUED[1:]
 
 
 @answers("needs.put_forward", OFFICE, TEAM)
@@ -50,19 +51,10 @@ def existing(model: Programme, no: Grounds, need_id: str, on: date) -> Need | No
     return need
 
 
-def stands(model: Programme, need: Need) -> str:
-    """Return at what point a need is: open again, if its project was cancelled (S85)."""
-    project = None if need.project is None else model.projects.get(need.project)
-    gone = need.stage == "planned" and project is not None and project.stage == "cancelled"
-    return "verified" if gone else need.stage
-
-
-def pursued(model: Programme, no: Grounds, need: Need | None) -> None:
+def pursued(no: Grounds, need: Need | None) -> None:
     """Refuse to give up what is planned, met or given up already."""
     if need is not None:
-        no.unless(stands(model, need) in PURSUED[:2], Group.STAGE)
-        if need.stage == "planned":
-            no.perhaps.add(Group.STAGE)  # its project was cancelled, and the code does not see it
+        no.unless(need.stage in PURSUED[:2], Group.STAGE)
 
 
 @answers("needs.verify", OFFICE)
@@ -83,7 +75,7 @@ def merge(
 ) -> Answer:
     """Merge a need into another that is pursued."""
     need = existing(model, no, need_id, on)
-    pursued(model, no, need)
+    pursued(no, need)
     no.unless(into != need_id, Group.OTHER)
     target = model.needs.get(into)
     if no.unless(target is not None, Group.UNKNOWN) and target is not None:
@@ -97,7 +89,7 @@ def merge(
 def decline(model: Programme, no: Grounds, *, need_id: str, on: date, **told: object) -> Answer:
     """Decline a need."""
     need = existing(model, no, need_id, on)
-    pursued(model, no, need)
+    pursued(no, need)
     yield
     assert need is not None
     need.stage = "declined"
@@ -134,9 +126,8 @@ def draft(
     project = drafted(model, no, project_id, needs, lines)
     for need_id in needs:
         need = model.needs.get(need_id)
-        no.not_yet(need is not None, Group.UNKNOWN, "references")
-        stage = "" if need is None else stands(model, need)
-        no.not_yet(stage in ("", "verified"), Group.STAGE, "references")
+        no.unless(need is not None, Group.UNKNOWN)
+        no.unless(need is None or need.stage in CITABLE, Group.STAGE)
     yield
     model.projects[project_id] = project
 
@@ -158,11 +149,21 @@ def plan(
     for need_id in needs:
         need = model.needs.get(need_id)
         if no.unless(need is not None, Group.UNKNOWN) and need is not None:
-            no.unless(stands(model, need) == "verified", Group.STAGE)
+            no.unless(need.stage == "verified", Group.STAGE)
     yield
     model.projects[project_id] = project
     for need_id in needs:
         model.needs[need_id].stage, model.needs[need_id].project = "planned", project_id
+
+
+@answers("projects.plan_batch", OFFICE)
+def plan_batch(model: Programme, no: Grounds, *, batch_id: str, title: str, on: date) -> Answer:
+    """Plan a batch: projects may be published in it."""
+    known = model.batches.get(batch_id)
+    backwards(model, no, on)
+    no.unless(known is None or known.title == title, Group.TWICE)
+    yield
+    model.batches.setdefault(batch_id, Batch(title, ()))
 
 
 @answers("projects.release_batch", OFFICE)
@@ -178,7 +179,7 @@ def release_batch(
     """Release a batch, once: its projects are published, all or none."""
     known = model.batches.get(batch_id)
     backwards(model, no, on)
-    no.unless(known is None, Group.STAGE)
+    no.unless(known is None or not known.projects, Group.STAGE)
     no.unless(known is None or known.title == title, Group.TWICE)
     no.unless(bool(offers), Group.AMOUNT)
     for project_id, offer in offers.items():
@@ -210,8 +211,8 @@ def publish(
     batch = model.batches.get(batch_id)
     backwards(model, no, on)
     publishable(no, model.projects.get(project_id), offer)
-    no.not_yet(batch is not None, Group.UNKNOWN, "references")
-    no.not_yet(batch is None or not batch.announced, Group.STAGE, "references")
+    no.unless(batch is not None, Group.UNKNOWN)
+    no.unless(batch is None or not batch.announced, Group.STAGE)
     yield
     offered(model.projects[project_id], offer)
 
@@ -236,7 +237,7 @@ def announce(model: Programme, no: Grounds, *, batch_id: str, on: date, **told: 
     batch = model.batches.get(batch_id)
     backwards(model, no, on)
     if no.unless(batch is not None, Group.UNKNOWN) and batch is not None:
-        no.unless(not batch.announced, Group.STAGE)
+        no.unless(bool(batch.projects) and not batch.announced, Group.STAGE)
     yield
     assert batch is not None
     batch.announced = True
@@ -271,7 +272,7 @@ def nominate(
     no.unless(team not in model.teams or model.teams[team].able, Group.STAGE)
     no.unless(known is None or known.said == told, Group.TWICE)
     no.unless(bool(projects), Group.AMOUNT)
-    for project_id in projects:
+    for project_id in projects if known is None else ():
         project = model.projects.get(project_id)
         if no.unless(project is not None, Group.UNKNOWN) and project is not None:
             done = project.started is not None and project.cancelled is None

@@ -69,14 +69,19 @@ def decide(
     on: date,
 ) -> Answer:
     """Decide on an objection: by whom, why, by which minutes; once."""
-    found = the_objection(no, call_at(model, no, call_id, on, "published"), objection)
+    call = call_at(model, no, call_id, on, "published")
+    found = the_objection(no, call, objection)
     told = (upheld, decided_by, reason, minutes)
     if found is not None and found.decision is not None:
         no.unless(found.decision == told, Group.TWICE)
     else:
         no.unless(bool(decided_by and reason and minutes), Group.CONSENT)
     yield
-    assert found is not None
+    assert call is not None and found is not None
+    if found.decision is None and upheld:
+        corrections = {name: each.correction for name, each in call.objections.items()}
+        by = (name for name, done in corrections.items() if done and found.against in done[0])
+        found.settled = next(by, None)
     found.decision, found.upheld = told, upheld
 
 
@@ -96,9 +101,12 @@ def correct(
     call = call_at(model, no, call_id, on, "published")
     found, told = the_objection(no, call, objection), (excluded, decided, document)
     entries: list[str] = []
-    again = found is not None and found.correction is not None
+    before = None if found is None else found.correction
+    if call is not None and found is not None and found.settled is not None:
+        before = call.objections[found.settled].correction
+    again = before is not None
     if call is not None and found is not None and again:
-        no.unless(found.correction == told, Group.TWICE)
+        no.unless(before == told, Group.TWICE)
     elif call is not None and found is not None:
         no.unless(found.upheld, Group.STAGE)
         no.unless(set(excluded) <= set(call.ballot), Group.UNKNOWN)
@@ -112,6 +120,32 @@ def correct(
         call.excluded |= set(excluded)
         call.published = entries
         call.objections_until = on + timedelta(days=call.objection_days)
+        for each in call.objections.values():
+            if each is not found and each.awaits and each.against in excluded:
+                each.settled = objection
+
+
+@answers("objections.settle", OFFICE)
+def settle(
+    model: Programme,
+    no: Grounds,
+    *,
+    call_id: str,
+    objection: str,
+    by_objection: str,
+    minutes: str,
+    on: date,
+) -> Answer:
+    """Find that another objection's correction answers this one too."""
+    call = call_at(model, no, call_id, on, "published")
+    found, other = the_objection(no, call, objection), the_objection(no, call, by_objection)
+    told = found is not None and (found.settled, found.minutes) == (by_objection, minutes)
+    if found is not None and other is not None and not told:
+        no.unless(found.upheld and found.pending, Group.STAGE)
+        no.unless(other.correction is not None, Group.STAGE)
+    yield
+    assert found is not None
+    found.settled, found.minutes = by_objection, minutes
 
 
 def undisputed(model: Programme, no: Grounds, call_id: str, on: date) -> Call | None:
@@ -160,7 +194,9 @@ def destroy_key(
 ) -> Answer:
     """Note that the key is gone: from then on nobody can tell whose vote a vote was."""
     witnessed(model, no, witness, actor)
-    call = undisputed(model, no, call_id, on)
+    call = model.calls.get(call_id)
+    if call is None or call.stage != "cancelled":
+        call = undisputed(model, no, call_id, on)
     yield
     assert call is not None
-    call.key_gone = True
+    call.key_gone = bool(call.mark) or call.key_gone

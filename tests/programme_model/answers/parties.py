@@ -72,10 +72,13 @@ def merge(
         no.unless(firm.successor is None, Group.STAGE)
         no.unless(successor != code, Group.OTHER)
         existing(model, no, successor, on, stands=True)
-        no.not_yet(firm.debarred is None, Group.STAGE, "S86")
+        no.unless(firm.debarred is None, Group.STAGE)
     yield
     assert firm is not None
     firm.successor = successor
+    for claim in model.claims.values():
+        if claim.enterprise == code:
+            claim.enterprise = successor
 
 
 @answers("enterprises.debar", OFFICE)
@@ -83,7 +86,7 @@ def debar(
     model: Programme, no: Grounds, *, code: str, reason: str, on: date, **told: object
 ) -> Answer:
     """Keep a firm from claiming; what it has promised stands."""
-    firm = existing(model, no, code, on)
+    firm = existing(model, no, code, on, stands=True)
     yield
     assert firm is not None
     firm.debarred = reason
@@ -165,3 +168,16 @@ def debar_team(model: Programme, no: Grounds, *, team_id: str, on: date, **told:
     yield
     assert team is not None
     team.debarred = team.debarred or on
+
+
+@answers("teams.reinstate", OFFICE)
+def reinstate_team(
+    model: Programme, no: Grounds, *, team_id: str, on: date, **told: object
+) -> Answer:
+    """Let a debarred team take work on again (S80)."""
+    team = the_team(model, no, team_id, on)
+    if team is not None:
+        no.unless(team.debarred is not None, Group.STAGE)
+    yield
+    assert team is not None
+    team.debarred = None

@@ -205,6 +205,9 @@ def cancel(model: Programme, no: Grounds, *, project_id: str, reason: str, on: d
     assert project is not None
     project.stage, project.cancelled = "cancelled", reason
     project.ended = project.ended or on
+    for need in model.needs.values():
+        if need.stage == "planned" and need.project == project_id:  # it is open again (S85)
+            need.stage, need.project = "verified", None
     for account in accounts_of(model, project_id):
         freeze(account, "cancellation", reason)
 

@@ -43,8 +43,8 @@ def unrelated(
     def meant(party: str) -> bool:
         return party == paper.team or one_person_twice(model, party, paper.payee)
 
-    for party, person, tie, since in [] if keeper is None else keeper.ties:
-        if since <= on and meant(party):
+    for party, person, tie, since, until in [] if keeper is None else keeper.ties:
+        if covers(since, until, on) and meant(party):
             gone = tie == "council_relative" and person in sat - sits
             no.unless(gone or tie == "supplier", Group.CONSENT)
             own = any(one_person_twice(model, person, who) for who in deciders)

@@ -37,8 +37,8 @@ def open_the_call(
     no.unless(call_id not in model.calls, Group.TWICE)
     if campaign_id is not None:
         campaign = model.campaigns.get(campaign_id)
-        no.not_yet(campaign is not None, Group.UNKNOWN, "references")
-        no.not_yet(campaign is None or not campaign.closed, Group.STAGE, "references")
+        no.unless(campaign is not None, Group.UNKNOWN)
+        no.unless(campaign is None or not campaign.closed, Group.STAGE)
     yield
     replaces = revote is Revote.REPLACES
     model.calls[call_id] = Call(
@@ -66,7 +66,8 @@ def open_voting(
             if no.unless(entry in call.entries, Group.UNKNOWN):
                 no.unless(call.entries[entry] == "admitted", Group.STAGE)
         admitted = {entry for entry, state in call.entries.items() if state == "admitted"}
-        no.not_yet(admitted <= set(entry_ids), Group.STAGE, "S82")
+        no.unless(admitted <= set(entry_ids), Group.STAGE)
+        no.unless(not call.mark or call.mark == key_mark, Group.OTHER)
     no.not_yet(model.marks.get(key_mark, call_id) == call_id, Group.TWICE, "S84")
     yield
     assert call is not None
@@ -84,7 +85,7 @@ def castable(
     if call is None:
         return None
     no.unless(call.until is not None and on <= call.until, Group.DATES)
-    no.not_yet(call.opened is None or call.opened <= on, Group.DATES, "S82")
+    no.unless(call.opened is None or call.opened <= on, Group.DATES)
     no.unless(mark == call.mark, Group.OTHER)
     votes = dict(call.votes)
     for ballot in ballots:

@@ -62,9 +62,9 @@ def rename(model: Programme, dice: Dice) -> Act | None:
 
 @rule(0.25)
 def merge(model: Programme, dice: Dice) -> Act | None:
-    """Merge a firm into another; into a state-owned one is tried elsewhere."""
+    """Merge a firm into another; a state-owned one is tried elsewhere."""
     code, into = firm(model, dice), firm(model, dice)
-    if into in model.enterprises and model.enterprises[into].states:
+    if any(each in model.enterprises and model.enterprises[each].states for each in (code, into)):
         return None
     told = {"code": code, "successor": into, "document": PAPER}
     return by_office(model, dice, "enterprises.merge", **told)
@@ -128,3 +128,12 @@ def debar_team(model: Programme, dice: Dice) -> Act | None:
     team = dice.of(("T3", "T4", "T2", "T9"))
     told = {"team_id": team, "reason": "虚报", "document": PAPER}
     return by_office(model, dice, "teams.debar", **told)
+
+
+@rule(0.3)
+def reinstate_team(model: Programme, dice: Dice) -> Act | None:
+    """Let a team take work on again."""
+    barred = [team for team, each in model.teams.items() if each.debarred is not None]
+    team = dice.some(barred, (*model.teams, "T9"))
+    told = {"team_id": team, "document": PAPER}
+    return None if team is None else by_office(model, dice, "teams.reinstate", **told)

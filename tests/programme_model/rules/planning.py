@@ -58,7 +58,7 @@ def merge(model: Programme, dice: Dice) -> Act | None:
 def decline(model: Programme, dice: Dice) -> Act | None:
     """Decline a need."""
     key = need(model, dice, "raised", "verified")
-    gone = [k for k, n in model.needs.items() if n.stage == "planned" and n.project is not None]
+    gone = [k for k, n in model.needs.items() if n.stage == "planned"]
     if dice.chance(0.1):
         key = dice.one(gone)
     return (
@@ -138,7 +138,16 @@ def release(model: Programme, dice: Dice) -> Act | None:
     return by_office(model, dice, "projects.release_batch", **told)
 
 
-@rule(0.15)
+@rule(0.3)
+def plan_batch(model: Programme, dice: Dice) -> Act | None:
+    """Plan a batch."""
+    used = dice.one(model.batches) if dice.chance(0.1) else None
+    title = "批次" if dice.chance(0.95) else "别的批次"
+    told = {"batch_id": used or model.new("B"), "title": title}
+    return by_office(model, dice, "projects.plan_batch", **told)
+
+
+@rule(0.3)
 def publish(model: Programme, dice: Dice) -> Act | None:
     """Publish one project in a batch: released, announced, or never planned."""
     key = dice.some([p for p, e in model.projects.items() if e.stage == "approved"], model.projects)

@@ -172,3 +172,36 @@ def correct(model: Programme, dice: Dice) -> Act | None:
     told["content_hash"] = content(model) if dice.chance(0.95) else stands
     by, role = dice.actor(model, APPROVER, dice.of((cast.A, cast.B)))
     return Act("disclosures.correct", by, role, {**told, "on": model.today})
+
+
+@rule(0.2)
+def withdraw(model: Programme, dice: Dice) -> Act | None:
+    """Withdraw what was published."""
+    found = dice.some(model.published, (*model.published, *model.withdrawn))
+    if found is None:
+        return None
+    matter, subject, period = found
+    told: dict[str, Any] = {"matter": Matter(matter), "subject": subject, "period": period}
+    by, role = dice.actor(model, APPROVER, dice.of((cast.A, cast.B)))
+    return Act("disclosures.withdraw", by, role, {**told, "reason": "公开有误", "on": model.today})
+
+
+@rule(0.25)
+def end_tie(model: Programme, dice: Dice) -> Act | None:
+    """End a tie."""
+    code = some_keeper(dice)
+    ties = model.foundations[code].ties if code in model.foundations else []
+    found = dice.some([one for one in ties if one[4] is None], ties)
+    party, person, tie = found[:3] if found is not None else ("shop-2", "appr-1", "supplier")
+    told: dict[str, Any] = {"code": code, "party": party, "person": person, "tie": Tie(tie)}
+    return its_accountant(model, dice, code, "foundations.end_tie", **told, document=PAPER)
+
+
+@rule(0.15)
+def end_qualification(model: Programme, dice: Dice) -> Act | None:
+    """Cut a qualification short."""
+    code = some_keeper(dice)
+    until = model.today + timedelta(days=dice.of((0, 5, -30, 400)))
+    told: dict[str, Any] = {"code": code, "certificate": dice.of(("证1", "证2", "证3"))}
+    told |= {"qualification": dice.of(tuple(Qualification)), "until": until, "document": PAPER}
+    return its_accountant(model, dice, code, "foundations.end_qualification", **told)

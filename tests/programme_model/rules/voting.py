@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.programme_model import cast
 from tests.programme_model.acts import Act
+from tests.programme_model.answers.short_calls import electable
 from tests.programme_model.dice import Dice
 from tests.programme_model.figures import Programme
 from tests.programme_model.opening import HASH, PAPER
@@ -105,7 +106,8 @@ def open_voting(model: Programme, dice: Dice) -> Act | None:
         on_it = on_it[1:] or on_it
     mark = dice.one(model.marks) if dice.chance(0.05) else None
     until = model.today + timedelta(days=dice.of((0, 5, 20, 40)))
-    told = {"call_id": key, "entry_ids": on_it, "until": until, "key_mark": mark or f"印记{key}"}
+    mark = mark or call.mark or f"印记{key}"
+    told = {"call_id": key, "entry_ids": on_it, "until": until, "key_mark": mark}
     return by_office(model, dice, "calls.open_voting", **told)
 
 
@@ -266,3 +268,71 @@ def destroy(model: Programme, dice: Dice) -> Act | None:
         return None
     witness = dice.of(("auditor-1", "admin-1", "office-2", "acct-1"))
     return by_office(model, dice, "calls.destroy_key", call_id=found[0], witness=witness)
+
+
+def short(model: Programme, dice: Dice, *stages: str) -> str | None:
+    """Return a call, mostly one that can't publish what it promised."""
+    calls = {key: call for key, call in model.calls.items() if call.stage in stages}
+    return dice.some([k for k, c in calls.items() if len(electable(c)) < c.number], calls)
+
+
+def by_minutes(model: Programme, dice: Dice, does: str, call_id: str, /, **given: Any) -> Act:
+    """Return an act of the office's by minutes."""
+    told = {"call_id": call_id, "reason": "件数不足", "minutes": "纪要"}
+    return by_office(model, dice, does, **told, **given)
+
+
+@rule(1)
+def extend(model: Programme, dice: Dice) -> Act | None:
+    """Take entries for longer."""
+    key = short(model, dice, "open")
+    until = model.today + timedelta(days=dice.of((10, 20, 0)))
+    return (
+        None
+        if key is None
+        else by_minutes(model, dice, "short_calls.extend_entries", key, until=until)
+    )
+
+
+@rule(1)
+def reopen(model: Programme, dice: Dice) -> Act | None:
+    """Take entries again."""
+    key = short(model, dice, "voting", "counting", "frozen")
+    until = model.today + timedelta(days=dice.of((10, 20, 0)))
+    return (
+        None
+        if key is None
+        else by_minutes(model, dice, "short_calls.reopen", key, entries_until=until)
+    )
+
+
+@rule(0.7)
+def reduce_number(model: Programme, dice: Dice) -> Act | None:
+    """Publish fewer."""
+    key = short(model, dice, "open", "voting", "counting", "frozen", "published")
+    number = dice.random.randint(0, 2)
+    return (
+        None
+        if key is None
+        else by_minutes(model, dice, "short_calls.reduce_number", key, number=number)
+    )
+
+
+@rule(0.3)
+def cancel(model: Programme, dice: Dice) -> Act | None:
+    """Cancel a call."""
+    key = short(model, dice, "open", "voting", "counting", "frozen", "published", "cancelled")
+    return None if key is None else by_minutes(model, dice, "short_calls.cancel", key)
+
+
+@rule(0.7)
+def settle(model: Programme, dice: Dice) -> Act | None:
+    """Find that another objection's correction answers one too."""
+    found = objection_of(model, dice, decided=True)
+    if found is None:
+        return None
+    key, name = found
+    objections = model.calls[key].objections
+    by = dice.some([o for o, each in objections.items() if each.correction], objections) or name
+    told = {"call_id": key, "objection": name, "by_objection": by, "minutes": "纪要"}
+    return by_office(model, dice, "objections.settle", **told)
