@@ -257,6 +257,7 @@ STORY = (
 
 READING = (
     "store info",
+    "bank formats",
     "store check",
     "catalogue roles",
     "project show P1",

@@ -311,7 +311,7 @@ def test_a_person_sees_the_report_beside_it(here: Path) -> None:
     assert (here / "lixia-demo.db").exists()
     for figure in ("8", "123", "55", "68", "76", r"2,475,000\.00", "7", "30", "100"):
         assert re.search(rf"\s{figure}\s+{figure}\s+✓", out)
-    for untold in ("捐赠到账（元）", "财政资金到账（元）", "居民需求", "志愿服务品牌"):
+    for untold in ("捐赠到账净额（元）", "财政资金到账（元）", "居民需求", "志愿服务品牌"):
         assert re.search(rf"{untold}\s+未报道\s+[1-9][0-9,.]*\s+虚构示例", out)
     assert "✗" not in out
     assert "虚构示例" in out

@@ -155,7 +155,7 @@ def sess(
 ):
     if not kw:
         opened = on or day - timedelta(days=1)
-        kw = {"activity": grounds.activity(lambda uc, **g: s.do(uc, **g, on=opened), "A", day)}
+        kw = {"activity": grounds.activity(lambda uc, **g: s.do(uc, **g, on=opened), "A")}
     told = {"title": "t", "team": tm, "place": "x", "day": day, "span": span, "risk": risk}
     s.do(sessions.plan, session_id=sid, **told, on=on or day - timedelta(days=1), **kw)
 
