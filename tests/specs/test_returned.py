@@ -111,10 +111,10 @@ def test_a_match_comes_under_a_promise(told: tuple[Told, ...], said: list[str]) 
     assert [one in text for one, text in zip(said, found, strict=True)] == [True] * len(said)
 
 
-def allocated(gift: str = "g") -> Told:
+def allocated(gift: str = "g", kind: bc.Income = bc.Income.DONATION) -> Told:
     fact = EXAMPLES["bank_credit.allocated"]
     assert isinstance(fact, bc.CreditAllocated)
-    allocation = evolve(fact.allocation, gift=gift, amount=FIVE)
+    allocation = evolve(fact.allocation, gift=gift, amount=FIVE, kind=kind)
     return "bank_credit-L", evolve(fact, allocation=allocation)
 
 
@@ -133,6 +133,9 @@ TAKEN = ("bank_credit-L", like("bank_credit.reversed_by_bank"))
         ((HELD, FREED, allocated(), FOUND, returned(gift="g")), 0),
         ((HELD, FOUND, returned(), allocated("late")), 1),
         ((allocated(), FOUND, TAKEN), 0),
+        ((allocated("r", bc.Income.RECOVERY), FOUND), 0),
+        ((allocated("s", bc.Income.SHORTFALL), allocated(), FOUND, returned(gift="g")), 0),
+        ((allocated("r", bc.Income.RECOVERY), allocated(), FOUND, returned(gift="r")), 1),
         ((allocated(),), 0),
     ],
 )

@@ -13,6 +13,7 @@ from attrs import define, field
 from lixia_domain.aggregates import bank_debit as dbt
 from lixia_domain.aggregates.account import facts as acc
 from lixia_domain.aggregates.bank_credit import facts as bc
+from lixia_domain.aggregates.bank_credit.state import OWED
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.keys import kept, upper
 from lixia_domain.kernel.money import ZERO, Money
@@ -195,7 +196,10 @@ class MatchesPromised(Check):
 
 
 class ApportionedGoesBack(Check):
-    """Money found to be apportioned goes back, all of it, whatever account had it."""
+    """Money found to be apportioned goes back, all that was given of it, whatever account had it.
+
+    What its payer owed stays paid.
+    """
 
     reads = (
         bc.BankCreditRecorded,
@@ -210,17 +214,23 @@ class ApportionedGoesBack(Check):
     def __init__(self) -> None:
         super().__init__()
         self.stays: dict[str, Money] = defaultdict(lambda: ZERO)
-        """What of a credit is on accounts or held."""
+        """What of a credit is on accounts or held, but for what was owed."""
+        self.owed: set[tuple[str, str]] = set()
+        """By credit and id, the parts that were owed."""
         self.found: dict[str, Ref] = {}
 
     def take(self, recorded: Recorded) -> None:
         """Follow where a credit's money is."""
         event, credit = recorded.event, upper(recorded.key)
         match event:
+            case bc.CreditAllocated(allocation=part) if part.kind in OWED:
+                self.owed.add((credit, part.gift))
             case bc.CreditAllocated(allocation=part):
                 self.stays[credit] += part.amount
             case bc.CreditHeld(amount=amount):
                 self.stays[credit] += amount
+            case bc.CreditReturned(gift=str(gift)) if (credit, gift) in self.owed:
+                pass
             case bc.CreditReleased(amount=amount) | bc.CreditReturned(amount=amount):
                 self.stays[credit] -= amount
             case bc.ApportionmentFound():
