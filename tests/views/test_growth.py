@@ -24,31 +24,37 @@ from lixia_domain.recording import catalogue
 from lixia_domain.views import VIEWS
 
 HANDFUL = """
+    service_hours._says volunteer._says shown_so_far.shown tranches.asked
+    tranches.approved tranches.back tranches.disallowed tranches.paid tranches.sheets
     claim_board._demands claim_board._schedule foundation_register._accounts
-    foundation_register._filed in_kind_register._nets plan_register._spans promised.demands
-    promised.schedule cancelled_projects.accounts held_credits.claims owing_reports.filed
-    owing_reports.spans owing_reports.told roster_so_far.holders roster_so_far.named
-    roster_so_far.suspended project.lines project.changes project.agreements pledge.instalments
-    pledge.settled pledge.consents pledge.demands fund.committee account.freezes account.shortfalls
-    disbursement.shares disbursement.unrecovered disbursement.recoveries bank_credit.conflicts
-    bank_statement.closings bank_statement.reconciled invoice.slips in_kind.sales campaign.actions
-    open_call.ballot open_call.order open_call.tally open_call.published foundation.names
-    foundation.qualifications foundation.accounts foundation.terms foundation.related
-    foundation.years fundraising_plan.spans volunteer.policies volunteer_day.booked
-    service_session.published subject.parts subject.details tranches.back member.held receipt_book
+    foundation_register._filed in_kind_register._nets plan_register._spans
+    promised.demands promised.schedule cancelled_projects.accounts held_credits.claims
+    owing_reports.filed owing_reports.spans owing_reports.told
+    project_so_far.accepted project_so_far.approved project_so_far.filled surplus_left.over
+    terms.granted roster_so_far.holders roster_so_far.named roster_so_far.seat
+    roster_so_far.suspended
+    project.lines project.changes project.agreements pledge.instalments pledge.settled
+    pledge.consents pledge.demands fund.committee account.freezes account.shortfalls
+    disbursement.shares disbursement.unrecovered disbursement.recoveries
+    bank_credit.conflicts bank_statement.closings bank_statement.reconciled invoice.slips
+    in_kind.sales campaign.actions open_call.ballot open_call.order open_call.tally
+    open_call.published foundation.names foundation.qualifications foundation.accounts
+    foundation.terms foundation.related foundation.years fundraising_plan.spans
+    volunteer.policies volunteer_day.booked service_session.published subject.parts
+    subject.details member.held receipt_book
 """
 """Months, years, lines, papers, terms of one thing; or what one fact gives whole, as a ballot."""
 GROWS = """
     project_register._claims project_register._waitlist enterprise_roll._pledges
-    enterprise_roll._consents claim_board._arrivals project_so_far.claims project_so_far.waiting
-    project_so_far.offers project.claims project.waiting project.offers project.commitments
-    project.granted account.reservations account.matches account.costs disbursement.pending
+    enterprise_roll._consents claim_board._arrivals project_so_far.claims
+    project_so_far.waiting project_so_far.offers
+    project.claims project.waiting project.offers project.commitments project.granted
+    account.reservations account.matches account.costs disbursement.pending
     disbursement.reviewed bank_credit.allocations bank_credit.receipts bank_credit.cited
-    bank_credit.meant tranches.sheets shown_so_far.shown campaign.activities open_call.objections
-    open_call.excluded open_call.awards team.agreements subject.holds subject.released spelling
+    bank_credit.meant campaign.activities open_call.objections open_call.excluded
+    open_call.awards team.agreements subject.holds subject.released spelling
 """
-"""Claims of one project, pledges of one firm, parts of one credit, pictures of one person: each is
-copied with the next."""
+"""Claims of one project, pledges of one firm, parts of one credit: each is copied with the next."""
 
 
 def lists(kind: Any) -> bool:
@@ -56,8 +62,6 @@ def lists(kind: Any) -> bool:
     origin = typing.get_origin(kind)
     if origin is Table:
         return False
-    if origin is tuple and typing.get_args(kind)[-1] is not Ellipsis:  # so many, and no more
-        return any(map(lists, typing.get_args(kind)))
     if origin in (tuple, frozenset) or (isinstance(origin, type) and issubclass(origin, Mapping)):
         return True
     return origin is not None and any(map(lists, typing.get_args(kind)))

@@ -17,7 +17,7 @@ from lixia_domain.aggregates.team import TEAM
 from lixia_domain.aggregates.volunteer.facts import ConsentScope
 from lixia_domain.aggregates.volunteer.state import VOLUNTEER
 from lixia_domain.aggregates.volunteer_day import VOLUNTEER_DAY
-from lixia_domain.application.activities import campaigns, sessions, teams, volunteers
+from lixia_domain.application.activities import sessions, teams, volunteers
 from lixia_domain.application.programme import needs
 from lixia_domain.kernel.hours import Span
 from lixia_domain.kernel.rejection import Rejection
@@ -26,6 +26,7 @@ from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.projector import up_to_date
 from lixia_domain.recording.read_models import Build
 from lixia_domain.recording.work import By, Work
+from lixia_domain.testing import grounds
 from lixia_domain.views.brand_register import BRAND_REGISTER
 from lixia_domain.views.need_register import NEED_REGISTER
 from lixia_domain.views.service_hours import SERVICE_HOURS
@@ -44,10 +45,7 @@ def by(actor: str) -> By:
 
 
 def opening(work: Work) -> None:
-    campaigns.open_campaign.within(work, campaign_id="c", title="虚构", on=ON)
-    campaigns.add_action.within(work, campaign_id="c", action="b", title="虚构", on=ON)
-    activity: dict[str, Any] = {"activity": "a", "action": "b", "title": "虚构", "place": "p"}
-    campaigns.schedule.within(work, campaign_id="c", **activity, day=ON, on=ON)
+    grounds.activity(grounds.within(work, ON), "a")
     for person in PEOPLE:
         volunteers.register.within(work, person=person, document="d", on=ON)
     for n, session in enumerate(("s0", "s1", "s2")):
