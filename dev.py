@@ -50,6 +50,7 @@ MEASURED = (
     "tests/views",
     "tests/application",
     "tests/report/test_content.py",
+    "tests/report/test_donor.py",
     "tests/report/test_evidence.py",
     "tests/report/test_projects.py",
     "tests/report/test_renderers.py",

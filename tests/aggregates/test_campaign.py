@@ -15,7 +15,8 @@ from lixia_domain.aggregates.campaign.facts import (
     CampaignEvent,
     CampaignOpened,
 )
-from lixia_domain.aggregates.campaign.state import CAMPAIGN, Fate, Why
+from lixia_domain.aggregates.campaign.state import CAMPAIGN, Campaign, Fate, Why
+from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.testing import given
 
 ON, DAY, LATER = date(2021, 3, 10), date(2021, 4, 3), date(2021, 4, 5)
@@ -156,3 +157,19 @@ def test_a_closed_campaign_takes_nothing_on() -> None:
 
 def test_a_campaign_nobody_has_opened_is_refused() -> None:
     given(CAMPAIGN).when(campaign.close, summary="完成", on=ON).refused(Why.UNKNOWN)
+
+
+def going_on(*campaigns: Campaign | None, activity: str) -> None:
+    campaign.going_on(campaigns, activity=activity)
+
+
+def test_an_activity_is_named_while_one_of_the_campaigns_did_not_cancel_it() -> None:
+    told, called_off = CAMPAIGN.fold(STANDING), CAMPAIGN.fold((*STANDING, CANCELLED))
+    going_on(None, called_off, told, activity="x1")
+    for found, why in (
+        ((called_off, called_off), Why.NOT_SCHEDULED),
+        ((None, CAMPAIGN.fold((OPENED,))), Why.UNKNOWN_ACTIVITY),
+    ):
+        with pytest.raises(Rejection) as refusal:
+            going_on(*found, activity="x1")
+        assert refusal.value.reason is why

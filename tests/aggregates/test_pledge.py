@@ -21,6 +21,7 @@ from lixia_domain.aggregates.pledge.facts import (
     PledgeAmended,
     PledgeEvent,
     PledgeReleased,
+    PledgeSucceeded,
     PublicPromiseEvidenced,
     UseChangeConsented,
     UseChangeRefused,
@@ -308,6 +309,23 @@ def test_publication_is_agreed_and_withdrawn_once_each() -> None:
     told.when(pledge.withdraw_publication, reason="调整", on=LATER).then(UNNAMED)
     again = given(PLEDGE, PLEDGED, NAMED, UNNAMED)
     again.when(pledge.withdraw_publication, reason="调整", on=LATER).ignored()
+
+
+def test_a_pledge_passes_to_another_firm_and_not_to_whose_it_is() -> None:
+    words = {"document": "合并协议", "on": LATER}
+    before = given(PLEDGE, PLEDGED, NAMED)
+    before.when(pledge.succeed, enterprise="e1", **words).ignored()
+    passed = PledgeSucceeded(
+        predecessor="e1",
+        enterprise="e2",
+        amount=total(part.amount for part in PLEDGED.instalments),
+        received=ZERO,
+        display_name="甲（虚构）",
+        pledged_on=PLEDGED.on,
+        **words,
+    )
+    before.when(pledge.succeed, enterprise="e2", **words).then(passed)
+    given(PLEDGE, PLEDGED, passed).when(pledge.succeed, enterprise="e2", **words).ignored()
 
 
 @hypothesis.settings(deadline=None, max_examples=150)

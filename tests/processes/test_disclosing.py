@@ -83,6 +83,15 @@ def test_what_is_told_is_asked_for_no_more() -> None:
     assert asked(date(2021, 9, 11), STARTED, told, again) == []
 
 
+def test_what_was_withdrawn_is_asked_for_again() -> None:
+    told = [published("project_progress", "p", f"2021-0{month}-10") for month in (6, 9)]
+    withdrawn = example("disclosure.withdrawn", on=date(2021, 9, 10))
+    stream = told[0].stream
+    gone = Recorded(3, stream, 2, withdrawn, AT, "a", "foundation")
+    (wish,) = asked(date(2021, 9, 11), STARTED, *told, gone)
+    assert (wish.due, "另有" in wish.zh) == (FIRST, False)
+
+
 def test_what_is_told_before_its_time_is_none_of_it_until_it_is_told_again() -> None:
     ahead = published("project_progress", "p", "2021-09-10", on=FIRST)
     told = published("project_progress", "p", "2021-06-10")

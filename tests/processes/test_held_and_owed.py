@@ -81,6 +81,12 @@ def test_held_money_is_pending_with_its_reason_until_none_is_left() -> None:
         assert wishes(HELD, [held(FIVE), *gone]) == ()
 
 
+def test_what_came_for_a_closed_fund_is_handed_over_or_returned() -> None:
+    (wish,) = wishes(HELD, [held(FIVE, crd.FUND_CLOSED)])
+    assert wish.command == "lixia bank hand-over L --to FUND --minutes MINUTES"
+    assert "5.00 元" in wish.zh and "转交" in wish.zh and "hand it over" in wish.en
+
+
 def test_what_was_cited_before_is_settled_first() -> None:
     cite = crd.Citation(
         fact="account-f/general@2",

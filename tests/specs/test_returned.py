@@ -12,6 +12,7 @@ from lixia_domain.aggregates.account.facts import Grant, IncomeKind
 from lixia_domain.aggregates.bank_credit import facts as bc
 from lixia_domain.aggregates.bank_debit import BankDebitRecorded, Purpose
 from lixia_domain.kernel.events import Event
+from lixia_domain.kernel.gifts import GiftShare, SourceClass
 from lixia_domain.kernel.money import Money
 from lixia_domain.specs.history.returned import ApportionedGoesBack, MatchesPromised, ReturnsPaid
 from lixia_domain.testing import EXAMPLES
@@ -121,6 +122,9 @@ def allocated(gift: str = "g") -> Told:
 FOUND = ("bank_credit-L", like("bank_credit.apportionment_found"))
 HELD = ("bank_credit-L", like("bank_credit.held", amount=FIVE))
 FREED = ("bank_credit-L", like("bank_credit.released", amount=FIVE))
+SHARE = GiftShare(gift="g", source=SourceClass.DONATED, amount=FIVE)
+RECOVERED = ("account-f/p", like("account.recovery_received", credit="l", shares=(SHARE,)))
+MADE_GOOD = ("account-f/p", like("account.shortfall_paid", credit="L", amount=FIVE))
 TAKEN = ("bank_credit-L", like("bank_credit.reversed_by_bank"))
 
 
@@ -133,6 +137,9 @@ TAKEN = ("bank_credit-L", like("bank_credit.reversed_by_bank"))
         ((HELD, FREED, allocated(), FOUND, returned(gift="g")), 0),
         ((HELD, FOUND, returned(), allocated("late")), 1),
         ((allocated(), FOUND, TAKEN), 0),
+        ((allocated("r"), RECOVERED, FOUND), 0),
+        ((allocated("s"), MADE_GOOD, allocated(), FOUND, returned(gift="g")), 0),
+        ((allocated("r"), RECOVERED, allocated(), FOUND), 1),
         ((allocated(),), 0),
     ],
 )

@@ -262,7 +262,8 @@ KILLED = """
     if sys.argv[2] == "before the key is destroyed":
         type(store.vault).destroy = killed
     if sys.argv[2] == "after it":
-        subjects.note_erasure = killed
+        destroy = type(store.vault).destroy
+        type(store.vault).destroy = lambda *told, **when: killed(destroy(*told, **when))
     subjects.erase(store.ledger, by, store.vault, person=me, reason="r", document="d",
                    asked_by=AskedBy.SUBJECT, on=on)
 """

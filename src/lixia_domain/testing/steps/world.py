@@ -40,6 +40,7 @@ ACCOUNTS: Mapping[Role, str] = {
     Role.ENTERPRISE: "企业",
     Role.TEAM: "团队",
     Role.ADMINISTRATOR: "admin-1",
+    Role.AUDITOR: "auditor-1",
 }
 """Who acts in which role, where a scenario does not say who."""
 
