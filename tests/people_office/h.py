@@ -141,6 +141,15 @@ def proj(s, pid, ns=("n1",), on=D(2021, 1, 2), publish=True, batch=None, tm=None
         s.do(projects.assign_team, project_id=pid, team=tm, agreement="ag" + pid, on=on)
 
 
+def activity(s, on=D(2021, 1, 1)):
+    told = {"title": "t", "topic": "t"}
+    s.do(campaigns.open_campaign, campaign_id="C", **told, on=on)
+    s.do(campaigns.add_action, campaign_id="C", action="X", title="t", on=on)
+    held = {"action": "X", "title": "t", "place": "x", "day": D(2021, 12, 1)}
+    s.do(campaigns.schedule, campaign_id="C", activity="A", **held, on=on)
+    return "C/A"
+
+
 def sess(
     s,
     sid,
@@ -151,7 +160,7 @@ def sess(
     on=None,
     **kw,
 ):
-    kw = kw or {"activity": "A"}
+    kw = kw or {"activity": activity(s)}
     told = {"title": "t", "team": tm, "place": "x", "day": day, "span": span, "risk": risk}
     s.do(sessions.plan, session_id=sid, **told, on=on or day - timedelta(days=1), **kw)
 
@@ -179,11 +188,7 @@ def ent(s, cid, e, on=D(2021, 3, 2), admit=True):
 
 
 def freeze(s, cid, on):
-    told = {}
-    if {"votes", "position"} <= {one.name for one in calls.freeze.gate.arguments}:
-        position, counted = calls.tally(s.s.views(), V.by_name("vote_tally"), cid)
-        told = {"votes": counted, "position": position}
-    s.do(calls.freeze, call_id=cid, **told, on=on)
+    s.do(calls.freeze, call_id=cid, on=on)
 
 
 def head(x):
