@@ -47,7 +47,8 @@ def carries_out(
     may fill in what does: ``lead="{team_id}负责人"``. A function is asked of the world and what the
     sentence says; any other value stands as it is. ``first`` sees to what must be there before.
 
-    ``by`` names in the same way who acts, ``command`` the key of the request. ``reads`` tells, by
+    ``by`` names in the same way who acts, ``role`` in which role if not the first that may,
+    ``command`` the key of the request. ``reads`` tells, by
     argument, how its words are read where its type doesn't say: a table, or a function. A choice
     has its own words, and those of its table. A text that ends with a colon is followed by a table.
     """
@@ -63,7 +64,7 @@ def carries_out(
             if type(value) is str and name in shapes:
                 given[name] = read(value, shapes[name], readers.get(name))
         who, key = by.format_map(said), command.format_map(said) or None
-        world.carry_out(use_case, who=who, command=key, **given)
+        world.carry_out(use_case, who=who, command=key, role=role, **given)
 
     filled = re.findall(r"\{(\w+)", text)
     names = ["world", *filled, *(["datatable"] if text[-1] == "：" else [])]
