@@ -100,23 +100,26 @@ def open_voting(
     no: Grounds,
     *,
     call_id: str,
-    entry_ids: tuple[str, ...],
     until: date,
     key_mark: str,
     on: date,
 ) -> Answer:
-    """Open the vote on admitted entries, once entries are over and there are enough."""
+    """Open the vote on all admitted entries, once entries are over and there are enough.
+
+    The key is no other call's (S84).
+    """
     call = call_at(model, no, call_id, on, "open")
+    admitted: list[str] = []
     if call is not None:
+        admitted = [entry for entry, state in call.entries.items() if state == "admitted"]
         no.unless(on > call.entries_until and until >= on, Group.DATES)
-        no.unless(len(set(entry_ids)) >= call.number, Group.STAGE)
-        for entry in entry_ids:
-            if no.unless(entry in call.entries, Group.UNKNOWN):
-                no.unless(call.entries[entry] == "admitted", Group.STAGE)
+        no.unless(len(admitted) >= call.number, Group.STAGE)
+        others = {each.mark for key, each in model.calls.items() if key != call_id}
+        no.unless(key_mark not in others, Group.OTHER)
     yield
     assert call is not None
     call.stage, call.until, call.mark = "voting", until, key_mark
-    call.ballot = [entry for entry in call.entries if entry in entry_ids]
+    call.ballot = admitted
 
 
 @answers("votes.cast", OFFICE)
@@ -139,7 +142,8 @@ def cast(
         no.unless(entry_id in call.ballot, Group.UNKNOWN)
         no.unless(call.entries.get(entry_id) != "withdrawn", Group.STAGE)
         known = call.votes.get(voter)
-        no.unless(known in (None, entry_id) or call.replaces, Group.TWICE)
+        gone = known is not None and call.entries.get(known) == "withdrawn"
+        no.unless(known in (None, entry_id) or call.replaces or gone, Group.TWICE)
     outcome = yield
     assert call is not None
     words = {None: "cast", entry_id: "known"}
@@ -149,10 +153,10 @@ def cast(
 
 @answers("calls.close_voting", OFFICE)
 def close_voting(model: Programme, no: Grounds, *, call_id: str, on: date) -> Answer:
-    """Close the vote, not before its last day."""
+    """Close the vote when its last day is over (S82)."""
     call = call_at(model, no, call_id, on, "voting")
     if call is not None and call.until is not None:
-        no.unless(on >= call.until, Group.DATES)
+        no.unless(on > call.until, Group.DATES)
     yield
     assert call is not None
     call.stage = "counting"

@@ -203,12 +203,10 @@ def open_voting(model: Programme, dice: Dice) -> Act | None:
     found = call_at(model, dice, "open")
     if found is None:
         return None
-    key, call = found
-    on_it = tuple(e for e, state in call.entries.items() if state == "admitted")
-    if not on_it:
-        return None
+    key = found[0]
     until = model.today + timedelta(days=dice.random.randrange(6))
-    told = {"call_id": key, "entry_ids": on_it, "until": until, "key_mark": f"印记{key}"}
+    other = dice.one(model.calls) if dice.chance(0.1) else key
+    told = {"call_id": key, "until": until, "key_mark": f"印记{other}"}
     return by_office(model, dice, "calls.open_voting", **told)
 
 
@@ -238,12 +236,7 @@ def freeze(model: Programme, dice: Dice) -> Act | None:
     found = call_at(model, dice, "counting")
     if found is None:
         return None
-    key, call = found
-    votes: dict[str, int] = {}
-    for entry in call.votes.values():
-        votes[f"{key}/{entry}"] = votes.get(f"{key}/{entry}", 0) + 1
-    told = {"call_id": key, "votes": votes, "position": model.head}
-    return by_office(model, dice, "calls.freeze", **told)
+    return by_office(model, dice, "calls.freeze", call_id=found[0])
 
 
 @rule(0.6)
