@@ -17,6 +17,7 @@ from lixia_domain.application.shapes import Shape
 from lixia_domain.application.use_case import UseCase
 from lixia_domain.kernel.forms import Form
 from lixia_domain.kernel.people import Why
+from lixia_domain.kernel.roles import Role
 from lixia_domain.kernel.texts import Key, Pattern
 from lixia_domain.kernel.vocabulary import Sha256
 from lixia_domain.testing.steps.reading import by_word
@@ -36,6 +37,7 @@ def carries_out(
     /,
     *,
     by: str = "",
+    role: Role | None = None,
     command: str = "",
     first: Callable[[World, Said], None] | None = None,
     reads: Mapping[str, Reader] | None = None,
