@@ -36,7 +36,6 @@ LATER = "the bank's own record of it may come later"
 MAY: Mapping[str, str] = {
     "banking.record_debit debit_id": BEGINS,
     "calls.destroy_key witness": PERSON,
-    "calls.freeze votes.key": "a tally is told, not named",
     "calls.open_the_call call_id": BEGINS,
     "campaigns.open_campaign campaign_id": BEGINS,
     "claims.claim claim_id": BEGINS,

@@ -6,23 +6,30 @@ from typing import Any
 import pytest
 
 from lixia_domain.aggregates import batch
-from lixia_domain.aggregates.batch import BATCH, BatchPlanned, BatchReleased, PledgesAnnounced, Why
+from lixia_domain.aggregates.batch import (
+    BATCH,
+    BatchPlanned,
+    BatchReleased,
+    Figures,
+    PledgesAnnounced,
+    Why,
+)
 from lixia_domain.kernel.money import Money
 from lixia_domain.testing import given
 
 ON, LATER = date(2021, 3, 1), date(2021, 3, 10)
 PLANNED = BatchPlanned(title="首批", on=ON)
 RELEASED = BatchReleased(projects=("p1", "p2"), on=LATER)
-FIGURES: dict[str, Any] = {
-    "ceremony": "启动暨发布仪式",
-    "domains": 8,
-    "projects": 123,
-    "projects_claimed": 55,
-    "enterprises": 76,
-    "pledged": Money.yuan(2_475_000),
-    "position": 900,
-}
-ANNOUNCED = PledgesAnnounced(**FIGURES, on=LATER)
+FIGURES = Figures(8, 123, 55, 76, Money.yuan(2_475_000))
+TOLD: dict[str, Any] = {"ceremony": "启动暨发布仪式", "position": 900, "on": LATER}
+ANNOUNCED = PledgesAnnounced(
+    domains=8,
+    projects=123,
+    projects_claimed=55,
+    enterprises=76,
+    pledged=Money.yuan(2_475_000),
+    **TOLD,
+)
 
 
 def test_planning_is_recorded() -> None:
@@ -58,10 +65,10 @@ def test_releasing_twice_is_refused(history: tuple[batch.BatchEvent, ...]) -> No
 
 
 def test_announcing_is_recorded_with_the_position_it_was_read_at() -> None:
-    announced = given(BATCH, PLANNED, RELEASED).when(batch.announce, **FIGURES, on=LATER)
+    announced = given(BATCH, PLANNED, RELEASED).when(batch.announce, figures=FIGURES, **TOLD)
     announced.then(ANNOUNCED)
 
 
 def test_announcing_before_the_release_is_refused() -> None:
-    announced = given(BATCH, PLANNED).when(batch.announce, **FIGURES, on=LATER)
+    announced = given(BATCH, PLANNED).when(batch.announce, figures=FIGURES, **TOLD)
     announced.refused(Why.WRONG_STAGE, stage=batch.BatchStage.PLANNED)

@@ -114,7 +114,7 @@ def test_an_entry_may_be_taken_back_until_the_ballot_is_frozen() -> None:
 
 
 def test_voting_opens_after_the_last_entry_could_come() -> None:
-    words: dict[str, Any] = {"entries": BALLOT, "admitted": BALLOT, "until": END, "key_mark": MARK}
+    words: dict[str, Any] = {"entries": BALLOT, "until": END, "key_mark": MARK, "key_of": None}
     given(OPEN_CALL, OPENED).when(open_call.open_voting, **words, on=VOTE).then(VOTING)
     early = given(OPEN_CALL, OPENED).when(open_call.open_voting, **words, on=LAST)
     early.refused(Why.ENTRIES_RUN, until=LAST)
@@ -122,23 +122,21 @@ def test_voting_opens_after_the_last_entry_could_come() -> None:
 
 def test_a_vote_that_is_over_before_it_opens_is_refused() -> None:
     told = given(OPEN_CALL, OPENED).when(
-        open_call.open_voting, entries=BALLOT, admitted=BALLOT, until=LAST, key_mark=MARK, on=VOTE
+        open_call.open_voting, entries=BALLOT, until=LAST, key_mark=MARK, key_of=None, on=VOTE
     )
     told.refused(Why.VOTING_OVER, until=LAST)
 
 
-def test_a_ballot_that_lacks_an_admitted_entry_is_refused() -> None:
-    admitted = (*BALLOT, "c/9")
+def test_a_key_that_another_call_has_had_is_refused() -> None:
     told = given(OPEN_CALL, OPENED).when(
-        open_call.open_voting, entries=BALLOT, admitted=admitted, until=END, key_mark=MARK, on=VOTE
+        open_call.open_voting, entries=BALLOT, until=END, key_mark=MARK, key_of="d", on=VOTE
     )
-    told.refused(Why.LEFT_OFF, entries="c/9")
+    told.refused(Why.KEY_USED, mark=MARK, call="d")
 
 
-@pytest.mark.parametrize("entries", [("c/1",), ("c/1", "c/1")])
-def test_a_ballot_of_too_few_is_refused(entries: tuple[str, ...]) -> None:
+def test_a_ballot_of_too_few_is_refused() -> None:
     told = given(OPEN_CALL, OPENED).when(
-        open_call.open_voting, entries=entries, admitted=(), until=END, key_mark=MARK, on=VOTE
+        open_call.open_voting, entries=("c/1",), until=END, key_mark=MARK, key_of=None, on=VOTE
     )
     told.refused(Why.TOO_FEW, number=2, count=1)
 
@@ -172,10 +170,13 @@ def test_votes_that_do_not_count_are_refused() -> None:
     closed.refused(Why.WRONG_STAGE, stage=CallStage.COUNTING, act="投票")
 
 
-def test_voting_closes_on_its_last_day_and_not_before() -> None:
-    given(OPEN_CALL, OPENED, VOTING).when(open_call.close_voting, on=END).then(CLOSED)
-    early = given(OPEN_CALL, OPENED, VOTING).when(open_call.close_voting, on=VOTE)
-    early.refused(Why.VOTING_RUNS, until=END)
+def test_voting_closes_when_its_last_day_is_over_and_not_before() -> None:
+    next_day = END + timedelta(1)
+    closed = VotingClosed(on=next_day)
+    given(OPEN_CALL, OPENED, VOTING).when(open_call.close_voting, on=next_day).then(closed)
+    for day in (VOTE, END):
+        early = given(OPEN_CALL, OPENED, VOTING).when(open_call.close_voting, on=day)
+        early.refused(Why.VOTING_RUNS, until=END)
 
 
 def test_the_ballot_is_frozen_with_every_entry_that_was_not_withdrawn() -> None:
@@ -185,19 +186,11 @@ def test_the_ballot_is_frozen_with_every_entry_that_was_not_withdrawn() -> None:
         votes={"c/1": 4, "c/2": 9},
         withdrawn={"c/2"},
         position=20,
-        closed_at=20,
         on=END,
     )
     tally = (EntryVotes(entry="c/1", votes=4), EntryVotes(entry="c/3", votes=0))
     told.then(BallotFrozen(position=20, tally=tally, tie_rule=TieRule.EARLIER, on=END))
     assert open_call.counting(counting.state) == BALLOT
-
-
-def test_a_tally_that_may_lack_votes_is_not_frozen() -> None:
-    told = given(OPEN_CALL, OPENED, VOTING, CLOSED).when(
-        open_call.freeze, votes={}, withdrawn=(), position=19, closed_at=20, on=END
-    )
-    told.refused(Why.STALE_TALLY, position=19, closed=20)
 
 
 @pytest.mark.parametrize(

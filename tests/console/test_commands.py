@@ -196,7 +196,7 @@ STORY = (
     "entry screen V1 --entry 1 --entry 2 --admit yes --on 2021-03-21",
     "entry screen V1 --entry 3 --admit no --reason 重复 --on 2021-03-21",
     "entry withdraw V1 3 --reason 作者要求 --on 2021-03-22",
-    "call open-voting V1 --until 2021-04-10 --on 2021-04-01",
+    "call open-voting V1 --until 2021-04-09 --on 2021-04-01",
     "vote cast V1 1 --voter 13800000001 --on 2021-04-02",
     "vote cast V1 2 --voter 13800000002 --on 2021-04-02",
     "call close-voting V1 --on 2021-04-10",

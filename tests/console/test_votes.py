@@ -23,7 +23,7 @@ OPENING = (
         for number in (3, 2, 1)
     ),
     "entry screen V1 --entry 1 --entry 2 --entry 3 --admit yes --on 2021-03-21",
-    "call open-voting V1 --until 2021-04-10 --on 2021-04-01",
+    "call open-voting V1 --until 2021-04-09 --on 2021-04-01",
 )
 
 

@@ -155,7 +155,7 @@ def sess(
 ):
     if not kw:
         opened = on or day - timedelta(days=1)
-        kw = {"activity": grounds.activity(lambda uc, **g: s.do(uc, **g, on=opened), "A")}
+        kw = {"activity": grounds.activity(lambda uc, **g: s.do(uc, **g, on=opened), sid, day)}
     told = {"title": "t", "team": tm, "place": "x", "day": day, "span": span, "risk": risk}
     s.do(sessions.plan, session_id=sid, **told, on=on or day - timedelta(days=1), **kw)
 
@@ -183,11 +183,7 @@ def ent(s, cid, e, on=D(2021, 3, 2), admit=True):
 
 
 def freeze(s, cid, on):
-    told = {}
-    if {"votes", "position"} <= {one.name for one in calls.freeze.gate.arguments}:
-        position, counted = calls.tally(s.s.views(), V.by_name("vote_tally"), cid)
-        told = {"votes": counted, "position": position}
-    s.do(calls.freeze, call_id=cid, **told, on=on)
+    s.do(calls.freeze, call_id=cid, on=on)
 
 
 def head(x):

@@ -235,6 +235,7 @@ CODES: dict[str, Group] = {
             "project.other_team",
             "in_kind.elsewhere",
             "service_session.other_team",
+            "open_call.key_used",
             "open_call.other_key",
         ),
         Group.OTHER,

@@ -7,16 +7,12 @@ from typing import Any, TypeAlias
 
 from attrs import evolve
 
-from lixia_domain.application.activities.calls import tally
 from lixia_domain.application.activities.certificates import certificate
 from lixia_domain.application.bootstrap import Store
 from lixia_domain.application.finance.book_and_bank import stands
 from lixia_domain.application.finance.closing import prove
 from lixia_domain.application.finance.open_items import entry_of
-from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.reconciling import Item, Side
-from lixia_domain.views.programme_summary import PROGRAMME_SUMMARY, SummaryScope
-from lixia_domain.views.vote_tally import VOTE_TALLY
 
 REASON = "银行处理中"
 
@@ -41,12 +37,6 @@ def reconciling(store: Store, given: Mapping[str, Any]) -> Mapping[str, Any]:
     return {"reasons": tuple((entry, REASON) for entry in sorted(late))}
 
 
-def counting(store: Store, given: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return what each entry has got."""
-    position, votes = tally(store.views(), VOTE_TALLY, given["call_id"])
-    return {"position": position, "votes": votes}
-
-
 def certifying(store: Store, given: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return what of somebody is certified."""
     found = certificate(store, given["person"])
@@ -59,22 +49,9 @@ def certifying(store: Store, given: Mapping[str, Any]) -> Mapping[str, Any]:
     }
 
 
-def announcing(store: Store, given: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return what has been pledged so far."""
-    build = store.views()
-    with build.reading() as position:
-        row = build.load(PROGRAMME_SUMMARY, SummaryScope.ALL.value)
-    names = ("domains", "projects", "projects_claimed", "enterprises")
-    told = {name: 0 if row is None else getattr(row, name) for name in names}
-    pledged = Money(0 if row is None else row.pledged_fen)
-    return {**told, "pledged": pledged, "position": position}
-
-
 READ: dict[str, Read] = {
     "banking.reconcile": reconciling,
-    "calls.freeze": counting,
     "closing.close_period": proving,
-    "projects.announce": announcing,
     "volunteers.issue_certificate": certifying,
 }
 """By use case; what it does not take any more is not told to it."""

@@ -28,7 +28,6 @@ OF_LIVES: dict[str, Group] = {
             "volunteer.no_certificate",
             "volunteer.no_service",
             "service_session.cancelled",
-            "open_call.left_off",
             "disclosure.withdrawn",
             "enterprise.debarred_stays",
             "foundation.not_tied",

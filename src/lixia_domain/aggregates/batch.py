@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TypeAlias, assert_never, get_args
+from typing import NamedTuple, TypeAlias, assert_never, get_args
 
 from attrs import frozen
 
@@ -27,6 +27,16 @@ class BatchReleased(Event):
     """批次发布。"""
 
     projects: tuple[str, ...]
+
+
+class Figures(NamedTuple):
+    """What a ceremony tells (认领情况): running totals, as they are."""
+
+    domains: int
+    projects: int
+    projects_claimed: int
+    enterprises: int
+    pledged: Money
 
 
 @stored_as("batch.pledges_announced", says=Words("公布认领情况", "pledges announced"))
@@ -113,24 +123,20 @@ def announce(
     batch: Batch | None,
     *,
     ceremony: str,
-    domains: int,
-    projects: int,
-    projects_claimed: int,
-    enterprises: int,
-    pledged: Money,
+    figures: Figures,
     position: int,
     on: date,
 ) -> Facts:
-    """Announce at a ceremony what has been pledged so far (公布认领), as the views say it."""
+    """Announce at a ceremony what has been pledged so far (公布认领): ``position`` is how far."""
     _standing(batch, Words("公布认领", "announcing"), BatchStage.RELEASED)
     return (
         PledgesAnnounced(
             ceremony=ceremony,
-            domains=domains,
-            projects=projects,
-            projects_claimed=projects_claimed,
-            enterprises=enterprises,
-            pledged=pledged,
+            domains=figures.domains,
+            projects=figures.projects,
+            projects_claimed=figures.projects_claimed,
+            enterprises=figures.enterprises,
+            pledged=figures.pledged,
             position=position,
             on=on,
         ),

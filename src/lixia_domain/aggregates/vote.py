@@ -55,7 +55,10 @@ class Why(Reason):
 
 
 def cast(vote: Vote | None, *, entry: str, may_change: bool, on: date) -> Facts:
-    """Cast the vote (投票). For the same entry again ``()``; for another, as the call rules."""
+    """Cast the vote (投票). For the same entry again ``()``; for another, if it ``may_change``.
+
+    That is as the call rules, or because the entry that it is for was taken back.
+    """
     if vote is None:
         return (VoteCast(entry=entry, instead_of=None, on=on),)
     if vote.entry == entry:

@@ -234,7 +234,6 @@ Relief: TypeAlias = Annotated[
 Waitlist: TypeAlias = Annotated[
     bool, Flag(), Words("满额后可候补", "beyond the budget, claims may wait")
 ]
-HowMany: TypeAlias = Annotated[int, Count(0, 10**9), Words("个数", "how many")]
 Reach: TypeAlias = Annotated[str, Text(200), Words("公开范围", "where it may be shown")]
 
 # ---- finance: funds, foundations, the bank, accounts, disbursements, goods, receipts -------------
@@ -285,7 +284,6 @@ VoterRef: TypeAlias = Annotated[
     PersonRef,
     Words("投票人代号（本征集专用密钥）", "the voter's reference under the call's own key"),
 ]
-EntryKey: TypeAlias = Annotated[str, Key("entry"), Words("征集/作品编号", "call/entry")]
 Votes: TypeAlias = Annotated[int, Count(0, 10**9), Words("票数", "votes")]
 ReasonIfAny: TypeAlias = Annotated[
     str, Text(blank=True), Words("原因（可无）", "reason, where one is needed")

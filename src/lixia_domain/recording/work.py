@@ -218,6 +218,13 @@ class Work:
                     0, stream, version, event, by.at, by.actor, by.role, by.command, by.correlation
                 )
 
+    def facts_up_to(self, position: int, cls: type[Event]) -> Iterator[Recorded]:
+        """Yield the facts of one class up to a position that the log has passed, in order.
+
+        They stand for good: nothing is re-checked, and this work's own are not among them.
+        """
+        yield from self._reader.read(upto=position, reads=(cls,))
+
     def of_old(
         self,
         mark: str,

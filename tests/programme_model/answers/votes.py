@@ -52,28 +52,24 @@ def open_voting(
     no: Grounds,
     *,
     call_id: str,
-    entry_ids: tuple[str, ...],
     until: date,
     key_mark: str,
     on: date,
 ) -> Answer:
     """Open the vote on all that is admitted (S82), once entries are over and there are enough."""
     call = call_at(model, no, call_id, on, "open")
+    admitted: list[str] = []
     if call is not None:
         no.unless(on > call.entries_until and until >= on, Group.DATES)
-        no.unless(len(set(entry_ids)) >= call.number, Group.STAGE)
-        for entry in entry_ids:
-            if no.unless(entry in call.entries, Group.UNKNOWN):
-                no.unless(call.entries[entry] == "admitted", Group.STAGE)
-        admitted = {entry for entry, state in call.entries.items() if state == "admitted"}
-        no.unless(admitted <= set(entry_ids), Group.STAGE)
+        admitted = [entry for entry, state in call.entries.items() if state == "admitted"]
+        no.unless(len(admitted) >= call.number, Group.STAGE)
         no.unless(not call.mark or call.mark == key_mark, Group.OTHER)
-    no.not_yet(model.marks.get(key_mark, call_id) == call_id, Group.TWICE, "S84")
+    no.unless(model.marks.get(key_mark, call_id) == call_id, Group.OTHER)  # S84
     yield
     assert call is not None
     call.stage, call.opened, call.until, call.mark = "voting", on, until, key_mark
-    order = sorted(entry_ids, key=lambda e: (call.sent[e], list(call.entries).index(e)))  # S72
-    call.ballot = list(dict.fromkeys(order))
+    came = list(call.entries)
+    call.ballot = sorted(admitted, key=lambda e: (call.sent[e], came.index(e)))  # S72
     model.marks.setdefault(key_mark, call_id)
 
 
@@ -93,10 +89,8 @@ def castable(
         no.unless(entry in call.ballot, Group.UNKNOWN)
         no.unless(call.entries.get(entry) != "withdrawn", Group.STAGE)
         known = votes.get(voter)
-        if known is not None and call.entries.get(known) == "withdrawn" and not call.replaces:
-            no.perhaps.add(Group.TWICE)  # whether it may vote again, the rule says (S82)
-        else:
-            no.unless(known in (None, entry) or call.replaces, Group.TWICE)
+        gone = known is not None and call.entries.get(known) == "withdrawn"  # S82
+        no.unless(known in (None, entry) or call.replaces or gone, Group.TWICE)
         votes[voter] = entry
     return call
 
@@ -154,8 +148,7 @@ def close_voting(model: Programme, no: Grounds, *, call_id: str, on: date) -> An
     """Close the vote, after its last day (S82)."""
     call = call_at(model, no, call_id, on, "voting")
     if call is not None and call.until is not None:
-        no.unless(on >= call.until, Group.DATES)
-        no.not_yet(on != call.until, Group.DATES, "S82")
+        no.unless(on > call.until, Group.DATES)
     yield
     assert call is not None
     call.stage = "counting"

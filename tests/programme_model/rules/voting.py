@@ -92,22 +92,17 @@ def withdraw(model: Programme, dice: Dice) -> Act | None:
 
 @rule(4)
 def open_voting(model: Programme, dice: Dice) -> Act | None:
-    """Open the vote on all that are admitted; seldom without one, or under another call's key."""
+    """Open the vote on all that are admitted; seldom under another call's key."""
     over = [k for k, c in model.calls.items() if c.stage == "open"]
     ready = [k for k in over if model.today > model.calls[k].entries_until]
     key = dice.some(ready, over)
     if key is None:
         return None
     call = model.calls[key]
-    on_it = tuple(e for e, state in call.entries.items() if state == "admitted")
-    if not on_it:
-        return None
-    if dice.chance(0.05):
-        on_it = on_it[1:] or on_it
     mark = dice.one(model.marks) if dice.chance(0.05) else None
     until = model.today + timedelta(days=dice.of((0, 5, 20, 40)))
     mark = mark or call.mark or f"印记{key}"
-    told = {"call_id": key, "entry_ids": on_it, "until": until, "key_mark": mark}
+    told = {"call_id": key, "until": until, "key_mark": mark}
     return by_office(model, dice, "calls.open_voting", **told)
 
 

@@ -196,7 +196,6 @@ def _voting(stage: Stage, *, call: Call) -> None:
     stage.play(
         calls.open_voting,
         call_id=call.id,
-        entry_ids=call.admitted,
         until=call.voting_until,
         key_mark=call.key.mark,
     )
@@ -207,10 +206,10 @@ def _voted(stage: Stage, *, call: Call, some: list[Ballot]) -> None:
 
 
 def _counted(stage: Stage, *, call: Call) -> None:
-    """Freeze the ballot as the view has it and publish; jury or lot take the later of the tied."""
-    position, found = calls.tally(stage.store.views(), VOTE_TALLY, call.id)
-    stage.play(calls.freeze, call_id=call.id, votes=found, position=position)
-    on_ballot = {entry: found[f"{call.id}/{entry}"] for entry in call.admitted}
+    """Freeze the ballot and publish; jury or lot take the later of the tied."""
+    stage.play(calls.freeze, call_id=call.id)
+    found = calls.recount(stage.store.ledger, call.id, stage.store.ledger.head())
+    on_ballot = {entry: found.get(f"{call.id}/{entry}", 0) for entry in call.admitted}
     line = sorted(on_ballot.values(), reverse=True)[call.number - 1]
     seats = call.number - sum(count > line for count in on_ballot.values())
     tied = [entry for entry, count in on_ballot.items() if count == line]

@@ -86,18 +86,7 @@ def _sign(stage: Stage, claim: cast.Claim) -> None:
 
 
 def _ceremony(stage: Stage) -> int:
-    """Announce what the summary says at the head of the log, as the views have it."""
-    summary = stage.store.show("programme_summary")
-    [whole] = (row for row in summary["rows"] if row["domains"] is not None)
-    stage.play(
-        projects.announce,
-        batch_id=cast.BATCH,
-        ceremony=CEREMONY,
-        domains=whole["domains"],
-        projects=whole["projects"],
-        projects_claimed=whole["projects_claimed"],
-        enterprises=whole["enterprises"],
-        pledged=Money(whole["pledged_fen"]),
-        position=summary["position"],
-    )
-    return int(summary["position"])
+    """Announce what has been pledged up to the head of the log; return that position."""
+    position = stage.store.ledger.head()
+    stage.play(projects.announce, batch_id=cast.BATCH, ceremony=CEREMONY)
+    return position

@@ -73,12 +73,15 @@ def open_voting(
     call: Call | None,
     *,
     entries: tuple[str, ...],
-    admitted: Collection[str],
     until: date,
     key_mark: str,
+    key_of: str | None,
     on: date,
 ) -> Facts:
-    """Open the vote (开始投票) on ``entries``, earlier submitted first: all that were admitted."""
+    """Open the vote (开始投票) on ``entries``: all that were admitted, earlier submitted first.
+
+    ``key_of`` is another call that has had the key already, if one has.
+    """
     call = standing(call, Words("开始投票", "opening the vote"), CallStage.OPEN)
     if on <= call.entries_until:
         raise Rejection(Why.ENTRIES_RUN, until=call.entries_until)
@@ -86,9 +89,9 @@ def open_voting(
         raise Rejection(Why.VOTING_OVER, until=until)
     if call.key_mark not in (None, key_mark):  # votes of a ballot before still count
         raise Rejection(Why.OTHER_KEY, mark=key_mark)
-    _enough(call, len(set(entries)))
-    if left := sorted(set(admitted) - set(entries)):
-        raise Rejection(Why.LEFT_OFF, entries=listed(left))
+    if key_of is not None:
+        raise Rejection(Why.KEY_USED, mark=key_mark, call=key_of)
+    _enough(call, len(entries))
     return (facts.VotingOpened(entries=entries, until=until, key_mark=key_mark, on=on),)
 
 
@@ -108,9 +111,9 @@ def taking_votes(call: Call | None, *, entries: Collection[str], key_mark: str, 
 
 
 def close_voting(call: Call | None, *, on: date) -> Facts:
-    """Close the vote (投票截止), not before its last day. From then on no vote is recorded."""
+    """Close the vote (投票截止) once its last day is over. From then on no vote is recorded."""
     call = standing(call, Words("截止投票", "closing the vote"), CallStage.VOTING)
-    if call.voting_until is not None and on < call.voting_until:
+    if call.voting_until is not None and on <= call.voting_until:
         raise Rejection(Why.VOTING_RUNS, until=call.voting_until)
     return (facts.VotingClosed(on=on),)
 
@@ -126,16 +129,10 @@ def freeze(
     votes: Mapping[str, int],
     withdrawn: Collection[str],
     position: int,
-    closed_at: int,
     on: date,
 ) -> Facts:
-    """Freeze the ballot (封票) by ``votes`` as the view has them at ``position`` of the log.
-
-    ``closed_at`` is where the vote was closed: a tally that has read less lacks votes that count.
-    """
+    """Freeze the ballot (封票) by ``votes``, as the log has them up to ``position``, the close."""
     call = standing(call, Words("封票", "freezing the tally"), CallStage.COUNTING)
-    if position < closed_at:
-        raise Rejection(Why.STALE_TALLY, position=position, closed=closed_at)
     tally = tuple(
         EntryVotes(entry=entry, votes=votes.get(entry, 0))
         for entry in call.order

@@ -195,20 +195,15 @@ class Why(Reason):
         "投票自 {since} 开始，{on} 的票不计",
         "votes are taken from {since} on: one of {on} does not count",
     )
-    LEFT_OFF = (
-        "open_call.left_off",
-        "通过初审的作品 {entries} 不在选票上；通过初审的都要上选票",
-        "entries {entries} were admitted and are not on the ballot: every admitted one is",
+    KEY_USED = (
+        "open_call.key_used",
+        "投票密钥（印记 {mark}）已用于征集 {call}；一把密钥只用于一个征集，请另造一把",
+        "the voter key (mark {mark}) is that of call {call}; each call has its own: make another",
     )
     VOTING_RUNS = (
         "open_call.voting_runs",
-        "投票至 {until} 止，不能提前截止",
-        "votes are taken until {until}: voting can't close before its end",
-    )
-    STALE_TALLY = (
-        "open_call.stale_tally",
-        "票数只读到位置 {position}，投票截止于位置 {closed}；请更新视图后再封票",
-        "the tally has read up to {position}, voting closed at {closed}; bring the view up to date",
+        "投票至 {until} 终了，次日起方可截止",
+        "votes are taken to the end of {until}: voting can close from the next day on",
     )
     TIE_OPEN = (
         "open_call.tie_open",

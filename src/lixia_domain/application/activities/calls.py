@@ -3,37 +3,40 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from typing import Annotated
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Annotated, Any
 
 from lixia_domain.aggregates import entry
 from lixia_domain.aggregates.entry import ENTRY, EntryScreened
 from lixia_domain.aggregates.open_call import decisions as open_call
-from lixia_domain.aggregates.open_call.facts import CallKind, Facts, Revote, TieRule, VotingClosed
+from lixia_domain.aggregates.open_call.facts import (
+    CallKind,
+    Facts,
+    Revote,
+    TieRule,
+    VotingClosed,
+    VotingOpened,
+)
 from lixia_domain.aggregates.open_call.state import OPEN_CALL, Call
 from lixia_domain.aggregates.vote import VoteCast
 from lixia_domain.application.activities.entries import entry_key
 from lixia_domain.application.standing import OpenCampaign
 from lixia_domain.application.use_case import Role, Words, decides, use_case
-from lixia_domain.kernel.ids import join_key
+from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.ids import join_key, split_key
 from lixia_domain.kernel.roles import Beside
-from lixia_domain.kernel.view import ReadModel
 from lixia_domain.kernel.vocabulary import (
     AccountId,
     CallId,
     DocumentIfAny,
     EntryId,
-    EntryKey,
     HeadCount,
     KeyMark,
     On,
-    Position,
     Title,
     Until,
-    Votes,
 )
 from lixia_domain.recording.ledger import Ledger
-from lixia_domain.recording.read_models import Build
 from lixia_domain.recording.work import Work
 
 WITNESSES = (Role.AUDITOR, Role.PROGRAMME_OFFICE, Role.ADMINISTRATOR)
@@ -70,12 +73,25 @@ def open_the_call(
     )
 
 
-@use_case(says=Words("开始投票", "open a vote"), by=Role.PROGRAMME_OFFICE)
+def _entries_once_told(work: Work, given: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Yield what older code had to be told of a ballot: its entries, in order or by number."""
+    for recorded in work.history(OPEN_CALL, given["call_id"]):
+        match recorded.event:
+            case VotingOpened(entries=entries):
+                numbers = tuple(split_key(key)[-1] for key in entries)
+                yield {"entry_ids": numbers}
+                yield {"entry_ids": tuple(sorted(numbers))}
+            case _:
+                pass
+
+
+@use_case(
+    says=Words("开始投票", "open a vote"), by=Role.PROGRAMME_OFFICE, formerly=_entries_once_told
+)
 def open_voting(
     work: Work,
     *,
     call_id: CallId,
-    entry_ids: tuple[EntryId, ...],
     until: Annotated[Until, Words("投票截止", "voting until")],
     key_mark: KeyMark,
     on: On,
@@ -83,20 +99,16 @@ def open_voting(
     """Open the vote on all admitted entries (开始投票), in the order in which they were sent in.
 
     That is by the date of each submission, and on one day by the log. ``key_mark`` tells the key
-    under which voters' references are made from any other key.
+    under which voters' references are made from any other key; it is this call's alone.
     """
-    keys = [entry_key(call_id, entry_id) for entry_id in entry_ids]
-    work.prefetch(ENTRY, keys)
-    for key in keys:
-        entry.admitted(work.load(ENTRY, key), key=key)
-    first = {key: work.history(ENTRY, key)[0] for key in keys}
+    first = {key: work.history(ENTRY, key)[0] for key in _admitted(work, call_id)}
     sent_in = {key: (sent.event.on, sent.position) for key, sent in first.items()}
     facts = open_call.open_voting(
         work.load(OPEN_CALL, call_id),
         entries=tuple(sorted(sent_in, key=sent_in.__getitem__)),
-        admitted=_admitted(work, call_id),
         until=until,
         key_mark=key_mark,
+        key_of=_other_call(work, call_id, key_mark),
         on=on,
     )
     work.record(OPEN_CALL, call_id, facts)
@@ -110,6 +122,18 @@ def _admitted(work: Work, call_id: str) -> list[str]:
     )
     work.prefetch(ENTRY, keys)
     return [key for key in keys if entry.is_admitted(work.load(ENTRY, key))]
+
+
+def _other_call(work: Work, call_id: str, key_mark: str) -> str | None:
+    """Return another call whose vote was opened under a key, if there is one."""
+    own = work.stream(OPEN_CALL, call_id)
+    for recorded in work.facts(VotingOpened):
+        match recorded.event:
+            case VotingOpened(key_mark=mark) if mark == key_mark and recorded.stream != own:
+                return recorded.key
+            case _:
+                pass
+    return None
 
 
 @decides(OPEN_CALL, "call_id", says=Words("投票截止", "close a vote"), by=Role.PROGRAMME_OFFICE)
@@ -126,29 +150,17 @@ def close_voting(
 @use_case(
     says=Words("封票", "freeze a ballot"),
     by=(Role.PROGRAMME_OFFICE, Role.SYSTEM),
-    seeing=(
-        "votes",
-        "position",
-    ),
 )
-def freeze(
-    work: Work,
-    *,
-    call_id: CallId,
-    votes: Annotated[Mapping[EntryKey, Votes], Words("各作品票数", "votes by entry")],
-    position: Position,
-    on: On,
-) -> None:
-    """Freeze the ballot (封票) by ``votes``, as ``tally`` gives them with their ``position``."""
+def freeze(work: Work, *, call_id: CallId, on: On) -> None:
+    """Freeze the ballot (封票) by the votes in the log, up to where voting was closed."""
     call = work.load(OPEN_CALL, call_id)
     ballot = open_call.counting(call)
     work.prefetch(ENTRY, ballot)
     withdrawn = {key for key in ballot if entry.withdrawn(work.load(ENTRY, key))}
     history = work.history(OPEN_CALL, call_id)
-    [*_, closed_at] = [fact.position for fact in history if isinstance(fact.event, VotingClosed)]
-    facts = open_call.freeze(
-        call, votes=votes, withdrawn=withdrawn, position=position, closed_at=closed_at, on=on
-    )
+    [*_, closed] = [fact.position for fact in history if isinstance(fact.event, VotingClosed)]
+    votes = _counted(work.facts_up_to(closed, VoteCast), call_id)
+    facts = open_call.freeze(call, votes=votes, withdrawn=withdrawn, position=closed, on=on)
     work.record(OPEN_CALL, call_id, facts)
 
 
@@ -207,21 +219,20 @@ def destroy_key(
     return open_call.destroy_key(known, witness=witness, on=on)
 
 
-def tally(build: Build, view: ReadModel, call_id: str) -> tuple[int, dict[str, int]]:
-    """Return the position that ``view`` (vote_tally) has read, and a call's votes by entry."""
-    with build.reading() as position:
-        rows = build.rows(view, prefix=f"{join_key(call_id)}/")
-        return position, {key: row.votes for key, row in rows}
-
-
 def recount(ledger: Ledger, call_id: str, position: int) -> dict[str, int]:
     """Count a call's votes anew from the log up to ``position``: what the frozen tally must say."""
+    votes = _counted(ledger.read(0, position, (VoteCast,)), call_id)
+    return {entry: count for entry, count in sorted(votes.items()) if count}
+
+
+def _counted(cast: Iterable[Recorded], call_id: str) -> Mapping[str, int]:
+    """Return what the votes of a call come to by entry, each voter's last."""
     votes: Counter[str] = Counter()
     opening = f"vote-{join_key(call_id)}/"
-    for recorded in ledger.read(0, position, (VoteCast,)):
-        cast = recorded.event
-        if recorded.stream.startswith(opening) and isinstance(cast, VoteCast):
-            votes[cast.entry] += 1
-            if cast.instead_of is not None:
-                votes[cast.instead_of] -= 1
-    return {entry: count for entry, count in sorted(votes.items()) if count}
+    for recorded in cast:
+        vote = recorded.event
+        if recorded.stream.startswith(opening) and isinstance(vote, VoteCast):
+            votes[vote.entry] += 1
+            if vote.instead_of is not None:
+                votes[vote.instead_of] -= 1
+    return votes

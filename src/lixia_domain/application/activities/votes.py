@@ -64,6 +64,7 @@ def cast_all(
 ) -> list[int]:
     """Cast votes, all or none; return how many were new, changed and known already.
 
+    Who voted for an entry that was taken back since may vote again, whatever the call's rule.
     Raises ``Rejection`` for the first vote that does not count.
     """
     entries = {ballot.entry_id: entry_key(call_id, ballot.entry_id) for ballot in ballots}
@@ -77,9 +78,9 @@ def cast_all(
     work.prefetch(VOTE, keys)
     new = changed = 0
     for key, ballot in zip(keys, ballots, strict=True):
-        facts = vote.cast(
-            work.load(VOTE, key), entry=entries[ballot.entry_id], may_change=may_change, on=on
-        )
+        known, chosen = work.load(VOTE, key), entries[ballot.entry_id]
+        free = may_change or (known is not None and entry.withdrawn(work.load(ENTRY, known.entry)))
+        facts = vote.cast(known, entry=chosen, may_change=free, on=on)
         work.record(VOTE, key, facts)
         for fact in facts:
             new += fact.instead_of is None

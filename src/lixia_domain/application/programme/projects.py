@@ -40,6 +40,7 @@ from lixia_domain.application.finance.accounts import (
     posting_account,
 )
 from lixia_domain.application.finance.whereabouts import went
+from lixia_domain.application.programme.ceremonies import figures, figures_once_told
 from lixia_domain.application.scope import of_fund, of_project
 from lixia_domain.application.standing import FiledPlan, OpenBatch, VerifiedNeed
 from lixia_domain.application.use_case import Role, Words, decides, use_case
@@ -57,14 +58,11 @@ from lixia_domain.kernel.vocabulary import (
     Domain,
     FundId,
     GiftId,
-    HowMany,
     Minutes,
     On,
-    Position,
     ProjectId,
     Reason,
     Relief,
-    Sum,
     Summary,
     TeamId,
     Title,
@@ -179,37 +177,27 @@ def release_batch(
         )
 
 
-@decides(
-    BATCH,
-    "batch_id",
+@use_case(
     says=Words("公布认领情况", "announce what has been pledged"),
     by=Role.PROGRAMME_OFFICE,
+    formerly=figures_once_told,
 )
 def announce(
-    known: batch.Batch | None,
+    work: Work,
     *,
     batch_id: BatchId,
     ceremony: Annotated[Title, Words("仪式名称", "the ceremony")],
-    domains: Annotated[HowMany, Words("领域数", "domains")],
-    projects: Annotated[HowMany, Words("项目数", "projects")],
-    projects_claimed: Annotated[HowMany, Words("已认领项目数", "projects claimed")],
-    enterprises: Annotated[HowMany, Words("企业数", "enterprises")],
-    pledged: Annotated[Sum, Words("认捐总额（元）", "yuan pledged")],
-    position: Position,
     on: On,
-) -> batch.Facts:
-    """Announce the figures that the views show at ``position`` of the log (公布认领)."""
-    return batch.announce(
-        known,
+) -> None:
+    """Announce the programme's figures as the log has them (公布认领)."""
+    facts = batch.announce(
+        work.load(BATCH, batch_id),
         ceremony=ceremony,
-        domains=domains,
-        projects=projects,
-        projects_claimed=projects_claimed,
-        enterprises=enterprises,
-        pledged=pledged,
-        position=position,
+        figures=figures(work),
+        position=work.position,
         on=on,
     )
+    work.record(BATCH, batch_id, facts)
 
 
 @decides(

@@ -19,7 +19,17 @@ from lixia_domain.testing.steps.reading import by_word
 from lixia_domain.testing.steps.sentences import Table, act, day, rows
 from lixia_domain.testing.steps.world import World, person
 
-MARK, OTHER_MARK = "密钥一", "密钥二"
+OTHER_MARK = "另一把密钥"
+
+
+def mark_of(call: str) -> str:
+    """Return the mark of a call's own voter key."""
+    return f"密钥（{call}）"
+
+
+def own_key(_: World, said: Said) -> str:
+    """Return the mark of the key of the call that is told."""
+    return mark_of(said["call_id"])
 
 
 @act('发布征集"{call}"，约定如下：')
@@ -111,20 +121,15 @@ def _(world: World, call: str, last: int) -> None:
 
 
 carries_out('征集"{call_id}"的作品"{entry_id}"撤回', entries.withdraw, reason="作者要求")
+carries_out('征集"{call_id}"开始投票，至 {until:Date} 止', calls.open_voting, key_mark=own_key)
 carries_out(
-    '征集"{call_id}"就作品"{entry_ids}"开始投票，至 {until:Date} 止',
+    '征集"{call_id}"用征集"{other}"的投票密钥开始投票，至 {until:Date} 止',
     calls.open_voting,
-    key_mark=MARK,
+    key_mark=lambda world, said: mark_of(said["other"]),
 )
+carries_out('"{voter}"在征集"{call_id}"中投给作品"{entry_id}"', votes.cast, key_mark=own_key)
 carries_out(
-    '征集"{call_id}"就编号 1 至 {last:Number} 的作品开始投票，至 {until:Date} 止',
-    calls.open_voting,
-    entry_ids=lambda world, said: _numbered(1, said["last"]),
-    key_mark=MARK,
-)
-carries_out('"{voter}"在征集"{call_id}"中投给作品"{entry_id}"', votes.cast, key_mark=MARK)
-carries_out(
-    '"{voter}"于 {on:Date} 在征集"{call_id}"中投给作品"{entry_id}"', votes.cast, key_mark=MARK
+    '"{voter}"于 {on:Date} 在征集"{call_id}"中投给作品"{entry_id}"', votes.cast, key_mark=own_key
 )
 carries_out(
     '"{voter}"在征集"{call_id}"中投给作品"{entry_id}"，但代号出自另一把密钥',
@@ -137,19 +142,19 @@ carries_out(
     '征集"{call_id}"的作品"{told}"各得 {count:Number} 票',
     votes.cast_all,
     ballots=lambda world, said: _ballots(said["told"].split("、"), said["count"]),
-    key_mark=MARK,
+    key_mark=own_key,
 )
 carries_out(
     '征集"{call_id}"编号 {first:Number} 至 {last:Number} 的作品各得 {count:Number} 票',
     votes.cast_all,
     ballots=lambda world, said: _ballots(_numbered(said["first"], said["last"]), said["count"]),
-    key_mark=MARK,
+    key_mark=own_key,
 )
 carries_out('征集"{call_id}"投票截止', calls.close_voting)
 
 
-@act('"{voter}"在征集"{call}"中投给作品"{entry}"，而投票截止抢先入账')
-def _(world: World, voter: str, call: str, entry: str) -> None:
+@act('"{voter}"于 {on:Date} 在征集"{call}"中投给作品"{entry}"，而投票截止抢先入账')
+def _(world: World, voter: str, on: date, call: str, entry: str) -> None:
     world.decided = 0
 
     def after_the_close(work: Work) -> str:
@@ -159,8 +164,8 @@ def _(world: World, voter: str, call: str, entry: str) -> None:
             call_id=call,
             entry_id=entry,
             voter=person(voter),
-            key_mark=MARK,
-            on=world.today,
+            key_mark=mark_of(call),
+            on=on,
         )
         if world.decided == 1:
             world.carry_out(calls.close_voting, call_id=call)

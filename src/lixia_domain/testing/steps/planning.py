@@ -7,8 +7,7 @@ from lixia_domain.application.programme.projects import Offer
 from lixia_domain.kernel.money import Money
 from lixia_domain.testing.steps.acts import carries_out
 from lixia_domain.testing.steps.people_and_projects import DRAFTED, LEAST, budget, need_verified
-from lixia_domain.testing.steps.sentences import act, rows
-from lixia_domain.testing.steps.world import World
+from lixia_domain.testing.steps.sentences import rows
 
 carries_out(
     '起草项目"{project_id}"，题为"{title}"，预算科目如下：',
@@ -38,18 +37,4 @@ carries_out(
 )
 
 
-@act('在"{ceremony}"上公布批次"{batch}"的认领情况')
-def _(world: World, ceremony: str, batch: str) -> None:
-    summary = world.store.show("programme_summary")
-    [whole] = [row for row in summary["rows"] if row["domains"] is not None] or [{}]
-    world.carry_out(
-        projects.announce,
-        batch_id=batch,
-        ceremony=ceremony,
-        domains=whole.get("domains", 0),
-        projects=whole.get("projects", 0),
-        projects_claimed=whole.get("projects_claimed", 0),
-        enterprises=whole.get("enterprises", 0),
-        pledged=Money(whole.get("pledged_fen", 0)),
-        position=summary["position"],
-    )
+carries_out('在"{ceremony}"上公布批次"{batch_id}"的认领情况', projects.announce)

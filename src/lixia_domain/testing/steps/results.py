@@ -6,30 +6,15 @@ from lixia_domain.aggregates.open_call.facts import (
     BallotFrozen,
     ResultsCorrected,
     ResultsPublished,
-    VotingClosed,
 )
 from lixia_domain.aggregates.open_call.state import OPEN_CALL
 from lixia_domain.application.activities import calls, short_calls
 from lixia_domain.testing.steps.acts import carries_out
 from lixia_domain.testing.steps.expect import same
-from lixia_domain.testing.steps.sentences import act, check
+from lixia_domain.testing.steps.sentences import check
 from lixia_domain.testing.steps.world import World
-from lixia_domain.views.vote_tally import VOTE_TALLY
 
-
-@act('征集"{call}"封票')
-def _(world: World, call: str) -> None:
-    position, told = calls.tally(world.store.views(), VOTE_TALLY, call)
-    world.carry_out(calls.freeze, call_id=call, votes=told, position=position)
-
-
-@act('征集"{call}"用投票截止之前读出的票数封票')
-def _(world: World, call: str) -> None:
-    history = world.ledger.history(OPEN_CALL.stream(call))
-    [*_, closed] = [fact.position for fact in history if isinstance(fact.event, VotingClosed)]
-    world.carry_out(calls.freeze, call_id=call, votes={}, position=closed - 1)
-
-
+carries_out('征集"{call_id}"封票', calls.freeze)
 carries_out('征集"{call_id}"公布结果', calls.publish)
 carries_out('征集"{call_id}"公布结果，并列中裁定"{decided}"入选，依据"{document}"', calls.publish)
 carries_out('征集"{call_id}"的作品"{entry_id}"获"{award}"', calls.grant)

@@ -17,26 +17,9 @@ if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Store
 
 
-def _voting(invocation: Invocation, store: Store) -> dict[str, Any]:
-    """Return the ballot, all admitted entries unless the line names some, and the key's mark."""
-    from lixia_domain.kernel.ids import join_key
-    from lixia_domain.views import by_name
-
-    given = invocation["entry_ids"]
-    if not given:
-        build = store.views()
-        rows = build.rows(by_name("vote_tally"), prefix=f"{join_key(invocation['call_id'])}/")
-        given = tuple(row.entry for _, row in rows if row.state == "admitted")
-    keys = voter_keys(invocation, store)
-    return {"entry_ids": given, "key_mark": keys.make(invocation["call_id"]).mark}
-
-
-def _tally(invocation: Invocation, store: Store) -> dict[str, Any]:
-    from lixia_domain.application.activities.calls import tally
-    from lixia_domain.views import by_name
-
-    position, votes = tally(store.views(), by_name("vote_tally"), invocation["call_id"])
-    return {"votes": votes, "position": position}
+def _key(invocation: Invocation, store: Store) -> dict[str, Any]:
+    """Return the mark of the call's own key, made now if there is none."""
+    return {"key_mark": voter_keys(invocation, store).make(invocation["call_id"]).mark}
 
 
 def _recount(invocation: Invocation) -> Answer:
@@ -113,16 +96,11 @@ COMMANDS = (
         "call open-voting",
         "calls.open_voting",
         KEYS,
-        extra=_voting,
-        entry_ids=(
-            "[--entry]",
-            "上选票的作品（默认为全部通过初审的）",
-            "an entry on the ballot (default: all that were admitted)",
-        ),
+        extra=_key,
         key_mark=None,
     ),
     recording("call close-voting", "calls.close_voting"),
-    recording("call freeze", "calls.freeze", extra=_tally),
+    recording("call freeze", "calls.freeze"),
     Command(
         "call recount",
         Words("从账册逐票复核", "count the votes anew from the log"),

@@ -25,22 +25,6 @@ def _offers(invocation: Invocation, store: Store) -> dict[str, Any]:
     }
 
 
-def _figures(invocation: Invocation, store: Store) -> dict[str, Any]:
-    """Return the whole programme's figures, with the position they were read at."""
-    from lixia_domain.kernel.money import Money
-
-    summary = store.show("programme_summary")
-    [whole] = [row for row in summary["rows"] if row["domains"] is not None] or [{}]
-    return {
-        "domains": whole.get("domains", 0),
-        "projects": whole.get("projects", 0),
-        "projects_claimed": whole.get("projects_claimed", 0),
-        "enterprises": whole.get("enterprises", 0),
-        "pledged": Money(whole.get("pledged_fen", 0)),
-        "position": summary["position"],
-    }
-
-
 COMMANDS = (
     recording("batch plan", "projects.plan_batch"),
     recording(
@@ -56,15 +40,5 @@ COMMANDS = (
         option("[--waitlist]", "满额后可候补", "beyond the budget, claims may wait"),
         extra=_offers,
     ),
-    recording(
-        "batch announce",
-        "projects.announce",
-        extra=_figures,
-        domains=None,
-        projects=None,
-        projects_claimed=None,
-        enterprises=None,
-        pledged=None,
-        position=None,
-    ),
+    recording("batch announce", "projects.announce"),
 )
