@@ -28,10 +28,6 @@ GAPS = frozenset(
         "open_call.objection_decided",
         "pledge.donation_receipt_waived",
         "project.accepted",
-        "service_session.held",
-        "service_session.planned",
-        "service_session.portraits_published",
-        "volunteer.guardian_consented",
     ]
 )
 
