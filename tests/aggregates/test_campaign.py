@@ -11,6 +11,7 @@ from lixia_domain.aggregates.campaign.facts import (
     ActivityCancelled,
     ActivityHeld,
     ActivityScheduled,
+    ActivityUnheld,
     CampaignClosed,
     CampaignEvent,
     CampaignOpened,
@@ -156,3 +157,15 @@ def test_a_closed_campaign_takes_nothing_on() -> None:
 
 def test_a_campaign_nobody_has_opened_is_refused() -> None:
     given(CAMPAIGN).when(campaign.close, summary="完成", on=ON).refused(Why.UNKNOWN)
+
+
+def test_what_was_noted_as_held_by_mistake_is_planned_again() -> None:
+    words = {"activity": "x1", "reason": "系另一活动", "document": "说明"}
+    back = ActivityUnheld(**words, action="a1", participants=60, on=LATER)
+    held = given(CAMPAIGN, *STANDING, HELD)
+    held.when(campaign.unhold, **words, on=LATER).then(back)
+    again = given(CAMPAIGN, *STANDING, HELD, back)
+    again.when(campaign.unhold, **words, on=LATER).refused(
+        Why.NOT_HELD, activity="x1", fate=Fate.SCHEDULED
+    )
+    again.when(campaign.cancel, activity="x1", reason="暴雨", on=ON).then(CANCELLED)

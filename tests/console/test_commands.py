@@ -175,6 +175,7 @@ STORY = (
     "pledge take-offer C3 P2 500 --due 2021-06-30 --on 2021-04-22",
     "pledge confirm C3 P2 --on 2021-04-22",
     "pledge waive-receipt C3 --document 声明 --on 2021-04-22",
+    "pledge withdraw-waiver C3 --reason 误登 --document 声明二 --on 2021-04-22",
     "pledge hardship C3 P2 --finances 报表 --report 报告 --statement 声明 --on 2021-04-23",
     "project cancel P2 --reason 场地停用 --on 2021-04-24",
     "campaign open K1 --title 代言 --on 2021-03-10",
@@ -183,6 +184,8 @@ STORY = (
     "--on 2021-03-10",
     "campaign schedule K1 x2 --action a1 --title 展演 --place 广场 --day 2021-04-04 "
     "--on 2021-03-10",
+    "campaign hold K1 x1 --participants 50 --document 签到 --on 2021-04-03",
+    "campaign unhold K1 x1 --reason 人数误登 --document 说明 --on 2021-04-03",
     "campaign hold K1 x1 --participants 60 --document 签到 --on 2021-04-03",
     "campaign cancel K1 x2 --reason 暴雨 --on 2021-04-04",
     "call open V1 --title 文明条文 --kind rules --publish 1 --entries-until 2021-03-31 "
@@ -195,6 +198,7 @@ STORY = (
     ),
     "entry screen V1 --entry 1 --entry 2 --admit yes --on 2021-03-21",
     "entry screen V1 --entry 3 --admit no --reason 重复 --on 2021-03-21",
+    "entry unscreen V1 3 --reason 并未重复 --document 复核记录 --on 2021-03-21",
     "entry withdraw V1 3 --reason 作者要求 --on 2021-03-22",
     "call open-voting V1 --until 2021-04-10 --on 2021-04-01",
     "vote cast V1 1 --voter 13800000001 --on 2021-04-02",
@@ -205,6 +209,9 @@ STORY = (
     f"call object V1 Y1 --entry 2 --by {AUTHOR} --grounds 抄袭 --document 异议书 --on 2021-04-11",
     "call decide-objection V1 Y1 --ruling rejected --decided-by jury-1 --reason 系原创 "
     "--minutes 纪要8 --on 2021-04-11",
+    "call reopen-decision V1 Y1 --reason 未听取作者陈述 --minutes 纪要十 --on 2021-04-11",
+    "call decide-objection V1 Y1 --ruling rejected --decided-by jury-1 --reason 仍系原创 "
+    "--minutes 纪要十一 --on 2021-04-11",
     "call object V1 Y2 --grounds 裁定程序有误 --document 异议书二 --on 2021-04-12",
     "call decide-objection V1 Y2 --ruling upheld --decided-by jury-1 --reason 缺席过半 "
     "--minutes 纪要9 --on 2021-04-12",
@@ -213,6 +220,8 @@ STORY = (
     "--minutes 纪要三 --on 2021-04-12",
     "call correct V1 Y2 --decided 1 --document 重评纪要 --on 2021-04-12",
     "call settle-objection V1 Y3 --by Y2 --minutes 纪要三 --on 2021-04-12",
+    "call award V1 1 --award 二等奖 --on 2021-04-16",
+    "call withdraw-award V1 1 --award 二等奖 --reason 误登 --minutes 纪要十二 --on 2021-04-16",
     "call award V1 1 --award 一等奖 --on 2021-04-16",
     "call destroy-key V1 --witness witness-1 --on 2021-04-16",
     "call open V2 --title 家风故事 --kind story --publish 2 --entries-until 2021-04-18 "

@@ -29,7 +29,7 @@ HANDFUL = """
     promised.demands promised.schedule cancelled_projects.accounts held_credits.claims
     owing_reports.filed owing_reports.spans owing_reports.told
     project_so_far.accepted project_so_far.approved project_so_far.filled surplus_left.over
-    terms.granted roster_so_far.holders roster_so_far.named roster_so_far.seat
+    vote_tally._awards terms.granted roster_so_far.holders roster_so_far.named roster_so_far.seat
     roster_so_far.suspended
     project.lines project.changes project.agreements pledge.instalments pledge.settled
     pledge.consents pledge.demands fund.committee account.freezes account.shortfalls
