@@ -117,6 +117,10 @@ STORY = (
     "in-kind sell W1 --quantity 2 --proceeds 15 --costs 2 --credit K8 --minutes 纪要 "
     "--on 2021-04-04",
     "in-kind write-off W1 --quantity 1 --reason 受潮 --minutes 纪要 --on 2021-04-04",
+    "in-kind find W1 --quantity 1 --written-off 纪要 --reason 找到 --document 盘点表 "
+    "--on 2021-04-04",
+    "in-kind take-back W1 --quantity 1 --issued 领用单 --reason 多领 --document 退库单 "
+    "--on 2021-04-04",
     "bank debit 费1 1.00 --account A --date 2021-04-04 --payee 示例银行 --document 回单 "
     "--on 2021-04-04",
     "bank fee 费1 --to general --on 2021-04-04",

@@ -35,7 +35,8 @@ HANDFUL = """
     pledge.consents pledge.demands fund.committee account.freezes account.shortfalls
     disbursement.shares disbursement.unrecovered disbursement.recoveries
     bank_credit.conflicts bank_statement.closings bank_statement.reconciled invoice.slips
-    in_kind.sales campaign.actions open_call.ballot open_call.order open_call.tally
+    in_kind.sales in_kind.issued in_kind.lost
+    campaign.actions open_call.ballot open_call.order open_call.tally
     open_call.published foundation.names foundation.qualifications foundation.accounts
     foundation.terms foundation.related foundation.years fundraising_plan.spans
     volunteer.policies volunteer_day.booked service_session.published subject.parts
