@@ -151,6 +151,9 @@ STORY = (
     "disburse disallow D1 --invoice FP2 --reason 与用途不符 --on 2021-04-08",
     "disburse recover D1 --amount 900 --credit 退1 --on 2021-04-09",
     "disburse write-off D1 --amount 100 --minutes 纪要4 --actor approver-1 --on 2021-04-09",
+    "disburse reverse-write-off D1 --amount 100 --reason 误登 --minutes 纪要4 --actor approver-1 "
+    "--on 2021-04-09",
+    "disburse write-off D1 --amount 100 --minutes 纪要4 --actor approver-1 --on 2021-04-09",
     "disburse request D2 --project P1 --line 人工 --tranche 2 --amount 1000 --payee payee-1 "
     "--payee-account token-1 --purpose 次批 --actor lead-1 --on 2021-04-10",
     "disburse refuse D2 --reason 说明不全 --actor approver-1 --on 2021-04-10",

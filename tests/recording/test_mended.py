@@ -20,7 +20,6 @@ FEATURES = Path(__file__).parents[2] / "features"
 GAPS = frozenset(
     [
         "disbursement.expense_accepted",
-        "disbursement.loss_written_off",
         "enterprise.merged",
         "project.accepted",
     ]

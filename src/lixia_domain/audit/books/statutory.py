@@ -176,6 +176,13 @@ def _lost(memory: Memory, recorded: Recorded, event: dis.LossWrittenOff) -> Post
     return _accounted_for(memory, recorded, Subject.LOSSES, event.amount.fen)
 
 
+def _lost_no_more(memory: Memory, recorded: Recorded, event: dis.LossReversed) -> Postings:
+    key = memory.paid_from[recorded.key]
+    return both(
+        account_for(Subject.ADVANCES, key), account_for(Subject.LOSSES, key), event.amount.fen
+    )
+
+
 def _accounted_for(memory: Memory, recorded: Recorded, subject: Subject, fen: int) -> Postings:
     key = memory.paid_from[recorded.key]
     return both(account_for(subject, key), account_for(Subject.ADVANCES, key), fen)
@@ -233,6 +240,7 @@ STATUTORY: Mapping[type[Event], Rule] = {
     dis.DisbursementRequested: Rule("申请拨付", Payee.TEAM, _asked),
     dis.ExpenseAccepted: Rule("支出凭证认可", Payee.TEAM, _accepted),
     dis.LossWrittenOff: Rule("核销损失", Payee.TEAM, _lost),
+    dis.LossReversed: Rule("核销损失撤销", Payee.TEAM, _lost_no_more),
     knd.InKindDelivered: Rule("实物收讫", Payee.DONOR, _delivered),
     knd.InKindIssued: Rule("实物发放", Payee.TEAM, _left_store(Subject.GOODS_USED)),
     knd.InKindSold: Rule("实物变卖", Payee.BUYER, _left_store(Subject.GOODS_COST)),
