@@ -14,6 +14,7 @@ from lixia_domain.aggregates import bank_debit as dbt
 from lixia_domain.aggregates.account import facts as acc
 from lixia_domain.aggregates.bank_credit import facts as bc
 from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.gifts import shared
 from lixia_domain.kernel.keys import kept, upper
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.rules import EDITIONS
@@ -195,7 +196,10 @@ class MatchesPromised(Check):
 
 
 class ApportionedGoesBack(Check):
-    """Money found to be apportioned goes back, all of it, whatever account had it."""
+    """What was given of money found to be apportioned goes back, whatever account had it.
+
+    What of the same credit its payer owed, a recovery or money towards a shortfall, stays.
+    """
 
     reads = (
         bc.BankCreditRecorded,
@@ -205,6 +209,8 @@ class ApportionedGoesBack(Check):
         bc.CreditReturned,
         bc.CreditReversedByBank,
         bc.ApportionmentFound,
+        acc.RecoveryReceived,
+        acc.ShortfallPaid,
     )
 
     def __init__(self) -> None:
@@ -225,6 +231,10 @@ class ApportionedGoesBack(Check):
                 self.stays[credit] -= amount
             case bc.ApportionmentFound():
                 self.found[credit] = ref(recorded)
+            case acc.RecoveryReceived(credit=owed, shares=shares):
+                self.stays[upper(owed)] -= shared(shares)
+            case acc.ShortfallPaid(credit=owed, amount=amount):
+                self.stays[upper(owed)] -= amount
             case _:  # recorded anew, or gone
                 self.stays[credit] = ZERO
 
