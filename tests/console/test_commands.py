@@ -31,7 +31,7 @@ AUDIT = {"seal", "witness", "prove", "verify"}
 """Groups that ``test_seal.py`` walks."""
 KEPT_ELSEWHERE = {
     ("store", "confirm-clock"),
-    *(("fund", word) for word in ("management-rule", "terminate", "close")),
+    *(("fund", word) for word in ("management-rule", "terminate", "resume", "close")),
     *(("enterprise", word) for word in ("rename", "merge", "debar", "reinstate", "contact")),
     *(("spec", word) for word in ("run", "list", "steps", "lint")),
 }
@@ -266,7 +266,7 @@ STORY = (
     "--on 2021-05-03",
     f"fund propose F9 --name 三号基金（虚构示例） --foundation {FOUNDATION} --purpose 公益 "
     "--on 2021-05-03",
-    "fund establish F8 --name 互助基金（虚构示例） --foundation 基金会（虚构示例） --purpose 公益 "
+    f"fund establish F8 --name 互助基金（虚构示例） --foundation {FOUNDATION} --purpose 公益 "
     "--agreement 协议8 --on 2021-05-03",
     "bank hand-over K9 --to F8 --minutes 纪要11 --on 2021-05-03",
 )
