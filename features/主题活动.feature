@@ -76,6 +76,31 @@
         | activities | 0  |
         | held       | 0  |
 
+    @S80
+    场景: 误登举办的撤销，人数不再计入，可以另行登记或取消
+      假如 今天是 2021-04-03
+      而且 主题活动"K1"的活动"X1"已举办，参加 60 人
+      当 主题活动"K1"的活动"X1"撤销举办登记，因"签到表系另一活动的"，凭"更正说明"
+      那么 最近一次"campaign.activity_unheld"载明：
+        | 字段         | 值       |
+        | participants | 60       |
+        | document     | 更正说明 |
+      而且 视图"campaign_board"中"K1"一行载明：
+        | 栏目         | 值 |
+        | activities   | 1  |
+        | held         | 0  |
+        | participants | 0  |
+      而且 视图"campaign_board"中"K1/A1/X1"一行载明：
+        | 栏目    | 值        |
+        | state   | scheduled |
+        | held_on | 无        |
+      当 主题活动"K1"的活动"X1"撤销举办登记，因"签到表系另一活动的"，凭"更正说明"
+      那么 被拒绝，理由代码为"campaign.not_held"
+      当 主题活动"K1"的活动"X1"取消，因"暴雨"
+      那么 仅记录下列事实：
+        | 事实                        |
+        | campaign.activity_cancelled |
+
   规则: 活动都有着落，主题活动才能结束
 
     场景: 还有活动未办

@@ -12,6 +12,7 @@ from pytest_bdd import scenarios
 from pytest_bdd.feature import get_features
 from pytest_bdd.parser import Scenario, ScenarioTemplate
 from pytest_bdd.scenario import scenario_wrapper_template_registry
+from tests.mended import CARRIED_OUT, IN_SCENARIO, mends
 from tests.not_kept_yet import NOT_KEPT_YET
 
 from lixia_domain.application.use_case import UseCase
@@ -118,6 +119,18 @@ def every_history_is_sound(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     name = scenario_wrapper_template_registry[request.function].name
     assert found == UNSOUND.get(name, set())
+
+
+@pytest.fixture(autouse=True)
+def what_was_wrong_is_mended(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After a scenario that is named as mending a fact by another: so it has."""
+    name = getattr(scenario_wrapper_template_registry.get(request.function), "name", None)
+    pairs = IN_SCENARIO.get(name, []) if name is not None else []
+    store = request.getfixturevalue("world").store if pairs else None
+    yield
+    for pair in pairs:
+        elsewhere = bool(CARRIED_OUT[pair]["elsewhere"])
+        assert store is not None and mends(store.ledger, pair, elsewhere=elsewhere), pair
 
 
 SAYS_WHO = {"subjects.disclose", "campaigns.open_campaign"}

@@ -11,6 +11,7 @@ from lixia_domain.aggregates.campaign.facts import (
     ActivityCancelled,
     ActivityHeld,
     ActivityScheduled,
+    ActivityUnheld,
     CampaignClosed,
     CampaignEvent,
     CampaignOpened,
@@ -173,3 +174,15 @@ def test_an_activity_is_named_while_one_of_the_campaigns_did_not_cancel_it() -> 
         with pytest.raises(Rejection) as refusal:
             going_on(*found, activity="x1")
         assert refusal.value.reason is why
+
+
+def test_what_was_noted_as_held_by_mistake_is_planned_again() -> None:
+    words = {"activity": "x1", "reason": "系另一活动", "document": "说明"}
+    back = ActivityUnheld(**words, action="a1", participants=60, on=LATER)
+    held = given(CAMPAIGN, *STANDING, HELD)
+    held.when(campaign.unhold, **words, on=LATER).then(back)
+    again = given(CAMPAIGN, *STANDING, HELD, back)
+    again.when(campaign.unhold, **words, on=LATER).refused(
+        Why.NOT_HELD, activity="x1", fate=Fate.SCHEDULED
+    )
+    again.when(campaign.cancel, activity="x1", reason="暴雨", on=ON).then(CANCELLED)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from lixia_domain.aggregates.disbursement import decisions as paper
+from lixia_domain.aggregates.disbursement import losses
 from lixia_domain.aggregates.disbursement.facts import (
     DisbursementApproved,
     DisbursementEvent,
@@ -16,6 +17,7 @@ from lixia_domain.aggregates.disbursement.facts import (
     ExpenseDisallowed,
     ExpenseEvidenced,
     FundsDisbursed,
+    LossReversed,
     LossWrittenOff,
     PaymentBounced,
     PaymentDebitCorrected,
@@ -388,9 +390,9 @@ def test_no_more_comes_back_or_is_lost_than_is_unaccounted_for() -> None:
         Why.EXCEEDS_OUTSTANDING, outstanding=Money(50), amount=Money(51)
     )
     words: dict[str, Any] = {"minutes": "纪要", "approver": "bob", "on": ON}
-    told.when(paper.write_off, amount=Money(51), **words).refused(Why.EXCEEDS_OUTSTANDING)
-    told.when(paper.write_off, amount=Money(50), **words).then(lost(50))
-    told.when(paper.write_off, amount=ZERO, **words).refused(amounts.Why.NOT_POSITIVE)
+    told.when(losses.write_off, amount=Money(51), **words).refused(Why.EXCEEDS_OUTSTANDING)
+    told.when(losses.write_off, amount=Money(50), **words).then(lost(50))
+    told.when(losses.write_off, amount=ZERO, **words).refused(amounts.Why.NOT_POSITIVE)
 
 
 def test_accepted_recovered_and_lost_settle_a_tranche() -> None:
@@ -416,6 +418,22 @@ def test_whoever_asked_for_the_money_or_got_it_does_not_review_or_write_off(who:
     told.when(paper.disallow_expense, invoice="i1", reviewer=who, reason="无关", on=ON).refused(
         Why.OWN_SPENDING, who=who
     )
-    told.when(paper.write_off, amount=Money(1), minutes="纪要", approver=who, on=ON).refused(
+    told.when(losses.write_off, amount=Money(1), minutes="纪要", approver=who, on=ON).refused(
         Why.OWN_SPENDING, who=who
     )
+
+
+def test_a_write_off_that_was_wrong_is_reversed_and_what_was_disallowed_is_owed_again() -> None:
+    words: dict[str, Any] = {"reason": "团队退款", "minutes": "纪要二", "on": ON}
+    facts = (*SPENT, shown("i1", 4), disallowed("i1", 4), lost(6))
+    written = given(DISBURSEMENT, *facts)
+    told = LossReversed(amount=Money(5), owed=Money(4), approver="bob", **words)
+    written.when(losses.reverse_loss, amount=Money(5), approver="bob", **words).then(told)
+    back = state(*facts, told)
+    assert (back.written_off, back.owed_back, back.forgiven) == (Money(1), Money(4), ZERO)
+    more = given(DISBURSEMENT, *facts, told)
+    more.when(losses.reverse_loss, amount=Money(2), approver="bob", **words).refused(
+        Why.EXCEEDS_LOSS, lost=Money(1)
+    )
+    whose = written.when(losses.reverse_loss, amount=Money(1), approver="ann", **words)
+    whose.refused(Why.OWN_SPENDING)

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lixia_domain.aggregates.disbursement import decisions as paper
+from lixia_domain.aggregates.disbursement import losses
 from lixia_domain.aggregates.disbursement.facts import (
     DisbursementEvent,
     ExpenseAccepted,
@@ -102,7 +103,7 @@ def test_paid_is_accepted_recovered_lost_or_still_outstanding_and_gifts_get_back
                 case "recover":
                     facts = paper.recover(state, amount=amount, credit="c", on=ON)
                 case _:
-                    facts = paper.write_off(
+                    facts = losses.write_off(
                         state, amount=amount, minutes="纪要", approver="bob", on=ON
                     )
         except Rejection:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from lixia_domain.aggregates.disbursement import decisions as paper
+from lixia_domain.aggregates.disbursement import losses
 from lixia_domain.aggregates.disbursement.facts import (
     DisbursementApproved,
     DisbursementEvent,
@@ -153,7 +154,7 @@ def judging(act: str, *, payment: FundsDisbursed, lead: str = "", eyes: Any = No
             return shown.when(paper.disallow_expense, **words, **own)
         case _:
             lost = {"amount": Money(1), "minutes": "纪要", "approver": "judge"}
-            return given(DISBURSEMENT, *history).when(paper.write_off, **lost, **own)
+            return given(DISBURSEMENT, *history).when(losses.write_off, **lost, **own)
 
 
 @pytest.mark.parametrize("act", JUDGED)

@@ -11,6 +11,7 @@ from lixia_domain.aggregates.entry import (
     Entry,
     EntryEvent,
     EntryScreened,
+    EntryScreeningWithdrawn,
     EntryStage,
     EntrySubmitted,
     EntryWithdrawn,
@@ -110,3 +111,16 @@ def test_only_an_admitted_entry_may_stand_on_a_ballot() -> None:
     gone.when(on_a_ballot, key="c/1").refused(Why.WITHDRAWN, entry="c/1")
     assert entry.withdrawn(gone.state)
     assert not entry.withdrawn(None)
+
+
+@pytest.mark.parametrize("fact", [ADMITTED, REJECTED])
+def test_a_wrong_screening_is_withdrawn_and_the_entry_screened_anew(fact: EntryScreened) -> None:
+    words: dict[str, Any] = {"key": "c/1", "reason": "复核有误", "document": "复核记录"}
+    back = EntryScreeningWithdrawn(
+        admitted=fact.admitted, reason="复核有误", document="复核记录", on=LATER
+    )
+    given(ENTRY, SUBMITTED, fact).when(entry.unscreen, **words, on=LATER).then(back)
+    anew = given(ENTRY, SUBMITTED, fact, back)
+    anew.when(entry.unscreen, **words, on=LATER).ignored()
+    other = EntryScreened(admitted=not fact.admitted, reason="r", on=LATER)
+    anew.when(entry.screen, key="c/1", admitted=other.admitted, reason="r", on=LATER).then(other)

@@ -11,6 +11,7 @@ from lixia_domain.aggregates.fund.facts import (
     FundEstablished,
     FundProposed,
     FundTerminating,
+    FundTerminationRevoked,
     ManagementRuleSet,
     PeriodClosed,
 )
@@ -112,3 +113,16 @@ def test_what_the_bank_says_is_taken_in_though_the_fund_is_closed() -> None:
 def _receiving(known: Fund | None) -> tuple[()]:
     fund.receiving(known, on=ON)
     return ()
+
+
+def test_a_termination_is_revoked_until_money_is_handed_over() -> None:
+    words = {"reason": "续签", "document": "协议二"}
+    back = FundTerminationRevoked(**words, on=ON)
+    ending = given(FUND, *ENDING)
+    ending.when(fund.resume, handed_over=(), **words, on=ON).then(back)
+    ending.when(fund.resume, handed_over=("F/P1",), **words, on=ON).refused(
+        Why.HANDED_OVER, accounts="F/P1"
+    )
+    again = given(FUND, *ENDING, back)
+    again.when(fund.resume, handed_over=(), **words, on=ON).refused(Why.NOT_TERMINATING)
+    assert fund.established(again.state) == again.state, "it takes on new things"

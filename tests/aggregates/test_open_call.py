@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from lixia_domain.aggregates.open_call import decisions as open_call
 from lixia_domain.aggregates.open_call.facts import (
     AwardGranted,
+    AwardWithdrawn,
     BallotFrozen,
     CallEvent,
     CallKind,
@@ -305,3 +306,15 @@ def test_the_voter_key_is_destroyed_once_nobody_may_object() -> None:
     early.refused(Why.OBJECTIONS_RUN, act="销毁投票密钥")
     sooner = given(OPEN_CALL, *FROZEN).when(open_call.destroy_key, witness="w", on=AFTER)
     sooner.refused(Why.WRONG_STAGE, stage=CallStage.FROZEN)
+
+
+def test_an_award_granted_wrongly_is_withdrawn_by_minutes_and_may_be_granted_again() -> None:
+    award: dict[str, Any] = {"entry": "c/1", "award": "一等奖"}
+    words: dict[str, Any] = {**award, "reason": "误登", "minutes": "纪要"}
+    granted, back = AwardGranted(**award, on=AFTER), AwardWithdrawn(**words, on=AFTER)
+    given(OPEN_CALL, *OVER, granted).when(open_call.withdraw_award, **words, on=AFTER).then(back)
+    for history in ((), (granted, back)):
+        told = given(OPEN_CALL, *OVER, *history).when(open_call.withdraw_award, **words, on=AFTER)
+        told.refused(Why.NOT_GRANTED, entry="c/1", award="一等奖")
+    again = given(OPEN_CALL, *OVER, granted, back).when(open_call.grant, **award, on=AFTER)
+    again.then(granted)

@@ -17,9 +17,11 @@ from lixia_domain.aggregates.open_call.facts import (
     CallEvent,
     CallKind,
     CallOpened,
+    DecisionReopened,
     EntryVotes,
     ObjectionDecided,
     ObjectionRaised,
+    ObjectionSettled,
     ResultsCorrected,
     ResultsPublished,
     Revote,
@@ -269,3 +271,28 @@ def test_corrections_keep_the_number_and_no_excluded_entry_returns(
         assert not out & set(call.published)
         left = [of[e] for e in ballot if e not in call.published and e not in out]
         assert max(left, default=0) <= min(of[e] for e in call.published)
+
+
+@pytest.mark.parametrize("fact", [UPHELD, REJECTED])
+def test_a_decision_from_which_nothing_followed_is_reopened(fact: ObjectionDecided) -> None:
+    words = {"objection": "y1", "reason": "未听取陈述", "minutes": "纪要二"}
+    back = DecisionReopened(**words, upheld=fact.upheld, on=LATE)
+    decided = given(OPEN_CALL, *SHOWN, RAISED, fact)
+    decided.when(objections.reopen_decision, **words, on=LATE).then(back)
+    anew = given(OPEN_CALL, *SHOWN, RAISED, fact, back)
+    anew.when(objections.reopen_decision, **words, on=LATE).ignored()
+    other = ObjectionDecided(**RULES, upheld=not fact.upheld, on=LATE)
+    anew.when(objections.decide_objection, **RULES, upheld=other.upheld, on=LATE).then(other)
+
+
+def test_a_decision_by_which_something_was_done_stands() -> None:
+    words = {"objection": "y1", "reason": "未听取陈述", "minutes": "纪要二"}
+    settled = ObjectionSettled(objection="y1", by="y2", minutes="纪要", on=LATE)
+    for done in (CORRECTED, settled):
+        told = given(OPEN_CALL, *SHOWN, RAISED, UPHELD, done)
+        told.when(objections.reopen_decision, **words, on=LATE).refused(
+            Why.DECISION_USED, objection="y1"
+        )
+    granted = AwardGranted(entry="c/2", award="一等奖", on=LATE)
+    awarded = given(OPEN_CALL, *SHOWN, RAISED, REJECTED, granted)
+    awarded.when(objections.reopen_decision, **words, on=LATE).refused(Why.AWARDED, count=1)

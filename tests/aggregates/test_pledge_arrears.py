@@ -180,3 +180,12 @@ def test_what_is_owed_and_what_has_come_make_up_the_promise(first: int, second: 
     assert isinstance(fact, pledge_facts.PledgeDefaulted)
     assert fact.owed + total(told.state.settled) == Money(100)
     assert fact.owed > ZERO
+
+
+def test_a_waiver_is_taken_back_and_noted_again() -> None:
+    waived = pledge_facts.DonationReceiptWaived(enterprise="e", document="d", on=ON)
+    words = {"reason": "误登", "document": "d2"}
+    back = pledge_facts.ReceiptWaiverWithdrawn(enterprise="e", **words, on=ON)
+    pledged(waived).when(arrears.withdraw_waiver, **words, on=ON).then(back)
+    pledged(waived, back).when(arrears.withdraw_waiver, **words, on=ON).ignored()
+    pledged(waived, back).when(arrears.waive_receipt, document="d", on=ON).then(waived)

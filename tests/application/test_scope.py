@@ -16,7 +16,7 @@ from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
 from lixia_domain.aggregates.donation_receipt import DONATION_RECEIPT
 from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.aggregates.fundraising_plan import FUNDRAISING_PLAN
-from lixia_domain.aggregates.in_kind import IN_KIND
+from lixia_domain.aggregates.in_kind.state import IN_KIND
 from lixia_domain.aggregates.pledge.state import PLEDGE
 from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.aggregates.receipt_book import RECEIPT_BOOK

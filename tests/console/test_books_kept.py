@@ -16,7 +16,7 @@ from lixia_adapters.books import DIALECTS, lines, name_of
 from lixia_domain.aggregates.account.facts import AccountPeriodClosed
 from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
-from lixia_domain.aggregates.in_kind import IN_KIND
+from lixia_domain.aggregates.in_kind.state import IN_KIND
 from lixia_domain.aggregates.pledge.state import PLEDGE
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.audit.books.chart import Account, Subject

@@ -31,7 +31,7 @@ AUDIT = {"seal", "witness", "prove", "verify"}
 """Groups that ``test_seal.py`` walks."""
 KEPT_ELSEWHERE = {
     ("store", "confirm-clock"),
-    *(("fund", word) for word in ("management-rule", "terminate", "close")),
+    *(("fund", word) for word in ("management-rule", "terminate", "resume", "close")),
     *(("enterprise", word) for word in ("rename", "merge", "debar", "reinstate", "contact")),
     *(("spec", word) for word in ("run", "list", "steps", "lint")),
 }
@@ -117,6 +117,10 @@ STORY = (
     "in-kind sell W1 --quantity 2 --proceeds 15 --costs 2 --credit K8 --minutes 纪要 "
     "--on 2021-04-04",
     "in-kind write-off W1 --quantity 1 --reason 受潮 --minutes 纪要 --on 2021-04-04",
+    "in-kind find W1 --quantity 1 --written-off 纪要 --reason 找到 --document 盘点表 "
+    "--on 2021-04-04",
+    "in-kind take-back W1 --quantity 1 --issued 领用单 --reason 多领 --document 退库单 "
+    "--on 2021-04-04",
     "bank debit 费1 1.00 --account A --date 2021-04-04 --payee 示例银行 --document 回单 "
     "--on 2021-04-04",
     "bank fee 费1 --to general --on 2021-04-04",
@@ -147,6 +151,9 @@ STORY = (
     "disburse disallow D1 --invoice FP2 --reason 与用途不符 --on 2021-04-08",
     "disburse recover D1 --amount 900 --credit 退1 --on 2021-04-09",
     "disburse write-off D1 --amount 100 --minutes 纪要4 --actor approver-1 --on 2021-04-09",
+    "disburse reverse-write-off D1 --amount 100 --reason 误登 --minutes 纪要4 --actor approver-1 "
+    "--on 2021-04-09",
+    "disburse write-off D1 --amount 100 --minutes 纪要4 --actor approver-1 --on 2021-04-09",
     "disburse request D2 --project P1 --line 人工 --tranche 2 --amount 1000 --payee payee-1 "
     "--payee-account token-1 --purpose 次批 --actor lead-1 --on 2021-04-10",
     "disburse refuse D2 --reason 说明不全 --actor approver-1 --on 2021-04-10",
@@ -175,6 +182,7 @@ STORY = (
     "pledge take-offer C3 P2 500 --due 2021-06-30 --on 2021-04-22",
     "pledge confirm C3 P2 --on 2021-04-22",
     "pledge waive-receipt C3 --document 声明 --on 2021-04-22",
+    "pledge withdraw-waiver C3 --reason 误登 --document 声明二 --on 2021-04-22",
     "pledge hardship C3 P2 --finances 报表 --report 报告 --statement 声明 --on 2021-04-23",
     "project cancel P2 --reason 场地停用 --on 2021-04-24",
     "campaign open K1 --title 代言 --on 2021-03-10",
@@ -183,6 +191,8 @@ STORY = (
     "--on 2021-03-10",
     "campaign schedule K1 x2 --action a1 --title 展演 --place 广场 --day 2021-04-04 "
     "--on 2021-03-10",
+    "campaign hold K1 x1 --participants 50 --document 签到 --on 2021-04-03",
+    "campaign unhold K1 x1 --reason 人数误登 --document 说明 --on 2021-04-03",
     "campaign hold K1 x1 --participants 60 --document 签到 --on 2021-04-03",
     "campaign cancel K1 x2 --reason 暴雨 --on 2021-04-04",
     "call open V1 --title 文明条文 --kind rules --publish 1 --entries-until 2021-03-31 "
@@ -195,6 +205,7 @@ STORY = (
     ),
     "entry screen V1 --entry 1 --entry 2 --admit yes --on 2021-03-21",
     "entry screen V1 --entry 3 --admit no --reason 重复 --on 2021-03-21",
+    "entry unscreen V1 3 --reason 并未重复 --document 复核记录 --on 2021-03-21",
     "entry withdraw V1 3 --reason 作者要求 --on 2021-03-22",
     "call open-voting V1 --until 2021-04-09 --on 2021-04-01",
     "vote cast V1 1 --voter 13800000001 --on 2021-04-02",
@@ -205,6 +216,9 @@ STORY = (
     f"call object V1 Y1 --entry 2 --by {AUTHOR} --grounds 抄袭 --document 异议书 --on 2021-04-11",
     "call decide-objection V1 Y1 --ruling rejected --decided-by jury-1 --reason 系原创 "
     "--minutes 纪要8 --on 2021-04-11",
+    "call reopen-decision V1 Y1 --reason 未听取作者陈述 --minutes 纪要十 --on 2021-04-11",
+    "call decide-objection V1 Y1 --ruling rejected --decided-by jury-1 --reason 仍系原创 "
+    "--minutes 纪要十一 --on 2021-04-11",
     "call object V1 Y2 --grounds 裁定程序有误 --document 异议书二 --on 2021-04-12",
     "call decide-objection V1 Y2 --ruling upheld --decided-by jury-1 --reason 缺席过半 "
     "--minutes 纪要9 --on 2021-04-12",
@@ -213,6 +227,8 @@ STORY = (
     "--minutes 纪要三 --on 2021-04-12",
     "call correct V1 Y2 --decided 1 --document 重评纪要 --on 2021-04-12",
     "call settle-objection V1 Y3 --by Y2 --minutes 纪要三 --on 2021-04-12",
+    "call award V1 1 --award 二等奖 --on 2021-04-16",
+    "call withdraw-award V1 1 --award 二等奖 --reason 误登 --minutes 纪要十二 --on 2021-04-16",
     "call award V1 1 --award 一等奖 --on 2021-04-16",
     "call destroy-key V1 --witness witness-1 --on 2021-04-16",
     "call open V2 --title 家风故事 --kind story --publish 2 --entries-until 2021-04-18 "

@@ -138,6 +138,9 @@ def test_evidence_and_the_banks_entry_are_asked_for_once_they_are_late() -> None
     assert told(*paid, back(600), on=LATE) == []
     lost = dis.LossWrittenOff(amount=Money(600), minutes="m", approver="a", on=ON)
     assert told(*paid, lost, on=LATE) == []
+    words = {"reason": "r", "minutes": "m", "approver": "a"}
+    open_again = dis.LossReversed(amount=Money(600), owed=Money(0), **words, on=ON)
+    assert told(*paid, lost, open_again, on=LATE) == [("D1", Role.TEAM)]
     assert told(*paid, BOUNCED, on=LATE) == []
     assert told(*paid, BOUNCED, PAID_AFTER_ALL, on=LATE) == [("D1", Role.TEAM)]
 

@@ -11,7 +11,7 @@ from tests.programme_model.figures import GENERAL, Programme
 from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
 from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
-from lixia_domain.aggregates.in_kind import IN_KIND
+from lixia_domain.aggregates.in_kind.state import IN_KIND
 from lixia_domain.aggregates.pledge.state import PLEDGE
 from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.kernel.ids import split_key, split_stream

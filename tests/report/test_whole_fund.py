@@ -10,7 +10,7 @@ import pytest
 from attrs import evolve
 
 from lixia_adapters.demo import cast
-from lixia_domain.aggregates import disclosure, donation_receipt, in_kind, team
+from lixia_domain.aggregates import disclosure, donation_receipt, team
 from lixia_domain.aggregates import enterprise as firm
 from lixia_domain.aggregates import fundraising_plan as plan
 from lixia_domain.aggregates.account.state import ACCOUNT
@@ -19,6 +19,7 @@ from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
 from lixia_domain.aggregates.foundation import facts as fdn
 from lixia_domain.aggregates.foundation.state import FOUNDATION
 from lixia_domain.aggregates.fund.state import FUND
+from lixia_domain.aggregates.in_kind.state import IN_KIND
 from lixia_domain.aggregates.pledge.state import PLEDGE
 from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.application.bootstrap import Store, open_store
@@ -193,8 +194,8 @@ def _papers(work: Work) -> None:
     corrected = evolve(example["disclosure.corrected"], on=date(2022, 3, 1))
     work.record(disclosure.DISCLOSURE, "d-1", in_order([publication, corrected]))
     goods = evolve(example["in_kind.delivered"], fund=story.FUND)
-    work.record(in_kind.IN_KIND, "goods", [goods])
-    work.record(in_kind.IN_KIND, "elsewhere", [evolve(goods, fund="f2")])
+    work.record(IN_KIND, "goods", [goods])
+    work.record(IN_KIND, "elsewhere", [evolve(goods, fund="f2")])
     receipt = evolve(example["donation_receipt.issued"], gift=story.GIFT)
     work.record(donation_receipt.DONATION_RECEIPT, story.RECEIPT, [receipt])
 

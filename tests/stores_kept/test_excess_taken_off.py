@@ -13,7 +13,8 @@ from lixia_domain.aggregates.account import facts as acc
 from lixia_domain.aggregates.account.facts import Grant, IncomeKind
 from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
-from lixia_domain.aggregates.in_kind import IN_KIND, InKindSaleReversed
+from lixia_domain.aggregates.in_kind.facts import InKindSaleReversed
+from lixia_domain.aggregates.in_kind.state import IN_KIND
 from lixia_domain.application.bootstrap import Store
 from lixia_domain.application.finance import credits, excess
 from lixia_domain.kernel.dates import SHANGHAI

@@ -31,13 +31,14 @@ HANDFUL = """
     promised.demands promised.schedule cancelled_projects.accounts held_credits.claims
     owing_reports.filed owing_reports.spans owing_reports.told
     project_so_far.accepted project_so_far.approved project_so_far.filled surplus_left.over
-    terms.granted roster_so_far.holders roster_so_far.named roster_so_far.seat
+    vote_tally._awards terms.granted roster_so_far.holders roster_so_far.named roster_so_far.seat
     roster_so_far.suspended
     project.lines project.changes project.agreements pledge.instalments pledge.settled
     pledge.consents pledge.demands fund.committee account.freezes account.shortfalls
     disbursement.shares disbursement.unrecovered disbursement.recoveries
     bank_credit.conflicts bank_statement.closings bank_statement.reconciled invoice.slips
-    in_kind.sales campaign.actions open_call.ballot open_call.order open_call.tally
+    in_kind.sales in_kind.issued in_kind.lost
+    campaign.actions open_call.ballot open_call.order open_call.tally
     open_call.published foundation.names foundation.qualifications foundation.accounts
     foundation.terms foundation.related foundation.years fundraising_plan.spans
     volunteer.policies volunteer_day.booked service_session.published subject.parts

@@ -36,6 +36,15 @@ class EntryScreened(Event):
     reason: str
 
 
+@stored_as("entry.screening_withdrawn", says=Words("初审撤销", "screening of an entry withdrawn"))
+class EntryScreeningWithdrawn(Event):
+    """初审（``admitted`` 为原判）有误，撤销：作品回到已投稿，另行初审。"""
+
+    admitted: bool
+    reason: str
+    document: str
+
+
 @stored_as("entry.withdrawn", says=Words("作品撤回", "entry withdrawn"))
 class EntryWithdrawn(Event):
     """作者撤回作品；已得的票不再计入。"""
@@ -43,7 +52,7 @@ class EntryWithdrawn(Event):
     reason: str
 
 
-EntryEvent: TypeAlias = EntrySubmitted | EntryScreened | EntryWithdrawn
+EntryEvent: TypeAlias = EntrySubmitted | EntryScreened | EntryScreeningWithdrawn | EntryWithdrawn
 Facts: TypeAlias = tuple[EntryEvent, ...]
 
 
@@ -72,6 +81,8 @@ def evolve(entry: Entry | None, event: EntryEvent) -> Entry:
     match event:
         case EntryScreened(admitted=admitted):
             return replace(entry, stage=EntryStage.ADMITTED if admitted else EntryStage.REJECTED)
+        case EntryScreeningWithdrawn():
+            return replace(entry, stage=EntryStage.SUBMITTED)
         case EntryWithdrawn():
             return replace(entry, stage=EntryStage.WITHDRAWN)
         case _:
@@ -94,8 +105,8 @@ class Why(Reason):
     )
     SCREENED = (
         "entry.screened",
-        "作品已初审（{stage}），不能改判",
-        "the entry was screened ({stage}); that stands",
+        "作品已初审（{stage}）；有误的，先撤销初审",
+        "the entry was screened ({stage}): if wrongly, withdraw the screening first",
     )
     WITHDRAWN = "entry.withdrawn", "作品 {entry} 已撤回", "entry {entry} was withdrawn"
     NOT_ADMITTED = (
@@ -139,6 +150,15 @@ def screen(entry: Entry | None, *, key: str, admitted: bool, reason: str, on: da
     if not admitted and not reason:
         raise Rejection(Why.NO_REASON)
     return (EntryScreened(admitted=admitted, reason=reason, on=on),)
+
+
+def unscreen(entry: Entry | None, *, key: str, reason: str, document: str, on: date) -> Facts:
+    """Withdraw a screening that was wrong (撤销初审). Not screened: ``()``."""
+    entry = _standing(entry, key)
+    if entry.stage is EntryStage.SUBMITTED:
+        return ()
+    was = entry.stage is EntryStage.ADMITTED
+    return (EntryScreeningWithdrawn(admitted=was, reason=reason, document=document, on=on),)
 
 
 def withdraw(entry: Entry | None, *, key: str, reason: str, on: date) -> Facts:

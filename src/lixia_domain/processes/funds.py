@@ -15,11 +15,12 @@ class FundSoFar(Row, frozen=True):
 
 
 def evolve(row: FundSoFar | None, recorded: Recorded) -> FundSoFar:
-    """Note whose a fund is, or that it is being wound up."""
+    """Note whose a fund is, that it is being wound up, or that it isn't any more."""
     event = recorded.event
     if isinstance(event, fnd.FundProposed):
         return FundSoFar(foundation=event.foundation)
-    return replace(row or FundSoFar(), ending=True)
+    ending = not isinstance(event, fnd.FundTerminationRevoked)
+    return replace(row or FundSoFar(), ending=ending)
 
 
 FUNDS_SO_FAR: View[FundSoFar] = View(
@@ -28,7 +29,7 @@ FUNDS_SO_FAR: View[FundSoFar] = View(
     title="基金进程",
     title_en="Funds so far",
     row=FundSoFar,
-    reads=(fnd.FundProposed, fnd.FundTerminating, fnd.FundClosed),
+    reads=(fnd.FundProposed, fnd.FundTerminating, fnd.FundTerminationRevoked, fnd.FundClosed),
     keys=lambda recorded: (recorded.key,),
     evolve=evolve,
 )

@@ -105,6 +105,9 @@ def _accounted(row: Tranche, recorded: Recorded) -> Tranche:
             )
         case dis.LossWrittenOff(amount=amount):
             return _less(row, amount.fen)
+        case dis.LossReversed(amount=amount, owed=back):
+            owed = row.owed_fen + back.fen
+            return replace(row, open_fen=row.open_fen + amount.fen, owed_fen=owed)
         case dis.UnspentRecovered(amount=amount, credit=credit):
             left = _less(row, amount.fen)
             came = (credit, amount.fen, row.owed_fen - left.owed_fen)
@@ -264,6 +267,7 @@ TRANCHES: Process[Tranche] = Process(
             dis.UnspentRecovered,
             dis.RecoveryReversed,
             dis.LossWrittenOff,
+            dis.LossReversed,
             dbt.BankDebitMatched,
         ),
         keys=keys,

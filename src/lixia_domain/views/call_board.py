@@ -80,6 +80,10 @@ def evolve(row: CallRow | None, recorded: Recorded) -> CallRow:
     match event:
         case ent.EntryScreened(admitted=True):
             return replace(row, admitted=row.admitted + 1)
+        case ent.EntryScreeningWithdrawn(admitted=True):
+            return replace(row, admitted=row.admitted - 1)
+        case ent.EntryScreeningWithdrawn():
+            return replace(row, rejected=row.rejected - 1)
         case ent.EntryScreened():
             return replace(row, rejected=row.rejected + 1)
         case opc.CallOpened():
@@ -114,6 +118,10 @@ def evolve(row: CallRow | None, recorded: Recorded) -> CallRow:
             )
         case opc.ObjectionDecided(upheld=False):
             return replace(row, objections_open=row.objections_open - 1)
+        case opc.DecisionReopened(upheld=False):
+            return replace(row, objections_open=row.objections_open + 1)
+        case opc.AwardWithdrawn():
+            return replace(row, awards=row.awards - 1)
         case opc.ResultsCorrected(entries=entries, objections_until=until):
             return replace(
                 row,

@@ -64,6 +64,7 @@ def path(campaign: str, event: Event) -> tuple[str, ...]:
         case (
             cmp.ActivityScheduled(action=action, activity=activity)
             | cmp.ActivityHeld(action=action, activity=activity)
+            | cmp.ActivityUnheld(action=action, activity=activity)
             | cmp.ActivityCancelled(action=action, activity=activity)
         ):
             return campaign, action, activity
@@ -90,6 +91,10 @@ def evolve(row: CampaignRow | None, recorded: Recorded) -> CampaignRow:
         case cmp.ActivityHeld(participants=participants, on=on):
             row = replace(row, held=row.held + 1, participants=row.participants + participants)
             return replace(row, state=Fate.HELD.value, held_on=on) if row.level == ACTIVITY else row
+        case cmp.ActivityUnheld(participants=participants):
+            row = replace(row, held=row.held - 1, participants=row.participants - participants)
+            planned = Fate.SCHEDULED.value
+            return replace(row, state=planned, held_on=None) if row.level == ACTIVITY else row
         case cmp.ActivityCancelled():
             row = replace(row, activities=row.activities - 1)
             return replace(row, state=Fate.CANCELLED.value) if row.level == ACTIVITY else row

@@ -154,6 +154,8 @@ def _changed(row: ClaimRow, event: Event) -> ClaimRow:
             return _demanded(row, (*row._demands, (number, deadline)))
         case plg.PledgeDefaulted(owed=owed, on=on):
             return replace(row, defaulted_on=on, owed_fen=owed.fen, next_due=None)
+        case plg.ReceiptWaiverWithdrawn():
+            return replace(row, receipt_waived=False)
         case _:
             assert isinstance(event, plg.DonationReceiptWaived)
             return replace(row, receipt_waived=True)
@@ -262,6 +264,7 @@ CLAIM_BOARD: View[ClaimRow] = View(
         plg.PaymentDemanded,
         plg.PledgeDefaulted,
         plg.DonationReceiptWaived,
+        plg.ReceiptWaiverWithdrawn,
         plg.PledgeSucceeded,
     ),
     keys=keys,

@@ -123,6 +123,8 @@ def evolve(row: DisbursementRow | None, recorded: Recorded) -> DisbursementRow:
             return _settled(replace(row, recovered_fen=row.recovered_fen + amount.fen), amount.fen)
         case dsb.RecoveryReversed(amount=amount):
             return _settled(replace(row, recovered_fen=row.recovered_fen - amount.fen), -amount.fen)
+        case dsb.LossReversed(amount=amount):
+            return _settled(replace(row, lost_fen=row.lost_fen - amount.fen), -amount.fen)
         case _:
             assert isinstance(event, dsb.LossWrittenOff)
             lost = event.amount.fen

@@ -55,6 +55,8 @@ def evolve(row: FundRow | None, recorded: Recorded) -> FundRow:
             return replace(row, closed_through=period)
         case fnd.FundTerminating(reason=reason):
             return replace(row, state=FundStage.TERMINATING.value, reason=reason)
+        case fnd.FundTerminationRevoked():
+            return replace(row, state=FundStage.ESTABLISHED.value, reason="")
         case fnd.FundClosed(on=on):
             return replace(row, state=FundStage.CLOSED.value, ended_on=on)
         case _:

@@ -1,9 +1,10 @@
 """In-kind register (实物台账): goods given, what they are worth, where they went, what is left."""
 
 from datetime import date
-from typing import Annotated, assert_never
+from typing import Annotated
 
-from lixia_domain.aggregates import in_kind as knd
+from lixia_domain.aggregates.in_kind import facts as knd
+from lixia_domain.aggregates.in_kind.state import IN_KIND
 from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.gifts import Valued
@@ -68,47 +69,57 @@ def evolve(row: InKindRow | None, recorded: Recorded) -> InKindRow | None:
             left=event.quantity,
             left_fen=event.value.fen,
         )
-    if row is not None and isinstance(event, knd.InKindReceipted | knd.InKindUnreceipted):
-        stands = isinstance(event, knd.InKindReceipted)
-        return replace(row, receipt=event.receipt if stands else "")
-    if isinstance(event, knd.InKindSaleReversed):
-        return None if row is None else _unsold(row, event)
-    if row is None or not isinstance(
-        event, knd.InKindIssued | knd.InKindSold | knd.InKindWrittenOff
-    ):
-        return row
-    count, worth = event.quantity, event.value.fen
-    row = replace(row, left=row.left - count, left_fen=row.left_fen - worth)
+    if row is None:
+        return None
     match event:
-        case knd.InKindIssued():
-            return replace(row, issued=row.issued + count, issued_fen=row.issued_fen + worth)
-        case knd.InKindSold(proceeds=proceeds, costs=costs, gift=gift):
+        case knd.InKindReceipted(receipt=receipt):
+            return replace(row, receipt=receipt)
+        case knd.InKindUnreceipted():
+            return replace(row, receipt="")
+        case knd.InKindIssued(quantity=count, value=worth):
+            return _issued(row, count, worth.fen)
+        case knd.InKindReturned(quantity=count, value=worth):
+            return _issued(row, -count, -worth.fen)
+        case knd.InKindWrittenOff(quantity=count, value=worth):
+            return _written_off(row, count, worth.fen)
+        case knd.InKindFound(quantity=count, value=worth):
+            return _written_off(row, -count, -worth.fen)
+        case knd.InKindSold(quantity=count, value=worth, proceeds=proceeds, costs=costs, gift=gift):
             net = (proceeds - costs).fen
-            return replace(
-                row,
-                sold=row.sold + count,
-                sold_fen=row.sold_fen + worth,
-                net_fen=row.net_fen + net,
-                _nets=(*row._nets, (gift, net)),
-            )
-        case knd.InKindWrittenOff():
-            gone = row.written_off_fen + worth
-            return replace(row, written_off=row.written_off + count, written_off_fen=gone)
+            return _sold(row, count, worth.fen, net, (*row._nets, (gift, net)))
         case _:
-            assert_never(event)
+            assert isinstance(event, knd.InKindSaleReversed)
+            net = dict(row._nets)[event.gift]
+            left = tuple(pair for pair in row._nets if pair[0] != event.gift)
+            return _sold(row, -event.quantity, -event.value.fen, -net, left)
 
 
-def _unsold(row: InKindRow, event: knd.InKindSaleReversed) -> InKindRow:
-    count, worth = event.quantity, event.value.fen
+def _issued(row: InKindRow, count: int, fen: int) -> InKindRow:
+    row = _gone(row, count, fen)
+    return replace(row, issued=row.issued + count, issued_fen=row.issued_fen + fen)
+
+
+def _written_off(row: InKindRow, count: int, fen: int) -> InKindRow:
+    row = _gone(row, count, fen)
+    gone = row.written_off_fen + fen
+    return replace(row, written_off=row.written_off + count, written_off_fen=gone)
+
+
+def _sold(
+    row: InKindRow, count: int, fen: int, net: int, nets: tuple[tuple[str, int], ...]
+) -> InKindRow:
+    row = _gone(row, count, fen)
     return replace(
         row,
-        left=row.left + count,
-        left_fen=row.left_fen + worth,
-        sold=row.sold - count,
-        sold_fen=row.sold_fen - worth,
-        net_fen=row.net_fen - dict(row._nets)[event.gift],
-        _nets=tuple(pair for pair in row._nets if pair[0] != event.gift),
+        sold=row.sold + count,
+        sold_fen=row.sold_fen + fen,
+        net_fen=row.net_fen + net,
+        _nets=nets,
     )
+
+
+def _gone(row: InKindRow, count: int, fen: int) -> InKindRow:
+    return replace(row, left=row.left - count, left_fen=row.left_fen - fen)
 
 
 IN_KIND_REGISTER: View[InKindRow] = View(
@@ -117,7 +128,7 @@ IN_KIND_REGISTER: View[InKindRow] = View(
     title="实物台账",
     title_en="In-kind register",
     row=InKindRow,
-    reads=knd.IN_KIND.events,
+    reads=IN_KIND.events,
     keys=keys,
     evolve=evolve,
     shown=(

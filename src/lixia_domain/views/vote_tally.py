@@ -29,6 +29,8 @@ class TallyRow(Row, frozen=True):
     votes: Annotated[int, column("票数", "votes")] = 0
     rank: Annotated[int | None, column("名次", "rank")] = None
     awards: Annotated[str, column("奖项", "awards")] = ""
+    _awards: tuple[str, ...] = ()
+    """Each by itself."""
 
 
 @lru_cache(4096)
@@ -51,7 +53,7 @@ def keys(recorded: Recorded) -> tuple[str, ...]:
             return (*entries, *removed)
         case opc.CallCancelled(removed=removed):
             return removed
-        case opc.AwardGranted(entry=entry):
+        case opc.AwardGranted(entry=entry) | opc.AwardWithdrawn(entry=entry):
             return (entry,)
         case _:
             return (recorded.key,)
@@ -71,6 +73,8 @@ def evolve(row: TallyRow | None, recorded: Recorded) -> TallyRow:
         case ent.EntryScreened(admitted=admitted):
             stage = ent.EntryStage.ADMITTED if admitted else ent.EntryStage.REJECTED
             return replace(row, state=stage.value)
+        case ent.EntryScreeningWithdrawn():
+            return replace(row, state=ent.EntryStage.SUBMITTED.value)
         case ent.EntryWithdrawn():
             return replace(row, state=ent.EntryStage.WITHDRAWN.value)
         case opc.ResultsPublished(entries=entries) | opc.ResultsCorrected(entries=entries):
@@ -78,14 +82,20 @@ def evolve(row: TallyRow | None, recorded: Recorded) -> TallyRow:
             return replace(row, rank=entries.index(key) + 1 if key in entries else None)
         case opc.CallCancelled():
             return replace(row, rank=None)
+        case opc.AwardWithdrawn(award=award):
+            return _awarded(row, tuple(each for each in row._awards if each != award))
         case _:
             assert isinstance(event, opc.AwardGranted)
-            return replace(row, awards="、".join(filter(None, (row.awards, event.award))))
+            return _awarded(row, (*row._awards, event.award))
+
+
+def _awarded(row: TallyRow, awards: tuple[str, ...]) -> TallyRow:
+    return replace(row, awards="、".join(awards), _awards=awards)
 
 
 VOTE_TALLY: View[TallyRow] = View(
     name="vote_tally",
-    version=3,
+    version=4,
     title="票数",
     title_en="Votes",
     row=TallyRow,
@@ -96,6 +106,7 @@ VOTE_TALLY: View[TallyRow] = View(
         opc.ResultsCorrected,
         opc.CallCancelled,
         opc.AwardGranted,
+        opc.AwardWithdrawn,
     ),
     keys=keys,
     evolve=evolve,

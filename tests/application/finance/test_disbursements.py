@@ -10,9 +10,9 @@ from lixia_domain.aggregates.fund.facts import PeriodClosed
 from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.aggregates.project.facts import TeamReplaced
 from lixia_domain.aggregates.project.state import PROJECT
-from lixia_domain.application.finance import disbursements
+from lixia_domain.application.finance import disbursements, loss_reversal
 from lixia_domain.application.programme import projects
-from lixia_domain.kernel.money import ZERO
+from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.reconciling import Proof
 from lixia_domain.kernel.roles import Role
 
@@ -90,3 +90,16 @@ def test_a_fund_that_closed_its_month_approves_and_pays_nothing_in_it(desk: Desk
     asked = desk.refused(disbursements.approve, "app-1", disbursement_id="d1", **paper)
     paid = desk.refused(disbursements.pay, "pay-1", disbursement_id="d2", debit="B", voucher="V")
     assert (asked, paid) == ("fund.period_closed", "fund.period_closed")
+
+
+def test_what_is_given_back_after_a_write_off_is_taken_in_once_that_is_reversed(desk: Desk) -> None:
+    desk.request("d1")
+    desk.approve("d1")
+    desk.pay("d1")
+    whole = {"disbursement_id": "d1", "amount": Money(40)}
+    desk.do(disbursements.write_off, **whole, minutes="纪要")
+    desk.book("L1", (), amount=Money(40), payer="团队（虚构示例）")
+    back = {**whole, "credit": "L1"}
+    assert desk.refused(disbursements.recover, **back) == "disbursement.wrong_stage"
+    desk.do(loss_reversal.reverse, **whole, reason="团队退款", minutes="纪要二")
+    desk.do(disbursements.recover, **back)

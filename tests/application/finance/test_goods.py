@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from lixia_domain.aggregates.in_kind import InKindDelivered
+from lixia_domain.aggregates.in_kind.facts import InKindDelivered
 from lixia_domain.application.finance import goods
 from lixia_domain.kernel.gifts import Valued
 from lixia_domain.kernel.money import Money
@@ -57,3 +57,17 @@ def test_goods_of_nobody_known_or_for_nothing_known_are_refused(
     desk: Desk, told: dict[str, Any], reason: str
 ) -> None:
     assert desk.refused(goods.deliver, **delivery(**told)) == reason
+
+
+def test_what_was_issued_or_written_off_wrongly_comes_back(desk: Desk) -> None:
+    desk.do(goods.deliver, **delivery())
+    sw: dict[str, Any] = {"delivery_id": "sw-1"}
+    issued = {"quantity": 6, "project_id": "p1", "receiver": "t1", "document": "领用单"}
+    desk.do(goods.issue, **sw, **issued)
+    desk.do(goods.write_off, **sw, quantity=4, reason="受潮", minutes="纪要")
+    back: dict[str, Any] = {**sw, "reason": "误登", "document": "退库单"}
+    desk.do(goods.take_back, **back, quantity=6, issued="领用单")
+    desk.do(goods.find, **back, quantity=4, written_off="纪要")
+    again = desk.refused(goods.take_back, **back, quantity=1, issued="领用单")
+    assert again == "in_kind.not_out"
+    desk.do(goods.issue, **sw, **{**issued, "quantity": 10})

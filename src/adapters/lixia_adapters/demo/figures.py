@@ -19,7 +19,7 @@ from lixia_domain.aggregates.disbursement.facts import DisbursementRequested, Fu
 from lixia_domain.aggregates.disclosure import DisclosurePublished
 from lixia_domain.aggregates.donation_receipt import DonationReceiptIssued
 from lixia_domain.aggregates.guide import GuidePublished
-from lixia_domain.aggregates.in_kind import InKindDelivered
+from lixia_domain.aggregates.in_kind.facts import InKindDelivered
 from lixia_domain.aggregates.need import NeedMet, NeedRaised
 from lixia_domain.aggregates.open_call.facts import (
     CallKind,

@@ -10,11 +10,12 @@ from lixia_domain.aggregates.campaign.facts import (
     ActivityCancelled,
     ActivityHeld,
     ActivityScheduled,
+    ActivityUnheld,
     CampaignClosed,
     CampaignOpened,
     Facts,
 )
-from lixia_domain.aggregates.campaign.state import Campaign, Fate, Why, standing
+from lixia_domain.aggregates.campaign.state import Activity, Campaign, Fate, Why, standing
 from lixia_domain.kernel.keys import as_known
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.words import Words, listed
@@ -87,6 +88,26 @@ def hold(
     )
 
 
+def unhold(
+    campaign: Campaign | None, *, activity: str, reason: str, document: str, on: date
+) -> Facts:
+    """Take back that an activity was held (撤销举办): it is planned again, or is cancelled then."""
+    known = _activity(campaign, activity)
+    planned = known.scheduled
+    if known.fate is not Fate.HELD:
+        raise Rejection(Why.NOT_HELD, activity=activity, fate=known.fate)
+    return (
+        ActivityUnheld(
+            activity=planned.activity,
+            action=planned.action,
+            participants=known.participants,
+            reason=reason,
+            document=document,
+            on=on,
+        ),
+    )
+
+
 def cancel(campaign: Campaign | None, *, activity: str, reason: str, on: date) -> Facts:
     """Cancel an activity that was not held yet (取消)."""
     known = _scheduled(campaign, activity, Words("取消", "cancelling"))
@@ -118,10 +139,15 @@ def close(campaign: Campaign | None, *, summary: str, on: date) -> Facts:
 
 
 def _scheduled(campaign: Campaign | None, activity: str, act: Words) -> ActivityScheduled:
+    known = _activity(campaign, activity)
+    if known.fate is not Fate.SCHEDULED:
+        raise Rejection(Why.NOT_SCHEDULED, activity=activity, fate=known.fate, act=act)
+    return known.scheduled
+
+
+def _activity(campaign: Campaign | None, activity: str) -> Activity:
     activities = standing(campaign).activities
     known = activities.get(as_known(activity, activities))
     if known is None:
         raise Rejection(Why.UNKNOWN_ACTIVITY, activity=activity)
-    if known.fate is not Fate.SCHEDULED:
-        raise Rejection(Why.NOT_SCHEDULED, activity=activity, fate=known.fate, act=act)
-    return known.scheduled
+    return known

@@ -45,6 +45,17 @@ class ActivityHeld(Event):
     document: str
 
 
+@stored_as("campaign.activity_unheld", says=Words("举办登记撤销", "activity not held after all"))
+class ActivityUnheld(Event):
+    """举办系误登，撤销：活动回到已排定，人数 ``participants`` 不再计入。"""
+
+    activity: str
+    action: str
+    participants: int
+    reason: str
+    document: str
+
+
 @stored_as("campaign.activity_cancelled", says=Words("活动取消", "activity cancelled"))
 class ActivityCancelled(Event):
     """活动取消。"""
@@ -66,6 +77,7 @@ CampaignEvent: TypeAlias = (
     | ActionAdded
     | ActivityScheduled
     | ActivityHeld
+    | ActivityUnheld
     | ActivityCancelled
     | CampaignClosed
 )

@@ -12,6 +12,7 @@ from lixia_domain.aggregates.campaign.facts import (
     ActivityCancelled,
     ActivityHeld,
     ActivityScheduled,
+    ActivityUnheld,
     CampaignClosed,
     CampaignEvent,
     CampaignOpened,
@@ -36,6 +37,8 @@ class Activity:
 
     scheduled: ActivityScheduled
     fate: Fate = Fate.SCHEDULED
+    participants: int = 0
+    """How many came, once it was held."""
 
 
 @frozen(kw_only=True)
@@ -59,9 +62,12 @@ def evolve(campaign: Campaign | None, event: CampaignEvent) -> Campaign:
             return replace(campaign, actions={**campaign.actions, action: title})
         case ActivityScheduled(activity=activity):
             return _with(campaign, activity, Activity(scheduled=event))
-        case ActivityHeld(activity=activity):
-            held = replace(campaign.activities[activity], fate=Fate.HELD)
-            return _with(campaign, activity, held)
+        case ActivityHeld(activity=activity, participants=came):
+            known = campaign.activities[activity]
+            return _with(campaign, activity, replace(known, fate=Fate.HELD, participants=came))
+        case ActivityUnheld(activity=activity):
+            known = campaign.activities[activity]
+            return _with(campaign, activity, Activity(scheduled=known.scheduled))
         case ActivityCancelled(activity=activity):
             gone = replace(campaign.activities[activity], fate=Fate.CANCELLED)
             return _with(campaign, activity, gone)
@@ -106,6 +112,11 @@ class Why(Reason):
         "campaign.not_scheduled",
         "活动 {activity} 已是“{fate}”状态，不能{act}",
         "activity {activity} is {fate} already: {act} is not possible",
+    )
+    NOT_HELD = (
+        "campaign.not_held",
+        "活动 {activity} 是“{fate}”状态，没有登记举办",
+        "activity {activity} is {fate}: it was not noted as held",
     )
     TOO_EARLY = (
         "campaign.too_early",

@@ -17,7 +17,6 @@ from lixia_domain.aggregates.disbursement.facts import (
     ExpenseEvidenced,
     Facts,
     FundsDisbursed,
-    LossWrittenOff,
     PaymentBounced,
     PaymentDebitCorrected,
     RecoveryReversed,
@@ -119,18 +118,18 @@ def approve(
 
 def requested(disbursement: Disbursement | None) -> Disbursement:
     """Return ``disbursement`` if it waits for approval; else refuse."""
-    return _standing(disbursement, Words("批准", "approving"), DisbursementStage.REQUESTED)
+    return standing(disbursement, Words("批准", "approving"), DisbursementStage.REQUESTED)
 
 
 def refuse(disbursement: Disbursement | None, *, approver: str, reason: str, on: date) -> Facts:
     """Refuse the request (不批准)."""
-    _standing(disbursement, Words("不批准", "refusing"), DisbursementStage.REQUESTED)
+    standing(disbursement, Words("不批准", "refusing"), DisbursementStage.REQUESTED)
     return (DisbursementRefused(approver=approver, reason=reason, on=on),)
 
 
 def withdraw(disbursement: Disbursement | None, *, reason: str, on: date) -> Facts:
     """Withdraw before payment (撤回)."""
-    _standing(
+    standing(
         disbursement,
         Words("撤回", "withdrawing"),
         DisbursementStage.REQUESTED,
@@ -141,7 +140,7 @@ def withdraw(disbursement: Disbursement | None, *, reason: str, on: date) -> Fac
 
 def fall(disbursement: Disbursement | None, *, credit: str, reason: str, on: date) -> Facts:
     """Let an approval fall whose money the bank took back (批准失效): it waits for another one."""
-    _standing(disbursement, Words("批准失效", "an approval falling"), DisbursementStage.APPROVED)
+    standing(disbursement, Words("批准失效", "an approval falling"), DisbursementStage.APPROVED)
     return (ApprovalFell(credit=credit, reason=reason, on=on),)
 
 
@@ -162,7 +161,7 @@ def pay(
     Who asked, who approved, who pays and who holds the bank's second key are different people, and
     of the last three nobody leads the team (``lead``). With ``two_keys`` the last must be told.
     """
-    disbursement = _standing(disbursement, Words("付款", "paying"), DisbursementStage.APPROVED)
+    disbursement = standing(disbursement, Words("付款", "paying"), DisbursementStage.APPROVED)
     if two_keys and released_by is None:
         raise Rejection(Why.NOT_RELEASED)
     asked = disbursement.requested
@@ -279,7 +278,7 @@ def correct_debit(
 
 def bounce(disbursement: Disbursement | None, *, credit: str, reason: str, on: date) -> Facts:
     """Note that the bank sent the whole payment back (退票)."""
-    disbursement = _standing(disbursement, Words("退票", "a bounce"), DisbursementStage.PAID)
+    disbursement = standing(disbursement, Words("退票", "a bounce"), DisbursementStage.PAID)
     if disbursement.unaccounted != disbursement.requested.amount:
         raise Rejection(
             Why.WRONG_STAGE, stage=Words("已提交凭证", "evidenced"), act=Words("退票", "a bounce")
@@ -303,7 +302,7 @@ def evidence(
     What was disallowed is to come back: no other invoice takes its place. An invoice is of the time
     between the agreement, ``agreed`` on that day, and its being handed in.
     """
-    disbursement = _standing(
+    disbursement = standing(
         disbursement, Words("提交凭证", "handing in evidence"), DisbursementStage.PAID
     )
     if among(invoice, (*disbursement.pending, *disbursement.reviewed)):
@@ -365,10 +364,10 @@ def recover(
     Largest remainder of what each gift has not got back yet, ties by gift id: so no gift gets
     back more than it paid, however many parts come. What is under review waits for its review.
     """
-    disbursement = _standing(
+    disbursement = standing(
         disbursement, Words("收回", "taking money back"), DisbursementStage.PAID
     )
-    _within(disbursement, amount)
+    within(disbursement, amount)
     shares = portion(disbursement.unrecovered, amount)
     return (UnspentRecovered(credit=credit, amount=amount, shares=shares, on=on),)
 
@@ -404,22 +403,6 @@ def undo_one(
     return tuple(same[-1:])
 
 
-def write_off(
-    disbursement: Disbursement | None,
-    *,
-    amount: Money,
-    minutes: str,
-    approver: str,
-    on: date,
-    lead: str = "",
-    eyes: Mapping[str, str] = NOBODY_KNOWN,
-) -> Facts:
-    """Write off what can't be recovered (核销损失)."""
-    paid = _standing(disbursement, Words("核销", "writing off"), DisbursementStage.PAID)
-    _within(_of_others(paid, approver, lead, eyes), amount)
-    return (LossWrittenOff(amount=amount, minutes=minutes, approver=approver, on=on),)
-
-
 def existing(disbursement: Disbursement | None) -> Disbursement:
     """Return ``disbursement``. Refuses where there is none."""
     if disbursement is None:
@@ -427,21 +410,23 @@ def existing(disbursement: Disbursement | None) -> Disbursement:
     return disbursement
 
 
-def _standing(
+def standing(
     disbursement: Disbursement | None, act: Words, *stages: DisbursementStage
 ) -> Disbursement:
+    """Return ``disbursement`` if it stands in one of ``stages``; else ``act`` is refused."""
     disbursement = existing(disbursement)
     if disbursement.stage not in stages:
         raise Rejection(Why.WRONG_STAGE, stage=disbursement.stage, act=act)
     return disbursement
 
 
-def _within(disbursement: Disbursement, amount: Money) -> None:
+def within(disbursement: Disbursement, amount: Money) -> None:
+    """Refuse more than is outstanding and under no evidence."""
     if positive(amount) > (left := disbursement.unaccounted):
         raise Rejection(Why.EXCEEDS_OUTSTANDING, outstanding=left, amount=amount)
 
 
-def _of_others(
+def of_others(
     disbursement: Disbursement, who: str, lead: str, eyes: Mapping[str, str]
 ) -> Disbursement:
     """Return ``disbursement`` if ``who`` has neither asked for its money nor paid or got it."""
@@ -461,8 +446,8 @@ def _pending(
     eyes: Mapping[str, str],
 ) -> tuple[str, Money]:
     """Return a piece of evidence that waits for review: its number as it was handed in, its sum."""
-    paid = _standing(disbursement, Words("审核凭证", "judging evidence"), DisbursementStage.PAID)
-    for number, amount in _of_others(paid, reviewer, lead, eyes).pending.items():
+    paid = standing(disbursement, Words("审核凭证", "judging evidence"), DisbursementStage.PAID)
+    for number, amount in of_others(paid, reviewer, lead, eyes).pending.items():
         if among(invoice, (number,)):
             return number, amount
     raise Rejection(Why.UNKNOWN_INVOICE, invoice=invoice)

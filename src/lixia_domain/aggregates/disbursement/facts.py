@@ -167,6 +167,17 @@ class LossWrittenOff(Event):
     approver: str
 
 
+@stored_as("disbursement.loss_reversed", says=Words("核销损失撤销", "write-off of a loss reversed"))
+class LossReversed(Event):
+    """核销有误或款项可以追回，撤销：其中应收回的 ``owed`` 重新应收，其余重新待核销。"""
+
+    amount: Money
+    owed: Money
+    reason: str
+    minutes: str
+    approver: str
+
+
 DisbursementEvent: TypeAlias = (
     DisbursementRequested
     | DisbursementApproved
@@ -183,5 +194,6 @@ DisbursementEvent: TypeAlias = (
     | RecoveryReversed
     | BounceReversed
     | LossWrittenOff
+    | LossReversed
 )
 Facts: TypeAlias = tuple[DisbursementEvent, ...]

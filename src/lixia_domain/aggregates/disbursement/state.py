@@ -21,6 +21,7 @@ from lixia_domain.aggregates.disbursement.facts import (
     ExpenseDisallowed,
     ExpenseEvidenced,
     FundsDisbursed,
+    LossReversed,
     LossWrittenOff,
     PaymentBounced,
     PaymentDebitCorrected,
@@ -83,6 +84,8 @@ class Disbursement:
     written_off: Money = ZERO
     owed_back: Money = ZERO
     """What was disallowed and has neither come back since nor been written off."""
+    forgiven: Money = ZERO
+    """Of what was written off, what had been disallowed."""
     payment: FundsDisbursed | None = None
     recoveries: tuple[Recovery, ...] = ()
     bounced: Bounce | None = None
@@ -157,7 +160,11 @@ def evolve(disbursement: Disbursement | None, event: DisbursementEvent) -> Disbu
             return _unrecovered(disbursement, event)
         case LossWrittenOff(amount=amount):
             lost = _less_owed(disbursement, amount)
-            return _settle(replace(lost, written_off=lost.written_off + amount))
+            forgiven = lost.forgiven + (disbursement.owed_back - lost.owed_back)
+            whole = lost.written_off + amount
+            return _settle(replace(lost, written_off=whole, forgiven=forgiven))
+        case LossReversed():
+            return _lost_no_more(disbursement, event)
         case _:
             assert_never(event)
 
@@ -188,6 +195,16 @@ def _unrecovered(disbursement: Disbursement, event: RecoveryReversed) -> Disburs
         unrecovered=more(disbursement.unrecovered, event.shares),
         owed_back=disbursement.owed_back + undone.owed,
         recoveries=tuple(r for r in disbursement.recoveries if r is not undone),
+    )
+
+
+def _lost_no_more(disbursement: Disbursement, event: LossReversed) -> Disbursement:
+    return replace(
+        disbursement,
+        stage=DisbursementStage.PAID,
+        written_off=disbursement.written_off - event.amount,
+        forgiven=disbursement.forgiven - event.owed,
+        owed_back=disbursement.owed_back + event.owed,
     )
 
 
@@ -298,6 +315,11 @@ class Why(Reason):
         "disbursement.unknown_invoice",
         "没有待审核的发票 {invoice}",
         "no invoice {invoice} awaits review",
+    )
+    EXCEEDS_LOSS = (
+        "disbursement.exceeds_loss",
+        "已核销损失 {lost}，不能撤销 {amount}",
+        "{lost} was written off: {amount} can't be reversed",
     )
     EXCEEDS_OUTSTANDING = (
         "disbursement.exceeds_outstanding",

@@ -12,6 +12,7 @@ from lixia_domain.aggregates.fund.facts import (
     FundEstablished,
     FundProposed,
     FundTerminating,
+    FundTerminationRevoked,
     ManagementRuleSet,
     PeriodClosed,
 )
@@ -91,6 +92,20 @@ def terminate(fund: Fund | None, *, reason: str, document: str, on: date) -> Fac
     if standing(fund).stage is FundStage.TERMINATING:
         return ()
     return (FundTerminating(reason=reason, document=document, on=on),)
+
+
+def resume(
+    fund: Fund | None, *, handed_over: Sequence[str], reason: str, document: str, on: date
+) -> Facts:
+    """Revoke the termination (撤销终止程序), by a document. The fund stands as before.
+
+    ``handed_over``: accounts of which money was moved out since it began to be wound up.
+    """
+    if standing(fund).stage is not FundStage.TERMINATING:
+        raise Rejection(Why.NOT_TERMINATING)
+    if handed_over:
+        raise Rejection(Why.HANDED_OVER, accounts=listed(handed_over))
+    return (FundTerminationRevoked(reason=reason, document=document, on=on),)
 
 
 def close(

@@ -61,6 +61,16 @@ class FundTerminating(Event):
     document: str
 
 
+@stored_as(
+    "fund.termination_revoked", says=Words("基金终止程序撤销", "termination of a fund revoked")
+)
+class FundTerminationRevoked(Event):
+    """终止程序撤销：决定有误或已改变，而款项尚未移交；基金照常存续。"""
+
+    reason: str
+    document: str
+
+
 @stored_as("fund.closed", says=Words("基金终止", "fund closed"))
 class FundClosed(Event):
     """清算完毕，基金终止。"""
@@ -75,6 +85,7 @@ FundEvent: TypeAlias = (
     | PeriodClosed
     | ManagementRuleSet
     | FundTerminating
+    | FundTerminationRevoked
     | FundClosed
 )
 Facts: TypeAlias = tuple[FundEvent, ...]

@@ -13,6 +13,7 @@ from lixia_domain.aggregates.fund.facts import (
     FundEvent,
     FundProposed,
     FundTerminating,
+    FundTerminationRevoked,
     ManagementRuleSet,
     PeriodClosed,
 )
@@ -59,6 +60,8 @@ def evolve(fund: Fund | None, event: FundEvent) -> Fund:
             return replace(fund, management=event)
         case FundTerminating():
             return replace(fund, stage=FundStage.TERMINATING)
+        case FundTerminationRevoked():
+            return replace(fund, stage=FundStage.ESTABLISHED)
         case FundClosed():
             return replace(fund, stage=FundStage.CLOSED)
         case _:
@@ -90,6 +93,12 @@ class Why(Reason):
         "the fund is not being wound up",
     )
     CLOSED = "fund.is_closed", "基金已终止", "the fund is closed"
+    HANDED_OVER = (
+        "fund.handed_over",
+        "终止程序中，账户 {accounts} 已有款项移交，终止不能撤销；可另设基金",
+        "since its termination money was handed over from accounts {accounts}: it is not revoked; "
+        "another fund can be established",
+    )
     STILL_HOLDS = (
         "fund.still_holds",
         "账户“{designation}”尚有余额 {amount}，不能终止",

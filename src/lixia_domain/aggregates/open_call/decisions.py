@@ -54,7 +54,7 @@ def taking_entries(call: Call | None, *, on: date) -> None:
 
 
 def screening(call: Call | None) -> None:
-    """Refuse a screening once the ballot stands."""
+    """Refuse a screening, or that one is withdrawn, once the ballot stands."""
     standing(call, Words("初审", "screening"), CallStage.OPEN)
 
 
@@ -214,6 +214,16 @@ def grant(call: Call | None, *, entry: str, award: str, on: date) -> Facts:
     if (entry, award) in call.awards:
         return ()
     return (facts.AwardGranted(entry=entry, award=award, on=on),)
+
+
+def withdraw_award(
+    call: Call | None, *, entry: str, award: str, reason: str, minutes: str, on: date
+) -> Facts:
+    """Withdraw an award that was granted wrongly (撤销授奖). One that wasn't granted is refused."""
+    call = standing(call, Words("撤销授奖", "withdrawing an award"), CallStage.PUBLISHED)
+    if (entry, award) not in call.awards:
+        raise Rejection(Why.NOT_GRANTED, entry=entry, award=award)
+    return (facts.AwardWithdrawn(entry=entry, award=award, reason=reason, minutes=minutes, on=on),)
 
 
 def destroy_key(call: Call | None, *, witness: str, on: date) -> Facts:

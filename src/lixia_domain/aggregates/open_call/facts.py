@@ -112,6 +112,16 @@ class ObjectionDecided(Event):
     minutes: str
 
 
+@stored_as("open_call.decision_reopened", says=Words("异议裁定撤销", "decision reopened"))
+class DecisionReopened(Event):
+    """裁定（``upheld`` 为原裁定）有误，凭纪要撤销：异议重新待裁。据以更正或了结之后不得撤销。"""
+
+    objection: str
+    upheld: bool
+    reason: str
+    minutes: str
+
+
 @stored_as("open_call.results_corrected", says=Words("结果更正", "results corrected"))
 class ResultsCorrected(Event):
     """依成立的异议更正结果并重新公示，仍恰为应公布的件数。
@@ -185,6 +195,16 @@ class AwardGranted(Event):
     award: str
 
 
+@stored_as("open_call.award_withdrawn", says=Words("授奖撤销", "award withdrawn"))
+class AwardWithdrawn(Event):
+    """授奖有误，凭纪要撤销。"""
+
+    entry: str
+    award: str
+    reason: str
+    minutes: str
+
+
 @stored_as("open_call.voter_key_destroyed", says=Words("投票密钥销毁", "voters' key destroyed"))
 class VoterKeyDestroyed(Event):
     """公示期满后销毁投票密钥：此后任何人都无法查证某票出自何人。"""
@@ -201,6 +221,7 @@ CallEvent: TypeAlias = (
     | ResultsPublished
     | ObjectionRaised
     | ObjectionDecided
+    | DecisionReopened
     | ResultsCorrected
     | ObjectionSettled
     | EntriesExtended
@@ -208,6 +229,7 @@ CallEvent: TypeAlias = (
     | NumberReduced
     | CallCancelled
     | AwardGranted
+    | AwardWithdrawn
     | VoterKeyDestroyed
 )
 Facts: TypeAlias = tuple[CallEvent, ...]

@@ -94,6 +94,32 @@ def decide_objection(
     return (told, _settled(told.objection, before.objection, minutes, on))
 
 
+def reopen_decision(
+    call: Call | None, *, objection: str, reason: str, minutes: str, on: date
+) -> Facts:
+    """Take back a decision that nothing followed from yet (撤销裁定). Not decided: ``()``.
+
+    The objection waits for a decision again, also where the time for objections is over.
+    """
+    call = standing(call, Words("撤销裁定", "reopening a decision"), CallStage.PUBLISHED)
+    known = _objection(call, objection)
+    if known.decided is None:
+        return ()
+    if known.corrected is not None or known.settled is not None:
+        raise Rejection(Why.DECISION_USED, objection=objection)
+    if call.awards:
+        raise Rejection(Why.AWARDED, count=len(call.awards))
+    return (
+        facts.DecisionReopened(
+            objection=known.raised.objection,
+            upheld=known.decided.upheld,
+            reason=reason,
+            minutes=minutes,
+            on=on,
+        ),
+    )
+
+
 def settle_objection(
     call: Call | None, *, objection: str, by: str, minutes: str, on: date
 ) -> Facts:

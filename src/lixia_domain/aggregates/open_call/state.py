@@ -104,6 +104,9 @@ def evolve(call: Call | None, event: CallEvent) -> Call:
         case facts.ObjectionDecided(objection=objection):
             decided = replace(call.objections[objection], decided=event)
             return _with_objection(call, objection, decided)
+        case facts.DecisionReopened(objection=objection):
+            undecided = replace(call.objections[objection], decided=None)
+            return _with_objection(call, objection, undecided)
         case facts.ResultsCorrected(objection=objection, entries=entries, excluded=excluded):
             corrected = replace(call.objections[objection], corrected=event)
             return replace(
@@ -132,6 +135,8 @@ def evolve(call: Call | None, event: CallEvent) -> Call:
             return replace(call, stage=CallStage.CANCELLED, published=())
         case facts.AwardGranted(entry=entry, award=award):
             return replace(call, awards=call.awards | {(entry, award)})
+        case facts.AwardWithdrawn(entry=entry, award=award):
+            return replace(call, awards=call.awards - {(entry, award)})
         case facts.VoterKeyDestroyed():
             return replace(call, key_destroyed=True)
         case _:
@@ -254,6 +259,22 @@ class Why(Reason):
         "open_call.decided_otherwise",
         "异议 {objection} 已由 {by} 裁定，不能改判",
         "objection {objection} was decided on by {by}: that stands",
+    )
+    DECISION_USED = (
+        "open_call.decision_used",
+        "异议 {objection} 的裁定已据以更正或了结，不能撤销；有误的，另提异议",
+        "results were corrected, or the matter settled, by the decision on objection {objection}: "
+        "it stands; if it was wrong, another objection is raised",
+    )
+    AWARDED = (
+        "open_call.awarded",
+        "已授奖 {count} 项，先撤销授奖，再撤销裁定",
+        "{count} awards were granted: withdraw them before a decision is reopened",
+    )
+    NOT_GRANTED = (
+        "open_call.not_granted",
+        "作品 {entry} 没有获“{award}”",
+        "entry {entry} was not granted “{award}”",
     )
     NOT_UPHELD = (
         "open_call.objection_not_upheld",

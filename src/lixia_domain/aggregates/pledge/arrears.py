@@ -11,6 +11,7 @@ from lixia_domain.aggregates.pledge.facts import (
     Facts,
     PaymentDemanded,
     PledgeDefaulted,
+    ReceiptWaiverWithdrawn,
     StateApprovalEvidenced,
 )
 from lixia_domain.aggregates.pledge.state import (
@@ -152,3 +153,12 @@ def waive_receipt(pledge: Pledge | None, *, document: str, on: date) -> Facts:
         return ()
     who = pledge.enterprise
     return (DonationReceiptWaived(enterprise=who, document=document, on=on),)
+
+
+def withdraw_waiver(pledge: Pledge | None, *, reason: str, document: str, on: date) -> Facts:
+    """Note that the donor wants its receipt after all (撤销放弃票据). Not waived: ``()``."""
+    pledge = existing(pledge)
+    if not pledge.receipt_waived:
+        return ()
+    who = pledge.enterprise
+    return (ReceiptWaiverWithdrawn(enterprise=who, reason=reason, document=document, on=on),)

@@ -198,6 +198,15 @@ class DonationReceiptWaived(Event):
     document: str
 
 
+@stored_as("pledge.receipt_waiver_withdrawn", says=Words("放弃票据撤销", "waiver withdrawn"))
+class ReceiptWaiverWithdrawn(Event):
+    """捐赠人没有放弃票据，或收回放弃：照常开票。"""
+
+    enterprise: str
+    reason: str
+    document: str
+
+
 @stored_as("pledge.succeeded", says=Words("认捐由承继企业承接", "pledge passed to a successor"))
 class PledgeSucceeded(Event):
     """捐赠人并入另一企业，认捐由 ``enterprise`` 概括承接。
@@ -232,6 +241,7 @@ PledgeEvent: TypeAlias = (
     | PaymentDemanded
     | PledgeDefaulted
     | DonationReceiptWaived
+    | ReceiptWaiverWithdrawn
     | PledgeSucceeded
 )
 Facts: TypeAlias = tuple[PledgeEvent, ...]

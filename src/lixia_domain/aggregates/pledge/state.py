@@ -24,6 +24,7 @@ from lixia_domain.aggregates.pledge.facts import (
     PledgeReleased,
     PledgeSucceeded,
     PublicPromiseEvidenced,
+    ReceiptWaiverWithdrawn,
     StateApprovalEvidenced,
     UseChangeConsented,
     UseChangeRefused,
@@ -134,6 +135,8 @@ def evolve(pledge: Pledge | None, event: PledgeEvent) -> Pledge:
             return replace(pledge, defaulted=event)
         case DonationReceiptWaived():
             return replace(pledge, receipt_waived=True)
+        case ReceiptWaiverWithdrawn():
+            return replace(pledge, receipt_waived=False)
         case _:
             assert_never(event)
 

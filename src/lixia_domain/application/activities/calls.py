@@ -32,7 +32,9 @@ from lixia_domain.kernel.vocabulary import (
     EntryId,
     HeadCount,
     KeyMark,
+    Minutes,
     On,
+    Reason,
     Title,
     Until,
 )
@@ -200,6 +202,26 @@ def grant(
 ) -> Facts:
     """Grant a published entry an award (授奖), after the period for objections."""
     return open_call.grant(known, entry=entry_key(call_id, entry_id), award=award, on=on)
+
+
+@decides(
+    OPEN_CALL, "call_id", says=Words("撤销授奖", "withdraw an award"), by=Role.PROGRAMME_OFFICE
+)
+def withdraw_award(
+    known: Call | None,
+    *,
+    call_id: CallId,
+    entry_id: EntryId,
+    award: Annotated[Title, Words("奖项", "the award")],
+    reason: Reason,
+    minutes: Minutes,
+    on: On,
+) -> Facts:
+    """Withdraw an award that was granted wrongly (撤销授奖), by minutes."""
+    entry = entry_key(call_id, entry_id)
+    return open_call.withdraw_award(
+        known, entry=entry, award=award, reason=reason, minutes=minutes, on=on
+    )
 
 
 @decides(

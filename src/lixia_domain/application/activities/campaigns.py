@@ -110,6 +110,25 @@ def hold(
 
 
 @decides(
+    CAMPAIGN,
+    "campaign_id",
+    says=Words("撤销举办登记", "take back that an activity was held"),
+    by=Role.PROGRAMME_OFFICE,
+)
+def unhold(
+    known: Campaign | None,
+    *,
+    campaign_id: CampaignId,
+    activity: ActivityId,
+    reason: Reason,
+    document: Document,
+    on: On,
+) -> Facts:
+    """Take back that an activity was held (撤销举办): it is planned again."""
+    return campaign.unhold(known, activity=activity, reason=reason, document=document, on=on)
+
+
+@decides(
     CAMPAIGN, "campaign_id", says=Words("取消活动", "cancel an activity"), by=Role.PROGRAMME_OFFICE
 )
 def cancel(

@@ -112,6 +112,23 @@ def screen(
         work.record(ENTRY, key, facts)
 
 
+@use_case(says=Words("撤销初审", "withdraw the screening of an entry"), by=Role.PROGRAMME_OFFICE)
+def unscreen(
+    work: Work,
+    *,
+    call_id: CallId,
+    entry_id: EntryId,
+    reason: Reason,
+    document: Document,
+    on: On,
+) -> None:
+    """Withdraw a screening that was wrong (撤销初审), before the vote is opened."""
+    key = entry_key(call_id, entry_id)
+    open_call.screening(work.load(OPEN_CALL, call_id))
+    facts = entry.unscreen(work.load(ENTRY, key), key=key, reason=reason, document=document, on=on)
+    work.record(ENTRY, key, facts)
+
+
 @use_case(says=Words("撤回作品", "take an entry back"), by=(Role.PROGRAMME_OFFICE, Role.TEAM))
 def withdraw(
     work: Work,

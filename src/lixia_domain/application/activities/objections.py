@@ -86,6 +86,27 @@ def decide(
 @decides(
     OPEN_CALL,
     "call_id",
+    says=Words("撤销异议裁定", "reopen the decision on an objection"),
+    by=Role.PROGRAMME_OFFICE,
+)
+def reopen_decision(
+    known: Call | None,
+    *,
+    call_id: CallId,
+    objection: ObjectionId,
+    reason: Reason,
+    minutes: Minutes,
+    on: On,
+) -> Facts:
+    """Take back, by minutes, a decision that nothing followed from yet (撤销裁定)."""
+    return open_call.reopen_decision(
+        known, objection=objection, reason=reason, minutes=minutes, on=on
+    )
+
+
+@decides(
+    OPEN_CALL,
+    "call_id",
     says=Words("了结已更正的异议", "settle an objection that was answered"),
     by=Role.PROGRAMME_OFFICE,
 )

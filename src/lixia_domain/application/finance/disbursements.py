@@ -17,6 +17,7 @@ from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.bank_credit.facts import Income
 from lixia_domain.aggregates.bank_debit import BANK_DEBIT
 from lixia_domain.aggregates.disbursement import decisions as disbursement
+from lixia_domain.aggregates.disbursement import losses
 from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
 from lixia_domain.aggregates.fund import decisions as fund
 from lixia_domain.aggregates.fund.state import FUND
@@ -479,7 +480,7 @@ def write_off(
     work: Work, *, disbursement_id: DisbursementId, amount: Amount, minutes: Minutes, on: On
 ) -> None:
     """Write off what can't be recovered (核销损失)."""
-    facts = disbursement.write_off(
+    facts = losses.write_off(
         work.load(DISBURSEMENT, disbursement_id),
         amount=amount,
         minutes=minutes,

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TypeAlias
 
-from lixia_domain.aggregates import in_kind
 from lixia_domain.aggregates.account import facts as acc
 from lixia_domain.aggregates.account import undoing as account
 from lixia_domain.aggregates.account.facts import IncomeKind
@@ -20,7 +19,8 @@ from lixia_domain.aggregates.bank_credit.facts import CreditAllocated, Income
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, uncited
 from lixia_domain.aggregates.disbursement import decisions as disbursement
 from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
-from lixia_domain.aggregates.in_kind import IN_KIND
+from lixia_domain.aggregates.in_kind import decisions as in_kind
+from lixia_domain.aggregates.in_kind.state import IN_KIND
 from lixia_domain.aggregates.project import claims as project
 from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.application.finance.cited import taken_off

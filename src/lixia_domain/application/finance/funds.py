@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 from lixia_domain.aggregates.account import decisions as account
-from lixia_domain.aggregates.account.facts import AccountClosed
+from lixia_domain.aggregates.account.facts import AccountClosed, SurplusMovedOut
 from lixia_domain.aggregates.account.guards import existing as existing_account
 from lixia_domain.aggregates.account.state import ACCOUNT, designated
 from lixia_domain.aggregates.bank_credit.facts import ReceivableArose
@@ -16,12 +16,13 @@ from lixia_domain.aggregates.disbursement import decisions as disbursement
 from lixia_domain.aggregates.disbursement.facts import DisbursementRequested
 from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
 from lixia_domain.aggregates.fund import decisions as fund
-from lixia_domain.aggregates.fund.facts import Facts
+from lixia_domain.aggregates.fund.facts import Facts, FundTerminating
 from lixia_domain.aggregates.fund.state import FUND, Fund, Why
 from lixia_domain.application.finance.accounts import accounts_of_fund, posting_account
 from lixia_domain.application.scope import foundation_named, of_fund
 from lixia_domain.application.standing import KnownFoundation
 from lixia_domain.application.use_case import Role, decides, use_case
+from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.figures import Count
 from lixia_domain.kernel.ids import split_key
 from lixia_domain.kernel.keys import GENERAL, SUSPENSE, kept
@@ -151,6 +152,44 @@ def terminate(
 ) -> Facts:
     """Begin to wind the fund up (进入终止程序): no new claims; what is under way goes on."""
     return fund.terminate(known, reason=reason, document=document, on=on)
+
+
+@use_case(
+    says=Words("撤销基金终止程序", "revoke the termination of a fund"),
+    by=Role.ACCOUNTANT,
+    scope=of_fund(),
+)
+def resume(work: Work, *, fund_id: FundId, reason: Reason, document: Document, on: On) -> None:
+    """Revoke the termination of a fund (撤销终止程序), of which nothing was handed over since."""
+    facts = fund.resume(
+        work.load(FUND, fund_id),
+        handed_over=tuple(_handed_over(work, fund_id)),
+        reason=reason,
+        document=document,
+        on=on,
+    )
+    work.record(FUND, fund_id, facts)
+
+
+def _handed_over(work: Work, fund_id: str) -> Iterator[str]:
+    """Yield the fund's accounts from which money was moved out since it began to be wound up."""
+    since = max(
+        (
+            recorded.position
+            for recorded in work.history(FUND, fund_id)
+            if isinstance(recorded.event, FundTerminating)
+        ),
+        default=0,
+    )
+    keys = accounts_of_fund(work, fund_id).values()
+    for key in sorted(keys):
+        moved = (each.position for each in work.history(ACCOUNT, key) if _moves_out(each))
+        if any(position > since for position in moved):
+            yield key
+
+
+def _moves_out(recorded: Recorded) -> bool:
+    return isinstance(recorded.event, SurplusMovedOut)
 
 
 def _as_it_was_closed(work: Work, given: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

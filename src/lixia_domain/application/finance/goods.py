@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, TypeAlias
 
-from lixia_domain.aggregates import in_kind
 from lixia_domain.aggregates.account import income as account
 from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.bank_credit.facts import Income
-from lixia_domain.aggregates.in_kind import IN_KIND
+from lixia_domain.aggregates.in_kind import decisions as in_kind
+from lixia_domain.aggregates.in_kind.state import IN_KIND, Why, existing
 from lixia_domain.application.finance.accounts import posting_account
 from lixia_domain.application.finance.held import take_held
 from lixia_domain.application.finance.parties import sound_donor, sound_party
@@ -44,9 +44,7 @@ from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.property import IN_KIND_SOLD, IN_KIND_VALUE
 
-Counted: TypeAlias = Annotated[
-    Quantity, Count(1, 10**9, refusal=in_kind.Why.NO_QUANTITY, named="quantity")
-]
+Counted: TypeAlias = Annotated[Quantity, Count(1, 10**9, refusal=Why.NO_QUANTITY, named="quantity")]
 
 
 @use_case(
@@ -71,7 +69,7 @@ def deliver(
     ],
     document: Annotated[
         Document,
-        Text(refusal=in_kind.Why.NO_EVIDENCE),
+        Text(refusal=Why.NO_EVIDENCE),
         Words("凭据或评估报告", "the document that values them"),
     ],
     document_hash: Sha256,
@@ -145,7 +143,7 @@ def sell(
     The proceeds less costs must lie in suspense, booked from the bank as ``credit_id``. They go to
     the account of what the goods were for, as their donor's (慈善法 54).
     """
-    told = in_kind.existing(work.load(IN_KIND, delivery_id)).delivered
+    told = existing(work.load(IN_KIND, delivery_id)).delivered
     rule = in_force(EDITIONS, IN_KIND_SOLD, on).version
     key = posting_account(work, told.fund, told.restriction or GENERAL, on)
     net = account.net_of_sale(proceeds, costs)
@@ -196,6 +194,58 @@ def write_off(
         reason=reason,
         minutes=minutes,
         approver=work.by.actor,
+        on=on,
+    )
+    work.record(IN_KIND, delivery_id, facts)
+
+
+@use_case(
+    says=Words("实物发放退回", "take issued goods back"),
+    by=(Role.ACCOUNTANT, Role.PROGRAMME_OFFICE),
+    scope=of_delivery(),
+)
+def take_back(
+    work: Work,
+    *,
+    delivery_id: DeliveryId,
+    quantity: Counted,
+    issued: Annotated[Document, Words("原领用单", "the paper they were issued by")],
+    reason: Reason,
+    document: Document,
+    on: On,
+) -> None:
+    """Take goods back into stock that were issued wrongly or not used (发放退回)."""
+    facts = in_kind.take_back(
+        work.load(IN_KIND, delivery_id),
+        quantity=quantity,
+        issued=issued,
+        reason=reason,
+        document=document,
+        on=on,
+    )
+    work.record(IN_KIND, delivery_id, facts)
+
+
+@use_case(
+    says=Words("报损实物找回", "take goods written off back"), by=Role.APPROVER, scope=of_delivery()
+)
+def find(
+    work: Work,
+    *,
+    delivery_id: DeliveryId,
+    quantity: Counted,
+    written_off: Annotated[Minutes, Words("原报损纪要", "the minutes they were written off by")],
+    reason: Reason,
+    document: Document,
+    on: On,
+) -> None:
+    """Take goods back into stock that were written off and are there after all (报损找回)."""
+    facts = in_kind.find(
+        work.load(IN_KIND, delivery_id),
+        quantity=quantity,
+        written_off=written_off,
+        reason=reason,
+        document=document,
         on=on,
     )
     work.record(IN_KIND, delivery_id, facts)

@@ -14,8 +14,8 @@ from lixia_domain.aggregates.donation_receipt import (
     DonationReceiptIssuedInKind,
     DonationReceiptReversed,
 )
-from lixia_domain.aggregates.in_kind import IN_KIND
-from lixia_domain.aggregates.in_kind import existing as existing_goods
+from lixia_domain.aggregates.in_kind.state import IN_KIND
+from lixia_domain.aggregates.in_kind.state import existing as existing_goods
 from lixia_domain.aggregates.receipt_book import RECEIPT_BOOK
 from lixia_domain.application.scope import of_fund
 from lixia_domain.application.standing import StandingFund

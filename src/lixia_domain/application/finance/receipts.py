@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated
 
-from lixia_domain.aggregates import donation_receipt, in_kind, receipt_book
+from lixia_domain.aggregates import donation_receipt, receipt_book
 from lixia_domain.aggregates.bank_credit import decisions as bank_credit
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, allocation_of
 from lixia_domain.aggregates.bank_credit.state import existing as existing_credit
@@ -17,7 +17,9 @@ from lixia_domain.aggregates.donation_receipt import (
 )
 from lixia_domain.aggregates.foundation import decisions as foundation
 from lixia_domain.aggregates.foundation.state import FOUNDATION
-from lixia_domain.aggregates.in_kind import IN_KIND
+from lixia_domain.aggregates.in_kind import decisions as in_kind
+from lixia_domain.aggregates.in_kind.state import IN_KIND
+from lixia_domain.aggregates.in_kind.state import existing as existing_goods
 from lixia_domain.aggregates.member.state import MEMBER
 from lixia_domain.aggregates.pledge import state as pledge
 from lixia_domain.aggregates.pledge.state import PLEDGE
@@ -145,7 +147,7 @@ def issue_in_kind(
     Over the whole delivery, as it was taken in: by its document, else at fair value (慈善法 38).
     """
     key = receipt_key(work, code, number)
-    goods = in_kind.existing(work.load(IN_KIND, delivery_id))
+    goods = existing_goods(work.load(IN_KIND, delivery_id))
     _apart_from_seal(work, keeper_of(work, goods.delivered.fund), on)
     _held(work, key, goods.delivered.fund)
     noted = in_kind.receipt(goods, receipt=key, on=on)
@@ -223,7 +225,7 @@ def reverse(
 
 def _fund_of(work: Work, issued: donation_receipt.Issued) -> str:
     if isinstance(issued, DonationReceiptIssuedInKind):
-        return in_kind.existing(work.load(IN_KIND, issued.delivery)).delivered.fund
+        return existing_goods(work.load(IN_KIND, issued.delivery)).delivered.fund
     return existing_credit(work.load(BANK_CREDIT, issued.credit)).fund
 
 

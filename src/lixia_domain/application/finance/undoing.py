@@ -7,7 +7,6 @@ from datetime import date
 
 from attrs import frozen
 
-from lixia_domain.aggregates import in_kind
 from lixia_domain.aggregates.account import undoing as account
 from lixia_domain.aggregates.account.facts import (
     IncomeKind,
@@ -23,7 +22,8 @@ from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
 from lixia_domain.aggregates.disbursement import decisions as disbursement
 from lixia_domain.aggregates.disbursement.facts import BounceReversed, DisbursementRequested
 from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
-from lixia_domain.aggregates.in_kind import IN_KIND
+from lixia_domain.aggregates.in_kind import decisions as in_kind
+from lixia_domain.aggregates.in_kind.state import IN_KIND
 from lixia_domain.aggregates.pledge import decisions as pledge
 from lixia_domain.aggregates.pledge.state import PLEDGE
 from lixia_domain.aggregates.project import claims as project

@@ -20,7 +20,15 @@ from lixia_domain.application.finance.booking import given_by
 from lixia_domain.application.scope import of_claim
 from lixia_domain.application.use_case import Role, Words, decides, use_case
 from lixia_domain.kernel.money import ZERO, Money, total
-from lixia_domain.kernel.vocabulary import ClaimId, Document, DocumentIfAny, Due, Number, On
+from lixia_domain.kernel.vocabulary import (
+    ClaimId,
+    Document,
+    DocumentIfAny,
+    Due,
+    Number,
+    On,
+    Reason,
+)
 from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.book import PROMISE
@@ -154,3 +162,22 @@ def waive_receipt(
 ) -> Facts:
     """Note that the donor wants no receipt (放弃票据，慈善法 38)."""
     return pledge.waive_receipt(known, document=document, on=on)
+
+
+@decides(
+    PLEDGE,
+    "claim_id",
+    says=Words("撤销放弃捐赠票据", "take back the waiver of the donation receipt"),
+    by=(Role.ACCOUNTANT, Role.ENTERPRISE, Role.PROGRAMME_OFFICE),
+    scope=of_claim(),
+)
+def withdraw_waiver(
+    known: Pledge | None,
+    *,
+    claim_id: ClaimId,
+    reason: Reason,
+    document: Annotated[Document, Words("捐赠人的声明", "the donor's statement")],
+    on: On,
+) -> Facts:
+    """Note that the donor wants its receipt after all, or never waived it (撤销放弃票据)."""
+    return pledge.withdraw_waiver(known, reason=reason, document=document, on=on)

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from lixia_domain.aggregates import in_kind as knd
 from lixia_domain.aggregates.account import facts as acc
 from lixia_domain.aggregates.bank_credit import facts as bc
 from lixia_domain.aggregates.disbursement import facts as dis
+from lixia_domain.aggregates.in_kind import facts as knd
 from lixia_domain.audit.books.chart import Account, Subject, account_for, gifts_of
 from lixia_domain.audit.books.entries import Payee
 from lixia_domain.audit.books.rules import Meaning, Memory, Postings, Rule, both
@@ -176,6 +176,13 @@ def _lost(memory: Memory, recorded: Recorded, event: dis.LossWrittenOff) -> Post
     return _accounted_for(memory, recorded, Subject.LOSSES, event.amount.fen)
 
 
+def _lost_no_more(memory: Memory, recorded: Recorded, event: dis.LossReversed) -> Postings:
+    key = memory.paid_from[recorded.key]
+    return both(
+        account_for(Subject.ADVANCES, key), account_for(Subject.LOSSES, key), event.amount.fen
+    )
+
+
 def _accounted_for(memory: Memory, recorded: Recorded, subject: Subject, fen: int) -> Postings:
     key = memory.paid_from[recorded.key]
     return both(account_for(subject, key), account_for(Subject.ADVANCES, key), fen)
@@ -195,9 +202,12 @@ def _left_store(subject: Subject) -> Meaning:
     return meaning
 
 
-def _back_in_store(memory: Memory, recorded: Recorded, event: knd.InKindSaleReversed) -> Postings:
-    store = memory.goods[recorded.key]
-    return both(store, store._replace(subject=Subject.GOODS_COST), event.value.fen)
+def _back_in_store(subject: Subject) -> Meaning:
+    def meaning(memory: Memory, recorded: Recorded, event: Any) -> Postings:
+        store = memory.goods[recorded.key]
+        return both(store, store._replace(subject=subject), event.value.fen)
+
+    return meaning
 
 
 STATUTORY: Mapping[type[Event], Rule] = {
@@ -230,10 +240,13 @@ STATUTORY: Mapping[type[Event], Rule] = {
     dis.DisbursementRequested: Rule("申请拨付", Payee.TEAM, _asked),
     dis.ExpenseAccepted: Rule("支出凭证认可", Payee.TEAM, _accepted),
     dis.LossWrittenOff: Rule("核销损失", Payee.TEAM, _lost),
+    dis.LossReversed: Rule("核销损失撤销", Payee.TEAM, _lost_no_more),
     knd.InKindDelivered: Rule("实物收讫", Payee.DONOR, _delivered),
     knd.InKindIssued: Rule("实物发放", Payee.TEAM, _left_store(Subject.GOODS_USED)),
     knd.InKindSold: Rule("实物变卖", Payee.BUYER, _left_store(Subject.GOODS_COST)),
-    knd.InKindSaleReversed: Rule("实物变卖冲正", Payee.BUYER, _back_in_store),
+    knd.InKindSaleReversed: Rule("实物变卖冲正", Payee.BUYER, _back_in_store(Subject.GOODS_COST)),
     knd.InKindWrittenOff: Rule("实物报损", Payee.OURSELVES, _left_store(Subject.GOODS_LOST)),
+    knd.InKindReturned: Rule("实物发放退回", Payee.TEAM, _back_in_store(Subject.GOODS_USED)),
+    knd.InKindFound: Rule("报损实物找回", Payee.OURSELVES, _back_in_store(Subject.GOODS_LOST)),
 }
 """What the statutory book takes in. Anything else moves nothing that it counts."""

@@ -59,6 +59,8 @@ def _spent(paper: Paper, key: str) -> Node:
                 children.remove(_restored(children, credit, shared(_shares(paper))))
             case dis.LossWrittenOff(amount=amount, minutes=minutes):
                 children.append(at(FlowKind.LOST, key, amount, recorded, why=minutes))
+            case dis.LossReversed(amount=amount):
+                children[:] = _lost_no_more(children, amount)
             case _:
                 pass
     if state.outstanding != ZERO:
@@ -85,6 +87,17 @@ def _restored(children: list[Node], credit: str, amount: Money) -> Node:
         for one in reversed(children)
         if (one.kind, one.key, one.amount) == (FlowKind.RESTORED, credit, amount)
     )
+
+
+def _lost_no_more(children: list[Node], amount: Money) -> list[Node]:
+    """Return the children without so much of the latest losses."""
+    left, kept = amount, []
+    for one in reversed(children):
+        back = min(left, one.amount) if one.kind is FlowKind.LOST else ZERO
+        left -= back
+        if back == ZERO or back < one.amount:
+            kept.append(evolve(one, amount=one.amount - back))
+    return kept[::-1]
 
 
 def _shares(paper: Paper) -> tuple[GiftShare, ...]:

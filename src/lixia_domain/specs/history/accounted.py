@@ -35,6 +35,7 @@ class AccountedFor(Check):
         dis.UnspentRecovered,
         dis.RecoveryReversed,
         dis.LossWrittenOff,
+        dis.LossReversed,
     )
 
     def __init__(self) -> None:
@@ -54,7 +55,7 @@ class AccountedFor(Check):
                 self._account(paper, amount, recorded)
             case dis.ExpenseDisallowed(invoice=invoice, amount=amount):
                 self._review(paper, invoice, amount, recorded)
-            case dis.RecoveryReversed(amount=amount):
+            case dis.RecoveryReversed(amount=amount) | dis.LossReversed(amount=amount):
                 paper.accounted -= amount.fen
             case dis.UnspentRecovered(amount=amount) | dis.LossWrittenOff(amount=amount):
                 self._account(paper, amount, recorded)

@@ -23,7 +23,7 @@ def call_of(key: str) -> str:
 class BallotsComplete(Check):
     """Every entry that was admitted, and not taken back, is on the ballot, and no other."""
 
-    reads = (ent.EntryScreened, ent.EntryWithdrawn, cal.VotingOpened)
+    reads = (ent.EntryScreened, ent.EntryScreeningWithdrawn, ent.EntryWithdrawn, cal.VotingOpened)
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,7 +35,7 @@ class BallotsComplete(Check):
         match event:
             case ent.EntryScreened(admitted=True):
                 self.admitted[call_of(key)].add(key)
-            case ent.EntryWithdrawn():
+            case ent.EntryScreeningWithdrawn() | ent.EntryWithdrawn():
                 self.admitted[call_of(key)].discard(key)
             case cal.VotingOpened(entries=entries):
                 admitted = self.admitted[key]

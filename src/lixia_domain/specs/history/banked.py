@@ -9,10 +9,10 @@ from shlex import quote
 from typing import Any
 
 from lixia_domain.aggregates import bank_debit as dbt
-from lixia_domain.aggregates import in_kind as knd
 from lixia_domain.aggregates.account import facts as acc
 from lixia_domain.aggregates.bank_credit import facts as bc
 from lixia_domain.aggregates.disbursement import facts as dis
+from lixia_domain.aggregates.in_kind import facts as knd
 from lixia_domain.aggregates.pledge import facts as plg
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event

@@ -95,6 +95,7 @@ class NobodyDunned(Check):
         prj.ProjectCancelled,
         prj.ProjectClosed,
         fnd.FundTerminating,
+        fnd.FundTerminationRevoked,
     )
 
     def __init__(self) -> None:
@@ -108,7 +109,7 @@ class NobodyDunned(Check):
         match event:
             case plg.DonationPledged(project=project, fund=fund):
                 self.where[recorded.key] = f"project-{project}", f"fund-{fund}"
-            case prj.ProjectResumed():
+            case prj.ProjectResumed() | fnd.FundTerminationRevoked():
                 self.stopped.pop(recorded.stream, None)
             case plg.PaymentDemanded() | plg.PledgeDefaulted():
                 for stream in self.where[recorded.key]:

@@ -23,6 +23,7 @@ class PledgedByRight(Check):
         ent.EnterpriseReinstated,
         fnd.FundEstablished,
         fnd.FundTerminating,
+        fnd.FundTerminationRevoked,
         fnd.FundClosed,
         plg.DonationPledged,
     )
@@ -40,7 +41,7 @@ class PledgedByRight(Check):
                 self.debarred.add(upper(key))
             case ent.EnterpriseReinstated():
                 self.debarred.discard(upper(key))
-            case fnd.FundEstablished():
+            case fnd.FundEstablished() | fnd.FundTerminationRevoked():
                 self.funds.add(kept(key))
             case fnd.FundTerminating() | fnd.FundClosed():
                 self.funds.discard(kept(key))

@@ -14,12 +14,12 @@ from lixia_domain.aggregates import batch as bat
 from lixia_domain.aggregates import brand as bra
 from lixia_domain.aggregates import fundraising_plan as pln
 from lixia_domain.aggregates import guide as gui
-from lixia_domain.aggregates import in_kind as kin
 from lixia_domain.aggregates import need as nd
 from lixia_domain.aggregates import team as tea
 from lixia_domain.aggregates.campaign import facts as cam
 from lixia_domain.aggregates.foundation import facts as fdn
 from lixia_domain.aggregates.fund import facts as fnd
+from lixia_domain.aggregates.in_kind import facts as kin
 from lixia_domain.aggregates.open_call import facts as cal
 from lixia_domain.aggregates.pledge import facts as plg
 from lixia_domain.aggregates.project import facts as prj

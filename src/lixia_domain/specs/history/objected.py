@@ -81,6 +81,8 @@ class CallsEnd(Check):
                 call.objections[number] = _Objection(ref(recorded), entry)
             case cal.ObjectionDecided(objection=number, upheld=upheld):
                 call.objections[number].upheld = upheld
+            case cal.DecisionReopened(objection=number):
+                call.objections[number].upheld = None
             case cal.ResultsCorrected(objection=number, excluded=excluded, objections_until=until):
                 call.until = until
                 call.excluded.update(excluded)
@@ -153,6 +155,7 @@ OF_CALL = (
     cal.ResultsPublished,
     cal.ObjectionRaised,
     cal.ObjectionDecided,
+    cal.DecisionReopened,
     cal.ResultsCorrected,
     cal.ObjectionSettled,
     cal.CallReopened,

@@ -12,10 +12,10 @@ from typing import NamedTuple
 from attrs import define, field
 
 from lixia_domain.aggregates import donation_receipt as don
-from lixia_domain.aggregates import in_kind as goods
 from lixia_domain.aggregates import receipt_book as books
 from lixia_domain.aggregates.account import facts as acc
 from lixia_domain.aggregates.bank_credit import facts as bc
+from lixia_domain.aggregates.in_kind import facts as goods
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.ids import split_key
 from lixia_domain.kernel.keys import upper

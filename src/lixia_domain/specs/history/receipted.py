@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from lixia_domain.aggregates import donation_receipt as don
-from lixia_domain.aggregates import in_kind as goods
 from lixia_domain.aggregates.bank_credit import facts as bc
+from lixia_domain.aggregates.in_kind import facts as goods
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.keys import upper
 from lixia_domain.specs.history.folds import Check, Ref, ref

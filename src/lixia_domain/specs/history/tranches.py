@@ -119,6 +119,7 @@ class EvidenceFirst(Check):
         dis.UnspentRecovered,
         dis.RecoveryReversed,
         dis.LossWrittenOff,
+        dis.LossReversed,
     )
 
     def __init__(self) -> None:
@@ -158,6 +159,9 @@ class EvidenceFirst(Check):
                 paper.owed += amount.fen
             case dis.RecoveryReversed(amount=amount):
                 paper.accounted -= amount.fen
+            case dis.LossReversed(amount=amount, owed=owed):
+                paper.accounted -= amount.fen
+                paper.owed += owed.fen
             case dis.UnspentRecovered(amount=amount) | dis.LossWrittenOff(amount=amount):
                 paper.settle(amount.fen)
             case _:

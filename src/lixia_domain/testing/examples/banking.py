@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from lixia_domain.aggregates import bank_debit, bank_statement, in_kind, invoice, spelling
+from lixia_domain.aggregates import bank_debit, bank_statement, invoice, spelling
 from lixia_domain.aggregates.account import facts as account
 from lixia_domain.aggregates.bank_credit import facts as bank_credit
 from lixia_domain.aggregates.bank_statement import Statement
+from lixia_domain.aggregates.in_kind import facts as in_kind
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.gifts import GiftShare, SourceClass, Valued
 from lixia_domain.kernel.money import Money, total
@@ -162,6 +163,22 @@ GOODS: tuple[Event, ...] = (
         reason="受潮霉变",
         minutes="报损会议纪要 2021-12",
         approver=APPROVER,
+        on=ENDED,
+    ),
+    in_kind.InKindReturned(
+        quantity=20,
+        value=Money(1_500_00),
+        issued="领用单 2021-07",
+        reason="领用数量误登，多登二十袋",
+        document="退库单 2021-08（虚构）",
+        on=ENDED,
+    ),
+    in_kind.InKindFound(
+        quantity=2,
+        value=Money(150_00),
+        written_off="报损会议纪要 2021-12",
+        reason="盘点时找到，包装完好",
+        document="盘点表 2021-12（虚构）",
         on=ENDED,
     ),
     in_kind.InKindReceipted(receipt="37010121/0000002", on=ARRIVED),

@@ -28,6 +28,14 @@ CAMPAIGNS: tuple[Event, ...] = (
     campaign.ActivityHeld(
         activity="11", action="3", participants=86, document="活动签到汇总（虚构）", on=SIGNED
     ),
+    campaign.ActivityUnheld(
+        activity="11",
+        action="3",
+        participants=86,
+        reason="签到表系另一活动的",
+        document="更正说明 0402（虚构）",
+        on=REPORTED,
+    ),
     campaign.ActivityCancelled(activity="12", action="3", reason="暴雨", on=REPORTED),
     campaign.CampaignClosed(summary="共举办活动 29 项（虚构）", on=ENDED),
 )
@@ -77,6 +85,13 @@ CALLS: tuple[Event, ...] = (
         minutes="评审纪要 2021-08（虚构）",
         on=CORRECTED,
     ),
+    open_call.DecisionReopened(
+        objection="YY-1",
+        upheld=True,
+        reason="裁定时未听取作者陈述",
+        minutes="评审会纪要 2021-07-06（虚构）",
+        on=CORRECTED,
+    ),
     open_call.ResultsCorrected(
         objection="YY-1",
         entries=(ENTRY, "WM-100/019"),
@@ -118,6 +133,13 @@ CALLS: tuple[Event, ...] = (
         on=CORRECTED,
     ),
     open_call.AwardGranted(entry=ENTRY, award="一等奖", on=REPORTED),
+    open_call.AwardWithdrawn(
+        entry=ENTRY,
+        award="一等奖",
+        reason="奖项登记有误，应为二等奖",
+        minutes="评审会纪要 2021-08（虚构）",
+        on=ENDED,
+    ),
     open_call.VoterKeyDestroyed(key_mark=MARK, witness="acct-b27f", on=REPORTED),
 )
 ENTRIES: tuple[Event, ...] = (
@@ -129,6 +151,12 @@ ENTRIES: tuple[Event, ...] = (
         on=SIGNED,
     ),
     entry.EntryScreened(admitted=True, reason="", on=SIGNED),
+    entry.EntryScreeningWithdrawn(
+        admitted=True,
+        reason="与另一件重复，初审未发现",
+        document="初审复核记录 0327（虚构）",
+        on=SIGNED,
+    ),
     entry.EntryWithdrawn(reason="作者要求", on=SIGNED),
     vote.VoteCast(entry=ENTRY, instead_of=OTHER_ENTRY, on=VOTED),
 )

@@ -156,6 +156,9 @@ FATES: tuple[Event, ...] = (
         permille=50, document="专项基金管理办法（虚构）", document_hash=HASH, on=SIGNED
     ),
     fund.FundTerminating(reason="协议期满", document="管委会决议 2021-12", on=ENDED),
+    fund.FundTerminationRevoked(
+        reason="协议已续签，终止系误登", document="续签协议 2021-12（虚构）", on=ENDED
+    ),
     fund.FundClosed(report="清算报告（虚构）", on=CLOSED),
 )
 EVENTS: tuple[Event, ...] = (*FOUNDATIONS, *PLANS, *DISCLOSURES, *FATES)

@@ -139,6 +139,12 @@ PLEDGES: tuple[Event, ...] = (
     pledge.DonationReceiptWaived(
         enterprise=FIRM, document="放弃票据声明 2021-01（虚构）", on=SIGNED
     ),
+    pledge.ReceiptWaiverWithdrawn(
+        enterprise=FIRM,
+        reason="声明系另一笔捐赠的",
+        document="捐赠人说明 0425（虚构）",
+        on=REPORTED,
+    ),
 )
 FUNDS: tuple[Event, ...] = (
     fund.FundProposed(

@@ -124,4 +124,12 @@ EVENTS: tuple[Event, ...] = (
     disbursement.LossWrittenOff(
         amount=Money(56), minutes="理事会纪要 2021-12", approver=APPROVER, on=ENDED
     ),
+    disbursement.LossReversed(
+        amount=Money(56),
+        owed=Money(56),
+        reason="团队愿意退还",
+        minutes="理事会纪要 2022-01（虚构）",
+        approver=APPROVER,
+        on=ENDED,
+    ),
 )

@@ -106,6 +106,9 @@ carries_out('征集"{call_id}"的作品"{entry_ids}"初审通过', entries.scree
 carries_out(
     '征集"{call_id}"的作品"{entry_ids}"初审不通过，理由"{reason}"', entries.screen, admitted=False
 )
+carries_out(
+    '征集"{call_id}"的作品"{entry_id}"撤销初审，因"{reason}"，凭"{document}"', entries.unscreen
+)
 
 
 @act('征集"{call}"收到作品"{told}"，均通过初审')

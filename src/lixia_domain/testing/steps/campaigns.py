@@ -21,6 +21,10 @@ carries_out(
     campaigns.hold,
     document="签到汇总",
 )
+carries_out(
+    '主题活动"{campaign_id}"的活动"{activity}"撤销举办登记，因"{reason}"，凭"{document}"',
+    campaigns.unhold,
+)
 carries_out('主题活动"{campaign_id}"的活动"{activity}"取消，因"{reason}"', campaigns.cancel)
 carries_out('主题活动"{campaign_id}"结束', campaigns.close, summary="小结")
 carries_out(

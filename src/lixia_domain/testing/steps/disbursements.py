@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lixia_domain.aggregates.disbursement.state import DISBURSEMENT, Disbursement
-from lixia_domain.application.finance import disbursements, payees
+from lixia_domain.application.finance import disbursements, loss_reversal, payees
 from lixia_domain.kernel.gifts import SourceClass
 from lixia_domain.kernel.money import Money
 from lixia_domain.recording.work import Work
@@ -224,6 +224,11 @@ carries_out(
 carries_out(
     '"{who}"核销拨付"{disbursement_id}"的损失 {amount:Money}，纪要"{minutes}"',
     disbursements.write_off,
+    by="{who}",
+)
+carries_out(
+    '"{who}"撤销拨付"{disbursement_id}"的损失核销 {amount:Money}，因"{reason}"，纪要"{minutes}"',
+    loss_reversal.reverse,
     by="{who}",
 )
 

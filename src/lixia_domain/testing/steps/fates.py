@@ -15,6 +15,7 @@ carries_out(
     document="管理办法",
 )
 carries_out('专项基金进入终止程序，因"{reason}"', funds.terminate, document="管委会决议")
+carries_out('专项基金撤销终止程序，因"{reason}"，凭"{document}"', funds.resume)
 carries_out('专项基金终止，清算报告"{report}"', funds.close)
 carries_out('企业"{code}"更名为"{name}"', enterprises.rename, document="变更登记通知书")
 carries_out('企业"{code}"并入"{successor}"', enterprises.merge, document="合并协议")

@@ -59,6 +59,18 @@ carries_out(
 )
 
 
+carries_out(
+    '实物"{delivery_id}"凭领用单"{issued}"发放的退回 {quantity:Number} 件，因"{reason}"',
+    goods.take_back,
+    document="退库单",
+)
+carries_out(
+    '实物"{delivery_id}"依纪要"{written_off}"报损的找回 {quantity:Number} 件，因"{reason}"',
+    goods.find,
+    document="盘点表",
+)
+
+
 @check('实物"{delivery}"结存 {left:Number} 件，{word}为 {amount:Money}')
 def _(world: World, delivery: str, left: int, word: str, amount: Money) -> None:
     row = row_of(view_rows(world, "in_kind_register"), delivery, "实物", "delivery")

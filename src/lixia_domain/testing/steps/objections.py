@@ -29,6 +29,10 @@ carries_out(
     reads={"upheld": {"成立": True, "不成立": False}},
 )
 carries_out(
+    '征集"{call_id}"撤销异议"{objection}"的裁定，因"{reason}"，纪要"{minutes}"',
+    objections.reopen_decision,
+)
+carries_out(
     '征集"{call_id}"依异议"{objection}"更正结果，取消作品"{excluded}"的资格', objections.correct
 )
 carries_out(

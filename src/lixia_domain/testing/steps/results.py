@@ -18,6 +18,10 @@ carries_out('征集"{call_id}"封票', calls.freeze)
 carries_out('征集"{call_id}"公布结果', calls.publish)
 carries_out('征集"{call_id}"公布结果，并列中裁定"{decided}"入选，依据"{document}"', calls.publish)
 carries_out('征集"{call_id}"的作品"{entry_id}"获"{award}"', calls.grant)
+carries_out(
+    '征集"{call_id}"撤销作品"{entry_id}"所获"{award}"，因"{reason}"，纪要"{minutes}"',
+    calls.withdraw_award,
+)
 carries_out('征集"{call_id}"的投票密钥由"{witness}"见证销毁', calls.destroy_key)
 
 

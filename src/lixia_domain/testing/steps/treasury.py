@@ -39,6 +39,9 @@ carries_out(
 carries_out('认定认领"{claim_id}"违约', arrears.default)
 carries_out('认领"{claim_id}"的捐赠人放弃票据，声明"{document}"', arrears.waive_receipt)
 carries_out(
+    '认领"{claim_id}"的捐赠人不放弃票据，因"{reason}"，声明"{document}"', arrears.withdraw_waiver
+)
+carries_out(
     '确认到账"{credit_id}"的法律捐赠人为"{donor}"，代付说明"{document}"',
     credits.settle_donor,
     reads={"donor": credit_code},

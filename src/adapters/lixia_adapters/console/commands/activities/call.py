@@ -142,5 +142,7 @@ COMMANDS = (
     recording("call cancel", "short_calls.cancel"),
     recording("call correct", "objections.correct", objection="OBJECTION", excluded="--exclude"),
     recording("call award", "calls.grant", entry_id="ENTRY"),
+    recording("call withdraw-award", "calls.withdraw_award", entry_id="ENTRY"),
+    recording("call reopen-decision", "objections.reopen_decision", objection="OBJECTION"),
     recording("call destroy-key", "calls.destroy_key", KEYS, extra=_destroy),
 )

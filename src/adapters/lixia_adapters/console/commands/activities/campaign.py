@@ -9,6 +9,7 @@ COMMANDS = (
     recording("campaign action", "campaigns.add_action", action="ACTION"),
     recording("campaign schedule", "campaigns.schedule", activity="ACTIVITY"),
     recording("campaign hold", "campaigns.hold", activity="ACTIVITY"),
+    recording("campaign unhold", "campaigns.unhold", activity="ACTIVITY"),
     recording("campaign cancel", "campaigns.cancel", activity="ACTIVITY"),
     recording("campaign close", "campaigns.close"),
 )

@@ -67,5 +67,6 @@ COMMANDS = (
         entry_id="ENTRY",
     ),
     recording("entry screen", "entries.screen", admitted="--admit yes|no"),
+    recording("entry unscreen", "entries.unscreen", entry_id="ENTRY"),
     recording("entry withdraw", "entries.withdraw", entry_id="ENTRY"),
 )

@@ -31,4 +31,5 @@ COMMANDS = (
     recording("disburse disallow", "disbursements.disallow_expense"),
     recording("disburse recover", "disbursements.recover"),
     recording("disburse write-off", "disbursements.write_off"),
+    recording("disburse reverse-write-off", "loss_reversal.reverse"),
 )

@@ -112,5 +112,6 @@ COMMANDS = (
         kind=None,
     ),
     recording("fund terminate", "funds.terminate"),
+    recording("fund resume", "funds.resume"),
     recording("fund close", "funds.close"),
 )

@@ -1,4 +1,4 @@
-"""``lixia in-kind``: goods given, issued, sold, written off."""
+"""``lixia in-kind``: goods given, issued, sold, written off, taken back."""
 
 from __future__ import annotations
 
@@ -9,4 +9,6 @@ COMMANDS = (
     recording("in-kind issue", "goods.issue"),
     recording("in-kind sell", "goods.sell"),
     recording("in-kind write-off", "goods.write_off"),
+    recording("in-kind take-back", "goods.take_back"),
+    recording("in-kind find", "goods.find"),
 )

@@ -99,6 +99,7 @@ COMMANDS = (
     recording("pledge demand", "arrears.demand", number="--instalment"),
     recording("pledge default", "arrears.default"),
     recording("pledge waive-receipt", "arrears.waive_receipt"),
+    recording("pledge withdraw-waiver", "arrears.withdraw_waiver"),
     Command(
         "pledge overdue",
         Words("逾期的认捐", "what is overdue"),
