@@ -9,6 +9,7 @@ from tests.programme_model.answer import Answer, Grounds, Group
 from tests.programme_model.answers.common import (
     held_money,
     lets_go,
+    offer_on,
     out_of_suspense,
     paid_by,
     part_of,
@@ -262,8 +263,11 @@ def places(part: Part) -> list[tuple[str, str]]:
     return [last, *sorted(part.places - {last})]
 
 
-def went_back(model: Programme, gift: str, amount: int) -> None:
-    """Note that a part of a gift went back: its receipt is reversed, its instalment open again."""
+def went_back(model: Programme, gift: str, amount: int, *, owed: bool = True) -> None:
+    """Note that a part of a gift went back: its receipt is reversed.
+
+    Its instalment is open again, if it is ``owed``; else nothing of it is promised any more.
+    """
     credit = model.credits[gift.rpartition("#")[0]]
     part = next(part for part in credit.parts if part.gift == gift)
     if part.kind == "sponsorship":
@@ -280,6 +284,8 @@ def went_back(model: Programme, gift: str, amount: int) -> None:
     credit.returned += amount
     credit.returned_on = credit.returned_on or model.today
     unsettle(model, part, amount)
+    if not owed:
+        promise_less(model, part, amount)
     if part.match:
         promised = model.account(part.fund, part.designation).matches[part.match]
         promised[1] = int(str(promised[1])) - amount
@@ -293,6 +299,23 @@ def unsettle(model: Programme, part: Part, amount: int) -> None:
         model.claims[part.claim].settled[part.instalment - 1] -= amount
 
 
+def promise_less(model: Programme, part: Part, amount: int) -> None:
+    """Let claim and pledge shrink by what lawfully went back, the place of the rest kept (S58)."""
+    if part.claim is None or part.instalment is None:
+        return
+    claim = model.claims[part.claim]
+    if not claim.released:
+        claim.released = sum(promised for _, promised in claim.plan) == amount
+    if not claim.released:
+        due, promised = claim.plan[part.instalment - 1]
+        claim.plan[part.instalment - 1] = (due, promised - amount)
+        claim.demands = [demand for demand in claim.demands if demand[0] != part.instalment]
+    if claim.stands:
+        claim.amount -= amount
+        claim.stands = claim.amount > 0
+        offer_on(model, claim.project)
+
+
 @answers("credits.return_gift", ACCOUNTANT, foundation=of_credit("gift"))
 def return_gift(
     model: Programme, no: Grounds, *, gift: str, amount: Money, basis: str, on: date, **told: object
@@ -300,7 +323,7 @@ def return_gift(
     """Return a donation, at most what is unspent of it, on a cited basis (S18, S19)."""
     goes_back(model, no, gift, amount.fen, basis, on, how="gift")
     yield
-    went_back(model, gift, amount.fen)
+    went_back(model, gift, amount.fen, owed=basis == "mistake")
 
 
 @answers("credits.return_income", ACCOUNTANT, foundation=of_credit("gift"))

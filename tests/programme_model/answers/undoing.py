@@ -50,7 +50,7 @@ def find_apportioned(
     credit.apportioned = True
     for part in list(credit.parts):
         if part.amount and part.kind in GOES_BACK:
-            went_back(model, part.gift, part.amount)
+            went_back(model, part.gift, part.amount, owed=False)
     model.account(credit.fund, SUSPENSE).suspense -= credit.held
     credit.returned += credit.held
     credit.returned_on = credit.returned_on or on

@@ -14,7 +14,7 @@ from lixia_domain.aggregates.account import decisions as account
 from lixia_domain.aggregates.account import undoing
 from lixia_domain.aggregates.account.facts import IncomeKind
 from lixia_domain.aggregates.account.refusals import Why as AccountWhy
-from lixia_domain.aggregates.account.state import ACCOUNT
+from lixia_domain.aggregates.account.state import ACCOUNT, MISTAKE
 from lixia_domain.aggregates.bank_credit import decisions as bank_credit
 from lixia_domain.aggregates.bank_credit import findings
 from lixia_domain.aggregates.bank_credit.facts import CreditAllocated, Facts, Income, Notice
@@ -38,7 +38,7 @@ from lixia_domain.application.finance.booking import Booking, ToClaim, ToDesigna
 from lixia_domain.application.finance.cited import taken_off
 from lixia_domain.application.finance.held import clear_suspense, of_debtor
 from lixia_domain.application.finance.parties import sound_donor
-from lixia_domain.application.finance.undoing import Undoing, unsettle
+from lixia_domain.application.finance.undoing import Undoing, give_back, unsettle
 from lixia_domain.application.finance.whereabouts import unspent
 from lixia_domain.application.scope import keeper_of, of_credit, of_fund, of_part
 from lixia_domain.application.use_case import Role, decides, use_case
@@ -228,7 +228,8 @@ def return_gift(
 
     ``basis``: ``agreement``, ``judgment``, ``order`` or ``mistake``, by ``document``. At most what
     is neither spent nor reserved, on whatever account: a part may have come back after the gift
-    was moved on.
+    was moved on. What was paid by mistake is owed again; what lawfully went back is not: claim and
+    pledge are cut by it.
     """
     work.release_money()
     credit_id = credit_of(gift)
@@ -255,7 +256,10 @@ def return_gift(
         on=on,
     )
     work.record(BANK_CREDIT, credit_id, facts)
-    unsettle(work, part, amount, reason=basis, on=on)
+    if basis == MISTAKE:
+        unsettle(work, part, amount, reason=basis, on=on)
+    else:
+        give_back(work, part, amount, document=document, on=on)
 
 
 @use_case(

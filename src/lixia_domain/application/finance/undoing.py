@@ -26,6 +26,7 @@ from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
 from lixia_domain.aggregates.in_kind import IN_KIND
 from lixia_domain.aggregates.pledge import decisions as pledge
 from lixia_domain.aggregates.pledge.state import PLEDGE
+from lixia_domain.aggregates.pledge.state import existing as existing_pledge
 from lixia_domain.aggregates.project import claims as project
 from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.application.donors import donor_of, places
@@ -243,3 +244,20 @@ def unsettle(work: Work, part: Allocation, amount: Money, *, reason: str, on: da
             on=on,
         )
         work.record(PLEDGE, part.claim, facts)
+
+
+def give_back(work: Work, part: Allocation, amount: Money, *, document: str, on: date) -> None:
+    """Note that ``amount`` of a part was lawfully given back: claim and pledge shrink by it."""
+    if part.claim is None or part.instalment is None:
+        return
+    reason = f"退还捐赠：{document}"
+    promise = existing_pledge(work.load(PLEDGE, part.claim))
+    facts = pledge.give_back(
+        promise, number=part.instalment, amount=amount, gift=part.gift, reason=reason, on=on
+    )
+    work.record(PLEDGE, part.claim, facts)
+    key = promise.pledged.project
+    freed = project.give_back_claim(
+        work.load(PROJECT, key), claim=part.claim, amount=amount, reason=reason, on=on
+    )
+    work.record(PROJECT, key, freed)
