@@ -226,9 +226,20 @@ def return_held(
 
 
 def goes_back(
-    model: Programme, no: Grounds, gift: str, amount: int, basis: str, on: date, *, how: str
+    model: Programme,
+    no: Grounds,
+    gift: str,
+    amount: int,
+    basis: str,
+    on: date,
+    *,
+    how: str,
+    found_so: bool = False,
 ) -> None:
-    """Say whether a part of a gift may go back, as what it is."""
+    """Say whether a part of a gift may go back, as what it is.
+
+    Where all of it was ``found_so``, apportioned, it goes back spent or not.
+    """
     no.unless(basis in BASES, Group.CONSENT)
     found = part_of(model, no, gift)
     if found is None:
@@ -244,6 +255,12 @@ def goes_back(
         no.unless(0 < amount <= min(other.other, part.amount), Group.AMOUNT)
         return
     lies = [model.look(*place) for place in places(part)]
+    if basis == "apportionment" and found_so:
+        for account in lies:
+            if account.came.get(gift):
+                known = account.gifts.get(gift, Gift(0, part.donor, date.min))
+                lets_go(model, no, account, known)
+        return
     no.unless(any(gift in account.gifts for account in lies), Group.UNKNOWN)
     no.unless(0 < amount <= part.amount, Group.AMOUNT)
     left = amount

@@ -14,7 +14,7 @@ from lixia_domain.aggregates.account import decisions as account
 from lixia_domain.aggregates.account import undoing
 from lixia_domain.aggregates.account.facts import IncomeKind
 from lixia_domain.aggregates.account.refusals import Why as AccountWhy
-from lixia_domain.aggregates.account.state import ACCOUNT, MISTAKE
+from lixia_domain.aggregates.account.state import ACCOUNT, APPORTIONMENT, MISTAKE
 from lixia_domain.aggregates.bank_credit import decisions as bank_credit
 from lixia_domain.aggregates.bank_credit import findings
 from lixia_domain.aggregates.bank_credit.facts import CreditAllocated, Facts, Income, Notice
@@ -38,6 +38,7 @@ from lixia_domain.application.finance.booking import Booking, ToClaim, ToDesigna
 from lixia_domain.application.finance.cited import taken_off
 from lixia_domain.application.finance.held import clear_suspense, of_debtor
 from lixia_domain.application.finance.parties import sound_donor
+from lixia_domain.application.finance.taking_back import make_room_for
 from lixia_domain.application.finance.undoing import Undoing, give_back, unsettle
 from lixia_domain.application.finance.whereabouts import unspent
 from lixia_domain.application.scope import keeper_of, of_credit, of_fund, of_part
@@ -372,7 +373,7 @@ def find_apportioned(
     """Note that a credit was apportioned (摊派), and return what was given, receipts reversed.
 
     Source: 慈善法 32. What its payer owed stays paid: what came back of a payment, or made good
-    what was short. Refused where a part that was given has been spent or reserved since.
+    what was short. What was reserved is freed, and what was spent is short: all goes back.
     """
     credit = existing_credit(work.load(BANK_CREDIT, credit_id))
     rule = in_force(EDITIONS, NO_APPORTIONMENT, on).version
@@ -381,11 +382,14 @@ def find_apportioned(
     for part in credit.allocations if found else ():
         if part.amount > ZERO and part.kind not in OWED:
             back = return_income if part.kind in EARNED else return_gift
+            if part.kind is not Income.SPONSORSHIP:
+                why = f"摊派：{document}"
+                make_room_for(work, part, credit=credit_id, reason=why, on=on)
             back.within(
                 work,
                 gift=part.gift,
                 amount=part.amount,
-                basis="apportionment",
+                basis=APPORTIONMENT,
                 document=document,
                 on=on,
             )
@@ -394,7 +398,7 @@ def find_apportioned(
             work,
             credit_id=credit_id,
             amount=credit.held,
-            basis="apportionment",
+            basis=APPORTIONMENT,
             document=document,
             on=on,
         )

@@ -29,7 +29,7 @@ from lixia_domain.aggregates.pledge.state import PLEDGE
 from lixia_domain.aggregates.pledge.state import existing as existing_pledge
 from lixia_domain.aggregates.project import claims as project
 from lixia_domain.aggregates.project.state import PROJECT
-from lixia_domain.application.donors import donor_of, places
+from lixia_domain.application.donors import places
 from lixia_domain.application.finance.accounts import own_freeze
 from lixia_domain.application.finance.held import clear_suspense
 from lixia_domain.application.finance.taking_back import make_room
@@ -139,12 +139,10 @@ class Undoing:
         let_go(existing_account(held), gift_of(held, gift), gift, own_freeze(self.work, key))
 
     def _make_room(self, key: str, gift: str, amount: Money) -> None:
-        known = existing_account(self.work.load(ACCOUNT, key)).gifts.get(gift)
         make_room(
             self.work,
             key,
             gift=gift,
-            donor=known.donor if known is not None else donor_of(self.work, gift),
             amount=amount,
             credit=self.credit_id,
             reason=self.reason,

@@ -13,6 +13,7 @@ from attrs import define, field
 from lixia_domain.aggregates import bank_debit as dbt
 from lixia_domain.aggregates.account import facts as acc
 from lixia_domain.aggregates.bank_credit import facts as bc
+from lixia_domain.aggregates.bank_credit.state import OWED
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.keys import kept, upper
 from lixia_domain.kernel.money import ZERO, Money
@@ -195,7 +196,10 @@ class MatchesPromised(Check):
 
 
 class ApportionedGoesBack(Check):
-    """Money found to be apportioned goes back, all of it, whatever account had it."""
+    """Money found to be apportioned goes back, all of it, whatever account had it.
+
+    What its payer owed was not given: it stays.
+    """
 
     reads = (
         bc.BankCreditRecorded,
@@ -218,7 +222,7 @@ class ApportionedGoesBack(Check):
         event, credit = recorded.event, upper(recorded.key)
         match event:
             case bc.CreditAllocated(allocation=part):
-                self.stays[credit] += part.amount
+                self.stays[credit] += ZERO if part.kind in OWED else part.amount
             case bc.CreditHeld(amount=amount):
                 self.stays[credit] += amount
             case bc.CreditReleased(amount=amount) | bc.CreditReturned(amount=amount):
