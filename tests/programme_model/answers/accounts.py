@@ -7,6 +7,7 @@ from datetime import date
 from tests.programme_model.answer import Answer, Grounds, Group
 from tests.programme_model.answers.common import ORDER, backwards, held_money, posting, take
 from tests.programme_model.answers.common import freeze as freeze_for
+from tests.programme_model.answers.tranches import give_back_what_waited
 from tests.programme_model.figures import (
     GENERAL,
     GOVERNMENT,
@@ -176,6 +177,7 @@ def unfreeze(
         account.gifts[gift].frozen = False
     else:
         account.freezes = [each for each in account.freezes if others and each[0] != ORDER]
+    give_back_what_waited(model, fund_id, designation, on)
 
 
 @answers("banking.record_debit", ACCOUNTANT, foundation=of_fund())

@@ -33,9 +33,9 @@ from lixia_domain.aggregates.bank_credit.state import of_fund as of_fund_credit
 from lixia_domain.aggregates.donation_receipt import DONATION_RECEIPT
 from lixia_domain.aggregates.fund import decisions as fund
 from lixia_domain.aggregates.fund.state import FUND
-from lixia_domain.application.finance.accounts import own_freeze
 from lixia_domain.application.finance.booking import Booking, ToClaim, ToDesignation, Why, Wish
 from lixia_domain.application.finance.cited import taken_off
+from lixia_domain.application.finance.freezes import own_freeze
 from lixia_domain.application.finance.held import clear_suspense, of_debtor
 from lixia_domain.application.finance.parties import sound_donor
 from lixia_domain.application.finance.taking_back import make_room_for

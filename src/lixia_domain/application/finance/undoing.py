@@ -30,7 +30,7 @@ from lixia_domain.aggregates.pledge.state import existing as existing_pledge
 from lixia_domain.aggregates.project import claims as project
 from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.application.donors import places
-from lixia_domain.application.finance.accounts import own_freeze
+from lixia_domain.application.finance.freezes import own_freeze
 from lixia_domain.application.finance.held import clear_suspense
 from lixia_domain.application.finance.taking_back import make_room
 from lixia_domain.application.finance.whereabouts import came_in, gone_on
