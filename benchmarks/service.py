@@ -16,6 +16,7 @@ from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.kernel.hours import Span
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.work import Work
+from lixia_domain.testing import grounds
 
 ON, AT = date(2021, 6, 5), datetime(2021, 6, 5, 9, tzinfo=UTC)
 MANY, FEW = 10_000, 5_000
@@ -32,9 +33,10 @@ def prepared(participants: int) -> tuple[Store, tuple[tuple[str, Span], ...]]:
     def steps(work: Work) -> None:
         for person in people:
             volunteers.register.within(work, person=person, document="虚构示例", on=ON)
+        activity = grounds.activity(grounds.within(work, ON), "A", ON)
         told: dict[str, Any] = {"day": ON, "span": WHOLE, "on": ON}
         sessions.plan.within(
-            work, session_id="S", title="虚构示例", team="T", place="P", activity="A", **told
+            work, session_id="S", title="虚构示例", team="T", place="P", activity=activity, **told
         )
         sessions.hold.within(work, session_id="S", document="虚构示例", **told)
 

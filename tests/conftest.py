@@ -35,9 +35,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(autouse=True)
 def nobody_knows_a_key_from_another_test() -> Iterator[None]:
-    """Forget which keys were seen: a demo's copies, sealed with and without its key, are a log."""
+    """Forget keys that were seen, and what a key signed: copies of one store are one log each."""
     yield
-    Path(_CONFIG, "lixia", "known-keys").unlink(missing_ok=True)
+    for kept in ("known-keys", "seal.key.signed"):
+        Path(_CONFIG, "lixia", kept).unlink(missing_ok=True)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -18,6 +18,7 @@ import pytest
 
 import lixia_adapters
 import lixia_domain
+from lixia_adapters.bundles.canonical import NotCanonical
 from lixia_adapters.console.frame.trouble import NotFound, Usage
 from lixia_domain.aggregates.project.refusals import Why as ProjectWhy
 from lixia_domain.application.gate import Unfit
@@ -41,6 +42,7 @@ GOLDEN = Path(__file__).parent / "golden" / "faults.json"
 
 SIGNALS = {
     Misfit: "between a form and the gate",
+    NotCanonical: "between a reader of bundles and what opens them",
     Discarded: "between read models and whoever opens them",
     Overtaken: "between a follower and whoever brings it forward",
     BadFeature: "a list of findings, told by the lint",

@@ -182,6 +182,8 @@ ANSWERS = {
 }
 
 CHANGED = {
+    "r16_close_naming_some_accounts": {"p.store.views()": "p.b"},
+    "r17_reversed_after_part_returned": {"p.store.views()": "p.b", 'payee="p"': 'payee="企业1"'},
     "r04_cross_fund": {
         'p=base(); p.rap("D1","P1",600); p.rap("D2","P1",200)': (
             'p=base(); p.lax("P1"); p.rap("D1","P1",600); p.rap("D2","P1",200,tranche=2)'

@@ -116,6 +116,8 @@ OTHER: dict[Role, str] = {
     Role.RECEIPT_KEEPER: "other-receipts",
 }
 """The same roles, for another firm, another team, another foundation."""
+BESIDE = {"approver": "approver-1", "witness": "auditor-1"}
+"""Who else is named in an act: another person, in a role of theirs."""
 
 
 @define
@@ -216,6 +218,7 @@ def arguments(use_case: UseCase[Any, Any], by: By, ledger: Ledger) -> dict[str, 
         for one in use_case.gate.arguments
         if one.needed or one.name in there
     }
+    given |= {name: who for name, who in BESIDE.items() if name in given}
     given["on"] = business_date(by.at)
     use_case.gate.read(given, context)
     return given

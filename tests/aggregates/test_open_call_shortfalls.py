@@ -91,12 +91,13 @@ def test_a_call_that_falls_short_is_taken_up_again_under_the_same_key(stage: int
     given(OPEN_CALL, *ALL[:stage]).when(shortfalls.reopen, **words).then(reopened)
     anew = (*ALL[:stage], reopened)
     after = date(2021, 7, 1)
+    both: dict[str, Any] = {"entries": ("c/1", "c/4"), "admitted": ("c/1", "c/4")}
     told = given(OPEN_CALL, *anew).when(
-        open_call.open_voting, entries=("c/1", "c/4"), until=after, key_mark="o" * 16, on=after
+        open_call.open_voting, **both, until=after, key_mark="o" * 16, on=after
     )
     told.refused(Why.OTHER_KEY, mark="o" * 16)
     told = given(OPEN_CALL, *anew).when(
-        open_call.open_voting, entries=("c/1", "c/4"), until=after, key_mark="k" * 16, on=after
+        open_call.open_voting, **both, until=after, key_mark="k" * 16, on=after
     )
     told.then(VotingOpened(entries=("c/1", "c/4"), until=after, key_mark="k" * 16, on=after))
 

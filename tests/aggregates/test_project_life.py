@@ -27,9 +27,10 @@ from lixia_domain.aggregates.project.facts import (
     UseChangeProposed,
 )
 from lixia_domain.aggregates.project.refusals import Why
-from lixia_domain.aggregates.project.state import PROJECT, Project, ProjectStage
+from lixia_domain.aggregates.project.state import PROJECT, Project, ProjectStage, contracted
 from lixia_domain.kernel import amounts
 from lixia_domain.kernel.money import ZERO, Money
+from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.testing import given
 
 ON, LATER = date(2021, 3, 10), date(2021, 6, 1)
@@ -358,3 +359,14 @@ def test_changes_are_known_by_their_target() -> None:
     found = given(PROJECT, *AT[ProjectStage.EXECUTING], PROPOSED).state
     assert found is not None
     assert (found.changes_to("q"), found.changes_to("x")) == ({"uc"}, frozenset())
+
+
+@pytest.mark.parametrize("stage", AT)
+def test_agreements_are_signed_on_every_project_but_a_cancelled_one(stage: ProjectStage) -> None:
+    found = given(PROJECT, *AT[stage]).state
+    if stage is not ProjectStage.CANCELLED:
+        assert contracted(found) == found
+        return
+    with pytest.raises(Rejection) as refused:
+        contracted(found)
+    assert refused.value.reason is Why.WRONG_STAGE

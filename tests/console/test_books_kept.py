@@ -39,6 +39,7 @@ MOVES_NOTHING = {
     "disbursement.unspent_recovered": "the account's recovery says it",
     "disbursement.recovery_reversed": "the account's own fact says it",
     "pledge.payment_demanded": "changes nothing of what is owed",
+    "pledge.succeeded": "another owes the same",
 }
 """Facts with amounts that no book takes in, and why."""
 BESIDE = {

@@ -250,7 +250,7 @@ STORY = (
     "--on 2021-05-03",
     f"fund propose F9 --name 三号基金（虚构示例） --foundation {FOUNDATION} --purpose 公益 "
     "--on 2021-05-03",
-    "fund establish F8 --name 互助基金（虚构示例） --foundation 基金会（虚构示例） --purpose 公益 "
+    f"fund establish F8 --name 互助基金（虚构示例） --foundation {FOUNDATION} --purpose 公益 "
     "--agreement 协议8 --on 2021-05-03",
     "bank hand-over K9 --to F8 --minutes 纪要11 --on 2021-05-03",
 )

@@ -44,6 +44,7 @@ from lixia_domain.kernel.hours import Span
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role
+from lixia_domain.testing import grounds
 
 PLACE = os.path.join(tempfile.gettempdir(), "lixia-people")
 os.makedirs(PLACE, exist_ok=True)
@@ -135,6 +136,7 @@ def proj(s, pid, ns=("n1",), on=D(2021, 1, 2), publish=True, batch=None, tm=None
     s.do(needs.plan, project_id=pid, **told, on=on)
     s.do(projects.approve, project_id=pid, minutes="m", on=on)
     if publish:
+        s.do(projects.plan_batch, batch_id=batch or "B" + pid, title="b", on=on)
         offers = {pid: projects.Offer(minimum=Money(1))}
         s.do(projects.release_batch, batch_id=batch or "B" + pid, title="b", offers=offers, on=on)
     if tm:
@@ -151,7 +153,9 @@ def sess(
     on=None,
     **kw,
 ):
-    kw = kw or {"activity": "A"}
+    if not kw:
+        opened = on or day - timedelta(days=1)
+        kw = {"activity": grounds.activity(lambda uc, **g: s.do(uc, **g, on=opened), "A", day)}
     told = {"title": "t", "team": tm, "place": "x", "day": day, "span": span, "risk": risk}
     s.do(sessions.plan, session_id=sid, **told, on=on or day - timedelta(days=1), **kw)
 

@@ -29,6 +29,9 @@ def told(tally: Tally, seconds: float) -> str:
         lines.append(f"  {does:36} {tally.done[does]:8} done {tally.refused[does]:8} refused")
     grounds = ", ".join(f"{each.name} {count}" for each, count in tally.grounds.most_common())
     lines.append(f"  refused on these grounds: {grounds}")
+    lacking = ", ".join(f"{each} {count}" for each, count in sorted(tally.lacking.items()))
+    if lacking:
+        lines.append(f"  done though the field says no, as it is not built yet: {lacking}")
     return "\n".join(lines)
 
 
@@ -38,6 +41,7 @@ def main() -> int:
     read.add_argument("--steps", type=int, default=15_000)
     read.add_argument("--seed", type=int, default=1)
     read.add_argument("--faults", type=Path, help="folder for scripts; go on after each fault")
+    read.add_argument("--lives", action="store_true", help="mostly people, votes and papers")
     asked = read.parse_args()
     tally, began = Tally(), time.monotonic()
     next_word, faults = EVERY, Counter[str]()
@@ -64,7 +68,7 @@ def main() -> int:
         file.write_text(text, "utf-8")
         print(f"  written to {file}", flush=True)
 
-    for fault in run(asked.seed, asked.steps, tally=tally, after=progress):
+    for fault in run(asked.seed, asked.steps, tally=tally, after=progress, lives=asked.lives):
         found(fault)
         if asked.faults is None:
             break

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -20,24 +20,31 @@ ROOMS = {
     "arrears": "programme",
     "banking": "finance",
     "calls": "activities",
-    "certificates": "activities",
+    "campaigns": "activities",
     "claims": "programme",
     "closing": "finance",
     "credits": "finance",
     "disbursements": "finance",
+    "disclosures": "finance",
     "enterprises": "programme",
     "entries": "activities",
+    "foundations": "finance",
     "funds": "finance",
     "goods": "finance",
+    "guides": "activities",
     "incomes": "finance",
     "members": "persons",
     "needs": "programme",
+    "objections": "activities",
     "oversight": "programme",
     "payees": "finance",
+    "plans": "finance",
     "projects": "programme",
     "receipts": "finance",
     "sessions": "activities",
+    "short_calls": "activities",
     "shortfalls": "finance",
+    "subjects": "persons",
     "teams": "activities",
     "volunteers": "activities",
     "votes": "activities",
@@ -50,7 +57,7 @@ class Act:
     """One command: which use case, by whom, in which role, with what."""
 
     does: str
-    """Module and name of the use case, or ``clock.go`` for days that pass."""
+    """Module and name of the use case; or what is none, as ``clock.go`` for days that pass."""
     by: str
     role: Role
     given: Mapping[str, Any]
@@ -61,11 +68,14 @@ class Act:
 
     def __str__(self) -> str:
         """Return the call that makes the same command again."""
-        told = ", ".join(f"{name}={written(value)}" for name, value in self.given.items())
+        given = ", ".join(f"{name}={written(value)}" for name, value in self.given.items())
         more = f", key={self.key!r}" if self.key else ""
         more += f", crash={self.crash}" if self.crash is not None else ""
-        return f"Act({self.does!r}, {self.by!r}, Role.{self.role.name}, dict({told}){more})"
+        return f"Act({self.does!r}, {self.by!r}, Role.{self.role.name}, dict({given}){more})"
 
+
+NO_COMMAND = ("clock.go", "clock.step", "processes.run", "store.reopen")
+"""What happens beside commands: time passes, processes run, the store is put away."""
 
 UPPER = (
     "credit_id",
@@ -103,12 +113,29 @@ def written(value: object) -> str:
         inside = ", ".join(f"{key!r}: {written(each)}" for key, each in value.items())
         return "{" + inside + "}"
     if has(type(value)):
-        inside = ", ".join(
-            f"{field_.name}={written(getattr(value, field_.name))}"
-            for field_ in fields(type(value))
-        )
+        inside = ", ".join(f"{name}={written(each)}" for name, each in told(value))
         return f"{type(value).__name__}({inside})"
     return repr(value)
+
+
+def told(value: Any) -> Iterator[tuple[str, Any]]:
+    """Yield what a value with fields holds."""
+    return ((each.name, getattr(value, each.name)) for each in fields(type(value)))
+
+
+def classes(value: object) -> Iterator[type]:
+    """Yield the classes that must be imported for a value to be read again."""
+    if isinstance(value, Enum) or has(type(value)):
+        yield type(value)
+    inside: Iterable[object] = ()
+    if isinstance(value, Mapping):
+        inside = value.values()
+    elif isinstance(value, tuple):
+        inside = value
+    elif has(type(value)):
+        inside = (each for _, each in told(value))
+    for each in inside:
+        yield from classes(each)
 
 
 @cache

@@ -28,6 +28,7 @@ class Group(Enum):
     OTHER = "another one's: project, team, agreement, payer"
     RECEIPT = "a receipt stands for it"
     DATES = "dates that do not fit"
+    CLOCK = "the clock is further behind than it may be"
 
 
 CODES: dict[str, Group] = {
@@ -269,16 +270,6 @@ CODES: dict[str, Group] = {
 """On which grounds each reason refuses. One that is not here, and no ``rights.``, is a fault."""
 
 
-def group_of(code: str) -> Group | None:
-    """Return the grounds that a reason's code stands for, if the model knows it at all."""
-    field_, _, word = code.partition(".")
-    if field_ in ("rights", "member") or code == "donation_receipt.others_blanks":
-        return Group.RIGHTS
-    if code == "fund.period_closed":
-        return Group.CLOSED
-    return CODES.get(code) or (Group.UNKNOWN if word == "unknown" else None)
-
-
 @define
 class Grounds:
     """What speaks against a command: all of it, for nobody says what is looked at first."""
@@ -286,6 +277,15 @@ class Grounds:
     found: set[Group] = field(factory=set)
     perhaps: set[Group] = field(factory=set)
     """What may be refused as well, and need not be."""
+    lacking: set[str] = field(factory=set)
+    """Situations by which it should be refused, and the code does not do so yet."""
+
+    def not_yet(self, holds: bool, group: Group, situation: str) -> bool:
+        """Note what the code does not refuse yet: it may, and if it doesn't, that is counted."""
+        if not holds:
+            self.perhaps.add(group)
+            self.lacking.add(situation)
+        return holds
 
     def unless(self, holds: bool, group: Group) -> bool:
         """Note ``group`` if what must hold does not; return whether it does."""

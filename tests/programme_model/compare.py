@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from tests.programme_model.counterparts import LIVES
 from tests.programme_model.figures import GENERAL, Programme
 
 from lixia_domain.aggregates.account.state import ACCOUNT
@@ -142,7 +143,7 @@ def _project(state: Any) -> object:
 def _models_project(model: Programme, key: str) -> object:
     project = model.projects[key]
     claims = {
-        claim_id: (claim.enterprise, claim.amount, claim.confirmed)
+        claim_id: (claim.claimed_by, claim.amount, claim.confirmed)
         for claim_id, claim in model.claims.items()
         if claim.stands and claim.project == key
     }
@@ -173,4 +174,5 @@ _SIDES: dict[str, tuple[Any, Any, Any]] = {
     "pledge": (PLEDGE, _pledge, _models_pledge),
     "project": (PROJECT, _project, _models_project),
     "in_kind": (IN_KIND, _goods, _models_goods),
+    **LIVES,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from attrs import define, field
-from tests.programme_model.people import Call, Session, Volunteer
+from tests.programme_model.lives import Society
 
 from lixia_domain.kernel.roles import Role
 
@@ -53,6 +53,8 @@ class Account:
     reservations: dict[str, dict[str, int]] = field(factory=dict)
     freezes: list[tuple[str, str]] = field(factory=list)
     """By whom and why it is frozen: a court may freeze what the programme has; each lifts alone."""
+    let_be: bool = False
+    """Whether it was unfrozen after its project was cancelled: that was meant."""
     suspense: int = 0
     other: int = 0
     came: dict[str, int] = field(factory=dict)
@@ -198,6 +200,8 @@ class Claim:
     amount: int
     plan: list[tuple[date, int]]
     settled: list[int]
+    claimed_by: str = ""
+    """Who claimed it: what that firm was merged into has the pledge."""
     confirmed: bool = False
     stands: bool = True
     """Whether it holds a place in the project's budget."""
@@ -242,6 +246,8 @@ class Project:
     cancelled: str | None = None
     failed_review: bool = False
     changes: dict[str, str] = field(factory=dict)
+    started: date | None = None
+    ended: date | None = None
     past: list[tuple[date, str, bool, str | None]] = field(factory=list)
     """From which day on: its stage, whether it was suspended, whose it was."""
 
@@ -282,6 +288,7 @@ class Disbursement:
     approver: str = ""
     approved_on: date = date.min
     paid_by: str = ""
+    paid_on: date = date.max
     debit: str = ""
     shares: dict[str, int] = field(factory=dict)
     unrecovered: dict[str, int] = field(factory=dict)
@@ -332,10 +339,9 @@ class Goods:
 
 
 @define
-class Programme:
+class Programme(Society):
     """All of it, at one moment."""
 
-    today: date
     closed_roster: bool = False
     members: dict[str, Member] = field(factory=dict)
     funds: dict[str, Fund] = field(factory=dict)
@@ -344,10 +350,6 @@ class Programme:
     debits: dict[str, Debit] = field(factory=dict)
     claims: dict[str, Claim] = field(factory=dict)
     projects: dict[str, Project] = field(factory=dict)
-    enterprises: dict[str, tuple[str, bool]] = field(factory=dict)
-    """By code: name, and whether the state owns it."""
-    teams: dict[str, str] = field(factory=dict)
-    """By id: the reference of who leads it."""
     agreements: dict[tuple[str, str], tuple[str, int, str]] = field(factory=dict)
     """By team and agreement: project, how many tranches may be open at a time, minutes."""
     papers: dict[str, Disbursement] = field(factory=dict)
@@ -371,9 +373,6 @@ class Programme:
     givers: dict[str, str] = field(factory=dict)
     """By gift of an entry that was taken back: whose it was; a part of it may still come back."""
     numbers: int = 0
-    volunteers: dict[str, Volunteer] = field(factory=dict)
-    sessions: dict[str, Session] = field(factory=dict)
-    calls: dict[str, Call] = field(factory=dict)
     head: int = 0
     """The head of the log, for acts that are told up to where somebody has read."""
 
@@ -396,7 +395,3 @@ class Programme:
         """Return an id that nothing has yet."""
         self.numbers += 1
         return f"{letter}{self.numbers}"
-
-    def days(self, number: int) -> None:
-        """Let days pass."""
-        self.today += timedelta(days=number)

@@ -13,6 +13,7 @@ from tests.programme_model.rights import ACCOUNTANT, ADMIN, OFFICE
 
 from lixia_domain.aggregates.bank_credit.facts import Notice
 from lixia_domain.aggregates.enterprise import Ownership
+from lixia_domain.aggregates.foundation.facts import Qualification
 from lixia_domain.aggregates.project.facts import BudgetLine
 from lixia_domain.aggregates.roster.facts import Administrator
 from lixia_domain.application.finance.booking import ToDesignation
@@ -31,6 +32,7 @@ def office(does: str, on: date, **given: Any) -> Act:
 
 def opening(on: date, dice: Dice) -> Iterator[Act]:
     """Yield what is done before anything is left to chance."""
+    yield from keepers(on)
     for fund, keeper in cast.FUNDS.items():
         by = "acct-9" if keeper == cast.B else "acct-1"
         told = {"name": f"{fund}（虚构示例）", "purpose": "公益", "agreement": "协议"}
@@ -64,6 +66,22 @@ def opening(on: date, dice: Dice) -> Iterator[Act]:
         yield from rostered(on)
 
 
+def keepers(on: date) -> Iterator[Act]:
+    """Yield the foundations, one of which may raise money in public."""
+    for code, by in ((cast.A, "acct-1"), (cast.B, "acct-9")):
+        given = {"code": code, "name": f"{code[-3:]}基金会（虚构示例）", "authority": "民政局"}
+        yield Act("foundations.register", by, ACCOUNTANT, {**given, "document": PAPER, "on": on})
+    told: dict[str, Any] = {
+        "code": cast.A,
+        "certificate": "证1",
+        "since": on,
+        "until": None,
+        "on": on,
+    }
+    told["qualification"] = Qualification.PUBLIC_FUNDRAISING
+    yield Act("foundations.qualify", "acct-1", ACCOUNTANT, told)
+
+
 def begun(project: str, credit: str, on: date) -> Iterator[Act]:
     """Yield how a project has money and starts."""
     told = Notice(
@@ -91,9 +109,9 @@ def published(project: str, need: str, on: date, dice: Dice) -> Iterator[Act]:
         BudgetLine(line="物资", amount=Money(dice.fen(9_000, 3_000))),
         BudgetLine(line="活动", amount=Money(dice.fen(9_000, 3_000))),
     )
-    told = {"title": "示例项目（虚构示例）", "domain": "为老服务", "needs": (need,)}
+    plan: dict[str, Any] = {"title": "示例项目（虚构示例）", "domain": "为老服务", "needs": (need,)}
     relief = dice.chance(0.5)
-    yield office("needs.plan", on, project_id=project, **told, lines=lines, relief=relief)
+    yield office("needs.plan", on, project_id=project, **plan, lines=lines, relief=relief)
     yield office("projects.approve", on, project_id=project, minutes="纪要")
     offer = Offer(minimum=Money(dice.fen(2_000)), waitlist=dice.chance(0.6))
     batch = f"B-{project}"

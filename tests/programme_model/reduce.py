@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Sequence
 
-from tests.programme_model.acts import Act
+from tests.programme_model.acts import Act, classes
 from tests.programme_model.drive import Fault, kind_of
 from tests.programme_model.whole import looked_over
 from tests.programme_model.world import World
+
+from lixia_domain.kernel.roles import Role
 
 PREAMBLE = '''"""seed {seed}, store {number}: {says}
 
@@ -17,19 +19,7 @@ Play it from the root of the repository with: PYTHONPATH=. python FILE
 
 from datetime import date
 
-from lixia_domain.aggregates.account.facts import Grant
-from lixia_domain.aggregates.bank_credit.facts import Notice
-from lixia_domain.aggregates.bank_debit import Outgoing
-from lixia_domain.aggregates.bank_statement import Statement
-from lixia_domain.aggregates.enterprise import Ownership
-from lixia_domain.aggregates.pledge.facts import Instalment, OnCancellation
-from lixia_domain.aggregates.project.facts import BudgetLine
-from lixia_domain.aggregates.roster.facts import Administrator
-from lixia_domain.application.finance.booking import ToClaim, ToDesignation
-from lixia_domain.application.programme.projects import Offer
-from lixia_domain.kernel.gifts import SourceClass, Valued
-from lixia_domain.kernel.money import Money
-from lixia_domain.kernel.roles import Role
+{imports}
 from tests.programme_model.acts import Act
 from tests.programme_model.reduce import played
 
@@ -71,6 +61,11 @@ def reduced(fault: Fault, tries: int = 400) -> list[Act]:
 
 def script(acts: Sequence[Act], fault: Fault) -> str:
     """Return a script that plays ``acts``."""
-    told = PREAMBLE.format(seed=fault.seed, number=fault.number, says=fault.says.replace('"', "'"))
+    needed = {each for act in acts for each in (Role, *classes(act.given))}
+    imports = sorted(f"from {each.__module__} import {each.__name__}" for each in needed)
+    says = fault.says.replace('"', "'")
+    told = PREAMBLE.format(
+        seed=fault.seed, number=fault.number, says=says, imports="\n".join(imports)
+    )
     lines = "".join(f"    {act},\n" for act in acts)
     return f"{told}{lines})\n\nprint(played(ACTS, whole={fault.whole}))\n"

@@ -12,10 +12,10 @@ from lixia_domain.kernel.roles import Role
 
 OFFICE, ACCOUNTANT, CASHIER = Role.PROGRAMME_OFFICE, Role.ACCOUNTANT, Role.CASHIER
 APPROVER, KEEPER, TEAM = Role.APPROVER, Role.RECEIPT_KEEPER, Role.TEAM
-ENTERPRISE, ADMIN = Role.ENTERPRISE, Role.ADMINISTRATOR
+ENTERPRISE, ADMIN, AUDITOR = Role.ENTERPRISE, Role.ADMINISTRATOR, Role.AUDITOR
 OF_A_FOUNDATION = frozenset({ACCOUNTANT, CASHIER, APPROVER, KEEPER})
 
-Whose = Callable[..., "str | None"]
+Whose = Callable[..., "str | frozenset[str] | None"]
 """From the model and what a command is given: whose business it is, nothing if nobody's known."""
 
 
@@ -53,21 +53,30 @@ def answers(
     return keep
 
 
-def authorised(model: Programme, grounds: Grounds, act: Act, said: Said) -> None:
-    """Refuse who is no member in force, has not the role, or stands for somebody else."""
+def authorised(
+    model: Programme, grounds: Grounds, act: Act, said: Said, *, again: bool = False
+) -> None:
+    """Refuse who is no member in force, has not the role, or stands for somebody else.
+
+    ``again``: what was done under a key is told again to whoever holds the role still, though
+    whose business it is may have changed by it.
+    """
     if not model.closed_roster:
         return
     member = model.members.get(act.by)
     held = set() if member is None else {whose for role, whose in member.roles if role is act.role}
     fits = member is not None and not member.suspended and act.role in said.by and bool(held)
-    if not grounds.unless(fits, Group.RIGHTS):
+    if member is not None and act.role is AUDITOR:
+        fits = fits and (member.until is None or model.today <= member.until)
+    if not grounds.unless(fits, Group.RIGHTS) or again:
         return
-    whose: str | None = ""
+    whose: str | frozenset[str] | None = ""
     if act.role in OF_A_FOUNDATION:
         whose = said.foundation(model, **act.given)
     elif act.role in (TEAM, ENTERPRISE):
         whose = said.party(model, **act.given)
-    grounds.unless(whose == "" or whose in held, Group.RIGHTS)
+    of = whose if isinstance(whose, frozenset) else {whose}
+    grounds.unless(whose == "" or bool(of & held), Group.RIGHTS)
 
 
 def eyes(model: Programme, account: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
 from collections import Counter
@@ -11,16 +10,26 @@ from pathlib import Path
 from typing import Any
 
 from tests.not_kept_yet import NOT_KEPT_YET
+from tests.programme_model.findings import as_the_model_sees
+from tests.programme_model.overviews import overviews
 from tests.programme_model.world import DisagreementError, World
 
 from lixia_adapters.books import BEANCOUNT, lines
 from lixia_domain.audit.books.entries import Book
 from lixia_domain.audit.books.fold import keep
 from lixia_domain.audit.past.moment import Moment
-from lixia_domain.specs.outcome import FAILED
-from lixia_domain.specs.places import builtin, gather
-from lixia_domain.specs.run import run
+from lixia_domain.specs.history.invariants import INVARIANTS
+from lixia_domain.specs.history.moment import WHOLE
+from lixia_domain.specs.history.past import Archive
+from lixia_domain.specs.history.records import Rebuilt
 from lixia_domain.views.account_ledger import ACCOUNT_LEDGER
+
+CHECKS = {
+    said: check
+    for said, check in INVARIANTS.items()
+    if check is not Rebuilt and said not in NOT_KEPT_YET
+}
+"""What the built-in specs say, but what is compared here row by row."""
 
 
 def looked_over(world: World, *, specs: bool = False, beans: bool = False) -> None:
@@ -37,6 +46,8 @@ def looked_over(world: World, *, specs: bool = False, beans: bool = False) -> No
     _same("the views kept", kept, "those rebuilt", rows(store.rebuild()))
     _as_the_model_has(world, kept)
     _nothing_negative(world)
+    for wrong in overviews(world.model, store):
+        raise DisagreementError(wrong)
     if beans:
         _books(world)
     if specs:
@@ -113,22 +124,14 @@ def _printed(journal: Any) -> Iterator[str]:
     return iter(lines(journal, BEANCOUNT, ()))
 
 
-def open_long(result: Any) -> bool:
-    """Tell whether all that a spec finds is that payments are open long: nobody hurries here."""
-    return re.search(r"is open for \d+ days", result.why_en) is not None
-
-
-def minded(result: Any) -> bool:
-    """Tell whether a spec found what the code refuses by now."""
-    step = next(one.text for one in result.steps if one.outcome == FAILED)
-    return not open_long(result) and step not in NOT_KEPT_YET
-
-
 def _specs(world: World) -> None:
-    """Run the specs about history that ship, over this store."""
-    files = gather([builtin() / "审计" / "不变量.feature"])
-    outcome = run(files, uri=world.store.uri, jobs=None)
-    failed = [each for each in outcome.results if each.outcome == FAILED and minded(each)]
-    if failed or not outcome.results:
-        said = [f"{each.rule}: {each.scenario}: {each.why_en}" for each in failed]
+    """Let each sentence of the built-in specs look for what never may be in this store."""
+    archive = Archive(world.store, world.head)
+    archive.want(WHOLE, CHECKS.values())
+    said = []
+    for sentence, check in CHECKS.items():
+        found = archive.fold(WHOLE, check)
+        wrongs = [each.en for each in found.wrongs if not as_the_model_sees(world.model, each)]
+        said += [f"{sentence}: {wrong}" for wrong in wrongs]
+    if said:
         raise DisagreementError(f"specs fail over this history: {said}")

@@ -7,6 +7,7 @@ import shutil
 import signal
 import tempfile
 from collections import Counter
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from inspect import signature
 from pathlib import Path
@@ -14,25 +15,24 @@ from typing import Any
 
 from attrs import define, evolve, field
 from tests.programme_model import answers as _answers
-from tests.programme_model.acts import Act, canonical, use_case
-from tests.programme_model.answer import Answer, Grounds, Group, group_of
+from tests.programme_model.acts import NO_COMMAND, Act, canonical, use_case
+from tests.programme_model.answer import Answer, Grounds, Group
+from tests.programme_model.beside import run_processes
 from tests.programme_model.compare import differences, prune
 from tests.programme_model.figures import Programme
+from tests.programme_model.read import READ
+from tests.programme_model.reasons import group_of
 from tests.programme_model.rights import ANSWERS, authorised
 
 from lixia_adapters.seals.keys import seed
 from lixia_domain.application.bootstrap import Store, open_store
-from lixia_domain.application.clock import ToldClock
-from lixia_domain.application.finance.book_and_bank import stands
-from lixia_domain.application.finance.closing import prove
-from lixia_domain.application.finance.open_items import entry_of
-from lixia_domain.kernel.reconciling import Item, Side
 from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.recording.faults import ClockBehind
 from lixia_domain.recording.work import By
 
-REASON = "银行处理中"
-
-BEGINNING = datetime(2025, 1, 2, 2, tzinfo=UTC)
+BEGINNING = datetime(2024, 1, 2, 2, 7, tzinfo=UTC)
+SLACK = timedelta(seconds=5)
+"""How far in all a clock may lie behind what was recorded (S96)."""
 
 
 class DisagreementError(AssertionError):
@@ -55,6 +55,23 @@ class Tally:
     stores: int = 0
     looked: int = 0
     specs: int = 0
+    lacking: Counter[str] = field(factory=Counter)
+    """By situation: how often what should be refused was done, as it is not built yet."""
+
+
+@define
+class LyingClock:
+    """A clock that goes on when it is told, and steps back a little now and then."""
+
+    instant: datetime
+
+    def __call__(self) -> datetime:
+        """Return what it says."""
+        return self.instant
+
+    def go(self, step: timedelta) -> None:
+        """Go on, or step back."""
+        self.instant += step
 
 
 class World:
@@ -63,13 +80,16 @@ class World:
     def __init__(self, tally: Tally | None = None) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="lixia-model-", dir=_quick()))
         seed(self.folder / "store.db.demo-key", make=True)  # and no key of whoever runs it
-        self.clock = ToldClock(BEGINNING)
+        self.clock = LyingClock(BEGINNING)
+        self.last = BEGINNING
         self.store = self._open(create=True)
         self.model = Programme(BEGINNING.date())
         self.acts: list[Act] = []
         self.tally = tally or Tally()
         self.known: dict[tuple[str, str], tuple[Act, Any]] = {}
         """What was done under a key: the act and what it gave."""
+        self.read: dict[tuple[str, ...], Mapping[str, Any]] = {}
+        """What was read in the views before an act that is told of it."""
 
     def _open(self, *, create: bool = False) -> Store:
         return open_store(
@@ -97,21 +117,29 @@ class World:
         """Play one command and compare; return whether it was carried out."""
         self.acts.append(act)
         self.tally.steps += 1
-        if act.does == "clock.go":
-            self.clock.advance(timedelta(days=act.given["days"]))
-            self.model.days(act.given["days"])
-            return True
-        if act.does == "store.reopen":
-            self.reopen()
+        if act.does in NO_COMMAND:
+            self._beside(act)
             return True
         before = self.head
         grounds, answer = self._ask(act)
+        late = self.clock.instant < self.last - SLACK
+        self._read(act)
         if act.crash is not None:
             self._killed(act, before)
             if self.head > before and act.key and not grounds.found:
                 self.tally.survived += 1
-        outcome, refusal = self._carry_out(act)
+        try:
+            outcome, refusal = self._carry_out(act)
+        except ClockBehind:
+            if not late or self.head != before:
+                raise
+            self.tally.grounds[Group.CLOCK] += 1
+            return False
+        if late and refusal is None and self.head != before:
+            raise DisagreementError(f"{act.does} was recorded by a clock that lies too far behind")
         self._judge(act, grounds, outcome, refusal, before)
+        if self.head != before:
+            self.last = max(self.last, self.clock.instant)
         if refusal is None:
             if answer is not None:
                 try:
@@ -126,14 +154,38 @@ class World:
             self._compare(before)
         return refusal is None
 
+    def _beside(self, act: Act) -> None:
+        """Let happen what is no command."""
+        if act.does == "clock.go":
+            days, hours, behind = act.given["days"], act.given["hours"], self.model.behind
+            self.clock.go(timedelta(days=days, hours=hours, seconds=behind))
+            self.model.passes(days, hours)
+            self.model.behind = 0
+        elif act.does == "clock.step":
+            self.clock.go(-timedelta(seconds=act.given["back"]))
+            self.model.behind += act.given["back"]
+        elif act.does == "store.reopen":
+            self.reopen()
+        elif self.clock.instant >= self.last - SLACK:
+            before = self.head
+            for wrong in run_processes(self.model, self.store):
+                raise DisagreementError(wrong)
+            if self.head != before:
+                self.last = max(self.last, self.clock.instant)
+            self._compare(before)
+
     def _ask(self, act: Act) -> tuple[Grounds, Answer | None]:
         """Return what speaks against an act, and its effects; none where it was done before."""
         grounds, said = Grounds(), ANSWERS[act.does]
-        authorised(self.model, grounds, evolve(act, given=canonical(act.given)), said)
         known = self.known.get((act.by, act.key)) if act.key else None
+        same = known is not None
         if known is not None:
             same = (known[0].does, _asked(known[0])) == (act.does, _asked(act))
+        asked = evolve(act, given=canonical(act.given))
+        authorised(self.model, grounds, asked, said, again=same)
+        if known is not None:
             if same:
+                grounds.perhaps.add(Group.RIGHTS)  # whose it was is asked of what it is now
                 self.tally.again += 1
                 again = _as_before(known[1])
                 next(again)
@@ -154,24 +206,29 @@ class World:
 
     def _carry_out(self, act: Act) -> tuple[Any, Rejection | None]:
         by = By(actor=act.by, role=act.role, at=self.clock.instant, command=act.key)
-        given = dict(act.given)
-        if act.does == "closing.close_period":  # what somebody has read in the views before
-            found = prove(self.store.ledger, given["fund_id"], given["period"])
-            given["proof"] = evolve(found, items=tuple(map(explained, found.items)))
-        elif act.does == "banking.reconcile":
-            told = (self.store.ledger, given["fund_id"], given["period"], given["bank_account"])
-            late = {entry_of(i) for i in stands(*told).items if i.side is Side.BOOK_OUT}
-            given["reasons"] = tuple((entry, REASON) for entry in sorted(late))
+        given, asked = {**act.given, **self._read(act)}, use_case(act.does)
         try:
-            return use_case(act.does)(self.store.ledger, by, **given), None
+            return asked(self.store.ledger, by, **given), None
         except Rejection as refusal:
             return None, refusal
+
+    def _read(self, act: Act) -> Mapping[str, Any]:
+        """Return what somebody has read before acting; sent again, it is what it was."""
+        if (read := READ.get(act.does)) is None:
+            return {}
+        same = (act.does, act.by, act.key or "", str(_asked(act)))
+        if act.key is None or same not in self.read:
+            wanted = signature(use_case(act.does).declared).parameters
+            told = read(self.store, act.given)
+            self.read[same] = {name: each for name, each in told.items() if name in wanted}
+        return self.read[same]
 
     def _judge(
         self, act: Act, grounds: Grounds, outcome: Any, refusal: Rejection | None, before: int
     ) -> None:
         if refusal is None:
             self.tally.done[act.does] += 1
+            self.tally.lacking.update(grounds.lacking)
             if grounds.found:
                 why = ", ".join(sorted(each.name for each in grounds.found))
                 raise DisagreementError(f"{act.does} was carried out and should be refused: {why}")
@@ -218,7 +275,8 @@ def _die_at(world: World, act: Act) -> None:
         store = world._open()
         world.store = store
         left = act.crash or 0
-        with store.ledger.recorder.datastore.appending() as connection:
+        recorder: Any = store.ledger.recorder
+        with recorder.datastore.appending() as connection:
             database = getattr(connection, "_connection", connection)
 
         def count(statement: str) -> None:
@@ -231,11 +289,6 @@ def _die_at(world: World, act: Act) -> None:
         world._carry_out(act)
     finally:
         os.kill(os.getpid(), signal.SIGKILL)
-
-
-def explained(item: Item) -> Item:
-    """Return an item with a reason, if it is a payment that the bank has not made."""
-    return evolve(item, reason=REASON) if item.side is Side.BOOK_OUT else item
 
 
 def _as_before(outcome: Any) -> Answer:

@@ -37,6 +37,7 @@ MAPPED = {
 CASES = [(one, None) for one in TOLD.get("file", [])]
 CASES += [(one, MAPPED[one["path"]]) for one in TOLD.get("file", []) if one["path"] in MAPPED]
 ACCOUNT = "6288000000005021"
+KEEPER = "53000000DEM0000017"
 PERSON = re.compile(r"尉迟示例|邱示例|覃示例|1390000\d{4}")
 
 pytestmark = pytest.mark.skipif(
@@ -51,7 +52,11 @@ class Office:
         self.store = folder / "s.db"
         self.run("store", "init", "--open")
         self.run(
-            *("fund", "establish", "F", "--name", "基金（虚构示例）", "--foundation", "基金会"),
+            *("foundation", "register", KEEPER, "基金会（虚构示例）", "--authority", "民政厅"),
+            *("--document", "登记证书", "--on", "2020-01-01"),
+        )
+        self.run(
+            *("fund", "establish", "F", "--name", "基金（虚构示例）", "--foundation", KEEPER),
             *("--purpose", "公益", "--agreement", "A", "--on", "2020-01-02"),
         )
 

@@ -22,6 +22,7 @@ from lixia_domain.aggregates.donation_receipt import (
     DonationReceiptIssued,
     DonationReceiptReversed,
 )
+from lixia_domain.aggregates.enterprise import EnterpriseMerged
 from lixia_domain.aggregates.invoice import InvoiceShared, InvoiceUsed
 from lixia_domain.aggregates.member.facts import RoleGranted
 from lixia_domain.aggregates.roster.facts import Administrator
@@ -31,6 +32,7 @@ from lixia_domain.application.persons import members
 from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
+from lixia_domain.kernel.gifts import GiftShare, SourceClass
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
 from lixia_domain.specs.history.bank import BooksMeetBank, ClosingFigures
@@ -277,6 +279,39 @@ def test_a_history_that_was_tampered_with_is_found_out(
     assert not any(CHINESE & set(wrong.en.replace("（虚构示例）", "")) for wrong in wrongs), wrongs[
         :3
     ]
+
+
+def test_what_a_firm_owes_is_paid_by_what_it_went_into_at_whatever_remove(
+    facts: Sequence[Recorded],
+) -> None:
+    first = next(r for r in facts if isinstance(r.event, bc.BankCreditRecorded))
+    payer = cast(bc.BankCreditRecorded, first.event).notice
+    merged = [
+        another(
+            first,
+            stream=f"enterprise-{code}",
+            event=EnterpriseMerged(successor=successor, document="d", on=first.event.on),
+        )
+        for code, successor in (("乙", "丙"), ("丙", payer.payer_ref or payer.payer))
+    ]
+    assert not found(HeldForWhatItCame, [*merged, *collected_of(facts, "乙")]).wrongs
+    assert found(HeldForWhatItCame, [*merged[:1], *collected_of(facts, "乙")]).wrongs
+
+
+@pytest.mark.parametrize(("basis", "sound"), [(acc.MADE_GOOD, True), ("use_change", False)])
+def test_what_goes_back_to_the_unrestricted_money_is_donors_money_again(
+    facts: Sequence[Recorded], basis: str, sound: bool
+) -> None:
+    came = next(r for r in facts if isinstance(r.event, acc.AppropriationReceived))
+    granted = cast(acc.AppropriationReceived, came.event)
+    there, told = f"{granted.gift}/general", {"on": granted.on, "period": granted.period}
+    government = GiftShare(gift=granted.gift, source=SourceClass.GOVERNMENT, amount=ONE_FEN)
+    donated = attrs.evolve(government, source=SourceClass.DONATED)
+    out = acc.SurplusMovedOut(share=government, to=there, basis=basis, rule="r", **told)
+    into = acc.SurplusMovedIn(share=donated, origin=came.key, legal_donor="d", **told)
+    moved = [another(came, event=out), another(came, stream=f"account-{there}", event=into)]
+    wrongs = found(Available, [*facts[: facts.index(came) + 1], *moved]).wrongs
+    assert any("资金类别" in each.zh for each in wrongs) is not sound
 
 
 def test_an_invoice_may_be_shared_out_up_to_its_total(facts: Sequence[Recorded]) -> None:

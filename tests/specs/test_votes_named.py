@@ -276,6 +276,7 @@ PLAIN = of_project("drafted", needs=())
 PLANNED = ("batch-B", like("batch.planned"))
 IN_BATCH = of_project("published", batch="B")
 CANCELLED = of_project("cancelled")
+CANCELLED_IN_MAY = of_project("cancelled", on=LAST)
 FOUNDED = ("foundation-X", like("foundation.registered"))
 PROPOSED = ("fund-F", like("fund.proposed", foundation="x"))
 CAMPAIGN = ("campaign-M", like("campaign.opened"))
@@ -311,8 +312,8 @@ def test_a_need_is_open_again_once_its_project_is_over(told: tuple[Told, ...], m
     assert len(wrongs(NeedsOpenAgain, *told)) == many
 
 
-def session(activity: str | None = None, project: str | None = None) -> Told:
-    told = {"activity": activity, "project": project, "team": "T"}
+def session(activity: str | None = None, project: str | None = None, **on: date) -> Told:
+    told = {"activity": activity, "project": project, "team": "T", **on}
     return "service_session-S", like("service_session.planned", **told)
 
 
@@ -342,7 +343,8 @@ def session(activity: str | None = None, project: str | None = None) -> Told:
         ((CAMPAIGN, SCHEDULED, session("M/1"), session("1"), session("Z/1")), ["活动 Z/1"]),
         ((CAMPAIGN, SCHEDULED, CALLED_OFF, session("1")), ["已取消"]),
         ((PLAIN, session(project="P")), []),
-        ((PLAIN, CANCELLED, session(project="P")), ["已取消"]),
+        ((PLAIN, CANCELLED_IN_MAY, session(project="P", day=LAST)), []),
+        ((PLAIN, CANCELLED_IN_MAY, session(project="P", day=date(2021, 6, 1))), ["已取消"]),
         ((call("opened", campaign="M"),), ["主题活动 M"]),
         ((CAMPAIGN, call("opened", campaign="M"), call("opened", campaign=None)), []),
         (

@@ -24,6 +24,8 @@ from lixia_domain.recording import catalogue
 from lixia_domain.views import VIEWS
 
 HANDFUL = """
+    service_hours._says volunteer._says shown_so_far.shown tranches.asked
+    tranches.approved tranches.back tranches.disallowed tranches.paid tranches.sheets
     claim_board._demands claim_board._schedule foundation_register._accounts
     foundation_register._filed in_kind_register._nets plan_register._spans
     promised.demands promised.schedule cancelled_projects.accounts held_credits.claims

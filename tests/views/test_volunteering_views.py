@@ -26,6 +26,7 @@ from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.projector import up_to_date
 from lixia_domain.recording.read_models import Build
 from lixia_domain.recording.work import By, Work
+from lixia_domain.testing import grounds
 from lixia_domain.views.brand_register import BRAND_REGISTER
 from lixia_domain.views.need_register import NEED_REGISTER
 from lixia_domain.views.service_hours import SERVICE_HOURS
@@ -44,6 +45,7 @@ def by(actor: str) -> By:
 
 
 def opening(work: Work) -> None:
+    grounds.activity(grounds.within(work, ON), "a")
     for person in PEOPLE:
         volunteers.register.within(work, person=person, document="d", on=ON)
     for n, session in enumerate(("s0", "s1", "s2")):

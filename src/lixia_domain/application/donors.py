@@ -92,3 +92,8 @@ def successor_of(work: Work, code: str) -> str:
         code = known.successor
         known = work.load(ENTERPRISE, code)
     return code
+
+
+def one_firm(work: Work, one: str, other: str) -> bool:
+    """Tell whether two codes are of one enterprise today: what they went into counts (S86)."""
+    return one == other or successor_of(work, one) == successor_of(work, other)

@@ -1,4 +1,4 @@
-"""What funds and projects rest on: a registered foundation, a verified need, a planned batch.
+"""What funds, projects and sessions rest on: a foundation, a need, a batch, an activity.
 
 Each function takes ``do``, which carries a use case out on some day, and gives back the id that is
 to be named. Done again it changes nothing. All is made up (虚构示例).
@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeAlias
 
+from lixia_domain.application.activities import campaigns
 from lixia_domain.application.finance import foundations
 from lixia_domain.application.programme import needs, projects
 from lixia_domain.recording.ledger import Ledger
@@ -49,3 +50,12 @@ def batch(do: Do, batch_id: str = "b1") -> str:
     """Plan a batch (批次)."""
     do(projects.plan_batch, batch_id=batch_id, title=batch_id)
     return batch_id
+
+
+def activity(do: Do, activity_id: str = "a1", day: date = date(2021, 6, 5)) -> str:
+    """Schedule an activity of a campaign (活动)."""
+    do(campaigns.open_campaign, campaign_id="c1", title="主题活动")
+    do(campaigns.add_action, campaign_id="c1", action="x1", title="行动")
+    said = {"title": "活动", "place": "社区", "day": day}
+    do(campaigns.schedule, campaign_id="c1", action="x1", activity=activity_id, **said)
+    return activity_id

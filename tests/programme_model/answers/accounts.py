@@ -177,6 +177,7 @@ def unfreeze(
         account.gifts[gift].frozen = False
     else:
         account.freezes = [each for each in account.freezes if others and each[0] != ORDER]
+        account.let_be = project is not None and project.cancelled is not None
     give_back_what_waited(model, fund_id, designation, on)
 
 

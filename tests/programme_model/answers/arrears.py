@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
-from chinese_calendar import is_workday
 from tests.programme_model.answer import Answer, Grounds, Group
 from tests.programme_model.answers.claims import free_the_rest
 from tests.programme_model.answers.common import backwards, given_by
+from tests.programme_model.days import civil
 from tests.programme_model.figures import Claim, Programme
 from tests.programme_model.rights import ACCOUNTANT, OFFICE, answers, claimants, of_claim
 
@@ -54,7 +54,7 @@ def demand(
         owed = number <= len(claim.plan) and claim.missing(number) > 0
         if no.unless(owed, Group.STAGE):
             not_there(model, no, claim_id, claim, number)
-            no.unless(worked(claim.plan[number - 1][0]) < on < deadline, Group.DATES)
+            no.unless(civil(claim.plan[number - 1][0]) < on < deadline, Group.DATES)
     yield
     assert claim is not None
     claim.demands.append((number, deadline))
@@ -79,13 +79,6 @@ def not_there(model: Programme, no: Grounds, claim_id: str, claim: Claim, number
     no.unless(there < claim.missing(number), Group.STAGE)
 
 
-def worked(day: date) -> date:
-    """Return the first working day from a day on: a civil-law period ends on none other (S41)."""
-    while not is_workday(day):
-        day += timedelta(days=1)
-    return day
-
-
 @answers("arrears.default", ACCOUNTANT, OFFICE, foundation=of_claim, party=claimants)
 def default(model: Programme, no: Grounds, *, claim_id: str, on: date) -> Answer:
     """Find a pledge in default once its demand has run out unpaid (S09)."""
@@ -96,7 +89,7 @@ def default(model: Programme, no: Grounds, *, claim_id: str, on: date) -> Answer
         no.unless(not claim.released, Group.STAGE)
         unpaid = [until for number, until in claim.demands if claim.missing(number)]
         if not claim.defaulted and no.unless(bool(unpaid), Group.STAGE):
-            no.unless(on > worked(min(unpaid)), Group.DATES)
+            no.unless(on > civil(min(unpaid)), Group.DATES)
             asked = [one for one in claim.demands if claim.missing(one[0])]
             not_there(model, no, claim_id, claim, min(asked, key=lambda one: one[1])[0])
     yield

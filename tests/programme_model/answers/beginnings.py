@@ -1,16 +1,14 @@
-"""Funds, enterprises and teams: what must be there before anything else."""
+"""Funds and agreements: what must be there before anything else."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from tests.programme_model.answer import Answer, Grounds, Group
-from tests.programme_model.answers.common import backwards, month, own_agreement
+from tests.programme_model.answers.common import able, backwards, month, own_agreement
 from tests.programme_model.answers.statements import no_cashier, stated
 from tests.programme_model.figures import GENERAL, SUSPENSE, Fund, Programme
-from tests.programme_model.rights import ACCOUNTANT, OFFICE, TEAM, answers, of_fund
-
-from lixia_domain.aggregates.enterprise import Ownership
+from tests.programme_model.rights import ACCOUNTANT, OFFICE, answers, of_fund
 
 
 def the_foundation(model: Programme, *, foundation: str, **told: object) -> str:
@@ -85,49 +83,6 @@ def close_period(
     fund.closed_through = period
 
 
-@answers("enterprises.register", OFFICE)
-def register_enterprise(
-    model: Programme,
-    no: Grounds,
-    *,
-    code: str,
-    name: str,
-    ownership: Ownership,
-    on: date,
-) -> Answer:
-    """Register an enterprise."""
-    backwards(model, no, on)
-    yield
-    model.enterprises[code] = (name, ownership is Ownership.STATE)
-
-
-@answers("enterprises.verify", OFFICE)
-def verify_enterprise(
-    model: Programme, no: Grounds, *, code: str, on: date, **told: object
-) -> Answer:
-    """Verify an enterprise."""
-    no.unless(code in model.enterprises, Group.UNKNOWN)
-    backwards(model, no, on)
-    yield
-
-
-@answers("teams.register", OFFICE, TEAM)
-def register_team(
-    model: Programme, no: Grounds, *, team_id: str, lead: str, on: date, **told: object
-) -> Answer:
-    """Register a team."""
-    backwards(model, no, on)
-    yield
-    model.teams[team_id] = lead
-
-
-@answers("teams.verify", OFFICE)
-def verify_team(model: Programme, no: Grounds, *, team_id: str, on: date, **told: object) -> Answer:
-    """Verify a team."""
-    backwards(model, no, on)
-    yield
-
-
 def the_team(model: Programme, *, team_id: str, **told: object) -> str:
     """Return which team signs."""
     return team_id
@@ -149,9 +104,13 @@ def sign_agreement(
     """Sign a team's agreement; more than one open tranche at a time by minutes only (S61)."""
     backwards(model, no, on)
     no.unless(project_id in model.projects, Group.UNKNOWN)
+    if no.unless(team_id in model.teams, Group.UNKNOWN):
+        able(model, no, team_id)
     told_now = (project_id, open_tranches, minutes)
     known = model.agreements.get((team_id, agreement))
     if known is None:
+        project = model.projects.get(project_id)
+        no.unless(project is None or project.stage != "cancelled", Group.STAGE)
         no.unless(not open_tranches or bool(minutes), Group.CONSENT)
         paid = any(
             paper.agreement == agreement and paper.stage in ("approved", "paid", "settled")

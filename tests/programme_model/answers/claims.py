@@ -46,6 +46,13 @@ def founded(model: Programme, no: Grounds, fund_id: str) -> None:
         no.unless(not fund.closed, Group.CLOSED)
 
 
+def claiming(model: Programme, no: Grounds, code: str) -> None:
+    """Refuse a firm that may not claim: unseen, debarred, or no more on its own (S28)."""
+    firm = model.enterprises.get(code)
+    if no.unless(firm is not None, Group.UNKNOWN) and firm is not None:
+        no.unless(firm.claims, Group.STAGE)
+
+
 def the_named(model: Programme, *, enterprise_code: str, **told: object) -> str:
     """Return whose business a claim is: the enterprise's that is named."""
     return enterprise_code
@@ -55,7 +62,7 @@ def who_waits(model: Programme, *, claim_id: str, project_id: str, **told: objec
     """Return whose waiting claim it is."""
     project = model.projects.get(project_id)
     found = project.waiting.get(claim_id) if project is not None else None
-    return None if found is None else found[0]
+    return None if found is None else model.successor(found[0])
 
 
 @answers("claims.claim", OFFICE, ENTERPRISE, party=the_named)
@@ -75,7 +82,7 @@ def claim(
     founded(model, no, fund_id)
     backwards(model, no, on)
     no.unless(amount.fen > 0, Group.AMOUNT)
-    no.unless(enterprise_code in model.enterprises, Group.UNKNOWN)
+    claiming(model, no, enterprise_code)
     project = model.projects.get(project_id)
     known, waits = model.claims.get(claim_id), ""
     if no.unless(project is not None, Group.UNKNOWN) and project is not None:
@@ -104,7 +111,7 @@ def claim(
                 no.perhaps.update({Group.TWICE, Group.STAGE})
     outcome = yield
     assert project is not None
-    states = model.enterprises[enterprise_code][1]
+    states = model.enterprises[enterprise_code].states
     assert outcome == (waits if waits != "taken" else "claimed" if states else "confirmed"), outcome
     if waits == "waitlisted":
         project.waiting[claim_id] = (enterprise_code, amount.fen)
@@ -124,7 +131,8 @@ def promise(
     """Note a claim with its pledge."""
     dues = plan(instalments)
     amount, nothing = sum(each for _, each in dues), [0] * len(dues)
-    model.claims[claim_id] = Claim(project_id, enterprise, fund, amount, dues, nothing, confirmed)
+    of = (project_id, enterprise, fund, amount, dues, nothing, enterprise, confirmed)
+    model.claims[claim_id] = Claim(*of)
 
 
 @answers("claims.take_offer", OFFICE, ENTERPRISE, party=who_waits)
@@ -148,14 +156,16 @@ def take_offer(
         if project.suspended:
             no.found.add(Group.FROZEN)
         if no.unless(claim_id in project.waiting, Group.UNKNOWN):
-            wish = project.waiting[claim_id][1]
+            code, wish = project.waiting[claim_id]
+            claiming(model, no, model.successor(code))
             room = min(free_place(model, project_id, claim_id), wish)
             no.unless(0 < amount.fen <= room, Group.AMOUNT)
             sound(no, instalments, amount.fen)
             no.unless(claim_id not in model.claims, Group.TWICE)
     yield
     assert project is not None
-    enterprise, _ = project.waiting.pop(claim_id)
+    waited, _ = project.waiting.pop(claim_id)
+    enterprise = model.successor(waited)
     project.offers.pop(claim_id, None)
     promise(model, claim_id, project_id, enterprise, fund_id, instalments, False)
     offer_on(model, project_id, but=claim_id)
@@ -175,7 +185,7 @@ def confirm(model: Programme, no: Grounds, *, claim_id: str, project_id: str, on
     claim = own(model, no, claim_id, project_id)
     backwards(model, no, on)
     if claim is not None:
-        states = model.enterprises[claim.enterprise][1]
+        states = model.enterprises[claim.enterprise].states
         no.unless(not states or claim.approved, Group.CONSENT)
         no.unless(claim.stands, Group.UNKNOWN)
     yield

@@ -40,7 +40,9 @@ def receiving(model: Programme, no: Grounds, fund_id: str, on: date) -> bool:
 
 def given_by(model: Programme, code: str, credit: Credit) -> bool:
     """Tell whether an entry is a firm's: of its legal donor, else of its payer."""
-    return credit.donor == code if credit.donor else paid_by(model, code, credit)
+    if credit.donor:
+        return model.successor(credit.donor) == model.successor(code)
+    return paid_by(model, code, credit)
 
 
 def beside(
@@ -60,6 +62,12 @@ def backwards(model: Programme, no: Grounds, on: date) -> None:
     """Allow that what is dated back is refused: dates within one stream never run backwards."""
     if on < model.today:
         no.perhaps.add(Group.DATES)
+
+
+def able(model: Programme, no: Grounds, team: str) -> None:
+    """Refuse a registered team that nobody has seen, or that is debarred."""
+    known = model.teams.get(team)
+    no.unless(known is None or known.able, Group.STAGE)
 
 
 def held_money(
@@ -82,7 +90,7 @@ def held_money(
     no.unless(credit.fund == fund, Group.FUND)
     out_of_suspense(model, no, credit)
     no.unless(not credit.meant, Group.CONSENT)
-    states = {code for code, (_, state) in model.enterprises.items() if state}
+    states = {code for code, firm in model.enterprises.items() if firm.states}
     no.unless(not gift_else or (credit.donor or credit.payer_ref) not in states, Group.CONSENT)
     no.unless(not credit.reversed and not credit.apportioned, Group.STAGE)
     no.unless(0 < amount <= credit.held, Group.AMOUNT)
@@ -93,8 +101,8 @@ def held_money(
 def paid_by(model: Programme, code: str, credit: Credit) -> bool:
     """Tell whether a firm paid: by its code, where the bank has one, else by its name."""
     if credit.payer_ref is not None:
-        return credit.payer_ref == code
-    return model.enterprises[code][0] == credit.payer
+        return model.successor(credit.payer_ref) == model.successor(code)
+    return model.enterprises[code].name == credit.payer
 
 
 def by_debtor(model: Programme, no: Grounds, credit: Credit, debtors: Collection[str]) -> None:

@@ -97,7 +97,7 @@ def untouched(model: Programme, no: Grounds, credit_id: str, credit: Credit) -> 
             no.perhaps.update({Group.UNKNOWN, Group.FROZEN})
         if amount and known is not None:
             lets_go(model, no, account, known)
-    for (project, line), amount in lines.items():
+    for (project, name), amount in lines.items():
         there = model.projects[project]
-        left = there.lines.get(line, 0) - there.committed(line)
+        left = there.lines.get(name, 0) - there.committed(name)
         no.unless(amount <= left, Group.AMOUNT)

@@ -7,6 +7,7 @@ from datetime import date
 
 from tests.programme_model.answer import Answer, Grounds, Group
 from tests.programme_model.answers.common import (
+    given_by,
     held_money,
     lets_go,
     offer_on,
@@ -48,12 +49,11 @@ def obstacle(model: Programme, credit: Credit, wish: Wish) -> Group | None:
             return Group.UNKNOWN
         if claim.released or claim.defaulted:
             return Group.STAGE
-        if model.enterprises[claim.enterprise][1] and not claim.approved:
+        if model.enterprises[claim.enterprise].states and not claim.approved:
             return Group.CONSENT
         if claim.fund != credit.fund:
             return Group.FUND
-        known = credit.donor == claim.enterprise if credit.donor else None
-        if not (paid_by(model, claim.enterprise, credit) if known is None else known):
+        if not given_by(model, claim.enterprise, credit):
             return Group.CONSENT
         if owed_approval(model, credit) - {claim.enterprise}:
             return Group.CONSENT
@@ -75,13 +75,15 @@ def states_own(model: Programme, credit: Credit, designation: str) -> bool:
             c.enterprise for c in model.claims.values() if c.project == designation and c.stands
         ]
         code = next((each for each in here if paid_by(model, each, credit)), None)
-    return code in model.enterprises and model.enterprises[code][1]
+    return code in model.enterprises and model.enterprises[code].states
 
 
 def owed_approval(model: Programme, credit: Credit) -> set[str]:
     """Return whose state's money came for its own claim: it stays that, whatever is declared."""
     firms = {model.claims[claim].enterprise for claim in credit.meant}
-    return {each for each in firms if model.enterprises[each][1] and paid_by(model, each, credit)}
+    return {
+        each for each in firms if model.enterprises[each].states and paid_by(model, each, credit)
+    }
 
 
 def came_for(model: Programme, wishes: Sequence[Wish]) -> tuple[str, ...]:

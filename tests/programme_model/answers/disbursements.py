@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tests.programme_model.answer import Answer, Grounds, Group
-from tests.programme_model.answers.common import backwards, posting
+from tests.programme_model.answers.common import able, backwards, posting
 from tests.programme_model.answers.tranches import (
     look_again,
     own_spending,
@@ -61,6 +61,8 @@ def request(
         no.unless(project.team is not None, Group.STAGE)
         use = GOVERNMENT if source is SourceClass.GOVERNMENT else project_id
         team, agreement = project.team or "", project.agreement or ""
+        if known is None:
+            able(model, no, team)
         who = (payee, payee_account, actor)
         paper = Disbursement(
             project_id, fund_id, use, team, agreement, tranche, line, amount.fen, *who
@@ -151,7 +153,7 @@ def approve(
             for who in (paper.requester, actor):
                 no.unless(not one_person_twice(model, tied, who), Group.PERSONS)
         project = model.projects[paper.project]
-        look_again(model, no, disbursement_id, paper)
+        look_again(model, no, disbursement_id, paper, (paper.requester, actor), on)
         if no.unless(paper.line in project.lines, Group.UNKNOWN):
             left = project.lines[paper.line] - project.committed(paper.line)
             no.unless(paper.amount <= left, Group.AMOUNT)
@@ -236,7 +238,7 @@ def pay(
             no.unless(not entry.fund or entry.amount == paper.amount, Group.AMOUNT)
             no.unless(entry.dated >= paper.approved_on, Group.DATES)
         posting(model, no, paper.fund, on)
-        look_again(model, no, disbursement_id, paper)
+        look_again(model, no, disbursement_id, paper, (paper.requester, paper.approver), on)
         to = (paper.payee, paper.payee_account)
         hands = (paper.requester, actor)
         on_record(model, no, paper.fund, *to, hands, needed=model.closed_roster)
@@ -257,6 +259,7 @@ def pay(
         lies.out += part
     model.debits.setdefault(debit, Debit()).cited = disbursement_id
     paper.stage, paper.debit, paper.paid_by = "paid", debit, actor
+    paper.paid_on = on
     paper.unrecovered = dict(paper.shares)
     model.first_shares[disbursement_id] = dict(paper.shares)
 

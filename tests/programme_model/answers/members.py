@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -110,7 +111,9 @@ def grant(
     no.unless(model.closed_roster, Group.RIGHTS)
     backwards(model, no, on)
     theirs(model, no, actor, acting, member_role, stands_for)
-    there = {Role.ENTERPRISE: model.enterprises, Role.TEAM: model.teams}.get(member_role)
+    parties: dict[Role, Collection[str]]
+    parties = {Role.ENTERPRISE: model.enterprises, Role.TEAM: model.teams}
+    there = parties.get(member_role)
     no.unless(there is None or not stands_for or stands_for in there, Group.UNKNOWN)
     member = model.members.get(account)
     if no.unless(member is not None and not member.suspended, Group.RIGHTS) and member is not None:

@@ -119,6 +119,13 @@ def issue_in_kind(
     model.receipts[number] = ("issued", delivery_id)
 
 
+def not_over(model: Programme, no: Grounds, project_id: str, *stages: str) -> None:
+    """Refuse goods for a project that is not there, or is at one of some stages."""
+    project = model.projects.get(project_id)
+    if no.unless(project is not None, Group.UNKNOWN) and project is not None:
+        no.unless(project.stage not in stages, Group.STAGE)
+
+
 @answers("goods.deliver", ACCOUNTANT, OFFICE, foundation=of_fund())
 def deliver(
     model: Programme,
@@ -135,7 +142,8 @@ def deliver(
     """Take goods in."""
     founded(model, no, fund_id)
     backwards(model, no, on)
-    no.unless(project_id is None or project_id in model.projects, Group.UNKNOWN)
+    if project_id is not None:
+        not_over(model, no, project_id, "cancelled", "closed")
     no.unless(delivery_id not in model.goods, Group.TWICE)
     yield
     model.goods[delivery_id] = Goods(fund_id, donor, project_id or "", quantity)
@@ -161,7 +169,7 @@ def give_out(
     """Issue goods to a project, to no other than they are for."""
     goods = model.goods.get(delivery_id)
     backwards(model, no, on)
-    no.unless(project_id in model.projects, Group.UNKNOWN)
+    not_over(model, no, project_id, "cancelled")
     in_store(no, goods, quantity)
     if goods is not None:
         no.unless(goods.project in ("", project_id), Group.OTHER)

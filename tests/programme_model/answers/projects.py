@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from tests.programme_model.answer import Answer, Grounds, Group
 from tests.programme_model.answers.common import (
+    able,
     accounts_of,
     backwards,
     claimed,
@@ -19,7 +20,6 @@ from tests.programme_model.figures import Programme, Project
 from tests.programme_model.rights import OFFICE, TEAM, answers, of_project
 
 from lixia_domain.aggregates.project.facts import BudgetLine
-from lixia_domain.application.programme.projects import Offer
 
 
 def existing(model: Programme, no: Grounds, project_id: str, on: date) -> Project | None:
@@ -37,43 +37,6 @@ def at(no: Grounds, project: Project | None, *stages: str, running: bool = True)
         no.unless(not running or project.suspended is None, Group.FROZEN)
 
 
-@answers("needs.put_forward", OFFICE, TEAM)
-def put_forward(model: Programme, no: Grounds, *, need_id: str, on: date, **told: object) -> Answer:
-    """Put a need forward."""
-    backwards(model, no, on)
-    yield
-
-
-@answers("needs.verify", OFFICE)
-def verify(model: Programme, no: Grounds, *, need_id: str, on: date, **told: object) -> Answer:
-    """Verify a need."""
-    backwards(model, no, on)
-    yield
-
-
-@answers("needs.plan", OFFICE, TEAM)
-def plan(
-    model: Programme,
-    no: Grounds,
-    *,
-    project_id: str,
-    needs: tuple[str, ...],
-    lines: Sequence[BudgetLine],
-    on: date,
-    **told: object,
-) -> Answer:
-    """Plan a project out of needs that nobody else has."""
-    backwards(model, no, on)
-    budget = {each.line: each.amount.fen for each in lines}
-    no.unless(project_id not in model.projects, Group.TWICE)
-    no.unless(all(amount > 0 for amount in budget.values()), Group.AMOUNT)
-    for other in model.projects.values():
-        taken = set(needs) & set(other.needs) and other.stage != "cancelled"
-        no.unless(not taken, Group.STAGE)
-    yield
-    model.projects[project_id] = Project(budget, needs=needs)
-
-
 @answers("projects.approve", OFFICE)
 def approve(model: Programme, no: Grounds, *, project_id: str, on: date, **told: object) -> Answer:
     """Pass a project's review."""
@@ -82,23 +45,6 @@ def approve(model: Programme, no: Grounds, *, project_id: str, on: date, **told:
     yield
     assert project is not None
     project.stage = "approved"
-
-
-@answers("projects.release_batch", OFFICE)
-def release_batch(
-    model: Programme, no: Grounds, *, offers: Mapping[str, Offer], on: date, **told: object
-) -> Answer:
-    """Publish a batch's projects, all or none."""
-    for project_id, offer in offers.items():
-        project = existing(model, no, project_id, on)
-        at(no, project, "approved", running=False)
-        if project is not None:
-            no.unless(0 < offer.minimum.fen <= project.budget, Group.AMOUNT)
-    yield
-    for project_id, offer in offers.items():
-        project = model.projects[project_id]
-        project.stage = "published"
-        project.minimum, project.waitlist = offer.minimum.fen, offer.waitlist
 
 
 @answers("projects.revise_budget", OFFICE)
@@ -138,6 +84,7 @@ def assign_team(
     if project is not None:
         same = (project.team, project.agreement) == (team, agreement)
         no.unless(project.team is None or same, Group.STAGE)
+    able(model, no, team)
     own_agreement(model, no, project_id, agreement)
     yield
     assert project is not None
@@ -163,6 +110,7 @@ def replace_team(
         no.unless(project.team is not None, Group.STAGE)
         no.unless(not unsettled(model, project), Group.STAGE)
         no.unless(agreement != project.agreement, Group.TWICE)
+    able(model, no, team)
     own_agreement(model, no, project_id, agreement)
     yield
     assert project is not None
@@ -190,7 +138,7 @@ def start(model: Programme, no: Grounds, *, project_id: str, on: date) -> Answer
         no.unless(lies >= project.minimum, Group.STAGE)
     yield
     assert project is not None
-    project.stage = "executing"
+    project.stage, project.started = "executing", on
 
 
 @answers("projects.request_acceptance", TEAM, OFFICE, party=of_project)
@@ -224,7 +172,10 @@ def accept(model: Programme, no: Grounds, *, project_id: str, on: date, **told: 
     at(no, project, "acceptance")
     yield
     assert project is not None
-    project.stage = "accepted"
+    project.stage, project.ended = "accepted", on
+    for need in model.needs.values():
+        if need.stage == "planned" and need.project == project_id:
+            need.stage = "met"
 
 
 @answers("projects.close", OFFICE)
@@ -254,6 +205,10 @@ def cancel(model: Programme, no: Grounds, *, project_id: str, reason: str, on: d
     yield
     assert project is not None
     project.stage, project.cancelled = "cancelled", reason
+    project.ended = project.ended or on
+    for need in model.needs.values():
+        if need.stage == "planned" and need.project == project_id:  # it is open again (S85)
+            need.stage, need.project = "verified", None
     for account in accounts_of(model, project_id):
         freeze(account, "cancellation", reason)
 

@@ -1,4 +1,4 @@
-"""Volunteers, sessions and hours: who may serve, when, and who says so."""
+"""Sessions of service and their hours: who may serve, when, and who says so."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from datetime import date
 
 from tests.programme_model.answer import Answer, Grounds, Group
 from tests.programme_model.answers.common import backwards
+from tests.programme_model.answers.subjects import corrected, free, minor
+from tests.programme_model.answers.volunteers import may_be_shown
 from tests.programme_model.figures import Programme, Project
-from tests.programme_model.people import Session, Stretch, Volunteer
-from tests.programme_model.rights import OFFICE, TEAM, answers, one_person_twice
+from tests.programme_model.people import Session, Stretch
+from tests.programme_model.rights import AUDITOR, OFFICE, TEAM, answers, one_person_twice
 
 from lixia_domain.kernel.hours import Span
+from lixia_domain.kernel.roles import Role
 
 
 def of_session(model: Programme, *, session_id: str, **told: object) -> str | None:
@@ -29,6 +32,15 @@ def stretch(span: Span) -> Stretch:
     return span.start, span.start + span.minutes
 
 
+def able(model: Programme, no: Grounds, team_id: str, *days: date) -> None:
+    """Refuse a team that might not serve on each of some days."""
+    team = model.teams.get(team_id)
+    for day in days if team is not None else ():
+        assert team is not None
+        if no.unless(team.since <= day, Group.UNKNOWN):
+            no.unless(team.able_on(day), Group.STAGE)
+
+
 def runs(no: Grounds, project: Project, day: date, team: str, *more: str) -> None:
     """Say whether a team may serve for a project on a day: it ran then, and was the team's."""
     then = project.on_day(day)
@@ -37,58 +49,6 @@ def runs(no: Grounds, project: Project, day: date, team: str, *more: str) -> Non
         no.unless(stage in ("executing", "acceptance", *more), Group.STAGE)
         no.unless(not suspended, Group.FROZEN)
         no.unless(whose == team, Group.OTHER)
-
-
-@answers("volunteers.register", OFFICE, TEAM)
-def register(
-    model: Programme,
-    no: Grounds,
-    *,
-    person: str,
-    on: date,
-    adult_from: date | None = None,
-    **told: object,
-) -> Answer:
-    """Register a volunteer, once."""
-    known = model.volunteers.get(person)
-    backwards(model, no, on)
-    no.unless(known is None or adult_from in (None, known.adult_from), Group.TWICE)
-    yield
-    model.volunteers.setdefault(person, Volunteer(on, adult_from))
-
-
-@answers("volunteers.guardian_consents", OFFICE, TEAM)
-def guardian_consents(
-    model: Programme, no: Grounds, *, person: str, on: date, **told: object
-) -> Answer:
-    """Note that a minor's guardian agrees to service."""
-    known = model.volunteers.get(person)
-    backwards(model, no, on)
-    if no.unless(known is not None, Group.UNKNOWN) and known is not None:
-        no.unless(known.minor(on), Group.STAGE)
-    yield
-    assert known is not None
-    known.guardian = known.guardian or on
-
-
-@answers("volunteers.insure", OFFICE, TEAM)
-def insure(
-    model: Programme,
-    no: Grounds,
-    *,
-    person: str,
-    since: date,
-    until: date,
-    on: date,
-    **told: object,
-) -> Answer:
-    """Note an insurance."""
-    known = model.volunteers.get(person)
-    backwards(model, no, on)
-    no.unless(known is not None, Group.UNKNOWN)
-    yield
-    assert known is not None
-    known.covers.append((on, since, until))
 
 
 @answers("sessions.plan", TEAM, OFFICE, party=the_team)
@@ -109,6 +69,7 @@ def plan(
     backwards(model, no, on)
     project = model.projects.get(project_id)
     no.unless(session_id not in model.sessions, Group.TWICE)
+    able(model, no, team, day, max(day, on))
     if no.unless(project is not None, Group.UNKNOWN) and project is not None:
         runs(no, project, day, team, "published")
     yield
@@ -134,6 +95,7 @@ def hold(
         no.unless(session.held in (None, (day, stretch(span))), Group.TWICE)
         if session.held is None:
             runs(no, model.projects[session.project], day, session.team)
+            able(model, no, session.team, day, max(day, on))
     yield
     assert session is not None
     session.held = (day, stretch(span))
@@ -158,11 +120,13 @@ def record_hours(
         if no.unless(session.held is not None, Group.STAGE):
             day, inside = session.held or (on, (0, 0))
             runs(no, model.projects[session.project], day, session.team)
+            able(model, no, session.team, day, max(day, on))
         for person, span in hours:
             start, end = stretch(span)
             no.unless(inside[0] <= start and end <= inside[1], Group.DATES)
             known = session.hours.get(person)
             no.unless(known is None or known[0] == (start, end), Group.TWICE)
+            free(model, no, person)
             fit(model, no, person, day, session.risk)
             who = model.volunteers.get(person)
             if who is not None:
@@ -180,8 +144,8 @@ def fit(model: Programme, no: Grounds, person: str, day: date, risk: bool) -> No
     if not no.unless(who is not None, Group.UNKNOWN) or who is None:
         return
     no.unless(who.since <= day, Group.DATES)
-    if who.minor(day):
-        agreed = who.guardian is not None and who.guardian <= day
+    if minor(model, person, day):
+        agreed = who.service.on(day)
         no.unless(agreed and not risk, Group.CONSENT)
     if risk:
         covered = any(noted < day and a <= day <= b for noted, a, b in who.covers)
@@ -190,7 +154,7 @@ def fit(model: Programme, no: Grounds, person: str, day: date, risk: bool) -> No
             (no.perhaps if same_day else no.found).add(Group.CONSENT)
 
 
-@answers("sessions.correct_hours", TEAM, OFFICE, party=of_session)
+@answers("sessions.correct_hours", TEAM, OFFICE, AUDITOR, party=of_session)
 def correct_hours(
     model: Programme,
     no: Grounds,
@@ -200,6 +164,7 @@ def correct_hours(
     span: Span | None,
     on: date,
     actor: str,
+    acting: Role,
     **told: object,
 ) -> Answer:
     """Correct a stretch, or strike it out; it is certified anew (S39)."""
@@ -208,6 +173,7 @@ def correct_hours(
     day = on
     no.unless(session is not None, Group.UNKNOWN)
     no.unless(session is None or session.held is not None, Group.STAGE)
+    corrected(model, no, person, acting)
     if session is not None and session.held is not None:
         day, inside = session.held
         known = no.unless(person in session.hours, Group.UNKNOWN)
@@ -235,12 +201,47 @@ def certify_hours(
     backwards(model, no, on)
     if no.unless(session is not None, Group.UNKNOWN) and session is not None:
         no.unless(session.held is not None, Group.STAGE)
-        tellers = {teller for _, teller, certified in session.hours.values() if not certified}
-        own = any(one_person_twice(model, actor, teller) for teller in tellers)
+        waits = [who for who, (_, _, done) in session.hours.items() if not done]
+        rests = {who for who in waits if who in model.subjects and not model.subjects[who].free}
+        if waits and len(rests) == len(waits):
+            free(model, no, min(rests))
+        tellers = {session.hours[who][1] for who in waits}
+        may = {session.hours[who][1] for who in waits if who not in rests}
+        own = any(one_person_twice(model, actor, teller) for teller in may)
         no.unless(not own, Group.PERSONS)
-        if tellers and session.held is not None:
-            runs(no, model.projects[session.project], session.held[0], session.team)
+        if any(one_person_twice(model, actor, teller) for teller in tellers):
+            no.perhaps.add(Group.PERSONS)
+        if may and session.held is not None:
+            day = session.held[0]
+            runs(no, model.projects[session.project], day, session.team)
+            able(model, no, session.team, day, max(day, on))
     yield
     assert session is not None
     for person, (when, teller, _) in session.hours.items():
-        session.hours[person] = (when, teller, True)
+        kept = model.subjects.get(person)
+        if kept is None or kept.free:
+            session.hours[person] = (when, teller, True)
+
+
+@answers("sessions.publish_portraits", OFFICE, TEAM, party=of_session)
+def publish_portraits(
+    model: Programme,
+    no: Grounds,
+    *,
+    session_id: str,
+    on: date,
+    shown: tuple[str, ...] = (),
+    **told: object,
+) -> Answer:
+    """Publish pictures: whoever is to be recognised served, and has agreed (S38)."""
+    session = model.sessions.get(session_id)
+    backwards(model, no, on)
+    for person in shown:
+        free(model, no, person)
+        no.unless(may_be_shown(model, person, on), Group.CONSENT)
+    if no.unless(session is not None, Group.UNKNOWN) and session is not None:
+        no.unless(session.held is not None, Group.STAGE)
+        no.unless(all(person in session.hours for person in shown), Group.UNKNOWN)
+    yield
+    assert session is not None
+    session.shown.append(shown)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tests.programme_model.answer import Answer, Grounds, Group
-from tests.programme_model.answers.common import ORDER, by_debtor, held_money
+from tests.programme_model.answers.common import ORDER, able, by_debtor, held_money
 from tests.programme_model.figures import (
     GENERAL,
     GOVERNMENT,
@@ -25,19 +25,56 @@ from lixia_domain.kernel.money import Money
 
 def own_spending(model: Programme, paper: Disbursement, actor: str) -> bool:
     """Tell whether somebody asked for this money, paid it, got it, or leads the team that did."""
-    lead = model.teams.get(paper.team, "")
+    team = model.teams.get(paper.team)
+    lead = "" if team is None else team.lead
     own = (paper.requester, paper.payee, paper.paid_by, lead)
     return any(one_person_twice(model, actor, other) for other in own if other)
 
 
-def look_again(model: Programme, no: Grounds, paper_id: str, paper: Disbursement) -> None:
+def unrelated(
+    model: Programme, no: Grounds, paper: Disbursement, deciders: tuple[str, ...], on: date
+) -> None:
+    """Refuse council, relatives, interested parties; whoever else is tied abstains (S25)."""
+    keeper = model.foundations.get(model.funds[paper.fund].foundation)
+    terms = [] if keeper is None else [one for one in keeper.terms if one[1] != "manager"]
+    sat = {str(one[0]) for one in terms}
+    sits = {str(who) for who, _, since, until in terms if covers(since, until, on)}
+
+    def meant(party: str) -> bool:
+        return party == paper.team or one_person_twice(model, party, paper.payee)
+
+    for party, person, tie, since, until in [] if keeper is None else keeper.ties:
+        if covers(since, until, on) and meant(party):
+            gone = tie == "council_relative" and person in sat - sits
+            no.unless(gone or tie == "supplier", Group.CONSENT)
+            own = any(one_person_twice(model, person, who) for who in deciders)
+            no.unless(tie != "supplier" or not own, Group.PERSONS)
+    no.unless(not any(one_person_twice(model, who, paper.payee) for who in sits), Group.CONSENT)
+
+
+def covers(since: object, until: object, on: date) -> bool:
+    """Tell whether an office was held on a day: not any more on the day of leaving."""
+    assert isinstance(since, date)
+    return since <= on and (not isinstance(until, date) or on < until)
+
+
+def look_again(
+    model: Programme,
+    no: Grounds,
+    paper_id: str,
+    paper: Disbursement,
+    deciders: tuple[str, ...],
+    on: date,
+) -> None:
     """Say whether a tranche may be approved, or paid, as things are now (S52, S61)."""
+    unrelated(model, no, paper, deciders, on)
     project = model.projects[paper.project]
     no.unless(project.stage in ("executing", "acceptance", "accepted"), Group.STAGE)
     no.unless(project.suspended is None, Group.FROZEN)
     no.unless(not project.failed_review, Group.STAGE)
     mine = (project.team, project.agreement) == (paper.team, paper.agreement)
     no.unless(mine, Group.OTHER)
+    able(model, no, paper.team)
     earlier = {p: model.papers[p] for p in project.granted if p != paper_id}
     no.unless(all(other.owed == 0 for other in earlier.values()), Group.EARLIER)
     same = [other for other in earlier.values() if other.agreement == paper.agreement]

@@ -1,17 +1,20 @@
-"""Calls, entries and votes: one voter, one vote, counted as they were cast."""
+"""Calls and votes: one voter, one vote, counted as they were cast."""
 
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from collections.abc import Collection
+from datetime import date, timedelta
 
 from tests.programme_model.answer import Answer, Grounds, Group
 from tests.programme_model.answers.common import backwards
+from tests.programme_model.answers.entries import call_at
 from tests.programme_model.figures import Programme
-from tests.programme_model.people import Call
-from tests.programme_model.rights import OFFICE, TEAM, answers
+from tests.programme_model.rights import OFFICE, answers
+from tests.programme_model.voting import Call
 
-from lixia_domain.aggregates.open_call.facts import Revote
+from lixia_domain.aggregates.open_call.facts import Revote, TieRule
+from lixia_domain.application.activities.votes import Ballot
 
 
 @answers("calls.open_the_call", OFFICE)
@@ -21,77 +24,26 @@ def open_the_call(
     *,
     call_id: str,
     number: int,
+    tie_rule: TieRule,
     revote: Revote,
     entries_until: date,
+    objection_days: int,
     on: date,
+    campaign_id: str | None = None,
     **told: object,
 ) -> Answer:
-    """Open a call."""
+    """Open a call, of a campaign that runs if it is one's."""
     backwards(model, no, on)
     no.unless(call_id not in model.calls, Group.TWICE)
+    if campaign_id is not None:
+        campaign = model.campaigns.get(campaign_id)
+        no.unless(campaign is not None, Group.UNKNOWN)
+        no.unless(campaign is None or not campaign.closed, Group.STAGE)
     yield
-    model.calls[call_id] = Call(number, revote is Revote.REPLACES, entries_until)
-
-
-def call_at(model: Programme, no: Grounds, call_id: str, on: date, *stages: str) -> Call | None:
-    """Say whether a call is at one of some stages."""
-    call = model.calls.get(call_id)
-    backwards(model, no, on)
-    if no.unless(call is not None, Group.UNKNOWN) and call is not None:
-        no.unless(call.stage in stages, Group.STAGE)
-    return call
-
-
-@answers("entries.submit", OFFICE, TEAM)
-def submit(
-    model: Programme, no: Grounds, *, call_id: str, entry_id: str, on: date, **told: object
-) -> Answer:
-    """Send an entry in while they are taken."""
-    call = call_at(model, no, call_id, on, "open")
-    if call is not None:
-        no.unless(on <= call.entries_until, Group.DATES)
-        no.unless(entry_id not in call.entries, Group.TWICE)
-    yield
-    assert call is not None
-    call.entries[entry_id] = "submitted"
-
-
-@answers("entries.screen", OFFICE)
-def screen(
-    model: Programme,
-    no: Grounds,
-    *,
-    call_id: str,
-    entry_ids: tuple[str, ...],
-    admitted: bool,
-    on: date,
-    **told: object,
-) -> Answer:
-    """Admit entries, or not: what was said stands."""
-    call = call_at(model, no, call_id, on, "open")
-    said = "admitted" if admitted else "rejected"
-    for entry in entry_ids if call is not None else ():
-        assert call is not None
-        state = call.entries.get(entry)
-        if no.unless(state is not None, Group.UNKNOWN):
-            no.unless(state != "withdrawn", Group.STAGE)
-            no.unless(state in ("submitted", "withdrawn", said), Group.TWICE)
-    yield
-    assert call is not None
-    call.entries |= dict.fromkeys(entry_ids, said)
-
-
-@answers("entries.withdraw", OFFICE, TEAM)
-def withdraw(
-    model: Programme, no: Grounds, *, call_id: str, entry_id: str, on: date, **told: object
-) -> Answer:
-    """Take an entry back, as long as the ballot is not frozen."""
-    call = call_at(model, no, call_id, on, "open", "voting", "counting")
-    if call is not None:
-        no.unless(entry_id in call.entries, Group.UNKNOWN)
-    yield
-    assert call is not None
-    call.entries[entry_id] = "withdrawn"
+    replaces = revote is Revote.REPLACES
+    model.calls[call_id] = Call(
+        number, tie_rule.value, replaces, entries_until, objection_days, campaign_id
+    )
 
 
 @answers("calls.open_voting", OFFICE)
@@ -105,7 +57,7 @@ def open_voting(
     key_mark: str,
     on: date,
 ) -> Answer:
-    """Open the vote on admitted entries, once entries are over and there are enough."""
+    """Open the vote on all that is admitted (S82), once entries are over and there are enough."""
     call = call_at(model, no, call_id, on, "open")
     if call is not None:
         no.unless(on > call.entries_until and until >= on, Group.DATES)
@@ -113,10 +65,50 @@ def open_voting(
         for entry in entry_ids:
             if no.unless(entry in call.entries, Group.UNKNOWN):
                 no.unless(call.entries[entry] == "admitted", Group.STAGE)
+        admitted = {entry for entry, state in call.entries.items() if state == "admitted"}
+        no.unless(admitted <= set(entry_ids), Group.STAGE)
+        no.unless(not call.mark or call.mark == key_mark, Group.OTHER)
+    no.not_yet(model.marks.get(key_mark, call_id) == call_id, Group.TWICE, "S84")
     yield
     assert call is not None
-    call.stage, call.until, call.mark = "voting", until, key_mark
-    call.ballot = [entry for entry in call.entries if entry in entry_ids]
+    call.stage, call.opened, call.until, call.mark = "voting", on, until, key_mark
+    order = sorted(entry_ids, key=lambda e: (call.sent[e], list(call.entries).index(e)))  # S72
+    call.ballot = list(dict.fromkeys(order))
+    model.marks.setdefault(key_mark, call_id)
+
+
+def castable(
+    model: Programme, no: Grounds, call_id: str, ballots: Collection[Ballot], mark: str, on: date
+) -> Call | None:
+    """Say whether votes count: within the window, for what is on the ballot (S82)."""
+    call = call_at(model, no, call_id, on, "voting")
+    if call is None:
+        return None
+    no.unless(call.until is not None and on <= call.until, Group.DATES)
+    no.unless(call.opened is None or call.opened <= on, Group.DATES)
+    no.unless(mark == call.mark, Group.OTHER)
+    votes = dict(call.votes)
+    for ballot in ballots:
+        entry, voter = ballot.entry_id, ballot.voter
+        no.unless(entry in call.ballot, Group.UNKNOWN)
+        no.unless(call.entries.get(entry) != "withdrawn", Group.STAGE)
+        known = votes.get(voter)
+        if known is not None and call.entries.get(known) == "withdrawn" and not call.replaces:
+            no.perhaps.add(Group.TWICE)  # whether it may vote again, the rule says (S82)
+        else:
+            no.unless(known in (None, entry) or call.replaces, Group.TWICE)
+        votes[voter] = entry
+    return call
+
+
+def counted(call: Call, ballots: Collection[Ballot]) -> list[int]:
+    """Take votes; return how many were new, changed and known."""
+    found = [0, 0, 0]
+    for ballot in ballots:
+        known = call.votes.get(ballot.voter)
+        found[0 if known is None else 2 if known == ballot.entry_id else 1] += 1
+        call.votes[ballot.voter] = ballot.entry_id
+    return found
 
 
 @answers("votes.cast", OFFICE)
@@ -130,29 +122,40 @@ def cast(
     key_mark: str,
     on: date,
 ) -> Answer:
-    """Cast a vote within the window, for what is on the ballot; again only where it may be."""
-    call = call_at(model, no, call_id, on, "voting")
-    known = None
-    if call is not None:
-        no.unless(call.until is not None and on <= call.until, Group.DATES)
-        no.unless(key_mark == call.mark, Group.OTHER)
-        no.unless(entry_id in call.ballot, Group.UNKNOWN)
-        no.unless(call.entries.get(entry_id) != "withdrawn", Group.STAGE)
-        known = call.votes.get(voter)
-        no.unless(known in (None, entry_id) or call.replaces, Group.TWICE)
+    """Cast a vote; again only where it may be."""
+    ballots = (Ballot(voter, entry_id),)
+    call = castable(model, no, call_id, ballots, key_mark, on)
     outcome = yield
     assert call is not None
-    words = {None: "cast", entry_id: "known"}
-    assert outcome == words.get(known, "changed"), outcome
-    call.votes[voter] = entry_id
+    said = ("cast", "changed", "known")[counted(call, ballots).index(1)]
+    assert outcome == said, outcome
+
+
+@answers("votes.cast_all", OFFICE)
+def cast_all(
+    model: Programme,
+    no: Grounds,
+    *,
+    call_id: str,
+    ballots: tuple[Ballot, ...],
+    key_mark: str,
+    on: date,
+) -> Answer:
+    """Cast votes that a platform hands over, all or none."""
+    call = castable(model, no, call_id, ballots, key_mark, on)
+    outcome = yield
+    assert call is not None
+    told = counted(call, ballots)
+    assert outcome == told, f"{outcome}, the model {told}"
 
 
 @answers("calls.close_voting", OFFICE)
 def close_voting(model: Programme, no: Grounds, *, call_id: str, on: date) -> Answer:
-    """Close the vote, not before its last day."""
+    """Close the vote, after its last day (S82)."""
     call = call_at(model, no, call_id, on, "voting")
     if call is not None and call.until is not None:
         no.unless(on >= call.until, Group.DATES)
+        no.not_yet(on != call.until, Group.DATES, "S82")
     yield
     assert call is not None
     call.stage = "counting"
@@ -164,20 +167,48 @@ def freeze(model: Programme, no: Grounds, *, call_id: str, on: date, **told: obj
     call = call_at(model, no, call_id, on, "counting")
     yield
     assert call is not None
-    counted = Counter(call.votes.values())
+    counts = Counter(call.votes.values())
     standing = [entry for entry in call.ballot if call.entries[entry] != "withdrawn"]
-    call.tally = {entry: counted[entry] for entry in standing}
+    call.tally = {entry: counts[entry] for entry in standing}
     call.stage = "frozen"
 
 
+def elected(
+    call: Call, no: Grounds, excluded: Collection[str], decided: tuple[str, ...], document: str
+) -> list[str]:
+    """Say who is elected, most votes first; of equals the earlier, or whom jury or lot chose."""
+    running = [entry for entry in call.tally if entry not in excluded]
+    if not no.unless(len(running) >= call.number, Group.STAGE):
+        return []
+    ranked = sorted(running, key=lambda entry: -call.tally[entry])
+    line = call.tally[ranked[call.number - 1]]
+    safe = [entry for entry in ranked if call.tally[entry] > line]
+    tied = [entry for entry in ranked if call.tally[entry] == line]
+    seats = call.number - len(safe)
+    if len(tied) == seats or call.tie_rule == TieRule.EARLIER.value:
+        no.unless(not decided, Group.STAGE)
+        return [*safe, *tied[:seats]]
+    no.unless(set(decided) <= set(tied), Group.STAGE)
+    no.unless(len(decided) == len(set(decided)) == seats, Group.STAGE)
+    no.unless(bool(document) or len(decided) != seats, Group.CONSENT)
+    return [*safe, *(entry for entry in tied if entry in decided)]
+
+
 @answers("calls.publish", OFFICE)
-def publish(model: Programme, no: Grounds, *, call_id: str, on: date, **told: object) -> Answer:
-    """Publish exactly as many as promised, most votes first, the earlier entry of equals (S44)."""
+def publish(
+    model: Programme,
+    no: Grounds,
+    *,
+    call_id: str,
+    on: date,
+    decided: tuple[str, ...] = (),
+    document: str = "",
+) -> Answer:
+    """Publish exactly as many as promised (S44), open to objections."""
     call = call_at(model, no, call_id, on, "frozen")
-    if call is not None:
-        no.unless(len(call.tally) >= call.number, Group.STAGE)
+    ranked = [] if call is None else elected(call, no, (), decided, document)
     outcome = yield
     assert call is not None
-    ranked = sorted(call.tally, key=lambda entry: -call.tally[entry])[: call.number]
     assert outcome == [f"{call_id}/{entry}" for entry in ranked], outcome
     call.stage, call.published = "published", ranked
+    call.objections_until = on + timedelta(days=call.objection_days)

@@ -2,24 +2,36 @@
 
 from tests.programme_model.rules import (
     arriving,
+    campaigning,
     changing,
     clock,
+    keeping,
     managing,
+    parties,
     paying,
+    planning,
     promising,
+    reporting,
     serving,
     shortening,
     stating,
+    voting,
 )
 
 __all__ = [
     "arriving",
+    "campaigning",
     "changing",
     "clock",
+    "keeping",
     "managing",
+    "parties",
     "paying",
+    "planning",
     "promising",
+    "reporting",
     "serving",
     "shortening",
     "stating",
+    "voting",
 ]

@@ -35,7 +35,9 @@ def notice(dice: Dice, model: Programme, fund: str, claim: str | None) -> Notice
     code = model.claims[claim].enterprise if claim else dice.of(tuple(cast.FIRMS))
     if claim and dice.chance(0.15):
         code = dice.of(tuple(cast.FIRMS))
-    payer, ref = model.enterprises[code][0], code if dice.chance(0.6) else None
+    firm = model.enterprises[code]
+    merged = firm.successor is not None or (claim and model.claims[claim].claimed_by != code)
+    payer, ref = firm.name, code if merged or dice.chance(0.6) else None
     if claim is None and dice.chance(0.5):
         payer = dice.of(cast.CITIZENS)
         ref = cast.person(payer) if dice.chance(0.7) else None
@@ -142,7 +144,7 @@ def allocate(model: Programme, dice: Dice) -> Act | None:
         for c, each in model.claims.items()
         if each.fund == credit.fund
         and each.missing(None)
-        and model.enterprises[each.enterprise][0] == credit.payer
+        and model.enterprises[each.enterprise].name == credit.payer
     ]
     claim = (dice.one(fits) or dice.one(model.claims)) if dice.chance(0.5) else None
     to = wish(dice, model, credit.fund, claim)

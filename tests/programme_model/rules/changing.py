@@ -27,7 +27,7 @@ def at(model: Programme, dice: Dice, *stages: str) -> str | None:
 def start(model: Programme, dice: Dice) -> Act | None:
     """Start a project."""
     key = at(model, dice, "published")
-    return key and by_office(model, dice, "projects.start", project_id=key)
+    return None if key is None else by_office(model, dice, "projects.start", project_id=key)
 
 
 @rule(0.5)
@@ -46,21 +46,29 @@ def refuse_acceptance(model: Programme, dice: Dice) -> Act | None:
     """Refuse acceptance."""
     key = at(model, dice, "acceptance")
     told = {"project_id": key, "reason": "未完成"}
-    return key and by_office(model, dice, "projects.refuse_acceptance", **told)
+    return None if key is None else by_office(model, dice, "projects.refuse_acceptance", **told)
 
 
 @rule(0.4)
 def accept(model: Programme, dice: Dice) -> Act | None:
     """Accept what was done."""
     key = at(model, dice, "acceptance")
-    return key and by_office(model, dice, "projects.accept", project_id=key, minutes="纪要")
+    return (
+        None
+        if key is None
+        else by_office(model, dice, "projects.accept", project_id=key, minutes="纪要")
+    )
 
 
 @rule(0.4)
 def close(model: Programme, dice: Dice) -> Act | None:
     """Close a project."""
     key = at(model, dice, "accepted")
-    return key and by_office(model, dice, "projects.close", project_id=key, summary="小结")
+    return (
+        None
+        if key is None
+        else by_office(model, dice, "projects.close", project_id=key, summary="小结")
+    )
 
 
 @rule(0.25)
@@ -68,7 +76,7 @@ def cancel(model: Programme, dice: Dice) -> Act | None:
     """Cancel a project."""
     key = at(model, dice, "published", "executing")
     told = {"project_id": key, "reason": dice.of(("无法实施", "场地没有了"))}
-    return key and by_office(model, dice, "projects.cancel", **told)
+    return None if key is None else by_office(model, dice, "projects.cancel", **told)
 
 
 @rule(0.5)
@@ -76,14 +84,18 @@ def suspend(model: Programme, dice: Dice) -> Act | None:
     """Suspend a project."""
     key = at(model, dice, "published", "executing", "acceptance", "accepted")
     told = {"project_id": key, "reason": "检查", "document": PAPER}
-    return key and by_office(model, dice, "oversight.suspend", **told)
+    return None if key is None else by_office(model, dice, "oversight.suspend", **told)
 
 
 @rule(0.9)
 def resume(model: Programme, dice: Dice) -> Act | None:
     """Let a project go on."""
     key = dice.some([p for p, e in model.projects.items() if e.suspended], model.projects)
-    return key and by_office(model, dice, "oversight.resume", project_id=key, document=PAPER)
+    return (
+        None
+        if key is None
+        else by_office(model, dice, "oversight.resume", project_id=key, document=PAPER)
+    )
 
 
 @rule(0.6)
@@ -92,7 +104,7 @@ def review(model: Programme, dice: Dice) -> Act | None:
     failed = [p for p, e in model.projects.items() if e.failed_review]
     key = (dice.one(failed) if dice.chance(0.6) else None) or at(model, dice, "executing")
     told = {"project_id": key, "passed": dice.chance(0.7), "findings": "情况", "minutes": "纪要"}
-    return key and by_office(model, dice, "oversight.review", **told)
+    return None if key is None else by_office(model, dice, "oversight.review", **told)
 
 
 @rule(0.7)

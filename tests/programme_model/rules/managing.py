@@ -168,7 +168,8 @@ def grant(model: Programme, dice: Dice) -> Act | None:
     account, role, whose = found
     if role is Role.SYSTEM:
         return None
-    told = {"account": account, "member_role": role, "stands_for": whose, "document": PAPER}
+    told: dict[str, Any] = {"account": account, "member_role": role, "stands_for": whose}
+    told["document"] = PAPER
     if (role is Role.AUDITOR) is not dice.chance(0.04):
         told["until"] = model.today + timedelta(days=dice.random.randrange(-2, 90))
     return administrator(model, dice, whose, "members.grant", **told)

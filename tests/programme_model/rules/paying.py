@@ -324,6 +324,7 @@ def management(model: Programme, dice: Dice) -> Act | None:
     use = dice.of((GENERAL, GENERAL, GOVERNMENT, *model.projects))
     keeper = model.funds[fund].foundation if dice.chance(0.95) else cast.B
     cost = model.new("M") if dice.chance(0.9) else "M1"
-    given = {"debit_id": key, "designation": use, "cost": cost, "foundation": keeper}
+    given: dict[str, Any] = {"debit_id": key, "designation": use, "cost": cost}
+    given["foundation"] = keeper
     given |= {"year": model.today.year, "document": PAPER, "on": model.today}
     return accountant(model, dice, fund, "banking.charge_management_cost", **given)

@@ -18,7 +18,7 @@ from lixia_domain.aggregates.pledge.facts import Instalment, OnCancellation
 from lixia_domain.kernel.money import Money
 
 
-def by_office(model: Programme, dice: Dice, does: str, **given: Any) -> Act:
+def by_office(model: Programme, dice: Dice, does: str, /, **given: Any) -> Act:
     """Return an act of the office's."""
     by, role = dice.actor(model, OFFICE)
     return Act(does, by, role, {**given, "on": model.today})
@@ -183,7 +183,7 @@ def sign_agreement(model: Programme, dice: Dice) -> Act | None:
 @rule(0.8)
 def state_approval(model: Programme, dice: Dice) -> Act | None:
     """Evidence a state-owned donor's approval."""
-    states = [c for c, each in model.claims.items() if model.enterprises[each.enterprise][1]]
+    states = [c for c, each in model.claims.items() if model.enterprises[each.enterprise].states]
     key = dice.some(states, model.claims)
     if key is None:
         return None

@@ -38,16 +38,17 @@ class Counted:
 
 
 class ReadOtherwise(BadFile):
-    """Two readers of one file do not come to the same: one of them is wrong."""
+    """Two readers of one file do not come to the same (rows, fen): one of them is wrong."""
 
-    def __init__(self, file: str, first: Counted, second: Counted) -> None:
+    def __init__(self, file: str, rows: int, fen: int, rows_again: int, fen_again: int) -> None:
+        first, second = Money(fen), Money(fen_again)
         super().__init__(
             file,
-            f"两种读法结果不同：{first.rows} 行 {Money(first.fen)}，与 {second.rows} 行 "
-            f"{Money(second.fen)}；请把文件另存后重试，仍不同请报告，不要据此认定相符",
-            f"two readers differ: {first.rows} rows with {Money(first.fen)}, and {second.rows} "
-            f"rows with {Money(second.fen)}; save the file anew and try again, and report it if "
-            "they still differ: nothing can be called in agreement",
+            f"两种读法结果不同：{rows} 行 {first}，与 {rows_again} 行 {second}；"
+            "请把文件另存后重试，仍不同请报告，不要据此认定相符",
+            f"two readers differ: {rows} rows with {first.en}, and {rows_again} rows with "
+            f"{second.en}; save the file anew and try again, and report it if they still differ: "
+            "nothing can be called in agreement",
         )
 
 

@@ -37,6 +37,8 @@ TAKES_MONEY = tuple(
 )
 """Stages in which a project takes money; what arrives later is held (DOMAIN situation 14)."""
 
+NOT_CANCELLED = tuple(stage for stage in ProjectStage if stage is not ProjectStage.CANCELLED)
+
 
 ENDED = (ProjectStage.ACCEPTED, ProjectStage.CLOSED)
 """Stages in which what is left of a project's money is surplus (剩余财产，慈善法 58)."""
@@ -276,8 +278,13 @@ def taking_goods(project: Project | None) -> Project:
 
 def giving_out(project: Project | None) -> Project:
     """Return ``project`` if goods may be given out in it; else refuse."""
-    live = (stage for stage in ProjectStage if stage is not ProjectStage.CANCELLED)
-    return standing(project, Words("发放实物", "issuing goods to it"), *live)
+    return standing(project, Words("发放实物", "issuing goods to it"), *NOT_CANCELLED)
+
+
+def contracted(project: Project | None) -> Project:
+    """Return ``project`` if a team's agreement may be signed on it; else refuse."""
+    act = Words("签订团队协议", "signing a team's agreement on it")
+    return standing(project, act, *NOT_CANCELLED)
 
 
 def awaiting_money(project: Project | None) -> Project:

@@ -159,6 +159,7 @@ def sign_agreement(
         on=on,
     )
     if facts:
+        project.contracted(found)
         no_other_project(work, project_id, agreement)
     work.record(TEAM, team_id, facts)
 

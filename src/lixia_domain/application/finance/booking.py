@@ -37,7 +37,7 @@ from lixia_domain.aggregates.pledge.state import existing as existing_pledge
 from lixia_domain.aggregates.project import state as project
 from lixia_domain.aggregates.project.refusals import Why as ProjectWhy
 from lixia_domain.aggregates.project.state import PROJECT, TAKES_MONEY, Project
-from lixia_domain.application.donors import successor_of
+from lixia_domain.application.donors import one_firm
 from lixia_domain.application.finance.accounts import posting_account, suspense_account
 from lixia_domain.application.finance.cited import cited_before
 from lixia_domain.kernel.gifts import gift_of
@@ -101,14 +101,16 @@ def paid_by(work: Work, code: str, notice: Notice) -> bool:
     A name is the same with brackets of either width.
     """
     if notice.payer_ref is not None:
-        return party(notice.payer_ref) in (code, successor_of(work, code))
+        return one_firm(work, party(notice.payer_ref), code)
     who = work.load(ENTERPRISE, code)
     return who is not None and kept(who.name) == kept(notice.payer)
 
 
 def given_by(work: Work, code: str, credit: Credit) -> bool:
     """Tell whether a credit is the enterprise's of ``code``: its legal donor, else its payer."""
-    return credit.donor == code if credit.donor else paid_by(work, code, credit.notice)
+    if credit.donor:
+        return one_firm(work, credit.donor, code)
+    return paid_by(work, code, credit.notice)
 
 
 def state_owned(
@@ -246,7 +248,7 @@ class Booking:
                 return Rejection(CreditWhy.OTHER_FUND, fund=self.fund_id, other=fund)
             code = promise.pledged.enterprise
             who = self.work.load(ENTERPRISE, code)
-            own = donor == code if donor else paid_by(self.work, code, notice)
+            own = one_firm(self.work, donor, code) if donor else paid_by(self.work, code, notice)
             if who is not None and not own:
                 return Rejection(Why.DONOR_UNSETTLED, payer=notice.payer, enterprise=who.name)
             owed = self._owed_approval(notice, meant)

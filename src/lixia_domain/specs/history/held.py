@@ -96,8 +96,10 @@ class HeldForWhatItCame(Check):
             )
 
     def _paid(self, credit: str, debtors: set[str], recorded: Recorded) -> None:
-        may = {party(each) for each in debtors}
-        may.update(*(self.names[each] for each in tuple(may)))
+        may, more = set[str](), {party(each) for each in debtors}
+        while more:  # what a debtor went into may itself have gone into another
+            may |= more
+            more = set[str]().union(*(self.names[each] for each in more)) - may
         if not self.payers[upper(credit)] & may:
             self.wrong(
                 f"到账 {credit} 不是债务人付的，却用来清偿其所欠",

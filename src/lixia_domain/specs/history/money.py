@@ -13,6 +13,7 @@ from lixia_domain.aggregates.disbursement import facts as dis
 from lixia_domain.aggregates.pledge import facts as plg
 from lixia_domain.aggregates.project import facts as prj
 from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.gifts import SourceClass, shared
 from lixia_domain.kernel.keys import RESERVED, lower
 from lixia_domain.kernel.money import ZERO, Money, total
@@ -28,12 +29,17 @@ class Available(Check):
     def __init__(self) -> None:
         super().__init__()
         self.gifts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
-        self.classes: dict[str, SourceClass] = {}
+        self.classes: dict[tuple[str, str], SourceClass] = {}
+        """By account and gift."""
+        self.given_back: set[tuple[str, str]] = set()
+        """What stands in the unrestricted money's stead where that had made good a shortfall."""
 
     def take(self, recorded: Recorded) -> None:
         """Book the fact and look whether anything falls below zero."""
-        account = recorded.key
-        for gift, source, balance, reserved in moves(recorded.event):
+        account, event = recorded.key, recorded.event
+        if isinstance(event, acc.SurplusMovedOut) and event.basis == acc.MADE_GOOD:
+            self.given_back.add((event.to, event.share.gift))
+        for gift, source, balance, reserved in moves(event):
             sums = self.gifts[account, gift]
             sums[0] += balance
             sums[1] += reserved
@@ -44,12 +50,21 @@ class Available(Check):
                     f"account {account} has {left.en} of gift {gift}, and {kept.en} reserved",
                     recorded,
                 )
-            if source is not None and self.classes.setdefault(gift, source) is not source:
+            if source is not None and self._class(account, gift, source, event) is not source:
                 self.wrong(
                     f"捐赠 {gift} 的资金类别前后不一",
                     f"the class of gift {gift} is told in two ways",
                     recorded,
                 )
+
+    def _class(self, account: str, gift: str, told: SourceClass, event: Event) -> SourceClass:
+        """Return of which class a gift is on an account: as it first was, or was where it lay."""
+        first = told
+        if (account, gift) in self.given_back:
+            first = SourceClass.DONATED
+        elif isinstance(event, acc.SurplusMovedIn):
+            first = self.classes.get((event.origin, gift), told)
+        return self.classes.setdefault((account, gift), first)
 
 
 class PaidWithinReceived(Check):

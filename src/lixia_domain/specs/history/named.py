@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from typing import TypeAlias
 
 from lixia_domain.aggregates import batch as bat
@@ -151,12 +152,14 @@ class NamesWhatIsThere(Check):
         """By its own id, in which campaigns an activity is: it is told with its campaign or not."""
         self.brands: dict[str, str] = {}
         """The team of each brand."""
+        self.cancelled: dict[str, date] = {}
+        """On which day each project was."""
 
     def take(self, recorded: Recorded) -> None:
         """Look for what is named, and note what is there from now on, or no longer."""
         event, key = recorded.event, recorded.key
         for kind, name in named(event):
-            if name and name not in RESERVED:
+            if name and name not in RESERVED and not self._ran(event, kind, _id(kind, name)):
                 self._look(kind, _id(kind, name), recorded)
         if (kind := OPENS.get(type(event), "")) != "":
             self.there[kind, _id(kind, key)] = None
@@ -167,12 +170,20 @@ class NamesWhatIsThere(Check):
                 self.activities[kept(activity)][kept(key)] = None
             case cam.ActivityCancelled(activity=activity):
                 self.activities[kept(activity)][kept(key)] = CANCELLED
+            case prj.ProjectCancelled(on=on):
+                self.cancelled[_id("project", key)] = on
             case bra.BrandNominated(team=team):
                 self.brands[key] = kept(team)
             case bra.BrandIncubated() | bra.BrandRecognised():
                 self._look("team", self.brands[key], recorded)
             case _:
                 pass
+
+    def _ran(self, event: Event, kind: str, name: str) -> bool:
+        """Tell whether a project ran on the day of a session that is told after its end."""
+        if kind != "project" or not isinstance(event, ses.SessionPlanned):
+            return False
+        return event.day <= self.cancelled.get(name, date.min)
 
     def _against(self, kind: str, name: str) -> Words | None:
         """Return why nothing may name it, if so. Who is not registered may be a team, too."""

@@ -13,8 +13,8 @@ from attrs import define, field
 from lixia_domain.aggregates import bank_debit as dbt
 from lixia_domain.aggregates.account import facts as acc
 from lixia_domain.aggregates.bank_credit import facts as bc
-from lixia_domain.aggregates.bank_credit.state import OWED
 from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.gifts import shared
 from lixia_domain.kernel.keys import kept, upper
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.rules import EDITIONS
@@ -196,9 +196,9 @@ class MatchesPromised(Check):
 
 
 class ApportionedGoesBack(Check):
-    """Money found to be apportioned goes back, all of it, whatever account had it.
+    """What was given of money found to be apportioned goes back, whatever account had it.
 
-    What its payer owed was not given: it stays.
+    What of the same credit its payer owed, a recovery or money towards a shortfall, stays.
     """
 
     reads = (
@@ -209,6 +209,8 @@ class ApportionedGoesBack(Check):
         bc.CreditReturned,
         bc.CreditReversedByBank,
         bc.ApportionmentFound,
+        acc.RecoveryReceived,
+        acc.ShortfallPaid,
     )
 
     def __init__(self) -> None:
@@ -222,13 +224,17 @@ class ApportionedGoesBack(Check):
         event, credit = recorded.event, upper(recorded.key)
         match event:
             case bc.CreditAllocated(allocation=part):
-                self.stays[credit] += ZERO if part.kind in OWED else part.amount
+                self.stays[credit] += part.amount
             case bc.CreditHeld(amount=amount):
                 self.stays[credit] += amount
             case bc.CreditReleased(amount=amount) | bc.CreditReturned(amount=amount):
                 self.stays[credit] -= amount
             case bc.ApportionmentFound():
                 self.found[credit] = ref(recorded)
+            case acc.RecoveryReceived(credit=owed, shares=shares):
+                self.stays[upper(owed)] -= shared(shares)
+            case acc.ShortfallPaid(credit=owed, amount=amount):
+                self.stays[upper(owed)] -= amount
             case _:  # recorded anew, or gone
                 self.stays[credit] = ZERO
 

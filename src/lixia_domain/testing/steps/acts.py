@@ -17,6 +17,7 @@ from lixia_domain.application.shapes import Shape
 from lixia_domain.application.use_case import UseCase
 from lixia_domain.kernel.forms import Form
 from lixia_domain.kernel.people import Why
+from lixia_domain.kernel.roles import Role
 from lixia_domain.kernel.texts import Key, Pattern
 from lixia_domain.kernel.vocabulary import Sha256
 from lixia_domain.testing.steps.reading import by_word
@@ -36,6 +37,7 @@ def carries_out(
     /,
     *,
     by: str = "",
+    role: Role | None = None,
     command: str = "",
     first: Callable[[World, Said], None] | None = None,
     reads: Mapping[str, Reader] | None = None,
@@ -47,7 +49,8 @@ def carries_out(
     may fill in what does: ``lead="{team_id}负责人"``. A function is asked of the world and what the
     sentence says; any other value stands as it is. ``first`` sees to what must be there before.
 
-    ``by`` names in the same way who acts, ``command`` the key of the request. ``reads`` tells, by
+    ``by`` names in the same way who acts, ``role`` in which role if not the first that may,
+    ``command`` the key of the request. ``reads`` tells, by
     argument, how its words are read where its type doesn't say: a table, or a function. A choice
     has its own words, and those of its table. A text that ends with a colon is followed by a table.
     """
@@ -63,7 +66,7 @@ def carries_out(
             if type(value) is str and name in shapes:
                 given[name] = read(value, shapes[name], readers.get(name))
         who, key = by.format_map(said), command.format_map(said) or None
-        world.carry_out(use_case, who=who, command=key, **given)
+        world.carry_out(use_case, who=who, command=key, role=role, **given)
 
     filled = re.findall(r"\{(\w+)", text)
     names = ["world", *filled, *(["datatable"] if text[-1] == "：" else [])]

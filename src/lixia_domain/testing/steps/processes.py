@@ -64,8 +64,24 @@ def _(world: World, on: date, datatable: Table) -> None:
     _compare(world, on, datatable)
 
 
-def _compare(world: World, on: date, table: Table) -> None:
-    found = _pending(world, on)
+@check('流程"{process}"的待办事项为：')
+def _(world: World, process: str, datatable: Table) -> None:
+    _compare(world, world.today, datatable, process)
+
+
+@check('截至 {on:Date} 流程"{process}"的待办事项为：')
+def _(world: World, on: date, process: str, datatable: Table) -> None:
+    _compare(world, on, datatable, process)
+
+
+@check('截至 {on:Date} 流程"{process}"没有待办事项')
+def _(world: World, on: date, process: str) -> None:
+    found = [one for one in _pending(world, on) if one["流程"] == process]
+    same("待办事项", "what is pending", found, [])
+
+
+def _compare(world: World, on: date, table: Table, process: str = "") -> None:
+    found = [one for one in _pending(world, on) if process in ("", one["流程"])]
     told = [_told(row) for row in rows(table)]
     asked = [{name: each[name] for name in row} for each, row in zip(found, told, strict=False)]
     same("待办事项", "what is pending", asked + found[len(told) :], told)

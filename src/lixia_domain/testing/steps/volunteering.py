@@ -11,7 +11,7 @@ from lixia_domain.kernel.roles import Role
 from lixia_domain.testing.steps.acts import carries_out
 from lixia_domain.testing.steps.expect import same
 from lixia_domain.testing.steps.reading import by_word, same_code, shown
-from lixia_domain.testing.steps.sentences import act, check, rows
+from lixia_domain.testing.steps.sentences import check, rows
 from lixia_domain.testing.steps.world import World, person
 from lixia_domain.views.session_log import SessionState
 
@@ -108,19 +108,12 @@ carries_out(
 )
 
 
-@act('审计更正活动"{session}"中志愿者"{who}"的时段为"{span}"')
-def _(world: World, session: str, who: str, span: str) -> None:
-    sessions.correct_hours(
-        world.ledger,
-        world.store.by("account-7", Role.AUDITOR),
-        session_id=session,
-        person=person(who),
-        span=parse_span(span),
-        reason="核对签到表后更正",
-        on=world.today,
-    )
-
-
+carries_out(
+    '审计更正活动"{session_id}"中志愿者"{person}"的时段为"{span}"',
+    sessions.correct_hours,
+    role=Role.AUDITOR,
+    reason="核对签到表后更正",
+)
 carries_out('"{actor}"代表团队证明活动"{session_id}"的时长', sessions.certify_hours, by="{actor}")
 carries_out(
     '公开活动"{session_id}"的影像，可辨认者"{shown}"，遮盖 {redacted:Number} 人',

@@ -106,13 +106,21 @@ class World:
         """Return today's business date."""
         return self.store.today()
 
-    def by(self, use_case: UseCase[..., Any], who: str = "", command: str | None = None) -> By:
+    def by(
+        self,
+        use_case: UseCase[..., Any],
+        who: str = "",
+        command: str | None = None,
+        role: Role | None = None,
+    ) -> By:
         """Return ``who``, or whoever usually does it, acting in the first role that may.
 
-        Of a member, in the first of these that it holds.
+        Of a member, in the first of these that it holds. ``role``: in this one.
         """
-        name = account(who or ACCOUNTS[use_case.by[0]])
-        by = self.store.by(name, use_case.by[0], command=command)
+        name = account(who or ACCOUNTS[role or use_case.by[0]])
+        by = self.store.by(name, role or use_case.by[0], command=command)
+        if role is not None:
+            return by
         member = Work(self.ledger, by).load(MEMBER, name)
         held = [
             role for role in use_case.by if member is not None and member.holds(role, on=self.today)
@@ -125,6 +133,7 @@ class World:
         *,
         who: str = "",
         command: str | None = None,
+        role: Role | None = None,
         **given: Any,
     ) -> Any:
         """Carry ``use_case`` out, note what it answers and return that.
@@ -140,7 +149,7 @@ class World:
         }
         needed = {one.name for one in use_case.gate.arguments if one.needed}
         given = {name: usual[name] for name in usual.keys() & needed} | given
-        by = self.by(use_case, who, command)
+        by = self.by(use_case, who, command, role)
         self.outcome = use_case(self.ledger, by, **given)
         return self.outcome
 

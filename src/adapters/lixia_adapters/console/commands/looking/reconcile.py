@@ -132,7 +132,7 @@ def _read_alike(path: Path, document: Document) -> None:
 
     first, second = by_first(document.statement), by_second(path, document.statement)
     if first != second:
-        raise ReadOtherwise(path.name, first, second)
+        raise ReadOtherwise(path.name, first.rows, first.fen, second.rows, second.fen)
 
 
 def _booked(store: Store, fund: str, step: Any) -> tuple[list[BankEntry], int]:

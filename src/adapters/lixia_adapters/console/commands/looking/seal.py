@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from lixia_adapters.console.frame.answer import Answer, Table, as_of
@@ -53,14 +57,33 @@ def _seal(invocation: Invocation) -> Answer:
 
 
 def _follow(invocation: Invocation, store: Store) -> None:
-    """Seal until interrupted, and say each checkpoint on standard error."""
-    try:
-        for note in store.seals.follow(lambda: False):
+    """Seal until interrupted or told to end, and say each checkpoint on standard error.
+
+    What is being sealed then is signed first: a seal that runs ahead of its signatures is a
+    finding.
+    """
+    asked = Event()
+    with _told_to_end(asked):
+        for note in store.seals.follow(asked.is_set):
             if not invocation.json:
                 invocation.err.write(invocation.text(_line(note)) + "\n")
                 invocation.err.flush()
-    except KeyboardInterrupt:
-        invocation.err.write("\n")
+    invocation.err.write("\n")
+
+
+@contextmanager
+def _told_to_end(asked: Event) -> Iterator[None]:
+    """Take an interrupt or a request to end down, instead of falling over it."""
+
+    def note(number: int, frame: object) -> None:
+        asked.set()
+
+    before = {each: signal.signal(each, note) for each in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 def _line(note: Note) -> Words:
