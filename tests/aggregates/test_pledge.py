@@ -191,6 +191,60 @@ def test_what_was_settled_is_taken_back_even_after_the_release() -> None:
     assert state(paid(1, 20), back).settled == (ZERO, ZERO)
 
 
+BACK = InstalmentUnsettled(enterprise="e1", **unsettling(1, 20), on=LATER)
+TOLD: dict[str, Any] = {"enterprise": "e1", "reason": "更正", "on": LATER}
+
+
+def less(spring: int, autumn: int) -> PledgeAmended:
+    parts = (
+        Instalment(due=SPRING.due, amount=Money.yuan(spring)),
+        Instalment(due=AUTUMN.due, amount=Money.yuan(autumn)),
+    )
+    return PledgeAmended(amount=Money.yuan(spring + autumn), instalments=parts, **TOLD)
+
+
+def test_what_lawfully_went_back_is_promised_no_more() -> None:
+    told = given(PLEDGE, PLEDGED, paid(1, 60)).when(pledge.give_back, **unsettling(1, 20), on=LATER)
+    told.then(BACK, less(40, 40))
+    assert state(paid(1, 60), BACK, less(40, 40)).open == ((2, Money.yuan(40)),)
+
+
+def test_an_instalment_given_back_whole_keeps_the_others_in_their_places() -> None:
+    whole = InstalmentUnsettled(enterprise="e1", **unsettling(1, 60), on=LATER)
+    told = given(PLEDGE, PLEDGED, paid(1, 60), paid(2, 10)).when(
+        pledge.give_back, **unsettling(1, 60), on=LATER
+    )
+    told.then(whole, less(0, 40))
+    after = state(paid(1, 60), paid(2, 10), whole, less(0, 40))
+    assert after.open == ((2, Money.yuan(30)),)
+    cut = less(0, 30)
+    again = given(PLEDGE, PLEDGED, paid(1, 60), paid(2, 10), whole, less(0, 40))
+    terms = {"amount": cut.amount, "instalments": cut.instalments, "reason": "更正"}
+    again.when(pledge.amend, **terms, on=LATER).then(cut)
+
+
+def test_an_instalment_is_not_amended_to_nothing() -> None:
+    cut = less(0, 40)
+    terms = {"amount": cut.amount, "instalments": cut.instalments, "reason": "更正"}
+    told = given(PLEDGE, PLEDGED).when(pledge.amend, **terms, on=LATER)
+    told.refused(amounts.Why.NOT_POSITIVE)
+
+
+def test_a_pledge_given_back_whole_is_released() -> None:
+    only = PledgeAmended(amount=Money.yuan(20), instalments=(less(20, 0).instalments[0],), **TOLD)
+    told = given(PLEDGE, PLEDGED, only, paid(1, 20)).when(
+        pledge.give_back, **unsettling(1, 20), on=LATER
+    )
+    told.then(BACK, PledgeReleased(**TOLD))
+
+
+def test_of_a_released_pledge_nothing_but_what_was_settled_goes() -> None:
+    told = given(PLEDGE, PLEDGED, paid(1, 20), RELEASED).when(
+        pledge.give_back, **unsettling(1, 20), on=LATER
+    )
+    told.then(BACK)
+
+
 def test_hardship_lets_go_on_full_evidence() -> None:
     given(PLEDGE, PLEDGED).when(pledge.exit_by_hardship, **EXIT, on=LATER).then(LEFT)
 

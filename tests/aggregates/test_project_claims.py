@@ -442,3 +442,17 @@ def test_claims_and_commitments_never_exceed_the_budget(
             whole = sum(papers.values())
             assert known.committed(name).fen == whole
             assert whole <= known.lines.get(name, ZERO).fen
+
+
+def test_what_lawfully_went_back_frees_its_place_and_the_rest_keeps_its_own() -> None:
+    told: dict[str, Any] = {"claim": "c1", "reason": "退还捐赠：协议", "on": ON}
+    less = ClaimReduced(amount=Money.yuan(70), **told)
+    stood = (*QUEUED, taken("c1", 100), waits("c2", 40))
+    given(PROJECT, *stood).when(project.give_back_claim, amount=Money.yuan(30), **told).then(
+        less, offered("c2", 30)
+    )
+    given(PROJECT, *stood, less).when(project.give_back_claim, amount=Money.yuan(70), **told).then(
+        ClaimReleased(**told), offered("c2", 40)
+    )
+    gone = given(PROJECT, *stood, ClaimReleased(**told))
+    gone.when(project.give_back_claim, amount=Money.yuan(70), **told).ignored()

@@ -37,14 +37,16 @@ def only(programme: Programme, on: date = ON) -> Pending:
     return found
 
 
-def settled(programme: Programme, claim: str, yuan: int, *, back: bool = False) -> None:
+def settled(
+    programme: Programme, claim: str, yuan: int, *, back: bool = False, why: str = "r"
+) -> None:
     """Let money arrive for a claim's first instalment, or go back."""
 
     def steps(work: Work) -> None:
         held = work.load(PLEDGE, claim)
         amount = Money.yuan(yuan)
         if back:
-            told = pledge.unsettle(held, number=1, amount=amount, gift="g", reason="r", on=ON)
+            told = pledge.unsettle(held, number=1, amount=amount, gift="g", reason=why, on=ON)
         else:
             told = pledge.settle(held, number=1, amount=amount, credit="k", gift="g", on=ON)
         work.record(PLEDGE, claim, told)
@@ -298,6 +300,25 @@ def test_what_has_arrived_is_not_due_until_it_goes_back(programme: Programme) ->
     settled(programme, "C1", 30)
     assert programme.wishes(DUE) == []
     settled(programme, "C1", 50, back=True)
+    assert "50.00" in only(programme, DUE).wish.zh
+
+
+@pytest.mark.parametrize("why", ["agreement", "judgment", "order", "apportionment"])
+def test_nobody_is_dunned_for_what_lawfully_went_back_by_older_code(
+    programme: Programme, why: str
+) -> None:
+    programme.project("P1")
+    programme.claim("C1", "P1", 50)
+    settled(programme, "C1", 50)
+    settled(programme, "C1", 50, back=True, why=why)
+    assert programme.wishes(DUE) == []
+
+
+def test_what_was_paid_by_mistake_is_due_again(programme: Programme) -> None:
+    programme.project("P1")
+    programme.claim("C1", "P1", 50)
+    settled(programme, "C1", 50)
+    settled(programme, "C1", 50, back=True, why="mistake")
     assert "50.00" in only(programme, DUE).wish.zh
 
 

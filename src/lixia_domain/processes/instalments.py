@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TypeAlias
 
+from lixia_domain.aggregates.account.state import MISTAKE, REFUND_BASES
 from lixia_domain.aggregates.pledge import facts as plg
 from lixia_domain.aggregates.pledge.facts import Instalment
 from lixia_domain.kernel.envelope import Recorded
@@ -23,6 +24,9 @@ from lixia_domain.rules.deadlines import NOTICES, Duty, announced, instalment, l
 from lixia_domain.rules.holidays import is_working
 
 _PAPERS = "--deadline DATE --document DOCUMENT"
+
+NOT_OWED = REFUND_BASES - {MISTAKE}
+"""Why something went back for good, in the words of older code, which left the pledge as it was."""
 
 Part: TypeAlias = tuple[date, int, int]
 """Due date, fen promised, fen arrived."""
@@ -71,6 +75,8 @@ def evolve(row: Promised | None, recorded: Recorded) -> Promised | None:
             return replace(row, enterprise=enterprise)
         case plg.InstalmentSettled(number=number, amount=amount):
             return _arrived(row, number, amount.fen)
+        case plg.InstalmentUnsettled(reason=reason) if reason in NOT_OWED:
+            return row
         case plg.InstalmentUnsettled(number=number, amount=amount):
             return _arrived(row, number, -amount.fen)
         case _:  # released, by hardship or otherwise, or in default
@@ -210,7 +216,7 @@ INSTALMENTS: Process[Promised] = Process(
     title_en="Instalments",
     view=View(
         name="promised",
-        version=3,
+        version=4,
         title="在办认捐",
         title_en="Pledges that stand",
         row=Promised,

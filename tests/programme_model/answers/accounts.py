@@ -7,6 +7,7 @@ from datetime import date
 from tests.programme_model.answer import Answer, Grounds, Group
 from tests.programme_model.answers.common import ORDER, backwards, held_money, posting, take
 from tests.programme_model.answers.common import freeze as freeze_for
+from tests.programme_model.answers.tranches import give_back_what_waited
 from tests.programme_model.figures import (
     GENERAL,
     GOVERNMENT,
@@ -177,6 +178,7 @@ def unfreeze(
     else:
         account.freezes = [each for each in account.freezes if others and each[0] != ORDER]
         account.let_be = project is not None and project.cancelled is not None
+    give_back_what_waited(model, fund_id, designation, on)
 
 
 @answers("banking.record_debit", ACCOUNTANT, foundation=of_fund())

@@ -10,6 +10,7 @@ from tests.programme_model.answers.common import (
     given_by,
     held_money,
     lets_go,
+    offer_on,
     out_of_suspense,
     paid_by,
     part_of,
@@ -227,9 +228,20 @@ def return_held(
 
 
 def goes_back(
-    model: Programme, no: Grounds, gift: str, amount: int, basis: str, on: date, *, how: str
+    model: Programme,
+    no: Grounds,
+    gift: str,
+    amount: int,
+    basis: str,
+    on: date,
+    *,
+    how: str,
+    found_so: bool = False,
 ) -> None:
-    """Say whether a part of a gift may go back, as what it is."""
+    """Say whether a part of a gift may go back, as what it is.
+
+    Where all of it was ``found_so``, apportioned, it goes back spent or not.
+    """
     no.unless(basis in BASES, Group.CONSENT)
     found = part_of(model, no, gift)
     if found is None:
@@ -245,6 +257,12 @@ def goes_back(
         no.unless(0 < amount <= min(other.other, part.amount), Group.AMOUNT)
         return
     lies = [model.look(*place) for place in places(part)]
+    if basis == "apportionment" and found_so:
+        for account in lies:
+            if account.came.get(gift):
+                known = account.gifts.get(gift, Gift(0, part.donor, date.min))
+                lets_go(model, no, account, known)
+        return
     no.unless(any(gift in account.gifts for account in lies), Group.UNKNOWN)
     no.unless(0 < amount <= part.amount, Group.AMOUNT)
     left = amount
@@ -264,8 +282,11 @@ def places(part: Part) -> list[tuple[str, str]]:
     return [last, *sorted(part.places - {last})]
 
 
-def went_back(model: Programme, gift: str, amount: int) -> None:
-    """Note that a part of a gift went back: its receipt is reversed, its instalment open again."""
+def went_back(model: Programme, gift: str, amount: int, *, owed: bool = True) -> None:
+    """Note that a part of a gift went back: its receipt is reversed.
+
+    Its instalment is open again, if it is ``owed``; else nothing of it is promised any more.
+    """
     credit = model.credits[gift.rpartition("#")[0]]
     part = next(part for part in credit.parts if part.gift == gift)
     if part.kind == "sponsorship":
@@ -282,6 +303,8 @@ def went_back(model: Programme, gift: str, amount: int) -> None:
     credit.returned += amount
     credit.returned_on = credit.returned_on or model.today
     unsettle(model, part, amount)
+    if not owed:
+        promise_less(model, part, amount)
     if part.match:
         promised = model.account(part.fund, part.designation).matches[part.match]
         promised[1] = int(str(promised[1])) - amount
@@ -295,6 +318,23 @@ def unsettle(model: Programme, part: Part, amount: int) -> None:
         model.claims[part.claim].settled[part.instalment - 1] -= amount
 
 
+def promise_less(model: Programme, part: Part, amount: int) -> None:
+    """Let claim and pledge shrink by what lawfully went back, the place of the rest kept (S58)."""
+    if part.claim is None or part.instalment is None:
+        return
+    claim = model.claims[part.claim]
+    if not claim.released:
+        claim.released = sum(promised for _, promised in claim.plan) == amount
+    if not claim.released:
+        due, promised = claim.plan[part.instalment - 1]
+        claim.plan[part.instalment - 1] = (due, promised - amount)
+        claim.demands = [demand for demand in claim.demands if demand[0] != part.instalment]
+    if claim.stands:
+        claim.amount -= amount
+        claim.stands = claim.amount > 0
+        offer_on(model, claim.project)
+
+
 @answers("credits.return_gift", ACCOUNTANT, foundation=of_credit("gift"))
 def return_gift(
     model: Programme, no: Grounds, *, gift: str, amount: Money, basis: str, on: date, **told: object
@@ -302,7 +342,7 @@ def return_gift(
     """Return a donation, at most what is unspent of it, on a cited basis (S18, S19)."""
     goes_back(model, no, gift, amount.fen, basis, on, how="gift")
     yield
-    went_back(model, gift, amount.fen)
+    went_back(model, gift, amount.fen, owed=basis == "mistake")
 
 
 @answers("credits.return_income", ACCOUNTANT, foundation=of_credit("gift"))

@@ -15,6 +15,7 @@ from tests.programme_model.answers.common import (
     offer_on,
     own_agreement,
 )
+from tests.programme_model.answers.tranches import give_back_what_waited
 from tests.programme_model.figures import Programme, Project
 from tests.programme_model.rights import OFFICE, TEAM, answers, of_project
 
@@ -240,6 +241,8 @@ def resume(model: Programme, no: Grounds, *, project_id: str, on: date, **told: 
     for account in accounts_of(model, project_id):
         account.freezes = [each for each in account.freezes if each[0] != "suspension"]
     project.suspended = None
+    for account in accounts_of(model, project_id):
+        give_back_what_waited(model, account.fund, project_id, on)
 
 
 @answers("oversight.review", OFFICE)

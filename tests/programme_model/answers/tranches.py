@@ -141,6 +141,19 @@ def came_back(
     return Recovery(credit_id, amount, dict(shares), owed, places)
 
 
+def give_back_what_waited(model: Programme, fund: str, designation: str, on: date) -> None:
+    """Let what came back while an account was frozen go on, once that is lifted."""
+    for place, account in list(model.accounts.items()):
+        if place[0] != fund or place[1] == GENERAL or designation not in (place[1], GENERAL):
+            continue
+        for key, lent in account.lent.items():
+            if key in account.gifts and given_back(model, account, key, lent, on):
+                for paper in model.papers.values():
+                    for back in (*paper.recoveries, *([paper.bounced] if paper.bounced else ())):
+                        if back.places.get(key) == place:
+                            back.places[key] = (fund, GENERAL)
+
+
 def given_back(model: Programme, account: Account, key: str, part: int, on: date) -> bool:
     """Let what came back go to the unrestricted money that had made it good; tell whether any did.
 

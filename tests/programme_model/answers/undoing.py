@@ -40,7 +40,8 @@ def find_apportioned(
             for part in credit.parts:
                 if part.amount and part.kind in GOES_BACK:
                     how = GOES_BACK[part.kind]
-                    goes_back(model, no, part.gift, part.amount, "apportionment", on, how=how)
+                    told = (part.gift, part.amount, "apportionment", on)
+                    goes_back(model, no, *told, how=how, found_so=True)
             if credit.held:
                 out_of_suspense(model, no, credit)
     yield
@@ -50,7 +51,9 @@ def find_apportioned(
     credit.apportioned = True
     for part in list(credit.parts):
         if part.amount and part.kind in GOES_BACK:
-            went_back(model, part.gift, part.amount)
+            if part.kind != "sponsorship":
+                make_room(model, part)
+            went_back(model, part.gift, part.amount, owed=False)
     model.account(credit.fund, SUSPENSE).suspense -= credit.held
     credit.returned += credit.held
     credit.returned_on = credit.returned_on or on
@@ -122,6 +125,17 @@ def part_taken_back(model: Programme, part: Part) -> None:
         promised[1] = int(str(promised[1])) - part.amount
     for goods in model.goods.values():
         goods.gone -= goods.sales.pop(part.gift, 0)
+
+
+def make_room(model: Programme, part: Part) -> None:
+    """Have all of a part free where it came in: approvals fall, what was spent is short (S27)."""
+    for place in sorted(part.places):
+        account = model.account(*place)
+        if here := account.came.get(part.gift, 0):
+            fall_short(model, account, part.gift, here, part.donor)
+            government = account.designation == GOVERNMENT
+            new = Gift(0, part.donor, date.min, government=government)
+            account.gifts.setdefault(part.gift, new).balance += here
 
 
 def fall_short(model: Programme, account: Account, gift: str, amount: int, donor: str) -> None:

@@ -39,7 +39,8 @@ def designated(designation: str) -> Designation | str:
 INTEREST = "利息"
 """In place of a donor: interest is the fund's own, and stays with what bore it."""
 
-REFUND_BASES = frozenset({"agreement", "judgment", "order", "mistake", "apportionment"})
+MISTAKE, APPORTIONMENT = "mistake", "apportionment"
+REFUND_BASES = frozenset({"agreement", "judgment", "order", MISTAKE, APPORTIONMENT})
 """On what a gift may be returned: 协议约定、生效裁判、主管机关决定、误汇、摊派。"""
 
 

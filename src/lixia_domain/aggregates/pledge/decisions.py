@@ -70,6 +70,12 @@ def _sound(instalments: tuple[Instalment, ...], amount: Money) -> None:
         raise Rejection(Why.UNORDERED)
 
 
+def _over_something(pledge: Pledge, instalments: tuple[Instalment, ...]) -> tuple[Instalment, ...]:
+    empty = {number for number, part in enumerate(pledge.instalments, 1) if part.amount == ZERO}
+    kept = enumerate(instalments, 1)
+    return tuple(part for number, part in kept if part.amount > ZERO or number not in empty)
+
+
 def amend(
     pledge: Pledge | None,
     *,
@@ -78,9 +84,12 @@ def amend(
     reason: str,
     on: date,
 ) -> Facts:
-    """Amend what is promised (调整认捐), never below what has arrived of any instalment."""
+    """Amend what is promised (调整认捐), never below what has arrived of any instalment.
+
+    One of which all was given back keeps its place, over nothing, so the others keep theirs.
+    """
     pledge = payable(pledge)
-    _sound(instalments, positive(amount))
+    _sound(_over_something(pledge, instalments), positive(amount))
     if pledge.instalments == instalments:
         return ()
     for number, paid in enumerate(pledge.settled, 1):
@@ -172,6 +181,31 @@ def unsettle(
             on=on,
         ),
     )
+
+
+def give_back(
+    pledge: Pledge | None, *, number: int, amount: Money, gift: str, reason: str, on: date
+) -> Facts:
+    """Take back what had been credited, and as much of the promise, for it lawfully went back.
+
+    Nobody owes again what an agreement, a judgment, an order gave back, or what was apportioned
+    (S58). The instalment keeps its number, be it over nothing; a promise over nothing is released.
+    """
+    pledge = existing(pledge)
+    back = unsettle(pledge, number=number, amount=amount, gift=gift, reason=reason, on=on)
+    if pledge.released is not None:
+        return back
+    instalments = tuple(
+        Instalment(due=part.due, amount=part.amount - amount) if place == number else part
+        for place, part in enumerate(pledge.instalments, 1)
+    )
+    left = total(part.amount for part in instalments)
+    if left == ZERO:
+        return (*back, *release(pledge, reason=reason, on=on))
+    less = PledgeAmended(
+        enterprise=pledge.enterprise, amount=left, instalments=instalments, reason=reason, on=on
+    )
+    return (*back, less)
 
 
 def exit_by_hardship(

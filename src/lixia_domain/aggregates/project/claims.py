@@ -104,6 +104,18 @@ def release_claim(
     return (released, *_offers(project, project.remainder + amount, on))
 
 
+def give_back_claim(
+    project: Project | None, *, claim: str, amount: Money, reason: str, on: date
+) -> Facts:
+    """Free what of a claim was paid and lawfully went back (退还): the rest keeps its place."""
+    known = existing(project).claims.get(claim)
+    if known is None:
+        return ()
+    if amount >= known.amount:
+        return release_claim(project, claim=claim, paid=ZERO, reason=reason, on=on)
+    return reduce_claim(project, claim=claim, amount=known.amount - amount, reason=reason, on=on)
+
+
 def _offers(
     project: Project, left: Money, on: date, *, but: str = ""
 ) -> list[facts.WaitlistOffered]:

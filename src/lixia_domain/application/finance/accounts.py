@@ -18,9 +18,10 @@ from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.aggregates.project import state as project
 from lixia_domain.aggregates.project.refusals import Why as ProjectWhy
 from lixia_domain.aggregates.project.state import PROJECT
+from lixia_domain.application.finance.giving_back import give_back_what_waited
 from lixia_domain.application.scope import of_fund
 from lixia_domain.application.use_case import Role, use_case
-from lixia_domain.kernel.ids import join_key, split_key
+from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.keys import SUSPENSE, kept
 from lixia_domain.kernel.keys import designation as canonical_designation
 from lixia_domain.kernel.rejection import Rejection
@@ -78,12 +79,6 @@ def _opened(work: Work) -> Iterator[tuple[str, AccountOpened]]:
         yield recorded.key, recorded.event
 
 
-def own_freeze(work: Work, key: str) -> frozenset[str]:
-    """Return for which reasons an account is frozen because its own project was cancelled."""
-    found = work.load(PROJECT, split_key(key)[1])
-    return frozenset() if found is None else found.own_freeze
-
-
 def in_some_fund(work: Work, given: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """Yield what older code had to be told of a project's accounts: in which fund they are."""
     for recorded in work.facts(FundProposed):
@@ -133,6 +128,7 @@ def unfreeze(
 
     Where a court or an office froze what the programme had frozen, theirs is lifted and the
     programme's stays. The account of a suspended project stays frozen until the project goes on.
+    What came back meanwhile and is due to the unrestricted money goes there.
     """
     key = account_key(fund_id, designation)
     found = work.load(PROJECT, designation)
@@ -147,6 +143,7 @@ def unfreeze(
             act=Words("解冻专户", "lifting the freeze"),
         )
     work.record(ACCOUNT, key, facts)
+    give_back_what_waited(work, key, on)
 
 
 def suspense_account(work: Work, fund_id: str, on: date) -> str:

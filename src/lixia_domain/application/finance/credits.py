@@ -14,7 +14,7 @@ from lixia_domain.aggregates.account import decisions as account
 from lixia_domain.aggregates.account import undoing
 from lixia_domain.aggregates.account.facts import IncomeKind
 from lixia_domain.aggregates.account.refusals import Why as AccountWhy
-from lixia_domain.aggregates.account.state import ACCOUNT
+from lixia_domain.aggregates.account.state import ACCOUNT, APPORTIONMENT, MISTAKE
 from lixia_domain.aggregates.bank_credit import decisions as bank_credit
 from lixia_domain.aggregates.bank_credit import findings
 from lixia_domain.aggregates.bank_credit.facts import CreditAllocated, Facts, Income, Notice
@@ -33,12 +33,13 @@ from lixia_domain.aggregates.bank_credit.state import of_fund as of_fund_credit
 from lixia_domain.aggregates.donation_receipt import DONATION_RECEIPT
 from lixia_domain.aggregates.fund import decisions as fund
 from lixia_domain.aggregates.fund.state import FUND
-from lixia_domain.application.finance.accounts import own_freeze
 from lixia_domain.application.finance.booking import Booking, ToClaim, ToDesignation, Why, Wish
 from lixia_domain.application.finance.cited import taken_off
+from lixia_domain.application.finance.freezes import own_freeze
 from lixia_domain.application.finance.held import clear_suspense, of_debtor
 from lixia_domain.application.finance.parties import sound_donor
-from lixia_domain.application.finance.undoing import Undoing, unsettle
+from lixia_domain.application.finance.taking_back import make_room_for
+from lixia_domain.application.finance.undoing import Undoing, give_back, unsettle
 from lixia_domain.application.finance.whereabouts import unspent
 from lixia_domain.application.scope import keeper_of, of_credit, of_fund, of_part
 from lixia_domain.application.use_case import Role, decides, use_case
@@ -228,7 +229,8 @@ def return_gift(
 
     ``basis``: ``agreement``, ``judgment``, ``order`` or ``mistake``, by ``document``. At most what
     is neither spent nor reserved, on whatever account: a part may have come back after the gift
-    was moved on.
+    was moved on. What was paid by mistake is owed again; what lawfully went back is not: claim and
+    pledge are cut by it.
     """
     work.release_money()
     credit_id = credit_of(gift)
@@ -255,7 +257,10 @@ def return_gift(
         on=on,
     )
     work.record(BANK_CREDIT, credit_id, facts)
-    unsettle(work, part, amount, reason=basis, on=on)
+    if basis == MISTAKE:
+        unsettle(work, part, amount, reason=basis, on=on)
+    else:
+        give_back(work, part, amount, document=document, on=on)
 
 
 @use_case(
@@ -368,7 +373,7 @@ def find_apportioned(
     """Note that a credit was apportioned (摊派), and return what was given, receipts reversed.
 
     Source: 慈善法 32. What its payer owed stays paid: what came back of a payment, or made good
-    what was short. Refused where a part that was given has been spent or reserved since.
+    what was short. What was reserved is freed, and what was spent is short: all goes back.
     """
     credit = existing_credit(work.load(BANK_CREDIT, credit_id))
     rule = in_force(EDITIONS, NO_APPORTIONMENT, on).version
@@ -377,11 +382,14 @@ def find_apportioned(
     for part in credit.allocations if found else ():
         if part.amount > ZERO and part.kind not in OWED:
             back = return_income if part.kind in EARNED else return_gift
+            if part.kind is not Income.SPONSORSHIP:
+                why = f"摊派：{document}"
+                make_room_for(work, part, credit=credit_id, reason=why, on=on)
             back.within(
                 work,
                 gift=part.gift,
                 amount=part.amount,
-                basis="apportionment",
+                basis=APPORTIONMENT,
                 document=document,
                 on=on,
             )
@@ -390,7 +398,7 @@ def find_apportioned(
             work,
             credit_id=credit_id,
             amount=credit.held,
-            basis="apportionment",
+            basis=APPORTIONMENT,
             document=document,
             on=on,
         )

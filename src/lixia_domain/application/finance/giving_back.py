@@ -18,11 +18,11 @@ from lixia_domain.aggregates.bank_credit import decisions as bank_credit
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
 from lixia_domain.aggregates.bank_credit.state import existing as existing_credit
 from lixia_domain.application.donors import donor_of
-from lixia_domain.application.finance.accounts import account_key, own_freeze
+from lixia_domain.application.finance.freezes import own_freeze
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.gifts import GiftShare, SourceClass, credit_of, shared
-from lixia_domain.kernel.ids import split_key
-from lixia_domain.kernel.keys import GENERAL
+from lixia_domain.kernel.ids import join_key, split_key
+from lixia_domain.kernel.keys import GENERAL, kept
 from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force
@@ -32,15 +32,30 @@ from lixia_domain.rules.book import USE_CHANGE
 def give_back(work: Work, key: str, shares: Iterable[GiftShare], on: date) -> None:
     """Move what came back of ``shares`` to the unrestricted money, as far as that made it good.
 
-    Not off an account that is frozen, nor onto one: then it stays where it came back to.
+    Not off an account that is frozen, nor onto one: then it waits where it came back to, until the
+    freeze is lifted.
     """
-    general = account_key(split_key(key)[0], GENERAL)
+    general = join_key(split_key(key)[0], GENERAL)
     for share in shares:
         lent = _lent(work, key, general, share.gift)
         here = shortfalls.unreserved(work.load(ACCOUNT, key), gift=share.gift)
         amount = min(share.amount, lent, here)
         if amount > ZERO and not _frozen(work, key, general, share.gift):
             _move(work, key, general, share.gift, amount, on)
+
+
+def give_back_what_waited(work: Work, key: str, on: date) -> None:
+    """Move on what waited where it came back to, for account ``key`` was frozen.
+
+    It is an account that was made good, or the unrestricted money's own.
+    """
+    general = join_key(split_key(key)[0], GENERAL)
+    puts = (each.event for each in work.history(ACCOUNT, general))
+    lent = [(put.of, put.gift) for put in puts if isinstance(put, acc.PutToShortfall)]
+    for of, gift in dict.fromkeys(lent):
+        if kept(of) != kept(general) and kept(key) in (kept(of), kept(general)):
+            due = _lent(work, of, general, gift)
+            give_back(work, of, (GiftShare(gift=gift, source=SourceClass.DONATED, amount=due),), on)
 
 
 def _lent(work: Work, key: str, general: str, gift: str) -> Money:

@@ -26,10 +26,11 @@ from lixia_domain.aggregates.in_kind import decisions as in_kind
 from lixia_domain.aggregates.in_kind.state import IN_KIND
 from lixia_domain.aggregates.pledge import decisions as pledge
 from lixia_domain.aggregates.pledge.state import PLEDGE
+from lixia_domain.aggregates.pledge.state import existing as existing_pledge
 from lixia_domain.aggregates.project import claims as project
 from lixia_domain.aggregates.project.state import PROJECT
-from lixia_domain.application.donors import donor_of, places
-from lixia_domain.application.finance.accounts import own_freeze
+from lixia_domain.application.donors import places
+from lixia_domain.application.finance.freezes import own_freeze
 from lixia_domain.application.finance.held import clear_suspense
 from lixia_domain.application.finance.taking_back import make_room
 from lixia_domain.application.finance.whereabouts import came_in, gone_on
@@ -138,12 +139,10 @@ class Undoing:
         let_go(existing_account(held), gift_of(held, gift), gift, own_freeze(self.work, key))
 
     def _make_room(self, key: str, gift: str, amount: Money) -> None:
-        known = existing_account(self.work.load(ACCOUNT, key)).gifts.get(gift)
         make_room(
             self.work,
             key,
             gift=gift,
-            donor=known.donor if known is not None else donor_of(self.work, gift),
             amount=amount,
             credit=self.credit_id,
             reason=self.reason,
@@ -243,3 +242,20 @@ def unsettle(work: Work, part: Allocation, amount: Money, *, reason: str, on: da
             on=on,
         )
         work.record(PLEDGE, part.claim, facts)
+
+
+def give_back(work: Work, part: Allocation, amount: Money, *, document: str, on: date) -> None:
+    """Note that ``amount`` of a part was lawfully given back: claim and pledge shrink by it."""
+    if part.claim is None or part.instalment is None:
+        return
+    reason = f"退还捐赠：{document}"
+    promise = existing_pledge(work.load(PLEDGE, part.claim))
+    facts = pledge.give_back(
+        promise, number=part.instalment, amount=amount, gift=part.gift, reason=reason, on=on
+    )
+    work.record(PLEDGE, part.claim, facts)
+    key = promise.pledged.project
+    freed = project.give_back_claim(
+        work.load(PROJECT, key), claim=part.claim, amount=amount, reason=reason, on=on
+    )
+    work.record(PROJECT, key, freed)

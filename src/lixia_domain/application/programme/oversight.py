@@ -14,6 +14,7 @@ from lixia_domain.aggregates.project.refusals import Why
 from lixia_domain.aggregates.project.state import PROJECT, Project
 from lixia_domain.aggregates.project.state import existing as existing_project
 from lixia_domain.application.finance.accounts import accounts_of_project, in_some_fund
+from lixia_domain.application.finance.giving_back import give_back_what_waited
 from lixia_domain.application.use_case import Role, Words, decides, use_case
 from lixia_domain.kernel.texts import Text
 from lixia_domain.kernel.vocabulary import (
@@ -65,6 +66,7 @@ def resume(work: Work, *, project_id: ProjectId, document: Document, on: On) -> 
         if only := held.frozen_by_suspension(before or ""):
             thawed = account.unfreeze(held, gift=None, basis=document, only=only, on=on)
             work.record(ACCOUNT, key, thawed)
+            give_back_what_waited(work, key, on)
 
 
 @decides(

@@ -9,7 +9,7 @@ from collections import defaultdict
 from itertools import zip_longest
 
 from lixia_domain.aggregates.account import facts as acc
-from lixia_domain.aggregates.account.state import INTEREST
+from lixia_domain.aggregates.account.state import APPORTIONMENT, INTEREST
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.gifts import SourceClass, shared
 from lixia_domain.kernel.ids import join_key, split_key
@@ -18,9 +18,18 @@ from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.words import Words
 from lixia_domain.specs.history.folds import Check, Ref, ref
 
+RETURNED = (
+    acc.DonationReturned,
+    acc.InterestReturned,
+    acc.AppropriationReturned,
+    acc.SaleProceedsReturned,
+)
+
 
 class MadeGoodLawfully(Check):
     """A shortfall follows from a reversal, and is made good by what is not another donor's.
+
+    Or from the return of what was apportioned: that goes back whole, spent or not.
 
     By what was paid for it or came back of its payment, by a gift of the same donor, or by the
     fund's unrestricted money: each time just as much leaves as is made good.
@@ -36,6 +45,7 @@ class MadeGoodLawfully(Check):
         acc.DonationReversed,
         acc.IncomeReversed,
         acc.RecoveryReversed,
+        *RETURNED,
         acc.ShortfallArose,
         acc.ShortfallPaid,
         acc.PutToShortfall,
@@ -79,6 +89,13 @@ class MadeGoodLawfully(Check):
                 self.back.update((key, upper(credit), share.gift) for share in shares)
             case acc.DonationReversed(gift=gift, amount=amount):
                 self.taken[key, gift] += amount.fen
+            case (
+                acc.DonationReturned(gift=gift, amount=amount, basis=basis)
+                | acc.InterestReturned(gift=gift, amount=amount, basis=basis)
+                | acc.AppropriationReturned(gift=gift, amount=amount, basis=basis)
+                | acc.SaleProceedsReturned(gift=gift, amount=amount, basis=basis)
+            ):
+                self.taken[key, gift] += amount.fen if basis == APPORTIONMENT else 0
             case acc.IncomeReversed(gift=gift, amount=amount):
                 self.taken[key, gift or ""] += amount.fen
             case acc.RecoveryReversed(shares=shares):
