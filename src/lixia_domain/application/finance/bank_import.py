@@ -323,7 +323,7 @@ def _wishes(work: Work, entry: Entry) -> tuple[Wish, ...]:
         return UNRESTRICTED
     promise = work.load(PLEDGE, wanted)
     if promise is not None:
-        own = paid_by(work, promise.pledged.enterprise, entry.notice)
+        own = paid_by(work, promise.enterprise, entry.notice)
         return (ToClaim(claim=wanted),) if own else ()
     found = work.load(PROJECT, wanted)
     if found is None:

@@ -246,7 +246,7 @@ class Booking:
             if kept(promise.pledged.fund) != kept(self.fund_id):
                 fund = promise.pledged.fund
                 return Rejection(CreditWhy.OTHER_FUND, fund=self.fund_id, other=fund)
-            code = promise.pledged.enterprise
+            code = promise.enterprise
             who = self.work.load(ENTERPRISE, code)
             own = one_firm(self.work, donor, code) if donor else paid_by(self.work, code, notice)
             if who is not None and not own:
@@ -278,7 +278,7 @@ class Booking:
         No declaration makes that money another's.
         """
         for claim in meant:
-            code = existing_pledge(self.work.load(PLEDGE, claim)).pledged.enterprise
+            code = existing_pledge(self.work.load(PLEDGE, claim)).enterprise
             who = self.work.load(ENTERPRISE, code)
             state = who is not None and who.ownership is Ownership.STATE
             if state and paid_by(self.work, code, notice):
@@ -286,7 +286,7 @@ class Booking:
         return None
 
     def _approved(self, promise: Pledge) -> None:
-        who = self.work.load(ENTERPRISE, promise.pledged.enterprise)
+        who = self.work.load(ENTERPRISE, promise.enterprise)
         if who is not None and who.ownership is Ownership.STATE:
             arrears.require_state_approval(promise)
 
@@ -328,7 +328,7 @@ class Booking:
         if isinstance(wish, ToClaim):
             promise = payable(self.work.load(PLEDGE, wish.claim))
             claim, instalment = wish.claim, wish.instalment or promise.open[0][0]
-            donor, designation = promise.pledged.enterprise, promise.pledged.project
+            donor, designation = promise.enterprise, promise.pledged.project
             paid = pledge.settle(
                 promise,
                 number=instalment,

@@ -142,7 +142,7 @@ def _held_for(work: Work, claim_id: str, promise: Pledge) -> dict[str, Money]:
         key: credit.held
         for key, credit in credits.items()
         if credit.held > ZERO
-        and (claim_id in credit.meant or given_by(work, promise.pledged.enterprise, credit))
+        and (claim_id in credit.meant or given_by(work, promise.enterprise, credit))
     }
 
 

@@ -150,7 +150,7 @@ def _promise(
 def confirm(work: Work, *, claim_id: ClaimId, project_id: ProjectId, on: On) -> None:
     """Confirm a claim (确认认领); a state-owned donor's only once approval is evidenced."""
     promise = existing_pledge(_own(work, claim_id, project_id))
-    donor = work.load(ENTERPRISE, promise.pledged.enterprise)
+    donor = work.load(ENTERPRISE, promise.enterprise)
     if donor is not None and donor.ownership is Ownership.STATE:
         arrears.require_state_approval(promise)
     facts = project.confirm_claim(work.load(PROJECT, project_id), claim=claim_id, on=on)
