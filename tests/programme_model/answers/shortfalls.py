@@ -7,7 +7,7 @@ from datetime import date
 from tests.programme_model.answer import Answer, Grounds, Group
 from tests.programme_model.answers.common import backwards, by_debtor, held_money, posting, take
 from tests.programme_model.answers.tranches import less_short
-from tests.programme_model.figures import GENERAL, Programme
+from tests.programme_model.figures import GENERAL, Gift, Programme
 from tests.programme_model.rights import ACCOUNTANT, APPROVER, answers, of_fund
 from tests.programme_model.shares import free_of, taken
 
@@ -70,6 +70,8 @@ def pay(
     )
     account = model.account(fund_id, designation)
     account.came[paid] = amount.fen
+    if (lies := account.gifts.get(gift)) is not None and lies.government:
+        account.gifts[paid] = Gift(0, "", on, government=True)
     less_short(account, gift, amount.fen)
 
 
