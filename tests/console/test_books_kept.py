@@ -156,7 +156,7 @@ def test_each_kind_of_money_has_its_own_line(walked_store: Store) -> None:
     assert by_key(journal, Subject.DEFAULTED) == {"F1/P3": 1_000}
     # A loss is what could not come back; goods at their value, never cash.
     assert by_key(journal, Subject.LOSSES) == {"F1/P1": 10_000}
-    assert by_key(journal, Subject.GOODS_USED) == {"F1/P1": 5_000}
+    assert by_key(journal, Subject.GOODS_USED) == {"F1/P1": 4_000}
 
 
 def test_what_the_bank_took_back_leaves_nothing_behind(undone: Any) -> None:

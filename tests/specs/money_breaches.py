@@ -108,7 +108,7 @@ BREACHES = {
     ),
     "pledge: it is cut otherwise than its claim": refused(
         "aggregates/pledge/decisions.py",
-        "    _sound(instalments, positive(amount))\n    if",
+        "    _sound(_over_something(pledge, instalments), positive(amount))\n    if",
         "    if",
         "名额与到账",
         "各期未改，却说调减，两边都不动",

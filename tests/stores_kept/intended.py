@@ -36,8 +36,10 @@ INTENDED: Mapping[str, Mapping[Way, Any]] = {
     "t7/1": ENDED_DEMAND,
     "time_t7/1": ENDED_DEMAND,
     "m13_restricted_person/1": _guardians(M13),
+    "people_m13/1": _guardians(M13),
     "volunteering/1": _guardians(VOLUNTEERING),
     "m08_merged_firms_counted_twice/1": NOBODY_TO_THANK,
+    "people_m08/1": NOBODY_TO_THANK,
 }
 
 

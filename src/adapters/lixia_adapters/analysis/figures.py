@@ -207,9 +207,12 @@ GOODS = Recount(
     ("value_fen", "left_fen", "issued_fen", "sold_fen", "written_off_fen"),
     f"""
 WITH said AS (
-  SELECT key, CASE name WHEN 'in_kind.sale_reversed' THEN -{_AMOUNT} ELSE {_AMOUNT} END AS fen,
+  SELECT key, CASE WHEN name IN ('in_kind.sale_reversed', 'in_kind.returned', 'in_kind.found')
+                   THEN -{_AMOUNT} ELSE {_AMOUNT} END AS fen,
          CASE name WHEN 'in_kind.delivered' THEN 'value_fen'
               WHEN 'in_kind.sale_reversed' THEN 'sold_fen'
+              WHEN 'in_kind.returned' THEN 'issued_fen'
+              WHEN 'in_kind.found' THEN 'written_off_fen'
               ELSE replace(name, 'in_kind.', '') || '_fen' END AS "column"
   FROM facts WHERE kind = 'in_kind' AND amount IS NOT NULL
 )
