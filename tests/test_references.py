@@ -64,6 +64,7 @@ MAY: Mapping[str, str] = {
     "members.close administrators[].account": BEGINS,
     "members.propose administrators[].account": BEGINS,
     "members.propose_seat account": BEGINS,
+    "mending.correct_debit debit_id": LATER,
     "needs.plan project_id": BEGINS,
     "needs.put_forward need_id": BEGINS,
     "objections.decide decided_by": PERSON,
@@ -77,7 +78,6 @@ MAY: Mapping[str, str] = {
     "sessions.plan session_id": BEGINS,
     "sessions.plan team": PARTY,
     "teams.nominate brand_id": BEGINS,
-    "teams.nominate team": PARTY,
     "teams.register team_id": BEGINS,
 }
 """By use case and place of the id: why nothing need stand there."""

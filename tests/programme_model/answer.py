@@ -95,7 +95,6 @@ CODES: dict[str, Group] = {
             "open_call.wrong_stage",
             "open_call.too_few",
             "service_session.not_held",
-            "entry.not_admitted",
             "entry.withdrawn",
             "open_call.tie_open",
             "volunteer.of_age",

@@ -109,11 +109,6 @@ class Why(Reason):
         "the entry was screened ({stage}): if wrongly, withdraw the screening first",
     )
     WITHDRAWN = "entry.withdrawn", "作品 {entry} 已撤回", "entry {entry} was withdrawn"
-    NOT_ADMITTED = (
-        "entry.not_admitted",
-        "作品 {entry} 处于“{stage}”状态，未通过初审",
-        "entry {entry} is {stage}, not admitted",
-    )
 
 
 def submit(
@@ -169,11 +164,9 @@ def withdraw(entry: Entry | None, *, key: str, reason: str, on: date) -> Facts:
     return (EntryWithdrawn(reason=reason, on=on),)
 
 
-def admitted(entry: Entry | None, *, key: str) -> None:
-    """Refuse an entry that may not stand on a ballot."""
-    entry = _standing(entry, key)
-    if entry.stage is not EntryStage.ADMITTED:
-        raise Rejection(Why.NOT_ADMITTED, entry=key, stage=entry.stage)
+def chosen(entry: Entry | None, *, key: str) -> None:
+    """Refuse a vote for an entry that was taken back; a ballot has admitted ones only."""
+    _standing(entry, key)
 
 
 def is_admitted(entry: Entry | None) -> bool:

@@ -73,7 +73,7 @@ def cast_all(
     )
     work.prefetch(ENTRY, entries.values())
     for key in entries.values():
-        entry.admitted(work.load(ENTRY, key), key=key)
+        entry.chosen(work.load(ENTRY, key), key=key)
     keys = [join_key(call_id, reference(ballot.voter)) for ballot in ballots]
     work.prefetch(VOTE, keys)
     new = changed = 0
