@@ -85,6 +85,8 @@ class Team:
     since: date = date.min
     verified: date | None = None
     debarred: date | None = None
+    was_debarred: list[tuple[date, date]] = field(factory=list)
+    """From which day to which it once was."""
 
     @property
     def able(self) -> bool:
@@ -94,7 +96,8 @@ class Team:
     def able_on(self, day: date) -> bool:
         """Tell whether it might on a day."""
         seen = self.verified is not None and self.verified <= day
-        return seen and (self.debarred is None or day < self.debarred)
+        once = any(since <= day < until for since, until in self.was_debarred)
+        return seen and not once and (self.debarred is None or day < self.debarred)
 
 
 @define

@@ -55,6 +55,8 @@ def request(
     project = model.projects.get(project_id)
     backwards(model, no, on)
     no.unless(amount.fen > 0, Group.AMOUNT)
+    fund = model.funds.get(fund_id)
+    no.unless(fund is None or not fund.closed, Group.CLOSED)
     known = model.papers.get(disbursement_id)
     paper = None
     if no.unless(project is not None, Group.UNKNOWN) and project is not None:

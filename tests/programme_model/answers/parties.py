@@ -179,5 +179,6 @@ def reinstate_team(
     if team is not None:
         no.unless(team.debarred is not None, Group.STAGE)
     yield
-    assert team is not None
+    assert team is not None and team.debarred is not None
+    team.was_debarred.append((team.debarred, on))
     team.debarred = None

@@ -74,6 +74,7 @@ class PaidWhilePayable(Check):
         prj.ProjectCancelled,
         prj.ProjectClosed,
         tea.TeamDebarred,
+        tea.TeamReinstated,
         fnd.FundEstablished,
         fnd.FundClosed,
         acc.AccountFrozen,
@@ -98,6 +99,8 @@ class PaidWhilePayable(Check):
         match event:
             case tea.TeamDebarred():
                 self.debarred.add(kept(key))
+            case tea.TeamReinstated():
+                self.debarred.discard(kept(key))
             case fnd.FundEstablished():
                 self.funds.add(kept(key))
             case fnd.FundClosed():
