@@ -13,7 +13,6 @@ from pytest_bdd.feature import get_features
 from pytest_bdd.parser import Scenario, ScenarioTemplate
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 from tests.mended import CARRIED_OUT, IN_SCENARIO, mends
-from tests.not_kept_yet import NOT_KEPT_YET
 
 from lixia_domain.application.use_case import UseCase
 from lixia_domain.audit.past.names import columns
@@ -110,11 +109,7 @@ def every_history_is_sound(request: pytest.FixtureRequest) -> Iterator[None]:
     archive = Archive(store, store.ledger.head())
     archive.want(WHOLE, checks.values())
     try:
-        found = {
-            said
-            for said, check in checks.items()
-            if archive.fold(WHOLE, check).count and said not in NOT_KEPT_YET
-        }
+        found = {said for said, check in checks.items() if archive.fold(WHOLE, check).count}
     except UnreadableEvent:  # what the scenario was about
         return
     name = scenario_wrapper_template_registry[request.function].name
