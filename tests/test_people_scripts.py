@@ -92,7 +92,6 @@ ANSWERS = {
             r"^roll: name of a firm without a standing pledge: \[(?!.*甲公司)",
             f"{REFUSED}debarred E merged into clean G",
         ),
-        awaits="S86: a consent goes with the pledge that it was given for",
     ),
     "m09_needs_and_kpi": Answer(
         says=(

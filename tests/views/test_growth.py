@@ -47,7 +47,7 @@ HANDFUL = """
 """Months, years, lines, papers, terms of one thing; or what one fact gives whole, as a ballot."""
 GROWS = """
     project_register._claims project_register._waitlist enterprise_roll._pledges
-    enterprise_roll._consents claim_board._arrivals project_so_far.claims
+    enterprise_roll._received enterprise_roll._consents claim_board._arrivals project_so_far.claims
     project_so_far.waiting project_so_far.offers
     project.claims project.waiting project.offers project.commitments project.granted
     account.reservations account.matches account.costs disbursement.pending

@@ -44,7 +44,7 @@ class RollRow(Row, frozen=True):
     """An enterprise as the public may see it, from its standing pledges.
 
     Firms that were merged are one: from then on their pledges are the successor's. A name is shown
-    while a pledge stands or money has come.
+    while the pledge whose donor agreed to it stands, or money has come for it (S86).
 
     ``pseudonym`` stays the same through consent and its withdrawal. ``claims`` and ``pledged_fen``
     count pledges not released; ``received_fen`` is what has arrived against any of its pledges.
@@ -58,6 +58,8 @@ class RollRow(Row, frozen=True):
     first_pledged_on: Annotated[date | None, column("首次认捐", "first pledged")] = None
     _pledges: tuple[tuple[str, int], ...] = ()
     """Standing pledges and their amounts in fen."""
+    _received: tuple[tuple[str, int], ...] = ()
+    """Pledges for which money has come, and how much of it in fen."""
     _consents: tuple[tuple[str, str], ...] = ()
     """Pledges whose donor agreed to be named, and how; a withdrawn consent leaves no name here."""
     _all: int = 0
@@ -95,9 +97,9 @@ def evolve(row: RollRow | None, recorded: Recorded) -> RollRow | None:
 def _changed(row: RollRow, event: OwnFact, pledge: str) -> RollRow:
     match event:
         case plg.InstalmentSettled(amount=amount):
-            return replace(row, received_fen=row.received_fen + amount.fen)
+            return _came(row, pledge, amount.fen)
         case plg.InstalmentUnsettled(amount=amount):
-            return replace(row, received_fen=row.received_fen - amount.fen)
+            return _came(row, pledge, -amount.fen)
         case plg.DonationPledged(amount=amount, on=on):
             first = on if row.first_pledged_on is None else min(on, row.first_pledged_on)
             pledges = {**dict(row._pledges), pledge: amount.fen}
@@ -120,7 +122,7 @@ def _passed(row: RollRow | None, event: plg.PledgeSucceeded, pledge: str) -> Rol
     if row is not None and row.pseudonym == pseudonym(event.predecessor):
         left = _pledged(row, {p: fen for p, fen in row._pledges if p != pledge})
         left = _named(left, {p: told for p, told in row._consents if p != pledge})
-        left = replace(left, received_fen=row.received_fen - received, _all=row._all - 1)
+        left = replace(_came(left, pledge, -received), _all=row._all - 1)
         return _shown(left) if left._all else None
     row = row or RollRow(pseudonym=pseudonym(event.enterprise))
     stands = {pledge: event.amount.fen} if event.amount > ZERO else {}
@@ -129,8 +131,8 @@ def _passed(row: RollRow | None, event: plg.PledgeSucceeded, pledge: str) -> Rol
         row, dict(row._consents) if name is None else {**dict(row._consents), pledge: name}
     )
     first = min(event.pledged_on, row.first_pledged_on or event.pledged_on)
-    came = row.received_fen + received
-    return _shown(replace(row, received_fen=came, first_pledged_on=first, _all=row._all + 1))
+    row = replace(_came(row, pledge, received), first_pledged_on=first, _all=row._all + 1)
+    return _shown(row)
 
 
 def _pledged(row: RollRow, pledges: Mapping[str, int]) -> RollRow:
@@ -142,14 +144,24 @@ def _pledged(row: RollRow, pledges: Mapping[str, int]) -> RollRow:
     )
 
 
+def _came(row: RollRow, pledge: str, fen: int) -> RollRow:
+    came = {**dict(row._received), pledge: dict(row._received).get(pledge, 0) + fen}
+    return replace(
+        row,
+        received_fen=row.received_fen + fen,
+        _received=tuple((key, so_far) for key, so_far in came.items() if so_far),
+    )
+
+
 def _named(row: RollRow, consents: Mapping[str, str]) -> RollRow:
     return replace(row, _consents=tuple(consents.items()))
 
 
 def _shown(row: RollRow) -> RollRow:
-    """Show the name of the consent given last, if one stands and there is what to thank for."""
-    counts = row._consents and (row.claims or row.received_fen)
-    return replace(row, name=row._consents[-1][1] if counts else UNNAMED)
+    """Show the name of the consent given last of those that come with something to thank for."""
+    thanked = dict(row._pledges).keys() | dict(row._received).keys()
+    names = [name for pledge, name in row._consents if pledge in thanked]
+    return replace(row, name=names[-1] if names else UNNAMED)
 
 
 READS = (*get_args(OwnFact), plg.PledgeSucceeded)

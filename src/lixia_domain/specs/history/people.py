@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from lixia_domain.aggregates.account import facts as acc
 from lixia_domain.aggregates.disbursement import facts as dis
@@ -103,19 +103,37 @@ class RulesNamed(Check):
 
 
 class NamesByConsent(Check):
-    """The roll shows no name without a consent in force."""
+    """The roll shows no name without a consent in force, of a pledge that stands or was paid on."""
 
-    reads = (plg.NamePublicationAgreed, plg.NamePublicationWithdrawn, plg.PledgeSucceeded)
+    reads = (
+        plg.NamePublicationAgreed,
+        plg.NamePublicationWithdrawn,
+        plg.PledgeSucceeded,
+        plg.PledgeReleased,
+        plg.HardshipExitEvidenced,
+        plg.InstalmentSettled,
+        plg.InstalmentUnsettled,
+    )
     views = (ENTERPRISE_ROLL,)
 
     def __init__(self) -> None:
         super().__init__()
         self.agreed: dict[str, dict[str, Ref]] = defaultdict(dict)
+        self.over: set[str] = set()
+        """Pledges that were released, or left in hardship."""
+        self.came: Counter[str] = Counter()
+        """What has come for each, in fen."""
 
     def take(self, recorded: Recorded) -> None:
-        """Note consents."""
+        """Note consents, and what becomes of the pledges they were given with."""
         event = recorded.event
-        if isinstance(event, plg.NamePublicationAgreed):
+        if isinstance(event, plg.InstalmentSettled):
+            self.came[recorded.key] += event.amount.fen
+        elif isinstance(event, plg.InstalmentUnsettled):
+            self.came[recorded.key] -= event.amount.fen
+        elif isinstance(event, plg.PledgeReleased | plg.HardshipExitEvidenced):
+            self.over.add(recorded.key)
+        elif isinstance(event, plg.NamePublicationAgreed):
             self.agreed[pseudonym(event.enterprise)][recorded.key] = ref(recorded)
         elif isinstance(event, plg.NamePublicationWithdrawn):
             self.agreed[pseudonym(event.enterprise)].pop(recorded.key, None)
@@ -127,7 +145,8 @@ class NamesByConsent(Check):
     def end(self) -> None:
         """Compare the names shown with the consents that stand."""
         for key, row in self.tables[ENTERPRISE_ROLL.name].items():
-            if row.name != UNNAMED and not self.agreed[key]:
+            thanked = any(self.came[p] or p not in self.over for p in self.agreed[key])
+            if row.name != UNNAMED and not thanked:
                 self.wrong(
                     f"爱心榜显示了“{row.name}”，而没有有效的公开同意",
                     f"the roll shows {row.name!r} without a consent in force",
