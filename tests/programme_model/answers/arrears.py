@@ -57,7 +57,8 @@ def demand(
             no.unless(civil(claim.plan[number - 1][0]) < on < deadline, Group.DATES)
     yield
     assert claim is not None
-    claim.demands.append((number, deadline))
+    if (number, deadline) not in claim.demands:
+        claim.demands.append((number, deadline))
 
 
 def awaited(model: Programme, no: Grounds, claim: Claim) -> None:
