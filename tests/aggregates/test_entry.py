@@ -98,17 +98,15 @@ def test_withdrawing_what_was_never_sent_in_is_refused() -> None:
     told.refused(Why.UNKNOWN, entry="c/1")
 
 
-def on_a_ballot(state: Entry | None, *, key: str) -> tuple[str]:
-    entry.admitted(state, key=key)
+def voted_for(state: Entry | None, *, key: str) -> tuple[str]:
+    entry.chosen(state, key=key)
     return (key,)
 
 
-def test_only_an_admitted_entry_may_stand_on_a_ballot() -> None:
-    given(ENTRY, SUBMITTED, ADMITTED).when(on_a_ballot, key="c/1").then("c/1")
-    told = given(ENTRY, SUBMITTED).when(on_a_ballot, key="c/1")
-    told.refused(Why.NOT_ADMITTED, entry="c/1", stage=EntryStage.SUBMITTED)
+def test_an_entry_that_was_taken_back_is_voted_for_no_more() -> None:
+    given(ENTRY, SUBMITTED, ADMITTED).when(voted_for, key="c/1").then("c/1")
     gone = given(ENTRY, SUBMITTED, ADMITTED, WITHDRAWN)
-    gone.when(on_a_ballot, key="c/1").refused(Why.WITHDRAWN, entry="c/1")
+    gone.when(voted_for, key="c/1").refused(Why.WITHDRAWN, entry="c/1")
     assert entry.withdrawn(gone.state)
     assert not entry.withdrawn(None)
 

@@ -22,7 +22,7 @@ from lixia_domain.testing import EXAMPLES
 
 from .told import AT, Told, wrongs
 
-WHO, MUM = f"p:{1:032x}", f"p:{2:032x}"
+WHO, MUM, DAD = f"p:{1:032x}", f"p:{2:032x}", f"p:{3:032x}"
 DAY = date(2021, 6, 5)
 BEFORE, AFTER = date(2021, 6, 4), date(2021, 6, 6)
 LATER = date(2030, 1, 1)
@@ -51,6 +51,12 @@ def volunteer(adult_from: date | None = None, on: date = BEFORE, who: str = WHO)
 def consent(guardian: str = MUM, on: date = BEFORE, scope: Any = BOTH) -> Told:
     told = {"guardian": guardian, "scope": scope, "on": on}
     return f"volunteer-{WHO}", like("volunteer.guardian_consented", **told)
+
+
+def withdrawn(*scopes: str) -> tuple[Told, ...]:
+    return tuple(
+        (f"volunteer-{WHO}", like(f"volunteer.{scope}_withdrawn", on=BEFORE)) for scope in scopes
+    )
 
 
 def insured(on: date = BEFORE) -> Told:
@@ -92,6 +98,8 @@ def certified(minutes: int = 60, on: date = AFTER) -> Told:
         ((subject(LATER, MUM), volunteer(LATER), consent(MUM.upper())), None),
         ((subject(LATER, MUM), volunteer(LATER), consent(f"p:{3:032x}")), "监护人有 2 名"),
         ((volunteer(LATER), consent(), consent(f"p:{3:032x}")), "监护人有 2 名"),
+        ((volunteer(LATER), consent(), *withdrawn("service"), consent(DAD)), "监护人有 2 名"),
+        ((volunteer(LATER), consent(), *withdrawn("service", "publication"), consent(DAD)), None),
         ((subject(None), volunteer(LATER), noted(LATER, MUM)), None),
         ((subject(None), volunteer(LATER), noted(LATER, MUM), volunteer(None)), "已成年"),
         ((volunteer(LATER), consent(f"p:{3:032x}"), noted(LATER, MUM), consent()), None),

@@ -69,25 +69,46 @@ class Ages:
 
 
 class OneAge(Check):
-    """Two records of one person never differ in its age or its guardian."""
+    """Two records of one person never differ in its age or its guardian.
 
-    reads = (*Ages.READS, vol.GuardianConsented)
+    A guardian of whose consents none stands any more is not held against the next.
+    """
+
+    reads = (
+        *Ages.READS,
+        vol.GuardianConsented,
+        vol.ServiceWithdrawn,
+        vol.PublicationWithdrawn,
+    )
 
     def __init__(self) -> None:
         super().__init__()
         self.ages = Ages()
         self.consents: dict[str, dict[str, Ref]] = defaultdict(dict)
         """By person and guardian."""
+        self.stands: dict[str, set[vol.ConsentScope]] = defaultdict(set)
+        """By person, what a guardian's consent stands to."""
 
     def take(self, recorded: Recorded) -> None:
         """Note what is told of whom."""
-        if isinstance(recorded.event, vol.GuardianConsented):
-            consents = self.consents[lower(recorded.key)]
-            consents.setdefault(lower(recorded.event.guardian), ref(recorded))
-            return
-        if isinstance(recorded.event, sub.GuardianshipNoted):  # from now on it is this one
-            self.consents.pop(lower(recorded.key), None)
-        self.ages.note(recorded)
+        person = lower(recorded.key)
+        match recorded.event:
+            case vol.GuardianConsented(guardian=guardian, scope=scope):
+                self.consents[person].setdefault(lower(guardian), ref(recorded))
+                self.stands[person] |= set(scope)
+            case vol.ServiceWithdrawn():
+                self._withdrawn(person, vol.ConsentScope.SERVICE)
+            case vol.PublicationWithdrawn():
+                self._withdrawn(person, vol.ConsentScope.PUBLICATION)
+            case told:
+                if isinstance(told, sub.GuardianshipNoted):  # from now on it is this one
+                    self.consents.pop(person, None)
+                self.ages.note(recorded)
+
+    def _withdrawn(self, person: str, scope: vol.ConsentScope) -> None:
+        self.stands[person].discard(scope)
+        if not self.stands[person]:
+            self.consents.pop(person, None)
 
     def end(self) -> None:
         """Compare the records of each person."""
