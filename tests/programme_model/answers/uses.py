@@ -67,7 +67,7 @@ def giver(model: Programme, *, gift: str, **told: object) -> str | None:
     if credit is None:
         return None
     part = next((part for part in credit.parts if part.gift == gift), None)
-    return None if part is None else part.donor
+    return None if part is None else model.successor(part.donor)
 
 
 @answers(
