@@ -28,6 +28,7 @@ from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.faults import ClockBehind, LostRace, UnfitStore
 from lixia_domain.recording.ledger import Ledger
 from lixia_domain.recording.loaded import Why
+from lixia_domain.recording.seen import Seen
 from lixia_domain.recording.work import By, Work
 
 ON = date(2021, 3, 10)
@@ -175,7 +176,7 @@ def test_streams_that_were_not_looked_at_may_move(two: tuple[Ledger, Ledger]) ->
 def test_a_refusal_on_what_a_rival_has_moved_is_decided_again(
     two: tuple[Ledger, Ledger], glance: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Ledger, "glance", glance)
+    monkeypatch.setattr(Seen, "glance", glance)
     ours, theirs = two
     done(ours, hold("a", 100))
     done(theirs, hold("a", 50))
@@ -390,15 +391,19 @@ def test_it_is_the_last_fact_s_recording_that_counts(
     done(day, hold("a", 1, ON + timedelta(days=1)), by=later(24 * 3600))
 
 
-class Forgetful(Ledger):
-    """Remembers two states and looks through two rows."""
+def forget_all_but(few: int, patched: pytest.MonkeyPatch) -> None:
+    """Remember so many states, and look through so many rows."""
+    patched.setattr(Seen, "remembered", few)
+    patched.setattr(Seen, "glance", few)
 
-    remembered = 2
-    glance = 2
+
+@pytest.fixture
+def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
+    forget_all_but(2, monkeypatch)
 
 
-def test_what_was_forgotten_is_loaded_again(open_ledger: Opener) -> None:
-    ledger = open_ledger(Forgetful)
+@pytest.mark.usefixtures("forgetful")
+def test_what_was_forgotten_is_loaded_again(ledger: Ledger) -> None:
     keys = [f"k{n}" for n in range(5)]
     for round_ in range(1, 4):
         for n, key in enumerate(keys):
@@ -406,10 +411,11 @@ def test_what_was_forgotten_is_loaded_again(open_ledger: Opener) -> None:
         assert [held(ledger, key) for key in keys] == [round_ * (n + 1) for n in range(5)]
 
 
+@pytest.mark.usefixtures("forgetful")
 def test_what_is_used_is_not_forgotten_first() -> None:
-    forgetful = Forgetful({"PERSISTENCE_MODULE": "lixia_adapters.stores.memory"})
+    ledger = Ledger({"PERSISTENCE_MODULE": "lixia_adapters.stores.memory"})
     read: list[str] = []
-    journal: Any = forgetful.journal
+    journal: Any = ledger.journal
     stream = journal.stream
 
     def counted(name: str, after: int = 0) -> Any:
@@ -418,8 +424,8 @@ def test_what_is_used_is_not_forgotten_first() -> None:
 
     journal.stream = counted
     for key in ("busy", "b", "c", "d"):
-        done(forgetful, hold(key, 1))
-        held(forgetful, "busy")
+        done(ledger, hold(key, 1))
+        held(ledger, "busy")
     assert read.count("account-busy") == 1
 
 
@@ -579,14 +585,16 @@ def act(names: dict[str, str], what: str, here: str, there: str, fen: int) -> St
     return step
 
 
-@pytest.fixture(scope="module", params=[Ledger, Forgetful])
+@pytest.fixture(scope="module", params=[None, 2], ids=["much", "little"])
 def rivals(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Ledger, Ledger]]:
     """Two ledgers on one file, kept for all examples, that remember much or little."""
     path = str(tmp_path_factory.mktemp("rivals") / "store.db")
     env = {"PERSISTENCE_MODULE": "lixia_adapters.stores.sqlite", "SQLITE_DBNAME": path}
-    with request.param(env) as one, request.param(env) as other:
+    with pytest.MonkeyPatch.context() as patched, Ledger(env) as one, Ledger(env) as other:
+        if request.param is not None:
+            forget_all_but(request.param, patched)
         yield one, other
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from lixia_domain.extensions.found import installed
 from lixia_domain.kernel.words import Words, listed
-from lixia_domain.recording.ledger import brought
+from lixia_domain.recording.brought import brought
 
 
 def lacking(about: Mapping[str, str]) -> Words | None:

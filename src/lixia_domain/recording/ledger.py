@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import cached_property, partial
-from itertools import count, groupby
-from threading import Lock, RLock
+from itertools import count
+from threading import RLock
 from types import ModuleType
 from typing import Any, ClassVar, TypeVar, cast
 from uuid import uuid4
@@ -21,6 +20,7 @@ from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.recording import codec
+from lixia_domain.recording.brought import BROUGHT_BY, brought
 from lixia_domain.recording.faults import (
     CannotSeal,
     ClockAhead,
@@ -36,6 +36,7 @@ from lixia_domain.recording.gone import OPEN, Gone
 from lixia_domain.recording.loaded import Loaded
 from lixia_domain.recording.mapper import EnvelopeMapper
 from lixia_domain.recording.recorder import DEMO, LogRecorder, NewRow, Row
+from lixia_domain.recording.seen import Seen
 from lixia_domain.recording.work import By, Work
 
 S = TypeVar("S")
@@ -43,8 +44,6 @@ E = TypeVar("E")
 R = TypeVar("R")
 T = TypeVar("T")
 
-BROUGHT_BY = "distribution:"
-"""Opens the keys under which a store says which distributions, in which version, brought facts."""
 CREDITS_FIRST = "credits"
 """The key under which a store says that no account ever cited a bank credit not yet on record."""
 CLOCK_SLACK = timedelta(seconds=5)
@@ -52,15 +51,6 @@ BY_LASTS = timedelta(hours=1)
 """How long after it was made a ``By`` is taken: many use cases, or a long import, may share one."""
 CLOCK_LEAP = timedelta(days=400)
 """A longer silence must be confirmed: see ``Work.confirms_clock``."""
-
-
-def brought(about: Mapping[str, str]) -> dict[str, str]:
-    """Return the distributions that facts of a store come from, as it says itself: versions."""
-    return {
-        key.removeprefix(BROUGHT_BY): version
-        for key, version in about.items()
-        if key.startswith(BROUGHT_BY)
-    }
 
 
 class Ledger(Application[str]):
@@ -73,10 +63,6 @@ class Ledger(Application[str]):
     """
 
     env: ClassVar[dict[str, str]] = {"ORIGINATOR_ID_TYPE": "text"}
-    remembered: ClassVar[int] = 10_000
-    """How many folded states are kept, the least recently used forgotten first."""
-    glance: ClassVar[int] = 1_000
-    """Up to how many new rows are looked through for what moved; beyond, all is looked up anew."""
 
     def __init__(self, env: Mapping[str, str] | None = None) -> None:
         super().__init__(env)
@@ -93,19 +79,13 @@ class Ledger(Application[str]):
         """Seals the log up to a position, or raises a ``Fault``; see ``Work.require_sealed``."""
         self.clock: Callable[[], datetime] | None = None
         """What time it is, of a ledger that believes nobody else; one without takes any word."""
-        self._states: OrderedDict[str, Loaded[Any, Any]] = OrderedDict()
-        self._behind: set[str] = set()
         self._old: dict[str, Any] = {}
-        self._head = 0
-        self._top: Row | None = None
-        self._last: datetime | None = None
-        self._latest: datetime | None = None
-        self._lock = Lock()
+        self._seen = Seen(self.journal)
         self._turn = RLock()
         self._prefix = uuid4().hex[:20]
         self._commits = count(1)
         self._gone: Callable[[], Fault] | None = None
-        self._note()
+        self._seen.note()
         OPEN.add(self)
 
     @property
@@ -126,12 +106,12 @@ class Ledger(Application[str]):
 
     def _leave(self, why: Callable[[], Fault]) -> None:
         self._gone = why
-        self._states.clear()  # what was remembered is no answer either
         self.journal = cast(LogRecorder, Gone(why))
+        self._seen = Seen(self.journal)  # what was remembered is no answer either
 
     def left_to_the_parent(self) -> object:
         """Touch nothing of what the parent has open, nor a lock that one of its threads held."""
-        self._lock, self._turn = Lock(), RLock()
+        self._turn = RLock()
         if self._gone is None:
             self._leave(partial(OpenedBeforeFork, self.district))
         return self.recorder
@@ -196,7 +176,7 @@ class Ledger(Application[str]):
 
     def remembers(self, stream: str) -> bool:
         """Tell whether ``stream`` was loaded or recorded in, and not forgotten since."""
-        return stream in self._states
+        return stream in self._seen
 
     def head(self) -> int:
         """Return the last position of the log."""
@@ -230,7 +210,7 @@ class Ledger(Application[str]):
         self, use_case: Callable[[Work], R], by: By, correlation: str, *, certain: bool
     ) -> tuple[bool, R | None]:
         """Decide once; tell whether it stands, and what came of it."""
-        work = Work(self, self._on_time(by), self._top, certain)
+        work = Work(self, self._on_time(by), self._seen.top, certain)
         try:
             outcome = use_case(work)
         except Exception:
@@ -239,7 +219,7 @@ class Ledger(Application[str]):
             raise
         if not work.new:
             return not self._stale(work), outcome
-        self._look_at_the_time()
+        self._seen.tell_time()
         work.by = self._on_time(work.by)
         rows = self._rows(work, correlation)
         if work.sealed_first:
@@ -249,9 +229,9 @@ class Ledger(Application[str]):
                 # What is paid is sealed with what it rests on: no older copy pays it again. It is
                 # recorded already; if it can't be sealed now, the next release is refused.
                 with suppress(CannotSeal):
-                    self._seal(self._head)
+                    self._seal(self._seen.head)
             return True, outcome
-        self._note()
+        self._seen.note()
         return False, None
 
     def _seal(self, upto: int) -> None:
@@ -264,43 +244,8 @@ class Ledger(Application[str]):
 
     def _stale(self, work: Work) -> bool:
         """Tell whether anything that ``work`` has seen was moved since it began."""
-        head = self._note()
-        if self._top is work.since:
-            return False
-        if head - (work.since[0] if work.since is not None else 0) > self.glance:
-            return True
-        news = self._after(work.since, head)
+        news = self._seen.news(work.since)
         return news is None or any(map(work.moved_by, news))
-
-    def _after(self, row: Row | None, upto: int) -> Sequence[Row] | None:
-        """Return what stands after ``row``; ``None`` where ``row`` itself does not stand any more.
-
-        So it is where an older copy of the store was put in its place, grown since or not.
-        """
-        if row is None:
-            return list(self.journal.rows(0, upto))
-        found = list(self.journal.rows(row[0] - 1, upto))
-        return found[1:] if found[:1] == [row] else None
-
-    def _note(self) -> int:
-        """Take note of what was recorded since we last looked; return the head of the log."""
-        with self._lock:  # the head is read within it too: late news would look like a shorter log
-            head = self.head()
-            if head != self._head:
-                far = head - self._head > self.glance
-                news = self._after(self._top, self._head if far else head)
-                if news is None:
-                    self._states.clear()
-                    self._behind.clear()
-                    self._latest = None
-                elif far:
-                    self._behind.update(self._states)
-                else:
-                    self._behind.update({row[1] for row in news} & self._states.keys())
-                last = list(self.journal.rows(head - 1, head))
-                self._head, self._top = head, last[0] if last else None
-                self._last = None  # asked for when it matters: a damaged event may still be read
-            return head
 
     def _rows(self, work: Work, correlation: str) -> list[NewRow]:
         """Return what is to be stored. Raises ``UnwritableFact`` for what could not be read."""
@@ -317,12 +262,12 @@ class Ledger(Application[str]):
         return rows
 
     def _append(self, work: Work, rows: Sequence[NewRow]) -> bool:
-        by, before = work.by, self._top
+        by, before = work.by, self._seen.top
         try:
-            self._check_clock(work, self._last)
+            self._check_clock(work, self._seen.last)
         except ClockAhead:
-            self._note()
-            if self._top is before:
+            self._seen.note()
+            if self._seen.top is before:
                 raise
             return False  # others have recorded since we last looked: it may be confirmed by now
         if self._net.outside:
@@ -342,14 +287,11 @@ class Ledger(Application[str]):
             if isinstance(doubt, IntegrityError):
                 return False
             raise
-        with self._lock:
-            if positions and positions[0] == self._head + 1:
-                for stream in written:
-                    self._remember(work.own[stream])
-                self._head, self._last = positions[-1], by.at
-                self._top = (self._head, *rows[-1])
-                return True
-        self._note()
+        own = [work.own[stream] for stream in written]
+        if not positions or not self._seen.add(
+            own, positions[0], (positions[-1], *rows[-1]), by.at
+        ):
+            self._seen.note()
         return True
 
     def _judge(self, work: Work, last: Row) -> None:
@@ -359,11 +301,8 @@ class Ledger(Application[str]):
         """
         self._check_clock(work, codec.recorded_at(last))
         since = work.since
-        if since is not None and self._after(since, since[0]) is None:
-            with self._lock:  # it may be as long as the log was, so nothing else would tell
-                self._states.clear()
-                self._behind.clear()
-                self._head, self._top, self._last, self._latest = 0, None, None, None
+        if since is not None and self._seen.after(since, since[0]) is None:
+            self._seen.forget()  # it may be as long as the log was, so nothing else would tell
             msg = "an older copy of the store was put in its place"
             raise IntegrityError(msg)
         before = 0 if since is None else since[0]
@@ -371,21 +310,13 @@ class Ledger(Application[str]):
             msg = "what was read throughout the log has moved on"
             raise IntegrityError(msg)
 
-    def _look_at_the_time(self) -> None:
-        """Know the latest time that was recorded, as far as we have seen."""
-        if self._last is None and self._top is not None:
-            self._last = codec.recorded_at(self._top)
-            if self._latest is not None:
-                self._last = max(self._last, self._latest)
-        self._latest = self._last
-
     def _on_time(self, by: By) -> By:
         """Return ``by``, no earlier than what was recorded before it.
 
         A clock may lag by ``CLOCK_SLACK`` behind the latest time recorded: in all, for what is
         recorded meanwhile bears that time, and takes none of it back.
         """
-        last = self._last
+        last = self._seen.last
         if last is None or not last - CLOCK_SLACK <= by.at < last:
             return by
         return evolve(by, at=last)
@@ -409,37 +340,13 @@ class Ledger(Application[str]):
 
     def load(self, decider: Decider[S, E], stream: str) -> Loaded[S, E]:
         """Return ``stream``, brought forward from what we last knew of it."""
-        with self._lock:
-            head = self._head
-            known: Loaded[S, E] | None = self._states.get(stream)
-            if known is not None:
-                self._states.move_to_end(stream)
-                if stream not in self._behind:
-                    return known
-        known = known or Loaded(decider, stream)
-        now = known.forward(self.journal.stream(stream, known.version))
-        with self._lock:
-            if self._head == head:
-                self._remember(now)
-        return now
+        return self._seen.load(decider, stream)
 
     def load_many(
         self, decider: Decider[S, E], streams: Collection[str]
     ) -> Mapping[str, Loaded[S, E]]:
         """Return ``streams`` by one query, without remembering them."""
-        found: dict[str, Loaded[S, E]] = {s: Loaded(decider, s) for s in streams}
-        for stream, rows in groupby(self.journal.streams(streams), key=lambda row: row[1]):
-            found[stream] = found[stream].forward(list(rows))
-        return found
-
-    def _remember(self, loaded: Loaded[Any, Any]) -> None:
-        stream = loaded.stream
-        if stream in self._states:
-            self._states.move_to_end(stream)
-            self._behind.discard(stream)
-        self._states[stream] = loaded
-        if len(self._states) > self.remembered:
-            self._behind.discard(self._states.popitem(last=False)[0])
+        return self._seen.load_many(decider, streams)
 
     def read(
         self, after: int = 0, upto: int | None = None, reads: Collection[type[Event]] = ()

@@ -15,7 +15,7 @@ from lixia_domain.audit.seal.checkpoint import PERMANENT, SAYS
 from lixia_domain.audit.seal.leaf import quoted
 from lixia_domain.audit.seal.note import Note
 from lixia_domain.kernel.ids import distribution_of
-from lixia_domain.recording.ledger import BROUGHT_BY
+from lixia_domain.recording.brought import BROUGHT_BY
 
 
 @frozen

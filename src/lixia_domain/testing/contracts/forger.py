@@ -14,8 +14,9 @@ from lixia_domain.application.bootstrap import Store
 from lixia_domain.audit.seal.findings import Finding, Severity
 from lixia_domain.audit.seal.note import VerifierKey
 from lixia_domain.kernel.explained import Explained
+from lixia_domain.recording.brought import BROUGHT_BY
 from lixia_domain.recording.faults import CannotSeal, UnreadableEvent
-from lixia_domain.recording.ledger import BROUGHT_BY, CREDITS_FIRST
+from lixia_domain.recording.ledger import CREDITS_FIRST
 from lixia_domain.recording.recorder import DEMO, Row
 from lixia_domain.recording.spelling import MARK
 
