@@ -171,7 +171,8 @@ def given_back(model: Programme, account: Account, key: str, part: int, on: date
     account.repaid[key] = account.repaid.get(key, 0) + amount
     lies.balance -= amount
     general = model.account(account.fund, GENERAL)
-    general.take_in(key, Gift(amount, model.givers.get(key, lies.donor), on))
+    donor = model.gone[key].donor if key in model.gone else lies.donor
+    general.take_in(key, Gift(amount, donor, on))
     if (short := general.short.get(key)) is not None:
         put = min(amount, short.amount)
         general.gifts[key].balance -= put
