@@ -67,7 +67,8 @@ def look_again(
     on: date,
 ) -> None:
     """Say whether a tranche may be approved, or paid, as things are now (S52, S61)."""
-    unrelated(model, no, paper, deciders, on)
+    for day in {on, model.today}:
+        unrelated(model, no, paper, deciders, day)
     project = model.projects[paper.project]
     no.unless(project.stage in ("executing", "acceptance", "accepted"), Group.STAGE)
     no.unless(project.suspended is None, Group.FROZEN)
