@@ -241,7 +241,9 @@ def test_one_to_the_whole_is_settled_by_minutes_where_a_correction_answers_it() 
     none.refused(Why.NOT_ANSWERED, objection="Y2", by="Y1")
     done = given(OPEN_CALL, *known, CORRECTED)
     done.when(objections.settle_objection, **words).then(SETTLED)
-    done.when(objections.settle_objection, **{**words, "objection": "Y1"}).refused(Why.NOT_UPHELD)
+    done.when(objections.settle_objection, **{**words, "objection": "Y1"}).refused(
+        Why.SETTLED_OTHERWISE, by="Y1"
+    )
     settled = given(OPEN_CALL, *known, CORRECTED, SETTLED)
     settled.when(objections.settle_objection, **words).ignored()
     assert pending(*known, CORRECTED, SETTLED) == []

@@ -83,9 +83,13 @@ class Account:
             self.gifts[key] = gift
 
     def let_go(self, key: str, amount: int) -> None:
-        """Let a gift go, or a part of it, to another account or back to whoever gave it."""
+        """Let a gift go, or a part of it, to another account or back to whoever gave it.
+
+        What the bank took back, and what was paid of it brought again, did not come in here.
+        """
         self.gifts[key].balance -= amount
-        self.came[key] -= amount
+        if key in self.came:
+            self.came[key] -= amount
 
     @property
     def held(self) -> int:
@@ -119,6 +123,8 @@ class Part:
     """By which document the government matched, if it did."""
     places: set[tuple[str, str]] = field(factory=set)
     """On which accounts it ever lay."""
+    returned: int = 0
+    """What of it went back to whoever gave it."""
 
 
 @define
@@ -370,8 +376,8 @@ class Programme(Society):
     """By gift and target: whether its donor lets it go there, and how much more."""
     said: dict[tuple[str, str], tuple[object, ...]] = field(factory=dict)
     """By gift and target: the donor's last answer, word for word."""
-    givers: dict[str, str] = field(factory=dict)
-    """By gift of an entry that was taken back: whose it was; a part of it may still come back."""
+    gone: dict[str, Part] = field(factory=dict)
+    """By gift of an entry that was taken back: what it was; a part of it may still come back."""
     numbers: int = 0
     head: int = 0
     """The head of the log, for acts that are told up to where somebody has read."""

@@ -48,6 +48,7 @@ OF_LIVES: dict[str, Group] = {
             "enterprise.not_debarred",
             "open_call.objection_pending",
             "open_call.objection_not_upheld",
+            "open_call.settled_otherwise",
             "open_call.nothing_corrected",
             "open_call.not_tied",
             "fundraising_plan.ended",

@@ -22,6 +22,11 @@ class Objection:
     minutes: str = ""
 
     @property
+    def by_minutes(self) -> str:
+        """Return by which minutes it was decided on."""
+        return "" if self.decision is None else str(self.decision[-1])
+
+    @property
     def awaits(self) -> bool:
         """Tell whether it was upheld and awaits a correction that answers it."""
         return self.upheld and self.correction is None and self.settled is None

@@ -8,6 +8,8 @@ from lixia_domain.aggregates.bank_credit.facts import Allocation, CreditAllocate
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, allocation_of, existing
 from lixia_domain.aggregates.enterprise import ENTERPRISE
 from lixia_domain.kernel.gifts import credit_of
+from lixia_domain.kernel.ids import split_key
+from lixia_domain.kernel.keys import GENERAL, kept
 from lixia_domain.kernel.money import ZERO
 from lixia_domain.recording.work import Work
 
@@ -36,7 +38,8 @@ def places(work: Work, gift: str) -> tuple[str, ...]:
 def part_of(work: Work, gift: str) -> Allocation:
     """Return the part of a credit that a gift is, or was while anything of it lies somewhere.
 
-    The bank may have taken the credit back, and what was paid of it have come back later.
+    The bank may have taken the credit back, and what was paid of it have come back later. What
+    unrestricted money made good meanwhile goes back to that, and is no gift any more.
     """
     credit = existing(work.load(BANK_CREDIT, credit_of(gift)))
     if any(part.gift == gift for part in credit.allocations) or not _lies(work, gift):
@@ -49,7 +52,8 @@ def part_of(work: Work, gift: str) -> Allocation:
 
 
 def _lies(work: Work, gift: str) -> bool:
-    accounts = [work.load(ACCOUNT, key) for key in places(work, gift)]
+    restricted = (key for key in places(work, gift) if kept(split_key(key)[1]) != GENERAL)
+    accounts = [work.load(ACCOUNT, key) for key in restricted]
     found = [one.gifts.get(gift) for one in accounts if one is not None]
     return any(one is not None and one.balance > ZERO for one in found)
 

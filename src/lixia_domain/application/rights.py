@@ -205,7 +205,7 @@ def _stands_beside(
         scope = act.scope.resolve(work, given)
         if not any(
             one.role in beside.roles and _stands(one.stands_for, standing(one.role, scope))
-            for one in member.now(on=business_date(work.by.at))
+            for one in member.now(on=work.today)
         ):
             whose, roles = scope.foundation or "—", listed(beside.roles)
             raise Rejection(Why.STANDS_NOT_FOR, account=account, whose=whose, roles=roles)
@@ -241,7 +241,7 @@ def no_cashier(work: Work, period: str) -> None:
     if not roster(work).closed or member is None:
         return
     own = accounts_of(work, member.person, but=work.by.actor)
-    today = business_date(work.by.at)
+    today = work.today
     for account, each in (*own.items(), (work.by.actor, member)):
         if each.holds(Role.CASHIER, on=today) or _was_cashier(work, account) >= period:
             raise Rejection(Why.CASHIER_KEEPS_NO_BOOKS, period=period)
@@ -276,13 +276,13 @@ def administering(work: Work) -> dict[str, Member]:
         for account, member in members.items()
         if member is not None
         and not member.left
-        and member.holds(Role.ADMINISTRATOR, on=business_date(work.by.at))
+        and member.holds(Role.ADMINISTRATOR, on=work.today)
     }
 
 
 def remaining(work: Work, *, but: Collection[str]) -> Remaining:
     """Return who administers in force without the accounts ``but``, and whom they don't serve."""
-    left_out, today = {*map(lower, but)}, business_date(work.by.at)
+    left_out, today = {*map(lower, but)}, work.today
     stay = [
         member
         for account, member in administering(work).items()

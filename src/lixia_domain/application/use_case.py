@@ -196,7 +196,7 @@ class UseCase(Generic[P, R]):
         return self._steps(work, *args, **given)
 
     def _read(self, work: Work, told: Mapping[str, Any]) -> dict[str, Any]:
-        return self.gate.read(told, Context(business_date(work.by.at), work.spelled))
+        return self.gate.read(told, Context(work.today, work.spelled))
 
     def request(self, given: Mapping[str, Any]) -> str:
         """Return the hash of what is asked: SHA-256 over the use case's name and its arguments."""

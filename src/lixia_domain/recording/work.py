@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 
 from attrs import define, field, frozen
 
+from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
@@ -126,6 +127,15 @@ class Work:
     new: list[tuple[str, int, Event]] = field(factory=list)
     sealed_first: int = 0
     """Up to which position the log must be sealed before anything of this work is recorded."""
+
+    @property
+    def today(self) -> date:
+        """Return the business date on which this is recorded, whatever date its facts bear."""
+        return business_date(self.by.at)
+
+    def then_and_now(self, told: date) -> frozenset[date]:
+        """Return the day ``told`` and today: what was so on both is not had by dating back."""
+        return frozenset((told, self.today))
 
     @property
     def confirms_clock(self) -> bool:

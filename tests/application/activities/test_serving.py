@@ -14,7 +14,13 @@ from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.aggregates.service_session.state import Why
 from lixia_domain.aggregates.subject.facts import PersonKind
 from lixia_domain.aggregates.subject.state import Why as SubjectWhy
-from lixia_domain.aggregates.team import TEAM, TeamDebarred, TeamRegistered, TeamVerified
+from lixia_domain.aggregates.team import (
+    TEAM,
+    TeamDebarred,
+    TeamRegistered,
+    TeamReinstated,
+    TeamVerified,
+)
 from lixia_domain.aggregates.team import Why as TeamWhy
 from lixia_domain.aggregates.volunteer.facts import CertificateIssued
 from lixia_domain.aggregates.volunteer.state import VOLUNTEER
@@ -44,7 +50,7 @@ def store() -> Iterator[Store]:
 
 
 def _opening(work: Work) -> None:
-    """A project of team T1 that ran from BEGUN to ENDED; and a team that was debarred then."""
+    """A project of team T1 that ran from BEGUN to ENDED; T9 was debarred then, T8 let in again."""
     planned = prj.ProjectDrafted(
         title="t", domain="d", needs=("n",), lines=(), relief=False, on=BEGUN - timedelta(days=3)
     )
@@ -58,6 +64,8 @@ def _opening(work: Work) -> None:
         TeamDebarred(reason="r", document="d", on=ENDED),
     )
     work.record(TEAM, "T9", team)
+    again = TeamReinstated(document="d", on=ENDED + timedelta(days=1))
+    work.record(TEAM, "T8", (*team, again))
 
 
 def refused(why: Reason, store: Store, what: Any) -> None:
@@ -98,15 +106,20 @@ def test_before_there_was_a_project_there_was_no_session(store: Store) -> None:
 
 def test_a_team_may_serve_once_verified_until_it_is_debarred(store: Store) -> None:
     by = store.by("office-1", Role.PROGRAMME_OFFICE)
-    store.ledger.transact(lambda work: serving.team_able(work, "T9", BEGUN, on=DAY), by=by)
+    store.ledger.transact(lambda work: serving.team_able(work, "T8", BEGUN, on=DAY), by=by)
     store.ledger.transact(lambda work: serving.team_able(work, "nobody", BEGUN, on=DAY), by=by)
     for day, why in (
         (BEGUN - timedelta(days=2), TeamWhy.UNKNOWN),
         (BEGUN - timedelta(days=1), TeamWhy.NOT_VERIFIED),
         (ENDED, TeamWhy.DEBARRED),
     ):
-        refused(why, store, lambda work, day=day: serving.team_able(work, "T9", day, on=BEGUN))
-    refused(TeamWhy.DEBARRED, store, lambda work: serving.team_able(work, "T9", DAY, on=TODAY))
+        refused(why, store, lambda work, day=day: serving.team_able(work, "T8", day, on=BEGUN))
+    refused(TeamWhy.DEBARRED, store, lambda work: serving.team_able(work, "T8", DAY, on=ENDED))
+
+
+def test_a_team_that_is_debarred_now_does_not_serve_by_an_earlier_date(store: Store) -> None:
+    for on in (DAY, TODAY):
+        refused(TeamWhy.DEBARRED, store, lambda w, on=on: serving.team_able(w, "T9", DAY, on=on))
 
 
 def test_what_is_told_twice_adds_nothing(store: Store) -> None:

@@ -6,7 +6,16 @@ from collections.abc import Collection
 from datetime import date
 
 from tests.programme_model.answer import Grounds, Group
-from tests.programme_model.figures import SUSPENSE, Account, Credit, Gift, Part, Programme, Project
+from tests.programme_model.figures import (
+    GENERAL,
+    SUSPENSE,
+    Account,
+    Credit,
+    Gift,
+    Part,
+    Programme,
+    Project,
+)
 from tests.programme_model.rights import one_person_twice
 
 from lixia_domain.kernel.roles import Role
@@ -141,6 +150,28 @@ def part_of(model: Programme, no: Grounds, gift: str) -> tuple[Credit, Part] | N
     if not no.unless(bool(parts), Group.UNKNOWN) or credit is None:
         return None
     return credit, parts[0]
+
+
+def whose(model: Programme, gift: str) -> tuple[Credit, Part] | None:
+    """Find the part of an entry that a gift is, or was while some of it is its donor's still.
+
+    The bank may have taken the entry back, and what was paid of it have come back later: that is
+    the donor's again, unless unrestricted money made it good.
+    """
+    credit = model.credits.get(gift.rpartition("#")[0])
+    if credit is None:
+        return None
+    stands = next((part for part in credit.parts if part.gift == gift), None)
+    if stands is not None:
+        return credit, stands
+    gone = model.gone.get(gift)
+    if gone is None:
+        return None
+    for (_, designation), account in model.accounts.items():
+        lies = account.gifts.get(gift)
+        if designation != GENERAL and lies is not None and lies.balance > 0:
+            return credit, gone
+    return None
 
 
 def lets_go(model: Programme, no: Grounds, account: Account, gift: Gift) -> None:

@@ -300,6 +300,7 @@ def went_back(model: Programme, gift: str, amount: int, *, owed: bool = True) ->
             account.let_go(gift, taken)
             left -= taken
     part.amount -= amount
+    part.returned += amount
     credit.returned += amount
     credit.returned_on = credit.returned_on or model.today
     unsettle(model, part, amount)

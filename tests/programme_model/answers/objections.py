@@ -82,6 +82,7 @@ def decide(
         corrections = {name: each.correction for name, each in call.objections.items()}
         by = (name for name, done in corrections.items() if done and found.against in done[0])
         found.settled = next(by, None)
+        found.minutes = minutes if found.settled else found.minutes
     found.decision, found.upheld = told, upheld
 
 
@@ -122,7 +123,7 @@ def correct(
         call.objections_until = on + timedelta(days=call.objection_days)
         for each in call.objections.values():
             if each is not found and each.awaits and each.against in excluded:
-                each.settled = objection
+                each.settled, each.minutes = objection, each.by_minutes
 
 
 @answers("objections.settle", OFFICE)

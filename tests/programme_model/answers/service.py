@@ -69,7 +69,7 @@ def plan(
     backwards(model, no, on)
     project = model.projects.get(project_id)
     no.unless(session_id not in model.sessions, Group.TWICE)
-    able(model, no, team, day, max(day, on))
+    able(model, no, team, day, max(day, on), max(day, model.today))
     if no.unless(project is not None, Group.UNKNOWN) and project is not None:
         runs(no, project, day, team, "published")
     yield
@@ -95,7 +95,7 @@ def hold(
         no.unless(session.held in (None, (day, stretch(span))), Group.TWICE)
         if session.held is None:
             runs(no, model.projects[session.project], day, session.team)
-            able(model, no, session.team, day, max(day, on))
+            able(model, no, session.team, day, max(day, on), max(day, model.today))
     yield
     assert session is not None
     session.held = (day, stretch(span))
@@ -120,7 +120,7 @@ def record_hours(
         if no.unless(session.held is not None, Group.STAGE):
             day, inside = session.held or (on, (0, 0))
             runs(no, model.projects[session.project], day, session.team)
-            able(model, no, session.team, day, max(day, on))
+            able(model, no, session.team, day, max(day, on), max(day, model.today))
         for person, span in hours:
             start, end = stretch(span)
             no.unless(inside[0] <= start and end <= inside[1], Group.DATES)
@@ -214,7 +214,7 @@ def certify_hours(
         if may and session.held is not None:
             day = session.held[0]
             runs(no, model.projects[session.project], day, session.team)
-            able(model, no, session.team, day, max(day, on))
+            able(model, no, session.team, day, max(day, on), max(day, model.today))
     yield
     assert session is not None
     for person, (when, teller, _) in session.hours.items():
@@ -238,7 +238,8 @@ def publish_portraits(
     backwards(model, no, on)
     for person in shown:
         free(model, no, person)
-        no.unless(may_be_shown(model, person, on), Group.CONSENT)
+        shows = all(may_be_shown(model, person, day) for day in (on, model.today))
+        no.unless(shows, Group.CONSENT)
     if no.unless(session is not None, Group.UNKNOWN) and session is not None:
         no.unless(session.held is not None, Group.STAGE)
         no.unless(all(person in session.hours for person in shown), Group.UNKNOWN)

@@ -67,7 +67,8 @@ def look_again(
     on: date,
 ) -> None:
     """Say whether a tranche may be approved, or paid, as things are now (S52, S61)."""
-    unrelated(model, no, paper, deciders, on)
+    for day in {on, model.today}:
+        unrelated(model, no, paper, deciders, day)
     project = model.projects[paper.project]
     no.unless(project.stage in ("executing", "acceptance", "accepted"), Group.STAGE)
     no.unless(project.suspended is None, Group.FROZEN)
@@ -171,7 +172,8 @@ def given_back(model: Programme, account: Account, key: str, part: int, on: date
     account.repaid[key] = account.repaid.get(key, 0) + amount
     lies.balance -= amount
     general = model.account(account.fund, GENERAL)
-    general.take_in(key, Gift(amount, model.givers.get(key, lies.donor), on))
+    donor = model.gone[key].donor if key in model.gone else lies.donor
+    general.take_in(key, Gift(amount, donor, on))
     if (short := general.short.get(key)) is not None:
         put = min(amount, short.amount)
         general.gifts[key].balance -= put

@@ -101,7 +101,7 @@ def undone(model: Programme, credit_id: str, credit: Credit) -> None:
             out_again(model, paper, back)
             paper.shares, paper.unrecovered = dict(back.shares), dict(back.shares)
     model.account(credit.fund, SUSPENSE).suspense -= credit.held
-    model.givers |= {part.gift: part.donor for part in credit.parts}
+    model.gone |= {part.gift: part for part in credit.parts}
     credit.parts.clear()
     credit.held = 0
 
@@ -179,8 +179,8 @@ def out_again(model: Programme, paper: Disbursement, back: Recovery) -> None:
 
 def donor_of(model: Programme, gift: str) -> str:
     """Return whose gift it is."""
-    parts = model.credits[gift.rpartition("#")[0]].parts
-    return next((part.donor for part in parts if part.gift == gift), model.givers.get(gift, ""))
+    parts = (*model.credits[gift.rpartition("#")[0]].parts, *model.gone.values())
+    return next((part.donor for part in parts if part.gift == gift), "")
 
 
 @answers("credits.collect_receivable", ACCOUNTANT, foundation=of_credit())

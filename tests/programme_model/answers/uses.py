@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from tests.programme_model.answer import Answer, Grounds, Group
-from tests.programme_model.answers.common import lets_go, part_of, posting, under_way
+from tests.programme_model.answers.common import lets_go, posting, under_way, whose
 from tests.programme_model.answers.projects import existing
-from tests.programme_model.figures import Gift, Programme, Project
+from tests.programme_model.figures import Gift, Part, Programme, Project
 from tests.programme_model.rights import (
     ACCOUNTANT,
     ENTERPRISE,
@@ -63,11 +63,8 @@ def propose_use_change(
 
 def giver(model: Programme, *, gift: str, **told: object) -> str | None:
     """Return whose answer on a gift it is: the legal donor's, if that is an enterprise."""
-    credit = model.credits.get(gift.rpartition("#")[0])
-    if credit is None:
-        return None
-    part = next((part for part in credit.parts if part.gift == gift), None)
-    return None if part is None else model.successor(part.donor)
+    found = whose(model, gift)
+    return None if found is None else model.successor(found[1].donor)
 
 
 @answers(
@@ -90,10 +87,12 @@ def answer_use_change(
     on: date,
 ) -> Answer:
     """Note the donor's own answer on one gift, up to an amount, for one target."""
-    found = part_of(model, no, gift)
-    if found is not None:
-        no.unless(0 < amount.fen <= found[1].amount, Group.AMOUNT)
-        no.unless(found[1].kind in ("donation", "sale"), Group.KIND)
+    found = whose(model, gift)
+    if no.unless(found is not None, Group.UNKNOWN) and found is not None:
+        credit, part = found
+        given = part.amount + (part.returned if credit.reversed else 0)
+        no.unless(0 < amount.fen <= given, Group.AMOUNT)
+        no.unless(part.kind in ("donation", "sale"), Group.KIND)
     if on < model.today:
         no.perhaps.add(Group.DATES)
     yield
@@ -104,18 +103,16 @@ def answer_use_change(
 
 
 def basis(
-    model: Programme, no: Grounds, project: Project, to: str, gift: str, left: int, judgment: str
+    model: Programme, no: Grounds, project: Project, to: str, part: Part, left: int, judgment: str
 ) -> str:
     """Say on what basis a gift may go there, if on any (S54)."""
     if judgment:
         return "judgment"
-    said = model.answers.get((gift, to))
+    said = model.answers.get((part.gift, to))
     if said is not None:
         agreed, up_to = said
         no.unless(agreed and left <= up_to, Group.CONSENT)
         return "consent"
-    credit = model.credits[gift.rpartition("#")[0]]
-    part = next(part for part in credit.parts if part.gift == gift)
     claim, given = part.claim, part.kind in ("donation", "sale")
     clause = model.claims[claim].clause if claim is not None else None
     ended = project.stage in ENDED
@@ -144,15 +141,15 @@ def change_use(
     to, lies, why = "", None, ""
     if project is not None and no.unless(change in project.changes, Group.UNKNOWN):
         to = project.changes[change]
-        found = part_of(model, no, gift)
+        found = whose(model, gift)
+        no.unless(found is not None, Group.UNKNOWN)
         origin = model.look(fund_id, project_id)
         lies = origin.gifts.get(gift)
         no.unless(lies is not None, Group.UNKNOWN)
         if found is not None and lies is not None:
-            why = basis(model, no, project, to, gift, lies.balance, judgment)
+            why = basis(model, no, project, to, found[1], lies.balance, judgment)
             lets_go(model, no, origin, lies)
             no.unless(lies.reserved == 0 and lies.balance > 0, Group.AMOUNT)
-            no.unless(not found[0].reversed, Group.STAGE)
         may_let_go(no, project)
         may_take_in(model, no, to)
         no.unless(not model.look(fund_id, to).frozen, Group.FROZEN)
@@ -166,8 +163,8 @@ def change_use(
         model.answers[gift, to] = (agreed, up_to - moved)
     model.account(fund_id, project_id).let_go(gift, moved)
     model.account(fund_id, to).take_in(gift, Gift(moved, lies.donor, on))
-    credit = model.credits[gift.rpartition("#")[0]]
-    part = next(part for part in credit.parts if part.gift == gift)
+    assert found is not None
+    part = found[1]
     part.fund, part.designation = fund_id, to
     part.places.add((fund_id, to))
     for paper in model.papers.values():

@@ -177,7 +177,7 @@ def answer(model: Programme, dice: Dice) -> Act | None:
         return None
     _, fund, _, to, gift = found
     credit = model.credits[gift.rpartition("#")[0]]
-    part = next((part for part in credit.parts if part.gift == gift), None)
+    part = next((part for part in credit.parts if part.gift == gift), model.gone.get(gift))
     by, role = dice.actor(model, ACCOUNTANT, model.funds[fund].foundation)
     if part is not None and part.claim is not None and dice.chance(0.5):
         by, role = dice.actor(model, ENTERPRISE, model.claims[part.claim].enterprise)

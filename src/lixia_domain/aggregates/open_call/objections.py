@@ -129,6 +129,9 @@ def settle_objection(
     told = _settled(known.raised.objection, other.raised.objection, minutes, on)
     if known.settled is not None and known.settled.repeats(told):
         return ()
+    if known.settled is not None or known.corrected is not None:
+        answered = known.raised.objection if known.settled is None else known.settled.by
+        raise Rejection(Why.SETTLED_OTHERWISE, objection=objection, by=answered)
     if not known.upheld:
         raise Rejection(Why.NOT_UPHELD, objection=objection)
     if other.corrected is None:

@@ -281,6 +281,11 @@ class Why(Reason):
         "异议 {objection} 未经裁定成立，不能据以更正结果",
         "objection {objection} was not upheld: it corrects nothing",
     )
+    SETTLED_OTHERWISE = (
+        "open_call.settled_otherwise",
+        "异议 {objection} 已由依异议 {by} 作出的更正了结",
+        "objection {objection} was settled by the correction that objection {by} brought about",
+    )
     CORRECTED_OTHERWISE = (
         "open_call.corrected_otherwise",
         "已依异议 {objection} 更正过结果",

@@ -28,13 +28,16 @@ _SERVING = Words("开展服务活动", "service")
 
 
 def team_able(work: Work, team_id: str, day: date, *, on: date) -> None:
-    """Refuse a registered team that was not verified on ``day``, or is debarred by the time ``on``.
+    """Refuse a registered team that was not verified on ``day``, or is debarred ``on`` or by now.
 
-    A team that nobody registered is an id only, and goes unchecked.
+    A team that nobody registered is an id only, and goes unchecked. ``on`` is told: what was
+    recorded since is known all the same.
     """
-    if work.load(TEAM, team_id) is not None:
+    now = work.load(TEAM, team_id)
+    if now is not None:
         for then in (day, max(day, on)):
             team.able(team.existing(work.as_of(TEAM, team_id, then)))
+        team.able(now)
 
 
 def may_be_planned(work: Work, project_id: str, team_id: str, day: date) -> None:

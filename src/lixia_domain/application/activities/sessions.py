@@ -286,12 +286,17 @@ def publish_portraits(
 ) -> None:
     """Publish pictures of a session (公开影像): whoever is to be recognised has agreed.
 
+    They are published now, whatever date they bear: a consent that has ended by now lets nothing
+    be shown.
     ``redacted``: how many people were made unrecognisable instead.
     """
     for person in shown:
         subjects.free(work, person)
+    known = {person: guardians.known(work, person) for person in shown}
     consenting = [
-        person for person in shown if volunteer.may_be_shown(guardians.known(work, person), on)
+        person
+        for person, who in known.items()
+        if all(volunteer.may_be_shown(who, day) for day in work.then_and_now(on))
     ]
     facts = service_session.publish_portraits(
         work.load(SERVICE_SESSION, session_id),

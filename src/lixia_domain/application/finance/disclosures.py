@@ -24,7 +24,6 @@ from lixia_domain.aggregates.fundraising_plan import (
 from lixia_domain.aggregates.project.state import PROJECT
 from lixia_domain.application.finance.published import of_published
 from lixia_domain.application.use_case import Role, use_case
-from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.keys import upper
 from lixia_domain.kernel.rejection import Reason as Refusal
@@ -227,7 +226,7 @@ def _duty(work: Work, matter: Matter, subject: str, period: str) -> Duty:
 
 def _owed(work: Work, matter: Matter, subject: str) -> Iterable[Duty] | None:
     """Return all that a subject owes; ``None`` where there is no such subject."""
-    upto = deadlines.add_months(business_date(work.by.at), 12 * FARTHEST)
+    upto = deadlines.add_months(work.today, 12 * FARTHEST)
     match matter:
         case Matter.PLAN_PROGRESS | Matter.PLAN_IN_FULL:
             plan = work.load(FUNDRAISING_PLAN, subject)

@@ -28,7 +28,6 @@ from lixia_domain.application.donors import successor_of
 from lixia_domain.application.rights import eyes, roster
 from lixia_domain.application.scope import keeper_of, of_blank, of_delivery, of_part, of_receipt
 from lixia_domain.application.use_case import Role, use_case
-from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.gifts import credit_of
 from lixia_domain.kernel.ids import join_key, split_key, split_stream
 from lixia_domain.kernel.keys import party, upper
@@ -63,7 +62,7 @@ def _others_blanks(work: Work, code: str) -> bool:
     member = work.load(MEMBER, work.by.actor)
     if not roster(work).closed or member is None:
         return False
-    held = member.now(Role.RECEIPT_KEEPER, on=business_date(work.by.at))
+    held = member.now(Role.RECEIPT_KEEPER, on=work.today)
     own = {party(one.stands_for) for one in held}
     others = False
     for key in _issued_under(work, code):
@@ -91,12 +90,12 @@ def _held(work: Work, key: str, fund_id: str) -> None:
 
 
 def _apart_from_seal(work: Work, foundation_code: str | None, on: date) -> None:
-    """Refuse whoever keeps the seals ``on`` of the foundation whose receipts these are."""
+    """Refuse whoever keeps, ``on`` or today, the seals of the foundation that gives receipts."""
     keeper = work.load(FOUNDATION, foundation_code) if foundation_code else None
     holders = {term.person for term in keeper.terms} if keeper is not None else set()
-    foundation.apart_from_seal(
-        keeper, who=work.by.actor, on=on, eyes=eyes(work, holders | {work.by.actor})
-    )
+    whose = eyes(work, holders | {work.by.actor})
+    for day in work.then_and_now(on):
+        foundation.apart_from_seal(keeper, who=work.by.actor, on=day, eyes=whose)
 
 
 @use_case(

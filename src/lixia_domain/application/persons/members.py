@@ -231,7 +231,7 @@ def seat(work: Work, *, administrators: Administrators, document: LegalWord, on:
         served=rights.served(work),
         stands=proposer is not None
         and proposer.in_force
-        and any(proposer.holds(role, on=_today(work)) for role in seat.by),
+        and any(proposer.holds(role, on=work.today) for role in seat.by),
         confirmer=work.by.actor,
         eyes=whose[work.by.actor],
         proposed_by=whose[proposed.proposer],
@@ -302,9 +302,7 @@ def fill_seat(
         confirmer=work.by.actor,
         eyes=_own(work),
         proposed_by=rights.eyes(work, {proposer}).get(proposer, ""),
-        stands=sits is not None
-        and sits.in_force
-        and sits.holds(Role.ADMINISTRATOR, on=_today(work)),
+        stands=sits is not None and sits.in_force and sits.holds(Role.ADMINISTRATOR, on=work.today),
         document=document,
         on=on,
     )
@@ -317,7 +315,7 @@ def _seated(work: Work) -> set[str]:
     return {
         one.stands_for
         for member_ in rights.administering(work).values()
-        for one in member_.now(Role.ADMINISTRATOR, on=_today(work))
+        for one in member_.now(Role.ADMINISTRATOR, on=work.today)
         if one.stands_for
     }
 
@@ -338,7 +336,7 @@ def _days_since_the_proposal(work: Work) -> int:
         for recorded in work.history(ROSTER, THE_ROSTER)
         if isinstance(recorded.event, AdministratorsProposed)
     ]
-    return (_today(work) - business_date(max(proposed, default=work.by.at))).days
+    return (work.today - business_date(max(proposed, default=work.by.at))).days
 
 
 def _own(work: Work) -> str:
@@ -348,7 +346,7 @@ def _own(work: Work) -> str:
 
 def _theirs_to_grant(work: Work, role: Role, stands_for: str) -> None:
     granter = member.existing(work.load(MEMBER, work.by.actor), account=work.by.actor)
-    member.may_grant(granter, role, stands_for, as_role=work.by.role, today=_today(work))
+    member.may_grant(granter, role, stands_for, as_role=work.by.role, today=work.today)
 
 
 def _there(work: Work, role: Role, stands_for: str) -> None:
@@ -361,11 +359,6 @@ def _there(work: Work, role: Role, stands_for: str) -> None:
         enterprise.existing(work.load(ENTERPRISE, stands_for))
     elif stands_for and role is Role.TEAM:
         team.existing(work.load(TEAM, stands_for))
-
-
-def _today(work: Work) -> date:
-    """Return the day on which somebody acts, whatever date they give to what they do."""
-    return business_date(work.by.at)
 
 
 def _appoint(work: Work, one: Administrator, document: str, on: date) -> None:

@@ -68,6 +68,12 @@ carries_out(
     **PLANNED,
 )
 carries_out(
+    '以业务日期 {on:Date} 补记：团队"{team}"为项目"{project_id}"安排活动"{session_id}"，'
+    '{day:Date} "{span}"',
+    sessions.plan,
+    **PLANNED,
+)
+carries_out(
     '团队"{team}"为项目"{project_id}"安排有人身危险的活动"{session_id}"，{day:Date} "{span}"',
     sessions.plan,
     risk=True,
@@ -84,6 +90,11 @@ carries_out(
     **PLANNED,
 )
 carries_out('活动"{session_id}"于 {day:Date} "{span}" 举行', sessions.hold, document="签到表")
+carries_out(
+    '以业务日期 {on:Date} 补记：活动"{session_id}"于 {day:Date} "{span}" 举行',
+    sessions.hold,
+    document="签到表",
+)
 carries_out('活动"{session_id}"撤销，因"{reason}"', sessions.cancel, document="情况说明")
 carries_out(
     '"{actor}"登记活动"{session_id}"的时长：',
@@ -117,6 +128,12 @@ carries_out(
 carries_out('"{actor}"代表团队证明活动"{session_id}"的时长', sessions.certify_hours, by="{actor}")
 carries_out(
     '公开活动"{session_id}"的影像，可辨认者"{shown}"，遮盖 {redacted:Number} 人',
+    sessions.publish_portraits,
+    medium="公众号（虚构）",
+)
+carries_out(
+    '以业务日期 {on:Date} 公开活动"{session_id}"的影像，'
+    '可辨认者"{shown}"，遮盖 {redacted:Number} 人',
     sessions.publish_portraits,
     medium="公众号（虚构）",
 )
