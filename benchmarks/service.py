@@ -25,9 +25,9 @@ LINEAR = 0.6
 WHOLE = Span(start=540, minutes=120)
 
 
-def prepared(participants: int) -> tuple[Store, tuple[tuple[str, Span], ...]]:
+def prepared(participants: int, uri: str = "memory:") -> tuple[Store, tuple[tuple[str, Span], ...]]:
     """Return a store with a session that was held, and the hours to be recorded in it."""
-    store = open_store("memory:", create=True, clock=lambda: AT)
+    store = open_store(uri, create=True, clock=lambda: AT)
     people = [f"p:{number:032x}" for number in range(participants)]
 
     def steps(work: Work) -> None:

@@ -34,11 +34,17 @@ class Table(Mapping[str, V]):
         return self.size
 
     def __getitem__(self, key: str) -> V:
+        value: V = self._leaf(key)[key]
+        return value
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._leaf(key)
+
+    def _leaf(self, key: object) -> dict[str, Any]:
         node, bits = self.root, hash(key)
         while isinstance(node, tuple):
             node, bits = node[bits % WIDTH], bits >> BITS
-        value: V = node[key]
-        return value
+        return node
 
     def __iter__(self) -> Iterator[str]:
         for key, _ in _walked(self.root):

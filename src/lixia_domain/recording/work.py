@@ -127,6 +127,8 @@ class Work:
     new: list[tuple[str, int, Event]] = field(factory=list)
     sealed_first: int = 0
     """Up to which position the log must be sealed before anything of this work is recorded."""
+    _canonical: dict[tuple[str, str], str] = field(factory=dict)
+    """Names of streams by category and key as told: the same few are asked for many times."""
 
     @property
     def today(self) -> date:
@@ -162,7 +164,11 @@ class Work:
 
     def stream(self, decider: Decider[S, E], key: str) -> str:
         """Return the name of the stream of ``key`` in this store, however the key was spelled."""
-        canonical = f"{decider.category}-{canonical_key(key, decider.key)}"
+        told = (decider.category, key)
+        canonical = self._canonical.get(told)
+        if canonical is None:
+            canonical = f"{decider.category}-{canonical_key(key, decider.key)}"
+            self._canonical[told] = canonical
         spelled = self._reader.spelled
         if not spelled:
             return canonical
@@ -196,9 +202,14 @@ class Work:
         return found
 
     def prefetch(self, decider: Decider[S, E], keys: Collection[str]) -> None:
-        """Look at many streams by one query, where each would be loaded in turn otherwise."""
-        wanted = {self.stream(decider, key) for key in keys} - self.seen.keys()
-        self.seen.update(self._reader.load_many(decider, wanted))
+        """Look at many streams by one query, where each would be loaded in turn otherwise.
+
+        A single one, and those that are remembered, are loaded when they are asked for.
+        """
+        streams = {self.stream(decider, key) for key in keys} - self.seen.keys()
+        wanted = {stream for stream in streams if not self._reader.remembers(stream)}
+        if len(wanted) > 1:
+            self.seen.update(self._reader.load_many(decider, wanted))
 
     def history(self, decider: Decider[S, E], key: str) -> Sequence[Recorded]:
         """Return what was recorded in the stream of ``key``, without this work's own facts."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from functools import cache
 from typing import Annotated
 
 from lixia_domain.aggregates import volunteer_day
@@ -20,6 +21,7 @@ from lixia_domain.aggregates.service_session.state import (
 )
 from lixia_domain.aggregates.subject.state import SUBJECT
 from lixia_domain.aggregates.volunteer import decisions as volunteer
+from lixia_domain.aggregates.volunteer.state import VOLUNTEER
 from lixia_domain.aggregates.volunteer_day import VOLUNTEER_DAY
 from lixia_domain.application.activities import serving
 from lixia_domain.application.persons import guardians, subjects
@@ -147,6 +149,7 @@ def cancel(
         known, reason=reason, document=document, approver=work.by.actor, on=on
     )
     if facts and known is not None and known.held is not None:
+        _look_at(work, list(known.hours), known.held.day)
         for person in known.hours:
             guardians.corrected(work, person)
             _book(work, session_id, person, known.held.day, None, on)
@@ -178,19 +181,25 @@ def record_hours(
     )
     day, risk = was_held.day, known.planned.risk
     serving.served(work, known.planned, day, on=on)
+    _look_at(work, [person for person, _ in hours], day)
+
+    @cache
+    def rule(minor: bool) -> str:
+        adults = VOLUNTEER_INSURANCE if risk else VOLUNTEER_CERTIFICATE
+        return in_force(EDITIONS, VOLUNTEER_MINORS if minor else adults, day).version
+
     for person, span in hours:
         session = work.load(SERVICE_SESSION, session_id)
         subjects.free(work, person)
         who = volunteer.fit_to_serve(
             guardians.known(work, person), person=person, day=day, risk=risk
         )
-        rule = VOLUNTEER_INSURANCE if risk else VOLUNTEER_CERTIFICATE
         facts = service_session.record(
             session,
             person=person,
             span=span,
             recorder=work.by.actor,
-            rule=in_force(EDITIONS, VOLUNTEER_MINORS if who.minor(day) else rule, day).version,
+            rule=rule(who.minor(day)),
             on=on,
         )
         work.record(SERVICE_SESSION, session_id, facts)
@@ -331,6 +340,13 @@ def take_down_portraits(
     return service_session.take_down(
         known, medium=medium, document_hash=document_hash, document=document, on=on
     )
+
+
+def _look_at(work: Work, people: Collection[str], day: date) -> None:
+    """Look at many volunteers, what is kept of them, and their days, by a query each."""
+    work.prefetch(SUBJECT, people)
+    work.prefetch(VOLUNTEER, people)
+    work.prefetch(VOLUNTEER_DAY, [day_key(person, day) for person in people])
 
 
 def _book(work: Work, session_id: str, person: str, day: date, span: Span | None, on: date) -> None:

@@ -1,4 +1,4 @@
-"""What the scripts of ``test_people_scripts`` begin with, by the library's calls as they are today.
+"""What the scripts of ``people`` begin with, by the library's calls as they are today.
 
 Where a call lost an argument since, what a script says of it is passed over; a hash of a file that
 is no hash is one. The clock goes on to the day that a script speaks of, and never back.
@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import lixia_domain.views as V
+from lixia_domain.aggregates.bank_credit.facts import Notice
 from lixia_domain.aggregates.open_call.facts import CallKind as Kind
 from lixia_domain.aggregates.open_call.facts import Revote, TieRule
 from lixia_domain.aggregates.project.facts import BudgetLine
@@ -28,13 +29,15 @@ from lixia_domain.application.activities import (
     guides,
     objections,
     sessions,
+    short_calls,
     teams,
     volunteers,
     votes,
 )
 from lixia_domain.application.activities.votes import Ballot
 from lixia_domain.application.clock import ToldClock
-from lixia_domain.application.finance import foundations, funds
+from lixia_domain.application.finance import credits, foundations, funds
+from lixia_domain.application.finance.booking import ToDesignation
 from lixia_domain.application.gate import Unfit
 from lixia_domain.application.overview import kpi
 from lixia_domain.application.persons import guardians, subjects
@@ -68,6 +71,8 @@ class S:
     def __init__(self, name):
         self.clock = ToldClock(datetime(2021, 3, 1, 1, tzinfo=UTC))
         place = os.path.join(PLACE, f"{name}.db")
+        for old in glob.glob(place + "*"):
+            os.remove(old)
         self.s = open_store(f"sqlite:///{place}", create=True, clock=self.clock)
         self.L = self.s.ledger
 
@@ -141,6 +146,20 @@ def proj(s, pid, ns=("n1",), on=D(2021, 1, 2), publish=True, batch=None, tm=None
         s.do(projects.release_batch, batch_id=batch or "B" + pid, title="b", offers=offers, on=on)
     if tm:
         s.do(projects.assign_team, project_id=pid, team=tm, agreement="ag" + pid, on=on)
+
+
+def started(s, pid, on):
+    """Let a project start, with the money that it needs."""
+    keeper = grounds.keeper(lambda uc, **told: s.do(uc, **told, on=on))
+    told = {"fund_id": "F", "name": "F", "foundation": keeper, "purpose": "p", "agreement": "a"}
+    s.do(funds.establish, **told, on=on)
+    notice = Notice(
+        account="1", value_date=on, payer="甲", payer_ref=None, amount=Money(100), remark=""
+    )
+    wishes = (ToDesignation(designation=pid),)
+    told = {"credit_id": "K", "fund_id": "F", "notice": notice, "wishes": wishes}
+    s.do(credits.book, **told, on=on)
+    s.do(projects.start, project_id=pid, on=on)
 
 
 def sess(

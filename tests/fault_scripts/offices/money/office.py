@@ -1,4 +1,4 @@
-"""The office of the scripts of ``test_money_scripts``, by the library's calls as they are today.
+"""The office of the scripts about money, by the library's calls as they are today.
 
 Where a call lost an argument since, what a script says of it is passed over; a hash of a file that
 is no hash is one. The clock goes on to the day that a script speaks of, and never back.
@@ -42,9 +42,11 @@ from lixia_domain.application.programme.projects import Offer
 from lixia_domain.kernel.gifts import SourceClass, Valued
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
+from lixia_domain.specs.places import builtin
 from lixia_domain.testing import grounds
 from lixia_domain.testing.steps.world import credit_code
 
+INVARIANTS = os.fspath(builtin() / "审计")
 LIXIA = os.path.join(os.path.dirname(sys.executable), "lixia")
 PATHS = {}
 OPENED = []
@@ -251,7 +253,7 @@ def tryit(label, act, *args, **given):
     try:
         answer = act(*args, **given)
     except Rejection as refusal:
-        print(f"  refused   {label}: {refusal.reason.code}")
+        print(f"  refused   {label}: {refusal.reason.code} {refusal.sentence('en')[:300]}")
         return False
     except BaseException as error:
         print(f"  {type(error).__name__} {label}: {str(error)[:300]}")

@@ -1,4 +1,4 @@
-"""What the scripts of ``test_time_scripts`` begin with, by the library's calls as they are today.
+"""What the scripts of ``time_and_papers`` begin with, by the library's calls as they are today.
 
 Where a call lost an argument since, what a script says of it is passed over; a hash of a file that
 is no hash is one. The store lies in a file, so that it can be kept.

@@ -1,4 +1,4 @@
-"""What every script of ``test_money_scripts`` begins with, as it stands beside the scripts."""
+"""What every script about money begins with, as it stands beside the scripts."""
 
 # ruff: noqa: F403, F405 - the scripts take all names from here
 from office import *
