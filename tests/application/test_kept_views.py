@@ -5,11 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from lixia_domain.aggregates.batch import BATCH
+from lixia_domain.aggregates.enterprise import ENTERPRISE
+from lixia_domain.aggregates.fund.state import FUND
 from lixia_domain.application import kept_views
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.audit.past.kept import KeptOtherwise, kept_otherwise
@@ -161,6 +164,70 @@ def test_rebuilding_tells_the_old_rows_and_the_new_ones(store: Store) -> None:
     store.rebuild(replaced=replaced)
     assert [one.view for one in told] == [view]
     assert not kept_views.check(store).otherwise
+
+
+def beside(store: Store, part: str, *statements: str) -> None:
+    with closing(sqlite3.connect(f"{store.place}.{part}")) as db, db:
+        for one in statements:
+            db.execute(one)
+
+
+def raised(store: Store) -> None:
+    """Let something be pending: a need that waits to be verified, and a firm."""
+    for stream, key, name in (
+        (ENTERPRISE, "91370102MA3CAAAA10", "enterprise.registered"),
+        (FUND, "F-1", "fund.established"),
+    ):
+        store.ledger.transact(
+            lambda work, to=stream, key=key, name=name: work.record(to, key, [EXAMPLES[name]]),
+            by=store.by("office-1", Role.SYSTEM),
+        )
+
+
+def test_what_is_pending_is_compared_once_somebody_has_asked_for_it(store: Store) -> None:
+    raised(store)
+    before = kept_views.check(store)
+    store.runner.pending(date(2021, 6, 1))
+    store.runner.run()
+    found = kept_views.check(store)
+    assert (found.form, found.otherwise) == ((), ()) and found.rows > before.rows
+    beside(store, "pending", "DELETE FROM firms_1")
+    beside(store, "processes", "CREATE TABLE more (a)")
+    found = kept_views.check(store)
+    assert [(one.view, one.kept) for one in found.otherwise] == [("firms", None)]
+    assert "more" in found.form[0][1]
+
+
+def test_rebuilding_makes_what_is_pending_anew_and_names_what_was_kept_otherwise(
+    store: Store,
+) -> None:
+    raised(store)
+    store.runner.pending(date(2021, 6, 1))
+    beside(store, "pending", "DELETE FROM firms_1")
+    _, otherwise = kept_views.rebuild(store)
+    assert [one.view for one in otherwise] == ["firms"]
+    assert not kept_views.check(store).otherwise
+
+
+def test_rebuilding_leaves_nothing_that_others_put_into_the_file(store: Store) -> None:
+    table, _ = table_of_rows(store)
+    sql(
+        store,
+        f"CREATE TRIGGER a AFTER UPDATE ON builds BEGIN DELETE FROM {table}; END",
+        "CREATE TRIGGER b AFTER INSERT ON builds BEGIN DELETE FROM nowhere; END",
+        "CREATE INDEX c ON builds (store)",
+        'CREATE TABLE "sqlites ""own""" (a)',
+        "CREATE VIEW d AS SELECT * FROM builds",
+    )
+    assert len(kept_views.check(store).form) == 5
+    kept_views.rebuild(store)
+    found = kept_views.check(store)
+    assert (found.form, found.otherwise) == ((), ())
+
+
+def test_what_sqlite_notes_for_itself_is_no_finding(store: Store) -> None:
+    sql(store, "ANALYZE")
+    assert kept_views.check(store).form == ()
 
 
 def test_a_store_that_shows_nothing_yet_has_nothing_to_compare(tmp_path: Path) -> None:

@@ -209,7 +209,7 @@ SPOILED: dict[str, tuple[Callable[[Contents], object], set[str]]] = {
     ),
     "the checkpoint is an earlier one": (
         lambda f: f.update(checkpoint=b"\n\n".join(f["checkpoints"].split(b"\n\n")[:2]) + b"\n"),
-        {"bundle.file", "bundle.other"},
+        {"bundle.file", "bundle.other", "seal.damaged"},
     ),
     "the checkpoint is no note": (
         lambda f: f.update(checkpoint=b"?"),

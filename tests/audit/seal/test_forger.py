@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 import struct
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import closing, nullcontext
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -17,6 +19,7 @@ import pytest
 from attrs import define, field
 
 from lixia_adapters.bundles import ZipFiles
+from lixia_adapters.seals import keys
 from lixia_adapters.stores.errors import CounterMoved, NotAStore
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.audit.bundle.files import BadBundle
@@ -25,7 +28,7 @@ from lixia_domain.audit.seal.note import VerifierKey
 from lixia_domain.recording.faults import CannotSeal
 from lixia_domain.testing.contracts.forger import ForgerContract, Rows, rows_of
 
-from .conftest import Place, at_work, record
+from .conftest import AT, Place, at_work, cosigned, record
 from .test_attacks import edit
 from .test_bundle import bundled
 
@@ -144,6 +147,12 @@ SCHEMAS: dict[str, tuple[str, ...]] = {
         "INSERT INTO stored_events SELECT * FROM hidden",
         "DROP TABLE hidden",
     ),
+    "something that is no text in what it says of itself": (
+        "INSERT INTO store VALUES (x'64656d6f', 'x')",
+    ),
+    "text that is no UTF-8 in what it says of itself": (
+        "UPDATE store SET value = CAST(x'fffe' AS TEXT) WHERE key = 'district'",
+    ),
     "another definition of the same": (
         "PRAGMA writable_schema = ON",
         "UPDATE sqlite_schema SET sql = replace(sql, 'originator_id TEXT', "
@@ -174,6 +183,19 @@ def test_what_is_added_while_a_store_is_open_is_found_by_its_check(
         with closing(sqlite3.connect(sealed.path)) as db, db:
             db.execute(SCHEMAS[name][0])
         assert any("this code did not make it" in en for _, en in store.ledger.journal.check())
+
+
+@pytest.mark.parametrize("column", ["originator_id", "topic"])
+def test_text_that_is_no_utf_8_is_said_in_words(sealed: Place, column: str) -> None:
+    sealed.sql(f"UPDATE stored_events SET {column} = CAST(x'65fffe' AS TEXT) WHERE rowid = 7")
+    with pytest.raises(NotAStore, match=column) as refused:
+        sealed.verify()
+    assert refused.value.zh != refused.value.en
+
+
+def test_a_counter_of_two_lines_is_found(sealed: Place) -> None:
+    sealed.sql("INSERT INTO sqlite_sequence VALUES ('store', 3)")
+    assert "store.damaged" in sealed.codes()
 
 
 def test_a_counter_put_forward_lets_nothing_be_recorded(sealed: Place) -> None:
@@ -255,8 +277,6 @@ def test_a_seal_of_earlier_code_says_that_what_the_store_says_is_not_sealed(
 ) -> None:
     notes = Path(f"{sealed.path}.seal") / "checkpoints"
     with sealed.open() as store:
-        from lixia_adapters.seals import keys
-
         key = keys.signing_key(sealed.log.name, "", sealed.key)
         made = []
         for note in store.seals.log.checkpoints():
@@ -267,6 +287,97 @@ def test_a_seal_of_earlier_code_says_that_what_the_store_says_is_not_sealed(
     found = sealed.verify(outside=())
     assert found.sound
     assert "store.says_unsealed" in [one.code for one in found.findings]
+
+
+def folder(place: Place) -> Path:
+    return Path(f"{place.path}.seal")
+
+
+def restated(place: Place, **told: Any) -> None:
+    """Let ``state`` say something else, with a sum that fits."""
+    file = folder(place) / "state"
+    said = {**json.loads(file.read_text("utf-8")), **told}
+    del said["check"]
+    check = sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+    file.write_text(json.dumps({**said, "check": check}), "utf-8")
+
+
+def respelled(place: Place, line: Callable[[str], str], behind: str = "") -> None:
+    """Write a line of ``index`` otherwise, and let ``state`` count the bytes."""
+    file = folder(place) / "index"
+    lines = file.read_text("utf-8").splitlines(keepends=True)
+    lines[30] = line(lines[30])
+    text = "".join(lines) + (lines[30] if behind == "again" else behind)
+    file.write_text(text, "utf-8")
+    restated(place, index=len(text.encode()))
+
+
+def checkpoints(place: Place, change: Callable[[list[str]], list[str]]) -> None:
+    file = folder(place) / "checkpoints"
+    parts = file.read_text("utf-8").split("\n\n")[:-1]
+    notes = [f"{body}\n\n{line}\n\n" for body, line in zip(*[iter(parts)] * 2, strict=True)]
+    file.write_text("".join(change(notes)), "utf-8")
+
+
+def _frontier(place: Place) -> None:
+    peaks = json.loads((folder(place) / "state").read_text("utf-8"))["frontier"]
+    restated(place, frontier=[peak and "ab" * 32 for peak in peaks])
+
+
+SIGNED = "— evil.example/w9 AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n\n"
+FOLDER: dict[str, Callable[[Place], None]] = {
+    "a name in the index spelled otherwise": lambda place: respelled(
+        place, lambda line: line.replace('"e', '"\\u0065')
+    ),
+    "a number in the index spelled otherwise": lambda place: respelled(place, lambda x: f"0{x}"),
+    "a line more in the index": lambda place: respelled(place, str, "again"),
+    "the position put back": lambda place: restated(place, position=60),
+    "the position put forward": lambda place: restated(place, position=9999),
+    "the last leaf another": lambda place: restated(place, last="ab" * 32),
+    "the tree another": _frontier,
+    "the first checkpoint taken away": lambda place: checkpoints(place, lambda x: x[1:]),
+    "a checkpoint taken from the middle": lambda place: checkpoints(
+        place, lambda notes: [*notes[:1], *notes[2:]]
+    ),
+    "checkpoints in another order": lambda place: checkpoints(place, lambda x: x[::-1]),
+    "a checkpoint twice": lambda place: checkpoints(place, lambda x: [*x, *x[:1]]),
+    "another signature under a checkpoint": lambda place: checkpoints(
+        place, lambda notes: [*notes[:-1], notes[-1][:-1] + SIGNED]
+    ),
+    "what witnesses signed taken away": lambda place: (folder(place) / "cosigned").unlink(),
+    "another witness's signature in its place": lambda place: (
+        (folder(place) / "cosigned").write_text(
+            "".join(f"{cosigned(one.note, at=AT + 1)}\n" for one in place.kept[:1]), "utf-8"
+        )
+        and None
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FOLDER)
+def test_the_folder_of_the_seal_is_as_it_was_written(sealed: Place, name: str) -> None:
+    """Leaves and their root are as they were: it is all the rest that is looked at."""
+    Sqlite(sealed).grow()  # so that a checkpoint is signed after the witness's answer had come
+    assert sealed.verify().sound
+    FOLDER[name](sealed)
+    assert "seal.damaged" in sealed.codes()
+
+
+def test_checkpoints_of_earlier_code_are_looked_at_for_their_order_alone(sealed: Place) -> None:
+    """They do not say what was there before them; the first that does is not the first of all."""
+    key = keys.signing_key(sealed.log.name, "", sealed.key)
+
+    def earlier(note: str) -> str:
+        text = "\n".join(note.split("\n")[:4]) + "\n"
+        return f"{text}\n{key.sign(text)}\n\n"
+
+    checkpoints(sealed, lambda notes: list(map(earlier, notes)))
+    Sqlite(sealed).grow()
+    assert sealed.verify().sound
+    checkpoints(sealed, lambda notes: notes[1:])
+    assert sealed.verify().sound
+    checkpoints(sealed, lambda notes: notes[1:])
+    assert sealed.codes() == ["seal.damaged"]
 
 
 Zip = Callable[[bytes], bytes]

@@ -22,6 +22,7 @@ import pytest
 from eventsourcing.persistence import PersistenceError
 
 from lixia_adapters.bundles import ZipFiles
+from lixia_domain.application import kept_views
 from lixia_domain.application.bootstrap import open_store
 from lixia_domain.audit.bundle.check import check
 from lixia_domain.audit.bundle.record import BundleEvents
@@ -32,7 +33,7 @@ from lixia_domain.recording.faults import Fault
 from .conftest import WITNESS, Place, at_work, record
 from .test_bit_flips import TORTURE
 from .test_bundle import bundled
-from .test_forger import SCHEMAS, ZIPS
+from .test_forger import FOLDER, SCHEMAS, ZIPS
 
 COUNT = 300 if TORTURE else 24
 SEED = int(os.environ.get("LIXIA_TORTURE_SEED", "13"))
@@ -55,7 +56,9 @@ def shown(place: Place) -> Any:
                 [list(log.stream(name)) for name in names],
                 [list(store.seals.log.places(seal.state().size)), seal.leaves(seal.state().size)],
                 dict(log.about()),
-                [str(note) for note in (*seal.checkpoints(), *seal.cosigned())],
+                [str(note) for note in (seal.latest(), *seal.checkpoints(), *seal.cosigned())],
+                seal.state(),
+                [seal.find(name, 1) for name in names[::7]],
                 list(map(str, seal.keys())),
                 store.show("enterprise_register"),
             )
@@ -70,6 +73,8 @@ def judged(place: Place, keys: tuple[Any, ...] | None = None) -> str:
             found = list(store.seals.verify(keys=keys or (place.log, WITNESS.public)).findings)
             wrong = [one.code for one in found if one.severity is Severity.ERROR]
             wrong += ["store.check"] * len(store.ledger.journal.check())
+            kept = kept_views.check(store)
+            wrong += ["store.check"] * len(kept.form + kept.otherwise)
             # A seal that lost what vouched for it says so by a warning and a smaller figure.
             weaker = {"witness.none", "seal.torn"} & {one.code for one in found}
             return "found" if wrong or weaker else "sound"
@@ -175,6 +180,32 @@ def folder(place: Place, chance: random.Random) -> str:
     return "seal's folder"
 
 
+def folder_with_care(place: Place, chance: random.Random) -> str:
+    """By somebody who knows how it is written, and sets right what counts."""
+    grown(place, chance, seal=True)
+    FOLDER[chance.choice(list(FOLDER))](place)
+    return "seal's folder, with care"
+
+
+def views(place: Place, chance: random.Random) -> str:
+    """The rows that people are shown, and what else is in their file."""
+    with place.open() as store:
+        store.views()
+    kind = chance.randrange(4)
+    with closing(sqlite3.connect(f"{place.path}.views", isolation_level=None)) as db:
+        table = "enterprise_register_1"
+        if kind == 0:
+            db.execute(f"UPDATE {table} SET name = name || 'x' WHERE key = 'E0003'")
+        elif kind == 1:
+            db.execute(f"DELETE FROM {table} WHERE key = 'E0004'")
+        elif kind == 2:
+            db.execute(f"CREATE TRIGGER t AFTER UPDATE ON builds BEGIN DELETE FROM {table}; END")
+        else:
+            db.execute("DROP VIEW enterprise_register")
+            db.execute(f"CREATE VIEW enterprise_register AS SELECT * FROM {table} LIMIT 3")
+    return "views"
+
+
 def archive(place: Place, chance: random.Random) -> str:
     path = place.path.with_name("audit.zip")
     whole = path.read_bytes()
@@ -209,7 +240,17 @@ def judged_packed(place: Place) -> str:
 
 
 Act = Callable[[Place, random.Random], str]
-MUTATIONS: tuple[Act, ...] = (schema, trigger, places, rows, says, folder, archive)
+MUTATIONS: tuple[Act, ...] = (
+    schema,
+    trigger,
+    places,
+    rows,
+    says,
+    folder,
+    folder_with_care,
+    views,
+    archive,
+)
 
 
 def test_whatever_a_reader_would_see_of_a_mutation_is_found(built: Place, tmp_path: Path) -> None:
@@ -311,10 +352,10 @@ def masked(place: Place, chance: random.Random) -> Place:
         os.umask(before)
 
 
-def grown(place: Place, chance: random.Random) -> Place:
+def grown(place: Place, chance: random.Random, *, seal: bool = False) -> Place:
     with place.open() as store:
         record(store, chance.randrange(200, 900), 1)
-        if chance.random() < 0.7:
+        if seal or chance.random() < 0.7:
             store.seals.seal()
     return place
 

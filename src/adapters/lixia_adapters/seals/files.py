@@ -27,7 +27,7 @@ from lixia_domain.recording.follower import Overtaken
 FORMAT = "lixia-seal/v1"
 _WHOLE = re.compile("\n\N{EM DASH} [^\n]+\n\n".encode())
 """A signature line and the blank line that closes a note."""
-_PLACE = re.compile(r'^([0-9]+) "(.*)"$', re.MULTILINE)
+_PLACE = re.compile(r'^([1-9][0-9]*) "(.*)"$', re.MULTILINE)
 """A line of the index. All are found at once: verifying reads as many as there are events."""
 _TAIL = 65_536
 
@@ -116,23 +116,27 @@ class FileSeal:
 
     def places(self, size: int) -> Iterator[Place]:
         """Yield whose the first ``size`` leaves are, in order."""
-        text = self._index().decode("utf-8", "replace")
+        data, whole = self._index()
+        text = data.decode("utf-8", "surrogateescape")
         lines = _PLACE.findall(text)
         if len(lines) < text.count("\n"):
             raise self._malformed(next(x for x in text.split("\n") if not _PLACE.fullmatch(x)))
-        if len(lines) < size:
+        if len(lines) != whole:
             raise self._damaged(
-                f"文件 index 只有 {len(lines)} 行，应有 {size} 行",
-                f"the file index has {len(lines)} lines of {size}",
+                f"文件 index 有 {len(lines)} 行，应有 {whole} 行",
+                f"the file index has {len(lines)} lines and should have {whole}",
             )
         for version, stream in lines[:size]:
             if "\\" not in stream:
                 yield stream, int(version)
                 continue
             try:
-                yield json.loads(f'"{stream}"'), int(version)
+                name = json.loads(f'"{stream}"')
             except ValueError:
-                raise self._malformed(f'{version} "{stream}"') from None
+                name = ""
+            if _quote(name) != f'"{stream}"':
+                raise self._malformed(f'{version} "{stream}"')
+            yield name, int(version)
 
     def _malformed(self, line: str) -> SealDamaged:
         return self._damaged(
@@ -141,20 +145,29 @@ class FileSeal:
 
     def find(self, stream: str, version: int) -> int | None:
         """Return which leaf is that event's, or ``None``."""
-        lines = b"\n" + self._index()
+        lines = b"\n" + self._index()[0]
         at = lines.find(f"\n{version} {_quote(stream)}\n".encode())
         return None if at < 0 else lines.count(b"\n", 0, at)
 
-    def _index(self) -> bytes:
-        _, length = self._state()
+    def _index(self) -> tuple[bytes, int]:
+        """Return the lines of the index, and how many they should be."""
+        state, length = self._state()
         found = (self._read("index") or b"")[:length]
         if len(found) < length:
             raise self._damaged("文件 index 被截断", "the file index is cut short")
-        return found
+        return found, state.size
 
     def checkpoints(self) -> Sequence[Note]:
         """Return all checkpoints that were signed, the first one first."""
-        return self._notes("checkpoints")
+        return self._signed(self._notes("checkpoints"))
+
+    def _signed(self, notes: Sequence[Note]) -> Sequence[Note]:
+        if any(len(note.signatures) > 1 for note in notes):
+            raise self._damaged(
+                "文件 checkpoints 中有一份除账册自己的签名外还有别的",
+                "a note in checkpoints bears more than the log's own signature",
+            )
+        return notes
 
     def latest(self) -> Note | None:
         """Return the last checkpoint, without reading all of them."""
@@ -162,7 +175,7 @@ class FileSeal:
         ends = [0, *(found.end() for found in _WHOLE.finditer(tail))]
         if len(ends) == 1:
             return None
-        return self._parsed("checkpoints", tail[ends[-2] : ends[-1]])[0]
+        return self._signed(self._parsed("checkpoints", tail[ends[-2] : ends[-1]]))[0]
 
     def add_checkpoint(self, note: Note, size: int) -> None:
         """Keep a signed checkpoint durably, unless one of this ``size`` or a larger one is kept."""

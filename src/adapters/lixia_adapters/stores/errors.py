@@ -125,6 +125,9 @@ class StoreFailing(StoreFault, OperationalError):  # noqa: N818 - named as the f
 _NO_ROOM = {sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE}
 """How SQLite reports an exceeded quota, and a shared index that can't grow on a full disk."""
 
+_NO_TEXT = "Could not decode to UTF-8"
+"""How Python begins to say that what SQLite keeps as text is none. It has no error code."""
+
 _TAKEN = {sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY}
 
 
@@ -138,7 +141,7 @@ def translated(error: sqlite3.Error, place: str) -> PersistenceError:
         return StoreFull(place)
     if code == sqlite3.SQLITE_READONLY:
         return StoreReadOnly(place)
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or str(error).startswith(_NO_TEXT):
         return NotAStore(place, f"文件已损坏（{error}）", f"the file is damaged ({error})")
     if extended in _TAKEN:
         return IntegrityError(error)

@@ -31,7 +31,7 @@ _FORM = {
     ("table", "store", "store"): _ABOUT,
     ("index", "sqlite_autoindex_store_1", "store"): None,
 }
-_PLANNER = {
+PLANNER = {
     ("table", "sqlite_stat1", "sqlite_stat1"): "CREATE TABLE sqlite_stat1(tbl,idx,stat)",
     ("table", "sqlite_stat4", "sqlite_stat4"): (
         "CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)"
@@ -57,10 +57,12 @@ _ABOUT_KINDS = "SELECT count(*) FROM store WHERE typeof(key) != 'text' OR typeof
 def require_form(connection: sqlite3.Connection, place: str) -> None:
     """Raise ``NotAStore`` for other tables than a store's, and for a row before position 1.
 
+    Also where what the store says of itself is no text.
+
     Takes no longer however large the store is.
     """
     try:
-        for find in (schema_findings, _before_all, _too_far):
+        for find in (schema_findings, _before_all, _too_far, _said):
             for zh, en in find(connection):
                 raise NotAStore(place, zh, en)
     except UnicodeDecodeError as damage:  # what SQLite says of a broken schema repeats its bytes
@@ -80,6 +82,10 @@ def form_findings(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
             f"{count} rows have a column of the wrong kind, the first at position {first}: this "
             "code did not write them",
         )
+    yield from _said(connection)
+
+
+def _said(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     (count,) = connection.execute(_ABOUT_KINDS).fetchone()
     if count:
         yield (
@@ -100,13 +106,13 @@ def schema_findings(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]
     seen = set()
     for one, sql in there:
         kind, name, _ = one
-        if one in seen or one not in _FORM | _PLANNER:
+        if one in seen or one not in _FORM | PLANNER:
             yield (
                 f"其中有不属于账库的 {kind} {name!r}：不是本程序所建",
                 f"there is a {kind} {name!r} in it that is no part of a store: this code did not "
                 "make it",
             )
-        elif sql != (_FORM | _PLANNER)[one]:
+        elif sql != (_FORM | PLANNER)[one]:
             yield (
                 f"{kind} {name} 的定义被改动",
                 f"the definition of {kind} {name} is not what this code writes",
@@ -149,7 +155,12 @@ def _counted(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
             f"有 {count} 条事实，最后位置却是 {head}：位置应自 1 起逐一相接",
             f"there are {count} facts and the last position is {head}: positions count 1, 2, 3, …",
         )
-    if (told or 0) != head or lines > 1:
+    if lines > 1:
+        yield (
+            f"账库的计数器应为一行，却有 {lines} 行：不是本程序所写",
+            f"the store's counter is one line, and there are {lines}: this code did not write them",
+        )
+    if (told or 0) != head:
         yield (
             f"账库的计数器为 {told or 0}，最后位置却是 {head}：末尾的事实被删去，或计数器被改动",
             f"the store's counter is at {told or 0} and the last position is {head}: facts at the "

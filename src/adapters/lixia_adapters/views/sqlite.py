@@ -7,7 +7,7 @@ name (``project_register``), so that any SQL tool finds them where they were.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -186,6 +186,7 @@ class SqliteReadModels:
         """Return a new, empty build."""
         models = with_sources(models)
         with self.place.transaction("BEGIN IMMEDIATE") as db:
+            _drop(db, "type = 'trigger'")  # never ours, and each would run from here on
             added = db.execute(
                 "INSERT INTO builds (models, store) VALUES (?, ?)", (signature(models), store)
             )
@@ -203,13 +204,8 @@ class SqliteReadModels:
         with self.place.transaction("BEGIN IMMEDIATE") as db:
             if self._in_use(build):
                 return
-            ours = {build.table(model.name) for model in build.models}
-            for kind, name in db.execute(
-                "SELECT type, name FROM sqlite_schema WHERE type IN ('view', 'table') "
-                "AND name <> 'builds' AND name NOT LIKE 'sqlite%' ORDER BY type DESC"
-            ).fetchall():
-                if name not in ours:
-                    db.execute(f'DROP {kind} "{name}"')
+            ours = {"builds", *(build.table(model.name) for model in build.models)}
+            _drop(db, "type <> 'table' OR name NOT LIKE 'sqlite@_%' ESCAPE '@'", but=ours)
             for model in build.models:
                 db.execute(build.named(model.name))
             db.execute("DELETE FROM builds WHERE number <> ?", (build.number,))
@@ -241,6 +237,17 @@ class SqliteReadModels:
     def close(self) -> None:
         """Close the file."""
         self.place.close()
+
+
+def _drop(db: sqlite3.Connection, which: str, but: Collection[str] = ()) -> None:
+    """Drop what is in the file, views first, but what SQLite made and ``but``."""
+    found = db.execute(
+        f"SELECT type, name FROM sqlite_schema WHERE ({which}) "
+        "AND (type <> 'index' OR sql IS NOT NULL) ORDER BY type DESC"
+    ).fetchall()
+    for kind, name in found:
+        if name not in but:
+            db.execute(f"DROP {kind} IF EXISTS " + '"{}"'.format(name.replace('"', '""')))
 
 
 def form_of(build: SqliteBuild) -> dict[tuple[str, str], str | None]:

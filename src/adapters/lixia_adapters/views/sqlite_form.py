@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from lixia_adapters.stores.sqlite_form import PLANNER
+
 Form = Mapping[tuple[str, str], str | None]
 """Kind and name → the SQL that made it."""
 
@@ -18,6 +20,8 @@ def differing(
     seen = set()
     for kind, name, sql in there:
         seen.add((kind, name))
+        if PLANNER.get((kind, name, name)) == sql is not None:
+            continue
         if (kind, name) not in form:
             if kind != "table" or name not in others:
                 yield (

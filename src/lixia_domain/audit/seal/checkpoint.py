@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from hashlib import sha256
+from typing import Any
 
 from attrs import field, frozen
 
@@ -18,6 +20,9 @@ PERMANENT = ("created_at", "district", "fingerprint")
 
 SAYS = "about "
 """Opens the line under the root that holds what else a store says of itself; see ``said``."""
+
+BEFORE = "before "
+"""Opens the line under that one, which says what it goes on from; see ``chain``."""
 
 _BODY = re.compile(r"([^\n]+)\n(0|[1-9][0-9]*)\n([A-Za-z0-9+/]{43}=)\n((?:[^\n]+\n)*)")
 
@@ -41,9 +46,12 @@ class Checkpoint:
     root: bytes
     says: str = field(default="", eq=False)
     """What else the store says of itself, to be signed with it; not read back from a note."""
+    before: str = field(default="", eq=False)
+    """What it goes on from, to be signed with it; not read back from a note."""
 
     def __str__(self) -> str:
-        more = f"{SAYS}{self.says}\n" if self.says else ""
+        lines = ((SAYS, self.says), (BEFORE, self.before))
+        more = "".join(f"{opening}{told}\n" for opening, told in lines if told)
         return f"{self.origin}\n{self.size}\n{b64encode(self.root).decode()}\n{more}"
 
 
@@ -70,3 +78,15 @@ def read(note: Note) -> Checkpoint:
             "its text is no checkpoint: origin, size and root, a line each",
         )
     return Checkpoint(found[1], int(found[2]), root)
+
+
+def line(note: Note, opening: str) -> dict[str, Any] | None:
+    """Return the object in the line under the root that begins with ``opening``, if it has one."""
+    for one in note.text.splitlines()[3:]:
+        if one.startswith(opening):
+            try:
+                told = json.loads(one.removeprefix(opening))
+            except ValueError:
+                return None
+            return told if isinstance(told, dict) else None
+    return None

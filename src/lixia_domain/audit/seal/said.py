@@ -6,12 +6,12 @@ root (C2SP's extension lines). Checkpoints of earlier code have none: there it i
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator, Mapping
 
 from attrs import frozen
 
-from lixia_domain.audit.seal.checkpoint import PERMANENT, SAYS
+from lixia_domain.audit.seal import checkpoint
+from lixia_domain.audit.seal.checkpoint import PERMANENT
 from lixia_domain.audit.seal.leaf import quoted
 from lixia_domain.audit.seal.note import Note
 from lixia_domain.kernel.ids import distribution_of
@@ -35,14 +35,7 @@ def line(about: Mapping[str, str]) -> str:
 
 def sealed(note: Note) -> dict[str, str] | None:
     """Return what a checkpoint's store said of itself; ``None`` if it was not sealed then."""
-    for one in note.text.splitlines()[3:]:
-        if one.startswith(SAYS):
-            try:
-                told = json.loads(one.removeprefix(SAYS))
-            except ValueError:
-                return None
-            return told if isinstance(told, dict) else None
-    return None
+    return checkpoint.line(note, checkpoint.SAYS)
 
 
 def unlike(

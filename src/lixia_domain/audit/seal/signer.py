@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Protocol, TypeAlias
 
-from lixia_domain.audit.seal import checkpoint, said
+from lixia_domain.audit.seal import chain, checkpoint, said
 from lixia_domain.audit.seal.checkpoint import Checkpoint
 from lixia_domain.audit.seal.merkle import SIZE, Frontier, Tree
 from lixia_domain.audit.seal.note import Note, SigningKey
@@ -92,7 +92,13 @@ def _signed(
 ) -> Note:
     latest = log.latest()  # before the state: what was signed by then, the state goes as far as
     state = log.state()
-    now = Checkpoint(state.origin, state.size, state.frontier.root(), said.line(journal.about()))
+    now = Checkpoint(
+        state.origin,
+        state.size,
+        state.frontier.root(),
+        says=said.line(journal.about()),
+        before=chain.before(latest, log.cosigned()),
+    )
     if latest is not None:
         before = checkpoint.read(latest)
         if before.size > now.size or (before.size == now.size and before != now):

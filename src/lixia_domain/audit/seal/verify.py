@@ -13,10 +13,10 @@ from typing import Any
 
 from attrs import define, evolve, field, frozen
 
-from lixia_domain.audit.seal import checkpoint, differences, said
+from lixia_domain.audit.seal import chain, checkpoint, differences, said
 from lixia_domain.audit.seal.findings import Finding, Found, Severity, finding
 from lixia_domain.audit.seal.merkle import SIZE, Frontier, Tree
-from lixia_domain.audit.seal.note import KeyKind, VerifierKey
+from lixia_domain.audit.seal.note import KeyKind, Note, VerifierKey
 from lixia_domain.audit.seal.seal_log import SealDamaged, SealRecord, Source, State
 from lixia_domain.audit.seal.signatures import Judge
 from lixia_domain.audit.seal.store_read import StoreRead
@@ -126,11 +126,13 @@ class _Verifying:
         self._take_keys()
         judge = Judge(self.keys, self._found)
         now = Tree(self.rows)
+        if sealed is not None:
+            tree = now if self.rows[: len(sealed)] == sealed else Tree(sealed)
+            self._check_state(sealed, tree)
         if Evidence.SIGNATURE in self.using:
             self._remember(now)
             if sealed is not None:
-                with_rows = self.rows[: len(sealed)] == sealed
-                self._check_signatures(judge, now if with_rows else Tree(sealed))
+                self._check_signatures(judge, tree)
         if Evidence.WITNESS in self.using:
             self._hear_witnesses(judge, now)
         if Evidence.LOG in self.using and sealed is not None:
@@ -196,6 +198,20 @@ class _Verifying:
         elif self.store.astray is not None:
             self._found(Found.SEAL_INDEX, self.seal.place, leaf=self.store.astray)
 
+    def _check_state(self, sealed: bytes, tree: Tree) -> None:
+        """See to it that what sealing goes on from is what the leaves come to."""
+        there = self.state
+        astray = self.source.gapless and there.position != there.size
+        root = tree.root(there.size)
+        if astray or (there.frontier.root(), there.last) != (root, sealed[-SIZE:]):
+            self._found(
+                Found.SEAL_DAMAGED,
+                self.seal.place,
+                zh=f"所载进度（第 {there.position} 条）与其 {there.size} 条叶子不符",
+                en=f"it says that it goes to position {there.position}, by a tree that its "
+                f"{there.size} leaves do not give",
+            )
+
     def _take_keys(self) -> None:
         """Take the keys that the seal names, where nobody has told any; else compare them."""
         if not self.using & (Evidence.SIGNATURE | Evidence.WITNESS):
@@ -236,16 +252,21 @@ class _Verifying:
             self._damaged(self.there.notes.damage)
             return
         says: dict[str, str] | None = None
+        ours = list[Note]()
         for note in self.there.notes.read:
             told = checkpoint.read(note)
             if told.origin != self.origin:
                 judge.other_origin(told, "")
             elif judge.signed_by_log(note, told, ""):
+                ours.append(note)
                 self.signed, says = max(self.signed, told.size), said.sealed(note)
                 if told.size > len(tree):
                     self._found(Found.BEYOND, self.seal.place, size=told.size, leaves=len(tree))
                 elif tree.root(told.size) != told.root:
                     self._found(Found.ROOT, self.seal.place, size=told.size)
+        if self.there.cosigned.damage is None:
+            for zh, en in chain.broken(ours, self.there.cosigned.read):
+                self._found(Found.SEAL_DAMAGED, self.seal.place, zh=zh, en=en)
         if self.signed < self.state.size and judge.content:
             self._found(Found.UNSIGNED, self.seal.place, leaves=self.state.size, size=self.signed)
         if self.signed:

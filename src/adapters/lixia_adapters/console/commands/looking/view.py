@@ -18,7 +18,7 @@ from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
     from lixia_domain.kernel.view import ReadModel
-    from lixia_domain.recording.read_models import Build, Shown
+    from lixia_domain.recording.read_models import Shown
 
 
 def _judge(values: Mapping[str, Any]) -> Iterator[Wrong]:
@@ -172,16 +172,12 @@ def _export(invocation: Invocation, model: ReadModel, shown: Mapping[str, Any]) 
 def _rebuild(invocation: Invocation) -> Answer:
     """Make all views anew; rows of the old ones that the log does not give are named."""
     from lixia_adapters.console.commands.beginning.kept_views import named
-    from lixia_domain.audit.past.kept import KeptOtherwise, kept_otherwise
+    from lixia_domain.application import kept_views
     from lixia_domain.extensions.shown import all_views
 
-    models, otherwise = all_views(), list[KeptOtherwise]()
-
-    def replaced(old: Build, new: Build) -> None:
-        otherwise[:] = kept_otherwise(old, new, new.models)
-
+    models = all_views()
     with invocation.open() as store, invocation.progress(Words("重建视图", "Rebuilding")) as step:
-        build = store.rebuild(step, replaced)
+        build, otherwise = kept_views.rebuild(store, step)
         with build.reading() as position:
             counts = {model.name: sum(1 for _ in build.rows(model)) for model in models}
     data = {
