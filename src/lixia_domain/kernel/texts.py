@@ -124,7 +124,8 @@ class CleanedText:
         """Return it cleaned, cut at its limit."""
         if type(value) is not str:
             raise wrong_type(value, TEXT)
-        return cleaned(value)[: self.most].rstrip()
+        # Cut before too: marks piled up on one letter take the square of their time.
+        return cleaned(value[: 4 * self.most])[: self.most].rstrip()
 
     def parse(self, text: str) -> str:
         """Return ``text``."""
