@@ -159,8 +159,7 @@ def _export(invocation: Invocation, model: ReadModel, shown: Mapping[str, Any]) 
         return Answer(shown, raw=exports.csv_text(fields, shown["rows"]))
     path = Path(invocation["out"] or f"{model.name}.xlsx")
     if invocation["csv"]:
-        # Excel takes a CSV for UTF-8 only by its mark.
-        path.write_text(exports.csv_text(fields, shown["rows"]), "utf-8-sig", newline="")
+        exports.write_csv(path, fields, shown["rows"])
     else:
         exports.write_xlsx(path, model, shown, invocation.lang)
     said = Words(
