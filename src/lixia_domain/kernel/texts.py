@@ -12,7 +12,6 @@ from attrs import field, frozen
 from lixia_domain.kernel.figures import LARGEST_INT
 from lixia_domain.kernel.forms import (
     _HIDDEN,
-    _UNSEEN,
     Context,
     Misfit,
     Schema,
@@ -23,7 +22,7 @@ from lixia_domain.kernel.forms import (
 from lixia_domain.kernel.ids import BadKey, split_key
 from lixia_domain.kernel.keys import Case, canonical
 from lixia_domain.kernel.rejection import Reason
-from lixia_domain.kernel.visible import steers
+from lixia_domain.kernel.visible import UNSEEN, steers
 from lixia_domain.kernel.words import Words
 
 LONGEST_TEXT = 1_000
@@ -43,7 +42,7 @@ _PLAIN = re.compile(
 )
 
 
-_SHOWS_NOTHING = re.compile(rf"[\s{_UNSEEN}]*")
+_SHOWS_NOTHING = re.compile(rf"[\s{UNSEEN}]*")
 
 
 def printable(text: str) -> str:

@@ -13,6 +13,12 @@ import unicodedata
 STEERING = frozenset({"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"})
 """Controls, what only steers or hides (bidi, zero width), surrogates, unassigned, line breaks."""
 
+UNSEEN = (
+    r"\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
+    r"\U000e0100-\U000e01ef"
+)
+"""Letters and marks that show nothing: a text of these alone is blank, an id with one is a twin."""
+
 _SHOWN = re.compile(r"⟨U\+((?:10|[0-9A-F])?[0-9A-F]{4})⟩")
 
 
