@@ -22,12 +22,17 @@ def steering(told: str) -> set[str]:
 UNASSIGNED = {"\n", "\u0378", "\ufdd0"}
 
 
+def joined(text: str) -> str:
+    """Return ``text`` as any parser reads it: two halves of a pair, side by side, are a pair."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
+
+
 def test_hostile_texts_come_back_from_every_parser() -> None:
     texts = hostile()
     for told in (json_text(texts), json_text({text: text for text in texts}, indent=2)):
         told.encode()
         assert steering(told) == set()
-    assert json.loads(json_text(texts)) == texts
+    assert json.loads(json_text(texts)) == list(map(joined, texts))
     sound = [text for text in texts if not any("\ud800" <= char <= "\udfff" for char in text)]
     assert msgspec.json.decode(json_text(sound)) == sound
     by_another = msgspec.json.encode(sound).decode()
@@ -39,8 +44,7 @@ def test_hostile_texts_come_back_from_every_parser() -> None:
 def test_any_text_comes_back(text: str) -> None:
     told = json_text([text])
     told.encode()
-    joined = text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
-    assert json.loads(told) == [joined]
+    assert json.loads(told) == [joined(text)]
 
 
 def test_letters_of_every_language_stay_readable() -> None:
