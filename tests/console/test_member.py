@@ -478,12 +478,14 @@ def test_a_narrow_screen_shows_all_columns(
     from lixia_adapters.console.frame.answer import Answer, Table
     from lixia_adapters.console.frame.invocation import Invocation
     from lixia_adapters.console.frame.line import read
+    from lixia_adapters.printers.terminal import Terminal
 
     words, rest = tree.find(line.split())
     command = tree.TREE[words].load()
     values = read(command, rest)
+    nowhere = Terminal(StringIO())
     made: Answer = command.run(
-        Invocation(values, lang=lang, environ={}, roles=command.roles, err=StringIO())
+        Invocation(values, lang=lang, environ={}, roles=command.roles, out=nowhere, err=nowhere)
     )
     for table in made.shown:
         if isinstance(table, Table):

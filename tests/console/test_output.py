@@ -17,8 +17,8 @@ from lixia_adapters.console.commands.looking.history import called, value
 from lixia_adapters.console.frame import groups, tree, usage
 from lixia_adapters.console.frame.answer import Branch, Table, yuan
 from lixia_adapters.console.frame.groups import FIELD_NAMES
-from lixia_adapters.console.frame.screen import bar, draw, draw_tree
-from lixia_adapters.console.frame.showing import plain, tree_lines
+from lixia_adapters.console.frame.layout import plain, tree_lines
+from lixia_adapters.console.frame.screen import bar, draw
 from lixia_adapters.console.frame.width import longest, pad, width, wrapped
 from lixia_domain.kernel.words import Spoken
 from lixia_domain.testing import EXAMPLES
@@ -275,10 +275,9 @@ def test_nothing_asked_is_answered_with_the_commands(lixia: Lixia) -> None:
 @pytest.mark.parametrize("columns", [40, 80, 200])
 def test_a_drawn_tree_keeps_to_the_screen_and_loses_nothing(columns: int) -> None:
     branch = Branch("根 10.00", (Branch("甲 [1] 4.00", (Branch("长" * 60),)), Branch("乙 6.00")))
-    out = StringIO()
-    draw_tree(branch, out, columns)
-    assert all(width(line) <= columns for line in out.getvalue().splitlines())
-    drawn = "".join(char for char in out.getvalue() if char not in "│├└─ \n")
+    lines = list(tree_lines(branch, columns))
+    assert all(width(line) <= columns for line in lines)
+    drawn = "".join(char for char in "".join(lines) if char not in "│├└─ ")
     plainly = "".join(char for line in tree_lines(branch) for char in line if char not in "│├└─ ")
     assert drawn == plainly
     assert list(tree_lines(branch))[1:3] == ["├─ 甲 [1] 4.00", f"│  └─ {'长' * 60}"]

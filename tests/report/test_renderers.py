@@ -16,6 +16,7 @@ import pytest
 from attrs import evolve
 from openpyxl import load_workbook
 
+from lixia_adapters.printers import typst_text
 from lixia_adapters.report import charts, html, pdf, qr, words, xlsx
 from lixia_domain.application.bootstrap import Store
 from lixia_domain.application.report.content import (
@@ -167,7 +168,7 @@ def test_paper_is_the_same_each_time_in_a_font_that_comes_along(document: Docume
     assert made.startswith(b"%PDF")
     assert made == pdf.paper(document)
     assert b"NotoSansSC" in made
-    assert (pdf.font_folder() / pdf.FONT).is_file()
+    assert (typst_text.font_folder() / typst_text.FONT).is_file()
     assert "zhplot" not in sys.modules  # its import would bring matplotlib in
 
 
@@ -179,14 +180,14 @@ def test_paper_is_set_in_both_languages(document: Document, lang: str) -> None:
 def test_a_font_that_is_missing_is_said_with_what_installs_it(
     document: Document, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pdf, "find_spec", lambda name: None)
-    with pytest.raises(pdf.NoFont) as told:
+    monkeypatch.setattr(typst_text, "find_spec", lambda name: None)
+    with pytest.raises(typst_text.NoFont) as told:
         pdf.paper(document)
     for lang in ("zh", "en"):
         assert "pip install 'lixia-domain[report]'" in told.value.sentence(lang)
-    monkeypatch.setattr(pdf, "find_spec", lambda name: importlib.util.find_spec("attrs"))
-    with pytest.raises(pdf.NoFont):
-        pdf.font_folder()
+    monkeypatch.setattr(typst_text, "find_spec", lambda name: importlib.util.find_spec("attrs"))
+    with pytest.raises(typst_text.NoFont):
+        typst_text.font_folder()
 
 
 def test_paper_is_set_whatever_fraction_of_a_second_the_last_fact_bears() -> None:
@@ -254,7 +255,7 @@ def test_the_code_on_paper_is_read_by_other_peoples_program(
     if shutil.which("zbarimg") is None:
         pytest.skip("zbarimg is not installed: sudo apt-get install zbar-tools")
     said = evolve(document, seal=seal)
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=[pdf.font_folder()])
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[typst_text.font_folder()])
     pages = typst.compile(pdf.markup(said).encode(), font_paths=fonts, format="png", ppi=150)
     cover = tmp_path / "cover.png"
     cover.write_bytes(pages[0] if isinstance(pages, list) else pages)

@@ -17,6 +17,7 @@ from typing import Any, ClassVar, Protocol
 from attrs import field, frozen
 
 from lixia_domain.kernel.rejection import Reason
+from lixia_domain.kernel.visible import UNSEEN
 from lixia_domain.kernel.words import Words, listed
 
 
@@ -134,14 +135,7 @@ def wrong_type(value: object, wanted: Words) -> Misfit:
     return Misfit.of(Why.WRONG_TYPE, wanted=wanted, got=name)
 
 
-# Letters and marks that show nothing: a text of these alone is blank, an id with one is a twin.
-_UNSEEN = (
-    r"\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
-    r"\U000e0100-\U000e01ef"
-)
-
-
-_HIDDEN = re.compile(f"[{_UNSEEN}]")
+_HIDDEN = re.compile(f"[{UNSEEN}]")
 
 
 def _unprintable(chars: Iterable[str]) -> Misfit:

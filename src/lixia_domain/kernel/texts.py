@@ -12,7 +12,6 @@ from attrs import field, frozen
 from lixia_domain.kernel.figures import LARGEST_INT
 from lixia_domain.kernel.forms import (
     _HIDDEN,
-    _UNSEEN,
     Context,
     Misfit,
     Schema,
@@ -23,6 +22,7 @@ from lixia_domain.kernel.forms import (
 from lixia_domain.kernel.ids import BadKey, split_key
 from lixia_domain.kernel.keys import Case, canonical
 from lixia_domain.kernel.rejection import Reason
+from lixia_domain.kernel.visible import UNSEEN, steers
 from lixia_domain.kernel.words import Words
 
 LONGEST_TEXT = 1_000
@@ -42,18 +42,14 @@ _PLAIN = re.compile(
 )
 
 
-_SHOWS_NOTHING = re.compile(rf"[\s{_UNSEEN}]*")
-
-
-_NEVER = {"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"}
-"""Controls, what only steers or hides (bidi, zero width), surrogates, unassigned, line breaks."""
+_SHOWS_NOTHING = re.compile(rf"[\s{UNSEEN}]*")
 
 
 def printable(text: str) -> str:
     """Return ``text`` in NFC without blanks round it. Raises ``Misfit`` for what can't be."""
     if _PLAIN.fullmatch(text):
         return text.strip(" ")
-    never = [char for char in text if unicodedata.category(char) in _NEVER]
+    never = [char for char in text if steers(char)]
     if never:
         raise _unprintable(never)
     return unicodedata.normalize("NFC", text).strip()
@@ -63,7 +59,7 @@ def cleaned(text: str) -> str:
     """Return ``text`` without what can't be shown: a bank's words are never refused for it."""
     if _PLAIN.fullmatch(text):
         return text.strip(" ")
-    kept = (" " if unicodedata.category(char) in _NEVER else char for char in text)
+    kept = (" " if steers(char) else char for char in text)
     return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from attrs import frozen
 
 from lixia_domain.application.pages import render
+from lixia_domain.kernel.json_text import json_text
 from lixia_domain.recording.catalogue import EVENTS
 from lixia_domain.specs.cucumber import features
 from lixia_domain.specs.outcome import FAILED, PASSED, SKIPPED, Outcome, Result, plain
@@ -24,10 +24,8 @@ SHOWN = 60
 def write(folder: Path, outcome: Outcome) -> Path:
     """Write page and data into ``folder``; return the page's path."""
     folder.mkdir(parents=True, exist_ok=True)
-    data = json.dumps(plain(outcome), ensure_ascii=False, indent=1)
-    (folder / DATA).write_text(data + "\n", "utf-8")
-    told = json.dumps(features(outcome), ensure_ascii=False, indent=1)
-    (folder / CUCUMBER).write_text(told + "\n", "utf-8")
+    for name, data in ((DATA, plain(outcome)), (CUCUMBER, features(outcome))):
+        (folder / name).write_text(json_text(data, indent=1) + "\n", "utf-8")
     path = folder / PAGE
     path.write_text(page(outcome), "utf-8")
     return path

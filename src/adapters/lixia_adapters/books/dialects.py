@@ -10,6 +10,7 @@ from attrs import frozen
 from lixia_adapters.books.names import amount, name_of
 from lixia_domain.audit.books.chart import Account
 from lixia_domain.audit.books.entries import Check, Payee, Source
+from lixia_domain.kernel.visible import visible
 
 Lines = Iterable[str]
 OURS = Payee.OURSELVES
@@ -33,8 +34,13 @@ class Dialect:
     """Balances that must hold at the end of a day; given how the fact behind them is told."""
 
 
+def one_line(text: str) -> str:
+    """Return ``text`` as it may stand on a line: one that no other begins in."""
+    return " ".join(visible(text).split())
+
+
 def _quoted(text: str) -> str:
-    plain = " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"')
+    plain = one_line(text).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{plain}"'
 
 
@@ -49,7 +55,7 @@ def _open(accounts: Mapping[Account, date], tags: Iterable[str]) -> Iterator[str
 def _balance(check: Check, told: Callable[[Source], Lines]) -> Iterator[str]:
     """A day's balance is asserted before the next day begins."""
     on = check.on + timedelta(days=1)
-    yield f"; {check.title}"
+    yield f"; {one_line(check.title)}"
     for account, fen in check.balances.items():
         number, currency = amount(fen).split()
         yield f"{on} balance {name_of(account)}  {number} {EXACT} {currency}"
@@ -70,12 +76,11 @@ BEANCOUNT = Dialect(
 
 def _escaped(value: str) -> str:
     """A comma ends a tag's value in hledger, a bracketed figure is a date to ledger."""
-    plain = " ".join(value.split())
-    return plain.replace(",", "%2C").replace("[", "%5B").replace(";", "%3B")
+    return one_line(value).replace(",", "%2C").replace("[", "%5B").replace(";", "%3B")
 
 
 def _text_head(on: date, payee: str, title: str) -> str:
-    return f"{on} * {payee} | {title}"
+    return f"{on} * {payee} | {_escaped(title)}"
 
 
 def _text_tag(name: str, value: str) -> str:

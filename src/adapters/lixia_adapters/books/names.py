@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 from lixia_domain.audit.books.chart import Account
 from lixia_domain.kernel.keys import GENERAL, GOVERNMENT, OTHER, SUSPENSE
+from lixia_domain.kernel.visible import UNSEEN
 
 PURPOSES = {
     GENERAL: "General-通用",
@@ -11,6 +15,8 @@ PURPOSES = {
     SUSPENSE: "Suspense-暂收款",
     OTHER: "Other-其他收入",
 }
+_LETTERS = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Nd"})
+_UNSEEN = re.compile(f"[{UNSEEN}]")
 ESCAPE = "ˍ"
 """Opens the hex of a byte that a name may not hold: a letter to all three, and rare."""
 
@@ -30,9 +36,14 @@ def name_of(account: Account) -> str:
 
 def _letters(text: str) -> str:
     return "".join(
-        char if char == "-" or (char.isalnum() and char != ESCAPE) else _escaped(char)
+        char if char == "-" or (_is_letter(char) and char != ESCAPE) else _escaped(char)
         for char in text
     )
+
+
+def _is_letter(char: str) -> bool:
+    """Tell whether ``char`` is a letter or a digit to all three, and can be seen."""
+    return unicodedata.category(char) in _LETTERS and _UNSEEN.match(char) is None
 
 
 def _escaped(char: str) -> str:

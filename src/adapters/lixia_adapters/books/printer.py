@@ -8,6 +8,7 @@ from datetime import date
 from lixia_adapters.books.dialects import Dialect
 from lixia_adapters.books.names import amount, name_of
 from lixia_domain.audit.books.entries import Book, Check, Journal, Source, Transaction
+from lixia_domain.kernel.visible import visible
 
 __all__ = ["lines", "name_of"]
 
@@ -27,7 +28,7 @@ def lines(journal: Journal, dialect: Dialect, notes: Sequence[str] = ()) -> Iter
     if journal.as_of is not None:
         span += f", as of {journal.as_of}"
     for note in (*notes, TITLES[journal.book], f"{span}; amounts in yuan (CNY)"):
-        yield f"{dialect.comment} {note}"
+        yield f"{dialect.comment} {visible(note)}"
     yield ""
     cited = dict.fromkeys(name for t in journal.transactions for name in t.cites)
     yield from dialect.declare(journal.accounts, (*SOURCE, *cited))

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-
 from lixia_adapters.books.names import name_of
-from lixia_adapters.workbook_file import save
+from lixia_adapters.printers.xlsx import MOST_ROWS, Value, Workbook
 from lixia_domain.audit.books.chart import Account
 from lixia_domain.audit.books.entries import Journal
+from lixia_domain.kernel.money import Money
 
-MOST_ROWS = 1_048_575
+ROWS_BELOW = MOST_ROWS - 1
 """What a sheet holds below its heading. What is more goes on in a sheet of the next number."""
-YUAN = "#,##0.00"
 
 
 class Sheet(NamedTuple):
@@ -36,41 +32,31 @@ def write(path: Path, sheets: Iterable[Sheet], notes: Sequence[str]) -> None:
     The same sheets give the same bytes.
     """
     with path.open("wb") as file:  # before anything is made: there may be no such folder
-        save(_book(sheets, notes), file)
+        _book(sheets, notes).save(file)
 
 
 def _book(sheets: Iterable[Sheet], notes: Sequence[str]) -> Workbook:
-    book = Workbook(write_only=True)
-    front = book.create_sheet("说明 About")
+    book = Workbook()
+    front = book.sheet("说明 About")
     for note in notes:
-        front.append([_cell(front, note)])
+        front.row([note])
     for sheet in sheets:
         for title, rows in _parts(sheet):
-            made = book.create_sheet(title)
-            made.freeze_panes = "A2"
-            made.append([_cell(made, head) for head in sheet.heads])
+            made = book.sheet(title, frozen=1)
+            made.row(sheet.heads)
             for row in rows:
-                made.append(
-                    [_cell(made, value, money=at in sheet.money) for at, value in enumerate(row)]
-                )
+                made.row(_cell(value, at in sheet.money) for at, value in enumerate(row))
     return book
 
 
 def _parts(sheet: Sheet) -> Iterator[tuple[str, Sequence[Sequence[Any]]]]:
-    yield sheet.title, sheet.rows[:MOST_ROWS]
-    for number, start in enumerate(range(MOST_ROWS, len(sheet.rows), MOST_ROWS), 2):
-        yield f"{sheet.title} {number}", sheet.rows[start : start + MOST_ROWS]
+    yield sheet.title, sheet.rows[:ROWS_BELOW]
+    for number, start in enumerate(range(ROWS_BELOW, len(sheet.rows), ROWS_BELOW), 2):
+        yield f"{sheet.title} {number}", sheet.rows[start : start + ROWS_BELOW]
 
 
-def _cell(sheet: Any, value: Any, *, money: bool = False) -> Any:
-    if money and value is not None:
-        amount = WriteOnlyCell(sheet, Decimal(value).scaleb(-2))
-        amount.number_format = YUAN
-        return amount
-    cell = WriteOnlyCell(sheet, value)
-    if isinstance(value, str):
-        cell.data_type = "s"  # whatever it opens with, it is no formula
-    return cell
+def _cell(value: Any, money: bool) -> Value:
+    return Money(value) if money and value is not None else value
 
 
 def of_journal(journal: Journal, lang: str) -> tuple[Sheet, Sheet]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from traceback import format_exception
 from typing import TextIO
 
 from lixia_adapters.console.frame import line, not_installed, tree, usage
 from lixia_adapters.console.frame.answer import Answer
 from lixia_adapters.console.frame.invocation import Invocation, store_at
 from lixia_adapters.console.frame.language import LANGUAGES, language
-from lixia_adapters.console.frame.showing import show, wanted
+from lixia_adapters.console.frame.showing import sentence, show, wanted
 from lixia_adapters.console.frame.trouble import (
     FINDING,
     INTERRUPTED,
@@ -20,7 +20,8 @@ from lixia_adapters.console.frame.trouble import (
     Trouble,
     trouble_of,
 )
-from lixia_adapters.console.frame.width import folded
+from lixia_adapters.printers.terminal import Terminal
+from lixia_domain.kernel.json_text import json_text
 from lixia_domain.kernel.words import Words
 
 
@@ -30,17 +31,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     lang = _language(arguments)
     for stream in (sys.stdout, sys.stderr):
         _speak_utf8(stream)
+    out, err = Terminal(sys.stdout), Terminal(sys.stderr)
     try:
-        code = _run(arguments, lang)
-        sys.stdout.flush()
+        code = _run(arguments, lang, out, err)
+        out.flush()
     except BrokenPipeError:
         # Whoever read has enough. What was to be recorded is recorded.
-        _silence(sys.stdout)
+        _silence(out.stream)
         return 0
     except KeyboardInterrupt:
-        # A terminal shows ^C where the cursor was; what is said stands on a line of its own.
-        newline = "\n" if sys.stderr.isatty() else ""
-        sys.stderr.write(f"{newline}{Words('已中断。', 'Interrupted.').text(lang)}\n")
+        if err.isatty():  # it shows ^C where the cursor was; what is said stands on its own line
+            err.line()
+        err.line(Words("已中断。", "Interrupted.").text(lang))
         return INTERRUPTED
     return code
 
@@ -50,7 +52,7 @@ def _language(argv: Sequence[str]) -> str:
     return asked if asked in LANGUAGES else language(os.environ)
 
 
-def _run(argv: list[str], lang: str) -> int:
+def _run(argv: list[str], lang: str, out: Terminal, err: Terminal) -> int:
     seen = line.glance(argv)
     as_json = seen["json"]
     words: tree.CommandName = ()
@@ -59,23 +61,23 @@ def _run(argv: list[str], lang: str) -> int:
     carries = ""
     try:
         if argv == ["--version"]:
-            return _version()
+            return _version(out)
         words, rest = tree.find(argv)
         if words not in tree.TREE:
             if seen["help"] or not argv:
-                return _page(words, lang)
+                return _page(words, lang, out)
             raise line.usage(" ".join(words), [*line.before(rest), line.NO_COMMAND])
         if seen["help"]:
-            return _page(words, lang)
+            return _page(words, lang, out)
         command = tree.TREE[words].load()
         carries = command.carries
         shown = {option.name: option.shown for option in line.options_of(command)}
         values = line.read(command, rest)
         invocation = Invocation(
-            values, lang=lang, environ=os.environ, roles=command.roles, err=sys.stderr
+            values, lang=lang, environ=os.environ, roles=command.roles, out=out, err=err
         )
         answer: Answer = command.run(invocation)
-        show(answer, sys.stdout, lang=lang, as_json=as_json, columns=_columns())
+        show(answer, out, lang=lang, as_json=as_json, columns=_columns())
         if answer.exit == 0 and not as_json and (command.roles or words == ("store", "init")):
             _next(words, invocation, lang)
         return answer.exit
@@ -90,8 +92,9 @@ def _run(argv: list[str], lang: str) -> int:
         if known is not None and known.code in not_installed.UNKNOWN:
             known = not_installed.told(known, store_at(seen["store"], os.environ))
         if known is None and os.environ.get("LIXIA_TRACEBACK"):
-            raise
-        return _fail(known or _unforeseen(error), words, lang, as_json=as_json)
+            err.lines(line for part in format_exception(error) for line in part.splitlines())
+            return FINDING
+        return _fail(known or _unforeseen(error), words, lang, err, as_json=as_json)
 
 
 def _next(words: tree.CommandName, done: Invocation, lang: str) -> None:
@@ -103,41 +106,42 @@ def _next(words: tree.CommandName, done: Invocation, lang: str) -> None:
         with done.open(read_only=True) as store:
             members = closed(store)
         lines = following(words, done.values, lang, _columns(), members=members, usual=usual(done))
-        _write(lines, sys.stdout)
+        done.out.lines(lines)
 
 
-def _page(words: tree.CommandName, lang: str) -> int:
+def _page(words: tree.CommandName, lang: str, out: Terminal) -> int:
     """Show the help of a command or a group."""
-    _write(usage.page(words, lang, _columns()), sys.stdout)
+    out.lines(usage.page(words, lang, _columns()))
     return 0
 
 
-def _fail(error: Trouble, words: tree.CommandName, lang: str, *, as_json: bool) -> int:
-    sentence = error.say.text(lang)
+def _fail(
+    error: Trouble, words: tree.CommandName, lang: str, err: Terminal, *, as_json: bool
+) -> int:
     if as_json:
-        data = {"error": {"code": error.code, "sentence": sentence}}
-        sys.stderr.write(json.dumps(data, ensure_ascii=False) + "\n")
+        data = {"error": {"code": error.code, "sentence": error.sentence(lang)}}
+        err.exact(json_text(data) + "\n")
     else:
+        most = _columns() if wanted(err) else None
         title = (
             Words("错误：", "error: ") if error.exit == USAGE else Words("未能办理：", "not done: ")
         )
-        said = [part.text(lang) for part in error.parts] or [sentence]
-        for part in said:
-            told = f"{title.text(lang)}{part}"
-            _write(folded(told, _columns()) if wanted(sys.stderr) else [told], sys.stderr)
+        said = [f"{title.text(lang)}{part.text(lang)}" for part in error.parts or (error.say,)]
+        for line in (*said, *(more.text(lang) for more in error.more)):
+            err.lines(sentence(line, most))
         if error.parts:
-            _how(words, lang)
+            _how(words, lang, err)
     return error.exit
 
 
-def _how(words: tree.CommandName, lang: str) -> None:
+def _how(words: tree.CommandName, lang: str, err: Terminal) -> None:
     """Say how a line is written that was not: a command's, or what there is in a group."""
     if words and words not in tree.TREE:
-        _write(["", *usage.page(words, lang, _columns())], sys.stderr)
+        err.lines(["", *usage.page(words, lang, _columns())])
         return
-    _write(usage.usage_line(words, lang, _columns()), sys.stderr)
+    err.lines(usage.usage_line(words, lang, _columns()))
     here = " ".join(("lixia help", *words))
-    _write([Words(f"详见 {here}", f"More: {here}").text(lang)], sys.stderr)
+    err.line(Words(f"详见 {here}", f"More: {here}").text(lang))
 
 
 def _unforeseen(error: Exception) -> Trouble:
@@ -152,10 +156,10 @@ def _unforeseen(error: Exception) -> Trouble:
     )
 
 
-def _version() -> int:
+def _version(out: Terminal) -> int:
     from importlib.metadata import version
 
-    sys.stdout.write(f"lixia {version('lixia-domain')}\n")
+    out.line(f"lixia {version('lixia-domain')}")
     return 0
 
 
@@ -163,10 +167,6 @@ def _columns() -> int:
     from shutil import get_terminal_size
 
     return get_terminal_size((100, 24)).columns
-
-
-def _write(lines: Iterable[str], out: TextIO) -> None:
-    out.writelines(f"{line}\n" for line in lines)
 
 
 def _speak_utf8(stream: TextIO) -> None:

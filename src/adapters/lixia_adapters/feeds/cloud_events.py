@@ -11,6 +11,7 @@ from cloudevents.core.v1.event import CloudEvent
 
 from lixia_domain.kernel.dates import SHANGHAI
 from lixia_domain.kernel.envelope import Recorded
+from lixia_domain.kernel.json_text import escaped
 
 TYPES = "cn.lixia"
 """Opens every type: a namespace of ours."""
@@ -56,4 +57,4 @@ def json_lines(told: Iterable[tuple[int, Recorded]], *, source: str) -> Iterator
     encode = msgspec.json.Encoder().encode  # the library's own escapes every Chinese character
     for leaf, recorded in told:
         event = cloud_event(leaf, recorded, source=source)
-        yield encode({**event.get_attributes(), "data": event.get_data()}).decode()
+        yield escaped(encode({**event.get_attributes(), "data": event.get_data()}).decode())

@@ -14,6 +14,7 @@ import msgspec
 
 from lixia_domain.audit.books.grants import Grant
 from lixia_domain.kernel.dates import SHANGHAI
+from lixia_domain.kernel.json_text import escaped
 from lixia_domain.kernel.money import Money
 
 VERSION = "1.4"
@@ -30,7 +31,7 @@ def package(grants: Iterable[Grant], *, prefix: str = PREFIX, note: str = "") ->
     if note:
         data["description"] = note
     data["grants"] = [_grant(grant, f"360G-{prefix}") for grant in grants]
-    return msgspec.json.format(_encode(data), indent=2).decode() + "\n"
+    return escaped(msgspec.json.format(_encode(data), indent=2).decode()) + "\n"
 
 
 def _grant(grant: Grant, opening: str) -> dict[str, Any]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib.util import find_spec
-from pathlib import Path
 
+from lixia_adapters.printers import typst_text
+from lixia_adapters.printers.typst_text import said as _said
+from lixia_adapters.printers.typst_text import string
 from lixia_adapters.report import charts, qr, words
 from lixia_domain.application.report.content import (
     SYNTHETIC,
@@ -21,43 +22,16 @@ from lixia_domain.application.report.content import (
     Verdicts,
 )
 from lixia_domain.kernel.words import Words
-from lixia_domain.recording.faults import Fault
 
-FONT = "NotoSansSC-Regular.ttf"
 _LABEL = 'rgb("#7a4b00")', 'rgb("#fff3cd")'
 _RIGHT = frozenset({CellKind.COUNT, CellKind.MONEY})
 
 
-class NoFont(Fault):
-    """The font that Chinese is printed in is not installed."""
-
-    def __init__(self) -> None:
-        install = "pip install 'lixia-domain[report]'"
-        super().__init__(
-            f"没有找到中文字体 {FONT}（随软件包 zhplot 安装）；请执行 {install}",
-            f"the Chinese font {FONT} was not found (the package zhplot brings it); run {install}",
-        )
-
-
-def font_folder() -> Path:
-    """Return where the font lies. zhplot is not imported: that would bring matplotlib in."""
-    spec = find_spec("zhplot")
-    for place in (spec.submodule_search_locations or ()) if spec is not None else ():
-        folder = Path(place) / "fonts"
-        if (folder / FONT).is_file():
-            return folder
-    raise NoFont
-
-
 def paper(document: Document, lang: str = "zh") -> bytes:
     """Return ``document`` as PDF. Raises ``NoFont``."""
-    import typst
-
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=[font_folder()])
-    made = markup(document, lang).encode()
     recorded = document.recorded_at
     second = None if recorded is None else recorded.replace(microsecond=0)  # typst takes no less
-    return typst.compile(made, font_paths=fonts, timestamp=second)
+    return typst_text.paper(markup(document, lang), second)
 
 
 def markup(document: Document, lang: str = "zh") -> str:
@@ -95,7 +69,7 @@ def _cover(document: Document, lang: str) -> Iterator[str]:
         f"#text(fill: blue, size: 11pt, {_said(document.fund)})\\ "
         f"#text(size: 19pt, stroke: 0.3pt, {_said(document.title.text(lang))})"
         f"#v(2mm)#text(size: 8.5pt, grid(columns: (auto, 1fr), gutter: 2mm, {rows}))"
-        f'], image(bytes({_said(qr.svg(document))}), format: "svg", width: 36mm))'
+        f'], image(bytes({string(qr.svg(document))}), format: "svg", width: 36mm))'
     )
     yield f"#note({_said(words.how(document, lang))})"
     yield "#line(length: 100%, stroke: 1.5pt + blue)"
@@ -113,7 +87,7 @@ def _block(block: Block, lang: str) -> Iterator[str]:
         case Paragraph(text=text, grave=grave):
             yield f"#{'grave' if grave else 'said'}({_said(text.text(lang))})"
         case Chart():
-            image = f'image(bytes({_said(charts.svg(block, lang))}), format: "svg", width: 100%)'
+            image = f'image(bytes({string(charts.svg(block, lang))}), format: "svg", width: 100%)'
             yield f"#chart({_said(block.title.text(lang))}, {image})"
         case Table():
             yield from _table(block, lang)
@@ -174,12 +148,6 @@ def _verdicts(verdicts: Verdicts, lang: str) -> Iterator[str]:
         holds = "false" if verdict.wrongs else "true"
         told.append(f"verdict({holds}, {_said(verdict.sentence)}, ({wrongs}{',' if more else ''}))")
     yield f"#grid(columns: (1fr, 1fr), column-gutter: 6mm, row-gutter: 2.2mm, {', '.join(told)})"
-
-
-def _said(text: str) -> str:
-    """Return ``text`` as a typst string: nothing in it is markup."""
-    plain = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{plain.replace(chr(13), "")}"'
 
 
 _STYLE = """

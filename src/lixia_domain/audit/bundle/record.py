@@ -27,6 +27,7 @@ from lixia_domain.audit.seal import note
 from lixia_domain.audit.seal.merkle import SIZE, Frontier
 from lixia_domain.audit.seal.note import BadNote, Note, VerifierKey
 from lixia_domain.audit.seal.seal_log import Place, SealDamaged, State
+from lixia_domain.kernel.json_text import escaped
 from lixia_domain.recording.recorder import Row
 
 
@@ -47,7 +48,8 @@ _decode = msgspec.json.Decoder(Told).decode
 def line(row: Row) -> bytes:
     """Return a row as a line. Raises ``UnicodeDecodeError`` for stored bytes that are no text."""
     position, stream, version, name, stored = row
-    return _encode(Told(position, stream, version, name, bytes(stored).decode())) + b"\n"
+    told = _encode(Told(position, stream, version, name, bytes(stored).decode()))
+    return f"{escaped(told.decode())}\n".encode()
 
 
 class BundleEvents:

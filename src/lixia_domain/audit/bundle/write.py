@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
@@ -34,6 +33,7 @@ from lixia_domain.audit.seal.note import Note, SigningKey
 from lixia_domain.audit.seal.seal_log import Place, SealRecord
 from lixia_domain.audit.seal.sealer import WrongKey
 from lixia_domain.audit.seal.signer import Contradicted
+from lixia_domain.kernel.json_text import json_text
 from lixia_domain.recording.recorder import LogRecorder, Row
 
 
@@ -169,4 +169,4 @@ def _entry(origin: str, row: Row) -> bytes:
 
 
 def _json(told: Mapping[str, str]) -> bytes:
-    return (json.dumps(dict(told), ensure_ascii=False, indent=1) + "\n").encode()
+    return (json_text(dict(told), indent=1) + "\n").encode()

@@ -22,6 +22,7 @@ from lixia_domain.audit.seal.merkle import SIZE, Tree, leaf_hash, verify_inclusi
 from lixia_domain.audit.seal.note import BadNote, KeyKind, Note, VerifierKey
 from lixia_domain.audit.seal.seal_log import SealLog
 from lixia_domain.audit.seal.signatures import Judge
+from lixia_domain.kernel.json_text import json_text
 from lixia_domain.recording.faults import Fault
 from lixia_domain.recording.recorder import Row
 
@@ -138,7 +139,7 @@ def render(receipt: Receipt) -> str:
         ],
         "checkpoint": str(receipt.note),
     }
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return json_text(data, indent=1) + "\n"
 
 
 def parse(text: str) -> Receipt:

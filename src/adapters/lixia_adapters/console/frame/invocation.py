@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from lixia_adapters.console.frame.trouble import Usage
+from lixia_adapters.printers.terminal import Terminal
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
@@ -65,12 +66,14 @@ class Invocation:
         lang: str,
         environ: Mapping[str, str],
         roles: Sequence[str],
-        err: TextIO,
+        out: Terminal,
+        err: Terminal,
     ) -> None:
         self.values = values
         self.lang = lang
         self.environ = environ
         self.roles = roles
+        self.out = out
         self.err = err
 
     def __getitem__(self, name: str) -> Any:
@@ -223,6 +226,6 @@ class Invocation:
         if self.err.isatty() and not self.json:
             from lixia_adapters.console.frame import screen
 
-            bar = screen.bar(self.err, self.text(title))
+            bar = screen.bar(self.err.stream, self.text(title))
         with bar as step:
             yield step

@@ -22,8 +22,4 @@ def told(trouble: Trouble, uri: str) -> Trouble:
         return trouble
     if said is None:
         return trouble
-    more = Words(f"\n  {said.zh}", f"\n  {said.en}")
-    *parts, last = trouble.parts or (trouble.say,)
-    added = Words(last.zh + more.zh, last.en + more.en)
-    whole = Words(trouble.say.zh + more.zh, trouble.say.en + more.en)
-    return trouble._replace(say=whole, parts=(*parts, added) if trouble.parts else ())
+    return trouble._replace(more=(*trouble.more, Words(f"  {said.zh}", f"  {said.en}")))

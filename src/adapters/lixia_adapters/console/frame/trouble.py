@@ -59,21 +59,35 @@ class Trouble(NamedTuple):
     exit: int
     parts: tuple[Words, ...] = ()
     """Each thing that is wrong with a line, where it is told with how the line should be."""
+    more: tuple[Words, ...] = ()
+    """What helps, each on a line of its own."""
+
+    def sentence(self, lang: str) -> str:
+        """Return all of it as one text."""
+        return "\n".join(said.text(lang) for said in (self.say, *self.more))
 
 
 class Usage(Exception):  # noqa: N818 - says what went wrong, as the other classes here do
     """The command line can't be carried out as it stands; nothing was tried.
 
-    ``parts``: each thing that is wrong with the line by itself, where it was read as a whole.
+    ``parts``: each thing that is wrong with the line by itself, where it was read as a whole;
+    ``more``: what helps, each on a line of its own.
     """
 
     def __init__(
-        self, zh: str, en: str, code: str = "usage", *, parts: tuple[Words, ...] = ()
+        self,
+        zh: str,
+        en: str,
+        code: str = "usage",
+        *,
+        parts: tuple[Words, ...] = (),
+        more: tuple[Words, ...] = (),
     ) -> None:
         super().__init__(zh, en)
         self.say = Words(zh, en)
         self.code = code
         self.parts = parts
+        self.more = more
 
 
 class NotFound(Exception):  # noqa: N818
@@ -91,7 +105,7 @@ def trouble_of(error: BaseException, shown: Mapping[str, str] = NOTHING) -> Trou
     ``shown``: under which options the command line gave what a use case calls by these names.
     """
     if isinstance(error, Usage):
-        return Trouble(error.code, error.say, USAGE, error.parts)
+        return Trouble(error.code, error.say, USAGE, error.parts, error.more)
     if isinstance(error, NotFound):
         return Trouble(error.code, error.say, FINDING)
     if isinstance(error, ModuleNotFoundError):

@@ -48,14 +48,12 @@ def told(trouble: Trouble, invocation: Invocation, error: BaseException, carries
     ]
     if error.reason is Why.NOT_THEIRS:  # whose business it is comes before who keeps its money
         may.sort(key=lambda one: one.role != error.facts["role"])
-    said = [trouble.say, _listed(may) if may else _nobody(found, roles[0], whose[roles[0]])]
+    said = [_listed(may)] if may else _nobody(found, roles[0], whose[roles[0]])
     if demo and may:
         said.append(_as_another(may[0]))
     elif not (invocation.values["actor"] or invocation.environ.get("LIXIA_ACTOR")):
         said.append(WHO_ARE_YOU)
-    return trouble._replace(
-        say=Words("\n".join(one.zh for one in said), "\n".join(one.en for one in said))
-    )
+    return trouble._replace(more=tuple(said))
 
 
 def _scope(invocation: Invocation, store: Store, carries: str) -> Scope | None:
@@ -75,26 +73,27 @@ def _scope(invocation: Invocation, store: Store, carries: str) -> Scope | None:
         return None
 
 
-def _nobody(found: Membership, role: Role, whose: tuple[str, ...] | None) -> Words:
+def _nobody(found: Membership, role: Role, whose: tuple[str, ...] | None) -> list[Words]:
     """Return who grants a role that nobody holds, and how; or that it can't be told whose it is."""
     from lixia_domain.aggregates.member.decisions import FOR_A_TERM, OF_A_PARTY
     from lixia_domain.kernel.roles import Role
 
     names = [one.account for one in found.holders([Role.ADMINISTRATOR])][:FEW]
     if whose == () and any(found.holders([role])):
-        return Words(
+        unknown = Words(
             f"  账册还看不出此事归谁，“{role.zh}”因此无人可以办理；请核对编号，或先补办前面的手续",
             f"  the books don't tell yet whose business it is, so nobody may as {role.en}; check "
             "the id, or do first what comes before it",
         )
+        return [unknown]
     party = f" --for {whose[0] if whose else 'PARTY'}" if role in OF_A_PARTY else ""
     term = " --until DATE" if role in FOR_A_TERM else ""
     line = f"lixia member grant ACCOUNT {role}{party}{term} --document DOCUMENT"
-    return Words(
-        f"  现在没有人可以办理；请管理员授予身份：{'、'.join(names)}\n{line}",
-        f"  nobody may at present; ask an administrator to grant the role: {', '.join(names)}\n"
-        f"{line}",
+    nobody = Words(
+        f"  现在没有人可以办理；请管理员授予身份：{'、'.join(names)}",
+        f"  nobody may at present; ask an administrator to grant the role: {', '.join(names)}",
     )
+    return [nobody, Words(line, line)]
 
 
 WHO_ARE_YOU = Words(

@@ -1,22 +1,10 @@
-"""How wide text is on a screen, where a Chinese character takes two columns."""
+"""Text in columns and lines, where a Chinese character takes two columns."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from unicodedata import combining, east_asian_width
 
-
-def width(text: str) -> int:
-    """Return how many columns ``text`` takes."""
-    if text.isascii():
-        return len(text)
-    return sum(_width(char) for char in text)
-
-
-def _width(char: str) -> int:
-    if combining(char):
-        return 0
-    return 2 if east_asian_width(char) in "WF" else 1
+from lixia_adapters.printers.terminal import width, width_of
 
 
 def pad(text: str, columns: int, *, right: bool = False) -> str:
@@ -39,6 +27,19 @@ def wrapped(text: str, columns: int) -> Iterator[str]:
         else:
             line += piece
     yield line.rstrip()
+
+
+def torn(text: str, columns: int) -> Iterator[str]:
+    """Yield ``text`` in lines of at most ``columns``, also where a word must be torn for it."""
+    for line in wrapped(text, columns):
+        rest = line
+        while width(rest) > columns:
+            part = rest[:columns]
+            while width(part) > columns:
+                part = part[:-1]
+            yield part
+            rest = rest[len(part) :]
+        yield rest
 
 
 KEPT_WHOLE = 16
@@ -65,7 +66,7 @@ _CLOSING = frozenset("，。、；：？！）》”’…)]},.;:!?")
 def _pieces(text: str) -> Iterator[str]:
     word = ""
     for char in text:
-        if char == " " or _width(char) == 2:
+        if char == " " or width_of(char) == 2:
             if word:
                 yield word
             word = ""

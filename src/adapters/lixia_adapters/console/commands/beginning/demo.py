@@ -105,9 +105,9 @@ def _story(invocation: Invocation, played: Played, uri: str) -> list[Table | Wor
     from lixia_adapters.console.commands.looking import rows
     from lixia_domain.views import by_name
 
-    note = "\n".join(wrapped(invocation.text(_NOTE), get_terminal_size((100, 24)).columns))
+    note = wrapped(invocation.text(_NOTE), get_terminal_size((100, 24)).columns)
     story: list[Table | Words] = [
-        Words(note, note),
+        *(Words(line, line) for line in note),
         _beside_the_report(invocation, played),
         _the_year(invocation, played),
     ]

@@ -8,12 +8,14 @@ from lixia_adapters.console.frame import tree, usage
 from lixia_adapters.console.frame.answer import Answer
 from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import Command, option
+from lixia_adapters.printers.terminal import shown
 from lixia_domain.kernel.words import Words
 
 
 def _help(invocation: Invocation) -> Answer:
     words, _ = tree.find(invocation["words"])
-    page = "\n".join(usage.page(words, invocation.lang, get_terminal_size((100, 24)).columns))
+    lines = usage.page(words, invocation.lang, get_terminal_size((100, 24)).columns)
+    page = "\n".join(map(shown, lines))
     return Answer({"command": " ".join(words), "page": page}, raw=page + "\n")
 
 

@@ -61,17 +61,10 @@ def _to_appoint(invocation: Invocation) -> Appointed | None:
         )
     if bool(named) == invocation["open"]:
         raise Usage(
-            "名册由两名管理员关闭，或暂不关闭，二者取一：\n"
-            f"{CLOSED_ZH}\n"
-            "  关闭：自此每次办理都核对身份，不可撤回\n"
-            f"{OPEN}\n"
-            "  暂不关闭：不核对身份，报告上写明；以后可用 lixia member close 关闭",
-            "the roster is closed by two administrators, or left open: take one of\n"
-            f"{CLOSED_EN}\n"
-            "  closed: who acts is checked from then on, for good\n"
-            f"{OPEN}\n"
-            "  open: nobody is checked, and reports say so; lixia member close closes it later",
+            "名册由两名管理员关闭，或暂不关闭，二者取一：",
+            "the roster is closed by two administrators, or left open: take one of",
             "administrators_or_open",
+            more=CHOICE,
         )
     if not named:
         return None
@@ -225,6 +218,18 @@ CLOSED_ZH = (
 CLOSED_EN = (
     "lixia store init --administrator ACCOUNT1@FOUNDATION --administrator ACCOUNT2 "
     "--document DOCUMENT"
+)
+CHOICE = (
+    Words(CLOSED_ZH, CLOSED_EN),
+    Words(
+        "  关闭：自此每次办理都核对身份，不可撤回",
+        "  closed: who acts is checked from then on, for good",
+    ),
+    Words(OPEN, OPEN),
+    Words(
+        "  暂不关闭：不核对身份，报告上写明；以后可用 lixia member close 关闭",
+        "  open: nobody is checked, and reports say so; lixia member close closes it later",
+    ),
 )
 
 COMMANDS = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -66,7 +65,7 @@ def text_out(invocation: Invocation, lines: Iterable[str]) -> int:
     count = 0
     if invocation["out"] is None:
         for line in lines:
-            sys.stdout.write(f"{line}\n")
+            invocation.out.exact(f"{line}\n")
             count += 1
         return count
     with (
@@ -98,7 +97,7 @@ def done(invocation: Invocation, said: Words, **data: Any) -> Answer:
     where = invocation["out"] or Words("标准输出", "standard output").text(invocation.lang)
     notice = Words(f"已导出到 {where}：{said.zh}", f"Exported to {where}: {said.en}")
     if not invocation.json:
-        invocation.err.write(invocation.text(notice) + "\n")
+        invocation.err.line(invocation.text(notice))
     return Answer({"file": invocation["out"], **data})
 
 

@@ -12,6 +12,7 @@ from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import FUND, Command, option
 from lixia_adapters.console.frame.readers import day, text
 from lixia_adapters.console.frame.trouble import FINDING, Usage
+from lixia_adapters.printers.file_names import file_name
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def _written(document: Document, form: str | None, invocation: Invocation) -> Pa
     if form is None:
         return None
     kind = f"donor-{donor}" if (donor := invocation["donor"]) else "report"
-    path = Path(invocation["out"] or f"lixia-{kind}-{document.as_of}.{form}")
+    path = Path(invocation["out"] or f"{file_name(f'lixia-{kind}-{document.as_of}')}.{form}")
     if form == "html":
         from lixia_adapters.report import html
 

@@ -66,9 +66,9 @@ def _follow(invocation: Invocation, store: Store) -> None:
     with _told_to_end(asked):
         for note in store.seals.follow(asked.is_set):
             if not invocation.json:
-                invocation.err.write(invocation.text(_line(note)) + "\n")
+                invocation.err.line(invocation.text(_line(note)))
                 invocation.err.flush()
-    invocation.err.write("\n")
+    invocation.err.line()
 
 
 @contextmanager

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -73,7 +75,8 @@ def _outcome(invocation: Invocation, outcome: Any, report: Path | None) -> Answe
     for result in outcome.results:
         if result.outcome == FAILED:
             name = f"{result.scenario}{f'（{result.example}）' if result.example else ''}"
-            said.append(Words(f"✗ {name}\n  {result.why}", f"✗ {name}\n  {result.why_en}"))
+            said.append(Words(f"✗ {name}", f"✗ {name}"))
+            said += _below(result.why, result.why_en)
     skipped_for = {(r.why, r.why_en) for r in outcome.results if r.outcome == SKIPPED}
     said.extend(Words(f"– {zh}", f"– {en}") for zh, en in sorted(skipped_for))
     said.append(
@@ -168,21 +171,27 @@ def _steps(invocation: Invocation) -> Answer:
             "历史": Words("# 历史：只读给定的账库（--store）", "# History: reads the store given"),
         }
         said.append(titles[family])
-        said.extend(_sentence(one) for one in found if one.family == family)
+        for one in found:
+            if one.family == family:
+                said += _sentence(one)
     return Answer(data, said)
 
 
-def _sentence(one: Known) -> Words:
-    """Return a sentence with its example, and the words that its placeholders take."""
-    lines = [f"\n{'、'.join(one.keywords)}  {one.text}"]
+def _below(zh: str, en: str) -> Iterator[Words]:
+    """Yield why something does not hold, each line of it a little to the right."""
+    for lines in zip_longest(zh.split("\n"), en.split("\n"), fillvalue=""):
+        yield Words(*(f"  {line}" for line in lines))
+
+
+def _sentence(one: Known) -> Iterator[Words]:
+    """Yield a sentence with its example, and the words that its placeholders take."""
+    yield Words("", "")
+    lines = [f"{'、'.join(one.keywords)}  {one.text}"]
     lines += [f"    {part}" for part in one.example.splitlines()]
-    taken = [[word for word in words if not word.isascii()] for words in one.takes.values()]
-    zh, en = (
-        "".join(f"\n    {mark}{'、'.join(words)}" for words in taken if words)
-        for mark in ("可写：", "takes: ")
-    )
-    told = "\n".join(lines)
-    return Words(told + zh, told + en)
+    yield from (Words(line, line) for line in lines)
+    for words in one.takes.values():
+        if taken := "、".join(word for word in words if not word.isascii()):
+            yield Words(f"    可写：{taken}", f"    takes: {taken}")
 
 
 def _lint(invocation: Invocation) -> Answer:

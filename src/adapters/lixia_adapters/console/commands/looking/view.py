@@ -14,6 +14,7 @@ from lixia_adapters.console.frame.options import Command, Wrong, option
 from lixia_adapters.console.frame.readers import number, text
 from lixia_adapters.console.frame.titles import called
 from lixia_adapters.console.frame.trouble import NotFound, Usage, unreadable
+from lixia_adapters.printers.file_names import file_name
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
@@ -157,10 +158,9 @@ def _export(invocation: Invocation, model: ReadModel, shown: Mapping[str, Any]) 
     fields = ["key", *(column.name for column in columns(model.row))]
     if invocation["csv"] and invocation["out"] is None:
         return Answer(shown, raw=exports.csv_text(fields, shown["rows"]))
-    path = Path(invocation["out"] or f"{model.name}.xlsx")
+    path = Path(invocation["out"] or f"{file_name(model.name)}.xlsx")
     if invocation["csv"]:
-        # Excel takes a CSV for UTF-8 only by its mark.
-        path.write_text(exports.csv_text(fields, shown["rows"]), "utf-8-sig", newline="")
+        exports.write_csv(path, fields, shown["rows"])
     else:
         exports.write_xlsx(path, model, shown, invocation.lang)
     said = Words(
