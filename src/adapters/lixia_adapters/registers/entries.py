@@ -48,6 +48,9 @@ class Document:
     formerly: Mapping[str, tuple[str, ...]] = field(factory=dict)
     """By the key of an entry, those under which earlier code may have booked it."""
     donors: Mapping[str, str] = field(factory=dict, repr=False)
+    remarks: Mapping[str, str] = field(factory=dict, repr=False)
+    """Remarks as they stand in the file, by the key of the entry: to know again those that are kept
+    under an earlier mask, and for nothing else."""
 
 
 @frozen
@@ -103,6 +106,7 @@ class Reader:
             entries=entries,
             stated_total=register.stated_total,
             donors=_donors(register.rows, entries),
+            remarks=_remarks(register.rows, [entry.credit_id for entry in entries]),
         )
 
     def _statement(self, path: Path, statement: Statement) -> Document:
@@ -130,6 +134,10 @@ class Reader:
             ),
             statement=statement,
             formerly={one.key: one.formerly for one in (*came, *went)},
+            remarks={
+                **_remarks(statement.credits, [one.key for one in came]),
+                **_remarks(statement.debits, [one.key for one in went]),
+            },
         )
 
     def _debit(self, row: StatementRow, key: str, path: Path) -> DebitEntry:
@@ -181,6 +189,10 @@ class Reader:
             # Money of nobody known waits, whatever is written on it (DOMAIN situation 13).
             designation=None if party.kind is PartyKind.ANONYMOUS else purpose,
         )
+
+
+def _remarks(rows: Iterable[RegisterRow | StatementRow], keys: Iterable[str]) -> Mapping[str, str]:
+    return {key: row.remark for row, key in zip(rows, keys, strict=True) if row.remark}
 
 
 def _donors(

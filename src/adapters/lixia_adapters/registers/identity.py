@@ -12,14 +12,15 @@ import hashlib
 import hmac
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from attrs import evolve, frozen
 
+from lixia_adapters.registers.scrub import is_masked
 from lixia_adapters.registers.statement import StatementRow, account_of
-from lixia_domain.aggregates.bank_credit.facts import Notice
+from lixia_domain.aggregates.bank_credit.facts import BankCreditRecorded, Notice
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
 from lixia_domain.aggregates.bank_debit import BANK_DEBIT, Outgoing
 from lixia_domain.application.finance.bank_import import DebitEntry, Entry
@@ -107,18 +108,55 @@ def as_on_record(
     entries: Sequence[Entry],
     debits: Sequence[DebitEntry],
     formerly: Mapping[str, tuple[str, ...]],
+    remarks: Mapping[str, str],
 ) -> tuple[tuple[Entry, ...], tuple[DebitEntry, ...]]:
     """Return the entries under the keys that the store has them under, if it has them.
 
-    One that earlier code booked under another key, saying the same, is that one; and an account
-    that lost its zeros, or has blanks in it, is the account that is on record.
+    One that earlier code booked under another key, saying the same, is that one; an account that
+    lost its zeros, or has blanks in it, is the account that is on record; and a remark (of
+    ``remarks``, unmasked, by key) that is kept under an earlier mask is the remark on record.
     """
     credits = _known(ledger, BANK_CREDIT, [entry.credit_id for entry in entries], formerly)
     gone = _known(ledger, BANK_DEBIT, [entry.debit_id for entry in debits], formerly)
     return (
-        tuple(_credit(entry, credits.get(entry.credit_id)) for entry in entries),
-        tuple(_debit(entry, gone.get(entry.debit_id)) for entry in debits),
+        tuple(_credit(one, credits.get(one.credit_id), remarks) for one in entries),
+        tuple(_debit(one, gone.get(one.debit_id), remarks) for one in debits),
     )
+
+
+def as_kept(
+    ledger: Ledger, entries: Sequence[Entry], remarks: Mapping[str, str]
+) -> tuple[Entry, ...]:
+    """Return a register's entries with the remarks that are kept under an earlier mask.
+
+    A register of another day may list a row again: what stands in it tells, not its key.
+    """
+    kept: dict[tuple[object, ...], set[str]] = defaultdict(set)
+    for recorded in ledger.read(reads=(BankCreditRecorded,)):
+        fact = recorded.event
+        if isinstance(fact, BankCreditRecorded) and fact.notice.remark:
+            kept[_beside_remark(fact.notice)].add(fact.notice.remark)
+    if not kept:
+        return tuple(entries)
+    return tuple(
+        evolve(entry, notice=_with_remark(entry.notice, told, kept[_beside_remark(entry.notice)]))
+        if (told := remarks.get(entry.credit_id)) and _beside_remark(entry.notice) in kept
+        else entry
+        for entry in entries
+    )
+
+
+def _beside_remark(notice: Notice) -> tuple[object, ...]:
+    return notice.value_date, notice.payer_ref or notice.payer, notice.amount.fen
+
+
+def _with_remark(notice: Notice, told: str, kept: Iterable[str]) -> Notice:
+    """Return ``notice`` with the one of ``kept`` that ``told`` is, if it differs by its mask."""
+    same = cleaned(notice.remark)
+    if same in kept:
+        return notice
+    found = next((one for one in sorted(kept) if is_masked(one, told)), None)
+    return notice if found is None else evolve(notice, remark=found)
 
 
 def _known(
@@ -144,7 +182,7 @@ def _alike(account: str, other: str) -> bool:
     return account_of(account).lstrip("0") == account_of(other).lstrip("0")
 
 
-def _credit(entry: Entry, known: tuple[str, object] | None) -> Entry:
+def _credit(entry: Entry, known: tuple[str, object] | None, remarks: Mapping[str, str]) -> Entry:
     if known is None:
         return entry
     key, state = known
@@ -152,12 +190,15 @@ def _credit(entry: Entry, known: tuple[str, object] | None) -> Entry:
     notice = entry.notice
     if _alike(stored.account, notice.account):
         notice = evolve(notice, account=stored.account)
+    notice = _with_remark(notice, remarks.get(entry.credit_id, ""), [stored.remark])
     if key != entry.credit_id and not stored.repeats(notice):
         return entry  # another one, under a key that is used no more
     return evolve(entry, credit_id=key, notice=notice)
 
 
-def _debit(entry: DebitEntry, known: tuple[str, object] | None) -> DebitEntry:
+def _debit(
+    entry: DebitEntry, known: tuple[str, object] | None, remarks: Mapping[str, str]
+) -> DebitEntry:
     if known is None:
         return entry
     key, state = known
@@ -165,6 +206,9 @@ def _debit(entry: DebitEntry, known: tuple[str, object] | None) -> DebitEntry:
     outgoing = entry.outgoing
     if _alike(stored.account, outgoing.account):
         outgoing = evolve(outgoing, account=stored.account)
+    told = remarks.get(entry.debit_id, "")
+    if stored.remark != outgoing.remark and is_masked(stored.remark, told):
+        outgoing = evolve(outgoing, remark=stored.remark)
     if key != entry.debit_id and stored != outgoing:
         return entry
     return evolve(entry, debit_id=key, outgoing=outgoing)

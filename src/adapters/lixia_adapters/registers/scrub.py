@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 
-from lixia_adapters.registers.lexicon import (
-    COMPOUND_SURNAMES,
-    LONGEST_SAFE,
-    SAFE_LATIN,
-    SAFE_WORDS,
-    SURNAMES,
-)
+from lixia_adapters.registers.contacts import HAN, Span, contacts
+from lixia_adapters.registers.lexicon import COMMON_SURNAMES
+from lixia_adapters.registers.name_characters import BY_SOUND
+from lixia_adapters.registers.naming import names_in
+from lixia_adapters.registers.ordinary import TERMS, WORDS
 from lixia_adapters.registers.parties import PartyKind, recognise
 from lixia_adapters.registers.sheet import clean
+from lixia_domain.kernel.texts import LONGEST_TEXT, cleaned
 
 _HALF_WIDTH = {
     wide: wide - 0xFEE0
@@ -24,94 +23,158 @@ _HALF_WIDTH = {
         0xFF0E,
     )
 }
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _MASK = "＊＊"
-_NUMBERS = re.compile(r"[0-9](?:[\s\-_.,·—/()（）]*[0-9]){6,}[Xx]?|[零〇一二三四五六七八九幺]{7,}")
-_PHONE = re.compile(r"1[3-9][0-9]{9}")
-_HARMLESS = re.compile(
-    r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?|[0-9]{1,10}\.[0-9]{1,2}"
-    r"|20[0-9]{2}[-./][0-9]{1,2}[-./][0-9]{1,2}"
+_GONE = "\0"
+_RUN = re.compile(rf"[{HAN}]+")
+_ROLE = (
+    r"联系人|收件人|收货人|收款人|经办人|经手人|签收人|负责人|捐款人|捐赠人|代捐人|姓名|署名|落款|代表人"
+    r"|名称|户名|复核|审核|审批人|制表|制单人|[经办名人号]"
 )
-_AMOUNT_UNIT = re.compile(r"\s*[万亿]?元")
-_MAIL = re.compile(r"[^\s@\u4e00-\u9fff，。；、]+\s*@\s*[\w.\-]+")
-_ACCOUNT = re.compile(
-    r"(?:微信|QQ|WeChat|wx|vx|weixin|电话|手机|Tel|账号|卡号|身份证)[号码]*[:：是为\s]*([\w\-@.+]+)",
-    re.IGNORECASE,
+_TOLD = re.compile(
+    rf"(?:{_ROLE})\s?[:：]\s?\Z|(?:联系人|收件人|经办|复核|审核|制表|制单人|经手)\s\Z"
 )
-_LATIN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-z0-9_.\-'’À-ɏ]*")
-_MIDDLE_DOT = re.compile(rf"[{_HAN}]+(?:[·•・‧][{_HAN}]+)+")
 _AFTER_CUE = re.compile(
-    rf"(?:联系人|收件人|收货人|收款人|经办人|经手人|签收人|负责人|捐款人|捐赠人|代捐人|姓名|署名|代表人|名叫|我是|我叫)"
-    rf"[:：是为\s]*([{_HAN}]{{1,4}})"
+    rf"(?:联系人|收件人|收货人|收款人|经办人|经手人|签收人|负责人|捐款人|捐赠人|代捐人|姓名|署名|落款|代表人|名叫|我是|我叫)"
+    rf"[:：是为\s]{{1,3}}([{HAN}]{{2,4}})(?![{HAN}])"
 )
-_BY = re.compile(rf"[由代替]([{_HAN}]{{2,8}}?)(?=转交|代捐|代转|转捐|捐赠|捐款|代办|转账|汇款)")
-_BEFORE_TITLE = re.compile(
-    rf"([{_HAN}]{{1,4}})(?=先生|女士|小姐|医生|同学|老师|护士|教授|同志|师傅|院长|主任|校长|书记|经理|律师|家属|父母|全家|一家)"
+_BY = re.compile(rf"[由代替]([{HAN}]{{2,8}}?)(?=转交|代捐|代转|转捐|捐赠|捐款|代办|转账|汇款)")
+_DOT = re.compile(rf"(?<=[{HAN}])\s?[·•・‧∙⋅･.]\s?(?=[{HAN}])")
+_SPACED = re.compile(rf"(?<![{HAN}])[{HAN}](?: [{HAN}]){{1,3}}(?![{HAN}])")
+_FIRM_ROUND = re.compile(
+    rf"[(（][{HAN}]{{1,8}}[)）][{HAN}]{{0,20}}(?:公司|集团|合作社|合伙|事务所)"
 )
-_ANY_SURNAME = (
-    f"(?:[{''.join(sorted(SURNAMES))}]|{'|'.join(' ?'.join(each) for each in COMPOUND_SURNAMES)})"
-)
-_SPACED = re.compile(rf"(?<![{_HAN}]){_ANY_SURNAME} [{_HAN}](?: ?[{_HAN}])?(?![{_HAN}])")
-_RUN = re.compile(rf"[{_HAN}]+")
-_FUNCTION = frozenset("给的和向于为由用至在及与、捐购款元万各省市县区州镇乡")
+"""A bracket within a firm's name, as in 示例（北京）科技有限公司."""
+_LONGEST_PART = 10
 
 
 def scrub(remark: str, payer: str) -> str:
     """Return ``remark`` with ＊＊ for whatever may name or reach a natural person.
 
     The payer's name goes unless the payer is an organisation; so do numbers of seven digits or
-    more that are no amounts, addresses, Latin words, names after or before a title, and any
-    surname with what follows it, unless it begins a known word (a person called 高校 remains).
-    Decide designations on the remark as it was: much that is harmless is masked too.
+    more that are no amounts, addresses, birthdays, Latin words, and what reads as a name. Decide
+    designations on the remark as it was.
     """
     if not remark:
         return ""
-    text = clean(remark).translate(_HALF_WIDTH)
-    hidden = bytearray(len(text))
-    for start, end in (*_numbers(text), *_contacts(text), *_payer(text, payer)):
-        hidden[start:end] = b"\x01" * (end - start)
-    for run in _RUN.finditer(text):
-        _hide_names(text, run.start(), run.end(), hidden)
-    return _rendered(text, hidden)
+    text = plain(remark)
+    found = personal(text, payer)
+    if not found:
+        return text
+    parts: list[str] = []
+    at = 0
+    for start, end in found:
+        parts += (text[at:start], _MASK)
+        at = end
+    return "".join((*parts, text[at:]))
 
 
-def _numbers(text: str) -> list[tuple[int, int]]:
-    found = [each.span() for each in _PHONE.finditer(text)]
-    for each in _NUMBERS.finditer(text):
-        is_amount = _HARMLESS.fullmatch(each[0]) or (
-            each[0].isdecimal() and len(each[0]) < 11 and _AMOUNT_UNIT.match(text, each.end())
-        )
-        if not is_amount:
-            found.append(each.span())
+def plain(text: str) -> str:
+    """Return ``text`` as it is looked through: cleaned, letters and digits half-width."""
+    return clean(text).translate(_HALF_WIDTH)
+
+
+def is_masked(kept: str, remark: str) -> bool:
+    """Tell whether ``kept`` may be what an earlier mask left of ``remark``.
+
+    The mask gets better; what was recorded under an earlier one stays, and says the same.
+    """
+    text = cleaned(plain(remark))
+    first, *others = kept.split(_MASK)
+    if not others:
+        return kept == text[:LONGEST_TEXT].rstrip()
+    *inner, last = others
+    at, end = len(first), len(text) - len(last)
+    if len(kept) >= LONGEST_TEXT:  # cut: nothing is known of how it went on
+        inner, last, end = others, "", len(text)
+    if not text.startswith(first) or not text.endswith(last):
+        return False
+    for part in inner:
+        at = text.find(part, at + 1, end)
+        if at < 0:
+            return False
+        at += len(part)
+    return at < end
+
+
+def personal(text: str, payer: str = "") -> list[Span]:
+    """Return where ``text``, which is ``plain``, may name or reach a person: in order, apart."""
+    found = contacts(text)
+    found += _names(_without(text, found))
+    if payer:
+        found += _payer(text, payer)
+    return _joined(sorted(found), text)
+
+
+def _without(text: str, found: list[Span]) -> str:
+    """Return ``text`` with blanks for what is found: no name runs over it."""
+    for start, end in found:
+        text = text[:start] + _GONE * (end - start) + text[end:]
+    return text
+
+
+def _joined(found: list[Span], text: str) -> list[Span]:
+    """Return spans that touch, or that a blank parts, as one."""
+    joined: list[Span] = []
+    for start, end in found:
+        if start >= end:
+            continue
+        if joined and not text[joined[-1][1] : start].strip():
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _names(text: str) -> list[Span]:
+    found: list[Span] = []
+    runs = [each.span() for each in _RUN.finditer(text)]
+    said = [span for span in runs if text[slice(*span)] not in TERMS]
+    for start, end in runs:
+        told = start > 0 and _TOLD.search(text, max(0, start - 8), start) is not None
+        alone = said == [(start, end)]
+        firm = _FIRM_ROUND.match(text, end) is not None
+        if start and _FIRM_ROUND.match(text, start - 1) and text[start] not in COMMON_SURNAMES:
+            continue
+        found += [
+            (start + a, start + b)
+            for a, b in names_in(text[start:end], told=told, alone=alone, firm=firm)
+        ]
+    if len(runs) > 1:
+        found += [each.span() for each in _SPACED.finditer(text)]
+        found += _dotted(text)
+    found += [each.span(1) for each in _AFTER_CUE.finditer(text) if each[1] not in WORDS]
+    found += [each.span(1) for each in _BY.finditer(text) if each[1] not in WORDS]
     return found
 
 
-def _contacts(text: str) -> list[tuple[int, int]]:
-    found = [each.span() for each in _MAIL.finditer(text)]
-    found += [each.span() for each in _SPACED.finditer(text)]
-    found += [each.span() for each in _MIDDLE_DOT.finditer(text)]
-    found += [each.span(1) for each in _ACCOUNT.finditer(text) if not _is_safe(each[1])]
-    found += [each.span() for each in _LATIN.finditer(text) if each[0].lower() not in SAFE_LATIN]
-    found += [each.span(1) for each in _AFTER_CUE.finditer(text)]
-    found += [each.span(1) for each in _BY.finditer(text) if not _is_safe(each[1])]
-    for each in _BEFORE_TITLE.finditer(text):
-        # Only what touches the title without being a known word: 给一线医生 names nobody.
-        start = each.end(1)
-        while start > each.start(1) and not _is_safe(text[max(start - 2, each.start(1)) : start]):
-            if text[start - 1] in _FUNCTION:
-                break
-            start -= 1
-        found.append((start, each.end(1)))
+def _dotted(text: str) -> list[Span]:
+    """Return names of parts that a dot joins, however it is written."""
+    found: list[Span] = []
+    for each in _DOT.finditer(text):
+        start, end = each.span()
+        least, most = max(0, start - _LONGEST_PART), min(len(text), end + _LONGEST_PART)
+        left, right = start, end
+        while left > least and text[left - 1] in BY_SOUND:
+            left -= 1
+        while right < most and text[right] in BY_SOUND:
+            right += 1
+        if start - left < 2 and right - end < 2:
+            continue
+        if start - left < 2:
+            left = max(least, start - 2)
+        if right - end < 2:
+            right = min(most, end + 2)
+        found.append((left, right))
     return found
 
 
-def _payer(text: str, payer: str) -> list[tuple[int, int]]:
+def _payer(text: str, payer: str) -> list[Span]:
     """Return where the payer's name stands, however blanks part it, if it is a person's."""
     if recognise(payer).kind is not PartyKind.PERSON:
         return []
-    name = clean(payer).translate(_HALF_WIDTH)
+    name = plain(payer)
     whole = "".join(name.split())
-    parts = {whole, *(run for run in _RUN.findall(name) if len(run) > 1)} - SAFE_WORDS - {""}
+    parts = {whole, *(run for run in _RUN.findall(name) if len(run) > 1)} - WORDS - {""}
     places = [at for at, character in enumerate(text) if not character.isspace()]
     bare = "".join([text[at] for at in places])
     found = []
@@ -122,47 +185,3 @@ def _payer(text: str, payer: str) -> list[tuple[int, int]]:
             found.append((places[start], places[end - 1] + 1))
             start = bare.find(part, end)
     return found
-
-
-def _is_safe(word: str) -> bool:
-    return word in SAFE_WORDS
-
-
-def _hide_names(text: str, start: int, end: int, hidden: bytearray) -> None:
-    """Hide surnames and the two characters after them in ``text[start:end]``, all Chinese."""
-    at = start
-    while at < end:
-        known = _known(text, at, end)
-        if known:
-            at += known
-            continue
-        surname = 2 if text[at : at + 2] in COMPOUND_SURNAMES else int(text[at] in SURNAMES)
-        if surname == 1 and (
-            (text[at] in _FUNCTION and _known(text, at + 1, end))
-            or (text[at] in "万元" and text[at - 1 : at].isdecimal())
-        ):
-            surname = 0
-        if not surname:
-            at += 1
-            continue
-        stop = min(at + surname + 2, end)
-        hidden[at:stop] = b"\x01" * (stop - at)
-        at = stop
-
-
-def _known(text: str, at: int, end: int) -> int:
-    """Return the length of the longest known word at ``at``, 0 if there is none."""
-    for length in range(min(LONGEST_SAFE, end - at), 1, -1):
-        if text[at : at + length] in SAFE_WORDS:
-            return length
-    return 0
-
-
-def _rendered(text: str, hidden: bytearray) -> str:
-    parts: list[str] = []
-    for at, character in enumerate(text):
-        if not hidden[at]:
-            parts.append(character)
-        elif not at or not hidden[at - 1]:
-            parts.append(_MASK)
-    return "".join(parts).replace(_MASK * 2, _MASK)

@@ -22,15 +22,21 @@ Progress = Callable[[int, int], None]
 
 
 class Done(NamedTuple):
-    """What came of a use case: what it gave, and the facts it recorded (or would record)."""
+    """What came of a use case: what it gave, and the facts it recorded (or would record).
+
+    ``personal``: the arguments whose text may name a natural person.
+    """
 
     outcome: Any
     recorded: list[dict[str, Any]]
     position: int
     dry_run: bool
+    personal: Mapping[str, Words] = {}
 
     def data(self, **more: Any) -> dict[str, Any]:
         """Return it for JSON."""
+        if self.personal:
+            more["personal"] = list(self.personal)
         return {
             **more,
             "outcome": self.outcome,
@@ -191,8 +197,10 @@ class Invocation:
 
     def carry_out(self, store: Store, use_case: UseCase[Any, Any], **facts: Any) -> Done:
         """Carry ``use_case`` out, or, with ``--dry-run``, say what it would record."""
+        from lixia_adapters.console.frame.named import naming_persons
         from lixia_domain.recording.work import Work
 
+        personal = naming_persons(use_case, facts)
         by, ledger = self.by(store), store.ledger
         before = ledger.head()
         if self.values["dry_run"]:
@@ -205,7 +213,7 @@ class Invocation:
                 {"position": 0, "stream": stream, "version": version, "event": event.event_name}
                 for stream, version, event in work.new
             ]
-            return Done(outcome, would, before, True)
+            return Done(outcome, would, before, True, personal)
         outcome = use_case(ledger, by, **facts)
         recorded = [
             {
@@ -217,7 +225,7 @@ class Invocation:
             for r in ledger.read(before)
             if r.correlation == by.correlation
         ]
-        return Done(outcome, recorded, ledger.head(), False)
+        return Done(outcome, recorded, ledger.head(), False, personal)
 
     @contextmanager
     def progress(self, title: Words) -> Iterator[Progress | None]:

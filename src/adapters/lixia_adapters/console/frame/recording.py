@@ -90,6 +90,10 @@ def answer(invocation: Invocation, done: Done, *more: Table | Words, **data: Any
         outcome = listed(result) if several else OUTCOMES.get(result, Words(result, result))
         shown.append(Words(f"结果：{outcome.zh}", f"Outcome: {outcome.en}"))
     shown.extend(more)
+    if done.personal:
+        from lixia_adapters.console.frame.named import warning
+
+        shown.append(warning(done.personal))
     if count:
         shown.append(
             facts_table(done.recorded, invocation.lang)._replace(

@@ -66,15 +66,16 @@ def read_document(reader: Reader, invocation: Invocation, path: Path) -> Documen
 
 
 def on_record(store: Store, document: Document) -> Document:
-    """Return a document's entries under the keys that the store has them under already."""
+    """Return a document's entries under the keys, and masks, that the store has them under."""
     from attrs import evolve
 
-    from lixia_adapters.registers.identity import as_on_record
+    from lixia_adapters.registers.identity import as_kept, as_on_record
+    from lixia_domain.application.finance.bank_rows import EntryKind
 
-    if not document.formerly:
-        return document
+    if document.kind is EntryKind.REGISTER:
+        return evolve(document, entries=as_kept(store.ledger, document.entries, document.remarks))
     entries, debits = as_on_record(
-        store.ledger, document.entries, document.debits, document.formerly
+        store.ledger, document.entries, document.debits, document.formerly, document.remarks
     )
     return evolve(document, entries=entries, debits=debits)
 

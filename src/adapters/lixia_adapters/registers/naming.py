@@ -1,0 +1,390 @@
+"""Names in a run of Chinese characters: the cheapest way to read the run as words and names.
+
+A run is read as ordinary words, as what firms, places and projects are called, and as names; each
+way of reading it has a price, and what a name is in the cheapest is a name. Who stands after a role
+(联系人) or before a title (先生) costs less. The time is linear in the run's length.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from enum import IntEnum
+from functools import lru_cache
+
+from lixia_adapters.registers.lexicon import COMMON_SURNAMES, COMPOUND_SURNAMES, PLACES, SURNAMES
+from lixia_adapters.registers.name_characters import (
+    ALSO_GIVEN,
+    BY_SOUND,
+    FAMILY_NAMES,
+    GIVEN,
+    RARELY_GIVEN,
+)
+from lixia_adapters.registers.ordinary import (
+    FUNCTION,
+    KIN,
+    ORGANISATIONS,
+    PROJECTS,
+    ROLES,
+    TERMS,
+    TITLES,
+    WORDS,
+)
+from lixia_adapters.registers.parties import PartyKind, recognise
+
+
+class _Read(IntEnum):
+    """What a piece of a run is read as."""
+
+    WORD = 0
+    PLACE = 1
+    OWN = 2
+    NAME = 3
+    UNKNOWN = 4
+
+
+_ALL_SURNAMES = SURNAMES | FAMILY_NAMES
+_SOFT = frozenset(
+    "于向和从由时年万元有能为居养法商后红海国文广福双通别言步公归益利用平信容印应连包车方高经关计单费施路管解项安支明古成房水官师"
+    "当党期全花家山谷松井弓牧仰秋暴终都满东空须相权强乐昌云贝初战展位充索怀扶别边农温居费暴查段景那任容承封陈述尚相甲乙丙由国强权"
+)
+"""Surnames that are ordinary characters still more often."""
+_NOT_ALONE = _SOFT | FUNCTION
+_OFTEN = COMMON_SURNAMES | frozenset("安白关温童康江常乔兰")
+_NEVER_ALONE = FUNCTION | frozenset(
+    "居费暴查段景那任容承封述尚相甲乙丙由国强权通全党期空泉裁索别缺须颜"
+)
+_REGION = frozenset("省市县区州镇乡村")
+_HEADS = frozenset(
+    "厂店馆队团社部局院园所站村镇乡县区市州路街巷庄河湖山寺庙桥行道湾洼沟屯寨岛港港坊谷阁楼苑里城关坡"
+)
+_PARTS = frozenset(
+    "说这那里讲得什么没就还也又才只吗呢吧啊着过考念读买捐给向为由代替转让请叫送把被从对的了是我你他她与及付"
+)
+"""What parts a firm's own name from what is said of it."""
+_WORD_LENGTHS: dict[str, tuple[int, ...]] = {}
+_OF_FIRMS = frozenset((*ORGANISATIONS, *PROJECTS))
+_PLACES = frozenset(PLACES)
+_FIRM_WORDS = _OF_FIRMS | _PLACES
+_ROLES = frozenset(ROLES)
+_TITLES = frozenset(TITLES)
+_FAMILIAR = frozenset(
+    [
+        "大爷",
+        "大妈",
+        "大娘",
+        "大姐",
+        "大哥",
+        "叔叔",
+        "阿姨",
+        "奶奶",
+        "爷爷",
+        "嫂子",
+        "大叔",
+        "哥哥",
+        "姐姐",
+    ]
+)
+_OF_PEOPLE = _ROLES | _TITLES
+_LONGEST_NAME_BY_SOUND = 10
+_LONGEST_OWN = 6
+_LEGAL = ("公司", "集团", "合作社", "合伙", "事务所")
+_FAR_LEGAL = 24
+_COUNTING = frozenset("一二三四五六七八九大")
+_PET = frozenset("儿妮娃丫妞蛋柱虎壮胖狗妹宝")
+
+_WORD, _SINGLE, _STRANGE, _UNLIKELY = 1.0, 1.3, 2.6, 1.8
+_INNER = 0.7
+"""What a name costs more beside what is read as nothing."""
+_NEAR, _EDGE = 1.1, 0.4
+
+
+def _lengths() -> dict[str, tuple[int, ...]]:
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for word in WORDS:
+        found[word[0]].add(len(word))
+    return {first: tuple(sorted(lengths)) for first, lengths in found.items()}
+
+
+_WORD_LENGTHS = _lengths()
+
+
+def _price(character: str) -> float:
+    if character in GIVEN:
+        return 0.0
+    if character in ALSO_GIVEN:
+        return 1.1
+    if character in FUNCTION:
+        return 1.8
+    return 0.6
+
+
+_LIKELY = GIVEN | (RARELY_GIVEN - FUNCTION)
+_PRICES = {
+    character: _price(character) for character in GIVEN | RARELY_GIVEN | ALSO_GIVEN | FUNCTION
+}
+
+
+@lru_cache(4_096)
+def names_in(
+    run: str, *, told: bool = False, alone: bool = False, firm: bool = False
+) -> tuple[tuple[int, int], ...]:
+    """Return where names stand in ``run``, which is all Chinese characters, in order.
+
+    ``told``: a role and a colon stand before it. ``alone``: the remark says nothing else. ``firm``: it goes on
+    in a bracket, behind which a firm's name ends.
+    """
+    if alone and _is_word_like_a_name(run):
+        return ((0, len(run)),)
+    pieces = _read(run, told=told, firm=firm)
+    if run.endswith(_LEGAL) and _is_organisation(run, pieces):
+        return ()
+    found: list[tuple[int, int]] = []
+    for at, (start, end, read) in enumerate(pieces):
+        if read is _Read.NAME:
+            # 于 and 和 are surnames too, where a given name is all that goes with them.
+            begin = 0 if start == 1 and end == 3 and run[0] in _ALL_SURNAMES else start
+            found.append((begin, end))
+        elif run[start:end] in _TITLES:
+            begin = start
+            if at and run[start:end] in _FAMILIAR and _is_called(run[slice(*pieces[at - 1][:2])]):
+                begin = pieces[at - 1][0]
+            for before, stop, kind in reversed(pieces[max(0, at - 4) : at]):
+                if kind is not _Read.UNKNOWN or stop != begin:
+                    break
+                begin = before
+            if begin < start:
+                found.append((begin, start))
+        elif run[start:end] in _ROLES:
+            stop = end
+            for before, after, kind in pieces[at + 1 : at + 5]:
+                if kind is not _Read.UNKNOWN or before != stop:
+                    break
+                stop = after
+            if stop > end:
+                found.append((end, stop))
+    return tuple(found)
+
+
+def _is_organisation(run: str, pieces: list[tuple[int, int, _Read]]) -> bool:
+    """Tell whether all of ``run`` is a firm's name: nothing else is said in it."""
+    return recognise(run).kind is PartyKind.ORGANISATION and not any(
+        read is _Read.WORD and end - start > 1 and run[start:end] not in _FIRM_WORDS
+        for start, end, read in pieces
+    )
+
+
+def _is_called(word: str) -> bool:
+    """Tell whether an ordinary word before 大爷 or 阿姨 may be what they are called."""
+    return (
+        len(word) == 2
+        and word not in TERMS
+        and word not in _FIRM_WORDS
+        and word not in _ROLES
+        and all(character in GIVEN for character in word)
+    )
+
+
+def _is_word_like_a_name(run: str) -> bool:
+    return (
+        1 < len(run) < 4
+        and run[0] in _ALL_SURNAMES
+        and run[0] not in _NEVER_ALONE
+        and run not in TERMS
+        and run not in _FIRM_WORDS
+        and (run in WORDS or run[-1] not in _HEADS)
+        and (
+            run not in WORDS
+            or (run[0] in _OFTEN and all(character in _LIKELY for character in run[1:]))
+        )
+    )
+
+
+def _read(run: str, *, told: bool, firm: bool = False) -> list[tuple[int, int, _Read]]:
+    """Return the cheapest reading of ``run``, piece by piece."""
+    length = len(run)
+    far = float("inf")
+    costs = [far] * (length + 1)
+    costs[0] = 0.0
+    back: list[tuple[int, _Read]] = [(0, _Read.WORD)] * (length + 1)
+    for at in range(length):
+        so_far = costs[at]
+        if so_far == far:
+            continue
+        character = run[at]
+        placed = back[at][1] is _Read.PLACE and at > 0
+        for step in _WORD_LENGTHS.get(character, ()):
+            end = at + step
+            if end > length:
+                break
+            if run[at:end] in WORDS and so_far + _WORD < costs[end]:
+                word = run[at:end]
+                costs[end] = so_far + _WORD
+                if (
+                    word in _PLACES
+                    and end < length
+                    and run[end] in _REGION
+                    and so_far + _WORD < costs[end + 1]
+                ):
+                    costs[end + 1] = so_far + _WORD
+                    back[end + 1] = (at, _Read.PLACE)
+                is_place = word in _PLACES or word[-1] in _REGION or word in _OF_FIRMS
+                back[end] = (at, _Read.PLACE if is_place else _Read.WORD)
+        price = _SINGLE if character in FUNCTION else _STRANGE
+        if character in _HEADS and at - back[at][0] > 1 and back[at][1] < _Read.OWN:
+            price = _SINGLE
+        if so_far + price < costs[at + 1]:
+            costs[at + 1] = so_far + price
+            back[at + 1] = (at, _Read.WORD if character in FUNCTION else _Read.UNKNOWN)
+        near = _is_told(run, at, told)
+        for end, price in (
+            () if near and character in _ALL_SURNAMES else _own(run, at, placed, firm)
+        ):
+            if so_far + price < costs[end]:
+                costs[end] = so_far + price
+                back[end] = (at, _Read.PLACE if run[end - 1] in _REGION else _Read.OWN)
+        for end, price in _named(run, at, length, near):
+            price += so_far
+            if near or _is_titled(run, end):
+                price -= _NEAR
+            if not at:
+                price -= _EDGE
+            elif back[at][1] is _Read.UNKNOWN:
+                price += _INNER
+            if end == length:
+                price -= _EDGE
+            if price < costs[end]:
+                costs[end] = price
+                back[end] = (at, _Read.NAME)
+    pieces = []
+    end = length
+    while end:
+        at, read = back[end]
+        pieces.append((at, end, read))
+        end = at
+    pieces.reverse()
+    return pieces
+
+
+def _is_told(run: str, at: int, told: bool) -> bool:
+    if not at:
+        return told
+    return (
+        run[max(0, at - 3) : at] in _ROLES
+        or run[max(0, at - 2) : at] in _ROLES
+        or run[at - 1] in "由代替叫"
+    )
+
+
+def _is_titled(run: str, end: int) -> bool:
+    return run[end : end + 2] in _TITLES
+
+
+def _own(run: str, at: int, placed: bool, firm: bool) -> list[tuple[int, float]]:
+    """Return where a firm's or place's own name may end that begins ``at``, with its price.
+
+    What may be a person's name is one only after a place, or before its trade and a legal form
+    (the recogniser of payers says the same), or before 县, 区 and the like.
+    """
+    found: list[tuple[int, float]] = []
+    length = len(run)
+    like_a_person = (
+        not placed
+        and run[at] in _ALL_SURNAMES
+        and at + 1 < length
+        and run[at + 1] in GIVEN
+        and run[at + 1] != "家"
+    )
+    legal = like_a_person and (firm or _is_legal(run, at))
+    for end in range(at + 1, min(at + _LONGEST_OWN, length) + 1):
+        if run[end - 1] in _PARTS and not (placed and end == at + 1):
+            break
+        size = end - at
+        if end == length:
+            if firm and size > 1:
+                found.append((end, 2.2 if at else 0.8))
+            break
+        if run[end - 2 : end] in _OF_PEOPLE or run[end - 3 : end] in _OF_PEOPLE:
+            break
+        if size > 3 and not placed and run[end - 2 : end] in WORDS:
+            continue
+        longer = 0.0 if placed or legal or firm else 0.5 * max(0, size - 3)
+        heads = [
+            run[end : end + step]
+            for step in _WORD_LENGTHS.get(run[end], ())
+            if run[end : end + step] in _OF_FIRMS
+        ]
+        if heads and (not like_a_person or (legal and size < 4 and not heads[-1].endswith(_LEGAL))):
+            found.append((end, longer + (1.6 if placed or legal else 2.2 if size > 1 else 2.6)))
+        elif size > 4 or run[end - 1 : end + 1] in WORDS:
+            continue
+        elif run[end] in _REGION and size > 1:
+            found.append((end + 1, 1.4 if placed else 1.8))
+        elif run[end] in _HEADS and size > 1 and (placed or not _is_hard(run[at : at + 2])):
+            found.append((end + 1, longer + (1.4 if placed or run[at + 1] == "家" else 2.4)))
+    return found
+
+
+def _is_hard(two: str) -> bool:
+    """Tell whether a surname begins ``two`` that is little else."""
+    return two[0] in _ALL_SURNAMES and two[0] not in _NOT_ALONE and two[1:] != "家"
+
+
+def _is_legal(run: str, at: int) -> bool:
+    """Tell whether a firm's legal form stands ahead, and nothing that parts the two."""
+    ends = [place for form in _LEGAL if (place := run.find(form, at + 2, at + _FAR_LEGAL)) >= 0]
+    return bool(ends) and not any(character in _PARTS for character in run[at : min(ends)])
+
+
+def _named(run: str, at: int, length: int, near: bool) -> list[tuple[int, float]]:
+    """Return where a name may end that begins ``at``, with its price."""
+    found = []
+    first = run[at]
+    two = run[at : at + 2]
+    surname = 2 if two in COMPOUND_SURNAMES else int(first in _ALL_SURNAMES)
+    if surname:
+        soft = 0.0
+        if surname == 1 and first in _NOT_ALONE:
+            is_common = first in COMMON_SURNAMES and (first == "于" or first not in FUNCTION)
+            soft = 0.5 if is_common else 1.2
+        end = at + surname
+        if end < length:
+            price = _PRICES.get(run[end], _UNLIKELY) + soft
+            found.append((end + 1, 2.4 + price))
+            if end + 1 < length:
+                found.append((end + 2, 1.9 + price + _PRICES.get(run[end + 1], _UNLIKELY)))
+                if not soft and run[end] in COMMON_SURNAMES and end + 2 < length:
+                    both = _PRICES.get(run[end + 1], _UNLIKELY) + _PRICES.get(
+                        run[end + 2], _UNLIKELY
+                    )
+                    found.append((end + 3, 2.9 + both + soft))
+            if (
+                not soft
+                and (near or not at or run[at - 1] in "代替帮由")
+                and run[end : end + 2] in WORDS
+            ):
+                found.append((end + 2, 2.9))
+            if run[end] in KIN:
+                found.append((end + 1, 2.0 + soft))
+            if run[end : end + 2] in _TITLES:
+                found.append((end + 2, 2.2 + soft))
+    if len(two) == 2:
+        if two[0] == two[1]:
+            found.append((at + 2, 3.4 if first in FUNCTION else 2.6))
+        elif first == "老" and two[1] in _ALL_SURNAMES and run[at + 2 : at + 3] == "头":
+            found.append((at + 3, 2.4))
+        elif first in "小阿老大" and (two[1] in GIVEN or two[1] in _ALL_SURNAMES):
+            found.append((at + 2, 2.4))
+            if run[at + 2 : at + 3] in KIN and at + 2 < length:
+                found.append((at + 3, 2.5))
+        elif first in _COUNTING and two[1] in _PET:
+            found.append((at + 2, 2.4))
+        elif (first in _LIKELY or (first == "一" and (near or not at))) and two[1] in _LIKELY:
+            found.append((at + 2, 3.0 + (first not in GIVEN) * 0.6 + (two[1] not in GIVEN) * 0.6))
+        elif first in GIVEN and two[1] in KIN:
+            found.append((at + 2, 2.6))
+    end = at
+    while end < length and end - at < _LONGEST_NAME_BY_SOUND and run[end] in BY_SOUND:
+        end += 1
+        if end - at > 2:
+            found.append((end, 2.6))
+    return found

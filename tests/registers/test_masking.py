@@ -1,0 +1,145 @@
+"""Of persons in remarks nothing is left, of organisations and ordinary words all.
+
+``masking/`` holds the labelled texts (虚构示例), made before the detector: three writers' remarks,
+where braces mark what must go, and what must stay as it is. ``aside.txt`` and
+``kept_aside.txt`` were never looked at while the detector was tuned; they are held to the same
+bars, and what they miss is not printed, lest somebody tunes to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from lixia_adapters.registers import lexicon, name_characters, ordinary
+from lixia_adapters.registers.scrub import is_masked, personal, plain, scrub
+
+FOLDER = Path(__file__).with_name("masking")
+WRITERS = ("clerk", "donor", "office")
+RECALL = 0.98
+
+
+def lines(name: str) -> list[str]:
+    told = (FOLDER / f"{name}.txt").read_text("utf-8").splitlines()
+    return [line for line in told if line and not line.startswith("#")]
+
+
+def labelled(line: str) -> tuple[str, list[tuple[int, int]]]:
+    """Return a line without its braces, and what stood in them."""
+    text, spans = "", []
+    for piece in re.split(r"(\{[^}]*\})", line):
+        if piece.startswith("{"):
+            spans.append((len(text), len(text) + len(piece) - 2))
+        text += piece.strip("{}")
+    return plain(text), spans
+
+
+def left(line: str) -> Iterator[tuple[str, bool]]:
+    """Yield what had to go of a line, and whether all of it is gone."""
+    text, spans = labelled(line)
+    hidden = {at for start, end in personal(text) for at in range(start, end)}
+    for start, end in spans:
+        yield (
+            text[start:end],
+            all(at in hidden or not text[at].isalnum() for at in range(start, end)),
+        )
+
+
+def test_there_are_enough_texts_of_every_writer() -> None:
+    assert sum(len(lines(writer)) for writer in WRITERS) >= 500
+    assert all(len(lines(writer)) >= 160 for writer in WRITERS)
+    assert len(lines("aside")) >= 100
+    assert len(lines("kept")) >= 300
+    assert len(lines("kept_aside")) >= 100
+
+
+def test_nearly_nothing_of_a_person_is_left() -> None:
+    found = [one for writer in WRITERS for line in lines(writer) for one in left(line)]
+    missed = [text for text, gone in found if not gone]
+    assert len(missed) <= (1 - RECALL) * len(found), missed
+
+
+def test_nearly_nothing_of_a_person_is_left_of_texts_never_looked_at() -> None:
+    found = [gone for line in lines("aside") for _, gone in left(line)]
+    assert sum(found) / len(found) >= RECALL
+
+
+def test_organisations_and_ordinary_words_stay() -> None:
+    shown = {line: scrub(line, "") for line in lines("kept")}
+    assert {line: what for line, what in shown.items() if what != plain(line)} == {}
+
+
+def test_organisations_and_ordinary_words_never_looked_at_stay() -> None:
+    assert sum(scrub(line, "") != plain(line) for line in lines("kept_aside")) == 0
+
+
+def test_what_is_hidden_beside_persons_is_little() -> None:
+    hidden = beside = 0
+    for line in (line for writer in (*WRITERS, "aside") for line in lines(writer)):
+        text, spans = labelled(line)
+        meant = {at for start, end in spans for at in range(start, end)}
+        found = {at for start, end in personal(text) for at in range(start, end)}
+        hidden += len(found)
+        beside += len(found - meant)
+    assert beside <= 0.05 * hidden
+
+
+def test_the_detector_has_no_name_of_the_texts() -> None:
+    known = {
+        *ordinary.WORDS,
+        *lexicon.SAFE_WORDS,
+        *(word for word in vars(name_characters).values() if isinstance(word, str)),
+    }
+    names = {
+        text
+        for writer in (*WRITERS, "aside")
+        for line in lines(writer)
+        for text in re.findall(r"\{([\u4e00-\u9fff·•．‧]+)\}", line)
+    }
+    # Who is called like an ordinary word: 和平, 高兴.
+    assert all(len(name) == 2 for name in names & known)
+    assert len(names & known) < 0.03 * len(names)
+
+
+@pytest.mark.parametrize(
+    ("kept", "remark"),
+    [
+        ("物业＊＊", "物业费"),
+        ("＊＊", "利息"),
+        ("捐＊＊小学", "捐王示例小学"),
+        ("爱心捐款", "爱心捐款"),
+        ("＊＊大学＊＊", "齐鲁大学 13800138000"),
+        ("电话１３８"[:2] + "＊＊", "电话１３８００１３８０００"),
+    ],
+)
+def test_a_remark_is_known_again_under_an_earlier_mask(kept: str, remark: str) -> None:
+    assert is_masked(kept, remark)
+
+
+@pytest.mark.parametrize(
+    ("kept", "remark"),
+    [
+        ("物业＊＊", "物业"),
+        ("物业＊＊", "水电费"),
+        ("＊＊小学", "王示例中学"),
+        ("爱心捐款", "爱心捐赠"),
+        ("捐＊＊给＊＊", "捐给"),
+        ("", "利息"),
+    ],
+)
+def test_another_remark_is_another(kept: str, remark: str) -> None:
+    assert not is_masked(kept, remark)
+
+
+def test_a_long_remark_that_was_cut_is_known_again() -> None:
+    remark = "捐款" * 600
+    assert is_masked(scrub(remark, "")[:1_000], remark)
+    assert is_masked(("＊＊" + "捐款" * 600)[:1_000], "王示例" + remark)
+
+
+@pytest.mark.parametrize("text", ["1" * 200_000, "王" * 200_000, "a@" * 100_000, "1-" * 100_000])
+def test_long_texts_are_looked_through(text: str) -> None:
+    personal(text)
