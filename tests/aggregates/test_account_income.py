@@ -125,6 +125,81 @@ def test_a_management_cost_is_charged_once_and_not_to_a_frozen_account() -> None
     )
 
 
+UNDO: dict[str, Any] = {
+    "cites": "account-f/p@3",
+    "reason": "列错",
+    "document": "核对表",
+    "approver": "another",
+    "on": ON,
+}
+
+
+def test_a_charge_is_put_back_as_it_was_taken_and_a_cost_s_id_is_free_again() -> None:
+    lie_there = (gift("a", 10), gift("b", 10))
+    at = on_account("p", *lie_there)
+    (fee,) = at.when(charges.charge_fee, debit="b", amount=Money(3), on=ON).answer
+    told: dict[str, Any] = {**UNDO, "debit": "b", "shares": fee.shares, "period": "2021-04"}
+    charged = on_account("p", *lie_there, fee)
+    back = charged.when(charges.reverse_charge, charge=fee, as_charged={}, **UNDO)
+    back.then(account.BankFeeReversed(anew=(), **told))
+    undone = on_account("p", *lie_there, fee, *back.answer).state
+    assert undone.gifts.items() == at.state.gifts.items()
+    (cost,) = at.when(charges.charge_management_cost, cost="ｍ", amount=Money(3), **COST).answer
+    charged = on_account("p", *lie_there, cost)
+    back = charged.when(charges.reverse_charge, charge=cost, as_charged={}, **UNDO)
+    whose = {"cost": "ｍ", "foundation": cost.foundation, "year": 2021}
+    back.then(account.ManagementCostReversed(anew=(), **whose, **told))
+    after = on_account("p", *lie_there, cost, *back.answer)
+    assert after.state.gifts.items() == at.state.gifts.items()
+    anew = after.when(charges.charge_management_cost, cost="m", amount=Money(3), **COST)
+    assert anew.answer
+
+
+def test_a_charge_is_not_put_back_into_a_closed_month() -> None:
+    (fee,) = (
+        on_account("p", gift("a", 10))
+        .when(charges.charge_fee, debit="b", amount=Money(3), on=ON)
+        .answer
+    )
+    closed = account.AccountPeriodClosed(
+        period="2021-04",
+        donated=Money(7),
+        government=ZERO,
+        suspense=ZERO,
+        other=ZERO,
+        rule="r",
+        on=ON,
+    )
+    charged = on_account("p", gift("a", 10), fee, closed)
+    charged.when(charges.reverse_charge, charge=fee, as_charged={}, **UNDO).refused(
+        Why.PERIOD_CLOSED
+    )
+
+
+def test_a_gift_that_a_charge_used_up_lies_there_again_as_it_had_been() -> None:
+    given_one = account.DonationReceived(
+        gift="a",
+        credit="c",
+        claim="k",
+        legal_donor="e",
+        payer="e",
+        restriction="",
+        amount=Money(3),
+        period="2021-04",
+        on=ON,
+    )
+    at = on_account("general", given_one)
+    (fee,) = at.when(charges.charge_fee, debit="b", amount=Money(3), on=ON).answer
+    charged = on_account("general", given_one, fee)
+    assert not charged.state.gifts
+    later = {**UNDO, "on": UNTIL}
+    (back,) = charged.when(
+        charges.reverse_charge, charge=fee, as_charged=at.state.gifts, **later
+    ).answer
+    assert back.anew == (account.Anew(gift="a", donor="e", claim="k", since=ON),)
+    assert on_account("general", given_one, fee, back).state.gifts["a"] == at.state.gifts["a"]
+
+
 STEPS = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 3), st.integers(-1, 60)), max_size=25)
 
 

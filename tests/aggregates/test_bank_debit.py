@@ -143,8 +143,10 @@ def test_a_match_is_undone_and_the_entry_is_free_again() -> None:
     )
     given(BANK_DEBIT, RECORDED).when(debit.unmatch, **MEND).refused(Why.NOT_MATCHED)
     for purpose in (Purpose.FEE, Purpose.MANAGEMENT):
-        charged = evolve(MATCHED, purpose=purpose)
-        given(BANK_DEBIT, RECORDED, charged).when(debit.unmatch, **MEND).refused(Why.CHARGED)
+        charged = evolve(MATCHED, purpose=purpose, cites="m")
+        given(BANK_DEBIT, RECORDED, charged).when(debit.unmatch, **MEND).then(
+            unmatched(purpose, "m")
+        )
 
 
 def at_first() -> Any:

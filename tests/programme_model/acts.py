@@ -34,6 +34,7 @@ ROOMS = {
     "guides": "activities",
     "incomes": "finance",
     "members": "persons",
+    "mending": "finance",
     "needs": "programme",
     "objections": "activities",
     "oversight": "programme",

@@ -153,6 +153,8 @@ class Credit:
     returned: int = 0
     returned_on: date | None = None
     """When something of it went back for the first time."""
+    returned_by: str = ""
+    """Who returned of it last."""
     paid_back: int = 0
     put: int = 0
     receivable: int = 0
@@ -185,6 +187,9 @@ class Debit:
     dated: date = date.max
     cited: str = ""
     matched: tuple[str, str] | None = None
+    matched_by: str = ""
+    charged: tuple[tuple[str, str], dict[str, tuple[int, Gift]]] | None = None
+    """To which account a fee or cost was charged by it, how much of which gift, as that was."""
 
 
 @define
@@ -294,6 +299,7 @@ class Disbursement:
     approver: str = ""
     approved_on: date = date.min
     paid_by: str = ""
+    released_by: str = ""
     paid_on: date = date.max
     debit: str = ""
     shares: dict[str, int] = field(factory=dict)

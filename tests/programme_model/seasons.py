@@ -10,7 +10,16 @@ from tests.programme_model.dice import Dice
 from tests.programme_model.figures import Programme
 from tests.programme_model.rules.made import RULES
 
-OF_MONEY = ("arriving", "changing", "managing", "paying", "promising", "shortening", "stating")
+OF_MONEY = (
+    "arriving",
+    "changing",
+    "managing",
+    "mending",
+    "paying",
+    "promising",
+    "shortening",
+    "stating",
+)
 AREAS = {
     **dict.fromkeys(OF_MONEY, "money"),
     **dict.fromkeys(("keeping", "serving"), "people"),

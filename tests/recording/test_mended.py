@@ -27,9 +27,6 @@ GAPS = frozenset(
 UNSEEN = frozenset(
     [
         ("account.appropriation_returned", "account.income_reversed"),
-        ("account.bank_fee_charged", "account.other_income_received"),
-        ("account.bank_fee_charged", "account.recovery_received"),
-        ("account.management_cost_charged", "account.recovery_received"),
         ("bank_credit.notice_conflicted", "bank_credit.recorded"),
         ("batch.released", "project.cancelled"),
         ("disbursement.refused", "disbursement.requested"),

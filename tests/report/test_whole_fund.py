@@ -135,7 +135,11 @@ def _money(work: Work) -> None:
         evolve(received, gift=GENERAL_GIFT, claim=None, restriction=GENERAL),
         example["account.interest_credited"],
         evolve(example["account.bank_fee_charged"], shares=(share(GENERAL_GIFT, 10),)),
+        evolve(
+            example["account.bank_fee_reversed"], shares=(share(GENERAL_GIFT, 3),), on=story.PAID
+        ),
         evolve(example["account.management_cost_charged"], shares=(share(GENERAL_GIFT, 20),)),
+        evolve(example["account.management_cost_reversed"], shares=(share(GENERAL_GIFT, 5),)),
         evolve(example["account.shortfall_arose"], gift=GENERAL_GIFT, amount=Money.yuan(30)),
         evolve(example["account.put_to_shortfall"], shares=(share(GENERAL_GIFT, 5),)),
     ]
@@ -302,8 +306,8 @@ def test_gross_undone_and_net_stand_beside_each_other(whole: Document) -> None:
 
 def test_costs_are_told_by_kind_and_by_who_had_them(whole: Document) -> None:
     kinds = rows(table(whole, "本期支出，按种类"))
-    assert kinds["银行手续费"][0] == Money.yuan(10)
-    assert kinds["管理费"][0] == Money.yuan(20)
+    assert kinds["银行手续费"][0] == Money.yuan(10 - 3)
+    assert kinds["管理费"][0] == Money.yuan(20 - 5)
     payees = rows(table(whole, "本期收款方，按类别"))
     assert set(payees) == {"实施团队", "个人", "单位（统一社会信用代码）", "登记的其他收款方"}
     paid = money(table(whole, "本期支出，按种类").rows[0][1])
@@ -372,9 +376,9 @@ def test_goods_are_told_by_what_they_are_worth(whole: Document) -> None:
 def test_corrections_are_noted_in_the_period_that_they_were_made_in(
     whole: Document, year: Document
 ) -> None:
-    assert "更正账目 2 笔，更正已公开信息 1 项" in said(whole, "更正")
-    assert "更正账目 0 笔，更正已公开信息 1 项" in said(year, "更正")
-    assert len(table(whole, "账目更正").rows) == 2
+    assert "更正账目 4 笔，更正已公开信息 1 项" in said(whole, "更正")
+    assert "更正账目 1 笔，更正已公开信息 1 项" in said(year, "更正")
+    assert len(table(whole, "账目更正").rows) == 4
 
 
 def test_it_says_that_it_is_not_the_statutory_accounts(whole: Document) -> None:

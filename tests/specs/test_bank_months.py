@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any, cast
 
+import attrs
 import pytest
 
 from lixia_domain.aggregates import bank_debit as dbt
@@ -23,6 +24,7 @@ from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.specs.history.bank_months import BankMonths
 from lixia_domain.specs.history.moment import WHOLE
 from lixia_domain.specs.history.past import Run, go_through
+from lixia_domain.testing import EXAMPLES
 
 AT = datetime(2021, 6, 2, tzinfo=UTC)
 MARCH, APRIL, MAY = date(2021, 3, 20), date(2021, 4, 6), date(2021, 5, 7)
@@ -137,6 +139,17 @@ CORRECTED = (
 )
 FEE = acc.BankFeeCharged(debit="b", shares=shares(10), period=period_of(APRIL), on=APRIL)
 
+
+def charged(on: date) -> Told:
+    return ON_ACCOUNT, attrs.evolve(FEE, period=period_of(on), on=on)
+
+
+def uncharged(on: date) -> Told:
+    told: Any = EXAMPLES["account.bank_fee_reversed"]
+    back = attrs.evolve(told, debit="b", shares=shares(10), period=period_of(on), on=on)
+    return ON_ACCOUNT, back
+
+
 SOUND: dict[str, Sequence[Told]] = {
     "a return that never left the bank, held again": (
         came(100, MARCH, MARCH),
@@ -179,6 +192,39 @@ SOUND: dict[str, Sequence[Told]] = {
         (ON_ACCOUNT, FEE),
         matched(10, Purpose.FEE, "F1/P1", APRIL),
         stated("2021-04", 990),
+    ),
+    "a fee in March, reversed in April, a payment's since May": (
+        *IN_MARCH,
+        went(10, MARCH),
+        charged(MARCH),
+        matched(10, Purpose.FEE, "F1/P1", MARCH),
+        stated("2021-03", 990),
+        unmatched("F1/P1", APRIL),
+        uncharged(APRIL),
+        *paid(10, MAY),
+        matched(10, Purpose.DISBURSEMENT, "D", MAY),
+        stated("2021-04", 990),
+        stated("2021-05", 990),
+    ),
+    "a fee in March, reversed in April, and open since": (
+        *IN_MARCH,
+        went(10, MARCH),
+        charged(MARCH),
+        matched(10, Purpose.FEE, "F1/P1", MARCH),
+        unmatched("F1/P1", APRIL),
+        uncharged(APRIL),
+        *(stated(f"2021-0{month}", 990) for month in (3, 4)),
+    ),
+    "a fee in March, reversed in April, a return since May": (
+        *IN_MARCH,
+        went(10, MARCH),
+        charged(MARCH),
+        matched(10, Purpose.FEE, "F1/P1", MARCH),
+        unmatched("F1/P1", APRIL),
+        uncharged(APRIL),
+        cleared(10, MAY, "returned"),
+        matched(10, Purpose.RETURN, "k", MAY),
+        *(stated(f"2021-0{month}", 990) for month in (3, 4, 5)),
     ),
     "a debit of which nothing is known yet": (*IN_MARCH, went(10, MARCH), stated("2021-03", 990)),
     "credited in March, booked in April": (

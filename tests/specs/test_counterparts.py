@@ -23,7 +23,18 @@ from lixia_domain.specs.history.counterparts import (
 from lixia_domain.specs.history.returned import ApportionedGoesBack, MatchesPromised
 from lixia_domain.testing import EXAMPLES
 
-from .test_bank_months import APRIL, MARCH, ON_ACCOUNT, OTHER, came, matched, paid, shares, went
+from .test_bank_months import (
+    APRIL,
+    MARCH,
+    ON_ACCOUNT,
+    OTHER,
+    came,
+    matched,
+    paid,
+    shares,
+    unmatched,
+    went,
+)
 from .told import Told, wrongs
 
 BACK: Told = (
@@ -84,6 +95,23 @@ def test_a_fee_or_cost_is_one_debit_s_and_no_large_sum() -> None:
     assert wrongs(DebitsHaveTheirFact, went(7, MARCH), (ON_ACCOUNT, cost), is_fee)
     large = (went(500_01, MARCH), fee(500_01), matched(500_01, Purpose.FEE, "F1/P1", MARCH))
     assert "不像手续费" in wrongs(DebitsHaveTheirFact, *large)[0]
+
+
+def test_a_charge_that_was_reversed_is_no_charge_any_more() -> None:
+    is_fee = matched(7, Purpose.FEE, "F1/P1", MARCH)
+    undone = unmatched("F1/P1", MARCH)
+    for name, purpose in (("bank_fee", Purpose.FEE), ("management_cost", Purpose.MANAGEMENT)):
+        charged, back = again(f"account.{name}_charged"), again(f"account.{name}_reversed")
+        is_so = matched(7, purpose, "G", MARCH)
+        history = (went(7, MARCH), charged, is_so, undone, back)
+        assert not wrongs(DebitsHaveTheirFact, *history)
+        assert not wrongs(DebitsHaveTheirFact, *history, fee(7), is_fee)
+        assert wrongs(DebitsHaveTheirFact, *history[:-1])
+
+
+def again(name: str) -> Told:
+    told: Any = EXAMPLES[name]
+    return ON_ACCOUNT, attrs.evolve(told, debit="b", shares=shares(7))
 
 
 def grant(kind: Grant, fen: int, *, expiry: date = MARCH, carry_over: bool = False) -> Told:

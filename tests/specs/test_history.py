@@ -461,6 +461,23 @@ def test_a_reversal_that_cites_nothing_is_found_out(facts: Sequence[Recorded]) -
     assert not found(ReversalsCite, facts).wrongs
 
 
+def test_a_charge_is_reversed_once_and_as_it_was(facts: Sequence[Recorded]) -> None:
+    at = next(r for r in facts if isinstance(r.event, acc.DonationReceived))
+    fee: Any = EXAMPLES["account.bank_fee_charged"]
+    charged = another(at, event=fee)
+    back: Any = EXAMPLES["account.bank_fee_reversed"]
+    back = attrs.evolve(back, cites=f"{charged.stream}@{charged.version}")
+    once = [charged, another(charged, event=back)]
+    assert not found(ReversalsCite, once).wrongs
+    for wrong in (
+        [*once, another(charged, event=back)],
+        [charged, another(charged, event=attrs.evolve(back, cites="account-nix@1"))],
+        [charged, another(charged, event=attrs.evolve(back, debit="nix"))],
+        [charged, another(charged, event=attrs.evolve(back, shares=back.shares * 2))],
+    ):
+        assert "不是原样冲正" in found(ReversalsCite, wrong).wrongs[0].zh
+
+
 def test_who_gives_a_right_up_had_it_for_all_that_the_commit_records() -> None:
     """An administrator revokes its own role under a key: the request is noted after that."""
     with bootstrap.open_store("memory:", create=True, clock=ToldClock(AT)) as store:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import attrs
 import pytest
@@ -19,6 +20,7 @@ from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.reconciling import Item, Proof, Side
 from lixia_domain.specs.history import listed
 from lixia_domain.specs.history.listed import ListedIsOpen
+from lixia_domain.testing import EXAMPLES
 
 from .test_bank_months import (
     APRIL,
@@ -32,6 +34,7 @@ from .test_bank_months import (
     matched,
     paid,
     shares,
+    unmatched,
     went,
 )
 from .told import Told, wrongs
@@ -192,6 +195,23 @@ def test_a_fee_is_the_banks_own_entry() -> None:
     assert not found(*told, reconciled(PAYMENT, open_, book=692, position=9))
 
 
+def test_a_fee_that_was_reversed_leaves_the_banks_entry_open() -> None:
+    fee = acc.BankFeeCharged(debit="r", shares=shares(7), period="2021-03", on=MARCH)
+    example: Any = EXAMPLES["account.bank_fee_reversed"]
+    back = attrs.evolve(example, debit="r", shares=shares(7), period="2021-04", on=APRIL)
+    told = (
+        went(7, MARCH, key="r"),
+        (ON_ACCOUNT, fee),
+        matched(7, Purpose.FEE, "F1/P1", MARCH, "r"),
+        unmatched("F1/P1", APRIL, "r"),
+        (ON_ACCOUNT, back),
+    )
+    open_ = Item(side=Side.BANK_OUT, cites="debit/r", amount=Money(7))
+    assert not found(*told, reconciled(PAYMENT, FEE, book=693, position=11))
+    april = reconciled(PAYMENT, FEE, open_, book=700, position=11, period="2021-04")
+    assert not found(*told, april)
+
+
 def test_what_is_of_a_later_month_or_only_reserved_is_not_asked_for() -> None:
     reserved = acc.FundsReserved(disbursement="E", shares=shares(3), on=APRIL)
     assert not found(
@@ -215,11 +235,11 @@ def test_what_is_mended_is_open_as_it_is_from_then_on() -> None:
     undone = dbt.BankDebitUnmatched(
         purpose=Purpose.RETURN, cites="k", reason="r", document="d", on=APRIL
     )
-    unmatched = (*went_back, ("bank_debit-r", undone))
+    free_again = (*went_back, ("bank_debit-r", undone))
     told = reconciled(PAYMENT, FEE, back, sent, book=680, position=10)
-    assert not found(*unmatched, told)
+    assert not found(*free_again, told)
     cancelled = bc.CreditReturnCancelled(amount=Money(20), reason="r", document="d", on=APRIL)
-    mended = (*unmatched, ("bank_credit-k", cancelled), held(20, APRIL))
+    mended = (*free_again, ("bank_credit-k", cancelled), held(20, APRIL))
     for period, book, items in (("2021-03", 680, (back, sent)), ("2021-04", 700, (sent,))):
         told = reconciled(PAYMENT, FEE, *items, book=book, position=12, period=period)
         assert not found(*mended, told)

@@ -193,11 +193,6 @@ class Why(Reason):
         "付款流水尚未核对，无可撤销",
         "the entry is matched to nothing: there is nothing to undo",
     )
-    CHARGED = (
-        "bank_debit.charged",
-        "付款流水已列支为费用 {cites}，核对不能单独撤销",
-        "the entry was charged as {cites}: its match can't be undone by itself",
-    )
     CITES_OTHER = (
         "bank_debit.cites_other",
         "账上这笔付出引用的是付款流水 {debit}",
@@ -277,13 +272,11 @@ def match(
 
 
 def unmatch(debit: Known, *, reason: str, document: str, on: date) -> Facts:
-    """Undo what the entry was matched to, a payment or a return (撤销核对)."""
+    """Undo what the entry was matched to (撤销核对): what was made of it is undone with it."""
     debit = existing(debit)
     matched = debit.matched
     if matched is None:
         raise Rejection(Why.NOT_MATCHED)
-    if matched.purpose not in (Purpose.DISBURSEMENT, Purpose.RETURN):
-        raise Rejection(Why.CHARGED, cites=matched.cites)
     return (
         BankDebitUnmatched(
             purpose=matched.purpose, cites=matched.cites, reason=reason, document=document, on=on

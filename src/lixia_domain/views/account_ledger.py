@@ -57,6 +57,12 @@ class Movement(Worded):
     OTHER_INCOME_RECEIVED = "account.other_income_received", "其他收入", "other income received"
     BANK_FEE_CHARGED = "account.bank_fee_charged", "手续费", "bank fee charged"
     MANAGEMENT_COST_CHARGED = "account.management_cost_charged", "管理费", "management cost charged"
+    BANK_FEE_REVERSED = "account.bank_fee_reversed", "手续费冲正", "bank fee reversed"
+    MANAGEMENT_COST_REVERSED = (
+        "account.management_cost_reversed",
+        "管理费冲正",
+        "management cost reversed",
+    )
 
 
 class AccountLedgerRow(Row, frozen=True):

@@ -9,6 +9,8 @@ import pytest
 from attrs import evolve
 from stdnum.cn import uscc
 
+from lixia_domain.aggregates.account.state import ACCOUNT
+from lixia_domain.aggregates.bank_credit.facts import Notice
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
 from lixia_domain.aggregates.bank_debit import Debit, Outgoing
 from lixia_domain.aggregates.enterprise import Ownership
@@ -26,7 +28,7 @@ from lixia_domain.application.programme import enterprises
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Rejection
 
-from .conftest import CODE, ON, Desk
+from .conftest import CODE, GENERAL, ON, Desk
 
 FIRM = "甲企业（虚构示例）"
 PERSON, OTHER_PERSON = f"p:{'1' * 32}", f"p:{'2' * 32}"
@@ -187,6 +189,42 @@ def test_who_matched_or_returned_does_not_undo_it(desk: Desk) -> None:
     assert desk.refused(mending.cancel_return, **cancel) == mending.Why.OWN_WORD.code
     desk.do(mending.cancel_return, "acct-2", **cancel)
     assert desk.held("suspense") == Money(100)
+
+
+def general_gifts(desk: Desk) -> Any:
+    """Return of whose gift each fen of the general account is, since when."""
+    found = reading(desk.store.ledger).load(ACCOUNT, "f1/general")
+    assert found is not None
+    return {key: (gift.donor, gift.since, gift.balance) for key, gift in found.gifts.items()}
+
+
+def test_a_gift_that_a_fee_used_up_is_the_first_to_give_again_once_that_is_undone(
+    desk: Desk,
+) -> None:
+    desk.book("L1", amount=Money(10))
+    debit(desk, "F1", amount=Money(10))
+    before = general_gifts(desk)
+    desk.do(banking.charge_fee, debit_id="F1", designation="general")
+    later = ON + timedelta(days=1)
+    notice = Notice(
+        account="01", value_date=later, payer=FIRM, payer_ref=None, amount=Money(10), remark=""
+    )
+    told = {"credit_id": "L2", "fund_id": "f1", "document": "回单", "wishes": GENERAL}
+    desk.do(credits.book, notice=notice, on=later, **told)
+    desk.do(mending.unmatch, "acct-2", debit_id="F1", on=later, **UNDO)
+    assert before.items() <= general_gifts(desk).items()
+    desk.do(banking.charge_fee, debit_id="F1", designation="general", on=later)
+    assert list(general_gifts(desk)) == ["L2#1.1"]
+
+
+def test_of_an_entry_charged_twice_the_last_charge_is_undone(desk: Desk) -> None:
+    desk.book("L1")
+    debit(desk, "F1", amount=Money(10))
+    for designation in ("p1", "general", "general"):
+        desk.do(banking.charge_fee, debit_id="F1", designation=designation)
+        assert desk.held(designation) == Money(90)
+        desk.do(mending.unmatch, "acct-2", debit_id="Ｆ1", **UNDO)
+        assert (desk.held("p1"), desk.held("general")) == (Money(100), Money(100))
 
 
 def test_a_payment_s_match_is_undone_and_its_entry_corrected(desk: Desk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from attrs import evolve
 from tests.programme_model.answer import Answer, Grounds, Group
 from tests.programme_model.answers.common import ORDER, backwards, held_money, posting, take
 from tests.programme_model.answers.common import freeze as freeze_for
@@ -218,7 +219,7 @@ def open_debit(model: Programme, no: Grounds, debit_id: str) -> Debit | None:
 
 @answers("banking.charge_fee", ACCOUNTANT, foundation=of_debit)
 def charge_fee(
-    model: Programme, no: Grounds, *, debit_id: str, designation: str, on: date
+    model: Programme, no: Grounds, *, debit_id: str, designation: str, on: date, actor: str
 ) -> Answer:
     """Charge a bank's fee to the account it was taken for, gift by gift."""
     debit, shares = open_debit(model, no, debit_id), {}
@@ -233,9 +234,17 @@ def charge_fee(
                 shares = taken(account, debit.amount, on, government=government)
     yield
     assert debit is not None
+    charged(model, debit, designation, shares)
+    debit.matched, debit.matched_by = ("fee", f"{debit.fund}/{designation}"), actor
+
+
+def charged(model: Programme, debit: Debit, designation: str, shares: dict[str, int]) -> None:
+    """Take a charge off its gifts, and keep what it was taken of: it may be undone."""
+    gifts = model.account(debit.fund, designation).gifts
+    taken = {gift: (part, evolve(gifts[gift])) for gift, part in shares.items()}
+    debit.charged = (debit.fund, designation), taken
     for gift, part in shares.items():
-        model.account(debit.fund, designation).gifts[gift].balance -= part
-    debit.matched = ("fee", f"{debit.fund}/{designation}")
+        gifts[gift].balance -= part
 
 
 @answers("banking.charge_management_cost", ACCOUNTANT, foundation=of_debit)
@@ -248,6 +257,7 @@ def charge_management_cost(
     cost: str,
     foundation: str,
     on: date,
+    actor: str,
     **told: object,
 ) -> Answer:
     """Charge the foundation's management cost, once each, never to government money."""
@@ -266,16 +276,14 @@ def charge_management_cost(
                 shares = taken(account, debit.amount, on, government=False)
     yield
     assert debit is not None
-    account = model.account(debit.fund, designation)
-    account.costs.add(cost)
-    for gift, part in shares.items():
-        account.gifts[gift].balance -= part
-    debit.matched = ("management", cost)
+    model.account(debit.fund, designation).costs.add(cost)
+    charged(model, debit, designation, shares)
+    debit.matched, debit.matched_by = ("management", cost), actor
 
 
 @answers("banking.match_return", ACCOUNTANT, foundation=of_debit)
 def match_return(
-    model: Programme, no: Grounds, *, debit_id: str, credit_id: str, on: date
+    model: Programme, no: Grounds, *, debit_id: str, credit_id: str, on: date, actor: str
 ) -> Answer:
     """Match an entry to money that was returned, each return once."""
     debit, credit = open_debit(model, no, debit_id), model.credits.get(credit_id)
@@ -289,12 +297,12 @@ def match_return(
     yield
     assert debit is not None and credit is not None
     credit.paid_back += debit.amount
-    debit.matched = ("return", credit_id)
+    debit.matched, debit.matched_by = ("return", credit_id), actor
 
 
 @answers("banking.match_payment", ACCOUNTANT, foundation=of_debit)
 def match_payment(
-    model: Programme, no: Grounds, *, debit_id: str, disbursement_id: str, on: date
+    model: Programme, no: Grounds, *, debit_id: str, disbursement_id: str, on: date, actor: str
 ) -> Answer:
     """Match an entry to the paid tranche that cites it."""
     debit, paper = model.debits.get(debit_id), model.papers.get(disbursement_id)
@@ -310,4 +318,5 @@ def match_payment(
         no.unless(debit.matched in (None, told), Group.TWICE)
     yield
     assert debit is not None
-    debit.matched = told
+    if debit.matched is None:
+        debit.matched, debit.matched_by = told, actor

@@ -210,6 +210,7 @@ def return_held(
     credit_id: str,
     amount: Money,
     on: date,
+    actor: str,
     **told: object,
 ) -> Answer:
     """Return held money to its payer."""
@@ -224,6 +225,7 @@ def return_held(
     credit.held -= amount.fen
     credit.returned += amount.fen
     credit.returned_on = credit.returned_on or on
+    credit.returned_by = actor
     model.account(credit.fund, SUSPENSE).suspense -= amount.fen
 
 
@@ -282,7 +284,7 @@ def places(part: Part) -> list[tuple[str, str]]:
     return [last, *sorted(part.places - {last})]
 
 
-def went_back(model: Programme, gift: str, amount: int, *, owed: bool = True) -> None:
+def went_back(model: Programme, gift: str, amount: int, by: str, *, owed: bool = True) -> None:
     """Note that a part of a gift went back: its receipt is reversed.
 
     Its instalment is open again, if it is ``owed``; else nothing of it is promised any more.
@@ -303,6 +305,7 @@ def went_back(model: Programme, gift: str, amount: int, *, owed: bool = True) ->
     part.returned += amount
     credit.returned += amount
     credit.returned_on = credit.returned_on or model.today
+    credit.returned_by = by
     unsettle(model, part, amount)
     if not owed:
         promise_less(model, part, amount)
@@ -338,22 +341,38 @@ def promise_less(model: Programme, part: Part, amount: int) -> None:
 
 @answers("credits.return_gift", ACCOUNTANT, foundation=of_credit("gift"))
 def return_gift(
-    model: Programme, no: Grounds, *, gift: str, amount: Money, basis: str, on: date, **told: object
+    model: Programme,
+    no: Grounds,
+    *,
+    gift: str,
+    amount: Money,
+    basis: str,
+    on: date,
+    actor: str,
+    **told: object,
 ) -> Answer:
     """Return a donation, at most what is unspent of it, on a cited basis (S18, S19)."""
     goes_back(model, no, gift, amount.fen, basis, on, how="gift")
     yield
-    went_back(model, gift, amount.fen, owed=basis == "mistake")
+    went_back(model, gift, amount.fen, actor, owed=basis == "mistake")
 
 
 @answers("credits.return_income", ACCOUNTANT, foundation=of_credit("gift"))
 def return_income(
-    model: Programme, no: Grounds, *, gift: str, amount: Money, basis: str, on: date, **told: object
+    model: Programme,
+    no: Grounds,
+    *,
+    gift: str,
+    amount: Money,
+    basis: str,
+    on: date,
+    actor: str,
+    **told: object,
 ) -> Answer:
     """Return interest, government money or sale proceeds, as what they are (S65)."""
     goes_back(model, no, gift, amount.fen, basis, on, how="income")
     yield
-    went_back(model, gift, amount.fen)
+    went_back(model, gift, amount.fen, actor)
 
 
 @answers("credits.settle_donor", ACCOUNTANT, foundation=of_credit())

@@ -261,7 +261,7 @@ def pay(
         lies.out += part
     model.debits.setdefault(debit, Debit()).cited = disbursement_id
     paper.stage, paper.debit, paper.paid_by = "paid", debit, actor
-    paper.paid_on = on
+    paper.paid_on, paper.released_by = on, released_by
     paper.unrecovered = dict(paper.shares)
     model.first_shares[disbursement_id] = dict(paper.shares)
 

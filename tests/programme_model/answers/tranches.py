@@ -129,17 +129,30 @@ def came_back(
     account = model.accounts[paper.fund, paper.designation]
     for key, part in shares.items():
         lies = account.gifts.setdefault(key, Gift(0, "", date.min))
-        lies.balance += part
         lies.out = max(0, lies.out - part)
+    places = lies_again(model, account, shares, on)
+    return Recovery(credit_id, amount, dict(shares), owed, places)
+
+
+def lies_again(
+    model: Programme, account: Account, shares: dict[str, int], on: date
+) -> dict[str, tuple[str, str]]:
+    """Put shares back on their gifts; return where each lies: what it had been lent for goes on.
+
+    What is short of a gift is made good by it first.
+    """
+    for key, part in shares.items():
+        lies = account.gifts[key]
+        lies.balance += part
         if (short := account.short.get(key)) is not None:
             put = min(part, short.amount)
             lies.balance -= put
             less_short(account, key, put)
-    places = dict.fromkeys(shares, (paper.fund, paper.designation))
+    places = dict.fromkeys(shares, (account.fund, account.designation))
     for key, part in shares.items():
         if given_back(model, account, key, part, on):
-            places[key] = (paper.fund, GENERAL)
-    return Recovery(credit_id, amount, dict(shares), owed, places)
+            places[key] = (account.fund, GENERAL)
+    return places
 
 
 def give_back_what_waited(model: Programme, fund: str, designation: str, on: date) -> None:

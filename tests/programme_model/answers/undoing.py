@@ -29,7 +29,7 @@ from lixia_domain.kernel.money import Money
 
 @answers("credits.find_apportioned", ACCOUNTANT, foundation=of_credit())
 def find_apportioned(
-    model: Programme, no: Grounds, *, credit_id: str, on: date, **told: object
+    model: Programme, no: Grounds, *, credit_id: str, on: date, actor: str, **told: object
 ) -> Answer:
     """Find a credit apportioned: all that was given goes back; what its payer owed stays (S27)."""
     credit = model.credits.get(credit_id)
@@ -53,10 +53,11 @@ def find_apportioned(
         if part.amount and part.kind in GOES_BACK:
             if part.kind != "sponsorship":
                 make_room(model, part)
-            went_back(model, part.gift, part.amount, owed=False)
+            went_back(model, part.gift, part.amount, actor, owed=False)
     model.account(credit.fund, SUSPENSE).suspense -= credit.held
     credit.returned += credit.held
     credit.returned_on = credit.returned_on or on
+    credit.returned_by = actor
     credit.held = 0
 
 

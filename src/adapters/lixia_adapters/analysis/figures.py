@@ -41,6 +41,8 @@ _SIGNS = {
     "account.sale_proceeds_received": ("+income_fen", "+balance_fen"),
     "account.bank_fee_charged": ("+charged_fen", "-balance_fen"),
     "account.management_cost_charged": ("+charged_fen", "-balance_fen"),
+    "account.bank_fee_reversed": ("-charged_fen", "+balance_fen"),
+    "account.management_cost_reversed": ("-charged_fen", "+balance_fen"),
     "account.shortfall_arose": ("+short_fen", "+balance_fen"),
     "account.shortfall_paid": ("+moved_in_fen", "+balance_fen"),
     "account.put_to_shortfall": ("+moved_out_fen", "-balance_fen"),

@@ -1,13 +1,15 @@
-"""What is taken off an account without a disbursement: bank fees, management cost."""
+"""What is taken off an account without a disbursement, bank fees, management cost, and put back."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any, TypeAlias
 
 from lixia_domain.aggregates.account import facts
-from lixia_domain.aggregates.account.guards import class_of, fits, spendable, taken, whole
+from lixia_domain.aggregates.account.guards import class_of, fits, posting, spendable, taken, whole
 from lixia_domain.aggregates.account.refusals import Why
-from lixia_domain.aggregates.account.state import Account
+from lixia_domain.aggregates.account.state import Account, Gift
 from lixia_domain.kernel.dates import period_of
 from lixia_domain.kernel.gifts import SourceClass
 from lixia_domain.kernel.money import Money
@@ -58,5 +60,51 @@ def charge_management_cost(
             rule=rule,
             period=period_of(on),
             on=on,
+        ),
+    )
+
+
+Charge: TypeAlias = facts.BankFeeCharged | facts.ManagementCostCharged
+
+
+def reverse_charge(
+    account: Account | None,
+    *,
+    charge: Charge,
+    cites: str,
+    as_charged: Mapping[str, Gift],
+    reason: str,
+    document: str,
+    approver: str,
+    on: date,
+) -> tuple[facts.BankFeeReversed | facts.ManagementCostReversed]:
+    """Reverse a charge that was wrong (列支冲正): all of it goes back to the gifts it was taken of.
+
+    ``as_charged``: those of them that the account knows no more, as they were when it was charged.
+    A frozen account's too: nothing leaves it. The bank's entry is to be matched anew.
+    """
+    account = posting(account, on)
+    anew = tuple(
+        facts.Anew(gift=share.gift, donor=gift.donor, claim=gift.claim, since=gift.since)
+        for share in charge.shares
+        if account.gifts.get(share.gift) is None
+        for gift in (as_charged[share.gift],)
+    )
+    told: Any = {
+        "debit": charge.debit,
+        "shares": charge.shares,
+        "anew": anew,
+        "cites": cites,
+        "reason": reason,
+        "document": document,
+        "approver": approver,
+        "period": period_of(on),
+        "on": on,
+    }
+    if isinstance(charge, facts.BankFeeCharged):
+        return (facts.BankFeeReversed(**told),)
+    return (
+        facts.ManagementCostReversed(
+            cost=charge.cost, foundation=charge.foundation, year=charge.year, **told
         ),
     )

@@ -26,7 +26,7 @@ class Figure(StrEnum):
     MOVED_IN = "moved_in"
     MOVED_OUT = "moved_out"
     INCOME = "income"  # interest, goods sold
-    CHARGED = "charged"  # bank fees, management cost
+    CHARGED = "charged"  # bank fees, management cost, less what was charged wrongly
     RESERVED = "reserved"
     SHORT = "short"  # what the bank took back of money that was spent
     MADE_GOOD = "made_good"  # what of that is made good
@@ -106,6 +106,8 @@ EFFECTS: Mapping[Fact, Effect] = {
     facts.SaleProceedsReceived: Effect(_amount, {Figure.INCOME: +1}),
     facts.BankFeeCharged: Effect(_shares, {Figure.CHARGED: +1}),
     facts.ManagementCostCharged: Effect(_shares, {Figure.CHARGED: +1}),
+    facts.BankFeeReversed: Effect(_shares, {Figure.CHARGED: -1}),
+    facts.ManagementCostReversed: Effect(_shares, {Figure.CHARGED: -1}),
     facts.ShortfallArose: Effect(_amount, {Figure.SHORT: +1}),
     facts.ShortfallPaid: Effect(_amount, {Figure.MOVED_IN: +1}),
     facts.PutToShortfall: Effect(_shares, {Figure.MOVED_OUT: +1}),

@@ -140,6 +140,50 @@ class ManagementCostCharged(Event):
     period: str
 
 
+@frozen(kw_only=True)
+class Anew:
+    """A gift that the account had let go of, all of it spent, and that lies there again (重新入账).
+
+    ``since`` and ``claim`` are what it had been known by: which gift gives first depends on them.
+    """
+
+    gift: str
+    donor: str
+    claim: str
+    since: date
+
+
+@stored_as("account.bank_fee_reversed", says=Words("银行手续费冲正", "bank fee reversed"))
+class BankFeeReversed(Event):
+    """手续费列错了：``cites`` 为所冲的事实，退回原来的捐赠，付款流水另行核对。"""
+
+    debit: str
+    shares: tuple[GiftShare, ...]
+    anew: tuple[Anew, ...]
+    cites: str
+    reason: str
+    document: str
+    approver: str
+    period: str
+
+
+@stored_as("account.management_cost_reversed", says=Words("管理费冲正", "management cost reversed"))
+class ManagementCostReversed(Event):
+    """管理费列错了：``cites`` 为所冲的事实，退回原来的捐赠，付款流水另行核对，编号可再用。"""
+
+    cost: str
+    debit: str
+    foundation: str
+    year: int
+    shares: tuple[GiftShare, ...]
+    anew: tuple[Anew, ...]
+    cites: str
+    reason: str
+    document: str
+    approver: str
+    period: str
+
+
 @stored_as("account.donation_reversed", says=Words("捐赠到账冲正", "donation reversed"))
 class DonationReversed(Event):
     """冲正一笔到账：引用原事实（流与序号），附理由与批准人。"""
@@ -456,6 +500,8 @@ AccountEvent: TypeAlias = (
     | OtherIncomeReceived
     | BankFeeCharged
     | ManagementCostCharged
+    | BankFeeReversed
+    | ManagementCostReversed
     | DonationReversed
     | IncomeReversed
     | RecoveryReversed

@@ -205,6 +205,10 @@ def evolve(account: Account | None, event: AccountEvent) -> Account:
             return _charged(account, shares)
         case facts.ManagementCostCharged(shares=shares, cost=cost):
             return replace(_charged(account, shares), costs=account.costs | {kept(cost)})
+        case facts.BankFeeReversed():
+            return _uncharged(account, event)
+        case facts.ManagementCostReversed(cost=cost):
+            return replace(_uncharged(account, event), costs=account.costs - {kept(cost)})
         case (
             facts.DonationReversed(gift=gift, amount=amount)
             | facts.DonationReturned(gift=gift, amount=amount)
@@ -304,6 +308,22 @@ def _charged(account: Account, shares: tuple[GiftShare, ...]) -> Account:
     return account
 
 
+def _uncharged(
+    account: Account, event: facts.BankFeeReversed | facts.ManagementCostReversed
+) -> Account:
+    """Put back what was charged wrongly; a gift that was let go of since, as it had been known."""
+    anew = {each.gift: each for each in event.anew}
+    for share in event.shares:
+        known = anew.get(share.gift)
+        if known is None:
+            account = _change(account, share.gift, balance=share.amount)
+        else:
+            account = _put_back(
+                account, share, since=known.since, donor=known.donor, claim=known.claim
+            )
+    return account
+
+
 def _matched(account: Account, event: facts.AppropriationReceived) -> Account:
     promised = account.matches.get(event.document)
     if event.kind is not facts.Grant.MATCH or promised is None:
@@ -332,12 +352,18 @@ def _less_matched(account: Account, gift: str, amount: Money) -> Account:
 
 
 def _put_back(
-    account: Account, share: GiftShare, *, since: date, donor: str, paid: Money = ZERO
+    account: Account,
+    share: GiftShare,
+    *,
+    since: date,
+    donor: str,
+    claim: str = "",
+    paid: Money = ZERO,
 ) -> Account:
     gift = account.gifts.get(share.gift)
     if gift is not None:
         return _change(account, share.gift, balance=share.amount, paid=paid)
-    back = Gift(source=share.source, donor=donor, since=since, balance=share.amount)
+    back = Gift(source=share.source, donor=donor, since=since, claim=claim, balance=share.amount)
     return replace(account, gifts=account.gifts.put(share.gift, back))
 
 

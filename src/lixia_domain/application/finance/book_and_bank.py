@@ -222,7 +222,12 @@ class BookAndBank:
         match event:
             case acc.FundsPaidOut():
                 self._paid(event)
-            case acc.BankFeeCharged(debit=debit) | acc.ManagementCostCharged(debit=debit):
+            case (
+                acc.BankFeeCharged(debit=debit)
+                | acc.ManagementCostCharged(debit=debit)
+                | acc.BankFeeReversed(debit=debit)
+                | acc.ManagementCostReversed(debit=debit)
+            ):
                 entry = Entry(DEBIT, _key(self.debits, debit))
                 self._note(self.booked_out, entry, _place(self.debits, debit), -fen, event.on)
             case acc.ShortfallArose(gift=gift) | acc.PutToShortfall(gift=gift):

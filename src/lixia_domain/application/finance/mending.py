@@ -20,6 +20,7 @@ from lixia_domain.aggregates.disbursement import decisions as disbursement
 from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
 from lixia_domain.application.finance import debited
 from lixia_domain.application.finance.accounts import suspense_account
+from lixia_domain.application.finance.uncharging import CHARGES, uncharge
 from lixia_domain.application.rights import eyes
 from lixia_domain.application.scope import of_credit, of_debit, of_disbursement
 from lixia_domain.application.use_case import Role, use_case
@@ -59,16 +60,21 @@ class Why(Reason):
 def unmatch(
     work: Work, *, debit_id: DebitId, reason: ReasonText, document: Document, on: On
 ) -> None:
-    """Undo what a debit was matched to: a payment, or a return (撤销核对).
+    """Undo what a debit was matched to: a payment, a return, a fee or a cost (撤销核对).
 
-    Both are open again, and listed so at the month's end. It is somebody else than who matched it.
+    The entry is open again, and listed so at the month's end; so is a payment or a return. A fee or
+    cost was made of the entry itself, so it is reversed with it, in the open month. It is somebody
+    else than who matched it.
     """
     debit = bank_debit.existing(work.load(BANK_DEBIT, debit_id))
     facts = bank_debit.unmatch(debit, reason=reason, document=document, on=on)
     _another(work, work.history(BANK_DEBIT, debit_id), BankDebitMatched)
     work.record(BANK_DEBIT, debit_id, facts)
     matched = debit.matched
-    if matched is not None and matched.purpose is Purpose.RETURN:
+    assert matched is not None, "what is matched to nothing can't be undone"
+    if matched.purpose in CHARGES:
+        uncharge(work, debit_id, matched.purpose, reason=reason, document=document, on=on)
+    elif matched.purpose is Purpose.RETURN:
         undone = bank_credit.unpay_back(
             work.load(BANK_CREDIT, matched.cites),
             debit=debit_id,

@@ -45,7 +45,13 @@ HOW_MADE = (
     ),
 )
 CORRECTING = frozenset(
-    {Movement.DONATION_REVERSED, Movement.INCOME_REVERSED, Movement.RECOVERY_REVERSED}
+    {
+        Movement.DONATION_REVERSED,
+        Movement.INCOME_REVERSED,
+        Movement.RECOVERY_REVERSED,
+        Movement.BANK_FEE_REVERSED,
+        Movement.MANAGEMENT_COST_REVERSED,
+    }
 )
 
 

@@ -196,6 +196,8 @@ USES = (
     acc.RecoveryReversed,
     acc.BankFeeCharged,
     acc.ManagementCostCharged,
+    acc.BankFeeReversed,
+    acc.ManagementCostReversed,
     acc.DonationReversed,
     acc.DonationReturned,
     acc.PutToShortfall,
@@ -203,7 +205,12 @@ USES = (
     acc.SurplusMovedIn,
 )
 """The facts that a gift comes by, goes by, or is moved by."""
-_BACK = (acc.RecoveryReceived, acc.SurplusMovedIn)
+_BACK = (
+    acc.RecoveryReceived,
+    acc.SurplusMovedIn,
+    acc.BankFeeReversed,
+    acc.ManagementCostReversed,
+)
 
 
 def _shares(event: Any) -> Iterable[tuple[str, int]]:
@@ -223,7 +230,12 @@ def _use(source: Source, event: Any) -> str | Words | None:
     match event:
         case acc.FundsPaidOut() | acc.RecoveryReceived() | acc.RecoveryReversed():
             return source.tranches[event.disbursement].line
-        case acc.BankFeeCharged() | acc.ManagementCostCharged():
+        case (
+            acc.BankFeeCharged()
+            | acc.ManagementCostCharged()
+            | acc.BankFeeReversed()
+            | acc.ManagementCostReversed()
+        ):
             return FEES
         case acc.DonationReversed() | acc.DonationReturned():
             return UNDONE

@@ -24,7 +24,7 @@ from lixia_domain.kernel.keys import is_code
 from lixia_domain.kernel.money import Money, total
 from lixia_domain.kernel.people import REFERENCE
 from lixia_domain.kernel.words import Words
-from lixia_domain.views.account_ledger import AccountLedgerRow, Movement
+from lixia_domain.views.account_ledger import AccountLedgerRow
 from lixia_domain.views.accounts import class_of
 from lixia_domain.views.disbursement_register import DisbursementRow
 from lixia_domain.views.related_parties import RELATED_PARTIES, RelatedPartyRow
@@ -64,12 +64,11 @@ def _kinds(source: Source) -> Table:
         (f"项目支出：{line}", Money(donated[line]), Money(granted[line]))
         for line in sorted(donated | granted)
     ]
-    for said, kind in (
-        (Words("银行手续费", "Bank fees"), Movement.BANK_FEE_CHARGED),
-        (Words("管理费", "Management cost"), Movement.MANAGEMENT_COST_CHARGED),
+    for said, charged in (
+        (Words("银行手续费", "Bank fees"), lines.FEES),
+        (Words("管理费", "Management cost"), lines.MANAGEMENT),
     ):
-        charged = [row for row in source.moved if row.kind == kind.value]
-        by = (lines.amounts(charged, *lines.LINES, source=each) for each in (DONATED, GRANTED))
+        by = (lines.amounts(source.moved, charged, source=each) for each in (DONATED, GRANTED))
         rows.append((said, *(-amount for amount in by)))
     return Table(
         title=Words("本期支出，按种类", "Spent in the period, by kind"),

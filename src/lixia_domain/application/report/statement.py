@@ -73,6 +73,13 @@ RECOVERED = _line(
     M.RECOVERY_RECEIVED,
     M.RECOVERY_REVERSED,
 )
+FEES = _line(Words("减：银行手续费", "less bank fees"), -1, M.BANK_FEE_CHARGED, M.BANK_FEE_REVERSED)
+MANAGEMENT = _line(
+    Words("减：管理费", "less management cost"),
+    -1,
+    M.MANAGEMENT_COST_CHARGED,
+    M.MANAGEMENT_COST_REVERSED,
+)
 LINES = (
     RECEIVED,
     REVERSED,
@@ -81,8 +88,8 @@ LINES = (
     _line(Words("加：实物变卖所得", "plus goods sold"), +1, M.SALE_PROCEEDS_RECEIVED),
     PAID_OUT,
     RECOVERED,
-    _line(Words("减：银行手续费", "less bank fees"), -1, M.BANK_FEE_CHARGED),
-    _line(Words("减：管理费", "less management cost"), -1, M.MANAGEMENT_COST_CHARGED),
+    FEES,
+    MANAGEMENT,
     _line(Words("加：转入", "plus moved in"), +1, M.SURPLUS_MOVED_IN, M.SHORTFALL_PAID),
     _line(
         Words("减：转出", "less moved out"),

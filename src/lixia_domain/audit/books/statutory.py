@@ -150,6 +150,18 @@ def _managed(memory: Memory, recorded: Recorded, event: acc.ManagementCostCharge
     return both(cost, _bank(recorded), shared(event.shares).fen)
 
 
+def _fee_back(memory: Memory, recorded: Recorded, event: acc.BankFeeReversed) -> Postings:
+    cost = account_for(Subject.FEES, recorded.key)
+    return both(_bank(recorded), cost, shared(event.shares).fen)
+
+
+def _managed_back(
+    memory: Memory, recorded: Recorded, event: acc.ManagementCostReversed
+) -> Postings:
+    cost = account_for(Subject.MANAGEMENT, recorded.key)
+    return both(_bank(recorded), cost, shared(event.shares).fen)
+
+
 def _moved_out(memory: Memory, recorded: Recorded, event: acc.SurplusMovedOut) -> Postings:
     way = account_for(Subject.TRANSFERS, recorded.key)
     return both(way, _bank(recorded), event.share.amount.fen)
@@ -235,6 +247,8 @@ STATUTORY: Mapping[type[Event], Rule] = {
     acc.RecoveryReversed: Rule("拨付款收回冲正", Payee.TEAM, _paid),
     acc.BankFeeCharged: Rule("银行手续费", Payee.BANK, _fee),
     acc.ManagementCostCharged: Rule("列支管理费", Payee.FOUNDATION, _managed),
+    acc.BankFeeReversed: Rule("银行手续费冲正", Payee.BANK, _fee_back),
+    acc.ManagementCostReversed: Rule("管理费冲正", Payee.FOUNDATION, _managed_back),
     acc.SurplusMovedOut: Rule("结余转出", Payee.OURSELVES, _moved_out),
     acc.SurplusMovedIn: Rule("结余转入", Payee.OURSELVES, _moved_in),
     dis.DisbursementRequested: Rule("申请拨付", Payee.TEAM, _asked),

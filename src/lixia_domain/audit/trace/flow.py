@@ -171,6 +171,8 @@ def _gone(books: Books, gift: str, told: list[Move], *, leaving: bool) -> Iterat
     for move in told:
         if (kind := ENDS.get(move.way)) is not None:
             yield at(kind, gift, move.amount, move.recorded, why=move.other)
+        elif move.way is Way.UNCHARGED:
+            yield at(FlowKind.CHARGED, gift, -move.amount, move.recorded, why=move.other)
         elif move.way is Way.SHORT:
             yield at(FlowKind.SHORT, move.other, -move.amount, move.recorded)
         elif leaving and move.way is Way.MOVED_OUT:

@@ -26,12 +26,13 @@ class Way(StrEnum):
     RETURNED = "returned"
     REVERSED = "reversed"
     CHARGED = "charged"
+    UNCHARGED = "uncharged"  # what was charged wrongly, and lies there again
     MOVED_OUT = "moved_out"
     SHORT = "short"  # what the bank took back of money that was spent
     MADE_GOOD = "made_good"  # what makes good what is short
 
 
-IN = frozenset({Way.RECEIVED, Way.MOVED_IN, Way.RESTORED, Way.SHORT})
+IN = frozenset({Way.RECEIVED, Way.MOVED_IN, Way.RESTORED, Way.SHORT, Way.UNCHARGED})
 OUT = frozenset(
     {Way.MADE_GOOD, Way.PAID, Way.RETURNED, Way.REVERSED, Way.CHARGED, Way.MOVED_OUT, Way.OUT_AGAIN}
 )
@@ -102,6 +103,10 @@ def _told(recorded: Recorded) -> Iterable[Told]:
             return _each(Way.CHARGED, shares, debit)
         case acc.ManagementCostCharged(shares=shares, debit=debit):
             return _each(Way.CHARGED, shares, debit)
+        case acc.BankFeeReversed(shares=shares, debit=debit):
+            return _each(Way.UNCHARGED, shares, debit)
+        case acc.ManagementCostReversed(shares=shares, debit=debit):
+            return _each(Way.UNCHARGED, shares, debit)
         case acc.ShortfallArose(gift=gift, amount=amount, credit=credit):
             return ((Way.SHORT, gift, amount, credit),)
         case acc.PutToShortfall(shares=shares, of=of):

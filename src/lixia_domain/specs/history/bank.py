@@ -123,6 +123,8 @@ class BooksMeetBank(Check):
         """Count what the bank moved where only the account tells of it."""
         if isinstance(event, acc.BankFeeCharged | acc.ManagementCostCharged):
             self.bank[fund] -= shared(event.shares).fen
+        elif isinstance(event, acc.BankFeeReversed | acc.ManagementCostReversed):
+            self.bank[fund] += shared(event.shares).fen
         elif isinstance(event, acc.ShortfallArose):
             self.owed[fund] += event.amount.fen
 

@@ -88,7 +88,12 @@ def cause_of(fund: str, event: Event, part: Move) -> Cause:
     match event:
         case acc.FundsPaidOut(disbursement=paper):
             return Cause(fund, Road.PAYMENT, paper, credit, month)
-        case acc.BankFeeCharged(debit=debit) | acc.ManagementCostCharged(debit=debit):
+        case (
+            acc.BankFeeCharged(debit=debit)
+            | acc.ManagementCostCharged(debit=debit)
+            | acc.BankFeeReversed(debit=debit)
+            | acc.ManagementCostReversed(debit=debit)
+        ):
             return Cause(fund, Road.DEBIT, upper(debit), credit, month)
         case (
             acc.SuspenseCleared(to="returned")
@@ -101,6 +106,11 @@ def cause_of(fund: str, event: Event, part: Move) -> Cause:
             return Cause(fund, Road.RETURN, credit, credit, month)
         case _:
             return Cause(fund, Road.CREDIT, credit, credit, month)
+
+
+def _pays(debit: BankDebit) -> bool:
+    """Tell whether a debit is what was paid or charged by it, and no return or nothing."""
+    return debit.matched is not None and debit.matched[0] is not dbt.Purpose.RETURN
 
 
 class Went:
@@ -182,7 +192,7 @@ class Went:
         """Yield what the books have paid and the bank has not, from which month until which."""
         for key, parts in self.open.items():
             debit = self.debits.get(key)
-            told = debit.valued if debit is not None and debit.matched is not None else LATER
+            told = LATER if debit is None or not _pays(debit) else debit.valued
             for part in parts:
                 yield part.place, part.month, told, part.fen
         for credit in self.returned:

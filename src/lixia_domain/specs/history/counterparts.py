@@ -39,6 +39,8 @@ class DebitsHaveTheirFact(Check):
         bc.CreditReturnUnpaid,
         acc.BankFeeCharged,
         acc.ManagementCostCharged,
+        acc.BankFeeReversed,
+        acc.ManagementCostReversed,
         dbt.BankDebitRecorded,
         dbt.BankDebitMatched,
         dbt.BankDebitUnmatched,
@@ -71,6 +73,10 @@ class DebitsHaveTheirFact(Check):
                 self._book(debit, dbt.Purpose.FEE, shared(shares), recorded)
             case acc.ManagementCostCharged(debit=debit, shares=shares):
                 self._book(debit, dbt.Purpose.MANAGEMENT, shared(shares), recorded)
+            case acc.BankFeeReversed(debit=debit, shares=shares):
+                self.booked[upper(debit)][dbt.Purpose.FEE] -= shared(shares).fen
+            case acc.ManagementCostReversed(debit=debit, shares=shares):
+                self.booked[upper(debit)][dbt.Purpose.MANAGEMENT] -= shared(shares).fen
             case dbt.BankDebitRecorded(outgoing=outgoing):
                 self.debits[key] = outgoing
             case dbt.BankDebitMatched(purpose=purpose) if purpose in MADE_OF_IT:

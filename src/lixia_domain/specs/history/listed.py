@@ -269,7 +269,12 @@ def _posted(event: Event, move: Move) -> Posted:
     match event:
         case acc.FundsPaidOut(disbursement=paper):
             return Posted("disbursement", paper, credit)
-        case acc.BankFeeCharged(debit=debit) | acc.ManagementCostCharged(debit=debit):
+        case (
+            acc.BankFeeCharged(debit=debit)
+            | acc.ManagementCostCharged(debit=debit)
+            | acc.BankFeeReversed(debit=debit)
+            | acc.ManagementCostReversed(debit=debit)
+        ):
             return Posted("debit", upper(debit), credit)
         case acc.ShortfallArose() | acc.PutToShortfall():
             return Posted("shortfall", gift, credit_of(gift))

@@ -74,6 +74,8 @@ ACCOUNT_MOVES: Mapping[type[Event], Moves] = {
     acc.OtherIncomeReceived: _lump(OTHER),
     acc.BankFeeCharged: _shares(-1),
     acc.ManagementCostCharged: _shares(-1),
+    acc.BankFeeReversed: _shares(1),
+    acc.ManagementCostReversed: _shares(1),
     acc.DonationReversed: _gift(None, -1),
     acc.DonationReturned: _gift(None, -1),
     acc.InterestReturned: _gift(None, -1),

@@ -15,6 +15,7 @@ from lixia_domain.extensions.shown import all_views
 from lixia_domain.kernel.dates import business_date, years_on
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
+from lixia_domain.kernel.gifts import GiftShare
 from lixia_domain.kernel.ids import split_key
 from lixia_domain.kernel.keys import kept
 from lixia_domain.kernel.money import Money
@@ -75,7 +76,7 @@ class ReversalsCite(Check):
     """Every reversal tells all that it has to (reason, approver, what it cites), and that is there.
 
     What it takes off an account had come to that account, with the bank credit, or by the account's
-    own fact, that it cites.
+    own fact, that it cites. A charge is put back as it was taken off, once.
     """
 
     reads = tuple(dict.fromkeys((*MOVES, bc.BankCreditRecorded, *REVERSED)))
@@ -83,18 +84,24 @@ class ReversalsCite(Check):
     def __init__(self) -> None:
         super().__init__()
         self.there: set[str] = set()
+        self.charged: dict[str, tuple[str, tuple[GiftShare, ...]]] = {}
+        """By which debit each charge that stands was taken off, and of which gifts."""
 
     def take(self, recorded: Recorded) -> None:
         """Note what stands; look at what is reversed."""
         event, stream = recorded.event, recorded.stream
         if isinstance(event, bc.BankCreditRecorded):
             self.there.add(stream)
+        elif isinstance(event, acc.BankFeeCharged | acc.ManagementCostCharged):
+            self.charged[f"{stream}@{recorded.version}"] = event.debit, event.shares
         elif not isinstance(event, REVERSED):
             came = [f"{stream} {move.gift}" for move in moves(event) if move.balance > 0]
             self.there.update((f"{stream}@{recorded.version}", *came) if came else ())
         else:
             self._told(event, recorded)
-            if type(event) in ACCOUNT_MOVES:
+            if isinstance(event, acc.BankFeeReversed | acc.ManagementCostReversed):
+                self._uncharged(event, recorded)
+            elif type(event) in ACCOUNT_MOVES:
                 self._cited(event, recorded)
             elif recorded.version == 1:
                 self.wrong(
@@ -112,6 +119,16 @@ class ReversalsCite(Check):
                     f"a reversal of {stream} names no {en}",
                     recorded,
                 )
+
+    def _uncharged(
+        self, event: acc.BankFeeReversed | acc.ManagementCostReversed, recorded: Recorded
+    ) -> None:
+        if self.charged.pop(event.cites, None) != (event.debit, event.shares):
+            self.wrong(
+                f"{recorded.stream} 冲正的列支“{event.cites}”不在账册中，或不是原样冲正",
+                f"{recorded.stream} reverses charge {event.cites!r}, which does not stand so",
+                recorded,
+            )
 
     def _cited(self, event: Event, recorded: Recorded) -> None:
         stream, cites = recorded.stream, getattr(event, "cites", "")

@@ -42,6 +42,8 @@ class MadeGoodLawfully(Check):
         acc.AppropriationReceived,
         acc.SurplusMovedIn,
         acc.RecoveryReceived,
+        acc.BankFeeReversed,
+        acc.ManagementCostReversed,
         acc.DonationReversed,
         acc.IncomeReversed,
         acc.RecoveryReversed,
@@ -85,8 +87,13 @@ class MadeGoodLawfully(Check):
                 self.donors[gift] = document
             case acc.SurplusMovedIn(share=share, legal_donor=donor):
                 self.donors.setdefault(share.gift, donor)
-            case acc.RecoveryReceived(shares=shares, credit=credit):
-                self.back.update((key, upper(credit), share.gift) for share in shares)
+            case acc.RecoveryReceived(shares=shares, credit=entry):
+                self.back.update((key, upper(entry), share.gift) for share in shares)
+            case (
+                acc.BankFeeReversed(shares=shares, debit=entry)
+                | acc.ManagementCostReversed(shares=shares, debit=entry)
+            ):
+                self.back.update((key, upper(entry), share.gift) for share in shares)
             case acc.DonationReversed(gift=gift, amount=amount):
                 self.taken[key, gift] += amount.fen
             case (
