@@ -89,7 +89,8 @@ class Act:
 
     ``key`` tells it from others of its use case. ``given`` has passed the gate. ``said`` is what
     the row says, each in canonical form, by argument (``title``) or part of one (``lines[0].line``);
-    ``unsaid`` ones hold a default. ``places`` names the columns in which arguments stand.
+    ``unsaid`` ones hold a default. ``places`` names the columns in which arguments stand. What is
+    ``on_record`` word for word, however it came there, is not done again.
     """
 
     use_case: UseCase[..., Any]
@@ -98,6 +99,7 @@ class Act:
     said: Mapping[str, str]
     unsaid: frozenset[str] = frozenset()
     places: Mapping[str, str] = field(factory=dict)
+    on_record: bool = False
 
     @property
     def command(self) -> str:
@@ -196,8 +198,11 @@ def _do(work: Work, district: str, act: Act, position: int) -> list[Fault]:
     key = _stream(district, act)
     done = work.load(COMMAND, key)
     try:
-        if done is not None:
+        if done is not None or act.on_record:
             authorise(work, act.use_case, act.given, again=True)
+        if act.on_record:
+            return []
+        if done is not None:
             refusal = Rejection(Why.SAID_OTHERWISE, on=done.on)
             return [Fault(act.column(path), refusal) for path in _otherwise(act, done)]
         before = len(work.new)

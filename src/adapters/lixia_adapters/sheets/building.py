@@ -134,9 +134,9 @@ class _Made:
             made = tuple(self._items(slot, places))
             if made:
                 given[slot.argument.name] = made[0]
-        if step.of and not self.faults and (told := self.details.get(step.of)):
+        if step.of and not self.faults and (details := self.details.get(step.of)):
             try:
-                given["details"] = self.by.people.seal(self.said[step.of], told)
+                given["details"] = self.by.people.seal(self.said[step.of], details)
             except Rejection as refusal:
                 self.wrong(step.of, refusal)
         if not self.details.get(step.of):
@@ -148,7 +148,7 @@ class _Made:
         if self.faults:
             return None
         canonical = gate.read(given, self.by.context)
-        said = dict(_told(canonical))
+        said = dict(told(canonical))
         return Act(
             use_case=step.use_case,
             key=tuple(said[places_of(places, name)] for name in (*self.by.kind.key, *step.also)),
@@ -230,7 +230,7 @@ def _may_be_blank(shape: Shape) -> bool:
     return shape.form is not None and shape.form.schema().get("minLength", 0) == 0
 
 
-def _told(given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def told(given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield all that is said, each part by its path; what is blank says nothing."""
     for name, value in given.items():
         yield from _parts(name, value)
@@ -243,13 +243,13 @@ def _parts(path: str, value: Any) -> Iterator[tuple[str, str]]:
                 yield f"{path}.{item.field.value}", item.value
             else:
                 yield from _parts(f"{path}[{at}]", item)
-    elif _is_record(value):
+    elif is_record(value):
         for one in attrs.fields(type(value)):
             yield from _parts(f"{path}.{one.name}", getattr(value, one.name))
     elif value is not None and value != "":
         yield path, values.said(value)
 
 
-def _is_record(value: Any) -> bool:
+def is_record(value: Any) -> bool:
     """Tell whether a value is made of arguments of its own, and is none of the kernel's values."""
     return attrs.has(type(value)) and not type(value).__module__.startswith("lixia_domain.kernel")

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
 from lixia_domain.aggregates.subject.facts import Field
 from lixia_domain.application.chapters import use_case_named
-from lixia_domain.application.use_case import UseCase
 from lixia_domain.kernel.roles import Role
 from lixia_domain.kernel.words import Words
+
+if TYPE_CHECKING:
+    from lixia_domain.application.use_case import UseCase
 
 @frozen
 class Step:
@@ -31,7 +34,7 @@ class Step:
     beside: frozenset[str] = frozenset()
 
     @cached_property
-    def use_case(self) -> UseCase[..., object]:
+    def use_case(self) -> UseCase[..., Any]:
         """Return the use case."""
         return use_case_named(self.name)
 

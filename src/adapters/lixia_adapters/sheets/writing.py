@@ -74,7 +74,7 @@ def _write_csv(
         writer.writerows(_heads(columns, lang, reasons))
         for at, row in enumerate(rows):
             cells = [_as_text(row.get(column.name), lang) for column in columns]
-            writer.writerow(cells + ([reasons[at]] if reasons is not None else []))
+            writer.writerow(cells + ([_as_text(reasons[at], lang)] if reasons is not None else []))
 
 
 def _as_text(value: Any, lang: str) -> str:
@@ -186,11 +186,12 @@ def _check(column: Column, lang: str) -> DataValidation | None:
 
 def _about(kind: Kind, column: Column) -> Words:
     """Return what a clerk has to know of a column."""
-    accepts, need = values.accepted(column.shape), _needed(kind, column)
+    accepts, need = values.accepted(column.shape), needed(kind, column)
     return Words(f"{accepts.zh}。{need.zh}", f"{accepts.en}. {need.en}")
 
 
-def _needed(kind: Kind, column: Column) -> Words:
+def needed(kind: Kind, column: Column) -> Words:
+    """Return whether a cell must be filled in, and what becomes of it."""
     later = {step.short: step.use_case.says for step in kind.steps[1:]}
     says = later.get(column.name.partition(".")[0])
     if column.path == "on":
@@ -226,7 +227,7 @@ def _explain(sheet: Any, kind: Kind, columns: Sequence[Column], lang: str) -> No
             column.words.text(lang),
             column.words.text("zh" if lang == "en" else "en"),
             values.accepted(column.shape).text(lang),
-            _needed(kind, column).text(lang),
+            needed(kind, column).text(lang),
         )
         sheet.append([_cell(sheet, cell, lang) for cell in cells])
 
