@@ -111,17 +111,21 @@ class Gate:
         return canonical
 
     def _refusal(self, given: Mapping[str, Any], context: Context) -> Rejection:
+        wrong = self.wrong_with(given, context)
+        reasons = {one.reason for one in wrong}
+        if len(reasons) == 1 and not wrong[0].reason.code.startswith("gate."):
+            return Rejection(wrong[0].reason, **wrong[0].facts)
+        return Unfit(wrong, {one.name: one.words for one in self.arguments})
+
+    def wrong_with(self, given: Mapping[str, Any], context: Context) -> list[Wrong]:
+        """Return all that is wrong with ``given``, each with its place; nothing where it fits."""
         wrong: list[Wrong] = []
         for argument in self.arguments:
             if argument.name in given:
                 wrong += wrong_in(argument.shape.read, given[argument.name], context, argument.name)
             elif argument.needed:
                 wrong.append(Wrong(argument.name, Why.MISSING))
-        wrong += [Wrong(name, Why.UNKNOWN) for name in given if name not in self._readers]
-        reasons = {one.reason for one in wrong}
-        if len(reasons) == 1 and not wrong[0].reason.code.startswith("gate."):
-            return Rejection(wrong[0].reason, **wrong[0].facts)
-        return Unfit(wrong, {one.name: one.words for one in self.arguments})
+        return wrong + [Wrong(name, Why.UNKNOWN) for name in given if name not in self._readers]
 
 
 def _beside(hints: Mapping[str, Any]) -> Iterator[tuple[str, Beside]]:

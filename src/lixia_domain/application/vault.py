@@ -61,6 +61,10 @@ class Vault(Protocol):
         """
         ...
 
+    def known(self, identity: str) -> str | None:
+        """Return the reference of whoever ``identity`` names, if there is one: none is made."""
+        ...
+
     def minted(self, person: str) -> bool:
         """Tell whether ``person`` is a random reference that this vault made."""
         ...

@@ -223,7 +223,7 @@ class Work:
         """
         stream = self.stream(decider, key)
         recorded = [recorded.event for recorded in self.history(decider, key)]
-        own = [event for name, _, event in self.new if name == stream]
+        own = [event for name, _, event in self.new if name == stream] if stream in self.own else []
         facts: list[Any] = [event for event in (*recorded, *own) if event.on <= day]
         return decider.fold(facts)
 

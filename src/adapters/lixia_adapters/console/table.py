@@ -56,7 +56,7 @@ def row(module: str, declared: Command | Recording) -> dict[str, Any]:
     roles = (
         [role.value for role in use_case_named(command.carries).by] or ["foundation"]
         if command.carries
-        else []
+        else list(command.roles)
     )
     return {"module": module, "says": command.says, "roles": roles, **options}
 

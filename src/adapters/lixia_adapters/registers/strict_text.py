@@ -12,8 +12,9 @@ from lixia_adapters.registers.badfile import BadFile
 
 _AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 _PADDING = re.compile(r'[ \t]+(?=[,;"\r\n]|\Z)')
-_AFTER_QUOTE = re.compile(r'(?<=")[ \t]+(?=[,;\r\n]|\Z)')
-"""Banks pad cells with blanks and tabs, also behind a closing quotation mark."""
+_AFTER_QUOTE = re.compile(r'((?:\A|[,;\t\r\n])"(?:[^"]|"")*+")[ \t]+(?=[,;\r\n]|\Z)')
+"""Banks pad cells with blanks and tabs, also behind a closing quotation mark; a mark within a cell
+is written twice, and what follows it is the cell's."""
 _DELIMITERS = ",;\t"
 _SAMPLE_ROWS = 50
 _LONGEST_CELL = 100_000
@@ -38,7 +39,7 @@ def rows(file: str, text: str) -> list[Row]:
     found: list[Row] = []
     begun = 1
     reader = csv.reader(
-        StringIO(_AFTER_QUOTE.sub("", text), newline=""), delimiter=delimiter, strict=True
+        StringIO(_AFTER_QUOTE.sub(r"\1", text), newline=""), delimiter=delimiter, strict=True
     )
     csv.field_size_limit(_LONGEST_CELL)
     try:

@@ -34,6 +34,10 @@ class MemoryVault:
                 self._minted.add(self._people[name])
         return self._people[name]
 
+    def known(self, identity: str) -> str | None:
+        """Return the reference of whoever ``identity`` names, if there is one."""
+        return self._people.get(plain(identity))
+
     def minted(self, person: str) -> bool:
         """Tell whether ``person`` is a random reference that this vault made."""
         return person in self._minted

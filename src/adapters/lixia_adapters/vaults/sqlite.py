@@ -52,17 +52,29 @@ class SQLiteVault(Open):
 
     def refer(self, identity: str, *, keyed: str | None = None) -> str:
         """Return the reference of whoever ``identity`` names."""
-        told = plain(identity).encode("utf-8", "surrogatepass")
         with self._transaction() as outer:
-            mark = hmac.digest(self._index(outer), told, "sha256")
-            query = "SELECT wrapped FROM people WHERE mark = ?"
-            for (wrapped,) in self.db.execute(query, (mark,)):
-                return self._reference(outer, mark, wrapped)[1]
+            mark, known = self._found(outer, identity)
+            if known is not None:
+                return known
             person = keyed or f"p:{token_hex(16)}"
             body = (_KEYED if keyed else _MINTED) + person.encode()
             row = (mark, box.wrap(outer, body, mark.hex()))
             self.db.execute("INSERT INTO people VALUES (?, ?)", row)
             return person
+
+    def known(self, identity: str) -> str | None:
+        """Return the reference of whoever ``identity`` names, if there is one."""
+        with self._transaction("BEGIN") as outer:
+            return self._found(outer, identity)[1]
+
+    def _found(self, outer: bytes, identity: str) -> tuple[bytes, str | None]:
+        """Return under which mark an identity stands in the index, and its reference."""
+        told = plain(identity).encode("utf-8", "surrogatepass")
+        mark = hmac.digest(self._index(outer), told, "sha256")
+        query = "SELECT wrapped FROM people WHERE mark = ?"
+        for (wrapped,) in self.db.execute(query, (mark,)):
+            return mark, self._reference(outer, mark, wrapped)[1]
+        return mark, None
 
     def minted(self, person: str) -> bool:
         """Tell whether ``person`` is a random reference that this vault made."""

@@ -78,6 +78,14 @@ class VaultContract:
         assert vault.minted(mine)
         assert vault.refer("示例某乙 00000B") != mine
 
+    def test_who_is_looked_for_is_found_and_never_made(self, vault: Vault) -> None:
+        """Looking a reference up leaves no trace: nobody new is in the index."""
+        assert vault.known("示例某丙") is None
+        assert vault.condition().references == 0
+        mine = vault.refer("示例某丙 00000A")
+        assert vault.known("示例某丙０００００a") == mine
+        assert vault.known("示例某丙") is None
+
     def test_who_stands_under_a_keyed_reference_keeps_it(self, vault: Vault) -> None:
         """It can be computed from the identity, and the vault says so."""
         assert vault.refer("示例某甲", keyed=ME) == ME == vault.refer("示例某甲")

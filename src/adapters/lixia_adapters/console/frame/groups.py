@@ -50,6 +50,9 @@ GROUPS: dict[str, Words] = {
     "volunteer": Words("志愿者：同意、保险、证明", "volunteers: consents, insurance, certificates"),
     "session": Words("服务活动与时长", "service sessions and hours"),
     "brand": Words("志愿服务品牌", "volunteer brands"),
+    "sheet": Words(
+        "表格：Excel、CSV 的模板、导入、导出", "sheets: templates, import, export of Excel and CSV"
+    ),
     "export": Words("导出：供他人的程序核验、分析", "exports, for other people's programs"),
     "person": Words("个人信息：登记、更正、保存、限制", "personal data: keep, hold, restrict"),
     "member": Words("成员：账号、身份、谁可办理什么", "members: accounts, roles, who may do what"),
@@ -67,7 +70,7 @@ def command_of(distribution: str, use_case: str) -> str:
 
 
 SECTIONS: tuple[tuple[Words, tuple[str, ...]], ...] = (
-    (Words("从这里开始", "Begin here"), ("help", "demo", "store", "completion")),
+    (Words("从这里开始", "Begin here"), ("help", "demo", "store", "sheet", "completion")),
     (
         Words("项目与认领", "Projects and claims"),
         ("need", "project", "batch", "enterprise", "claim", "pledge"),

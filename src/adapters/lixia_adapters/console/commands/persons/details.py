@@ -17,6 +17,7 @@ from lixia_domain.kernel.words import Words
 if TYPE_CHECKING:
     from lixia_domain.aggregates.subject.facts import Detail, Field
     from lixia_domain.application.bootstrap import Store
+    from lixia_domain.application.vault import Vault
 
 FIELDS = {
     "name": Words("姓名", "name"),
@@ -67,15 +68,22 @@ def seal(
     invocation: Invocation, store: Store, person: str, values: Mapping[Field, str]
 ) -> tuple[Detail, ...]:
     """Return ``values`` sealed. A dry run leaves no key behind."""
-    from lixia_domain.aggregates.subject.state import SUBJECT
     from lixia_domain.application.persons import subjects
 
+    vault = vault_for(store, person, leaves_none=invocation["dry_run"])
+    return subjects.seal(store.ledger, vault, invocation.by(store), person, values)
+
+
+def vault_for(store: Store, person: str, *, leaves_none: bool) -> Vault:
+    """Return what seals details of a person: one in memory where no key is to be left behind."""
+    from lixia_domain.aggregates.subject.state import SUBJECT
+
     vault = store.vault
-    if invocation["dry_run"] and store.ledger.load(SUBJECT, SUBJECT.stream(person)).state is None:
+    if leaves_none and store.ledger.load(SUBJECT, SUBJECT.stream(person)).state is None:
         from lixia_adapters.vaults.memory import MemoryVault
 
-        vault = MemoryVault("")
-    return subjects.seal(store.ledger, vault, invocation.by(store), person, values)
+        return MemoryVault("")
+    return vault
 
 
 def sealing(whose: str) -> Callable[[Invocation, Store], dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lixia_adapters.console.commands.persons.details import lines_of
 from lixia_adapters.console.frame.answer import Answer, Table
@@ -28,7 +28,7 @@ def turning(name: str, says: Words, purpose: str, file_zh: str) -> Command:
         with invocation.open(read_only=True) as store:
             if not store.place:
                 raise Usage("账库不是文件，没有密钥", "the store is no file and has no key")
-            refer = _referring(store, purpose)
+            refer = referring(store, purpose).refer
             data = [
                 {"line": at, "reference": refer(line)}
                 for at, line in enumerate(lines_of(invocation["file"]), 1)
@@ -43,28 +43,44 @@ def turning(name: str, says: Words, purpose: str, file_zh: str) -> Command:
     return Command(name, says, (file,), run)
 
 
-def _referring(store: Store, purpose: str) -> Callable[[str], str]:
-    """Return what makes references: the vault, random ones; without a vault, the store's key.
+class Referring(NamedTuple):
+    """How identities become references for one purpose: looked up, or made where there is none."""
+
+    known: Callable[[str], str | None]
+    refer: Callable[[str], str]
+
+
+def referring(store: Store, purpose: str) -> Referring:
+    """Return what finds and makes references: the vault, random ones; without one, the store's key.
 
     Whoever stands in facts under a reference made with the key keeps it.
     """
+    from functools import cache
+
     from lixia_adapters.key_file import load_key
     from lixia_adapters.registers.pseudonyms import reference
     from lixia_domain.application.persons.vault_review import standing
     from lixia_domain.application.vault import VaultMissing
 
     file = Path(f"{store.place}.key")
+
+    @cache
+    def there() -> frozenset[str]:
+        return standing(store.ledger) if file.exists() else frozenset()
+
+    def keyed(identity: str) -> str | None:
+        if not store.place or not file.exists():
+            return None
+        made = reference(identity, load_key(file), purpose=purpose)
+        return made if made in there() else None
+
     try:
         vault = store.vault
     except VaultMissing:
-        key = load_key(file)
-        return lambda identity: reference(identity, key, purpose=purpose)
-    old = load_key(file) if file.exists() else None
-    there = standing(store.ledger) if old is not None else frozenset()
-
-    def refer(identity: str) -> str:
-        keyed = None if old is None else reference(identity, old, purpose=purpose)
-        kept = keyed if keyed in there else None
-        return vault.refer(f"{purpose}/{identity}", keyed=kept)
-
-    return refer
+        return Referring(
+            keyed, lambda identity: reference(identity, load_key(file), purpose=purpose)
+        )
+    return Referring(
+        lambda identity: vault.known(f"{purpose}/{identity}") or keyed(identity),
+        lambda identity: vault.refer(f"{purpose}/{identity}", keyed=keyed(identity)),
+    )
