@@ -116,7 +116,7 @@ def _roster(store: Store) -> _Roster:
 
 def _info(invocation: Invocation) -> Answer:
     from lixia_domain.recording import codec
-    from lixia_domain.recording.ledger import brought
+    from lixia_domain.recording.brought import brought
 
     with invocation.open() as store:
         journal = store.ledger.journal
