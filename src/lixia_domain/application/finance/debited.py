@@ -63,8 +63,8 @@ class Why(Reason):
     )
     LEFT = (
         "debited.left",
-        "银行流水 {debit} 付出了这笔款，付款不能撤销；核对错了的先撤销核对，引错了流水的先更正引用，"
-        "退回来的登记退票",
+        "银行流水 {debit} 付出了这笔款，付款不能撤销；核对错了的先撤销核对，"
+        "引错了流水的先更正引用，退回来的登记退票",
         "bank debit {debit} is this payment, which can't be cancelled: undo a wrong match first, "
         "correct a wrong citation first, and what came back is a bounce",
     )
