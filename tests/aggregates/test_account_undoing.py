@@ -9,6 +9,7 @@ import pytest
 
 from lixia_domain.aggregates.account import facts as account_facts
 from lixia_domain.aggregates.account import undoing as account
+from lixia_domain.aggregates.account.decisions import reserve_again
 from lixia_domain.aggregates.account.facts import Grant, IncomeKind
 from lixia_domain.aggregates.account.refusals import Why
 from lixia_domain.aggregates.account.state import ACCOUNT
@@ -216,3 +217,55 @@ def test_government_money_is_never_forgotten_with_its_last_day() -> None:
     for facts in (before, (*before, short, again)):
         gift = on_account(GOVERNMENT, *facts).state.gifts.get("g")
         assert (gift.balance, gift.last_day, gift.match) == (ZERO, UNTIL, True)
+
+
+SHARES = (GiftShare(gift="g", source=SourceClass.DONATED, amount=Money(60)),)
+NOT_SENT: dict[str, Any] = {
+    "disbursement": "d",
+    "shares": SHARES,
+    "debit": "b",
+    "cites": "disbursement-d@3",
+    "reason": "拒收",
+    "document": "银行答复",
+    "approver": "a",
+    "on": ON,
+}
+PAID_OUT = (
+    bore("g", 100),
+    account_facts.FundsReserved(disbursement="d", shares=SHARES, on=ON),
+    account_facts.FundsPaidOut(disbursement="d", shares=SHARES, period="2021-04", on=ON),
+)
+
+
+def test_a_payment_that_never_left_lies_there_again_and_is_reserved_as_it_was() -> None:
+    reversed_ = account_facts.PaymentReversed(period="2021-04", **NOT_SENT)
+    at = on_account("p", *PAID_OUT)
+    at.when(account.reverse_payment, **NOT_SENT).then(reversed_)
+    after = on_account("p", *PAID_OUT, reversed_)
+    assert after.state.gifts["g"] == on_account("p", bore("g", 100)).state.gifts["g"]
+    told = {"disbursement": "d", "shares": SHARES, "on": ON}
+    after.when(reserve_again, **told).then(PAID_OUT[1])
+    less = account_facts.SurplusMovedOut(
+        share=GiftShare(gift="g", source=SourceClass.DONATED, amount=Money(41)),
+        to="f/general",
+        basis="made_good",
+        rule="r",
+        period="2021-04",
+        on=ON,
+    )
+    on_account("p", *PAID_OUT, reversed_, less).when(reserve_again, **told).ignored()
+
+
+def test_a_payment_is_not_reversed_into_a_closed_month() -> None:
+    closed = account_facts.AccountPeriodClosed(
+        period="2021-04",
+        donated=Money(40),
+        government=ZERO,
+        suspense=ZERO,
+        other=ZERO,
+        rule="r",
+        on=ON,
+    )
+    on_account("p", *PAID_OUT, closed).when(account.reverse_payment, **NOT_SENT).refused(
+        Why.PERIOD_CLOSED
+    )

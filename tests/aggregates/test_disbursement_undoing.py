@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import attrs
 from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -13,10 +14,12 @@ from lixia_domain.aggregates.disbursement import decisions as paper
 from lixia_domain.aggregates.disbursement.facts import (
     BounceReversed,
     DisbursementEvent,
+    ExpenseAccepted,
     ExpenseDisallowed,
     ExpenseEvidenced,
     FundsDisbursed,
     PaymentBounced,
+    PaymentCancelled,
     RecoveryReversed,
     UnspentRecovered,
 )
@@ -57,6 +60,7 @@ def paid(*shares: GiftShare) -> tuple[DisbursementEvent, ...]:
 
 
 PAID = paid(share("a", 67), share("b", 33))
+PAYMENT: Any = PAID[-1]
 SHOWN = ExpenseEvidenced(
     invoice="i", invoice_date=ON, seller="店", file_hash="h", line="助餐", amount=Money(30), on=ON
 )
@@ -95,6 +99,50 @@ def test_a_payment_whose_bounce_was_undone_is_paid_again() -> None:
     at.when(paper.undo_recovery, **UNDO).then(undone)
     after = given(DISBURSEMENT, *at.facts, undone)
     assert after.state == given(DISBURSEMENT, *PAID, SHOWN, NO).state
+
+
+CANCEL: dict[str, Any] = {"reason": "拒收", "document": "银行答复", "on": ON}
+CANCELLED = PaymentCancelled(debit="b", amount=Money(100), **CANCEL)
+
+
+def cancel(at: Any, by: str = "eve", **told: Any) -> Any:
+    return at.when(paper.cancel_payment, paper="d1", by=by, **CANCEL, **told)
+
+
+def test_what_never_left_the_bank_is_approved_and_paid_anew() -> None:
+    at = given(DISBURSEMENT, *PAID)
+    cancel(at).then(CANCELLED)
+    after = given(DISBURSEMENT, *PAID, CANCELLED)
+    approved = given(DISBURSEMENT, *asked()).state
+    assert approved is not None and after.state == attrs.evolve(approved, shares=PAYMENT.shares)
+    cancel(after).refused(Why.WRONG_STAGE)
+    told = {"debit": "b2", "voucher": "v2", "paid_by": "cash", "released_by": None, "on": ON}
+    assert after.when(paper.pay, **told).answer
+    cancel(given(DISBURSEMENT)).refused(Why.UNKNOWN)
+    cancel(given(DISBURSEMENT, *asked())).refused(Why.WRONG_STAGE)
+
+
+def test_who_paid_or_released_does_not_say_that_it_never_left() -> None:
+    paid_so = attrs.evolve(PAYMENT, paid_by="cash", released_by="chief")
+    at = given(DISBURSEMENT, *asked(), paid_so)
+    for who in ("cash", "chief", "CASH"):
+        cancel(at, who).refused(Why.SAME_PERSON)
+    cancel(at, "cash-2", eyes={"cash-2": "p", "cash": "p"}).refused(Why.SAME_PERSON)
+    cancel(at).then(CANCELLED)
+
+
+def test_what_is_accounted_for_did_leave_but_nobody_owes_what_never_came() -> None:
+    cancel(given(DISBURSEMENT, *PAID, SHOWN)).refused(
+        Why.ACCOUNTED_FOR, disbursement="d1", amount=Money(30)
+    )
+    accepted = ExpenseAccepted(invoice="i", amount=Money(30), reviewer="eve", on=ON)
+    cancel(given(DISBURSEMENT, *PAID, SHOWN, accepted)).refused(Why.ACCOUNTED_FOR)
+    part = attrs.evolve(BACK, amount=Money(10), shares=(share("a", 10),))
+    cancel(given(DISBURSEMENT, *PAID, part)).refused(Why.ACCOUNTED_FOR)
+    owed = given(DISBURSEMENT, *PAID, SHOWN, NO)
+    cancel(owed).then(CANCELLED)
+    after = given(DISBURSEMENT, *owed.facts, CANCELLED).state
+    assert after is not None and (after.owed_back, after.unrecovered) == (ZERO, ())
 
 
 @settings(deadline=None, max_examples=100)

@@ -133,6 +133,8 @@ STORY = (
     "disburse request D1 --project P1 --line 食材 --tranche 1 --amount 3000 --payee payee-1 "
     "--payee-account token-1 --purpose 首批 --actor lead-1 --on 2021-04-05",
     "disburse approve D1 --minutes 纪要3 --checked lead-1 --actor approver-1 --on 2021-04-05",
+    "disburse pay D1 --debit 付0 --voucher 记0 --actor cashier-1 --on 2021-04-06",
+    "disburse cancel-payment D1 --reason 收款行拒收 --document 银行答复 --on 2021-04-06",
     "disburse pay D1 --debit 付1 --voucher 记1 --actor cashier-1 --on 2021-04-06",
     "bank debit 付1 3000 --account A --date 2021-04-06 --payee payee-1 --document 回单 "
     "--on 2021-04-06",

@@ -58,6 +58,9 @@ PAID = dis.FundsDisbursed(
 FELL = dis.ApprovalFell(credit="L", reason="r", on=ON)
 BOUNCED = dis.PaymentBounced(credit="B", reason="r", on=ON)
 PAID_AFTER_ALL = dis.BounceReversed(credit="B", reason="r", on=ON)
+UNMATCHED = dbt.BankDebitUnmatched(
+    purpose=dbt.Purpose.DISBURSEMENT, cites="D1", reason="r", document="d", on=ON
+)
 MATCHED = dbt.BankDebitMatched(
     purpose=dbt.Purpose.DISBURSEMENT, cites="D1", amount=Money(600), on=ON
 )
@@ -96,7 +99,7 @@ def out_again(fen: int, credit: str = "B") -> Event:
 def wishes(*events: Event, on: date = SOON) -> tuple[Wish, ...]:
     row = None
     for version, event in enumerate(events, 1):
-        stream = "bank_debit-DB" if event is MATCHED else "disbursement-D1"
+        stream = "bank_debit-DB" if event in (MATCHED, UNMATCHED) else "disbursement-D1"
         at = datetime(2025, 3, 10, tzinfo=UTC)
         told = Recorded(version, stream, version, event, at, "a", "accountant")
         assert TRANCHES.view.keys(told) == ("D1",)
@@ -142,6 +145,9 @@ def test_evidence_and_the_banks_entry_are_asked_for_once_they_are_late() -> None
     open_again = dis.LossReversed(amount=Money(600), owed=Money(0), **words, on=ON)
     assert told(*paid, lost, open_again, on=LATE) == [("D1", Role.TEAM)]
     assert told(*paid, BOUNCED, on=LATE) == []
+    cancelled = dis.PaymentCancelled(debit="DB", amount=Money(600), reason="r", document="d", on=ON)
+    assert told(*paid[:-1], cancelled, on=LATE) == [("D1", Role.CASHIER)]
+    assert told(*paid, UNMATCHED, on=LATE) == [("D1", Role.TEAM), ("D1/DB", Role.ACCOUNTANT)]
     assert told(*paid, BOUNCED, PAID_AFTER_ALL, on=LATE) == [("D1", Role.TEAM)]
 
 

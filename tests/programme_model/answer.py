@@ -66,6 +66,7 @@ CODES: dict[str, Group] = {
     **dict.fromkeys(
         (
             "disbursement.wrong_stage",
+            "debited.left",
             "disbursement.not_released",
             "project.wrong_stage",
             "project.has_team",
@@ -192,7 +193,12 @@ CODES: dict[str, Group] = {
     **dict.fromkeys(("account.frozen", "account.gift_frozen", "project.suspended"), Group.FROZEN),
     "account.short": Group.SHORT,
     **dict.fromkeys(
-        ("disbursement.earlier_owed", "disbursement.earlier_outstanding"), Group.EARLIER
+        (
+            "disbursement.earlier_owed",
+            "disbursement.earlier_outstanding",
+            "disbursement.accounted_for",
+        ),
+        Group.EARLIER,
     ),
     **dict.fromkeys(
         (

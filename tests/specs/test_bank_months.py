@@ -55,7 +55,7 @@ def shares(fen: int) -> tuple[GiftShare, ...]:
     return (GiftShare(gift="k#1.1", source=SourceClass.DONATED, amount=Money(fen)),)
 
 
-def paid(fen: int, on: date) -> tuple[Told, Told]:
+def paid(fen: int, on: date, paper: str = "D") -> tuple[Told, Told]:
     out = dis.FundsDisbursed(
         debit="b",
         voucher="v",
@@ -70,8 +70,22 @@ def paid(fen: int, on: date) -> tuple[Told, Told]:
         released_by="r",
         on=on,
     )
-    gone = acc.FundsPaidOut(disbursement="D", shares=shares(fen), period=period_of(on), on=on)
-    return ("disbursement-D", out), (ON_ACCOUNT, gone)
+    gone = acc.FundsPaidOut(disbursement=paper, shares=shares(fen), period=period_of(on), on=on)
+    return (f"disbursement-{paper}", out), (ON_ACCOUNT, gone)
+
+
+def cancelled(fen: int, on: date) -> tuple[Told, Told]:
+    told = {"debit": "b", "reason": "r", "document": "d", "on": on}
+    back = acc.PaymentReversed(
+        disbursement="D",
+        shares=shares(fen),
+        cites="disbursement-D@1",
+        approver="a",
+        period=period_of(on),
+        **told,
+    )
+    gone = dis.PaymentCancelled(amount=Money(fen), **told)
+    return ("disbursement-D", gone), (ON_ACCOUNT, back)
 
 
 def went(fen: int, value: date, *, key: str = "b", account: str = FIRST) -> Told:
@@ -225,6 +239,26 @@ SOUND: dict[str, Sequence[Told]] = {
         cleared(10, MAY, "returned"),
         matched(10, Purpose.RETURN, "k", MAY),
         *(stated(f"2021-0{month}", 990) for month in (3, 4, 5)),
+    ),
+    "paid in March, cancelled in April, paid anew in May": (
+        *IN_MARCH,
+        *paid(10, MARCH),
+        stated("2021-03", 1_000),
+        *cancelled(10, APRIL),
+        stated("2021-04", 1_000),
+        *paid(10, MAY),
+        went(10, MAY),
+        matched(10, Purpose.DISBURSEMENT, "D", MAY),
+        stated("2021-05", 990),
+    ),
+    "paid in March, cancelled in April, its entry's number another payment's since": (
+        *IN_MARCH,
+        *paid(10, MARCH),
+        *cancelled(10, APRIL),
+        *paid(20, MAY, "E"),
+        went(20, MARCH),
+        matched(20, Purpose.DISBURSEMENT, "E", MAY),
+        *(stated(f"2021-0{month}", 980) for month in (3, 4, 5)),
     ),
     "a debit of which nothing is known yet": (*IN_MARCH, went(10, MARCH), stated("2021-03", 990)),
     "credited in March, booked in April": (

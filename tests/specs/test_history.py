@@ -478,6 +478,21 @@ def test_a_charge_is_reversed_once_and_as_it_was(facts: Sequence[Recorded]) -> N
         assert "不是原样冲正" in found(ReversalsCite, wrong).wrongs[0].zh
 
 
+def test_a_payment_is_reversed_once_and_as_it_was(facts: Sequence[Recorded]) -> None:
+    at = next(r for r in facts if isinstance(r.event, acc.FundsPaidOut))
+    paid: Any = at.event
+    example: Any = EXAMPLES["account.payment_reversed"]
+    back = attrs.evolve(example, disbursement=paid.disbursement, shares=paid.shares)
+    once = [at, another(at, event=back)]
+    assert not found(ReversalsCite, once).wrongs
+    for wrong in (
+        [*once, another(at, event=back)],
+        [at, another(at, event=attrs.evolve(back, disbursement="nix"))],
+        [at, another(at, event=attrs.evolve(back, shares=paid.shares * 2))],
+    ):
+        assert "不是原样冲正" in found(ReversalsCite, wrong).wrongs[0].zh
+
+
 def test_who_gives_a_right_up_had_it_for_all_that_the_commit_records() -> None:
     """An administrator revokes its own role under a key: the request is noted after that."""
     with bootstrap.open_store("memory:", create=True, clock=ToldClock(AT)) as store:
@@ -538,6 +553,26 @@ def test_an_approval_that_fell_is_nobodys_hand_any_more(*, fell: bool, hands: in
             Role.CASHIER,
         )
         for position, name in enumerate(names, 1)
+    ]
+    assert len(found(HandsApart, history).wrongs) == hands
+
+
+@pytest.mark.parametrize(
+    ("by", "again", "hands"),
+    [("acct-1", "acct-1", 0), ("cash-1", "cash-2", 1), ("chief-1", "cash-2", 1)],
+)
+def test_who_paid_does_not_cancel_the_payment_and_its_hands_are_free_again(
+    by: str, again: str, hands: int
+) -> None:
+    paid = EXAMPLES["disbursement.funds_disbursed"]
+    told: list[Any] = [
+        attrs.evolve(cast(Any, paid), paid_by="cash-1", released_by="chief-1"),
+        EXAMPLES["disbursement.payment_cancelled"],
+        attrs.evolve(cast(Any, paid), paid_by="chief-1", released_by=again),
+    ]
+    history = [
+        Recorded(at, "disbursement-D1", at, event, AT, by, Role.CASHIER)
+        for at, event in enumerate(told, 1)
     ]
     assert len(found(HandsApart, history).wrongs) == hands
 

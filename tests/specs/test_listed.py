@@ -29,6 +29,7 @@ from .test_bank_months import (
     ON_ACCOUNT,
     OTHER,
     came,
+    cancelled,
     cleared,
     held,
     matched,
@@ -193,6 +194,13 @@ def test_a_fee_is_the_banks_own_entry() -> None:
     )
     open_ = Item(side=Side.BOOK_OUT, cites="debit/x", amount=Money(1))
     assert not found(*told, reconciled(PAYMENT, open_, book=692, position=9))
+
+
+def test_a_payment_that_was_cancelled_is_open_no_more_from_then_on() -> None:
+    told = cancelled(300, APRIL)
+    assert not found(*told, reconciled(PAYMENT, FEE, position=8))
+    april = reconciled(FEE, book=1_000, position=8, period="2021-04")
+    assert not found(*told, april)
 
 
 def test_a_fee_that_was_reversed_leaves_the_banks_entry_open() -> None:

@@ -87,6 +87,10 @@ def paid(paper: str) -> tuple[Told, Told]:
     return (stream, asked), (stream, gone)
 
 
+CANCELLED = (
+    "disbursement-D1",
+    dis.PaymentCancelled(debit="b", amount=Money(10), reason="r", document="d", on=ON),
+)
 BOUNCED = "disbursement-D1", dis.PaymentBounced(credit="01/B", reason="r", on=ON)
 OUT_AGAIN = "disbursement-D1", dis.BounceReversed(credit="01/B", reason="r", on=ON)
 
@@ -94,6 +98,7 @@ OUT_AGAIN = "disbursement-D1", dis.BounceReversed(credit="01/B", reason="r", on=
 def test_a_bounce_that_the_bank_reverses_is_no_second_payment() -> None:
     assert not wrongs(TrancheNumbers, *paid("D1"), BOUNCED, *paid("D2"), OUT_AGAIN)
     assert wrongs(TrancheNumbers, *paid("D1"), *paid("D2"))
+    assert not wrongs(TrancheNumbers, *paid("D1"), CANCELLED, *paid("D2"))
     assert wrongs(TrancheNumbers, *paid("D1"), BOUNCED, OUT_AGAIN, *paid("D2"))
     said = wrongs(TrancheNumbers, *paid("D1"), BOUNCED, *paid("D2"), OUT_AGAIN, *paid("D3"))
     assert [one.partition("：")[2] for one in said] == ["拨付 D2 与 D3", "拨付 D1 与 D3"]

@@ -3,7 +3,8 @@
 A table is a short history, step by step. A step names its fact (the golden file of that name, some
 fields of which ``with`` replaces), the key ``of`` its stream, and every row that the fact changes,
 with the columns that change; a row's first step names all that it shows. ``{}`` means nothing
-(NULL). Amounts are in fen: 22_500_00 is 22,500 yuan. A rollup's rows add up those of its sources.
+(NULL); a row of ``{}`` is dropped. Amounts are in fen: 22_500_00 is 22,500 yuan. A rollup's rows
+add up those of its sources.
 The tables are data that people read and change: nothing writes them.
 """
 
@@ -88,6 +89,9 @@ def expected_rows(model: ReadModel) -> list[Shown]:
     after: list[Shown] = []
     for step in steps(model.name):
         for key, columns in step.get("rows", {}).items():
+            if not columns:
+                del rows[key]
+                continue
             before = rows.get(key) or dict.fromkeys(columns_of(model))
             changed = {name: None if value == {} else value for name, value in columns.items()}
             rows[key] = {**before, **changed}

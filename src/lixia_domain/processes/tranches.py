@@ -52,7 +52,7 @@ class Tranche(Row, frozen=True):
 def keys(recorded: Recorded) -> tuple[str, ...]:
     """Return the disbursement; none for an entry of the bank that paid something else."""
     event = recorded.event
-    if isinstance(event, dbt.BankDebitMatched):
+    if isinstance(event, dbt.BankDebitMatched | dbt.BankDebitUnmatched):
         return (event.cites,) if event.purpose is dbt.Purpose.DISBURSEMENT else ()
     return (recorded.key,)
 
@@ -83,6 +83,11 @@ def evolve(row: Tranche | None, recorded: Recorded) -> Tranche | None:
             return replace(row, approved=None, paid=paid, debit=debit, open_fen=fen)
         case dbt.BankDebitMatched():
             return replace(row, matched=True)
+        case dbt.BankDebitUnmatched():
+            return replace(row, matched=False)
+        case dis.PaymentCancelled():
+            unpaid = replace(row, approved=cause_of(recorded), paid=None, debit="", matched=False)
+            return replace(unpaid, open_fen=0, owed_fen=0, disallowed=None)
         case dis.PaymentBounced():
             return replace(row, open_fen=0)
         case dis.BounceReversed():
@@ -259,6 +264,7 @@ TRANCHES: Process[Tranche] = Process(
             dis.DisbursementRefused,
             dis.DisbursementWithdrawn,
             dis.FundsDisbursed,
+            dis.PaymentCancelled,
             dis.PaymentBounced,
             dis.BounceReversed,
             dis.ExpenseEvidenced,
@@ -269,6 +275,7 @@ TRANCHES: Process[Tranche] = Process(
             dis.LossWrittenOff,
             dis.LossReversed,
             dbt.BankDebitMatched,
+            dbt.BankDebitUnmatched,
         ),
         keys=keys,
         evolve=evolve,

@@ -49,6 +49,7 @@ class Movement(Worded):
     SUSPENSE_HELD = "account.suspense_held", "暂收", "suspense held"
     SUSPENSE_CLEARED = "account.suspense_cleared", "暂收转出", "suspense cleared"
     FUNDS_PAID_OUT = "account.funds_paid_out", "付款", "funds paid out"
+    PAYMENT_REVERSED = "account.payment_reversed", "付款冲正", "payment reversed"
     RECOVERY_RECEIVED = "account.recovery_received", "收回", "recovery received"
     SURPLUS_MOVED_IN = "account.surplus_moved_in", "转入", "surplus moved in"
     SURPLUS_MOVED_OUT = "account.surplus_moved_out", "转出", "surplus moved out"

@@ -104,6 +104,14 @@ def evolve(row: DisbursementRow | None, recorded: Recorded) -> DisbursementRow:
             return replace(
                 row, state=DisbursementState.PAID.value, paid_on=on, outstanding_fen=amount.fen
             )
+        case dsb.PaymentCancelled(reason=reason):
+            return replace(
+                row,
+                state=DisbursementState.APPROVED.value,
+                paid_on=None,
+                outstanding_fen=0,
+                reason=reason,
+            )
         case dsb.PaymentBounced(reason=reason):
             return replace(
                 row, state=DisbursementState.BOUNCED.value, reason=reason, outstanding_fen=0

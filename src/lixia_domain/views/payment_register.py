@@ -1,4 +1,7 @@
-"""Payments (付款台账): every tranche that was paid, to whom, and whether it came back."""
+"""Payments (付款台账): every tranche that was paid, to whom, and whether it came back.
+
+What never left the bank is no payment, and leaves the list; the disbursement tells why.
+"""
 
 from datetime import date
 from typing import Annotated
@@ -7,6 +10,7 @@ from lixia_domain.aggregates.disbursement.facts import (
     BounceReversed,
     FundsDisbursed,
     PaymentBounced,
+    PaymentCancelled,
     PaymentDebitCorrected,
 )
 from lixia_domain.kernel.columns import column
@@ -35,10 +39,12 @@ def keys(recorded: Recorded) -> tuple[str, ...]:
     return (recorded.key,)
 
 
-def evolve(row: PaymentRow | None, recorded: Recorded) -> PaymentRow:
+def evolve(row: PaymentRow | None, recorded: Recorded) -> PaymentRow | None:
     """Bring a payment's row up to date."""
     row = row or PaymentRow(disbursement=recorded.key)
     event = recorded.event
+    if isinstance(event, PaymentCancelled):
+        return None
     if isinstance(event, PaymentDebitCorrected):
         return replace(row, debit=event.debit)
     if not isinstance(event, FundsDisbursed):
@@ -62,7 +68,13 @@ PAYMENT_REGISTER: View[PaymentRow] = View(
     title="付款台账",
     title_en="Payments",
     row=PaymentRow,
-    reads=(FundsDisbursed, PaymentDebitCorrected, PaymentBounced, BounceReversed),
+    reads=(
+        FundsDisbursed,
+        PaymentDebitCorrected,
+        PaymentCancelled,
+        PaymentBounced,
+        BounceReversed,
+    ),
     keys=keys,
     evolve=evolve,
     shown="disbursement payee paid_fen paid_on bounced line tranche agreement debit voucher",

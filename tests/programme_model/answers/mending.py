@@ -6,7 +6,7 @@ from datetime import date
 
 from tests.programme_model.answer import Answer, Grounds, Group
 from tests.programme_model.answers.common import posting, receiving
-from tests.programme_model.answers.tranches import lies_again
+from tests.programme_model.answers.tranches import lies_again, release_line
 from tests.programme_model.figures import SUSPENSE, Debit, Gift, Programme
 from tests.programme_model.rights import (
     ACCOUNTANT,
@@ -92,6 +92,49 @@ def correct_debit(
         wrong.matched = None
     model.debits.setdefault(debit_id, Debit()).cited = disbursement_id
     paper.debit = debit_id
+
+
+@answers("mending.cancel_payment", ACCOUNTANT, foundation=of_paper)
+def cancel_payment(
+    model: Programme, no: Grounds, *, disbursement_id: str, on: date, actor: str, **told: object
+) -> Answer:
+    """Take back a payment that never left the bank: the money is reserved as it was.
+
+    Not where the bank told of it, nor where anything is accounted for. Where something of it makes
+    good what is short, the approval falls.
+    """
+    paper = model.papers.get(disbursement_id)
+    if no.unless(paper is not None, Group.UNKNOWN) and paper is not None:
+        if no.unless(paper.stage == "paid", Group.STAGE):
+            paid = (paper.paid_by, paper.released_by)
+            own = any(one_person_twice(model, actor, other) for other in paid if other)
+            no.unless(not own, Group.PERSONS)
+            no.unless(paper.unaccounted == paper.amount, Group.EARLIER)
+            entry = model.debits[paper.debit]
+            there = entry.fund and (entry.matched is not None or entry.amount == paper.amount)
+            no.unless(not there, Group.STAGE)
+        posting(model, no, paper.fund, on)
+    yield
+    assert paper is not None
+    account = model.accounts[paper.fund, paper.designation]
+    for gift, part in paper.shares.items():
+        lies = account.gifts.setdefault(gift, Gift(0, "", date.min))
+        lies.out = max(0, lies.out - part)
+    lies_again(model, account, paper.shares, on)
+    model.debits[paper.debit].cited = ""
+    whole = all(
+        account.gifts[gift].balance - account.gifts[gift].reserved >= part
+        for gift, part in paper.shares.items()
+    )
+    paper.stage, paper.debit, paper.paid_by, paper.released_by = "approved", "", "", ""
+    paper.unrecovered, paper.owed = {}, 0
+    if whole:
+        for gift, part in paper.shares.items():
+            account.gifts[gift].reserved += part
+        account.reservations[disbursement_id] = dict(paper.shares)
+        return
+    paper.stage, paper.shares = "requested", {}
+    release_line(model, disbursement_id, paper, paper.amount)
 
 
 @answers("mending.cancel_return", ACCOUNTANT, foundation=of_credit())

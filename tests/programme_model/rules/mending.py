@@ -41,6 +41,18 @@ def correct_debit(model: Programme, dice: Dice) -> Act | None:
     return accountant(model, dice, told.fund, "mending.correct_debit", **given)
 
 
+@rule(0.8)
+def cancel_payment(model: Programme, dice: Dice) -> Act | None:
+    """Find that a payment never left the bank."""
+    paid = [key for key, each in model.papers.items() if each.stage == "paid"]
+    untold = [key for key in paid if not model.debits[model.papers[key].debit].fund]
+    key = dice.some(untold if dice.chance(0.8) else paid, model.papers)
+    if key is None:
+        return None
+    given = {"disbursement_id": key, **WHY, "on": model.today}
+    return accountant(model, dice, model.papers[key].fund, "mending.cancel_payment", **given)
+
+
 @rule(0.6)
 def cancel_return(model: Programme, dice: Dice) -> Act | None:
     """Take back what was returned and did not leave the bank."""

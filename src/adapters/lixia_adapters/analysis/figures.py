@@ -51,6 +51,7 @@ _SIGNS = {
     "account.funds_reserved": ("+reserved_fen",),
     "account.reservation_released": ("-reserved_fen",),
     "account.funds_paid_out": ("+paid_out_fen", "-reserved_fen", "-balance_fen"),
+    "account.payment_reversed": ("-paid_out_fen", "+balance_fen"),
     "account.recovery_received": ("+recovered_fen", "+balance_fen"),
     "account.recovery_reversed": ("-recovered_fen", "-balance_fen"),
     "account.surplus_moved_in": ("+moved_in_fen", "+balance_fen"),
@@ -230,7 +231,8 @@ PAYMENTS = Recount(
     ("paid_fen",),
     f"""
 SELECT key, 'paid_fen', arg_max({_AMOUNT}, position) FROM facts
-WHERE name = 'disbursement.funds_disbursed' GROUP BY ALL
+WHERE name IN ('disbursement.funds_disbursed', 'disbursement.payment_cancelled') GROUP BY ALL
+HAVING arg_max(name, position) = 'disbursement.funds_disbursed'
 """,
 )
 
@@ -264,7 +266,7 @@ money AS (
   SELECT CASE {_CLASS} WHEN 'government' THEN 'government_' ELSE '' END
          || CASE "column" WHEN 'paid_out_fen' THEN 'disbursed_fen' ELSE 'received_fen' END
          AS "column",
-         CASE WHEN "column" IN ('reversed_fen', 'returned_fen') THEN -fen ELSE fen END AS fen
+         CASE WHEN "column" IN ('reversed_fen', 'returned_fen') THEN -fen ELSE sign * fen END AS fen
   FROM moves JOIN effects USING (name) WHERE designation NOT IN ('suspense', 'other')
   AND "column" IN ('received_fen', 'reversed_fen', 'returned_fen', 'paid_out_fen')
 ),

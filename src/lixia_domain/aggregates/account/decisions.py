@@ -22,6 +22,7 @@ from lixia_domain.aggregates.account.guards import (
     whole,
 )
 from lixia_domain.aggregates.account.refusals import Why
+from lixia_domain.aggregates.account.shortfalls import unreserved
 from lixia_domain.aggregates.account.state import REFUND_BASES, Account, designated
 from lixia_domain.kernel.amounts import positive
 from lixia_domain.kernel.dates import period_of
@@ -161,6 +162,20 @@ def reserve(
     if account.frozen is not None:
         raise Rejection(Why.FROZEN, reason=account.frozen)
     shares = taken(account, source, amount, on)
+    return (facts.FundsReserved(disbursement=disbursement, shares=shares, on=on),)
+
+
+def reserve_again(
+    account: Account | None, *, disbursement: str, shares: tuple[GiftShare, ...], on: date
+) -> Facts:
+    """Reserve anew what had been paid and did not leave (重新预留), if all of it lies there still.
+
+    ``()`` if it doesn't: it made good what was short, or what had made it good. What is frozen, or
+    has expired since, the payment will be refused for.
+    """
+    account = existing(account)
+    if any(share.amount > unreserved(account, gift=share.gift) for share in shares):
+        return ()
     return (facts.FundsReserved(disbursement=disbursement, shares=shares, on=on),)
 
 

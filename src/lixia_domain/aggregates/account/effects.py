@@ -98,6 +98,7 @@ EFFECTS: Mapping[Fact, Effect] = {
     facts.FundsReserved: Effect(_shares, {Figure.RESERVED: +1}),
     facts.ReservationReleased: Effect(_shares, {Figure.RESERVED: -1}),
     facts.FundsPaidOut: Effect(_shares, {Figure.PAID_OUT: +1, Figure.RESERVED: -1}),
+    facts.PaymentReversed: Effect(_shares, {Figure.PAID_OUT: -1}),
     facts.RecoveryReceived: Effect(_shares, {Figure.RECOVERED: +1}),
     facts.RecoveryReversed: Effect(_shares, {Figure.RECOVERED: -1}),
     facts.SurplusMovedIn: Effect(_share, {Figure.MOVED_IN: +1}),

@@ -402,6 +402,20 @@ class FundsPaidOut(Event):
     period: str
 
 
+@stored_as("account.payment_reversed", says=Words("付款冲正", "payment reversed"))
+class PaymentReversed(Event):
+    """付款没有离开银行，冲正：``cites`` 为所冲的付款，退回原来的捐赠；流水 ``debit`` 不会有。"""
+
+    disbursement: str
+    shares: tuple[GiftShare, ...]
+    debit: str
+    cites: str
+    reason: str
+    document: str
+    approver: str
+    period: str
+
+
 @stored_as("account.recovery_received", says=Words("拨付款收回入账", "recovered money received"))
 class RecoveryReceived(Event):
     """拨付款收回（结余、退票），回到原来的捐赠。"""
@@ -520,6 +534,7 @@ AccountEvent: TypeAlias = (
     | FundsReserved
     | ReservationReleased
     | FundsPaidOut
+    | PaymentReversed
     | RecoveryReceived
     | AccountFrozen
     | AccountUnfrozen

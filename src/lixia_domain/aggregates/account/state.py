@@ -254,7 +254,7 @@ def evolve(account: Account | None, event: AccountEvent) -> Account:
                     account, share.gift, balance=gone, reserved=gone, paid=share.amount
                 )
             return _unreserve(account, paper)
-        case facts.RecoveryReceived(shares=shares):
+        case facts.RecoveryReceived(shares=shares) | facts.PaymentReversed(shares=shares):
             for share in shares:
                 account = _put_back(account, share, since=event.on, donor="", paid=-share.amount)
             return account

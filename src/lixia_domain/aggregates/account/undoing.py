@@ -142,6 +142,38 @@ def return_income(
     )
 
 
+def reverse_payment(
+    account: Account | None,
+    *,
+    disbursement: str,
+    shares: tuple[GiftShare, ...],
+    debit: str,
+    cites: str,
+    reason: str,
+    document: str,
+    approver: str,
+    on: date,
+) -> Facts:
+    """Reverse what was paid out in the books and never left the bank (付款冲正), gift by gift.
+
+    On a frozen account, too: nothing leaves it.
+    """
+    posting(account, on)
+    return (
+        facts.PaymentReversed(
+            disbursement=disbursement,
+            shares=shares,
+            debit=debit,
+            cites=cites,
+            reason=reason,
+            document=document,
+            approver=approver,
+            period=period_of(on),
+            on=on,
+        ),
+    )
+
+
 def reverse_recovery(
     account: Account | None,
     *,

@@ -18,6 +18,7 @@ from lixia_domain.aggregates.disbursement.facts import (
     Facts,
     FundsDisbursed,
     PaymentBounced,
+    PaymentCancelled,
     PaymentDebitCorrected,
     RecoveryReversed,
     UnspentRecovered,
@@ -272,6 +273,35 @@ def correct_debit(
     return (
         PaymentDebitCorrected(
             debit=debit, instead_of=paid.debit, reason=reason, document=document, on=on
+        ),
+    )
+
+
+def cancel_payment(
+    disbursement: Disbursement | None,
+    *,
+    paper: str,
+    reason: str,
+    document: str,
+    by: str,
+    on: date,
+    eyes: Mapping[str, str] = NOBODY_KNOWN,
+) -> Facts:
+    """Note that the payment never left the bank (撤销付款): it is approved, and to be paid anew.
+
+    Whoever paid, or released it, does not say so. Refuses where anything is accounted for: what was
+    disallowed is owed no more, for nobody had the money.
+    """
+    act = Words("撤销付款", "cancelling the payment")
+    paid = payment_of(standing(disbursement, act, DisbursementStage.PAID))
+    disbursement = existing(disbursement)
+    if among(by, [who for who in (paid.paid_by, paid.released_by) if who], eyes):
+        raise Rejection(Why.SAME_PERSON, who=by)
+    if (told := paid.amount - disbursement.unaccounted) > ZERO:
+        raise Rejection(Why.ACCOUNTED_FOR, disbursement=paper, amount=told)
+    return (
+        PaymentCancelled(
+            debit=paid.debit, amount=paid.amount, reason=reason, document=document, on=on
         ),
     )
 

@@ -92,6 +92,16 @@ class PaymentDebitCorrected(Event):
     document: str
 
 
+@stored_as("disbursement.payment_cancelled", says=Words("付款撤销", "payment cancelled"))
+class PaymentCancelled(Event):
+    """付款没有离开银行（指令未执行或拒付），凭 ``document``：流水 ``debit`` 不会有，仍为已批准。"""
+
+    debit: str
+    amount: Money
+    reason: str
+    document: str
+
+
 @stored_as("disbursement.payment_bounced", says=Words("付款退票", "payment bounced"))
 class PaymentBounced(Event):
     """退票：款项原额退回。"""
@@ -186,6 +196,7 @@ DisbursementEvent: TypeAlias = (
     | DisbursementWithdrawn
     | FundsDisbursed
     | PaymentDebitCorrected
+    | PaymentCancelled
     | PaymentBounced
     | ExpenseEvidenced
     | ExpenseAccepted

@@ -24,6 +24,7 @@ from lixia_domain.aggregates.disbursement.facts import (
     LossReversed,
     LossWrittenOff,
     PaymentBounced,
+    PaymentCancelled,
     PaymentDebitCorrected,
     RecoveryReversed,
     UnspentRecovered,
@@ -143,6 +144,9 @@ def evolve(disbursement: Disbursement | None, event: DisbursementEvent) -> Disbu
             assert disbursement.payment is not None, "what is corrected was paid"
             payment = evolved(disbursement.payment, debit=debit)  # type: ignore[misc] # an event is
             return replace(disbursement, payment=payment)
+        case PaymentCancelled():
+            approved = replace(disbursement, stage=DisbursementStage.APPROVED, payment=None)
+            return replace(approved, unrecovered=(), owed_back=ZERO)
         case FundsDisbursed(shares=shares):
             paid = replace(disbursement, stage=DisbursementStage.PAID, payment=event)
             return replace(paid, shares=shares, unrecovered=shares)
@@ -265,6 +269,14 @@ class Why(Reason):
         "{who} 是本笔拨付的申请人、付款人或收款方（含团队负责人），不得审核其凭证、核销其损失",
         "{who} has asked for this money, paid it or got it (or leads the team that did), and may "
         "neither review what was spent of it nor write it off",
+    )
+    ACCOUNTED_FOR = (
+        "disbursement.accounted_for",
+        "拨付 {disbursement} 已有 {amount} 凭证在审、认可、收回或核销，付款不能撤销：请先不予认可、"
+        "撤销收回或撤销核销；认可了凭证的，钱是付出去了的，请查明银行流水",
+        "{amount} of disbursement {disbursement} has evidence in review, is accepted, recovered or "
+        "written off: the payment can't be cancelled before that is undone; what evidence was "
+        "accepted for did leave the bank, look its entry up",
     )
     NOT_RELEASED = (
         "disbursement.not_released",

@@ -16,7 +16,6 @@ from lixia_domain.aggregates.bank_credit.state import Why as BankCreditWhy
 from lixia_domain.aggregates.bank_credit.state import of_fund as of_fund_credit
 from lixia_domain.aggregates.bank_debit import (
     BANK_DEBIT,
-    BankDebitMatched,
     Debit,
     Facts,
     Known,
@@ -122,23 +121,15 @@ def match_payment(
 
 
 def _cited(work: Work, debit_id: str, paper: str, cited: str) -> str:
-    """Return the entry that the payment cites; ``debit_id``, where it is of old and cites none.
-
-    Today a payment is noted at the entry that it cites. Where none was, all that was ever matched
-    is looked through, so that the payment is matched once.
-    """
+    """Return the entry that the payment cites; ``debit_id``, where it is of old and cites none."""
     known = work.load(BANK_DEBIT, debit_id)
     if isinstance(known, Debit) and known.cited is not None:
         return cited
     own = upper(cited) == upper(debit_id)
     if not own and work.load(BANK_DEBIT, cited) is not None:
         return cited
-    for recorded in work.facts(BankDebitMatched):
-        told = work.load(BANK_DEBIT, recorded.key)
-        assert isinstance(told, Debit), "what is matched is on record"
-        now = told.matched
-        if now is not None and (now.purpose, now.cites) == (Purpose.DISBURSEMENT, paper):
-            bank_debit.paid_once(debit_id, by=recorded.key, cites=paper)
+    for entry in debited.matched_to(work, paper, cited):
+        bank_debit.paid_once(debit_id, by=entry, cites=paper)
     return debit_id
 
 

@@ -221,7 +221,9 @@ class BookAndBank:
     def _moved(self, event: Any, fen: int) -> None:
         match event:
             case acc.FundsPaidOut():
-                self._paid(event)
+                self._paid(event, 1)
+            case acc.PaymentReversed():
+                self._paid(event, -1)
             case (
                 acc.BankFeeCharged(debit=debit)
                 | acc.ManagementCostCharged(debit=debit)
@@ -242,7 +244,7 @@ class BookAndBank:
             case _:
                 self._by_credit(self.booked_in, CREDIT, _credit(event), fen, event.on)
 
-    def _paid(self, event: acc.FundsPaidOut) -> None:
+    def _paid(self, event: acc.FundsPaidOut | acc.PaymentReversed, sign: int) -> None:
         """Place a payment where the bank paid it; until it did, where most of its gifts lie."""
         entry = Entry(Purpose.DISBURSEMENT.value, event.disbursement)
         lies = Counter[str]()
@@ -250,7 +252,7 @@ class BookAndBank:
             lies[_place(self.credits, credit_of(share.gift))] += share.amount.fen
         debit = self.paid_by.get(event.disbursement)
         place = debit.account if debit is not None else max(sorted(lies), key=lies.__getitem__)
-        self._note(self.booked_out, entry, place, lies.total(), event.on)
+        self._note(self.booked_out, entry, place, sign * lies.total(), event.on)
 
     def _not_sent(self) -> None:
         """Take off both sides what went back in the books and never left: it is held again."""

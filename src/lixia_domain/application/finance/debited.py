@@ -6,11 +6,19 @@ against anybody.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from lixia_domain.aggregates.bank_credit.facts import Notice
 from lixia_domain.aggregates.bank_credit.state import Credit
-from lixia_domain.aggregates.bank_debit import BANK_DEBIT, Debit, Outgoing
+from lixia_domain.aggregates.bank_debit import (
+    BANK_DEBIT,
+    BankDebitMatched,
+    Debit,
+    Outgoing,
+    Purpose,
+)
+from lixia_domain.aggregates.disbursement.facts import FundsDisbursed
 from lixia_domain.aggregates.enterprise import ENTERPRISE
 from lixia_domain.aggregates.foundation.state import FOUNDATION
 from lixia_domain.application.finance.booking import paid_by
@@ -53,12 +61,46 @@ class Why(Reason):
         "银行在 {dated} 付出，退回在 {returned} 才入账，不是这笔退款；请核对流水",
         "the bank paid on {dated}, the return was booked on {returned}: this is not it, look again",
     )
+    LEFT = (
+        "debited.left",
+        "银行流水 {debit} 付出了这笔款，付款不能撤销；核对错了的先撤销核对，"
+        "引错了流水的先更正引用，退回来的登记退票",
+        "bank debit {debit} is this payment, which can't be cancelled: undo a wrong match first, "
+        "correct a wrong citation first, and what came back is a bounce",
+    )
     NO_FEE = (
         "debited.no_fee",
         "{amount} 不像手续费（单笔至多 {most}）：请查明付的是什么，确属费用的凭文件列为管理费",
         "{amount} is no bank fee (at most {most} each): find out what it paid; if it is a cost, "
         "charge it as one, with its document",
     )
+
+
+def matched_to(work: Work, paper: str, cited: str) -> Iterator[str]:
+    """Yield the entries that are matched to the payment of ``paper``, which cites ``cited``.
+
+    Today a payment is noted at the entry that it cites, and no other is matched to it. Where none
+    is noted, all that was ever matched is looked through.
+    """
+    known = work.load(BANK_DEBIT, cited)
+    if isinstance(known, Debit) and known.cited is not None:
+        entries = [cited]
+    else:
+        entries = [recorded.key for recorded in work.facts(BankDebitMatched)]
+    for entry in dict.fromkeys(entries):
+        told = work.load(BANK_DEBIT, entry)
+        now = told.matched if isinstance(told, Debit) else None
+        if now is not None and (now.purpose, now.cites) == (Purpose.DISBURSEMENT, paper):
+            yield entry
+
+
+def never_left(work: Work, paper: str, paid: FundsDisbursed) -> None:
+    """Refuse where the bank has told of a payment: matched to it, or by the entry it cites."""
+    for entry in matched_to(work, paper, paid.debit):
+        raise Rejection(Why.LEFT, debit=entry)
+    told = work.load(BANK_DEBIT, paid.debit)
+    if isinstance(told, Debit) and told.outgoing.amount == paid.amount:
+        raise Rejection(Why.LEFT, debit=paid.debit)
 
 
 def left_ours(work: Work, debit: Debit) -> None:

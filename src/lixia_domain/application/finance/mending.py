@@ -21,6 +21,7 @@ from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
 from lixia_domain.application.finance import debited
 from lixia_domain.application.finance.accounts import suspense_account
 from lixia_domain.application.finance.uncharging import CHARGES, uncharge
+from lixia_domain.application.finance.unpaying import lies_again
 from lixia_domain.application.rights import eyes
 from lixia_domain.application.scope import of_credit, of_debit, of_disbursement
 from lixia_domain.application.use_case import Role, use_case
@@ -139,6 +140,54 @@ def correct_debit(
     debited.paid(work, debit_id, paper.requested.payee)
     work.record(BANK_DEBIT, debit_id, right)
     work.record(DISBURSEMENT, disbursement_id, facts)
+
+
+@use_case(
+    says=Words("撤销没有付出的付款", "cancel a payment that never left the bank"),
+    by=Role.ACCOUNTANT,
+    scope=of_disbursement(),
+)
+def cancel_payment(
+    work: Work,
+    *,
+    disbursement_id: DisbursementId,
+    reason: ReasonText,
+    document: Document,
+    on: On,
+) -> None:
+    """Take back what was paid in the books and never left the bank (撤销付款).
+
+    The money lies on its gifts again, in the open month, reserved as it was: the tranche may be
+    paid anew, by another entry, when all it rests on is looked at again; or it is withdrawn. Where
+    some of it makes good what is short meanwhile, the approval falls. Refused where the bank has
+    told of the payment, or anything is accounted for. It is somebody else than who paid, and who
+    released it.
+    """
+    paper = disbursement.existing(work.load(DISBURSEMENT, disbursement_id))
+    payment = paper.payment
+    hands = [] if payment is None else [payment.paid_by, payment.released_by]
+    facts = disbursement.cancel_payment(
+        paper,
+        paper=disbursement_id,
+        reason=reason,
+        document=document,
+        by=work.by.actor,
+        on=on,
+        eyes=eyes(work, {one for one in (work.by.actor, *hands) if one}),
+    )
+    paid = disbursement.payment_of(paper)
+    debited.never_left(work, disbursement_id, paid)
+    work.record(DISBURSEMENT, disbursement_id, facts)
+    let_go = bank_debit.release(
+        work.load(BANK_DEBIT, paid.debit),
+        debit_id=paid.debit,
+        cites=disbursement_id,
+        reason=reason,
+        document=document,
+        on=on,
+    )
+    work.record(BANK_DEBIT, paid.debit, let_go)
+    lies_again(work, disbursement_id, paid, reason=reason, document=document, on=on)
 
 
 @use_case(

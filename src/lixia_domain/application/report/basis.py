@@ -49,6 +49,7 @@ CORRECTING = frozenset(
         Movement.DONATION_REVERSED,
         Movement.INCOME_REVERSED,
         Movement.RECOVERY_REVERSED,
+        Movement.PAYMENT_REVERSED,
         Movement.BANK_FEE_REVERSED,
         Movement.MANAGEMENT_COST_REVERSED,
     }

@@ -192,6 +192,7 @@ def _given(source: Source, donor: str) -> Given:
 USES = (
     acc.DonationReceived,
     acc.FundsPaidOut,
+    acc.PaymentReversed,
     acc.RecoveryReceived,
     acc.RecoveryReversed,
     acc.BankFeeCharged,
@@ -206,6 +207,7 @@ USES = (
 )
 """The facts that a gift comes by, goes by, or is moved by."""
 _BACK = (
+    acc.PaymentReversed,
     acc.RecoveryReceived,
     acc.SurplusMovedIn,
     acc.BankFeeReversed,
@@ -228,7 +230,12 @@ def _shares(event: Any) -> Iterable[tuple[str, int]]:
 def _use(source: Source, event: Any) -> str | Words | None:
     """Return what a fact used a share for; nothing where it only moved on."""
     match event:
-        case acc.FundsPaidOut() | acc.RecoveryReceived() | acc.RecoveryReversed():
+        case (
+            acc.FundsPaidOut()
+            | acc.PaymentReversed()
+            | acc.RecoveryReceived()
+            | acc.RecoveryReversed()
+        ):
             return source.tranches[event.disbursement].line
         case (
             acc.BankFeeCharged()

@@ -11,6 +11,7 @@ from lixia_domain.aggregates.disbursement.facts import (
     DisbursementRequested,
     FundsDisbursed,
     PaymentBounced,
+    PaymentCancelled,
 )
 from lixia_domain.aggregates.project.state import ProjectStage
 from lixia_domain.application.report.content import (
@@ -55,6 +56,7 @@ _NET: Mapping[str, str] = {
     "account.donation_reversed": "received",
     "account.donation_returned": "received",
     "account.funds_paid_out": "paid",
+    "account.payment_reversed": "paid",
     "account.recovery_received": "recovered",
     "account.recovery_reversed": "recovered",
 }
@@ -123,7 +125,7 @@ def _government_paid(source: Source) -> Counter[str]:
     account, papers, paid = join_key(source.fund_id, GOVERNMENT), dict[str, str](), Counter[str]()
     amounts: dict[str, int] = {}
     for recorded in source.facts(
-        DisbursementRequested, FundsDisbursed, PaymentBounced, BounceReversed
+        DisbursementRequested, FundsDisbursed, PaymentCancelled, PaymentBounced, BounceReversed
     ):
         paper = recorded.key
         match recorded.event:
@@ -132,7 +134,7 @@ def _government_paid(source: Source) -> Counter[str]:
             case FundsDisbursed(amount=amount) if paper in papers:
                 amounts[paper] = amount.fen
                 paid[papers[paper]] += amount.fen
-            case PaymentBounced() if paper in papers:
+            case PaymentCancelled() | PaymentBounced() if paper in papers:
                 paid[papers[paper]] -= amounts[paper]
             case BounceReversed() if paper in papers:
                 paid[papers[paper]] += amounts[paper]

@@ -66,7 +66,7 @@ RETURNED = _line(
     M.INTEREST_RETURNED,
     M.SALE_PROCEEDS_RETURNED,
 )
-PAID_OUT = _line(Words("减：拨付", "less paid out"), -1, M.FUNDS_PAID_OUT)
+PAID_OUT = _line(Words("减：拨付", "less paid out"), -1, M.FUNDS_PAID_OUT, M.PAYMENT_REVERSED)
 RECOVERED = _line(
     Words("加：退票与收回", "plus bounced and recovered"),
     +1,

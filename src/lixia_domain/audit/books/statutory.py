@@ -135,7 +135,9 @@ def _paid(
     return both(advance, _bank(recorded), shared(event.shares).fen)
 
 
-def _recovered(memory: Memory, recorded: Recorded, event: acc.RecoveryReceived) -> Postings:
+def _recovered(
+    memory: Memory, recorded: Recorded, event: acc.RecoveryReceived | acc.PaymentReversed
+) -> Postings:
     advance = account_for(Subject.ADVANCES, recorded.key)
     return both(_bank(recorded), advance, shared(event.shares).fen)
 
@@ -243,6 +245,7 @@ STATUTORY: Mapping[type[Event], Rule] = {
     bc.ReceivableArose: Rule("应收退款", Payee.PAYER, _owed),
     bc.ReceivableCollected: Rule("收回应收退款", Payee.PAYER, _collected),
     acc.FundsPaidOut: Rule("拨付", Payee.TEAM, _paid),
+    acc.PaymentReversed: Rule("付款冲正", Payee.TEAM, _recovered),
     acc.RecoveryReceived: Rule("拨付款收回", Payee.TEAM, _recovered),
     acc.RecoveryReversed: Rule("拨付款收回冲正", Payee.TEAM, _paid),
     acc.BankFeeCharged: Rule("银行手续费", Payee.BANK, _fee),

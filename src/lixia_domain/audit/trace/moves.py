@@ -84,7 +84,10 @@ def _told(recorded: Recorded) -> Iterable[Told]:
             return _each(Way.RELEASED, shares, paper)
         case acc.FundsPaidOut(shares=shares, disbursement=paper):
             return _each(Way.PAID, shares, paper)
-        case acc.RecoveryReceived(shares=shares, disbursement=paper):
+        case (
+            acc.RecoveryReceived(shares=shares, disbursement=paper)
+            | acc.PaymentReversed(shares=shares, disbursement=paper)
+        ):
             return _each(Way.RESTORED, shares, paper)
         case acc.RecoveryReversed(shares=shares, disbursement=paper):
             return _each(Way.OUT_AGAIN, shares, paper)

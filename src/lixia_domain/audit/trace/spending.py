@@ -44,7 +44,7 @@ def _spent(paper: Paper, key: str) -> Node:
     for recorded in paper.facts:
         event = recorded.event
         match event:
-            case dis.FundsDisbursed():
+            case dis.FundsDisbursed() | dis.PaymentCancelled():
                 fact = recorded
             case dis.PaymentBounced(credit=credit, reason=reason):
                 back = shared(_shares(paper))

@@ -11,7 +11,7 @@ from lixia_domain.aggregates.disbursement import facts as dis
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.gifts import shared
 from lixia_domain.kernel.keys import upper
-from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.specs.history.folds import Check, Ref, ref
 
 
@@ -29,6 +29,7 @@ class AccountedFor(Check):
 
     reads = (
         dis.FundsDisbursed,
+        dis.PaymentCancelled,
         dis.ExpenseEvidenced,
         dis.ExpenseAccepted,
         dis.ExpenseDisallowed,
@@ -48,6 +49,9 @@ class AccountedFor(Check):
         match event:
             case dis.FundsDisbursed(shares=shares):
                 paper.paid += shared(shares).fen
+            case dis.PaymentCancelled(amount=amount):
+                paper.paid -= amount.fen
+                self._account(paper, ZERO, recorded)
             case dis.ExpenseEvidenced(invoice=invoice, amount=amount):
                 paper.evidence[upper(invoice)] = amount.fen
             case dis.ExpenseAccepted(invoice=invoice, amount=amount):
@@ -87,11 +91,13 @@ class CameBack(Check):
 
     reads = (
         dis.FundsDisbursed,
+        dis.PaymentCancelled,
         dis.PaymentBounced,
         dis.BounceReversed,
         dis.UnspentRecovered,
         dis.RecoveryReversed,
         acc.FundsPaidOut,
+        acc.PaymentReversed,
         acc.RecoveryReceived,
         acc.RecoveryReversed,
     )
@@ -111,6 +117,8 @@ class CameBack(Check):
         match event:
             case dis.FundsDisbursed(shares=shares):
                 self.paid[key] = shared(shares).fen
+            case dis.PaymentCancelled(debit=debit, amount=amount):
+                self._say(key, debit, amount.fen, recorded)
             case dis.PaymentBounced(credit=credit):
                 self._say(key, credit, self.paid.get(key, 0), recorded)
             case dis.BounceReversed(credit=credit):
@@ -122,8 +130,11 @@ class CameBack(Check):
             case acc.FundsPaidOut(disbursement=paper, shares=shares):
                 for share in shares:
                     self.out[paper, share.gift] += share.amount.fen
-            case acc.RecoveryReceived(disbursement=paper, shares=shares, credit=credit):
-                self._say(paper, credit, -shared(shares).fen, recorded)
+            case (
+                acc.RecoveryReceived(disbursement=paper, shares=shares, credit=entry)
+                | acc.PaymentReversed(disbursement=paper, shares=shares, debit=entry)
+            ):
+                self._say(paper, entry, -shared(shares).fen, recorded)
                 for share in shares:
                     self._back(paper, share.gift, share.amount, recorded)
             case acc.RecoveryReversed(disbursement=paper, shares=shares, credit=credit):

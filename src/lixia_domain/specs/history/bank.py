@@ -71,6 +71,7 @@ class BooksMeetBank(Check):
         acc.ShortfallMadeGood,
         dis.DisbursementRequested,
         dis.FundsDisbursed,
+        dis.PaymentCancelled,
     )
 
     def __init__(self) -> None:
@@ -110,6 +111,8 @@ class BooksMeetBank(Check):
                 self.funds[key] = fund_of(account)
             case dis.FundsDisbursed(amount=amount):
                 self.bank[self.funds[key]] -= amount.fen
+            case dis.PaymentCancelled(amount=amount):
+                self.bank[self.funds[key]] += amount.fen
             case acc.ShortfallMadeGood(amount=amount):
                 self.owed[fund_of(key)] -= amount.fen
             case acc.AccountPeriodClosed():

@@ -86,7 +86,7 @@ def cause_of(fund: str, event: Event, part: Move) -> Cause:
     credit = upper(getattr(event, "credit", None) or credit_of(gift))
     month: str = event.period  # type: ignore[attr-defined]
     match event:
-        case acc.FundsPaidOut(disbursement=paper):
+        case acc.FundsPaidOut(disbursement=paper) | acc.PaymentReversed(disbursement=paper):
             return Cause(fund, Road.PAYMENT, paper, credit, month)
         case (
             acc.BankFeeCharged(debit=debit)

@@ -93,6 +93,7 @@ class BankMonths(Check):
         dbt.BankDebitMatched,
         dbt.BankDebitUnmatched,
         dis.PaymentDebitCorrected,
+        dis.PaymentCancelled,
         stm.StatementImported,
     )
 
@@ -137,6 +138,8 @@ class BankMonths(Check):
                 self.debits[upper(key)].matched = None
             case dis.FundsDisbursed(debit=debit) | dis.PaymentDebitCorrected(debit=debit):
                 self.paid_by[key] = upper(debit)
+            case dis.PaymentCancelled():  # the entry's number is free for another one
+                self.paid_by.pop(key)
             case dbt.BankDebitRecorded(fund=fund, outgoing=out):
                 where = kept(fund), kept(out.account)
                 month = period_of(out.value_date)

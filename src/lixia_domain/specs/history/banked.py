@@ -183,6 +183,7 @@ class OneDebitAPayment(Check):
         dis.DisbursementApproved,
         dis.FundsDisbursed,
         dis.PaymentDebitCorrected,
+        dis.PaymentCancelled,
         dbt.BankDebitRecorded,
         dbt.BankDebitMatched,
         dbt.BankDebitUnmatched,
@@ -208,6 +209,8 @@ class OneDebitAPayment(Check):
             case dis.PaymentDebitCorrected(debit=debit, instead_of=wrong):
                 self.paid.pop(upper(wrong), None)
                 self._pays(debit, self.amounts[key], recorded)
+            case dis.PaymentCancelled():
+                self.paid.pop(self.cited.pop(key), None)
             case dbt.BankDebitUnmatched(cites=paper):
                 self.instead[paper] = [e for e in self.instead[paper] if e[0] != upper(key)]
             case dis.FundsDisbursed(debit=debit, amount=amount):

@@ -267,7 +267,7 @@ def _posted(event: Event, move: Move) -> Posted:
     gift: str = getattr(event, "gift", None) or move.gift
     credit: str = getattr(event, "credit", None) or credit_of(gift)
     match event:
-        case acc.FundsPaidOut(disbursement=paper):
+        case acc.FundsPaidOut(disbursement=paper) | acc.PaymentReversed(disbursement=paper):
             return Posted("disbursement", paper, credit)
         case (
             acc.BankFeeCharged(debit=debit)

@@ -94,6 +94,7 @@ ACCOUNT_MOVES: Mapping[type[Event], Moves] = {
     acc.FundsReserved: _shares(0, 1),
     acc.ReservationReleased: _shares(0, -1),
     acc.FundsPaidOut: _shares(-1, -1),
+    acc.PaymentReversed: _shares(1),
     acc.RecoveryReceived: _shares(1),
     acc.AccountFrozen: _nothing,
     acc.AccountUnfrozen: _nothing,

@@ -16,6 +16,14 @@ from lixia_domain.recording.catalogue import EVENTS
 from lixia_domain.specs.history.folds import Check, Ref, has_field, ref
 from lixia_domain.specs.history.moves import MOVES, moves
 
+PUT_BACK = (
+    acc.RecoveryReceived,
+    acc.PaymentReversed,
+    acc.BankFeeReversed,
+    acc.ManagementCostReversed,
+)
+"""What lies on gifts again: it had lain there before."""
+
 
 class GiftsNamed(Check):
     """Every fen paid names its gifts, and each of them lay on that very account."""
@@ -37,7 +45,7 @@ class GiftsNamed(Check):
         if isinstance(event, acc.FundsPaidOut):
             self.paid[event.disbursement] = (shared(event.shares), ref(recorded))
         for move in moves(event):
-            if move.balance > 0 and not isinstance(event, acc.RecoveryReceived):
+            if move.balance > 0 and not isinstance(event, PUT_BACK):
                 self.there.add((key, move.gift))
             elif (key, move.gift) not in self.there:
                 self.wrong(

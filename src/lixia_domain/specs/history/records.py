@@ -76,7 +76,7 @@ class ReversalsCite(Check):
     """Every reversal tells all that it has to (reason, approver, what it cites), and that is there.
 
     What it takes off an account had come to that account, with the bank credit, or by the account's
-    own fact, that it cites. A charge is put back as it was taken off, once.
+    own fact, that it cites. A charge or payment is put back as it was taken off, once.
     """
 
     reads = tuple(dict.fromkeys((*MOVES, bc.BankCreditRecorded, *REVERSED)))
@@ -84,8 +84,8 @@ class ReversalsCite(Check):
     def __init__(self) -> None:
         super().__init__()
         self.there: set[str] = set()
-        self.charged: dict[str, tuple[str, tuple[GiftShare, ...]]] = {}
-        """By which debit each charge that stands was taken off, and of which gifts."""
+        self.gone: dict[str, tuple[str, tuple[GiftShare, ...]]] = {}
+        """Charges and payments that stand: by which debit, and of which gifts."""
 
     def take(self, recorded: Recorded) -> None:
         """Note what stands; look at what is reversed."""
@@ -93,14 +93,18 @@ class ReversalsCite(Check):
         if isinstance(event, bc.BankCreditRecorded):
             self.there.add(stream)
         elif isinstance(event, acc.BankFeeCharged | acc.ManagementCostCharged):
-            self.charged[f"{stream}@{recorded.version}"] = event.debit, event.shares
+            self.gone[f"{stream}@{recorded.version}"] = event.debit, event.shares
+        elif isinstance(event, acc.FundsPaidOut):
+            self.gone[event.disbursement] = "", event.shares
         elif not isinstance(event, REVERSED):
             came = [f"{stream} {move.gift}" for move in moves(event) if move.balance > 0]
             self.there.update((f"{stream}@{recorded.version}", *came) if came else ())
         else:
             self._told(event, recorded)
             if isinstance(event, acc.BankFeeReversed | acc.ManagementCostReversed):
-                self._uncharged(event, recorded)
+                self._put_back(event.cites, (event.debit, event.shares), recorded)
+            elif isinstance(event, acc.PaymentReversed):
+                self._put_back(event.disbursement, ("", event.shares), recorded)
             elif type(event) in ACCOUNT_MOVES:
                 self._cited(event, recorded)
             elif recorded.version == 1:
@@ -120,13 +124,13 @@ class ReversalsCite(Check):
                     recorded,
                 )
 
-    def _uncharged(
-        self, event: acc.BankFeeReversed | acc.ManagementCostReversed, recorded: Recorded
+    def _put_back(
+        self, cites: str, as_it_went: tuple[str, tuple[GiftShare, ...]], recorded: Recorded
     ) -> None:
-        if self.charged.pop(event.cites, None) != (event.debit, event.shares):
+        if self.gone.pop(cites, None) != as_it_went:
             self.wrong(
-                f"{recorded.stream} 冲正的列支“{event.cites}”不在账册中，或不是原样冲正",
-                f"{recorded.stream} reverses charge {event.cites!r}, which does not stand so",
+                f"{recorded.stream} 冲正的“{cites}”不在账册中，或不是原样冲正",
+                f"{recorded.stream} reverses {cites!r}, which does not stand so",
                 recorded,
             )
 

@@ -119,6 +119,7 @@ class HandsApart(Check):
         dis.DisbursementApproved,
         dis.ApprovalFell,
         dis.FundsDisbursed,
+        dis.PaymentCancelled,
         dis.ExpenseAccepted,
     )
 
@@ -140,10 +141,25 @@ class HandsApart(Check):
             case dis.FundsDisbursed(paid_by=payer, released_by=released_by):
                 paid = {"付款": payer} if payer else {NOTED: recorded.actor}
                 self._add(paper, recorded, {**paid, "放行": released_by})
+            case dis.PaymentCancelled():
+                self._cancelled(paper, recorded)
             case dis.ExpenseAccepted(reviewer=reviewer):
                 self._add(paper, recorded, {REVIEW: reviewer})
             case _:
                 self.members.take(recorded)
+
+    def _cancelled(self, paper: str, recorded: Recorded) -> None:
+        """Look whether who cancels a payment made it; whoever pays anew has hands of its own."""
+        person = self.members.eyes(recorded.actor)
+        for part in ("付款", "放行", NOTED):
+            known, fact = self.hands[paper].pop(part, ("", None))
+            if known == person:
+                self.wrong(
+                    f"拨付 {paper} 的{part}与撤销付款是同一人 {person}",
+                    f"{person} paid disbursement {paper} and cancels the payment",
+                    *((fact,) if fact is not None else ()),
+                    recorded,
+                )
 
     def _add(self, paper: str, recorded: Recorded, told: dict[str, str | None]) -> None:
         hands = self.hands[paper]

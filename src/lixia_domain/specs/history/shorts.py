@@ -44,6 +44,7 @@ class MadeGoodLawfully(Check):
         acc.RecoveryReceived,
         acc.BankFeeReversed,
         acc.ManagementCostReversed,
+        acc.PaymentReversed,
         acc.DonationReversed,
         acc.IncomeReversed,
         acc.RecoveryReversed,
@@ -91,6 +92,7 @@ class MadeGoodLawfully(Check):
                 self.back.update((key, upper(entry), share.gift) for share in shares)
             case (
                 acc.BankFeeReversed(shares=shares, debit=entry)
+                | acc.PaymentReversed(shares=shares, debit=entry)
                 | acc.ManagementCostReversed(shares=shares, debit=entry)
             ):
                 self.back.update((key, upper(entry), share.gift) for share in shares)

@@ -30,6 +30,7 @@ class TrancheNumbers(Check):
         prj.TeamReplaced,
         dis.DisbursementRequested,
         dis.FundsDisbursed,
+        dis.PaymentCancelled,
         dis.PaymentBounced,
         dis.BounceReversed,
     )
@@ -55,7 +56,7 @@ class TrancheNumbers(Check):
                 self.of[paper] = number, ref(recorded)
                 self._count(paper, recorded)
                 self.paid[number][paper] = ref(recorded)
-            case dis.PaymentBounced():
+            case dis.PaymentCancelled() | dis.PaymentBounced():
                 self.paid[self.of[paper][0]].pop(paper, None)
             case _:
                 number, paid = self.of[paper]
@@ -112,6 +113,7 @@ class EvidenceFirst(Check):
         dis.DisbursementRequested,
         dis.DisbursementApproved,
         dis.FundsDisbursed,
+        dis.PaymentCancelled,
         dis.PaymentBounced,
         dis.BounceReversed,
         dis.ExpenseAccepted,
@@ -149,6 +151,8 @@ class EvidenceFirst(Check):
 
     def _account(self, event: object, paper: _Tranche) -> None:
         match event:
+            case dis.PaymentCancelled():
+                paper.paid = paper.owed = 0
             case dis.PaymentBounced():
                 paper.bounced = True
             case dis.BounceReversed():

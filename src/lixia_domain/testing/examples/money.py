@@ -218,6 +218,17 @@ ACCOUNTS: tuple[Event, ...] = (
     account.FundsReserved(disbursement=PAPER, shares=PAID_SHARES, on=APPROVED),
     account.ReservationReleased(disbursement=PAPER, shares=PAID_SHARES, on=APPROVED),
     account.FundsPaidOut(disbursement=PAPER, shares=PAID_SHARES, period="2021-05", on=PAID),
+    account.PaymentReversed(
+        disbursement=PAPER,
+        shares=PAID_SHARES,
+        debit="基金会付款户02/2021-05-14/FK20210514000019/1",
+        cites=f"disbursement-{PAPER}@3",
+        reason="收款行拒收，指令未执行",
+        document="银行查询回复 2021-05（虚构）",
+        approver=APPROVER,
+        period="2021-05",
+        on=PAID,
+    ),
     account.RecoveryReceived(
         disbursement=PAPER,
         shares=BACK_SHARES,

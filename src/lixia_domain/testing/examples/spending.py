@@ -83,6 +83,13 @@ EVENTS: tuple[Event, ...] = (
         document="银行回单核对表 2021-05（虚构）",
         on=PAID,
     ),
+    disbursement.PaymentCancelled(
+        debit="基金会付款户02/2021-05-14/FK20210514000019/1",
+        amount=TRANCHE,
+        reason="收款行拒收，指令未执行",
+        document="银行查询回复 2021-05（虚构）",
+        on=PAID,
+    ),
     disbursement.PaymentBounced(
         credit="基金会付款户02/2021-05-17/TP20210517000002/1", reason="收款账号户名不符", on=PAID
     ),

@@ -20,6 +20,7 @@ COMMANDS = (
     recording("disburse withdraw", "disbursements.withdraw"),
     recording("disburse pay", "disbursements.pay"),
     recording("disburse correct-debit", "mending.correct_debit"),
+    recording("disburse cancel-payment", "mending.cancel_payment"),
     recording("disburse bounce", "disbursements.bounce"),
     recording(
         "disburse evidence",
