@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from lixia_domain.aggregates.disbursement import acceptances, losses
 from lixia_domain.aggregates.disbursement import decisions as paper
-from lixia_domain.aggregates.disbursement import losses
 from lixia_domain.aggregates.disbursement.facts import (
+    AcceptanceReversed,
     DisbursementApproved,
     DisbursementEvent,
     DisbursementRefused,
@@ -339,6 +340,29 @@ def test_evidence_is_reviewed_once() -> None:
     after.when(paper.accept_expense, invoice="i1", reviewer="eve", on=ON).refused(
         Why.UNKNOWN_INVOICE, invoice="i1"
     )
+
+
+def test_an_acceptance_that_was_wrong_is_reversed_by_another_and_the_evidence_waits_again() -> None:
+    words: dict[str, Any] = {"invoice": "i1", "reason": "发票作废", "document": "查验", "on": ON}
+    facts = (*SPENT, shown("i1", 60), accepted("i1", 60), shown("i2", 40), accepted("i2", 40))
+    settled = given(DISBURSEMENT, *facts)
+    assert state(*facts).stage is DisbursementStage.SETTLED
+    told = AcceptanceReversed(amount=Money(60), reviewer="fay", **words)
+    settled.when(acceptances.reverse_acceptance, reviewer="fay", **words).then(told)
+    again = state(*facts, told)
+    assert (again.stage, again.accepted, again.unaccounted) == (
+        DisbursementStage.PAID,
+        Money(40),
+        ZERO,
+    )
+    assert (again.pending, again.reviewed) == ({"i1": Money(60)}, {"i2"})
+    settled.when(acceptances.reverse_acceptance, reviewer="eve", **words).refused(
+        Why.OWN_REVIEW, who="eve", invoice="i1"
+    )
+    settled.when(acceptances.reverse_acceptance, reviewer="ann", **words).refused(Why.OWN_SPENDING)
+    given(DISBURSEMENT, *facts, told).when(
+        acceptances.reverse_acceptance, reviewer="fay", **words
+    ).refused(Why.NOT_ACCEPTED, invoice="i1")
 
 
 def test_what_was_disallowed_is_to_come_back_and_no_other_invoice_takes_its_place() -> None:

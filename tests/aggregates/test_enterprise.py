@@ -72,3 +72,19 @@ def test_a_verified_enterprise_may_claim() -> None:
 
 def test_an_unverified_enterprise_may_not_claim() -> None:
     given(ENTERPRISE, REGISTERED).when(may_claim).refused(Why.NOT_VERIFIED, name=NAME)
+
+
+def test_a_merger_is_annulled_while_the_successor_stands_and_has_paid_nothing_of_it() -> None:
+    merged = (REGISTERED, enterprise.EnterpriseMerged(successor="B", document="d", on=ON))
+    into = given(ENTERPRISE, REGISTERED).state
+    words = {"into": into, "paid": (), "reason": "误登", "document": "说明", "on": ON}
+    told = enterprise.EnterpriseMergerAnnulled(successor="B", reason="误登", document="说明", on=ON)
+    given(ENTERPRISE, *merged).when(enterprise.annul_merger, **words).then(told)
+    given(ENTERPRISE, *merged, told).when(enterprise.annul_merger, **words).refused(Why.NOT_MERGED)
+    given(ENTERPRISE, *merged).when(enterprise.annul_merger, **{**words, "paid": ("c1",)}).refused(
+        Why.PAID_SINCE, claims="c1"
+    )
+    gone = given(ENTERPRISE, *merged).state
+    given(ENTERPRISE, *merged).when(enterprise.annul_merger, **{**words, "into": gone}).refused(
+        Why.MERGED
+    )

@@ -136,6 +136,17 @@ def cited(known: need.Need | None) -> need.Facts:
     return ()
 
 
+def test_a_need_is_not_met_after_all_where_its_project_was_not() -> None:
+    revoked = {"project": "P1", "on": ON}
+    met = given(NEED, RAISED, VERIFIED, PLANNED, MET)
+    met.when(need.unmeet, **revoked).then(need.NeedUnmet(**revoked))
+    met.when(need.unmeet, **{**revoked, "project": "P2"}).ignored()
+    given(NEED, RAISED, VERIFIED, PLANNED).when(need.unmeet, **revoked).ignored()
+    given(NEED).when(need.unmeet, **revoked).ignored()
+    again = given(NEED, *met.facts, need.NeedUnmet(project="P1", on=ON))
+    again.when(need.meet, project="P1", minutes="验收纪要", on=ON).then(MET)
+
+
 def test_a_need_is_met_by_the_project_it_is_planned_into_and_by_no_other() -> None:
     meet = {"project": "P1", "minutes": "验收纪要", "on": ON}
     given(NEED, RAISED, VERIFIED, PLANNED).when(need.meet, **meet).then(MET)

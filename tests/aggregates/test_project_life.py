@@ -9,6 +9,7 @@ from lixia_domain.aggregates.project import life as project
 from lixia_domain.aggregates.project.facts import (
     AcceptanceRefused,
     AcceptanceRequested,
+    AcceptanceRevoked,
     BudgetLine,
     MilestoneReported,
     ProjectAccepted,
@@ -137,6 +138,12 @@ STEPS: dict[str, Any] = {
         AcceptanceRefused,
     ),
     "accept": (project.accept, {"minutes": "验收纪要"}, {ProjectStage.ACCEPTANCE}, ProjectAccepted),
+    "revoke_acceptance": (
+        project.revoke_acceptance,
+        {"reason": "签收表不实", "minutes": "复核纪要"},
+        {ProjectStage.ACCEPTED},
+        AcceptanceRevoked,
+    ),
     "cancel": (
         project.cancel,
         {"reason": "已由财政承办"},
@@ -328,6 +335,21 @@ def test_a_gift_goes_where_the_change_proposed() -> None:
     told.when(project.change_use, change="uc", **MOVE).then(fact)
     assert given(PROJECT, *told.facts, fact).state == told.state
     told.when(project.change_use, change="nope", **MOVE).refused(Why.UNKNOWN_CHANGE, change="nope")
+
+
+def test_an_acceptance_stands_once_what_was_left_has_gone_on() -> None:
+    words: dict[str, Any] = {"reason": "签收表不实", "minutes": "复核纪要", "on": LATER}
+    moved = UseChanged(change="uc", gift="g", to="q", basis="silent", on=LATER)
+    before = given(PROJECT, *AT[ProjectStage.EXECUTING], PROPOSED, moved)
+    assert before.state is not None and not before.state.surplus_moved
+    over = given(PROJECT, *AT[ProjectStage.ACCEPTED], PROPOSED, moved)
+    over.when(project.revoke_acceptance, **words).refused(Why.SURPLUS_MOVED)
+    revoked = AcceptanceRevoked(**words)
+    again = given(PROJECT, *AT[ProjectStage.ACCEPTED], revoked)
+    assert again.state is not None and again.state.ended is None
+    again.when(project.accept, minutes="再次验收", on=LATER).then(
+        ProjectAccepted(minutes="再次验收", on=LATER)
+    )
 
 
 def test_surplus_of_a_closed_project_goes_on() -> None:

@@ -32,7 +32,10 @@ AUDIT = {"seal", "witness", "prove", "verify"}
 KEPT_ELSEWHERE = {
     ("store", "confirm-clock"),
     *(("fund", word) for word in ("management-rule", "terminate", "resume", "close")),
-    *(("enterprise", word) for word in ("rename", "merge", "debar", "reinstate", "contact")),
+    *(
+        ("enterprise", word)
+        for word in ("rename", "merge", "annul-merger", "debar", "reinstate", "contact")
+    ),
     *(("spec", word) for word in ("run", "list", "steps", "lint")),
 }
 AUTHOR = "p:" + "ab" * 16
@@ -148,6 +151,9 @@ STORY = (
     f"disburse evidence D1 --invoice FP1 --date 2021-04-06 --seller 示例商贸公司 --sha256 {HASH} "
     "--amount 2000 --on 2021-04-07",
     "disburse accept D1 --invoice FP1 --on 2021-04-08",
+    "disburse reverse-acceptance D1 --invoice FP1 --reason 误审 --document 查验结果 "
+    "--actor accountant-2 --on 2021-04-08",
+    "disburse accept D1 --invoice FP1 --on 2021-04-08",
     f"disburse evidence D1 --invoice FP2 --date 2021-04-06 --seller 示例商贸公司 --sha256 {HASH} "
     "--amount 500 --on 2021-04-08",
     "disburse disallow D1 --invoice FP2 --reason 与用途不符 --on 2021-04-08",
@@ -172,6 +178,8 @@ STORY = (
     "project ask-acceptance P1 --document 报告2 --on 2021-04-14",
     "project refuse-acceptance P1 --reason 缺签到表 --on 2021-04-15",
     "project ask-acceptance P1 --document 报告3 --on 2021-04-16",
+    "project accept P1 --minutes 纪要6 --on 2021-04-17",
+    "project revoke-acceptance P1 --reason 签收表不实 --minutes 纪要6 --on 2021-04-17",
     "project accept P1 --minutes 纪要6 --on 2021-04-17",
     "project propose-change P1 --change U1 --to P2 --reason 结余 --on 2021-04-18",
     "pledge answer-change K1#1.1 --to P2 --amount 3904.54 --answer yes --document 同意2 "

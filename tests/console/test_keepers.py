@@ -55,6 +55,8 @@ STORY = (
     f"enterprise debar {UNVERIFIED} --reason 失信 --document 公告 --on 2022-03-01",
     f"enterprise reinstate {UNVERIFIED} --document 决定 --on 2022-03-02",
     f"enterprise merge {UNVERIFIED} {CODE} --document 协议 --on 2022-03-03",
+    f"enterprise annul-merger {UNVERIFIED} --reason 误登 --document 说明 --on 2022-03-03",
+    f"enterprise merge {UNVERIFIED} {CODE} --document 协议 --on 2022-03-03",
     "fund terminate F2 --reason 期满 --document 决议 --on 2022-03-02",
     "fund resume F2 --reason 续签 --document 协议 --on 2022-03-02",
     "fund terminate F2 --reason 期满 --document 决议 --on 2022-03-03",

@@ -113,6 +113,12 @@ def test_an_ended_project_owes_all_of_it_three_months_later(name: str) -> None:
     )
 
 
+def test_a_project_whose_acceptance_was_revoked_goes_on_reporting() -> None:
+    accepted = example("project.accepted", on=date(2021, 5, 1))
+    revoked = example("project.acceptance_revoked", on=date(2021, 5, 2))
+    assert asked(date(2021, 9, 1), STARTED, accepted, revoked) == asked(date(2021, 9, 1), STARTED)
+
+
 def test_a_project_closed_after_its_acceptance_ended_when_it_was_accepted() -> None:
     over = (STARTED, example("project.accepted", on=date(2021, 5, 1)))
     (wish,) = asked(date(2021, 7, 20), *over, example("project.closed", on=date(2021, 7, 1)))

@@ -10,6 +10,8 @@ from lixia_domain.application.programme import claims, enterprises
 from lixia_domain.application.programme.enterprises import pledges_of
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
+from lixia_domain.processes.firms import FIRMS as FIRM_NAMES
+from lixia_domain.processes.firms import Firm
 from lixia_domain.recording.work import Work
 from lixia_domain.views.claim_board import CLAIM_BOARD
 from lixia_domain.views.enterprise_roll import ENTERPRISE_ROLL, UNNAMED, pseudonym
@@ -55,6 +57,25 @@ def test_two_firms_become_one_and_a_chain_of_mergers_ends_with_the_last(
     programme.do(claims.release, claim_id="c1", project_id="P1", reason="r")
     programme.do(claims.release, claim_id="c2", project_id="P2", reason="r")
     assert figures(programme) == (0, {pseudonym(C): (0, 0, UNNAMED)})
+
+
+def test_a_merger_that_is_annulled_leaves_two_firms_as_before(programme: Programme) -> None:
+    programme.project("P1")
+    programme.project("P2")
+    programme.claim("c1", "P1", 10, firm=0)
+    programme.claim("c2", "P2", 20, firm=1)
+    before = figures(programme)
+    merge(programme, A, B)
+    merge(programme, B, C)
+    for code in (B, A):
+        programme.do(enterprises.annul_merger, code=code, reason="误登", document="说明")
+    assert figures(programme) == before
+    known: dict[str, Firm] = {}
+    for recorded in programme.store.ledger.read(reads=FIRM_NAMES.reads):
+        known[recorded.key] = FIRM_NAMES.evolve(known.get(recorded.key), recorded)
+    assert {firm.successor for firm in known.values()} == {""}
+    merge(programme, A, C)
+    assert figures(programme)[1].keys() == {pseudonym(B), pseudonym(C)}
 
 
 def test_a_merger_told_again_passes_what_older_code_left_and_else_nothing(

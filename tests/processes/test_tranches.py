@@ -141,6 +141,11 @@ def test_evidence_and_the_banks_entry_are_asked_for_once_they_are_late() -> None
     assert told(*paid, back(600), on=LATE) == []
     lost = dis.LossWrittenOff(amount=Money(600), minutes="m", approver="a", on=ON)
     assert told(*paid, lost, on=LATE) == []
+    after_all = dis.AcceptanceReversed(
+        invoice="F1", amount=Money(600), reviewer="b", reason="r", document="d", on=ON
+    )
+    [review] = wishes(*paid, handed_in(600), accepted(600), after_all, on=LATE)
+    assert (review.role, "F1" in review.zh) == (Role.ACCOUNTANT, True)
     words = {"reason": "r", "minutes": "m", "approver": "a"}
     open_again = dis.LossReversed(amount=Money(600), owed=Money(0), **words, on=ON)
     assert told(*paid, lost, open_again, on=LATE) == [("D1", Role.TEAM)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TypeAlias, assert_never, get_args
 
@@ -12,7 +13,7 @@ from lixia_domain.kernel.events import Event, stored_as
 from lixia_domain.kernel.keys import upper
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.replacing import replace
-from lixia_domain.kernel.words import Worded, Words
+from lixia_domain.kernel.words import Worded, Words, listed
 
 
 class Ownership(Worded):
@@ -54,6 +55,15 @@ class EnterpriseMerged(Event):
     document: str
 
 
+@stored_as("enterprise.merger_annulled", says=Words("企业并入撤销", "merger annulled"))
+class EnterpriseMergerAnnulled(Event):
+    """并入系误登或被撤销，与 ``successor`` 仍为两家企业；并入时承接的认捐一并归还。"""
+
+    successor: str
+    reason: str
+    document: str
+
+
 @stored_as("enterprise.debarred", says=Words("企业禁入", "enterprise debarred"))
 class EnterpriseDebarred(Event):
     """禁入：不得再认领。"""
@@ -74,6 +84,7 @@ EnterpriseEvent: TypeAlias = (
     | EnterpriseVerified
     | EnterpriseRenamed
     | EnterpriseMerged
+    | EnterpriseMergerAnnulled
     | EnterpriseDebarred
     | EnterpriseReinstated
 )
@@ -104,6 +115,8 @@ def evolve(enterprise: Enterprise | None, event: EnterpriseEvent) -> Enterprise:
             return replace(enterprise, name=name)
         case EnterpriseMerged(successor=successor):
             return replace(enterprise, successor=successor)
+        case EnterpriseMergerAnnulled():
+            return replace(enterprise, successor=None)
         case EnterpriseDebarred(reason=reason):
             return replace(enterprise, debarred=reason)
         case EnterpriseReinstated():
@@ -146,6 +159,17 @@ class Why(Reason):
         "enterprise.merged",
         "“{name}”已并入 {successor}，请由承继者办理",
         "“{name}” was merged into {successor}, which acts in its place",
+    )
+    NOT_MERGED = (
+        "enterprise.not_merged",
+        "“{name}”未并入其他企业",
+        "“{name}” was not merged into another",
+    )
+    PAID_SINCE = (
+        "enterprise.paid_since",
+        "并入以后，承继者已为认领 {claims} 付款，不能撤销并入；款项退还或冲正后再办",
+        "since the merger its successor has paid for the claims {claims}: return or reverse that "
+        "before the merger is annulled",
     )
     DEBARRED_STAYS = (
         "enterprise.debarred_stays",
@@ -211,6 +235,33 @@ def merge(
         raise Rejection(Why.MERGED_INTO_ITSELF)
     standing(into)
     return (EnterpriseMerged(successor=successor, document=document, on=on),)
+
+
+def annul_merger(
+    enterprise: Enterprise | None,
+    *,
+    into: Enterprise | None,
+    paid: Sequence[str],
+    reason: str,
+    document: str,
+    on: date,
+) -> Facts:
+    """Annul a merger that was recorded wrongly, or undone (撤销合并).
+
+    ``into`` is the successor itself, and has not been merged on since; ``paid``: what passed to it
+    and was paid for since.
+    """
+    enterprise = existing(enterprise)
+    if enterprise.successor is None:
+        raise Rejection(Why.NOT_MERGED, name=enterprise.name)
+    standing(into)
+    if paid:
+        raise Rejection(Why.PAID_SINCE, claims=listed(paid))
+    return (
+        EnterpriseMergerAnnulled(
+            successor=enterprise.successor, reason=reason, document=document, on=on
+        ),
+    )
 
 
 def debar(enterprise: Enterprise | None, *, reason: str, document: str, on: date) -> Facts:

@@ -62,6 +62,13 @@ class NeedMet(Event):
     minutes: str
 
 
+@stored_as("need.unmet", says=Words("需求满足撤销", "need not met after all"))
+class NeedUnmet(Event):
+    """所列项目 ``project`` 的验收撤销，需求未得到满足，仍列在其中。"""
+
+    project: str
+
+
 @stored_as("need.reopened", says=Words("需求重新待办", "need open again"))
 class NeedReopened(Event):
     """所列项目 ``project`` 终止，需求重新待办。"""
@@ -70,7 +77,14 @@ class NeedReopened(Event):
 
 
 NeedEvent: TypeAlias = (
-    NeedRaised | NeedVerified | NeedMerged | NeedPlanned | NeedDeclined | NeedMet | NeedReopened
+    NeedRaised
+    | NeedVerified
+    | NeedMerged
+    | NeedPlanned
+    | NeedDeclined
+    | NeedMet
+    | NeedUnmet
+    | NeedReopened
 )
 Facts: TypeAlias = tuple[NeedEvent, ...]
 
@@ -111,6 +125,8 @@ def evolve(need: Need | None, event: NeedEvent) -> Need:
             return replace(need, stage=NeedStage.DECLINED)
         case NeedMet():
             return replace(need, stage=NeedStage.MET)
+        case NeedUnmet():
+            return replace(need, stage=NeedStage.PLANNED)
         case NeedReopened():
             return replace(need, stage=NeedStage.VERIFIED, project=None)
         case _:
@@ -220,6 +236,13 @@ def meet(need: Need | None, *, project: str, minutes: str, on: date) -> Facts:
     if need is None or need.stage is not NeedStage.PLANNED or need.project != project:
         return ()
     return (NeedMet(project=project, minutes=minutes, on=on),)
+
+
+def unmeet(need: Need | None, *, project: str, on: date) -> Facts:
+    """Take back that a need is met, its project's acceptance being revoked; any other: ``()``."""
+    if need is None or need.stage is not NeedStage.MET or need.project != project:
+        return ()
+    return (NeedUnmet(project=project, on=on),)
 
 
 def reopen(need: Need | None, *, project: str, on: date) -> Facts:

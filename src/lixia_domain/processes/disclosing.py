@@ -96,6 +96,8 @@ def evolve(row: Owing | None, recorded: Recorded) -> Owing | None:
         case DisclosureWithdrawn():
             told = tuple(one for one in row.told if one[0] != recorded.key)
             return replace(row, told=told)
+        case prj.AcceptanceRevoked():
+            return replace(row, ends=None)
         case _:  # a project was accepted or cancelled, or closed after that
             return row if row.ends is not None else replace(row, ends=event.on)
 
@@ -176,6 +178,7 @@ DISCLOSING: Process[Owing] = Process(
             pln.PlanEnded,
             prj.ProjectStarted,
             prj.ProjectAccepted,
+            prj.AcceptanceRevoked,
             prj.ProjectCancelled,
             prj.ProjectClosed,
             fnd.FoundationRegistered,

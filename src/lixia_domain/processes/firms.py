@@ -23,6 +23,8 @@ def evolve(row: Firm | None, recorded: Recorded) -> Firm:
     event, firm = recorded.event, row or Firm(code=recorded.key)
     if isinstance(event, ent.EnterpriseMerged):
         return replace(firm, successor=event.successor)
+    if isinstance(event, ent.EnterpriseMergerAnnulled):
+        return replace(firm, successor="")
     assert isinstance(event, ent.EnterpriseRegistered | ent.EnterpriseRenamed)
     return replace(firm, names=(*firm.names, event.name))
 
@@ -33,7 +35,12 @@ FIRMS: View[Firm] = View(
     title="企业名称",
     title_en="Firms by name",
     row=Firm,
-    reads=(ent.EnterpriseRegistered, ent.EnterpriseRenamed, ent.EnterpriseMerged),
+    reads=(
+        ent.EnterpriseRegistered,
+        ent.EnterpriseRenamed,
+        ent.EnterpriseMerged,
+        ent.EnterpriseMergerAnnulled,
+    ),
     keys=lambda recorded: (recorded.key,),
     evolve=evolve,
 )

@@ -62,6 +62,8 @@ def evolve(row: ProjectSoFar | None, recorded: Recorded) -> ProjectSoFar:
             return replace(row, team=True)
         case prj.ProjectAccepted():
             return replace(row, accepted=cause_of(recorded))
+        case prj.AcceptanceRevoked():
+            return replace(row, accepted=None)
         case prj.ProjectSuspended():
             return replace(row, suspended=True)
         case prj.ProjectResumed():
@@ -112,6 +114,7 @@ PROJECT_SO_FAR: View[ProjectSoFar] = View(
         prj.WaitlistOffered,
         prj.TeamAssigned,
         prj.ProjectAccepted,
+        prj.AcceptanceRevoked,
         prj.ProjectSuspended,
         prj.ProjectResumed,
         prj.ProjectCancelled,

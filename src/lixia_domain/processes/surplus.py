@@ -43,6 +43,8 @@ def evolve(row: Left | None, recorded: Recorded) -> Left:
             return replace(row or Left(project=recorded.key), change=change)
         case prj.ProjectAccepted() | prj.ProjectCancelled():
             return replace(row or Left(project=recorded.key), over=cause_of(recorded))
+        case prj.AcceptanceRevoked():
+            return replace(row or Left(project=recorded.key), over=None)
         case _:
             effect = EFFECTS[fact_of(event)]
             row = row or Left(project=split_key(recorded.key)[1])
@@ -96,6 +98,7 @@ SURPLUS: Process[Left] = Process(
         reads=(
             prj.UseChangeProposed,
             prj.ProjectAccepted,
+            prj.AcceptanceRevoked,
             prj.ProjectCancelled,
             *MOVING,
         ),

@@ -103,6 +103,9 @@ def _accounted(row: Tranche, recorded: Recorded) -> Tranche:
         case dis.ExpenseAccepted(amount=amount):
             reviewed = _without(row, event.invoice)
             return replace(reviewed, open_fen=row.open_fen - amount.fen)
+        case dis.AcceptanceReversed(invoice=invoice, amount=amount):
+            sheets = (*row.sheets, (invoice, amount.fen, cause_of(recorded)))
+            return replace(row, sheets=sheets, open_fen=row.open_fen + amount.fen)
         case dis.ExpenseDisallowed(amount=amount):
             owed = row.owed_fen + amount.fen
             return replace(
@@ -269,6 +272,7 @@ TRANCHES: Process[Tranche] = Process(
             dis.BounceReversed,
             dis.ExpenseEvidenced,
             dis.ExpenseAccepted,
+            dis.AcceptanceReversed,
             dis.ExpenseDisallowed,
             dis.UnspentRecovered,
             dis.RecoveryReversed,

@@ -65,6 +65,8 @@ def evolve(row: EnterpriseRow | None, recorded: Recorded) -> EnterpriseRow:
             row = replace(row, name=name, names=f"{row.names}；{on} {name}")
         case ent.EnterpriseMerged(successor=successor, on=on):
             row = replace(row, successor=successor, merged_on=on)
+        case ent.EnterpriseMergerAnnulled():
+            row = replace(row, successor=None, merged_on=None)
         case ent.EnterpriseDebarred(reason=reason):
             row = replace(row, debarred_reason=reason)
         case ent.EnterpriseReinstated():
@@ -93,6 +95,7 @@ ENTERPRISE_REGISTER: View[EnterpriseRow] = View(
         ent.EnterpriseVerified,
         ent.EnterpriseRenamed,
         ent.EnterpriseMerged,
+        ent.EnterpriseMergerAnnulled,
         ent.EnterpriseDebarred,
         ent.EnterpriseReinstated,
     ),

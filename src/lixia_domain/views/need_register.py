@@ -59,6 +59,8 @@ def evolve(row: NeedRow | None, recorded: Recorded) -> NeedRow:
             return replace(row, stage=stage, project=None, planned_on=None)
         case nd.NeedMet(on=on):
             return replace(row, stage=nd.NeedStage.MET.value, met_on=on)
+        case nd.NeedUnmet():
+            return replace(row, stage=nd.NeedStage.PLANNED.value, met_on=None)
         case _:
             assert_never(event)
 

@@ -94,6 +94,7 @@ STAGES: Mapping[type[Event], str] = {
     prj.AcceptanceRefused: ProjectStage.EXECUTING.value,
     prj.AcceptanceRequested: ProjectStage.ACCEPTANCE.value,
     prj.ProjectAccepted: ProjectStage.ACCEPTED.value,
+    prj.AcceptanceRevoked: ProjectStage.ACCEPTANCE.value,
     prj.ProjectCancelled: ProjectStage.CANCELLED.value,
     prj.ProjectClosed: ProjectStage.CLOSED.value,
 }
@@ -116,7 +117,7 @@ MOVES = columns(
     }
 )
 """What was received is told net; every other figure has a column of its own."""
-PLAIN = STAGES.keys() - {prj.ProjectDrafted, prj.ProjectPublished}
+PLAIN = STAGES.keys() - {prj.ProjectDrafted, prj.ProjectPublished, prj.AcceptanceRevoked}
 """Facts that say nothing else."""
 
 
@@ -172,6 +173,8 @@ def _life(row: ProjectRow, event: Event) -> ProjectRow:
             return replace(row, suspended=reason)
         case prj.ProjectResumed():
             return replace(row, suspended=None)
+        case prj.AcceptanceRevoked():
+            return replace(row, accepted_on=None)
         case prj.InterimReviewed(passed=passed, findings=findings):
             return replace(row, review_failed=None if passed else findings)
         case _:

@@ -131,6 +131,20 @@ class ExpenseAccepted(Event):
     reviewer: str
 
 
+@stored_as(
+    "disbursement.acceptance_reversed",
+    says=Words("凭证审核撤销", "acceptance of an expense reversed"),
+)
+class AcceptanceReversed(Event):
+    """审核通过有误，凭 ``document`` 由另一人撤销：凭证重新待审，款项重新待核销。"""
+
+    invoice: str
+    amount: Money
+    reviewer: str
+    reason: str
+    document: str
+
+
 @stored_as("disbursement.expense_disallowed", says=Words("凭证不予认可", "expense disallowed"))
 class ExpenseDisallowed(Event):
     """凭证不予认可，款项应收回。"""
@@ -200,6 +214,7 @@ DisbursementEvent: TypeAlias = (
     | PaymentBounced
     | ExpenseEvidenced
     | ExpenseAccepted
+    | AcceptanceReversed
     | ExpenseDisallowed
     | UnspentRecovered
     | RecoveryReversed

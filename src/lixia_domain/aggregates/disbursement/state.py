@@ -10,6 +10,7 @@ from attrs import evolve as evolved
 from attrs import field, frozen
 
 from lixia_domain.aggregates.disbursement.facts import (
+    AcceptanceReversed,
     ApprovalFell,
     BounceReversed,
     DisbursementApproved,
@@ -80,6 +81,8 @@ class Disbursement:
     """Evidence under review, by invoice."""
     reviewed: frozenset[str] = frozenset()
     """Invoices accepted or disallowed: each counts once."""
+    sound: Mapping[str, ExpenseAccepted] = field(factory=dict)
+    """Evidence that was accepted, by invoice."""
     accepted: Money = ZERO
     recovered: Money = ZERO
     written_off: Money = ZERO
@@ -154,7 +157,10 @@ def evolve(disbursement: Disbursement | None, event: DisbursementEvent) -> Disbu
             return replace(disbursement, pending={**disbursement.pending, invoice: amount})
         case ExpenseAccepted(invoice=invoice, amount=amount):
             reviewed = _reviewed(disbursement, invoice)
-            return _settle(replace(reviewed, accepted=reviewed.accepted + amount))
+            sound = {**reviewed.sound, invoice: event}
+            return _settle(replace(reviewed, accepted=reviewed.accepted + amount, sound=sound))
+        case AcceptanceReversed():
+            return _under_review_again(disbursement, event)
         case ExpenseDisallowed(invoice=invoice, amount=amount):
             reviewed = _reviewed(disbursement, invoice)
             return replace(reviewed, owed_back=reviewed.owed_back + amount)
@@ -228,6 +234,18 @@ def _paid_after_all(disbursement: Disbursement) -> Disbursement:
 def _reviewed(disbursement: Disbursement, invoice: str) -> Disbursement:
     left = {i: amount for i, amount in disbursement.pending.items() if i != invoice}
     return replace(disbursement, pending=left, reviewed=disbursement.reviewed | {invoice})
+
+
+def _under_review_again(disbursement: Disbursement, event: AcceptanceReversed) -> Disbursement:
+    sound = {i: fact for i, fact in disbursement.sound.items() if i != event.invoice}
+    return replace(
+        disbursement,
+        stage=DisbursementStage.PAID,
+        sound=sound,
+        accepted=disbursement.accepted - event.amount,
+        reviewed=disbursement.reviewed - {event.invoice},
+        pending={**disbursement.pending, event.invoice: event.amount},
+    )
 
 
 def _less_owed(disbursement: Disbursement, amount: Money) -> Disbursement:
@@ -327,6 +345,16 @@ class Why(Reason):
         "disbursement.unknown_invoice",
         "没有待审核的发票 {invoice}",
         "no invoice {invoice} awaits review",
+    )
+    NOT_ACCEPTED = (
+        "disbursement.not_accepted",
+        "发票 {invoice} 没有审核通过，无从撤销",
+        "invoice {invoice} was not accepted: there is nothing to reverse",
+    )
+    OWN_REVIEW = (
+        "disbursement.own_review",
+        "发票 {invoice} 是 {who} 审核通过的，不得自己撤销：请另一名会计核对后办理",
+        "{who} accepted invoice {invoice} and can't reverse that as well: let another accountant",
     )
     EXCEEDS_LOSS = (
         "disbursement.exceeds_loss",

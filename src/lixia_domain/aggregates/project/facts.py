@@ -186,6 +186,14 @@ class ProjectAccepted(Event):
     minutes: str
 
 
+@stored_as("project.acceptance_revoked", says=Words("验收撤销", "acceptance revoked"))
+class AcceptanceRevoked(Event):
+    """验收有误，凭纪要撤销：重新待验收。"""
+
+    reason: str
+    minutes: str
+
+
 @stored_as("project.use_change_proposed", says=Words("拟变更用途", "change of use proposed"))
 class UseChangeProposed(Event):
     """拟变更捐赠用途，征求捐赠人意见。``to`` 为拟转入的项目。"""
@@ -274,6 +282,7 @@ ProjectEvent: TypeAlias = (
     | AcceptanceRequested
     | AcceptanceRefused
     | ProjectAccepted
+    | AcceptanceRevoked
     | UseChangeProposed
     | UseChanged
     | ProjectCancelled

@@ -179,6 +179,17 @@ def accept(project: Project | None, *, minutes: str, on: date) -> Facts:
     return (facts.ProjectAccepted(minutes=minutes, on=on),)
 
 
+def revoke_acceptance(project: Project | None, *, reason: str, minutes: str, on: date) -> Facts:
+    """Revoke an acceptance that was wrong (撤销验收): it is to be judged anew.
+
+    Not once what was left went to another use, for the project was over; nor after it was closed.
+    """
+    project = active(project, Words("撤销验收", "revoking acceptance"), ProjectStage.ACCEPTED)
+    if project.surplus_moved:
+        raise Rejection(Why.SURPLUS_MOVED)
+    return (facts.AcceptanceRevoked(reason=reason, minutes=minutes, on=on),)
+
+
 def cancel(project: Project | None, *, reason: str, on: date) -> Facts:
     """Cancel the project (取消). What was claimed stays a claim; its account is frozen."""
     standing(

@@ -131,6 +131,11 @@ class Why(Reason):
         "项目已冠名“{name}”",
         "the project is named “{name}” already",
     )
+    SURPLUS_MOVED = (
+        "project.surplus_moved",
+        "验收以后已有剩余捐赠转作他用，验收不能撤销",
+        "money that was left has gone to another use since the acceptance: it stands",
+    )
     MONEY_AWAITED = (
         "project.money_awaited",
         "认捐尚有 {awaited} 未到账，不能结项；到账、调减、释放或认定违约后再结",

@@ -93,6 +93,8 @@ class Project:
     started: date | None = None
     ended: date | None = None
     """When it was accepted or cancelled, or closed without."""
+    surplus_moved: bool = False
+    """Whether anything of it went to another use since it was accepted."""
     agreements: Mapping[str, date] = field(factory=dict)
     """Since when which agreement with a team is."""
 
@@ -203,6 +205,8 @@ def evolve(project: Project | None, event: ProjectEvent) -> Project:
             return replace(project, stage=ProjectStage.ACCEPTANCE)
         case facts.ProjectAccepted(on=on):
             return replace(project, stage=ProjectStage.ACCEPTED, ended=on)
+        case facts.AcceptanceRevoked():
+            return replace(project, stage=ProjectStage.ACCEPTANCE, ended=None)
         case facts.UseChangeProposed(change=change, to=to):
             return replace(project, changes={**project.changes, change: to})
         case facts.ProjectCancelled(reason=reason, on=on):
@@ -220,7 +224,10 @@ def evolve(project: Project | None, event: ProjectEvent) -> Project:
             return replace(project, naming=event)
         case facts.WaitlistOffered(claim=claim, amount=amount):
             return replace(project, offers={**project.offers, claim: amount})
-        case facts.MilestoneReported() | facts.UseChanged():
+        case facts.UseChanged():
+            over = project.stage is ProjectStage.ACCEPTED
+            return replace(project, surplus_moved=project.surplus_moved or over)
+        case facts.MilestoneReported():
             return project
         case _:
             assert_never(event)

@@ -1,13 +1,14 @@
 """What the bank itself says of money that left: from where, to whom, when. Nobody's word counts.
 
-What a bank does not say, or says in a name that nobody can compare (a masked one), is not held
-against anybody.
+What a bank does not say, or hides in a name (a masked one), is not held against anybody; what is to
+be seen of it is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import takewhile
 
 from lixia_domain.aggregates.bank_credit.facts import Notice
 from lixia_domain.aggregates.bank_credit.state import Credit
@@ -165,8 +166,23 @@ def _is_payer(work: Work, payee: str, notice: Notice) -> bool:
     if is_code(ref):
         firm = work.load(ENTERPRISE, ref)
         return firm is not None and kept(firm.name) == kept(payee)
-    masked = any(mask in name for mask in MASKS for name in (payee, notice.payer))
-    return masked or (bool(ref) and not _is_reference(party(payee)))
+    if _masked(payee) or _masked(notice.payer):
+        return _is_reference(party(payee)) or _may_be_one(kept(payee), kept(notice.payer))
+    return bool(ref) and not _is_reference(party(payee))
+
+
+def _masked(name: str) -> bool:
+    return any(mask in name for mask in MASKS)
+
+
+def _may_be_one(one: str, other: str) -> bool:
+    """Tell whether two names, of which a bank has hidden a part, agree in what is to be seen."""
+    pairs = ((one, other), (one[::-1], other[::-1]))
+    return all(
+        a == b
+        for names in pairs
+        for a, b in takewhile(lambda pair: not _masked("".join(pair)), zip(*names, strict=False))
+    )
 
 
 def _is_reference(party_id: str) -> bool:

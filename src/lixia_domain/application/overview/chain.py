@@ -265,15 +265,14 @@ class _Reader:
         yield from self._claims(project)
         work = [*self._money(project), *self._sessions(project)]
         yield from work
-        for recorded in history:
-            if isinstance(recorded.event, prj.ProjectAccepted):
-                yield Link(
-                    kind=LinkKind.ACCEPTANCE,
-                    key=recorded.event.minutes,
-                    on=recorded.event.on,
-                    state="accepted",
-                    after=(here, *(link.name for link in work)),
-                )
+        if (accepted := _accepted(history)) is not None:
+            yield Link(
+                kind=LinkKind.ACCEPTANCE,
+                key=accepted.minutes,
+                on=accepted.on,
+                state="accepted",
+                after=(here, *(link.name for link in work)),
+            )
 
     def _needs(self, cited: tuple[str, ...]) -> Iterator[Link]:
         rows = dict(self.build.rows(NEED_REGISTER))
@@ -317,6 +316,20 @@ class _Reader:
         for key, row in self.build.rows(SESSION_LOG):
             if row.project == project:
                 yield _session_link(key, row, ((LinkKind.PROJECT, project),))
+
+
+def _accepted(history: Iterable[Recorded]) -> prj.ProjectAccepted | None:
+    """Return the acceptance of a project that stands, if one does."""
+    accepted = None
+    for recorded in history:
+        match recorded.event:
+            case prj.ProjectAccepted() as event:
+                accepted = event
+            case prj.AcceptanceRevoked():
+                accepted = None
+            case _:
+                pass
+    return accepted
 
 
 def _need_link(key: str, row: NeedRow | None, after: tuple[tuple[LinkKind, str], ...]) -> Link:

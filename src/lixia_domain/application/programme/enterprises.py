@@ -7,7 +7,12 @@ from typing import Annotated, TypeAlias
 from lixia_domain.aggregates import enterprise
 from lixia_domain.aggregates.enterprise import ENTERPRISE, Enterprise, Facts, Ownership
 from lixia_domain.aggregates.pledge import decisions as pledge
-from lixia_domain.aggregates.pledge.facts import DonationPledged, PledgeSucceeded
+from lixia_domain.aggregates.pledge.facts import (
+    DonationPledged,
+    InstalmentSettled,
+    InstalmentUnsettled,
+    PledgeSucceeded,
+)
 from lixia_domain.aggregates.pledge.state import PLEDGE
 from lixia_domain.aggregates.subject.facts import Details
 from lixia_domain.application.persons import subjects
@@ -107,6 +112,67 @@ def merge(
             work.load(PLEDGE, claim_id), enterprise=successor, document=document, on=on
         )
         work.record(PLEDGE, claim_id, passed)
+
+
+@use_case(says=Words("撤销企业并入", "annul the merger of an enterprise"), by=Role.PROGRAMME_OFFICE)
+def annul_merger(
+    work: Work, *, code: CreditCode, reason: Reason, document: Document, on: On
+) -> None:
+    """Annul a merger (撤销合并): what the enterprise had promised is its own again.
+
+    As long as its successor has paid nothing of that.
+    """
+    known = work.load(ENTERPRISE, code)
+    successor = "" if known is None or known.successor is None else known.successor
+    passed = [
+        claim_id for claim_id in pledges_of(work, successor) if _came_from(work, claim_id, code)
+    ]
+    facts = enterprise.annul_merger(
+        known,
+        into=work.load(ENTERPRISE, successor) if successor else None,
+        paid=[claim_id for claim_id in passed if _paid_since(work, claim_id)],
+        reason=reason,
+        document=document,
+        on=on,
+    )
+    work.record(ENTERPRISE, code, facts)
+    for claim_id in passed:
+        back = pledge.succeed(
+            work.load(PLEDGE, claim_id), enterprise=code, document=document, on=on
+        )
+        work.record(PLEDGE, claim_id, back)
+
+
+def _came_from(work: Work, claim_id: str, code: str) -> bool:
+    """Tell whether a pledge came to whose it is from the enterprise of ``code``."""
+    whose: list[str] = []
+    for recorded in work.history(PLEDGE, claim_id):
+        match recorded.event:
+            case DonationPledged(enterprise=first):
+                whose = [upper(first)]
+            case PledgeSucceeded(enterprise=now) if whose[-2:-1] == [upper(now)]:
+                whose.pop()  # that merger was annulled
+            case PledgeSucceeded(enterprise=now):
+                whose.append(upper(now))
+            case _:
+                pass
+    return whose[-2:-1] == [upper(code)]
+
+
+def _paid_since(work: Work, claim_id: str) -> bool:
+    """Tell whether anything of a pledge is paid since it passed on, and was not undone."""
+    fen = 0
+    for recorded in work.history(PLEDGE, claim_id):
+        match recorded.event:
+            case PledgeSucceeded():
+                fen = 0
+            case InstalmentSettled(amount=amount):
+                fen += amount.fen
+            case InstalmentUnsettled(amount=amount):
+                fen -= amount.fen
+            case _:
+                pass
+    return fen > 0
 
 
 def pledges_of(work: Work, code: str) -> list[str]:

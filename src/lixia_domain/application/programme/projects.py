@@ -327,6 +327,21 @@ def accept(work: Work, *, project_id: ProjectId, minutes: Minutes, on: On) -> No
         work.record(NEED, need_id, met)
 
 
+@use_case(
+    says=Words("撤销项目验收", "revoke the acceptance of a project"), by=Role.PROGRAMME_OFFICE
+)
+def revoke_acceptance(
+    work: Work, *, project_id: ProjectId, reason: Reason, minutes: Minutes, on: On
+) -> None:
+    """Revoke an acceptance that was wrong (撤销验收): the needs it met are not met after all."""
+    found = existing_project(work.load(PROJECT, project_id))
+    facts = project.revoke_acceptance(found, reason=reason, minutes=minutes, on=on)
+    work.record(PROJECT, project_id, facts)
+    for need_id in found.drafted.needs:
+        unmet = need.unmeet(work.load(NEED, need_id), project=project_id, on=on)
+        work.record(NEED, need_id, unmet)
+
+
 @use_case(says=Words("项目结项", "close a project"), by=Role.PROGRAMME_OFFICE)
 def close(
     work: Work,

@@ -186,6 +186,15 @@ def _accepted(memory: Memory, recorded: Recorded, event: dis.ExpenseAccepted) ->
     return _accounted_for(memory, recorded, Subject.WORK, event.amount.fen)
 
 
+def _accepted_no_more(
+    memory: Memory, recorded: Recorded, event: dis.AcceptanceReversed
+) -> Postings:
+    key = memory.paid_from[recorded.key]
+    return both(
+        account_for(Subject.ADVANCES, key), account_for(Subject.WORK, key), event.amount.fen
+    )
+
+
 def _lost(memory: Memory, recorded: Recorded, event: dis.LossWrittenOff) -> Postings:
     return _accounted_for(memory, recorded, Subject.LOSSES, event.amount.fen)
 
@@ -256,6 +265,7 @@ STATUTORY: Mapping[type[Event], Rule] = {
     acc.SurplusMovedIn: Rule("结余转入", Payee.OURSELVES, _moved_in),
     dis.DisbursementRequested: Rule("申请拨付", Payee.TEAM, _asked),
     dis.ExpenseAccepted: Rule("支出凭证认可", Payee.TEAM, _accepted),
+    dis.AcceptanceReversed: Rule("支出凭证认可撤销", Payee.TEAM, _accepted_no_more),
     dis.LossWrittenOff: Rule("核销损失", Payee.TEAM, _lost),
     dis.LossReversed: Rule("核销损失撤销", Payee.TEAM, _lost_no_more),
     knd.InKindDelivered: Rule("实物收讫", Payee.DONOR, _delivered),

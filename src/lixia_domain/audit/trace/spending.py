@@ -51,6 +51,8 @@ def _spent(paper: Paper, key: str) -> Node:
                 children.append(at(FlowKind.RESTORED, credit, back, recorded, why=reason))
             case dis.ExpenseAccepted(invoice=invoice, amount=amount):
                 children.append(at(FlowKind.SETTLED, invoice, amount, recorded))
+            case dis.AcceptanceReversed(invoice=invoice):
+                children.remove(_accepted(children, invoice))
             case dis.UnspentRecovered(credit=credit, amount=amount):
                 children.append(at(FlowKind.RESTORED, credit, amount, recorded))
             case dis.RecoveryReversed(credit=credit, amount=amount):
@@ -78,6 +80,10 @@ def _spent(paper: Paper, key: str) -> Node:
         evidence=paper.evidence,
         children=tuple(children),
     )
+
+
+def _accepted(children: list[Node], invoice: str) -> Node:
+    return next(one for one in children if one.kind is FlowKind.SETTLED and one.key == invoice)
 
 
 def _restored(children: list[Node], credit: str, amount: Money) -> Node:

@@ -183,6 +183,8 @@ def _paper(told: list[Recorded]) -> Paper:
                 )
             case dis.ExpenseAccepted(invoice=invoice):
                 evidence[invoice] = evolve(evidence[invoice], state="accepted")
+            case dis.AcceptanceReversed(invoice=invoice):
+                evidence[invoice] = evolve(evidence[invoice], state="in_review")
             case dis.ExpenseDisallowed(invoice=invoice):
                 evidence[invoice] = evolve(evidence[invoice], state="disallowed")
             case _:

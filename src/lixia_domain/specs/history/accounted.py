@@ -32,6 +32,7 @@ class AccountedFor(Check):
         dis.PaymentCancelled,
         dis.ExpenseEvidenced,
         dis.ExpenseAccepted,
+        dis.AcceptanceReversed,
         dis.ExpenseDisallowed,
         dis.UnspentRecovered,
         dis.RecoveryReversed,
@@ -57,6 +58,9 @@ class AccountedFor(Check):
             case dis.ExpenseAccepted(invoice=invoice, amount=amount):
                 self._review(paper, invoice, amount, recorded)
                 self._account(paper, amount, recorded)
+            case dis.AcceptanceReversed(invoice=invoice, amount=amount):
+                paper.evidence[upper(invoice)] = amount.fen
+                paper.accounted -= amount.fen
             case dis.ExpenseDisallowed(invoice=invoice, amount=amount):
                 self._review(paper, invoice, amount, recorded)
             case dis.RecoveryReversed(amount=amount) | dis.LossReversed(amount=amount):

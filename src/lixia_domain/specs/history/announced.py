@@ -23,6 +23,7 @@ class Firms:
 
     READS = (
         ent.EnterpriseMerged,
+        ent.EnterpriseMergerAnnulled,
         plg.DonationPledged,
         plg.PledgeReleased,
         plg.HardshipExitEvidenced,
@@ -31,27 +32,24 @@ class Firms:
     def __init__(self) -> None:
         self.successor: dict[str, str] = {}
         self.pledges: dict[str, str] = {}
-        self.standing: Counter[str] = Counter()
+        """By pledge that stands: who made it."""
 
     def note(self, recorded: Recorded) -> None:
         """Note who pledges, who is released, and who becomes part of whom."""
         event, key = recorded.event, recorded.key
         match event:
             case ent.EnterpriseMerged(successor=successor):
-                moved = self.standing.pop(self.one(key), 0)
                 self.successor[upper(key)] = upper(successor)
-                self.standing[self.one(key)] += moved
+            case ent.EnterpriseMergerAnnulled():
+                self.successor.pop(upper(key), None)
             case plg.DonationPledged(enterprise=enterprise):
                 self.pledges[key] = enterprise
-                self.standing[self.one(enterprise)] += 1
             case _:
-                released = self.pledges.pop(key, None)
-                if released is not None:
-                    self.standing[self.one(released)] -= 1
+                self.pledges.pop(key, None)
 
     def giving(self) -> int:
         """Return how many enterprises have a pledge that stands."""
-        return sum(count > 0 for count in self.standing.values())
+        return len({self.one(enterprise) for enterprise in self.pledges.values()})
 
     def one(self, code: str) -> str:
         """Return whose ``code`` is by now."""

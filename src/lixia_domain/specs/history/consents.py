@@ -56,6 +56,7 @@ class MovedByConsent(Check):
         prj.ProjectSuspended,
         prj.ProjectResumed,
         prj.ProjectAccepted,
+        prj.AcceptanceRevoked,
         prj.ProjectCancelled,
         prj.ProjectClosed,
     )
@@ -125,6 +126,8 @@ class MovedByConsent(Check):
                 project.suspended = False
             case prj.ProjectAccepted():
                 project.ended = True
+            case prj.AcceptanceRevoked():
+                project.ended = False
             case prj.ProjectCancelled():
                 project.cancelled = True
             case prj.ProjectClosed():

@@ -40,6 +40,7 @@ class DisclosedInTime(Check):
         pln.PlanEnded,
         prj.ProjectStarted,
         prj.ProjectAccepted,
+        prj.AcceptanceRevoked,
         prj.ProjectCancelled,
         prj.ProjectClosed,
         dis.FundsDisbursed,
@@ -67,6 +68,8 @@ class DisclosedInTime(Check):
                 self.ends[stream] = min(on, self.ends[stream])
             case prj.ProjectStarted(on=on) | dis.FundsDisbursed(on=on):
                 self.begun[stream] = [on]
+            case prj.AcceptanceRevoked():
+                self.ends.pop(stream, None)
             case DisclosureWithdrawn():
                 self.early.pop(recorded.key, None)
             case DisclosurePublished():

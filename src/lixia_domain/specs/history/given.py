@@ -72,6 +72,7 @@ class DonorsOwnMoney(Check):
     reads = (
         ent.EnterpriseRegistered,
         ent.EnterpriseMerged,
+        ent.EnterpriseMergerAnnulled,
         bc.BankCreditRecorded,
         bc.LegalDonorSettled,
         plg.StateApprovalEvidenced,
@@ -96,6 +97,8 @@ class DonorsOwnMoney(Check):
                 self.state_owned.add(upper(key))
             case ent.EnterpriseMerged(successor=successor):
                 self.successor[upper(key)] = upper(successor)
+            case ent.EnterpriseMergerAnnulled():
+                self.successor.pop(upper(key), None)
             case bc.BankCreditRecorded(notice=notice, revision=revision):
                 self.payers[upper(revised(key, revision))] = notice.payer_ref
             case bc.LegalDonorSettled(donor=donor):

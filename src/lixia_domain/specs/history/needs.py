@@ -15,7 +15,12 @@ ANSWERED = (nd.NeedStage.PLANNED.value, nd.NeedStage.MET.value)
 class NeedsOpenAgain(Check):
     """A need is shown as planned or met only for a project that goes on, or was accepted."""
 
-    reads = (prj.ProjectCancelled, prj.ProjectAccepted, prj.ProjectClosed)
+    reads = (
+        prj.ProjectCancelled,
+        prj.ProjectAccepted,
+        prj.AcceptanceRevoked,
+        prj.ProjectClosed,
+    )
     views = (NEED_REGISTER,)
 
     def __init__(self) -> None:
@@ -26,9 +31,13 @@ class NeedsOpenAgain(Check):
     def take(self, recorded: Recorded) -> None:
         """Note which projects were accepted, and which are over."""
         project = kept(recorded.key)
-        (self.accepted if isinstance(recorded.event, prj.ProjectAccepted) else self.over).add(
-            project
-        )
+        match recorded.event:
+            case prj.ProjectAccepted():
+                self.accepted.add(project)
+            case prj.AcceptanceRevoked():
+                self.accepted.discard(project)
+            case _:
+                self.over.add(project)
 
     def end(self) -> None:
         """Look at what the register shows."""

@@ -117,6 +117,7 @@ class EvidenceFirst(Check):
         dis.PaymentBounced,
         dis.BounceReversed,
         dis.ExpenseAccepted,
+        dis.AcceptanceReversed,
         dis.ExpenseDisallowed,
         dis.UnspentRecovered,
         dis.RecoveryReversed,
@@ -161,7 +162,7 @@ class EvidenceFirst(Check):
                 paper.accounted += amount.fen
             case dis.ExpenseDisallowed(amount=amount):
                 paper.owed += amount.fen
-            case dis.RecoveryReversed(amount=amount):
+            case dis.RecoveryReversed(amount=amount) | dis.AcceptanceReversed(amount=amount):
                 paper.accounted -= amount.fen
             case dis.LossReversed(amount=amount, owed=owed):
                 paper.accounted -= amount.fen

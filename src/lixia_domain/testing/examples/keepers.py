@@ -148,6 +148,12 @@ FATES: tuple[Event, ...] = (
     enterprise.EnterpriseMerged(
         successor=OTHER_FIRM, document="合并协议与注销通知（虚构）", on=ENDED
     ),
+    enterprise.EnterpriseMergerAnnulled(
+        successor=OTHER_FIRM,
+        reason="合并决议被法院撤销",
+        document="民事判决书（虚构）",
+        on=ENDED,
+    ),
     enterprise.EnterpriseDebarred(
         reason="列入严重违法失信名单", document="公示系统截图（虚构）", on=REPORTED
     ),

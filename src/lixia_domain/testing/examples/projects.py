@@ -63,6 +63,7 @@ LIFE: tuple[Event, ...] = (
     project.AcceptanceRequested(document="验收申请 2021-A-001.pdf", on=ENDED),
     project.AcceptanceRefused(reason="送餐签收表缺 11 月", on=ENDED),
     project.ProjectAccepted(minutes="验收会纪要 2021-12-28", on=ENDED),
+    project.AcceptanceRevoked(reason="签收表不实", minutes="验收复核纪要（虚构示例）", on=ENDED),
     project.UseChangeProposed(
         change="uc-1", to=SIMILAR, reason="社区食堂已由财政承办", on=REPORTED
     ),

@@ -131,6 +131,14 @@ EVENTS: tuple[Event, ...] = (
     disbursement.LossWrittenOff(
         amount=Money(56), minutes="理事会纪要 2021-12", approver=APPROVER, on=ENDED
     ),
+    disbursement.AcceptanceReversed(
+        invoice=INVOICE,
+        amount=Money(18_765_43),
+        reviewer="acct-5d1e",
+        reason="发票经查验作废",
+        document="发票查验结果（虚构）",
+        on=ENDED,
+    ),
     disbursement.LossReversed(
         amount=Money(56),
         owed=Money(56),

@@ -43,6 +43,7 @@ NEEDS: tuple[Event, ...] = (
     need.NeedPlanned(project=PROJECT, on=DRAFTED),
     need.NeedDeclined(reason="已由街道日间照料中心解决", on=DRAFTED),
     need.NeedMet(project=PROJECT, minutes="验收会纪要 2021-12-28", on=ENDED),
+    need.NeedUnmet(project=PROJECT, on=ENDED),
     need.NeedReopened(project=PROJECT, on=ENDED),
 )
 TEAMS: tuple[Event, ...] = (

@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from lixia_domain.aggregates.disbursement.state import DISBURSEMENT, Disbursement
-from lixia_domain.application.finance import disbursements, loss_reversal, payees
+from lixia_domain.application.finance import (
+    acceptance_reversal,
+    disbursements,
+    loss_reversal,
+    payees,
+)
 from lixia_domain.kernel.gifts import SourceClass
 from lixia_domain.kernel.money import Money
 from lixia_domain.recording.work import Work
@@ -202,6 +207,11 @@ carries_out(
 carries_out(
     '"{who}"审核通过拨付"{disbursement_id}"的发票"{invoice}"',
     disbursements.accept_expense,
+    by="{who}",
+)
+carries_out(
+    '"{who}"撤销拨付"{disbursement_id}"的发票"{invoice}"的审核，因"{reason}"，凭"{document}"',
+    acceptance_reversal.reverse,
     by="{who}",
 )
 carries_out(

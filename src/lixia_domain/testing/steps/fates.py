@@ -19,6 +19,7 @@ carries_out('专项基金撤销终止程序，因"{reason}"，凭"{document}"', 
 carries_out('专项基金终止，清算报告"{report}"', funds.close)
 carries_out('企业"{code}"更名为"{name}"', enterprises.rename, document="变更登记通知书")
 carries_out('企业"{code}"并入"{successor}"', enterprises.merge, document="合并协议")
+carries_out('企业"{code}"的并入撤销，因"{reason}"，凭"{document}"', enterprises.annul_merger)
 carries_out('企业"{code}"被禁入，因"{reason}"', enterprises.debar, document="公示截图")
 carries_out('企业"{code}"解除禁入', enterprises.reinstate, document="移出决定书")
 carries_out(

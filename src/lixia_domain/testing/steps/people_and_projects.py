@@ -131,6 +131,9 @@ carries_out('项目"{project_id}"启动', projects.start)
 carries_out('项目"{project_id}"报告进展"{milestone}"，材料"{document}"', projects.report_milestone)
 carries_out('项目"{project_id}"申请验收，材料"{document}"', projects.request_acceptance)
 carries_out('项目"{project_id}"验收不通过，因"{reason}"', projects.refuse_acceptance)
+carries_out(
+    '项目"{project_id}"的验收撤销，因"{reason}"，纪要"{minutes}"', projects.revoke_acceptance
+)
 
 
 @act('项目"{project}"由团队"{team}"承接并已启动')

@@ -29,6 +29,7 @@ COMMANDS = (
         invoice_date="--date",
     ),
     recording("disburse accept", "disbursements.accept_expense"),
+    recording("disburse reverse-acceptance", "acceptance_reversal.reverse"),
     recording("disburse disallow", "disbursements.disallow_expense"),
     recording("disburse recover", "disbursements.recover"),
     recording("disburse write-off", "disbursements.write_off"),

@@ -32,6 +32,7 @@ COMMANDS = (
     recording("enterprise verify", "enterprises.verify", extra=_sound),
     recording("enterprise rename", "enterprises.rename", extra=_sound, name="NAME"),
     recording("enterprise merge", "enterprises.merge", extra=_sound, successor="SUCCESSOR"),
+    recording("enterprise annul-merger", "enterprises.annul_merger", extra=_sound),
     recording("enterprise contact", "enterprises.name_contact", extra=_contact, person="PERSON"),
     recording("enterprise debar", "enterprises.debar", extra=_sound),
     recording("enterprise reinstate", "enterprises.reinstate", extra=_sound),

@@ -44,6 +44,7 @@ COMMANDS = (
     recording("project ask-acceptance", "projects.request_acceptance"),
     recording("project refuse-acceptance", "projects.refuse_acceptance"),
     recording("project accept", "projects.accept"),
+    recording("project revoke-acceptance", "projects.revoke_acceptance"),
     recording("project close", "projects.close"),
     recording("project cancel", "projects.cancel"),
     recording("project propose-change", "projects.propose_use_change"),
