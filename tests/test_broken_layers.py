@@ -5,25 +5,13 @@ Other layers may notice it, too, but further away, and who reads their failure h
 
 from __future__ import annotations
 
-import os
-import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from attrs import frozen
-
-import lixia_adapters
-import lixia_domain
-
-PACKAGES = [Path(str(package.__file__)).parent for package in (lixia_domain, lixia_adapters)]
-CHECKOUT = Path(__file__).parents[1]
-ASSERTED = re.compile(
-    r"^FAILED (\S+::\w+).* - (AssertionError|assert |Failed: DID NOT RAISE)", re.M
-)
+from tests.breaking import ASSERTED, copy_of_the_code, run
+from tests.breaking import broken as breaking
 
 
 @frozen
@@ -187,22 +175,15 @@ BROKEN = GATE | KEYS | VIEWS | ROLES
 @pytest.fixture(scope="module")
 def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The code, to be broken."""
-    folder = tmp_path_factory.mktemp("copy")
-    for package in PACKAGES:  # with bytecode, which stays good for what is not broken
-        shutil.copytree(package, folder / package.name)
-    return folder
+    return copy_of_the_code(tmp_path_factory.mktemp("copy"))
 
 
 @pytest.fixture
 def broken(copied: Path, request: pytest.FixtureRequest) -> Iterator[Breach]:
     """The copy with one thing broken."""
     breach: Breach = BROKEN[request.param]
-    path = copied / breach.file
-    text = path.read_text("utf-8")
-    assert text.count(breach.was) == 1, f"{breach.file} says it otherwise by now: break it there"
-    path.write_text(text.replace(breach.was, breach.instead), "utf-8")
-    yield breach
-    path.write_text(text, "utf-8")
+    with breaking(copied, breach.file, breach.was, breach.instead):
+        yield breach
 
 
 @pytest.mark.parametrize("broken", BROKEN, indirect=True)
@@ -216,24 +197,3 @@ def test_the_layer_that_is_broken_minds(copied: Path, broken: Breach) -> None:
 def test_nobody_minds_while_nothing_is_broken(copied: Path) -> None:
     code, said = run(copied, *sorted({breach.test for breach in BROKEN.values()}))
     assert code == 0, said
-
-
-def run(code: Path, *tests: str) -> tuple[int, str]:
-    """Run tests with the code that stands in ``code``; return exit code and what was said."""
-    quiet = ("-x", "-q", "--color=no", "-p", "no:cacheprovider")
-    own = f"--basetemp={code / 'temporary'}"
-    nodes = [f"tests/{test}" for test in tests]
-    ran = subprocess.run(
-        [sys.executable, "-B", "-m", "pytest", *quiet, own, *nodes],
-        env={
-            **os.environ,
-            "PYTHONPATH": str(code),
-            "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",  # none is needed, and they load slowly
-            "PYTHONUTF8": "1",
-            "COLUMNS": "500",  # the summary is cut to the screen
-        },
-        cwd=CHECKOUT,
-        capture_output=True,
-        encoding="utf-8",
-    )
-    return ran.returncode, ran.stdout + ran.stderr
