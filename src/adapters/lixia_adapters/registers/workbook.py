@@ -108,7 +108,7 @@ def visible_sheets(file: str, content: bytes) -> Iterator[tuple[str, list[list[A
                 yield name, rows
             rows = []
             if kind == "fault":
-                raise _fault(file, *told)
+                raise fault(file, *told)
             name = told[0] if told else ""
 
 
@@ -134,7 +134,8 @@ def index_of(letters: str) -> int:
     return index - 1
 
 
-def _fault(file: str, code: str, sheet: str, row: int, column: str) -> BadFile:
+def fault(file: str, code: str, sheet: str, row: int, column: str) -> BadFile:
+    """Return the refusal that a code of the reading process stands for."""
     if code not in _FAULTS:
         return not_a_workbook(file)
     zh, en = (told.format(row=row, column=column) for told in _FAULTS[code])
@@ -204,9 +205,9 @@ def _died(file: str, code: int, *, late: bool) -> BadFile:
     """Return why a process ended before its last word."""
     ended = signal.Signals(-code).name if code < 0 else ""
     if late or ended in ("SIGPROF", "SIGXCPU"):
-        return _fault(file, "time", "", 0, "")
+        return fault(file, "time", "", 0, "")
     if ended in ("SIGABRT", "SIGKILL"):  # native code gets no memory; the system has none left
-        return _fault(file, "memory", "", 0, "")
+        return fault(file, "memory", "", 0, "")
     return not_a_workbook(file) if code < 0 else _not_started(file, f"exit {code}")
 
 

@@ -122,19 +122,21 @@ def _read(content: bytes) -> Iterator[tuple[Any, ...]]:
 def _rows(name: str, sheet: Any) -> Iterator[tuple[Any, ...]]:
     rows: list[list[Any]] = []
     moments: list[tuple[int, int]] = []
+    shared: dict[str, str] = {}
     for number, row in enumerate(_from_a1(sheet), 1):
         for column, cell in enumerate(row):
             kind = type(cell)
             if kind is str:
                 if len(cell) > MOST_MARKS:
                     _check(cell, name, number, column)
+                row[column] = shared.setdefault(cell, cell)  # told once to a batch
             elif kind not in _PLAIN:
                 row[column] = _moment(cell)
                 moments.append((len(rows), column))
         rows.append(row)
         if len(rows) == _ROWS:
             yield ("rows", rows, moments)
-            rows, moments = [], []
+            rows, moments, shared = [], [], {}
     if rows:
         yield ("rows", rows, moments)
 
