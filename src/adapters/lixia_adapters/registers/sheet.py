@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import stat
 import unicodedata
 from datetime import date, datetime
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from lixia_adapters import plain_file
 from lixia_adapters.registers import strict_text
 from lixia_adapters.registers.badfile import BadFile, NoFile
 from lixia_adapters.registers.workbook import (
@@ -87,15 +86,10 @@ def open_sheets(path: Path) -> list[Sheet]:
 def content_of(path: Path) -> bytes:
     """Return the bytes of a file. Raises ``BadFile`` for one too large, or that never ends."""
     try:
-        with open(path, "rb", opener=_at_once) as opened:
-            plain = stat.S_ISREG(os.fstat(opened.fileno()).st_mode)
-            content = opened.read(LARGEST_FILE + 1) if plain else b""
+        with plain_file.opened(path) as opened:
+            content = opened.read(LARGEST_FILE + 1)
     except OSError as error:
         raise NoFile(path, error) from None
-    except ValueError as error:  # a name that no file can have
-        raise NoFile(path, OSError(0, str(error))) from None
-    if not plain:
-        raise BadFile(path.name, "不是普通文件", "it is no plain file")
     if len(content) > LARGEST_FILE:
         raise BadFile(
             path.name,
@@ -103,11 +97,6 @@ def content_of(path: Path) -> bytes:
             f"the file is larger than {LARGEST_FILE // 2**20} MB; split it",
         )
     return content
-
-
-def _at_once(name: str, flags: int) -> int:
-    """Open without waiting: a pipe may have nobody at its other end."""
-    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def clean(cell: object) -> str:

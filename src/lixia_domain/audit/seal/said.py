@@ -39,7 +39,7 @@ def sealed(note: Note) -> dict[str, str] | None:
         if one.startswith(SAYS):
             try:
                 told = json.loads(one.removeprefix(SAYS))
-            except ValueError:
+            except (ValueError, RecursionError):
                 return None
             return told if isinstance(told, dict) else None
     return None
