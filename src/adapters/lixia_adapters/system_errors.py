@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 
+NO_PLAIN_FILE = "no plain file"
 _SAID = {
     errno.ENOENT: "没有这个文件或文件夹",
     errno.EACCES: "没有权限",
@@ -18,4 +19,6 @@ _SAID = {
 
 def in_chinese(error: OSError) -> str:
     """Return why a file can't be used; in the system's own words where we have none."""
+    if error.errno == errno.EINVAL and error.strerror == NO_PLAIN_FILE:
+        return "不是普通文件"
     return _SAID.get(error.errno or 0) or error.strerror or str(error)

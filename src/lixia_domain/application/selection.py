@@ -207,6 +207,6 @@ class _Order:
             mark, *cells = json.loads(urlsafe_b64decode(cursor.encode()))
             if mark == told:
                 return bisect_right(found, self._place(cells), key=itemgetter(0))
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, RecursionError):
             pass  # a text of somebody's own making
         raise _no_cursor()

@@ -11,6 +11,7 @@ from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from itertools import islice
 from pathlib import Path
 
 from attrs import frozen
@@ -25,6 +26,14 @@ from lixia_domain.testing.steps.sentences import Sentence
 
 FEW = 20
 """As many words are all named; of more, those that come near."""
+LARGEST, MOST_LINES, LONGEST_LINE = 2**20, 20_000, 1_000
+"""Bytes and lines of a file, and characters of a line."""
+MOST_SCENARIOS, MOST_STEPS, MOST_ROWS = 1_000, 20_000, 1_000
+"""Of a file, each example counted; and rows of one table."""
+LONGEST_STEP = 20_000
+"""Characters of a step with its text, filled in with the longest of its examples."""
+MOST_PROBLEMS = 100
+"""Of a file; to find what comes near takes its time."""
 
 
 @frozen
@@ -78,7 +87,10 @@ def fatal(path: Path) -> list[Problem]:
 def lint(path: Path) -> list[Problem]:
     """Return all that is wrong with ``path``, in order of lines."""
     file = places.shown(path)
-    data = path.read_bytes()
+    with path.open("rb") as opened:
+        data = opened.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        return [_too_much(file, 1, "文件大于 1 MB", "the file is larger than 1 MB")]
     try:
         text, encoding = decode(data)
     except UnicodeDecodeError:
@@ -97,12 +109,24 @@ def lint(path: Path) -> list[Problem]:
         return [Problem(file, 1, "encoding", zh, en, fatal=True, fix=True)]
     found = [*_lines(file, text)]
     if not any(problem.fatal for problem in found):
-        found += _parsed(file, path)
+        found += islice(_parsed(file, path), MOST_PROBLEMS)
     return sorted(found, key=lambda problem: problem.line)
+
+
+def _too_much(file: str, line: int, zh: str, en: str) -> Problem:
+    return Problem(file, line, "too_much", f"{zh}，请拆分成几个规格", f"{en}; split it", fatal=True)
 
 
 def _lines(file: str, text: str) -> Iterator[Problem]:
     lines = text.splitlines()
+    longest = max(range(len(lines)), key=lambda at: len(lines[at]))
+    if len(lines) > MOST_LINES:
+        yield _too_much(file, MOST_LINES, f"超过 {MOST_LINES} 行", f"more than {MOST_LINES} lines")
+        return
+    if len(lines[longest]) > LONGEST_LINE:
+        zh, en = f"这一行超过 {LONGEST_LINE} 个字", f"this line exceeds {LONGEST_LINE} characters"
+        yield _too_much(file, longest + 1, zh, en)
+        return
     if not any(re.match(r"\s*#\s*language\s*:\s*zh-CN\s*$", line) for line in lines[:3]):
         zh = "第一行应为“# language: zh-CN”，否则不认识中文关键字"
         en = "the first line should be '# language: zh-CN', or no Chinese keyword is known"
@@ -144,9 +168,43 @@ def _parsed(file: str, path: Path) -> Iterator[Problem]:
         zh = "没有任何场景；场景须以“场景:”开头，请核对有没有写错的字"
         en = "there is no scenario; each opens with '场景:': look for a slip"
         yield Problem(file, feature.line_number, "empty", zh, en, fatal=True)
+    if problem := _oversized(file, feature):
+        yield problem
+        return
     yield from _hidden(file, feature, path.read_text("utf-8").splitlines())
     for template in feature.scenarios.values():
         yield from _steps(file, template)
+
+
+def _oversized(file: str, feature: Feature) -> Problem | None:
+    """Find what would take hours to run, before any of it is filled in."""
+    scenarios = steps = 0
+    for template in feature.scenarios.values():
+        tables = [table.examples for table in template.examples]
+        runs = sum(map(len, tables)) or 1
+        scenarios, steps = scenarios + runs, steps + runs * len(template.steps)
+        line = template.line_number
+        if scenarios > MOST_SCENARIOS:
+            zh, en = f"例子超过 {MOST_SCENARIOS} 个", f"more than {MOST_SCENARIOS} examples"
+            return _too_much(file, line, f"到这个场景为止，场景与{zh}", f"scenarios and {en}")
+        if steps > MOST_STEPS:
+            zh, en = f"要执行的步骤超过 {MOST_STEPS} 步", f"more than {MOST_STEPS} steps to run"
+            return _too_much(file, line, f"到这个场景为止，{zh}", en)
+        cell = max((len(one) for rows in tables for row in rows for one in row), default=0)
+        for step in template.steps:
+            told = [step.name, step.docstring or ""]
+            rows = step.datatable.raw() if step.datatable is not None else []
+            told += [str(one) for row in rows for one in row]
+            if len(rows) > MOST_ROWS:
+                zh, en = f"表格超过 {MOST_ROWS} 行", f"a table of more than {MOST_ROWS} rows"
+                return _too_much(file, step.line_number, zh, en)
+            if max(len(one) + one.count("<") * cell for one in told) > LONGEST_STEP:
+                zh, en = (
+                    "代入例子后，这一步过长",
+                    "with its examples filled in, this step is too long",
+                )
+                return _too_much(file, step.line_number, zh, en)
+    return None
 
 
 def _scenario_names(path: Path) -> Iterator[str]:

@@ -68,6 +68,7 @@ def keyword_of(step: Step) -> str:
     return {"given": "假如", "when": "当", "then": "那么"}[step.type]
 
 
+@lru_cache(1_000)
 def nearest(text: str, count: int = 3) -> list[str]:
     """Return the sentences that come nearest to ``text``, as they are declared."""
     bare: dict[str, str] = {}

@@ -9,6 +9,7 @@ from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from lixia_adapters.bundles.canonical import NotCanonical, entries, unpacked
+from lixia_adapters.plain_file import opened
 from lixia_adapters.system_errors import in_chinese
 from lixia_domain.audit.bundle.files import TILES, BadBundle, NoBundle
 
@@ -44,7 +45,7 @@ class ZipFiles:
     def __init__(self, place: str) -> None:
         self.place = place
         try:
-            self._file = Path(place).open("rb")  # noqa: SIM115 - it stays open as long as this
+            self._file = opened(place)
             self._entries = entries(self._file)
         except FileNotFoundError:
             raise NoBundle(place, "没有这个文件", "there is no such file") from None

@@ -15,6 +15,12 @@ from typing import Any, BinaryIO
 
 from attrs import frozen
 
+LONGEST_LIST = 16 * 2**20
+"""Bytes of the list of files: 150,000 of them, as of 20 million events."""
+LARGEST, LARGEST_IN_ALL = 16 * 2**30, 64 * 2**30
+"""Bytes that a file, and all together, may unpack to."""
+DENSEST, FREE = 200, 2**20
+"""How many times its packed bytes a file beyond ``FREE`` may come to: our own, at most 30."""
 STORED, DEFLATED = 0, 8
 CHUNK = 2**16
 _END = struct.Struct("<4s4H2LH")
@@ -56,10 +62,12 @@ class Entry:
 def entries(file: BinaryIO) -> dict[str, Entry]:
     """Return the files in a ZIP file, by name, in their order. Raises ``NotCanonical``."""
     start, end, count = _list_at(file)
+    if end - start > LONGEST_LIST:
+        raise NotCanonical("其中的文件过多", "there are too many files in it")
     file.seek(start)
     listed = file.read(end - start)
     found: dict[str, Entry] = {}
-    at, due = 0, 0
+    at, due, whole = 0, 0, 0
     while at < len(listed):
         entry, at = _listed(listed, at)
         if entry.name in found:
@@ -67,6 +75,11 @@ def entries(file: BinaryIO) -> dict[str, Entry]:
         if entry.at != due:
             raise _stray(due)
         entry = _own_header(file, entry)
+        whole += entry.size
+        if entry.size > max(FREE, min(LARGEST, DENSEST * entry.packed)) or whole > LARGEST_IN_ALL:
+            raise NotCanonical(
+                f"其中的 {entry.name} 解压后过大", f"{entry.name} in it unpacks to too much"
+            )
         due = entry.data + entry.packed
         found[entry.name] = entry
     if len(found) != count or due != start:

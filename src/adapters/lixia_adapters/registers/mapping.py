@@ -15,6 +15,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from lixia_adapters import plain_file
 from lixia_adapters.registers.badfile import BadFile, NoFile
 from lixia_adapters.registers.meaning import UNITS
 from lixia_adapters.registers.sheet import label
@@ -34,6 +35,8 @@ OPTIONAL = (
     "status",
     "party_account",
 )
+LARGEST = 2**16
+"""Bytes of a mapping."""
 FIELDS = (*REQUIRED, *OPTIONAL)
 IN_CHINESE = {
     "记账日": "value_date",
@@ -108,15 +111,21 @@ class ColumnMapping:
     def load(cls, path: Path) -> ColumnMapping:
         """Read a TOML file, or raise ``BadFile`` naming all that is wrong with it."""
         try:
-            return cls.of(_toml(path.read_text(encoding="utf-8-sig")))
+            with plain_file.opened(path) as opened:
+                content = opened.read(LARGEST + 1)
+            if len(content) > LARGEST:
+                raise BadFile(path.name, "太大，不是列对应文件", "too large to be a mapping")
+            return cls.of(_toml(content.decode("utf-8-sig")))
         except OSError as error:
             raise NoFile(path, error) from None
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError):
             raise BadFile(
                 path.name,
                 '不是 TOML 文件；每行应像 payer = "对方户名"',
                 'not TOML; a line looks like payer = "对方户名"',
             ) from None
+        except BadFile:
+            raise
         except ValueError as error:
             [wrong] = error.args
             raise BadFile(
@@ -143,7 +152,7 @@ class ColumnMapping:
                 constants[name] = str(*value.values())
             else:
                 wrong.append(written)
-        unit = UNITS.get(extra.get("unit", "元"))
+        unit = UNITS.get(str(extra.get("unit", "元")))
         if unit is None:
             wrong.append("unit")
         if extra.get("dates", DAY_FIRST[0]) not in DAY_FIRST:
@@ -162,7 +171,7 @@ class ColumnMapping:
         )
 
 
-_CHINESE_KEY = re.compile(r"(^\s*|[{,]\s*)([\u4e00-\u9fff]+)(?=\s*=)", re.MULTILINE)
+_CHINESE_KEY = re.compile(r"(^[ \t]*+|[{,][ \t]*+)([\u4e00-\u9fff]++)(?=[ \t]*+=)", re.MULTILINE)
 
 
 def _toml(text: str) -> dict[str, Any]:

@@ -17,7 +17,9 @@ from typing import Any
 from attrs import frozen
 
 from lixia_adapters.registers.badfile import BadFile
+from lixia_adapters.registers.sheet import content_of
 from lixia_adapters.registers.statement import Reason, Statement
+from lixia_adapters.registers.workbook import visible_sheets
 from lixia_domain.kernel.money import Money
 
 _DATE = re.compile(
@@ -84,13 +86,10 @@ def by_second(path: Path, statement: Statement) -> Counted:
 
 
 def _raw(path: Path) -> Iterator[Sequence[Any]]:
-    content = path.read_bytes()
+    content = content_of(path)
     if content.startswith(b"PK"):
-        from openpyxl import load_workbook
-
-        book = load_workbook(path, read_only=True, data_only=True)
-        sheet = next(one for one in book.worksheets if one.sheet_state == "visible")
-        yield from sheet.iter_rows(values_only=True)
+        _, rows = next(visible_sheets(path.name, content, by="openpyxl"))
+        yield from rows
         return
     text = _decoded(content)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import stat
 import unicodedata
 from datetime import date, datetime
 from pathlib import Path
@@ -12,14 +10,17 @@ from typing import Any
 
 from attrs import field, frozen
 
+from lixia_adapters import plain_file
 from lixia_adapters.registers import strict_text
 from lixia_adapters.registers.badfile import BadFile, NoFile
 from lixia_adapters.registers.workbook import (
+    fault,
     index_of,
     letter,
     not_a_workbook,
     visible_sheets,
 )
+from lixia_adapters.registers.workbook_process import MOST_MARKS, piled
 from lixia_domain.kernel.dates import BadDate, parse_date
 
 __all__ = ["BadFile", "Sheet", "clean", "date_of", "index_of", "label", "letter", "open_sheets"]
@@ -39,7 +40,7 @@ class Sheet:
 
     A cell is text (``""`` if blank), ``float``, ``bool``, or a date or time; a text file's cells
     are text. Rows may differ in length. ``name`` is empty for a text file, whose rows begin on
-    ``lines``: a cell may run over several.
+    ``lines`` where a cell runs over several.
     """
 
     file: str
@@ -76,8 +77,7 @@ def open_sheets(path: Path) -> list[Sheet]:
     elif content and path.suffix.lower() not in (".csv", ".txt"):
         raise not_a_workbook(file)
     else:
-        told = strict_text.rows(file, _decoded(file, content))
-        sheets = [Sheet(file, "", [row.cells for row in told], [row.line for row in told])]
+        sheets = [_of_text(file, content)]
     if not any(_holds(cell) for sheet in sheets for row in sheet.rows for cell in row):
         raise BadFile(file, "文件是空的，请核对", "the file is empty; check it")
     return sheets
@@ -86,15 +86,10 @@ def open_sheets(path: Path) -> list[Sheet]:
 def content_of(path: Path) -> bytes:
     """Return the bytes of a file. Raises ``BadFile`` for one too large, or that never ends."""
     try:
-        with open(path, "rb", opener=_at_once) as opened:
-            plain = stat.S_ISREG(os.fstat(opened.fileno()).st_mode)
-            content = opened.read(LARGEST_FILE + 1) if plain else b""
+        with plain_file.opened(path) as opened:
+            content = opened.read(LARGEST_FILE + 1)
     except OSError as error:
         raise NoFile(path, error) from None
-    except ValueError as error:  # a name that no file can have
-        raise NoFile(path, OSError(0, str(error))) from None
-    if not plain:
-        raise BadFile(path.name, "不是普通文件", "it is no plain file")
     if len(content) > LARGEST_FILE:
         raise BadFile(
             path.name,
@@ -102,11 +97,6 @@ def content_of(path: Path) -> bytes:
             f"the file is larger than {LARGEST_FILE // 2**20} MB; split it",
         )
     return content
-
-
-def _at_once(name: str, flags: int) -> int:
-    """Open without waiting: a pipe may have nobody at its other end."""
-    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def clean(cell: object) -> str:
@@ -150,20 +140,22 @@ def date_of(cell: object) -> date:
 
 
 def _holds(cell: object) -> bool:
-    return not isinstance(cell, str) or bool(clean(cell))
+    return cell != "" and (not isinstance(cell, str) or bool(clean(cell)))
 
 
-def _decoded(file: str, content: bytes) -> str:
-    marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text:
-            return text
-    raise BadFile(
-        file,
-        "不是 UTF-8 或 GB 18030 编码的文本，请另存为 CSV UTF-8",
-        "not text in UTF-8 or GB 18030; save it as CSV UTF-8",
-    )
+def _of_text(file: str, content: bytes) -> Sheet:
+    sheet = Sheet(file, "", [])
+    for row in strict_text.rows(file, content):
+        if row.line != len(sheet.rows) + 1 and not sheet.lines:
+            sheet.lines.extend(range(1, len(sheet.rows) + 1))
+        if sheet.lines or row.line != len(sheet.rows) + 1:
+            sheet.lines.append(row.line)
+        _check_marks(sheet, row.line, row.cells)
+        sheet.rows.append(row.cells)
+    return sheet
+
+
+def _check_marks(sheet: Sheet, row: int, cells: list[str]) -> None:
+    for column, cell in enumerate(cells):
+        if len(cell) > MOST_MARKS and not cell.isascii() and piled(cell):
+            raise fault(sheet.file, "marks", sheet.name, row, letter(column))

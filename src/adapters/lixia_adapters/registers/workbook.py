@@ -89,15 +89,19 @@ _FAULTS = {
 }
 
 
-def visible_sheets(file: str, content: bytes) -> Iterator[tuple[str, list[list[Any]]]]:
+def visible_sheets(
+    file: str, content: bytes, *, by: str = "calamine"
+) -> Iterator[tuple[str, list[list[Any]]]]:
     """Yield name and cells, from A1 on, of every visible worksheet that holds anything.
+
+    ``by`` which reader: ``calamine``, or ``openpyxl``, whose blank cells are ``None``.
 
     Raises ``BadFile`` for what is no .xlsx, what takes more memory or time than is allowed, and
     for error values, formulas without a value and stray cells in any worksheet, hidden ones
     included: others may be calculated from them.
     """
     name, rows = "", list[list[Any]]()
-    for kind, *told in _answers(file, content):
+    for kind, *told in _answers(file, content, by):
         if kind == "rows":
             more, moments = told
             for row, column in moments:
@@ -108,7 +112,7 @@ def visible_sheets(file: str, content: bytes) -> Iterator[tuple[str, list[list[A
                 yield name, rows
             rows = []
             if kind == "fault":
-                raise _fault(file, *told)
+                raise fault(file, *told)
             name = told[0] if told else ""
 
 
@@ -134,7 +138,8 @@ def index_of(letters: str) -> int:
     return index - 1
 
 
-def _fault(file: str, code: str, sheet: str, row: int, column: str) -> BadFile:
+def fault(file: str, code: str, sheet: str, row: int, column: str) -> BadFile:
+    """Return the refusal that a code of the reading process stands for."""
     if code not in _FAULTS:
         return not_a_workbook(file)
     zh, en = (told.format(row=row, column=column) for told in _FAULTS[code])
@@ -144,7 +149,7 @@ def _fault(file: str, code: str, sheet: str, row: int, column: str) -> BadFile:
     )
 
 
-def _answers(file: str, content: bytes) -> Iterator[tuple[Any, ...]]:
+def _answers(file: str, content: bytes, by: str) -> Iterator[tuple[Any, ...]]:
     """Yield what the process answers, up to its last word. Raises ``BadFile`` where it has none."""
     late = False
 
@@ -153,7 +158,7 @@ def _answers(file: str, content: bytes) -> Iterator[tuple[Any, ...]]:
         late = True
         child.kill()
 
-    with _started(file, len(content)) as child:
+    with _started(file, by, len(content)) as child:
         patience = Timer(PATIENCE + PATIENCE_PER_MEGABYTE * len(content) / 2**20, end)
         patience.daemon = True
         patience.start()
@@ -180,7 +185,7 @@ def _answer(out: IO[bytes]) -> tuple[Any, ...] | None:
     return marshal.loads(told) if told and len(told) == length else None  # our own program's words
 
 
-def _started(file: str, size: int) -> subprocess.Popen[bytes]:
+def _started(file: str, by: str, size: int) -> subprocess.Popen[bytes]:
     """Start the process: by this Python itself, with no site, path or settings but what it needs.
 
     Nothing of a caller's program is run again in it, and nothing is forked.
@@ -190,7 +195,7 @@ def _started(file: str, size: int) -> subprocess.Popen[bytes]:
         if not sys.executable or getattr(sys, "frozen", False):
             raise FileNotFoundError(2, "no Python interpreter")
         return subprocess.Popen(
-            [sys.executable, "-I", "-S", "-B", "-X", "utf8", "-c", _START, *places, str(size)],
+            [sys.executable, "-I", "-S", "-B", "-X", "utf8", "-c", _START, *places, by, str(size)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -204,9 +209,9 @@ def _died(file: str, code: int, *, late: bool) -> BadFile:
     """Return why a process ended before its last word."""
     ended = signal.Signals(-code).name if code < 0 else ""
     if late or ended in ("SIGPROF", "SIGXCPU"):
-        return _fault(file, "time", "", 0, "")
+        return fault(file, "time", "", 0, "")
     if ended in ("SIGABRT", "SIGKILL"):  # native code gets no memory; the system has none left
-        return _fault(file, "memory", "", 0, "")
+        return fault(file, "memory", "", 0, "")
     return not_a_workbook(file) if code < 0 else _not_started(file, f"exit {code}")
 
 

@@ -63,7 +63,7 @@ class FileSeal:
                 last=bytes.fromhex(told["last"]),
             )
             sound = check == _check(told) and told["size"] == state.size
-        except (KeyError, TypeError, ValueError, AttributeError):
+        except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
             sound = False
         if not sound:
             raise self._damaged("文件 state 不是当时所写", "the file state is not what was written")

@@ -66,7 +66,7 @@ class SignerMemory:
             return {one["origin"]: _frontier(one) for one in told["logs"]}
         except (FileNotFoundError, NotADirectoryError, PermissionError):
             return {}
-        except (KeyError, TypeError, ValueError, OSError) as wrong:
+        except (KeyError, TypeError, ValueError, OSError, RecursionError) as wrong:
             raise SignerRefuses(
                 self.place,
                 f"它的记录已损坏或无法读取（{wrong}），请从备份恢复，不可删去重来",

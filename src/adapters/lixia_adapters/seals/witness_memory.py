@@ -42,7 +42,7 @@ def _read(memory: Path) -> dict[str, Seen]:
         }
     except FileNotFoundError:
         return {}
-    except (KeyError, TypeError, ValueError, BadNote) as wrong:
+    except (KeyError, TypeError, ValueError, BadNote, RecursionError) as wrong:
         raise WitnessRefuses(
             f"见证记录 {memory} 已损坏（{wrong}）；请从备份恢复，不可删去重来",
             f"its memory {memory} is damaged ({wrong}); restore it from a copy, don't begin anew",

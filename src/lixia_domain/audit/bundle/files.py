@@ -22,7 +22,10 @@ TILES = "tile/"
 UNLISTED = (MANIFEST, SUMS)
 """What the sums can't list: they themselves, and what is signed over them."""
 LONGEST = 64 * 2**20
-"""Bytes of the longest file, and the longest line, that is read in one piece."""
+"""Bytes of the longest file that is read in one piece."""
+LONGEST_OF = {MANIFEST: 2**16, ABOUT: 2**20, KEYS: 2**20, CHECKPOINT: 2**20, SUMS: 32 * 2**20}
+LONGEST_LINE = 16 * 2**20
+"""Bytes of an event, the longest of which names some hundred thousand votes."""
 
 
 class BadBundle(Fault):
@@ -71,9 +74,10 @@ class Files(Protocol):
 
 def data(files: Files, name: str) -> bytes:
     """Return a whole file. Raises ``BadBundle``, naming one that is too large."""
+    longest = LONGEST_OF.get(name, LONGEST)
     with files.open(name) as file:
-        found = file.read(LONGEST + 1)
-    if len(found) > LONGEST:
+        found = file.read(longest + 1)
+    if len(found) > longest:
         raise too_large(files, name)
     return found
 
@@ -81,8 +85,8 @@ def data(files: Files, name: str) -> bytes:
 def lines(files: Files, name: str) -> Iterator[bytes]:
     """Yield the lines of a file, however long it is. Raises ``BadBundle`` for one without end."""
     with files.open(name) as file:
-        while line := file.readline(LONGEST + 1):
-            if len(line) > LONGEST:
+        while line := file.readline(LONGEST_LINE + 1):
+            if len(line) > LONGEST_LINE:
                 raise too_large(files, name)
             yield line
 

@@ -68,7 +68,7 @@ class BundleEvents:
         """Return what the store said of itself. Raises ``BadBundle``."""
         try:
             told = json.loads(text(self.files, ABOUT))
-        except ValueError:
+        except (ValueError, RecursionError):
             told = None
         if not isinstance(told, dict):
             raise malformed(self.files, ABOUT)
@@ -159,7 +159,7 @@ class BundleSeal:
             try:
                 told = json.loads(entry)
                 yield str(told["stream"]), int(told["version"])
-            except (ValueError, KeyError, TypeError):
+            except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
                 raise self._damaged(
                     f"叶子 {number} 的内容无法读懂", f"the entry of leaf {number} is malformed"
                 ) from None

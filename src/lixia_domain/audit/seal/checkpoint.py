@@ -86,7 +86,7 @@ def line(note: Note, opening: str) -> dict[str, Any] | None:
         if one.startswith(opening):
             try:
                 told = json.loads(one.removeprefix(opening))
-            except ValueError:
+            except (ValueError, RecursionError):
                 return None
             return told if isinstance(told, dict) else None
     return None

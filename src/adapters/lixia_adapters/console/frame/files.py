@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from lixia_adapters import plain_file
 from lixia_adapters.console.frame.answer import Answer
 from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import option
@@ -13,6 +14,8 @@ from lixia_adapters.console.frame.trouble import Usage
 from lixia_adapters.system_errors import in_chinese
 from lixia_domain.kernel.words import Words
 
+LARGEST = 64 * 2**20
+"""Bytes of a text that is taken in whole."""
 OUT = option(
     "[-o FILE]",
     "写入文件（默认标准输出）",
@@ -38,8 +41,12 @@ VKEY = option(
 def taken(name: str, encoding: str = "utf-8") -> str:
     """Return the text of a file. Raises ``Usage`` where it is none."""
     try:
-        with open(name, encoding=encoding, newline="") as file:
-            return file.read()
+        with plain_file.opened(name) as file:
+            content = file.read(LARGEST + 1)
+        if len(content) > LARGEST:
+            most = LARGEST // 2**20
+            raise Usage(f"{name} 大于 {most} MB", f"{name} is larger than {most} MB", "bad_file")
+        return content.decode(encoding)
     except FileNotFoundError:
         raise Usage(f"没有文件 {name}", f"there is no file {name}", "no_file") from None
     except OSError as error:

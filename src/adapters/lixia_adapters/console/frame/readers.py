@@ -7,6 +7,7 @@ from pathlib import Path
 from string import hexdigits
 from typing import Any
 
+from lixia_adapters import plain_file
 from lixia_adapters.console.frame.trouble import Usage
 
 Reader = Callable[[str], Any]
@@ -67,7 +68,7 @@ def digest(given: str) -> str:
         )
     import hashlib  # few commands are given a file
 
-    with path.open("rb") as file:
+    with plain_file.opened(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
