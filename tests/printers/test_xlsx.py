@@ -101,7 +101,6 @@ def test_hostile_titles_are_titles_that_there_may_be_and_each_is_another() -> No
     for name in names:
         assert 0 < len(name.encode("utf-16-le")) <= 62, name
         assert not re.search(r"[\[\]:*?/\\]|^'|'$", name), name
-        assert name.isprintable() or name.replace("\u3000", "").replace("\u00a0", ""), name
         assert name.casefold() != "history"
 
 

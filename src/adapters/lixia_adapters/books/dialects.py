@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
@@ -74,9 +75,13 @@ BEANCOUNT = Dialect(
 )
 
 
+_TAKEN_FOR_ESCAPE = re.compile("%(?=(?:25)*(?:2C|5B|3B))")
+
+
 def _escaped(value: str) -> str:
     """A comma ends a tag's value in hledger, a bracketed figure is a date to ledger."""
-    return one_line(value).replace(",", "%2C").replace("[", "%5B").replace(";", "%3B")
+    plain = _TAKEN_FOR_ESCAPE.sub("%25", one_line(value))
+    return plain.replace(",", "%2C").replace("[", "%5B").replace(";", "%3B")
 
 
 def _text_head(on: date, payee: str, title: str) -> str:

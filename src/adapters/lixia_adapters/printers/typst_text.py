@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from lixia_domain.kernel.visible import visible
+from lixia_domain.kernel.visible import UNSEEN, code_point, visible
 from lixia_domain.recording.faults import Fault
 
 FONT = "NotoSansSC-Regular.ttf"
@@ -24,8 +26,13 @@ class NoFont(Fault):
 
 
 def said(text: str) -> str:
-    """Return ``text`` as a string of typst's: nothing in it is markup, and it is on one line."""
-    return string(visible(text))
+    """Return ``text`` as a string of typst's: nothing in it is markup, and it is on one line.
+
+    What the font has no picture of, which would be an empty box, stands as its code point. Raises
+    ``NoFont``.
+    """
+    drawn = _drawn(font_folder() / FONT)
+    return string("".join(char if char in drawn else code_point(char) for char in visible(text)))
 
 
 def string(exact: str) -> str:
@@ -50,3 +57,16 @@ def font_folder() -> Path:
         if (folder / FONT).is_file():
             return folder
     raise NoFont
+
+
+@cache
+def _drawn(font: Path) -> frozenset[str]:
+    """Return all characters that there is a picture of where ``font`` is."""
+    from fontTools.ttLib import TTFont
+
+    unseen = re.compile(f"[{UNSEEN}]")
+    with TTFont(font, lazy=True) as opened:
+        ours = map(chr, opened.getBestCmap())
+    # Of Latin, Greek and Cyrillic typst itself brings a font that has whatever this one lacks.
+    every = (*ours, *map(chr, range(0x20, 0x530)))
+    return frozenset(char for char in every if not unseen.match(char))

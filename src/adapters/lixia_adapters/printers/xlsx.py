@@ -149,7 +149,7 @@ class Workbook:
 
     def _title(self, wanted: str) -> str:
         """Return ``wanted`` as a title may be: short, without some signs, like no other."""
-        plain = _NOT_IN_A_TITLE.sub(" ", visible(wanted)).strip(" '") or "Sheet"
+        plain = _NOT_IN_A_TITLE.sub(" ", visible(wanted)).strip(" '\u3000\xa0") or "Sheet"
         title, number = _cut(plain, _LONGEST_TITLE).rstrip(" '"), 1
         while title.casefold() in self._titles or title.casefold() == "history":
             number += 1

@@ -11,12 +11,14 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum, StrEnum
+from shlex import quote
 from typing import Any, TypeAlias
 
 from attrs import asdict, frozen
 from attrs import evolve as replace
 
 from lixia_domain.kernel.money import Money, total
+from lixia_domain.kernel.visible import visible
 from lixia_domain.kernel.words import Words
 
 
@@ -169,7 +171,7 @@ class Document:
     @property
     def request(self) -> str:
         """Return the options by which it is asked for again."""
-        of = f"--since {self.since}" if self.donor is None else f"--donor {self.donor}"
+        of = f"--since {self.since}" if self.donor is None else f"--donor {quote(self.donor)}"
         return f"{of} --as-of {self.as_of} --as-known-at {self.position}"
 
     @property
@@ -177,7 +179,7 @@ class Document:
         """Return the SHA-256 of all it says but the seal, whatever it is printed on."""
         bare = plain(replace(self, seal=None))
         told = json.dumps(bare, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(told.encode()).hexdigest()
+        return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
 
     @property
     def broken(self) -> int:
@@ -207,7 +209,9 @@ class Document:
         if self.seal is not None:
             said |= {"origin": self.seal.origin, "size": str(self.seal.size)}
             said |= {"root": self.seal.root}
-        return "\n".join(["lixia-report/2", *(f"{name} {value}" for name, value in said.items())])
+        return "\n".join(
+            ["lixia-report/2", *(f"{name} {visible(value)}" for name, value in said.items())]
+        )
 
 
 SYNTHETIC = Words(

@@ -47,6 +47,7 @@ EXTRAS = {
     "jinja2": "report",
     "segno": "report",
     "typst": "report",
+    "fontTools": "report",
 }
 """Packages that a command may lack, and the extra of this distribution that brings them."""
 
