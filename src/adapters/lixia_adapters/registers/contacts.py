@@ -96,14 +96,14 @@ def contacts(text: str) -> list[Span]:
 
 def _numbers(plain: str) -> list[Span]:
     found = [each.span() for each in _PHONE.finditer(plain)]
-    papers = [each.span() for each in _PAPER.finditer(plain)]
+    papers = _papers(plain)
     for each in _NUMBER.finditer(plain):
         start, end = each.span()
         digits = sum(character.isdigit() for character in each[0])
         is_amount = _HARMLESS.fullmatch(each[0]) or (
             each[0].isdecimal() and len(each[0]) < 11 and _AMOUNT_UNIT.match(plain, end)
         )
-        is_papers = digits < 15 and any(a <= start and end <= b for a, b in papers)
+        is_papers = digits < 15 and start in papers
         if not is_amount and not is_papers:
             found.append((start, end))
     return found
@@ -114,15 +114,20 @@ def _latin(text: str) -> list[Span]:
     if first is None:
         return []
     found = [each.span(1) for each in _ACCOUNT.finditer(text)]
-    papers = [each.span() for each in _PAPER.finditer(text)]
+    papers = _papers(text)
     for each in _LATIN.finditer(text):
         start, end = each.span()
         word = each[0].rstrip(".-'’_").lower()
         if word in SAFE_LATIN or len(word) < 2:
             continue
-        if not any(a <= start and end <= b for a, b in papers):
+        if start not in papers:
             found.append((start, end))
     return found
+
+
+def _papers(text: str) -> frozenset[int]:
+    """Return all places within papers' numbers."""
+    return frozenset(at for each in _PAPER.finditer(text) for at in range(*each.span()))
 
 
 def _mail(text: str) -> list[Span]:

@@ -109,10 +109,11 @@ def _price(character: str) -> float:
     if character in ALSO_GIVEN:
         return 1.1
     if character in FUNCTION:
-        return 1.8
+        return 1.2 if character in RARELY_GIVEN else 1.8
     return 0.6
 
 
+_MAYBE = GIVEN | RARELY_GIVEN | ALSO_GIVEN
 _LIKELY = GIVEN | (RARELY_GIVEN - FUNCTION)
 _PRICES = {
     character: _price(character) for character in GIVEN | RARELY_GIVEN | ALSO_GIVEN | FUNCTION
@@ -139,7 +140,7 @@ def names_in(
             # 于 and 和 are surnames too, where a given name is all that goes with them.
             begin = 0 if start == 1 and end == 3 and run[0] in _ALL_SURNAMES else start
             found.append((begin, end))
-        elif run[start:end] in _TITLES:
+        elif run[start:end] in _TITLES and not run.endswith(_LEGAL):
             begin = start
             if at and run[start:end] in _FAMILIAR and _is_called(run[slice(*pieces[at - 1][:2])]):
                 begin = pieces[at - 1][0]
@@ -175,7 +176,7 @@ def _is_called(word: str) -> bool:
         and word not in TERMS
         and word not in _FIRM_WORDS
         and word not in _ROLES
-        and all(character in GIVEN for character in word)
+        and all(character in _LIKELY for character in word)
     )
 
 
@@ -184,6 +185,7 @@ def _is_word_like_a_name(run: str) -> bool:
         1 < len(run) < 4
         and run[0] in _ALL_SURNAMES
         and run[0] not in _NEVER_ALONE
+        and (run in WORDS or run[0] in COMMON_SURNAMES or run[0] not in _NOT_ALONE)
         and run not in TERMS
         and run not in _FIRM_WORDS
         and (run in WORDS or run[-1] not in _HEADS)
@@ -241,7 +243,7 @@ def _read(run: str, *, told: bool, firm: bool = False) -> list[tuple[int, int, _
                 back[end] = (at, _Read.PLACE if run[end - 1] in _REGION else _Read.OWN)
         for end, price in _named(run, at, length, near or back[at][1] is _Read.NAME):
             price += so_far
-            if near or (_is_titled(run, end) and character not in FUNCTION):
+            if near or (_is_titled(run, end) and (character not in FUNCTION or character == "于")):
                 price -= _NEAR
             if not at:
                 price -= _EDGE
@@ -260,6 +262,15 @@ def _read(run: str, *, told: bool, firm: bool = False) -> list[tuple[int, int, _
         end = at
     pieces.reverse()
     return pieces
+
+
+def _is_long(run: str, at: int, end: int, near: bool) -> bool:
+    """Tell whether a given name of three characters may stand in ``run`` from ``end`` on."""
+    return (
+        (near or not at or run[at - 1] in _BEFORE_NAMES)
+        and (end + 3 == len(run) or (end + 3 < len(run) and _is_titled(run, end + 3)))
+        and run[end + 1 : end + 3] not in WORDS
+    )
 
 
 def _single(character: str) -> float:
@@ -293,6 +304,8 @@ def _own(run: str, at: int, placed: bool, firm: bool) -> list[tuple[int, float]]
     """
     found: list[tuple[int, float]] = []
     length = len(run)
+    if placed and run[at] in _REGION:
+        return found
     like_a_person = (
         not placed
         and run[at] in _ALL_SURNAMES
@@ -351,18 +364,22 @@ def _named(run: str, at: int, length: int, near: bool) -> list[tuple[int, float]
         soft = 0.0
         if surname == 1 and first in _NOT_ALONE:
             is_common = first in COMMON_SURNAMES and (first == "于" or first not in FUNCTION)
-            soft = 0.5 if is_common else 1.2
+            soft = 0.5 if is_common or near else 1.2
         end = at + surname
         if end < length:
-            price = _PRICES.get(run[end], _UNLIKELY) + soft
+            unlikely = _UNLIKELY if first in COMMON_SURNAMES or near else 2.6
+            price = _PRICES.get(run[end], unlikely) + soft
             found.append((end + 1, 2.4 + price))
             if end + 1 < length:
-                found.append((end + 2, 1.9 + price + _PRICES.get(run[end + 1], _UNLIKELY)))
+                found.append((end + 2, 1.9 + price + _PRICES.get(run[end + 1], unlikely)))
                 if not soft and run[end] in COMMON_SURNAMES and end + 2 < length:
                     both = _PRICES.get(run[end + 1], _UNLIKELY) + _PRICES.get(
                         run[end + 2], _UNLIKELY
                     )
                     found.append((end + 3, 2.9 + both + soft))
+                if not soft and _is_long(run, at, end, near):
+                    three = sum(_PRICES.get(one, unlikely) for one in run[end : end + 3])
+                    found.append((end + 3, 2.4 + three))
             if (
                 not soft
                 and (near or not at or run[at - 1] in "代替帮由")
@@ -373,17 +390,17 @@ def _named(run: str, at: int, length: int, near: bool) -> list[tuple[int, float]
                 found.append((end + 1, 2.0 + soft))
             if run[end : end + 2] in _TITLES:
                 found.append((end + 2, 2.2 + soft))
-    if len(two) == 2 and (
+    shown = (
         near
         or not at
-        or at + 2 == length
         or run[at - 1] in _BEFORE_NAMES
         or run[max(0, at - 2) : at] in _CALLS
-        or run[at + 2] in KIN
+        or (at + 2 < length and run[at + 2] in KIN)
         or _is_titled(run, at + 2)
-    ):
+    )
+    if len(two) == 2 and (shown or at + 2 == length):
         if two[0] == two[1]:
-            found.append((at + 2, 3.4 if first in FUNCTION else 2.6))
+            found.append((at + 2, 2.8 if first in FUNCTION else 2.6))
         elif first == "老" and two[1] in _ALL_SURNAMES and run[at + 2 : at + 3] == "头":
             found.append((at + 3, 2.4))
         elif first in "小阿老大" and (two[1] in GIVEN or two[1] in _ALL_SURNAMES):
@@ -392,8 +409,13 @@ def _named(run: str, at: int, length: int, near: bool) -> list[tuple[int, float]
                 found.append((at + 3, 2.5))
         elif first in _COUNTING and two[1] in _PET:
             found.append((at + 2, 2.4))
-        elif (first in _LIKELY or (first == "一" and (near or not at))) and two[1] in _LIKELY:
-            found.append((at + 2, 3.0 + (first not in GIVEN) * 0.6 + (two[1] not in GIVEN) * 0.6))
+        elif two[1] in _LIKELY and (first in _LIKELY or (first == "一" and (near or not at))):
+            rarely = (first not in GIVEN and first != "一") + (two[1] not in GIVEN)
+            found.append((at + 2, 3.0 + 0.6 * rarely + (0.0 if shown else 0.8)))
+            if at + 2 < length and run[at + 2] in KIN:
+                found.append((at + 3, 3.0 + 0.6 * rarely))
+        elif near and first in _MAYBE and two[1] in _MAYBE:
+            found.append((at + 2, 3.8))
         elif first in GIVEN and two[1] in KIN:
             found.append((at + 2, 2.6))
     end = at

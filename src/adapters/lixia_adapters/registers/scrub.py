@@ -108,9 +108,12 @@ def personal(text: str, payer: str = "") -> list[Span]:
 
 def _without(text: str, found: list[Span]) -> str:
     """Return ``text`` with blanks for what is found: no name runs over it."""
+    if not found:
+        return text
+    seen = list(text)
     for start, end in found:
-        text = text[:start] + _GONE * (end - start) + text[end:]
-    return text
+        seen[start:end] = _GONE * (end - start)
+    return "".join(seen)
 
 
 def _joined(found: list[Span], text: str) -> list[Span]:
