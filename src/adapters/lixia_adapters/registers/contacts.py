@@ -1,13 +1,14 @@
-"""Where a text says how a person is reached or told apart: numbers, addresses, birthdays, accounts.
+"""Where a text says how a person is reached: numbers, addresses, birthdays, accounts.
 
-Digits count in whatever form they are written (138, １３８, ①③⑧, 一三八, 壹叁捌). No pattern repeats
-what it repeats within, so time is linear in the text's length.
+Digits count in whatever form they are written (138, １３８, ①③⑧, 一三八, 壹叁捌). No pattern
+repeats what it repeats within, so time is linear in the text's length.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from string import ascii_letters, digits
 
 from lixia_adapters.registers.lexicon import SAFE_LATIN
 
@@ -49,7 +50,7 @@ _ACCOUNT = re.compile(
 _PLATE = re.compile(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Za-z]\s?[·.]?\s?(?=[A-Za-z]{0,6}[0-9])[A-Za-z0-9]{5,6}"
 )
-_MAIL_WORD = re.compile(r"[\w.\-]+")
+_MAIL_CHARACTERS = frozenset(f"{ascii_letters}{digits}.-_")
 _HANDLE = re.compile(rf"@\s?[\w{HAN}]{{1,12}}")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-z0-9_.\-'’À-ɏ]*")
 _N = "[0-9十廿]"
@@ -70,7 +71,6 @@ _SURELY_A_HOUSE = re.compile(r"号院|号楼|栋|幢|单元|[0-9]室")
 _STREET = frozenset("路街道巷里弄村庄区城苑园庭寓厦屯院同")
 _BEFORE_ADDRESS = frozenset("寄到至往住在址地是为送由的收：:，, ")
 _LONGEST_STREET = 24
-_DOT = re.compile(rf"(?<=[{HAN}])\s?[·•・‧∙⋅･.]\s?(?=[{HAN}])")
 
 
 def digits_of(text: str) -> str:
@@ -96,14 +96,14 @@ def contacts(text: str) -> list[Span]:
 
 def _numbers(plain: str) -> list[Span]:
     found = [each.span() for each in _PHONE.finditer(plain)]
-    papers = [each.span() for each in _PAPER.finditer(plain)]
+    papers = _papers(plain)
     for each in _NUMBER.finditer(plain):
         start, end = each.span()
         digits = sum(character.isdigit() for character in each[0])
         is_amount = _HARMLESS.fullmatch(each[0]) or (
             each[0].isdecimal() and len(each[0]) < 11 and _AMOUNT_UNIT.match(plain, end)
         )
-        is_papers = digits < 15 and any(a <= start and end <= b for a, b in papers)
+        is_papers = digits < 15 and start in papers
         if not is_amount and not is_papers:
             found.append((start, end))
     return found
@@ -114,15 +114,20 @@ def _latin(text: str) -> list[Span]:
     if first is None:
         return []
     found = [each.span(1) for each in _ACCOUNT.finditer(text)]
-    papers = [each.span() for each in _PAPER.finditer(text)]
+    papers = _papers(text)
     for each in _LATIN.finditer(text):
         start, end = each.span()
         word = each[0].rstrip(".-'’_").lower()
         if word in SAFE_LATIN or len(word) < 2:
             continue
-        if not any(a <= start and end <= b for a, b in papers):
+        if start not in papers:
             found.append((start, end))
     return found
+
+
+def _papers(text: str) -> frozenset[int]:
+    """Return all places within papers' numbers."""
+    return frozenset(at for each in _PAPER.finditer(text) for at in range(*each.span()))
 
 
 def _mail(text: str) -> list[Span]:

@@ -99,12 +99,13 @@ SAFE_WORDS = frozenset(PLACES) | frozenset(PURPOSES)
 LONGEST_SAFE = max(map(len, SAFE_WORDS))
 SAFE_LATIN = frozenset(
     words(
-        "n95 kn95 kf94 covid covid-19 ct icu ncov 2019-ncov ncp sars pcr cny rmb usd eur "
-        "atm pos etc led lcd usb wifi app ppt pdf excel word gps gprs nfc aed ups pm2.5 pm10 co2 vip "
-        "iphone ipad kg km cm mm ml mw kw kwh kva rgb dna b2b o2o p2p ngo npo csr esg kpi it ai vr ar "
-        "ok by for from to the and of in on at with love gift donation donate thanks thank you "
-        "swift fps no id qq tel email wechat vx wx weixin mail phone ktv cba nba ccf cctv dv dvd tv pc "
-        "happy birthday merry christmas new year good luck best wishes school library children books "
-        "company limited ltd co inc corp bank hospital university foundation"
+        "n95 kn95 kf94 covid covid-19 ct icu ncov 2019-ncov ncp sars pcr cny rmb usd eur atm "
+        "pos etc led lcd usb wifi app ppt pdf excel word gps gprs nfc aed ups pm2.5 pm10 co2 "
+        "vip iphone ipad kg km cm mm ml mw kw kwh kva rgb dna b2b o2o p2p ngo npo csr esg kpi "
+        "it ai vr ar ok by for from to the and of in on at with love gift donation donate "
+        "thanks thank you swift fps no id qq tel email wechat vx wx weixin mail phone ktv cba "
+        "nba ccf cctv dv dvd tv pc happy birthday merry christmas new year good luck best "
+        "wishes school library children books company limited ltd co inc corp bank hospital "
+        "university foundation"
     )
 )

@@ -11,7 +11,13 @@ from collections import defaultdict
 from enum import IntEnum
 from functools import lru_cache
 
-from lixia_adapters.registers.lexicon import COMMON_SURNAMES, COMPOUND_SURNAMES, PLACES, SURNAMES
+from lixia_adapters.registers.lexicon import (
+    COMMON_SURNAMES,
+    COMPOUND_SURNAMES,
+    PLACES,
+    SURNAMES,
+    words,
+)
 from lixia_adapters.registers.name_characters import (
     ALSO_GIVEN,
     BY_SOUND,
@@ -25,6 +31,7 @@ from lixia_adapters.registers.ordinary import (
     ORGANISATIONS,
     PROJECTS,
     ROLES,
+    SINGLE,
     TERMS,
     TITLES,
     WORDS,
@@ -44,7 +51,7 @@ class _Read(IntEnum):
 
 _ALL_SURNAMES = SURNAMES | FAMILY_NAMES
 _SOFT = frozenset(
-    "于向和从由时年万元有能为居养法商后红海国文广福双通别言步公归益利用平信容印应连包车方高经关计单费施路管解项安支明古成房水官师"
+    "钱于向和从由时年万元有能为居养法商后红海国文广福双通别言步公归益利用平信容印应连包车方高经关计单费施路管解项安支明古成房水官师"
     "当党期全花家山谷松井弓牧仰秋暴终都满东空须相权强乐昌云贝初战展位充索怀扶别边农温居费暴查段景那任容承封陈述尚相甲乙丙由国强权"
 )
 """Surnames that are ordinary characters still more often."""
@@ -58,7 +65,7 @@ _HEADS = frozenset(
     "厂店馆队团社部局院园所站村镇乡县区市州路街巷庄河湖山寺庙桥行道湾洼沟屯寨岛港港坊谷阁楼苑里城关坡"
 )
 _PARTS = frozenset(
-    "说这那里讲得什么没就还也又才只吗呢吧啊着过考念读买捐给向为由代替转让请叫送把被从对的了是我你他她与及付"
+    "说这那里讲得什么没就还也又才只吗呢吧啊着过考念读买捐给向为由代替转让请叫送把被从对的了是我你他她与及付做办找帮拿接补交送"
 )
 """What parts a firm's own name from what is said of it."""
 _WORD_LENGTHS: dict[str, tuple[int, ...]] = {}
@@ -67,28 +74,16 @@ _PLACES = frozenset(PLACES)
 _FIRM_WORDS = _OF_FIRMS | _PLACES
 _ROLES = frozenset(ROLES)
 _TITLES = frozenset(TITLES)
-_FAMILIAR = frozenset(
-    [
-        "大爷",
-        "大妈",
-        "大娘",
-        "大姐",
-        "大哥",
-        "叔叔",
-        "阿姨",
-        "奶奶",
-        "爷爷",
-        "嫂子",
-        "大叔",
-        "哥哥",
-        "姐姐",
-    ]
-)
+_FAMILIAR = frozenset(words("大爷 大妈 大娘 大姐 大哥 叔叔 阿姨 奶奶 爷爷 嫂子 大叔 哥哥 姐姐"))
 _OF_PEOPLE = _ROLES | _TITLES
 _LONGEST_NAME_BY_SOUND = 10
 _LONGEST_OWN = 6
 _LEGAL = ("公司", "集团", "合作社", "合伙", "事务所")
 _FAR_LEGAL = 24
+_BEFORE_NAMES = frozenset("和与给为替代帮祝愿爱由让请谢想念跟同及加向写叫是的")
+_CALLS = frozenset(
+    words("支持 感谢 谢谢 纪念 怀念 想念 祝福 祝愿 悼念 心疼 恭喜 祝贺 通知 转告 表扬")
+)
 _COUNTING = frozenset("一二三四五六七八九大")
 _PET = frozenset("儿妮娃丫妞蛋柱虎壮胖狗妹宝")
 
@@ -114,10 +109,11 @@ def _price(character: str) -> float:
     if character in ALSO_GIVEN:
         return 1.1
     if character in FUNCTION:
-        return 1.8
+        return 1.2 if character in RARELY_GIVEN else 1.8
     return 0.6
 
 
+_MAYBE = GIVEN | RARELY_GIVEN | ALSO_GIVEN
 _LIKELY = GIVEN | (RARELY_GIVEN - FUNCTION)
 _PRICES = {
     character: _price(character) for character in GIVEN | RARELY_GIVEN | ALSO_GIVEN | FUNCTION
@@ -130,8 +126,8 @@ def names_in(
 ) -> tuple[tuple[int, int], ...]:
     """Return where names stand in ``run``, which is all Chinese characters, in order.
 
-    ``told``: a role and a colon stand before it. ``alone``: the remark says nothing else. ``firm``: it goes on
-    in a bracket, behind which a firm's name ends.
+    ``told``: a role and a colon stand before it. ``alone``: the remark says nothing else.
+    ``firm``: it goes on in a bracket, behind which a firm's name ends.
     """
     if alone and _is_word_like_a_name(run):
         return ((0, len(run)),)
@@ -144,7 +140,7 @@ def names_in(
             # 于 and 和 are surnames too, where a given name is all that goes with them.
             begin = 0 if start == 1 and end == 3 and run[0] in _ALL_SURNAMES else start
             found.append((begin, end))
-        elif run[start:end] in _TITLES:
+        elif run[start:end] in _TITLES and not run.endswith(_LEGAL):
             begin = start
             if at and run[start:end] in _FAMILIAR and _is_called(run[slice(*pieces[at - 1][:2])]):
                 begin = pieces[at - 1][0]
@@ -180,7 +176,7 @@ def _is_called(word: str) -> bool:
         and word not in TERMS
         and word not in _FIRM_WORDS
         and word not in _ROLES
-        and all(character in GIVEN for character in word)
+        and all(character in _LIKELY for character in word)
     )
 
 
@@ -189,6 +185,7 @@ def _is_word_like_a_name(run: str) -> bool:
         1 < len(run) < 4
         and run[0] in _ALL_SURNAMES
         and run[0] not in _NEVER_ALONE
+        and (run in WORDS or run[0] in COMMON_SURNAMES or run[0] not in _NOT_ALONE)
         and run not in TERMS
         and run not in _FIRM_WORDS
         and (run in WORDS or run[-1] not in _HEADS)
@@ -229,7 +226,9 @@ def _read(run: str, *, told: bool, firm: bool = False) -> list[tuple[int, int, _
                     back[end + 1] = (at, _Read.PLACE)
                 is_place = word in _PLACES or word[-1] in _REGION or word in _OF_FIRMS
                 back[end] = (at, _Read.PLACE if is_place else _Read.WORD)
-        price = _SINGLE if character in FUNCTION else _STRANGE
+        price = _single(character)
+        if price > _SINGLE and at and back[at][1] is _Read.NAME:
+            price += _INNER
         if character in _HEADS and at - back[at][0] > 1 and back[at][1] < _Read.OWN:
             price = _SINGLE
         if so_far + price < costs[at + 1]:
@@ -242,9 +241,9 @@ def _read(run: str, *, told: bool, firm: bool = False) -> list[tuple[int, int, _
             if so_far + price < costs[end]:
                 costs[end] = so_far + price
                 back[end] = (at, _Read.PLACE if run[end - 1] in _REGION else _Read.OWN)
-        for end, price in _named(run, at, length, near):
+        for end, price in _named(run, at, length, near or back[at][1] is _Read.NAME):
             price += so_far
-            if near or _is_titled(run, end):
+            if near or (_is_titled(run, end) and (character not in FUNCTION or character == "于")):
                 price -= _NEAR
             if not at:
                 price -= _EDGE
@@ -263,6 +262,24 @@ def _read(run: str, *, told: bool, firm: bool = False) -> list[tuple[int, int, _
         end = at
     pieces.reverse()
     return pieces
+
+
+def _is_long(run: str, at: int, end: int, near: bool) -> bool:
+    """Tell whether a given name of three characters may stand in ``run`` from ``end`` on."""
+    return (
+        (near or not at or run[at - 1] in _BEFORE_NAMES)
+        and (end + 3 == len(run) or (end + 3 < len(run) and _is_titled(run, end + 3)))
+        and run[end + 1 : end + 3] not in WORDS
+    )
+
+
+def _single(character: str) -> float:
+    """Return the price of a character that is read by itself."""
+    if character in FUNCTION:
+        return _SINGLE
+    if character in SINGLE and (character not in COMMON_SURNAMES or character in _SOFT):
+        return 1.8
+    return _STRANGE
 
 
 def _is_told(run: str, at: int, told: bool) -> bool:
@@ -287,6 +304,8 @@ def _own(run: str, at: int, placed: bool, firm: bool) -> list[tuple[int, float]]
     """
     found: list[tuple[int, float]] = []
     length = len(run)
+    if placed and run[at] in _REGION:
+        return found
     like_a_person = (
         not placed
         and run[at] in _ALL_SURNAMES
@@ -305,7 +324,7 @@ def _own(run: str, at: int, placed: bool, firm: bool) -> list[tuple[int, float]]
             break
         if run[end - 2 : end] in _OF_PEOPLE or run[end - 3 : end] in _OF_PEOPLE:
             break
-        if size > 3 and not placed and run[end - 2 : end] in WORDS:
+        if size > 3 and not placed and (run[end - 2 : end] in WORDS or _is_hard(run[at : at + 2])):
             continue
         longer = 0.0 if placed or legal or firm else 0.5 * max(0, size - 3)
         heads = [
@@ -345,18 +364,22 @@ def _named(run: str, at: int, length: int, near: bool) -> list[tuple[int, float]
         soft = 0.0
         if surname == 1 and first in _NOT_ALONE:
             is_common = first in COMMON_SURNAMES and (first == "于" or first not in FUNCTION)
-            soft = 0.5 if is_common else 1.2
+            soft = 0.5 if is_common or near else 1.2
         end = at + surname
         if end < length:
-            price = _PRICES.get(run[end], _UNLIKELY) + soft
+            unlikely = _UNLIKELY if first in COMMON_SURNAMES or near else 2.6
+            price = _PRICES.get(run[end], unlikely) + soft
             found.append((end + 1, 2.4 + price))
             if end + 1 < length:
-                found.append((end + 2, 1.9 + price + _PRICES.get(run[end + 1], _UNLIKELY)))
+                found.append((end + 2, 1.9 + price + _PRICES.get(run[end + 1], unlikely)))
                 if not soft and run[end] in COMMON_SURNAMES and end + 2 < length:
                     both = _PRICES.get(run[end + 1], _UNLIKELY) + _PRICES.get(
                         run[end + 2], _UNLIKELY
                     )
                     found.append((end + 3, 2.9 + both + soft))
+                if not soft and _is_long(run, at, end, near):
+                    three = sum(_PRICES.get(one, unlikely) for one in run[end : end + 3])
+                    found.append((end + 3, 2.4 + three))
             if (
                 not soft
                 and (near or not at or run[at - 1] in "代替帮由")
@@ -367,9 +390,17 @@ def _named(run: str, at: int, length: int, near: bool) -> list[tuple[int, float]
                 found.append((end + 1, 2.0 + soft))
             if run[end : end + 2] in _TITLES:
                 found.append((end + 2, 2.2 + soft))
-    if len(two) == 2:
+    shown = (
+        near
+        or not at
+        or run[at - 1] in _BEFORE_NAMES
+        or run[max(0, at - 2) : at] in _CALLS
+        or (at + 2 < length and run[at + 2] in KIN)
+        or _is_titled(run, at + 2)
+    )
+    if len(two) == 2 and (shown or at + 2 == length):
         if two[0] == two[1]:
-            found.append((at + 2, 3.4 if first in FUNCTION else 2.6))
+            found.append((at + 2, 2.8 if first in FUNCTION else 2.6))
         elif first == "老" and two[1] in _ALL_SURNAMES and run[at + 2 : at + 3] == "头":
             found.append((at + 3, 2.4))
         elif first in "小阿老大" and (two[1] in GIVEN or two[1] in _ALL_SURNAMES):
@@ -378,8 +409,13 @@ def _named(run: str, at: int, length: int, near: bool) -> list[tuple[int, float]
                 found.append((at + 3, 2.5))
         elif first in _COUNTING and two[1] in _PET:
             found.append((at + 2, 2.4))
-        elif (first in _LIKELY or (first == "一" and (near or not at))) and two[1] in _LIKELY:
-            found.append((at + 2, 3.0 + (first not in GIVEN) * 0.6 + (two[1] not in GIVEN) * 0.6))
+        elif two[1] in _LIKELY and (first in _LIKELY or (first == "一" and (near or not at))):
+            rarely = (first not in GIVEN and first != "一") + (two[1] not in GIVEN)
+            found.append((at + 2, 3.0 + 0.6 * rarely + (0.0 if shown else 0.8)))
+            if at + 2 < length and run[at + 2] in KIN:
+                found.append((at + 3, 3.0 + 0.6 * rarely))
+        elif near and first in _MAYBE and two[1] in _MAYBE:
+            found.append((at + 2, 3.8))
         elif first in GIVEN and two[1] in KIN:
             found.append((at + 2, 2.6))
     end = at

@@ -34,7 +34,8 @@ _TOLD = re.compile(
     rf"(?:{_ROLE})\s?[:：]\s?\Z|(?:联系人|收件人|经办|复核|审核|制表|制单人|经手)\s\Z"
 )
 _AFTER_CUE = re.compile(
-    rf"(?:联系人|收件人|收货人|收款人|经办人|经手人|签收人|负责人|捐款人|捐赠人|代捐人|姓名|署名|落款|代表人|名叫|我是|我叫)"
+    r"(?:联系人|收件人|收货人|收款人|经办人|经手人|签收人|负责人|捐款人|捐赠人|代捐人"
+    r"|姓名|署名|落款|代表人|名叫|我是|我叫)"
     rf"[:：是为\s]{{1,3}}([{HAN}]{{2,4}})(?![{HAN}])"
 )
 _BY = re.compile(rf"[由代替]([{HAN}]{{2,8}}?)(?=转交|代捐|代转|转捐|捐赠|捐款|代办|转账|汇款)")
@@ -107,9 +108,12 @@ def personal(text: str, payer: str = "") -> list[Span]:
 
 def _without(text: str, found: list[Span]) -> str:
     """Return ``text`` with blanks for what is found: no name runs over it."""
+    if not found:
+        return text
+    seen = list(text)
     for start, end in found:
-        text = text[:start] + _GONE * (end - start) + text[end:]
-    return text
+        seen[start:end] = _GONE * (end - start)
+    return "".join(seen)
 
 
 def _joined(found: list[Span], text: str) -> list[Span]:
