@@ -35,7 +35,9 @@ class People(NamedTuple):
 
 @frozen
 class Builder:
-    """Makes rows of one kind out of cells, by the names of ``columns``. ``on``: if no date is given.
+    """Makes rows of one kind out of cells, by the names of ``columns``.
+
+    ``on`` is the business date of acts for which a row gives none.
 
     Everything that is wrong with a row is told at once. Nothing is sealed for one that has a fault.
     """

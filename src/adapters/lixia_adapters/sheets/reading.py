@@ -95,14 +95,17 @@ def _rows(sheet: Sheet, kind: Kind, over: list[Words]) -> Read:
         )
     found = Read(sheet, headed, [], over)
     stray: list[str] = []
-    plain = (lambda cell: cell) if sheet.name else _unmarked
     for at, row in enumerate(sheet.rows[top + 1 :], top + 1):
         cells = {place: cell for place, cell in enumerate(row) if not blank(cell)}
         if not cells or (at == top + 1 and _repeats_headings(cells, headed, reasons)):
             continue
         line = sheet.line(at)
         stray += [f"{letter(p)}{line}" for p in cells if p not in headed and p not in reasons]
-        by_name = {headed[p].name: plain(cell) for p, cell in cells.items() if p in headed}
+        by_name = {
+            headed[p].name: (cell if sheet.name else _unmarked(cell))
+            for p, cell in cells.items()
+            if p in headed
+        }
         if by_name:
             found.rows.append((line, by_name))
     if stray:
@@ -160,9 +163,7 @@ def _headed(sheet: Sheet, top: int, kind: Kind) -> dict[int, Column]:
 def headings(kind: Kind) -> dict[str, Column]:
     """Return all columns that a sheet of ``kind`` may have, by their headings in both languages."""
     most = {slot.name: MOST_REPEATED for slot in slots(kind) if slot.item is not None}
-    return {
-        called: column for column in columns(kind, most) for called in _both(column.words)
-    }
+    return {called: column for column in columns(kind, most) for called in _both(column.words)}
 
 
 def _unknown(place: str, cell: object, known: Mapping[str, Column]) -> Words:
