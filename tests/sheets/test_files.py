@@ -18,9 +18,15 @@ from lixia_adapters.sheets.kinds import KINDS, kind_named
 
 from .conftest import Lixia
 
-STORE = "sqlite:///lixia.db"
+MIDNIGHT = datetime.fromisoformat("2021-03-01")
 FIRM, OTHER = credit_code(901), credit_code(902)
-HEADS = ("统一社会信用代码", "企业名称", "所有制", "登记企业：业务日期", "核验企业的营业执照：所见证照")
+HEADS = (
+    "统一社会信用代码",
+    "企业名称",
+    "所有制",
+    "登记企业：业务日期",
+    "核验企业的营业执照：所见证照",
+)
 ROW = (FIRM, "甲企业（虚构示例）", "民营", date(2021, 3, 1), "执照（虚构示例）")
 
 
@@ -113,7 +119,7 @@ def filed(name: str) -> str:
         case "workbook":
             return book("s.xlsx", HEADS, ROW)
         case "times at midnight":
-            return book("s.xlsx", HEADS, (*ROW[:3], datetime(2021, 3, 1), ROW[4]))
+            return book("s.xlsx", HEADS, (*ROW[:3], MIDNIGHT, ROW[4]))
         case "utf-8 with mark":
             return text("s.csv", *rows)
         case "utf-8":
@@ -149,7 +155,7 @@ def test_everything_that_is_wrong_is_told_at_once_by_its_cell(open_store: Lixia)
         HEADS,
         ROW,
         ("91000000000000000X", None, "私有", "2021-02-30", None),
-        (913701020000000001, True, "民营", datetime(2021, 3, 1, 9, 30), "执照\n副本"),
+        (913701020000000001, True, "民营", MIDNIGHT.replace(hour=9, minute=30), "执照\n副本"),
         (OTHER, "乙", "国有", date(2121, 3, 1), date(2021, 3, 2)),
     )
     told = sent(open_store, file)

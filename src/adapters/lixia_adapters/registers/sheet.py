@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -53,11 +54,12 @@ class Sheet:
         return BadFile(self.file, zh, en, sheet=self.name, row=row, column=where)
 
 
-def open_sheets(path: Path) -> list[Sheet]:
+def open_sheets(path: Path, heads: Callable[[str], bool] | None = None) -> list[Sheet]:
     """Return the visible sheets of an .xlsx, or the one sheet of a .csv or .txt.
 
     What the file is, its content decides. Text is UTF-8 (with or without mark), UTF-16 with mark,
-    or GB 18030, parted by comma, semicolon or tab. Raises ``BadFile``; also if all is blank.
+    or GB 18030, parted by comma, semicolon or tab; by which, ``heads`` tells best where headings
+    are known. Raises ``BadFile``; also if all is blank.
     """
     file = path.name
     try:
@@ -75,7 +77,7 @@ def open_sheets(path: Path) -> list[Sheet]:
     elif content and path.suffix.lower() not in (".csv", ".txt"):
         raise not_a_workbook(file)
     else:
-        told = strict_text.rows(file, _decoded(file, content))
+        told = strict_text.rows(file, _decoded(file, content), heads)
         sheets = [Sheet(file, "", [row.cells for row in told], [row.line for row in told])]
     if not any(_holds(cell) for sheet in sheets for row in sheet.rows for cell in row):
         raise BadFile(file, "文件是空的，请核对", "the file is empty; check it")

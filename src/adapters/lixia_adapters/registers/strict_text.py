@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
+from collections.abc import Callable
 from io import StringIO
 from typing import NamedTuple
 
@@ -12,9 +13,9 @@ from lixia_adapters.registers.badfile import BadFile
 
 _AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 _PADDING = re.compile(r'[ \t]+(?=[,;"\r\n]|\Z)')
-_AFTER_QUOTE = re.compile(r'((?:\A|[,;\t\r\n])"(?:[^"]|"")*+")[ \t]+(?=[,;\r\n]|\Z)')
-"""Banks pad cells with blanks and tabs, also behind a closing quotation mark; a mark within a cell
-is written twice, and what follows it is the cell's."""
+_AFTER_QUOTE = re.compile(r'((?:\A|[,;\t\r\n])"(?:[^"]|"")*+")(?:[ \t]+(?=[,;\r\n]|\Z))?')
+"""Banks pad cells with blanks and tabs, also behind a closing quotation mark. Every quoted cell is
+taken whole: a mark within it is written twice, and what follows that one is the cell's own."""
 _DELIMITERS = ",;\t"
 _SAMPLE_ROWS = 50
 _LONGEST_CELL = 100_000
@@ -28,14 +29,16 @@ class Row(NamedTuple):
     cells: list[str]
 
 
-def rows(file: str, text: str) -> list[Row]:
+def rows(file: str, text: str, heads: Callable[[str], bool] | None = None) -> list[Row]:
     """Return the rows of ``text``. Raises ``BadFile``, naming the line.
+
+    ``heads`` knows the headings that there may be, where that is known beforehand.
 
     Refused are a quotation mark that is never closed, one that is closed in the middle of a cell,
     and a cell over several lines of which one looks like a row of its own: rows that a stray mark
     has swallowed.
     """
-    delimiter = delimiter_of(text)
+    delimiter = delimiter_of(text, heads)
     found: list[Row] = []
     begun = 1
     reader = csv.reader(
@@ -79,9 +82,18 @@ def _check_swallowed(file: str, found: list[Row], delimiter: str) -> None:
                 )
 
 
-def delimiter_of(text: str) -> str:
-    """Return what parts most rows into most cells. Padding by tabs doesn't count."""
+def delimiter_of(text: str, heads: Callable[[str], bool] | None = None) -> str:
+    """Return what parts most rows into most cells. Padding by tabs doesn't count.
+
+    Where headings are known, it is what parts some row into most of these.
+    """
     sample = _PADDING.sub("", text[:100_000]).splitlines(keepends=True)[:_SAMPLE_ROWS]
+
+    def known(delimiter: str) -> int:
+        if heads is None:
+            return 0
+        rows = csv.reader(sample, delimiter=delimiter)
+        return max((sum(map(heads, row)) for row in rows), default=0)
 
     def cells(delimiter: str) -> int:
         sizes = Counter(len(row) for row in csv.reader(sample, delimiter=delimiter))
@@ -89,7 +101,7 @@ def delimiter_of(text: str) -> str:
         sizes.pop(1, None)
         return max(sizes, key=lambda size: (sizes[size], size), default=1)
 
-    return max(_DELIMITERS, key=cells)
+    return max(_DELIMITERS, key=lambda delimiter: (known(delimiter), cells(delimiter)))
 
 
 def _unwrapped(cell: str) -> str:

@@ -114,6 +114,7 @@ class _Made:
                 self.wrong(person, Rejection(Why.TWO_PERSONS))
         elif known is None and not kept:
             self.wrong(f"{person}.{Field.NAME.value}", Rejection(Why.NOT_ON_RECORD))
+            self.doubtful.add(person)
         elif known is not None:
             self.said[person] = known
         elif self.faults:
@@ -139,6 +140,7 @@ class _Made:
         if step.of and not self.faults and (details := self.details.get(step.of)):
             try:
                 given["details"] = self.by.people.seal(self.said[step.of], details)
+                places |= {f"details.{f.value}": f"{step.of}.{f.value}" for f in details}
             except Rejection as refusal:
                 self.wrong(step.of, refusal)
         if not self.details.get(step.of):
