@@ -115,9 +115,7 @@ def test_a_row_that_has_got_further_adds_what_is_new(store: Store) -> None:
 
 def test_what_was_recorded_by_hand_and_is_the_same_is_known(store: Store) -> None:
     by = store.by("office-1", OFFICE)
-    enterprises.register(
-        store.ledger, by, code=FIRM, name="甲", ownership=Ownership.PRIVATE, on=ON
-    )
+    enterprises.register(store.ledger, by, code=FIRM, name="甲", ownership=Ownership.PRIVATE, on=ON)
     head = store.ledger.head()
     assert fates(sent(store, (registering(),))) == [Fate.KNOWN]
     assert store.ledger.head() == head

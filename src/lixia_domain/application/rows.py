@@ -88,7 +88,7 @@ class Act:
     """One thing that a row asks for.
 
     ``key`` tells it from others of its use case. ``given`` has passed the gate. ``said`` is what
-    the row says, each in canonical form, by argument (``title``) or part of one (``lines[0].line``);
+    the row says in canonical form, by argument (``title``) or part of one (``lines[0].line``);
     ``unsaid`` ones hold a default. ``places`` names the columns in which arguments stand. What is
     ``on_record`` word for word, however it came there, is not done again.
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -58,11 +59,12 @@ class Sheet:
         return BadFile(self.file, zh, en, sheet=self.name, row=row, column=where)
 
 
-def open_sheets(path: Path) -> list[Sheet]:
+def open_sheets(path: Path, heads: Callable[[str], bool] | None = None) -> list[Sheet]:
     """Return the visible sheets of an .xlsx, or the one sheet of a .csv or .txt.
 
     What the file is, its content decides. Text is UTF-8 (with or without mark), UTF-16 with mark,
-    or GB 18030, parted by comma, semicolon or tab. Raises ``BadFile``; also if all is blank.
+    or GB 18030, parted by comma, semicolon or tab; by which, ``heads`` tells best where headings
+    are known. Raises ``BadFile``; also if all is blank.
     """
     file = path.name
     content = content_of(path)
@@ -77,7 +79,7 @@ def open_sheets(path: Path) -> list[Sheet]:
     elif content and path.suffix.lower() not in (".csv", ".txt"):
         raise not_a_workbook(file)
     else:
-        sheets = [_of_text(file, content)]
+        sheets = [_of_text(file, content, heads)]
     if not any(_holds(cell) for sheet in sheets for row in sheet.rows for cell in row):
         raise BadFile(file, "文件是空的，请核对", "the file is empty; check it")
     return sheets
@@ -143,9 +145,9 @@ def _holds(cell: object) -> bool:
     return cell != "" and (not isinstance(cell, str) or bool(clean(cell)))
 
 
-def _of_text(file: str, content: bytes) -> Sheet:
+def _of_text(file: str, content: bytes, heads: Callable[[str], bool] | None) -> Sheet:
     sheet = Sheet(file, "", [])
-    for row in strict_text.rows(file, content):
+    for row in strict_text.rows(file, content, heads):
         if row.line != len(sheet.rows) + 1 and not sheet.lines:
             sheet.lines.extend(range(1, len(sheet.rows) + 1))
         if sheet.lines or row.line != len(sheet.rows) + 1:

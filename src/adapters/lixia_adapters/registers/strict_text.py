@@ -6,7 +6,7 @@ import codecs
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO, TextIOWrapper
 from typing import NamedTuple
 
@@ -35,8 +35,10 @@ class Row(NamedTuple):
     cells: list[str]
 
 
-def rows(file: str, content: bytes) -> Iterator[Row]:
+def rows(file: str, content: bytes, heads: Callable[[str], bool] | None = None) -> Iterator[Row]:
     """Yield the rows of a text. Raises ``BadFile``, naming the line.
+
+    ``heads`` knows the headings that there may be, where that is known beforehand.
 
     Refused are a quotation mark that is never closed, one that is closed in the middle of a cell,
     a cell over several lines of which one looks like a row of its own (rows that a stray mark has
@@ -45,7 +47,7 @@ def rows(file: str, content: bytes) -> Iterator[Row]:
     """
     encoding = _encoding(file, content)
     with _opened(content, encoding) as text:
-        delimiter = delimiter_of(text.read(_SAMPLE))
+        delimiter = delimiter_of(text.read(_SAMPLE), heads)
     with _opened(content, encoding) as text:
         reader = csv.reader(_lines(file, text, delimiter), delimiter=delimiter, strict=True)
         csv.field_size_limit(_LONGEST_CELL)
@@ -174,9 +176,18 @@ def _check_swallowed(file: str, several: list[Row], delimiter: str, usual: int) 
                 )
 
 
-def delimiter_of(text: str) -> str:
-    """Return what parts most rows into most cells. Padding by tabs doesn't count."""
+def delimiter_of(text: str, heads: Callable[[str], bool] | None = None) -> str:
+    """Return what parts most rows into most cells. Padding by tabs doesn't count.
+
+    Where headings are known, it is what parts some row into most of these.
+    """
     sample = _PADDING.sub("", text).splitlines(keepends=True)[:_SAMPLE_ROWS]
+
+    def known(delimiter: str) -> int:
+        if heads is None:
+            return 0
+        rows = csv.reader(sample, delimiter=delimiter)
+        return max((sum(map(heads, row)) for row in rows), default=0)
 
     def cells(delimiter: str) -> int:
         sizes = Counter(len(row) for row in csv.reader(sample, delimiter=delimiter))
@@ -184,7 +195,7 @@ def delimiter_of(text: str) -> str:
         sizes.pop(1, None)
         return max(sizes, key=lambda size: (sizes[size], size), default=1)
 
-    return max(_DELIMITERS, key=cells)
+    return max(_DELIMITERS, key=lambda delimiter: (known(delimiter), cells(delimiter)))
 
 
 def _unwrapped(cell: str) -> str:

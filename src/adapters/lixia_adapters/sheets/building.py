@@ -35,7 +35,9 @@ class People(NamedTuple):
 
 @frozen
 class Builder:
-    """Makes rows of one kind out of cells, by the names of ``columns``. ``on``: if no date is given.
+    """Makes rows of one kind out of cells, by the names of ``columns``.
+
+    ``on`` is the business date of acts for which a row gives none.
 
     Everything that is wrong with a row is told at once. Nothing is sealed for one that has a fault.
     """
@@ -112,6 +114,7 @@ class _Made:
                 self.wrong(person, Rejection(Why.TWO_PERSONS))
         elif known is None and not kept:
             self.wrong(f"{person}.{Field.NAME.value}", Rejection(Why.NOT_ON_RECORD))
+            self.doubtful.add(person)
         elif known is not None:
             self.said[person] = known
         elif self.faults:
@@ -137,6 +140,7 @@ class _Made:
         if step.of and not self.faults and (details := self.details.get(step.of)):
             try:
                 given["details"] = self.by.people.seal(self.said[step.of], details)
+                places |= {f"details.{f.value}": f"{step.of}.{f.value}" for f in details}
             except Rejection as refusal:
                 self.wrong(step.of, refusal)
         if not self.details.get(step.of):

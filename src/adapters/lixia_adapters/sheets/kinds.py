@@ -16,6 +16,7 @@ from lixia_domain.kernel.words import Words
 if TYPE_CHECKING:
     from lixia_domain.application.use_case import UseCase
 
+
 @frozen
 class Step:
     """A use case that a row asks for, if any cell of its own is filled in; the first one always.

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import attrs
 from attrs import evolve, frozen
@@ -104,7 +104,7 @@ class _Part:
     @cached_property
     def _untold(self) -> frozenset[str]:
         """Return the arguments of which the fact says nothing."""
-        fields = {one.name for one in attrs.fields(self.fact)}
+        fields = {one.name for one in attrs.fields(cast("type[Any]", self.fact))}
         return frozenset(
             slot.argument.name
             for slot in self.slots
@@ -160,7 +160,7 @@ class _Part:
         """Return what is said, by column; what is blank says nothing."""
         found: Cells = {}
         for slot in self.slots:
-            value = arguments.get(slot.argument.name)
+            value: Any = arguments.get(slot.argument.name)
             if (parts := self.step.one.get(slot.argument.name)) is not None:
                 found.update(zip(parts, value[0], strict=True))
             elif slot.item is not None:

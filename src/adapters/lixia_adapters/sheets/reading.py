@@ -40,12 +40,19 @@ class Read:
 
     def place(self, line: int, column: str) -> str:
         """Return a cell as a person names it: ``C7``; of a row alone, its number."""
-        at = next((at for at, one in self.headed.items() if one.name == column), None)
+        at = self._at(column)
         return f"{'' if at is None else letter(at)}{line}"
 
     def heading(self, column: str) -> Words:
         """Return what a column of it is called; nothing where it has none."""
-        return next((c.words for c in self.headed.values() if c.name == column), Words("", ""))
+        at = self._at(column)
+        return Words("", "") if at is None else self.headed[at].words
+
+    def _at(self, column: str) -> int | None:
+        """Return where a column stands: if it is not there itself, the first that tells it."""
+        named = {one.name: at for at, one in self.headed.items()}
+        parts = (at for name, at in named.items() if name.startswith(f"{column}."))
+        return named[column] if column in named else next(parts if column else iter(()), None)
 
 
 def read(path: Path, kind: Kind) -> Read:
@@ -54,7 +61,8 @@ def read(path: Path, kind: Kind) -> Read:
     Raises ``BadFile`` for what is no such sheet, naming every heading that is unknown, missing or
     stands twice, and every filled cell that stands under none.
     """
-    sheets = open_sheets(path)
+    known = headings(kind)
+    sheets = open_sheets(path, lambda cell: _called(cell) in known)
     check_plain(path)
     named = {EXPLANATION.zh, EXPLANATION.en}
     there = [sheet for sheet in sheets if _filled(sheet) and sheet.name not in named]
@@ -75,16 +83,16 @@ def read(path: Path, kind: Kind) -> Read:
             if there
             else "there is no sheet of data",
         )
-    return _rows(there[0], kind, over)
+    return _rows(there[0], kind, known, over)
 
 
 def _filled(sheet: Sheet) -> bool:
     return any(not blank(cell) for row in sheet.rows for cell in row)
 
 
-def _rows(sheet: Sheet, kind: Kind, over: list[Words]) -> Read:
+def _rows(sheet: Sheet, kind: Kind, known: Mapping[str, Column], over: list[Words]) -> Read:
     top = next(at for at, row in enumerate(sheet.rows) if any(not blank(cell) for cell in row))
-    headed = _headed(sheet, top, kind)
+    headed = _headed(sheet, top, kind, known)
     reasons = {at for at, cell in enumerate(sheet.rows[top]) if _called(cell) in _both(REASONS)}
     for at in sorted(reasons):
         over.append(
@@ -95,14 +103,17 @@ def _rows(sheet: Sheet, kind: Kind, over: list[Words]) -> Read:
         )
     found = Read(sheet, headed, [], over)
     stray: list[str] = []
-    plain = (lambda cell: cell) if sheet.name else _unmarked
     for at, row in enumerate(sheet.rows[top + 1 :], top + 1):
         cells = {place: cell for place, cell in enumerate(row) if not blank(cell)}
         if not cells or (at == top + 1 and _repeats_headings(cells, headed, reasons)):
             continue
         line = sheet.line(at)
         stray += [f"{letter(p)}{line}" for p in cells if p not in headed and p not in reasons]
-        by_name = {headed[p].name: plain(cell) for p, cell in cells.items() if p in headed}
+        by_name = {
+            headed[p].name: (cell if sheet.name else _unmarked(cell))
+            for p, cell in cells.items()
+            if p in headed
+        }
         if by_name:
             found.rows.append((line, by_name))
     if stray:
@@ -115,9 +126,8 @@ def _rows(sheet: Sheet, kind: Kind, over: list[Words]) -> Read:
     return found
 
 
-def _headed(sheet: Sheet, top: int, kind: Kind) -> dict[int, Column]:
+def _headed(sheet: Sheet, top: int, kind: Kind, known: Mapping[str, Column]) -> dict[int, Column]:
     """Return which column of the file is which. Raises ``BadFile`` for all that is not in order."""
-    known = headings(kind)
     headed: dict[int, Column] = {}
     unknown: list[Words] = []
     twice: list[str] = []
@@ -160,9 +170,7 @@ def _headed(sheet: Sheet, top: int, kind: Kind) -> dict[int, Column]:
 def headings(kind: Kind) -> dict[str, Column]:
     """Return all columns that a sheet of ``kind`` may have, by their headings in both languages."""
     most = {slot.name: MOST_REPEATED for slot in slots(kind) if slot.item is not None}
-    return {
-        called: column for column in columns(kind, most) for called in _both(column.words)
-    }
+    return {called: column for column in columns(kind, most) for called in _both(column.words)}
 
 
 def _unknown(place: str, cell: object, known: Mapping[str, Column]) -> Words:

@@ -153,7 +153,8 @@ _READERS: dict[Any, Callable[[object, Shape], Any]] = {
 def _chosen(kind: type[Enum], text: str) -> Enum:
     called = text.casefold()
     for one in kind:
-        if called in {str(one.value), *(str(written(one, lang)).casefold() for lang in ("zh", "en"))}:
+        words = {str(written(one, lang)).casefold() for lang in ("zh", "en")}
+        if called in {str(one.value), *words}:
             return one
     zh = "、".join(str(written(one, "zh")) for one in kind)
     en = ", ".join(str(written(one, "en")) for one in kind)

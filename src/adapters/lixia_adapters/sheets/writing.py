@@ -168,7 +168,7 @@ def _check(column: Column, lang: str) -> DataValidation | None:
     from openpyxl.worksheet.datavalidation import DataValidation
 
     accepts = values.accepted(column.shape).text(lang)
-    prompt = {"promptTitle": column.words.text(lang)[:32], "prompt": accepts[:255]}
+    prompt: dict[str, Any] = {"promptTitle": column.words.text(lang)[:32], "prompt": accepts[:255]}
     prompt |= {"error": accepts[:255], "allow_blank": True}
     listed = ",".join(each.text(lang) for each in values.choices(column.shape))
     if listed and len(listed) <= _LONGEST_LIST:
@@ -238,7 +238,7 @@ def notes(kind: Kind) -> tuple[Words, ...]:
     several = any(slot.item is not None for slot in slots(kind))
     found = [
         Words(
-            f"一行一项。每行依次办理：{'、'.join(act.zh for act in acts)}；首项必办，其余填了才办。",
+            f"一行一项，依次办理：{'、'.join(act.zh for act in acts)}；首项必办，其余填了才办。",
             f"One thing a row. Each row is asked to: {', '.join(act.en for act in acts)}; the "
             "first always, the others where they are filled in.",
         ),
@@ -257,13 +257,13 @@ def notes(kind: Kind) -> tuple[Words, ...]:
         found.append(
             Words(
                 "带数字的列可以照样增加（如“… 5”）；不用的留空。",
-                "Numbered columns may be added in the same way (… 5); leave blank what is not used.",
+                "Numbered columns may be added in the same way (… 5); leave unused ones blank.",
             )
         )
     if kind.persons:
         found.append(
             Words(
-                "个人可填代号（p: 开头），也可填姓名和证件号，由系统换成代号；姓名、电话等不进入账册。",
+                "个人填代号（p: 开头），或填姓名和证件号，由系统换成代号；姓名、电话等不进入账册。",
                 "A person is told by reference (p:…), or by name and id number, out of which a "
                 "reference is made; names and phone numbers never enter the books.",
             )

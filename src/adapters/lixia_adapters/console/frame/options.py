@@ -126,9 +126,10 @@ class Command(NamedTuple):
     """A command: its name, what it is, what it takes and what it does.
 
     ``carries`` names the use case that it carries out. ``roles`` are those in which it may be done,
-    the usual one first: the use case's, or its own where it carries several out. Without any, it
-    records nothing, and takes none of the options of those that record. ``judge`` tells what is wrong with values that
-    only make sense together, so that it is named with all else that is wrong with a line.
+    the usual one first: the use case's, or its own where it carries several out. A command without
+    any records nothing, and takes none of the options of those that record. ``judge`` tells what is
+    wrong with values that only make sense together, so that it is named with all else that is wrong
+    with a line.
     """
 
     name: str

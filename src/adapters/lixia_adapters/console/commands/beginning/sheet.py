@@ -107,7 +107,8 @@ def _template(invocation: Invocation) -> Answer:
     with whole_file(path) as unfinished:
         write(unfinished, kind, columns(kind), (), invocation.lang, csv_file=_is_csv(path))
     said = Words(
-        f"已写入“{kind.says.zh}”模板 {path}；填好后：lixia sheet import {kind.name} {path} --dry-run",
+        f"已写入“{kind.says.zh}”模板 {path}；填好后："
+        f"lixia sheet import {kind.name} {path} --dry-run",
         f"Wrote a template of {kind.says.en} to {path}; filled in: "
         f"lixia sheet import {kind.name} {path} --dry-run",
     )
@@ -125,9 +126,7 @@ def _export(invocation: Invocation) -> Answer:
     wanted = columns(kind, counts(kind, rows))
     with whole_file(path) as unfinished:
         write(unfinished, kind, wanted, rows, invocation.lang, csv_file=_is_csv(path))
-    said = Words(
-        f"已写入 {path}：{kind.says.zh} {len(rows)} 行", f"Wrote {path}: {len(rows)} rows"
-    )
+    said = Words(f"已写入 {path}：{kind.says.zh} {len(rows)} 行", f"Wrote {path}: {len(rows)} rows")
     data = {"kind": kind.name, "file": str(path), "rows": len(rows), "position": position}
     return Answer(data, [said, as_of(position)])
 
@@ -175,7 +174,13 @@ COMMANDS = (
         (KIND._replace(need=False, zh="只看这一种的各列", en="the columns of this one"),),
         _kinds,
     ),
-    Command("sheet template", Words("写出空白模板", "write an empty template"), (KIND, FILE), _template, judge=_judge),
+    Command(
+        "sheet template",
+        Words("写出空白模板", "write an empty template"),
+        (KIND, FILE),
+        _template,
+        judge=_judge,
+    ),
     Command(
         "sheet import",
         Words("导入填好的表格", "import a sheet that was filled in"),

@@ -1,4 +1,4 @@
-"""``lixia sheet import``: the rows of a sheet, each past the gate, all of them or those in order."""
+"""``lixia sheet import``: rows of a sheet, each past the gate; all of them, or those in order."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def import_sheet(invocation: Invocation, kind: Kind) -> Answer:
     rest = _rest(invocation, path)
     invocation.roles = [role.value for role in kind.roles]
     sheet = read(path, kind)
-    with invocation.open() as store:
+    with invocation.open(read_only=invocation["dry_run"]) as store:
         by = invocation.by(store)
         rows, outcomes = _recorded(invocation, store, by, kind, sheet)
         refused = {one.number for one in outcomes if one.fate is Fate.REFUSED}

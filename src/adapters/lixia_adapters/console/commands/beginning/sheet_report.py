@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lixia_adapters.sheets.reading import Read
     from lixia_domain.application.rows import Outcome, Row
 
+NOTHING = Words("试算：未记录任何内容。", "Dry run: nothing was recorded.")
 FEW = 50
 """So many rows, or cells, are shown to a person; ``--json`` has all of them."""
 
@@ -60,7 +61,10 @@ def answered(invocation: Invocation, done: Imported) -> Answer:
         shown.append(_table(invocation, wrong))
     if dry:
         data["plan"] = list(_plan(done, invocation.lang))
-        shown += [_planned(invocation, data["plan"]), Words("试算：未记录任何内容。", "Dry run: nothing was recorded.")]
+        shown += [
+            _planned(invocation, data["plan"]),
+            NOTHING,
+        ]
     elif not recorded:
         shown.append(
             Words(
@@ -112,9 +116,7 @@ def _wrong(done: Imported, lang: str) -> Iterator[dict[str, Any]]:
 def _table(invocation: Invocation, wrong: Sequence[dict[str, Any]]) -> Table:
     heads = (Words("单元格", "cell"), Words("列", "column"), Words("问题", "what is wrong"))
     rows = [[each["cell"], each["heading"], each["sentence"]] for each in wrong[:FEW]]
-    more = Words(
-        f"另有 {len(wrong) - FEW} 处，见 --json", f"{len(wrong) - FEW} more: see --json"
-    )
+    more = Words(f"另有 {len(wrong) - FEW} 处，见 --json", f"{len(wrong) - FEW} more: see --json")
     return Table(
         invocation.text(Words(f"有 {len(wrong)} 处须改正", f"{len(wrong)} things to correct")),
         [invocation.text(head) for head in heads],
@@ -147,7 +149,11 @@ def _plan(done: Imported, lang: str) -> Iterator[dict[str, Any]]:
 def _planned(invocation: Invocation, plan: Sequence[dict[str, Any]]) -> Table:
     shown = plan[:FEW]
     columns = list(dict.fromkeys(name for row in shown for name in row["cells"]))
-    heads = [invocation.text(Words("行", "row")), invocation.text(Words("结果", "outcome")), *columns]
+    heads = [
+        invocation.text(Words("行", "row")),
+        invocation.text(Words("结果", "outcome")),
+        *columns,
+    ]
     rows = [
         [str(row["row"]), row["fate"], *(row["cells"].get(name, "") for name in columns)]
         for row in shown
