@@ -203,6 +203,7 @@ CODES: dict[str, Group] = {
     **dict.fromkeys(
         (
             "account.no_basis",
+            "account.no_minutes",
             "pledge.no_consent",
             "pledge.gift_unconsented",
             "pledge.approval_missing",
