@@ -41,6 +41,7 @@ CODES: dict[str, Group] = {
             "payee.same_person",
             "disbursement.own_spending",
             "mending.own_word",
+            "open_call.own_objection",
             "disbursement.related",
             "service_session.same_actor",
         ),

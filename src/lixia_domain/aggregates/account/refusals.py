@@ -54,7 +54,7 @@ class Why(Reason):
     NO_MINUTES = (
         "account.no_minutes",
         "捐赠 {gift} 转往何处须有决定：请写明会议纪要（依裁判或捐赠人答复转出的除外）",
-        "where gift {gift} goes must be decided: give the minutes, unless a court or its donor says",
+        "where gift {gift} goes is to be decided: give the minutes, unless court or donor says",
     )
     NO_MATCH = (
         "account.no_match",
