@@ -60,7 +60,7 @@ GRANTED: dict[str, Any] = {
 }
 BACK: dict[str, Any] = {"basis": "agreement", "document": "第六条", "rule": "r"}
 WRONG: dict[str, Any] = {"cites": "account-f/p 第 2 条", "reason": "串户", "approver": "acct-2"}
-MOVED: dict[str, Any] = {"to": "f/q", "basis": "consent", "rule": "r"}
+MOVED: dict[str, Any] = {"to": "f/q", "basis": "consent", "document": "答复", "rule": "r"}
 
 
 def opened(designation: str = "p") -> AccountOpened:
@@ -295,6 +295,9 @@ def test_a_frozen_gift_is_not_spent_and_the_others_are() -> None:
     told.when(account.reserve, amount=Money(100), **RESERVE).then(reserved(share("b", 100)))
     told.when(account.reserve, amount=Money(101), **RESERVE).refused(Why.INSUFFICIENT)
     told.when(account.move_out, gift="a", on=LATER, **MOVED).refused(Why.GIFT_FROZEN, gift="a")
+    undecided = {**MOVED, "document": " "}
+    there = on_account(gift("a", 100))
+    there.when(account.move_out, gift="a", on=LATER, **undecided).refused(Why.NO_MINUTES, gift="a")
     late = on_account(gift("a", 100), reserved(share("a", 60)), frozen("a"))
     late.when(account.pay_out, disbursement="d", on=LATER).refused(Why.GIFT_FROZEN, gift="a")
 

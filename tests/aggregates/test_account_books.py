@@ -119,7 +119,9 @@ def decide(
         case "unfreeze":
             return account.unfreeze(books, gift=gift if fen % 3 else None, basis="x", on=ON)
         case "move":
-            return account.move_out(books, gift=gift, to="f/q", basis="consent", rule="r", on=ON)
+            return account.move_out(
+                books, gift=gift, to="f/q", basis="consent", document="d", rule="r", on=ON
+            )
         case _:
             return account.close_period(books, period="2021-03", rule="r", on=ON)
 

@@ -249,6 +249,7 @@ def test_a_payment_that_never_left_lies_there_again_and_is_reserved_as_it_was() 
         share=GiftShare(gift="g", source=SourceClass.DONATED, amount=Money(41)),
         to="f/general",
         basis="made_good",
+        document="m",
         rule="r",
         period="2021-04",
         on=ON,

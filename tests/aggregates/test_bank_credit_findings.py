@@ -3,6 +3,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import attrs
+
 from lixia_domain.aggregates.bank_credit import decisions as credit
 from lixia_domain.aggregates.bank_credit import facts, findings
 from lixia_domain.aggregates.bank_credit.facts import Allocation, Income
@@ -105,6 +107,26 @@ def test_what_never_left_is_held_again_up_to_what_no_debit_paid() -> None:
     given(BANK_CREDIT, *at.facts, gone).when(
         findings.cancel_return, amount=Money(30), **told
     ).refused(Why.NOT_RETURNED, returned=Money(29))
+
+
+def test_what_had_been_given_for_a_claim_is_held_for_it_the_latest_return_first() -> None:
+    told: dict[str, Any] = {"reason": "账号有误", "document": "银行答复", "on": ON}
+    part = facts.Allocation(gift="c#1", account="f/p", claim="R1", instalment=1, amount=Money(60))
+    other = attrs.evolve(part, gift="c#2", claim=None, instalment=None, amount=Money(40))
+    gave = tuple(facts.CreditAllocated(allocation=one, on=ON) for one in (part, other))
+
+    def back(gift: str, fen: int) -> facts.CreditReturned:
+        return facts.CreditReturned(
+            gift=gift, amount=Money(fen), basis="agreement", document="协议", on=ON
+        )
+
+    at = given(BANK_CREDIT, RECORDED, *gave, back("c#1", 50), back("c#2", 40))
+    for fen, claims in ((40, ()), (41, ("R1",))):
+        cancelled = facts.CreditReturnCancelled(amount=Money(fen), **told)
+        held = facts.CreditHeld(amount=Money(fen), reason="账号有误", claims=claims, on=ON)
+        at.when(findings.cancel_return, amount=Money(fen), **told).then(cancelled, held)
+    after = given(BANK_CREDIT, *at.facts, cancelled, held).state
+    assert after is not None and after.returns == (("R1", Money(49)),)
 
 
 def cite(gift: str, fen: int, account: str = "f/general") -> facts.Citation:

@@ -167,6 +167,15 @@ def test_who_decided_why_and_by_which_minutes_must_be_told(blank: str, missing: 
     told.refused(Why.DECISION_UNFOUNDED, missing=missing)
 
 
+def test_nobody_decides_on_an_objection_of_ones_own() -> None:
+    told = given(OPEN_CALL, *SHOWN, RAISED)
+    whose = {"acct-1": WHO}
+    told.when(objections.decide_objection, **RULES, upheld=True, on=LATE, eyes=whose).refused(
+        Why.OWN_OBJECTION, who="acct-1", objection="y1"
+    )
+    told.when(objections.decide_objection, **RULES, upheld=True, on=LATE).then(UPHELD)
+
+
 def test_the_next_of_the_frozen_tally_moves_up_and_the_period_runs_anew() -> None:
     told = given(OPEN_CALL, *SHOWN, RAISED, UPHELD)
     told.when(objections.correct_results, **CORRECTS, on=LATE).then(CORRECTED)

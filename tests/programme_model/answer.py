@@ -41,6 +41,7 @@ CODES: dict[str, Group] = {
             "payee.same_person",
             "disbursement.own_spending",
             "mending.own_word",
+            "open_call.own_objection",
             "disbursement.related",
             "service_session.same_actor",
         ),
@@ -203,6 +204,7 @@ CODES: dict[str, Group] = {
     **dict.fromkeys(
         (
             "account.no_basis",
+            "account.no_minutes",
             "pledge.no_consent",
             "pledge.gift_unconsented",
             "pledge.approval_missing",

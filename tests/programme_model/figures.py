@@ -155,6 +155,8 @@ class Credit:
     """When something of it went back for the first time."""
     returned_by: str = ""
     """Who returned of it last."""
+    returns: list[tuple[str, int]] = field(factory=list)
+    """What was returned and not cancelled, one by one: for which claim it had been given."""
     paid_back: int = 0
     put: int = 0
     receivable: int = 0

@@ -76,8 +76,15 @@ def of_age_by_one(model: Programme, wrong: Wrong, said: re.Match[str]) -> bool:
     return "None" in told and str(age(model, said[1])) in told
 
 
+def to_go_back(model: Programme, wrong: Wrong, said: re.Match[str]) -> bool:
+    """What was apportioned is held, for its return never left the bank: it is to go back anew."""
+    credit = model.credits[said[1]]
+    return credit.apportioned and credit.held > 0
+
+
 KNOWN: dict[str, Sees] = {
     r"is open for (\d+) days": open_long,
+    r"^credit (\S+) was found to be apportioned, \S+ yuan of it have not gone back": to_go_back,
     r"^objections to call (\S+) could be raised until .*, its voter key is still": key_kept,
     r"^objection (\S+) to the results of call (\S+) was never answered": unanswered,
     r"^call (\S+) is to publish \d+, \d+ are left": too_few,

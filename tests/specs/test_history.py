@@ -307,7 +307,9 @@ def test_what_goes_back_to_the_unrestricted_money_is_donors_money_again(
     there, told = f"{granted.gift}/general", {"on": granted.on, "period": granted.period}
     government = GiftShare(gift=granted.gift, source=SourceClass.GOVERNMENT, amount=ONE_FEN)
     donated = attrs.evolve(government, source=SourceClass.DONATED)
-    out = acc.SurplusMovedOut(share=government, to=there, basis=basis, rule="r", **told)
+    out = acc.SurplusMovedOut(
+        share=government, to=there, basis=basis, document="m", rule="r", **told
+    )
     into = acc.SurplusMovedIn(share=donated, origin=came.key, legal_donor="d", **told)
     moved = [another(came, event=out), another(came, stream=f"account-{there}", event=into)]
     wrongs = found(Available, [*facts[: facts.index(came) + 1], *moved]).wrongs

@@ -22,7 +22,7 @@ def share(fen: int) -> GiftShare:
 
 def moved(fen: int, basis: str = acc.MADE_GOOD, to: str = "F1/general") -> Event:
     return acc.SurplusMovedOut(
-        share=share(fen), to=to, basis=basis, rule="r", period="2025-03", on=ON
+        share=share(fen), to=to, basis=basis, document="m", rule="r", period="2025-03", on=ON
     )
 
 

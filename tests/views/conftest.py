@@ -287,7 +287,13 @@ def move(work: Work, a: int, b: int, n: int) -> None:
     if here == there or not gifts:
         return
     out = acc.move_out(
-        work.load(ACCOUNT, here), gift=gifts[n % len(gifts)], to=there, basis="b", rule="r", on=ON
+        work.load(ACCOUNT, here),
+        gift=gifts[n % len(gifts)],
+        to=there,
+        basis="b",
+        document="d",
+        rule="r",
+        on=ON,
     )
     work.record(ACCOUNT, here, out)
     share = out[0].share

@@ -42,6 +42,11 @@ def account_unfrozen_3(data: Data) -> Data:
     return {**data, "lifts": [{"by": None, "reason": why} for why in data["lifts"]]}
 
 
+def account_surplus_moved_out_2(data: Data) -> Data:
+    """Version 1 named no document: a donor's answer stands in its own stream, minutes nowhere."""
+    return {**data, "document": ""}
+
+
 def fund_period_closed_2(data: Data) -> Data:
     """Version 1 did not say how book and bank agreed."""
     return {**data, "proof": None}
@@ -105,6 +110,7 @@ UPCASTERS: Mapping[tuple[str, int], Callable[[Data], Data]] = {
     ("account.frozen", 1): account_frozen_2,
     ("account.unfrozen", 1): account_unfrozen_2,
     ("account.unfrozen", 2): account_unfrozen_3,
+    ("account.surplus_moved_out", 1): account_surplus_moved_out_2,
     ("fund.period_closed", 1): fund_period_closed_2,
     ("fund.period_closed", 2): fund_period_closed_3,
     ("bank_statement.reconciled", 1): bank_statement_reconciled_2,

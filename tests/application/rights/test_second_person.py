@@ -12,7 +12,7 @@ import pytest
 from lixia_domain.aggregates.bank_credit.facts import Notice
 from lixia_domain.aggregates.open_call.facts import CallKind, Revote, TieRule
 from lixia_domain.application import several
-from lixia_domain.application.activities import calls
+from lixia_domain.application.activities import calls, objections
 from lixia_domain.application.chapters import use_cases
 from lixia_domain.application.finance import credits
 from lixia_domain.application.finance.bank_import import Entry, EntryKind, import_entries
@@ -27,7 +27,7 @@ from lixia_domain.kernel.roles import Role
 from .conftest import KEEPER, MORNING, District
 
 DECIDES = ("approver", "approved_by", "witness", "released_by", "reviewer", "checked_by")
-DECIDES += ("reconciled_by", "confirmed_by", "reviewed_by")
+DECIDES += ("reconciled_by", "confirmed_by", "reviewed_by", "decided_by")
 """What an argument is called that names who decides beside whoever acts."""
 
 
@@ -62,7 +62,8 @@ def test_every_argument_that_names_who_decides_is_held_to_it() -> None:
     }
     held = {(act.name, name) for _, act in use_cases() for name in act.second}
     assert named == held
-    assert {"credits.correct", "calls.destroy_key", "disbursements.pay"} == {n for n, _ in held}
+    known = {"credits.correct", "calls.destroy_key", "disbursements.pay", "objections.decide"}
+    assert known == {name for name, _ in held}
 
 
 @pytest.mark.parametrize(
@@ -161,7 +162,7 @@ def test_in_an_open_store_an_import_takes_whoever_acts_for_the_approver(
     assert [one.approver for one in facts if one.event_name == "bank_credit.reversed"] == ["acct-1"]
 
 
-def test_a_voter_key_is_destroyed_before_a_witness_who_is_there(district: District) -> None:
+def call(district: District) -> None:
     district.do(
         calls.open_the_call,
         call_id="V1",
@@ -173,6 +174,27 @@ def test_a_voter_key_is_destroyed_before_a_witness_who_is_there(district: Distri
         entries_until=business_date(MORNING),
         objection_days=1,
     )
+
+
+@pytest.mark.parametrize(
+    ("who", "code"),
+    [
+        ("nobody-1", "rights.not_there"),
+        ("firm-1", "rights.stands_not_for"),
+        ("office-1", "open_call.wrong_stage"),
+    ],
+)
+def test_an_objection_is_decided_on_by_the_office_itself(
+    district: District, who: str, code: str
+) -> None:
+    call(district)
+    told = {"call_id": "V1", "objection": "Y1", "upheld": True, "decided_by": who}
+    papers = {"reason": "属实", "minutes": "纪要"}
+    assert district.refused(objections.decide, **told, **papers) == code
+
+
+def test_a_voter_key_is_destroyed_before_a_witness_who_is_there(district: District) -> None:
+    call(district)
     for witness, code in (
         ("nobody-1", "rights.not_there"),
         ("firm-1", "rights.stands_not_for"),

@@ -224,6 +224,7 @@ def return_held(
     assert credit is not None
     credit.held -= amount.fen
     credit.returned += amount.fen
+    credit.returns.append(("", amount.fen))
     credit.returned_on = credit.returned_on or on
     credit.returned_by = actor
     model.account(credit.fund, SUSPENSE).suspense -= amount.fen
@@ -304,6 +305,7 @@ def went_back(model: Programme, gift: str, amount: int, by: str, *, owed: bool =
     part.amount -= amount
     part.returned += amount
     credit.returned += amount
+    credit.returns.append((part.claim or "", amount))
     credit.returned_on = credit.returned_on or model.today
     credit.returned_by = by
     unsettle(model, part, amount)

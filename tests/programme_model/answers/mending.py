@@ -160,4 +160,11 @@ def cancel_return(
     assert credit is not None
     credit.returned -= amount.fen
     credit.held += amount.fen
+    left = amount.fen
+    while left:
+        claim, last = credit.returns.pop()
+        if last > left:
+            credit.returns.append((claim, last - left))
+        left -= min(left, last)
+        credit.meant += (claim,) if claim else ()
     model.account(credit.fund, SUSPENSE).suspense += amount.fen

@@ -16,6 +16,7 @@ from tests.programme_model.rights import (
     OFFICE,
     TEAM,
     answers,
+    eyes,
     one_person_twice,
 )
 from tests.programme_model.voting import Call, Objection
@@ -68,7 +69,11 @@ def decide(
     minutes: str,
     on: date,
 ) -> Answer:
-    """Decide on an objection: by whom, why, by which minutes; once."""
+    """Decide on an objection: who of the office, and not who objected; why, by which minutes."""
+    if model.closed_roster and decided_by:
+        known = model.members.get(decided_by)
+        held = set() if known is None or known.suspended else known.roles
+        no.unless((OFFICE, "") in held, Group.RIGHTS)
     call = call_at(model, no, call_id, on, "published")
     found = the_objection(no, call, objection)
     told = (upheld, decided_by, reason, minutes)
@@ -76,6 +81,9 @@ def decide(
         no.unless(found.decision == told, Group.TWICE)
     else:
         no.unless(bool(decided_by and reason and minutes), Group.CONSENT)
+        objector = None if found is None else found.said[1]
+        own = bool(objector) and eyes(model, decided_by) == objector
+        no.unless(not own, Group.PERSONS)
     yield
     assert call is not None and found is not None
     if found.decision is None and upheld:

@@ -56,6 +56,8 @@ def find_apportioned(
             went_back(model, part.gift, part.amount, actor, owed=False)
     model.account(credit.fund, SUSPENSE).suspense -= credit.held
     credit.returned += credit.held
+    if credit.held:
+        credit.returns.append(("", credit.held))
     credit.returned_on = credit.returned_on or on
     credit.returned_by = actor
     credit.held = 0

@@ -134,6 +134,7 @@ def change_use(
     gift: str,
     judgment: str,
     on: date,
+    minutes: str = "",
     **told: object,
 ) -> Answer:
     """Move what is left of a gift where it was proposed to go, if its donor or the law lets it."""
@@ -148,6 +149,7 @@ def change_use(
         no.unless(lies is not None, Group.UNKNOWN)
         if found is not None and lies is not None:
             why = basis(model, no, project, to, found[1], lies.balance, judgment)
+            no.unless(why in ("judgment", "consent") or bool(minutes), Group.CONSENT)
             lets_go(model, no, origin, lies)
             no.unless(lies.reserved == 0 and lies.balance > 0, Group.AMOUNT)
         may_let_go(no, project)

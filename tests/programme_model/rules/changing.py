@@ -196,6 +196,7 @@ def change_use(model: Programme, dice: Dice) -> Act | None:
     project, fund, change, _, gift = found
     judgment = "判决" if dice.chance(0.06) else ""
     told = {"project_id": project, "fund_id": fund, "change": change, "gift": gift}
+    told |= {"minutes": "纪要"} if dice.chance(0.9) else {}
     return accountant(
         model, dice, fund, "projects.change_use", **told, judgment=judgment, on=model.today
     )

@@ -200,7 +200,11 @@ def object_to(model: Programme, dice: Dice) -> Act | None:
     used = dice.one(call.objections) if dice.chance(0.08) else None
     told: dict[str, Any] = {"call_id": key, "objection": used or model.new("O")}
     told |= {"entry_id": dice.one(call.published) if dice.chance(0.7) else None}
-    told |= {"objector": dice.of((None, VOTERS[0])), "grounds": "抄袭", "document": PAPER}
+    told |= {
+        "objector": dice.of((None, VOTERS[0], cast.person("office-1"))),
+        "grounds": "抄袭",
+        "document": PAPER,
+    }
     roles = (OFFICE, TEAM, ENTERPRISE)
     return by_somebody(model, dice, roles, "objections.raise_objection", **told)
 
@@ -224,7 +228,8 @@ def decide(model: Programme, dice: Dice) -> Act | None:
     if found is None:
         return None
     told: dict[str, Any] = {"call_id": found[0], "objection": found[1]}
-    told |= {"upheld": dice.chance(0.6), "decided_by": "jury-1", "reason": "查实"}
+    jury = dice.of(("office-1", "office-2")) if dice.chance(0.9) else "jury-1"
+    told |= {"upheld": dice.chance(0.6), "decided_by": jury, "reason": "查实"}
     minutes = "纪要" if dice.chance(0.92) else ""
     return by_office(model, dice, "objections.decide", **told, minutes=minutes)
 

@@ -269,6 +269,7 @@ def move_out(
     gift: str,
     to: str,
     basis: str,
+    document: str,
     rule: str,
     on: date,
     amount: Money | None = None,
@@ -276,17 +277,26 @@ def move_out(
 ) -> tuple[facts.SurplusMovedOut]:
     """Move all that is left of a gift, or ``amount`` of it, to another account (转出).
 
-    An account that its project's own cancellation froze (``own_freeze``) lets it go; no other.
+    On a ``document``: a judgment, the donor's answer, or the minutes of the decision where to. An
+    account that its project's own cancellation froze (``own_freeze``) lets it go; no other.
     """
     account = posting(account, on)
     found = gift_of(account, gift)
     let_go(account, found, gift, own_freeze)
+    if not document.strip():
+        raise Rejection(Why.NO_MINUTES, gift=gift)
     moved = found.balance if amount is None else amount
     free(found, moved)
     share = GiftShare(gift=gift, source=found.source, amount=moved)
     return (
         facts.SurplusMovedOut(
-            share=share, to=to, basis=basis, rule=rule, period=period_of(on), on=on
+            share=share,
+            to=to,
+            basis=basis,
+            document=document,
+            rule=rule,
+            period=period_of(on),
+            on=on,
         ),
     )
 

@@ -464,13 +464,14 @@ MADE_GOOD = "made_good"
 """On what basis what came back goes to the unrestricted money: that had made it good before."""
 
 
-@stored_as("account.surplus_moved_out", says=Words("款项转出", "money moved out"))
+@stored_as("account.surplus_moved_out", version=2, says=Words("款项转出", "money moved out"))
 class SurplusMovedOut(Event):
-    """转出至另一账户：依据与所据规则版本。"""
+    """转出至另一账户：依据、文书（裁判、捐赠人答复或决定的纪要，先前未记载的为空）与规则版本。"""
 
     share: GiftShare
     to: str
     basis: str
+    document: str
     rule: str
     period: str
 

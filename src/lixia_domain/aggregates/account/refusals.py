@@ -51,6 +51,11 @@ class Why(Reason):
         "退还捐赠须注明依据并附文书：协议约定、生效裁判、主管机关决定、误汇或摊派",
         "a refund cites agreement, judgment, order, mistake or apportionment, by document",
     )
+    NO_MINUTES = (
+        "account.no_minutes",
+        "捐赠 {gift} 转往何处须有决定：请写明会议纪要（依裁判或捐赠人答复转出的除外）",
+        "where gift {gift} goes is to be decided: give the minutes, unless court or donor says",
+    )
     NO_MATCH = (
         "account.no_match",
         "没有文件 {document} 的财政配套约定",

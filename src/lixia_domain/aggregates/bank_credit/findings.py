@@ -20,7 +20,7 @@ from lixia_domain.aggregates.bank_credit.facts import (
     Income,
     LegalDonorSettled,
 )
-from lixia_domain.aggregates.bank_credit.state import Credit, Why, existing, standing
+from lixia_domain.aggregates.bank_credit.state import Credit, Why, existing, latest, standing
 from lixia_domain.kernel.amounts import positive
 from lixia_domain.kernel.ids import split_key
 from lixia_domain.kernel.keys import kept
@@ -81,16 +81,19 @@ def cancel_return(
 ) -> Facts:
     """Note that what was returned never left the bank (撤销退回): it is held again.
 
-    At most what no debit was matched to. What had been a gift or income is neither any more: it is
-    allocated anew, to whatever it is now.
+    At most what no debit was matched to, the latest returns first. What had been a gift or income
+    is neither any more: it is allocated anew, to whatever it is now. What had been given for a
+    claim is still the donor's: it becomes a gift, or goes back.
     """
     credit = standing(credit)
     waiting = credit.returned - credit.paid_back
     if positive(amount) > waiting:
         raise Rejection(Why.NOT_RETURNED, returned=waiting, amount=amount)
+    _, last = latest(credit.returns, amount)
+    claims = tuple(dict.fromkeys(claim for claim, _ in last if claim is not None))
     return (
         CreditReturnCancelled(amount=amount, reason=reason, document=document, on=on),
-        CreditHeld(amount=amount, reason=reason, claims=(), on=on),
+        CreditHeld(amount=amount, reason=reason, claims=claims, on=on),
     )
 
 

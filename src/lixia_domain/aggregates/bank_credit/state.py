@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import assert_never, get_args
+from typing import TypeAlias, assert_never, get_args
 
 from attrs import frozen
 
@@ -41,6 +41,9 @@ from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.replacing import replace
 
+Returns: TypeAlias = tuple[tuple[str | None, Money], ...]
+"""Amounts that were returned, each with the claim that it had been given for, if any."""
+
 
 @frozen(kw_only=True)
 class Credit:
@@ -56,6 +59,8 @@ class Credit:
     returned: Money = ZERO
     returned_on: date | None = None
     """When something of it was returned for the first time."""
+    returns: Returns = ()
+    """What was returned and not cancelled, one by one: for which claim it had been given."""
     reversed: bool = False
     conflicts: tuple[Notice, ...] = ()
     donor: str | None = None
@@ -88,6 +93,18 @@ class Credit:
         return next((receipt for g, receipt in self.receipts if g == gift), None)
 
 
+def latest(returns: Returns, amount: Money) -> tuple[Returns, Returns]:
+    """Part ``returns`` in what stays and the ``amount`` that was returned last."""
+    left, stay, last = amount, list[tuple[str | None, Money]](), list[tuple[str | None, Money]]()
+    for claim, each in reversed(returns):
+        taken = min(left, each)
+        left = left - taken
+        for parts, part in ((last, taken), (stay, each - taken)):
+            if part > ZERO:
+                parts.append((claim, part))
+    return tuple(reversed(stay)), tuple(reversed(last))
+
+
 def evolve(credit: Credit | None, event: CreditEvent) -> Credit:
     """Remember one fact. Never refuses: it is already true."""
     if isinstance(event, BankCreditRecorded):
@@ -104,7 +121,12 @@ def evolve(credit: Credit | None, event: CreditEvent) -> Credit:
             return replace(credit, held=credit.held - amount)
         case CreditReturned(gift=gift, amount=amount):
             returned = credit.returned + amount
-            credit = replace(credit, returned_on=credit.returned_on or event.on)
+            claims = {part.gift: part.claim for part in credit.allocations}
+            credit = replace(
+                credit,
+                returned_on=credit.returned_on or event.on,
+                returns=(*credit.returns, (claims.get(gift or ""), amount)),
+            )
             if gift is None:
                 return replace(credit, held=credit.held - amount, returned=returned)
             left = tuple(
@@ -133,7 +155,8 @@ def evolve(credit: Credit | None, event: CreditEvent) -> Credit:
         case CreditReturnUnpaid(amount=amount):
             return replace(credit, paid_back=credit.paid_back - amount)
         case CreditReturnCancelled(amount=amount):
-            return replace(credit, returned=credit.returned - amount)
+            left, _ = latest(credit.returns, amount)
+            return replace(credit, returned=credit.returned - amount, returns=left)
         case CreditCitedBefore(cites=cites):
             return replace(credit, cited=cites)
         case CitationsSettled():

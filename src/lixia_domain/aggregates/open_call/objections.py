@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from lixia_domain.aggregates.open_call import facts
 from lixia_domain.aggregates.open_call.decisions import elected
 from lixia_domain.aggregates.open_call.facts import Facts
 from lixia_domain.aggregates.open_call.state import Call, CallStage, Objection, Why, standing
-from lixia_domain.kernel.keys import as_known
+from lixia_domain.kernel.keys import NOBODY_KNOWN, among, as_known
 from lixia_domain.kernel.people import reference
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.words import Words, listed
@@ -59,8 +60,9 @@ def decide_objection(
     reason: str,
     minutes: str,
     on: date,
+    eyes: Mapping[str, str] = NOBODY_KNOWN,
 ) -> Facts:
-    """Decide on an objection (裁定异议). The same told twice is ``()``.
+    """Decide on an objection (裁定异议), another than who objected. The same told twice is ``()``.
 
     ``upheld``: the results are to be corrected, and nothing is awarded before they are. One against
     an entry that a correction took out already is settled by that.
@@ -88,6 +90,8 @@ def decide_objection(
     missing = [name for name, paper in papers if not paper.strip()]
     if missing:
         raise Rejection(Why.DECISION_UNFOUNDED, missing=listed(missing))
+    if known.raised.objector and among(decided_by, (known.raised.objector,), eyes):
+        raise Rejection(Why.OWN_OBJECTION, who=decided_by, objection=objection)
     before = next((one for one in _corrections(call) if known.raised.entry in one.excluded), None)
     if not upheld or before is None:
         return (told,)

@@ -255,6 +255,11 @@ class Why(Reason):
         "裁定异议须写明裁定人、理由与纪要，尚缺：{missing}",
         "who decided on an objection, why and by which minutes must be told; missing: {missing}",
     )
+    OWN_OBJECTION = (
+        "open_call.own_objection",
+        "{who} 是异议 {objection} 的提出人，不得裁定自己的异议，请另一人裁定",
+        "{who} raised objection {objection} and does not decide on it: let another one",
+    )
     DECIDED_OTHERWISE = (
         "open_call.decided_otherwise",
         "异议 {objection} 已由 {by} 裁定，不能改判",

@@ -8,7 +8,9 @@ from lixia_domain.aggregates.open_call import objections as open_call
 from lixia_domain.aggregates.open_call.facts import Facts
 from lixia_domain.aggregates.open_call.state import OPEN_CALL, Call
 from lixia_domain.application.activities.entries import entry_key
-from lixia_domain.application.use_case import Role, Words, decides
+from lixia_domain.application.rights import eyes
+from lixia_domain.application.use_case import Role, Words, decides, use_case
+from lixia_domain.kernel.roles import Beside
 from lixia_domain.kernel.vocabulary import (
     AccountIfAny,
     CallId,
@@ -23,6 +25,10 @@ from lixia_domain.kernel.vocabulary import (
     ReasonIfAny,
     YesNo,
 )
+from lixia_domain.recording.work import Work
+
+DECIDE = (Role.PROGRAMME_OFFICE,)
+"""Who decides on objections to a call's results."""
 
 
 @decides(
@@ -57,30 +63,35 @@ def raise_objection(
     )
 
 
-@decides(
-    OPEN_CALL, "call_id", says=Words("裁定异议", "decide on an objection"), by=Role.PROGRAMME_OFFICE
-)
+@use_case(says=Words("裁定异议", "decide on an objection"), by=Role.PROGRAMME_OFFICE)
 def decide(
-    known: Call | None,
+    work: Work,
     *,
     call_id: CallId,
     objection: ObjectionId,
     upheld: Annotated[YesNo, Words("成立", "upheld")],
-    decided_by: Annotated[AccountIfAny, Words("裁定人账号", "account of who decides")],
+    decided_by: Annotated[
+        AccountIfAny, Beside(DECIDE, apart=False), Words("裁定人账号", "account of who decides")
+    ],
     reason: ReasonIfAny,
     minutes: DocumentIfAny,
     on: On,
-) -> Facts:
-    """Decide on an objection (裁定异议). ``decided_by`` is an account id."""
-    return open_call.decide_objection(
-        known,
+) -> None:
+    """Decide on an objection (裁定异议).
+
+    ``decided_by`` is whoever acts, or another member of the office, and not who objected.
+    """
+    facts = open_call.decide_objection(
+        work.load(OPEN_CALL, call_id),
         objection=objection,
         upheld=upheld,
         decided_by=decided_by,
         reason=reason,
         minutes=minutes,
         on=on,
+        eyes=eyes(work, {decided_by}),
     )
+    work.record(OPEN_CALL, call_id, facts)
 
 
 @decides(

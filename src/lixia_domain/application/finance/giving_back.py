@@ -89,6 +89,16 @@ def _out_again(event: Event, gift: str) -> int:
     return shared(share for share in event.shares if share.gift == gift).fen
 
 
+def _minutes(work: Work, key: str, gift: str) -> str:
+    """Return the minutes by which unrestricted money made a gift good last."""
+    facts = [each.event for each in work.history(ACCOUNT, key)]
+    return [
+        event.document
+        for event in facts
+        if isinstance(event, acc.ShortfallMadeGood) and _made_good(event, gift)
+    ][-1]
+
+
 def _frozen(work: Work, key: str, general: str, gift: str) -> bool:
     here, there = existing(work.load(ACCOUNT, key)), existing(work.load(ACCOUNT, general))
     others = here.frozen_beside(own_freeze(work, key))
@@ -102,6 +112,7 @@ def _move(work: Work, key: str, general: str, gift: str, amount: Money, on: date
         amount=amount,
         to=general,
         basis=acc.MADE_GOOD,
+        document=_minutes(work, key, gift),
         rule=in_force(EDITIONS, USE_CHANGE, on).version,
         on=on,
         own_freeze=own_freeze(work, key),

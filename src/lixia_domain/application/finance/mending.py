@@ -207,7 +207,10 @@ def cancel_return(
     """Take back what was returned in the books and never left the bank (撤销退回).
 
     It is held again, in the open month, and allocated anew as what it is now: a gift gets its
-    pledge settled and its receipt by that. It is somebody else than who returned it.
+    pledge settled and its receipt by that. What had been given for a claim is its donor's: it
+    becomes a gift again, or goes back. A claim and pledge that a lawful return had cut stay cut:
+    that the bank did not pay revives no promise, nor does it make anybody owe again what he had
+    back by agreement, judgment or order. It is somebody else than who returned it.
     """
     credit = existing_credit(work.load(BANK_CREDIT, credit_id))
     facts = bank_credit.cancel_return(

@@ -24,7 +24,8 @@ from lixia_domain.aggregates.disbursement.state import DISBURSEMENT, Disbursemen
 from lixia_domain.aggregates.fundraising_plan import FUNDRAISING_PLAN
 from lixia_domain.aggregates.need import NEED
 from lixia_domain.aggregates.pledge import decisions as pledge
-from lixia_domain.aggregates.pledge.state import PLEDGE, Pledge
+from lixia_domain.aggregates.pledge.facts import UseChangeConsented, UseChangeRefused
+from lixia_domain.aggregates.pledge.state import PLEDGE
 from lixia_domain.aggregates.project import claims
 from lixia_domain.aggregates.project import life as project
 from lixia_domain.aggregates.project.facts import BudgetLine, Facts
@@ -426,11 +427,15 @@ def change_use(
         FiledPlan | None,
         Words("所依募捐方案（已变更备案）", "the plan it was raised under, filed anew"),
     ] = None,
+    minutes: Annotated[
+        DocumentIfAny, Words("决定转往何处的会议纪要", "minutes that decided where it goes")
+    ] = "",
 ) -> str:
     """Move what is left of one gift where ``change`` proposed (变更用途); return the basis.
 
     Source: 慈善法 56 and 58. ``judgment`` cites a court's decision, or is empty; which basis there
-    is, ``pledge.use_change_basis`` tells. Both projects and accounts are looked at again.
+    is, ``pledge.use_change_basis`` tells. Both projects and accounts are looked at again. Where
+    neither a court nor the donor said where it goes, the foundation decided, by ``minutes``.
     """
     found = existing_project(work.load(PROJECT, project_id))
     to = project.target_of(found, change)
@@ -439,7 +444,9 @@ def change_use(
     origin = account_key(fund_id, project_id)
     lies = gift_of(work.load(ACCOUNT, origin), gift)
     donor = lies.donor
-    said = None if judgment else _said(work, found, promise, gift, to, fund_id, lies.balance)
+    said, answer = None, ""
+    if not judgment:
+        said, answer = _said(work, found, part.claim, gift, to, fund_id, lies.balance)
     basis = pledge.use_change_basis(
         promise,
         change=change,
@@ -460,6 +467,7 @@ def change_use(
         gift=gift,
         to=target,
         basis=basis,
+        document={"judgment": judgment, "consent": answer}.get(basis, minutes),
         rule=in_force(EDITIONS, book.SURPLUS if basis == "silent" else book.USE_CHANGE, on).version,
         on=on,
         own_freeze=found.own_freeze,
@@ -478,17 +486,32 @@ def change_use(
 def _said(
     work: Work,
     found: Project,
-    promise: Pledge | None,
+    claim: str | None,
     gift: str,
     to: str,
     fund_id: str,
     left: Money,
-) -> bool | None:
-    """Return what the donor answered for that target: on this gift, or once for its pledge."""
+) -> tuple[bool | None, str]:
+    """Return what the donor answered for that target, and by which document.
+
+    On this gift, or once for its pledge.
+    """
     key = join_key(gift, to)
     moved = went(work, gift, account_key(fund_id, to), since=work.history(USE_CHANGE, key))
-    said = use_change.answered(work.load(USE_CHANGE, key), left=left, moved=moved)
-    return pledge.answered_once(promise, changes=found.changes_to(to)) if said is None else said
+    answer = work.load(USE_CHANGE, key)
+    said = use_change.answered(answer, left=left, moved=moved)
+    if answer is not None and said is not None:
+        return said, answer.document
+    if claim is None:
+        return None, ""
+    changes = found.changes_to(to)
+    papers = [
+        recorded.event.document
+        for recorded in work.history(PLEDGE, claim)
+        if isinstance(recorded.event, UseChangeConsented | UseChangeRefused)
+        and recorded.event.change in changes
+    ]
+    return pledge.answered_once(work.load(PLEDGE, claim), changes=changes), "".join(papers[-1:])
 
 
 def _refiled(work: Work, plan_id: str | None, fund_id: str, given_on: date) -> bool:

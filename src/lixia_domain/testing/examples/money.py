@@ -252,6 +252,7 @@ ACCOUNTS: tuple[Event, ...] = (
         share=SHARE,
         to=f"{FUND}/{SIMILAR}",
         basis="consent",
+        document="捐赠人书面答复 2021-12（虚构）",
         rule="donation.use_change@2016-09-01",
         period="2021-12",
         on=ENDED,

@@ -86,9 +86,17 @@ carries_out(
     projects.change_use,
     gift=the_gift,
     judgment="无",
+    minutes="转用纪要",
 )
 carries_out(
     '项目"{project_id}"按用途变更"{change}"转出到账"{credit}"的捐赠，判决书"{judgment}"',
     projects.change_use,
     gift=the_gift,
+    minutes="转用纪要",
+)
+carries_out(
+    '项目"{project_id}"按用途变更"{change}"转出到账"{credit}"的捐赠，没有纪要',
+    projects.change_use,
+    gift=the_gift,
+    judgment="无",
 )

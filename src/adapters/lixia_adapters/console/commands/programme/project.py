@@ -48,7 +48,12 @@ COMMANDS = (
     recording("project close", "projects.close"),
     recording("project cancel", "projects.cancel"),
     recording("project propose-change", "projects.propose_use_change"),
-    recording("project change-use", "projects.change_use", judgment="[--judgment]"),
+    recording(
+        "project change-use",
+        "projects.change_use",
+        judgment="[--judgment]",
+        minutes="[--minutes]",
+    ),
     recording("project suspend", "oversight.suspend"),
     recording("project resume", "oversight.resume"),
     recording("project interim", "oversight.review", passed="--result passed|failed"),
