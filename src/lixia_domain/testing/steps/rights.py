@@ -120,6 +120,12 @@ carries_out(
     stands_for=lambda *_: KEEPER,
     **THEMSELVES,
 )
+carries_out(
+    '"{who}"撤销"{account}"的“{member_role}”身份，代表企业"{stands_for}"',
+    members.revoke,
+    reads={"stands_for": credit_code},
+    **THEMSELVES,
+)
 carries_out('"{who}"停用账号"{account}"，因"{reason}"', members.suspend, by="{who}")
 carries_out('"{who}"恢复账号"{account}"', members.reinstate, **THEMSELVES)
 carries_out('"{who}"登记账号"{account}"离任', members.leave, **THEMSELVES)
