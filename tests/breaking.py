@@ -20,7 +20,9 @@ ASSERTED = re.compile(
     r"^FAILED (\S+::\w+).* - (AssertionError|assert |Failed: DID NOT RAISE)", re.M
 )
 """A test that fails since what it asserts does not hold; not one that crashes on its way there."""
-SAID = re.compile(r"^(?:FAILED|ERROR) (\S+::\w+).* - (?:lixia_domain\.testing\.\S+\.)?NotSo: ", re.M)
+SAID = re.compile(
+    r"^(?:FAILED|ERROR) (\S+::\w+).* - (?:lixia_domain\.testing\.\S+\.)?NotSo: ", re.M
+)
 """A scenario of which a sentence is not so, or in which something was refused unexpectedly."""
 
 

@@ -13,7 +13,7 @@ from lixia_domain.specs.places import builtin
 from lixia_domain.specs.words import scenarios
 
 TESTS = Path(__file__).parent.parent
-ELSEWHERE = {"S70", "S73", "S74", "S75"}
+ELSEWHERE = {"S70", "S74", "S75"}
 """Of files and of size: ``tests/registers`` shows the former, ``benchmarks`` measure the latter."""
 SITUATIONS = {f"S{number:02d}" for number in range(1, 97)} - ELSEWHERE
 

@@ -142,6 +142,12 @@ carries_out(
 
 
 carries_out(
+    '未换成代号的号码"{voter}"在征集"{call_id}"中投给作品"{entry_id}"',
+    votes.cast,
+    key_mark=own_key,
+    reads={"voter": str},
+)
+carries_out(
     '征集"{call_id}"的作品"{told}"各得 {count:Number} 票',
     votes.cast_all,
     ballots=lambda world, said: _ballots(said["told"].split("、"), said["count"]),

@@ -129,6 +129,13 @@ carries_out(
     voucher="凭证/{disbursement_id}",
 )
 carries_out(
+    '"{who}"支付拨付"{disbursement_id}"',
+    disbursements.pay,
+    by="{who}",
+    debit="付款/{disbursement_id}",
+    voucher="凭证/{disbursement_id}",
+)
+carries_out(
     '以流水"{debit}"支付拨付"{disbursement_id}"',
     disbursements.pay,
     voucher="凭证/{disbursement_id}",
