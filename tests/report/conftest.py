@@ -16,6 +16,8 @@ from lixia_domain.application.report.compose import compose
 from lixia_domain.application.report.content import Document
 from lixia_domain.rules.holidays import is_working
 
+from .recomputing import DATES, exported
+
 AS_OF = date(2022, 3, 31)
 
 Compose = Callable[..., Document]
@@ -48,3 +50,14 @@ def report(store: Store, **told: Any) -> Document:
 @pytest.fixture(scope="package")
 def document(store: Store) -> Document:
     return report(store)
+
+
+@pytest.fixture(scope="package")
+def sql(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    with exported(store, tmp_path_factory.mktemp("facts")) as db:
+        yield db
+
+
+@pytest.fixture(scope="package", params=DATES, ids=str)
+def dated(store: Store, request: pytest.FixtureRequest) -> Document:
+    return report(store, as_of=request.param)

@@ -172,6 +172,22 @@ def test_paper_is_the_same_each_time_in_a_font_that_comes_along(document: Docume
     assert "zhplot" not in sys.modules  # its import would bring matplotlib in
 
 
+def test_where_a_line_is_too_short_texts_share_it(document: Document) -> None:
+    """Else a column is squeezed to nothing, and its text is printed over the next."""
+    told = pdf.markup(document)
+    [long] = re.findall(r'"募捐方案"\)\n#text\(size: 8pt, table\(columns: \(([^)]*)\)', told)
+    assert re.fullmatch(r"([0-9.]+fr, ){4}auto, auto, auto,", long)
+    [short] = re.findall(r'"受益区域"\)\n#text\(size: 8pt, table\(columns: \(([^)]*)\)', told)
+    assert short == "1fr, auto, auto,"
+
+
+def test_a_period_in_which_nothing_was_paid_has_no_empty_tables(store: Store) -> None:
+    before = report(store, as_of=date(2021, 6, 30))
+    titles = {block.title.zh for block in before.blocks() if isinstance(block, Table)}
+    assert not titles & {"本期收款方，按类别", "受资助的团队", "拨付与预付（自设立起）"}
+    assert all(block.rows for block in before.blocks() if isinstance(block, Table))
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_paper_is_set_in_both_languages(document: Document, lang: str) -> None:
     assert pdf.paper(document, lang).startswith(b"%PDF")

@@ -236,3 +236,30 @@ def test_a_copy_in_a_folder_that_nobody_may_write_can_be_read(
             tmp_path.chmod(0o700)
     assert [file.name for file in tmp_path.iterdir()] == ["store.db"]
     assert (tmp_path / "store.db").read_bytes() == whole
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs POSIX file modes: run it on Linux or macOS")
+@pytest.mark.parametrize("written", [False, True])
+def test_a_copy_made_while_programs_wrote_is_read_or_says_what_it_lacks(
+    open_store: Any, tmp_path: Path, written: bool
+) -> None:
+    """Where nothing can be written, with the log and without its index; an empty log is fine."""
+    whole_store(open_store)
+    path, copy = tmp_path / "store.db", tmp_path / "copy"
+    copy.mkdir()
+    recorder = open_store()
+    if written:
+        recorder.insert_events([fact("项目-甲", 200)])
+    for name in ("store.db", "store.db-wal"):
+        beside = path.with_name(name)
+        (copy / name).write_bytes(beside.read_bytes() if beside.exists() else b"")
+    recorder.datastore.close()
+    copy.chmod(0o555)
+    with as_an_ordinary_user(copy):
+        if not written:
+            assert open_store(SQLITE_DBNAME=str(copy / "store.db")).head() == 199
+        else:
+            with pytest.raises(NotAStore, match="copy both files") as refused:
+                open_store(SQLITE_DBNAME=str(copy / "store.db"))
+            assert "复制到可写的目录" in refused.value.zh
+    copy.chmod(0o755)

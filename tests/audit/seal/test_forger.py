@@ -417,6 +417,16 @@ def _patched(mark: bytes, at: int, value: bytes) -> Zip:
     return patched
 
 
+def _large_record(data: bytes) -> bytes:
+    """Put the second record there that large files have, and let the first say something else."""
+    end = len(data) - 22
+    count, length, start = struct.unpack_from("<HLL", data, end + 10)
+    large = struct.pack("<4sQ2H2L4Q", b"PK\6\6", 44, 45, 45, 0, 0, count, count, length, start)
+    where = struct.pack("<4sLQL", b"PK\6\7", 0, end, 1)
+    last = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, count, count, 10, start, 0)
+    return data[:end] + large + where + last
+
+
 ZIPS: dict[str, Zip] = {
     "another bundle before it": lambda data: _moved(data, 0, data),
     "another bundle before it, nothing set right": lambda data: data + data,
@@ -433,6 +443,11 @@ ZIPS: dict[str, Zip] = {
     "another date": _patched(b"PK\3\4", 10, b"\1"),
     "sizes behind the data": _patched(b"PK\3\4", 6, b"\x08"),
     "another method": _patched(b"PK\3\4", 8, b"\x0c"),
+    "a record of a large file's": _large_record,
+    "a version of the format that nobody reads": _patched(b"PK\1\2", 6, b"\x63"),
+    "another version in its own header": _patched(b"PK\3\4", 4, b"\x63"),
+    "made on another system": _patched(b"PK\1\2", 5, b"\x07"),
+    "a plain name said to be UTF-8": _patched(b"PK\3\4", 7, b"\x08"),
     "another sum": _patched(b"PK\1\2", 16, b"\0\0\0\0"),
 }
 
@@ -468,3 +483,40 @@ def test_no_file_in_a_bundle_unpacks_to_more_than_is_listed(sealed: Place, tmp_p
     path.write_bytes(data)
     with pytest.raises(BadBundle, match="another size"):
         ZipFiles(str(path)).open("events.jsonl").read()
+
+
+def test_a_bundle_beyond_two_gigabytes_has_a_second_record(tmp_path: Path) -> None:
+    """As zipfile writes it, though what it says would still go into the first."""
+    path, size = tmp_path / "large.zip", 2**31 + 5
+    name, plain = b"events.jsonl", (b"PK\3\4", 20, 0, 0, 0, 0, 33, 0, size, size, 12, 0)
+    listed = (
+        b"PK\1\2",
+        20,
+        3,
+        20,
+        0,
+        0,
+        0,
+        0,
+        33,
+        0,
+        size,
+        size,
+        12,
+        0,
+        0,
+        0,
+        0,
+        0o100644 << 16,
+        0,
+    )
+    start = 42 + size
+    with path.open("wb") as file:
+        file.write(struct.pack("<4s2B4H3L2H", *plain) + name)
+        file.seek(start)
+        file.write(struct.pack("<4s4B4H3L5H2L", *listed) + name)
+        end = file.tell()
+        file.write(struct.pack("<4sQ2H2L4Q", b"PK\6\6", 44, 45, 45, 0, 0, 1, 1, end - start, start))
+        file.write(struct.pack("<4sLQL", b"PK\6\7", 0, end, 1))
+        file.write(struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 1, 1, end - start, start, 0))
+    assert ZipFiles(str(path)).names() == {"events.jsonl"}

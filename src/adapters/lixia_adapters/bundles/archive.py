@@ -30,6 +30,7 @@ class ZipTarget:
         dense = name.endswith(DENSE) or (name.startswith(TILES) and "entries" not in name)
         info.compress_type = ZIP_STORED if dense else ZIP_DEFLATED
         info.external_attr = 0o100644 << 16
+        info.create_system = 3  # wherever it is made
         with self._zip.open(info, "w", force_zip64=True) as file:
             for chunk in chunks:
                 file.write(chunk)

@@ -29,6 +29,13 @@ _LOCATOR = struct.Struct("<4sLQL")
 _LISTED = struct.Struct("<4s4B4H3L5H2L")
 _LOCAL = struct.Struct("<4s2B4H3L2H")
 _FULL_16, _FULL_32 = 0xFFFF, 0xFFFFFFFF
+_LARGE = 0x7FFFFFFF
+"""Beyond this a second record at the end holds where the list is."""
+_VERSIONS = (20, 45)
+"""Of the format: as every program reads it, and with sizes beyond 32 bits."""
+_MADE = {(made, need) for made in (45, 45 + (3 << 8)) for need in _VERSIONS}
+_SYSTEMS = (0, 3)
+"""On which it was made: on Windows, on any other."""
 _NO_DATE = (0, 33)  # 1980-01-01, 00:00
 _PLAIN_FILE = 0o100644 << 16
 _UTF_8 = 0x800
@@ -134,13 +141,18 @@ def _list_at(file: BinaryIO) -> tuple[int, int, int]:
     if mark != b"PK\5\6" or comment or disk or disk_too or here != count:
         raise _NO_ZIP
     end = whole - _END.size
-    if count == _FULL_16 or _FULL_32 in (length, start):
-        mark, disk, end_64, disks = _read(file, end - _LOCATOR.size, _LOCATOR)
-        if (mark, disk, disks) != (b"PK\6\7", 0, 1) or end_64 + _END_64.size != end - _LOCATOR.size:
+    mark, disk, end_64, disks = _read(file, max(end - _LOCATOR.size, 0), _LOCATOR)
+    if mark == b"PK\6\7":
+        if (disk, disks) != (0, 1) or end_64 + _END_64.size != end - _LOCATOR.size:
             raise _NO_ZIP
-        mark, rest, _, _, disk, disk_too, here, count, length, start = _read(file, end_64, _END_64)
+        short = (count, length, start)
+        mark, rest, *made, disk, disk_too, here, count, length, start = _read(file, end_64, _END_64)
         if (mark, rest, disk, disk_too) != (b"PK\6\6", _END_64.size - 12, 0, 0) or here != count:
             raise _NO_ZIP
+        large = count > _FULL_16 or max(length, start) > _LARGE
+        fitting = (min(count, _FULL_16), min(length, _FULL_32), min(start, _FULL_32))
+        if not large or short != fitting or tuple(made) not in _MADE:
+            raise _NO_ZIP  # programs that look at one record only would find another list
         end = end_64
     if start + length != end:
         raise _stray(start + length)
@@ -152,15 +164,16 @@ def _listed(listed: bytes, at: int) -> tuple[Entry, int]:
     if at + _LISTED.size > len(listed):
         raise _NO_ZIP
     told = _LISTED.unpack_from(listed, at)
-    mark, _, _, _, _, flags, method, *when = told[:9]
+    mark, made, system, need, more, flags, method, *when = told[:9]
     crc, packed, size, name_length, extra_length, comment, disk, inner, outer, offset = told[9:]
     at += _LISTED.size
     name = _name(listed[at : at + name_length], flags)
     at += name_length
     extra = listed[at : at + extra_length]
-    odd = (mark, comment, disk, inner, outer, tuple(when)) != (
-        b"PK\1\2", 0, 0, 0, _PLAIN_FILE, _NO_DATE,
+    odd = (mark, more, comment, disk, inner, outer, tuple(when)) != (
+        b"PK\1\2", 0, 0, 0, 0, _PLAIN_FILE, _NO_DATE,
     )  # fmt: skip
+    odd = odd or not {made, need} <= {*_VERSIONS} or system not in _SYSTEMS
     if odd or method not in (STORED, DEFLATED) or len(extra) != extra_length:
         raise _odd(name)
     (size, packed, offset), rest = _large(extra, (size, packed, offset))
@@ -172,13 +185,14 @@ def _listed(listed: bytes, at: int) -> tuple[Entry, int]:
 def _own_header(file: BinaryIO, entry: Entry) -> Entry:
     """Return ``entry`` with where its data begin, if its own header says what the list says."""
     told = _read(file, entry.at, _LOCAL)
-    mark, _, _, flags, method, *when, crc, packed, size, name_length, extra_length = told
+    mark, need, more, flags, method, *when, crc, packed, size, name_length, extra_length = told
     rest = file.read(name_length + extra_length)
     name, extra = _name(rest[:name_length], flags), rest[name_length:]
     (size, packed), left = _large(extra, (size, packed))
-    if (mark, tuple(when), name, method, crc, packed, size, left) != (
-        b"PK\3\4", _NO_DATE, entry.name, entry.method, entry.crc, entry.packed, entry.size, b"",
-    ):  # fmt: skip
+    odd = (mark, more, tuple(when), name, method, crc, packed, size, left) != (
+        b"PK\3\4", 0, _NO_DATE, entry.name, entry.method, entry.crc, entry.packed, entry.size, b"",
+    )  # fmt: skip
+    if odd or need not in _VERSIONS:
         raise _odd(entry.name)
     data = entry.at + _LOCAL.size + name_length + extra_length
     return Entry(entry.name, entry.at, data, entry.packed, entry.size, entry.crc, entry.method)
@@ -208,6 +222,8 @@ def _name(raw: bytes, flags: int) -> str:
     except UnicodeDecodeError:
         raise _odd(repr(raw)) from None
     parts = name.split("/")
+    if bool(flags) == name.isascii():  # it says that a name is UTF-8: only where that matters
+        raise _odd(repr(name))
     if not name.isprintable() or "\\" in name or ":" in name or {"", ".", ".."} & set(parts):
         raise _odd(repr(name))
     return name

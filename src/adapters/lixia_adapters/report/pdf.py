@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from unicodedata import east_asian_width
 
 from lixia_adapters.printers import typst_text
 from lixia_adapters.printers.typst_text import said as _said
@@ -104,14 +105,7 @@ def _block(block: Block, lang: str) -> Iterator[str]:
 
 def _table(table: Table, lang: str) -> Iterator[str]:
     texts = [[words.cell(c, v, lang) for c, v in _pairs(table, row)] for row in table.rows]
-    flexible = max(
-        range(len(table.columns)),
-        key=lambda at: (
-            max((len(row[at]) for row in texts), default=0)
-            * (table.columns[at].kind is CellKind.TEXT)
-        ),
-    )
-    widths = ", ".join("1fr" if at == flexible else "auto" for at in range(len(table.columns)))
+    widths = ", ".join(_widths(table, [[c.title.text(lang) for c in table.columns], *texts]))
     sides = ", ".join("right" if c.kind in _RIGHT else "left" for c in table.columns)
     size = "6.6pt" if len(table.columns) > 8 else "8pt"
     heads = ", ".join(f"strong({_said(c.title.text(lang))})" for c in table.columns)
@@ -127,6 +121,31 @@ def _table(table: Table, lang: str) -> Iterator[str]:
     )
     if table.note is not None:
         yield f"#note({_said(table.note.text(lang))})"
+
+
+def _widths(table: Table, texts: list[list[str]]) -> Iterator[str]:
+    """Yield how wide each column is set, ``texts`` being its head and cells.
+
+    The longest text has what others leave; where a line is too short for all, texts share it.
+    """
+    longest = [max(_ems(row[at]) for row in texts) for at in range(len(table.columns))]
+    free = [at for at, column in enumerate(table.columns) if column.kind is CellKind.TEXT]
+    widest = max(free, key=lambda at: longest[at], default=0)
+    full = sum(longest) > _LINE
+    for at, of in enumerate(longest):
+        if full and at in free:
+            yield f"{of}fr"
+        else:
+            yield "1fr" if at == widest else "auto"
+
+
+_LINE = 56
+"""How many characters of Chinese stand in a line of a table, the space between columns aside."""
+
+
+def _ems(text: str) -> float:
+    """Return about how wide ``text`` is set, in characters of Chinese."""
+    return sum(1 if east_asian_width(each) in "WF" else 0.55 for each in text)
 
 
 def _pairs(table: Table, row: tuple[Cell, ...]) -> Iterator[tuple[Column, Cell]]:

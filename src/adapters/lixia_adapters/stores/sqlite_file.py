@@ -108,8 +108,23 @@ def is_shut_away(path: Path) -> bool:
     An auditor's copy on a medium that can't be written, say. SQLite wants its log and index there
     even to read, unless it is promised that the file stays as it is.
     """
+    return not os.access(path.parent, os.W_OK, effective_ids=_EFFECTIVE) and not _log(path)
+
+
+def lacks_index(path: Path) -> bool:
+    """Tell whether a log lies beside the file, and its index neither does nor can be made there.
+
+    It was copied while programs wrote, to where nothing can be written: SQLite can't read it.
+    """
+    index = path.with_name(path.name + "-shm")
+    shut = not os.access(path.parent, os.W_OK, effective_ids=_EFFECTIVE)
+    return shut and _log(path) and not index.exists()
+
+
+def _log(path: Path) -> bool:
+    """Tell whether there is a log beside the file with anything in it."""
     log = path.with_name(path.name + "-wal")
-    return not os.access(path.parent, os.W_OK, effective_ids=_EFFECTIVE) and not log.exists()
+    return log.exists() and log.stat().st_size > 0
 
 
 def may_write(path: Path) -> bool:
@@ -184,8 +199,15 @@ def _restored(path: Path) -> bool:
 def _refuse_damaged(path: Path, header: bytes) -> None:
     # After a crash the log beside the file may still hold pages that the header already counts.
     # Looked at in this order (header, log, size) a checkpoint under way can't mislead us.
-    log = path.with_name(path.name + "-wal")
-    if log.exists() and log.stat().st_size:
+    if _log(path):
+        if lacks_index(path):
+            raise NotAStore(
+                str(path),
+                f"旁边的 {path.name}-wal 中有最后记录的内容，却没有它的索引，此处又不可写；"
+                "请把两个文件复制到可写的目录再打开",
+                f"what was recorded last lies beside it in {path.name}-wal, without its index, and "
+                "nothing can be written there: copy both files into a folder that can be written",
+            )
         return
     page = int.from_bytes(header[16:18], "big")
     size = (65536 if page == 1 else page) * int.from_bytes(header[28:32], "big")

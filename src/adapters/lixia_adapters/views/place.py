@@ -12,6 +12,7 @@ from time import monotonic, sleep
 
 from attrs import define, field
 
+from lixia_adapters.stores.sqlite_file import is_shut_away, lacks_index
 from lixia_domain.recording.gone import Open
 from lixia_domain.recording.read_models import ViewsUnavailable
 
@@ -85,10 +86,8 @@ def _may_write(path: Path) -> bool:
 def _borrowed(path: Path) -> sqlite3.Connection:
     """Return a copy in memory of what lies where nothing can be written, to be carried on there."""
     db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    if path.exists():
-        log = path.with_name(f"{path.name}-wal")
-        alone = not log.exists() and not os.access(path.parent, os.W_OK, effective_ids=_EFFECTIVE)
-        fixed = "&immutable=1" if alone else ""
+    if path.exists() and not lacks_index(path):  # without it, all is made anew of the log
+        fixed = "&immutable=1" if is_shut_away(path) else ""
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro{fixed}", uri=True)) as it:
             it.backup(db)
     return db

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from lixia_domain.application.report.content import (
     Block,
     CellKind,
@@ -23,6 +25,10 @@ NOT_THE_ACCOUNTS = Words(
     "accountant has audited it.",
 )
 HOW_MADE = (
+    Words(
+        "金额单位：人民币元，图表为万元；另有注明的除外。",
+        "Amounts are in yuan (CNY), in charts in ten thousand yuan, unless something else is said.",
+    ),
     Words(
         "资金按银行收付之日计（收付实现制）：认捐在到账前不是收入，拨付在凭证认可前是预付。",
         "Money counts on the day the bank took or paid it: a pledge is no income before it comes, "
@@ -79,7 +85,7 @@ def _foundation(source: Source) -> tuple[Table, ...]:
         (Words("登记机关", "Registered with"), row.authority or None),
         (
             Words("公开募捐资格", "May raise money in public"),
-            None if since is None else f"{since} – {until or '—'}",
+            None if since is None else _span(since, until),
         ),
         (
             Words("公益性捐赠税前扣除资格至", "On the tax list until"),
@@ -96,6 +102,12 @@ def _foundation(source: Source) -> tuple[Table, ...]:
             rows=told,
         ),
     )
+
+
+def _span(since: date, until: date | None) -> Words:
+    if until is None:
+        return Words(f"自 {since} 起", f"since {since}")
+    return Words(f"{since} – {until}", f"{since} – {until}")
 
 
 def corrections(source: Source) -> Section:

@@ -244,7 +244,7 @@ def sealed(seal: Seal | None) -> tuple[Block, ...]:
         columns=(Column("what", Words("事项", "What")), Column("value", Words("内容", "Value"))),
         rows=(
             (Words("来源", "Origin"), seal.origin),
-            (Words("叶数", "Leaves"), str(seal.size)),
+            (Words("该检查点签署到（条）", "Signed up to leaf"), str(seal.size)),
             (Words("根哈希", "Root"), seal.root or None),
             (Words("本报告所据事实", "Facts this report rests on"), str(seal.facts)),
             (Words("其中未封存", "Of these, not sealed"), str(seal.unsealed)),

@@ -37,11 +37,12 @@ DONATED, GRANTED = SourceClass.DONATED.value, SourceClass.GOVERNMENT.value
 
 def spending(source: Source) -> Section:
     """Return costs by kind, by who had the money and by team, advances, and related parties."""
+    had = tuple(table for table in (_categories(source), _teams(source)) if table.rows)
+    nothing = Paragraph(Words("本期没有拨付。", "Nothing was paid in the period."))
     blocks: tuple[Block, ...] = (
         _kinds(source),
-        _categories(source),
-        _teams(source),
-        _advances(source),
+        *(had or (nothing,)),
+        *_advances(source),
         *_related(source),
     )
     return Section(Words("支出与收款方", "Spending and who had it"), blocks)
@@ -149,9 +150,11 @@ def _teams(source: Source) -> Table:
     )
 
 
-def _advances(source: Source) -> Table:
-    """Return what was paid, to date: spent by evidence, given back, lost, and still an advance."""
-    there = source.tranches.values()
+def _advances(source: Source) -> Iterator[Table]:
+    """Yield what was paid, to date: spent by evidence, given back, lost, and still an advance."""
+    there = [tranche for tranche in source.tranches.values() if tranche.paid_on is not None]
+    if not there:
+        return
     open_ones = [tranche for tranche in there if tranche.outstanding_fen]
     oldest = min((t.paid_on for t in open_ones if t.paid_on is not None), default=None)
     rows: tuple[tuple[Words, Money], ...] = (
@@ -168,7 +171,7 @@ def _advances(source: Source) -> Table:
             total(Money(tranche.outstanding_fen) for tranche in there),
         ),
     )
-    return Table(
+    yield Table(
         title=Words("拨付与预付（自设立起）", "What was paid: spent, and advances, to date"),
         columns=(
             Column("what", Words("事项", "What")),
@@ -177,10 +180,14 @@ def _advances(source: Source) -> Table:
         rows=rows,
         total=(Words("已拨付（扣除退票、收回）", "Paid out, net"), *added(rows, 1)),
         note=Words(
-            f"尚未核销 {len(open_ones)} 笔，最早付于 {oldest or '—'}。"
-            "拨付不等于已用：凭证认可后方为支出。",
-            f"{len(open_ones)} tranches are advances, the oldest paid on {oldest or '—'}. What is "
-            "paid is spent once its evidence is accepted.",
+            (f"尚未核销 {len(open_ones)} 笔，最早付于 {oldest}。" if open_ones else "均已核销。")
+            + "拨付不等于已用：凭证认可后方为支出。",
+            (
+                f"{len(open_ones)} tranches are advances, the oldest paid on {oldest}. "
+                if open_ones
+                else "None is an advance any more. "
+            )
+            + "What is paid is spent once its evidence is accepted.",
         ),
     )
 

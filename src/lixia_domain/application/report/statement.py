@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from lixia_domain.aggregates.bank_statement import following
@@ -239,12 +240,17 @@ def _suspense(source: Source) -> Iterator[Table]:
         ),
         rows=tuple((said, Money(fen)) for said, fen in rows),
         total=(Words("期末暂收", "Held at the end"), Money(before + came - used - back)),
-        note=Words(
-            f"用途尚未查明的 {len(waiting)} 笔，最早 {oldest or '—'}。"
-            "转作收入的同时列入上表的“收到款项”。",
-            f"Not settled yet: {len(waiting)}, the oldest of {oldest or '—'}. What is taken in "
-            "stands in the table above as received.",
-        ),
+        note=_waiting(len(waiting), oldest),
+    )
+
+
+def _waiting(count: int, oldest: date | None) -> Words:
+    """Return how many credits wait for their use to be found."""
+    zh = f"用途尚未查明的 {count} 笔，最早 {oldest}。" if count else "期末没有用途尚未查明的款项。"
+    en = f"Not settled yet: {count}, the oldest of {oldest}. " if count else "None is unsettled. "
+    return Words(
+        f"{zh}转作收入的同时列入上表的“收到款项”。",
+        f"{en}What is taken in stands in the table above as received.",
     )
 
 

@@ -85,6 +85,13 @@ def read(each: Column, words: str) -> Any:
     """Return what ``words`` say where this column is told. Fails where they say nothing of it."""
     if words == NOTHING:
         return NOTHING
+    known = _codes(each)
+    if known is not None and words not in known:
+        there = "、".join((*known, NOTHING))
+        raise NotSo(
+            f"“{words}”不是“{each.words.zh}”的词，可用：{there}",
+            f"{words!r} is no word of {each.words.en}; known: {there}",
+        )
     try:
         match each.unit:
             case Unit.FEN:
@@ -130,15 +137,20 @@ def _columns_of(said: Mapping[str, Any]) -> Collection[str] | None:
     return [name for each in columns(known.row) for name in (each.words.zh, each.name)]
 
 
+def _codes(each: Column) -> Collection[str] | None:
+    """Return all that a cell of this column may say; ``None``: whatever there is to say."""
+    if each.unit is Unit.FLAG:
+        return tuple(FLAGS)
+    return [words.zh for words in each.codes.values()] if each.closed else None
+
+
 def _codes_of(column: str) -> Accepts:
     def codes(said: Mapping[str, Any]) -> Collection[str] | None:
         known = _views().get(said["view"])
         for each in () if known is None else columns(known.row):
             if said[column] in (each.words.zh, each.name):
-                if each.unit is Unit.FLAG:
-                    return (*FLAGS, NOTHING)
-                told = [words.zh for words in each.codes.values()]
-                return (*told, NOTHING) if each.closed else None
+                told = _codes(each)
+                return None if told is None else (*told, NOTHING)
         return None
 
     return codes
@@ -190,6 +202,27 @@ def _(history: Past, view: str, column: str, amount: Money) -> None:
 
 
 @finding(
+    '视图"{view}"的"{column}"合计为 {number:Number}',
+    needs=_view,
+    accepts={**VIEW, "column": _columns_of},
+)
+def _(history: Past, view: str, column: str, number: int) -> None:
+    model = view_called(view)
+    _added(history, model, column, _rows(history, model).values(), number, "")
+
+
+@finding(
+    '视图"{view}"中"{where}"为"{value}"的"{column}"合计为 {number:Number}',
+    needs=_view,
+    accepts={**VIEW, "where": _columns_of, "value": _codes_of("where"), "column": _columns_of},
+)
+def _(history: Past, view: str, where: str, value: str, column: str, number: int) -> None:
+    model = view_called(view)
+    told = _where(history, model, where, value)
+    _added(history, model, column, told, number, f"{where}为{value}的")
+
+
+@finding(
     '视图"{view}"中"{where}"为"{value}"的"{column}"合计为 {amount:Money}',
     needs=_view,
     accepts={**VIEW, "where": _columns_of, "value": _codes_of("where"), "column": _columns_of},
@@ -209,17 +242,23 @@ def _where(history: Past, model: ReadModel, column: str, value: str) -> Iterator
 
 
 def _added(
-    history: Past, model: ReadModel, column: str, told: Iterable[Any], amount: Money, of: str
+    history: Past, model: ReadModel, column: str, told: Iterable[Any], due: Money | int, of: str
 ) -> None:
     each = column_called(model, column)
     expect(
-        each.unit is Unit.FEN,
-        f"“{each.words.zh}”不是金额，不能合计",
-        f"{each.words.en} is no amount and does not add up",
+        each.unit in (Unit.FEN, Unit.NUMBER, Unit.MINUTES),
+        f"“{each.words.zh}”不是金额，也不是数，不能合计",
+        f"{each.words.en} is neither amount nor number and does not add up",
     )
-    found = Money(sum(getattr(row, each.name) or 0 for row in told))
+    found: Money | int = sum(getattr(row, each.name) or 0 for row in told)
+    found = Money(found) if each.unit is Unit.FEN else found
+    expect(
+        type(found) is type(due),
+        f"“{each.words.zh}”的合计为 {found}，请照这样写",
+        f"{each.words.en} come to {found} in all: write it like that",
+    )
     zh, en = f"{model.title}中{of}{each.words.zh}合计", f"{each.words.en} of {model.name} in all"
-    same(zh, en, found, amount, note=history.note)
+    same(zh, en, found, due, note=history.note)
 
 
 @finding('视图"{view}"中有下列各行：', needs=_view, accepts=VIEW, heads=_columns_of)

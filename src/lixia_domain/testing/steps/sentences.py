@@ -44,7 +44,7 @@ _KINDS: Mapping[str, Callable[[str], Any]] = {
     ),
     "Date": _pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日", parse_date),
     "Quoted": _pattern(r'[^"]+', str),
-    "Number": _pattern(r"[0-9]+", int),
+    "Number": _pattern(r"[0-9]+(?:,[0-9]{3})*", lambda told: int(told.replace(",", ""))),
 }
 
 
