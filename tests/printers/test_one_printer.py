@@ -52,7 +52,7 @@ NO_OUTPUT = {
 """Who makes JSON by itself, and why no person and no stranger's program is shown it as it is."""
 
 NAMES = {
-    "lixia_adapters.vaults.epochs": "of the store's fingerprint, which is looked at first",
+    "lixia_adapters.vaults.epochs": "of the store's fingerprint, behind a word of ours",
     "lixia_adapters.voters": "of a hash",
     "lixia_adapters.vaults.sqlite": "of where the store lies",
     "lixia_adapters.seals.keys": "of where the store lies",

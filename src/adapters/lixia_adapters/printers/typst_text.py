@@ -33,11 +33,8 @@ def said(text: str) -> str:
     ``NoFont``.
     """
     drawn = _drawn(font_folder() / FONT)
-    return string(
-        "".join(
-            char if char in drawn else code_point(char) for char in visible(normalize("NFC", text))
-        )
-    )
+    shown = visible(normalize("NFC", text))
+    return string("".join(char if char in drawn else code_point(char) for char in shown))
 
 
 def string(exact: str) -> str:
