@@ -428,3 +428,21 @@ def test_an_id_that_is_let_through_in_one_look_is_canonical(case: Case, text: st
     if texts.AS_THEY_ARE[case].fullmatch(text):
         assert texts.canonical(texts.printable(text), case) == text
         assert "/" not in text and "%" not in text
+
+
+STEERING = (
+    "\x00\t\n\r\x1b\x7f\x85\x9b\xad\u061c\u180e\u200b\u200d\u200e\u2028\u202a\u202e"
+    "\u2060\u2066\u2069"
+)
+NO_CHARACTERS = "\ufeff\ud800\udc80\udfff\ufdd0\ufffe\uffff\U000e0041\U0010ffff\u0378"
+
+
+@pytest.mark.parametrize("name", TEXTUAL)
+def test_no_word_takes_a_text_that_steers_hides_or_is_no_character(name: str) -> None:
+    form = FORMS[name]
+    for char in STEERING + NO_CHARACTERS:
+        try:
+            told = read(form, f"a{char}b")
+        except (Misfit, Rejection):
+            continue
+        assert type(form) is CleanedText and told == "a b", (name, ascii(char))

@@ -12,8 +12,7 @@ from unicodedata import category
 
 from lixia_domain.kernel.visible import STEERING
 
-_ESCAPED = STEERING - {"Cn"}
-"""What is not assigned may be by another release of Python, and the same data is the same JSON."""
+_STEERING = STEERING - {"Cn"}
 
 
 def json_text(data: Any, *, indent: int | None = None) -> str:
@@ -25,5 +24,14 @@ def escaped(written: str) -> str:
     """Return JSON that another library has written, with escapes for what steers."""
     if written.isprintable():
         return written
-    odd = {char for char in set(written) if char != "\n" and category(char) in _ESCAPED}
+    odd = {char for char in set(written) if char != "\n" and _is_escaped(char)}
     return written.translate({ord(char): json.dumps(char)[1:-1] for char in odd})
+
+
+def _is_escaped(char: str) -> bool:
+    """Tell whether ``char`` steers, or is none and never will be.
+
+    What is not assigned yet may be by another release of Python: the same data is the same JSON.
+    """
+    never = "\ufdd0" <= char <= "\ufdef" or ord(char) & 0xFFFE == 0xFFFE
+    return never or category(char) in _STEERING

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from lixia_domain.kernel.explained import Explained
+from lixia_domain.kernel.visible import visible
 
 
 class Fault(Explained):
@@ -148,7 +149,7 @@ class UnwritableFact(Fault):
     """A fact that was decided can't be stored: it could not be read back as what it is."""
 
     def __init__(self, stream: str, event: str, field: str, zh: str, en: str) -> None:
-        stream = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in stream)
+        stream = visible(stream)
         super().__init__(
             f"流 {stream} 的 {event} 不能入账：{field} {zh}；未记录任何内容",
             f"{event} in stream {stream} can't be recorded: {field} {en}; nothing was recorded",

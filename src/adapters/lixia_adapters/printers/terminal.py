@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import TextIO
 
-from lixia_domain.kernel.visible import UNSEEN, code_point
+from lixia_domain.kernel.visible import UNSEEN, code_point, steers
 
 _UNSURE = re.compile(
     rf"[{UNSEEN}"
@@ -80,12 +80,14 @@ class Terminal:
             self.line(text)
 
     def exact(self, text: str) -> None:
-        """Write the text of another printer: an export. To a screen, line for line as ``shown``."""
-        if not self.isatty():
-            self.stream.write(text)
-            return
-        ends = re.split(r"(\r?\n|\t)", text)
-        self.stream.write("".join(end if at % 2 else shown(end) for at, end in enumerate(ends)))
+        """Write the text of another printer: an export. Nothing in it steers a screen either."""
+        if self.isatty():
+            parts = re.split(r"(\r?\n|\t)", text)
+            text = "".join(
+                part if at % 2 else "".join(code_point(c) if steers(c) else c for c in part)
+                for at, part in enumerate(parts)
+            )
+        self.stream.write(text)
 
     def isatty(self) -> bool:
         """Tell whether a person looks on."""

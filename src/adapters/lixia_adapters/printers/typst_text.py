@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from unicodedata import category, normalize
 
 from lixia_domain.kernel.visible import UNSEEN, code_point, visible
 from lixia_domain.recording.faults import Fault
@@ -32,7 +33,8 @@ def said(text: str) -> str:
     ``NoFont``.
     """
     drawn = _drawn(font_folder() / FONT)
-    return string("".join(char if char in drawn else code_point(char) for char in visible(text)))
+    shown = visible(normalize("NFC", text))
+    return string("".join(char if char in drawn else code_point(char) for char in shown))
 
 
 def string(exact: str) -> str:
@@ -68,5 +70,5 @@ def _drawn(font: Path) -> frozenset[str]:
     with TTFont(font, lazy=True) as opened:
         ours = map(chr, opened.getBestCmap())
     # Of Latin, Greek and Cyrillic typst itself brings a font that has whatever this one lacks.
-    every = (*ours, *map(chr, range(0x20, 0x530)))
-    return frozenset(char for char in every if not unseen.match(char))
+    letters = (char for char in map(chr, range(0x20, 0x530)) if category(char)[0] != "M")
+    return frozenset(char for char in (*ours, *letters) if not unseen.match(char))
