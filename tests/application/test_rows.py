@@ -226,14 +226,19 @@ def test_the_cell_that_names_what_does_not_stand_is_told(store: Store) -> None:
     ]
 
 
-@pytest.fixture
-def closed(store: Store) -> Store:
+def close(store: Store) -> None:
+    """Close the roster: from now on only members may do anything."""
     administrators = tuple(
         Administrator(account=f"admin-{n}", person=f"p:{str(n) * 32}", foundation=of)
         for n, of in ((1, ""), (2, credit_code(903, kind="53")))
     )
     by = store.by("admin-1", Role.ADMINISTRATOR)
     members.close(store.ledger, by, administrators=administrators, document="任命书", on=ON)
+
+
+@pytest.fixture
+def closed(store: Store) -> Store:
+    close(store)
     return store
 
 
@@ -247,15 +252,32 @@ def test_whoever_may_do_nothing_of_the_kind_is_told_once_and_not_by_row(closed: 
 
 def test_who_sends_a_row_again_needs_the_right_too(store: Store) -> None:
     sent(store, (registering(),))
-    by = store.by("admin-1", Role.ADMINISTRATOR)
-    administrators = tuple(
-        Administrator(account=f"admin-{n}", person=f"p:{str(n) * 32}", foundation=of)
-        for n, of in ((1, ""), (2, credit_code(903, kind="53")))
-    )
-    members.close(store.ledger, by, administrators=administrators, document="任命书", on=ON)
+    close(store)
     with pytest.raises(Rejection) as refused:
         sent(store, (registering(),))
     assert refused.value.reason is rights.Why.NOT_A_MEMBER
+
+
+def test_what_is_somebody_elses_business_is_told_by_row(store: Store) -> None:
+    """The fund is unknown too; but whoever may not ask is not told of it."""
+    sent(store, (registering(),))
+    close(store)
+    admin, ledger = store.by("admin-1", Role.ADMINISTRATOR), store.ledger
+    told = {"account": "firm-1", "document": "授权书", "on": ON}
+    members.admit(ledger, admin, person=f"p:{'5' * 32}", **told)
+    members.grant(ledger, admin, member_role=Role.ENTERPRISE, stands_for=FIRM, **told)
+    claimed = act(
+        claims.claim,
+        "C1",
+        claim_id="C1",
+        project_id="P1",
+        enterprise_code=OTHER,
+        fund_id="F-9",
+        amount=Money(1),
+        instalments=(),
+    )
+    outcomes = sent(store, (claimed,), by=store.by("firm-1", Role.ENTERPRISE))
+    assert wrongs(outcomes) == [(3, "", rights.Why.NOT_THEIRS.code)]
 
 
 def test_a_race_that_was_lost_is_decided_anew(store: Store) -> None:

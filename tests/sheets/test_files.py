@@ -351,3 +351,16 @@ def test_who_sends_a_sheet_needs_the_rights_of_what_its_rows_ask_for(roster: Lix
     file = book("s.xlsx", HEADS, ROW)
     refused = roster("sheet", "import", "enterprises", file, "--actor", "stranger")
     assert refused.code == 1 and "不是成员" in refused.err, refused
+
+
+def test_the_sample_in_the_document_is_read_as_it_says(lixia: Lixia) -> None:
+    from lixia_adapters.sheets import reading
+
+    page = (Path(__file__).resolve().parents[2] / "docs" / "sheets.md").read_text("utf-8")
+    sample = page.split("```csv\n")[1].split("```")[0]
+    Path("s.csv").write_text(sample, "utf-8")
+    [kind] = [kind for kind in KINDS if kind.name == "claims"]
+    [(line, cells)] = reading.read(Path("s.csv"), kind).rows
+    assert line == 2 and cells["instalments.2.amount"] == "25,000.00"
+    listed = {line.split("`")[1] for line in page.splitlines() if line.startswith("| `")}
+    assert listed == {kind.name for kind in KINDS}

@@ -50,7 +50,7 @@ _OF_WHO_ACTS = frozenset(
 class Why(Reason):
     """Why a row is refused that no use case was asked about."""
 
-    UNREADABLE = "rows.unreadable", "{why}", "{why}"
+    UNREADABLE = "rows.unreadable", "无法读取：{why}", "can't be read: {why}"
     NOT_ON_RECORD = (
         "rows.not_on_record",
         "按姓名和证件号找不到此人；请核对，或先登记",

@@ -20,7 +20,6 @@ from lixia_domain.kernel.words import Words
 _ZIP = b"PK\x03\x04"
 _TOLD = 10
 """So many places of one kind are named."""
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _YES = ("1", "true")
 
 
@@ -71,7 +70,7 @@ def check_plain(path: Path) -> None:
                         for said in _in_sheet(xml)
                     ]
             found += _listed(HIDDEN_SHEET, hidden)
-    except (ElementTree.ParseError, KeyError):
+    except (ElementTree.ParseError, KeyError, StopIteration, ValueError):
         raise not_a_workbook(path.name) from None
     if found:
         raise BadFile(
@@ -84,8 +83,9 @@ def _sheets(archive: ZipFile) -> Iterator[tuple[str, bool, str]]:
     relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
     targets = {each.get("Id"): each.get("Target", "") for each in relations}
     for each in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
-        target = targets.get(each.get(_RELATION), "")
-        if _tag(each) == "sheet" and target:
+        if _tag(each) == "sheet":
+            # Whatever namespace it is in: there are two, of the strict form and of the usual one.
+            target = targets[next(v for name, v in each.items() if name.endswith("}id"))]
             part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
             yield each.get("name", ""), each.get("state", "visible") == "visible", part
 

@@ -72,6 +72,8 @@ class Kind:
     shared: frozenset[str] = frozenset()
     repeats: Mapping[str, tuple[int, Words]] = field(factory=dict)
     persons: Mapping[str, Person] = field(factory=dict)
+    besides: tuple[str, str, Words] | None = None
+    """What of the kind no sheet can say: a fact, its field with the key, and why."""
 
     @cached_property
     def roles(self) -> tuple[Role, ...]:
@@ -133,6 +135,11 @@ KINDS: tuple[Kind, ...] = (
         ),
         key=("claim_id",),
         repeats={"instalments": (4, Words("分期", "instalment"))},
+        besides=(
+            "project.claim_waitlisted",
+            "claim",
+            Words("候补中的认领尚无分期", "claims on the waiting list have no instalments yet"),
+        ),
     ),
     Kind(
         "teams",

@@ -43,6 +43,16 @@ def rows_on_record(ledger: Ledger, kind: Kind) -> list[Cells]:
     return [cells for rows in found.values() for cells in rows]
 
 
+def left_out(ledger: Ledger, kind: Kind, rows: Sequence[Cells]) -> int:
+    """Return of how many things on record the ``rows`` say nothing, for no sheet can."""
+    if kind.besides is None:
+        return 0
+    fact, key, _ = kind.besides
+    there = {cells[kind.key[0]] for cells in rows}
+    found = {getattr(one.event, key) for one in ledger.read(reads=(EVENTS[fact],))}
+    return len(found - there)
+
+
 def counts(kind: Kind, rows: Sequence[Cells]) -> Mapping[str, int]:
     """Return how many items of each argument there must be columns for."""
     found: dict[str, int] = {}

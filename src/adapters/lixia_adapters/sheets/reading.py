@@ -22,6 +22,8 @@ EXPLANATION = Words("说明", "Explanation")
 """What the sheet of explanation is called; it is not read."""
 MARKED = re.compile(r"'+[=+\-@\t\r]")
 """How a text begins that a spreadsheet would take for a formula, in a CSV."""
+MOST_ROWS = 50_000
+"""A file is decided and recorded as one: some 5 kB of memory a row, until it is."""
 REASONS = Words("退回原因", "why refused")
 """The heading of the column that says why a row was refused; it is not read."""
 
@@ -100,6 +102,13 @@ def _rows(sheet: Sheet, kind: Kind, known: Mapping[str, Column], over: list[Word
                 f"{letter(at)} 列“{REASONS.zh}”不读取",
                 f"column {letter(at)} ({REASONS.en}) is not read",
             )
+        )
+    if len(sheet.rows) - top > MOST_ROWS:
+        raise BadFile(
+            sheet.file,
+            f"多于 {MOST_ROWS} 行，请拆分成几个文件",
+            f"more than {MOST_ROWS} rows: split it into several files",
+            sheet=sheet.name,
         )
     found = Read(sheet, headed, [], over)
     stray: list[str] = []

@@ -194,6 +194,8 @@ def needed(kind: Kind, column: Column) -> Words:
     """Return whether a cell must be filled in, and what becomes of it."""
     later = {step.short: step.use_case.says for step in kind.steps[1:]}
     says = later.get(column.name.partition(".")[0])
+    if column.name in kind.persons and column.shape.kind != "maybe":
+        return Words("填代号，或填姓名和证件号", "either this, or name and id number")
     if column.path == "on":
         return Words("不填即为导入之日", "left blank: the day of the import")
     if column.detail is not None:

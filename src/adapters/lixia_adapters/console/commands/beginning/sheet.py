@@ -117,18 +117,23 @@ def _template(invocation: Invocation) -> Answer:
 
 def _export(invocation: Invocation) -> Answer:
     from lixia_adapters.sheets.columns import columns
-    from lixia_adapters.sheets.on_record import counts, rows_on_record
+    from lixia_adapters.sheets.on_record import counts, left_out, rows_on_record
     from lixia_adapters.sheets.writing import write
 
     kind, path = _kind(invocation), Path(invocation["file"])
     with invocation.open(read_only=True) as store:
         rows, position = rows_on_record(store.ledger, kind), store.ledger.head()
+        left = left_out(store.ledger, kind, rows)
     wanted = columns(kind, counts(kind, rows))
     with whole_file(path) as unfinished:
         write(unfinished, kind, wanted, rows, invocation.lang, csv_file=_is_csv(path))
     said = Words(f"已写入 {path}：{kind.says.zh} {len(rows)} 行", f"Wrote {path}: {len(rows)} rows")
-    data = {"kind": kind.name, "file": str(path), "rows": len(rows), "position": position}
-    return Answer(data, [said, as_of(position)])
+    data = {"kind": kind.name, "file": str(path), "rows": len(rows), "left_out": left}
+    shown = [said]
+    if left and kind.besides is not None:
+        why = kind.besides[2]
+        shown.append(Words(f"{why.zh}，{left} 项不在表内。", f"Not in it: {left}; {why.en}."))
+    return Answer({**data, "position": position}, [*shown, as_of(position)])
 
 
 def _import(invocation: Invocation) -> Answer:
