@@ -121,11 +121,11 @@ def evolve(credit: Credit | None, event: CreditEvent) -> Credit:
             return replace(credit, held=credit.held - amount)
         case CreditReturned(gift=gift, amount=amount):
             returned = credit.returned + amount
-            claims = {part.gift: part.claim for part in credit.allocations}
+            given_for = {part.gift: part.claim for part in credit.allocations}
             credit = replace(
                 credit,
                 returned_on=credit.returned_on or event.on,
-                returns=(*credit.returns, (claims.get(gift or ""), amount)),
+                returns=(*credit.returns, (given_for.get(gift or ""), amount)),
             )
             if gift is None:
                 return replace(credit, held=credit.held - amount, returned=returned)
@@ -155,8 +155,8 @@ def evolve(credit: Credit | None, event: CreditEvent) -> Credit:
         case CreditReturnUnpaid(amount=amount):
             return replace(credit, paid_back=credit.paid_back - amount)
         case CreditReturnCancelled(amount=amount):
-            left, _ = latest(credit.returns, amount)
-            return replace(credit, returned=credit.returned - amount, returns=left)
+            stays, _ = latest(credit.returns, amount)
+            return replace(credit, returned=credit.returned - amount, returns=stays)
         case CreditCitedBefore(cites=cites):
             return replace(credit, cited=cites)
         case CitationsSettled():
