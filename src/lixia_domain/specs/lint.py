@@ -32,7 +32,7 @@ MOST_SCENARIOS, MOST_STEPS, MOST_ROWS = 1_000, 20_000, 1_000
 """Of a file, each example counted; and rows of one table."""
 LONGEST_STEP = 20_000
 """Characters of a step with its text, filled in with the longest of its examples."""
-MOST_PROBLEMS = 100
+MOST_PROBLEMS = 30
 """Of a file; to find what comes near takes its time."""
 
 
