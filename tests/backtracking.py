@@ -30,18 +30,19 @@ _MANY = 30
 """A repeat that goes on beyond this counts as one without end."""
 
 
-class TooMany(Exception):
+class TooMany(Exception):  # noqa: N818 - it says what there was
     """More steps than any linear pattern takes."""
 
 
 def steps(pattern: str | bytes, flags: int, text: str, *, anchored: bool) -> int:
-    """Return the steps of ``match`` if ``anchored``, else of a search for every occurrence."""
+    """Return the steps of ``match`` and ``fullmatch`` if ``anchored``, else of a search for all."""
     tree = list(_parser.parse(_str(pattern), flags & ~re.DEBUG))
     matcher = _Matcher(text, flags)
     at = 0
     while at <= len(text):
         end = matcher.match(tree, at)
         if anchored:
+            matcher.match(tree, at, full=True)
             break
         at = end if end is not None and end > at else at + 1
     return matcher.steps
@@ -56,6 +57,8 @@ def hard_texts(pattern: str | bytes, flags: int, times: int) -> Iterator[str]:
             for after in ("", "\0", "!", "a"):
                 yield before + pump * times + after
                 yield pump * times + after
+                if before:
+                    yield (before + pump) * times + after
 
 
 def _str(pattern: str | bytes) -> str:
@@ -140,10 +143,15 @@ class _Matcher:
         self.text, self.flags, self.steps = text, flags, 0
         self.groups: dict[int, tuple[int, int]] = {}
 
-    def match(self, tree: list[Node], at: int) -> int | None:
-        """Return where the first match that begins ``at`` ends."""
+    def match(self, tree: list[Node], at: int, *, full: bool = False) -> int | None:
+        """Return where the first match that begins ``at`` ends; with ``full``, at the very end."""
         ends: list[int] = []
-        return ends[0] if self._all(tree, 0, at, lambda end: not ends.append(end)) else None
+
+        def end(found: int) -> bool:
+            ends.append(found)
+            return not full or found == len(self.text)
+
+        return ends[-1] if self._all(tree, 0, at, end) else None
 
     def _all(self, tree: list[Node], index: int, at: int, then: Then) -> bool:
         if index == len(tree):
@@ -186,6 +194,9 @@ class _Matcher:
                 begin, end = self.groups.get(told, (0, 0))
                 word = self.text[begin:end]
                 return self.text.startswith(word, at) and on(at + len(word))
+            case sre.GROUPREF_EXISTS:
+                group, yes, no = told
+                return self._all(list((yes if group in self.groups else no) or []), 0, at, on)
             case _:
                 raise NotImplementedError(op)
 
@@ -254,9 +265,7 @@ class _Matcher:
 
         return further(0, at)
 
-    def _run(
-        self, char: Node, least: int, most: int, at: int, then: Then, *, lazy: bool
-    ) -> bool:
+    def _run(self, char: Node, least: int, most: int, at: int, then: Then, *, lazy: bool) -> bool:
         """Repeat one character: ``re`` runs over it, and goes back step by step."""
         end = at
         limit = len(self.text) if most is sre.MAXREPEAT else min(len(self.text), at + most)

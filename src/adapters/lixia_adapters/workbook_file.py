@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
 """The first time that a ZIP can name."""
 _PROPERTIES = "docProps/core.xml"
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*<")
+_MODIFIED = re.compile(rb"(<dcterms:modified[^<>]*>)[^<]*<")
 
 
 def save(book: Workbook, to: IO[bytes], made: datetime = EARLIEST) -> None:

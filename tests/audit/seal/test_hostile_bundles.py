@@ -16,7 +16,6 @@ from lixia_domain.audit.bundle import files
 from lixia_domain.audit.bundle.check import check
 from lixia_domain.audit.bundle.files import BadBundle
 from lixia_domain.audit.bundle.record import BundleEvents, BundleSeal
-
 from lixia_domain.audit.seal.checkpoint import SAYS
 from lixia_domain.audit.seal.note import Note
 from lixia_domain.audit.seal.said import sealed as said
