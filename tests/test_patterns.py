@@ -159,6 +159,7 @@ def test_twice_the_text_takes_twice_the_steps(one: Found) -> None:
 
 PUT_TOGETHER = {
     "adapters/lixia_adapters/registers/workbook_parts.py": "a prefix of names; tried below",
+    "adapters/lixia_adapters/registers/designation.py": "ids, escaped, side by side",
     "adapters/lixia_adapters/vaults/epochs.py": "a store's name, escaped",
     "lixia_domain/extensions/checks.py": "an extension's prefix and a plain class",
     "lixia_domain/kernel/capitals.py": "the capitals of one amount, each at most once",

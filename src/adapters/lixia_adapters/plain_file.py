@@ -8,7 +8,7 @@ import stat
 from io import BufferedReader
 from pathlib import Path
 
-from lixia_adapters.system_errors import NO_PLAIN_FILE
+from lixia_domain.written import NO_PLAIN_FILE
 
 
 class NotPlain(OSError):  # noqa: N818 - it says what the file is not

@@ -27,13 +27,13 @@ def save(book: Workbook, to: IO[bytes], made: datetime = EARLIEST) -> None:
     book.properties.created = instant
     with TemporaryFile() as saved:
         book.save(saved)
-        with ZipFile(saved) as read, ZipFile(to, "w", ZIP_DEFLATED) as written:
+        with ZipFile(saved) as read, ZipFile(to, "w", ZIP_DEFLATED) as made_anew:
             for name in read.namelist():
                 entry = ZipInfo(name, EARLIEST.timetuple()[:6])
                 entry.compress_type = ZIP_DEFLATED
                 if name == _PROPERTIES:
                     told = rf"\g<1>{instant:%Y-%m-%dT%H:%M:%SZ}<".encode()
-                    written.writestr(entry, _MODIFIED.sub(told, read.read(name)))
+                    made_anew.writestr(entry, _MODIFIED.sub(told, read.read(name)))
                     continue
-                with read.open(name) as part, written.open(entry, "w") as there:
+                with read.open(name) as part, made_anew.open(entry, "w") as there:
                     shutil.copyfileobj(part, there)

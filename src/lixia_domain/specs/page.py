@@ -9,6 +9,7 @@ from pathlib import Path
 
 from attrs import frozen
 
+from lixia_domain import written
 from lixia_domain.application.pages import render
 from lixia_domain.recording.catalogue import EVENTS
 from lixia_domain.specs.cucumber import features
@@ -23,13 +24,13 @@ SHOWN = 60
 
 def write(folder: Path, outcome: Outcome) -> Path:
     """Write page and data into ``folder``; return the page's path."""
-    folder.mkdir(parents=True, exist_ok=True)
+    written.folder(folder)
     data = json.dumps(plain(outcome), ensure_ascii=False, indent=1)
-    (folder / DATA).write_text(data + "\n", "utf-8")
+    written.text(folder / DATA, data + "\n")
     told = json.dumps(features(outcome), ensure_ascii=False, indent=1)
-    (folder / CUCUMBER).write_text(told + "\n", "utf-8")
+    written.text(folder / CUCUMBER, told + "\n")
     path = folder / PAGE
-    path.write_text(page(outcome), "utf-8")
+    written.text(path, page(outcome))
     return path
 
 

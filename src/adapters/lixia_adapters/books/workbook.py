@@ -13,6 +13,7 @@ from openpyxl.cell import WriteOnlyCell
 
 from lixia_adapters.books.names import name_of
 from lixia_adapters.workbook_file import save
+from lixia_domain import written
 from lixia_domain.audit.books.chart import Account
 from lixia_domain.audit.books.entries import Journal
 
@@ -35,7 +36,7 @@ def write(path: Path, sheets: Iterable[Sheet], notes: Sequence[str]) -> None:
 
     The same sheets give the same bytes.
     """
-    with path.open("wb") as file:  # before anything is made: there may be no such folder
+    with written.opened(path) as file:  # before anything is made: there may be no such folder
         save(_book(sheets, notes), file)
 
 

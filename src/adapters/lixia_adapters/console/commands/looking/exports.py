@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from lixia_adapters.console.frame.answer import as_of
 from lixia_adapters.console.frame.trouble import Usage
+from lixia_domain import written
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
@@ -74,4 +75,5 @@ def write_xlsx(path: Path, model: ReadModel, shown: Mapping[str, Any], lang: str
         sheet.append([cell(row["key"]), *amounts])
     sheet.append([])
     sheet.append([as_of(shown["position"]).text(lang)])
-    book.save(path)
+    with written.opened(path) as file:
+        book.save(file)

@@ -14,6 +14,7 @@ from lixia_adapters.console.frame.options import Command, Wrong, option
 from lixia_adapters.console.frame.readers import number, text
 from lixia_adapters.console.frame.titles import called
 from lixia_adapters.console.frame.trouble import NotFound, Usage, unreadable
+from lixia_domain import written
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ def _export(invocation: Invocation, model: ReadModel, shown: Mapping[str, Any]) 
     path = Path(invocation["out"] or f"{model.name}.xlsx")
     if invocation["csv"]:
         # Excel takes a CSV for UTF-8 only by its mark.
-        path.write_text(exports.csv_text(fields, shown["rows"]), "utf-8-sig", newline="")
+        written.text(path, exports.csv_text(fields, shown["rows"]), encoding="utf-8-sig")
     else:
         exports.write_xlsx(path, model, shown, invocation.lang)
     said = Words(
