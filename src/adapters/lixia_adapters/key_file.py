@@ -8,6 +8,7 @@ import stat
 from pathlib import Path
 
 from lixia_adapters.system_errors import in_chinese
+from lixia_domain import written
 from lixia_domain.kernel.explained import Explained
 
 KEY_BYTES = 32
@@ -62,20 +63,9 @@ def load_key(path: Path) -> bytes:
 
 
 def _make(path: Path) -> None:
-    """Write a key beside ``path``, then link it there: nobody ever sees half a key."""
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    """Make a key, whole: of two processes that begin at once one makes it, and its key counts."""
     try:
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(secrets.token_bytes(KEY_BYTES))
-                file.flush()
-                os.fsync(handle)
-            os.link(draft, path)
-        finally:
-            os.unlink(draft)
-    except FileExistsError:
-        return  # another process was first: its key counts
+        written.once(path, secrets.token_bytes(KEY_BYTES), secret=True)
     except OSError as error:
         raise _unreadable(path, error) from None
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
-from lixia_adapters.system_errors import NO_PLAIN_FILE
+from lixia_domain.written import NO_PLAIN_FILE
 
 
 class NotPlain(OSError):  # noqa: N818 - it says what the file is not
@@ -18,7 +18,7 @@ class NotPlain(OSError):  # noqa: N818 - it says what the file is not
         super().__init__(errno.EINVAL, NO_PLAIN_FILE, str(path))
 
 
-def opened(path: str | Path) -> BinaryIO:
+def opened(path: str | Path) -> BufferedReader:
     """Return a plain file, open for reading. Raises ``OSError``, for a name none can have too."""
     try:
         file = open(path, "rb", opener=_at_once)  # noqa: SIM115 - who called closes it

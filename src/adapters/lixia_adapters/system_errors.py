@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import errno
 
-NO_PLAIN_FILE = "no plain file"
+from lixia_domain.written import NO_PLAIN_FILE
+
 _SAID = {
     errno.ENOENT: "没有这个文件或文件夹",
     errno.EACCES: "没有权限",
@@ -13,6 +14,7 @@ _SAID = {
     errno.ENOTDIR: "路径中有一段不是文件夹",
     errno.ENOSPC: "磁盘已满",
     errno.EROFS: "所在的盘不可写",
+    errno.ELOOP: "这是符号链接，不经由它写入",
     errno.ENAMETOOLONG: "文件名太长",
 }
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from attrs import frozen
 
 from lixia_adapters.key_file import BadKeyFile, load_key
+from lixia_domain import written
 
 _VOTER = b"lixia/voter/1\x00"
 _MARK = b"lixia/voter-key-mark/1\x00"
@@ -72,7 +73,7 @@ class VoterKeys:
 
     def make(self, call: str) -> VoterKey:
         """Return the call's key, made now if there is none. Only before votes are taken."""
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        written.folder(self.folder, secret=True)
         return VoterKey(load_key(self._file(call)))
 
     def load(self, call: str) -> VoterKey:
@@ -92,13 +93,7 @@ class VoterKeys:
 
         The file is overwritten first, which a copying or journalling disk may not honour.
         """
-        file = self._file(call)
-        if os.path.lexists(file):
-            with file.open("r+b") as opened:
-                opened.write(bytes(file.stat().st_size))
-                opened.flush()
-                os.fsync(opened.fileno())
-            file.unlink()
+        written.destroyed(self._file(call))
 
     def _file(self, call: str) -> Path:
         return self.folder / f"{hashlib.sha256(call.encode()).hexdigest()[:32]}.key"

@@ -209,7 +209,7 @@ def _code(column: Column, text: str) -> str:
     return str(text)
 
 
-_WRITTEN = re.compile(r"\s*([^<>=≥≤＝]+?)\s*(>=|<=|[≥≤=＝])(.*)", re.DOTALL)
+_WRITTEN = re.compile(r"([^<>=≥≤＝]+)(>=|<=|[≥≤=＝])(.*)", re.DOTALL)
 
 
 def condition_in(model: ReadModel, text: str) -> tuple[str, object]:
@@ -227,7 +227,7 @@ def condition_in(model: ReadModel, text: str) -> tuple[str, object]:
             "column=from..to",
         )
     name, sign, said = read.groups()
-    column = column_called(model, name)
+    column = column_called(model, name.strip())
     if sign in (">=", "≥"):
         return column.name, Between(least=_typed(column, said))
     if sign in ("<=", "≤"):

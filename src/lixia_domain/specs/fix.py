@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from lixia_domain import written
 from lixia_domain.specs.keywords import BLOCKS, MEANT, bad_word, wide_colon
 from lixia_domain.specs.lint import decode
 from lixia_domain.specs.words import find
@@ -27,7 +28,7 @@ def fix(path: Path) -> bool:
     told = fixed(text).encode()
     if told == data:
         return False
-    path.write_bytes(told)
+    written.data(path, told)
     return True
 
 

@@ -87,4 +87,4 @@ def bad_word(line: str) -> tuple[str, str] | None:
         return None
     right = MEANT[found[1]]
     block = right in BLOCKS
-    return (found[1], right) if block is bool(re.match(r".+?\s*[:：]", found[0])) else None
+    return (found[1], right) if block is found[0].endswith((":", "：")) else None

@@ -32,7 +32,7 @@ MOST_SCENARIOS, MOST_STEPS, MOST_ROWS = 1_000, 20_000, 1_000
 """Of a file, each example counted; and rows of one table."""
 LONGEST_STEP = 20_000
 """Characters of a step with its text, filled in with the longest of its examples."""
-MOST_PROBLEMS = 100
+MOST_PROBLEMS = 30
 """Of a file; to find what comes near takes its time."""
 
 
@@ -256,7 +256,7 @@ def _steps(file: str, template: ScenarioTemplate) -> Iterator[Problem]:
 def _unknown(file: str, scenario: Scenario) -> Iterator[Problem]:
     for step in scenario.steps:
         keyword, one = keyword_of(step), find(step.name)
-        if "<" in step.name and re.search(r"<[^>]+>", step.name):
+        if "<" in step.name and re.search(r"<[^<>]+>", step.name):
             zh, en = f"“{step.name}”中的参数不在例子的表头里", "an example column is missing"
             yield Problem(file, step.line_number, "parameter", zh, en)
         elif one is None and (bad := misread(step.name)) is not None:

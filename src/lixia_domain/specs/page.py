@@ -8,6 +8,7 @@ from pathlib import Path
 
 from attrs import frozen
 
+from lixia_domain import written
 from lixia_domain.application.pages import render
 from lixia_domain.kernel.json_text import json_text
 from lixia_domain.recording.catalogue import EVENTS
@@ -23,11 +24,11 @@ SHOWN = 60
 
 def write(folder: Path, outcome: Outcome) -> Path:
     """Write page and data into ``folder``; return the page's path."""
-    folder.mkdir(parents=True, exist_ok=True)
+    written.folder(folder)
     for name, data in ((DATA, plain(outcome)), (CUCUMBER, features(outcome))):
-        (folder / name).write_text(json_text(data, indent=1) + "\n", "utf-8")
+        written.text(folder / name, json_text(data, indent=1) + "\n")
     path = folder / PAGE
-    path.write_text(page(outcome), "utf-8")
+    written.text(path, page(outcome))
     return path
 
 

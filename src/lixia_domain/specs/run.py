@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from attrs import evolve
 
+from lixia_domain import written
 from lixia_domain.application.bootstrap import open_store
 from lixia_domain.recording.faults import Fault
 from lixia_domain.specs.outcome import Outcome
@@ -85,11 +86,10 @@ def run(
             place = store.place
         before = fingerprint(place)
     if report is not None:
-        report.mkdir(parents=True, exist_ok=True)
-        told += [f"--junitxml={report / JUNIT}"]
+        written.folder(report)
     if jobs and jobs > 1:
         told += ["-p", "xdist.plugin", "-n", str(jobs)]
-    outcome = _pytest(files, told)
+    outcome = _pytest(files, told, None if report is None else report / JUNIT)
     if uri and outcome.store:  # rules alone look at no store
         found = {**outcome.store, "before": before, "after": fingerprint(place)}
         outcome = evolve(outcome, store=found)
@@ -107,11 +107,12 @@ def fingerprint(place: str) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _pytest(files: Sequence[Path], told: Sequence[str]) -> Outcome:
+def _pytest(files: Sequence[Path], told: Sequence[str], junit: Path | None) -> Outcome:
     keep, said = _Keep(), StringIO()
     with TemporaryDirectory() as folder, _alone(), redirect_stdout(said), redirect_stderr(said):
         settings = Path(folder) / "pytest.ini"
-        settings.write_text("[pytest]\njunit_suite_name = 规格\njunit_family = xunit2\n", "utf-8")
+        written.text(settings, "[pytest]\njunit_suite_name = 规格\njunit_family = xunit2\n")
+        made = Path(folder) / JUNIT
         root = os.path.commonpath([file.parent for file in files])
         code = pytest.main(
             [
@@ -127,11 +128,14 @@ def _pytest(files: Sequence[Path], told: Sequence[str]) -> Outcome:
                 *("-W", "ignore"),
                 *("--tb=short", "-q"),
                 *("-o", "disable_test_id_escaping_and_forfeit_all_rights_to_community_support=1"),
+                *([] if junit is None else [f"--junitxml={made}"]),
                 *told,
                 *map(str, files),
             ],
             plugins=[keep],
         )
+        if junit is not None and made.exists():
+            written.data(junit, made.read_bytes())
     if keep.outcome is None or keep.lost or code not in ENDED:
         raise RunFailed("; ".join(keep.lost) or said.getvalue().strip()[-500:])
     return keep.outcome

@@ -77,7 +77,10 @@ def nearest(text: str, count: int = 3) -> list[str]:
     return [bare[one] for one in get_close_matches(_bare(text), bare, count, 0.4)]
 
 
-_FILLED = re.compile(r"[0-9][0-9,.\-年月]*[日万亿]?元?|[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]+元整?")
+_FILLED = re.compile(
+    r"[0-9][0-9,.\-年月]*[日万亿]?元?"
+    r"|(?<![零壹贰叁肆伍陆柒捌玖拾佰仟万亿])[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]++元整?"
+)
 
 
 def _bare(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from lixia_adapters.books.names import name_of
 from lixia_adapters.printers.xlsx import MOST_ROWS, Value, Workbook
+from lixia_domain import written
 from lixia_domain.audit.books.chart import Account
 from lixia_domain.audit.books.entries import Journal
 from lixia_domain.kernel.money import Money
@@ -31,7 +32,7 @@ def write(path: Path, sheets: Iterable[Sheet], notes: Sequence[str]) -> None:
 
     The same sheets give the same bytes.
     """
-    with path.open("wb") as file:  # before anything is made: there may be no such folder
+    with written.opened(path) as file:  # before anything is made: there may be no such folder
         _book(sheets, notes).save(file)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
+from lixia_domain import written
 from lixia_domain.application.overview.who_may import CHAPTERS, Act, acts
 from lixia_domain.kernel.roles import ROLES
 
@@ -49,7 +50,7 @@ def page(text: str) -> str:
 def main() -> int:
     """Write it."""
     path = Path(sys.argv[1])
-    path.write_text(page(path.read_text("utf-8")), "utf-8")
+    written.text(path, page(path.read_text("utf-8")))
     return 0
 
 

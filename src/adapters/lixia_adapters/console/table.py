@@ -22,6 +22,7 @@ from lixia_adapters.console.frame.groups import (
 )
 from lixia_adapters.console.frame.options import Command, Option
 from lixia_adapters.console.frame.recording import Recording
+from lixia_domain import written
 from lixia_domain.application.chapters import CHAPTERS, use_case_named, use_cases
 from lixia_domain.views import VIEWS
 
@@ -87,9 +88,9 @@ def _names(named: Iterable[tuple[str, tuple[str, str]]]) -> str:
 
 def main() -> int:
     """Write it."""
-    TABLE.write_text(table(), encoding="utf-8")
-    VIEW_NAMES.write_text(view_names(), encoding="utf-8")
-    USE_CASE_NAMES.write_text(use_case_names(), encoding="utf-8")
+    written.text(TABLE, table())
+    written.text(VIEW_NAMES, view_names())
+    written.text(USE_CASE_NAMES, use_case_names())
     return 0
 
 

@@ -102,6 +102,24 @@ class Sheet:
         return cell
 
 
+def save(book: openpyxl.Workbook, to: IO[bytes], made: datetime = EARLIEST) -> None:
+    """Write ``book`` as if it had been saved at ``made``: the same content is the same file."""
+    instant = made.astimezone(UTC).replace(tzinfo=None)
+    book.properties.created = instant
+    with TemporaryFile() as saved:
+        book.save(saved)
+        with ZipFile(saved) as read, ZipFile(to, "w", ZIP_DEFLATED) as written:
+            for name in read.namelist():
+                entry = ZipInfo(name, EARLIEST.timetuple()[:6])
+                entry.compress_type = ZIP_DEFLATED
+                if name == _PROPERTIES:
+                    told = rf"\g<1>{instant:%Y-%m-%dT%H:%M:%SZ}<".encode()
+                    written.writestr(entry, _MODIFIED.sub(told, read.read(name)))
+                    continue
+                with read.open(name) as part, written.open(entry, "w") as there:
+                    shutil.copyfileobj(part, there)
+
+
 class Workbook:
     """A workbook, sheet by sheet."""
 
@@ -132,20 +150,7 @@ class Workbook:
 
     def save(self, to: IO[bytes], made: datetime = EARLIEST) -> None:
         """Write the workbook as if it had been saved at ``made``."""
-        instant = made.astimezone(UTC).replace(tzinfo=None)
-        self._book.properties.created = instant
-        with TemporaryFile() as saved:
-            self._book.save(saved)
-            with ZipFile(saved) as read, ZipFile(to, "w", ZIP_DEFLATED) as written:
-                for name in read.namelist():
-                    entry = ZipInfo(name, EARLIEST.timetuple()[:6])
-                    entry.compress_type = ZIP_DEFLATED
-                    if name == _PROPERTIES:
-                        told = rf"\g<1>{instant:%Y-%m-%dT%H:%M:%SZ}<".encode()
-                        written.writestr(entry, _MODIFIED.sub(told, read.read(name)))
-                        continue
-                    with read.open(name) as part, written.open(entry, "w") as there:
-                        shutil.copyfileobj(part, there)
+        save(self._book, to, made)
 
     def _title(self, wanted: str) -> str:
         """Return ``wanted`` as a title may be: short, without some signs, like no other."""

@@ -27,6 +27,7 @@ _DATE = re.compile(
 )
 _DIGITS = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _BACK = re.compile(r"已退款([0-9.,]+)")
+_OPENED = re.compile(r'(?:^|[,;\t])[^\S\t]*+"')
 _AS_ENTRIES = frozenset({Reason.ZERO, Reason.NEUTRAL, Reason.NOT_DONE, Reason.MAPPED})
 """Rows that are no entries, but dated ones: the second reader sees them, too."""
 
@@ -99,14 +100,17 @@ def _raw(path: Path) -> Iterator[Sequence[Any]]:
 
 def _joined(lines: Iterable[str]) -> Iterator[str]:
     """Yield lines, one that breaks within a cell together with what goes on."""
-    kept = ""
+    kept, marks = list[str](), 0
     for line in lines:
-        kept = f"{kept} {line}" if kept else line
-        if kept.count('"') % 2 == 0 or not re.search(r'(?:^|[,;\t])\s*"', kept):
-            yield kept
-            kept = ""
+        marks += line.count('"')
+        if kept or (marks % 2 and _OPENED.search(line)):
+            kept.append(line)
+            if marks % 2:
+                continue
+        yield " ".join(kept) or line
+        kept, marks = [], 0
     if kept:
-        yield kept
+        yield " ".join(kept)
 
 
 def _decoded(content: bytes) -> str:

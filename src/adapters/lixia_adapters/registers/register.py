@@ -15,6 +15,7 @@ from lixia_adapters.registers.register_head import Head, find_head
 from lixia_adapters.registers.sheet import BadFile, Sheet, clean, date_of, label, open_sheets
 from lixia_domain.kernel.dates import BadDate
 from lixia_domain.kernel.money import BadAmount, Money
+from lixia_domain.kernel.texts import LONGEST_TEXT
 from lixia_domain.kernel.words import listed
 
 __all__ = ["BadFile", "Register", "RegisterRow", "read_register"]
@@ -233,7 +234,7 @@ def _number(sheet: Sheet, row: int, column: int, cell: object) -> int:
 def _text(sheet: Sheet, row: int, column: int, cells: list[Any]) -> str:
     cell = _cell(cells, column)
     try:
-        return clean(cell) if cell != "" else ""
+        return clean(cell)[:LONGEST_TEXT] if cell != "" else ""
     except ValueError:
         raise sheet.fault(
             "此处应为文字，请把单元格设为文本格式",

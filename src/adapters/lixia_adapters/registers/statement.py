@@ -19,6 +19,7 @@ from lixia_adapters.registers.meaning import DONE, OPEN, YUAN, Side, headed, sid
 from lixia_adapters.registers.sheet import BadFile, Sheet, clean, date_of, label, open_sheets
 from lixia_domain.kernel.dates import BadDate
 from lixia_domain.kernel.money import ZERO, BadAmount, Money, total
+from lixia_domain.kernel.texts import LONGEST_TEXT
 from lixia_domain.kernel.words import Words
 
 __all__ = ["BadFile", "ColumnMapping", "LeftOut", "Statement", "StatementRow", "read_statement"]
@@ -27,9 +28,9 @@ _FOOT = re.compile(
     r"(?:本页|本期|本月|本年|累计|人民币)?(?:合计|总计|小计|共计)(?:金额|笔数)?[:：]?.*"
     r"|过次页|转下页|承前页|承上页"
 )
-_COUNTED = re.compile(r"共?([0-9]+)笔")
+_COUNTED = re.compile(r"共?(?<![0-9])([0-9]++)笔")
 _STATED = re.compile(r"(收入|支出)[:：]([0-9]+)笔(?:\(.*?\))?[,，]?(-?[0-9,.]+)元")
-_TIME_OF_DAY = re.compile(r"[ T]\s*([0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)\Z")
+_TIME_OF_DAY = re.compile(r"[ T] ?([0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)\Z")
 _NO_TEXT = frozenset({"", "/", "-", "--"})
 _DASHES = re.compile(r"-+")
 
@@ -398,7 +399,7 @@ class _Line:
 
     def text(self, name: str) -> str:
         try:
-            return clean(self.cell(name))
+            return clean(self.cell(name))[:LONGEST_TEXT]
         except ValueError:
             raise self.fault(
                 name,

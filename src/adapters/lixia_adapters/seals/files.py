@@ -8,7 +8,6 @@ that is under way: who reads while others write takes ``state`` first, and what 
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -16,8 +15,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from lixia_adapters.seals.durable import replace
 from lixia_adapters.seals.locking import locked
+from lixia_domain import written
 from lixia_domain.audit.seal import checkpoint
 from lixia_domain.audit.seal.merkle import SIZE, Frontier
 from lixia_domain.audit.seal.note import BadNote, Note, VerifierKey, parse_key, parse_many
@@ -94,7 +93,9 @@ class FileSeal:
             "last": state.last.hex(),
             "frontier": [peak.hex() for peak in state.frontier.peaks],
         }
-        replace(self.folder / "state", json.dumps({**told, "check": _check(told)}, indent=1) + "\n")
+        written.text(
+            self.folder / "state", json.dumps({**told, "check": _check(told)}, indent=1) + "\n"
+        )
 
     def leaves(self, size: int, after: int = 0) -> bytes:
         """Return the first ``size`` leaves but the first ``after``, one behind the other."""
@@ -208,7 +209,7 @@ class FileSeal:
         with self._writing():
             known = self.keys()
             if key not in known:
-                replace(self.folder / "keys", "".join(f"{one}\n" for one in (*known, key)))
+                written.text(self.folder / "keys", "".join(f"{one}\n" for one in (*known, key)))
 
     def torn(self) -> bool:
         """Tell whether a write was cut off. One that is under way is waited for."""
@@ -254,7 +255,7 @@ class FileSeal:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        self.folder.mkdir(exist_ok=True)
+        written.folder(self.folder)
         with locked(self.folder / "lock"):
             yield
 
@@ -277,13 +278,7 @@ class FileSeal:
         """Put ``data`` behind the first ``length`` bytes, in place of what a crash left there."""
         if self._length(name) < length:
             raise self._damaged(f"文件 {name} 被截断", f"the file {name} is cut short")
-        handle = os.open(self.folder / name, os.O_RDWR | os.O_CREAT, 0o644)
-        with os.fdopen(handle, "r+b") as file:
-            file.truncate(length)
-            file.seek(length)
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        written.extended(self.folder / name, length, data)
 
 
 _quote = json.JSONEncoder(ensure_ascii=False).encode

@@ -9,6 +9,7 @@ from pathlib import Path
 from lixia_adapters.key_file import BadKeyFile, load_key
 from lixia_adapters.seals.locking import locked
 from lixia_adapters.system_errors import in_chinese
+from lixia_domain import written
 from lixia_domain.audit.seal.note import KeyKind, SigningKey, VerifierKey, parse_key
 from lixia_domain.recording.faults import Fault
 
@@ -53,7 +54,7 @@ def seed(file: Path, *, make: bool) -> bytes:
         raise NoKey(file, "文件不存在", "there is no such file")
     try:
         if make:
-            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            written.folder(file.parent, secret=True)
         return load_key(file)
     except BadKeyFile as wrong:
         raise NoKey(file, *wrong.args[1:]) from None
@@ -81,11 +82,10 @@ def remember(key: VerifierKey) -> None:
     """Note a key among those known: a later seal or witness under another is then found out."""
     folder = config_folder()
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        written.folder(folder, secret=True)
         with locked(folder / f".{KNOWN_KEYS}.lock"):
             if key not in known_keys():
-                with (folder / KNOWN_KEYS).open("a", encoding="utf-8") as file:
-                    file.write(f"{key}\n")
+                written.appended(folder / KNOWN_KEYS, f"{key}\n".encode())
     except OSError:
         return  # a convenience: whoever can't keep it gives --vkey
 

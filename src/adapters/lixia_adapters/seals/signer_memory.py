@@ -10,9 +10,9 @@ from typing import Any
 
 from attrs import frozen
 
-from lixia_adapters.seals.durable import replace
 from lixia_adapters.seals.keys import key_file
 from lixia_adapters.seals.locking import locked
+from lixia_domain import written
 from lixia_domain.audit.seal.merkle import SIZE, Frontier
 from lixia_domain.audit.seal.signer import SignerRefuses
 
@@ -47,7 +47,7 @@ class SignerMemory:
                 self._write({**known, origin: signed})
 
         try:
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            written.folder(self.path.parent, secret=True)
             lock = locked(self.path.with_name(f"{self.path.name}.lock"))
             lock.__enter__()
         except OSError:
@@ -85,7 +85,7 @@ class SignerMemory:
             for origin, signed in sorted(known.items())
         ]
         told = {"format": FORMAT, "logs": logs}
-        replace(self.path, json.dumps(told, ensure_ascii=False, indent=1) + "\n")
+        written.text(self.path, json.dumps(told, ensure_ascii=False, indent=1) + "\n", secret=True)
 
 
 def _frontier(told: dict[str, Any]) -> Frontier:

@@ -6,8 +6,8 @@ import json
 from base64 import b64decode, b64encode
 from pathlib import Path
 
-from lixia_adapters.seals.durable import replace
 from lixia_adapters.seals.locking import locked
+from lixia_domain import written
 from lixia_domain.audit.seal import checkpoint
 from lixia_domain.audit.seal.note import BadNote, Note, SigningKey, VerifierKey, parse_key
 from lixia_domain.audit.seal.witness import Request, Seen, WitnessRefuses, cosign
@@ -59,7 +59,5 @@ def _write(memory: Path, seen: dict[str, Seen]) -> None:
         }
         for origin, one in sorted(seen.items())
     ]
-    replace(
-        memory,
-        json.dumps({"format": FORMAT, "logs": logs}, ensure_ascii=False, indent=1) + "\n",
-    )
+    told = {"format": FORMAT, "logs": logs}
+    written.text(memory, json.dumps(told, ensure_ascii=False, indent=1) + "\n", secret=True)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from lixia_adapters.sheets import values
 from lixia_adapters.sheets.columns import Column, bare, slots
 from lixia_adapters.sheets.kinds import Kind
 from lixia_adapters.sheets.reading import EXPLANATION, REASONS
-from lixia_adapters.workbook_file import save
+from lixia_domain import written
 from lixia_domain.kernel.figures import FIRST_DAY
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.words import Words
@@ -43,6 +44,7 @@ def write(
     *,
     csv_file: bool,
     reasons: Sequence[str] | None = None,
+    secret: bool = False,
 ) -> None:
     """Write ``rows``, values by the names of columns, under the headings of ``columns``.
 
@@ -50,9 +52,9 @@ def write(
     more column that says for each row why it was refused. The same rows give the same bytes.
     """
     if csv_file:
-        _write_csv(path, columns, rows, lang, reasons)
+        _write_csv(path, columns, rows, lang, reasons, secret)
     else:
-        _write_xlsx(path, kind, columns, rows, lang, reasons)
+        _write_xlsx(path, kind, columns, rows, lang, reasons, secret)
 
 
 def _heads(columns: Sequence[Column], lang: str, reasons: object) -> tuple[list[str], list[str]]:
@@ -67,9 +69,13 @@ def _write_csv(
     rows: Iterable[Mapping[str, Any]],
     lang: str,
     reasons: Sequence[str] | None,
+    secret: bool,
 ) -> None:
     # Excel takes a CSV for UTF-8 only by its mark.
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
+    with (
+        written.opened(path, secret=secret) as bare_file,
+        TextIOWrapper(bare_file, "utf-8-sig", newline="") as file,
+    ):
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerows(_heads(columns, lang, reasons))
         for at, row in enumerate(rows):
@@ -94,12 +100,15 @@ def _write_xlsx(
     rows: Iterable[Mapping[str, Any]],
     lang: str,
     reasons: Sequence[str] | None,
+    secret: bool,
 ) -> None:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.comments import Comment
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
+
+    from lixia_adapters.printers.xlsx import save
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet(kind.says.text(lang))
@@ -130,7 +139,7 @@ def _write_xlsx(
             cells.append(_cell(sheet, reasons[at], lang))
         sheet.append(cells)
     _explain(book.create_sheet(EXPLANATION.text(lang)), kind, columns, lang)
-    with path.open("wb") as file:
+    with written.opened(path, secret=secret) as file:
         save(book, file)
 
 

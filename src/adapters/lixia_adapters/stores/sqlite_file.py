@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 from lixia_adapters.stores.about import birth
 from lixia_adapters.stores.errors import NoFolder, NotAStore, StoreMissing
 from lixia_adapters.stores.sqlite_form import TABLES, require_form
+from lixia_domain import written
 
 APPLICATION_ID = 0x4C58_4441
 """``LXDA``, in the file's header: what ``file(1)`` and we tell a store by."""
@@ -75,31 +76,15 @@ def make(path: Path) -> None:
         raise NoFolder(str(path.parent))
     beside = path.with_name(f".{path.name}.{token_hex(8)}")
     try:
-        with closing(connect(f"{beside.as_uri()}?mode=rwc", timeout=0)) as connection:
+        written.new(beside)
+        with closing(connect(f"{beside.as_uri()}?mode=rw", timeout=0)) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             furnish(connection)
-        _put(beside, path)
+        with suppress(FileExistsError):
+            written.put(beside, path)
     finally:
         for suffix in ("", "-wal", "-shm"):
             beside.with_name(beside.name + suffix).unlink(missing_ok=True)
-
-
-def _put(made: Path, path: Path) -> None:
-    with suppress(FileExistsError):
-        try:
-            os.link(made, path)
-        except FileExistsError:
-            raise
-        except OSError:  # a file system without hard links
-            if not path.exists():
-                made.rename(path)
-    if os.name == "posix":
-        # The name must outlive a power cut as surely as what is committed under it.
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
 
 
 def is_shut_away(path: Path) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from attrs import frozen
 
 from lixia_adapters.key_file import load_key
+from lixia_domain import written
 from lixia_domain.application.vault import EpochKeyMissing
 
 
@@ -33,7 +34,7 @@ class EpochKeys:
 
     def make(self, epoch: int) -> bytes:
         """Return the key of an epoch that begins, made now unless a try before has made it."""
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        written.folder(self.folder, secret=True)
         return load_key(self.file(epoch))
 
     def load(self, epoch: int) -> bytes:
@@ -56,8 +57,4 @@ class EpochKeys:
         Each file is overwritten first, which a copying or journalling disk may not honour.
         """
         for path in self.others(epoch):
-            with path.open("r+b") as opened:
-                opened.write(bytes(path.stat().st_size))
-                opened.flush()
-                os.fsync(opened.fileno())
-            path.unlink()
+            written.destroyed(path)

@@ -11,6 +11,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from lixia_adapters.system_errors import in_chinese
+from lixia_domain import written
 from lixia_domain.application.vault import NotAVault, VaultFault, VaultMissing, VaultThere
 
 APPLICATION_ID = 0x4C58_5654
@@ -77,7 +78,7 @@ def faults(place: str) -> Iterator[None]:
 def empty(path: Path) -> None:
     """Put an empty vault at ``path``, whole or not at all; refuse if anything is there."""
     beside = path.with_name(f".{path.name}.{token_hex(8)}")
-    os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    written.new(beside, secret=True)
     try:
         with closing(connect(beside)) as db:
             db.execute("BEGIN IMMEDIATE")
@@ -94,14 +95,9 @@ def empty(path: Path) -> None:
 def put(made: Path, path: Path) -> None:
     """Let ``made`` bear the name ``path``. Raises ``VaultThere`` if something does already."""
     try:
-        os.link(made, path)
+        written.put(made, path)
     except FileExistsError:
         raise VaultThere(str(path)) from None
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
 
 
 def inspect(path: Path) -> None:

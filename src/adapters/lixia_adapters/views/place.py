@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from threading import RLock
 from time import monotonic, sleep
@@ -13,6 +13,7 @@ from time import monotonic, sleep
 from attrs import define, field
 
 from lixia_adapters.stores.sqlite_file import is_shut_away, lacks_index
+from lixia_domain import written
 from lixia_domain.recording.gone import Open
 from lixia_domain.recording.read_models import ViewsUnavailable
 
@@ -93,6 +94,15 @@ def _borrowed(path: Path) -> sqlite3.Connection:
     return db
 
 
+def _prepare(file: Path) -> None:
+    """Make the file if there is none, with its mode; refuse a link, which SQLite would follow."""
+    if file.is_symlink():
+        raise ViewsUnavailable(str(file), "a symbolic link: it is not written through")
+    if not file.exists():
+        with suppress(FileExistsError):
+            written.new(file)
+
+
 def open_place(
     store: str, path: str, schema: str, *, shown: bool = True, fixed: bool = False
 ) -> Place:
@@ -107,6 +117,7 @@ def open_place(
         if fixed or (file.parent.exists() and not _may_write(file)):
             db = _borrowed(file)
         else:
+            _prepare(file)
             db = sqlite3.connect(path, isolation_level=None, timeout=WAIT, check_same_thread=False)
         try:
             _use_wal(db)

@@ -70,7 +70,7 @@ class RulesInForce(Check):
     def take(self, recorded: Recorded) -> None:
         """Look up what the fact names."""
         event = recorded.event
-        for named in re.findall(r"[\w.]+@\d{4}-\d{2}-\d{2}", event.rule or ""):  # type: ignore[attr-defined]
+        for named in re.findall(r"(?<![\w.])[\w.]++@\d{4}-\d{2}-\d{2}", event.rule or ""):  # type: ignore[attr-defined]
             edition = self.book.get(named)
             if edition is None:
                 self.wrong(

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from lixia_domain import written
 from lixia_domain.application.bootstrap import open_store
 from lixia_domain.audit.seal import proof
 from lixia_domain.audit.seal.findings import Severity
@@ -44,8 +45,7 @@ def _(world: World, request: pytest.FixtureRequest) -> None:
     folder = TemporaryDirectory()
     place = Path(folder.name) / "store.db"
     key = place.with_name("seal.key")
-    key.write_bytes(bytes(32))
-    key.chmod(0o600)
+    written.data(key, bytes(32), secret=True)
     world.store = open_store(f"sqlite:///{place}", create=True, clock=world.clock, key=key)
     request.addfinalizer(folder.cleanup)
     request.addfinalizer(lambda: world.store.close())

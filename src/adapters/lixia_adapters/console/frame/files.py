@@ -12,6 +12,7 @@ from lixia_adapters.console.frame.options import option
 from lixia_adapters.console.frame.readers import text
 from lixia_adapters.console.frame.trouble import Usage
 from lixia_adapters.system_errors import in_chinese
+from lixia_domain import written
 from lixia_domain.kernel.words import Words
 
 LARGEST = 64 * 2**20
@@ -67,6 +68,6 @@ def given_out(invocation: Invocation, content: str, data: dict[str, Any], *said:
     """Write ``content`` to ``-o``, saying so, or be it the answer."""
     if invocation["out"] is None:
         return Answer(data, raw=content)
-    Path(invocation["out"]).write_text(content, encoding="utf-8", newline="")
+    written.text(Path(invocation["out"]), content)
     notice = Words(f"已写入 {invocation['out']}", f"Written to {invocation['out']}")
     return Answer(data | {"file": invocation["out"]}, [notice, *said])

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lixia_adapters.console.commands.beginning.sheet_import import import_sheet
-from lixia_adapters.console.commands.looking.exporting import whole_file
 from lixia_adapters.console.frame.answer import Answer, Table, as_of
 from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import Command, Wrong, option
@@ -104,8 +103,7 @@ def _template(invocation: Invocation) -> Answer:
             f"{path} is there already and may be filled in; it was left as it was: name another",
             "file_exists",
         )
-    with whole_file(path) as unfinished:
-        write(unfinished, kind, columns(kind), (), invocation.lang, csv_file=_is_csv(path))
+    write(path, kind, columns(kind), (), invocation.lang, csv_file=_is_csv(path))
     said = Words(
         f"已写入“{kind.says.zh}”模板 {path}；填好后："
         f"lixia sheet import {kind.name} {path} --dry-run",
@@ -125,8 +123,7 @@ def _export(invocation: Invocation) -> Answer:
         rows, position = rows_on_record(store.ledger, kind), store.ledger.head()
         left = left_out(store.ledger, kind, rows)
     wanted = columns(kind, counts(kind, rows))
-    with whole_file(path) as unfinished:
-        write(unfinished, kind, wanted, rows, invocation.lang, csv_file=_is_csv(path))
+    write(path, kind, wanted, rows, invocation.lang, csv_file=_is_csv(path))
     said = Words(f"已写入 {path}：{kind.says.zh} {len(rows)} 行", f"Wrote {path}: {len(rows)} rows")
     data = {"kind": kind.name, "file": str(path), "rows": len(rows), "left_out": left}
     shown = [said]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lixia_adapters.console.commands.beginning.sheet_report import Imported, answered
-from lixia_adapters.console.commands.looking.exporting import whole_file
 from lixia_adapters.console.commands.persons.details import vault_for
 from lixia_adapters.console.commands.persons.references import referring
 from lixia_adapters.console.frame.answer import Answer
@@ -167,14 +165,13 @@ def _write_rest(
         if one.faults
     }
     told: list[dict[str, Any]] = [cells for line, cells in sheet.rows if line in reasons]
-    with whole_file(rest) as unfinished:
-        os.close(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        write(
-            unfinished,
-            kind,
-            list(sheet.headed.values()),
-            told,
-            invocation.lang,
-            csv_file=rest.suffix.lower() == ".csv",
-            reasons=[reasons[line] for line, _ in sheet.rows if line in reasons],
-        )
+    write(
+        rest,
+        kind,
+        list(sheet.headed.values()),
+        told,
+        invocation.lang,
+        csv_file=rest.suffix.lower() == ".csv",
+        reasons=[reasons[line] for line, _ in sheet.rows if line in reasons],
+        secret=True,
+    )

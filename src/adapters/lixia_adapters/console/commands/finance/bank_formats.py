@@ -11,6 +11,7 @@ from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import Command, option
 from lixia_adapters.console.frame.readers import text
 from lixia_adapters.console.frame.trouble import Usage
+from lixia_domain import written
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def _read(one: Format) -> Statement:
 
     with TemporaryDirectory() as folder:
         path = Path(folder) / "sample.csv"
-        path.write_text(one.sample, "utf-8")
+        written.text(path, one.sample)
         account = one.needs[0].split()[-1] if one.needs else ""
         return read_statement(path, account=account)
 

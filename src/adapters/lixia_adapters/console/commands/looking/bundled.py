@@ -64,12 +64,10 @@ def same(one: Path, other: Path) -> bool:
 def _same_parts(made: Path, other: Path) -> bool:
     """Compare part by part; of the other workbook no more is unpacked than was made."""
     with ZipFile(made) as ours, ZipFile(other) as theirs:
-        listed = [
-            [(part.filename, part.file_size) for part in of.infolist()] for of in (ours, theirs)
-        ]
-        return listed[0] == listed[1] and all(
-            ours.read(name) == theirs.read(name) for name, _ in listed[0]
+        sizes, others = (
+            {part.filename: part.file_size for part in of.infolist()} for of in (ours, theirs)
         )
+        return sizes == others and all(ours.read(name) == theirs.read(name) for name in sizes)
 
 
 def _lines(lines: Iterable[str]) -> Iterator[bytes]:

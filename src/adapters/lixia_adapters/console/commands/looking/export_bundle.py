@@ -6,13 +6,14 @@ from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
 
-from lixia_adapters.console.commands.looking.exporting import done, notes, whole_file
+from lixia_adapters.console.commands.looking.exporting import done, notes
 from lixia_adapters.console.frame.answer import Answer
 from lixia_adapters.console.frame.files import KEY
 from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import Command, option
 from lixia_adapters.console.frame.readers import text
 from lixia_adapters.console.frame.trouble import NotFound
+from lixia_domain import written
 from lixia_domain.kernel.words import Words
 
 
@@ -34,7 +35,7 @@ def _bundle(invocation: Invocation) -> Answer:
         of = Sealed(store.ledger.journal, store.seals.log, note)
         with (
             invocation.progress(Words("打包", "Bundling")) as step,
-            whole_file(path) as unfinished,
+            written.whole(path) as unfinished,
             closing(ZipTarget(unfinished)) as target,
         ):
             key = store.seals.signer(store.seals.log.state().origin)

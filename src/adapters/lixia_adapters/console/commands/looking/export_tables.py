@@ -12,12 +12,12 @@ from lixia_adapters.console.commands.looking.exporting import (
     moment_of,
     notes,
     upto,
-    whole_file,
 )
 from lixia_adapters.console.frame.answer import Answer
 from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import Command
 from lixia_adapters.console.frame.readers import text
+from lixia_domain import written
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _parquet(invocation: Invocation) -> Answer:
     path = Path(invocation["out"])
     with invocation.open() as store, invocation.progress(Words("导出事件", "Exporting")) as step:
         when = moment_of(invocation, store)
-        with whole_file(path) as unfinished:
+        with written.whole(path) as unfinished:
             count = parquet.export(store.ledger, unfinished, when.moment, progress=step)
         position = when.moment.upto(store.ledger.head())
     size, said = path.stat().st_size, upto(when, position)
@@ -76,7 +76,7 @@ def _xlsx(invocation: Invocation) -> Answer:
         when = moment_of(invocation, store)
         sheets, position = workbook_of(store, when.moment, invocation.lang, step)
         head = [*notes(store, when.moment), when.moment.text(position, invocation.lang)]
-    with whole_file(path) as unfinished:
+    with written.whole(path) as unfinished:
         workbook.write(unfinished, sheets, head)
     said = upto(when, position)
     names = "、".join(sheet.title for sheet in sheets)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +12,7 @@ from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import option
 from lixia_adapters.console.frame.readers import text
 from lixia_adapters.console.frame.trouble import Usage
+from lixia_domain import written
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
@@ -68,28 +67,11 @@ def text_out(invocation: Invocation, lines: Iterable[str]) -> int:
             invocation.out.exact(f"{line}\n")
             count += 1
         return count
-    with (
-        whole_file(Path(invocation["out"])) as unfinished,
-        unfinished.open("w", encoding="utf-8", newline="\n") as file,
-    ):
+    with written.opened(Path(invocation["out"])) as file:
         for line in lines:
-            file.write(f"{line}\n")
+            file.write(f"{line}\n".encode())
             count += 1
     return count
-
-
-@contextmanager
-def whole_file(path: Path) -> Iterator[Path]:
-    """Give a place to write to; what is there at the end becomes ``path``, else nothing does."""
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        yield unfinished
-        os.replace(unfinished, path)
-    except OSError as error:
-        error.filename = str(path)  # what the person asked for, not our way there
-        raise
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def done(invocation: Invocation, said: Words, **data: Any) -> Answer:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lixia_adapters.console.frame.answer import as_of
+from lixia_domain import written
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def write_csv(path: Path, fields: Sequence[str], rows: Iterable[Mapping[str, Any
     """Write a view as a file of CSV that spreadsheets, too, take for UTF-8."""
     from lixia_adapters.printers.csv_text import MARK
 
-    path.write_text(MARK + csv_text(fields, rows), "utf-8", newline="")
+    written.text(path, MARK + csv_text(fields, rows))
 
 
 def write_xlsx(path: Path, model: ReadModel, shown: Mapping[str, Any], lang: str) -> None:
@@ -44,5 +45,5 @@ def write_xlsx(path: Path, model: ReadModel, shown: Mapping[str, Any], lang: str
         sheet.row([row["key"], *(Money(v) if fen and v is not None else v for v, fen in cells)])
     sheet.row()
     sheet.row([as_of(shown["position"]).text(lang)])
-    with path.open("wb") as file:
+    with written.opened(path) as file:
         book.save(file)

@@ -13,6 +13,7 @@ from lixia_adapters.console.frame.options import FUND, Command, option
 from lixia_adapters.console.frame.readers import day, text
 from lixia_adapters.console.frame.trouble import FINDING, Usage
 from lixia_adapters.printers.file_names import file_name
+from lixia_domain import written
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ def _written(document: Document, form: str | None, invocation: Invocation) -> Pa
         from lixia_adapters.report import pdf
 
         made = pdf.paper(document, invocation.lang)
-    path.write_bytes(made)
+    written.data(path, made)
     return path
 
 

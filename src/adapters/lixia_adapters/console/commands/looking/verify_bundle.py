@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
+from shutil import copyfileobj
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from lixia_adapters.console.commands.looking.proofs import known, sentences, sound, summary
 from lixia_adapters.console.frame.answer import Table, as_of
 from lixia_adapters.console.frame.invocation import Invocation
+from lixia_domain import written
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
@@ -105,10 +107,10 @@ def _remade(invocation: Invocation, files: ZipFiles, listed: Manifest) -> tuple[
             if name in made and name in there:
                 suffix = Path(name).suffix
                 one, other = one.with_suffix(suffix), other.with_suffix(suffix)
-                with one.open("wb") as file:
+                with written.opened(one) as file:
                     file.writelines(made[name])
-                with other.open("wb") as file, files.open(f"{EXPORTS}{name}") as packed:
-                    file.writelines(packed)
+                with written.opened(other) as file, files.open(f"{EXPORTS}{name}") as packed:
+                    copyfileobj(packed, file)
                 if same(one, other):
                     continue
             facts = {"name": name, "made": listed.release, "ours": ours}

@@ -11,6 +11,7 @@ from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import Command, option
 from lixia_adapters.console.frame.readers import text
 from lixia_adapters.console.frame.trouble import Usage
+from lixia_domain import written
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def _key(invocation: Invocation) -> Answer:
     made = not file.exists()
     public = SigningKey(name, KeyKind.WITNESS, keys.seed(file, make=True)).public
     beside = file.with_name(f"{file.name}.vkey")
-    beside.write_text(f"{public}\n", "utf-8")
+    written.text(beside, f"{public}\n")
     data = {"key_file": str(file), "made": made, "name": name, "vkey": str(public)}
     sentence = Words(
         f"密钥 {file}{'（已新建）' if made else ''}；公钥（请交给账册一方与核验人，"
