@@ -8,7 +8,8 @@ from lixia_adapters.console.frame import tree
 from lixia_adapters.console.frame.groups import GROUPS, SECTIONS
 from lixia_adapters.console.frame.line import options_of
 from lixia_adapters.console.frame.options import EVERYWHERE, Command, Option, writing
-from lixia_adapters.console.frame.width import pad, width, wrapped
+from lixia_adapters.console.frame.width import pad, wrapped
+from lixia_adapters.printers.terminal import width
 from lixia_domain.kernel.words import Words
 
 

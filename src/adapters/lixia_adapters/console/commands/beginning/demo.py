@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from lixia_adapters.console.frame.answer import Answer, Table, as_of, yuan
 from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import Command, Option, option
-from lixia_adapters.console.frame.width import pad, width, wrapped
+from lixia_adapters.console.frame.width import pad, wrapped
+from lixia_adapters.printers.terminal import width
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:

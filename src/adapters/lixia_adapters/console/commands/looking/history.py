@@ -15,7 +15,8 @@ from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import Command, option
 from lixia_adapters.console.frame.readers import text
 from lixia_adapters.console.frame.trouble import NotFound
-from lixia_adapters.console.frame.width import pad, width
+from lixia_adapters.console.frame.width import pad
+from lixia_adapters.printers.terminal import width
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.roles import Role
 from lixia_domain.kernel.words import Spoken, Words, said

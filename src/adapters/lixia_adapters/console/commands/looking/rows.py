@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from lixia_adapters.console.commands.looking.cells import cell
 from lixia_adapters.console.frame.answer import Answer, Table, as_of
 from lixia_adapters.console.frame.invocation import Invocation
-from lixia_adapters.console.frame.width import width
+from lixia_adapters.printers.terminal import width
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
