@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from lixia_adapters.console.frame.width import width
+from lixia_adapters.printers.terminal import width
 
 from .first_steps import PAGE, TITLES, page, transcript
 

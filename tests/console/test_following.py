@@ -10,8 +10,8 @@ import pytest
 from lixia_adapters.console.frame import line as reading
 from lixia_adapters.console.frame import tree
 from lixia_adapters.console.frame.following import FOLLOWING, following
-from lixia_adapters.console.frame.width import width
 from lixia_adapters.demo.cast import credit_code
+from lixia_adapters.printers.terminal import width
 
 from .conftest import CODE, Lixia, done
 

@@ -9,7 +9,7 @@ import pytest
 
 from lixia_adapters.console import main as console
 from lixia_adapters.console.frame import tree, usage
-from lixia_adapters.console.frame.width import width
+from lixia_adapters.printers.terminal import width
 
 from .conftest import CODE, Lixia
 

@@ -13,8 +13,8 @@ import pytest
 from lixia_adapters.console.frame import tree
 from lixia_adapters.console.frame.readers import role_code
 from lixia_adapters.console.frame.titles import called
-from lixia_adapters.console.frame.width import width
 from lixia_adapters.demo.cast import credit_code
+from lixia_adapters.printers.terminal import width
 from lixia_domain.aggregates.member.decisions import OF_A_PARTY
 from lixia_domain.aggregates.roster.state import DAYS_TO_OBJECT, ROSTER, THE_ROSTER
 from lixia_domain.application import clock

@@ -19,7 +19,8 @@ from lixia_adapters.console.frame.answer import Branch, Table, yuan
 from lixia_adapters.console.frame.groups import FIELD_NAMES
 from lixia_adapters.console.frame.layout import plain, tree_lines
 from lixia_adapters.console.frame.screen import bar, draw
-from lixia_adapters.console.frame.width import longest, pad, width, wrapped
+from lixia_adapters.console.frame.width import longest, pad, wrapped
+from lixia_adapters.printers.terminal import width
 from lixia_domain.kernel.words import Spoken
 from lixia_domain.testing import EXAMPLES
 from lixia_domain.views import VIEWS

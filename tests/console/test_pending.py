@@ -10,7 +10,7 @@ import pytest
 
 from lixia_adapters.console.frame import line, tree
 from lixia_adapters.console.frame.options import Command
-from lixia_adapters.console.frame.width import width
+from lixia_adapters.printers.terminal import width
 from lixia_domain.aggregates.account import guards as account
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.finance import accounts

@@ -124,7 +124,7 @@ def test_whatever_is_typed_steers_no_terminal(
 ) -> None:
     monkeypatch.setenv("LIXIA_STORE", old)
     lot = random.Random(SEED)
-    texts = hostile(max(COUNT // 4, len(LINES)) if COUNT > 1_000 else len(LINES))
+    texts = hostile(max(COUNT // 10, len(LINES)))
     for at, text in enumerate(texts):
         line = LINES[at % len(LINES)]
         argv = [part.format(*[lot.choice(texts) if n else text for n in range(9)])
