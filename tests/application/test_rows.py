@@ -263,7 +263,7 @@ def test_what_is_somebody_elses_business_is_told_by_row(store: Store) -> None:
     sent(store, (registering(),))
     close(store)
     admin, ledger = store.by("admin-1", Role.ADMINISTRATOR), store.ledger
-    told = {"account": "firm-1", "document": "授权书", "on": ON}
+    told: dict[str, Any] = {"account": "firm-1", "document": "授权书", "on": ON}
     members.admit(ledger, admin, person=f"p:{'5' * 32}", **told)
     members.grant(ledger, admin, member_role=Role.ENTERPRISE, stands_for=FIRM, **told)
     claimed = act(

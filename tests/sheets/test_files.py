@@ -219,7 +219,7 @@ def surprising(change: str) -> Callable[[Any], Any]:
             case "缺少列：所有制":
                 sheet["C1"] = None
                 sheet["C2"] = None
-            case "F1 的标题重复":
+            case _:
                 sheet["F1"] = "企业名称"
 
     return changed

@@ -17,8 +17,20 @@ from .conftest import Lixia
 
 STORE = "sqlite:///lixia.db"
 ME = ("示例志愿者甲", "37010219900101000X", "13800000000")
-VOLUNTEERS = ("志愿者姓名", "志愿者证件号", "志愿者电话", "告知同意书", "登记志愿者：业务日期")
-HOURS = ("服务活动编号", "志愿者姓名", "志愿者证件号", "时段，如 09:00-11:30", "登记时长：业务日期")
+VOLUNTEERS: tuple[str, ...] = (
+    "志愿者姓名",
+    "志愿者证件号",
+    "志愿者电话",
+    "告知同意书",
+    "登记志愿者：业务日期",
+)
+HOURS: tuple[str, ...] = (
+    "服务活动编号",
+    "志愿者姓名",
+    "志愿者证件号",
+    "时段，如 09:00-11:30",
+    "登记时长：业务日期",
+)
 DAY = "2021-03-06"
 
 
@@ -44,7 +56,13 @@ def office(lixia: Lixia) -> Lixia:
         campaigns.open_campaign(ledger, by, campaign_id="K", title="示例行动", on=on)
         campaigns.add_action(ledger, by, campaign_id="K", action="A", title="示例", on=on)
         day = date(2021, 3, 6)
-        told = {"action": "A", "title": "示例", "place": "示例社区", "day": day, "on": on}
+        told: dict[str, Any] = {
+            "action": "A",
+            "title": "示例",
+            "place": "示例社区",
+            "day": day,
+            "on": on,
+        }
         campaigns.schedule(ledger, by, campaign_id="K", activity="01", **told)
     return lixia
 
@@ -71,6 +89,7 @@ def test_volunteers_are_sealed_and_hours_find_them_by_name_and_number(kept: Lixi
     again = sent(kept, "volunteers", people)
     assert (again["new"], again["known"], again["facts"]) == (0, 1, 0)
     kept("team", "register", "示例志愿团队（虚构示例）", "--team", "T1", "--lead", f"p:{'7' * 32}")
+    heads: tuple[str, ...]
     heads = ("服务活动编号", "标题", "团队编号", "地点", "日期", "时段，如 09:00-11:30", "活动编号")
     heads += ("安排服务活动：业务日期", "举行服务活动：日期", "举行服务活动：时段，如 09:00-11:30")
     heads += ("举行服务活动：活动记录", "举行服务活动：业务日期")

@@ -8,7 +8,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -165,11 +164,3 @@ def test_a_template_that_was_filled_in_reads_back_to_the_same_acts(
         assert [row.number for row in found] == list(range(3, 3 + len(rows)))
 
     check()
-
-
-def test_records_are_compared_by_what_they_hold() -> None:
-    """Or the test above could not fail."""
-    [step] = [step for kind in KINDS for step in kind.steps if step.short == "publish"]
-    [offer] = [s for s in slots(KINDS[2]) if s.step is step and s.argument.name == "offer"]
-    assert attrs.has(offer.shape.type)
-    assert offer.shape.type(minimum=Money(1)) != offer.shape.type(minimum=Money(2))

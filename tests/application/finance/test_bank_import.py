@@ -23,6 +23,7 @@ from lixia_domain.aggregates.subject.state import SUBJECT
 from lixia_domain.application.finance import bank_import, credits, receipts
 from lixia_domain.application.finance.bank_import import DebitEntry, Entry, EntryKind, Report
 from lixia_domain.application.finance.bank_rows import Debits
+from lixia_domain.application.rows import undisturbed
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.ids import join_key
 from lixia_domain.kernel.money import ZERO, Money
@@ -432,7 +433,7 @@ def test_the_collector_is_left_as_it_was(on: bool) -> None:
     was = gc.isenabled()
     try:
         (gc.enable if on else gc.disable)()
-        with bank_import.undisturbed():
+        with undisturbed():
             assert not gc.isenabled()
         assert gc.isenabled() is on
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -145,13 +146,9 @@ class _Made:
                 self.wrong(step.of, refusal)
         if not self.details.get(step.of):
             given = {name: value for name, value in given.items() if name not in step.beside}
-        gate = step.use_case.gate
-        probe = Act(use_case=step.use_case, key=(), given={}, said={}, places=places)
-        for wrong in gate.wrong_with(given, self.by.context):
-            self.wrong(probe.column(wrong.where), Rejection(wrong.reason, **wrong.facts))
-        if self.faults:
+        canonical = self._through_the_gate(step, given, places)
+        if canonical is None:
             return None
-        canonical = gate.read(given, self.by.context)
         said = dict(told(canonical))
         return Act(
             use_case=step.use_case,
@@ -161,6 +158,19 @@ class _Made:
             unsaid=frozenset({"on"} - {path for path, at in places.items() if at in self.said}),
             places=places,
         )
+
+    def _through_the_gate(
+        self, step: Step, given: Mapping[str, Any], places: Mapping[str, str]
+    ) -> dict[str, Any] | None:
+        """Return ``given`` in canonical form; nothing for a row with a fault: all are told."""
+        gate, context = step.use_case.gate, self.by.context
+        if not self.faults:
+            with suppress(Rejection):
+                return gate.read(given, context)
+        probe = Act(use_case=step.use_case, key=(), given={}, said={}, places=places)
+        for wrong in gate.wrong_with(given, context):
+            self.wrong(probe.column(wrong.where), Rejection(wrong.reason, **wrong.facts))
+        return None
 
     def _items(self, slot: Slot, places: dict[str, str]) -> Iterator[Any]:
         """Yield the argument's value, if it has any; note where its parts stand."""

@@ -8,10 +8,8 @@ recorded beside its credits, each once.
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Annotated, NamedTuple
 
@@ -43,6 +41,7 @@ from lixia_domain.application.finance.repeats import Repeats, repeats
 from lixia_domain.application.gate import Gate, Unfit
 from lixia_domain.application.persons import subjects
 from lixia_domain.application.rights import authorise, roster
+from lixia_domain.application.rows import undisturbed
 from lixia_domain.application.scope import Scoped, of_fund
 from lixia_domain.application.use_case import Role, sound
 from lixia_domain.kernel import forms
@@ -171,21 +170,6 @@ IMPORTING = _Importing(
     of_fund(),
     _FILE.beside,
 )
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """Keep the garbage collector from walking a file's rows again and again: none is garbage.
-
-    That would cost a quarter of an import (benchmarks/bank_import.py).
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _newly_given(

@@ -30,13 +30,13 @@ REFUSED = Words("退回", "refused")
 def import_sheet(invocation: Invocation, kind: Kind) -> Answer:
     """Import a sheet, or with ``--dry-run`` say what it would add."""
     from lixia_adapters.sheets.reading import read
-    from lixia_domain.application.rows import Fate
+    from lixia_domain.application.rows import Fate, undisturbed
 
     path = Path(invocation["file"])
     rest = _rest(invocation, path)
     invocation.roles = [role.value for role in kind.roles]
     sheet = read(path, kind)
-    with invocation.open(read_only=invocation["dry_run"]) as store:
+    with invocation.open(read_only=invocation["dry_run"]) as store, undisturbed():
         by = invocation.by(store)
         rows, outcomes = _recorded(invocation, store, by, kind, sheet)
         refused = {one.number for one in outcomes if one.fate is Fate.REFUSED}

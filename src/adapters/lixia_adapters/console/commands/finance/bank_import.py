@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 def _run(invocation: Invocation) -> Answer:
     from lixia_adapters.registers.entries import Reader
-    from lixia_domain.application.finance.bank_import import import_entries, undisturbed
+    from lixia_domain.application.finance.bank_import import import_entries
+    from lixia_domain.application.rows import undisturbed
 
     with invocation.open() as store, undisturbed():
         fund_id = invocation.fund(store)
