@@ -165,6 +165,6 @@ def _debit(entry: DebitEntry, known: tuple[str, object] | None) -> DebitEntry:
     outgoing = entry.outgoing
     if _alike(stored.account, outgoing.account):
         outgoing = evolve(outgoing, account=stored.account)
-    if key != entry.debit_id and stored != outgoing:
+    if key != entry.debit_id and not stored.repeats(outgoing):
         return entry
     return evolve(entry, debit_id=key, outgoing=outgoing)
