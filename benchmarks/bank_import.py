@@ -13,7 +13,8 @@ from benchmarks.harness import Result, main, paired
 from lixia_adapters.registers.entries import Reader
 from lixia_domain.application.bootstrap import open_store
 from lixia_domain.application.finance import funds
-from lixia_domain.application.finance.bank_import import import_entries, undisturbed
+from lixia_domain.application.finance.bank_import import import_entries
+from lixia_domain.application.rows import undisturbed
 from lixia_domain.kernel.roles import Role
 from lixia_domain.testing import grounds
 

@@ -125,6 +125,20 @@ def test_a_correction_that_says_the_same_is_refused() -> None:
     told.refused(Why.NOTHING_CHANGED)
 
 
+def test_what_was_told_rightly_and_allocated_wrongly_is_recorded_anew_as_it_was_told() -> None:
+    again = BankCreditRecorded(fund="f", notice=NOTICE, document="d/2", revision=2, on=ON)
+    given(BANK_CREDIT, RECORDED, GIVEN, HELD).when(credit.unallocate, **CORRECTION).then(
+        REVERSED, again
+    )
+    for nothing in ((), (HELD,)):
+        given(BANK_CREDIT, RECORDED, *nothing).when(credit.unallocate, **CORRECTION).refused(
+            Why.NOTHING_ALLOCATED
+        )
+    given(BANK_CREDIT, RECORDED, GIVEN, RECEIPTED).when(credit.unallocate, **CORRECTION).refused(
+        Why.RECEIPTED, receipt="r1"
+    )
+
+
 def test_a_receipted_credit_is_not_corrected_but_what_the_bank_takes_is_taken() -> None:
     told = given(BANK_CREDIT, RECORDED, GIVEN, RECEIPTED)
     told.when(credit.correct, notice=OTHER, **CORRECTION).refused(Why.RECEIPTED, receipt="r1")

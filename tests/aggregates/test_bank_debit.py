@@ -36,6 +36,16 @@ def test_an_entry_is_recorded_once_and_never_otherwise() -> None:
     given(BANK_DEBIT).when(debit.record, outgoing=nothing, **told).refused(amounts.Why.NOT_POSITIVE)
 
 
+def test_an_entry_told_without_the_other_account_is_the_one_told_with_it() -> None:
+    told: dict[str, Any] = {"fund": "f", "document": "d", "on": ON}
+    one, two = (evolve(OUT, payee_account=f"a:{each * 32}") for each in "12")
+    at = given(BANK_DEBIT, RECORDED)
+    at.when(debit.record, outgoing=one, **told).ignored()
+    at = given(BANK_DEBIT, evolve(RECORDED, outgoing=one))
+    at.when(debit.record, outgoing=OUT, **told).ignored()
+    at.when(debit.record, outgoing=two, **told).refused(Why.CONFLICT)
+
+
 def test_an_entry_is_matched_once_to_the_fen_and_to_what_cites_it() -> None:
     at = given(BANK_DEBIT, RECORDED)
     at.when(debit.match, **MATCH).then(MATCHED)

@@ -12,6 +12,9 @@ from typing import Any
 import openpyxl
 import pytest
 
+from lixia_domain.aggregates.bank_debit import BankDebitRecorded
+from lixia_domain.application.bootstrap import open_store
+
 from .conftest import FOUNDATION, REGISTERED, done, head, ran
 
 SHARED = Path(__file__).resolve().parents[3] / "shared/data/registers"
@@ -244,3 +247,32 @@ def test_a_remark_that_names_a_claim_settles_it(programme: Path, tmp_path: Path)
 def test_money_of_another_payer_for_a_claim_waits(programme: Path, tmp_path: Path) -> None:
     slip = ("4000123", "R8", "1", "2021-04-01", "丙企业（虚构示例）", "1.00", "认领C1")
     assert counts(imported(statement(tmp_path / "s.csv", slip))) == (1, 1, 0, 0, 1, 0)
+
+
+NUMBER = "6222 0208 0000 1234"
+
+
+def test_the_account_that_money_went_to_is_the_token_that_was_made_of_its_number(
+    book: Path,
+) -> None:
+    columns = (*BOTH, "对方账号")
+    rows = ((*FEE, NUMBER.replace(" ", "")), (*PAID, "6222****1234"))
+    with (book / "s.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows((columns, *rows))
+    imported(book / "s.csv")
+    (book / "numbers").write_text(f"{NUMBER}\n", encoding="utf-8")
+    [made] = done("disburse", "token", "numbers", "--json").json
+    told = [
+        one.event.outgoing.payee_account
+        for one in debits(book)
+        if one.event.event_name == "bank_debit.recorded"
+    ]
+    assert told == [made["reference"], ""]
+    with sqlite3.connect(book / "x.db") as db:
+        stored = b"".join(bytes(s) for (s,) in db.execute("SELECT state FROM stored_events"))
+    assert NUMBER.replace(" ", "").encode() not in stored
+
+
+def debits(book: Path) -> list[Any]:
+    with open_store(f"sqlite:///{book / 'x.db'}", read_only=True) as store:
+        return list(store.ledger.read(reads=(BankDebitRecorded,)))

@@ -31,6 +31,7 @@ AUDIT = {"seal", "witness", "prove", "verify"}
 """Groups that ``test_seal.py`` walks."""
 KEPT_ELSEWHERE = {
     ("store", "confirm-clock"),
+    ("disburse", "token"),  # test_bank_import.py
     *(("fund", word) for word in ("management-rule", "terminate", "resume", "close")),
     *(
         ("enterprise", word)
@@ -109,6 +110,8 @@ STORY = (
     "bank interest K5 3.21 --to general --on 2021-04-04",
     "bank return-income K5#1.1 0.21 --basis mistake --document 退息通知 --on 2021-04-04",
     "bank donor K6 --donor p:5555555555555555555555555555555d --document 代付说明 --on 2021-04-04",
+    "bank sponsorship K6 40 --document 赞助协议 --on 2021-04-04",
+    "bank unallocate K6 --reason 用途有误 --document 核对表 --actor acct-9 --on 2021-04-04",
     "bank sponsorship K6 40 --document 赞助协议 --on 2021-04-04",
     "bank apportioned K7 --document 认定书 --on 2021-04-04",
     "bank reversed K7 --reason 误汇 --on 2021-04-04",

@@ -102,6 +102,7 @@ CODES: dict[str, Group] = {
             "open_call.tie_open",
             "volunteer.of_age",
             "bank_credit.nothing_changed",
+            "bank_credit.nothing_allocated",
             "bank_debit.not_matched",
             "in_kind.receipted",
             "team.terms_too_late",

@@ -70,3 +70,17 @@ def test_what_another_payment_cites_is_not_its_own() -> None:
 
 def test_what_is_matched_to_no_payment_is_found() -> None:
     assert found(told("X"), matched("X", "d9")) == 1
+
+
+def test_what_went_to_another_account_than_was_approved_is_found() -> None:
+    here, there = (f"a:{each * 32}" for each in "12")
+    asked = paid("d1", "X")[1]
+    assert isinstance(asked, FundsDisbursed)
+
+    def went(approved: str, told_: str) -> int:
+        out = evolve(OUT, outgoing=evolve(OUT.outgoing, amount=Money(5), payee_account=told_))
+        payment = "disbursement-d1", evolve(asked, payee_account=approved)
+        return found(payment, ("bank_debit-X", out), matched("X", "d1"))
+
+    assert went(here, there) == 1
+    assert [went(*pair) for pair in ((here, here), (here, ""), ("token-1", there))] == [0, 0, 0]

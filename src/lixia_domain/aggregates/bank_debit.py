@@ -20,22 +20,37 @@ from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.replacing import replace
 from lixia_domain.kernel.texts import cleaned
-from lixia_domain.kernel.vocabulary import Amount, BankAccount, BankText, PastDay
+from lixia_domain.kernel.vocabulary import (
+    Amount,
+    BankAccount,
+    BankText,
+    PastDay,
+    PayeeAccountIfAny,
+)
 from lixia_domain.kernel.words import Worded, Words
 
 
 @frozen(kw_only=True)
 class Outgoing:
-    """What the bank says left. ``payee`` is an organisation, or a person's reference."""
+    """What the bank says left. ``payee`` is an organisation, or a person's reference.
+
+    ``payee_account`` is a token of the account it went to, as far as the statement told.
+    """
 
     account: BankAccount
     value_date: Annotated[PastDay, Words("记账日期", "the bank's date")]
     payee: Annotated[BankText, Words("收款单位（个人用代号）", "to whom; a person by reference")]
     amount: Amount
     remark: Annotated[BankText, Words("摘要", "remark")]
+    payee_account: PayeeAccountIfAny = ""
 
     def repeats(self, other: Outgoing) -> bool:
-        """Tell whether both say the same, but for what can't be seen in a text."""
+        """Tell whether both say the same, but for what can't be seen in a text.
+
+        One that does not tell to which account it went contradicts none that does.
+        """
+        if not (self.payee_account and other.payee_account):
+            other = replace(other, payee_account=self.payee_account)
         return self == other or self._seen() == other._seen()
 
     def _seen(self) -> Outgoing:
@@ -56,7 +71,7 @@ class Purpose(Worded):
     MANAGEMENT = "management", "管理费", "management cost"
 
 
-@stored_as("bank_debit.recorded", says=Words("付款流水登记", "bank debit recorded"))
+@stored_as("bank_debit.recorded", version=2, says=Words("付款流水登记", "bank debit recorded"))
 class BankDebitRecorded(Event):
     """银行付款流水。``document`` 为凭证出处。"""
 

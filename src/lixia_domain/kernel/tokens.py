@@ -8,6 +8,8 @@ from lixia_domain.kernel.rejection import Reason, Rejection
 
 _NUMBER = re.compile(r"\d{8}")
 """Account numbers have 8 digits on end and more; blanks and hyphens don't hide them."""
+MADE = re.compile(r"a:[0-9a-f]{32}")
+"""A token that readers make of a number with the store's key: two of one number are the same."""
 
 
 class Why(Reason):
@@ -23,7 +25,14 @@ class Why(Reason):
 
 def is_number(account: str) -> bool:
     """Tell whether ``account`` is not a token, but looks like an account's number."""
+    if MADE.fullmatch(account):
+        return False
     return _NUMBER.search(re.sub(r"[\s-]", "", account)) is not None
+
+
+def differ(one: str, other: str) -> bool:
+    """Tell whether two tokens are of different accounts; of one that was made up nobody can."""
+    return one != other and all(MADE.fullmatch(each) for each in (one, other))
 
 
 def payee_token(account: str) -> str:

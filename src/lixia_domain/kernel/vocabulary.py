@@ -255,6 +255,11 @@ PayeeAccount: TypeAlias = Annotated[
         "收款账号的引用（不是账号本身）", "token of the payee's account, never the number itself"
     ),
 ]
+PayeeAccountIfAny: TypeAlias = Annotated[
+    str,
+    Key(blank=True, check=payee_token, shown="TOKEN"),
+    Words("对方账号的引用（不是账号本身，可无）", "token of the other account, if it is known"),
+]
 CostId: TypeAlias = Annotated[
     str, Key(shown="COST"), Words("管理费编号", "id of the management cost")
 ]

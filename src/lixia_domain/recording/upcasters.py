@@ -68,6 +68,11 @@ def _described(data: Data) -> Data:
     return {**data, "items": [{**item, **nothing} for item in data["items"]]}
 
 
+def bank_debit_recorded_2(data: Data) -> Data:
+    """Version 1 did not say to which account it went."""
+    return {**data, "outgoing": {**data["outgoing"], "payee_account": ""}}
+
+
 def bank_credit_allocated_2(data: Data) -> Data:
     """Version 1 allocated donations only; all else was booked beside the bank's entries."""
     return {**data, "allocation": {**data["allocation"], "kind": "donation"}}
@@ -114,6 +119,7 @@ UPCASTERS: Mapping[tuple[str, int], Callable[[Data], Data]] = {
     ("fund.period_closed", 1): fund_period_closed_2,
     ("fund.period_closed", 2): fund_period_closed_3,
     ("bank_statement.reconciled", 1): bank_statement_reconciled_2,
+    ("bank_debit.recorded", 1): bank_debit_recorded_2,
     ("bank_credit.allocated", 1): bank_credit_allocated_2,
     ("bank_credit.held", 1): bank_credit_held_2,
     ("disbursement.funds_disbursed", 1): disbursement_funds_disbursed_2,

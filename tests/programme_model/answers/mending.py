@@ -6,8 +6,10 @@ from datetime import date
 
 from tests.programme_model.answer import Answer, Grounds, Group
 from tests.programme_model.answers.common import posting, receiving
+from tests.programme_model.answers.corrections import untouched
 from tests.programme_model.answers.tranches import lies_again, release_line
-from tests.programme_model.figures import SUSPENSE, Debit, Gift, Programme
+from tests.programme_model.answers.undoing import undone
+from tests.programme_model.figures import SUSPENSE, Credit, Debit, Gift, Programme
 from tests.programme_model.rights import (
     ACCOUNTANT,
     answers,
@@ -55,6 +57,31 @@ def uncharged(model: Programme, debit: Debit, on: date) -> None:
             key, Gift(0, was.donor, was.since, government=was.government, claim=was.claim)
         )
     lies_again(model, account, {key: part for key, (part, _) in taken.items()}, on)
+
+
+@answers("mending.unallocate", ACCOUNTANT, foundation=of_credit())
+def unallocate(
+    model: Programme, no: Grounds, *, credit_id: str, on: date, actor: str, **told: object
+) -> Answer:
+    """Undo all that an entry was taken for, as a correction does; all of it is held again."""
+    credit = model.credits.get(credit_id)
+    if no.unless(credit is not None, Group.UNKNOWN) and credit is not None:
+        no.unless(not credit.reversed, Group.STAGE)
+        no.unless(any(part.amount for part in credit.parts), Group.STAGE)
+        no.unless(not credit.receipts, Group.RECEIPT)
+        no.unless(not credit.returned and not credit.put, Group.RECEIPT)
+        receiving(model, no, credit.fund, on)
+        no.perhaps.add(Group.PERSONS)  # whoever allocated it does not say so
+        if not credit.reversed:
+            untouched(model, no, credit_id, credit)
+    yield
+    assert credit is not None
+    meant = credit.meant
+    undone(model, credit_id, credit)
+    new = Credit(credit.fund, credit.amount, credit.payer, credit.payer_ref, credit.day)
+    new.revision, new.held, new.meant = credit.revision + 1, credit.amount, meant
+    model.credits[credit_id] = new
+    model.account(new.fund, SUSPENSE).suspense += new.held
 
 
 @answers("mending.correct_debit", ACCOUNTANT, foundation=of_paper)

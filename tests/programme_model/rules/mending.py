@@ -27,6 +27,17 @@ def unmatch(model: Programme, dice: Dice) -> Act | None:
     return accountant(model, dice, model.debits[key].fund or "F1", "mending.unmatch", **given)
 
 
+@rule(0.6)
+def unallocate(model: Programme, dice: Dice) -> Act | None:
+    """Undo what an entry was allocated to."""
+    taken = [key for key, each in model.credits.items() if each.parts and not each.receipts]
+    key = dice.some(taken, model.credits)
+    if key is None:
+        return None
+    given = {"credit_id": key, **WHY, "on": model.today}
+    return accountant(model, dice, model.credits[key].fund, "mending.unallocate", **given)
+
+
 @rule(0.5)
 def correct_debit(model: Programme, dice: Dice) -> Act | None:
     """Name another entry as that by which a tranche was paid."""

@@ -11,7 +11,7 @@ from lixia_adapters.registers.designation import designation
 from lixia_adapters.registers.identity import identities, joined
 from lixia_adapters.registers.mapping import ColumnMapping
 from lixia_adapters.registers.parties import Party, PartyKind, recognise
-from lixia_adapters.registers.pseudonyms import reference
+from lixia_adapters.registers.pseudonyms import account_token, reference
 from lixia_adapters.registers.register import (
     Register,
     RegisterRow,
@@ -20,13 +20,14 @@ from lixia_adapters.registers.register import (
 )
 from lixia_adapters.registers.scrub import scrub
 from lixia_adapters.registers.sheet import clean, open_sheets
-from lixia_adapters.registers.statement import Statement, StatementRow, statement_in
+from lixia_adapters.registers.statement import Statement, StatementRow, account_of, statement_in
 from lixia_domain.aggregates.bank_credit.facts import Notice
 from lixia_domain.aggregates.bank_debit import Outgoing
 from lixia_domain.application.finance.bank_import import DebitEntry, Entry
 from lixia_domain.application.finance.bank_rows import EntryKind
 from lixia_domain.kernel.keys import GENERAL
 from lixia_domain.kernel.money import Money, total
+from lixia_domain.kernel.tokens import is_number
 
 
 @frozen(kw_only=True)
@@ -153,9 +154,15 @@ class Reader:
                 payee=reference(row.payer, self.key) if is_person else party.shown,
                 amount=row.amount,
                 remark=scrub(remark, row.payer) if remark else "",
+                payee_account=self._token(row.party_account),
             ),
             place=f"{path.name} {row.sheet} 第 {row.row} 行",
         )
+
+    def _token(self, number: str) -> str:
+        """Return a token of the other account; of what is no number, as a masked one, nothing."""
+        plain = account_of(number)
+        return account_token(plain, self.key) if plain.isdigit() and is_number(plain) else ""
 
     def _party(self, name: str) -> Party:
         if (name := name.strip()) in self.enterprises:

@@ -209,6 +209,6 @@ def _debit(
     told = remarks.get(entry.debit_id, "")
     if stored.remark != outgoing.remark and is_masked(stored.remark, told):
         outgoing = evolve(outgoing, remark=stored.remark)
-    if key != entry.debit_id and stored != outgoing:
+    if key != entry.debit_id and not stored.repeats(outgoing):
         return entry
     return evolve(entry, debit_id=key, outgoing=outgoing)

@@ -77,6 +77,26 @@ def correct(
     if credit.notice.repeats(notice):
         raise Rejection(Why.NOTHING_CHANGED)
     positive(notice.amount)
+    return _anew(credit, notice, document, reason, approver, on)
+
+
+def unallocate(
+    credit: Credit | None, *, document: str, reason: str, approver: str, on: date
+) -> Facts:
+    """Undo what an entry that the bank told rightly was wrongly allocated to (撤销分配).
+
+    All of it is recorded anew as it was told, to be held; whose gift it is is to be settled anew.
+    """
+    credit = uncited(standing(credit))
+    if not any(part.amount > ZERO for part in credit.allocations):
+        raise Rejection(Why.NOTHING_ALLOCATED)
+    return _anew(credit, credit.notice, document, reason, approver, on)
+
+
+def _anew(
+    credit: Credit, notice: Notice, document: str, reason: str, approver: str, on: date
+) -> Facts:
+    """Reverse an entry and record it anew. Not with a receipt given, or a part that has left."""
     unreceipted(credit)
     if (gone := credit.returned + credit.put) > ZERO:
         raise Rejection(Why.PART_RETURNED, returned=gone)

@@ -287,6 +287,11 @@ class Why(Reason):
         "这笔到账没有待核对的引用",
         "nothing was taken in by this credit before it was on record",
     )
+    NOTHING_ALLOCATED = (
+        "bank_credit.nothing_allocated",
+        "这笔到账没有分配，无可撤销",
+        "nothing of the credit is allocated: there is nothing to undo",
+    )
     NOTHING_CHANGED = (
         "bank_credit.nothing_changed",
         "更正内容与原登记相同",

@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from lixia_domain.aggregates import bank_debit
 from lixia_domain.aggregates.account import decisions as account
 from lixia_domain.aggregates.account.state import ACCOUNT
+from lixia_domain.aggregates.bank_credit import decisions as crediting
 from lixia_domain.aggregates.bank_credit import findings as bank_credit
-from lixia_domain.aggregates.bank_credit.facts import CreditReturned
+from lixia_domain.aggregates.bank_credit.facts import CreditAllocated, CreditReturned
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
 from lixia_domain.aggregates.bank_credit.state import existing as existing_credit
 from lixia_domain.aggregates.bank_debit import BANK_DEBIT, BankDebitMatched, Purpose
@@ -20,7 +21,9 @@ from lixia_domain.aggregates.disbursement import decisions as disbursement
 from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
 from lixia_domain.application.finance import debited
 from lixia_domain.application.finance.accounts import suspense_account
+from lixia_domain.application.finance.booking import Booking
 from lixia_domain.application.finance.uncharging import CHARGES, uncharge
+from lixia_domain.application.finance.undoing import Undoing
 from lixia_domain.application.finance.unpaying import lies_again
 from lixia_domain.application.rights import eyes
 from lixia_domain.application.scope import of_credit, of_debit, of_disbursement
@@ -221,6 +224,33 @@ def cancel_return(
     key = suspense_account(work, credit.fund, on)
     held = account.hold(work.load(ACCOUNT, key), credit=credit_id, amount=amount, on=on)
     work.record(ACCOUNT, key, held)
+
+
+@use_case(
+    says=Words("撤销到账的分配", "undo what a credit was allocated to"),
+    by=Role.ACCOUNTANT,
+    scope=of_credit(),
+)
+def unallocate(
+    work: Work, *, credit_id: CreditId, reason: ReasonText, document: Document, on: On
+) -> None:
+    """Undo all that a credit, told rightly by the bank, was wrongly taken for (撤销分配).
+
+    A gift to the wrong claim, interest on the wrong account, a recovery of the wrong payment: all
+    is taken off by facts of its own kind, and held in the open month until it is allocated anew;
+    the claims for which it waited stay known. Refused, as a correction is, where it was receipted,
+    returned, reserved, spent or frozen since. It is somebody else than who allocated it.
+    """
+    before = existing_credit(work.load(BANK_CREDIT, credit_id))
+    actor = work.by.actor
+    facts = crediting.unallocate(before, document=document, reason=reason, approver=actor, on=on)
+    _another(work, work.history(BANK_CREDIT, credit_id), CreditAllocated)
+    Undoing(work, credit_id, before, reason, actor, on).take_back()
+    work.record(BANK_CREDIT, credit_id, facts)
+    booking = Booking(work, before.fund, on)
+    anew = existing_credit(work.load(BANK_CREDIT, credit_id))
+    booking.dispose(credit_id, anew, (), before.meant)
+    booking.post()
 
 
 def _another(work: Work, history: Iterable[Recorded], did: type[Event]) -> None:

@@ -20,6 +20,7 @@ from lixia_domain.kernel.gifts import credit_of, shared
 from lixia_domain.kernel.ids import split_key
 from lixia_domain.kernel.keys import SUSPENSE, kept, upper
 from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.tokens import differ
 from lixia_domain.specs.history.folds import Check, Ref, ref
 
 STAYS_USED = ("returned", "receivable/")
@@ -177,7 +178,10 @@ class OneFund(Check):
 
 
 class OneDebitAPayment(Check):
-    """Each payment has a bank debit of its own, of no day before its approval, and pays once."""
+    """Each payment has a bank debit of its own, of no day before its approval, and pays once.
+
+    It went to the account that was approved, as far as both tokens were made of the number.
+    """
 
     reads = (
         dis.DisbursementApproved,
@@ -194,6 +198,8 @@ class OneDebitAPayment(Check):
         self.paid: dict[str, tuple[str, Money, Ref]] = {}
         self.debits: dict[str, dbt.Outgoing] = {}
         self.approved: dict[str, date] = {}
+        self.accounts: dict[str, str] = {}
+        """To which account each disbursement was paid in the books."""
         self.cited: dict[str, str] = {}
         """The debit that each disbursement's payment cites."""
         self.amounts: dict[str, Money] = {}
@@ -213,7 +219,8 @@ class OneDebitAPayment(Check):
                 self.paid.pop(self.cited.pop(key), None)
             case dbt.BankDebitUnmatched(cites=paper):
                 self.instead[paper] = [e for e in self.instead[paper] if e[0] != upper(key)]
-            case dis.FundsDisbursed(debit=debit, amount=amount):
+            case dis.FundsDisbursed(debit=debit, amount=amount, payee_account=account):
+                self.accounts[key] = account
                 self._pays(debit, amount, recorded)
             case dbt.BankDebitRecorded(outgoing=outgoing):
                 self.debits[upper(key)] = outgoing
@@ -235,6 +242,14 @@ class OneDebitAPayment(Check):
         self.cited[key], self.amounts[key] = upper(debit), amount
 
     def _matched(self, debit: str, paper: str, recorded: Recorded) -> None:
+        told = self.debits.get(debit)
+        if told is not None and differ(told.payee_account, self.accounts.get(paper, "")):
+            self.wrong(
+                f"银行付款 {debit} 付到的账户不是拨付 {paper} 批准的收款账户，请查明并追回",
+                f"debit {debit} went to another account than disbursement {paper} was approved "
+                "for: find out why, and get it back",
+                recorded,
+            )
         known = self.paid.get(debit)
         if self._before(debit, paper):
             self._not_one(debit, paper, ref(recorded))

@@ -51,6 +51,7 @@ DEBITS: tuple[Event, ...] = (
             payee="泉悦志愿服务队（虚构）",
             amount=total(share.amount for share in PAID_SHARES),
             remark="第一笔拨付",
+            payee_account="a:0f1e2d3c4b5a69788796a5b4c3d2e1f0",
         ),
         document="对账单 2021-05.xlsx/Sheet1/9",
         on=PAID,

@@ -145,6 +145,11 @@ carries_out(
     by="{who}",
 )
 carries_out(
+    '"{who}"撤销到账"{credit_id}"的分配，因"{reason}"，凭"{document}"',
+    mending.unallocate,
+    by="{who}",
+)
+carries_out(
     '"{who}"撤销拨付"{disbursement_id}"没有付出的付款，因"{reason}"，凭"{document}"',
     mending.cancel_payment,
     by="{who}",

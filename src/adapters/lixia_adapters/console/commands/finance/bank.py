@@ -173,6 +173,7 @@ COMMANDS = (
         carries="banking.match_payment",
     ),
     recording("bank unmatch", "mending.unmatch"),
+    recording("bank unallocate", "mending.unallocate"),
     recording("bank cancel-return", "mending.cancel_return", amount="AMOUNT"),
     recording("bank fee", "banking.charge_fee", designation="--to"),
     recording(

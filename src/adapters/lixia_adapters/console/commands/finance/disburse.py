@@ -2,10 +2,37 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from lixia_adapters.console.commands.finance.parties import naming
+from lixia_adapters.console.commands.persons.references import turning
 from lixia_adapters.console.frame.recording import recording
+from lixia_domain.kernel.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lixia_domain.application.bootstrap import Store
+
+
+def _tokens(store: Store, purpose: str) -> Callable[[str], str]:
+    """Return what makes a token of an account's number, as an import of a statement does."""
+    from lixia_adapters.key_file import load_key
+    from lixia_adapters.registers.pseudonyms import account_token
+
+    key = load_key(Path(f"{store.place}.key"))
+    return lambda number: account_token(number, key)
+
 
 COMMANDS = (
+    turning(
+        "disburse token",
+        Words("收款账号换成引用", "turn payees' account numbers into tokens"),
+        "payee-account",
+        "收款账号文件，每行一个；- 从标准输入读取",
+        by=_tokens,
+    ),
     recording(
         "disburse account", "payees.record_account", payee="PAYEE", payee_account="--account"
     ),

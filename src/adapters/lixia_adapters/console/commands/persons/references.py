@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from lixia_adapters.console.commands.persons.details import lines_of
 from lixia_adapters.console.frame.answer import Answer, Table
@@ -18,17 +18,24 @@ if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Store
 
 
-def turning(name: str, says: Words, purpose: str, file_zh: str) -> Command:
+Made: TypeAlias = "Callable[[Store, str], Callable[[str], str]]"
+"""What gives, for a store and a purpose, what makes a reference of an identity."""
+
+
+def turning(
+    name: str, says: Words, purpose: str, file_zh: str, *, by: Made | None = None
+) -> Command:
     """Return a command that makes references for ``purpose``, in the vault if there is one.
 
-    References made for one purpose never match those made for another.
+    References made for one purpose never match those made for another. ``by``: what makes them, if
+    they are not of persons.
     """
 
     def run(invocation: Invocation) -> Answer:
         with invocation.open(read_only=True) as store:
             if not store.place:
                 raise Usage("账库不是文件，没有密钥", "the store is no file and has no key")
-            refer = referring(store, purpose).refer
+            refer = by(store, purpose) if by is not None else referring(store, purpose).refer
             data = [
                 {"line": at, "reference": refer(line)}
                 for at, line in enumerate(lines_of(invocation["file"]), 1)
