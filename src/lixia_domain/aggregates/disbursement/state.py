@@ -35,6 +35,7 @@ from lixia_domain.kernel.gifts import GiftShare, less, more, shared
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Reason
 from lixia_domain.kernel.replacing import replace
+from lixia_domain.kernel.table import Table
 from lixia_domain.kernel.words import Worded
 
 
@@ -81,7 +82,7 @@ class Disbursement:
     """Evidence under review, by invoice."""
     reviewed: frozenset[str] = frozenset()
     """Invoices accepted or disallowed: each counts once."""
-    sound: Mapping[str, ExpenseAccepted] = field(factory=dict)
+    sound: Table[ExpenseAccepted] = field(factory=Table)
     """Evidence that was accepted, by invoice."""
     accepted: Money = ZERO
     recovered: Money = ZERO
@@ -157,7 +158,7 @@ def evolve(disbursement: Disbursement | None, event: DisbursementEvent) -> Disbu
             return replace(disbursement, pending={**disbursement.pending, invoice: amount})
         case ExpenseAccepted(invoice=invoice, amount=amount):
             reviewed = _reviewed(disbursement, invoice)
-            sound = {**reviewed.sound, invoice: event}
+            sound = reviewed.sound.put(invoice, event)
             return _settle(replace(reviewed, accepted=reviewed.accepted + amount, sound=sound))
         case AcceptanceReversed():
             return _under_review_again(disbursement, event)
@@ -237,11 +238,10 @@ def _reviewed(disbursement: Disbursement, invoice: str) -> Disbursement:
 
 
 def _under_review_again(disbursement: Disbursement, event: AcceptanceReversed) -> Disbursement:
-    sound = {i: fact for i, fact in disbursement.sound.items() if i != event.invoice}
     return replace(
         disbursement,
         stage=DisbursementStage.PAID,
-        sound=sound,
+        sound=disbursement.sound.put(event.invoice, None),
         accepted=disbursement.accepted - event.amount,
         reviewed=disbursement.reviewed - {event.invoice},
         pending={**disbursement.pending, event.invoice: event.amount},
