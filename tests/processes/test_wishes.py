@@ -161,6 +161,9 @@ def test_an_accepted_project_asks_to_be_closed(programme: Programme) -> None:
     assert programme.wishes() == []
     programme.do(projects.accept, project_id="P1", minutes="m")
     assert programme.wishes() == [("closure", "P1", "task")]
+    programme.do(projects.revoke_acceptance, project_id="P1", reason="r", minutes="m")
+    assert programme.wishes() == []
+    programme.do(projects.accept, project_id="P1", minutes="m")
     settled(programme, "C1", 100)
     programme.do(projects.close, project_id="P1", summary="s")
     assert programme.wishes() == []

@@ -16,6 +16,7 @@ from lixia_domain.application.use_case import UseCase
 from lixia_domain.kernel.roles import Role
 
 ROOMS = {
+    "acceptance_reversal": "finance",
     "accounts": "finance",
     "arrears": "programme",
     "banking": "finance",

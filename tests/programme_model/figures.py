@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import takewhile
 
 from attrs import define, field
 from tests.programme_model.lives import Society
@@ -224,6 +225,10 @@ class Claim:
     clause: str | None = None
     demands: list[tuple[int, date]] = field(factory=list)
     """Which instalment was demanded, and until when, by the schedule that is agreed now."""
+    passed: list[str] = field(factory=list)
+    """Whose it was before, each merged into the next."""
+    paid_then: int = 0
+    """What was paid of it when it passed on last."""
 
     def missing(self, number: int | None) -> int:
         """Return what an instalment lacks; the earliest open one, if none is named."""
@@ -261,14 +266,17 @@ class Project:
     changes: dict[str, str] = field(factory=dict)
     started: date | None = None
     ended: date | None = None
+    surplus_moved: bool = False
+    """Whether anything of it went to another use since it was accepted."""
     past: list[tuple[date, str, bool, str | None]] = field(factory=list)
     """From which day on: its stage, whether it was suspended, whose it was."""
 
     def on_day(self, day: date) -> tuple[str, bool, str | None] | None:
         """Return how it stood on a day: on the day on which it ends, as in the morning."""
         then = [one for one in self.past if one[0] <= day]
-        ended = [on for on, stage, _, _ in then if stage in ("accepted", "cancelled", "closed")]
-        if ended and ended[0] == day:
+        over = takewhile(lambda one: one[1] in ("accepted", "cancelled", "closed"), then[::-1])
+        ended = [on for on, *_ in over]
+        if ended and ended[-1] == day:
             return self.on_day(day - timedelta(days=1))
         return then[-1][1:] if then else None
 
@@ -308,6 +316,8 @@ class Disbursement:
     unrecovered: dict[str, int] = field(factory=dict)
     pending: dict[str, int] = field(factory=dict)
     reviewed: set[str] = field(factory=set)
+    sound: dict[str, tuple[int, str]] = field(factory=dict)
+    """By invoice that was accepted: over how much, and who accepted it."""
     accepted: int = 0
     recovered: int = 0
     written_off: int = 0

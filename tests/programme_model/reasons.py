@@ -46,6 +46,8 @@ OF_LIVES: dict[str, Group] = {
             "enterprise.merged",
             "enterprise.debarred",
             "enterprise.not_debarred",
+            "enterprise.not_merged",
+            "enterprise.paid_since",
             "open_call.objection_pending",
             "open_call.objection_not_upheld",
             "open_call.settled_otherwise",

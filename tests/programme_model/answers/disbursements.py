@@ -331,9 +331,40 @@ def accept_expense(
     backwards(model, no, on)
     yield
     assert paper is not None
-    paper.accepted += paper.pending.pop(invoice)
+    amount = paper.pending.pop(invoice)
+    paper.accepted += amount
     paper.reviewed.add(invoice)
+    paper.sound[invoice] = amount, actor
     settle(paper)
+
+
+@answers("acceptance_reversal.reverse", ACCOUNTANT, foundation=of_paper)
+def reverse_acceptance(
+    model: Programme,
+    no: Grounds,
+    *,
+    disbursement_id: str,
+    invoice: str,
+    on: date,
+    actor: str,
+    **told: object,
+) -> Answer:
+    """Reverse an acceptance that was wrong, by another: the evidence waits again (S80)."""
+    paper = model.papers.get(disbursement_id)
+    backwards(model, no, on)
+    if no.unless(paper is not None, Group.UNKNOWN) and paper is not None:
+        no.unless(paper.stage in ("paid", "settled"), Group.STAGE)
+        no.unless(not own_spending(model, paper, actor), Group.PERSONS)
+        if no.unless(invoice in paper.sound, Group.UNKNOWN):
+            own = one_person_twice(model, actor, paper.sound[invoice][1])
+            no.unless(not own, Group.PERSONS)
+    yield
+    assert paper is not None
+    amount, _ = paper.sound.pop(invoice)
+    paper.accepted -= amount
+    paper.reviewed.discard(invoice)
+    paper.pending[invoice] = amount
+    paper.stage = "paid"
 
 
 @answers("disbursements.disallow_expense", ACCOUNTANT, foundation=of_paper)

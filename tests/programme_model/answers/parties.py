@@ -78,7 +78,27 @@ def merge(
     firm.successor = successor
     for claim in model.claims.values():
         if claim.enterprise == code:
-            claim.enterprise = successor
+            claim.passed.append(code)
+            claim.enterprise, claim.paid_then = successor, sum(claim.settled)
+
+
+@answers("enterprises.annul_merger", OFFICE)
+def annul_merger(model: Programme, no: Grounds, *, code: str, on: date, **told: object) -> Answer:
+    """Annul a merger while the successor stands and has paid nothing of what passed (S80)."""
+    firm = existing(model, no, code, on)
+    back = []
+    if firm is not None and no.unless(firm.successor is not None, Group.STAGE):
+        existing(model, no, firm.successor or "", on, stands=True)
+        here = [each for each in model.claims.values() if each.enterprise == firm.successor]
+        back = [claim for claim in here if claim.passed[-1:] == [code]]
+        paid = any(sum(claim.settled) > claim.paid_then for claim in back)
+        no.unless(not paid, Group.STAGE)
+    yield
+    assert firm is not None
+    firm.successor = None
+    for claim in back:
+        claim.passed.pop()
+        claim.enterprise, claim.paid_then = code, sum(claim.settled)
 
 
 @answers("enterprises.debar", OFFICE)

@@ -178,6 +178,22 @@ def accept(model: Programme, no: Grounds, *, project_id: str, on: date, **told: 
             need.stage = "met"
 
 
+@answers("projects.revoke_acceptance", OFFICE)
+def revoke_acceptance(
+    model: Programme, no: Grounds, *, project_id: str, on: date, **told: object
+) -> Answer:
+    """Revoke an acceptance before anything followed from it: its needs are not met (S80)."""
+    project = existing(model, no, project_id, on)
+    at(no, project, "accepted")
+    no.unless(project is None or not project.surplus_moved, Group.STAGE)
+    yield
+    assert project is not None
+    project.stage, project.ended = "acceptance", None
+    for need in model.needs.values():
+        if need.stage == "met" and need.project == project_id:
+            need.stage = "planned"
+
+
 @answers("projects.close", OFFICE)
 def close(model: Programme, no: Grounds, *, project_id: str, on: date, **told: object) -> Answer:
     """Close an accepted project: nothing is awaited, all tranches are settled (S23)."""

@@ -163,6 +163,8 @@ def change_use(
     if why == "consent":
         agreed, up_to = model.answers[gift, to]
         model.answers[gift, to] = (agreed, up_to - moved)
+    assert project is not None
+    project.surplus_moved |= project.stage == "accepted"
     model.account(fund_id, project_id).let_go(gift, moved)
     model.account(fund_id, to).take_in(gift, Gift(moved, lies.donor, on))
     assert found is not None

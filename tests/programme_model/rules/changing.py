@@ -60,6 +60,14 @@ def accept(model: Programme, dice: Dice) -> Act | None:
     )
 
 
+@rule(0.2)
+def revoke_acceptance(model: Programme, dice: Dice) -> Act | None:
+    """Revoke an acceptance."""
+    key = at(model, dice, "accepted")
+    told = {"project_id": key, "reason": "不实", "minutes": "纪要"}
+    return None if key is None else by_office(model, dice, "projects.revoke_acceptance", **told)
+
+
 @rule(0.4)
 def close(model: Programme, dice: Dice) -> Act | None:
     """Close a project."""

@@ -70,6 +70,15 @@ def merge(model: Programme, dice: Dice) -> Act | None:
     return by_office(model, dice, "enterprises.merge", **told)
 
 
+@rule(0.2)
+def annul_merger(model: Programme, dice: Dice) -> Act | None:
+    """Annul the merger of a firm, be there one or none."""
+    merged = [code for code, each in model.enterprises.items() if each.successor]
+    code = dice.some(merged, model.enterprises)
+    told = {"code": code, "reason": "误登", "document": PAPER}
+    return None if code is None else by_office(model, dice, "enterprises.annul_merger", **told)
+
+
 @rule(0.25)
 def debar(model: Programme, dice: Dice) -> Act | None:
     """Keep a firm from claiming."""

@@ -176,6 +176,20 @@ def accept(model: Programme, dice: Dice) -> Act | None:
     return judge(model, dice, "disbursements.accept_expense")
 
 
+@rule(0.4)
+def reverse_acceptance(model: Programme, dice: Dice) -> Act | None:
+    """Reverse an acceptance: of what was accepted, or of what was not."""
+    sound = [(key, i) for key, each in model.papers.items() for i in each.sound]
+    waits = [(key, i) for key, each in model.papers.items() for i in each.pending]
+    found = dice.some(sound, waits)
+    if found is None:
+        return None
+    by, role = of_foundation(model, dice, ACCOUNTANT, model.papers[found[0]])
+    given = {"disbursement_id": found[0], "invoice": found[1], "reason": "作废"}
+    given |= {"document": PAPER, "on": model.today}
+    return Act("acceptance_reversal.reverse", by, role, given)
+
+
 @rule(0.7)
 def disallow(model: Programme, dice: Dice) -> Act | None:
     """Disallow evidence."""
