@@ -250,8 +250,8 @@ def _added(
         f"“{each.words.zh}”不是金额，也不是数，不能合计",
         f"{each.words.en} is neither amount nor number and does not add up",
     )
-    found: Money | int = sum(getattr(row, each.name) or 0 for row in told)
-    found = Money(found) if each.unit is Unit.FEN else found
+    whole = sum(getattr(row, each.name) or 0 for row in told)
+    found = Money(whole) if each.unit is Unit.FEN else whole
     expect(
         type(found) is type(due),
         f"“{each.words.zh}”的合计为 {found}，请照这样写",
