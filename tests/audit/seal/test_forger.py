@@ -319,6 +319,12 @@ def checkpoints(place: Place, change: Callable[[list[str]], list[str]]) -> None:
     file.write_text("".join(change(notes)), "utf-8")
 
 
+def other_answers(place: Place) -> None:
+    """Let the witness have signed at another time."""
+    notes = "".join(f"{cosigned(one.note, at=AT + 1)}\n" for one in place.kept[:1])
+    (folder(place) / "cosigned").write_text(notes, "utf-8")
+
+
 def _frontier(place: Place) -> None:
     peaks = json.loads((folder(place) / "state").read_text("utf-8"))["frontier"]
     restated(place, frontier=[peak and "ab" * 32 for peak in peaks])
@@ -345,12 +351,7 @@ FOLDER: dict[str, Callable[[Place], None]] = {
         place, lambda notes: [*notes[:-1], notes[-1][:-1] + SIGNED]
     ),
     "what witnesses signed taken away": lambda place: (folder(place) / "cosigned").unlink(),
-    "another witness's signature in its place": lambda place: (
-        (folder(place) / "cosigned").write_text(
-            "".join(f"{cosigned(one.note, at=AT + 1)}\n" for one in place.kept[:1]), "utf-8"
-        )
-        and None
-    ),
+    "another answer of the witness in its place": other_answers,
 }
 
 

@@ -11,13 +11,13 @@ from typing import Literal
 
 import eventsourcing.sqlite as library
 
+from lixia_adapters.sqlite_own import is_shut_away
 from lixia_adapters.stores.errors import StoreMissing, StoreReadOnly, translated
 from lixia_adapters.stores.sqlite_file import (
     connect,
     furnish,
     in_memory,
     inspect,
-    is_shut_away,
     make,
     may_write,
     path_of,

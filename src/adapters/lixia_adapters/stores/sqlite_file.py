@@ -9,6 +9,7 @@ from pathlib import Path
 from secrets import token_hex
 from urllib.parse import unquote, urlsplit
 
+from lixia_adapters.sqlite_own import has_log, lacks_index
 from lixia_adapters.stores.about import birth
 from lixia_adapters.stores.errors import NoFolder, NotAStore, StoreMissing
 from lixia_adapters.stores.sqlite_form import TABLES, require_form
@@ -87,31 +88,6 @@ def make(path: Path) -> None:
             beside.with_name(beside.name + suffix).unlink(missing_ok=True)
 
 
-def is_shut_away(path: Path) -> bool:
-    """Tell whether the file lies, closed, where this account can put nothing beside it.
-
-    An auditor's copy on a medium that can't be written, say. SQLite wants its log and index there
-    even to read, unless it is promised that the file stays as it is.
-    """
-    return not os.access(path.parent, os.W_OK, effective_ids=_EFFECTIVE) and not _log(path)
-
-
-def lacks_index(path: Path) -> bool:
-    """Tell whether a log lies beside the file, and its index neither does nor can be made there.
-
-    It was copied while programs wrote, to where nothing can be written: SQLite can't read it.
-    """
-    index = path.with_name(path.name + "-shm")
-    shut = not os.access(path.parent, os.W_OK, effective_ids=_EFFECTIVE)
-    return shut and _log(path) and not index.exists()
-
-
-def _log(path: Path) -> bool:
-    """Tell whether there is a log beside the file with anything in it."""
-    log = path.with_name(path.name + "-wal")
-    return log.exists() and log.stat().st_size > 0
-
-
 def may_write(path: Path) -> bool:
     """Tell whether this account may write the file, and its log beside it."""
     return os.access(path, os.W_OK, effective_ids=_EFFECTIVE) and os.access(
@@ -184,7 +160,7 @@ def _restored(path: Path) -> bool:
 def _refuse_damaged(path: Path, header: bytes) -> None:
     # After a crash the log beside the file may still hold pages that the header already counts.
     # Looked at in this order (header, log, size) a checkpoint under way can't mislead us.
-    if _log(path):
+    if has_log(path):
         if lacks_index(path):
             raise NotAStore(
                 str(path),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
+from lixia_adapters.sqlite_own import PLANNER
 from lixia_adapters.stores.errors import NotAStore
 
 TABLES = (
@@ -31,14 +32,6 @@ _FORM = {
     ("table", "store", "store"): _ABOUT,
     ("index", "sqlite_autoindex_store_1", "store"): None,
 }
-PLANNER = {
-    ("table", "sqlite_stat1", "sqlite_stat1"): "CREATE TABLE sqlite_stat1(tbl,idx,stat)",
-    ("table", "sqlite_stat4", "sqlite_stat4"): (
-        "CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)"
-    ),
-}
-"""What SQLite notes for itself at ANALYZE: it decides how a row is looked up, never which."""
-
 _SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_schema"
 _BEFORE_ALL = "SELECT rowid FROM stored_events WHERE rowid < 1 ORDER BY rowid LIMIT 1"
 _COUNTED = (

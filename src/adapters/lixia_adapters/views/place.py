@@ -12,7 +12,7 @@ from time import monotonic, sleep
 
 from attrs import define, field
 
-from lixia_adapters.stores.sqlite_file import is_shut_away, lacks_index
+from lixia_adapters.sqlite_own import is_shut_away, lacks_index
 from lixia_domain import written
 from lixia_domain.recording.gone import Open
 from lixia_domain.recording.read_models import ViewsUnavailable

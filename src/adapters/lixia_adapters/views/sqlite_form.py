@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from lixia_adapters.stores.sqlite_form import PLANNER
+from lixia_adapters.sqlite_own import PLANNER
 
 Form = Mapping[tuple[str, str], str | None]
 """Kind and name → the SQL that made it."""
