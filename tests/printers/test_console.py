@@ -135,7 +135,7 @@ def test_whatever_is_typed_steers_no_terminal(
             assert steering(out) == steering(err) == set(), argv
             assert code in (0, 1, 2), argv
             if "--json" in more:
-                assert json.loads(out or err), argv
+                json.loads(out or err)
     assert list(apart.iterdir()) == []
 
 
