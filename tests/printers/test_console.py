@@ -129,7 +129,7 @@ def test_whatever_is_typed_steers_no_terminal(
         line = LINES[at % len(LINES)]
         argv = [part.format(*[lot.choice(texts) if n else text for n in range(9)])
                 for part in line.split()]  # fmt: skip
-        whole = "--" not in argv  # behind it all is what was typed
+        whole = {"--", "--help", "-h"}.isdisjoint(argv)  # after these no JSON is to come
         for more in ((), ("--json",) * whole, ("--lang", "en"))[at % 3 :][:1]:
             code, out, err = seen(*argv, *more)
             assert steering(out) == steering(err) == set(), argv
