@@ -129,12 +129,13 @@ def test_whatever_is_typed_steers_no_terminal(
         line = LINES[at % len(LINES)]
         argv = [part.format(*[lot.choice(texts) if n else text for n in range(9)])
                 for part in line.split()]  # fmt: skip
-        for more in ((), ("--json",), ("--lang", "en"))[at % 3 :][:1]:
+        whole = {"--", "--help", "-h"}.isdisjoint(argv)  # after these no JSON is to come
+        for more in ((), ("--json",) * whole, ("--lang", "en"))[at % 3 :][:1]:
             code, out, err = seen(*argv, *more)
             assert steering(out) == steering(err) == set(), argv
             assert code in (0, 1, 2), argv
             if "--json" in more:
-                assert json.loads(out or err), argv
+                json.loads(out or err)
     assert list(apart.iterdir()) == []
 
 

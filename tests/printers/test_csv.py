@@ -58,6 +58,7 @@ def test_any_text_comes_back_and_is_no_formula(texts: list[str]) -> None:
         (" -1", " '-1"),
         ("＝1", "'＝1"),
         ("a;=1", "a;'=1"),
+        ('a; "=1', "a; \"'=1"),
         ("a\tb\r\n", "a⟨U+0009⟩b⟨U+000D⟩⟨U+000A⟩"),
         ("1-1", "1-1"),
     ],

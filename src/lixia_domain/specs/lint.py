@@ -19,6 +19,7 @@ from pytest_bdd.exceptions import GherkinParseError
 from pytest_bdd.gherkin_parser import get_gherkin_document
 from pytest_bdd.parser import Feature, FeatureParser, Scenario, ScenarioTemplate, Step
 
+from lixia_domain.kernel.visible import visible
 from lixia_domain.specs import places
 from lixia_domain.specs.keywords import BLOCKS, MEANT, STEPS, bad_word, wide_colon
 from lixia_domain.specs.words import find, keyword_of, misread, nearest, told
@@ -60,7 +61,7 @@ class BadFeature(Exception):  # noqa: N818 - says what is bad
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(problem.sentence() for problem in self.problems))
+        super().__init__("\n".join(visible(one.sentence()) for one in self.problems))
 
 
 def decode(data: bytes) -> tuple[str, str]:

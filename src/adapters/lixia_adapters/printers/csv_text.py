@@ -20,8 +20,9 @@ MARK = "\ufeff"
 
 _OPENS = r"(?=[=+\-@＝＋－＠])"
 """What a formula opens with, full-width too where Chinese or Japanese is spoken."""
-_FORMULA = re.compile(rf"(^|;)(\s*)('*){_OPENS}")
-_HARMLESS = re.compile(rf"(^|;)(\s*)'('*){_OPENS}")
+_FORMULA = re.compile(rf"(^|;)([\s\"]*)('*){_OPENS}")
+"""Where one begins: a mark behind a semicolon is taken for one that opens a cell."""
+_HARMLESS = re.compile(rf"(^|;)([\s\"]*)'('*){_OPENS}")
 
 
 def text(rows: Iterable[Sequence[Any]]) -> str:
