@@ -302,8 +302,8 @@ READING = (
     "pending",
     "run",
 )
-EXPORTS = {"export", "reconcile"}
-"""Groups that ``test_export.py`` and ``test_reconcile.py`` walk."""
+EXPORTS = {"export", "reconcile", "sheet"}
+"""Groups that ``test_export.py``, ``test_reconcile.py`` and ``tests/sheets`` walk."""
 
 
 def walk(path: Path, *more: str) -> Iterator[tuple[str, Ran]]:

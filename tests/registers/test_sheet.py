@@ -37,6 +37,33 @@ def test_an_unreadable_file_is_refused(
     assert refusal.value.file == name
 
 
+@pytest.mark.parametrize(
+    ("line", "cells"),
+    [
+        ('"a" ,b', ["a", "b"]),
+        ('"a""" \t,"b" ', ['a"', "b"]),
+        ('"a"" , b",c', ['a" , b', "c"]),
+        ('""" ;",""" ;",c', ['" ;', '" ;', "c"]),
+        ('"""",b', ['"', "b"]),
+    ],
+)
+def test_padding_goes_behind_a_closing_quotation_mark_and_nowhere_else(
+    tmp_path: Path, line: str, cells: list[str]
+) -> None:
+    """What follows a mark within a cell, written twice, is the cell's own."""
+    (tmp_path / "a.csv").write_text(f"x,y,z\n{line}\n", "utf-8")
+    assert open_sheets(tmp_path / "a.csv")[0].rows[1] == cells
+
+
+def test_known_headings_tell_by_what_a_file_is_parted(tmp_path: Path) -> None:
+    """Where all that a column holds looks parted otherwise, nothing else would."""
+    (tmp_path / "a.csv").write_text("no,title\n1;2;3\n4;5;6\n", "utf-8")
+    [guessed] = open_sheets(tmp_path / "a.csv")
+    [known] = open_sheets(tmp_path / "a.csv", {"no", "title"}.__contains__)
+    assert guessed.rows == [["no,title"], ["1", "2", "3"], ["4", "5", "6"]]
+    assert known.rows == [["no", "title"], ["1;2;3"], ["4;5;6"]]
+
+
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
     for path in (tmp_path / "none.xlsx", tmp_path):
         with pytest.raises(BadFile, match=r"无法读取.*can't be read"):
