@@ -92,5 +92,5 @@ def delimiter_of(text: str) -> str:
 
 
 def _unwrapped(cell: str) -> str:
-    wrapped = _AS_TEXT.fullmatch(cell.strip())
+    wrapped = _AS_TEXT.fullmatch(cell.strip()) if '="' in cell else None
     return wrapped[1] if wrapped else cell
