@@ -11,9 +11,11 @@ from typing import NamedTuple
 from lixia_adapters.registers.badfile import BadFile
 
 _AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)
-_PADDING = re.compile(r'[ \t]+(?=[,;"\r\n]|\Z)')
+_PADDING = re.compile(r'(?<![" \t])[ \t]+(?=[,;"\r\n]|\Z)')
 _AFTER_QUOTE = re.compile(r'(?<=")[ \t]+(?=[,;\r\n]|\Z)')
-"""Banks pad cells with blanks and tabs, also behind a closing quotation mark."""
+_BLANKS_AFTER_QUOTE = re.compile(r'(?<=") +(?=[\t\r\n]|\Z)')
+"""Banks pad cells with blanks and tabs, also behind a closing quotation mark. A tab between two
+marks parts two cells."""
 _DELIMITERS = ",;\t"
 _SAMPLE_ROWS = 50
 _LONGEST_CELL = 100_000
@@ -37,8 +39,9 @@ def rows(file: str, text: str) -> list[Row]:
     delimiter = delimiter_of(text)
     found: list[Row] = []
     begun = 1
+    padding = _BLANKS_AFTER_QUOTE if delimiter == "\t" else _AFTER_QUOTE
     reader = csv.reader(
-        StringIO(_AFTER_QUOTE.sub("", text), newline=""), delimiter=delimiter, strict=True
+        StringIO(padding.sub("", text), newline=""), delimiter=delimiter, strict=True
     )
     csv.field_size_limit(_LONGEST_CELL)
     try:
