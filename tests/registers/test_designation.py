@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lixia_adapters.registers.designation import designation
+from lixia_adapters.registers.designation import Citable
 
 KNOWN = {
     "P-031": "火神山医院建设",
@@ -31,7 +31,7 @@ KNOWN = {
     ],
 )
 def test_one_purpose_in_full_designates(remark: str, one: str) -> None:
-    assert designation(remark, KNOWN) == one
+    assert Citable(KNOWN).one(remark) == one
 
 
 @pytest.mark.parametrize(
@@ -59,14 +59,14 @@ def test_one_purpose_in_full_designates(remark: str, one: str) -> None:
     ],
 )
 def test_any_doubt_designates_nothing(remark: str) -> None:
-    assert designation(remark, KNOWN) is None
+    assert Citable(KNOWN).one(remark) is None
 
 
 @given(st.text(max_size=12))
 def test_nothing_known_designates_nothing(remark: str) -> None:
-    assert designation(remark, {}) is None
+    assert Citable({}).one(remark) is None
 
 
 @given(st.integers(1, 9999), st.sampled_from(["万元", "元", "万", "万元给武汉"]))
 def test_an_amount_beside_the_purpose_is_a_split(amount: int, unit: str) -> None:
-    assert designation(f"P-031 {amount}{unit}", KNOWN) is None
+    assert Citable(KNOWN).one(f"P-031 {amount}{unit}") is None

@@ -17,6 +17,8 @@ _NUMBER = re.compile(
     r"(?P<sign>[+-])?¥?(?P<inner>[+-])?"
     r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<part>[0-9]*))?元?"
 )
+_PLAIN = re.compile(r"(-?)([0-9]{1,15})\.([0-9]{2})")
+"""What nearly every amount is."""
 _NET = re.compile(r"(?P<paid>[0-9.,]+)\(已退款(?P<back>[0-9.,]+)\)")
 _WHOLLY_BACK = re.compile(r"(?P<paid>[0-9.,]+)\(已全额退款\)")
 NOTHING = frozenset({"", "-", "--", "---", "—", "——", "/"})
@@ -32,7 +34,11 @@ def amount(cell: object, unit: int = 1) -> Money:
         cell = repr(cell)
     if not isinstance(cell, str):
         return Money.from_cell(cell) * unit
-    text = cell.translate(_HALF).strip().replace(" ", "")
+    if unit == 1 and (plain := _PLAIN.fullmatch(cell)) is not None:
+        fen = int(plain[2]) * 100 + int(plain[3])
+        if fen <= LARGEST_FEN:
+            return Money(-fen if plain[1] else fen)
+    text = (cell if cell.isascii() else cell.translate(_HALF)).strip().replace(" ", "")
     if not text.strip("-") or text in NOTHING:
         return ZERO
     if net := _NET.fullmatch(text):

@@ -28,7 +28,14 @@ class _Digits(dict[int, int | str]):
 
 _DIGITS = _Digits()
 _NUMBER = re.compile(r"[0-9](?:[\s\-_.,·—–/()（）+]{0,3}[0-9]){6,40}[Xx]?")
-_PHONE = re.compile(r"1[3-9][0-9]{9}")
+_DIGIT = re.compile("[0-9]")
+_ODD_DIGIT = re.compile(
+    "[零〇一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖㈠-㈨㊀-㊈]|[^\x00-\x7f\u3000-\u33ff\u3400-\u9fff\uff00-\uffef]"
+)
+_LETTER = re.compile("[A-Za-zÀ-ɏ]")
+_REACHED = re.compile("[微电手账帐卡QqVvWwTt]")
+_CARD = re.compile("[号证照]")
+_HOUSE_PART = re.compile(r"[0-9]\s?[号栋幢座单室弄]|[园苑区城庭寓厦院村][0-9]")
 _DAY = r"(?:19|20)[0-9]{2}[-./]?(?:0?[1-9]|1[0-2])[-./]?(?:[12][0-9]|3[01]|0?[1-9])"
 _AMOUNT = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?|[0-9]{1,10}\.[0-9]{1,2}"
 _HARMLESS = re.compile(rf"(?:{_DAY}|{_AMOUNT})(?:[\s\-—–/]{{1,3}}(?:{_DAY}|{_AMOUNT}))?")
@@ -75,45 +82,52 @@ _LONGEST_STREET = 24
 
 def digits_of(text: str) -> str:
     """Return ``text``, as long as it was, with each digit of whatever form as 0 to 9."""
-    return text if text.isascii() else text.translate(_DIGITS)
+    return text.translate(_DIGITS) if _ODD_DIGIT.search(text) else text
 
 
 def contacts(text: str) -> list[Span]:
     """Return where ``text``, half-width, says how somebody is reached or told apart."""
     found: list[Span] = []
     plain = digits_of(text)
-    if any("0" <= character <= "9" for character in plain):
+    if _DIGIT.search(plain):
         found += _numbers(plain)
-        found += [each.span(1) for each in _PERSONAL_NUMBER.finditer(text)]
-        found += [each.span() for each in _PLATE.finditer(text)]
-        found += [each.span() for each in _BORN.finditer(plain)]
-        found += _addresses(plain, text)
-    found += _latin(text)
+        if _CARD.search(text):
+            found += [each.span(1) for each in _PERSONAL_NUMBER.finditer(text)]
+        if "生" in text or "诞" in text:
+            found += [each.span() for each in _BORN.finditer(plain)]
+        if _HOUSE_PART.search(plain):
+            found += _addresses(plain, text)
+    if _LETTER.search(text):
+        if plain is not text or _DIGIT.search(text):
+            found += [each.span() for each in _PLATE.finditer(text)]
+        found += _latin(text)
+    if _REACHED.search(text):
+        found += [each.span(1) for each in _ACCOUNT.finditer(text)]
     if "@" in text:
         found += _mail(text)
     return found
 
 
 def _numbers(plain: str) -> list[Span]:
-    found = [each.span() for each in _PHONE.finditer(plain)]
-    papers = _papers(plain)
+    found: list[Span] = []
+    papers: frozenset[int] | None = None
     for each in _NUMBER.finditer(plain):
         start, end = each.span()
-        digits = sum(character.isdigit() for character in each[0])
-        is_amount = _HARMLESS.fullmatch(each[0]) or (
-            each[0].isdecimal() and len(each[0]) < 11 and _AMOUNT_UNIT.match(plain, end)
-        )
-        is_papers = digits < 15 and start in papers
-        if not is_amount and not is_papers:
-            found.append((start, end))
+        number = each[0]
+        if _HARMLESS.fullmatch(number) or (
+            len(number) < 11 and number.isdecimal() and _AMOUNT_UNIT.match(plain, end)
+        ):
+            continue
+        if len(number) < 24 and sum(map(str.isdecimal, number)) < 15:
+            papers = _papers(plain) if papers is None else papers
+            if start in papers:
+                continue
+        found.append((start, end))
     return found
 
 
 def _latin(text: str) -> list[Span]:
-    first = next((c for c in text if (c.isascii() and c.isalpha()) or "À" <= c <= "ɏ"), None)
-    if first is None:
-        return []
-    found = [each.span(1) for each in _ACCOUNT.finditer(text)]
+    found: list[Span] = []
     papers = _papers(text)
     for each in _LATIN.finditer(text):
         start, end = each.span()

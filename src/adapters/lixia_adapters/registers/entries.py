@@ -7,7 +7,7 @@ from pathlib import Path
 
 from attrs import field, frozen
 
-from lixia_adapters.registers.designation import designation
+from lixia_adapters.registers.designation import Citable
 from lixia_adapters.registers.identity import identities, joined
 from lixia_adapters.registers.mapping import ColumnMapping
 from lixia_adapters.registers.parties import Party, PartyKind, recognise
@@ -67,6 +67,10 @@ class Reader:
     key: bytes
     known: Mapping[str, str]
     enterprises: frozenset[str] = frozenset()
+    _citable: Citable = field(init=False, repr=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "_citable", Citable(self.known))
 
     def read(
         self,
@@ -181,7 +185,7 @@ class Reader:
         party = self._party(row.payer)
         is_person = party.kind is PartyKind.PERSON
         remark = row.remark.strip()
-        purpose = designation(remark, self.known) if remark else unmarked
+        purpose = self._citable.one(remark) if remark else unmarked
         return Entry(
             credit_id=credit_id,
             notice=Notice(

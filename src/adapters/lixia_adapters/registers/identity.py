@@ -14,6 +14,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from attrs import evolve, frozen
@@ -56,7 +57,7 @@ def identities(
             alike = _hashed(row, key, side)
             seen[alike] += 1
             parts = (*alike, str(seen[alike]))
-        once = [joined(*one) for one in _formerly(row, path)]
+        once = [joined(*one) for one in _formerly(row, path) if one != parts]
         told = joined(*parts)
         found.append(Identity(told, tuple(one for one in once if one != told)))
     return found
@@ -100,7 +101,12 @@ def _formerly(row: StatementRow, path: Path) -> Iterable[tuple[str, ...]]:
 
 def joined(*parts: str) -> str:
     """Return one key for ``parts``, each canonical first: a full-width slash must part nothing."""
-    return join_key(*(upper(cleaned(part)) for part in parts))
+    return join_key(*map(_part, parts))
+
+
+@lru_cache(4_096)  # account, day and the file's name are the same in row after row
+def _part(text: str) -> str:
+    return upper(cleaned(text))
 
 
 def as_on_record(

@@ -74,6 +74,7 @@ _ACCOUNT_ABOVE = re.compile(
 )
 _HOLDER_ABOVE = re.compile(r"(?:户名|账户名称|单位名称|姓名|客户名称)[:：]?(.*)")
 _SPOILT = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]+")
+_DIGITS = frozenset("0123456789")
 _CARD_BILL = frozenset({"卡末四位", "结算金额"})
 
 
@@ -346,12 +347,18 @@ def spoilt(sheet: Sheet, row: int, place: int) -> Exception:
 
 def is_spoilt(text: str) -> bool:
     """Tell whether an id stands in scientific notation."""
-    return _SPOILT.fullmatch(text) is not None
+    return text[:1] in _DIGITS and _SPOILT.fullmatch(text) is not None
+
+
+def _differ(cell: Any, header: str) -> bool:
+    if isinstance(cell, str) and cell[:1] in _DIGITS and header[:1] not in _DIGITS:
+        return True  # nearly every row, told without a look at all of it
+    return headed(label(cell))[0] != header
 
 
 def repeats(headers: Sequence[str], cells: Sequence[Any]) -> bool:
     """Tell whether a row is the header, printed again on the next page."""
-    if not headers or not cells or headed(label(cells[0]))[0] != headers[0]:
+    if not headers or not cells or _differ(cells[0], headers[0]):
         return False
     told = [headed(label(cell))[0] for cell in cells]
     return any(told) and told[: len(headers)] == list(headers)[: len(told)]

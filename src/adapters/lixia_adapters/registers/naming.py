@@ -7,6 +7,7 @@ way of reading it has a price, and what a name is in the cheapest is a name. Who
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from enum import IntEnum
 from functools import lru_cache
@@ -57,6 +58,7 @@ _SOFT = frozenset(
 """Surnames that are ordinary characters still more often."""
 _NOT_ALONE = _SOFT | FUNCTION
 _OFTEN = COMMON_SURNAMES | frozenset("安白关温童康江常乔兰")
+_PLAIN = COMMON_SURNAMES - _NOT_ALONE
 _NEVER_ALONE = FUNCTION | frozenset(
     "居费暴查段景那任容承封述尚相甲乙丙由国强权通全党期空泉裁索别缺须颜"
 )
@@ -76,6 +78,10 @@ _ROLES = frozenset(ROLES)
 _TITLES = frozenset(TITLES)
 _FAMILIAR = frozenset(words("大爷 大妈 大娘 大姐 大哥 叔叔 阿姨 奶奶 爷爷 嫂子 大叔 哥哥 姐姐"))
 _OF_PEOPLE = _ROLES | _TITLES
+_FIRM_CHARACTER = re.compile(
+    f"[{''.join(sorted(_HEADS | _REGION | {word[0] for word in _OF_FIRMS}))}]"
+)
+"""Without one of these nothing in a run is a firm's own name."""
 _LONGEST_NAME_BY_SOUND = 10
 _LONGEST_OWN = 6
 _LEGAL = ("公司", "集团", "合作社", "合伙", "事务所")
@@ -122,14 +128,14 @@ _PRICES = {
 
 @lru_cache(4_096)
 def names_in(
-    run: str, *, told: bool = False, alone: bool = False, firm: bool = False
+    run: str, told: bool = False, alone: bool = False, firm: bool = False
 ) -> tuple[tuple[int, int], ...]:
     """Return where names stand in ``run``, which is all Chinese characters, in order.
 
     ``told``: a role and a colon stand before it. ``alone``: the remark says nothing else.
     ``firm``: it goes on in a bracket, behind which a firm's name ends.
     """
-    if alone and _is_word_like_a_name(run):
+    if (alone and _is_word_like_a_name(run)) or _is_plainly_a_name(run):
         return ((0, len(run)),)
     pieces = _read(run, told=told, firm=firm)
     if run.endswith(_LEGAL) and _is_organisation(run, pieces):
@@ -180,6 +186,20 @@ def _is_called(word: str) -> bool:
     )
 
 
+def _is_plainly_a_name(run: str) -> bool:
+    """Tell of what most runs are that no other row has, without reading all that they may be."""
+    return (
+        1 < len(run) < 4
+        and run[0] in _PLAIN
+        and run[1] in GIVEN
+        and run[-1] in GIVEN
+        and run not in WORDS
+        and run[1:] not in _OF_FIRMS
+        and run[-2:] not in _OF_FIRMS
+        and run[-1] not in _HEADS
+    )
+
+
 def _is_word_like_a_name(run: str) -> bool:
     return (
         1 < len(run) < 4
@@ -200,6 +220,7 @@ def _read(run: str, *, told: bool, firm: bool = False) -> list[tuple[int, int, _
     """Return the cheapest reading of ``run``, piece by piece."""
     length = len(run)
     far = float("inf")
+    firms = firm or _FIRM_CHARACTER.search(run) is not None
     costs = [far] * (length + 1)
     costs[0] = 0.0
     back: list[tuple[int, _Read]] = [(0, _Read.WORD)] * (length + 1)
@@ -235,9 +256,8 @@ def _read(run: str, *, told: bool, firm: bool = False) -> list[tuple[int, int, _
             costs[at + 1] = so_far + price
             back[at + 1] = (at, _Read.WORD if character in FUNCTION else _Read.UNKNOWN)
         near = _is_told(run, at, told)
-        for end, price in (
-            () if near and character in _ALL_SURNAMES else _own(run, at, placed, firm)
-        ):
+        skip = not firms or (near and character in _ALL_SURNAMES)
+        for end, price in () if skip else _own(run, at, placed, firm):
             if so_far + price < costs[end]:
                 costs[end] = so_far + price
                 back[end] = (at, _Read.PLACE if run[end - 1] in _REGION else _Read.OWN)

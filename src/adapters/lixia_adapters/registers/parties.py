@@ -58,6 +58,10 @@ _WEAK = words(
 )
 _ENDS_STRONG = re.compile(rf"(?:{'|'.join(_STRONG)})[一二三四五六七八九十]?\Z")
 _ENDS_WEAK = re.compile(rf"(?:{'|'.join(_WEAK)})\Z")
+_LAST = frozenset(word[-1] for word in (*_STRONG, *_WEAK)) | frozenset(
+    "一二三四五六七八九十)）款赠工生仁"
+)
+"""What an organisation's name ends with, its staff or a bracket behind it included."""
 _WITH_STAFF = re.compile(
     r"(?<=[司团会院校学所行社])(?:[和及与暨](?:全体)?(?:员工|职工|师生|教职工|同仁))?(?:爱心)?(?:捐款|捐赠|善款)\Z"
     r"|(?<=[司团会院校学所行社])[和及与暨](?:全体)?(?:员工|职工|师生|教职工|同仁)\Z"
@@ -110,6 +114,8 @@ def _is_organisation(name: str) -> bool:
     if name.isascii():
         flat = _FOREIGN_TAIL.sub(" ", name)
         return "," not in flat and _FOREIGN.fullmatch(flat) is not None
+    if name[-1] not in _LAST:
+        return False
     if _PERSONAL.search(plain := _WITH_STAFF.sub("", name)):
         return False
     if any(_is_personal_bracket(plain, found) for found in _BRACKETS.finditer(plain)):

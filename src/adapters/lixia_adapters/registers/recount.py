@@ -64,7 +64,21 @@ def by_first(statement: Statement) -> Counted:
 
 
 def by_second(path: Path, statement: Statement) -> Counted:
-    """Return what a second reader finds in the raw cells of the file."""
+    """Return what a second reader finds in the raw cells of the file.
+
+    Raises ``BadFile`` where it can't be read a second time: one reader alone proves nothing.
+    """
+    try:
+        return _counted(path, statement)
+    except Exception as fault:  # what openpyxl raises for a damaged workbook is no one kind
+        raise BadFile(
+            path.name,
+            "换一种读法读不了这个文件，不能据以核对；请在 Excel 中另存后重试",
+            "it can't be read by a second reader, so nothing can be checked by it; save it anew",
+        ) from fault
+
+
+def _counted(path: Path, statement: Statement) -> Counted:
     columns = dict(statement.read_as)
     rows = [list(map(_text, row)) for row in _raw(path)]
     heads = [_bare(columns[name]) for name in ("value_date", "amount")]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from lixia_adapters.registers.contacts import HAN, Span, contacts
-from lixia_adapters.registers.lexicon import COMMON_SURNAMES
+from lixia_adapters.registers.lexicon import COMMON_SURNAMES, words
 from lixia_adapters.registers.name_characters import BY_SOUND
 from lixia_adapters.registers.naming import names_in
 from lixia_adapters.registers.ordinary import TERMS, WORDS
@@ -23,16 +24,18 @@ _HALF_WIDTH = {
         0xFF0E,
     )
 }
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ＠．]")
 _MASK = "＊＊"
 _GONE = "\0"
 _RUN = re.compile(rf"[{HAN}]+")
-_ROLE = (
-    r"联系人|收件人|收货人|收款人|经办人|经手人|签收人|负责人|捐款人|捐赠人|代捐人|姓名|署名|落款|代表人"
-    r"|名称|户名|复核|审核|审批人|制表|制单人|[经办名人号]"
+_TOLD_BY = tuple(
+    words(
+        "联系人 收件人 收货人 收款人 经办人 经手人 签收人 负责人 捐款人 捐赠人 代捐人 姓名 署名 "
+        "落款 代表人 名称 户名 经办 复核 审核 审批人 制表 制单人 名 人 号"
+    )
 )
-_TOLD = re.compile(
-    rf"(?:{_ROLE})\s?[:：]\s?\Z|(?:联系人|收件人|经办|复核|审核|制表|制单人|经手)\s\Z"
-)
+"""What tells, with a colon, that a name follows; the first ones with a blank as well."""
+_TOLD_BY_A_BLANK = tuple(words("联系人 收件人 经办 复核 审核 制表 制单人 经手"))
 _AFTER_CUE = re.compile(
     r"(?:联系人|收件人|收货人|收款人|经办人|经手人|签收人|负责人|捐款人|捐赠人|代捐人"
     r"|姓名|署名|落款|代表人|名叫|我是|我叫)"
@@ -46,6 +49,11 @@ _FIRM_ROUND = re.compile(
 )
 """A bracket within a firm's name, as in 示例（北京）科技有限公司."""
 _LONGEST_PART = 10
+_FEW = 8
+_ANY_DOT = re.compile("[·•・‧∙⋅･.]")
+_CUE = re.compile("[人名款我由代替]")
+_TELLING = frozenset((":", "：", " "))
+_BRACKET = frozenset(("(", "（"))
 
 
 def scrub(remark: str, payer: str) -> str:
@@ -71,7 +79,8 @@ def scrub(remark: str, payer: str) -> str:
 
 def plain(text: str) -> str:
     """Return ``text`` as it is looked through: cleaned, letters and digits half-width."""
-    return clean(text).translate(_HALF_WIDTH)
+    text = clean(text)
+    return text.translate(_HALF_WIDTH) if _WIDE.search(text) else text
 
 
 def is_masked(kept: str, remark: str) -> bool:
@@ -108,7 +117,9 @@ def personal(text: str, payer: str = "") -> list[Span]:
 
 def _without(text: str, found: list[Span]) -> str:
     """Return ``text`` with blanks for what is found: no name runs over it."""
-    if not found:
+    if len(found) < _FEW:
+        for start, end in found:
+            text = text[:start] + _GONE * (end - start) + text[end:]
         return text
     seen = list(text)
     for start, end in found:
@@ -131,24 +142,34 @@ def _joined(found: list[Span], text: str) -> list[Span]:
 
 def _names(text: str) -> list[Span]:
     found: list[Span] = []
-    runs = [each.span() for each in _RUN.finditer(text)]
-    said = [span for span in runs if text[slice(*span)] not in TERMS]
-    for start, end in runs:
-        told = start > 0 and _TOLD.search(text, max(0, start - 8), start) is not None
-        alone = said == [(start, end)]
-        firm = _FIRM_ROUND.match(text, end) is not None
-        if start and _FIRM_ROUND.match(text, start - 1) and text[start] not in COMMON_SURNAMES:
+    runs = [(each[0], *each.span()) for each in _RUN.finditer(text)]
+    said = [run for run, _, _ in runs if run not in TERMS]
+    only = said[0] if len(said) == 1 else ""
+    spaced = False
+    for run, start, end in runs:
+        before = text[start - 1] if start else ""
+        inside = before in _BRACKET and run[0] not in COMMON_SURNAMES
+        if inside and _FIRM_ROUND.match(text, start - 1) is not None:
             continue
-        found += [
-            (start + a, start + b)
-            for a, b in names_in(text[start:end], told=told, alone=alone, firm=firm)
-        ]
+        told = before in _TELLING and _is_told(text[max(0, start - 8) : start])
+        firm = text[end : end + 1] in _BRACKET and _FIRM_ROUND.match(text, end) is not None
+        for first, last in names_in(run, told, run == only, firm):
+            found.append((start + first, start + last))
+        spaced = spaced or end - start == 1
     if len(runs) > 1:
-        found += [each.span() for each in _SPACED.finditer(text)]
-        found += _dotted(text)
-    found += [each.span(1) for each in _AFTER_CUE.finditer(text) if each[1] not in WORDS]
-    found += [each.span(1) for each in _BY.finditer(text) if each[1] not in WORDS]
+        if spaced:
+            found += [each.span() for each in _SPACED.finditer(text)]
+        if _ANY_DOT.search(text):
+            found += _dotted(text)
+    if _CUE.search(text):
+        found += [each.span(1) for each in _AFTER_CUE.finditer(text) if each[1] not in WORDS]
+        found += [each.span(1) for each in _BY.finditer(text) if each[1] not in WORDS]
     return found
+
+
+def _is_told(before: str) -> bool:
+    role = before.rstrip(" :：")
+    return role.endswith(_TOLD_BY_A_BLANK if before == f"{role} " else _TOLD_BY)
 
 
 def _dotted(text: str) -> list[Span]:
@@ -174,16 +195,25 @@ def _dotted(text: str) -> list[Span]:
 
 def _payer(text: str, payer: str) -> list[Span]:
     """Return where the payer's name stands, however blanks part it, if it is a person's."""
-    if recognise(payer).kind is not PartyKind.PERSON:
+    if not text or recognise(payer).kind is not PartyKind.PERSON:
         return []
     name = plain(payer)
-    whole = "".join(name.split())
-    parts = {whole, *(run for run in _RUN.findall(name) if len(run) > 1)} - WORDS - {""}
-    places = [at for at, character in enumerate(text) if not character.isspace()]
-    bare = "".join([text[at] for at in places])
+    parts = [run for run in _RUN.findall(name) if len(run) > 1]
+    whole = name.replace(" ", "")
+    if parts[:1] != [whole]:
+        parts.append(whole)
+    places: Sequence[int] = range(len(text))
+    bare = text
+    if " " in text:
+        places = [at for at, character in enumerate(text) if character != " "]
+        bare = text.replace(" ", "")
+    if not any(part in bare for part in parts):
+        return []
     found = []
     for part in parts:
         start = bare.find(part)
+        if start < 0 or part in WORDS:
+            continue
         while start >= 0:
             end = start + len(part)
             found.append((places[start], places[end - 1] + 1))

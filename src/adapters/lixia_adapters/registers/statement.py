@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import define, evolve, field, frozen
 
 from lixia_adapters.registers import layout
 from lixia_adapters.registers.amounts import amount
@@ -220,7 +221,7 @@ class _Reader:
         )
 
 
-@frozen
+@define
 class _Line:
     sheet: Sheet
     layout: Layout
@@ -231,12 +232,12 @@ class _Line:
 
     def __attrs_post_init__(self) -> None:
         """Take the cells up."""
-        object.__setattr__(self, "cells", self.sheet.rows[self.index])
-        object.__setattr__(self, "row", self.sheet.line(self.index))
+        self.cells = self.sheet.rows[self.index]
+        self.row = self.sheet.line(self.index)
 
     def cell(self, name: str) -> Any:
-        place = self.layout.places.get(name, -1)
-        return self.cells[place] if 0 <= place < len(self.cells) else ""
+        place = self.layout.places.get(name)
+        return "" if place is None or place >= len(self.cells) else self.cells[place]
 
     def fault(self, name: str, zh: str, en: str) -> BadFile:
         place = self.layout.places.get(name, -1)
@@ -398,6 +399,8 @@ class _Line:
         )
 
     def text(self, name: str) -> str:
+        if name not in self.layout.places:
+            return ""
         try:
             return clean(self.cell(name))[:LONGEST_TEXT]
         except ValueError:
@@ -421,9 +424,11 @@ class _Line:
         try:
             if not isinstance(cell, str):
                 return date_of(cell), self._time()
-            text = clean(cell)
-            within = _TIME_OF_DAY.search(text)
-            day = _TIME_OF_DAY.sub("", text)
+            day = text = clean(cell)
+            within = None
+            if ":" in text:
+                within = _TIME_OF_DAY.search(text)
+                day = _TIME_OF_DAY.sub("", text)
             if self.mapping is not None and self.mapping.day_first:
                 day = _turned(day)
             return date_of(day), within[1] if within else self._time()
@@ -476,6 +481,7 @@ class _Line:
 _BLANKS = re.compile(r"[\s-]+")
 
 
+@lru_cache(1_024)
 def account_of(text: str) -> str:
     """Return an account as it is kept: without blanks and hyphens; a name keeps its own."""
     bare = _BLANKS.sub("", text)

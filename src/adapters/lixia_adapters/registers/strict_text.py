@@ -13,7 +13,8 @@ from typing import NamedTuple
 from lixia_adapters.registers.badfile import BadFile
 
 _AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)
-_PADDING = re.compile(r'(?<![ \t])[ \t]++(?=[,;"\r\n]|\Z)')
+_PADDING = re.compile(r'(?<![" \t])[ \t]++(?=[,;"\r\n]|\Z)')
+"""Banks pad cells with blanks and tabs. A tab between two quotation marks parts two cells."""
 _CLOSING = re.compile(r'(?:[^"]|"")*+"')
 _BLANKS = {"\t": re.compile(" *+"), ",": re.compile(r"[ \t]*+"), ";": re.compile(r"[ \t]*+")}
 _ENDS = ("", "\r", "\n")
@@ -199,5 +200,5 @@ def delimiter_of(text: str, heads: Callable[[str], bool] | None = None) -> str:
 
 
 def _unwrapped(cell: str) -> str:
-    wrapped = _AS_TEXT.fullmatch(cell.strip())
+    wrapped = _AS_TEXT.fullmatch(cell.strip()) if '="' in cell else None
     return wrapped[1] if wrapped else cell
