@@ -24,6 +24,7 @@ from lixia_adapters.stores.sqlite_file import (
 )
 from lixia_adapters.stores.sqlite_form import require_form
 from lixia_adapters.stores.wakeup import Bell
+from lixia_adapters.write_ahead_log import log_of, tidied_away
 from lixia_domain.recording.faults import StoreClosed
 
 LOCK_TIMEOUT = 5
@@ -114,6 +115,7 @@ class Datastore(library.SQLiteDatastore):
         self._idle: deque[sqlite3.Connection] = deque()
         self._open = False
         self._closed = False
+        self._log_was_there = True
 
     def open(self, *, create: bool) -> None:
         """Make sure that the store is there and is one; with ``create``, make a missing one.
@@ -148,6 +150,7 @@ class Datastore(library.SQLiteDatastore):
         if create and not self.path.exists():
             make(self.path)
         inspect(self.path)
+        self._log_was_there = log_of(self.path).exists()
         stat = self.path.stat()
         self.bell = Bell.of((stat.st_dev, stat.st_ino))
         # Whoever may only read can look at everything all the same; recording is what is refused.
@@ -254,3 +257,5 @@ class Datastore(library.SQLiteDatastore):
             if self._writer is not None:
                 self._writer.close()
                 self._writer = None
+        if self.read_only and self._open and not self.memory and not self._log_was_there:
+            tidied_away(self.path)

@@ -12,6 +12,7 @@ from time import monotonic, sleep
 
 from attrs import define, field
 
+from lixia_adapters.write_ahead_log import log_of, tidied_away
 from lixia_domain import written
 from lixia_domain.recording.gone import Open
 from lixia_domain.recording.read_models import ViewsUnavailable
@@ -87,11 +88,13 @@ def _borrowed(path: Path) -> sqlite3.Connection:
     """Return a copy in memory of what lies where nothing can be written, to be carried on there."""
     db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     if path.exists():
-        log = path.with_name(f"{path.name}-wal")
-        alone = not log.exists() and not os.access(path.parent, os.W_OK, effective_ids=_EFFECTIVE)
+        there = log_of(path).exists()
+        alone = not there and not os.access(path.parent, os.W_OK, effective_ids=_EFFECTIVE)
         fixed = "&immutable=1" if alone else ""
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro{fixed}", uri=True)) as it:
             it.backup(db)
+        if not there and not alone:
+            tidied_away(path.absolute())
     return db
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lixia_adapters.console.commands.persons.details import lines_of
@@ -12,6 +11,7 @@ from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import Command, option
 from lixia_adapters.console.frame.readers import text
 from lixia_adapters.console.frame.trouble import Usage
+from lixia_domain import written
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
@@ -48,15 +48,16 @@ def _referring(store: Store, purpose: str) -> Callable[[str], str]:
 
     Whoever stands in facts under a reference made with the key keeps it.
     """
-    from lixia_adapters.key_file import load_key
+    from lixia_adapters.key_file import load_key, pseudonym_key
     from lixia_adapters.registers.pseudonyms import reference
     from lixia_domain.application.persons.vault_review import standing
     from lixia_domain.application.vault import VaultMissing
 
-    file = Path(f"{store.place}.key")
+    file = pseudonym_key(store.place, store.ledger.journal.about().get("fingerprint", ""))
     try:
         vault = store.vault
     except VaultMissing:
+        written.folder(file.parent, secret=True)
         key = load_key(file)
         return lambda identity: reference(identity, key, purpose=purpose)
     old = load_key(file) if file.exists() else None
