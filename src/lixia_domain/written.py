@@ -173,9 +173,10 @@ def _at(path: Path, how: int, *, secret: bool, make: bool = True) -> Iterator[Bi
         with suppress(FileExistsError):
             new(path, secret=secret)
     handle = os.open(path, how | _NO_LINK | _AT_ONCE)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise _no_plain(path)
     with os.fdopen(handle, "ab" if how & os.O_APPEND else "r+b") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise _no_plain(path)
         yield file
         file.flush()
         os.fsync(handle)

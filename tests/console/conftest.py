@@ -14,6 +14,8 @@ import pytest
 
 from lixia_adapters.console.main import main
 from lixia_adapters.demo.cast import credit_code
+from lixia_adapters.key_file import key_folder
+from lixia_domain.application.bootstrap import open_store
 
 CODE, OTHER, UNVERIFIED = (credit_code(number) for number in (901, 902, 903))
 
@@ -169,6 +171,16 @@ def programme(lixia: Lixia, opened: Path, tmp_path: Path) -> Path:
     path = tmp_path / "lixia.db"
     shutil.copy(opened, path)
     return path
+
+
+def keys_of(path: Path) -> dict[str, list[Path]]:
+    """Return where a store's keys lie: of references, and of its votes."""
+    with open_store(f"sqlite:///{path}", read_only=True) as store:
+        mark = store.ledger.journal.about()["fingerprint"]
+    return {
+        kind: sorted(key_folder().glob(f"{kind}-{mark}{rest}"))
+        for kind, rest in (("pseudonyms", ".key"), ("voters", "/*.key"))
+    }
 
 
 def head(path: Path) -> int:

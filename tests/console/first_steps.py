@@ -16,7 +16,10 @@ from unittest import mock
 from lixia_adapters.console.commands.persons.member import SHORT
 from lixia_adapters.console.main import main
 from lixia_adapters.demo.cast import credit_code
+from lixia_adapters.key_file import key_folder
 from lixia_adapters.registers.pseudonyms import reference
+from lixia_domain import written
+from lixia_domain.application.bootstrap import open_store
 from lixia_domain.application.clock import now
 from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.people import REFERENCE
@@ -139,10 +142,9 @@ def transcript(story: str, lang: str) -> str:
             os.environ.pop(name, None)
         for name, text in FILES.items():
             Path(name).write_text(text, encoding="utf-8")
-        if story == "closed":
-            Path("lixia.db.key").write_bytes(KEY)
-            Path("lixia.db.key").chmod(0o600)
         for line in STORIES[story]:
+            if story == "closed" and Path("lixia.db").exists():
+                _same_key(Path("lixia.db"))
             said = Terminal()
             with redirect_stdout(said), redirect_stderr(said):
                 main(shlex.split(line)[1:])
@@ -151,6 +153,14 @@ def transcript(story: str, lang: str) -> str:
                     shown.append(f"$ cat {name}\n{text}")
             shown.append(f"$ {line}\n{tidy(said).replace(today, DAY)}")
     return same_each_time("\n".join(shown))
+
+
+def _same_key(path: Path) -> None:
+    """Put the same key where the store's key of references lies, so that they are the same, too."""
+    with open_store(f"sqlite:///{path}", read_only=True) as store:
+        mark = store.ledger.journal.about()["fingerprint"]
+    written.folder(key_folder(), secret=True)
+    written.once(key_folder() / f"pseudonyms-{mark}.key", KEY, secret=True)
 
 
 def same_each_time(told: str) -> str:

@@ -15,7 +15,7 @@ import pytest
 from lixia_domain.aggregates.bank_debit import BankDebitRecorded
 from lixia_domain.application.bootstrap import open_store
 
-from .conftest import FOUNDATION, REGISTERED, done, head, ran
+from .conftest import FOUNDATION, REGISTERED, done, head, keys_of, ran
 
 SHARED = Path(__file__).resolve().parents[3] / "shared/data/registers"
 REGISTERS = {
@@ -101,7 +101,9 @@ def test_natural_persons_and_their_numbers_reach_no_event(book: Path) -> None:
     for secret in (PERSON, "13800138000"):
         assert secret.encode() not in stored
     assert "欧＊＊".encode() in stored
-    assert stat.S_IMODE((book / "x.db.key").stat().st_mode) == 0o600
+    [key] = keys_of(book / "x.db")["pseudonyms"]
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    assert not list(book.glob("*.key")), "a copy of the folder must not have it"
 
 
 def test_a_later_day_that_repeats_earlier_rows_adds_only_what_is_new(book: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import FOUNDATION, REGISTERED, Lixia, Ran, done, head, ran
+from .conftest import FOUNDATION, REGISTERED, Lixia, Ran, done, head, keys_of, ran
 from .test_bank_import import SHARED
 
 HEADER = ("账号", "流水号", "笔号", "记账日期", "对方户名", "收入", "支出", "附言", "币种")
@@ -62,7 +62,8 @@ def compared(*files: str) -> Ran:
 
 def test_book_and_bank_agree_and_nothing_is_recorded(books: Path) -> None:
     facts = head(Path("lixia.db"))
-    Path("lixia.db.key").unlink()  # references of persons: comparing needs none, and makes none
+    [key] = keys_of(Path("lixia.db"))["pseudonyms"]
+    key.unlink()  # references of persons: comparing needs none, and makes none
     found = compared("s.csv")
     assert (found.code, verdicts(found)) == (0, [])
     assert found.json["counts"]["matched"] == 3
@@ -72,7 +73,7 @@ def test_book_and_bank_agree_and_nothing_is_recorded(books: Path) -> None:
     assert "相符：3 笔" in shown.out and "570.00" in shown.out
     assert "In agreement: 3" in done("reconcile", "--statement", "s.csv", "--lang", "en").out
     assert head(Path("lixia.db")) == facts
-    assert not Path("lixia.db.key").exists()
+    assert not key.exists()
 
 
 def test_what_only_one_side_has_and_what_differs_is_told(books: Path) -> None:

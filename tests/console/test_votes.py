@@ -9,7 +9,7 @@ import pytest
 from lixia_domain.aggregates.open_call.facts import VoterKeyDestroyed
 from lixia_domain.application.bootstrap import open_store
 
-from .conftest import Lixia, head
+from .conftest import Lixia, head, keys_of
 
 HASH, AUTHOR = "ab" * 32, "p:" + "ab" * 16
 VOTERS = ("13800000001", "13800000002", "13800000003")
@@ -98,7 +98,7 @@ def test_the_store_knows_no_voter(lixia: Lixia, voting: Path) -> None:
 
 
 def test_without_its_key_no_vote_is_taken(lixia: Lixia, voting: Path) -> None:
-    [key] = (voting.parent / "lixia.db.voters").iterdir()
+    [key] = keys_of(voting)["voters"]
     kept = key.read_bytes()
     key.unlink()
     line = ["vote", "cast", "V1", "1", "--voter", VOTERS[0], "--on", "2021-04-02", "--json"]
@@ -177,16 +177,15 @@ def test_the_results_are_corrected_at_the_console(lixia: Lixia, voting: Path) ->
 
 
 def test_the_key_is_destroyed_only_when_nobody_may_object(lixia: Lixia, voting: Path) -> None:
-    folder = voting.parent / "lixia.db.voters"
     finish(lixia)
     line = ["call", "destroy-key", "V1", "--witness", "w-1", "--json", "--on"]
     early = lixia(*line, "2021-04-17")
     assert early.error["code"] == "open_call.objections_run"
-    assert len(list(folder.iterdir())) == 1
+    assert len(keys_of(voting)["voters"]) == 1
     assert lixia(*line, "2021-04-18", "--dry-run").code == 0
-    assert len(list(folder.iterdir())) == 1
+    assert len(keys_of(voting)["voters"]) == 1
     assert lixia(*line, "2021-04-18").code == 0
-    assert not list(folder.iterdir())
+    assert not keys_of(voting)["voters"]
     with open_store(f"sqlite:///{voting}") as store:
         assert len(list(store.ledger.read(reads=(VoterKeyDestroyed,)))) == 1
     assert lixia(*line, "2021-04-19").json["recorded"] == []

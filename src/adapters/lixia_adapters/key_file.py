@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 
 from lixia_adapters.system_errors import in_chinese
@@ -12,6 +13,43 @@ from lixia_domain import written
 from lixia_domain.kernel.explained import Explained
 
 KEY_BYTES = 32
+
+
+def key_folder(environ: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder of keys: ``LIXIA_KEYS``, else within the user's configuration."""
+    if told := environ.get("LIXIA_KEYS"):
+        return Path(told)
+    return Path(environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "lixia" / "keys"
+
+
+def pseudonym_key(place: str, store: str) -> Path:
+    """Return the file of the key under which a store (by its fingerprint) refers to persons.
+
+    It lies with the other keys, away from the data; one that earlier code has put beside the store
+    at ``place`` stays in use until it is moved.
+    """
+    away = key_folder() / f"pseudonyms-{store}.key"
+    beside = Path(f"{place}.key")
+    return beside if os.path.lexists(beside) and not os.path.lexists(away) else away
+
+
+def moved(key: Path, to: Path) -> None:
+    """Move a key file, and destroy what was there. Raises ``BadKeyFile``; then nothing is lost.
+
+    Copies of the old file, a backup's say, are to be destroyed by hand.
+    """
+    secret = load_key(key)
+    try:
+        written.folder(to.parent, secret=True)
+        if not written.once(to, secret, secret=True) and load_key(to) != secret:
+            raise BadKeyFile(
+                to.name,
+                f"{to} 处已有另一把密钥；请核对哪一把有效，先移走另一把",
+                f"another key is at {to} already; find out which holds, and move the other away",
+            )
+        written.destroyed(key)
+    except OSError as error:
+        raise _unreadable(to, error) from None
 
 
 class BadKeyFile(Explained, ValueError):  # noqa: N818 - its name says what is bad

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+from contextlib import closing, suppress
 from pathlib import Path
 
 _EFFECTIVE = os.access in os.supports_effective_ids
@@ -33,10 +35,30 @@ def lacks_index(path: Path) -> bool:
     return _shut(path) and has_log(path) and not path.with_name(path.name + "-shm").exists()
 
 
+def log_of(path: Path) -> Path:
+    """Return where the write-ahead log of a database lies."""
+    return path.with_name(f"{path.name}-wal")
+
+
 def has_log(path: Path) -> bool:
     """Tell whether there is a write-ahead log beside the file, with anything in it."""
-    log = path.with_name(path.name + "-wal")
+    log = log_of(path)
     return log.exists() and log.stat().st_size > 0
+
+
+def tidied_away(path: Path) -> None:
+    """Remove an empty log, and its index, that a reading connection has left.
+
+    SQLite does so when the last connection that may write closes: where another process has the
+    database open, both stay.
+    """
+    log = log_of(path)
+    if log.exists() and not log.stat().st_size:
+        with (
+            suppress(sqlite3.Error),
+            closing(sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True, timeout=0)) as it,
+        ):
+            it.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
 def _shut(path: Path) -> bool:

@@ -11,12 +11,13 @@ import hashlib
 import hmac
 import os
 import re
+import secrets
 import unicodedata
 from pathlib import Path
 
 from attrs import frozen
 
-from lixia_adapters.key_file import BadKeyFile, load_key
+from lixia_adapters.key_file import KEY_BYTES, BadKeyFile, load_key, moved
 from lixia_domain import written
 
 _VOTER = b"lixia/voter/1\x00"
@@ -67,14 +68,26 @@ def _phone(voter: str) -> str:
 
 @frozen
 class VoterKeys:
-    """The folder that holds the keys of all calls under way."""
+    """The folder that holds the keys of all calls under way.
+
+    ``formerly``: where earlier code has put them; one that lies there stays in use until it is
+    moved.
+    """
 
     folder: Path
+    formerly: Path | None = None
 
     def make(self, call: str) -> VoterKey:
         """Return the call's key, made now if there is none. Only before votes are taken."""
-        written.folder(self.folder, secret=True)
-        return VoterKey(load_key(self._file(call)))
+        file = self._file(call)
+        written.folder(file.parent, secret=True)
+        return VoterKey(load_key(file))
+
+    def tried(self, call: str) -> VoterKey:
+        """Return the call's key, or one that is kept nowhere: for what is only tried."""
+        file = self._file(call)
+        there = os.path.lexists(file)
+        return VoterKey(load_key(file) if there else secrets.token_bytes(KEY_BYTES))
 
     def load(self, call: str) -> VoterKey:
         """Return the call's key. Raises ``BadKeyFile`` where it is missing: no other would do."""
@@ -93,7 +106,25 @@ class VoterKeys:
 
         The file is overwritten first, which a copying or journalling disk may not honour.
         """
-        written.destroyed(self._file(call))
+        name = self._file(call).name
+        for folder in filter(None, (self.folder, self.formerly)):
+            written.destroyed(folder / name)
 
     def _file(self, call: str) -> Path:
-        return self.folder / f"{hashlib.sha256(call.encode()).hexdigest()[:32]}.key"
+        name = f"{hashlib.sha256(call.encode()).hexdigest()[:32]}.key"
+        away = self.folder / name
+        if self.formerly is not None and not os.path.lexists(away):
+            beside = self.formerly / name
+            return beside if os.path.lexists(beside) else away
+        return away
+
+    def move(self) -> int:
+        """Move the keys from where they were formerly; return how many. Raises ``BadKeyFile``."""
+        if self.formerly is None or not self.formerly.is_dir():
+            return 0
+        found = sorted(self.formerly.glob("*.key"))
+        for file in found:
+            moved(file, self.folder / file.name)
+        if not any(self.formerly.iterdir()):
+            self.formerly.rmdir()
+        return len(found)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from lixia_adapters.seals import durable, files, keys
+from lixia_adapters.seals import files, keys
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.audit.seal import checkpoint, sealer, vouching
 from lixia_domain.audit.seal.findings import Severity
@@ -361,18 +361,6 @@ def test_notes_and_keys_that_were_changed_are_found(sealed: Place, name: str) ->
     assert sealed.codes(keys=()) != []
     file.write_text(whole[: len(whole) // 2], "utf-8")
     assert [one.code for one in sealed.verify(keys=()).findings if one.code != "key.from_seal"]
-
-
-def test_state_is_replaced_in_one_move(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    durable.replace(tmp_path / "a", "one")
-
-    def full(*_: object) -> None:
-        raise OSError(28, "no space")
-
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError):
-        durable.replace(tmp_path / "a", "two")
-    assert (tmp_path / "a").read_text() == "one"
 
 
 def test_a_seal_of_many_checkpoints_is_read_from_its_end(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Literal
 
 import eventsourcing.sqlite as library
 
-from lixia_adapters.sqlite_own import is_shut_away
+from lixia_adapters.sqlite_own import is_shut_away, log_of, tidied_away
 from lixia_adapters.stores.errors import StoreMissing, StoreReadOnly, translated
 from lixia_adapters.stores.sqlite_file import (
     connect,
@@ -114,6 +114,7 @@ class Datastore(library.SQLiteDatastore):
         self._idle: deque[sqlite3.Connection] = deque()
         self._open = False
         self._closed = False
+        self._log_was_there = True
 
     def open(self, *, create: bool) -> None:
         """Make sure that the store is there and is one; with ``create``, make a missing one.
@@ -148,6 +149,7 @@ class Datastore(library.SQLiteDatastore):
         if create and not self.path.exists():
             make(self.path)
         inspect(self.path)
+        self._log_was_there = log_of(self.path).exists()
         stat = self.path.stat()
         self.bell = Bell.of((stat.st_dev, stat.st_ino))
         # Whoever may only read can look at everything all the same; recording is what is refused.
@@ -254,3 +256,5 @@ class Datastore(library.SQLiteDatastore):
             if self._writer is not None:
                 self._writer.close()
                 self._writer = None
+        if self.read_only and self._open and not self.memory and not self._log_was_there:
+            tidied_away(self.path)

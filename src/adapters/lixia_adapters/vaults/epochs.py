@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
 from pathlib import Path
 
 from attrs import frozen
@@ -12,13 +11,6 @@ from attrs import frozen
 from lixia_adapters.key_file import load_key
 from lixia_domain import written
 from lixia_domain.application.vault import EpochKeyMissing
-
-
-def usual_folder(environ: Mapping[str, str] = os.environ) -> Path:
-    """Return the folder of keys: ``LIXIA_KEYS``, else within the user's configuration."""
-    if told := environ.get("LIXIA_KEYS"):
-        return Path(told)
-    return Path(environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "lixia" / "keys"
 
 
 @frozen

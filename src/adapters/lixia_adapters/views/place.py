@@ -12,7 +12,7 @@ from time import monotonic, sleep
 
 from attrs import define, field
 
-from lixia_adapters.sqlite_own import is_shut_away, lacks_index
+from lixia_adapters.sqlite_own import is_shut_away, lacks_index, log_of, tidied_away
 from lixia_domain import written
 from lixia_domain.recording.gone import Open
 from lixia_domain.recording.read_models import ViewsUnavailable
@@ -88,9 +88,12 @@ def _borrowed(path: Path) -> sqlite3.Connection:
     """Return a copy in memory of what lies where nothing can be written, to be carried on there."""
     db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     if path.exists() and not lacks_index(path):  # without it, all is made anew of the log
-        fixed = "&immutable=1" if is_shut_away(path) else ""
+        there, alone = log_of(path).exists(), is_shut_away(path)
+        fixed = "&immutable=1" if alone else ""
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro{fixed}", uri=True)) as it:
             it.backup(db)
+        if not there and not alone:
+            tidied_away(path.absolute())
     return db
 
 

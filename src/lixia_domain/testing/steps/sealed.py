@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from shutil import copyfile
 from tempfile import TemporaryDirectory
 
 import pytest
@@ -54,7 +53,7 @@ def _(world: World, request: pytest.FixtureRequest) -> None:
 @act('账册另存备份"{name}"')
 def _(world: World, name: str) -> None:
     with _shut(world) as place:
-        copyfile(place, place.with_name(name))
+        written.data(place.with_name(name), place.read_bytes())
 
 
 @act('账册换回备份"{name}"，封存照旧')
@@ -62,7 +61,7 @@ def _(world: World, name: str) -> None:
     with _shut(world) as place:
         for beside in place.parent.glob(f"{place.name}-*"):  # what the log had yet to write back
             beside.unlink()
-        copyfile(place.with_name(name), place)
+        written.data(place, place.with_name(name).read_bytes())
 
 
 @contextmanager

@@ -100,10 +100,15 @@ class Invocation:
         return say.text(self.lang)
 
     def open(self, *, read_only: bool = False) -> Store:
-        """Open the store. Raises a ``Fault`` that names the place."""
+        """Open the store; with ``--dry-run`` so that nothing can be written. Raises a ``Fault``."""
         from lixia_domain.application.bootstrap import open_store
 
-        return open_store(self.uri, read_only=read_only)
+        return open_store(self.uri, read_only=read_only or self.dry_run)
+
+    @property
+    def dry_run(self) -> bool:
+        """Tell whether nothing is to be recorded, nor written anywhere."""
+        return bool(self.values.get("dry_run"))
 
     def by(self, store: Store) -> By:
         """Return who records, now."""

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 def _key(invocation: Invocation, store: Store) -> dict[str, Any]:
     """Return the mark of the call's own key, made now if there is none."""
-    return {"key_mark": voter_keys(invocation, store).make(invocation["call_id"]).mark}
+    keys = voter_keys(invocation, store)
+    if invocation.dry_run:
+        return {"key_mark": keys.tried(invocation["call_id"]).mark}
+    return {"key_mark": keys.make(invocation["call_id"]).mark}
 
 
 def _recount(invocation: Invocation) -> Answer:

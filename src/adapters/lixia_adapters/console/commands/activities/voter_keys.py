@@ -1,4 +1,4 @@
-"""Where the console finds the voter keys: in a folder beside the store, or in one that is named."""
+"""Where the console finds the voter keys: with the other keys, or in a folder that is named."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 KEYS = option(
     "[--keys DIR]",
-    "存放投票密钥的目录（默认为账库文件旁的 .voters）",
-    "folder of the voter keys (default: .voters beside the store)",
+    "存放投票密钥的目录（默认在用户配置目录，不与账库放在一起）",
+    "folder of the voter keys (default: with your other keys, away from the store)",
     text,
 )
 
@@ -26,9 +26,20 @@ def voter_keys(invocation: Invocation, store: Store) -> VoterKeys:
     """Return the folder of the voter keys."""
     from lixia_adapters.voters import VoterKeys
 
-    if invocation["keys"] is None and not store.place:
+    if invocation["keys"] is not None:
+        return VoterKeys(Path(invocation["keys"]))
+    if not store.place:
         raise Usage(
             "--keys：账库不是文件，请指明投票密钥的目录",
             "--keys: the store is no file; name the folder of the voter keys",
         )
-    return VoterKeys(Path(invocation["keys"] or f"{store.place}.voters"))
+    return kept(store)
+
+
+def kept(store: Store) -> VoterKeys:
+    """Return the folder of a store's voter keys among the user's keys."""
+    from lixia_adapters.key_file import key_folder
+    from lixia_adapters.voters import VoterKeys
+
+    folder = key_folder() / f"voters-{store.ledger.journal.about().get('fingerprint', '')}"
+    return VoterKeys(folder, Path(f"{store.place}.voters"))

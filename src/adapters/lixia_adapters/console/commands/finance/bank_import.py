@@ -14,6 +14,7 @@ from lixia_adapters.console.frame.answer import Answer
 from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import Command, option
 from lixia_adapters.console.frame.readers import text
+from lixia_domain import written
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
@@ -29,7 +30,9 @@ def _run(invocation: Invocation) -> Answer:
 
     with invocation.open() as store, undisturbed():
         fund_id = invocation.fund(store)
-        reader = Reader(fund_id, _key(store), _known(store), enterprises(store))
+        reader = Reader(
+            fund_id, _key(store, dry_run=invocation.dry_run), _known(store), enterprises(store)
+        )
         document = read_document(reader, invocation, Path(invocation["file"]))
         document = on_record(store, document)
         donors = _donors(invocation, store, document) if invocation["keep_donors"] else {}
@@ -101,21 +104,29 @@ def _donors(
     }
 
 
-def _key(store: Store) -> bytes:
-    """Return the key of this store's references to natural persons, beside the store."""
-    from lixia_adapters.key_file import load_key
+def _key(store: Store, *, dry_run: bool) -> bytes:
+    """Return the key of this store's references to natural persons; a dry run makes none."""
+    from lixia_adapters.key_file import load_key, pseudonym_key
 
-    if not store.place:
+    if not store.place or (dry_run and existing_key(store) is None):
         return secrets.token_bytes(32)
-    return load_key(Path(f"{store.place}.key"))
+    path = pseudonym_key(store.place, fingerprint(store))
+    if not path.exists():
+        written.folder(path.parent, secret=True)
+    return load_key(path)
 
 
 def existing_key(store: Store) -> bytes | None:
     """Return that key, if the store has one: whoever only looks makes none."""
-    from lixia_adapters.key_file import load_key
+    from lixia_adapters.key_file import load_key, pseudonym_key
 
-    path = Path(f"{store.place}.key")
+    path = pseudonym_key(store.place, fingerprint(store))
     return load_key(path) if store.place and path.exists() else None
+
+
+def fingerprint(store: Store) -> str:
+    """Return the fingerprint by which keys of this store are called."""
+    return store.ledger.journal.about().get("fingerprint", "")
 
 
 def _known(store: Store) -> Mapping[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from lixia_adapters.console.commands.persons.details import lines_of
@@ -12,6 +11,7 @@ from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import Command, option
 from lixia_adapters.console.frame.readers import text
 from lixia_adapters.console.frame.trouble import Usage
+from lixia_domain import written
 from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
@@ -64,12 +64,12 @@ def referring(store: Store, purpose: str) -> Referring:
     """
     from functools import cache
 
-    from lixia_adapters.key_file import load_key
+    from lixia_adapters.key_file import load_key, pseudonym_key
     from lixia_adapters.registers.pseudonyms import reference
     from lixia_domain.application.persons.vault_review import standing
     from lixia_domain.application.vault import VaultMissing
 
-    file = Path(f"{store.place}.key")
+    file = pseudonym_key(store.place, store.ledger.journal.about().get("fingerprint", ""))
 
     @cache
     def there() -> frozenset[str]:
@@ -81,12 +81,14 @@ def referring(store: Store, purpose: str) -> Referring:
         made = reference(identity, load_key(file), purpose=purpose)
         return made if made in there() else None
 
+    def refer(identity: str) -> str:
+        written.folder(file.parent, secret=True)
+        return reference(identity, load_key(file), purpose=purpose)
+
     try:
         vault = store.vault
     except VaultMissing:
-        return Referring(
-            keyed, lambda identity: reference(identity, load_key(file), purpose=purpose)
-        )
+        return Referring(keyed, refer)
     return Referring(
         lambda identity: vault.known(f"{purpose}/{identity}") or keyed(identity),
         lambda identity: vault.refer(f"{purpose}/{identity}", keyed=keyed(identity)),

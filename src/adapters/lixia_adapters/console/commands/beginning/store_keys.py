@@ -1,0 +1,49 @@
+"""``lixia store move-keys``: keys that earlier code has put beside a store go where keys are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lixia_adapters.console.commands.activities.voter_keys import kept
+from lixia_adapters.console.frame.answer import Answer
+from lixia_adapters.console.frame.invocation import Invocation
+from lixia_adapters.console.frame.options import Command
+from lixia_adapters.console.frame.trouble import Usage
+from lixia_domain.kernel.words import Words
+
+
+def _move(invocation: Invocation) -> Answer:
+    """Move the key of references and those of votes; what is moved is destroyed where it was."""
+    from lixia_adapters.key_file import key_folder, moved
+
+    with invocation.open(read_only=True) as store:
+        if not store.place:
+            raise Usage("账库不是文件，没有密钥", "the store is no file and has no key")
+        beside = Path(f"{store.place}.key")
+        fingerprint = store.ledger.journal.about().get("fingerprint", "")
+        voters = kept(store)
+    names = []
+    if beside.exists():
+        moved(beside, key_folder() / f"pseudonyms-{fingerprint}.key")
+        names.append(beside.name)
+    votes = voters.move()
+    data = {"folder": str(key_folder()), "pseudonyms": bool(names), "voter_keys": votes}
+    if not names and not votes:
+        return Answer(data, [Words("账库旁没有密钥", "no key lies beside the store")])
+    said = Words(
+        f"已移到 {key_folder()}：代号密钥 {len(names)} 个，投票密钥 {votes} 个；"
+        "原处已覆盖并删除。备份里的旧件请一并销毁，新处请另行备份",
+        f"moved to {key_folder()}: {len(names)} key of references, {votes} voter keys; what was "
+        "there is overwritten and gone. Destroy copies in backups, and keep one of the new place",
+    )
+    return Answer(data, [said])
+
+
+COMMANDS = (
+    Command(
+        "store move-keys",
+        Words("把账库旁的密钥移到用户配置目录", "move keys from beside the store"),
+        (),
+        _move,
+    ),
+)
