@@ -10,19 +10,29 @@ import random
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 from chinese_calendar import is_workday
 from chinese_calendar.constants import holidays
 
 from lixia_adapters.demo.cast import credit_code
+from lixia_domain.aggregates.bank_credit.facts import Notice
 from lixia_domain.aggregates.disclosure import Platform
 from lixia_domain.aggregates.enterprise import Ownership
-from lixia_domain.aggregates.foundation.facts import Qualification
+from lixia_domain.aggregates.foundation.facts import Qualification, Tie
 from lixia_domain.aggregates.pledge.facts import Instalment
 from lixia_domain.aggregates.project.facts import BudgetLine
 from lixia_domain.application.bootstrap import Store, open_store
-from lixia_domain.application.finance import disclosures, foundations, funds, plans
+from lixia_domain.application.finance import (
+    credits,
+    disbursements,
+    disclosures,
+    foundations,
+    funds,
+    plans,
+)
+from lixia_domain.application.finance.booking import ToClaim
 from lixia_domain.application.overview.calendar import Entry, calendar
 from lixia_domain.application.programme import arrears, claims, enterprises, projects
 from lixia_domain.application.programme.projects import Offer
@@ -30,13 +40,15 @@ from lixia_domain.application.report.conduct import disclosures as reported
 from lixia_domain.application.report.content import Table
 from lixia_domain.application.report.source import Source
 from lixia_domain.audit.past.moment import Moment
+from lixia_domain.kernel.gifts import SourceClass
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role
 from lixia_domain.processes.wish import Wish
-from lixia_domain.rules.deadlines import Matter
+from lixia_domain.rules.deadlines import NOTICES, Matter
 from lixia_domain.rules.holidays import is_working
 from lixia_domain.testing import grounds
+from lixia_domain.views.claim_board import CLAIM_BOARD, overdue
 
 NOW = datetime(2027, 12, 31, 2, tzinfo=UTC)
 TODAY, FIRST = date(2027, 12, 31), date(2017, 1, 1)
@@ -44,6 +56,7 @@ YEARS = range(2017, 2027)
 DAY = timedelta(days=1)
 KEEPER, OTHER = credit_code(900), credit_code(901)
 FIRM = credit_code(811)
+TEAM = "t1"
 KNOWN_UNTIL = max(holidays).year
 
 
@@ -90,6 +103,16 @@ def store() -> Iterator[Store]:
                 agreement="协议",
                 on=FIRST,
             )
+        do(
+            opened,
+            foundations.declare,
+            code=KEEPER,
+            party="payee-1",
+            person="officer-1",
+            tie=Tie.SUPPLIER,
+            document="申报表",
+            on=FIRST,
+        )
         private = Ownership.PRIVATE
         do(opened, enterprises.register, code=FIRM, name="甲（虚构）", ownership=private, on=FIRST)
         do(opened, enterprises.verify, code=FIRM, document="执照", on=FIRST)
@@ -177,6 +200,12 @@ def festive(year: int, draw: random.Random) -> list[date]:
     return [draw.choice(near), date(year, draw.randint(1, 12), draw.randint(1, 28))]
 
 
+def late_for_the_report(store: Store, day: date, claim: str) -> int:
+    """Return how many instalments the report of a day has as overdue."""
+    ((_, row),) = store.views().rows(CLAIM_BOARD, key=claim)
+    return len(overdue(row, day))
+
+
 @pytest.mark.parametrize("year", YEARS)
 def test_an_instalment_and_its_demand_end_on_one_day_for_everybody(store: Store, year: int) -> None:
     draw = random.Random(year)
@@ -191,6 +220,7 @@ def test_an_instalment_and_its_demand_end_on_one_day_for_everybody(store: Store,
         assert whose == [True, False]
         pending = told(store, (end, end + DAY), subject)
         assert pending == [(end, "due"), (end, "overdue")]
+        assert [late_for_the_report(store, day, claim) for day in (end, end + DAY)] == [0, 1]
         deadline = end + draw.randint(2, 40) * DAY
         paper = {"claim_id": claim, "number": 1, "deadline": deadline, "document": "催告函"}
         assert refused(store, arrears.demand, on=end, **paper) == "pledge.not_overdue"
@@ -230,6 +260,36 @@ def told_by_report(store: Store, on: date, subject: str) -> dict[tuple[object, o
     return {(row[1], row[3]): row[0] for row in rows}
 
 
+def told_by_all(
+    store: Store,
+    duty: tuple[Matter, str, str],
+    due: date,
+    draw: random.Random,
+    before: tuple[int, ...] = NOTICES,
+    opens: date = FIRST,
+) -> None:
+    """Ask calendar and pending for a duty, announced ``before`` it is due; then publish it.
+
+    ``opens``: nobody is told of it earlier.
+    """
+    matter, about, period = duty
+    found = [one for one in entries(store, due, matter, about) if one.duty.period == period]
+    assert [(one.duty.due, one.state.value) for one in found] == [(due, "open")]
+    subject = f"{matter.value}/{about}/{period}"
+    for days, state in (*((-n, "due") for n in before), (0, "due"), (1, "overdue")):
+        asked = wish(store, due + days * DAY, subject)
+        assert asked is not None and (asked[0].due, asked[1]) == (due, state), (subject, days)
+        assert asked[0].since == max(opens, min(due + days * DAY, due - NOTICES[-1] * DAY))
+    assert entries(store, TODAY, matter, about, foundation=OTHER) == []
+    assert any(subject == one for one in pending_of(store, due, KEEPER))
+    assert not any(f"/{about}/" in one for one in pending_of(store, due, OTHER))
+    on = due + draw.choice((0, 0, 3)) * DAY
+    published(store, duty, on)
+    assert wish(store, on, subject) is None
+    (entry,) = (one for one in entries(store, on, matter, about) if one.duty.period == period)
+    assert (entry.late, entry.state.value) == ((on - due).days, "done" if on == due else "late")
+
+
 @pytest.mark.parametrize("year", YEARS)
 def test_what_a_plan_owes_is_due_on_one_day_for_everybody(store: Store, year: int) -> None:
     draw = random.Random(year)
@@ -252,32 +312,13 @@ def test_what_a_plan_owes_is_due_on_one_day_for_everybody(store: Store, year: in
         on=begins - 10 * DAY,
     )
     dues = [(Matter.PLAN_IN_FULL, "全面", months_on(ends, 3))]
-    if ends > months_on(begins, 6):
-        steps = [months_on(begins, 3 * n) for n in range(1, 8)]
-        dues = [
-            *((Matter.PLAN_PROGRESS, due.isoformat(), due) for due in steps if due < ends),
-            *dues,
-        ]
+    steps = in_steps(begins, ends)
+    dues = [*((Matter.PLAN_PROGRESS, due.isoformat(), due) for due in steps), *dues]
     report = told_by_report(store, TODAY, plan)
     assert report == {(matter, period): due for matter, period, due in dues}
     assert told_by_report(store, TODAY, "m-of-another") == {}
     for matter, period, due in dues:
-        found = [one for one in entries(store, due, matter, plan) if one.duty.period == period]
-        assert [(one.duty.due, one.state.value) for one in found] == [(due, "open")]
-        subject = f"{matter.value}/{plan}/{period}"
-        for days, state in ((-60, "due"), (-30, "due"), (-7, "due"), (0, "due"), (1, "overdue")):
-            asked = wish(store, due + days * DAY, subject)
-            assert asked is not None and (asked[0].due, asked[1]) == (due, state), (subject, days)
-            announced = min(due + days * DAY, due - 7 * DAY)
-            assert asked[0].since == announced
-        assert entries(store, TODAY, matter, plan, foundation=OTHER) == []
-        assert any(subject == one for one in pending_of(store, due, KEEPER))
-        assert not any(plan in one for one in pending_of(store, due, OTHER))
-        on = due + draw.choice((0, 0, 3)) * DAY
-        published(store, (matter, plan, period), on)
-        assert wish(store, on, subject) is None
-        (entry,) = (one for one in entries(store, on, matter, plan) if one.duty.period == period)
-        assert (entry.late, entry.state.value) == ((on - due).days, "done" if on == due else "late")
+        told_by_all(store, (matter, plan, period), due, draw)
 
 
 @pytest.mark.parametrize("year", YEARS)
@@ -315,3 +356,92 @@ def test_what_a_foundation_owes_for_a_year_is_due_on_one_day_for_everybody(
         else:
             published(store, (matter, KEEPER, str(year)), due)
         assert wish(store, due + DAY, subject) is None
+
+
+def started(store: Store, claim: str, on: date) -> str:
+    """Let a project be claimed and paid for, and start on a day; return it."""
+    promised(store, claim, on + 90 * DAY)
+    project = f"p-{claim}"
+    paper = {"team": TEAM, "agreement": f"协议-{claim}"}
+    do(store, projects.assign_team, project_id=project, **paper, on=on)
+    notice = Notice(
+        account="收款户",
+        value_date=on,
+        payer="甲（虚构）",
+        payer_ref=FIRM,
+        amount=Money(100),
+        remark="",
+    )
+    do(
+        store,
+        credits.book,
+        credit_id=f"k-{claim}",
+        fund_id="f1",
+        notice=notice,
+        document="回单",
+        wishes=(ToClaim(claim=claim),),
+        on=on,
+    )
+    do(store, projects.start, project_id=project, on=on)
+    return project
+
+
+def in_steps(begins: date, ends: date) -> list[date]:
+    """Return every third month's day from the first on, before the end, turned page by page."""
+    steps = [months_on(begins, 3 * n) for n in range(1, 8)]
+    return [due for due in steps if due < ends] if ends > months_on(begins, 6) else []
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_what_a_project_owes_is_due_on_one_day_for_everybody(store: Store, year: int) -> None:
+    draw = random.Random(year)
+    begins = date(year, draw.choice((1, 4, 7, 11)), draw.choice((1, 15, 30)))
+    ends = begins + draw.randint(60, 400) * DAY
+    project = started(store, f"q{year}", begins)
+    steps = in_steps(begins, ends)
+    for due in steps:
+        told_by_all(store, (Matter.PROJECT_PROGRESS, project, due.isoformat()), due, draw)
+    do(store, projects.cancel, project_id=project, reason="示例", on=ends)
+    due = months_on(ends, 3)
+    told_by_all(store, (Matter.PROJECT_IN_FULL, project, "全面"), due, draw)
+    left = [(Matter.SURPLUS, "全面", due)] if ends.year >= 2026 else []
+    report = told_by_report(store, TODAY, project)
+    assert report == {
+        **{(Matter.PROJECT_PROGRESS, step.isoformat()): step for step in steps},
+        (Matter.PROJECT_IN_FULL, "全面"): due,
+        **{(matter, period): day for matter, period, day in left},
+    }
+    found = entries(store, due, Matter.SURPLUS, project)
+    assert [(one.duty.period, one.duty.due) for one in found] == [one[1:] for one in left]
+    asked = wish(store, due, project)
+    assert asked is not None and asked[0].due == (due if left else None)
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_a_related_transaction_is_published_by_one_day_for_everybody(
+    store: Store, year: int
+) -> None:
+    draw = random.Random(year)
+    on = date(year, draw.randint(1, 12), draw.randint(1, 28))
+    project, paper = started(store, f"d{year}", on), f"d{year}"
+    asked: dict[str, Any] = {"line": "服务", "amount": Money(10), "tranche": 1}
+    asked |= {"payee": "payee-1", "payee_account": "账号引用", "purpose": "采购"}
+    acts: tuple[tuple[Any, str, dict[str, Any]], ...] = (
+        (
+            disbursements.request,
+            "req-1",
+            {"project_id": project, "fund_id": "f1", "source": SourceClass.DONATED, **asked},
+        ),
+        (
+            disbursements.approve,
+            "app-1",
+            {"minutes": "纪要", "conflicts_checked": ("req-1", "app-1"), "related": ()},
+        ),
+        (disbursements.pay, "cash-1", {"debit": f"b-{paper}", "voucher": "凭证"}),
+    )
+    for act, who, told in acts:
+        act(store.ledger, store.by(who, act.by[0]), disbursement_id=paper, **told, on=on)
+    within = 30 if on >= date(2018, 9, 1) else 0
+    due, duty = on + within * DAY, (Matter.TRANSACTION, paper, on.isoformat())
+    assert told_by_report(store, TODAY, paper) == {duty[::2]: due}
+    told_by_all(store, duty, due, draw, before=(30, 7) if within else (), opens=on)

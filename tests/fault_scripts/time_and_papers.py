@@ -65,6 +65,7 @@ ANSWERS = {
         of=("S88",),
         says=(
             "^OK  calendar .*'transaction', 'd1', '2021-03-10', '2021-04-09'",
+            "^OK  pending .*'dealing', 'transaction/d1/2021-03-10', .*'2021-04-09', 'overdue'",
             "^OK  pending .*'project_progress/p1/2021-06-10', .*'due'",
             "^EXC paid NoRule no_rule: 2015-03-10 .*no edition of rule",
         ),

@@ -29,7 +29,8 @@ HANDFUL = """
     claim_board._demands claim_board._schedule foundation_register._accounts
     foundation_register._filed in_kind_register._nets plan_register._spans
     promised.demands promised.schedule cancelled_projects.accounts held_credits.claims
-    owing_reports.filed owing_reports.spans owing_reports.told
+    owing_reports.filed owing_reports.spans owing_reports.told ties_so_far.lasts
+    carried_projects.funds
     project_so_far.accepted project_so_far.approved project_so_far.filled surplus_left.over
     vote_tally._awards terms.granted roster_so_far.holders roster_so_far.named roster_so_far.seat
     roster_so_far.suspended

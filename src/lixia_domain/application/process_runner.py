@@ -200,7 +200,8 @@ def _asked(
     if found and process.idle is not None and process.idle(row, build.load):
         return ()
     if found and foundation is not None and process.of is not None:
-        return found if process.of(row, build.load) in ("", foundation) else ()
+        keepers = process.of(row, build.load)
+        return found if not keepers or foundation in keepers else ()
     return found
 
 

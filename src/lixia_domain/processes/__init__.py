@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lixia_domain.processes.closure import CLOSURE
+from lixia_domain.processes.dealing import DEALING
 from lixia_domain.processes.disclosing import DISCLOSING
 from lixia_domain.processes.freezing import FREEZING
 from lixia_domain.processes.held import HELD
@@ -31,6 +32,7 @@ PROCESSES: tuple[Process[Any], ...] = (
     INSTALMENTS,
     SURPLUS,
     DISCLOSING,
+    DEALING,
     OWED,
     SHORTFALL,
     TRANCHES,

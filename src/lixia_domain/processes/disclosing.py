@@ -1,8 +1,7 @@
 """Disclosing (到期公开): what plans, projects and foundations owe comes due by the clock.
 
 No fact says so: it follows from the rules, what began and ended when, and the day that is asked
-about. Deals with related parties are the calendar's alone: whether a payee is one may be declared
-after it was paid, in another stream.
+about. Deals with related parties follow from single payments: see ``dealing``.
 """
 
 from __future__ import annotations
@@ -18,7 +17,9 @@ from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.ids import join_key, split_key, split_stream
 from lixia_domain.kernel.roles import Role
 from lixia_domain.kernel.view import Row, View, replace
-from lixia_domain.processes.wish import Process, Wish, cause_of, line
+from lixia_domain.processes.carried import CARRIED, keepers
+from lixia_domain.processes.funds import FUNDS_SO_FAR
+from lixia_domain.processes.wish import Asked, Process, Wish, cause_of, line
 from lixia_domain.rules import EDITIONS
 from lixia_domain.rules.deadlines import (
     NOTICES,
@@ -162,6 +163,11 @@ def _told(row: Owing, duty: Duty, on: date) -> bool:
     return any(what == key and duty.opens <= when <= on for what, when in told)
 
 
+def whose(row: Owing, asked: Asked) -> frozenset[str]:
+    """Return whose plan or year it is, or whose money carries the project."""
+    return keepers(row.subject, asked) if row.kind == PROJECT else frozenset({row.foundation})
+
+
 DISCLOSING: Process[Owing] = Process(
     name="disclosing",
     title="到期公开",
@@ -190,5 +196,6 @@ DISCLOSING: Process[Owing] = Process(
         evolve=evolve,
     ),
     wishes=wishes,
-    of=lambda row, asked: row.foundation,
+    asks=(FUNDS_SO_FAR, CARRIED),
+    of=whose,
 )

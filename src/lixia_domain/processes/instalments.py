@@ -16,6 +16,7 @@ from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
 from lixia_domain.kernel.view import Row, View, replace
+from lixia_domain.processes.carried import keeper
 from lixia_domain.processes.funds import FUNDS_SO_FAR
 from lixia_domain.processes.projects import PROJECT_SO_FAR
 from lixia_domain.processes.wish import Asked, Process, Wish, cause_of, line
@@ -91,10 +92,9 @@ def has_nowhere_to_go(row: Promised, asked: Asked) -> bool:
     )
 
 
-def whose(row: Promised, asked: Asked) -> str:
+def whose(row: Promised, asked: Asked) -> frozenset[str]:
     """Return the foundation whose fund it was promised to."""
-    fund = asked(FUNDS_SO_FAR, row.fund)
-    return "" if fund is None else str(fund.foundation)
+    return keeper(row.fund, asked)
 
 
 def _schedule(instalments: tuple[Instalment, ...], arrived: Iterable[int]) -> tuple[Part, ...]:

@@ -12,6 +12,8 @@ from lixia_domain.kernel.keys import GENERAL, GOVERNMENT, SUSPENSE
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
 from lixia_domain.kernel.view import Row, View, replace
+from lixia_domain.processes.carried import CARRIED, keepers
+from lixia_domain.processes.funds import FUNDS_SO_FAR
 from lixia_domain.processes.wish import Cause, Process, Wish, cause_of, line
 from lixia_domain.rules import EDITIONS
 from lixia_domain.rules.deadlines import surplus
@@ -106,4 +108,6 @@ SURPLUS: Process[Left] = Process(
         evolve=evolve,
     ),
     wishes=wishes,
+    asks=(FUNDS_SO_FAR, CARRIED),
+    of=lambda row, asked: keepers(row.project, asked),
 )

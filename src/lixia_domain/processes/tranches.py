@@ -16,6 +16,7 @@ from lixia_domain.kernel.ids import split_key
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
 from lixia_domain.kernel.view import Row, View, replace
+from lixia_domain.processes.carried import keeper
 from lixia_domain.processes.funds import FUNDS_SO_FAR
 from lixia_domain.processes.wish import Asked, Cause, Process, Wish, cause_of, line
 from lixia_domain.rules import EDITIONS
@@ -244,10 +245,9 @@ def _task(
     )
 
 
-def whose(row: Tranche, asked: Asked) -> str:
+def whose(row: Tranche, asked: Asked) -> frozenset[str]:
     """Return the foundation whose fund pays."""
-    fund = asked(FUNDS_SO_FAR, row.fund)
-    return "" if fund is None else str(fund.foundation)
+    return keeper(row.fund, asked)
 
 
 TRANCHES: Process[Tranche] = Process(

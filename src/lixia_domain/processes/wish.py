@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from shlex import quote
 from typing import Any, Generic, TypeAlias, TypeVar
@@ -109,5 +109,5 @@ class Process(Generic[R]):
     """Views whose rows ``idle`` and ``of`` look at besides."""
     idle: Callable[[R, Asked], bool] | None = None
     """Whether a row asks for nothing as things stand elsewhere; ``None``: it always may."""
-    of: Callable[[R, Asked], str] | None = None
-    """Which foundation's a row is; empty, or no such question: everybody's."""
+    of: Callable[[R, Asked], Collection[str]] | None = None
+    """Which foundations a row is of; none, or no such question: everybody's."""
