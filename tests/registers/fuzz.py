@@ -2,7 +2,7 @@
 
     python -m tests.registers.fuzz statement --seconds 600 --seed 1
 
-A round makes a file whose truth is known, spoils it or not, and has it read. What is not spoilt must
+A round makes a file whose truth is known, spoils it or not, and has it read. What is whole must
 be read, to the fen; what is spoilt is refused in words, or read as a second reader reads it. Any
 other error, a round of more than ten seconds, or another amount is a fault, and its seed is told.
 """
