@@ -31,6 +31,7 @@ AUDIT = {"seal", "witness", "prove", "verify"}
 """Groups that ``test_seal.py`` walks."""
 KEPT_ELSEWHERE = {
     ("store", "confirm-clock"),
+    ("store", "move-keys"),
     *(("fund", word) for word in ("management-rule", "terminate", "resume", "close")),
     *(("enterprise", word) for word in ("rename", "merge", "debar", "reinstate", "contact")),
     *(("spec", word) for word in ("run", "list", "steps", "lint")),
