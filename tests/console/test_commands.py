@@ -32,6 +32,7 @@ AUDIT = {"seal", "witness", "prove", "verify"}
 KEPT_ELSEWHERE = {
     ("store", "confirm-clock"),
     ("disburse", "token"),  # test_bank_import.py
+    ("store", "move-keys"),
     *(("fund", word) for word in ("management-rule", "terminate", "resume", "close")),
     *(
         ("enterprise", word)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import closing
+from pathlib import Path
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -288,7 +289,8 @@ def environment(place: str, *, create: bool, read_only: bool) -> Mapping[str, st
     """Return eventsourcing's settings for the store in the file ``place``."""
     return {
         "PERSISTENCE_MODULE": __name__,
-        "SQLITE_DBNAME": place,
+        # Absolute: the library takes ":memory:" and "file:…" for other things than files.
+        "SQLITE_DBNAME": str(Path(place).absolute()),
         "CREATE_TABLE": "yes" if create else "no",
         Factory.SQLITE_READ_ONLY: "yes" if read_only else "no",
     }

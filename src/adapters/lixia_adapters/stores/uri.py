@@ -15,4 +15,8 @@ def path_in(uri: str, scheme: str, ending: str) -> str:
             f"地址应写作 {opening}相对路径.{ending} 或 {opening}/绝对路径.{ending}",
             f"write {opening}relative.{ending} or {opening}/absolute.{ending}",
         )
+    if "\0" in path:
+        raise NotAStore(
+            uri, "路径含有空字符，文件不能这样命名", "a null character is in it: no file has one"
+        )
     return path

@@ -121,7 +121,8 @@ def open_place(
             db = _borrowed(file)
         else:
             _prepare(file)
-            db = sqlite3.connect(path, isolation_level=None, timeout=WAIT, check_same_thread=False)
+            at = file.absolute()  # a SQLite may take "file:…" for a URI
+            db = sqlite3.connect(at, isolation_level=None, timeout=WAIT, check_same_thread=False)
         try:
             _use_wal(db)
             # FULL: a figure that was shown as of a position must not fall behind it again.
