@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from attrs import field, frozen
+from attrs import frozen
 
 from lixia_adapters.registers import strict_text
 from lixia_adapters.registers.badfile import BadFile, NoFile
@@ -41,11 +42,11 @@ class Sheet:
     file: str
     name: str
     rows: list[list[Any]]
-    lines: list[int] = field(factory=list)
+    lines: Sequence[int] = ()
 
     def line(self, index: int) -> int:
         """Return which row of the file ``rows[index]`` is, from 1."""
-        return self.lines[index] if self.lines else index + 1
+        return self.lines[index] if len(self.lines) else index + 1
 
     def fault(self, zh: str, en: str, *, row: int = 0, column: int = -1) -> BadFile:
         """Return the fault at ``row`` (from 1; 0: none) and ``column`` (from 0; -1: none)."""
@@ -75,8 +76,10 @@ def open_sheets(path: Path) -> list[Sheet]:
     elif content and path.suffix.lower() not in (".csv", ".txt"):
         raise not_a_workbook(file)
     else:
-        told = strict_text.rows(file, _decoded(file, content))
-        sheets = [Sheet(file, "", [row.cells for row in told], [row.line for row in told])]
+        text = _decoded(file, content)
+        del content
+        sheets = [Sheet(file, "", *strict_text.rows(file, text))]
+        del text
     if not any(_holds(cell) for sheet in sheets for row in sheet.rows for cell in row):
         raise BadFile(file, "文件是空的，请核对", "the file is empty; check it")
     return sheets
