@@ -18,6 +18,7 @@ ALL = (
     "history",
     "views",
     "bank_import",
+    "statement",
     "start",
     "processes",
     "votes",

@@ -2,9 +2,9 @@
 
     python -m tests.registers.fuzz statement --seconds 600 --seed 1
 
-A round makes a file whose truth is known, spoils it or not, and has it read. What is whole must
-be read, to the fen; what is spoilt is refused in words, or read as a second reader reads it. Any
-other error, a round of more than ten seconds, or another amount is a fault, and its seed is told.
+A round makes a file whose truth is known, spoils it or not, and has it read. What is not spoilt
+must be read, to the fen; what is spoilt is refused in words, or read as a second reader reads it.
+Any other error, a round of more than ten seconds, or another amount is a fault; its seed is told.
 """
 
 from __future__ import annotations

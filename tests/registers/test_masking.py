@@ -94,7 +94,7 @@ def test_what_is_hidden_beside_persons_is_little() -> None:
 def test_the_detector_has_no_name_of_the_texts() -> None:
     known = {
         *ordinary.WORDS,
-        *lexicon.SAFE_WORDS,
+        *lexicon.PLACES,
         *(word for word in vars(name_characters).values() if isinstance(word, str)),
     }
     names = {

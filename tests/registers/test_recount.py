@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from attrs import evolve
 
+from lixia_adapters.registers.badfile import BadFile
 from lixia_adapters.registers.formats import formats
 from lixia_adapters.registers.recount import by_first, by_second
 from lixia_adapters.registers.statement import Statement, read_statement
@@ -56,3 +58,22 @@ def test_other_encodings_and_a_cell_over_two_lines(tmp_path: Path) -> None:
         path.write_bytes(text.encode(encoding))
         statement = read_statement(path)
         assert by_first(statement) == by_second(path, statement)
+
+
+def test_a_workbook_that_only_the_first_can_read_proves_nothing(tmp_path: Path) -> None:
+    rows = (
+        ("账号", "流水号", "记账日期", "付款人", "金额"),
+        ("42", "T1", "2020-01-22", "示例", "5"),
+    )
+    path = book(tmp_path / "a.xlsx", *rows)
+    statement = read_statement(path)
+    content = bytearray(path.read_bytes())
+    with ZipFile(path) as packed:
+        theme = packed.getinfo("xl/theme/theme1.xml")
+    at = theme.header_offset + 30 + len(theme.filename)
+    content[at : at + 8] = b"\xff" * 8
+    path.write_bytes(content)
+    assert read_statement(path) == statement
+    with pytest.raises(BadFile) as caught:
+        by_second(path, statement)
+    assert "second reader" in caught.value.sentence("en")

@@ -167,3 +167,12 @@ def test_a_full_width_slash_in_a_reference_parts_nothing_and_is_the_other_ones_t
     [key] = keys("t/1")
     assert split_key(key) == ("42", "2020-01-27", "T/1", "1")
     assert [keys(other) for other in ("T／1", "ｔ/1", "t/1\u200b")] == [[key]] * 3
+
+
+@pytest.mark.parametrize("lost", ["5.00", "1,000.50", "2020-01-27"])
+def test_an_entry_that_ran_into_the_header_is_not_lost(lost: str, tmp_path: Path) -> None:
+    path = csv_file(tmp_path, f'{HEADER},"{lost}"', CREDIT)
+    with pytest.raises(BadFile) as caught:
+        read_statement(path)
+    assert (caught.value.row, caught.value.column) == (1, "J")
+    assert "run into it" in caught.value.sentence("en")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from attrs import field, frozen
@@ -34,10 +34,7 @@ from lixia_domain.kernel.tokens import is_number
 class Document:
     """A file, ready to be booked.
 
-    ``stated_total`` is what the file itself says came in, or the sum. ``debits``: what left.
-    ``donors``: natural persons' names in clear, by reference, where the file has them whole; for
-    the vault and nothing else.
-    """
+    ``stated_total`` is what the file itself says came in, or the sum. ``debits``: what left."""
 
     kind: EntryKind
     title: str
@@ -48,10 +45,20 @@ class Document:
     """How a statement was understood: its columns, what it states, the rows that are no entries."""
     formerly: Mapping[str, tuple[str, ...]] = field(factory=dict)
     """By the key of an entry, those under which earlier code may have booked it."""
-    donors: Mapping[str, str] = field(factory=dict, repr=False)
-    remarks: Mapping[str, str] = field(factory=dict, repr=False)
-    """Remarks as they stand in the file, by the key of the entry: to know again those that are kept
-    under an earlier mask, and for nothing else."""
+    payers: tuple[str, ...] = field(default=(), repr=False)
+    """Who gave, of ``entries``, as it stands in the file; for the vault and nothing else."""
+    remarks: tuple[str, ...] = field(default=(), repr=False)
+    """The remarks of ``entries`` and then of ``debits``, as they stand in the file: to know again
+    those that are kept under an earlier mask, and for nothing else."""
+
+    @property
+    def donors(self) -> Mapping[str, str]:
+        """Natural persons' names in clear, by reference, where the file has them whole."""
+        return {
+            entry.notice.payer_ref: payer.strip()
+            for payer, entry in zip(self.payers, self.entries, strict=True)
+            if entry.notice.payer_ref is not None and entry.notice.payer != clean(payer)
+        }
 
 
 @frozen
@@ -92,7 +99,9 @@ class Reader:
         sheets = open_sheets(path)
         if kind is None and mapping is None and (register := register_in(sheets)) is not None:
             return self._register(path, register)
-        return self._statement(path, statement_in(sheets, mapping, account=account))
+        statement = statement_in(sheets, mapping, account=account)
+        del sheets  # nothing of the cells is needed while the entries are made
+        return self._statement(path, statement)
 
     def _register(self, path: Path, register: Register) -> Document:
         """A row's key is (register date, row number) on the account ``register:<fund>``.
@@ -110,8 +119,8 @@ class Reader:
             title=register.title,
             entries=entries,
             stated_total=register.stated_total,
-            donors=_donors(register.rows, entries),
-            remarks=_remarks(register.rows, [entry.credit_id for entry in entries]),
+            payers=tuple(row.payer for row in register.rows),
+            remarks=tuple(row.remark for row in register.rows),
         )
 
     def _statement(self, path: Path, statement: Statement) -> Document:
@@ -132,17 +141,14 @@ class Reader:
             title=path.name,
             entries=entries,
             stated_total=total(e.notice.amount for e in entries) if stated is None else stated,
-            donors=_donors(statement.credits, entries),
+            payers=tuple(row.payer for row in statement.credits),
             debits=tuple(
                 self._debit(row, one.key, path)
                 for row, one in zip(statement.debits, went, strict=True)
             ),
             statement=statement,
-            formerly={one.key: one.formerly for one in (*came, *went)},
-            remarks={
-                **_remarks(statement.credits, [one.key for one in came]),
-                **_remarks(statement.debits, [one.key for one in went]),
-            },
+            formerly={one.key: one.formerly for one in (*came, *went) if one.formerly},
+            remarks=tuple(row.remark for row in (*statement.credits, *statement.debits)),
         )
 
     def _debit(self, row: StatementRow, key: str, path: Path) -> DebitEntry:
@@ -200,17 +206,3 @@ class Reader:
             # Money of nobody known waits, whatever is written on it (DOMAIN situation 13).
             designation=None if party.kind is PartyKind.ANONYMOUS else purpose,
         )
-
-
-def _remarks(rows: Iterable[RegisterRow | StatementRow], keys: Iterable[str]) -> Mapping[str, str]:
-    return {key: row.remark for row, key in zip(rows, keys, strict=True) if row.remark}
-
-
-def _donors(
-    rows: Iterable[RegisterRow | StatementRow], entries: Iterable[Entry]
-) -> Mapping[str, str]:
-    return {
-        entry.notice.payer_ref: row.payer.strip()
-        for row, entry in zip(rows, entries, strict=True)
-        if entry.notice.payer_ref is not None and entry.notice.payer != clean(row.payer)
-    }

@@ -14,6 +14,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -76,7 +77,7 @@ def _numbered(row: StatementRow) -> tuple[str, ...] | None:
         return None
     account = account_of(row.account)
     account = account.lstrip("0") if account.isdigit() else account
-    return account, row.value_date.isoformat(), number, cleaned(row.entry_no) or "1"
+    return account, _day(row.value_date), number, cleaned(row.entry_no) or "1"
 
 
 def _hashed(row: StatementRow, key: bytes, side: str) -> tuple[str, ...]:
@@ -86,12 +87,12 @@ def _hashed(row: StatementRow, key: bytes, side: str) -> tuple[str, ...]:
     told += [_BLANKS.sub("", text) for text in (row.payer, row.party_account)]
     written = json.dumps(told, ensure_ascii=False).encode()
     mark = hmac.new(key, written, hashlib.sha256).hexdigest()[:_LENGTH]
-    return account, row.value_date.isoformat(), mark
+    return account, _day(row.value_date), mark
 
 
 def _formerly(row: StatementRow, path: Path) -> Iterable[tuple[str, ...]]:
     """Yield the keys that earlier code made: by the file's name and row, where it saw no number."""
-    day = row.value_date.isoformat()
+    day = _day(row.value_date)
     if cleaned(row.reference):
         for number in dict.fromkeys((cleaned(row.entry_no) or "1", row.serial or "1", "1")):
             yield row.account, day, row.reference, number
@@ -104,6 +105,11 @@ def joined(*parts: str) -> str:
     return join_key(*map(_part, parts))
 
 
+@lru_cache(4_096)
+def _day(day: date) -> str:
+    return day.isoformat()
+
+
 @lru_cache(4_096)  # account, day and the file's name are the same in row after row
 def _part(text: str) -> str:
     return upper(cleaned(text))
@@ -114,25 +120,30 @@ def as_on_record(
     entries: Sequence[Entry],
     debits: Sequence[DebitEntry],
     formerly: Mapping[str, tuple[str, ...]],
-    remarks: Mapping[str, str],
+    remarks: Sequence[str],
 ) -> tuple[tuple[Entry, ...], tuple[DebitEntry, ...]]:
     """Return the entries under the keys that the store has them under, if it has them.
 
     One that earlier code booked under another key, saying the same, is that one; an account that
-    lost its zeros, or has blanks in it, is the account that is on record; and a remark (of
-    ``remarks``, unmasked, by key) that is kept under an earlier mask is the remark on record.
+    lost its zeros, or has blanks in it, is the account that is on record; and a remark that is kept
+    under an earlier mask is the remark on record. ``remarks``: unmasked, of the entries and then of
+    the debits.
     """
     credits = _known(ledger, BANK_CREDIT, [entry.credit_id for entry in entries], formerly)
     gone = _known(ledger, BANK_DEBIT, [entry.debit_id for entry in debits], formerly)
     return (
-        tuple(_credit(one, credits.get(one.credit_id), remarks) for one in entries),
-        tuple(_debit(one, gone.get(one.debit_id), remarks) for one in debits),
+        tuple(
+            _credit(one, credits.get(one.credit_id), told)
+            for one, told in zip(entries, remarks, strict=False)
+        ),
+        tuple(
+            _debit(one, gone.get(one.debit_id), told)
+            for one, told in zip(debits, remarks[len(entries) :], strict=True)
+        ),
     )
 
 
-def as_kept(
-    ledger: Ledger, entries: Sequence[Entry], remarks: Mapping[str, str]
-) -> tuple[Entry, ...]:
+def as_kept(ledger: Ledger, entries: Sequence[Entry], remarks: Sequence[str]) -> tuple[Entry, ...]:
     """Return a register's entries with the remarks that are kept under an earlier mask.
 
     A register of another day may list a row again: what stands in it tells, not its key.
@@ -146,9 +157,9 @@ def as_kept(
         return tuple(entries)
     return tuple(
         evolve(entry, notice=_with_remark(entry.notice, told, kept[_beside_remark(entry.notice)]))
-        if (told := remarks.get(entry.credit_id)) and _beside_remark(entry.notice) in kept
+        if told and _beside_remark(entry.notice) in kept
         else entry
-        for entry in entries
+        for entry, told in zip(entries, remarks, strict=True)
     )
 
 
@@ -188,7 +199,7 @@ def _alike(account: str, other: str) -> bool:
     return account_of(account).lstrip("0") == account_of(other).lstrip("0")
 
 
-def _credit(entry: Entry, known: tuple[str, object] | None, remarks: Mapping[str, str]) -> Entry:
+def _credit(entry: Entry, known: tuple[str, object] | None, told: str) -> Entry:
     if known is None:
         return entry
     key, state = known
@@ -196,15 +207,13 @@ def _credit(entry: Entry, known: tuple[str, object] | None, remarks: Mapping[str
     notice = entry.notice
     if _alike(stored.account, notice.account):
         notice = evolve(notice, account=stored.account)
-    notice = _with_remark(notice, remarks.get(entry.credit_id, ""), [stored.remark])
+    notice = _with_remark(notice, told, [stored.remark])
     if key != entry.credit_id and not stored.repeats(notice):
         return entry  # another one, under a key that is used no more
     return evolve(entry, credit_id=key, notice=notice)
 
 
-def _debit(
-    entry: DebitEntry, known: tuple[str, object] | None, remarks: Mapping[str, str]
-) -> DebitEntry:
+def _debit(entry: DebitEntry, known: tuple[str, object] | None, told: str) -> DebitEntry:
     if known is None:
         return entry
     key, state = known
@@ -212,7 +221,6 @@ def _debit(
     outgoing = entry.outgoing
     if _alike(stored.account, outgoing.account):
         outgoing = evolve(outgoing, account=stored.account)
-    told = remarks.get(entry.debit_id, "")
     if stored.remark != outgoing.remark and is_masked(stored.remark, told):
         outgoing = evolve(outgoing, remark=stored.remark)
     if key != entry.debit_id and not stored.repeats(outgoing):

@@ -74,6 +74,9 @@ _ACCOUNT_ABOVE = re.compile(
 )
 _HOLDER_ABOVE = re.compile(r"(?:户名|账户名称|单位名称|姓名|客户名称)[:：]?(.*)")
 _SPOILT = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]+")
+_OF_AN_ENTRY = re.compile(
+    r"[+-]?¥?[0-9]{1,3}(?:,?[0-9]{3}){0,4}\.[0-9]{2}|20[0-9]{2}[-./][0-9]{1,2}[-./][0-9]{1,2}"
+)
 _DIGITS = frozenset("0123456789")
 _CARD_BILL = frozenset({"卡末四位", "结算金额"})
 
@@ -108,6 +111,7 @@ def lay_out(sheet: Sheet, mapping: ColumnMapping | None, account: str) -> Layout
     two ways, a column of amounts in fen, or a bill whose signs mean the opposite.
     """
     row, headers, places = _header(sheet, mapping)
+    _check_merged(sheet, row)
     _complete(sheet, row, headers, places, mapping)
     _used_anyway(sheet, row, headers, places)
     _check_twice(sheet, row, headers, places, mapping)
@@ -131,6 +135,18 @@ def lay_out(sheet: Sheet, mapping: ColumnMapping | None, account: str) -> Layout
         holder=(mapping.holder if mapping else "") or _holder_above(sheet, row),
         constants=constants,
     )
+
+
+def _check_merged(sheet: Sheet, row: int) -> None:
+    """Refuse a header that an entry has run into, for want of a line break: it would be lost."""
+    for place, cell in enumerate(sheet.rows[row]):
+        if _OF_AN_ENTRY.fullmatch(label(cell)):
+            raise sheet.fault(
+                "表头这一行里有金额或日期，像是有一笔与表头并在了同一行；请在原文件中分开",
+                "an amount or a date in the header: an entry seems to have run into it; part them",
+                row=sheet.line(row),
+                column=place,
+            )
 
 
 def _header(sheet: Sheet, mapping: ColumnMapping | None) -> tuple[int, list[str], dict[str, int]]:

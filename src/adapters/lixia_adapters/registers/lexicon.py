@@ -95,8 +95,6 @@ PURPOSES = words(
     "硚口 东湖 洪山 青山 武昌 新疆 泽普县 疏附县 疏勒县 开盛 发展 鼓励 困境 营养 午餐 奖学金 "
     "助学金 维修 修缮 安装 微信"
 )
-SAFE_WORDS = frozenset(PLACES) | frozenset(PURPOSES)
-LONGEST_SAFE = max(map(len, SAFE_WORDS))
 SAFE_LATIN = frozenset(
     words(
         "n95 kn95 kf94 covid covid-19 ct icu ncov 2019-ncov ncp sars pcr cny rmb usd eur atm "

@@ -70,7 +70,6 @@ _PARTS = frozenset(
     "说这那里讲得什么没就还也又才只吗呢吧啊着过考念读买捐给向为由代替转让请叫送把被从对的了是我你他她与及付做办找帮拿接补交送"
 )
 """What parts a firm's own name from what is said of it."""
-_WORD_LENGTHS: dict[str, tuple[int, ...]] = {}
 _OF_FIRMS = frozenset((*ORGANISATIONS, *PROJECTS))
 _PLACES = frozenset(PLACES)
 _FIRM_WORDS = _OF_FIRMS | _PLACES
@@ -383,8 +382,10 @@ def _named(run: str, at: int, length: int, near: bool) -> list[tuple[int, float]
     if surname:
         soft = 0.0
         if surname == 1 and first in _NOT_ALONE:
-            is_common = first in COMMON_SURNAMES and (first == "于" or first not in FUNCTION)
-            soft = 0.5 if is_common or near else 1.2
+            if near or (first in COMMON_SURNAMES and (first == "于" or first not in FUNCTION)):
+                soft = 0.5
+            else:
+                soft = 0.8 if first in COMMON_SURNAMES else 1.2
         end = at + surname
         if end < length:
             unlikely = _UNLIKELY if first in COMMON_SURNAMES or near else 2.6

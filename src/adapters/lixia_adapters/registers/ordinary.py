@@ -57,8 +57,6 @@ TITLES = words(
 KIN = frozenset("哥姐叔姨婶伯嫂爷奶妈爸总局处工队董氏")
 """A title of one character: 强哥, 王工, 陈局."""
 
-STREETS = "路街道巷里弄胡同大道"
-
 ORGANISATIONS = words(
     "木材 农机 钢材 板材 家庭用品 日用品 公司 有限公司 有限责任公司 股份有限公司 集团 "
     "集团有限公司 总公司 分公司 子公司 企业 合作社 专业合作社 合伙企业 事务所 律师事务所 "

@@ -107,7 +107,12 @@ def recognise(payer: str) -> Party:
 
 def masked(name: str) -> str:
     """Return the first character of ``name`` and ＊＊; a masked name stays as it is."""
-    return name if _MASKED.fullmatch(name) else f"{name[:1]}＊＊"
+    return name if _MASKED.fullmatch(name) else _first(name[:1])
+
+
+@lru_cache(1_024)  # one text for all of a surname, however many rows a file has
+def _first(character: str) -> str:
+    return f"{character}＊＊"
 
 
 def _is_organisation(name: str) -> bool:

@@ -431,7 +431,7 @@ class _Line:
                 day = _TIME_OF_DAY.sub("", text)
             if self.mapping is not None and self.mapping.day_first:
                 day = _turned(day)
-            return date_of(day), within[1] if within else self._time()
+            return _day(day), within[1] if within else self._time()
         except BadDate as error:
             raise self.fault("value_date", *error.args[1:]) from None
 
@@ -479,6 +479,11 @@ class _Line:
 
 
 _BLANKS = re.compile(r"[\s-]+")
+
+
+@lru_cache(4_096)  # a day comes many times, and is kept once
+def _day(text: str) -> date:
+    return date_of(text)
 
 
 @lru_cache(1_024)
