@@ -18,7 +18,8 @@ from lixia_adapters.registers.entries import Document, Reader
 from lixia_adapters.registers.identity import as_on_record
 from lixia_domain.application.bootstrap import open_store
 from lixia_domain.application.finance import funds
-from lixia_domain.application.finance.bank_import import import_entries, undisturbed
+from lixia_domain.application.finance.bank_import import import_entries
+from lixia_domain.application.rows import undisturbed
 from lixia_domain.kernel.roles import Role
 from lixia_domain.testing import grounds
 
