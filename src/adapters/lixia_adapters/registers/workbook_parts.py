@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from _operator import lt
+from operator import lt
 from pyexpat import ExpatError, ParserCreate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # what is imported here makes every read longer
     from collections.abc import Callable, Iterator
-    from pyexpat import XMLParserType
+    from operator import lt
+from pyexpat import XMLParserType
 
 LARGEST_UNPACKED = 160 * 2**20
 """Bytes of all parts, and so of each."""

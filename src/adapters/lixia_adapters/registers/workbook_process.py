@@ -10,6 +10,7 @@ that ``moments`` tells.
 from __future__ import annotations
 
 import marshal
+import signal
 import sys
 from io import BytesIO
 
@@ -77,11 +78,8 @@ def _confine() -> None:
 
 def _allow(seconds: float) -> None:
     """End this process once it has taken so much more of the processor's time."""
-    try:
-        from _signal import ITIMER_PROF, setitimer  # what signal itself brings takes 2 ms
-    except ImportError:  # Windows has no such clock
-        return
-    setitimer(ITIMER_PROF, seconds)
+    if hasattr(signal, "setitimer"):  # Windows has no such clock
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _answers(content: bytes, by: str) -> Iterator[tuple[Any, ...]]:
