@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import errno
 
-from lixia_domain.written import NO_PLAIN_FILE
-
 _SAID = {
     errno.ENOENT: "没有这个文件或文件夹",
     errno.EACCES: "没有权限",
@@ -14,6 +12,7 @@ _SAID = {
     errno.ENOTDIR: "路径中有一段不是文件夹",
     errno.ENOSPC: "磁盘已满",
     errno.EROFS: "所在的盘不可写",
+    errno.EINVAL: "不是普通文件，或不能这样命名",
     errno.ELOOP: "这是符号链接，不经由它写入",
     errno.ENAMETOOLONG: "文件名太长",
 }
@@ -21,6 +20,4 @@ _SAID = {
 
 def in_chinese(error: OSError) -> str:
     """Return why a file can't be used; in the system's own words where we have none."""
-    if error.errno == errno.EINVAL and error.strerror == NO_PLAIN_FILE:
-        return "不是普通文件"
     return _SAID.get(error.errno or 0) or error.strerror or str(error)

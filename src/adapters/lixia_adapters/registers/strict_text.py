@@ -23,7 +23,7 @@ _SAMPLE, _SAMPLE_ROWS = 100_000, 50
 _LONGEST_CELL = 100_000
 """Characters: a cell beyond is an open quotation mark, or no table."""
 LONGEST_LINE = 400_000
-MOST_ROWS, MOST_CELLS = 400_000, 4_000_000
+MOST_ROWS, MOST_CELLS = 300_000, 4_000_000
 _CHUNK = 2**20
 _SHARED = 10_000
 """As many different cells are kept once for all rows in which they stand."""

@@ -78,7 +78,7 @@ def _confine() -> None:
 
 def _allow(seconds: float) -> None:
     """End this process once it has taken so much more of the processor's time."""
-    if hasattr(signal, "setitimer"):
+    if hasattr(signal, "setitimer"):  # Windows has no such clock
         signal.setitimer(signal.ITIMER_PROF, seconds)
 
 

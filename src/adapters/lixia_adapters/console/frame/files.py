@@ -5,14 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from lixia_adapters import plain_file
 from lixia_adapters.console.frame.answer import Answer
 from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import option
 from lixia_adapters.console.frame.readers import text
 from lixia_adapters.console.frame.trouble import Usage
 from lixia_adapters.system_errors import in_chinese
-from lixia_domain import written
 from lixia_domain.kernel.words import Words
 
 LARGEST = 64 * 2**20
@@ -41,6 +39,8 @@ VKEY = option(
 
 def taken(name: str, encoding: str = "utf-8") -> str:
     """Return the text of a file. Raises ``Usage`` where it is none."""
+    from lixia_adapters import plain_file
+
     try:
         with plain_file.opened(name) as file:
             content = file.read(LARGEST + 1)
@@ -68,6 +68,8 @@ def given_out(invocation: Invocation, content: str, data: dict[str, Any], *said:
     """Write ``content`` to ``-o``, saying so, or be it the answer."""
     if invocation["out"] is None:
         return Answer(data, raw=content)
+    from lixia_domain import written
+
     written.text(Path(invocation["out"]), content)
     notice = Words(f"已写入 {invocation['out']}", f"Written to {invocation['out']}")
     return Answer(data | {"file": invocation["out"]}, [notice, *said])

@@ -7,7 +7,6 @@ from pathlib import Path
 from string import hexdigits
 from typing import Any
 
-from lixia_adapters import plain_file
 from lixia_adapters.console.frame.trouble import Usage
 
 Reader = Callable[[str], Any]
@@ -67,6 +66,8 @@ def digest(given: str) -> str:
             f"{given!r} is neither 64 hexadecimal digits nor a file: give the hash, or a path",
         )
     import hashlib  # few commands are given a file
+
+    from lixia_adapters import plain_file
 
     with plain_file.opened(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
