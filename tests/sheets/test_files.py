@@ -321,6 +321,7 @@ def test_a_dry_run_shows_the_rows_and_writes_nothing_at_all(open_store: Lixia) -
     shown = open_store("sheet", "import", "enterprises", file, "--dry-run", "--partial")
     assert shown.code == 1
     assert "甲企业（虚构示例）" in shown.out and "未记录任何内容" in shown.out
+    assert "民营" in shown.out and "private" not in shown.out
     told = sent(open_store, file, "--dry-run")
     assert [row["fate"] for row in told["plan"]] == ["新增", "退回"]
     assert told["plan"][0]["cells"]["统一社会信用代码"] == FIRM

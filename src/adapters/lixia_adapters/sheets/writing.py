@@ -19,6 +19,8 @@ from lixia_domain.kernel.words import Words
 if TYPE_CHECKING:
     from lixia_adapters.printers import xlsx
 
+_LEAST: Mapping[type, Money | date] = {Money: ZERO, date: FIRST_DAY}
+
 
 def write(
     path: Path,
@@ -90,7 +92,7 @@ def _form(
                 holds=holds,
                 accepts=values.accepted(column.shape).text(lang),
                 choices=tuple(each.text(lang) for each in values.choices(column.shape)),
-                least={Money: ZERO, date: FIRST_DAY}.get(holds),
+                least=_LEAST.get(holds),
                 about=_about(kind, column).text(lang),
                 needed=column.need and "." not in column.name,
             )
