@@ -58,7 +58,6 @@ NAMES = {
     "lixia_adapters.vaults.epochs": "of the store's fingerprint, behind a word of ours",
     "lixia_adapters.key_file": "of where the store lies, of its fingerprint",
     "lixia_adapters.console.commands.beginning.store_keys": "of where the store lies",
-    "lixia_adapters.console.commands.finance.disburse": "of where the store lies",
     "lixia_adapters.vaults.sqlite": "of where the store lies",
     "lixia_adapters.seals.keys": "of where the store lies",
     "lixia_adapters.console.commands.activities.voter_keys": "of where the store lies",
