@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.printers.hostile_texts import hostile
 
 from lixia_adapters.printers import csv_text
+from lixia_domain.kernel.money import LARGEST_FEN, Money
 from lixia_domain.kernel.visible import steers
 
 ANY = st.text(st.characters(codec=None, exclude_categories=()))
@@ -73,3 +74,8 @@ def test_a_cell_with_a_semicolon_is_one_where_semicolons_part_cells_too() -> Non
 
 def test_numbers_truth_and_nothing_stand_as_they_are() -> None:
     assert csv_text.text([[-5, True, None, False]]) == "-5,true,,false\r\n"
+
+
+def test_amounts_are_yuan_to_the_fen_and_no_texts() -> None:
+    rows = [[Money(-5), Money(4_500_000), Money(LARGEST_FEN), "a;b"]]
+    assert csv_text.text(rows) == '-0.05,45000.00,10000000000000.00,"a;b"\r\n'

@@ -17,6 +17,7 @@ ROOTS = {"lixia_domain": SRC, "lixia_adapters": SRC / "adapters"}
 
 STREAMS = {
     "lixia_adapters.console.main": "hands standard output and error to the printer",
+    "lixia_adapters.registers.workbook_process": "passes rows to the program that started it",
 }
 """Who may name them. ``contextlib.redirect_stdout`` is not among what is looked for."""
 
@@ -30,9 +31,11 @@ BARE_TERMINALS = {
 NO_OUTPUT = {
     "lixia_domain.kernel.json_text": "is the printer",
     "lixia_domain.audit.seal.proof": "compares words in a receipt with what follows from its bytes",
+    "lixia_domain.audit.seal.chain": "is signed: sizes, roots, keys",
     "lixia_domain.audit.bundle.record": "goes through the printer's escapes",
     "lixia_domain.recording.codec": "stores facts",
     "lixia_domain.recording.read_models": "stores rows of views",
+    "lixia_domain.application.rows": "stores hashes of cells: an outcome",
     "lixia_domain.application.several": "is hashed: a request",
     "lixia_domain.application.report.content": "is hashed: a report",
     "lixia_domain.application.selection": "is hashed: a cursor",
@@ -53,13 +56,12 @@ NO_OUTPUT = {
 
 NAMES = {
     "lixia_adapters.vaults.epochs": "of the store's fingerprint, behind a word of ours",
-    "lixia_adapters.voters": "of a hash",
+    "lixia_adapters.key_file": "of where the store lies, of its fingerprint",
+    "lixia_adapters.console.commands.beginning.store_keys": "of where the store lies",
     "lixia_adapters.vaults.sqlite": "of where the store lies",
     "lixia_adapters.seals.keys": "of where the store lies",
     "lixia_adapters.console.commands.activities.voter_keys": "of where the store lies",
     "lixia_adapters.demo.place": "of where the store lies",
-    "lixia_adapters.console.commands.finance.bank_import": "of where the store lies",
-    "lixia_adapters.console.commands.persons.references": "of where the store lies",
 }
 """Who makes names of files by itself, and of what."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from tests.printers.hostile_texts import hostile
 
 from lixia_adapters.printers import xlsx
-from lixia_adapters.printers.xlsx import Sheet, Workbook, meant
-from lixia_domain.kernel.money import Money
+from lixia_adapters.printers.xlsx import Column, Sheet, Workbook, meant
+from lixia_domain.kernel.money import LARGEST_FEN, ZERO, Money
 
 openpyxl = pytest.importorskip("openpyxl")
 ANY = st.text(st.characters(codec=None, exclude_categories=()))
@@ -89,6 +89,83 @@ def test_amounts_are_numbers_in_yuan_and_dates_are_dates() -> None:
     assert Decimal(str(found[0].value)) == Decimal("-1234.56")
     assert found[0].number_format == "#,##0.00"
     assert found[2].value.date() == date(2021, 3, 5)
+
+
+def test_an_amount_beyond_what_a_number_holds_stands_as_text_to_the_fen() -> None:
+    book = Workbook()
+    book.sheet("x").row([Money(2**43 * 100 - 1), Money(LARGEST_FEN), Money(-LARGEST_FEN)])
+    number, *texts = cells(saved(book))
+    assert f"{number.value:.2f}" == "8796093022207.99"
+    assert [(cell.value, cell.data_type) for cell in texts] == [
+        (f"{sign}{LARGEST_FEN // 100}.{LARGEST_FEN % 100:02d}", "s") for sign in ("", "-")
+    ]
+
+
+def form(*columns: Column, rows: Iterable[list[Any]] = ()) -> Any:
+    """Return a form's sheet as openpyxl opens it."""
+    book = Workbook()
+    sheet = book.form("form", columns)
+    for row in rows:
+        sheet.row(row)
+    return openpyxl.load_workbook(BytesIO(saved(book))).active
+
+
+def test_a_form_has_two_headings_and_says_what_each_column_is_for() -> None:
+    sheet = form(
+        Column(heads=("编号", "id"), about="=必填", needed=True, width=30),
+        Column(heads=("金额", "amount"), holds=Money, least=ZERO, accepts="元" * 300),
+        Column(heads=("日期", "date"), holds=date, least=date(2000, 1, 1)),
+        Column(heads=("人数", "people"), holds=int),
+        Column(heads=("=是否", "whether"), choices=("是", '"否"')),
+        Column(heads=("太多", "too many"), choices=tuple(f"第{n}项" for n in range(90))),
+    )
+    upper, lower = sheet.iter_rows()
+    assert [cell.value for cell in lower] == [
+        "id",
+        "amount",
+        "date",
+        "people",
+        "whether",
+        "too many",
+    ]
+    assert {cell.data_type for cell in (*upper, *lower)} == {"s"}
+    assert sheet.freeze_panes == "A3" and sheet.column_dimensions["A"].width == 30
+    assert [upper[0].comment.text, upper[1].comment] == ["=必填", None]
+    assert [cell.fill.fill_type for cell in upper[:2]] == ["solid", None]
+    formats = [sheet.column_dimensions[letter].number_format for letter in "ABCDE"]
+    assert formats == ["@", "#,##0.00", "yyyy-mm-dd", "0", "@"]
+    amount, day, listed = sheet.data_validations.dataValidation
+    assert (amount.type, amount.formula1, str(amount.sqref)) == ("decimal", "0.00", "B3:B10002")
+    assert (len(amount.prompt), len(amount.error)) == (255, 225)
+    assert (day.type, day.formula1, day.operator) == (
+        *("date", "DATE(2000,1,1)", "greaterThanOrEqual"),
+    )
+    assert (listed.type, listed.formula1) == ("list", '"是,""否"""')
+
+
+def test_cells_of_a_form_are_what_their_column_holds_unless_they_show_themselves() -> None:
+    moment = datetime.fromisoformat("2021-03-01 09:30")
+    text, day = Column(heads=("a", "a")), Column(heads=("d", "d"), holds=date)
+    sheet = form(
+        text,
+        day,
+        rows=[["=1", date(2021, 3, 1)], [1.5, moment], [time(9), "02-30", "x"], [None, 1.5]],
+    )
+    shown = [[cell.number_format for cell in row] for row in sheet.iter_rows(min_row=3)]
+    assert shown == [
+        ["@", "yyyy-mm-dd", "General"],
+        ["General", "yyyy-mm-dd h:mm:ss", "General"],
+        ["h:mm:ss", "yyyy-mm-dd", "General"],
+        ["General", "General", "General"],
+    ]
+
+
+def test_hostile_texts_of_a_form_come_back() -> None:
+    texts = hostile()
+    heads = [Column(heads=(t or "x", t or "x"), about=t, accepts=t, least=ZERO) for t in texts[:50]]
+    sheet = form(*heads, rows=[[text] for text in texts])
+    assert [meant(cell.value) for cell in sheet[1]] == [text or "x" for text in texts[:50]]
+    assert [meant(row[0].value) for row in sheet.iter_rows(min_row=3)] == texts
 
 
 def test_hostile_titles_are_titles_that_there_may_be_and_each_is_another() -> None:

@@ -287,6 +287,26 @@ def test_good_rows_are_recorded_and_the_others_can_be_corrected_and_sent_again(
     assert again.code == 2 and "未作改动" in again.err, again
 
 
+def test_refused_cells_go_back_as_what_they_were(open_store: Lixia) -> None:
+    """Whatever a cell was refused for, it is refused for again: nothing was made to fit."""
+    moment = MIDNIGHT.replace(hour=9, minute=30)
+    rows = (
+        (FIRM, True, "民营", moment, "⟨U+202E⟩"),
+        (913701020000000001, moment.time(), "外资", 44256.0, "_x0041_\t乙"),
+        (OTHER, 0.1, "私有", "2021-02-30", date(2021, 3, 2)),
+    )
+    told = sent(open_store, book("s.xlsx", HEADS, *rows), "--partial")
+    assert (told["new"], told["refused"]) == (0, 3)
+    again = sent(open_store, told["rest"])
+    moved = [(f"{cell[0]}{int(cell[1:]) + 1}", code) for cell, code in cells(told)]
+    assert cells(again) == moved
+    assert {"B3", "D3", "E3", "A4", "B4"} <= {cell for cell, _ in moved}
+    kept = list(load_workbook(told["rest"]).worksheets[0].iter_rows(min_row=3, values_only=True))
+    assert [row[1:4] for row in kept] == [row[1:4] for row in rows]
+    told = sent(open_store, "s.xlsx", "--partial", "--rest", "r.csv")
+    assert stat.S_IMODE(Path("r.csv").stat().st_mode) == 0o600
+
+
 def test_rows_in_order_leave_no_file_of_refused_ones(open_store: Lixia) -> None:
     told = sent(open_store, book("s.xlsx", HEADS, ROW), "--partial", "--rest", "r.csv")
     assert (told["new"], told["rest"]) == (1, None)
@@ -301,6 +321,7 @@ def test_a_dry_run_shows_the_rows_and_writes_nothing_at_all(open_store: Lixia) -
     shown = open_store("sheet", "import", "enterprises", file, "--dry-run", "--partial")
     assert shown.code == 1
     assert "甲企业（虚构示例）" in shown.out and "未记录任何内容" in shown.out
+    assert "民营" in shown.out and "private" not in shown.out
     told = sent(open_store, file, "--dry-run")
     assert [row["fate"] for row in told["plan"]] == ["新增", "退回"]
     assert told["plan"][0]["cells"]["统一社会信用代码"] == FIRM

@@ -152,7 +152,8 @@ def test_without_a_vault_references_do(office: Lixia) -> None:
     hours = sheet("h.csv", HOURS, ("S1", *ME[:2], "09:00-11:00", DAY))
     told = sent(office, "hours", hours)
     assert [one["code"] for one in told["wrong"]] == ["service_session.unknown"]
-    Path("lixia.db.key").unlink()
+    [key] = Path("keys").glob("pseudonyms-*.key")
+    key.unlink()
     assert [one["code"] for one in sent(office, "hours", hours)["wrong"]] == ["rows.not_on_record"]
 
 

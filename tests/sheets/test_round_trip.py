@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.printers.hostile_texts import hostile
 
 from lixia_adapters.sheets import reading, writing
 from lixia_adapters.sheets.building import Builder, People
@@ -31,6 +32,8 @@ AWKWARD = (
     *('a" , b', '"', '""', '" ;', ";;;", "a;b;c", "a, b", '="x"', "'=x", "''=x", "'", "=1+1"),
     *("-5", "+86 1", "@x", "_x0041_", "_x005F_", "1.0", "0012", "TRUE", "2021-01-01", "1E5"),
     *("13800000000", "370102199001010000", "a  b", "ﬁ", "é\u0301", "是", "p", "no"),
+    *("⟨U+202E⟩", "⟨U+27E8⟩U+202E⟩", "⟨U+", "＝1", "a;=1", "a;'=1", "；＝1", "-", "—"),
+    *hostile(),
 )
 """Texts that a spreadsheet, a CSV or a reader of either would take for something else."""
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from io import StringIO
 from typing import Any
 
 from lixia_domain.kernel import visible
+from lixia_domain.kernel.money import Money
 
 MARK = "\ufeff"
 """Opens a file: Excel takes a CSV for UTF-8 only by it."""
@@ -28,7 +30,7 @@ _HARMLESS = re.compile(rf"(^|;)([\s\"]*)'('*){_OPENS}")
 def text(rows: Iterable[Sequence[Any]]) -> str:
     """Return ``rows`` as CSV with line ends as RFC 4180 wants them: a heading is a row as well.
 
-    Truth is ``true`` or ``false``, nothing is an empty cell.
+    Truth is ``true`` or ``false``, ``Money`` is yuan to the fen, nothing is an empty cell.
     """
     out = StringIO(newline="")
     plain = csv.writer(out, lineterminator="\r\n")
@@ -49,6 +51,8 @@ def meant(cell: str) -> str:
 def _cell(value: Any) -> Any:
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, Money):
+        return Decimal(value.plain)
     if isinstance(value, str):
         return _FORMULA.sub(r"\1\2'\3", visible.visible(value))
     return value

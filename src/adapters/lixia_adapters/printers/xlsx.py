@@ -10,25 +10,28 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from tempfile import TemporaryFile
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import openpyxl
+from attrs import frozen
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.chart import BarChart, Reference
-from openpyxl.styles import Font
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.visible import code_point, meant, visible
 
-__all__ = ["EARLIEST", "LONGEST", "MOST_ROWS", "Sheet", "Value", "Workbook", "meant"]
+__all__ = ["EARLIEST", "LONGEST", "MOST_ROWS", "Column", "Sheet", "Value", "Workbook", "meant"]
 
-Value = str | int | Decimal | date | Money | None
+Value = str | int | float | Decimal | date | time | timedelta | Money | None
 """What a cell holds. ``Money`` is shown in yuan to the fen, nothing is an empty cell."""
 
 EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
@@ -38,7 +41,19 @@ MOST_ROWS = 1_048_576
 LONGEST = 32_767
 """What a cell holds, in units of UTF-16; of a longer text, the end says how much is missing."""
 
+HEADINGS = 2
+"""Rows of headings that a form has."""
+CHECKED = 10_000
+"""So many rows of a form have drop-downs and checks."""
+
 _YUAN = "#,##0.00"
+_FORMATS = {str: "@", Money: _YUAN, date: "yyyy-mm-dd", int: "0"}
+_EXACT = 2**43 * 100
+"""Fen: a larger amount stands as text, for a workbook's number may not hold it."""
+_LONGEST_LIST = 255
+"""Units of UTF-16: what Excel takes as the list of a drop-down."""
+_LONGEST_SAID = {"promptTitle": 32, "prompt": 255, "error": 225}
+"""Units of UTF-16: what Excel shows beside a cell."""
 _LONGEST_TITLE = 31
 _NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\]")
 _TAKEN_FOR_CODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -47,12 +62,40 @@ _PROPERTIES = "docProps/core.xml"
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*<")
 
 
+@frozen(kw_only=True)
+class Column:
+    """A column that people fill in.
+
+    ``heads`` are its heading and, in grey below it, the same in another language. ``holds`` is what
+    its cells are for: a text, ``Money``, a date or a whole number. ``accepts`` stands beside a cell
+    that is being filled in, and is the answer to what is none of its ``choices`` or below
+    ``least``. ``about`` is a comment on the heading; that of a ``needed`` one is marked.
+    """
+
+    heads: tuple[str, str]
+    holds: type[str | Money | date | int] = str
+    accepts: str = ""
+    choices: tuple[str, ...] = ()
+    least: Money | date | None = None
+    about: str = ""
+    needed: bool = False
+    width: int = 16
+
+    @property
+    def format(self) -> str:
+        """Return the number format of its cells, also of those that are empty yet."""
+        return _FORMATS[self.holds]
+
+
 class Sheet:
     """A sheet, row by row. ``rows``: how many were written."""
 
-    def __init__(self, made: Any) -> None:
+    def __init__(self, made: Any, columns: Sequence[Column] = ()) -> None:
         self._made = made
+        self._formats = [column.format for column in columns]
         self.rows = 0
+        if columns:
+            self._headings(columns)
 
     def row(
         self,
@@ -64,7 +107,11 @@ class Sheet:
     ) -> int:
         """Write a row; return its number, from 1. ``colour``: ``A4262C``."""
         font = Font(bold=bold, size=size, color=colour) if bold or colour else None
-        self._made.append([self._cell(value, font) for value in values])
+        cells = [self._cell(value, font) for value in values]
+        for cell, its in zip(cells, self._formats, strict=False):
+            if cell.data_type == "s":  # a number would become a date in a column of dates
+                cell.number_format = its
+        self._made.append(cells)
         self.rows += 1
         return self.rows
 
@@ -85,7 +132,32 @@ class Sheet:
         drawn.width, drawn.height = 22, 11
         self._made.add_chart(drawn, at)
 
+    def _headings(self, columns: Sequence[Column]) -> None:
+        """Write the two headings of each column, and what is asked of its cells."""
+        first, last = HEADINGS + 1, HEADINGS + CHECKED
+        upper, lower = [], []
+        for at, column in enumerate(columns, 1):
+            letter = get_column_letter(at)
+            self._made.column_dimensions[letter].number_format = column.format
+            if (check := _check(column)) is not None:
+                check.add(f"{letter}{first}:{letter}{last}")
+                self._made.data_validations.append(check)
+            head = self._cell(column.heads[0], Font(bold=True))
+            below = self._cell(column.heads[1], Font(color="777777"))
+            head.alignment = below.alignment = Alignment(wrap_text=True, vertical="top")
+            if column.about:
+                head.comment = Comment(printed(column.about), "lixia", 120, 260)
+            if column.needed:
+                head.fill = PatternFill("solid", fgColor="FFE2CC")
+            upper.append(head)
+            lower.append(below)
+        self._made.append(upper)
+        self._made.append(lower)
+        self.rows = HEADINGS
+
     def _cell(self, value: Value, font: Font | None) -> Any:
+        if isinstance(value, Money) and abs(value.fen) >= _EXACT:
+            value = value.plain
         if isinstance(value, Money):
             cell = WriteOnlyCell(self._made, Decimal(value.fen).scaleb(-2))
             cell.number_format = _YUAN
@@ -102,24 +174,6 @@ class Sheet:
         return cell
 
 
-def save(book: openpyxl.Workbook, to: IO[bytes], made: datetime = EARLIEST) -> None:
-    """Write ``book`` as if it had been saved at ``made``: the same content is the same file."""
-    instant = made.astimezone(UTC).replace(tzinfo=None)
-    book.properties.created = instant
-    with TemporaryFile() as saved:
-        book.save(saved)
-        with ZipFile(saved) as read, ZipFile(to, "w", ZIP_DEFLATED) as written:
-            for name in read.namelist():
-                entry = ZipInfo(name, EARLIEST.timetuple()[:6])
-                entry.compress_type = ZIP_DEFLATED
-                if name == _PROPERTIES:
-                    told = rf"\g<1>{instant:%Y-%m-%dT%H:%M:%SZ}<".encode()
-                    written.writestr(entry, _MODIFIED.sub(told, read.read(name)))
-                    continue
-                with read.open(name) as part, written.open(entry, "w") as there:
-                    shutil.copyfileobj(part, there)
-
-
 class Workbook:
     """A workbook, sheet by sheet."""
 
@@ -134,6 +188,30 @@ class Workbook:
 
         ``frozen`` rows on top stay where they are; ``widths`` are those of the first columns.
         """
+        return Sheet(self._begun(title, frozen, widths))
+
+    def form(self, title: str, columns: Sequence[Column]) -> Sheet:
+        """Begin a sheet that people fill in, under two headings of each column."""
+        return Sheet(self._begun(title, HEADINGS, [column.width for column in columns]), columns)
+
+    def save(self, to: IO[bytes], made: datetime = EARLIEST) -> None:
+        """Write the workbook as if it had been saved at ``made``."""
+        instant = made.astimezone(UTC).replace(tzinfo=None)
+        self._book.properties.created = instant
+        with TemporaryFile() as saved:
+            self._book.save(saved)
+            with ZipFile(saved) as read, ZipFile(to, "w", ZIP_DEFLATED) as written:
+                for name in read.namelist():
+                    entry = ZipInfo(name, EARLIEST.timetuple()[:6])
+                    entry.compress_type = ZIP_DEFLATED
+                    if name == _PROPERTIES:
+                        told = rf"\g<1>{instant:%Y-%m-%dT%H:%M:%SZ}<".encode()
+                        written.writestr(entry, _MODIFIED.sub(told, read.read(name)))
+                        continue
+                    with read.open(name) as part, written.open(entry, "w") as there:
+                        shutil.copyfileobj(part, there)
+
+    def _begun(self, title: str, frozen: int, widths: Sequence[int]) -> Any:
         made = self._book.create_sheet(self._title(title))
         if frozen:
             made.freeze_panes = f"A{frozen + 1}"
@@ -146,11 +224,7 @@ class Workbook:
             made.page_setup.orientation = "landscape"
             made.page_setup.fitToHeight = 0
             made.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        return Sheet(made)
-
-    def save(self, to: IO[bytes], made: datetime = EARLIEST) -> None:
-        """Write the workbook as if it had been saved at ``made``."""
-        save(self._book, to, made)
+        return made
 
     def _title(self, wanted: str) -> str:
         """Return ``wanted`` as a title may be: short, without some signs, like no other."""
@@ -161,6 +235,30 @@ class Workbook:
             title = f"{_cut(plain, _LONGEST_TITLE - 1 - len(str(number)))} {number}"
         self._titles.add(title.casefold())
         return title
+
+
+def _check(column: Column) -> DataValidation | None:
+    """Return the drop-down or the check of a column's cells, if it has one."""
+    told = {"promptTitle": column.heads[0], "prompt": column.accepts, "error": column.accepts}
+    said = {part: _cut(printed(text), _LONGEST_SAID[part]) for part, text in told.items()}
+    listed = ",".join(map(printed, column.choices))
+    if listed and _cut(listed, _LONGEST_LIST) == listed:
+        kind, asked = "list", '"{}"'.format(listed.replace('"', '""'))
+    elif isinstance(column.least, date):
+        kind, asked = "date", f"DATE({column.least.year},{column.least.month},{column.least.day})"
+    elif isinstance(column.least, Money):
+        kind, asked = "decimal", column.least.plain
+    else:
+        return None
+    return DataValidation(
+        kind,
+        formula1=asked,
+        operator=None if kind == "list" else "greaterThanOrEqual",
+        allow_blank=True,
+        showErrorMessage=True,
+        showInputMessage=True,
+        **said,
+    )
 
 
 def printed(text: str) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from attrs import field, frozen
 
+from lixia_adapters.printers import csv_text
 from lixia_adapters.registers.badfile import BadFile
 from lixia_adapters.registers.sheet import Sheet, label, letter, open_sheets
 from lixia_adapters.registers.surprises import check_plain
@@ -20,8 +20,6 @@ from lixia_domain.kernel.words import Words
 
 EXPLANATION = Words("说明", "Explanation")
 """What the sheet of explanation is called; it is not read."""
-MARKED = re.compile(r"'+[=+\-@\t\r]")
-"""How a text begins that a spreadsheet would take for a formula, in a CSV."""
 MOST_ROWS = 50_000
 """A file is decided and recorded as one: some 5 kB of memory a row, until it is."""
 REASONS = Words("退回原因", "why refused")
@@ -112,17 +110,15 @@ def _rows(sheet: Sheet, kind: Kind, known: Mapping[str, Column], over: list[Word
         )
     found = Read(sheet, headed, [], over)
     stray: list[str] = []
+    meant = _meant(sheet)
     for at, row in enumerate(sheet.rows[top + 1 :], top + 1):
-        cells = {place: cell for place, cell in enumerate(row) if not blank(cell)}
+        texts = (meant(cell) if isinstance(cell, str) else cell for cell in row)
+        cells = {place: cell for place, cell in enumerate(texts) if not blank(cell)}
         if not cells or (at == top + 1 and _repeats_headings(cells, headed, reasons)):
             continue
         line = sheet.line(at)
         stray += [f"{letter(p)}{line}" for p in cells if p not in headed and p not in reasons]
-        by_name = {
-            headed[p].name: (cell if sheet.name else _unmarked(cell))
-            for p, cell in cells.items()
-            if p in headed
-        }
+        by_name = {headed[p].name: cell for p, cell in cells.items() if p in headed}
         if by_name:
             found.rows.append((line, by_name))
     if stray:
@@ -202,10 +198,13 @@ def _repeats_headings(
     )
 
 
-def _unmarked(cell: Any) -> Any:
-    """Return what a CSV's cell says without the apostrophe that keeps it from being a formula."""
-    marked = isinstance(cell, str) and MARKED.match(cell)
-    return cell[1:] if marked else cell
+def _meant(sheet: Sheet) -> Callable[[str], str]:
+    """Return what tells the text that a cell stands for, as the printer of its medium wrote it."""
+    if not sheet.name:
+        return csv_text.meant
+    from lixia_adapters.printers import xlsx
+
+    return xlsx.meant
 
 
 def _called(cell: object) -> str:

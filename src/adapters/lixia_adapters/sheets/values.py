@@ -68,10 +68,24 @@ def written(value: Any, lang: str) -> str | date | Money | int:
 
 def choices(shape: Shape) -> tuple[Words, ...]:
     """Return the closed list that a cell is one of, if it is."""
+    return tuple(
+        Words(str(written(one, "zh")), str(written(one, "en"))) for one in _closed_list(shape)
+    )
+
+
+def shown(shape: Shape, told: str, lang: str) -> str:
+    """Return what is ``said`` as a person reads it: of a closed list, by its word."""
+    for one in _closed_list(shape):
+        if said(one) == told:
+            return str(written(one, lang))
+    return told
+
+
+def _closed_list(shape: Shape) -> tuple[Any, ...]:
     shape = bare(shape)
     if shape.kind == "choice":
-        return tuple(Words(str(written(one, "zh")), str(written(one, "en"))) for one in shape.type)
-    return (YES, NO) if shape.form is not None and shape.form.type is bool else ()
+        return tuple(shape.type)
+    return (True, False) if shape.form is not None and shape.form.type is bool else ()
 
 
 def accepted(shape: Shape) -> Words:

@@ -128,7 +128,9 @@ def _table(invocation: Invocation, wrong: Sequence[dict[str, Any]]) -> Table:
 
 def _plan(done: Imported, lang: str) -> Iterator[dict[str, Any]]:
     """Yield the rows as they would be recorded: what each cell says, in canonical form."""
-    names = [column.name for column in done.sheet.headed.values() if column.detail is None]
+    from lixia_adapters.sheets.values import shown
+
+    columns = [column for column in done.sheet.headed.values() if column.detail is None]
     for row, outcome in zip(done.rows, done.outcomes, strict=True):
         said = {
             act.column(path): text
@@ -141,7 +143,9 @@ def _plan(done: Imported, lang: str) -> Iterator[dict[str, Any]]:
             "fate": outcome.fate.text(lang),
             "facts": outcome.facts,
             "cells": {
-                done.sheet.heading(name).text(lang): said[name] for name in names if name in said
+                column.words.text(lang): shown(column.shape, said[column.name], lang)
+                for column in columns
+                if column.name in said
             },
         }
 

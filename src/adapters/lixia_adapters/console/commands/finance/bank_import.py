@@ -31,7 +31,7 @@ def _run(invocation: Invocation) -> Answer:
     with invocation.open() as store, undisturbed():
         fund_id = invocation.fund(store)
         reader = Reader(
-            fund_id, _key(store, dry_run=invocation.dry_run), _known(store), enterprises(store)
+            fund_id, key_of(store, dry_run=invocation.dry_run), _known(store), enterprises(store)
         )
         document = read_document(reader, invocation, Path(invocation["file"]))
         document = on_record(store, document)
@@ -104,7 +104,7 @@ def _donors(
     }
 
 
-def _key(store: Store, *, dry_run: bool) -> bytes:
+def key_of(store: Store, *, dry_run: bool) -> bytes:
     """Return the key of this store's references to natural persons; a dry run makes none."""
     from lixia_adapters.key_file import load_key, pseudonym_key
 

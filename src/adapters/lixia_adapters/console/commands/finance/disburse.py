@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lixia_adapters.console.commands.finance.parties import naming
@@ -18,10 +17,10 @@ if TYPE_CHECKING:
 
 def _tokens(store: Store, purpose: str) -> Callable[[str], str]:
     """Return what makes a token of an account's number, as an import of a statement does."""
-    from lixia_adapters.key_file import load_key
+    from lixia_adapters.console.commands.finance.bank_import import key_of
     from lixia_adapters.registers.pseudonyms import account_token
 
-    key = load_key(Path(f"{store.place}.key"))
+    key = key_of(store, dry_run=False)
     return lambda number: account_token(number, key)
 
 
