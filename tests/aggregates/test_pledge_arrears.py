@@ -164,6 +164,21 @@ def test_a_pledge_in_default_takes_no_money_and_no_amendment() -> None:
     assert told.state.released is None, "the claim in law stays"
 
 
+def test_a_default_is_taken_back_with_the_demands_before_it() -> None:
+    words = {"reason": "误寄", "document": "d2"}
+    back = pledge_facts.DefaultWithdrawn(enterprise="e", **words, on=AFTER)
+    told = pledged(DEMANDED, DEFAULTED)
+    told.when(arrears.withdraw_default, **words, on=AFTER).then(back)
+    pledged(DEMANDED).when(arrears.withdraw_default, **words, on=AFTER).ignored()
+    stands = pledged(DEMANDED, DEFAULTED, back)
+    assert (stands.state.defaulted, stands.state.demands) == (None, ())
+    stands.when(default_on_working_days, rule="r", on=AFTER).refused(Why.NOT_DEMANDED)
+    gone = pledge_facts.PledgeReleased(enterprise="e", reason="协商", on=AFTER)
+    pledged(DEMANDED, DEFAULTED, gone).when(arrears.withdraw_default, **words, on=AFTER).refused(
+        Why.RELEASED, reason="协商"
+    )
+
+
 def test_a_receipt_is_waived_once() -> None:
     waived = pledge_facts.DonationReceiptWaived(enterprise="e", document="d", on=ON)
     pledged().when(arrears.waive_receipt, document="d", on=ON).then(waived)

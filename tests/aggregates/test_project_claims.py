@@ -17,6 +17,7 @@ from lixia_domain.aggregates.project.facts import (
     ClaimConfirmed,
     ClaimReduced,
     ClaimReleased,
+    ClaimRestored,
     ClaimWaitlisted,
     ProjectApproved,
     ProjectCancelled,
@@ -198,6 +199,33 @@ def test_what_has_been_paid_of_a_claim_keeps_its_place_and_the_rest_is_free() ->
     told.when(project.release_claim, paid=Money.yuan(40), **freeing).then(kept, offered("c2", 60))
     told.when(project.release_claim, paid=Money.yuan(90), **freeing).refused(
         Why.ALL_RECEIVED, paid=Money.yuan(90)
+    )
+
+
+def test_a_place_freed_wrongly_is_restored_as_it_was_while_it_is_free() -> None:
+    told: dict[str, Any] = {"claim": "c1", "amount": Money.yuan(90), "reason": "撤销", "on": ON}
+    free = ClaimReleased(claim="c1", reason="违约", on=ON)
+    less = ClaimReduced(claim="c1", amount=Money.yuan(40), reason="违约", on=ON)
+    sure = ClaimConfirmed(claim="c1", on=ON)
+    for confirmed, stood in ((False, (taken("c1", 90),)), (True, (taken("c1", 90), sure))):
+        back = ClaimRestored(enterprise="e1", confirmed=confirmed, **told)
+        for freed in (free, less):
+            since = given(PROJECT, *QUEUED, *stood, freed)
+            since.when(project.restore_claim, **told).then(back)
+            again = given(PROJECT, *QUEUED, *stood, freed, back)
+            assert again.state == given(PROJECT, *QUEUED, *stood).state
+
+
+def test_a_place_that_others_have_is_not_restored() -> None:
+    told: dict[str, Any] = {"claim": "c1", "amount": Money.yuan(90), "reason": "撤销", "on": ON}
+    freed = (taken("c1", 90), ClaimReleased(claim="c1", reason="违约", on=ON))
+    kept = (waits("c2", 60), offered("c2", 60))
+    for others in ((taken("c2", 60),), kept):
+        given(PROJECT, *QUEUED, *freed, *others).when(project.restore_claim, **told).refused(
+            Why.EXCEEDS_REMAINDER, amount=Money.yuan(90), remainder=Money.yuan(40)
+        )
+    given(PROJECT, *QUEUED).when(project.restore_claim, **told).refused(
+        Why.UNKNOWN_CLAIM, claim="c1"
     )
 
 

@@ -36,7 +36,10 @@ Demand: TypeAlias = tuple[int, date, str, date]
 
 
 class Promised(Row, frozen=True):
-    """A pledge that still stands; ``cause`` is the fact that set its schedule."""
+    """A pledge that still stands; ``cause`` is the fact that set its schedule.
+
+    In default it asks for nothing, unless the default is taken back.
+    """
 
     claim: str
     enterprise: str
@@ -46,10 +49,11 @@ class Promised(Row, frozen=True):
     schedule: tuple[Part, ...]
     demands: tuple[Demand, ...] = ()
     """Of instalments as they are scheduled now, in order."""
+    defaulted: bool = False
 
 
 def evolve(row: Promised | None, recorded: Recorded) -> Promised | None:
-    """Bring a pledge's schedule up to date; released or in default, it asks for nothing more."""
+    """Bring a pledge's schedule up to date; released, it asks for nothing more."""
     event = recorded.event
     if isinstance(event, plg.DonationPledged):
         return Promised(
@@ -80,7 +84,11 @@ def evolve(row: Promised | None, recorded: Recorded) -> Promised | None:
             return row
         case plg.InstalmentUnsettled(number=number, amount=amount):
             return _arrived(row, number, -amount.fen)
-        case _:  # released, by hardship or otherwise, or in default
+        case plg.PledgeDefaulted():
+            return replace(row, defaulted=True)
+        case plg.DefaultWithdrawn():
+            return replace(row, defaulted=False, demands=())
+        case _:  # released, by hardship or otherwise
             return None
 
 
@@ -122,7 +130,7 @@ def wishes(row: Promised, on: date) -> tuple[Wish, ...]:
     return tuple(
         wish
         for number, (due, amount, paid) in enumerate(row.schedule, 1)
-        if paid < amount and later(due, -max(NOTICES)) <= on
+        if not row.defaulted and paid < amount and later(due, -max(NOTICES)) <= on
         for wish in _owed(row, number, due, Money(amount - paid), on)
     )
 
@@ -216,7 +224,7 @@ INSTALMENTS: Process[Promised] = Process(
     title_en="Instalments",
     view=View(
         name="promised",
-        version=4,
+        version=5,
         title="在办认捐",
         title_en="Pledges that stand",
         row=Promised,
@@ -228,6 +236,7 @@ INSTALMENTS: Process[Promised] = Process(
             plg.InstalmentUnsettled,
             plg.PaymentDemanded,
             plg.PledgeDefaulted,
+            plg.DefaultWithdrawn,
             plg.PledgeReleased,
             plg.HardshipExitEvidenced,
         ),

@@ -45,7 +45,10 @@ def evolve(row: ProjectSoFar | None, recorded: Recorded) -> ProjectSoFar:
             return _filled(replace(row, budget_fen=budget), recorded)
         case prj.ProjectClaimed(claim=claim, amount=amount):
             return _claimed(_left(row, claim), claim, amount.fen, recorded)
-        case prj.ClaimReduced(claim=claim, amount=amount):
+        case (
+            prj.ClaimReduced(claim=claim, amount=amount)
+            | prj.ClaimRestored(claim=claim, amount=amount)
+        ):
             return _claimed(row, claim, amount.fen, recorded)
         case prj.ClaimReleased(claim=claim):
             return _claimed(_left(row, claim), claim, 0, recorded)
@@ -97,7 +100,7 @@ def _but(parts: tuple[P, ...], claim: str) -> tuple[P, ...]:
 
 PROJECT_SO_FAR: View[ProjectSoFar] = View(
     name="project_so_far",
-    version=3,
+    version=4,
     title="项目进程",
     title_en="Projects so far",
     row=ProjectSoFar,
@@ -110,6 +113,7 @@ PROJECT_SO_FAR: View[ProjectSoFar] = View(
         prj.ProjectClaimed,
         prj.ClaimReduced,
         prj.ClaimReleased,
+        prj.ClaimRestored,
         prj.ClaimWaitlisted,
         prj.WaitlistOffered,
         prj.TeamAssigned,

@@ -76,6 +76,7 @@ def keys(recorded: Recorded) -> tuple[str, ...]:
             | prj.ClaimConfirmed(claim=claim)
             | prj.ClaimReduced(claim=claim)
             | prj.ClaimReleased(claim=claim)
+            | prj.ClaimRestored(claim=claim)
             | prj.ClaimWaitlisted(claim=claim)
         ):
             return (claim,)
@@ -136,6 +137,9 @@ def _changed(row: ClaimRow, event: Event) -> ClaimRow:
             return replace(row, amount_fen=amount.fen)
         case prj.ClaimReleased(on=on):
             return replace(row, state=ClaimState.RELEASED.value, released_on=on)
+        case prj.ClaimRestored(amount=amount, confirmed=confirmed):
+            state = ClaimState.CONFIRMED if confirmed else ClaimState.CLAIMED
+            return replace(row, state=state.value, amount_fen=amount.fen, released_on=None)
         case plg.PledgeAmended(amount=amount, instalments=instalments):
             return _amended(replace(row, pledged_fen=amount.fen), instalments)
         case plg.PledgeSucceeded(enterprise=enterprise):
@@ -154,6 +158,10 @@ def _changed(row: ClaimRow, event: Event) -> ClaimRow:
             return _demanded(row, (*row._demands, (number, deadline)))
         case plg.PledgeDefaulted(owed=owed, on=on):
             return replace(row, defaulted_on=on, owed_fen=owed.fen, next_due=None)
+        case plg.DefaultWithdrawn():
+            return _scheduled(
+                replace(_demanded(row, ()), defaulted_on=None, owed_fen=0), row._schedule
+            )
         case plg.ReceiptWaiverWithdrawn():
             return replace(row, receipt_waived=False)
         case _:
@@ -241,7 +249,7 @@ def overdue(row: ClaimRow, as_of: date) -> tuple[Overdue, ...]:
 
 CLAIM_BOARD: View[ClaimRow] = View(
     name="claim_board",
-    version=4,
+    version=5,
     title="认领情况",
     title_en="Claim board",
     row=ClaimRow,
@@ -250,6 +258,7 @@ CLAIM_BOARD: View[ClaimRow] = View(
         prj.ClaimConfirmed,
         prj.ClaimReduced,
         prj.ClaimReleased,
+        prj.ClaimRestored,
         prj.ClaimWaitlisted,
         plg.DonationPledged,
         plg.PledgeAmended,
@@ -263,6 +272,7 @@ CLAIM_BOARD: View[ClaimRow] = View(
         plg.StateApprovalEvidenced,
         plg.PaymentDemanded,
         plg.PledgeDefaulted,
+        plg.DefaultWithdrawn,
         plg.DonationReceiptWaived,
         plg.ReceiptWaiverWithdrawn,
         plg.PledgeSucceeded,

@@ -160,7 +160,10 @@ def _life(row: ProjectRow, event: Event) -> ProjectRow:
             return replace(row, batch=batch, minimum_fen=minimum.fen)
         case prj.TeamAssigned(team=team) | prj.TeamReplaced(team=team):
             return replace(row, team=team)
-        case prj.ClaimReduced(claim=claim, amount=amount):
+        case (
+            prj.ClaimReduced(claim=claim, amount=amount)
+            | prj.ClaimRestored(claim=claim, amount=amount)
+        ):
             return _claimed(row, {**dict(row._claims), claim: amount.fen}, row._waitlist)
         case prj.ClaimReleased(claim=claim):
             claims = {c: amount for c, amount in row._claims if c != claim}
@@ -205,6 +208,7 @@ LIFE = (
     prj.ProjectClaimed,
     prj.ClaimReduced,
     prj.ClaimReleased,
+    prj.ClaimRestored,
     prj.ClaimWaitlisted,
     prj.BudgetRevised,
     prj.TeamAssigned,
@@ -227,7 +231,7 @@ _MONEY = frozenset(MONEY)
 
 PROJECT_REGISTER: View[ProjectRow] = View(
     name="project_register",
-    version=3,
+    version=4,
     title="项目名录",
     title_en="Project register",
     row=ProjectRow,

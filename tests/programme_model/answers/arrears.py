@@ -6,7 +6,7 @@ from datetime import date
 
 from tests.programme_model.answer import Answer, Grounds, Group
 from tests.programme_model.answers.claims import free_the_rest
-from tests.programme_model.answers.common import backwards, given_by
+from tests.programme_model.answers.common import backwards, free_place, given_by
 from tests.programme_model.days import civil
 from tests.programme_model.figures import Claim, Programme
 from tests.programme_model.rights import ACCOUNTANT, OFFICE, answers, claimants, of_claim
@@ -99,3 +99,24 @@ def default(model: Programme, no: Grounds, *, claim_id: str, on: date) -> Answer
         claim.defaulted = True
         if claim.stands:
             free_the_rest(model, claim, claim_id)
+
+
+@answers("arrears.withdraw_default", ACCOUNTANT, OFFICE, foundation=of_claim, party=claimants)
+def withdraw_default(
+    model: Programme, no: Grounds, *, claim_id: str, on: date, **told: object
+) -> Answer:
+    """Take a default back while its place is still free: claim and promise are as before (S80)."""
+    claim = model.claims.get(claim_id)
+    backwards(model, no, on)
+    whole = 0
+    if no.unless(claim is not None, Group.UNKNOWN) and claim is not None:
+        no.unless(not claim.released, Group.STAGE)
+        if claim.defaulted and not claim.released:
+            awaited(model, no, claim)
+            whole = sum(promised for _, promised in claim.plan)
+            more = whole - claim.amount if claim.stands else whole
+            no.unless(more <= free_place(model, claim.project, claim_id), Group.AMOUNT)
+    yield
+    assert claim is not None
+    if claim.defaulted:
+        claim.defaulted, claim.stands, claim.amount, claim.demands = False, True, whole, []

@@ -215,3 +215,14 @@ def default(model: Programme, dice: Dice) -> Act | None:
     demanded = [c for c, each in model.claims.items() if each.demands]
     key = dice.some(demanded, model.claims)
     return None if key is None else bookkeepers(model, dice, key, "arrears.default")
+
+
+@rule(0.5)
+def withdraw_default(model: Programme, dice: Dice) -> Act | None:
+    """Take back a default, though its place may be another's, or there is none."""
+    found = [c for c, each in model.claims.items() if each.defaulted]
+    key = dice.some(found, model.claims)
+    told = {"reason": "误认", "document": "更正说明"}
+    return (
+        None if key is None else bookkeepers(model, dice, key, "arrears.withdraw_default", **told)
+    )

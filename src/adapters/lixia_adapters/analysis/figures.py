@@ -73,7 +73,9 @@ SELECT key AS project, payload ->> '$.claim' AS claim,
        arg_max(CASE name WHEN 'project.claim_released' THEN 0 ELSE {_AMOUNT} END, position) AS fen,
        arg_max(name, position) <> 'project.claim_released' AS stands
 FROM facts
-WHERE name IN ('project.claimed', 'project.claim_reduced', 'project.claim_released')
+WHERE name IN (
+  'project.claimed', 'project.claim_reduced', 'project.claim_released', 'project.claim_restored'
+)
 GROUP BY ALL HAVING bool_or(name = 'project.claimed')
 """
 
@@ -160,7 +162,9 @@ CLAIMS = Recount(
     ("amount_fen", "pledged_fen", "settled_fen"),
     f"""
 SELECT payload ->> '$.claim', 'amount_fen', arg_max({_AMOUNT}, position) FROM facts
-WHERE name IN ('project.claimed', 'project.claim_waitlisted', 'project.claim_reduced') GROUP BY ALL
+WHERE name IN (
+  'project.claimed', 'project.claim_waitlisted', 'project.claim_reduced', 'project.claim_restored'
+) GROUP BY ALL
 UNION ALL
 SELECT key, 'pledged_fen', arg_max({_AMOUNT}, position) FROM facts
 WHERE name IN ('pledge.donation_pledged', 'pledge.amended') GROUP BY ALL

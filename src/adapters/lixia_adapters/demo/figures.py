@@ -30,6 +30,7 @@ from lixia_domain.aggregates.open_call.facts import (
 from lixia_domain.aggregates.project.facts import (
     ClaimReduced,
     ClaimReleased,
+    ClaimRestored,
     ProjectAccepted,
     ProjectClaimed,
     ProjectDrafted,
@@ -65,7 +66,14 @@ def pledged_by(ledger: Ledger, position: int) -> dict[str, int]:
     domain: dict[str, str] = {}
     published: set[str] = set()
     claims: dict[tuple[str, str], tuple[str, Money]] = {}
-    reads = (ProjectDrafted, ProjectPublished, ProjectClaimed, ClaimReduced, ClaimReleased)
+    reads = (
+        ProjectDrafted,
+        ProjectPublished,
+        ProjectClaimed,
+        ClaimReduced,
+        ClaimReleased,
+        ClaimRestored,
+    )
     for recorded in ledger.read(0, position, reads):
         project = recorded.key
         match recorded.event:
@@ -73,7 +81,10 @@ def pledged_by(ledger: Ledger, position: int) -> dict[str, int]:
                 domain[project] = name
             case ProjectPublished():
                 published.add(project)
-            case ProjectClaimed(claim=claim, enterprise=who, amount=amount):
+            case (
+                ProjectClaimed(claim=claim, enterprise=who, amount=amount)
+                | ClaimRestored(claim=claim, enterprise=who, amount=amount)
+            ):
                 claims[project, claim] = (who, amount)
             case ClaimReduced(claim=claim, amount=amount):
                 claims[project, claim] = (claims[project, claim][0], amount)

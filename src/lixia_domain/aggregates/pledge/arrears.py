@@ -7,6 +7,7 @@ from datetime import date
 from types import MappingProxyType
 
 from lixia_domain.aggregates.pledge.facts import (
+    DefaultWithdrawn,
     DonationReceiptWaived,
     Facts,
     PaymentDemanded,
@@ -144,6 +145,18 @@ def default(
             on=on,
         ),
     )
+
+
+def withdraw_default(pledge: Pledge | None, *, reason: str, document: str, on: date) -> Facts:
+    """Take a default back that was found wrongly (撤销违约认定). Not in default: ``()``.
+
+    The demands made before end with it: whoever is found in default anew is demanded anew.
+    """
+    pledge = in_force(pledge)
+    if pledge.defaulted is None:
+        return ()
+    who = pledge.enterprise
+    return (DefaultWithdrawn(enterprise=who, reason=reason, document=document, on=on),)
 
 
 def waive_receipt(pledge: Pledge | None, *, document: str, on: date) -> Facts:

@@ -41,7 +41,8 @@ def pledge(
 ) -> Facts:
     """Promise a donation (认捐) in one or more instalments. The same told twice is ``()``.
 
-    Told again after its release it is refused: who comes back makes a new claim.
+    Told again after its release it is refused: who comes back makes a new claim; so it is in
+    default, which is taken back if it was found wrongly.
     """
     told = DonationPledged(
         project=project,
@@ -53,7 +54,7 @@ def pledge(
         on=on,
     )
     if pledge is not None:
-        if in_force(pledge).pledged.repeats(told):
+        if payable(pledge).pledged.repeats(told):
             return ()
         known = pledge.pledged
         raise Rejection(Why.EXISTS, enterprise=known.enterprise, amount=known.amount)

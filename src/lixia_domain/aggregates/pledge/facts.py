@@ -190,6 +190,15 @@ class PledgeDefaulted(Event):
     rule: str
 
 
+@stored_as("pledge.default_withdrawn", says=Words("违约认定撤销", "default withdrawn"))
+class DefaultWithdrawn(Event):
+    """违约认定有误而撤销：认捐照旧，名额恢复；此前的催告随之终止，再追须重新催告。"""
+
+    enterprise: str
+    reason: str
+    document: str
+
+
 @stored_as("pledge.donation_receipt_waived", says=Words("放弃捐赠票据", "donation receipt waived"))
 class DonationReceiptWaived(Event):
     """捐赠人放弃接受捐赠票据（慈善法 38）：有此记录，未开票不是遗漏。"""
@@ -240,6 +249,7 @@ PledgeEvent: TypeAlias = (
     | StateApprovalEvidenced
     | PaymentDemanded
     | PledgeDefaulted
+    | DefaultWithdrawn
     | DonationReceiptWaived
     | ReceiptWaiverWithdrawn
     | PledgeSucceeded

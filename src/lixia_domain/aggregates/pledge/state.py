@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from lixia_domain.aggregates.pledge.facts import (
     AgreementSigned,
+    DefaultWithdrawn,
     DonationPledged,
     DonationReceiptWaived,
     HardshipExitEvidenced,
@@ -60,7 +61,10 @@ class Pledge:
     approved: bool = False
     """Whether a state-owned donor's approval and filing are evidenced."""
     demands: tuple[PaymentDemanded, ...] = ()
-    """Demands for instalments as they are scheduled now; amending an instalment ends its own."""
+    """Demands for instalments as they are scheduled now; amending an instalment ends its own.
+
+    Taking a default back ends all.
+    """
     defaulted: PledgeDefaulted | None = None
     receipt_waived: bool = False
 
@@ -133,6 +137,8 @@ def evolve(pledge: Pledge | None, event: PledgeEvent) -> Pledge:
             return replace(pledge, demands=(*pledge.demands, event))
         case PledgeDefaulted():
             return replace(pledge, defaulted=event)
+        case DefaultWithdrawn():
+            return replace(pledge, defaulted=None, demands=())
         case DonationReceiptWaived():
             return replace(pledge, receipt_waived=True)
         case ReceiptWaiverWithdrawn():

@@ -104,6 +104,35 @@ def release_claim(
     return (released, *_offers(project, project.remainder + amount, on))
 
 
+def restore_claim(
+    project: Project | None, *, claim: str, amount: Money, reason: str, on: date
+) -> Facts:
+    """Give a claim its place of ``amount`` again, which was freed wrongly (恢复认领).
+
+    It is whose it was, and confirmed if it was. What others have claimed since, or what stands
+    offered to those who wait, is theirs: beyond the remainder it is refused, naming the remainder.
+    """
+    project = existing(project)
+    place = project.claims.get(claim)
+    known = place or project.released.get(claim)
+    if known is None:
+        raise Rejection(Why.UNKNOWN_CLAIM, claim=claim)
+    more = amount if place is None else amount - place.amount
+    remainder = project.free_for(claim)
+    if more > remainder:
+        raise Rejection(Why.EXCEEDS_REMAINDER, amount=more, remainder=remainder)
+    return (
+        facts.ClaimRestored(
+            claim=claim,
+            enterprise=known.enterprise,
+            amount=amount,
+            confirmed=known.confirmed,
+            reason=reason,
+            on=on,
+        ),
+    )
+
+
 def give_back_claim(
     project: Project | None, *, claim: str, amount: Money, reason: str, on: date
 ) -> Facts:

@@ -87,6 +87,17 @@ class ClaimReleased(Event):
     reason: str
 
 
+@stored_as("project.claim_restored", says=Words("认领恢复", "claim restored"))
+class ClaimRestored(Event):
+    """误被释放或调减的名额恢复为 ``amount``，仍属原企业；``confirmed``：此前是否已确认。"""
+
+    claim: str
+    enterprise: str
+    amount: Money
+    confirmed: bool
+    reason: str
+
+
 @stored_as("project.claim_waitlisted", says=Words("认领候补", "claim on the waiting list"))
 class ClaimWaitlisted(Event):
     """满额后候补。"""
@@ -270,6 +281,7 @@ ProjectEvent: TypeAlias = (
     | ClaimConfirmed
     | ClaimReduced
     | ClaimReleased
+    | ClaimRestored
     | ClaimWaitlisted
     | WaitlistOffered
     | BudgetRevised

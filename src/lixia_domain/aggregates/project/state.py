@@ -16,6 +16,7 @@ from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.replacing import replace
+from lixia_domain.kernel.table import Table
 from lixia_domain.kernel.words import Worded, Words
 
 
@@ -73,6 +74,8 @@ class Project:
     claims: Mapping[str, Claim] = field(factory=dict)
     claimed: Money = ZERO
     """The sum of the claims, confirmed or not: kept, for hundreds may share a project."""
+    released: Table[Claim] = field(factory=Table)
+    """Claims that were released, as they stood: what a default freed wrongly is restored."""
     waiting: Mapping[str, Claim] = field(factory=dict)
     offers: Mapping[str, Money] = field(factory=dict)
     """What is kept for those who wait, by their claims."""
@@ -169,11 +172,20 @@ def evolve(project: Project | None, event: ProjectEvent) -> Project:
             return replace(_with_claim(project, claim, reduced), claimed=claimed)
         case facts.ClaimReleased(claim=claim):
             kept = {c: w for c, w in project.claims.items() if c != claim}
-            freed = project.claims[claim].amount if claim in project.claims else ZERO
+            gone = project.claims.get(claim)
+            freed = ZERO if gone is None else gone.amount
             waiting = {c: w for c, w in project.waiting.items() if c != claim}
             claimed = project.claimed - freed
             project = replace(project, claims=kept, claimed=claimed, waiting=waiting)
-            return replace(project, offers=_but(project.offers, claim))
+            released = project.released.put(claim, gone)
+            return replace(project, released=released, offers=_but(project.offers, claim))
+        case facts.ClaimRestored(claim=claim, enterprise=who, amount=amount, confirmed=confirmed):
+            place = project.claims.get(claim)
+            more = amount if place is None else amount - place.amount
+            restored = Claim(enterprise=who, amount=amount, confirmed=confirmed)
+            claimed, released = project.claimed + more, project.released.put(claim, None)
+            project = _with_claim(project, claim, restored)
+            return replace(project, claimed=claimed, released=released)
         case facts.ClaimWaitlisted(claim=claim, enterprise=who, amount=amount):
             waiting = {**project.waiting, claim: Claim(enterprise=who, amount=amount)}
             return replace(project, waiting=waiting)

@@ -128,6 +128,39 @@ def default(work: Work, *, claim_id: ClaimId, on: On) -> None:
     work.record(PROJECT, project_id, freed)
 
 
+@use_case(
+    says=Words("撤销违约认定", "take back a default"),
+    by=(Role.ACCOUNTANT, Role.PROGRAMME_OFFICE),
+    scope=of_claim(),
+)
+def withdraw_default(
+    work: Work,
+    *,
+    claim_id: ClaimId,
+    reason: Reason,
+    document: Annotated[Document, Words("更正依据", "what shows that it was wrong")],
+    on: On,
+) -> None:
+    """Take back a default that was found wrongly (撤销违约认定): pledge and claim are as before.
+
+    Only while the slot is free: what others claimed since, or what stands offered to those who
+    wait, is theirs, and it is refused, naming the remainder. Nor where the project takes no money
+    now, or the fund is being wound up. What came late and is held may be allocated to the claim.
+    """
+    promise = existing_pledge(work.load(PLEDGE, claim_id))
+    facts = pledge.withdraw_default(promise, reason=reason, document=document, on=on)
+    if not facts:
+        return
+    _awaits_money(work, promise)
+    work.record(PLEDGE, claim_id, facts)
+    project_id = promise.pledged.project
+    whole = total(part.amount for part in promise.instalments)
+    restored = project.restore_claim(
+        work.load(PROJECT, project_id), claim=claim_id, amount=whole, reason="违约认定撤销", on=on
+    )
+    work.record(PROJECT, project_id, restored)
+
+
 def _awaits_money(work: Work, promise: Pledge) -> None:
     """Refuse where the promise's money has nowhere to go, for now or for good."""
     awaiting_money(work.load(PROJECT, promise.pledged.project))

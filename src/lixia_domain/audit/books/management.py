@@ -74,6 +74,7 @@ PROMISES: Mapping[type[Event], str] = {
     plg.HardshipExitEvidenced: "困难退出",
     plg.PledgeReleased: "认捐解除",
     plg.PledgeDefaulted: "认捐违约",
+    plg.DefaultWithdrawn: "违约认定撤销",
 }
 
 MANAGEMENT: Mapping[type[Event], Rule] = {

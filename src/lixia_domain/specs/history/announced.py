@@ -83,6 +83,7 @@ class CeremonyFigures(Check):
         prj.ProjectClaimed,
         prj.ClaimReduced,
         prj.ClaimReleased,
+        prj.ClaimRestored,
         bat.PledgesAnnounced,
     )
 
@@ -111,7 +112,7 @@ class CeremonyFigures(Check):
                 self.domain[key] = domain
             case prj.ProjectPublished():
                 self.published[self.domain.get(key, "")] += 1
-            case prj.ProjectClaimed() | prj.ClaimReduced():
+            case prj.ProjectClaimed() | prj.ClaimReduced() | prj.ClaimRestored():
                 self._claim(key, event.claim, event.amount)
             case prj.ClaimReleased(claim=claim):
                 self._claim(key, claim, ZERO)

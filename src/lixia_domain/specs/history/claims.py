@@ -23,6 +23,7 @@ class ClaimsWithinBudget(Check):
         prj.ProjectClaimed,
         prj.ClaimReduced,
         prj.ClaimReleased,
+        prj.ClaimRestored,
         prj.BudgetLineCommitted,
         prj.BudgetLineReleased,
         plg.DonationPledged,
@@ -50,7 +51,7 @@ class ClaimsWithinBudget(Check):
                 project = self._receive(project, event)
             case prj.ProjectDrafted() | prj.BudgetRevised():
                 self.lines[project] = {line.line: line.amount for line in event.lines}
-            case prj.ProjectClaimed() | prj.ClaimReduced():
+            case prj.ProjectClaimed() | prj.ClaimReduced() | prj.ClaimRestored():
                 self.claims[project][event.claim] = event.amount
             case prj.ClaimReleased(claim=claim):
                 self.claims[project].pop(claim, None)
@@ -103,11 +104,13 @@ class ClaimsArePledges(Check):
         prj.ProjectClaimed,
         prj.ClaimReduced,
         prj.ClaimReleased,
+        prj.ClaimRestored,
         plg.DonationPledged,
         plg.PledgeAmended,
         plg.InstalmentSettled,
         plg.InstalmentUnsettled,
         plg.PledgeDefaulted,
+        plg.DefaultWithdrawn,
         plg.PledgeReleased,
         plg.HardshipExitEvidenced,
     )
@@ -124,7 +127,7 @@ class ClaimsArePledges(Check):
         """Note what is claimed, and what is promised for it."""
         event = recorded.event
         match event:
-            case prj.ProjectClaimed() | prj.ClaimReduced():
+            case prj.ProjectClaimed() | prj.ClaimReduced() | prj.ClaimRestored():
                 self.claims[recorded.key, event.claim] = (event.amount, ref(recorded))
                 if event.claim in self.kept:
                     self.kept[event.claim] = self.received[event.claim]
@@ -138,6 +141,8 @@ class ClaimsArePledges(Check):
                 self.received[recorded.key] -= amount
             case plg.PledgeDefaulted() | plg.PledgeReleased() | plg.HardshipExitEvidenced():
                 self.kept[recorded.key] = self.received[recorded.key]
+            case plg.DefaultWithdrawn():
+                self.kept.pop(recorded.key, None)
             case _:
                 pass
 

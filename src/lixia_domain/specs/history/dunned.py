@@ -43,6 +43,7 @@ class DemandsInTime(Check):
         plg.PledgeAmended,
         plg.PaymentDemanded,
         plg.PledgeDefaulted,
+        plg.DefaultWithdrawn,
     )
 
     def __init__(self) -> None:
@@ -71,6 +72,8 @@ class DemandsInTime(Check):
                         recorded,
                     )
                 self.running[claim].setdefault(number, []).append(deadline)
+            case plg.DefaultWithdrawn():
+                self.running.pop(claim, None)
             case _:
                 on = event.on
                 untils = [day for days in self.running[claim].values() for day in days]

@@ -90,6 +90,14 @@ CLAIMS: tuple[Event, ...] = (
     project.ClaimConfirmed(claim=CLAIM, on=RELEASED),
     project.ClaimReduced(claim=CLAIM, amount=HALF, reason="双方协商调减", on=SIGNED),
     project.ClaimReleased(claim=CLAIM, reason="催告后仍未付款", on=REPORTED),
+    project.ClaimRestored(
+        claim=CLAIM,
+        enterprise=FIRM,
+        amount=BUDGET,
+        confirmed=True,
+        reason="违约认定撤销",
+        on=REPORTED,
+    ),
     project.ClaimWaitlisted(
         claim="2021-A-001/c2", enterprise=OTHER_FIRM, amount=Money.yuan(8_000), on=RELEASED
     ),

@@ -126,6 +126,12 @@ PLEDGES: tuple[Event, ...] = (
         rule="donor.promise@2016-09-01",
         on=REPORTED,
     ),
+    pledge.DefaultWithdrawn(
+        enterprise=FIRM,
+        reason="催告函误寄他人",
+        document="更正说明 2021-09（虚构）",
+        on=REPORTED,
+    ),
     pledge.PledgeSucceeded(
         predecessor=FIRM,
         enterprise=OTHER_FIRM,

@@ -37,6 +37,9 @@ carries_out(
     arrears.demand,
 )
 carries_out('认定认领"{claim_id}"违约', arrears.default)
+carries_out(
+    '撤销认领"{claim_id}"的违约认定，因"{reason}"，依据"{document}"', arrears.withdraw_default
+)
 carries_out('认领"{claim_id}"的捐赠人放弃票据，声明"{document}"', arrears.waive_receipt)
 carries_out(
     '认领"{claim_id}"的捐赠人不放弃票据，因"{reason}"，声明"{document}"', arrears.withdraw_waiver

@@ -98,6 +98,7 @@ COMMANDS = (
     recording("pledge state-approval", "arrears.evidence_state_approval"),
     recording("pledge demand", "arrears.demand", number="--instalment"),
     recording("pledge default", "arrears.default"),
+    recording("pledge withdraw-default", "arrears.withdraw_default"),
     recording("pledge waive-receipt", "arrears.waive_receipt"),
     recording("pledge withdraw-waiver", "arrears.withdraw_waiver"),
     Command(
