@@ -17,8 +17,7 @@ from pyexpat import ExpatError, ParserCreate
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # what is imported here makes every read longer
     from collections.abc import Callable, Iterator
-    from operator import lt
-from pyexpat import XMLParserType
+    from pyexpat import XMLParserType
 
 LARGEST_UNPACKED = 160 * 2**20
 """Bytes of all parts, and so of each."""
