@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
+from lixia_domain.aggregates.account.facts import PaymentReversed as Unpaid
 from lixia_domain.aggregates.account.facts import RecoveryReceived
 from lixia_domain.audit.trace.moves import Move, Way
 from lixia_domain.audit.trace.streams import Books, Evidence, Paper, balance, reserved
@@ -180,7 +181,12 @@ def _gone(books: Books, gift: str, told: list[Move], *, leaving: bool) -> Iterat
 
 
 def _paid(paper: Paper, key: str, both: list[Move]) -> Node:
-    """Return a gift's part in a disbursement, less what came back of it."""
+    """Return a gift's part in a disbursement, less what came back of it.
+
+    A payment that never left the bank was none: what counts is what was paid after it.
+    """
+    never_left = [n for n, move in enumerate(both, 1) if isinstance(move.recorded.event, Unpaid)]
+    both = both[max(never_left, default=0) :] or both
     paid = total(move.amount for move in both if move.way is Way.PAID)
     net = Money(-sum(move.balance for move in both))
     first = both[0].recorded
