@@ -96,6 +96,7 @@ def test_what_takes_a_path_to_write_to_is_given_one_that_is_made() -> None:
         "lixia_adapters/vaults/sqlite_file.py": "a file made by ``written.new``",
         "lixia_adapters/views/place.py": "a file made by ``written.new``, or memory",
         "lixia_adapters/workbook_file.py": "an open file",
+        "lixia_adapters/write_ahead_log.py": "a database that is there",
     }
     found = {
         str(path.relative_to(SOURCE)).removeprefix("adapters/")
