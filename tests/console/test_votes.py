@@ -27,6 +27,12 @@ OPENING = (
 )
 
 
+@pytest.fixture(autouse=True)
+def own_keys(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Copies of one store are one store: each test has its own keys."""
+    monkeypatch.setenv("LIXIA_KEYS", str(tmp_path_factory.mktemp("keys")))
+
+
 @pytest.fixture
 def voting(lixia: Lixia, programme: Path) -> Path:
     """A store in which the vote of a call is open."""

@@ -118,7 +118,7 @@ class VoterKeys:
             return beside if os.path.lexists(beside) else away
         return away
 
-    def move(self) -> int:
+    def take_over(self) -> int:
         """Move the keys from where they were formerly; return how many. Raises ``BadKeyFile``."""
         if self.formerly is None or not self.formerly.is_dir():
             return 0

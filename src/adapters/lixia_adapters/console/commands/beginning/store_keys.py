@@ -26,7 +26,7 @@ def _move(invocation: Invocation) -> Answer:
     if beside.exists():
         moved(beside, key_folder() / f"pseudonyms-{fingerprint}.key")
         names.append(beside.name)
-    votes = voters.move()
+    votes = voters.take_over()
     data = {"folder": str(key_folder()), "pseudonyms": bool(names), "voter_keys": votes}
     if not names and not votes:
         return Answer(data, [Words("账库旁没有密钥", "no key lies beside the store")])
