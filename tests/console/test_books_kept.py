@@ -34,6 +34,7 @@ MOVES_NOTHING = {
     "account.period_closed": "asserts balances, moves none",
     "disbursement.approved": "the account's reservation says it",
     "disbursement.funds_disbursed": "the account's payment says it",
+    "disbursement.payment_cancelled": "the account's reversal of the payment says it",
     "disbursement.expense_evidenced": "not accepted yet",
     "disbursement.expense_disallowed": "stays an advance until it comes back or is written off",
     "disbursement.unspent_recovered": "the account's recovery says it",

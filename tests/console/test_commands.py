@@ -266,6 +266,8 @@ STORY = (
     "pledge demand C4 --instalment 1 --deadline 2021-04-28 --document 催告函 --on 2021-04-26",
     "pledge default C4 --on 2021-04-29",
     "pledge withdraw-default C4 --reason 误认 --document 更正说明 --on 2021-04-29",
+    "pledge demand C4 --instalment 1 --deadline 2021-04-30 --document 催告函二 --on 2021-04-29",
+    "pledge default C4 --on 2021-05-01",
     "fund close-month 2021-04 --on 2021-05-01",
     "bank carry-in 2021-04 100 --account A --to general=60 --document 移交清单 --on 2021-05-01",
     f"bank statement 2021-04 --account A --opening 100 --credited 9067 --debited 3010 "

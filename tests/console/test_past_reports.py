@@ -138,8 +138,9 @@ def test_a_report_on_a_store_that_contradicts_its_seal_says_so(lixia: Lixia, clo
         )
     found = lixia("report", "--as-of", "2021-12-31", "-o", "x.html", "--json")
     assert found.code == 1
-    [wrong] = found.json["seal"]["contradictions"]
+    wrong, forked = found.json["seal"]["contradictions"]
     assert "need-N-126 第 1 版" in wrong
+    assert "签名密钥记得" in forked
     page = Path("x.html").read_text("utf-8")
     assert f'<p class="grave">{wrong}</p>' in page
     assert f"✗ {wrong}" in lixia("report", "--as-of", "2021-12-31").out

@@ -385,7 +385,7 @@ CHANGED = {
     "r28_surplus_of_closed_project": {
         "p.do(funds.terminate": (
             'tryit("move the surplus", p.do, projects.change_use, project_id="P1", fund_id="F1", '
-            'change="U", gift="L1#1.1", judgment=""); p.do(funds.terminate'
+            'change="U", gift="L1#1.1", judgment="", minutes="m"); p.do(funds.terminate'
         ),
         'print("P1 still", p.bal("F1","P1"))': (
             'print("P1 still", p.bal("F1","P1")); print("P2", p.bal("F1","P2"))'

@@ -269,8 +269,6 @@ def file(
         no.unless(not fund.closed, Group.CLOSED)
         no.unless(fund.foundation == foundation_code, Group.FUND)
     qualified(model, no, foundation_code, begins)
-    if begins < model.today <= ends:
-        qualified(model, no, foundation_code, model.today)
     no.unless(goal.fen > 0, Group.AMOUNT)
     said = (foundation_code, fund_id, title, purpose, begins, ends, goal, surplus, filing)
     known = model.plans.get(plan_id)
@@ -313,8 +311,6 @@ def amend(
     if plan is not None:
         if ends > plan.ends:
             qualified(model, no, plan.foundation, on)
-            if model.today <= ends:
-                qualified(model, no, plan.foundation, model.today)
         if now != plan.now:
             no.unless(filing != plan.now[3], Group.CONSENT)
             no.unless(ends >= plan.begins, Group.DATES)

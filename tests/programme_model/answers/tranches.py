@@ -67,8 +67,7 @@ def look_again(
     on: date,
 ) -> None:
     """Say whether a tranche may be approved, or paid, as things are now (S52, S61)."""
-    for day in {on, model.today}:
-        unrelated(model, no, paper, deciders, day)
+    unrelated(model, no, paper, deciders, on)
     project = model.projects[paper.project]
     no.unless(project.stage in ("executing", "acceptance", "accepted"), Group.STAGE)
     no.unless(project.suspended is None, Group.FROZEN)

@@ -46,10 +46,7 @@ def look_again(work: Work, disbursement_id: str, paper: Disbursement, on: date) 
 
 
 def who_abstains(work: Work, asked: DisbursementRequested, on: date) -> tuple[str, ...]:
-    """Return who must abstain ``on`` or today, as the register of the fund's foundation has it.
-
-    Who is tied to the payee today is paid nothing by an approval or a payment that is dated back.
-    """
+    """Return who must abstain ``on``, as the register of the fund's foundation has it."""
     fund_id, _ = split_key(asked.account)
     known = work.load(FUND, fund_id)
     keeper = None if known is None else work.load(FOUNDATION, known.proposed.foundation)
@@ -57,12 +54,12 @@ def who_abstains(work: Work, asked: DisbursementRequested, on: date) -> tuple[st
         return ()
     tied = {one.declared.party for one in keeper.related}
     known_ids = tied | {term.person for term in keeper.terms}
-    whose = eyes(work, known_ids | {asked.payee})
-    abstain = (
-        foundation.may_pay(keeper, parties=(asked.payee, asked.team), on=day, eyes=whose)
-        for day in sorted(work.then_and_now(on))
+    return foundation.may_pay(
+        keeper,
+        parties=(asked.payee, asked.team),
+        on=on,
+        eyes=eyes(work, known_ids | {asked.payee}),
     )
-    return tuple(dict.fromkeys(person for each in abstain for person in each))
 
 
 def granted_earlier(work: Work, found: Project | None, but: str) -> dict[str, Disbursement]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from lixia_domain.aggregates import fundraising_plan
@@ -70,13 +69,12 @@ def file(
 ) -> None:
     """File a plan (募捐方案备案) of a foundation that is qualified on the day it begins.
 
-    If it has begun and is not over, then today as well.
     How long before that day is told by the rule in force on ``on``; the fact names the rule.
     """
     keeper = fund.established(work.load(FUND, fund_id)).proposed.foundation
     if keeper != foundation_code:
         raise Rejection(Why.OTHER_FOUNDATION, keeper=keeper, foundation=foundation_code)
-    _qualified(work, foundation_code, begins, ends)
+    foundation.qualified(work.load(FOUNDATION, foundation_code), on=begins)
     rule = in_force(EDITIONS, PLAN_LEAD, on)
     facts = fundraising_plan.file(
         work.load(FUNDRAISING_PLAN, plan_id),
@@ -94,14 +92,6 @@ def file(
         on=on,
     )
     work.record(FUNDRAISING_PLAN, plan_id, facts)
-
-
-def _qualified(work: Work, code: str, since: date, until: date) -> None:
-    """Refuse a foundation not qualified on ``since``, or not any more while the plan runs."""
-    known = work.load(FOUNDATION, code)
-    foundation.qualified(known, on=since)
-    if since < work.today <= until:
-        foundation.qualified(known, on=work.today)
 
 
 @use_case(
@@ -122,11 +112,11 @@ def amend(
 ) -> None:
     """Change a plan and file it again (变更并重新备案).
 
-    Who lets it last longer is qualified on that day, and today unless it is over.
+    Who lets it last longer is qualified on that day.
     """
     known = work.load(FUNDRAISING_PLAN, plan_id)
     if known is not None and ends > known.ends:
-        _qualified(work, known.filed.foundation, on, ends)
+        foundation.qualified(work.load(FOUNDATION, known.filed.foundation), on=on)
     facts = fundraising_plan.amend(
         known,
         purpose=purpose,

@@ -90,12 +90,12 @@ def _held(work: Work, key: str, fund_id: str) -> None:
 
 
 def _apart_from_seal(work: Work, foundation_code: str | None, on: date) -> None:
-    """Refuse whoever keeps, ``on`` or today, the seals of the foundation that gives receipts."""
+    """Refuse whoever keeps the seals ``on`` of the foundation whose receipts these are."""
     keeper = work.load(FOUNDATION, foundation_code) if foundation_code else None
     holders = {term.person for term in keeper.terms} if keeper is not None else set()
-    whose = eyes(work, holders | {work.by.actor})
-    for day in work.then_and_now(on):
-        foundation.apart_from_seal(keeper, who=work.by.actor, on=day, eyes=whose)
+    foundation.apart_from_seal(
+        keeper, who=work.by.actor, on=on, eyes=eyes(work, holders | {work.by.actor})
+    )
 
 
 @use_case(

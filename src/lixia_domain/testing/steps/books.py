@@ -32,12 +32,6 @@ CODE = "37010121"
 
 
 carries_out('到账"{credit}"的捐赠开具票据"{number}"', receipts.issue, code=CODE, gift=the_gift)
-carries_out(
-    '以业务日期 {on:Date} 就到账"{credit}"的捐赠开具票据"{number}"',
-    receipts.issue,
-    code=CODE,
-    gift=the_gift,
-)
 carries_out('票据"{number}"红冲，因"{reason}"', receipts.reverse, code=CODE)
 carries_out(
     '票据"{number}"红冲，因"{reason}"，开具红字票据"{red_number}"', receipts.reverse, code=CODE

@@ -41,35 +41,19 @@ MADE_PUBLIC: dict[str, Any] = {
     "reads": {"matter": MATTERS, "platform": PLATFORMS},
 }
 
-FILED: dict[str, Any] = {
-    "title": "{plan_id}",
-    "purpose": "扶持文明实践项目",
-    "surplus": "用于相同或相近的项目",
-}
-AMENDED: dict[str, Any] = {"purpose": "扶持文明实践与志愿服务项目", "reason": "需求变化"}
-
 carries_out(
     '基金会"{foundation_code}"以"{filing}"备案募捐方案"{plan_id}"，'
     "{begins:Date} 至 {ends:Date}，目标 {goal:Money}",
     plans.file,
-    **FILED,
-)
-carries_out(
-    '以业务日期 {on:Date} 补登：基金会"{foundation_code}"以"{filing}"备案募捐方案"{plan_id}"，'
-    "{begins:Date} 至 {ends:Date}，目标 {goal:Money}",
-    plans.file,
-    **FILED,
+    title="{plan_id}",
+    purpose="扶持文明实践项目",
+    surplus="用于相同或相近的项目",
 )
 carries_out(
     '募捐方案"{plan_id}"以"{filing}"变更，止于 {ends:Date}，目标 {goal:Money}',
     plans.amend,
-    **AMENDED,
-)
-carries_out(
-    '以业务日期 {on:Date} 补登：募捐方案"{plan_id}"以"{filing}"变更，'
-    "止于 {ends:Date}，目标 {goal:Money}",
-    plans.amend,
-    **AMENDED,
+    purpose="扶持文明实践与志愿服务项目",
+    reason="需求变化",
 )
 carries_out('募捐方案"{plan_id}"结束，募得 {raised:Money}', plans.end, document="募捐情况报告")
 carries_out(
