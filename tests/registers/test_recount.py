@@ -67,12 +67,14 @@ def test_a_workbook_that_only_the_first_can_read_proves_nothing(tmp_path: Path) 
     )
     path = book(tmp_path / "a.xlsx", *rows)
     statement = read_statement(path)
-    content = bytearray(path.read_bytes())
     with ZipFile(path) as packed:
-        theme = packed.getinfo("xl/theme/theme1.xml")
-    at = theme.header_offset + 30 + len(theme.filename)
-    content[at : at + 8] = b"\xff" * 8
-    path.write_bytes(content)
+        parts = {one: packed.read(one) for one in packed.namelist()}
+    styles = parts["xl/styles.xml"]
+    parts["xl/styles.xml"] = styles.replace(b"<font>", b'<font><color rgb="red"/>', 1)
+    assert parts["xl/styles.xml"] != styles
+    with ZipFile(path, "w") as packed:
+        for one, content in parts.items():
+            packed.writestr(one, content)
     assert read_statement(path) == statement
     with pytest.raises(BadFile) as caught:
         by_second(path, statement)
