@@ -13,7 +13,17 @@ from lixia_domain.specs.outcome import FAILED, PASSED, SKIPPED, Fact, Outcome, R
 from lixia_domain.specs.page import NAMES, SHOWN, page
 
 HOSTILE = "</td><script>alert(1)</script>\"'><b onclick=x>&amp;{{ 7*7 }}{% raw %} 项目"
-ATTRIBUTES = {"lang", "charset", "name", "content", "class", "id", "href", "open"}
+ATTRIBUTES = {
+    "http-equiv",  # the policy that lets no script run
+    "lang",
+    "charset",
+    "name",
+    "content",
+    "class",
+    "id",
+    "href",
+    "open",
+}
 EMPTY = {"meta", "br"}
 
 
