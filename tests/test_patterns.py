@@ -24,8 +24,9 @@ TIMES = 60
 MOST_GROWTH = 2.6
 """Twice the text: twice the steps of a linear pattern, four times those of a square one."""
 ON_SHORT_TEXTS = {
+    "adapters/lixia_adapters/registers/contacts.py": "remarks are cut where they are read, and what "
+    "follows a keyword has a most",
     "adapters/lixia_adapters/registers/parties.py": "names are cut where they are read",
-    "adapters/lixia_adapters/registers/scrub.py": "remarks are cut where they are read",
 }
 """Files whose patterns see nothing long, and why."""
 
@@ -159,7 +160,7 @@ def test_twice_the_text_takes_twice_the_steps(one: Found) -> None:
 
 PUT_TOGETHER = {
     "adapters/lixia_adapters/registers/workbook_parts.py": "a prefix of names; tried below",
-    "adapters/lixia_adapters/registers/designation.py": "ids, escaped, side by side",
+    "adapters/lixia_adapters/printers/typst_text.py": "one class of characters",
     "adapters/lixia_adapters/vaults/epochs.py": "a store's name, escaped",
     "lixia_domain/extensions/checks.py": "an extension's prefix and a plain class",
     "lixia_domain/kernel/capitals.py": "the capitals of one amount, each at most once",

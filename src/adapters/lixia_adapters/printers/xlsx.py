@@ -59,7 +59,7 @@ _NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\]")
 _TAKEN_FOR_CODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠].")
 _PROPERTIES = "docProps/core.xml"
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*<")
+_MODIFIED = re.compile(rb"(<dcterms:modified[^<>]*>)[^<]*<")
 
 
 @frozen(kw_only=True)
