@@ -24,8 +24,7 @@ TIMES = 60
 MOST_GROWTH = 2.6
 """Twice the text: twice the steps of a linear pattern, four times those of a square one."""
 ON_SHORT_TEXTS = {
-    "adapters/lixia_adapters/registers/contacts.py": "remarks are cut where they are read, and what "
-    "follows a keyword has a most",
+    "adapters/lixia_adapters/registers/contacts.py": "remarks are cut where they are read",
     "adapters/lixia_adapters/registers/parties.py": "names are cut where they are read",
 }
 """Files whose patterns see nothing long, and why."""
