@@ -78,7 +78,7 @@ GATE = {
     ),
     "what takes part in other work passes no gate": Breach(
         "lixia_domain/application/use_case.py",
-        "return self.gate.read(told, Context(business_date(work.by.at), work.spelled))",
+        "return self.gate.read(told, Context(work.today, work.spelled))",
         "return dict(told)",
         "application/test_use_case.py::test_what_takes_part_in_other_work_passes_the_gate_too",
     ),
