@@ -18,8 +18,10 @@ import pytest
 
 import lixia_adapters
 import lixia_domain
+from lixia_adapters import plain_file
 from lixia_adapters.bundles.canonical import NotCanonical
 from lixia_adapters.console.frame.trouble import NotFound, Usage
+from lixia_adapters.registers import workbook_parts
 from lixia_domain.aggregates.project.refusals import Why as ProjectWhy
 from lixia_domain.application.gate import Unfit
 from lixia_domain.audit.books.bank_match import BankEntry
@@ -50,6 +52,9 @@ SIGNALS = {
     NotApplicable: "pytest's own kind of skipping, with both languages",
     Usage: "the console's, which a command line alone can raise",
     NotFound: "the console's, which a command line alone can raise",
+    plain_file.NotPlain: "the system's own kind of error, of a name that is no plain file",
+    workbook_parts.Refused: "between the process that reads a workbook and who asked it to",
+    workbook_parts._NotPlain: "within the parser that counts the parts of a workbook",
 }
 """What is no answer to an application, and why."""
 INNER = (Explained, Unreadable)
