@@ -239,6 +239,9 @@ def test_one_to_the_whole_is_settled_by_minutes_where_a_correction_answers_it() 
     words: dict[str, Any] = {"objection": "Y2", "by": "Y1", "minutes": "纪要", "on": END}
     none = given(OPEN_CALL, *known).when(objections.settle_objection, **words)
     none.refused(Why.NOT_ANSWERED, objection="Y2", by="Y1")
+    raised, _ = upheld("Y2", None)
+    waits = given(OPEN_CALL, *FULL, *upheld("Y1", "c/1"), raised, CORRECTED)
+    waits.when(objections.settle_objection, **words).refused(Why.NOT_UPHELD, objection="Y2")
     done = given(OPEN_CALL, *known, CORRECTED)
     done.when(objections.settle_objection, **words).then(SETTLED)
     done.when(objections.settle_objection, **{**words, "objection": "Y1"}).refused(
