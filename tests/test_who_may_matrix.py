@@ -116,7 +116,7 @@ OTHER: dict[Role, str] = {
     Role.RECEIPT_KEEPER: "other-receipts",
 }
 """The same roles, for another firm, another team, another foundation."""
-BESIDE = {"approver": "approver-1", "witness": "auditor-1"}
+BESIDE = {"approver": "approver-1", "witness": "auditor-1", "decided_by": "office-1"}
 """Who else is named in an act: another person, in a role of theirs."""
 
 
