@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from lixia_domain.aggregates.disbursement import acceptances, losses
 from lixia_domain.aggregates.disbursement import decisions as paper
+from lixia_domain.aggregates.disbursement import expenses, losses, recoveries
 from lixia_domain.aggregates.disbursement.facts import (
     AcceptanceReversed,
     DisbursementApproved,
@@ -305,9 +305,9 @@ def test_a_payment_names_the_entry_that_really_was_it_by_another_hand() -> None:
 
 def test_evidence_is_recorded_up_to_what_is_to_be_accounted_for() -> None:
     told = given(DISBURSEMENT, *SPENT)
-    told.when(paper.evidence, agreed=ON, on=ON, **invoice("i1", 100)).then(shown("i1", 100))
+    told.when(expenses.evidence, agreed=ON, on=ON, **invoice("i1", 100)).then(shown("i1", 100))
     more = given(DISBURSEMENT, *SPENT, shown("i1", 60), back(share("a", 10)))
-    more.when(paper.evidence, agreed=ON, on=ON, **invoice("i2", 31)).refused(
+    more.when(expenses.evidence, agreed=ON, on=ON, **invoice("i2", 31)).refused(
         Why.EVIDENCE_EXCEEDS, left=Money(30), amount=Money(31)
     )
 
@@ -315,7 +315,7 @@ def test_evidence_is_recorded_up_to_what_is_to_be_accounted_for() -> None:
 def test_an_invoice_counts_once_whatever_became_of_it() -> None:
     for since in ((), (accepted("i1", 10),), (disallowed("i1", 10),)):
         told = given(DISBURSEMENT, *SPENT, shown("i1", 10), *since)
-        told.when(paper.evidence, agreed=ON, on=ON, **invoice("i1", 10)).refused(
+        told.when(expenses.evidence, agreed=ON, on=ON, **invoice("i1", 10)).refused(
             Why.INVOICE_TWICE, invoice="i1"
         )
 
@@ -325,19 +325,19 @@ def test_an_invoice_is_of_the_time_between_agreement_and_the_day_it_is_handed_in
     asked = invoice("i1", 10)
     for off in (-1, 1):
         asked["invoice_date"] = ON + timedelta(days=off)
-        told.when(paper.evidence, agreed=ON, on=ON, **asked).refused(
+        told.when(expenses.evidence, agreed=ON, on=ON, **asked).refused(
             Why.INVOICE_DATE, invoice=asked["invoice_date"], first=ON, last=ON
         )
 
 
 def test_evidence_is_reviewed_once() -> None:
     told = given(DISBURSEMENT, *SPENT, shown("i1", 10), shown("i2", 5))
-    told.when(paper.accept_expense, invoice="i1", reviewer="eve", on=ON).then(accepted("i1", 10))
-    told.when(paper.disallow_expense, invoice="i2", reviewer="eve", reason="无关", on=ON).then(
+    told.when(expenses.accept_expense, invoice="i1", reviewer="eve", on=ON).then(accepted("i1", 10))
+    told.when(expenses.disallow_expense, invoice="i2", reviewer="eve", reason="无关", on=ON).then(
         disallowed("i2", 5)
     )
     after = given(DISBURSEMENT, *told.facts, accepted("i1", 10))
-    after.when(paper.accept_expense, invoice="i1", reviewer="eve", on=ON).refused(
+    after.when(expenses.accept_expense, invoice="i1", reviewer="eve", on=ON).refused(
         Why.UNKNOWN_INVOICE, invoice="i1"
     )
 
@@ -348,7 +348,7 @@ def test_an_acceptance_that_was_wrong_is_reversed_by_another_and_the_evidence_wa
     settled = given(DISBURSEMENT, *facts)
     assert state(*facts).stage is DisbursementStage.SETTLED
     told = AcceptanceReversed(amount=Money(60), reviewer="fay", **words)
-    settled.when(acceptances.reverse_acceptance, reviewer="fay", **words).then(told)
+    settled.when(expenses.reverse_acceptance, reviewer="fay", **words).then(told)
     again = state(*facts, told)
     assert (again.stage, again.accepted, again.unaccounted) == (
         DisbursementStage.PAID,
@@ -356,19 +356,19 @@ def test_an_acceptance_that_was_wrong_is_reversed_by_another_and_the_evidence_wa
         ZERO,
     )
     assert (again.pending, again.reviewed) == ({"i1": Money(60)}, {"i2"})
-    settled.when(acceptances.reverse_acceptance, reviewer="eve", **words).refused(
+    settled.when(expenses.reverse_acceptance, reviewer="eve", **words).refused(
         Why.OWN_REVIEW, who="eve", invoice="i1"
     )
-    settled.when(acceptances.reverse_acceptance, reviewer="ann", **words).refused(Why.OWN_SPENDING)
+    settled.when(expenses.reverse_acceptance, reviewer="ann", **words).refused(Why.OWN_SPENDING)
     given(DISBURSEMENT, *facts, told).when(
-        acceptances.reverse_acceptance, reviewer="fay", **words
+        expenses.reverse_acceptance, reviewer="fay", **words
     ).refused(Why.NOT_ACCEPTED, invoice="i1")
 
 
 def test_what_was_disallowed_is_to_come_back_and_no_other_invoice_takes_its_place() -> None:
     told = given(DISBURSEMENT, *SPENT, shown("i1", 60), disallowed("i1", 60))
     assert state(*told.facts).owed_back == Money(60)
-    told.when(paper.evidence, agreed=ON, on=ON, **invoice("i2", 41)).refused(
+    told.when(expenses.evidence, agreed=ON, on=ON, **invoice("i2", 41)).refused(
         Why.EVIDENCE_EXCEEDS, left=Money(40)
     )
 
@@ -383,7 +383,7 @@ RECOVERY: dict[str, Any] = {"credit": "c9", "on": ON}
 
 
 def test_what_comes_back_is_split_over_its_gifts() -> None:
-    told = given(DISBURSEMENT, *SPENT).when(paper.recover, amount=Money(10), **RECOVERY)
+    told = given(DISBURSEMENT, *SPENT).when(recoveries.recover, amount=Money(10), **RECOVERY)
     told.then(back(share("a", 7), share("b", 3)))
 
 
@@ -403,14 +403,14 @@ def test_fen_by_fen_no_gift_gets_back_more_than_it_paid() -> None:
         on=ON,
     )
     told = given(DISBURSEMENT, asked, sure, gone)
-    told.when(paper.recover, amount=Money(1), **RECOVERY).then(back(share("a", 1)))
+    told.when(recoveries.recover, amount=Money(1), **RECOVERY).then(back(share("a", 1)))
     after = given(DISBURSEMENT, *told.facts, back(share("a", 1)))
-    after.when(paper.recover, amount=Money(1), **RECOVERY).then(back(share("b", 1)))
+    after.when(recoveries.recover, amount=Money(1), **RECOVERY).then(back(share("b", 1)))
 
 
 def test_no_more_comes_back_or_is_lost_than_is_unaccounted_for() -> None:
     told = given(DISBURSEMENT, *SPENT, shown("i1", 20), accepted("i1", 20), shown("i2", 30))
-    told.when(paper.recover, amount=Money(51), **RECOVERY).refused(
+    told.when(recoveries.recover, amount=Money(51), **RECOVERY).refused(
         Why.EXCEEDS_OUTSTANDING, outstanding=Money(50), amount=Money(51)
     )
     words: dict[str, Any] = {"minutes": "纪要", "approver": "bob", "on": ON}
@@ -428,7 +428,7 @@ def test_accepted_recovered_and_lost_settle_a_tranche() -> None:
     )
     assert state(*SPENT, shown("i1", 100), accepted("i1", 100)).stage is DisbursementStage.SETTLED
     told = given(DISBURSEMENT, *SPENT, *last).when(
-        paper.evidence, agreed=ON, on=ON, **invoice("i9", 1)
+        expenses.evidence, agreed=ON, on=ON, **invoice("i9", 1)
     )
     told.refused(Why.WRONG_STAGE, stage=DisbursementStage.SETTLED)
 
@@ -436,10 +436,10 @@ def test_accepted_recovered_and_lost_settle_a_tranche() -> None:
 @pytest.mark.parametrize("who", ["ann", "shop"])
 def test_whoever_asked_for_the_money_or_got_it_does_not_review_or_write_off(who: str) -> None:
     told = given(DISBURSEMENT, *SPENT, shown("i1", 10))
-    told.when(paper.accept_expense, invoice="i1", reviewer=who, on=ON).refused(
+    told.when(expenses.accept_expense, invoice="i1", reviewer=who, on=ON).refused(
         Why.OWN_SPENDING, who=who
     )
-    told.when(paper.disallow_expense, invoice="i1", reviewer=who, reason="无关", on=ON).refused(
+    told.when(expenses.disallow_expense, invoice="i1", reviewer=who, reason="无关", on=ON).refused(
         Why.OWN_SPENDING, who=who
     )
     told.when(losses.write_off, amount=Money(1), minutes="纪要", approver=who, on=ON).refused(

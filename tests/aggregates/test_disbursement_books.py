@@ -9,8 +9,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lixia_domain.aggregates.disbursement import decisions as paper
-from lixia_domain.aggregates.disbursement import losses
+from lixia_domain.aggregates.disbursement import expenses, losses, recoveries
 from lixia_domain.aggregates.disbursement.facts import (
     DisbursementEvent,
     ExpenseAccepted,
@@ -61,7 +60,7 @@ def test_however_the_money_comes_back_every_gift_gets_back_exactly_what_it_paid(
     state, came = paid_from(gifts), Counter[str]()
     while state is not None and state.stage is DisbursementStage.PAID:
         amount = Money(data.draw(st.integers(1, min(2, state.outstanding.fen))))
-        (fact,) = paper.recover(state, amount=amount, credit="c", on=ON)
+        (fact,) = recoveries.recover(state, amount=amount, credit="c", on=ON)
         assert isinstance(fact, UnspentRecovered)
         came.update({share.gift: share.amount.fen for share in fact.shares})
         assert all(came[f"g{n}"] <= fen for n, fen in enumerate(gifts))
@@ -84,7 +83,7 @@ def test_paid_is_accepted_recovered_lost_or_still_outstanding_and_gifts_get_back
         try:
             match what:
                 case "evidence":
-                    facts = paper.evidence(
+                    facts = expenses.evidence(
                         state,
                         agreed=ON,
                         invoice=invoice,
@@ -95,13 +94,13 @@ def test_paid_is_accepted_recovered_lost_or_still_outstanding_and_gifts_get_back
                         on=ON,
                     )
                 case "accept":
-                    facts = paper.accept_expense(state, invoice=invoice, reviewer="eve", on=ON)
+                    facts = expenses.accept_expense(state, invoice=invoice, reviewer="eve", on=ON)
                 case "disallow":
-                    facts = paper.disallow_expense(
+                    facts = expenses.disallow_expense(
                         state, invoice=invoice, reviewer="eve", reason="无关", on=ON
                     )
                 case "recover":
-                    facts = paper.recover(state, amount=amount, credit="c", on=ON)
+                    facts = recoveries.recover(state, amount=amount, credit="c", on=ON)
                 case _:
                     facts = losses.write_off(
                         state, amount=amount, minutes="纪要", approver="bob", on=ON

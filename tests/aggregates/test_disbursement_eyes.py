@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from lixia_domain.aggregates.disbursement import decisions as paper
-from lixia_domain.aggregates.disbursement import losses
+from lixia_domain.aggregates.disbursement import expenses, losses
 from lixia_domain.aggregates.disbursement.facts import (
     DisbursementApproved,
     DisbursementEvent,
@@ -148,10 +148,10 @@ def judging(act: str, *, payment: FundsDisbursed, lead: str = "", eyes: Any = No
     shown = given(DISBURSEMENT, *history, EVIDENCED)
     match act:
         case "accept":
-            return shown.when(paper.accept_expense, invoice="i1", reviewer="judge", **own)
+            return shown.when(expenses.accept_expense, invoice="i1", reviewer="judge", **own)
         case "disallow":
             words = {"invoice": "i1", "reviewer": "judge", "reason": "无关"}
-            return shown.when(paper.disallow_expense, **words, **own)
+            return shown.when(expenses.disallow_expense, **words, **own)
         case _:
             lost = {"amount": Money(1), "minutes": "纪要", "approver": "judge"}
             return given(DISBURSEMENT, *history).when(losses.write_off, **lost, **own)

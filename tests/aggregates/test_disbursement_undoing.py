@@ -11,6 +11,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from lixia_domain.aggregates.disbursement import decisions as paper
+from lixia_domain.aggregates.disbursement import recoveries
 from lixia_domain.aggregates.disbursement.facts import (
     BounceReversed,
     DisbursementEvent,
@@ -75,7 +76,7 @@ UNDO: dict[str, Any] = {"credit": "c", "reason": "银行错账", "on": ON}
 def test_a_settled_tranche_is_open_again_with_what_was_owed() -> None:
     at = given(DISBURSEMENT, *PAID, SHOWN, NO, BACK)
     assert at.state is not None and at.state.stage is DisbursementStage.SETTLED
-    at.when(paper.undo_recovery, **UNDO).then(GONE)
+    at.when(recoveries.undo_recovery, **UNDO).then(GONE)
     after = given(DISBURSEMENT, *at.facts, GONE)
     assert after.state == given(DISBURSEMENT, *PAID, SHOWN, NO).state
     assert after.state is not None and after.state.owed_back == Money(30)
@@ -83,9 +84,9 @@ def test_a_settled_tranche_is_open_again_with_what_was_owed() -> None:
 
 def test_nothing_came_back_by_another_credit() -> None:
     at = given(DISBURSEMENT, *PAID, BACK)
-    at.when(paper.undo_recovery, **{**UNDO, "credit": "x"}).ignored()
-    given(DISBURSEMENT, *at.facts, GONE).when(paper.undo_recovery, **UNDO).ignored()
-    given(DISBURSEMENT).when(paper.undo_recovery, **UNDO).refused(Why.UNKNOWN)
+    at.when(recoveries.undo_recovery, **{**UNDO, "credit": "x"}).ignored()
+    given(DISBURSEMENT, *at.facts, GONE).when(recoveries.undo_recovery, **UNDO).ignored()
+    given(DISBURSEMENT).when(recoveries.undo_recovery, **UNDO).refused(Why.UNKNOWN)
 
 
 def test_a_payment_whose_bounce_was_undone_is_paid_again() -> None:
@@ -96,7 +97,7 @@ def test_a_payment_whose_bounce_was_undone_is_paid_again() -> None:
         DisbursementStage.ENDED,
         ZERO,
     )
-    at.when(paper.undo_recovery, **UNDO).then(undone)
+    at.when(recoveries.undo_recovery, **UNDO).then(undone)
     after = given(DISBURSEMENT, *at.facts, undone)
     assert after.state == given(DISBURSEMENT, *PAID, SHOWN, NO).state
 
@@ -159,10 +160,10 @@ def test_undoing_one_credit_leaves_what_came_by_the_other(
         if state is None or state.stage is not DisbursementStage.PAID:
             break
         amount = Money(min(fen, state.outstanding.fen))
-        facts = paper.recover(state, amount=amount, credit=credit, on=ON)
+        facts = recoveries.recover(state, amount=amount, credit=credit, on=ON)
         state = DISBURSEMENT.fold(facts, state)
         kept = kept + amount if credit == "d" else kept
-    undone = paper.undo_recovery(state, **UNDO)
+    undone = recoveries.undo_recovery(state, **UNDO)
     state = DISBURSEMENT.fold(undone, state)
     assert state is not None and state.recovered == kept
     assert sum(s.amount.fen for s in state.unrecovered) == sum(gifts) - kept.fen

@@ -1,4 +1,4 @@
-"""What may be done with a disbursement: ask, approve, pay, evidence, recover."""
+"""What may be done with a disbursement: ask, approve, pay, cancel; what its other rooms rest on."""
 
 from __future__ import annotations
 
@@ -7,25 +7,19 @@ from datetime import date
 
 from lixia_domain.aggregates.disbursement.facts import (
     ApprovalFell,
-    BounceReversed,
     DisbursementApproved,
     DisbursementRefused,
     DisbursementRequested,
     DisbursementWithdrawn,
-    ExpenseAccepted,
-    ExpenseDisallowed,
-    ExpenseEvidenced,
     Facts,
     FundsDisbursed,
     PaymentBounced,
     PaymentCancelled,
     PaymentDebitCorrected,
-    RecoveryReversed,
-    UnspentRecovered,
 )
 from lixia_domain.aggregates.disbursement.state import Disbursement, DisbursementStage, Why
 from lixia_domain.kernel.amounts import positive
-from lixia_domain.kernel.gifts import GiftShare, portion, shared
+from lixia_domain.kernel.gifts import GiftShare, shared
 from lixia_domain.kernel.keys import NOBODY_KNOWN, among
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Rejection
@@ -316,123 +310,6 @@ def bounce(disbursement: Disbursement | None, *, credit: str, reason: str, on: d
     return (PaymentBounced(credit=credit, reason=reason, on=on),)
 
 
-def evidence(
-    disbursement: Disbursement | None,
-    *,
-    agreed: date,
-    invoice: str,
-    invoice_date: date,
-    seller: str,
-    file_hash: str,
-    amount: Money,
-    on: date,
-) -> Facts:
-    """Hand in evidence of what was spent (报销凭证), up to what is still to be accounted for.
-
-    What was disallowed is to come back: no other invoice takes its place. An invoice is of the time
-    between the agreement, ``agreed`` on that day, and its being handed in.
-    """
-    disbursement = standing(
-        disbursement, Words("提交凭证", "handing in evidence"), DisbursementStage.PAID
-    )
-    if among(invoice, (*disbursement.pending, *disbursement.reviewed)):
-        raise Rejection(Why.INVOICE_TWICE, invoice=invoice)
-    if not agreed <= invoice_date <= on:
-        raise Rejection(Why.INVOICE_DATE, invoice=invoice_date, first=agreed, last=on)
-    left = disbursement.unaccounted - disbursement.owed_back
-    if positive(amount) > left:
-        raise Rejection(Why.EVIDENCE_EXCEEDS, left=left, amount=amount)
-    return (
-        ExpenseEvidenced(
-            invoice=invoice,
-            invoice_date=invoice_date,
-            seller=seller,
-            file_hash=file_hash,
-            line=disbursement.requested.line,
-            amount=amount,
-            on=on,
-        ),
-    )
-
-
-def accept_expense(
-    disbursement: Disbursement | None,
-    *,
-    invoice: str,
-    reviewer: str,
-    on: date,
-    lead: str = "",
-    eyes: Mapping[str, str] = NOBODY_KNOWN,
-) -> Facts:
-    """Accept a piece of evidence (认可凭证). ``lead`` is who leads the team that was paid."""
-    invoice, amount = _pending(disbursement, invoice, reviewer, lead, eyes)
-    return (ExpenseAccepted(invoice=invoice, amount=amount, reviewer=reviewer, on=on),)
-
-
-def disallow_expense(
-    disbursement: Disbursement | None,
-    *,
-    invoice: str,
-    reviewer: str,
-    reason: str,
-    on: date,
-    lead: str = "",
-    eyes: Mapping[str, str] = NOBODY_KNOWN,
-) -> Facts:
-    """Disallow a piece of evidence (不予认可): its amount is to come back."""
-    invoice, amount = _pending(disbursement, invoice, reviewer, lead, eyes)
-    return (
-        ExpenseDisallowed(invoice=invoice, amount=amount, reviewer=reviewer, reason=reason, on=on),
-    )
-
-
-def recover(
-    disbursement: Disbursement | None, *, amount: Money, credit: str, on: date
-) -> tuple[UnspentRecovered]:
-    """Take back what was not spent or not allowed (收回), in proportion to the gifts it came from.
-
-    Largest remainder of what each gift has not got back yet, ties by gift id: so no gift gets
-    back more than it paid, however many parts come. What is under review waits for its review.
-    """
-    disbursement = standing(
-        disbursement, Words("收回", "taking money back"), DisbursementStage.PAID
-    )
-    within(disbursement, amount)
-    shares = portion(disbursement.unrecovered, amount)
-    return (UnspentRecovered(credit=credit, amount=amount, shares=shares, on=on),)
-
-
-def undo_recovery(
-    disbursement: Disbursement | None, *, credit: str, reason: str, on: date
-) -> tuple[RecoveryReversed | BounceReversed, ...]:
-    """Undo all that came back by ``credit``, which the bank took back (收回、退票冲正).
-
-    The money is out again, and is to be accounted for; nothing came back by it: ``()``.
-    """
-    disbursement = existing(disbursement)
-    if disbursement.bounced is not None and disbursement.bounced.credit == credit:
-        return (BounceReversed(credit=credit, reason=reason, on=on),)
-    return tuple(
-        RecoveryReversed(credit=credit, amount=r.amount, shares=r.shares, reason=reason, on=on)
-        for r in disbursement.recoveries
-        if r.credit == credit
-    )
-
-
-def undo_one(
-    disbursement: Disbursement | None,
-    *,
-    credit: str,
-    shares: tuple[GiftShare, ...],
-    reason: str,
-    on: date,
-) -> tuple[RecoveryReversed | BounceReversed, ...]:
-    """Undo the last time that ``shares`` are said to have come back by ``credit``."""
-    told = undo_recovery(disbursement, credit=credit, reason=reason, on=on)
-    same = [t for t in told if isinstance(t, BounceReversed) or t.shares == shares]
-    return tuple(same[-1:])
-
-
 def existing(disbursement: Disbursement | None) -> Disbursement:
     """Return ``disbursement``. Refuses where there is none."""
     if disbursement is None:
@@ -466,18 +343,3 @@ def of_others(
     if among(who, own, eyes):
         raise Rejection(Why.OWN_SPENDING, who=who)
     return disbursement
-
-
-def _pending(
-    disbursement: Disbursement | None,
-    invoice: str,
-    reviewer: str,
-    lead: str,
-    eyes: Mapping[str, str],
-) -> tuple[str, Money]:
-    """Return a piece of evidence that waits for review: its number as it was handed in, its sum."""
-    paid = standing(disbursement, Words("审核凭证", "judging evidence"), DisbursementStage.PAID)
-    for number, amount in of_others(paid, reviewer, lead, eyes).pending.items():
-        if among(invoice, (number,)):
-            return number, amount
-    raise Rejection(Why.UNKNOWN_INVOICE, invoice=invoice)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lixia_domain.aggregates.disbursement import acceptances
+from lixia_domain.aggregates.disbursement import expenses
 from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
 from lixia_domain.application.finance.payable import hands_of
 from lixia_domain.application.rights import eyes
@@ -34,7 +34,7 @@ def reverse(
     paper = work.load(DISBURSEMENT, disbursement_id)
     hands = hands_of(work, disbursement_id)
     reviewers = set() if paper is None else {fact.reviewer for fact in paper.sound.values()}
-    facts = acceptances.reverse_acceptance(
+    facts = expenses.reverse_acceptance(
         paper,
         invoice=invoice,
         reason=reason,

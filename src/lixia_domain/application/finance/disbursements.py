@@ -17,7 +17,7 @@ from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.bank_credit.facts import Income
 from lixia_domain.aggregates.bank_debit import BANK_DEBIT
 from lixia_domain.aggregates.disbursement import decisions as disbursement
-from lixia_domain.aggregates.disbursement import losses
+from lixia_domain.aggregates.disbursement import expenses, losses, recoveries
 from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
 from lixia_domain.aggregates.fund import decisions as fund
 from lixia_domain.aggregates.fund.state import FUND
@@ -366,7 +366,7 @@ def evidence(
     share of it has a division ``slip`` (分割单): all shares together are never more.
     """
     paper = work.load(DISBURSEMENT, disbursement_id)
-    facts = disbursement.evidence(
+    facts = expenses.evidence(
         paper,
         agreed=agreed_since(work, paper),
         invoice=invoice,
@@ -405,7 +405,7 @@ def accept_expense(
     work: Work, *, disbursement_id: DisbursementId, invoice: InvoiceNumber, on: On
 ) -> None:
     """Accept a piece of evidence (认可凭证)."""
-    facts = disbursement.accept_expense(
+    facts = expenses.accept_expense(
         work.load(DISBURSEMENT, disbursement_id),
         invoice=invoice,
         reviewer=work.by.actor,
@@ -424,7 +424,7 @@ def disallow_expense(
     work: Work, *, disbursement_id: DisbursementId, invoice: InvoiceNumber, reason: Reason, on: On
 ) -> None:
     """Disallow a piece of evidence (不予认可)."""
-    facts = disbursement.disallow_expense(
+    facts = expenses.disallow_expense(
         work.load(DISBURSEMENT, disbursement_id),
         invoice=invoice,
         reviewer=work.by.actor,
@@ -453,7 +453,7 @@ def recover(
     From whom it was paid: another firm's payment came for something else.
     """
     paper = disbursement.existing(work.load(DISBURSEMENT, disbursement_id))
-    facts = disbursement.recover(paper, amount=amount, credit=credit, on=on)
+    facts = recoveries.recover(paper, amount=amount, credit=credit, on=on)
     work.record(DISBURSEMENT, disbursement_id, facts)
     asked = paper.requested
     _came_back(work, credit, amount, asked.account, on)

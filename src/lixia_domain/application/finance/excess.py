@@ -18,6 +18,7 @@ from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.bank_credit.facts import CreditAllocated, Income
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, uncited
 from lixia_domain.aggregates.disbursement import decisions as disbursement
+from lixia_domain.aggregates.disbursement import recoveries
 from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
 from lixia_domain.aggregates.in_kind import decisions as in_kind
 from lixia_domain.aggregates.in_kind.state import IN_KIND
@@ -172,7 +173,7 @@ def _recovery(
     work: Work, recorded: Recorded, event: acc.RecoveryReceived, minutes: str, on: date
 ) -> None:
     paper = event.disbursement
-    undone = disbursement.undo_one(
+    undone = recoveries.undo_one(
         work.load(DISBURSEMENT, paper),
         credit=event.credit,
         shares=event.shares,

@@ -20,6 +20,7 @@ from lixia_domain.aggregates.bank_credit import state as bank_credit
 from lixia_domain.aggregates.bank_credit.facts import Allocation, Income
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
 from lixia_domain.aggregates.disbursement import decisions as disbursement
+from lixia_domain.aggregates.disbursement import recoveries
 from lixia_domain.aggregates.disbursement.facts import BounceReversed, DisbursementRequested
 from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
 from lixia_domain.aggregates.in_kind import decisions as in_kind
@@ -171,7 +172,7 @@ class Undoing:
         for paper, position in self._disbursements(key):
             came.setdefault(paper, []).append(position)
         for paper, positions in came.items():
-            facts = disbursement.undo_recovery(
+            facts = recoveries.undo_recovery(
                 self.work.load(DISBURSEMENT, paper),
                 credit=self.credit_id,
                 reason=self.reason,

@@ -8,6 +8,7 @@ from lixia_domain.aggregates.account import decisions as account
 from lixia_domain.aggregates.account import income
 from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.disbursement import decisions as disbursement
+from lixia_domain.aggregates.disbursement import recoveries
 from lixia_domain.aggregates.disbursement.state import DISBURSEMENT
 from lixia_domain.application.finance import excess
 from lixia_domain.application.finance.accounts import posting_account
@@ -43,7 +44,7 @@ def _(world: World, credit: str, amount: Money, purpose: str) -> None:
 def _(world: World, credit: str, paper: str, amount: Money) -> None:
     def recorded(work: Work) -> None:
         known = disbursement.existing(work.load(DISBURSEMENT, paper))
-        told = disbursement.recover(known, amount=amount, credit=credit, on=world.today)
+        told = recoveries.recover(known, amount=amount, credit=credit, on=world.today)
         work.record(DISBURSEMENT, paper, told)
         key = known.requested.account
         back = account.recover(
