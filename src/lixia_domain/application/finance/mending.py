@@ -7,6 +7,7 @@ list what is open as it was known then.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from lixia_domain.aggregates import bank_debit
 from lixia_domain.aggregates.account import decisions as account
@@ -122,15 +123,7 @@ def correct_debit(
     )
     if not facts:
         return
-    wrong = bank_debit.release(
-        work.load(BANK_DEBIT, paid.debit),
-        debit_id=paid.debit,
-        cites=disbursement_id,
-        reason=reason,
-        document=document,
-        on=on,
-    )
-    work.record(BANK_DEBIT, paid.debit, wrong)
+    _let_go(work, disbursement_id, paid.debit, reason=reason, document=document, on=on)
     right = bank_debit.cite(
         work.load(BANK_DEBIT, debit_id),
         debit_id=debit_id,
@@ -143,6 +136,21 @@ def correct_debit(
     debited.paid(work, debit_id, paper.requested.payee)
     work.record(BANK_DEBIT, debit_id, right)
     work.record(DISBURSEMENT, disbursement_id, facts)
+
+
+def _let_go(
+    work: Work, disbursement_id: str, debit: str, *, reason: str, document: str, on: date
+) -> None:
+    """Let a debit be no payment's any more: its match, if it has one, is undone."""
+    facts = bank_debit.release(
+        work.load(BANK_DEBIT, debit),
+        debit_id=debit,
+        cites=disbursement_id,
+        reason=reason,
+        document=document,
+        on=on,
+    )
+    work.record(BANK_DEBIT, debit, facts)
 
 
 @use_case(
@@ -181,15 +189,7 @@ def cancel_payment(
     paid = disbursement.payment_of(paper)
     debited.never_left(work, disbursement_id, paid)
     work.record(DISBURSEMENT, disbursement_id, facts)
-    let_go = bank_debit.release(
-        work.load(BANK_DEBIT, paid.debit),
-        debit_id=paid.debit,
-        cites=disbursement_id,
-        reason=reason,
-        document=document,
-        on=on,
-    )
-    work.record(BANK_DEBIT, paid.debit, let_go)
+    _let_go(work, disbursement_id, paid.debit, reason=reason, document=document, on=on)
     lies_again(work, disbursement_id, paid, reason=reason, document=document, on=on)
 
 

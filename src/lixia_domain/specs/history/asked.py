@@ -6,9 +6,9 @@ called in Chinese is what a sentence calls it. Stored names do as well.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from lixia_domain.application.overview import kpi
 from lixia_domain.audit.past.rows import Rows
@@ -23,6 +23,8 @@ from lixia_domain.testing.steps.expect import NotSo, expect, same
 from lixia_domain.testing.steps.reading import near, row_of
 from lixia_domain.testing.steps.sentences import Accepts, Table
 from lixia_domain.views import VIEWS
+
+Asks = TypeVar("Asks", bound=Callable[..., None])
 
 FLAGS = {"是": True, "否": False}
 NOTHING = "无"
@@ -191,46 +193,31 @@ def _(history: Past, view: str, column: str, value: str, number: int) -> None:
     same(zh, en, found, number, note=history.note)
 
 
-@finding(
-    '视图"{view}"的"{column}"合计为 {amount:Money}',
-    needs=_view,
-    accepts={**VIEW, "column": _columns_of},
-)
-def _(history: Past, view: str, column: str, amount: Money) -> None:
+def _total(zh: str, accepts: Mapping[str, Accepts]) -> Callable[[Asks], Asks]:
+    """Make a function the sentence that a column comes to ``total``: an amount, or a number."""
+
+    def declare(asks: Asks) -> Asks:
+        for kind in ("Money", "Number"):
+            finding(f"{zh} {{total:{kind}}}", needs=_view, accepts=accepts)(asks)
+        return asks
+
+    return declare
+
+
+@_total('视图"{view}"的"{column}"合计为', {**VIEW, "column": _columns_of})
+def _(history: Past, view: str, column: str, total: Money | int) -> None:
     model = view_called(view)
-    _added(history, model, column, _rows(history, model).values(), amount, "")
+    _added(history, model, column, _rows(history, model).values(), total, "")
 
 
-@finding(
-    '视图"{view}"的"{column}"合计为 {number:Number}',
-    needs=_view,
-    accepts={**VIEW, "column": _columns_of},
+@_total(
+    '视图"{view}"中"{where}"为"{value}"的"{column}"合计为',
+    {**VIEW, "where": _columns_of, "value": _codes_of("where"), "column": _columns_of},
 )
-def _(history: Past, view: str, column: str, number: int) -> None:
-    model = view_called(view)
-    _added(history, model, column, _rows(history, model).values(), number, "")
-
-
-@finding(
-    '视图"{view}"中"{where}"为"{value}"的"{column}"合计为 {number:Number}',
-    needs=_view,
-    accepts={**VIEW, "where": _columns_of, "value": _codes_of("where"), "column": _columns_of},
-)
-def _(history: Past, view: str, where: str, value: str, column: str, number: int) -> None:
+def _(history: Past, view: str, where: str, value: str, column: str, total: Money | int) -> None:
     model = view_called(view)
     told = _where(history, model, where, value)
-    _added(history, model, column, told, number, f"{where}为{value}的")
-
-
-@finding(
-    '视图"{view}"中"{where}"为"{value}"的"{column}"合计为 {amount:Money}',
-    needs=_view,
-    accepts={**VIEW, "where": _columns_of, "value": _codes_of("where"), "column": _columns_of},
-)
-def _(history: Past, view: str, where: str, value: str, column: str, amount: Money) -> None:
-    model = view_called(view)
-    told = _where(history, model, where, value)
-    _added(history, model, column, told, amount, f"{where}为{value}的")
+    _added(history, model, column, told, total, f"{where}为{value}的")
 
 
 def _where(history: Past, model: ReadModel, column: str, value: str) -> Iterator[Any]:
