@@ -77,7 +77,7 @@ def said(closed: Closing | None) -> Words:
     on, who, document = closed
     return Words(
         f"名册已于 {on} 由 {who} 关闭（凭证：{document}）：此后每次办理均核对身份",
-        f"the roster was closed on {on} by {who} ({document}): since then who acts is checked",
+        f"The roster was closed on {on} by {who} ({document}): since then who acts is checked",
     )
 
 
