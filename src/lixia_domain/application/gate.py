@@ -62,7 +62,7 @@ class Unfit(Rejection):
         words = self.words.get(name)
         told = Rejection(wrong.reason, **wrong.facts).sentence(lang)
         if words is None:
-            return f"{wrong.where} {told}"
+            return f"{wrong.where} {told}".lstrip()
         if lang == "en":
             return f"{words.en} ({wrong.where}) {told}"
         return f"{words.zh}（{wrong.where}）{told}"
@@ -105,13 +105,13 @@ class Gate:
         try:
             canonical = {name: readers[name](value, context) for name, value in given.items()}
         except (Misfit, KeyError, Rejection):
-            raise self._refusal(given, context) from None
+            raise self.refusal(self.wrong_with(given, context)) from None
         if not self._needed <= canonical.keys():
-            raise self._refusal(given, context)
+            raise self.refusal(self.wrong_with(given, context))
         return canonical
 
-    def _refusal(self, given: Mapping[str, Any], context: Context) -> Rejection:
-        wrong = self.wrong_with(given, context)
+    def refusal(self, wrong: Sequence[Wrong]) -> Rejection:
+        """Return what ``read`` raises of all that is ``wrong``."""
         reasons = {one.reason for one in wrong}
         if len(reasons) == 1 and not wrong[0].reason.code.startswith("gate."):
             return Rejection(wrong[0].reason, **wrong[0].facts)
