@@ -270,6 +270,7 @@ def shown(on: date = DAY) -> Told:
 
 AGREED = (f"volunteer-{WHO}", like("volunteer.publication_agreed", on=BEFORE))
 WITHDRAWN = (f"volunteer-{WHO}", like("volunteer.publication_withdrawn", on=DAY))
+AGREED_ANEW = (f"volunteer-{WHO}", like("volunteer.publication_agreed", on=AFTER))
 
 
 @pytest.mark.parametrize(
@@ -279,6 +280,9 @@ WITHDRAWN = (f"volunteer-{WHO}", like("volunteer.publication_withdrawn", on=DAY)
         ((volunteer(), shown()), "没有有效的同意"),
         ((volunteer(), shown(), AGREED), "没有有效的同意"),
         ((volunteer(), AGREED, WITHDRAWN, shown()), "没有有效的同意"),
+        ((volunteer(), AGREED, WITHDRAWN, shown(BEFORE)), "没有有效的同意"),
+        ((volunteer(), AGREED, WITHDRAWN, AGREED_ANEW, shown(BEFORE)), None),
+        ((volunteer(), AGREED, WITHDRAWN, AGREED_ANEW, shown()), "没有有效的同意"),
         ((volunteer(), AGREED, shown(), WITHDRAWN), None),
         ((volunteer(LATER), consent(), shown()), None),
         ((volunteer(LATER), consent(scope=BOTH[:1]), shown()), "没有有效的同意"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from lixia_domain.aggregates.service_session import facts as ses
 from lixia_domain.aggregates.volunteer import facts as vol
@@ -14,8 +15,23 @@ from lixia_domain.specs.history.persons import Ages
 GUARDIAN, SELF = "guardian", "self"
 
 
+class Stretch(NamedTuple):
+    """For how long somebody's consent to be shown stood: ``until`` is the first day without."""
+
+    who: str
+    since: date
+    until: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Tell whether it stood on ``day``."""
+        return self.since <= day and (self.until is None or day < self.until)
+
+
 class ShownByConsent(Check):
-    """Whoever is shown had agreed by that day, or its guardian while it was a minor."""
+    """Whoever is shown had agreed by that day, or its guardian while it was a minor.
+
+    And somebody's consent stood when it was recorded: publication ends with it.
+    """
 
     reads = (
         *Ages.READS,
@@ -28,10 +44,10 @@ class ShownByConsent(Check):
     def __init__(self) -> None:
         super().__init__()
         self.ages = Ages()
-        self.agreed: dict[str, dict[str, date]] = {}
-        """By person, who has agreed, and since when."""
+        self.agreed: dict[str, tuple[Stretch, ...]] = {}
         self.own: list[tuple[str, Ref]] = []
-        self.shown: list[tuple[str, dict[str, date], Ref]] = []
+        self.shown: list[tuple[str, tuple[Stretch, ...], Ref]] = []
+        """Each with what was known of consents when it was recorded."""
 
     def take(self, recorded: Recorded) -> None:
         """Note who agrees to what, and who is shown meanwhile."""
@@ -43,17 +59,19 @@ class ShownByConsent(Check):
             case vol.PublicationAgreed(on=on):
                 self._agree(person, SELF, on)
                 self.own.append((person, ref(recorded)))
-            case vol.PublicationWithdrawn():
-                self.agreed.pop(person, None)
+            case vol.PublicationWithdrawn(on=on):
+                self.agreed[person] = tuple(
+                    one if one.until else one._replace(until=on)
+                    for one in self.agreed.get(person, ())
+                )
             case ses.PortraitsPublished(shown=shown):
                 for one in map(lower, shown):
-                    self.shown.append((one, self.agreed.get(one, {}), ref(recorded)))
+                    self.shown.append((one, self.agreed.get(one, ()), ref(recorded)))
             case _:
                 self.ages.note(recorded)
 
     def _agree(self, person: str, who: str, on: date) -> None:
-        agreed = self.agreed.get(person, {})
-        self.agreed[person] = {**agreed, who: min(on, agreed.get(who, on))}
+        self.agreed[person] = (*self.agreed.get(person, ()), Stretch(who, on))
 
     def end(self) -> None:
         """Look whose consent counted on each day, now that all ages are known."""
@@ -67,7 +85,8 @@ class ShownByConsent(Check):
                 )
         for person, agreed, fact in self.shown:
             who = GUARDIAN if self.ages.minor(person, fact.on) else SELF
-            if agreed.get(who, date.max) > fact.on:
+            stood = any(one.until is None for one in agreed)
+            if not (stood and any(one.who == who and one.covers(fact.on) for one in agreed)):
                 self.wrong(
                     f"{person} 的影像于 {fact.on} 公开，没有有效的同意，请撤下或遮盖",
                     f"{person} was shown on {fact.on} without a consent in force: take the "
