@@ -176,6 +176,7 @@ GIVEN = of_project("team_assigned", BEFORE, team="T", agreement="A")
 RUNS = (GIVEN, of_project("started", BEFORE))
 REINSTATED = ("team-T", like("team.reinstated", on=AFTER))
 DEBARRED = ("team-T", like("team.debarred", on=DAY))
+DEBARRED_BEFORE = ("team-T", like("team.debarred", on=BEFORE))
 
 
 @pytest.mark.parametrize(
@@ -201,12 +202,16 @@ DEBARRED = ("team-T", like("team.debarred", on=DAY))
             ["不是项目的团队"],
         ),
         ((*RUNS, of_project("team_replaced", DAY, team="U"), *session(project="P")), []),
-        ((*session(), ("team-T", like("team.debarred", on=BEFORE))), ["团队已停用"]),
+        ((DEBARRED_BEFORE, *session()), ["团队已停用"]),
+        ((*session(), DEBARRED_BEFORE), []),
+        ((*RUNS, *session(project="P"), of_project("suspended", BEFORE)), []),
+        ((GIVEN, *session(project="P"), of_project("started", BEFORE)), []),
         ((*session(project="P"), ("service_session-S", like("service_session.cancelled"))), []),
         ((*session(), hours(on=DAY), certified(on=DAY), DEBARRED), []),
-        ((*session(), hours(), certified(), DEBARRED), ["停用以后", "停用以后"]),
-        ((*session(), hours(), DEBARRED, corrected(None)), []),
-        ((*session(), hours(), DEBARRED, REINSTATED), []),
+        ((*session(), hours(), certified(), DEBARRED), []),
+        ((*session(), DEBARRED, hours(), certified()), ["停用以后", "停用以后"]),
+        ((*session(), DEBARRED, hours(), corrected(None)), []),
+        ((*session(), DEBARRED, REINSTATED, hours()), []),
         ((("service_session-S", like("service_session.planned", project="P")),), []),
     ],
 )

@@ -269,7 +269,8 @@ def nominate(
     """Nominate a brand for what a team has done in projects of its own."""
     backwards(model, no, on)
     known, told = model.brands.get(brand_id), (name, team, projects, reason)
-    no.unless(team not in model.teams or model.teams[team].able, Group.STAGE)
+    if known is None:
+        no.unless(team not in model.teams or model.teams[team].able, Group.STAGE)
     no.unless(known is None or known.said == told, Group.TWICE)
     no.unless(bool(projects), Group.AMOUNT)
     for project_id in projects if known is None else ():

@@ -135,6 +135,8 @@ class SessionsByRight(Stretches):
     """On its day a session's project ran, its team was the project's, and might.
 
     What was certified for a team that was debarred later stands; what is recorded after, doesn't.
+    An order that was told later, and dated before, makes nothing wrong that was right when it was
+    recorded; nor does a start that was told later leave it wrong.
     """
 
     reads = (
@@ -159,7 +161,10 @@ class SessionsByRight(Stretches):
         """By project, when it was suspended, and resumed if it was."""
         self.teams: dict[str, list[tuple[date, str]]] = defaultdict(list)
         self.debarred: dict[str, list[list[date]]] = defaultdict(list)
-        self.certified: list[tuple[str, Ref]] = []
+        self.against: dict[str, Words | None] = {}
+        """By session, what was on record against it when it was told that it was held."""
+        self.debarred_then: list[tuple[str, Ref]] = []
+        """Sessions whose hours were told while their team was on record as debarred."""
 
     def take(self, recorded: Recorded) -> None:
         """Note what ran when, and who might."""
@@ -179,33 +184,40 @@ class SessionsByRight(Stretches):
                 self.debarred[key].append([on])
             case tea.TeamReinstated(on=on):
                 self.debarred[key][-1].append(on)
-            case ses.HoursCertified():
-                self.certified.append((recorded.key, ref(recorded)))
+            case ses.SessionHeld(day=day):
+                self.against[recorded.key] = self._against(self.planned[recorded.key], day)
+                self.follow(recorded)
+            case ses.HoursCertified() | ses.HoursRecorded():
+                if self._debarred(recorded.key, event.on):
+                    self.debarred_then.append((recorded.key, ref(recorded)))
+                self.follow(recorded)
             case _:
                 self.follow(recorded)
 
     def end(self) -> None:
         """Judge each session by its day, and what was recorded by when it was."""
-        for session, planned in self.planned.items():
-            day, fact = self.held.get(session, (None, None))
-            if day is not None and fact is not None:
-                why = self._against(planned, day)
-                if why is not None:
-                    self.wrong(
-                        f"活动 {session} 举行于 {day}，{why.zh}，请撤销所记时长",
-                        f"session {session} was held on {day}, {why.en}: strike its hours out",
-                        fact,
-                    )
-        told = [(session, fact) for (session, _), fact in self.standing.items()]
-        for session, fact in (*told, *self.certified):
+        for session, (day, fact) in self.held.items():
+            why = self._against(self.planned[session], day)
+            if why is not None and self.against[session] is not None:
+                self.wrong(
+                    f"活动 {session} 举行于 {day}，{why.zh}，请撤销所记时长",
+                    f"session {session} was held on {day}, {why.en}: strike its hours out",
+                    fact,
+                )
+        standing = set(self.standing.values())
+        for session, fact in self.debarred_then:
             team = kept(self.planned[session].team)
-            if _between(self.debarred[team], fact.on):
+            certified = fact.name == ses.HoursCertified.event_name
+            if self._debarred(session, fact.on) and (certified or fact in standing):
                 self.wrong(
                     f"团队 {team} 停用以后，又为活动 {session} 登记或证明时长，请撤销",
                     f"hours of session {session} were told after team {team} was debarred: strike "
                     "them out",
                     fact,
                 )
+
+    def _debarred(self, session: str, day: date) -> bool:
+        return _between(self.debarred[kept(self.planned[session].team)], day)
 
     def _against(self, planned: ses.SessionPlanned, day: date) -> Words | None:
         if _between(self.debarred[kept(planned.team)], day):
