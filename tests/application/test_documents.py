@@ -30,7 +30,19 @@ from ..sound import sound
 TODAY = date(2021, 3, 10)
 ASKED = Context(TODAY)
 ALL = [one for _, one in use_cases()]
-JUNK: tuple[Any, ...] = (None, True, 1, 1.5, "x", "2021-02-30", [], [[]], {}, {"fen": 1.0}, {"x": 1})
+JUNK: tuple[Any, ...] = (
+    None,
+    True,
+    1,
+    1.5,
+    "x",
+    "2021-02-30",
+    [],
+    [[]],
+    {},
+    {"fen": 1.0},
+    {"x": 1},
+)
 
 
 def document_of(given: dict[str, Any]) -> Any:

@@ -9,7 +9,7 @@ import hashlib
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import total_ordering
 from operator import itemgetter
 from types import MappingProxyType
@@ -29,8 +29,10 @@ from lixia_domain.application.conditions import (
 )
 from lixia_domain.extensions.lacking import lacking
 from lixia_domain.extensions.shown import all_views, view_named
-from lixia_domain.kernel.columns import Column, columns
-from lixia_domain.kernel.view import ReadModel
+from lixia_domain.kernel.columns import Column, audience_of, visible
+from lixia_domain.kernel.view import Audience, ReadModel
+from lixia_domain.kernel.words import Words
+from lixia_domain.recording.faults import Fault
 from lixia_domain.recording.read_models import Shown, shown
 
 NOTHING_SAID: Mapping[str, str] = MappingProxyType({})
@@ -94,18 +96,44 @@ def view_called(name: str, about: Mapping[str, str] = NOTHING_SAID) -> ReadModel
         raise UnknownView(name, known, lacking(about)) from None
 
 
-def select(rows: Shown, model: ReadModel, asked: Selection) -> dict[str, Any]:
+class NotForYou(Fault):
+    """A view, or a column of it, is not for whoever asks."""
+
+    def __init__(self, what: Words, audience: Audience) -> None:
+        super().__init__(
+            f"{what.zh}仅供{audience.zh}查看；请以有此身份的账号登录",
+            f"{what.en} is for this audience only: {audience.en}; sign in with an account of it",
+            audience=audience.value,
+        )
+
+
+def view_for(name: str, reader: Audience, about: Mapping[str, str] = NOTHING_SAID) -> ReadModel:
+    """Return the view of this name, if ``reader`` may see it. Raises as ``view_called``, and
+    ``NotForYou``."""
+    model = view_called(name, about)
+    if not reader.sees(model.audience):
+        raise NotForYou(Words(f"“{model.title}”", model.title_en), model.audience)
+    return model
+
+
+def select(
+    rows: Shown, model: ReadModel, asked: Selection, reader: Audience = Audience.AUDITOR
+) -> dict[str, Any]:
     """Return the rows of a view that are asked for, as data for JSON.
+
+    Columns that ``reader`` may not see are not among them, and nobody may ask by them either.
 
     To ``view``, ``version``, ``position`` and ``rows`` come ``columns`` (name, words in both
     languages, unit), ``matched`` (how many rows fit, on all pages) and ``next``: what the next page
     is asked ``after``, ``None`` on the last. Where rows change between two pages, the next one
     begins behind the place where the last row stood: none is skipped or shown twice that did not
-    move itself. Raises ``UnknownColumn`` and ``BadSelection``.
+    move itself. Raises ``UnknownColumn``, ``BadSelection`` and ``NotForYou``.
     """
     wanted = conditions(model, asked.where)
     order = _Order.of(model, asked.order)
-    kept = _columns(model, asked.columns)
+    kept = _columns(model, asked.columns, reader)
+    parts = [*kept, *(each.column for each in wanted), *(each for each, _ in order.parts)]
+    _refuse_hidden(model, reader, parts)
     told = _told(model, wanted, order)
     with rows.reading() as position:
         found = [
@@ -131,9 +159,19 @@ def select(rows: Shown, model: ReadModel, asked: Selection) -> dict[str, Any]:
     }
 
 
-def _columns(model: ReadModel, names: Sequence[str]) -> Sequence[Column]:
-    wanted = [column_called(model, name) for name in names] or columns(model.row)
+def _columns(model: ReadModel, names: Sequence[str], reader: Audience) -> Sequence[Column]:
+    wanted = [column_called(model, name) for name in names] or visible(model, reader)
     return [KEY, *(each for each in wanted if each is not KEY)]
+
+
+def _refuse_hidden(model: ReadModel, reader: Audience, asked: Iterable[Column]) -> None:
+    shown = {each.name for each in visible(model, reader)} | {KEY.name}
+    for each in asked:
+        if each.name not in shown:
+            raise NotForYou(
+                Words(f"栏目“{each.words.zh}”", f"the column {each.words.en!r}"),
+                audience_of(model, each),
+            )
 
 
 def _plain(key: str, row: Any, kept: Sequence[Column]) -> dict[str, Any]:

@@ -140,6 +140,13 @@ def audience_of(model: ReadModel, each: Column) -> Audience:
     return model.audience if each.audience is None else each.audience
 
 
+def visible(model: ReadModel, reader: Audience) -> tuple[Column, ...]:
+    """Return the columns of a view that ``reader`` may see, in order; none where it may not."""
+    if not reader.sees(model.audience):
+        return ()
+    return tuple(each for each in columns(model.row) if reader.sees(audience_of(model, each)))
+
+
 def _column(name: str, hint: Any, *, blank: bool) -> Column:
     said = next((m.extra["column"] for m in _metas(hint) if m.extra), None)
     if said is None:

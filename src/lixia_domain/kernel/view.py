@@ -25,6 +25,11 @@ class Audience(Worded):
     MEMBER = "member", "参与各方"
     AUDITOR = "auditor", "审计"
 
+    def sees(self, other: Audience) -> bool:
+        """Tell whether who belongs to it may see what is for ``other``."""
+        ranks = tuple(Audience)
+        return ranks.index(self) >= ranks.index(other)
+
 
 class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A row of a view. Its fields are the columns, in order: text, whole numbers, dates, flags.

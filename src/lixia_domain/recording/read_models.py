@@ -7,7 +7,7 @@ view's meaning changes, a new build grows beside the one in use and is switched 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from typing import Any, Protocol, TypeAlias
 
@@ -130,11 +130,16 @@ def shown(row: Row) -> dict[str, Any]:
     return {name: value for name, value in plain.items() if not name.startswith("_")}
 
 
-def view_json(build: Shown, model: ReadModel) -> dict[str, Any]:
+def view_json(
+    build: Shown, model: ReadModel, kept: Collection[str] | None = None
+) -> dict[str, Any]:
     """Return a view as data for JSON: the same rows give the same bytes, whenever it is asked.
 
-    ``rows`` stand in order of keys, each with its ``key`` first.
+    ``rows`` stand in order of keys, each with its ``key`` first; with ``kept``, their columns of
+    these names only.
     """
     with build.reading() as position:
         rows = [{"key": key, **shown(row)} for key, row in build.rows(model)]
+    if kept is not None:
+        rows = [{name: row[name] for name in row if name == "key" or name in kept} for row in rows]
     return {"view": model.name, "version": model.version, "position": position, "rows": rows}

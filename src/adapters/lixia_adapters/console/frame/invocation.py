@@ -132,20 +132,11 @@ class Invocation:
             place = "--actor" if self.values["actor"] else "LIXIA_ACTOR"
             zh, en = refusal.sentence("zh"), refusal.sentence("en")
             raise Usage(f"{place}：{zh}", f"{place}: {en}", refusal.reason.code) from None
-        return by if self.values["role"] else self._in_a_role_held(store, by)
+        if self.values["role"]:
+            return by
+        from lixia_domain.application.acting import in_a_role_held
 
-    def _in_a_role_held(self, store: Store, by: By) -> By:
-        """Return ``by`` in the first role that may and that is held, where that is known.
-
-        In an open store, and for whoever holds none that may, it stays the usual one.
-        """
-        from attrs import evolve
-
-        from lixia_domain.application.rights import held_by
-        from lixia_domain.kernel.roles import Role
-
-        held = held_by(store.ledger, by.actor, today=store.today())
-        return next((evolve(by, role=role) for role in map(Role, self.roles) if role in held), by)
+        return in_a_role_held(store.ledger, by, [Role(role) for role in self.roles])
 
     def day(self, store: Store) -> Any:
         """Return the business date: given, or today in Shanghai."""
@@ -203,34 +194,11 @@ class Invocation:
     def carry_out(self, store: Store, use_case: UseCase[Any, Any], **facts: Any) -> Done:
         """Carry ``use_case`` out, or, with ``--dry-run``, say what it would record."""
         from lixia_adapters.console.frame.named import naming_persons
-        from lixia_domain.recording.work import Work
+        from lixia_domain.application.acting import carry_out
 
         personal = naming_persons(use_case, facts)
-        by, ledger = self.by(store), store.ledger
-        before = ledger.head()
-        if self.values["dry_run"]:
-            from lixia_domain.application.rights import authorise
-
-            work = Work(ledger, by)
-            authorise(work, use_case, use_case.gate.read(facts, circumstances(store)))
-            outcome = use_case.within(work, **facts)
-            would = [
-                {"position": 0, "stream": stream, "version": version, "event": event.event_name}
-                for stream, version, event in work.new
-            ]
-            return Done(outcome, would, before, True, personal)
-        outcome = use_case(ledger, by, **facts)
-        recorded = [
-            {
-                "position": r.position,
-                "stream": r.stream,
-                "version": r.version,
-                "event": r.event.event_name,
-            }
-            for r in ledger.read(before)
-            if r.correlation == by.correlation
-        ]
-        return Done(outcome, recorded, ledger.head(), False, personal)
+        done = carry_out(store.ledger, self.by(store), use_case, facts, dry_run=self.dry_run)
+        return Done(*done, personal)
 
     @contextmanager
     def progress(self, title: Words) -> Iterator[Progress | None]:
