@@ -33,10 +33,10 @@ def give_back(work: Work, key: str, shares: Iterable[GiftShare], on: date) -> No
     """Move what came back of ``shares`` to the unrestricted money, as far as that made it good.
 
     Not off an account that is frozen, nor onto one: then it waits where it came back to, until the
-    freeze is lifted.
+    freeze is lifted. What came back to the unrestricted money itself lies where it belongs.
     """
     general = join_key(split_key(key)[0], GENERAL)
-    for share in shares:
+    for share in () if kept(key) == kept(general) else shares:
         lent = _lent(work, key, general, share.gift)
         here = shortfalls.unreserved(work.load(ACCOUNT, key), gift=share.gift)
         amount = min(share.amount, lent, here)
@@ -53,7 +53,7 @@ def give_back_what_waited(work: Work, key: str, on: date) -> None:
     puts = (each.event for each in work.history(ACCOUNT, general))
     lent = [(put.of, put.gift) for put in puts if isinstance(put, acc.PutToShortfall)]
     for of, gift in dict.fromkeys(lent):
-        if kept(of) != kept(general) and kept(key) in (kept(of), kept(general)):
+        if kept(key) in (kept(of), kept(general)):
             due = _lent(work, of, general, gift)
             give_back(work, of, (GiftShare(gift=gift, source=SourceClass.DONATED, amount=due),), on)
 
