@@ -90,7 +90,7 @@ def test_what_takes_a_path_to_write_to_is_given_one_that_is_made() -> None:
         "lixia_adapters/analysis/parquet.py": "its callers give ``written.whole`` or their folder",
         "lixia_adapters/bundles/archive.py": "its callers give ``written.whole``",
         "lixia_adapters/console/commands/looking/bundled.py": "reading",
-        "lixia_adapters/console/commands/looking/exports.py": "an open file",
+        "lixia_adapters/exported.py": "memory or an open file",
         "lixia_adapters/report/qr.py": "memory",
         "lixia_adapters/stores/sqlite_file.py": "a file made by ``written.new``",
         "lixia_adapters/vaults/sqlite_file.py": "a file made by ``written.new``",

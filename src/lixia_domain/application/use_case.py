@@ -11,7 +11,18 @@ import hashlib
 import inspect
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, update_wrapper
-from typing import Annotated, Any, Concatenate, Generic, ParamSpec, Self, TypeAlias, TypeVar, cast
+from typing import (
+    Annotated,
+    Any,
+    Concatenate,
+    Generic,
+    ParamSpec,
+    Self,
+    TypeAlias,
+    TypeVar,
+    cast,
+    get_type_hints,
+)
 
 import msgspec
 from attrs import evolve
@@ -127,6 +138,13 @@ class UseCase(Generic[P, R]):
         return own.replace(
             parameters=[*first, *list(own.parameters.values())[1:]], return_annotation=outcome
         )
+
+    @cached_property
+    def outcome(self) -> Any:
+        """Return the type of what it gives; ``None`` for one that only records."""
+        if self.declared is not self._steps:
+            return None
+        return get_type_hints(self.declared)["return"]
 
     def __get__(self, instance: object, owner: type | None = None) -> Self:
         """Return itself: having this is what makes ``help`` tell a signature."""

@@ -97,7 +97,7 @@ def document(body: bytes, kind: str) -> Any:
         raise _unreadable("数值过长", "a number is too long") from None
 
 
-class _Refused(ValueError):
+class _Refused(ValueError):  # noqa: N818 - says what was refused
     """What JSON may have and a request may not: why, in both languages."""
 
 

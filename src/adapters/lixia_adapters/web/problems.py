@@ -77,7 +77,9 @@ def answer(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]
         headers["retry-after"] = "1"
     if isinstance(error, HTTPException) and error.headers:
         headers |= {name.lower(): value for name, value in error.headers.items()}
-    return Response(msgspec.json.encode(told), status, media_type=PROBLEM, headers=headers)
+    return Response(
+        msgspec.json.encode(told), status_code=status, media_type=PROBLEM, headers=headers
+    )
 
 
 def status_of(error: Explained) -> int:

@@ -152,17 +152,21 @@ def _one(invocation: Invocation, model: ReadModel, shown: Mapping[str, Any]) -> 
 
 
 def _export(invocation: Invocation, model: ReadModel, shown: Mapping[str, Any]) -> Answer:
-    from lixia_adapters.console.commands.looking import exports
+    from lixia_adapters import exported
+    from lixia_adapters.printers.csv_text import MARK
+    from lixia_domain import written
     from lixia_domain.kernel.columns import columns
 
-    fields = ["key", *(column.name for column in columns(model.row))]
-    if invocation["csv"] and invocation["out"] is None:
-        return Answer(shown, raw=exports.csv_text(fields, shown["rows"]))
+    every = columns(model.row)
     path = Path(invocation["out"] or f"{file_name(model.name)}.xlsx")
     if invocation["csv"]:
-        exports.write_csv(path, fields, shown["rows"])
+        text = exported.csv_text(["key", *(column.name for column in every)], shown["rows"])
+        if invocation["out"] is None:
+            return Answer(shown, raw=text)
+        written.text(path, MARK + text)
     else:
-        exports.write_xlsx(path, model, shown, invocation.lang)
+        with written.opened(path) as file:
+            exported.workbook(model, every, shown, invocation.lang, file)
     said = Words(
         f"已写入 {path}（{len(shown['rows'])} 行）", f"wrote {path}, {len(shown['rows'])} rows"
     )
