@@ -23,14 +23,15 @@ def use_case_named(name: str) -> UseCase[..., Any]:
 
     It is the name that facts keep (``UseCase.name``), so a module may change its chapter and not
     its own name. Extensions' modules are looked through last. Raises ``LookupError`` where neither
-    has such a module, or theirs no such function.
+    has such a use case, whatever else its module may have of that name.
     """
-    module, _, function = name.partition(".")
-    for chapter in CHAPTERS:
+    module = name.partition(".")[0]
+    for chapter in CHAPTERS if module.isidentifier() else ():
         home = f"{__package__}.{chapter}.{module}"
         if find_spec(home) is not None:
-            found: UseCase[..., Any] = getattr(import_module(home), function)
-            return found
+            for found in declared_in(import_module(home)):
+                if found.name == name:
+                    return found
     for extension, home in _of_extensions():
         if home.rpartition(".")[2] == module:
             for brought in use_cases_in(extension, home):

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 from litestar import Request, Response, get, post
+from litestar.params import FromPath, RawBody
 
 from lixia_adapters.web.asking import Unanswerable, document
 from lixia_adapters.web.state import house
@@ -22,7 +23,7 @@ POSITION = "lixia-position"
 
 
 @post("/api/commands/{name:str}", status_code=200, sync_to_thread=True)
-def carry(request: Request[Any, Any, Any], name: str, body: bytes) -> Response[bytes]:
+def carry(request: Request[Any, Any, Any], name: FromPath[str], body: RawBody) -> Response[bytes]:
     """Carry a use case out, once for a key; with ``?dry_run=true`` say what it would record."""
     here, use_case = house(request), _known(name)
     store, caller = here.served.store, here.member(request)
@@ -47,7 +48,7 @@ def carry(request: Request[Any, Any, Any], name: str, body: bytes) -> Response[b
 
 
 @get("/api/use-cases/{name:str}", sync_to_thread=True)
-def declared(name: str) -> Response[bytes]:
+def declared(name: FromPath[str]) -> Response[bytes]:
     """Tell what a use case declares: words, roles, arguments and their schema."""
     use_case = _known(name)
     chapter = use_case.declared.__module__.rpartition(".")[0].rpartition(".")[2]
@@ -55,7 +56,7 @@ def declared(name: str) -> Response[bytes]:
 
 
 @get("/api/refusals/{code:str}", sync_to_thread=True)
-def refusal(code: str) -> Response[bytes]:
+def refusal(code: FromPath[str]) -> Response[bytes]:
     """Tell a permanent code's sentences in both languages."""
     for reason in refusals():
         if reason.code == code:
@@ -72,7 +73,7 @@ def _json(data: object) -> Response[bytes]:
 def _known(name: str) -> UseCase[..., Any]:
     try:
         return use_case_named(name)
-    except KeyError:
+    except LookupError:
         raise Unanswerable(
             404,
             "http.no_use_case",

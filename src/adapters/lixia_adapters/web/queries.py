@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 from litestar import Request, Response, get
+from litestar.params import FromPath
 
 from lixia_adapters.exported import csv_text, workbook
 from lixia_adapters.web.asking import Unanswerable, language, number
@@ -57,7 +58,7 @@ def _described(model: ReadModel, reader: Audience) -> dict[str, Any]:
 
 
 @get("/api/views/{name:str}", sync_to_thread=True)
-def view(request: Request[Any, Any, Any], name: str) -> Response[bytes]:
+def view(request: Request[Any, Any, Any], name: FromPath[str]) -> Response[bytes]:
     """Return rows of a view: all of them, or those that are asked for."""
     here = house(request)
     reader = here.reader(request)
@@ -79,7 +80,9 @@ def view(request: Request[Any, Any, Any], name: str) -> Response[bytes]:
 
 
 @get("/api/views/{name:str}/{key:path}", sync_to_thread=True)
-def row(request: Request[Any, Any, Any], name: str, key: str) -> Response[bytes]:
+def row(
+    request: Request[Any, Any, Any], name: FromPath[str], key: FromPath[str]
+) -> Response[bytes]:
     """Return one row of a view, by its key."""
     here, key = house(request), key.removeprefix("/")
     reader = here.reader(request)

@@ -58,6 +58,7 @@ GROUPS: dict[str, Words] = {
     "member": Words("成员：账号、身份、谁可办理什么", "members: accounts, roles, who may do what"),
     "vault": Words("保险库：个人信息的密钥", "the vault: keys of personal data"),
     "seal": Words("封存", "the seal"),
+    "api-key": Words("接口密钥：程序凭以登录", "API keys, by which programs sign in"),
     "witness": Words(
         "见证：以文件往来，由外人签署封存", "witnesses: outsiders sign the seal, by files"
     ),
@@ -84,6 +85,7 @@ SECTIONS: tuple[tuple[Words, tuple[str, ...]], ...] = (
         ("team", "volunteer", "session", "brand", "campaign", "call", "entry", "vote", "guide"),
     ),
     (Words("成员与个人信息", "Members and personal data"), ("member", "person", "vault", "erase")),
+    (Words("网络服务", "Over the network"), ("serve", "api-key")),
     (
         Words("查看与核对", "Looking and checking"),
         (

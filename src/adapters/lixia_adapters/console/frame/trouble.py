@@ -48,6 +48,8 @@ EXTRAS = {
     "segno": "report",
     "typst": "report",
     "fontTools": "report",
+    "litestar": "web",
+    "uvicorn": "web",
 }
 """Packages that a command may lack, and the extra of this distribution that brings them."""
 

@@ -1,0 +1,57 @@
+"""One process that serves: it starts the application and stops it gracefully."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Sequence
+
+import uvicorn
+
+from lixia_adapters.web.api_keys import ApiKeys
+from lixia_adapters.web.app import application
+from lixia_adapters.web.callers import ByKey, SignIn, Trusting
+from lixia_domain.application.bootstrap import Store
+
+GRACE = 10
+"""Seconds that requests have to end once it is to stop."""
+
+
+def run(
+    store: Store,
+    *,
+    host: str,
+    port: int,
+    names: Sequence[str],
+    trusting: bool,
+    certificate: tuple[str | None, str | None],
+    behind_proxy: bool,
+) -> None:
+    """Serve until it is interrupted or terminated. Logs go to standard error, one JSON a line."""
+    sign_in: SignIn = Trusting() if trusting else ByKey(ApiKeys(store.place))
+    _log_to_stderr()
+    config = uvicorn.Config(
+        application(store, sign_in, names),
+        host=host,
+        port=port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=behind_proxy,
+        ssl_certfile=certificate[0],
+        ssl_keyfile=certificate[1],
+        timeout_graceful_shutdown=GRACE,
+        timeout_keep_alive=20,
+        h11_max_incomplete_event_size=32 * 1024,
+    )
+    uvicorn.Server(config).run()
+
+
+def _log_to_stderr() -> None:
+    told = logging.StreamHandler(sys.stderr)
+    told.setFormatter(logging.Formatter("%(message)s"))
+    for name, level in (("lixia.web", logging.INFO), ("uvicorn.error", logging.WARNING)):
+        logger = logging.getLogger(name)
+        logger.handlers = [told]
+        logger.setLevel(level)
+        logger.propagate = False
