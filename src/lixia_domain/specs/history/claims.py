@@ -97,7 +97,8 @@ class ClaimsWithinBudget(Check):
 class ClaimsArePledges(Check):
     """Every claim that stands has a pledge over the same amount.
 
-    Of a pledge that is in default, or was released, there stands what had been received of it.
+    Of a pledge that is in default, or was released, there stands what had been received of it
+    then, less what it was amended by since: what the bank takes back later frees no place.
     """
 
     reads = (
@@ -129,11 +130,12 @@ class ClaimsArePledges(Check):
         match event:
             case prj.ProjectClaimed() | prj.ClaimReduced() | prj.ClaimRestored():
                 self.claims[recorded.key, event.claim] = (event.amount, ref(recorded))
-                if event.claim in self.kept:
-                    self.kept[event.claim] = self.received[event.claim]
             case prj.ClaimReleased(claim=claim):
                 self.claims.pop((recorded.key, claim), None)
             case plg.DonationPledged() | plg.PledgeAmended():
+                if recorded.key in self.kept:
+                    less = self.pledges[recorded.key][0] - event.amount
+                    self.kept[recorded.key] -= less
                 self.pledges[recorded.key] = (event.amount, ref(recorded))
             case plg.InstalmentSettled(amount=amount):
                 self.received[recorded.key] += amount
