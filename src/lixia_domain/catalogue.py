@@ -15,8 +15,6 @@ from importlib import import_module
 from pkgutil import walk_packages
 from typing import Any
 
-import msgspec
-
 import lixia_domain
 from lixia_domain.application.chapters import use_cases
 from lixia_domain.application.gate import Argument
@@ -75,7 +73,7 @@ def use_case_data(chapter: str, use_case: UseCase[..., Any]) -> dict[str, Any]:
         "scope": {"of": use_case.scope.of, "argument": use_case.scope.argument},
         "arguments": [argument_data(use_case, one) for one in use_case.gate.arguments],
         "schema": arguments_schema(use_case),
-        "outcome": msgspec.json.schema(use_case.outcome),
+        "outcome": use_case.outcome_schema,
     }
 
 

@@ -23,9 +23,15 @@ from lixia_domain.application.conditions import (
     UnknownView,
     condition_in,
 )
-from lixia_domain.application.selection import Selection, select, view_called
-from lixia_domain.kernel.columns import column
-from lixia_domain.kernel.view import ReadModel, Row, View
+from lixia_domain.application.selection import (
+    NotForYou,
+    Selection,
+    select,
+    view_called,
+    view_for,
+)
+from lixia_domain.kernel.columns import column, visible
+from lixia_domain.kernel.view import Audience, ReadModel, Row, View
 from lixia_domain.kernel.words import Worded
 
 
@@ -382,3 +388,63 @@ def test_codes_that_there_are_are_named_where_one_is_none(store: Store) -> None:
         store.show("claim_board", where={"状态": "nope"})
     assert "confirmed（已确认）" in bad.value.sentence("zh")
     assert "it holds: waitlisted, claimed" in bad.value.sentence("en")
+
+
+class Papers(Row, frozen=True):
+    title: Annotated[str, column("题名", "title")] = ""
+    file: Annotated[str, column("卷宗", "file", audience=Audience.MEMBER)] = ""
+    note: Annotated[str, column("批注", "note", audience=Audience.AUDITOR)] = ""
+
+
+PAPERS: ReadModel = View(
+    name="papers",
+    version=1,
+    title="文书",
+    title_en="Papers",
+    row=Papers,
+    reads=(),
+    keys=lambda fact: (),
+    evolve=lambda row, fact: row,
+    audience=Audience.PUBLIC,
+)
+ORDERED = (Audience.PUBLIC, Audience.MEMBER, Audience.AUDITOR)
+
+
+def of_papers(reader: Audience, **how: Any) -> dict[str, Any]:
+    build = memory.read_models().open((PAPERS,), store="s")
+    build.save({"papers": {"a": Papers(title="t", file="f", note="n")}}, 0, 1)
+    return select(build, PAPERS, Selection(**how), reader)
+
+
+@pytest.mark.parametrize(("reader", "names"), zip(ORDERED, (1, 2, 3), strict=True))
+def test_each_reader_sees_the_columns_that_are_for_it(reader: Audience, names: int) -> None:
+    every = ["key", "title", "file", "note"]
+    told = of_papers(reader)
+    assert [each["name"] for each in told["columns"]] == every[: names + 1]
+    assert list(told["rows"][0]) == every[: names + 1]
+
+
+@pytest.mark.parametrize(
+    "how", [{"where": {"note": "n"}}, {"order": ["-note"]}, {"columns": ["title", "note"]}]
+)
+def test_nobody_asks_by_a_column_that_is_not_for_them(how: dict[str, Any]) -> None:
+    for reader in ORDERED[:2]:
+        with pytest.raises(NotForYou) as caught:
+            of_papers(reader, **how)
+        assert caught.value.facts["audience"] == "auditor"
+        assert "批注" in caught.value.sentence("zh") and "note" in caught.value.sentence("en")
+    assert of_papers(Audience.AUDITOR, **how)["rows"][0]["key"] == "a"
+    assert of_papers(Audience.PUBLIC, columns=["key", "title"], order=["key"])["matched"] == 1
+
+
+def test_a_view_is_shown_to_its_audience_only() -> None:
+    assert view_for("project_register", Audience.PUBLIC).name == "project_register"
+    with pytest.raises(NotForYou) as caught:
+        view_for("claim_board", Audience.PUBLIC)
+    assert caught.value.code == "not_for_you"
+    assert view_for("claim_board", Audience.MEMBER).name == "claim_board"
+    with pytest.raises(NotForYou):
+        view_for("member_register", Audience.MEMBER)
+    with pytest.raises(UnknownView):
+        view_for("nothing", Audience.AUDITOR)
+    assert visible(view_called("member_register"), Audience.PUBLIC) == ()

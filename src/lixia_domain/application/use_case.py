@@ -140,11 +140,11 @@ class UseCase(Generic[P, R]):
         )
 
     @cached_property
-    def outcome(self) -> Any:
-        """Return the type of what it gives; ``None`` for one that only records."""
-        if self.declared is not self._steps:
-            return None
-        return get_type_hints(self.declared)["return"]
+    def outcome_schema(self) -> dict[str, Any]:
+        """Return the JSON Schema of what it gives: null, where it only records."""
+        only_records = self.declared is not self._steps
+        given = None if only_records else get_type_hints(self.declared)["return"]
+        return msgspec.json.schema(given)
 
     def __get__(self, instance: object, owner: type | None = None) -> Self:
         """Return itself: having this is what makes ``help`` tell a signature."""

@@ -164,7 +164,7 @@ class _Said:
         ]
         content = {
             "application/json": {"schema": rows},
-            CSV.partition(";")[0]: {"schema": text},
+            CSV: {"schema": text},
             XLSX: {"schema": {"type": "string", "format": "binary"}},
         }
         return {"get": self._reads(view, view["name"], parameters, content)}

@@ -14,7 +14,6 @@ from litestar.exceptions import HTTPException
 from lixia_adapters.web.asking import Unanswerable, language
 from lixia_adapters.web.callers import NobodySignedIn
 from lixia_adapters.web.served import NotReached
-from lixia_domain.aggregates.command import Why as CommandWhy
 from lixia_domain.application.conditions import BadSelection, UnknownColumn, UnknownView
 from lixia_domain.application.gate import Unfit
 from lixia_domain.application.selection import NotForYou
@@ -89,7 +88,7 @@ def status_of(error: Explained) -> int:
             return status
         case NobodySignedIn():
             return 401
-        case Unfit() | Rejection(reason=CommandWhy.KEY_REUSED):
+        case Unfit() | Rejection(code="command.key_reused"):
             return 422
         case Rejection(code=code):
             return 403 if code.startswith("rights.") else 409

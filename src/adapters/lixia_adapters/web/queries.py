@@ -25,7 +25,7 @@ from lixia_domain.kernel.dates import parse_date
 from lixia_domain.kernel.view import Audience, ReadModel
 from lixia_domain.recording.read_models import Shown, shown, view_json
 
-JSON, CSV = "application/json", "text/csv; charset=utf-8"
+JSON, CSV = "application/json", "text/csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KNOWN = frozenset(
     {

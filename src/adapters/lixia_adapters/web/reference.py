@@ -11,6 +11,7 @@ from litestar import Request, Response, get
 
 from lixia_adapters.web.asking import language
 from lixia_adapters.web.openapi import described as document
+from lixia_domain.application.pages import render
 
 
 @get("/api/openapi.json", sync_to_thread=True)
@@ -24,7 +25,7 @@ def described(request: Request[Any, Any, Any]) -> Response[bytes]:
 def page(request: Request[Any, Any, Any]) -> Response[str]:
     """Show the document to a person."""
     lang = language(request)
-    return Response(_page(lang), media_type="text/html; charset=utf-8", headers=_kept(lang))
+    return Response(_page(lang), media_type="text/html", headers=_kept(lang))
 
 
 @get("/api/reference.css", sync_to_thread=False)
@@ -32,7 +33,7 @@ def style() -> Response[str]:
     """Return how the page looks."""
     return Response(
         _style(),
-        media_type="text/css; charset=utf-8",
+        media_type="text/css",
         headers={"cache-control": "public, max-age=300"},
     )
 
@@ -49,14 +50,14 @@ def _encoded(lang: str) -> bytes:
 
 @cache
 def _page(lang: str) -> str:
-    from lixia_adapters.web.pages import template
-
     told = document(lang)
     chapters: dict[str, list[tuple[str, str, Any]]] = {}
     for path, methods in told["paths"].items():
         for method, operation in methods.items():
             chapters.setdefault(operation["tags"][0], []).append((method.upper(), path, operation))
-    return template("reference.html").render(lang=lang, document=told, chapters=chapters)
+    return render(
+        "lixia_adapters.web", "reference.html", lang=lang, document=told, chapters=chapters
+    )
 
 
 def _kept(lang: str) -> dict[str, str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import uvicorn
 
@@ -44,7 +46,23 @@ def run(
         timeout_keep_alive=20,
         h11_max_incomplete_event_size=32 * 1024,
     )
-    uvicorn.Server(config).run()
+    with _stopping():
+        uvicorn.Server(config).run()
+
+
+@contextmanager
+def _stopping() -> Iterator[None]:
+    """Let a signal to stop be one to end well: the server raises it again when it has stopped."""
+    before = {each: signal.signal(each, _noted) for each in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
+def _noted(number: int, frame: object) -> None:
+    """Do nothing: the server has stopped already."""
 
 
 def _log_to_stderr() -> None:

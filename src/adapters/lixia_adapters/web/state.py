@@ -9,7 +9,7 @@ from litestar import Request
 from lixia_adapters.web.callers import Caller, NobodySignedIn, SignIn, audience
 from lixia_adapters.web.counted import Counted
 from lixia_adapters.web.served import Served
-from lixia_domain.aggregates.roster.state import ROSTER, THE_ROSTER
+from lixia_domain.application.overview.membership import closing
 from lixia_domain.application.rights import held_by
 from lixia_domain.application.use_case import sound
 from lixia_domain.kernel.roles import ROLES
@@ -50,9 +50,8 @@ class House(NamedTuple):
         if found is None:
             return Audience.PUBLIC
         ledger, today = self.served.store.ledger, self.served.store.today()
-        closed = ledger.load(ROSTER, ROSTER.stream(THE_ROSTER)).state.closed
         held = held_by(ledger, found.account, today=today)
-        return audience(held, open_roster=not closed)
+        return audience(held, open_roster=closing(ledger) is None)
 
 
 def house(request: Request[Any, Any, Any]) -> House:

@@ -25,7 +25,7 @@ from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.vocabulary import Amount
 from lixia_domain.recording.work import Work
 
-from ..sound import sound
+from .sound import sound
 
 TODAY = date(2021, 3, 10)
 ASKED = Context(TODAY)
