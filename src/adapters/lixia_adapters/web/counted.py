@@ -5,7 +5,6 @@ Neither says who somebody is: an account, a route, a status, the code of a refus
 
 from __future__ import annotations
 
-import json
 import logging
 from collections import Counter
 from collections.abc import Iterator
@@ -76,19 +75,15 @@ class Counting:
             route = _route(scope)
             self.counted.add(route, scope["method"], status, spent)
             state = scope.get("state", {})
-            log.info(
-                json.dumps(
-                    {
-                        "route": route,
-                        "method": scope["method"],
-                        "status": status,
-                        "code": state.get("code"),
-                        "account": state.get("account"),
-                        "ms": round(spent * 1000, 1),
-                    },
-                    ensure_ascii=False,
-                )
-            )
+            told = {
+                "route": route,
+                "method": scope["method"],
+                "status": status,
+                "code": state.get("code"),
+                "account": state.get("account"),
+                "ms": round(spent * 1000, 1),
+            }
+            log.info("request", extra={"told": told})
 
 
 def _route(scope: Scope) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 
 import uvicorn
 
@@ -14,6 +16,7 @@ from lixia_adapters.web.api_keys import ApiKeys
 from lixia_adapters.web.app import application
 from lixia_adapters.web.callers import ByKey, SignIn, Trusting
 from lixia_domain.application.bootstrap import Store
+from lixia_domain.kernel.dates import SHANGHAI
 
 GRACE = 10
 """Seconds that requests have to end once it is to stop."""
@@ -65,9 +68,22 @@ def _noted(number: int, frame: object) -> None:
     """Do nothing: the server has stopped already."""
 
 
+class AsJson(logging.Formatter):
+    """Makes one line of JSON of each thing that is told to the log."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return when, how bad, what; a request's figures as they are."""
+        at = datetime.fromtimestamp(record.created, SHANGHAI).isoformat(timespec="milliseconds")
+        told = {"at": at, "level": record.levelname.lower(), "event": record.getMessage()}
+        told |= getattr(record, "told", {})
+        if record.exc_info:
+            told["trace"] = self.formatException(record.exc_info)
+        return json.dumps(told, ensure_ascii=False)
+
+
 def _log_to_stderr() -> None:
     told = logging.StreamHandler(sys.stderr)
-    told.setFormatter(logging.Formatter("%(message)s"))
+    told.setFormatter(AsJson())
     for name, level in (("lixia.web", logging.INFO), ("uvicorn.error", logging.WARNING)):
         logger = logging.getLogger(name)
         logger.handlers = [told]

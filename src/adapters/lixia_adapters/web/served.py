@@ -148,7 +148,7 @@ class Served:
                     self._stop.wait(PACE)
             except Explained as fault:
                 if self.faulty is None or self.faulty.code != fault.code:
-                    log.error("views_behind", extra={"code": fault.code})
+                    log.error("views_behind", extra={"told": {"code": fault.code}})
                 self.faulty = fault
                 self._stop.wait(LOOK)
 
