@@ -127,13 +127,39 @@ def test_what_one_wrote_is_read_where_one_waits_for_it(client: TestClient[Any]) 
         assert row.json()["rows"][0]["key"] == f"N-91{number}"
 
 
-def test_a_position_that_never_comes_is_said_so(
+def need(client: TestClient[Any], number: int) -> int:
+    """Record a need; return where."""
+    done = client.post(
+        "/api/commands/needs.put_forward",
+        json={
+            "need_id": f"N-93{number}",
+            "summary": "送餐（虚构示例）",
+            "domain": "为老服务",
+            "place": "历下",
+            "person": f"p:{7:032x}",
+        },
+        headers={"lixia-account": "office-1", "idempotency-key": f"n{number}"},
+    )
+    return int(done.json()["position"])
+
+
+def test_nobody_waits_for_what_is_not_recorded_nor_for_ever(
     client: TestClient[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    beyond = client.get("/api/views/programme_summary?wait=999999")
+    assert (beyond.status_code, beyond.json()["code"]) == (400, "ahead_of_log")
     monkeypatch.setattr("lixia_adapters.web.served.PATIENCE", 0.01)
-    late = client.get("/api/views/programme_summary?wait=999999")
-    assert (late.status_code, late.json()["code"]) == (503, "not_reached")
-    assert late.headers["retry-after"] == "1"
+    monkeypatch.setattr("lixia_adapters.web.served.PACE", 3.0)
+    position = need(client, 1)
+    codes = set()
+    for number in range(2, 40):
+        late = client.get(f"/api/views/programme_summary?wait={position}")
+        codes.add(late.json().get("code"))
+        if "not_reached" in codes:
+            assert (late.status_code, late.headers["retry-after"]) == (503, "1")
+            return
+        position = need(client, number)
+    pytest.fail("the views were never behind")
 
 
 def test_the_past_is_shown_as_it_was(client: TestClient[Any], store: Store) -> None:

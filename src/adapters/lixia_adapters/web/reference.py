@@ -12,6 +12,7 @@ from litestar import Request, Response, get
 from lixia_adapters.web.asking import language
 from lixia_adapters.web.openapi import described as document
 from lixia_domain.application.pages import render
+from lixia_domain.kernel.roles import Role
 
 
 @get("/api/openapi.json", sync_to_thread=True)
@@ -56,7 +57,12 @@ def _page(lang: str) -> str:
         for method, operation in methods.items():
             chapters.setdefault(operation["tags"][0], []).append((method.upper(), path, operation))
     return render(
-        "lixia_adapters.web", "reference.html", lang=lang, document=told, chapters=chapters
+        "lixia_adapters.web",
+        "reference.html",
+        lang=lang,
+        document=told,
+        chapters=chapters,
+        roles={role.value: role.text(lang) for role in Role},
     )
 
 

@@ -16,6 +16,7 @@ from lixia_domain.kernel.explained import Explained
 from lixia_domain.kernel.view import ReadModel
 from lixia_domain.recording.faults import Fault
 from lixia_domain.recording.read_models import Build, Discarded, ReadModels, Shown
+from lixia_domain.recording.subscription import AheadOfLog
 
 LOOK = 0.5
 """Seconds between two looks at whether to stop, while nothing is recorded."""
@@ -89,10 +90,14 @@ class Served:
     def views(self, at_least: int = 0) -> Build:
         """Return the views as they are kept, once they have reached a position.
 
-        Raises ``NotReached`` where that takes longer than ``PATIENCE``.
+        Raises ``AheadOfLog`` for one that nothing was recorded at, and ``NotReached`` where it takes
+        longer than ``PATIENCE``.
         """
-        if at_least > self._position and not self._wait(at_least):
-            raise NotReached(at_least, self._position)
+        if at_least > self._position:
+            if at_least > (head := self.store.ledger.head()):
+                raise AheadOfLog(at_least, head)
+            if not self._wait(at_least):
+                raise NotReached(at_least, self._position)
         build: Build | None = getattr(self._mine, "build", None)
         if build is not None:
             try:
