@@ -9,6 +9,8 @@ from litestar.testing import TestClient
 
 from lixia_domain.application.bootstrap import Store
 
+from .conftest import Looking
+
 NEED = {
     "need_id": "N-900",
     "summary": "送餐（虚构示例）",
@@ -47,8 +49,9 @@ def test_another_request_under_the_same_key_is_refused(
 
 
 def test_a_dry_run_says_what_would_be_recorded_and_records_nothing(
-    client: TestClient[Any], store: Store
+    looking: Looking,
 ) -> None:
+    store, client = looking
     before = store.ledger.head()
     told = client.post(f"{PUT}?dry_run=true", json=NEED, headers={"lixia-account": "office-1"})
     assert told.status_code == 200, told.text
@@ -64,8 +67,9 @@ def test_the_date_is_today_where_none_is_given(client: TestClient[Any], store: S
 
 
 def test_all_that_is_wrong_with_a_body_is_named_by_place_in_the_language_asked_for(
-    client: TestClient[Any], store: Store
+    looking: Looking,
 ) -> None:
+    store, client = looking
     before = store.ledger.head()
     body = {**NEED, "summary": "\u202e", "shade": 1, "on": "2021-02-30"}
     del body["person"]
@@ -98,8 +102,9 @@ def test_all_that_is_wrong_with_a_body_is_named_by_place_in_the_language_asked_f
     ],
 )
 def test_whoever_may_not_is_told_why(
-    client: TestClient[Any], store: Store, headers: dict[str, str], status: int, code: str
+    looking: Looking, headers: dict[str, str], status: int, code: str
 ) -> None:
+    store, client = looking
     before = store.ledger.head()
     sent = {name: value.encode() for name, value in headers.items()}
     refused = client.post(PUT, json=NEED, headers=sent)  # type: ignore[arg-type]
@@ -124,8 +129,9 @@ def test_whoever_may_not_is_told_why(
     ],
 )
 def test_a_body_that_can_not_be_read_is_a_clear_refusal(
-    client: TestClient[Any], store: Store, body: bytes, kind: str, status: int, code: str
+    looking: Looking, body: bytes, kind: str, status: int, code: str
 ) -> None:
+    store, client = looking
     before = store.ledger.head()
     refused = client.post(PUT, content=body, headers={**OFFICE, "content-type": kind})
     assert (refused.status_code, refused.json()["code"]) == (status, code), refused.text
@@ -146,7 +152,8 @@ def test_a_rule_that_refuses_answers_with_its_permanent_code(
     assert reason["code"] == told["code"] and reason["zh"] != reason["en"]
 
 
-def test_what_is_not_there_is_not_found(client: TestClient[Any]) -> None:
+def test_what_is_not_there_is_not_found(looking: Looking) -> None:
+    _, client = looking
     for method, path, code in (
         ("POST", "/api/commands/needs.dream", "http.no_use_case"),
         ("GET", "/api/refusals/no.such", "http.no_refusal"),
@@ -159,7 +166,8 @@ def test_what_is_not_there_is_not_found(client: TestClient[Any]) -> None:
     assert client.get("/api/use-cases/needs.put_forward").json()["chapter"] == "programme"
 
 
-def test_a_name_that_is_not_ours_is_refused(client: TestClient[Any]) -> None:
+def test_a_name_that_is_not_ours_is_refused(looking: Looking) -> None:
+    _, client = looking
     refused = client.get("/api/views", headers={"host": "evil.example"})
     assert (refused.status_code, refused.json()["code"]) == (421, "http.other_name")
     assert client.get("/api/views", headers={"host": "localhost:8068"}).status_code == 200

@@ -14,14 +14,15 @@ from typing import Any
 
 import pytest
 from cloudevents.core.formats.json import JSONFormat
-from litestar.testing import TestClient
 
-from lixia_domain.application.bootstrap import Store
-
+from .conftest import Looking
 from .test_queries import who
 
 
-def test_the_whole_log_comes_by_pages_each_fact_once(client: TestClient[Any], store: Store) -> None:
+def test_the_whole_log_comes_by_pages_each_fact_once(
+    looking: Looking,
+) -> None:
+    store, client = looking
     auditor, found, after = who(store, "administrator"), [], "/api/events?limit=1000"
     while after:
         page = client.get(after, headers=auditor)
@@ -36,8 +37,9 @@ def test_the_whole_log_comes_by_pages_each_fact_once(client: TestClient[Any], st
 
 
 def test_the_log_is_for_auditors_and_ends_where_it_ends(
-    client: TestClient[Any], store: Store
+    looking: Looking,
 ) -> None:
+    store, client = looking
     for headers in ({}, who(store, "cashier")):
         assert client.get("/api/events", headers=headers).status_code == 403
     beyond = client.get("/api/events?after=99999999", headers=who(store, "administrator"))

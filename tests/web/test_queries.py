@@ -23,7 +23,7 @@ from lixia_domain.kernel.columns import visible
 from lixia_domain.kernel.view import Audience
 from lixia_domain.recording.read_models import view_json
 
-from .conftest import NAMES
+from .conftest import NAMES, Looking
 
 
 def who(store: Store, role: str) -> dict[str, str]:
@@ -34,9 +34,8 @@ def who(store: Store, role: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("model", all_views(), ids=lambda model: model.name)
-def test_everybody_sees_what_is_for_them_and_nothing_else(
-    client: TestClient[Any], store: Store, model: Any
-) -> None:
+def test_everybody_sees_what_is_for_them_and_nothing_else(looking: Looking, model: Any) -> None:
+    store, client = looking
     readers = {
         Audience.PUBLIC: {},
         Audience.MEMBER: who(store, "cashier"),
@@ -53,14 +52,18 @@ def test_everybody_sees_what_is_for_them_and_nothing_else(
         assert shown.headers["cache-control"].startswith(whose)
 
 
-def test_an_account_that_is_no_member_is_of_the_public(client: TestClient[Any]) -> None:
+def test_an_account_that_is_no_member_is_of_the_public(
+    looking: Looking,
+) -> None:
+    _, client = looking
     shown = client.get("/api/views/member_register", headers={"lixia-account": "nobody-9"})
     assert shown.status_code == 403
 
 
 def test_rows_come_by_conditions_in_order_and_by_pages(
-    client: TestClient[Any], store: Store
+    looking: Looking,
 ) -> None:
+    store, client = looking
     asked = {"order": "-budget_fen", "columns": "title,budget_fen", "limit": "50"}
     rows, after = [], None
     while True:
@@ -162,7 +165,8 @@ def test_nobody_waits_for_what_is_not_recorded_nor_for_ever(
     pytest.fail("the views were never behind")
 
 
-def test_the_past_is_shown_as_it_was(client: TestClient[Any], store: Store) -> None:
+def test_the_past_is_shown_as_it_was(looking: Looking) -> None:
+    store, client = looking
     model = next(one for one in all_views() if one.name == "programme_summary")
     for asked, moment in (
         ("as_of=2021-06-30", Moment(on=date(2021, 6, 30))),
@@ -179,8 +183,9 @@ def test_the_past_is_shown_as_it_was(client: TestClient[Any], store: Store) -> N
 
 
 def test_one_row_comes_by_its_key_whatever_stands_in_it(
-    client: TestClient[Any], store: Store
+    looking: Looking,
 ) -> None:
+    store, client = looking
     keys = [row["key"] for row in store.show("account_ledger")["rows"]][:5]
     assert any("/" in key for key in keys)
     for key in keys:
@@ -190,7 +195,10 @@ def test_one_row_comes_by_its_key_whatever_stands_in_it(
     assert (missing.status_code, missing.json()["code"]) == (404, "http.no_row")
 
 
-def test_csv_and_workbooks_have_the_rows_of_the_screen(client: TestClient[Any]) -> None:
+def test_csv_and_workbooks_have_the_rows_of_the_screen(
+    looking: Looking,
+) -> None:
+    _, client = looking
     asked = "/api/views/project_register?where=domain=为老服务&order=title&columns=title,budget_fen"
     rows = client.get(asked).json()["rows"]
     assert rows
@@ -225,9 +233,8 @@ def test_csv_and_workbooks_have_the_rows_of_the_screen(client: TestClient[Any]) 
         ("wher=stage=published", "http.no_parameter"),
     ],
 )
-def test_a_question_that_makes_no_sense_is_refused(
-    client: TestClient[Any], asked: str, code: str
-) -> None:
+def test_a_question_that_makes_no_sense_is_refused(looking: Looking, asked: str, code: str) -> None:
+    _, client = looking
     refused = client.get(f"/api/views/project_register?{asked}")
     assert (refused.status_code, refused.json()["code"]) == (400, code), refused.text
 

@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from litestar.testing import TestClient
 
 from lixia_adapters.web.openapi import described
 from lixia_domain.application.chapters import use_cases
 from lixia_domain.application.use_case import UseCase
 from lixia_domain.extensions.shown import all_views
+
+from .conftest import Looking
 
 LANGUAGES = ("zh", "en")
 
@@ -49,9 +50,8 @@ def test_what_a_use_case_gives_is_described(one: UseCase[..., Any]) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_page_shows_all_of_it_and_asks_no_other_host(
-    client: TestClient[Any], lang: str
-) -> None:
+def test_the_page_shows_all_of_it_and_asks_no_other_host(looking: Looking, lang: str) -> None:
+    _, client = looking
     page = client.get(f"/api?lang={lang}")
     assert page.headers["content-type"] == "text/html; charset=utf-8"
     assert page.headers["content-language"] == lang

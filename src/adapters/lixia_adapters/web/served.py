@@ -90,8 +90,8 @@ class Served:
     def views(self, at_least: int = 0) -> Build:
         """Return the views as they are kept, once they have reached a position.
 
-        Raises ``AheadOfLog`` for one that nothing was recorded at, and ``NotReached`` where it takes
-        longer than ``PATIENCE``.
+        Raises ``AheadOfLog`` for one at which nothing is recorded, and ``NotReached`` where it
+        takes longer than ``PATIENCE``.
         """
         if at_least > self._position:
             if at_least > (head := self.store.ledger.head()):
