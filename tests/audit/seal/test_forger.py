@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
 import struct
@@ -20,15 +21,16 @@ from attrs import define, field
 
 from lixia_adapters.bundles import ZipFiles
 from lixia_adapters.seals import keys
+from lixia_adapters.seals.files import SealLinked
 from lixia_adapters.stores.errors import CounterMoved, NotAStore
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.audit.bundle.files import BadBundle
-from lixia_domain.audit.seal import vouching
+from lixia_domain.audit.seal import vouching, witness
 from lixia_domain.audit.seal.note import VerifierKey
 from lixia_domain.recording.faults import CannotSeal
 from lixia_domain.testing.contracts.forger import ForgerContract, Rows, rows_of
 
-from .conftest import AT, Place, at_work, cosigned, record
+from .conftest import AT, WITNESS, Place, at_work, cosigned, record
 from .test_attacks import edit
 from .test_bundle import bundled
 
@@ -364,21 +366,70 @@ def test_the_folder_of_the_seal_is_as_it_was_written(sealed: Place, name: str) -
     assert "seal.damaged" in sealed.codes()
 
 
-def test_checkpoints_of_earlier_code_are_looked_at_for_their_order_alone(sealed: Place) -> None:
-    """They do not say what was there before them; the first that does is not the first of all."""
-    key = keys.signing_key(sealed.log.name, "", sealed.key)
+def as_earlier_code_signed(place: Place) -> None:
+    """Without a line on what was there before."""
+    key = keys.signing_key(place.log.name, "", place.key)
 
     def earlier(note: str) -> str:
         text = "\n".join(note.split("\n")[:4]) + "\n"
         return f"{text}\n{key.sign(text)}\n\n"
 
-    checkpoints(sealed, lambda notes: list(map(earlier, notes)))
+    checkpoints(place, lambda notes: list(map(earlier, notes)))
+
+
+def test_of_checkpoints_of_earlier_code_only_those_that_somebody_keeps_can_t_go(
+    sealed: Place,
+) -> None:
+    """They do not say what was there before them, and verifying says that."""
+    Sqlite(sealed).grow()
+    as_earlier_code_signed(sealed)
+    (folder(sealed) / "cosigned").unlink()
+    assert "checkpoint.unchained" in {one.code for one in sealed.verify(outside=()).findings}
+    checkpoints(sealed, lambda notes: notes[-1:])
+    assert sealed.verify(outside=()).sound
+    assert sealed.codes() == ["checkpoint.gone"] * 2
+
+
+def test_the_first_checkpoint_since_commits_to_all_of_earlier_code(sealed: Place) -> None:
+    as_earlier_code_signed(sealed)
+    (folder(sealed) / "cosigned").unlink()
     Sqlite(sealed).grow()
     assert sealed.verify().sound
     checkpoints(sealed, lambda notes: notes[1:])
-    assert sealed.verify().sound
+    assert sealed.codes(outside=()) == ["seal.damaged"]
     checkpoints(sealed, lambda notes: notes[1:])
-    assert sealed.codes() == ["seal.damaged"]
+    assert set(sealed.codes(outside=())) == {"seal.damaged"}
+
+
+def test_a_checkpoint_that_came_while_one_looked_is_not_gone(sealed: Place) -> None:
+    """What a witness signed may be larger than all that was read a moment before."""
+    checkpoints(sealed, lambda notes: notes[:1])
+    assert "checkpoint.gone" not in sealed.codes()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links are for those who may make them")
+def test_a_link_in_the_seal_s_place_is_read_and_never_written_through(
+    sealed: Place, tmp_path: Path
+) -> None:
+    there = folder(sealed).rename(tmp_path / "elsewhere")
+    folder(sealed).symlink_to(there)
+    before = {file.name: file.read_bytes() for file in there.iterdir()}
+    assert sealed.verify(strict=True).sound
+    with sealed.open() as store:
+        record(store, 300, 1)
+        with pytest.raises(CannotSeal, match="symbolic link") as refused:
+            store.seals.release(store.ledger.head())
+        assert "符号链接" in refused.value.sentence("zh")
+        with pytest.raises(SealLinked):
+            witness.add(store.seals.log, sealed.kept[0].note, (WITNESS.public,))
+    (there / "leaves").write_bytes(before["leaves"] + b"left over")
+    assert "seal.torn" in {one.code for one in sealed.verify().findings}
+    (there / "leaves").write_bytes(before["leaves"])
+    assert {file.name: file.read_bytes() for file in there.iterdir()} == before
+    folder(sealed).unlink()
+    folder(sealed).symlink_to(tmp_path / "nowhere")
+    with sealed.open() as store, pytest.raises(CannotSeal, match="symbolic link"):
+        store.seals.release(store.ledger.head())
 
 
 Zip = Callable[[bytes], bytes]
@@ -489,7 +540,7 @@ def test_no_file_in_a_bundle_unpacks_to_more_than_is_listed(sealed: Place, tmp_p
 def test_a_bundle_beyond_two_gigabytes_has_a_second_record(tmp_path: Path) -> None:
     """As zipfile writes it, though what it says would still go into the first."""
     path, size = tmp_path / "large.zip", 2**31 + 5
-    name, plain = b"events.jsonl", (b"PK\3\4", 20, 0, 0, 0, 0, 33, 0, size, size, 12, 0)
+    name, plain = b"data.parquet", (b"PK\3\4", 20, 0, 0, 0, 0, 33, 0, size, size, 12, 0)
     listed = (
         b"PK\1\2",
         20,
@@ -520,4 +571,4 @@ def test_a_bundle_beyond_two_gigabytes_has_a_second_record(tmp_path: Path) -> No
         file.write(struct.pack("<4sQ2H2L4Q", b"PK\6\6", 44, 45, 45, 0, 0, 1, 1, end - start, start))
         file.write(struct.pack("<4sLQL", b"PK\6\7", 0, end, 1))
         file.write(struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 1, 1, end - start, start, 0))
-    assert ZipFiles(str(path)).names() == {"events.jsonl"}
+    assert ZipFiles(str(path)).names() == {"data.parquet"}
