@@ -151,7 +151,8 @@ def test_a_copy_from_before_the_key_was_changed_opens_nothing(
     assert early.open(ME, "name", value) == "x", "until then an old copy still has the key"
     early.close()
     vault.rotate(at=AT)
-    refused(EpochKeyMissing, tmp_path / "copy")
+    told = refused(EpochKeyMissing, tmp_path / "copy")
+    assert "旧副本" in told.zh and f"vault-{STORE}.2.key is in use" in told.en
     assert vault.open(YOU, "name", kept) == "y"
     assert [file.name for file in keys.iterdir()] == [f"vault-{STORE}.2.key"]
 
