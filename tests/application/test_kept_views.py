@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -19,6 +20,7 @@ from lixia_domain.audit.past.kept import KeptOtherwise, kept_otherwise
 from lixia_domain.audit.past.moment import WHOLE
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.read_models import Build, ViewsUnavailable
+from lixia_domain.testing.contracts.forger.views import ViewsForgerContract
 from lixia_domain.testing.examples import EXAMPLES
 from lixia_domain.views import by_name
 
@@ -182,6 +184,55 @@ def raised(store: Store) -> None:
             lambda work, to=stream, key=key, name=name: work.record(to, key, [EXAMPLES[name]]),
             by=store.by("office-1", Role.SYSTEM),
         )
+
+
+class TestSqlite(ViewsForgerContract):
+    beside: ClassVar[dict[str, Callable[[Store], None]]] = {
+        "a trigger on rows": lambda store: sql(
+            store,
+            f"CREATE TRIGGER t AFTER INSERT ON {table_of_rows(store)[0]} BEGIN SELECT 1; END",
+        ),
+        "a trigger on the list of builds": lambda store: sql(
+            store, "CREATE TRIGGER t AFTER UPDATE ON builds BEGIN SELECT 1; END"
+        ),
+        "a view of its name that shows other rows": lambda store: sql(
+            store,
+            "DROP VIEW need_register",
+            f"CREATE VIEW need_register AS SELECT * FROM {table_of_rows(store)[0]}",
+        ),
+        "a view gone": lambda store: sql(store, "DROP VIEW need_register"),
+        "another table": lambda store: sql(store, "CREATE TABLE more (a)"),
+        "an index": lambda store: sql(store, "CREATE INDEX i ON builds (store)"),
+        "a column": lambda store: sql(store, "ALTER TABLE builds ADD COLUMN more TEXT"),
+        "a list of builds that can't be written": lambda store: sql(
+            store,
+            "ALTER TABLE builds RENAME TO hidden",
+            "CREATE VIEW builds AS SELECT * FROM hidden",
+        ),
+        "a trigger on what is pending": lambda store: beside(
+            store,
+            "pending",
+            "CREATE TRIGGER t AFTER INSERT ON firms_1 BEGIN DELETE FROM firms_1; END",
+        ),
+        "another table beside what is pending": lambda store: beside(
+            store, "pending", "CREATE TABLE more (a)"
+        ),
+    }
+
+    @pytest.fixture
+    def shown(self, store: Store) -> Store:
+        raised(store)
+        return store
+
+
+class TestMemory(ViewsForgerContract):
+    @pytest.fixture
+    def shown(self) -> Iterator[Store]:
+        with open_store("memory:", create=True) as opened:
+            record(opened, "b1")
+            raised(opened)
+            opened.views()
+            yield opened
 
 
 def test_what_is_pending_is_compared_once_somebody_has_asked_for_it(store: Store) -> None:

@@ -41,6 +41,7 @@ NO_OUTPUT = {
     "lixia_domain.application.selection": "is hashed: a cursor",
     "lixia_domain.application.use_case": "is hashed or stored: a request, its outcome",
     "lixia_domain.testing.steps.log": "is what a forger stores",
+    "lixia_domain.testing.contracts.forger.folder": "is what a forger stores",
     "lixia_domain.testing.contracts.frontend": "compares what a frontend shows",
     "lixia_adapters.views.columns": "stores rows of views",
     "lixia_adapters.feeds.threesixty": "goes through the printer's escapes",

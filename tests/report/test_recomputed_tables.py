@@ -561,7 +561,7 @@ def test_each_table_stands_in_a_report_at_one_date(store: Store) -> None:
 def test_the_charts(sql: Any, dated: Document) -> None:
     charts = {b.title.zh: b for b in dated.blocks() if isinstance(b, Chart)}
     due = {
-        "各领域：认捐、到账、拨付（净额）": asked(
+        "各领域：认捐、到账、拨付（净额，自设立起）": asked(
             sql,
             dated,
             f"""

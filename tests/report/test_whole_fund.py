@@ -62,6 +62,9 @@ def told(work: Work) -> None:
     """Record the life of a fund: facts as they would be, each on its own stream."""
     example: Any = EXAMPLES
     work.record(FUND, story.FUND, [example["fund.proposed"], example["fund.established"]])
+    declared = example["foundation.related_party_declared"]
+    tie = {"party": "payee-07", "person": declared.person, "tie": declared.tie}
+    ended = evolve(example["foundation.related_tie_ended"], **tie, on=story.ENDED)
     foundation = (
         example["foundation.registered"],
         evolve(
@@ -69,8 +72,11 @@ def told(work: Work) -> None:
             qualification=fdn.Qualification.TAX_DEDUCTION,
             until=date(2023, 12, 31),
         ),
-        evolve(example["foundation.related_party_declared"], party=SUPPLIER, on=story.RELEASED),
-        evolve(example["foundation.related_party_declared"], party=PERSON, on=story.PAID),
+        evolve(declared, party=SUPPLIER, on=story.RELEASED),
+        evolve(declared, party=SUPPLIER, person=f"{declared.person}x", on=story.RELEASED),
+        evolve(declared, party=PERSON, on=story.PAID),
+        evolve(declared, party="payee-07", on=story.RELEASED),
+        ended,
         example["foundation.year_reported"],
     )
     work.record(FOUNDATION, KEEPER, in_order(foundation))
@@ -328,7 +334,13 @@ def test_dealings_with_related_parties_are_told_from_their_declaration_on(whole:
         "个人",
     }
     assert {row[4] for row in found.rows} == {"管委会纪要 2021-5"}
-    assert "已申报关联方 2 个" in said(whole, "支出与收款方")
+    assert "已申报关联方 3 个" in said(whole, "支出与收款方")
+
+
+def test_a_tie_that_has_ended_is_none_and_a_party_tied_twice_is_one(whole: Document) -> None:
+    found = table(whole, "关联方交易").rows
+    assert "payee-07" not in {row[1] for row in found}
+    assert len({*found}) == len(found), "each payment is told once"
 
 
 def test_nobody_related_was_paid_in_a_year_without_payments(year: Document) -> None:

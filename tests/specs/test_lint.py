@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from tests.specs.conftest import Spec, Written
 from lixia_domain.specs.fix import fix
 from lixia_domain.specs.lint import lint
 from lixia_domain.specs.places import builtin, gather
+from lixia_domain.specs.words import find
+from lixia_domain.testing.steps.sentences import SENTENCES
 
 GOOD = (
     "# language: zh-CN",
@@ -88,6 +91,30 @@ def test_what_is_no_text_is_left_alone(spec: Spec, tmp_path: Path) -> None:
         (GOOD[:3], 2, "empty", "没有任何场景"),
         (with_line(5, "      假如 历史截至 <日>"), 5, "parameter", "不在例子的表头里"),
         (
+            with_line(6, "      那么 持有“审批员”身份的账号为：", "        | 账号 |"),
+            6,
+            "unknown_word",
+            "审批人",
+        ),
+        (
+            with_line(6, '      那么 "pledge.donated"由下列账号办理：', "        | 账号 | 条数 |"),
+            6,
+            "unknown_word",
+            "pledge.",
+        ),
+        (
+            with_line(6, "      那么 逾期的认捐恰为：", "        | 认捐 | 期数 |"),
+            6,
+            "unknown_word",
+            "期次",
+        ),
+        (
+            with_line(6, '      那么 流"x"的事实依次为：', "        | 名称 |", "        | a.b |"),
+            6,
+            "unknown_word",
+            "事实",
+        ),
+        (
             (
                 *GOOD[:4],
                 '      假如 项目"甲"已发布，预算 1.00 元',
@@ -126,3 +153,15 @@ def test_the_console_speaks_english_on_demand(spec: Spec, written: Written) -> N
     assert ran.code == 1 and "my.feature:4: a full-width colon follows" in ran.out
     rows = spec("lint", "my.feature", "--json").json
     assert rows[0]["line"] == 4 and rows[0]["code"] == "wide_colon"
+
+
+def test_whatever_a_sentence_leaves_open_without_quotes_says_what_it_takes() -> None:
+    """An amount, a date, a month, a number; or one of certain words, which ``spec steps`` lists."""
+    find("")  # so that all are declared
+    open_words = {
+        (one.text, name)
+        for one in SENTENCES
+        for name in re.findall(r"(?<!\")\{(\w+)\}(?!\")", one.text)
+        if name not in one.accepts
+    }
+    assert {name for _, name in open_words} <= {"unit"}, "what goods are counted in, anybody names"

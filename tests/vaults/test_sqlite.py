@@ -71,6 +71,47 @@ def test_none_there_another_stores_or_no_vault_at_all(made: Path, tmp_path: Path
     refused(NotAVault, place)
 
 
+FOREIGN = {
+    "a trigger that keeps what is destroyed": (
+        "CREATE TRIGGER t BEFORE DELETE ON keys BEGIN SELECT RAISE(IGNORE); END",
+    ),
+    "a table to copy keys to": ("CREATE TABLE copies AS SELECT * FROM keys",),
+    "an index": ("CREATE INDEX i ON keys (kid)",),
+    "a view in a table's place": (
+        "ALTER TABLE keys RENAME TO hidden",
+        "CREATE VIEW keys AS SELECT * FROM hidden",
+    ),
+    "a column": ("ALTER TABLE keys ADD COLUMN more",),
+    "a table gone": ("DROP TABLE people",),
+}
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_what_others_put_into_the_file_is_refused_on_opening_and_found_by_its_check(
+    made: Path, name: str
+) -> None:
+    place = made.with_suffix("")
+    vault = sqlite.load(str(place), STORE)
+    assert not vault.check()
+    with sqlite3.connect(made) as db:
+        for one in FOREIGN[name]:
+            db.execute(one)
+    db.close()
+    if name != "a table gone":
+        assert all(zh != en for zh, en in vault.check()) and vault.check()
+    vault.close()
+    refused(NotAVault, place)
+
+
+def test_what_sqlite_notes_for_itself_is_no_finding(made: Path) -> None:
+    with sqlite3.connect(made) as db:
+        db.execute("ANALYZE")
+    db.close()
+    vault = sqlite.load(str(made.with_suffix("")), STORE)
+    assert not vault.check()
+    vault.close()
+
+
 def test_a_damaged_file_is_said_to_be(made: Path) -> None:
     with made.open("r+b") as file:
         file.seek(4096)
@@ -110,7 +151,8 @@ def test_a_copy_from_before_the_key_was_changed_opens_nothing(
     assert early.open(ME, "name", value) == "x", "until then an old copy still has the key"
     early.close()
     vault.rotate(at=AT)
-    refused(EpochKeyMissing, tmp_path / "copy")
+    told = refused(EpochKeyMissing, tmp_path / "copy")
+    assert "旧副本" in told.zh and f"vault-{STORE}.2.key is in use" in told.en
     assert vault.open(YOU, "name", kept) == "y"
     assert [file.name for file in keys.iterdir()] == [f"vault-{STORE}.2.key"]
 

@@ -162,15 +162,29 @@ class OtherStore(VaultFault):
 
 
 class EpochKeyMissing(VaultFault):
-    """The file of the epoch key is not there; another key would not do."""
+    """The file of the epoch key is not there; another key would not do.
 
-    def __init__(self, file: str) -> None:
-        super().__init__(
-            f"主密钥 {file} 不在；不能另造，请从另存的副本恢复（目录可用 LIXIA_KEYS 指定）",
-            f"the epoch key {file} is not there; another would not do: restore it from the copy "
-            "kept apart (LIXIA_KEYS names its folder)",
-            file=file,
-        )
+    ``later`` is the key of a later epoch, if one lies there: the vault is then an older copy.
+    """
+
+    def __init__(self, file: str, later: str | None = None) -> None:
+        if later is None:
+            zh = f"主密钥 {file} 不在；不能另造，请从另存的副本恢复（目录可用 LIXIA_KEYS 指定）"
+            en = (
+                f"the epoch key {file} is not there; another would not do: restore it from the "
+                "copy kept apart (LIXIA_KEYS names its folder)"
+            )
+        else:
+            zh = (
+                f"这份保险库是轮换主密钥之前的旧副本：它用的 {file} 已销毁，现用 {later}；"
+                "请恢复轮换之后备份的保险库，勿恢复旧主密钥（已销毁的个人信息会因此重现）"
+            )
+            en = (
+                f"this vault is a copy from before the epoch key was changed: its {file} was "
+                f"destroyed, {later} is in use; restore a copy of the vault made since, and not "
+                "the old key, with which what was erased would come back"
+            )
+        super().__init__(zh, en, file=file)
 
 
 class WrongEpochKey(VaultFault):

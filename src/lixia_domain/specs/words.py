@@ -89,7 +89,14 @@ def _bare(text: str) -> str:
     return _FILLED.sub("", told)
 
 
-HINTS = {"Money": "金额", "Date": "日期", "Number": "数"}
+HINTS = {
+    "Money": "金额",
+    "Date": "日期",
+    "DateOrNone": "日期或无",
+    "Month": "年月",
+    "Moment": "时刻",
+    "Number": "数",
+}
 
 
 def readable(text: str) -> str:

@@ -29,11 +29,14 @@ from lixia_domain.audit.bundle.record import BundleEvents
 from lixia_domain.audit.seal import vouching
 from lixia_domain.audit.seal.findings import Severity
 from lixia_domain.recording.faults import Fault
+from lixia_domain.testing.contracts.forger.bundle import ZIPS
+from lixia_domain.testing.contracts.forger.folder import FILES
+from lixia_domain.testing.contracts.forger.seal import NOTES, STATES
 
 from .conftest import WITNESS, Place, at_work, record
 from .test_bit_flips import TORTURE
 from .test_bundle import bundled
-from .test_forger import FOLDER, SCHEMAS, ZIPS
+from .victims import SCHEMAS, Sqlite
 
 COUNT = 300 if TORTURE else 24
 SEED = int(os.environ.get("LIXIA_TORTURE_SEED", "13"))
@@ -182,8 +185,14 @@ def folder(place: Place, chance: random.Random) -> str:
 
 def folder_with_care(place: Place, chance: random.Random) -> str:
     """By somebody who knows how it is written, and sets right what counts."""
-    grown(place, chance, seal=True)
-    FOLDER[chance.choice(list(FOLDER))](place)
+    victim, attacks = Sqlite(place), NOTES | STATES
+    victim.answered()
+    victim.grow()
+    name = chance.choice([*attacks, *FILES])
+    if name in attacks:
+        victim.lay(attacks[name](victim.lying()))
+    else:
+        FILES[name](victim.folder)
     return "seal's folder, with care"
 
 

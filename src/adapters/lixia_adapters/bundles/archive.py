@@ -6,15 +6,13 @@ import io
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import IO
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
-from lixia_adapters.bundles.canonical import NotCanonical, entries, unpacked
+from lixia_adapters.bundles.canonical import NotCanonical, entries, method, unpacked
 from lixia_adapters.plain_file import opened
 from lixia_adapters.system_errors import in_chinese
-from lixia_domain.audit.bundle.files import TILES, BadBundle, NoBundle
+from lixia_domain.audit.bundle.files import BadBundle, NoBundle
 
-DENSE = (".parquet", ".xlsx")
-"""What is packed already, or, as hashes are, can't be."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -27,8 +25,7 @@ class ZipTarget:
     def add(self, name: str, chunks: Iterable[bytes]) -> None:
         """Add a file. Nothing in it says when it was written: the same contents, the same bytes."""
         info = ZipInfo(name, _EPOCH)
-        dense = name.endswith(DENSE) or (name.startswith(TILES) and "entries" not in name)
-        info.compress_type = ZIP_STORED if dense else ZIP_DEFLATED
+        info.compress_type = method(name)
         info.external_attr = 0o100644 << 16
         info.create_system = 3  # wherever it is made
         with self._zip.open(info, "w", force_zip64=True) as file:

@@ -15,6 +15,8 @@ from typing import Any, BinaryIO
 
 from attrs import frozen
 
+from lixia_domain.audit.bundle.files import TILES
+
 LONGEST_LIST = 16 * 2**20
 """Bytes of the list of files: 150,000 of them, as of 20 million events."""
 LARGEST, LARGEST_IN_ALL = 16 * 2**30, 64 * 2**30
@@ -22,6 +24,8 @@ LARGEST, LARGEST_IN_ALL = 16 * 2**30, 64 * 2**30
 DENSEST, FREE = 200, 2**20
 """How many times its packed bytes a file beyond ``FREE`` may come to: our own, at most 30."""
 STORED, DEFLATED = 0, 8
+DENSE = (".parquet", ".xlsx")
+"""What is packed already, or, as hashes are, can't be."""
 CHUNK = 2**16
 _END = struct.Struct("<4s4H2LH")
 _END_64 = struct.Struct("<4sQ2H2L4Q")
@@ -64,6 +68,16 @@ class Entry:
     size: int
     crc: int
     method: int
+
+
+def method(name: str) -> int:
+    """Return how a file of this name is packed.
+
+    Deflated data may be packed anew, to the same contents and sum: programs that deflate give
+    other bytes by their release, and whoever unpacks them sees the same.
+    """
+    hashes = name.startswith(TILES) and "entries" not in name
+    return STORED if hashes or name.endswith(DENSE) else DEFLATED
 
 
 def entries(file: BinaryIO) -> dict[str, Entry]:
@@ -164,7 +178,7 @@ def _listed(listed: bytes, at: int) -> tuple[Entry, int]:
     if at + _LISTED.size > len(listed):
         raise _NO_ZIP
     told = _LISTED.unpack_from(listed, at)
-    mark, made, system, need, more, flags, method, *when = told[:9]
+    mark, made, system, need, more, flags, packing, *when = told[:9]
     crc, packed, size, name_length, extra_length, comment, disk, inner, outer, offset = told[9:]
     at += _LISTED.size
     name = _name(listed[at : at + name_length], flags)
@@ -174,22 +188,22 @@ def _listed(listed: bytes, at: int) -> tuple[Entry, int]:
         b"PK\1\2", 0, 0, 0, 0, _PLAIN_FILE, _NO_DATE,
     )  # fmt: skip
     odd = odd or not {made, need} <= {*_VERSIONS} or system not in _SYSTEMS
-    if odd or method not in (STORED, DEFLATED) or len(extra) != extra_length:
+    if odd or packing != method(name) or len(extra) != extra_length:
         raise _odd(name)
     (size, packed, offset), rest = _large(extra, (size, packed, offset))
-    if rest or (method == STORED and packed != size):
+    if rest or (packing == STORED and packed != size):
         raise _odd(name)
-    return Entry(name, offset, 0, packed, size, crc, method), at + extra_length
+    return Entry(name, offset, 0, packed, size, crc, packing), at + extra_length
 
 
 def _own_header(file: BinaryIO, entry: Entry) -> Entry:
     """Return ``entry`` with where its data begin, if its own header says what the list says."""
     told = _read(file, entry.at, _LOCAL)
-    mark, need, more, flags, method, *when, crc, packed, size, name_length, extra_length = told
+    mark, need, more, flags, packing, *when, crc, packed, size, name_length, extra_length = told
     rest = file.read(name_length + extra_length)
     name, extra = _name(rest[:name_length], flags), rest[name_length:]
     (size, packed), left = _large(extra, (size, packed))
-    odd = (mark, more, tuple(when), name, method, crc, packed, size, left) != (
+    odd = (mark, more, tuple(when), name, packing, crc, packed, size, left) != (
         b"PK\3\4", 0, _NO_DATE, entry.name, entry.method, entry.crc, entry.packed, entry.size, b"",
     )  # fmt: skip
     if odd or need not in _VERSIONS:

@@ -98,6 +98,7 @@ def _block(block: Block, lang: str) -> Iterator[str]:
                 f"{_said(amount.capitals)})"
                 for name, amount in block.items
             )
+            yield f"#caption({_said(block.title.text(lang))})"
             yield f"#grid(columns: (1fr, 1fr, 1fr), gutter: 3mm, {cells})"
         case Verdicts():
             yield from _verdicts(block, lang)

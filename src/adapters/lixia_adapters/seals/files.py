@@ -21,6 +21,7 @@ from lixia_domain.audit.seal import checkpoint
 from lixia_domain.audit.seal.merkle import SIZE, Frontier
 from lixia_domain.audit.seal.note import BadNote, Note, VerifierKey, parse_key, parse_many
 from lixia_domain.audit.seal.seal_log import Place, SealDamaged, State
+from lixia_domain.recording.faults import Fault
 from lixia_domain.recording.follower import Overtaken
 
 FORMAT = "lixia-seal/v1"
@@ -31,8 +32,23 @@ _PLACE = re.compile(r'^([1-9][0-9]*) "(.*)"$', re.MULTILINE)
 _TAIL = 65_536
 
 
+class SealLinked(Fault):
+    """A symbolic link stands in the seal's place: it is read, and not written through."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            f"{place} 是符号链接，封存不经由它写入；请把该文件夹本身放在账库旁，再重试",
+            f"{place} is a symbolic link, through which nothing is sealed; put the folder itself "
+            "beside the store and try again",
+            place=place,
+        )
+
+
 class FileSeal:
-    """A ``SealLog`` in the folder ``place``, which is made when there is something to keep."""
+    """A ``SealLog`` in the folder ``place``, which is made when there is something to keep.
+
+    A symbolic link to such a folder is read like the folder; what writes raises ``SealLinked``.
+    """
 
     def __init__(self, place: str) -> None:
         self.place = place
@@ -160,15 +176,7 @@ class FileSeal:
 
     def checkpoints(self) -> Sequence[Note]:
         """Return all checkpoints that were signed, the first one first."""
-        return self._signed(self._notes("checkpoints"))
-
-    def _signed(self, notes: Sequence[Note]) -> Sequence[Note]:
-        if any(len(note.signatures) > 1 for note in notes):
-            raise self._damaged(
-                "文件 checkpoints 中有一份除账册自己的签名外还有别的",
-                "a note in checkpoints bears more than the log's own signature",
-            )
-        return notes
+        return self._notes("checkpoints")
 
     def latest(self) -> Note | None:
         """Return the last checkpoint, without reading all of them."""
@@ -176,7 +184,7 @@ class FileSeal:
         ends = [0, *(found.end() for found in _WHOLE.finditer(tail))]
         if len(ends) == 1:
             return None
-        return self._signed(self._parsed("checkpoints", tail[ends[-2] : ends[-1]]))[0]
+        return self._parsed("checkpoints", tail[ends[-2] : ends[-1]])[0]
 
     def add_checkpoint(self, note: Note, size: int) -> None:
         """Keep a signed checkpoint durably, unless one of this ``size`` or a larger one is kept."""
@@ -218,7 +226,7 @@ class FileSeal:
         try:
             with self._writing():
                 return self._seems_torn()
-        except OSError:  # nobody writes where we may not
+        except (OSError, SealLinked):  # nobody writes where we may not
             return True
 
     def _seems_torn(self) -> bool:
@@ -255,6 +263,8 @@ class FileSeal:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
+        if self.folder.is_symlink():
+            raise SealLinked(self.place)
         written.folder(self.folder)
         with locked(self.folder / "lock"):
             yield

@@ -32,16 +32,26 @@ class EpochKeys:
     def load(self, epoch: int) -> bytes:
         """Return the key of an epoch. Raises ``EpochKeyMissing`` or ``BadKeyFile``."""
         if not os.path.lexists(self.file(epoch)):
-            raise EpochKeyMissing(str(self.file(epoch)))
+            raise EpochKeyMissing(str(self.file(epoch)), self._later(epoch))
         return load_key(self.file(epoch))
+
+    def _later(self, epoch: int) -> str | None:
+        """Return the key of the last epoch, if one after ``epoch`` has begun."""
+        begun = self._begun()
+        last = max(begun, default=0)
+        return str(begun[last]) if last > epoch else None
 
     def others(self, epoch: int) -> tuple[Path, ...]:
         """Return the files of all epochs but this one."""
+        return tuple(path for begun, path in self._begun().items() if begun != epoch)
+
+    def _begun(self) -> dict[int, Path]:
+        """Return the files of all epochs, in order of their names."""
         named = re.compile(rf"vault-{re.escape(self.store)}\.(\d+)\.key")
         if not self.folder.is_dir():
-            return ()
+            return {}
         found = ((named.fullmatch(path.name), path) for path in sorted(self.folder.iterdir()))
-        return tuple(path for match, path in found if match and int(match[1]) != epoch)
+        return {int(match[1]): path for match, path in found if match}
 
     def destroy_others(self, epoch: int) -> None:
         """Destroy the keys of all epochs but this one.

@@ -23,7 +23,15 @@ from lixia_adapters.key_file import key_folder
 from lixia_adapters.vaults import box
 from lixia_adapters.vaults.epochs import EpochKeys
 from lixia_adapters.vaults.identity import plain
-from lixia_adapters.vaults.sqlite_file import connect, empty, faults, inspect, put
+from lixia_adapters.vaults.sqlite_file import (
+    connect,
+    empty,
+    faults,
+    foreign,
+    inspect,
+    put,
+    require_form,
+)
 from lixia_domain.application.vault import (
     ROTATE_WITHIN,
     Condition,
@@ -176,8 +184,8 @@ class SQLiteVault(Open):
 
     def check(self) -> Collection[tuple[str, str]]:
         """Inspect the file and unwrap every key."""
-        found = []
         with self._transaction("BEGIN") as outer:
+            found = list(foreign(self.db))
             for (said,) in self.db.execute("PRAGMA integrity_check"):
                 if said != "ok":
                     found.append((f"文件损坏：{said}", f"the file is damaged: {said}"))
@@ -307,6 +315,7 @@ def load(place: str, store: str) -> SQLiteVault:
     with faults(str(path)):
         db = connect(path)
         try:
+            require_form(db, path)
             [(bound,)] = db.execute("SELECT value FROM vault WHERE key = 'store'")
             if bound != store:
                 raise OtherStore(str(path), bound, store)

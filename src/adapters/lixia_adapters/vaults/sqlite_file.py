@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from secrets import token_hex
 
+from lixia_adapters.sqlite_own import PLANNER
 from lixia_adapters.system_errors import in_chinese
 from lixia_domain import written
 from lixia_domain.application.vault import NotAVault, VaultFault, VaultMissing, VaultThere
@@ -27,6 +28,8 @@ TABLES = (
     "made_at TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE people (mark BLOB PRIMARY KEY, wrapped BLOB NOT NULL) WITHOUT ROWID",
 )
+_NAMES = ("vault", "keys", "people")
+_FORM = {("table", name, name): sql for name, sql in zip(_NAMES, TABLES, strict=True)} | PLANNER
 
 
 class VaultBusy(VaultFault):
@@ -90,6 +93,25 @@ def empty(path: Path) -> None:
         put(beside, path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def foreign(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """Yield what is in the file and not of our making: a trigger might keep what is destroyed."""
+    there = db.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema").fetchall()
+    for kind, name, table, sql in there:
+        if _FORM.get((kind, name, table)) != sql:
+            yield (
+                f"其中的 {kind} {name!r} 不是本程序所建",
+                f"there is a {kind} {name!r} in it that this code did not make",
+            )
+    for name in sorted({*_NAMES} - {one[1] for one in there}):
+        yield f"缺少 {name} 表", f"its table {name} is missing"
+
+
+def require_form(db: sqlite3.Connection, path: Path) -> None:
+    """Raise ``NotAVault`` for other tables than a vault's, and for whatever stands beside them."""
+    for zh, en in foreign(db):
+        raise NotAVault(str(path), zh, en)
 
 
 def put(made: Path, path: Path) -> None:

@@ -37,6 +37,9 @@ CREATE TABLE IF NOT EXISTS builds (
     active INTEGER NOT NULL DEFAULT 0
 )
 """
+_LIST = BUILDS.strip().replace("IF NOT EXISTS ", "")
+"""The same as SQLite notes it."""
+_COLUMNS = "number, models, store, position, mark, active"
 
 
 @define(eq=False)
@@ -187,6 +190,7 @@ class SqliteReadModels:
         models = with_sources(models)
         with self.place.transaction("BEGIN IMMEDIATE") as db:
             _drop(db, "type = 'trigger'")  # never ours, and each would run from here on
+            _list_as_defined(db)
             added = db.execute(
                 "INSERT INTO builds (models, store) VALUES (?, ?)", (signature(models), store)
             )
@@ -250,10 +254,24 @@ def _drop(db: sqlite3.Connection, which: str, but: Collection[str] = ()) -> None
             db.execute(f"DROP {kind} IF EXISTS " + '"{}"'.format(name.replace('"', '""')))
 
 
+def _list_as_defined(db: sqlite3.Connection) -> None:
+    """Make the list of builds anew where it is not what we define; builds keep their numbers."""
+    there = db.execute("SELECT type, sql FROM sqlite_schema WHERE name = 'builds'").fetchone()
+    if there == ("table", _LIST):
+        return
+    builds = db.execute(f"SELECT {_COLUMNS} FROM builds").fetchall()
+    last = db.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence").fetchone()
+    _drop(db, "name = 'builds'")
+    db.execute(_LIST)
+    db.executemany(f"INSERT INTO builds ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)", builds)
+    db.execute("DELETE FROM sqlite_sequence")
+    db.execute("INSERT INTO sqlite_sequence VALUES ('builds', ?)", last)
+
+
 def form_of(build: SqliteBuild) -> dict[tuple[str, str], str | None]:
     """Return what the file of ``build``, in use, is made of: kind and name → its SQL."""
     form: dict[tuple[str, str], str | None] = {
-        ("table", "builds"): BUILDS.strip().replace("IF NOT EXISTS ", ""),
+        ("table", "builds"): _LIST,
         ("table", "sqlite_sequence"): "CREATE TABLE sqlite_sequence(name,seq)",
     }
     for model in build.models:

@@ -44,7 +44,10 @@ def flow(source: Source) -> Chart:
             domain[1] += account["received"]
             domain[2] += account["paid"] - account["recovered"]
     return Chart(
-        title=Words("各领域：认捐、到账、拨付（净额）", "By domain: pledged, received, paid, net"),
+        title=Words(
+            "各领域：认捐、到账、拨付（净额，自设立起）",
+            "By domain: pledged, received, paid, net, to date",
+        ),
         shape=Shape.BARS,
         series=(Words("认捐", "Pledged"), Words("到账", "Received"), Words("拨付", "Paid out")),
         groups=tuple((domain, tuple(map(Money, domains[domain]))) for domain in sorted(domains)),

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
 from lixia_domain.aggregates.disbursement.facts import DisbursementApproved
-from lixia_domain.aggregates.foundation.facts import Tie
+from lixia_domain.aggregates.foundation.state import Relation
 from lixia_domain.application.report import statement as lines
 from lixia_domain.application.report.content import (
     Block,
@@ -27,7 +27,7 @@ from lixia_domain.kernel.words import Words
 from lixia_domain.views.account_ledger import AccountLedgerRow
 from lixia_domain.views.accounts import class_of
 from lixia_domain.views.disbursement_register import DisbursementRow
-from lixia_domain.views.related_parties import RELATED_PARTIES, RelatedPartyRow
+from lixia_domain.views.enterprise_register import ENTERPRISE_REGISTER
 from lixia_domain.views.team_register import TEAM_REGISTER
 
 _MONEY, _COUNT = CellKind.MONEY, CellKind.COUNT
@@ -193,22 +193,26 @@ def _advances(source: Source) -> Iterator[Table]:
 
 
 def _related(source: Source) -> tuple[Block, ...]:
-    """Return the period's payments to parties that were declared related when they were paid."""
-    parties: dict[str, RelatedPartyRow] = {
-        row.party: row
-        for row in source.of(RELATED_PARTIES)
-        if row.foundation == source.foundation_code
-    }
+    """Return the period's payments to parties whose declared tie was in force when they were paid.
+
+    A party that is tied to several people is one party, and a payment to it one dealing.
+    """
+    parties = defaultdict[str, list[Relation]](list)
+    for tie in () if source.keeper is None else source.keeper.related:
+        parties[tie.declared.party].append(tie)
     minutes = _minutes(source) if parties else {}
+    names = _names(source)
     rows = []
     for row, fen in _paid(source):
         tranche = source.tranches[row.disbursement or ""]
-        known = parties.get(tranche.payee) or parties.get(tranche.team)
-        if known is None or row.on < known.on:
+        ties = (*parties.get(tranche.payee, ()), *parties.get(tranche.team, ()))
+        known = next((tie.declared for tie in ties if tie.covers(row.on)), None)
+        if known is None:
             continue
-        party = Words("个人", "A person") if REFERENCE.fullmatch(known.party) else known.party
+        person = REFERENCE.fullmatch(known.party)
+        party = Words("个人", "A person") if person else names.get(known.party, known.party)
         basis = minutes.get(tranche.disbursement, "")
-        rows.append((row.on, party, Tie(known.tie), tranche.line, basis, Money(fen)))
+        rows.append((row.on, party, known.tie, tranche.line, basis, Money(fen)))
     said = Words(
         f"已申报关联方 {len(parties)} 个；本期与其交易 {len(rows)} 笔。",
         f"{len(parties)} related parties are declared; dealings in the period: {len(rows)}.",
@@ -229,6 +233,12 @@ def _related(source: Source) -> tuple[Block, ...]:
         total=(TOTAL, *(None,) * 4, *added(rows, 5)),
     )
     return (Paragraph(said), table)
+
+
+def _names(source: Source) -> dict[str, str]:
+    """Return the names of teams and firms, by which a party is read sooner than by its code."""
+    firms = {row.enterprise: row.name for row in source.of(ENTERPRISE_REGISTER)}
+    return firms | {row.team: row.name for row in source.of(TEAM_REGISTER)}
 
 
 def _minutes(source: Source) -> Mapping[str, str]:

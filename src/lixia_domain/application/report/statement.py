@@ -137,7 +137,9 @@ def amounts(
 
 def statement(source: Source) -> Section:
     """Return the statement of the period, what is held in suspense, and what moved by month."""
-    blocks: tuple[Block, ...] = (_table(source), *_suspense(source), _monthly(source.movements))
+    monthly = _monthly(source.movements)
+    moved = any(money.fen for _, month in monthly.groups for money in month)
+    blocks: tuple[Block, ...] = (_table(source), *_suspense(source), *((monthly,) if moved else ()))
     return Section(Words("基金收支", "The fund"), blocks)
 
 

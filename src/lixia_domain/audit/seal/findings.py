@@ -246,6 +246,24 @@ class Found(FindingKind):
         "与本账库无从比较；请核对文件是否拿错。",
         "It can't be compared with this store: check whether it is the right file.",
     )
+    CHECKPOINT_GONE = (
+        "checkpoint.gone",
+        _E,
+        "{size} 条的检查点（{where_zh}）已不在本封存的检查点之中，本账册签署过它",
+        "the checkpoint of {size} leaves ({where_en}), which this log has signed, is not among the "
+        "seal's any more",
+        "说明有人从封存中取走了检查点；事件与它仍相符。请保全该文件。",
+        "Somebody took a checkpoint out of the seal. The events still fit it. Keep that file.",
+    )
+    UNCHAINED = (
+        "checkpoint.unchained",
+        _N,
+        "最近的检查点由较早的版本签署，不说明它之前有过哪些检查点",
+        "an earlier release signed the last checkpoint, which does not say what came before it",
+        "若更早的检查点被取走、又无见证人签署过，现在查不出；再有事实封存后，现有的即不能再少。",
+        "If earlier checkpoints were taken away that no witness has signed, that can't be told; "
+        "with the next fact that is sealed, none of those there can go any more.",
+    )
     UNSIGNED = (
         "seal.unsigned",
         _E,

@@ -97,7 +97,7 @@ def _signed(
         state.size,
         state.frontier.root(),
         says=said.line(journal.about()),
-        before=chain.before(latest, log.cosigned()),
+        before=chain.before(latest, log.cosigned(), log.checkpoints),
     )
     if latest is not None:
         before = checkpoint.read(latest)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from attrs import define, field, frozen
 
@@ -36,6 +36,8 @@ class Testimony:
     """The largest size that each witness has signed and the leaves have still."""
     contradicted: bool = False
     """Whether a witness has signed what the leaves have no more."""
+    agreeing: dict[int, str] = field(factory=dict)
+    """Of what sizes somebody keeps a signed checkpoint that the leaves fit, and in which file."""
 
     def hear(self, kept: Iterable[Outside]) -> None:
         """Compare checkpoints with what the leaves give now."""
@@ -57,10 +59,22 @@ class Testimony:
             elif tree.root(told.size) != told.root:
                 judge.tell(Found.FORK, one.where, **here)
             else:
+                self.agreeing.setdefault(told.size, one.where)
                 for name in witnesses:
                     self.signed[name] = max(told.size, self.signed.get(name, 0))
                 continue
             self.contradicted |= bool(witnesses)
+
+    def gone(self, notes: Sequence[Note]) -> None:
+        """Tell which checkpoints that somebody keeps are not among ``notes``, the log's own.
+
+        What is larger than all of these may have been signed since they were read.
+        """
+        there = {checkpoint.read(note).size for note in notes}
+        for size, where in sorted(self.agreeing.items()):
+            if size not in there and size < max(there, default=0):
+                told = {"size": size} | self.judge.place(where)
+                self.judge.tell(Found.CHECKPOINT_GONE, where, **told)
 
     def counted(self, sealed: int, lax: Tell) -> tuple[int, tuple[str, ...]]:
         """Return the size that as many as are wanted have signed, and who has signed that much.

@@ -267,6 +267,8 @@ class _Verifying:
         if self.there.cosigned.damage is None:
             for zh, en in chain.broken(ours, self.there.cosigned.read):
                 self._found(Found.SEAL_DAMAGED, self.seal.place, zh=zh, en=en)
+        if ours and not chain.chained(ours[-1]):
+            self._found(Found.UNCHAINED, self.seal.place)
         if self.signed < self.state.size and judge.content:
             self._found(Found.UNSIGNED, self.seal.place, leaves=self.state.size, size=self.signed)
         if self.signed:
@@ -287,6 +289,8 @@ class _Verifying:
             self._damaged(self.there.cosigned.damage)
         testimony = Testimony(judge, tree, self.origin, self.quorum)
         testimony.hear(kept)
+        if self.there.notes.damage is None:
+            testimony.gone(self.there.notes.read)
         self.witnessed, self.witnesses = testimony.counted(self.state.size, self._lax)
 
     def _say_tail(self) -> None:

@@ -112,7 +112,12 @@ def _(history: Past, project: str, word: str, amount: Money) -> None:
     _figure(history, project, word, amount)
 
 
-@finding("下列项目的{word}为：", Projects, accepts={"word": one_of(PROJECT.known)})
+@finding(
+    "下列项目的{word}为：",
+    Projects,
+    accepts={"word": one_of(PROJECT.known)},
+    heads=one_of(("项目", "金额")),
+)
 def _(history: Past, word: str, datatable: Table) -> None:
     for row in rows(datatable):
         _figure(history, row["项目"], word, Money.parse(row["金额"]))
@@ -202,7 +207,7 @@ def _(history: Past, fact: str, number: int) -> None:
     same(f"{fact} 条数", f"the number of {fact}", found, number, note=history.note)
 
 
-@finding('流"{stream}"的事实依次为：')
+@finding('流"{stream}"的事实依次为：', heads=one_of(("事实",)))
 def _(history: Past, stream: str, datatable: Table) -> None:
     names = [recorded.event.event_name for recorded in history.stream(stream)]
     if not names:

@@ -17,11 +17,14 @@ from lixia_domain.specs.history.past import Past
 from lixia_domain.specs.history.rows import Claims
 from lixia_domain.specs.history.sentences import finding
 from lixia_domain.testing.steps.expect import expect, same
-from lixia_domain.testing.steps.sentences import Table, rows
+from lixia_domain.testing.steps.sentences import Table, one_of, rows
 from lixia_domain.views.claim_board import CLAIM_BOARD, overdue
 
 
-@finding('拨付"{paper}"由"{approver}"批准，付给"{payee}"，出自下列捐赠：')
+@finding(
+    '拨付"{paper}"由"{approver}"批准，付给"{payee}"，出自下列捐赠：',
+    heads=one_of(("捐赠", "金额")),
+)
 def _(history: Past, paper: str, approver: str, payee: str, datatable: Table) -> None:
     facts = [told.event for told in history.stream(f"disbursement-{paper}")]
     approved = [event for event in facts if isinstance(event, DisbursementApproved)]
@@ -60,6 +63,11 @@ def _(history: Past, enterprise: str, pledged: Money, received: Money) -> None:
         for row in history.fold(Claims).tables[CLAIM_BOARD.name].values()
         if row.enterprise == enterprise
     ]
+    expect(
+        theirs,
+        f"账册中没有企业“{enterprise}”的认捐{history.note[0]}",
+        f"the books have no pledge of {enterprise!r}{history.note[1]}",
+    )
     promised = total(Money(row.pledged_fen) for row in theirs if not row.pledge_released)
     came = total(Money(row.settled_fen) for row in theirs)
     zh, en = f"企业 {enterprise} ", f"of {enterprise}"
@@ -67,7 +75,7 @@ def _(history: Past, enterprise: str, pledged: Money, received: Money) -> None:
     same(f"{zh}的到账", f"what came {en}", came, received, note=history.note)
 
 
-@finding("逾期的认捐恰为：", Claims)
+@finding("逾期的认捐恰为：", Claims, heads=one_of(("认捐", "期次", "欠额")))
 def _(history: Past, datatable: Table) -> None:
     late = [
         f"{row.claim} 第 {each.number} 期 {Money(each.missing_fen)}"

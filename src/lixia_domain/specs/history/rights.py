@@ -13,12 +13,13 @@ from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.keys import lower
 from lixia_domain.kernel.roles import Role
+from lixia_domain.specs.history.answers import NAMES
 from lixia_domain.specs.history.folds import ALL, KEPT, Check, Fold, Ref, ref
 from lixia_domain.specs.history.past import Past
 from lixia_domain.specs.history.sentences import finding
 from lixia_domain.testing.steps.expect import same
 from lixia_domain.testing.steps.reading import Words, by_word
-from lixia_domain.testing.steps.sentences import Table, rows
+from lixia_domain.testing.steps.sentences import Table, one_of, rows
 
 ROLES = Words("身份", "role", {word: role.value for word, role in by_word(Role).items()})
 
@@ -217,18 +218,27 @@ class Doers(Fold):
             self.refs[name].append(ref(recorded))
 
 
-@finding("持有“{role}”身份的账号为：", Holders)
+@finding(
+    "持有“{role}”身份的账号为：",
+    Holders,
+    accepts={"role": one_of(ROLES.known)},
+    heads=one_of(("账号", "代表")),
+)
 def _(history: Past, role: str, datatable: Table) -> None:
     members, wanted = history.fold(Holders).members, ROLES[role]
     on = history.day
     found = sorted(
-        (account, whose)
+        f"{account}（{whose}）" if whose else account
         for account in members.roles
         for one, whose, fact in members.held(account, on)
         if one.value == wanted and _noted(history, fact)
     )
-    told = sorted((row["账号"], row.get("代表", "")) for row in rows(datatable))
-    same(f"持有“{role}”身份的账号", f"who holds the role of {wanted}", found, told)
+    told = sorted(
+        f"{row['账号']}（{whose}）" if (whose := row.get("代表", "")) else row["账号"]
+        for row in rows(datatable)
+    )
+    zh, en = f"持有“{role}”身份的账号", f"who holds the role of {wanted}"
+    same(zh, en, "、".join(found), "、".join(told), note=history.note)
 
 
 def _noted(history: Past, fact: Ref) -> bool:
@@ -236,10 +246,17 @@ def _noted(history: Past, fact: Ref) -> bool:
     return True
 
 
-@finding('"{fact}"由下列账号办理：', Doers)
+@finding(
+    '"{fact}"由下列账号办理：',
+    Doers,
+    accepts={"fact": one_of(NAMES.known)},
+    heads=one_of(("账号", "条数")),
+)
 def _(history: Past, fact: str, datatable: Table) -> None:
     doers = history.fold(Doers)
     history.refs.extend(doers.refs.get(fact, []))
-    found = dict(doers.counts.get(fact, {}))
-    told = {row["账号"]: int(row["条数"]) for row in rows(datatable)}
-    same(f"办理 {fact} 的账号", f"who recorded {fact}", found, told, note=history.note)
+    counted = doers.counts.get(NAMES[fact], {})
+    found = sorted(f"{account} {count} 条" for account, count in counted.items())
+    told = sorted(f"{row['账号']} {row['条数']} 条" for row in rows(datatable))
+    zh, en = f"办理 {fact} 的账号", f"who recorded {fact}"
+    same(zh, en, "、".join(found), "、".join(told), note=history.note)

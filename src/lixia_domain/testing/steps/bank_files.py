@@ -41,7 +41,7 @@ def _(world: World, datatable: Table) -> None:
 
 
 carries_out(
-    '{period} 月初银行结存 {amount:Money}，凭"{document}"结转，其中：',
+    '{period:Month} 月初银行结存 {amount:Money}，凭"{document}"结转，其中：',
     banking.carry_in,
     bank_account=BANK,
     parts=lambda world, said: tuple(

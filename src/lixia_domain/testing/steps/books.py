@@ -24,7 +24,7 @@ from lixia_domain.kernel.reconciling import Item, Side
 from lixia_domain.testing.steps.acts import carries_out
 from lixia_domain.testing.steps.expect import NotSo, same
 from lixia_domain.testing.steps.money import arrive, the_gift
-from lixia_domain.testing.steps.sentences import Table, act, check, rows
+from lixia_domain.testing.steps.sentences import Table, act, check, one_of, rows
 from lixia_domain.testing.steps.world import FUND, World, credit_code
 
 CODE = "37010121"
@@ -64,7 +64,10 @@ TREASURY, SUPPORT = "财政国库", "扶持新时代文明实践项目"
 CARRIED_OVER = {"可": True, "不可": False}
 
 
-@act('财政拨款"{document}" {amount:Money} 到账，可用至 {expiry:Date}，{carry_over}结转')
+@act(
+    '财政拨款"{document}" {amount:Money} 到账，可用至 {expiry:Date}，{carry_over}结转',
+    accepts={"carry_over": one_of(CARRIED_OVER)},
+)
 def _(world: World, document: str, amount: Money, expiry: date, carry_over: str) -> None:
     arrive(world, f"国库/{document}", TREASURY, amount)
     world.carry_out(
@@ -113,13 +116,13 @@ carries_out(
     gift=the_gift,
 )
 carries_out(
-    "专项基金结账至 {period}",
+    "专项基金结账至 {period:Month}",
     closing.close_period,
     proof=lambda world, said: closing.prove(world.ledger, FUND, said["period"]),
 )
 
 
-@act('"{who}"的登记抢在专项基金结账至 {period} 之前入账')
+@act('"{who}"的登记抢在专项基金结账至 {period:Month} 之前入账')
 def _(world: World, who: str, period: str) -> None:
     proof = closing.prove(world.ledger, FUND, period)
     world.carry_out(
@@ -128,7 +131,7 @@ def _(world: World, who: str, period: str) -> None:
     world.carry_out(closing.close_period, period=period, proof=proof)
 
 
-@act('拨付"{paper}"未达，因"{reason}"，据此将专项基金结至 {period}')
+@act('拨付"{paper}"未达，因"{reason}"，据此将专项基金结至 {period:Month}')
 def _(world: World, period: str, paper: str, reason: str) -> None:
     proof = closing.prove(world.ledger, FUND, period)
     entry = join_key(Purpose.DISBURSEMENT, paper)
@@ -137,7 +140,7 @@ def _(world: World, period: str, paper: str, reason: str) -> None:
     world.carry_out(closing.close_period, period=period, proof=told)
 
 
-@act('所附未达账项多列一笔付款"{paper}" {amount:Money}，据以将专项基金结至 {period}')
+@act('所附未达账项多列一笔付款"{paper}" {amount:Money}，据以将专项基金结至 {period:Month}')
 def _(world: World, paper: str, amount: Money, period: str) -> None:
     proof = closing.prove(world.ledger, FUND, period)
     entry = join_key(Purpose.DISBURSEMENT, paper)
@@ -161,7 +164,7 @@ def _(world: World, datatable: Table) -> None:
     same("未达账项", "the items", items, told)
 
 
-@act("所附数字为账面 {book:Money}、银行 {bank:Money}，据以将专项基金结至 {period}")
+@act("所附数字为账面 {book:Money}、银行 {bank:Money}，据以将专项基金结至 {period:Month}")
 def _(world: World, period: str, book: Money, bank: Money) -> None:
     proof = closing.prove(world.ledger, FUND, period)
     told = attrs.evolve(proof, book=book, bank=bank, items=())

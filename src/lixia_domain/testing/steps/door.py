@@ -13,7 +13,7 @@ from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.roles import Role
 from lixia_domain.testing.steps.expect import NotSo, same
 from lixia_domain.testing.steps.reading import by_word
-from lixia_domain.testing.steps.sentences import Table, act, check, rows
+from lixia_domain.testing.steps.sentences import Table, act, check, one_of, rows
 from lixia_domain.testing.steps.world import World
 
 
@@ -27,7 +27,7 @@ def _(world: World, account: str, use_case: str, datatable: Table) -> None:
     _send(world, use_case, datatable, account)
 
 
-@act('账号"{account}"以“{role}”身份送来请求"{use_case}"：')
+@act('账号"{account}"以“{role}”身份送来请求"{use_case}"：', accepts={"role": one_of(by_word(Role))})
 def _(world: World, account: str, role: str, use_case: str, datatable: Table) -> None:
     _send(world, use_case, datatable, account, by_word(Role)[role])
 

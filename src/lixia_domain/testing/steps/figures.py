@@ -14,13 +14,14 @@ from lixia_domain.testing.steps.reading import (
     CLAIM,
     CLASSES,
     PROJECT,
+    STAGES,
     Words,
     figure,
     row_of,
     stage,
     view_rows,
 )
-from lixia_domain.testing.steps.sentences import Table, check, rows
+from lixia_domain.testing.steps.sentences import Table, check, one_of, rows
 from lixia_domain.testing.steps.world import FUND, World, credit_code
 from lixia_domain.views.enterprise_roll import pseudonym
 from lixia_domain.views.programme_summary import ALL, PROGRAMME_SUMMARY
@@ -37,14 +38,14 @@ STATES = Words(
 )
 
 
-@check('项目"{project}"的{word}为 {amount:Money}')
+@check('项目"{project}"的{word}为 {amount:Money}', accepts={"word": one_of(PROJECT.known)})
 def _(world: World, project: str, word: str, amount: Money) -> None:
     figure(
         _project(world, project), PROJECT, word, amount, f"项目 {project} ", f"project {project}"
     )
 
 
-@check('项目"{project}"处于{word}阶段')
+@check('项目"{project}"处于{word}阶段', accepts={"word": one_of(STAGES.known)})
 def _(world: World, project: str, word: str) -> None:
     stage(_project(world, project), word, f"项目 {project} ", f"project {project}")
 
@@ -56,18 +57,18 @@ def _(world: World, project: str, claimants: int, waiting: int) -> None:
     same(f"项目 {project} 候补家数", f"who waits for {project}", row.waiting, waiting)
 
 
-@check('认领"{claim}"的{word}为 {amount:Money}')
+@check('认领"{claim}"的{word}为 {amount:Money}', accepts={"word": one_of(CLAIM.known)})
 def _(world: World, claim: str, word: str, amount: Money) -> None:
     figure(_claim(world, claim), CLAIM, word, amount, f"认领 {claim} ", f"claim {claim}")
 
 
-@check('认领"{claim}"的状态为{state}')
+@check('认领"{claim}"的状态为{state}', accepts={"state": one_of(STATES.known)})
 def _(world: World, claim: str, state: str) -> None:
     zh, en = f"认领 {claim} 的状态", f"the state of claim {claim}"
     same(zh, en, STATES.back(_claim(world, claim).state), STATES.back(STATES[state]))
 
 
-@check('认领"{claim}"下一期到期日为{due}')
+@check('认领"{claim}"下一期到期日为{due:DateOrNone}')
 def _(world: World, claim: str, due: str) -> None:
     zh, en = f"认领 {claim} 的到期日", f"the next day due of claim {claim}"
     same(zh, en, str(_claim(world, claim).next_due or "无"), due.strip())
@@ -94,7 +95,7 @@ def _(world: World, who: str, name: str) -> None:
     same(f"爱心榜上的 {who} ", f"{who} on the roll", _enterprise(world, who).name, name)
 
 
-@check("专项基金的{source}结余为 {amount:Money}")
+@check("专项基金的{source}结余为 {amount:Money}", accepts={"source": one_of(CLASSES.known)})
 def _(world: World, source: str, amount: Money) -> None:
     kind = CLASSES[source]
     row = view_rows(world, "fund_statement").get(join_key(FUND, kind))
@@ -102,7 +103,7 @@ def _(world: World, source: str, amount: Money) -> None:
     same(f"{source}结余", f"the {kind} balance", balance, amount)
 
 
-@check('专户明细中到账"{credit}"记入会计期间 {period}')
+@check('专户明细中到账"{credit}"记入会计期间 {period:Month}')
 def _(world: World, credit: str, period: str) -> None:
     ledger = view_rows(world, "account_ledger").values()
     periods = sorted({row.period for row in ledger if row.credit == credit})

@@ -11,7 +11,7 @@ from lixia_domain.testing.steps.acts import carries_out
 from lixia_domain.testing.steps.books import CODE
 from lixia_domain.testing.steps.expect import NotSo, same
 from lixia_domain.testing.steps.reading import Words, by_word, figure, row_of, view_rows
-from lixia_domain.testing.steps.sentences import check
+from lixia_domain.testing.steps.sentences import check, one_of
 from lixia_domain.testing.steps.world import World, credit_code
 
 VALUED = by_word(Valued) | {"公允": Valued.FAIR_VALUE}
@@ -71,7 +71,10 @@ carries_out(
 )
 
 
-@check('实物"{delivery}"结存 {left:Number} 件，{word}为 {amount:Money}')
+@check(
+    '实物"{delivery}"结存 {left:Number} 件，{word}为 {amount:Money}',
+    accepts={"word": one_of(GOODS.known)},
+)
 def _(world: World, delivery: str, left: int, word: str, amount: Money) -> None:
     row = row_of(view_rows(world, "in_kind_register"), delivery, "实物", "delivery")
     zh, en = f"实物 {delivery} ", f"delivery {delivery}"
@@ -80,7 +83,8 @@ def _(world: World, delivery: str, left: int, word: str, amount: Money) -> None:
 
 
 @check(
-    '票据"{number}"开给"{who}"，实物"{item}" {quantity:Number} {unit}，{valued}价值 {value:Money}'
+    '票据"{number}"开给"{who}"，实物"{item}" {quantity:Number} {unit}，{valued}价值 {value:Money}',
+    accepts={"valued": one_of(VALUED)},
 )
 def _(
     world: World,

@@ -13,7 +13,7 @@ from lixia_domain.testing.steps.acts import Said, carries_out
 from lixia_domain.testing.steps.expect import same
 from lixia_domain.testing.steps.people_and_projects import THE_FUND
 from lixia_domain.testing.steps.reading import by_word, same_code, shown
-from lixia_domain.testing.steps.sentences import check, rows
+from lixia_domain.testing.steps.sentences import check, one_of, rows
 from lixia_domain.testing.steps.world import World, credit_code
 from lixia_domain.views.enterprise_register import EnterpriseState
 
@@ -25,6 +25,7 @@ FIGURES = {
     "管理费用": "management_cost",
     "总支出": "total_spending",
 }
+REGISTERS = {"企业": "enterprise_register", "基金会": "foundation_register"}
 TESTS = {"慈善活动支出": 0, "管理费用": 1}
 
 
@@ -114,9 +115,9 @@ carries_out(
 )
 
 
-@check('{register}台账中"{name}"的历次名称为"{names}"')
+@check('{register}台账中"{name}"的历次名称为"{names}"', accepts={"register": one_of(REGISTERS)})
 def _(world: World, register: str, name: str, names: str) -> None:
-    view = {"企业": "enterprise_register", "基金会": "foundation_register"}[register]
+    view = REGISTERS[register]
     row = _row(world, view, name)
     same(f"{name} 的历次名称", f"the names of {name}", row["names"], names)
 
@@ -135,7 +136,10 @@ def _(world: World, name: str, into: str) -> None:
     same(f"{name} 的承继者", f"the successor of {name}", row["successor"], credit_code(into))
 
 
-@check('基金会"{name}"{year:Number} 年的{test}判为"{verdict}"')
+@check(
+    '基金会"{name}"{year:Number} 年的{test}判为"{verdict}"',
+    accepts={"test": one_of(TESTS), "verdict": one_of(by_word(Verdict))},
+)
 def _(world: World, name: str, year: int, test: str, verdict: str) -> None:
     found = foundations.judge_year(world.ledger, code=credit_code(name), year=year)
     told = found[TESTS[test]]

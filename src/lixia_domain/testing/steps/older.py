@@ -17,7 +17,7 @@ from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.ledger import CREDITS_FIRST
 from lixia_domain.recording.work import Work
 from lixia_domain.testing.steps.acts import carries_out
-from lixia_domain.testing.steps.sentences import act
+from lixia_domain.testing.steps.sentences import act, one_of
 from lixia_domain.testing.steps.treasury import PURPOSES
 from lixia_domain.testing.steps.world import ACCOUNTS, FUND, World
 
@@ -27,7 +27,10 @@ def _(world: World) -> None:
     world.ledger.journal.describe(CREDITS_FIRST, "")
 
 
-@act('早先的代码把未登记的到账"{credit}" {amount:Money} 记为{purpose}资金的利息')
+@act(
+    '早先的代码把未登记的到账"{credit}" {amount:Money} 记为{purpose}资金的利息',
+    accepts={"purpose": one_of(PURPOSES)},
+)
 def _(world: World, credit: str, amount: Money, purpose: str) -> None:
     def recorded(work: Work) -> None:
         key = posting_account(work, FUND, PURPOSES[purpose], world.today)

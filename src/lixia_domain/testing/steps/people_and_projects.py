@@ -63,7 +63,7 @@ def _(world: World, on: date) -> None:
     world.go_to(on)
 
 
-@act("现在是世界时 {at}")
+@act("现在是世界时 {at:Moment}")
 def _(world: World, at: str) -> None:
     world.clock.go_to(datetime.fromisoformat(at))
 

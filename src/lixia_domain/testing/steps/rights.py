@@ -15,7 +15,7 @@ from lixia_domain.testing.steps.acts import carries_out
 from lixia_domain.testing.steps.expect import same
 from lixia_domain.testing.steps.people_and_projects import THE_FUND
 from lixia_domain.testing.steps.reading import by_word
-from lixia_domain.testing.steps.sentences import Table, act, check, rows
+from lixia_domain.testing.steps.sentences import Table, act, check, one_of, rows
 from lixia_domain.testing.steps.world import World, account, credit_code, person
 
 PAPER = "授权书"
@@ -180,7 +180,10 @@ def _(world: World, datatable: Table) -> None:
         world.carry_out(members.grant, who=granter, **held, **told)
 
 
-@check('"{view}"中"{who}"的“{role}”身份授予日为 {since:Date}，终止日为{until}')
+@check(
+    '"{view}"中"{who}"的“{role}”身份授予日为 {since:Date}，终止日为{until:DateOrNone}',
+    accepts={"role": one_of(ROLES)},
+)
 def _(world: World, view: str, who: str, role: str, since: Any, until: str) -> None:
     found = [
         row

@@ -43,6 +43,9 @@ _KINDS: Mapping[str, Callable[[str], Any]] = {
         Money.parse,
     ),
     "Date": _pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日", parse_date),
+    "DateOrNone": _pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|无", str),
+    "Month": _pattern(r"[0-9]{4}-[0-9]{2}", str),
+    "Moment": _pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.+Z-]+", str),
     "Quoted": _pattern(r'[^"]+', str),
     "Number": _pattern(r"[0-9]+(?:,[0-9]{3})*", lambda told: int(told.replace(",", ""))),
 }
@@ -269,7 +272,18 @@ def check(
 def rows(table: Table) -> list[dict[str, str]]:
     """Return a sentence's table, each row by its headings."""
     head, *body = table
-    return [dict(zip(head, row, strict=True)) for row in body]
+    return [_Row(zip(head, row, strict=True)) for row in body]
+
+
+class _Row(dict[str, str]):
+    """A row of a table by its headings; that one is missing is told in words."""
+
+    def __missing__(self, head: str) -> str:
+        there = "、".join(self)
+        raise NotSo(
+            f"表格没有“{head}”这一栏，表头为：{there}",
+            f"the table has no column {head!r}; it has {there}",
+        )
 
 
 def day(text: str) -> date:

@@ -208,14 +208,14 @@ def _stated(world: World, account: str, datatable: Table) -> None:
         )
 
 
-carries_out("银行余额调节至 {period}", banking.reconcile, bank_account=BANK)
+carries_out("银行余额调节至 {period:Month}", banking.reconcile, bank_account=BANK)
 carries_out(
-    '拨付"{paper}"未达，因"{reason}"，据此将银行余额调节至 {period}',
+    '拨付"{paper}"未达，因"{reason}"，据此将银行余额调节至 {period:Month}',
     banking.reconcile,
     bank_account=BANK,
     reasons=lambda world, said: ((said["paper"], said["reason"]),),
 )
-carries_out('银行账户"{bank_account}"余额调节至 {period}', banking.reconcile)
+carries_out('银行账户"{bank_account}"余额调节至 {period:Month}', banking.reconcile)
 
 
 @act('记住账册位置为"{name}"')
@@ -253,7 +253,7 @@ def _(world: World, claim: str, owed: Money) -> None:
     same(f"认领 {claim} 尚欠额", f"what is owed of claim {claim}", Money(row.owed_fen), owed)
 
 
-@check("截至 {period}，账面 {book:Money}、银行 {bank:Money}，未达账项为：")
+@check("截至 {period:Month}，账面 {book:Money}、银行 {bank:Money}，未达账项为：")
 def _(world: World, period: str, book: Money, bank: Money, datatable: Table) -> None:
     found = BookAndBank(reading(world.ledger), FUND, period).of_all()
     same("账面", "the book", found.book, book)
