@@ -260,6 +260,7 @@ CODES: dict[str, Group] = {
     **dict.fromkeys(
         (
             "stream.dates_run_backwards",
+            "stream.not_begun",
             "account.expired",
             "bank_statement.gap",
             "bank_statement.period_ahead",
