@@ -19,6 +19,7 @@ from lixia_domain.kernel.money import Money
 from lixia_domain.specs.history.accounted import AccountedFor, CameBack
 from lixia_domain.specs.history.claims import ClaimsArePledges
 from lixia_domain.specs.history.credited import CreditedIsBooked
+from lixia_domain.specs.history.people import RulesInForce
 from lixia_domain.specs.history.shorts import MadeGoodLawfully, NothingWhileShort
 from lixia_domain.testing import EXAMPLES
 
@@ -414,3 +415,18 @@ def test_a_gift_said_to_have_gone_on_that_did_not_is_found() -> None:
     assert wrongs(CreditedIsBooked, gone, ("account-F1/P3", moved)) == [
         f"捐赠 {MINE} 记为转到专户 F1/P2，该专户没有转入"
     ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "on", "many"),
+    [
+        ("donation.in_kind_value@2024-09-05", date(2026, 3, 1), 0),
+        ("donation.in_kind_value@2026-01-01", date(2025, 12, 31), 1),
+        ("donation.surplus@2024-09-05", date(2026, 3, 1), 1),
+    ],
+)
+def test_an_edition_that_was_divided_since_is_in_force_where_the_later_one_says_the_same(
+    rule: str, on: date, many: int
+) -> None:
+    goods = evolve(EXAMPLES["in_kind.delivered"], rule=rule, on=on)  # type: ignore[misc] # frozen
+    assert len(wrongs(RulesInForce, ("in_kind-W1", goods))) == many
