@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -322,7 +323,7 @@ def test_a_default_taken_back_restores_the_claim_unless_its_project_is_over() ->
     pledge = evolve(  # type: ignore[misc] # an event is frozen by attrs
         EXAMPLES["pledge.donation_pledged"], project="P1", amount=Money(500), instalments=parts
     )
-    words = {"claim": "C1", "enterprise": "e", "amount": Money(500)}
+    words: dict[str, Any] = {"claim": "C1", "enterprise": "e", "amount": Money(500)}
     claimed = in_project(prj.ProjectClaimed(**words, on=ON))
     less = in_project(prj.ClaimReduced(claim="C1", amount=Money(200), reason="r", on=ON))
     back = prj.ClaimRestored(**words, confirmed=False, reason="r", on=ON)

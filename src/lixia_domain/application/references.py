@@ -8,6 +8,7 @@ there on the day of what is recorded (``require_begun``): a date before it exist
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from lixia_domain.application.naming import Names
@@ -89,15 +90,15 @@ def require(work: Work, named: References[Named], given: Mapping[str, Any]) -> N
     """Refuse what ``given`` names and does not stand as it must. Raises its ``Rejection``."""
     for name, find in named:
         if name in given:
-            _require_each(work, list(find(given[name])))
+            _require_each(work, list(find(given[name])), given.get("on", work.today))
 
 
-def _require_each(work: Work, all_named: list[Named]) -> None:
+def _require_each(work: Work, all_named: list[Named], day: date) -> None:
     if len(all_named) > 1:
         for names in dict.fromkeys(names for names, _ in all_named):
             names.several(work, (key for of, key in all_named if of is names))
     for names, key in all_named:
-        names.check(work, key)
+        names.check(work, key, day)
 
 
 def finder(shape: Shape, leaf: Leaf[N]) -> Find[N] | None:

@@ -231,6 +231,11 @@ class Work:
         facts: list[Any] = [event for event in (*recorded, *own) if event.on <= day]
         return decider.fold(facts)
 
+    def moved_after(self, day: date, decider: Decider[S, E], key: str) -> bool:
+        """Tell whether the stream of ``key`` has facts of a later day: it stood otherwise, then."""
+        last = self._now(decider, self.stream(decider, key)).on
+        return last is not None and last > day
+
     def begun_by(self, day: date, decider: Decider[S, E], key: str) -> None:
         """Refuse where the stream of ``key`` began after ``day``. Raises ``Rejection``."""
         self._begun_by(day, self._now(decider, self.stream(decider, key)))

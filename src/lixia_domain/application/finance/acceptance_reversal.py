@@ -86,6 +86,9 @@ def reverse_disallowance(
 def _reviewing(work: Work, disbursement_id: str) -> Reviewing:
     """Return who reviews now, who leads the team that was paid, and which accounts are whose."""
     paper, hands = work.load(DISBURSEMENT, disbursement_id), hands_of(work, disbursement_id)
-    before = () if paper is None else (*paper.sound.values(), *paper.disallowed.values())
-    known = {**hands["eyes"], **eyes(work, {review.reviewer for review in before})}
+    before: set[str] = set()
+    if paper is not None:
+        before |= {accepted.reviewer for accepted in paper.sound.values()}
+        before |= {disallowed.reviewer for disallowed in paper.disallowed.values()}
+    known = {**hands["eyes"], **eyes(work, before)}
     return {"reviewer": work.by.actor, "lead": hands["lead"], "eyes": known}
