@@ -11,11 +11,10 @@ from lixia_domain.aggregates.service_session.state import SERVICE_SESSION
 from lixia_domain.aggregates.subject.facts import Details, PersonKind
 from lixia_domain.aggregates.volunteer import decisions as volunteer
 from lixia_domain.aggregates.volunteer.facts import CertificateIssued, ConsentScope, Facts, Stretch
-from lixia_domain.aggregates.volunteer.state import VOLUNTEER, Volunteer, Why
+from lixia_domain.aggregates.volunteer.state import VOLUNTEER, Volunteer
 from lixia_domain.application.persons import guardians, subjects
 from lixia_domain.application.use_case import Role, Words, decides, use_case
 from lixia_domain.kernel.events import Event
-from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.vocabulary import (
     AdultFrom,
     Document,
@@ -26,7 +25,6 @@ from lixia_domain.kernel.vocabulary import (
     Since,
     Until,
 )
-from lixia_domain.kernel.words import listed
 from lixia_domain.recording.work import Work
 from lixia_domain.rules import EDITIONS, in_force
 from lixia_domain.rules.people import VOLUNTEER_CERTIFICATE
@@ -240,12 +238,11 @@ def issue_certificate(work: Work, *, person: PersonRef, on: On) -> None:
     subjects.free(work, person)
     stretches = certified(work, person)
     later = [stretch.session for stretch in stretches if not _by(work, person, stretch, on)]
-    if later:
-        raise Rejection(Why.CERTIFIED_LATER, sessions=listed(later), on=on)
     facts = volunteer.issue_certificate(
         work.load(VOLUNTEER, person),
         person=person,
         stretches=stretches,
+        later=later,
         position=work.position,
         rule=in_force(EDITIONS, VOLUNTEER_CERTIFICATE, on).version,
         on=on,
