@@ -9,6 +9,7 @@ from lixia_domain.aggregates.disbursement import decisions as paper
 from lixia_domain.aggregates.disbursement import expenses, losses, recoveries
 from lixia_domain.aggregates.disbursement.facts import (
     AcceptanceReversed,
+    DisallowanceReversed,
     DisbursementApproved,
     DisbursementEvent,
     DisbursementRefused,
@@ -21,6 +22,7 @@ from lixia_domain.aggregates.disbursement.facts import (
     LossReversed,
     LossWrittenOff,
     PaymentBounced,
+    PaymentCancelled,
     PaymentDebitCorrected,
     UnspentRecovered,
 )
@@ -363,6 +365,71 @@ def test_an_acceptance_that_was_wrong_is_reversed_by_another_and_the_evidence_wa
     given(DISBURSEMENT, *facts, told).when(
         expenses.reverse_acceptance, reviewer="fay", **words
     ).refused(Why.NOT_ACCEPTED, invoice="i1")
+
+
+def disallowed_no_more(number: str, fen: int, owed: int) -> DisallowanceReversed:
+    return DisallowanceReversed(
+        invoice=number,
+        amount=Money(fen),
+        owed=Money(owed),
+        reviewer="fay",
+        reason="误审",
+        document="签到表",
+        on=ON,
+    )
+
+
+def test_a_disallowance_that_was_wrong_is_reversed_by_another_and_nothing_of_it_is_owed() -> None:
+    words: dict[str, Any] = {"invoice": "I1", "reason": "误审", "document": "签到表", "on": ON}
+    facts = (*SPENT, shown("i1", 60), disallowed("i1", 60), shown("i2", 30), disallowed("i2", 30))
+    anew = given(DISBURSEMENT, *facts)
+    told = disallowed_no_more("i1", 60, 60)
+    anew.when(expenses.reverse_disallowance, reviewer="fay", **words).then(told)
+    again = state(*facts, told)
+    assert (again.owed_back, again.pending, again.reviewed) == (
+        Money(30),
+        {"i1": Money(60)},
+        {"i2"},
+    )
+    given(DISBURSEMENT, *facts, told).when(
+        expenses.accept_expense, invoice="i1", reviewer="eve", on=ON
+    ).then(accepted("i1", 60))
+    anew.when(expenses.reverse_disallowance, reviewer="eve", **words).refused(
+        Why.OWN_REVIEW, who="eve", invoice="I1"
+    )
+    anew.when(expenses.reverse_disallowance, reviewer="ann", **words).refused(Why.OWN_SPENDING)
+    given(DISBURSEMENT, *facts, told).when(
+        expenses.reverse_disallowance, reviewer="fay", **words
+    ).refused(Why.NOT_DISALLOWED, invoice="I1")
+
+
+def test_a_disallowance_stands_while_what_it_asked_for_has_come_back_or_was_written_off() -> None:
+    words: dict[str, Any] = {"invoice": "i1", "reason": "误审", "document": "签到表", "on": ON}
+    owed = (*SPENT, shown("i1", 60), disallowed("i1", 60))
+    lost = LossWrittenOff(amount=Money(1), minutes="m", approver="x", on=ON)
+    given(DISBURSEMENT, *owed, lost).when(
+        expenses.reverse_disallowance, reviewer="fay", **words
+    ).refused(Why.RECOVERED_SINCE, invoice="i1", owed=Money(60), left=Money(59))
+    undone = LossReversed(
+        amount=Money(1), owed=Money(1), reason="r", minutes="m", approver="x", on=ON
+    )
+    given(DISBURSEMENT, *owed, lost, undone).when(
+        expenses.reverse_disallowance, reviewer="fay", **words
+    ).then(disallowed_no_more("i1", 60, 60))
+
+
+def test_evidence_disallowed_of_a_payment_that_never_left_fits_into_the_one_that_was_made() -> None:
+    words: dict[str, Any] = {"invoice": "i1", "reason": "误审", "document": "签到表", "on": ON}
+    cancelled = PaymentCancelled(debit="DB", amount=Money(100), reason="r", document="d", on=ON)
+    anew = (*SPENT, shown("i1", 60), disallowed("i1", 60), cancelled, PAID)
+    told = disallowed_no_more("i1", 60, 0)
+    given(DISBURSEMENT, *anew).when(expenses.reverse_disallowance, reviewer="fay", **words).then(
+        told
+    )
+    assert state(*anew, told).owed_back == ZERO
+    given(DISBURSEMENT, *anew, shown("i2", 50)).when(
+        expenses.reverse_disallowance, reviewer="fay", **words
+    ).refused(Why.EVIDENCE_EXCEEDS, left=Money(50), amount=Money(60))
 
 
 def test_what_was_disallowed_is_to_come_back_and_no_other_invoice_takes_its_place() -> None:

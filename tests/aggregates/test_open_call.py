@@ -80,6 +80,15 @@ def test_a_call_that_publishes_nothing_or_hears_nobody_is_refused(other: dict[st
     told.refused(Why.BAD_TERMS)
 
 
+def test_a_call_takes_entries_on_its_first_day_at_least() -> None:
+    last = TERMS["entries_until"]
+    told = given(OPEN_CALL)
+    told.when(open_call.open_call, **TERMS, on=last + timedelta(days=1)).refused(
+        Why.ENTRIES_OVER, until=last
+    )
+    assert given(OPEN_CALL).when(open_call.open_call, **TERMS, on=last)
+
+
 def entry_comes(call: Call | None, *, on: date) -> tuple[()]:
     open_call.taking_entries(call, on=on)
     return ()

@@ -224,6 +224,10 @@ def test_a_place_that_others_have_is_not_restored() -> None:
         given(PROJECT, *QUEUED, *freed, *others).when(project.restore_claim, **told).refused(
             Why.EXCEEDS_REMAINDER, amount=Money.yuan(90), remainder=Money.yuan(40)
         )
+    over = ProjectCancelled(reason="r", on=ON)
+    given(PROJECT, *QUEUED, *freed, taken("c2", 60), over).when(
+        project.restore_claim, **told
+    ).ignored()
     given(PROJECT, *QUEUED).when(project.restore_claim, **told).refused(
         Why.UNKNOWN_CLAIM, claim="c1"
     )

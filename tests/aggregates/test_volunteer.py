@@ -176,6 +176,9 @@ def test_a_certificate_names_its_stretches_and_is_replaced_when_they_change() ->
     given(VOLUNTEER, ADULT).when(issue, **{**CERTIFY, "stretches": ()}).refused(
         Why.NOTHING_CERTIFIED
     )
+    given(VOLUNTEER, ADULT).when(issue, **CERTIFY, later=["S2"]).refused(
+        Why.CERTIFIED_LATER, sessions="S2", on=ON
+    )
 
 
 @pytest.mark.parametrize("other", [S2, Stretch(session="s1", span=LATE)])

@@ -161,6 +161,9 @@ STORY = (
     f"disburse evidence D1 --invoice FP2 --date 2021-04-06 --seller 示例商贸公司 --sha256 {HASH} "
     "--amount 500 --on 2021-04-08",
     "disburse disallow D1 --invoice FP2 --reason 与用途不符 --on 2021-04-08",
+    "disburse reverse-disallowance D1 --invoice FP2 --reason 误审 --document 签到表 "
+    "--actor accountant-2 --on 2021-04-08",
+    "disburse disallow D1 --invoice FP2 --reason 与用途不符 --on 2021-04-08",
     "disburse recover D1 --amount 900 --credit 退1 --on 2021-04-09",
     "disburse write-off D1 --amount 100 --minutes 纪要4 --actor approver-1 --on 2021-04-09",
     "disburse reverse-write-off D1 --amount 100 --reason 误登 --minutes 纪要4 --actor approver-1 "

@@ -168,6 +168,17 @@ def test_what_was_handed_in_is_reviewed_and_what_was_disallowed_comes_back() -> 
     (owed,) = wishes(*paid, handed_in(200), disallowed(200))
     assert owed.command == "lixia disburse recover D1 --amount AMOUNT --credit CREDIT"
     assert owed.role is Role.ACCOUNTANT and "2.00 元" in owed.zh
+    wrong = dis.DisallowanceReversed(
+        invoice="F1",
+        amount=Money(200),
+        owed=Money(200),
+        reviewer="b",
+        reason="r",
+        document="d",
+        on=ON,
+    )
+    (anew,) = wishes(*paid, handed_in(200), disallowed(200), wrong)
+    assert anew.command == "lixia disburse accept D1 --invoice F1"
     gone = (*paid, handed_in(200), disallowed(200), back(50, "A"), back(150))
     assert told(*gone) == []
     (again,) = wishes(*gone, out_again(150))

@@ -56,6 +56,7 @@ CODES: dict[str, Group] = {
             "bank_credit.unknown_gift",
             "disbursement.unknown_invoice",
             "disbursement.not_accepted",
+            "disbursement.not_disallowed",
             "project.unknown_claim",
             "project.unknown_line",
             "project.unknown_change",
@@ -178,6 +179,7 @@ CODES: dict[str, Group] = {
             "bank_debit.amount_differs",
             "disbursement.evidence_exceeds",
             "disbursement.exceeds_outstanding",
+            "disbursement.recovered_since",
             "invoice.exceeds_total",
             "in_kind.short",
             "in_kind.no_quantity",
@@ -258,6 +260,7 @@ CODES: dict[str, Group] = {
     **dict.fromkeys(
         (
             "stream.dates_run_backwards",
+            "stream.not_begun",
             "account.expired",
             "bank_statement.gap",
             "bank_statement.period_ahead",

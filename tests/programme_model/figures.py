@@ -318,6 +318,8 @@ class Disbursement:
     reviewed: set[str] = field(factory=set)
     sound: dict[str, tuple[int, str]] = field(factory=dict)
     """By invoice that was accepted: over how much, and who accepted it."""
+    disallowed: dict[str, tuple[int, int, str]] = field(factory=dict)
+    """By invoice that was disallowed: over how much, what of it is owed, and who disallowed it."""
     accepted: int = 0
     recovered: int = 0
     written_off: int = 0

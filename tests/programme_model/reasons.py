@@ -157,6 +157,7 @@ OF_LIVES: dict[str, Group] = {
             "guide.not_later",
             "open_call.voting_not_open",
             "open_call.objections_over",
+            "volunteer.certified_later",
             "volunteer.cover_ends_first",
         ),
         Group.DATES,

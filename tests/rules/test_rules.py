@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from datetime import date, timedelta
 from itertools import groupby, pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -37,6 +40,8 @@ from lixia_domain.rules.book import (
 
 RULES = (PROMISE, HARDSHIP, REFUND, USE_CHANGE, SURPLUS, RECEIPT, FOUR_EYES, CARRY_OVER)
 """What decisions of the money flow name: in force since the charity law."""
+
+RULES_ON_RECORD = Path(__file__).parent.parent / "golden" / "rules.csv"
 
 NAMES = {
     name
@@ -91,7 +96,20 @@ def test_what_a_rule_also_rests_on_counts_from_its_own_day() -> None:
         assert (before.until, after.since) == (date(2021, 6, 30), since)
         assert (before.says, before.figures) == (after.says, after.figures)
         assert "山东省慈善条例" in in_force(EDITIONS, rule, date(2024, 9, 5)).source
-    assert "财综" not in in_force(EDITIONS, property.IN_KIND_VALUE, since).source
+    for rule in (RECEIPT, property.NOT_RECEIPTED):
+        before, after = (in_force(EDITIONS, rule, on) for on in (since, date(2024, 2, 1)))
+        assert "财综〔2010〕112号" in before.source and "财综〔2024〕1号" not in before.source
+        assert "财综〔2024〕1号" in after.source
+
+
+def test_each_edition_has_its_source_and_how_sure_it_is_on_record() -> None:
+    """DOMAIN §4: a rule's edition, its last day, how sure we are of it, and where it stands."""
+    told = io.StringIO()
+    table = csv.writer(told, lineterminator="\n")
+    table.writerow(("edition", "until", "sure", "source"))
+    for edition in sorted(EDITIONS, key=lambda edition: edition.version):
+        table.writerow((edition.version, edition.until or "", edition.sure.value, edition.source))
+    assert told.getvalue() == RULES_ON_RECORD.read_text("utf-8"), told.getvalue()
 
 
 def test_the_civil_code_divides_the_refunds() -> None:

@@ -18,6 +18,7 @@ from lixia_domain.specs.history.balloted import (
     VotesCounted,
     VotesInWindow,
 )
+from lixia_domain.specs.history.begun import NamedOnceThere
 from lixia_domain.specs.history.editions import EditionsFollow
 from lixia_domain.specs.history.moment import WHOLE
 from lixia_domain.specs.history.named import NamesWhatIsThere
@@ -30,6 +31,8 @@ from .told import Told, recorded, wrongs
 
 FIRST, LAST = date(2021, 5, 1), date(2021, 5, 31)
 """A vote's first day and its last; all is recorded on 2 June."""
+EARLY = date(2016, 1, 1)
+"""Before anything of the examples was there."""
 
 
 def like(name: str, **told: Any) -> Event:
@@ -368,4 +371,45 @@ def session(activity: str | None = None, project: str | None = None, **on: date)
 )
 def test_what_a_fact_names_is_there(told: tuple[Told, ...], said: list[str]) -> None:
     found = wrongs(NamesWhatIsThere, *told)
+    assert [one in text for one, text in zip(said, found, strict=True)] == [True] * len(said)
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ((PLAIN, ISSUED), []),
+        ((PLAIN, ("in_kind-G", like("in_kind.issued", to="P", on=EARLY))), ["项目 P"]),
+        ((RAISED_NEED, of_project("drafted", needs=("N",), on=EARLY)), ["需求 N"]),
+        ((call("opened"), ("entry-C/1", like("entry.submitted", on=EARLY))), ["征集 C"]),
+        ((call("opened"), ("guide-G", like("guide.drafted", cites=("C",), on=EARLY))), ["征集 C"]),
+        ((PLAIN, of_project("published", batch="B", on=EARLY)), []),
+        (
+            (
+                ("volunteer-p:1", like("volunteer.registered")),
+                (
+                    "service_session-S",
+                    like("service_session.hours_recorded", person="p:1", on=EARLY),
+                ),
+            ),
+            ["志愿者 p:1"],
+        ),
+        (
+            (
+                ("enterprise-X", like("enterprise.registered")),
+                ("pledge-c", like("pledge.donation_pledged", enterprise="x", on=EARLY)),
+            ),
+            ["企业 X"],
+        ),
+        (
+            (
+                PLAIN,
+                ("disbursement-D", like("disbursement.requested", project="P", on=EARLY)),
+            ),
+            ["项目 P"],
+        ),
+        ((("in_kind-G", like("in_kind.delivered", restriction="general", on=EARLY)),), []),
+    ],
+)
+def test_what_a_fact_names_was_there_on_its_day(told: tuple[Told, ...], said: list[str]) -> None:
+    found = wrongs(NamedOnceThere, *told)
     assert [one in text for one, text in zip(said, found, strict=True)] == [True] * len(said)

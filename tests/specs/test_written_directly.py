@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
+from attrs import evolve
 
 from lixia_domain.aggregates.account import facts as acc
 from lixia_domain.aggregates.account.facts import Remedy
 from lixia_domain.aggregates.bank_credit import facts as bc
 from lixia_domain.aggregates.disbursement import facts as dis
+from lixia_domain.aggregates.pledge import facts as plg
+from lixia_domain.aggregates.project import facts as prj
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.gifts import GiftShare, SourceClass
 from lixia_domain.kernel.money import Money
 from lixia_domain.specs.history.accounted import AccountedFor, CameBack
+from lixia_domain.specs.history.claims import ClaimsArePledges
 from lixia_domain.specs.history.credited import CreditedIsBooked
+from lixia_domain.specs.history.people import RulesInForce
 from lixia_domain.specs.history.shorts import MadeGoodLawfully, NothingWhileShort
+from lixia_domain.testing import EXAMPLES
 
 from .told import Told, wrongs
 
@@ -283,6 +290,64 @@ def test_evidence_that_was_never_handed_in_is_found() -> None:
         assert "没有提交过" in wrongs(AccountedFor, paid(500), *told)[0]
 
 
+def disallowed_no_more(fen: int) -> Told:
+    words = {"reviewer": "q", "reason": "r", "document": "d"}
+    return of(
+        dis.DisallowanceReversed(invoice="I1", amount=Money(fen), owed=Money(fen), **words, on=ON)
+    )
+
+
+def test_a_disallowance_that_was_none_or_is_reversed_twice_over_is_found() -> None:
+    owed = (paid(500), handed_in(400), disallowed(400))
+    assert not wrongs(AccountedFor, *owed, disallowed_no_more(400), accepted(400))
+    for told in (
+        (paid(500), handed_in(400), disallowed_no_more(400)),
+        (*owed, disallowed_no_more(300)),
+        (*owed, disallowed_no_more(400), disallowed_no_more(400)),
+    ):
+        assert "没有不予认可过" in wrongs(AccountedFor, *told)[0]
+    gone = wrongs(AccountedFor, *owed, recovered(200), disallowed_no_more(400))
+    assert "待审凭证 4.00 元，而未核销的只有 3.00 元" in gone[0]
+
+
+def promised(event: Event) -> Told:
+    return "pledge-C1", event
+
+
+def in_project(event: Event) -> Told:
+    return "project-P1", event
+
+
+def test_a_default_taken_back_restores_the_claim_unless_its_project_is_over() -> None:
+    parts = (plg.Instalment(due=ON, amount=Money(500)),)
+    pledge = evolve(  # type: ignore[misc] # an event is frozen by attrs
+        EXAMPLES["pledge.donation_pledged"], project="P1", amount=Money(500), instalments=parts
+    )
+    words: dict[str, Any] = {"claim": "C1", "enterprise": "e", "amount": Money(500)}
+    claimed = in_project(prj.ProjectClaimed(**words, on=ON))
+    less = in_project(prj.ClaimReduced(claim="C1", amount=Money(200), reason="r", on=ON))
+    back = prj.ClaimRestored(**words, confirmed=False, reason="r", on=ON)
+    defaulted = (
+        claimed,
+        promised(pledge),
+        promised(
+            plg.InstalmentSettled(
+                enterprise="e", number=1, amount=Money(200), credit="01/A", gift=MINE, on=ON
+            )
+        ),
+        promised(EXAMPLES["pledge.defaulted"]),
+        less,
+    )
+    over = in_project(prj.ProjectCancelled(reason="r", on=ON))
+    withdrawn = promised(EXAMPLES["pledge.default_withdrawn"])
+    assert not wrongs(ClaimsArePledges, *defaulted, withdrawn, in_project(back))
+    assert not wrongs(ClaimsArePledges, *defaulted, over, withdrawn, in_project(back))
+    assert not wrongs(ClaimsArePledges, *defaulted, over, withdrawn)
+    assert (
+        "认领 C1 为 2.00 元，认捐为 5.00 元" in wrongs(ClaimsArePledges, *defaulted, withdrawn)[0]
+    )
+
+
 def test_more_accounted_for_than_was_paid_is_found() -> None:
     assert not wrongs(AccountedFor, paid(500), lost(500))
     assert not wrongs(AccountedFor, paid(500), recovered(500), unrecovered(500), lost(500))
@@ -351,3 +416,18 @@ def test_a_gift_said_to_have_gone_on_that_did_not_is_found() -> None:
     assert wrongs(CreditedIsBooked, gone, ("account-F1/P3", moved)) == [
         f"捐赠 {MINE} 记为转到专户 F1/P2，该专户没有转入"
     ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "on", "many"),
+    [
+        ("donation.in_kind_value@2024-09-05", date(2026, 3, 1), 0),
+        ("donation.in_kind_value@2026-01-01", date(2025, 12, 31), 1),
+        ("donation.surplus@2024-09-05", date(2026, 3, 1), 1),
+    ],
+)
+def test_an_edition_that_was_divided_since_is_in_force_where_the_later_one_says_the_same(
+    rule: str, on: date, many: int
+) -> None:
+    goods = evolve(EXAMPLES["in_kind.delivered"], rule=rule, on=on)  # type: ignore[misc] # frozen
+    assert len(wrongs(RulesInForce, ("in_kind-W1", goods))) == many

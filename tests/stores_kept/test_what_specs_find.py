@@ -69,6 +69,7 @@ CALLS = "每个征集都有结果或出路，异议都有答复，密钥到期�
 CEREMONY = "仪式公布的数字都等于当时账册逐笔相加"
 FIRMS = "合并的企业只算一家，停用的企业不并入别家"
 NAMED = "每条事实所引的都已登记，且状态容许"
+THERE = "每条事实所引的在其业务日期都已经有了"
 NEEDS = "项目终止以后，所列的需求重新待办"
 EDITIONS = "指南各版的版次和施行日依次相接"
 
@@ -162,12 +163,12 @@ FOUND: dict[str, set[str]] = {
     "keepers/1": {PLANS},
     **{store: {HANDS} for store in ("t8/2", "t9/1", "t11/1")},
     **{store: {HANDS, OFFICERS} for store in ("t9/2", "t11/2")},
-    "t14/2": {HANDS, DATES, NUMBERS, INVOICES},
+    "t14/2": {HANDS, DATES, NUMBERS, INVOICES, THERE},
     "t16/1": {STANDING},
     "t19/1": {DATES, BANK_DAYS},
     "t22/3": {DATES},
     "time_t9/2": {OFFICERS},
-    "time_t14/2": {NUMBERS, INVOICES},
+    "time_t14/2": {NUMBERS, INVOICES, THERE},
     **{store: {DEMANDS} for n in ("1/1", "7/1") for store in (f"t{n}", f"time_t{n}")},
     **{store: {DUNNED} for n in ("7/4", "18/1") for store in (f"t{n}", f"time_t{n}")},
     **{store: {PLANS} for n in ("2/1", "18/6") for store in (f"t{n}", f"time_t{n}")},

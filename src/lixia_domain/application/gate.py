@@ -14,7 +14,7 @@ from inspect import Parameter, signature
 from typing import Any, NamedTuple
 
 from lixia_domain.application.glance import compiled
-from lixia_domain.application.references import references
+from lixia_domain.application.references import mentions, references
 from lixia_domain.application.shapes import MOST_TOLD, Shape, shape_of, wrong_in
 from lixia_domain.kernel.forms import Context, Misfit, Why, Wrong
 from lixia_domain.kernel.rejection import Reason, Rejection
@@ -88,8 +88,10 @@ class Gate:
         self.beside = dict(_beside(hints))
         self._readers = {one.name: one.shape.read for one in self.arguments}
         self._needed = frozenset(one.name for one in self.arguments if one.needed)
-        self.references = references((one.name, one.shape) for one in self.arguments)
-        self._glance = compiled((one.name, one.shape) for one in self.arguments)
+        shapes = [(one.name, one.shape) for one in self.arguments]
+        self.references = references(shapes)
+        self.mentions = mentions(shapes)
+        self._glance = compiled(shapes)
 
     def sees(self, given: Mapping[str, Any], today: date) -> bool:
         """Tell at one look whether ``given`` is canonical as it stands; if not sure, it is not."""

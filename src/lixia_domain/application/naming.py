@@ -9,6 +9,7 @@ the work is recorded, and a decision that loads it again finds it there.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import frozen
@@ -26,15 +27,22 @@ class Names:
     """That an id names what is on record in streams of ``of``; ``check`` refuses where it isn't."""
 
     of: Decider[Any, Any]
-    check: Callable[[Work, str], object]
+    check: Callable[[Work, str, date], object]
+    """Asked of what stands now, and of what stood on the day of the act."""
     several: Callable[[Work, Iterable[str]], object]
     """Looks at many by one query, where each would be looked up in turn otherwise."""
 
 
 def stands(decider: Decider[S, Any], guard: Callable[[S, str], object]) -> Names:
-    """Return that ``guard``, given the stream's state and the id, is content with it."""
-    return Names(
-        decider,
-        lambda work, key: guard(work.load(decider, key), key),
-        lambda work, keys: work.prefetch(decider, list(keys)),
-    )
+    """Return that ``guard``, given the stream's state and the id, is content with it.
+
+    Content now, and on the day of the act: what was so on both is not had by dating back.
+    """
+
+    def check(work: Work, key: str, day: date) -> None:
+        guard(work.load(decider, key), key)
+        if work.moved_after(day, decider, key):
+            work.begun_by(day, decider, key)
+            guard(work.as_of(decider, key, day), key)
+
+    return Names(decider, check, lambda work, keys: work.prefetch(decider, list(keys)))

@@ -7,6 +7,7 @@ use case decides on, is of a plain type of ``kernel.vocabulary``: its decision a
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, TypeAlias
 
 from lixia_domain.aggregates import batch, fundraising_plan, need
@@ -83,15 +84,18 @@ PublishedCall: TypeAlias = Annotated[
 """A call whose results were published."""
 
 
-def _some_campaign_has(work: Work, activity: str) -> None:
-    """Refuse an activity that its campaign has not scheduled, or has cancelled.
+def _some_campaign_has(work: Work, activity: str, day: date) -> None:
+    """Refuse an activity that its campaign has not scheduled, or has cancelled, now or on ``day``.
 
     It is named with its campaign (``K1/01``); one that is not is looked for in all of them.
     """
     named, _, number = activity.rpartition("/")
     keys = [named] if named else [recorded.key for recorded in work.facts(ActivityScheduled)]
-    found = (work.load(CAMPAIGN, key) for key in dict.fromkeys(keys))
-    campaign.going_on(found, activity=number)
+    found = {key: work.load(CAMPAIGN, key) for key in keys}
+    campaign.going_on(found.values(), activity=number)
+    if any(work.moved_after(day, CAMPAIGN, key) for key in found):
+        then = (work.as_of(CAMPAIGN, key, day) for key in found)
+        campaign.going_on(then, activity=number)
 
 
 GivenActivity: TypeAlias = Annotated[

@@ -31,7 +31,7 @@ from lixia_domain.aggregates import command, spelling
 from lixia_domain.aggregates.command import COMMAND
 from lixia_domain.aggregates.spelling import SPELLING
 from lixia_domain.application.gate import Gate, Unfit
-from lixia_domain.application.references import require
+from lixia_domain.application.references import require, require_begun
 from lixia_domain.application.rights import authorise
 from lixia_domain.application.scope import Scoped, district
 from lixia_domain.kernel.dates import business_date
@@ -174,8 +174,7 @@ class UseCase(Generic[P, R]):
 
             def done_now(work: Work) -> R:
                 authorise(work, self, given)
-                require(work, self.gate.references, given)
-                return steps(work, *args, **given)
+                return self._carried_out(work, steps, *args, **given)
 
             return ledger.transact(done_now, by=by)
         key = join_key(ledger.district, by.actor, by.command)
@@ -186,8 +185,7 @@ class UseCase(Generic[P, R]):
             if done is not None:
                 told_once = self._repeated(work, done, given, kwargs)
                 return cast(R, msgspec.json.decode(told_once))
-            require(work, self.gate.references, given)
-            written, outcome = kept_as(steps(work, *args, **given))
+            written, outcome = kept_as(self._carried_out(work, steps, *args, **given))
             fact = command.done(
                 request=self.request(given),
                 use_case=self.name,
@@ -202,16 +200,21 @@ class UseCase(Generic[P, R]):
 
     def within(self, work: Work, /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Take part in ``work``: decide, and record what is decided with all else that it does."""
-        given = self._read(work, kwargs)
-        require(work, self.gate.references, given)
-        return self._steps(work, *args, **given)
+        return self._carried_out(work, self._steps, *args, **self._read(work, kwargs))
 
     def beside(self, work: Work, /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Do it as one of several that an application commits at once: each by right."""
         given = self._read(work, kwargs)
         authorise(work, self, given)
+        return self._carried_out(work, self._steps, *args, **given)
+
+    def _carried_out(self, work: Work, steps: Callable[..., R], /, *args: Any, **given: Any) -> R:
+        """Decide, once all that is named stands; nothing is of a day before what it names was."""
         require(work, self.gate.references, given)
-        return self._steps(work, *args, **given)
+        since = work.mark()
+        outcome = steps(work, *args, **given)
+        require_begun(work, self.gate.mentions, given, since)
+        return outcome
 
     def _read(self, work: Work, told: Mapping[str, Any]) -> dict[str, Any]:
         return self.gate.read(told, Context(work.today, work.spelled))

@@ -112,6 +112,9 @@ def _accounted(row: Tranche, recorded: Recorded) -> Tranche:
             return replace(
                 _without(row, event.invoice), owed_fen=owed, disallowed=cause_of(recorded)
             )
+        case dis.DisallowanceReversed(invoice=invoice, amount=amount, owed=back):
+            sheets = (*row.sheets, (invoice, amount.fen, cause_of(recorded)))
+            return replace(row, sheets=sheets, owed_fen=row.owed_fen - back.fen)
         case dis.LossWrittenOff(amount=amount):
             return _less(row, amount.fen)
         case dis.LossReversed(amount=amount, owed=back):
@@ -274,6 +277,7 @@ TRANCHES: Process[Tranche] = Process(
             dis.ExpenseAccepted,
             dis.AcceptanceReversed,
             dis.ExpenseDisallowed,
+            dis.DisallowanceReversed,
             dis.UnspentRecovered,
             dis.RecoveryReversed,
             dis.LossWrittenOff,

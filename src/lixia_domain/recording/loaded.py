@@ -25,6 +25,12 @@ class Why(Reason):
         "dates within stream {stream} must not run backwards: the last fact is of {last}, "
         "this one of {on}",
     )
+    NOT_BEGUN = (
+        "stream.not_begun",
+        "所引的 {stream} 自 {begun} 起才有，本次业务日期为 {on}，早于该日：请核对日期",
+        "{stream}, which is named, is there since {begun} only, and this is of {on}: check the "
+        "dates",
+    )
 
 
 class Loaded(Generic[S, E]):
@@ -33,7 +39,7 @@ class Loaded(Generic[S, E]):
     Recorded facts are folded when the state is next asked for, which for most streams is never.
     """
 
-    __slots__ = ("_held", "at", "decider", "on", "stream", "version")
+    __slots__ = ("_held", "at", "begun", "decider", "on", "stream", "version")
 
     def __init__(
         self,
@@ -43,6 +49,7 @@ class Loaded(Generic[S, E]):
         on: date | None = None,
         at: datetime | None = None,
         held: tuple[S, tuple[E, ...]] | None = None,
+        begun: date | None = None,
     ) -> None:
         self.decider = decider
         self.stream = stream
@@ -51,6 +58,8 @@ class Loaded(Generic[S, E]):
         """The business date of the last fact."""
         self.at = at
         """When it was recorded."""
+        self.begun = begun
+        """The business date of the first fact; the day it was recorded, if that was before."""
         self._held = held or (decider.initial, ())
 
     @property
@@ -68,9 +77,10 @@ class Loaded(Generic[S, E]):
         Refuses dates that run backwards. A fact dated later than it was recorded holds up nobody
         from that day on: a slip of the pen, such as the year 9999, would close a stream for good.
         """
-        on, recorded = self.on, self.at
+        on, recorded, begun = self.on, self.at, self.begun
         added: Sequence[Any] = events
         for event in added:
+            begun = begun or min(event.on, business_date(at))
             if on is not None and recorded is not None and event.on < on:
                 earliest = min(on, business_date(recorded))
                 if event.on < earliest:
@@ -80,7 +90,8 @@ class Loaded(Generic[S, E]):
             on, recorded = event.on, at
         folded, waiting = self._held
         held = (folded, (*waiting, *events))
-        return Loaded(self.decider, self.stream, self.version + len(events), on, recorded, held)
+        version = self.version + len(events)
+        return Loaded(self.decider, self.stream, version, on, recorded, held, begun)
 
     def forward(self, rows: Sequence[Row]) -> Loaded[S, E]:
         """Return the stream with stored ``rows`` at its end."""
@@ -89,7 +100,8 @@ class Loaded(Generic[S, E]):
         news = list(codec.unseal_all(rows))
         folded, waiting = self._held
         held = (folded, (*waiting, *cast(list[E], [recorded.event for recorded in news])))
-        last = news[-1]
+        first, last = news[0], news[-1]
+        begun = self.begun or min(first.event.on, business_date(first.recorded_at))
         return Loaded(
-            self.decider, self.stream, last.version, last.event.on, last.recorded_at, held
+            self.decider, self.stream, last.version, last.event.on, last.recorded_at, held, begun
         )

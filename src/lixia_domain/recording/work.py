@@ -13,9 +13,10 @@ from lixia_domain.kernel.decider import Decider
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
 from lixia_domain.kernel.keys import canonical_key
+from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.roles import Role
 from lixia_domain.recording.faults import CannotSeal
-from lixia_domain.recording.loaded import Loaded
+from lixia_domain.recording.loaded import Loaded, Why
 from lixia_domain.recording.recorder import Row
 
 S = TypeVar("S")
@@ -129,6 +130,8 @@ class Work:
     """Up to which position the log must be sealed before anything of this work is recorded."""
     _canonical: dict[tuple[str, str], str] = field(factory=dict)
     """Names of streams by category and key as told: the same few are asked for many times."""
+    _kinds: dict[str, Decider[Any, Any]] = field(factory=dict)
+    """By category, the kinds of streams that were asked for."""
 
     @property
     def today(self) -> date:
@@ -169,6 +172,7 @@ class Work:
         if canonical is None:
             canonical = f"{decider.category}-{canonical_key(key, decider.key)}"
             self._canonical[told] = canonical
+            self._kinds[decider.category] = decider
         spelled = self._reader.spelled
         if not spelled:
             return canonical
@@ -226,6 +230,35 @@ class Work:
         own = [event for name, _, event in self.new if name == stream] if stream in self.own else []
         facts: list[Any] = [event for event in (*recorded, *own) if event.on <= day]
         return decider.fold(facts)
+
+    def moved_after(self, day: date, decider: Decider[S, E], key: str) -> bool:
+        """Tell whether the stream of ``key`` has facts of a later day: it stood otherwise, then."""
+        last = self._now(decider, self.stream(decider, key)).on
+        return last is not None and last > day
+
+    def begun_by(self, day: date, decider: Decider[S, E], key: str) -> None:
+        """Refuse where the stream of ``key`` began after ``day``. Raises ``Rejection``."""
+        self._begun_by(day, self._now(decider, self.stream(decider, key)))
+
+    @staticmethod
+    def _begun_by(day: date, there: Loaded[Any, Any]) -> None:
+        if there.begun is not None and day < there.begun:
+            raise Rejection(Why.NOT_BEGUN, stream=there.stream, begun=there.begun, on=day)
+
+    def require_begun(self, named: Iterable[tuple[str, str]], since: Mark) -> None:
+        """Refuse what was to be recorded ``since`` and is of a day before something it names was.
+
+        ``named``: by category and key. What was not looked at decided nothing; a stream that is
+        recorded in refuses dates that run backwards itself. Raises ``Rejection``.
+        """
+        days = {event.on for _, _, event in self.new[since.facts :]}
+        first = min(days, default=date.max)
+        for category, key in named if days else ():
+            decider = self._kinds.get(category)
+            stream = "" if decider is None else self.stream(decider, key)
+            there = None if stream in self.own else self.seen.get(stream)
+            if there is not None:
+                self._begun_by(first, there)
 
     def facts(self, cls: type[Event]) -> Iterator[Recorded]:
         """Yield all facts of one class, in order; this work's own last, at position 0."""

@@ -17,6 +17,9 @@ from lixia_domain.rules.laws import (
     DISCLOSURE_2026,
     GIFTS,
     LAW_2016,
+    RECEIPTS_2024,
+    RECEIPTS_OF_2010,
+    RECEIPTS_OF_2024,
     SHANDONG,
     day_before,
 )
@@ -118,6 +121,10 @@ EDITIONS: tuple[Edition, ...] = (
         "38",
         "收到捐赠后开具公益事业捐赠票据；只对实际到账金额开具",
         "a receipt is given for money actually received",
+        beside={
+            LAW_2016: f"{RECEIPTS_OF_2010}；山东省慈善条例 31（2021-07-01 起）",
+            RECEIPTS_2024: RECEIPTS_OF_2024,
+        },
     ),
     Edition(
         rule=FOUR_EYES,

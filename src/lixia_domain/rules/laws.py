@@ -15,6 +15,10 @@ FOUNDATIONS = date(2004, 6, 1)
 """基金会管理条例."""
 ACCOUNTING_ORDER = date(2016, 1, 1)
 """会计档案管理办法."""
+RECEIPTS_2024 = date(2024, 2, 1)
+"""财综〔2024〕1号."""
+ACCOUNTS_2026 = date(2026, 1, 1)
+"""民间非营利组织会计制度 as amended by 财会〔2024〕25号."""
 LAW_2016 = date(2016, 9, 1)
 LAW_2016_ENDS = date(2024, 9, 4)
 LAW_2024 = date(2024, 9, 5)
@@ -33,6 +37,11 @@ DISCLOSURE_2026 = date(2026, 1, 1)
 """民政部令81号."""
 RATIOS_2026 = date(2026, 4, 27)
 """A regulation of spending and cost is listed under this day; its text was not seen."""
+
+
+RECEIPTS_OF_2010 = "财综〔2010〕112号（2011-07-01 起，摘录）"
+RECEIPTS_OF_2024 = "财综〔2024〕1号（摘录）"
+"""On receipts for gifts, each as a rule's source names it."""
 
 
 def day_before(on: date) -> date:

@@ -116,9 +116,9 @@ EDITIONS: tuple[Edition, ...] = (
     ),
     _of_volunteers(
         VOLUNTEER_MINORS,
-        "17",
-        "不得安排未成年人参与有人身危险的服务",
-        "minors are never put in danger",
+        "15",
+        "服务须与志愿者的年龄、技能和健康相适应，不得安排未成年人参与有人身危险的服务",
+        "work fits a volunteer's age, skill and health: minors are never put in danger",
     ),
     _of_volunteers(
         VOLUNTEER_INSURANCE,

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from lixia_domain.rules.edition import Edition, Sure
-from lixia_domain.rules.laws import LAW_2016, LAW_2024, SHANDONG, amended
+from lixia_domain.rules.laws import (
+    ACCOUNTS_2026,
+    LAW_2016,
+    RECEIPTS_2024,
+    RECEIPTS_OF_2010,
+    RECEIPTS_OF_2024,
+    SHANDONG,
+    amended,
+)
 
 IN_KIND_VALUE = "donation.in_kind_value"
 RECEIPT_WAIVER = "donation.receipt_waiver"
@@ -19,9 +27,14 @@ EDITIONS: tuple[Edition, ...] = (
         IN_KIND_VALUE,
         "38",
         "38",
-        "实物捐赠按凭据价值入账，没有凭据的按公允价值",
-        "a gift in kind is worth what its documents say, else its fair value",
-        beside={SHANDONG: "山东省慈善条例 31", LAW_2024: "财综〔2024〕1号（摘录）"},
+        "实物捐赠按凭据价值入账，没有凭据、或凭据与公允价值相差很大的，按公允价值",
+        "a gift in kind is worth what its documents say; its fair value where there are none, or "
+        "where they differ much from it",
+        beside={
+            LAW_2016: "民间非营利组织会计制度（财会〔2004〕7号，摘录）",
+            SHANDONG: "山东省慈善条例 31",
+            ACCOUNTS_2026: "财会〔2024〕25号 18（摘录）",
+        },
     ),
     *amended(
         RECEIPT_WAIVER,
@@ -36,7 +49,7 @@ EDITIONS: tuple[Edition, ...] = (
         "32、38",
         "摊派、赞助与营利活动所得不开具捐赠票据",
         "no receipt for apportionment, sponsorship or profit-making",
-        beside={LAW_2024: "财综〔2024〕1号（摘录）"},
+        beside={LAW_2016: RECEIPTS_OF_2010, RECEIPTS_2024: RECEIPTS_OF_2024},
     ),
     *amended(
         IN_KIND_SOLD,
@@ -44,6 +57,7 @@ EDITIONS: tuple[Edition, ...] = (
         "54",
         "不宜使用的实物可变卖，所得扣除费用后仍用于原捐赠目的",
         "gifts in kind may be sold; the proceeds less costs keep the purpose",
+        beside={LAW_2016: "公益事业捐赠法 17；基金会管理条例 27"},
     ),
     *amended(
         NO_INVESTMENT,
@@ -55,10 +69,12 @@ EDITIONS: tuple[Edition, ...] = (
     Edition(
         rule=TAX_DEDUCTION,
         since=LAW_2016,
-        source="企业所得税法 9；财税〔2018〕15号",
+        source="企业所得税法 9；财税〔2018〕15号；财政部等公告2020年27号（凭记忆）",
         sure=Sure.EXCERPT,
-        says="公益性捐赠在年度利润总额 12% 以内扣除，超过部分三年内结转，先发生先扣除",
-        says_en="deductible up to 12 % of profit; the rest carries over three years, oldest first",
+        says="公益性捐赠在年度利润总额 12% 以内扣除，超过部分三年内结转，先发生先扣除；"
+        "受赠基金会须在当年名单之内",
+        says_en="deductible up to 12 % of profit, the rest carries over three years, oldest first; "
+        "the foundation must be on that year's list",
         figures={PERCENT: 12, CARRY_YEARS: 3},
     ),
 )

@@ -129,6 +129,8 @@ def evolve(row: DisbursementRow | None, recorded: Recorded) -> DisbursementRow:
             return _settled(replace(row, accepted_fen=row.accepted_fen - amount.fen), -amount.fen)
         case dsb.ExpenseDisallowed(amount=amount, reason=reason):
             return replace(row, disallowed_fen=row.disallowed_fen + amount.fen, reason=reason)
+        case dsb.DisallowanceReversed(amount=amount, reason=reason):
+            return replace(row, disallowed_fen=row.disallowed_fen - amount.fen, reason=reason)
         case dsb.UnspentRecovered(amount=amount):
             return _settled(replace(row, recovered_fen=row.recovered_fen + amount.fen), amount.fen)
         case dsb.RecoveryReversed(amount=amount):

@@ -108,15 +108,19 @@ def withdraw_default(
     """Take a default back while its place is still free: claim and promise are as before (S80)."""
     claim = model.claims.get(claim_id)
     backwards(model, no, on)
-    whole = 0
+    whole, placed = 0, True
     if no.unless(claim is not None, Group.UNKNOWN) and claim is not None:
         no.unless(not claim.released, Group.STAGE)
         if claim.defaulted and not claim.released:
-            awaited(model, no, claim)
+            project = model.projects[claim.project]
+            no.unless(project.suspended is None, Group.FROZEN)
             whole = sum(promised for _, promised in claim.plan)
             more = whole - claim.amount if claim.stands else whole
-            no.unless(more <= free_place(model, claim.project, claim_id), Group.AMOUNT)
+            placed = more <= free_place(model, claim.project, claim_id)
+            no.unless(placed or project.stage in ("cancelled", "closed"), Group.AMOUNT)
     yield
     assert claim is not None
     if claim.defaulted:
-        claim.defaulted, claim.stands, claim.amount, claim.demands = False, True, whole, []
+        claim.defaulted, claim.demands = False, []
+        if placed:
+            claim.stands, claim.amount = True, whole

@@ -383,8 +383,41 @@ def disallow_expense(
     backwards(model, no, on)
     yield
     assert paper is not None
-    paper.owed += paper.pending.pop(invoice)
+    amount = paper.pending.pop(invoice)
+    paper.owed += amount
     paper.reviewed.add(invoice)
+    paper.disallowed[invoice] = amount, amount, actor
+
+
+@answers("acceptance_reversal.reverse_disallowance", ACCOUNTANT, foundation=of_paper)
+def reverse_disallowance(
+    model: Programme,
+    no: Grounds,
+    *,
+    disbursement_id: str,
+    invoice: str,
+    on: date,
+    actor: str,
+    **told: object,
+) -> Answer:
+    """Reverse a disallowance that was wrong, by another: the evidence waits again (S80)."""
+    paper = model.papers.get(disbursement_id)
+    backwards(model, no, on)
+    if no.unless(paper is not None, Group.UNKNOWN) and paper is not None:
+        no.unless(paper.stage in ("paid", "settled"), Group.STAGE)
+        no.unless(not own_spending(model, paper, actor), Group.PERSONS)
+        if no.unless(invoice in paper.disallowed, Group.UNKNOWN):
+            amount, owed, reviewer = paper.disallowed[invoice]
+            no.unless(not one_person_twice(model, actor, reviewer), Group.PERSONS)
+            no.unless(owed <= paper.owed, Group.AMOUNT)
+            no.unless(amount - owed <= paper.unaccounted - paper.owed, Group.AMOUNT)
+    yield
+    assert paper is not None
+    amount, owed, _ = paper.disallowed.pop(invoice)
+    paper.owed -= owed
+    paper.reviewed.discard(invoice)
+    paper.pending[invoice] = amount
+    paper.stage = "paid"
 
 
 @answers("disbursements.write_off", APPROVER, foundation=of_paper)

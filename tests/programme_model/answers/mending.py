@@ -155,6 +155,7 @@ def cancel_payment(
     )
     paper.stage, paper.debit, paper.paid_by, paper.released_by = "approved", "", "", ""
     paper.unrecovered, paper.owed = {}, 0
+    paper.disallowed = {i: (over, 0, who) for i, (over, _, who) in paper.disallowed.items()}
     if whole:
         for gift, part in paper.shares.items():
             account.gifts[gift].reserved += part

@@ -35,6 +35,7 @@ def open_the_call(
     """Open a call, of a campaign that runs if it is one's."""
     backwards(model, no, on)
     no.unless(call_id not in model.calls, Group.TWICE)
+    no.unless(on <= entries_until, Group.DATES)
     if campaign_id is not None:
         campaign = model.campaigns.get(campaign_id)
         no.unless(campaign is not None, Group.UNKNOWN)

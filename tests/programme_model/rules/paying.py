@@ -196,6 +196,20 @@ def disallow(model: Programme, dice: Dice) -> Act | None:
     return judge(model, dice, "disbursements.disallow_expense", reason="用途不符")
 
 
+@rule(0.6)
+def reverse_disallowance(model: Programme, dice: Dice) -> Act | None:
+    """Reverse a disallowance: of what was disallowed, or of what was not."""
+    wrong = [(key, i) for key, each in model.papers.items() for i in each.disallowed]
+    waits = [(key, i) for key, each in model.papers.items() for i in each.pending]
+    found = dice.some(wrong, waits)
+    if found is None:
+        return None
+    by, role = of_foundation(model, dice, ACCOUNTANT, model.papers[found[0]])
+    given = {"disbursement_id": found[0], "invoice": found[1], "reason": "补正"}
+    given |= {"document": PAPER, "on": model.today}
+    return Act("acceptance_reversal.reverse_disallowance", by, role, given)
+
+
 @rule(1.5)
 def recover(model: Programme, dice: Dice) -> Act | None:
     """Take back what was not spent, by an entry that is held, or by one that is not there."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TypeVar
 
 from lixia_domain.aggregates.disbursement.decisions import of_others, standing
 from lixia_domain.aggregates.disbursement.facts import (
     AcceptanceReversed,
+    DisallowanceReversed,
     ExpenseAccepted,
     ExpenseDisallowed,
     ExpenseEvidenced,
@@ -19,6 +21,8 @@ from lixia_domain.kernel.keys import NOBODY_KNOWN, among
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Rejection
 from lixia_domain.kernel.words import Words
+
+F = TypeVar("F")
 
 
 def evidence(
@@ -109,11 +113,10 @@ def reverse_acceptance(
     act = Words("撤销凭证审核", "reversing an acceptance")
     paid = standing(disbursement, act, DisbursementStage.PAID, DisbursementStage.SETTLED)
     of_others(paid, reviewer, lead, eyes)
-    accepted = next((fact for key, fact in paid.sound.items() if among(invoice, (key,))), None)
+    accepted = _of_invoice(paid.sound, invoice)
     if accepted is None:
         raise Rejection(Why.NOT_ACCEPTED, invoice=invoice)
-    if among(reviewer, (accepted.reviewer,), eyes):
-        raise Rejection(Why.OWN_REVIEW, who=reviewer, invoice=invoice)
+    _of_another(invoice, reviewer, accepted.reviewer, eyes)
     return (
         AcceptanceReversed(
             invoice=accepted.invoice,
@@ -124,6 +127,60 @@ def reverse_acceptance(
             on=on,
         ),
     )
+
+
+def reverse_disallowance(
+    disbursement: Disbursement | None,
+    *,
+    invoice: str,
+    reason: str,
+    document: str,
+    reviewer: str,
+    on: date,
+    lead: str = "",
+    eyes: Mapping[str, str] = NOBODY_KNOWN,
+) -> Facts:
+    """Reverse the disallowance of an invoice (撤销不予认可): it is reviewed anew, not owed back.
+
+    By another ``reviewer`` than disallowed it, on a ``document`` that shows the error; not where
+    its amount has come back or was written off since. Where the payment it was disallowed of was
+    cancelled, nothing of it is owed: there must be room for it in the payment that was made.
+    """
+    act = Words("撤销不予认可", "reversing a disallowance")
+    paid = standing(disbursement, act, DisbursementStage.PAID, DisbursementStage.SETTLED)
+    of_others(paid, reviewer, lead, eyes)
+    found = _of_invoice(paid.disallowed, invoice)
+    if found is None:
+        raise Rejection(Why.NOT_DISALLOWED, invoice=invoice)
+    _of_another(invoice, reviewer, found.reviewer, eyes)
+    if found.owed > paid.owed_back:
+        raise Rejection(
+            Why.RECOVERED_SINCE, invoice=found.invoice, owed=found.owed, left=paid.owed_back
+        )
+    left = paid.unaccounted - paid.owed_back + found.owed
+    if found.amount > left:
+        raise Rejection(Why.EVIDENCE_EXCEEDS, left=left, amount=found.amount)
+    return (
+        DisallowanceReversed(
+            invoice=found.invoice,
+            amount=found.amount,
+            owed=found.owed,
+            reviewer=reviewer,
+            reason=reason,
+            document=document,
+            on=on,
+        ),
+    )
+
+
+def _of_invoice(reviewed: Mapping[str, F], invoice: str) -> F | None:
+    return next((fact for key, fact in reviewed.items() if among(invoice, (key,))), None)
+
+
+def _of_another(invoice: str, who: str, reviewer: str, eyes: Mapping[str, str]) -> None:
+    """Refuse whoever reviewed an invoice and would reverse that as well."""
+    if among(who, (reviewer,), eyes):
+        raise Rejection(Why.OWN_REVIEW, who=who, invoice=invoice)
 
 
 def _pending(

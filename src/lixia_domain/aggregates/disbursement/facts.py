@@ -155,6 +155,21 @@ class ExpenseDisallowed(Event):
     reason: str
 
 
+@stored_as(
+    "disbursement.disallowance_reversed",
+    says=Words("不予认可撤销", "disallowance of an expense reversed"),
+)
+class DisallowanceReversed(Event):
+    """不予认可有误，凭 ``document`` 由另一人撤销：凭证重新待审，其中 ``owed`` 不再应收回。"""
+
+    invoice: str
+    amount: Money
+    owed: Money
+    reviewer: str
+    reason: str
+    document: str
+
+
 @stored_as("disbursement.unspent_recovered", says=Words("结余收回", "unspent money recovered"))
 class UnspentRecovered(Event):
     """结余或不予认可的款项收回，退入原来的捐赠。"""
@@ -216,6 +231,7 @@ DisbursementEvent: TypeAlias = (
     | ExpenseAccepted
     | AcceptanceReversed
     | ExpenseDisallowed
+    | DisallowanceReversed
     | UnspentRecovered
     | RecoveryReversed
     | BounceReversed

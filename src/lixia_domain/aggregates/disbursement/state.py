@@ -13,6 +13,7 @@ from lixia_domain.aggregates.disbursement.facts import (
     AcceptanceReversed,
     ApprovalFell,
     BounceReversed,
+    DisallowanceReversed,
     DisbursementApproved,
     DisbursementEvent,
     DisbursementRefused,
@@ -60,6 +61,19 @@ class Recovery:
 
 
 @frozen(kw_only=True)
+class Disallowed:
+    """Evidence that was disallowed, by whom, and what of it is to come back.
+
+    Nothing is, once the payment it was disallowed of turned out not to have left the bank.
+    """
+
+    invoice: str
+    amount: Money
+    owed: Money
+    reviewer: str
+
+
+@frozen(kw_only=True)
 class Bounce:
     """The credit by which a payment came back whole, and what was owed back until then."""
 
@@ -84,6 +98,8 @@ class Disbursement:
     """Invoices accepted or disallowed: each counts once."""
     sound: Table[ExpenseAccepted] = field(factory=Table)
     """Evidence that was accepted, by invoice."""
+    disallowed: Table[Disallowed] = field(factory=Table)
+    """Evidence that was disallowed, by invoice."""
     accepted: Money = ZERO
     recovered: Money = ZERO
     written_off: Money = ZERO
@@ -150,7 +166,7 @@ def evolve(disbursement: Disbursement | None, event: DisbursementEvent) -> Disbu
             return replace(disbursement, payment=payment)
         case PaymentCancelled():
             approved = replace(disbursement, stage=DisbursementStage.APPROVED, payment=None)
-            return replace(approved, unrecovered=(), owed_back=ZERO)
+            return replace(_owing_nothing(approved), unrecovered=())
         case FundsDisbursed(shares=shares):
             paid = replace(disbursement, stage=DisbursementStage.PAID, payment=event)
             return replace(paid, shares=shares, unrecovered=shares)
@@ -161,10 +177,19 @@ def evolve(disbursement: Disbursement | None, event: DisbursementEvent) -> Disbu
             sound = reviewed.sound.put(invoice, event)
             return _settle(replace(reviewed, accepted=reviewed.accepted + amount, sound=sound))
         case AcceptanceReversed():
-            return _under_review_again(disbursement, event)
-        case ExpenseDisallowed(invoice=invoice, amount=amount):
+            accepted = disbursement.accepted - event.amount
+            sound = disbursement.sound.put(event.invoice, None)
+            again = _under_review_again(disbursement, event.invoice, event.amount)
+            return replace(again, sound=sound, accepted=accepted)
+        case ExpenseDisallowed(invoice=invoice):
             reviewed = _reviewed(disbursement, invoice)
-            return replace(reviewed, owed_back=reviewed.owed_back + amount)
+            disallowed = reviewed.disallowed.put(invoice, _disallowed(event))
+            owed = reviewed.owed_back + event.amount
+            return replace(reviewed, owed_back=owed, disallowed=disallowed)
+        case DisallowanceReversed():
+            disallowed = disbursement.disallowed.put(event.invoice, None)
+            again = _under_review_again(disbursement, event.invoice, event.amount)
+            return replace(_less_owed(again, event.owed), disallowed=disallowed)
         case UnspentRecovered():
             return _settle(_recovered(disbursement, event))
         case RecoveryReversed():
@@ -237,15 +262,25 @@ def _reviewed(disbursement: Disbursement, invoice: str) -> Disbursement:
     return replace(disbursement, pending=left, reviewed=disbursement.reviewed | {invoice})
 
 
-def _under_review_again(disbursement: Disbursement, event: AcceptanceReversed) -> Disbursement:
+def _under_review_again(disbursement: Disbursement, invoice: str, amount: Money) -> Disbursement:
     return replace(
         disbursement,
         stage=DisbursementStage.PAID,
-        sound=disbursement.sound.put(event.invoice, None),
-        accepted=disbursement.accepted - event.amount,
-        reviewed=disbursement.reviewed - {event.invoice},
-        pending={**disbursement.pending, event.invoice: event.amount},
+        reviewed=disbursement.reviewed - {invoice},
+        pending={**disbursement.pending, invoice: amount},
     )
+
+
+def _disallowed(event: ExpenseDisallowed) -> Disallowed:
+    amount = event.amount
+    return Disallowed(invoice=event.invoice, amount=amount, owed=amount, reviewer=event.reviewer)
+
+
+def _owing_nothing(disbursement: Disbursement) -> Disbursement:
+    disallowed = disbursement.disallowed
+    for invoice, found in disallowed.items():
+        disallowed = disallowed.put(invoice, evolved(found, owed=ZERO))
+    return replace(disbursement, disallowed=disallowed, owed_back=ZERO)
 
 
 def _less_owed(disbursement: Disbursement, amount: Money) -> Disbursement:
@@ -351,10 +386,23 @@ class Why(Reason):
         "发票 {invoice} 没有审核通过，无从撤销",
         "invoice {invoice} was not accepted: there is nothing to reverse",
     )
+    NOT_DISALLOWED = (
+        "disbursement.not_disallowed",
+        "发票 {invoice} 没有不予认可，无从撤销",
+        "invoice {invoice} was not disallowed: there is nothing to reverse",
+    )
+    RECOVERED_SINCE = (
+        "disbursement.recovered_since",
+        "发票 {invoice} 不予认可的 {owed}，此后已收回或核销，只余 {left} 应收回："
+        "收回有误的，请先由银行冲正该笔到账；核销的，请先撤销核销，再撤销不予认可",
+        "of the {owed} that invoice {invoice} was disallowed for, only {left} is owed still: the "
+        "rest has come back since, or was written off. Undo that first (the bank reverses the "
+        "credit, or the write-off is reversed), then the disallowance",
+    )
     OWN_REVIEW = (
         "disbursement.own_review",
-        "发票 {invoice} 是 {who} 审核通过的，不得自己撤销：请另一名会计核对后办理",
-        "{who} accepted invoice {invoice} and can't reverse that as well: let another accountant",
+        "发票 {invoice} 是 {who} 审核的，不得自己撤销：请另一名会计核对后办理",
+        "{who} reviewed invoice {invoice} and can't reverse that as well: let another accountant",
     )
     EXCEEDS_LOSS = (
         "disbursement.exceeds_loss",

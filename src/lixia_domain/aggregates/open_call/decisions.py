@@ -43,6 +43,8 @@ def open_call(
         raise Rejection(Why.EXISTS, title=call.opened.title)
     if min(number, objection_days) < 1:
         raise Rejection(Why.BAD_TERMS, number=number, days=objection_days)
+    if entries_until < on:
+        raise Rejection(Why.ENTRIES_OVER, until=entries_until)
     return (told,)
 
 

@@ -9,6 +9,7 @@ from lixia_domain.aggregates.project.facts import BudgetLine, Facts
 from lixia_domain.aggregates.project.life import sound_lines
 from lixia_domain.aggregates.project.refusals import Why
 from lixia_domain.aggregates.project.state import (
+    OVER,
     Claim,
     Project,
     ProjectStage,
@@ -111,6 +112,7 @@ def restore_claim(
 
     It is whose it was, and confirmed if it was. What others have claimed since, or what stands
     offered to those who wait, is theirs: beyond the remainder it is refused, naming the remainder.
+    In a project that is over no place is anybody's any more: what was freed stays so, ``()``.
     """
     project = existing(project)
     place = project.claims.get(claim)
@@ -120,6 +122,8 @@ def restore_claim(
     more = amount if place is None else amount - place.amount
     remainder = project.free_for(claim)
     if more > remainder:
+        if project.stage in OVER:
+            return ()
         raise Rejection(Why.EXCEEDS_REMAINDER, amount=more, remainder=remainder)
     return (
         facts.ClaimRestored(

@@ -33,9 +33,10 @@ class ProjectStage(Worded):
     CLOSED = "closed", "已结项"
 
 
-TAKES_MONEY = tuple(
-    stage for stage in ProjectStage if stage not in (ProjectStage.CANCELLED, ProjectStage.CLOSED)
-)
+OVER = (ProjectStage.CANCELLED, ProjectStage.CLOSED)
+"""Stages in which nothing comes to a project any more."""
+
+TAKES_MONEY = tuple(stage for stage in ProjectStage if stage not in OVER)
 """Stages in which a project takes money; what arrives later is held (DOMAIN situation 14)."""
 
 NOT_CANCELLED = tuple(stage for stage in ProjectStage if stage is not ProjectStage.CANCELLED)
@@ -309,3 +310,8 @@ def contracted(project: Project | None) -> Project:
 def awaiting_money(project: Project | None) -> Project:
     """Return ``project`` if what was promised to it may be asked for; else refuse."""
     return active(project, Words("催收认捐", "asking for what was promised"), *TAKES_MONEY)
+
+
+def resumed(project: Project | None) -> Project:
+    """Return ``project`` unless it is suspended: what a default freed waits until it goes on."""
+    return active(project, Words("撤销违约认定", "taking back a default"), *ProjectStage)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from lixia_domain.aggregates.volunteer.facts import (
@@ -20,6 +21,7 @@ from lixia_domain.aggregates.volunteer.facts import (
 from lixia_domain.aggregates.volunteer.state import Volunteer, Why, existing
 from lixia_domain.kernel.people import reference
 from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.kernel.words import listed
 
 
 def register(
@@ -136,14 +138,18 @@ def issue_certificate(
     position: int,
     rule: str,
     on: date,
+    later: Sequence[str] = (),
 ) -> Facts:
     """Issue the certificate (出具证明) of the ``stretches`` certified at ``position``.
 
-    The same stretches again: ``()``; others replace the certificate before.
+    The same stretches again: ``()``; others replace the certificate before. ``later``: the sessions
+    of which some were certified only after the day that the certificate would bear.
     """
     volunteer = existing(volunteer, person)
     if not stretches:
         raise Rejection(Why.NOTHING_CERTIFIED)
+    if later:
+        raise Rejection(Why.CERTIFIED_LATER, sessions=listed(later), on=on)
     last = volunteer.certificate
     stretches = tuple(sorted(stretches, key=lambda stretch: stretch.session))
     if last is not None and last.stretches == stretches:

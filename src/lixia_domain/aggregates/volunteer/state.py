@@ -202,6 +202,11 @@ class Why(Reason):
         "没有经团队证明的服务时长，不能出具证明",
         "no certified hours: there is nothing to certify",
     )
+    CERTIFIED_LATER = (
+        "volunteer.certified_later",
+        "活动 {sessions} 的时长在 {on} 尚未经团队证明，证明书不能写这一天：请写证明之日以后的日期",
+        "the hours of {sessions} were not certified yet on {on}: the certificate bears a later day",
+    )
     NO_CERTIFICATE = (
         "volunteer.no_certificate",
         "没有可收回的服务证明",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Annotated, Any
 
 from lixia_domain.aggregates.service_session.facts import HoursCertified
@@ -209,6 +210,16 @@ def certified(work: Work, person: str) -> tuple[Stretch, ...]:
     return tuple(found)
 
 
+def _by(work: Work, person: str, stretch: Stretch, day: date) -> bool:
+    """Tell whether a stretch that stands certified was so on ``day``."""
+    key = stretch.session
+    if not work.moved_after(day, SERVICE_SESSION, key):
+        return True
+    then = work.as_of(SERVICE_SESSION, key, day)
+    hours = None if then is None else then.hours.get(person)
+    return hours is not None and hours.certified and hours.span == stretch.span
+
+
 def _served(event: Event) -> frozenset[str]:
     assert isinstance(event, HoursCertified)
     return frozenset(served.person for served in event.hours)
@@ -220,12 +231,18 @@ def _served(event: Event) -> frozenset[str]:
     formerly=_figures_once_told,
 )
 def issue_certificate(work: Work, *, person: PersonRef, on: On) -> None:
-    """Certify the hours that stand certified now (出具证明), each stretch by its session."""
+    """Certify the hours that stand certified now (出具证明), each stretch by its session.
+
+    All of them were certified by the day that the certificate bears.
+    """
     subjects.free(work, person)
+    stretches = certified(work, person)
+    later = [stretch.session for stretch in stretches if not _by(work, person, stretch, on)]
     facts = volunteer.issue_certificate(
         work.load(VOLUNTEER, person),
         person=person,
-        stretches=certified(work, person),
+        stretches=stretches,
+        later=later,
         position=work.position,
         rule=in_force(EDITIONS, VOLUNTEER_CERTIFICATE, on).version,
         on=on,

@@ -46,6 +46,7 @@ from lixia_domain.kernel.money import ZERO, Money
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.vocabulary import Amount, ClaimId, Designation, Number
 from lixia_domain.kernel.words import Words
+from lixia_domain.recording.loaded import Why as StreamWhy
 from lixia_domain.recording.work import Work
 
 
@@ -232,11 +233,19 @@ class Booking:
 
         A pledge released, in default or paid; a state-owned donor without approval; another payer
         than the one who pledged, until it is settled who the legal ``donor`` is (a payer's code
-        counts before its name); a pledge to another fund; an ended project. ``meant``: the claims
+        counts before its name); a pledge to another fund; an ended project; a claim or
+        a project that was not there yet on the day. ``meant``: the claims
         for which it came.
         """
         if self.closed:
             return Rejection(FundWhy.CLOSED)
+        try:
+            if isinstance(wish, ToClaim):
+                self.work.begun_by(self.on, PLEDGE, wish.claim)
+            else:
+                self.work.begun_by(self.on, PROJECT, wish.designation)
+        except Rejection as refusal:
+            return refusal
         if isinstance(wish, ToClaim):
             try:
                 promise = payable(self._pledge(wish))
@@ -395,6 +404,7 @@ class Booking:
 CITED = "登记以前账上已引用这笔到账，待核对"
 _HELD: Mapping[Reason, str] = {
     ProjectWhy.WRONG_STAGE: "项目已取消或结项",
+    StreamWhy.NOT_BEGUN: "到账时所注明的项目或认领尚未登记",
     PledgeWhy.UNKNOWN: "注明的认领不存在，用途待定",
     PledgeWhy.RELEASED: "认捐已解除",
     PledgeWhy.DEFAULTED: "认捐已违约，待捐赠人指示",

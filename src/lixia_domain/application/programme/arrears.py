@@ -14,7 +14,7 @@ from lixia_domain.aggregates.pledge.facts import Facts
 from lixia_domain.aggregates.pledge.state import PLEDGE, Pledge
 from lixia_domain.aggregates.pledge.state import existing as existing_pledge
 from lixia_domain.aggregates.project import claims as project
-from lixia_domain.aggregates.project.state import PROJECT, awaiting_money
+from lixia_domain.aggregates.project.state import PROJECT, awaiting_money, resumed
 from lixia_domain.aggregates.project.state import existing as existing_project
 from lixia_domain.application.finance.booking import given_by
 from lixia_domain.application.scope import of_claim
@@ -144,19 +144,20 @@ def withdraw_default(
     """Take back a default that was found wrongly (撤销违约认定): pledge and claim are as before.
 
     Only while the slot is free: what others claimed since, or what stands offered to those who
-    wait, is theirs, and it is refused, naming the remainder. Nor where the project takes no money
-    now, or the fund is being wound up. What came late and is held may be allocated to the claim.
+    wait, is theirs, and it is refused, naming the remainder; nor while the project is suspended.
+    Of a project that is over, the finding is taken back in any case: a slot that others have is
+    theirs. What came late and is held may be allocated to the claim, where money still comes.
     """
     promise = existing_pledge(work.load(PLEDGE, claim_id))
     facts = pledge.withdraw_default(promise, reason=reason, document=document, on=on)
     if not facts:
         return
-    _awaits_money(work, promise)
-    work.record(PLEDGE, claim_id, facts)
     project_id = promise.pledged.project
+    found = resumed(work.load(PROJECT, project_id))
+    work.record(PLEDGE, claim_id, facts)
     whole = total(part.amount for part in promise.instalments)
     restored = project.restore_claim(
-        work.load(PROJECT, project_id), claim=claim_id, amount=whole, reason="违约认定撤销", on=on
+        found, claim=claim_id, amount=whole, reason="违约认定撤销", on=on
     )
     work.record(PROJECT, project_id, restored)
 

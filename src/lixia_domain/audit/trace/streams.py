@@ -183,7 +183,9 @@ def _paper(told: list[Recorded]) -> Paper:
                 )
             case dis.ExpenseAccepted(invoice=invoice):
                 evidence[invoice] = evolve(evidence[invoice], state="accepted")
-            case dis.AcceptanceReversed(invoice=invoice):
+            case (
+                dis.AcceptanceReversed(invoice=invoice) | dis.DisallowanceReversed(invoice=invoice)
+            ):
                 evidence[invoice] = evolve(evidence[invoice], state="in_review")
             case dis.ExpenseDisallowed(invoice=invoice):
                 evidence[invoice] = evolve(evidence[invoice], state="disallowed")

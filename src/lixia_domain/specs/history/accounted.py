@@ -22,6 +22,7 @@ class _Paper:
     """What was accepted, came back or was written off; in fen."""
     evidence: dict[str, int] = field(factory=dict)
     """Evidence that awaits its review, by invoice."""
+    disallowed: dict[str, int] = field(factory=dict)
 
 
 class AccountedFor(Check):
@@ -34,6 +35,7 @@ class AccountedFor(Check):
         dis.ExpenseAccepted,
         dis.AcceptanceReversed,
         dis.ExpenseDisallowed,
+        dis.DisallowanceReversed,
         dis.UnspentRecovered,
         dis.RecoveryReversed,
         dis.LossWrittenOff,
@@ -63,6 +65,9 @@ class AccountedFor(Check):
                 paper.accounted -= amount.fen
             case dis.ExpenseDisallowed(invoice=invoice, amount=amount):
                 self._review(paper, invoice, amount, recorded)
+                paper.disallowed[upper(invoice)] = amount.fen
+            case dis.DisallowanceReversed(invoice=invoice, amount=amount):
+                self._review_anew(paper, invoice, amount, recorded)
             case dis.RecoveryReversed(amount=amount) | dis.LossReversed(amount=amount):
                 paper.accounted -= amount.fen
             case dis.UnspentRecovered(amount=amount) | dis.LossWrittenOff(amount=amount):
@@ -76,6 +81,25 @@ class AccountedFor(Check):
                 f"拨付 {recorded.key} 审核的凭证 {invoice}（{amount}）没有提交过",
                 f"invoice {invoice} over {amount.en} of disbursement {recorded.key} was reviewed "
                 "and never handed in",
+                recorded,
+            )
+
+    def _review_anew(self, paper: _Paper, invoice: str, amount: Money, recorded: Recorded) -> None:
+        if paper.disallowed.pop(upper(invoice), None) != amount.fen:
+            self.wrong(
+                f"拨付 {recorded.key} 撤销不予认可的凭证 {invoice}（{amount}）没有不予认可过",
+                f"a disallowance of invoice {invoice} over {amount.en} of disbursement "
+                f"{recorded.key} was reversed, and there was none",
+                recorded,
+            )
+        paper.evidence[upper(invoice)] = amount.fen
+        waiting, left = sum(paper.evidence.values()), paper.paid - paper.accounted
+        if waiting > left:
+            self.wrong(
+                f"拨付 {recorded.key} 撤销不予认可后待审凭证 {Money(waiting)}，而未核销的只有"
+                f" {Money(left)}",
+                f"with a disallowance reversed, evidence of {Money(waiting).en} awaits review for "
+                f"disbursement {recorded.key}, of which only {Money(left).en} is outstanding",
                 recorded,
             )
 

@@ -98,7 +98,8 @@ class ClaimsArePledges(Check):
     """Every claim that stands has a pledge over the same amount.
 
     Of a pledge that is in default, or was released, there stands what had been received of it
-    then, less what it was amended by since: what the bank takes back later frees no place.
+    then, less what it was amended by since: what the bank takes back later frees no place. So it
+    does where a default was taken back once the project was over, and the place not restored.
     """
 
     reads = (
@@ -106,6 +107,8 @@ class ClaimsArePledges(Check):
         prj.ClaimReduced,
         prj.ClaimReleased,
         prj.ClaimRestored,
+        prj.ProjectCancelled,
+        prj.ProjectClosed,
         plg.DonationPledged,
         plg.PledgeAmended,
         plg.InstalmentSettled,
@@ -120,6 +123,11 @@ class ClaimsArePledges(Check):
         super().__init__()
         self.received: dict[str, Money] = defaultdict(lambda: ZERO)
         self.kept: dict[str, Money] = {}
+        self.over: set[str] = set()
+        self.project: dict[str, str] = {}
+        """Of which project each pledge is."""
+        self.unplaced: set[str] = set()
+        """Pledges of projects that were over when a default of theirs was taken back."""
         self.claims: dict[tuple[str, str], tuple[Money, Ref]] = {}
         """By project and claim."""
         self.pledges: dict[str, tuple[Money, Ref]] = {}
@@ -130,9 +138,15 @@ class ClaimsArePledges(Check):
         match event:
             case prj.ProjectClaimed() | prj.ClaimReduced() | prj.ClaimRestored():
                 self.claims[recorded.key, event.claim] = (event.amount, ref(recorded))
+                if isinstance(event, prj.ClaimRestored) and event.claim in self.unplaced:
+                    self.kept.pop(event.claim, None)
             case prj.ClaimReleased(claim=claim):
                 self.claims.pop((recorded.key, claim), None)
+            case prj.ProjectCancelled() | prj.ProjectClosed():
+                self.over.add(recorded.key)
             case plg.DonationPledged() | plg.PledgeAmended():
+                if isinstance(event, plg.DonationPledged):
+                    self.project[recorded.key] = event.project
                 if recorded.key in self.kept:
                     less = self.pledges[recorded.key][0] - event.amount
                     self.kept[recorded.key] -= less
@@ -143,6 +157,8 @@ class ClaimsArePledges(Check):
                 self.received[recorded.key] -= amount
             case plg.PledgeDefaulted() | plg.PledgeReleased() | plg.HardshipExitEvidenced():
                 self.kept[recorded.key] = self.received[recorded.key]
+            case plg.DefaultWithdrawn() if self.project.get(recorded.key) in self.over:
+                self.unplaced.add(recorded.key)
             case plg.DefaultWithdrawn():
                 self.kept.pop(recorded.key, None)
             case _:

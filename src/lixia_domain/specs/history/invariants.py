@@ -20,6 +20,7 @@ from lixia_domain.specs.history.banked import (
     OneFund,
     ReturnedAsWhatItIs,
 )
+from lixia_domain.specs.history.begun import NamedOnceThere
 from lixia_domain.specs.history.certified import CertificatesStand
 from lixia_domain.specs.history.claims import ClaimsArePledges, ClaimsWithinBudget
 from lixia_domain.specs.history.consents import FrozenStays, MovedByConsent
@@ -164,6 +165,7 @@ INVARIANTS: dict[str, type[Check]] = {
     "仪式公布的数字都等于当时账册逐笔相加": CeremonyFigures,
     "合并的企业只算一家，停用的企业不并入别家": FirmsOnce,
     "每条事实所引的都已登记，且状态容许": NamesWhatIsThere,
+    "每条事实所引的在其业务日期都已经有了": NamedOnceThere,
     "项目终止以后，所列的需求重新待办": NeedsOpenAgain,
     "指南各版的版次和施行日依次相接": EditionsFollow,
 }

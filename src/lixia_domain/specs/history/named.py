@@ -113,8 +113,10 @@ def named(event: Event) -> Iterator[Named]:
             pass
 
 
-def _id(kind: str, key: str) -> str:
-    return {"foundation": upper, "project": designation}.get(kind, kept)(key)
+def canonical_id(kind: str, key: str) -> str:
+    """Return the id of a thing as two facts that name it have it alike."""
+    forms = {"foundation": upper, "enterprise": upper, "project": designation}
+    return forms.get(kind, kept)(key)
 
 
 class NamesWhatIsThere(Check):
@@ -158,20 +160,21 @@ class NamesWhatIsThere(Check):
     def take(self, recorded: Recorded) -> None:
         """Look for what is named, and note what is there from now on, or no longer."""
         event, key = recorded.event, recorded.key
-        for kind, name in named(event):
-            if name and name not in RESERVED and not self._ran(event, kind, _id(kind, name)):
-                self._look(kind, _id(kind, name), recorded)
+        for kind, told in named(event):
+            name = canonical_id(kind, told)
+            if told and told not in RESERVED and not self._ran(event, kind, name):
+                self._look(kind, name, recorded)
         if (kind := OPENS.get(type(event), "")) != "":
-            self.there[kind, _id(kind, key)] = None
+            self.there[kind, canonical_id(kind, key)] = None
         kinds, why = ENDS.get(type(event), ((), ABSENT))
-        self.there.update({(kind, _id(kind, key)): why for kind in kinds})
+        self.there.update({(kind, canonical_id(kind, key)): why for kind in kinds})
         match event:
             case cam.ActivityScheduled(activity=activity):
                 self.activities[kept(activity)][kept(key)] = None
             case cam.ActivityCancelled(activity=activity):
                 self.activities[kept(activity)][kept(key)] = CANCELLED
             case prj.ProjectCancelled(on=on):
-                self.cancelled[_id("project", key)] = on
+                self.cancelled[canonical_id("project", key)] = on
             case bra.BrandNominated(team=team):
                 self.brands[key] = kept(team)
             case bra.BrandIncubated() | bra.BrandRecognised():

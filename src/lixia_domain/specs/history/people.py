@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from datetime import date
 
 from lixia_domain.aggregates.account import facts as acc
 from lixia_domain.aggregates.disbursement import facts as dis
 from lixia_domain.aggregates.pledge import facts as plg
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.recording.catalogue import EVENTS
-from lixia_domain.rules import EDITIONS
+from lixia_domain.rules import EDITIONS, Edition
+from lixia_domain.rules.edition import edition_on
 from lixia_domain.specs.history.folds import Check, Ref, has_field, ref
 from lixia_domain.views.enterprise_roll import ENTERPRISE_ROLL, UNNAMED, pseudonym
 
@@ -59,7 +61,11 @@ class ThreePeople(Check):
 
 
 class RulesInForce(Check):
-    """Every rule that a fact names is an edition of the book, in force on the fact's day."""
+    """Every rule that a fact names is an edition of the book, in force on the fact's day.
+
+    An edition that was divided since, as the rule rests on more from some day on, is in force where
+    the later one says the same.
+    """
 
     reads = tuple(cls for cls in EVENTS.values() if has_field(cls, "rule"))
 
@@ -78,12 +84,18 @@ class RulesInForce(Check):
                     f"{recorded.stream} names rule {named}, which is in no book",
                     recorded,
                 )
-            elif not edition.covers(event.on):
+            elif not _in_force(edition, event.on):
                 self.wrong(
                     f"{recorded.stream} 所据规则 {named} 在 {event.on} 并不生效",
                     f"{recorded.stream} names rule {named}, not in force on {event.on}",
                     recorded,
                 )
+
+
+def _in_force(edition: Edition, on: date) -> bool:
+    now = edition_on(EDITIONS, edition.rule, on)
+    says = (edition.says, edition.figures)
+    return edition.since <= on and now is not None and (now.says, now.figures) == says
 
 
 class RulesNamed(Check):

@@ -119,6 +119,7 @@ class EvidenceFirst(Check):
         dis.ExpenseAccepted,
         dis.AcceptanceReversed,
         dis.ExpenseDisallowed,
+        dis.DisallowanceReversed,
         dis.UnspentRecovered,
         dis.RecoveryReversed,
         dis.LossWrittenOff,
@@ -162,6 +163,8 @@ class EvidenceFirst(Check):
                 paper.accounted += amount.fen
             case dis.ExpenseDisallowed(amount=amount):
                 paper.owed += amount.fen
+            case dis.DisallowanceReversed(owed=owed):
+                paper.owed -= owed.fen
             case dis.RecoveryReversed(amount=amount) | dis.AcceptanceReversed(amount=amount):
                 paper.accounted -= amount.fen
             case dis.LossReversed(amount=amount, owed=owed):

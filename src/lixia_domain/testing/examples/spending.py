@@ -139,6 +139,15 @@ EVENTS: tuple[Event, ...] = (
         document="发票查验结果（虚构）",
         on=ENDED,
     ),
+    disbursement.DisallowanceReversed(
+        invoice="037002100104/00871299",
+        amount=UNSPENT,
+        owed=UNSPENT,
+        reviewer="acct-5d1e",
+        reason="补交了用途说明",
+        document="活动签到表（虚构）",
+        on=ENDED,
+    ),
     disbursement.LossReversed(
         amount=Money(56),
         owed=Money(56),

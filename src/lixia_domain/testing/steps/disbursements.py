@@ -222,6 +222,11 @@ carries_out(
     by="{who}",
 )
 carries_out(
+    '"{who}"撤销拨付"{disbursement_id}"的发票"{invoice}"的不予认可，因"{reason}"，凭"{document}"',
+    acceptance_reversal.reverse_disallowance,
+    by="{who}",
+)
+carries_out(
     '拨付"{disbursement_id}"的发票"{invoice}"不予认可，因"{reason}"',
     disbursements.disallow_expense,
     by=REVIEWER,

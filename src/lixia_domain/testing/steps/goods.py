@@ -35,6 +35,13 @@ carries_out(
     reads={"donor": credit_code, "valued": VALUED},
 )
 carries_out(
+    '以业务日期 {on:Date} 补记："{donor}"捐赠实物"{delivery_id}"：'
+    '{quantity:Number} {unit}"{item}"，'
+    '{valued}价值 {value:Money}，凭证"{document}"，限用于项目"{project_id}"',
+    goods.deliver,
+    reads={"donor": credit_code, "valued": VALUED},
+)
+carries_out(
     '实物"{delivery_id}"发放 {quantity:Number} 件给项目"{project_id}"',
     goods.issue,
     receiver="team-01",

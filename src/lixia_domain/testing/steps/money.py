@@ -68,6 +68,11 @@ def arrive(world: World, credit: str, payer: str, amount: Money, on: date | None
     world.before = world.ledger.head()
 
 
+def _notice_dated(world: World, said: Said) -> Notice:
+    world.value_dates[said["credit_id"]] = said["on"]
+    return _notice(world, said)
+
+
 def _to_claim(world: World, said: Said) -> tuple[Wish, ...]:
     return (ToClaim(claim=said["claim"]),)
 
@@ -91,6 +96,18 @@ carries_out(
     credits.book,
     wishes=_to_claim,
     **BOOKED,
+)
+carries_out(
+    '以业务日期 {on:Date} 补记到账"{credit_id}"："{payer}"付款 {amount:Money}，用于项目"{project}"',
+    credits.book,
+    wishes=lambda world, said: (ToDesignation(designation=said["project"]),),
+    **(BOOKED | {"notice": _notice_dated}),
+)
+carries_out(
+    '以业务日期 {on:Date} 补记到账"{credit_id}"："{payer}"付款 {amount:Money}，用于认领"{claim}"',
+    credits.book,
+    wishes=_to_claim,
+    **(BOOKED | {"notice": _notice_dated}),
 )
 carries_out(
     '到账"{credit_id}"："{payer}"付款 {amount:Money}，用于项目"{project}"',

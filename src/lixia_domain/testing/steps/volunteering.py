@@ -55,6 +55,7 @@ carries_out(
     '监护人撤回志愿者"{person}"参加服务的同意', volunteers.withdraw_service, reason="监护人来电"
 )
 carries_out('为志愿者"{person}"出具志愿服务证明', volunteers.issue_certificate)
+carries_out('以业务日期 {on:Date} 为志愿者"{person}"补出志愿服务证明', volunteers.issue_certificate)
 carries_out(
     '收回志愿者"{person}"的服务证明', volunteers.withdraw_certificate, reason="所载时长有误"
 )

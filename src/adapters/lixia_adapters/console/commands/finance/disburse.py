@@ -57,6 +57,7 @@ COMMANDS = (
     recording("disburse accept", "disbursements.accept_expense"),
     recording("disburse reverse-acceptance", "acceptance_reversal.reverse"),
     recording("disburse disallow", "disbursements.disallow_expense"),
+    recording("disburse reverse-disallowance", "acceptance_reversal.reverse_disallowance"),
     recording("disburse recover", "disbursements.recover"),
     recording("disburse write-off", "disbursements.write_off"),
     recording("disburse reverse-write-off", "loss_reversal.reverse"),
