@@ -146,15 +146,19 @@ def _names(text: str) -> list[Span]:
     said = [run for run, _, _ in runs if run not in TERMS]
     only = said[0] if len(said) == 1 else ""
     spaced = False
+    named = 0
     for run, start, end in runs:
         before = text[start - 1] if start else ""
         inside = before in _BRACKET and run[0] not in COMMON_SURNAMES
         if inside and _FIRM_ROUND.match(text, start - 1) is not None:
             continue
-        told = before in _TELLING and _is_told(text[max(0, start - 8) : start])
+        told = (before in _TELLING and _is_told(text[max(0, start - 8) : start])) or (
+            before == "、" and named == start - 1
+        )
         firm = text[end : end + 1] in _BRACKET and _FIRM_ROUND.match(text, end) is not None
         for first, last in names_in(run, told, run == only, firm):
             found.append((start + first, start + last))
+            named = start + last
         spaced = spaced or end - start == 1
     if len(runs) > 1:
         if spaced:
