@@ -67,6 +67,7 @@ _DATE = (
 )
 _BORN = re.compile(
     rf"(?:生日|生于|出生日期|出生年月|出生于|出生|诞辰)[:：是为在\s]{{0,3}}({_DATE})"
+    rf"|({_DATE})是?(?:[{HAN}]{{1,4}}的)?生日"
     rf"|({_DATE})[，,\s]{{0,2}}(?:出生|诞生|生(?=[人的的，,。；;）)\s(（]|\Z))"
 )
 _HOUSE = re.compile(
@@ -128,14 +129,19 @@ def _numbers(plain: str) -> list[Span]:
 
 def _latin(text: str) -> list[Span]:
     found: list[Span] = []
-    papers = _papers(text)
+    papers: frozenset[int] | None = None
+    initial = 0
     for each in _LATIN.finditer(text):
         start, end = each.span()
         word = each[0].rstrip(".-'’_").lower()
-        if word in SAFE_LATIN or len(word) < 2:
+        if word in SAFE_LATIN:
             continue
+        if len(word) < 2:  # one letter is an initial within a name: JOHN H. PETERS
+            initial = end if found and found[-1][1] == start - 1 else 0
+            continue
+        papers = _papers(text) if papers is None else papers
         if start not in papers:
-            found.append((start, end))
+            found.append((found.pop()[0] if initial and initial == start - 1 else start, end))
     return found
 
 

@@ -89,7 +89,7 @@ _LEGAL = ("公司", "集团", "合作社", "合伙", "事务所")
 _FAR_LEGAL = 24
 _BEFORE_NAMES = frozenset("和与给为替代帮祝愿爱由让请谢想念跟同及加向写叫是的")
 _CALLS = frozenset(
-    words("支持 感谢 谢谢 纪念 怀念 想念 祝福 祝愿 悼念 心疼 恭喜 祝贺 通知 转告 表扬")
+    words("支持 感谢 谢谢 纪念 怀念 想念 祝福 祝愿 悼念 心疼 恭喜 祝贺 通知 转告 表扬 我家 咱家")
 )
 _JOINTS = frozenset("和与跟")
 _SORTS = frozenset("生员师长工友妈爸民")
@@ -143,7 +143,7 @@ def names_in(
     ``told``: a role and a colon stand before it. ``alone``: the remark says nothing else.
     ``firm``: it goes on in a bracket, behind which a firm's name ends.
     """
-    if (alone and _is_word_like_a_name(run)) or _is_plainly_a_name(run):
+    if (alone and _is_word_like_a_name(run)) or _is_plainly_a_name(run) or _is_of_four(run):
         return ((0, len(run)),)
     pieces = _read(run, told=told, firm=firm)
     if run.endswith(_LEGAL) and _is_organisation(run, pieces):
@@ -262,6 +262,22 @@ def _is_plainly_a_name(run: str) -> bool:
     )
 
 
+def _is_of_four(run: str) -> bool:
+    """Tell of four characters whether they are a name, though the last ones mean something."""
+    if len(run) != _LONGEST_WHOLE or run in WORDS or run[2:] in _FIRM_WORDS:
+        return False
+    if run[:2] in COMPOUND_SURNAMES and run[:2] not in _FIRM_WORDS:
+        return run[2] in _LIKELY and run[2:] not in WORDS
+    return (
+        run[0] in _ALL_SURNAMES
+        and run[0] not in _NOT_ALONE
+        and run[-1] not in _HEADS
+        and all(character in _LIKELY for character in run[1:])
+        and not any(run[at : at + 2] in WORDS for at in range(2))
+        and not any(run[at : at + 3] in WORDS for at in range(2))
+    )
+
+
 def _is_word_like_a_name(run: str) -> bool:
     return (
         1 < len(run) < 4
@@ -325,7 +341,10 @@ def _read(run: str, *, told: bool, firm: bool = False) -> list[tuple[int, int, _
                 back[end] = (at, _Read.PLACE if run[end - 1] in _REGION else _Read.OWN)
         for end, price in _named(run, at, length, near or back[at][1] is _Read.NAME):
             price += so_far
-            if near or (_is_titled(run, end) and (character not in FUNCTION or character == "于")):
+            if near or (
+                _is_titled(run, end)
+                and (character not in FUNCTION or character == "于" or run[at - 2 : at] in _CALLS)
+            ):
                 price -= _NEAR
             if not at:
                 price -= _EDGE

@@ -51,6 +51,8 @@ _FIRM_ROUND = re.compile(
 _LONGEST_PART = 10
 _FEW = 8
 _ANY_DOT = re.compile("[·•・‧∙⋅･.]")
+_HALF_HIDDEN = re.compile(rf"(?<![{HAN}])[{HAN}]{{1,2}}[*＊]{{1,3}}(?:[{HAN}](?![{HAN}]))?")
+"""A name that the bank half hides: 钟*梅."""
 _CUE = re.compile("[人名款我由代替]")
 _TELLING = frozenset((":", "：", " "))
 _BRACKET = frozenset(("(", "（"))
@@ -160,6 +162,8 @@ def _names(text: str) -> list[Span]:
             found.append((start + first, start + last))
             named = start + last
         spaced = spaced or end - start == 1
+    if "*" in text:
+        found += [each.span() for each in _HALF_HIDDEN.finditer(text)]
     if len(runs) > 1:
         if spaced:
             found += [each.span() for each in _SPACED.finditer(text)]
