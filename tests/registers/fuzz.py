@@ -157,10 +157,10 @@ def statement(lot: random.Random, folder: Path) -> str:
         assert went == [-fen for fen in fens if fen < 0]
         return "read"
     try:
-        again = by_second(path, read)
+        again = by_second(path, read.told)
     except BadFile:
         return "read, refused by the second"
-    return "read, the same" if by_first(read) == again else "read, told apart"
+    return "read, the same" if by_first(read.amounts, read.told) == again else "read, told apart"
 
 
 def register(lot: random.Random, folder: Path) -> str:

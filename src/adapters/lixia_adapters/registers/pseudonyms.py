@@ -9,7 +9,6 @@ import unicodedata
 from lixia_adapters.key_file import KEY_BYTES
 
 _HEX = 32
-_BLANKS = re.compile(r"\s+")
 _PARTING = re.compile(r"[\s-]+")
 
 
@@ -20,7 +19,7 @@ def reference(name: str, key: bytes, purpose: str = "register-payer") -> str:
     names of several persons are the same name here, so equal references of masked names don't mean
     the same person. ``ValueError`` for a short key.
     """
-    return f"p:{_digest(_BLANKS.sub('', unicodedata.normalize('NFKC', name)), key, purpose)}"
+    return f"p:{_digest(''.join(unicodedata.normalize('NFKC', name).split()), key, purpose)}"
 
 
 def account_token(number: str, key: bytes) -> str:

@@ -12,7 +12,7 @@ from lixia_domain.kernel.words import Words
 
 if TYPE_CHECKING:
     from lixia_adapters.registers.entries import Document
-    from lixia_adapters.registers.statement import Statement
+    from lixia_adapters.registers.statement import Understood
     from lixia_domain.application.finance.bank_import import Report
 
 SHOWN = 20
@@ -104,7 +104,7 @@ def _stated(invocation: Invocation, document: Document, report: Report) -> list[
     return [[invocation.text(said), yuan(amount.fen)] for said, amount in told]
 
 
-def _plain(statement: Statement | None) -> dict[str, Any] | None:
+def _plain(statement: Understood | None) -> dict[str, Any] | None:
     """Return how a statement was understood, as data."""
     if statement is None:
         return None
@@ -121,7 +121,7 @@ def _plain(statement: Statement | None) -> dict[str, Any] | None:
     }
 
 
-def _understood(invocation: Invocation, statement: Statement) -> list[Table | Words]:
+def _understood(invocation: Invocation, statement: Understood) -> list[Table | Words]:
     """Return which column was taken for what, and the rows that are no entries, by reason."""
     from lixia_adapters.registers.mapping import said
     from lixia_adapters.registers.statement import REASONS
