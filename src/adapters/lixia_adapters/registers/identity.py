@@ -215,11 +215,13 @@ def _credit(entry: Entry, known: tuple[str, object] | None, told: str) -> Entry:
     key, state = known
     stored: Notice = state.notice  # type: ignore[attr-defined] # a credit's
     notice = entry.notice
-    if _alike(stored.account, notice.account):
+    if stored.account != notice.account and _alike(stored.account, notice.account):
         notice = evolve(notice, account=stored.account)
     notice = _with_remark(notice, told, [stored.remark])
     if key != entry.credit_id and not stored.repeats(notice):
         return entry  # another one, under a key that is used no more
+    if key == entry.credit_id and notice is entry.notice:
+        return entry
     return evolve(entry, credit_id=key, notice=notice)
 
 
@@ -229,7 +231,7 @@ def _debit(entry: DebitEntry, known: tuple[str, object] | None, told: str) -> De
     key, state = known
     stored: Outgoing = state.outgoing  # type: ignore[attr-defined] # a debit's
     outgoing = entry.outgoing
-    if _alike(stored.account, outgoing.account):
+    if stored.account != outgoing.account and _alike(stored.account, outgoing.account):
         outgoing = evolve(outgoing, account=stored.account)
     if stored.remark != outgoing.remark and is_masked(stored.remark, told):
         outgoing = evolve(outgoing, remark=stored.remark)

@@ -24,7 +24,15 @@ from lixia_domain.kernel.money import ZERO, BadAmount, Money, total
 from lixia_domain.kernel.texts import LONGEST_TEXT
 from lixia_domain.kernel.words import Words
 
-__all__ = ["BadFile", "ColumnMapping", "LeftOut", "Statement", "StatementRow", "Understood", "read_statement"]
+__all__ = [
+    "BadFile",
+    "ColumnMapping",
+    "LeftOut",
+    "Statement",
+    "StatementRow",
+    "Understood",
+    "read_statement",
+]
 
 _FOOT = re.compile(
     r"(?:本页|本期|本月|本年|累计|人民币)?(?:合计|总计|小计|共计)(?:金额|笔数)?[:：]?.*"
@@ -432,10 +440,11 @@ class _Line:
         )
 
     def text(self, name: str) -> str:
-        if name not in self.layout.places:
+        place = self.layout.places.get(name)
+        if place is None or place >= len(self.cells):
             return ""
         try:
-            return clean(self.cell(name))[:LONGEST_TEXT]
+            return clean(self.cells[place])[:LONGEST_TEXT]
         except ValueError:
             raise self.fault(
                 name,
