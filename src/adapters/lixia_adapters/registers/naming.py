@@ -77,7 +77,8 @@ _ROLES = frozenset(ROLES)
 _TITLES = frozenset(TITLES)
 _FAMILIAR = frozenset(
     words(
-        "大爷 大妈 大娘 大姐 大哥 叔叔 阿姨 奶奶 爷爷 嫂子 大叔 哥哥 姐姐 妈妈 爸爸 姥姥 姥爷 小朋友"
+        "大爷 大妈 大娘 大姐 大哥 叔叔 阿姨 奶奶 爷爷 嫂子 大叔 哥哥 姐姐 "
+        "妈妈 爸爸 姥姥 姥爷 小朋友"
     )
 )
 _OF_PEOPLE = _ROLES | _TITLES
