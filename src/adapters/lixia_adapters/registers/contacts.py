@@ -47,11 +47,11 @@ _PAPER = re.compile(
 """A paper's number names the paper."""
 _PERSONAL_NUMBER = re.compile(
     r"(?:工号|员工号|员工编号|学号|柜员号|警号|证件号码|证件号|证件|护照号码|护照号|护照|身份证号码|身份证号|身份证"
-    r"|残疾证|军官证|社保号|医保号)[:：是为（(\s]{0,3}([A-Za-z0-9][A-Za-z0-9\-]{2,40}+)"
+    r"|残疾证|军官证|社保号|医保号)[:：是为（(\s]{0,3}([A-Za-z0-9][A-Za-z0-9\-]{2,}+)"
 )
 _ACCOUNT = re.compile(
     r"(?:微信|QQ|WeChat|wx|vx|weixin|电话|手机|Tel|账号|帐号|卡号)[群号码主]{0,3}[:：是为\s]{0,3}"
-    r"([A-Za-z0-9@.+_\-]{3,60}+)(?![元万台部个])",
+    r"([A-Za-z0-9@.+_\-]{3,}+)(?![元万台部个])",
     re.IGNORECASE,
 )
 _PLATE = re.compile(

@@ -25,9 +25,12 @@ def reference(name: str, key: bytes, purpose: str = "register-payer") -> str:
 def account_token(number: str, key: bytes) -> str:
     """Return ``a:`` and 32 hex digits: an account's number as a token (``kernel.tokens.MADE``).
 
-    Blanks, hyphens and widths don't matter. ``ValueError`` for a short key.
+    Blanks, hyphens, widths and zeros at the front, which spreadsheets lose, don't matter.
+    ``ValueError`` for a short key.
     """
     plain = _PARTING.sub("", unicodedata.normalize("NFKC", number))
+    if plain.isdigit():
+        plain = plain.lstrip("0")
     return f"a:{_digest(plain, key, 'payee-account')}"
 
 

@@ -12,7 +12,7 @@ from lixia_adapters.console.frame.options import Command, option
 from lixia_adapters.console.frame.readers import text
 from lixia_adapters.console.frame.trouble import Usage
 from lixia_domain import written
-from lixia_domain.kernel.words import Words
+from lixia_domain.kernel.words import Words, many
 
 if TYPE_CHECKING:
     from lixia_adapters.registers.formats import Format
@@ -69,7 +69,7 @@ def _one(invocation: Invocation, name: str, one: Format) -> Answer:
         f"样张读出收入 {len(found.credits)} 笔、支出 {len(found.debits)} 笔，"
         f"未作为流水 {len(found.told.left_out)} 行",
         f"of the sample: {len(found.credits)} in, {len(found.debits)} out, "
-        f"{len(found.told.left_out)} rows no entries",
+        f"no entries: {many(len(found.told.left_out), 'row')}",
     )
     shown: list[Table | Words] = [Table(invocation.text(one.words), heads, rows)]
     shown += [Words(one.sample, one.sample), ends]
