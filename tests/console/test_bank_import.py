@@ -275,6 +275,25 @@ def test_the_account_that_money_went_to_is_the_token_that_was_made_of_its_number
     assert NUMBER.replace(" ", "").encode() not in stored
 
 
+def test_a_dry_run_shows_the_rows_as_they_would_be_booked(book: Path) -> None:
+    with (book / "s.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows((BOTH, CAME, PAID))
+    told = done("bank", "import", "s.csv", "--dry-run", "--lang", "zh").out
+    assert "将这样入账" in told and "-30.00" in told
+    assert "账户 4000123" in told
+    assert PERSON not in told and "13800138000" not in told
+
+
+def test_whoever_imports_is_told_of_a_key_beside_the_store(book: Path) -> None:
+    with (book / "s.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows((BOTH, CAME))
+    assert imported(book / "s.csv")["key_beside_store"] is False
+    [away] = keys_of(book / "x.db")["pseudonyms"]
+    away.rename(book / "x.db.key")
+    assert imported(book / "s.csv")["key_beside_store"] is True
+    assert "lixia store move-keys" in done("bank", "import", "s.csv").out
+
+
 SPELLINGS = (
     NUMBER,
     NUMBER.replace(" ", ""),

@@ -35,7 +35,7 @@ from lixia_adapters.registers.recount import by_first, by_second
 from lixia_adapters.registers.register import read_register
 from lixia_adapters.registers.statement import read_statement
 from lixia_adapters.sheets.building import Builder, People
-from lixia_adapters.sheets.kinds import kind_named
+from lixia_adapters.sheets.kinds import KINDS
 from lixia_adapters.sheets.reading import read as read_sheet
 from lixia_domain.audit.bundle.check import check
 from lixia_domain.kernel.explained import Explained
@@ -56,8 +56,7 @@ NAMES = (
 REMARKS = ("捐款", "助学", "P-031", "支持 P-031 项目", "1,000.00", '说“好”"了', "一\t二", "")
 NOISE = ('"', ",", "\t", "\r", "\n", "\x00", "，", "1", "-", "（", "9" * 30, "=1+1", "\u202e", "é")
 
-PROJECTS = kind_named("projects")
-assert PROJECTS is not None
+PROJECTS = next(one for one in KINDS if one.name == "projects")
 Read = Callable[[random.Random, Path], str]
 
 
