@@ -1,7 +1,9 @@
-"""Reading a statement (rows told apart, persons hidden, keys made) against splitting its lines.
+"""Reading a statement (rows told apart, persons hidden, keys made) against openpyxl reading it.
 
-All names and remarks differ. The second line reads the entries as they stand in the store by now:
-told again. ``--memory`` prints what 200,000 rows take.
+All names and remarks differ. The second line looks the entries up in a store that has them: told
+again. Issue 14 wants 10,000 and 12,000 rows a second, on a machine where openpyxl reads the same
+rows, saved as a workbook, at ``REFERENCE`` rows a second: bars are shares of what it reads here.
+``--memory`` prints what 200,000 rows take; more than ``MOST_MEGABYTES`` is a failure.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.harness import Result, main, paired
+from benchmarks.harness import Result, Work, main, paired, processor_time
 from lixia_adapters.registers.entries import Document, Reader
 from lixia_adapters.registers.identity import as_on_record
 from lixia_domain.application.bootstrap import open_store
@@ -24,8 +26,11 @@ from lixia_domain.kernel.roles import Role
 from lixia_domain.testing import grounds
 
 ROWS = 5_000
-BAR = 0.02
-BAR_AGAIN = 0.35
+REFERENCE = 7_000
+"""Rows a second that openpyxl reads by itself on the machine of issue 14."""
+BAR = 10_000 / REFERENCE
+BAR_AGAIN = 12_000 / REFERENCE
+MOST_MEGABYTES = 250
 SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗"
 GIVEN = "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂兰玉萍红玲芬燕彩春菊凤洁梅琳素云莲环雪荣爱"
 PURPOSES = ("捐款", "爱心捐款", "助学", "支持社区食堂", "给孩子们买书", "愿大家平安")
@@ -47,6 +52,19 @@ def made(folder: Path, rows: int) -> Path:
     return path
 
 
+def saved_as_workbook(path: Path) -> Path:
+    """Save a statement's rows as a workbook beside it."""
+    import openpyxl  # not needed, and no small thing, where memory is measured
+
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.reader(file):
+            sheet.append(row)
+    book.save(path.with_suffix(".xlsx"))
+    return path.with_suffix(".xlsx")
+
+
 def read(path: Path) -> Document:
     """Read a statement as an import does."""
     with undisturbed():
@@ -62,13 +80,20 @@ def run() -> list[Result]:
         def ours() -> int:
             return len(read(path).entries)
 
-        def lines_alone() -> int:
-            with path.open(encoding="utf-8", newline="") as file:
-                return sum(1 for _ in csv.reader(file)) - 1
+        from openpyxl import load_workbook
 
-        results = [
-            paired("statement, all names different", ours, lines_alone, unit="rows").against(BAR)
-        ]
+        book = saved_as_workbook(path)
+
+        def openpyxl_alone() -> int:
+            sheets = load_workbook(book, read_only=True).worksheets
+            return sum(1 for _ in sheets[0].iter_rows(values_only=True))
+
+        def against(name: str, work: Work, bar: float) -> Result:
+            return paired(name, work, openpyxl_alone, unit="rows", clock=processor_time).against(
+                bar
+            )
+
+        results = [against("statement, all names different", ours, BAR)]
         with open_store(f"sqlite:///{folder / 's.db'}", create=True) as store:
             by, on = store.by("bench", Role.ACCOUNTANT), store.today()
             funds.establish(
@@ -105,21 +130,22 @@ def run() -> list[Result]:
                 return report.new + report.known
 
             told()
-            name = "statement told again (looked up, nothing added), against reading it"
-            results.append(paired(name, told, ours, unit="rows").against(BAR_AGAIN))
+            name = "statement told again (looked up, nothing added)"
+            results.append(against(name, told, BAR_AGAIN))
         return results
 
 
-def memory() -> None:
-    """Print what reading 200,000 rows takes, in MB."""
+def memory() -> int:
+    """Print what reading 200,000 rows takes, in MB; return 1 where it is too much, else 0."""
     with TemporaryDirectory(prefix="lixia-bench-") as place:
         document = read(made(Path(place), 200_000))
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"{len(document.entries):,} rows: {peak:,.0f} MB")
+        print(f"{len(document.entries):,} rows: {peak:,.0f} MB (at most {MOST_MEGABYTES})")
+    return int(peak > MOST_MEGABYTES)
 
 
 if __name__ == "__main__":
     if sys.argv[1:] == ["--memory"]:
-        memory()
+        sys.exit(memory())
     else:
         sys.exit(main(run))

@@ -23,11 +23,6 @@ ASKING = {"search", "match", "fullmatch", "sub", "subn", "split", "findall", "fi
 TIMES = 60
 MOST_GROWTH = 2.6
 """Twice the text: twice the steps of a linear pattern, four times those of a square one."""
-ON_SHORT_TEXTS = {
-    "adapters/lixia_adapters/registers/contacts.py": "remarks are cut where they are read",
-    "adapters/lixia_adapters/registers/parties.py": "names are cut where they are read",
-}
-"""Files whose patterns see nothing long, and why."""
 
 _RECORDER = """
 import importlib, json, pkgutil, re, sys
@@ -144,8 +139,6 @@ def _deep() -> Iterator[None]:
 
 @pytest.mark.parametrize("one", ALL, ids=[one.place for one in ALL])
 def test_twice_the_text_takes_twice_the_steps(one: Found) -> None:
-    if one.place.partition(":")[0] in ON_SHORT_TEXTS:
-        pytest.skip(ON_SHORT_TEXTS[one.place.partition(":")[0]])
     short = list(hard_texts(one.text, one.flags, TIMES))
     long = list(hard_texts(one.text, one.flags, 2 * TIMES))
     for less, more in zip(short, long, strict=True):

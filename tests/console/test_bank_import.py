@@ -275,6 +275,51 @@ def test_the_account_that_money_went_to_is_the_token_that_was_made_of_its_number
     assert NUMBER.replace(" ", "").encode() not in stored
 
 
+def test_a_dry_run_shows_the_rows_as_they_would_be_booked(book: Path) -> None:
+    with (book / "s.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows((BOTH, CAME, PAID))
+    told = done("bank", "import", "s.csv", "--dry-run", "--lang", "zh").out
+    assert "将这样入账" in told and "-30.00" in told
+    assert "账户 4000123" in told
+    assert PERSON not in told and "13800138000" not in told
+
+
+def test_whoever_imports_is_told_of_a_key_beside_the_store(book: Path) -> None:
+    with (book / "s.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows((BOTH, CAME))
+    assert imported(book / "s.csv")["key_beside_store"] is False
+    [away] = keys_of(book / "x.db")["pseudonyms"]
+    away.rename(book / "x.db.key")
+    assert imported(book / "s.csv")["key_beside_store"] is True
+    assert "lixia store move-keys" in done("bank", "import", "s.csv").out
+
+
+SPELLINGS = (
+    NUMBER,
+    NUMBER.replace(" ", ""),
+    NUMBER.replace(" ", "-"),
+    f"00{NUMBER.replace(' ', '')}",  # of which a spreadsheet loses the zeros
+    "".join(chr(ord(one) + 0xFEE0) for one in NUMBER.replace(" ", "")),
+    NUMBER.replace(" ", "\u3000"),
+)
+
+
+def test_an_account_has_one_token_however_statement_or_payee_spell_it(book: Path) -> None:
+    rows = [
+        ("4000123", f"K{at}", "1", "2021-04-02", "丙团队（虚构示例）", f"{at}.00", "", "", spelt)
+        for at, spelt in enumerate(SPELLINGS, 1)
+    ]
+    with (book / "s.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(((*BOTH, "对方账号"), *rows))
+    imported(book / "s.csv")
+    (book / "numbers").write_text("".join(f"{one}\n" for one in SPELLINGS), encoding="utf-8")
+    made = done("disburse", "token", "numbers", "--json").json
+    told = [one.event.outgoing.payee_account for one in debits(book)]
+    assert len(told) == len(made) == len(SPELLINGS)
+    assert {one["reference"] for one in made} == set(told)
+    assert len(set(told)) == 1 and told[0].startswith("a:")
+
+
 def debits(book: Path) -> list[Any]:
     with open_store(f"sqlite:///{book / 'x.db'}", read_only=True) as store:
         return list(store.ledger.read(reads=(BankDebitRecorded,)))

@@ -6,7 +6,7 @@ import pytest
 
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Reason, Rejection
-from lixia_domain.kernel.words import Spoken, Worded, Words, listed, said
+from lixia_domain.kernel.words import Spoken, Worded, Words, listed, many, said
 
 
 class Stage(Worded):
@@ -55,3 +55,8 @@ def test_a_list_is_parted_as_each_language_parts_it() -> None:
 def test_words_are_filled_in_both_languages_and_told_in_the_one_asked_for() -> None:
     filled = Words("第 {number} 期", "instalment {number}").filled(number=3)
     assert [filled.text(lang) for lang in ("zh", "en")] == ["第 3 期", "instalment 3"]
+
+
+def test_one_row_is_a_row_and_more_are_rows() -> None:
+    assert [many(0, "row"), many(1, "row"), many(1_200, "row")] == ["0 rows", "1 row", "1,200 rows"]
+    assert many(2, "entry", "entries") == "2 entries"

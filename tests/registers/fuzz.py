@@ -19,6 +19,8 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -32,8 +34,12 @@ from lixia_adapters.registers.mapping import ColumnMapping
 from lixia_adapters.registers.recount import by_first, by_second
 from lixia_adapters.registers.register import read_register
 from lixia_adapters.registers.statement import read_statement
+from lixia_adapters.sheets.building import Builder, People
+from lixia_adapters.sheets.kinds import KINDS
+from lixia_adapters.sheets.reading import read as read_sheet
 from lixia_domain.audit.bundle.check import check
 from lixia_domain.kernel.explained import Explained
+from lixia_domain.kernel.forms import Context
 
 LONGEST_ROUND = 10.0
 """Seconds of processor time."""
@@ -50,6 +56,7 @@ NAMES = (
 REMARKS = ("捐款", "助学", "P-031", "支持 P-031 项目", "1,000.00", '说“好”"了', "一\t二", "")
 NOISE = ('"', ",", "\t", "\r", "\n", "\x00", "，", "1", "-", "（", "9" * 30, "=1+1", "\u202e", "é")
 
+PROJECTS = next(one for one in KINDS if one.name == "projects")
 Read = Callable[[random.Random, Path], str]
 
 
@@ -157,10 +164,10 @@ def statement(lot: random.Random, folder: Path) -> str:
         assert went == [-fen for fen in fens if fen < 0]
         return "read"
     try:
-        again = by_second(path, read)
+        again = by_second(path, read.told)
     except BadFile:
         return "read, refused by the second"
-    return "read, the same" if by_first(read) == again else "read, told apart"
+    return "read, the same" if by_first(read.amounts, read.told) == again else "read, told apart"
 
 
 def register(lot: random.Random, folder: Path) -> str:
@@ -239,6 +246,75 @@ def mapping(lot: random.Random, folder: Path) -> str:
     return "used"
 
 
+HEADED = ("项目编号", "标题", "领域", "属扶贫济困等（慈善法 41）")
+BUDGET = tuple(f"预算 {at}：{what}" for at in (1, 2, 3) for what in ("预算科目", "金额（元）"))
+LINES = ("餐费", "书", "运输", "示例，其他")
+
+
+def sheet(lot: random.Random, folder: Path) -> str:
+    """Read a sheet of up to 30 projects with their budgets, as ``lixia sheet import`` does."""
+    fens: list[int] = []
+    rows = [[*HEADED, *BUDGET]]
+    for number in range(1, lot.randint(1, 30) + 1):
+        budget = [lot.randint(1, 10**9) for _ in range(lot.randint(1, 3))]
+        fens += budget
+        told = [
+            cell for line, fen in zip(LINES, budget, strict=False) for cell in (line, yuan(fen))
+        ]
+        told += [""] * (len(BUDGET) - len(told))
+        title = lot.choice(NAMES).replace('"', "") or "示例"
+        rows.append([f"P-{number:03d}", title, "助学", lot.choice("是否"), *told])
+    table = drawn(lot, rows)
+    content = table.written()
+    sound = lot.random() < 0.4
+    if not sound:
+        content = spoilt(lot, content)
+    path = folder / ("p.xlsx" if table.workbook else "p.csv")
+    path.write_bytes(content)
+    try:
+        read = read_sheet(path, PROJECTS)
+    except BadFile as refusal:
+        assert not sound, refusal.sentence("en")
+        return "refused"
+    build = Builder(
+        PROJECTS,
+        {column.name: column for column in read.headed.values()},
+        Context(date(2024, 6, 1), {}),
+        People(lambda _: None, lambda _: "", lambda *_: ()),
+        date(2024, 6, 1),
+    )
+    made = [build.row(*told) for told in read.rows]
+    if any(row.faults for row in made):
+        assert not sound, [fault for row in made for fault in row.faults]
+        return "refused by cell"
+    lines = [line for row in made for act in row.acts for line in act.given.get("lines", ())]
+    came = sum(line.amount.fen for line in lines)
+    if sound:
+        assert came == sum(fens)
+        return "read"
+    again = _summed(content, table)
+    if again is None:
+        return "read, refused by the second"
+    return "read, the same" if came == again else "read, told apart"
+
+
+def _summed(content: bytes, table: Table) -> int | None:
+    """Return what the cells under amounts come to by plainer means; ``None`` where it can't be."""
+    try:
+        if table.workbook:
+            book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
+            rows = [[str(cell or "") for cell in row] for row in book.worksheets[0].values]
+        else:
+            text = io.StringIO(content.decode(table.encoding), newline="")
+            rows = list(csv.reader(text, delimiter=table.delimiter))
+        rows = [row for row in rows if any(row)]
+        at = [place for place, cell in enumerate(rows[0]) if "金额" in cell]
+        cells = [row[place] for row in rows[1:] for place in at if place < len(row)]
+        return int(sum(Decimal(cell.replace(",", "")) * 100 for cell in cells if cell.strip()))
+    except Exception:  # a spoilt file may trip it anywhere
+        return None
+
+
 KNOWN = {"P-031": "示例小学图书角", "P-03": "示例小学", "C/1": "", "项目 9": "爱心 早餐"}
 CITING = (*KNOWN, *KNOWN.values(), *REMARKS, *NOISE, "用于", "不给", "和", "3", " ", "ｐ－０３１")
 
@@ -290,7 +366,7 @@ def _bundle() -> bytes:
 
 _BUNDLES: list[bytes] = []
 READERS: dict[str, Read] = {
-    one.__name__: one for one in (statement, register, votes, mapping, designation, bundle)
+    one.__name__: one for one in (statement, register, votes, mapping, designation, bundle, sheet)
 }
 
 

@@ -21,6 +21,7 @@ import pytest
 from lixia_adapters.console.commands.activities.vote import _lines
 from lixia_adapters.console.main import main
 from lixia_adapters.registers.badfile import BadFile
+from lixia_adapters.registers.entries import Reader
 from lixia_adapters.voters import VoterKey
 from lixia_domain import open_store
 
@@ -133,6 +134,22 @@ def test_a_file_gives_what_is_expected_of_it(
     assert counts["matched"] == one["credits"], (counts, said)
     assert counts["unbooked"] == one["debits"], counts
     assert sum(counts.values()) == one["credits"] + one["debits"]
+
+
+@pytest.mark.parametrize(
+    "one",
+    [one for one in TOLD.get("file", []) if one["path"].startswith("formats/")],
+    ids=lambda one: one["path"],
+)
+def test_the_kind_of_a_banks_export_is_told_by_its_content(one: dict[str, Any]) -> None:
+    assert FILES is not None
+    account = ACCOUNT if one["account"] == "" else ""
+    try:
+        found = Reader("F", b"k" * 32, {}).read(FILES / one["path"], account=account)
+    except BadFile as refusal:
+        assert one["outcome"] != "book", refusal.sentence("zh")
+        return
+    assert (str(found.kind), len(found.entries)) == ("statement", one["credits"])
 
 
 @pytest.mark.parametrize("backwards", [False, True], ids=["in order", "backwards"])

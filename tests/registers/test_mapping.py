@@ -34,7 +34,7 @@ def test_what_the_docs_show_does_what_they_say(tmp_path: Path, text: str) -> Non
     [row] = found.credits
     assert (str(row.value_date), row.account) == ("2024-12-31", "6288000000005021")
     assert row.amount.fen == 15_000_00
-    assert [one.reason for one in found.left_out] == [Reason.MAPPED]
+    assert [one.reason for one in found.told.left_out] == [Reason.MAPPED]
 
 
 def test_the_holder_is_never_its_own_donor(tmp_path: Path) -> None:

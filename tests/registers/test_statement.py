@@ -126,7 +126,7 @@ def test_pages_with_subtotals_and_the_header_again_are_read_on(tmp_path: Path) -
     page = (HEADER, CREDIT, "本页小计,,,,,,1000.5,,", HEADER, DEBIT, "合计,,,,,20,1000.5,,")
     statement = read_statement(csv_file(tmp_path, *page))
     assert (len(statement.credits), len(statement.debits)) == (1, 1)
-    assert [(one.row, str(one.reason)) for one in statement.left_out] == [
+    assert [(one.row, str(one.reason)) for one in statement.told.left_out] == [
         (3, "foot"),
         (4, "header"),
         (6, "foot"),

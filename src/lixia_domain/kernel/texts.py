@@ -38,8 +38,10 @@ TEXT = Words("文字", "text")
 # What nearly all texts are made of: nothing in it is unprintable, and NFC changes none of it.
 _PLAIN = re.compile(
     r"[ -~·×—‘’“”…①-⑳々〇《》「」『』【】、。〈〉〔〕\u4e00-\u9fff"
-    r"！（），：；？～＂＃％＆＋－／＜＝＞￥]*"
+    r"！（），：；？～＂＃％＆＊＋－／＜＝＞￥]*"
 )
+_MASKED = "＊"
+"""Stands for what was hidden of a person, and so in every other remark of a bank."""
 
 
 _SHOWS_NOTHING = re.compile(rf"[\s{UNSEEN}]*")
@@ -57,7 +59,8 @@ def printable(text: str) -> str:
 
 def cleaned(text: str) -> str:
     """Return ``text`` without what can't be shown: a bank's words are never refused for it."""
-    if _PLAIN.fullmatch(text):
+    # Blanks beside a mask have always become one, those of other plain texts have not.
+    if _PLAIN.fullmatch(text) and not ("  " in text and _MASKED in text):
         return text.strip(" ")
     kept = (" " if steers(char) else char for char in text)
     return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
@@ -132,14 +135,15 @@ class CleanedText:
         return {"type": "string", "maxLength": self.most}
 
 
-# Canonical as they are, in one look; few ids are others: a slash parts, a percent sign escapes.
+# Canonical as they are, in one look, part by part; few ids are others: a percent sign escapes.
 AS_THEY_ARE = {
-    case: re.compile(f"[{letters}](?:[ {letters}]*[{letters}])?")
+    case: re.compile(f"{part}(?:/{part})*")
     for case, letters in {
         Case.KEPT: "!-$&-.0-~",
         Case.UPPER: "!-$&-.0-`{-~",
         Case.LOWER: "!-$&-.0-@[-~",
     }.items()
+    for part in (f"[{letters}](?:[ {letters}]*[{letters}])?",)
 }
 
 
@@ -168,31 +172,27 @@ class Key:
         """Return it canonical, or as the store spells it where an older stream bears it."""
         if type(value) is not str:
             raise wrong_type(value, TEXT)
-        if (
-            len(value) <= self.most
-            and not context.spelled
-            and self.check is None
-            and AS_THEY_ARE[self.case].fullmatch(value) is not None
-            and (not self.reserved or value.casefold() not in self.reserved)
-        ):
-            return value
-        key = canonical(printable(_fits(value, self.most)), self.case)
-        if is_blank(key):
-            if self.blank:
-                return ""
-            raise Misfit.of(self.refusal)
-        if not key.isascii() and (hidden := _HIDDEN.findall(key)):
-            raise _unprintable(hidden)
-        if "/" in key or "%" in key:
-            _parsed(key)
-        if key.casefold() in self.reserved:
+        key = value
+        if len(value) > self.most or AS_THEY_ARE[self.case].fullmatch(value) is None:
+            key = canonical(printable(_fits(value, self.most)), self.case)
+            if is_blank(key):
+                if self.blank:
+                    return ""
+                raise Misfit.of(self.refusal)
+            if not key.isascii() and (hidden := _HIDDEN.findall(key)):
+                raise _unprintable(hidden)
+            if "/" in key or "%" in key:
+                _parsed(key)
+        if self.reserved and key.casefold() in self.reserved:
             raise Misfit.of(Why.RESERVED, word=key)
         if self.check is not None:
             key = self.check(key)
         _fits(key, self.most)  # again: of one character, NFKC makes up to eighteen
         if context.spelled:
             key = self._as_spelled(key, value.strip(), context)
-        if key != value and self.category and key != value.strip():
+        if key == value:
+            return value  # itself: whoever holds it need not be made anew
+        if self.category and key != value.strip():
             context.written[self.category, key] = value.strip()
         return key
 

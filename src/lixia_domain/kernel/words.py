@@ -74,6 +74,14 @@ def said(what: object, lang: str) -> object:
     return what.en if lang == "en" else what.zh
 
 
+def many(count: int, one: str, several: str = "") -> str:
+    """Return how many there are in English: ``1 row``, ``2 rows``; ``several`` if that adds no s.
+
+    Chinese needs none of it.
+    """
+    return f"{count:,} {one if count == 1 else several or f'{one}s'}"
+
+
 def listed(words: Iterable[object]) -> Words:
     """Return ``words`` as one list, parted as each language parts them."""
     each = tuple(words)

@@ -47,11 +47,11 @@ _PAPER = re.compile(
 """A paper's number names the paper."""
 _PERSONAL_NUMBER = re.compile(
     r"(?:工号|员工号|员工编号|学号|柜员号|警号|证件号码|证件号|证件|护照号码|护照号|护照|身份证号码|身份证号|身份证"
-    r"|残疾证|军官证|社保号|医保号)[:：是为（(\s]{0,3}([A-Za-z0-9][A-Za-z0-9\-]{2,40}+)"
+    r"|残疾证|军官证|社保号|医保号)[:：是为（(\s]{0,3}([A-Za-z0-9][A-Za-z0-9\-]{2,}+)"
 )
 _ACCOUNT = re.compile(
     r"(?:微信|QQ|WeChat|wx|vx|weixin|电话|手机|Tel|账号|帐号|卡号)[群号码主]{0,3}[:：是为\s]{0,3}"
-    r"([A-Za-z0-9@.+_\-]{3,60}+)(?![元万台部个])",
+    r"([A-Za-z0-9@.+_\-]{3,}+)(?![元万台部个])",
     re.IGNORECASE,
 )
 _PLATE = re.compile(
@@ -67,6 +67,7 @@ _DATE = (
 )
 _BORN = re.compile(
     rf"(?:生日|生于|出生日期|出生年月|出生于|出生|诞辰)[:：是为在\s]{{0,3}}({_DATE})"
+    rf"|({_DATE})是?(?:[{HAN}]{{1,4}}的)?生日"
     rf"|({_DATE})[，,\s]{{0,2}}(?:出生|诞生|生(?=[人的的，,。；;）)\s(（]|\Z))"
 )
 _HOUSE = re.compile(
@@ -128,14 +129,19 @@ def _numbers(plain: str) -> list[Span]:
 
 def _latin(text: str) -> list[Span]:
     found: list[Span] = []
-    papers = _papers(text)
+    papers: frozenset[int] | None = None
+    initial = 0
     for each in _LATIN.finditer(text):
         start, end = each.span()
         word = each[0].rstrip(".-'’_").lower()
-        if word in SAFE_LATIN or len(word) < 2:
+        if word in SAFE_LATIN:
             continue
+        if len(word) < 2:  # one letter is an initial within a name: JOHN H. PETERS
+            initial = end if found and found[-1][1] == start - 1 else 0
+            continue
+        papers = _papers(text) if papers is None else papers
         if start not in papers:
-            found.append((start, end))
+            found.append((found.pop()[0] if initial and initial == start - 1 else start, end))
     return found
 
 

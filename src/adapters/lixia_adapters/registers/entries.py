@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
 from pathlib import Path
 
 from attrs import field, frozen
 
 from lixia_adapters.registers.designation import Citable
-from lixia_adapters.registers.identity import identities, joined
+from lixia_adapters.registers.identity import identified, joined
 from lixia_adapters.registers.mapping import ColumnMapping
 from lixia_adapters.registers.parties import Party, PartyKind, recognise
 from lixia_adapters.registers.pseudonyms import account_token, reference
@@ -20,7 +21,7 @@ from lixia_adapters.registers.register import (
 )
 from lixia_adapters.registers.scrub import scrub
 from lixia_adapters.registers.sheet import clean, open_sheets
-from lixia_adapters.registers.statement import Statement, StatementRow, account_of, statement_in
+from lixia_adapters.registers.statement import StatementRow, Understood, account_of, taken
 from lixia_domain.aggregates.bank_credit.facts import Notice
 from lixia_domain.aggregates.bank_debit import Outgoing
 from lixia_domain.application.finance.bank_import import DebitEntry, Entry
@@ -41,7 +42,7 @@ class Document:
     entries: tuple[Entry, ...]
     stated_total: Money
     debits: tuple[DebitEntry, ...] = ()
-    statement: Statement | None = None
+    statement: Understood | None = None
     """How a statement was understood: its columns, what it states, the rows that are no entries."""
     formerly: Mapping[str, tuple[str, ...]] = field(factory=dict)
     """By the key of an entry, those under which earlier code may have booked it."""
@@ -99,9 +100,9 @@ class Reader:
         sheets = open_sheets(path)
         if kind is None and mapping is None and (register := register_in(sheets)) is not None:
             return self._register(path, register)
-        statement = statement_in(sheets, mapping, account=account)
+        told, credits, debits = taken(sheets, mapping, account=account)
         del sheets  # nothing of the cells is needed while the entries are made
-        return self._statement(path, statement)
+        return self._statement(path, told, credits, debits)
 
     def _register(self, path: Path, register: Register) -> Document:
         """A row's key is (register date, row number) on the account ``register:<fund>``.
@@ -123,32 +124,43 @@ class Reader:
             remarks=tuple(row.remark for row in register.rows),
         )
 
-    def _statement(self, path: Path, statement: Statement) -> Document:
+    def _statement(
+        self,
+        path: Path,
+        told: Understood,
+        credits: deque[StatementRow],
+        debits: deque[StatementRow],
+    ) -> Document:
         """Return a statement's entries under the keys that ``identity`` gives them.
 
         Only a remark allocates. Credits and debits are told apart by where they are kept, not by
         their keys.
         """
-        came = identities(statement.credits, path, self.key, side="in")
-        went = identities(statement.debits, path, self.key, side="out")
-        entries = tuple(
-            self._entry(row, row.account, one.key, path.name, unmarked=None)
-            for row, one in zip(statement.credits, came, strict=True)
-        )
-        stated = statement.stated[0]
+        entries, gone = list[Entry](), list[DebitEntry]()
+        payers, remarks = list[str](), list[str]()
+        formerly: dict[str, tuple[str, ...]] = {}
+        for row, key, before in identified(credits, path, self.key, side="in"):
+            entries.append(self._entry(row, row.account, key, path.name, unmarked=None))
+            payers.append(row.payer)
+            remarks.append(row.remark)
+            if before:
+                formerly[key] = before
+        for row, key, before in identified(debits, path, self.key, side="out"):
+            gone.append(self._debit(row, key, path))
+            remarks.append(row.remark)
+            if before:
+                formerly[key] = before
+        stated = told.stated[0]
         return Document(
             kind=EntryKind.STATEMENT,
             title=path.name,
-            entries=entries,
+            entries=tuple(entries),
             stated_total=total(e.notice.amount for e in entries) if stated is None else stated,
-            payers=tuple(row.payer for row in statement.credits),
-            debits=tuple(
-                self._debit(row, one.key, path)
-                for row, one in zip(statement.debits, went, strict=True)
-            ),
-            statement=statement,
-            formerly={one.key: one.formerly for one in (*came, *went) if one.formerly},
-            remarks=tuple(row.remark for row in (*statement.credits, *statement.debits)),
+            payers=tuple(payers),
+            debits=tuple(gone),
+            statement=told,
+            formerly=formerly,
+            remarks=tuple(remarks),
         )
 
     def _debit(self, row: StatementRow, key: str, path: Path) -> DebitEntry:

@@ -12,13 +12,14 @@ import hashlib
 import hmac
 import json
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from lixia_adapters.registers.scrub import is_masked
 from lixia_adapters.registers.statement import StatementRow, account_of
@@ -35,79 +36,88 @@ _LENGTH = 32
 _BLANKS = re.compile(r"[\s-]+")
 
 
-@frozen
-class Identity:
-    """An entry's key, and those by which earlier code may have booked it."""
+class Identified(NamedTuple):
+    """A row, its key, and those by which earlier code may have booked it."""
 
+    row: StatementRow
     key: str
-    formerly: tuple[str, ...] = ()
+    formerly: tuple[str, ...]
 
 
-def identities(
-    rows: Sequence[StatementRow], path: Path, key: bytes, *, side: str
-) -> list[Identity]:
-    """Return what identifies each of ``rows``, which are all of one ``side`` of one file."""
-    numbered = [_numbered(row) for row in rows]
-    times = Counter(one for one in numbered if one is not None)
-    seen: Counter[tuple[str, ...]] = Counter()
-    found = []
-    for row, number in zip(rows, numbered, strict=True):
-        if number is not None and times[number] == 1:
-            parts = number
-        else:
+def identified(
+    rows: deque[StatementRow], path: Path, key: bytes, *, side: str
+) -> Iterator[Identified]:
+    """Yield what identifies each of ``rows``, which are all of one ``side`` of one file.
+
+    Each is taken from ``rows`` as it is yielded: a file is not kept twice, as rows and as entries.
+    """
+    numbers = deque(map(_numbered, rows))
+    twice = {one for one, times in Counter(numbers).items() if times > 1}
+    seen: Counter[str] = Counter()
+    while rows:
+        row, told = rows.popleft(), numbers.popleft()
+        if told in twice or not told:
             alike = _hashed(row, key, side)
             seen[alike] += 1
-            parts = (*alike, str(seen[alike]))
-        once = [joined(*one) for one in _formerly(row, path) if one != parts]
-        told = joined(*parts)
-        found.append(Identity(told, tuple(one for one in once if one != told)))
-    return found
+            told = f"{alike}/{seen[alike]}"
+        yield Identified(row, told, _formerly(row, told, path))
 
 
 def _number(text: str) -> str:
     """Return the bank's number as it is compared; of one that is all zeros, nothing."""
+    if text.isalnum() and text.isascii():
+        return text.lstrip("0") if text.isdigit() else text
     bare = _BLANKS.sub("", cleaned(text))
     return bare.lstrip("0") if bare.isdigit() else bare
 
 
-def _numbered(row: StatementRow) -> tuple[str, ...] | None:
-    """Return account, day and the bank's own number; ``None`` where it has none."""
+def _numbered(row: StatementRow) -> str:
+    """Return a key of account, day and the bank's own number; empty where it has none."""
     number = _number(row.reference)
     if not number:
-        return None
-    account = account_of(row.account)
-    account = account.lstrip("0") if account.isdigit() else account
-    return account, _day(row.value_date), number, cleaned(row.entry_no) or "1"
+        return ""
+    opening, _ = _opening(row.account, row.value_date)
+    if number.isalnum() and number.isascii() and not row.entry_no:
+        return f"{opening}/{number.upper()}/1"
+    return f"{opening}/{joined(number, cleaned(row.entry_no) or '1')}"
 
 
-def _hashed(row: StatementRow, key: bytes, side: str) -> tuple[str, ...]:
-    account = account_of(row.account)
-    account = account.lstrip("0") if account.isdigit() else account
+@lru_cache(4_096)  # the same in row after row
+def _opening(account: str, day: date) -> tuple[str, str]:
+    """Return what a key begins with: the account as it is compared, and the day; and formerly."""
+    bare = account_of(account)
+    compared = bare.lstrip("0") if bare.isdigit() else bare
+    return joined(compared, day.isoformat()), joined(account, day.isoformat())
+
+
+def _hashed(row: StatementRow, key: bytes, side: str) -> str:
     told = [side, row.time, row.amount.fen, row.balance]
     told += [_BLANKS.sub("", text) for text in (row.payer, row.party_account)]
     written = json.dumps(told, ensure_ascii=False).encode()
-    mark = hmac.new(key, written, hashlib.sha256).hexdigest()[:_LENGTH]
-    return account, _day(row.value_date), mark
+    mark = hmac.new(key, written, hashlib.sha256).hexdigest()[:_LENGTH].upper()
+    return f"{_opening(row.account, row.value_date)[0]}/{mark}"
 
 
-def _formerly(row: StatementRow, path: Path) -> Iterable[tuple[str, ...]]:
-    """Yield the keys that earlier code made: by the file's name and row, where it saw no number."""
-    day = _day(row.value_date)
-    if cleaned(row.reference):
-        for number in dict.fromkeys((cleaned(row.entry_no) or "1", row.serial or "1", "1")):
-            yield row.account, day, row.reference, number
+def _formerly(row: StatementRow, told: str, path: Path) -> tuple[str, ...]:
+    """Return the keys other than ``told`` that earlier code made.
+
+    They are by the file's name and row where it saw no number.
+    """
+    _, opening = _opening(row.account, row.value_date)
+    if row.serial in ("", "1") and told == f"{opening}/{row.reference}/1":
+        return ()
+    if not cleaned(row.reference):
+        keys = [joined(row.account, path.name, str(row.row))]
     else:
-        yield row.account, path.name, str(row.row)
+        opening += f"/{joined(row.reference)}"
+        numbers = dict.fromkeys((cleaned(row.entry_no) or "1", row.serial or "1", "1"))
+        keys = [f"{opening}/{joined(number)}" for number in numbers]
+    return tuple(one for one in keys if one != told)
 
 
 def joined(*parts: str) -> str:
     """Return one key for ``parts``, each canonical first: a full-width slash must part nothing."""
     return join_key(*map(_part, parts))
-
-
-@lru_cache(4_096)
-def _day(day: date) -> str:
-    return day.isoformat()
 
 
 @lru_cache(4_096)  # account, day and the file's name are the same in row after row
@@ -205,11 +215,13 @@ def _credit(entry: Entry, known: tuple[str, object] | None, told: str) -> Entry:
     key, state = known
     stored: Notice = state.notice  # type: ignore[attr-defined] # a credit's
     notice = entry.notice
-    if _alike(stored.account, notice.account):
+    if stored.account != notice.account and _alike(stored.account, notice.account):
         notice = evolve(notice, account=stored.account)
     notice = _with_remark(notice, told, [stored.remark])
     if key != entry.credit_id and not stored.repeats(notice):
         return entry  # another one, under a key that is used no more
+    if key == entry.credit_id and notice is entry.notice:
+        return entry
     return evolve(entry, credit_id=key, notice=notice)
 
 
@@ -219,7 +231,7 @@ def _debit(entry: DebitEntry, known: tuple[str, object] | None, told: str) -> De
     key, state = known
     stored: Outgoing = state.outgoing  # type: ignore[attr-defined] # a debit's
     outgoing = entry.outgoing
-    if _alike(stored.account, outgoing.account):
+    if stored.account != outgoing.account and _alike(stored.account, outgoing.account):
         outgoing = evolve(outgoing, account=stored.account)
     if stored.remark != outgoing.remark and is_masked(stored.remark, told):
         outgoing = evolve(outgoing, remark=stored.remark)

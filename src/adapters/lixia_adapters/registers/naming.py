@@ -75,7 +75,12 @@ _PLACES = frozenset(PLACES)
 _FIRM_WORDS = _OF_FIRMS | _PLACES
 _ROLES = frozenset(ROLES)
 _TITLES = frozenset(TITLES)
-_FAMILIAR = frozenset(words("大爷 大妈 大娘 大姐 大哥 叔叔 阿姨 奶奶 爷爷 嫂子 大叔 哥哥 姐姐"))
+_FAMILIAR = frozenset(
+    words(
+        "大爷 大妈 大娘 大姐 大哥 叔叔 阿姨 奶奶 爷爷 嫂子 大叔 哥哥 姐姐 "
+        "妈妈 爸爸 姥姥 姥爷 小朋友"
+    )
+)
 _OF_PEOPLE = _ROLES | _TITLES
 _FIRM_CHARACTER = re.compile(
     f"[{''.join(sorted(_HEADS | _REGION | {word[0] for word in _OF_FIRMS}))}]"
@@ -87,8 +92,15 @@ _LEGAL = ("公司", "集团", "合作社", "合伙", "事务所")
 _FAR_LEGAL = 24
 _BEFORE_NAMES = frozenset("和与给为替代帮祝愿爱由让请谢想念跟同及加向写叫是的")
 _CALLS = frozenset(
-    words("支持 感谢 谢谢 纪念 怀念 想念 祝福 祝愿 悼念 心疼 恭喜 祝贺 通知 转告 表扬")
+    words("支持 感谢 谢谢 纪念 怀念 想念 祝福 祝愿 悼念 心疼 恭喜 祝贺 通知 转告 表扬 我家 咱家")
 )
+_JOINTS = frozenset("和与跟")
+_SORTS = frozenset("生员师长工友妈爸民")
+"""What a word ends with that says of what sort somebody is: 毕业生小赵."""
+_GIVES = frozenset("捐汇")
+_DONE_BY = frozenset("捐款赠转汇存取付交退借贷买购送寄领做办代收入出的说为给等")
+"""What a name is followed by where somebody does something."""
+_WHOLE_NAME, _LONGEST_WHOLE = 3, 4
 _COUNTING = frozenset("一二三四五六七八九大")
 _PET = frozenset("儿妮娃丫妞蛋柱虎壮胖狗妹宝")
 
@@ -134,28 +146,32 @@ def names_in(
     ``told``: a role and a colon stand before it. ``alone``: the remark says nothing else.
     ``firm``: it goes on in a bracket, behind which a firm's name ends.
     """
-    if (alone and _is_word_like_a_name(run)) or _is_plainly_a_name(run):
+    if (alone and _is_word_like_a_name(run)) or _is_plainly_a_name(run) or _is_of_four(run):
         return ((0, len(run)),)
     pieces = _read(run, told=told, firm=firm)
     if run.endswith(_LEGAL) and _is_organisation(run, pieces):
         return ()
     found: list[tuple[int, int]] = []
     for at, (start, end, read) in enumerate(pieces):
+        piece = run[start:end]
         if read is _Read.NAME:
             # 于 and 和 are surnames too, where a given name is all that goes with them.
             begin = 0 if start == 1 and end == 3 and run[0] in _ALL_SURNAMES else start
-            found.append((begin, end))
-        elif run[start:end] in _TITLES and not run.endswith(_LEGAL):
+            found.append((begin, _with_its_tail(run, pieces, at)))
+            found += _beside(run, pieces, at)
+            continue
+        if piece in _TITLES and not run.endswith(_LEGAL):
             begin = start
-            if at and run[start:end] in _FAMILIAR and _is_called(run[slice(*pieces[at - 1][:2])]):
+            if at and piece in _FAMILIAR and _is_called(run[slice(*pieces[at - 1][:2])]):
                 begin = pieces[at - 1][0]
             for before, stop, kind in reversed(pieces[max(0, at - 4) : at]):
                 if kind is not _Read.UNKNOWN or stop != begin:
                     break
                 begin = before
+            begin = _after_role(run, pieces, at, begin)
             if begin < start:
                 found.append((begin, start))
-        elif run[start:end] in _ROLES:
+        if piece in _ROLES:  # which some titles are, too: 医生
             stop = end
             for before, after, kind in pieces[at + 1 : at + 5]:
                 if kind is not _Read.UNKNOWN or before != stop:
@@ -164,6 +180,56 @@ def names_in(
             if stop > end:
                 found.append((end, stop))
     return tuple(found)
+
+
+def _after_role(run: str, pieces: list[tuple[int, int, _Read]], at: int, begin: int) -> int:
+    """Return where a name begins that stands between a role and a title: 监护人蓬莱仙签字.
+
+    An ordinary word may be the beginning of it, if it could be what somebody is called.
+    """
+    for before in range(at - 1, max(0, at - 3), -1):
+        start, end, _ = pieces[before]
+        if end != begin or not _is_called(run[start:end]):
+            return begin
+        if run[slice(*pieces[before - 1][:2])] in _ROLES:
+            return start
+    return begin
+
+
+def _with_its_tail(run: str, pieces: list[tuple[int, int, _Read]], at: int) -> int:
+    """Return where a name ends: with what says nothing by itself, where that ends all that is said.
+
+    So it is with a name of four, whose last ones may be an ordinary word; or a title stands behind.
+    """
+    start, end, _ = pieces[at]
+    if at + 1 == len(pieces):
+        return end
+    first, last, read = pieces[at + 1]
+    if read not in (_Read.WORD, _Read.UNKNOWN) or last - start > _LONGEST_WHOLE:
+        return end
+    opens = not start or pieces[at - 1][2] is _Read.NAME or run[start - 1] in _JOINTS
+    if last - first == 1:
+        if end - start != _WHOLE_NAME or run[first] in _DONE_BY or run[first] in _BEFORE_NAMES:
+            return end
+        return last if (opens and last == len(run)) or _is_titled(run, last) else end
+    word = opens and last == len(run) and run[start] in _ALL_SURNAMES
+    return last if word and _is_called(run[first:last]) else end
+
+
+def _beside(run: str, pieces: list[tuple[int, int, _Read]], at: int) -> list[tuple[int, int]]:
+    """Return who stands beside a name, called by an ordinary word: 依然和悠然."""
+    found = []
+    if at and run[pieces[at][0]] in _JOINTS:  # 和 is a surname, too
+        found.append(pieces[at - 1])
+    elif at > 1 and run[slice(*pieces[at - 1][:2])] in _JOINTS:
+        found.append(pieces[at - 2])
+    if at + 2 < len(pieces) and run[slice(*pieces[at + 1][:2])] in _JOINTS:
+        found.append(pieces[at + 2])
+    return [
+        (start, end)
+        for start, end, read in found
+        if read is _Read.WORD and (not start or end == len(run)) and _is_called(run[start:end])
+    ]
 
 
 def _is_organisation(run: str, pieces: list[tuple[int, int, _Read]]) -> bool:
@@ -196,6 +262,22 @@ def _is_plainly_a_name(run: str) -> bool:
         and run[1:] not in _OF_FIRMS
         and run[-2:] not in _OF_FIRMS
         and run[-1] not in _HEADS
+    )
+
+
+def _is_of_four(run: str) -> bool:
+    """Tell of four characters whether they are a name, though the last ones mean something."""
+    if len(run) != _LONGEST_WHOLE or run in WORDS or run[2:] in _FIRM_WORDS:
+        return False
+    if run[:2] in COMPOUND_SURNAMES and run[:2] not in _FIRM_WORDS:
+        return run[2] in _LIKELY and run[2:] not in WORDS
+    return (
+        run[0] in _ALL_SURNAMES
+        and run[0] not in _NOT_ALONE
+        and run[-1] not in _HEADS
+        and all(character in _LIKELY for character in run[1:])
+        and not any(run[at : at + 2] in WORDS for at in range(2))
+        and not any(run[at : at + 3] in WORDS for at in range(2))
     )
 
 
@@ -262,10 +344,15 @@ def _read(run: str, *, told: bool, firm: bool = False) -> list[tuple[int, int, _
                 back[end] = (at, _Read.PLACE if run[end - 1] in _REGION else _Read.OWN)
         for end, price in _named(run, at, length, near or back[at][1] is _Read.NAME):
             price += so_far
-            if near or (_is_titled(run, end) and (character not in FUNCTION or character == "于")):
+            if near or (
+                _is_titled(run, end)
+                and (character not in FUNCTION or character == "于" or run[at - 2 : at] in _CALLS)
+            ):
                 price -= _NEAR
             if not at:
                 price -= _EDGE
+                if run[end : end + 1] in _GIVES:
+                    price -= _EDGE
             elif back[at][1] is _Read.UNKNOWN:
                 price += _INNER
             if end == length:
@@ -312,7 +399,7 @@ def _is_told(run: str, at: int, told: bool) -> bool:
 
 
 def _is_titled(run: str, end: int) -> bool:
-    return run[end : end + 2] in _TITLES
+    return run[end : end + 2] in _TITLES or run[end : end + 3] in _TITLES
 
 
 def _own(run: str, at: int, placed: bool, firm: bool) -> list[tuple[int, float]]:
@@ -415,6 +502,7 @@ def _named(run: str, at: int, length: int, near: bool) -> list[tuple[int, float]
         near
         or not at
         or run[at - 1] in _BEFORE_NAMES
+        or (first in "小老" and two[1:] in _PLAIN and run[at - 1] in _SORTS)
         or run[max(0, at - 2) : at] in _CALLS
         or (at + 2 < length and run[at + 2] in KIN)
         or _is_titled(run, at + 2)

@@ -81,7 +81,7 @@ _SAFE_BRACKET = re.compile(r"有限合伙|普通合伙|特殊普通合伙|集团
 _PLACE = re.compile("|".join(sorted(PLACES, key=len, reverse=True)))
 _REGION = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:省|市|县|区|州|旗|盟|镇|乡|街道)")
 _REGIONS = re.compile(
-    rf"(?:(?:{_PLACE.pattern})[省市县区州]?|[\u4e00-\u9fff]{{1,6}}?(?:省|市|县|区|州|旗|盟|镇|乡|街道))+"
+    rf"(?:(?:{_PLACE.pattern})[省市县区州]?|[\u4e00-\u9fff]{{1,6}}?(?:省|市|县|区|州|旗|盟|镇|乡|街道))++"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff0-9A-Za-z０-９Ａ-Ｚａ-ｚ·\-]+")
 _SHORT = 4

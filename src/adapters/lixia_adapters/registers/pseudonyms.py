@@ -9,7 +9,6 @@ import unicodedata
 from lixia_adapters.key_file import KEY_BYTES
 
 _HEX = 32
-_BLANKS = re.compile(r"\s+")
 _PARTING = re.compile(r"[\s-]+")
 
 
@@ -20,15 +19,18 @@ def reference(name: str, key: bytes, purpose: str = "register-payer") -> str:
     names of several persons are the same name here, so equal references of masked names don't mean
     the same person. ``ValueError`` for a short key.
     """
-    return f"p:{_digest(_BLANKS.sub('', unicodedata.normalize('NFKC', name)), key, purpose)}"
+    return f"p:{_digest(''.join(unicodedata.normalize('NFKC', name).split()), key, purpose)}"
 
 
 def account_token(number: str, key: bytes) -> str:
     """Return ``a:`` and 32 hex digits: an account's number as a token (``kernel.tokens.MADE``).
 
-    Blanks, hyphens and widths don't matter. ``ValueError`` for a short key.
+    Blanks, hyphens, widths and zeros at the front, which spreadsheets lose, don't matter.
+    ``ValueError`` for a short key.
     """
     plain = _PARTING.sub("", unicodedata.normalize("NFKC", number))
+    if plain.isdigit():
+        plain = plain.lstrip("0")
     return f"a:{_digest(plain, key, 'payee-account')}"
 
 

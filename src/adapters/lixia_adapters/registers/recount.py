@@ -18,7 +18,7 @@ from attrs import frozen
 
 from lixia_adapters.registers.badfile import BadFile
 from lixia_adapters.registers.sheet import content_of
-from lixia_adapters.registers.statement import Reason, Statement
+from lixia_adapters.registers.statement import Reason, Understood
 from lixia_adapters.registers.workbook import visible_sheets
 from lixia_domain.kernel.money import Money
 
@@ -55,21 +55,20 @@ class ReadOtherwise(BadFile):
         )
 
 
-def by_first(statement: Statement) -> Counted:
-    """Return what the first reader has found."""
-    left = [one for one in statement.left_out if one.reason in _AS_ENTRIES]
-    entries = [*statement.credits, *statement.debits]
-    amounts = [one.amount for one in entries] + [one.amount for one in left]
-    return Counted(len(amounts), sum(abs(amount.fen) for amount in amounts))
+def by_first(entries: Iterable[Money], told: Understood) -> Counted:
+    """Return what the first reader has found: the amounts of its entries, and what it left out."""
+    fens = [abs(amount.fen) for amount in entries]
+    fens += [abs(one.amount.fen) for one in told.left_out if one.reason in _AS_ENTRIES]
+    return Counted(len(fens), sum(fens))
 
 
-def by_second(path: Path, statement: Statement) -> Counted:
+def by_second(path: Path, told: Understood) -> Counted:
     """Return what a second reader finds in the raw cells of the file.
 
     Raises ``BadFile`` where it can't be read a second time: one reader alone proves nothing.
     """
     try:
-        return _counted(path, statement)
+        return _counted(path, told)
     except Exception as fault:  # what openpyxl raises for a damaged workbook is no one kind
         raise BadFile(
             path.name,
@@ -78,8 +77,8 @@ def by_second(path: Path, statement: Statement) -> Counted:
         ) from fault
 
 
-def _counted(path: Path, statement: Statement) -> Counted:
-    columns = dict(statement.read_as)
+def _counted(path: Path, told: Understood) -> Counted:
+    columns = dict(told.read_as)
     rows = [list(map(_text, row)) for row in _raw(path)]
     heads = [_bare(columns[name]) for name in ("value_date", "amount")]
     start = next(
@@ -93,8 +92,8 @@ def _counted(path: Path, statement: Statement) -> Counted:
     count = fen = 0
     for row in rows[start + 1 :]:
         if _DATE.match(_at(row, places["value_date"])):
-            told = [_at(row, place) for name, place in places.items() if name != "value_date"]
-            amounts = [_fen(cell, statement.unit) for cell in told]
+            cells = [_at(row, place) for name, place in places.items() if name != "value_date"]
+            amounts = [_fen(cell, told.unit) for cell in cells]
             count += 1
             fen += max(amounts) if len(set(amounts)) == 1 else sum(amounts)
     return Counted(count, fen)

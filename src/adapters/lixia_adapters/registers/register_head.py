@@ -23,6 +23,10 @@ _UNIT = re.compile(r"单位[:：]?(?:人民币)?[(（]?([^\s()（）:：]{0,3}�
 _UNIT_OF_AMOUNT = re.compile(r"[(（](?:单位[:：]?)?(?:人民币)?([^\s()（）:：]{0,3}元)[)）]")
 
 
+_OF_A_STATEMENT = re.compile("余额|借方|贷方|借贷|收支|收/支|支出|取出|对方")
+"""What heads a column of a bank's statement, and none of a register: gifts have only come in."""
+
+
 @frozen(kw_only=True)
 class Head:
     """Columns by index (``remark`` is -1 if there is none), ``row`` of the header from 1."""
@@ -49,6 +53,8 @@ def find_head(sheet: Sheet) -> Head | None:
     if not row:
         return None
     headers = [label(cell) for cell in sheet.rows[row - 1]]
+    if any(map(_OF_A_STATEMENT.search, headers)):
+        return None
     fields = [_field(header) for header in headers]
     places: dict[str, int] = {}
     for place, (field, header) in enumerate(zip(fields, headers, strict=True)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from lixia_adapters.registers.contacts import HAN, Span, contacts
 from lixia_adapters.registers.lexicon import COMMON_SURNAMES, words
@@ -51,6 +51,8 @@ _FIRM_ROUND = re.compile(
 _LONGEST_PART = 10
 _FEW = 8
 _ANY_DOT = re.compile("[·•・‧∙⋅･.]")
+_HALF_HIDDEN = re.compile(rf"(?<![{HAN}])[{HAN}]{{1,2}}[*＊]{{1,3}}(?:[{HAN}](?![{HAN}]))?")
+"""A name that the bank half hides: 钟*梅."""
 _CUE = re.compile("[人名款我由代替]")
 _TELLING = frozenset((":", "：", " "))
 _BRACKET = frozenset(("(", "（"))
@@ -109,10 +111,12 @@ def is_masked(kept: str, remark: str) -> bool:
 def personal(text: str, payer: str = "") -> list[Span]:
     """Return where ``text``, which is ``plain``, may name or reach a person: in order, apart."""
     found = contacts(text)
-    found += _names(_without(text, found))
-    if payer:
-        found += _payer(text, payer)
-    return _joined(sorted(found), text)
+    parts = _parts(payer) if payer else ()
+    found += _names(_without(text, found), parts)
+    if parts:
+        found += _payer(text, parts)
+    found.sort()
+    return _joined(found, text)
 
 
 def _without(text: str, found: list[Span]) -> str:
@@ -140,22 +144,32 @@ def _joined(found: list[Span], text: str) -> list[Span]:
     return joined
 
 
-def _names(text: str) -> list[Span]:
+def _names(text: str, payer: Sequence[str] = ()) -> list[Span]:
+    """Return where somebody is named; what is the ``payer``'s name already needs no reading."""
     found: list[Span] = []
     runs = [(each[0], *each.span()) for each in _RUN.finditer(text)]
     said = [run for run, _, _ in runs if run not in TERMS]
     only = said[0] if len(said) == 1 else ""
     spaced = False
+    named = 0
     for run, start, end in runs:
+        if run in payer:
+            named = end
+            continue
         before = text[start - 1] if start else ""
         inside = before in _BRACKET and run[0] not in COMMON_SURNAMES
         if inside and _FIRM_ROUND.match(text, start - 1) is not None:
             continue
-        told = before in _TELLING and _is_told(text[max(0, start - 8) : start])
+        told = (before in _TELLING and _is_told(text[max(0, start - 8) : start])) or (
+            before == "、" and named == start - 1
+        )
         firm = text[end : end + 1] in _BRACKET and _FIRM_ROUND.match(text, end) is not None
         for first, last in names_in(run, told, run == only, firm):
             found.append((start + first, start + last))
+            named = start + last
         spaced = spaced or end - start == 1
+    if "*" in text:
+        found += [each.span() for each in _HALF_HIDDEN.finditer(text)]
     if len(runs) > 1:
         if spaced:
             found += [each.span() for each in _SPACED.finditer(text)]
@@ -193,29 +207,34 @@ def _dotted(text: str) -> list[Span]:
     return found
 
 
-def _payer(text: str, payer: str) -> list[Span]:
-    """Return where the payer's name stands, however blanks part it, if it is a person's."""
-    if not text or recognise(payer).kind is not PartyKind.PERSON:
-        return []
+def _parts(payer: str) -> Sequence[str]:
+    """Return what to look for of a payer's name: each part of it and the whole, if a person's."""
+    if recognise(payer).kind is not PartyKind.PERSON:
+        return ()
     name = plain(payer)
     parts = [run for run in _RUN.findall(name) if len(run) > 1]
     whole = name.replace(" ", "")
     if parts[:1] != [whole]:
         parts.append(whole)
-    places: Sequence[int] = range(len(text))
-    bare = text
-    if " " in text:
-        places = [at for at, character in enumerate(text) if character != " "]
-        bare = text.replace(" ", "")
-    if not any(part in bare for part in parts):
-        return []
-    found = []
-    for part in parts:
-        start = bare.find(part)
-        if start < 0 or part in WORDS:
-            continue
-        while start >= 0:
-            end = start + len(part)
-            found.append((places[start], places[end - 1] + 1))
-            start = bare.find(part, end)
-    return found
+    return [part for part in parts if part not in WORDS]
+
+
+def _payer(text: str, parts: Sequence[str]) -> list[Span]:
+    """Return where the payer's name stands, however blanks part it."""
+    found = [span for part in parts for span in _places(text, part)]
+    if " " not in text:
+        return found
+    bare = text.replace(" ", "")
+    if sum(map(bare.count, parts)) == len(found):
+        return found
+    at = [at for at, character in enumerate(text) if character != " "]
+    spans = [span for part in parts for span in _places(bare, part)]
+    return [(at[start], at[end - 1] + 1) for start, end in spans]
+
+
+def _places(text: str, part: str) -> Iterator[Span]:
+    """Yield where ``part`` stands in ``text``."""
+    start = text.find(part)
+    while start >= 0:
+        yield start, start + len(part)
+        start = text.find(part, start + len(part))

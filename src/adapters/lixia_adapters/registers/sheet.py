@@ -158,6 +158,8 @@ def _of_text(file: str, content: bytes, heads: Callable[[str], bool] | None) -> 
 
 
 def _check_marks(sheet: Sheet, row: int, cells: list[str]) -> None:
+    if max(map(len, cells), default=0) <= MOST_MARKS:
+        return
     for column, cell in enumerate(cells):
         if len(cell) > MOST_MARKS and not cell.isascii() and piled(cell):
             raise fault(sheet.file, "marks", sheet.name, row, letter(column))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
@@ -23,7 +24,15 @@ from lixia_domain.kernel.money import ZERO, BadAmount, Money, total
 from lixia_domain.kernel.texts import LONGEST_TEXT
 from lixia_domain.kernel.words import Words
 
-__all__ = ["BadFile", "ColumnMapping", "LeftOut", "Statement", "StatementRow", "read_statement"]
+__all__ = [
+    "BadFile",
+    "ColumnMapping",
+    "LeftOut",
+    "Statement",
+    "StatementRow",
+    "Understood",
+    "read_statement",
+]
 
 _FOOT = re.compile(
     r"(?:本页|本期|本月|本年|累计|人民币)?(?:合计|总计|小计|共计)(?:金额|笔数)?[:：]?.*"
@@ -93,20 +102,35 @@ class StatementRow:
 
 
 @frozen(kw_only=True)
-class Statement:
-    """What a statement holds, in its order. Rows that repeat each other are all here.
+class Understood:
+    """How a statement was understood: all but its entries.
 
     ``stated``: what the file itself says came in and went out, where it does. ``read_as``: how its
-    columns were understood, field by field.
+    columns were understood, field by field. ``accounts`` and ``days`` (the first and the last) are
+    those of its entries.
     """
 
-    credits: tuple[StatementRow, ...]
-    debits: tuple[StatementRow, ...]
     sheet: str
     left_out: tuple[LeftOut, ...] = ()
     stated: tuple[Money | None, Money | None] = (None, None)
     read_as: tuple[tuple[str, str], ...] = ()
     unit: int = 1
+    accounts: tuple[str, ...] = ()
+    days: tuple[date, date] | None = None
+
+
+@frozen(kw_only=True)
+class Statement:
+    """What a statement holds, in its order. Rows that repeat each other are all here."""
+
+    credits: tuple[StatementRow, ...]
+    debits: tuple[StatementRow, ...]
+    told: Understood
+
+    @property
+    def amounts(self) -> list[Money]:
+        """The amounts of all entries, all above zero."""
+        return [row.amount for row in (*self.credits, *self.debits)]
 
     @property
     def rows(self) -> tuple[StatementRow, ...]:
@@ -130,6 +154,17 @@ def statement_in(
     sheets: Sequence[Sheet], mapping: ColumnMapping | None = None, *, account: str = ""
 ) -> Statement:
     """Return the statement that the one sheet of a file holds; see ``read_statement``."""
+    told, credits, debits = taken(sheets, mapping, account=account)
+    return Statement(credits=tuple(credits), debits=tuple(debits), told=told)
+
+
+def taken(
+    sheets: Sequence[Sheet], mapping: ColumnMapping | None = None, *, account: str = ""
+) -> tuple[Understood, deque[StatementRow], deque[StatementRow]]:
+    """Return how the one sheet of a file was understood, its credits, and its debits.
+
+    Whoever takes them is alone in having the rows, and may let each of them go.
+    """
     if len(sheets) > 1:
         names = "”“".join(sheet.name for sheet in sheets)
         raise sheets[1].fault(
@@ -140,18 +175,24 @@ def statement_in(
     [sheet] = sheets
     found = lay_out(sheet, mapping, account)
     reader = _Reader(sheet, found, mapping)
-    entries = list(reader.entries())
-    return Statement(
-        credits=tuple(entry for entry in entries if entry.amount.fen > 0),
-        debits=tuple(
-            evolve(entry, amount=-entry.amount) for entry in entries if entry.amount.fen < 0
-        ),
+    credits, debits = deque[StatementRow](), deque[StatementRow]()
+    accounts, days = dict[str, None](), dict[date, None]()
+    for entry in reader.entries():
+        accounts[entry.account] = days[entry.value_date] = None
+        if entry.amount.fen > 0:
+            credits.append(entry)
+        else:
+            debits.append(evolve(entry, amount=-entry.amount))
+    told = Understood(
         sheet=sheet.name,
         left_out=tuple(reader.left_out),
         stated=_stated(sheet, found.row),
         read_as=tuple((name, found.name(name)) for name in found.places),
         unit=found.unit,
+        accounts=tuple(accounts),
+        days=(min(days), max(days)) if days else None,
     )
+    return told, credits, debits
 
 
 def _stated(sheet: Sheet, row: int) -> tuple[Money | None, Money | None]:
@@ -399,10 +440,11 @@ class _Line:
         )
 
     def text(self, name: str) -> str:
-        if name not in self.layout.places:
+        place = self.layout.places.get(name)
+        if place is None or place >= len(self.cells):
             return ""
         try:
-            return clean(self.cell(name))[:LONGEST_TEXT]
+            return clean(self.cells[place])[:LONGEST_TEXT]
         except ValueError:
             raise self.fault(
                 name,

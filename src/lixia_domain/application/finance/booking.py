@@ -42,7 +42,8 @@ from lixia_domain.application.finance.accounts import posting_account, suspense_
 from lixia_domain.application.finance.cited import cited_before
 from lixia_domain.kernel.gifts import gift_of
 from lixia_domain.kernel.keys import GENERAL, kept, party
-from lixia_domain.kernel.money import ZERO, Money
+from lixia_domain.kernel.money import ZERO, Money, total
+from lixia_domain.kernel.people import REFERENCE
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.vocabulary import Amount, ClaimId, Designation, Number
 from lixia_domain.kernel.words import Words
@@ -124,7 +125,8 @@ def state_owned(
     named = () if donor or notice.payer_ref else claimants
     by_name = (code for code in named if paid_by(work, code, notice))
     code = donor or notice.payer_ref or next(by_name, None)
-    who = None if code is None else work.load(ENTERPRISE, code)
+    is_person = code is not None and REFERENCE.fullmatch(code) is not None
+    who = None if code is None or is_person else work.load(ENTERPRISE, code)
     return who if who is not None and who.ownership is Ownership.STATE else None
 
 
@@ -154,7 +156,8 @@ class Booking:
         """
         cites = cited_before(self.work, credit_id)
         parts = [] if cites else self._parts(credit_id, notice, 1, wishes, None)
-        why_held = CITED if cites else self._why_held(wishes, notice, None)
+        left = notice.amount - total(part.amount for part in parts)
+        why_held = CITED if cites else self._why_held(wishes, notice, None, left)
         facts = bank_credit.receive(
             fund=self.fund_id,
             notice=notice,
@@ -176,7 +179,8 @@ class Booking:
         ``meant``: the claims for which it came before, if that is not told by ``wishes``.
         """
         parts = self._parts(credit_id, credit.notice, credit.revision, wishes, credit.donor)
-        why_held = self._why_held(wishes, credit.notice, credit.donor)
+        left = credit.open - total(part.amount for part in parts)
+        why_held = self._why_held(wishes, credit.notice, credit.donor, left)
         facts = bank_credit.dispose(
             credit,
             allocations=parts,
@@ -389,7 +393,12 @@ class Booking:
         claims = (wish.claim for wish in wishes if isinstance(wish, ToClaim))
         return tuple(claim for claim in dict.fromkeys(claims) if self.work.load(PLEDGE, claim))
 
-    def _why_held(self, wishes: Sequence[Wish], notice: Notice, donor: str | None) -> str:
+    def _why_held(
+        self, wishes: Sequence[Wish], notice: Notice, donor: str | None, left: Money
+    ) -> str:
+        """Return why what is ``left`` of a credit is held; of nothing, no reason."""
+        if left == ZERO:
+            return ""
         if self.closed:
             return FUND_CLOSED
         if not wishes:

@@ -12,7 +12,7 @@ from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import Command, Wrong, option
 from lixia_adapters.console.frame.readers import text
 from lixia_adapters.console.frame.trouble import Usage
-from lixia_domain.kernel.words import Words
+from lixia_domain.kernel.words import Words, many
 
 if TYPE_CHECKING:
     from lixia_adapters.sheets.kinds import Kind
@@ -124,7 +124,9 @@ def _export(invocation: Invocation) -> Answer:
         left = left_out(store.ledger, kind, rows)
     wanted = columns(kind, counts(kind, rows))
     write(path, kind, wanted, rows, invocation.lang, csv_file=_is_csv(path))
-    said = Words(f"已写入 {path}：{kind.says.zh} {len(rows)} 行", f"Wrote {path}: {len(rows)} rows")
+    said = Words(
+        f"已写入 {path}：{kind.says.zh} {len(rows)} 行", f"Wrote {path}: {many(len(rows), 'row')}"
+    )
     data = {"kind": kind.name, "file": str(path), "rows": len(rows), "left_out": left}
     shown = [said]
     if left and kind.besides is not None:

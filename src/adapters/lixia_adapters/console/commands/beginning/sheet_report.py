@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from lixia_adapters.console.frame.answer import Answer, Table, as_of
 from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.trouble import FINDING
-from lixia_domain.kernel.words import Words
+from lixia_domain.kernel.words import Words, many
 
 if TYPE_CHECKING:
     from lixia_adapters.sheets.kinds import Kind
@@ -79,8 +79,8 @@ def answered(invocation: Invocation, done: Imported) -> Answer:
             shown.append(
                 Words(
                     f"退回的 {refused} 行连同原因已写入 {done.rest}，改正后可再导入。",
-                    f"Refused rows, with the reasons: {done.rest} ({refused} rows); correct and "
-                    "import it.",
+                    f"Refused rows, with the reasons: {done.rest} ({many(refused, 'row')}); "
+                    "correct and import it.",
                 )
             )
     shown.append(as_of(done.position))
@@ -97,7 +97,7 @@ def _counted(done: Imported, fates: Counter[Any], as_told: bool) -> Words:
     zh = "，".join(f"{fresh.get(fate, fate).zh} {fates[fate]}" for fate in told)
     en = ", ".join(f"{fates[fate]} {fresh.get(fate, fate).en}" for fate in told)
     says, count = done.kind.says, len(done.outcomes)
-    return Words(f"{says.zh} {count} 行：{zh}。", f"{says.en}, {count} rows: {en}.")
+    return Words(f"{says.zh} {count} 行：{zh}。", f"{says.en}, {many(count, 'row')}: {en}.")
 
 
 def _wrong(done: Imported, lang: str) -> Iterator[dict[str, Any]]:

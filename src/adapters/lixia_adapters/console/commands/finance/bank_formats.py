@@ -12,7 +12,7 @@ from lixia_adapters.console.frame.options import Command, option
 from lixia_adapters.console.frame.readers import text
 from lixia_adapters.console.frame.trouble import Usage
 from lixia_domain import written
-from lixia_domain.kernel.words import Words
+from lixia_domain.kernel.words import Words, many
 
 if TYPE_CHECKING:
     from lixia_adapters.registers.formats import Format
@@ -52,7 +52,7 @@ def _one(invocation: Invocation, name: str, one: Format) -> Answer:
     from lixia_adapters.registers.mapping import said
 
     found = _read(one)
-    columns = {field: header for field, header in found.read_as if header}
+    columns = {field: header for field, header in found.told.read_as if header}
     data = {
         "format": name,
         "name": invocation.text(one.words),
@@ -61,15 +61,15 @@ def _one(invocation: Invocation, name: str, one: Format) -> Answer:
         "sample": one.sample,
         "credits": len(found.credits),
         "debits": len(found.debits),
-        "left_out": [{"row": row.row, "reason": str(row.reason)} for row in found.left_out],
+        "left_out": [{"row": row.row, "reason": str(row.reason)} for row in found.told.left_out],
     }
     heads = [invocation.text(Words("表头", "header")), invocation.text(Words("读作", "read as"))]
     rows = [[header, invocation.text(said(field))] for field, header in columns.items()]
     ends = Words(
         f"样张读出收入 {len(found.credits)} 笔、支出 {len(found.debits)} 笔，"
-        f"未作为流水 {len(found.left_out)} 行",
+        f"未作为流水 {len(found.told.left_out)} 行",
         f"of the sample: {len(found.credits)} in, {len(found.debits)} out, "
-        f"{len(found.left_out)} rows no entries",
+        f"no entries: {many(len(found.told.left_out), 'row')}",
     )
     shown: list[Table | Words] = [Table(invocation.text(one.words), heads, rows)]
     shown += [Words(one.sample, one.sample), ends]

@@ -52,7 +52,8 @@ def _run(invocation: Invocation) -> Answer:
                 progress=step or (lambda done, of: None),
                 donors=donors,
             )
-        return answered(invocation, fund_id, document, report, store.ledger.head())
+        position = store.ledger.head()
+        return answered(invocation, fund_id, document, report, position, beside=_lies_beside(store))
 
 
 def read_document(reader: Reader, invocation: Invocation, path: Path) -> Document:
@@ -114,6 +115,16 @@ def key_of(store: Store, *, dry_run: bool) -> bytes:
     if not path.exists():
         written.folder(path.parent, secret=True)
     return load_key(path)
+
+
+def _lies_beside(store: Store) -> bool:
+    """Tell whether the key in use lies beside the store, where earlier code put it."""
+    from lixia_adapters.key_file import pseudonym_key
+
+    if not store.place:
+        return False
+    path = pseudonym_key(store.place, fingerprint(store))
+    return path.exists() and path.parent == Path(store.place).parent
 
 
 def existing_key(store: Store) -> bytes | None:

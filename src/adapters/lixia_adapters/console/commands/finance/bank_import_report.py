@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from lixia_adapters.console.frame.answer import Answer, Table, as_of, yuan
 from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.trouble import FINDING
-from lixia_domain.kernel.words import Words
+from lixia_domain.kernel.words import Words, many
 
 if TYPE_CHECKING:
     from lixia_adapters.registers.entries import Document
-    from lixia_adapters.registers.statement import Statement
+    from lixia_adapters.registers.statement import Understood
     from lixia_domain.application.finance.bank_import import Report
 
 SHOWN = 20
@@ -20,9 +20,18 @@ SHOWN = 20
 
 
 def answered(
-    invocation: Invocation, fund_id: str, document: Document, report: Report, position: int
+    invocation: Invocation,
+    fund_id: str,
+    document: Document,
+    report: Report,
+    position: int,
+    *,
+    beside: bool = False,
 ) -> Answer:
-    """Return what was booked, held and refused, with the first rows that were refused."""
+    """Return what was booked, held and refused, with the first rows that were refused.
+
+    ``beside``: the key of references lies beside the store, where earlier code put it.
+    """
     findings = [
         {
             "place": finding.place,
@@ -53,6 +62,7 @@ def answered(
         },
         "statement": _plain(document.statement),
         "booked": report.booked,
+        "key_beside_store": beside,
         "dry_run": invocation["dry_run"],
         "findings": findings,
         "position": position,
@@ -77,6 +87,10 @@ def answered(
     ]
     if document.statement is not None:
         shown += _understood(invocation, document.statement)
+    if invocation["dry_run"]:
+        shown += _as_booked(invocation, document)
+    if beside:
+        shown.append(BESIDE)
     if findings:
         heads = [invocation.text(Words("位置", "place")), invocation.text(Words("说明", "what"))]
         rows = [[f["place"], f["sentence"]] for f in findings[:SHOWN]]
@@ -85,6 +99,46 @@ def answered(
         title = invocation.text(Words("须留意的行", "Rows to look at"))
         shown.append(Table(title, heads, rows, foot=foot if more else ""))
     return Answer(data, shown, exit=0 if report.clean else FINDING)
+
+
+BESIDE = Words(
+    "代号密钥还放在账库旁边，拿到账库的人也拿到了它；请执行 lixia store move-keys 移走",
+    "the key of references still lies beside the store: whoever gets one gets both; "
+    "move it by lixia store move-keys",
+)
+
+
+def _as_booked(invocation: Invocation, document: Document) -> list[Table | Words]:
+    """Return the first rows as they would be booked: persons hidden, below zero what left."""
+    told = [
+        (e.place, e.notice.value_date, e.notice.payer, e.notice.amount, e.notice.remark)
+        for e in document.entries[:SHOWN]
+    ]
+    told += [
+        (e.place, e.outgoing.value_date, e.outgoing.payee, -e.outgoing.amount, e.outgoing.remark)
+        for e in document.debits[:SHOWN]
+    ]
+    if not told:
+        return []
+    rows = [
+        [place.rpartition(" 第 ")[2].removesuffix(" 行"), str(day), who, yuan(amount.fen), remark]
+        for place, day, who, amount, remark in told
+    ]
+    heads = [invocation.text(words) for words in _AS_BOOKED]
+    count = len(document.entries) + len(document.debits)
+    more = count - len(rows)
+    foot = invocation.text(Words(f"另有 {more:,} 行", f"and {more:,} more")) if more else ""
+    title = invocation.text(Words("将这样入账", "As they would be booked"))
+    return [Table(title, heads, rows, frozenset({0, 3}), foot)]
+
+
+_AS_BOOKED = (
+    Words("行", "row"),
+    Words("日期", "date"),
+    Words("对方", "who"),
+    Words("金额（元）", "yuan"),
+    Words("摘要", "remark"),
+)
 
 
 def _stated(invocation: Invocation, document: Document, report: Report) -> list[list[str]]:
@@ -104,7 +158,7 @@ def _stated(invocation: Invocation, document: Document, report: Report) -> list[
     return [[invocation.text(said), yuan(amount.fen)] for said, amount in told]
 
 
-def _plain(statement: Statement | None) -> dict[str, Any] | None:
+def _plain(statement: Understood | None) -> dict[str, Any] | None:
     """Return how a statement was understood, as data."""
     if statement is None:
         return None
@@ -121,7 +175,7 @@ def _plain(statement: Statement | None) -> dict[str, Any] | None:
     }
 
 
-def _understood(invocation: Invocation, statement: Statement) -> list[Table | Words]:
+def _understood(invocation: Invocation, statement: Understood) -> list[Table | Words]:
     """Return which column was taken for what, and the rows that are no entries, by reason."""
     from lixia_adapters.registers.mapping import said
     from lixia_adapters.registers.statement import REASONS
@@ -134,6 +188,14 @@ def _understood(invocation: Invocation, statement: Statement) -> list[Table | Wo
     unit = "" if statement.unit == 1 else f"；1 = {statement.unit:,} 元"
     unit_en = "" if statement.unit == 1 else f"; 1 is {statement.unit:,} yuan"
     told: list[Table | Words] = [Words(f"各栏读作：{zh}{unit}", f"columns read as: {en}{unit_en}")]
+    if statement.days is not None:
+        accounts, (first, last) = "、".join(statement.accounts[:SHOWN]), statement.days
+        told.append(
+            Words(
+                f"账户 {accounts}，{first} 至 {last}",
+                f"account {accounts.replace('、', ', ')}, {first} to {last}",
+            )
+        )
     for reason, why in REASONS.items():
         rows = [one for one in statement.left_out if one.reason is reason]
         if rows:
@@ -144,7 +206,8 @@ def _understood(invocation: Invocation, statement: Statement) -> list[Table | Wo
                 Words(
                     f"未作为流水的 {len(rows)} 行（{why.zh}）：第 {numbers}{more} 行，"
                     f"共 {amount} 元",
-                    f"no entries: {len(rows)} rows ({why.en}): {numbers}{more}, {amount} yuan",
+                    f"no entries: {many(len(rows), 'row')} ({why.en}): {numbers}{more}, "
+                    f"{amount} yuan",
                 )
             )
     return told

@@ -18,7 +18,7 @@ from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import Command
 from lixia_adapters.console.frame.readers import text
 from lixia_domain import written
-from lixia_domain.kernel.words import Words
+from lixia_domain.kernel.words import Words, many
 
 if TYPE_CHECKING:
     from lixia_adapters.books.workbook import Sheet
@@ -57,7 +57,8 @@ def _parquet(invocation: Invocation) -> Answer:
     return done(
         invocation,
         Words(
-            f"{count:,} 行，{size:,} 字节；{said.zh}", f"{count:,} rows, {size:,} bytes; {said.en}"
+            f"{count:,} 行，{size:,} 字节；{said.zh}",
+            f"{many(count, 'row')}, {many(size, 'byte')}; {said.en}",
         ),
         rows=count,
         bytes=size,

@@ -130,7 +130,10 @@ def _read_alike(path: Path, document: Document) -> None:
         return
     from lixia_adapters.registers.recount import ReadOtherwise, by_first, by_second
 
-    first, second = by_first(document.statement), by_second(path, document.statement)
+    amounts = [entry.notice.amount for entry in document.entries]
+    amounts += [entry.outgoing.amount for entry in document.debits]
+    first = by_first(amounts, document.statement)
+    second = by_second(path, document.statement)
     if first != second:
         raise ReadOtherwise(path.name, first.rows, first.fen, second.rows, second.fen)
 

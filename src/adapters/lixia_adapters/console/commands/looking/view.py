@@ -15,7 +15,7 @@ from lixia_adapters.console.frame.readers import number, text
 from lixia_adapters.console.frame.titles import called
 from lixia_adapters.console.frame.trouble import NotFound, Usage, unreadable
 from lixia_adapters.printers.file_names import file_name
-from lixia_domain.kernel.words import Words
+from lixia_domain.kernel.words import Words, many
 
 if TYPE_CHECKING:
     from lixia_domain.kernel.view import ReadModel
@@ -168,7 +168,8 @@ def _export(invocation: Invocation, model: ReadModel, shown: Mapping[str, Any]) 
         with written.opened(path) as file:
             exported.workbook(model, every, shown, invocation.lang, file)
     said = Words(
-        f"已写入 {path}（{len(shown['rows'])} 行）", f"wrote {path}, {len(shown['rows'])} rows"
+        f"已写入 {path}（{len(shown['rows'])} 行）",
+        f"wrote {path}, {many(len(shown['rows']), 'row')}",
     )
     return Answer({"file": str(path), "rows": len(shown["rows"])}, [said, as_of(shown["position"])])
 
