@@ -113,6 +113,8 @@ STORY = (
     "bank donor K6 --donor p:5555555555555555555555555555555d --document 代付说明 --on 2021-04-04",
     "bank sponsorship K6 40 --document 赞助协议 --on 2021-04-04",
     "bank unallocate K6 --reason 用途有误 --document 核对表 --actor acct-9 --on 2021-04-04",
+    "bank direct K6 10 --to P1 --document 付款人指示 --on 2021-04-04",
+    "bank direct K6 10 --to other --document 付款人更正 --on 2021-04-04",
     "bank sponsorship K6 40 --document 赞助协议 --on 2021-04-04",
     "bank apportioned K7 --document 认定书 --on 2021-04-04",
     "bank reversed K7 --reason 误汇 --on 2021-04-04",

@@ -27,6 +27,7 @@ HARDSHIP = "donor.hardship_exit"
 REFUND = "donation.refund"
 USE_CHANGE = "donation.use_change"
 SURPLUS = "donation.surplus"
+AGREED_USE = "donation.agreed_use"
 RECEIPT = "donation.receipt"
 FOUR_EYES = "disbursement.four_eyes"
 LOOKED_AGAIN = "disbursement.looked_again"
@@ -118,6 +119,17 @@ EDITIONS: tuple[Edition, ...] = (
         "38",
         "收到捐赠后开具公益事业捐赠票据；只对实际到账金额开具",
         "a receipt is given for money actually received",
+    ),
+    Edition(
+        rule=AGREED_USE,
+        since=ACCOUNTING_LAW,
+        source="内部控制（参照慈善法 56；会计法的内部会计监督，2024-07-01 起施行的修正）",
+        sure=Sure.INTERNAL,
+        says="为某一用途付的款，退出专户重新暂收的，仍用于此；改作别用凭付款人本人写明数额、用途的书面指示；"
+        "此前的分配不据此评判",
+        says_en="what was paid for a named use and lies in suspense again still serves it; for "
+        "another, by its payer's own document naming amount and use; allocations before it are "
+        "not judged by it",
     ),
     Edition(
         rule=FOUR_EYES,
