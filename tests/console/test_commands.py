@@ -33,7 +33,7 @@ KEPT_ELSEWHERE = {
     ("store", "confirm-clock"),
     ("disburse", "token"),  # test_bank_import.py
     ("store", "move-keys"),
-    *(("fund", word) for word in ("management-rule", "terminate", "resume", "close")),
+    *(("fund", word) for word in ("management-rule", "resume", "close")),
     *(
         ("enterprise", word)
         for word in ("rename", "merge", "annul-merger", "debar", "reinstate", "contact")
@@ -288,6 +288,10 @@ STORY = (
     f"fund establish F8 --name 互助基金（虚构示例） --foundation {FOUNDATION} --purpose 公益 "
     "--agreement 协议8 --on 2021-05-03",
     "bank hand-over K9 --to F8 --minutes 纪要11 --on 2021-05-03",
+    "bank allocate K9 --to general --on 2021-05-03",
+    "fund terminate F8 --reason 期满 --document 决议 --on 2021-05-03",
+    "fund hand-on P3 2 --fund F8 --minutes 纪要12 --on 2021-05-03",
+    "fund hand-on P3 1 --fund F8 --clause 协议第十二条 --minutes 纪要12 --on 2021-05-03",
 )
 
 READING = (

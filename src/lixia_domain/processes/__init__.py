@@ -20,6 +20,7 @@ from lixia_domain.processes.team import TEAM
 from lixia_domain.processes.terms import TERMS
 from lixia_domain.processes.tranches import TRANCHES
 from lixia_domain.processes.waitlist import WAITLIST
+from lixia_domain.processes.winding_up import WINDING_UP
 from lixia_domain.processes.wish import Process
 
 PROCESSES: tuple[Process[Any], ...] = (
@@ -31,6 +32,7 @@ PROCESSES: tuple[Process[Any], ...] = (
     HELD,
     INSTALMENTS,
     SURPLUS,
+    WINDING_UP,
     DISCLOSING,
     DEALING,
     OWED,
