@@ -6,6 +6,7 @@ from typing import Any
 
 from lixia_domain.processes.closure import CLOSURE
 from lixia_domain.processes.dealing import DEALING
+from lixia_domain.processes.debits import DEBITS
 from lixia_domain.processes.disclosing import DISCLOSING
 from lixia_domain.processes.freezing import FREEZING
 from lixia_domain.processes.held import HELD
@@ -36,6 +37,7 @@ PROCESSES: tuple[Process[Any], ...] = (
     DISCLOSING,
     DEALING,
     OWED,
+    DEBITS,
     SHORTFALL,
     TRANCHES,
     TERMS,
