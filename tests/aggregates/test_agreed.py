@@ -123,13 +123,18 @@ def test_a_payer_directs_what_was_for_other_uses_and_all_of_it_to_unrestricted()
         evolve(Q, amount=Money(10)),
     )
     assert agreed.directed((P,), Money(30), "general") == ()
+    (none,) = agreed.directed((P,), Money(30), "other")
+    assert not none.gift
+    assert agreed.directed((evolve(P, gift=False),), Money(30), "p") == (P,)
     assert agreed.elsewhere((P, Q, R), "q") == (P, R)
 
 
 def test_what_came_for_a_claim_is_no_other_income_on_its_project() -> None:
     fits = agreed.no_gift_for("p")
-    assert [fits(each) for each in (P, Q, R)] == [True, False, False]
-    assert fits(Agreed(amount=Money(1), designations=("other",)))
+    assert [fits(each) for each in (P, Q, R)] == [False, False, False]
+    owed = evolve(P, gift=False)
+    assert [fits(owed), agreed.is_for(owed, "p")] == [True, False]
+    assert fits(Agreed(amount=Money(1), designations=("other",), gift=False))
     gift = agreed.a_gift_for(evolve(GIFT, claim="R1"))
     assert [gift(each) for each in (P, Q, R)] == [True, False, True]
     assert agreed.nothing(P) is False

@@ -146,6 +146,7 @@ class Named:
     amount: int
     uses: frozenset[str] = frozenset()
     claims: tuple[str, ...] = ()
+    gift: bool = True
 
 
 @define

@@ -74,6 +74,8 @@ MOVED = of(bc.CreditRedirected(gift="g", account="f/q", on=ON))
     [
         (came(), taken("p"), *AGAIN, taken("p")),
         (came(), taken("general"), *AGAIN, taken("p")),
+        (came(), taken("p", kind=Income.RECOVERY), *AGAIN, taken("p", kind=Income.RECOVERY)),
+        (came(), taken("general", kind=Income.RECOVERY), *AGAIN, taken("p")),
         (came(), taken("p", kind=Income.INTEREST), *AGAIN, taken("q")),
         (came(), taken("p", 60), *AGAIN, taken("q", 40), taken("p", 60, gift="h")),
         (came(), taken("p"), *AGAIN, taken("q", on=BEFORE)),
@@ -104,6 +106,8 @@ def test_it_went_where_it_was_paid_for_or_as_its_payer_directed(told: tuple[Told
         ((came(), taken("p"), *AGAIN, directed("q", 60), taken("q", 61)), 1),
         ((came(), taken("p"), *AGAIN, taken("general", kind=Income.SPONSORSHIP)), 100),
         ((came(), taken("p"), *AGAIN, PUT), 100),
+        ((came(), taken("p"), *AGAIN, taken("p", kind=Income.RECOVERY)), 100),
+        ((came(), taken("p", kind=Income.RECOVERY), *AGAIN, taken("p")), 100),
         ((came(), taken("p"), back("g", 60), cancelled(60), held(60), taken("q", 60)), 60),
         ((came(), held(designations=("p",)), back(None, 60), cancelled(50), taken("q", 90)), 90),
         ((PLEDGED, came(), held(claims=FOR_R), taken("q")), 100),

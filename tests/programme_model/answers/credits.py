@@ -247,19 +247,19 @@ def direct(
     model: Programme, no: Grounds, *, credit_id: str, to: str, amount: Money, **told: object
 ) -> Answer:
     """Let what was paid for another use be for that which its payer's own document names (S54)."""
-    credit = model.credits.get(credit_id)
+    credit, there = model.credits.get(credit_id), gift_for(to)
     no.unless(to in (GENERAL, GOVERNMENT, OTHER) or to in model.projects, Group.UNKNOWN)
     if no.unless(credit is not None, Group.UNKNOWN) and credit is not None:
         no.unless(not credit.reversed, Group.STAGE)
-        others = sum(each.amount for each in credit.named if to not in each.uses)
+        others = sum(each.amount for each in credit.named if not there(each))
         no.unless(0 < amount.fen <= others, Group.AMOUNT)
     yield
     assert credit is not None
-    first([each for each in credit.named if to not in each.uses], amount.fen)
-    own = [each for each in credit.named if to in each.uses]
-    others_ = [each for each in credit.named if to not in each.uses and each.amount]
-    credit.named = [*own, *others_]
-    keep(credit, (Named(amount.fen, frozenset({to})),))
+    own = [each for each in credit.named if there(each)]
+    elsewhere = [each for each in credit.named if not there(each)]
+    first(elsewhere, amount.fen)
+    credit.named = [*own, *(each for each in elsewhere if each.amount)]
+    keep(credit, (Named(amount.fen, frozenset({to}), gift=to not in (GOVERNMENT, OTHER)),))
     credit.no_gift = credit.no_gift or to == OTHER
 
 

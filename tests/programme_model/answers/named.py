@@ -12,19 +12,19 @@ from typing import TypeAlias
 
 from attrs import evolve
 from tests.programme_model.answer import Grounds, Group
-from tests.programme_model.figures import GENERAL, OTHER, Credit, Named, Part, Programme
+from tests.programme_model.figures import GENERAL, GOVERNMENT, OTHER, Credit, Named, Part, Programme
 
 Fits: TypeAlias = Callable[[Named], bool]
 
 
 def gift_for(use: str) -> Fits:
-    """Fit what was paid for a use."""
-    return lambda each: use in each.uses
+    """Fit what was paid for a use as a gift, unless that is a use of none."""
+    return lambda each: use in each.uses and each.gift is (use not in (GOVERNMENT, OTHER))
 
 
 def no_gift_for(use: str) -> Fits:
-    """Fit what lay there and was under no claim, or what by its payer's document is no gift."""
-    return lambda each: not each.claims and bool({use, OTHER} & each.uses)
+    """Fit what lay there and was no gift, or what by its payer's document is none."""
+    return lambda each: not each.gift and bool({use, OTHER} & each.uses)
 
 
 def nothing(each: Named) -> bool:
@@ -36,7 +36,8 @@ def came_for(part: Part, amount: int) -> Named:
     """Return for what a part of an entry had been taken in."""
     if part.kind == "interest":
         return Named(amount)
-    return Named(amount, frozenset({part.designation}), (part.claim,) if part.claim else ())
+    claims = (part.claim,) if part.claim else ()
+    return Named(amount, frozenset({part.designation}), claims, part.kind == "donation")
 
 
 def came_under(

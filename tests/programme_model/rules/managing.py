@@ -207,10 +207,14 @@ def close_month(model: Programme, dice: Dice) -> Act | None:
     return accountant(model, dice, fund, "closing.close_period", **told)
 
 
-@rule(0.5)
+@rule(1)
 def hand_on(model: Programme, dice: Dice) -> Act | None:
     """Put unrestricted money of a fund that ends, or of one that goes on, to a project."""
-    ending = [key for key, each in model.funds.items() if each.terminating]
+    ending = [
+        key
+        for key, each in model.funds.items()
+        if each.terminating and not each.closed and model.look(key, "general").gifts
+    ]
     fund, project = dice.some(ending, model.funds), dice.one(model.projects)
     if fund is None or project is None:
         return None

@@ -14,7 +14,7 @@ from attrs import frozen
 
 from lixia_domain.aggregates.bank_credit.facts import Allocation, Income, Notice
 from lixia_domain.kernel.ids import split_key
-from lixia_domain.kernel.keys import GENERAL, OTHER, kept
+from lixia_domain.kernel.keys import GENERAL, GOVERNMENT, OTHER, kept
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.replacing import replace
 
@@ -23,12 +23,14 @@ from lixia_domain.kernel.replacing import replace
 class Agreed:
     """An amount, and what it was paid for: claims, designations; nothing named if both are empty.
 
-    ``designations`` of ``other`` alone: by its payer's document it is no gift.
+    No ``gift``: it lay there as what somebody owed, or as income. ``designations`` of ``other``
+    alone: by its payer's document it is no gift, wherever it goes.
     """
 
     amount: Money
     claims: tuple[str, ...] = ()
     designations: tuple[str, ...] = ()
+    gift: bool = True
 
     @property
     def named(self) -> bool:
@@ -57,7 +59,8 @@ def came_for(part: Allocation, amount: Money) -> Agreed:
         return Agreed(amount=amount)
     claims = () if part.claim is None else (part.claim,)
     designation = kept(split_key(part.account)[1])
-    return Agreed(amount=amount, claims=claims, designations=(designation,))
+    gift = part.kind in (Income.DONATION, Income.CARRIED_IN)
+    return Agreed(amount=amount, claims=claims, designations=(designation,), gift=gift)
 
 
 def one_payer(before: Notice, now: Notice) -> bool:
@@ -77,14 +80,21 @@ def a_gift_for(part: Allocation) -> Fits:
     designation = kept(split_key(part.account)[1])
     if part.kind is not Income.DONATION:
         return no_gift_for(designation)
-    return lambda each: designation in each.designations or part.claim in each.claims
+    return lambda each: is_for(each, designation) or part.claim in each.claims
+
+
+def is_for(each: Agreed, designation: str) -> bool:
+    """Tell whether an amount is for a use: a gift, but where that is the government's or none."""
+    return designation in each.designations and each.gift is not _no_gift(designation)
+
+
+def _no_gift(designation: str) -> bool:
+    return designation in (GOVERNMENT, OTHER)
 
 
 def no_gift_for(designation: str | None) -> Fits:
-    """Fit what lay on ``designation`` as no gift under a claim, or is no gift by a document."""
-    return lambda each: (
-        not each.claims and (OTHER in each.designations or designation in each.designations)
-    )
+    """Fit what lay on ``designation`` as no gift, or is no gift by its payer's document."""
+    return lambda each: not each.gift and bool({OTHER, designation}.intersection(each.designations))
 
 
 def first(parts: Agreements, amount: Money) -> tuple[Agreements, Agreements]:
@@ -128,11 +138,12 @@ def used(
 
 def directed(parts: Agreements, amount: Money, to: str) -> Agreements:
     """Return ``parts`` when ``amount`` of what was paid for other uses is directed ``to`` one."""
-    there = tuple(part for part in parts if to in part.designations)
+    there = tuple(part for part in parts if is_for(part, to))
     others, _ = first(elsewhere(parts, to), amount)
-    return (*there, *others, *named((Agreed(amount=amount, designations=(to,)),)))
+    new = Agreed(amount=amount, designations=(to,), gift=not _no_gift(to))
+    return (*there, *others, *named((new,)))
 
 
 def elsewhere(parts: Agreements, to: str) -> Agreements:
     """Return what was paid for other uses than ``to``."""
-    return tuple(part for part in parts if to not in part.designations)
+    return tuple(part for part in parts if not is_for(part, to))

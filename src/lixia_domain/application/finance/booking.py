@@ -288,7 +288,7 @@ class Booking:
         """Return what tells whether money that came for a use may go where ``wish`` says."""
         use = self.use(wish)
         return lambda part: (
-            use in part.designations or any(use == self._project_of(claim) for claim in part.claims)
+            agreed.is_for(part, use) or any(use == self._project_of(claim) for claim in part.claims)
         )
 
     def use(self, wish: Wish) -> str:

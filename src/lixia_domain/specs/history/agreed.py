@@ -8,13 +8,19 @@ from lixia_domain.aggregates.bank_credit import facts as bc
 from lixia_domain.aggregates.pledge.facts import DonationPledged
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.ids import split_key
-from lixia_domain.kernel.keys import GENERAL, OTHER, kept, upper
+from lixia_domain.kernel.keys import GENERAL, GOVERNMENT, OTHER, kept, upper
 from lixia_domain.kernel.money import Money
 from lixia_domain.rules.book import AGREED_USE
 from lixia_domain.specs.history.folds import Check
 from lixia_domain.specs.history.payments import judges
 
 _NO_USE = frozenset[str]()
+_GIFTS = (bc.Income.DONATION, bc.Income.CARRIED_IN)
+
+
+def _no_gift(use: str) -> str:
+    """Return a use as that of what is no gift; what is unrestricted is so as either."""
+    return use if use == GENERAL else f"{use}（非捐赠）"
 
 
 @define
@@ -34,11 +40,11 @@ class _Entry:
         if uses - {GENERAL}:
             self.uses.append((uses, fen))
 
-    def go(self, use: str, fen: int) -> tuple[int, list[tuple[frozenset[str], int]]]:
+    def go(self, to: frozenset[str], fen: int) -> tuple[int, list[tuple[frozenset[str], int]]]:
         """Let so much go to a use; return how much of it was for others, and all that was named."""
         free = self.lies - sum(each for _, each in self.uses)
-        own = [each for each in self.uses if use in each[0]]
-        others = [each for each in self.uses if use not in each[0]]
+        own = [each for each in self.uses if to & each[0]]
+        others = [each for each in self.uses if not to & each[0]]
         went, own = _first(own, fen)
         left = fen - sum(each for _, each in went)
         beyond = max(0, left - max(0, free))
@@ -107,10 +113,12 @@ class PaidForThat(Check):
         match event:
             case bc.CreditAllocated(allocation=part):
                 use = kept(split_key(part.account)[1])
-                came_for = frozenset({use} if part.kind is not bc.Income.INTEREST else ())
+                to = frozenset({use if part.kind in _GIFTS else _no_gift(use)})
+                came_for = _NO_USE if part.kind is bc.Income.INTEREST else to
                 entry.gifts[part.gift] = came_for, part.amount.fen
-                gift = part.kind is bc.Income.DONATION
-                beyond, _ = entry.go(use if gift else self._no_gift(entry, use), part.amount.fen)
+                if part.kind not in _GIFTS:
+                    to |= {_no_gift(OTHER)}
+                beyond, _ = entry.go(to, part.amount.fen)
                 self._judged(beyond, use, recorded)
             case bc.CreditHeld(amount=amount, claims=claims, designations=designations):
                 told = {self.projects[each] for each in claims if each in self.projects}
@@ -124,9 +132,10 @@ class PaidForThat(Check):
                 entry.gifts.clear()
             case bc.CreditRedirected(gift=gift, account=account) if gift in entry.gifts:
                 uses, fen = entry.gifts[gift]
-                entry.gifts[gift] = uses | {kept(split_key(account)[1])}, fen
+                use = kept(split_key(account)[1])
+                entry.gifts[gift] = uses | {use, _no_gift(use)}, fen
             case bc.CreditReturned(gift=None, amount=amount):
-                _, went = entry.go("", amount.fen)
+                _, went = entry.go(_NO_USE, amount.fen)
                 free = amount.fen - sum(each for _, each in went)
                 entry.returned += [(_NO_USE, free), *went]
             case bc.CreditReturned(gift=gift, amount=amount):
@@ -139,20 +148,17 @@ class PaidForThat(Check):
                 for uses, fen in again[::-1]:
                     entry.come(uses, fen)
             case bc.CreditPutToReceivable(amount=amount):
-                beyond, _ = entry.go(OTHER, amount.fen)
+                beyond, _ = entry.go(frozenset({_no_gift(OTHER)}), amount.fen)
                 self._judged(beyond, OTHER, recorded)
             case bc.CreditDirected(to=to, amount=amount):
-                others = [each for each in entry.uses if to not in each[0]]
+                use = _no_gift(to) if to in (OTHER, GOVERNMENT) else to
+                others = [each for each in entry.uses if use not in each[0]]
                 _, left = _first(others, amount.fen)
-                own = [each for each in entry.uses if to in each[0]]
-                new = [(frozenset({to}), amount.fen)] if to != GENERAL else []
+                own = [each for each in entry.uses if use in each[0]]
+                new = [(frozenset({use}), amount.fen)] if to != GENERAL else []
                 entry.uses = [*own, *left, *new]
             case _:
                 pass
-
-    def _no_gift(self, entry: _Entry, use: str) -> str:
-        """Return the use under which what is no gift goes: what was said to be none, first."""
-        return OTHER if any(OTHER in uses for uses, _ in entry.uses) else use
 
     def _judged(self, beyond: int, use: str, recorded: Recorded) -> None:
         if beyond and judges(AGREED_USE, recorded.event.on):
