@@ -207,7 +207,7 @@ def close_month(model: Programme, dice: Dice) -> Act | None:
     return accountant(model, dice, fund, "closing.close_period", **told)
 
 
-@rule(1)
+@rule(2.5)
 def hand_on(model: Programme, dice: Dice) -> Act | None:
     """Put unrestricted money of a fund that ends, or of one that goes on, to a project."""
     ending = [
@@ -215,7 +215,11 @@ def hand_on(model: Programme, dice: Dice) -> Act | None:
         for key, each in model.funds.items()
         if each.terminating and not each.closed and model.look(key, "general").gifts
     ]
-    fund, project = dice.some(ending, model.funds), dice.one(model.projects)
+    live = [
+        key for key, each in model.projects.items() if each.stage not in ("cancelled", "closed")
+    ]
+    fund = dice.some(ending, model.funds if ending else ())
+    project = dice.some(live, model.projects)
     if fund is None or project is None:
         return None
     gifts = model.look(fund, "general").gifts.values()
