@@ -8,6 +8,7 @@ from attrs import evolve
 from hypothesis import strategies as st
 
 from lixia_domain.aggregates.bank_credit import decisions as credit
+from lixia_domain.aggregates.bank_credit.agreed import Agreed
 from lixia_domain.aggregates.bank_credit.facts import (
     Allocation,
     BankCreditRecorded,
@@ -117,7 +118,11 @@ def test_a_correction_reverses_and_records_anew() -> None:
     again = BankCreditRecorded(fund="f", notice=OTHER, document="d/2", revision=2, on=ON)
     told.then(REVERSED, again)
     after = given(BANK_CREDIT, RECORDED, GIVEN, HELD, REVERSED, again).state
-    assert after == Credit(fund="f", notice=OTHER, revision=2)
+    paid_for = Agreed(amount=Money.yuan(60), claims=("c",), designations=("p",))
+    assert after == Credit(fund="f", notice=OTHER, revision=2, meant=("c",), agreed=(paid_for,))
+    theirs = evolve(again, notice=evolve(OTHER, payer="乙（虚构）"))
+    after = given(BANK_CREDIT, RECORDED, GIVEN, HELD, REVERSED, theirs).state
+    assert after == Credit(fund="f", notice=theirs.notice, revision=2)
 
 
 def test_a_correction_that_says_the_same_is_refused() -> None:

@@ -7,8 +7,17 @@ import attrs
 
 from lixia_domain.aggregates.bank_credit import decisions as credit
 from lixia_domain.aggregates.bank_credit import facts, findings
+from lixia_domain.aggregates.bank_credit.agreed import Agreed, no_gift_for
 from lixia_domain.aggregates.bank_credit.facts import Allocation, Income
-from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Why, donated, earned, of_fund
+from lixia_domain.aggregates.bank_credit.state import (
+    BANK_CREDIT,
+    Credit,
+    Why,
+    agreed_use,
+    donated,
+    earned,
+    of_fund,
+)
 from lixia_domain.kernel.money import Money
 from lixia_domain.testing import given
 
@@ -123,10 +132,15 @@ def test_what_had_been_given_for_a_claim_is_held_for_it_the_latest_return_first(
     at = given(BANK_CREDIT, RECORDED, *gave, back("c#1", 50), back("c#2", 40))
     for fen, claims in ((40, ()), (41, ("R1",))):
         cancelled = facts.CreditReturnCancelled(amount=Money(fen), **told)
-        held = facts.CreditHeld(amount=Money(fen), reason="账号有误", claims=claims, on=ON)
+        uses = ("p",) if claims else ()
+        held = facts.CreditHeld(
+            amount=Money(fen), reason="账号有误", claims=claims, designations=uses, on=ON
+        )
         at.when(findings.cancel_return, amount=Money(fen), **told).then(cancelled, held)
     after = given(BANK_CREDIT, *at.facts, cancelled, held).state
-    assert after is not None and after.returns == (("R1", Money(49)),)
+    assert after is not None and after.returns == (
+        Agreed(amount=Money(49), claims=("R1",), designations=("p",)),
+    )
 
 
 def cite(gift: str, fen: int, account: str = "f/general") -> facts.Citation:
@@ -244,3 +258,33 @@ def test_held_money_makes_good_what_another_credit_left_owing() -> None:
     after.when(credit.correct, notice=other, document="d", reason="r", approver="a", on=ON).refused(
         Why.PART_RETURNED, returned=Money(60)
     )
+
+
+def test_another_use_than_was_told_is_its_payers_own_word_so_much_and_thither() -> None:
+    told: dict[str, Any] = {"document": "捐赠人书面指示", "on": ON}
+    held = attrs.evolve(HELD, designations=("p",))
+    at = given(BANK_CREDIT, RECORDED, held)
+    said = facts.CreditDirected(to="q", amount=Money(60), donor="甲（虚构）", **told)
+    at.when(findings.direct, to="q", amount=Money(60), **told).then(said)
+    at.when(findings.direct, to="q", amount=Money(101), **told).refused(
+        Why.NOTHING_AGREED, there=Money(100), amount=Money(101)
+    )
+    at.when(findings.direct, to="p", amount=Money(1), **told).refused(Why.NOTHING_AGREED)
+    at.when(findings.direct, to="q", amount=Money(1), document=" ", on=ON).refused(Why.NO_DOCUMENT)
+    given(BANK_CREDIT, RECORDED, held, SETTLED).when(
+        findings.direct, to="q", amount=Money(60), **told
+    ).then(attrs.evolve(said, donor="e"))
+
+
+def test_more_than_was_paid_for_a_use_does_not_go_there() -> None:
+    def use(state: Credit | None, fen: int) -> tuple[()]:
+        assert state is not None
+        agreed_use(state, Money(fen), no_gift_for("q"), to="q")
+        return ()
+
+    at = given(BANK_CREDIT, RECORDED, attrs.evolve(HELD, amount=Money(60), designations=("p",)))
+    at = given(BANK_CREDIT, *at.facts, attrs.evolve(HELD, amount=Money(40)))
+    at.when(use, fen=40).ignored()
+    at.when(use, fen=41).refused(Why.AGREED_USE, room=Money(40), uses="p")
+    at.when(use, fen=101).ignored()  # more than is held: that is refused where it is released
+    given(BANK_CREDIT, RECORDED, HELD).when(use, fen=100).ignored()

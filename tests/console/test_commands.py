@@ -33,7 +33,7 @@ KEPT_ELSEWHERE = {
     ("store", "confirm-clock"),
     ("disburse", "token"),  # test_bank_import.py
     ("store", "move-keys"),
-    *(("fund", word) for word in ("management-rule", "terminate", "resume", "close")),
+    *(("fund", word) for word in ("management-rule", "resume", "close")),
     *(
         ("enterprise", word)
         for word in ("rename", "merge", "annul-merger", "debar", "reinstate", "contact")
@@ -113,6 +113,8 @@ STORY = (
     "bank donor K6 --donor p:5555555555555555555555555555555d --document 代付说明 --on 2021-04-04",
     "bank sponsorship K6 40 --document 赞助协议 --on 2021-04-04",
     "bank unallocate K6 --reason 用途有误 --document 核对表 --actor acct-9 --on 2021-04-04",
+    "bank direct K6 10 --to P1 --document 付款人指示 --on 2021-04-04",
+    "bank direct K6 10 --to other --document 付款人更正 --on 2021-04-04",
     "bank sponsorship K6 40 --document 赞助协议 --on 2021-04-04",
     "bank apportioned K7 --document 认定书 --on 2021-04-04",
     "bank reversed K7 --reason 误汇 --on 2021-04-04",
@@ -289,6 +291,10 @@ STORY = (
     f"fund establish F8 --name 互助基金（虚构示例） --foundation {FOUNDATION} --purpose 公益 "
     "--agreement 协议8 --on 2021-05-03",
     "bank hand-over K9 --to F8 --minutes 纪要11 --on 2021-05-03",
+    "bank allocate K9 --to general --on 2021-05-03",
+    "fund terminate F8 --reason 期满 --document 决议 --on 2021-05-03",
+    "fund hand-on P3 2 --fund F8 --minutes 纪要12 --on 2021-05-03",
+    "fund hand-on P3 1 --fund F8 --clause 协议第十二条 --minutes 纪要12 --on 2021-05-03",
 )
 
 READING = (

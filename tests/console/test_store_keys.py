@@ -58,8 +58,14 @@ def test_an_old_one_stays_in_use_until_it_is_moved_and_then_is_the_same(
     before = referred(lixia, programme)
     assert not own_keys.exists()
 
+    tried = lixia("store", "move-keys", "--dry-run", "--json").json
+    assert beside.exists()
+    assert voters.exists()
+    assert not own_keys.exists()
+    assert "没有移动" in lixia("store", "move-keys", "--dry-run").out
     told = lixia("store", "move-keys", "--json").json
     assert told == {"folder": str(own_keys), "pseudonyms": True, "voter_keys": 1}
+    assert tried == {**told, "dry_run": True}
     assert not beside.exists()
     assert not voters.exists()
     [key], [vote] = keys_of(programme)["pseudonyms"], keys_of(programme)["voters"]
@@ -77,8 +83,9 @@ def test_another_key_that_is_there_already_is_not_lost(
     [key] = keys_of(programme)["pseudonyms"]
     kept = key.read_bytes()
     beside = secret(programme.with_name("lixia.db.key"), OLD)
-    found = lixia("store", "move-keys", "--json")
-    assert (found.code, found.error["code"]) == (1, "bad_key_file")
+    for dry_run in ((), ("--dry-run",)):
+        found = lixia("store", "move-keys", *dry_run, "--json")
+        assert (found.code, found.error["code"]) == (1, "bad_key_file")
     assert (key.read_bytes(), beside.read_bytes()) == (kept, OLD)
 
 

@@ -36,6 +36,7 @@ ROOMS = {
     "incomes": "finance",
     "members": "persons",
     "mending": "finance",
+    "winding_up": "finance",
     "needs": "programme",
     "objections": "activities",
     "oversight": "programme",

@@ -84,6 +84,7 @@ def _credit(state: Any) -> object:
         state.put.fen,
         state.receivable.fen,
         state.reversed,
+        [(part.amount.fen, sorted(part.designations)) for part in state.agreed],
         parts,
         sorted(gift for gift, _ in state.receipts),
     )
@@ -102,6 +103,7 @@ def _models_credit(model: Programme, key: str) -> object:
         credit.put,
         credit.receivable,
         credit.reversed,
+        [(each.amount, sorted(each.uses)) for each in credit.named],
         parts,
         sorted(credit.receipts),
     )

@@ -140,6 +140,16 @@ class Recovery:
 
 
 @define
+class Named:
+    """So much of an entry, and for which uses it was paid, under which claims."""
+
+    amount: int
+    uses: frozenset[str] = frozenset()
+    claims: tuple[str, ...] = ()
+    gift: bool = True
+
+
+@define
 class Credit:
     """One entry of the bank: each fen of it is a gift, held, returned, or put to what was owed."""
 
@@ -156,8 +166,8 @@ class Credit:
     """When something of it went back for the first time."""
     returned_by: str = ""
     """Who returned of it last."""
-    returns: list[tuple[str, int]] = field(factory=list)
-    """What was returned and not cancelled, one by one: for which claim it had been given."""
+    returns: list[Named] = field(factory=list)
+    """What was returned and not cancelled, one by one: for what it had been paid."""
     paid_back: int = 0
     put: int = 0
     receivable: int = 0
@@ -168,6 +178,10 @@ class Credit:
     receipts: dict[str, str] = field(factory=dict)
     meant: tuple[str, ...] = ()
     """The claims for which it came, where a part of it was held."""
+    named: list[Named] = field(factory=list)
+    """What of what is held was paid for a named use."""
+    no_gift: bool = False
+    """Whether its payer's document says that something of it was no gift."""
 
     def next_part(self, credit_id: str) -> str:
         """Return under which id the next part of it is taken in."""

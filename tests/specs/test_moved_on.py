@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from lixia_domain.aggregates.account import facts as acc
+from lixia_domain.aggregates.fund import facts as fnd
 from lixia_domain.aggregates.project import facts as prj
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
@@ -90,3 +91,23 @@ def test_of_a_cancelled_project_only_what_nobody_gave_moves_without_a_word() -> 
     silent = moved(5, "silent", "F1/P2")
     assert found(CANCELLED, silent) == 0
     assert found(silent) == found(GIVEN, CANCELLED, silent) == found(SOLD, CANCELLED, silent) == 1
+
+
+def test_unrestricted_money_goes_to_a_project_while_its_fund_is_being_wound_up() -> None:
+    ending = fnd.FundTerminating(reason="r", document="d", on=ON)
+    goes_on = fnd.FundTerminationRevoked(reason="r", document="d", on=ON)
+    closed = fnd.FundClosed(report="r", on=ON)
+    out = moved(5, "silent", "F1/P1")
+
+    def wrong(*events: Event) -> int:
+        check, at = MovedByConsent(), datetime(2025, 3, 10, tzinfo=UTC)
+        for number, event in enumerate(events, start=1):
+            stream = "account-F1/general" if event is out else "fund-F1"
+            stream = "project-P1" if event is CANCELLED else stream
+            check.take(Recorded(number, stream, number, event, at, "a", "accountant"))
+        check.end()
+        return check.count
+
+    assert wrong(ending, out) == 0
+    assert wrong(out) == wrong(ending, goes_on, out) == wrong(ending, closed, out) == 1
+    assert wrong(CANCELLED, ending, out) == 1

@@ -33,6 +33,13 @@ def pseudonym_key(place: str, store: str) -> Path:
     return beside if os.path.lexists(beside) and not os.path.lexists(away) else away
 
 
+def movable(key: Path, to: Path) -> None:
+    """Look whether a key file could be moved, and write nothing. Raises ``BadKeyFile`` if not."""
+    secret = load_key(key)
+    if os.path.lexists(to) and load_key(to) != secret:
+        raise _another(to)
+
+
 def moved(key: Path, to: Path) -> None:
     """Move a key file, and destroy what was there. Raises ``BadKeyFile``; then nothing is lost.
 
@@ -42,11 +49,7 @@ def moved(key: Path, to: Path) -> None:
     try:
         written.folder(to.parent, secret=True)
         if not written.once(to, secret, secret=True) and load_key(to) != secret:
-            raise BadKeyFile(
-                to.name,
-                f"{to} 处已有另一把密钥；请核对哪一把有效，先移走另一把",
-                f"another key is at {to} already; find out which holds, and move the other away",
-            )
+            raise _another(to)
         written.destroyed(key)
     except OSError as error:
         raise _unreadable(to, error) from None
@@ -64,6 +67,14 @@ class BadKeyFile(Explained, ValueError):  # noqa: N818 - its name says what is b
         """Return what is wrong, in ``zh`` or ``en``."""
         file, zh, en = self.args
         return f"key file {file}: {en}" if lang == "en" else f"密钥文件“{file}”：{zh}"
+
+
+def _another(to: Path) -> BadKeyFile:
+    return BadKeyFile(
+        to.name,
+        f"{to} 处已有另一把密钥；请核对哪一把有效，先移走另一把",
+        f"another key is at {to} already; find out which holds, and move the other away",
+    )
 
 
 def load_key(path: Path) -> bytes:

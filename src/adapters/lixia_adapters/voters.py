@@ -17,7 +17,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from lixia_adapters.key_file import KEY_BYTES, BadKeyFile, load_key, moved
+from lixia_adapters.key_file import KEY_BYTES, BadKeyFile, load_key, movable, moved
 from lixia_domain import written
 
 _VOTER = b"lixia/voter/1\x00"
@@ -118,13 +118,18 @@ class VoterKeys:
             return beside if os.path.lexists(beside) else away
         return away
 
-    def take_over(self) -> int:
-        """Move the keys from where they were formerly; return how many. Raises ``BadKeyFile``."""
+    def take_over(self, *, dry_run: bool = False) -> int:
+        """Move the keys from where they were formerly; return how many. Raises ``BadKeyFile``.
+
+        A ``dry_run`` looks whether it could be done, and writes nothing.
+        """
         if self.formerly is None or not self.formerly.is_dir():
             return 0
         found = sorted(self.formerly.glob("*.key"))
         for file in found:
-            moved(file, self.folder / file.name)
+            (movable if dry_run else moved)(file, self.folder / file.name)
+        if dry_run:
+            return len(found)
         if not any(self.formerly.iterdir()):
             self.formerly.rmdir()
         return len(found)

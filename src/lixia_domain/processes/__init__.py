@@ -6,6 +6,7 @@ from typing import Any
 
 from lixia_domain.processes.closure import CLOSURE
 from lixia_domain.processes.dealing import DEALING
+from lixia_domain.processes.debits import DEBITS
 from lixia_domain.processes.disclosing import DISCLOSING
 from lixia_domain.processes.freezing import FREEZING
 from lixia_domain.processes.held import HELD
@@ -20,6 +21,7 @@ from lixia_domain.processes.team import TEAM
 from lixia_domain.processes.terms import TERMS
 from lixia_domain.processes.tranches import TRANCHES
 from lixia_domain.processes.waitlist import WAITLIST
+from lixia_domain.processes.winding_up import WINDING_UP
 from lixia_domain.processes.wish import Process
 
 PROCESSES: tuple[Process[Any], ...] = (
@@ -31,9 +33,11 @@ PROCESSES: tuple[Process[Any], ...] = (
     HELD,
     INSTALMENTS,
     SURPLUS,
+    WINDING_UP,
     DISCLOSING,
     DEALING,
     OWED,
+    DEBITS,
     SHORTFALL,
     TRANCHES,
     TERMS,

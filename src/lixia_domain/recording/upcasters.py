@@ -83,6 +83,11 @@ def bank_credit_held_2(data: Data) -> Data:
     return {**data, "claims": []}
 
 
+def bank_credit_held_3(data: Data) -> Data:
+    """Version 2 named no use that is no claim: a project that could not take the money in."""
+    return {**data, "designations": []}
+
+
 def disbursement_funds_disbursed_2(data: Data) -> Data:
     """Version 1 did not say who paid and who released it: the envelope has the former."""
     return {**data, "paid_by": None, "released_by": None}
@@ -122,6 +127,7 @@ UPCASTERS: Mapping[tuple[str, int], Callable[[Data], Data]] = {
     ("bank_debit.recorded", 1): bank_debit_recorded_2,
     ("bank_credit.allocated", 1): bank_credit_allocated_2,
     ("bank_credit.held", 1): bank_credit_held_2,
+    ("bank_credit.held", 2): bank_credit_held_3,
     ("disbursement.funds_disbursed", 1): disbursement_funds_disbursed_2,
     ("invoice.used", 1): invoice_used_2,
     ("member.role_granted", 1): member_role_granted_2,

@@ -30,6 +30,7 @@ HARDSHIP = "donor.hardship_exit"
 REFUND = "donation.refund"
 USE_CHANGE = "donation.use_change"
 SURPLUS = "donation.surplus"
+AGREED_USE = "donation.agreed_use"
 RECEIPT = "donation.receipt"
 FOUR_EYES = "disbursement.four_eyes"
 LOOKED_AGAIN = "disbursement.looked_again"
@@ -125,6 +126,17 @@ EDITIONS: tuple[Edition, ...] = (
             LAW_2016: f"{RECEIPTS_OF_2010}；山东省慈善条例 31（2021-07-01 起）",
             RECEIPTS_2024: RECEIPTS_OF_2024,
         },
+    ),
+    Edition(
+        rule=AGREED_USE,
+        since=ACCOUNTING_LAW,
+        source="内部控制（参照慈善法 56；会计法的内部会计监督，2024-07-01 起施行的修正）",
+        sure=Sure.INTERNAL,
+        says="为某一用途付的款，退出专户重新暂收的，仍用于此；改作别用凭付款人本人写明数额、用途的书面指示；"
+        "此前的分配不据此评判",
+        says_en="what was paid for a named use and lies in suspense again still serves it; for "
+        "another, by its payer's own document naming amount and use; allocations before it are "
+        "not judged by it",
     ),
     Edition(
         rule=FOUR_EYES,

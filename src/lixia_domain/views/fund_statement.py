@@ -87,6 +87,6 @@ FUND_STATEMENT: View[FundStatementRow] = View(
     evolve=evolve,
     shown=(
         "fund source received_fen paid_out_fen balance_fen reversed_fen returned_fen "
-        "recovered_fen reserved_fen moved_in_fen moved_out_fen"
+        "recovered_fen charged_fen reserved_fen moved_in_fen moved_out_fen"
     ),
 )

@@ -72,7 +72,7 @@ def receive_appropriation(
 ) -> Answer:
     """Take government money in; a match up to its cap and in its time (S34)."""
     posting(model, no, fund_id, on)
-    held_money(model, no, credit, fund_id, amount.fen, on, gift_else=True)
+    held_money(model, no, credit, fund_id, amount.fen, on, GOVERNMENT, gift_else=True)
     match = kind is Grant.MATCH
     if match and fund_id in model.funds:
         account = model.accounts.get((fund_id, GOVERNMENT))
@@ -108,7 +108,7 @@ def credit_interest(
 ) -> Answer:
     """Take interest in: it has the class and the use of the money that bore it."""
     posting(model, no, fund_id, on)
-    held_money(model, no, credit, fund_id, amount.fen, on, gift_else=True)
+    held_money(model, no, credit, fund_id, amount.fen, on, designation, gift_else=True)
     useful(model, no, fund_id, designation)
     no.unless(designation not in (SUSPENSE, OTHER), Group.KIND)
     outcome = yield

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import date
 
 from tests.programme_model.answer import Grounds, Group
+from tests.programme_model.answers.named import goes, may_go, no_gift_for
 from tests.programme_model.figures import (
     GENERAL,
     SUSPENSE,
@@ -86,10 +87,11 @@ def held_money(
     fund: str,
     amount: int,
     on: date,
+    use: str,
     *,
     gift_else: bool = False,
 ) -> Credit | None:
-    """Say whether so much of a bank's entry waits for its use, on that fund's account.
+    """Say whether so much of a bank's entry waits for that ``use``, on the fund's account.
 
     ``gift_else``: whether it would be a gift if it were not what it is said to be (S56).
     """
@@ -98,7 +100,8 @@ def held_money(
         return None
     no.unless(credit.fund == fund, Group.FUND)
     out_of_suspense(model, no, credit)
-    no.unless(not credit.meant, Group.CONSENT)
+    no.unless(credit.no_gift or not credit.meant, Group.CONSENT)
+    may_go(no, credit, amount, no_gift_for(use))
     states = {code for code, firm in model.enterprises.items() if firm.states}
     no.unless(not gift_else or (credit.donor or credit.payer_ref) not in states, Group.CONSENT)
     no.unless(not credit.reversed and not credit.apportioned, Group.STAGE)
@@ -134,6 +137,7 @@ def take(
 ) -> str:
     """Take held money into an account as what it is; return under which id."""
     credit = model.credits[credit_id]
+    goes(credit, amount, no_gift_for(designation))
     credit.held -= amount
     model.account(credit.fund, SUSPENSE).suspense -= amount
     gift = credit.next_part(credit_id)

@@ -7,7 +7,8 @@ from datetime import date
 
 from tests.programme_model.answer import Answer, Grounds, Group
 from tests.programme_model.answers.common import beside, lets_go, out_of_suspense, receiving
-from tests.programme_model.answers.credits import came_for, give, wanted
+from tests.programme_model.answers.credits import came_for, give, not_taken_in, wanted
+from tests.programme_model.answers.named import came_under, held_anew
 from tests.programme_model.answers.undoing import undone
 from tests.programme_model.figures import GENERAL, OTHER, SUSPENSE, Credit, Programme
 from tests.programme_model.rights import ACCOUNTANT, APPROVER, answers, of_credit
@@ -35,9 +36,12 @@ def correct(
     """
     credit = model.credits.get(credit_id)
     new = Credit("", notice.amount.fen, notice.payer, notice.payer_ref, notice.value_date)
-    new.meant = came_for(model, wishes)
+    wished, carried = came_for(model, wishes), tuple[str, ...]()
     if no.unless(credit is not None, Group.UNKNOWN) and credit is not None:
         new.fund, new.revision = credit.fund, credit.revision + 1
+        held_anew(credit, new)
+        new.held, carried = new.amount, new.meant
+        new.meant = (*carried, *wished)
         no.unless(not credit.reversed, Group.STAGE)
         said = (credit.amount, credit.payer, credit.payer_ref, credit.day)
         no.unless(said != (new.amount, new.payer, new.payer_ref, new.day), Group.STAGE)
@@ -56,6 +60,7 @@ def correct(
     outcome = yield
     assert outcome == "corrected", outcome
     assert credit is not None
+    other = not_taken_in(model, new, wishes)
     undone(model, credit_id, credit)
     model.credits[credit_id] = new
     new.held = new.amount
@@ -63,7 +68,10 @@ def correct(
         if amount := wanted(model, new, wish, new.held):
             give(model, credit_id, wish, amount, on)
             new.held -= amount
-    new.meant = new.meant if new.held else ()
+    if new.held:
+        carried = tuple(dict.fromkeys((*carried, *wished)))
+        came_under(model, new, wished, other)
+    new.meant = carried
     model.account(new.fund, SUSPENSE).suspense += new.held
 
 

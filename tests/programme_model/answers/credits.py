@@ -18,12 +18,24 @@ from tests.programme_model.answers.common import (
     receiving,
     take,
 )
+from tests.programme_model.answers.named import came_for as came_for_use
+from tests.programme_model.answers.named import (
+    came_under,
+    first,
+    gift_for,
+    goes,
+    keep,
+    may_go,
+    returned,
+)
 from tests.programme_model.figures import (
     GENERAL,
+    GOVERNMENT,
     OTHER,
     SUSPENSE,
     Credit,
     Gift,
+    Named,
     Part,
     Programme,
 )
@@ -91,11 +103,27 @@ def came_for(model: Programme, wishes: Sequence[Wish]) -> tuple[str, ...]:
     return tuple(w.claim for w in wishes if isinstance(w, ToClaim) and w.claim in model.claims)
 
 
+def use_of(model: Programme, wish: Wish) -> str:
+    """Return where money is wished to go."""
+    return model.claims[wish.claim].project if isinstance(wish, ToClaim) else wish.designation
+
+
+def not_taken_in(model: Programme, credit: Credit, wishes: Sequence[Wish]) -> list[str]:
+    """Return the uses that money came for without a claim, where they can't take it in."""
+    return [
+        wish.designation
+        for wish in wishes
+        if isinstance(wish, ToDesignation) and obstacle(model, credit, wish) is not None
+    ]
+
+
 def wanted(model: Programme, credit: Credit, wish: Wish, left: int) -> int:
     """Return how much of what is left goes where it is wished to, as things stand."""
     amount = left if wish.amount is None else wish.amount.fen
     if obstacle(model, credit, wish) is not None:
         return 0
+    others = [each for each in credit.named if not gift_for(use_of(model, wish))(each)]
+    amount = min(amount, max(0, left - sum(each.amount for each in others)) if others else amount)
     if isinstance(wish, ToDesignation):
         return amount
     return min(amount, model.claims[wish.claim].missing(wish.instalment))
@@ -104,6 +132,7 @@ def wanted(model: Programme, credit: Credit, wish: Wish, left: int) -> int:
 def give(model: Programme, credit_id: str, wish: Wish, amount: int, on: date) -> str:
     """Make a gift of money that lies open."""
     credit = model.credits[credit_id]
+    goes(credit, amount, gift_for(use_of(model, wish)))
     gift, donor, claim = credit.next_part(credit_id), credit.donor, ""
     number: int | None = None
     if isinstance(wish, ToClaim):
@@ -159,13 +188,22 @@ def book(
     outcome = yield
     assert outcome == "new", outcome
     model.credits[credit_id] = new
-    left = new.amount
+    new.held = new.amount
     for wish in wishes:
-        if amount := wanted(model, new, wish, left):
+        if amount := wanted(model, new, wish, new.held):
             give(model, credit_id, wish, amount, on)
-            left -= amount
-    new.held, new.meant = left, new.meant if left else ()
+            new.held -= amount
+    if new.held:
+        came_under(model, new, new.meant, not_taken_in(model, new, wishes))
+    left, new.meant = new.held, new.meant if new.held else ()
     model.account(fund_id, SUSPENSE).suspense += left
+
+
+def all_of_it(model: Programme, credit: Credit, wish: Wish) -> int:
+    """Return what a direction that names no amount asks for: all, up to what is due."""
+    if isinstance(wish, ToClaim) and wish.claim in model.claims:
+        return min(credit.held, model.claims[wish.claim].missing(wish.instalment))
+    return credit.held
 
 
 @answers("credits.allocate", ACCOUNTANT, foundation=of_credit())
@@ -186,8 +224,10 @@ def allocate(
         no.unless(not credit.reversed and not credit.apportioned, Group.STAGE)
         against = obstacle(model, credit, wish)
         no.unless(against is None, against or Group.STAGE)
-        amount = wish.amount.fen if wish.amount else wanted(model, credit, wish, credit.held)
+        amount = wish.amount.fen if wish.amount else all_of_it(model, credit, wish)
         no.unless(0 < amount <= credit.held, Group.AMOUNT)
+        if not isinstance(wish, ToClaim) or wish.claim in model.claims:
+            may_go(no, credit, amount, gift_for(use_of(model, wish)))
         out_of_suspense(model, no, credit)
         if isinstance(wish, ToClaim) and against is None:
             claim = model.claims[wish.claim]
@@ -197,9 +237,30 @@ def allocate(
             no.unless(known, Group.UNKNOWN)
     outcome = yield
     assert credit is not None
+    assert outcome == [give(model, credit_id, wish, amount, on)], outcome
     credit.held -= amount
     model.account(credit.fund, SUSPENSE).suspense -= amount
-    assert outcome == [give(model, credit_id, wish, amount, on)], outcome
+
+
+@answers("credits.direct", ACCOUNTANT, foundation=of_credit())
+def direct(
+    model: Programme, no: Grounds, *, credit_id: str, to: str, amount: Money, **told: object
+) -> Answer:
+    """Let what was paid for another use be for that which its payer's own document names (S54)."""
+    credit, there = model.credits.get(credit_id), gift_for(to)
+    no.unless(to in (GENERAL, GOVERNMENT, OTHER) or to in model.projects, Group.UNKNOWN)
+    if no.unless(credit is not None, Group.UNKNOWN) and credit is not None:
+        no.unless(not credit.reversed, Group.STAGE)
+        others = sum(each.amount for each in credit.named if not there(each))
+        no.unless(0 < amount.fen <= others, Group.AMOUNT)
+    yield
+    assert credit is not None
+    own = [each for each in credit.named if there(each)]
+    elsewhere = [each for each in credit.named if not there(each)]
+    first(elsewhere, amount.fen)
+    credit.named = [*own, *(each for each in elsewhere if each.amount)]
+    keep(credit, (Named(amount.fen, frozenset({to}), gift=to not in (GOVERNMENT, OTHER)),))
+    credit.no_gift = credit.no_gift or to == OTHER
 
 
 @answers("credits.return_held", ACCOUNTANT, foundation=of_credit())
@@ -222,9 +283,9 @@ def return_held(
         receiving(model, no, credit.fund, on)
     yield
     assert credit is not None
+    returned(credit, amount.fen)
     credit.held -= amount.fen
     credit.returned += amount.fen
-    credit.returns.append(("", amount.fen))
     credit.returned_on = credit.returned_on or on
     credit.returned_by = actor
     model.account(credit.fund, SUSPENSE).suspense -= amount.fen
@@ -305,7 +366,7 @@ def went_back(model: Programme, gift: str, amount: int, by: str, *, owed: bool =
     part.amount -= amount
     part.returned += amount
     credit.returned += amount
-    credit.returns.append((part.claim or "", amount))
+    credit.returns.append(came_for_use(part, amount))
     credit.returned_on = credit.returned_on or model.today
     credit.returned_by = by
     unsettle(model, part, amount)
@@ -400,7 +461,7 @@ def receive_sponsorship(
     """Book held money as sponsorship: other income, no gift (S27)."""
     known = model.credits.get(credit_id)
     fund = known.fund if known else ""
-    held_money(model, no, credit_id, fund, amount.fen, on, gift_else=True)
+    held_money(model, no, credit_id, fund, amount.fen, on, OTHER, gift_else=True)
     posting(model, no, fund, on)
     yield
     assert known is not None

@@ -7,6 +7,7 @@ from datetime import date
 from tests.programme_model.answer import Answer, Grounds, Group
 from tests.programme_model.answers.common import posting, receiving
 from tests.programme_model.answers.corrections import untouched
+from tests.programme_model.answers.named import came_under, first, held_anew, keep
 from tests.programme_model.answers.tranches import lies_again, release_line
 from tests.programme_model.answers.undoing import undone
 from tests.programme_model.figures import SUSPENSE, Credit, Debit, Gift, Programme
@@ -76,10 +77,11 @@ def unallocate(
             untouched(model, no, credit_id, credit)
     yield
     assert credit is not None
-    meant = credit.meant
-    undone(model, credit_id, credit)
     new = Credit(credit.fund, credit.amount, credit.payer, credit.payer_ref, credit.day)
-    new.revision, new.held, new.meant = credit.revision + 1, credit.amount, meant
+    held_anew(credit, new)
+    undone(model, credit_id, credit)
+    new.revision, new.held = credit.revision + 1, credit.amount
+    came_under(model, new, new.meant, ())
     model.credits[credit_id] = new
     model.account(new.fund, SUSPENSE).suspense += new.held
 
@@ -188,11 +190,12 @@ def cancel_return(
     assert credit is not None
     credit.returned -= amount.fen
     credit.held += amount.fen
-    left = amount.fen
-    while left:
-        claim, last = credit.returns.pop()
-        if last > left:
-            credit.returns.append((claim, last - left))
-        left -= min(left, last)
-        credit.meant += (claim,) if claim else ()
+    credit.returns.reverse()
+    again = first(credit.returns, amount.fen)[::-1]
+    credit.returns = [each for each in credit.returns if each.amount][::-1]
+    claims = tuple(dict.fromkeys(claim for each in again for claim in each.claims))
+    credit.meant = tuple(dict.fromkeys((*credit.meant, *claims)))
+    keep(credit, again)
+    uses = [use for each in again if each.claims for use in each.uses]
+    came_under(model, credit, claims, uses)
     model.account(credit.fund, SUSPENSE).suspense += amount.fen

@@ -207,14 +207,14 @@ def sell(
     """Sell goods: the proceeds less costs keep the restriction (S17)."""
     goods = model.goods.get(delivery_id)
     in_store(no, goods, quantity)
-    net = proceeds.fen - costs.fen
+    net, use = proceeds.fen - costs.fen, GENERAL
     if goods is not None:
+        use = goods.project or GENERAL
         posting(model, no, goods.fund, on)
         no.unless(0 <= costs.fen < proceeds.fen, Group.AMOUNT)
-        held_money(model, no, credit_id, goods.fund, net, on)
+        held_money(model, no, credit_id, goods.fund, net, on, use)
     outcome = yield
     assert goods is not None
-    use = goods.project or GENERAL
     gift = take(model, credit_id, "sale", net, goods.fund, use)
     assert outcome == gift, outcome
     model.account(goods.fund, use).take_in(gift, Gift(net, goods.donor, on))

@@ -59,7 +59,7 @@ def pay(
     """Make good what is short by held money that came for it; taken back, that is short."""
     short_of(model, no, fund_id, designation, gift, amount.fen)
     posting(model, no, fund_id, on)
-    paying = held_money(model, no, credit, fund_id, amount.fen, on)
+    paying = held_money(model, no, credit, fund_id, amount.fen, on, designation)
     short = model.look(fund_id, designation).short.get(gift)
     if paying is not None and short is not None:
         by_debtor(model, no, paying, (short.donor, *short.debtors))

@@ -6,6 +6,7 @@ from datetime import date
 
 from tests.programme_model.answer import Answer, Grounds, Group
 from tests.programme_model.answers.common import ORDER, able, by_debtor, held_money
+from tests.programme_model.answers.named import goes, no_gift_for
 from tests.programme_model.figures import (
     GENERAL,
     GOVERNMENT,
@@ -121,6 +122,7 @@ def came_back(
 ) -> Recovery:
     """Put what came back into the gifts it had been paid from; what is short is made good first."""
     credit: Credit = model.credits[credit_id]
+    goes(credit, amount, no_gift_for(paper.designation))
     credit.held -= amount
     model.account(credit.fund, "suspense").suspense -= amount
     gift = credit.next_part(credit_id)
@@ -214,7 +216,7 @@ def bounce(
     paper = model.papers.get(disbursement_id)
     if no.unless(paper is not None, Group.UNKNOWN) and paper is not None:
         no.unless(paper.stage == "paid" and paper.unaccounted == paper.amount, Group.STAGE)
-        held_money(model, no, credit, paper.fund, paper.amount, on)
+        held_money(model, no, credit, paper.fund, paper.amount, on, paper.designation)
     yield
     assert paper is not None
     back = came_back(model, credit, paper, paper.amount, paper.shares, paper.owed, on)
@@ -238,7 +240,7 @@ def recover(
     if no.unless(paper is not None, Group.UNKNOWN) and paper is not None:
         no.unless(paper.stage == "paid", Group.STAGE)
         no.unless(0 < amount.fen <= paper.unaccounted, Group.AMOUNT)
-        paying = held_money(model, no, credit, paper.fund, amount.fen, on)
+        paying = held_money(model, no, credit, paper.fund, amount.fen, on, paper.designation)
         if paying is not None and paying.payer_ref in model.enterprises:
             by_debtor(model, no, paying, (paper.payee,))
     yield

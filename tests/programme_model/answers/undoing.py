@@ -7,6 +7,7 @@ from datetime import date
 from tests.programme_model.answer import Answer, Grounds, Group
 from tests.programme_model.answers.common import backwards, by_debtor, out_of_suspense, receiving
 from tests.programme_model.answers.credits import GOES_BACK, goes_back, unsettle, went_back
+from tests.programme_model.answers.named import goes, may_go, no_gift_for, returned
 from tests.programme_model.answers.tranches import release_line
 from tests.programme_model.figures import (
     GOVERNMENT,
@@ -57,7 +58,7 @@ def find_apportioned(
     model.account(credit.fund, SUSPENSE).suspense -= credit.held
     credit.returned += credit.held
     if credit.held:
-        credit.returns.append(("", credit.held))
+        returned(credit, credit.held)
     credit.returned_on = credit.returned_on or on
     credit.returned_by = actor
     credit.held = 0
@@ -84,6 +85,7 @@ def reverse_by_bank(
     for gift, number in credit.receipts.items():
         model.receipts[number] = ("reversed", gift)
     credit.receipts.clear()
+    credit.named.clear()
     credit.receivable += credit.returned + credit.put
     credit.reversed, credit.reversed_on = True, on
 
@@ -196,7 +198,8 @@ def collect_receivable(
     if no.unless(both, Group.UNKNOWN) and owing is not None and paying is not None:
         no.unless(paying.fund == owing.fund, Group.FUND)
         no.unless(not paying.reversed, Group.STAGE)
-        no.unless(not paying.meant, Group.CONSENT)
+        no.unless(paying.no_gift or not paying.meant, Group.CONSENT)
+        may_go(no, paying, amount.fen, no_gift_for(OTHER))
         by_debtor(model, no, paying, (owing.payer_known,))
         no.unless(0 < amount.fen <= min(owing.receivable, paying.held), Group.AMOUNT)
         out_of_suspense(model, no, paying)
@@ -204,6 +207,7 @@ def collect_receivable(
     yield
     assert owing is not None and paying is not None
     owing.receivable -= amount.fen
+    goes(paying, amount.fen, no_gift_for(OTHER))
     paying.held -= amount.fen
     paying.put += amount.fen
     model.account(paying.fund, SUSPENSE).suspense -= amount.fen

@@ -7,7 +7,7 @@ from datetime import date
 from tests.programme_model.answer import Answer, Grounds, Group
 from tests.programme_model.answers.common import lets_go, posting, under_way, whose
 from tests.programme_model.answers.projects import existing
-from tests.programme_model.figures import Gift, Part, Programme, Project
+from tests.programme_model.figures import GENERAL, Gift, Part, Programme, Project
 from tests.programme_model.rights import (
     ACCOUNTANT,
     ENTERPRISE,
@@ -16,6 +16,7 @@ from tests.programme_model.rights import (
     of_credit,
     of_fund,
 )
+from tests.programme_model.shares import free_of, taken
 
 from lixia_domain.kernel.money import Money
 
@@ -175,3 +176,38 @@ def change_use(
         for back in (*paper.recoveries, *((paper.bounced,) if paper.bounced else ())):
             if back.places.get(gift) == (fund_id, project_id):
                 back.places[gift] = (fund_id, to)
+
+
+@answers("winding_up.hand_on", ACCOUNTANT, foundation=of_fund())
+def hand_on(
+    model: Programme,
+    no: Grounds,
+    *,
+    fund_id: str,
+    project_id: str,
+    amount: Money,
+    on: date,
+    clause: str = "",
+    **told: object,
+) -> Answer:
+    """Put unrestricted money to a project once its fund is being wound up, the oldest first."""
+    fund = model.funds.get(fund_id)
+    if no.unless(fund is not None, Group.UNKNOWN) and fund is not None:
+        no.unless(fund.terminating and not fund.closed, Group.STAGE)
+        posting(model, no, fund_id, on)
+    may_take_in(model, no, project_id)
+    general = model.look(fund_id, GENERAL)
+    no.unless(not general.frozen, Group.FROZEN)
+    no.unless(not model.look(fund_id, project_id).frozen, Group.FROZEN)
+    free = sum(free_of(general, on, government=False).values())
+    no.unless(0 < amount.fen <= free, Group.AMOUNT)
+    outcome = yield
+    assert outcome == ("clause" if clause else "silent"), outcome
+    for gift, moved in taken(general, amount.fen, on, government=False).items():
+        lies = model.account(fund_id, GENERAL).gifts[gift]
+        model.account(fund_id, GENERAL).let_go(gift, moved)
+        model.account(fund_id, project_id).take_in(gift, Gift(moved, lies.donor, on))
+        found = whose(model, gift)
+        part = model.gone[gift] if found is None else found[1]
+        part.fund, part.designation = fund_id, project_id
+        part.places.add((fund_id, project_id))

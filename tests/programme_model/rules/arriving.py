@@ -159,6 +159,21 @@ def allocate(model: Programme, dice: Dice) -> Act | None:
     return accountant(model, dice, credit.fund, "credits.allocate", **given)
 
 
+@rule(1.5)
+def direct(model: Programme, dice: Dice) -> Act | None:
+    """Note that a payer directs what was paid for another use."""
+    named = [key for key, each in model.credits.items() if each.named]
+    key = dice.some(named, model.credits)
+    if key is None:
+        return None
+    credit = model.credits[key]
+    there = sum(each.amount for each in credit.named) or credit.held
+    to = dice.of((GENERAL, GOVERNMENT, "other", "suspense", *model.projects, *model.projects))
+    given = {"credit_id": key, "to": to, "amount": Money(dice.part(max(1, there)))}
+    given |= {"document": PAPER, "on": model.today}
+    return accountant(model, dice, credit.fund, "credits.direct", **given)
+
+
 @rule(1)
 def settle_donor(model: Programme, dice: Dice) -> Act | None:
     """Settle whose gift held money is."""

@@ -207,6 +207,29 @@ def close_month(model: Programme, dice: Dice) -> Act | None:
     return accountant(model, dice, fund, "closing.close_period", **told)
 
 
+@rule(2.5)
+def hand_on(model: Programme, dice: Dice) -> Act | None:
+    """Put unrestricted money of a fund that ends, or of one that goes on, to a project."""
+    ending = [
+        key
+        for key, each in model.funds.items()
+        if each.terminating and not each.closed and model.look(key, "general").gifts
+    ]
+    live = [
+        key for key, each in model.projects.items() if each.stage not in ("cancelled", "closed")
+    ]
+    fund = dice.some(ending, model.funds if ending else ())
+    project = dice.some(live, model.projects)
+    if fund is None or project is None:
+        return None
+    gifts = model.look(fund, "general").gifts.values()
+    there = sum(each.balance - each.reserved for each in gifts)
+    told = {"fund_id": fund, "project_id": project, "amount": Money(dice.part(max(1, there)))}
+    told |= {"clause": "协议第十二条"} if dice.chance(0.3) else {}
+    told |= {"minutes": PAPER, "on": model.today}
+    return accountant(model, dice, fund, "winding_up.hand_on", **told)
+
+
 @rule(0.06)
 def terminate(model: Programme, dice: Dice) -> Act | None:
     """Begin to wind a fund up."""

@@ -141,16 +141,17 @@ def receive(
     on: date,
     cites: tuple[Citation, ...] = (),
     meant: tuple[str, ...] = (),
+    designations: tuple[str, ...] = (),
 ) -> Facts:
     """Record a new entry and dispose of all of it at once (入账并分配).
 
     ``cites``: what accounts took in by it before, as older code let them; then all of it is held.
-    ``meant``: the claims for which it came, of which what is held is told.
+    ``meant``, ``designations``: for which it came, of which what is held is told.
     """
     recorded = record(None, fund=fund, notice=notice, document=document, on=on)
     cited = (CreditCitedBefore(cites=cites, on=on),) if cites else ()
     assert not (cites and allocations), "what was taken in before is settled first"
-    parts = _disposed(notice.amount, set(), allocations, why_held, on, meant)
+    parts = _disposed(notice.amount, set(), allocations, why_held, on, (meant, designations))
     return (*recorded, *cited, *parts)
 
 
@@ -161,11 +162,12 @@ def dispose(
     why_held: str,
     on: date,
     meant: tuple[str, ...] = (),
+    designations: tuple[str, ...] = (),
 ) -> Facts:
     """Allocate what is open as told, and hold the rest (分配，余款暂收)."""
     credit = standing(credit)
     gifts = {part.gift for part in credit.allocations}
-    return _disposed(credit.open, gifts, allocations, why_held, on, meant)
+    return _disposed(credit.open, gifts, allocations, why_held, on, (meant, designations))
 
 
 def _disposed(
@@ -174,7 +176,7 @@ def _disposed(
     allocations: Sequence[Allocation],
     why_held: str,
     on: date,
-    meant: tuple[str, ...],
+    came_for: tuple[tuple[str, ...], tuple[str, ...]],
 ) -> Facts:
     facts: list[CreditEvent] = []
     for allocation in allocations:
@@ -185,7 +187,12 @@ def _disposed(
         gifts.add(allocation.gift)
         facts.append(CreditAllocated(allocation=allocation, on=on))
     if left > ZERO:
-        facts.append(CreditHeld(amount=left, reason=why_held, claims=meant, on=on))
+        claims, designations = came_for
+        facts.append(
+            CreditHeld(
+                amount=left, reason=why_held, claims=claims, designations=designations, on=on
+            )
+        )
     return tuple(facts)
 
 

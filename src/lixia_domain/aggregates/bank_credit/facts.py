@@ -114,13 +114,14 @@ class CreditAllocated(Event):
     allocation: Allocation
 
 
-@stored_as("bank_credit.held", version=2, says=Words("到账暂收", "credit held"))
+@stored_as("bank_credit.held", version=3, says=Words("到账暂收", "credit held"))
 class CreditHeld(Event):
-    """部分或全部待定，记入暂收；``claims`` 为付款时指明的认领。"""
+    """部分或全部待定，记入暂收；``claims``、``designations`` 为付款时指明的认领和用途。"""
 
     amount: Money
     reason: str
     claims: tuple[str, ...] = ()
+    designations: tuple[str, ...] = ()
 
 
 FUND_CLOSED = "基金已终止，待退回或转交"
@@ -205,6 +206,19 @@ class ApportionmentFound(Event):
     rule: str
 
 
+@stored_as("bank_credit.directed", says=Words("付款人指示用途", "payer directed the use"))
+class CreditDirected(Event):
+    """``donor`` 本人书面指示：原为别的用途而付、待定的 ``amount`` 改用于 ``to``，凭 ``document``。
+
+    ``to`` 为 ``other`` 的，不是捐赠，按其实际情况另行办理。
+    """
+
+    to: str
+    amount: Money
+    donor: str
+    document: str
+
+
 @stored_as("bank_credit.return_paid", says=Words("退款已付出", "return paid"))
 class CreditReturnPaid(Event):
     """退回的款项已由银行付出，见 ``debit``。"""
@@ -287,6 +301,7 @@ CreditEvent: TypeAlias = (
     | CreditReversedByBank
     | LegalDonorSettled
     | ApportionmentFound
+    | CreditDirected
     | CreditReturnPaid
     | CreditReturnUnpaid
     | CreditReturnCancelled

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
+from lixia_domain.aggregates.bank_credit import agreed
 from lixia_domain.aggregates.bank_credit.facts import (
     Allocation,
     ApportionmentFound,
     CitationsSettled,
     CreditAllocated,
+    CreditDirected,
     CreditEvent,
     CreditHeld,
     CreditReleased,
@@ -20,11 +22,11 @@ from lixia_domain.aggregates.bank_credit.facts import (
     Income,
     LegalDonorSettled,
 )
-from lixia_domain.aggregates.bank_credit.state import Credit, Why, existing, latest, standing
+from lixia_domain.aggregates.bank_credit.state import Credit, Why, existing, standing, uncited
 from lixia_domain.kernel.amounts import positive
 from lixia_domain.kernel.ids import split_key
 from lixia_domain.kernel.keys import kept
-from lixia_domain.kernel.money import ZERO, Money
+from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Rejection
 
 
@@ -59,6 +61,21 @@ def find_apportioned(credit: Credit | None, *, document: str, rule: str, on: dat
     return (ApportionmentFound(document=document, rule=rule, on=on),)
 
 
+def direct(credit: Credit | None, *, to: str, amount: Money, document: str, on: date) -> Facts:
+    """Note that its payer says in writing what held money is for (书面指示), another use than told.
+
+    Of its legal donor, where that was settled. At most what was paid for other uses: what nobody
+    named a use of needs no direction. What is directed is held as before, for the new use.
+    """
+    credit = uncited(standing(credit))
+    _documented(document)
+    there = total(part.amount for part in agreed.elsewhere(credit.agreed, to))
+    if positive(amount) > there:
+        raise Rejection(Why.NOTHING_AGREED, to=to, there=there, amount=amount)
+    donor = credit.donor or credit.notice.payer_ref or credit.notice.payer
+    return (CreditDirected(to=to, amount=amount, donor=donor, document=document, on=on),)
+
+
 def pay_back(credit: Credit | None, *, debit: str, amount: Money, on: date) -> Facts:
     """Note that the bank paid out what had been returned (退款付出), each return once."""
     credit = existing(credit)
@@ -89,11 +106,13 @@ def cancel_return(
     waiting = credit.returned - credit.paid_back
     if positive(amount) > waiting:
         raise Rejection(Why.NOT_RETURNED, returned=waiting, amount=amount)
-    _, last = latest(credit.returns, amount)
-    claims = tuple(dict.fromkeys(claim for claim, _ in last if claim is not None))
+    _, last = agreed.latest(credit.returns, amount)
+    promised = [part for part in last if part.claims]
+    claims = tuple(dict.fromkeys(claim for part in promised for claim in part.claims))
+    designations = tuple(dict.fromkeys(use for part in promised for use in part.designations))
     return (
         CreditReturnCancelled(amount=amount, reason=reason, document=document, on=on),
-        CreditHeld(amount=amount, reason=reason, claims=claims, on=on),
+        CreditHeld(amount=amount, reason=reason, claims=claims, designations=designations, on=on),
     )
 
 

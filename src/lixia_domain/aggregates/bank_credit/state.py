@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TypeAlias, assert_never, get_args
+from typing import assert_never, get_args
 
 from attrs import frozen
 
+from lixia_domain.aggregates.bank_credit import agreed
+from lixia_domain.aggregates.bank_credit.agreed import Agreed, Agreements, Fits
 from lixia_domain.aggregates.bank_credit.facts import (
     Allocation,
     ApportionmentFound,
@@ -15,6 +17,7 @@ from lixia_domain.aggregates.bank_credit.facts import (
     CitationsSettled,
     CreditAllocated,
     CreditCitedBefore,
+    CreditDirected,
     CreditEvent,
     CreditHeld,
     CreditNoticeConflicted,
@@ -36,13 +39,10 @@ from lixia_domain.aggregates.bank_credit.facts import (
     ReceivableCollected,
 )
 from lixia_domain.kernel.decider import Decider
-from lixia_domain.kernel.keys import kept, upper
+from lixia_domain.kernel.keys import OTHER, kept, upper
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.replacing import replace
-
-Returns: TypeAlias = tuple[tuple[str | None, Money], ...]
-"""Amounts that were returned, each with the claim that it had been given for, if any."""
 
 
 @frozen(kw_only=True)
@@ -59,8 +59,8 @@ class Credit:
     returned: Money = ZERO
     returned_on: date | None = None
     """When something of it was returned for the first time."""
-    returns: Returns = ()
-    """What was returned and not cancelled, one by one: for which claim it had been given."""
+    returns: Agreements = ()
+    """What was returned and not cancelled, one by one: for what it had been paid."""
     reversed: bool = False
     conflicts: tuple[Notice, ...] = ()
     donor: str | None = None
@@ -79,61 +79,55 @@ class Credit:
     """Who owes it."""
     meant: tuple[str, ...] = ()
     """The claims for which it came, where a part of it was held."""
+    agreed: Agreements = ()
+    """What of it is no gift (yet, or any more) and was paid for a named use."""
+    no_gift: bool = False
+    """Whether its payer's document says that something of it was no gift."""
 
     @property
     def open(self) -> Money:
         """Return what is neither allocated, held nor returned yet."""
-        if self.reversed:
-            return ZERO
+        return ZERO if self.reversed else self.there - self.held
+
+    @property
+    def there(self) -> Money:
+        """Return what lies open or is held: neither allocated, returned nor put to what is owed."""
         allocated = total(part.amount for part in self.allocations)
-        return self.notice.amount - allocated - self.held - self.returned - self.put
+        return self.notice.amount - allocated - self.returned - self.put
 
     def receipt_of(self, gift: str) -> str | None:
         """Return the receipt that stands for ``gift``, if one does."""
         return next((receipt for g, receipt in self.receipts if g == gift), None)
 
 
-def latest(returns: Returns, amount: Money) -> tuple[Returns, Returns]:
-    """Part ``returns`` in what stays and the ``amount`` that was returned last."""
-    left, stay, last = amount, list[tuple[str | None, Money]](), list[tuple[str | None, Money]]()
-    for claim, each in reversed(returns):
-        taken = min(left, each)
-        left = left - taken
-        for parts, part in ((last, taken), (stay, each - taken)):
-            if part > ZERO:
-                parts.append((claim, part))
-    return tuple(reversed(stay)), tuple(reversed(last))
-
-
 def evolve(credit: Credit | None, event: CreditEvent) -> Credit:
     """Remember one fact. Never refuses: it is already true."""
     if isinstance(event, BankCreditRecorded):
-        return Credit(fund=event.fund, notice=event.notice, revision=event.revision)
+        return _recorded(credit, event)
     assert credit is not None, "a credit's history opens with BankCreditRecorded"
     match event:
         case CreditNoticeConflicted(notice=notice):
             return replace(credit, conflicts=(*credit.conflicts, notice))
         case CreditAllocated(allocation=allocation):
-            return replace(credit, allocations=(*credit.allocations, allocation))
-        case CreditHeld(amount=amount, claims=claims):
-            return replace(credit, held=credit.held + amount, meant=(*credit.meant, *claims))
+            left, _ = _used(credit, allocation.amount, agreed.a_gift_for(allocation))
+            return replace(credit, agreed=left, allocations=(*credit.allocations, allocation))
+        case CreditHeld(amount=amount, claims=claims, designations=designations):
+            known = total(part.amount for part in credit.agreed)
+            told = Agreed(
+                amount=min(amount, credit.there - known) if credit.agreed else amount,
+                claims=claims,
+                designations=designations,
+            )
+            return replace(
+                credit,
+                held=credit.held + amount,
+                meant=_once(credit.meant, claims),
+                agreed=(*credit.agreed, *agreed.named((told,))),
+            )
         case CreditReleased(amount=amount):
             return replace(credit, held=credit.held - amount)
-        case CreditReturned(gift=gift, amount=amount):
-            returned = credit.returned + amount
-            given_for = {part.gift: part.claim for part in credit.allocations}
-            credit = replace(
-                credit,
-                returned_on=credit.returned_on or event.on,
-                returns=(*credit.returns, (given_for.get(gift or ""), amount)),
-            )
-            if gift is None:
-                return replace(credit, held=credit.held - amount, returned=returned)
-            left = tuple(
-                replace(part, amount=part.amount - amount) if part.gift == gift else part
-                for part in credit.allocations
-            )
-            return replace(credit, allocations=left, returned=returned)
+        case CreditReturned():
+            return _returned(credit, event)
         case CreditRedirected(gift=gift, account=account):
             moved = tuple(
                 replace(part, account=account) if part.gift == gift else part
@@ -144,19 +138,41 @@ def evolve(credit: Credit | None, event: CreditEvent) -> Credit:
             return replace(credit, receipts=(*credit.receipts, (gift, receipt)))
         case CreditUnreceipted(gift=gift):
             return replace(credit, receipts=tuple(r for r in credit.receipts if r[0] != gift))
-        case CreditReversed() | CreditReversedByBank():
-            return replace(credit, allocations=(), held=ZERO, reversed=True)
+        case CreditReversed():
+            gifts = tuple(agreed.came_for(part, part.amount) for part in credit.allocations)
+            claims = tuple(claim for part in agreed.named(gifts) for claim in part.claims)
+            return replace(
+                credit,
+                allocations=(),
+                held=ZERO,
+                reversed=True,
+                meant=_once(credit.meant, claims),
+                agreed=(*agreed.named(gifts), *credit.agreed),
+            )
+        case CreditReversedByBank():
+            return replace(credit, allocations=(), held=ZERO, reversed=True, agreed=())
         case LegalDonorSettled(donor=donor):
             return replace(credit, donor=donor)
         case ApportionmentFound():
             return replace(credit, apportioned=True)
+        case CreditDirected(to=to, amount=amount):
+            return replace(
+                credit,
+                agreed=agreed.directed(credit.agreed, amount, to),
+                no_gift=credit.no_gift or to == OTHER,
+            )
         case CreditReturnPaid(amount=amount):
             return replace(credit, paid_back=credit.paid_back + amount)
         case CreditReturnUnpaid(amount=amount):
             return replace(credit, paid_back=credit.paid_back - amount)
         case CreditReturnCancelled(amount=amount):
-            stays, _ = latest(credit.returns, amount)
-            return replace(credit, returned=credit.returned - amount, returns=stays)
+            stays, last = agreed.latest(credit.returns, amount)
+            return replace(
+                credit,
+                returned=credit.returned - amount,
+                returns=stays,
+                agreed=(*credit.agreed, *agreed.named(last)),
+            )
         case CreditCitedBefore(cites=cites):
             return replace(credit, cited=cites)
         case CitationsSettled():
@@ -166,9 +182,54 @@ def evolve(credit: Credit | None, event: CreditEvent) -> Credit:
         case ReceivableCollected(amount=amount):
             return replace(credit, receivable=credit.receivable - amount)
         case CreditPutToReceivable(amount=amount):
-            return replace(credit, held=credit.held - amount, put=credit.put + amount)
+            left, _ = _used(credit, amount, agreed.no_gift_for(None))
+            return replace(credit, agreed=left, held=credit.held - amount, put=credit.put + amount)
         case _:
             assert_never(event)
+
+
+def _once(known: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*known, *more)))
+
+
+def _recorded(before: Credit | None, event: BankCreditRecorded) -> Credit:
+    """Return an entry as it was recorded; recorded anew, what its payer paid for stays known."""
+    credit = Credit(fund=event.fund, notice=event.notice, revision=event.revision)
+    if before is None or not agreed.one_payer(before.notice, event.notice):
+        return credit
+    _, known = agreed.first(before.agreed, event.notice.amount)
+    return replace(credit, meant=before.meant, agreed=known)
+
+
+def _returned(credit: Credit, event: CreditReturned) -> Credit:
+    """Return a credit of which something went back: what nobody named a use of, first."""
+    gift, amount = event.gift, event.amount
+    if gift is None:
+        left, went = _used(credit, amount, agreed.nothing)
+        free = amount - total(part.amount for part in went)
+        went = (*((Agreed(amount=free),) if free > ZERO else ()), *went)
+        credit = replace(credit, agreed=left, held=credit.held - amount)
+    else:
+        went = tuple(
+            agreed.came_for(part, amount) for part in credit.allocations if part.gift == gift
+        )
+        given = tuple(
+            replace(part, amount=part.amount - amount) if part.gift == gift else part
+            for part in credit.allocations
+        )
+        credit = replace(credit, allocations=given)
+    return replace(
+        credit,
+        returned=credit.returned + amount,
+        returned_on=credit.returned_on or event.on,
+        returns=(*credit.returns, *went),
+    )
+
+
+def _used(credit: Credit, amount: Money, fits: Fits) -> tuple[Agreements, Agreements]:
+    if not credit.agreed:
+        return (), ()
+    return agreed.used(credit.agreed, amount, there=credit.there, fits=fits)
 
 
 BANK_CREDIT: Decider[Credit | None, CreditEvent] = Decider(
@@ -276,6 +337,20 @@ class Why(Reason):
         "the credit came for claim {claim} and can't become anything else: allocate it to the "
         "claim, or as its donor directs, or return it to its payer",
     )
+    AGREED_USE = (
+        "bank_credit.agreed_use",
+        "这笔到账中可用于“{to}”的为 {room}，拟用 {amount}；其余是为“{uses}”付的，改作别用须有付款人"
+        "本人的书面指示：请登记其指示，或退回付款人",
+        "{room} of the credit may go to “{to}”, {amount} is asked for: the rest was paid for "
+        "“{uses}”; note its payer's own written direction, or return it",
+    )
+    NOTHING_AGREED = (
+        "bank_credit.nothing_agreed",
+        "这笔到账中为“{to}”以外的用途付的暂收款为 {there}，指示写明的为 {amount}；"
+        "没有约定用途的，可直接分配",
+        "{there} of what is held was paid for another use than “{to}”, the direction speaks of "
+        "{amount}; what has no agreed use is allocated without one",
+    )
     CITED_BEFORE = (
         "bank_credit.cited_before",
         "登记以前账上已引用这笔到账 {amount}（{fact}），请先核对引用再动用",
@@ -363,10 +438,21 @@ def uncited(credit: Credit) -> Credit:
 
 
 def unmeant(credit: Credit) -> Credit:
-    """Return ``credit`` unless it came for a claim; else refuse: it is a gift, or goes back."""
-    for claim in credit.meant:
+    """Return ``credit`` unless it came for a claim; else refuse: it is a gift, or goes back.
+
+    Until its payer's own document says that it was no gift.
+    """
+    for claim in () if credit.no_gift else credit.meant:
         raise Rejection(Why.MEANT, claim=claim)
     return credit
+
+
+def agreed_use(credit: Credit, amount: Money, fits: Fits, *, to: str) -> None:
+    """Refuse to use more of what is held than was paid for that use, or for none that is named."""
+    there = agreed.room(credit.agreed, credit.held, fits) if credit.agreed else credit.held
+    if credit.held >= amount > there:
+        uses = "、".join(part.uses for part in credit.agreed if not fits(part))
+        raise Rejection(Why.AGREED_USE, to=to, room=there, amount=amount, uses=uses)
 
 
 def unreceipted(credit: Credit) -> None:

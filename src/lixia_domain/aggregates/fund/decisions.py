@@ -101,8 +101,7 @@ def resume(
 
     ``handed_over``: accounts of which money was moved out since it began to be wound up.
     """
-    if standing(fund).stage is not FundStage.TERMINATING:
-        raise Rejection(Why.NOT_TERMINATING)
+    winding_up(fund)
     if handed_over:
         raise Rejection(Why.HANDED_OVER, accounts=listed(handed_over))
     return (FundTerminationRevoked(reason=reason, document=document, on=on),)
@@ -121,8 +120,7 @@ def close(
 
     ``unsettled``: its disbursements still open; ``owing``: credits of which something is owed.
     """
-    if standing(fund).stage is not FundStage.TERMINATING:
-        raise Rejection(Why.NOT_TERMINATING)
+    winding_up(fund)
     for designation, amount in sorted(balances.items()):
         if amount != ZERO:
             raise Rejection(Why.STILL_HOLDS, designation=designation, amount=amount)
@@ -169,6 +167,14 @@ def established(fund: Fund | None) -> Fund:
     fund = standing(fund)
     if fund.stage is FundStage.TERMINATING:
         raise Rejection(Why.TERMINATING)
+    return fund
+
+
+def winding_up(fund: Fund | None) -> Fund:
+    """Return ``fund`` if it is being wound up; else refuse."""
+    fund = standing(fund)
+    if fund.stage is not FundStage.TERMINATING:
+        raise Rejection(Why.NOT_TERMINATING)
     return fund
 
 

@@ -227,7 +227,7 @@ def propose_use_change(
     _may_let_go(project)
     if to == project_id:
         raise Rejection(Why.CHANGE_INTO_ITSELF)
-    _may_take_in(target)
+    may_take_in(target)
     return (facts.UseChangeProposed(change=change, to=to, reason=reason, on=on),)
 
 
@@ -254,7 +254,7 @@ def change_use(
     """
     to = target_of(project, change)
     _may_let_go(existing(project))
-    _may_take_in(target)
+    may_take_in(target)
     return (facts.UseChanged(change=change, gift=gift, to=to, basis=basis, on=on),)
 
 
@@ -264,7 +264,8 @@ def _may_let_go(project: Project) -> None:
         active(project, act, ProjectStage.EXECUTING, ProjectStage.ACCEPTED, ProjectStage.CLOSED)
 
 
-def _may_take_in(target: Project | None) -> None:
+def may_take_in(target: Project | None) -> None:
+    """Refuse a project that takes no money in today."""
     active(target, Words("接收转用的捐赠", "taking in gifts for another use"), *TAKES_MONEY)
 
 

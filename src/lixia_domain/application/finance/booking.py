@@ -16,7 +16,9 @@ from attrs import define, field, frozen
 from lixia_domain.aggregates.account import decisions as account
 from lixia_domain.aggregates.account.decisions import Donation
 from lixia_domain.aggregates.account.state import ACCOUNT
+from lixia_domain.aggregates.bank_credit import agreed
 from lixia_domain.aggregates.bank_credit import decisions as bank_credit
+from lixia_domain.aggregates.bank_credit.agreed import Agreements, Fits
 from lixia_domain.aggregates.bank_credit.facts import (
     FUND_CLOSED,
     Allocation,
@@ -155,9 +157,10 @@ class Booking:
         What accounts took in by it already is settled first: until then all of it is held.
         """
         cites = cited_before(self.work, credit_id)
-        parts = [] if cites else self._parts(credit_id, notice, 1, wishes, None)
+        new = Credit(fund=self.fund_id, notice=notice, revision=1)
+        parts = [] if cites else self._parts(credit_id, new, wishes)
         left = notice.amount - total(part.amount for part in parts)
-        why_held = CITED if cites else self._why_held(wishes, notice, None, left)
+        why_held = CITED if cites else self._why_held(wishes, new, left)
         facts = bank_credit.receive(
             fund=self.fund_id,
             notice=notice,
@@ -167,6 +170,7 @@ class Booking:
             on=self.on,
             cites=cites,
             meant=self._meant(wishes),
+            designations=self._designations(wishes, new),
         )
         self.work.record(BANK_CREDIT, credit_id, facts)
         self._hold(credit_id, facts)
@@ -176,17 +180,19 @@ class Booking:
     ) -> None:
         """Allocate what is open of a recorded credit as wished, and hold the rest.
 
-        ``meant``: the claims for which it came before, if that is not told by ``wishes``.
+        So is what its payer paid for another use than is wished now. ``meant``: the claims for
+        which it came before, if that is not told by ``wishes``.
         """
-        parts = self._parts(credit_id, credit.notice, credit.revision, wishes, credit.donor)
+        parts = self._parts(credit_id, credit, wishes)
         left = credit.open - total(part.amount for part in parts)
-        why_held = self._why_held(wishes, credit.notice, credit.donor, left)
+        why_held = self._why_held(wishes, credit, left)
         facts = bank_credit.dispose(
             credit,
             allocations=parts,
             why_held=why_held,
             on=self.on,
             meant=(*meant, *self._meant(wishes)),
+            designations=self._designations(wishes, credit, meant),
         )
         self.work.record(BANK_CREDIT, credit_id, facts)
         self._hold(credit_id, facts)
@@ -221,11 +227,17 @@ class Booking:
         notice: Notice,
         donor: str | None,
         meant: tuple[str, ...],
+        parts: Agreements,
     ) -> Money:
-        """Return how much of ``left`` goes where ``wish`` says, as things stand; maybe nothing."""
-        amount = left if wish.amount is None else wish.amount
+        """Return how much of ``left`` goes where ``wish`` says, as things stand; maybe nothing.
+
+        ``parts`` of it were paid for a named use, and go nowhere else.
+        """
         if self.obstacle(wish, notice, donor, meant) is not None:
             return ZERO
+        amount = left if wish.amount is None else wish.amount
+        if (free := agreed.room(parts, left, self.fits(wish)) if parts else left) < left:
+            amount = min(amount, free)
         if isinstance(wish, ToDesignation):
             return amount
         return min(amount, existing_pledge(self._pledge(wish)).missing(wish.instalment))
@@ -285,6 +297,19 @@ class Booking:
             )
         return None
 
+    def fits(self, wish: Wish) -> Fits:
+        """Return what tells whether money that came for a use may go where ``wish`` says."""
+        use = self.use(wish)
+        return lambda part: (
+            agreed.is_for(part, use) or any(use == self._project_of(claim) for claim in part.claims)
+        )
+
+    def use(self, wish: Wish) -> str:
+        """Return the designation where ``wish`` puts money."""
+        if isinstance(wish, ToDesignation):
+            return kept(wish.designation)
+        return self._project_of(wish.claim)
+
     def _owed_approval(self, notice: Notice, meant: Iterable[str]) -> Enterprise | None:
         """Return the state-owned enterprise that paid for its own claim, if one did.
 
@@ -309,18 +334,20 @@ class Booking:
     def _parts(
         self,
         credit_id: str,
-        notice: Notice,
-        revision: int,
+        credit: Credit,
         wishes: Sequence[Wish],
-        settled: str | None,
     ) -> list[Allocation]:
         parts: list[Allocation] = []
-        left, meant = notice.amount, self._meant(wishes)
+        notice, settled = credit.notice, credit.donor
+        left, meant = notice.amount, (*credit.meant, *self._meant(wishes))
+        came_for = credit.agreed
         for wish in wishes:
-            amount = self.wanted(wish, left, notice, settled, meant)
+            amount = self.wanted(wish, left, notice, settled, meant, came_for)
             if amount > ZERO:
-                number = len(parts) + 1
+                number, revision = len(parts) + 1, credit.revision
                 parts.append(self._part(credit_id, notice, revision, number, wish, amount, settled))
+                if came_for:
+                    came_for, _ = agreed.used(came_for, amount, there=left, fits=self.fits(wish))
                 left = left - amount
         return parts
 
@@ -393,9 +420,24 @@ class Booking:
         claims = (wish.claim for wish in wishes if isinstance(wish, ToClaim))
         return tuple(claim for claim in dict.fromkeys(claims) if self.work.load(PLEDGE, claim))
 
-    def _why_held(
-        self, wishes: Sequence[Wish], notice: Notice, donor: str | None, left: Money
-    ) -> str:
+    def _designations(
+        self, wishes: Sequence[Wish], credit: Credit, meant: Sequence[str] = ()
+    ) -> tuple[str, ...]:
+        """Return the uses for which what is held came: of claims, and what could not take it in."""
+        claims = (*meant, *self._meant(wishes))
+        came = (*credit.meant, *claims)
+        refused = (
+            kept(wish.designation)
+            for wish in wishes
+            if isinstance(wish, ToDesignation)
+            and self.obstacle(wish, credit.notice, credit.donor, came) is not None
+        )
+        return tuple(dict.fromkeys((*map(self._project_of, claims), *refused)))
+
+    def _project_of(self, claim: str) -> str:
+        return kept(existing_pledge(self.work.load(PLEDGE, claim)).pledged.project)
+
+    def _why_held(self, wishes: Sequence[Wish], credit: Credit, left: Money) -> str:
         """Return why what is ``left`` of a credit is held; of nothing, no reason."""
         if left == ZERO:
             return ""
@@ -404,13 +446,17 @@ class Booking:
         if not wishes:
             return "用途待定"
         for wish in wishes:
-            found = self.obstacle(wish, notice, donor, self._meant(wishes))
+            meant = (*credit.meant, *self._meant(wishes))
+            found = self.obstacle(wish, credit.notice, credit.donor, meant)
             if found is not None and (why := _HELD.get(found.reason)) is not None:
                 return why
+            if found is None and not all(map(self.fits(wish), credit.agreed)):
+                return FOR_ANOTHER_USE
         return "超出应付"
 
 
 CITED = "登记以前账上已引用这笔到账，待核对"
+FOR_ANOTHER_USE = "原为别的用途而付，待付款人书面指示"
 _HELD: Mapping[Reason, str] = {
     ProjectWhy.WRONG_STAGE: "项目已取消或结项",
     StreamWhy.NOT_BEGUN: "到账时所注明的项目或认领尚未登记",

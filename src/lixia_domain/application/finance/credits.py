@@ -17,12 +17,14 @@ from lixia_domain.aggregates.account.refusals import Why as AccountWhy
 from lixia_domain.aggregates.account.state import ACCOUNT, APPORTIONMENT, MISTAKE
 from lixia_domain.aggregates.bank_credit import decisions as bank_credit
 from lixia_domain.aggregates.bank_credit import findings
+from lixia_domain.aggregates.bank_credit.agreed import no_gift_for
 from lixia_domain.aggregates.bank_credit.facts import CreditAllocated, Facts, Income, Notice
 from lixia_domain.aggregates.bank_credit.state import (
     BANK_CREDIT,
     EARNED,
     OWED,
     Credit,
+    agreed_use,
     donated,
     earned,
     unmeant,
@@ -33,6 +35,8 @@ from lixia_domain.aggregates.bank_credit.state import of_fund as of_fund_credit
 from lixia_domain.aggregates.donation_receipt import DONATION_RECEIPT
 from lixia_domain.aggregates.fund import decisions as fund
 from lixia_domain.aggregates.fund.state import FUND
+from lixia_domain.aggregates.project.state import PROJECT
+from lixia_domain.aggregates.project.state import existing as existing_project
 from lixia_domain.application.finance.booking import Booking, ToClaim, ToDesignation, Why, Wish
 from lixia_domain.application.finance.cited import taken_off
 from lixia_domain.application.finance.freezes import own_freeze
@@ -44,6 +48,7 @@ from lixia_domain.application.finance.whereabouts import unspent
 from lixia_domain.application.scope import keeper_of, of_credit, of_fund, of_part
 from lixia_domain.application.use_case import Role, decides, use_case
 from lixia_domain.kernel.gifts import credit_of
+from lixia_domain.kernel.keys import GENERAL, GOVERNMENT, OTHER, kept
 from lixia_domain.kernel.money import ZERO
 from lixia_domain.kernel.roles import Beside
 from lixia_domain.kernel.texts import Text
@@ -52,6 +57,7 @@ from lixia_domain.kernel.vocabulary import (
     Amount,
     Basis,
     CreditId,
+    Designation,
     Document,
     Donor,
     FundId,
@@ -166,7 +172,8 @@ def allocate(
     """Allocate held money as directed (分配暂收款); return the ids of the gifts made.
 
     A wish that names an amount gets it or is refused: more than the instalment is short of is not
-    quietly cut.
+    quietly cut. What was paid for a named use goes there; elsewhere only as its payer's own
+    document says (``direct``).
     """
     fund_id = existing_credit(work.load(BANK_CREDIT, credit_id)).fund
     booking = Booking(work, fund_id, on)
@@ -177,8 +184,9 @@ def allocate(
         if obstacle is not None:
             raise obstacle
         amount = wish.amount or booking.wanted(
-            wish, known.held, known.notice, known.donor, known.meant
+            wish, known.held, known.notice, known.donor, known.meant, ()
         )
+        agreed_use(known, amount, booking.fits(wish), to=booking.use(wish))
         released = bank_credit.release(work.load(BANK_CREDIT, credit_id), amount=amount, on=on)
         work.record(BANK_CREDIT, credit_id, released)
         credit = existing_credit(work.load(BANK_CREDIT, credit_id))
@@ -359,6 +367,43 @@ def settle_donor(
 
 
 @use_case(
+    says=Words("登记付款人对用途的书面指示", "note where its payer directs held money"),
+    by=Role.ACCOUNTANT,
+    scope=of_credit(),
+)
+def direct(
+    work: Work,
+    *,
+    credit_id: CreditId,
+    to: Annotated[
+        Designation,
+        Words(
+            "改用于何处（项目编号、general，或 other：不是捐赠）",
+            "the use (a project's id, general, or other: it is no gift)",
+        ),
+    ],
+    amount: Amount,
+    document: Annotated[
+        Document,
+        Words("付款人（或法律上的捐赠人）本人的书面指示", "the payer's, or legal donor's, own"),
+        Text(refusal=CreditWhy.NO_DOCUMENT),
+    ],
+    on: On,
+) -> None:
+    """Note that held money is for another use, by its payer's own document (书面指示).
+
+    What was paid for a claim or a project has an agreed use, and keeps it when it lies in suspense
+    again; nobody of the foundation changes that (慈善法 56). What is directed is then allocated.
+    """
+    if to not in (GENERAL, GOVERNMENT, OTHER):
+        existing_project(work.load(PROJECT, to))
+    facts = findings.direct(
+        work.load(BANK_CREDIT, credit_id), to=kept(to), amount=amount, document=document, on=on
+    )
+    work.record(BANK_CREDIT, credit_id, facts)
+
+
+@use_case(
     says=Words("认定摊派并退还", "find a credit apportioned, and return it"),
     by=Role.ACCOUNTANT,
     scope=of_credit(),
@@ -428,6 +473,7 @@ def collect_receivable(
     """
     owing = existing_credit(work.load(BANK_CREDIT, credit_id))
     paying = unmeant(of_fund_credit(work.load(BANK_CREDIT, by_credit), owing.fund))
+    agreed_use(paying, amount, no_gift_for(None), to="应收")
     put = bank_credit.put_to_receivable(paying, of=credit_id, amount=amount, on=on)
     collected = bank_credit.collect(owing, by_credit=by_credit, amount=amount, on=on)
     of_debtor(work, by_credit, paying, (owing.debtor,))

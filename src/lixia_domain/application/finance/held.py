@@ -12,8 +12,15 @@ from datetime import date
 from lixia_domain.aggregates.account import decisions as account
 from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.bank_credit import decisions as bank_credit
+from lixia_domain.aggregates.bank_credit.agreed import no_gift_for
 from lixia_domain.aggregates.bank_credit.facts import Allocation, Income
-from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT, Credit, of_fund, unmeant
+from lixia_domain.aggregates.bank_credit.state import (
+    BANK_CREDIT,
+    Credit,
+    agreed_use,
+    of_fund,
+    unmeant,
+)
 from lixia_domain.aggregates.bank_credit.state import existing as existing_credit
 from lixia_domain.aggregates.enterprise import ENTERPRISE
 from lixia_domain.application.finance.accounts import suspense_account
@@ -21,7 +28,7 @@ from lixia_domain.application.finance.booking import Why as BookingWhy
 from lixia_domain.application.finance.booking import paid_by, state_owned
 from lixia_domain.kernel.gifts import gift_of
 from lixia_domain.kernel.ids import split_key
-from lixia_domain.kernel.keys import is_code, party
+from lixia_domain.kernel.keys import is_code, kept, party
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.recording.work import Work
@@ -67,10 +74,12 @@ def take_held(work: Work, credit_id: str, *, kind: Income, amount: Money, to: st
     Returns the id under which the account has to take it in. Refuses more than is held, to take
     it into another fund than the credit's, and to make of it what it did not come for.
     """
-    held = unmeant(of_fund(work.load(BANK_CREDIT, credit_id), split_key(to)[0]))
+    fund, designation = split_key(to)
+    held = unmeant(of_fund(work.load(BANK_CREDIT, credit_id), fund))
     owned = state_owned(work, held.notice, held.donor) if kind in A_GIFT_ELSE else None
     if owned is not None:
         raise Rejection(BookingWhy.STATE_UNCLAIMED, enterprise=owned.name)
+    agreed_use(held, amount, no_gift_for(kept(designation)), to=designation)
     released = bank_credit.release(work.load(BANK_CREDIT, credit_id), amount=amount, on=on)
     work.record(BANK_CREDIT, credit_id, released)
     credit = existing_credit(work.load(BANK_CREDIT, credit_id))

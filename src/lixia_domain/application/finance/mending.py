@@ -237,9 +237,10 @@ def unallocate(
     """Undo all that a credit, told rightly by the bank, was wrongly taken for (撤销分配).
 
     A gift to the wrong claim, interest on the wrong account, a recovery of the wrong payment: all
-    is taken off by facts of its own kind, and held in the open month until it is allocated anew;
-    the claims for which it waited stay known. Refused, as a correction is, where it was receipted,
-    returned, reserved, spent or frozen since. It is somebody else than who allocated it.
+    is taken off by facts of its own kind, and held in the open month until it is allocated anew.
+    What it was paid for stays known: it goes there, or where its payer's own document says.
+    Refused, as a correction is, where it was receipted, returned, reserved, spent or frozen since.
+    It is somebody else than who allocated it.
     """
     before = existing_credit(work.load(BANK_CREDIT, credit_id))
     actor = work.by.actor
@@ -249,7 +250,7 @@ def unallocate(
     work.record(BANK_CREDIT, credit_id, facts)
     booking = Booking(work, before.fund, on)
     anew = existing_credit(work.load(BANK_CREDIT, credit_id))
-    booking.dispose(credit_id, anew, (), before.meant)
+    booking.dispose(credit_id, anew, (), anew.meant)
     booking.post()
 
 

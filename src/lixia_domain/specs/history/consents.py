@@ -9,6 +9,7 @@ from attrs import define
 from lixia_domain.aggregates import fundraising_plan as pln
 from lixia_domain.aggregates.account import facts as acc
 from lixia_domain.aggregates.bank_credit import facts as crd
+from lixia_domain.aggregates.fund import facts as fnd
 from lixia_domain.aggregates.pledge import facts as plg
 from lixia_domain.aggregates.project import facts as prj
 from lixia_domain.aggregates.use_change import UseChangeAnswered
@@ -38,7 +39,7 @@ class MovedByConsent(Check):
     Or by a plan filed anew where there is no agreement, or where its project has ended and neither
     says anything; of a cancelled one what nobody gave, who could be asked. A no for that target
     stands until a later yes; the target is under way. What unrestricted money had made good goes
-    back to it.
+    back to it. Unrestricted money goes to a project once its fund is being wound up.
     """
 
     reads = (
@@ -52,6 +53,9 @@ class MovedByConsent(Check):
         plg.UseChangeRefused,
         pln.PlanAmended,
         UseChangeAnswered,
+        fnd.FundTerminating,
+        fnd.FundTerminationRevoked,
+        fnd.FundClosed,
         prj.UseChangeProposed,
         prj.ProjectSuspended,
         prj.ProjectResumed,
@@ -81,6 +85,8 @@ class MovedByConsent(Check):
         """What went by an answer, in fen."""
         self.projects: dict[str, _Project] = defaultdict(_Project)
         self.refiled = False
+        self.ending: set[str] = set()
+        """The funds that are being wound up."""
 
     def take(self, recorded: Recorded) -> None:
         """Note what donors said; look at it when a gift moves."""
@@ -111,6 +117,10 @@ class MovedByConsent(Check):
             case UseChangeAnswered(gift=gift, to=to):
                 self.answers[upper(gift), kept(to)] = event, recorded.position
                 self.moved[upper(gift), kept(to)] = 0
+            case fnd.FundTerminating():
+                self.ending.add(kept(key))
+            case fnd.FundTerminationRevoked() | fnd.FundClosed():
+                self.ending.discard(kept(key))
             case pln.PlanAmended():
                 self.refiled = True
             case prj.UseChangeProposed(change=change, to=to):
@@ -142,7 +152,12 @@ class MovedByConsent(Check):
         origin, target = (kept(split_key(key)[1]) for key in (recorded.key, event.to))
         if event.basis == "consent":
             self.moved[upper(event.share.gift), target] += event.share.amount.fen
-        why = self._lacks(event.share, origin, target, event.basis) or self._dead(target)
+        if origin == GENERAL:
+            ending = kept(split_key(recorded.key)[0]) in self.ending
+            lacks = None if ending else Words("而基金并未终止", "though its fund was to go on")
+        else:
+            lacks = self._lacks(event.share, origin, target, event.basis)
+        why = lacks or self._dead(target)
         if why is not None:
             self.wrong(
                 f"捐赠 {event.share.gift} 由 {origin} 转用于 {target}，{why.zh}",

@@ -11,7 +11,7 @@ from lixia_domain.aggregates import enterprise as ent
 from lixia_domain.aggregates.account import facts as acc
 from lixia_domain.aggregates.bank_credit import facts as bc
 from lixia_domain.kernel.envelope import Recorded
-from lixia_domain.kernel.keys import kept, party, upper
+from lixia_domain.kernel.keys import OTHER, kept, party, upper
 from lixia_domain.specs.history.folds import Check
 
 
@@ -24,6 +24,7 @@ class HeldForWhatItCame(Check):
         ent.EnterpriseMerged,
         bc.BankCreditRecorded,
         bc.CreditHeld,
+        bc.CreditDirected,
         bc.LegalDonorSettled,
         bc.ReceivableArose,
         bc.ReceivableCollected,
@@ -61,6 +62,9 @@ class HeldForWhatItCame(Check):
                 self.meant.pop(upper(key), None)
             case bc.CreditHeld(claims=claims) if claims:
                 self.meant[upper(key)] = claims
+            case bc.CreditDirected(to=to):
+                if to == OTHER:  # its payer's own document says that it is no gift
+                    self.meant.pop(upper(key), None)
             case bc.LegalDonorSettled(donor=donor):
                 self.payers[upper(key)].add(party(donor))
             case bc.ReceivableArose(debtor=debtor):

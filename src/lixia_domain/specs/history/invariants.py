@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from lixia_domain.specs.history.accounted import AccountedFor, CameBack
+from lixia_domain.specs.history.agreed import PaidForThat
 from lixia_domain.specs.history.announced import CeremonyFigures, FirmsOnce
 from lixia_domain.specs.history.balloted import (
     BallotsComplete,
@@ -90,6 +91,7 @@ INVARIANTS: dict[str, type[Check]] = {
     "每笔到账只计一次，入账的捐赠都出自银行到账": CountedOnce,
     "每笔到账的全部用途合计不超过银行所到": CreditsUsedOnce,
     "暂收款只成为它所为之来的，所欠由债务人清偿": HeldForWhatItCame,
+    "为某一用途付的，又回到暂收的，只用于此，或依付款人的书面指示": PaidForThat,
     "到账分配和转出的每一分，都在专户入账": CreditedIsBooked,
     "每笔钱自始至终在同一基金": OneFund,
     "利息、拨款、变卖所得从不记作退还捐赠": ReturnedAsWhatItIs,

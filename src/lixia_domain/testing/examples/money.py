@@ -61,7 +61,12 @@ CREDITS: tuple[Event, ...] = (
         allocation=Allocation(gift=GIFT, account=ACCOUNT, claim=CLAIM, instalment=1, amount=HALF),
         on=ARRIVED,
     ),
-    bank_credit.CreditHeld(amount=EXCESS, reason="超出应付", claims=(CLAIM,), on=ARRIVED),
+    bank_credit.CreditHeld(
+        amount=EXCESS, reason="超出应付", claims=(CLAIM,), designations=(PROJECT,), on=ARRIVED
+    ),
+    bank_credit.CreditDirected(
+        to=SIMILAR, amount=EXCESS, donor=FIRM, document="捐赠人书面指示（虚构）", on=APPROVED
+    ),
     bank_credit.CreditReleased(amount=EXCESS, on=APPROVED),
     bank_credit.CreditReturned(
         gift=None, amount=EXCESS, basis="mistake", document="退款申请 2021-05", on=APPROVED

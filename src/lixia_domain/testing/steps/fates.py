@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lixia_domain.aggregates.enterprise import Ownership
-from lixia_domain.application.finance import funds
+from lixia_domain.application.finance import funds, winding_up
 from lixia_domain.application.programme import enterprises
 from lixia_domain.testing.steps.acts import carries_out
 from lixia_domain.testing.steps.people_and_projects import THE_FUND, keeper_registered
@@ -15,6 +15,14 @@ carries_out(
     document="管理办法",
 )
 carries_out('专项基金进入终止程序，因"{reason}"', funds.terminate, document="管委会决议")
+carries_out(
+    '专项基金的非限定结余 {amount:Money} 转用于项目"{project_id}"，凭纪要"{minutes}"',
+    winding_up.hand_on,
+)
+carries_out(
+    '专项基金的非限定结余 {amount:Money} 依"{clause}"转用于项目"{project_id}"，凭纪要"{minutes}"',
+    winding_up.hand_on,
+)
 carries_out('专项基金撤销终止程序，因"{reason}"，凭"{document}"', funds.resume)
 carries_out('专项基金终止，清算报告"{report}"', funds.close)
 carries_out('企业"{code}"更名为"{name}"', enterprises.rename, document="变更登记通知书")

@@ -221,6 +221,14 @@ carries_out(
     wishes=_to_claim,
 )
 carries_out(
+    '到账"{credit_id}"更正为"{payer}"付款 {amount:Money}，用于项目"{designation}"，'
+    '因"{reason}"，由"{approver}"批准',
+    credits.correct,
+    notice=_notice,
+    document="更正后的回单 {credit_id}",
+    wishes=lambda world, said: (ToDesignation(designation=said["designation"]),),
+)
+carries_out(
     '到账"{credit_id}"的应收 {amount:Money} 由到账"{by_credit}"收回', credits.collect_receivable
 )
 carries_out('银行冲正到账"{credit_id}"，因"{reason}"', credits.reverse_by_bank)

@@ -55,6 +55,10 @@ carries_out(
     document="代付说明",
     reads={"donor": str},
 )
+carries_out(
+    '到账"{credit_id}"的付款人书面指示其中 {amount:Money} 改用于项目"{to}"，文书"{document}"',
+    credits.direct,
+)
 carries_out('认定到账"{credit_id}"为摊派，认定书"{document}"', credits.find_apportioned)
 carries_out(
     '暂收的到账"{credit_id}" {amount:Money} 记为赞助，协议"{document}"',

@@ -7,14 +7,17 @@ from pathlib import Path
 from lixia_adapters.console.commands.activities.voter_keys import kept
 from lixia_adapters.console.frame.answer import Answer
 from lixia_adapters.console.frame.invocation import Invocation
-from lixia_adapters.console.frame.options import Command
+from lixia_adapters.console.frame.options import Command, option
 from lixia_adapters.console.frame.trouble import Usage
 from lixia_domain.kernel.words import Words
 
 
 def _move(invocation: Invocation) -> Answer:
-    """Move the key of references and those of votes; what is moved is destroyed where it was."""
-    from lixia_adapters.key_file import key_folder, moved
+    """Move the key of references and those of votes; what is moved is destroyed where it was.
+
+    With ``--dry-run`` it is only looked whether that could be done.
+    """
+    from lixia_adapters.key_file import key_folder, movable, moved
 
     with invocation.open(read_only=True) as store:
         if not store.place:
@@ -24,12 +27,23 @@ def _move(invocation: Invocation) -> Answer:
         voters = kept(store)
     names = []
     if beside.exists():
-        moved(beside, key_folder() / f"pseudonyms-{fingerprint}.key")
+        to = key_folder() / f"pseudonyms-{fingerprint}.key"
+        (movable if invocation.dry_run else moved)(beside, to)
         names.append(beside.name)
-    votes = voters.take_over()
+    votes = voters.take_over(dry_run=invocation.dry_run)
     data = {"folder": str(key_folder()), "pseudonyms": bool(names), "voter_keys": votes}
+    if invocation.dry_run:
+        data["dry_run"] = True
     if not names and not votes:
         return Answer(data, [Words("账库旁没有密钥", "no key lies beside the store")])
+    if invocation.dry_run:
+        would = Words(
+            f"试算：将移到 {key_folder()} 的代号密钥 {len(names)} 个，投票密钥 {votes} 个；"
+            "没有移动",
+            f"tried: {len(names)} key of references and {votes} voter keys would be moved to "
+            f"{key_folder()}; nothing was",
+        )
+        return Answer(data, [would])
     said = Words(
         f"已移到 {key_folder()}：代号密钥 {len(names)} 个，投票密钥 {votes} 个；"
         "原处已覆盖并删除。备份里的旧件请一并销毁，新处请另行备份",
@@ -43,7 +57,7 @@ COMMANDS = (
     Command(
         "store move-keys",
         Words("把账库旁的密钥移到用户配置目录", "move keys from beside the store"),
-        (),
+        (option("[--dry-run]", "只试算，不移动", "say what would be moved, move nothing"),),
         _move,
     ),
 )

@@ -114,6 +114,7 @@ COMMANDS = (
         extra=_wishes,
         wishes=None,
     ),
+    recording("bank direct", "credits.direct", amount="AMOUNT", to="--to"),
     recording("bank return", "credits.return_held", amount="AMOUNT"),
     recording("bank hand-over", "credits.hand_over", to="--to"),
     recording(

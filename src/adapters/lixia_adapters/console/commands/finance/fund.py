@@ -113,5 +113,12 @@ COMMANDS = (
     ),
     recording("fund terminate", "funds.terminate"),
     recording("fund resume", "funds.resume"),
+    recording(
+        "fund hand-on",
+        "winding_up.hand_on",
+        project_id="PROJECT",
+        amount="AMOUNT",
+        fund_id="[--fund]",
+    ),
     recording("fund close", "funds.close"),
 )
