@@ -263,3 +263,57 @@ def test_a_copy_made_while_programs_wrote_is_read_or_says_what_it_lacks(
                 open_store(SQLITE_DBNAME=str(copy / "store.db"))
             assert "复制到可写的目录" in refused.value.zh
     copy.chmod(0o755)
+
+
+BREAKS_OFF = """
+import os, sqlite3, sys
+db = sqlite3.connect(sys.argv[1], isolation_level=None)
+db.execute("PRAGMA journal_mode = DELETE")
+db.execute("PRAGMA cache_size = 2")  # so pages of the open transaction reach the file
+db.execute("BEGIN IMMEDIATE")
+for n in range(200, 600):
+    row = ("项目-甲", n, "need.stated", b"{}" * 999)
+    db.execute("INSERT INTO stored_events "
+               "(originator_id, originator_version, topic, state) VALUES (?, ?, ?, ?)", row)
+os.kill(os.getpid(), 9)
+"""
+"""A copy of a store is in this mode; a writer of it dies with half a transaction in the file."""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs POSIX file modes: run it on Linux or macOS")
+@pytest.mark.parametrize("mode", [0o755, 0o555], ids=["read only", "shut away"])
+def test_a_write_that_broke_off_is_told_where_it_can_t_be_undone_and_else_undone(
+    open_store: Any, tmp_path: Path, mode: int
+) -> None:
+    whole_store(open_store)
+    path, journal = tmp_path / "store.db", tmp_path / "store.db-journal"
+    before = path.stat().st_size
+    with Popen([sys.executable, "-c", BREAKS_OFF, str(path)]) as writer:
+        assert writer.wait(60) == -9
+    assert journal.stat().st_size > 512 and path.stat().st_size > before
+    left = path.read_bytes(), journal.read_bytes()
+    with as_an_ordinary_user(tmp_path):
+        tmp_path.chmod(mode)
+        try:
+            with pytest.raises(NotAStore, match="broke off") as refused:
+                open_store(SQLITE_READ_ONLY="y").head()
+        finally:
+            tmp_path.chmod(0o755)
+        said = refused.value
+        assert "中途断掉的写入" in said.zh and "复制到可写的目录" in said.zh
+        assert "copy both files" in said.en and "permission" not in said.en
+        assert (path.read_bytes(), journal.read_bytes()) == left
+        recorder = open_store()
+        assert (recorder.head(), recorder.check()) == (199, [])
+    assert not journal.exists()
+
+
+def test_a_write_under_way_beside_a_reader_is_no_fault(open_store: Any, tmp_path: Path) -> None:
+    whole_store(open_store)
+    with closing(sqlite3.connect(tmp_path / "store.db", isolation_level=None)) as writer:
+        writer.execute("PRAGMA journal_mode = DELETE")
+        writer.execute("BEGIN IMMEDIATE")
+        writer.execute("INSERT INTO store VALUES ('noted', '1')")
+        assert (tmp_path / "store.db-journal").exists()
+        assert open_store(SQLITE_READ_ONLY="y").head() == 199
+        writer.execute("ROLLBACK")

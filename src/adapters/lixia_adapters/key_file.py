@@ -8,9 +8,9 @@ import stat
 from collections.abc import Mapping
 from pathlib import Path
 
-from lixia_adapters.system_errors import in_chinese
 from lixia_domain import written
 from lixia_domain.kernel.explained import Explained
+from lixia_domain.kernel.system_errors import words_of
 
 KEY_BYTES = 32
 
@@ -120,8 +120,9 @@ def _make(path: Path) -> None:
 
 
 def _unreadable(path: Path, error: OSError) -> BadKeyFile:
+    why = words_of(error)
     return BadKeyFile(
         path.name,
-        f"无法读取或创建（{in_chinese(error)}），请核对目录和权限",
-        f"can't be read or made ({error.strerror}); check its folder and permissions",
+        f"无法读取或创建（{why.zh}），请核对目录和权限",
+        f"can't be read or made ({why.en}); check its folder and permissions",
     )

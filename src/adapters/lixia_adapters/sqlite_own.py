@@ -7,6 +7,8 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
+from lixia_domain.kernel.words import Words
+
 _EFFECTIVE = os.access in os.supports_effective_ids
 
 PLANNER = {
@@ -17,6 +19,36 @@ PLANNER = {
 }
 """What it notes for itself at ANALYZE: it decides how a row is looked up, never which."""
 
+_JOURNAL = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
+"""How a rollback journal begins that is in use; SQLite blanks or removes one that is done."""
+
+_OURS = {
+    sqlite3.SQLITE_READONLY_ROLLBACK: Words(
+        "旁边的 -journal 文件中有一次中途断掉的写入，须先撤回才能读，此处却不可写；"
+        "请由可写的账号以可写方式打开一次（会自动撤回），或把两个文件一起复制到可写的目录再打开",
+        "a write that broke off lies beside it in the -journal file; it must be undone before "
+        "anything is read, and nothing may be written here: let an account that may open it once "
+        "for writing, which undoes it, or copy both files into a folder that can be written",
+    )
+}
+_SAID = {
+    sqlite3.SQLITE_PERM: "没有权限",
+    sqlite3.SQLITE_READONLY: "不可写",
+    sqlite3.SQLITE_BUSY: "正被其他程序占用",
+    sqlite3.SQLITE_LOCKED: "正被其他程序占用",
+    sqlite3.SQLITE_IOERR: "磁盘读写出错",
+    sqlite3.SQLITE_CORRUPT: "文件已损坏",
+    sqlite3.SQLITE_NOTADB: "不是 SQLite 文件",
+    sqlite3.SQLITE_FULL: "磁盘已满",
+    sqlite3.SQLITE_CANTOPEN: "文件打不开",
+}
+
+
+def said_by_sqlite(error: sqlite3.Error) -> Words:
+    """Return what SQLite says; in its own words where we have none in Chinese."""
+    code = getattr(error, "sqlite_errorcode", 0)
+    return _OURS.get(code) or Words(_SAID.get(code & 0xFF, str(error)), str(error))
+
 
 def is_shut_away(path: Path) -> bool:
     """Tell whether the file lies, closed, where this account can put nothing beside it.
@@ -24,7 +56,7 @@ def is_shut_away(path: Path) -> bool:
     An auditor's copy on a medium that can't be written, say. SQLite wants its log and index there
     even to read, unless it is promised that the file stays as it is.
     """
-    return _shut(path) and not has_log(path)
+    return _shut(path) and not has_log(path) and not has_journal(path)
 
 
 def lacks_index(path: Path) -> bool:
@@ -44,6 +76,15 @@ def has_log(path: Path) -> bool:
     """Tell whether there is a write-ahead log beside the file, with anything in it."""
     log = log_of(path)
     return log.exists() and log.stat().st_size > 0
+
+
+def has_journal(path: Path) -> bool:
+    """Tell whether a rollback journal is beside the file: of a write under way, or broken off."""
+    try:
+        with path.with_name(f"{path.name}-journal").open("rb") as file:
+            return file.read(len(_JOURNAL)) == _JOURNAL
+    except FileNotFoundError:
+        return False
 
 
 def tidied_away(path: Path) -> None:

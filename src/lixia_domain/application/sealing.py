@@ -15,6 +15,7 @@ from lixia_domain.audit.seal.seal_log import SealLog
 from lixia_domain.audit.seal.signer import Memory, Signer
 from lixia_domain.audit.seal.testimony import Outside
 from lixia_domain.audit.seal.verify import Verified
+from lixia_domain.kernel.system_errors import words_of
 from lixia_domain.recording.faults import CannotSeal, Fault
 from lixia_domain.recording.follower import Progress
 from lixia_domain.recording.ledger import Ledger
@@ -84,7 +85,10 @@ class Seals:
         except Fault as fault:
             raise CannotSeal(fault.zh, fault.en) from fault
         except OSError as error:
-            raise CannotSeal(f"{error}", f"{error}") from error
+            place, why = error.filename or "", words_of(error)
+            raise CannotSeal(
+                f"无法写入封存 {place}（{why.zh}）", f"the seal {place} can't be written ({why.en})"
+            ) from error
 
     def follow(self, until: Callable[[], bool], *, pause: float = PAUSE) -> Iterator[Note]:
         """Seal whatever is recorded, at most once in ``pause`` seconds, and yield checkpoints.

@@ -23,15 +23,15 @@ Changes: TypeAlias = Mapping[str, Mapping[str, Row | None]]
 class ViewsUnavailable(Fault):
     """Rows can't be kept or read; the log is untouched, and views can always be made again."""
 
-    def __init__(self, place: str, why: str, why_en: str | None = None) -> None:
+    def __init__(self, place: str, zh: str, en: str) -> None:
         super().__init__(
-            f"读模型 {place} 无法使用：{why}；账册不受影响，"
+            f"读模型 {place} 无法使用：{zh}；账册不受影响，"
             "请检查该文件的权限与磁盘空间，或移走该文件后重试（读模型会从账册重建）",
-            f"read models {place} can't be used: {why_en or why}; the ledger is untouched: check "
+            f"read models {place} can't be used: {en}; the ledger is untouched: check "
             "permissions and disk space, or move the file away and try again (they are made anew "
             "from the log)",
             place=place,
-            why=str(why),
+            why=en,
         )
 
 

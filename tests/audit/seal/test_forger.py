@@ -281,6 +281,24 @@ def test_a_link_in_the_seal_s_place_is_read_and_never_written_through(
         store.seals.release(store.ledger.head())
 
 
+def test_a_seal_that_the_disk_refuses_is_told_in_each_language_alone(sealed: Place) -> None:
+    leaves = folder(sealed) / "leaves"
+    whole = leaves.read_bytes()
+    with sealed.open() as store:
+        record(store, 300, 1)
+        leaves.rename(leaves.with_name("kept"))
+        leaves.mkdir()
+        with pytest.raises(CannotSeal) as refused:
+            store.seals.release(store.ledger.head())
+        leaves.rmdir()
+        leaves.with_name("kept").rename(leaves)
+        zh, en = refused.value.sentence("zh"), refused.value.sentence("en")
+        assert "这是文件夹，不是文件" in zh and "Is a directory" not in zh and str(leaves) in zh
+        assert "Is a directory" in en and "Errno" not in en and str(leaves) in en
+        assert leaves.read_bytes() == whole
+        store.seals.release(store.ledger.head())
+
+
 def test_no_file_in_a_bundle_unpacks_to_more_than_is_listed(sealed: Place, tmp_path: Path) -> None:
     path = bundled(sealed, tmp_path / "audit.zip")
     data, size = bytearray(path.read_bytes()), len(ZipFile(path).read("events.jsonl"))

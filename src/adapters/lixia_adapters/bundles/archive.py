@@ -10,8 +10,8 @@ from zipfile import ZipFile, ZipInfo
 
 from lixia_adapters.bundles.canonical import NotCanonical, entries, method, unpacked
 from lixia_adapters.plain_file import opened
-from lixia_adapters.system_errors import in_chinese
 from lixia_domain.audit.bundle.files import BadBundle, NoBundle
+from lixia_domain.kernel.system_errors import words_of
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -48,7 +48,8 @@ class ZipFiles:
         except FileNotFoundError:
             raise NoBundle(place, "没有这个文件", "there is no such file") from None
         except OSError as error:
-            zh, en = f"无法读取（{in_chinese(error)}）", f"it can't be read ({error.strerror})"
+            why = words_of(error)
+            zh, en = f"无法读取（{why.zh}）", f"it can't be read ({why.en})"
             raise NoBundle(place, zh, en) from None
         except NotCanonical as wrong:
             raise BadBundle(place, wrong.zh, wrong.en) from None
@@ -81,7 +82,8 @@ class _Unpacked(io.RawIOBase):
             except NotCanonical as wrong:
                 raise BadBundle(self._place, wrong.zh, wrong.en) from None
             except OSError as error:
-                zh, en = f"无法读取（{in_chinese(error)}）", f"it can't be read ({error.strerror})"
+                why = words_of(error)
+                zh, en = f"无法读取（{why.zh}）", f"it can't be read ({why.en})"
                 raise BadBundle(self._place, zh, en) from None
         count = min(len(buffer), len(self._rest))
         buffer[:count] = self._rest[:count]

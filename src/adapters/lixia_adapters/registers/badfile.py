@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lixia_adapters.system_errors import in_chinese
 from lixia_domain.kernel.explained import Explained
+from lixia_domain.kernel.system_errors import words_of
 
 
 class BadFile(Explained, ValueError):  # noqa: N818 - its name says what is bad
@@ -45,8 +45,9 @@ class NoFile(BadFile):
     """A file is not there, or may not be read."""
 
     def __init__(self, path: Path, error: OSError) -> None:
+        why = words_of(error)
         super().__init__(
             path.name or str(path),
-            f"无法读取（{in_chinese(error)}），请核对文件名和权限",
-            f"can't be read ({error.strerror}); check its name and permissions",
+            f"无法读取（{why.zh}），请核对文件名和权限",
+            f"can't be read ({why.en}); check its name and permissions",
         )

@@ -24,6 +24,8 @@ import lixia_adapters
 from lixia_adapters.registers import workbook_process
 from lixia_adapters.registers.badfile import BadFile
 from lixia_adapters.registers.workbook_parts import letters
+from lixia_domain.kernel.system_errors import words_of
+from lixia_domain.kernel.words import Words
 
 PATIENCE, PATIENCE_PER_MEGABYTE = 20.0, 6.0
 """Seconds by the clock, after which a process that stands still is ended."""
@@ -202,7 +204,7 @@ def _started(file: str, by: str, size: int) -> subprocess.Popen[bytes]:
             cwd=os.path.abspath(os.sep),
         )
     except OSError as error:
-        raise _not_started(file, str(error.strerror)) from None
+        raise _not_started(file, words_of(error)) from None
 
 
 def _died(file: str, code: int, *, late: bool) -> BadFile:
@@ -212,13 +214,17 @@ def _died(file: str, code: int, *, late: bool) -> BadFile:
         return fault(file, "time", "", 0, "")
     if ended in ("SIGABRT", "SIGKILL"):  # native code gets no memory; the system has none left
         return fault(file, "memory", "", 0, "")
-    return not_a_workbook(file) if code < 0 else _not_started(file, f"exit {code}")
+    return (
+        not_a_workbook(file)
+        if code < 0
+        else _not_started(file, Words(f"退出码 {code}", f"exit {code}"))
+    )
 
 
-def _not_started(file: str, why: str) -> BadFile:
+def _not_started(file: str, why: Words) -> BadFile:
     return BadFile(
         file,
-        f"读取工作簿的子进程没有运行起来（{why}）；请确认 Python 可以启动，或把文件另存为 CSV",
-        f"the process that reads workbooks did not run ({why}); see that Python can be started "
+        f"读取工作簿的子进程没有运行起来（{why.zh}）；请确认 Python 可以启动，或把文件另存为 CSV",
+        f"the process that reads workbooks did not run ({why.en}); see that Python can be started "
         "from this program, or save the file as CSV",
     )

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from lixia_adapters.key_file import BadKeyFile, load_key
 from lixia_adapters.seals.locking import locked
-from lixia_adapters.system_errors import in_chinese
 from lixia_domain import written
 from lixia_domain.audit.seal.note import KeyKind, SigningKey, VerifierKey, parse_key
+from lixia_domain.kernel.system_errors import words_of
 from lixia_domain.recording.faults import Fault
 
 SEAL_KEY, WITNESS_KEY, KNOWN_KEYS = "seal.key", "witness.key", "known-keys"
@@ -59,9 +59,8 @@ def seed(file: Path, *, make: bool) -> bytes:
     except BadKeyFile as wrong:
         raise NoKey(file, *wrong.args[1:]) from None
     except OSError as error:
-        raise NoKey(
-            file, f"无法建立（{in_chinese(error)}）", f"can't be made ({error.strerror})"
-        ) from None
+        why = words_of(error)
+        raise NoKey(file, f"无法建立（{why.zh}）", f"can't be made ({why.en})") from None
 
 
 def signing_key(origin: str, place: str, told: Path | None = None) -> SigningKey:

@@ -15,6 +15,7 @@ from lixia_adapters.seals.locking import locked
 from lixia_domain import written
 from lixia_domain.audit.seal.merkle import SIZE, Frontier
 from lixia_domain.audit.seal.signer import SignerRefuses
+from lixia_domain.kernel.system_errors import words_of
 
 FORMAT = "lixia-signer/v1"
 
@@ -66,12 +67,18 @@ class SignerMemory:
             return {one["origin"]: _frontier(one) for one in told["logs"]}
         except (FileNotFoundError, NotADirectoryError, PermissionError):
             return {}
-        except (KeyError, TypeError, ValueError, OSError, RecursionError) as wrong:
+        except OSError as error:
+            why = words_of(error)
             raise SignerRefuses(
                 self.place,
-                f"它的记录已损坏或无法读取（{wrong}），请从备份恢复，不可删去重来",
-                f"its memory is damaged or can't be read ({wrong}); restore it from a copy, "
-                "don't begin anew",
+                f"它的记录无法读取（{why.zh}），请核对该文件，不可删去重来",
+                f"its memory can't be read ({why.en}); see to the file, don't begin anew",
+            ) from None
+        except (KeyError, TypeError, ValueError, RecursionError) as wrong:
+            raise SignerRefuses(
+                self.place,
+                f"它的记录已损坏（{wrong}），请从备份恢复，不可删去重来",
+                f"its memory is damaged ({wrong}); restore it from a copy, don't begin anew",
             ) from None
 
     def _write(self, known: dict[str, Frontier]) -> None:

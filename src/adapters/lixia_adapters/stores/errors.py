@@ -15,6 +15,8 @@ from eventsourcing.persistence import (
     ProgrammingError,
 )
 
+from lixia_adapters.sqlite_own import said_by_sqlite
+from lixia_domain.kernel.words import Words
 from lixia_domain.recording.faults import Fault
 
 
@@ -112,13 +114,13 @@ class CounterMoved(StoreFault):
 class StoreFailing(StoreFault, OperationalError):  # noqa: N818 - named as the faults are
     """Reading or writing failed below the store. What was being recorded may or may not stand."""
 
-    def __init__(self, place: str, why: object) -> None:
+    def __init__(self, place: str, why: Words) -> None:
         super().__init__(
-            f"账库 {place} 读写失败：{why}；请检查磁盘，重试前先核对是否已记录",
-            f"store {place} failed: {why}; check the disk, and whether the record stands "
+            f"账库 {place} 读写失败：{why.zh}；请检查磁盘，重试前先核对是否已记录",
+            f"store {place} failed: {why.en}; check the disk, and whether the record stands "
             "before trying again",
             place=place,
-            why=str(why),
+            why=why.en,
         )
 
 
@@ -139,10 +141,13 @@ def translated(error: sqlite3.Error, place: str) -> PersistenceError:
         return StoreLocked(place)
     if code == sqlite3.SQLITE_FULL or extended in _NO_ROOM:
         return StoreFull(place)
+    if extended == sqlite3.SQLITE_READONLY_ROLLBACK:
+        return NotAStore(place, *said_by_sqlite(error))
     if code == sqlite3.SQLITE_READONLY:
         return StoreReadOnly(place)
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or str(error).startswith(_NO_TEXT):
-        return NotAStore(place, f"文件已损坏（{error}）", f"the file is damaged ({error})")
+        why = said_by_sqlite(error)
+        return NotAStore(place, f"文件已损坏（{why.zh}）", f"the file is damaged ({why.en})")
     if extended in _TAKEN:
         return IntegrityError(error)
     if isinstance(error, sqlite3.IntegrityError | sqlite3.DataError):
@@ -150,7 +155,7 @@ def translated(error: sqlite3.Error, place: str) -> PersistenceError:
     if isinstance(error, sqlite3.ProgrammingError | sqlite3.InterfaceError):
         return ProgrammingError(error)
     if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN):
-        return StoreFailing(place, error)
+        return StoreFailing(place, said_by_sqlite(error))
     if isinstance(error, sqlite3.OperationalError):
         return OperationalError(error)
     return PersistenceError(error)

@@ -9,11 +9,12 @@ from pathlib import Path
 from secrets import token_hex
 from urllib.parse import unquote, urlsplit
 
-from lixia_adapters.sqlite_own import has_log, lacks_index
+from lixia_adapters.sqlite_own import has_journal, has_log, lacks_index
 from lixia_adapters.stores.about import birth
 from lixia_adapters.stores.errors import NoFolder, NotAStore, StoreMissing
 from lixia_adapters.stores.sqlite_form import TABLES, require_form
 from lixia_domain import written
+from lixia_domain.kernel.system_errors import words_of
 
 APPLICATION_ID = 0x4C58_4441
 """``LXDA``, in the file's header: what ``file(1)`` and we tell a store by."""
@@ -107,7 +108,8 @@ def inspect(path: Path) -> None:
     except FileNotFoundError:
         raise StoreMissing(place) from None
     except OSError as error:
-        raise NotAStore(place, f"无法读取（{error}）", f"it can't be read ({error})") from error
+        why = words_of(error)
+        raise NotAStore(place, f"无法读取（{why.zh}）", f"it can't be read ({why.en})") from error
     if not header:
         raise NotAStore(place, "文件为空", "the file is empty")
     if not header.startswith(_MAGIC[: len(header)]):
@@ -169,6 +171,8 @@ def _refuse_damaged(path: Path, header: bytes) -> None:
                 f"what was recorded last lies beside it in {path.name}-wal, without its index, and "
                 "nothing can be written there: copy both files into a folder that can be written",
             )
+        return
+    if has_journal(path):  # what the file holds counts only once SQLite has undone that write
         return
     page = int.from_bytes(header[16:18], "big")
     size = (65536 if page == 1 else page) * int.from_bytes(header[28:32], "big")

@@ -10,10 +10,11 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from secrets import token_hex
 
-from lixia_adapters.sqlite_own import PLANNER
-from lixia_adapters.system_errors import in_chinese
+from lixia_adapters.sqlite_own import PLANNER, said_by_sqlite
 from lixia_domain import written
 from lixia_domain.application.vault import NotAVault, VaultFault, VaultMissing, VaultThere
+from lixia_domain.kernel.system_errors import words_of
+from lixia_domain.kernel.words import Words
 
 APPLICATION_ID = 0x4C58_5654
 """``LXVT``, in the file's header."""
@@ -35,12 +36,13 @@ _FORM = {("table", name, name): sql for name, sql in zip(_NAMES, TABLES, strict=
 class VaultBusy(VaultFault):
     """Another process keeps the vault's lock, or the disk fails; nothing was sealed."""
 
-    def __init__(self, place: str, why: str) -> None:
+    def __init__(self, place: str, why: Words) -> None:
         super().__init__(
-            f"保险库 {place} 无法读写：{why}；未封存任何内容，请稍后重试",
-            f"vault {place} can't be read or written: {why}; nothing was sealed, try again later",
+            f"保险库 {place} 无法读写：{why.zh}；未封存任何内容，请稍后重试",
+            f"vault {place} can't be read or written: {why.en}; nothing was sealed, "
+            "try again later",
             place=place,
-            why=str(why),
+            why=why.en,
         )
 
 
@@ -70,12 +72,12 @@ def faults(place: str) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as wrong:
-        code = getattr(wrong, "sqlite_errorcode", 0) & 0xFF
+        code, why = getattr(wrong, "sqlite_errorcode", 0) & 0xFF, said_by_sqlite(wrong)
         if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             raise NotAVault(
-                place, f"文件已损坏（{wrong}）", f"the file is damaged ({wrong})"
+                place, f"文件已损坏（{why.zh}）", f"the file is damaged ({why.en})"
             ) from wrong
-        raise VaultBusy(place, str(wrong)) from wrong
+        raise VaultBusy(place, why) from wrong
 
 
 def empty(path: Path) -> None:
@@ -132,9 +134,8 @@ def inspect(path: Path) -> None:
     except FileNotFoundError:
         raise VaultMissing(place) from None
     except OSError as error:
-        raise NotAVault(
-            place, f"无法读取（{in_chinese(error)}）", f"it can't be read ({error.strerror})"
-        ) from None
+        why = words_of(error)
+        raise NotAVault(place, f"无法读取（{why.zh}）", f"it can't be read ({why.en})") from None
     if os.name == "posix" and mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise NotAVault(
             place,

@@ -12,7 +12,7 @@ from time import monotonic, sleep
 
 from attrs import define, field
 
-from lixia_adapters.sqlite_own import is_shut_away, lacks_index, log_of, tidied_away
+from lixia_adapters.sqlite_own import is_shut_away, lacks_index, log_of, said_by_sqlite, tidied_away
 from lixia_domain import written
 from lixia_domain.recording.gone import Open
 from lixia_domain.recording.read_models import ViewsUnavailable
@@ -76,7 +76,7 @@ def faults(path: str) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as wrong:
-        raise ViewsUnavailable(path, str(wrong)) from wrong
+        raise ViewsUnavailable(path, *said_by_sqlite(wrong)) from wrong
 
 
 def _may_write(path: Path) -> bool:
@@ -100,7 +100,9 @@ def _borrowed(path: Path) -> sqlite3.Connection:
 def _prepare(file: Path) -> None:
     """Make the file if there is none, with its mode; refuse a link, which SQLite would follow."""
     if file.is_symlink():
-        raise ViewsUnavailable(str(file), "a symbolic link: it is not written through")
+        raise ViewsUnavailable(
+            str(file), "这是符号链接，不经由它写入", "a symbolic link: it is not written through"
+        )
     if not file.exists():
         with suppress(FileExistsError):
             written.new(file)

@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 from attrs import define, field
 
+from lixia_adapters.sqlite_own import said_by_sqlite
 from lixia_adapters.views.columns import Shape, shape_of
 from lixia_adapters.views.place import Place, open_place
 from lixia_adapters.views.sqlite_form import differing
@@ -96,7 +97,7 @@ class SqliteBuild:
             found = self.place.db.execute(self.selects[model.name], (key,)).fetchone()
         except sqlite3.Error as wrong:
             self._about()  # if the build is gone, its tables are too
-            raise ViewsUnavailable(self.place.path, str(wrong)) from wrong
+            raise ViewsUnavailable(self.place.path, *said_by_sqlite(wrong)) from wrong
         try:
             return None if found is None else self.shapes[model.name].decode(found)
         except (ValueError, TypeError, msgspec.DecodeError):

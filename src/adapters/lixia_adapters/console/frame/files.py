@@ -10,7 +10,7 @@ from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import option
 from lixia_adapters.console.frame.readers import text
 from lixia_adapters.console.frame.trouble import Usage
-from lixia_adapters.system_errors import in_chinese
+from lixia_domain.kernel.system_errors import words_of
 from lixia_domain.kernel.words import Words
 
 LARGEST = 64 * 2**20
@@ -51,7 +51,8 @@ def taken(name: str, encoding: str = "utf-8") -> str:
     except FileNotFoundError:
         raise Usage(f"没有文件 {name}", f"there is no file {name}", "no_file") from None
     except OSError as error:
-        zh, en = f"无法读取 {name}：{in_chinese(error)}", f"can't read {name}: {error.strerror}"
+        why = words_of(error)
+        zh, en = f"无法读取 {name}：{why.zh}", f"can't read {name}: {why.en}"
         raise Usage(zh, en, "no_file") from None
     except UnicodeDecodeError:
         raise Usage(f"{name} 不是文本文件", f"{name} is no text file", "bad_file") from None

@@ -114,12 +114,11 @@ def trouble_of(error: BaseException, shown: Mapping[str, str] = NOTHING) -> Trou
     if isinstance(error, ModuleNotFoundError):
         return _missing(error)
     if isinstance(error, OSError):
-        from lixia_adapters.system_errors import in_chinese
+        from lixia_domain.kernel.system_errors import words_of
 
-        place = error.filename or ""
-        zh = f"无法读写 {place}：{in_chinese(error)}"
-        en = f"can't read or write {place}: {error.strerror or error}"
-        return Trouble("file", Words(zh, en), FINDING)
+        place, why = error.filename or "", words_of(error)
+        said = Words(f"无法读写 {place}：{why.zh}", f"can't read or write {place}: {why.en}")
+        return Trouble("file", said, FINDING)
     # Whoever raised one of these has imported them already.
     from lixia_domain.kernel.explained import Explained, Unreadable
     from lixia_domain.kernel.rejection import Rejection
