@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lixia_adapters.key_file import BadKeyFile, load_key
+from lixia_adapters.key_file import BadKeyFile, folder_of, key_folder, load_key
 
 
 def test_a_key_is_made_once_for_its_owner_only(tmp_path: Path) -> None:
@@ -39,3 +39,30 @@ def test_a_key_of_another_length_is_refused_and_kept(tmp_path: Path, size: int) 
 def test_a_key_in_a_missing_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadKeyFile, match="无法读取或创建"):
         load_key(tmp_path / "none" / "key")
+
+
+FOLDERS = [
+    ({"LIXIA_KEYS": "/k", "LIXIA_CONFIG": "/a", "XDG_CONFIG_HOME": "/b"}, "/k"),
+    ({"LIXIA_CONFIG": "/a", "XDG_CONFIG_HOME": "/b"}, "/a/keys"),
+    ({"XDG_CONFIG_HOME": "/b"}, "/b/lixia/keys"),
+]
+
+
+@pytest.mark.parametrize(("environ", "folder"), FOLDERS)
+def test_all_keys_lie_in_one_configuration_unless_those_of_data_are_told_apart(
+    environ: dict[str, str], folder: str
+) -> None:
+    assert key_folder(environ) == folder_of("vault-*.key", environ) == Path(folder)
+
+
+def test_keys_that_lie_where_earlier_code_put_them_stay_in_use_there(tmp_path: Path) -> None:
+    environ = {"LIXIA_CONFIG": str(tmp_path / "a"), "XDG_CONFIG_HOME": str(tmp_path / "b")}
+    before, here = tmp_path / "b/lixia/keys", tmp_path / "a/keys"
+    before.mkdir(parents=True)
+    load_key(before / "pseudonyms-1.key")
+    assert folder_of("pseudonyms-1.key", environ) == before
+    assert folder_of("pseudonyms-2.key", environ) == here
+    assert folder_of("pseudonyms-1.key", {**environ, "LIXIA_KEYS": "/k"}) == Path("/k")
+    here.mkdir(parents=True)
+    load_key(here / "pseudonyms-1.key")
+    assert folder_of("pseudonyms-1.key", environ) == here

@@ -135,6 +135,22 @@ def test_without_the_epoch_key_or_with_another_it_stays_shut(made: Path, keys: P
     sqlite.load(str(made.with_suffix("")), STORE).close()
 
 
+def test_the_epoch_key_lies_in_the_configuration_that_is_told(
+    made: Path, keys: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("LIXIA_KEYS")
+    monkeypatch.setenv("LIXIA_CONFIG", str(tmp_path / "config"))
+    lost = refused(EpochKeyMissing, made.with_suffix(""))
+    assert str(tmp_path / "config" / "keys") in lost.en
+    keys.rename(tmp_path / "keys.told")
+    (tmp_path / "config").mkdir()
+    (tmp_path / "keys.told").rename(tmp_path / "config" / "keys")
+    sqlite.load(str(made.with_suffix("")), STORE).close()
+    other = sqlite.make(str(tmp_path / "other"), "0" * 32, at=AT)
+    other.close()
+    assert list((tmp_path / "config" / "keys").glob(f"vault-{'0' * 32}.1.key"))
+
+
 def test_a_copy_from_before_the_key_was_changed_opens_nothing(
     place: Path, tmp_path: Path, keys: Path
 ) -> None:

@@ -22,9 +22,18 @@ def csv_text(fields: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
 
 
 def workbook(
-    model: ReadModel, kept: Sequence[Column], shown: Mapping[str, Any], lang: str, to: IO[bytes]
+    model: ReadModel,
+    kept: Sequence[Column],
+    shown: Mapping[str, Any],
+    lang: str,
+    to: IO[bytes],
+    *,
+    ends: Sequence[tuple[Words, int]] = (),
 ) -> None:
-    """Write a view as a workbook: headings, rows, and below them the position."""
+    """Write a view as a workbook: headings, rows, and below them the position.
+
+    ``ends``: what all rows come to, in fen, for those rows that are all.
+    """
     from lixia_adapters.printers.xlsx import Workbook
     from lixia_domain.audit.past.moment import Moment
     from lixia_domain.kernel.columns import Unit
@@ -37,6 +46,8 @@ def workbook(
         cells = ((row[c.name], c.unit is Unit.FEN) for c in kept)
         sheet.row([row["key"], *(Money(v) if fen and v is not None else v for v, fen in cells)])
     sheet.row()
+    for said, fen in ends:
+        sheet.row([said.text(lang), Money(fen)])
     position = shown["position"]
     sheet.row([Moment(position=position).text(position, lang)])
     book.save(to)

@@ -15,11 +15,34 @@ from lixia_domain.kernel.system_errors import words_of
 KEY_BYTES = 32
 
 
-def key_folder(environ: Mapping[str, str] = os.environ) -> Path:
-    """Return the folder of keys: ``LIXIA_KEYS``, else within the user's configuration."""
-    if told := environ.get("LIXIA_KEYS"):
+def config_folder(environ: Mapping[str, str] = os.environ) -> Path:
+    """Return the user's configuration directory: ``LIXIA_CONFIG``, or by XDG's rules."""
+    if told := environ.get("LIXIA_CONFIG"):
         return Path(told)
-    return Path(environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "lixia" / "keys"
+    return Path(environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "lixia"
+
+
+def key_folder(environ: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder of the keys that data are kept under, of persons and of votes.
+
+    ``LIXIA_KEYS``, else ``keys`` in the configuration directory.
+    """
+    told = environ.get("LIXIA_KEYS")
+    return Path(told) if told else config_folder(environ) / "keys"
+
+
+def folder_of(keys: str, environ: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder of the keys whose names fit the pattern ``keys``.
+
+    It is ``key_folder``; but earlier code did not heed ``LIXIA_CONFIG`` here: keys that lie only
+    where it has put them stay in use there, for a new one in their place would fit nothing.
+    """
+    here = key_folder(environ)
+    if environ.get("LIXIA_KEYS") or any(here.glob(keys)):
+        return here
+    unmoved = {name: told for name, told in environ.items() if name != "LIXIA_CONFIG"}
+    before = key_folder(unmoved)
+    return before if any(before.glob(keys)) else here
 
 
 def pseudonym_key(place: str, store: str) -> Path:
@@ -28,7 +51,8 @@ def pseudonym_key(place: str, store: str) -> Path:
     It lies with the other keys, away from the data; one that earlier code has put beside the store
     at ``place`` stays in use until it is moved.
     """
-    away = key_folder() / f"pseudonyms-{store}.key"
+    name = f"pseudonyms-{store}.key"
+    away = folder_of(name) / name
     beside = Path(f"{place}.key")
     return beside if os.path.lexists(beside) and not os.path.lexists(away) else away
 

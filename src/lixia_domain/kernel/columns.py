@@ -147,6 +147,17 @@ def visible(model: ReadModel, reader: Audience) -> tuple[Column, ...]:
     return tuple(each for each in columns(model.row) if reader.sees(audience_of(model, each)))
 
 
+def closings(model: ReadModel, rows: Iterable[Mapping[str, Any]]) -> tuple[tuple[Words, int], ...]:
+    """Return what stands below all ``rows`` of a view, as they are shown: its name, and fen."""
+    if model.closing is None:
+        return ()
+    said, by = model.closing.words, column_of(model, model.closing.by).words
+    return tuple(
+        (Words(f"{said.zh}（{by.zh} {value}）", f"{said.en} ({by.en} {value})"), fen)
+        for value, fen in model.closing.of(rows).items()
+    )
+
+
 def _column(name: str, hint: Any, *, blank: bool) -> Column:
     said = next((m.extra["column"] for m in _metas(hint) if m.extra), None)
     if said is None:

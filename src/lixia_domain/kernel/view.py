@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
 
 import msgspec
 from attrs import field, frozen
 
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.events import Event
-from lixia_domain.kernel.words import Worded
+from lixia_domain.kernel.words import Worded, Words
 
 R = TypeVar("R")
 
@@ -49,13 +49,36 @@ def _names(text: str | tuple[str, ...]) -> tuple[str, ...]:
 
 
 @frozen(kw_only=True)
+class Closing:
+    """What the rows of a view come to at their end, for each value of the column ``by``.
+
+    The sum of the columns ``adds`` less that of the columns ``less``, over all rows: amounts in
+    fen. ``words`` is what that is called.
+    """
+
+    words: Words
+    by: str
+    adds: tuple[str, ...] = field(converter=_names)
+    less: tuple[str, ...] = field(default=(), converter=_names)
+
+    def of(self, rows: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+        """Return what ``rows`` (all of them, as they are shown) come to, in order of ``by``."""
+        found: dict[str, int] = {}
+        for row in rows:
+            amount = sum(row[name] for name in self.adds) - sum(row[name] for name in self.less)
+            found[row[self.by]] = found.get(row[self.by], 0) + amount
+        return dict(sorted(found.items()))
+
+
+@frozen(kw_only=True)
 class View(Generic[R]):
     """A keyed fold. Pure, so it runs in memory, into SQL tables or on a cluster, unchanged.
 
     ``keys`` names the rows that a fact touches; ``evolve`` brings one of them up to date
     (``None`` before the first fact; return ``None`` to drop the row). Facts not in ``reads``
     are never even decoded. A change of meaning is a new ``version``. ``shown`` names the
-    columns that a screen shows, the most telling first, parted by blanks (none: all).
+    columns that a screen shows, the most telling first, parted by blanks (none: all). ``closing``:
+    what is said below all its rows.
     """
 
     name: str
@@ -68,6 +91,7 @@ class View(Generic[R]):
     evolve: Callable[[R | None, Recorded], R | None]
     shown: tuple[str, ...] = field(default=(), converter=_names)
     audience: Audience = Audience.MEMBER
+    closing: Closing | None = None
 
 
 @frozen(kw_only=True)
@@ -116,6 +140,8 @@ class Rollup(Generic[R]):
     judged: Callable[[R], R] = lambda row: row
     shown: tuple[str, ...] = field(default=(), converter=_names)
     audience: Audience = Audience.MEMBER
+
+    closing: ClassVar[None] = None
 
     @property
     def summed(self) -> frozenset[str]:

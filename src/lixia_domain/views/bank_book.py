@@ -8,8 +8,8 @@ from lixia_domain.aggregates.bank_credit import facts as crd
 from lixia_domain.kernel.columns import column
 from lixia_domain.kernel.envelope import Recorded
 from lixia_domain.kernel.ids import split_stream
-from lixia_domain.kernel.view import Row, View, replace
-from lixia_domain.kernel.words import Worded
+from lixia_domain.kernel.view import Closing, Row, View, replace
+from lixia_domain.kernel.words import Worded, Words
 from lixia_domain.views.columns import FundColumn, InColumn, OutColumn, VoucherColumn
 
 
@@ -158,5 +158,11 @@ BANK_BOOK: View[BankRow] = View(
     shown=(
         "value_date side party in_fen out_fen reversed_fen held_fen allocated_fen returned_fen "
         "purpose cites entry"
+    ),
+    closing=Closing(
+        words=Words("结余", "balance"),
+        by="account",
+        adds="in_fen",
+        less="reversed_fen out_fen",
     ),
 )

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from lixia_adapters.key_file import config_folder
 from lixia_adapters.seals import files, keys
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.audit.seal import checkpoint, sealer, vouching
@@ -137,7 +138,7 @@ def test_the_user_s_key_is_made_once_and_its_log_remembered(
     ],
 )
 def test_where_the_configuration_is(environ: dict[str, str], folder: Path) -> None:
-    assert keys.config_folder(environ) == folder
+    assert config_folder(environ) == folder
 
 
 def test_following_seals_what_is_recorded_within_seconds(sealed: Place) -> None:

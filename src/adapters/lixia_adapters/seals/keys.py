@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from pathlib import Path
 
-from lixia_adapters.key_file import BadKeyFile, load_key
+from lixia_adapters.key_file import BadKeyFile, config_folder, load_key
 from lixia_adapters.seals.locking import locked
 from lixia_domain import written
 from lixia_domain.audit.seal.note import KeyKind, SigningKey, VerifierKey, parse_key
@@ -25,15 +24,6 @@ class NoKey(Fault):
             f"the signing key {file} can't be used: {en}; name a key file with --key",
             file=str(file),
         )
-
-
-def config_folder(environ: Mapping[str, str] = os.environ) -> Path:
-    """Return the user's configuration directory: ``LIXIA_CONFIG``, or by XDG's rules."""
-    told = environ.get("LIXIA_CONFIG")
-    if told:
-        return Path(told)
-    base = environ.get("XDG_CONFIG_HOME")
-    return (Path(base) if base else Path.home() / ".config") / "lixia"
 
 
 def key_file(place: str, told: Path | None = None) -> Path:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from lixia_adapters.key_file import load_key
+from lixia_adapters.key_file import folder_of, load_key
 from lixia_domain import written
 from lixia_domain.application.vault import EpochKeyMissing
 
@@ -19,6 +19,11 @@ class EpochKeys:
 
     folder: Path
     store: str
+
+    @classmethod
+    def of(cls, store: str) -> EpochKeys:
+        """Return those of the store with this fingerprint, where the user's keys lie."""
+        return cls(folder_of(f"vault-{store}.*.key"), store)
 
     def file(self, epoch: int) -> Path:
         """Return where the key of an epoch lies."""

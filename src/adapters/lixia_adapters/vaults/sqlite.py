@@ -19,7 +19,6 @@ from typing import Any
 
 from attrs import define, field
 
-from lixia_adapters.key_file import key_folder
 from lixia_adapters.vaults import box
 from lixia_adapters.vaults.epochs import EpochKeys
 from lixia_adapters.vaults.identity import plain
@@ -289,7 +288,7 @@ def path_of(place: str) -> Path:
 
 def make(place: str, store: str, *, at: datetime) -> SQLiteVault:
     """Make a vault beside the store, bound to the store's fingerprint, and open it."""
-    path, epochs = path_of(place), EpochKeys(key_folder(), store)
+    path, epochs = path_of(place), EpochKeys.of(store)
     beside = path.with_name(f".{path.name}.{token_hex(8)}")
     try:
         empty(beside)
@@ -319,7 +318,7 @@ def load(place: str, store: str) -> SQLiteVault:
             [(bound,)] = db.execute("SELECT value FROM vault WHERE key = 'store'")
             if bound != store:
                 raise OtherStore(str(path), bound, store)
-            opened = SQLiteVault(place, path, store, EpochKeys(key_folder(), store), db)
+            opened = SQLiteVault(place, path, store, EpochKeys.of(store), db)
             with opened._transaction("BEGIN"):
                 pass  # the epoch key is there and fits
         except BaseException:

@@ -14,7 +14,7 @@ from lixia_domain.application.report.content import (
 )
 from lixia_domain.application.report.source import Source
 from lixia_domain.kernel.money import Money
-from lixia_domain.kernel.words import Words
+from lixia_domain.kernel.words import Words, many
 from lixia_domain.views.account_ledger import Movement
 from lixia_domain.views.disclosure_log import DISCLOSURE_LOG
 from lixia_domain.views.foundation_register import FOUNDATION_REGISTER
@@ -125,8 +125,9 @@ def corrections(source: Source) -> Section:
     said = Words(
         f"本期更正账目 {len(rows)} 笔，更正已公开信息 {len(published)} 项。更正记入发生更正的月份，"
         "已结账的月份不变。",
-        f"{len(rows)} entries and {len(published)} publications were corrected in the period, "
-        "posted in the month of the correction: a closed month stays as it was.",
+        f"Corrected in the period: {many(len(rows), 'entry', 'entries')} and "
+        f"{many(len(published), 'publication')}, posted in the month of the correction. A closed "
+        "month stays as it was.",
     )
     blocks: tuple[Block, ...] = (Paragraph(said),)
     if rows:

@@ -31,7 +31,7 @@ from lixia_domain.application.report.content import (
 from lixia_domain.application.report.source import Source
 from lixia_domain.application.report.statement import statement
 from lixia_domain.audit.past.moment import Moment, Progress
-from lixia_domain.kernel.words import Words
+from lixia_domain.kernel.words import Words, many
 from lixia_domain.recording.recorder import DEMO
 from lixia_domain.rules.deadlines import Working
 
@@ -123,12 +123,14 @@ def _verdicts(found: tuple[Verdict, ...], position: int) -> Section:
     said = (
         Words(
             f"{len(found)} 条核对中有 {broken} 条不成立。",
-            f"{broken} of {len(found)} checks do not hold.",
+            f"Of {many(len(found), 'sentence')} checked {broken} do not hold. They stand in Chinese, as "
+            "they were checked.",
         )
         if broken
         else Words(
             f"逐条核对全部事实：{len(found)} 条均成立。",
-            f"All facts were checked: all {len(found)} sentences hold.",
+            f"All facts were checked: all {len(found)} sentences hold. They stand in Chinese, as they "
+            "were checked.",
         )
     )
     title = Words("核对结果", "What was checked")

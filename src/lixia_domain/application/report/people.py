@@ -16,7 +16,7 @@ from lixia_domain.application.report.source import Source
 from lixia_domain.kernel.money import ZERO, Money, total
 from lixia_domain.kernel.words import Words
 from lixia_domain.views.brand_register import BRAND_REGISTER
-from lixia_domain.views.enterprise_roll import ENTERPRISE_ROLL, UNNAMED, RollRow
+from lixia_domain.views.enterprise_roll import ENTERPRISE_ROLL, UNNAMED, RollRow, Unnamed
 from lixia_domain.views.need_register import NEED_REGISTER, NeedRow
 from lixia_domain.views.service_hours import SERVICE_HOURS
 from lixia_domain.views.session_log import SESSION_LOG
@@ -37,13 +37,16 @@ def roll(source: Source) -> Section:
         key=lambda row: (-row.received_fen, -row.pledged_fen, row.name, row.pseudonym),
     )
     hidden = [row for row in donors if row.name == UNNAMED]
-    rows = [
+    rows: list[tuple[str | Words, int, Money, Money]] = [
         (row.name, row.claims, Money(row.pledged_fen), Money(row.received_fen)) for row in named
     ]
     if hidden:
         rows.append(
             (
-                f"{UNNAMED} {len(hidden)} 家",
+                Words(
+                    f"{Unnamed.UNNAMED.zh} {len(hidden)} 家",
+                    f"Donors who are not named: {len(hidden)}",
+                ),
                 sum(row.claims for row in hidden),
                 total(Money(row.pledged_fen) for row in hidden),
                 total(Money(row.received_fen) for row in hidden),
@@ -51,7 +54,14 @@ def roll(source: Source) -> Section:
         )
     others = sums(source).received - total(row[3] for row in rows)
     if others != ZERO:
-        rows.append(("其他捐赠（个人及未经认领）", 0, ZERO, others))
+        rows.append(
+            (
+                Words("其他捐赠（个人及未经认领）", "Other gifts: by persons, or not claimed"),
+                0,
+                ZERO,
+                others,
+            )
+        )
     table = Table(
         title=Words("捐赠名录", "Roll of donors"),
         columns=(

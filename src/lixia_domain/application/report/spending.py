@@ -23,7 +23,7 @@ from lixia_domain.kernel.gifts import SourceClass
 from lixia_domain.kernel.keys import is_code
 from lixia_domain.kernel.money import Money, total
 from lixia_domain.kernel.people import REFERENCE
-from lixia_domain.kernel.words import Words
+from lixia_domain.kernel.words import Words, many
 from lixia_domain.views.account_ledger import AccountLedgerRow
 from lixia_domain.views.accounts import class_of
 from lixia_domain.views.disbursement_register import DisbursementRow
@@ -62,7 +62,11 @@ def _kinds(source: Source) -> Table:
         line = source.tranches[row.disbursement or ""].line
         (granted if class_of(row.designation) == GRANTED else donated)[line] += fen
     rows: list[tuple[Cell, ...]] = [
-        (f"项目支出：{line}", Money(donated[line]), Money(granted[line]))
+        (
+            Words(f"项目支出：{line}", f"Projects: {line}"),
+            Money(donated[line]),
+            Money(granted[line]),
+        )
         for line in sorted(donated | granted)
     ]
     for said, charged in (
@@ -183,7 +187,8 @@ def _advances(source: Source) -> Iterator[Table]:
             (f"尚未核销 {len(open_ones)} 笔，最早付于 {oldest}。" if open_ones else "均已核销。")
             + "拨付不等于已用：凭证认可后方为支出。",
             (
-                f"{len(open_ones)} tranches are advances, the oldest paid on {oldest}. "
+                f"Advances not accounted for: {many(len(open_ones), 'tranche')}, the oldest paid on "
+                f"{oldest}. "
                 if open_ones
                 else "None is an advance any more. "
             )
@@ -215,7 +220,8 @@ def _related(source: Source) -> tuple[Block, ...]:
         rows.append((row.on, party, known.tie, tranche.line, basis, Money(fen)))
     said = Words(
         f"已申报关联方 {len(parties)} 个；本期与其交易 {len(rows)} 笔。",
-        f"{len(parties)} related parties are declared; dealings in the period: {len(rows)}.",
+        f"{many(len(parties), 'related party', 'related parties')} declared; "
+        f"dealings in the period: {len(rows)}.",
     )
     if not rows:
         return (Paragraph(said),)

@@ -102,7 +102,8 @@ def _planned(source: Source) -> Table:
         rows=tuple(rows),
         total=(TOTAL, sum(row[1] for row in rows), *added(rows, 2)),
         note=Words(
-            f"其中 {reserved}已批准、待付款。", f"Of it {reserved} is approved and not yet paid."
+            f"其中 {reserved.zh}已批准、待付款。",
+            f"Of it {reserved.en} is approved and not yet paid.",
         ),
     )
 

@@ -38,8 +38,8 @@ def voter_keys(invocation: Invocation, store: Store) -> VoterKeys:
 
 def kept(store: Store) -> VoterKeys:
     """Return the folder of a store's voter keys among the user's keys."""
-    from lixia_adapters.key_file import key_folder
+    from lixia_adapters.key_file import folder_of
     from lixia_adapters.voters import VoterKeys
 
-    folder = key_folder() / f"voters-{store.ledger.journal.about().get('fingerprint', '')}"
-    return VoterKeys(folder, Path(f"{store.place}.voters"))
+    name = f"voters-{store.ledger.journal.about().get('fingerprint', '')}"
+    return VoterKeys(folder_of(name) / name, Path(f"{store.place}.voters"))

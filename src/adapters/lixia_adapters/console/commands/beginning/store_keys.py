@@ -17,7 +17,7 @@ def _move(invocation: Invocation) -> Answer:
 
     With ``--dry-run`` it is only looked whether that could be done.
     """
-    from lixia_adapters.key_file import key_folder, movable, moved
+    from lixia_adapters.key_file import folder_of, movable, moved
 
     with invocation.open(read_only=True) as store:
         if not store.place:
@@ -25,29 +25,29 @@ def _move(invocation: Invocation) -> Answer:
         beside = Path(f"{store.place}.key")
         fingerprint = store.ledger.journal.about().get("fingerprint", "")
         voters = kept(store)
-    names = []
+    name = f"pseudonyms-{fingerprint}.key"
+    folder, names = folder_of(name), []
     if beside.exists():
-        to = key_folder() / f"pseudonyms-{fingerprint}.key"
+        to = folder / name
         (movable if invocation.dry_run else moved)(beside, to)
         names.append(beside.name)
     votes = voters.take_over(dry_run=invocation.dry_run)
-    data = {"folder": str(key_folder()), "pseudonyms": bool(names), "voter_keys": votes}
+    data = {"folder": str(folder), "pseudonyms": bool(names), "voter_keys": votes}
     if invocation.dry_run:
         data["dry_run"] = True
     if not names and not votes:
         return Answer(data, [Words("账库旁没有密钥", "no key lies beside the store")])
     if invocation.dry_run:
         would = Words(
-            f"试算：将移到 {key_folder()} 的代号密钥 {len(names)} 个，投票密钥 {votes} 个；"
-            "没有移动",
+            f"试算：将移到 {folder} 的代号密钥 {len(names)} 个，投票密钥 {votes} 个；没有移动",
             f"tried: {len(names)} key of references and {votes} voter keys would be moved to "
-            f"{key_folder()}; nothing was",
+            f"{folder}; nothing was",
         )
         return Answer(data, [would])
     said = Words(
-        f"已移到 {key_folder()}：代号密钥 {len(names)} 个，投票密钥 {votes} 个；"
+        f"已移到 {folder}：代号密钥 {len(names)} 个，投票密钥 {votes} 个；"
         "原处已覆盖并删除。备份里的旧件请一并销毁，新处请另行备份",
-        f"moved to {key_folder()}: {len(names)} key of references, {votes} voter keys; what was "
+        f"moved to {folder}: {len(names)} key of references, {votes} voter keys; what was "
         "there is overwritten and gone. Destroy copies in backups, and keep one of the new place",
     )
     return Answer(data, [said])

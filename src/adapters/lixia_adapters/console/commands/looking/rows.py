@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from lixia_adapters.console.commands.looking.cells import cell
-from lixia_adapters.console.frame.answer import Answer, Table, as_of
+from lixia_adapters.console.frame.answer import Answer, Table, as_of, yuan
 from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.printers.terminal import width
 from lixia_domain.kernel.words import Words
@@ -39,10 +39,11 @@ def table(
     """
     from shutil import get_terminal_size
 
-    from lixia_domain.kernel.columns import Unit, columns, shown
+    from lixia_domain.kernel.columns import Unit, closings, columns, shown
 
     room = get_terminal_size((100, 24)).columns + GAP - 1
     whole = len(rows) if matched is None else matched
+    ends = closings(model, rows) if matched is None else ()
     rows = rows[:first]
     wanted = shown(model)
     texts = {c.name: [cell(c, row[c.name], invocation.lang) for row in rows] for c in wanted}
@@ -56,13 +57,17 @@ def table(
         if fit and used > room:
             break
         fit.append(column)
+    foot = _foot(invocation, position, (len(rows), whole), len(columns(model.row)) - len(fit), fit)
+    for said, fen in reversed(ends):
+        end = Words(f"{said.zh}：{yuan(fen)} 元；", f"{said.en}: {yuan(fen)} yuan; ")
+        foot = f"{end.text(invocation.lang)}{foot}"
     right = frozenset(at for at, column in enumerate(fit) if column.unit in COUNTED)
     return Table(
         invocation.text(Words(model.title, model.title_en)),
         [column.words.text(invocation.lang) for column in fit],
         [[texts[column.name][at] for column in fit] for at in range(len(rows))],
         right,
-        _foot(invocation, position, (len(rows), whole), len(columns(model.row)) - len(fit), fit),
+        foot,
     )
 
 

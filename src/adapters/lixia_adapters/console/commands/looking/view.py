@@ -89,7 +89,7 @@ def _shown(invocation: Invocation, model: ReadModel, shown: Mapping[str, Any]) -
     if invocation["key"] is not None:
         return _one(invocation, model, shown)
     if invocation["csv"] or invocation["xlsx"]:
-        return _export(invocation, model, shown)
+        return _export(invocation, model, shown, whole="matched" not in shown)
     matched, more = shown.get("matched"), shown.get("next")
     parts: list[Table | Words] = [
         table(model, shown["position"], shown["rows"], invocation, matched=matched)
@@ -147,15 +147,18 @@ def _one(invocation: Invocation, model: ReadModel, shown: Mapping[str, Any]) -> 
         )
     only = {**shown, "rows": found}
     if invocation["csv"] or invocation["xlsx"]:
-        return _export(invocation, model, only)
+        return _export(invocation, model, only, whole=False)
     return Answer(only, [card_table(invocation, model, shown["position"], found[0])])
 
 
-def _export(invocation: Invocation, model: ReadModel, shown: Mapping[str, Any]) -> Answer:
+def _export(
+    invocation: Invocation, model: ReadModel, shown: Mapping[str, Any], *, whole: bool
+) -> Answer:
+    """Write rows as a file. ``whole``: they are all that the view has."""
     from lixia_adapters import exported
     from lixia_adapters.printers.csv_text import MARK
     from lixia_domain import written
-    from lixia_domain.kernel.columns import columns
+    from lixia_domain.kernel.columns import closings, columns
 
     every = columns(model.row)
     path = Path(invocation["out"] or f"{file_name(model.name)}.xlsx")
@@ -165,8 +168,9 @@ def _export(invocation: Invocation, model: ReadModel, shown: Mapping[str, Any]) 
             return Answer(shown, raw=text)
         written.text(path, MARK + text)
     else:
+        ends = closings(model, shown["rows"]) if whole else ()
         with written.opened(path) as file:
-            exported.workbook(model, every, shown, invocation.lang, file)
+            exported.workbook(model, every, shown, invocation.lang, file, ends=ends)
     said = Words(
         f"已写入 {path}（{len(shown['rows'])} 行）",
         f"wrote {path}, {many(len(shown['rows']), 'row')}",

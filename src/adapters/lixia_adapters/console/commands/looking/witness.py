@@ -27,7 +27,8 @@ _KEY = option(
 
 
 def _file(invocation: Invocation) -> Path:
-    from lixia_adapters.seals.keys import WITNESS_KEY, config_folder
+    from lixia_adapters.key_file import config_folder
+    from lixia_adapters.seals.keys import WITNESS_KEY
 
     return Path(invocation["key"]) if invocation["key"] else config_folder() / WITNESS_KEY
 
