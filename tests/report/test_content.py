@@ -90,8 +90,11 @@ def test_the_roll_adds_up_and_names_only_who_agreed(document: Document, store: S
     assert found.total is not None
     assert found.total[3] == amounts(document)["捐赠到账（扣除冲正、退还）"]
     agreed = {r["name"] for r in store.show("enterprise_roll")["rows"] if r["name"] != UNNAMED}
-    shown = column(found, "name")
+    names = column(found, "name")
+    shown = [name.zh if isinstance(name, Words) else name for name in names]
     assert agreed < set(shown)
+    ours = [name.en for name in names if isinstance(name, Words)]
+    assert len(ours) == len(set(shown) - agreed) and all(map(str.isascii, ours))
     hidden = {claim.firm for claim in cast.claims()} - agreed
     assert hidden
     said = json.dumps(plain(document), ensure_ascii=False)

@@ -118,19 +118,20 @@ def _summary(source: Source) -> Section:
     return Section(Words("概要", "In brief"), blocks)
 
 
+AS_CHECKED = "They stand in Chinese, as they were checked."
+
+
 def _verdicts(found: tuple[Verdict, ...], position: int) -> Section:
     broken = sum(verdict.wrongs > 0 for verdict in found)
     said = (
         Words(
             f"{len(found)} 条核对中有 {broken} 条不成立。",
-            f"Of {many(len(found), 'sentence')} checked {broken} do not hold. They stand in Chinese, as "
-            "they were checked.",
+            f"Of {many(len(found), 'sentence')} checked, these do not hold: {broken}. {AS_CHECKED}",
         )
         if broken
         else Words(
             f"逐条核对全部事实：{len(found)} 条均成立。",
-            f"All facts were checked: all {len(found)} sentences hold. They stand in Chinese, as they "
-            "were checked.",
+            f"All facts were checked: all {len(found)} sentences hold. {AS_CHECKED}",
         )
     )
     title = Words("核对结果", "What was checked")

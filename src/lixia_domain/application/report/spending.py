@@ -187,8 +187,8 @@ def _advances(source: Source) -> Iterator[Table]:
             (f"尚未核销 {len(open_ones)} 笔，最早付于 {oldest}。" if open_ones else "均已核销。")
             + "拨付不等于已用：凭证认可后方为支出。",
             (
-                f"Advances not accounted for: {many(len(open_ones), 'tranche')}, the oldest paid on "
-                f"{oldest}. "
+                f"Advances not accounted for: {many(len(open_ones), 'tranche')}, the oldest "
+                f"paid on {oldest}. "
                 if open_ones
                 else "None is an advance any more. "
             )
