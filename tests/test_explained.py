@@ -22,6 +22,7 @@ from lixia_adapters import plain_file
 from lixia_adapters.bundles.canonical import NotCanonical
 from lixia_adapters.console.frame.trouble import NotFound, Usage
 from lixia_adapters.registers import workbook_parts
+from lixia_adapters.web import asking
 from lixia_domain.aggregates.project.refusals import Why as ProjectWhy
 from lixia_domain.application.gate import Unfit
 from lixia_domain.audit.books.bank_match import BankEntry
@@ -33,6 +34,7 @@ from lixia_domain.kernel.explained import Explained, Unreadable
 from lixia_domain.kernel.forms import Misfit, Why, Wrong
 from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Rejection
+from lixia_domain.kernel.view import Audience
 from lixia_domain.kernel.words import Words
 from lixia_domain.recording.faults import Fault
 from lixia_domain.recording.follower import Overtaken
@@ -44,6 +46,7 @@ GOLDEN = Path(__file__).parent / "golden" / "faults.json"
 
 SIGNALS = {
     Misfit: "between a form and the gate",
+    asking._Refused: "between a parser of JSON and who asked it to",
     NotCanonical: "between a reader of bundles and what opens them",
     Discarded: "between read models and whoever opens them",
     Overtaken: "between a follower and whoever brings it forward",
@@ -94,6 +97,7 @@ SAMPLES: Mapping[Any, Any] = {
     Collection[str]: ("claim_board", "bank_book"),
     Iterable[str]: ("one", "other"),
     tuple[str, str]: ("栏目", "column"),
+    Audience: Audience.AUDITOR,
     Words: Words("视图", "view"),
     OSError: OSError(2, "No such file or directory", "x.xlsx"),
 }

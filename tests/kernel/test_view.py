@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from lixia_domain.kernel.view import (
+    Closing,
     Part,
     Rollup,
     Row,
@@ -13,6 +14,7 @@ from lixia_domain.kernel.view import (
     touched,
     with_sources,
 )
+from lixia_domain.kernel.words import Words
 
 
 class Counted(Row):
@@ -171,3 +173,14 @@ def test_a_sum_without_a_base_says_no_more_than_its_start_and_is_not_kept() -> N
     assert touched(rollup, {"a": {"历下": (one, replace(one, pledged_fen=5))}}) == {}
     assert rollup.row_of("历下", None, None, {"claims": 1}) == one
     assert rollup.row_of("历下", None, one, {"claims": -1}) is None
+
+
+def test_the_rows_of_a_view_come_to_a_sum_for_each_value() -> None:
+    end = Closing(words=Words("结余", "balance"), by="account", adds="came", less="went gone")
+    rows = [
+        {"account": "B", "came": 7, "went": 0, "gone": 1},
+        {"account": "A", "came": 0, "went": 5, "gone": 0},
+        {"account": "B", "came": 1, "went": 2, "gone": 0},
+    ]
+    assert list(end.of(rows).items()) == [("A", -5), ("B", 5)]
+    assert end.of([]) == {}

@@ -32,6 +32,7 @@ HANDFUL = """
     owing_reports.filed owing_reports.spans owing_reports.told ties_so_far.lasts
     carried_projects.funds
     project_so_far.accepted project_so_far.approved project_so_far.filled surplus_left.over
+    open_debits.told unrestricted_left.ending
     vote_tally._awards terms.granted roster_so_far.holders roster_so_far.named roster_so_far.seat
     roster_so_far.suspended
     project.lines project.changes project.agreements pledge.instalments pledge.settled
@@ -54,7 +55,7 @@ GROWS = """
     project.claims project.waiting project.offers project.commitments project.granted
     account.reservations account.matches account.costs disbursement.pending
     disbursement.reviewed bank_credit.allocations bank_credit.receipts bank_credit.cited
-    bank_credit.meant campaign.activities open_call.objections open_call.excluded
+    bank_credit.meant bank_credit.agreed campaign.activities open_call.objections open_call.excluded
     open_call.awards team.agreements subject.holds subject.released spelling
 """
 """Claims of one project, pledges of one firm, parts of one credit: each is copied with the next."""
