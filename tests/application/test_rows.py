@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 from attrs import evolve
@@ -20,9 +20,12 @@ from lixia_domain.application import rights
 from lixia_domain.application.persons import members
 from lixia_domain.application.programme import claims, enterprises, needs, projects
 from lixia_domain.application.rows import Act, Fate, Fault, Outcome, Row, Why, record_rows
-from lixia_domain.application.use_case import UseCase
+from lixia_domain.application.use_case import UseCase, Words, use_case
 from lixia_domain.kernel.forms import Why as Gate
 from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.rejection import Reason
+from lixia_domain.kernel.vocabulary import Amount, CreditCode, Document, Name, On
+from lixia_domain.recording.work import Work
 
 ON = date(2021, 3, 10)
 FIRM, OTHER = credit_code(811), credit_code(812)
@@ -224,6 +227,54 @@ def test_the_cell_that_names_what_does_not_stand_is_told(store: Store) -> None:
         "column fund_id",
         "column need_id",
     ]
+
+
+class Said(Reason):
+    """Refusals as aggregates give them."""
+
+    TAKEN = "thing.exists", "编号已用于《{title}》", "the id is that of {title}"
+    NOT_SO = "thing.not_so", "不合", "it is not so"
+
+
+REFUSALS = (
+    (Rejection(Said.TAKEN, title="别的"), "column code"),
+    (Rejection(Said.NOT_SO, asked=Money(500)), "column amount"),
+    (Rejection(Said.NOT_SO, left=Money(400)), ""),
+    (Rejection(Said.NOT_SO, day=ON), "column on"),
+    (Rejection(Said.NOT_SO, enterprise=FIRM), "column code"),
+    (Rejection(Said.NOT_SO, thing=Ownership.PRIVATE), "column ownership"),
+    (Rejection(Said.NOT_SO, thing="同"), ""),
+    (Rejection(Said.NOT_SO, docu="同"), "column document"),
+    (Rejection(Said.NOT_SO, count=500), ""),
+)
+
+
+@use_case(says=Words("退回", "refuse"), by=OFFICE)
+def refuse(
+    work: Work,
+    *,
+    code: CreditCode,
+    amount: Amount,
+    name: Name,
+    document: Document,
+    ownership: Annotated[Ownership, Words("所有制", "whose it is")],
+    nth: Annotated[int, Words("第几个", "which")],
+    on: On,
+) -> None:
+    """Refuse with one of ``REFUSALS``."""
+    raise REFUSALS[nth][0]
+
+
+@pytest.mark.parametrize("nth", range(len(REFUSALS)))
+def test_the_cell_that_a_refusal_speaks_of_is_told(store: Store, nth: int) -> None:
+    """By what a fact of it says; where two cells say that, by its name; else by the row alone."""
+    row = act(refuse, FIRM, code=FIRM, amount=Money(500), name="同", document="同", nth=nth)
+    given = {**row.given, "ownership": Ownership.PRIVATE}
+    said = {**row.said, "ownership": Ownership.PRIVATE.value}
+    places = {**row.places, "ownership": "column ownership"}
+    row = evolve(row, given=given, said=said, places=places)
+    refusal, column = REFUSALS[nth]
+    assert wrongs(sent(store, (row,))) == [(3, column, refusal.code)]
 
 
 def close(store: Store) -> None:

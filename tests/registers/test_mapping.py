@@ -9,6 +9,7 @@ import pytest
 
 from lixia_adapters.registers.badfile import BadFile
 from lixia_adapters.registers.mapping import ColumnMapping
+from lixia_adapters.registers.recount import by_first, by_second
 from lixia_adapters.registers.statement import Reason, read_statement
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "bank-import.md"
@@ -34,7 +35,24 @@ def test_what_the_docs_show_does_what_they_say(tmp_path: Path, text: str) -> Non
     [row] = found.credits
     assert (str(row.value_date), row.account) == ("2024-12-31", "6288000000005021")
     assert row.amount.fen == 15_000_00
-    assert [one.reason for one in found.told.left_out] == [Reason.MAPPED]
+    [left] = found.told.left_out
+    assert (left.reason, left.amount.fen) == (Reason.MAPPED, 20_000_00)
+    assert by_second(path, found.told) == by_first(found.amounts, found.told)
+
+
+@pytest.mark.parametrize(
+    ("date", "cell", "fen"), [("30/12/2024", "未定", 0), ("", "2", 20_000_00), ("", "", 0)]
+)
+def test_a_row_that_is_skipped_is_counted_as_it_stands(
+    tmp_path: Path, date: str, cell: str, fen: int
+) -> None:
+    """With no amount that can be read, or without a date: both readers still agree."""
+    path = tmp_path / "s.csv"
+    last = f"{date},N2,示例商贸有限公司,待付,捐款,{cell}"
+    path.write_text("\n".join((*ROWS[:2], last)), "utf-8")
+    found = read_statement(path, loaded(tmp_path, EXAMPLES[0]))
+    assert [one.amount.fen for one in found.told.left_out] == [fen]
+    assert by_second(path, found.told) == by_first(found.amounts, found.told)
 
 
 def test_the_holder_is_never_its_own_donor(tmp_path: Path) -> None:

@@ -186,6 +186,15 @@ def test_a_row_that_says_otherwise_is_refused_by_its_cells(open_store: Lixia) ->
     assert told["facts"] == 0
 
 
+def test_whoever_imports_is_told_of_a_key_beside_the_store(open_store: Lixia) -> None:
+    file = book("s.xlsx", HEADS, ROW)
+    assert sent(open_store, file)["key_beside_store"] is False
+    [store] = Path().glob("*.db")
+    Path(f"{store}.key").write_bytes(b"k" * 32)
+    assert sent(open_store, file)["key_beside_store"] is True
+    assert "lixia store move-keys" in open_store("sheet", "import", "enterprises", file).out
+
+
 def test_a_row_may_be_filled_in_further_and_sent_again(open_store: Lixia) -> None:
     sent(open_store, book("s.xlsx", HEADS, ROW[:3]))
     told = sent(open_store, book("s.xlsx", HEADS, (*ROW[:3], None, ROW[4]), (OTHER, "乙", "外资")))

@@ -57,6 +57,14 @@ def pseudonym_key(place: str, store: str) -> Path:
     return beside if os.path.lexists(beside) and not os.path.lexists(away) else away
 
 
+def lies_beside(place: str, store: str) -> bool:
+    """Tell whether that key is there and lies beside the store; one that is no file has none."""
+    if not place:
+        return False
+    file = pseudonym_key(place, store)
+    return file.exists() and file.parent == Path(place).parent
+
+
 def movable(key: Path, to: Path) -> None:
     """Look whether a key file could be moved, and write nothing. Raises ``BadKeyFile`` if not."""
     secret = load_key(key)

@@ -13,6 +13,9 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
+from enum import Enum
+from itertools import chain
 from typing import Any, NamedTuple
 
 import msgspec
@@ -26,6 +29,7 @@ from lixia_domain.application.rights import authorise
 from lixia_domain.application.use_case import UseCase, sound
 from lixia_domain.kernel.dates import business_date
 from lixia_domain.kernel.ids import join_key
+from lixia_domain.kernel.money import Money
 from lixia_domain.kernel.rejection import Reason, Rejection
 from lixia_domain.kernel.words import Worded
 from lixia_domain.recording.ledger import Ledger
@@ -263,19 +267,38 @@ def _otherwise(act: Act, done: CommandDone) -> list[str]:
 
 
 def _place(work: Work, act: Act, refusal: Rejection) -> str:
-    """Return the argument that a refusal is about, where that can be told."""
+    """Return the argument that a refusal is about, where that can be told.
+
+    It is the reference that leads nowhere; the id that is taken (every aggregate's code for that
+    ends in ``.exists``); what is called and says what a fact of the refusal does; or what says so
+    alone, if the fact is a text, a day or an amount: a number may be equal by chance.
+    """
     for name, find in act.use_case.gate.references:
         try:
             require(work, ((name, find),), act.given)
         except Rejection as found:
             if (found.reason, found.facts) == (refusal.reason, refusal.facts):
                 return name
-    return next(
-        (
-            path
-            for fact, value in refusal.facts.items()
-            for path, text in act.said.items()
-            if text == str(value) and path.rpartition(".")[2].startswith(fact)
-        ),
-        "",
+    told = {
+        fact: [path for path, text in act.said.items() if text == _written(value)]
+        for fact, value in refusal.facts.items()
+    }
+    called = (
+        path
+        for fact, paths in told.items()
+        for path in paths
+        if path.rpartition(".")[2].startswith(fact)
     )
+    alone = (
+        paths[0]
+        for fact, paths in told.items()
+        if len(paths) == 1 and isinstance(refusal.facts[fact], str | date | Money)
+    )
+    of_id = (path for path, text in act.said.items() if text in act.key)
+    taken = of_id if refusal.code.endswith(".exists") else ()
+    return next(chain(taken, called, alone), "")
+
+
+def _written(value: object) -> str:
+    """Return a fact of a refusal as a row says it."""
+    return str(value.value if isinstance(value, Enum) else value)

@@ -7,6 +7,7 @@ from shutil import rmtree
 
 from lixia_domain.application.bootstrap import Store, open_store
 from lixia_domain.application.clock import ToldClock
+from lixia_domain.kernel.words import many
 from lixia_domain.recording.faults import Fault
 from lixia_domain.recording.recorder import DEMO
 
@@ -47,14 +48,14 @@ def _refuse_unless_demo(store: Store, *, replace: bool) -> None:
     if DEMO not in store.ledger.journal.about():
         raise Occupied(
             f"账库 {store.uri} 已有 {head} 条事实且不是演示库，演示不会动它；请用 --store 另给地址",
-            f"store {store.uri} has {head} facts and is no demo: it was left alone; name another "
-            "place by --store",
+            f"store {store.uri} has {many(head, 'fact')} and is no demo: it was left alone; name "
+            "another place by --store",
         )
     if not replace:
         raise Occupied(
             f"演示库 {store.uri} 已有 {head} 条事实；加 --replace 重新演示，或用 --store 另给地址",
-            f"demo store {store.uri} has {head} facts; play it anew with --replace, or name "
-            "another place by --store",
+            f"demo store {store.uri} has {many(head, 'fact')}; play it anew with --replace, or "
+            "name another place by --store",
         )
 
 

@@ -21,6 +21,7 @@ from lixia_adapters.registers.sheet import content_of
 from lixia_adapters.registers.statement import Reason, Understood
 from lixia_adapters.registers.workbook import visible_sheets
 from lixia_domain.kernel.money import Money
+from lixia_domain.kernel.words import many
 
 _DATE = re.compile(
     r"\s*(?:19|20|21)[0-9]{2}[-./年]?[0-9]{1,2}|\s*[0-9]{1,2}[-./][0-9]{1,2}[-./][0-9]{4}"
@@ -49,16 +50,18 @@ class ReadOtherwise(BadFile):
             file,
             f"两种读法结果不同：{rows} 行 {first}，与 {rows_again} 行 {second}；"
             "请把文件另存后重试，仍不同请报告，不要据此认定相符",
-            f"two readers differ: {rows} rows with {first.en}, and {rows_again} rows with "
-            f"{second.en}; save the file anew and try again, and report it if they still differ: "
-            "nothing can be called in agreement",
+            f"two readers differ: {many(rows, 'row')} with {first.en}, and "
+            f"{many(rows_again, 'row')} with {second.en}; save the file anew and try again, "
+            "and report it if they still differ: nothing can be called in agreement",
         )
 
 
 def by_first(entries: Iterable[Money], told: Understood) -> Counted:
     """Return what the first reader has found: the amounts of its entries, and what it left out."""
     fens = [abs(amount.fen) for amount in entries]
-    fens += [abs(one.amount.fen) for one in told.left_out if one.reason in _AS_ENTRIES]
+    fens += [
+        abs(one.amount.fen) for one in told.left_out if one.reason in _AS_ENTRIES and one.dated
+    ]
     return Counted(len(fens), sum(fens))
 
 

@@ -70,11 +70,12 @@ REASONS = {
 
 @frozen
 class LeftOut:
-    """A row that is no entry: which, why, and what amount stands in it."""
+    """A row that is no entry: which, why, what amount stands in it, and whether a date does."""
 
     row: int
     reason: Reason
     amount: Money = ZERO
+    dated: bool = True
 
 
 @frozen(kw_only=True)
@@ -186,7 +187,7 @@ def taken(
     told = Understood(
         sheet=sheet.name,
         left_out=tuple(reader.left_out),
-        stated=_stated(sheet, found.row),
+        stated=_stated(sheet, found.row, reader.ends),
         read_as=tuple((name, found.name(name)) for name in found.places),
         unit=found.unit,
         accounts=tuple(accounts),
@@ -195,14 +196,16 @@ def taken(
     return told, credits, debits
 
 
-def _stated(sheet: Sheet, row: int) -> tuple[Money | None, Money | None]:
-    """Return what the rows above the table say came in and went out."""
+def _stated(
+    sheet: Sheet, row: int, ends: tuple[Money | None, Money | None]
+) -> tuple[Money | None, Money | None]:
+    """Return what the rows above the table say came in and went out, else what its total says."""
     told: dict[str, Money] = {}
     for cells in sheet.rows[:row]:
         for cell in cells:
             if found := _STATED.fullmatch(label(cell)):
                 told[found[1]] = amount(found[3])
-    return told.get("收入"), told.get("支出")
+    return told.get("收入", ends[0]), told.get("支出", ends[1])
 
 
 class _Reader:
@@ -215,6 +218,7 @@ class _Reader:
         self.left_out: list[LeftOut] = []
         self.page: list[Money] = []
         self.all: list[Money] = []
+        self.ends: tuple[Money | None, Money | None] = (None, None)
 
     def entries(self) -> Iterator[StatementRow]:
         """Yield every entry; what is none is noted."""
@@ -224,31 +228,37 @@ class _Reader:
                 continue
             reason = line.no_entry()
             if reason is Reason.FOOT:
-                self._check_foot(line)
-            if reason is None:
+                money = self._check_foot(line)
+            elif reason is None:
                 line.check_width()
                 reason, money = line.judged()
             else:
-                money = ZERO
+                money = line.printed() if reason is Reason.MAPPED else ZERO
             if reason is not None:
-                self.left_out.append(LeftOut(line.row, reason, abs(money)))
+                dated = not line.lacks("value_date")
+                self.left_out.append(LeftOut(line.row, reason, abs(money), dated))
                 continue
             self.page.append(money)
             self.all.append(money)
             yield line.entry(money)
 
-    def _check_foot(self, line: _Line) -> None:
-        """Hold a subtotal or total against the rows: of its page, or of all so far."""
+    def _check_foot(self, line: _Line) -> Money:
+        """Hold a subtotal or total against the rows: of its page, or of all so far.
+
+        Returns what it prints. One of all rows so far is what the file states, if none comes later.
+        """
         came, went, count = line.foot()
+        self.ends = (None, None)
         if came is None and went is None:
-            return
-        for rows in (self.page, self.all):
+            return ZERO
+        for rows in (self.all, self.page):
             ins = total(money for money in rows if money > ZERO)
             outs = -total(money for money in rows if money < ZERO)
             same = (came is None or came == ins) and (went is None or went == outs)
             if same and count in (None, len(rows)):
+                self.ends = (came, went) if rows is self.all else (None, None)
                 self.page = []
-                return
+                return (came or ZERO) + (went or ZERO)
         ins = total(money for money in self.all if money > ZERO)
         outs = -total(money for money in self.all if money < ZERO)
         said = "、".join(str(one) for one in (came, went) if one is not None)
@@ -291,10 +301,10 @@ class _Line:
         """Return why this is no entry by its looks: a foot, the header again, a note, mapped."""
         if layout.repeats(self.layout.headers, self.cells):
             return Reason.HEADER
-        if self._lacks("value_date"):
+        if self.lacks("value_date"):
             if any(isinstance(cell, str) and _FOOT.fullmatch(label(cell)) for cell in self.cells):
                 return Reason.FOOT
-            if self._lacks("amount") and self._lacks("debit"):
+            if self.lacks("amount") and self.lacks("debit"):
                 return Reason.NOTE
         for skip in self.mapping.skips if self.mapping is not None else ():
             wanted = headed(label(skip.column))[0]
@@ -303,7 +313,8 @@ class _Line:
                     return Reason.MAPPED
         return None
 
-    def _lacks(self, name: str) -> bool:
+    def lacks(self, name: str) -> bool:
+        """Tell whether a row has nothing under a field that an entry would have there."""
         cell = self.cell(name)
         if not isinstance(cell, str):
             return False
@@ -502,10 +513,20 @@ class _Line:
         except BadAmount as error:
             raise self.fault(name, *error.args[1:]) from None
 
+    def printed(self) -> Money:
+        """Return what a row that the mapping skips prints; what can't be read as an amount, not."""
+        amounts = set[Money]()
+        for name in ("amount", "debit"):
+            try:
+                amounts.add(abs(self.money(name)))
+            except BadFile:
+                return ZERO
+        return total(amounts)
+
     def foot(self) -> tuple[Money | None, Money | None, int | None]:
         """Return what a foot says came in, went out, and of how many; ``None`` where nothing."""
         came, went = (
-            self.money(name) if not self._lacks(name) and name in self.layout.places else None
+            self.money(name) if not self.lacks(name) and name in self.layout.places else None
             for name in ("amount", "debit")
         )
         counted = (_COUNTED.search(label(cell)) for cell in self.cells)

@@ -36,6 +36,14 @@ class Answer(NamedTuple):
     """Written as it is, in place of all else: an export."""
 
 
+BESIDE = Words(
+    "代号密钥还放在账库旁边，拿到账库的人也拿到了它；请执行 lixia store move-keys 移走",
+    "the key of references still lies beside the store: whoever gets one gets both; "
+    "move it by lixia store move-keys",
+)
+"""Said by whatever has used a key that earlier code put beside the store."""
+
+
 def as_of(position: int) -> Words:
     """Return up to which fact of the log an answer has read."""
     return Words(f"截至第 {position} 条", f"as of position {position}")

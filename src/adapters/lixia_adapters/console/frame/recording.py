@@ -9,7 +9,7 @@ from lixia_adapters.console.frame.answer import Answer, Table, as_of, facts_tabl
 from lixia_adapters.console.frame.invocation import Done, Invocation, circumstances
 from lixia_adapters.console.frame.options import Command, Option
 from lixia_domain.application.chapters import use_case_named
-from lixia_domain.kernel.words import Words, listed
+from lixia_domain.kernel.words import Words, listed, many
 
 if TYPE_CHECKING:
     from lixia_adapters.console.frame.shown import Declared
@@ -73,7 +73,7 @@ def recording(
 def answer(invocation: Invocation, done: Done, *more: Table | Words, **data: Any) -> Answer:
     """Return what was recorded, as data and for a person."""
     count = len(done.recorded)
-    facts = "1 fact" if count == 1 else f"{count} facts"
+    facts = many(count, "fact")
     if done.dry_run:
         said = Words(
             f"试算：将记录 {count} 条事实，现未记录。",

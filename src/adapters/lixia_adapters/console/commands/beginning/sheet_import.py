@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lixia_adapters.console.commands.beginning.sheet_report import Imported, answered
+from lixia_adapters.console.commands.finance.bank_import import fingerprint
 from lixia_adapters.console.commands.persons.details import vault_for
 from lixia_adapters.console.commands.persons.references import referring
 from lixia_adapters.console.frame.answer import Answer
@@ -29,6 +30,7 @@ REFUSED = Words("退回", "refused")
 
 def import_sheet(invocation: Invocation, kind: Kind) -> Answer:
     """Import a sheet, or with ``--dry-run`` say what it would add."""
+    from lixia_adapters.key_file import lies_beside
     from lixia_adapters.sheets.reading import read
     from lixia_domain.application.rows import Fate, undisturbed
 
@@ -51,6 +53,7 @@ def import_sheet(invocation: Invocation, kind: Kind) -> Answer:
                 outcomes=outcomes,
                 rest=rest if refused else None,
                 position=store.ledger.head(),
+                beside=lies_beside(store.place, fingerprint(store)),
             ),
         )
 

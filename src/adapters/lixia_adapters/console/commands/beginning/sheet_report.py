@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lixia_adapters.console.frame.answer import Answer, Table, as_of
+from lixia_adapters.console.frame.answer import BESIDE, Answer, Table, as_of
 from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.trouble import FINDING
 from lixia_domain.kernel.words import Words, many
@@ -31,6 +31,8 @@ class Imported(NamedTuple):
     outcomes: Sequence[Outcome]
     rest: Path | None
     position: int
+    beside: bool
+    """Whether the key of references lies beside the store, where earlier code put it."""
 
 
 def answered(invocation: Invocation, done: Imported) -> Answer:
@@ -52,6 +54,7 @@ def answered(invocation: Invocation, done: Imported) -> Answer:
         "recorded": recorded,
         "facts": facts,
         "position": done.position,
+        "key_beside_store": done.beside,
         "passed_over": [invocation.text(said) for said in done.sheet.passed_over],
         "wrong": wrong,
         "rest": str(done.rest) if done.rest is not None and recorded else None,
@@ -83,6 +86,8 @@ def answered(invocation: Invocation, done: Imported) -> Answer:
                     "correct and import it.",
                 )
             )
+    if done.beside:
+        shown.append(BESIDE)
     shown.append(as_of(done.position))
     return Answer(data, shown, FINDING if refused else 0)
 

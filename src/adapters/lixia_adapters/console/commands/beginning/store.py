@@ -12,7 +12,7 @@ from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import Command, option
 from lixia_adapters.console.frame.readers import text
 from lixia_adapters.console.frame.trouble import Usage
-from lixia_domain.kernel.words import Words
+from lixia_domain.kernel.words import Words, many
 from lixia_domain.recording.recorder import DEMO
 
 if TYPE_CHECKING:
@@ -187,12 +187,16 @@ def _check(invocation: Invocation) -> Answer:
     if findings:
         shown = [Words(f"✗ {finding}", f"✗ {finding}") for finding in findings]
         return Answer(data, [*shown, as_of(head)], exit=1)
-    said = [Words(f"✓ 完好：{events} 条事实均可读", f"✓ sound: all {events} facts can be read")]
+    said = [
+        Words(
+            f"✓ 完好：{events} 条事实均可读", f"✓ sound: {many(events, 'fact')}, each can be read"
+        )
+    ]
     if rows is not None:
         said.append(
             Words(
                 f"✓ 视图相符：{rows} 行均由事实推算得出",
-                f"✓ the views fit: all {rows} rows follow from the facts",
+                f"✓ the views fit: {many(rows, 'row')}, each follows from the facts",
             )
         )
     return Answer(data, [*said, as_of(head)])

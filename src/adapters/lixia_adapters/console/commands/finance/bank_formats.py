@@ -72,7 +72,8 @@ def _one(invocation: Invocation, name: str, one: Format) -> Answer:
         f"no entries: {many(len(found.told.left_out), 'row')}",
     )
     shown: list[Table | Words] = [Table(invocation.text(one.words), heads, rows)]
-    shown += [Words(one.sample, one.sample), ends]
+    shown += [Words(line, line) for line in one.sample.splitlines()]
+    shown.append(ends)
     return Answer(data, shown)
 
 

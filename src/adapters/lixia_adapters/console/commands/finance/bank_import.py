@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 
 def _run(invocation: Invocation) -> Answer:
+    from lixia_adapters.key_file import lies_beside
     from lixia_adapters.registers.entries import Reader
     from lixia_domain.application.finance.bank_import import import_entries
     from lixia_domain.application.rows import undisturbed
@@ -53,7 +54,8 @@ def _run(invocation: Invocation) -> Answer:
                 donors=donors,
             )
         position = store.ledger.head()
-        return answered(invocation, fund_id, document, report, position, beside=_lies_beside(store))
+        beside = lies_beside(store.place, fingerprint(store))
+        return answered(invocation, fund_id, document, report, position, beside=beside)
 
 
 def read_document(reader: Reader, invocation: Invocation, path: Path) -> Document:
@@ -115,16 +117,6 @@ def key_of(store: Store, *, dry_run: bool) -> bytes:
     if not path.exists():
         written.folder(path.parent, secret=True)
     return load_key(path)
-
-
-def _lies_beside(store: Store) -> bool:
-    """Tell whether the key in use lies beside the store, where earlier code put it."""
-    from lixia_adapters.key_file import pseudonym_key
-
-    if not store.place:
-        return False
-    path = pseudonym_key(store.place, fingerprint(store))
-    return path.exists() and path.parent == Path(store.place).parent
 
 
 def existing_key(store: Store) -> bytes | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lixia_adapters.console.frame.answer import Answer, Table, as_of, yuan
+from lixia_adapters.console.frame.answer import BESIDE, Answer, Table, as_of, yuan
 from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.trouble import FINDING
 from lixia_domain.kernel.words import Words, many
@@ -101,13 +101,6 @@ def answered(
     return Answer(data, shown, exit=0 if report.clean else FINDING)
 
 
-BESIDE = Words(
-    "代号密钥还放在账库旁边，拿到账库的人也拿到了它；请执行 lixia store move-keys 移走",
-    "the key of references still lies beside the store: whoever gets one gets both; "
-    "move it by lixia store move-keys",
-)
-
-
 def _as_booked(invocation: Invocation, document: Document) -> list[Table | Words]:
     """Return the first rows as they would be booked: persons hidden, below zero what left."""
     told = [
@@ -178,12 +171,12 @@ def _plain(statement: Understood | None) -> dict[str, Any] | None:
 def _understood(invocation: Invocation, statement: Understood) -> list[Table | Words]:
     """Return which column was taken for what, and the rows that are no entries, by reason."""
     from lixia_adapters.registers.mapping import said
-    from lixia_adapters.registers.statement import REASONS
+    from lixia_adapters.registers.statement import REASONS, Reason
 
     read = [(header, said(name)) for name, header in statement.read_as if header]
     zh, en = (
-        ", ".join(f"{header} → {words.text(lang)}" for header, words in read)
-        for lang in ("zh", "en")
+        mark.join(f"{header} → {words.text(lang)}" for header, words in read)
+        for lang, mark in (("zh", "、"), ("en", ", "))
     )
     unit = "" if statement.unit == 1 else f"；1 = {statement.unit:,} 元"
     unit_en = "" if statement.unit == 1 else f"; 1 is {statement.unit:,} yuan"
@@ -202,12 +195,13 @@ def _understood(invocation: Invocation, statement: Understood) -> list[Table | W
             numbers = "、".join(str(one.row) for one in rows[:SHOWN])
             more = "…" if len(rows) > SHOWN else ""
             amount = yuan(sum(one.amount.fen for one in rows))
+            bare = reason in (Reason.FOOT, Reason.HEADER, Reason.NOTE)  # no money of their own
             told.append(
                 Words(
-                    f"未作为流水的 {len(rows)} 行（{why.zh}）：第 {numbers}{more} 行，"
-                    f"共 {amount} 元",
-                    f"no entries: {many(len(rows), 'row')} ({why.en}): {numbers}{more}, "
-                    f"{amount} yuan",
+                    f"未作为流水的 {len(rows)} 行（{why.zh}）：第 {numbers}{more} 行"
+                    + ("" if bare else f"，共 {amount} 元"),
+                    f"no entries: {many(len(rows), 'row')} ({why.en}): "
+                    f"{numbers.replace('、', ', ')}{more}" + ("" if bare else f", {amount} yuan"),
                 )
             )
     return told

@@ -11,7 +11,7 @@ from lixia_adapters.console.frame.answer import Answer, Table
 from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import Command, Option, option
 from lixia_adapters.console.frame.readers import text
-from lixia_domain.kernel.words import Words
+from lixia_domain.kernel.words import Words, many
 
 if TYPE_CHECKING:
     from lixia_domain.audit.past.diff import Between, RowChange
@@ -63,7 +63,9 @@ def _diff(invocation: Invocation) -> Answer:
 
 
 def _count(events: int) -> Words:
-    return Words(f"其间相差 {events} 条事实（--events 列出）", f"{events} facts apart (--events)")
+    return Words(
+        f"其间相差 {events} 条事实（--events 列出）", f"{many(events, 'fact')} apart (--events)"
+    )
 
 
 def _end(when: Chosen, position: int) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from lixia_adapters.console.frame.answer import Table
 from lixia_adapters.console.frame.files import taken
 from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.trouble import Usage
-from lixia_domain.kernel.words import Words
+from lixia_domain.kernel.words import Words, many
 
 if TYPE_CHECKING:
     from lixia_domain.audit.seal.findings import Finding
@@ -131,7 +131,7 @@ def summary(verified: Verified, *, holds: bool) -> Iterator[Words]:
     """Yield how far a store or a bundle is sealed, and what that proves and can't prove."""
     names = "、".join(verified.witnesses)
     zh = f"{verified.events} 个事件；封存 {verified.sealed}，签署 {verified.signed}"
-    en = f"{verified.events} events; sealed {verified.sealed}, signed {verified.signed}"
+    en = f"{many(verified.events, 'event')}; sealed {verified.sealed}, signed {verified.signed}"
     if verified.witnessed:
         zh += f"，见证 {verified.witnessed}（{names}）"
         en += f", witnessed {verified.witnessed} ({', '.join(verified.witnesses)})"

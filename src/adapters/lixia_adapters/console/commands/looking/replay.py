@@ -11,7 +11,7 @@ from lixia_adapters.console.frame.invocation import Invocation
 from lixia_adapters.console.frame.options import Command, option
 from lixia_adapters.console.frame.readers import text
 from lixia_adapters.console.frame.trouble import Usage
-from lixia_domain.kernel.words import Words
+from lixia_domain.kernel.words import Words, many
 
 if TYPE_CHECKING:
     from lixia_domain.application.bootstrap import Store
@@ -116,7 +116,7 @@ def _state(invocation: Invocation, store: Store, when: Chosen) -> Answer:
     }
     heads = [invocation.text(Words("栏目", "field")), invocation.text(Words("内容", "value"))]
     lines = [[name, _named(held, invocation.lang)] for name, held in _fields(plain)]
-    heading = Words(f"第 {found.version} 个事实之后", f"after {found.version} facts")
+    heading = Words(f"第 {found.version} 个事实之后", f"after {many(found.version, 'fact')}")
     title = f"{found.stream} · {invocation.text(heading)}"
     table = Table(title, heads, lines)
     return Answer(data, [*_heading(invocation, when, found.position), table])

@@ -13,7 +13,7 @@ from lixia_adapters.console.commands.looking.proofs import known, sentences, sou
 from lixia_adapters.console.frame.answer import Table, as_of
 from lixia_adapters.console.frame.invocation import Invocation
 from lixia_domain import written
-from lixia_domain.kernel.words import Words
+from lixia_domain.kernel.words import Words, many
 
 if TYPE_CHECKING:
     from lixia_adapters.bundles import ZipFiles
@@ -38,7 +38,7 @@ def verified_bundle(
     at, made = found.manifest.position, found.manifest.release
     head = Words(
         f"审计包 {invocation['bundle']}：{found.files} 个文件，由 {made} 版制作",
-        f"bundle {invocation['bundle']}: {found.files} files, made by release {made}",
+        f"bundle {invocation['bundle']}: {many(found.files, 'file')}, made by release {made}",
     )
     shown: list[Table | Words] = [head, *sentences(findings)]
     if remade:
