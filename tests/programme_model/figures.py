@@ -150,6 +150,17 @@ class Named:
 
 
 @define
+class Former:
+    """Whom the register named before as the payer of an entry, and for what they paid."""
+
+    payer: str
+    payer_ref: str | None
+    named: list[Named]
+    meant: tuple[str, ...]
+    no_gift: bool
+
+
+@define
 class Credit:
     """One entry of the bank: each fen of it is a gift, held, returned, or put to what was owed."""
 
@@ -182,6 +193,8 @@ class Credit:
     """What of what is held was paid for a named use."""
     no_gift: bool = False
     """Whether its payer's document says that something of it was no gift."""
+    formers: list[Former] = field(factory=list)
+    """Whom the register named before, and what they paid for beyond what is known now."""
 
     def next_part(self, credit_id: str) -> str:
         """Return under which id the next part of it is taken in."""

@@ -366,7 +366,7 @@ def went_back(model: Programme, gift: str, amount: int, by: str, *, owed: bool =
     part.amount -= amount
     part.returned += amount
     credit.returned += amount
-    credit.returns.append(came_for_use(part, amount))
+    credit.returns.append(came_for_use(credit, part, amount))
     credit.returned_on = credit.returned_on or model.today
     credit.returned_by = by
     unsettle(model, part, amount)

@@ -12,7 +12,16 @@ from typing import TypeAlias
 
 from attrs import evolve
 from tests.programme_model.answer import Grounds, Group
-from tests.programme_model.figures import GENERAL, GOVERNMENT, OTHER, Credit, Named, Part, Programme
+from tests.programme_model.figures import (
+    GENERAL,
+    GOVERNMENT,
+    OTHER,
+    Credit,
+    Former,
+    Named,
+    Part,
+    Programme,
+)
 
 Fits: TypeAlias = Callable[[Named], bool]
 
@@ -32,10 +41,10 @@ def nothing(each: Named) -> bool:
     return False
 
 
-def came_for(part: Part, amount: int) -> Named:
-    """Return for what a part of an entry had been taken in."""
+def came_for(credit: Credit, part: Part, amount: int) -> Named:
+    """Return for what a part of an entry had been taken in; no gift by document is none again."""
     if part.kind == "interest":
-        return Named(amount)
+        return Named(amount, frozenset({OTHER}), (), False) if credit.no_gift else Named(amount)
     claims = (part.claim,) if part.claim else ()
     return Named(amount, frozenset({part.designation}), claims, part.kind == "donation")
 
@@ -93,12 +102,32 @@ def returned(credit: Credit, amount: int) -> None:
 
 
 def held_anew(before: Credit, new: Credit) -> None:
-    """Keep what was paid for a use where an entry of the same payer is recorded anew."""
-    known = (before.payer_ref, new.payer_ref)
-    same = known[0] == known[1] if None not in known else before.payer == new.payer
-    if same:
-        parts = [came_for(part, part.amount) for part in before.parts]
-        claims = [part.claim for part in before.parts if part.claim and part.amount]
-        new.meant = tuple(dict.fromkeys((*before.meant, *claims)))
-        named = [each for each in parts if each.amount and each.uses - {GENERAL}]
-        new.named = first([evolve(each) for each in (*named, *before.named)], new.amount)
+    """Keep what was paid for a use where an entry is recorded anew: each payer's for itself.
+
+    What a payer paid who is not the one now, or beyond the amount now, is remembered.
+    """
+    parts = [came_for(before, part, part.amount) for part in before.parts]
+    claims = [part.claim for part in before.parts if part.claim and part.amount]
+    named = [each for each in parts if each.amount and each.uses - {GENERAL}]
+    was = Former(
+        before.payer,
+        before.payer_ref,
+        [evolve(each) for each in (*named, *before.named)],
+        tuple(dict.fromkeys((*before.meant, *claims))),
+        before.no_gift,
+    )
+    new.formers = [evolve(each, named=list(map(evolve, each.named))) for each in before.formers]
+    for known in [each for each in new.formers if one_payer(each, before)]:
+        was.named += known.named
+        new.formers.remove(known)
+    new.formers.insert(0, was)
+    for known in [each for each in new.formers if one_payer(each, new)][:1]:
+        new.meant, new.no_gift = known.meant, known.no_gift
+        new.named = first(known.named, new.amount)
+        known.named = [each for each in known.named if each.amount]
+
+
+def one_payer(one: Former, other: Credit) -> bool:
+    """Tell whether an entry names somebody: by reference if both have it, else by name."""
+    known = (one.payer_ref, other.payer_ref)
+    return known[0] == known[1] if None not in known else one.payer == other.payer

@@ -198,6 +198,7 @@ def hand_on(
     may_take_in(model, no, project_id)
     general = model.look(fund_id, GENERAL)
     no.unless(not general.frozen, Group.FROZEN)
+    no.unless(not general.short, Group.SHORT)
     no.unless(not model.look(fund_id, project_id).frozen, Group.FROZEN)
     free = sum(free_of(general, on, government=False).values())
     no.unless(0 < amount.fen <= free, Group.AMOUNT)

@@ -53,10 +53,14 @@ def named(parts: Iterable[Agreed]) -> Agreements:
     return tuple(part for part in parts if part.named and part.amount > ZERO)
 
 
-def came_for(part: Allocation, amount: Money) -> Agreed:
-    """Return for what ``amount`` of a part of a credit was given; the bank's interest for none."""
+def came_for(part: Allocation, amount: Money, *, no_gift: bool) -> Agreed:
+    """Return for what ``amount`` of a part of a credit was given; the bank's interest for none.
+
+    ``no_gift``: the payer's document says that something of it was none; so what lay there as
+    interest is none still.
+    """
     if part.kind is Income.INTEREST:
-        return Agreed(amount=amount)
+        return Agreed(amount=amount, designations=(OTHER,) if no_gift else (), gift=not no_gift)
     claims = () if part.claim is None else (part.claim,)
     designation = kept(split_key(part.account)[1])
     gift = part.kind in (Income.DONATION, Income.CARRIED_IN)

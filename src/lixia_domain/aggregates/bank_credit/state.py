@@ -46,6 +46,16 @@ from lixia_domain.kernel.replacing import replace
 
 
 @frozen(kw_only=True)
+class Payer:
+    """What a payer paid for, whom a correction of the register named otherwise, or with less."""
+
+    notice: Notice
+    agreed: Agreements
+    meant: tuple[str, ...]
+    no_gift: bool
+
+
+@frozen(kw_only=True)
 class Credit:
     """A credit as its decisions see it. None known under the key is ``None``."""
 
@@ -83,6 +93,9 @@ class Credit:
     """What of it is no gift (yet, or any more) and was paid for a named use."""
     no_gift: bool = False
     """Whether its payer's document says that something of it was no gift."""
+    payers: tuple[Payer, ...] = ()
+    """What each of those paid for whom the register named before, as far as that is not known now:
+    it is known again when the register names them again, or more of what they paid."""
 
     @property
     def open(self) -> Money:
@@ -139,7 +152,10 @@ def evolve(credit: Credit | None, event: CreditEvent) -> Credit:
         case CreditUnreceipted(gift=gift):
             return replace(credit, receipts=tuple(r for r in credit.receipts if r[0] != gift))
         case CreditReversed():
-            gifts = tuple(agreed.came_for(part, part.amount) for part in credit.allocations)
+            gifts = tuple(
+                agreed.came_for(part, part.amount, no_gift=credit.no_gift)
+                for part in credit.allocations
+            )
             claims = tuple(claim for part in agreed.named(gifts) for claim in part.claims)
             return replace(
                 credit,
@@ -195,10 +211,22 @@ def _once(known: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
 def _recorded(before: Credit | None, event: BankCreditRecorded) -> Credit:
     """Return an entry as it was recorded; recorded anew, what its payer paid for stays known."""
     credit = Credit(fund=event.fund, notice=event.notice, revision=event.revision)
-    if before is None or not agreed.one_payer(before.notice, event.notice):
+    if before is None:
         return credit
-    _, known = agreed.first(before.agreed, event.notice.amount)
-    return replace(credit, meant=before.meant, agreed=known)
+    same = next((p for p in before.payers if agreed.one_payer(p.notice, before.notice)), None)
+    others = tuple(payer for payer in before.payers if payer is not same)
+    was = Payer(
+        notice=before.notice,
+        agreed=(*before.agreed, *(() if same is None else same.agreed)),
+        meant=before.meant,
+        no_gift=before.no_gift,
+    )
+    now = next((p for p in (was, *others) if agreed.one_payer(p.notice, event.notice)), None)
+    if now is None:
+        return replace(credit, payers=(was, *others))
+    beyond, known = agreed.first(now.agreed, event.notice.amount)
+    rest = (replace(now, agreed=beyond), *(payer for payer in (was, *others) if payer is not now))
+    return replace(credit, meant=now.meant, agreed=known, no_gift=now.no_gift, payers=rest)
 
 
 def _returned(credit: Credit, event: CreditReturned) -> Credit:
@@ -211,7 +239,9 @@ def _returned(credit: Credit, event: CreditReturned) -> Credit:
         credit = replace(credit, agreed=left, held=credit.held - amount)
     else:
         went = tuple(
-            agreed.came_for(part, amount) for part in credit.allocations if part.gift == gift
+            agreed.came_for(part, amount, no_gift=credit.no_gift)
+            for part in credit.allocations
+            if part.gift == gift
         )
         given = tuple(
             replace(part, amount=part.amount - amount) if part.gift == gift else part

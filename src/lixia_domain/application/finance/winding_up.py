@@ -11,7 +11,7 @@ from typing import Annotated
 
 from lixia_domain.aggregates.account import decisions as account
 from lixia_domain.aggregates.account.guards import existing as existing_account
-from lixia_domain.aggregates.account.guards import gift_of, taken, thawed
+from lixia_domain.aggregates.account.guards import gift_of, taken, thawed, whole
 from lixia_domain.aggregates.account.state import ACCOUNT
 from lixia_domain.aggregates.bank_credit import decisions as bank_credit
 from lixia_domain.aggregates.bank_credit.state import BANK_CREDIT
@@ -63,7 +63,8 @@ def hand_on(
 
     Returns the basis: ``clause``, or ``silent`` where neither agreement nor by-laws say anything.
     The gifts that came first go first, each as its donor's. Only in the fund's last days, to a
-    project that takes money in; then it is paid out like any other.
+    project that takes money in; then it is paid out like any other. What is short on the
+    unrestricted account is made good first.
     """
     fund.winding_up(work.load(FUND, fund_id))
     project.may_take_in(work.load(PROJECT, project_id))
@@ -71,7 +72,7 @@ def hand_on(
     target = posting_account(work, fund_id, project_id, on)
     basis = CLAUSE if clause else SILENT
     general = existing_account(work.load(ACCOUNT, origin))
-    thawed(general, ())
+    thawed(whole(general), ())
     for share in taken(general, SourceClass.DONATED, amount, on):
         lies = gift_of(work.load(ACCOUNT, origin), share.gift)
         moved = account.move_out(
