@@ -99,7 +99,7 @@ class Place:
         """Make a store in which a firm was visited; return the option that names it."""
         store = ("--store", f"sqlite:///{name}.db")
         self.lixia("store", "init", "--open", *store)
-        self.lixia("enterprise", "register", FIRM, "虚构示例公司", *store)
+        self.lixia("enterprise", "register", FIRM, "虚构示例公司", "--on", "2021-03-01", *store)
         told = ("--code", FIRM, "--day", "2021-03-20", "--purpose", "介绍项目")
         self.lixia("firm-visits", "agree", "V1", *told, "--on", "2021-03-10", *store)
         self.lixia("firm-visits", "make", "V1", "--document", "走访记录", *store)

@@ -121,8 +121,14 @@ def test_a_correction_reverses_and_records_anew() -> None:
     paid_for = Agreed(amount=Money.yuan(60), claims=("c",), designations=("p",))
     assert after == Credit(fund="f", notice=OTHER, revision=2, meant=("c",), agreed=(paid_for,))
     theirs = evolve(again, notice=evolve(OTHER, payer="乙（虚构）"))
-    after = given(BANK_CREDIT, RECORDED, GIVEN, HELD, REVERSED, theirs).state
-    assert after == Credit(fund="f", notice=theirs.notice, revision=2)
+    others = given(BANK_CREDIT, RECORDED, GIVEN, HELD, REVERSED, theirs).state
+    assert others is not None and (others.agreed, others.meant) == ((), ())
+    back = evolve(again, revision=3)
+    found = given(BANK_CREDIT, RECORDED, GIVEN, HELD, REVERSED, theirs, REVERSED, back).state
+    assert found is not None and (found.agreed, found.meant) == ((paid_for,), ("c",))
+    less = evolve(again, notice=evolve(OTHER, amount=Money.yuan(10)))
+    known = given(BANK_CREDIT, RECORDED, GIVEN, HELD, REVERSED, less, REVERSED, back).state
+    assert known is not None and sum(part.amount.fen for part in known.agreed) == 60_00
 
 
 def test_a_correction_that_says_the_same_is_refused() -> None:

@@ -28,6 +28,7 @@ from lixia_domain.kernel.money import Money
 from lixia_domain.recording.catalogue import deciders
 
 MOVES_NOTHING = {
+    "disbursement.disallowance_reversed": "what was disallowed waits for its review again",
     "account.match_promised": "a ceiling, no claim: nothing is owed until it is decided",
     "account.shortfall_claimed": "what a debtor owes stands on no account before it is paid",
     "account.shortfall_made_good": "the payment, or what was put to it, says it",

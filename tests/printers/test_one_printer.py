@@ -18,6 +18,7 @@ ROOTS = {"lixia_domain": SRC, "lixia_adapters": SRC / "adapters"}
 STREAMS = {
     "lixia_adapters.console.main": "hands standard output and error to the printer",
     "lixia_adapters.registers.workbook_process": "passes rows to the program that started it",
+    "lixia_adapters.web.running": "tells the log to standard error, a line of ASCII each",
 }
 """Who may name them. ``contextlib.redirect_stdout`` is not among what is looked for."""
 
@@ -52,6 +53,9 @@ NO_OUTPUT = {
     "lixia_adapters.seals.files": "is a program's memory: sizes, sums",
     "lixia_adapters.analysis.parquet": "goes into a column of bytes",
     "lixia_adapters.console.table": "writes our own words into our own code",
+    "lixia_adapters.web.printed": "goes through the printer's escapes",
+    "lixia_adapters.web.api_keys": "is a program's memory: hashes of keys",
+    "lixia_adapters.web.running": "is the log, in ASCII",
 }
 """Who makes JSON by itself, and why no person and no stranger's program is shown it as it is."""
 
@@ -63,6 +67,7 @@ NAMES = {
     "lixia_adapters.seals.keys": "of where the store lies",
     "lixia_adapters.console.commands.activities.voter_keys": "of where the store lies",
     "lixia_adapters.demo.place": "of where the store lies",
+    "lixia_adapters.web.api_keys": "of where the store lies",
 }
 """Who makes names of files by itself, and of what."""
 

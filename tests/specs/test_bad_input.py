@@ -96,8 +96,8 @@ CANNOT_HOLD = [
             "      | P | 1 元 |",
         ),
         5,
-        "表格缺少“项目”这一栏",
-        "the table lacks the column '项目'",
+        "表格没有“项目”这一栏",
+        "the table has no column '项目'",
     ),
     (
         (*HEAD, "    假如 全部历史", "    那么 全部都对"),

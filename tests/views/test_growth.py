@@ -38,7 +38,8 @@ HANDFUL = """
     project.lines project.changes project.agreements pledge.instalments pledge.settled
     pledge.consents pledge.demands fund.committee account.freezes account.shortfalls
     disbursement.shares disbursement.unrecovered disbursement.recoveries
-    bank_credit.conflicts bank_credit.returns bank_statement.closings bank_statement.reconciled
+    bank_credit.conflicts bank_credit.returns bank_credit.payers
+    bank_statement.closings bank_statement.reconciled
     invoice.slips
     in_kind.sales in_kind.issued in_kind.lost
     campaign.actions open_call.ballot open_call.order open_call.tally

@@ -23,15 +23,15 @@ def use_case_named(name: str) -> UseCase[..., Any]:
 
     It is the name that facts keep (``UseCase.name``), so a module may change its chapter and not
     its own name. Extensions' modules are looked through last. Raises ``LookupError`` where neither
-    has such a use case, whatever else its module may have of that name.
+    has such a use case.
     """
-    module = name.partition(".")[0]
+    module, _, function = name.partition(".")
     for chapter in CHAPTERS if module.isidentifier() else ():
         home = f"{__package__}.{chapter}.{module}"
         if find_spec(home) is not None:
-            for found in declared_in(import_module(home)):
-                if found.name == name:
-                    return found
+            found: UseCase[..., Any] | None = getattr(import_module(home), function, None)
+            if found is not None:
+                return found
     for extension, home in _of_extensions():
         if home.rpartition(".")[2] == module:
             for brought in use_cases_in(extension, home):
@@ -39,6 +39,18 @@ def use_case_named(name: str) -> UseCase[..., Any]:
                     return brought
     msg = f"no chapter of use cases has {name!r}"
     raise LookupError(msg)
+
+
+def use_case_asked(name: str) -> UseCase[..., Any]:
+    """Return the use case that somebody outside has named; ``LookupError`` for anything else.
+
+    A module has other things of a name than the use cases that it declares.
+    """
+    found = use_case_named(name)
+    if getattr(found, "name", None) != name:
+        msg = f"{name!r} is no use case"
+        raise LookupError(msg)
+    return found
 
 
 def use_cases() -> Iterator[tuple[str, UseCase[..., Any]]]:

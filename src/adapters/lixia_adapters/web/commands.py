@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
 from litestar import Request, Response, get, post
 from litestar.params import FromPath, RawBody
 
 from lixia_adapters.web.asking import Unanswerable, document
+from lixia_adapters.web.printed import printed
 from lixia_adapters.web.state import house
 from lixia_domain.application.acting import carry_out, in_a_role_held
-from lixia_domain.application.chapters import use_case_named
+from lixia_domain.application.chapters import use_case_asked
 from lixia_domain.application.documents import arguments
 from lixia_domain.application.use_case import UseCase
 from lixia_domain.catalogue import refusal_data, refusals, use_case_data
@@ -44,7 +44,7 @@ def carry(request: Request[Any, Any, Any], name: FromPath[str], body: RawBody) -
         "position": done.position,
     }
     headers = {POSITION: str(done.position), "cache-control": "no-store"}
-    return Response(msgspec.json.encode(told), media_type="application/json", headers=headers)
+    return Response(printed(told), media_type="application/json", headers=headers)
 
 
 @get("/api/use-cases/{name:str}", sync_to_thread=True)
@@ -67,12 +67,12 @@ def refusal(code: FromPath[str]) -> Response[bytes]:
 
 
 def _json(data: object) -> Response[bytes]:
-    return Response(msgspec.json.encode(data), media_type="application/json")
+    return Response(printed(data), media_type="application/json")
 
 
 def _known(name: str) -> UseCase[..., Any]:
     try:
-        return use_case_named(name)
+        return use_case_asked(name)
     except LookupError:
         raise Unanswerable(
             404,

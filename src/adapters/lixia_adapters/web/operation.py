@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
 from litestar import Request, Response, get
 
+from lixia_adapters.web.printed import printed
 from lixia_adapters.web.state import house
 
 NO_STORE = {"cache-control": "no-store"}
@@ -31,7 +31,7 @@ def ready(request: Request[Any, Any, Any]) -> Response[bytes]:
     }
     status = 200 if faulty is None else 503
     return Response(
-        msgspec.json.encode(told),
+        printed(told),
         status_code=status,
         media_type="application/json",
         headers=NO_STORE,

@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
 
 from lixia_adapters.web.asking import Unanswerable, language
 from lixia_adapters.web.callers import NobodySignedIn
+from lixia_adapters.web.printed import printed
 from lixia_adapters.web.served import NotReached
 from lixia_domain.application.conditions import BadSelection, UnknownColumn, UnknownView
 from lixia_domain.application.gate import Unfit
@@ -76,9 +76,7 @@ def answer(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]
         headers["retry-after"] = "1"
     if isinstance(error, HTTPException) and error.headers:
         headers |= {name.lower(): value for name, value in error.headers.items()}
-    return Response(
-        msgspec.json.encode(told), status_code=status, media_type=PROBLEM, headers=headers
-    )
+    return Response(printed(told), status_code=status, media_type=PROBLEM, headers=headers)
 
 
 def status_of(error: Explained) -> int:

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 
-import msgspec
 from litestar import Request, Response, get
 from litestar.params import FromPath
 
 from lixia_adapters.exported import csv_text, workbook
 from lixia_adapters.web.asking import Unanswerable, language, number
 from lixia_adapters.web.commands import POSITION
+from lixia_adapters.web.printed import printed
 from lixia_adapters.web.state import house
 from lixia_domain.application.conditions import condition_in
 from lixia_domain.application.selection import Selection, select, view_for
@@ -48,7 +48,7 @@ def views(request: Request[Any, Any, Any]) -> Response[bytes]:
     """List the views that whoever asks may see, with their columns."""
     reader = house(request).reader(request)
     told = [_described(model, reader) for model in all_views() if reader.sees(model.audience)]
-    return _answer(request, msgspec.json.encode(told), JSON, reader)
+    return _answer(request, printed(told), JSON, reader)
 
 
 def _described(model: ReadModel, reader: Audience) -> dict[str, Any]:
@@ -104,7 +104,7 @@ def row(
         "rows": [{"key": key, **cells}],
     }
     tag = _tag(request, model, reader, position)
-    return _answer(request, msgspec.json.encode(data), JSON, reader, tag, position, closed=closed)
+    return _answer(request, printed(data), JSON, reader, tag, position, closed=closed)
 
 
 def _refuse_unknown(request: Request[Any, Any, Any]) -> None:
@@ -169,7 +169,7 @@ def _printed(
 ) -> tuple[bytes, str]:
     form = _format(request)
     if form == JSON:
-        return msgspec.json.encode(data), JSON
+        return printed(data), JSON
     names = [each["name"] for each in data["columns"]]
     if form == CSV:
         return csv_text(names, data["rows"]).encode("utf-8-sig"), CSV

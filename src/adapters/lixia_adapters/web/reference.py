@@ -6,11 +6,11 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import msgspec
 from litestar import Request, Response, get
 
 from lixia_adapters.web.asking import language
 from lixia_adapters.web.openapi import described as document
+from lixia_adapters.web.printed import printed
 from lixia_domain.application.pages import render
 from lixia_domain.kernel.roles import Role
 
@@ -46,7 +46,7 @@ def _style() -> str:
 
 @cache
 def _encoded(lang: str) -> bytes:
-    return msgspec.json.encode(document(lang))
+    return printed(document(lang))
 
 
 @cache

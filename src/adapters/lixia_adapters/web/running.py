@@ -78,7 +78,7 @@ class AsJson(logging.Formatter):
         told |= getattr(record, "told", {})
         if record.exc_info:
             told["trace"] = self.formatException(record.exc_info)
-        return json.dumps(told, ensure_ascii=False)
+        return json.dumps(told)
 
 
 def _log_to_stderr() -> None:

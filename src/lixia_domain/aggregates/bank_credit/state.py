@@ -225,7 +225,8 @@ def _recorded(before: Credit | None, event: BankCreditRecorded) -> Credit:
     if now is None:
         return replace(credit, payers=(was, *others))
     beyond, known = agreed.first(now.agreed, event.notice.amount)
-    rest = (replace(now, agreed=beyond), *(payer for payer in (was, *others) if payer is not now))
+    more = (replace(now, agreed=beyond),) if beyond else ()
+    rest = (*more, *(payer for payer in (was, *others) if payer is not now))
     return replace(credit, meant=now.meant, agreed=known, no_gift=now.no_gift, payers=rest)
 
 

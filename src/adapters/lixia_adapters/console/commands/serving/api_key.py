@@ -29,15 +29,15 @@ def _keys(store: Store) -> ApiKeys:
 
 
 def _add(invocation: Invocation) -> Answer:
-    from lixia_domain.application.chapters import use_case_named
+    from lixia_domain.application.chapters import use_case_asked
     from lixia_domain.application.use_case import sound
     from lixia_domain.kernel.roles import ROLES
 
     only = tuple(invocation["only"] or ())
     for name in only:
         try:
-            use_case_named(name)
-        except KeyError:
+            use_case_asked(name)
+        except LookupError:
             raise Usage(
                 f"没有用例“{name}”；lixia catalogue 可列出全部",
                 f"there is no use case {name!r}; lixia catalogue lists them all",
