@@ -48,6 +48,7 @@ MAY: Mapping[str, str] = {
     "credits.book wishes[].ToDesignation.designation": BANK,
     "credits.correct approver": PERSON,
     "credits.correct wishes[].ToClaim.claim": BANK,
+    "credits.correct wishes[].ToDesignation.designation": BANK,
     "disbursements.approve conflicts_checked[]": PERSON,
     "disbursements.approve related[]": PERSON,
     "disbursements.evidence invoice": BEGINS,
