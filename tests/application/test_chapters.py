@@ -9,7 +9,7 @@ from pkgutil import iter_modules
 import pytest
 
 from lixia_domain import application
-from lixia_domain.application.chapters import CHAPTERS, use_case_named
+from lixia_domain.application.chapters import CHAPTERS, use_case_asked, use_case_named
 from lixia_domain.application.use_case import UseCase
 
 
@@ -38,3 +38,10 @@ def test_no_two_chapters_have_a_module_of_the_same_name() -> None:
 def test_a_name_that_no_chapter_has_is_not_found() -> None:
     with pytest.raises(LookupError, match=r"nothing\.at_all"):
         use_case_named("nothing.at_all")
+
+
+@pytest.mark.parametrize("name", ["needs.join_key", "needs.dream", "needs.Work", "", "../x.y"])
+def test_nothing_but_a_use_case_is_had_by_whoever_asks_from_outside(name: str) -> None:
+    with pytest.raises(LookupError):
+        use_case_asked(name)
+    assert use_case_asked("needs.verify").name == "needs.verify"

@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from lixia_domain.kernel.columns import (
     Unit,
     audience_of,
+    closings,
     column,
     column_of,
     columns,
@@ -119,6 +120,10 @@ def test_a_view_names_the_columns_shown_first_and_without_naming_any_shows_all()
 def test_a_column_may_be_for_fewer_than_its_view() -> None:
     assert audience_of(PROJECTS, column_of(PROJECTS, "title")) is Audience.PUBLIC
     assert audience_of(PROJECTS, column_of(PROJECTS, "budget_fen")) is Audience.AUDITOR
+
+
+def test_nothing_stands_below_a_view_that_declares_no_closing() -> None:
+    assert closings(PROJECTS, [ROW]) == ()
 
 
 def test_a_column_without_words_is_found_out() -> None:
