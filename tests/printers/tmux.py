@@ -43,6 +43,8 @@ class Tmux:
     def start(self, *command: str, lines: int) -> None:
         """Run ``command`` in a pane that keeps so many lines."""
         kept = ("set", "-g", "history-limit", str(lines))
+        # A window is called after what runs in it, sooner or later: then its name says nothing.
+        kept += (";", "set", "-g", "automatic-rename", "off")
         room = ("-x", str(WIDE), "-y", "50")
         self("start-server", ";", *kept, ";", "new-session", "-d", *room, *command)
 
