@@ -180,14 +180,21 @@ def accept(model: Programme, dice: Dice) -> Act | None:
 def reverse_acceptance(model: Programme, dice: Dice) -> Act | None:
     """Reverse an acceptance: of what was accepted, or of what was not."""
     sound = [(key, i) for key, each in model.papers.items() for i in each.sound]
+    return review_again(model, dice, "acceptance_reversal.reverse", sound, "作废")
+
+
+def review_again(
+    model: Programme, dice: Dice, use_case: str, reviewed: list[tuple[str, str]], reason: str
+) -> Act | None:
+    """Reverse a review: of evidence that was so reviewed, or of some that waits."""
     waits = [(key, i) for key, each in model.papers.items() for i in each.pending]
-    found = dice.some(sound, waits)
+    found = dice.some(reviewed, waits)
     if found is None:
         return None
     by, role = of_foundation(model, dice, ACCOUNTANT, model.papers[found[0]])
-    given = {"disbursement_id": found[0], "invoice": found[1], "reason": "作废"}
+    given = {"disbursement_id": found[0], "invoice": found[1], "reason": reason}
     given |= {"document": PAPER, "on": model.today}
-    return Act("acceptance_reversal.reverse", by, role, given)
+    return Act(use_case, by, role, given)
 
 
 @rule(0.7)
@@ -200,14 +207,8 @@ def disallow(model: Programme, dice: Dice) -> Act | None:
 def reverse_disallowance(model: Programme, dice: Dice) -> Act | None:
     """Reverse a disallowance: of what was disallowed, or of what was not."""
     wrong = [(key, i) for key, each in model.papers.items() for i in each.disallowed]
-    waits = [(key, i) for key, each in model.papers.items() for i in each.pending]
-    found = dice.some(wrong, waits)
-    if found is None:
-        return None
-    by, role = of_foundation(model, dice, ACCOUNTANT, model.papers[found[0]])
-    given = {"disbursement_id": found[0], "invoice": found[1], "reason": "补正"}
-    given |= {"document": PAPER, "on": model.today}
-    return Act("acceptance_reversal.reverse_disallowance", by, role, given)
+    use_case = "acceptance_reversal.reverse_disallowance"
+    return review_again(model, dice, use_case, wrong, "补正")
 
 
 @rule(1.5)

@@ -111,8 +111,7 @@ def reverse_acceptance(
     By another ``reviewer`` than accepted it, on a ``document`` that shows the error.
     """
     act = Words("撤销凭证审核", "reversing an acceptance")
-    paid = standing(disbursement, act, DisbursementStage.PAID, DisbursementStage.SETTLED)
-    of_others(paid, reviewer, lead, eyes)
+    paid = _reviewed_anew(disbursement, act, reviewer, lead, eyes)
     accepted = _of_invoice(paid.sound, invoice)
     if accepted is None:
         raise Rejection(Why.NOT_ACCEPTED, invoice=invoice)
@@ -147,8 +146,7 @@ def reverse_disallowance(
     cancelled, nothing of it is owed: there must be room for it in the payment that was made.
     """
     act = Words("撤销不予认可", "reversing a disallowance")
-    paid = standing(disbursement, act, DisbursementStage.PAID, DisbursementStage.SETTLED)
-    of_others(paid, reviewer, lead, eyes)
+    paid = _reviewed_anew(disbursement, act, reviewer, lead, eyes)
     found = _of_invoice(paid.disallowed, invoice)
     if found is None:
         raise Rejection(Why.NOT_DISALLOWED, invoice=invoice)
@@ -175,6 +173,19 @@ def reverse_disallowance(
 
 def _of_invoice(reviewed: Mapping[str, F], invoice: str) -> F | None:
     return next((fact for key, fact in reviewed.items() if among(invoice, (key,))), None)
+
+
+def _reviewed_anew(
+    disbursement: Disbursement | None,
+    act: Words,
+    reviewer: str,
+    lead: str,
+    eyes: Mapping[str, str],
+) -> Disbursement:
+    """Return what was paid, where ``reviewer`` may look again at how its evidence was reviewed."""
+    paid = standing(disbursement, act, DisbursementStage.PAID, DisbursementStage.SETTLED)
+    of_others(paid, reviewer, lead, eyes)
+    return paid
 
 
 def _of_another(invoice: str, who: str, reviewer: str, eyes: Mapping[str, str]) -> None:
